@@ -1,0 +1,1 @@
+// Keeps a room that has no source yet a library.

@@ -1,0 +1,80 @@
+// Talking to a server: the only door to libpq.
+#pragma once
+#include <functional>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/error.h"
+#include "base/text.h"
+
+namespace quoin::postgres {
+
+using Cell = std::optional<std::string_view>;  // nullopt: NULL; valid while its Result (or the callback) lasts
+using Parameter = std::optional<Text>;
+
+class Result {
+ public:
+  std::size_t rows() const;
+  std::size_t columns() const;
+  Cell operator()(std::size_t row, std::size_t column) const;
+  Text text(std::size_t row, std::size_t column) const;  // "" for NULL
+  std::size_t affected() const;                          // rows an INSERT, UPDATE or DELETE touched
+ private:
+  friend class Connection;
+  std::shared_ptr<void> result_;
+};
+
+/// Rows of one query of `copy_out`: its position among the queries, then the row's cells (the header row comes first).
+using RowSink = std::function<void(std::size_t query, std::span<const Cell> row)>;
+
+/// One connection; closes itself. Every failure throws Error(Code::database) with SQLSTATE, the server's message, its
+/// hint, and in `detail` its DETAIL and CONTEXT; no message, here or anywhere, holds a password.
+class Connection {
+ public:
+  /// A libpq URL or conninfo string; PG… variables and .pgpass apply. Sets application_name to quoin unless given.
+  explicit Connection(const Text& conninfo);
+  Connection(Connection&&) noexcept;
+  Connection& operator=(Connection&&) noexcept;
+  ~Connection();
+
+  int server_version() const;  // 150004 for 15.4
+  int major() const { return server_version() / 10000; }
+  Text database() const;
+  Text user() const;
+  /// For people: "host:port/database", never a password.
+  Text name() const;
+
+  /// One statement with bound values.
+  Result query(const Text& sql, std::span<const Parameter> values = {});
+  /// Any number of statements by the simple protocol: without BEGIN they are one implicit transaction. The last result.
+  /// On failure Error::where.column holds the character position that the server names within `sql` (line 0), if any.
+  Result execute(const Text& sql);
+  /// All `queries` in one round trip: "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; COPY (…) TO STDOUT (FORMAT csv,
+  /// HEADER); …; COMMIT", the sink called row by row as they arrive. `settings` run first in the transaction, in the same
+  /// round trip. Each query must have at least one column. After a failure the transaction is rolled back.
+  void copy_out(const Text& settings, std::span<const Text> queries, const RowSink& sink);
+  /// What to do with NOTICE and WARNING (severity, message); default: dropped.
+  void on_notice(std::function<void(std::string_view severity, std::string_view message)>);
+  /// Asks the server to stop the running statement; safe in a signal handler and from another thread.
+  void cancel() noexcept;
+  bool alive() const;  // false once the connection was lost
+  bool in_transaction() const;
+
+ private:
+  struct Handle;
+  std::unique_ptr<Handle> handle_;
+};
+
+Text quote_conninfo(std::string_view value);  // for key='value' strings
+/// The same database server, another database: works for URLs and key=value strings.
+Text with_database(const Text& conninfo, const Text& database);
+/// The URL without password, for messages.
+Text without_password(const Text& conninfo);
+/// Elements of an array's text, as {a,"b c",NULL}; NULL becomes "".
+List array_items(std::string_view text);
+
+}  // namespace quoin::postgres
