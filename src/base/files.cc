@@ -1,0 +1,129 @@
+#include "base/files.h"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
+
+#include "base/error.h"
+
+namespace quoin {
+namespace {
+
+namespace fs = std::filesystem;
+
+[[noreturn]] void fail(std::string_view what, const fs::path& path, int number) {
+  std::string advice;
+  if (number == ENOENT) advice = "check the path";
+  if (number == EACCES || number == EPERM) advice = "check the permissions of the file and of its folder";
+  if (number == ENOSPC || number == EDQUOT) advice = "make room on the disk";
+  throw Error(Code::input, concat(what, " ", path.string(), ": ", std::strerror(number)), {path.string()}, advice);
+}
+
+class Descriptor {
+ public:
+  explicit Descriptor(int number) : number_(number) {}
+  Descriptor(const Descriptor&) = delete;
+  Descriptor& operator=(const Descriptor&) = delete;
+  ~Descriptor() {
+    if (number_ >= 0) ::close(number_);
+  }
+  int operator*() const { return number_; }
+  int close() { return ::close(std::exchange(number_, -1)); }
+
+ private:
+  int number_;
+};
+
+int write_all(int descriptor, std::string_view content) {
+  while (!content.empty()) {
+    const ssize_t count = ::write(descriptor, content.data(), content.size());
+    if (count < 0 && errno == EINTR) continue;
+    if (count < 0) return errno;
+    content.remove_prefix(static_cast<std::size_t>(count));
+  }
+  return 0;
+}
+
+/// A file beside `path` with the content, gone again unless it is renamed.
+class Draft {
+ public:
+  Draft(const fs::path& path, std::string_view content) : target_(path) {
+    draft_ = path.parent_path() / concat(".", path.filename().string(), ".", std::to_string(::getpid()), ".draft");
+    struct stat old {};
+    const bool exists = ::stat(path.c_str(), &old) == 0;
+    ::unlink(draft_.c_str());
+    Descriptor file(::open(draft_.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666));
+    if (*file < 0) fail("cannot write", path, errno);
+    int number = write_all(*file, content);
+    // Rights and owner stay those of the file that is replaced; who may not give a file away keeps it as their own.
+    if (number == 0 && exists && ::fchown(*file, old.st_uid, old.st_gid) != 0 && errno != EPERM) number = errno;
+    if (number == 0 && exists && ::fchmod(*file, old.st_mode & 07777) != 0 && errno != EPERM) number = errno;
+    if (number == 0 && ::fsync(*file) != 0 && errno != EINVAL) number = errno;
+    if (file.close() != 0 && number == 0) number = errno;
+    if (number != 0) {
+      ::unlink(draft_.c_str());
+      fail("cannot write", path, number);
+    }
+  }
+  Draft(const Draft&) = delete;
+  Draft& operator=(const Draft&) = delete;
+  ~Draft() {
+    if (!draft_.empty()) ::unlink(draft_.c_str());
+  }
+
+  void replace() {
+    if (::rename(draft_.c_str(), target_.c_str()) != 0) fail("cannot write", target_, errno);
+    draft_.clear();
+  }
+
+  void place_new() {
+    if (::link(draft_.c_str(), target_.c_str()) == 0) return;
+    if (errno != EEXIST && ::access(target_.c_str(), F_OK) != 0) return replace();  // a file system without links
+    throw Error(Code::refused, concat(target_.string(), " is there already"), {target_.string()},
+                "choose another name, or remove the file first");
+  }
+
+ private:
+  fs::path target_, draft_;
+};
+
+void write_through(const fs::path& path, std::string_view content) {
+  Descriptor file(::open(path.c_str(), O_WRONLY | O_CLOEXEC));
+  if (*file < 0) fail("cannot write", path, errno);
+  if (const int number = write_all(*file, content); number != 0) fail("cannot write", path, number);
+}
+
+}  // namespace
+
+Text read_file(const fs::path& path) {
+  Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+  if (*file < 0) fail("cannot read", path, errno);
+  struct stat status {};
+  if (::fstat(*file, &status) != 0) fail("cannot read", path, errno);
+  Text content;
+  content.reserve(static_cast<std::size_t>(status.st_size) + 1);
+  char buffer[65536];
+  for (;;) {
+    const ssize_t count = ::read(*file, buffer, sizeof buffer);
+    if (count < 0 && errno == EINTR) continue;
+    if (count < 0) fail("cannot read", path, errno);
+    if (count == 0) return content;
+    content.append(buffer, static_cast<std::size_t>(count));
+  }
+}
+
+void write_file(const fs::path& path, std::string_view content) {
+  std::error_code missing;
+  const fs::path real = fs::canonical(path, missing);  // a link stays a link, what it names is written
+  if (missing) return Draft(path, content).replace();
+  if (fs::is_directory(real)) fail("cannot write", path, EISDIR);
+  if (!fs::is_regular_file(real)) return write_through(path, content);
+  Draft(real, content).replace();
+}
+
+void write_new_file(const fs::path& path, std::string_view content) { Draft(path, content).place_new(); }
+
+}  // namespace quoin

@@ -1,0 +1,341 @@
+#include "base/postgres.h"
+
+#include <libpq-fe.h>
+
+#include <cstdlib>
+#include <exception>
+
+namespace quoin::postgres {
+namespace {
+
+using ResultPointer = std::unique_ptr<PGresult, decltype(&PQclear)>;
+
+ResultPointer owned(PGresult* result) { return {result, &PQclear}; }
+
+Text field(const PGresult* result, int code) {
+  const char* value = PQresultErrorField(result, code);
+  return value == nullptr ? Text() : Text(value);
+}
+
+Text without_line_end(const char* message) { return Text(trim(message == nullptr ? "" : message)); }
+
+/// What to do about it, where the server gives no hint of its own.
+std::string advice(std::string_view sqlstate) {
+  if (sqlstate == "42501") return "connect as the owner, or have the missing privilege granted";
+  if (sqlstate == "57014") return "it was cancelled, or ran into statement_timeout";
+  if (sqlstate == "55P03") return "another session holds the lock: try again later, or raise lock_timeout";
+  if (sqlstate == "40P01") return "two sessions waited for each other: try again";
+  if (sqlstate == "53300") return "close other connections, or raise max_connections";
+  if (sqlstate == "25006") return "the server or the session is read only: connect to the primary";
+  if (sqlstate.starts_with("57P")) return "the server is stopping or was restarted: try again when it is up";
+  return {};
+}
+
+void add_line(std::string& text, std::string_view label, const Text& value) {
+  if (value.empty()) return;
+  if (!text.empty()) text += '\n';
+  text += concat(label, value);
+}
+
+/// The error that a result, or where that says nothing the connection, tells of.
+Error server_error(PGconn* connection, const PGresult* result) {
+  Text message = field(result, PG_DIAG_MESSAGE_PRIMARY);
+  const Text sqlstate = field(result, PG_DIAG_SQLSTATE);
+  const bool lost = PQstatus(connection) == CONNECTION_BAD;
+  if (message.empty()) message = without_line_end(PQresultErrorMessage(result));
+  if (message.empty()) message = without_line_end(PQerrorMessage(connection));
+  if (message.empty()) message = "the server gave no answer";
+  if (lost) message = concat("the connection was lost: ", message);
+  Error error(Code::database, message, {}, field(result, PG_DIAG_MESSAGE_HINT));
+  error.sqlstate = sqlstate;
+  if (error.hint.empty()) error.hint = advice(sqlstate);
+  if (error.hint.empty() && lost) error.hint = "see the server's log, and try again when it is up";
+  add_line(error.detail, "", field(result, PG_DIAG_MESSAGE_DETAIL));
+  add_line(error.detail, "in: ", field(result, PG_DIAG_INTERNAL_QUERY));
+  add_line(error.detail, "context: ", field(result, PG_DIAG_CONTEXT));
+  if (const Text position = field(result, PG_DIAG_STATEMENT_POSITION); !position.empty()) {
+    error.where.column = std::atoi(position.c_str());
+  }
+  return error;
+}
+
+/// The password or its pieces in a text of libpq's, which may show parts of a conninfo that it could not read.
+bool may_hold_password(const Text& conninfo, std::string_view message) {
+  const Text shown = without_password(conninfo);
+  if (shown == conninfo) return false;
+  const auto [ours, theirs] = std::mismatch(conninfo.begin(), conninfo.end(), shown.begin(), shown.end());
+  const auto [our_end, their_end] =
+      std::mismatch(conninfo.rbegin(), std::make_reverse_iterator(ours), shown.rbegin(), shown.rend());
+  const Text secret(ours, our_end.base());
+  Text piece;
+  for (const char c : secret + "@") {
+    const bool separator = std::string_view("@/:?#[]% ").find(c) != std::string_view::npos;
+    if (!separator) piece += c;
+    if (separator && piece.size() > 2 && message.find(piece) != std::string_view::npos) return true;
+    if (separator) piece.clear();
+  }
+  return !secret.empty() && message.find(secret) != std::string_view::npos;
+}
+
+Text described(PGconn* connection) {
+  const auto said = [](const char* value, const char* otherwise) {
+    return Text(value == nullptr || *value == '\0' ? otherwise : value);
+  };
+  return concat("host ", said(PQhost(connection), "(default)"), ", port ", said(PQport(connection), "5432"),
+                ", database ", said(PQdb(connection), "(default)"), ", user ", said(PQuser(connection), "(default)"));
+}
+
+std::string connection_advice(std::string_view message) {
+  const auto says = [&](std::string_view part) { return message.find(part) != message.npos; };
+  if (says("password authentication") || says("no password supplied")) {
+    return "check user and password (in the URL, PGPASSWORD or ~/.pgpass)";
+  }
+  if (says("does not exist")) return "check the names in the URL, or create it first (createdb, createuser)";
+  if (says("pg_hba.conf")) return "the server's pg_hba.conf does not let this user in from here";
+  if (says("translate host name")) return "check the host's name in the URL or in PGHOST";
+  if (says("SSL")) return "check sslmode in the URL and the server's certificate";
+  return "check that the server runs and that --database (or DATABASE_URL, PGHOST, PGPORT) names it";
+}
+
+Error connection_error(PGconn* connection, const Text& conninfo) {
+  const Text said = without_line_end(PQerrorMessage(connection));
+  const bool readable = PQhost(connection) != nullptr && PQdb(connection) != nullptr;
+  if (may_hold_password(conninfo, concat(said, " ", readable ? described(connection) : Text()))) {
+    return {Code::database,
+            concat("cannot connect: ", without_password(conninfo), " cannot be read as it is meant"),
+            {},
+            "write special characters of the password in percent form: %40 for @, %2F for /, %3A for :, %25 for %"};
+  }
+  if (!readable) {
+    return {Code::input,
+            concat("cannot connect: ", without_password(conninfo), ": ", said),
+            {},
+            "write it as postgresql://user@host:port/database"};
+  }
+  return {Code::database,
+          concat("cannot connect to PostgreSQL (", described(connection), "): ", said),
+          {},
+          connection_advice(said)};
+}
+
+PGconn* connect(const Text& conninfo) {
+  // What stands before dbname is a default, what stands after it is pinned.
+  std::vector<const char*> keys{"fallback_application_name"}, values{"quoin"};
+  if (std::getenv("PGCONNECT_TIMEOUT") == nullptr) {
+    keys.push_back("connect_timeout");
+    values.push_back("10");
+  }
+  for (const char* key : {"dbname", "client_encoding"}) keys.push_back(key);
+  for (const char* value : {conninfo.c_str(), "UTF8"}) values.push_back(value);
+  keys.push_back(nullptr);
+  values.push_back(nullptr);
+  PGconn* connection = PQconnectdbParams(keys.data(), values.data(), 1);
+  if (connection == nullptr) throw std::bad_alloc();
+  return connection;
+}
+
+void read_away(PGconn* connection) {
+  for (char* row = nullptr; PQgetCopyData(connection, &row, 0) > 0;) PQfreemem(row);
+}
+
+/// One row as COPY's CSV writes it: a field without quotes and text is NULL. `line` is overwritten.
+void parse_row(std::span<char> line, std::vector<Cell>& cells) {
+  cells.clear();
+  char* at = line.data();
+  char* const end = at + line.size() - (line.empty() || line.back() != '\n' ? 0 : 1);
+  for (;;) {
+    char* const begin = at;
+    if (at == end || *at != '"') {
+      while (at != end && *at != ',') ++at;
+      cells.push_back(at == begin ? Cell() : Cell(std::in_place, begin, static_cast<std::size_t>(at - begin)));
+    } else {
+      char* out = begin;
+      for (++at; at != end; ++at) {
+        if (*at == '"' && (++at == end || *at != '"')) break;
+        *out++ = *at;
+      }
+      cells.emplace_back(std::in_place, begin, static_cast<std::size_t>(out - begin));
+    }
+    if (at == end) return;
+    ++at;
+  }
+}
+
+}  // namespace
+
+struct Connection::Handle {
+  PGconn* connection = nullptr;
+  PGcancel* canceller = nullptr;
+  std::function<void(std::string_view, std::string_view)> notice;
+
+  explicit Handle(PGconn* opened) : connection(opened) {}
+  Handle(const Handle&) = delete;
+  Handle& operator=(const Handle&) = delete;
+  ~Handle() {
+    PQfreeCancel(canceller);
+    PQfinish(connection);
+  }
+
+  static void receive(void* self, const PGresult* result) {
+    const auto& notice = static_cast<Handle*>(self)->notice;
+    if (!notice) return;
+    const Text severity = field(result, PG_DIAG_SEVERITY_NONLOCALIZED);
+    notice(severity.empty() ? field(result, PG_DIAG_SEVERITY) : severity, field(result, PG_DIAG_MESSAGE_PRIMARY));
+  }
+
+  /// Reads all results of what was sent; `copied` gets each COPY … TO STDOUT while it runs. The first error wins.
+  template <class Copied>
+  ResultPointer finish(Copied copied);
+  void end_copy_in();
+  void roll_back();
+};
+
+template <class Copied>
+ResultPointer Connection::Handle::finish(Copied copied) {
+  ResultPointer last = owned(nullptr), failure = owned(nullptr);
+  while (ResultPointer result = owned(PQgetResult(connection))) {
+    const ExecStatusType status = PQresultStatus(result.get());
+    if (status == PGRES_COPY_OUT) {
+      copied(connection);
+      continue;
+    }
+    if (status == PGRES_COPY_IN) {
+      end_copy_in();
+      continue;
+    }
+    const bool failed = status == PGRES_FATAL_ERROR || status == PGRES_BAD_RESPONSE || status == PGRES_NONFATAL_ERROR;
+    if (status == PGRES_COPY_BOTH) throw Error(Code::database, "a replication command cannot be run here");
+    (failed && failure == nullptr ? failure : last) = std::move(result);
+  }
+  if (failure != nullptr || last == nullptr || PQstatus(connection) == CONNECTION_BAD) {
+    throw server_error(connection, failure.get());
+  }
+  return last;
+}
+
+void Connection::Handle::end_copy_in() {
+  PQputCopyEnd(connection, "COPY FROM STDIN has no data here: write INSERT, or COPY from a file of the server");
+}
+
+void Connection::Handle::roll_back() {
+  if (PQtransactionStatus(connection) == PQTRANS_IDLE || PQstatus(connection) == CONNECTION_BAD) return;
+  owned(PQexec(connection, "ROLLBACK"));
+}
+
+std::size_t Result::rows() const { return static_cast<std::size_t>(PQntuples(static_cast<PGresult*>(result_.get()))); }
+
+std::size_t Result::columns() const {
+  return static_cast<std::size_t>(PQnfields(static_cast<PGresult*>(result_.get())));
+}
+
+Cell Result::operator()(std::size_t row, std::size_t column) const {
+  const auto* result = static_cast<PGresult*>(result_.get());
+  const int r = static_cast<int>(row), c = static_cast<int>(column);
+  if (PQgetisnull(result, r, c) != 0) return std::nullopt;
+  return std::string_view(PQgetvalue(result, r, c), static_cast<std::size_t>(PQgetlength(result, r, c)));
+}
+
+Text Result::text(std::size_t row, std::size_t column) const {
+  return Text((*this)(row, column).value_or(std::string_view()));
+}
+
+std::size_t Result::affected() const {
+  return std::strtoul(PQcmdTuples(static_cast<PGresult*>(result_.get())), nullptr, 10);
+}
+
+Connection::Connection(const Text& conninfo) : handle_(std::make_unique<Handle>(connect(conninfo))) {
+  if (PQstatus(handle_->connection) != CONNECTION_OK) throw connection_error(handle_->connection, conninfo);
+  handle_->canceller = PQgetCancel(handle_->connection);
+  PQsetNoticeReceiver(handle_->connection, &Handle::receive, handle_.get());
+}
+
+Connection::Connection(Connection&&) noexcept = default;
+Connection& Connection::operator=(Connection&&) noexcept = default;
+Connection::~Connection() = default;
+
+int Connection::server_version() const { return PQserverVersion(handle_->connection); }
+Text Connection::database() const { return PQdb(handle_->connection); }
+Text Connection::user() const { return PQuser(handle_->connection); }
+
+Text Connection::name() const {
+  return concat(PQhost(handle_->connection), ":", PQport(handle_->connection), "/", database());
+}
+
+Result Connection::query(const Text& sql, std::span<const Parameter> values) {
+  std::vector<const char*> texts;
+  for (const Parameter& value : values) texts.push_back(value ? value->c_str() : nullptr);
+  const int sent = PQsendQueryParams(handle_->connection, sql.c_str(), static_cast<int>(texts.size()), nullptr,
+                                     texts.data(), nullptr, nullptr, 0);
+  if (sent == 0) throw server_error(handle_->connection, nullptr);
+  Result result;
+  result.result_ = handle_->finish(&read_away);
+  return result;
+}
+
+Result Connection::execute(const Text& sql) {
+  if (PQsendQuery(handle_->connection, sql.c_str()) == 0) throw server_error(handle_->connection, nullptr);
+  Result result;
+  result.result_ = handle_->finish(&read_away);
+  return result;
+}
+
+void Connection::copy_out(const Text& settings, std::span<const Text> queries, const RowSink& sink) {
+  Text sql = concat("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY;\n", settings, ";\n");
+  std::vector<std::size_t> begins;
+  for (const Text& query : queries) {
+    begins.push_back(sql.size());
+    sql += concat("COPY (", query, ") TO STDOUT (FORMAT csv, HEADER);\n");
+  }
+  sql += "COMMIT";
+  if (PQsendQuery(handle_->connection, sql.c_str()) == 0) throw server_error(handle_->connection, nullptr);
+  std::size_t query = 0;
+  std::vector<Cell> cells;
+  std::exception_ptr thrown;
+  const auto take = [&](char* row, int length) {
+    const std::unique_ptr<char, decltype(&PQfreemem)> owner(row, &PQfreemem);
+    if (thrown) return;
+    try {
+      parse_row({row, static_cast<std::size_t>(length)}, cells);
+      sink(query, cells);
+    } catch (...) {  // kept until the server has stopped sending
+      thrown = std::current_exception();
+      cancel();
+    }
+  };
+  try {
+    handle_->finish([&](PGconn* connection) {
+      char* row = nullptr;
+      int length = 0;
+      while ((length = PQgetCopyData(connection, &row, 0)) > 0) take(row, length);
+      ++query;
+    });
+  } catch (Error& error) {
+    handle_->roll_back();
+    if (thrown) std::rethrow_exception(thrown);
+    // The position counts in the joined text, which the caller does not know; the query itself says more.
+    const auto position = static_cast<std::size_t>(std::exchange(error.where.column, 0));
+    const auto after = std::upper_bound(begins.begin(), begins.end(), position) - begins.begin();
+    const std::size_t number = position > 0 ? static_cast<std::size_t>(after) : query;
+    if (number > 0) add_line(error.detail, "reading: ", queries[number - 1].substr(0, 300));
+    throw;
+  }
+  if (thrown) std::rethrow_exception(thrown);
+}
+
+void Connection::on_notice(std::function<void(std::string_view, std::string_view)> notice) {
+  handle_->notice = std::move(notice);
+}
+
+void Connection::cancel() noexcept {
+  char message[256];
+  if (handle_ && handle_->canceller != nullptr) PQcancel(handle_->canceller, message, sizeof message);
+}
+
+bool Connection::alive() const { return PQstatus(handle_->connection) == CONNECTION_OK; }
+
+bool Connection::in_transaction() const {
+  const PGTransactionStatusType status = PQtransactionStatus(handle_->connection);
+  return status == PQTRANS_INTRANS || status == PQTRANS_INERROR || status == PQTRANS_ACTIVE;
+}
+
+}  // namespace quoin::postgres
