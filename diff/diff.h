@@ -1,0 +1,44 @@
+// From two schemas to the steps that lead from one to the other.
+#pragma once
+#include "kinds/kind.h"
+
+namespace quoin {
+
+/// What differs, ordered by id. One loop, no kind. `same` decides for a field whose values differ as text whether they
+/// mean the same (the normal form, when the sides are not the same server's words); null: text decides.
+using Same = std::function<bool(const FieldBase&, const Object& from, const Object& to)>;
+std::vector<Delta> compare(const Schema& from, const Schema& to, const Same& same = nullptr);
+
+/// Steps that have been put in order, what could not be done, and what a person should know.
+struct Plan {
+  Steps steps;           // ordered, folded
+  List errors;           // changes that no step may do: object, why, what to do
+  List notes;            // attributes carried and not compared, objects without a kind, changes of column order
+  bool empty() const { return steps.empty() && errors.empty(); }
+};
+/// compare → plan → graph → order → fold. Throws Error(input) with the path of a cycle.
+Plan plan(const Schema& from, const Schema& to, const Same& same = nullptr);
+
+/// Renames that `to` asks for by renamed_from and `from` has not seen yet: applied to `from` (names in its texts too, by
+/// `rename_in_texts`), and the steps that do them on the server, to stand before all others.
+using RenameInTexts = std::function<void(Schema&, Id old_id, Id new_id)>;
+Steps rename_first(Schema& from, const Schema& to, const RenameInTexts&);
+
+/// The bare SQL of ordered steps: statements ended by ";\n", hazards as comments before them. `-- quoin: commit` lines
+/// are not written; where a step must follow a commit the text is meant to run outside of one transaction (see
+/// needs_own_transactions).
+Text emit(const Steps&);
+bool runs_in_transaction(const Steps&);
+
+/// A whole migration file in quoin's own format.
+struct MigrationText {
+  Text description, created;
+  Steps up, down;
+  List remarks;  // hazards of the whole, unproven and why
+};
+Text write_migration(const MigrationText&);
+
+/// Every step's statement, its folded clauses included.
+List statements(const Steps&);
+
+}  // namespace quoin

@@ -1,0 +1,163 @@
+// What a kind tells the stages. A kind is one file with a table of fields; a stage is written once and names no kind.
+#pragma once
+#include "base/ast.h"
+#include "kinds/schema.h"
+
+namespace quoin {
+
+class Reading;
+
+/// Why a person should look twice at a step. `rule` is short and stable: "data-loss", "may-fail", "rewrite", "lock".
+struct Hazard {
+  std::string_view rule;
+  Text text;  // one sentence
+  bool operator==(const Hazard&) const = default;
+};
+
+/// A statement and all that decides its place. It runs after the last step that makes what it needs, before the first
+/// that drops what it releases, after the one that frees a slot it takes; steps that make one id keep their order.
+/// A step that drops and makes the same id rebuilds it: users leave before and come after.
+///   Its text is `prefix + sql + (clauses of the steps folded into it) + tail`; folded into the step that makes `host`
+///   it
+/// is `sql` and its own folded clauses alone, so that ADD COLUMN becomes a line of CREATE TABLE and SET DEFAULT a word
+/// of the column. `separator` stands before each folded clause (the first too where `sql` does not end with an open
+/// parenthesis).
+struct Step {
+  Text sql;
+  Text prefix{}, tail{};
+  std::string_view separator{};
+  Id host{};
+  std::vector<Id> makes{}, needs{}, wants{}, releases{}, drops{};  // making needs the parent too, dropping releases it
+  Slots takes{}, frees{};
+  std::vector<Hazard> hazards{};
+  bool commits_first = false;  // what it makes can be used only after a commit (a new enum label)
+  bool outside_transaction = false;
+};
+using Steps = std::vector<Step>;
+
+/// An object on both sides (null: on one only) and the fields whose values differ.
+struct Delta {
+  Id id;
+  FieldSet changed;
+  const Object *from, *to;
+  bool touches(const FieldBase& field) const { return changed.test(field.ordinal); }
+};
+struct Cannot {
+  Text why;  // "its partition key cannot change"
+};
+using Change = std::variant<Steps, Cannot>;
+using Users = std::vector<const Object*>;  // what needs an object on both sides, as it is to be
+
+/// What a user does when something that it needs, or its parent, is rebuilt under it (a column's type, an enum's
+/// labels).
+struct Unaffected {};  // the server sees to it
+struct Replaced {};    // dropped before, created after
+using Follow = std::variant<Unaffected, Replaced, Steps, Cannot>;
+
+/// What a stage must know of a kind without knowing the kind.
+enum Trait : unsigned {
+  replaceable = 1,          // holds no rows: may be dropped and created anew
+  dropped_with_parent = 2,  // the parent's DROP drops it
+  has_section = 4,          // has its own section in documents, which lists what lies below
+  single = 8,       // a parent has at most one, whose name is empty: comment, default, primary key is not (named)
+  holds_rows = 16,  // dropping it loses data
+  is_edge = 32,     // an arrow in the picture of the schema
+  folds = 64,       // written as a clause of its parent, in YAML's column shorthand too
+  opaque = 128,     // no kind of its own yet: never created, changed or dropped, only listed
+  implied_in_template = 256,  // objects that template0 has exist of this kind (see `in_template`)
+};
+
+/// How DROP, COMMENT ON and ALTER spell the name.
+enum class Naming {
+  plain,      // SCHEMA app, EXTENSION citext
+  qualified,  // TABLE app.users
+  signature,  // FUNCTION app.f(integer)
+  member,     // TRIGGER t ON app.users
+  column,     // COLUMN app.users.id
+  none,       // has no name of its own: default, not null, comment
+};
+
+/// One form of statement that the kind reads: the node's tag, and for tags with many meanings a word that tells them
+/// apart: AlterTableCmd's subtype ("AT_AddColumn"), Constraint's contype ("CONSTR_CHECK"), DefineStmt's kind.
+struct Reader {
+  std::string_view tag, subtype;
+  void (*read)(ast::Node, Reading&);
+};
+
+/// All that the stages know of a kind; null: the default, or the kind cannot.
+struct Kind {
+  std::string_view name;  // PostgreSQL's word: "foreign key"
+  std::string_view key;   // YAML's: "foreign_keys" in the parent's map, or the name of a `single`
+  int weight;             // order among kinds where nothing else decides: parents first
+  const FieldTable& fields;
+  unsigned traits = 0;
+  std::string_view noun;         // SQL's: "MATERIALIZED VIEW", in DROP, COMMENT ON, ALTER
+  std::string_view object_type;  // libpg_query's: "OBJECT_MATVIEW", in DropStmt, RenameStmt, CommentStmt
+  Naming naming = Naming::qualified;
+  std::span<const std::string_view> parents{};  // names of the kinds it may lie below; none: top level; "*": any
+  Slots (*slots)(const Object&) = nullptr;      // default: own_slot
+  Steps (*create)(const Object&) = nullptr;     // the first step makes it; begin with making()
+  Text (*drop)(const Object&) = nullptr;        // default: DROP noun address
+  Change (*change)(const Delta&, const Users&) = nullptr;  // at once all the changed fields that have no `.alter`
+  /// When `rebuilt` (what it needs, or its parent) is rebuilt. Both as they are to be. Default: Replaced if
+  /// replaceable.
+  Follow (*follow)(const Object& user, const Object& rebuilt) = nullptr;
+  Text (*rename)(Id, std::string_view new_name) = nullptr;  // default: ALTER noun address RENAME TO
+  /// Which object's DROP drops it; default: the parent's, with the trait. A sequence names the column that owns it.
+  Id (*dropped_with)(const Object&) = nullptr;
+  /// Run once all objects are read, whatever the source: adds needs, and objects, that follow from its own fields (a
+  /// primary key makes its columns not null).
+  void (*derive)(Object&, Schema&) = nullptr;
+  /// SELECT with columns class, oid, sub (pg_depend's address; class 0: has none), parent_class, parent_oid, parent_sub
+  /// (0: top level), name, [signature], a column a field by its name (t/f, digits, text, array text), optionally
+  /// "also" (array of "class:oid:sub": further addresses that mean it, as a view's rewrite rule, a table's row type),
+  /// and
+  /// "~what" columns: the SQL that puts a carried attribute back, null where it is as a new object would have it.
+  /// Leaves out what extensions own. Every expression deparsed with search_path empty.
+  Text (*catalog)(int server_version) = nullptr;
+  std::span<const Reader> readers{};
+  /// DDL that says what a YAML shorthand says: ("bigint not null", column id) → "ALTER TABLE t ADD COLUMN id bigint not
+  /// null". Null: a shorthand is the main field's value.
+  Text (*statement)(Id, std::string_view shorthand) = nullptr;
+  /// The shorthand that `statement` would read back as this object and those of `children` that fold into it; empty:
+  /// it does not fit in one. Null: a map, or the main field where it is the only one set.
+  Text (*shorthand)(const Object&, std::span<const Object* const> children) = nullptr;
+
+  bool has(Trait trait) const { return (traits & trait) != 0; }
+};
+
+/// The one list, ordered by weight.
+std::span<const Kind* const> all_kinds();
+const Kind* kind_named(std::string_view name);                  // null where there is none
+const Kind* kind_of_object_type(std::string_view object_type);  // OBJECT_…
+
+// ---- What kinds share ----
+Slots own_slot(const Object&);        // in its kind and parent
+Slots type_slot(const Object&);       // enums, domains
+Slots relation_slot(const Object&);   // indexes, sequences: in the schema, whatever the parent
+Slots row_type_slots(const Object&);  // tables, views, composites: both
+Slots slots_of(const Object&);
+
+Id schema_of(Id);            // the schema it lies in; null for what lies in none
+Text path(Id);               // for people: "column public.users.id", "function public.add(integer)"
+Text qualified(Id);          // for SQL, quoted: public.users; a routine without its signature
+Text address(Id);            // as DROP noun … takes it: public.add(integer), t ON public.users, public.users.id
+Text address_with_noun(Id);  // "FUNCTION public.add(integer)"
+Text rename_sql(Id, std::string_view new_name);
+Text drop_sql(const Object&);
+Id dropped_with(const Object&);
+
+/// The step that makes an object: makes, needs, wants, takes set from it.
+Step making(const Object&, Text sql);
+/// The object stays; what only `from` needs is released.
+Step in_place(const Delta&, Text sql);
+/// `in_place`, to its users a new object: they leave before and come after.
+Step rebuilding(const Delta&, Text sql);
+/// The step that drops it alone: drops, releases, frees.
+Step dropping(const Object&, Text sql);
+
+/// Objects that every new database has: schema public with its comment, extension plpgsql and its.
+void add_template(Schema&);
+bool in_template(Id);
+
+}  // namespace quoin

@@ -1,0 +1,35 @@
+// The one list of kinds, ordered by weight. To add a kind: a file, and a line here.
+#pragma once
+#include "kinds/kind.h"
+
+#define QUOIN_KINDS             \
+  QUOIN_KIND(schema)            \
+  QUOIN_KIND(extension)         \
+  QUOIN_KIND(enum)              \
+  QUOIN_KIND(domain)            \
+  QUOIN_KIND(composite)         \
+  QUOIN_KIND(sequence)          \
+  QUOIN_KIND(table)             \
+  QUOIN_KIND(column)            \
+  QUOIN_KIND(identity)          \
+  QUOIN_KIND(default)           \
+  QUOIN_KIND(not_null)          \
+  QUOIN_KIND(primary_key)       \
+  QUOIN_KIND(unique)            \
+  QUOIN_KIND(check)             \
+  QUOIN_KIND(exclusion)         \
+  QUOIN_KIND(function)          \
+  QUOIN_KIND(procedure)         \
+  QUOIN_KIND(view)              \
+  QUOIN_KIND(materialized_view) \
+  QUOIN_KIND(index)             \
+  QUOIN_KIND(foreign_key)       \
+  QUOIN_KIND(trigger)           \
+  QUOIN_KIND(opaque)            \
+  QUOIN_KIND(comment)
+
+namespace quoin {
+#define QUOIN_KIND(name) extern const Kind name##_kind;
+QUOIN_KINDS
+#undef QUOIN_KIND
+}  // namespace quoin

@@ -1,0 +1,127 @@
+#include "kinds/schema.h"
+
+#include "kinds/kind.h"
+
+namespace quoin {
+
+namespace {
+std::size_t row_of(Id id) { return id ? id->number + 1 : 0; }
+
+template <class T>
+std::vector<T*> ordered(std::vector<T*> objects) {
+  std::ranges::sort(objects, {}, &Object::id);
+  return objects;
+}
+}  // namespace
+
+Schema Schema::copy() const {
+  Schema copy(*ids_);
+  each([&](const Object& object) { copy.add(object.id) = object; });
+  copy.unmodelled = unmodelled;
+  copy.notes = notes;
+  return copy;
+}
+
+Object& Schema::add(Id id) {
+  if (find(id)) throw Error(Code::internal, concat(path(id), " is in the schema already"));
+  if (by_number_.size() <= id->number) by_number_.resize(2 * std::size_t{id->number} + 1);
+  if (children_.size() <= row_of(id->parent)) children_.resize(2 * row_of(id->parent) + 1);
+  by_number_[id->number] = &objects_.emplace_back(id);
+  children_[row_of(id->parent)].push_back(id);
+  ++size_;
+  forget_slots();
+  return objects_.back();
+}
+
+void Schema::remove(Id id) {
+  Object* object = find(id);
+  if (!object) return;
+  std::erase(children_[row_of(id->parent)], id);
+  by_number_[id->number] = nullptr;
+  Object empty(id);
+  *object = std::move(empty);
+  object->id = Id();
+  --size_;
+  forget_slots();
+}
+
+const Object* Schema::find(Id id) const {
+  return id && id->number < by_number_.size() ? by_number_[id->number] : nullptr;
+}
+Object* Schema::find(Id id) { return const_cast<Object*>(std::as_const(*this).find(id)); }
+
+std::vector<const Object*> Schema::objects() const {
+  std::vector<const Object*> all;
+  all.reserve(size_);
+  each([&](const Object& object) { all.push_back(&object); });
+  return ordered(std::move(all));
+}
+std::vector<Object*> Schema::objects() {
+  std::vector<Object*> all;
+  all.reserve(size_);
+  each([&](Object& object) { all.push_back(&object); });
+  return ordered(std::move(all));
+}
+
+std::vector<const Object*> Schema::children(Id id) const {
+  std::vector<const Object*> all;
+  if (row_of(id) < children_.size())
+    for (Id child : children_[row_of(id)]) all.push_back(find(child));
+  return ordered(std::move(all));
+}
+
+void Schema::build_slots() const {
+  slots_.clear();
+  each([&](const Object& object) {
+    for (Slot& slot : slots_of(object)) slots_.emplace(std::move(slot), object.id);
+  });
+  slots_built_ = true;
+}
+
+Id Schema::holder(const Slot& slot) const {
+  if (!slots_built_) build_slots();
+  const auto found = slots_.find(slot);
+  return found == slots_.end() ? Id() : found->second;
+}
+
+std::vector<Id> Schema::holders(std::string_view space, Id scope, std::string_view name) const {
+  std::vector<Id> all;
+  for (Id child : row_of(scope) < children_.size() ? children_[row_of(scope)] : std::vector<Id>())
+    for (const Slot& slot : slots_of(*find(child)))
+      if (slot.space == space && slot.name == name) all.push_back(child);
+  std::ranges::sort(all);
+  return all;
+}
+
+void Schema::rename(Id from, Id to) {
+  std::unordered_map<Id, Id> moved;
+  auto move = [&](auto&& self, Id old, Id now) -> void {
+    if (find(now)) throw Error(Code::internal, concat(path(now), " is in the schema already"));
+    moved[old] = now;
+    const std::vector<const Object*> below = children(old);
+    Object object = *find(old);
+    remove(old);
+    object.id = now;
+    add(now) = std::move(object);
+    for (const Object* child : below)
+      self(self, child->id, ids_->of(*child->id->kind, now, child->id->name, child->id->signature));
+  };
+  move(move, from, to);
+  each([&](Object& object) {
+    for (auto* ids : {&object.needs, &object.wants})
+      for (Id& id : *ids)
+        if (auto found = moved.find(id); found != moved.end()) id = found->second;
+  });
+  forget_slots();
+}
+
+std::unordered_map<Id, std::vector<Id>> users_of(const Schema& schema) {
+  std::unordered_map<Id, std::vector<Id>> users;
+  schema.each([&](const Object& object) {
+    for (Id used : object.needs) users[used].push_back(object.id);
+  });
+  for (auto& [used, by] : users) std::ranges::sort(by);
+  return users;
+}
+
+}  // namespace quoin

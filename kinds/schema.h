@@ -1,0 +1,70 @@
+// A schema: the objects of a database or of a desired state, however it was read.
+#pragma once
+#include <deque>
+
+#include "kinds/object.h"
+
+namespace quoin {
+
+class Schema {
+ public:
+  explicit Schema(Ids& ids) : ids_(&ids) {}
+  Schema(Schema&&) = default;
+  Schema& operator=(Schema&&) = default;
+  Schema copy() const;  // explicit, since it is large
+
+  Ids& ids() const { return *ids_; }
+  Object& add(Id);               // throws Error(internal) where it is there already
+  void remove(Id);               // the object alone; its children and users are the caller's matter
+  const Object* find(Id) const;  // null where it is not; O(1)
+  Object* find(Id);
+  std::vector<const Object*> objects() const;  // all, ordered by Id
+  std::vector<Object*> objects();
+  std::vector<const Object*> children(Id) const;  // directly below, ordered by Id; of Id(): the top level
+  std::size_t size() const { return size_; }
+  /// Calls `visit(const Object&)` for each, in the order added: for what does not care about order.
+  template <class Visit>
+  void each(Visit visit) const {
+    for (const Object& object : objects_)
+      if (object.id) visit(object);
+  }
+  template <class Visit>
+  void each(Visit visit) {
+    for (Object& object : objects_)
+      if (object.id) visit(object);
+  }
+
+  /// Who holds a name; a null Id where nobody does. Built at the first call, kept afterwards.
+  Id holder(const Slot&) const;
+  /// All that hold the name, whatever their signature: the overloads of a routine.
+  std::vector<Id> holders(std::string_view space, Id scope, std::string_view name) const;
+  /// Call after changing what an object's slots depend on (they are of its id and fields).
+  void forget_slots() {
+    slots_.clear();
+    slots_built_ = false;
+  }
+
+  /// Gives an object another name and, so, all below it another parent; needs and wants of all objects follow.
+  /// Texts that mention it are the caller's matter. Throws Error(internal) where the new Id is taken.
+  void rename(Id from, Id to);
+
+  // What the source holds beyond the model, by name, for every output.
+  List unmodelled;
+  // What the reader could not decide, one sentence each.
+  List notes;
+
+ private:
+  Ids* ids_;
+  std::deque<Object> objects_;
+  std::vector<Object*> by_number_;
+  std::vector<std::vector<Id>> children_;  // by number + 1; 0: top level
+  std::size_t size_ = 0;
+  mutable std::unordered_map<Slot, Id> slots_;
+  mutable bool slots_built_ = false;
+  void build_slots() const;
+};
+
+/// Who needs each object (children not counted), over `needs` alone.
+std::unordered_map<Id, std::vector<Id>> users_of(const Schema&);
+
+}  // namespace quoin

@@ -1,0 +1,15 @@
+// The objects that an expression, query, type or routine body mentions.
+#pragma once
+#include "kinds/schema.h"
+#include "parser/replay.h"
+
+namespace quoin {
+
+/// Resolves every field of an object by its role: names become qualified wherever the search path decided, columns of
+/// queries found in scope, and `needs`/`wants` are set (column grain where it can be told). What is not there is in
+/// the result. pg_catalog, information_schema and what extensions bring count as there.
+std::vector<Missing> resolve(Object&, const Schema&, const List& search_path);
+/// Adds to every routine's `wants` what its body mentions.
+void read_bodies(Schema&);
+
+}  // namespace quoin

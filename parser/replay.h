@@ -1,0 +1,45 @@
+// SQL applied to a Schema as the server would, statement by statement.
+#pragma once
+#include "kinds/reading.h"
+
+namespace quoin {
+
+/// What a statement asks for that is not there. verify decides whether it never exists, comes later, or went before.
+struct Missing {
+  std::string_view space;  // "relation", "type", "routine", "schema", "column", "constraint", "extension"…
+  Text schema;             // as written; empty: along the search path
+  Text name;               // "users"; of a column "users.email"
+  std::size_t offset = 0;  // byte in the file's text
+};
+
+/// What one statement does. Ids are of the Schema's Ids, so they stay valid after what they name is gone.
+struct Effects {
+  std::size_t begin = 0, end = 0;  // bytes in the text
+  std::vector<Id> makes, changes, needs, drops;
+  std::vector<std::pair<Id, Id>> renames;  // from, to
+  std::vector<Missing> missing;
+  std::vector<std::pair<Id, std::size_t>> duplicates;  // made though there already; where
+  List unknown;                    // one sentence each: what replay does not know in it
+  bool anything = false;           // it runs text that cannot be known (DO with EXECUTE, a call): absent things may exist
+};
+
+/// The state of a session that replays: the schema, the search path (SET search_path in the text changes it).
+class Replay {
+ public:
+  Replay(Schema&, List search_path);
+  ~Replay();
+  /// Replays every statement of a text; effects in order. Errors of syntax become Findings with `file`; the rest goes on.
+  std::vector<Effects> run(std::string_view sql, const Text& file, Findings&);
+  /// As one statement of DDL said by a YAML shorthand: names are left as written (see resolve below) and not looked up.
+  /// Throws Error(input) with the place in `ddl`.
+  void declare(std::string_view ddl, const Place&);
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+/// A fresh database as replay sees it (template0), before the first migration.
+Schema empty_database(Ids&);
+
+}  // namespace quoin

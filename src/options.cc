@@ -1,0 +1,2 @@
+#include "options.h"
+namespace quoin {}
