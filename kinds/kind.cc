@@ -23,6 +23,7 @@ Id schema_of(Id id) {
 
 Text path(Id id) {
   if (!id) return "the database";
+  if (id->kind->has(opaque)) return id->name;
   if (id->kind->naming == Naming::none) return concat(id->kind->name, " of ", path(id->parent));
   Text dotted = concat(quote_ident(id->name), id->signature);
   for (Id up = id->parent; up; up = up->parent)

@@ -63,7 +63,7 @@ enum Trait : unsigned {
   holds_rows = 16,  // dropping it loses data
   is_edge = 32,     // an arrow in the picture of the schema
   folds = 64,       // written as a clause of its parent, in YAML's column shorthand too
-  opaque = 128,     // no kind of its own yet: never created, changed or dropped, only listed
+  opaque = 128,     // no kind of its own yet: never created, changed or dropped, only listed; its name says it all
   implied_in_template = 256,  // objects that template0 has exist of this kind (see `in_template`)
 };
 
@@ -113,7 +113,8 @@ struct Kind {
   /// "also" (array of "class:oid:sub": further addresses that mean it, as a view's rewrite rule, a table's row type),
   /// and
   /// "~what" columns: the SQL that puts a carried attribute back, null where it is as a new object would have it.
-  /// Leaves out what extensions own. Every expression deparsed with search_path empty.
+  /// The reader leaves out what extensions own, and what lies in a parent that is not read or is opaque. Every
+  /// expression is deparsed with search_path empty.
   Text (*catalog)(int server_version) = nullptr;
   std::span<const Reader> readers{};
   /// DDL that says what a YAML shorthand says: ("bigint not null", column id) → "ALTER TABLE t ADD COLUMN id bigint not
