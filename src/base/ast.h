@@ -2,8 +2,10 @@
 #pragma once
 #include <cstdint>
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "base/error.h"
@@ -14,21 +16,29 @@ namespace quoin::ast {
 /// The PostgreSQL major whose SQL this build reads: 15, 17 or 18.
 int grammar();
 
-namespace detail { struct Datum; }
+namespace detail {
+struct Datum;
+class Arena;
+}  // namespace detail
 
-/// A value of the tree: null, flag, number, text, list, or fields (a struct of parsenodes.h, primnodes.h). A handle of one
-/// pointer, valid while its Tree lives. Reading what is not there gives a null Node, "", 0 or false, never an error, since
-/// libpg_query leaves zero, false and empty out.
-///   Names of tags and fields are those of PostgreSQL 18's parsenodes.h as libpg_query spells them in JSON ("SelectStmt",
+/// A value of the tree: null, flag, number, text, list, or fields (a struct of parsenodes.h, primnodes.h). A handle of
+/// one pointer, valid while its Tree lives. Reading what is not there gives a null Node, "", 0 or false, never an
+/// error, since libpg_query leaves zero, false and empty out.
+///   Names of tags and fields are those of PostgreSQL 18's parsenodes.h as libpg_query spells them in JSON
+///   ("SelectStmt",
 /// "targetList", "relname", enums by name: "AT_AddColumn", "OBJECT_TABLE"), also where the grammar linked is older.
-/// A String node reads as its text, an Integer as its number, a Boolean as its flag.
+/// A String, Float or BitString node reads as its text, an Integer as its number, a Boolean as its flag, a List as its
+/// items; so do the values in an A_Const: `c.has("ival")`, `c["ival"].number()`. NULL in a list is a null Node.
+///   In place of 18's `is_enforced` (false in every older tree) stands `not_enforced`, there only where NOT ENFORCED
+///   was
+/// said; a column's own NOT ENFORCED, DEFERRABLE… are, as in the server's grammar, Constraints CONSTR_ATTR_… after it.
 class Node {
  public:
   Node() = default;
   explicit operator bool() const { return datum_ != nullptr; }
   bool operator==(const Node&) const = default;  // the same place of the same tree
 
-  std::string_view tag() const;                  // "ColumnRef"; "" where the field's type says it (as RangeVar in relation)
+  std::string_view tag() const;  // "ColumnRef"; "" where the field's type says it (as RangeVar in relation)
   bool is(std::string_view name) const { return tag() == name; }
   Node operator[](std::string_view field) const;  // of fields
   std::string_view text() const;
@@ -36,12 +46,12 @@ class Node {
   bool flag() const;
   bool has(std::string_view field) const { return bool((*this)[field]); }
   /// A list's items; empty for anything else.
-  const std::vector<Node>& items() const;
+  std::span<const Node> items() const;
   std::size_t size() const { return items().size(); }
   auto begin() const { return items().begin(); }
   auto end() const { return items().end(); }
   /// A struct's fields in libpg_query's order, for walkers that go everywhere.
-  const std::vector<std::pair<std::string_view, Node>>& fields() const;
+  std::span<const std::pair<std::string_view, Node>> fields() const;
   /// Byte offset in the tree's text, or -1.
   int location() const;
   /// Texts of a list of String nodes, as a qualified name.
@@ -50,10 +60,10 @@ class Node {
   // Rewriting, for the normal form. `tree` owns what is made.
   void set(std::string_view field, Node value) const;  // of fields; a null Node takes the field away
   void become(Node other) const;                       // this place now holds what `other` holds
-  void set_items(std::vector<Node> items) const;       // of a list
+  void set_items(std::span<const Node> items) const;   // of a list
 
  private:
-  friend class Tree;
+  friend class detail::Arena;
   explicit Node(detail::Datum* datum) : datum_(datum) {}
   detail::Datum* datum_ = nullptr;
 };
@@ -94,9 +104,10 @@ class Tree {
   Node root() const;  // of parse_expression, parse_type and parse_plpgsql
 
   // Makes nodes that this tree owns.
-  Node make(std::string_view tag) const;                 // fields, none set
+  Node make(std::string_view tag) const;                   // fields, none set
   Node make_text(std::string_view tag, Text value) const;  // tag "String" for a String node, "" for a bare text
-  Node make_list(std::vector<Node> items) const;
+  Node make_number(std::int64_t value) const;              // an Integer node
+  Node make_list(std::span<const Node> items) const;
   Node copy(Node deep) const;  // a deep copy, of a node of any tree
 
  private:
@@ -105,7 +116,9 @@ class Tree {
 };
 
 /// Comments of a text, in order: [begin, end) with their signs (`--…`, `/*…*/`). Works on text that does not parse.
-struct Comment { std::size_t begin, end; };
+struct Comment {
+  std::size_t begin, end;
+};
 std::vector<Comment> comments(std::string_view sql);
 
 /// A hash that two texts share exactly when they differ in layout and comments alone (libpg_query's fingerprint keeps

@@ -1,5 +1,6 @@
 // Text as SQL and as people see it: quoting, joining, nearest names.
 #pragma once
+#include <concepts>
 #include <optional>
 #include <span>
 #include <string>
@@ -10,8 +11,8 @@ namespace quoin {
 using Text = std::string;
 using List = std::vector<Text>;
 
-/// The identifier as SQL must spell it, by the rule of the server's quote_identifier() (ruleutils.c): quoted unless it is
-/// lower case letters, digits and underscores, begins with no digit, and is no keyword but an unreserved one.
+/// The identifier as SQL must spell it, by the rule of the server's quote_identifier() (ruleutils.c): quoted unless it
+/// is lower case letters, digits and underscores, begins with no digit, and is no keyword but an unreserved one.
 Text quote_ident(std::string_view name);
 /// `a.b`, each part quoted where need be; an empty schema is left out.
 Text quote_qualified(std::string_view schema, std::string_view name);
@@ -23,7 +24,9 @@ Text dollar_quote(std::string_view body);
 Text truncate_identifier(std::string_view name);
 
 Text join(std::span<const Text> parts, std::string_view separator);
-inline Text join(const List& parts, std::string_view separator) { return join(std::span<const Text>(parts), separator); }
+inline Text join(const List& parts, std::string_view separator) {
+  return join(std::span<const Text>(parts), separator);
+}
 /// Identifiers quoted and joined by ", ".
 Text quoted_list(std::span<const Text> names);
 Text concat(const std::convertible_to<std::string_view> auto&... parts) {
@@ -33,17 +36,20 @@ Text concat(const std::convertible_to<std::string_view> auto&... parts) {
   return all;
 }
 List split(std::string_view text, char separator);
-std::string_view trim(std::string_view text);  // white space of ASCII, at both ends
-Text lower(std::string_view text);             // ASCII only, as the server folds identifiers of a UTF-8 database
-bool is_utf8(std::string_view text);           // valid, and no NUL
-std::size_t characters(std::string_view utf8); // code points
-/// The candidate nearest to `name` by edit distance, if near enough to be a likely slip (at most a third of its length).
+std::string_view trim(std::string_view text);   // white space of ASCII, at both ends
+Text lower(std::string_view text);              // ASCII only, as the server folds identifiers of a UTF-8 database
+bool is_utf8(std::string_view text);            // valid, and no NUL
+std::size_t characters(std::string_view utf8);  // code points
+/// The candidate nearest to `name` by edit distance, if near enough to be a likely slip (at most a third of its
+/// length).
 std::optional<Text> nearest(std::string_view name, std::span<const Text> candidates);
 /// Lower-case hexadecimal SHA-256.
 Text sha256(std::string_view bytes);
 
 /// Line and column (from 1, columns in characters) of a byte offset.
-struct LineColumn { int line = 1, column = 1; };
+struct LineColumn {
+  int line = 1, column = 1;
+};
 LineColumn line_column(std::string_view text, std::size_t offset);
 /// The line (without its end) that holds a byte offset.
 std::string_view line_at(std::string_view text, std::size_t offset);
