@@ -1,0 +1,64 @@
+// Migration files: which there are, in order, and what is in them.
+#pragma once
+#include <optional>
+#include <vector>
+
+#include "base/error.h"
+#include "base/text.h"
+
+namespace quoin {
+
+/// One direction of a migration. `text` is the SQL alone (a byte order mark left out, CRLF read as LF).
+struct Section {
+  Text file;  // as a user names it: "migrations/20250106090000_catalogue.sql"
+  Text text;
+  int line = 1;    // where `text` begins in the file, counted from 1; it always begins at the start of a line
+  int indent = 0;  // characters that every line lost (a down in comments)
+};
+/// The place in the user's file of a byte of `text`.
+Place place_of(const Section&, std::size_t offset);
+
+/// `-- quoin: NAME ARGUMENT`. Names: no-transaction, depends-on, optional, batch, lock-timeout, retry, nolint.
+struct Directive {
+  Text name, argument;
+  Place place;
+};
+
+enum class Layout { quoin, dbmate, goose, plain, pair, folder, flyway };
+
+struct Migration {
+  Text version;      // "20250106090000", "0007", "1.2"; digits of a date and time joined; the stem where there is none
+  Text name;         // "catalogue"
+  Text description;  // of `-- Description:`; may be empty
+  Text file;         // of the up; a link's own name, as Section::file
+  Section up;
+  std::optional<Section> down;
+  std::vector<Directive> directives;
+  Text checksum;  // SHA-256 of the up's whole file
+  Layout layout = Layout::plain;
+
+  Text label() const { return name.empty() ? version : concat(version, "_", name); }
+  const Directive* directive(std::string_view directive_name) const;  // the first of that name, or null
+};
+
+/// Every migration in a folder, ordered by version (runs of digits as numbers). Layouts are those of DESIGN 3. Throws
+/// Error(input): no such folder, none in it, two of one version, sections or directives that cannot be read.
+std::vector<Migration> load_migrations(const Text& folder);
+/// One file of the layouts that keep up and down in one file.
+Migration read_migration(const Text& file);
+/// Less than, equal to or greater than 0; "7" and "0007" are equal.
+int compare_versions(std::string_view a, std::string_view b);
+
+/// A version for a new migration: the present second in UTC, or where the folder has later ones, the second after them.
+Text new_version(const std::vector<Migration>& existing);
+/// "Add users!" → "add_users". Throws Error(input) where nothing is left.
+Text migration_slug(std::string_view title);
+
+/// What a file in quoin's own format holds. `up` and `down` are SQL; an empty down gives no Down section.
+struct MigrationText {
+  Text version, description, up, down;
+  List remarks;  // comment lines after the head, without signs
+};
+Text to_text(const MigrationText&);
+
+}  // namespace quoin
