@@ -1,0 +1,146 @@
+#include "base/shadow.h"
+
+#include <signal.h>
+#include <unistd.h>
+
+#include <atomic>
+#include <cerrno>
+#include <climits>
+#include <cstdio>
+#include <cstdlib>
+#include <filesystem>
+#include <mutex>
+
+#include "base/files.h"
+#include "base/shadow_server.h"
+
+namespace quoin {
+namespace {
+
+constexpr std::string_view prefix = "quoin_shadow_";
+
+/// Says where a process id means this process's: host, boot and process namespace. Empty where that cannot be known.
+Text here() {
+  char host[HOST_NAME_MAX + 1] = {};
+  std::error_code unknown;
+  const auto space = std::filesystem::read_symlink("/proc/self/ns/pid", unknown);
+  const std::filesystem::path boot = "/proc/sys/kernel/random/boot_id";
+  if (unknown || gethostname(host, HOST_NAME_MAX) != 0 || !std::filesystem::exists(boot)) return {};
+  return sha256(concat(host, " ", space.string(), " ", read_file(boot))).substr(0, 10);
+}
+
+Text new_name() {
+  static std::atomic<unsigned> count = 0;
+  const Text place = here();
+  return concat(prefix, place.empty() ? "x" : place, "_", std::to_string(getpid()), "_", std::to_string(++count));
+}
+
+void drop(postgres::Connection& admin, const Text& name) {
+  if (admin.major() >= 13) {
+    admin.execute(concat("DROP DATABASE IF EXISTS ", quote_ident(name), " WITH (FORCE)"));
+    return;
+  }
+  admin.query("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = $1",
+              std::vector<postgres::Parameter>{name});
+  admin.execute(concat("DROP DATABASE IF EXISTS ", quote_ident(name)));
+}
+
+/// What a process of this machine that was killed has left there.
+void drop_stale(postgres::Connection& admin) {
+  const Text place = here();
+  if (place.empty()) return;
+  const Text ours = concat(prefix, place, "_");
+  const auto names = admin.query("SELECT datname FROM pg_database WHERE starts_with(datname, $1)",
+                                 std::vector<postgres::Parameter>{ours});
+  for (std::size_t row = 0; row < names.rows(); ++row) {
+    const Text name = names.text(row, 0);
+    const int owner = std::atoi(name.c_str() + ours.size());
+    if (owner > 0 && kill(owner, 0) != 0 && errno == ESRCH) drop(admin, name);
+  }
+}
+
+}  // namespace
+
+struct Shadow::Server {
+  std::unique_ptr<shadow::PrivateServer> own;  // empty: a server that the user named
+  Text url;
+  std::optional<postgres::Connection> admin;
+  int major = 0;
+  pid_t process = getpid();  // a forked child has no say over what its parent made
+
+  postgres::Connection& connection() {
+    if (!admin || !admin->alive()) admin.emplace(url);
+    return *admin;
+  }
+};
+
+struct Shadow::Database::State {
+  std::shared_ptr<Server> server;
+  Text name, url;
+  ~State() {
+    if (server->process != getpid()) return;
+    try {
+      drop(server->connection(), name);
+    } catch (const Error& error) {
+      std::fprintf(stderr, "warning: the scratch database %s could not be dropped: %s\n", name.c_str(), error.what());
+    }
+  }
+};
+
+Shadow::Shadow(std::shared_ptr<Server> server) : server_(std::move(server)) {}
+Shadow::Shadow(Shadow&&) noexcept = default;
+Shadow& Shadow::operator=(Shadow&&) noexcept = default;
+Shadow::~Shadow() = default;
+
+std::optional<Shadow> Shadow::start(std::optional<int> major) {
+  static std::mutex mutex;
+  static std::map<int, std::shared_ptr<Server>> running;  // by major, until the process ends
+  const std::lock_guard lock(mutex);
+  if (major && running.contains(*major)) return Shadow(running.at(*major));
+  const std::optional<shadow::Binaries> binaries = shadow::find_binaries(major);
+  if (!binaries) return std::nullopt;
+  std::shared_ptr<Server>& server = running[binaries->major];
+  if (!server) {
+    auto started = std::make_shared<Server>();
+    started->own = std::make_unique<shadow::PrivateServer>(*binaries);
+    started->url = started->own->url();
+    started->major = started->connection().major();
+    server = std::move(started);
+  }
+  return Shadow(server);
+}
+
+Shadow Shadow::at(const Text& url) {
+  auto server = std::make_shared<Server>();
+  server->url = url;
+  server->major = server->connection().major();
+  drop_stale(server->connection());
+  return Shadow(std::move(server));
+}
+
+int Shadow::major() const { return server_->major; }
+const Text& Shadow::url() const { return server_->url; }
+
+Shadow::Database Shadow::create_database() {
+  auto state = std::make_unique<Database::State>();
+  const Text name = new_name();
+  try {
+    server_->connection().execute(concat("CREATE DATABASE ", quote_ident(name), " TEMPLATE template0"));
+  } catch (Error& error) {
+    if (error.sqlstate == "42501") error.hint = "the shadow URL's user needs CREATEDB: ALTER ROLE … CREATEDB";
+    throw;
+  }
+  state->server = server_;
+  state->name = name;
+  state->url = postgres::with_database(server_->url, name);
+  return Database(std::move(state));
+}
+
+Shadow::Database::Database(std::unique_ptr<State> state) : state_(std::move(state)) {}
+Shadow::Database::Database(Database&&) noexcept = default;
+Shadow::Database& Shadow::Database::operator=(Database&&) noexcept = default;
+Shadow::Database::~Database() = default;
+const Text& Shadow::Database::url() const { return state_->url; }
+postgres::Connection Shadow::Database::connect() const { return postgres::Connection(state_->url); }
+
+}  // namespace quoin
