@@ -1,0 +1,97 @@
+// quoin init: a project that works as it stands.
+#include <filesystem>
+
+#include "base/files.h"
+#include "command.h"
+#include "parser/yaml.h"
+
+namespace quoin {
+namespace {
+namespace fs = std::filesystem;
+
+constexpr std::string_view config_text =
+    R"(# The project's settings; every key may be left out. `quoin --help` lists the commands.
+migrations: migrations   # where migration files lie
+schemas: schemas         # the desired schema, in YAML
+document: DATABASE.md    # what `quoin snapshot` writes
+
+environments:
+  development:
+    database: ${DATABASE_URL}
+)";
+
+constexpr std::string_view schema_text = R"(# yaml-language-server: $schema=quoin.schema.json
+# The schema as it should be. Change it, then `quoin diff --name what_changed` writes the migration.
+schema: public
+tables:
+  notes:
+    comment: An example; put your own tables here
+    columns:
+      id: bigint generated always as identity
+      body: text not null
+      created_at: timestamptz not null default now()
+    primary_key: [id]
+)";
+
+constexpr std::string_view workflow_text = R"(# Checks every pull request: migrations in order, DATABASE.md up to date.
+name: schema
+on: [pull_request]
+jobs:
+  verify:
+    runs-on: ubuntu-latest
+    steps:
+      - uses: actions/checkout@v4
+      - run: quoin verify migrations
+      - run: quoin diff --from migrations --to schemas --exit-code
+)";
+
+constexpr std::string_view editor_text = R"(root = true
+
+[*.{sql,yaml}]
+charset = utf-8
+end_of_line = lf
+insert_final_newline = true
+indent_style = space
+indent_size = 2
+)";
+
+struct Planned {
+  fs::path path;
+  Text content;
+};
+
+int run(const Text& folder, const Settings& settings) {
+  const fs::path root(folder);
+  const std::vector<Planned> files{{root / "quoin.yaml", Text(config_text)},
+                                   {root / "schemas" / "public.yaml", Text(schema_text)},
+                                   {root / "schemas" / "quoin.schema.json", yaml_json_schema()},
+                                   {root / ".github" / "workflows" / "schema.yml", Text(workflow_text)},
+                                   {root / ".editorconfig", Text(editor_text)}};
+  for (const Planned& file : files)
+    if (fs::exists(file.path) && file.path.filename() == "quoin.yaml")
+      throw Error(Code::refused, concat(file.path.string(), " is there already"), {},
+                  "this folder is a project; to begin anew, move the file away first");
+  fs::create_directories(root / "migrations");
+  for (const Planned& file : files) {
+    fs::create_directories(file.path.parent_path());
+    if (fs::exists(file.path)) {
+      remark(settings, concat("left alone ", file.path.string(), ", which is there already"));
+      continue;
+    }
+    write_new_file(file.path, file.content);
+    remark(settings, concat("wrote ", file.path.string()));
+  }
+  remark(settings, "next: quoin diff --from empty: --name first");
+  return 0;
+}
+}  // namespace
+
+const Command init_command{"init", "begin a project: quoin.yaml, schemas/, migrations/",
+                           "  quoin init            # here\n  quoin init my-project # in a new folder",
+                           [](Options& options, const Settings& settings) -> std::function<int()> {
+                             auto folder = std::make_shared<std::optional<Text>>();
+                             options.argument("FOLDER", *folder, "where (default: here)");
+                             return [folder, &settings] { return run(folder->value_or("."), settings); };
+                           }};
+
+}  // namespace quoin

@@ -1,0 +1,135 @@
+// Results to stdout, remarks and errors to stderr, for people and for programs.
+#include <unistd.h>
+#include <csignal>
+
+#include <cerrno>
+#include <cstdio>
+#include <cstdlib>
+#include <cstring>
+#include <nlohmann/json.hpp>
+
+#include "command.h"
+
+namespace quoin {
+namespace {
+constexpr const char *red = "\033[31m", *yellow = "\033[33m", *blue = "\033[36m", *bold = "\033[1m", *plain = "\033[0m";
+
+const char* color_of(Severity severity) {
+  return severity == Severity::error ? red : severity == Severity::warning ? yellow : blue;
+}
+
+Text painted(std::string_view text, const char* color, bool with_color) {
+  return with_color ? concat(color, text, plain) : Text(text);
+}
+
+// Tabs stay, so that the caret stands under its character whatever a tab's width is.
+Text caret_line(const Finding& finding) {
+  Text line;
+  int column = 1;
+  for (std::size_t i = 0; i < finding.source.size() && column < finding.place.column; ++i) {
+    if ((static_cast<unsigned char>(finding.source[i]) & 0xC0) == 0x80) continue;
+    line += finding.source[i] == '\t' ? '\t' : ' ';
+    ++column;
+  }
+  return line + '^' + Text(static_cast<std::size_t>(std::max(finding.width, 1) - 1), '~');
+}
+
+nlohmann::ordered_json json_of(const Place& place) {
+  nlohmann::ordered_json json;
+  json["file"] = place.file;
+  json["line"] = place.line;
+  json["column"] = place.column;
+  return json;
+}
+
+Text dumped(const nlohmann::ordered_json& json) {
+  return json.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + "\n";
+}
+
+volatile std::sig_atomic_t interrupt_seen = 0;
+}  // namespace
+
+void print_out(std::string_view text) {
+  if (std::fwrite(text.data(), 1, text.size(), stdout) != text.size() || std::fflush(stdout) != 0)
+    throw Error(Code::input, concat("standard output cannot be written: ", std::strerror(errno)));
+}
+
+void remark(const Settings& settings, std::string_view line) {
+  if (settings.loudness == Loudness::quiet) return;
+  std::fputs(concat(line, "\n").c_str(), stderr);
+}
+
+void detail(const Settings& settings, std::string_view line) {
+  if (settings.loudness == Loudness::verbose) std::fputs(concat(line, "\n").c_str(), stderr);
+}
+
+bool is_terminal(int file_descriptor) { return isatty(file_descriptor) == 1; }
+
+bool colored(const Settings& settings, int file_descriptor) {
+  if (settings.color != Color::automatic) return settings.color == Color::always;
+  return is_terminal(file_descriptor) && !std::getenv("NO_COLOR");
+}
+
+Text to_text(const Findings& findings, bool with_color) {
+  Text all;
+  for (const Finding& finding : findings) {
+    const Text place = to_string(finding.place);
+    all += concat(painted(place, bold, with_color), place.empty() ? "" : ": ",
+                  painted(to_string(finding.severity), color_of(finding.severity), with_color), ": ", finding.message,
+                  finding.rule.empty() ? "" : concat(" [", finding.rule, "]"), "\n");
+    if (!finding.source.empty())
+      all += concat("  ", finding.source, "\n  ", painted(caret_line(finding), color_of(finding.severity), with_color),
+                    "\n");
+    if (!finding.hint.empty()) all += concat("  ", painted("hint", blue, with_color), ": ", finding.hint, "\n");
+  }
+  return all;
+}
+
+Text to_json(const Findings& findings) {
+  nlohmann::ordered_json all = nlohmann::ordered_json::array();
+  for (const Finding& finding : findings) {
+    nlohmann::ordered_json one;
+    one["severity"] = to_string(finding.severity);
+    one["rule"] = finding.rule;
+    one["message"] = finding.message;
+    one["place"] = json_of(finding.place);
+    one["object"] = finding.object;
+    one["hint"] = finding.hint;
+    all.push_back(std::move(one));
+  }
+  return dumped({{"findings", all}});
+}
+
+Text to_text(const Error& error, bool with_color) {
+  const Text place = to_string(error.where);
+  Text all = concat(painted(place, bold, with_color), place.empty() ? "" : ": ", painted("error", red, with_color),
+                    ": ", error.what(), error.sqlstate.empty() ? "" : concat(" (SQLSTATE ", error.sqlstate, ")"), "\n");
+  for (const Text& line : split(error.detail, '\n'))
+    if (!line.empty()) all += concat("  ", line, "\n");
+  if (!error.hint.empty()) all += concat("  ", painted("hint", blue, with_color), ": ", error.hint, "\n");
+  return all;
+}
+
+Text to_json(const Error& error) {
+  nlohmann::ordered_json one;
+  one["message"] = error.what();
+  one["place"] = json_of(error.where);
+  one["hint"] = error.hint;
+  one["sqlstate"] = error.sqlstate;
+  one["detail"] = error.detail;
+  one["exit_code"] = exit_code(error.code);
+  return dumped({{"error", one}});
+}
+
+bool interrupted() {
+  static const bool installed = [] {
+    struct sigaction action {};
+    action.sa_handler = [](int) { interrupt_seen = 1; };
+    sigaction(SIGINT, &action, nullptr);
+    sigaction(SIGTERM, &action, nullptr);
+    return true;
+  }();
+  return installed && interrupt_seen != 0;
+}
+
+}  // namespace quoin

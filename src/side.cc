@@ -1,0 +1,74 @@
+#include "side.h"
+
+#include "parser/normal.h"
+#include "parser/replay.h"
+
+namespace quoin {
+namespace {
+
+// What only the desired text knows and no server can tell.
+void keep_wishes(const Schema& written, Schema& read_back) {
+  written.each([&](const Object& object) {
+    Object* same = read_back.find(object.id);
+    if (!same) return;
+    same->renamed_from = object.renamed_from;
+    same->place = object.place;
+  });
+}
+
+void build_yaml(postgres::Connection& connection, const Schema& schema, const Source& source) {
+  run_script(connection, creation_sql(schema), source.where);
+}
+}  // namespace
+
+bool is_environment(const Error& error) {
+  const std::string_view message = error.what();
+  auto says = [&](std::string_view words) { return message.find(words) != std::string_view::npos; };
+  if (error.sqlstate == "58P01" || error.sqlstate == "58P02") return true;  // extension, library files
+  if (error.sqlstate == "0A000") return says("extension");
+  if (error.sqlstate == "42704") return says("role") || says("tablespace") || says("collation") || says("language");
+  return error.sqlstate == "42501";
+}
+
+Side open_side(const Source& source, Ids& ids, const Settings& settings, std::optional<Shadow>& shadow) {
+  if (source.form == SourceForm::database) {
+    postgres::Connection connection(source.where);
+    return {source, read_live(connection, ids, settings), connection.major(), {}};
+  }
+  if (!shadow) return {source, read_source(source, ids, settings), 0, {}};
+  const Shadow::Database scratch = shadow->create_database();
+  postgres::Connection connection = scratch.connect();
+  std::optional<Schema> written;
+  if (source.form == SourceForm::yaml) written = read_source(source, ids, settings);
+  try {
+    if (source.form == SourceForm::yaml) build_yaml(connection, *written, source);
+    if (source.form == SourceForm::sql || source.form == SourceForm::migrations) build(connection, source, settings);
+  } catch (const Error& error) {
+    if (!is_environment(error)) throw;
+    if (!written) written = read_source(source, ids, settings);
+    return {source, std::move(*written), 0,
+            concat(source.name(), " could not be built on the shadow server: ", error.what())};
+  }
+  Schema schema = read_live(connection, ids, settings);
+  if (written) keep_wishes(*written, schema);
+  return {source, std::move(schema), shadow->major(), {}};
+}
+
+Same sameness(const Side& from, const Side& to) {
+  if (from.major != 0 && from.major == to.major) return nullptr;
+  return [&from, &to](const FieldBase& field, const Object& old_object, const Object& new_object) {
+    const Value &before = old_object.value(field), &after = new_object.value(field);
+    auto form = [&](std::string_view text, const Object& object, const Side& side) {
+      return normal(field, text, object, side.schema);
+    };
+    if (const Text* a = std::get_if<Text>(&before), *b = std::get_if<Text>(&after); a && b)
+      return form(*a, old_object, from) == form(*b, new_object, to);
+    const List *a = std::get_if<List>(&before), *b = std::get_if<List>(&after);
+    if (!a || !b || a->size() != b->size()) return false;
+    for (std::size_t i = 0; i < a->size(); ++i)
+      if (form((*a)[i], old_object, from) != form((*b)[i], new_object, to)) return false;
+    return true;
+  };
+}
+
+}  // namespace quoin

@@ -1,0 +1,213 @@
+#include "source.h"
+
+#include <unistd.h>
+
+#include <filesystem>
+
+#include "base/files.h"
+#include "diff/diff.h"
+#include "parser/migration.h"
+#include "parser/names.h"
+#include "parser/replay.h"
+#include "parser/yaml.h"
+#include "snapshot/read.h"
+
+namespace quoin {
+namespace fs = std::filesystem;
+namespace {
+
+struct Prefix {
+  std::string_view word;
+  SourceForm form;
+};
+constexpr Prefix prefixes[] = {{"yaml:", SourceForm::yaml},
+                               {"sql:", SourceForm::sql},
+                               {"migrations:", SourceForm::migrations},
+                               {"db:", SourceForm::database},
+                               {"empty:", SourceForm::empty}};
+
+bool is_yaml(const fs::path& path) { return path.extension() == ".yaml" || path.extension() == ".yml"; }
+bool is_url(std::string_view text) { return text.starts_with("postgres://") || text.starts_with("postgresql://"); }
+
+struct Contents {
+  bool yaml = false, sql = false;
+};
+// What decides between a folder of YAML and one of migrations: .sql directly in it or one level down.
+Contents contents(const fs::path& folder) {
+  Contents found;
+  auto look = [&](const fs::path& path) {
+    found.yaml |= is_yaml(path);
+    found.sql |= path.extension() == ".sql";
+  };
+  for (const auto& entry : fs::directory_iterator(folder)) {
+    if (!entry.is_directory()) look(entry.path());
+    if (!entry.is_directory() || entry.path().filename().string().starts_with('.')) continue;
+    for (const auto& below : fs::directory_iterator(entry.path()))
+      if (below.path().extension() == ".sql") found.sql = true;
+  }
+  return found;
+}
+
+Source folder_source(const Text& text) {
+  const Contents found = contents(text);
+  if (found.yaml && found.sql)
+    throw Error(Code::input, concat("folder ", text, " holds both YAML and SQL"), {},
+                concat("say which is meant: yaml:", text, " or migrations:", text));
+  if (found.yaml) return {SourceForm::yaml, text};
+  if (found.sql) return {SourceForm::migrations, text};
+  throw Error(Code::input, concat("folder ", text, " holds neither YAML nor SQL"), {},
+              "a schema folder holds *.yaml, a migrations folder *.sql");
+}
+
+[[noreturn]] void throw_findings(const Findings& findings, const Text& where, const Settings& settings) {
+  std::fputs((settings.json ? to_json(findings) : to_text(findings, colored(settings, STDERR_FILENO))).c_str(), stderr);
+  const auto errors = std::ranges::count(findings, Severity::error, &Finding::severity);
+  throw Error(Code::input, concat(where, " has ", std::to_string(errors), errors == 1 ? " mistake" : " mistakes"), {},
+              "mend what is listed above");
+}
+
+void check(const Findings& findings, const Text& where, const Settings& settings) {
+  if (std::ranges::count(findings, Severity::error, &Finding::severity)) throw_findings(findings, where, settings);
+}
+
+Schema read_yaml_source(const Source& source, Ids& ids, const Settings& settings) {
+  std::vector<YamlText> texts;
+  for (const Text& file : yaml_files(source.where)) texts.push_back({file, read_file(file)});
+  Findings findings;
+  Schema schema = read_yaml(texts, ids, settings.search_path(), findings);
+  check(findings, source.where, settings);
+  return schema;
+}
+
+struct Script {
+  Text file, sql;
+};
+std::vector<Script> scripts(const Source& source) {
+  if (source.form == SourceForm::sql) return {{source.where, read_file(source.where)}};
+  std::vector<Script> all;
+  for (const Migration& migration : load_migrations(source.where)) all.push_back({migration.path, migration.up});
+  return all;
+}
+
+Schema replay_source(const Source& source, Ids& ids, const Settings& settings) {
+  Schema schema = empty_database(ids);
+  Findings findings;
+  {
+    for (const Script& script : scripts(source)) {
+      Replay replay(schema, settings.search_path());
+      for (const Effects& effects : replay.run(script.sql, script.file, findings))
+        for (const Text& unknown : effects.unknown) {
+          const LineColumn at = line_column(script.sql, effects.begin);
+          schema.notes.push_back(concat(to_string(Place{script.file, at.line, at.column}), ": ", unknown));
+        }
+    }
+  }
+  check(findings, source.where, settings);
+  return schema;
+}
+
+Text ledger_schema(const Settings& settings) { return split(settings.config.ledger, '.').front(); }
+}  // namespace
+
+Text Source::name() const {
+  if (form == SourceForm::empty) return "an empty database";
+  return form == SourceForm::database ? postgres::without_password(where) : where;
+}
+
+Source parse_source(const Text& text) {
+  for (const Prefix& prefix : prefixes)
+    if (text.starts_with(prefix.word)) return {prefix.form, text.substr(prefix.word.size())};
+  if (is_url(text)) return {SourceForm::database, text};
+  std::error_code failed;
+  const fs::file_status status = fs::status(text, failed);
+  if (fs::is_directory(status)) return folder_source(text);
+  if (!fs::exists(status))
+    throw Error(Code::input, concat("there is no file or folder ", text), {},
+                "a source is a postgres:// URL, a .yaml or .sql file, or a folder of either");
+  if (is_yaml(text)) return {SourceForm::yaml, text};
+  if (fs::path(text).extension() == ".sql") return {SourceForm::sql, text};
+  throw Error(Code::input, concat("cannot tell what ", text, " is"), {},
+              concat("say it: yaml:", text, ", sql:", text, " or db:", text));
+}
+
+List yaml_files(const Text& where) {
+  if (!fs::exists(where)) throw Error(Code::input, concat("there is no file or folder ", where));
+  if (!fs::is_directory(where)) return {where};
+  List files;
+  for (const auto& entry : fs::recursive_directory_iterator(where))
+    if (entry.is_regular_file() && is_yaml(entry.path())) files.push_back(entry.path().string());
+  std::ranges::sort(files);
+  if (files.empty()) throw Error(Code::input, concat("folder ", where, " holds no *.yaml"));
+  return files;
+}
+
+Schema read_live(postgres::Connection& connection, Ids& ids, const Settings& settings) {
+  ReadOptions options;
+  options.schemas = settings.config.managed_schemas;
+  options.left_out = {"quoin", ledger_schema(settings)};
+  options.read_bodies = read_bodies;
+  return read_database(connection, ids, options);
+}
+
+Schema read_source(const Source& source, Ids& ids, const Settings& settings) {
+  switch (source.form) {
+    case SourceForm::empty:
+      return empty_database(ids);
+    case SourceForm::yaml:
+      return read_yaml_source(source, ids, settings);
+    case SourceForm::sql:
+    case SourceForm::migrations:
+      return replay_source(source, ids, settings);
+    case SourceForm::database:
+      break;
+  }
+  postgres::Connection connection(source.where);
+  return read_live(connection, ids, settings);
+}
+
+std::optional<Shadow> open_shadow(const Text& option, std::optional<int> major, const Settings& settings) {
+  if (option == "off") return std::nullopt;
+  if (option != "auto") return Shadow::at(option);
+  std::optional<Shadow> shadow = Shadow::start(major);
+  if (!shadow) detail(settings, "no PostgreSQL server programs here: going on without a shadow server");
+  return shadow;
+}
+
+void run_script(postgres::Connection& connection, const Text& sql, const Text& file) {
+  try {
+    connection.execute(sql);
+    return;
+  } catch (const Error& error) {
+    // 25001: something in it cannot run in the transaction that one string is; 55P04: a new enum label waits for a
+    // commit.
+    if (error.sqlstate != "25001" && error.sqlstate != "55P04") throw;
+  }
+  const ast::Tree tree = ast::Tree::parse(sql);
+  for (const ast::Statement& statement : tree.statements()) {
+    try {
+      connection.execute(sql.substr(statement.begin, statement.end - statement.begin));
+    } catch (Error& error) {
+      const LineColumn at = line_column(sql, statement.begin);
+      error.where = {file, at.line, at.column};
+      throw;
+    }
+  }
+}
+
+void build(postgres::Connection& connection, const Source& source, const Settings& settings) {
+  if (!settings.search_path_option.empty())
+    connection.execute(concat("SET search_path = ", settings.search_path_option));
+  for (const Script& script : scripts(source)) {
+    run_script(connection, script.sql, script.file);
+    if (source.form == SourceForm::migrations) connection.execute("DISCARD TEMP; RESET ALL");
+  }
+}
+
+Text creation_sql(const Schema& schema) {
+  const Schema nothing = empty_database(schema.ids());
+  Plan all = plan(nothing, schema);
+  if (!all.errors.empty()) throw Error(Code::input, join(all.errors, "\n"));
+  return emit(all.steps);
+}
+
+}  // namespace quoin

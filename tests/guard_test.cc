@@ -1,0 +1,143 @@
+// The invariants of the house that no compiler holds: the direction of includes, where third-party headers may stand,
+// stages that name no kind, and fields that some golden case shows.
+#include <filesystem>
+
+#include "base/files.h"
+#include "base/text.h"
+#include "kinds/list.h"
+#include "tests/catch.h"
+
+using namespace quoin;
+namespace fs = std::filesystem;
+
+namespace {
+const fs::path root = QUOIN_SOURCE_DIR;
+
+struct SourceFile {
+  Text name;  // relative to the root
+  List lines;
+};
+
+std::vector<SourceFile> sources(const List& folders) {
+  std::vector<SourceFile> all;
+  for (const Text& folder : folders) {
+    if (!fs::exists(root / folder)) continue;
+    for (const auto& entry : fs::recursive_directory_iterator(root / folder)) {
+      const fs::path& path = entry.path();
+      if (path.extension() == ".cc" || path.extension() == ".h")
+        all.push_back({fs::relative(path, root).string(), split(read_file(path), '\n')});
+    }
+  }
+  return all;
+}
+
+// The path in an #include line, "" for any other line.
+Text included(std::string_view line) {
+  line = trim(line);
+  if (!line.starts_with("#include")) return {};
+  const std::size_t open = line.find_first_of("<\""), close = line.find_last_of(">\"");
+  return open == Text::npos || close <= open ? Text() : Text(line.substr(open + 1, close - open - 1));
+}
+
+// Every include of `files` that `forbidden` says yes to.
+List offenders(const std::vector<SourceFile>& files,
+               const std::function<bool(const Text& file, const Text& header)>& forbidden) {
+  List found;
+  for (const SourceFile& file : files)
+    for (const Text& line : file.lines)
+      if (const Text header = included(line); !header.empty() && forbidden(file.name, header))
+        found.push_back(concat(file.name, " includes ", header));
+  return found;
+}
+
+bool starts_with_any(std::string_view text, const List& starts) {
+  return std::ranges::any_of(starts, [&](const Text& start) { return text.starts_with(start); });
+}
+const List everything{"src", "kinds", "parser", "diff", "snapshot", "lint"};
+}  // namespace
+
+TEST_CASE("rooms include only the rooms below them") {
+  struct Room {
+    Text folder;
+    List may_not;
+  };
+  const std::vector<Room> rooms{
+      {"src/base", {"kinds/", "parser/", "diff/", "snapshot/", "lint/", "runner/"}},
+      {"kinds", {"parser/", "diff/", "snapshot/", "lint/", "runner/"}},
+      {"parser", {"diff/", "snapshot/", "lint/", "runner/"}},
+      {"diff", {"parser/", "snapshot/", "lint/", "runner/"}},
+      {"snapshot", {"parser/", "diff/", "lint/", "runner/"}},
+      {"src/runner", {"diff/", "snapshot/"}},
+  };
+  for (const Room& room : rooms) {
+    INFO("room " << room.folder);
+    const auto found = offenders(
+        sources({room.folder}), [&](const Text&, const Text& header) { return starts_with_any(header, room.may_not); });
+    CHECK(found == List());
+  }
+}
+
+TEST_CASE("each third-party library stands in one room") {
+  struct Library {
+    List headers, allowed;
+  };
+  const std::vector<Library> libraries{
+      {{"pg_query", "simdjson"}, {"src/base/ast"}},
+      {{"libpq"}, {"src/base/postgres"}},
+      {{"yaml-cpp"}, {"parser/yaml"}},
+      {{"boost/"}, {"diff/"}},
+      {{"CLI/"}, {"src/options.cc"}},
+      {{"openssl/"}, {"src/base/"}},
+  };
+  for (const Library& library : libraries) {
+    const auto found = offenders(sources(everything), [&](const Text& file, const Text& header) {
+      return starts_with_any(header, library.headers) && !starts_with_any(file, library.allowed);
+    });
+    CHECK(found == List());
+  }
+}
+
+TEST_CASE("a stage names no kind") {
+  List found;
+  for (const SourceFile& file : sources({"parser", "diff", "snapshot"}))
+    for (std::size_t i = 0; i < file.lines.size(); ++i)
+      for (const Kind* kind : all_kinds())
+        if (file.lines[i].find(concat("\"", kind->name, "\"")) != Text::npos ||
+            file.lines[i].find(concat(" ", kind->name, "_kind")) != Text::npos)
+          found.push_back(concat(file.name, ":", std::to_string(i + 1), " names ", kind->name));
+  CHECK(found == List());
+}
+
+TEST_CASE("kinds are listed by weight, parents first") {
+  const auto kinds = all_kinds();
+  CHECK(std::ranges::is_sorted(kinds, {}, [](const Kind* kind) { return kind->weight; }));
+  for (const Kind* kind : kinds) {
+    INFO("kind " << kind->name);
+    for (std::string_view parent : kind->parents) CHECK((parent == "*" || kind_named(parent) != nullptr));
+    CHECK((kind->has(opaque) || kind->create != nullptr));
+  }
+}
+
+TEST_CASE("every field of every kind appears in a golden case") {
+  Text cases;
+  for (const fs::path& folder : {root / "tests" / "cases", root / "schemas"})
+    for (const auto& entry : fs::recursive_directory_iterator(folder))
+      if (entry.path().extension() == ".yaml") cases += read_file(entry.path());
+  List missing;
+  for (const Kind* kind : all_kinds()) {
+    if (kind->has(opaque)) continue;
+    for (const FieldBase* field : kind->fields) {
+      if (field->counts == Counts::derived || field->ordinal == 0) continue;
+      if (cases.find(concat(field->name, ":")) == Text::npos) missing.push_back(concat(kind->name, ".", field->name));
+    }
+  }
+  CHECK(missing == List());
+}
+
+TEST_CASE("files stay short enough to be held in the head") {
+  List found;
+  for (const SourceFile& file : sources(everything))
+    if (file.lines.size() > 401 && file.name.find("builtin_names") == Text::npos)
+      found.push_back(concat(file.name, " has ", std::to_string(file.lines.size()), " lines"));
+  CHECK(found == List());
+}
