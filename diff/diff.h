@@ -22,21 +22,17 @@ Plan plan(const Schema& from, const Schema& to, const Same& same = nullptr);
 /// Renames that `to` asks for by renamed_from and `from` has not seen yet: applied to `from` (names in its texts too, by
 /// `rename_in_texts`), and the steps that do them on the server, to stand before all others.
 using RenameInTexts = std::function<void(Schema&, Id old_id, Id new_id)>;
-Steps rename_first(Schema& from, const Schema& to, const RenameInTexts&);
+struct Renames {
+  Steps up;    // in order, before all other steps of the up
+  Steps down;  // their inverse, in order, after all other steps of the down
+};
+Renames rename_first(Schema& from, const Schema& to, const RenameInTexts&);
 
-/// The bare SQL of ordered steps: statements ended by ";\n", hazards as comments before them. `-- quoin: commit` lines
+/// The bare SQL of ordered steps (parser/migration writes the file around it): statements ended by ";\n", hazards as comments before them. `-- quoin: commit` lines
 /// are not written; where a step must follow a commit the text is meant to run outside of one transaction (see
 /// needs_own_transactions).
 Text emit(const Steps&);
 bool runs_in_transaction(const Steps&);
-
-/// A whole migration file in quoin's own format.
-struct MigrationText {
-  Text description, created;
-  Steps up, down;
-  List remarks;  // hazards of the whole, unproven and why
-};
-Text write_migration(const MigrationText&);
 
 /// Every step's statement, its folded clauses included.
 List statements(const Steps&);

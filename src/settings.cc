@@ -5,7 +5,7 @@
 
 namespace quoin {
 namespace {
-std::optional<Text> environment(const char* name) {
+std::optional<Text> variable(const char* name) {
   const char* value = std::getenv(name);
   return value && *value ? std::optional<Text>(value) : std::nullopt;
 }
@@ -25,10 +25,10 @@ Text path_element(std::string_view element) {
 
 std::optional<Text> Settings::database() const {
   if (!database_option.empty()) return database_option;
-  if (auto url = environment("DATABASE_URL")) return url;
+  if (auto url = variable("DATABASE_URL")) return url;
   if (config.database) return config.database;
-  for (const char* variable : {"PGHOST", "PGDATABASE", "PGSERVICE"})
-    if (environment(variable)) return Text();
+  for (const char* name : {"PGHOST", "PGDATABASE", "PGSERVICE"})
+    if (variable(name)) return Text();
   return std::nullopt;
 }
 

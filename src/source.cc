@@ -81,26 +81,29 @@ Schema read_yaml_source(const Source& source, Ids& ids, const Settings& settings
 
 struct Script {
   Text file, sql;
+  int line = 1;  // where `sql` begins in the file
 };
 std::vector<Script> scripts(const Source& source) {
   if (source.form == SourceForm::sql) return {{source.where, read_file(source.where)}};
   std::vector<Script> all;
-  for (const Migration& migration : load_migrations(source.where)) all.push_back({migration.path, migration.up});
+  for (Migration& migration : load_migrations(source.where))
+    all.push_back({std::move(migration.up.file), std::move(migration.up.text), migration.up.line});
   return all;
 }
 
 Schema replay_source(const Source& source, Ids& ids, const Settings& settings) {
   Schema schema = empty_database(ids);
   Findings findings;
-  {
-    for (const Script& script : scripts(source)) {
-      Replay replay(schema, settings.search_path());
-      for (const Effects& effects : replay.run(script.sql, script.file, findings))
-        for (const Text& unknown : effects.unknown) {
-          const LineColumn at = line_column(script.sql, effects.begin);
-          schema.notes.push_back(concat(to_string(Place{script.file, at.line, at.column}), ": ", unknown));
-        }
-    }
+  for (const Script& script : scripts(source)) {
+    Replay replay(schema, settings.search_path());
+    const std::size_t before = findings.size();
+    for (const Effects& effects : replay.run(script.sql, script.file, findings))
+      for (const Text& unknown : effects.unknown) {
+        const LineColumn at = line_column(script.sql, effects.begin);
+        const Place place{script.file, at.line + script.line - 1, at.column};
+        schema.notes.push_back(concat(to_string(place), ": ", unknown));
+      }
+    for (std::size_t i = before; i < findings.size(); ++i) findings[i].place.line += script.line - 1;
   }
   check(findings, source.where, settings);
   return schema;
