@@ -11,9 +11,10 @@ namespace quoin {
 /// only, with fsync off, and is gone when quoin ends, also after SIGKILL (a guard process holds a pipe to us).
 class Shadow {
  public:
-  /// Starts a private server from /usr/lib/postgresql/*/bin or PATH, of `major` where that is there, else the newest. As
-  /// root it runs under an unprivileged user (postgres, else nobody). The initialised data folder is cached by version
-  /// under the user's cache folder and copied. nullopt where no server binaries are found; throws where they fail.
+  /// Starts a private server from /usr/lib/postgresql/*/bin or PATH, of `major` where that is there, else the newest.
+  /// As root it runs under an unprivileged user (postgres, else nobody). The initialised data folder is cached by
+  /// version under the user's cache folder and copied. nullopt where no server binaries are found; throws where they
+  /// fail.
   static std::optional<Shadow> start(std::optional<int> major);
   /// Databases on the server of this URL, created and dropped there.
   static Shadow at(const Text& url);
