@@ -154,6 +154,7 @@ class Object {
   std::vector<Carried> carried;
   Place place;        // where it was written, for sources that are text
   Text renamed_from;  // its name before, where the desired state tells
+  int position = 0;   // from 1, among its parent's, where the order of making shows (columns): kept, never compared
 
   template <class T>
   View<T> operator[](const Field<T>& field) const {
