@@ -116,8 +116,8 @@ TEST_CASE("what cannot be read as migrations is said", "[migration]") {
   folder.add("1_a.sql", "select '-- quoin: what';\n-- quoin: depends-on 0\n");
   CHECK(folder.load()[0].directive("depends-on")->argument == "0");
   folder.add("01_b.sql", "");
-  CHECK(says("1_a.sql and"));
-  CHECK(says("01_b.sql"));
+  CHECK(says("01_b.sql and"));
+  CHECK(says("1_a.sql"));
 }
 
 TEST_CASE("a new migration has a version of its own and reads back", "[migration]") {

@@ -153,13 +153,14 @@ TEST_CASE("scratch databases come from template0 and go with their owner", "[sha
            1;
   };
   Text name;
+  Shadow named = Shadow::at(server->url());
   try {
-    auto one = server->create_database(), two = server->create_database();
+    auto one = named.create_database(), two = named.create_database();
     CHECK(one.url() != two.url());
     postgres::Connection user = one.connect();
     name = user.database();
     CHECK(exists(name));
-    CHECK(server->major() == user.major());
+    CHECK(named.major() == user.major());
     throw 1;  // with a session still open
   } catch (int) {}
   CHECK_FALSE(exists(name));
