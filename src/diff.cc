@@ -1,0 +1,142 @@
+// quoin diff: the migration from one schema to another, up and down, proven.
+#include <unistd.h>
+
+#include <filesystem>
+
+#include "base/files.h"
+#include "command.h"
+#include "parser/migration.h"
+#include "routes.h"
+
+namespace quoin {
+namespace {
+struct Wishes {
+  std::optional<Text> from, to, name;
+  Text output, section, format = "sql", shadow;
+  bool exit_code = false, no_prove = false;
+};
+
+Source from_source(const Wishes& wishes, const Settings& settings) {
+  if (wishes.from) return parse_source(*wishes.from);
+  if (auto url = settings.database()) return {SourceForm::database, *url};
+  return {SourceForm::migrations, settings.config.migrations};
+}
+
+Source to_source(const Wishes& wishes, const Settings& settings) {
+  return wishes.to ? parse_source(*wishes.to) : Source{SourceForm::yaml, settings.config.schemas};
+}
+
+void refuse_errors(const Plan& plan, std::string_view direction) {
+  if (plan.errors.empty()) return;
+  Error error(Code::input, concat("no ", direction, " migration can do all of this"), {},
+              "do what is listed by hand in a migration of your own, then diff again");
+  error.detail = join(plan.errors, "\n");
+  throw error;
+}
+
+void refuse_disproven(const Routes& routes) {
+  if (routes.outcome != Outcome::disproven) return;
+  Error error(Code::input, "the migration was disproven on the shadow server, so it is not written", {},
+              "this is a case that quoin does not plan rightly yet; please report it, and write this one by hand");
+  error.detail = routes.why;
+  throw error;
+}
+
+Text description(const Wishes& wishes, const Routes& routes) {
+  if (wishes.name) return *wishes.name;
+  return concat("from ", routes.from_name, " to ", routes.to_name);
+}
+
+MigrationText migration_text(const Wishes& wishes, const Routes& routes, const Text& version) {
+  MigrationText text;
+  text.version = version;
+  text.description = description(wishes, routes);
+  text.up = emit(routes.up.steps);
+  text.down = emit(routes.down.steps);
+  if (!runs_in_transaction(routes.up.steps)) text.remarks.push_back("quoin: no-transaction");
+  if (routes.outcome == Outcome::unproven) text.remarks.push_back("Unproven: " + routes.why);
+  return text;
+}
+
+Text summary(const Plan& plan) {
+  Text all;
+  for (const Text& statement : statements(plan.steps)) all += concat(split(statement, '\n').front(), "\n");
+  return all;
+}
+
+Text shown(const Wishes& wishes, const Routes& routes) {
+  if (wishes.section == "up") return emit(routes.up.steps);
+  if (wishes.section == "down") return emit(routes.down.steps);
+  if (wishes.format == "summary") return summary(routes.up);
+  if (wishes.format == "json") return to_json(routes);
+  if (routes.up.steps.empty()) return {};
+  return to_text(migration_text(wishes, routes, new_version({})));
+}
+
+void tell(const Routes& routes, const Settings& settings) {
+  for (const Text& note : routes.notes) remark(settings, concat("note: ", note));
+  if (routes.up.steps.empty()) {
+    remark(settings, "no difference");
+  } else if (routes.outcome == Outcome::proven) {
+    remark(settings, "proven: up reaches the desired schema, down the current one");
+  } else if (!routes.why.empty()) {
+    remark(settings, concat("unproven: ", routes.why));
+  }
+}
+
+void write_named(const Wishes& wishes, const Routes& routes, const Settings& settings) {
+  namespace fs = std::filesystem;
+  fs::create_directories(settings.config.migrations);
+  const bool any = !fs::is_empty(settings.config.migrations);
+  const Text version = new_version(any ? load_migrations(settings.config.migrations) : std::vector<Migration>());
+  const Text path =
+      (fs::path(settings.config.migrations) / concat(version, "_", migration_slug(*wishes.name), ".sql")).string();
+  write_new_file(path, to_text(migration_text(wishes, routes, version)));
+  remark(settings, concat("wrote ", path));
+}
+
+int run(const Wishes& wishes, const Settings& settings) {
+  const Source from = from_source(wishes, settings), to = to_source(wishes, settings);
+  if (wishes.name) refuse_pending(from, settings);
+  const Text shadow = wishes.shadow.empty() ? settings.config.shadow : wishes.shadow;
+  const Routes routes = find_routes(from, to, {shadow, wishes.no_prove ? Proving::no : Proving::yes}, settings);
+  refuse_errors(routes.up, "up");
+  if (wishes.section != "up") refuse_errors(routes.down, "down");
+  refuse_disproven(routes);
+  tell(routes, settings);
+  const bool differs = !routes.up.steps.empty();
+  if (!differs) return 0;
+  if (wishes.name) {
+    write_named(wishes, routes, settings);
+  } else if (!wishes.output.empty()) {
+    write_file(wishes.output, shown(wishes, routes));
+    remark(settings, concat("wrote ", wishes.output));
+  } else {
+    print_out(shown(wishes, routes));
+  }
+  return wishes.exit_code && differs ? 1 : 0;
+}
+
+std::function<int()> declare(Options& options, const Settings& settings) {
+  auto wishes = std::make_shared<Wishes>();
+  options.value("--from", wishes->from, "what there is (default: the database, else the migrations folder)");
+  options.value("--to", wishes->to, "what is wanted (default: the schemas folder)");
+  options.value("--name", wishes->name, "write it to the migrations folder under this name");
+  options.value("-o,--output", wishes->output, "write it to this file");
+  options.choice("--section", wishes->section, {"up", "down"}, "one section's bare SQL");
+  options.choice("--format", wishes->format, {"sql", "json", "summary"}, "the form (default: sql)");
+  options.flag("--exit-code", wishes->exit_code, "exit 1 when anything differs");
+  options.value("--shadow", wishes->shadow, "where to prove: auto, off, or a server's URL (default: auto)");
+  options.flag("--no-prove", wishes->no_prove, "do not run it on the shadow server first");
+  return [wishes, &settings] { return run(*wishes, settings); };
+}
+}  // namespace
+
+const Command diff_command{"diff", "write the migration from one schema to another, and prove it",
+                           "A SOURCE is a database URL, a YAML or SQL file, or a folder of either.\n"
+                           "  quoin diff                                  # from the database to schemas/\n"
+                           "  quoin diff --name add_users                 # the same, as a new file in migrations/\n"
+                           "  quoin diff --from old.sql --to new.sql --shadow off",
+                           declare};
+
+}  // namespace quoin

@@ -1,0 +1,113 @@
+#include "routes.h"
+
+#include <nlohmann/json.hpp>
+
+#include "parser/names.h"
+#include "runner/ledger.h"
+#include "side.h"
+
+namespace quoin {
+namespace {
+
+std::optional<int> target_major(const Source& from, const Source& to) {
+  for (const Source* source : {&from, &to})
+    if (source->form == SourceForm::database) return postgres::Connection(source->where).major();
+  return std::nullopt;
+}
+
+bool wants_shadow(const Source& from, const Source& to, const RouteOptions& options) {
+  const bool both_live = from.form == SourceForm::database && to.form == SourceForm::database;
+  return options.proving == Proving::yes || !both_live;
+}
+
+void plan_both(Routes& routes, Side& from, Side& to) {
+  Renames renames = rename_first(from.schema, to.schema, rename_in_texts);
+  const Same same = sameness(from, to), back = sameness(to, from);
+  routes.up = plan(from.schema, to.schema, same);
+  routes.down = plan(to.schema, from.schema, back);
+  routes.up.steps.insert(routes.up.steps.begin(), renames.up.begin(), renames.up.end());
+  routes.down.steps.insert(routes.down.steps.end(), renames.down.begin(), renames.down.end());
+}
+
+// The scratch database of the proof, and quoin's own eyes on it.
+Laboratory laboratory(postgres::Connection& connection, Ids& ids, const Settings& settings) {
+  return {.run = [&connection](const Text& sql) { connection.execute(sql); },
+          .read = [&connection, &ids, &settings] { return read_live(connection, ids, settings); },
+          .is_environment = is_environment};
+}
+
+void prove_routes(Routes& routes, const Schema& current, const Side& to, Shadow& shadow, const Settings& settings) {
+  if (!to.unproven.empty()) {
+    routes.why = to.unproven;
+    return;
+  }
+  const Shadow::Database scratch = shadow.create_database();
+  postgres::Connection connection = scratch.connect();
+  const Laboratory lab = laboratory(connection, *routes.ids, settings);
+  const Proof proof = prove(lab, {current, to.schema, routes.up.steps, routes.down.steps});
+  routes.outcome = proof.outcome;
+  routes.why = proof.why;
+}
+
+void add_notes(Routes& routes, const Side& from, const Side& to) {
+  for (const Side* side : {&from, &to})
+    routes.notes.insert(routes.notes.end(), side->schema.notes.begin(), side->schema.notes.end());
+  routes.notes.insert(routes.notes.end(), routes.up.notes.begin(), routes.up.notes.end());
+}
+}  // namespace
+
+Routes find_routes(const Source& from_source, const Source& to_source, const RouteOptions& options,
+                   const Settings& settings) {
+  Routes routes;
+  routes.from_name = from_source.name();
+  routes.to_name = to_source.name();
+  std::optional<Shadow> shadow;
+  std::optional<int> major;
+  if (options.shadow != "off" && wants_shadow(from_source, to_source, options)) {
+    major = target_major(from_source, to_source);
+    shadow = open_shadow(options.shadow, major, settings);
+  }
+  Side from = open_side(from_source, *routes.ids, settings, shadow);
+  Side to = open_side(to_source, *routes.ids, settings, shadow);
+  const Schema current = from.schema.copy();
+  plan_both(routes, from, to);
+  add_notes(routes, from, to);
+  if (routes.up.steps.empty() || !routes.up.errors.empty() || options.proving == Proving::no) return routes;
+  if (!shadow) {
+    routes.why = "no shadow server, so the migration was not run anywhere";
+  } else if (major && *major != shadow->major()) {
+    routes.why = concat("the shadow server is PostgreSQL ", std::to_string(shadow->major()), ", the database ",
+                        std::to_string(*major));
+  } else {
+    prove_routes(routes, current, to, *shadow, settings);
+  }
+  return routes;
+}
+
+Text to_json(const Routes& routes) {
+  auto direction = [](const Plan& plan) {
+    nlohmann::ordered_json steps = nlohmann::ordered_json::array();
+    const List texts = statements(plan.steps);
+    for (std::size_t i = 0; i < plan.steps.size(); ++i) {
+      nlohmann::ordered_json step, hazards = nlohmann::ordered_json::array();
+      step["sql"] = texts[i];
+      for (const Hazard& hazard : plan.steps[i].hazards)
+        hazards.push_back({{"rule", hazard.rule}, {"text", hazard.text}});
+      step["hazards"] = hazards;
+      steps.push_back(std::move(step));
+    }
+    return steps;
+  };
+  static constexpr const char* outcomes[] = {"proven", "unproven", "disproven"};
+  nlohmann::ordered_json json;
+  json["from"] = routes.from_name;
+  json["to"] = routes.to_name;
+  json["outcome"] = outcomes[static_cast<int>(routes.outcome)];
+  json["why"] = routes.why;
+  json["up"] = direction(routes.up);
+  json["down"] = direction(routes.down);
+  json["notes"] = routes.notes;
+  return json.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + "\n";
+}
+
+}  // namespace quoin

@@ -1,0 +1,31 @@
+// Both ways between two sources, proven where a shadow server is at hand.
+#pragma once
+#include "diff/diff.h"
+#include "diff/proof.h"
+#include "source.h"
+
+namespace quoin {
+
+enum class Proving { no, yes };
+struct RouteOptions {
+  Text shadow = "auto";  // auto, off or a URL
+  Proving proving = Proving::yes;
+};
+
+struct Routes {
+  std::shared_ptr<Ids> ids = std::make_shared<Ids>();  // the steps' Ids live in it
+  Text from_name, to_name;
+  Plan up, down;
+  List notes;
+  Outcome outcome = Outcome::unproven;
+  Text why;  // of unproven and disproven; empty where no proof was asked for
+};
+
+/// Reads both sources (on the shadow server, if any), plans up and down, and proves them.
+Routes find_routes(const Source& from, const Source& to, const RouteOptions&, const Settings&);
+/// Throws Error(refused) where `from` is a database that has not run all files of the migrations folder: a new one
+/// would hold again what they do.
+void refuse_pending(const Source& from, const Settings&);
+Text to_json(const Routes&);
+
+}  // namespace quoin
