@@ -3,7 +3,6 @@
 #include <nlohmann/json.hpp>
 
 #include "parser/names.h"
-#include "runner/ledger.h"
 #include "side.h"
 
 namespace quoin {

@@ -1,0 +1,136 @@
+#include "config.h"
+
+#include <cstdlib>
+#include <filesystem>
+
+#include "base/files.h"
+#include "parser/yaml_tree.h"
+
+namespace quoin {
+namespace {
+namespace fs = std::filesystem;
+
+// ${NAME} from the environment; one that is not set is an error only where the value is used, so it reads as empty.
+Text expanded(std::string_view value) {
+  Text all;
+  for (std::size_t i = 0; i < value.size(); ++i) {
+    const std::size_t close = value.substr(i).starts_with("${") ? value.find('}', i) : std::string_view::npos;
+    if (close == std::string_view::npos) {
+      all += value[i];
+      continue;
+    }
+    const char* found = std::getenv(Text(value.substr(i + 2, close - i - 2)).c_str());
+    all += found ? found : "";
+    i = close;
+  }
+  return all;
+}
+
+// Reads the keys of one map; says what is wrong with all of them.
+class Reader {
+ public:
+  Reader(const yaml::File& file, Findings& findings) : file_(file), findings_(findings) {}
+
+  void text(std::string_view key, const yaml::Node& value, Text& target) {
+    if (expect(value, yaml::Shape::scalar, key)) target = expanded(value.value);
+  }
+  void list(std::string_view key, const yaml::Node& value, List& target) {
+    if (!expect(value, yaml::Shape::list, key)) return;
+    for (const yaml::Node& item : value.items) target.push_back(item.value);
+  }
+  void unknown(const yaml::Node& key, const List& known) {
+    const std::optional<Text> close = nearest(key.value, known);
+    findings_.push_back(
+        yaml::finding(file_, key.place, "config-key", concat("there is no setting ", key.value),
+                      close ? concat("did you mean ", *close, "?") : concat("the settings are ", join(known, ", "))));
+  }
+  bool expect(const yaml::Node& value, yaml::Shape shape, std::string_view key) {
+    if (value.is(shape)) return true;
+    const char* wanted = shape == yaml::Shape::scalar ? "one value" : shape == yaml::Shape::list ? "a list" : "a map";
+    findings_.push_back(yaml::finding(file_, value.place, "config-value", concat(key, " takes ", wanted)));
+    return false;
+  }
+
+ private:
+  const yaml::File& file_;
+  Findings& findings_;
+};
+
+Text joined(const fs::path& folder, const Text& path) { return (folder / path).lexically_normal().string(); }
+
+struct Setting {
+  std::string_view key;
+  Text Config::*target;
+};
+constexpr Setting settings[] = {{"migrations", &Config::migrations},   {"schemas", &Config::schemas},
+                                {"document", &Config::document},       {"ledger", &Config::ledger},
+                                {"search_path", &Config::search_path}, {"shadow", &Config::shadow}};
+
+void read_map(const yaml::Node& map, Config& config, Reader& reader, const List& others) {
+  List known = others;
+  for (const Setting& setting : settings) known.emplace_back(setting.key);
+  for (std::size_t i = 0; i < map.keys.size(); ++i) {
+    const Text& key = map.keys[i].value;
+    const auto setting = std::ranges::find(settings, key, &Setting::key);
+    Text database;
+    if (setting != std::end(settings)) {
+      reader.text(key, map.values[i], config.*setting->target);
+    } else if (key == "managed_schemas") {
+      reader.list(key, map.values[i], config.managed_schemas);
+    } else if (key == "database" && std::ranges::count(others, key)) {
+      reader.text(key, map.values[i], database);
+      if (!database.empty()) config.database = database;
+    } else if (!std::ranges::count(others, key)) {
+      reader.unknown(map.keys[i], known);
+    }
+  }
+}
+
+void read_environment(const yaml::Node& root, const Text& name, Config& config, Reader& reader) {
+  const yaml::Node* environments = root.find("environments");
+  if (environments && !reader.expect(*environments, yaml::Shape::map, "environments")) return;
+  const Text chosen = name.empty() ? "development" : name;
+  const yaml::Node* environment = environments ? environments->find(chosen) : nullptr;
+  if (environment && reader.expect(*environment, yaml::Shape::map, chosen)) {
+    read_map(*environment, config, reader, {"database", "managed_schemas"});
+  } else if (!environment && !name.empty()) {
+    List names;
+    for (const yaml::Node& key : environments ? environments->keys : std::vector<yaml::Node>())
+      names.push_back(key.value);
+    throw Error(Code::usage, concat("there is no environment ", name, " in ", config.file), {},
+                names.empty() ? "it has no environments" : concat("it has ", join(names, ", ")));
+  }
+}
+
+[[noreturn]] void refuse(const Findings& findings, const Text& file) {
+  Error error(Code::input, concat(file, " cannot be read"), findings.front().place, "mend what is listed");
+  error.detail = to_text(findings, false);
+  throw error;
+}
+}  // namespace
+
+Config read_config(const Text& file, const Text& name) {
+  Config config;
+  config.file = file.empty() ? "quoin.yaml" : file;
+  if (!fs::exists(config.file)) {
+    if (!file.empty()) throw Error(Code::input, concat("there is no file ", file));
+    if (!name.empty()) throw Error(Code::usage, concat("--env ", name, " needs a quoin.yaml, and there is none here"));
+    config.file.clear();
+    return config;
+  }
+  Findings findings;
+  const yaml::File tree = yaml::read({config.file, read_file(config.file)}, findings);
+  if (!findings.empty()) refuse(findings, config.file);
+  Reader reader(tree, findings);
+  if (!tree.documents.empty() && reader.expect(tree.documents.front(), yaml::Shape::map, "quoin.yaml")) {
+    read_map(tree.documents.front(), config, reader, {"environments", "managed_schemas"});
+    read_environment(tree.documents.front(), name, config, reader);
+  }
+  if (!findings.empty()) refuse(findings, config.file);
+  const fs::path folder = fs::path(config.file).parent_path();
+  for (Text Config::*path : {&Config::migrations, &Config::schemas, &Config::document})
+    config.*path = joined(folder, config.*path);
+  return config;
+}
+
+}  // namespace quoin
