@@ -11,16 +11,16 @@ std::vector<Delta> compare(const Schema& from, const Schema& to, const Same& sam
 
 /// Steps that have been put in order, what could not be done, and what a person should know.
 struct Plan {
-  Steps steps;           // ordered, folded
-  List errors;           // changes that no step may do: object, why, what to do
-  List notes;            // attributes carried and not compared, objects without a kind, changes of column order
+  Steps steps;  // ordered, folded
+  List errors;  // changes that no step may do: object, why, what to do
+  List notes;   // attributes carried and not compared, objects without a kind, changes of column order
   bool empty() const { return steps.empty() && errors.empty(); }
 };
 /// compare → plan → graph → order → fold. Throws Error(input) with the path of a cycle.
 Plan plan(const Schema& from, const Schema& to, const Same& same = nullptr);
 
-/// Renames that `to` asks for by renamed_from and `from` has not seen yet: applied to `from` (names in its texts too, by
-/// `rename_in_texts`), and the steps that do them on the server, to stand before all others.
+/// Renames that `to` asks for by renamed_from and `from` has not seen yet: applied to `from` (names in its texts too,
+/// by `rename_in_texts`), and the steps that do them on the server, to stand before all others.
 using RenameInTexts = std::function<void(Schema&, Id old_id, Id new_id)>;
 struct Renames {
   Steps up;    // in order, before all other steps of the up
@@ -28,11 +28,14 @@ struct Renames {
 };
 Renames rename_first(Schema& from, const Schema& to, const RenameInTexts&);
 
-/// The bare SQL of ordered steps (parser/migration writes the file around it): statements ended by ";\n", hazards as comments before them. `-- quoin: commit` lines
-/// are not written; where a step must follow a commit the text is meant to run outside of one transaction (see
-/// needs_own_transactions).
+/// The bare SQL of ordered steps (parser/migration writes the file around it): statements ended by ";\n", hazards as
+/// comments before them. It marks no commits: where a step must follow one, runs_in_transaction is false and the text
+/// is meant to be run statement by statement.
 Text emit(const Steps&);
 bool runs_in_transaction(const Steps&);
+
+/// What the down of these steps cannot give back, a sentence each: to be said in its section.
+List lost(const Steps& up);
 
 /// Every step's statement, its folded clauses included.
 List statements(const Steps&);

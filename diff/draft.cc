@@ -1,0 +1,82 @@
+#include "diff/planner.h"
+
+namespace quoin {
+
+namespace {
+Text names_of(const std::vector<const Object*>& objects) {
+  List names;
+  for (const Object* object : objects) names.push_back(path(object->id));
+  return join(names, ", ");
+}
+
+// Hazards that come from rows and users, of which a new object has none.
+bool about_rows(const Hazard& hazard) { return hazard.rule != "data-loss"; }
+}  // namespace
+
+Id group_of(Id id) {
+  while (id && id->parent && id->parent->parent) id = id->parent;
+  return id;
+}
+
+Draft Planner::draft() const {
+  Draft draft;
+  draft_drops(draft);
+  std::vector<Id> ids = touched_;
+  std::ranges::sort(ids);
+  for (Id id : ids) draft_object(id, draft);
+  return draft;
+}
+
+void Planner::draft_drops(Draft& draft) const {
+  std::unordered_map<Id, std::size_t> at;
+  for (Id id : touched_) {
+    if (!goes(id)) continue;
+    const Object& object = *from_.find(id);
+    at.emplace(id, draft.size());
+    draft.push_back({.step = dropping(object, Text()), .subject = id, .dropped = &object});
+    Step& step = draft.back().step;
+    if (fate(id) == Fate::dropped && id->kind->has(holds_rows))
+      step.hazards.push_back({"data-loss", concat("drops ", path(id), " and the data in it")});
+    std::vector<const Object*> lost;
+    for (const Object* child : from_.children(id))
+      if (child->id->kind->has(opaque)) lost.push_back(child);
+    if (!lost.empty()) step.hazards.push_back({"data-loss", concat("takes ", names_of(lost), " along")});
+  }
+  for (Drafted& drop : draft)
+    if (const auto host = at.find(dropped_with(*drop.dropped)); host != at.end()) drop.inside = host->second;
+}
+
+void Planner::draft_object(Id id, Draft& draft) const {
+  if (fate(id) == Fate::dropped) return;
+  const bool anew = fate(id) == Fate::created || fate(id) == Fate::replaced;
+  const Object& object = *to_.find(id);
+  const auto changes = steps_.find(id);
+  Steps steps;
+  if (anew && !id->kind->create)
+    throw Error(Code::internal, concat("quoin cannot create ", path(id), ": its kind has no way to"));
+  if (anew) steps = id->kind->create(object);
+  if (!anew && changes != steps_.end()) steps = changes->second;
+  const bool without_rows = in_something_new(id);
+  for (Step& step : steps) {
+    if (without_rows) std::erase_if(step.hazards, about_rows);
+    draft.push_back({.step = std::move(step), .subject = id, .position = object.position});
+  }
+  if (anew) put_back_carried(object, draft);
+}
+
+// The side that reads from a server knows them; where both do, what is there stays.
+void Planner::put_back_carried(const Object& object, Draft& draft) const {
+  const Object* before = from_.find(object.id);
+  for (const Carried& carried : before && !before->carried.empty() ? before->carried : object.carried)
+    if (!carried.sql.empty())
+      draft.push_back(
+          {.step = {.sql = carried.sql, .needs = {object.id}}, .subject = object.id, .position = object.position});
+}
+
+bool Planner::in_something_new(Id id) const {
+  for (; id; id = id->parent)
+    if (fate(id) == Fate::created && id->kind->has(holds_rows) && !id->kind->has(folds)) return true;
+  return false;
+}
+
+}  // namespace quoin

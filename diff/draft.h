@@ -1,0 +1,47 @@
+// Steps on their way to a plan: not yet folded, not yet in order. Of this room alone.
+#pragma once
+#include "kinds/kind.h"
+
+namespace quoin {
+
+/// A step and what the planner knows of it besides.
+struct Drafted {
+  Step step;
+  Id subject;                       // whose step it is
+  int position = 0;                 // the subject's
+  const Object* dropped = nullptr;  // set: it is the drop of this object, whose SQL is written if it stands alone
+  std::size_t inside = alone;       // the step of which it is a part (a clause, or a drop that another drop does)
+  static constexpr std::size_t alone = static_cast<std::size_t>(-1);
+};
+using Draft = std::vector<Drafted>;
+
+/// The step that stands alone of which a step is a part: itself, where it is none.
+std::vector<std::size_t> roots(const Draft&);
+
+/// One step before another. A soft one is left out where it would close a cycle.
+struct Edge {
+  std::size_t first, then;
+  bool soft = false;
+};
+using Edges = std::vector<Edge>;
+
+/// Edges by what the steps declare (see Step), and by nothing else.
+Edges edges(const Draft&);
+
+/// Which nodes reach each other: a number for each node, the same for all of a strongly connected component.
+std::vector<std::size_t> components(std::size_t nodes, const Edges&);
+
+/// Makes each step that can be a part of another one its part, as long as that leaves an order; removes the soft edges
+/// that leave none.
+void fold(Draft&, Edges&);
+
+/// Stable topological order of the steps that stand alone, each with its parts written into it. Throws Error(input)
+/// with the path of a cycle.
+Steps order(Draft&&, const Edges&);
+/// The steps that stand alone, in this order, each with its parts written into it.
+Steps render(Draft&&, const std::vector<std::size_t>& order);
+
+/// The object by which steps are grouped for people: a table for all that lies in it.
+Id group_of(Id);
+
+}  // namespace quoin

@@ -1,0 +1,93 @@
+#include "diff/draft.h"
+
+namespace quoin {
+
+namespace {
+bool takes_parts(const Step& step) { return !step.tail.empty() || !step.separator.empty(); }
+
+void fold_all(Draft& draft) {
+  std::unordered_map<Id, std::size_t> hosts;
+  for (std::size_t i = 0; i < draft.size(); ++i)
+    if (takes_parts(draft[i].step))
+      for (Id id : draft[i].step.makes) hosts.emplace(id, i);
+  for (std::size_t i = 0; i < draft.size(); ++i) {
+    const auto host = hosts.find(draft[i].step.host);
+    if (draft[i].step.host && host != hosts.end() && host->second != i) draft[i].inside = host->second;
+  }
+}
+
+// The edges between steps that stand alone, as they are now.
+Edges contracted(const Edges& edges, const std::vector<std::size_t>& root) {
+  Edges between;
+  between.reserve(edges.size());
+  for (const Edge& edge : edges)
+    if (root[edge.first] != root[edge.then]) between.push_back({root[edge.first], root[edge.then], edge.soft});
+  return between;
+}
+
+// By component, which of its parts are in the way: a clause that waits for a step outside, a drop that a step outside
+// waits for. Those of the heaviest kind are to stand alone.
+class InTheWay {
+ public:
+  explicit InTheWay(const Draft& draft) : draft_(draft) {}
+  void add(std::size_t component, std::size_t step) {
+    const int weight = draft_[step].subject->kind->weight;
+    auto& [heaviest, steps] = found_[component];
+    if (steps.empty() || weight > heaviest) {
+      heaviest = weight;
+      steps.clear();
+    }
+    if (weight == heaviest) steps.push_back(step);
+  }
+  bool knows(std::size_t component) const { return found_.contains(component); }
+  void take_out(Draft& draft) const {
+    for (const auto& [component, found] : found_)
+      for (std::size_t step : found.second) draft[step].inside = Drafted::alone;
+  }
+
+ private:
+  const Draft& draft_;
+  std::unordered_map<std::size_t, std::pair<int, std::vector<std::size_t>>> found_;
+};
+
+bool is_part(const Drafted& drafted) { return drafted.inside != Drafted::alone; }
+
+// One round. False when no step and no edge stood in the way.
+bool loosen(Draft& draft, Edges& edges) {
+  const std::vector<std::size_t> root = roots(draft);
+  const std::vector<std::size_t> component = components(draft.size(), contracted(edges, root));
+  auto in_cycle = [&](const Edge& edge) {
+    return root[edge.first] != root[edge.then] && component[root[edge.first]] == component[root[edge.then]];
+  };
+  InTheWay in_the_way(draft);
+  for (const Edge& edge : edges) {
+    if (!in_cycle(edge)) continue;
+    const std::size_t cycle = component[root[edge.first]];
+    if (is_part(draft[edge.then]) && !draft[edge.then].dropped) in_the_way.add(cycle, edge.then);
+    if (is_part(draft[edge.first]) && draft[edge.first].dropped) in_the_way.add(cycle, edge.first);
+  }
+  const auto removed = std::erase_if(edges, [&](const Edge& edge) {
+    return edge.soft && in_cycle(edge) && !in_the_way.knows(component[root[edge.first]]);
+  });
+  const auto before = std::ranges::count_if(draft, is_part);
+  in_the_way.take_out(draft);
+  return removed != 0 || std::ranges::count_if(draft, is_part) != before;
+}
+}  // namespace
+
+std::vector<std::size_t> roots(const Draft& draft) {
+  std::vector<std::size_t> root(draft.size());
+  for (std::size_t i = 0; i < draft.size(); ++i) {
+    std::size_t at = i;
+    while (draft[at].inside != Drafted::alone) at = draft[at].inside;
+    root[i] = at;
+  }
+  return root;
+}
+
+void fold(Draft& draft, Edges& edges) {
+  fold_all(draft);
+  while (loosen(draft, edges)) {}
+}
+
+}  // namespace quoin

@@ -1,0 +1,75 @@
+#include <boost/graph/adjacency_list.hpp>
+#include <boost/graph/strong_components.hpp>
+
+#include "diff/draft.h"
+
+namespace quoin {
+
+namespace {
+constexpr std::size_t nobody = Drafted::alone;
+
+// By an Id's number: an index that costs no hashing.
+class ByNumber {
+ public:
+  std::size_t& operator[](Id id) {
+    if (id->number >= steps_.size()) steps_.resize(2 * std::size_t{id->number} + 16, nobody);
+    return steps_[id->number];
+  }
+  std::size_t find(Id id) const { return id && id->number < steps_.size() ? steps_[id->number] : nobody; }
+
+ private:
+  std::vector<std::size_t> steps_;
+};
+
+struct Doers {
+  ByNumber maker, dropper;  // the last that makes, the first that drops
+  std::unordered_map<Slot, std::size_t> freer;
+};
+
+void connect(Edges& edges, std::size_t first, std::size_t then, bool soft = false) {
+  if (first != nobody && then != nobody && first != then) edges.push_back({first, then, soft});
+}
+
+Doers doers_of(const Draft& draft, Edges& edges) {
+  Doers doers;
+  for (std::size_t i = 0; i < draft.size(); ++i) {
+    const Step& step = draft[i].step;
+    for (Id id : step.makes) connect(edges, std::exchange(doers.maker[id], i), i);
+    for (Id id : step.drops)
+      if (doers.dropper.find(id) == nobody) doers.dropper[id] = i;
+    for (const Slot& slot : step.frees) doers.freer.emplace(slot, i);
+  }
+  return doers;
+}
+}  // namespace
+
+Edges edges(const Draft& draft) {
+  Edges edges;
+  const Doers doers = doers_of(draft, edges);
+  for (std::size_t i = 0; i < draft.size(); ++i) {
+    const Step& step = draft[i].step;
+    for (Id id : step.makes) connect(edges, doers.maker.find(id->parent), i);
+    for (Id id : step.needs) connect(edges, doers.maker.find(id), i);
+    for (Id id : step.wants) connect(edges, doers.maker.find(id), i, true);
+    for (Id id : step.drops) connect(edges, i, doers.dropper.find(id->parent));
+    for (Id id : step.releases) connect(edges, i, doers.dropper.find(id));
+    for (const Slot& slot : step.takes)
+      if (const auto freer = doers.freer.find(slot); freer != doers.freer.end()) connect(edges, freer->second, i);
+  }
+  return edges;
+}
+
+std::vector<std::size_t> components(std::size_t nodes, const Edges& edges) {
+  using Graph = boost::adjacency_list<boost::vecS, boost::vecS, boost::directedS>;
+  std::vector<std::pair<std::size_t, std::size_t>> pairs;
+  pairs.reserve(edges.size());
+  for (const Edge& edge : edges) pairs.emplace_back(edge.first, edge.then);
+  const Graph graph(pairs.begin(), pairs.end(), nodes);
+  std::vector<std::size_t> component(nodes);
+  if (nodes != 0)
+    boost::strong_components(graph,
+                             boost::make_iterator_property_map(component.begin(), get(boost::vertex_index, graph)));
+  return component;
+}
+
+}  // namespace quoin

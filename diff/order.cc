@@ -1,0 +1,113 @@
+#include <queue>
+#include <tuple>
+
+#include "diff/draft.h"
+
+namespace quoin {
+
+namespace {
+using Numbers = std::vector<std::size_t>;
+
+// Drops come first and from the top down, then all else by the object it belongs to; arrows between objects last.
+struct Rank {
+  int phase;
+  int group_weight;
+  Id group;
+  int weight;
+  Id parent;
+  int position;
+  Id subject;
+  std::size_t drafted;
+  auto operator<=>(const Rank&) const = default;
+};
+
+Rank rank(const Drafted& drafted, std::size_t number) {
+  const Id subject = drafted.subject, group = group_of(subject);
+  const int sign = drafted.dropped ? -1 : 1;
+  const bool arrow = subject->kind->has(is_edge);
+  const int phase = drafted.dropped ? (arrow ? 0 : 1) : (arrow ? 3 : 2);
+  return {phase,           sign * group->kind->weight, group,   sign * subject->kind->weight,
+          subject->parent, drafted.position,           subject, number};
+}
+
+// Where each step comes if nothing held it up.
+Numbers preferences(const Draft& draft) {
+  std::vector<Rank> ranks;
+  ranks.reserve(draft.size());
+  for (std::size_t i = 0; i < draft.size(); ++i) ranks.push_back(rank(draft[i], i));
+  std::ranges::sort(ranks);
+  Numbers preference(draft.size());
+  for (std::size_t i = 0; i < ranks.size(); ++i) preference[ranks[i].drafted] = i;
+  return preference;
+}
+
+struct Waiting {
+  Numbers start, after;  // after[start[i]] … after[start[i + 1]]: who comes after i
+  Numbers count;         // of edges that hold a step up
+
+  Waiting(std::size_t steps, const Edges& edges, const Numbers& root) : start(steps + 1), count(steps) {
+    for (const Edge& edge : edges)
+      if (root[edge.first] != root[edge.then]) ++start[root[edge.first] + 1];
+    for (std::size_t i = 0; i < steps; ++i) start[i + 1] += start[i];
+    after.resize(start[steps]);
+    Numbers next = start;
+    for (const Edge& edge : edges) {
+      const std::size_t first = root[edge.first], then = root[edge.then];
+      if (first == then) continue;
+      after[next[first]++] = then;
+      ++count[then];
+    }
+  }
+};
+
+Text label(const Drafted& drafted) { return concat(drafted.dropped ? "the drop of " : "", path(drafted.subject)); }
+
+// A step that waits does so for another that waits, so going back from any of them must come round.
+Text cycle(const Draft& draft, const Waiting& waiting) {
+  std::unordered_map<std::size_t, std::size_t> waits_for;
+  for (std::size_t i = 0; i < draft.size(); ++i)
+    if (waiting.count[i] != 0)
+      for (std::size_t at = waiting.start[i]; at < waiting.start[i + 1]; ++at) waits_for[waiting.after[at]] = i;
+  std::size_t at = Drafted::alone;
+  for (const auto& [waits, other] : waits_for) at = std::min(at, waits);
+  Numbers walk;
+  for (; !std::ranges::count(walk, at); at = waits_for.at(at)) walk.push_back(at);
+  Text all;
+  for (auto it = std::ranges::find(walk, at); it != walk.end(); ++it) all += label(draft[*it]) + " -> ";
+  return all + label(draft[at]);
+}
+
+Numbers sorted(const Draft& draft, const Edges& edges, const Numbers& root) {
+  Waiting waiting(draft.size(), edges, root);
+  const Numbers preference = preferences(draft);
+  Numbers by_preference(draft.size());
+  for (std::size_t i = 0; i < draft.size(); ++i) by_preference[preference[i]] = i;
+  std::priority_queue<std::size_t, Numbers, std::greater<>> ready;
+  std::size_t alone = 0;
+  for (std::size_t i = 0; i < draft.size(); ++i) {
+    if (root[i] != i) continue;
+    ++alone;
+    if (waiting.count[i] == 0) ready.push(preference[i]);
+  }
+  Numbers order;
+  while (!ready.empty()) {
+    const std::size_t first = by_preference[ready.top()];
+    ready.pop();
+    order.push_back(first);
+    for (std::size_t at = waiting.start[first]; at < waiting.start[first + 1]; ++at)
+      if (--waiting.count[waiting.after[at]] == 0) ready.push(preference[waiting.after[at]]);
+  }
+  if (order.size() == alone) return order;
+  throw Error(Code::input,
+              concat("the changes cannot be put in order, each waits for the one before it: ", cycle(draft, waiting)),
+              {}, "break the loop: take one of these out of the desired state, and add it in a second migration");
+}
+}  // namespace
+
+Steps order(Draft&& draft, const Edges& edges) {
+  const Numbers root = roots(draft);
+  const Numbers order = sorted(draft, edges, root);
+  return render(std::move(draft), order);
+}
+
+}  // namespace quoin

@@ -1,0 +1,116 @@
+#include "diff/planner.h"
+
+namespace quoin {
+
+Planner::Planner(const Schema& from, const Schema& to)
+    : from_(from), to_(to), fates_(from.ids().size(), Fate::kept), rebuilt_by_own_(from.ids().size(), false) {}
+
+void Planner::set(Id id, Fate fate) {
+  if (fates_[id->number] == Fate::kept && !steps_.contains(id)) touched_.push_back(id);
+  fates_[id->number] = fate;
+}
+
+const Planner::UsersById& Planner::users() {
+  if (!users_) users_ = users_of(from_);
+  return *users_;
+}
+
+// What a DROP takes along without lying below.
+const Planner::UsersById& Planner::company() {
+  if (company_) return *company_;
+  company_.emplace();
+  from_.each([&](const Object& object) {
+    const Id host = dropped_with(object);
+    if (host && host != object.id->parent) (*company_)[host].push_back(object.id);
+  });
+  return *company_;
+}
+
+Users Planner::users_on_both_sides(Id id) {
+  Users both;
+  const auto found = users().find(id);
+  if (found == users().end()) return both;
+  for (Id user : found->second)
+    if (const Object* after = to_.find(user); after && std::ranges::count(after->needs, id)) both.push_back(after);
+  return both;
+}
+
+void Planner::refuse(Id id, std::string_view why) {
+  errors.push_back(concat(path(id), ": ", why, "; change it in a migration written by hand"));
+}
+
+// What an object's steps both drop and make is a new object to its users.
+void Planner::note_rebuilt(const Steps& steps) {
+  std::unordered_set<Id> dropped;
+  for (const Step& step : steps) dropped.insert(step.drops.begin(), step.drops.end());
+  for (const Step& step : steps)
+    for (Id id : step.makes)
+      if (dropped.erase(id)) worklist_.push_back(id);
+}
+
+Change Planner::change_in_place(const Delta& delta) {
+  const Kind& kind = *delta.id->kind;
+  Delta together = delta;
+  Steps apart;
+  List names;
+  for (const FieldBase* field : kind.fields) {
+    if (!delta.touches(*field)) continue;
+    if (!field->alter) {
+      names.emplace_back(field->name);
+      continue;
+    }
+    apart.push_back(in_place(delta, field->alter(*delta.from, *delta.to)));
+    together.changed.reset(field->ordinal);
+  }
+  if (names.empty()) return apart;
+  if (!kind.change) return Cannot{join(names, ", ") + " cannot change in place"};
+  Change change = kind.change(together, users_on_both_sides(delta.id));
+  if (auto* steps = std::get_if<Steps>(&change)) steps->insert(steps->end(), apart.begin(), apart.end());
+  return change;
+}
+
+void Planner::change(const Delta& delta) {
+  Change change = change_in_place(delta);
+  if (const auto* cannot = std::get_if<Cannot>(&change)) {
+    if (delta.id->kind->has(replaceable)) return replace(delta.id);
+    return refuse(delta.id, cannot->why);
+  }
+  Steps& steps = std::get<Steps>(change);
+  // What was to go with its host leaves it first.
+  if (const Id host = dropped_with(*delta.from); host && host != dropped_with(*delta.to) && !steps.empty())
+    steps.front().releases.push_back(host);
+  const std::size_t before = worklist_.size();
+  note_rebuilt(steps);
+  for (std::size_t i = before; i < worklist_.size(); ++i) rebuilt_by_own_[worklist_[i]->number] = true;
+  set(delta.id, Fate::changed);
+  steps_[delta.id] = std::move(steps);
+}
+
+void Planner::decide(const std::vector<Delta>& deltas) {
+  for (const Delta& delta : deltas) {
+    if (delta.from && delta.to) continue;
+    set(delta.id, delta.to ? Fate::created : Fate::dropped);
+    if (!delta.to) worklist_.push_back(delta.id);
+  }
+  for (const Delta& delta : deltas)
+    if (delta.from && delta.to && fate(delta.id) == Fate::kept) change(delta);
+  spread();
+  refuse_opaque();
+}
+
+Plan plan(const Schema& from, const Schema& to, const Same& same) {
+  Plan plan;
+  const std::vector<Delta> deltas = compare(from, to, same);
+  plan.notes = notes(from, to, deltas);
+  if (deltas.empty()) return plan;
+  Planner planner(from, to);
+  planner.decide(deltas);
+  plan.errors = std::move(planner.errors);
+  Draft draft = planner.draft();
+  Edges edges = quoin::edges(draft);
+  fold(draft, edges);
+  plan.steps = order(std::move(draft), edges);
+  return plan;
+}
+
+}  // namespace quoin

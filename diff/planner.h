@@ -1,0 +1,60 @@
+// What becomes of each object: the decisions behind a plan. Of this room alone.
+#pragma once
+#include <optional>
+
+#include "diff/diff.h"
+#include "diff/draft.h"
+
+namespace quoin {
+
+enum class Fate : std::uint8_t { kept, created, changed, dropped, replaced };
+
+class Planner {
+ public:
+  Planner(const Schema& from, const Schema& to);
+  /// Gives each delta its fate, then all that stands on what is dropped, replaced or rebuilt.
+  void decide(const std::vector<Delta>&);
+  /// The steps of all that was decided, in the order of Ids.
+  Draft draft() const;
+  List errors;
+
+ private:
+  using UsersById = std::unordered_map<Id, std::vector<Id>>;
+
+  Fate fate(Id id) const { return fates_[id->number]; }
+  void set(Id, Fate);
+  bool goes(Id id) const { return fate(id) == Fate::dropped || fate(id) == Fate::replaced; }
+  const UsersById& users();
+  const UsersById& company();
+  Users users_on_both_sides(Id);
+
+  void change(const Delta&);
+  Change change_in_place(const Delta&);
+  void replace(Id);
+  void note_rebuilt(const Steps&);
+  void refuse(Id, std::string_view why);
+
+  void spread();
+  void spread_from(Id);
+  void follow(Id user, const Object& rebuilt, bool child);
+  void refuse_opaque();
+
+  void draft_drops(Draft&) const;
+  void draft_object(Id, Draft&) const;
+  void put_back_carried(const Object&, Draft&) const;
+  bool in_something_new(Id) const;
+
+  const Schema &from_, &to_;
+  std::vector<Fate> fates_;              // by number
+  std::vector<bool> rebuilt_by_own_;     // by number: its own change already makes it anew
+  std::unordered_map<Id, Steps> steps_;  // of what is changed, or follows
+  std::vector<Id> touched_;              // each once
+  std::vector<Id> worklist_;             // dropped, replaced or rebuilt: what stands on it is still to be seen
+  std::unordered_map<Id, Fate> spread_;  // seen already, with the fate it had
+  std::optional<UsersById> users_, company_;
+};
+
+/// Sentences on what a plan leaves as it is.
+List notes(const Schema& from, const Schema& to, const std::vector<Delta>&);
+
+}  // namespace quoin

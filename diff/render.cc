@@ -1,0 +1,82 @@
+#include "diff/draft.h"
+
+namespace quoin {
+
+namespace {
+template <class T>
+void append(std::vector<T>& all, std::vector<T>&& more) {
+  all.insert(all.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
+}
+
+class Renderer {
+ public:
+  explicit Renderer(Draft&& draft) : draft_(std::move(draft)), parts_(draft_.size()) {
+    for (std::size_t i = 0; i < draft_.size(); ++i)
+      if (draft_[i].inside != Drafted::alone) parts_[draft_[i].inside].push_back(i);
+    for (auto& parts : parts_) std::ranges::sort(parts, [this](auto a, auto b) { return before(a, b); });
+  }
+
+  Step whole(std::size_t i) {
+    Drafted& drafted = draft_[i];
+    Step step = std::move(drafted.step);
+    step.sql = drafted.dropped ? drop_sql(*drafted.dropped) : concat(step.prefix, with_clauses(step, i), step.tail);
+    for (std::size_t part : parts_[i]) absorb(step, part, drafted.dropped ? Rows::others : rows_of(step));
+    step.prefix.clear();
+    step.tail.clear();
+    step.separator = {};
+    step.host = Id();
+    return step;
+  }
+
+ private:
+  enum class Rows { none, others };  // whether what is made may have rows already
+
+  // What has no host of its own is a new thing, and so is all that is written into it.
+  static Rows rows_of(const Step& step) { return step.host ? Rows::others : Rows::none; }
+
+  bool before(std::size_t a, std::size_t b) const {
+    const auto key = [this](std::size_t i) {
+      const Drafted& part = draft_[i];
+      return std::tuple(part.subject->kind->weight, part.position, part.subject, i);
+    };
+    return key(a) < key(b);
+  }
+
+  Text with_clauses(const Step& step, std::size_t i) {
+    Text sql = step.sql;
+    for (std::size_t part : parts_[i]) {
+      std::string_view separator = step.separator;
+      if (sql.ends_with('(') && separator.starts_with(',')) separator.remove_prefix(1);
+      if (!sql.ends_with('(') || separator != step.separator) sql += separator;
+      sql += with_clauses(draft_[part].step, part);
+    }
+    return sql;
+  }
+
+  void absorb(Step& step, std::size_t part, Rows rows) {
+    Step inner = std::move(draft_[part].step);
+    append(step.makes, std::move(inner.makes));
+    append(step.needs, std::move(inner.needs));
+    append(step.wants, std::move(inner.wants));
+    append(step.releases, std::move(inner.releases));
+    append(step.drops, std::move(inner.drops));
+    append(step.takes, std::move(inner.takes));
+    append(step.frees, std::move(inner.frees));
+    if (rows == Rows::others && !draft_[part].dropped) append(step.hazards, std::move(inner.hazards));
+    for (std::size_t below : parts_[part]) absorb(step, below, rows);
+  }
+
+  Draft draft_;
+  std::vector<std::vector<std::size_t>> parts_;
+};
+}  // namespace
+
+Steps render(Draft&& draft, const std::vector<std::size_t>& order) {
+  Renderer renderer(std::move(draft));
+  Steps steps;
+  steps.reserve(order.size());
+  for (std::size_t i : order) steps.push_back(renderer.whole(i));
+  return steps;
+}
+
+}  // namespace quoin
