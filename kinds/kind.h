@@ -30,7 +30,8 @@ struct Step {
   std::vector<Id> makes{}, needs{}, wants{}, releases{}, drops{};  // making needs the parent too, dropping releases it
   Slots takes{}, frees{};
   std::vector<Hazard> hazards{};
-  bool commits_first = false;  // what it makes can be used only after a commit (a new enum label)
+  std::vector<Hazard> alone{};  // hazards where it is a statement of its own, not folded into another step
+  bool commits_first = false;   // what it makes can be used only after a commit (a new enum label)
   bool outside_transaction = false;
 };
 using Steps = std::vector<Step>;
@@ -91,8 +92,8 @@ struct Kind {
   int weight;             // order among kinds where nothing else decides: parents first
   const FieldTable& fields;
   unsigned traits = 0;
-  std::string_view noun;         // SQL's: "MATERIALIZED VIEW", in DROP, COMMENT ON, ALTER
-  std::string_view object_type;  // libpg_query's: "OBJECT_MATVIEW", in DropStmt, RenameStmt, CommentStmt
+  std::string_view noun{};         // SQL's: "MATERIALIZED VIEW", in DROP, COMMENT ON, ALTER
+  std::string_view object_type{};  // libpg_query's: "OBJECT_MATVIEW", in DropStmt, RenameStmt, CommentStmt
   Naming naming = Naming::qualified;
   std::span<const std::string_view> parents{};  // names of the kinds it may lie below; none: top level; "*": any
   Slots (*slots)(const Object&) = nullptr;      // default: own_slot
@@ -123,6 +124,12 @@ struct Kind {
   /// The shorthand that `statement` would read back as this object and those of `children` that fold into it; empty:
   /// it does not fit in one. Null: a map, or the main field where it is the only one set.
   Text (*shorthand)(const Object&, std::span<const Object* const> children) = nullptr;
+  /// Of a kind that a parent has at most one of, yet with a name (a primary key): the name it has where none is
+  /// written. YAML's `key` holds it directly, with `name` as a further key where it is another.
+  Text (*implied_name)(Id parent) = nullptr;
+  /// The derived number that orders siblings, where they have an order (columns). Schema::add counts on; a source that
+  /// knows better puts its own.
+  const FieldBase* position = nullptr;
 
   bool has(Trait trait) const { return (traits & trait) != 0; }
 };

@@ -1,5 +1,7 @@
 #include "kinds/schema.h"
 
+#include <ranges>
+
 #include "kinds/kind.h"
 
 namespace quoin {
@@ -7,9 +9,21 @@ namespace quoin {
 namespace {
 std::size_t row_of(Id id) { return id ? id->number + 1 : 0; }
 
+std::int64_t position_of(const Object& object) {
+  const FieldBase* position = object.id->kind->position;
+  return position && object.has(*position) ? std::get<std::int64_t>(object.value(*position)) : 0;
+}
+
+bool before(const Object* a, const Object* b) {
+  const bool siblings = a->id->kind == b->id->kind && a->id->parent == b->id->parent;
+  if (siblings && a->id->kind->position)
+    if (const auto first = position_of(*a), second = position_of(*b); first != second) return first < second;
+  return a->id < b->id;
+}
+
 template <class T>
 std::vector<T*> ordered(std::vector<T*> objects) {
-  std::ranges::sort(objects, {}, &Object::id);
+  std::ranges::sort(objects, before);
   return objects;
 }
 }  // namespace
@@ -26,11 +40,19 @@ Object& Schema::add(Id id) {
   if (find(id)) throw Error(Code::internal, concat(path(id), " is in the schema already"));
   if (by_number_.size() <= id->number) by_number_.resize(2 * std::size_t{id->number} + 1);
   if (children_.size() <= row_of(id->parent)) children_.resize(2 * row_of(id->parent) + 1);
-  by_number_[id->number] = &objects_.emplace_back(id);
+  Object& object = objects_.emplace_back(id);
+  if (id->kind->position) object.put(*id->kind->position, next_position(id));
+  by_number_[id->number] = &object;
   children_[row_of(id->parent)].push_back(id);
   ++size_;
   forget_slots();
-  return objects_.back();
+  return object;
+}
+
+std::int64_t Schema::next_position(Id id) const {
+  for (Id sibling : std::views::reverse(children_[row_of(id->parent)]))
+    if (sibling->kind == id->kind) return position_of(*find(sibling)) + 1;
+  return 1;
 }
 
 void Schema::remove(Id id) {

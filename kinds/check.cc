@@ -1,0 +1,69 @@
+// Everything quoin knows about check constraints of tables.
+#include "kinds/constraint.h"
+
+namespace quoin {
+namespace {
+constexpr struct : FieldTable {
+  Field<Text> expression{*this, "expression", "must not be false for any row", {.role = Role::expression}};
+  Field<bool> no_inherit{*this, "no_inherit", "does not bind tables that inherit"};
+  Field<bool> not_valid{*this, "not_valid", "rows of before may break it"};
+  Field<bool> not_enforced{*this, "not_enforced", "is written down, not checked (PostgreSQL 18)"};
+} fields;
+
+Steps create(const Object& check) {
+  const bool unchecked = check[fields.not_valid] || check[fields.not_enforced];
+  Step step = adding_constraint(
+      check, concat("CHECK (", check[fields.expression], ")", check[fields.no_inherit] ? " NO INHERIT" : "",
+                    check[fields.not_enforced] ? " NOT ENFORCED" : "",
+                    check[fields.not_valid] && !check[fields.not_enforced] ? " NOT VALID" : ""));
+  // In CREATE TABLE the server takes NOT VALID for granted to be needless, and leaves it out.
+  if (check[fields.not_valid]) step.host = Id();
+  if (!unchecked) step.hazards = {{"may-fail", concat(path(check.id), ": fails where a row breaks it")}};
+  return {std::move(step)};
+}
+
+Change change(const Delta& delta, const Users&) {
+  FieldSet valid_alone;
+  valid_alone.set(fields.not_valid.ordinal);
+  if (delta.changed != valid_alone || (*delta.to)[fields.not_valid]) return Cannot{"its definition cannot change"};
+  Step step = in_place(delta, alter_table(delta.id->parent, "VALIDATE CONSTRAINT " + quote_ident(delta.id->name)));
+  step.hazards = {{"may-fail", concat(path(delta.id), ": fails where a row breaks it")}};
+  return Steps{std::move(step)};
+}
+
+Follow follow(const Object& check, const Object& rebuilt) { return follow_unless_own_column(check, rebuilt); }
+
+Text catalog(int server_version) {
+  return concat(
+      R"(
+select 2606 as class, k.oid as oid, 0 as sub, 1259 as parent_class, k.conrelid as parent_oid, 0 as parent_sub,
+  k.conname as name, pg_catalog.pg_get_expr(k.conbin, k.conrelid) as expression, k.connoinherit as no_inherit,
+  not k.convalidated)",
+      server_version >= 180000 ? " and k.conenforced as not_valid, not k.conenforced as not_enforced" : " as not_valid",
+      R"(
+from pg_catalog.pg_constraint k
+join pg_catalog.pg_class c on c.oid = k.conrelid
+where k.contype = 'c' and )",
+      modelled_table("c"));
+}
+
+constexpr std::string_view parents[] = {"table"};
+}  // namespace
+
+constexpr Kind check_kind{.name = "check",
+                          .key = "checks",
+                          .weight = 140,
+                          .fields = fields,
+                          .traits = replaceable | dropped_with_parent,
+                          .noun = "CONSTRAINT",
+                          .object_type = "OBJECT_TABCONSTRAINT",
+                          .naming = Naming::member,
+                          .parents = parents,
+                          .slots = constraint_slot,
+                          .create = create,
+                          .drop = drop_constraint,
+                          .change = change,
+                          .follow = follow,
+                          .rename = rename_constraint,
+                          .catalog = catalog};
+}  // namespace quoin

@@ -1,0 +1,167 @@
+// Everything quoin knows about columns of tables. Default, identity and not null are kinds of their own.
+#include "kinds/column.h"
+
+#include "kinds/column_fields.h"
+
+namespace quoin {
+namespace {
+constexpr const ColumnFields& fields = column_fields;
+
+bool is_virtual(const Object& column) { return column[fields.generated_kind] == "virtual"; }
+
+Text definition(const Object& column) {
+  Text sql = concat(quote_ident(column.id->name), " ", column[fields.type]);
+  if (column.has(fields.compression)) sql += concat(" COMPRESSION ", column[fields.compression]);
+  if (column.has(fields.collation)) sql += concat(" COLLATE ", column[fields.collation]);
+  if (column.has(fields.generated))
+    sql += concat(" GENERATED ALWAYS AS (", column[fields.generated], is_virtual(column) ? ") VIRTUAL" : ") STORED");
+  return sql;
+}
+
+Steps create(const Object& column) {
+  Step step = making(column, definition(column));
+  step.prefix = alter_table(column.id->parent, "ADD COLUMN ");
+  step.separator = " ";
+  step.host = column.id->parent;
+  if (column.has(fields.generated) && !is_virtual(column))
+    step.alone = {
+        {"rewrite", concat(path(column.id), " is computed for every row of the table, under an exclusive lock")}};
+  Steps steps{std::move(step)};
+  for (const FieldBase* field :
+       {static_cast<const FieldBase*>(&fields.storage), static_cast<const FieldBase*>(&fields.statistics)})
+    if (column.has(*field)) steps.push_back({.sql = field->alter(column, column), .needs = {column.id}});
+  return steps;
+}
+
+Text drop(const Object& column) {
+  return alter_table(column.id->parent, concat("DROP COLUMN ", quote_ident(column.id->name)));
+}
+
+Text rename(Id column, std::string_view new_name) {
+  return alter_table(column->parent,
+                     concat("RENAME COLUMN ", quote_ident(column->name), " TO ", quote_ident(new_name)));
+}
+
+// Only what is computed may go and come back: no row loses what it cannot have again.
+Steps made_anew(const Object& from, const Object& to) {
+  Steps steps{dropping(from, drop(from))};
+  for (Step& step : create(to)) steps.push_back(std::move(step));
+  return steps;
+}
+
+Step retyped(const Delta& delta, std::string_view using_what) {
+  const Object& to = *delta.to;
+  Text action = concat("TYPE ", to[fields.type]);
+  if (to.has(fields.collation)) action += concat(" COLLATE ", to[fields.collation]);
+  return rebuilding(delta, alter_column(to.id, action + Text(using_what)));
+}
+
+Steps drop_expression(const Delta& delta) {
+  if (is_virtual(*delta.from)) return {};
+  return {in_place(delta, alter_column(delta.id, "DROP EXPRESSION"))};
+}
+
+Change change(const Delta& delta, const Users&) {
+  const Object &from = *delta.from, &to = *delta.to;
+  const bool was = from.has(fields.generated), is = to.has(fields.generated);
+  const bool type_changes = delta.touches(fields.type) || delta.touches(fields.collation);
+  if (was && is) return made_anew(from, to);
+  if (is || (was && is_virtual(from))) {
+    Steps steps = made_anew(from, to);
+    steps.front().hazards.push_back(
+        {"data-loss",
+         concat(path(delta.id), is ? " is dropped and made anew: what its rows hold is computed from now on"
+                                   : " is dropped and made anew: it was never stored, so rows hold null")});
+    return steps;
+  }
+  Steps steps = was ? drop_expression(delta) : Steps();
+  if (!type_changes) return steps;
+  Step step = retyped(delta, using_clause(to.id->name, from[fields.type], to[fields.type]));
+  step.hazards = retyping_hazards(to.id, from[fields.type], to[fields.type]);
+  steps.push_back(std::move(step));
+  return steps;
+}
+
+// Under a column that it is computed from, or a routine, it goes and comes back; under its own type its rows follow by
+// way of text.
+Follow follow(const Object& column, const Object& rebuilt) {
+  if (rebuilt.id == column.id->parent) return Unaffected{};
+  if (column.has(fields.generated)) return made_anew(column, column);
+  const Delta delta{column.id, {}, &column, &column};
+  const std::string_view type = column[fields.type];
+  const std::string_view array = type.ends_with("[]") ? "[]" : "";
+  Step step = retyped(delta, concat(" USING ", quote_ident(column.id->name), "::text", array, "::", type));
+  step.hazards = {{"rewrite", concat(path(column.id),
+                                     " follows its type: rewrites every row of the table under an exclusive lock")}};
+  return Steps{std::move(step)};
+}
+
+Text catalog(int server_version) {
+  return concat(
+      R"(
+select 1259 as class, a.attrelid as oid, a.attnum as sub, 1259 as parent_class, a.attrelid as parent_oid,
+  0 as parent_sub, a.attname as name, a.attnum as position,
+  case when d.oid is not null then array['2604:' || d.oid || ':0'] end as also,
+  pg_catalog.format_type(a.atttypid, a.atttypmod) as type,
+  case when a.attcollation <> t.typcollation then (select pg_catalog.format('%I.%I', n.nspname, l.collname)
+    from pg_catalog.pg_collation l join pg_catalog.pg_namespace n on n.oid = l.collnamespace
+    where l.oid = a.attcollation) end as collation,
+  pg_catalog.pg_get_expr(d.adbin, d.adrelid) as generated,
+  case a.attgenerated when 'v' then 'virtual' when 's' then 'stored' end as generated_kind,
+  case when a.attstorage <> t.typstorage then case a.attstorage when 'p' then 'plain' when 'e' then 'external'
+    when 'x' then 'extended' else 'main' end end as storage,
+  )",
+      server_version >= 140000 ? "case a.attcompression when 'p' then 'pglz' when 'l' then 'lz4' end" : "null::text",
+      R"( as compression,
+  nullif(a.attstattarget, -1) as statistics,
+  case when a.attoptions is not null then pg_catalog.format('ALTER TABLE %s ALTER COLUMN %I SET (%s)',
+    a.attrelid::pg_catalog.regclass, a.attname, pg_catalog.array_to_string(a.attoptions, ', ')) end as "~options",
+  case when a.attacl is not null then (
+    select pg_catalog.string_agg(pg_catalog.format('GRANT %s (%I) ON TABLE %s TO %s%s', g.privilege_type, a.attname,
+      a.attrelid::pg_catalog.regclass, case g.grantee when 0 then 'PUBLIC'
+        else pg_catalog.quote_ident(pg_catalog.pg_get_userbyid(g.grantee)) end,
+      case when g.is_grantable then ' WITH GRANT OPTION' else '' end), '; ' order by g.grantee, g.privilege_type)
+    from pg_catalog.aclexplode(a.attacl) g) end as "~grants"
+from pg_catalog.pg_attribute a
+join pg_catalog.pg_class c on c.oid = a.attrelid
+join pg_catalog.pg_type t on t.oid = a.atttypid
+left join pg_catalog.pg_attrdef d on d.adrelid = a.attrelid and d.adnum = a.attnum and a.attgenerated <> ''
+where a.attnum > 0 and not a.attisdropped and )",
+      modelled_table("c"), " order by a.attrelid, a.attnum");
+}
+
+constexpr std::string_view parents[] = {"table"};
+}  // namespace
+
+Text ColumnFields::set_storage(const Object&, const Object& to) {
+  const std::string_view storage = to[fields.storage];
+  return alter_column(to.id, concat("SET STORAGE ", storage.empty() ? own_storage(to[fields.type]) : storage));
+}
+Text ColumnFields::set_compression(const Object&, const Object& to) {
+  const std::string_view method = to[fields.compression];
+  return alter_column(to.id, concat("SET COMPRESSION ", method.empty() ? std::string_view("default") : method));
+}
+Text ColumnFields::set_statistics(const Object&, const Object& to) {
+  return alter_column(to.id, concat("SET STATISTICS ", std::to_string(to[fields.statistics])));
+}
+
+Slots column_slot(const Object& column) { return {{"column", column.id->parent, column.id->name, {}}}; }
+
+constexpr Kind column_kind{.name = "column",
+                           .key = "columns",
+                           .weight = 80,
+                           .fields = column_fields,
+                           .traits = dropped_with_parent | holds_rows | folds,
+                           .noun = "COLUMN",
+                           .object_type = "OBJECT_COLUMN",
+                           .naming = Naming::column,
+                           .parents = parents,
+                           .slots = column_slot,
+                           .create = create,
+                           .drop = drop,
+                           .change = change,
+                           .follow = follow,
+                           .rename = rename,
+                           .catalog = catalog,
+                           .position = &column_fields.position};
+}  // namespace quoin

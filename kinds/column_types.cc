@@ -1,0 +1,135 @@
+// From one type to another: which casts the server makes by itself, and what becomes of the rows.
+#include <charconv>
+
+#include "kinds/column.h"
+
+namespace quoin {
+
+namespace {
+// format_type()'s words taken apart: "character varying(20)[]".
+struct Type {
+  Text base;
+  std::vector<int> modifiers;
+  bool array = false;
+  bool user_defined() const { return base.find('.') != base.npos || base.starts_with('"'); }
+};
+
+Type type_of(std::string_view text) {
+  Type type;
+  if (type.array = text.ends_with("[]"); type.array) text.remove_suffix(2);
+  const auto open = text.find('('), close = text.find(')');
+  if (open == text.npos || close == text.npos || text.starts_with('"')) return {Text(text), {}, type.array};
+  for (const Text& number : split(text.substr(open + 1, close - open - 1), ',')) {
+    const std::string_view digits = trim(number);
+    int value = 0;
+    std::from_chars(digits.data(), digits.data() + digits.size(), value);
+    type.modifiers.push_back(value);
+  }
+  type.base = concat(trim(text.substr(0, open)), text.substr(close + 1));
+  return type;
+}
+
+template <std::size_t size>
+int rank(const std::string_view (&order)[size], std::string_view base) {
+  const auto at = std::ranges::find(order, base);
+  return at == std::end(order) ? -1 : static_cast<int>(at - std::begin(order));
+}
+// Ascending: what each holds, the next holds too, but perhaps less exactly.
+constexpr std::string_view numbers[] = {"smallint", "integer", "bigint", "numeric", "real", "double precision"};
+constexpr std::string_view strings[] = {"\"char\"", "name", "character", "character varying", "text"};
+constexpr std::string_view moments[] = {"date", "timestamp without time zone", "timestamp with time zone"};
+
+bool is_string(const Type& type) { return rank(strings, type.base) >= 2; }
+bool both(std::string_view a, std::string_view b, const Type& from, const Type& to) {
+  return (from.base == a && to.base == b) || (from.base == b && to.base == a);
+}
+
+bool assignable(const Type& from, const Type& to) {
+  if (from.array != to.array) return is_string(to) && !to.array;
+  if (from.base == to.base || is_string(to)) return true;
+  if (rank(numbers, from.base) >= 0 && rank(numbers, to.base) >= 0) return true;
+  if (rank(moments, from.base) >= 0 && rank(moments, to.base) >= 0) return true;
+  return both("json", "jsonb", from, to) || both("inet", "cidr", from, to) || both("bit", "bit varying", from, to) ||
+         both("time without time zone", "time with time zone", from, to) ||
+         both("time without time zone", "interval", from, to);
+}
+
+int modifier(const Type& type, std::size_t at, int absent) {
+  return at < type.modifiers.size() ? type.modifiers[at] : absent;
+}
+
+constexpr int unbounded = 1 << 30;
+
+bool same_bytes(const Type& from, const Type& to) {
+  if (from.array != to.array) return false;
+  if ((from.base == "character varying" || from.base == "text") &&
+      (to.base == "text" || to.base == "character varying"))
+    return modifier(to, 0, unbounded) >= modifier(from, 0, unbounded);
+  if (from.base == "cidr" && to.base == "inet") return true;
+  if (from.base != to.base) return false;
+  if (from.base == "numeric")
+    return to.modifiers.empty() || (!from.modifiers.empty() && modifier(to, 0, 0) >= modifier(from, 0, 0) &&
+                                    modifier(to, 1, 0) == modifier(from, 1, 0));
+  if (from.base == "character") return from.modifiers == to.modifiers;
+  return modifier(to, 0, unbounded) >= modifier(from, 0, unbounded);
+}
+
+// Digits before the point that every value of the type may have.
+int digits(const Type& type) {
+  constexpr int whole[] = {5, 10, 19};
+  if (const int at = rank(numbers, type.base); at >= 0 && at < 3) return whole[at];
+  return type.base == "numeric" && !type.modifiers.empty() ? modifier(type, 0, 0) - modifier(type, 1, 0) : unbounded;
+}
+bool whole(const Type& type) { return rank(numbers, type.base) >= 0 && rank(numbers, type.base) < 3; }
+
+bool may_fail(const Type& from, const Type& to) {
+  if (from.array != to.array) return !is_string(to) || to.array;
+  if (rank(numbers, from.base) >= 0 && rank(numbers, to.base) >= 0) return digits(to) < digits(from);
+  if (is_string(to)) return modifier(to, 0, unbounded) < (is_string(from) ? modifier(from, 0, unbounded) : unbounded);
+  if (from.base == to.base || both("json", "jsonb", from, to)) return false;
+  return !(rank(moments, from.base) >= 0 && rank(moments, to.base) >= 0);
+}
+
+bool may_lose(const Type& from, const Type& to) {
+  const int a = rank(numbers, from.base), b = rank(numbers, to.base);
+  if (a >= 0 && b >= 0) {
+    if (whole(to)) return !whole(from);
+    if (to.base == "numeric")
+      return !to.modifiers.empty() && !whole(from) &&
+             (from.modifiers.empty() || modifier(to, 1, 0) < modifier(from, 1, 0));
+    return to.base == "real" ? from.base != "smallint" && a != b : from.base == "numeric" || from.base == "bigint";
+  }
+  const int x = rank(moments, from.base), y = rank(moments, to.base);
+  if (x >= 0 && y >= 0) return y < x;
+  return from.base == to.base && !is_string(to) && modifier(to, 0, unbounded) < modifier(from, 0, unbounded);
+}
+}  // namespace
+
+Text using_clause(std::string_view column, std::string_view from, std::string_view to) {
+  const Type before = type_of(from), after = type_of(to);
+  if (assignable(before, after)) return {};
+  const bool through_text = (before.user_defined() && !before.array) || (after.user_defined() && !is_string(before)) ||
+                            (before.user_defined() && before.array);
+  const std::string_view text = !through_text ? "" : before.array && after.array ? "::text[]" : "::text";
+  return concat(" USING ", quote_ident(column), text, "::", to);
+}
+
+std::vector<Hazard> retyping_hazards(Id column, std::string_view from, std::string_view to) {
+  const Type before = type_of(from), after = type_of(to);
+  if (same_bytes(before, after)) return {};
+  std::vector<Hazard> hazards;
+  const Text what = concat(path(column), " from ", from, " to ", to);
+  if (may_fail(before, after)) hazards.push_back({"may-fail", concat(what, ": fails where a value does not fit")});
+  if (may_lose(before, after)) hazards.push_back({"data-loss", concat(what, ": values lose precision")});
+  hazards.push_back({"rewrite", concat(what, ": rewrites or scans every row of the table under an exclusive lock")});
+  return hazards;
+}
+
+std::string_view own_storage(std::string_view type) {
+  const Type own = type_of(type);
+  if (own.array || is_string(own) || own.base == "json" || own.base == "jsonb" || own.base == "bytea")
+    return "EXTENDED";
+  return own.base == "numeric" || own.base == "inet" || own.base == "cidr" ? "MAIN" : "DEFAULT";
+}
+
+}  // namespace quoin

@@ -1,0 +1,72 @@
+// What tables, their columns, constraints and indexes share: addresses, clauses, parts of catalog queries.
+#pragma once
+#include "kinds/list.h"
+#include "kinds/reading.h"
+
+namespace quoin {
+
+// ---- Statements ----
+Text alter_table(Id table, std::string_view action);    // ALTER TABLE public.t ACTION
+Text alter_column(Id column, std::string_view action);  // ALTER TABLE public.t ALTER COLUMN c ACTION
+Text with_terms(std::span<const Text> parameters);      // fillfactor=70, autovacuum_enabled='false'
+/// "SET (…)" and "RESET (…)" that lead from one list of storage parameters to another, each after `verb`.
+Text change_parameters(std::span<const Text> from, std::span<const Text> to, std::string_view verb);
+Text columns_clause(std::span<const Text> columns);         // (a, "B")
+Text include_clause(std::span<const Text> columns);         // " INCLUDE (a)" or ""
+Text with_clause(std::span<const Text> parameters);         // " WITH (fillfactor=70)" or ""
+Text index_tablespace_clause(std::string_view tablespace);  // " USING INDEX TABLESPACE x" or ""
+/// " DEFERRABLE INITIALLY DEFERRED" or "".
+Text deferral_clause(const Object&, const Field<bool>& deferrable, const Field<bool>& initially_deferred);
+/// The parameters in one order, so that the order in which they were written does not count.
+List sorted(std::span<const Text> parameters);
+
+// ---- Constraints ----
+/// ALTER TABLE t ADD CONSTRAINT n …, which folds into CREATE TABLE.
+Step adding_constraint(const Object&, std::string_view definition);
+Text drop_constraint(const Object&);
+Text rename_constraint(Id, std::string_view new_name);
+Slots constraint_slot(const Object&);
+Slots constraint_and_index_slots(const Object&);
+/// Unaffected by what is rebuilt below the constraint's own table, whose server-side parts follow; else Replaced.
+Follow follow_unless_own_column(const Object& user, const Object& rebuilt);
+Text set_index_tablespace(Id index, std::string_view tablespace);  // ALTER INDEX … SET TABLESPACE
+Text set_index_parameters(Id index, std::span<const Text> from, std::span<const Text> to);
+
+/// What primary keys and unique constraints have in common.
+struct KeyFields : FieldTable {
+  Field<List> columns{*this, "columns", "what identifies a row", {.role = Role::column}};
+  Field<List> include{*this, "include", "columns that its index holds besides", {.role = Role::column}};
+  Field<bool> nulls_not_distinct{*this, "nulls_not_distinct", "nulls are equal to each other"};
+  Field<bool> without_overlaps{*this, "without_overlaps", "the last column is a range that must not overlap"};
+  Field<bool> deferrable{*this, "deferrable", "may be checked at the end of the transaction"};
+  Field<bool> initially_deferred{*this, "initially_deferred", "is checked then unless told otherwise"};
+  Field<List> with{*this, "with", "storage parameters of its index", {.alter = set_with}};
+  Field<Text> tablespace{*this, "tablespace", "where its index lies", {.alter = set_tablespace}};
+
+ private:
+  static Text set_with(const Object& from, const Object& to);
+  static Text set_tablespace(const Object& from, const Object& to);
+};
+inline constexpr KeyFields primary_key_fields, unique_fields;
+
+/// " (a, b) INCLUDE (c) WITH (…) …" of a primary key or unique constraint.
+Text key_definition(const Object&, const KeyFields&);
+Text key_catalog(int server_version, char contype);
+
+// ---- Reading ----
+/// The column that an AlterTableCmd names; null (and reported) where it is not there.
+Id column_of(ast::Node command, Reading&);
+
+// ---- Catalog queries ----
+/// The condition under which pg_class row `alias` is a table that the kinds model: ordinary, no partition, no parent or
+/// child of another, not of a type, in a managed schema, no extension's.
+Text modelled_table(std::string_view alias);
+Text in_managed_schema(std::string_view namespace_oid);
+Text no_extension_owns(std::string_view class_oid, std::string_view oid);
+/// A derived table (indexrelid, keys text[], include text[], columns text[]) over pg_index rows `i` that fulfil
+/// `condition`: each key with its collation, operator class and order where those are not implied.
+Text index_keys(int server_version, std::string_view condition);
+/// "~replica_identity", "~clustered": SQL for what hangs on an index `x` (pg_class) with pg_index row `i`.
+Text index_carried();
+
+}  // namespace quoin

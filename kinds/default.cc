@@ -1,0 +1,73 @@
+// Everything quoin knows about column defaults: objects of their own, since they may need a function that needs the
+// column.
+#include "base/print.h"
+#include "kinds/column_fields.h"
+
+namespace quoin {
+namespace {
+Text set_expression(const Object& from, const Object& to);
+
+constexpr struct : FieldTable {
+  Field<Text> expression{
+      *this, "expression", "value where a row gives none", {.role = Role::expression, .alter = set_expression}};
+} fields;
+
+Text set_expression(const Object&, const Object& to) {
+  return alter_column(to.id->parent, concat("SET DEFAULT ", to[fields.expression]));
+}
+
+Steps create(const Object& value) {
+  Step step = making(value, concat("DEFAULT ", value[fields.expression]));
+  step.prefix = alter_column(value.id->parent, "SET ");
+  step.host = value.id->parent;
+  return {std::move(step)};
+}
+Text drop(const Object& value) { return alter_column(value.id->parent, "DROP DEFAULT"); }
+Slots slots(const Object& value) { return {{"default", value.id->parent, {}, {}}}; }
+
+Text catalog(int) {
+  return concat(R"(
+select 2604 as class, d.oid as oid, 0 as sub, 1259 as parent_class, d.adrelid as parent_oid, d.adnum as parent_sub,
+  '' as name, pg_catalog.pg_get_expr(d.adbin, d.adrelid) as expression
+from pg_catalog.pg_attrdef d
+join pg_catalog.pg_attribute a on a.attrelid = d.adrelid and a.attnum = d.adnum
+join pg_catalog.pg_class c on c.oid = d.adrelid
+where a.attgenerated = '' and )",
+                modelled_table("c"));
+}
+
+void read_default(ast::Node constraint, Reading& reading) {
+  Object* value = reading.make(default_kind, reading.subject(), {});
+  if (value) value->put(fields.expression, ast::print(constraint["raw_expr"]));
+}
+void read_change(ast::Node command, Reading& reading) {
+  const Id column = column_of(command, reading);
+  if (!column) return;
+  const Id id = reading.schema().ids().of(default_kind, column, {});
+  const bool there = reading.schema().find(id) != nullptr;
+  if (!command.has("def")) {
+    if (there) reading.drop(id, command["behavior"]);
+    return;
+  }
+  Object* value = there ? reading.change(id) : reading.make(default_kind, column, {});
+  if (value) value->put(fields.expression, ast::print(command["def"]));
+}
+
+constexpr std::string_view parents[] = {"column"};
+constexpr Reader readers[] = {{"Constraint", "CONSTR_DEFAULT", read_default},
+                              {"AlterTableCmd", "AT_ColumnDefault", read_change}};
+}  // namespace
+
+constexpr Kind default_kind{.name = "default",
+                            .key = "default",
+                            .weight = 100,
+                            .fields = fields,
+                            .traits = replaceable | dropped_with_parent | single | folds,
+                            .naming = Naming::none,
+                            .parents = parents,
+                            .slots = slots,
+                            .create = create,
+                            .drop = drop,
+                            .catalog = catalog,
+                            .readers = readers};
+}  // namespace quoin

@@ -1,0 +1,85 @@
+// Everything quoin knows about exclusion constraints.
+#include "kinds/constraint.h"
+
+namespace quoin {
+namespace {
+Text set_with(const Object& from, const Object& to);
+Text set_tablespace(const Object& from, const Object& to);
+
+constexpr struct : FieldTable {
+  Field<List> elements{*this, "elements", "keys, each with the operator no two rows may fulfil", {.role = Role::key}};
+  Field<Text> method{*this, "method", "access method of its index", {.fallback = "btree"}};
+  Field<List> include{*this, "include", "columns that its index holds besides", {.role = Role::column}};
+  Field<Text> where{*this, "where", "the rows that it is about", {.role = Role::expression}};
+  Field<bool> deferrable{*this, "deferrable", "may be checked at the end of the transaction"};
+  Field<bool> initially_deferred{*this, "initially_deferred", "is checked then unless told otherwise"};
+  Field<List> with{*this, "with", "storage parameters of its index", {.alter = set_with}};
+  Field<Text> tablespace{*this, "tablespace", "where its index lies", {.alter = set_tablespace}};
+} fields;
+
+Text set_with(const Object& from, const Object& to) {
+  return set_index_parameters(to.id, from[fields.with], to[fields.with]);
+}
+Text set_tablespace(const Object&, const Object& to) { return set_index_tablespace(to.id, to[fields.tablespace]); }
+
+Steps create(const Object& o) {
+  const List elements(o[fields.elements].begin(), o[fields.elements].end());
+  const std::string_view where = o[fields.where];
+  Step step = adding_constraint(
+      o, concat("EXCLUDE USING ", quote_ident(o[fields.method]), " (", join(elements, ", "), ")",
+                include_clause(o[fields.include]), with_clause(o[fields.with]),
+                index_tablespace_clause(o[fields.tablespace]), where.empty() ? Text() : concat(" WHERE (", where, ")"),
+                deferral_clause(o, fields.deferrable, fields.initially_deferred)));
+  step.hazards = {{"may-fail", concat(path(o.id), ": fails where two rows exclude each other")}};
+  return {std::move(step)};
+}
+
+Follow follow(const Object& o, const Object& rebuilt) { return follow_unless_own_column(o, rebuilt); }
+void derive(Object& o, Schema&) { o.put(fields.with, sorted(o[fields.with])); }
+
+Text catalog(int server_version) {
+  return concat(R"(
+select 2606 as class, k.oid as oid, 0 as sub, 1259 as parent_class, k.conrelid as parent_oid, 0 as parent_sub,
+  k.conname as name, array['1259:' || k.conindid || ':0'] as also,
+  (select pg_catalog.array_agg(keys.keys[o.at] || ' WITH ' || case when n.nspname = 'pg_catalog' then p.oprname::text
+      else pg_catalog.format('OPERATOR(%I.%s)', n.nspname, p.oprname) end order by o.at)
+    from pg_catalog.unnest(k.conexclop) with ordinality o(oid, at)
+    join pg_catalog.pg_operator p on p.oid = o.oid
+    join pg_catalog.pg_namespace n on n.oid = p.oprnamespace) as elements,
+  am.amname as method, keys.include as include, pg_catalog.pg_get_expr(i.indpred, i.indrelid) as "where",
+  k.condeferrable as deferrable, k.condeferred as initially_deferred,
+  (select pg_catalog.array_agg(o order by o collate "C") from pg_catalog.unnest(x.reloptions) o) as "with",
+  s.spcname as tablespace)",
+                index_carried(), R"(
+from pg_catalog.pg_constraint k
+join pg_catalog.pg_class c on c.oid = k.conrelid
+join pg_catalog.pg_class x on x.oid = k.conindid
+join pg_catalog.pg_am am on am.oid = x.relam
+join pg_catalog.pg_index i on i.indexrelid = k.conindid
+join )",
+                index_keys(server_version, "i.indisexclusion"), R"( keys on keys.indexrelid = k.conindid
+left join pg_catalog.pg_tablespace s on s.oid = x.reltablespace
+where k.contype = 'x' and )",
+                modelled_table("c"));
+}
+
+constexpr std::string_view parents[] = {"table"};
+}  // namespace
+
+constexpr Kind exclusion_kind{.name = "exclusion",
+                              .key = "exclusions",
+                              .weight = 150,
+                              .fields = fields,
+                              .traits = replaceable | dropped_with_parent,
+                              .noun = "CONSTRAINT",
+                              .object_type = "OBJECT_TABCONSTRAINT",
+                              .naming = Naming::member,
+                              .parents = parents,
+                              .slots = constraint_and_index_slots,
+                              .create = create,
+                              .drop = drop_constraint,
+                              .follow = follow,
+                              .rename = rename_constraint,
+                              .derive = derive,
+                              .catalog = catalog};
+}  // namespace quoin

@@ -1,0 +1,95 @@
+// Everything quoin knows about indexes; those of constraints belong to their constraints.
+#include "kinds/constraint.h"
+
+namespace quoin {
+namespace {
+Text set_with(const Object& from, const Object& to);
+Text set_tablespace(const Object& from, const Object& to);
+
+constexpr struct : FieldTable {
+  Field<List> keys{*this, "keys", "columns or expressions, in order", {.role = Role::key}};
+  Field<bool> unique{*this, "unique", "rejects duplicate keys"};
+  Field<Text> method{*this, "method", "access method", {.fallback = "btree"}};
+  Field<List> include{*this, "include", "columns held besides", {.role = Role::column}};
+  Field<bool> nulls_not_distinct{*this, "nulls_not_distinct", "nulls are equal to each other"};
+  Field<Text> where{*this, "where", "the rows that it holds", {.role = Role::expression}};
+  Field<List> with{*this, "with", "storage parameters", {.alter = set_with}};
+  Field<Text> tablespace{*this, "tablespace", "where it lies", {.alter = set_tablespace}};
+} fields;
+
+Text set_with(const Object& from, const Object& to) {
+  return set_index_parameters(to.id, from[fields.with], to[fields.with]);
+}
+Text set_tablespace(const Object&, const Object& to) { return set_index_tablespace(to.id, to[fields.tablespace]); }
+
+Steps create(const Object& o) {
+  const List keys(o[fields.keys].begin(), o[fields.keys].end());
+  const std::string_view method = o[fields.method], place = o[fields.tablespace], where = o[fields.where];
+  Text sql = concat(o[fields.unique] ? "CREATE UNIQUE INDEX " : "CREATE INDEX ", quote_ident(o.id->name), " ON ",
+                    qualified(o.id->parent));
+  if (o.has(fields.method)) sql += " USING " + quote_ident(method);
+  sql += concat(" (", join(keys, ", "), ")", include_clause(o[fields.include]));
+  if (o[fields.nulls_not_distinct]) sql += " NULLS NOT DISTINCT";
+  sql += with_clause(o[fields.with]);
+  if (!place.empty()) sql += " TABLESPACE " + quote_ident(place);
+  if (!where.empty()) sql += concat(" WHERE ", where);
+  Step step = making(o, std::move(sql));
+  if (o[fields.unique]) step.hazards = {{"may-fail", concat(path(o.id), ": fails where rows share a key")}};
+  return {std::move(step)};
+}
+
+bool is_plain(std::string_view key) {
+  return key.find('(') == key.npos || key.find(" (") != key.npos;  // "a gist_trgm_ops (siglen='32')"
+}
+// The server rebuilds an index under a column that changes its type, but not what an expression or predicate says.
+Follow follow(const Object& o, const Object& rebuilt) {
+  const bool own_column = rebuilt.id->kind == &column_kind && rebuilt.id->parent == o.id->parent;
+  const bool plain = o[fields.where].empty() && std::ranges::all_of(o[fields.keys], is_plain);
+  return own_column && plain ? Follow(Unaffected{}) : Follow(Replaced{});
+}
+
+void derive(Object& o, Schema&) { o.put(fields.with, sorted(o[fields.with])); }
+
+Text catalog(int server_version) {
+  return concat(R"(
+select 1259 as class, x.oid as oid, 0 as sub, 1259 as parent_class, i.indrelid as parent_oid, 0 as parent_sub,
+  x.relname as name, keys.keys as keys, i.indisunique as unique, am.amname as method, keys.include as include)",
+                server_version >= 150000 ? ", i.indnullsnotdistinct as nulls_not_distinct" : "", R"(,
+  pg_catalog.pg_get_expr(i.indpred, i.indrelid) as "where",
+  (select pg_catalog.array_agg(o order by o collate "C") from pg_catalog.unnest(x.reloptions) o) as "with",
+  s.spcname as tablespace,
+  case when not i.indisvalid then '' end as "~invalid")",
+                index_carried(), R"(,
+  (select pg_catalog.string_agg(pg_catalog.format('ALTER INDEX %s ALTER COLUMN %s SET STATISTICS %s',
+      x.oid::pg_catalog.regclass, xs.attnum, xs.attstattarget), '; ' order by xs.attnum)
+    from pg_catalog.pg_attribute xs where xs.attrelid = x.oid and xs.attstattarget >= 0) as "~statistics"
+from pg_catalog.pg_index i
+join pg_catalog.pg_class x on x.oid = i.indexrelid
+join pg_catalog.pg_am am on am.oid = x.relam
+join pg_catalog.pg_class c on c.oid = i.indrelid
+join )",
+                index_keys(server_version, "not i.indisprimary and not i.indisexclusion"),
+                R"( keys on keys.indexrelid = i.indexrelid
+left join pg_catalog.pg_tablespace s on s.oid = x.reltablespace
+where i.indexrelid not in (select k.conindid from pg_catalog.pg_constraint k where k.contype in ('p', 'u', 'x'))
+  and (c.relkind = 'm' and )",
+                in_managed_schema("c.relnamespace"), " or ", modelled_table("c"), ")");
+}
+
+constexpr std::string_view parents[] = {"table", "materialized view"};
+}  // namespace
+
+constexpr Kind index_kind{.name = "index",
+                          .key = "indexes",
+                          .weight = 200,
+                          .fields = fields,
+                          .traits = replaceable | dropped_with_parent,
+                          .noun = "INDEX",
+                          .object_type = "OBJECT_INDEX",
+                          .parents = parents,
+                          .slots = relation_slot,
+                          .create = create,
+                          .follow = follow,
+                          .derive = derive,
+                          .catalog = catalog};
+}  // namespace quoin

@@ -1,0 +1,110 @@
+// Everything quoin knows about NOT NULL: a constraint with a name from PostgreSQL 18 on.
+#include "kinds/column_fields.h"
+
+namespace quoin {
+namespace {
+constexpr struct : FieldTable {
+  Field<Text> constraint{*this, "constraint", "its name, where it is not {table}_{column}_not_null (PostgreSQL 18)"};
+  Field<bool> no_inherit{*this, "no_inherit", "does not bind tables that inherit (PostgreSQL 18)"};
+  Field<bool> not_valid{*this, "not_valid", "rows of before may hold null (PostgreSQL 18)"};
+  Field<bool> filled{*this, "filled", "a new row has a value by itself", {.counts = Counts::derived}};
+} fields;
+
+Text implied_name(Id id) { return object_name(id->parent->parent->name, id->parent->name, "not_null"); }
+Text name_of(const Object& o) { return o.has(fields.constraint) ? Text(o[fields.constraint]) : implied_name(o.id); }
+Id table_of(const Object& o) { return o.id->parent->parent; }
+
+Steps create(const Object& o) {
+  const Id column = o.id->parent;
+  const Text name = o.has(fields.constraint) ? concat("CONSTRAINT ", quote_ident(o[fields.constraint]), " ") : Text();
+  const std::string_view no_inherit = o[fields.no_inherit] ? " NO INHERIT" : "";
+  Step step = making(o, concat(name, "NOT NULL", no_inherit));
+  step.host = column;
+  if (o[fields.not_valid]) {
+    step.sql = alter_table(table_of(o),
+                           concat("ADD ", name, "NOT NULL ", quote_ident(column->name), no_inherit, " NOT VALID"));
+    step.host = Id();
+    return {std::move(step)};
+  }
+  if (name.empty() && no_inherit.empty()) {
+    step.prefix = alter_column(column, "SET ");
+  } else {
+    step.prefix = alter_table(table_of(o), "ADD ");
+    step.sql = concat(name, "NOT NULL");
+    step.tail = concat(" ", quote_ident(column->name), no_inherit);
+  }
+  step.alone = {{"may-fail", concat(path(column), " becomes NOT NULL: fails where a row holds null")}};
+  if (!o[fields.filled])
+    step.hazards = {
+        {"may-fail", concat(path(column), " is NOT NULL without a default: fails where the table has rows")}};
+  return {std::move(step)};
+}
+Text drop(const Object& o) { return alter_column(o.id->parent, "DROP NOT NULL"); }
+
+Change change(const Delta& delta, const Users&) {
+  const Object &from = *delta.from, &to = *delta.to;
+  if (delta.touches(fields.not_valid) && to[fields.not_valid])
+    return Cannot{"a valid NOT NULL cannot become NOT VALID"};
+  Steps steps;
+  const Text name = quote_ident(name_of(to));
+  if (delta.touches(fields.constraint))
+    steps.push_back(in_place(
+        delta, alter_table(table_of(to), concat("RENAME CONSTRAINT ", quote_ident(name_of(from)), " TO ", name))));
+  if (delta.touches(fields.not_valid)) {
+    steps.push_back(in_place(delta, alter_table(table_of(to), "VALIDATE CONSTRAINT " + name)));
+    steps.back().hazards = {{"may-fail", concat(path(to.id), ": fails where a row holds null")}};
+  }
+  if (delta.touches(fields.no_inherit))
+    steps.push_back(in_place(
+        delta, alter_table(table_of(to),
+                           concat("ALTER CONSTRAINT ", name, to[fields.no_inherit] ? " NO INHERIT" : " INHERIT"))));
+  return steps;
+}
+
+Slots slots(const Object& o) { return {{"constraint", table_of(o), name_of(o), {}}}; }
+Follow follow(const Object&, const Object&) { return Unaffected{}; }
+
+void derive(Object& o, Schema& schema) {
+  bool filled = schema.find(o.id->parent) && schema.find(o.id->parent)->has(column_fields.generated);
+  for (const Object* sibling : schema.children(o.id->parent))
+    filled |= sibling->id->kind == &default_kind || sibling->id->kind == &identity_kind;
+  o.put(fields.filled, filled);
+  if (o[fields.constraint] == implied_name(o.id)) o.put(fields.constraint, Text());
+}
+
+Text catalog(int server_version) {
+  if (server_version < 180000)
+    return concat(R"(
+select 0 as class, 0 as oid, 0 as sub, 1259 as parent_class, a.attrelid as parent_oid, a.attnum as parent_sub, '' as name
+from pg_catalog.pg_attribute a
+join pg_catalog.pg_class c on c.oid = a.attrelid
+where a.attnum > 0 and not a.attisdropped and a.attnotnull and )",
+                  modelled_table("c"));
+  return concat(R"(
+select 2606 as class, k.oid as oid, 0 as sub, 1259 as parent_class, k.conrelid as parent_oid,
+  k.conkey[1] as parent_sub, '' as name, k.conname as "constraint", k.connoinherit as no_inherit,
+  not k.convalidated as not_valid
+from pg_catalog.pg_constraint k
+join pg_catalog.pg_class c on c.oid = k.conrelid
+where k.contype = 'n' and )",
+                modelled_table("c"));
+}
+
+constexpr std::string_view parents[] = {"column"};
+}  // namespace
+
+constexpr Kind not_null_kind{.name = "not null",
+                             .key = "not_null",
+                             .weight = 110,
+                             .fields = fields,
+                             .traits = replaceable | dropped_with_parent | single | folds,
+                             .naming = Naming::none,
+                             .parents = parents,
+                             .slots = slots,
+                             .create = create,
+                             .drop = drop,
+                             .change = change,
+                             .follow = follow,
+                             .derive = derive,
+                             .catalog = catalog};
+}  // namespace quoin

@@ -1,0 +1,52 @@
+// Everything quoin knows about primary keys: what tells a table's rows apart.
+#include "kinds/constraint.h"
+
+namespace quoin {
+namespace {
+constexpr const KeyFields& fields = primary_key_fields;
+
+Steps create(const Object& key) {
+  Step step = adding_constraint(key, "PRIMARY KEY" + key_definition(key, fields));
+  step.hazards = {{"may-fail", concat(path(key.id), ": fails where rows share a key or hold null in it")}};
+  return {std::move(step)};
+}
+
+Follow follow(const Object& key, const Object& rebuilt) { return follow_unless_own_column(key, rebuilt); }
+Text catalog(int server_version) { return key_catalog(server_version, 'p'); }
+
+// PRIMARY KEY asks for NOT NULL, and the server adds it where it is not there.
+void derive(Object& key, Schema& schema) {
+  key.put(fields.with, sorted(key[fields.with]));
+  for (const Text& name : key[fields.columns]) {
+    const Id column = schema.ids().of(column_kind, key.id->parent, name);
+    if (!schema.find(column)) continue;
+    const Id not_null = schema.ids().of(not_null_kind, column, {});
+    if (!schema.find(not_null)) schema.add(not_null).place = key.place;
+    key.need(column);
+    key.need(not_null);
+  }
+}
+
+Text implied_name(Id table) { return object_name(table->name, {}, "pkey"); }
+
+constexpr std::string_view parents[] = {"table"};
+}  // namespace
+
+constexpr Kind primary_key_kind{.name = "primary key",
+                                .key = "primary_key",
+                                .weight = 120,
+                                .fields = fields,
+                                .traits = replaceable | dropped_with_parent,
+                                .noun = "CONSTRAINT",
+                                .object_type = "OBJECT_TABCONSTRAINT",
+                                .naming = Naming::member,
+                                .parents = parents,
+                                .slots = constraint_and_index_slots,
+                                .create = create,
+                                .drop = drop_constraint,
+                                .follow = follow,
+                                .rename = rename_constraint,
+                                .derive = derive,
+                                .catalog = catalog,
+                                .implied_name = implied_name};
+}  // namespace quoin

@@ -1,0 +1,38 @@
+// Everything quoin knows about unique constraints.
+#include "kinds/constraint.h"
+
+namespace quoin {
+namespace {
+constexpr const KeyFields& fields = unique_fields;
+
+Steps create(const Object& key) {
+  Step step = adding_constraint(key, "UNIQUE" + key_definition(key, fields));
+  step.hazards = {{"may-fail", concat(path(key.id), ": fails where rows share a key")}};
+  return {std::move(step)};
+}
+
+Follow follow(const Object& key, const Object& rebuilt) { return follow_unless_own_column(key, rebuilt); }
+Text catalog(int server_version) { return key_catalog(server_version, 'u'); }
+
+void derive(Object& key, Schema&) { key.put(fields.with, sorted(key[fields.with])); }
+
+constexpr std::string_view parents[] = {"table"};
+}  // namespace
+
+constexpr Kind unique_kind{.name = "unique",
+                           .key = "unique",
+                           .weight = 130,
+                           .fields = fields,
+                           .traits = replaceable | dropped_with_parent,
+                           .noun = "CONSTRAINT",
+                           .object_type = "OBJECT_TABCONSTRAINT",
+                           .naming = Naming::member,
+                           .parents = parents,
+                           .slots = constraint_and_index_slots,
+                           .create = create,
+                           .drop = drop_constraint,
+                           .follow = follow,
+                           .rename = rename_constraint,
+                           .derive = derive,
+                           .catalog = catalog};
+}  // namespace quoin
