@@ -1,0 +1,122 @@
+#include "diff/proof.h"
+
+namespace quoin {
+namespace {
+
+Text shown(const Value& value) {
+  if (const bool* flag = std::get_if<bool>(&value)) return *flag ? "true" : "false";
+  if (const auto* number = std::get_if<std::int64_t>(&value)) return std::to_string(*number);
+  if (const Text* text = std::get_if<Text>(&value)) return *text;
+  if (const List* list = std::get_if<List>(&value)) return concat("[", join(*list, ", "), "]");
+  return "not set";
+}
+
+Text describe(const Delta& delta) {
+  if (!delta.from) return concat(path(delta.id), " is missing");
+  if (!delta.to) return concat(path(delta.id), " should not be there");
+  List fields;
+  for (const FieldBase* field : delta.id->kind->fields)
+    if (delta.touches(*field))
+      fields.push_back(concat(field->name, " is ", shown(delta.from->value(*field)), ", should be ",
+                              shown(delta.to->value(*field))));
+  return concat(path(delta.id), ": ", join(fields, "; "));
+}
+
+bool differs(const Delta& delta) {
+  return !delta.id->kind->has(opaque) && (!delta.from || !delta.to || delta.changed.any());
+}
+
+// What the server said of the statement that it stopped at.
+Text refusal(const Error& error, std::string_view direction) {
+  return concat("the ", direction, " failed: ", error.what(),
+                error.sqlstate.empty() ? "" : concat(" (SQLSTATE ", error.sqlstate, ")"),
+                error.detail.empty() ? "" : concat("\n", error.detail));
+}
+
+// As the runner does it: one transaction, or a statement at a time where that cannot be. In a transaction the whole
+// text is sent at once; should it fail, it has left no trace, and going by statement finds the one to name.
+void run_steps(const Laboratory& lab, const Steps& steps) {
+  if (steps.empty()) return;
+  if (!runs_in_transaction(steps)) {
+    for (const Text& statement : statements(steps)) lab.run(statement);
+    return;
+  }
+  try {
+    lab.run(emit(steps));
+  } catch (const Error&) {
+    lab.run("BEGIN");
+    for (const Text& statement : statements(steps)) {
+      try {
+        lab.run(statement);
+      } catch (Error& error) {
+        lab.run("ROLLBACK");
+        error.detail = concat("statement: ", statement, error.detail.empty() ? "" : concat("\n", error.detail));
+        throw;
+      }
+    }
+    lab.run("ROLLBACK");
+    throw;
+  }
+}
+
+std::optional<Proof> failed(const Laboratory& lab, const Steps& steps, std::string_view direction) {
+  try {
+    run_steps(lab, steps);
+  } catch (const Error& error) {
+    const Outcome outcome = lab.is_environment(error) ? Outcome::unproven : Outcome::disproven;
+    return Proof{outcome, refusal(error, direction)};
+  }
+  return std::nullopt;
+}
+
+// Carried attributes are not compared, and may name roles that the scratch server lacks.
+Schema bare(const Schema& schema) {
+  Schema copy = schema.copy();
+  copy.each([](Object& object) { object.carried.clear(); });
+  return copy;
+}
+
+std::optional<Proof> build_current(const Laboratory& lab, const Schema& current) {
+  const Schema nothing = lab.read();
+  const Schema wanted = bare(current);
+  const Plan creation = plan(nothing, wanted);
+  if (!creation.errors.empty())
+    return Proof{Outcome::unproven, concat("the current schema could not be planned: ", creation.errors.front())};
+  try {
+    run_steps(lab, creation.steps);
+  } catch (const Error& error) {
+    return Proof{Outcome::unproven,
+                 concat("the current schema could not be built on the shadow server: ", error.what())};
+  }
+  if (const Text differences = describe_differences(lab.read(), current); !differences.empty())
+    return Proof{Outcome::unproven,
+                 concat("the current schema came out otherwise on the shadow server: ", differences)};
+  return std::nullopt;
+}
+}  // namespace
+
+Text describe_differences(const Schema& found, const Schema& wanted) {
+  constexpr std::size_t most = 10;
+  List lines;
+  for (const Delta& delta : compare(found, wanted))
+    if (differs(delta)) lines.push_back(describe(delta));
+  const std::size_t all = lines.size();
+  if (all > most) {
+    lines.resize(most);
+    lines.push_back(concat("and ", std::to_string(all - most), " more"));
+  }
+  return join(lines, "\n");
+}
+
+Proof prove(const Laboratory& lab, const Claim& claim) {
+  if (auto proof = build_current(lab, claim.current)) return *proof;
+  if (auto proof = failed(lab, claim.up, "up")) return *proof;
+  if (const Text differences = describe_differences(lab.read(), claim.desired); !differences.empty())
+    return {Outcome::disproven, concat("after the up the schema is not the desired one:\n", differences)};
+  if (auto proof = failed(lab, claim.down, "down")) return *proof;
+  if (const Text differences = describe_differences(lab.read(), claim.current); !differences.empty())
+    return {Outcome::disproven, concat("after the down the schema is not the current one:\n", differences)};
+  return {Outcome::proven, {}};
+}
+
+}  // namespace quoin

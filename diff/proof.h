@@ -1,0 +1,33 @@
+// A plan is run before it is believed: current state, up, equal to desired, down, equal to current (DESIGN 7).
+#pragma once
+#include "diff/diff.h"
+
+namespace quoin {
+
+/// A scratch database, empty at first. This room opens no connection itself.
+struct Laboratory {
+  std::function<void(const Text& sql)> run;  // one string: one transaction; throws Error(database)
+  std::function<Schema()> read;
+  std::function<bool(const Error&)> is_environment;  // what only the scratch server lacks: a role, an extension
+};
+
+enum class Outcome {
+  proven,
+  unproven,   // the state could not be built there; `why` tells
+  disproven,  // `why` has the statement and the server's words, or what differs
+};
+struct Proof {
+  Outcome outcome = Outcome::unproven;
+  Text why;
+};
+
+struct Claim {
+  const Schema &current, &desired;  // in the words of the laboratory's major
+  const Steps &up, &down;
+};
+Proof prove(const Laboratory&, const Claim&);
+
+/// "table public.users: column … : type is integer, should be bigint": one line a difference, at most ten.
+Text describe_differences(const Schema& found, const Schema& wanted);
+
+}  // namespace quoin
