@@ -114,8 +114,10 @@ select 1259 as class, a.attrelid as oid, a.attnum as sub, 1259 as parent_class, 
       server_version >= 140000 ? "case a.attcompression when 'p' then 'pglz' when 'l' then 'lz4' end" : "null::text",
       R"( as compression,
   nullif(a.attstattarget, -1) as statistics,
-  case when a.attoptions is not null then pg_catalog.format('ALTER TABLE %s ALTER COLUMN %I SET (%s)',
-    a.attrelid::pg_catalog.regclass, a.attname, pg_catalog.array_to_string(a.attoptions, ', ')) end as "~options",
+  case when a.attoptions is not null then (
+    select pg_catalog.format('ALTER TABLE %s ALTER COLUMN %I SET (%s)', a.attrelid::pg_catalog.regclass, a.attname,
+      pg_catalog.string_agg(o, ', ' order by o))
+    from pg_catalog.unnest(a.attoptions) o where o like 'n\_distinct%' having count(*) > 0) end as "~options",
   case when a.attacl is not null then (
     select pg_catalog.string_agg(pg_catalog.format('GRANT %s (%I) ON TABLE %s TO %s%s', g.privilege_type, a.attname,
       a.attrelid::pg_catalog.regclass, case g.grantee when 0 then 'PUBLIC'

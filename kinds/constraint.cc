@@ -116,7 +116,8 @@ Text key_catalog(int server_version, char contype) {
   const Text type(1, contype);
   return concat(R"(
 select 2606 as class, k.oid as oid, 0 as sub, 1259 as parent_class, k.conrelid as parent_oid, 0 as parent_sub,
-  k.conname as name, array['1259:' || k.conindid || ':0'] as also, keys.columns as columns, keys.include as include)",
+  k.conname as name, array['1259:' || k.conindid || ':0'] as also, )",
+                column_names("k.conkey", "k.conrelid"), " as columns, ", index_include(), " as include",
                 server_version >= 150000 ? ", i.indnullsnotdistinct as nulls_not_distinct" : "",
                 server_version >= 180000 ? ", k.conperiod as without_overlaps" : "", R"(,
   k.condeferrable as deferrable, k.condeferred as initially_deferred,
@@ -126,8 +127,6 @@ from pg_catalog.pg_constraint k
 join pg_catalog.pg_class c on c.oid = k.conrelid
 join pg_catalog.pg_class x on x.oid = k.conindid
 join pg_catalog.pg_index i on i.indexrelid = k.conindid
-join )",
-                index_keys(server_version, "i.indisunique"), R"( keys on keys.indexrelid = k.conindid
 left join pg_catalog.pg_tablespace s on s.oid = x.reltablespace
 where k.contype = ')",
                 type, "' and ", modelled_table("c"));

@@ -63,9 +63,13 @@ Id column_of(ast::Node command, Reading&);
 Text modelled_table(std::string_view alias);
 Text in_managed_schema(std::string_view namespace_oid);
 Text no_extension_owns(std::string_view class_oid, std::string_view oid);
-/// A derived table (indexrelid, keys text[], include text[], columns text[]) over pg_index rows `i` that fulfil
-/// `condition`: each key with its collation, operator class and order where those are not implied.
-Text index_keys(int server_version, std::string_view condition);
+/// SQL expression: text[] of the keys of pg_index row `i`, each with its collation, operator class and order where those
+/// are not implied.
+Text index_keys(int server_version);
+/// SQL expression: text[] of what pg_index row `i` includes, or null.
+Text index_include();
+/// SQL expression: text[] of the columns of a table that an int2[] names.
+Text column_names(std::string_view numbers, std::string_view table);
 /// "~replica_identity", "~clustered": SQL for what hangs on an index `x` (pg_class) with pg_index row `i`.
 Text index_carried();
 

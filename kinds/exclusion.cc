@@ -46,7 +46,8 @@ select 2606 as class, k.oid as oid, 0 as sub, 1259 as parent_class, k.conrelid a
     from pg_catalog.unnest(k.conexclop) with ordinality o(oid, at)
     join pg_catalog.pg_operator p on p.oid = o.oid
     join pg_catalog.pg_namespace n on n.oid = p.oprnamespace) as elements,
-  am.amname as method, keys.include as include, pg_catalog.pg_get_expr(i.indpred, i.indrelid) as "where",
+  am.amname as method, )",
+                index_include(), R"( as include, pg_catalog.pg_get_expr(i.indpred, i.indrelid) as "where",
   k.condeferrable as deferrable, k.condeferred as initially_deferred,
   (select pg_catalog.array_agg(o order by o collate "C") from pg_catalog.unnest(x.reloptions) o) as "with",
   s.spcname as tablespace)",
@@ -56,8 +57,8 @@ join pg_catalog.pg_class c on c.oid = k.conrelid
 join pg_catalog.pg_class x on x.oid = k.conindid
 join pg_catalog.pg_am am on am.oid = x.relam
 join pg_catalog.pg_index i on i.indexrelid = k.conindid
-join )",
-                index_keys(server_version, "i.indisexclusion"), R"( keys on keys.indexrelid = k.conindid
+cross join lateral (select )",
+                index_keys(server_version), R"( as keys) keys
 left join pg_catalog.pg_tablespace s on s.oid = x.reltablespace
 where k.contype = 'x' and )",
                 modelled_table("c"));

@@ -92,27 +92,23 @@ Text catalog(int server_version) {
                   " when 'c' then 'cascade' when 'n' then 'set null' when 'd' then 'set default' "
                   "when 'r' then 'restrict' else 'no action' end");
   };
-  const auto names = [](std::string_view numbers, std::string_view table) {
-    return concat("(select pg_catalog.array_agg(a.attname::text order by o.at) from pg_catalog.unnest(k.", numbers,
-                  ") with ordinality o(num, at) join pg_catalog.pg_attribute a on a.attrelid = k.", table,
-                  " and a.attnum = o.num)");
-  };
-  return concat(R"(
+  return concat(
+      R"(
 select 2606 as class, k.oid as oid, 0 as sub, 1259 as parent_class, k.conrelid as parent_oid, 0 as parent_sub,
   k.conname as name, )",
-                names("conkey", "conrelid"), " as columns, k.confrelid::pg_catalog.regclass as references, ",
-                names("confkey", "confrelid"),
-                " as referenced_columns, case k.confmatchtype when 'f' then 'full' else 'simple' end as match, ",
-                action("confupdtype"), " as on_update, ", action("confdeltype"), " as on_delete, ",
-                server_version >= 150000 ? names("confdelsetcols", "conrelid") + " as on_delete_columns, " : Text(),
-                server_version >= 180000 ? "k.conperiod as period, not k.conenforced as not_enforced, "
-                                           "not k.convalidated and k.conenforced as not_valid, "
-                                         : "not k.convalidated as not_valid, ",
-                R"(k.condeferrable as deferrable, k.condeferred as initially_deferred
+      column_names("k.conkey", "k.conrelid"), " as columns, k.confrelid::pg_catalog.regclass as references, ",
+      column_names("k.confkey", "k.confrelid"),
+      " as referenced_columns, case k.confmatchtype when 'f' then 'full' else 'simple' end as match, ",
+      action("confupdtype"), " as on_update, ", action("confdeltype"), " as on_delete, ",
+      server_version >= 150000 ? column_names("k.confdelsetcols", "k.conrelid") + " as on_delete_columns, " : Text(),
+      server_version >= 180000 ? "k.conperiod as period, not k.conenforced as not_enforced, "
+                                 "not k.convalidated and k.conenforced as not_valid, "
+                               : "not k.convalidated as not_valid, ",
+      R"(k.condeferrable as deferrable, k.condeferred as initially_deferred
 from pg_catalog.pg_constraint k
 join pg_catalog.pg_class c on c.oid = k.conrelid
 where k.contype = 'f' and k.conparentid = 0 and )",
-                modelled_table("c"));
+      modelled_table("c"));
 }
 
 constexpr std::string_view parents[] = {"table"};

@@ -53,8 +53,9 @@ void derive(Object& o, Schema&) { o.put(fields.with, sorted(o[fields.with])); }
 Text catalog(int server_version) {
   return concat(R"(
 select 1259 as class, x.oid as oid, 0 as sub, 1259 as parent_class, i.indrelid as parent_oid, 0 as parent_sub,
-  x.relname as name, keys.keys as keys, i.indisunique as unique, am.amname as method, keys.include as include)",
-                server_version >= 150000 ? ", i.indnullsnotdistinct as nulls_not_distinct" : "", R"(,
+  x.relname as name, )",
+                index_keys(server_version), " as keys, i.indisunique as unique, am.amname as method, ", index_include(),
+                " as include", server_version >= 150000 ? ", i.indnullsnotdistinct as nulls_not_distinct" : "", R"(,
   pg_catalog.pg_get_expr(i.indpred, i.indrelid) as "where",
   (select pg_catalog.array_agg(o order by o collate "C") from pg_catalog.unnest(x.reloptions) o) as "with",
   s.spcname as tablespace,
@@ -67,9 +68,6 @@ from pg_catalog.pg_index i
 join pg_catalog.pg_class x on x.oid = i.indexrelid
 join pg_catalog.pg_am am on am.oid = x.relam
 join pg_catalog.pg_class c on c.oid = i.indrelid
-join )",
-                index_keys(server_version, "not i.indisprimary and not i.indisexclusion"),
-                R"( keys on keys.indexrelid = i.indexrelid
 left join pg_catalog.pg_tablespace s on s.oid = x.reltablespace
 where i.indexrelid not in (select k.conindid from pg_catalog.pg_constraint k where k.contype in ('p', 'u', 'x'))
   and (c.relkind = 'm' and )",

@@ -42,24 +42,30 @@ constexpr std::string_view key_text = R"(
     else '' end)";
 }  // namespace
 
-Text index_keys(int server_version, std::string_view condition) {
+Text index_keys(int server_version) {
   Text key(key_text);
   const std::string_view options = server_version >= 130000 ? "coalesce(xa.attoptions, '{}')" : "'{}'::text[]";
   for (auto at = key.find("@options"); at != key.npos; at = key.find("@options"))
     key.replace(at, std::string_view("@options").size(), options);
-  return concat(R"((
-  select i.indexrelid,
-    array_agg()",
-                key, R"( order by xa.attnum) filter (where xa.attnum <= i.indnkeyatts) as keys,
-    array_agg(ta.attname::text order by xa.attnum) filter (where xa.attnum <= i.indnkeyatts) as columns,
-    array_agg(ta.attname::text order by xa.attnum) filter (where xa.attnum > i.indnkeyatts) as include
-  from pg_catalog.pg_index i
-  join pg_catalog.pg_attribute xa on xa.attrelid = i.indexrelid
-  left join pg_catalog.pg_attribute ta on ta.attrelid = i.indrelid and ta.attnum = i.indkey[xa.attnum - 1]
-    and ta.attnum <> 0
-  left join pg_catalog.pg_opclass oc on oc.oid = i.indclass[xa.attnum - 1]
-  where i.indexrelid >= 16384 and )",
-                condition, " group by i.indexrelid)");
+  return concat("(select pg_catalog.array_agg(", key, R"( order by xa.attnum)
+    from pg_catalog.pg_attribute xa
+    join pg_catalog.pg_opclass oc on oc.oid = i.indclass[xa.attnum - 1]
+    left join pg_catalog.pg_attribute ta on ta.attrelid = i.indrelid and ta.attnum = i.indkey[xa.attnum - 1]
+      and ta.attnum <> 0
+    where xa.attrelid = i.indexrelid and xa.attnum <= i.indnkeyatts))");
+}
+
+Text index_include() {
+  return R"(case when i.indnatts > i.indnkeyatts then (
+    select pg_catalog.array_agg(ta.attname::text order by n)
+    from pg_catalog.generate_series(i.indnkeyatts::int4, i.indnatts - 1) n
+    join pg_catalog.pg_attribute ta on ta.attrelid = i.indrelid and ta.attnum = i.indkey[n]) end)";
+}
+
+Text column_names(std::string_view numbers, std::string_view table) {
+  return concat("(select pg_catalog.array_agg(a.attname::text order by pg_catalog.array_position(", numbers,
+                ", a.attnum)) from pg_catalog.pg_attribute a where a.attrelid = ", table, " and a.attnum = any (",
+                numbers, "))");
 }
 
 Text index_carried() {
