@@ -124,6 +124,86 @@ left join words w on w.class = k.class and w.oid = k.oid and w.sub = k.sub and w
 left join words i on i.class = k.class and i.oid = k.oid and i.sub = k.sub and i.grantee = k.grantee and i.side = 'initial'
 where w.privileges is distinct from i.privileges)";
 }
+// The privileges that ALL means for an object: acl.h's ACL_ALL_RIGHTS_…, but MAINTAIN, which only 17 and later have.
+List all_privileges(Id object) {
+  const std::string_view noun = object->kind->noun;
+  if (noun == "SCHEMA") return {"create", "usage"};
+  if (noun == "SEQUENCE") return {"select", "update", "usage"};
+  if (noun == "FUNCTION" || noun == "PROCEDURE") return {"execute"};
+  if (noun == "TYPE" || noun == "DOMAIN") return {"usage"};
+  if (object->kind->naming == Naming::column) return {"insert", "references", "select", "update"};
+  return {"delete", "insert", "references", "select", "trigger", "truncate", "update"};
+}
+
+// What one GRANT or REVOKE says of one object and one role.
+struct Said {
+  ast::Node statement;
+  Id object;
+  List privileges;  // none: all
+  Text role;
+};
+
+List after(const Said& said, List now) {
+  const bool grants = said.statement["is_grant"].flag(), option = said.statement["grant_option"].flag();
+  for (const Text& privilege : said.privileges.empty() ? all_privileges(said.object) : said.privileges) {
+    const Text with_option = concat(privilege, grantable);
+    const bool had_option = std::erase(now, with_option) != 0;
+    std::erase(now, privilege);
+    if (grants) now.push_back(option || had_option ? with_option : privilege);
+    if (!grants && option && had_option) now.push_back(privilege);
+  }
+  std::ranges::sort(now);
+  return now;
+}
+
+void apply(const Said& said, Reading& reading) {
+  Schema& schema = reading.schema();
+  const Id id = schema.ids().of(grant_kind, said.object, said.role);
+  const Object* old = schema.find(id);
+  const List initial = allowed_at_first(id);
+  const auto before = old ? (*old)[fields.privileges] : std::span<const Text>(initial);
+  List now = after(said, List(before.begin(), before.end()));
+  if (now == initial) return schema.remove(id);
+  Object* grant = old ? reading.change(id) : reading.make(grant_kind, said.object, said.role);
+  if (grant) grant->put(fields.privileges, std::move(now));
+}
+
+Id granted_object(ast::Node statement, ast::Node object, Reading& reading) {
+  const std::string_view type = statement["objtype"].text();
+  return type == "OBJECT_TABLE" || type == "OBJECT_SEQUENCE" ? reading.find("relation", object)
+                                                             : reading.find_object(type, object);
+}
+
+void apply_to_roles(ast::Node statement, Id object, ast::Node privilege, Reading& reading) {
+  List words;
+  if (privilege.has("priv_name")) words.push_back(lower(privilege["priv_name"].text()));
+  for (ast::Node role : statement["grantees"]) {
+    const std::string_view type = role["roletype"].text();
+    const Text name = type == "ROLESPEC_PUBLIC" ? Text(everybody) : Text(role["rolename"].text());
+    if (name.empty()) {
+      reading.unknown(object, "a grant to the session's own role");
+      continue;
+    }
+    if (privilege["cols"].size() == 0) apply({statement, object, words, name}, reading);
+    for (ast::Node column : privilege["cols"]) {
+      const Id id = reading.schema().ids().of(column_kind, object, Text(column.text()));
+      if (reading.schema().find(id)) apply({statement, id, words, name}, reading);
+    }
+  }
+}
+
+void read_grant(ast::Node statement, Reading& reading) {
+  if (statement["targtype"].text() != "ACL_TARGET_OBJECT")
+    return reading.unknown(Id(), "GRANT and REVOKE on all objects of a schema");
+  for (ast::Node object : statement["objects"]) {
+    const Id id = granted_object(statement, object, reading);
+    if (!id) continue;
+    if (statement["privileges"].size() == 0) apply_to_roles(statement, id, ast::Node(), reading);
+    for (ast::Node privilege : statement["privileges"]) apply_to_roles(statement, id, privilege, reading);
+  }
+}
+
+constexpr Reader readers[] = {{"GrantStmt", "", read_grant}};
 }  // namespace
 
 constexpr Kind grant_kind{.name = "grant",
@@ -137,5 +217,6 @@ constexpr Kind grant_kind{.name = "grant",
                           .drop = drop,
                           .change = change,
                           .follow = follow,
-                          .catalog = catalog};
+                          .catalog = catalog,
+                          .readers = readers};
 }  // namespace quoin
