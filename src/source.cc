@@ -79,9 +79,13 @@ Schema read_yaml_source(const Source& source, Ids& ids, const Settings& settings
   return schema;
 }
 
-std::vector<ScriptText> scripts(const Source& source) {
+struct Script {
+  Text file, sql;
+  int line = 1;  // where `sql` begins in the file
+};
+std::vector<Script> scripts(const Source& source) {
   if (source.form == SourceForm::sql) return {{source.where, read_file(source.where)}};
-  std::vector<ScriptText> all;
+  std::vector<Script> all;
   for (Migration& migration : load_migrations(source.where))
     all.push_back({std::move(migration.up.file), std::move(migration.up.text), migration.up.line});
   return all;
@@ -90,7 +94,7 @@ std::vector<ScriptText> scripts(const Source& source) {
 Schema replay_source(const Source& source, Ids& ids, const Settings& settings) {
   Schema schema = empty_database(ids);
   Findings findings;
-  for (const ScriptText& script : scripts(source)) {
+  for (const Script& script : scripts(source)) {
     Replay replay(schema, settings.search_path());
     const std::size_t before = findings.size();
     for (const Effects& effects : replay.run(script.sql, script.file, findings))
@@ -103,27 +107,6 @@ Schema replay_source(const Source& source, Ids& ids, const Settings& settings) {
   }
   check(findings, source.where, settings);
   return schema;
-}
-
-// The role that the server misses; empty: it misses none. A private server speaks English.
-Text missing_role(const Error& error) {
-  const std::string_view message = error.what();
-  constexpr std::string_view before = "role \"", after = "\" does not exist";
-  if (error.sqlstate != "42704" || !message.starts_with(before) || !message.ends_with(after)) return {};
-  return Text(message.substr(before.size(), message.size() - before.size() - after.size()));
-}
-
-void execute(postgres::Connection& connection, const Text& sql, Roles roles) {
-  for (;;) {
-    try {
-      connection.execute(sql);
-      return;
-    } catch (const Error& error) {
-      const Text role = roles == Roles::made_when_missing ? missing_role(error) : Text();
-      if (role.empty()) throw;
-      connection.execute(concat("CREATE ROLE ", quote_ident(role)));
-    }
-  }
 }
 
 Text ledger_schema(const Settings& settings) { return split(settings.config.ledger, '.').front(); }
@@ -193,30 +176,32 @@ std::optional<Shadow> open_shadow(const Text& option, std::optional<int> major, 
   return shadow;
 }
 
-void run_script(postgres::Connection& connection, const ScriptText& script, Roles roles) {
+void run_script(postgres::Connection& connection, const Text& sql, const Text& file) {
   try {
-    return execute(connection, script.sql, roles);
+    connection.execute(sql);
+    return;
   } catch (const Error& error) {
-    // 25001: something in it cannot run in the transaction that one string is; 55P04: a new label waits for a commit.
+    // 25001: something in it cannot run in the transaction that one string is; 55P04: a new enum label waits for a
+    // commit.
     if (error.sqlstate != "25001" && error.sqlstate != "55P04") throw;
   }
-  const ast::Tree tree = ast::Tree::parse(script.sql);
+  const ast::Tree tree = ast::Tree::parse(sql);
   for (const ast::Statement& statement : tree.statements()) {
     try {
-      execute(connection, script.sql.substr(statement.begin, statement.end - statement.begin), roles);
+      connection.execute(sql.substr(statement.begin, statement.end - statement.begin));
     } catch (Error& error) {
-      const LineColumn at = line_column(script.sql, statement.begin);
-      error.where = {script.file, at.line + script.line - 1, at.column};
+      const LineColumn at = line_column(sql, statement.begin);
+      error.where = {file, at.line, at.column};
       throw;
     }
   }
 }
 
-void build(postgres::Connection& connection, const Source& source, Roles roles, const Settings& settings) {
+void build(postgres::Connection& connection, const Source& source, const Settings& settings) {
   if (!settings.search_path_option.empty())
     connection.execute(concat("SET search_path = ", settings.search_path_option));
-  for (const ScriptText& script : scripts(source)) {
-    run_script(connection, script, roles);
+  for (const Script& script : scripts(source)) {
+    run_script(connection, script.sql, script.file);
     if (source.form == SourceForm::migrations) connection.execute("DISCARD TEMP; RESET ALL");
   }
 }

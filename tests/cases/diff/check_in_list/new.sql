@@ -1,1 +1,0 @@
-create table t (s text check (s in ('a', 'b')));

@@ -1,1 +1,0 @@
-create table t (a text, b text);

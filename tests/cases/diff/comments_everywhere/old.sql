@@ -1,2 +1,0 @@
-create schema s;
-create table s.t (a int primary key);

@@ -1,1 +1,0 @@
-create type c as (a bigint, d date);

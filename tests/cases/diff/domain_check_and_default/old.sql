@@ -1,2 +1,0 @@
-create domain d as text;
-create table t (a d);

@@ -1,2 +1,0 @@
-create type e as enum ('a', 'b', 'c', 'd');
-create table t (x e);

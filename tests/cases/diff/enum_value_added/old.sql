@@ -1,2 +1,0 @@
-create type e as enum ('a', 'c');
-create table t (x e);

@@ -1,2 +1,0 @@
-create table p (a int, b int);
-create table c (a int);

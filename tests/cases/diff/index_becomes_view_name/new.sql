@@ -1,2 +1,0 @@
-create table t (a int);
-create view x as select a from t;

@@ -1,2 +1,0 @@
-create table t (a int);
-create index x on t (a);

@@ -1,2 +1,0 @@
-create table p (a int primary key, b int not null unique);
-create table c (p int references p);

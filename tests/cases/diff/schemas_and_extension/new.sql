@@ -1,3 +1,0 @@
-create schema app;
-create extension citext;
-create table app.users (email citext unique);

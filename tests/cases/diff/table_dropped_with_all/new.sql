@@ -1,1 +1,0 @@
-create table p (id serial primary key);

@@ -1,2 +1,0 @@
-create table y (a int);
-create view x as select a from y;

@@ -1,2 +1,0 @@
-create table p (id bigint primary key);
-create table c (p bigint references p);

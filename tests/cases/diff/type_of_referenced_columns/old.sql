@@ -1,2 +1,0 @@
-create table p (id int primary key);
-create table c (p int references p);
