@@ -20,13 +20,6 @@ constexpr struct : FieldTable {
   Field<bool> not_enforced{*this, "not_enforced", "is written down, not checked (PostgreSQL 18)"};
 } fields;
 
-Text upper(std::string_view word) {
-  Text all(word);
-  for (char& c : all)
-    if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
-  return all;
-}
-
 Text key_columns(const Object& o, std::span<const Text> columns) {
   if (!o[fields.period] || columns.empty()) return columns_clause(columns);
   const Text range = concat("PERIOD ", quote_ident(columns.back()), ")");

@@ -7,6 +7,7 @@
   QUOIN_KIND(extension)         \
   QUOIN_KIND(enum)              \
   QUOIN_KIND(domain)            \
+  QUOIN_KIND(domain_check)      \
   QUOIN_KIND(composite)         \
   QUOIN_KIND(sequence)          \
   QUOIN_KIND(table)             \

@@ -30,7 +30,7 @@ struct Dependencies {
 Text dependency_query();
 void take_dependency(Dependencies&, std::span<const std::optional<std::string_view>> row);
 /// Adds the needs of every object: columns that are no objects count as what holds them, members as their extension.
-void add_needs(Schema&, const Dependencies&, const AddressBook&);
+void add_needs(Schema&, const Dependencies&, const AddressBook& own, const AddressBook& also);
 
 /// Digits of the catalog; throws Error(internal) for anything else.
 std::int64_t whole_number(std::string_view digits);

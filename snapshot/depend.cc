@@ -12,11 +12,16 @@ bool lies_in(Id inner, Id outer) {
   return false;
 }
 
-Id found_in(const AddressBook& book, Address address) {
-  if (const auto exact = book.find(address); exact != book.end()) return exact->second;
-  const auto whole = book.find(without_column(address));
-  return whole == book.end() ? Id() : whole->second;
-}
+/// What an address means: itself, or what it is a column of.
+struct Books {
+  const AddressBook &own, &also;
+  Id operator()(Address address) const {
+    for (const Address at : {address, without_column(address)})
+      for (const AddressBook* book : {&own, &also})
+        if (const auto found = book->find(at); found != book->end()) return found->second;
+    return {};
+  }
+};
 }  // namespace
 
 std::int64_t whole_number(std::string_view digits) {
@@ -46,12 +51,13 @@ void take_dependency(Dependencies& all, std::span<const std::optional<std::strin
   }
 }
 
-void add_needs(Schema& schema, const Dependencies& all, const AddressBook& book) {
+void add_needs(Schema& schema, const Dependencies& all, const AddressBook& own, const AddressBook& also) {
+  const Books found{own, also};
   for (const Dependency& edge : all.edges) {
-    const Id user = found_in(book, edge.user);
+    const Id user = found(edge.user);
     if (!user) continue;
     const auto member = all.extension.find(without_column(edge.used));
-    const Id used = found_in(book, member == all.extension.end() ? edge.used : member->second);
+    const Id used = found(member == all.extension.end() ? edge.used : member->second);
     // What holds it, or what it holds, needs no saying.
     if (!used || lies_in(user, used) || lies_in(used, user)) continue;
     schema.find(user)->need(used);

@@ -89,7 +89,7 @@ class Reader {
   }
 
   Schema finish() {
-    add_needs(schema_, dependencies_, book_);
+    add_needs(schema_, dependencies_, own_, also_);
     for (const Object* object : schema_.objects()) {
       const Id id = object->id;
       if (!id) continue;  // an earlier one's derive() took it away
@@ -125,7 +125,7 @@ class Reader {
     if (dependencies_.extension.contains(without_column(where))) return;
     if (catalog_of(where) == pg_namespace && !is_managed(called)) return;
     Object& object = schema_.add(schema_.ids().of(kind, holder, Text(called), Text(inputs)));
-    if (catalog_of(where)) book_[where] = object.id;
+    if (catalog_of(where)) own_[where] = object.id;
     fill(object, row);
   }
 
@@ -141,7 +141,7 @@ class Reader {
         const List parts = split(item, ':');
         const std::int64_t numbers[3] = {whole_number(parts.at(0)), whole_number(parts.at(1)),
                                          whole_number(parts.at(2))};
-        book_.emplace(packed(numbers), object.id);
+        also_.emplace(packed(numbers), object.id);
       }
     }
   }
@@ -150,8 +150,8 @@ class Reader {
     return pack_address(static_cast<std::uint64_t>(parts[0]), static_cast<std::uint64_t>(parts[1]), parts[2]);
   }
   Id at(Address address) const {
-    const auto found = book_.find(address);
-    return found == book_.end() ? Id() : found->second;
+    const auto found = own_.find(address);
+    return found == own_.end() ? Id() : found->second;
   }
   bool is_managed(std::string_view name) const {
     const auto lists = [&](const List& names) { return std::ranges::find(names, name) != names.end(); };
@@ -163,7 +163,7 @@ class Reader {
   std::vector<const Kind*> kinds_;  // by query, from the second on
   std::size_t query_ = std::size_t(-1);
   std::vector<Column> columns_;  // of the query that is arriving
-  AddressBook book_;
+  AddressBook own_, also_;
   Dependencies dependencies_;
 };
 

@@ -160,6 +160,14 @@ Text lower(std::string_view text) {
   return out;
 }
 
+Text upper(std::string_view text) {
+  Text out(text);
+  for (char& c : out) {
+    if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
+  }
+  return out;
+}
+
 bool is_utf8(std::string_view text) {
   for (std::size_t i = 0; i < text.size();) {
     auto lead = static_cast<unsigned char>(text[i]);

@@ -1,0 +1,67 @@
+// Everything quoin knows about comments: one an object, whatever its kind.
+#include "kinds/list.h"
+#include "kinds/reading.h"
+
+namespace quoin {
+namespace {
+Text set_text(const Object& from, const Object& to);
+
+constexpr struct : FieldTable {
+  Field<Text> text{*this, "text", "what it says", {.role = Role::text, .alter = set_text}};
+} fields;
+
+Text comment_on(Id parent, std::string_view text) {
+  const std::string_view domain = parent->kind == &domain_check_kind ? " ON DOMAIN " : "";
+  const Text target = domain.empty()
+                          ? address_with_noun(parent)
+                          : concat("CONSTRAINT ", quote_ident(parent->name), domain, qualified(parent->parent));
+  return concat("COMMENT ON ", target, " IS ", text);
+}
+
+Text set_text(const Object&, const Object& to) { return comment_on(to.id->parent, quote_literal(to[fields.text])); }
+
+Steps create(const Object& comment) { return {making(comment, set_text(comment, comment))}; }
+Text drop(const Object& comment) { return comment_on(comment.id->parent, "NULL"); }
+Follow follow(const Object&, const Object&) { return Unaffected{}; }
+
+// An extension brings its own comment, and a new database the ones of public and plpgsql.
+Text catalog(int) {
+  return R"(
+select 0 as class, 0 as oid, 0 as sub, d.classoid::oid as parent_class, d.objoid as parent_oid, d.objsubid as parent_sub,
+  '' as name, d.description as text
+from pg_catalog.pg_description d
+where (d.objoid >= 16384 or d.classoid = 2615) and not (d.classoid = 3079 and exists (
+  select from pg_catalog.pg_extension e join pg_catalog.pg_available_extensions() a on a.name = e.extname
+  where e.oid = d.objoid and a.comment = d.description)))";
+}
+
+void read(ast::Node statement, Reading& reading) {
+  const Id parent = reading.find_object(statement["objtype"].text(), statement["object"]);
+  if (!parent || parent->kind->has(opaque)) return;
+  const Id id = reading.schema().ids().of(comment_kind, parent, {});
+  Object* comment = reading.schema().find(id);
+  if (!statement.has("comment") || statement["comment"].text().empty()) {
+    if (comment) reading.drop(id, {});
+    return;
+  }
+  comment = comment ? reading.change(id) : reading.make(comment_kind, parent, {});
+  if (comment) comment->put(fields.text, Text(statement["comment"].text()));
+}
+
+constexpr Reader readers[] = {{"CommentStmt", "", read}};
+constexpr std::string_view parents[] = {"*"};
+}  // namespace
+
+constexpr Kind comment_kind{.name = "comment",
+                            .key = "comment",
+                            .weight = 240,
+                            .fields = fields,
+                            .traits = replaceable | dropped_with_parent | single | implied_in_template,
+                            .naming = Naming::none,
+                            .parents = parents,
+                            .create = create,
+                            .drop = drop,
+                            .follow = follow,
+                            .catalog = catalog,
+                            .readers = readers};
+}  // namespace quoin

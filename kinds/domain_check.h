@@ -1,0 +1,11 @@
+// The constraints of domains, as the domain's readers need them.
+#pragma once
+#include "kinds/kind.h"
+
+namespace quoin {
+class Reading;
+
+void read_domain_check(ast::Node constraint, Id domain, Reading&);
+void validate_domain_check(Id check, Reading&);
+
+}  // namespace quoin

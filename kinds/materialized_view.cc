@@ -1,0 +1,96 @@
+// Everything quoin knows about materialized views.
+#include "kinds/carried.h"
+#include "kinds/list.h"
+#include "kinds/query.h"
+#include "kinds/reading.h"
+
+namespace quoin {
+namespace {
+Text set_tablespace(const Object& from, const Object& to);
+Text set_with(const Object& from, const Object& to);
+
+constexpr struct : FieldTable {
+  Field<Text> query{*this, "query", "what it stores", {.role = Role::query}};
+  Field<List> columns{
+      *this, "columns", "its columns with their types", {.role = Role::member, .counts = Counts::derived}};
+  Field<List> with{*this, "with", "storage parameters", {.alter = set_with}};
+  Field<Text> tablespace{*this, "tablespace", "where its rows lie", {.alter = set_tablespace}};
+  Field<Text> method{*this, "method", "access method", {.fallback = "heap"}};
+} fields;
+
+Text alter(Id id, std::string_view action) { return concat("ALTER MATERIALIZED VIEW ", qualified(id), " ", action); }
+Text set_tablespace(const Object&, const Object& to) {
+  const auto place = to[fields.tablespace];
+  return alter(to.id, concat("SET TABLESPACE ", place.empty() ? "pg_default" : quote_ident(place)));
+}
+
+std::string_view key_of(std::string_view option) { return option.substr(0, option.find('=')); }
+
+// Those that only the old side has go back to what the server takes without them.
+Text set_with(const Object& from, const Object& to) {
+  const auto after = to[fields.with];
+  List gone;
+  for (const Text& old : from[fields.with])
+    if (std::ranges::none_of(after, [&](const Text& now) { return key_of(now) == key_of(old); }))
+      gone.emplace_back(key_of(old));
+  List actions;
+  if (!gone.empty()) actions.push_back(concat("RESET (", join(gone, ", "), ")"));
+  if (!after.empty()) actions.push_back(concat("SET (", join(after, ", "), ")"));
+  return alter(to.id, join(actions, ", "));
+}
+
+Steps create(const Object& view) {
+  Text sql = "CREATE MATERIALIZED VIEW " + qualified(view.id);
+  if (view.has(fields.method)) sql += concat(" USING ", quote_ident(view[fields.method]));
+  if (view.has(fields.with)) sql += concat(" WITH (", join(view[fields.with], ", "), ")");
+  if (view.has(fields.tablespace)) sql += concat(" TABLESPACE ", quote_ident(view[fields.tablespace]));
+  return {making(view, concat(sql, " AS\n", view[fields.query]))};
+}
+
+Text catalog(int) {
+  return concat(
+      R"(
+select 1259 as class, c.oid as oid, 0 as sub, 2615 as parent_class, c.relnamespace as parent_oid, 0 as parent_sub,
+  c.relname as name, pg_catalog.btrim(pg_catalog.pg_get_viewdef(c.oid), ' ;') as query,
+  (select pg_catalog.array_agg(o order by o) from pg_catalog.unnest(c.reloptions) o) as "with",
+  (select s.spcname from pg_catalog.pg_tablespace s where s.oid = c.reltablespace) as tablespace,
+  (select m.amname from pg_catalog.pg_am m where m.oid = c.relam) as method)",
+      query_columns(),
+      owner_column({"MATERIALIZED VIEW", "pg_catalog.format('%I.%I', n.nspname, c.relname)", "c.relowner", "", ""}),
+      grants_column({"TABLE", "pg_catalog.format('%I.%I', n.nspname, c.relname)", "c.relowner", "c.relacl", "r"}),
+      query_from("m"));
+}
+
+void read_create(ast::Node statement, Reading& reading) {
+  const ast::Node into = statement["into"], name = into["rel"];
+  const Id schema = reading.creation_schema(name);
+  if (!schema) return;
+  const Existing existing = statement["if_not_exists"].flag() ? Existing::keep : Existing::error;
+  Object* view = reading.make(materialized_view_kind, schema, Text(name["relname"].text()), {}, existing);
+  if (!view) return;
+  view->put(fields.query, query_text(statement["query"], into["colNames"].texts()));
+  view->put(fields.with, option_list(into["options"]));
+  view->put(fields.tablespace, Text(into["tableSpaceName"].text()));
+  if (into.has("accessMethod")) view->put(fields.method, Text(into["accessMethod"].text()));
+}
+
+void read_refresh(ast::Node statement, Reading& reading) { reading.find("relation", statement["relation"]); }
+
+constexpr Reader readers[] = {{"CreateTableAsStmt", "OBJECT_MATVIEW", read_create},
+                              {"RefreshMatViewStmt", "", read_refresh}};
+constexpr std::string_view parents[] = {"schema"};
+}  // namespace
+
+constexpr Kind materialized_view_kind{.name = "materialized view",
+                                      .key = "materialized_views",
+                                      .weight = 190,
+                                      .fields = fields,
+                                      .traits = replaceable | has_section,
+                                      .noun = "MATERIALIZED VIEW",
+                                      .object_type = "OBJECT_MATVIEW",
+                                      .parents = parents,
+                                      .slots = row_type_slots,
+                                      .create = create,
+                                      .catalog = catalog,
+                                      .readers = readers};
+}  // namespace quoin

@@ -1,0 +1,105 @@
+// What a database may hold beyond the kinds that quoin models: one kind for all of it, listed by name, never changed.
+#include "kinds/list.h"
+
+namespace quoin {
+namespace {
+constexpr struct : FieldTable {
+  Field<Text> what{*this, "what", "its kind, in the server's words", {.counts = Counts::derived}};
+  Field<Text> space{*this, "space", "the name space it takes a name in", {.counts = Counts::derived}};
+  Field<Text> called{*this, "called", "the name it takes there", {.role = Role::text, .counts = Counts::derived}};
+  Field<Text> arguments{*this, "arguments", "its input types", {.role = Role::text, .counts = Counts::derived}};
+} fields;
+
+Slots slots(const Object& o) {
+  Slots all = own_slot(o);
+  const Text called(o[fields.called]);
+  const auto take = [&](std::string_view space) {
+    all.push_back({space, schema_of(o.id), called, Text(o[fields.arguments])});
+  };
+  if (o[fields.space] == "relation") take("relation");
+  if (o[fields.space] == "relation" || o[fields.space] == "type") take("type");
+  if (o[fields.space] == "routine") take("routine");
+  return all;
+}
+
+Text drop(const Object& o) { throw Error(Code::internal, concat(path(o.id), " is not quoin's to drop")); }
+
+// Tables of the sorts that the kinds of ordinary tables leave alone, with what means them.
+constexpr std::string_view relations = R"(
+  select 1259, c.oid, c.relnamespace, case when c.relispartition then 'partition' when c.relkind = 'p' then
+      'partitioned table' when c.relkind = 'f' then 'foreign table' when c.reloftype <> 0 then 'typed table'
+      else 'table with inheritance' end,
+    'relation', c.relname::text, '', array['1247:' || c.reltype || ':0']
+  from pg_catalog.pg_class c where c.relpersistence <> 't' and (c.relkind in ('p', 'f') or (c.relkind = 'r' and
+    (c.relispartition or c.reloftype <> 0 or exists (
+      select from pg_catalog.pg_inherits i where c.oid in (i.inhrelid, i.inhparent)))))
+  union all select 2618, r.oid, c.relnamespace, null, '', '', '', null
+  from pg_catalog.pg_rewrite r join pg_catalog.pg_class c on c.oid = r.ev_class
+  where r.rulename <> '_RETURN' and r.oid >= 16384
+  union all select 3256, p.oid, c.relnamespace, null, '', '', '', null
+  from pg_catalog.pg_policy p join pg_catalog.pg_class c on c.oid = p.polrelid
+  union all select 3381, s.oid, s.stxnamespace, null, '', '', '', null from pg_catalog.pg_statistic_ext s)";
+
+constexpr std::string_view types_and_routines = R"(
+  union all select 1247, t.oid, t.typnamespace, null, 'type', t.typname::text, '', array['1247:' || t.typarray || ':0']
+  from pg_catalog.pg_type t where t.oid >= 16384 and (t.typtype in ('r', 'p') or (t.typtype = 'b' and t.typelem = 0))
+  union all select 1255, p.oid, p.pronamespace, null, 'routine', p.proname::text,
+    '(' || coalesce((select pg_catalog.string_agg(pg_catalog.format_type(a.type, null), ', ' order by a.number)
+     from pg_catalog.unnest(p.proargtypes::oid[]) with ordinality a(type, number)), '') || ')', null
+  from pg_catalog.pg_proc p where p.prokind = 'a' and p.oid >= 16384)";
+
+struct Catalog {
+  std::string_view oid, name, schema;  // regclass number, table, the column of its schema
+};
+constexpr Catalog in_schemas[] = {
+    {"2617", "pg_operator", "oprnamespace"},   {"2616", "pg_opclass", "opcnamespace"},
+    {"2753", "pg_opfamily", "opfnamespace"},   {"3456", "pg_collation", "collnamespace"},
+    {"2607", "pg_conversion", "connamespace"}, {"3601", "pg_ts_parser", "prsnamespace"},
+    {"3600", "pg_ts_dict", "dictnamespace"},   {"3764", "pg_ts_template", "tmplnamespace"},
+    {"3602", "pg_ts_config", "cfgnamespace"}};
+constexpr Catalog in_database[] = {
+    {"3466", "pg_event_trigger", ""},  {"6104", "pg_publication", ""}, {"6100", "pg_subscription", ""},
+    {"2605", "pg_cast", ""},           {"2612", "pg_language", ""},    {"2328", "pg_foreign_data_wrapper", ""},
+    {"1417", "pg_foreign_server", ""}, {"3576", "pg_transform", ""},   {"2601", "pg_am", ""},
+    {"826", "pg_default_acl", ""}};
+
+Text all_of(const Catalog& catalog) {
+  return concat(
+      "\n  union all select ", catalog.oid, ", o.oid, ", catalog.schema.empty() ? "0" : catalog.schema,
+      ", null, '', '', '', null from pg_catalog.", catalog.name, " o where o.oid >= 16384",
+      catalog.name == "pg_subscription"
+          ? " and o.subdbid = (select d.oid from pg_catalog.pg_database d where d.datname = current_database())"
+          : "");
+}
+
+Text catalog(int) {
+  Text all = concat(relations, types_and_routines);
+  for (const Catalog& one : in_schemas) all += all_of(one);
+  for (const Catalog& one : in_database) all += all_of(one);
+  // The table of user mappings is not for everybody to read, its view is.
+  all += "\n  union all select 1418, m.umid, 0, null, '', '', '', null from pg_catalog.pg_user_mappings m";
+  return concat(R"(
+select x.class, x.oid, 0 as sub, case when x.schema <> 0 then 2615 else 0 end as parent_class, x.schema as parent_oid,
+  0 as parent_sub, coalesce(x.what, i.type) || ' ' || i.identity as name, coalesce(x.what, i.type) as what, x.space,
+  x.called, x.arguments, x.also
+from ()",
+                all, R"() x(class, oid, schema, what, space, called, arguments, also)
+cross join lateral pg_catalog.pg_identify_object(x.class::oid, x.oid, 0) i
+where not exists (select from pg_catalog.pg_depend d
+  where d.classid = x.class::oid and d.objid = x.oid and d.objsubid = 0 and d.deptype in ('e', 'i')))");
+}
+
+constexpr std::string_view parents[] = {"schema"};
+}  // namespace
+
+constexpr Kind opaque_kind{.name = "other object",
+                           .key = "",
+                           .weight = 230,
+                           .fields = fields,
+                           .traits = opaque,
+                           .naming = Naming::none,
+                           .parents = parents,
+                           .slots = slots,
+                           .drop = drop,
+                           .catalog = catalog};
+}  // namespace quoin

@@ -1,0 +1,86 @@
+#include "kinds/query.h"
+
+#include "base/print.h"
+
+namespace quoin {
+
+Text query_columns() {
+  return R"(,
+  array['1247:' || c.reltype || ':0', '2618:' || r.oid || ':0', '1247:' || t.typarray || ':0'] as also,
+  (select pg_catalog.array_agg(pg_catalog.format('%I %s', a.attname, pg_catalog.format_type(a.atttypid, a.atttypmod))
+     order by a.attnum) from pg_catalog.pg_attribute a
+   where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped) as columns,
+  (select pg_catalog.string_agg(pg_catalog.format('COMMENT ON COLUMN %I.%I.%I IS %L', n.nspname, c.relname, a.attname,
+     d.description), ';' || chr(10) order by a.attnum) from pg_catalog.pg_description d
+   join pg_catalog.pg_attribute a on a.attrelid = d.objoid and a.attnum = d.objsubid
+   where d.classoid = 1259 and d.objoid = c.oid and d.objsubid > 0) as "~comments on columns")";
+}
+
+Text query_from(std::string_view relkind) {
+  return concat(R"(
+from pg_catalog.pg_class c join pg_catalog.pg_namespace n on n.oid = c.relnamespace
+join pg_catalog.pg_rewrite r on r.ev_class = c.oid and r.rulename = '_RETURN'
+join pg_catalog.pg_type t on t.oid = c.reltype
+where c.relkind = ')",
+                relkind, "' and c.relpersistence <> 't' and n.nspname !~ '^pg_' and n.nspname <> 'information_schema'");
+}
+
+namespace {
+/// The select list that names the columns: of the first of united queries.
+ast::Node first_select(ast::Node query) {
+  while (query["larg"]) query = query["larg"];
+  return query;
+}
+
+bool can_name(ast::Node targets, const List& aliases) {
+  if (targets.size() < aliases.size()) return false;
+  for (ast::Node target : targets) {
+    const ast::Node value = target["val"];
+    if (value.is("ColumnRef") && !value["fields"].items().empty() && value["fields"].items().back().is("A_Star"))
+      return false;
+  }
+  return true;
+}
+}  // namespace
+
+Text query_text(ast::Node query, const List& aliases) {
+  if (aliases.empty()) return ast::print(query);
+  const ast::Node targets = first_select(query)["targetList"];
+  if (!can_name(targets, aliases))
+    return concat("SELECT * FROM (", ast::print(query), ") AS named(", quoted_list(aliases), ")");
+  const ast::Tree names;
+  std::vector<ast::Node> before;
+  for (std::size_t i = 0; i < aliases.size(); ++i) {
+    before.push_back(targets.items()[i]["name"]);
+    targets.items()[i].set("name", names.make_text("", aliases[i]));
+  }
+  const Text text = ast::print(query);
+  for (std::size_t i = 0; i < aliases.size(); ++i) targets.items()[i].set("name", before[i]);
+  return text;
+}
+
+Text option_text(ast::Node argument) {
+  if (!argument) return "true";
+  if (argument.is("TypeName")) return join(argument["names"].texts(), ".");
+  if (argument.is("String") || argument.is("Float")) return Text(argument.text());
+  if (argument.is("Integer")) return std::to_string(argument.number());
+  if (argument.is("Boolean")) return argument.flag() ? "true" : "false";
+  return ast::print(argument);
+}
+
+bool option_is_on(ast::Node argument) {
+  const Text value = lower(option_text(argument));
+  return value == "true" || value == "on" || value == "yes" || value == "1";
+}
+
+List option_list(ast::Node options) {
+  List all;
+  for (ast::Node option : options) {
+    const Text space(option["defnamespace"].text());
+    all.push_back(concat(space.empty() ? "" : space + ".", option["defname"].text(), "=", option_text(option["arg"])));
+  }
+  std::ranges::sort(all);
+  return all;
+}
+
+}  // namespace quoin

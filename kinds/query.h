@@ -1,0 +1,20 @@
+// What views and materialized views share.
+#pragma once
+#include "base/ast.h"
+
+namespace quoin {
+
+/// Columns of a catalog query over pg_class c and pg_namespace n: `also`, `columns`, and the comments on columns.
+Text query_columns();
+/// The FROM and WHERE that they stand on, for one relkind.
+Text query_from(std::string_view relkind);
+
+/// The query with the names that CREATE VIEW v (a, b) gives to its columns.
+Text query_text(ast::Node query, const List& aliases);
+/// A DefElem's argument as storage parameters have it: `WITH (a = 1, b = off, c)`.
+Text option_text(ast::Node argument);
+bool option_is_on(ast::Node argument);
+/// "fillfactor=70" of each.
+List option_list(ast::Node options);
+
+}  // namespace quoin
