@@ -58,7 +58,8 @@ void Planner::draft_object(Id id, Draft& draft) const {
   if (!anew && changes != steps_.end()) steps = changes->second;
   const bool without_rows = in_something_new(id);
   for (Step& step : steps) {
-    if (without_rows) std::erase_if(step.hazards, about_rows);
+    for (auto* hazards : {&step.hazards, &step.alone})
+      if (without_rows) std::erase_if(*hazards, about_rows);
     draft.push_back({.step = std::move(step), .subject = id, .position = object.position});
   }
   if (anew) put_back_carried(object, draft);

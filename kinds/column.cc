@@ -100,7 +100,7 @@ Text catalog(int server_version) {
   return concat(
       R"(
 select 1259 as class, a.attrelid as oid, a.attnum as sub, 1259 as parent_class, a.attrelid as parent_oid,
-  0 as parent_sub, a.attname as name, a.attnum as position,
+  0 as parent_sub, a.attname as name,
   case when d.oid is not null then array['2604:' || d.oid || ':0'] end as also,
   pg_catalog.format_type(a.atttypid, a.atttypmod) as type,
   case when a.attcollation <> t.typcollation then (select pg_catalog.format('%I.%I', n.nspname, l.collname)
@@ -153,7 +153,7 @@ constexpr Kind column_kind{.name = "column",
                            .key = "columns",
                            .weight = 80,
                            .fields = column_fields,
-                           .traits = dropped_with_parent | holds_rows | folds,
+                           .traits = dropped_with_parent | holds_rows | folds | ordered,
                            .noun = "COLUMN",
                            .object_type = "OBJECT_COLUMN",
                            .naming = Naming::column,
@@ -164,6 +164,5 @@ constexpr Kind column_kind{.name = "column",
                            .change = change,
                            .follow = follow,
                            .rename = rename,
-                           .catalog = catalog,
-                           .position = &column_fields.position};
+                           .catalog = catalog};
 }  // namespace quoin

@@ -17,7 +17,6 @@ struct ColumnFields : FieldTable {
       *this, "compression", "pglz or lz4, where not the server's default", {.alter = set_compression}};
   Field<std::int64_t> statistics{
       *this, "statistics", "how much ANALYZE collects", {.fallback = -1, .alter = set_statistics}};
-  Field<std::int64_t> position{*this, "position", "its place among the columns", {.counts = Counts::derived}};
 
  private:
   static Text set_storage(const Object& from, const Object& to);

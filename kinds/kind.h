@@ -65,6 +65,7 @@ enum Trait : unsigned {
   is_edge = 32,     // an arrow in the picture of the schema
   folds = 64,       // written as a clause of its parent, in YAML's column shorthand too
   opaque = 128,     // no kind of its own yet: never created, changed or dropped, only listed; its name says it all
+  ordered = 512,    // siblings keep the order in which they were made (columns): Object::position, set by Schema::add
   implied_in_template = 256,  // objects that template0 has exist of this kind (see `in_template`)
 };
 
@@ -127,9 +128,6 @@ struct Kind {
   /// Of a kind that a parent has at most one of, yet with a name (a primary key): the name it has where none is
   /// written. YAML's `key` holds it directly, with `name` as a further key where it is another.
   Text (*implied_name)(Id parent) = nullptr;
-  /// The derived number that orders siblings, where they have an order (columns). Schema::add counts on; a source that
-  /// knows better puts its own.
-  const FieldBase* position = nullptr;
 
   bool has(Trait trait) const { return (traits & trait) != 0; }
 };

@@ -1,7 +1,5 @@
 #include "kinds/schema.h"
 
-#include <ranges>
-
 #include "kinds/kind.h"
 
 namespace quoin {
@@ -9,20 +7,14 @@ namespace quoin {
 namespace {
 std::size_t row_of(Id id) { return id ? id->number + 1 : 0; }
 
-std::int64_t position_of(const Object& object) {
-  const FieldBase* position = object.id->kind->position;
-  return position && object.has(*position) ? std::get<std::int64_t>(object.value(*position)) : 0;
-}
-
 bool before(const Object* a, const Object* b) {
   const bool siblings = a->id->kind == b->id->kind && a->id->parent == b->id->parent;
-  if (siblings && a->id->kind->position)
-    if (const auto first = position_of(*a), second = position_of(*b); first != second) return first < second;
+  if (siblings && a->id->kind->has(ordered) && a->position != b->position) return a->position < b->position;
   return a->id < b->id;
 }
 
 template <class T>
-std::vector<T*> ordered(std::vector<T*> objects) {
+std::vector<T*> in_order(std::vector<T*> objects) {
   std::ranges::sort(objects, before);
   return objects;
 }
@@ -41,7 +33,7 @@ Object& Schema::add(Id id) {
   if (by_number_.size() <= id->number) by_number_.resize(2 * std::size_t{id->number} + 1);
   if (children_.size() <= row_of(id->parent)) children_.resize(2 * row_of(id->parent) + 1);
   Object& object = objects_.emplace_back(id);
-  if (id->kind->position) object.put(*id->kind->position, next_position(id));
+  if (id->kind->has(ordered)) object.position = next_position(id);
   by_number_[id->number] = &object;
   children_[row_of(id->parent)].push_back(id);
   ++size_;
@@ -49,10 +41,11 @@ Object& Schema::add(Id id) {
   return object;
 }
 
-std::int64_t Schema::next_position(Id id) const {
-  for (Id sibling : std::views::reverse(children_[row_of(id->parent)]))
-    if (sibling->kind == id->kind) return position_of(*find(sibling)) + 1;
-  return 1;
+int Schema::next_position(Id id) const {
+  int last = 0;
+  for (Id sibling : children_[row_of(id->parent)])
+    if (sibling->kind == id->kind) last = std::max(last, find(sibling)->position);
+  return last + 1;
 }
 
 void Schema::remove(Id id) {
@@ -76,20 +69,20 @@ std::vector<const Object*> Schema::objects() const {
   std::vector<const Object*> all;
   all.reserve(size_);
   each([&](const Object& object) { all.push_back(&object); });
-  return ordered(std::move(all));
+  return in_order(std::move(all));
 }
 std::vector<Object*> Schema::objects() {
   std::vector<Object*> all;
   all.reserve(size_);
   each([&](Object& object) { all.push_back(&object); });
-  return ordered(std::move(all));
+  return in_order(std::move(all));
 }
 
 std::vector<const Object*> Schema::children(Id id) const {
   std::vector<const Object*> all;
   if (row_of(id) < children_.size())
     for (Id child : children_[row_of(id)]) all.push_back(find(child));
-  return ordered(std::move(all));
+  return in_order(std::move(all));
 }
 
 void Schema::build_slots() const {

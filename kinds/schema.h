@@ -18,7 +18,7 @@ class Schema {
   void remove(Id);               // the object alone; its children and users are the caller's matter
   const Object* find(Id) const;  // null where it is not; O(1)
   Object* find(Id);
-  std::vector<const Object*> objects() const;  // all, ordered by Id, siblings with a position by that
+  std::vector<const Object*> objects() const;  // all, ordered by Id, siblings of an `ordered` kind by position
   std::vector<Object*> objects();
   std::vector<const Object*> children(Id) const;  // directly below, ordered likewise; of Id(): the top level
   std::size_t size() const { return size_; }
@@ -62,7 +62,7 @@ class Schema {
   mutable std::unordered_map<Slot, Id> slots_;
   mutable bool slots_built_ = false;
   void build_slots() const;
-  std::int64_t next_position(Id) const;
+  int next_position(Id) const;
 };
 
 /// Who needs each object (children not counted), over `needs` alone.

@@ -49,7 +49,7 @@ CREATE TABLE crm.activities (
 COMMENT ON TABLE crm.activities IS 'Calls, mails and visits, planned and done';
 CREATE INDEX activities_starts_at_idx ON crm.activities (starts_at) WHERE NOT done;
 
-CREATE VIEW crm.agenda AS
+CREATE VIEW crm.agenda WITH (security_barrier = true) AS
   SELECT a.id, a.kind, a.subject, a.starts_at, a.ends_at, p.name AS contact, c.name AS company
     FROM crm.activities a
     JOIN crm.contacts p ON p.id = a.contact_id

@@ -19,8 +19,10 @@ struct Effects {
   std::vector<std::pair<Id, Id>> renames;  // from, to
   std::vector<Missing> missing;
   std::vector<std::pair<Id, std::size_t>> duplicates;  // made though there already; where
-  List unknown;                    // one sentence each: what replay does not know in it
-  bool anything = false;           // it runs text that cannot be known (DO with EXECUTE, a call): absent things may exist
+  std::vector<std::pair<Id, Id>> refused;  // {user, used}: what keeps a DROP without CASCADE from being done
+  Slots unmodelled;                        // names that what no kind models takes
+  List unknown;                            // one sentence each: what replay does not know in it
+  bool anything = false;  // it runs text that cannot be known (DO with EXECUTE, a call): absent things may exist
 };
 
 /// The state of a session that replays: the schema, the search path (SET search_path in the text changes it).
@@ -28,7 +30,8 @@ class Replay {
  public:
   Replay(Schema&, List search_path);
   ~Replay();
-  /// Replays every statement of a text; effects in order. Errors of syntax become Findings with `file`; the rest goes on.
+  /// Replays every statement of a text; effects in order. Errors of syntax become Findings with `file`; the rest goes
+  /// on.
   std::vector<Effects> run(std::string_view sql, const Text& file, Findings&);
   /// As one statement of DDL said by a YAML shorthand: names are left as written (see resolve below) and not looked up.
   /// Throws Error(input) with the place in `ddl`.

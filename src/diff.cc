@@ -7,6 +7,7 @@
 #include "command.h"
 #include "parser/migration.h"
 #include "routes.h"
+#include "runner/plan.h"
 
 namespace quoin {
 namespace {
@@ -24,6 +25,24 @@ Source from_source(const Wishes& wishes, const Settings& settings) {
 
 Source to_source(const Wishes& wishes, const Settings& settings) {
   return wishes.to ? parse_source(*wishes.to) : Source{SourceForm::yaml, settings.config.schemas};
+}
+
+bool has_files(const Text& folder) {
+  return std::filesystem::is_directory(folder) && !std::filesystem::is_empty(folder);
+}
+
+// A migration written against a database that has not run them all would hold again what they do.
+void refuse_pending(const Source& from, const Settings& settings) {
+  if (from.form != SourceForm::database || !has_files(settings.config.migrations)) return;
+  postgres::Connection connection(from.where);
+  const std::vector<Migration> files = load_migrations(settings.config.migrations);
+  const std::vector<runner::Entry> entries = runner::Ledger(settings.config.ledger).read(connection);
+  List pending;
+  for (const runner::Standing& standing : runner::compare(files, entries))
+    if (standing.state == runner::State::pending) pending.push_back(standing.label());
+  if (pending.empty()) return;
+  throw Error(Code::refused, concat("the database has not run ", join(pending, ", ")), {},
+              "run quoin migrate first, or diff from the folder: --from migrations");
 }
 
 void refuse_errors(const Plan& plan, std::string_view direction) {
@@ -87,7 +106,7 @@ void tell(const Routes& routes, const Settings& settings) {
 void write_named(const Wishes& wishes, const Routes& routes, const Settings& settings) {
   namespace fs = std::filesystem;
   fs::create_directories(settings.config.migrations);
-  const bool any = !fs::is_empty(settings.config.migrations);
+  const bool any = has_files(settings.config.migrations);
   const Text version = new_version(any ? load_migrations(settings.config.migrations) : std::vector<Migration>());
   const Text path =
       (fs::path(settings.config.migrations) / concat(version, "_", migration_slug(*wishes.name), ".sql")).string();

@@ -23,9 +23,6 @@ struct Routes {
 
 /// Reads both sources (on the shadow server, if any), plans up and down, and proves them.
 Routes find_routes(const Source& from, const Source& to, const RouteOptions&, const Settings&);
-/// Throws Error(refused) where `from` is a database that has not run all files of the migrations folder: a new one
-/// would hold again what they do.
-void refuse_pending(const Source& from, const Settings&);
 Text to_json(const Routes&);
 
 }  // namespace quoin

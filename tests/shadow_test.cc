@@ -8,6 +8,7 @@
 
 #include <chrono>
 #include <cstdlib>
+#include <cstring>
 #include <filesystem>
 #include <thread>
 
@@ -63,6 +64,19 @@ struct Starter {
   Text url;
 };
 
+[[noreturn]] void serve_until_killed() {
+  try {
+    shadow::PrivateServer server(*shadow::find_binaries({}));
+    postgres::Connection(server.url()).execute("CREATE DATABASE busy TEMPLATE template0");
+    postgres::Connection busy(postgres::with_database(server.url(), "busy"));
+    const Text line = server.url() + "\n";
+    while (write(1, line.data(), line.size()) > 0) pause();
+  } catch (const std::exception& error) {
+    if (write(1, error.what(), std::strlen(error.what())) < 0) _exit(2);
+  }
+  _exit(1);
+}
+
 /// A child that starts a private server with a database, writes its URL to a pipe and then waits to be killed.
 Starter start_in_child() {
   int ends[2];
@@ -74,12 +88,7 @@ Starter start_in_child() {
     close(ends[0]);
     dup2(ends[1], 1);
     close(ends[1]);
-    shadow::PrivateServer server(*shadow::find_binaries({}));
-    postgres::Connection(server.url()).execute("CREATE DATABASE busy");
-    postgres::Connection busy(postgres::with_database(server.url(), "busy"));
-    const Text line = server.url() + "\n";
-    if (write(1, line.data(), line.size()) < 0) _exit(1);
-    for (;;) pause();
+    serve_until_killed();
   }
   close(ends[1]);
   Starter starter{child, ends[0], {}};

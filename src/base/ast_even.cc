@@ -78,6 +78,15 @@ void grant_role(Arena& arena, Fields& fields) {
   add(fields, "opt", list_of(arena, option));
 }
 
+// Up to 16 MERGE knows matched or not; 17 tells which side did not match.
+void merge_when(Arena& arena, Fields& fields) {
+  if (grammar() >= 17) return;
+  bool matched = member(fields, "matched").flag();
+  take_away(fields, "matched");
+  add(fields, "matchKind",
+      arena.make("", std::string_view(matched ? "MERGE_WHEN_MATCHED" : "MERGE_WHEN_NOT_MATCHED_BY_TARGET")));
+}
+
 void partition_strategy(Arena& arena, Fields& fields) {
   Node spec = member(fields, "partspec");
   if (!spec) return;
@@ -132,6 +141,7 @@ void even_out(Arena& arena, const Input& input, std::string_view tag, std::vecto
   if (tag == "ATAlterConstraint") alter_constraint(arena, fields);
   if (tag == "AlterTableCmd") alter_table_command(arena, fields);
   if (tag == "GrantRoleStmt") grant_role(arena, fields);
+  if (tag == "MergeWhenClause") merge_when(arena, fields);
   if (tag == "CreateStmt") partition_strategy(arena, fields);
   if (tag.ends_with("Stmt")) returning(arena, fields);
 }

@@ -62,7 +62,8 @@ class Reader {
     std::vector<Field> fields;
     fields.reserve(object.size() + 1);
     for (auto [key, element] : object) {
-      Node read = is_place(key) ? place(element) : value(element, depth + 1);
+      // CREATE TABLESPACE has a "location" that is a path.
+      Node read = is_place(key) && element.is_int64() ? place(element) : value(element, depth + 1);
       if (read) fields.emplace_back(intern(key), read);
     }
     even_out(arena_, input_, tag, fields);

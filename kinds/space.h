@@ -1,0 +1,11 @@
+// The name spaces of Slots that stages ask for.
+#pragma once
+#include <string_view>
+
+namespace quoin::space {
+
+constexpr std::string_view schema = "schema", extension = "extension", relation = "relation", type = "type",
+                           routine = "routine", collation = "collation", column = "column", constraint = "constraint",
+                           trigger = "trigger", policy = "policy", rule = "rule";
+
+}  // namespace quoin::space

@@ -1,0 +1,28 @@
+// Names that every server, or an extension that comes with it, has: facts of the catalogs of PostgreSQL 12 to 18.
+#pragma once
+#include <cstddef>
+#include <iterator>
+#include <string_view>
+
+namespace quoin::builtin {
+
+enum class What { type, routine, relation };
+
+/// Whether pg_catalog holds a thing of that name in some supported version.
+bool has(What, std::string_view name);
+/// Whether quoin knows what the extension holds.
+bool known_extension(std::string_view extension);
+/// The extension, of those known, that brings a thing of that name; empty: none.
+std::string_view extension_with(What, std::string_view name);
+bool extension_has(std::string_view extension, What, std::string_view name);
+
+// The tables, each name followed by a space; sorted.
+extern const char* const routine_names;
+extern const char* const type_names;
+struct ExtensionNames {
+  const char *name, *types, *routines, *relations;
+};
+extern const ExtensionNames extension_names[];
+extern const std::size_t extension_count;
+
+}  // namespace quoin::builtin

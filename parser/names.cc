@@ -1,0 +1,244 @@
+#include "parser/names.h"
+
+#include "base/print.h"
+#include "parser/resolver.h"
+
+namespace quoin {
+
+void Qualify::qualify(ast::Node names, const Text& schema) {
+  if (schema.empty() || names.size() != 1) return;
+  const ast::Node parts[] = {tree_.make_text("String", schema), names.items()[0]};
+  names.set_items(parts);
+}
+
+void Qualify::relation(ast::Node range_var, const Found& found) {
+  if (found.id) used.push_back(found.id);
+  if (!found.schema.empty() && !range_var.has("schemaname"))
+    range_var.set("schemaname", tree_.make_text("", found.schema));
+}
+
+void Qualify::relation_text(ast::Node constant, const Found& found) {
+  if (found.id) used.push_back(found.id);
+  if (found.schema.empty()) return;
+  const Written name = written(constant["sval"].text());
+  constant.set("sval", tree_.make_text("String", quote_qualified(found.schema, name.name)));
+}
+
+void Qualify::column(ast::Node, const Source& source, const Lookup::Column& column, std::size_t) {
+  if (column.id) used.push_back(column.id);
+  if (!column.id && source.relation) used.push_back(source.relation);
+}
+
+void Qualify::target(ast::Node, const Source&, Id column) {
+  if (column) used.push_back(column);
+}
+
+void Qualify::routine(ast::Node names, const std::vector<Id>& overloads, const Found& found) {
+  if (overloads.size() == 1) used.push_back(overloads[0]);
+  if (overloads.size() > 1) maybe.insert(maybe.end(), overloads.begin(), overloads.end());
+  if (overloads.empty() && found.id) used.push_back(found.id);
+  qualify(names, found.schema);
+}
+
+void Qualify::named(std::string_view, ast::Node names, const Found& found) {
+  if (found.id) used.push_back(found.id);
+  qualify(names, found.schema);
+}
+
+void Qualify::missing(Missing one) { absent.push_back(std::move(one)); }
+
+Id relation_of(const Object& object, const Lookup& lookup) {
+  for (Id id = object.id->parent; id; id = id->parent)
+    if (lookup.columns(id)) return id;
+  return {};
+}
+
+Walk walk_for(const Object& object, const Lookup& lookup, Mentions& mentions, const ast::Tree& tree) {
+  Walk walk(lookup, mentions, tree);
+  const Id relation = relation_of(object, lookup);
+  if (!relation) {
+    walk.relation_is_open();
+    return walk;
+  }
+  Source source{.alias = relation->name, .relation = relation, .columns = lookup.columns(relation)};
+  walk.add_source(source);
+  source.named = source.hidden = true;
+  for (const char* row : {"new", "old"}) {
+    source.alias = row;
+    walk.add_source(source);
+  }
+  return walk;
+}
+
+void walk_fragment(Role role, const Fragment& fragment, Walk& walk) {
+  const ast::Node node = fragment.node;
+  switch (role) {
+    case Role::type:
+      walk.type(node);
+      break;
+    case Role::key:
+      if (node.has("name")) {
+        // A bare name is a column, whatever else may bear it.
+        const ast::Node reference = fragment.tree.make("ColumnRef");
+        const ast::Node parts[] = {fragment.tree.make_text("String", Text(node["name"].text()))};
+        reference.set("fields", fragment.tree.make_list(parts));
+        walk.expression(reference);
+        node.set("name", fragment.tree.make_text("", Text(parts[0].text())));
+      }
+      walk.expression(node["expr"]);
+      walk.named(space::collation, node[space::collation]);
+      break;
+    case Role::member:
+      walk.type(node["typeName"]);
+      walk.named(space::collation, node["collClause"]["collname"]);
+      break;
+    case Role::argument:
+      walk.type(node["argType"]);
+      walk.expression(node["defexpr"]);
+      break;
+    default:
+      walk.expression(node);
+  }
+}
+
+namespace {
+/// One object in the hands of resolve().
+class Resolution {
+ public:
+  Resolution(Object& object, const Lookup& lookup) : object_(object), lookup_(lookup) {}
+
+  std::vector<Missing> run() {
+    for (const FieldBase* field : object_.id->kind->fields) resolve_field(*field);
+    return std::move(absent_);
+  }
+
+ private:
+  Object& object_;
+  const Lookup& lookup_;
+  std::vector<Missing> absent_;
+  Id named_relation_;  // what the last field of Role::relation names
+
+  void resolve_field(const FieldBase& field) {
+    const Value& value = object_.value(field);
+    if (field.counts == Counts::derived || value.index() == 0) return;
+    if (const Text* text = std::get_if<Text>(&value)) {
+      if (Text now = resolved(field, *text); now != *text) object_.put(field, std::move(now));
+    } else if (const List* items = std::get_if<List>(&value)) {
+      List now;
+      for (const Text& item : *items) now.push_back(resolved(field, item));
+      if (now != *items) object_.put(field, std::move(now));
+    }
+  }
+
+  Text resolved(const FieldBase& field, const Text& text) {
+    if (has_syntax(field.role)) return syntax(field.role, text);
+    switch (field.role) {
+      case Role::column:
+        column(relation_of(object_, lookup_), text);
+        return text;
+      case Role::relation:
+        return name(space::relation, text);
+      case Role::foreign_column:
+        column(named_relation_, text);
+        return text;
+      case Role::routine:
+        return routine(text);
+      case Role::collation:
+        return name(space::collation, text);
+      case Role::owned_by:
+        return owner(text);
+      default:
+        return text;
+    }
+  }
+
+  Text syntax(Role role, const Text& text) {
+    if (role == Role::type && is_plain_builtin(text)) return text;
+    Fragment fragment = parse_fragment(role, text);
+    Qualify names(fragment.tree, lookup_);
+    Walk walk = walk_for(object_, lookup_, names, fragment.tree);
+    if (role == Role::query) {
+      derive_columns(walk.query(fragment.node));
+    } else {
+      walk_fragment(role, fragment, walk);
+    }
+    take(names);
+    return print_fragment(role, fragment);
+  }
+
+  /// integer, text[], numeric(10,2): nothing to find, and by far the most.
+  static bool is_plain_builtin(std::string_view text) {
+    static constexpr std::string_view words[] = {"integer",          "bigint", "smallint",  "boolean",
+                                                 "double precision", "real",   "character", "bit"};
+    const std::string_view word = text.substr(0, std::min(text.find_first_of("([ "), text.size()));
+    return builtin::has(builtin::What::type, word) || std::ranges::count(words, word) || text == words[4];
+  }
+
+  void take(Qualify& names) {
+    for (Id used : names.used) object_.need(used);
+    for (Id used : names.maybe) object_.want(used);
+    for (Missing& one : names.absent) absent_.push_back(std::move(one));
+  }
+
+  void derive_columns(std::optional<std::vector<Lookup::Column>> columns) {
+    const FieldBase* derived = object_.id->kind->fields.find("columns");
+    if (!derived || derived->counts != Counts::derived) return;
+    if (!columns) return object_.put(*derived, Value());
+    // Names that the statement gave stand; there may be fewer of them than columns.
+    const List* given = std::get_if<List>(&object_.value(*derived));
+    List names = given ? *given : List();
+    for (std::size_t i = names.size(); i < columns->size(); ++i) names.push_back((*columns)[i].name);
+    object_.put(*derived, std::move(names));
+  }
+
+  Text name(std::string_view in, const Text& text) {
+    const Written as_written = written(std::string_view(text));
+    const Found found = lookup_.find(in, as_written);
+    if (found.is_missing()) absent_.push_back(lookup_.missing(in, as_written, found));
+    if (found.id) object_.need(found.id);
+    if (in == space::relation) named_relation_ = found.id;
+    return found.schema.empty() ? text : quote_qualified(found.schema, as_written.name);
+  }
+
+  Text routine(const Text& text) {
+    const Written as_written = written(std::string_view(text));
+    const Found found = lookup_.find(space::routine, as_written);
+    if (found.is_missing()) absent_.push_back(lookup_.missing(space::routine, as_written, found));
+    const std::vector<Id> all = lookup_.routines(as_written);
+    // Called without arguments: a trigger's function.
+    for (Id one : all)
+      if (all.size() == 1 || one->signature == "()") object_.need(one);
+    if (all.empty() && found.id) object_.need(found.id);
+    return found.schema.empty() ? text : quote_qualified(found.schema, as_written.name);
+  }
+
+  void column(Id relation, const Text& column_name) {
+    const auto columns = lookup_.columns(relation);
+    if (!relation || !columns) return;
+    const auto found = std::ranges::find(*columns, column_name, &Lookup::Column::name);
+    if (found != columns->end()) return object_.need(found->id ? found->id : relation);
+    absent_.push_back({space::column, schema_of(relation)->name, concat(relation->name, ".", column_name), Text::npos});
+  }
+
+  Text owner(const Text& text) {
+    List parts = name_parts(text);
+    if (parts.size() < 2) return text;
+    const Text column_name = parts.back();
+    parts.pop_back();
+    const Written table{parts.size() > 1 ? parts[0] : Text(), parts.back()};
+    const Found found = lookup_.find(space::relation, table);
+    if (found.is_missing()) absent_.push_back(lookup_.missing(space::relation, table, found));
+    if (!found.id) return text;
+    column(found.id, column_name);
+    return concat(qualified(found.id), ".", quote_ident(column_name));
+  }
+};
+}  // namespace
+
+std::vector<Missing> resolve(Object& object, const Lookup& lookup) { return Resolution(object, lookup).run(); }
+
+std::vector<Missing> resolve(Object& object, const Schema& schema, const List& search_path) {
+  return resolve(object, Lookup(schema, search_path));
+}
+
+}  // namespace quoin

@@ -1,0 +1,141 @@
+#include "parser/renaming.h"
+
+#include "base/print.h"
+
+namespace quoin {
+
+namespace {
+class Rewrite : public Mentions {
+ public:
+  Rewrite(const ast::Tree& tree, const Renamed& renamed) : tree_(tree), renamed_(renamed) {}
+
+  void relation(ast::Node range_var, const Found& found) override {
+    const Id now = renamed(found.id);
+    if (!now) return;
+    range_var.set("relname", tree_.make_text("", now->name));
+    range_var.set("schemaname", tree_.make_text("", schema_of(now)->name));
+  }
+  void relation_text(ast::Node constant, const Found& found) override {
+    if (const Id now = renamed(found.id)) constant.set("sval", tree_.make_text("String", qualified(now)));
+  }
+  void column(ast::Node reference, const Source& source, const Lookup::Column& column, std::size_t) override {
+    const Id now = renamed(column.id), table = source.named ? Id() : renamed(source.relation);
+    if (!reference || (!now && !table)) return;
+    std::vector<ast::Node> parts;
+    if (reference["fields"].size() > 1) parts.push_back(tree_.make_text("String", table ? table->name : source.alias));
+    parts.push_back(tree_.make_text("String", now ? now->name : column.name));
+    reference["fields"].set_items(parts);
+  }
+  void target(ast::Node res_target, const Source&, Id column) override {
+    if (const Id now = renamed(column)) res_target.set("name", tree_.make_text("", now->name));
+  }
+  void routine(ast::Node names, const std::vector<Id>& overloads, const Found&) override {
+    for (Id one : overloads)
+      if (const Id now = renamed(one)) return put(names, now);
+  }
+  void named(std::string_view, ast::Node names, const Found& found) override {
+    if (const Id now = renamed(found.id)) put(names, now);
+  }
+  void missing(Missing) override {}
+
+ private:
+  const ast::Tree& tree_;
+  const Renamed& renamed_;
+
+  Id renamed(Id id) const {
+    const auto found = renamed_.find(id);
+    return found == renamed_.end() ? Id() : found->second;
+  }
+  void put(ast::Node names, Id now) {
+    const ast::Node parts[] = {tree_.make_text("String", schema_of(now)->name), tree_.make_text("String", now->name)};
+    names.set_items(parts);
+  }
+};
+
+/// A view keeps the names of its columns when those of its tables change: they become labels.
+void label_columns(ast::Node node, const ast::Tree& tree) {
+  for (ast::Node target : node["targetList"])
+    if (target.is("ResTarget") && target["name"].text().empty() && target["val"].is("ColumnRef"))
+      target.set("name", tree.make_text("", figured_name(target["val"])));
+  for (std::string_view side : {"larg", "rarg"})
+    if (node.has(side)) label_columns(node[side], tree);
+}
+
+Text rewritten(const FieldBase& field, const Text& text, const Object& object,
+               std::pair<const Lookup&, const Renamed&> with) {
+  const auto& [lookup, renamed] = with;
+  const auto now = [&renamed = renamed](Id id) {
+    const auto found = renamed.find(id);
+    return found == renamed.end() ? Id() : found->second;
+  };
+  if (has_syntax(field.role)) {
+    Fragment fragment = parse_fragment(field.role, text);
+    if (field.role == Role::query) label_columns(fragment.node, fragment.tree);
+    Rewrite names(fragment.tree, renamed);
+    Walk walk = walk_for(object, lookup, names, fragment.tree);
+    walk_fragment(field.role, fragment, walk);
+    return print_fragment(field.role, fragment);
+  }
+  if (field.role == Role::column || field.role == Role::foreign_column) return text;  // by rewrite()
+  const Written name = written(std::string_view(text));
+  if (field.role == Role::relation || field.role == Role::collation) {
+    const Id id = now(lookup.find(field.role == Role::relation ? space::relation : space::collation, name).id);
+    return id ? qualified(id) : text;
+  }
+  if (field.role == Role::routine) {
+    for (Id one : lookup.routines(name))
+      if (const Id id = now(one)) return qualified(id);
+  }
+  if (field.role == Role::owned_by) {
+    const List parts = name_parts(text);
+    const Written table{parts.size() > 2 ? parts[parts.size() - 3] : Text(), parts[parts.size() - 2]};
+    const Id relation = lookup.find(space::relation, table).id;
+    for (const auto& [from, to] : renamed)
+      if (relation && from->parent == relation && from->name == parts.back())
+        return concat(qualified(to->parent), ".", quote_ident(to->name));
+  }
+  return text;
+}
+}  // namespace
+
+void rewrite(Object& object, const Schema& schema, const Renamed& renamed) {
+  const Lookup lookup(schema, {});
+  Id named;  // what the last field of Role::relation named, before
+  auto column = [&](Id relation, const Text& name) {
+    for (const auto& [from, to] : renamed)
+      if (relation && from->parent == relation && from->name == name &&
+          slots_of(Object(from))[0].space == space::column)
+        return to->name;
+    return name;
+  };
+  for (const FieldBase* field : object.id->kind->fields) {
+    const Value value = object.value(*field);
+    if (value.index() == 0 || field->counts == Counts::derived) continue;
+    auto one = [&](const Text& text) {
+      if (field->role == Role::relation) named = lookup.find(space::relation, written(std::string_view(text))).id;
+      if (field->role == Role::column) return column(relation_of(object, lookup), text);
+      if (field->role == Role::foreign_column) return column(named, text);
+      return rewritten(*field, text, object, {lookup, renamed});
+    };
+    if (const Text* text = std::get_if<Text>(&value)) object.put(*field, one(*text));
+    if (const List* items = std::get_if<List>(&value)) {
+      List now;
+      for (const Text& item : *items) now.push_back(one(item));
+      object.put(*field, std::move(now));
+    }
+  }
+}
+
+Text rewritten_signature(Id routine, const Schema& schema, const Renamed& renamed) {
+  const Lookup lookup(schema, {});
+  const ast::Tree tree = ast::Tree::parse(concat("DROP FUNCTION f", routine->signature));
+  List types;
+  Rewrite names(tree, renamed);
+  for (ast::Node type : tree.statements().at(0).node["objects"].items()[0]["objargs"]) {
+    Walk(lookup, names).type(type);
+    types.push_back(ast::print_type(type));
+  }
+  return concat("(", join(types, ", "), ")");
+}
+
+}  // namespace quoin

@@ -1,0 +1,14 @@
+// What a rename does to the texts that mention what is renamed.
+#pragma once
+#include "parser/resolver.h"
+
+namespace quoin {
+
+using Renamed = std::unordered_map<Id, Id>;  // all that get another Id: the object, and what lies below it
+
+/// Rewrites every text of an object that mentions one of them. The Schema still has them under their old names.
+void rewrite(Object&, const Schema&, const Renamed&);
+/// The signature of a routine after types were renamed.
+Text rewritten_signature(Id routine, const Schema&, const Renamed&);
+
+}  // namespace quoin

@@ -1,0 +1,230 @@
+// Queries: their FROM clauses make the scopes, their SELECT lists the columns.
+#include "parser/scope.h"
+
+namespace quoin {
+
+namespace {
+Text alias_of(ast::Node item) { return Text(item["alias"]["aliasname"].text()); }
+
+/// Column aliases of a FROM item or a WITH query, over the columns that it would have: the first ones are renamed.
+void rename_columns(std::optional<std::vector<Lookup::Column>>& columns, ast::Node names) {
+  if (names.size() == 0) return;
+  if (!columns) return;
+  for (std::size_t i = 0; i < names.size() && i < columns->size(); ++i)
+    (*columns)[i] = {Text(names.items()[i].text()), Id()};
+}
+}  // namespace
+
+Walk::Columns Walk::query(ast::Node node) {
+  if (!node) return std::nullopt;
+  const std::string_view tag = node.tag();
+  if (tag == "InsertStmt" || tag == "UpdateStmt" || tag == "DeleteStmt" || tag == "MergeStmt") return modify(node);
+  if (tag.empty() || tag == "SelectStmt") return select(node);
+  below(node);
+  return std::nullopt;
+}
+
+Walk::Columns Walk::select(ast::Node node) {
+  Scope scope{.outer = scope_};
+  scope_ = &scope;
+  with_clause(node["withClause"]);
+  Columns columns = select_body(node);
+  scope_ = const_cast<Scope*>(scope.outer);
+  return columns;
+}
+
+Walk::Columns Walk::select_body(ast::Node node) {
+  Columns columns;
+  if (node.has("larg")) {
+    columns = select(node["larg"]);
+    select(node["rarg"]);
+    if (columns)
+      for (const Lookup::Column& column : *columns) scope_->labels.insert(column.name);
+  } else {
+    Star star;
+    for (ast::Node item : node["fromClause"]) {
+      Star more = from_item(item);
+      star.known = star.known && more.known;
+      star.columns.insert(star.columns.end(), more.columns.begin(), more.columns.end());
+    }
+    scope_->star = std::move(star);
+    expand_stars(node);
+    columns = outputs(node["targetList"]);
+  }
+  if (node["valuesLists"].size() > 0) {
+    columns.emplace();
+    for (std::size_t i = 1; i <= node["valuesLists"].items()[0].size(); ++i)
+      columns->push_back({concat(space::column, std::to_string(i)), Id()});
+  }
+  for (std::string_view field :
+       {"valuesLists", "whereClause", "havingClause", "windowClause", "limitOffset", "limitCount"})
+    expression(node[field]);
+  for (ast::Node target : node["targetList"])
+    if (const Text label(target["name"].text()); !label.empty()) scope_->labels.insert(label);
+  for (std::string_view field : {"groupClause", "distinctClause", "sortClause"}) expression(node[field]);
+  return columns;
+}
+
+Walk::Columns Walk::outputs(ast::Node list) {
+  Columns columns(std::in_place);
+  for (ast::Node target : list) {
+    const ast::Node value = target["val"];
+    const std::span<const ast::Node> fields = value["fields"].items();
+    if (!value.is("ColumnRef") || fields.empty() || !fields.back().is("A_Star")) {
+      expression(value);
+      const Text label(target["name"].text());
+      if (columns) columns->push_back({label.empty() ? figured_name(value) : label, Id()});
+      continue;
+    }
+    if (!columns) continue;
+    if (!scope_->star.known) {
+      columns.reset();
+    } else {
+      const Text only = fields.size() > 1 ? Text(fields[fields.size() - 2].text()) : Text();
+      for (const auto& [alias, column] : scope_->star.columns)
+        if (only.empty() || alias == only) columns->push_back({column.name, Id()});
+    }
+  }
+  return columns;
+}
+
+/// Replaces `*` and `t.*` in the SELECT list by the columns, where all are known.
+void Walk::expand_stars(ast::Node node) {
+  if (!tree_ || !scope_->star.known) return;
+  std::vector<ast::Node> expanded;
+  bool any = false;
+  for (ast::Node target : node["targetList"]) {
+    const std::span<const ast::Node> fields = target["val"]["fields"].items();
+    if (!target["val"].is("ColumnRef") || fields.empty() || !fields.back().is("A_Star")) {
+      expanded.push_back(target);
+      continue;
+    }
+    any = true;
+    const Text only = fields.size() > 1 ? Text(fields[fields.size() - 2].text()) : Text();
+    for (const auto& [alias, column] : scope_->star.columns) {
+      if (!only.empty() && alias != only) continue;
+      std::vector<ast::Node> names;
+      if (!alias.empty()) names.push_back(tree_->make_text("String", alias));
+      names.push_back(tree_->make_text("String", column.name));
+      const ast::Node reference = tree_->make("ColumnRef"), result = tree_->make("ResTarget");
+      reference.set("fields", tree_->make_list(names));
+      result.set("val", reference);
+      expanded.push_back(result);
+    }
+  }
+  if (any && !expanded.empty()) node["targetList"].set_items(expanded);
+}
+
+void Walk::with_clause(ast::Node clause) {
+  if (clause["recursive"].flag())
+    for (ast::Node item : clause["ctes"]) scope_->queries.emplace_back(item["ctename"].text(), std::nullopt);
+  for (ast::Node item : clause["ctes"]) {
+    Columns columns = query(item["ctequery"]);
+    rename_columns(columns, item["aliascolnames"]);
+    if (item["search_clause"] || item["cycle_clause"]) columns.reset();
+    scope_->queries.emplace_back(item["ctename"].text(), std::move(columns));
+  }
+}
+
+const Walk::Columns* Walk::with_query(const Text& name) const {
+  for (const Scope* scope = scope_; scope; scope = scope->outer)
+    for (std::size_t i = scope->queries.size(); i-- > 0;)
+      if (scope->queries[i].first == name) return &scope->queries[i].second;
+  return nullptr;
+}
+
+Walk::Star Walk::add(Source source) {
+  Star star{.known = source.columns.has_value(), .columns = {}};
+  if (source.columns)
+    for (const Lookup::Column& column : *source.columns) star.columns.emplace_back(source.alias, column);
+  scope_->sources.push_back(std::move(source));
+  return star;
+}
+
+Walk::Star Walk::from_item(ast::Node item) {
+  const std::string_view tag = item.tag();
+  if (tag == "RangeVar") return range_var(item);
+  if (tag == "RangeSubselect") return subselect(item);
+  if (tag == "RangeFunction") return function(item);
+  if (tag == "JoinExpr") return join(item);
+  if (tag == "RangeTableSample") {
+    Star star = from_item(item[space::relation]);
+    expression(item["args"]);
+    return star;
+  }
+  below(item);  // XMLTABLE, JSON_TABLE
+  return add({.alias = alias_of(item), .relation = {}, .named = true, .columns = std::nullopt});
+}
+
+Source Walk::source_of(ast::Node item, const Found& found) const {
+  const Text alias = alias_of(item);
+  Source source{.alias = alias.empty() ? Text(item["relname"].text()) : alias,
+                .relation = {},
+                .named = !alias.empty(),
+                .columns = std::nullopt};
+  if (found.state == Found::State::there) {
+    source.relation = found.id;
+    source.columns = lookup_.columns(found.id);
+  }
+  rename_columns(source.columns, item["alias"]["colnames"]);
+  return source;
+}
+
+Walk::Star Walk::range_var(ast::Node item) {
+  const Text name(item["relname"].text());
+  if (const Columns* columns = item.has("schemaname") ? nullptr : with_query(name)) {
+    const Text alias = alias_of(item);
+    Source source{.alias = alias.empty() ? name : alias, .relation = {}, .named = true, .columns = *columns};
+    rename_columns(source.columns, item["alias"]["colnames"]);
+    return add(std::move(source));
+  }
+  return add(source_of(item, relation(item)));
+}
+
+Walk::Star Walk::subselect(ast::Node item) {
+  Columns columns = query(item["subquery"]);
+  rename_columns(columns, item["alias"]["colnames"]);
+  return add({.alias = alias_of(item), .relation = {}, .named = true, .columns = std::move(columns)});
+}
+
+Walk::Star Walk::function(ast::Node item) {
+  Text name = alias_of(item);
+  for (ast::Node one : item["functions"]) {
+    below(one);
+    if (name.empty() && one.size() > 0) name = figured_name(one.items()[0]);
+  }
+  return add({.alias = std::move(name), .relation = {}, .named = true, .columns = std::nullopt});
+}
+
+Walk::Star Walk::join(ast::Node item) {
+  const std::size_t before = scope_->sources.size();
+  Star left = from_item(item["larg"]);
+  const Star right = from_item(item["rarg"]);
+  std::unordered_set<Text> merged;
+  for (ast::Node name : item["usingClause"]) merged.emplace(name.text());
+  if (item["isNatural"].flag())
+    for (const auto& [alias, column] : left.columns)
+      if (std::ranges::count(right.columns, column.name, [](const auto& c) { return c.second.name; }))
+        merged.insert(column.name);
+  Star star{.known = left.known && right.known, .columns = {}};
+  for (const auto& [alias, column] : left.columns)
+    if (merged.contains(column.name)) star.columns.emplace_back(Text(), column);
+  for (const Star* side : {static_cast<const Star*>(&left), &right})
+    for (const auto& one : side->columns)
+      if (!merged.contains(one.second.name)) star.columns.push_back(one);
+  expression(item["quals"]);
+  for (ast::Node name : item["usingClause"])
+    for (const Source& source : scope_->sources)
+      if (source.columns)
+        for (const Lookup::Column& column : *source.columns)
+          if (column.id && column.name == name.text()) mentions_.column({}, source, column, 2);
+  if (const Text alias = alias_of(item); !alias.empty() && scope_->sources.size() > before) {
+    for (std::size_t i = before; i < scope_->sources.size(); ++i) scope_->sources[i].hidden = true;
+    Source source{.alias = alias, .relation = {}, .named = true, .columns = std::nullopt};
+    rename_columns(source.columns, item["alias"]["colnames"]);
+    return add(std::move(source));
+  }
+  return star;
+}
+
+}  // namespace quoin

@@ -1,0 +1,42 @@
+// A migration run on a database, up or down, with its row in the ledger.
+#pragma once
+#include <functional>
+#include <optional>
+
+#include "parser/migration.h"
+#include "runner/ledger.h"
+#include "runner/script.h"
+
+namespace quoin::runner {
+
+/// Where remarks go. `detail` is for those who want to see every statement.
+struct Voice {
+  std::function<void(std::string_view)> remark = [](std::string_view) {};
+  std::function<void(std::string_view)> detail = [](std::string_view) {};
+};
+
+struct Session {
+  postgres::Connection& connection;
+  const Ledger& ledger;
+  Voice voice;
+};
+
+/// Runs a migration's up. In one transaction, together with its row; where a statement cannot run in one, piece by
+/// piece, each recorded. `before`: its row, where an earlier run died in it; then it goes on behind what is done. What
+/// fails is thrown with place, statement, and what became of the database.
+void apply(Session&, const Migration&, const std::optional<Entry>& before);
+
+/// What a rollback runs: the down of a file, or as it was recorded.
+struct Undoing {
+  Entry entry;
+  Section down;
+  Wrapping wrapping = Wrapping::transaction;
+  std::vector<Directive> directives;
+};
+/// Runs a down and takes the row away, in the same manner.
+void undo(Session&, const Undoing&);
+
+/// Sections of SQL without a ledger, as a runner would send them: for building a scratch database.
+void run_section(postgres::Connection&, const Section&, Wrapping);
+
+}  // namespace quoin::runner

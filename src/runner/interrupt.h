@@ -1,0 +1,22 @@
+// Ctrl-C while SQL runs.
+#pragma once
+#include "base/postgres.h"
+
+namespace quoin::runner {
+
+/// While it lives, the first SIGINT or SIGTERM does not end the process: it asks the server to stop what `connection`
+/// runs, so that the statement fails and all is rolled back in order. A second one ends the process as usual. One at a
+/// time.
+class Interrupt {
+ public:
+  explicit Interrupt(postgres::Connection& connection);
+  Interrupt(const Interrupt&) = delete;
+  Interrupt& operator=(const Interrupt&) = delete;
+  ~Interrupt();
+
+  /// Throws Error(Code::database) where a signal came.
+  static void check();
+  static bool seen();
+};
+
+}  // namespace quoin::runner

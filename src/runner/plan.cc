@@ -1,0 +1,214 @@
+#include "runner/plan.h"
+
+namespace quoin::runner {
+namespace {
+
+using Standings = std::vector<Standing>;
+
+State state_of(const Migration* file, const Entry* entry) {
+  if (entry == nullptr) return State::pending;
+  if (entry->status != Status::applied) return State::failed;
+  if (file == nullptr) return State::missing;
+  return file->checksum == entry->checksum ? State::applied : State::changed;
+}
+
+const Text& version_of(const Standing& standing) {
+  return standing.file != nullptr ? standing.file->version : standing.entry->version;
+}
+
+const Standing& named(const Standings& standings, const Text& name) {
+  List known;
+  for (const Standing& standing : standings) {
+    if (compare_versions(version_of(standing), name) == 0 || standing.label() == name) return standing;
+    known.push_back(version_of(standing));
+    known.push_back(standing.label());
+  }
+  const std::optional<Text> near = nearest(name, known);
+  throw Error(Code::input, concat("there is no migration ", name), {},
+              near ? concat("did you mean ", *near, "?") : Text("quoin list shows all of them"));
+}
+
+Text files_of(const Standings& standings) {
+  List files;
+  for (const Standing& standing : standings) files.push_back(standing.file->file);
+  return join(files, ", ");
+}
+
+Wrapping wrapping_of(const Migration& migration) {
+  return migration.directive("no-transaction") != nullptr ? Wrapping::bare : Wrapping::transaction;
+}
+
+void refuse_changed(const Standings& all) {
+  Standings changed;
+  for (const Standing& standing : all) {
+    if (standing.state == State::changed) changed.push_back(standing);
+  }
+  if (changed.empty()) return;
+  throw Error(Code::refused,
+              concat(changed.size() == 1 ? "a migration was" : "migrations were",
+                     " changed after being applied: ", files_of(changed)),
+              {changed.front().file->file}, "put the file back as it was, and write what is new as another migration");
+}
+
+/// A file that died midway may be mended, but not in what is done already.
+void refuse_changed_beginning(const Standing& standing, const Section& section, const Script& script) {
+  const Entry& entry = *standing.entry;
+  if (checksum_of(script, entry.statements_done) == entry.done_checksum) return;
+  throw Error(Code::refused,
+              concat(section.file, " was changed in the first ", std::to_string(entry.statements_done),
+                     " statements, which are done already"),
+              {section.file}, "put them back as they were, and mend only what comes after");
+}
+
+void refuse_unfinished(const Standings& all) {
+  for (const Standing& standing : all) {
+    if (standing.state != State::failed) continue;
+    if (standing.entry->status == Status::undoing) {
+      throw Error(Code::refused,
+                  concat("the rollback of ", standing.label(), " is not finished: ", standing.entry->error), {},
+                  "finish it first: quoin rollback");
+    }
+    if (standing.file == nullptr) {
+      throw Error(Code::refused, concat(standing.label(), " is applied in part, and its file is gone"), {},
+                  "put the file back, or undo it: quoin rollback");
+    }
+  }
+}
+
+void refuse_missing_needs(const Standings& all, const Standings& chosen) {
+  for (const Standing& standing : chosen) {
+    for (const Directive& directive : standing.file->directives) {
+      if (directive.name != "depends-on") continue;
+      const Standing& need = named(all, directive.argument);
+      const bool there = need.state == State::applied || need.state == State::changed || need.state == State::missing;
+      const bool comes = std::any_of(chosen.begin(), chosen.end(), [&](const Standing& other) {
+        return other.file == need.file && compare_versions(version_of(other), version_of(standing)) < 0;
+      });
+      if (there || comes) continue;
+      throw Error(Code::refused, concat(standing.label(), " depends on ", need.label(), ", which is not applied"),
+                  directive.place, concat("run that one first: quoin migrate --to ", version_of(need)));
+    }
+  }
+}
+
+bool can_run(const Standing& standing, const Bounds& bounds) {
+  if (standing.state != State::pending && standing.state != State::failed) return false;
+  return bounds.optional == Optional::run || standing.file->directive("optional") == nullptr;
+}
+
+Section recorded_down(const Entry& entry) {
+  return {concat("(the ledger's down of ", entry.label(), ")"), *entry.down};
+}
+
+bool says_nothing(const Section& section) { return read_script(section, Wrapping::bare).pieces.empty(); }
+
+/// The file's down while the file is what was applied, or is being mended; else the ledger's, which belongs to what was
+/// applied.
+Undoing undoing_of(const Standing& standing) {
+  Undoing undoing{*standing.entry, {}, Wrapping::transaction, {}};
+  const bool mended = standing.entry->status == Status::failed || standing.entry->status == Status::running;
+  const bool same = standing.file != nullptr && (mended || standing.file->checksum == standing.entry->checksum);
+  const bool of_file = same && standing.file->down.has_value();
+  if (of_file) undoing.down = *standing.file->down;
+  if (!of_file && standing.entry->down) undoing.down = recorded_down(*standing.entry);
+  if (same) undoing.directives = standing.file->directives;
+  if ((!of_file && !standing.entry->down) || says_nothing(undoing.down)) {
+    throw Error(Code::refused, concat(standing.label(), " cannot be undone: it has no Down section"),
+                {standing.file != nullptr ? standing.file->file : Text()},
+                "write a new migration that undoes what it did");
+  }
+  if (same) undoing.wrapping = wrapping_of(*standing.file);
+  const Script script = read_script(undoing.down, undoing.wrapping);
+  if (undoing.entry.status == Status::undoing) refuse_changed_beginning(standing, undoing.down, script);
+  return undoing;
+}
+
+}  // namespace
+
+std::string_view to_string(State state) {
+  switch (state) {
+    case State::applied:
+      return "applied";
+    case State::pending:
+      return "pending";
+    case State::failed:
+      return "failed";
+    case State::changed:
+      return "changed";
+    case State::missing:
+      return "missing";
+  }
+  return "";
+}
+
+Standings compare(const std::vector<Migration>& files, const std::vector<Entry>& entries) {
+  Standings all;
+  for (const Entry& entry : entries) {
+    const auto file = std::find_if(files.begin(), files.end(), [&](const Migration& migration) {
+      return compare_versions(migration.version, entry.version) == 0;
+    });
+    const Migration* found = file == files.end() ? nullptr : &*file;
+    all.push_back({state_of(found, &entry), found, &entry, false});
+  }
+  const std::size_t recorded = all.size();
+  for (const Migration& file : files) {
+    bool known = false, late = false;
+    for (std::size_t i = 0; i < recorded; ++i) {
+      known = known || all[i].file == &file;
+      late = late || compare_versions(all[i].entry->version, file.version) > 0;
+    }
+    if (!known) all.push_back({State::pending, &file, nullptr, late});
+  }
+  std::stable_sort(all.begin(), all.end(), [](const Standing& a, const Standing& b) {
+    return compare_versions(version_of(a), version_of(b)) < 0;
+  });
+  return all;
+}
+
+Standings choose_pending(const Standings& all, const Bounds& bounds) {
+  refuse_changed(all);
+  refuse_unfinished(all);
+  Standings chosen, late;
+  const Standing* last = bounds.to ? &named(all, *bounds.to) : nullptr;
+  for (const Standing& standing : all) {
+    if (last != nullptr && compare_versions(version_of(standing), version_of(*last)) > 0) break;
+    if (bounds.count && chosen.size() >= static_cast<std::size_t>(*bounds.count)) break;
+    if (!can_run(standing, bounds)) continue;
+    chosen.push_back(standing);
+    if (standing.out_of_order) late.push_back(standing);
+  }
+  if (!late.empty() && bounds.late == Late::refuse) {
+    throw Error(Code::refused, concat("out of order, since later ones are applied: ", files_of(late)),
+                {late.front().file->file}, "give it a later version, or run it all the same with --out-of-order");
+  }
+  refuse_missing_needs(all, chosen);
+  for (const Standing& standing : chosen) {
+    const Script script = read_script(standing.file->up, wrapping_of(*standing.file));
+    if (standing.entry != nullptr) refuse_changed_beginning(standing, standing.file->up, script);
+  }
+  return chosen;
+}
+
+std::vector<Undoing> choose_undo(const Standings& all, const Bounds& bounds) {
+  Standings applied;
+  for (const Standing& standing : all) {
+    if (standing.entry != nullptr) applied.push_back(standing);
+  }
+  // The order of application, which is not that of the versions where one came late.
+  std::stable_sort(applied.begin(), applied.end(),
+                   [](const Standing& a, const Standing& b) { return a.entry > b.entry; });
+  const Standing* last = bounds.to ? &named(all, *bounds.to) : nullptr;
+  if (last != nullptr && last->entry == nullptr) {
+    throw Error(Code::input, concat(last->label(), " is not applied, so there is nothing to go back to"), {},
+                "quoin list shows what is applied");
+  }
+  const int count = bounds.count.value_or(last != nullptr ? static_cast<int>(applied.size()) : 1);
+  std::vector<Undoing> chosen;
+  for (const Standing& standing : applied) {
+    if ((last != nullptr && standing.entry == last->entry) || chosen.size() >= static_cast<std::size_t>(count)) break;
+    chosen.push_back(undoing_of(standing));
+  }
+  return chosen;
+}
+
+}  // namespace quoin::runner

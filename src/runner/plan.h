@@ -1,0 +1,51 @@
+// Which migrations a run would touch: files and ledger side by side.
+#pragma once
+#include <optional>
+#include <vector>
+
+#include "parser/migration.h"
+#include "runner/execute.h"
+#include "runner/ledger.h"
+
+namespace quoin::runner {
+
+enum class State {
+  applied,
+  pending,
+  failed,   // some of its statements are done, or undone
+  changed,  // applied, and the file is another since
+  missing,  // applied, and there is no file
+};
+std::string_view to_string(State);
+
+/// One version, with its file and its row as far as they are there. They point into what `compare` was given.
+struct Standing {
+  State state = State::pending;
+  const Migration* file = nullptr;
+  const Entry* entry = nullptr;
+  bool out_of_order = false;  // pending, though a later one is applied
+
+  Text label() const { return file != nullptr ? file->label() : entry->label(); }
+};
+/// Ordered by version.
+std::vector<Standing> compare(const std::vector<Migration>&, const std::vector<Entry>&);
+
+enum class Optional { run, skip };
+enum class Late { refuse, run };
+struct Bounds {
+  std::optional<Text> to;  // a version or label: up to and with it; of a rollback: down to it, itself staying
+  std::optional<int> count;
+  Optional optional = Optional::run;
+  Late late = Late::refuse;
+};
+
+/// What migrate runs, in order. Throws Error(Code::refused) for a changed file, one that is out of order, one that
+/// depends on what is not applied, and a rollback that was not finished; Error(Code::input) for an unknown `to`. All
+/// scripts are read first, so that a file that no run could accept stops the run before it begins.
+std::vector<Standing> choose_pending(const std::vector<Standing>&, const Bounds&);
+
+/// What a rollback undoes, the last applied first; one without bounds. Throws Error(Code::refused) where a down is not
+/// known.
+std::vector<Undoing> choose_undo(const std::vector<Standing>&, const Bounds&);
+
+}  // namespace quoin::runner

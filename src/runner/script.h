@@ -1,0 +1,44 @@
+// SQL cut into the pieces that a runner sends one by one.
+#pragma once
+#include <vector>
+
+#include "base/postgres.h"
+#include "parser/migration.h"
+
+namespace quoin::runner {
+
+enum class Trait {
+  none,
+  alone,        // cannot run in a transaction: CREATE INDEX CONCURRENTLY, VACUUM…
+  transaction,  // BEGIN, COMMIT, ROLLBACK, as opposed to savepoints
+  setting,      // SET and RESET, which a resumed run says again
+};
+
+struct Piece {
+  Text sql;
+  std::size_t begin = 0;  // byte in the section's text
+  Trait trait = Trait::none;
+  Text index, table;  // of CREATE INDEX CONCURRENTLY: its name, and the table as SQL; empty otherwise
+};
+
+struct Script {
+  std::vector<Piece> pieces;
+  bool transactional = true;  // all in one transaction; else piece by piece
+  List notes;                 // what the grammar cannot read (the server may), one sentence each
+};
+
+/// Cuts a section. `bare`: it says no-transaction, and so may hold its own BEGIN and COMMIT; without that they throw
+/// Error(Code::refused) with their place.
+enum class Wrapping { transaction, bare };
+Script read_script(const Section&, Wrapping);
+
+/// SHA-256 of the first `count` pieces; "" of none.
+Text checksum_of(const Script&, std::size_t count);
+
+/// A statement cut short for people, at a character's boundary.
+Text beginning(std::string_view sql, std::size_t bytes);
+
+/// Sends one piece. What fails is thrown with its place in the file and the statement.
+void send(postgres::Connection&, const Section&, const Piece&);
+
+}  // namespace quoin::runner
