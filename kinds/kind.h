@@ -66,6 +66,7 @@ enum Trait : unsigned {
   folds = 64,       // written as a clause of its parent, in YAML's column shorthand too
   opaque = 128,     // no kind of its own yet: never created, changed or dropped, only listed; its name says it all
   ordered = 512,    // siblings keep the order in which they were made (columns): Object::position, set by Schema::add
+  has_document = 1024,        // YAML gives each a document of its own, in which what lies below it stands
   implied_in_template = 256,  // objects that template0 has exist of this kind (see `in_template`)
 };
 
@@ -77,6 +78,13 @@ enum class Naming {
   member,     // TRIGGER t ON app.users
   column,     // COLUMN app.users.id
   none,       // has no name of its own: default, not null, comment
+};
+
+/// Where an arrow of the picture leads; null where that is not there.
+struct Edge {
+  Id to{};
+  bool may_lead_nowhere = false;  // a row may refer to none
+  bool at_most_one = false;       // no two rows refer to the same
 };
 
 /// One form of statement that the kind reads: the node's tag, and for tags with many meanings a word that tells them
@@ -128,6 +136,10 @@ struct Kind {
   /// Of a kind that a parent has at most one of, yet with a name (a primary key): the name it has where none is
   /// written. YAML's `key` holds it directly, with `name` as a further key where it is another.
   Text (*implied_name)(Id parent) = nullptr;
+  /// Whether other objects make it anyway (a primary key makes its columns not null), so that YAML need not say it.
+  bool (*implied)(const Object&, const Schema&) = nullptr;
+  /// Of kinds that are edges.
+  Edge (*edge)(const Object&, const Schema&) = nullptr;
 
   bool has(Trait trait) const { return (traits & trait) != 0; }
 };

@@ -72,6 +72,16 @@ void derive(Object& o, Schema& schema) {
   if (o[fields.constraint] == implied_name(o.id)) o.put(fields.constraint, Text());
 }
 
+bool implied(const Object& o, const Schema& schema) {
+  if (o.has(fields.constraint) || o.has(fields.no_inherit) || o.has(fields.not_valid)) return false;
+  for (const Object* sibling : schema.children(o.id->parent))
+    if (sibling->id->kind == &identity_kind) return true;
+  for (const Object* below : schema.children(table_of(o)))
+    if (below->id->kind == &primary_key_kind)
+      return std::ranges::count((*below)[primary_key_fields.columns], o.id->parent->name) > 0;
+  return false;
+}
+
 Text catalog(int server_version) {
   if (server_version < 180000)
     return concat(R"(
@@ -106,5 +116,6 @@ constexpr Kind not_null_kind{.name = "not null",
                              .change = change,
                              .follow = follow,
                              .derive = derive,
-                             .catalog = catalog};
+                             .catalog = catalog,
+                             .implied = implied};
 }  // namespace quoin
