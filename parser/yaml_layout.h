@@ -1,0 +1,30 @@
+// What is to be written as YAML, and how it is laid out for people.
+#pragma once
+#include <utility>
+#include <vector>
+
+#include "base/text.h"
+
+namespace quoin::yaml {
+
+struct Out {
+  enum class Form { raw, text, list, map };  // raw: true, 42
+  Form form = Form::text;
+  bool block = false;  // of a map: always a line an entry
+  Text text;
+  std::vector<Out> items;
+  std::vector<std::pair<Text, Out>> entries;
+
+  static Out raw(Text value) { return {Form::raw, false, std::move(value), {}, {}}; }
+  static Out string(Text value) { return {Form::text, false, std::move(value), {}, {}}; }
+  static Out list() { return {Form::list, false, {}, {}, {}}; }
+  static Out map() { return {Form::map, false, {}, {}, {}}; }
+  void add(Text key, Out value) { entries.emplace_back(std::move(key), std::move(value)); }
+  bool empty() const { return items.empty() && entries.empty(); }
+};
+
+/// The entries of a document, each ended by a line end. What fits on a line stands on one; texts of several lines are
+/// literal blocks where those give them back exactly.
+Text lay_out(const Out& document);
+
+}  // namespace quoin::yaml
