@@ -21,7 +21,7 @@ class Renderer {
     Step step = std::move(drafted.step);
     step.sql = drafted.dropped ? drop_sql(*drafted.dropped) : concat(step.prefix, with_clauses(step, i), step.tail);
     for (std::size_t part : parts_[i]) absorb(step, part, drafted.dropped ? Rows::others : rows_of(step));
-    append(step.hazards, std::move(step.alone));
+    append(step.hazards, std::exchange(step.alone, {}));
     step.prefix.clear();
     step.tail.clear();
     step.separator = {};
