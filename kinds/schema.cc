@@ -37,7 +37,7 @@ Object& Schema::add(Id id) {
   by_number_[id->number] = &object;
   children_[row_of(id->parent)].push_back(id);
   ++size_;
-  forget_slots();
+  forget_slots(id);
   return object;
 }
 
@@ -55,9 +55,8 @@ void Schema::remove(Id id) {
   by_number_[id->number] = nullptr;
   Object empty(id);
   *object = std::move(empty);
-  object->id = Id();
+  object->id = Id();  // the entries of its slots are found out when they are asked for
   --size_;
-  forget_slots();
 }
 
 const Object* Schema::find(Id id) const {
@@ -87,23 +86,42 @@ std::vector<const Object*> Schema::children(Id id) const {
 
 void Schema::build_slots() const {
   slots_.clear();
+  unslotted_.clear();
   each([&](const Object& object) {
     for (Slot& slot : slots_of(object)) slots_.emplace(std::move(slot), object.id);
   });
   slots_built_ = true;
 }
 
+void Schema::add_slots() const {
+  for (Id id : unslotted_)
+    if (const Object* object = find(id))
+      for (Slot& slot : slots_of(*object))
+        if (const auto [entry, is_new] = slots_.try_emplace(slot, id); !is_new && !holds(entry->second, slot))
+          entry->second = id;
+  unslotted_.clear();
+}
+
+bool Schema::holds(Id id, const Slot& slot) const {
+  const Object* object = find(id);
+  if (!object) return false;
+  const Slots slots = slots_of(*object);
+  return std::ranges::find(slots, slot) != slots.end();
+}
+
 Id Schema::holder(const Slot& slot) const {
   if (!slots_built_) build_slots();
+  if (!unslotted_.empty()) add_slots();
   const auto found = slots_.find(slot);
-  return found == slots_.end() ? Id() : found->second;
+  return found == slots_.end() || !holds(found->second, slot) ? Id() : found->second;
 }
 
 std::vector<Id> Schema::holders(std::string_view space, Id scope, std::string_view name) const {
   std::vector<Id> all;
   for (Id child : row_of(scope) < children_.size() ? children_[row_of(scope)] : std::vector<Id>())
-    for (const Slot& slot : slots_of(*find(child)))
-      if (slot.space == space && slot.name == name) all.push_back(child);
+    if (child->name == name)
+      for (const Slot& slot : slots_of(*find(child)))
+        if (slot.space == space && slot.name == name) all.push_back(child);
   std::ranges::sort(all);
   return all;
 }
@@ -127,7 +145,6 @@ void Schema::rename(Id from, Id to) {
       for (Id& id : *ids)
         if (auto found = moved.find(id); found != moved.end()) id = found->second;
   });
-  forget_slots();
 }
 
 std::unordered_map<Id, std::vector<Id>> users_of(const Schema& schema) {

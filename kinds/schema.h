@@ -34,14 +34,17 @@ class Schema {
       if (object.id) visit(object);
   }
 
-  /// Who holds a name; a null Id where nobody does. Built at the first call, kept afterwards.
+  /// Who holds a name; a null Id where nobody does. Built at the first call, kept up with afterwards.
   Id holder(const Slot&) const;
-  /// All that hold the name, whatever their signature: the overloads of a routine.
+  /// All that hold the name as their own, whatever their signature: the overloads of a routine.
   std::vector<Id> holders(std::string_view space, Id scope, std::string_view name) const;
   /// Call after changing what an object's slots depend on (they are of its id and fields).
   void forget_slots() {
     slots_.clear();
     slots_built_ = false;
+  }
+  void forget_slots(Id changed) {
+    if (slots_built_) unslotted_.push_back(changed);
   }
 
   /// Gives an object another name and, so, all below it another parent; needs and wants of all objects follow.
@@ -61,7 +64,10 @@ class Schema {
   std::size_t size_ = 0;
   mutable std::unordered_map<Slot, Id> slots_;
   mutable bool slots_built_ = false;
+  mutable std::vector<Id> unslotted_;  // added or changed since
   void build_slots() const;
+  void add_slots() const;
+  bool holds(Id, const Slot&) const;
   int next_position(Id) const;
 };
 

@@ -151,6 +151,7 @@ void Session::finish() {
 void Session::settle(Id id) {
   Object* object = schema_.find(id);
   if (!object || reports_ == Reports::none) return;
+  if (id->kind->slots) schema_.forget_slots(id);
   try {
     for (Missing& one : resolve(*object, lookup())) note_missing(std::move(one));
   } catch (const Error& error) {

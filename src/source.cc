@@ -94,8 +94,8 @@ std::vector<Script> scripts(const Source& source) {
 Schema replay_source(const Source& source, Ids& ids, const Settings& settings) {
   Schema schema = empty_database(ids);
   Findings findings;
+  Replay replay(schema, settings.search_path());
   for (const Script& script : scripts(source)) {
-    Replay replay(schema, settings.search_path());
     const std::size_t before = findings.size();
     for (const Effects& effects : replay.run(script.sql, script.file, findings))
       for (const Text& unknown : effects.unknown) {
