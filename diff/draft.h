@@ -19,25 +19,25 @@ using Draft = std::vector<Drafted>;
 std::vector<std::size_t> roots(const Draft&);
 
 /// One step before another. A soft one is left out where it would close a cycle.
-struct Edge {
+struct Arc {
   std::size_t first, then;
   bool soft = false;
 };
-using Edges = std::vector<Edge>;
+using Arcs = std::vector<Arc>;
 
-/// Edges by what the steps declare (see Step), and by nothing else.
-Edges edges(const Draft&);
+/// Arcs by what the steps declare (see Step), and by nothing else.
+Arcs arcs(const Draft&);
 
 /// Which nodes reach each other: a number for each node, the same for all of a strongly connected component.
-std::vector<std::size_t> components(std::size_t nodes, const Edges&);
+std::vector<std::size_t> components(std::size_t nodes, const Arcs&);
 
-/// Makes each step that can be a part of another one its part, as long as that leaves an order; removes the soft edges
+/// Makes each step that can be a part of another one its part, as long as that leaves an order; removes the soft arcs
 /// that leave none.
-void fold(Draft&, Edges&);
+void fold(Draft&, Arcs&);
 
 /// Stable topological order of the steps that stand alone, each with its parts written into it. Throws Error(input)
 /// with the path of a cycle.
-Steps order(Draft&&, const Edges&);
+Steps order(Draft&&, const Arcs&);
 /// The steps that stand alone, in this order, each with its parts written into it.
 Steps render(Draft&&, const std::vector<std::size_t>& order);
 

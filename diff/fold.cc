@@ -16,12 +16,12 @@ void fold_all(Draft& draft) {
   }
 }
 
-// The edges between steps that stand alone, as they are now.
-Edges contracted(const Edges& edges, const std::vector<std::size_t>& root) {
-  Edges between;
-  between.reserve(edges.size());
-  for (const Edge& edge : edges)
-    if (root[edge.first] != root[edge.then]) between.push_back({root[edge.first], root[edge.then], edge.soft});
+// The arcs between steps that stand alone, as they are now.
+Arcs contracted(const Arcs& arcs, const std::vector<std::size_t>& root) {
+  Arcs between;
+  between.reserve(arcs.size());
+  for (const Arc& arc : arcs)
+    if (root[arc.first] != root[arc.then]) between.push_back({root[arc.first], root[arc.then], arc.soft});
   return between;
 }
 
@@ -52,23 +52,22 @@ class InTheWay {
 
 bool is_part(const Drafted& drafted) { return drafted.inside != Drafted::alone; }
 
-// One round. False when no step and no edge stood in the way.
-bool loosen(Draft& draft, Edges& edges) {
+// One round. False when no step and no arc stood in the way.
+bool loosen(Draft& draft, Arcs& arcs) {
   const std::vector<std::size_t> root = roots(draft);
-  const std::vector<std::size_t> component = components(draft.size(), contracted(edges, root));
-  auto in_cycle = [&](const Edge& edge) {
-    return root[edge.first] != root[edge.then] && component[root[edge.first]] == component[root[edge.then]];
+  const std::vector<std::size_t> component = components(draft.size(), contracted(arcs, root));
+  auto in_cycle = [&](const Arc& arc) {
+    return root[arc.first] != root[arc.then] && component[root[arc.first]] == component[root[arc.then]];
   };
   InTheWay in_the_way(draft);
-  for (const Edge& edge : edges) {
-    if (!in_cycle(edge)) continue;
-    const std::size_t cycle = component[root[edge.first]];
-    if (is_part(draft[edge.then]) && !draft[edge.then].dropped) in_the_way.add(cycle, edge.then);
-    if (is_part(draft[edge.first]) && draft[edge.first].dropped) in_the_way.add(cycle, edge.first);
+  for (const Arc& arc : arcs) {
+    if (!in_cycle(arc)) continue;
+    const std::size_t cycle = component[root[arc.first]];
+    if (is_part(draft[arc.then]) && !draft[arc.then].dropped) in_the_way.add(cycle, arc.then);
+    if (is_part(draft[arc.first]) && draft[arc.first].dropped) in_the_way.add(cycle, arc.first);
   }
-  const auto removed = std::erase_if(edges, [&](const Edge& edge) {
-    return edge.soft && in_cycle(edge) && !in_the_way.knows(component[root[edge.first]]);
-  });
+  const auto removed = std::erase_if(
+      arcs, [&](const Arc& arc) { return arc.soft && in_cycle(arc) && !in_the_way.knows(component[root[arc.first]]); });
   const auto before = std::ranges::count_if(draft, is_part);
   in_the_way.take_out(draft);
   return removed != 0 || std::ranges::count_if(draft, is_part) != before;
@@ -85,9 +84,9 @@ std::vector<std::size_t> roots(const Draft& draft) {
   return root;
 }
 
-void fold(Draft& draft, Edges& edges) {
+void fold(Draft& draft, Arcs& arcs) {
   fold_all(draft);
-  while (loosen(draft, edges)) {}
+  while (loosen(draft, arcs)) {}
 }
 
 }  // namespace quoin

@@ -26,15 +26,15 @@ struct Doers {
   std::unordered_map<Slot, std::size_t> freer;
 };
 
-void connect(Edges& edges, std::size_t first, std::size_t then, bool soft = false) {
-  if (first != nobody && then != nobody && first != then) edges.push_back({first, then, soft});
+void connect(Arcs& arcs, std::size_t first, std::size_t then, bool soft = false) {
+  if (first != nobody && then != nobody && first != then) arcs.push_back({first, then, soft});
 }
 
-Doers doers_of(const Draft& draft, Edges& edges) {
+Doers doers_of(const Draft& draft, Arcs& arcs) {
   Doers doers;
   for (std::size_t i = 0; i < draft.size(); ++i) {
     const Step& step = draft[i].step;
-    for (Id id : step.makes) connect(edges, std::exchange(doers.maker[id], i), i);
+    for (Id id : step.makes) connect(arcs, std::exchange(doers.maker[id], i), i);
     for (Id id : step.drops)
       if (doers.dropper.find(id) == nobody) doers.dropper[id] = i;
     for (const Slot& slot : step.frees) doers.freer.emplace(slot, i);
@@ -43,27 +43,27 @@ Doers doers_of(const Draft& draft, Edges& edges) {
 }
 }  // namespace
 
-Edges edges(const Draft& draft) {
-  Edges edges;
-  const Doers doers = doers_of(draft, edges);
+Arcs arcs(const Draft& draft) {
+  Arcs arcs;
+  const Doers doers = doers_of(draft, arcs);
   for (std::size_t i = 0; i < draft.size(); ++i) {
     const Step& step = draft[i].step;
-    for (Id id : step.makes) connect(edges, doers.maker.find(id->parent), i);
-    for (Id id : step.needs) connect(edges, doers.maker.find(id), i);
-    for (Id id : step.wants) connect(edges, doers.maker.find(id), i, true);
-    for (Id id : step.drops) connect(edges, i, doers.dropper.find(id->parent));
-    for (Id id : step.releases) connect(edges, i, doers.dropper.find(id));
+    for (Id id : step.makes) connect(arcs, doers.maker.find(id->parent), i);
+    for (Id id : step.needs) connect(arcs, doers.maker.find(id), i);
+    for (Id id : step.wants) connect(arcs, doers.maker.find(id), i, true);
+    for (Id id : step.drops) connect(arcs, i, doers.dropper.find(id->parent));
+    for (Id id : step.releases) connect(arcs, i, doers.dropper.find(id));
     for (const Slot& slot : step.takes)
-      if (const auto freer = doers.freer.find(slot); freer != doers.freer.end()) connect(edges, freer->second, i);
+      if (const auto freer = doers.freer.find(slot); freer != doers.freer.end()) connect(arcs, freer->second, i);
   }
-  return edges;
+  return arcs;
 }
 
-std::vector<std::size_t> components(std::size_t nodes, const Edges& edges) {
+std::vector<std::size_t> components(std::size_t nodes, const Arcs& arcs) {
   using Graph = boost::adjacency_list<boost::vecS, boost::vecS, boost::directedS>;
   std::vector<std::pair<std::size_t, std::size_t>> pairs;
-  pairs.reserve(edges.size());
-  for (const Edge& edge : edges) pairs.emplace_back(edge.first, edge.then);
+  pairs.reserve(arcs.size());
+  for (const Arc& arc : arcs) pairs.emplace_back(arc.first, arc.then);
   const Graph graph(pairs.begin(), pairs.end(), nodes);
   std::vector<std::size_t> component(nodes);
   if (nodes != 0)

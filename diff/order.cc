@@ -43,16 +43,16 @@ Numbers preferences(const Draft& draft) {
 
 struct Waiting {
   Numbers start, after;  // after[start[i]] … after[start[i + 1]]: who comes after i
-  Numbers count;         // of edges that hold a step up
+  Numbers count;         // of arcs that hold a step up
 
-  Waiting(std::size_t steps, const Edges& edges, const Numbers& root) : start(steps + 1), count(steps) {
-    for (const Edge& edge : edges)
-      if (root[edge.first] != root[edge.then]) ++start[root[edge.first] + 1];
+  Waiting(std::size_t steps, const Arcs& arcs, const Numbers& root) : start(steps + 1), count(steps) {
+    for (const Arc& arc : arcs)
+      if (root[arc.first] != root[arc.then]) ++start[root[arc.first] + 1];
     for (std::size_t i = 0; i < steps; ++i) start[i + 1] += start[i];
     after.resize(start[steps]);
     Numbers next = start;
-    for (const Edge& edge : edges) {
-      const std::size_t first = root[edge.first], then = root[edge.then];
+    for (const Arc& arc : arcs) {
+      const std::size_t first = root[arc.first], then = root[arc.then];
       if (first == then) continue;
       after[next[first]++] = then;
       ++count[then];
@@ -77,8 +77,8 @@ Text cycle(const Draft& draft, const Waiting& waiting) {
   return all + label(draft[at]);
 }
 
-Numbers sorted(const Draft& draft, const Edges& edges, const Numbers& root) {
-  Waiting waiting(draft.size(), edges, root);
+Numbers sorted(const Draft& draft, const Arcs& arcs, const Numbers& root) {
+  Waiting waiting(draft.size(), arcs, root);
   const Numbers preference = preferences(draft);
   Numbers by_preference(draft.size());
   for (std::size_t i = 0; i < draft.size(); ++i) by_preference[preference[i]] = i;
@@ -104,9 +104,9 @@ Numbers sorted(const Draft& draft, const Edges& edges, const Numbers& root) {
 }
 }  // namespace
 
-Steps order(Draft&& draft, const Edges& edges) {
+Steps order(Draft&& draft, const Arcs& arcs) {
   const Numbers root = roots(draft);
-  const Numbers order = sorted(draft, edges, root);
+  const Numbers order = sorted(draft, arcs, root);
   return render(std::move(draft), order);
 }
 

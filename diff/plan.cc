@@ -107,9 +107,9 @@ Plan plan(const Schema& from, const Schema& to, const Same& same) {
   planner.decide(deltas);
   plan.errors = std::move(planner.errors);
   Draft draft = planner.draft();
-  Edges edges = quoin::edges(draft);
-  fold(draft, edges);
-  plan.steps = order(std::move(draft), edges);
+  Arcs arcs = quoin::arcs(draft);
+  fold(draft, arcs);
+  plan.steps = order(std::move(draft), arcs);
   return plan;
 }
 
