@@ -1,5 +1,8 @@
 #include "runner/plan.h"
 
+#include <algorithm>
+#include <map>
+
 namespace quoin::runner {
 namespace {
 
@@ -142,26 +145,20 @@ std::string_view to_string(State state) {
 }
 
 Standings compare(const std::vector<Migration>& files, const std::vector<Entry>& entries) {
+  struct Earlier {
+    bool operator()(std::string_view a, std::string_view b) const { return compare_versions(a, b) < 0; }
+  };
+  std::map<std::string_view, Standing, Earlier> by_version;
+  for (const Migration& file : files) by_version[file.version].file = &file;
+  for (const Entry& entry : entries) by_version[entry.version].entry = &entry;
   Standings all;
-  for (const Entry& entry : entries) {
-    const auto file = std::find_if(files.begin(), files.end(), [&](const Migration& migration) {
-      return compare_versions(migration.version, entry.version) == 0;
-    });
-    const Migration* found = file == files.end() ? nullptr : &*file;
-    all.push_back({state_of(found, &entry), found, &entry, false});
+  for (const auto& [version, standing] : by_version) all.push_back(standing);
+  bool later_applied = false;
+  for (auto standing = all.rbegin(); standing != all.rend(); ++standing) {
+    standing->state = state_of(standing->file, standing->entry);
+    standing->out_of_order = standing->state == State::pending && later_applied;
+    later_applied = later_applied || standing->entry != nullptr;
   }
-  const std::size_t recorded = all.size();
-  for (const Migration& file : files) {
-    bool known = false, late = false;
-    for (std::size_t i = 0; i < recorded; ++i) {
-      known = known || all[i].file == &file;
-      late = late || compare_versions(all[i].entry->version, file.version) > 0;
-    }
-    if (!known) all.push_back({State::pending, &file, nullptr, late});
-  }
-  std::stable_sort(all.begin(), all.end(), [](const Standing& a, const Standing& b) {
-    return compare_versions(version_of(a), version_of(b)) < 0;
-  });
   return all;
 }
 

@@ -1,0 +1,107 @@
+// quoin migrate: runs what is pending.
+#include <chrono>
+#include <nlohmann/json.hpp>
+
+#include "project.h"
+#include "runner/interrupt.h"
+#include "runner/lock.h"
+
+namespace quoin {
+namespace {
+struct Wishes {
+  std::optional<Text> to;
+  std::optional<int> count, wait;
+  bool dry_run = false, skip_optional = false, out_of_order = false;
+};
+
+runner::Bounds bounds_of(const Wishes& wishes) {
+  if (wishes.count && *wishes.count < 1)
+    throw Error(Code::usage, concat("--count ", std::to_string(*wishes.count), " runs nothing"), {}, "give 1 or more");
+  return {wishes.to, wishes.count, wishes.skip_optional ? runner::Optional::skip : runner::Optional::run,
+          wishes.out_of_order ? runner::Late::run : runner::Late::refuse};
+}
+
+/// What a run did, told as it goes, or as one JSON document at its end.
+class Report {
+ public:
+  explicit Report(const Settings& settings) : settings_(settings) {}
+
+  void add(const Migration& migration, std::string_view state, std::int64_t milliseconds) {
+    if (!settings_.json) {
+      print_out(concat(state, " ", migration.label(),
+                       milliseconds < 0 ? Text() : concat(" (", std::to_string(milliseconds), " ms)"), "\n"));
+    }
+    nlohmann::ordered_json one{{"version", migration.version}, {"name", migration.name}, {"file", migration.file}};
+    if (milliseconds >= 0) one["execution_ms"] = milliseconds;
+    all_.push_back(std::move(one));
+  }
+
+  void end(std::string_view key, std::size_t files) {
+    if (settings_.json) return print_out(nlohmann::ordered_json{{key, all_}}.dump(2) + "\n");
+    if (!all_.empty()) return;
+    print_out(files == 0 ? Text("nothing to run: there are no migrations\n")
+                         : Text("nothing to run: all is applied\n"));
+  }
+
+ private:
+  const Settings& settings_;
+  nlohmann::ordered_json all_ = nlohmann::ordered_json::array();
+};
+
+int preview(postgres::Connection& connection, const Wishes& wishes, const Settings& settings) {
+  const Standings standings = read_standings(connection, runner::Ledger(settings.config.ledger), settings);
+  Report report(settings);
+  for (const runner::Standing& standing : runner::choose_pending(standings.all, bounds_of(wishes))) {
+    report.add(*standing.file, "would run", -1);
+    detail(settings, standing.file->up.text);
+  }
+  report.end("would_run", standings.files.size());
+  return 0;
+}
+
+int run(const Wishes& wishes, const Settings& settings) {
+  using Clock = std::chrono::steady_clock;
+  const Text url = settings.need_database();
+  postgres::Connection connection(url);
+  hear_notices(connection, settings);
+  if (wishes.dry_run) return preview(connection, wishes, settings);
+  const runner::Ledger ledger(settings.config.ledger);
+  const runner::Interrupt interrupt(connection);
+  runner::Lock lock(url, ledger.name(), {wishes.wait.value_or(10), voice_of(settings).remark});
+  const Standings standings = read_standings(connection, ledger, settings);
+  const auto pending = runner::choose_pending(standings.all, bounds_of(wishes));
+  if (!pending.empty()) ledger.create(connection);
+  runner::Session session{connection, ledger, voice_of(settings)};
+  Report report(settings);
+  for (const runner::Standing& standing : pending) {
+    lock.require_held();
+    detail(settings, concat("running ", standing.file->file));
+    const auto begin = Clock::now();
+    runner::apply(session, *standing.file,
+                  standing.entry != nullptr ? std::optional(*standing.entry) : std::optional<runner::Entry>());
+    report.add(*standing.file, "applied",
+               std::chrono::duration_cast<std::chrono::milliseconds>(Clock::now() - begin).count());
+  }
+  report.end("applied", standings.files.size());
+  return 0;
+}
+
+std::function<int()> declare(Options& options, const Settings& settings) {
+  auto wishes = std::make_shared<Wishes>();
+  options.value("--to", wishes->to, "run up to this version, and with it");
+  options.number("--count", wishes->count, "run so many");
+  options.flag("--dry-run", wishes->dry_run, "only say what would run (with -v: its SQL)");
+  options.flag("--skip-optional", wishes->skip_optional, "leave out those that say `-- quoin: optional`");
+  options.flag("--out-of-order", wishes->out_of_order, "also run those that come before applied ones");
+  options.number("--wait", wishes->wait, "seconds to wait for another runner (default: 10)");
+  return [wishes, &settings] { return run(*wishes, settings); };
+}
+}  // namespace
+
+const Command migrate_command{"migrate", "run the migrations that are pending",
+                              "Each runs in one transaction with its row in the ledger; what fails leaves nothing.\n"
+                              "  quoin migrate --dry-run\n"
+                              "  quoin migrate --database postgres://app@db/shop",
+                              declare};
+
+}  // namespace quoin

@@ -1,0 +1,58 @@
+#include "project.h"
+
+#include <filesystem>
+
+#include "routes.h"
+
+namespace quoin {
+
+std::vector<Migration> project_migrations(const Settings& settings) {
+  namespace fs = std::filesystem;
+  const Text& folder = settings.config.migrations;
+  std::error_code absent;
+  if (fs::is_directory(folder, absent) && fs::is_empty(folder)) return {};
+  return load_migrations(folder);
+}
+
+Standings read_standings(postgres::Connection& connection, const runner::Ledger& ledger, const Settings& settings) {
+  Standings standings;
+  standings.files = project_migrations(settings);
+  standings.entries = ledger.read(connection);
+  standings.all = runner::compare(standings.files, standings.entries);
+  return standings;
+}
+
+runner::Voice voice_of(const Settings& settings) {
+  return {[&settings](std::string_view line) { remark(settings, line); },
+          [&settings](std::string_view line) { detail(settings, line); }};
+}
+
+void hear_notices(postgres::Connection& connection, const Settings& settings) {
+  connection.on_notice([&settings](std::string_view severity, std::string_view message) {
+    const Text line = concat("  ", lower(severity), ": ", message);
+    severity == "WARNING" ? remark(settings, line) : detail(settings, line);
+  });
+}
+
+Text counted(std::size_t count, std::string_view thing) {
+  return concat(std::to_string(count), " ", thing, count == 1 ? "" : "s");
+}
+
+void refuse_pending(const Source& from, const Settings& settings) {
+  if (from.form != SourceForm::database) return;
+  postgres::Connection connection(from.where);
+  const Standings standings = read_standings(connection, runner::Ledger(settings.config.ledger), settings);
+  List open;
+  for (const runner::Standing& standing : standings.all) {
+    const bool done = standing.state == runner::State::applied || standing.state == runner::State::missing;
+    if (!done) open.push_back(concat(standing.label(), " (", runner::to_string(standing.state), ")"));
+  }
+  if (open.empty()) return;
+  const std::size_t shown = std::min<std::size_t>(open.size(), 5);
+  throw Error(Code::refused,
+              concat("the database is behind the migrations folder: ", join(std::span(open).first(shown), ", "),
+                     open.size() > shown ? concat(" and ", std::to_string(open.size() - shown), " more") : Text()),
+              {}, "run quoin migrate first, or say --from migrations to diff against the files");
+}
+
+}  // namespace quoin

@@ -1,0 +1,26 @@
+// What the commands that run migrations share: the folder, the ledger, and how a run speaks.
+#pragma once
+#include "command.h"
+#include "runner/plan.h"
+
+namespace quoin {
+
+/// The migrations folder; empty where it holds none, since a ledger can tell much without files.
+std::vector<Migration> project_migrations(const Settings&);
+
+/// Files and ledger of the configured database, side by side. Only reads.
+struct Standings {
+  std::vector<Migration> files;
+  std::vector<runner::Entry> entries;
+  std::vector<runner::Standing> all;
+};
+Standings read_standings(postgres::Connection&, const runner::Ledger&, const Settings&);
+
+/// Remarks to stderr, statements there with --verbose; the server's own notices too.
+runner::Voice voice_of(const Settings&);
+void hear_notices(postgres::Connection&, const Settings&);
+
+/// "1 migration", "3 migrations".
+Text counted(std::size_t count, std::string_view thing);
+
+}  // namespace quoin

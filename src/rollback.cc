@@ -1,0 +1,109 @@
+// quoin rollback: undoes what was applied last.
+#include <unistd.h>
+
+#include <cstdio>
+#include <nlohmann/json.hpp>
+
+#include "project.h"
+#include "runner/interrupt.h"
+#include "runner/lock.h"
+
+namespace quoin {
+namespace {
+struct Wishes {
+  std::optional<Text> to;
+  std::optional<int> count, wait;
+  bool dry_run = false, yes = false;
+};
+
+using Choice = std::vector<runner::Undoing>;
+
+Choice choose(postgres::Connection& connection, const Wishes& wishes, const Settings& settings) {
+  if (wishes.count && *wishes.count < 1)
+    throw Error(Code::usage, concat("--count ", std::to_string(*wishes.count), " undoes nothing"), {},
+                "give 1 or more");
+  const Standings standings = read_standings(connection, runner::Ledger(settings.config.ledger), settings);
+  return runner::choose_undo(standings.all, {wishes.to, wishes.count, {}, {}});
+}
+
+List labels(const Choice& choice) {
+  List all;
+  for (const runner::Undoing& undoing : choice) all.push_back(undoing.entry.label());
+  return all;
+}
+
+void confirm(const Choice& choice, postgres::Connection& connection) {
+  const Text what = concat("undo ", join(labels(choice), ", "), " on ", connection.name());
+  if (!is_terminal(STDIN_FILENO) || !is_terminal(STDERR_FILENO)) {
+    throw Error(Code::refused, concat("there is no terminal to ask whether to ", what), {}, "say -y to go ahead");
+  }
+  std::fputs(concat("Really ", what, "? Data that it drops is lost. [y/N] ").c_str(), stderr);
+  Text answer;
+  for (int c = std::getchar(); c != EOF && c != '\n'; c = std::getchar()) answer += static_cast<char>(c);
+  if (lower(trim(answer)) == "y" || lower(trim(answer)) == "yes") return;
+  throw Error(Code::refused, "not confirmed, so nothing was undone");
+}
+
+void tell(const Choice& choice, std::string_view key, const Settings& settings) {
+  if (!settings.json) {
+    if (choice.empty()) print_out("nothing to undo: nothing is applied\n");
+    return;
+  }
+  nlohmann::ordered_json all = nlohmann::ordered_json::array();
+  for (const runner::Undoing& undoing : choice)
+    all.push_back({{"version", undoing.entry.version}, {"name", undoing.entry.name}});
+  print_out(nlohmann::ordered_json{{key, all}}.dump(2) + "\n");
+}
+
+int preview(const Choice& choice, const Settings& settings) {
+  for (const runner::Undoing& undoing : choice) {
+    if (!settings.json) print_out(concat("would undo ", undoing.entry.label(), "\n"));
+    detail(settings, undoing.down.text);
+  }
+  tell(choice, "would_undo", settings);
+  return 0;
+}
+
+int run(const Wishes& wishes, const Settings& settings) {
+  const Text url = settings.need_database();
+  postgres::Connection connection(url);
+  hear_notices(connection, settings);
+  const Choice asked = choose(connection, wishes, settings);
+  if (wishes.dry_run || asked.empty()) return preview(asked, settings);
+  if (!wishes.yes) confirm(asked, connection);
+  const runner::Ledger ledger(settings.config.ledger);
+  const runner::Interrupt interrupt(connection);
+  runner::Lock lock(url, ledger.name(), {wishes.wait.value_or(10), voice_of(settings).remark});
+  const Choice choice = choose(connection, wishes, settings);
+  if (labels(choice) != labels(asked)) {
+    throw Error(Code::refused, "another runner has changed what is applied meanwhile", {},
+                "look at quoin status, then run it again");
+  }
+  runner::Session session{connection, ledger, voice_of(settings)};
+  for (const runner::Undoing& undoing : choice) {
+    lock.require_held();
+    runner::undo(session, undoing);
+    if (!settings.json) print_out(concat("undone ", undoing.entry.label(), "\n"));
+  }
+  tell(choice, "undone", settings);
+  return 0;
+}
+
+std::function<int()> declare(Options& options, const Settings& settings) {
+  auto wishes = std::make_shared<Wishes>();
+  options.number("--count", wishes->count, "undo so many (default: 1)");
+  options.value("--to", wishes->to, "undo all that was applied after this version");
+  options.flag("--dry-run", wishes->dry_run, "only say what would be undone (with -v: its SQL)");
+  options.flag("-y,--yes", wishes->yes, "do not ask");
+  options.number("--wait", wishes->wait, "seconds to wait for another runner (default: 10)");
+  return [wishes, &settings] { return run(*wishes, settings); };
+}
+}  // namespace
+
+const Command rollback_command{"rollback", "undo the migrations that were applied last",
+                               "Runs their Down sections, last first; where a file is gone, the down in the ledger.\n"
+                               "  quoin rollback\n"
+                               "  quoin rollback --to 20250106090000 -y",
+                               declare};
+
+}  // namespace quoin

@@ -1,0 +1,79 @@
+// quoin status: what is applied, pending, failed, changed.
+#include <nlohmann/json.hpp>
+
+#include "project.h"
+
+namespace quoin {
+namespace {
+using runner::State;
+
+std::size_t count_of(const Standings& standings, State state) {
+  return static_cast<std::size_t>(std::count_if(standings.all.begin(), standings.all.end(),
+                                                [&](const auto& standing) { return standing.state == state; }));
+}
+
+/// The highest version that is applied; empty where none is.
+Text version_of(const Standings& standings) {
+  Text version;
+  for (const runner::Standing& standing : standings.all)
+    if (standing.entry != nullptr && standing.state != State::failed) version = standing.label();
+  return version;
+}
+
+Text line_of(const runner::Standing& standing) {
+  Text line = concat("  ", runner::to_string(standing.state), "  ", standing.label());
+  if (standing.out_of_order) line += "  (out of order: later ones are applied)";
+  if (standing.state == State::missing) line += "  (applied, and its file is gone)";
+  if (standing.state == State::changed) line += concat("  (", standing.file->file, " is not what was applied)");
+  if (standing.state == State::failed) {
+    line += concat("  (", runner::to_string(standing.entry->status), " after ",
+                   counted(standing.entry->statements_done, "statement"),
+                   standing.entry->error.empty() ? "" : concat(": ", standing.entry->error), ")");
+  }
+  return line + "\n";
+}
+
+Text as_text(const Standings& standings, const Text& database) {
+  const Text version = version_of(standings);
+  const std::size_t pending = count_of(standings, State::pending);
+  Text text = concat("database  ", database, "\nversion   ", version.empty() ? "none" : version, "\napplied   ",
+                     std::to_string(standings.entries.size() - count_of(standings, State::failed)), "\npending   ",
+                     std::to_string(pending), "\n");
+  Text open;
+  for (const runner::Standing& standing : standings.all)
+    if (standing.state != State::applied) open += line_of(standing);
+  if (!open.empty()) text += concat("\n", open);
+  if (count_of(standings, State::changed) > 0) text += "\nPut changed files back as they were: migrate refuses them.\n";
+  if (pending > 0) text += "\nquoin migrate runs what is pending.\n";
+  return text;
+}
+
+Text as_json(const Standings& standings, const Text& database) {
+  nlohmann::ordered_json json{{"database", database}, {"version", version_of(standings)}};
+  for (const State state : {State::applied, State::pending, State::failed, State::changed, State::missing}) {
+    nlohmann::ordered_json names = nlohmann::ordered_json::array();
+    for (const runner::Standing& standing : standings.all)
+      if (standing.state == state) names.push_back(standing.label());
+    json[Text(runner::to_string(state))] = names;
+  }
+  return json.dump(2) + "\n";
+}
+
+int run(const Settings& settings) {
+  postgres::Connection connection(settings.need_database());
+  const Standings standings = read_standings(connection, runner::Ledger(settings.config.ledger), settings);
+  print_out(settings.json ? as_json(standings, connection.name()) : as_text(standings, connection.name()));
+  return 0;
+}
+
+std::function<int()> declare(Options&, const Settings& settings) {
+  return [&settings] { return run(settings); };
+}
+}  // namespace
+
+const Command status_command{"status", "what is applied, pending, failed or changed",
+                             "Only reads; a database that never saw quoin stays as it is.\n"
+                             "  quoin status --database postgres://app@db/shop",
+                             declare};
+
+}  // namespace quoin

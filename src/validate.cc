@@ -1,0 +1,180 @@
+// quoin validate: are the migrations whole, and are they what was applied?
+#include "project.h"
+#include "source.h"
+
+namespace quoin {
+namespace {
+using runner::State;
+
+Finding finding(Severity severity, const char* rule, const Text& message, const Place& place) {
+  Finding found;
+  found.severity = severity;
+  found.rule = rule;
+  found.message = message;
+  found.place = place;
+  return found;
+}
+
+/// Numbers that were left out, where a folder counts its files instead of dating them.
+void find_gaps(const std::vector<Migration>& files, Findings& findings) {
+  constexpr std::size_t longest = 6;
+  for (std::size_t i = 1; i < files.size(); ++i) {
+    const Text &before = files[i - 1].version, &after = files[i].version;
+    const bool counted = before.size() <= longest && after.size() <= longest &&
+                         (before + after).find_first_not_of("0123456789") == Text::npos;
+    if (!counted || std::stoi(after) <= std::stoi(before) + 1) continue;
+    findings.push_back(finding(Severity::warning, "gap",
+                               concat("no migration has a number between ", before, " and ", after), {files[i].file}));
+    findings.back().hint = "if one was removed, databases that ran it keep what it did";
+  }
+}
+
+void find_errors_in_scripts(const std::vector<Migration>& files, Findings& findings) {
+  for (const Migration& file : files) {
+    const bool bare = file.directive("no-transaction") != nullptr;
+    const runner::Wrapping wrapping = bare ? runner::Wrapping::bare : runner::Wrapping::transaction;
+    try {
+      const runner::Script up = runner::read_script(file.up, wrapping);
+      if (up.pieces.empty()) findings.push_back(finding(Severity::warning, "empty", "it does nothing", {file.file}));
+      if (file.down) runner::read_script(*file.down, wrapping);
+    } catch (const Error& error) {
+      findings.push_back(finding(Severity::error, "transaction", error.what(), error.where));
+      findings.back().hint = error.hint;
+    }
+  }
+}
+
+void find_ledger_errors(const Standings& standings, Findings& findings) {
+  for (const runner::Standing& standing : standings.all) {
+    const Place place{standing.file != nullptr ? standing.file->file : Text()};
+    const Text label = standing.label();
+    if (standing.state == State::changed) {
+      findings.push_back(
+          finding(Severity::error, "changed", concat(label, " was changed after it was applied"), place));
+      findings.back().hint = "put the file back as it was, and write what is new as another migration";
+    } else if (standing.state == State::missing) {
+      findings.push_back(
+          finding(Severity::error, "missing-file", concat(label, " is applied, and its file is gone"), place));
+      findings.back().hint = "put the file back; its down is in the ledger";
+    } else if (standing.state == State::failed) {
+      findings.push_back(
+          finding(Severity::error, "failed", concat(label, " is done in part: ", standing.entry->error), place));
+      findings.back().hint = standing.entry->status == runner::Status::undoing ? "finish it: quoin rollback"
+                                                                               : "mend it, then: quoin migrate";
+    } else if (standing.out_of_order) {
+      findings.push_back(finding(Severity::warning, "out-of-order",
+                                 concat(label, " is pending, though later ones are applied"), place));
+      findings.back().hint = "give it a later version, or run quoin migrate --out-of-order";
+    }
+  }
+}
+
+/// What a scratch server lacks says nothing about the migrations.
+bool is_of_this_machine(const Error& error) {
+  const auto says = [&](std::string_view part) { return std::string_view(error.what()).find(part) != Text::npos; };
+  return error.sqlstate == "58P01" || error.sqlstate == "0A000" || (error.sqlstate == "42704" && says("role ")) ||
+         says("extension \"");
+}
+
+/// Ups, downs and ups again, on an empty database.
+class Trial {
+ public:
+  Trial(postgres::Connection& connection, const std::vector<Migration>& files)
+      : session_{connection, ledger_, {}}, files_(files) {}
+
+  void run(Findings& findings) {
+    try {
+      ledger_.create(session_.connection);
+      up(0);
+      up(down());
+    } catch (const Error& error) {
+      const bool local = is_of_this_machine(error);
+      findings.push_back(finding(local ? Severity::warning : Severity::error, local ? "untried" : "trial",
+                                 concat(step_, ": ", error.what()), error.where));
+      findings.back().hint = error.hint;
+    }
+  }
+  std::size_t undone() const { return undone_; }
+
+ private:
+  void up(std::size_t from) {
+    for (std::size_t i = from; i < files_.size(); ++i) {
+      step_ = concat(from == 0 ? "run from nothing, " : "run again after its down, ", files_[i].label(), " fails");
+      runner::apply(session_, files_[i], std::nullopt);
+    }
+  }
+
+  /// Undoes from the last until one has no down; gives the first that is undone.
+  std::size_t down() {
+    std::size_t first = files_.size();
+    while (first > 0 && files_[first - 1].down) {
+      const auto entries = ledger_.read(session_.connection);
+      const auto standings = runner::compare(files_, entries);
+      step_ = concat("the down of ", files_[first - 1].label(), " fails");
+      for (const runner::Undoing& undoing : runner::choose_undo(standings, {})) runner::undo(session_, undoing);
+      --first;
+      ++undone_;
+    }
+    return first;
+  }
+
+  runner::Ledger ledger_{"quoin.migrations"};
+  runner::Session session_;
+  const std::vector<Migration>& files_;
+  Text step_ = "the ledger cannot be made";
+  std::size_t undone_ = 0;
+};
+
+void try_out(const Text& option, std::optional<int> major, const Standings& standings, const Settings& settings,
+             Findings& findings) {
+  std::optional<Shadow> shadow = open_shadow(option, major, settings);
+  if (!shadow) return remark(settings, "not tried out: no shadow server");
+  const Shadow::Database database = shadow->create_database();
+  postgres::Connection connection = database.connect();
+  Trial trial(connection, standings.files);
+  const std::size_t before = findings.size();
+  trial.run(findings);
+  if (findings.size() != before) return;
+  remark(settings, concat("tried out from nothing: ", counted(standings.files.size(), "migration"), " up, ",
+                          std::to_string(trial.undone()), " down, and up again"));
+}
+
+int run(const Text& shadow, const Settings& settings) {
+  Standings standings;
+  Findings findings;
+  std::optional<int> major;
+  if (const auto url = settings.database()) {
+    postgres::Connection connection(*url);
+    major = connection.major();
+    standings = read_standings(connection, runner::Ledger(settings.config.ledger), settings);
+  } else {
+    standings.files = load_migrations(settings.config.migrations);
+    remark(settings, "no database is named, so only the files are looked at");
+  }
+  find_gaps(standings.files, findings);
+  find_errors_in_scripts(standings.files, findings);
+  find_ledger_errors(standings, findings);
+  const auto is_error = [](const Finding& found) { return found.severity == Severity::error; };
+  const bool readable =
+      std::none_of(findings.begin(), findings.end(), [](const Finding& found) { return found.rule == "transaction"; });
+  if (readable) try_out(shadow.empty() ? settings.config.shadow : shadow, major, standings, settings, findings);
+  const bool sound = std::none_of(findings.begin(), findings.end(), is_error);
+  print_out(settings.json ? to_json(findings) : to_text(findings, colored(settings, 1)));
+  if (sound && !settings.json) print_out(concat("valid: ", counted(standings.files.size(), "migration"), "\n"));
+  return sound ? 0 : 1;
+}
+
+std::function<int()> declare(Options& options, const Settings& settings) {
+  auto shadow = std::make_shared<Text>();
+  options.value("--shadow", *shadow, "where to try them out: auto, off, or a server's URL (default: auto)");
+  return [shadow, &settings] { return run(*shadow, settings); };
+}
+}  // namespace
+
+const Command validate_command{"validate", "whether files and ledger agree, and all runs up, down and up again",
+                               "Looks for changed and missing files and gaps; on a shadow server all is tried out.\n"
+                               "  quoin validate\n"
+                               "  quoin validate --shadow off",
+                               declare};
+
+}  // namespace quoin
