@@ -43,8 +43,11 @@ Text as_text(const Standings& standings, const Text& database) {
   for (const runner::Standing& standing : standings.all)
     if (standing.state != State::applied) open += line_of(standing);
   if (!open.empty()) text += concat("\n", open);
-  if (count_of(standings, State::changed) > 0) text += "\nPut changed files back as they were: migrate refuses them.\n";
-  if (pending > 0) text += "\nquoin migrate runs what is pending.\n";
+  if (count_of(standings, State::changed) > 0) {
+    text += "\nPut changed files back as they were: quoin migrate runs nothing before.\n";
+  } else if (pending > 0) {
+    text += "\nquoin migrate runs what is pending.\n";
+  }
   return text;
 }
 

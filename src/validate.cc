@@ -128,7 +128,7 @@ class Trial {
 void try_out(const Text& option, std::optional<int> major, const Standings& standings, const Settings& settings,
              Findings& findings) {
   std::optional<Shadow> shadow = open_shadow(option, major, settings);
-  if (!shadow) return remark(settings, "not tried out: no shadow server");
+  if (!shadow) return remark(settings, "not tried out, for want of a shadow server");
   const Shadow::Database database = shadow->create_database();
   postgres::Connection connection = database.connect();
   Trial trial(connection, standings.files);
@@ -154,10 +154,11 @@ int run(const Text& shadow, const Settings& settings) {
   find_gaps(standings.files, findings);
   find_errors_in_scripts(standings.files, findings);
   find_ledger_errors(standings, findings);
+  const Text& option = shadow.empty() ? settings.config.shadow : shadow;
   const auto is_error = [](const Finding& found) { return found.severity == Severity::error; };
   const bool readable =
       std::none_of(findings.begin(), findings.end(), [](const Finding& found) { return found.rule == "transaction"; });
-  if (readable) try_out(shadow.empty() ? settings.config.shadow : shadow, major, standings, settings, findings);
+  if (readable && option != "off") try_out(option, major, standings, settings, findings);
   const bool sound = std::none_of(findings.begin(), findings.end(), is_error);
   print_out(settings.json ? to_json(findings) : to_text(findings, colored(settings, 1)));
   if (sound && !settings.json) print_out(concat("valid: ", counted(standings.files.size(), "migration"), "\n"));

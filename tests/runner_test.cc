@@ -233,7 +233,10 @@ TEST_CASE("nothing runs that is changed, late or lacks what it needs", "[runner]
   CHECK(changed.code == Code::refused);
   CHECK(exit_code(changed.code) == 3);
   CHECK(holds(changed.what(), "1_a.sql"));
-  CHECK(error_of([&] { project.migrate({"9", {}}); }).code == Code::refused);
+  project.add("1_a.sql", "create table a (x int);");
+  CHECK(error_of([&] { project.migrate({"9", {}}); }).code == Code::input);
+  project.add("5_e.sql", "-- Up Migration\n\n-- Down Migration\n");
+  CHECK(holds(error_of([&] { project.migrate(); }).what(), "5_e.sql is still empty"));
   CHECK(error_of([&] { project.rollback(); }).code == Code::refused);  // no down
 }
 
@@ -251,7 +254,8 @@ TEST_CASE("a signal stops the statement, and the database is as it was", "[runne
   hand.join();
   CHECK(exit_code(error.code) == 2);
   CHECK(error.sqlstate == "57014");
-  CHECK(holds(error.detail, "interrupted"));
+  CHECK(holds(error.what(), "interrupted in 1_a"));
+  CHECK(holds(error.detail, "nothing of 1_a is kept"));
   CHECK_FALSE(project.has("a"));
   CHECK(project.rows().empty());
 }

@@ -186,7 +186,13 @@ void add_detail(Error& error, const Text& line) { error.detail += concat(error.d
 void account_for(Session& session, Work& work, Error& error) {
   Connection& connection = session.connection;
   const Text label = work.entry.label();
-  if (Interrupt::seen()) add_detail(error, "interrupted by a signal");
+  if (Interrupt::seen()) {
+    Error told(Code::database, concat("interrupted in ", label), error.where,
+               concat("run quoin ", work.action, " again to go on"));
+    told.sqlstate = error.sqlstate;
+    told.detail = error.detail;
+    error = told;
+  }
   if (error.hint.empty()) error.hint = concat("mend ", work.section.file, ", then run quoin ", work.action, " again");
   const Text done = std::to_string(work.entry.statements_done);
   if (!connection.alive()) {

@@ -180,6 +180,10 @@ Standings choose_pending(const Standings& all, const Bounds& bounds) {
   }
   refuse_missing_needs(all, chosen);
   for (const Standing& standing : chosen) {
+    if (trim(standing.file->up.text).empty()) {
+      throw Error(Code::refused, concat(standing.file->file, " is still empty"), place_of(standing.file->up, 0),
+                  "write what goes up (a comment, where that is nothing), or remove the file");
+    }
     const Script script = read_script(standing.file->up, wrapping_of(*standing.file));
     if (standing.entry != nullptr) refuse_changed_beginning(standing, standing.file->up, script);
   }

@@ -40,8 +40,9 @@ struct Bounds {
 };
 
 /// What migrate runs, in order. Throws Error(Code::refused) for a changed file, one that is out of order, one that
-/// depends on what is not applied, and a rollback that was not finished; Error(Code::input) for an unknown `to`. All
-/// scripts are read first, so that a file that no run could accept stops the run before it begins.
+/// depends on what is not applied, one that is still empty, and a rollback that was not finished; Error(Code::input)
+/// for an unknown `to`. All scripts are read first, so that a file that no run could accept stops the run before it
+/// begins.
 std::vector<Standing> choose_pending(const std::vector<Standing>&, const Bounds&);
 
 /// What a rollback undoes, the last applied first; one without bounds. Throws Error(Code::refused) where a down is not
