@@ -88,7 +88,8 @@ select 1247 as class, t.oid as oid, 0 as sub, 2615 as parent_class, t.typnamespa
   t.typname as name, array['1247:' || t.typarray || ':0', '1259:' || t.typrelid || ':0'] as also,
   (select pg_catalog.array_agg(pg_catalog.format('%I %s%s', a.attname,
      pg_catalog.format_type(a.atttypid, a.atttypmod), case when a.attcollation <> b.typcollation
-     then (select pg_catalog.format(' COLLATE %I.%I', cn.nspname, co.collname) from pg_catalog.pg_collation co
+     then (select ' COLLATE ' || case cn.nspname when 'pg_catalog' then ''
+       else pg_catalog.quote_ident(cn.nspname) || '.' end || pg_catalog.quote_ident(co.collname) from pg_catalog.pg_collation co
        join pg_catalog.pg_namespace cn on cn.oid = co.collnamespace where co.oid = a.attcollation) end)
      order by a.attnum) from pg_catalog.pg_attribute a join pg_catalog.pg_type b on b.oid = a.atttypid
    where a.attrelid = t.typrelid and a.attnum > 0 and not a.attisdropped) as composite,

@@ -31,8 +31,8 @@ constexpr std::string_view relations = R"(
       else 'table with inheritance' end,
     'relation', c.relname::text, '', array['1247:' || c.reltype || ':0']
   from pg_catalog.pg_class c where c.relpersistence <> 't' and (c.relkind in ('p', 'f') or (c.relkind = 'r' and
-    (c.relispartition or c.reloftype <> 0 or exists (
-      select from pg_catalog.pg_inherits i where c.oid in (i.inhrelid, i.inhparent)))))
+    (c.relispartition or c.reloftype <> 0 or c.oid in (
+      select i.inhrelid from pg_catalog.pg_inherits i union all select i.inhparent from pg_catalog.pg_inherits i))))
   union all select 2618, r.oid, c.relnamespace, null, '', '', '', null
   from pg_catalog.pg_rewrite r join pg_catalog.pg_class c on c.oid = r.ev_class
   where r.rulename <> '_RETURN' and r.oid >= 16384
@@ -85,8 +85,8 @@ select x.class, x.oid, 0 as sub, case when x.schema <> 0 then 2615 else 0 end as
 from ()",
                 all, R"() x(class, oid, schema, what, space, called, arguments, also)
 cross join lateral pg_catalog.pg_identify_object(x.class::oid, x.oid, 0) i
-where not exists (select from pg_catalog.pg_depend d
-  where d.classid = x.class::oid and d.objid = x.oid and d.objsubid = 0 and d.deptype in ('e', 'i')))");
+where (select pg_catalog.count(*) from pg_catalog.pg_depend d
+  where d.classid = x.class::oid and d.objid = x.oid and d.objsubid = 0 and d.deptype in ('e', 'i')) = 0)");
 }
 
 constexpr std::string_view parents[] = {"schema"};

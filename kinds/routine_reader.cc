@@ -43,10 +43,10 @@ Parameters parameters_of(ast::Node statement, Reading& reading) {
 }
 
 Text setting_value(ast::Node argument) {
-  const ast::Node constant = argument["val"];
-  if (constant.is("Integer")) return quote_literal(std::to_string(constant.number()));
-  if (constant.is("Boolean")) return constant.flag() ? "'true'" : "'false'";
-  return quote_literal(constant ? constant.text() : argument.text());
+  if (argument.has("ival")) return quote_literal(std::to_string(argument["ival"].number()));
+  if (argument.has("fval")) return quote_literal(argument["fval"].text());
+  if (argument.has("boolval")) return argument["boolval"].flag() ? "'true'" : "'false'";
+  return quote_literal(argument["sval"].text());
 }
 
 void read_setting(ast::Node set, Object& routine, Reading& reading) {

@@ -1,9 +1,9 @@
 // Everything quoin knows about sequences that are objects of their own, free or owned by a column.
 #include <limits>
 
-#include "base/print.h"
 #include "kinds/carried.h"
 #include "kinds/list.h"
+#include "kinds/query.h"
 #include "kinds/reading.h"
 
 namespace quoin {
@@ -138,7 +138,7 @@ void read_owner(ast::Node names, Object& sequence) {
 
 void read_number(ast::Node argument, const Field<std::int64_t>& field, Object& sequence) {
   if (argument)
-    sequence.put(field, std::int64_t{std::stoll(ast::print(argument))});
+    sequence.put(field, std::int64_t{std::stoll(option_text(argument))});
   else
     sequence.put(field, Value());
 }
