@@ -1,5 +1,6 @@
 // Everything quoin knows about check constraints of tables.
-#include "kinds/constraint.h"
+#include "base/print.h"
+#include "kinds/table_reading.h"
 
 namespace quoin {
 namespace {
@@ -47,6 +48,31 @@ where k.contype = 'c' and )",
       modelled_table("c"));
 }
 
+void columns_in(ast::Node node, List& names) {
+  if (node.is("ColumnRef") && node["fields"].size() > 0) {
+    const Text name(node["fields"].items().back().text());
+    if (!std::ranges::count(names, name)) names.push_back(name);
+    return;
+  }
+  for (const auto& [field, value] : node.fields()) columns_in(value, names);
+  for (ast::Node item : node.items()) columns_in(item, names);
+}
+
+void read(ast::Node constraint, Reading& reading) {
+  const Id table = table_under(reading);
+  if (!table) return;
+  List mentioned;
+  columns_in(constraint["raw_expr"], mentioned);
+  if (mentioned.size() != 1) mentioned.clear();  // named after its only column, else after the table alone
+  Object* check = reading.make(check_kind, table, constraint_name(constraint, reading, mentioned, "check"));
+  if (!check) return;
+  check->put(fields.expression, ast::print(constraint["raw_expr"]));
+  check->put(fields.no_inherit, constraint["is_no_inherit"].flag());
+  check->put(fields.not_enforced, constraint["not_enforced"].flag());
+  check->put(fields.not_valid, constraint["skip_validation"].flag() && !constraint["not_enforced"].flag());
+}
+
+constexpr Reader readers[] = {{"Constraint", "CONSTR_CHECK", read}};
 constexpr std::string_view parents[] = {"table"};
 }  // namespace
 
@@ -65,5 +91,6 @@ constexpr Kind check_kind{.name = "check",
                           .change = change,
                           .follow = follow,
                           .rename = rename_constraint,
-                          .catalog = catalog};
+                          .catalog = catalog,
+                          .readers = readers};
 }  // namespace quoin

@@ -2,6 +2,7 @@
 #include "kinds/column.h"
 
 #include "kinds/column_fields.h"
+#include "kinds/table_reading.h"
 
 namespace quoin {
 namespace {
@@ -164,5 +165,6 @@ constexpr Kind column_kind{.name = "column",
                            .change = change,
                            .follow = follow,
                            .rename = rename,
-                           .catalog = catalog};
+                           .catalog = catalog,
+                           .readers = column_readers};
 }  // namespace quoin

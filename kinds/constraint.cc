@@ -132,9 +132,4 @@ where k.contype = ')",
                 type, "' and ", modelled_table("c"));
 }
 
-Id column_of(ast::Node command, Reading& reading) {
-  const Id column = reading.schema().ids().of(column_kind, reading.subject(), Text(command["name"].text()));
-  return reading.change(column) ? column : Id();
-}
-
 }  // namespace quoin

@@ -53,10 +53,6 @@ inline constexpr KeyFields primary_key_fields, unique_fields;
 Text key_definition(const Object&, const KeyFields&);
 Text key_catalog(int server_version, char contype);
 
-// ---- Reading ----
-/// The column that an AlterTableCmd names; null (and reported) where it is not there.
-Id column_of(ast::Node command, Reading&);
-
 // ---- Catalog queries ----
 /// The condition under which pg_class row `alias` is a table that the kinds model: ordinary, no partition, no parent or
 /// child of another, not of a type, in a managed schema, no extension's.

@@ -1,7 +1,7 @@
 // Everything quoin knows about column defaults: objects of their own, since they may need a function that needs the
 // column.
 #include "base/print.h"
-#include "kinds/column_fields.h"
+#include "kinds/table_reading.h"
 
 namespace quoin {
 namespace {

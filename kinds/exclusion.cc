@@ -1,5 +1,6 @@
 // Everything quoin knows about exclusion constraints.
-#include "kinds/constraint.h"
+#include "base/print.h"
+#include "kinds/table_reading.h"
 
 namespace quoin {
 namespace {
@@ -64,6 +65,39 @@ where k.contype = 'x' and )",
                 modelled_table("c"));
 }
 
+// OPERATOR(s.&&) where the operator has a schema.
+Text operator_text(ast::Node names) {
+  List parts = names.texts();
+  if (parts.size() == 1) return parts[0];
+  return concat("OPERATOR(", quote_ident(parts[0]), ".", parts.back(), ")");
+}
+
+void read(ast::Node constraint, Reading& reading) {
+  const Id table = table_under(reading);
+  if (!table) return;
+  List elements;
+  std::vector<ast::Node> named;
+  for (ast::Node pair : constraint["exclusions"]) {
+    named.push_back(pair.items()[0]);
+    elements.push_back(concat(ast::print(named.back()), " WITH ", operator_text(pair.items()[1])));
+  }
+  const List include = constraint["including"].texts();
+  for (ast::Node column : constraint["including"]) named.push_back(column);
+  const List parts = index_column_names(named);
+  Object* o =
+      reading.make(exclusion_kind, table, index_name(constraint["conname"].text(), table, parts, "excl", reading));
+  if (!o) return;
+  o->put(fields.elements, elements);
+  if (constraint.has("access_method")) o->put(fields.method, Text(constraint["access_method"].text()));
+  o->put(fields.include, include);
+  if (constraint.has("where_clause")) o->put(fields.where, ast::print(constraint["where_clause"]));
+  o->put(fields.deferrable, constraint["deferrable"].flag());
+  o->put(fields.initially_deferred, constraint["initdeferred"].flag());
+  o->put(fields.with, parameters(constraint["options"]));
+  o->put(fields.tablespace, Text(constraint["indexspace"].text()));
+}
+
+constexpr Reader readers[] = {{"Constraint", "CONSTR_EXCLUSION", read}};
 constexpr std::string_view parents[] = {"table"};
 }  // namespace
 
@@ -82,5 +116,6 @@ constexpr Kind exclusion_kind{.name = "exclusion",
                               .follow = follow,
                               .rename = rename_constraint,
                               .derive = derive,
-                              .catalog = catalog};
+                              .catalog = catalog,
+                              .readers = readers};
 }  // namespace quoin

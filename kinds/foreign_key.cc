@@ -1,5 +1,6 @@
 // Everything quoin knows about foreign keys.
-#include "kinds/constraint.h"
+#include "base/print.h"
+#include "kinds/table_reading.h"
 
 namespace quoin {
 namespace {
@@ -104,6 +105,81 @@ where k.contype = 'f' and k.conparentid = 0 and )",
       modelled_table("c"));
 }
 
+// The table that is referred to: `references` names it, the needs know it.
+Id referenced_table(const Object& o) {
+  const auto is_named = [&](Id id) { return id->kind == &table_kind && qualified(id) == o[fields.references]; };
+  for (Id used : o.needs) {
+    if (is_named(used)) return used;
+    if (used->kind == &column_kind && is_named(used->parent)) return used->parent;
+  }
+  return is_named(o.id->parent) ? o.id->parent : Id();
+}
+
+bool same_set(std::span<const Text> a, std::span<const Text> b) {
+  return a.size() == b.size() &&
+         std::ranges::all_of(a, [&](const Text& name) { return std::ranges::count(b, name) > 0; });
+}
+// The columns of what keeps them unique: a key, or a unique index of plain columns without a predicate.
+List unique_columns(const Object& o) {
+  const Id id = o.id;
+  if (id->kind == &primary_key_kind || id->kind == &unique_kind) {
+    const auto columns = o[static_cast<const KeyFields&>(id->kind->fields).columns];
+    return {columns.begin(), columns.end()};
+  }
+  if (id->kind != &index_kind || o.value(*index_kind.fields.find("unique")).index() == 0) return {};
+  if (o.has(*index_kind.fields.find("where"))) return {};
+  List columns = std::get<List>(o.value(*index_kind.fields.find("keys")));
+  for (Text& column : columns)
+    if (column.starts_with('"') && column.ends_with('"')) column = column.substr(1, column.size() - 2);
+  return columns;
+}
+
+// What a foreign key rests on: the server takes the primary key where no columns are named, else what is unique.
+void derive(Object& o, Schema& schema) {
+  const Id table = referenced_table(o);
+  if (!table) return;
+  o.need(table);
+  const Object* rest = nullptr;
+  for (const Object* child : schema.children(table)) {
+    const bool whole_key = !o.has(fields.referenced_columns) && child->id->kind == &primary_key_kind;
+    const List columns = unique_columns(*child);
+    if (columns.empty()) continue;
+    if (whole_key) o.put(fields.referenced_columns, columns);
+    if (!rest && same_set(columns, o[fields.referenced_columns])) rest = child;
+  }
+  if (rest) o.need(rest->id);
+}
+
+Text action_word(ast::Node letter) {
+  const std::string_view word = letter.text();
+  return word == "c"   ? "cascade"
+         : word == "n" ? "set null"
+         : word == "d" ? "set default"
+         : word == "r" ? "restrict"
+                       : "no action";
+}
+
+void read(ast::Node constraint, Reading& reading) {
+  const Id table = table_under(reading);
+  if (!table) return;
+  const List columns = constrained_columns(constraint, "fk_attrs", reading);
+  Object* o = reading.make(foreign_key_kind, table, constraint_name(constraint, reading, columns, "fkey"));
+  if (!o) return;
+  o->put(fields.columns, columns);
+  o->put(fields.references, ast::print_name(constraint["pktable"]));
+  o->put(fields.referenced_columns, constraint["pk_attrs"].texts());
+  o->put(fields.match, Text(constraint["fk_matchtype"].text() == "f" ? "full" : "simple"));
+  o->put(fields.on_update, action_word(constraint["fk_upd_action"]));
+  o->put(fields.on_delete, action_word(constraint["fk_del_action"]));
+  o->put(fields.on_delete_columns, constraint["fk_del_set_cols"].texts());
+  o->put(fields.period, constraint["fk_with_period"].flag());
+  o->put(fields.deferrable, constraint["deferrable"].flag());
+  o->put(fields.initially_deferred, constraint["initdeferred"].flag());
+  o->put(fields.not_enforced, constraint["not_enforced"].flag());
+  o->put(fields.not_valid, constraint["skip_validation"].flag() && !constraint["not_enforced"].flag());
+}
+
+constexpr Reader readers[] = {{"Constraint", "CONSTR_FOREIGN", read}};
 constexpr std::string_view parents[] = {"table"};
 }  // namespace
 
@@ -121,5 +197,7 @@ constexpr Kind foreign_key_kind{.name = "foreign key",
                                 .drop = drop_constraint,
                                 .change = change,
                                 .rename = rename_constraint,
-                                .catalog = catalog};
+                                .derive = derive,
+                                .catalog = catalog,
+                                .readers = readers};
 }  // namespace quoin

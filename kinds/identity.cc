@@ -1,5 +1,7 @@
 // Everything quoin knows about identity columns: numbered by a sequence of their own.
-#include "kinds/column_fields.h"
+#include "base/print.h"
+#include "kinds/space.h"
+#include "kinds/table_reading.h"
 
 namespace quoin {
 namespace {
@@ -92,6 +94,7 @@ void derive(Object& o, Schema& schema) {
   if (!schema.find(not_null)) schema.add(not_null).place = o.place;
   o.need(not_null);
   if (o[fields.sequence] == implied_sequence(o.id)) o.put(fields.sequence, Text());
+  if (o.has(fields.start) && o[fields.start] == natural_start(o)) o.put(fields.start, Value());
 }
 
 Text catalog(int) {
@@ -117,6 +120,55 @@ where d.classid = 1259 and d.refclassid = 1259 and d.deptype = 'i' and )",
                 modelled_table("c"));
 }
 
+void read_number(ast::Node argument, const Field<std::int64_t>& field, Object& o) {
+  o.put(field, argument ? Value(std::int64_t{std::stoll(ast::print(argument))}) : Value());
+}
+void read_options(ast::Node given, Object& o) {
+  for (ast::Node option : given) {
+    const std::string_view word = option["defname"].text();
+    const ast::Node argument = option["arg"];
+    if (word == "generated") o.put(fields.when, Text(argument.number() == 'a' ? "always" : "by default"));
+    if (word == "start") read_number(argument, fields.start, o);
+    if (word == "increment") read_number(argument, fields.increment, o);
+    if (word == "minvalue") read_number(argument, fields.minimum, o);
+    if (word == "maxvalue") read_number(argument, fields.maximum, o);
+    if (word == "cache") read_number(argument, fields.cache, o);
+    if (word == "cycle") o.put(fields.cycle, argument.flag());
+    if (word == "sequence_name" && argument.size() > 0) o.put(fields.sequence, Text(argument.items().back().text()));
+  }
+}
+
+void read_constraint(ast::Node constraint, Reading& reading) {
+  const Id column = reading.subject();
+  if (!column || column->kind != &column_kind) return;
+  const List parts{column->parent->name, column->name};
+  const Text sequence = reading.choose_name(parts, "seq", space::relation, schema_of(column));
+  Object* o = reading.make(identity_kind, column, {});
+  if (!o) return;
+  o->put(fields.sequence, sequence);
+  o->put(fields.when, Text(constraint["generated_when"].text() == "d" ? "by default" : "always"));
+  read_options(constraint["options"], *o);
+  reading.schema().forget_slots();
+}
+void read_add(ast::Node command, Reading& reading) {
+  if (const Id column = column_of(command, reading)) reading.read(command["def"], column);
+}
+Id identity_of(ast::Node command, Reading& reading) {
+  const Id column = column_of(command, reading);
+  return column ? reading.schema().ids().of(identity_kind, column, {}) : Id();
+}
+void read_set(ast::Node command, Reading& reading) {
+  const Id id = identity_of(command, reading);
+  if (Object* o = id ? reading.change(id) : nullptr) read_options(command["def"], *o);
+}
+void read_drop(ast::Node command, Reading& reading) {
+  if (const Id id = identity_of(command, reading)) reading.drop(id, command["behavior"]);
+}
+
+constexpr Reader readers[] = {{"Constraint", "CONSTR_IDENTITY", read_constraint},
+                              {"AlterTableCmd", "AT_AddIdentity", read_add},
+                              {"AlterTableCmd", "AT_SetIdentity", read_set},
+                              {"AlterTableCmd", "AT_DropIdentity", read_drop}};
 constexpr std::string_view parents[] = {"column"};
 }  // namespace
 
@@ -133,5 +185,6 @@ constexpr Kind identity_kind{.name = "identity",
                              .change = change,
                              .follow = follow,
                              .derive = derive,
-                             .catalog = catalog};
+                             .catalog = catalog,
+                             .readers = readers};
 }  // namespace quoin

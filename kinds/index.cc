@@ -1,5 +1,7 @@
 // Everything quoin knows about indexes; those of constraints belong to their constraints.
-#include "kinds/constraint.h"
+#include "base/print.h"
+#include "kinds/space.h"
+#include "kinds/table_reading.h"
 
 namespace quoin {
 namespace {
@@ -74,6 +76,39 @@ where i.indexrelid not in (select k.conindid from pg_catalog.pg_constraint k whe
                 in_managed_schema("c.relnamespace"), " or ", modelled_table("c"), ")");
 }
 
+void read_create(ast::Node statement, Reading& reading) {
+  const Id relation = reading.find(space::relation, statement["relation"]);
+  if (!relation || (relation->kind != &table_kind && relation->kind != &materialized_view_kind)) return;
+  const Text name = index_name(
+      statement["idxname"].text(), relation,
+      index_column_names(together(statement["indexParams"], statement["indexIncludingParams"])), "idx", reading);
+  const Existing existing = statement["if_not_exists"].flag() ? Existing::keep : Existing::error;
+  Object* o = reading.make(index_kind, relation, name, {}, existing);
+  if (!o) return;
+  List keys;
+  for (ast::Node key : statement["indexParams"]) keys.push_back(ast::print(key));
+  o->put(fields.keys, std::move(keys));
+  o->put(fields.unique, statement["unique"].flag());
+  if (statement.has("accessMethod")) o->put(fields.method, Text(statement["accessMethod"].text()));
+  o->put(fields.include, bare_names(statement["indexIncludingParams"]));
+  o->put(fields.nulls_not_distinct, statement["nulls_not_distinct"].flag());
+  if (statement.has("whereClause")) o->put(fields.where, ast::print(statement["whereClause"]));
+  o->put(fields.with, parameters(statement["options"]));
+  o->put(fields.tablespace, Text(statement["tableSpace"].text()));
+}
+void read_parameters(ast::Node command, Reading& reading) {
+  Object* o = reading.change(reading.subject());
+  if (o && o->id->kind == &index_kind) o->put(fields.with, parameters_after((*o)[fields.with], command));
+}
+void read_tablespace(ast::Node command, Reading& reading) {
+  Object* o = reading.change(reading.subject());
+  if (o && o->id->kind == &index_kind) o->put(fields.tablespace, Text(command["name"].text()));
+}
+
+constexpr Reader readers[] = {{"IndexStmt", "", read_create},
+                              {"AlterTableCmd", "AT_SetRelOptions", read_parameters},
+                              {"AlterTableCmd", "AT_ResetRelOptions", read_parameters},
+                              {"AlterTableCmd", "AT_SetTableSpace", read_tablespace}};
 constexpr std::string_view parents[] = {"table", "materialized view"};
 }  // namespace
 
@@ -89,5 +124,6 @@ constexpr Kind index_kind{.name = "index",
                           .create = create,
                           .follow = follow,
                           .derive = derive,
-                          .catalog = catalog};
+                          .catalog = catalog,
+                          .readers = readers};
 }  // namespace quoin

@@ -1,5 +1,6 @@
 // Everything quoin knows about NOT NULL: a constraint with a name from PostgreSQL 18 on.
 #include "kinds/column_fields.h"
+#include "kinds/table_reading.h"
 
 namespace quoin {
 namespace {
@@ -100,6 +101,32 @@ where k.contype = 'n' and )",
                 modelled_table("c"));
 }
 
+void read_constraint(ast::Node constraint, Reading& reading) {
+  const Id table = table_under(reading);
+  if (!table) return;
+  for (const Text& name : constrained_columns(constraint, "keys", reading)) {
+    const Id column = reading.schema().ids().of(column_kind, table, name);
+    if (column != reading.subject() && !reading.change(column)) return;
+    make_not_null(column, reading);
+    Object* o = reading.schema().find(reading.schema().ids().of(not_null_kind, column, {}));
+    if (!o) return;
+    o->put(fields.constraint, Text(constraint["conname"].text()));
+    o->put(fields.no_inherit, constraint["is_no_inherit"].flag());
+    o->put(fields.not_valid, constraint["skip_validation"].flag());
+    reading.schema().forget_slots();
+  }
+}
+void read_set(ast::Node command, Reading& reading) {
+  if (const Id column = column_of(command, reading)) make_not_null(column, reading);
+}
+void read_drop(ast::Node command, Reading& reading) {
+  if (const Id column = column_of(command, reading))
+    reading.drop(reading.schema().ids().of(not_null_kind, column, {}), command["behavior"]);
+}
+
+constexpr Reader readers[] = {{"Constraint", "CONSTR_NOTNULL", read_constraint},
+                              {"AlterTableCmd", "AT_SetNotNull", read_set},
+                              {"AlterTableCmd", "AT_DropNotNull", read_drop}};
 constexpr std::string_view parents[] = {"column"};
 }  // namespace
 
@@ -117,5 +144,6 @@ constexpr Kind not_null_kind{.name = "not null",
                              .follow = follow,
                              .derive = derive,
                              .catalog = catalog,
+                             .readers = readers,
                              .implied = implied};
 }  // namespace quoin

@@ -1,5 +1,5 @@
 // Everything quoin knows about primary keys: what tells a table's rows apart.
-#include "kinds/constraint.h"
+#include "kinds/table_reading.h"
 
 namespace quoin {
 namespace {
@@ -29,6 +29,9 @@ void derive(Object& key, Schema& schema) {
 
 Text implied_name(Id table) { return object_name(table->name, {}, "pkey"); }
 
+void read(ast::Node constraint, Reading& reading) { read_key(constraint, reading, primary_key_kind, "pkey"); }
+
+constexpr Reader readers[] = {{"Constraint", "CONSTR_PRIMARY", read}};
 constexpr std::string_view parents[] = {"table"};
 }  // namespace
 
@@ -48,5 +51,6 @@ constexpr Kind primary_key_kind{.name = "primary key",
                                 .rename = rename_constraint,
                                 .derive = derive,
                                 .catalog = catalog,
+                                .readers = readers,
                                 .implied_name = implied_name};
 }  // namespace quoin

@@ -39,6 +39,8 @@ class Reading {
   virtual void read(ast::Node, Id subject) = 0;
   /// Says that (part of) the statement is not known: what it touches counts as unknown from here on.
   virtual void unknown(Id touched, Text what) = 0;
+  /// Says that a statement makes something of a kind that there is none for yet: its name is taken, the rest unknown.
+  virtual void make_unmodelled(std::string_view space, ast::Node range_var_or_names, std::string_view noun) = 0;
 
   /// A type as SQL text, canonical and qualified as far as the schema can tell; "setof" is the caller's.
   virtual Text type(ast::Node type_name) = 0;

@@ -1,5 +1,5 @@
 // Everything quoin knows about unique constraints.
-#include "kinds/constraint.h"
+#include "kinds/table_reading.h"
 
 namespace quoin {
 namespace {
@@ -16,6 +16,9 @@ Text catalog(int server_version) { return key_catalog(server_version, 'u'); }
 
 void derive(Object& key, Schema&) { key.put(fields.with, sorted(key[fields.with])); }
 
+void read(ast::Node constraint, Reading& reading) { read_key(constraint, reading, unique_kind, "key"); }
+
+constexpr Reader readers[] = {{"Constraint", "CONSTR_UNIQUE", read}};
 constexpr std::string_view parents[] = {"table"};
 }  // namespace
 
@@ -34,5 +37,6 @@ constexpr Kind unique_kind{.name = "unique",
                            .follow = follow,
                            .rename = rename_constraint,
                            .derive = derive,
-                           .catalog = catalog};
+                           .catalog = catalog,
+                           .readers = readers};
 }  // namespace quoin

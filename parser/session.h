@@ -93,7 +93,7 @@ class Session : public Reading {
   void plpgsql(ast::Node);
   void text_within(std::string_view sql);
   void unmodelled(ast::Node);
-  void make_unmodelled(std::string_view in, ast::Node named, std::string_view noun);
+  void make_unmodelled(std::string_view in, ast::Node named, std::string_view noun) override;
 };
 
 /// The word that tells a node's meanings apart, as Reader::subtype has it.

@@ -1,0 +1,37 @@
+// What the AST readers of tables, columns, constraints and indexes share.
+#pragma once
+#include "kinds/constraint.h"
+
+namespace quoin {
+
+/// The table that a statement or constraint stands under, by itself or by its column. Null where it is something else
+/// (a view, a type), which is noted as unknown.
+Id table_under(Reading&);
+/// The column that an AlterTableCmd names; null (and reported) where it is not there.
+Id column_of(ast::Node command, Reading&);
+/// The name that a constraint gives, else the one the server would: {table}_{parts}_{label}.
+Text constraint_name(ast::Node constraint, Reading&, const List& parts, std::string_view label);
+/// The same for an index, and for a constraint that brings one.
+Text index_name(std::string_view given, Id relation, const List& parts, std::string_view label, Reading&);
+/// The columns a constraint lists in `field`, or the one that it stands in.
+List constrained_columns(ast::Node constraint, std::string_view field, Reading&);
+/// Storage parameters: "fillfactor=70", "toast.autovacuum_enabled=false".
+List parameters(ast::Node def_elems);
+/// The parameters after SET or RESET of an AlterTableCmd.
+List parameters_after(std::span<const Text> before, ast::Node command);
+/// What the server calls the columns of an index after their keys, expressions and included ones too.
+List index_column_names(const std::vector<ast::Node>& elements);
+/// The items of both lists.
+std::vector<ast::Node> together(ast::Node first, ast::Node second);
+/// Names of IndexElem that are columns.
+List bare_names(ast::Node index_elems);
+/// Reads PRIMARY KEY or UNIQUE into a new object.
+void read_key(ast::Node constraint, Reading&, const Kind&, std::string_view label);
+/// Adds NOT NULL to a column where it has none yet.
+void make_not_null(Id column, Reading&);
+
+/// The readers of column.cc, of keys' indexes, of table.cc's ALTER TABLE.
+extern const Reader column_readers[10];
+extern const Reader table_readers[19];
+
+}  // namespace quoin

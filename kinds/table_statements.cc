@@ -1,0 +1,195 @@
+// CREATE TABLE, and what ALTER TABLE says of the table itself and of constraints by name.
+#include "kinds/space.h"
+#include "kinds/table_fields.h"
+#include "kinds/table_reading.h"
+
+namespace quoin {
+namespace {
+constexpr const TableFields& fields = table_fields;
+
+// What the kind does not hold yet, in words; empty for an ordinary table.
+std::string_view beyond(ast::Node statement) {
+  if (statement.has("partspec")) return "partitioned table";
+  if (statement.has("partbound")) return "partition";
+  if (statement.has("inhRelations")) return "table that inherits";
+  return statement.has("ofTypename") ? "table of a type" : "";
+}
+
+// In CREATE TABLE there are no rows to be left unchecked, and the server drops NOT VALID.
+void validate_constraints(Id table, Schema& schema) {
+  for (const Object* child : schema.children(table))
+    if (const FieldBase* field = child->id->kind->fields.find("not_valid"); field && child->has(*field))
+      schema.find(child->id)->put(*field, false);
+}
+
+void read_create(ast::Node statement, Reading& reading) {
+  const ast::Node name = statement["relation"];
+  if (const std::string_view noun = beyond(statement); !noun.empty())
+    return reading.make_unmodelled(space::relation, name, noun);
+  const Id schema = reading.creation_schema(name);
+  if (!schema) return;
+  const Existing existing = statement["if_not_exists"].flag() ? Existing::keep : Existing::error;
+  Object* table = reading.make(table_kind, schema, truncate_identifier(name["relname"].text()), {}, existing);
+  if (!table) return;
+  const Id id = table->id;
+  table->put(fields.unlogged, name["relpersistence"].text() == "u");
+  if (statement.has("accessMethod")) table->put(fields.access_method, Text(statement["accessMethod"].text()));
+  table->put(fields.with, parameters(statement["options"]));
+  table->put(fields.tablespace, Text(statement["tablespacename"].text()));
+  for (ast::Node element : statement["tableElts"]) reading.read(element, id);
+  validate_constraints(id, reading.schema());
+}
+
+// The bits of TableLikeClause's options.
+enum Like : unsigned {
+  comments = 1,
+  compression = 2,
+  constraints = 4,
+  defaults = 8,
+  generated = 16,
+  identity = 32,
+  indexes = 64,
+  statistics = 128,
+  storage = 256
+};
+
+// A copy below another parent: the fields are the same, names in them are of the same table's columns.
+Object* copied(const Object& original, Id parent, Text name, Reading& reading) {
+  Object* copy = reading.make(*original.id->kind, parent, std::move(name));
+  if (!copy) return nullptr;
+  for (const FieldBase* field : original.id->kind->fields) copy->put(*field, original.value(*field));
+  return copy;
+}
+
+void copy_column(const Object& original, Id table, unsigned options, Reading& reading) {
+  Object* column = copied(original, table, original.id->name, reading);
+  if (!column) return;
+  const auto forget_unless = [&](Like option, std::initializer_list<const char*> names) {
+    for (const char* name : names)
+      if (!(options & option)) column->put(name, Value());
+  };
+  forget_unless(generated, {"generated", "generated_kind"});
+  forget_unless(storage, {"storage"});
+  forget_unless(compression, {"compression"});
+  forget_unless(statistics, {"statistics"});
+  for (const Object* child : reading.schema().children(original.id)) {
+    const Kind& kind = *child->id->kind;
+    const bool wanted = &kind == &not_null_kind || (&kind == &default_kind && (options & defaults)) ||
+                        (&kind == &identity_kind && (options & identity));
+    Object* copy = wanted ? copied(*child, column->id, {}, reading) : nullptr;
+    if (copy && &kind == &identity_kind)
+      copy->put("sequence",
+                reading.choose_name(List{table->name, column->id->name}, "seq", space::relation, schema_of(table)));
+    if (copy && &kind == &not_null_kind) copy->put("constraint", Value());
+  }
+}
+
+void read_like(ast::Node clause, Reading& reading) {
+  const Id table = table_under(reading), source = reading.find(space::relation, clause["relation"]);
+  if (!table || !source) return;
+  const auto options = static_cast<unsigned>(clause["options"].number());
+  if (source->kind != &table_kind || (options & (indexes | comments)))
+    reading.unknown(table, concat("not all that LIKE takes over from ", path(source), " is followed yet"));
+  for (const Object* child : reading.schema().children(source)) {
+    if (child->id->kind == &column_kind) copy_column(*child, table, options, reading);
+    if (child->id->kind == &check_kind && (options & constraints)) copied(*child, table, child->id->name, reading);
+  }
+}
+
+template <auto& field, auto value>
+void put(ast::Node, Reading& reading) {
+  if (Id table = table_under(reading); table && reading.change(table)) reading.schema().find(table)->put(field, value);
+}
+void read_parameters(ast::Node command, Reading& reading) {
+  if (Object* table = reading.change(reading.subject()); table && table->id->kind == &table_kind)
+    table->put(fields.with, parameters_after((*table)[fields.with], command));
+}
+void read_tablespace(ast::Node command, Reading& reading) {
+  if (Object* table = reading.change(reading.subject()); table && table->id->kind == &table_kind)
+    table->put(fields.tablespace, Text(command["name"].text()));
+}
+void read_access_method(ast::Node command, Reading& reading) {
+  if (Object* table = reading.change(reading.subject()); table && table->id->kind == &table_kind)
+    table->put(fields.access_method, command.has("name") ? Text(command["name"].text()) : Text("heap"));
+}
+
+void carry_on_index(std::string_view name, Carried carried, Reading& reading) {
+  const Id index = reading.schema().holder({space::relation, schema_of(reading.subject()), Text(name), {}});
+  if (Object* object = reading.schema().find(index)) object->carried.push_back(std::move(carried));
+}
+void read_replica_identity(ast::Node command, Reading& reading) {
+  Object* table = reading.change(reading.subject());
+  if (!table || table->id->kind != &table_kind) return;
+  const std::string_view type = command["def"]["identity_type"].text(), index = command["def"]["name"].text();
+  table->put(fields.replica_identity, Text(type == "f" ? "full" : type == "n" ? "nothing" : "default"));
+  if (type == "i")
+    carry_on_index(index,
+                   {"replica_identity", alter_table(table->id, "REPLICA IDENTITY USING INDEX " + quote_ident(index))},
+                   reading);
+}
+void read_cluster(ast::Node command, Reading& reading) {
+  const std::string_view index = command["name"].text();
+  carry_on_index(index, {"clustered", alter_table(reading.subject(), "CLUSTER ON " + quote_ident(index))}, reading);
+}
+
+// ---- Constraints by name, whatever their kind ----
+Object* constraint_named(std::string_view name, Reading& reading) {
+  const Id table = table_under(reading);
+  if (!table) return nullptr;
+  const Id holder = reading.schema().holder({space::constraint, table, Text(name), {}});
+  return reading.change(holder ? holder : reading.schema().ids().of(check_kind, table, Text(name)));
+}
+
+void read_add_constraint(ast::Node command, Reading& reading) { reading.read(command["def"], reading.subject()); }
+
+void read_drop_constraint(ast::Node command, Reading& reading) {
+  const Id table = table_under(reading);
+  const Text name(command["name"].text());
+  if (!table || (command["missing_ok"].flag() && !reading.schema().holder({space::constraint, table, name, {}})))
+    return;
+  if (const Object* constraint = constraint_named(name, reading)) reading.drop(constraint->id, command["behavior"]);
+}
+
+void put_if_known(Object& object, std::string_view field, Value value) {
+  if (object.id->kind->fields.find(field)) object.put(field, std::move(value));
+}
+
+void read_validate(ast::Node command, Reading& reading) {
+  if (Object* constraint = constraint_named(command["name"].text(), reading))
+    put_if_known(*constraint, "not_valid", false);
+}
+
+void read_alter_constraint(ast::Node command, Reading& reading) {
+  const ast::Node how = command["def"];
+  Object* constraint = constraint_named(how["conname"].text(), reading);
+  if (!constraint) return;
+  if (how["alterDeferrability"].flag()) {
+    put_if_known(*constraint, "deferrable", how["deferrable"].flag());
+    put_if_known(*constraint, "initially_deferred", how["initdeferred"].flag());
+  }
+  if (how["alterEnforceability"].flag()) put_if_known(*constraint, "not_enforced", how["not_enforced"].flag());
+  if (how["alterInheritability"].flag()) put_if_known(*constraint, "no_inherit", how["noinherit"].flag());
+}
+}  // namespace
+
+const Reader table_readers[19] = {
+    {"CreateStmt", "", read_create},
+    {"TableLikeClause", "", read_like},
+    {"AlterTableCmd", "AT_SetLogged", put<table_fields.unlogged, false>},
+    {"AlterTableCmd", "AT_SetUnLogged", put<table_fields.unlogged, true>},
+    {"AlterTableCmd", "AT_EnableRowSecurity", put<table_fields.row_security, true>},
+    {"AlterTableCmd", "AT_DisableRowSecurity", put<table_fields.row_security, false>},
+    {"AlterTableCmd", "AT_ForceRowSecurity", put<table_fields.force_row_security, true>},
+    {"AlterTableCmd", "AT_NoForceRowSecurity", put<table_fields.force_row_security, false>},
+    {"AlterTableCmd", "AT_SetRelOptions", read_parameters},
+    {"AlterTableCmd", "AT_ResetRelOptions", read_parameters},
+    {"AlterTableCmd", "AT_SetTableSpace", read_tablespace},
+    {"AlterTableCmd", "AT_SetAccessMethod", read_access_method},
+    {"AlterTableCmd", "AT_ReplicaIdentity", read_replica_identity},
+    {"AlterTableCmd", "AT_ClusterOn", read_cluster},
+    {"AlterTableCmd", "AT_AddConstraint", read_add_constraint},
+    {"AlterTableCmd", "AT_DropConstraint", read_drop_constraint},
+    {"AlterTableCmd", "AT_ValidateConstraint", read_validate},
+    {"AlterTableCmd", "AT_AlterConstraint", read_alter_constraint},
+    {"AlterTableCmd", "AT_DropCluster", [](ast::Node, Reading&) {}}};
+}  // namespace quoin
