@@ -73,3 +73,127 @@ TEST_CASE("the fingerprint is of the tree, not of its layout", "[ast]") {
   CHECK(print("select a, 1") != print("select a, 2"));
   CHECK(print("select 'a'") != print("select a"));
 }
+
+TEST_CASE("what the grammars tell in different words reads alike", "[ast]") {
+  auto statement = [](const Tree& tree) { return tree.statements().at(0).node; };
+  Tree table = Tree::parse(
+      "create table t (a int not null, b int generated always as (a) stored, c int check (c > 0) references r, "
+      "check (a > -1)) partition by list (a)");
+  Node create = statement(table);
+  CHECK(create["partspec"]["strategy"].text() == "PARTITION_STRATEGY_LIST");
+  Node columns = create["tableElts"];
+  CHECK(columns.items()[0]["constraints"].items()[0]["initially_valid"].flag());
+  CHECK(columns.items()[1]["constraints"].items()[0]["generated_kind"].text() == "s");
+  for (Node constraint : columns.items()[2]["constraints"]) {
+    CHECK_FALSE(constraint.has("not_enforced"));
+    CHECK_FALSE(constraint.has("is_enforced"));
+    CHECK(constraint["initially_valid"].flag());
+  }
+  CHECK(columns.items()[3]["raw_expr"]["rexpr"]["ival"].number() == -1);
+
+  Tree altered = Tree::parse(
+      "alter table t alter a set statistics 5, alter b set statistics - 1, alter constraint c deferrable initially "
+      "deferred");
+  std::span<const Node> commands = statement(altered)["cmds"].items();
+  CHECK(commands[0]["def"].number() == 5);
+  CHECK(commands[1]["def"].number() == -1);
+  CHECK(commands[2]["def"].is("ATAlterConstraint"));
+  CHECK(commands[2]["def"]["conname"].text() == "c");
+  CHECK(commands[2]["def"]["alterDeferrability"].flag());
+  CHECK(commands[2]["def"]["initdeferred"].flag());
+  CHECK_FALSE(commands[2]["def"].has("not_enforced"));
+
+  Tree granted = Tree::parse("grant a to b with admin option; revoke admin option for a from b");
+  CHECK(granted.statements()[0].node["opt"].items()[0]["defname"].text() == "admin");
+  CHECK(granted.statements()[0].node["opt"].items()[0]["arg"].flag());
+  CHECK_FALSE(granted.statements()[1].node["opt"].items()[0]["arg"].flag());
+
+  Tree sequence = Tree::parse("create sequence s increment by -2 minvalue -10 cache 1");
+  CHECK(statement(sequence)["options"].items()[0]["arg"].number() == -2);
+  CHECK(statement(sequence)["options"].items()[1]["arg"].number() == -10);
+  CHECK(statement(Tree::parse("delete from t returning a"))["returningClause"]["exprs"].size() == 1);
+  CHECK(statement(Tree::parse("drop operator + (none, int)"))["objects"].items()[0]["objargs"].size() == 2);
+  CHECK_FALSE(statement(Tree::parse("drop operator + (none, int)"))["objects"].items()[0]["objargs"].items()[0]);
+}
+
+TEST_CASE("SQL of a newer PostgreSQL is named", "[ast]") {
+  auto hint = [](std::string_view sql) {
+    std::vector<Error> errors;
+    Tree::parse_all(sql, errors);
+    return errors.empty() ? Text() : errors[0].hint;
+  };
+  auto names = [&](int since, std::string_view sql, std::string_view word) {
+    Text said = hint(sql);
+    INFO(sql);
+    CHECK(said.empty() == (ast::grammar() >= since));
+    if (said.empty()) return;
+    CHECK(said.find(concat("PostgreSQL ", std::to_string(since))) != Text::npos);
+    CHECK(said.find(word) != Text::npos);
+  };
+  names(18, "create table t (a int, b int generated always as (a) virtual)", "VIRTUAL");
+  names(18, "alter table t add constraint c check (a > 0) not enforced", "NOT ENFORCED");
+  names(18, "create table t (a int, b daterange, primary key (a, b without overlaps))", "WITHOUT OVERLAPS");
+  names(17, "merge into a using b on true when matched then delete returning *", "MERGE");
+  names(17, "select * from json_table(a, '$' columns (b int))", "JSON_TABLE");
+  CHECK(hint("select from where").find("PostgreSQL") != Text::npos);
+}
+
+TEST_CASE("any bytes are refused or read, with their place", "[ast]") {
+  auto place = [](std::string_view sql) {
+    try {
+      Tree::parse(sql);
+    } catch (const Error& error) { return error.where; }
+    return Place{};
+  };
+  CHECK(place("select\n 'é' \xff") == Place{"", 2, 6});
+  CHECK(place(std::string_view("a\0b", 3)) == Place{"", 1, 2});
+  CHECK(place("select 'é' froom x y") == Place{"", 1, 18});
+  std::vector<Error> errors;
+  for (Text broken :
+       {"'", "\"", "$$", "/*", "$a$ $b$", "\\", "E'\\", "((((", "begin atomic", "U&'", "create rule a ("}) {
+    Tree::parse_all(broken + "\n;", errors);
+  }
+  CHECK(errors.size() >= 11);
+}
+
+TEST_CASE("comments are found where they are, and nowhere else", "[ast]") {
+  Text sql = "a -- b\n'--' /* c /* d */ */ $x$ -- $x$ \"/*\" e'\\'--' -- f";
+  List found;
+  for (ast::Comment c : ast::comments(sql)) found.push_back(sql.substr(c.begin, c.end - c.begin));
+  CHECK(found == List{"-- b", "/* c /* d */ */", "-- f"});
+}
+
+TEST_CASE("a PL/pgSQL function shows its statements", "[ast]") {
+  Tree tree = Tree::parse_plpgsql(
+      "create function f() returns void language plpgsql as $$ begin perform g(); update t set a = 1; end $$");
+  Text json;
+  auto walk = [&](auto& self, Node node) -> void {
+    if (node.has("query")) json += Text(node["query"].text()) + "|";
+    for (Node item : node) self(self, item);
+    for (const auto& [name, value] : node.fields()) self(self, value);
+  };
+  walk(walk, tree.root());
+  CHECK(json == "SELECT g()|update t set a = 1|");
+  CHECK_THROWS_AS(Tree::parse_plpgsql("create function f() returns void language plpgsql as 'begin if end'"), Error);
+}
+
+TEST_CASE("nodes can be made, copied and changed", "[ast]") {
+  Tree tree = Tree::parse("select a from b");
+  Node select = tree.statements()[0].node;
+  Node target = select["targetList"].items()[0];
+  Tree other;
+  Node copy = other.copy(select);
+  CHECK(ast::fingerprint(copy) == ast::fingerprint(select));
+  target.set("name", tree.make_text("", "x"));
+  CHECK(target["name"].text() == "x");
+  CHECK(ast::fingerprint(copy) != ast::fingerprint(select));
+  target.set("name", {});
+  CHECK(ast::fingerprint(copy) == ast::fingerprint(select));
+  Node string = tree.make_text("String", "c");
+  target["val"]["fields"].set_items(std::vector<Node>{string, tree.make_text("String", "d")});
+  CHECK(target["val"]["fields"].texts() == List{"c", "d"});
+  target["val"].become(tree.make("SetToDefault"));
+  CHECK(target["val"].is("SetToDefault"));
+  CHECK(tree.make_number(0).number() == 0);
+  CHECK(tree.make_number(7).number() == 7);
+}

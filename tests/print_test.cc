@@ -212,7 +212,7 @@ TEST_CASE("queries come back as they were", "[print]") {
       "with recursive a(x) as materialized (values (1), (2)), b as not materialized (select 1) select 1",
       "with recursive t(n) as (select 1 union all select n from t) search depth first by n set o cycle n set c using p "
       "select 1",
-      "with t(n) as (select 1 union all select n from t) cycle n set c to 'a' default 'b' using p select 1",
+      "with t(n) as (select 1 union all select n from t) cycle n set c to 'a' default date 'b' using p select 1",
       "(select 1 limit 1) union all (select 2 except select 3) intersect select 4 order by 1",
       "select 1 union (select 2 union select 3)",
       "(with a as (select 1) select 2) union select 3",
@@ -292,6 +292,18 @@ TEST_CASE("a query for people has a line a clause", "[print]") {
         "  AND NOT EXISTS (SELECT 1 FROM blocked b WHERE b.id = c.id)\n"
         "GROUP BY c.name\n"
         "ORDER BY 2");
+}
+
+TEST_CASE("a function's body of statements is printed whole", "[print]") {
+  Tree tree = Tree::parse(
+      "create function f(a int) returns int begin atomic insert into t values (a); select $1; end; "
+      "create function g(a int) returns int return a + 1");
+  CHECK(ast::print(tree.statements()[0].node["sql_body"]) == "BEGIN ATOMIC INSERT INTO t VALUES (a); SELECT $1; END");
+  CHECK(ast::print_pretty(tree.statements()[0].node["sql_body"]) ==
+        "BEGIN ATOMIC\n  INSERT INTO t\n  VALUES\n    (a);\n  SELECT $1;\nEND");
+  CHECK(ast::print(tree.statements()[1].node["sql_body"]) == "RETURN a + 1");
+  Tree rule = Tree::parse("create rule r as on insert to t do also notify x, 'y'");
+  CHECK(ast::print(rule.statements()[0].node["actions"].items()[0]) == "NOTIFY x, 'y'");
 }
 
 TEST_CASE("what the printer does not know is an error", "[print]") {

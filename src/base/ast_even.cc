@@ -121,6 +121,22 @@ void lost_number(Arena& arena, const Input& input, Node integer, Node place) {
   if (value != 0) integer.set("ival", arena.make("", value));
 }
 
+// SET STATISTICS has no place of its own: the command's is found by counting those words from the table's name on.
+void lost_statistics(Arena& arena, const Input& input, Fields& fields) {
+  Node relation = member(fields, "relation");
+  if (relation.location() < 0) return;
+  Scanner scanner(input.whole, static_cast<std::size_t>(relation.location()));
+  for (Node command : member(fields, "cmds")) {
+    if (command["subtype"].text() != "AT_SetStatistics") continue;
+    Token token = scanner.next_significant();
+    for (bool set = false; token.kind != Token::Kind::end; token = scanner.next_significant()) {
+      if (set && token.is_word(input.whole, "statistics")) break;
+      set = token.is_word(input.whole, "set");
+    }
+    lost_number(arena, input, command["def"], arena.make("", static_cast<std::int64_t>(token.begin)));
+  }
+}
+
 void array_bounds(Arena& arena, Fields& fields) {
   for (Node bound : member(fields, "arrayBounds")) {
     if (bound.is("Integer") && !bound.has("ival")) bound.set("ival", arena.make("", std::int64_t{-1}));
@@ -134,6 +150,7 @@ void even_out(Arena& arena, const Input& input, std::string_view tag, std::vecto
     if (tag == "A_Const") lost_number(arena, input, member(fields, "ival"), member(fields, "location"));
     Node value = tag == "DefElem" ? member(fields, "arg") : Node();
     if (value.is("Integer")) lost_number(arena, input, value, member(fields, "location"));
+    if (tag == "AlterTableStmt") lost_statistics(arena, input, fields);
     array_bounds(arena, fields);
   }
   if (tag.empty()) return;

@@ -173,6 +173,7 @@ class Printer {
   void where(Node condition);
   void with(Node with_clause);
   void common_table(Node);
+  void bare_constant(Node);
   void search_and_cycle(Node);
   void targets(Node list);
 

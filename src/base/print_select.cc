@@ -232,6 +232,14 @@ void Printer::common_table(Node node) {
   search_and_cycle(node);
 }
 
+// Where the grammar takes a constant and no expression, a type stands before it.
+void Printer::bare_constant(Node node) {
+  if (!node.is("TypeCast")) return expression(node);
+  type(node["typeName"]);
+  add(" ");
+  expression(node["arg"]);
+}
+
 void Printer::search_and_cycle(Node table) {
   if (Node search = table["search_clause"]) {
     add(search["search_breadth_first"].flag() ? " SEARCH BREADTH" : " SEARCH DEPTH", " FIRST BY ");
@@ -248,9 +256,9 @@ void Printer::search_and_cycle(Node table) {
                !cycle["cycle_mark_default"]["boolval"].flag();
   if (!usual) {
     add(" TO ");
-    expression(cycle["cycle_mark_value"]);
+    bare_constant(cycle["cycle_mark_value"]);
     add(" DEFAULT ");
-    expression(cycle["cycle_mark_default"]);
+    bare_constant(cycle["cycle_mark_default"]);
   }
   add(" USING ", quote_ident(cycle["cycle_path_column"].text()));
 }
