@@ -1,0 +1,150 @@
+// create, migrate, rollback, status, list and validate as a user runs them.
+#include <unistd.h>
+
+#include <chrono>
+#include <csignal>
+#include <thread>
+
+#include "base/files.h"
+#include "base/shadow.h"
+#include "tests/catch.h"
+#include "tests/program.h"
+
+using namespace quoin;
+namespace fs = std::filesystem;
+
+namespace {
+
+bool holds(std::string_view text, std::string_view part) { return text.find(part) != text.npos; }
+
+/// A project folder, and where the machine can, a database for it.
+struct Project {
+  fs::path folder = fs::temp_directory_path() / concat("quoin-commands-", std::to_string(getpid()));
+  std::optional<Shadow::Database> database;
+
+  Project() {
+    fs::remove_all(folder);
+    fs::create_directories(folder / "migrations");
+  }
+  ~Project() { fs::remove_all(folder); }
+
+  bool live() {
+    if (auto shadow = Shadow::start({})) database.emplace(shadow->create_database());
+    if (!database) WARN("skipped: no PostgreSQL server binaries here");
+    return database.has_value();
+  }
+  void add(const Text& name, std::string_view content) const { write_file(folder / "migrations" / name, content); }
+  List environment() const { return database ? List{"DATABASE_URL=" + database->url()} : List{}; }
+  Ran run(const List& arguments) const { return run_quoin(arguments, folder, environment()); }
+  Text value(const Text& sql) const { return database->connect().query(sql).text(0, 0); }
+};
+
+bool comes_true(const std::function<bool()>& holds_now) {
+  for (int tries = 0; tries < 1000; ++tries) {
+    if (holds_now()) return true;
+    std::this_thread::sleep_for(std::chrono::milliseconds(10));
+  }
+  return false;
+}
+
+}  // namespace
+
+TEST_CASE("a migration from create to rollback", "[commands][live]") {
+  Project project;
+  const Ran created = project.run({"create", "Add orders", "-d", "Customers can order"});
+  CHECK(created.code == 0);
+  const Text path(trim(created.out));
+  REQUIRE(path.ends_with("_add_orders.sql"));
+  Text text = read_file(project.folder / path);
+  CHECK(text.starts_with("-- Description: Customers can order\n-- Created: "));
+  if (!project.live()) return;
+  const Ran empty = project.run({"migrate"});
+  CHECK(empty.code == 3);
+  CHECK(holds(empty.err, "is still empty"));
+  text.replace(text.find("-- Up Migration\n"), 16, "-- Up Migration\nCREATE TABLE orders (id int);\n");
+  write_file(project.folder / path, text + "DROP TABLE orders;\n");
+  CHECK(holds(project.run({"status"}).out, "pending   1"));
+  CHECK(project.value("SELECT to_regnamespace('quoin') IS NULL") == "t");
+  CHECK(holds(project.run({"migrate", "--dry-run"}).out, "would run "));
+  const Ran migrated = project.run({"migrate"});
+  CHECK(migrated.code == 0);
+  CHECK(holds(migrated.out, "applied "));
+  CHECK(project.run({"migrate"}).out == "nothing to run: all is applied\n");
+  CHECK(holds(project.run({"list"}).out, "add_orders"));
+  CHECK(holds(project.run({"list", "--json"}).out, "\"state\": \"applied\""));
+  const Ran unasked = project.run({"rollback"});
+  CHECK(unasked.code == 3);
+  CHECK(holds(unasked.err, "say -y"));
+  CHECK(project.run({"rollback", "-y"}).code == 0);
+  CHECK(project.value("SELECT to_regclass('orders') IS NULL") == "t");
+  const Ran valid = project.run({"validate"});
+  CHECK(valid.code == 0);
+  CHECK(holds(valid.err, "1 migration up, 1 down, and up again"));
+}
+
+TEST_CASE("what goes wrong has its exit code and a word on what to do", "[commands]") {
+  const Project project;
+  const auto failed = [&](const List& arguments, int code, std::string_view says) {
+    const Ran ran = project.run(arguments);
+    INFO(ran.err);
+    CHECK(ran.code == code);
+    CHECK(ran.out.empty());
+    CHECK(holds(ran.err, says));
+    CHECK(holds(ran.err, "hint: "));
+  };
+  failed({"migrate"}, 64, "no database is named");
+  failed({"--database", "postgresql://ann:secret@127.0.0.1:1/shop", "migrate"}, 2, "host 127.0.0.1, port 1");
+  CHECK_FALSE(holds(project.run({"--database", "postgresql://ann:secret@127.0.0.1:1/shop", "status"}).err, "secret"));
+  failed({"validate"}, 2, "holds no migrations");
+  failed({"create", "!"}, 2, "no letter or digit");
+  project.add("1_a.sql", "BEGIN;\nSELECT 1;\nCOMMIT;");
+  const Ran invalid = project.run({"validate", "--shadow", "off"});
+  CHECK(invalid.code == 1);
+  CHECK(holds(invalid.out, "migrations/1_a.sql:1:1: error: "));
+}
+
+TEST_CASE("a run that fails, is changed or broken into says so", "[commands][live]") {
+  Project project;
+  if (!project.live()) return;
+  project.add("1_a.sql", "-- Up Migration\nCREATE TABLE a (x int);\n-- Down Migration\nDROP TABLE a;\n");
+  project.add("2_b.sql", "CREATE TABLE b (x int);\nINSERT INTO b\n  SELECT nowhere FROM a;\n");
+  const Ran failed = project.run({"migrate"});
+  CHECK(failed.code == 2);
+  CHECK(holds(failed.out, "applied 1_a"));
+  CHECK(holds(failed.err, "migrations/2_b.sql:3:10: error: column \"nowhere\" does not exist (SQLSTATE 42703)"));
+  CHECK(holds(failed.err, "nothing of 2_b is kept"));
+  CHECK(project.value("SELECT to_regclass('b') IS NULL") == "t");
+  CHECK(holds(project.run({"validate"}).out, "run from nothing, 2_b fails"));
+
+  project.add("1_a.sql", "CREATE TABLE a (x bigint);\n");
+  const Ran changed = project.run({"migrate"});
+  CHECK(changed.code == 3);
+  CHECK(holds(changed.err, "changed after being applied: migrations/1_a.sql"));
+  CHECK(project.run({"validate", "--shadow", "off"}).code == 1);
+}
+
+TEST_CASE("a signal stops migrate in order; SIGKILL leaves what the server rolls back", "[commands][live]") {
+  Project project;
+  if (!project.live()) return;
+  project.add("1_a.sql", "CREATE TABLE a (x int);\nSELECT pg_sleep(60);\n");
+  const auto sleeping = [&] {
+    return project.value("SELECT count(*) FROM pg_stat_activity WHERE query LIKE 'SELECT pg_sleep%'") == "1";
+  };
+  for (const int number : {SIGINT, SIGTERM, SIGKILL}) {
+    Program program({"migrate"}, project.folder, project.environment());
+    REQUIRE(comes_true(sleeping));
+    const Ran second = project.run({"migrate", "--wait", "0"});
+    CHECK(second.code == 3);
+    CHECK(holds(second.err, "another runner is at work"));
+    kill(program.process(), number);
+    const Ran ran = program.wait();
+    CHECK(ran.code == (number == SIGKILL ? 128 + SIGKILL : 2));
+    if (number != SIGKILL) CHECK(holds(ran.err, "interrupted in 1_a"));
+    if (number == SIGKILL) {
+      project.value("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE query LIKE 'SELECT pg_sleep%'");
+      CHECK(comes_true([&] { return !sleeping(); }));
+    }
+    CHECK(project.value("SELECT to_regclass('a') IS NULL") == "t");
+    CHECK(project.value("SELECT count(*) FROM quoin.migrations") == "0");
+  }
+}
