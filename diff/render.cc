@@ -20,8 +20,8 @@ class Renderer {
     Drafted& drafted = draft_[i];
     Step step = std::move(drafted.step);
     step.sql = drafted.dropped ? drop_sql(*drafted.dropped) : concat(step.prefix, with_clauses(step, i), step.tail);
+    if (!step.alone.empty()) step.hazards = std::exchange(step.alone, {});
     for (std::size_t part : parts_[i]) absorb(step, part, drafted.dropped ? Rows::others : rows_of(step));
-    append(step.hazards, std::exchange(step.alone, {}));
     step.prefix.clear();
     step.tail.clear();
     step.separator = {};

@@ -166,5 +166,7 @@ constexpr Kind column_kind{.name = "column",
                            .follow = follow,
                            .rename = rename,
                            .catalog = catalog,
-                           .readers = column_readers};
+                           .readers = column_readers,
+                           .statement = column_statement,
+                           .shorthand = column_shorthand};
 }  // namespace quoin

@@ -12,4 +12,8 @@ std::vector<Hazard> retyping_hazards(Id column, std::string_view from, std::stri
 /// the server can tell.
 std::string_view own_storage(std::string_view type);
 
+/// "bigint not null default now()": the DDL that says it, and back. See Kind::statement and Kind::shorthand.
+Text column_statement(Id column, std::string_view shorthand);
+Text column_shorthand(const Object& column, std::span<const Object* const> children);
+
 }  // namespace quoin

@@ -27,16 +27,18 @@ Text key_columns(const Object& o, std::span<const Text> columns) {
   return columns.size() == 1 ? "(" + range : concat("(", quoted_list(columns.first(columns.size() - 1)), ", ", range);
 }
 
-// REFERENCES … as SQL spells it from the match on; in upper case, or as YAML's shorthand has it.
-Text actions(const Object& o) {
+// What follows REFERENCES t (c): in upper case for SQL, in lower case for YAML.
+enum class Case { upper, lower };
+Text actions(const Object& o, Case letters) {
+  const auto word = [&](std::string_view said) { return letters == Case::upper ? upper(said) : Text(said); };
   Text sql;
-  if (o.has(fields.match)) sql += " MATCH " + upper(o[fields.match]);
-  if (o.has(fields.on_update)) sql += " ON UPDATE " + upper(o[fields.on_update]);
-  if (o.has(fields.on_delete)) sql += " ON DELETE " + upper(o[fields.on_delete]);
+  if (o.has(fields.match)) sql += word(concat(" match ", o[fields.match]));
+  if (o.has(fields.on_update)) sql += word(concat(" on update ", o[fields.on_update]));
+  if (o.has(fields.on_delete)) sql += word(concat(" on delete ", o[fields.on_delete]));
   if (o.has(fields.on_delete_columns)) sql += " " + columns_clause(o[fields.on_delete_columns]);
-  sql += deferral_clause(o, fields.deferrable, fields.initially_deferred);
-  if (o[fields.not_enforced]) return sql + " NOT ENFORCED";
-  return o[fields.not_valid] ? sql + " NOT VALID" : sql;
+  sql += word(lower(deferral_clause(o, fields.deferrable, fields.initially_deferred)));
+  if (o[fields.not_enforced]) return sql + word(" not enforced");
+  return o[fields.not_valid] ? sql + word(" not valid") : sql;
 }
 Text references(const Object& o) {
   return concat(o[fields.references],
@@ -44,8 +46,8 @@ Text references(const Object& o) {
 }
 
 Steps create(const Object& o) {
-  Step step = adding_constraint(
-      o, concat("FOREIGN KEY ", key_columns(o, o[fields.columns]), " REFERENCES ", references(o), actions(o)));
+  Step step = adding_constraint(o, concat("FOREIGN KEY ", key_columns(o, o[fields.columns]), " REFERENCES ",
+                                          references(o), actions(o, Case::upper)));
   if (o[fields.not_valid])
     step.host = Id();  // in CREATE TABLE the server takes it for valid
   else if (!o[fields.not_enforced])
@@ -150,6 +152,21 @@ void derive(Object& o, Schema& schema) {
   if (rest) o.need(rest->id);
 }
 
+Edge edge(const Object& o, const Schema& schema) {
+  Edge arrow{.to = referenced_table(o)};
+  for (const Text& name : o[fields.columns]) {
+    const Id column = schema.ids().of(column_kind, o.id->parent, name);
+    if (!schema.find(schema.ids().of(not_null_kind, column, {}))) arrow.may_lead_nowhere = true;
+  }
+  for (const Object* child : schema.children(o.id->parent)) {
+    const List unique = unique_columns(*child);
+    const bool within =
+        std::ranges::all_of(unique, [&](const Text& name) { return std::ranges::count(o[fields.columns], name) > 0; });
+    if (!unique.empty() && within) arrow.at_most_one = true;
+  }
+  return arrow;
+}
+
 Text action_word(ast::Node letter) {
   const std::string_view word = letter.text();
   return word == "c"   ? "cascade"
@@ -179,6 +196,14 @@ void read(ast::Node constraint, Reading& reading) {
   o->put(fields.not_valid, constraint["skip_validation"].flag() && !constraint["not_enforced"].flag());
 }
 
+Text statement(Id id, std::string_view shorthand) {
+  return alter_table(id->parent, concat("ADD CONSTRAINT ", quote_ident(id->name), " FOREIGN KEY ", shorthand));
+}
+// "(user_id) references users (id) on delete cascade"
+Text shorthand(const Object& o, std::span<const Object* const>) {
+  return concat(key_columns(o, o[fields.columns]), " references ", references(o), actions(o, Case::lower));
+}
+
 constexpr Reader readers[] = {{"Constraint", "CONSTR_FOREIGN", read}};
 constexpr std::string_view parents[] = {"table"};
 }  // namespace
@@ -199,5 +224,8 @@ constexpr Kind foreign_key_kind{.name = "foreign key",
                                 .rename = rename_constraint,
                                 .derive = derive,
                                 .catalog = catalog,
-                                .readers = readers};
+                                .readers = readers,
+                                .statement = statement,
+                                .shorthand = shorthand,
+                                .edge = edge};
 }  // namespace quoin

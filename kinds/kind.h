@@ -30,7 +30,7 @@ struct Step {
   std::vector<Id> makes{}, needs{}, wants{}, releases{}, drops{};  // making needs the parent too, dropping releases it
   Slots takes{}, frees{};
   std::vector<Hazard> hazards{};
-  std::vector<Hazard> alone{};  // hazards where it is a statement of its own, not folded into another step
+  std::vector<Hazard> alone{};  // instead of `hazards`, where it does not fold into another step
   bool commits_first = false;   // what it makes can be used only after a commit (a new enum label)
   bool outside_transaction = false;
 };
