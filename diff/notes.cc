@@ -35,21 +35,20 @@ void note_order(const Schema& from, const Schema& to, Id parent, List& notes) {
   notes.push_back(concat(path(parent), " keeps the order that it has: ", quoted_list(names)));
 }
 
+std::set<Text> unmodelled(const Schema& schema) {
+  std::set<Text> names(schema.unmodelled.begin(), schema.unmodelled.end());
+  schema.each([&](const Object& object) {
+    if (object.id->kind->has(opaque)) names.insert(path(object.id));
+  });
+  return names;
+}
+
 void note_unmodelled(const Schema& from, const Schema& to, List& notes) {
-  from.each([&](const Object& object) {
-    if (object.id->kind->has(opaque) && !to.find(object.id))
-      notes.push_back(concat(path(object.id), " stays as it is: quoin does not compare its kind yet"));
-  });
-  to.each([&](const Object& object) {
-    if (object.id->kind->has(opaque) && !from.find(object.id))
-      notes.push_back(concat(path(object.id), " is not created: quoin does not create its kind yet"));
-  });
-  const std::unordered_set<Text> before(from.unmodelled.begin(), from.unmodelled.end());
-  const std::unordered_set<Text> after(to.unmodelled.begin(), to.unmodelled.end());
-  for (const Text& item : before)
-    if (!after.contains(item)) notes.push_back(concat(item, " stays as it is: not compared"));
-  for (const Text& item : after)
-    if (!before.contains(item)) notes.push_back(concat(item, " is not created: not compared"));
+  const std::set<Text> before = unmodelled(from), after = unmodelled(to);
+  for (const Text& name : before)
+    if (!after.contains(name)) notes.push_back(concat(name, " stays as it is: quoin does not compare its kind yet"));
+  for (const Text& name : after)
+    if (!before.contains(name)) notes.push_back(concat(name, " is not created: quoin does not create its kind yet"));
 }
 }  // namespace
 

@@ -35,10 +35,6 @@ Users Planner::users_on_both_sides(Id id) {
   return both;
 }
 
-void Planner::refuse(Id id, std::string_view why) {
-  errors.push_back(concat(path(id), ": ", why, "; change it in a migration written by hand"));
-}
-
 // What an object's steps both drop and make is a new object to its users.
 void Planner::note_rebuilt(const Steps& steps) {
   std::unordered_set<Id> dropped;
@@ -95,7 +91,9 @@ void Planner::decide(const std::vector<Delta>& deltas) {
   for (const Delta& delta : deltas)
     if (delta.from && delta.to && fate(delta.id) == Fate::kept) change(delta);
   spread();
-  refuse_opaque();
+  refuse_loss_of_opaque();
+  refuse_want_of_opaque();
+  std::ranges::sort(errors);
 }
 
 Plan plan(const Schema& from, const Schema& to, const Same& same) {

@@ -37,7 +37,9 @@ class Planner {
   void spread();
   void spread_from(Id);
   void follow(Id user, const Object& rebuilt, bool child);
-  void refuse_opaque();
+  void let_go(Id rebuilt, Id user, Steps&);
+  void refuse_loss_of_opaque();
+  void refuse_want_of_opaque();
 
   void draft_drops(Draft&) const;
   void draft_object(Id, Draft&) const;

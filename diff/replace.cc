@@ -40,7 +40,8 @@ void Planner::spread_from(Id id) {
 
 void Planner::follow(Id user, const Object& rebuilt, bool child) {
   const Object* after = to_.find(user);
-  if (!after || goes(user) || rebuilt_by_own_[user->number] || user->kind->has(opaque)) return;
+  if (!after || goes(user) || user->kind->has(opaque)) return;
+  if (rebuilt_by_own_[user->number]) return let_go(rebuilt.id, user, steps_[user]);
   // Its own change takes it off what is rebuilt.
   if (!child && fate(user) == Fate::changed && !std::ranges::count(after->needs, rebuilt.id)) return;
   const Kind& kind = *user->kind;
@@ -57,26 +58,21 @@ void Planner::follow(Id user, const Object& rebuilt, bool child) {
   if (const auto* cannot = std::get_if<Cannot>(&answer)) return refuse(user, cannot->why);
   if (auto* steps = std::get_if<Steps>(&answer)) {
     note_rebuilt(*steps);
+    let_go(rebuilt.id, user, *steps);
     if (fate(user) == Fate::kept) set(user, Fate::changed);
     Steps& own = steps_[user];
     own.insert(own.end(), std::make_move_iterator(steps->begin()), std::make_move_iterator(steps->end()));
   }
 }
 
-// Nobody here could make it again, so nothing may take it away but the drop of what it lies in.
-void Planner::refuse_opaque() {
-  from_.each([&](const Object& object) {
-    if (!object.id->kind->has(opaque)) return;
-    for (Id up = object.id->parent; up; up = up->parent)
-      if (from_.find(up) && fate(up) == Fate::dropped) return;
-    std::vector<Id> used = object.needs;
-    if (object.id->parent) used.push_back(object.id->parent);
-    for (Id id : used)
-      if (from_.find(id) && (goes(id) || spread_.contains(id)))
-        errors.push_back(concat(path(id), " has to be ", fate(id) == Fate::dropped ? "dropped" : "built anew",
-                                ", but quoin could not make ", path(object.id),
-                                " again, which needs it; drop that by hand first, and create it again afterwards"));
-  });
+// Where the old one goes by a step of its own, when its last user has moved over, the steps of users come before it.
+void Planner::let_go(Id rebuilt, Id user, Steps& steps) {
+  const auto found = steps_.find(rebuilt);
+  if (found == steps_.end()) return;
+  for (const Step& step : found->second)
+    if (std::ranges::count(step.drops, rebuilt) && std::ranges::count(step.makes, rebuilt)) return;
+  for (Step& step : steps)
+    if (std::ranges::count(step.makes, user)) step.releases.push_back(rebuilt);
 }
 
 }  // namespace quoin

@@ -4,9 +4,7 @@ namespace quoin::toy {
 namespace {
 constexpr struct : FieldTable {
 } no_fields;
-constexpr struct : FieldTable {
-  Field<Text> wood{*this, "wood", "what it is made of"};
-} slat_fields;
+constexpr struct : FieldTable { Field<Text> wood{*this, "wood", "what it is made of"}; } slat_fields;
 constexpr struct : FieldTable { Field<Text> with{*this, "with", "what fills it"}; } filler_fields;
 constexpr struct : FieldTable { Field<Text> knot{*this, "knot", "how it is tied"}; } rope_fields;
 constexpr struct : FieldTable { Field<Text> sight{*this, "sight", "what is seen"}; } lens_fields;
@@ -40,9 +38,7 @@ Change change_slat(const Delta& delta, const Users&) {
 Follow follow_slat(const Object& o, const Object& rebuilt) {
   if (rebuilt.id == o.id->parent) return Unaffected{};
   const Delta delta{o.id, {}, &o, &o};
-  Step step = rebuilding(delta, alter_box(o.id->parent, concat("REPAINT SLAT ", o.id->name)));
-  step.releases.push_back(rebuilt.id);
-  return Steps{step};
+  return Steps{rebuilding(delta, alter_box(o.id->parent, concat("REPAINT SLAT ", o.id->name)))};
 }
 
 Text alter_slat(const Object& o, std::string_view action) {

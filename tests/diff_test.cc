@@ -177,7 +177,7 @@ TEST_CASE("users follow what is rebuilt aside, once each") {
   const List sql = sides.sql();
   CHECK(sql == List{"DROP LENS yard.on_a", "ALTER DYE yard.red RENAME TO yard.red_old",
                     "CREATE DYE yard.red OF dark, light", "ALTER BOX yard.crate REPAINT SLAT a",
-                    "DROP DYE yard.red_old", "ALTER BOX yard.crate SLAT b OF elm", "CREATE LENS yard.on_a AS a"});
+                    "ALTER BOX yard.crate SLAT b OF elm", "DROP DYE yard.red_old", "CREATE LENS yard.on_a AS a"});
 }
 
 TEST_CASE("an object that stays follows when what it stood on is dropped for another") {
@@ -201,6 +201,15 @@ TEST_CASE("what cannot change is an error with its path, and nothing is dropped 
   REQUIRE(made.errors.size() == 1);
   CHECK(made.errors[0].find("rope yard.crate.r has to be built anew") == 0);
   CHECK(made.errors[0].find("seal") != Text::npos);
+}
+
+TEST_CASE("what stands on something without a kind, or is to become it, is an error") {
+  Sides sides;
+  const Id seal = sides.to.add(mark, sides.to.yard, "seal").id;
+  sides.to.add(lens, sides.to.yard, "seen", "x", {seal});
+  const Plan made = plan(sides.from.schema, sides.to.schema);
+  REQUIRE(made.errors.size() == 1);
+  CHECK(made.errors[0].find("lens yard.seen needs seal, which quoin cannot create yet") == 0);
 }
 
 TEST_CASE("objects without a kind are listed and left alone") {
