@@ -24,7 +24,8 @@ Slots slots(const Object& o) {
 
 Text drop(const Object& o) { throw Error(Code::internal, concat(path(o.id), " is not quoin's to drop")); }
 
-// Tables of the sorts that the kinds of ordinary tables leave alone, with what means them.
+// Tables of the sorts that the kinds of ordinary tables leave alone, with what means them; rules and policies lie in
+// their relation, whose drop takes them along.
 constexpr std::string_view relations = R"(
   select 1259, c.oid, c.relnamespace, case when c.relispartition then 'partition' when c.relkind = 'p' then
       'partitioned table' when c.relkind = 'f' then 'foreign table' when c.reloftype <> 0 then 'typed table'
@@ -33,10 +34,10 @@ constexpr std::string_view relations = R"(
   from pg_catalog.pg_class c where c.relpersistence <> 't' and (c.relkind in ('p', 'f') or (c.relkind = 'r' and
     (c.relispartition or c.reloftype <> 0 or c.oid in (
       select i.inhrelid from pg_catalog.pg_inherits i union all select i.inhparent from pg_catalog.pg_inherits i))))
-  union all select 2618, r.oid, c.relnamespace, null, '', '', '', null
+  union all select 2618, r.oid, c.oid, null, '', '', '', null
   from pg_catalog.pg_rewrite r join pg_catalog.pg_class c on c.oid = r.ev_class
   where r.rulename <> '_RETURN' and r.oid >= 16384
-  union all select 3256, p.oid, c.relnamespace, null, '', '', '', null
+  union all select 3256, p.oid, c.oid, null, '', '', '', null
   from pg_catalog.pg_policy p join pg_catalog.pg_class c on c.oid = p.polrelid
   union all select 3381, s.oid, s.stxnamespace, null, '', '', '', null from pg_catalog.pg_statistic_ext s)";
 
@@ -79,17 +80,18 @@ Text catalog(int) {
   // The table of user mappings is not for everybody to read, its view is.
   all += "\n  union all select 1418, m.umid, 0, null, '', '', '', null from pg_catalog.pg_user_mappings m";
   return concat(R"(
-select x.class, x.oid, 0 as sub, case when x.schema <> 0 then 2615 else 0 end as parent_class, x.schema as parent_oid,
+select x.class, x.oid, 0 as sub, case when x.parent = 0 then 0
+  when x.class in (2618, 3256) then 1259 else 2615 end as parent_class, x.parent as parent_oid,
   0 as parent_sub, coalesce(x.what, i.type) || ' ' || i.identity as name, coalesce(x.what, i.type) as what, x.space,
   x.called, x.arguments, x.also
 from ()",
-                all, R"() x(class, oid, schema, what, space, called, arguments, also)
+                all, R"() x(class, oid, parent, what, space, called, arguments, also)
 cross join lateral pg_catalog.pg_identify_object(x.class::oid, x.oid, 0) i
 where (select pg_catalog.count(*) from pg_catalog.pg_depend d
   where d.classid = x.class::oid and d.objid = x.oid and d.objsubid = 0 and d.deptype in ('e', 'i')) = 0)");
 }
 
-constexpr std::string_view parents[] = {"schema"};
+constexpr std::string_view parents[] = {"*"};
 }  // namespace
 
 constexpr Kind opaque_kind{.name = "other object",

@@ -120,8 +120,12 @@ class Reader {
       if (columns_[i].meaning == arguments) inputs = *row[i];
     }
     const Address where = packed(own), parent_address = packed(above);
-    const Id holder = parent_address ? at(parent_address) : Id();
-    if ((parent_address && !holder) || (holder && holder->kind->has(opaque))) return;
+    Id holder = parent_address ? at(parent_address) : Id();
+    if (parent_address && !holder) return;
+    if (holder && holder->kind->has(opaque)) {
+      if (!kind.has(opaque)) return;
+      holder = holder->parent;  // so that it is listed too
+    }
     if (dependencies_.extension.contains(without_column(where))) return;
     if (catalog_of(where) == pg_namespace && !is_managed(called)) return;
     Object& object = schema_.add(schema_.ids().of(kind, holder, Text(called), Text(inputs)));
