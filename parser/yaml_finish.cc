@@ -28,33 +28,62 @@ void Reader::check_slots() {
   for (const Object* object : std::as_const(schema_).objects())
     for (const Slot& slot : slots_of(*object)) {
       const auto [first, fresh] = held.emplace(slot, object);
-      const File* file = file_named(object->place.file);
-      if (fresh || first->second == object || !file) continue;
-      Finding found = finding(*file, object->place, "yaml-duplicate",
-                              concat(path(object->id), " takes a name that ", path(first->second->id), " at ",
-                                     to_string(first->second->place), " has"),
-                              "give one of them another name");
-      found.object = path(object->id);
-      findings_.push_back(std::move(found));
+      if (fresh || first->second == object || object->place.line == 0) continue;
+      report(*object, "yaml-duplicate",
+             concat(path(object->id), " takes a name that ", path(first->second->id), " at ",
+                    to_string(first->second->place), " has"),
+             "give one of them another name");
     }
 }
 
+void Reader::report_missing(const Object& object, const Missing& lack) {
+  const Lookup lookup(schema_, path_of(object.id));
+  const std::optional<Text> near = nearest(lack.name, lookup.candidates(lack.space, {lack.schema, lack.name}));
+  report(object, "missing",
+         concat(path(object.id), " needs ", lack.space, " ", lack.schema.empty() ? "" : lack.schema + ".", lack.name,
+                ", which is not there"),
+         near ? concat("did you mean ", *near, "?") : "write it down too, or mend the name");
+}
+
+void Reader::report(const Object& object, std::string_view rule, Text message, Text hint) {
+  static const File nowhere;
+  const File* file = file_named(object.place.file);
+  Finding found = finding(file ? *file : nowhere, object.place, rule, std::move(message), std::move(hint));
+  found.object = path(object.id);
+  findings_.push_back(std::move(found));
+}
+
+/// What queries show follows from what they read, so those on others come to rest only after these.
+void Reader::settle_queries() {
+  Objects queries = schema_.objects();
+  std::erase_if(queries, [](const Object* object) {
+    return std::ranges::none_of(object->id->kind->fields,
+                                [](const FieldBase* field) { return field->role == Role::query; });
+  });
+  for (std::size_t round = 0; round <= queries.size(); ++round) {
+    bool moved = false;
+    for (Object* object : queries) {
+      const Object before = *object;
+      try {
+        resolve(*object, schema_, path_of(object->id));
+      } catch (const Error&) {
+        continue;  // said below, where each object is resolved once more
+      }
+      for (const FieldBase* field : object->id->kind->fields) moved |= before.value(*field) != object->value(*field);
+    }
+    if (!moved) return;
+  }
+}
+
 void Reader::resolve_names() {
+  settle_queries();
   for (Object* object : schema_.objects()) {
     if (in_template(object->id)) continue;
-    const List search = path_of(object->id);
-    const std::vector<Missing> missing = resolve(*object, schema_, search);
-    const File* file = file_named(object->place.file);
-    for (const Missing& lack : missing) {
-      const Lookup lookup(schema_, search);
-      const std::optional<Text> near = nearest(lack.name, lookup.candidates(lack.space, {lack.schema, lack.name}));
-      Text message = concat(path(object->id), " needs ", lack.space, " ", lack.schema.empty() ? "" : lack.schema + ".",
-                            lack.name, ", which is not there");
-      static const File nowhere;
-      Finding found = finding(file ? *file : nowhere, object->place, "missing", std::move(message));
-      found.object = path(object->id);
-      found.hint = near ? concat("did you mean ", *near, "?") : "write it down too, or mend the name";
-      findings_.push_back(std::move(found));
+    try {
+      for (const Missing& lack : resolve(*object, schema_, path_of(object->id))) report_missing(*object, lack);
+    } catch (const Error& error) {
+      if (error.code != Code::input && error.code != Code::internal) throw;
+      report(*object, "yaml-sql", concat(path(object->id), ": ", error.what()), error.hint);
     }
   }
 }
@@ -62,11 +91,11 @@ void Reader::resolve_names() {
 Schema Reader::finish() && {
   for (const Waiting& waiting : waiting_) routine(waiting);
   check_slots();
+  resolve_names();
   for (int round = 0; round < 2; ++round)  // what the first adds, the second completes
     for (Object* object : schema_.objects())
       if (object->id->kind->derive) object->id->kind->derive(*object, schema_);
   schema_.forget_slots();
-  resolve_names();
   read_bodies(schema_);
   return std::move(schema_);
 }

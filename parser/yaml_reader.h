@@ -10,6 +10,7 @@
 namespace quoin::yaml {
 
 using Kinds = std::vector<const Kind*>;
+using Objects = std::vector<Object*>;
 /// The kinds that may stand below an object of `parent` (null: at the top level), by YAML key where one is given.
 Kinds kinds_below(const Kind* parent);
 Kinds kinds_below(const Kind* parent, std::string_view key);
@@ -82,7 +83,10 @@ class Reader {
   void place_below(Id, const Place&);
   void routine(const Waiting&);
   void check_slots();
+  void settle_queries();
   void resolve_names();
+  void report_missing(const Object&, const Missing&);
+  void report(const Object&, std::string_view rule, Text message, Text hint);
   List path_of(Id) const;
   const File* file_named(std::string_view) const;
 

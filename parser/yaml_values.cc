@@ -14,12 +14,13 @@ namespace {
 struct Frame {
   std::string_view before, after;
 };
-std::optional<Frame> frame_of(Role role) {
+std::optional<Frame> frame_of(Role role, std::string_view text) {
+  const bool excludes = role == Role::key && lower(text).find(" with ") != Text::npos;
   switch (role) {
     case Role::query:
       return Frame{"", ""};
     case Role::key:
-      return Frame{"ALTER TABLE t ADD EXCLUDE (", ")"};
+      return excludes ? Frame{"ALTER TABLE t ADD EXCLUDE (", ")"} : Frame{"CREATE INDEX ON t (", ")"};
     case Role::member:
       return Frame{"CREATE TYPE t AS (", ")"};
     case Role::argument:
@@ -136,7 +137,7 @@ std::optional<Text> Values::sql(Role role, Text text, const Spot& spot) {
     }
     if (role == Role::expression) {
       ast::Tree::parse_expression(text);
-    } else if (const auto frame = frame_of(role)) {
+    } else if (const auto frame = frame_of(role, text)) {
       before = frame->before;
       whole = concat(before, text, frame->after);
       const ast::Tree tree = ast::Tree::parse(whole);

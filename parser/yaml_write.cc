@@ -7,7 +7,7 @@
 namespace quoin {
 namespace yaml {
 namespace {
-using Objects = std::vector<const Object*>;
+using Seen = std::vector<const Object*>;
 
 /// Unquotes the name that SQL text begins with; empty where it does not begin with one.
 Text leading_name(std::string_view sql) {
@@ -55,14 +55,14 @@ class Writer {
   Text all() const;
 
  private:
-  Text document(const Object* schema, const Objects& database_wide) const;
+  Text document(const Object* schema, const Seen& database_wide) const;
   Out object(const Object&) const;
-  Out defined(const Object&, Text definition, const Objects& children) const;
-  Out attributes(const Object&, const Objects& children) const;
-  void below(Out&, const Objects&) const;
-  Text shorthand(const Object&, const Objects& children) const;
+  Out defined(const Object&, Text definition, const Seen& children) const;
+  Out attributes(const Object&, const Seen& children) const;
+  void below(Out&, const Seen&) const;
+  Text shorthand(const Object&, const Seen& children) const;
   bool is_shown(const Object&) const;
-  Objects shown(std::vector<const Object*>) const;
+  Seen shown(std::vector<const Object*>) const;
   Text remarks() const;
 
   const Schema& schema_;
@@ -72,14 +72,14 @@ class Writer {
 bool Writer::is_shown(const Object& object) const {
   if (object.id->kind->has(opaque) || object.id->kind->key.empty()) return false;
   if (object.id->kind->implied && object.id->kind->implied(object, schema_)) {
-    const Objects children = schema_.children(object.id);
+    const Seen children = schema_.children(object.id);
     return std::ranges::any_of(children, [&](const Object* child) { return is_shown(*child); });
   }
   const Object* born = in_template(object.id) ? template_.find(object.id) : nullptr;
   return !born || object.differences(*born).any();
 }
 
-Objects Writer::shown(Objects objects) const {
+Seen Writer::shown(Seen objects) const {
   std::erase_if(objects, [&](const Object* object) { return !is_shown(*object); });
   return objects;
 }
@@ -105,7 +105,7 @@ void shorten(Out& map, const Kind& kind) {
 }
 
 /// What lies below an object, or at the top level: things by name under their kinds' keys, and those that are alone.
-void Writer::below(Out& out, const Objects& objects) const {
+void Writer::below(Out& out, const Seen& objects) const {
   std::vector<std::pair<const Kind*, std::size_t>> maps;  // the first kind of a key, and the key's entry
   for (const Object* child : objects) {
     const Kind& kind = *child->id->kind;
@@ -132,11 +132,11 @@ void Writer::below(Out& out, const Objects& objects) const {
 /// Comments stand first in what has a section of its own, last in what is a line.
 bool is_remark(const Object* object) { return std::ranges::count(object->id->kind->parents, "*") > 0; }
 
-Out Writer::attributes(const Object& object, const Objects& children) const {
+Out Writer::attributes(const Object& object, const Seen& children) const {
   const Kind& kind = *object.id->kind;
   Out map = Out::map();
   map.block = kind.has(has_section) && !children.empty();
-  Objects remarks, others;
+  Seen remarks, others;
   for (const Object* child : children) (is_remark(child) ? remarks : others).push_back(child);
   if (kind.implied_name && object.id->name != kind.implied_name(object.id->parent))
     map.add("name", Out::string(object.id->name));
@@ -157,19 +157,19 @@ Out Writer::attributes(const Object& object, const Objects& children) const {
 }
 
 /// What the shorthand says of an object, its folding children included; empty where it cannot say it all.
-Text Writer::shorthand(const Object& object, const Objects& children) const {
+Text Writer::shorthand(const Object& object, const Seen& children) const {
   const Kind& kind = *object.id->kind;
   if (!kind.shorthand || !kind.statement) return {};
   for (const Object* child : children)
     if (child->id->kind->has(folds) && !shown(schema_.children(child->id)).empty()) return {};
-  Objects folding;
+  Seen folding;
   std::ranges::copy_if(children, std::back_inserter(folding),
                        [](const Object* child) { return child->id->kind->has(folds); });
   return kind.shorthand(object, folding);
 }
 
 /// A shorthand beside what it cannot say: a comment, an old name.
-Out Writer::defined(const Object& object, Text definition, const Objects& children) const {
+Out Writer::defined(const Object& object, Text definition, const Seen& children) const {
   Out map = Out::map();
   if (!object.renamed_from.empty()) map.add("renamed_from", Out::string(object.renamed_from));
   map.add("definition", Out::string(std::move(definition)));
@@ -179,7 +179,7 @@ Out Writer::defined(const Object& object, Text definition, const Objects& childr
 
 Out Writer::object(const Object& object) const {
   const Kind& kind = *object.id->kind;
-  const Objects children = shown(schema_.children(object.id));
+  const Seen children = shown(schema_.children(object.id));
   Text short_form = shorthand(object, children);
   const bool folded = std::ranges::any_of(children, [](const Object* child) { return child->id->kind->has(folds); });
   const bool all_folded =
@@ -200,16 +200,16 @@ Out Writer::object(const Object& object) const {
   return map;
 }
 
-Text Writer::document(const Object* schema, const Objects& database_wide) const {
+Text Writer::document(const Object* schema, const Seen& database_wide) const {
   const Kind& kind = document_kind();
   Out map = Out::map();
   map.add(Text(kind.name), Out::string(schema ? schema->id->name : "public"));
   const bool unsaid = schema && in_template(schema->id) && template_.find(schema->id) != nullptr;
-  const Objects children = schema ? shown(schema_.children(schema->id)) : Objects();
+  const Seen children = schema ? shown(schema_.children(schema->id)) : Seen();
   if (schema) {
     Out attributes_map = attributes(*schema, {});
     for (auto& entry : attributes_map.entries) map.entries.push_back(std::move(entry));
-    Objects remarks, others;
+    Seen remarks, others;
     for (const Object* child : children) (is_remark(child) ? remarks : others).push_back(child);
     below(map, remarks);
     if (unsaid)
@@ -240,7 +240,7 @@ Text Writer::remarks() const {
 }
 
 Text Writer::all() const {
-  Objects database_wide, schemas;
+  Seen database_wide, schemas;
   for (const Object* object : shown(schema_.children(Id())))
     if (!object->id->kind->has(has_document)) database_wide.push_back(object);
   for (const Object* object : schema_.children(Id()))
@@ -251,7 +251,7 @@ Text Writer::all() const {
   List documents;
   for (const Object* schema : schemas) {
     const bool first = schema == schemas.front();
-    Text one = document(schema, first ? database_wide : Objects());
+    Text one = document(schema, first ? database_wide : Seen());
     const bool says_nothing = std::ranges::count(one, '\n') == 1 && in_template(schema->id);
     if (!says_nothing || schemas.size() == 1) documents.push_back(std::move(one));
   }
