@@ -25,5 +25,7 @@ struct ColumnFields : FieldTable {
 };
 inline constexpr ColumnFields column_fields;
 Slots column_slot(const Object&);
+/// The expression as DEFAULT takes it in a column's definition: in parentheses where the grammar asks for them.
+Text default_operand(std::string_view expression);
 
 }  // namespace quoin

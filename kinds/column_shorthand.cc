@@ -27,7 +27,7 @@ Text clause(const Object& child) {
   if (&kind == &not_null_kind) return has_nothing_but(child, "") ? "not null" : "";
   if (&kind == &default_kind) {
     const std::string_view value = std::get<Text>(child.value(*kind.fields.find("expression")));
-    return value.find('\n') == value.npos ? concat("default ", value) : Text();
+    return value.find('\n') == value.npos ? concat("default ", default_operand(value)) : Text();
   }
   return &kind == &identity_kind ? lower_outside_quotes(kind.create(child).front().sql) : Text();
 }

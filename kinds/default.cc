@@ -1,6 +1,7 @@
 // Everything quoin knows about column defaults: objects of their own, since they may need a function that needs the
 // column.
 #include "base/print.h"
+#include "kinds/column_fields.h"
 #include "kinds/table_reading.h"
 
 namespace quoin {
@@ -16,8 +17,26 @@ Text set_expression(const Object&, const Object& to) {
   return alter_column(to.id->parent, concat("SET DEFAULT ", to[fields.expression]));
 }
 
+bool parses(const Text& sql) {
+  try {
+    ast::Tree::parse(sql);
+    return true;
+  } catch (const Error& error) {
+    if (error.code != Code::input) throw;
+    return false;
+  }
+}
+}  // namespace
+
+Text default_operand(std::string_view expression) {
+  const bool one_word = expression.find(' ') == std::string_view::npos;
+  if (one_word || parses(concat("CREATE TABLE t (c text DEFAULT ", expression, " NOT NULL)"))) return Text(expression);
+  return concat("(", expression, ")");
+}
+
+namespace {
 Steps create(const Object& value) {
-  Step step = making(value, concat("DEFAULT ", value[fields.expression]));
+  Step step = making(value, "DEFAULT " + default_operand(value[fields.expression]));
   step.prefix = alter_column(value.id->parent, "SET ");
   step.host = value.id->parent;
   return {std::move(step)};

@@ -1,5 +1,5 @@
 // Everything quoin knows about identity columns: numbered by a sequence of their own.
-#include "base/print.h"
+#include "kinds/query.h"
 #include "kinds/space.h"
 #include "kinds/table_reading.h"
 
@@ -121,7 +121,7 @@ where d.classid = 1259 and d.refclassid = 1259 and d.deptype = 'i' and )",
 }
 
 void read_number(ast::Node argument, const Field<std::int64_t>& field, Object& o) {
-  o.put(field, argument ? Value(std::int64_t{std::stoll(ast::print(argument))}) : Value());
+  o.put(field, argument ? Value(std::int64_t{std::stoll(option_text(argument))}) : Value());
 }
 void read_options(ast::Node given, Object& o) {
   for (ast::Node option : given) {
