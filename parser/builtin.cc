@@ -50,7 +50,10 @@ bool has(What what, std::string_view name) {
   return false;
 }
 
-bool known_extension(std::string_view extension) { return extensions().contains(extension); }
+bool known_extension(std::string_view extension) {
+  // What a procedural language brings, no statement names.
+  return extension == "plpgsql" || extensions().contains(extension);
+}
 
 bool extension_has(std::string_view extension, What what, std::string_view name) {
   const auto found = extensions().find(extension);
