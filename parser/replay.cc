@@ -92,8 +92,13 @@ std::vector<Effects> Session::run(std::string_view sql, const Text& file, Findin
     const LineColumn at = line_column(text_, one.begin);
     place_ = {file, at.line, at.column};
     lookup_.reset();
-    statement(one.node);
-    finish();
+    try {
+      statement(one.node);
+      finish();
+    } catch (const Error& error) {
+      pending_.clear();
+      effects_->unknown.push_back(concat("not followed: ", error.what()));
+    }
   }
   effects_ = nullptr;
   end_of_session();

@@ -43,7 +43,7 @@ Object* Session::make(const Kind& kind, Id parent, Text name, Text signature, Ex
   Id taken = schema_.find(id) ? id : Id();
   const Object probe(id);
   for (const Slot& slot : slots_of(probe))
-    if (!taken) taken = schema_.holder(slot);
+    if (!taken && slot.name == id->name) taken = schema_.holder(slot);  // others follow from fields not set yet
   if (!parent) lookup_.reset();
   if (!taken) {
     Object& object = schema_.add(id);
@@ -162,7 +162,11 @@ Text Session::type(ast::Node type_name) {
 
 Text Session::signature(std::span<const ast::Node> types) {
   List names;
-  for (ast::Node one : types) names.push_back(type(one));
+  for (ast::Node one : types) {
+    const ast::Node bare = tree_->copy(one);  // numeric(10,2) is numeric to the one who calls
+    bare.set("typmods", {});
+    names.push_back(type(bare));
+  }
   return concat("(", join(names, ", "), ")");
 }
 

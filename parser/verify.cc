@@ -104,10 +104,10 @@ class Judge {
     for (std::size_t i = 0; i < verified_.deeds.size(); ++i) {
       const Effects& effects = verified_.deeds[i].effects;
       for (const Missing& missing : effects.missing) judge(missing, i, candidates_[missing_number++], anything);
-      if (!anything)
-        for (const auto& [id, offset] : effects.duplicates) duplicate(id, i, offset);
+      for (const auto& [id, offset] : effects.duplicates)
+        if (!anything) duplicate(id, i, offset);
       for (const auto& [user, used] : effects.refused)
-        add(i, effects.begin,
+        if (!anything) add(i, effects.begin,
             {"needed-by", concat(path(used), " cannot be dropped: ", path(user), " needs it"),
              concat("drop ", path(user), " before, or say CASCADE"), path(used)});
       for (const Text& unknown : effects.unknown)
