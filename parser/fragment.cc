@@ -78,8 +78,12 @@ Fragment parse_fragment(Role role, std::string_view text) {
     return Fragment{std::move(tree), node, {}};
   };
   switch (role) {
-    case Role::type:
-      return rooted(Tree::parse_type(text));
+    case Role::type: {
+      const bool setof = lower(text.substr(0, 6)) == "setof ";
+      Fragment type = rooted(Tree::parse_type(setof ? text.substr(6) : text));
+      if (setof) type.node.set("setof", type.tree.make_text("", "t"));
+      return type;
+    }
     case Role::expression:
       return rooted(Tree::parse_expression(text));
     case Role::key:
@@ -98,7 +102,7 @@ Fragment parse_fragment(Role role, std::string_view text) {
 Text print_fragment(Role role, const Fragment& fragment) {
   switch (role) {
     case Role::type:
-      return concat(fragment.node["setof"].flag() ? "SETOF " : "", ast::print_type(fragment.node));
+      return concat(fragment.node.has("setof") ? "SETOF " : "", ast::print_type(fragment.node));
     case Role::key:
       return print_key(fragment);
     case Role::member:

@@ -1,6 +1,7 @@
 #include "parser/renaming.h"
 
 #include "base/print.h"
+#include "parser/names.h"
 
 namespace quoin {
 
@@ -136,6 +137,35 @@ Text rewritten_signature(Id routine, const Schema& schema, const Renamed& rename
     types.push_back(ast::print_type(type));
   }
   return concat("(", join(types, ", "), ")");
+}
+
+void collect_renamed(const Schema& schema, Id from, Id to, Renamed& renamed) {
+  renamed[from] = to;
+  for (const Object* child : schema.children(from))
+    collect_renamed(schema, child->id, schema.ids().of(*child->id->kind, to, child->id->name, child->id->signature),
+                    renamed);
+}
+
+void rename_in_texts(Schema& schema, Id old_id, Id new_id) {
+  // Names are looked up in the schema as it was, where texts still mean what they say.
+  Schema before = schema.copy();
+  before.rename(new_id, old_id);
+  Renamed renamed;
+  collect_renamed(before, old_id, new_id, renamed);
+  for (Object* object : before.objects()) {
+    const auto used = [&](Id id) { return renamed.contains(id); };
+    if (std::ranges::none_of(object->needs, used) && std::ranges::none_of(object->wants, used)) continue;
+    try {
+      rewrite(*object, before, renamed);
+    } catch (const Error& error) {
+      schema.notes.push_back(
+          concat(path(object->id), " mentions ", path(old_id), ", but cannot be read: ", error.what()));
+      continue;
+    }
+    const auto moved = renamed.find(object->id);
+    Object* target = schema.find(moved == renamed.end() ? object->id : moved->second);
+    for (const FieldBase* field : object->id->kind->fields) target->put(*field, object->value(*field));
+  }
 }
 
 }  // namespace quoin

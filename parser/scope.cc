@@ -163,7 +163,8 @@ void Walk::qualified_column(ast::Node reference, const List& parts) {
     for (const Source& source : scope->sources) {
       if (source.alias != alias) continue;
       if (const Lookup::Column* column = find_column(source, name)) {
-        mentions_.column(reference, source, *column, scope->sources.size());
+        // Outside of a query there is one relation; NEW and OLD are told from it by their names.
+        mentions_.column(reference, source, *column, scope->outer ? scope->sources.size() : source.hidden ? 2 : 1);
       } else if (source.columns && !is_system_column(name) && lookup_.find(space::routine, {{}, name}).is_missing()) {
         missing_column(name, source, reference.location());
       }

@@ -4,14 +4,6 @@
 
 namespace quoin {
 
-namespace {
-void collect(const Schema& schema, Id from, Id to, Renamed& renamed) {
-  renamed[from] = to;
-  for (const Object* child : schema.children(from))
-    collect(schema, child->id, schema.ids().of(*child->id->kind, to, child->id->name, child->id->signature), renamed);
-}
-}  // namespace
-
 void Session::rename(Id from, Id to) {
   if (from == to) return;
   const Object probe(to);
@@ -22,7 +14,7 @@ void Session::rename(Id from, Id to) {
     }
   if (schema_.find(to)) return effects_->duplicates.emplace_back(to, effects_->begin), void();
   Renamed renamed;
-  collect(schema_, from, to, renamed);
+  collect_renamed(schema_, from, to, renamed);
   std::vector<std::pair<Id, Id>> signatures;
   for (Object* object : schema_.objects()) {
     const auto used = [&](Id id) { return renamed.contains(id); };

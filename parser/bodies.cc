@@ -1,0 +1,112 @@
+// What the bodies of routines mention.
+#include "parser/names.h"
+#include "parser/resolver.h"
+
+namespace quoin {
+
+namespace {
+const Text* text_of(const Object& object, Role role) {
+  for (const FieldBase* field : object.id->kind->fields)
+    if (field->role == role)
+      if (const Text* text = std::get_if<Text>(&object.value(*field))) return text;
+  return nullptr;
+}
+
+Text word_of(const Object& object, std::string_view name) {
+  const FieldBase* field = object.id->kind->fields.find(name);
+  const Text* text = field ? std::get_if<Text>(&object.value(*field)) : nullptr;
+  return text ? *text : Text();
+}
+
+/// Bodies are read for the relations and routines in them; which of their names are variables does not matter.
+class Body {
+ public:
+  Body(Object& routine, const Schema& schema) : routine_(routine), lookup_(schema, path_of(routine)) {}
+
+  void read() {
+    const Text* body = text_of(routine_, Role::body);
+    const Text language = word_of(routine_, "language");
+    if (const Text early = word_of(routine_, "sql_body"); !early.empty()) {
+      statements(early);
+    } else if (body && language == "sql") {
+      statements(*body);
+    } else if (body && language == "plpgsql") {
+      blocks(*body);
+    }
+  }
+
+ private:
+  Object& routine_;
+  Lookup lookup_;
+
+  static List path_of(const Object& routine) {
+    const Id schema = schema_of(routine.id);
+    return {schema ? schema->name : Text(), "public"};
+  }
+
+  void walk(const ast::Tree& tree, ast::Node node) {
+    Qualify names(tree, lookup_);
+    Walk walk(lookup_, names);
+    walk.add_variable("*");
+    if (node.tag().ends_with("Stmt")) {
+      walk.query(node);
+    } else {
+      walk.expression(node);
+    }
+    for (const std::vector<Id>* ids : {&names.used, &names.maybe})
+      for (Id id : *ids) {
+        const Slots slots = slots_of(Object(id));
+        routine_.want(!slots.empty() && slots[0].space == space::column ? id->parent : id);
+      }
+  }
+
+  /// Whether it could be read at all.
+  bool statements(std::string_view sql) {
+    std::vector<Error> errors;
+    const ast::Tree tree = ast::Tree::parse_all(sql, errors);
+    for (const ast::Statement& one : tree.statements()) walk(tree, one.node);
+    return errors.empty();
+  }
+
+  void expression(std::string_view sql) {
+    try {
+      const ast::Tree tree = ast::Tree::parse_expression(sql);
+      walk(tree, tree.root());
+    } catch (const Error&) {  // a body may hold what only its own language can read: it mentions nothing then
+    }
+  }
+
+  void blocks(const Text& body) {
+    const Text returns = word_of(routine_, "returns") == "trigger" ? "trigger" : "void";
+    try {
+      const ast::Tree tree = ast::Tree::parse_plpgsql(
+          concat("CREATE FUNCTION f() RETURNS ", returns, " LANGUAGE plpgsql AS ", dollar_quote(body)));
+      texts(tree.root());
+    } catch (const Error&) {  // as above
+    }
+  }
+
+  void texts(ast::Node node) {
+    if (const std::string_view query = node["query"].text(); !query.empty()) {
+      const std::size_t assigned = query.find(":=");
+      if (assigned != std::string_view::npos) {
+        expression(query.substr(assigned + 2));
+      } else if (!statements(query)) {
+        expression(query);
+      }
+    }
+    for (ast::Node item : node.items()) texts(item);
+    for (const auto& [name, value] : node.fields()) texts(value);
+  }
+};
+}  // namespace
+
+void read_bodies(Schema& schema) {
+  std::vector<Object*> routines;
+  schema.each([&](Object& object) {
+    if (text_of(object, Role::body) || !word_of(object, "sql_body").empty()) routines.push_back(&object);
+  });
+  for (Object* routine : routines) Body(*routine, schema).read();
+}
+
+}  // namespace quoin

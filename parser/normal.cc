@@ -1,0 +1,54 @@
+#include "parser/normal.h"
+
+#include "parser/normalise.h"
+#include "parser/resolver.h"
+
+namespace quoin {
+
+namespace {
+bool has_names(Role role) {
+  return role == Role::expression || role == Role::query || role == Role::key || role == Role::argument;
+}
+
+Text normal_of(const FieldBase& field, std::string_view text, const Object& object, const Lookup& lookup) {
+  try {
+    Fragment fragment = parse_fragment(field.role, text);
+    if (has_names(field.role)) {
+      shorten_columns(field.role, fragment, object, lookup);
+      simplify(fragment.tree, fragment.node);
+    }
+    return print_fragment(field.role, fragment);
+  } catch (const Error&) {  // the contract: what cannot be read stays as it is
+    return Text(text);
+  }
+}
+}  // namespace
+
+Text normal(const FieldBase& field, std::string_view text, const Object& object, const Schema& schema) {
+  return has_syntax(field.role) ? normal_of(field, text, object, Lookup(schema, {})) : Text(text);
+}
+
+namespace {
+void normalise(Object& object, const Lookup& lookup) {
+  for (const FieldBase* field : object.id->kind->fields) {
+    if (!has_syntax(field->role) || !object.has(*field)) continue;
+    const Value value = object.value(*field);
+    if (const Text* text = std::get_if<Text>(&value)) {
+      object.put(*field, normal_of(*field, *text, object, lookup));
+    } else if (const List* items = std::get_if<List>(&value)) {
+      List now;
+      for (const Text& item : *items) now.push_back(normal_of(*field, item, object, lookup));
+      object.put(*field, std::move(now));
+    }
+  }
+}
+}  // namespace
+
+void normalise(Object& object, const Schema& schema) { normalise(object, Lookup(schema, {})); }
+
+void normalise(Schema& schema) {
+  const Lookup lookup(schema, {});
+  schema.each([&](Object& object) { normalise(object, lookup); });
+}
+
+}  // namespace quoin
