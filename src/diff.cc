@@ -17,14 +17,14 @@ struct Wishes {
   bool exit_code = false, no_prove = false;
 };
 
-Source from_source(const Wishes& wishes, const Settings& settings) {
+SchemaSource from_source(const Wishes& wishes, const Settings& settings) {
   if (wishes.from) return parse_source(*wishes.from);
   if (auto url = settings.database()) return {SourceForm::database, *url};
   return {SourceForm::migrations, settings.config.migrations};
 }
 
-Source to_source(const Wishes& wishes, const Settings& settings) {
-  return wishes.to ? parse_source(*wishes.to) : Source{SourceForm::yaml, settings.config.schemas};
+SchemaSource to_source(const Wishes& wishes, const Settings& settings) {
+  return wishes.to ? parse_source(*wishes.to) : SchemaSource{SourceForm::yaml, settings.config.schemas};
 }
 
 bool has_files(const Text& folder) {
@@ -32,7 +32,7 @@ bool has_files(const Text& folder) {
 }
 
 // A migration written against a database that has not run them all would hold again what they do.
-void refuse_pending(const Source& from, const Settings& settings) {
+void refuse_pending(const SchemaSource& from, const Settings& settings) {
   if (from.form != SourceForm::database || !has_files(settings.config.migrations)) return;
   postgres::Connection connection(from.where);
   const std::vector<Migration> files = load_migrations(settings.config.migrations);
@@ -115,7 +115,7 @@ void write_named(const Wishes& wishes, const Routes& routes, const Settings& set
 }
 
 int run(const Wishes& wishes, const Settings& settings) {
-  const Source from = from_source(wishes, settings), to = to_source(wishes, settings);
+  const SchemaSource from = from_source(wishes, settings), to = to_source(wishes, settings);
   if (wishes.name) refuse_pending(from, settings);
   const Text shadow = wishes.shadow.empty() ? settings.config.shadow : wishes.shadow;
   const Routes routes = find_routes(from, to, {shadow, wishes.no_prove ? Proving::no : Proving::yes}, settings);

@@ -38,7 +38,7 @@ Text counted(std::size_t count, std::string_view thing) {
   return concat(std::to_string(count), " ", thing, count == 1 ? "" : "s");
 }
 
-void refuse_pending(const Source& from, const Settings& settings) {
+void refuse_pending(const SchemaSource& from, const Settings& settings) {
   if (from.form != SourceForm::database) return;
   postgres::Connection connection(from.where);
   const Standings standings = read_standings(connection, runner::Ledger(settings.config.ledger), settings);

@@ -8,13 +8,13 @@
 namespace quoin {
 namespace {
 
-std::optional<int> target_major(const Source& from, const Source& to) {
-  for (const Source* source : {&from, &to})
+std::optional<int> target_major(const SchemaSource& from, const SchemaSource& to) {
+  for (const SchemaSource* source : {&from, &to})
     if (source->form == SourceForm::database) return postgres::Connection(source->where).major();
   return std::nullopt;
 }
 
-bool wants_shadow(const Source& from, const Source& to, const RouteOptions& options) {
+bool wants_shadow(const SchemaSource& from, const SchemaSource& to, const RouteOptions& options) {
   const bool both_live = from.form == SourceForm::database && to.form == SourceForm::database;
   return options.proving == Proving::yes || !both_live;
 }
@@ -55,7 +55,7 @@ void add_notes(Routes& routes, const Side& from, const Side& to) {
 }
 }  // namespace
 
-Routes find_routes(const Source& from_source, const Source& to_source, const RouteOptions& options,
+Routes find_routes(const SchemaSource& from_source, const SchemaSource& to_source, const RouteOptions& options,
                    const Settings& settings) {
   Routes routes;
   routes.from_name = from_source.name();

@@ -22,7 +22,7 @@ struct Routes {
 };
 
 /// Reads both sources (on the shadow server, if any), plans up and down, and proves them.
-Routes find_routes(const Source& from, const Source& to, const RouteOptions&, const Settings&);
+Routes find_routes(const SchemaSource& from, const SchemaSource& to, const RouteOptions&, const Settings&);
 Text to_json(const Routes&);
 
 }  // namespace quoin

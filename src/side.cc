@@ -16,7 +16,7 @@ void keep_wishes(const Schema& written, Schema& read_back) {
   });
 }
 
-void build_yaml(postgres::Connection& connection, const Schema& schema, const Source& source) {
+void build_yaml(postgres::Connection& connection, const Schema& schema, const SchemaSource& source) {
   run_script(connection, creation_sql(schema), source.where);
 }
 }  // namespace
@@ -30,7 +30,7 @@ bool is_environment(const Error& error) {
   return error.sqlstate == "42501";
 }
 
-Side open_side(const Source& source, Ids& ids, const Settings& settings, std::optional<Shadow>& shadow) {
+Side open_side(const SchemaSource& source, Ids& ids, const Settings& settings, std::optional<Shadow>& shadow) {
   if (source.form == SourceForm::database) {
     postgres::Connection connection(source.where);
     return {source, read_live(connection, ids, settings), connection.major(), {}};

@@ -6,7 +6,7 @@
 namespace quoin {
 
 struct Side {
-  Source source;
+  SchemaSource source;
   Schema schema;
   int major = 0;  // of the server whose words the schema is in; 0: read without one
   Text unproven;  // why it could not be built on the shadow server; empty: it was, or is a database
@@ -15,7 +15,7 @@ struct Side {
 /// A database is read; anything else is read offline (so mistakes get their places), then built on the shadow server,
 /// if there is one, and read back. What only the environment lacks there (a role, an extension) leaves it offline with
 /// a reason; any other refusal of the server is an Error with the statement.
-Side open_side(const Source&, Ids&, const Settings&, std::optional<Shadow>& shadow);
+Side open_side(const SchemaSource&, Ids&, const Settings&, std::optional<Shadow>& shadow);
 
 /// Whether the shadow server lacks something that the real one may have, rather than the text being wrong.
 bool is_environment(const Error&);

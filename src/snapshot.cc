@@ -34,7 +34,7 @@ Text written(const Schema& schema, const Text& format) {
   return write_markdown(schema, options);
 }
 
-Source source_of(const Wishes& wishes, const Settings& settings) {
+SchemaSource source_of(const Wishes& wishes, const Settings& settings) {
   if (wishes.source) return parse_source(*wishes.source);
   return {SourceForm::database, settings.need_database()};
 }
@@ -62,7 +62,7 @@ int check(const Text& path, const Text& content, const Settings& settings) {
 
 int run(const Wishes& wishes, const Settings& settings) {
   Ids ids;
-  const Source source = source_of(wishes, settings);
+  const SchemaSource source = source_of(wishes, settings);
   const Schema schema = read_source(source, ids, settings);
   for (const Text& note : schema.notes) remark(settings, concat("note: ", note));
   const Text content = written(schema, wishes.format);

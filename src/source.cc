@@ -48,7 +48,7 @@ Contents contents(const fs::path& folder) {
   return found;
 }
 
-Source folder_source(const Text& text) {
+SchemaSource folder_source(const Text& text) {
   const Contents found = contents(text);
   if (found.yaml && found.sql)
     throw Error(Code::input, concat("folder ", text, " holds both YAML and SQL"), {},
@@ -70,7 +70,7 @@ void check(const Findings& findings, const Text& where, const Settings& settings
   if (std::ranges::count(findings, Severity::error, &Finding::severity)) throw_findings(findings, where, settings);
 }
 
-Schema read_yaml_source(const Source& source, Ids& ids, const Settings& settings) {
+Schema read_yaml_source(const SchemaSource& source, Ids& ids, const Settings& settings) {
   std::vector<YamlText> texts;
   for (const Text& file : yaml_files(source.where)) texts.push_back({file, read_file(file)});
   Findings findings;
@@ -83,7 +83,7 @@ struct Script {
   Text file, sql;
   int line = 1;  // where `sql` begins in the file
 };
-std::vector<Script> scripts(const Source& source) {
+std::vector<Script> scripts(const SchemaSource& source) {
   if (source.form == SourceForm::sql) return {{source.where, read_file(source.where)}};
   std::vector<Script> all;
   for (Migration& migration : load_migrations(source.where))
@@ -91,7 +91,7 @@ std::vector<Script> scripts(const Source& source) {
   return all;
 }
 
-Schema replay_source(const Source& source, Ids& ids, const Settings& settings) {
+Schema replay_source(const SchemaSource& source, Ids& ids, const Settings& settings) {
   Schema schema = empty_database(ids);
   Findings findings;
   Replay replay(schema, settings.search_path());
@@ -112,12 +112,12 @@ Schema replay_source(const Source& source, Ids& ids, const Settings& settings) {
 Text ledger_schema(const Settings& settings) { return split(settings.config.ledger, '.').front(); }
 }  // namespace
 
-Text Source::name() const {
+Text SchemaSource::name() const {
   if (form == SourceForm::empty) return "an empty database";
   return form == SourceForm::database ? postgres::without_password(where) : where;
 }
 
-Source parse_source(const Text& text) {
+SchemaSource parse_source(const Text& text) {
   for (const Prefix& prefix : prefixes)
     if (text.starts_with(prefix.word)) return {prefix.form, text.substr(prefix.word.size())};
   if (is_url(text)) return {SourceForm::database, text};
@@ -152,7 +152,7 @@ Schema read_live(postgres::Connection& connection, Ids& ids, const Settings& set
   return read_database(connection, ids, options);
 }
 
-Schema read_source(const Source& source, Ids& ids, const Settings& settings) {
+Schema read_source(const SchemaSource& source, Ids& ids, const Settings& settings) {
   switch (source.form) {
     case SourceForm::empty:
       return empty_database(ids);
@@ -197,7 +197,7 @@ void run_script(postgres::Connection& connection, const Text& sql, const Text& f
   }
 }
 
-void build(postgres::Connection& connection, const Source& source, const Settings& settings) {
+void build(postgres::Connection& connection, const SchemaSource& source, const Settings& settings) {
   if (!settings.search_path_option.empty())
     connection.execute(concat("SET search_path = ", settings.search_path_option));
   for (const Script& script : scripts(source)) {

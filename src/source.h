@@ -8,19 +8,19 @@
 namespace quoin {
 
 enum class SourceForm { database, yaml, sql, migrations, empty };
-struct Source {
+struct SchemaSource {
   SourceForm form;
   Text where;         // URL, file or folder
   Text name() const;  // for people, without a password
 };
 /// Reads `yaml:…`, `db:…` and the like, else looks at what is there. Throws Error(input) that says what was looked for.
-Source parse_source(const Text& text);
+SchemaSource parse_source(const Text& text);
 /// The YAML files of a schema source: one file, or those of a folder, ordered by name; *.schema.json is no schema.
 List yaml_files(const Text& where);
 
 /// Reads without a server (a database: from it). Mistakes in files are printed as findings, all of them, and then
 /// thrown as one Error(input). Notes of the reader are in Schema::notes.
-Schema read_source(const Source&, Ids&, const Settings&);
+Schema read_source(const SchemaSource&, Ids&, const Settings&);
 Schema read_live(postgres::Connection&, Ids&, const Settings&);
 
 /// --shadow auto|off|URL. nullopt: off, or auto on a machine without server programs (said with --verbose).
@@ -28,7 +28,7 @@ std::optional<Shadow> open_shadow(const Text& option, std::optional<int> major, 
 
 /// Builds what SQL text, migrations or steps say in a scratch database, a statement at a time where it cannot be one
 /// transaction. Throws Error(database) naming the statement that failed.
-void build(postgres::Connection&, const Source&, const Settings&);
+void build(postgres::Connection&, const SchemaSource&, const Settings&);
 void run_script(postgres::Connection&, const Text& sql, const Text& file);
 
 /// The statements that make all of a schema in an empty database.
