@@ -14,7 +14,7 @@ constexpr struct : FieldTable {
 Steps create(const Object& check) {
   const bool unchecked = check[fields.not_valid] || check[fields.not_enforced];
   Step step = adding_constraint(
-      check, concat("CHECK (", check[fields.expression], ")", check[fields.no_inherit] ? " NO INHERIT" : "",
+      check, concat("CHECK ", in_parentheses(check[fields.expression]), check[fields.no_inherit] ? " NO INHERIT" : "",
                     check[fields.not_enforced] ? " NOT ENFORCED" : "",
                     check[fields.not_valid] && !check[fields.not_enforced] ? " NOT VALID" : ""));
   // In CREATE TABLE the server takes NOT VALID for granted to be needless, and leaves it out.

@@ -15,7 +15,8 @@ Text definition(const Object& column) {
   if (column.has(fields.compression)) sql += concat(" COMPRESSION ", column[fields.compression]);
   if (column.has(fields.collation)) sql += concat(" COLLATE ", column[fields.collation]);
   if (column.has(fields.generated))
-    sql += concat(" GENERATED ALWAYS AS (", column[fields.generated], is_virtual(column) ? ") VIRTUAL" : ") STORED");
+    sql += concat(" GENERATED ALWAYS AS ", in_parentheses(column[fields.generated]),
+                  is_virtual(column) ? " VIRTUAL" : " STORED");
   return sql;
 }
 
@@ -54,7 +55,9 @@ Step retyped(const Delta& delta, std::string_view using_what) {
   const Object& to = *delta.to;
   Text action = concat("TYPE ", to[fields.type]);
   if (to.has(fields.collation)) action += concat(" COLLATE ", to[fields.collation]);
-  return rebuilding(delta, alter_column(to.id, action + Text(using_what)));
+  Step step = rebuilding(delta, alter_column(to.id, action + Text(using_what)));
+  step.releases = delta.from->needs;  // a type that is made anew: its old self goes after this
+  return step;
 }
 
 Steps drop_expression(const Delta& delta) {
@@ -138,7 +141,8 @@ constexpr std::string_view parents[] = {"table"};
 
 Text ColumnFields::set_storage(const Object&, const Object& to) {
   const std::string_view storage = to[fields.storage];
-  return alter_column(to.id, concat("SET STORAGE ", storage.empty() ? own_storage(to[fields.type]) : storage));
+  return alter_column(to.id,
+                      concat("SET STORAGE ", storage.empty() ? Text(own_storage(to[fields.type])) : upper(storage)));
 }
 Text ColumnFields::set_compression(const Object&, const Object& to) {
   const std::string_view method = to[fields.compression];

@@ -46,6 +46,28 @@ Text change_parameters(std::span<const Text> from, std::span<const Text> to, std
   return concat(verb, " ", join(actions, ", "));
 }
 
+// Whether the parenthesis at the start is closed by the one at the end.
+static bool is_enclosed(std::string_view sql) {
+  int depth = 0;
+  char quote = 0;
+  for (std::size_t i = 0; i < sql.size(); ++i) {
+    const char c = sql[i];
+    if (quote) {
+      if (c == quote) quote = 0;
+      continue;
+    }
+    if (c == '\'' || c == '"') quote = c;
+    if (c == '$' || c == '\\') return false;  // a string of another kind: no need to look closer
+    if (c == '(') ++depth;
+    if (c == ')') --depth;
+    if (depth == 0 && i + 1 < sql.size()) return false;
+  }
+  return depth == 0 && sql.size() > 1;
+}
+Text in_parentheses(std::string_view expression) {
+  return is_enclosed(expression) ? Text(expression) : concat("(", expression, ")");
+}
+
 Text columns_clause(std::span<const Text> columns) { return concat("(", quoted_list(columns), ")"); }
 Text include_clause(std::span<const Text> columns) {
   return columns.empty() ? Text() : concat(" INCLUDE ", columns_clause(columns));

@@ -11,6 +11,7 @@ Text alter_column(Id column, std::string_view action);  // ALTER TABLE public.t 
 Text with_terms(std::span<const Text> parameters);      // fillfactor=70, autovacuum_enabled='false'
 /// "SET (…)" and "RESET (…)" that lead from one list of storage parameters to another, each after `verb`.
 Text change_parameters(std::span<const Text> from, std::span<const Text> to, std::string_view verb);
+Text in_parentheses(std::string_view expression);           // not twice
 Text columns_clause(std::span<const Text> columns);         // (a, "B")
 Text include_clause(std::span<const Text> columns);         // " INCLUDE (a)" or ""
 Text with_clause(std::span<const Text> parameters);         // " WITH (fillfactor=70)" or ""
@@ -59,8 +60,8 @@ Text key_catalog(int server_version, char contype);
 Text modelled_table(std::string_view alias);
 Text in_managed_schema(std::string_view namespace_oid);
 Text no_extension_owns(std::string_view class_oid, std::string_view oid);
-/// SQL expression: text[] of the keys of pg_index row `i`, each with its collation, operator class and order where those
-/// are not implied.
+/// SQL expression: text[] of the keys of pg_index row `i`, each with its collation, operator class and order where
+/// those are not implied.
 Text index_keys(int server_version);
 /// SQL expression: text[] of what pg_index row `i` includes, or null.
 Text index_include();

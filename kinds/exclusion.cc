@@ -26,11 +26,11 @@ Text set_tablespace(const Object&, const Object& to) { return set_index_tablespa
 Steps create(const Object& o) {
   const List elements(o[fields.elements].begin(), o[fields.elements].end());
   const std::string_view where = o[fields.where];
-  Step step = adding_constraint(
-      o, concat("EXCLUDE USING ", quote_ident(o[fields.method]), " (", join(elements, ", "), ")",
-                include_clause(o[fields.include]), with_clause(o[fields.with]),
-                index_tablespace_clause(o[fields.tablespace]), where.empty() ? Text() : concat(" WHERE (", where, ")"),
-                deferral_clause(o, fields.deferrable, fields.initially_deferred)));
+  Step step = adding_constraint(o, concat("EXCLUDE USING ", quote_ident(o[fields.method]), " (", join(elements, ", "),
+                                          ")", include_clause(o[fields.include]), with_clause(o[fields.with]),
+                                          index_tablespace_clause(o[fields.tablespace]),
+                                          where.empty() ? Text() : concat(" WHERE ", in_parentheses(where)),
+                                          deferral_clause(o, fields.deferrable, fields.initially_deferred)));
   step.hazards = {{"may-fail", concat(path(o.id), ": fails where two rows exclude each other")}};
   return {std::move(step)};
 }

@@ -74,9 +74,7 @@ Text TableFields::set_force_row_security(const Object&, const Object& to) {
                      to[table_fields.force_row_security] ? "FORCE ROW LEVEL SECURITY" : "NO FORCE ROW LEVEL SECURITY");
 }
 Text TableFields::set_replica_identity(const Object&, const Object& to) {
-  Text which(to[table_fields.replica_identity]);
-  std::ranges::transform(which, which.begin(), [](char c) { return c >= 'a' && c <= 'z' ? char(c - 'a' + 'A') : c; });
-  return alter_table(to.id, "REPLICA IDENTITY " + which);
+  return alter_table(to.id, "REPLICA IDENTITY " + upper(to[table_fields.replica_identity]));
 }
 
 constexpr Kind table_kind{.name = "table",
