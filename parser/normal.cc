@@ -13,10 +13,7 @@ bool has_names(Role role) {
 Text normal_of(const FieldBase& field, std::string_view text, const Object& object, const Lookup& lookup) {
   try {
     Fragment fragment = parse_fragment(field.role, text);
-    if (has_names(field.role)) {
-      shorten_columns(field.role, fragment, object, lookup);
-      simplify(fragment.tree, fragment.node);
-    }
+    if (has_names(field.role)) { simplify(fragment, shorten_columns(field.role, fragment, object, lookup)); }
     return print_fragment(field.role, fragment);
   } catch (const Error&) {  // the contract: what cannot be read stays as it is
     return Text(text);

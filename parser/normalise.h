@@ -5,10 +5,12 @@
 
 namespace quoin {
 
-/// Columns qualified where a query has several sources, bare where there is but one; labels that say what the server
-/// would say anyway left out.
-void shorten_columns(Role, const Fragment&, const Object&, const Lookup&);
+/// Types of columns as far as the schema tells, by the node that names them.
+using ColumnTypes = std::vector<std::pair<ast::Node, Text>>;
+
+/// Columns qualified where a query has several sources, bare where there is but one; `*` expanded where it can be.
+ColumnTypes shorten_columns(Role, const Fragment&, const Object&, const Lookup&);
 /// Rewrites what has several spellings into one, from the leaves up.
-void simplify(const ast::Tree&, ast::Node);
+void simplify(const Fragment&, const ColumnTypes&);
 
 }  // namespace quoin
