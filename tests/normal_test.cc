@@ -1,0 +1,125 @@
+// What the server prints and what people write, in one spelling.
+#include "parser/normal.h"
+#include "kinds/kind.h"
+#include "parser/replay.h"
+#include "tests/catch.h"
+
+using namespace quoin;
+
+namespace {
+struct Fixture {
+  Ids ids;
+  Schema schema = empty_database(ids);
+  Fixture() {
+    Findings findings;
+    Replay(schema, {"public"})
+        .run(
+            "create type mood as enum ('sad', 'glad');"
+            "create table users (id bigint, name text, email character varying(100), state mood, age integer,"
+            "  price numeric(10,2), born date, seen timestamptz, tags text[],"
+            "  constraint c check (age > 0));"
+            "create table orders (id bigint, user_id bigint, total numeric);"
+            "create view v as select id from users;",
+            "setup.sql", findings);
+    REQUIRE(findings.empty());
+  }
+  /// As a text of that role in the object with that name.
+  Text of(Role role, std::string_view name, std::string_view text) {
+    for (const Object* object : std::as_const(schema).objects())
+      if (object->id->name == name)
+        for (const FieldBase* field : object->id->kind->fields)
+          if (field->role == role) return normal(*field, text, *object, schema);
+    FAIL("no field of that role");
+    return {};
+  }
+  Text expression(std::string_view text) { return of(Role::expression, "c", text); }
+  Text query(std::string_view text) { return of(Role::query, "v", text); }
+};
+struct Pair {
+  const char *server, *person;
+};
+}  // namespace
+
+TEST_CASE("an expression has one normal form, however it is written") {
+  const Pair pairs[] = {
+      {"(age > 0)", "age > 0"},
+      {"((name)::text = 'a'::text)", "name = 'a'"},
+      {"((email)::text = 'a'::text)", "email = 'a'"},
+      {"((email)::text ~~ '%@%'::text)", "email like '%@%'"},
+      {"(name !~~* 'x%'::text)", "name not ilike 'x%'"},
+      {"((state)::text = ANY ((ARRAY['a'::character varying, 'b'::character varying])::text[]))",
+       "(state)::text in ('a', 'b')"},
+      {"((email)::text = ANY ((ARRAY['a'::character varying, 'b'::character varying])::text[]))",
+       "email in ('a', 'b')"},
+      {"(state = ANY (ARRAY['sad'::public.mood, 'glad'::public.mood]))", "state in ('sad', 'glad')"},
+      {"(name <> ALL (ARRAY['a'::text, 'b'::text]))", "name not in ('a', 'b')"},
+      {"(name = 'a'::text)", "name in ('a')"},
+      {"((age >= 1) AND (age <= 10))", "age between 1 and 10"},
+      {"((age < 1) OR (age > 10))", "age not between 1 and 10"},
+      {"(((age > 1) AND (age < 9)) AND (id <> 5))", "age > 1 and age < 9 and id != 5"},
+      {"(price > (0)::numeric)", "price > 0"},
+      {"((price > 0.5) OR ((age)::numeric > 0.5))", "price > 0.5 or age > 0.5"},
+      {"((age)::numeric > 0.5)", "users.age > 0.5"},
+      {"'-1'::integer", "-1"},
+      {"'0'::bigint", "0"},
+      {"(born < (seen)::date)", "born < seen::date"},
+      {"lower((email)::text)", "lower(email)"},
+      {"COALESCE(name, ''::text)", "coalesce(name, '')"},
+      {"date_part('year'::text, seen)", "extract(year from seen)"},
+      {"timezone('utc'::text, seen)", "seen at time zone 'utc'"},
+      {"(seen > (now() - '1 day'::interval))", "seen > now() - interval '1 day'"},
+      {"CASE\n    WHEN (age > 1) THEN 'a'::text\n    ELSE NULL::text\nEND", "case when age > 1 then 'a' end"},
+      {"(NOT (name IS NULL))", "not name is null"},
+      {"true", "'t'::bool"},
+      {"'{}'::text[]", "'{}'"},
+      {"(id = ((age + 1))::bigint)", "id = (age + 1)::int8"},
+      {"\"substring\"(name, 1, 2)", "substring(name from 1 for 2)"},
+      {"btrim(name)", "trim(name)"},
+      {"(price)::numeric(10,2)", "cast(price as decimal(10, 2))"},
+  };
+  Fixture fixture;
+  for (const Pair& pair : pairs) CHECK(fixture.expression(pair.server) == fixture.expression(pair.person));
+}
+
+TEST_CASE("what means something else keeps another normal form") {
+  const Pair pairs[] = {
+      {"age > 0", "age >= 0"},
+      {"now()", "CURRENT_TIMESTAMP"},
+      {"(state)::text = 'sad'", "state = 'sad'"},
+      {"age / 2", "age::numeric / 2"},
+      {"name = 'A'", "name = 'a'"},
+      {"f('a'::json)", "f('a'::jsonb)"},
+      {"(a and b) or c", "a and (b or c)"},
+      {"email::varchar(5) = 'a'", "email = 'a'"},
+  };
+  Fixture fixture;
+  for (const Pair& pair : pairs) CHECK(fixture.expression(pair.server) != fixture.expression(pair.person));
+}
+
+TEST_CASE("a query has one normal form, however it is written") {
+  const Pair pairs[] = {
+      {" SELECT users.id,\n    users.name\n   FROM public.users;", "select id, name from public.users"},
+      {"SELECT u.id FROM public.users u", "select id from public.users u"},
+      {"SELECT count(*) AS count FROM public.users", "select count(*) from public.users"},
+      {"SELECT 'x'::text AS \"?column?\" FROM public.users", "select 'x' from public.users"},
+      {"SELECT users.id AS user_id FROM public.users", "select id as user_id from public.users"},
+      {"SELECT u.id, o.total FROM (public.users u JOIN public.orders o ON ((o.user_id = u.id)))",
+       "select u.id, total from public.users u inner join public.orders o on user_id = u.id"},
+      {"SELECT id, user_id, total FROM public.orders", "select * from public.orders"},
+      {"SELECT users.name, count(*) AS count FROM public.users GROUP BY users.name ORDER BY (count(*)) DESC",
+       "select name, count(*) from public.users group by 1 order by 2 desc nulls first"},
+      {"SELECT lower(users.name) AS low FROM public.users ORDER BY (lower(users.name))",
+       "select lower(name) as low from public.users order by low asc"},
+      {"SELECT o.id FROM public.orders o WHERE (EXISTS ( SELECT 1 FROM public.users u WHERE (u.id = o.user_id)))",
+       "select o.id from public.orders o where exists (select 1 from public.users u where u.id = user_id)"},
+      {"WITH x AS ( SELECT users.id FROM public.users ) SELECT x.id FROM x",
+       "with x as (select id from public.users) select id from x"},
+  };
+  Fixture fixture;
+  for (const Pair& pair : pairs) CHECK(fixture.query(pair.server) == fixture.query(pair.person));
+}
+
+TEST_CASE("text that does not parse stays as it is") {
+  Fixture fixture;
+  CHECK(fixture.expression("age >") == "age >");
+}

@@ -1,0 +1,165 @@
+// SQL applied to a schema as the server would.
+#include "parser/replay.h"
+
+#include "kinds/kind.h"
+#include "kinds/space.h"
+#include "parser/names.h"
+#include "tests/catch.h"
+
+using namespace quoin;
+
+namespace {
+struct Database {
+  Ids ids;
+  Schema schema = empty_database(ids);
+  Replay replay{schema, {"$user", "public"}};
+  Findings findings;
+  std::vector<Effects> run(std::string_view sql) { return replay.run(sql, "test.sql", findings); }
+  Text missing(std::string_view sql) {
+    Text all;
+    for (const Effects& effects : run(sql))
+      for (const Missing& one : effects.missing) all += concat(one.space, " ", one.name, "; ");
+    return all;
+  }
+  const Object* find(std::string_view wanted) const {
+    for (const Object* object : schema.objects())
+      if (path(object->id) == wanted) return object;
+    return nullptr;
+  }
+  Text field(std::string_view wanted, std::string_view name) const {
+    const Object* object = find(wanted);
+    REQUIRE(object);
+    const Value& value = object->value(*object->id->kind->fields.find(name));
+    const Text* text = std::get_if<Text>(&value);
+    const List* list = std::get_if<List>(&value);
+    return text ? *text : list ? join(*list, ", ") : Text();
+  }
+  bool needs(std::string_view user, std::string_view used) const {
+    const Object* object = find(user);
+    REQUIRE(object);
+    return std::ranges::any_of(object->needs, [&](Id id) { return path(id) == used; });
+  }
+};
+}  // namespace
+
+TEST_CASE("names get the schema that the search path finds") {
+  Database db;
+  db.run(
+      "create schema app; create type app.mood as enum ('a');"
+      "set search_path to app, public;"
+      "create table users (id bigint, state mood default 'a');"
+      "create view all_users as select * from users where state = 'a'::mood;");
+  CHECK(db.field("column app.users.state", "type") == "app.mood");
+  CHECK(db.field("view app.all_users", "query") ==
+        "SELECT users.id, users.state FROM app.users WHERE state = 'a'::app.mood");
+  CHECK(db.needs("view app.all_users", "column app.users.state"));
+  CHECK(db.needs("column app.users.state", "enum app.mood"));
+  db.run("create table later (id bigint)");
+  CHECK(db.find("table public.later"));  // a file's search_path ends with it
+}
+
+TEST_CASE("what is not there is told, and nothing else") {
+  Database db;
+  db.run(
+      "create table users (id bigint, name text); create function f(a integer) returns integer language sql as 'select "
+      "1'");
+  CHECK(db.missing("select id from users") == "");
+  CHECK(db.missing("select idd from users") == "column users.idd; ");
+  CHECK(db.missing("select u.idd from users u") == "column users.idd; ");
+  CHECK(db.missing("select * from userz") == "relation userz; ");
+  CHECK(db.missing("create index on userz (id)") == "relation userz; ");
+  CHECK(db.missing("create view v as select g(id) from users") == "routine g; ");
+  CHECK(db.missing("insert into users (id, nam) values (1, 'a')") == "column users.nam; ");
+  CHECK(db.missing("update users set name = upper(name) where id = f(1)") == "");
+  CHECK(db.missing("alter table users add column m mood") == "type mood; ");
+  CHECK(db.missing("alter table if exists nobody add column m text") == "");
+  CHECK(db.missing("drop table nobody") == "relation nobody; ");
+  CHECK(db.missing("drop table if exists nobody") == "");
+  CHECK(db.missing("create table s.t (id int)") == "schema s; ");
+  CHECK(db.missing("select nextval('no_seq')") == "relation no_seq; ");
+  CHECK(db.missing("with x as (select id as a from users) select a, x.a from x") == "");
+  CHECK(db.missing("select pg_class.relname from pg_class, information_schema.tables") == "");
+  CHECK(db.missing("insert into users values (1) on conflict (id) do update set name = excluded.name") == "");
+  CHECK(db.missing("select a.id, b from users a, lateral (select a.id + 1 as b) s order by b") == "");
+}
+
+TEST_CASE("a column that is renamed is renamed in every text") {
+  Database db;
+  db.run(
+      "create table users (id bigint primary key, name text check (name <> ''));"
+      "create index users_name on users (lower(name)) where name is not null;"
+      "create table orders (user_id bigint references users (id));"
+      "create view names as select name, u.id from users u;"
+      "alter table users rename column name to label; alter table users rename id to number;"
+      "alter table users rename to people;");
+  CHECK(db.find("column public.people.label"));
+  CHECK(db.field("index public.people.users_name", "keys") == "lower(label)");
+  CHECK(db.field("index public.people.users_name", "where") == "label IS NOT NULL");
+  CHECK(db.field("foreign key public.orders.orders_user_id_fkey", "references") == "public.people");
+  CHECK(db.field("view public.names", "query").find("label AS name") != Text::npos);
+  CHECK(db.field("view public.names", "query").find("public.people u") != Text::npos);
+}
+
+TEST_CASE("DROP takes what belongs to it, and stops where others need it") {
+  Database db;
+  db.run(
+      "create table users (id bigint primary key, name text); create index i on users (name);"
+      "create view v as select name from users; create table orders (user_id bigint references users);");
+  auto effects = db.run("alter table users drop column name");
+  REQUIRE(effects.size() == 1);
+  REQUIRE(effects[0].refused.size() == 1);
+  CHECK(path(effects[0].refused[0].first) == "view public.v");
+  CHECK_FALSE(db.find("index public.users.i"));
+  effects = db.run("drop table users cascade");
+  CHECK(effects[0].refused.empty());
+  CHECK_FALSE(db.find("table public.users"));
+  CHECK_FALSE(db.find("foreign key public.orders.orders_user_id_fkey"));
+  CHECK(db.find("table public.orders"));
+}
+
+TEST_CASE("what is made twice is told, unless the statement allows it") {
+  Database db;
+  db.run("create table users (id bigint)");
+  CHECK(db.run("create table users (id bigint)")[0].duplicates.size() == 1);
+  CHECK(db.run("create table if not exists users (id bigint)")[0].duplicates.empty());
+  CHECK(db.run("create view users as select 1")[0].duplicates.size() == 1);
+  CHECK(db.run("create temporary table users (id bigint)")[0].duplicates.empty());
+}
+
+TEST_CASE("DO blocks are read for what they make") {
+  Database db;
+  db.run(
+      "do $$ begin create type mood as enum ('a'); exception when duplicate_object then null; end $$;"
+      "do $$ begin if not exists (select 1 from pg_class) then create table t (id int); end if; end $$;");
+  CHECK(db.find("enum public.mood"));
+  CHECK(db.run("create table t (id int)")[0].duplicates.empty());  // it may not be there
+  const auto effects = db.run("do $$ begin execute format('create table %I ()', 'x'); end $$;");
+  CHECK(effects[0].anything);
+}
+
+TEST_CASE("errors of syntax have their place, and the rest goes on") {
+  Database db;
+  db.run("create table a (id int);\ncreate tabel b (id int);\ncreate table c (id int);");
+  REQUIRE(db.findings.size() == 1);
+  CHECK(db.findings[0].place == Place{"test.sql", 2, 8});
+  CHECK(db.findings[0].source == "create tabel b (id int);");
+  CHECK(db.find("table public.a"));
+  CHECK(db.find("table public.c"));
+}
+
+TEST_CASE("bodies of routines are wanted, not needed") {
+  Database db;
+  db.run(
+      "create table users (id bigint); create function f() returns bigint language plpgsql as $$"
+      " declare n bigint; begin select count(*) into n from users; return n; end $$;"
+      "create function g() returns bigint language sql as 'select f()';");
+  read_bodies(db.schema);
+  const Object* f = db.find("function public.f()");
+  const Object* g = db.find("function public.g()");
+  REQUIRE(f);
+  REQUIRE(g);
+  REQUIRE(f->wants.size() == 1);
+  CHECK(path(f->wants[0]) == "table public.users");
+  REQUIRE(g->wants.size() == 1);
+  CHECK(g->wants[0] == f->id);
+}
