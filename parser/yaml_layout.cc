@@ -45,7 +45,9 @@ void put_entries(const Out& map, std::size_t indent, Text& text);
 void put_value(const Out& out, std::size_t indent, Text& text) {
   const std::size_t line = text.rfind('\n') + 1;
   if (out.form == Out::Form::raw || out.form == Out::Form::text) {
-    const Text block = out.form == Out::Form::text ? literal_block(out.text, indent) : Text();
+    Text block = out.form == Out::Form::text ? literal_block(out.text, indent) : Text();
+    if (block.empty() && out.form == Out::Form::text && out.text.size() > width)
+      block = folded_block(out.text, indent, width - 10);
     text += concat(" ",
                    !block.empty()               ? block
                    : out.form == Out::Form::raw ? out.text

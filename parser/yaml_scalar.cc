@@ -120,4 +120,22 @@ Text literal_block(std::string_view text, std::size_t indent) {
   return all;
 }
 
+Text folded_block(std::string_view text, std::size_t indent, std::size_t width) {
+  if (text.empty() || text.find("--") != std::string_view::npos || text.find("/*") != std::string_view::npos) return {};
+  if (text.front() == ' ' || text.back() == ' ' || has_odd_character(text) || std::ranges::any_of(text, is_control))
+    return {};
+  const Text margin(indent + 2, ' ');
+  Text all = ">-";
+  while (!text.empty()) {
+    std::size_t end = text.size() <= width ? text.size() : text.rfind(' ', width);
+    auto is_single = [&](std::size_t at) { return text[at - 1] != ' ' && text[at + 1] != ' '; };
+    while (end != std::string_view::npos && end > 0 && end < text.size() && !is_single(end))
+      end = text.rfind(' ', end - 1);
+    if (end == std::string_view::npos || end == 0) return {};
+    all += concat("\n", margin, text.substr(0, end));
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+  return all;
+}
+
 }  // namespace quoin::yaml

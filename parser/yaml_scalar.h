@@ -16,5 +16,8 @@ Text quoted(std::string_view text);
 /// As a literal block below a line that is indented by `indent` spaces: "|-\n  first\n  second" without a last line
 /// end. Empty where a block would not give the text back exactly, or it is one line.
 Text literal_block(std::string_view text, std::size_t indent);
+/// A long line as a folded block, ">-" and lines of at most `width` that YAML joins by spaces again. Empty where that
+/// would not give the text back exactly, or where it holds a comment of SQL, which must end its line.
+Text folded_block(std::string_view text, std::size_t indent, std::size_t width);
 
 }  // namespace quoin::yaml

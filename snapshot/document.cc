@@ -1,0 +1,177 @@
+#include "snapshot/document.h"
+
+namespace quoin {
+namespace {
+/// Roles whose texts servers print each in their own way.
+bool has_form(Role role) {
+  switch (role) {
+    case Role::type:
+    case Role::expression:
+    case Role::query:
+    case Role::key:
+    case Role::member:
+    case Role::argument:
+      return true;
+    default:
+      return false;
+  }
+}
+/// A plain name has one form.
+bool is_plain_name(std::string_view text) {
+  return text.find_first_not_of("abcdefghijklmnopqrstuvwxyz_0123456789") == std::string_view::npos;
+}
+
+void add_once(std::vector<Id>& ids, Id id) {
+  if (!std::ranges::count(ids, id)) ids.push_back(id);
+}
+}  // namespace
+
+bool is_remark(const Kind& kind) { return std::ranges::count(kind.parents, "*") > 0; }
+
+Text heading(std::string_view key) {
+  Text words(key);
+  std::ranges::replace(words, '_', ' ');
+  return words;
+}
+Text counted(std::size_t count, std::string_view key) {
+  Text words = heading(key);
+  if (count == 1 && words.ends_with('s')) words.pop_back();
+  return concat(std::to_string(count), " ", words);
+}
+Text capitalised(Text words) {
+  if (!words.empty() && words[0] >= 'a' && words[0] <= 'z') words[0] = static_cast<char>(words[0] - 'a' + 'A');
+  return words;
+}
+
+Text name_for_people(Id id) {
+  Text name = path(id);
+  name.erase(0, id->kind->name.size() + 1);
+  const Id schema = id->parent ? schema_of(id) : Id();
+  const Text prefix = schema ? quote_ident(schema->name) + "." : Text();
+  if (schema && in_template(schema) && name.starts_with(prefix)) name.erase(0, prefix.size());
+  return name;
+}
+
+Text fallback_text(const FieldBase& field) {
+  if (field.shape == shape_of<Text>) return Text(static_cast<const Field<Text>&>(field).fallback);
+  return {};
+}
+
+std::vector<Group> sections(const Schema& schema, Id parent) {
+  Objects objects = schema.children(parent);
+  std::erase_if(objects, [](const Object* object) {
+    const Kind& kind = *object->id->kind;
+    return !kind.has(has_section) || kind.has(has_document) || kind.has(opaque);
+  });
+  std::ranges::stable_sort(objects, {}, [](const Object* object) { return !object->id->kind->has(holds_rows); });
+  std::vector<Group> groups;
+  for (const Object* object : objects) {
+    auto found = std::ranges::find(groups, object->id->kind->key, &Group::key);
+    if (found == groups.end()) found = groups.insert(groups.end(), {object->id->kind->key, {}});
+    found->objects.push_back(object);
+  }
+  return groups;
+}
+
+List not_described(const Schema& schema) {
+  List all = schema.unmodelled;
+  for (const Object* object : schema.objects())
+    for (const Carried& carried : object->carried) all.push_back(concat(carried.what, " of ", path(object->id)));
+  return all;
+}
+
+Document::Document(const Schema& schema, const DocumentOptions& options) : schema_(schema), form_(options.form) {
+  for (const Object* object : schema.objects()) connect(*object);
+  for (auto* all : {&users_, &used_})
+    for (auto& [id, ids] : *all) std::ranges::sort(ids);
+}
+
+void Document::connect(const Object& object) {
+  if (const std::optional<Edge> to = edge(object, schema_)) {
+    arrows_[to->to].push_back(&object);
+    return;
+  }
+  const Id user = section_of(object.id);
+  for (const auto* ids : {&object.needs, &object.wants})
+    for (Id id : *ids) {
+      const Id used = section_of(id);
+      if (!user || !used || used == user || used->kind->has(has_document)) continue;
+      add_once(users_[used], user);
+      add_once(used_[user], used);
+    }
+}
+
+std::optional<Edge> Document::edge(const Object& object, const Schema& schema) {
+  const Kind& kind = *object.id->kind;
+  if (!kind.has(is_edge) || !kind.edge) return std::nullopt;
+  const Edge edge = kind.edge(object, schema);
+  return edge.to ? std::optional(edge) : std::nullopt;
+}
+
+Text Document::form(const Object& object, const FieldBase& field, std::string_view text) const {
+  if (!form_ || !has_form(field.role) || is_plain_name(text)) return Text(text);
+  if (field.role != Role::type) return form_(field, text, object);
+  const auto [found, fresh] = types_.try_emplace(Text(text));
+  if (fresh) found->second = form_(field, text, object);
+  return found->second;
+}
+
+Object Document::formed(const Object& object) const {
+  Object copy = object;
+  for (const FieldBase* field : object.id->kind->fields) {
+    const Value& value = object.value(*field);
+    if (const auto* text = std::get_if<Text>(&value)) copy.put(*field, form(object, *field, *text));
+    const auto* list = std::get_if<List>(&value);
+    if (!list || !has_form(field->role)) continue;
+    List items;
+    for (const Text& item : *list) items.push_back(form(object, *field, item));
+    copy.put(*field, std::move(items));
+  }
+  return copy;
+}
+
+Text Document::definition(const Object& object) const {
+  const Kind& kind = *object.id->kind;
+  const Steps steps = kind.create ? kind.create(formed(object)) : Steps();
+  if (steps.empty()) return {};
+  const Step& step = steps.front();
+  Text sql = step.host ? step.sql : concat(step.prefix, step.sql, step.tail);
+  const Text name = concat("CONSTRAINT ", quote_ident(object.id->name), " ");
+  if (const std::size_t at = sql.find(name); at != Text::npos) sql.erase(0, at + name.size());
+  return sql;
+}
+
+Text Document::comment(Id id) const {
+  for (const Object* child : schema_.children(id)) {
+    const Kind& kind = *child->id->kind;
+    if (!is_remark(kind) || !kind.has(single) || kind.fields.size == 0) continue;
+    if (const auto* text = std::get_if<Text>(&child->value(*kind.fields.rows[0]))) return *text;
+  }
+  return {};
+}
+
+Objects Document::below(Id id) const {
+  Objects all = schema_.children(id);
+  std::erase_if(all, [](const Object* child) { return is_remark(*child->id->kind) || child->id->kind->has(opaque); });
+  return all;
+}
+
+Id Document::section_of(Id id) const {
+  while (id && !id->kind->has(has_section)) id = id->parent;
+  return id;
+}
+
+std::vector<Id> Document::users(Id section) const {
+  const auto found = users_.find(section);
+  return found == users_.end() ? std::vector<Id>() : found->second;
+}
+std::vector<Id> Document::used_by(Id section) const {
+  const auto found = used_.find(section);
+  return found == used_.end() ? std::vector<Id>() : found->second;
+}
+Objects Document::arrows_to(Id section) const {
+  const auto found = arrows_.find(section);
+  return found == arrows_.end() ? Objects() : found->second;
+}
+
+}  // namespace quoin

@@ -1,0 +1,68 @@
+// What every document asks of a schema: texts in their printed form, comments, sections, who uses what.
+#pragma once
+#include <optional>
+#include <unordered_map>
+#include <unordered_set>
+
+#include "kinds/kind.h"
+#include "snapshot/documents.h"
+
+namespace quoin {
+
+using Objects = std::vector<const Object*>;
+
+/// The answers, each found once.
+class Document {
+ public:
+  Document(const Schema&, const DocumentOptions&);
+
+  const Schema& schema() const { return schema_; }
+  /// Texts in their printed form: of one field, and a copy of the object with all of them.
+  Text form(const Object&, const FieldBase&, std::string_view text) const;
+  Object formed(const Object&) const;
+  /// The statement that would make it, or the clause of its host's; without the words that repeat its name.
+  Text definition(const Object&) const;
+  /// What people wrote about it; empty where nothing is.
+  Text comment(Id) const;
+  /// Children that documents show, in order: no remarks, nothing that has no kind.
+  Objects below(Id) const;
+  /// The object, or the nearest above it, that has a section; null where none has.
+  Id section_of(Id) const;
+  /// Sections that use the section's object or what lies below it, arrows of the picture left out.
+  std::vector<Id> users(Id section) const;
+  std::vector<Id> used_by(Id section) const;
+  /// Arrows that lead to a section from others.
+  Objects arrows_to(Id section) const;
+  /// Where an arrow leads; null where that is not known.
+  static std::optional<Edge> edge(const Object&, const Schema&);
+
+ private:
+  void connect(const Object&);
+
+  const Schema& schema_;
+  const PrintForm& form_;
+  std::unordered_map<Id, std::vector<Id>> users_, used_;
+  std::unordered_map<Id, Objects> arrows_;
+  mutable std::unordered_map<Text, Text> types_;  // printed forms of types, which a database repeats
+};
+
+/// Whether the kind is a remark on others: it may lie below anything.
+bool is_remark(const Kind&);
+/// "materialized views" of the kinds that share the key; for one thing "materialized view".
+Text heading(std::string_view key);
+Text counted(std::size_t count, std::string_view key);
+Text capitalised(Text);
+/// "users", "crm.contacts", "slugify(text)": the schema where it is not public.
+Text name_for_people(Id);
+/// What an absent value means; empty where that goes without saying.
+Text fallback_text(const FieldBase&);
+/// Sections of a schema (or, of Id(), outside of all), by YAML key: what holds rows first.
+struct Group {
+  std::string_view key;
+  Objects objects;
+};
+std::vector<Group> sections(const Schema&, Id parent);
+/// A line for each thing that documents do not show: what no kind models, what is carried beside the model.
+List not_described(const Schema&);
+
+}  // namespace quoin

@@ -1,0 +1,12 @@
+// One object's section in DATABASE.md.
+#pragma once
+#include "snapshot/document.h"
+
+namespace quoin::markdown {
+
+/// Its heading, what people wrote about it, its attributes, what lies below it, and who uses it.
+Text section(const Object&, const Document&);
+/// Things without a section of their own that a table suits: name, attributes, comment.
+Text list_of(const Objects&, const Document&);
+
+}  // namespace quoin::markdown
