@@ -75,14 +75,14 @@ Text find_node(const Drawing& drawing, const Text& wanted) {
               near ? concat("is ", *near, " meant?") : Text("without --of the graph shows every name"));
 }
 
-Source source_of(const Asked& asked, const Settings& settings) {
+SchemaSource source_of(const Asked& asked, const Settings& settings) {
   if (asked.source) return parse_source(*asked.source);
   if (!asked.migrations)
     if (const auto database = settings.database()) return {SourceForm::database, *database};
   return {SourceForm::migrations, settings.config.migrations};
 }
 
-Drawing drawing_of(const Source& source, const Asked& asked, const Settings& settings) {
+Drawing drawing_of(const SchemaSource& source, const Asked& asked, const Settings& settings) {
   Ids ids;
   if (!asked.migrations) {
     Schema schema = read_source(source, ids, settings);
