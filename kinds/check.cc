@@ -72,6 +72,8 @@ void read(ast::Node constraint, Reading& reading) {
   check->put(fields.not_valid, constraint["skip_validation"].flag() && !constraint["not_enforced"].flag());
 }
 
+void derive(Object& check, Schema&) { check.put(fields.expression, without_parentheses(check[fields.expression])); }
+
 constexpr Reader readers[] = {{"Constraint", "CONSTR_CHECK", read}};
 constexpr std::string_view parents[] = {"table"};
 }  // namespace
@@ -91,6 +93,7 @@ constexpr Kind check_kind{.name = "check",
                           .change = change,
                           .follow = follow,
                           .rename = rename_constraint,
+                          .derive = derive,
                           .catalog = catalog,
                           .readers = readers};
 }  // namespace quoin

@@ -136,6 +136,8 @@ where a.attnum > 0 and not a.attisdropped and )",
       modelled_table("c"), " order by a.attrelid, a.attnum");
 }
 
+void derive(Object& column, Schema&) { column.put(fields.generated, without_parentheses(column[fields.generated])); }
+
 constexpr std::string_view parents[] = {"table"};
 }  // namespace
 
@@ -169,6 +171,7 @@ constexpr Kind column_kind{.name = "column",
                            .change = change,
                            .follow = follow,
                            .rename = rename,
+                           .derive = derive,
                            .catalog = catalog,
                            .readers = column_readers,
                            .statement = column_statement,

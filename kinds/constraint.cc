@@ -68,6 +68,11 @@ Text in_parentheses(std::string_view expression) {
   return is_enclosed(expression) ? Text(expression) : concat("(", expression, ")");
 }
 
+Text without_parentheses(std::string_view expression) {
+  while (is_enclosed(expression)) expression = trim(expression.substr(1, expression.size() - 2));
+  return Text(expression);
+}
+
 Text columns_clause(std::span<const Text> columns) { return concat("(", quoted_list(columns), ")"); }
 Text include_clause(std::span<const Text> columns) {
   return columns.empty() ? Text() : concat(" INCLUDE ", columns_clause(columns));

@@ -12,6 +12,7 @@ Text with_terms(std::span<const Text> parameters);      // fillfactor=70, autova
 /// "SET (…)" and "RESET (…)" that lead from one list of storage parameters to another, each after `verb`.
 Text change_parameters(std::span<const Text> from, std::span<const Text> to, std::string_view verb);
 Text in_parentheses(std::string_view expression);           // not twice
+Text without_parentheses(std::string_view expression);      // those around the whole of it
 Text columns_clause(std::span<const Text> columns);         // (a, "B")
 Text include_clause(std::span<const Text> columns);         // " INCLUDE (a)" or ""
 Text with_clause(std::span<const Text> parameters);         // " WITH (fillfactor=70)" or ""

@@ -36,7 +36,10 @@ Steps create(const Object& o) {
 }
 
 Follow follow(const Object& o, const Object& rebuilt) { return follow_unless_own_column(o, rebuilt); }
-void derive(Object& o, Schema&) { o.put(fields.with, sorted(o[fields.with])); }
+void derive(Object& o, Schema&) {
+  o.put(fields.with, sorted(o[fields.with]));
+  o.put(fields.where, without_parentheses(o[fields.where]));
+}
 
 Text catalog(int server_version) {
   return concat(R"(

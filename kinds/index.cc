@@ -50,7 +50,14 @@ Follow follow(const Object& o, const Object& rebuilt) {
   return own_column && plain ? Follow(Unaffected{}) : Follow(Replaced{});
 }
 
-void derive(Object& o, Schema&) { o.put(fields.with, sorted(o[fields.with])); }
+void derive(Object& o, Schema&) {
+  o.put(fields.with, sorted(o[fields.with]));
+  o.put(fields.where, without_parentheses(o[fields.where]));
+  List keys(o[fields.keys].begin(), o[fields.keys].end());
+  for (Text& key : keys)
+    if (key.starts_with("((") && key.ends_with("))")) key = in_parentheses(without_parentheses(key));
+  o.put(fields.keys, std::move(keys));
+}
 
 Text catalog(int server_version) {
   return concat(R"(

@@ -20,20 +20,7 @@ Fragment parse_key(std::string_view text) {
 Text collation_of(ast::Node names) { return names.size() ? concat(" COLLATE ", ast::print_name(names)) : Text(); }
 
 Text print_key(const Fragment& key) {
-  const ast::Node node = key.node;
-  Text text;
-  if (const std::string_view name = node["name"].text(); !name.empty()) {
-    text = quote_ident(name);
-  } else {
-    // Only a call may stand without parentheses.
-    text = ast::print(node["expr"]);
-    if (!node["expr"].is("FuncCall")) text = concat("(", text, ")");
-  }
-  text += collation_of(node["collation"]);
-  if (node["opclass"].size()) text += " " + ast::print_name(node["opclass"]);
-  if (node["ordering"].text() == "SORTBY_DESC") text += " DESC";
-  if (node["nulls_ordering"].text() == "SORTBY_NULLS_FIRST") text += " NULLS FIRST";
-  if (node["nulls_ordering"].text() == "SORTBY_NULLS_LAST") text += " NULLS LAST";
+  Text text = ast::print(key.node);
   if (key.operators.size() > 1) {
     const List names = key.operators.texts();
     text += concat(" WITH OPERATOR(", quote_ident(names[0]), ".", names[1], ")");

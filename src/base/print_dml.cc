@@ -41,7 +41,27 @@ void Printer::index_element(Node element) {
   if (element["opclass"].size() > 0) {
     add(" ");
     name(element["opclass"]);
+    class_options(element["opclassopts"]);
   }
+  // What the order implies is not said.
+  const bool descends = element["ordering"].text() == "SORTBY_DESC";
+  const std::string_view nulls = element["nulls_ordering"].text();
+  if (descends) add(" DESC");
+  if (descends && nulls == "SORTBY_NULLS_LAST") add(" NULLS LAST");
+  if (!descends && nulls == "SORTBY_NULLS_FIRST") add(" NULLS FIRST");
+}
+
+// As the catalog deparses them: (siglen='32').
+void Printer::class_options(Node options) {
+  std::string_view before = " (";
+  for (Node option : options) {
+    const Node value = option["arg"];
+    const Text text = value.is("Integer")    ? std::to_string(value.number())
+                      : value.is("TypeName") ? print_name(value["names"])
+                                             : Text(value.text());
+    add(std::exchange(before, ", "), quote_ident(option["defname"].text()), "=", quote_literal(text));
+  }
+  if (options.size() > 0) add(")");
 }
 
 void Printer::on_conflict(Node node) {

@@ -192,6 +192,7 @@ class Printer {
   void insert(Node);
   void insert_column(Node);
   void on_conflict(Node);
+  void class_options(Node of_an_operator_class);
   void index_element(Node);
   void update(Node);
   void assignments(Node list);
