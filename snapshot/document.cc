@@ -33,7 +33,7 @@ Text heading(std::string_view key) {
   std::ranges::replace(words, '_', ' ');
   return words;
 }
-Text counted(std::size_t count, std::string_view key) {
+Text counted_kind(std::size_t count, std::string_view key) {
   Text words = heading(key);
   if (count == 1 && words.ends_with('s')) words.pop_back();
   return concat(std::to_string(count), " ", words);

@@ -50,7 +50,7 @@ class Document {
 bool is_remark(const Kind&);
 /// "materialized views" of the kinds that share the key; for one thing "materialized view".
 Text heading(std::string_view key);
-Text counted(std::size_t count, std::string_view key);
+Text counted_kind(std::size_t count, std::string_view key);
 Text capitalised(Text);
 /// "users", "crm.contacts", "slugify(text)": the schema where it is not public.
 Text name_for_people(Id);

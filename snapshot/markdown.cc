@@ -27,11 +27,11 @@ Text summary(const Schema& schema, const Objects& schemas) {
   for (const Object* one : schemas) count(one->id);
   count(Id());
   List words;
-  for (const auto& [key, number] : counts) words.push_back(counted(number, key));
+  for (const auto& [key, number] : counts) words.push_back(counted_kind(number, key));
   if (words.empty()) return "Nothing is in it yet.\n";
   const Text last = words.back();
   words.pop_back();
-  const Text key = schemas.empty() ? Text() : concat(" in ", counted(schemas.size(), schemas[0]->id->kind->key));
+  const Text key = schemas.empty() ? Text() : concat(" in ", counted_kind(schemas.size(), schemas[0]->id->kind->key));
   return concat(join(words, ", "), words.empty() ? "" : " and ", last, key, ".\n");
 }
 
