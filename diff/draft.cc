@@ -39,7 +39,7 @@ void Planner::draft_drops(Draft& draft) const {
       step.hazards.push_back({"data-loss", concat("drops ", path(id), " and the data in it")});
     std::vector<const Object*> lost;
     for (const Object* child : from_.children(id))
-      if (child->id->kind->has(opaque)) lost.push_back(child);
+      if (child->id->kind->has(opaque) && dropped_with(*child) == id) lost.push_back(child);
     if (!lost.empty()) step.hazards.push_back({"data-loss", concat("takes ", names_of(lost), " along")});
   }
   for (Drafted& drop : draft)

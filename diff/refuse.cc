@@ -32,11 +32,10 @@ void Planner::refuse(Id id, std::string_view why) {
   errors.push_back(concat(path(id), ": ", why, "; change it in a migration written by hand"));
 }
 
-// Nobody here could make it again, so nothing may take it away but the drop of what it lies in.
+// Nobody here could make it again, so nothing may take it away but the drop that drops it too (not a schema's).
 void Planner::refuse_loss_of_opaque() {
   each_opaque(from_, [&](const Object& object) {
-    for (Id up = object.id->parent; up; up = up->parent)
-      if (from_.find(up) && fate(up) == Fate::dropped) return;
+    if (const Id host = dropped_with(object); from_.find(host) && fate(host) == Fate::dropped) return;
     std::vector<Id> used = object.needs;
     if (object.id->parent) used.push_back(object.id->parent);
     for (Id id : used)

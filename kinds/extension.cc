@@ -4,16 +4,19 @@
 
 namespace quoin {
 namespace {
-Text set_schema(const Object& from, const Object& to);
-
 constexpr struct : FieldTable {
   // An installed version is the server's matter: it is given where it is asked for, and not compared.
   Field<Text> version{*this, "version", "the version to install, where not the newest", {.counts = Counts::derived}};
-  Field<Text> schema{*this, "schema", "where its objects lie", {.fallback = "public", .alter = set_schema}};
+  Field<Text> schema{*this, "schema", "where its objects lie", {.fallback = "public"}};
+  Field<bool> fixed{*this, "fixed", "its schema cannot be changed", {.counts = Counts::derived}};
 } fields;
 
-Text set_schema(const Object&, const Object& to) {
-  return concat("ALTER EXTENSION ", quote_ident(to.id->name), " SET SCHEMA ", quote_ident(to[fields.schema]));
+Change change(const Delta& delta, const Users&) {
+  if ((*delta.from)[fields.fixed])
+    return Cannot{
+        concat("the schema of ", path(delta.id), " cannot change: its control file says relocatable = false")};
+  return Steps{in_place(delta, concat("ALTER EXTENSION ", quote_ident(delta.id->name), " SET SCHEMA ",
+                                      quote_ident((*delta.to)[fields.schema])))};
 }
 
 Steps create(const Object& extension) {
@@ -33,7 +36,7 @@ void derive(Object& extension, Schema& schema) {
 Text catalog(int) {
   return R"(
 select 3079 as class, e.oid as oid, 0 as sub, 0 as parent_class, 0 as parent_oid, 0 as parent_sub, e.extname as name,
-  case when e.extname <> 'plpgsql' then n.nspname end as schema
+  case when e.extname <> 'plpgsql' then n.nspname end as schema, not e.extrelocatable as fixed
 from pg_catalog.pg_extension e join pg_catalog.pg_namespace n on n.oid = e.extnamespace)";
 }
 
@@ -77,6 +80,7 @@ constexpr Kind extension_kind{.name = "extension",
                               .object_type = "OBJECT_EXTENSION",
                               .naming = Naming::plain,
                               .create = create,
+                              .change = change,
                               .derive = derive,
                               .catalog = catalog,
                               .readers = readers};

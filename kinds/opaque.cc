@@ -22,6 +22,9 @@ Slots slots(const Object& o) {
   return all;
 }
 
+// Rules and policies go with their relation; what lies in a schema keeps it from being dropped.
+Id relation_of(const Object& o) { return o.id->parent && o.id->parent->kind != &schema_kind ? o.id->parent : Id(); }
+
 Text drop(const Object& o) { throw Error(Code::internal, concat(path(o.id), " is not quoin's to drop")); }
 
 // Tables of the sorts that the kinds of ordinary tables leave alone, with what means them; rules and policies lie in
@@ -103,5 +106,6 @@ constexpr Kind opaque_kind{.name = "other object",
                            .parents = parents,
                            .slots = slots,
                            .drop = drop,
+                           .dropped_with = relation_of,
                            .catalog = catalog};
 }  // namespace quoin
