@@ -125,11 +125,8 @@ class Trial {
   std::size_t undone_ = 0;
 };
 
-void try_out(const Text& option, std::optional<int> major, const Standings& standings, const Settings& settings,
-             Findings& findings) {
-  std::optional<Shadow> shadow = open_shadow(option, major, settings);
-  if (!shadow) return remark(settings, "not tried out, for want of a shadow server");
-  const Shadow::Database database = shadow->create_database();
+void try_out(Shadow& shadow, const Standings& standings, const Settings& settings, Findings& findings) {
+  const Shadow::Database database = shadow.create_database();
   postgres::Connection connection = database.connect();
   Trial trial(connection, standings.files);
   const std::size_t before = findings.size();
@@ -158,7 +155,13 @@ int run(const Text& shadow, const Settings& settings) {
   const auto is_error = [](const Finding& found) { return found.severity == Severity::error; };
   const bool readable =
       std::none_of(findings.begin(), findings.end(), [](const Finding& found) { return found.rule == "transaction"; });
-  if (readable && option != "off") try_out(option, major, standings, settings, findings);
+  if (readable && option != "off") {
+    if (std::optional<Shadow> server = open_shadow(option, major, settings)) {
+      try_out(*server, standings, settings, findings);
+    } else {
+      remark(settings, "not tried out, for want of a shadow server");
+    }
+  }
   const bool sound = std::none_of(findings.begin(), findings.end(), is_error);
   print_out(settings.json ? to_json(findings) : to_text(findings, colored(settings, 1)));
   if (sound && !settings.json) print_out(concat("valid: ", counted(standings.files.size(), "migration"), "\n"));
