@@ -121,13 +121,7 @@ select 1259 as class, a.attrelid as oid, a.attnum as sub, 1259 as parent_class, 
   case when a.attoptions is not null then (
     select pg_catalog.format('ALTER TABLE %s ALTER COLUMN %I SET (%s)', a.attrelid::pg_catalog.regclass, a.attname,
       pg_catalog.string_agg(o, ', ' order by o))
-    from pg_catalog.unnest(a.attoptions) o where o like 'n\_distinct%' having count(*) > 0) end as "~options",
-  case when a.attacl is not null then (
-    select pg_catalog.string_agg(pg_catalog.format('GRANT %s (%I) ON TABLE %s TO %s%s', g.privilege_type, a.attname,
-      a.attrelid::pg_catalog.regclass, case g.grantee when 0 then 'PUBLIC'
-        else pg_catalog.quote_ident(pg_catalog.pg_get_userbyid(g.grantee)) end,
-      case when g.is_grantable then ' WITH GRANT OPTION' else '' end), '; ' order by g.grantee, g.privilege_type)
-    from pg_catalog.aclexplode(a.attacl) g) end as "~grants"
+    from pg_catalog.unnest(a.attoptions) o where o like 'n\_distinct%' having count(*) > 0) end as "~options"
 from pg_catalog.pg_attribute a
 join pg_catalog.pg_class c on c.oid = a.attrelid
 join pg_catalog.pg_type t on t.oid = a.atttypid

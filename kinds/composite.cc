@@ -97,7 +97,7 @@ select 1247 as class, t.oid as oid, 0 as sub, 2615 as parent_class, t.typnamespa
      d.description), ';' || chr(10) order by a.attnum) from pg_catalog.pg_description d
    join pg_catalog.pg_attribute a on a.attrelid = d.objoid and a.attnum = d.objsubid
    where d.classoid = 1259 and d.objoid = t.typrelid and d.objsubid > 0) as "~comments on columns")",
-      access_columns({"TYPE", "pg_catalog.format('%I.%I', n.nspname, t.typname)", "t.typowner", "t.typacl", "T"}),
+      owner_column({"TYPE", "pg_catalog.format('%I.%I', n.nspname, t.typname)", "t.typowner"}),
       R"(
 from pg_catalog.pg_type t join pg_catalog.pg_namespace n on n.oid = t.typnamespace
 join pg_catalog.pg_class c on c.oid = t.typrelid

@@ -69,7 +69,7 @@ select 1247 as class, t.oid as oid, 0 as sub, 2615 as parent_class, t.typnamespa
     from pg_catalog.pg_collation co join pg_catalog.pg_namespace cn on cn.oid = co.collnamespace
     where co.oid = t.typcollation) end as collation,
   pg_catalog.pg_get_expr(t.typdefaultbin, 0) as "default", t.typnotnull as not_null)",
-      access_columns({"DOMAIN", "pg_catalog.format('%I.%I', n.nspname, t.typname)", "t.typowner", "t.typacl", "T"}),
+      owner_column({"DOMAIN", "pg_catalog.format('%I.%I', n.nspname, t.typname)", "t.typowner"}),
       R"(
 from pg_catalog.pg_type t join pg_catalog.pg_namespace n on n.oid = t.typnamespace
 join pg_catalog.pg_type b on b.oid = t.typbasetype

@@ -50,7 +50,7 @@ Text catalog(int) {
       R"(
 select 1247 as class, t.oid as oid, 0 as sub, 2615 as parent_class, t.typnamespace as parent_oid, 0 as parent_sub,
   t.typname as name, l.labels as "enum", array['1247:' || t.typarray || ':0'] as also)",
-      access_columns({"TYPE", "pg_catalog.format('%I.%I', n.nspname, t.typname)", "t.typowner", "t.typacl", "T"}),
+      owner_column({"TYPE", "pg_catalog.format('%I.%I', n.nspname, t.typname)", "t.typowner"}),
       R"(
 from pg_catalog.pg_type t join pg_catalog.pg_namespace n on n.oid = t.typnamespace
 left join (select enumtypid, pg_catalog.array_agg(enumlabel order by enumsortorder) as labels from pg_catalog.pg_enum

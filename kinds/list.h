@@ -26,6 +26,8 @@
   QUOIN_KIND(index)             \
   QUOIN_KIND(foreign_key)       \
   QUOIN_KIND(trigger)           \
+  QUOIN_KIND(policy)            \
+  QUOIN_KIND(grant)             \
   QUOIN_KIND(opaque)            \
   QUOIN_KIND(comment)
 

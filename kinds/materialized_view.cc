@@ -56,8 +56,7 @@ select 1259 as class, c.oid as oid, 0 as sub, 2615 as parent_class, c.relnamespa
   (select s.spcname from pg_catalog.pg_tablespace s where s.oid = c.reltablespace) as tablespace,
   (select m.amname from pg_catalog.pg_am m where m.oid = c.relam) as method)",
       query_columns(),
-      owner_column({"MATERIALIZED VIEW", "pg_catalog.format('%I.%I', n.nspname, c.relname)", "c.relowner", "", ""}),
-      grants_column({"TABLE", "pg_catalog.format('%I.%I', n.nspname, c.relname)", "c.relowner", "c.relacl", "r"}),
+      owner_column({"MATERIALIZED VIEW", "pg_catalog.format('%I.%I', n.nspname, c.relname)", "c.relowner"}),
       query_from("m"));
 }
 

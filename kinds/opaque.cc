@@ -1,4 +1,5 @@
 // What a database may hold beyond the kinds that quoin models: one kind for all of it, listed by name, never changed.
+#include "kinds/constraint.h"
 #include "kinds/list.h"
 
 namespace quoin {
@@ -40,8 +41,6 @@ constexpr std::string_view relations = R"(
   union all select 2618, r.oid, c.oid, null, '', '', '', null
   from pg_catalog.pg_rewrite r join pg_catalog.pg_class c on c.oid = r.ev_class
   where r.rulename <> '_RETURN' and r.oid >= 16384
-  union all select 3256, p.oid, c.oid, null, '', '', '', null
-  from pg_catalog.pg_policy p join pg_catalog.pg_class c on c.oid = p.polrelid
   union all select 3381, s.oid, s.stxnamespace, null, '', '', '', null from pg_catalog.pg_statistic_ext s)";
 
 constexpr std::string_view types_and_routines = R"(
@@ -82,6 +81,10 @@ Text catalog(int) {
   for (const Catalog& one : in_database) all += all_of(one);
   // The table of user mappings is not for everybody to read, its view is.
   all += "\n  union all select 1418, m.umid, 0, null, '', '', '', null from pg_catalog.pg_user_mappings m";
+  all += concat(
+      "\n  union all select 3256, p.oid, c.oid, null, '', '', '', null from pg_catalog.pg_policy p "
+      "join pg_catalog.pg_class c on c.oid = p.polrelid where not (",
+      modelled_table("c"), ")");
   return concat(R"(
 select x.class, x.oid, 0 as sub, case when x.parent = 0 then 0
   when x.class in (2618, 3256) then 1259 else 2615 end as parent_class, x.parent as parent_oid,

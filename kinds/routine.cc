@@ -188,7 +188,7 @@ Text routine_catalog(std::string_view noun, std::string_view prokinds, int versi
 select 1255 as class, p.oid as oid, 0 as sub, 2615 as parent_class, p.pronamespace as parent_oid, 0 as parent_sub,
   p.proname as name,)",
                 argument_rows, attributes, sql_body,
-                access_columns({noun, "p.oid::pg_catalog.regprocedure", "p.proowner", "p.proacl", "f"}), R"(
+                owner_column({noun, "p.oid::pg_catalog.regprocedure", "p.proowner"}), R"(
 from pg_catalog.pg_proc p join pg_catalog.pg_language l on l.oid = p.prolang
 join pg_catalog.pg_namespace n on n.oid = p.pronamespace
 where p.oid >= 16384 and p.prokind in ()",

@@ -116,8 +116,7 @@ select 1259 as class, c.oid as oid, 0 as sub, 2615 as parent_class, c.relnamespa
   c.relname as name, pg_catalog.format_type(s.seqtypid, null) as type, s.seqstart as start,
   s.seqincrement as increment, s.seqmin as minimum, s.seqmax as maximum, s.seqcache as cache, s.seqcycle as cycle,
   case when d.deptype = 'a' then pg_catalog.format('%I.%I.%I', tn.nspname, t.relname, a.attname) end as owned_by)",
-      unlogged,
-      access_columns({"SEQUENCE", "pg_catalog.format('%I.%I', n.nspname, c.relname)", "c.relowner", "c.relacl", "s"}),
+      unlogged, owner_column({"SEQUENCE", "pg_catalog.format('%I.%I', n.nspname, c.relname)", "c.relowner"}),
       R"(
 from pg_catalog.pg_sequence s join pg_catalog.pg_class c on c.oid = s.seqrelid
 join pg_catalog.pg_namespace n on n.oid = c.relnamespace

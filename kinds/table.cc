@@ -41,7 +41,7 @@ select 1259 as class, c.oid as oid, 0 as sub, 2615 as parent_class, c.relnamespa
       union all select 'toast.' || pg_catalog.unnest(tc.reloptions)) all_options(o)) end as "with",
   s.spcname as tablespace, c.relrowsecurity as row_security, c.relforcerowsecurity as force_row_security,
   case c.relreplident when 'f' then 'full' when 'n' then 'nothing' else 'default' end as replica_identity)",
-                access_columns({"TABLE", "c.oid::pg_catalog.regclass", "c.relowner", "c.relacl", "r"}), R"(
+                owner_column({"TABLE", "c.oid::pg_catalog.regclass", "c.relowner"}), R"(
 from pg_catalog.pg_class c
 left join pg_catalog.pg_am am on am.oid = c.relam
 left join pg_catalog.pg_class tc on tc.oid = c.reltoastrelid and tc.reloptions is not null

@@ -66,9 +66,7 @@ select 1259 as class, c.oid as oid, 0 as sub, 2615 as parent_class, c.relnamespa
   )",
       option("security_barrier"), "::bool as security_barrier,\n  ", option("security_invoker"),
       "::bool as security_invoker,\n  ", option("check_option"), " as check_option", query_columns(),
-      owner_column({"VIEW", "pg_catalog.format('%I.%I', n.nspname, c.relname)", "c.relowner", "", ""}),
-      grants_column({"TABLE", "pg_catalog.format('%I.%I', n.nspname, c.relname)", "c.relowner", "c.relacl", "r"}),
-      query_from("v"));
+      owner_column({"VIEW", "pg_catalog.format('%I.%I', n.nspname, c.relname)", "c.relowner"}), query_from("v"));
 }
 
 void read_create(ast::Node statement, Reading& reading) {

@@ -29,8 +29,11 @@ void plan_both(Routes& routes, Side& from, Side& to) {
 }
 
 // The scratch database of the proof, and quoin's own eyes on it.
-Laboratory laboratory(postgres::Connection& connection, Ids& ids, const Settings& settings) {
-  return {.run = [&connection](const Text& sql) { connection.execute(sql); },
+Laboratory laboratory(postgres::Connection& connection, Ids& ids, Roles roles, const Settings& settings) {
+  return {.run =
+              [&connection, roles](const Text& sql) {
+                run_script(connection, {{}, sql}, roles);
+              },
           .read = [&connection, &ids, &settings] { return read_live(connection, ids, settings); },
           .is_environment = is_environment};
 }
@@ -42,7 +45,7 @@ void prove_routes(Routes& routes, const Schema& current, const Side& to, Shadow&
   }
   const Shadow::Database scratch = shadow.create_database();
   postgres::Connection connection = scratch.connect();
-  const Laboratory lab = laboratory(connection, *routes.ids, settings);
+  const Laboratory lab = laboratory(connection, *routes.ids, roles_of(shadow), settings);
   const Proof proof = prove(lab, {current, to.schema, routes.up.steps, routes.down.steps});
   routes.outcome = proof.outcome;
   routes.why = proof.why;

@@ -16,10 +16,9 @@ void keep_wishes(const Schema& written, Schema& read_back) {
   });
 }
 
-void build_yaml(postgres::Connection& connection, const Schema& schema, const SchemaSource& source) {
-  run_script(connection, creation_sql(schema), source.where);
-}
 }  // namespace
+
+Roles roles_of(const Shadow& shadow) { return shadow.is_private() ? Roles::made_when_missing : Roles::as_they_are; }
 
 bool is_environment(const Error& error) {
   const std::string_view message = error.what();
@@ -41,8 +40,8 @@ Side open_side(const SchemaSource& source, Ids& ids, const Settings& settings, s
   std::optional<Schema> written;
   if (source.form == SourceForm::yaml) written = read_source(source, ids, settings);
   try {
-    if (source.form == SourceForm::yaml) build_yaml(connection, *written, source);
-    if (source.form == SourceForm::sql || source.form == SourceForm::migrations) build(connection, source, settings);
+    if (written) run_script(connection, {source.where, creation_sql(*written)}, roles_of(*shadow));
+    if (!written && source.form != SourceForm::empty) build(connection, source, roles_of(*shadow), settings);
   } catch (const Error& error) {
     if (!is_environment(error)) throw;
     if (!written) written = read_source(source, ids, settings);

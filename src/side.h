@@ -20,6 +20,8 @@ Side open_side(const SchemaSource&, Ids&, const Settings&, std::optional<Shadow>
 /// Whether the shadow server lacks something that the real one may have, rather than the text being wrong.
 bool is_environment(const Error&);
 
+Roles roles_of(const Shadow&);
+
 /// How texts of the two sides are compared: as they are where both are words of one major, else by normal form.
 Same sameness(const Side& from, const Side& to);
 

@@ -79,13 +79,9 @@ Schema read_yaml_source(const SchemaSource& source, Ids& ids, const Settings& se
   return schema;
 }
 
-struct Script {
-  Text file, sql;
-  int line = 1;  // where `sql` begins in the file
-};
-std::vector<Script> scripts(const SchemaSource& source) {
+std::vector<ScriptText> scripts(const SchemaSource& source) {
   if (source.form == SourceForm::sql) return {{source.where, read_file(source.where)}};
-  std::vector<Script> all;
+  std::vector<ScriptText> all;
   for (Migration& migration : load_migrations(source.where))
     all.push_back({std::move(migration.up.file), std::move(migration.up.text), migration.up.line});
   return all;
@@ -95,7 +91,7 @@ Schema replay_source(const SchemaSource& source, Ids& ids, const Settings& setti
   Schema schema = empty_database(ids);
   Findings findings;
   Replay replay(schema, settings.search_path());
-  for (const Script& script : scripts(source)) {
+  for (const ScriptText& script : scripts(source)) {
     const std::size_t before = findings.size();
     for (const Effects& effects : replay.run(script.sql, script.file, findings))
       for (const Text& unknown : effects.unknown) {
@@ -107,6 +103,27 @@ Schema replay_source(const SchemaSource& source, Ids& ids, const Settings& setti
   }
   check(findings, source.where, settings);
   return schema;
+}
+
+// The role that the server misses; empty: it misses none. A private server speaks English.
+Text missing_role(const Error& error) {
+  const std::string_view message = error.what();
+  constexpr std::string_view before = "role \"", after = "\" does not exist";
+  if (error.sqlstate != "42704" || !message.starts_with(before) || !message.ends_with(after)) return {};
+  return Text(message.substr(before.size(), message.size() - before.size() - after.size()));
+}
+
+void execute(postgres::Connection& connection, const Text& sql, Roles roles) {
+  for (;;) {
+    try {
+      connection.execute(sql);
+      return;
+    } catch (const Error& error) {
+      const Text role = roles == Roles::made_when_missing ? missing_role(error) : Text();
+      if (role.empty()) throw;
+      connection.execute(concat("CREATE ROLE ", quote_ident(role)));
+    }
+  }
 }
 
 Text ledger_schema(const Settings& settings) { return split(settings.config.ledger, '.').front(); }
@@ -176,32 +193,30 @@ std::optional<Shadow> open_shadow(const Text& option, std::optional<int> major, 
   return shadow;
 }
 
-void run_script(postgres::Connection& connection, const Text& sql, const Text& file) {
+void run_script(postgres::Connection& connection, const ScriptText& script, Roles roles) {
   try {
-    connection.execute(sql);
-    return;
+    return execute(connection, script.sql, roles);
   } catch (const Error& error) {
-    // 25001: something in it cannot run in the transaction that one string is; 55P04: a new enum label waits for a
-    // commit.
+    // 25001: something in it cannot run in the transaction that one string is; 55P04: a new label waits for a commit.
     if (error.sqlstate != "25001" && error.sqlstate != "55P04") throw;
   }
-  const ast::Tree tree = ast::Tree::parse(sql);
+  const ast::Tree tree = ast::Tree::parse(script.sql);
   for (const ast::Statement& statement : tree.statements()) {
     try {
-      connection.execute(sql.substr(statement.begin, statement.end - statement.begin));
+      execute(connection, script.sql.substr(statement.begin, statement.end - statement.begin), roles);
     } catch (Error& error) {
-      const LineColumn at = line_column(sql, statement.begin);
-      error.where = {file, at.line, at.column};
+      const LineColumn at = line_column(script.sql, statement.begin);
+      error.where = {script.file, at.line + script.line - 1, at.column};
       throw;
     }
   }
 }
 
-void build(postgres::Connection& connection, const SchemaSource& source, const Settings& settings) {
+void build(postgres::Connection& connection, const SchemaSource& source, Roles roles, const Settings& settings) {
   if (!settings.search_path_option.empty())
     connection.execute(concat("SET search_path = ", settings.search_path_option));
-  for (const Script& script : scripts(source)) {
-    run_script(connection, script.sql, script.file);
+  for (const ScriptText& script : scripts(source)) {
+    run_script(connection, script, roles);
     if (source.form == SourceForm::migrations) connection.execute("DISCARD TEMP; RESET ALL");
   }
 }

@@ -26,10 +26,16 @@ Schema read_live(postgres::Connection&, Ids&, const Settings&);
 /// --shadow auto|off|URL. nullopt: off, or auto on a machine without server programs (said with --verbose).
 std::optional<Shadow> open_shadow(const Text& option, std::optional<int> major, const Settings&);
 
-/// Builds what SQL text, migrations or steps say in a scratch database, a statement at a time where it cannot be one
-/// transaction. Throws Error(database) naming the statement that failed.
-void build(postgres::Connection&, const SchemaSource&, const Settings&);
-void run_script(postgres::Connection&, const Text& sql, const Text& file);
+/// What to do where a scratch server lacks a role that the schema names: a private one may be given it.
+enum class Roles { as_they_are, made_when_missing };
+/// Builds what an SQL file or migrations say in a scratch database. Throws Error(database) naming the statement.
+void build(postgres::Connection&, const SchemaSource&, Roles, const Settings&);
+struct ScriptText {
+  Text file, sql;
+  int line = 1;  // where `sql` begins in the file
+};
+/// All of a text: in one transaction, or a statement at a time where something in it cannot be in one.
+void run_script(postgres::Connection&, const ScriptText&, Roles);
 
 /// The statements that make all of a schema in an empty database.
 Text creation_sql(const Schema&);

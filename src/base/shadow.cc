@@ -141,6 +141,7 @@ Shadow Shadow::at(const Text& url) {
 }
 
 int Shadow::major() const { return server_->major; }
+bool Shadow::is_private() const { return server_->own != nullptr; }
 const Text& Shadow::url() const { return server_->url; }
 
 Shadow::Database Shadow::create_database() {

@@ -24,6 +24,7 @@ class Shadow {
   ~Shadow();
 
   int major() const;
+  bool is_private() const;  // started by start(): nobody else's, so that roles may be made there
   const Text& url() const;  // of its maintenance database, postgres
 
   /// A scratch database made from template0, dropped when this goes.

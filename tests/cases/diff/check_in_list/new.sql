@@ -1,0 +1,1 @@
+create table t (s text check (s in ('a', 'b')));

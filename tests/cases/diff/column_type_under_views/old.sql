@@ -1,0 +1,4 @@
+create table t (id int, name varchar(20));
+create view v as select id, name from t;
+create view w as select name from v where id > 0;
+comment on view w is 'names';

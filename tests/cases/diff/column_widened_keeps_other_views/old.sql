@@ -1,0 +1,3 @@
+create table t (a int, b int);
+create view only_b as select b from t;
+create view only_a as select a from t;

@@ -1,0 +1,2 @@
+create schema s;
+create table s.t (a int primary key);

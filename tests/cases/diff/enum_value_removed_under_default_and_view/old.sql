@@ -1,0 +1,4 @@
+create type e as enum ('a', 'b', 'gone');
+create table t (x e default 'a', y e[]);
+create index on t (x) where x = 'a';
+create view v as select x from t where x <> 'b';

@@ -1,0 +1,2 @@
+create table p (a int unique, b int);
+create table c (a int references p (a));

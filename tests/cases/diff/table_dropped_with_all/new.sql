@@ -1,0 +1,1 @@
+create table p (id serial primary key);

@@ -1,0 +1,2 @@
+create table y (a int);
+create view x as select a from y;

@@ -1,0 +1,59 @@
+// Golden cases of diff: tests/cases/diff/<case>/{old,new,up,down}.sql. Both sides are built on a shadow server, the
+// migration is proven there, and its text is what the case says. QUOIN_UPDATE=1 writes up.sql and down.sql anew;
+// QUOIN_CASE=part-of-a-name picks some.
+#include <cstdlib>
+#include <filesystem>
+
+#include "base/files.h"
+#include "routes.h"
+#include "tests/catch.h"
+
+using namespace quoin;
+namespace fs = std::filesystem;
+
+namespace {
+const fs::path folder = fs::path(QUOIN_SOURCE_DIR) / "tests" / "cases" / "diff";
+
+void expect_file(const fs::path& path, const Text& content) {
+  if (std::getenv("QUOIN_UPDATE")) {
+    write_file(path, content);
+    return;
+  }
+  INFO(path.string() << " (QUOIN_UPDATE=1 writes it anew)");
+  CHECK(read_file(path) == content);
+}
+
+std::vector<fs::path> cases() {
+  const char* only = std::getenv("QUOIN_CASE");
+  std::vector<fs::path> found;
+  for (const auto& entry : fs::directory_iterator(folder))
+    if (!only || entry.path().filename().string().find(only) != Text::npos) found.push_back(entry.path());
+  std::ranges::sort(found);
+  return found;
+}
+}  // namespace
+
+TEST_CASE("diff cases: proven, and as written") {
+  if (!Shadow::start(15)) {
+    WARN("skipped: no PostgreSQL server programs on this machine");
+    return;
+  }
+  Settings settings;
+  for (const fs::path& path : cases()) {
+    INFO("case " << path.filename().string());
+    const Source from{SourceForm::sql, (path / "old.sql").string()}, to{SourceForm::sql, (path / "new.sql").string()};
+    Routes routes;
+    try {
+      routes = find_routes(from, to, {}, settings);
+    } catch (const Error& error) {
+      FAIL_CHECK(error.what() << "\n" << error.detail);
+      continue;
+    }
+    CHECK(routes.up.errors == List());
+    CHECK(routes.down.errors == List());
+    INFO(emit(routes.up.steps) << "-- down\n" << emit(routes.down.steps) << "-- why: " << routes.why);
+    CHECK((routes.up.steps.empty() || routes.outcome == Outcome::proven));
+    expect_file(path / "up.sql", emit(routes.up.steps));
+    expect_file(path / "down.sql", emit(routes.down.steps));
+  }
+}
