@@ -42,13 +42,20 @@ List statements(const Steps& steps) {
   return all;
 }
 
+// What is retyped may hold the new constant in its rows.
 bool runs_in_transaction(const Steps& steps) {
-  std::unordered_set<Id> uncommitted;
+  struct Uncommitted {
+    Id of;
+    std::string_view constant;
+  };
+  std::vector<Uncommitted> uncommitted;
   for (const Step& step : steps) {
     if (step.outside_transaction) return false;
-    for (Id used : step.needs)
-      if (uncommitted.contains(used)) return false;
-    if (step.commits_first) uncommitted.insert(step.makes.begin(), step.makes.end());
+    for (const auto& [of, constant] : uncommitted) {
+      const bool retypes = !step.drops.empty() && !step.makes.empty() && std::ranges::count(step.needs, of);
+      if (retypes || step.sql.find(constant) != Text::npos) return false;
+    }
+    if (!step.commits_first.empty()) uncommitted.push_back({step.makes.front(), step.commits_first});
   }
   return true;
 }

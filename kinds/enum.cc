@@ -39,7 +39,7 @@ Change change(const Delta& delta, const Users&) {
     }
     const Text place = kept == before.end() ? "" : concat(" BEFORE ", quote_literal(*kept));
     Step step = in_place(delta, concat("ALTER TYPE ", qualified(delta.id), " ADD VALUE ", quote_literal(label), place));
-    step.commits_first = true;
+    step.commits_first = quote_literal(label);
     steps.push_back(std::move(step));
   }
   return kept == before.end() ? Change(steps) : rewrite(delta);

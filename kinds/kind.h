@@ -31,7 +31,7 @@ struct Step {
   Slots takes{}, frees{};
   std::vector<Hazard> hazards{};
   std::vector<Hazard> alone{};  // instead of `hazards`, where it does not fold into another step
-  bool commits_first = false;   // what it makes can be used only after a commit (a new enum label)
+  Text commits_first{};         // a constant that can be used only after a commit: a new enum label, quoted
   bool outside_transaction = false;
 };
 using Steps = std::vector<Step>;

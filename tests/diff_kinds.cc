@@ -77,7 +77,7 @@ Change change_dye(const Delta& delta, const Users&) {
   const auto before = (*delta.from)[dye_fields.shades], after = (*delta.to)[dye_fields.shades];
   if (after.size() > before.size() && std::ranges::equal(before, after.first(before.size()))) {
     Step step = in_place(delta, concat("ALTER DYE ", qualified(delta.id), " ADD ", after.back()));
-    step.commits_first = true;
+    step.commits_first = quote_literal(after.back());
     return Steps{step};
   }
   const Text old = qualified(delta.id) + "_old";

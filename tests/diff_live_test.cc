@@ -1,0 +1,158 @@
+// Plans between real databases, proven on a throw-away server; and plans broken on purpose, which the proof refuses.
+#include "base/shadow.h"
+#include "diff/proof.h"
+#include "snapshot/read.h"
+#include "tests/catch.h"
+
+using namespace quoin;
+
+namespace {
+std::optional<Shadow>& server() {
+  static std::optional<Shadow> started = Shadow::start(std::nullopt);
+  return started;
+}
+
+bool skipped() {
+  if (server()) return false;
+  WARN("skipped: no PostgreSQL server binaries here");
+  return true;
+}
+
+struct Case {
+  const char *what, *old_sql, *new_sql;
+};
+
+struct Bench {
+  Ids ids;
+  Schema from, to;
+  Plan up, down;
+
+  explicit Bench(const Case& given) : from(load(given.old_sql)), to(load(given.new_sql)) {
+    up = plan(from, to);
+    down = plan(to, from);
+  }
+  Schema load(const char* sql) {
+    const Shadow::Database scratch = server()->create_database();
+    postgres::Connection connection = scratch.connect();
+    connection.execute(sql);
+    return read_database(connection, ids, {});
+  }
+  Proof proof() {
+    const Shadow::Database scratch = server()->create_database();
+    postgres::Connection connection = scratch.connect();
+    const Laboratory lab{.run = [&](const Text& sql) { connection.execute(sql); },
+                         .read = [&] { return read_database(connection, ids, {}); },
+                         .is_environment = [](const Error&) { return false; }};
+    return prove(lab, {from, to, up.steps, down.steps});
+  }
+};
+
+const Case cases[] = {
+    {"tables that refer to each other", "",
+     "create table a (id int primary key, b int); create table b (id int primary key, a int references a);"
+     "alter table a add foreign key (b) references b;"},
+    {"a column widened under views, a default and an index",
+     "create table t (id int primary key, n int default 1, m int); create index on t (n);"
+     "create view v as select n + 1 as k from t; create view w as select k from v; comment on view w is 'kept';"
+     "create view bystander as select m from t;",
+     "create table t (id int primary key, n bigint default 1, m int); create index on t (n);"
+     "create view v as select n + 1 as k from t; create view w as select k from v; comment on view w is 'kept';"
+     "create view bystander as select m from t;"},
+    {"enum labels added, one of them used at once",
+     "create type mood as enum ('sad', 'fine'); create table t (m mood);",
+     "create type mood as enum ('sad', 'so so', 'fine', 'great'); create table t (m mood default 'great');"},
+    {"enum labels taken away under a column, its default, an array and a view",
+     "create type mood as enum ('sad', 'fine', 'great'); create table t (id int, m mood default 'fine', all_of mood[]);"
+     "create view v as select m from t where m <> 'sad';",
+     "create type mood as enum ('fine', 'sad'); create table t (id int, m mood default 'fine', all_of mood[]);"
+     "create view v as select m from t where m <> 'sad';"},
+    {"a default by a function, a check by another", "create table t (id int);",
+     "create function f() returns int language sql as 'select 1';"
+     "create function ok(int) returns bool language sql immutable as 'select $1 > 0';"
+     "create table t (id int default f(), constraint fine check (ok(id)));"},
+    {"a function with other arguments under a view and a trigger's function replaced",
+     "create function f(int) returns int language sql immutable as 'select 1'; create table t (id int);"
+     "create view v as select f(id) as x from t;"
+     "create function touch() returns trigger language plpgsql as 'begin return new; end';"
+     "create trigger touched before update on t for each row execute function touch();",
+     "create function f(bigint) returns int language sql immutable as 'select 1'; create table t (id int);"
+     "create view v as select f(id) as x from t;"
+     "create function touch() returns trigger language plpgsql as 'begin new.id := 1; return new; end';"
+     "create trigger touched before update on t for each row execute function touch();"},
+    {"serial, identity and a sequence of one's own",
+     "create table t (id serial primary key, k int not null); create sequence s increment 2;",
+     "create table t (id int primary key, k int generated always as identity); create sequence s increment 3 cycle;"},
+    {"a materialized view with an index, replaced with its comment",
+     "create table t (id int, n int); create materialized view m as select id from t; create unique index on m (id);"
+     "comment on materialized view m is 'cached';",
+     "create table t (id int, n int); create materialized view m as select id, n from t; create unique index on m (id);"
+     "comment on materialized view m is 'cached';"},
+    {"a table becomes a view and a view a table", "create table a (id int); create view b as select 1 as id;",
+     "create table b (id int); create view a as select id from b;"},
+    {"keys replaced under a foreign key",
+     "create table a (id int, k int, constraint a_key unique (id)); create table b (a int references a (id));",
+     "create table a (id int primary key, k int); create table b (a int references a (id));"},
+    {"a domain with another check, used by a column", "create domain d as int check (value > 0); create table t (x d);",
+     "create domain d as bigint check (value > 1) check (value < 10); create table t (x d);"},
+    {"all dropped",
+     "create schema s; create table s.a (id serial primary key, p int references s.a);"
+     "create table s.b (a int references s.a); create view s.v as select a.id from s.a, s.b;"
+     "create type s.c as (x int); comment on table s.a is 'x'; create function s.g(s.c) returns s.a language sql as "
+     "'select null::s.a';",
+     ""},
+};
+}  // namespace
+
+TEST_CASE("plans between real databases are proven, both ways") {
+  if (skipped()) return;
+  for (const Case& given : cases) {
+    INFO(given.what);
+    Bench bench(given);
+    CHECK(bench.up.errors == List());
+    CHECK(bench.down.errors == List());
+    CHECK_FALSE(bench.up.steps.empty());
+    INFO(emit(bench.up.steps) << "----\n" << emit(bench.down.steps));
+    const Proof proof = bench.proof();
+    INFO(proof.why);
+    CHECK(proof.outcome == Outcome::proven);
+  }
+}
+
+TEST_CASE("an unrelated view stays where it is when a column is retyped") {
+  if (skipped()) return;
+  const Bench bench(cases[1]);
+  CHECK(emit(bench.up.steps).find("bystander") == Text::npos);
+}
+
+TEST_CASE("the proof refuses a plan that lacks any one of its steps") {
+  if (skipped()) return;
+  Bench bench(cases[1]);
+  const Steps up = bench.up.steps, down = bench.down.steps;
+  REQUIRE(up.size() > 3);
+  for (std::size_t i = 0; i < up.size(); ++i) {
+    bench.up.steps = up;
+    bench.up.steps.erase(bench.up.steps.begin() + static_cast<std::ptrdiff_t>(i));
+    INFO("without " << statements(up)[i]);
+    const Proof proof = bench.proof();
+    CHECK(proof.outcome == Outcome::disproven);
+    CHECK_FALSE(proof.why.empty());
+  }
+  bench.up.steps = up;
+  bench.down.steps.pop_back();
+  CHECK(bench.proof().outcome == Outcome::disproven);
+}
+
+TEST_CASE("the proof names the statement that failed, and the difference that is left") {
+  if (skipped()) return;
+  Bench bench({"", "create table t (id int);", "create table t (id int, n int); create view v as select n from t;"});
+  const Steps up = bench.up.steps;
+  std::ranges::reverse(bench.up.steps);
+  Proof proof = bench.proof();
+  CHECK(proof.outcome == Outcome::disproven);
+  CHECK(proof.why.find("CREATE VIEW public.v") != Text::npos);
+  bench.up.steps = up;
+  bench.up.steps.pop_back();
+  proof = bench.proof();
+  CHECK(proof.outcome == Outcome::disproven);
+  CHECK(proof.why.find("view public.v is missing") != Text::npos);
+}
