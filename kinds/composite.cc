@@ -2,6 +2,7 @@
 #include "base/print.h"
 #include "kinds/carried.h"
 #include "kinds/list.h"
+#include "kinds/member.h"
 #include "kinds/reading.h"
 
 namespace quoin {
@@ -15,17 +16,6 @@ Text definition(const Object& type) {
 }
 Steps create(const Object& type) { return {making(type, definition(type))}; }
 
-/// A member's name as it is written, and what follows.
-struct Member {
-  std::string_view name, rest;
-};
-Member member_of(std::string_view text) {
-  std::size_t end = 0;
-  bool quoted = false;
-  for (; end < text.size() && (quoted || text[end] != ' '); ++end)
-    if (text[end] == '"') quoted = !quoted;
-  return {text.substr(0, end), trim(text.substr(end))};
-}
 const Text* member_named(std::span<const Text> members, std::string_view name) {
   for (const Text& member : members)
     if (member_of(member).name == name) return &member;

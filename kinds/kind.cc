@@ -1,6 +1,7 @@
 #include "kinds/kind.h"
 
 #include "kinds/list.h"
+#include "kinds/member.h"
 
 namespace quoin {
 
@@ -122,6 +123,14 @@ bool in_template(Id id) {
   if (id->kind == &comment_kind) return in_template(id->parent);
   return !id->parent &&
          ((id->kind == &schema_kind && id->name == "public") || (id->kind == &extension_kind && id->name == "plpgsql"));
+}
+
+Member member_of(std::string_view text) {
+  std::size_t end = 0;
+  bool quoted = false;
+  for (; end < text.size() && (quoted || text[end] != ' '); ++end)
+    if (text[end] == '"') quoted = !quoted;
+  return {text.substr(0, end), trim(text.substr(end))};
 }
 
 }  // namespace quoin

@@ -23,36 +23,41 @@ Text enabling(const Object& trigger) {
 Text set_trigger_enabled(const Object&, const Object& to) { return enabling(to); }
 
 namespace {
-Text events(const Object& trigger) {
+using Words = Text (*)(std::string_view);  // how keywords are spelt: upper in SQL, lower in YAML
+
+Text events(const Object& trigger, Words word) {
   List all;
   for (const Text& event : trigger[fields.events]) {
     const bool narrowed = event == "update" && trigger.has(fields.columns);
-    all.push_back(narrowed ? concat("UPDATE OF ", quoted_list(trigger[fields.columns])) : upper(event));
+    all.push_back(narrowed ? concat(word("UPDATE OF "), quoted_list(trigger[fields.columns])) : word(event));
   }
-  return join(all, " OR ");
+  return join(all, word(" OR "));
 }
 
 // What follows the name of the table.
-Text clauses(const Object& t) {
+Text clauses(const Object& t, Words word) {
   Text sql;
-  if (t.has(fields.from)) sql += concat(" FROM ", t[fields.from]);
-  if (t[fields.deferrable]) sql += " DEFERRABLE";
-  if (t[fields.initially_deferred]) sql += " INITIALLY DEFERRED";
-  if (t.has(fields.old_table) || t.has(fields.new_table)) sql += " REFERENCING";
-  if (t.has(fields.old_table)) sql += concat(" OLD TABLE AS ", quote_ident(t[fields.old_table]));
-  if (t.has(fields.new_table)) sql += concat(" NEW TABLE AS ", quote_ident(t[fields.new_table]));
-  sql += concat(" FOR EACH ", upper(t[fields.level]));
-  if (t.has(fields.when)) sql += concat(" WHEN (", t[fields.when], ")");
+  if (t.has(fields.from)) sql += concat(word(" FROM "), t[fields.from]);
+  if (t[fields.deferrable]) sql += word(" DEFERRABLE");
+  if (t[fields.initially_deferred]) sql += word(" INITIALLY DEFERRED");
+  if (t.has(fields.old_table) || t.has(fields.new_table)) sql += word(" REFERENCING");
+  if (t.has(fields.old_table)) sql += concat(word(" OLD TABLE AS "), quote_ident(t[fields.old_table]));
+  if (t.has(fields.new_table)) sql += concat(word(" NEW TABLE AS "), quote_ident(t[fields.new_table]));
+  sql += concat(word(" FOR EACH "), word(t[fields.level]));
+  if (t.has(fields.when)) sql += concat(word(" WHEN ("), t[fields.when], ")");
   List arguments;
   for (const Text& argument : t[fields.arguments]) arguments.push_back(quote_literal(argument));
-  return concat(sql, " EXECUTE FUNCTION ", t[fields.function], "(", join(arguments, ", "), ")");
+  return concat(sql, word(" EXECUTE FUNCTION "), t[fields.function], "(", join(arguments, ", "), ")");
 }
 
-Text head(const Object& trigger) { return concat(upper(trigger[fields.timing]), " ", events(trigger)); }
+Text head(const Object& trigger, Words word) {
+  return concat(word(trigger[fields.timing]), " ", events(trigger, word));
+}
 
 Steps create(const Object& t) {
-  Steps steps{making(t, concat(t[fields.constraint] ? "CREATE CONSTRAINT TRIGGER " : "CREATE TRIGGER ",
-                               quote_ident(t.id->name), " ", head(t), " ON ", qualified(t.id->parent), clauses(t)))};
+  Steps steps{
+      making(t, concat(t[fields.constraint] ? "CREATE CONSTRAINT TRIGGER " : "CREATE TRIGGER ", quote_ident(t.id->name),
+                       " ", head(t, upper), " ON ", qualified(t.id->parent), clauses(t, upper)))};
   if (t.has(fields.enabled)) steps.push_back({.sql = enabling(t), .makes = {t.id}, .needs = t.needs});
   return steps;
 }
@@ -90,7 +95,7 @@ Text statement(Id id, std::string_view shorthand) {
 
 Text shorthand(const Object& t, std::span<const Object* const>) {
   if (t.has(fields.enabled)) return {};
-  return concat(t[fields.constraint] ? "CONSTRAINT " : "", head(t), clauses(t));
+  return concat(t[fields.constraint] ? "constraint " : "", head(t, lower), clauses(t, lower));
 }
 
 Text catalog(int) {

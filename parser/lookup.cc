@@ -1,5 +1,7 @@
 #include "parser/lookup.h"
 
+#include "kinds/member.h"
+
 #include <optional>
 
 namespace quoin {
@@ -173,7 +175,7 @@ std::optional<std::vector<Lookup::Column>> Lookup::columns(Id relation) const {
   if (derived && derived->counts == Counts::derived) {
     const List* names = std::get_if<List>(&object->value(*derived));
     if (!names) return std::nullopt;
-    for (const Text& name : *names) all.push_back({name, Id()});
+    for (const Text& name : *names) all.push_back({name_parts(member_of(name).name).back(), Id()});
     return all;
   }
   return std::nullopt;

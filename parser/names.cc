@@ -187,7 +187,7 @@ class Resolution {
     // Names that the statement gave stand; there may be fewer of them than columns.
     const List* given = std::get_if<List>(&object_.value(*derived));
     List names = given ? *given : List();
-    for (std::size_t i = names.size(); i < columns->size(); ++i) names.push_back((*columns)[i].name);
+    for (std::size_t i = names.size(); i < columns->size(); ++i) names.push_back(quote_ident((*columns)[i].name));
     object_.put(*derived, std::move(names));
   }
 

@@ -1,4 +1,5 @@
 // RENAME and SET SCHEMA: objects get other Ids, and texts that mention them other names.
+#include "kinds/member.h"
 #include "parser/renaming.h"
 #include "parser/session.h"
 
@@ -68,7 +69,9 @@ void Session::rename_part(Id id, const Text& from, const Text& to) {
     }
     if (field->counts == Counts::derived && field->name == "columns" && items) {
       List now = *items;
-      std::ranges::replace(now, from, to);
+      for (Text& item : now)
+        if (const Member member = member_of(item); member.name == quote_ident(from))
+          item = concat(quote_ident(to), item.substr(member.name.size()));
       object->put(*field, std::move(now));
     }
   }
