@@ -64,7 +64,7 @@ List lost(const Steps& up) {
   List sentences;
   for (const Step& step : up)
     for (const Hazard& hazard : step.hazards)
-      if (hazard.rule == "data-loss") sentences.push_back(concat("not given back: up ", hazard.text));
+      if (hazard.rule == "data-loss") sentences.push_back(concat("Not given back after the up: ", hazard.text));
   return sentences;
 }
 

@@ -71,8 +71,12 @@ MigrationText migration_text(const Wishes& wishes, const Routes& routes, const T
   text.version = version;
   text.description = description(wishes, routes);
   text.up = emit(routes.up.steps);
-  text.down = emit(routes.down.steps);
-  if (!runs_in_transaction(routes.up.steps)) text.remarks.push_back("quoin: no-transaction");
+  for (const Text& sentence : lost(routes.up.steps)) text.down += concat("-- ", sentence, "\n");
+  if (!text.down.empty()) text.down += '\n';
+  text.down += emit(routes.down.steps);
+  // The directive holds for the file, so one section that asks for it is enough.
+  if (!runs_in_transaction(routes.up.steps) || !runs_in_transaction(routes.down.steps))
+    text.remarks.push_back("quoin: no-transaction");
   if (routes.outcome == Outcome::unproven) text.remarks.push_back("Unproven: " + routes.why);
   return text;
 }

@@ -58,7 +58,7 @@ TEST_CASE("a drop takes along what goes with it, and says what is lost") {
   CHECK(emit(made.steps) ==
         "DROP LENS yard.through;\n\n"
         "-- WARNING(data-loss): drops box yard.crate and the data in it\nDROP BOX yard.crate;\n");
-  CHECK(lost(made.steps) == List{"not given back: up drops box yard.crate and the data in it"});
+  CHECK(lost(made.steps) == List{"Not given back after the up: drops box yard.crate and the data in it"});
 }
 
 TEST_CASE("a name is free before another kind takes it") {
