@@ -97,6 +97,31 @@ TEST_CASE("each third-party library stands in one room") {
   }
 }
 
+// The linker takes one of two inline destructors without a word, so that a program with two types of one name crashes.
+TEST_CASE("no two types share a name") {
+  std::map<Text, Text> defined;  // qualified name, and where
+  List found;
+  for (const SourceFile& file : sources(everything)) {
+    List open;
+    for (std::size_t i = 0; i < file.lines.size(); ++i) {
+      const Text& line = file.lines[i];
+      if (line.starts_with("namespace ") && line.ends_with("{")) open.push_back(line.substr(10, line.size() - 12));
+      if (line.starts_with("}  // namespace") && !open.empty()) open.pop_back();
+      const List words = split(line, ' ');
+      const bool is_enum = line.starts_with("enum class ");
+      if (!is_enum && !line.starts_with("struct ") && !line.starts_with("class ")) continue;
+      if (line.ends_with(";") && line.find('{') == Text::npos) continue;  // only declared
+      if (std::ranges::count(open, "") > 0) continue;                     // unnamed: the file's own
+      const Text name = concat(join(open, "::"), "::", words[is_enum ? 2 : 1]);
+      const Text place = concat(file.name, ":", std::to_string(i + 1));
+      if (const auto [there, is_new] = defined.emplace(name, place); !is_new)
+        found.push_back(concat(place, " defines ", name, ", which ", there->second, " defines already"));
+    }
+  }
+  CHECK(found == List());
+  CHECK(defined.size() > 50);
+}
+
 TEST_CASE("a stage names no kind") {
   List found;
   for (const SourceFile& file : sources({"parser", "diff", "snapshot"}))
