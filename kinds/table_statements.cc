@@ -96,9 +96,10 @@ void read_like(ast::Node clause, Reading& reading) {
   }
 }
 
-template <auto& field, auto value>
+template <auto field, auto value>
 void put(ast::Node, Reading& reading) {
-  if (Id table = table_under(reading); table && reading.change(table)) reading.schema().find(table)->put(field, value);
+  if (Id table = table_under(reading); table && reading.change(table))
+    reading.schema().find(table)->put(table_fields.*field, value);
 }
 void read_parameters(ast::Node command, Reading& reading) {
   if (Object* table = reading.change(reading.subject()); table && table->id->kind == &table_kind)
@@ -175,12 +176,12 @@ void read_alter_constraint(ast::Node command, Reading& reading) {
 const Reader table_readers[19] = {
     {"CreateStmt", "", read_create},
     {"TableLikeClause", "", read_like},
-    {"AlterTableCmd", "AT_SetLogged", put<table_fields.unlogged, false>},
-    {"AlterTableCmd", "AT_SetUnLogged", put<table_fields.unlogged, true>},
-    {"AlterTableCmd", "AT_EnableRowSecurity", put<table_fields.row_security, true>},
-    {"AlterTableCmd", "AT_DisableRowSecurity", put<table_fields.row_security, false>},
-    {"AlterTableCmd", "AT_ForceRowSecurity", put<table_fields.force_row_security, true>},
-    {"AlterTableCmd", "AT_NoForceRowSecurity", put<table_fields.force_row_security, false>},
+    {"AlterTableCmd", "AT_SetLogged", put<&TableFields::unlogged, false>},
+    {"AlterTableCmd", "AT_SetUnLogged", put<&TableFields::unlogged, true>},
+    {"AlterTableCmd", "AT_EnableRowSecurity", put<&TableFields::row_security, true>},
+    {"AlterTableCmd", "AT_DisableRowSecurity", put<&TableFields::row_security, false>},
+    {"AlterTableCmd", "AT_ForceRowSecurity", put<&TableFields::force_row_security, true>},
+    {"AlterTableCmd", "AT_NoForceRowSecurity", put<&TableFields::force_row_security, false>},
     {"AlterTableCmd", "AT_SetRelOptions", read_parameters},
     {"AlterTableCmd", "AT_ResetRelOptions", read_parameters},
     {"AlterTableCmd", "AT_SetTableSpace", read_tablespace},

@@ -10,8 +10,8 @@ namespace detail {
 std::string_view intern(std::string_view name) {
   thread_local std::array<std::string_view, 1024> recent;
   std::size_t slot = name.empty() ? 0
-                                  : name.size() * 131 + static_cast<unsigned char>(name.front()) * 31U +
-                                        static_cast<unsigned char>(name[name.size() / 2]) * 7U +
+                                  : name.size() * 131 + std::size_t{static_cast<unsigned char>(name.front())} * 31U +
+                                        std::size_t{static_cast<unsigned char>(name[name.size() / 2])} * 7U +
                                         static_cast<unsigned char>(name.back());
   std::string_view& kept = recent[slot % recent.size()];
   if (kept == name) return kept;

@@ -94,8 +94,8 @@ class Reader {
 // A document that lives until the next call on this thread.
 simdjson::dom::element read_json(std::string_view json, const Input& input) {
   thread_local simdjson::dom::parser parser;
-  constexpr std::size_t json_depth = 4 * max_depth;     // a node takes a wrapper, its fields and a list at most
-  constexpr std::size_t kept = std::size_t{32} << 20U;  // room that a long text took is not kept for short ones
+  constexpr auto json_depth = std::size_t{4} * max_depth;  // a node takes a wrapper, its fields and a list at most
+  constexpr std::size_t kept = std::size_t{32} << 20U;     // room that a long text took is not kept for short ones
   bool wasteful = parser.capacity() > kept && json.size() < kept / 4;
   if (parser.capacity() < json.size() || parser.max_depth() != json_depth || wasteful) {
     if (parser.allocate(json.size() + 4096, json_depth) != simdjson::SUCCESS) throw std::bad_alloc();
