@@ -1,5 +1,6 @@
 // What only the whole can tell: names held twice, what follows from objects, names resolved.
 #include <map>
+#include <set>
 
 #include "parser/lookup.h"
 #include "parser/names.h"
@@ -25,10 +26,11 @@ const File* Reader::file_named(std::string_view name) const {
 
 void Reader::check_slots() {
   std::map<Slot, const Object*> held;
+  std::set<Id> said;
   for (const Object* object : std::as_const(schema_).objects())
     for (const Slot& slot : slots_of(*object)) {
       const auto [first, fresh] = held.emplace(slot, object);
-      if (fresh || first->second == object || object->place.line == 0) continue;
+      if (fresh || first->second == object || object->place.line == 0 || !said.insert(object->id).second) continue;
       report(*object, "yaml-duplicate",
              concat(path(object->id), " takes a name that ", path(first->second->id), " at ",
                     to_string(first->second->place), " has"),
@@ -37,6 +39,7 @@ void Reader::check_slots() {
 }
 
 void Reader::report_missing(const Object& object, const Missing& lack) {
+  if (std::ranges::any_of(findings_, is_syntax)) return;  // what YAML has swallowed may be what is missing
   const Lookup lookup(schema_, path_of(object.id));
   const std::optional<Text> near = nearest(lack.name, lookup.candidates(lack.space, {lack.schema, lack.name}));
   report(object, "missing",

@@ -26,6 +26,12 @@ std::size_t count_below(const Schema& schema, Id id) {
   for (const Object* child : schema.children(id)) all += 1 + count_below(schema, child->id);
   return all;
 }
+/// Whether DDL made of a shorthand does one thing: a comma or semicolon in it could begin another.
+bool is_one(const Text& ddl) {
+  if (ddl.find_first_of(",;") == Text::npos) return true;
+  const ast::Tree tree = ast::Tree::parse(ddl);
+  return tree.statements().size() == 1 && tree.statements()[0].node["cmds"].size() <= 1;
+}
 }  // namespace
 
 /// Null (and reported) where it is there already. What template0 has may be said once more.
@@ -83,6 +89,7 @@ bool Reader::declare(Id id, const Spot& shorthand) {
   const Text ddl = id->kind->statement(id, *text);
   const std::size_t at = ddl.find(*text), before = schema_.size();
   try {
+    if (!is_one(ddl)) throw Error(Code::input, concat("this says more than one ", id->kind->name));
     replay_.declare(ddl, shorthand.node->place);
   } catch (const Error& error) {
     if (error.code != Code::input) throw;
@@ -90,18 +97,14 @@ bool Reader::declare(Id id, const Spot& shorthand) {
     return schema_.find(id) != nullptr;
   }
   if (!schema_.find(id)) {
-    values_.report(shorthand, "yaml-sql", concat(path(id), ": this does not read as a ", id->kind->name));
+    values_.report(shorthand, "yaml-sql", concat(path(id), ": this does not read as a ", id->kind->name),
+                   "write what SQL says of it after its name");
     return false;
   }
   if (schema_.size() == before + 1 + count_below(schema_, id)) return true;
   // A column that says PRIMARY KEY or REFERENCES makes what lies beside it, too.
-  for (const Object* beside : schema_.children(id->parent)) {
-    if (beside->place.line != 0 || beside->id == id) continue;
-    schema_.find(beside->id)->place = shorthand.node->place;
-    place_below(beside->id, shorthand.node->place);
-    if (beside->id->kind == id->kind)
-      values_.report(shorthand, "yaml-sql", concat(path(id), ": this says more than one ", id->kind->name));
-  }
+  for (const Object* beside : schema_.children(id->parent))
+    if (beside->place.line == 0) place_below(beside->id, schema_.find(beside->id)->place = shorthand.node->place);
   return true;
 }
 

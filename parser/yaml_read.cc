@@ -1,4 +1,6 @@
 // Documents, and the maps of objects by name in them.
+#include <set>
+
 #include "parser/yaml_reader.h"
 
 namespace quoin::yaml {
@@ -139,6 +141,17 @@ const Kind* Reader::choose(const Kinds& kinds, const Spot& value) {
   return nullptr;
 }
 
+/// In the order of the files, and without what follows from YAML that was read wrong on the same line.
+void tidy(Findings& findings) {
+  std::set<std::pair<Text, int>> broken;
+  for (const Finding& found : findings)
+    if (is_syntax(found)) broken.emplace(found.place.file, found.place.line);
+  std::erase_if(findings, [&](const Finding& found) {
+    return !is_syntax(found) && broken.contains({found.place.file, found.place.line});
+  });
+  std::ranges::stable_sort(findings, {}, &Finding::place);
+}
+
 Schema read_yaml_files(std::span<const YamlText> files, Reader&& reader) {
   for (const YamlText& file : files) reader.read(file);
   return std::move(reader).finish();
@@ -148,7 +161,7 @@ Schema read_yaml_files(std::span<const YamlText> files, Reader&& reader) {
 namespace quoin {
 Schema read_yaml(std::span<const YamlText> files, Ids& ids, const List& search_path, Findings& findings) {
   Schema schema = yaml::read_yaml_files(files, yaml::Reader(ids, search_path, findings));
-  std::ranges::stable_sort(findings, {}, &Finding::place);
+  yaml::tidy(findings);
   return schema;
 }
 }  // namespace quoin

@@ -41,6 +41,15 @@ Fragment fragment_at(std::string_view source, std::size_t offset) {
   return found;
 }
 
+/// Where the value of the line begins, if it is a list or map in brackets; npos if not.
+std::size_t bracket_before(std::string_view source, std::size_t offset) {
+  const std::size_t line = source.rfind('\n', offset == 0 ? 0 : offset - 1) + 1;
+  std::size_t at = source.find(": ", line);
+  at = at == std::string_view::npos || at > offset ? line : at + 2;
+  while (at < offset && (is_blank(source[at]) || source[at] == '-')) ++at;
+  return at < offset && (source[at] == '[' || source[at] == '{') ? at : Text::npos;
+}
+
 /// The fragment's text up to where a person would say that it ends: the line, or in { } the comma outside of ( ).
 std::string_view text_of(std::string_view source, Fragment fragment) {
   const std::size_t line_end = std::min(source.find('\n', fragment.begin), source.size());
@@ -116,6 +125,15 @@ Finding explain(const File& file, const Text& name, std::size_t offset, std::str
   auto report = [&](std::size_t at, Text message, Text hint) {
     return finding(file, place_of(file, name, at), "yaml", std::move(message), std::move(hint));
   };
+  const std::string_view line = line_at(source, offset);
+  if (const std::size_t tab = line.find_first_not_of(' '); tab != std::string_view::npos && line[tab] == '\t')
+    return report(offset, "this line is indented by a tab, which YAML does not count", "indent by spaces");
+  if (offset >= trim(source).size() && said.find("flow not found") != std::string_view::npos)
+    return report(offset, "a { or [ is not closed before the end of the file", "close it");
+  const std::size_t bracket = bracket_before(source, offset);
+  if (said == "end of map not found" && bracket != Text::npos)
+    return report(bracket, "YAML ends this value at the closing bracket, and more follows",
+                  advice(source, {bracket, false}));
   if ((first == '"' || first == '\'') && offset > fragment.begin && said.starts_with("end of "))
     return report(fragment.begin, "YAML ends this value at the closing quote, and more follows",
                   advice(source, fragment));
@@ -123,12 +141,6 @@ Finding explain(const File& file, const Text& name, std::size_t offset, std::str
     return report(fragment.begin,
                   concat("YAML gives a value that begins with ", text.substr(0, 1), " a meaning of its own"),
                   advice(source, fragment));
-  if ((first == '[' || first == '{') && said.starts_with("end of map not"))
-    return report(
-        fragment.begin, "YAML ends this value at the closing bracket, and more follows",
-        concat("quote it: ",
-               quoted(trim(source.substr(
-                   fragment.begin, std::min(source.find('\n', fragment.begin), source.size()) - fragment.begin)))));
   if (said == "illegal map value")
     return report(offset, "YAML takes this colon for the end of a key", advice(source, fragment));
   if (fragment.in_flow && offset < source.size() && (source[offset] == '[' || source[offset] == '{'))

@@ -57,6 +57,7 @@ class Builder : public YAML::EventHandler {
     Node node;
     bool flow = false;
     bool key_waits = false;
+    bool cut = false;  // a comma has cut a value in it: said once
     std::map<Text, Place> seen{};
   };
 
@@ -67,6 +68,7 @@ class Builder : public YAML::EventHandler {
     const auto column = std::min(static_cast<std::size_t>(std::max(mark.column, 0)), node.begin);
     const std::string_view before = std::string_view(file_.source).substr(node.begin - column, column);
     node.place = {name_, mark.line + 1, static_cast<int>(characters(before)) + 1};
+    node.in_flow = in_flow();
     refuse_signs(node);
     return node;
   }
@@ -82,11 +84,14 @@ class Builder : public YAML::EventHandler {
     const std::size_t after = end_of_plain(file_.source, node.begin, node.value);
     if (const std::size_t sign = comment_after(file_.source, after); sign != Text::npos)
       node.comment = place_of(file_, name_, sign);
-    if (!in_flow() || !is_cut(node.value) || cut_reported_) return;
-    cut_reported_ = true;  // the rest of the same value is cut too
+    if (in_flow() && is_cut(node.value)) report_cut(node, quote_advice(file_.source, node.begin, true));
+  }
+  void report_cut(const Node& node, Text advice) {
+    if (open_.back().cut) return;
+    open_.back().cut = true;
     findings_.push_back(finding(file_, node.place, "yaml-cut",
                                 concat("YAML cuts this value at the comma, after \"", node.value, "\""),
-                                quote_advice(file_.source, node.begin, true)));
+                                std::move(advice)));
   }
   bool in_flow() const { return !open_.empty() && open_.back().flow; }
 
@@ -96,9 +101,12 @@ class Builder : public YAML::EventHandler {
   }
   void end() {
     Node done = std::move(open_.back().node);
-    if (done.keys.size() > done.values.size()) done.values.emplace_back();
+    if (done.keys.size() > done.values.size()) {
+      done.values.emplace_back();
+      done.values.back().place = done.keys.back().place;
+      done.values.back().begin = done.keys.back().begin;
+    }
     open_.pop_back();
-    if (open_.empty()) cut_reported_ = false;
     add(std::move(done));
   }
   void add(Node node) {
@@ -110,10 +118,23 @@ class Builder : public YAML::EventHandler {
       open_.back().node.items.push_back(std::move(node));
     } else if (open_.back().key_waits) {
       open_.back().key_waits = false;
+      if (node.is(Shape::null) && node.value.empty()) at_its_key(node);
       open_.back().node.values.push_back(std::move(node));
     } else {
       add_key(open_.back(), std::move(node));
     }
+  }
+  /// Nothing has no place of its own. In { } it is mostly the rest of a value with a comma.
+  void at_its_key(Node& nothing) {
+    const Node& map = open_.back().node;
+    nothing.place = map.keys.back().place;
+    nothing.begin = map.keys.back().begin;
+    const bool goes_on = in_flow() && !map.values.empty() && map.values.back().is(Shape::scalar) &&
+                         map.keys.back().value.find_first_of(" ()") != Text::npos;
+    if (!goes_on) return;
+    const std::size_t begin = map.values.back().begin, end = nothing.begin + map.keys.back().value.size();
+    report_cut(map.values.back(),
+               concat("quote it: ", quoted(std::string_view(file_.source).substr(begin, end - begin))));
   }
   void add_key(Open& map, Node key) {
     map.key_waits = true;
@@ -135,7 +156,6 @@ class Builder : public YAML::EventHandler {
   Text name_;
   Findings& findings_;
   std::vector<Open> open_;
-  bool cut_reported_ = false;
 };
 
 Text with_plain_line_ends(std::string_view text) {
@@ -186,6 +206,10 @@ Finding finding(const File& file, const Place& place, std::string_view rule, Tex
   if (place.line > 0 && static_cast<std::size_t>(place.line) <= lines.size())
     found.source = lines[static_cast<std::size_t>(place.line) - 1];
   return found;
+}
+
+bool is_syntax(const Finding& found) {
+  return found.rule == "yaml" || found.rule == "yaml-cut" || found.rule == "yaml-sign" || found.rule == "yaml-bytes";
 }
 
 Place place_of(const File& file, const Text& name, std::size_t offset) {

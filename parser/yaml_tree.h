@@ -15,6 +15,7 @@ struct Node {
   Text value;                // of a scalar; of a null what was written: "", "~", "null"
   Place place;               // where it begins
   std::size_t begin = 0;     // its first byte in Text `source` below
+  bool in_flow = false;      // inside { } or [ ]
   Place comment;             // of a plain scalar: where a comment follows on its line (line 0: none)
   std::vector<Node> items;   // of a list
   std::vector<Node> keys;    // of a map: scalars, in order, each once
@@ -34,6 +35,8 @@ struct File {
 };
 File read(const YamlText&, Findings&);
 
+/// Whether a finding is of YAML itself: what it read wrong makes others that nobody wants to hear.
+bool is_syntax(const Finding&);
 /// A finding at a node, with the line of the file.
 Finding finding(const File&, const Place&, std::string_view rule, Text message, Text hint = {});
 

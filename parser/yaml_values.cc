@@ -107,9 +107,9 @@ std::optional<Text> Values::text(const Spot& spot) {
       Node sign = node;
       sign.place = node.comment;
       sign.style = Style::quoted;
-      report({spot.file, &sign, spot.id}, "yaml-comment", "YAML takes everything from this # on for a comment",
-             concat("quote it where it belongs to the value: ", quote_advice(spot.file->source, node.begin, false),
-                    "; else put the comment on a line of its own"));
+      report(
+          {spot.file, &sign, spot.id}, "yaml-comment", "YAML takes everything from this # on for a comment",
+          concat(quote_advice(spot.file->source, node.begin, node.in_flow), "; or put a comment on a line of its own"));
       return std::nullopt;
     }
     return node.value;
@@ -118,10 +118,10 @@ std::optional<Text> Values::text(const Spot& spot) {
     report(spot, "yaml-null", concat("YAML reads ", node.value, " as nothing"),
            concat("quote it: ", quoted(node.value)));
   else if (node.is(Shape::null))
-    report(spot, "yaml-value", "a value is missing here");
+    report(spot, "yaml-value", "a value is missing here", "write it after the colon, or take the key away");
   else
     report(spot, "yaml-value", concat("a text belongs here, not a ", node.is(Shape::map) ? "map" : "list"),
-           concat("where YAML took SQL for it, ", quote_advice(spot.file->source, node.begin, false)));
+           concat("where YAML took SQL for it, ", quote_advice(spot.file->source, node.begin, node.in_flow)));
   return std::nullopt;
 }
 
@@ -165,7 +165,7 @@ std::optional<Text> Values::item(const FieldBase& field, const Spot& spot) {
 std::optional<Value> Values::boolean(const Spot& spot) {
   const Node& node = *spot.node;
   if (node.is(Shape::scalar) && (node.value == "true" || node.value == "false")) return node.value == "true";
-  report(spot, "yaml-value", "true or false belongs here");
+  report(spot, "yaml-value", "true or false belongs here", "write one of them, without quotes");
   return std::nullopt;
 }
 
@@ -174,7 +174,7 @@ std::optional<Value> Values::number(const Spot& spot) {
   std::int64_t number = 0;
   const auto [end, error] = std::from_chars(value.data(), value.data() + value.size(), number);
   if (spot.node->is(Shape::scalar) && error == std::errc() && end == value.data() + value.size()) return number;
-  report(spot, "yaml-value", "a whole number belongs here");
+  report(spot, "yaml-value", "a whole number belongs here", "write its digits alone");
   return std::nullopt;
 }
 

@@ -1,0 +1,309 @@
+// Desired YAML: what it reads, what it refuses and where, and that what is written reads back the same.
+#include <filesystem>
+
+#include "base/files.h"
+#include "kinds/kind.h"
+#include "parser/yaml.h"
+#include "parser/yaml_scalar.h"
+#include "tests/catch.h"
+
+using namespace quoin;
+
+namespace {
+const List usual{"$user", "public"};
+
+struct Read {
+  Ids ids;
+  Findings findings;
+  Schema schema;
+  explicit Read(const Text& text) : schema(read(text)) {}
+  Schema read(const Text& text) {
+    const YamlText file{"a.yaml", text};
+    return read_yaml({&file, 1}, ids, usual, findings);
+  }
+  const Object* find(std::string_view wanted) const {
+    for (const Object* object : schema.objects())
+      if (path(object->id) == wanted) return object;
+    return nullptr;
+  }
+  Text value(std::string_view wanted, std::string_view field) const {
+    const Object* object = find(wanted);
+    if (!object) return "(no object)";
+    const Value& value = object->value(*object->id->kind->fields.find(field));
+    if (const auto* text = std::get_if<Text>(&value)) return *text;
+    if (const auto* list = std::get_if<List>(&value)) return join(*list, " | ");
+    if (const auto* number = std::get_if<std::int64_t>(&value)) return std::to_string(*number);
+    return value.index() == 1 ? "true" : "";
+  }
+};
+
+// "3:18 rule: message (hint)" a line.
+Text said(const Findings& findings) {
+  Text all;
+  for (const Finding& found : findings)
+    all += concat(std::to_string(found.place.line), ":", std::to_string(found.place.column), " ", found.rule, ": ",
+                  found.message, " (", found.hint, ")\n");
+  return all;
+}
+
+// Objects that differ, by path.
+List differences(const Schema& one, const Schema& other) {
+  List all;
+  one.each([&](const Object& object) {
+    const Object* same = other.find(object.id);
+    if (!same)
+      all.push_back("lost: " + path(object.id));
+    else if (same->differences(object).any() || same->renamed_from != object.renamed_from ||
+             same->position != object.position)
+      all.push_back("changed: " + path(object.id));
+  });
+  other.each([&](const Object& object) {
+    if (!one.find(object.id)) all.push_back("invented: " + path(object.id));
+  });
+  return all;
+}
+
+void check_round_trip(const Text& text) {
+  Read first(text);
+  INFO(text);
+  REQUIRE(said(first.findings) == "");
+  const Text written = write_yaml(first.schema);
+  INFO(written);
+  Findings findings;
+  const YamlText file{"again.yaml", written};
+  const Schema again = read_yaml({&file, 1}, first.ids, usual, findings);
+  CHECK(said(findings) == "");
+  CHECK(differences(first.schema, again) == List());
+  CHECK(write_yaml(again) == written);
+}
+
+Text with_table(std::string_view lines) {
+  return concat("tables:\n  t:\n    columns: { a: integer, b: text }\n", lines);
+}
+}  // namespace
+
+TEST_CASE("a document's tables, with shorthands and maps") {
+  const Read r(R"(schema: app
+comment: The application
+extensions: [citext]
+tables:
+  users:
+    comment: People
+    columns:
+      id: bigint generated always as identity
+      email: citext not null
+      name: { type: text, renamed_from: title, not_null: true, default: "'x'" }
+    primary_key: [id]
+    unique: { users_email_key: [email] }
+    checks: { users_email_check: "email like '%@%'" }
+    indexes: { users_name_idx: { keys: [lower(name) desc], unique: true, where: id > 0 } }
+)");
+  CHECK(said(r.findings) == "");
+  CHECK(r.value("comment of schema app", "text") == "The application");
+  CHECK(r.find("extension citext") != nullptr);
+  CHECK(r.value("column app.users.id", "type") == "bigint");
+  CHECK(r.value("identity of column app.users.id", "when") == "");
+  CHECK(r.find("not null of column app.users.id") != nullptr);
+  CHECK(r.find("not null of column app.users.name") != nullptr);
+  CHECK(r.value("default of column app.users.name", "expression") == "'x'");
+  CHECK(r.find("column app.users.name")->renamed_from == "title");
+  CHECK(r.value("primary key app.users.users_pkey", "columns") == "id");
+  CHECK(r.value("index app.users.users_name_idx", "unique") == "true");
+  CHECK(r.find("column app.users.email")->place == Place{"a.yaml", 9, 7});
+}
+
+TEST_CASE("a key may be named, a comment of public taken away") {
+  const Read r("schema: public\ncomment: ''\n" + with_table("    primary_key: { name: t_key, columns: [a] }\n"));
+  CHECK(said(r.findings) == "");
+  CHECK(r.find("primary key public.t.t_key") != nullptr);
+  CHECK(r.find("comment of schema public") == nullptr);
+}
+
+TEST_CASE("routines are known by the types that go in") {
+  const Read r(R"(types:
+  mood: { enum: [sad, ok] }
+functions:
+  f(a mood, b numeric(10,2) default 1.5, out c text): { language: sql, body: "select 'x'" }
+  f(variadic xs integer[]): { returns: integer, language: sql, body: select 1 }
+)");
+  CHECK(said(r.findings) == "");
+  CHECK(r.value("function public.f(public.mood, numeric)", "arguments") ==
+        "a public.mood | b numeric(10,2) DEFAULT 1.5 | OUT c text");
+  CHECK(r.find("function public.f(integer[])") != nullptr);
+}
+
+TEST_CASE("names are found in the document's schema, then in public, whatever the order") {
+  const Read r(R"(schema: app
+views:
+  a: select b.x from b
+  b: select id as x from people
+---
+tables:
+  people: { columns: { id: integer } }
+)");
+  CHECK(said(r.findings) == "");
+  CHECK(r.value("view app.a", "query").find("app.b") != Text::npos);
+  CHECK(r.value("view app.b", "query").find("public.people") != Text::npos);
+}
+
+TEST_CASE("what YAML does to SQL is said, with its place and the way out") {
+  const std::pair<Text, Text> cases[] = {
+      {with_table("    checks:\n      c: a > 1 # not zero\n"),
+       "5:16 yaml-comment: YAML takes everything from this # on for a comment (quote it: \"a > 1 # not zero\"; or put "
+       "a "
+       "comment on a line of its own)\n"},
+      {"tables:\n  t:\n    columns: { id: numeric(10,2) not null, b: text }\n",
+       "3:20 yaml-cut: YAML cuts this value at the comma, after \"numeric(10\" (quote it: \"numeric(10,2) not "
+       "null\")\n"},
+      {"views: { v: select a, c from tt }\n",
+       "1:13 yaml-cut: YAML cuts this value at the comma, after \"select a\" (quote it: \"select a, c from tt\")\n"},
+      {"tables:\n  t:\n    columns: { id: text[], b: text }\n",
+       "3:20 yaml: YAML cuts this value at the bracket (quote it: \"text[]\")\n"},
+      {with_table("    indexes:\n      i:\n        - \"Col\" desc\n"),
+       "6:11 yaml: YAML ends this value at the closing quote, and more follows (quote it: '\"Col\" desc')\n"},
+      {with_table("    checks: { c: 'x'::text = b }\n"),
+       "4:18 yaml: YAML ends this value at the closing quote, and more follows (quote it: \"'x'::text = b\")\n"},
+      {"views:\n  v: *\n", "2:6 yaml: YAML gives a value that begins with * a meaning of its own (quote it: \"*\")\n"},
+      {with_table("    checks: { c: !a }\n"),
+       "4:18 yaml-sign: YAML takes this for a tag, which quoin does not read (quote it: \"!a\")\n"},
+      {"tables:\n  t: &x\n    columns: { a: text }\n",
+       "2:6 yaml-sign: YAML takes this for an anchor, which quoin does not read (quote it: \"&x\")\n"},
+      {with_table("    checks:\n      c: %a\n"),
+       "5:10 yaml: YAML gives a value that begins with % a meaning of its own (quote it: \"%a\")\n"},
+      {with_table("    checks:\n      c: [1,2] = a\n"),
+       "5:10 yaml: YAML ends this value at the closing bracket, and more follows (quote it: \"[1,2] = a\")\n"},
+      {with_table("    comment: note: this\n"),
+       "4:18 yaml: YAML takes this colon for the end of a key (quote it: \"note: this\")\n"},
+      {"domains:\n  d: { type: text, default: null }\n",
+       "2:29 yaml-null: YAML reads null as nothing (quote it: \"null\")\n"},
+      {"views:\n  v: select 1 -- one\n    as a\n",
+       "2:6 yaml-comment: YAML joins these lines, so that the -- comment swallows those after it (begin the value with "
+       "| "
+       "on a line of its own, which keeps line ends)\n"},
+      {"tables:\n\tt: x\n", "2:3 yaml: this line is indented by a tab, which YAML does not count (indent by spaces)\n"},
+  };
+  for (const auto& [text, expected] : cases) {
+    INFO(text);
+    CHECK(said(Read(text).findings) == expected);
+  }
+}
+
+TEST_CASE("mistakes of the format are all said, each at its place") {
+  const std::pair<Text, Text> cases[] = {
+      {"tables:\n  t:\n    colums: { a: text }\nviewz: {}\n",
+       "3:5 yaml-key: \"colums\" is no key of a table (did you mean \"columns\"?)\n"
+       "4:1 yaml-key: \"viewz\" is no key of a document (did you mean \"views\"?)\n"},
+      {"tables:\n  t:\n    columns: { a: text }\n    columns: { b: text }\n",
+       "4:5 yaml-duplicate: the key \"columns\" is there twice, first at a.yaml:3:5 (keep one of them)\n"},
+      {"tables:\n  t: { columns: { a: text } }\n---\ntables:\n  t: { columns: { a: text } }\n",
+       "5:3 yaml-duplicate: table public.t is there twice, first at a.yaml:2:3 (keep one of them)\n"},
+      {"tables:\n  t: { columns: { a: text } }\nviews:\n  t: select 1 as a\n",
+       "4:3 yaml-duplicate: view public.t takes a name that table public.t at a.yaml:2:3 has (give one of them another "
+       "name)\n"},
+      {"tables:\n  t: { unlogged: yes }\n",
+       "2:18 yaml-value: true or false belongs here (write one of them, without quotes)\n"},
+      {"sequences: { s: { start: one } }\n", "1:26 yaml-value: a whole number belongs here (write its digits alone)\n"},
+      {"functions:\n  f: { returns: integer, language: sql, body: select 1 }\n",
+       "2:3 yaml-key: function f has no list of arguments (write f())\n"},
+      {"types:\n  a: [x, y]\n",
+       "2:6 yaml-value: which kind of thing this is cannot be told (write { enum: … } or { composite: … })\n"},
+      {"- a\n",
+       "1:1 yaml-value: a document is a map, which begins with the name of its schema (write schema: public)\n"},
+  };
+  for (const auto& [text, expected] : cases) {
+    INFO(text);
+    CHECK(said(Read(text).findings) == expected);
+  }
+}
+
+TEST_CASE("broken SQL is found where it stands, in plain text, quotes and blocks") {
+  CHECK(
+      said(Read("views:\n  v: |\n    select a\n      frm t\n").findings).starts_with("4:11 yaml-sql: view public.v: "));
+  CHECK(said(Read(with_table("    checks: { c: a >> }\n")).findings).starts_with("4:22 yaml-sql: check public.t.c: "));
+  CHECK(said(Read(with_table("    checks: { c: \"a = = 1\" }\n")).findings).starts_with("4:23 yaml-sql: "));
+  CHECK(said(Read("tables:\n  t:\n    columns:\n      a: text not null defaul 1\n").findings)
+            .starts_with("4:24 yaml-sql: column public.t.a: "));
+}
+
+TEST_CASE("a shorthand says one thing") {
+  const Read r("tables:\n  t:\n    columns:\n      a: integer, add column b text\n      c: integer; drop table t\n");
+  CHECK(r.find("column public.t.b") == nullptr);
+  CHECK(r.find("table public.t") != nullptr);
+  CHECK(r.findings.size() == 2);
+}
+
+TEST_CASE("what is missing is said with the nearest name") {
+  const Read r("types: { mood: { enum: [a] } }\ntables:\n  t:\n    columns: { a: moood }\n    primary_key: [aa]\n");
+  REQUIRE(r.findings.size() == 2);
+  CHECK(r.findings[0].rule == "missing");
+  CHECK(r.findings[0].object == "column public.t.a");
+  CHECK(r.findings[0].hint == "did you mean mood?");
+  CHECK(r.findings[1].place.line == 5);
+}
+
+TEST_CASE("the example is written and read back as it is, one file or many") {
+  namespace fs = std::filesystem;
+  std::vector<YamlText> files;
+  std::vector<fs::path> paths;
+  for (const auto& entry : fs::directory_iterator(fs::path(QUOIN_SOURCE_DIR) / "schemas"))
+    if (entry.path().extension() == ".yaml") paths.push_back(entry.path());
+  std::ranges::sort(paths);
+  for (const fs::path& path : paths) files.push_back({path.filename().string(), read_file(path)});
+  Ids ids;
+  Findings findings;
+  const Schema schema = read_yaml(files, ids, usual, findings);
+  CHECK(said(findings) == "");
+  CHECK(schema.size() > 200);
+  const YamlText again{"again.yaml", write_yaml(schema)};
+  const Schema read_again = read_yaml({&again, 1}, ids, usual, findings);
+  CHECK(said(findings) == "");
+  CHECK(differences(schema, read_again) == List());
+  CHECK(write_yaml(read_again) == again.text);
+}
+
+TEST_CASE("odd names and texts come back as they were") {
+  check_round_trip(R"(schema: "no"
+comment: "on\n  # two lines\n\ttab "
+types:
+  "yes": { enum: ["no", on, "", " x ", "a: b", "a #b", "1.0", "~", "null", "- x", "ä€𝄞", "'", "\"", "\\", "a,b", "{", "x\ny"] }
+tables:
+  "Odd Name":
+    columns:
+      "1.0": { type: text, comment: "null" }
+      "a b": text not null default ''
+      "y": { type: integer, renamed_from: "n" }
+      "q\"q": "text[] default '{}'"
+    indexes: { "no": ["\"a b\" desc", "(lower(\"1.0\"))"] }
+)");
+  check_round_trip("functions:\n  f():\n    returns: trigger\n    language: plpgsql\n    body: \"\\nbegin\\n\\n   return "
+                   "new;\\n  end;\\n\\n\"\n  g(): { returns: void, language: plpgsql, body: \"  begin\\n end\" }\n"
+                   "  h(): { returns: void, language: plpgsql, body: \"begin\\r\\nend\" }\n");
+}
+
+TEST_CASE("scalars are plain only where every YAML reads them as they are") {
+  using namespace yaml;
+  for (const char* text : {"no",   "Yes", "on",    "y",   "~",    "null",       "",    " a",   "a ",   "1",   "1.0",
+                           "0x1f", "1e3", "12:30", "-1",  ".5",   "2001-01-01", "- a", "a: b", "a #b", "a:",  "#a",
+                           "&a",   "*a",  "!a",    "%a",  "@a",   "`a",         "'a",  "\"a",  "[a",   "{a",  "|",
+                           ">",    "? a", ", a",   "---", "a\tb", "a\nb",       "=",   "<<",   "true", "Null"}) {
+    INFO(text);
+    CHECK_FALSE(is_plain(text, Context::block));
+  }
+  for (const char* text : {"a", "a b", "-x", "a::text", "now()", "(a, b) references t", "a,b", "x[1]", "it's", "a#b"})
+    CHECK(is_plain(text, Context::block));
+  for (const char* text : {"a,b", "x[1]", "numeric(10,2)", "{a", ":x"}) CHECK_FALSE(is_plain(text, Context::flow));
+  CHECK(quoted("a\"b") == "'a\"b'");
+  CHECK(quoted("a'b") == "\"a'b\"");
+  CHECK(quoted("a\u2028b") == "\"a\\Lb\"");
+}
+
+TEST_CASE("long lines fold, blocks keep what they can") {
+  using namespace yaml;
+  CHECK(literal_block("a\nb", 0) == "|-\n  a\n  b");
+  CHECK(literal_block("a\nb\n", 2) == "|\n    a\n    b");
+  CHECK(literal_block(" a\nb", 0) == "|2-\n   a\n  b");
+  CHECK(literal_block("a\nb\n\n", 0) == "");
+  CHECK(literal_block("a\r\nb", 0) == "");
+  CHECK(folded_block("aa bb cc", 0, 5) == ">-\n  aa bb\n  cc");
+  CHECK(folded_block("aa  bb", 0, 3) == "");
+}
