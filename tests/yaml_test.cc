@@ -307,3 +307,9 @@ TEST_CASE("long lines fold, blocks keep what they can") {
   CHECK(folded_block("aa bb cc", 0, 5) == ">-\n  aa bb\n  cc");
   CHECK(folded_block("aa  bb", 0, 3) == "");
 }
+
+TEST_CASE("the editors' schema is current") {
+  const Text file = concat(QUOIN_SOURCE_DIR, "/schemas/quoin.schema.json");
+  if (std::getenv("QUOIN_UPDATE")) write_file(file, yaml_json_schema());
+  CHECK(read_file(file) == yaml_json_schema());
+}
