@@ -19,20 +19,20 @@ Steps create(const Object& o) {
   const Id column = o.id->parent;
   const Text name = o.has(fields.constraint) ? concat("CONSTRAINT ", quote_ident(o[fields.constraint]), " ") : Text();
   const std::string_view no_inherit = o[fields.no_inherit] ? " NO INHERIT" : "";
-  Step step = making(o, concat(name, "NOT NULL", no_inherit));
+  Step step = making(o, concat(name, "NOT NULL"));
   step.host = column;
-  if (o[fields.not_valid]) {
-    step.sql = alter_table(table_of(o),
-                           concat("ADD ", name, "NOT NULL ", quote_ident(column->name), no_inherit, " NOT VALID"));
+  // What a column's own clause cannot say, or says at another place, is a statement.
+  if (o[fields.not_valid] || o[fields.no_inherit]) {
+    step.sql = alter_table(table_of(o), concat("ADD ", name, "NOT NULL ", quote_ident(column->name), no_inherit,
+                                               o[fields.not_valid] ? " NOT VALID" : ""));
     step.host = Id();
     return {std::move(step)};
   }
-  if (name.empty() && no_inherit.empty()) {
+  if (name.empty()) {
     step.prefix = alter_column(column, "SET ");
   } else {
     step.prefix = alter_table(table_of(o), "ADD ");
-    step.sql = concat(name, "NOT NULL");
-    step.tail = concat(" ", quote_ident(column->name), no_inherit);
+    step.tail = concat(" ", quote_ident(column->name));
   }
   step.alone = {{"may-fail", concat(path(column), " becomes NOT NULL: fails where a row holds null")}};
   if (!o[fields.filled])
