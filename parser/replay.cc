@@ -158,7 +158,10 @@ void Session::settle(Id id) {
   if (!object || reports_ == Reports::none) return;
   if (id->kind->slots) schema_.forget_slots(id);
   try {
-    for (Missing& one : resolve(*object, lookup())) note_missing(std::move(one));
+    for (Missing& one : resolve(*object, lookup())) {
+      one.offset = Text::npos;  // it counts in the object's own texts, not in the file's
+      note_missing(std::move(one));
+    }
   } catch (const Error& error) {
     if (error.code != Code::internal) throw;
     effects_->unknown.push_back(concat(path(id), ": ", error.what()));

@@ -107,9 +107,10 @@ class Judge {
       for (const auto& [id, offset] : effects.duplicates)
         if (!anything) duplicate(id, i, offset);
       for (const auto& [user, used] : effects.refused)
-        if (!anything) add(i, effects.begin,
-            {"needed-by", concat(path(used), " cannot be dropped: ", path(user), " needs it"),
-             concat("drop ", path(user), " before, or say CASCADE"), path(used)});
+        if (!anything)
+          add(i, effects.begin,
+              {"needed-by", concat(path(used), " cannot be dropped: ", path(user), " needs it"),
+               concat("drop ", path(user), " before, or say CASCADE"), path(used)});
       for (const Text& unknown : effects.unknown)
         add(i, effects.begin, {"unknown", unknown, {}, {}}).severity = Severity::note;
       anything = anything || effects.anything;
@@ -161,18 +162,31 @@ class Judge {
                  {"created-later", concat(what, " is not there yet: created later, in ", where(after->deed)),
                   concat("move this after ", where(after->deed)), what}),
              void();
+    if (const Event* extension = extension_after(missing, deed))
+      return add(deed, missing.offset,
+                 {"created-later",
+                  concat(what, " is not there yet: it comes with an extension, in ", where(extension->deed)),
+                  concat("move this after ", where(extension->deed)), what}),
+             void();
     // Text that cannot be known ran before: it may have made what no statement makes.
     if (!anything)
       add(deed, missing.offset, {"missing", concat(what, " does not exist"), advice(missing, candidates), what});
   }
 
-  static Text advice(const Missing& missing, const List& candidates) {
+  /// The extension that brings a type or routine of this name; empty: none that is known.
+  static std::string_view extension_with(const Missing& missing) {
     using builtin::What;
-    if (missing.space == space::type || missing.space == space::routine) {
-      const What kind = missing.space == space::type ? What::type : What::routine;
-      if (const std::string_view extension = builtin::extension_with(kind, missing.name); !extension.empty())
-        return concat("extension ", quote_ident(extension), " has it: CREATE EXTENSION ", quote_ident(extension));
-    }
+    if (missing.space != space::type && missing.space != space::routine) return {};
+    return builtin::extension_with(missing.space == space::type ? What::type : What::routine, missing.name);
+  }
+  const Event* extension_after(const Missing& missing, std::size_t deed) const {
+    const std::string_view name = extension_with(missing);
+    return name.empty() ? nullptr : history_.after({space::extension, {}, Text(name)}, deed);
+  }
+
+  static Text advice(const Missing& missing, const List& candidates) {
+    if (const std::string_view extension = extension_with(missing); !extension.empty())
+      return concat("extension ", quote_ident(extension), " has it: CREATE EXTENSION ", quote_ident(extension));
     const auto near = nearest(missing.name, candidates);
     return near ? concat("is ", *near, " meant?") : Text("no migration creates it: create it first, or mend the name");
   }
