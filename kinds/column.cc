@@ -118,14 +118,15 @@ select 1259 as class, a.attrelid as oid, a.attnum as sub, 1259 as parent_class, 
       server_version >= 140000 ? "case a.attcompression when 'p' then 'pglz' when 'l' then 'lz4' end" : "null::text",
       R"( as compression,
   nullif(a.attstattarget, -1) as statistics,
-  case when a.attoptions is not null then (
+  case when a.attoptions::text like '%n_distinct%' then (
     select pg_catalog.format('ALTER TABLE %s ALTER COLUMN %I SET (%s)', a.attrelid::pg_catalog.regclass, a.attname,
       pg_catalog.string_agg(o, ', ' order by o))
     from pg_catalog.unnest(a.attoptions) o where o like 'n\_distinct%' having count(*) > 0) end as "~options"
 from pg_catalog.pg_attribute a
 join pg_catalog.pg_class c on c.oid = a.attrelid
 join pg_catalog.pg_type t on t.oid = a.atttypid
-left join pg_catalog.pg_attrdef d on d.adrelid = a.attrelid and d.adnum = a.attnum and a.attgenerated <> ''
+left join pg_catalog.pg_attrdef d on d.adrelid = a.attrelid
+  and d.adnum = case when a.attgenerated <> '' then a.attnum end
 where a.attnum > 0 and not a.attisdropped and )",
       modelled_table("c"), " order by a.attrelid, a.attnum");
 }

@@ -66,7 +66,8 @@ select 1259 as class, x.oid as oid, 0 as sub, 1259 as parent_class, i.indrelid a
                 index_keys(server_version), " as keys, i.indisunique as unique, am.amname as method, ", index_include(),
                 " as include", server_version >= 150000 ? ", i.indnullsnotdistinct as nulls_not_distinct" : "", R"(,
   pg_catalog.pg_get_expr(i.indpred, i.indrelid) as "where",
-  (select pg_catalog.array_agg(o order by o collate "C") from pg_catalog.unnest(x.reloptions) o) as "with",
+  case when x.reloptions is not null then (select pg_catalog.array_agg(o order by o collate "C")
+    from pg_catalog.unnest(x.reloptions) o) end as "with",
   s.spcname as tablespace,
   case when not i.indisvalid then '' end as "~invalid")",
                 index_carried(), R"(,

@@ -42,6 +42,7 @@ constexpr std::string_view key_text = R"(
     else '' end)";
 }  // namespace
 
+// `offset 0` has the operator class looked up by its oid: the planner would read them all for each index.
 Text index_keys(int server_version) {
   Text key(key_text);
   const std::string_view options = server_version >= 130000 ? "coalesce(xa.attoptions, '{}')" : "'{}'::text[]";
@@ -49,7 +50,8 @@ Text index_keys(int server_version) {
     key.replace(at, std::string_view("@options").size(), options);
   return concat("(select pg_catalog.array_agg(", key, R"( order by xa.attnum)
     from pg_catalog.pg_attribute xa
-    join pg_catalog.pg_opclass oc on oc.oid = i.indclass[xa.attnum - 1]
+    cross join lateral (select o.opcname, o.opcnamespace, o.opcdefault, o.opcintype, o.opcmethod
+      from pg_catalog.pg_opclass o where o.oid = i.indclass[xa.attnum - 1] offset 0) oc
     left join pg_catalog.pg_attribute ta on ta.attrelid = i.indrelid and ta.attnum = i.indkey[xa.attnum - 1]
       and ta.attnum <> 0
     where xa.attrelid = i.indexrelid and xa.attnum <= i.indnkeyatts))");
