@@ -59,9 +59,10 @@ Text fallback_text(const FieldBase& field) {
 
 std::vector<Group> sections(const Schema& schema, Id parent) {
   Objects objects = schema.children(parent);
-  std::erase_if(objects, [](const Object* object) {
+  std::erase_if(objects, [&](const Object* object) {
     const Kind& kind = *object->id->kind;
-    return !kind.has(has_section) || kind.has(has_document) || kind.has(opaque);
+    const bool is_everywhere = in_template(object->id) && schema.children(object->id).empty();
+    return !kind.has(has_section) || kind.has(has_document) || kind.has(opaque) || is_everywhere;
   });
   std::ranges::stable_sort(objects, {}, [](const Object* object) { return !object->id->kind->has(holds_rows); });
   std::vector<Group> groups;
@@ -136,8 +137,18 @@ Text Document::definition(const Object& object) const {
   if (steps.empty()) return {};
   const Step& step = steps.front();
   Text sql = step.host ? step.sql : concat(step.prefix, step.sql, step.tail);
-  const Text name = concat("CONSTRAINT ", quote_ident(object.id->name), " ");
-  if (const std::size_t at = sql.find(name); at != Text::npos) sql.erase(0, at + name.size());
+  const Text name = quote_ident(object.id->name);
+  if (const std::size_t at = sql.find(concat("CONSTRAINT ", name, " ")); at != Text::npos)
+    sql.erase(0, at + name.size() + 12);
+  // Its name and its table stand beside it.
+  auto leave_out = [&](const Text& words) {
+    if (const std::size_t at = sql.find(words); at != Text::npos) sql.erase(at, words.size());
+  };
+  if (sql.starts_with("CREATE ")) {
+    sql.erase(0, 7);
+    leave_out(" " + name);
+    if (object.id->parent) leave_out(" ON " + qualified(object.id->parent));
+  }
   return sql;
 }
 

@@ -56,7 +56,7 @@ Text members(const Object& object, const FieldBase& field, const Document& docum
     const auto [name, type] = member_parts(member);
     rows.push_back({code_cell(name), code_cell(document.form(object, field, concat("x ", type)).substr(2))});
   }
-  return table({capitalised(heading(field.name)), "Type"}, rows);
+  return table({"Name", "Type"}, rows);
 }
 
 /// The attributes of an object: lines, then tables of members, then programs.
@@ -103,6 +103,20 @@ Text further(const Object& object, const Document& document) {
   return join(words, "; ");
 }
 
+/// The main attribute, as a link where it names a section (a type that the schema has).
+Text main_cell(const Object& object, const Document& document) {
+  const FieldBase& main = *object.id->kind->fields.rows[0];
+  const Text words = value_of(object, main, document);
+  const auto* text = std::get_if<Text>(&object.value(main));
+  if (!text || main.role != Role::type) return words;
+  for (Id used : object.needs) {
+    const Text name = qualified(used);
+    const bool is_it = text->starts_with(name) && (text->size() == name.size() || (*text)[name.size()] == '[');
+    if (is_it && used->kind->has(has_section)) return concat("[", words, "](#", anchor(used), ")");
+  }
+  return words;
+}
+
 /// Children that are clauses of their parent, as rows: the main attribute, what each has one of, the rest, the comment.
 Text rows_of(const Objects& children, const Document& document) {
   const Kind& kind = *children.front()->id->kind;
@@ -116,7 +130,7 @@ Text rows_of(const Objects& children, const Document& document) {
   heads.insert(heads.end(), {"Further", "Comment"});
   std::vector<List> rows;
   for (const Object* child : children) {
-    List row{code_cell(child->id->name), value_of(*child, *kind.fields.rows[0], document)};
+    List row{code_cell(child->id->name), main_cell(*child, document)};
     for (const Kind* part : parts) {
       const Object* found = document.schema().find(document.schema().ids().of(*part, child->id, {}));
       row.push_back(found ? single_cell(*found, document) : Text());

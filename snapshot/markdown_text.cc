@@ -17,13 +17,18 @@ Text on_one_line(std::string_view text) {
 
 Text escaped(std::string_view text) {
   Text all;
-  for (const char c : text) {
+  auto is_word = [&](std::size_t at) {
+    return at < text.size() && (std::isalnum(static_cast<unsigned char>(text[at])) || text[at] == '_');
+  };
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const char c = text[i];
     if (c == '<') {
       all += "&lt;";
     } else if (c == '&') {
       all += "&amp;";
     } else {
-      if (std::string_view("\\`*_[]|~").find(c) != std::string_view::npos) all += '\\';
+      const bool inside_word = c == '_' && i > 0 && is_word(i - 1) && is_word(i + 1);
+      if (std::string_view("\\`*_[]|~").find(c) != std::string_view::npos && !inside_word) all += '\\';
       all += c;
     }
   }
@@ -64,7 +69,12 @@ Text paragraphs(std::string_view text) {
     // Signs that mean something only at the start of a line.
     if (!words.empty() && std::string_view("#>-+=").find(words.front()) != std::string_view::npos)
       words.insert(0, "\\");
-    all += concat(all.empty() ? "" : all.ends_with("\n\n") || words.empty() ? "\n" : "  \n", words);
+    if (words.empty()) {
+      while (!all.ends_with("\n\n")) all += '\n';
+      continue;
+    }
+    if (!all.empty() && !all.ends_with('\n')) all += "  \n";
+    all += words;
   }
   return all + "\n";
 }
