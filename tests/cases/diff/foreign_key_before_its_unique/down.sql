@@ -1,0 +1,3 @@
+ALTER TABLE public.c DROP CONSTRAINT c_a_fkey;
+
+ALTER TABLE public.p DROP CONSTRAINT p_a_key;

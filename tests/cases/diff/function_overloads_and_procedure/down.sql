@@ -1,0 +1,3 @@
+DROP PROCEDURE public.p(integer);
+
+DROP FUNCTION public.f(text, integer);

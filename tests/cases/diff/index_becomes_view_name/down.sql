@@ -1,0 +1,3 @@
+DROP VIEW public.x;
+
+CREATE INDEX x ON public.t (a);

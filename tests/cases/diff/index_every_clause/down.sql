@@ -1,0 +1,2 @@
+DROP INDEX public.g;
+DROP INDEX public.u;

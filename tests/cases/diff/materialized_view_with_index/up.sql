@@ -1,0 +1,8 @@
+DROP MATERIALIZED VIEW public.m;
+
+CREATE MATERIALIZED VIEW public.m AS
+SELECT (t.a + 1) AS a
+   FROM public.t;
+
+-- WARNING(may-fail): index public.m.m_a_idx: fails where rows share a key
+CREATE UNIQUE INDEX m_a_idx ON public.m (a);

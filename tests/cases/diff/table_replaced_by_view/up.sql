@@ -1,0 +1,10 @@
+-- WARNING(data-loss): drops table public.x and the data in it
+DROP TABLE public.x;
+
+CREATE TABLE public.y (
+    a integer
+);
+
+CREATE VIEW public.x AS
+SELECT y.a
+   FROM public.y;

@@ -1,0 +1,2 @@
+DROP TRIGGER g ON public.t;
+CREATE TRIGGER g BEFORE INSERT OR UPDATE OF a ON public.t FOR EACH ROW WHEN ((new.a > 0)) EXECUTE FUNCTION public.touch();

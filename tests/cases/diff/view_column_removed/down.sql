@@ -1,0 +1,4 @@
+CREATE OR REPLACE VIEW public.v AS
+SELECT t.a,
+    t.b
+   FROM public.t;
