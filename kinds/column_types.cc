@@ -126,9 +126,28 @@ std::vector<Hazard> retyping_hazards(Id column, std::string_view from, std::stri
 }
 
 std::string_view own_storage(std::string_view type) {
+  static constexpr std::string_view plain[] = {"boolean",
+                                               "smallint",
+                                               "integer",
+                                               "bigint",
+                                               "real",
+                                               "double precision",
+                                               "money",
+                                               "date",
+                                               "time without time zone",
+                                               "time with time zone",
+                                               "timestamp without time zone",
+                                               "timestamp with time zone",
+                                               "interval",
+                                               "uuid",
+                                               "oid",
+                                               "\"char\"",
+                                               "name"};
+  static constexpr std::string_view extended[] = {"json", "jsonb", "bytea", "xml", "bit", "bit varying", "tsvector"};
   const Type own = type_of(type);
-  if (own.array || is_string(own) || own.base == "json" || own.base == "jsonb" || own.base == "bytea")
-    return "EXTENDED";
+  if (own.array) return "EXTENDED";
+  if (std::ranges::count(plain, own.base) > 0) return "PLAIN";
+  if (is_string(own) || std::ranges::count(extended, own.base) > 0) return "EXTENDED";
   return own.base == "numeric" || own.base == "inet" || own.base == "cidr" ? "MAIN" : "DEFAULT";
 }
 

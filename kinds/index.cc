@@ -40,8 +40,9 @@ Steps create(const Object& o) {
   return {std::move(step)};
 }
 
+// A column's name, whatever follows it: "a gist_trgm_ops (siglen='32')".
 bool is_plain(std::string_view key) {
-  return key.find('(') == key.npos || key.find(" (") != key.npos;  // "a gist_trgm_ops (siglen='32')"
+  return key.starts_with('"') || key.substr(0, key.find(' ')).find('(') == key.npos;
 }
 // The server rebuilds an index under a column that changes its type, but not what an expression or predicate says.
 Follow follow(const Object& o, const Object& rebuilt) {
