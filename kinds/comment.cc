@@ -54,7 +54,7 @@ constexpr std::string_view parents[] = {"*"};
 
 constexpr Kind comment_kind{.name = "comment",
                             .key = "comment",
-                            .weight = 240,
+                            .weight = 300,
                             .fields = fields,
                             .traits = replaceable | dropped_with_parent | single | implied_in_template,
                             .naming = Naming::none,

@@ -102,7 +102,7 @@ constexpr std::string_view parents[] = {"*"};
 
 constexpr Kind opaque_kind{.name = "other object",
                            .key = "",
-                           .weight = 230,
+                           .weight = 290,
                            .fields = fields,
                            .traits = opaque,
                            .naming = Naming::none,

@@ -84,7 +84,7 @@ class History {
 
 std::string_view noun(std::string_view in) {
   if (in == space::relation) return "table, view or sequence";
-  return in == space::routine ? "function" : in;
+  return in == space::routine ? "function or procedure" : in;
 }
 
 Text shown(const Missing& missing) {
