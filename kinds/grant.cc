@@ -96,7 +96,7 @@ with lists as (
   from pg_catalog.pg_class c where c.relacl is not null and (c.relkind in ('v', 'm', 'S') or )",
                 modelled_table("c"), R"()
   union all
-  select 1259, a.attrelid, a.attnum, a.attacl, '{}'::aclitem[]
+  select 1259, a.attrelid, a.attnum, a.attacl, null::aclitem[]
   from pg_catalog.pg_attribute a join pg_catalog.pg_class c on c.oid = a.attrelid
   where a.attacl is not null and not a.attisdropped and )",
                 modelled_table("c"), R"(
