@@ -172,12 +172,6 @@ void apply(const Said& said, Reading& reading) {
   if (grant) grant->put(fields.privileges, std::move(now));
 }
 
-Id granted_object(ast::Node statement, ast::Node object, Reading& reading) {
-  const std::string_view type = statement["objtype"].text();
-  return type == "OBJECT_TABLE" || type == "OBJECT_SEQUENCE" ? reading.find("relation", object)
-                                                             : reading.find_object(type, object);
-}
-
 void apply_to_roles(ast::Node statement, Id object, ast::Node privilege, Reading& reading) {
   List words;
   if (privilege.has("priv_name")) words.push_back(lower(privilege["priv_name"].text()));
@@ -196,12 +190,23 @@ void apply_to_roles(ast::Node statement, Id object, ast::Node privilege, Reading
   }
 }
 
+// What lies outside of schemas (databases, languages, servers…) has grants of its own, which are not this model's.
+bool is_outside(std::string_view object_type) {
+  return object_type == "OBJECT_DATABASE" || object_type == "OBJECT_LANGUAGE" || object_type == "OBJECT_TABLESPACE" ||
+         object_type == "OBJECT_FDW" || object_type == "OBJECT_FOREIGN_SERVER" || object_type == "OBJECT_LARGEOBJECT" ||
+         object_type == "OBJECT_PARAMETER_ACL";
+}
+
 void read_grant(ast::Node statement, Reading& reading) {
-  if (statement["targtype"].text() != "ACL_TARGET_OBJECT")
+  const std::string_view type = statement["objtype"].text(), target = statement["targtype"].text();
+  if (is_outside(type)) return;
+  if (!target.empty() && target != "ACL_TARGET_OBJECT") {
+    for (ast::Node schema : statement["objects"]) reading.find_object("OBJECT_SCHEMA", schema);
     return reading.unknown(Id(), "GRANT and REVOKE on all objects of a schema");
+  }
   for (ast::Node object : statement["objects"]) {
-    const Id id = granted_object(statement, object, reading);
-    if (!id) continue;
+    const Id id = reading.find_object(type, object);
+    if (!id || id->kind->has(opaque)) continue;
     if (statement["privileges"].size() == 0) apply_to_roles(statement, id, ast::Node(), reading);
     for (ast::Node privilege : statement["privileges"]) apply_to_roles(statement, id, privilege, reading);
   }

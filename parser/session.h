@@ -67,7 +67,6 @@ class Session : public Reading {
   void rename_statement(ast::Node);
   void set_schema_statement(ast::Node);
   void owner_statement(ast::Node);
-  void privileges(ast::Node);
   void set_variable(ast::Node);
 
   struct Target {

@@ -56,8 +56,7 @@ bool Session::any_kind(ast::Node node) {
   static const std::unordered_map<std::string_view, Handler> handlers{
       {"AlterTableStmt", &Session::alter_statement}, {"DropStmt", &Session::drop_statement},
       {"RenameStmt", &Session::rename_statement},    {"AlterObjectSchemaStmt", &Session::set_schema_statement},
-      {"AlterOwnerStmt", &Session::owner_statement}, {"GrantStmt", &Session::privileges},
-      {"VariableSetStmt", &Session::set_variable},
+      {"AlterOwnerStmt", &Session::owner_statement}, {"VariableSetStmt", &Session::set_variable},
   };
   if (const auto found = handlers.find(node.tag()); found != handlers.end()) return (this->*found->second)(node), true;
   if (node.is("TransactionStmt")) {
@@ -203,22 +202,6 @@ void Session::owner_statement(ast::Node node) {
   const ast::Node object = node.has("relation") ? node["relation"] : node["object"];
   const Id id = find_object(type, object);
   if (id) carry(id, "owner", concat("ALTER ", address_with_noun(id), " OWNER TO ", role_name(node["newowner"])));
-}
-
-void Session::privileges(ast::Node node) {
-  const bool by_name = node["targtype"].text() == "ACL_TARGET_OBJECT" || !node.has("targtype");
-  const std::string_view type = node["objtype"].text();
-  for (ast::Node object : node["objects"]) {
-    if (by_name && type != "OBJECT_DATABASE" && type != "OBJECT_LANGUAGE") {
-      const Id id = find_object(type, object);
-      // Only the statement that speaks of one object alone says what to give back to it.
-      if (id && node["is_grant"].flag() && node["objects"].size() == 1)
-        carry(id, concat("grants ", std::to_string(effects_->begin)),
-              Text(text_.substr(effects_->begin, effects_->end - effects_->begin)));
-    } else if (type == "OBJECT_SCHEMA" || node["targtype"].text() == "ACL_TARGET_ALL_IN_SCHEMA") {
-      find_object("OBJECT_SCHEMA", object);
-    }
-  }
 }
 
 void Session::set_variable(ast::Node node) {
