@@ -39,6 +39,7 @@ std::int64_t natural_start(const Object& o) {
   if (o[fields.increment] > 0) return o.has(fields.minimum) ? o[fields.minimum] : 1;
   return o.has(fields.maximum) ? o[fields.maximum] : -1;
 }
+std::int64_t start(const Object& o) { return o.has(fields.start) ? o[fields.start] : natural_start(o); }
 
 Text definition(const Object& o) {
   List terms;
@@ -65,14 +66,11 @@ Change change(const Delta& delta, const Users&) {
   const Object &from = *delta.from, &to = *delta.to;
   List actions;
   if (delta.touches(fields.when)) actions.push_back("SET " + when_words(to));
-  for (const Option& option : options) {
-    if (!delta.touches(option.field)) continue;
-    if (to.has(option.field))
-      actions.push_back("SET " + number(to, option));
-    else
-      actions.push_back(concat("SET ", option.without.empty() ? concat(option.word, std::to_string(natural_start(to)))
-                                                              : Text(option.without)));
-  }
+  for (const Option& option : options)
+    if (delta.touches(option.field) && &option.field != &fields.start)
+      actions.push_back("SET " + (to.has(option.field) ? number(to, option) : Text(option.without)));
+  // A new least or greatest number moves the start that nobody wrote, but not on the server.
+  if (start(from) != start(to)) actions.push_back("SET START WITH " + std::to_string(start(to)));
   if (delta.touches(fields.cycle)) actions.push_back(to[fields.cycle] ? "SET CYCLE" : "SET NO CYCLE");
   Steps steps;
   if (!actions.empty()) steps.push_back(in_place(delta, alter_column(to.id->parent, join(actions, " "))));

@@ -72,9 +72,10 @@ select 1259 as class, x.oid as oid, 0 as sub, 1259 as parent_class, i.indrelid a
   s.spcname as tablespace,
   case when not i.indisvalid then '' end as "~invalid")",
                 index_carried(), R"(,
-  (select pg_catalog.string_agg(pg_catalog.format('ALTER INDEX %s ALTER COLUMN %s SET STATISTICS %s',
+  case when i.indexprs is not null then (select pg_catalog.string_agg(
+      pg_catalog.format('ALTER INDEX %s ALTER COLUMN %s SET STATISTICS %s',
       x.oid::pg_catalog.regclass, xs.attnum, xs.attstattarget), '; ' order by xs.attnum)
-    from pg_catalog.pg_attribute xs where xs.attrelid = x.oid and xs.attstattarget >= 0) as "~statistics"
+    from pg_catalog.pg_attribute xs where xs.attrelid = x.oid and xs.attstattarget >= 0) end as "~statistics"
 from pg_catalog.pg_index i
 join pg_catalog.pg_class x on x.oid = i.indexrelid
 join pg_catalog.pg_am am on am.oid = x.relam
