@@ -55,7 +55,11 @@ where a.attgenerated = '' and )",
                 modelled_table("c"));
 }
 
+// The server keeps no DEFAULT NULL: it is what a column has anyway.
+bool is_null(ast::Node expression) { return expression.is("A_Const") && expression["isnull"].flag(); }
+
 void read_default(ast::Node constraint, Reading& reading) {
+  if (is_null(constraint["raw_expr"])) return;
   Object* value = reading.make(default_kind, reading.subject(), {});
   if (value) value->put(fields.expression, ast::print(constraint["raw_expr"]));
 }
@@ -64,7 +68,7 @@ void read_change(ast::Node command, Reading& reading) {
   if (!column) return;
   const Id id = reading.schema().ids().of(default_kind, column, {});
   const bool there = reading.schema().find(id) != nullptr;
-  if (!command.has("def")) {
+  if (!command.has("def") || is_null(command["def"])) {
     if (there) reading.drop(id, command["behavior"]);
     return;
   }

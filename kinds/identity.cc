@@ -20,6 +20,7 @@ Text implied_sequence(Id id) { return object_name(id->parent->parent->name, id->
 Text sequence_name(const Object& o) {
   return o.has(fields.sequence) ? Text(o[fields.sequence]) : implied_sequence(o.id);
 }
+void spell_out(Object& o) { o.put(fields.sequence, sequence_name(o)); }
 Text qualified_sequence(const Object& o) { return quote_qualified(schema_of(o.id)->name, sequence_name(o)); }
 
 struct Option {
@@ -184,5 +185,6 @@ constexpr Kind identity_kind{.name = "identity",
                              .follow = follow,
                              .derive = derive,
                              .catalog = catalog,
-                             .readers = readers};
+                             .readers = readers,
+                             .spell_out = spell_out};
 }  // namespace quoin

@@ -20,15 +20,27 @@ Names names_in(std::string_view text) {
 }
 
 struct Extension {
-  Names types, routines, relations;
-  const Names& of(What what) const { return what == What::type ? types : what == What::routine ? routines : relations; }
+  Names types, routines, relations, operator_classes;
+  const Names& of(What what) const {
+    switch (what) {
+      case What::type:
+        return types;
+      case What::routine:
+        return routines;
+      case What::relation:
+        return relations;
+      case What::operator_class:
+        break;
+    }
+    return operator_classes;
+  }
 };
 
 const std::unordered_map<std::string_view, Extension>& extensions() {
   static const auto all = [] {
     std::unordered_map<std::string_view, Extension> map;
     for (const ExtensionNames& e : std::span(extension_names, extension_count))
-      map[e.name] = {names_in(e.types), names_in(e.routines), names_in(e.relations)};
+      map[e.name] = {names_in(e.types), names_in(e.routines), names_in(e.relations), names_in(e.operator_classes)};
     return map;
   }();
   return all;
@@ -46,6 +58,8 @@ bool has(What what, std::string_view name) {
       return routines.contains(name) || types.contains(name);
     case What::relation:
       return name.starts_with("pg_");
+    case What::operator_class:
+      break;
   }
   return false;
 }

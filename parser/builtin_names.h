@@ -6,7 +6,7 @@
 
 namespace quoin::builtin {
 
-enum class What { type, routine, relation };
+enum class What { type, routine, relation, operator_class };
 
 /// Whether pg_catalog holds a thing of that name in some supported version.
 bool has(What, std::string_view name);
@@ -20,7 +20,7 @@ bool extension_has(std::string_view extension, What, std::string_view name);
 extern const char* const routine_names;
 extern const char* const type_names;
 struct ExtensionNames {
-  const char *name, *types, *routines, *relations;
+  const char *name, *types, *routines, *relations, *operator_classes;
 };
 extern const ExtensionNames extension_names[];
 extern const std::size_t extension_count;

@@ -13,6 +13,7 @@ std::optional<What> what_of(std::string_view in) {
   if (in == space::type) return What::type;
   if (in == space::routine) return What::routine;
   if (in == space::relation) return What::relation;
+  if (in == space::operator_class) return What::operator_class;
   return std::nullopt;
 }
 

@@ -83,10 +83,11 @@ void walk_fragment(Role role, const Fragment& fragment, Walk& walk) {
         const ast::Node parts[] = {fragment.tree.make_text("String", Text(node["name"].text()))};
         reference.set("fields", fragment.tree.make_list(parts));
         walk.expression(reference);
-        node.set("name", fragment.tree.make_text("", Text(parts[0].text())));
+        node.set("name", fragment.tree.make_text("", Text(reference["fields"].items().back().text())));
       }
       walk.expression(node["expr"]);
-      walk.named(space::collation, node[space::collation]);
+      walk.named(space::collation, node["collation"]);
+      walk.operator_class(node["opclass"]);
       break;
     case Role::member:
       walk.type(node["typeName"]);
@@ -153,8 +154,9 @@ class Resolution {
   }
 
   Text syntax(Role role, const Text& text) {
-    if (role == Role::type && is_plain_builtin(text)) return text;
+    if (role == Role::type && object_.id->signature.empty() && is_plain_builtin(text)) return text;
     Fragment fragment = parse_fragment(role, text);
+    if (!object_.id->signature.empty()) forget_modifiers(fragment.node);
     Qualify names(fragment.tree, lookup_);
     Walk walk = walk_for(object_, lookup_, names, fragment.tree);
     if (role == Role::query) {
@@ -164,6 +166,12 @@ class Resolution {
     }
     take(names);
     return print_fragment(role, fragment);
+  }
+
+  /// A routine keeps numeric of numeric(10,2).
+  static void forget_modifiers(ast::Node node) {
+    for (ast::Node type : {node, node["argType"], node["typeName"]})
+      if (type.has("typmods") && type.has("names")) type.set("typmods", {});
   }
 
   /// integer, text[], numeric(10,2): nothing to find, and by far the most.
@@ -197,6 +205,8 @@ class Resolution {
     if (found.is_missing()) absent_.push_back(lookup_.missing(in, as_written, found));
     if (found.id) object_.need(found.id);
     if (in == space::relation) named_relation_ = found.id;
+    if (in == space::collation && found.state == Found::State::builtin)
+      return quote_qualified("pg_catalog", as_written.name);
     return found.schema.empty() ? text : quote_qualified(found.schema, as_written.name);
   }
 

@@ -10,10 +10,21 @@ bool has_names(Role role) {
   return role == Role::expression || role == Role::query || role == Role::key || role == Role::argument;
 }
 
+/// The type of what an expression of the object is given to: of the column that it is, or lies below.
+Text target_type(const Object& object, const Schema& schema) {
+  for (const Object* one : {&object, schema.find(object.id->parent)})
+    if (const FieldBase* type = one ? one->id->kind->fields.find(space::type) : nullptr)
+      if (const Text* text = std::get_if<Text>(&one->value(*type))) return *text;
+  return {};
+}
+
 Text normal_of(const FieldBase& field, std::string_view text, const Object& object, const Lookup& lookup) {
   try {
     Fragment fragment = parse_fragment(field.role, text);
-    if (has_names(field.role)) { simplify(fragment, shorten_columns(field.role, fragment, object, lookup)); }
+    if (has_names(field.role)) {
+      const Text target = field.role == Role::expression ? target_type(object, lookup.schema()) : Text();
+      simplify(fragment, shorten_columns(field.role, fragment, object, lookup), target);
+    }
     return print_fragment(field.role, fragment);
   } catch (const Error&) {  // the contract: what cannot be read stays as it is
     return Text(text);

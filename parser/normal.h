@@ -4,9 +4,10 @@
 
 namespace quoin {
 
-/// The normal form of one field's text by its role: parsed, rewritten (type aliases, implied and redundant casts, IN and
-/// = ANY (ARRAY[…]), BETWEEN, <> and !=, LIKE and ~~, parentheses, `t.a` of a single relation and `a`, SELECT lists with
-/// and without labels, date_part and extract), printed by base/print. Text that does not parse is returned as it is.
+/// The normal form of one field's text by its role: parsed, rewritten (type aliases, implied and redundant casts, IN
+/// and = ANY (ARRAY[…]), BETWEEN, <> and !=, LIKE and ~~, parentheses, `t.a` of a single relation and `a`, SELECT lists
+/// with and without labels, date_part and extract), printed by base/print. Text that does not parse is returned as it
+/// is.
 Text normal(const FieldBase&, std::string_view text, const Object&, const Schema&);
 /// Brings every field with a role to its normal form.
 void normalise(Object&, const Schema&);

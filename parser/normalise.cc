@@ -1,6 +1,7 @@
 #include "parser/normalise.h"
 
 #include "base/print.h"
+#include "parser/literal.h"
 #include "parser/resolver.h"
 
 namespace quoin {
@@ -98,6 +99,7 @@ class Simplify {
     const std::string_view tag = node.tag();
     if (tag == "ResTarget") return Where::result;
     if (tag == "FuncCall" && field == "args") return Where::argument;
+    if (tag == "CoalesceExpr") return Where::comparison;
     if (tag == "A_Expr" && (is_comparison(node) || operator_of(node).ends_with("~~"))) return Where::comparison;
     return Where::elsewhere;
   }
@@ -136,18 +138,18 @@ class Simplify {
   void positions(ast::Node select) {
     if (select.has("larg")) return;
     const auto targets = select["targetList"].items();
-    auto meant = [&](ast::Node place) {
+    auto meant = [&](ast::Node place, bool is_label) {
       if (place.is("A_Const") && place.has("ival")) {
         const auto at = static_cast<std::size_t>(place["ival"].number());
         if (at >= 1 && at <= targets.size()) place.become(tree_.copy(targets[at - 1]["val"]));
-      } else if (place.is("ColumnRef") && place["fields"].size() == 1) {
+      } else if (is_label && place.is("ColumnRef") && place["fields"].size() == 1) {
         for (ast::Node target : targets)
-          if (target["name"].text() == place["fields"].items()[0].text() && !target["val"].is("ColumnRef"))
+          if (target["name"].text() == place["fields"].items()[0].text())
             return place.become(tree_.copy(target["val"]));
       }
     };
-    for (ast::Node group : select["groupClause"]) meant(group);
-    for (ast::Node sort : select["sortClause"]) meant(sort["node"]);
+    for (ast::Node group : select["groupClause"]) meant(group, !type_of(group));
+    for (ast::Node sort : select["sortClause"]) meant(sort["node"], true);
   }
 
   // ---- Casts ----
@@ -186,10 +188,29 @@ class Simplify {
       if (is_numeric(type) && node["typeName"]["typmods"].size() == 0 && where != Where::result) node.become(value);
     } else if (node["typeName"]["typmods"].size() == 0) {
       const bool told = is_textual(type) || type == "regclass" || type == "regconfig";
+      value.set("sval", tree_.make_text("String", literal_of(type, text)));
       if (told || (where != Where::result && where != Where::argument)) node.become(value);
     }
   }
 
+ public:
+  /// A constant whose type is told by what it is given to.
+  void typed(ast::Node value, std::string_view type) {
+    if (!value.is("A_Const") || !value.has("sval")) return;
+    const Text text(value["sval"].text());
+    const Text word = lower(text);
+    static constexpr std::string_view yes[] = {"t", "true", "y", "yes", "on", "1"},
+                                      no[] = {"f", "false", "n", "no", "off", "0"};
+    if (type == "boolean" && (std::ranges::count(yes, word) || std::ranges::count(no, word))) {
+      value.become(boolean(std::ranges::count(yes, word) > 0));
+    } else if (is_numeric(type) && is_number(text)) {
+      value.become(number(text));
+    } else {
+      value.set("sval", tree_.make_text("String", literal_of(type, text)));
+    }
+  }
+
+ private:
   ast::Node boolean(bool is) {
     const ast::Tree parsed = ast::Tree::parse_expression(is ? "true" : "false");
     return tree_.copy(parsed.root());
@@ -287,8 +308,14 @@ class Simplify {
 };
 }  // namespace
 
-void simplify(const Fragment& fragment, const ColumnTypes& types) {
-  Simplify(fragment, types).visit(fragment.node, Where::elsewhere);
+void simplify(const Fragment& fragment, const ColumnTypes& types, std::string_view target) {
+  Simplify simplify(fragment, types);
+  simplify.visit(fragment.node, Where::elsewhere);
+  if (fragment.node.has("argType")) {
+    simplify.typed(fragment.node["defexpr"], ast::print_type(fragment.node["argType"]));
+  } else {
+    simplify.typed(fragment.node, target);
+  }
 }
 
 }  // namespace quoin

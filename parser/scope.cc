@@ -79,6 +79,12 @@ Found Walk::named(std::string_view in, ast::Node names) {
   return found;
 }
 
+void Walk::operator_class(ast::Node names) {
+  if (names.size() == 0) return;
+  const Found found = lookup_.find(space::operator_class, written(names));
+  if (found.state == Found::State::there) mentions_.named(space::operator_class, names, found);
+}
+
 void Walk::type(ast::Node type_name) {
   const Written name = written(type_name["names"]);
   const Found found = report(space::type, name, lookup_.find(space::type, name), type_name.location());
@@ -162,10 +168,12 @@ void Walk::qualified_column(ast::Node reference, const List& parts) {
   for (const Scope* scope = scope_; scope; scope = scope->outer)
     for (const Source& source : scope->sources) {
       if (source.alias != alias) continue;
-      if (const Lookup::Column* column = find_column(source, name)) {
+      const Lookup::Column unknown{name, {}};
+      const Lookup::Column* column = source.columns ? find_column(source, name) : &unknown;
+      if (column) {
         // Outside of a query there is one relation; NEW and OLD are told from it by their names.
         mentions_.column(reference, source, *column, scope->outer ? scope->sources.size() : source.hidden ? 2 : 1);
-      } else if (source.columns && !is_system_column(name) && lookup_.find(space::routine, {{}, name}).is_missing()) {
+      } else if (!is_system_column(name) && lookup_.find(space::routine, {{}, name}).is_missing()) {
         missing_column(name, source, reference.location());
       }
       return;

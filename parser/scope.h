@@ -56,6 +56,8 @@ class Walk {
   Found relation(ast::Node range_var);
   Found named(std::string_view in, ast::Node names);
   Found routine(ast::Node names);
+  /// Only those of extensions are known: whatever else it names counts as there.
+  void operator_class(ast::Node names);
 
  private:
   using Columns = std::optional<std::vector<Lookup::Column>>;
@@ -85,6 +87,7 @@ class Walk {
   Columns select_body(ast::Node);
   Columns outputs(ast::Node targets);
   Columns modify(ast::Node);
+  void group_by(ast::Node clause, const std::unordered_set<Text>& without);
   void with_clause(ast::Node);
   Star from_item(ast::Node);
   Star join(ast::Node);

@@ -59,10 +59,25 @@ Walk::Columns Walk::select_body(ast::Node node) {
   for (std::string_view field :
        {"valuesLists", "whereClause", "havingClause", "windowClause", "limitOffset", "limitCount"})
     expression(node[field]);
+  const auto labels = scope_->labels;
   for (ast::Node target : node["targetList"])
     if (const Text label(target["name"].text()); !label.empty()) scope_->labels.insert(label);
-  for (std::string_view field : {"groupClause", "distinctClause", "sortClause"}) expression(node[field]);
+  for (std::string_view field : {"distinctClause", "sortClause"}) expression(node[field]);
+  group_by(node["groupClause"], labels);
   return columns;
+}
+
+/// Columns come before labels there, unlike in ORDER BY.
+void Walk::group_by(ast::Node clause, const std::unordered_set<Text>& without) {
+  const std::unordered_set<Text> labels = std::exchange(scope_->labels, without);
+  for (ast::Node item : clause) {
+    const bool bare = item.is("ColumnRef") && item["fields"].size() == 1;
+    if (bare && labels.contains(Text(item["fields"].items()[0].text())))
+      bare_column(item, Text(item["fields"].items()[0].text()));
+    else
+      expression(item);
+  }
+  scope_->labels = labels;
 }
 
 Walk::Columns Walk::outputs(ast::Node list) {

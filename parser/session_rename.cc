@@ -31,6 +31,8 @@ void Session::rename(Id from, Id to) {
           concat(path(object->id), " mentions ", path(from), ", but cannot be read: ", error.what()));
     }
   }
+  for (const auto& [old, now] : renamed)
+    if (old->kind->spell_out) old->kind->spell_out(*schema_.find(old));
   schema_.rename(from, to);
   effects_->renames.emplace_back(from, to);
   for (const auto& [old, now] : signatures) schema_.rename(old, now);

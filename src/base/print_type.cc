@@ -16,6 +16,7 @@ const Spelling* spelling(std::string_view catalog_name) {
       {"float4", {"real", ""}},
       {"float8", {"double precision", ""}},
       {"bool", {"boolean", ""}},
+      {"json", {"json", ""}},  // a keyword of newer grammars, which the catalog leaves bare
       {"numeric", {"numeric", ""}},
       {"decimal", {"numeric", ""}},
       {"varchar", {"character varying", ""}},

@@ -1,0 +1,2 @@
+create index users_email on users (lower(email));
+update users set email = 'x';

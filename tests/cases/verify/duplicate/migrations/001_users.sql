@@ -1,0 +1,2 @@
+create table users (id bigint);
+create index i on users (id);

@@ -1,0 +1,2 @@
+create table orders (user_id bigint references users);
+create index on orders (userid);

@@ -1,0 +1,2 @@
+alter table users add column age integer;
+select name from people;

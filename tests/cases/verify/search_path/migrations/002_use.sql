@@ -1,0 +1,2 @@
+select * from app.users;
+select * from users;

@@ -1,0 +1,57 @@
+// Folders of migrations, and what verify says of them: tests/cases/verify/<case>/{migrations/, expected.txt}.
+// QUOIN_UPDATE=1 writes the expectations anew.
+#include "parser/verify.h"
+
+#include <cstdlib>
+#include <filesystem>
+
+#include "base/files.h"
+#include "command.h"
+#include "tests/catch.h"
+
+using namespace quoin;
+namespace fs = std::filesystem;
+
+namespace {
+/// Findings name files as the user does: from where he stands.
+class Standing {
+ public:
+  explicit Standing(const fs::path& folder) : before_(fs::current_path()) { fs::current_path(folder); }
+  ~Standing() { fs::current_path(before_); }
+  Standing(const Standing&) = delete;
+  Standing& operator=(const Standing&) = delete;
+
+ private:
+  fs::path before_;
+};
+
+Text said_of(const fs::path& folder) {
+  const Standing standing(folder);
+  Ids ids;
+  Schema schema = empty_database(ids);
+  const std::vector<Migration> migrations = load_migrations("migrations");
+  return to_text(verify(migrations, schema, {"$user", "public"}).findings, false);
+}
+}  // namespace
+
+TEST_CASE("verify says what each folder of migrations expects") {
+  std::vector<fs::path> cases;
+  for (const auto& entry : fs::directory_iterator(fs::path(QUOIN_SOURCE_DIR) / "tests/cases/verify"))
+    cases.push_back(entry.path());
+  std::ranges::sort(cases);
+  REQUIRE(cases.size() >= 8);
+  for (const fs::path& folder : cases) {
+    INFO(folder.filename().string());
+    const Text said = said_of(folder);
+    if (std::getenv("QUOIN_UPDATE")) write_file(folder / "expected.txt", said);
+    CHECK(said == read_file(folder / "expected.txt"));
+  }
+}
+
+TEST_CASE("the example's migrations come in a good order") {
+  const Standing standing(QUOIN_SOURCE_DIR);
+  Ids ids;
+  Schema schema = empty_database(ids);
+  const std::vector<Migration> migrations = load_migrations("migrations");
+  CHECK(to_text(verify(migrations, schema, {"$user", "public"}).findings, false) == "");
+}
