@@ -55,11 +55,17 @@ where a.attgenerated = '' and )",
                 modelled_table("c"));
 }
 
-// The server keeps no DEFAULT NULL: it is what a column has anyway.
-bool is_null(ast::Node expression) { return expression.is("A_Const") && expression["isnull"].flag(); }
+// The server keeps no DEFAULT NULL, which a column has anyway; but for a type with modifiers it wraps it in a cast, and
+// then no longer sees what it is.
+bool is_nothing(ast::Node expression, Id column, const Schema& schema) {
+  const Object* object = schema.find(column);
+  const FieldBase* type = object ? object->id->kind->fields.find("type") : nullptr;
+  const Text* name = type ? std::get_if<Text>(&object->value(*type)) : nullptr;
+  return expression.is("A_Const") && expression["isnull"].flag() && name && name->find('(') == Text::npos;
+}
 
 void read_default(ast::Node constraint, Reading& reading) {
-  if (is_null(constraint["raw_expr"])) return;
+  if (is_nothing(constraint["raw_expr"], reading.subject(), reading.schema())) return;
   Object* value = reading.make(default_kind, reading.subject(), {});
   if (value) value->put(fields.expression, ast::print(constraint["raw_expr"]));
 }
@@ -68,7 +74,7 @@ void read_change(ast::Node command, Reading& reading) {
   if (!column) return;
   const Id id = reading.schema().ids().of(default_kind, column, {});
   const bool there = reading.schema().find(id) != nullptr;
-  if (!command.has("def") || is_null(command["def"])) {
+  if (!command.has("def") || is_nothing(command["def"], column, reading.schema())) {
     if (there) reading.drop(id, command["behavior"]);
     return;
   }

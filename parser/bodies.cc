@@ -76,14 +76,12 @@ class Body {
     }
   }
 
-  /// What it returns decides what RETURN may say, and matters no further: the first that fits will do.
   void blocks(const Text& body) {
-    for (const char* returns : {"integer", "void", "SETOF integer", "trigger"}) try {
-        const ast::Tree tree = ast::Tree::parse_plpgsql(
-            concat("CREATE FUNCTION f() RETURNS ", returns, " LANGUAGE plpgsql AS ", dollar_quote(body)));
-        return texts(tree.root());
-      } catch (const Error&) {  // as above
-      }
+    try {
+      const ast::Tree tree = parse_body(body);
+      texts(tree.root());
+    } catch (const Error&) {  // as above
+    }
   }
 
   void texts(ast::Node node) {

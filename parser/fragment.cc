@@ -86,6 +86,19 @@ Fragment parse_fragment(Role role, std::string_view text) {
   }
 }
 
+ast::Tree parse_body(std::string_view plpgsql) {
+  const auto returning = [&](const char* type) {
+    return ast::Tree::parse_plpgsql(
+        concat("CREATE FUNCTION f() RETURNS ", type, " LANGUAGE plpgsql AS ", dollar_quote(plpgsql)));
+  };
+  // What it returns decides what RETURN may say, and matters no further: the first that fits will do.
+  for (const char* type : {"integer", "void", "SETOF integer"}) try {
+      return returning(type);
+    } catch (const Error&) {  // the next, or the last one's error
+    }
+  return returning("trigger");
+}
+
 Text print_fragment(Role role, const Fragment& fragment) {
   switch (role) {
     case Role::type:

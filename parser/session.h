@@ -49,7 +49,8 @@ class Session : public Reading {
   Effects* effects_ = nullptr;  // of the statement at hand
   Place place_;
   Id subject_;
-  std::vector<Id> pending_;  // made or changed, to be resolved when the statement ends
+  std::unordered_set<Id> running_;  // routines whose bodies are being read
+  std::vector<Id> pending_;         // made or changed, to be resolved when the statement ends
   std::optional<Lookup> lookup_;
 
   const Lookup& lookup();
@@ -88,6 +89,7 @@ class Session : public Reading {
   bool rows(ast::Node);
   void mentions(ast::Node);
   void calls(ast::Node);
+  void run_body(Id routine);
   void do_block(ast::Node);
   void plpgsql(ast::Node);
   void text_within(std::string_view sql);

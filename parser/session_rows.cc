@@ -51,13 +51,6 @@ bool Session::rows(ast::Node node) {
 }
 
 namespace {
-bool makes_objects(std::string_view body) {
-  const Text folded = lower(body);
-  for (std::string_view word : {"execute", "create", "alter", "drop", "rename"})
-    if (folded.find(word) != Text::npos) return true;
-  return false;
-}
-
 /// Every call below a node.
 template <class Visit>
 void each_call(ast::Node node, Visit visit) {
@@ -84,9 +77,25 @@ void Session::calls(ast::Node node) {
         search_path_.push_back(name_parts(trim(part)).back());
       lookup_.reset();
     }
-    for (Id routine : lookup().routines(name))
-      if (makes_objects(body_of(*schema_.find(routine)))) effects_->anything = true;
+    for (Id routine : lookup().routines(name)) run_body(routine);
   });
+}
+
+/// What a routine's body makes and drops when it is called, as far as its text says it. It may call itself.
+void Session::run_body(Id routine) {
+  const Text body = body_of(*schema_.find(routine));
+  if (body.empty() || !running_.insert(routine).second) return;
+  const Certainty certainty = std::exchange(certainty_, Certainty::maybe);
+  const bool nested = std::exchange(nested_, true);
+  try {
+    const ast::Tree tree = parse_body(body);
+    plpgsql(tree.root());
+  } catch (const Error&) {  // not PL/pgSQL, or more of it than can be read here
+    text_within(body);
+  }
+  nested_ = nested;
+  certainty_ = certainty;
+  running_.erase(routine);
 }
 
 void Session::do_block(ast::Node node) {

@@ -106,11 +106,7 @@ class Judge {
       for (const Missing& missing : effects.missing) judge(missing, i, candidates_[missing_number++], anything);
       for (const auto& [id, offset] : effects.duplicates)
         if (!anything) duplicate(id, i, offset);
-      for (const auto& [user, used] : effects.refused)
-        if (!anything)
-          add(i, effects.begin,
-              {"needed-by", concat(path(used), " cannot be dropped: ", path(user), " needs it"),
-               concat("drop ", path(user), " before, or say CASCADE"), path(used)});
+      if (!anything) refused(i);
       for (const Text& unknown : effects.unknown)
         add(i, effects.begin, {"unknown", unknown, {}, {}}).severity = Severity::note;
       anything = anything || effects.anything;
@@ -142,6 +138,19 @@ class Judge {
     return finding;
   }
   Text where(std::size_t deed) const { return to_string(verified_.deeds[deed].place()); }
+
+  /// One finding a user, though it may need several of what a statement drops.
+  void refused(std::size_t deed) {
+    const Effects& effects = verified_.deeds[deed].effects;
+    std::vector<Id> said;
+    for (const auto& [user, used] : effects.refused) {
+      if (std::ranges::count(said, user)) continue;
+      said.push_back(user);
+      add(deed, effects.begin,
+          {"needed-by", concat(path(used), " cannot be dropped: ", path(user), " needs it"),
+           concat("drop ", path(user), " before, or say CASCADE"), path(used)});
+    }
+  }
 
   void judge(const Missing& missing, std::size_t deed, const List& candidates, bool anything) {
     const Text what = concat(noun(missing.space), " ", shown(missing));
@@ -188,6 +197,7 @@ class Judge {
     if (const std::string_view extension = extension_with(missing); !extension.empty())
       return concat("extension ", quote_ident(extension), " has it: CREATE EXTENSION ", quote_ident(extension));
     const auto near = nearest(missing.name, candidates);
+    if (near && *near == missing.name) return "it is in a schema that is not in the search path: say its schema";
     return near ? concat("is ", *near, " meant?") : Text("no migration creates it: create it first, or mend the name");
   }
 
