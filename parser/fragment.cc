@@ -1,6 +1,7 @@
 #include "parser/fragment.h"
 
 #include "base/print.h"
+#include "kinds/space.h"
 
 namespace quoin {
 
@@ -87,7 +88,7 @@ Fragment parse_fragment(Role role, std::string_view text) {
 }
 
 ast::Tree parse_body(std::string_view plpgsql) {
-  const auto returning = [&](const char* type) {
+  const auto returning = [&](std::string_view type) {
     return ast::Tree::parse_plpgsql(
         concat("CREATE FUNCTION f() RETURNS ", type, " LANGUAGE plpgsql AS ", dollar_quote(plpgsql)));
   };
@@ -96,7 +97,7 @@ ast::Tree parse_body(std::string_view plpgsql) {
       return returning(type);
     } catch (const Error&) {  // the next, or the last one's error
     }
-  return returning("trigger");
+  return returning(space::trigger);
 }
 
 Text print_fragment(Role role, const Fragment& fragment) {

@@ -20,7 +20,7 @@ bool Session::rows(ast::Node node) {
   const std::string_view tag = node.tag();
   if (tag == "SelectStmt" && node.has("intoClause")) {
     mentions(node);
-    make_unmodelled(space::relation, node["intoClause"]["rel"], "table");
+    make_unmodelled(space::relation, node["intoClause"]["rel"], "table made by a query");
     return true;
   }
   if (tag == "SelectStmt" || tag == "InsertStmt" || tag == "UpdateStmt" || tag == "DeleteStmt" || tag == "MergeStmt") {
@@ -182,8 +182,7 @@ void Session::unmodelled(ast::Node node) {
     mentions(node["query"]);
     return make_unmodelled(space::relation, node["into"]["rel"], "table made by a query");
   }
-  for (std::string_view field : {"relation", "table"})
-    if (node[field].has("relname")) mentions(node[field]);
+  if (node["relation"].has("relname")) mentions(node["relation"]);
   effects_->unknown.push_back(
       concat(tag, subtype.empty() ? "" : " ", subtype, " is not followed yet: what it makes or changes is not known"));
 }
