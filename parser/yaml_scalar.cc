@@ -33,8 +33,7 @@ bool looks_like_number(std::string_view text) {
       (first >= '0' && first <= '9') || ((first == '-' || first == '+' || first == '.') && text.size() > 1);
   if (!starts) return false;
   const Text folded = lower(text);
-  if (folded.find_first_not_of("0123456789abcdefox_.:+-tzin ") != Text::npos) return false;
-  return true;
+  return folded.find_first_not_of("0123456789abcdefox_.:+-tzin ") == Text::npos;
 }
 
 bool has_special_start(std::string_view text) {
