@@ -41,7 +41,8 @@ TEST_CASE("diff cases: proven, and as written") {
   Settings settings;
   for (const fs::path& path : cases()) {
     INFO("case " << path.filename().string());
-    const SchemaSource from{SourceForm::sql, (path / "old.sql").string()}, to{SourceForm::sql, (path / "new.sql").string()};
+    const SchemaSource from{SourceForm::sql, (path / "old.sql").string()},
+        to{SourceForm::sql, (path / "new.sql").string()};
     Routes routes;
     try {
       routes = find_routes(from, to, {}, settings);

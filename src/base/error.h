@@ -1,7 +1,7 @@
 // The one exception of the house, and findings: what a user should mend, as data.
 #pragma once
-#include <stdexcept>
 #include <compare>
+#include <stdexcept>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -48,10 +48,10 @@ struct Finding {
   std::string rule;     // short and stable, as "missing", "created-later", "yaml-key"
   std::string message;  // one sentence, no newline: what is wrong, with the object's name
   Place place;
-  std::string object;   // "table public.users"; empty where none is meant
-  std::string hint;     // what to do next; may be empty
+  std::string object;  // "table public.users"; empty where none is meant
+  std::string hint;    // what to do next; may be empty
   std::string source;
-  int width = 1;        // characters that the caret underlines
+  int width = 1;  // characters that the caret underlines
 };
 using Findings = std::vector<Finding>;
 

@@ -54,8 +54,8 @@ class Connection {
   /// On failure Error::where.column holds the character position that the server names within `sql` (line 0), if any.
   Result execute(const Text& sql);
   /// All `queries` in one round trip: "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; COPY (…) TO STDOUT (FORMAT csv,
-  /// HEADER); …; COMMIT", the sink called row by row as they arrive. `settings` run first in the transaction, in the same
-  /// round trip. Each query must have at least one column. After a failure the transaction is rolled back.
+  /// HEADER); …; COMMIT", the sink called row by row as they arrive. `settings` run first in the transaction, in the
+  /// same round trip. Each query must have at least one column. After a failure the transaction is rolled back.
   void copy_out(const Text& settings, std::span<const Text> queries, const RowSink& sink);
   /// What to do with NOTICE and WARNING (severity, message); default: dropped.
   void on_notice(std::function<void(std::string_view severity, std::string_view message)>);

@@ -36,7 +36,7 @@ Text concat(const std::convertible_to<std::string_view> auto&... parts) {
   return all;
 }
 List split(std::string_view text, char separator);
-Text upper(std::string_view text);                // ASCII only, for keywords
+Text upper(std::string_view text);              // ASCII only, for keywords
 std::string_view trim(std::string_view text);   // white space of ASCII, at both ends
 Text lower(std::string_view text);              // ASCII only, as the server folds identifiers of a UTF-8 database
 bool is_utf8(std::string_view text);            // valid, and no NUL
