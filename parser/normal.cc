@@ -18,9 +18,22 @@ Text target_type(const Object& object, const Schema& schema) {
   return {};
 }
 
+/// Operator classes that are the default of their types for every access method that has them: saying them says
+/// nothing.
+void drop_default_class(ast::Node key) {
+  static constexpr std::string_view defaults[] = {"array_ops", "jsonb_ops",   "text_ops", "int2_ops",
+                                                  "int4_ops",  "int8_ops",    "uuid_ops", "timestamp_ops",
+                                                  "date_ops",  "numeric_ops", "bool_ops", "timestamptz_ops"};
+  const auto names = key["opclass"].items();
+  if (names.empty() || key.has("opclassopts")) return;
+  const bool qualified = names.size() > 1 && names[0].text() != "pg_catalog";
+  if (!qualified && std::ranges::count(defaults, names.back().text())) key.set("opclass", {});
+}
+
 Text normal_of(const FieldBase& field, std::string_view text, const Object& object, const Lookup& lookup) {
   try {
     Fragment fragment = parse_fragment(field.role, text);
+    if (field.role == Role::key) drop_default_class(fragment.node);
     if (has_names(field.role)) {
       const Text target = field.role == Role::expression ? target_type(object, lookup.schema()) : Text();
       simplify(fragment, shorten_columns(field.role, fragment, object, lookup), target);
