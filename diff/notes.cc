@@ -64,11 +64,11 @@ List notes(const Schema& from, const Schema& to, const std::vector<Delta>& delta
       ordered.push_back(object.id->parent);
   });
   std::ranges::sort(ordered);
-  ordered.erase(std::ranges::unique(ordered).begin(), ordered.end());
+  ordered.erase(std::unique(ordered.begin(), ordered.end()), ordered.end());
   for (Id parent : ordered) note_order(from, to, parent, notes);
   note_unmodelled(from, to, notes);
   std::ranges::sort(notes);
-  notes.erase(std::ranges::unique(notes).begin(), notes.end());
+  notes.erase(std::unique(notes.begin(), notes.end()), notes.end());
   return notes;
 }
 

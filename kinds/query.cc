@@ -54,7 +54,7 @@ Text query_text(ast::Node query, const List& aliases) {
     before.push_back(targets.items()[i]["name"]);
     targets.items()[i].set("name", names.make_text("", aliases[i]));
   }
-  const Text text = ast::print(query);
+  Text text = ast::print(query);
   for (std::size_t i = 0; i < aliases.size(); ++i) targets.items()[i].set("name", before[i]);
   return text;
 }

@@ -45,7 +45,7 @@ class Body {
   }
 
   void walk(const ast::Tree& tree, ast::Node node) {
-    Qualify names(tree, lookup_);
+    Qualify names(tree);
     Walk walk(lookup_, names);
     walk.add_variable("*");
     if (node.tag().ends_with("Stmt")) {

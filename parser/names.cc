@@ -157,7 +157,7 @@ class Resolution {
     if (role == Role::type && object_.id->signature.empty() && is_plain_builtin(text)) return text;
     Fragment fragment = parse_fragment(role, text);
     if (!object_.id->signature.empty()) forget_modifiers(fragment.node);
-    Qualify names(fragment.tree, lookup_);
+    Qualify names(fragment.tree);
     Walk walk = walk_for(object_, lookup_, names, fragment.tree);
     if (role == Role::query) {
       derive_columns(walk.query(fragment.node));

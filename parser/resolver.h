@@ -8,7 +8,7 @@ namespace quoin {
 /// Qualifies names where the search path decided. What they mean goes to `used`, what is not there to `absent`.
 class Qualify : public Mentions {
  public:
-  Qualify(const ast::Tree& tree, const Lookup& lookup) : tree_(tree), lookup_(lookup) {}
+  explicit Qualify(const ast::Tree& tree) : tree_(tree) {}
   std::vector<Id> used;
   std::vector<Id> maybe;  // one of several overloads
   std::vector<Missing> absent;
@@ -23,7 +23,6 @@ class Qualify : public Mentions {
 
  private:
   const ast::Tree& tree_;
-  const Lookup& lookup_;
   void qualify(ast::Node names, const Text& schema);
 };
 

@@ -154,7 +154,7 @@ void Session::remove(const std::vector<Id>& ids) {
 
 Text Session::type(ast::Node type_name) {
   if (reports_ == Reports::none) return ast::print_type(type_name);
-  Qualify names(*tree_, lookup());
+  Qualify names(*tree_);
   Walk(lookup(), names).type(type_name);
   for (Id used : names.used) effects_->needs.push_back(used);
   for (Missing& one : names.absent) note_missing(std::move(one));

@@ -5,7 +5,7 @@
 namespace quoin {
 
 void Session::mentions(ast::Node node) {
-  Qualify names(*tree_, lookup());
+  Qualify names(*tree_);
   Walk walk(lookup(), names);
   if (node.has("relname")) {
     walk.relation(node);

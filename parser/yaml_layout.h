@@ -15,13 +15,20 @@ struct Out {
   std::vector<Out> items;
   std::vector<std::pair<Text, Out>> entries;
 
-  static Out raw(Text value) { return {Form::raw, false, std::move(value), {}, {}}; }
-  static Out string(Text value) { return {Form::text, false, std::move(value), {}, {}}; }
-  static Out list() { return {Form::list, false, {}, {}, {}}; }
-  static Out map() { return {Form::map, false, {}, {}, {}}; }
-  void add(Text key, Out value) { entries.emplace_back(std::move(key), std::move(value)); }
-  bool empty() const { return items.empty() && entries.empty(); }
+  static Out raw(Text value);
+  static Out string(Text value);
+  static Out list();
+  static Out map();
+  void add(Text key, Out value);
+  bool empty() const;
 };
+
+inline Out Out::raw(Text value) { return {Form::raw, false, std::move(value), {}, {}}; }
+inline Out Out::string(Text value) { return {Form::text, false, std::move(value), {}, {}}; }
+inline Out Out::list() { return {Form::list, false, {}, {}, {}}; }
+inline Out Out::map() { return {Form::map, false, {}, {}, {}}; }
+inline void Out::add(Text key, Out value) { entries.emplace_back(std::move(key), std::move(value)); }
+inline bool Out::empty() const { return items.empty() && entries.empty(); }
 
 /// The entries of a document, each ended by a line end. What fits on a line stands on one; texts of several lines are
 /// literal blocks where those give them back exactly.

@@ -195,6 +195,7 @@ const Node* Node::find(std::string_view key) const {
   return nullptr;
 }
 
+// NOLINTNEXTLINE(readability-function-size): what a finding is made of
 Finding finding(const File& file, const Place& place, std::string_view rule, Text message, Text hint) {
   Finding found{.rule = Text(rule),
                 .message = std::move(message),

@@ -106,7 +106,7 @@ Text further(const Object& object, const Document& document) {
 /// The main attribute, as a link where it names a section (a type that the schema has).
 Text main_cell(const Object& object, const Document& document) {
   const FieldBase& main = *object.id->kind->fields.rows[0];
-  const Text words = value_of(object, main, document);
+  Text words = value_of(object, main, document);
   const auto* text = std::get_if<Text>(&object.value(main));
   if (!text || main.role != Role::type) return words;
   for (Id used : object.needs) {

@@ -5,6 +5,7 @@
 namespace quoin::ast {
 namespace detail {
 
+// NOLINTNEXTLINE(readability-function-size): one table
 Printer::Method Printer::method_for(std::string_view tag) {
   static const std::unordered_map<std::string_view, Method> methods = {
       {"ColumnRef", &Printer::column_ref},
