@@ -28,6 +28,7 @@ Text constraint_name(ast::Node constraint, Reading& reading, const List& parts, 
   return reading.choose_name(all, label, space::constraint, table);
 }
 
+// NOLINTNEXTLINE(readability-function-size): what a name is chosen from
 Text index_name(std::string_view given, Id relation, const List& parts, std::string_view label, Reading& reading) {
   if (!given.empty()) return truncate_identifier(given);
   List all{relation->name};

@@ -107,7 +107,7 @@ Session::Target Session::locate(std::string_view object_type, ast::Node object) 
   if (row->shape == Shape::arguments && object.has("objname")) return locate_routine(object);
   const ast::Node names = object.has("names") ? object["names"] : object;
   if (row->shape == Shape::domain_member) {
-    const Target domain = locate("OBJECT_DOMAIN", object.items()[0]);
+    Target domain = locate("OBJECT_DOMAIN", object.items()[0]);
     if (!domain.found.id) return domain;
     return locate_member(row->in, domain.found.id, Text(object.items()[1].text()));
   }

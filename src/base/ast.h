@@ -104,9 +104,9 @@ class Tree {
   Node root() const;  // of parse_expression, parse_type and parse_plpgsql
 
   // Makes nodes that this tree owns.
-  Node make(std::string_view tag) const;                   // fields, none set
-  Node make_text(std::string_view tag, Text value) const;  // tag "String" for a String node, "" for a bare text
-  Node make_number(std::int64_t value) const;              // an Integer node
+  Node make(std::string_view tag) const;                          // fields, none set
+  Node make_text(std::string_view tag, const Text& value) const;  // tag "String" for a String node, "" for a bare text
+  Node make_number(std::int64_t value) const;                     // an Integer node
   Node make_list(std::span<const Node> items) const;
   Node copy(Node deep) const;  // a deep copy, of a node of any tree
 

@@ -166,7 +166,7 @@ Node Tree::make(std::string_view tag) const {
   return store_->arena.make(detail::intern(tag), std::span<detail::Field>());
 }
 
-Node Tree::make_text(std::string_view tag, Text value) const {
+Node Tree::make_text(std::string_view tag, const Text& value) const {
   Node text = store_->arena.make("", store_->arena.text(value));
   if (tag.empty()) return text;
   Node node = make(tag);
