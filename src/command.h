@@ -64,14 +64,14 @@ struct Command {
 };
 
 // Each command's row, defined in the file of its name.
-#define QUOIN_COMMANDS                                                                                           \
-  QUOIN_COMMAND(diff)                                                                                            \
-  QUOIN_COMMAND(snapshot)                                                                                        \
-  QUOIN_COMMAND(verify)                                                                                          \
-  QUOIN_COMMAND(graph)                                                                                           \
-  QUOIN_COMMAND(init)                                                                                            \
-  QUOIN_COMMAND(create) QUOIN_COMMAND(migrate) QUOIN_COMMAND(rollback) QUOIN_COMMAND(status) QUOIN_COMMAND(list) \
-      QUOIN_COMMAND(validate)
+#define QUOIN_COMMANDS    \
+  QUOIN_COMMAND(diff)     \
+  QUOIN_COMMAND(snapshot) \
+  QUOIN_COMMAND(verify)   \
+  QUOIN_COMMAND(graph)    \
+  QUOIN_COMMAND(init)     \
+  QUOIN_COMMAND(create)   \
+  QUOIN_COMMAND(migrate) QUOIN_COMMAND(rollback) QUOIN_COMMAND(status) QUOIN_COMMAND(list) QUOIN_COMMAND(validate)
 #define QUOIN_COMMAND(name) extern const Command name##_command;
 QUOIN_COMMANDS
 #undef QUOIN_COMMAND
