@@ -19,7 +19,12 @@ class Builder : public YAML::EventHandler {
  public:
   Builder(File& file, Text name, Findings& findings) : file_(file), name_(std::move(name)), findings_(findings) {}
 
-  void OnDocumentStart(const YAML::Mark&) override { open_.clear(); }
+  // yaml-cpp begins document after document at a bracket that closes nothing.
+  void OnDocumentStart(const YAML::Mark& mark) override {
+    if (mark.pos == last_document_) throw YAML::ParserException(mark, "a sign that belongs to nothing before it");
+    last_document_ = mark.pos;
+    open_.clear();
+  }
   void OnDocumentEnd() override {}
   void OnNull(const YAML::Mark& mark, YAML::anchor_t) override {
     Node node = at(mark, Shape::null);
@@ -156,6 +161,7 @@ class Builder : public YAML::EventHandler {
   Text name_;
   Findings& findings_;
   std::vector<Open> open_;
+  int last_document_ = -1;
 };
 
 Text with_plain_line_ends(std::string_view text) {
