@@ -101,7 +101,7 @@ TEST_CASE("a table is made in one statement, with what may stand in it") {
       twice int generated always as (1 + 1) stored, constraint named check (name <> '') no inherit)
       with (fillfactor = 70);)") == R"(CREATE TABLE public.users (
     id bigint GENERATED ALWAYS AS IDENTITY NOT NULL,
-    name text COLLATE "C" DEFAULT 'x' NOT NULL,
+    name text COLLATE pg_catalog."C" DEFAULT 'x' NOT NULL,
     twice integer GENERATED ALWAYS AS (1 + 1) STORED,
     CONSTRAINT users_pkey PRIMARY KEY (id),
     CONSTRAINT named CHECK (name <> '') NO INHERIT

@@ -128,7 +128,7 @@ functions:
 )yaml");
   CHECK(said(r.findings) == "");
   CHECK(r.value("function public.f(public.mood, numeric)", "arguments") ==
-        "a public.mood | b numeric(10,2) DEFAULT 1.5 | OUT c text");
+        "a public.mood | b numeric DEFAULT 1.5 | OUT c text");
   CHECK(r.find("function public.f(integer[])") != nullptr);
 }
 
