@@ -38,14 +38,7 @@ Laboratory laboratory(postgres::Connection& connection, Ids& ids, Roles roles, c
           .is_environment = is_environment};
 }
 
-void prove_routes(Routes& routes, const Schema& current, const Side& to, Shadow& shadow, const Settings& settings) {
-  if (!to.unproven.empty()) {
-    routes.why = to.unproven;
-    return;
-  }
-  const Shadow::Database scratch = shadow.create_database();
-  postgres::Connection connection = scratch.connect();
-  const Laboratory lab = laboratory(connection, *routes.ids, roles_of(shadow), settings);
+void prove_routes(Routes& routes, const Schema& current, const Side& to, const Laboratory& lab) {
   const Proof proof = prove(lab, {current, to.schema, routes.up.steps, routes.down.steps});
   routes.outcome = proof.outcome;
   routes.why = proof.why;
@@ -80,8 +73,12 @@ Routes find_routes(const SchemaSource& from_source, const SchemaSource& to_sourc
   } else if (major && *major != shadow->major()) {
     routes.why = concat("the shadow server is PostgreSQL ", std::to_string(shadow->major()), ", the database ",
                         std::to_string(*major));
+  } else if (!to.unproven.empty()) {
+    routes.why = to.unproven;
   } else {
-    prove_routes(routes, current, to, *shadow, settings);
+    const Shadow::Database scratch = shadow->create_database();
+    postgres::Connection connection = scratch.connect();
+    prove_routes(routes, current, to, laboratory(connection, *routes.ids, roles_of(*shadow), settings));
   }
   return routes;
 }
