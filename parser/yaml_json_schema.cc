@@ -9,7 +9,7 @@ namespace {
 /// A JSON value being written: members of an object, or an expression that is ready.
 class Json {
  public:
-  Json& put(std::string_view key, Text value) {
+  Json& put(std::string_view key, const Text& value) {
     members_.push_back(concat("\"", key, "\": ", value));
     return *this;
   }
