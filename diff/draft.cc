@@ -20,9 +20,10 @@ Id group_of(Id id) {
 
 Draft Planner::draft() const {
   Draft draft;
+  draft.reserve(touched_.size() + touched_.size() / 8);
   draft_drops(draft);
   std::vector<Id> ids = touched_;
-  std::ranges::sort(ids);
+  if (!std::ranges::is_sorted(ids)) std::ranges::sort(ids);
   for (Id id : ids) draft_object(id, draft);
   return draft;
 }

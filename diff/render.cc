@@ -19,7 +19,9 @@ class Renderer {
   Step whole(std::size_t i) {
     Drafted& drafted = draft_[i];
     Step step = std::move(drafted.step);
-    step.sql = drafted.dropped ? drop_sql(*drafted.dropped) : concat(step.prefix, with_clauses(step, i), step.tail);
+    Text sql = std::move(step.prefix);
+    add_clauses(sql, step, i);
+    step.sql = drafted.dropped ? drop_sql(*drafted.dropped) : concat(sql, step.tail);
     if (!step.alone.empty()) step.hazards = std::exchange(step.alone, {});
     for (std::size_t part : parts_[i]) absorb(step, part, drafted.dropped ? Rows::others : rows_of(step));
     step.prefix.clear();
@@ -43,15 +45,14 @@ class Renderer {
     return key(a) < key(b);
   }
 
-  Text with_clauses(const Step& step, std::size_t i) {
-    Text sql = step.sql;
+  void add_clauses(Text& sql, const Step& step, std::size_t i) const {
+    sql += step.sql;
     for (std::size_t part : parts_[i]) {
       std::string_view separator = step.separator;
       if (sql.ends_with('(') && separator.starts_with(',')) separator.remove_prefix(1);
       if (!sql.ends_with('(') || separator != step.separator) sql += separator;
-      sql += with_clauses(draft_[part].step, part);
+      add_clauses(sql, draft_[part].step, part);
     }
-    return sql;
   }
 
   void absorb(Step& step, std::size_t part, Rows rows) {

@@ -45,7 +45,7 @@ select 2606 as class, k.oid as oid, 0 as sub, 1259 as parent_class, k.conrelid a
 from pg_catalog.pg_constraint k
 join pg_catalog.pg_class c on c.oid = k.conrelid
 where k.contype = 'c' and )",
-      modelled_table("c"));
+      users_table("c"));
 }
 
 void columns_in(ast::Node node, List& names) {

@@ -128,7 +128,7 @@ join pg_catalog.pg_type t on t.oid = a.atttypid
 left join pg_catalog.pg_attrdef d on d.adrelid = a.attrelid
   and d.adnum = case when a.attgenerated <> '' then a.attnum end
 where a.attnum > 0 and not a.attisdropped and )",
-      modelled_table("c"), " order by a.attrelid, a.attnum");
+      users_table("c"), " order by a.attrelid, a.attnum");
 }
 
 void derive(Object& column, Schema&) { column.put(fields.generated, without_parentheses(column[fields.generated])); }

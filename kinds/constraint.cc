@@ -144,11 +144,12 @@ Text key_catalog(int server_version, char contype) {
   return concat(R"(
 select 2606 as class, k.oid as oid, 0 as sub, 1259 as parent_class, k.conrelid as parent_oid, 0 as parent_sub,
   k.conname as name, array['1259:' || k.conindid || ':0'] as also, )",
-                column_names("k.conkey", "k.conrelid"), " as columns, ", index_include(), " as include",
+                "k.conkey as \"#columns\", ", index_include(), " as include",
                 server_version >= 150000 ? ", i.indnullsnotdistinct as nulls_not_distinct" : "",
                 server_version >= 180000 ? ", k.conperiod as without_overlaps" : "", R"(,
   k.condeferrable as deferrable, k.condeferred as initially_deferred,
-  (select array_agg(o order by o collate "C") from unnest(x.reloptions) o) as "with", s.spcname as tablespace)",
+  case when x.reloptions is not null then (select pg_catalog.array_agg(o order by o collate "C")
+    from pg_catalog.unnest(x.reloptions) o) end as "with", s.spcname as tablespace)",
                 index_carried(), R"(
 from pg_catalog.pg_constraint k
 join pg_catalog.pg_class c on c.oid = k.conrelid
@@ -156,7 +157,7 @@ join pg_catalog.pg_class x on x.oid = k.conindid
 join pg_catalog.pg_index i on i.indexrelid = k.conindid
 left join pg_catalog.pg_tablespace s on s.oid = x.reltablespace
 where k.contype = ')",
-                type, "' and ", modelled_table("c"));
+                type, "' and ", users_table("c"));
 }
 
 }  // namespace quoin

@@ -59,6 +59,9 @@ Text key_catalog(int server_version, char contype);
 /// The condition under which pg_class row `alias` is a table that the kinds model: ordinary, no partition, no parent or
 /// child of another, not of a type, in a managed schema, no extension's.
 Text modelled_table(std::string_view alias);
+/// The same, cheaper and too wide, for what lies in a table: the reader leaves out what lies in one that it left out.
+/// From 16384 on (FirstNormalObjectId) oids are those of users' objects.
+Text users_table(std::string_view alias);
 Text in_managed_schema(std::string_view namespace_oid);
 Text no_extension_owns(std::string_view class_oid, std::string_view oid);
 /// SQL expression: text[] of the keys of pg_index row `i`, each with its collation, operator class and order where

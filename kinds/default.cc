@@ -44,15 +44,16 @@ Steps create(const Object& value) {
 Text drop(const Object& value) { return alter_column(value.id->parent, "DROP DEFAULT"); }
 Slots slots(const Object& value) { return {{"default", value.id->parent, {}, {}}}; }
 
+// A default mentions no columns; without its table the server need not open that.
 Text catalog(int) {
   return concat(R"(
 select 2604 as class, d.oid as oid, 0 as sub, 1259 as parent_class, d.adrelid as parent_oid, d.adnum as parent_sub,
-  '' as name, pg_catalog.pg_get_expr(d.adbin, d.adrelid) as expression
+  '' as name, pg_catalog.pg_get_expr(d.adbin, 0) as expression
 from pg_catalog.pg_attrdef d
 join pg_catalog.pg_attribute a on a.attrelid = d.adrelid and a.attnum = d.adnum
 join pg_catalog.pg_class c on c.oid = d.adrelid
 where a.attgenerated = '' and )",
-                modelled_table("c"));
+                users_table("c"));
 }
 
 // The server keeps no DEFAULT NULL, which a column has anyway; but for a type with modifiers it wraps it in a cast, and

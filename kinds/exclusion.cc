@@ -65,7 +65,7 @@ cross join lateral (select )",
                 index_keys(server_version), R"( as keys) keys
 left join pg_catalog.pg_tablespace s on s.oid = x.reltablespace
 where k.contype = 'x' and )",
-                modelled_table("c"));
+                users_table("c"));
 }
 
 // OPERATOR(s.&&) where the operator has a schema.

@@ -91,12 +91,11 @@ Text catalog(int server_version) {
   return concat(
       R"(
 select 2606 as class, k.oid as oid, 0 as sub, 1259 as parent_class, k.conrelid as parent_oid, 0 as parent_sub,
-  k.conname as name, )",
-      column_names("k.conkey", "k.conrelid"), " as columns, k.confrelid::pg_catalog.regclass as references, ",
+  k.conname as name, k.conkey as "#columns", k.confrelid::pg_catalog.regclass as references, )",
       column_names("k.confkey", "k.confrelid"),
       " as referenced_columns, case k.confmatchtype when 'f' then 'full' else 'simple' end as match, ",
       action("confupdtype"), " as on_update, ", action("confdeltype"), " as on_delete, ",
-      server_version >= 150000 ? column_names("k.confdelsetcols", "k.conrelid") + " as on_delete_columns, " : Text(),
+      server_version >= 150000 ? "k.confdelsetcols as \"#on_delete_columns\", " : "",
       server_version >= 180000 ? "k.conperiod as period, not k.conenforced as not_enforced, "
                                  "not k.convalidated and k.conenforced as not_valid, "
                                : "not k.convalidated as not_valid, ",
@@ -104,7 +103,7 @@ select 2606 as class, k.oid as oid, 0 as sub, 1259 as parent_class, k.conrelid a
 from pg_catalog.pg_constraint k
 join pg_catalog.pg_class c on c.oid = k.conrelid
 where k.contype = 'f' and k.conparentid = 0 and )",
-      modelled_table("c"));
+      users_table("c"));
 }
 
 // The table that is referred to: `references` names it, the needs know it.
@@ -155,15 +154,15 @@ void derive(Object& o, Schema& schema) {
 Edge edge(const Object& o, const Schema& schema) {
   Edge arrow{.to = referenced_table(o)};
   for (const Text& name : o[fields.columns]) {
-    const Id column = schema.ids().of(column_kind, o.id->parent, name);
-    if (!schema.find(schema.ids().of(not_null_kind, column, {}))) arrow.may_lead_nowhere = true;
+    const Object* column = schema.find(column_kind, o.id->parent, name);
+    if (!column || !schema.find(not_null_kind, column->id, {})) arrow.may_lead_nowhere = true;
   }
-  for (const Object* child : schema.children(o.id->parent)) {
-    const List unique = unique_columns(*child);
+  schema.each_child(o.id->parent, [&](const Object& child) {
+    const List unique = unique_columns(child);
     const bool within =
         std::ranges::all_of(unique, [&](const Text& name) { return std::ranges::count(o[fields.columns], name) > 0; });
     if (!unique.empty() && within) arrow.at_most_one = true;
-  }
+  });
   return arrow;
 }
 

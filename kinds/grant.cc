@@ -94,12 +94,12 @@ with lists as (
   select 1259 as class, c.oid, 0 as sub, c.relacl as acl,
     pg_catalog.acldefault(case c.relkind when 'S' then 's'::"char" else 'r'::"char" end, c.relowner) as initial
   from pg_catalog.pg_class c where c.relacl is not null and (c.relkind in ('v', 'm', 'S') or )",
-                modelled_table("c"), R"()
+                users_table("c"), R"()
   union all
   select 1259, a.attrelid, a.attnum, a.attacl, null::aclitem[]
   from pg_catalog.pg_attribute a join pg_catalog.pg_class c on c.oid = a.attrelid
   where a.attacl is not null and not a.attisdropped and )",
-                modelled_table("c"), R"(
+                users_table("c"), R"(
   union all
   select 2615, n.oid, 0, n.nspacl, case n.nspname when 'public' then
       (select i.initprivs from pg_catalog.pg_init_privs i where i.objoid = n.oid and i.classoid = 2615)

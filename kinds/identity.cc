@@ -116,7 +116,7 @@ cross join lateral (select case s.seqtypid when 21 then -32768 when 23 then -214
     else -9223372036854775808 end as least,
   case s.seqtypid when 21 then 32767 when 23 then 2147483647 else 9223372036854775807 end as greatest) w
 where d.classid = 1259 and d.refclassid = 1259 and d.deptype = 'i' and )",
-                modelled_table("c"));
+                users_table("c"));
 }
 
 void read_number(ast::Node argument, const Field<std::int64_t>& field, Object& o) {

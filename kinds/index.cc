@@ -82,8 +82,7 @@ join pg_catalog.pg_am am on am.oid = x.relam
 join pg_catalog.pg_class c on c.oid = i.indrelid
 left join pg_catalog.pg_tablespace s on s.oid = x.reltablespace
 where i.indexrelid not in (select k.conindid from pg_catalog.pg_constraint k where k.contype in ('p', 'u', 'x'))
-  and (c.relkind = 'm' and )",
-                in_managed_schema("c.relnamespace"), " or ", modelled_table("c"), ")");
+  and c.relkind in ('r', 'm') and c.oid >= 16384)");
 }
 
 void read_create(ast::Node statement, Reading& reading) {

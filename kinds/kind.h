@@ -98,7 +98,7 @@ struct Reader {
 struct Kind {
   std::string_view name;  // PostgreSQL's word: "foreign key"
   std::string_view key;   // YAML's: "foreign_keys" in the parent's map, or the name of a `single`
-  int weight;             // order among kinds where nothing else decides: parents first
+  int weight;             // its own, above those of its parents: order among kinds where nothing else decides
   const FieldTable& fields;
   unsigned traits = 0;
   std::string_view noun{};         // SQL's: "MATERIALIZED VIEW", in DROP, COMMENT ON, ALTER
@@ -121,8 +121,8 @@ struct Kind {
   /// SELECT with columns class, oid, sub (pg_depend's address; class 0: has none), parent_class, parent_oid, parent_sub
   /// (0: top level), name, [signature], a column a field by its name (t/f, digits, text, array text), optionally
   /// "also" (array of "class:oid:sub": further addresses that mean it, as a view's rewrite rule, a table's row type),
-  /// and
-  /// "~what" columns: the SQL that puts a carried attribute back, null where it is as a new object would have it.
+  /// "#field" in place of a field: numbers of columns of the parent, of which it gets the names; and "~what": the SQL
+  /// that puts a carried attribute back, null where it is as a new object would have it.
   /// The reader leaves out what extensions own, and what lies in a parent that is not read or is opaque. Every
   /// expression is deparsed with search_path empty.
   Text (*catalog)(int server_version) = nullptr;

@@ -90,7 +90,7 @@ select 0 as class, 0 as oid, 0 as sub, 1259 as parent_class, a.attrelid as paren
 from pg_catalog.pg_attribute a
 join pg_catalog.pg_class c on c.oid = a.attrelid
 where a.attnum > 0 and not a.attisdropped and a.attnotnull and )",
-                  modelled_table("c"));
+                  users_table("c"));
   return concat(R"(
 select 2606 as class, k.oid as oid, 0 as sub, 1259 as parent_class, k.conrelid as parent_oid,
   k.conkey[1] as parent_sub, '' as name, k.conname as "constraint", k.connoinherit as no_inherit,
@@ -98,7 +98,7 @@ select 2606 as class, k.oid as oid, 0 as sub, 1259 as parent_class, k.conrelid a
 from pg_catalog.pg_constraint k
 join pg_catalog.pg_class c on c.oid = k.conrelid
 where k.contype = 'n' and )",
-                modelled_table("c"));
+                users_table("c"));
 }
 
 void read_constraint(ast::Node constraint, Reading& reading) {

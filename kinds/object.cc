@@ -7,7 +7,7 @@
 namespace quoin {
 
 namespace {
-auto key(const Identity& i) { return std::tie(i.kind->weight, i.kind->name, i.parent, i.name, i.signature); }
+auto key(const Identity& i) { return std::tie(i.parent, i.name, i.signature); }
 
 void add_once(std::vector<Id>& ids, const Object& object, Id used) {
   if (!used || used == object.id || used == object.id->parent) return;
@@ -21,12 +21,19 @@ bool Identity::operator==(const Identity& other) const {
 
 std::strong_ordering Id::operator<=>(const Id& other) const {
   if (*this == other || !*this || !other) return bool(*this) <=> bool(other);
+  const Kind &kind = *identity->kind, &theirs = *other->kind;
+  if (&kind != &theirs) return std::tie(kind.weight, kind.name) <=> std::tie(theirs.weight, theirs.name);
   return key(*identity) <=> key(*other.identity);
 }
 
 Id Ids::of(const Kind& kind, Id parent, Text name, Text signature) {
   const auto number = static_cast<std::uint32_t>(pool_.size());
   return {&*pool_.insert({&kind, parent, std::move(name), std::move(signature), number}).first};
+}
+
+Id Ids::find(const Kind& kind, Id parent, Text name, Text signature) const {
+  const auto found = pool_.find({&kind, parent, std::move(name), std::move(signature), 0});
+  return found == pool_.end() ? Id() : Id{&*found};
 }
 
 const FieldBase* FieldTable::find(std::string_view name) const {

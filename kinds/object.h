@@ -4,6 +4,7 @@
 #include <array>
 #include <bitset>
 #include <cstdint>
+#include <memory_resource>
 #include <span>
 #include <string>
 #include <unordered_set>
@@ -52,10 +53,12 @@ namespace quoin {
 class Ids {
  public:
   Id of(const Kind& kind, Id parent, Text name, Text signature = {});
+  Id find(const Kind& kind, Id parent, Text name, Text signature = {}) const;  // null where it was never made
   std::size_t size() const { return pool_.size(); }
 
  private:
-  std::unordered_set<Identity> pool_;
+  std::pmr::monotonic_buffer_resource memory_;  // none goes before all go
+  std::pmr::unordered_set<Identity> pool_{&memory_};
 };
 
 /// What the value of a field means to those who parse, resolve, normalise and print it. A List has the role item by

@@ -62,7 +62,7 @@ select 3256 as class, p.oid as oid, 0 as sub, 1259 as parent_class, p.polrelid a
     as roles
 from pg_catalog.pg_policy p join pg_catalog.pg_class c on c.oid = p.polrelid
 where )",
-                modelled_table("c"));
+                users_table("c"));
 }
 
 List role_names(ast::Node roles) {

@@ -1,5 +1,7 @@
 #include "kinds/schema.h"
 
+#include <map>
+
 #include "kinds/kind.h"
 
 namespace quoin {
@@ -13,10 +15,30 @@ bool before(const Object* a, const Object* b) {
   return a->id < b->id;
 }
 
+/// All of a schema's objects as `before` has them. What lies in a parent weighs more than it does, so when a kind's
+/// turn comes the places of its parents are known, and most comparisons are of two numbers instead of two paths.
 template <class T>
-std::vector<T*> in_order(std::vector<T*> objects) {
-  std::ranges::sort(objects, before);
-  return objects;
+std::vector<T*> in_order(const std::vector<T*>& objects, std::size_t numbers) {
+  struct Entry {
+    std::size_t parent;  // its place
+    T* object;
+  };
+  std::map<int, std::vector<Entry>> by_weight;
+  for (T* object : objects) by_weight[object->id->kind->weight].push_back({0, object});
+  std::vector<std::size_t> places(numbers + 1, 0);
+  std::vector<T*> sorted;
+  sorted.reserve(objects.size());
+  for (auto& [weight, entries] : by_weight) {
+    for (Entry& entry : entries) entry.parent = places[row_of(entry.object->id->parent)];
+    std::ranges::sort(entries, [](const Entry& a, const Entry& b) {
+      return a.parent != b.parent ? a.parent < b.parent : before(a.object, b.object);
+    });
+    for (const Entry& entry : entries) {
+      sorted.push_back(entry.object);
+      places[row_of(entry.object->id)] = sorted.size();
+    }
+  }
+  return sorted;
 }
 }  // namespace
 
@@ -68,24 +90,25 @@ std::vector<const Object*> Schema::objects() const {
   std::vector<const Object*> all;
   all.reserve(size_);
   each([&](const Object& object) { all.push_back(&object); });
-  return in_order(std::move(all));
+  return in_order(all, by_number_.size());
 }
 std::vector<Object*> Schema::objects() {
   std::vector<Object*> all;
   all.reserve(size_);
   each([&](Object& object) { all.push_back(&object); });
-  return in_order(std::move(all));
+  return in_order(all, by_number_.size());
 }
 
 std::vector<const Object*> Schema::children(Id id) const {
   std::vector<const Object*> all;
-  if (row_of(id) < children_.size())
-    for (Id child : children_[row_of(id)]) all.push_back(find(child));
-  return in_order(std::move(all));
+  each_child(id, [&](const Object& child) { all.push_back(&child); });
+  if (!std::ranges::is_sorted(all, before)) std::ranges::sort(all, before);
+  return all;
 }
 
 void Schema::build_slots() const {
   slots_.clear();
+  slots_.reserve(size_ + size_ / 4);
   unslotted_.clear();
   each([&](const Object& object) {
     for (Slot& slot : slots_of(object)) slots_.emplace(std::move(slot), object.id);
@@ -102,6 +125,11 @@ void Schema::add_slots() const {
   unslotted_.clear();
 }
 
+void Schema::settle_slots() const {
+  if (!slots_built_) build_slots();
+  if (!unslotted_.empty()) add_slots();
+}
+
 bool Schema::holds(Id id, const Slot& slot) const {
   const Object* object = find(id);
   if (!object) return false;
@@ -110,8 +138,7 @@ bool Schema::holds(Id id, const Slot& slot) const {
 }
 
 Id Schema::holder(const Slot& slot) const {
-  if (!slots_built_) build_slots();
-  if (!unslotted_.empty()) add_slots();
+  settle_slots();
   const auto found = slots_.find(slot);
   return found == slots_.end() || !holds(found->second, slot) ? Id() : found->second;
 }

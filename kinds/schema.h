@@ -18,9 +18,20 @@ class Schema {
   void remove(Id);               // the object alone; its children and users are the caller's matter
   const Object* find(Id) const;  // null where it is not; O(1)
   Object* find(Id);
-  std::vector<const Object*> objects() const;  // all, ordered by Id, siblings of an `ordered` kind by position
+  const Object* find(const Kind& kind, Id parent, Text name, Text signature = {}) const {
+    return find(ids_->find(kind, parent, std::move(name), std::move(signature)));
+  }
+  /// All, ordered by Id; siblings of an `ordered` kind, and so what lies in them, by position.
+  std::vector<const Object*> objects() const;
   std::vector<Object*> objects();
   std::vector<const Object*> children(Id) const;  // directly below, ordered likewise; of Id(): the top level
+  /// Calls `visit(const Object&)` for what lies directly below, in the order added.
+  template <class Visit>
+  void each_child(Id id, Visit visit) const {
+    const std::size_t row = id ? id->number + 1 : 0;
+    if (row < children_.size())
+      for (Id child : children_[row]) visit(*find(child));
+  }
   std::size_t size() const { return size_; }
   /// Calls `visit(const Object&)` for each, in the order added: for what does not care about order.
   template <class Visit>
@@ -34,10 +45,13 @@ class Schema {
       if (object.id) visit(object);
   }
 
-  /// Who holds a name; a null Id where nobody does. Built at the first call, kept up with afterwards.
+  /// Who holds a name; a null Id where nobody does. Built at the first call, kept up with afterwards; many threads may
+  /// ask once somebody has asked since the last change.
   Id holder(const Slot&) const;
   /// All that hold the name as their own, whatever their signature: the overloads of a routine.
   std::vector<Id> holders(std::string_view space, Id scope, std::string_view name) const;
+  /// Builds it, or brings it up to date.
+  void settle_slots() const;
   /// Call after changing what an object's slots depend on (they are of its id and fields).
   void forget_slots() {
     slots_.clear();

@@ -22,27 +22,33 @@ Text modelled_table(std::string_view alias) {
                 "pg_catalog.pg_inherits h)");
 }
 
+Text users_table(std::string_view alias) { return concat(alias, ".relkind = 'r' and ", alias, ".oid >= 16384"); }
+
 namespace {
+// Nearly all keys are of a column with its type's own operator class, which one look into a hashed list tells.
 constexpr std::string_view key_text = R"(
-  case when ta.attnum is not null then quote_ident(ta.attname)
+  case when ta.attnum is not null then pg_catalog.quote_ident(ta.attname)
     else pg_catalog.pg_get_indexdef(i.indexrelid, xa.attnum, false) end
-  || case when i.indcollation[xa.attnum - 1] not in (0, case when ta.attnum is null then 100 else ta.attcollation end)
-    then ' COLLATE ' || (select case n.nspname when 'pg_catalog' then '' else quote_ident(n.nspname) || '.' end
-      || quote_ident(l.collname) from pg_catalog.pg_collation l join pg_catalog.pg_namespace n on n.oid = l.collnamespace
-      where l.oid = i.indcollation[xa.attnum - 1]) else '' end
-  || case when not oc.opcdefault or @options <> '{}' or (ta.atttypid <> oc.opcintype and exists (
-      select from pg_catalog.pg_opclass od
-      where od.opcmethod = oc.opcmethod and od.opcdefault and od.opcintype = ta.atttypid))
-    then ' ' || (select case n.nspname when 'pg_catalog' then '' else quote_ident(n.nspname) || '.' end
-      || quote_ident(oc.opcname) from pg_catalog.pg_namespace n where n.oid = oc.opcnamespace)
-      || coalesce((select ' (' || string_agg(split_part(o, '=', 1) || '='
-           || quote_literal(substr(o, strpos(o, '=') + 1)), ', ' order by o) || ')'
-         from unnest(nullif(@options, '{}')) o), '') else '' end
+  || case when i.indcollation[xa.attnum - 1] in (0, case when ta.attnum is null then 100 else ta.attcollation end) then ''
+    else ' COLLATE ' || (select case n.nspname when 'pg_catalog' then '' else pg_catalog.quote_ident(n.nspname) || '.' end
+      || pg_catalog.quote_ident(l.collname)
+      from pg_catalog.pg_collation l join pg_catalog.pg_namespace n on n.oid = l.collnamespace
+      where l.oid = i.indcollation[xa.attnum - 1]) end
+  || case when (i.indclass[xa.attnum - 1], ta.atttypid) in (
+      select od.oid, od.opcintype from pg_catalog.pg_opclass od where od.opcdefault) and @options = '{}' then ''
+    else coalesce((select ' ' || case n.nspname when 'pg_catalog' then '' else pg_catalog.quote_ident(n.nspname) || '.' end
+      || pg_catalog.quote_ident(oc.opcname)
+      || coalesce((select ' (' || pg_catalog.string_agg(pg_catalog.split_part(o, '=', 1) || '='
+           || pg_catalog.quote_literal(pg_catalog.substr(o, pg_catalog.strpos(o, '=') + 1)), ', ' order by o) || ')'
+         from pg_catalog.unnest(nullif(@options, '{}')) o), '')
+      from pg_catalog.pg_opclass oc join pg_catalog.pg_namespace n on n.oid = oc.opcnamespace
+      where oc.oid = i.indclass[xa.attnum - 1] and (not oc.opcdefault or @options <> '{}'
+        or ta.atttypid <> oc.opcintype and exists (select from pg_catalog.pg_opclass od
+          where od.opcmethod = oc.opcmethod and od.opcdefault and od.opcintype = ta.atttypid))), '') end
   || case i.indoption[xa.attnum - 1] & 3 when 1 then ' DESC NULLS LAST' when 2 then ' NULLS FIRST' when 3 then ' DESC'
     else '' end)";
 }  // namespace
 
-// `offset 0` has the operator class looked up by its oid: the planner would read them all for each index.
 Text index_keys(int server_version) {
   Text key(key_text);
   const std::string_view options = server_version >= 130000 ? "coalesce(xa.attoptions, '{}')" : "'{}'::text[]";
@@ -50,8 +56,6 @@ Text index_keys(int server_version) {
     key.replace(at, std::string_view("@options").size(), options);
   return concat("(select pg_catalog.array_agg(", key, R"( order by xa.attnum)
     from pg_catalog.pg_attribute xa
-    cross join lateral (select o.opcname, o.opcnamespace, o.opcdefault, o.opcintype, o.opcmethod
-      from pg_catalog.pg_opclass o where o.oid = i.indclass[xa.attnum - 1] offset 0) oc
     left join pg_catalog.pg_attribute ta on ta.attrelid = i.indrelid and ta.attnum = i.indkey[xa.attnum - 1]
       and ta.attnum <> 0
     where xa.attrelid = i.indexrelid and xa.attnum <= i.indnkeyatts))");
@@ -64,10 +68,15 @@ Text index_include() {
     join pg_catalog.pg_attribute ta on ta.attrelid = i.indrelid and ta.attnum = i.indkey[n]) end)";
 }
 
+// Nearly all keys have one column, which a look at the index finds at once.
 Text column_names(std::string_view numbers, std::string_view table) {
-  return concat("(select pg_catalog.array_agg(a.attname::text order by pg_catalog.array_position(", numbers,
+  return concat("case when pg_catalog.cardinality(", numbers,
+                ") = 1 then array[(select a.attname::text from "
+                "pg_catalog.pg_attribute a where a.attrelid = ",
+                table, " and a.attnum = (", numbers,
+                ")[1])] else (select pg_catalog.array_agg(a.attname::text order by pg_catalog.array_position(", numbers,
                 ", a.attnum)) from pg_catalog.pg_attribute a where a.attrelid = ", table, " and a.attnum = any (",
-                numbers, "))");
+                numbers, ")) end");
 }
 
 Text index_carried() {

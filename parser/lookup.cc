@@ -167,10 +167,8 @@ std::optional<std::vector<Lookup::Column>> Lookup::columns(Id relation) const {
   const Object* object = schema_.find(relation);
   if (!object || is_unknown(relation)) return std::nullopt;
   std::vector<Column> all;
-  for (const Object* child : schema_.children(relation)) {
-    const Slots slots = slots_of(*child);
-    if (!slots.empty() && slots[0].space == space::column) all.push_back({child->id->name, child->id});
-  }
+  for (const Object* child : schema_.children(relation))
+    if (child->id->kind->naming == Naming::column) all.push_back({child->id->name, child->id});
   if (!all.empty()) return all;
   const FieldBase* derived = relation->kind->fields.find("columns");
   if (derived && derived->counts == Counts::derived) {

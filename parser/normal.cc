@@ -1,5 +1,8 @@
 #include "parser/normal.h"
 
+#include <mutex>
+#include <unordered_map>
+
 #include "parser/normalise.h"
 #include "parser/resolver.h"
 
@@ -43,10 +46,40 @@ Text normal_of(const FieldBase& field, std::string_view text, const Object& obje
     return Text(text);
   }
 }
+
+/// What was found before. Most texts of a large schema are the same few types and defaults; only a qualified name means
+/// something else by place, and a constant by what it is given to.
+class Known {
+ public:
+  Text operator()(const FieldBase& field, std::string_view text, const Object& object, const Lookup& lookup) {
+    if (field.role != Role::type && text.find('.') != std::string_view::npos)
+      return normal_of(field, text, object, lookup);
+    const Text target = field.role == Role::expression ? target_type(object, lookup.schema()) : Text();
+    const Text key = concat(std::to_string(static_cast<int>(field.role)), " ", target, " ", text);
+    {
+      const std::lock_guard lock(mutex_);
+      if (const auto found = forms_.find(key); found != forms_.end()) return found->second;
+    }
+    const Text form = normal_of(field, text, object, lookup);
+    const std::lock_guard lock(mutex_);
+    return forms_.emplace(key, form).first->second;
+  }
+
+ private:
+  std::mutex mutex_;
+  std::unordered_map<Text, Text> forms_;
+};
 }  // namespace
 
 Text normal(const FieldBase& field, std::string_view text, const Object& object, const Schema& schema) {
   return has_syntax(field.role) ? normal_of(field, text, object, Lookup(schema, {})) : Text(text);
+}
+
+std::function<Text(const FieldBase&, std::string_view, const Object&)> normal_in(const Schema& schema) {
+  return [lookup = Lookup(schema, {}), known = std::make_shared<Known>()](const FieldBase& field, std::string_view text,
+                                                                          const Object& object) {
+    return has_syntax(field.role) ? (*known)(field, text, object, lookup) : Text(text);
+  };
 }
 
 namespace {

@@ -1,5 +1,7 @@
 // The normal form: one text for whatever means the same, offline.
 #pragma once
+#include <functional>
+
 #include "kinds/schema.h"
 
 namespace quoin {
@@ -9,6 +11,8 @@ namespace quoin {
 /// with and without labels, date_part and extract), printed by base/print. Text that does not parse is returned as it
 /// is.
 Text normal(const FieldBase&, std::string_view text, const Object&, const Schema&);
+/// The same for many fields of a schema that does not change meanwhile; many threads may call it.
+std::function<Text(const FieldBase&, std::string_view text, const Object&)> normal_in(const Schema&);
 /// Brings every field with a role to its normal form.
 void normalise(Object&, const Schema&);
 void normalise(Schema&);

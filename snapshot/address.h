@@ -1,5 +1,6 @@
 // Where objects lie in the catalogs, as pg_depend names them.
 #pragma once
+#include <memory_resource>
 #include <unordered_map>
 
 #include "kinds/schema.h"
@@ -14,7 +15,8 @@ constexpr Address pack_address(std::uint64_t catalog, std::uint64_t oid, std::in
 constexpr Address without_column(Address address) { return address & ~Address{0xffff}; }
 constexpr std::uint64_t catalog_of(Address address) { return address >> 48; }
 
-using AddressBook = std::unordered_map<Address, Id>;
+/// In memory of the reader's own that is given back as a whole: there are as many entries as objects.
+using AddressBook = std::pmr::unordered_map<Address, Id>;
 
 /// A row of pg_depend: `user` is there because of `used`.
 struct Dependency {

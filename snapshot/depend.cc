@@ -32,11 +32,12 @@ std::int64_t whole_number(std::string_view digits) {
   return number;
 }
 
-// Internal ones tie what is one object here; a schema is the parent of all that need it, but for extensions.
+// Internal ones tie what is one object here, and so does a default's on its column; a schema is the parent of all that
+// need it, but for extensions.
 Text dependency_query() {
   return "select classid, objid, objsubid, refclassid, refobjid, refobjsubid, deptype from pg_catalog.pg_depend "
          "where objid >= 16384 and refobjid >= 16384 and deptype in ('n', 'a', 'e') "
-         "and (refclassid <> 2615 or classid in (3079, 826))";
+         "and (refclassid <> 2615 or classid in (3079, 826)) and (classid <> 2604 or deptype <> 'a')";
 }
 
 void take_dependency(Dependencies& all, std::span<const std::optional<std::string_view>> row) {

@@ -74,15 +74,13 @@ std::vector<Group> sections(const Schema& schema, Id parent) {
   return groups;
 }
 
-List not_described(const Schema& schema) {
-  List all = schema.unmodelled;
-  for (const Object* object : schema.objects())
-    for (const Carried& carried : object->carried) all.push_back(concat(carried.what, " of ", path(object->id)));
-  return all;
-}
-
-Document::Document(const Schema& schema, const DocumentOptions& options) : schema_(schema), form_(options.form) {
-  for (const Object* object : schema.objects()) connect(*object);
+Document::Document(const Schema& schema, const DocumentOptions& options)
+    : schema_(schema), form_(options.form), objects_(schema.objects()), not_described_(schema.unmodelled) {
+  for (const Object* object : objects_) {
+    connect(*object);
+    for (const Carried& carried : object->carried)
+      not_described_.push_back(concat(carried.what, " of ", path(object->id)));
+  }
   for (auto* all : {&users_, &used_})
     for (auto& [id, ids] : *all) std::ranges::sort(ids);
 }
@@ -110,11 +108,7 @@ std::optional<Edge> Document::edge(const Object& object, const Schema& schema) {
 }
 
 Text Document::form(const Object& object, const FieldBase& field, std::string_view text) const {
-  if (!form_ || !has_form(field.role) || is_plain_name(text)) return Text(text);
-  if (field.role != Role::type) return form_(field, text, object);
-  const auto [found, fresh] = types_.try_emplace(Text(text));
-  if (fresh) found->second = form_(field, text, object);
-  return found->second;
+  return form_ && has_form(field.role) && !is_plain_name(text) ? form_(field, text, object) : Text(text);
 }
 
 Object Document::formed(const Object& object) const {
@@ -153,12 +147,13 @@ Text Document::definition(const Object& object) const {
 }
 
 Text Document::comment(Id id) const {
-  for (const Object* child : schema_.children(id)) {
-    const Kind& kind = *child->id->kind;
-    if (!is_remark(kind) || !kind.has(single) || kind.fields.size == 0) continue;
-    if (const auto* text = std::get_if<Text>(&child->value(*kind.fields.rows[0]))) return *text;
-  }
-  return {};
+  Text comment;
+  schema_.each_child(id, [&](const Object& child) {
+    const Kind& kind = *child.id->kind;
+    if (!is_remark(kind) || !kind.has(single) || kind.fields.size == 0) return;
+    if (const auto* text = std::get_if<Text>(&child.value(*kind.fields.rows[0]))) comment = *text;
+  });
+  return comment;
 }
 
 Objects Document::below(Id id) const {

@@ -11,12 +11,15 @@ namespace quoin {
 
 using Objects = std::vector<const Object*>;
 
-/// The answers, each found once.
+/// The answers, each found once. Many threads may ask.
 class Document {
  public:
   Document(const Schema&, const DocumentOptions&);
 
   const Schema& schema() const { return schema_; }
+  const Objects& objects() const { return objects_; }  // all, in order
+  /// A line for each thing that documents do not show: what no kind models, what is carried beside the model.
+  const List& not_described() const { return not_described_; }
   /// Texts in their printed form: of one field, and a copy of the object with all of them.
   Text form(const Object&, const FieldBase&, std::string_view text) const;
   Object formed(const Object&) const;
@@ -41,9 +44,10 @@ class Document {
 
   const Schema& schema_;
   const PrintForm& form_;
+  Objects objects_;
+  List not_described_;
   std::unordered_map<Id, std::vector<Id>> users_, used_;
   std::unordered_map<Id, Objects> arrows_;
-  mutable std::unordered_map<Text, Text> types_;  // printed forms of types, which a database repeats
 };
 
 /// Whether the kind is a remark on others: it may lie below anything.
@@ -62,7 +66,5 @@ struct Group {
   Objects objects;
 };
 std::vector<Group> sections(const Schema&, Id parent);
-/// A line for each thing that documents do not show: what no kind models, what is carried beside the model.
-List not_described(const Schema&);
 
 }  // namespace quoin

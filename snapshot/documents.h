@@ -5,7 +5,7 @@
 namespace quoin {
 
 /// Gives an expression, query or type its printed form in documents (parser/normal does it; the rooms do not know each
-/// other): the field's role, its text, and the object it belongs to.
+/// other): the field's role, its text, and the object it belongs to. Called by many threads at once.
 using PrintForm = std::function<Text(const FieldBase&, std::string_view text, const Object&)>;
 
 struct DocumentOptions {

@@ -1,4 +1,5 @@
 // Schema → JSON: one object a line, so that two files compare well.
+#include "base/parallel.h"
 #include "snapshot/document.h"
 
 namespace quoin {
@@ -64,8 +65,8 @@ Text line_of(const Object& object, const Document& document) {
 
 Text write_json(const Schema& schema, const DocumentOptions& options) {
   const Document document(schema, options);
-  List lines, rest;
-  for (const Object* object : schema.objects()) lines.push_back(line_of(*object, document));
+  List lines(document.objects().size()), rest;
+  in_parallel(lines.size(), [&](std::size_t i) { lines[i] = line_of(*document.objects()[i], document); });
   for (const Text& name : schema.unmodelled) rest.push_back("    " + quoted(name));
   auto block = [](const List& all) { return all.empty() ? Text("[]") : concat("[\n", join(all, ",\n"), "\n  ]"); };
   return concat("{\n  \"objects\": ", block(lines), ",\n  \"unmodelled\": ", block(rest), "\n}\n");

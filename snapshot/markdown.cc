@@ -1,4 +1,5 @@
 // Schema → DATABASE.md.
+#include "base/parallel.h"
 #include "snapshot/diagram.h"
 #include "snapshot/markdown_section.h"
 #include "snapshot/markdown_text.h"
@@ -46,25 +47,36 @@ Text contents_of(const Schema& schema, Id parent) {
   return all;
 }
 
-Text contents(const Schema& schema, const Objects& schemas, bool has_diagram) {
+Text contents(const Document& document, const Objects& schemas, std::size_t diagrams) {
+  const Schema& schema = document.schema();
   Text all = "## Contents\n\n";
-  if (has_diagram) all += "- [Diagram](#diagram)\n";
+  if (diagrams > 0) all += "- [Diagram](#diagram)\n";
   for (const Object* one : schemas)
     all += concat("- Schema ", link(one->id, one->id->name), "\n", contents_of(schema, one->id));
   for (const Group& group : sections(schema, Id()))
     all += concat("- [", capitalised(heading(group.key)), "](#", group.key, ")\n");
-  if (!not_described(schema).empty()) all += "- [Not described here](#not-described-here)\n";
+  if (!document.not_described().empty()) all += "- [Not described here](#not-described-here)\n";
   return all + "\n";
 }
 
-Text schema_part(const Object& one, const Document& document) {
-  Text all = concat("<a id=\"", anchor(one.id), "\"></a>\n\n## Schema ", escaped(one.id->name), "\n\n");
-  if (const Text comment = document.comment(one.id); !comment.empty()) all += paragraphs(comment) + "\n";
-  for (const Group& group : sections(document.schema(), one.id)) {
-    all += concat("### ", capitalised(heading(group.key)), "\n\n");
-    for (const Object* object : group.objects) all += section(*object, document);
+/// The part of each schema, with the sections of all of them written side by side.
+Text schema_parts(const Objects& schemas, const Document& document) {
+  Objects objects;
+  List parts;  // what stands before each object's section
+  Text before;
+  for (const Object* one : schemas) {
+    before += concat("<a id=\"", anchor(one->id), "\"></a>\n\n## Schema ", escaped(one->id->name), "\n\n");
+    if (const Text comment = document.comment(one->id); !comment.empty()) before += paragraphs(comment) + "\n";
+    for (const Group& group : sections(document.schema(), one->id)) {
+      before += concat("### ", capitalised(heading(group.key)), "\n\n");
+      for (const Object* object : group.objects) {
+        objects.push_back(object);
+        parts.push_back(std::exchange(before, {}));
+      }
+    }
   }
-  return all;
+  in_parallel(objects.size(), [&](std::size_t i) { parts[i] += section(*objects[i], document); });
+  return join(parts, "") + before;
 }
 }  // namespace
 
@@ -73,17 +85,17 @@ Text write_markdown(const Schema& schema, const DocumentOptions& options) {
   const Objects schemas = schemas_of(schema);
   const std::vector<Diagram> pictures = diagrams(document);
   Text all = concat("# ", escaped(options.title.empty() ? "Database" : options.title), "\n\n", summary(schema, schemas),
-                    "\n", contents(schema, schemas, !pictures.empty()));
+                    "\n", contents(document, schemas, pictures.size()));
   if (!pictures.empty()) all += "## Diagram\n\n";
   for (const Diagram& picture : pictures) {
     if (pictures.size() > 1) all += concat("### ", escaped(picture.title), "\n\n");
     all += fenced(picture.text, "mermaid") + "\n";
   }
-  for (const Object* one : schemas) all += schema_part(*one, document);
+  all += schema_parts(schemas, document);
   for (const Group& group : sections(schema, Id()))
     all += concat("<a id=\"", group.key, "\"></a>\n\n## ", capitalised(heading(group.key)), "\n\n",
                   list_of(group.objects, document), "\n");
-  if (const List rest = not_described(schema); !rest.empty()) {
+  if (const List& rest = document.not_described(); !rest.empty()) {
     all += "## Not described here\n\nThe database holds these too; quoin leaves them as they are.\n\n";
     for (const Text& line : rest) all += concat("- ", escaped(line), "\n");
     all += "\n";

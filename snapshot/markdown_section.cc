@@ -132,7 +132,7 @@ Text rows_of(const Objects& children, const Document& document) {
   for (const Object* child : children) {
     List row{code_cell(child->id->name), main_cell(*child, document)};
     for (const Kind* part : parts) {
-      const Object* found = document.schema().find(document.schema().ids().of(*part, child->id, {}));
+      const Object* found = document.schema().find(*part, child->id, {});
       row.push_back(found ? single_cell(*found, document) : Text());
     }
     row.push_back(further(*child, document));

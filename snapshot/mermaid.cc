@@ -54,7 +54,7 @@ struct Picture {
 Picture picture_of(const Document& document) {
   Picture all;
   std::set<Id> there;
-  for (const Object* object : document.schema().objects()) {
+  for (const Object* object : document.objects()) {
     const Kind& kind = *object->id->kind;
     if (kind.has(holds_rows) && kind.has(has_section)) {
       all.entities.push_back(object->id);

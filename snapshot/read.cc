@@ -27,7 +27,7 @@ using Row = std::span<const postgres::Cell>;
 
 /// What a column of a kind's query means, by its name.
 struct Column {
-  enum class Meaning { address, parent, title, arguments, also, carried, attribute };
+  enum class Meaning { address, parent, title, arguments, also, carried, attribute, members };
   Meaning meaning;
   std::size_t part = 0;              // of an address: catalog, oid, column
   const FieldBase* field = nullptr;  // of the kind
@@ -47,6 +47,8 @@ Column column_named(const Kind& kind, std::string_view name) {
   if (name == "also") return {also};
   if (name.starts_with("~")) return {carried, 0, nullptr, Text(name.substr(1))};
   if (const FieldBase* row = kind.fields.find(name)) return {attribute, 0, row};
+  if (const FieldBase* row = name.starts_with("#") ? kind.fields.find(name.substr(1)) : nullptr)
+    return {members, 0, row};
   throw Error(Code::internal, concat("the catalog query of ", kind.name, " gives \"", name, "\", which is no field"));
 }
 
@@ -105,6 +107,7 @@ class Reader {
   void begin(Row header) {
     columns_.clear();
     if (query_ == 0) return;
+    schema_.settle_slots();  // while the server is busy
     for (const postgres::Cell& name : header) columns_.push_back(column_named(*kinds_[query_ - 1], name.value_or("")));
   }
 
@@ -130,15 +133,16 @@ class Reader {
     if (catalog_of(where) == pg_namespace && !is_managed(called)) return;
     Object& object = schema_.add(schema_.ids().of(kind, holder, Text(called), Text(inputs)));
     if (catalog_of(where)) own_[where] = object.id;
-    fill(object, row);
+    fill(object, parent_address, row);
   }
 
-  void fill(Object& object, Row row) {
+  void fill(Object& object, Address parent_address, Row row) {
     using enum Column::Meaning;
     for (std::size_t i = 0; i < columns_.size(); ++i) {
       const Column& column = columns_[i];
       if (!row[i]) continue;
       if (column.meaning == attribute) object.put(*column.field, decoded(*column.field, *row[i]));
+      if (column.meaning == members) object.put(*column.field, column_names(parent_address, *row[i]));
       if (column.meaning == carried) object.carried.push_back({column.carried, Text(*row[i])});
       if (column.meaning != also) continue;
       for (const Text& item : postgres::array_items(*row[i])) {
@@ -150,6 +154,15 @@ class Reader {
     }
   }
 
+  List column_names(Address table, std::string_view numbers) const {
+    List names;
+    for (const Text& number : postgres::array_items(numbers)) {
+      const Id column = at(table | static_cast<Address>(whole_number(number)));
+      if (!column) throw Error(Code::internal, concat("a column that is not in the catalog is number ", number));
+      names.push_back(column->name);
+    }
+    return names;
+  }
   static Address packed(const std::int64_t (&parts)[3]) {
     return pack_address(static_cast<std::uint64_t>(parts[0]), static_cast<std::uint64_t>(parts[1]), parts[2]);
   }
@@ -167,7 +180,8 @@ class Reader {
   std::vector<const Kind*> kinds_;  // by query, from the second on
   std::size_t query_ = std::size_t(-1);
   std::vector<Column> columns_;  // of the query that is arriving
-  AddressBook own_, also_;
+  std::pmr::monotonic_buffer_resource memory_;
+  AddressBook own_{&memory_}, also_{&memory_};
   Dependencies dependencies_;
 };
 

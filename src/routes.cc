@@ -64,7 +64,9 @@ Routes find_routes(const SchemaSource& from_source, const SchemaSource& to_sourc
   }
   Side from = open_side(from_source, *routes.ids, settings, shadow);
   Side to = open_side(to_source, *routes.ids, settings, shadow);
-  const Schema current = from.schema.copy();
+  // Renames change it on the way; the proof wants to come back to what it was.
+  const std::optional<Schema> current =
+      options.proving == Proving::yes ? std::optional(from.schema.copy()) : std::nullopt;
   plan_both(routes, from, to);
   add_notes(routes, from, to);
   if (routes.up.steps.empty() || !routes.up.errors.empty() || options.proving == Proving::no) return routes;
@@ -78,7 +80,7 @@ Routes find_routes(const SchemaSource& from_source, const SchemaSource& to_sourc
   } else {
     const Shadow::Database scratch = shadow->create_database();
     postgres::Connection connection = scratch.connect();
-    prove_routes(routes, current, to, laboratory(connection, *routes.ids, roles_of(*shadow), settings));
+    prove_routes(routes, *current, to, laboratory(connection, *routes.ids, roles_of(*shadow), settings));
   }
   return routes;
 }

@@ -16,22 +16,10 @@ struct Wishes {
   bool check = false;
 };
 
-// Most texts of a large schema are the same few types and defaults; only a qualified name means something else by
-// place.
-PrintForm printed_once(const Schema& schema) {
-  auto known = std::make_shared<std::unordered_map<Text, Text>>();
-  return [&schema, known](const FieldBase& field, std::string_view text, const Object& object) {
-    if (text.find('.') != std::string_view::npos) return normal(field, text, object, schema);
-    const auto [found, first] = known->try_emplace(concat(std::to_string(static_cast<int>(field.role)), " ", text));
-    if (first) found->second = normal(field, text, object, schema);
-    return found->second;
-  };
-}
-
 DocumentOptions document_options(const Schema& schema) {
   DocumentOptions options;
   options.title = "Database";
-  options.form = printed_once(schema);
+  options.form = normal_in(schema);
   return options;
 }
 
