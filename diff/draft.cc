@@ -58,7 +58,9 @@ void Planner::draft_object(Id id, Draft& draft) const {
   if (anew) steps = id->kind->create(object);
   if (!anew && changes != steps_.end()) steps = changes->second;
   const bool without_rows = in_something_new(id);
+  const bool may_have_rows = object_may_have_rows(object);
   for (Step& step : steps) {
+    if (step.for_rows && !may_have_rows) continue;
     for (auto* hazards : {&step.hazards, &step.alone})
       if (without_rows) std::erase_if(*hazards, about_rows);
     draft.push_back({.step = std::move(step), .subject = id, .position = object.position});
@@ -73,6 +75,12 @@ void Planner::put_back_carried(const Object& object, Draft& draft) const {
     if (!carried.sql.empty())
       draft.push_back(
           {.step = {.sql = carried.sql, .needs = {object.id}}, .subject = object.id, .position = object.position});
+}
+
+bool Planner::object_may_have_rows(const Object& object) const {
+  for (Id id = dropped_with(object); id; id = id->parent)
+    if (fate(id) == Fate::created) return false;
+  return true;
 }
 
 bool Planner::in_something_new(Id id) const {

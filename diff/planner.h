@@ -45,6 +45,7 @@ class Planner {
   void draft_object(Id, Draft&) const;
   void put_back_carried(const Object&, Draft&) const;
   bool in_something_new(Id) const;
+  bool object_may_have_rows(const Object&) const;
 
   const Schema &from_, &to_;
   std::vector<Fate> fates_;              // by number

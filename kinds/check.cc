@@ -72,7 +72,7 @@ void read(ast::Node constraint, Reading& reading) {
   check->put(fields.not_valid, constraint["skip_validation"].flag() && !constraint["not_enforced"].flag());
 }
 
-void derive(Object& check, Schema&) { check.put(fields.expression, without_parentheses(check[fields.expression])); }
+void derive(Object& check, Schema&) { check.put(fields.expression, settled(check[fields.expression])); }
 
 constexpr Reader readers[] = {{"Constraint", "CONSTR_CHECK", read}};
 constexpr std::string_view parents[] = {"table"};

@@ -105,10 +105,45 @@ bool may_lose(const Type& from, const Type& to) {
 }
 }  // namespace
 
+namespace {
+enum class Family { number, moment, time, interval, boolean, uuid, json, bytes, network, bits, money, other };
+Family family(const Type& type) {
+  using enum Family;
+  static constexpr std::pair<std::string_view, Family> others[] = {{"time without time zone", time},
+                                                                   {"time with time zone", time},
+                                                                   {"interval", interval},
+                                                                   {"boolean", boolean},
+                                                                   {"uuid", uuid},
+                                                                   {"json", json},
+                                                                   {"jsonb", json},
+                                                                   {"bytea", bytes},
+                                                                   {"inet", network},
+                                                                   {"cidr", network},
+                                                                   {"bit", bits},
+                                                                   {"bit varying", bits},
+                                                                   {"money", money}};
+  if (rank(numbers, type.base) >= 0) return number;
+  if (rank(moments, type.base) >= 0) return moment;
+  for (const auto& [base, its] : others)
+    if (type.base == base) return its;
+  return other;
+}
+
+// Of built-in types that are no strings, whether pg_cast may hold a way from one to the other.
+bool castable(const Type& from, const Type& to) {
+  using enum Family;
+  const Family a = family(from), b = family(to);
+  if (a == b || a == other || b == other) return true;
+  const auto between = [&](Family x, Family y) { return (a == x && b == y) || (a == y && b == x); };
+  return between(number, boolean) || between(number, bits) || between(number, money) || between(time, interval) ||
+         between(number, bytes) || (a == json && (b == number || b == boolean)) || (a == moment && b == time);
+}
+}  // namespace
+
 Text using_clause(std::string_view column, std::string_view from, std::string_view to) {
   const Type before = type_of(from), after = type_of(to);
   if (assignable(before, after)) return {};
-  const bool through_text = (before.user_defined() && !before.array) || (after.user_defined() && !is_string(before)) ||
+  const bool through_text = (!is_string(before) && !castable(before, after)) || (before.user_defined() && !before.array) || (after.user_defined() && !is_string(before)) ||
                             (before.user_defined() && before.array);
   const std::string_view text = !through_text ? "" : before.array && after.array ? "::text[]" : "::text";
   return concat(" USING ", quote_ident(column), text, "::", to);

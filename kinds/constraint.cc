@@ -35,12 +35,17 @@ Text with_terms(std::span<const Text> parameters) {
   return join(terms, ", ");
 }
 
+// SET puts what it sets behind what is there (transformRelOptions() does), so what would come too early is set again.
 Text change_parameters(std::span<const Text> from, std::span<const Text> to, std::string_view verb) {
-  List gone, given, actions;
-  for (const Text& parameter : from)
+  List gone, given, after, actions;
+  for (const Text& parameter : from) {
     if (!names(to, parameter_name(parameter))) gone.push_back(dotted(parameter_name(parameter)));
+    if (std::ranges::count(to, parameter)) after.push_back(parameter);
+  }
   for (const Text& parameter : to)
     if (!std::ranges::count(from, parameter)) given.push_back(parameter);
+  after.insert(after.end(), given.begin(), given.end());
+  if (!given.empty() && !std::ranges::equal(after, to)) given.assign(to.begin(), to.end());
   if (!gone.empty()) actions.push_back(concat("RESET (", join(gone, ", "), ")"));
   if (!given.empty()) actions.push_back(concat("SET (", with_terms(given), ")"));
   return concat(verb, " ", join(actions, ", "));
@@ -86,12 +91,6 @@ Text index_tablespace_clause(std::string_view tablespace) {
 Text deferral_clause(const Object& object, const Field<bool>& deferrable, const Field<bool>& initially_deferred) {
   if (object[initially_deferred]) return " DEFERRABLE INITIALLY DEFERRED";
   return object[deferrable] ? " DEFERRABLE" : "";
-}
-
-List sorted(std::span<const Text> parameters) {
-  List all(parameters.begin(), parameters.end());
-  std::ranges::sort(all);
-  return all;
 }
 
 Step adding_constraint(const Object& constraint, std::string_view definition) {
@@ -148,8 +147,7 @@ select 2606 as class, k.oid as oid, 0 as sub, 1259 as parent_class, k.conrelid a
                 server_version >= 150000 ? ", i.indnullsnotdistinct as nulls_not_distinct" : "",
                 server_version >= 180000 ? ", k.conperiod as without_overlaps" : "", R"(,
   k.condeferrable as deferrable, k.condeferred as initially_deferred,
-  case when x.reloptions is not null then (select pg_catalog.array_agg(o order by o collate "C")
-    from pg_catalog.unnest(x.reloptions) o) end as "with", s.spcname as tablespace)",
+  x.reloptions as "with", s.spcname as tablespace)",
                 index_carried(), R"(
 from pg_catalog.pg_constraint k
 join pg_catalog.pg_class c on c.oid = k.conrelid

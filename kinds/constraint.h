@@ -13,14 +13,16 @@ Text with_terms(std::span<const Text> parameters);      // fillfactor=70, autova
 Text change_parameters(std::span<const Text> from, std::span<const Text> to, std::string_view verb);
 Text in_parentheses(std::string_view expression);           // not twice
 Text without_parentheses(std::string_view expression);      // those around the whole of it
+/// The same, and so written that the server keeps this very text again: it stores `status IN ('a', 'b')` of a varchar as
+/// a cast of the whole array, and what it shows of that, read back, as casts of its elements.
+Text settled(std::string_view expression);
+Text settled_query(std::string_view query);
 Text columns_clause(std::span<const Text> columns);         // (a, "B")
 Text include_clause(std::span<const Text> columns);         // " INCLUDE (a)" or ""
 Text with_clause(std::span<const Text> parameters);         // " WITH (fillfactor=70)" or ""
 Text index_tablespace_clause(std::string_view tablespace);  // " USING INDEX TABLESPACE x" or ""
 /// " DEFERRABLE INITIALLY DEFERRED" or "".
 Text deferral_clause(const Object&, const Field<bool>& deferrable, const Field<bool>& initially_deferred);
-/// The parameters in one order, so that the order in which they were written does not count.
-List sorted(std::span<const Text> parameters);
 
 // ---- Constraints ----
 /// ALTER TABLE t ADD CONSTRAINT n …, which folds into CREATE TABLE.
@@ -42,7 +44,7 @@ struct KeyFields : FieldTable {
   Field<bool> without_overlaps{*this, "without_overlaps", "the last column is a range that must not overlap"};
   Field<bool> deferrable{*this, "deferrable", "may be checked at the end of the transaction"};
   Field<bool> initially_deferred{*this, "initially_deferred", "is checked then unless told otherwise"};
-  Field<List> with{*this, "with", "storage parameters of its index", {.alter = set_with}};
+  Field<List> with{*this, "with", "storage parameters of its index", {.role = Role::parameter, .alter = set_with}};
   Field<Text> tablespace{*this, "tablespace", "where its index lies", {.alter = set_tablespace}};
 
  private:

@@ -2,6 +2,7 @@
 #include "kinds/domain_check.h"
 
 #include "base/print.h"
+#include "kinds/constraint.h"
 #include "kinds/list.h"
 #include "kinds/reading.h"
 
@@ -48,6 +49,8 @@ select 2606 as class, c.oid as oid, 0 as sub, 1247 as parent_class, c.contypid a
 from pg_catalog.pg_constraint c where c.contypid <> 0 and c.contype = 'c')";
 }
 
+void derive(Object& check, Schema&) { check.put(fields.expression, settled(check[fields.expression])); }
+
 constexpr std::string_view parents[] = {"domain"};
 }  // namespace
 
@@ -79,5 +82,6 @@ constexpr Kind domain_check_kind{.name = "domain constraint",
                                  .drop = drop,
                                  .change = change,
                                  .rename = rename,
+                                 .derive = derive,
                                  .catalog = catalog};
 }  // namespace quoin

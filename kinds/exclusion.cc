@@ -14,7 +14,7 @@ constexpr struct : FieldTable {
   Field<Text> where{*this, "where", "the rows that it is about", {.role = Role::expression}};
   Field<bool> deferrable{*this, "deferrable", "may be checked at the end of the transaction"};
   Field<bool> initially_deferred{*this, "initially_deferred", "is checked then unless told otherwise"};
-  Field<List> with{*this, "with", "storage parameters of its index", {.alter = set_with}};
+  Field<List> with{*this, "with", "storage parameters of its index", {.role = Role::parameter, .alter = set_with}};
   Field<Text> tablespace{*this, "tablespace", "where its index lies", {.alter = set_tablespace}};
 } fields;
 
@@ -37,8 +37,7 @@ Steps create(const Object& o) {
 
 Follow follow(const Object& o, const Object& rebuilt) { return follow_unless_own_column(o, rebuilt); }
 void derive(Object& o, Schema&) {
-  o.put(fields.with, sorted(o[fields.with]));
-  o.put(fields.where, without_parentheses(o[fields.where]));
+  o.put(fields.where, settled(o[fields.where]));
 }
 
 Text catalog(int server_version) {
@@ -53,7 +52,7 @@ select 2606 as class, k.oid as oid, 0 as sub, 1259 as parent_class, k.conrelid a
   am.amname as method, )",
                 index_include(), R"( as include, pg_catalog.pg_get_expr(i.indpred, i.indrelid) as "where",
   k.condeferrable as deferrable, k.condeferred as initially_deferred,
-  (select pg_catalog.array_agg(o order by o collate "C") from pg_catalog.unnest(x.reloptions) o) as "with",
+  x.reloptions as "with",
   s.spcname as tablespace)",
                 index_carried(), R"(
 from pg_catalog.pg_constraint k

@@ -1,4 +1,7 @@
 // Everything quoin knows about identity columns: numbered by a sequence of their own.
+#include <limits>
+
+#include "kinds/numbering.h"
 #include "kinds/query.h"
 #include "kinds/space.h"
 #include "kinds/table_reading.h"
@@ -42,6 +45,14 @@ std::int64_t natural_start(const Object& o) {
 }
 std::int64_t start(const Object& o) { return o.has(fields.start) ? o[fields.start] : natural_start(o); }
 
+// The type's own bounds, which it does not know, hold every start.
+Bounds bounds(const Object& o) {
+  const bool upwards = o[fields.increment] > 0;
+  using Limits = std::numeric_limits<std::int64_t>;
+  return {o.has(fields.minimum) ? o[fields.minimum] : upwards ? 1 : Limits::min(),
+          o.has(fields.maximum) ? o[fields.maximum] : upwards ? Limits::max() : -1, start(o)};
+}
+
 Text definition(const Object& o) {
   List terms;
   if (o.has(fields.sequence)) terms.push_back("SEQUENCE NAME " + qualified_sequence(o));
@@ -55,11 +66,7 @@ Steps create(const Object& o) {
   Step step = making(o, definition(o));
   step.prefix = alter_column(o.id->parent, "ADD ");
   step.host = o.id->parent;
-  step.alone = {
-      {"may-fail",
-       concat(path(o.id->parent),
-              " becomes an identity: its numbers begin at the start, so set the sequence past those that rows have")}};
-  return {std::move(step)};
+  return {std::move(step), past_the_rows({qualified_sequence(o), o.id, o.id->parent}, start(o), o[fields.increment])};
 }
 Text drop(const Object& o) { return alter_column(o.id->parent, "DROP IDENTITY"); }
 
@@ -73,7 +80,10 @@ Change change(const Delta& delta, const Users&) {
   // A new least or greatest number moves the start that nobody wrote, but not on the server.
   if (start(from) != start(to)) actions.push_back("SET START WITH " + std::to_string(start(to)));
   if (delta.touches(fields.cycle)) actions.push_back(to[fields.cycle] ? "SET CYCLE" : "SET NO CYCLE");
+  const Standing where = standing(qualified_sequence(from), bounds(from), bounds(to));
+  if (!where.restart.empty()) actions.push_back(where.restart);
   Steps steps;
+  if (!where.move.empty()) steps.push_back(in_place(delta, where.move));
   if (!actions.empty()) steps.push_back(in_place(delta, alter_column(to.id->parent, join(actions, " "))));
   if (delta.touches(fields.sequence)) {
     steps.push_back(in_place(

@@ -15,7 +15,7 @@ constexpr struct : FieldTable {
   Field<List> include{*this, "include", "columns held besides", {.role = Role::column}};
   Field<bool> nulls_not_distinct{*this, "nulls_not_distinct", "nulls are equal to each other"};
   Field<Text> where{*this, "where", "the rows that it holds", {.role = Role::expression}};
-  Field<List> with{*this, "with", "storage parameters", {.alter = set_with}};
+  Field<List> with{*this, "with", "storage parameters", {.role = Role::parameter, .alter = set_with}};
   Field<Text> tablespace{*this, "tablespace", "where it lies", {.alter = set_tablespace}};
 } fields;
 
@@ -52,8 +52,7 @@ Follow follow(const Object& o, const Object& rebuilt) {
 }
 
 void derive(Object& o, Schema&) {
-  o.put(fields.with, sorted(o[fields.with]));
-  o.put(fields.where, without_parentheses(o[fields.where]));
+  o.put(fields.where, settled(o[fields.where]));
   List keys(o[fields.keys].begin(), o[fields.keys].end());
   for (Text& key : keys)
     if (key.starts_with("((") && key.ends_with("))")) key = in_parentheses(without_parentheses(key));
@@ -67,8 +66,7 @@ select 1259 as class, x.oid as oid, 0 as sub, 1259 as parent_class, i.indrelid a
                 index_keys(server_version), " as keys, i.indisunique as unique, am.amname as method, ", index_include(),
                 " as include", server_version >= 150000 ? ", i.indnullsnotdistinct as nulls_not_distinct" : "", R"(,
   pg_catalog.pg_get_expr(i.indpred, i.indrelid) as "where",
-  case when x.reloptions is not null then (select pg_catalog.array_agg(o order by o collate "C")
-    from pg_catalog.unnest(x.reloptions) o) end as "with",
+  x.reloptions as "with",
   s.spcname as tablespace,
   case when not i.indisvalid then '' end as "~invalid")",
                 index_carried(), R"(,

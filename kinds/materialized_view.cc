@@ -1,5 +1,6 @@
 // Everything quoin knows about materialized views.
 #include "kinds/carried.h"
+#include "kinds/constraint.h"
 #include "kinds/list.h"
 #include "kinds/query.h"
 #include "kinds/reading.h"
@@ -13,7 +14,7 @@ constexpr struct : FieldTable {
   Field<Text> query{*this, "query", "what it stores", {.role = Role::query}};
   Field<List> columns{
       *this, "columns", "its columns with their types", {.role = Role::member, .counts = Counts::derived}};
-  Field<List> with{*this, "with", "storage parameters", {.alter = set_with}};
+  Field<List> with{*this, "with", "storage parameters", {.role = Role::parameter, .alter = set_with}};
   Field<Text> tablespace{*this, "tablespace", "where its rows lie", {.alter = set_tablespace}};
   Field<Text> method{*this, "method", "access method", {.fallback = "heap"}};
 } fields;
@@ -24,25 +25,14 @@ Text set_tablespace(const Object&, const Object& to) {
   return alter(to.id, concat("SET TABLESPACE ", place.empty() ? "pg_default" : quote_ident(place)));
 }
 
-std::string_view key_of(std::string_view option) { return option.substr(0, option.find('=')); }
-
-// Those that only the old side has go back to what the server takes without them.
 Text set_with(const Object& from, const Object& to) {
-  const auto after = to[fields.with];
-  List gone;
-  for (const Text& old : from[fields.with])
-    if (std::ranges::none_of(after, [&](const Text& now) { return key_of(now) == key_of(old); }))
-      gone.emplace_back(key_of(old));
-  List actions;
-  if (!gone.empty()) actions.push_back(concat("RESET (", join(gone, ", "), ")"));
-  if (!after.empty()) actions.push_back(concat("SET (", join(after, ", "), ")"));
-  return alter(to.id, join(actions, ", "));
+  return change_parameters(from[fields.with], to[fields.with], concat("ALTER MATERIALIZED VIEW ", qualified(to.id)));
 }
 
 Steps create(const Object& view) {
   Text sql = "CREATE MATERIALIZED VIEW " + qualified(view.id);
   if (view.has(fields.method)) sql += concat(" USING ", quote_ident(view[fields.method]));
-  if (view.has(fields.with)) sql += concat(" WITH (", join(view[fields.with], ", "), ")");
+  sql += with_clause(view[fields.with]);
   if (view.has(fields.tablespace)) sql += concat(" TABLESPACE ", quote_ident(view[fields.tablespace]));
   return {making(view, concat(sql, " AS\n", view[fields.query]))};
 }
@@ -52,7 +42,7 @@ Text catalog(int) {
       R"(
 select 1259 as class, c.oid as oid, 0 as sub, 2615 as parent_class, c.relnamespace as parent_oid, 0 as parent_sub,
   c.relname as name, pg_catalog.btrim(pg_catalog.pg_get_viewdef(c.oid), ' ;') as query,
-  (select pg_catalog.array_agg(o order by o) from pg_catalog.unnest(c.reloptions) o) as "with",
+  c.reloptions as "with",
   (select s.spcname from pg_catalog.pg_tablespace s where s.oid = c.reltablespace) as tablespace,
   (select m.amname from pg_catalog.pg_am m where m.oid = c.relam) as method)",
       query_columns(),
@@ -77,6 +67,8 @@ void read_refresh(ast::Node statement, Reading& reading) { reading.find("relatio
 
 constexpr Reader readers[] = {{"CreateTableAsStmt", "OBJECT_MATVIEW", read_create},
                               {"RefreshMatViewStmt", "", read_refresh}};
+void derive(Object& view, Schema&) { view.put(fields.query, settled_query(view[fields.query])); }
+
 constexpr std::string_view parents[] = {"schema"};
 }  // namespace
 
@@ -90,6 +82,7 @@ constexpr Kind materialized_view_kind{.name = "materialized view",
                                       .parents = parents,
                                       .slots = row_type_slots,
                                       .create = create,
+                                      .derive = derive,
                                       .catalog = catalog,
                                       .readers = readers};
 }  // namespace quoin

@@ -9,6 +9,11 @@ namespace quoin {
 namespace {
 auto key(const Identity& i) { return std::tie(i.parent, i.name, i.signature); }
 
+Value in_one_order(Value value) {
+  if (auto* list = std::get_if<List>(&value)) std::ranges::sort(*list);
+  return value;
+}
+
 void add_once(std::vector<Id>& ids, const Object& object, Id used) {
   if (!used || used == object.id || used == object.id->parent) return;
   if (!std::ranges::count(ids, used)) ids.push_back(used);
@@ -58,8 +63,11 @@ void Object::put(std::string_view field, Value value) {
 
 FieldSet Object::differences(const Object& other) const {
   FieldSet changed;
-  for (const FieldBase* field : id->kind->fields)
-    changed[field->ordinal] = field->counts == Counts::yes && values_[field->ordinal] != other.values_[field->ordinal];
+  for (const FieldBase* field : id->kind->fields) {
+    const Value &ours = values_[field->ordinal], &theirs = other.values_[field->ordinal];
+    changed[field->ordinal] = field->counts == Counts::yes && ours != theirs &&
+                              (field->role != Role::parameter || in_one_order(ours) != in_one_order(theirs));
+  }
   return changed;
 }
 

@@ -79,6 +79,7 @@ enum class Role {
   routine,         // SQL name of a function without arguments: public.touch
   collation,       // SQL name of a collation
   owned_by,        // schema.table.column
+  parameter,       // a storage parameter: "fillfactor=70"; the order in which a list has them does not count
 };
 
 using Alter = Text (*)(const Object& from, const Object& to);  // the SQL that changes one field in place

@@ -28,13 +28,18 @@ Id relation_of(const Object& o) { return o.id->parent && o.id->parent->kind != &
 
 Text drop(const Object& o) { throw Error(Code::internal, concat(path(o.id), " is not quoin's to drop")); }
 
-// Tables of the sorts that the kinds of ordinary tables leave alone, with what means them; rules and policies lie in
-// their relation, whose drop takes them along.
+// Tables of the sorts that the kinds of ordinary tables leave alone, with what means them: what their defaults,
+// constraints, triggers and indexes need, they need. Rules and policies lie in their relation, whose drop takes them
+// along.
 constexpr std::string_view relations = R"(
   select 1259, c.oid, c.relnamespace, case when c.relispartition then 'partition' when c.relkind = 'p' then
       'partitioned table' when c.relkind = 'f' then 'foreign table' when c.reloftype <> 0 then 'typed table'
       else 'table with inheritance' end,
     'relation', c.relname::text, '', array['1247:' || c.reltype || ':0']
+      || array(select '2604:' || d.oid || ':0' from pg_catalog.pg_attrdef d where d.adrelid = c.oid
+        union all select '2606:' || k.oid || ':0' from pg_catalog.pg_constraint k where k.conrelid = c.oid
+        union all select '2620:' || t.oid || ':0' from pg_catalog.pg_trigger t where t.tgrelid = c.oid
+        union all select '1259:' || i.indexrelid || ':0' from pg_catalog.pg_index i where i.indrelid = c.oid)
   from pg_catalog.pg_class c where c.relpersistence <> 't' and (c.relkind in ('p', 'f') or (c.relkind = 'r' and
     (c.relispartition or c.reloftype <> 0 or c.oid in (
       select i.inhrelid from pg_catalog.pg_inherits i union all select i.inhparent from pg_catalog.pg_inherits i))))

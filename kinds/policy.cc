@@ -100,6 +100,11 @@ void read_alter(ast::Node statement, Reading& reading) {
   if (Object* policy = reading.change(id)) put_conditions(statement, *policy);
 }
 
+void derive(Object& policy, Schema&) {
+  policy.put(fields.using_, settled(policy[fields.using_]));
+  policy.put(fields.check, settled(policy[fields.check]));
+}
+
 constexpr Reader readers[] = {{"CreatePolicyStmt", "", read_create}, {"AlterPolicyStmt", "", read_alter}};
 }  // namespace
 
@@ -114,6 +119,7 @@ constexpr Kind policy_kind{.name = "policy",
                            .parents = parents,
                            .create = create,
                            .change = change,
+                           .derive = derive,
                            .catalog = catalog,
                            .readers = readers};
 }  // namespace quoin

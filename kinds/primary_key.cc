@@ -16,7 +16,6 @@ Text catalog(int server_version) { return key_catalog(server_version, 'p'); }
 
 // PRIMARY KEY asks for NOT NULL, and the server adds it where it is not there.
 void derive(Object& key, Schema& schema) {
-  key.put(fields.with, sorted(key[fields.with]));
   for (const Text& name : key[fields.columns]) {
     const Id column = schema.ids().of(column_kind, key.id->parent, name);
     if (!schema.find(column)) continue;

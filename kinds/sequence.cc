@@ -3,6 +3,7 @@
 
 #include "kinds/carried.h"
 #include "kinds/list.h"
+#include "kinds/numbering.h"
 #include "kinds/query.h"
 #include "kinds/reading.h"
 
@@ -44,7 +45,15 @@ std::int64_t maximum(const Object& o) { return o.has(fields.maximum) ? o[fields.
 std::int64_t implied_start(const Object& o) { return o[fields.increment] > 0 ? minimum(o) : maximum(o); }
 std::int64_t start(const Object& o) { return o.has(fields.start) ? o[fields.start] : implied_start(o); }
 
+Bounds bounds(const Object& o) { return {minimum(o), maximum(o), start(o)}; }
+
 bool is_owner(Id id) { return id->kind == &column_kind; }
+
+Id owner_of(const Object& sequence) {
+  if (!sequence.has(fields.owned_by)) return {};
+  const auto owner = std::ranges::find_if(sequence.needs, is_owner);
+  return owner == sequence.needs.end() ? Id() : *owner;
+}
 
 Text definition(const Object& o) {
   Text sql = "CREATE SEQUENCE " + qualified(o.id);
@@ -65,7 +74,10 @@ Steps create(const Object& sequence) {
   if (!sequence.has(fields.owned_by)) return {made};
   Step given{.sql = set_owner(sequence, sequence), .needs = sequence.needs};
   given.needs.push_back(sequence.id);
-  return {made, given};
+  const Id owner = owner_of(sequence);
+  // A serial's, then: its column holds whole numbers.
+  if (!owner || sequence.id->name != object_name(owner->parent->name, owner->name, "seq")) return {made, given};
+  return {made, given, past_the_rows({qualified(sequence.id), sequence.id, owner}, start(sequence), sequence[fields.increment])};
 }
 
 Change change(const Delta& delta, const Users&) {
@@ -83,20 +95,17 @@ Change change(const Delta& delta, const Users&) {
   if (start(from) != start(to)) number("START WITH", start(to));
   if (delta.touches(fields.cache)) number("CACHE", to[fields.cache]);
   if (delta.touches(fields.cycle)) actions.push_back(to[fields.cycle] ? "CYCLE" : "NO CYCLE");
-  if (actions.empty()) return Steps{};
-  Step step = in_place(delta, alter(delta.id, join(actions, " ")));
+  const Standing where = standing(qualified(delta.id), bounds(from), bounds(to));
+  if (!where.restart.empty()) actions.push_back(where.restart);
+  Steps steps;
+  if (!where.move.empty()) steps.push_back(in_place(delta, where.move));
+  if (!actions.empty()) steps.push_back(in_place(delta, alter(delta.id, join(actions, " "))));
   // Who owns it is a step of its own.
-  std::erase_if(step.needs, is_owner);
-  return Steps{step};
+  for (Step& step : steps) std::erase_if(step.needs, is_owner);
+  return steps;
 }
 
 Follow follow(const Object&, const Object&) { return Unaffected{}; }
-
-Id owner_of(const Object& sequence) {
-  if (!sequence.has(fields.owned_by)) return {};
-  const auto owner = std::ranges::find_if(sequence.needs, is_owner);
-  return owner == sequence.needs.end() ? Id() : *owner;
-}
 
 // What follows from the rest is not said twice.
 void derive(Object& o, Schema&) {

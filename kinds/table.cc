@@ -28,7 +28,6 @@ Steps create(const Object& table) {
   return steps;
 }
 
-void derive(Object& table, Schema&) { table.put(fields.with, sorted(table[fields.with])); }
 
 Text catalog(int server_version) {
   const std::string_view heap = server_version >= 120000 ? "am.amname" : "null";
@@ -36,9 +35,7 @@ Text catalog(int server_version) {
 select 1259 as class, c.oid as oid, 0 as sub, 2615 as parent_class, c.relnamespace as parent_oid, 0 as parent_sub,
   c.relname as name, array['1247:' || c.reltype || ':0'] as also, c.relpersistence = 'u' as unlogged, )",
                 heap, R"( as access_method,
-  case when c.reloptions is not null or tc.reloptions is not null then (
-    select pg_catalog.array_agg(o order by o collate "C") from (select pg_catalog.unnest(c.reloptions)
-      union all select 'toast.' || pg_catalog.unnest(tc.reloptions)) all_options(o)) end as "with",
+  c.reloptions || (select pg_catalog.array_agg('toast.' || o) from pg_catalog.unnest(tc.reloptions) o) as "with",
   s.spcname as tablespace, c.relrowsecurity as row_security, c.relforcerowsecurity as force_row_security,
   case c.relreplident when 'f' then 'full' when 'n' then 'nothing' else 'default' end as replica_identity)",
                 owner_column({"TABLE", "c.oid::pg_catalog.regclass", "c.relowner"}), R"(
@@ -87,7 +84,6 @@ constexpr Kind table_kind{.name = "table",
                           .parents = parents,
                           .slots = row_type_slots,
                           .create = create,
-                          .derive = derive,
                           .catalog = catalog,
                           .readers = table_readers};
 }  // namespace quoin

@@ -8,7 +8,7 @@ struct TableFields : FieldTable {
   Field<bool> unlogged{*this, "unlogged", "is emptied after a crash", {.alter = set_logged}};
   Field<Text> access_method{
       *this, "access_method", "how rows are stored", {.fallback = "heap", .alter = set_access_method}};
-  Field<List> with{*this, "with", "storage parameters", {.alter = set_with}};
+  Field<List> with{*this, "with", "storage parameters", {.role = Role::parameter, .alter = set_with}};
   Field<Text> tablespace{*this, "tablespace", "where it lies", {.alter = set_tablespace}};
   Field<bool> row_security{*this, "row_security", "policies decide about rows", {.alter = set_row_security}};
   Field<bool> force_row_security{

@@ -61,7 +61,7 @@ List parameters(ast::Node def_elems) {
   List all;
   for (ast::Node element : def_elems)
     all.push_back(concat(parameter_key(element), "=", parameter_text(element["arg"])));
-  return sorted(all);
+  return all;
 }
 
 List parameters_after(std::span<const Text> before, ast::Node command) {
@@ -70,7 +70,7 @@ List parameters_after(std::span<const Text> before, ast::Node command) {
     std::erase_if(all, [&](const Text& parameter) { return is_of(parameter, parameter_key(element)); });
   if (command["subtype"].text() == "AT_SetRelOptions")
     for (Text& parameter : parameters(command["def"])) all.push_back(std::move(parameter));
-  return sorted(all);
+  return all;
 }
 
 namespace {

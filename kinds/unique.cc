@@ -14,7 +14,6 @@ Steps create(const Object& key) {
 Follow follow(const Object& key, const Object& rebuilt) { return follow_unless_own_column(key, rebuilt); }
 Text catalog(int server_version) { return key_catalog(server_version, 'u'); }
 
-void derive(Object& key, Schema&) { key.put(fields.with, sorted(key[fields.with])); }
 
 void read(ast::Node constraint, Reading& reading) { read_key(constraint, reading, unique_kind, "key"); }
 
@@ -36,7 +35,6 @@ constexpr Kind unique_kind{.name = "unique",
                            .drop = drop_constraint,
                            .follow = follow,
                            .rename = rename_constraint,
-                           .derive = derive,
                            .catalog = catalog,
                            .readers = readers};
 }  // namespace quoin

@@ -1,5 +1,6 @@
 // Everything quoin knows about views.
 #include "kinds/carried.h"
+#include "kinds/constraint.h"
 #include "kinds/list.h"
 #include "kinds/query.h"
 #include "kinds/reading.h"
@@ -89,6 +90,8 @@ void read_create(ast::Node statement, Reading& reading) {
 }
 
 constexpr Reader readers[] = {{"ViewStmt", "", read_create}};
+void derive(Object& view, Schema&) { view.put(fields.query, settled_query(view[fields.query])); }
+
 constexpr std::string_view parents[] = {"schema"};
 }  // namespace
 
@@ -103,6 +106,7 @@ constexpr Kind view_kind{.name = "view",
                          .slots = row_type_slots,
                          .create = create,
                          .change = change,
+                         .derive = derive,
                          .catalog = catalog,
                          .readers = readers};
 }  // namespace quoin

@@ -37,7 +37,8 @@ std::optional<Frame> frame_of(Role role, std::string_view text) {
   }
 }
 
-bool is_sql(Role role) { return role != Role::word && role != Role::text; }
+bool is_word(Role role) { return role == Role::word || role == Role::parameter; }
+bool is_sql(Role role) { return !is_word(role) && role != Role::text; }
 bool spans_lines(const File& file, const Node& node) {
   if (node.style == Style::block) return file.source[node.begin] == '>';
   if (node.style == Style::quoted) return false;
@@ -153,7 +154,7 @@ std::optional<Text> Values::sql(Role role, Text text, const Spot& spot) {
 }
 
 std::optional<Text> Values::item(const FieldBase& field, const Spot& spot) {
-  if (field.role == Role::word && spot.node->is(Shape::scalar)) return spot.node->value;
+  if (is_word(field.role) && spot.node->is(Shape::scalar)) return spot.node->value;
   std::optional<Text> given = text(spot);
   if (!given || !is_sql(field.role)) return given;
   check_comments(spot);

@@ -27,13 +27,16 @@ Out paired_list(const FieldBase& field, const List& items) {
   for (const Text& item : items) {
     const bool member = field.role == Role::member;
     const std::size_t equals = item.find('=');
-    if (!member && (field.role != Role::word || equals == Text::npos || equals == 0)) return Out::list();
+    const bool setting = field.role == Role::word || field.role == Role::parameter;
+    if (!member && (!setting || equals == Text::npos || equals == 0)) return Out::list();
     Text key = member ? leading_name(item) : item.substr(0, equals);
     const std::size_t begin = member ? quote_ident(key).size() + 1 : equals + 1;
     const bool same = begin < item.size() && (!member || item.starts_with(quote_ident(key) + " "));
     const bool there = std::ranges::any_of(map.entries, [&](const auto& entry) { return entry.first == key; });
     if (!same || key.empty() || there) return Out::list();
-    map.add(std::move(key), Out::string(item.substr(begin)));
+    Text value = item.substr(begin);
+    const bool digits = !value.empty() && value.size() < 10 && value.find_first_not_of("0123456789") == Text::npos;
+    map.add(std::move(key), digits ? Out::raw(std::move(value)) : Out::string(std::move(value)));
   }
   return map;
 }

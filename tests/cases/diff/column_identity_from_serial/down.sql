@@ -3,4 +3,7 @@ ALTER TABLE public.t ALTER COLUMN id DROP IDENTITY;
 CREATE SEQUENCE public.t_id_seq AS integer;
 
 ALTER SEQUENCE public.t_id_seq OWNED BY public.t.id;
+
+SELECT pg_catalog.setval('public.t_id_seq', greatest(max(id)::bigint + 1, 1), false) FROM public.t;
+
 ALTER TABLE public.t ALTER COLUMN id SET DEFAULT nextval('public.t_id_seq'::regclass);

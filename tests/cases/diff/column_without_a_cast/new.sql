@@ -1,0 +1,1 @@
+create table events (at timestamp, code integer, amount numeric, note integer);

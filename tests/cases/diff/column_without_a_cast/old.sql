@@ -1,0 +1,1 @@
+create table events (at bigint, code uuid, amount money, note text);
