@@ -50,7 +50,9 @@ void read_create(ast::Node statement, Reading& reading) {
   const Existing existing = statement["if_not_exists"].flag() ? Existing::keep : Existing::error;
   Object* extension = reading.make(extension_kind, Id(), Text(statement["extname"].text()), {}, existing);
   if (!extension) return;
-  if (const Text schema = option(statement, "schema"); !schema.empty()) extension->put(fields.schema, schema);
+  const Text named = option(statement, "schema");
+  const Id home = named.empty() ? reading.creation_schema(ast::Node()) : Id();
+  if (!named.empty() || home) extension->put(fields.schema, home ? home->name : named);
   if (const Text version = option(statement, "new_version"); !version.empty()) extension->put(fields.version, version);
 }
 

@@ -197,18 +197,35 @@ bool is_outside(std::string_view object_type) {
          object_type == "OBJECT_PARAMETER_ACL";
 }
 
+// ON ALL TABLES means views too, ON ALL ROUTINES both sorts of them.
+bool is_of_type(const Kind& kind, std::string_view object_type) {
+  if (object_type == "OBJECT_TABLE") return &kind == &table_kind || &kind == &view_kind || &kind == &materialized_view_kind;
+  if (object_type == "OBJECT_ROUTINE") return &kind == &function_kind || &kind == &procedure_kind;
+  return kind.object_type == object_type;
+}
+
+void apply_privileges(ast::Node statement, Id id, Reading& reading) {
+  if (statement["privileges"].size() == 0) apply_to_roles(statement, id, ast::Node(), reading);
+  for (ast::Node privilege : statement["privileges"]) apply_to_roles(statement, id, privilege, reading);
+}
+
 void read_grant(ast::Node statement, Reading& reading) {
   const std::string_view type = statement["objtype"].text(), target = statement["targtype"].text();
   if (is_outside(type)) return;
-  if (!target.empty() && target != "ACL_TARGET_OBJECT") {
-    for (ast::Node schema : statement["objects"]) reading.find_object("OBJECT_SCHEMA", schema);
-    return reading.unknown(Id(), "GRANT and REVOKE on all objects of a schema");
-  }
+  const bool all_in_schema = target == "ACL_TARGET_ALL_IN_SCHEMA";
+  if (!target.empty() && target != "ACL_TARGET_OBJECT" && !all_in_schema)
+    return reading.unknown(Id(), "GRANT and REVOKE of this form");
   for (ast::Node object : statement["objects"]) {
-    const Id id = reading.find_object(type, object);
+    const Id id = reading.find_object(all_in_schema ? "OBJECT_SCHEMA" : type, object);
     if (!id || id->kind->has(opaque)) continue;
-    if (statement["privileges"].size() == 0) apply_to_roles(statement, id, ast::Node(), reading);
-    for (ast::Node privilege : statement["privileges"]) apply_to_roles(statement, id, privilege, reading);
+    if (id->kind == &extension_kind) {
+      reading.unknown(Id(), "GRANT and REVOKE on what an extension brought");
+    } else if (!all_in_schema) {
+      apply_privileges(statement, id, reading);
+    } else {
+      for (const Object* child : reading.schema().children(id))
+        if (is_of_type(*child->id->kind, type)) apply_privileges(statement, child->id, reading);
+    }
   }
 }
 

@@ -67,6 +67,7 @@ enum Trait : unsigned {
   opaque = 128,     // no kind of its own yet: never created, changed or dropped, only listed; its name says it all
   ordered = 512,    // siblings keep the order in which they were made (columns): Object::position, set by Schema::add
   has_document = 1024,        // YAML gives each a document of its own, in which what lies below it stands
+  main_is_optional = 2048,    // its main field may be left out, though an empty one has no meaning of its own
   implied_in_template = 256,  // objects that template0 has exist of this kind (see `in_template`)
 };
 

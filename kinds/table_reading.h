@@ -27,6 +27,8 @@ std::vector<ast::Node> together(ast::Node first, ast::Node second);
 List bare_names(ast::Node index_elems);
 /// Reads PRIMARY KEY or UNIQUE into a new object.
 void read_key(ast::Node constraint, Reading&, const Kind&, std::string_view label);
+/// A TableLikeClause under its table.
+void read_table_like(ast::Node clause, Reading&);
 /// Adds NOT NULL to a column where it has none yet.
 void make_not_null(Id column, Reading&);
 

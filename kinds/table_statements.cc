@@ -22,6 +22,30 @@ void validate_constraints(Id table, Schema& schema) {
       schema.find(child->id)->put(*field, false);
 }
 
+// `PRIMARY KEY UNIQUE` makes one index: transformIndexConstraints() leaves out what another key, the primary one first,
+// does already.
+void drop_redundant_keys(Id table, Schema& schema) {
+  std::vector<const Object*> kept;
+  for (const Object* key : schema.children(table)) {
+    if (key->id->kind != &primary_key_kind && key->id->kind != &unique_kind) continue;
+    const KeyFields& own = static_cast<const KeyFields&>(key->id->kind->fields);
+    const auto same = [&](const Object* other) {
+      const KeyFields& its = static_cast<const KeyFields&>(other->id->kind->fields);
+      return std::ranges::equal((*key)[own.columns], (*other)[its.columns]) &&
+             std::ranges::equal((*key)[own.include], (*other)[its.include]) &&
+             (*key)[own.nulls_not_distinct] == (*other)[its.nulls_not_distinct] &&
+             (*key)[own.without_overlaps] == (*other)[its.without_overlaps] &&
+             (*key)[own.deferrable] == (*other)[its.deferrable] &&
+             (*key)[own.initially_deferred] == (*other)[its.initially_deferred];
+    };
+    if (std::ranges::none_of(kept, same))
+      kept.push_back(key);
+    else
+      schema.remove(key->id);
+  }
+  schema.forget_slots();
+}
+
 void read_create(ast::Node statement, Reading& reading) {
   const ast::Node name = statement["relation"];
   if (const std::string_view noun = beyond(statement); !noun.empty())
@@ -37,63 +61,8 @@ void read_create(ast::Node statement, Reading& reading) {
   table->put(fields.with, parameters(statement["options"]));
   table->put(fields.tablespace, Text(statement["tablespacename"].text()));
   for (ast::Node element : statement["tableElts"]) reading.read(element, id);
+  drop_redundant_keys(id, reading.schema());
   validate_constraints(id, reading.schema());
-}
-
-// The bits of TableLikeClause's options.
-enum Like : unsigned {
-  comments = 1,
-  compression = 2,
-  constraints = 4,
-  defaults = 8,
-  generated = 16,
-  identity = 32,
-  indexes = 64,
-  statistics = 128,
-  storage = 256
-};
-
-// A copy below another parent: the fields are the same, names in them are of the same table's columns.
-Object* copied(const Object& original, Id parent, Text name, Reading& reading) {
-  Object* copy = reading.make(*original.id->kind, parent, std::move(name));
-  if (!copy) return nullptr;
-  for (const FieldBase* field : original.id->kind->fields) copy->put(*field, original.value(*field));
-  return copy;
-}
-
-void copy_column(const Object& original, Id table, unsigned options, Reading& reading) {
-  Object* column = copied(original, table, original.id->name, reading);
-  if (!column) return;
-  const auto forget_unless = [&](Like option, std::initializer_list<const char*> names) {
-    for (const char* name : names)
-      if (!(options & option)) column->put(name, Value());
-  };
-  forget_unless(generated, {"generated", "generated_kind"});
-  forget_unless(storage, {"storage"});
-  forget_unless(compression, {"compression"});
-  forget_unless(statistics, {"statistics"});
-  for (const Object* child : reading.schema().children(original.id)) {
-    const Kind& kind = *child->id->kind;
-    const bool wanted = &kind == &not_null_kind || (&kind == &default_kind && (options & defaults)) ||
-                        (&kind == &identity_kind && (options & identity));
-    Object* copy = wanted ? copied(*child, column->id, {}, reading) : nullptr;
-    if (copy && &kind == &identity_kind)
-      copy->put("sequence",
-                reading.choose_name(List{table->name, column->id->name}, "seq", space::relation, schema_of(table)));
-    if (copy && &kind == &not_null_kind) copy->put("constraint", Value());
-  }
-}
-
-void read_like(ast::Node clause, Reading& reading) {
-  const Id table = table_under(reading), source = reading.find(space::relation, clause["relation"]);
-  if (!table || !source) return;
-  const auto options = static_cast<unsigned>(clause["options"].number());
-  if (source->kind != &table_kind || (options & (indexes | comments)))
-    reading.unknown(table, concat("not all that LIKE takes over from ", path(source), " is followed yet"));
-  for (const Object* child : reading.schema().children(source)) {
-    if (child->id->kind == &column_kind) copy_column(*child, table, options, reading);
-    if (child->id->kind == &check_kind && (options & constraints)) copied(*child, table, child->id->name, reading);
-  }
 }
 
 template <auto field, auto value>
@@ -175,7 +144,7 @@ void read_alter_constraint(ast::Node command, Reading& reading) {
 
 const Reader table_readers[19] = {
     {"CreateStmt", "", read_create},
-    {"TableLikeClause", "", read_like},
+    {"TableLikeClause", "", read_table_like},
     {"AlterTableCmd", "AT_SetLogged", put<&TableFields::unlogged, false>},
     {"AlterTableCmd", "AT_SetUnLogged", put<&TableFields::unlogged, true>},
     {"AlterTableCmd", "AT_EnableRowSecurity", put<&TableFields::row_security, true>},

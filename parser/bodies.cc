@@ -27,7 +27,7 @@ class Body {
     const Text* body = text_of(routine_, Role::body);
     const Text language = word_of(routine_, "language");
     if (const Text early = word_of(routine_, "sql_body"); !early.empty()) {
-      statements(early);
+      parsed_early(early);
     } else if (body && language == "sql") {
       statements(*body);
     } else if (body && language == "plpgsql") {
@@ -44,7 +44,9 @@ class Body {
     return {schema ? schema->name : Text(), "public"};
   }
 
-  void walk(const ast::Tree& tree, ast::Node node) {
+  enum class Binding { when_made, when_run };
+
+  void walk(const ast::Tree& tree, ast::Node node, Binding binding = Binding::when_run) {
     Qualify names(tree);
     Walk walk(lookup_, names);
     walk.add_variable("*");
@@ -53,11 +55,27 @@ class Body {
     } else {
       walk.expression(node);
     }
-    for (const std::vector<Id>* ids : {&names.used, &names.maybe})
-      for (Id id : *ids) {
-        const Slots slots = slots_of(Object(id));
-        routine_.want(!slots.empty() && slots[0].space == space::column ? id->parent : id);
-      }
+    for (Id id : names.used) binding == Binding::when_made ? routine_.need(id) : routine_.want(relation_or_self(id));
+    for (Id id : names.maybe) routine_.want(relation_or_self(id));
+  }
+
+  static Id relation_or_self(Id id) { return id->kind->naming == Naming::column ? id->parent : id; }
+
+  /// BEGIN ATOMIC … END and RETURN …: what they mention must be there when the routine is made.
+  void parsed_early(const Text& body) {
+    try {
+      const ast::Tree tree = ast::Tree::parse(concat("CREATE FUNCTION f() RETURNS void LANGUAGE sql ", body));
+      for (const ast::Statement& one : tree.statements()) parts(tree, one.node["sql_body"]);
+    } catch (const Error&) {  // beyond the grammar: it mentions nothing then
+    }
+  }
+  void parts(const ast::Tree& tree, ast::Node node) {
+    for (ast::Node item : node.items()) parts(tree, item);
+    if (node.is("ReturnStmt")) {
+      walk(tree, node["returnval"], Binding::when_made);
+    } else if (node.tag().ends_with("Stmt")) {
+      walk(tree, node, Binding::when_made);
+    }
   }
 
   /// Whether it could be read at all.

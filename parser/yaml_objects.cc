@@ -6,7 +6,7 @@ namespace quoin::yaml {
 namespace {
 /// Whether the kind's main field must be written: there is nothing that its absence could mean.
 bool must_be_written(const Kind& kind) {
-  if (kind.fields.size == 0 || kind.naming == Naming::signature) return false;
+  if (kind.fields.size == 0 || kind.naming == Naming::signature || kind.has(main_is_optional)) return false;
   const FieldBase& main = *kind.fields.rows[0];
   switch (main.role) {
     case Role::type:

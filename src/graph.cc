@@ -85,9 +85,7 @@ SchemaSource source_of(const Asked& asked, const Settings& settings) {
 Drawing drawing_of(const SchemaSource& source, const Asked& asked, const Settings& settings) {
   Ids ids;
   if (!asked.migrations) {
-    Schema schema = read_source(source, ids, settings);
-    read_bodies(schema);
-    return draw(schema);
+    return draw(read_source(source, ids, settings));
   }
   if (source.form != SourceForm::migrations)
     throw Error(Code::usage, concat(source.name(), " is no folder of migrations"), {},

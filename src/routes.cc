@@ -69,8 +69,10 @@ Routes find_routes(const SchemaSource& from_source, const SchemaSource& to_sourc
       options.proving == Proving::yes ? std::optional(from.schema.copy()) : std::nullopt;
   plan_both(routes, from, to);
   add_notes(routes, from, to);
-  if (routes.up.steps.empty() || !routes.up.errors.empty() || options.proving == Proving::no) return routes;
-  if (!shadow) {
+  if (routes.up.steps.empty() || !routes.up.errors.empty()) return routes;
+  if (options.proving == Proving::no) {
+    routes.why = "--no-prove was given, so the migration was not run anywhere";
+  } else if (!shadow) {
     routes.why = "no shadow server, so the migration was not run anywhere";
   } else if (major && *major != shadow->major()) {
     routes.why = concat("the shadow server is PostgreSQL ", std::to_string(shadow->major()), ", the database ",

@@ -34,7 +34,8 @@ struct ScriptText {
   Text file, sql;
   int line = 1;  // where `sql` begins in the file
 };
-/// All of a text: in one transaction, or a statement at a time where something in it cannot be in one.
+/// All of a text on a shadow server: in one transaction, or a statement at a time where something in it cannot be in
+/// one. Subscriptions, which would reach for another server, are left out.
 void run_script(postgres::Connection&, const ScriptText&, Roles);
 
 /// The statements that make all of a schema in an empty database.

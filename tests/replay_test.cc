@@ -163,3 +163,26 @@ TEST_CASE("bodies of routines are wanted, not needed") {
   REQUIRE(g->wants.size() == 1);
   CHECK(g->wants[0] == f->id);
 }
+
+TEST_CASE("LIKE takes over indexes and comments; keys that say the same are one") {
+  Database database;
+  CHECK(database.missing(R"(
+create table a (id bigint generated always as identity primary key, name text not null unique, x text);
+create index on a (lower(x), id desc) include (name);
+comment on column a.name is 'the name';
+comment on index a_lower_id_name_idx is 'fast';
+create table b (like a including all);
+create table c (id int primary key unique, k int unique unique);)")
+            .empty());
+  List names;
+  for (const Object* object : database.schema.objects()) {
+    const Text name = path(object->id);
+    const bool is_copy = name.find("public.b") != Text::npos || name.find("public.c") != Text::npos;
+    if (is_copy && object->id->kind->name != "column" && object->id->kind->name != "not null") names.push_back(name);
+  }
+  CHECK(join(names, "\n") ==
+        "table public.b\ntable public.c\nidentity of column public.b.id\nprimary key public.b.b_pkey\n"
+        "primary key public.c.c_pkey\nunique public.b.b_name_key\nunique public.c.c_k_key\n"
+        "index public.b.b_lower_id_name_idx\ncomment of column public.b.name\n"
+        "comment of index public.b.b_lower_id_name_idx");
+}

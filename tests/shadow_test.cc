@@ -224,3 +224,21 @@ TEST_CASE("binaries that do not work are said so", "[shadow]") {
   }
   fs::remove_all(folder);
 }
+
+TEST_CASE("a subscription does not keep a scratch database from going", "[shadow][live]") {
+  const std::optional<Shadow> own = Shadow::start({});
+  if (!own) {
+    WARN("skipped: no PostgreSQL server binaries here");
+    return;
+  }
+  Text name;
+  {
+    Shadow named = Shadow::at(own->url());
+    const Shadow::Database scratch = named.create_database();
+    postgres::Connection connection = scratch.connect();
+    name = connection.database();
+    connection.execute("CREATE SUBSCRIPTION s CONNECTION 'host=nowhere' PUBLICATION p WITH (connect = false)");
+  }
+  postgres::Connection after(own->url());
+  CHECK(after.query("SELECT 1 FROM pg_database WHERE datname = $1", std::vector<postgres::Parameter>{name}).rows() == 0);
+}

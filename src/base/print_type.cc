@@ -81,6 +81,12 @@ void Printer::type(Node type_name) {
   }
   std::string_view last = names.items().back().text();
   bool catalog = names.size() == 1 || (names.size() == 2 && names.items()[0].text() == "pg_catalog");
+  // bit alone is bit(1); the type without a length is spelled as a name.
+  if (catalog && last == "bit" && typmods.size() == 0 && !type_name["pct_type"].flag()) {
+    add("\"bit\"");
+    if (type_name["arrayBounds"].size() > 0) add("[]");
+    return;
+  }
   const Spelling* known = catalog && !type_name["pct_type"].flag() ? spelling(last) : nullptr;
   if (known != nullptr) {
     add(known->before);

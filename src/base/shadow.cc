@@ -46,7 +46,21 @@ void wait_for_sessions(postgres::Connection& admin, const Text& name) {
   }
 }
 
-void drop(postgres::Connection& admin, const Text& name) {
+/// A subscription holds its database; what it has on the other server is not ours to touch.
+void drop_subscriptions(const Text& url) {
+  postgres::Connection connection(url);
+  const auto names = connection.query(
+      "SELECT subname FROM pg_subscription WHERE subdbid = (SELECT oid FROM pg_database WHERE datname = "
+      "current_database())");
+  for (std::size_t row = 0; row < names.rows(); ++row) {
+    const Text name = quote_ident(names.text(row, 0));
+    connection.execute(concat("ALTER SUBSCRIPTION ", name, " DISABLE"));
+    connection.execute(concat("ALTER SUBSCRIPTION ", name, " SET (slot_name = NONE)"));
+    connection.execute(concat("DROP SUBSCRIPTION ", name));
+  }
+}
+
+void drop_alone(postgres::Connection& admin, const Text& name) {
   wait_for_sessions(admin, name);
   if (admin.major() >= 13) {
     admin.execute(concat("DROP DATABASE IF EXISTS ", quote_ident(name), " WITH (FORCE)"));
@@ -57,8 +71,22 @@ void drop(postgres::Connection& admin, const Text& name) {
   admin.execute(concat("DROP DATABASE IF EXISTS ", quote_ident(name)));
 }
 
-/// What a process of this machine that was killed has left there.
-void drop_stale(postgres::Connection& admin) {
+void drop(postgres::Connection& admin, const Text& url, const Text& name) {
+  try {
+    drop_alone(admin, name);
+  } catch (const Error& error) {
+    if (error.sqlstate != "55006") throw;  // in use
+    drop_subscriptions(postgres::with_database(url, name));
+    drop_alone(admin, name);
+  }
+}
+
+void warn_of_kept(const Text& name, const Error& error) {
+  std::fprintf(stderr, "warning: the scratch database %s could not be dropped: %s\n", name.c_str(), error.what());
+}
+
+/// What a process of this machine that was killed has left there. That it cannot be dropped is nobody's failure now.
+void drop_stale(postgres::Connection& admin, const Text& url) {
   const Text place = here();
   if (place.empty()) return;
   const Text ours = concat(prefix, place, "_");
@@ -67,7 +95,10 @@ void drop_stale(postgres::Connection& admin) {
   for (std::size_t row = 0; row < names.rows(); ++row) {
     const Text name = names.text(row, 0);
     const int owner = std::atoi(name.c_str() + ours.size());
-    if (owner > 0 && kill(owner, 0) != 0 && errno == ESRCH) drop(admin, name);
+    if (owner <= 0 || kill(owner, 0) == 0 || errno != ESRCH) continue;
+    try {
+      drop(admin, url, name);
+    } catch (const Error& error) { warn_of_kept(name, error); }
   }
 }
 
@@ -89,10 +120,10 @@ struct Shadow::Server {
   /// A private server goes soon, and dropping costs more than it gives back; but it shall not grow without bound.
   void release(const Text& name) {
     constexpr std::size_t many = 16;
-    if (!own) return drop(connection(), name);
+    if (!own) return drop(connection(), url, name);
     left.push_back(name);
     if (left.size() < many) return;
-    for (const Text& each : std::exchange(left, {})) drop(connection(), each);
+    for (const Text& each : std::exchange(left, {})) drop(connection(), url, each);
   }
 };
 
@@ -103,9 +134,7 @@ struct Shadow::Database::State {
     if (server->process != getpid()) return;
     try {
       server->release(name);
-    } catch (const Error& error) {
-      std::fprintf(stderr, "warning: the scratch database %s could not be dropped: %s\n", name.c_str(), error.what());
-    }
+    } catch (const Error& error) { warn_of_kept(name, error); }
   }
 };
 
@@ -136,7 +165,7 @@ Shadow Shadow::at(const Text& url) {
   auto server = std::make_shared<Server>();
   server->url = url;
   server->major = server->connection().major();
-  drop_stale(server->connection());
+  drop_stale(server->connection(), url);
   return Shadow(std::move(server));
 }
 
