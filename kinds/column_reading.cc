@@ -110,10 +110,27 @@ void read_drop(ast::Node command, Reading& reading) {
 
 Object* changed(ast::Node command, Reading& reading) { return reading.schema().find(column_of(command, reading)); }
 
+std::string_view without_modifiers(std::string_view type) { return type.substr(0, type.find('(')); }
+
+// The default stays what it is, a constant of the old type that is converted now.
+void keep_type_of_default(const Object& column, std::string_view new_type, Reading& reading) {
+  const std::string_view old_type = column[fields.type];
+  const Object* value = reading.schema().find(default_kind, column.id, {});
+  const bool has_zone = old_type.find(')') != old_type.npos && !old_type.ends_with(')');
+  if (!value || has_zone || without_modifiers(old_type) == without_modifiers(new_type)) return;
+  const FieldBase& expression = *default_kind.fields.rows[0];
+  const Text text = std::get<Text>(value->value(expression));
+  const bool constant = text.starts_with('\'') && ast::Tree::parse_expression(text).root().is("A_Const");
+  if (Object* changed = constant ? reading.change(value->id) : nullptr)
+    changed->put(expression, concat(text, "::", without_modifiers(old_type)));
+}
+
 void read_type(ast::Node command, Reading& reading) {
   Object* column = changed(command, reading);
   if (!column) return;
-  column->put(fields.type, reading.type(command["def"]["typeName"]));
+  const Text type = reading.type(command["def"]["typeName"]);
+  keep_type_of_default(*column, type, reading);
+  column->put(fields.type, type);
   put_collation(*column, command["def"]["collClause"]);
 }
 void read_storage(ast::Node command, Reading& reading) {

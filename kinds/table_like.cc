@@ -42,10 +42,9 @@ Object* copy_column(const Object& original, Id table, unsigned options, Reading&
     const bool wanted = &kind == &not_null_kind || (&kind == &default_kind && (options & defaults)) ||
                         (&kind == &identity_kind && (options & identity));
     if (!wanted) continue;
-    const Text sequence =
-        &kind == &identity_kind
-            ? reading.choose_name(List{table->name, column->id->name}, "seq", space::relation, schema_of(table))
-            : Text();
+    const Text sequence = &kind == &identity_kind ? reading.choose_name(List{table->name, column->id->name}, "seq",
+                                                                        space::relation, schema_of(table))
+                                                  : Text();
     Object* copy = copied(*child, column->id, {}, reading);
     if (copy && !sequence.empty()) copy->put("sequence", sequence);
     if (copy && &kind == &not_null_kind) copy->put("constraint", Value());

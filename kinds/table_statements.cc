@@ -22,8 +22,14 @@ void validate_constraints(Id table, Schema& schema) {
       schema.find(child->id)->put(*field, false);
 }
 
+// As far as can be told: the server's names for unique constraints end so.
+bool has_given_name(Id key) {
+  if (key->kind->implied_name) return key->name != key->kind->implied_name(key->parent);
+  return !key->name.ends_with("_key");
+}
+
 // `PRIMARY KEY UNIQUE` makes one index: transformIndexConstraints() leaves out what another key, the primary one first,
-// does already.
+// does already, which takes over its name where it has none of its own.
 void drop_redundant_keys(Id table, Schema& schema) {
   std::vector<const Object*> kept;
   for (const Object* key : schema.children(table)) {
@@ -38,10 +44,17 @@ void drop_redundant_keys(Id table, Schema& schema) {
              (*key)[own.deferrable] == (*other)[its.deferrable] &&
              (*key)[own.initially_deferred] == (*other)[its.initially_deferred];
     };
-    if (std::ranges::none_of(kept, same))
+    const auto twin = std::ranges::find_if(kept, same);
+    if (twin == kept.end()) {
       kept.push_back(key);
-    else
-      schema.remove(key->id);
+      continue;
+    }
+    const Id redundant = key->id, first = (*twin)->id;
+    schema.remove(redundant);
+    if (!has_given_name(redundant) || has_given_name(first)) continue;
+    const Id renamed = schema.ids().of(*first->kind, table, redundant->name);
+    schema.rename(first, renamed);
+    *twin = schema.find(renamed);
   }
   schema.forget_slots();
 }

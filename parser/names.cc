@@ -47,9 +47,18 @@ void Qualify::named(std::string_view, ast::Node names, const Found& found) {
 
 void Qualify::missing(Missing one) { absent.push_back(std::move(one)); }
 
+namespace {
+/// Whether it has columns, though they may not be all.
+bool has_columns(Id id, const Schema& schema) {
+  bool found = false;
+  schema.each_child(id, [&](const Object& child) { found = found || child.id->kind->naming == Naming::column; });
+  return found;
+}
+}  // namespace
+
 Id relation_of(const Object& object, const Lookup& lookup) {
   for (Id id = object.id->parent; id; id = id->parent)
-    if (lookup.columns(id)) return id;
+    if (lookup.columns(id) || has_columns(id, lookup.schema())) return id;
   return {};
 }
 
@@ -223,8 +232,12 @@ class Resolution {
   }
 
   void column(Id relation, const Text& column_name) {
+    if (!relation) return;
     const auto columns = lookup_.columns(relation);
-    if (!relation || !columns) return;
+    if (!columns) {  // not all are known, but this one may be
+      if (const Id there = lookup_.schema().holder({space::column, relation, column_name, {}})) object_.need(there);
+      return;
+    }
     const auto found = std::ranges::find(*columns, column_name, &Lookup::Column::name);
     if (found != columns->end()) return object_.need(found->id ? found->id : relation);
     absent_.push_back({space::column, schema_of(relation)->name, concat(relation->name, ".", column_name), Text::npos});

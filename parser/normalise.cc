@@ -310,6 +310,8 @@ class Simplify {
 
 void simplify(const Fragment& fragment, const ColumnTypes& types, std::string_view target) {
   Simplify simplify(fragment, types);
+  const Text cast = fragment.node.is("TypeCast") ? ast::print_type(fragment.node["typeName"]) : Text();
+  if (is_temporal(cast) && is_temporal(target) && cast != target) return;  // which time zone it is said in counts
   simplify.visit(fragment.node, Where::elsewhere);
   if (fragment.node.has("argType")) {
     simplify.typed(fragment.node["defexpr"], ast::print_type(fragment.node["argType"]));
