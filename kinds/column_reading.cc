@@ -28,7 +28,7 @@ void make_serial(Id column, std::string_view type, Reading& reading) {
   sequence->put("owned_by",
                 concat(quote_ident(schema->name), ".", quote_ident(table->name), ".", quote_ident(column->name)));
   const Text sequence_name = qualified(sequence->id);
-  if (Object* value = reading.make(default_kind, column, {}))
+  if (Object* value = reading.make(default_kind, column, ""))
     value->put("expression", concat("nextval(", quote_literal(sequence_name), "::regclass)"));
   make_not_null(column, reading);
 }
@@ -80,7 +80,7 @@ void read_constraints(ast::Node definition, Id column, Reading& reading) {
 }
 
 void read_definition(ast::Node definition, Id table, Existing existing, Reading& reading) {
-  Object* column = reading.make(column_kind, table, truncate_identifier(definition["colname"].text()), {}, existing);
+  Object* column = reading.make(column_kind, table, truncate_identifier(definition["colname"].text()), existing);
   if (!column) return;
   const Id id = column->id;
   const std::string_view serial = serial_type(definition["typeName"]);

@@ -143,7 +143,8 @@ bool castable(const Type& from, const Type& to) {
 Text using_clause(std::string_view column, std::string_view from, std::string_view to) {
   const Type before = type_of(from), after = type_of(to);
   if (assignable(before, after)) return {};
-  const bool through_text = (!is_string(before) && !castable(before, after)) || (before.user_defined() && !before.array) || (after.user_defined() && !is_string(before)) ||
+  const bool through_text = (!is_string(before) && !castable(before, after)) ||
+                            (before.user_defined() && !before.array) || (after.user_defined() && !is_string(before)) ||
                             (before.user_defined() && before.array);
   const std::string_view text = !through_text ? "" : before.array && after.array ? "::text[]" : "::text";
   return concat(" USING ", quote_ident(column), text, "::", to);

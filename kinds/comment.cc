@@ -44,7 +44,7 @@ void read(ast::Node statement, Reading& reading) {
     if (comment) reading.drop(id, {});
     return;
   }
-  comment = comment ? reading.change(id) : reading.make(comment_kind, parent, {});
+  comment = comment ? reading.change(id) : reading.make(comment_kind, parent, "");
   if (comment) comment->put(fields.text, Text(statement["comment"].text()));
 }
 

@@ -11,10 +11,10 @@ Text alter_column(Id column, std::string_view action);  // ALTER TABLE public.t 
 Text with_terms(std::span<const Text> parameters);      // fillfactor=70, autovacuum_enabled='false'
 /// "SET (…)" and "RESET (…)" that lead from one list of storage parameters to another, each after `verb`.
 Text change_parameters(std::span<const Text> from, std::span<const Text> to, std::string_view verb);
-Text in_parentheses(std::string_view expression);           // not twice
-Text without_parentheses(std::string_view expression);      // those around the whole of it
-/// The same, and so written that the server keeps this very text again: it stores `status IN ('a', 'b')` of a varchar as
-/// a cast of the whole array, and what it shows of that, read back, as casts of its elements.
+Text in_parentheses(std::string_view expression);       // not twice
+Text without_parentheses(std::string_view expression);  // those around the whole of it
+/// The same, and so written that the server keeps this very text again: it stores `status IN ('a', 'b')` of a varchar
+/// as a cast of the whole array, and what it shows of that, read back, as casts of its elements.
 Text settled(std::string_view expression);
 Text settled_query(std::string_view query);
 Text columns_clause(std::span<const Text> columns);         // (a, "B")

@@ -67,7 +67,7 @@ bool is_nothing(ast::Node expression, Id column, const Schema& schema) {
 
 void read_default(ast::Node constraint, Reading& reading) {
   if (is_nothing(constraint["raw_expr"], reading.subject(), reading.schema())) return;
-  Object* value = reading.make(default_kind, reading.subject(), {});
+  Object* value = reading.make(default_kind, reading.subject(), "");
   if (value) value->put(fields.expression, ast::print(constraint["raw_expr"]));
 }
 void read_change(ast::Node command, Reading& reading) {
@@ -79,7 +79,7 @@ void read_change(ast::Node command, Reading& reading) {
     if (there) reading.drop(id, command["behavior"]);
     return;
   }
-  Object* value = there ? reading.change(id) : reading.make(default_kind, column, {});
+  Object* value = there ? reading.change(id) : reading.make(default_kind, column, "");
   if (value) value->put(fields.expression, ast::print(command["def"]));
 }
 

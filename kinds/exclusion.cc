@@ -36,9 +36,7 @@ Steps create(const Object& o) {
 }
 
 Follow follow(const Object& o, const Object& rebuilt) { return follow_unless_own_column(o, rebuilt); }
-void derive(Object& o, Schema&) {
-  o.put(fields.where, settled(o[fields.where]));
-}
+void derive(Object& o, Schema&) { o.put(fields.where, settled(o[fields.where])); }
 
 Text catalog(int server_version) {
   return concat(R"(
@@ -87,7 +85,7 @@ void read(ast::Node constraint, Reading& reading) {
   for (ast::Node column : constraint["including"]) named.push_back(column);
   const List parts = index_column_names(named);
   Object* o =
-      reading.make(exclusion_kind, table, index_name(constraint["conname"].text(), table, parts, "excl", reading));
+      reading.make(exclusion_kind, table, index_name(constraint["conname"].text(), {table, parts, "excl"}, reading));
   if (!o) return;
   o->put(fields.elements, elements);
   if (constraint.has("access_method")) o->put(fields.method, Text(constraint["access_method"].text()));

@@ -48,7 +48,7 @@ Text option(ast::Node statement, std::string_view name) {
 
 void read_create(ast::Node statement, Reading& reading) {
   const Existing existing = statement["if_not_exists"].flag() ? Existing::keep : Existing::error;
-  Object* extension = reading.make(extension_kind, Id(), Text(statement["extname"].text()), {}, existing);
+  Object* extension = reading.make(extension_kind, Id(), Text(statement["extname"].text()), existing);
   if (!extension) return;
   const Text named = option(statement, "schema");
   const Id home = named.empty() ? reading.creation_schema(ast::Node()) : Id();

@@ -199,7 +199,8 @@ bool is_outside(std::string_view object_type) {
 
 // ON ALL TABLES means views too, ON ALL ROUTINES both sorts of them.
 bool is_of_type(const Kind& kind, std::string_view object_type) {
-  if (object_type == "OBJECT_TABLE") return &kind == &table_kind || &kind == &view_kind || &kind == &materialized_view_kind;
+  if (object_type == "OBJECT_TABLE")
+    return &kind == &table_kind || &kind == &view_kind || &kind == &materialized_view_kind;
   if (object_type == "OBJECT_ROUTINE") return &kind == &function_kind || &kind == &procedure_kind;
   return kind.object_type == object_type;
 }

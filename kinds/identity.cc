@@ -49,8 +49,13 @@ std::int64_t start(const Object& o) { return o.has(fields.start) ? o[fields.star
 Bounds bounds(const Object& o) {
   const bool upwards = o[fields.increment] > 0;
   using Limits = std::numeric_limits<std::int64_t>;
-  return {o.has(fields.minimum) ? o[fields.minimum] : upwards ? 1 : Limits::min(),
-          o.has(fields.maximum) ? o[fields.maximum] : upwards ? Limits::max() : -1, start(o)};
+  return {o.has(fields.minimum) ? o[fields.minimum]
+          : upwards             ? 1
+                                : Limits::min(),
+          o.has(fields.maximum) ? o[fields.maximum]
+          : upwards             ? Limits::max()
+                                : -1,
+          start(o)};
 }
 
 Text definition(const Object& o) {
@@ -152,7 +157,7 @@ void read_constraint(ast::Node constraint, Reading& reading) {
   if (!column || column->kind != &column_kind) return;
   const List parts{column->parent->name, column->name};
   const Text sequence = reading.choose_name(parts, "seq", space::relation, schema_of(column));
-  Object* o = reading.make(identity_kind, column, {});
+  Object* o = reading.make(identity_kind, column, "");
   if (!o) return;
   o->put(fields.sequence, sequence);
   o->put(fields.when, Text(constraint["generated_when"].text() == "d" ? "by default" : "always"));

@@ -86,11 +86,10 @@ where i.indexrelid not in (select k.conindid from pg_catalog.pg_constraint k whe
 void read_create(ast::Node statement, Reading& reading) {
   const Id relation = reading.find(space::relation, statement["relation"]);
   if (!relation || (relation->kind != &table_kind && relation->kind != &materialized_view_kind)) return;
-  const Text name = index_name(
-      statement["idxname"].text(), relation,
-      index_column_names(together(statement["indexParams"], statement["indexIncludingParams"])), "idx", reading);
+  const List columns = index_column_names(together(statement["indexParams"], statement["indexIncludingParams"]));
+  const Text name = index_name(statement["idxname"].text(), {relation, columns, "idx"}, reading);
   const Existing existing = statement["if_not_exists"].flag() ? Existing::keep : Existing::error;
-  Object* o = reading.make(index_kind, relation, name, {}, existing);
+  Object* o = reading.make(index_kind, relation, name, existing);
   if (!o) return;
   List keys;
   for (ast::Node key : statement["indexParams"]) keys.push_back(ast::print(key));

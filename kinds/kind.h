@@ -17,7 +17,8 @@ struct Hazard {
 /// A statement and all that decides its place. It runs after the last step that makes what it needs, before the first
 /// that drops what it releases, after the one that frees a slot it takes; steps that make one id keep their order.
 /// A step that drops and makes the same id rebuilds it: users leave before and come after.
-///   Its text is `prefix + sql + (clauses of the steps folded into it) + tail`; folded into the step that makes `host` it
+///   Its text is `prefix + sql + (clauses of the steps folded into it) + tail`; folded into the step that makes `host`
+///   it
 /// is `sql` and its own folded clauses alone, so that ADD COLUMN becomes a line of CREATE TABLE and SET DEFAULT a word
 /// of the column. `separator` stands before each folded clause (the first too where `sql` does not end with an open
 /// parenthesis).

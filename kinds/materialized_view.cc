@@ -55,7 +55,7 @@ void read_create(ast::Node statement, Reading& reading) {
   const Id schema = reading.creation_schema(name);
   if (!schema) return;
   const Existing existing = statement["if_not_exists"].flag() ? Existing::keep : Existing::error;
-  Object* view = reading.make(materialized_view_kind, schema, Text(name["relname"].text()), {}, existing);
+  Object* view = reading.make(materialized_view_kind, schema, Text(name["relname"].text()), existing);
   if (!view) return;
   view->put(fields.query, query_text(statement["query"], into["colNames"].texts()));
   view->put(fields.with, option_list(into["options"]));

@@ -23,7 +23,7 @@ where n.nspname !~ '^pg_' and n.nspname <> 'information_schema')";
 void read_create(ast::Node statement, Reading& reading) {
   const Existing existing = statement["if_not_exists"].flag() ? Existing::keep : Existing::error;
   const Text name(statement["schemaname"].text());
-  if (!name.empty()) reading.make(schema_kind, Id(), name, {}, existing);
+  if (!name.empty()) reading.make(schema_kind, Id(), name, existing);
   for (ast::Node element : statement["schemaElts"]) reading.read(element, Id());
 }
 

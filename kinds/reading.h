@@ -7,6 +7,13 @@ namespace quoin {
 /// What to do where a name is taken or missing.
 enum class Existing { error, keep, replace };  // plain, IF NOT EXISTS, OR REPLACE
 
+/// What an object is called in its parent.
+struct Called {
+  Text name, signature{};
+  Called(Text called, Text inputs = {}) : name(std::move(called)), signature(std::move(inputs)) {}
+  Called(const char* called) : name(called) {}
+};
+
 /// The reading of one statement. Readers write raw fields (names as written, texts printed by base/print); whoever
 /// implements this resolves names by the fields' roles afterwards, adds needs, and reports what is missing or there
 /// twice.
@@ -29,7 +36,7 @@ class Reading {
   /// A new object of the kind, to be filled: takes its slots. Null where the name is taken: reported for
   /// Existing::error; for keep nothing is done; for replace the old object goes and its comment and carried attributes
   /// stay.
-  virtual Object* make(const Kind&, Id parent, Text name, Text signature = {}, Existing = Existing::error) = 0;
+  virtual Object* make(const Kind&, Id parent, Called, Existing = Existing::error) = 0;
   /// The object to be changed, its names to be resolved anew; null (and reported) where it is not there.
   virtual Object* change(Id) = 0;
   /// Drops it with what drops with it. What else needs it is reported, unless `cascade`.

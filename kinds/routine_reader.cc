@@ -116,7 +116,7 @@ void read_create_routine(ast::Node statement, Reading& reading) {
   const Kind& kind = statement["is_procedure"].flag() ? procedure_kind : function_kind;
   Parameters parameters = parameters_of(statement, reading);
   const Existing existing = statement["replace"].flag() ? Existing::replace : Existing::error;
-  Object* routine = reading.make(kind, schema, name.texts().back(), reading.signature(parameters.inputs), existing);
+  Object* routine = reading.make(kind, schema, {name.texts().back(), reading.signature(parameters.inputs)}, existing);
   if (!routine) return;
   routine->put(fields.arguments, std::move(parameters.arguments));
   routine->put(fields.returns_table, std::move(parameters.table));

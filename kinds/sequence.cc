@@ -77,7 +77,8 @@ Steps create(const Object& sequence) {
   const Id owner = owner_of(sequence);
   // A serial's, then: its column holds whole numbers.
   if (!owner || sequence.id->name != object_name(owner->parent->name, owner->name, "seq")) return {made, given};
-  return {made, given, past_the_rows({qualified(sequence.id), sequence.id, owner}, start(sequence), sequence[fields.increment])};
+  return {made, given,
+          past_the_rows({qualified(sequence.id), sequence.id, owner}, start(sequence), sequence[fields.increment])};
 }
 
 Change change(const Delta& delta, const Users&) {
@@ -171,7 +172,7 @@ void read_create(ast::Node statement, Reading& reading) {
   const Id schema = reading.creation_schema(name);
   if (!schema) return;
   const Existing existing = statement["if_not_exists"].flag() ? Existing::keep : Existing::error;
-  Object* sequence = reading.make(sequence_kind, schema, Text(name["relname"].text()), {}, existing);
+  Object* sequence = reading.make(sequence_kind, schema, Text(name["relname"].text()), existing);
   if (sequence) read_options(statement["options"], *sequence, reading);
 }
 

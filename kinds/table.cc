@@ -28,7 +28,6 @@ Steps create(const Object& table) {
   return steps;
 }
 
-
 Text catalog(int server_version) {
   const std::string_view heap = server_version >= 120000 ? "am.amname" : "null";
   return concat(R"(

@@ -60,7 +60,7 @@ Object* copy_key(const Object& original, Id table, Reading& reading) {
   if (!primary)
     for (const auto columns : {original[fields.columns], original[fields.include]})
       parts.insert(parts.end(), columns.begin(), columns.end());
-  return copied(original, table, index_name("", table, parts, primary ? "pkey" : "key", reading), reading);
+  return copied(original, table, index_name("", {table, parts, primary ? "pkey" : "key"}, reading), reading);
 }
 
 Object* copy_index(const Object& original, Id table, Reading& reading) {
@@ -71,7 +71,7 @@ Object* copy_index(const Object& original, Id table, Reading& reading) {
   const ast::Tree tree = ast::Tree::parse(concat("CREATE INDEX ON t (", join(list("keys"), ", "), ")"));
   List names = index_column_names(together(tree.statements()[0].node["indexParams"], ast::Node()));
   for (const Text& included : list("include")) names.push_back(included);
-  return copied(original, table, index_name("", table, names, "idx", reading), reading);
+  return copied(original, table, index_name("", {table, names, "idx"}, reading), reading);
 }
 
 void copy_comment(const Object& original, const Object* copy, Reading& reading) {

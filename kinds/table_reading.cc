@@ -28,12 +28,11 @@ Text constraint_name(ast::Node constraint, Reading& reading, const List& parts, 
   return reading.choose_name(all, label, space::constraint, table);
 }
 
-// NOLINTNEXTLINE(readability-function-size): what a name is chosen from
-Text index_name(std::string_view given, Id relation, const List& parts, std::string_view label, Reading& reading) {
+Text index_name(std::string_view given, const IndexName& otherwise, Reading& reading) {
   if (!given.empty()) return truncate_identifier(given);
-  List all{relation->name};
-  all.insert(all.end(), parts.begin(), parts.end());
-  return reading.choose_name(all, label, space::relation, schema_of(relation));
+  List all{otherwise.relation->name};
+  all.insert(all.end(), otherwise.parts.begin(), otherwise.parts.end());
+  return reading.choose_name(all, otherwise.label, space::relation, schema_of(otherwise.relation));
 }
 
 List constrained_columns(ast::Node constraint, std::string_view field, Reading& reading) {
@@ -183,7 +182,7 @@ void read_key(ast::Node constraint, Reading& reading, const Kind& kind, std::str
     parts = columns;
     parts.insert(parts.end(), include.begin(), include.end());
   }
-  Object* key = reading.make(kind, table, index_name(constraint["conname"].text(), table, parts, label, reading));
+  Object* key = reading.make(kind, table, index_name(constraint["conname"].text(), {table, parts, label}, reading));
   if (!key) return;
   key->put(fields.columns, columns);
   key->put(fields.include, include);
@@ -197,7 +196,7 @@ void read_key(ast::Node constraint, Reading& reading, const Kind& kind, std::str
 
 void make_not_null(Id column, Reading& reading) {
   if (!reading.schema().find(reading.schema().ids().of(not_null_kind, column, {})))
-    reading.make(not_null_kind, column, {});
+    reading.make(not_null_kind, column, "");
 }
 
 }  // namespace quoin

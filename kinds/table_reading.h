@@ -12,7 +12,12 @@ Id column_of(ast::Node command, Reading&);
 /// The name that a constraint gives, else the one the server would: {table}_{parts}_{label}.
 Text constraint_name(ast::Node constraint, Reading&, const List& parts, std::string_view label);
 /// The same for an index, and for a constraint that brings one.
-Text index_name(std::string_view given, Id relation, const List& parts, std::string_view label, Reading&);
+struct IndexName {
+  Id relation;
+  List parts;              // columns
+  std::string_view label;  // "idx", "key", "pkey", "excl"
+};
+Text index_name(std::string_view given, const IndexName& otherwise, Reading&);
 /// The columns a constraint lists in `field`, or the one that it stands in.
 List constrained_columns(ast::Node constraint, std::string_view field, Reading&);
 /// Storage parameters: "fillfactor=70", "toast.autovacuum_enabled=false".

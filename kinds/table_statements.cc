@@ -22,10 +22,11 @@ void validate_constraints(Id table, Schema& schema) {
       schema.find(child->id)->put(*field, false);
 }
 
-// As far as can be told: the server's names for unique constraints end so.
+// As far as can be told: the server's names for unique constraints end so, and in a number where that is taken.
 bool has_given_name(Id key) {
   if (key->kind->implied_name) return key->name != key->kind->implied_name(key->parent);
-  return !key->name.ends_with("_key");
+  const std::string_view name = key->name;
+  return !name.substr(0, name.find_last_not_of("0123456789") + 1).ends_with("_key");
 }
 
 // `PRIMARY KEY UNIQUE` makes one index: transformIndexConstraints() leaves out what another key, the primary one first,
@@ -66,7 +67,7 @@ void read_create(ast::Node statement, Reading& reading) {
   const Id schema = reading.creation_schema(name);
   if (!schema) return;
   const Existing existing = statement["if_not_exists"].flag() ? Existing::keep : Existing::error;
-  Object* table = reading.make(table_kind, schema, truncate_identifier(name["relname"].text()), {}, existing);
+  Object* table = reading.make(table_kind, schema, truncate_identifier(name["relname"].text()), existing);
   if (!table) return;
   const Id id = table->id;
   table->put(fields.unlogged, name["relpersistence"].text() == "u");

@@ -39,7 +39,7 @@ void read_create_trigger(ast::Node statement, Reading& reading) {
   const Id relation = reading.find("relation", statement["relation"]);
   if (!relation) return;
   const Existing existing = statement["replace"].flag() ? Existing::replace : Existing::error;
-  Object* trigger = reading.make(trigger_kind, relation, Text(statement["trigname"].text()), {}, existing);
+  Object* trigger = reading.make(trigger_kind, relation, Text(statement["trigname"].text()), existing);
   if (!trigger) return;
   const std::int64_t timing = statement["timing"].number();
   trigger->put(fields.timing, timing & before ? "before" : timing & instead ? "instead of" : "after");

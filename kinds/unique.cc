@@ -14,7 +14,6 @@ Steps create(const Object& key) {
 Follow follow(const Object& key, const Object& rebuilt) { return follow_unless_own_column(key, rebuilt); }
 Text catalog(int server_version) { return key_catalog(server_version, 'u'); }
 
-
 void read(ast::Node constraint, Reading& reading) { read_key(constraint, reading, unique_kind, "key"); }
 
 constexpr Reader readers[] = {{"Constraint", "CONSTR_UNIQUE", read}};

@@ -75,7 +75,7 @@ void read_create(ast::Node statement, Reading& reading) {
   const Id schema = reading.creation_schema(name);
   if (!schema) return;
   const Existing existing = statement["replace"].flag() ? Existing::replace : Existing::error;
-  Object* view = reading.make(view_kind, schema, Text(name["relname"].text()), {}, existing);
+  Object* view = reading.make(view_kind, schema, Text(name["relname"].text()), existing);
   if (!view) return;
   view->put(fields.query, query_text(statement["query"], statement["aliases"].texts()));
   for (ast::Node item : statement["options"]) {

@@ -27,7 +27,7 @@ class Session : public Reading {
   Id creation_schema(ast::Node) override;
   Id find(std::string_view space, ast::Node) override;
   Id find_object(std::string_view object_type, ast::Node) override;
-  Object* make(const Kind&, Id parent, Text name, Text signature, Existing) override;
+  Object* make(const Kind&, Id parent, Called, Existing) override;
   Object* change(Id) override;
   void drop(Id, ast::Node drop_behavior) override;
   void read(ast::Node, Id subject) override;

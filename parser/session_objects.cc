@@ -38,9 +38,8 @@ Id Session::find(std::string_view in, ast::Node named) {
   return found.id && found.state == Found::State::there && found.id->name == name.name ? found.id : Id();
 }
 
-// NOLINTNEXTLINE(readability-function-size): what an object is, and what to do where it is there
-Object* Session::make(const Kind& kind, Id parent, Text name, Text signature, Existing existing) {
-  const Id id = schema_.ids().of(kind, parent, std::move(name), std::move(signature));
+Object* Session::make(const Kind& kind, Id parent, Called called, Existing existing) {
+  const Id id = schema_.ids().of(kind, parent, std::move(called.name), std::move(called.signature));
   Id taken = schema_.find(id) ? id : Id();
   const Object probe(id);
   for (const Slot& slot : slots_of(probe))

@@ -51,7 +51,7 @@ void Reader::report_missing(const Object& object, const Missing& lack) {
 void Reader::report(const Object& object, std::string_view rule, Text message, Text hint) {
   static const File nowhere;
   const File* file = file_named(object.place.file);
-  Finding found = finding(file ? *file : nowhere, object.place, rule, std::move(message), std::move(hint));
+  Finding found = finding(file ? *file : nowhere, object.place, {rule, std::move(message), std::move(hint)});
   found.object = path(object.id);
   findings_.push_back(std::move(found));
 }

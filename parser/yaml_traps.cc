@@ -123,7 +123,7 @@ Finding explain(const File& file, const Text& name, std::size_t offset, std::str
   const std::string_view text = text_of(source, fragment);
   const char first = text.empty() ? ' ' : text.front();
   auto report = [&](std::size_t at, Text message, Text hint) {
-    return finding(file, place_of(file, name, at), "yaml", std::move(message), std::move(hint));
+    return finding(file, place_of(file, name, at), {"yaml", std::move(message), std::move(hint)});
   };
   const std::string_view line = line_at(source, offset);
   if (const std::size_t tab = line.find_first_not_of(' '); tab != std::string_view::npos && line[tab] == '\t')

@@ -81,9 +81,9 @@ class Builder : public YAML::EventHandler {
     const char first = node.begin < file_.source.size() ? file_.source[node.begin] : ' ';
     if (first != '&' && first != '*' && first != '!') return;
     const Text what = first == '!' ? "a tag" : first == '&' ? "an anchor" : "an alias";
-    findings_.push_back(finding(file_, node.place, "yaml-sign",
-                                concat("YAML takes this for ", what, ", which quoin does not read"),
-                                quote_advice(file_.source, node.begin, in_flow())));
+    findings_.push_back(finding(file_, node.place,
+                                {"yaml-sign", concat("YAML takes this for ", what, ", which quoin does not read"),
+                                 quote_advice(file_.source, node.begin, in_flow())}));
   }
   void check_plain(Node& node) {
     const std::size_t after = end_of_plain(file_.source, node.begin, node.value);
@@ -94,9 +94,9 @@ class Builder : public YAML::EventHandler {
   void report_cut(const Node& node, Text advice) {
     if (open_.back().cut) return;
     open_.back().cut = true;
-    findings_.push_back(finding(file_, node.place, "yaml-cut",
-                                concat("YAML cuts this value at the comma, after \"", node.value, "\""),
-                                std::move(advice)));
+    findings_.push_back(finding(
+        file_, node.place,
+        {"yaml-cut", concat("YAML cuts this value at the comma, after \"", node.value, "\""), std::move(advice)}));
   }
   bool in_flow() const { return !open_.empty() && open_.back().flow; }
 
@@ -144,13 +144,14 @@ class Builder : public YAML::EventHandler {
   void add_key(Open& map, Node key) {
     map.key_waits = true;
     if (!key.is(Shape::scalar) && !(key.is(Shape::null) && !key.value.empty())) {
-      findings_.push_back(finding(file_, key.place, "yaml-key", "a key must be a name, not a list, a map or nothing"));
+      findings_.push_back(
+          finding(file_, key.place, {"yaml-key", "a key must be a name, not a list, a map or nothing"}));
       key.value.clear();
     } else if (const auto [first, fresh] = map.seen.emplace(key.value, key.place); !fresh) {
-      findings_.push_back(
-          finding(file_, key.place, "yaml-duplicate",
-                  concat("the key \"", key.value, "\" is there twice, first at ", to_string(first->second)),
-                  "keep one of them"));
+      findings_.push_back(finding(
+          file_, key.place,
+          {"yaml-duplicate", concat("the key \"", key.value, "\" is there twice, first at ", to_string(first->second)),
+           "keep one of them"}));
       key.value.clear();  // readers pass over keys without a name
     }
     key.shape = Shape::scalar;
@@ -187,8 +188,9 @@ bool refuse_bytes(const File& file, const Text& name, Findings& findings) {
   for (std::size_t i = 0; i < file.source.size(); ++i) {
     const auto byte = static_cast<unsigned char>(file.source[i]);
     if ((byte >= 0x20 && byte != 0x7f) || byte == '\n' || byte == '\t') continue;
-    findings.push_back(finding(file, place_of(file, name, i), "yaml-bytes", "a control character stands here",
-                               "remove it, or write it as \\x.. in double quotes"));
+    findings.push_back(
+        finding(file, place_of(file, name, i),
+                {"yaml-bytes", "a control character stands here", "remove it, or write it as \\x.. in double quotes"}));
     return true;
   }
   return false;
@@ -201,13 +203,12 @@ const Node* Node::find(std::string_view key) const {
   return nullptr;
 }
 
-// NOLINTNEXTLINE(readability-function-size): what a finding is made of
-Finding finding(const File& file, const Place& place, std::string_view rule, Text message, Text hint) {
-  Finding found{.rule = Text(rule),
-                .message = std::move(message),
+Finding finding(const File& file, const Place& place, Said said) {
+  Finding found{.rule = Text(said.rule),
+                .message = std::move(said.message),
                 .place = place,
                 .object = {},
-                .hint = std::move(hint),
+                .hint = std::move(said.hint),
                 .source = {}};
   const List lines = place.line > 0 ? split(file.source, '\n') : List();
   if (place.line > 0 && static_cast<std::size_t>(place.line) <= lines.size())

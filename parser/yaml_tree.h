@@ -37,7 +37,11 @@ File read(const YamlText&, Findings&);
 
 /// Whether a finding is of YAML itself: what it read wrong makes others that nobody wants to hear.
 bool is_syntax(const Finding&);
-/// A finding at a node, with the line of the file.
-Finding finding(const File&, const Place&, std::string_view rule, Text message, Text hint = {});
+/// A finding at a place, with the line of the file.
+struct Said {
+  std::string_view rule;
+  Text message, hint{};
+};
+Finding finding(const File&, const Place&, Said);
 
 }  // namespace quoin::yaml

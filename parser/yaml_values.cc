@@ -60,7 +60,7 @@ Text paired(Role role, const Text& key, const Text& value) {
 }  // namespace
 
 void Values::report(const Spot& spot, std::string_view rule, Text message, Text hint) {
-  Finding found = finding(*spot.file, spot.node->place, rule, std::move(message), std::move(hint));
+  Finding found = finding(*spot.file, spot.node->place, {rule, std::move(message), std::move(hint)});
   if (spot.id) found.object = path(spot.id);
   if (spot.node->style == Style::plain && spot.node->is(Shape::scalar))
     found.width = std::max(1, static_cast<int>(characters(spot.node->value)));

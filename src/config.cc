@@ -41,13 +41,14 @@ class Reader {
   void unknown(const yaml::Node& key, const List& known) {
     const std::optional<Text> close = nearest(key.value, known);
     findings_.push_back(
-        yaml::finding(file_, key.place, "config-key", concat("there is no setting ", key.value),
-                      close ? concat("did you mean ", *close, "?") : concat("the settings are ", join(known, ", "))));
+        yaml::finding(file_, key.place,
+                      {"config-key", concat("there is no setting ", key.value),
+                       close ? concat("did you mean ", *close, "?") : concat("the settings are ", join(known, ", "))}));
   }
   bool expect(const yaml::Node& value, yaml::Shape shape, std::string_view key) {
     if (value.is(shape)) return true;
     const char* wanted = shape == yaml::Shape::scalar ? "one value" : shape == yaml::Shape::list ? "a list" : "a map";
-    findings_.push_back(yaml::finding(file_, value.place, "config-value", concat(key, " takes ", wanted)));
+    findings_.push_back(yaml::finding(file_, value.place, {"config-value", concat(key, " takes ", wanted)}));
     return false;
   }
 

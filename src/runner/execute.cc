@@ -41,7 +41,11 @@ const Directive* find(const std::vector<Directive>& directives, std::string_view
   return nullptr;
 }
 
-void read_directives(Work& work, const std::vector<Directive>& directives) {
+void read_directives(Work& work, const std::vector<Directive>& directives, const Session& session) {
+  if (const Directive* batch = find(directives, "batch"))
+    session.voice.remark(
+        concat("  ", to_string(batch->place),
+               ": batch is not carried out yet: the statement after it runs as one, in one transaction"));
   if (const Directive* timeout = find(directives, "lock-timeout")) work.lock_timeout = timeout->argument;
   const Directive* retry = find(directives, "retry");
   if (retry == nullptr) return;
@@ -240,7 +244,7 @@ Wrapping wrapping_of(const std::vector<Directive>& directives) {
 void apply(Session& session, const Migration& migration, const std::optional<Entry>& before) {
   const Wrapping wrapping = wrapping_of(migration.directives);
   Work work{migration.up, read_script(migration.up, wrapping), wrapping, {}, 0, {}, Status::running, "migrate", {}};
-  read_directives(work, migration.directives);
+  read_directives(work, migration.directives, session);
   Entry& entry = work.entry;
   entry.version = migration.version;
   entry.name = migration.name;
@@ -272,7 +276,7 @@ void undo(Session& session, const Undoing& undoing) {
             Status::undoing,
             "rollback",
             {}};
-  read_directives(work, undoing.directives);
+  read_directives(work, undoing.directives, session);
   if (work.entry.status != Status::undoing) work.entry.statements_done = 0, work.entry.done_checksum.clear();
   work.record = [&](Connection& connection, Entry& gone) {
     session.ledger.remove(connection, gone.version);
