@@ -14,7 +14,7 @@ namespace quoin {
 class Options {
  public:
   virtual ~Options() = default;
-  virtual void value(const char* names, Text& target, const char* doc) = 0;  // "-o,--output"
+  virtual void value(const char* names, Text& target, const char* doc) = 0;  // "-o,--output FILE"
   virtual void value(const char* names, std::optional<Text>& target, const char* doc) = 0;
   virtual void number(const char* names, std::optional<int>& target, const char* doc) = 0;
   virtual void flag(const char* names, bool& target, const char* doc) = 0;

@@ -30,7 +30,7 @@ int run(const Wishes& wishes, const Settings& settings) {
 std::function<int()> declare(Options& options, const Settings& settings) {
   auto wishes = std::make_shared<Wishes>();
   options.argument("NAME", wishes->name, "what it does, as in add_orders");
-  options.value("-d,--description", wishes->description, "one line on why, for the file's head and the ledger");
+  options.value("-d,--description TEXT", wishes->description, "one line on why, for the file's head and the ledger");
   return [wishes, &settings] { return run(*wishes, settings); };
 }
 }  // namespace

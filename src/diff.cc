@@ -142,14 +142,15 @@ int run(const Wishes& wishes, const Settings& settings) {
 
 std::function<int()> declare(Options& options, const Settings& settings) {
   auto wishes = std::make_shared<Wishes>();
-  options.value("--from", wishes->from, "what there is (default: the database, else the migrations folder)");
-  options.value("--to", wishes->to, "what is wanted (default: the schemas folder)");
-  options.value("--name", wishes->name, "write it to the migrations folder under this name");
-  options.value("-o,--output", wishes->output, "write it to this file");
+  options.value("--from SOURCE", wishes->from, "what there is (default: the database, else the migrations folder)");
+  options.value("--to SOURCE", wishes->to, "what is wanted (default: the schemas folder)");
+  options.value("--name NAME", wishes->name, "write it to the migrations folder under this name");
+  options.value("-o,--output FILE", wishes->output, "write it to this file");
   options.choice("--section", wishes->section, {"up", "down"}, "one section's bare SQL");
   options.choice("--format", wishes->format, {"sql", "json", "summary"}, "the form (default: sql)");
   options.flag("--exit-code", wishes->exit_code, "exit 1 when anything differs");
-  options.value("--shadow", wishes->shadow, "where to prove: auto, off, or a server's URL (default: auto)");
+  options.value("--shadow auto|off|URL", wishes->shadow,
+                "where to prove: auto, off, or a server's URL (default: auto)");
   options.flag("--no-prove", wishes->no_prove, "do not run it on the shadow server first");
   return [wishes, &settings] { return run(*wishes, settings); };
 }

@@ -84,9 +84,7 @@ SchemaSource source_of(const Asked& asked, const Settings& settings) {
 
 Drawing drawing_of(const SchemaSource& source, const Asked& asked, const Settings& settings) {
   Ids ids;
-  if (!asked.migrations) {
-    return draw(read_source(source, ids, settings));
-  }
+  if (!asked.migrations) { return draw(read_source(source, ids, settings)); }
   if (source.form != SourceForm::migrations)
     throw Error(Code::usage, concat(source.name(), " is no folder of migrations"), {},
                 "--migrations draws what a folder of migrations holds");
@@ -107,7 +105,7 @@ std::function<int()> declare(Options& options, const Settings& settings) {
   auto asked = std::make_shared<Asked>();
   options.argument("SOURCE", asked->source, "what to draw; default: the database, or the migrations where none is set");
   options.choice("--format", asked->format, {"mermaid", "dot", "json"}, "how it is written");
-  options.value("--of", asked->of, "only what this stands on, and what stands on it");
+  options.value("--of OBJECT", asked->of, "only what this stands on, and what stands on it");
   options.number("--depth", asked->depth, "with --of: so many steps away at most");
   options.flag("--migrations", asked->migrations, "draw which migration needs which, not the objects");
   return [asked, &settings] { return run(*asked, settings); };

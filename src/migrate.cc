@@ -88,7 +88,7 @@ int run(const Wishes& wishes, const Settings& settings) {
 
 std::function<int()> declare(Options& options, const Settings& settings) {
   auto wishes = std::make_shared<Wishes>();
-  options.value("--to", wishes->to, "run up to this version, and with it");
+  options.value("--to VERSION", wishes->to, "run up to this version, and with it");
   options.number("--count", wishes->count, "run so many");
   options.flag("--dry-run", wishes->dry_run, "only say what would run (with -v: its SQL)");
   options.flag("--skip-optional", wishes->skip_optional, "leave out those that say `-- quoin: optional`");

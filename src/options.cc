@@ -12,21 +12,22 @@
 namespace quoin {
 namespace {
 
+// Without the list that CLI11 would add to the option's own.
+CLI::Validator one_of(const List& allowed) { return CLI::IsMember(allowed).description(""); }
+
 class CommandOptions : public Options {
  public:
   explicit CommandOptions(CLI::App& app) : app_(app) {}
-  void value(const char* names, Text& target, const char* doc) override {
-    app_.add_option(names, target, doc)->type_name("TEXT");
-  }
+  void value(const char* names, Text& target, const char* doc) override { add_value(names, target, doc); }
   void value(const char* names, std::optional<Text>& target, const char* doc) override {
-    app_.add_option(names, target, doc)->type_name("TEXT");
+    add_value(names, target, doc);
   }
   void number(const char* names, std::optional<int>& target, const char* doc) override {
     app_.add_option(names, target, doc)->type_name("N");
   }
   void flag(const char* names, bool& target, const char* doc) override { app_.add_flag(names, target, doc); }
   void choice(const char* names, Text& target, const List& allowed, const char* doc) override {
-    app_.add_option(names, target, doc)->check(CLI::IsMember(allowed))->type_name(join(allowed, "|"));
+    app_.add_option(names, target, doc)->check(one_of(allowed))->type_name(join(allowed, "|"));
   }
   void argument(const char* name, Text& target, const char* doc) override {
     app_.add_option(name, target, doc)->required()->type_name("");
@@ -40,6 +41,12 @@ class CommandOptions : public Options {
 
  private:
   CLI::App& app_;
+
+  template <class Target>
+  void add_value(std::string_view names, Target& target, const char* doc) {
+    const std::size_t space = names.find(' ');
+    app_.add_option(Text(names.substr(0, space)), target, doc)->type_name(Text(names.substr(space + 1)));
+  }
 };
 
 Text version_text() {
@@ -61,7 +68,7 @@ void declare_common(CLI::App& app, Settings& settings, Common& common) {
   app.add_flag("-q,--quiet", common.quiet, "only results and errors");
   app.add_flag("-v,--verbose", common.verbose, "say what is done");
   app.add_option("--color", common.color, "when to color")
-      ->check(CLI::IsMember({"auto", "always", "never"}))
+      ->check(one_of({"auto", "always", "never"}))
       ->type_name("auto|always|never");
   app.set_version_flag("--version", version_text());
 }

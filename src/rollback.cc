@@ -92,7 +92,7 @@ int run(const Wishes& wishes, const Settings& settings) {
 std::function<int()> declare(Options& options, const Settings& settings) {
   auto wishes = std::make_shared<Wishes>();
   options.number("--count", wishes->count, "undo so many (default: 1)");
-  options.value("--to", wishes->to, "undo all that was applied after this version");
+  options.value("--to VERSION", wishes->to, "undo all that was applied after this version");
   options.flag("--dry-run", wishes->dry_run, "only say what would be undone (with -v: its SQL)");
   options.flag("-y,--yes", wishes->yes, "do not ask");
   options.number("--wait", wishes->wait, "seconds to wait for another runner (default: 10)");

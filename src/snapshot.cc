@@ -88,7 +88,7 @@ const Command snapshot_command{
       auto wishes = std::make_shared<Wishes>();
       options.argument("SOURCE", wishes->source, "a database URL, YAML, SQL, or a migrations folder");
       options.choice("--format", wishes->format, {"md", "yaml", "sql", "json", "mermaid"}, "the form (default: md)");
-      options.value("-o,--output", wishes->output, "the file to write");
+      options.value("-o,--output FILE", wishes->output, "the file to write");
       options.flag("--check", wishes->check, "write nothing; exit 1 when the file is stale");
       return [wishes, &settings] { return run(*wishes, settings); };
     }};

@@ -201,8 +201,8 @@ bool is_about_subscription(ast::Node statement) {
   return statement.tag().ends_with("SubscriptionStmt");
 }
 
-// A subscription makes the server talk to another one, and makes things there: not what a throw-away server may do. What
-// is left keeps its place.
+// A subscription makes the server talk to another one, and makes things there: not what a throw-away server may do.
+// What is left keeps its place.
 Text without_subscriptions(const Text& sql) {
   if (lower(sql).find("subscription") == Text::npos) return sql;
   std::vector<Error> errors;  // are the server's to tell

@@ -170,7 +170,8 @@ int run(const Text& shadow, const Settings& settings) {
 
 std::function<int()> declare(Options& options, const Settings& settings) {
   auto shadow = std::make_shared<Text>();
-  options.value("--shadow", *shadow, "where to try them out: auto, off, or a server's URL (default: auto)");
+  options.value("--shadow auto|off|URL", *shadow,
+                "where to try them out: auto, off, or a server's URL (default: auto)");
   return [shadow, &settings] { return run(*shadow, settings); };
 }
 }  // namespace

@@ -177,7 +177,8 @@ TEST_CASE("a column that gets a numbering goes on after the rows that it has") {
 
 TEST_CASE("a sequence that has been used keeps its place when its bounds move") {
   if (skipped()) return;
-  Bench bench({"", "create sequence s minvalue 1 maxvalue 100;", "create sequence s minvalue 10 maxvalue 50 start 10;"});
+  Bench bench(
+      {"", "create sequence s minvalue 1 maxvalue 100;", "create sequence s minvalue 10 maxvalue 50 start 10;"});
   for (const auto& [before, after] : {std::pair{"select setval('s', 20)", "21"}, std::pair{"select 1", "10"}}) {
     const Shadow::Database scratch = server()->create_database();
     postgres::Connection connection = scratch.connect();

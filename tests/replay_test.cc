@@ -166,7 +166,8 @@ TEST_CASE("bodies of routines are wanted, not needed") {
 
 TEST_CASE("LIKE takes over indexes and comments; keys that say the same are one") {
   Database database;
-  CHECK(database.missing(R"(
+  CHECK(database
+            .missing(R"(
 create table a (id bigint generated always as identity primary key, name text not null unique, x text);
 create index on a (lower(x), id desc) include (name);
 comment on column a.name is 'the name';

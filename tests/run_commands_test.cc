@@ -148,3 +148,59 @@ TEST_CASE("a signal stops migrate in order; SIGKILL leaves what the server rolls
     CHECK(project.value("SELECT count(*) FROM quoin.migrations") == "0");
   }
 }
+
+TEST_CASE("a user without rights is told what is missing, and nothing is left behind", "[commands][live]") {
+  Project project;
+  if (!project.live()) return;
+  project.database->connect().execute("CREATE ROLE weak LOGIN; CREATE TABLE hidden (x int)");
+  project.add("1_a.sql", "CREATE TABLE a (x int);\n");
+  const Text url = project.database->url(), weak = concat(url, url.find('?') == Text::npos ? "?" : "&", "user=weak");
+  const Ran migrated = project.run({"--database", weak, "migrate"});
+  INFO(migrated.err);
+  CHECK(migrated.code == 2);
+  CHECK(holds(migrated.err, "permission denied"));
+  CHECK(holds(migrated.err, "hint: the user weak needs CREATE on the database"));
+  CHECK(project.value("SELECT to_regnamespace('quoin') IS NULL AND to_regclass('a') IS NULL") == "t");
+  const Ran shown =
+      project.run({"--database", weak, "snapshot", "--format", "sql"});  // the catalogs are for all to read
+  CHECK(shown.code == 0);
+  CHECK(holds(shown.out, "CREATE TABLE public.hidden"));
+}
+
+TEST_CASE("a server that goes away while it is read gives an error, not half a document", "[commands][live]") {
+  Project project;
+  if (!project.live()) return;
+  project.database->connect().execute("CREATE TABLE held (x int); CREATE VIEW v AS SELECT x FROM held");
+  postgres::Connection holder = project.database->connect();
+  holder.execute("BEGIN; LOCK TABLE held IN ACCESS EXCLUSIVE MODE");  // pg_get_viewdef waits for it
+  Program program({"snapshot", "-o", "DATABASE.md"}, project.folder, project.environment());
+  const char* killed =
+      "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE application_name = 'quoin' "
+      "AND wait_event_type = 'Lock'";
+  REQUIRE(comes_true([&] { return project.value(killed) == "1"; }));
+  const Ran ran = program.wait();
+  INFO(ran.err);
+  CHECK(ran.code == 2);
+  CHECK(holds(ran.err, "cannot read the schema of "));
+  CHECK(holds(ran.err, "hint: "));
+  CHECK_FALSE(fs::exists(project.folder / "DATABASE.md"));
+}
+
+TEST_CASE("Ctrl-C while a diff is built leaves a named shadow server clean at the next run", "[commands][live]") {
+  Project project;
+  if (!project.live()) return;
+  const Text url = project.database->url();
+  write_file(project.folder / "slow.sql", "CREATE TABLE a (x int);\nSELECT pg_sleep(60);\n");
+  write_file(project.folder / "quick.sql", "CREATE TABLE a (x int);\n");
+  const auto diff_to = [&](const char* wanted) {
+    return List{"diff", "--from", "empty:", "--to", wanted, "--shadow", url, "--section", "up"};
+  };
+  Program program(diff_to("slow.sql"), project.folder, project.environment());
+  const Text scratch = "FROM pg_stat_activity WHERE query LIKE '%pg_sleep(60)%' AND datname <> current_database()";
+  REQUIRE(comes_true([&] { return project.value(concat("SELECT count(*) ", scratch)) == "1"; }));
+  const Text name = project.value(concat("SELECT datname ", scratch));
+  kill(program.process(), SIGINT);
+  CHECK(program.wait().code != 0);
+  CHECK(holds(project.run(diff_to("quick.sql")).out, "CREATE TABLE public.a"));
+  CHECK(project.value(concat("SELECT count(*) FROM pg_database WHERE datname = ", quote_literal(name))) == "0");
+}

@@ -240,5 +240,6 @@ TEST_CASE("a subscription does not keep a scratch database from going", "[shadow
     connection.execute("CREATE SUBSCRIPTION s CONNECTION 'host=nowhere' PUBLICATION p WITH (connect = false)");
   }
   postgres::Connection after(own->url());
-  CHECK(after.query("SELECT 1 FROM pg_database WHERE datname = $1", std::vector<postgres::Parameter>{name}).rows() == 0);
+  CHECK(after.query("SELECT 1 FROM pg_database WHERE datname = $1", std::vector<postgres::Parameter>{name}).rows() ==
+        0);
 }
