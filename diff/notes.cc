@@ -45,15 +45,36 @@ std::set<Text> unmodelled(const Schema& schema) {
 
 void note_unmodelled(const Schema& from, const Schema& to, List& notes) {
   const std::set<Text> before = unmodelled(from), after = unmodelled(to);
+  List stay, wanted;
   for (const Text& name : before)
-    if (!after.contains(name)) notes.push_back(concat(name, " stays as it is: quoin does not compare its kind yet"));
+    if (!after.contains(name)) stay.push_back(name);
   for (const Text& name : after)
-    if (!before.contains(name)) notes.push_back(concat(name, " is not created: quoin does not create its kind yet"));
+    if (!before.contains(name)) wanted.push_back(name);
+  if (!stay.empty())
+    notes.push_back(concat("left as it is, being of a kind that quoin does not compare yet: ", join(stay, ", ")));
+  if (!wanted.empty())
+    notes.push_back(concat("not created, being of a kind that quoin does not create yet: ", join(wanted, ", ")));
+}
+
+// What no server has said: two texts of an expression may mean the same though their normal forms differ.
+void note_undecided(const std::vector<Delta>& deltas, List& notes) {
+  List names;
+  for (const Delta& delta : deltas)
+    for (const FieldBase* field : delta.id->kind->fields) {
+      const bool text = field->role == Role::expression || field->role == Role::query || field->role == Role::key;
+      if (delta.from && delta.to && delta.touches(*field) && text && delta.from->has(*field) && delta.to->has(*field))
+        names.push_back(concat(field->name, " of ", path(delta.id)));
+    }
+  if (!names.empty())
+    notes.push_back(
+        concat("taken for changed, though only a server can tell whether they mean the same (--shadow auto): ",
+               join(names, ", ")));
 }
 }  // namespace
 
-List notes(const Schema& from, const Schema& to, const std::vector<Delta>& deltas) {
+List notes(const Schema& from, const Schema& to, const std::vector<Delta>& deltas, const Same& same) {
   List notes;
+  if (same) note_undecided(deltas, notes);
   for (const Delta& delta : deltas) note_carried(delta.from, delta.to, notes);
   std::vector<Id> ordered;
   from.each([&](const Object& object) {

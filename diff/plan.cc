@@ -99,7 +99,7 @@ void Planner::decide(const std::vector<Delta>& deltas) {
 Plan plan(const Schema& from, const Schema& to, const Same& same) {
   Plan plan;
   const std::vector<Delta> deltas = compare(from, to, same);
-  plan.notes = notes(from, to, deltas);
+  plan.notes = notes(from, to, deltas, same);
   if (deltas.empty()) return plan;
   Planner planner(from, to);
   planner.decide(deltas);

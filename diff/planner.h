@@ -57,7 +57,7 @@ class Planner {
   std::optional<UsersById> users_, company_;
 };
 
-/// Sentences on what a plan leaves as it is.
-List notes(const Schema& from, const Schema& to, const std::vector<Delta>&);
+/// Sentences on what a plan leaves as it is, and, where `same` had to tell without a server, on what it could not know.
+List notes(const Schema& from, const Schema& to, const std::vector<Delta>&, const Same& same);
 
 }  // namespace quoin

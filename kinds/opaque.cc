@@ -23,14 +23,14 @@ Slots slots(const Object& o) {
   return all;
 }
 
-// Rules and policies go with their relation; what lies in a schema keeps it from being dropped.
+// Rules, policies and statistics go with their relation; what lies in a schema keeps it from being dropped.
 Id relation_of(const Object& o) { return o.id->parent && o.id->parent->kind != &schema_kind ? o.id->parent : Id(); }
 
 Text drop(const Object& o) { throw Error(Code::internal, concat(path(o.id), " is not quoin's to drop")); }
 
 // Tables of the sorts that the kinds of ordinary tables leave alone, with what means them: what their defaults,
-// constraints, triggers and indexes need, they need. Rules and policies lie in their relation, whose drop takes them
-// along.
+// constraints, triggers and indexes need, they need. Rules, policies and statistics lie in their relation, whose
+// drop takes them along.
 constexpr std::string_view relations = R"(
   select 1259, c.oid, c.relnamespace, case when c.relispartition then 'partition' when c.relkind = 'p' then
       'partitioned table' when c.relkind = 'f' then 'foreign table' when c.reloftype <> 0 then 'typed table'
@@ -46,7 +46,7 @@ constexpr std::string_view relations = R"(
   union all select 2618, r.oid, c.oid, null, '', '', '', null
   from pg_catalog.pg_rewrite r join pg_catalog.pg_class c on c.oid = r.ev_class
   where r.rulename <> '_RETURN' and r.oid >= 16384
-  union all select 3381, s.oid, s.stxnamespace, null, '', '', '', null from pg_catalog.pg_statistic_ext s)";
+  union all select 3381, s.oid, s.stxrelid, null, '', '', '', null from pg_catalog.pg_statistic_ext s)";
 
 constexpr std::string_view types_and_routines = R"(
   union all select 1247, t.oid, t.typnamespace, null, 'type', t.typname::text, '', array['1247:' || t.typarray || ':0']
@@ -92,7 +92,7 @@ Text catalog(int) {
       modelled_table("c"), ")");
   return concat(R"(
 select x.class, x.oid, 0 as sub, case when x.parent = 0 then 0
-  when x.class in (2618, 3256) then 1259 else 2615 end as parent_class, x.parent as parent_oid,
+  when x.class in (2618, 3256, 3381) then 1259 else 2615 end as parent_class, x.parent as parent_oid,
   0 as parent_sub, coalesce(x.what, i.type) || ' ' || i.identity as name, coalesce(x.what, i.type) as what, x.space,
   x.called, x.arguments, x.also
 from ()",

@@ -44,7 +44,7 @@ bool can_name(ast::Node targets, const List& aliases) {
 }  // namespace
 
 Text query_text(ast::Node query, const List& aliases) {
-  if (aliases.empty()) return ast::print(query);
+  if (aliases.empty()) return ast::print_pretty(query);
   const ast::Node targets = first_select(query)["targetList"];
   if (!can_name(targets, aliases))
     return concat("SELECT * FROM (", ast::print(query), ") AS named(", quoted_list(aliases), ")");
@@ -54,7 +54,7 @@ Text query_text(ast::Node query, const List& aliases) {
     before.push_back(targets.items()[i]["name"]);
     targets.items()[i].set("name", names.make_text("", aliases[i]));
   }
-  Text text = ast::print(query);
+  Text text = ast::print_pretty(query);
   for (std::size_t i = 0; i < aliases.size(); ++i) targets.items()[i].set("name", before[i]);
   return text;
 }

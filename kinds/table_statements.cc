@@ -57,7 +57,6 @@ void drop_redundant_keys(Id table, Schema& schema) {
     schema.rename(first, renamed);
     *twin = schema.find(renamed);
   }
-  schema.forget_slots();
 }
 
 void read_create(ast::Node statement, Reading& reading) {

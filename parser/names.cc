@@ -174,7 +174,7 @@ class Resolution {
       walk_fragment(role, fragment, walk);
     }
     take(names);
-    return print_fragment(role, fragment);
+    return role == Role::query ? ast::print_pretty(fragment.node) : print_fragment(role, fragment);
   }
 
   /// A routine keeps numeric of numeric(10,2).

@@ -85,11 +85,12 @@ std::vector<Effects> Session::run(std::string_view sql, const Text& file, Findin
   tree_ = &tree;
   std::vector<Effects> all;
   all.reserve(tree.statements().size());  // effects_ points into it
+  const Lines lines(text_);
   for (const ast::Statement& one : tree.statements()) {
     effects_ = &all.emplace_back();
     effects_->begin = one.begin;
     effects_->end = one.end;
-    const LineColumn at = line_column(text_, one.begin);
+    const LineColumn at = lines.at(one.begin);
     place_ = {file, at.line, at.column};
     lookup_.reset();
     try {

@@ -55,17 +55,15 @@ Side open_side(const SchemaSource& source, Ids& ids, const Settings& settings, s
 
 Same sameness(const Side& from, const Side& to) {
   if (from.major != 0 && from.major == to.major) return nullptr;
-  return [&from, &to](const FieldBase& field, const Object& old_object, const Object& new_object) {
+  return [old_form = normal_in(from.schema), new_form = normal_in(to.schema)](
+             const FieldBase& field, const Object& old_object, const Object& new_object) {
     const Value &before = old_object.value(field), &after = new_object.value(field);
-    auto form = [&](std::string_view text, const Object& object, const Side& side) {
-      return normal(field, text, object, side.schema);
-    };
     if (const Text* a = std::get_if<Text>(&before), *b = std::get_if<Text>(&after); a && b)
-      return form(*a, old_object, from) == form(*b, new_object, to);
+      return old_form(field, *a, old_object) == new_form(field, *b, new_object);
     const List *a = std::get_if<List>(&before), *b = std::get_if<List>(&after);
     if (!a || !b || a->size() != b->size()) return false;
     for (std::size_t i = 0; i < a->size(); ++i)
-      if (form((*a)[i], old_object, from) != form((*b)[i], new_object, to)) return false;
+      if (old_form(field, (*a)[i], old_object) != new_form(field, (*b)[i], new_object)) return false;
     return true;
   };
 }

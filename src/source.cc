@@ -93,9 +93,10 @@ Schema replay_source(const SchemaSource& source, Ids& ids, const Settings& setti
   Replay replay(schema, settings.search_path());
   for (const ScriptText& script : scripts(source)) {
     const std::size_t before = findings.size();
+    const Lines lines(script.sql);
     for (const Effects& effects : replay.run(script.sql, script.file, findings))
       for (const Text& unknown : effects.unknown) {
-        const LineColumn at = line_column(script.sql, effects.begin);
+        const LineColumn at = lines.at(effects.begin);
         const Place place{script.file, at.line + script.line - 1, at.column};
         schema.notes.push_back(concat(to_string(place), ": ", unknown));
       }

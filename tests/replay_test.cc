@@ -51,7 +51,7 @@ TEST_CASE("names get the schema that the search path finds") {
       "create view all_users as select * from users where state = 'a'::mood;");
   CHECK(db.field("column app.users.state", "type") == "app.mood");
   CHECK(db.field("view app.all_users", "query") ==
-        "SELECT users.id, users.state FROM app.users WHERE state = 'a'::app.mood");
+        "SELECT\n  users.id,\n  users.state\nFROM app.users\nWHERE state = 'a'::app.mood");
   CHECK(db.needs("view app.all_users", "column app.users.state"));
   CHECK(db.needs("column app.users.state", "enum app.mood"));
   db.run("create table later (id bigint)");

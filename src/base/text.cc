@@ -231,6 +231,18 @@ LineColumn line_column(std::string_view text, std::size_t offset) {
   return {static_cast<int>(lines) + 1, static_cast<int>(characters(before)) + 1};
 }
 
+Lines::Lines(std::string_view text) : text_(text), starts_{0} {
+  for (std::size_t at = text.find('\n'); at != std::string_view::npos; at = text.find('\n', at + 1))
+    starts_.push_back(at + 1);
+}
+
+LineColumn Lines::at(std::size_t offset) const {
+  offset = std::min(offset, text_.size());
+  const auto line = std::upper_bound(starts_.begin(), starts_.end(), offset) - 1;
+  return {static_cast<int>(line - starts_.begin()) + 1,
+          static_cast<int>(characters(text_.substr(*line, offset - *line))) + 1};
+}
+
 std::string_view line_at(std::string_view text, std::size_t offset) {
   offset = std::min(offset, text.size());
   std::size_t begin = offset == 0 ? std::string_view::npos : text.rfind('\n', offset - 1);

@@ -52,6 +52,16 @@ struct LineColumn {
   int line = 1, column = 1;
 };
 LineColumn line_column(std::string_view text, std::size_t offset);
+/// The same for many offsets of one text, which must outlive it: the lines are found once.
+class Lines {
+ public:
+  explicit Lines(std::string_view text);
+  LineColumn at(std::size_t offset) const;
+
+ private:
+  std::string_view text_;
+  std::vector<std::size_t> starts_;
+};
 /// The line (without its end) that holds a byte offset.
 std::string_view line_at(std::string_view text, std::size_t offset);
 
