@@ -1,3 +1,4 @@
+#include "base/parallel.h"
 #include "diff/planner.h"
 
 namespace quoin {
@@ -24,8 +25,20 @@ Draft Planner::draft() const {
   draft_drops(draft);
   std::vector<Id> ids = touched_;
   if (!std::ranges::is_sorted(ids)) std::ranges::sort(ids);
-  for (Id id : ids) draft_object(id, draft);
+  std::vector<Steps> making(ids.size());
+  in_parallel(ids.size(), [&](std::size_t i) { making[i] = steps_of(ids[i]); });
+  for (std::size_t i = 0; i < ids.size(); ++i) draft_object(ids[i], std::move(making[i]), draft);
   return draft;
+}
+
+// Asks nothing but the kind and the object, so that many can be asked at once.
+Steps Planner::steps_of(Id id) const {
+  if (fate(id) == Fate::created || fate(id) == Fate::replaced) {
+    if (id->kind->create) return id->kind->create(*to_.find(id));
+    throw Error(Code::internal, concat("quoin cannot create ", path(id), ": its kind has no way to"));
+  }
+  const auto changes = steps_.find(id);
+  return fate(id) == Fate::dropped || changes == steps_.end() ? Steps() : changes->second;
 }
 
 void Planner::draft_drops(Draft& draft) const {
@@ -47,16 +60,10 @@ void Planner::draft_drops(Draft& draft) const {
     if (const auto host = at.find(dropped_with(*drop.dropped)); host != at.end()) drop.inside = host->second;
 }
 
-void Planner::draft_object(Id id, Draft& draft) const {
+void Planner::draft_object(Id id, Steps steps, Draft& draft) const {
   if (fate(id) == Fate::dropped) return;
   const bool anew = fate(id) == Fate::created || fate(id) == Fate::replaced;
   const Object& object = *to_.find(id);
-  const auto changes = steps_.find(id);
-  Steps steps;
-  if (anew && !id->kind->create)
-    throw Error(Code::internal, concat("quoin cannot create ", path(id), ": its kind has no way to"));
-  if (anew) steps = id->kind->create(object);
-  if (!anew && changes != steps_.end()) steps = changes->second;
   const bool without_rows = in_something_new(id);
   const bool may_have_rows = object_may_have_rows(object);
   for (Step& step : steps) {

@@ -42,7 +42,8 @@ class Planner {
   void refuse_want_of_opaque();
 
   void draft_drops(Draft&) const;
-  void draft_object(Id, Draft&) const;
+  Steps steps_of(Id) const;
+  void draft_object(Id, Steps, Draft&) const;
   void put_back_carried(const Object&, Draft&) const;
   bool in_something_new(Id) const;
   bool object_may_have_rows(const Object&) const;

@@ -1,4 +1,5 @@
 // What the bodies of routines mention.
+#include "base/parallel.h"
 #include "parser/names.h"
 #include "parser/resolver.h"
 
@@ -122,7 +123,8 @@ void read_bodies(Schema& schema) {
   schema.each([&](Object& object) {
     if (text_of(object, Role::body) || !word_of(object, "sql_body").empty()) routines.push_back(&object);
   });
-  for (Object* routine : routines) Body(*routine, schema).read();
+  schema.settle_slots();
+  in_parallel(routines.size(), [&](std::size_t i) { Body(*routines[i], schema).read(); });
 }
 
 }  // namespace quoin

@@ -61,6 +61,17 @@ Text line_of(const Object& object, const Document& document) {
   if (!carried.empty()) parts.push_back(concat("\"carried\": [", join(carried, ", "), "]"));
   return concat("    {", join(parts, ", "), "}");
 }
+void add_block(Text& all, const List& lines) {
+  std::size_t size = all.size() + 64;
+  for (const Text& line : lines) size += line.size() + 2;
+  all.reserve(size);
+  all += lines.empty() ? "[" : "[\n";
+  for (const Text& line : lines) {
+    all += line;
+    if (&line != &lines.back()) all += ",\n";
+  }
+  all += lines.empty() ? "]" : "\n  ]";
+}
 }  // namespace
 
 Text write_json(const Schema& schema, const DocumentOptions& options) {
@@ -68,8 +79,12 @@ Text write_json(const Schema& schema, const DocumentOptions& options) {
   List lines(document.objects().size()), rest;
   in_parallel(lines.size(), [&](std::size_t i) { lines[i] = line_of(*document.objects()[i], document); });
   for (const Text& name : schema.unmodelled) rest.push_back("    " + quoted(name));
-  auto block = [](const List& all) { return all.empty() ? Text("[]") : concat("[\n", join(all, ",\n"), "\n  ]"); };
-  return concat("{\n  \"objects\": ", block(lines), ",\n  \"unmodelled\": ", block(rest), "\n}\n");
+  Text all = "{\n  \"objects\": ";
+  add_block(all, lines);
+  all += ",\n  \"unmodelled\": ";
+  add_block(all, rest);
+  all += "\n}\n";
+  return all;
 }
 
 }  // namespace quoin

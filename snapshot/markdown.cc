@@ -1,4 +1,6 @@
 // Schema → DATABASE.md.
+#include <future>
+
 #include "base/parallel.h"
 #include "snapshot/diagram.h"
 #include "snapshot/markdown_section.h"
@@ -83,7 +85,9 @@ Text schema_parts(const Objects& schemas, const Document& document) {
 Text write_markdown(const Schema& schema, const DocumentOptions& options) {
   const Document document(schema, options);
   const Objects schemas = schemas_of(schema);
-  const std::vector<Diagram> pictures = diagrams(document);
+  std::future<std::vector<Diagram>> drawing = std::async(std::launch::async, [&] { return diagrams(document); });
+  const Text parts = schema_parts(schemas, document);
+  const std::vector<Diagram> pictures = drawing.get();
   Text all = concat("# ", escaped(options.title.empty() ? "Database" : options.title), "\n\n", summary(schema, schemas),
                     "\n", contents(document, schemas, pictures.size()));
   if (!pictures.empty()) all += "## Diagram\n\n";
@@ -91,7 +95,8 @@ Text write_markdown(const Schema& schema, const DocumentOptions& options) {
     if (pictures.size() > 1) all += concat("### ", escaped(picture.title), "\n\n");
     all += fenced(picture.text, "mermaid") + "\n";
   }
-  all += schema_parts(schemas, document);
+  all.reserve(all.size() + parts.size() + parts.size() / 8);
+  all += parts;
   for (const Group& group : sections(schema, Id()))
     all += concat("<a id=\"", group.key, "\"></a>\n\n## ", capitalised(heading(group.key)), "\n\n",
                   list_of(group.objects, document), "\n");

@@ -2,6 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "base/kept.h"
 #include "parser/names.h"
 #include "side.h"
 
@@ -62,8 +63,8 @@ Routes find_routes(const SchemaSource& from_source, const SchemaSource& to_sourc
     major = target_major(from_source, to_source);
     shadow = open_shadow(options.shadow, major, settings);
   }
-  Side from = open_side(from_source, *routes.ids, settings, shadow);
-  Side to = open_side(to_source, *routes.ids, settings, shadow);
+  Side& from = kept<Side>(open_side(from_source, *routes.ids, settings, shadow));
+  Side& to = kept<Side>(open_side(to_source, *routes.ids, settings, shadow));
   // Renames change it on the way; the proof wants to come back to what it was.
   const std::optional<Schema> current =
       options.proving == Proving::yes ? std::optional(from.schema.copy()) : std::nullopt;

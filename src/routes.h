@@ -18,7 +18,7 @@ struct Routes {
   Plan up, down;
   List notes;
   Outcome outcome = Outcome::unproven;
-  Text why;  // of unproven and disproven; empty where no proof was asked for
+  Text why;  // of unproven and disproven
 };
 
 /// Reads both sources (on the shadow server, if any), plans up and down, and proves them.

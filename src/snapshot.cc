@@ -2,6 +2,7 @@
 #include <filesystem>
 
 #include "base/files.h"
+#include "base/kept.h"
 #include "command.h"
 #include "parser/normal.h"
 #include "parser/yaml.h"
@@ -66,9 +67,8 @@ int check(const Text& path, const Text& content, const Settings& settings) {
 }
 
 int run(const Wishes& wishes, const Settings& settings) {
-  Ids ids;
   const SchemaSource source = source_of(wishes, settings);
-  const Schema schema = read_source(source, ids, settings);
+  const Schema& schema = kept<Schema>(read_source(source, kept<Ids>(), settings));
   for (const Text& note : schema.notes) remark(settings, concat("note: ", note));
   const Text content = written(schema, wishes.format);
   const Text path = !wishes.output.empty() ? wishes.output : wishes.format == "md" ? settings.config.document : "";

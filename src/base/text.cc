@@ -121,6 +121,9 @@ Text truncate_identifier(std::string_view name) {
 
 Text join(std::span<const Text> parts, std::string_view separator) {
   Text all;
+  std::size_t size = 0;
+  for (const Text& part : parts) size += part.size() + separator.size();
+  all.reserve(size);
   for (const Text& part : parts) {
     if (&part != parts.data()) all += separator;
     all += part;
