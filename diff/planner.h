@@ -35,6 +35,7 @@ class Planner {
   void refuse(Id, std::string_view why);
 
   void spread();
+  bool is_dropped_apart(Id) const;
   void spread_from(Id);
   void follow(Id user, const Object& rebuilt, bool child);
   void let_go(Id rebuilt, Id user, Steps&);

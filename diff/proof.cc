@@ -76,6 +76,11 @@ Schema bare(const Schema& schema) {
   return copy;
 }
 
+Text differences_from(const Schema& wanted, const Laboratory& lab) {
+  const Schema found = lab.read();
+  return describe_differences(found, wanted, lab.same ? lab.same(found, wanted) : nullptr);
+}
+
 std::optional<Proof> build_current(const Laboratory& lab, const Schema& current) {
   const Schema nothing = lab.read();
   const Schema wanted = bare(current);
@@ -88,17 +93,17 @@ std::optional<Proof> build_current(const Laboratory& lab, const Schema& current)
     return Proof{Outcome::unproven,
                  concat("the current schema could not be built on the shadow server: ", error.what())};
   }
-  if (const Text differences = describe_differences(lab.read(), current); !differences.empty())
+  if (const Text differences = differences_from(current, lab); !differences.empty())
     return Proof{Outcome::unproven,
                  concat("the current schema came out otherwise on the shadow server: ", differences)};
   return std::nullopt;
 }
 }  // namespace
 
-Text describe_differences(const Schema& found, const Schema& wanted) {
+Text describe_differences(const Schema& found, const Schema& wanted, const Same& same) {
   constexpr std::size_t most = 10;
   List lines;
-  for (const Delta& delta : compare(found, wanted))
+  for (const Delta& delta : compare(found, wanted, same))
     if (differs(delta)) lines.push_back(describe(delta));
   const std::size_t all = lines.size();
   if (all > most) {
@@ -111,10 +116,10 @@ Text describe_differences(const Schema& found, const Schema& wanted) {
 Proof prove(const Laboratory& lab, const Claim& claim) {
   if (auto proof = build_current(lab, claim.current)) return *proof;
   if (auto proof = failed(lab, claim.up, "up")) return *proof;
-  if (const Text differences = describe_differences(lab.read(), claim.desired); !differences.empty())
+  if (const Text differences = differences_from(claim.desired, lab); !differences.empty())
     return {Outcome::disproven, concat("after the up the schema is not the desired one:\n", differences)};
   if (auto proof = failed(lab, claim.down, "down")) return *proof;
-  if (const Text differences = describe_differences(lab.read(), claim.current); !differences.empty())
+  if (const Text differences = differences_from(claim.current, lab); !differences.empty())
     return {Outcome::disproven, concat("after the down the schema is not the current one:\n", differences)};
   return {Outcome::proven, {}};
 }

@@ -9,6 +9,9 @@ struct Laboratory {
   std::function<void(const Text& sql)> run;  // one string: one transaction; throws Error(database)
   std::function<Schema()> read;
   std::function<bool(const Error&)> is_environment;  // what only the scratch server lacks: a role, an extension
+  /// What means the same in other words: not every text that the server shows is one that it shows again when it reads
+  /// it (`x BETWEEN 1 AND 2 AND y` loses a pair of parentheses). Null: only the same words are the same.
+  std::function<Same(const Schema& found, const Schema& wanted)> same{};
 };
 
 enum class Outcome {
@@ -28,6 +31,6 @@ struct Claim {
 Proof prove(const Laboratory&, const Claim&);
 
 /// "table public.users: column … : type is integer, should be bigint": one line a difference, at most ten.
-Text describe_differences(const Schema& found, const Schema& wanted);
+Text describe_differences(const Schema& found, const Schema& wanted, const Same& same = nullptr);
 
 }  // namespace quoin

@@ -20,15 +20,23 @@ void Planner::spread() {
   }
 }
 
+// By steps of its own that drop it and make it again, so that what lies in it is gone in between.
+bool Planner::is_dropped_apart(Id id) const {
+  const auto found = steps_.find(id);
+  return found != steps_.end() && std::ranges::any_of(found->second, [&](const Step& step) {
+           return std::ranges::count(step.drops, id) && !std::ranges::count(step.makes, id);
+         });
+}
+
 void Planner::spread_from(Id id) {
-  const bool as_new = fate(id) == Fate::replaced;
+  const bool as_new = fate(id) == Fate::replaced, takes_children = as_new || is_dropped_apart(id);
   const Object* rebuilt = to_.find(id);
   if (!rebuilt) rebuilt = from_.find(id);
   if (fate(id) != Fate::dropped)
     for (const Object* child : from_.children(id)) {
       if (!to_.find(child->id)) continue;
-      if (as_new) replace(child->id);
-      if (!as_new) follow(child->id, *rebuilt, true);
+      if (takes_children) replace(child->id);
+      if (!takes_children) follow(child->id, *rebuilt, true);
     }
   if (as_new)
     if (const auto along = company().find(id); along != company().end())
@@ -67,10 +75,7 @@ void Planner::follow(Id user, const Object& rebuilt, bool child) {
 
 // Where the old one goes by a step of its own, when its last user has moved over, the steps of users come before it.
 void Planner::let_go(Id rebuilt, Id user, Steps& steps) {
-  const auto found = steps_.find(rebuilt);
-  if (found == steps_.end()) return;
-  for (const Step& step : found->second)
-    if (std::ranges::count(step.drops, rebuilt) && std::ranges::count(step.makes, rebuilt)) return;
+  if (!is_dropped_apart(rebuilt)) return;
   for (Step& step : steps)
     if (std::ranges::count(step.makes, user)) step.releases.push_back(rebuilt);
 }

@@ -1,6 +1,7 @@
 // Everything quoin knows about comments: one an object, whatever its kind.
 #include "kinds/list.h"
 #include "kinds/reading.h"
+#include "kinds/space.h"
 
 namespace quoin {
 namespace {
@@ -35,7 +36,37 @@ where (d.objoid >= 16384 or d.classoid = 2615) and not (d.classoid = 3079 and ex
   where e.oid = d.objoid and a.comment = d.description)))";
 }
 
+// The columns of views and the attributes of types are no objects: what is said of them is carried, as the catalog
+// query of their kinds does it.
+void carry(ast::Node statement, Object& relation) {
+  const Text column = statement["object"].texts().back();
+  const Text target = concat("COMMENT ON COLUMN ", qualified(relation.id), ".", quote_ident(column), " IS ");
+  auto found = std::ranges::find(relation.carried, "comments on columns", &Carried::what);
+  if (found == relation.carried.end()) found = relation.carried.insert(found, {"comments on columns", {}});
+  List lines;
+  const ast::Tree before = ast::Tree::parse(found->sql);
+  for (const ast::Statement& one : before.statements())
+    if (Text line = found->sql.substr(one.begin, one.end - one.begin); !line.starts_with(target))
+      lines.push_back(std::move(line));
+  const std::string_view words = statement["comment"].text();
+  if (!words.empty()) lines.push_back(concat(target, quote_literal(words)));
+  found->sql = join(lines, ";\n");
+  if (lines.empty()) relation.carried.erase(found);
+}
+
+/// Whether it was of a column that is no object.
+bool read_carried(ast::Node statement, Reading& reading) {
+  const auto names = statement["object"].items();
+  if (statement["objtype"].text() != "OBJECT_COLUMN" || names.size() < 2) return false;
+  const ast::Tree tree;
+  const Id relation = reading.find(space::relation, tree.make_list(names.first(names.size() - 1)));
+  if (!relation || relation->kind == &table_kind || relation->kind->has(opaque)) return false;
+  if (Object* object = reading.change(relation)) carry(statement, *object);
+  return true;
+}
+
 void read(ast::Node statement, Reading& reading) {
+  if (read_carried(statement, reading)) return;
   const Id parent = reading.find_object(statement["objtype"].text(), statement["object"]);
   if (!parent || parent->kind->has(opaque)) return;
   const Id id = reading.schema().ids().of(comment_kind, parent, {});

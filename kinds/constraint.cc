@@ -108,9 +108,14 @@ Text rename_constraint(Id id, std::string_view new_name) {
 Slots constraint_slot(const Object& o) { return {{"constraint", o.id->parent, o.id->name, {}}}; }
 Slots constraint_and_index_slots(const Object& o) { return {constraint_slot(o)[0], relation_slot(o)[0]}; }
 
+bool server_follows(const Object& user, const Object& rebuilt) {
+  if (rebuilt.id == user.id->parent) return true;
+  const bool own_column = rebuilt.id->kind == &column_kind && rebuilt.id->parent == user.id->parent;
+  return own_column && !rebuilt.has(*column_kind.fields.find("generated"));
+}
+
 Follow follow_unless_own_column(const Object& user, const Object& rebuilt) {
-  if (rebuilt.id->kind == &column_kind && rebuilt.id->parent == user.id->parent) return Unaffected{};
-  return rebuilt.id == user.id->parent ? Follow(Unaffected{}) : Follow(Replaced{});
+  return server_follows(user, rebuilt) ? Follow(Unaffected{}) : Follow(Replaced{});
 }
 
 Text set_index_tablespace(Id index, std::string_view tablespace) {

@@ -31,7 +31,10 @@ Text drop_constraint(const Object&);
 Text rename_constraint(Id, std::string_view new_name);
 Slots constraint_slot(const Object&);
 Slots constraint_and_index_slots(const Object&);
-/// Unaffected by what is rebuilt below the constraint's own table, whose server-side parts follow; else Replaced.
+/// Whether the server itself brings what stands on a column of its table, or on its table, through the rebuilding: a
+/// computed column is dropped and added, and takes along what stands on it.
+bool server_follows(const Object& user, const Object& rebuilt);
+/// Unaffected where the server follows; else Replaced.
 Follow follow_unless_own_column(const Object& user, const Object& rebuilt);
 Text set_index_tablespace(Id index, std::string_view tablespace);  // ALTER INDEX … SET TABLESPACE
 Text set_index_parameters(Id index, std::span<const Text> from, std::span<const Text> to);

@@ -46,7 +46,7 @@ bool is_plain(std::string_view key) {
 }
 // The server rebuilds an index under a column that changes its type, but not what an expression or predicate says.
 Follow follow(const Object& o, const Object& rebuilt) {
-  const bool own_column = rebuilt.id->kind == &column_kind && rebuilt.id->parent == o.id->parent;
+  const bool own_column = rebuilt.id->kind == &column_kind && server_follows(o, rebuilt);
   const bool plain = o[fields.where].empty() && std::ranges::all_of(o[fields.keys], is_plain);
   return own_column && plain ? Follow(Unaffected{}) : Follow(Replaced{});
 }

@@ -36,7 +36,8 @@ Laboratory laboratory(postgres::Connection& connection, Ids& ids, Roles roles, c
                 run_script(connection, {{}, sql}, roles);
               },
           .read = [&connection, &ids, &settings] { return read_live(connection, ids, settings); },
-          .is_environment = is_environment};
+          .is_environment = is_environment,
+          .same = same_in_form};
 }
 
 void prove_routes(Routes& routes, const Schema& current, const Side& to, const Laboratory& lab) {

@@ -54,9 +54,12 @@ Side open_side(const SchemaSource& source, Ids& ids, const Settings& settings, s
 }
 
 Same sameness(const Side& from, const Side& to) {
-  if (from.major != 0 && from.major == to.major) return nullptr;
-  return [old_form = normal_in(from.schema), new_form = normal_in(to.schema)](
-             const FieldBase& field, const Object& old_object, const Object& new_object) {
+  return from.major != 0 && from.major == to.major ? nullptr : same_in_form(from.schema, to.schema);
+}
+
+Same same_in_form(const Schema& from, const Schema& to) {
+  return [old_form = normal_in(from), new_form = normal_in(to)](const FieldBase& field, const Object& old_object,
+                                                                const Object& new_object) {
     const Value &before = old_object.value(field), &after = new_object.value(field);
     if (const Text* a = std::get_if<Text>(&before), *b = std::get_if<Text>(&after); a && b)
       return old_form(field, *a, old_object) == new_form(field, *b, new_object);

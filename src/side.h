@@ -24,5 +24,7 @@ Roles roles_of(const Shadow&);
 
 /// How texts of the two sides are compared: as they are where both are words of one major, else by normal form.
 Same sameness(const Side& from, const Side& to);
+/// By normal form; both schemas must outlive it.
+Same same_in_form(const Schema& from, const Schema& to);
 
 }  // namespace quoin

@@ -187,3 +187,23 @@ create table c (id int primary key unique, k int unique unique);)")
         "index public.b.b_lower_id_name_idx\ncomment of column public.b.name\n"
         "comment of index public.b.b_lower_id_name_idx");
 }
+
+TEST_CASE("comments on the columns of views and on attributes are carried, the last one of each") {
+  Database database;
+  CHECK(database
+            .missing(R"(
+create view v as select 1 as id, 2 as a;
+comment on column v.a is 'x;
+COMMENT ON COLUMN';
+comment on column v.id is 'i';
+comment on column v.a is 'y';
+create type c as (p int);
+comment on column c.p is 'gone';
+comment on column c.p is null;)")
+            .empty());
+  const Object* view = database.find("view public.v");
+  REQUIRE(view);
+  REQUIRE(view->carried.size() == 1);
+  CHECK(view->carried[0].sql == "COMMENT ON COLUMN public.v.id IS 'i';\nCOMMENT ON COLUMN public.v.a IS 'y'");
+  CHECK(database.find("composite type public.c")->carried.empty());
+}

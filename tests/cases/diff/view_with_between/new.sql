@@ -1,0 +1,3 @@
+create table s (d date, v bigint);
+create view w as select d from s where d between '2020-01-01' and '2021-01-01' and v not between 1 and 3;
+alter table s add check (v > 0 and v between 1 and 100 or v is null);
