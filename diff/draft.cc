@@ -65,9 +65,8 @@ void Planner::draft_object(Id id, Steps steps, Draft& draft) const {
   const bool anew = fate(id) == Fate::created || fate(id) == Fate::replaced;
   const Object& object = *to_.find(id);
   const bool without_rows = in_something_new(id);
-  const bool may_have_rows = object_may_have_rows(object);
   for (Step& step : steps) {
-    if (step.for_rows && !may_have_rows) continue;
+    if (step.for_rows && !object_may_have_rows(object)) continue;
     for (auto* hazards : {&step.hazards, &step.alone})
       if (without_rows) std::erase_if(*hazards, about_rows);
     draft.push_back({.step = std::move(step), .subject = id, .position = object.position});

@@ -5,6 +5,7 @@
 #include <filesystem>
 
 #include "base/files.h"
+#include "base/kept.h"
 #include "diff/diff.h"
 #include "parser/migration.h"
 #include "parser/names.h"
@@ -248,7 +249,7 @@ void build(postgres::Connection& connection, const SchemaSource& source, Roles r
 
 Text creation_sql(const Schema& schema) {
   const Schema nothing = empty_database(schema.ids());
-  Plan all = plan(nothing, schema);
+  const Plan& all = kept<Plan>(plan(nothing, schema));
   if (!all.errors.empty()) throw Error(Code::input, join(all.errors, "\n"));
   return emit(all.steps);
 }
