@@ -54,13 +54,14 @@ void carry(ast::Node statement, Object& relation) {
   if (lines.empty()) relation.carried.erase(found);
 }
 
-/// Whether it was of a column that is no object.
+/// Whether that was all: it was of a column that is no object, or of a relation that is not there, which is reported.
 bool read_carried(ast::Node statement, Reading& reading) {
   const auto names = statement["object"].items();
   if (statement["objtype"].text() != "OBJECT_COLUMN" || names.size() < 2) return false;
   const ast::Tree tree;
   const Id relation = reading.find(space::relation, tree.make_list(names.first(names.size() - 1)));
-  if (!relation || relation->kind == &table_kind || relation->kind->has(opaque)) return false;
+  if (!relation) return true;
+  if (relation->kind == &table_kind || relation->kind->has(opaque)) return false;
   if (Object* object = reading.change(relation)) carry(statement, *object);
   return true;
 }

@@ -14,7 +14,7 @@ Text change_parameters(std::span<const Text> from, std::span<const Text> to, std
 Text in_parentheses(std::string_view expression);       // not twice
 Text without_parentheses(std::string_view expression);  // those around the whole of it
 /// The same, and so written that the server keeps this very text again: it stores `status IN ('a', 'b')` of a varchar
-/// as a cast of the whole array, and what it shows of that, read back, as casts of its elements.
+/// as a cast of the whole array, and what it shows of that, read back, as casts of its elements; BETWEEN likewise.
 Text settled(std::string_view expression);
 Text settled_query(std::string_view query);
 Text columns_clause(std::span<const Text> columns);         // (a, "B")
