@@ -17,16 +17,14 @@ FieldSet differing(const Object& from, const Object& to, const Same& same) {
 
 std::vector<Delta> compare(const Schema& from, const Schema& to, const Same& same) {
   std::vector<Delta> deltas;
-  from.each([&](const Object& before) {
-    const Object* after = to.find(before.id);
-    if (left_alone(before.id, !after)) return;
-    const FieldSet changed = after ? differing(before, *after, same) : FieldSet();
-    if (!after || changed.any()) deltas.push_back({before.id, changed, &before, after});
-  });
-  to.each([&](const Object& after) {
-    if (!from.find(after.id) && !left_alone(after.id, true)) deltas.push_back({after.id, {}, nullptr, &after});
-  });
-  std::ranges::sort(deltas, {}, &Delta::id);
+  for (const Object* before : from.objects()) {
+    const Object* after = to.find(before->id);
+    if (left_alone(before->id, !after)) continue;
+    const FieldSet changed = after ? differing(*before, *after, same) : FieldSet();
+    if (!after || changed.any()) deltas.push_back({before->id, changed, before, after});
+  }
+  for (const Object* after : to.objects())
+    if (!from.find(after->id) && !left_alone(after->id, true)) deltas.push_back({after->id, {}, nullptr, after});
   return deltas;
 }
 

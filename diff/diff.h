@@ -4,8 +4,9 @@
 
 namespace quoin {
 
-/// What differs, ordered by id. One loop, no kind. `same` decides for a field whose values differ as text whether they
-/// mean the same (the normal form, when the sides are not the same server's words); null: text decides.
+/// What differs: what `from` has in its order, then what only `to` has in its own. No kind is named. `same` decides for
+/// a field whose values differ as text whether they mean the same (the normal form, when the sides are not the same
+/// server's words); null: text decides.
 using Same = std::function<bool(const FieldBase&, const Object& from, const Object& to)>;
 std::vector<Delta> compare(const Schema& from, const Schema& to, const Same& same = nullptr);
 

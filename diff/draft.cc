@@ -21,13 +21,10 @@ Id group_of(Id id) {
 
 Draft Planner::draft() const {
   Draft draft;
-  draft.reserve(touched_.size() + touched_.size() / 8);
   draft_drops(draft);
-  std::vector<Id> ids = touched_;
-  if (!std::ranges::is_sorted(ids)) std::ranges::sort(ids);
-  std::vector<Steps> making(ids.size());
-  in_parallel(ids.size(), [&](std::size_t i) { making[i] = steps_of(ids[i]); });
-  for (std::size_t i = 0; i < ids.size(); ++i) draft_object(ids[i], std::move(making[i]), draft);
+  std::vector<Steps> making(touched_.size());
+  in_parallel(touched_.size(), [&](std::size_t i) { making[i] = steps_of(touched_[i]); });
+  for (std::size_t i = 0; i < touched_.size(); ++i) draft_object(touched_[i], std::move(making[i]), draft);
   return draft;
 }
 
@@ -47,8 +44,8 @@ void Planner::draft_drops(Draft& draft) const {
     if (!goes(id)) continue;
     const Object& object = *from_.find(id);
     at.emplace(id, draft.size());
-    draft.push_back({.step = dropping(object, Text()), .subject = id, .dropped = &object});
-    Step& step = draft.back().step;
+    Step& step = draft.keep(only(dropping(object, Text()))).front();
+    draft.add({.step = &step, .subject = id, .dropped = &object});
     if (fate(id) == Fate::dropped && id->kind->has(holds_rows))
       step.hazards.push_back({"data-loss", concat("drops ", path(id), " and the data in it")});
     std::vector<const Object*> lost;
@@ -65,11 +62,11 @@ void Planner::draft_object(Id id, Steps steps, Draft& draft) const {
   const bool anew = fate(id) == Fate::created || fate(id) == Fate::replaced;
   const Object& object = *to_.find(id);
   const bool without_rows = in_something_new(id);
-  for (Step& step : steps) {
+  for (Step& step : draft.keep(std::move(steps))) {
     if (step.for_rows && !object_may_have_rows(object)) continue;
     for (auto* hazards : {&step.hazards, &step.alone})
       if (without_rows) std::erase_if(*hazards, about_rows);
-    draft.push_back({.step = std::move(step), .subject = id, .position = object.position});
+    draft.add({.step = &step, .subject = id, .position = object.position});
   }
   if (anew) put_back_carried(object, draft);
 }
@@ -78,9 +75,10 @@ void Planner::draft_object(Id id, Steps steps, Draft& draft) const {
 void Planner::put_back_carried(const Object& object, Draft& draft) const {
   const Object* before = from_.find(object.id);
   for (const Carried& carried : before && !before->carried.empty() ? before->carried : object.carried)
-    if (!carried.sql.empty())
-      draft.push_back(
-          {.step = {.sql = carried.sql, .needs = {object.id}}, .subject = object.id, .position = object.position});
+    if (!carried.sql.empty()) {
+      Step& step = draft.keep(only({.sql = carried.sql, .needs = {object.id}})).front();
+      draft.add({.step = &step, .subject = object.id, .position = object.position});
+    }
 }
 
 bool Planner::object_may_have_rows(const Object& object) const {

@@ -1,19 +1,39 @@
 // Steps on their way to a plan: not yet folded, not yet in order. Of this room alone.
 #pragma once
+#include <deque>
+
 #include "kinds/kind.h"
 
 namespace quoin {
 
 /// A step and what the planner knows of it besides.
 struct Drafted {
-  Step step;
+  Step* step;                       // kept by the draft
   Id subject;                       // whose step it is
   int position = 0;                 // the subject's
   const Object* dropped = nullptr;  // set: it is the drop of this object, whose SQL is written if it stands alone
   std::size_t inside = alone;       // the step of which it is a part (a clause, or a drop that another drop does)
   static constexpr std::size_t alone = static_cast<std::size_t>(-1);
 };
-using Draft = std::vector<Drafted>;
+
+class Draft {
+ public:
+  /// Steps stay where they are, being large, and many.
+  Steps& keep(Steps steps) { return kept_.emplace_back(std::move(steps)); }
+  Drafted& add(Drafted drafted) { return drafted_.emplace_back(drafted); }
+
+  std::size_t size() const { return drafted_.size(); }
+  Drafted& operator[](std::size_t i) { return drafted_[i]; }
+  const Drafted& operator[](std::size_t i) const { return drafted_[i]; }
+  auto begin() { return drafted_.begin(); }
+  auto end() { return drafted_.end(); }
+  auto begin() const { return drafted_.begin(); }
+  auto end() const { return drafted_.end(); }
+
+ private:
+  std::deque<Steps> kept_;
+  std::vector<Drafted> drafted_;
+};
 
 /// The step that stands alone of which a step is a part: itself, where it is none.
 std::vector<std::size_t> roots(const Draft&);

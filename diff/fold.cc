@@ -8,11 +8,11 @@ bool takes_parts(const Step& step) { return !step.tail.empty() || !step.separato
 void fold_all(Draft& draft) {
   std::unordered_map<Id, std::size_t> hosts;
   for (std::size_t i = 0; i < draft.size(); ++i)
-    if (takes_parts(draft[i].step))
-      for (Id id : draft[i].step.makes) hosts.emplace(id, i);
+    if (takes_parts(*draft[i].step))
+      for (Id id : draft[i].step->makes) hosts.emplace(id, i);
   for (std::size_t i = 0; i < draft.size(); ++i) {
-    const auto host = hosts.find(draft[i].step.host);
-    if (draft[i].step.host && host != hosts.end() && host->second != i) draft[i].inside = host->second;
+    const auto host = hosts.find(draft[i].step->host);
+    if (draft[i].step->host && host != hosts.end() && host->second != i) draft[i].inside = host->second;
   }
 }
 

@@ -1,4 +1,4 @@
-#include <boost/graph/adjacency_list.hpp>
+#include <boost/graph/compressed_sparse_row_graph.hpp>
 #include <boost/graph/strong_components.hpp>
 
 #include "diff/draft.h"
@@ -33,7 +33,7 @@ void connect(Arcs& arcs, std::size_t first, std::size_t then, bool soft = false)
 Doers doers_of(const Draft& draft, Arcs& arcs) {
   Doers doers;
   for (std::size_t i = 0; i < draft.size(); ++i) {
-    const Step& step = draft[i].step;
+    const Step& step = *draft[i].step;
     for (Id id : step.makes) connect(arcs, std::exchange(doers.maker[id], i), i);
     for (Id id : step.drops)
       if (doers.dropper.find(id) == nobody) doers.dropper[id] = i;
@@ -45,26 +45,29 @@ Doers doers_of(const Draft& draft, Arcs& arcs) {
 
 Arcs arcs(const Draft& draft) {
   Arcs arcs;
+  arcs.reserve(2 * draft.size());
   const Doers doers = doers_of(draft, arcs);
   for (std::size_t i = 0; i < draft.size(); ++i) {
-    const Step& step = draft[i].step;
+    const Step& step = *draft[i].step;
     for (Id id : step.makes) connect(arcs, doers.maker.find(id->parent), i);
     for (Id id : step.needs) connect(arcs, doers.maker.find(id), i);
     for (Id id : step.wants) connect(arcs, doers.maker.find(id), i, true);
     for (Id id : step.drops) connect(arcs, i, doers.dropper.find(id->parent));
     for (Id id : step.releases) connect(arcs, i, doers.dropper.find(id));
-    for (const Slot& slot : step.takes)
-      if (const auto freer = doers.freer.find(slot); freer != doers.freer.end()) connect(arcs, freer->second, i);
+    if (doers.freer.empty()) continue;
+    for (const Slots& slots : {step.takes, step.named ? slots_of(*step.named) : Slots()})
+      for (const Slot& slot : slots)
+        if (const auto freer = doers.freer.find(slot); freer != doers.freer.end()) connect(arcs, freer->second, i);
   }
   return arcs;
 }
 
 std::vector<std::size_t> components(std::size_t nodes, const Arcs& arcs) {
-  using Graph = boost::adjacency_list<boost::vecS, boost::vecS, boost::directedS>;
+  using Graph = boost::compressed_sparse_row_graph<boost::directedS>;
   std::vector<std::pair<std::size_t, std::size_t>> pairs;
   pairs.reserve(arcs.size());
   for (const Arc& arc : arcs) pairs.emplace_back(arc.first, arc.then);
-  const Graph graph(pairs.begin(), pairs.end(), nodes);
+  const Graph graph(boost::edges_are_unsorted_multi_pass, pairs.begin(), pairs.end(), nodes);
   std::vector<std::size_t> component(nodes);
   if (nodes != 0)
     boost::strong_components(graph,

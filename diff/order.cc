@@ -30,15 +30,16 @@ Rank rank(const Drafted& drafted, std::size_t number) {
           subject->parent, drafted.position,           subject, number};
 }
 
-// Where each step comes if nothing held it up.
-Numbers preferences(const Draft& draft) {
+// The steps that stand alone, as they would come if nothing held them up.
+Numbers by_rank(const Draft& draft, const Numbers& root) {
   std::vector<Rank> ranks;
   ranks.reserve(draft.size());
-  for (std::size_t i = 0; i < draft.size(); ++i) ranks.push_back(rank(draft[i], i));
+  for (std::size_t i = 0; i < draft.size(); ++i)
+    if (root[i] == i) ranks.push_back(rank(draft[i], i));
   std::ranges::sort(ranks);
-  Numbers preference(draft.size());
-  for (std::size_t i = 0; i < ranks.size(); ++i) preference[ranks[i].drafted] = i;
-  return preference;
+  Numbers drafted(ranks.size());
+  std::ranges::transform(ranks, drafted.begin(), &Rank::drafted);
+  return drafted;
 }
 
 struct Waiting {
@@ -79,25 +80,23 @@ Text cycle(const Draft& draft, const Waiting& waiting) {
 
 Numbers sorted(const Draft& draft, const Arcs& arcs, const Numbers& root) {
   Waiting waiting(draft.size(), arcs, root);
-  const Numbers preference = preferences(draft);
-  Numbers by_preference(draft.size());
-  for (std::size_t i = 0; i < draft.size(); ++i) by_preference[preference[i]] = i;
+  const Numbers preferred = by_rank(draft, root);
+  Numbers preference(draft.size());
   std::priority_queue<std::size_t, Numbers, std::greater<>> ready;
-  std::size_t alone = 0;
-  for (std::size_t i = 0; i < draft.size(); ++i) {
-    if (root[i] != i) continue;
-    ++alone;
-    if (waiting.count[i] == 0) ready.push(preference[i]);
+  for (std::size_t i = 0; i < preferred.size(); ++i) {
+    preference[preferred[i]] = i;
+    if (waiting.count[preferred[i]] == 0) ready.push(i);
   }
   Numbers order;
+  order.reserve(preferred.size());
   while (!ready.empty()) {
-    const std::size_t first = by_preference[ready.top()];
+    const std::size_t first = preferred[ready.top()];
     ready.pop();
     order.push_back(first);
     for (std::size_t at = waiting.start[first]; at < waiting.start[first + 1]; ++at)
       if (--waiting.count[waiting.after[at]] == 0) ready.push(preference[waiting.after[at]]);
   }
-  if (order.size() == alone) return order;
+  if (order.size() == preferred.size()) return order;
   throw Error(Code::input,
               concat("the changes cannot be put in order, each waits for the one before it: ", cycle(draft, waiting)),
               {}, "break the loop: take one of these out of the desired state, and add it in a second migration");

@@ -14,7 +14,7 @@ class Planner {
   Planner(const Schema& from, const Schema& to);
   /// Gives each delta its fate, then all that stands on what is dropped, replaced or rebuilt.
   void decide(const std::vector<Delta>&);
-  /// The steps of all that was decided, in the order of Ids.
+  /// The steps of all that was decided: drops, then the others, in the order of deciding.
   Draft draft() const;
   List errors;
 

@@ -19,7 +19,7 @@ class Renderer {
 
   Step whole(std::size_t i) {
     Drafted& drafted = draft_[i];
-    Step step = std::move(drafted.step);
+    Step step = std::move(*drafted.step);
     Text sql = std::move(step.prefix);
     add_clauses(sql, step, i);
     step.sql = drafted.dropped ? drop_sql(*drafted.dropped) : concat(sql, step.tail);
@@ -52,19 +52,15 @@ class Renderer {
       std::string_view separator = step.separator;
       if (sql.ends_with('(') && separator.starts_with(',')) separator.remove_prefix(1);
       if (!sql.ends_with('(') || separator != step.separator) sql += separator;
-      add_clauses(sql, draft_[part].step, part);
+      add_clauses(sql, *draft_[part].step, part);
     }
   }
 
   void absorb(Step& step, std::size_t part, Rows rows) {
-    Step inner = std::move(draft_[part].step);
+    Step inner = std::move(*draft_[part].step);
     append(step.makes, std::move(inner.makes));
     append(step.needs, std::move(inner.needs));
-    append(step.wants, std::move(inner.wants));
-    append(step.releases, std::move(inner.releases));
     append(step.drops, std::move(inner.drops));
-    append(step.takes, std::move(inner.takes));
-    append(step.frees, std::move(inner.frees));
     if (rows == Rows::others && !draft_[part].dropped) append(step.hazards, std::move(inner.hazards));
     for (std::size_t below : parts_[part]) absorb(step, below, rows);
   }

@@ -21,7 +21,7 @@ Steps create(const Object& check) {
   // In CREATE TABLE the server takes NOT VALID for granted to be needless, and leaves it out.
   if (check[fields.not_valid]) step.host = Id();
   if (!unchecked) step.hazards = {{"may-fail", concat(path(check.id), ": fails where a row breaks it")}};
-  return {std::move(step)};
+  return only(std::move(step));
 }
 
 Change change(const Delta& delta, const Users&) {
@@ -30,7 +30,7 @@ Change change(const Delta& delta, const Users&) {
   if (delta.changed != valid_alone || (*delta.to)[fields.not_valid]) return Cannot{"its definition cannot change"};
   Step step = in_place(delta, alter_table(delta.id->parent, "VALIDATE CONSTRAINT " + quote_ident(delta.id->name)));
   step.hazards = {{"may-fail", concat(path(delta.id), ": fails where a row breaks it")}};
-  return Steps{std::move(step)};
+  return only(std::move(step));
 }
 
 // The server brings it through a column's new type, but not its constants of a type that users made, as an enum's.

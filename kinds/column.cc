@@ -28,7 +28,7 @@ Steps create(const Object& column) {
   if (column.has(fields.generated) && !is_virtual(column))
     step.alone = {
         {"rewrite", concat(path(column.id), " is computed for every row of the table, under an exclusive lock")}};
-  Steps steps{std::move(step)};
+  Steps steps = only(std::move(step));
   for (const FieldBase* field :
        {static_cast<const FieldBase*>(&fields.storage), static_cast<const FieldBase*>(&fields.statistics)})
     if (column.has(*field)) steps.push_back({.sql = field->alter(column, column), .needs = {column.id}});
@@ -97,7 +97,7 @@ Follow follow(const Object& column, const Object& rebuilt) {
   Step step = retyped(delta, concat(" USING ", quote_ident(column.id->name), "::text", array, "::", type));
   step.hazards = {{"rewrite", concat(path(column.id),
                                      " follows its type: rewrites every row of the table under an exclusive lock")}};
-  return Steps{std::move(step)};
+  return only(std::move(step));
 }
 
 Text catalog(int server_version) {

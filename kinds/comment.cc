@@ -21,7 +21,7 @@ Text comment_on(Id parent, std::string_view text) {
 
 Text set_text(const Object&, const Object& to) { return comment_on(to.id->parent, quote_literal(to[fields.text])); }
 
-Steps create(const Object& comment) { return {making(comment, set_text(comment, comment))}; }
+Steps create(const Object& comment) { return only(making(comment, set_text(comment, comment))); }
 Text drop(const Object& comment) { return comment_on(comment.id->parent, "NULL"); }
 Follow follow(const Object&, const Object&) { return Unaffected{}; }
 

@@ -14,7 +14,7 @@ constexpr struct : FieldTable {
 Text definition(const Object& type) {
   return concat("CREATE TYPE ", qualified(type.id), " AS (", join(type[fields.members], ", "), ")");
 }
-Steps create(const Object& type) { return {making(type, definition(type))}; }
+Steps create(const Object& type) { return only(making(type, definition(type))); }
 
 const Text* member_named(std::span<const Text> members, std::string_view name) {
   for (const Text& member : members)

@@ -39,7 +39,7 @@ Steps create(const Object& value) {
   Step step = making(value, "DEFAULT " + default_operand(value[fields.expression]));
   step.prefix = alter_column(value.id->parent, "SET ");
   step.host = value.id->parent;
-  return {std::move(step)};
+  return only(std::move(step));
 }
 Text drop(const Object& value) { return alter_column(value.id->parent, "DROP DEFAULT"); }
 Slots slots(const Object& value) { return {{"default", value.id->parent, {}, {}}}; }

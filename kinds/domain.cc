@@ -40,7 +40,7 @@ Step made(const Object& domain) {
   step.separator = " ";
   return step;
 }
-Steps create(const Object& domain) { return {made(domain)}; }
+Steps create(const Object& domain) { return only(made(domain)); }
 
 // What a domain stands for never changes: a new one takes the name, and its users move over.
 Steps rewrite(const Delta& delta) {

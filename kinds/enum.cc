@@ -15,7 +15,7 @@ Text definition(const Object& type) {
   return concat("CREATE TYPE ", qualified(type.id), " AS ENUM (", join(labels, ", "), ")");
 }
 
-Steps create(const Object& type) { return {making(type, definition(type))}; }
+Steps create(const Object& type) { return only(making(type, definition(type))); }
 
 // The old type moves aside before the new one takes its name, and goes when its last user has moved over.
 Change rewrite(const Delta& delta) {

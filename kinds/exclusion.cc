@@ -32,7 +32,7 @@ Steps create(const Object& o) {
                                           where.empty() ? Text() : concat(" WHERE ", in_parentheses(where)),
                                           deferral_clause(o, fields.deferrable, fields.initially_deferred)));
   step.hazards = {{"may-fail", concat(path(o.id), ": fails where two rows exclude each other")}};
-  return {std::move(step)};
+  return only(std::move(step));
 }
 
 Follow follow(const Object& o, const Object& rebuilt) { return follow_unless_own_column(o, rebuilt); }

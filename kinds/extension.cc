@@ -23,7 +23,7 @@ Steps create(const Object& extension) {
   Text sql = "CREATE EXTENSION " + quote_ident(extension.id->name);
   if (extension.has(fields.schema)) sql += " SCHEMA " + quote_ident(extension[fields.schema]);
   if (extension.has(fields.version)) sql += " VERSION " + quote_literal(extension[fields.version]);
-  return {making(extension, std::move(sql))};
+  return only(making(extension, std::move(sql)));
 }
 
 void derive(Object& extension, Schema& schema) {

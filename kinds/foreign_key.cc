@@ -52,7 +52,7 @@ Steps create(const Object& o) {
     step.host = Id();  // in CREATE TABLE the server takes it for valid
   else if (!o[fields.not_enforced])
     step.hazards = {{"may-fail", concat(path(o.id), ": fails where a row refers to none")}};
-  return {std::move(step)};
+  return only(std::move(step));
 }
 
 Step altered(const Delta& delta, std::string_view verb, std::string_view action) {
@@ -116,6 +116,17 @@ Id referenced_table(const Object& o) {
   return is_named(o.id->parent) ? o.id->parent : Id();
 }
 
+// The same, before the needs are known.
+Id table_named(std::string_view name, const Schema& schema) {
+  Id table;
+  schema.each_child({}, [&](const Object& space) {
+    const Text prefix = quote_ident(space.id->name) + ".";
+    if (space.id->kind == &schema_kind && name.starts_with(prefix))
+      table = schema.ids().find(table_kind, space.id, unquote_ident(name.substr(prefix.size())));
+  });
+  return schema.find(table) ? table : Id();
+}
+
 bool same_set(std::span<const Text> a, std::span<const Text> b) {
   return a.size() == b.size() &&
          std::ranges::all_of(a, [&](const Text& name) { return std::ranges::count(b, name) > 0; });
@@ -131,13 +142,14 @@ List unique_columns(const Object& o) {
   if (o.has(*index_kind.fields.find("where"))) return {};
   List columns = std::get<List>(o.value(*index_kind.fields.find("keys")));
   for (Text& column : columns)
-    if (column.starts_with('"') && column.ends_with('"')) column = column.substr(1, column.size() - 2);
+    if (column.ends_with('"')) column = unquote_ident(column);
   return columns;
 }
 
 // What a foreign key rests on: the server takes the primary key where no columns are named, else what is unique.
 void derive(Object& o, Schema& schema) {
-  const Id table = referenced_table(o);
+  Id table = referenced_table(o);
+  if (!table) table = table_named(o[fields.references], schema);
   if (!table) return;
   o.need(table);
   const Object* rest = nullptr;

@@ -70,7 +70,6 @@ Steps create(const Object& grant) {
   Steps steps;
   for (Text& sql : statements(grant.id, allowed_at_first(grant.id), grant[fields.privileges]))
     steps.push_back(making(grant, std::move(sql)));
-  for (std::size_t i = 1; i < steps.size(); ++i) steps[i].takes.clear();
   return steps;
 }
 

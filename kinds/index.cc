@@ -37,7 +37,7 @@ Steps create(const Object& o) {
   if (!where.empty()) sql += concat(" WHERE ", where);
   Step step = making(o, std::move(sql));
   if (o[fields.unique]) step.hazards = {{"may-fail", concat(path(o.id), ": fails where rows share a key")}};
-  return {std::move(step)};
+  return only(std::move(step));
 }
 
 // A column's name, whatever follows it: "a gist_trgm_ops (siglen='32')".

@@ -73,12 +73,14 @@ Id dropped_with(const Object& object) {
   return kind.has(dropped_with_parent) ? object.id->parent : Id();
 }
 
+Steps only(Step step) {
+  Steps steps;
+  steps.push_back(std::move(step));
+  return steps;
+}
+
 Step making(const Object& object, Text sql) {
-  return {.sql = std::move(sql),
-          .makes = {object.id},
-          .needs = object.needs,
-          .wants = object.wants,
-          .takes = slots_of(object)};
+  return {.sql = std::move(sql), .makes = {object.id}, .needs = object.needs, .wants = object.wants, .named = &object};
 }
 
 Step in_place(const Delta& delta, Text sql) {

@@ -28,6 +28,7 @@ struct Step {
   std::string_view separator{};
   Id host{};
   std::vector<Id> makes{}, needs{}, wants{}, releases{}, drops{};  // making needs the parent too, dropping releases it
+  const Object* named{};                                           // what it makes: takes its names
   Slots takes{}, frees{};
   std::vector<Hazard> hazards{};
   std::vector<Hazard> alone{};  // instead of `hazards`, where it does not fold into another step
@@ -36,6 +37,7 @@ struct Step {
   bool for_rows = false;  // minds rows that are there already: left out where what they lie in is new
 };
 using Steps = std::vector<Step>;
+Steps only(Step);  // a list of one; braces would copy it
 
 /// An object on both sides (null: on one only) and the fields whose values differ.
 struct Delta {
@@ -117,8 +119,8 @@ struct Kind {
   Text (*rename)(Id, std::string_view new_name) = nullptr;  // default: ALTER noun address RENAME TO
   /// Which object's DROP drops it; default: the parent's, with the trait. A sequence names the column that owns it.
   Id (*dropped_with)(const Object&) = nullptr;
-  /// Run once all objects are read, whatever the source: adds needs, and objects, that follow from its own fields (a
-  /// primary key makes its columns not null).
+  /// Run once all objects of kinds that weigh no more are read, whatever the source: adds needs, and objects, that
+  /// follow from its own fields (a primary key makes its columns not null).
   void (*derive)(Object&, Schema&) = nullptr;
   /// SELECT with columns class, oid, sub (pg_depend's address; class 0: has none), parent_class, parent_oid, parent_sub
   /// (0: top level), name, [signature], a column a field by its name (t/f, digits, text, array text), optionally
@@ -169,7 +171,7 @@ Text rename_sql(Id, std::string_view new_name);
 Text drop_sql(const Object&);
 Id dropped_with(const Object&);
 
-/// The step that makes an object: makes, needs, wants, takes set from it.
+/// The step that makes an object: makes, needs, wants, named set from it.
 Step making(const Object&, Text sql);
 /// The object stays; what only `from` needs is released.
 Step in_place(const Delta&, Text sql);

@@ -34,7 +34,7 @@ Steps create(const Object& view) {
   if (view.has(fields.method)) sql += concat(" USING ", quote_ident(view[fields.method]));
   sql += with_clause(view[fields.with]);
   if (view.has(fields.tablespace)) sql += concat(" TABLESPACE ", quote_ident(view[fields.tablespace]));
-  return {making(view, concat(sql, " AS\n", view[fields.query]))};
+  return only(making(view, concat(sql, " AS\n", view[fields.query])));
 }
 
 Text catalog(int) {

@@ -9,7 +9,7 @@ constexpr struct : FieldTable {
 
 Slots slots(const Object& o) { return {{"schema", Id(), o.id->name, {}}}; }
 
-Steps create(const Object& schema) { return {making(schema, "CREATE SCHEMA " + quote_ident(schema.id->name))}; }
+Steps create(const Object& schema) { return only(making(schema, "CREATE SCHEMA " + quote_ident(schema.id->name))); }
 
 Text catalog(int) {
   return R"(

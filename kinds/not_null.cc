@@ -26,7 +26,7 @@ Steps create(const Object& o) {
     step.sql = alter_table(table_of(o), concat("ADD ", name, "NOT NULL ", quote_ident(column->name), no_inherit,
                                                o[fields.not_valid] ? " NOT VALID" : ""));
     step.host = Id();
-    return {std::move(step)};
+    return only(std::move(step));
   }
   if (name.empty()) {
     step.prefix = alter_column(column, "SET ");
@@ -38,7 +38,7 @@ Steps create(const Object& o) {
   if (!o[fields.filled])
     step.hazards = {
         {"may-fail", concat(path(column), " is NOT NULL without a default: fails where the table has rows")}};
-  return {std::move(step)};
+  return only(std::move(step));
 }
 Text drop(const Object& o) { return alter_column(o.id->parent, "DROP NOT NULL"); }
 
@@ -67,20 +67,22 @@ Follow follow(const Object&, const Object&) { return Unaffected{}; }
 
 void derive(Object& o, Schema& schema) {
   bool filled = schema.find(o.id->parent) && schema.find(o.id->parent)->has(column_fields.generated);
-  for (const Object* sibling : schema.children(o.id->parent))
-    filled |= sibling->id->kind == &default_kind || sibling->id->kind == &identity_kind;
+  schema.each_child(o.id->parent, [&](const Object& sibling) {
+    filled |= sibling.id->kind == &default_kind || sibling.id->kind == &identity_kind;
+  });
   o.put(fields.filled, filled);
   if (o[fields.constraint] == implied_name(o.id)) o.put(fields.constraint, Text());
 }
 
 bool implied(const Object& o, const Schema& schema) {
   if (o.has(fields.constraint) || o.has(fields.no_inherit) || o.has(fields.not_valid)) return false;
-  for (const Object* sibling : schema.children(o.id->parent))
-    if (sibling->id->kind == &identity_kind) return true;
-  for (const Object* below : schema.children(table_of(o)))
-    if (below->id->kind == &primary_key_kind)
-      return std::ranges::count((*below)[primary_key_fields.columns], o.id->parent->name) > 0;
-  return false;
+  bool is_implied = false;
+  schema.each_child(o.id->parent, [&](const Object& sibling) { is_implied |= sibling.id->kind == &identity_kind; });
+  schema.each_child(table_of(o), [&](const Object& below) {
+    is_implied |= below.id->kind == &primary_key_kind &&
+                  std::ranges::count(below[primary_key_fields.columns], o.id->parent->name) > 0;
+  });
+  return is_implied;
 }
 
 Text catalog(int server_version) {

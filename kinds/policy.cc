@@ -33,9 +33,9 @@ Text upper(std::string_view word) {
 }
 
 Steps create(const Object& policy) {
-  return {
+  return only(
       making(policy, concat("CREATE POLICY ", address(policy.id), policy[fields.restrictive] ? " AS RESTRICTIVE" : "",
-                            " FOR ", upper(policy[fields.command]), " TO ", role_list(policy), conditions(policy)))};
+                            " FOR ", upper(policy[fields.command]), " TO ", role_list(policy), conditions(policy))));
 }
 
 // ALTER POLICY can set a condition, but not take one away.

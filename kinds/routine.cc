@@ -119,7 +119,7 @@ Text canonical_setting(std::string_view setting) {
 
 Slots routine_slot(const Object& o) { return {{"routine", o.id->parent, o.id->name, o.id->signature}}; }
 
-Steps create_routine(const Object& o) { return {making(o, definition(o, "CREATE"))}; }
+Steps create_routine(const Object& o) { return only(making(o, definition(o, "CREATE"))); }
 
 Change change_routine(const Delta& delta, const Users&) {
   if (delta.touches(fields.returns) || delta.touches(fields.returns_table))

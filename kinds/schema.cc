@@ -1,5 +1,6 @@
 #include "kinds/schema.h"
 
+#include <limits>
 #include <map>
 
 #include "kinds/kind.h"
@@ -15,30 +16,28 @@ bool before(const Object* a, const Object* b) {
   return a->id < b->id;
 }
 
-/// All of a schema's objects as `before` has them. What lies in a parent weighs more than it does, so when a kind's
-/// turn comes the places of its parents are known, and most comparisons are of two numbers instead of two paths.
-template <class T>
-std::vector<T*> in_order(const std::vector<T*>& objects, std::size_t numbers) {
+int weight_of(const Object* object) { return object->id->kind->weight; }
+
+/// Sorts objects as `before` has them. What lies in a parent weighs more than it does, so when a kind's turn comes the
+/// places of its parents are known, and most comparisons are of two numbers instead of two paths.
+void put_in_order(std::span<Object*> objects, std::vector<std::size_t>& places, std::size_t behind) {
   struct Entry {
     std::size_t parent;  // its place
-    T* object;
+    Object* object;
   };
   std::map<int, std::vector<Entry>> by_weight;
-  for (T* object : objects) by_weight[object->id->kind->weight].push_back({0, object});
-  std::vector<std::size_t> places(numbers + 1, 0);
-  std::vector<T*> sorted;
-  sorted.reserve(objects.size());
+  for (Object* object : objects) by_weight[weight_of(object)].push_back({0, object});
+  auto next = objects.begin();
   for (auto& [weight, entries] : by_weight) {
     for (Entry& entry : entries) entry.parent = places[row_of(entry.object->id->parent)];
     std::ranges::sort(entries, [](const Entry& a, const Entry& b) {
       return a.parent != b.parent ? a.parent < b.parent : before(a.object, b.object);
     });
     for (const Entry& entry : entries) {
-      sorted.push_back(entry.object);
-      places[row_of(entry.object->id)] = sorted.size();
+      *next++ = entry.object;
+      places[row_of(entry.object->id)] = ++behind;
     }
   }
-  return sorted;
 }
 }  // namespace
 
@@ -59,6 +58,7 @@ Object& Schema::add(Id id) {
   by_number_[id->number] = &object;
   children_[row_of(id->parent)].push_back(id);
   ++size_;
+  order_.push_back(&object);
   forget_slots(id);
   return object;
 }
@@ -78,6 +78,8 @@ void Schema::remove(Id id) {
   Object empty(id);
   *object = std::move(empty);
   object->id = Id();  // the entries of its slots are found out when they are asked for
+  order_.clear();
+  in_order_ = 0;
   --size_;
 }
 
@@ -87,16 +89,34 @@ const Object* Schema::find(Id id) const {
 Object* Schema::find(Id id) { return const_cast<Object*>(std::as_const(*this).find(id)); }
 
 std::vector<const Object*> Schema::objects() const {
-  std::vector<const Object*> all;
-  all.reserve(size_);
-  each([&](const Object& object) { all.push_back(&object); });
-  return in_order(all, by_number_.size());
+  settle_order();
+  return {order_.begin(), order_.end()};
 }
 std::vector<Object*> Schema::objects() {
-  std::vector<Object*> all;
-  all.reserve(size_);
-  each([&](Object& object) { all.push_back(&object); });
-  return in_order(all, by_number_.size());
+  settle_order();
+  return order_;
+}
+
+void Schema::settle_order() const {
+  if (order_.size() != size_) {
+    order_.clear();
+    for (const Object& object : objects_)
+      if (object.id) order_.push_back(by_number_[object.id->number]);
+  }
+  if (in_order_ == order_.size()) return;
+  const auto added = [this] { return std::span(order_).subspan(in_order_); };
+  const int heaviest = in_order_ == 0 ? std::numeric_limits<int>::min() : weight_of(order_[in_order_ - 1]);
+  if (std::ranges::any_of(
+          added(), [&](int weight) { return weight <= heaviest; }, weight_of))
+    in_order_ = 0;
+  places_.resize(by_number_.size() + 1);
+  put_in_order(added(), places_, in_order_);
+  in_order_ = order_.size();
+}
+
+void Schema::settle() const {
+  settle_slots();
+  settle_order();
 }
 
 std::vector<const Object*> Schema::children(Id id) const {

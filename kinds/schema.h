@@ -21,7 +21,8 @@ class Schema {
   const Object* find(const Kind& kind, Id parent, Text name, Text signature = {}) const {
     return find(ids_->find(kind, parent, std::move(name), std::move(signature)));
   }
-  /// All, ordered by Id; siblings of an `ordered` kind, and so what lies in them, by position.
+  /// All, ordered by Id; siblings of an `ordered` kind, and so what lies in them, by position. The order is found at
+  /// the first call and kept until something is added or removed.
   std::vector<const Object*> objects() const;
   std::vector<Object*> objects();
   std::vector<const Object*> children(Id) const;  // directly below, ordered likewise; of Id(): the top level
@@ -50,8 +51,9 @@ class Schema {
   Id holder(const Slot&) const;
   /// All that hold the name as their own, whatever their signature: the overloads of a routine.
   std::vector<Id> holders(std::string_view space, Id scope, std::string_view name) const;
-  /// Builds it, or brings it up to date.
-  void settle_slots() const;
+  /// Brings names and order up to date, which the next to ask would wait for. Cheap where all that was added since the
+  /// last time is of kinds that weigh more than what was there.
+  void settle() const;
   /// Call after changing what an object's slots depend on (they are of its id and fields).
   void forget_slots() {
     slots_.clear();
@@ -76,9 +78,14 @@ class Schema {
   std::vector<Object*> by_number_;
   std::vector<std::vector<Id>> children_;  // by number + 1; 0: top level
   std::size_t size_ = 0;
+  mutable std::vector<Object*> order_;       // of all, or of some when something was removed since
+  mutable std::size_t in_order_ = 0;         // how many of it are; the others were added since
+  mutable std::vector<std::size_t> places_;  // in `order_`, from 1, by number + 1
+  void settle_order() const;
   mutable std::unordered_map<Slot, Id> slots_;
   mutable bool slots_built_ = false;
   mutable std::vector<Id> unslotted_;  // added or changed since
+  void settle_slots() const;
   void build_slots() const;
   void add_slots() const;
   bool holds(Id, const Slot&) const;

@@ -20,7 +20,7 @@ Steps create(const Object& table) {
       table, concat(table[fields.unlogged] ? "CREATE UNLOGGED TABLE " : "CREATE TABLE ", qualified(table.id), " ("));
   step.separator = ",\n    ";
   step.tail = concat("\n)", storage_clauses(table));
-  Steps steps{std::move(step)};
+  Steps steps = only(std::move(step));
   for (const FieldBase* field :
        {static_cast<const FieldBase*>(&fields.row_security), static_cast<const FieldBase*>(&fields.force_row_security),
         static_cast<const FieldBase*>(&fields.replica_identity)})

@@ -55,9 +55,9 @@ Text head(const Object& trigger, Words word) {
 }
 
 Steps create(const Object& t) {
-  Steps steps{
+  Steps steps = only(
       making(t, concat(t[fields.constraint] ? "CREATE CONSTRAINT TRIGGER " : "CREATE TRIGGER ", quote_ident(t.id->name),
-                       " ", head(t, upper), " ON ", qualified(t.id->parent), clauses(t, upper)))};
+                       " ", head(t, upper), " ON ", qualified(t.id->parent), clauses(t, upper))));
   if (t.has(fields.enabled)) steps.push_back({.sql = enabling(t), .makes = {t.id}, .needs = t.needs});
   return steps;
 }

@@ -8,7 +8,7 @@ constexpr const KeyFields& fields = unique_fields;
 Steps create(const Object& key) {
   Step step = adding_constraint(key, "UNIQUE" + key_definition(key, fields));
   step.hazards = {{"may-fail", concat(path(key.id), ": fails where rows share a key")}};
-  return {std::move(step)};
+  return only(std::move(step));
 }
 
 Follow follow(const Object& key, const Object& rebuilt) { return follow_unless_own_column(key, rebuilt); }

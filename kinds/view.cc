@@ -29,7 +29,7 @@ Text definition(const Object& view, std::string_view verb) {
   return concat(verb, " VIEW ", qualified(view.id), with.empty() ? "" : concat(" WITH (", join(with, ", "), ")"),
                 " AS\n", view[fields.query]);
 }
-Steps create(const Object& view) { return {making(view, definition(view, "CREATE"))}; }
+Steps create(const Object& view) { return only(making(view, definition(view, "CREATE"))); }
 
 // The server replaces a view as long as the columns that it has stay what they are.
 bool keeps_columns(const Object& from, const Object& to) {

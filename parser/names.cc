@@ -57,8 +57,9 @@ bool has_columns(Id id, const Schema& schema) {
 }  // namespace
 
 Id relation_of(const Object& object, const Lookup& lookup) {
-  for (Id id = object.id->parent; id; id = id->parent)
-    if (lookup.columns(id) || has_columns(id, lookup.schema())) return id;
+  // What is at the top has no columns, but may hold half the database.
+  for (Id id = object.id->parent; id && id->parent; id = id->parent)
+    if (has_columns(id, lookup.schema()) || lookup.columns(id)) return id;
   return {};
 }
 

@@ -111,17 +111,21 @@ Text Document::form(const Object& object, const FieldBase& field, std::string_vi
   return form_ && has_form(field.role) && !is_plain_name(text) ? form_(field, text, object) : Text(text);
 }
 
+Value Document::formed(const Object& object, const FieldBase& field) const {
+  const Value& value = object.value(field);
+  if (!has_form(field.role)) return value;
+  if (const auto* text = std::get_if<Text>(&value)) return form(object, field, *text);
+  const auto* list = std::get_if<List>(&value);
+  if (!list) return value;
+  List items;
+  for (const Text& item : *list) items.push_back(form(object, field, item));
+  return items;
+}
+
 Object Document::formed(const Object& object) const {
   Object copy = object;
-  for (const FieldBase* field : object.id->kind->fields) {
-    const Value& value = object.value(*field);
-    if (const auto* text = std::get_if<Text>(&value)) copy.put(*field, form(object, *field, *text));
-    const auto* list = std::get_if<List>(&value);
-    if (!list || !has_form(field->role)) continue;
-    List items;
-    for (const Text& item : *list) items.push_back(form(object, *field, item));
-    copy.put(*field, std::move(items));
-  }
+  for (const FieldBase* field : object.id->kind->fields)
+    if (has_form(field->role)) copy.put(*field, formed(object, *field));
   return copy;
 }
 

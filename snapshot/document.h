@@ -20,8 +20,9 @@ class Document {
   const Objects& objects() const { return objects_; }  // all, in order
   /// A line for each thing that documents do not show: what no kind models, what is carried beside the model.
   const List& not_described() const { return not_described_; }
-  /// Texts in their printed form: of one field, and a copy of the object with all of them.
+  /// Texts in their printed form: one, those of a field, and a copy of the object with all of them.
   Text form(const Object&, const FieldBase&, std::string_view text) const;
+  Value formed(const Object&, const FieldBase&) const;
   Object formed(const Object&) const;
   /// The statement that would make it, or the clause of its host's; without the words that repeat its name.
   Text definition(const Object&) const;

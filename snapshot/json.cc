@@ -4,87 +4,130 @@
 
 namespace quoin {
 namespace {
-Text quoted(std::string_view text) {
+void add_quoted(Text& all, std::string_view text) {
   constexpr std::string_view digits = "0123456789abcdef";
-  Text all = "\"";
-  for (const char c : text) {
-    const auto byte = static_cast<unsigned char>(c);
-    if (c == '"' || c == '\\') {
-      all += {'\\', c};
-    } else if (c == '\n') {
+  const auto is_plain = [](char c) { return c != '"' && c != '\\' && static_cast<unsigned char>(c) >= 0x20; };
+  all += '"';
+  while (!text.empty()) {
+    const auto end = static_cast<std::size_t>(std::ranges::find_if_not(text, is_plain) - text.begin());
+    all += text.substr(0, end);
+    text.remove_prefix(end);
+    if (text.empty()) break;
+    const auto byte = static_cast<unsigned char>(text[0]);
+    if (text[0] == '"' || text[0] == '\\') {
+      all += {'\\', text[0]};
+    } else if (text[0] == '\n') {
       all += "\\n";
-    } else if (byte < 0x20) {
-      all += {'\\', 'u', '0', '0', digits[byte >> 4], digits[byte & 15]};
     } else {
-      all += c;
+      all += {'\\', 'u', '0', '0', digits[byte >> 4], digits[byte & 15]};
     }
+    text.remove_prefix(1);
   }
-  return all + "\"";
+  all += '"';
 }
 
-Text array(const List& items) {
-  List words;
-  for (const Text& item : items) words.push_back(quoted(item));
-  return concat("[", join(words, ", "), "]");
+template <class Items, class Add>
+void add_list(Text& all, const Items& items, Add add) {
+  for (bool first = true; const auto& item : items) {
+    if (!std::exchange(first, false)) all += ", ";
+    add(item);
+  }
 }
 
-Text value_of(const Value& value) {
-  if (const auto* flag = std::get_if<bool>(&value)) return *flag ? "true" : "false";
-  if (const auto* number = std::get_if<std::int64_t>(&value)) return std::to_string(*number);
-  if (const auto* text = std::get_if<Text>(&value)) return quoted(*text);
-  return array(std::get<List>(value));
+void add_value(Text& all, const Value& value) {
+  if (const auto* flag = std::get_if<bool>(&value)) all += *flag ? "true" : "false";
+  if (const auto* number = std::get_if<std::int64_t>(&value)) all += std::to_string(*number);
+  if (const auto* text = std::get_if<Text>(&value)) add_quoted(all, *text);
+  if (const auto* items = std::get_if<List>(&value)) {
+    all += '[';
+    add_list(all, *items, [&](const Text& item) { add_quoted(all, item); });
+    all += ']';
+  }
 }
 
-List paths(std::vector<Id> ids) {
+/// `, "key": "text"`; nothing where the text is empty.
+void add_text(Text& all, std::string_view key, std::string_view text) {
+  if (text.empty()) return;
+  all += concat(", \"", key, "\": ");
+  add_quoted(all, text);
+}
+
+void add_paths(Text& all, std::string_view key, std::vector<Id> ids) {
+  if (ids.empty()) return;
   std::ranges::sort(ids);
-  List all;
-  for (Id id : ids) all.push_back(path(id));
-  return all;
+  all += concat(", \"", key, "\": [");
+  add_list(all, ids, [&](Id id) { add_quoted(all, path(id)); });
+  all += ']';
 }
 
-Text line_of(const Object& object, const Document& document) {
-  const Id id = object.id;
-  List parts{concat("\"kind\": ", quoted(id->kind->name)), concat("\"path\": ", quoted(path(id)))};
-  if (!id->name.empty()) parts.push_back(concat("\"name\": ", quoted(id->name)));
-  if (!id->signature.empty()) parts.push_back(concat("\"signature\": ", quoted(id->signature)));
-  if (id->parent) parts.push_back(concat("\"parent\": ", quoted(path(id->parent))));
-  List attributes;
-  const Object formed = document.formed(object);
-  for (const FieldBase* field : id->kind->fields)
-    if (formed.has(*field)) attributes.push_back(concat(quoted(field->name), ": ", value_of(formed.value(*field))));
-  if (!attributes.empty()) parts.push_back(concat("\"attributes\": {", join(attributes, ", "), "}"));
-  if (!object.needs.empty()) parts.push_back(concat("\"needs\": ", array(paths(object.needs))));
-  if (!object.wants.empty()) parts.push_back(concat("\"mentions\": ", array(paths(object.wants))));
-  List carried;
-  for (const Carried& one : object.carried)
-    carried.push_back(concat("{\"what\": ", quoted(one.what), ", \"sql\": ", quoted(one.sql), "}"));
-  if (!carried.empty()) parts.push_back(concat("\"carried\": [", join(carried, ", "), "]"));
-  return concat("    {", join(parts, ", "), "}");
-}
-void add_block(Text& all, const List& lines) {
-  std::size_t size = all.size() + 64;
-  for (const Text& line : lines) size += line.size() + 2;
-  all.reserve(size);
-  all += lines.empty() ? "[" : "[\n";
-  for (const Text& line : lines) {
-    all += line;
-    if (&line != &lines.back()) all += ",\n";
+void add_attributes(Text& all, const Object& object, const Document& document) {
+  const std::size_t before = all.size();
+  for (const FieldBase* field : object.id->kind->fields) {
+    const Value value = document.formed(object, *field);
+    if (value.index() == 0 || field->is_fallback(*field, value)) continue;
+    all += all.size() == before ? ", \"attributes\": {\"" : ", \"";
+    all += field->name;
+    all += "\": ";
+    add_value(all, value);
   }
-  all += lines.empty() ? "]" : "\n  ]";
+  if (all.size() != before) all += '}';
+}
+
+void add_carried(Text& all, const std::vector<Carried>& carried) {
+  if (carried.empty()) return;
+  all += ", \"carried\": [";
+  add_list(all, carried, [&](const Carried& one) {
+    all += "{\"what\": ";
+    add_quoted(all, one.what);
+    all += ", \"sql\": ";
+    add_quoted(all, one.sql);
+    all += '}';
+  });
+  all += ']';
+}
+
+void add_line(Text& all, const Object& object, const Document& document) {
+  const Id id = object.id;
+  all += "    {\"kind\": ";
+  add_quoted(all, id->kind->name);
+  add_text(all, "path", path(id));
+  add_text(all, "name", id->name);
+  add_text(all, "signature", id->signature);
+  if (id->parent) add_text(all, "parent", path(id->parent));
+  add_attributes(all, object, document);
+  add_paths(all, "needs", object.needs);
+  add_paths(all, "mentions", object.wants);
+  add_carried(all, object.carried);
+  all += '}';
+}
+
+/// The lines of all objects, a list of parts that are written side by side.
+List lines_of(const Document& document) {
+  constexpr std::size_t most = 128;
+  const std::span objects(document.objects());
+  List parts((objects.size() + most - 1) / most);
+  in_parallel(parts.size(), [&](std::size_t i) {
+    for (const Object* object : objects.subspan(i * most, std::min(most, objects.size() - i * most))) {
+      add_line(parts[i], *object, document);
+      parts[i] += object == objects.back() ? "\n  " : ",\n";
+    }
+  });
+  return parts;
 }
 }  // namespace
 
 Text write_json(const Schema& schema, const DocumentOptions& options) {
-  const Document document(schema, options);
-  List lines(document.objects().size()), rest;
-  in_parallel(lines.size(), [&](std::size_t i) { lines[i] = line_of(*document.objects()[i], document); });
-  for (const Text& name : schema.unmodelled) rest.push_back("    " + quoted(name));
-  Text all = "{\n  \"objects\": ";
-  add_block(all, lines);
-  all += ",\n  \"unmodelled\": ";
-  add_block(all, rest);
-  all += "\n}\n";
-  return all;
+  List all = lines_of(Document(schema, options));
+  Text head = "{\n  \"objects\": [";
+  if (!all.empty()) head += '\n';
+  all.insert(all.begin(), std::move(head));
+  Text& rest = all.emplace_back("],\n  \"unmodelled\": [");
+  for (const Text& name : schema.unmodelled) {
+    rest += &name == &schema.unmodelled.front() ? "\n    " : ",\n    ";
+    add_quoted(rest, name);
+  }
+  rest += schema.unmodelled.empty() ? "]\n}\n" : "\n  ]\n}\n";
+  return join(all, "");
 }
 
 }  // namespace quoin

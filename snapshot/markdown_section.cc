@@ -132,7 +132,10 @@ Text rows_of(const Objects& children, const Document& document) {
   for (const Object* child : children) {
     List row{code_cell(child->id->name), main_cell(*child, document)};
     for (const Kind* part : parts) {
-      const Object* found = document.schema().find(*part, child->id, {});
+      const Object* found = nullptr;
+      document.schema().each_child(child->id, [&](const Object& one) {
+        if (one.id->kind == part) found = &one;
+      });
       row.push_back(found ? single_cell(*found, document) : Text());
     }
     row.push_back(further(*child, document));

@@ -91,13 +91,11 @@ class Reader {
   }
 
   Schema finish() {
+    derive();
     add_needs(schema_, dependencies_, own_, also_);
-    for (const Object* object : schema_.objects()) {
-      const Id id = object->id;
-      if (!id) continue;  // an earlier one's derive() took it away
-      if (id->kind->derive) id->kind->derive(*schema_.find(id), schema_);
-      if (id->kind->has(opaque)) schema_.unmodelled.push_back(path(id));
-    }
+    schema_.each([&](const Object& object) {
+      if (object.id->kind->has(opaque)) schema_.unmodelled.push_back(path(object.id));
+    });
     std::ranges::sort(schema_.unmodelled);
     if (options_.read_bodies) options_.read_bodies(schema_);
     return std::move(schema_);
@@ -107,8 +105,15 @@ class Reader {
   void begin(Row header) {
     columns_.clear();
     if (query_ == 0) return;
-    schema_.settle_slots();  // while the server is busy
+    derive();  // while the server is busy
+    schema_.settle();
     for (const postgres::Cell& name : header) columns_.push_back(column_named(*kinds_[query_ - 1], name.value_or("")));
+  }
+
+  // Of what has arrived since the last time: a kind at a time, the lighter first.
+  void derive() {
+    for (Object* object : std::exchange(arrived_, {}))
+      if (object->id) object->id->kind->derive(*object, schema_);
   }
 
   void take_object(const Kind& kind, Row row) {
@@ -131,7 +136,10 @@ class Reader {
     }
     if (dependencies_.extension.contains(without_column(where))) return;
     if (catalog_of(where) == pg_namespace && !is_managed(called)) return;
-    Object& object = schema_.add(schema_.ids().of(kind, holder, Text(called), Text(inputs)));
+    const Id id = schema_.ids().of(kind, holder, Text(called), Text(inputs));
+    Object* made = schema_.find(id);  // by the derive() of a lighter kind
+    Object& object = made ? *made : schema_.add(id);
+    if (kind.derive) arrived_.push_back(&object);
     if (catalog_of(where)) own_[where] = object.id;
     fill(object, parent_address, row);
   }
@@ -180,6 +188,7 @@ class Reader {
   std::vector<const Kind*> kinds_;  // by query, from the second on
   std::size_t query_ = std::size_t(-1);
   std::vector<Column> columns_;  // of the query that is arriving
+  std::vector<Object*> arrived_;
   std::pmr::monotonic_buffer_resource memory_;
   AddressBook own_{&memory_}, also_{&memory_};
   Dependencies dependencies_;

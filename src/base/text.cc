@@ -2,6 +2,9 @@
 
 #include <openssl/evp.h>
 
+#include <array>
+#include <cstdint>
+
 #include "base/error.h"
 
 namespace quoin {
@@ -32,7 +35,19 @@ constexpr std::string_view keywords[] = {
 };
 // clang-format on
 
-bool is_keyword(std::string_view word) { return std::binary_search(std::begin(keywords), std::end(keywords), word); }
+// By first letter, a bit for each length that a keyword has: most names are told apart by these two.
+constexpr auto lengths = [] {
+  std::array<std::uint32_t, 26> all{};
+  for (std::string_view word : keywords) all.at(static_cast<std::size_t>(word[0] - 'a')) |= 1U << word.size();
+  return all;
+}();
+
+bool is_keyword(std::string_view word) {
+  if (word[0] < 'a' || word.size() > 31 ||
+      (lengths.at(static_cast<std::size_t>(word[0] - 'a')) >> word.size() & 1) == 0)
+    return false;
+  return std::binary_search(std::begin(keywords), std::end(keywords), word);
+}
 
 bool is_plain(std::string_view name) {
   if (name.empty() || (name[0] >= '0' && name[0] <= '9')) return false;
@@ -91,6 +106,16 @@ Sequence sequence(unsigned char lead) {
 Text quote_ident(std::string_view name) {
   if (is_plain(name)) return Text(name);
   return "\"" + doubled(name, "\"") + "\"";
+}
+
+Text unquote_ident(std::string_view spelled) {
+  if (!spelled.starts_with('"')) return Text(spelled);
+  Text name;
+  for (std::size_t i = 1; i + 1 < spelled.size(); ++i) {
+    name += spelled[i];
+    if (spelled[i] == '"') ++i;  // the first of two
+  }
+  return name;
 }
 
 Text quote_qualified(std::string_view schema, std::string_view name) {

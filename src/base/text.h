@@ -14,6 +14,8 @@ using List = std::vector<Text>;
 /// The identifier as SQL must spell it, by the rule of the server's quote_identifier() (ruleutils.c): quoted unless it
 /// is lower case letters, digits and underscores, begins with no digit, and is no keyword but an unreserved one.
 Text quote_ident(std::string_view name);
+/// The identifier that SQL spells so: what quote_ident() has quoted.
+Text unquote_ident(std::string_view spelled);
 /// `a.b`, each part quoted where need be; an empty schema is left out.
 Text quote_qualified(std::string_view schema, std::string_view name);
 /// A string constant: '…', with E'' where it holds a backslash (so that standard_conforming_strings does not matter).
