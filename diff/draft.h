@@ -18,6 +18,11 @@ struct Drafted {
 
 class Draft {
  public:
+  Draft() = default;
+  Draft(Draft&&) = default;  // a copy would point to the steps of the first
+  Draft& operator=(Draft&&) = default;
+  ~Draft() = default;
+
   /// Steps stay where they are, being large, and many.
   Steps& keep(Steps steps) { return kept_.emplace_back(std::move(steps)); }
   Drafted& add(Drafted drafted) { return drafted_.emplace_back(drafted); }

@@ -55,7 +55,7 @@ Arcs arcs(const Draft& draft) {
     for (Id id : step.drops) connect(arcs, i, doers.dropper.find(id->parent));
     for (Id id : step.releases) connect(arcs, i, doers.dropper.find(id));
     if (doers.freer.empty()) continue;
-    for (const Slots& slots : {step.takes, step.named ? slots_of(*step.named) : Slots()})
+    for (const Slots& slots : {step.takes, step.takes_names_of ? slots_of(*step.takes_names_of) : Slots()})
       for (const Slot& slot : slots)
         if (const auto freer = doers.freer.find(slot); freer != doers.freer.end()) connect(arcs, freer->second, i);
   }

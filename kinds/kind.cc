@@ -80,7 +80,11 @@ Steps only(Step step) {
 }
 
 Step making(const Object& object, Text sql) {
-  return {.sql = std::move(sql), .makes = {object.id}, .needs = object.needs, .wants = object.wants, .named = &object};
+  return {.sql = std::move(sql),
+          .makes = {object.id},
+          .needs = object.needs,
+          .wants = object.wants,
+          .takes_names_of = &object};
 }
 
 Step in_place(const Delta& delta, Text sql) {

@@ -17,8 +17,7 @@ struct Hazard {
 /// A statement and all that decides its place. It runs after the last step that makes what it needs, before the first
 /// that drops what it releases, after the one that frees a slot it takes; steps that make one id keep their order.
 /// A step that drops and makes the same id rebuilds it: users leave before and come after.
-///   Its text is `prefix + sql + (clauses of the steps folded into it) + tail`; folded into the step that makes `host`
-///   it
+/// Its text is `prefix + sql + (clauses of the steps folded into it) + tail`. Folded into the step that makes `host` it
 /// is `sql` and its own folded clauses alone, so that ADD COLUMN becomes a line of CREATE TABLE and SET DEFAULT a word
 /// of the column. `separator` stands before each folded clause (the first too where `sql` does not end with an open
 /// parenthesis).
@@ -28,8 +27,8 @@ struct Step {
   std::string_view separator{};
   Id host{};
   std::vector<Id> makes{}, needs{}, wants{}, releases{}, drops{};  // making needs the parent too, dropping releases it
-  const Object* named{};                                           // what it makes: takes its names
   Slots takes{}, frees{};
+  const Object* takes_names_of{};  // whose slots it takes besides
   std::vector<Hazard> hazards{};
   std::vector<Hazard> alone{};  // instead of `hazards`, where it does not fold into another step
   Text commits_first{};         // a constant that can be used only after a commit: a new enum label, quoted
@@ -171,7 +170,7 @@ Text rename_sql(Id, std::string_view new_name);
 Text drop_sql(const Object&);
 Id dropped_with(const Object&);
 
-/// The step that makes an object: makes, needs, wants, named set from it.
+/// The step that makes an object: makes, needs, wants, takes_names_of set from it.
 Step making(const Object&, Text sql);
 /// The object stays; what only `from` needs is released.
 Step in_place(const Delta&, Text sql);

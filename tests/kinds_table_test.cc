@@ -47,6 +47,9 @@ const Object& object(const Schema& schema, std::string_view wanted) {
   throw Error(Code::internal, "unreachable");
 }
 
+// Without its schema: "a" of a table, "a.x" of a column.
+Text name_of(Id id) { return id->kind == &column_kind ? concat(id->parent->name, ".", id->name) : id->name; }
+
 Text rules(std::string_view from, std::string_view to) {
   Ids ids;
   const Id table = ids.of(table_kind, ids.of(schema_kind, Id(), "public"), "t");
@@ -56,6 +59,26 @@ Text rules(std::string_view from, std::string_view to) {
   return join(all, " ");
 }
 }  // namespace
+
+TEST_CASE("objects stay in order whatever is added and removed") {
+  Ids ids;
+  Schema schema = read(ids, "create table b (z int, a int); create table c (y int);");
+  const auto order = [&] {
+    List all;
+    for (const Object* one : schema.objects())
+      if (one->id->kind == &table_kind || one->id->kind == &column_kind) all.push_back(name_of(one->id));
+    return join(all, " ");
+  };
+  CHECK(order() == "b c b.z b.a c.y");
+  const Id space = ids.of(schema_kind, Id(), "public"), a = ids.of(table_kind, space, "a");
+  schema.add(a);
+  CHECK(order() == "a b c b.z b.a c.y");
+  schema.add(ids.of(column_kind, a, "x"));
+  schema.remove(ids.of(column_kind, ids.of(table_kind, space, "b"), "z"));
+  CHECK(order() == "a b c a.x b.a c.y");
+  schema.add(ids.of(column_kind, ids.of(table_kind, space, "b"), "z"));
+  CHECK(order() == "a b c a.x b.a b.z c.y");
+}
 
 // What PostgreSQL 15 and 18 called them.
 TEST_CASE("constraints and indexes get the names that the server gives") {

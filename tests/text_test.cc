@@ -17,6 +17,8 @@ TEST_CASE("identifiers are quoted as the server quotes them", "[text]") {
   CHECK(quote_ident("left") == "\"left\"");
   CHECK(quote_ident("json_table") == "\"json_table\"");
   CHECK(quote_ident("name") == "name");
+  for (const char* name : {"abc_1", "Abc", "a\"b", "\"", "", "select", "a.b"})
+    CHECK(unquote_ident(quote_ident(name)) == name);
   CHECK(quote_qualified("", "user") == "\"user\"");
   CHECK(quote_qualified("a", "B") == "a.\"B\"");
 }
