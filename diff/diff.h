@@ -15,6 +15,7 @@ struct Plan {
   Steps steps;  // ordered, folded
   List errors;  // changes that no step may do: object, why, what to do
   List notes;   // attributes carried and not compared, objects without a kind, changes of column order
+  List acting;  // what in `from` acts on what the steps create, in a way that quoin does not follow
   bool empty() const { return steps.empty() && errors.empty(); }
 };
 /// compare → plan → graph → order → fold. Throws Error(input) with the path of a cycle.

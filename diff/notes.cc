@@ -43,17 +43,26 @@ std::set<Text> unmodelled(const Schema& schema) {
   return names;
 }
 
+// The first of many, so that a note stays one that is read.
+Text some_of(const List& names) {
+  constexpr std::size_t most = 20;
+  if (names.size() <= most) return join(names, ", ");
+  return concat(join(std::span(names).first(most), ", "), " and ", std::to_string(names.size() - most), " more");
+}
+
 void note_unmodelled(const Schema& from, const Schema& to, List& notes) {
   const std::set<Text> before = unmodelled(from), after = unmodelled(to);
-  List stay, wanted;
-  for (const Text& name : before)
-    if (!after.contains(name)) stay.push_back(name);
+  List stay, wanted, both;
+  for (const Text& name : before) (after.contains(name) ? both : stay).push_back(name);
   for (const Text& name : after)
     if (!before.contains(name)) wanted.push_back(name);
-  if (!stay.empty())
-    notes.push_back(concat("left as it is, being of a kind that quoin does not compare yet: ", join(stay, ", ")));
-  if (!wanted.empty())
-    notes.push_back(concat("not created, being of a kind that quoin does not create yet: ", join(wanted, ", ")));
+  const auto note = [&](std::string_view fate, std::string_view lacking, const List& names) {
+    if (!names.empty())
+      notes.push_back(concat(fate, ", being of a kind that quoin does not ", lacking, " yet: ", some_of(names)));
+  };
+  note("left as it is", "compare", stay);
+  note("on both sides, whether alike or not", "compare", both);
+  note("not created", "create", wanted);
 }
 
 // What no server has said: two texts of an expression may mean the same though their normal forms differ.

@@ -96,6 +96,20 @@ void Planner::decide(const std::vector<Delta>& deltas) {
   std::ranges::sort(errors);
 }
 
+// Their parts (columns, indexes…) come under nothing of their own.
+List Planner::acting() const {
+  const bool creates = std::ranges::any_of(touched_, [&](Id id) {
+    return (fate(id) == Fate::created || fate(id) == Fate::replaced) && (!id->parent || !id->parent->parent);
+  });
+  List paths;
+  if (creates)
+    from_.each([&](const Object& object) {
+      if (acts_on_new(object)) paths.push_back(path(object.id));
+    });
+  std::ranges::sort(paths);
+  return paths;
+}
+
 Plan plan(const Schema& from, const Schema& to, const Same& same) {
   Plan plan;
   const std::vector<Delta> deltas = compare(from, to, same);
@@ -104,6 +118,12 @@ Plan plan(const Schema& from, const Schema& to, const Same& same) {
   Planner planner(from, to);
   planner.decide(deltas);
   plan.errors = std::move(planner.errors);
+  plan.acting = planner.acting();
+  if (!plan.acting.empty())
+    plan.notes.push_back(
+        concat("what is created comes under what quoin does not follow yet, so that its grants, or more, "
+               "may come out otherwise: ",
+               join(plan.acting, ", ")));
   Draft draft = planner.draft();
   Arcs arcs = quoin::arcs(draft);
   fold(draft, arcs);

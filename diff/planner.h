@@ -16,6 +16,8 @@ class Planner {
   void decide(const std::vector<Delta>&);
   /// The steps of all that was decided: drops, then the others, in the order of deciding.
   Draft draft() const;
+  /// Paths of what acts on objects that are created: in `from`, of no kind that quoin follows.
+  List acting() const;
   List errors;
 
  private:

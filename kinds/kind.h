@@ -179,6 +179,9 @@ Step rebuilding(const Delta&, Text sql);
 /// The step that drops it alone: drops, releases, frees.
 Step dropping(const Object&, Text sql);
 
+/// Whether it acts on what is created beside it, as default privileges and event triggers do, though no kind knows how.
+bool acts_on_new(const Object&);
+
 /// Objects that every new database has: schema public with its comment, extension plpgsql and its.
 void add_template(Schema&);
 bool in_template(Id);

@@ -9,6 +9,7 @@ constexpr struct : FieldTable {
   Field<Text> space{*this, "space", "the name space it takes a name in", {.counts = Counts::derived}};
   Field<Text> called{*this, "called", "the name it takes there", {.role = Role::text, .counts = Counts::derived}};
   Field<Text> arguments{*this, "arguments", "its input types", {.role = Role::text, .counts = Counts::derived}};
+  Field<bool> acts{*this, "acts", "it acts on what is created beside it", {.counts = Counts::derived}};
 } fields;
 
 Slots slots(const Object& o) {
@@ -93,17 +94,20 @@ Text catalog(int) {
   return concat(R"(
 select x.class, x.oid, 0 as sub, case when x.parent = 0 then 0
   when x.class in (2618, 3256, 3381) then 1259 else 2615 end as parent_class, x.parent as parent_oid,
-  0 as parent_sub, coalesce(x.what, i.type) || ' ' || i.identity as name, coalesce(x.what, i.type) as what, x.space,
-  x.called, x.arguments, x.also
+  0 as parent_sub, w.what || ' ' || i.identity as name, w.what as what, x.space, x.called, x.arguments, x.also,
+  x.class in (826, 3466) as acts
 from ()",
                 all, R"() x(class, oid, parent, what, space, called, arguments, also)
 cross join lateral pg_catalog.pg_identify_object(x.class::oid, x.oid, 0) i
+cross join lateral (select coalesce(x.what, case x.class when 826 then 'default privileges' else i.type end)) w(what)
 where (select pg_catalog.count(*) from pg_catalog.pg_depend d
   where d.classid = x.class::oid and d.objid = x.oid and d.objsubid = 0 and d.deptype in ('e', 'i')) = 0)");
 }
 
 constexpr std::string_view parents[] = {"*"};
 }  // namespace
+
+bool acts_on_new(const Object& object) { return object.id->kind == &opaque_kind && object[fields.acts]; }
 
 constexpr Kind opaque_kind{.name = "other object",
                            .key = "",

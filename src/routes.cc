@@ -44,6 +44,10 @@ void prove_routes(Routes& routes, const Schema& current, const Side& to, const L
   const Proof proof = prove(lab, {current, to.schema, routes.up.steps, routes.down.steps});
   routes.outcome = proof.outcome;
   routes.why = proof.why;
+  const List& acting = routes.up.acting.empty() ? routes.down.acting : routes.up.acting;
+  if (proof.outcome != Outcome::proven || acting.empty()) return;
+  routes.outcome = Outcome::unproven;
+  routes.why = concat("right on the shadow server, but that lacks what acts on new objects: ", join(acting, ", "));
 }
 
 void add_notes(Routes& routes, const Side& from, const Side& to) {

@@ -1,6 +1,8 @@
 // Golden cases of diff: tests/cases/diff/<case>/{old,new,up,down}.sql. Both sides are built on a shadow server, the
 // migration is proven there, and its text is what the case says. QUOIN_UPDATE=1 writes up.sql and down.sql anew;
 // QUOIN_CASE=part-of-a-name picks some.
+#include <unistd.h>
+
 #include <cstdlib>
 #include <filesystem>
 
@@ -57,4 +59,28 @@ TEST_CASE("diff cases: proven, and as written") {
     expect_file(path / "up.sql", emit(routes.up.steps));
     expect_file(path / "down.sql", emit(routes.down.steps));
   }
+}
+
+// The scratch server lacks default privileges, so what it says of new objects there is no proof.
+TEST_CASE("what acts on new objects leaves a plan unproven, and is named") {
+  if (!Shadow::start(15)) {
+    WARN("skipped: no PostgreSQL server programs on this machine");
+    return;
+  }
+  const fs::path place = fs::temp_directory_path() / concat("quoin-acting-", std::to_string(getpid()));
+  fs::create_directories(place);
+  const Text acting = "alter default privileges grant select on tables to public; create table t (id int);";
+  write_file(place / "old.sql", acting);
+  const auto routes = [&](std::string_view more) {
+    write_file(place / "new.sql", concat(acting, more));
+    return find_routes({SourceForm::sql, (place / "old.sql").string()}, {SourceForm::sql, (place / "new.sql").string()},
+                       {}, Settings());
+  };
+  const Routes column = routes("alter table t add name text;");
+  CHECK(column.outcome == Outcome::proven);
+  const Routes table = routes("create table u (id int);");
+  CHECK(table.outcome == Outcome::unproven);
+  CHECK(table.why.find("default privileges for role ") != Text::npos);
+  CHECK(std::ranges::count_if(table.notes, [](const Text& note) { return note.starts_with("what is created"); }) == 1);
+  fs::remove_all(place);
 }

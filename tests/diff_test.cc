@@ -218,6 +218,9 @@ TEST_CASE("objects without a kind are listed and left alone") {
   const Plan made = plan(sides.from.schema, sides.to.schema);
   CHECK(made.steps.empty());
   CHECK(says(made.notes, "left as it is, being of a kind that quoin does not compare yet: seal"));
+  sides.to.add(mark, sides.to.yard, "seal");
+  CHECK(says(plan(sides.from.schema, sides.to.schema).notes,
+             "on both sides, whether alike or not, being of a kind that quoin does not compare yet: seal"));
 }
 
 TEST_CASE("another order of what keeps its order is a note") {
