@@ -1,5 +1,7 @@
 #include "kinds/constraint.h"
 
+#include "kinds/index_marks.h"
+
 namespace quoin {
 
 namespace {
@@ -153,7 +155,7 @@ select 2606 as class, k.oid as oid, 0 as sub, 1259 as parent_class, k.conrelid a
                 server_version >= 180000 ? ", k.conperiod as without_overlaps" : "", R"(,
   k.condeferrable as deferrable, k.condeferred as initially_deferred,
   x.reloptions as "with", s.spcname as tablespace)",
-                index_carried(), R"(
+                marks_catalog(), R"(
 from pg_catalog.pg_constraint k
 join pg_catalog.pg_class c on c.oid = k.conrelid
 join pg_catalog.pg_class x on x.oid = k.conindid

@@ -49,6 +49,8 @@ struct KeyFields : FieldTable {
   Field<bool> initially_deferred{*this, "initially_deferred", "is checked then unless told otherwise"};
   Field<List> with{*this, "with", "storage parameters of its index", {.role = Role::parameter, .alter = set_with}};
   Field<Text> tablespace{*this, "tablespace", "where its index lies", {.alter = set_tablespace}};
+  Field<bool> clustered{*this, "clustered", "CLUSTER sorts the table by its index"};
+  Field<bool> replica_identity{*this, "replica_identity", "tells old rows apart in replication"};
 
  private:
   static Text set_with(const Object& from, const Object& to);
@@ -76,7 +78,5 @@ Text index_keys(int server_version);
 Text index_include();
 /// SQL expression: text[] of the columns of a table that an int2[] names.
 Text column_names(std::string_view numbers, std::string_view table);
-/// "~replica_identity", "~clustered": SQL for what hangs on an index `x` (pg_class) with pg_index row `i`.
-Text index_carried();
 
 }  // namespace quoin

@@ -1,5 +1,6 @@
 // Everything quoin knows about exclusion constraints.
 #include "base/print.h"
+#include "kinds/index_marks.h"
 #include "kinds/table_reading.h"
 
 namespace quoin {
@@ -16,7 +17,9 @@ constexpr struct : FieldTable {
   Field<bool> initially_deferred{*this, "initially_deferred", "is checked then unless told otherwise"};
   Field<List> with{*this, "with", "storage parameters of its index", {.role = Role::parameter, .alter = set_with}};
   Field<Text> tablespace{*this, "tablespace", "where its index lies", {.alter = set_tablespace}};
+  Field<bool> clustered{*this, "clustered", "CLUSTER sorts the table by its index"};
 } fields;
+constexpr IndexMarks marks{fields.clustered, nullptr};
 
 Text set_with(const Object& from, const Object& to) {
   return set_index_parameters(to.id, from[fields.with], to[fields.with]);
@@ -32,8 +35,11 @@ Steps create(const Object& o) {
                                           where.empty() ? Text() : concat(" WHERE ", in_parentheses(where)),
                                           deferral_clause(o, fields.deferrable, fields.initially_deferred)));
   step.hazards = {{"may-fail", concat(path(o.id), ": fails where two rows exclude each other")}};
-  return only(std::move(step));
+  Steps steps = only(std::move(step));
+  add_marks(steps, o, marks);
+  return steps;
 }
+Change change(const Delta& delta, const Users&) { return change_marks(delta, marks); }
 
 Follow follow(const Object& o, const Object& rebuilt) { return follow_unless_own_column(o, rebuilt); }
 void derive(Object& o, Schema&) { o.put(fields.where, settled(o[fields.where])); }
@@ -52,7 +58,7 @@ select 2606 as class, k.oid as oid, 0 as sub, 1259 as parent_class, k.conrelid a
   k.condeferrable as deferrable, k.condeferred as initially_deferred,
   x.reloptions as "with",
   s.spcname as tablespace)",
-                index_carried(), R"(
+                ", i.indisclustered as clustered", R"(
 from pg_catalog.pg_constraint k
 join pg_catalog.pg_class c on c.oid = k.conrelid
 join pg_catalog.pg_class x on x.oid = k.conindid
@@ -113,6 +119,7 @@ constexpr Kind exclusion_kind{.name = "exclusion",
                               .slots = constraint_and_index_slots,
                               .create = create,
                               .drop = drop_constraint,
+                              .change = change,
                               .follow = follow,
                               .rename = rename_constraint,
                               .derive = derive,

@@ -1,5 +1,6 @@
 // Everything quoin knows about indexes; those of constraints belong to their constraints.
 #include "base/print.h"
+#include "kinds/index_marks.h"
 #include "kinds/space.h"
 #include "kinds/table_reading.h"
 
@@ -17,7 +18,10 @@ constexpr struct : FieldTable {
   Field<Text> where{*this, "where", "the rows that it holds", {.role = Role::expression}};
   Field<List> with{*this, "with", "storage parameters", {.role = Role::parameter, .alter = set_with}};
   Field<Text> tablespace{*this, "tablespace", "where it lies", {.alter = set_tablespace}};
+  Field<bool> clustered{*this, "clustered", "CLUSTER sorts the table by it"};
+  Field<bool> replica_identity{*this, "replica_identity", "tells old rows apart in replication"};
 } fields;
+constexpr IndexMarks marks{fields.clustered, &fields.replica_identity};
 
 Text set_with(const Object& from, const Object& to) {
   return set_index_parameters(to.id, from[fields.with], to[fields.with]);
@@ -37,8 +41,11 @@ Steps create(const Object& o) {
   if (!where.empty()) sql += concat(" WHERE ", where);
   Step step = making(o, std::move(sql));
   if (o[fields.unique]) step.hazards = {{"may-fail", concat(path(o.id), ": fails where rows share a key")}};
-  return only(std::move(step));
+  Steps steps = only(std::move(step));
+  add_marks(steps, o, marks);
+  return steps;
 }
+Change change(const Delta& delta, const Users&) { return change_marks(delta, marks); }
 
 // A column's name, whatever follows it: "a gist_trgm_ops (siglen='32')".
 bool is_plain(std::string_view key) {
@@ -51,7 +58,8 @@ Follow follow(const Object& o, const Object& rebuilt) {
   return own_column && plain ? Follow(Unaffected{}) : Follow(Replaced{});
 }
 
-void derive(Object& o, Schema&) {
+void derive(Object& o, Schema& schema) {
+  derive_marks(o, schema, marks);
   o.put(fields.where, settled(o[fields.where]));
   List keys(o[fields.keys].begin(), o[fields.keys].end());
   for (Text& key : keys)
@@ -69,7 +77,7 @@ select 1259 as class, x.oid as oid, 0 as sub, 1259 as parent_class, i.indrelid a
   x.reloptions as "with",
   s.spcname as tablespace,
   case when not i.indisvalid then '' end as "~invalid")",
-                index_carried(), R"(,
+                marks_catalog(), R"(,
   case when i.indexprs is not null then (select pg_catalog.string_agg(
       pg_catalog.format('ALTER INDEX %s ALTER COLUMN %s SET STATISTICS %s',
       x.oid::pg_catalog.regclass, xs.attnum, xs.attstattarget), '; ' order by xs.attnum)
@@ -128,6 +136,7 @@ constexpr Kind index_kind{.name = "index",
                           .parents = parents,
                           .slots = relation_slot,
                           .create = create,
+                          .change = change,
                           .follow = follow,
                           .derive = derive,
                           .catalog = catalog,

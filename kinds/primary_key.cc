@@ -1,21 +1,27 @@
 // Everything quoin knows about primary keys: what tells a table's rows apart.
+#include "kinds/index_marks.h"
 #include "kinds/table_reading.h"
 
 namespace quoin {
 namespace {
 constexpr const KeyFields& fields = primary_key_fields;
+constexpr IndexMarks marks{primary_key_fields.clustered, &primary_key_fields.replica_identity};
 
 Steps create(const Object& key) {
   Step step = adding_constraint(key, "PRIMARY KEY" + key_definition(key, fields));
   step.hazards = {{"may-fail", concat(path(key.id), ": fails where rows share a key or hold null in it")}};
-  return only(std::move(step));
+  Steps steps = only(std::move(step));
+  add_marks(steps, key, marks);
+  return steps;
 }
+Change change(const Delta& delta, const Users&) { return change_marks(delta, marks); }
 
 Follow follow(const Object& key, const Object& rebuilt) { return follow_unless_own_column(key, rebuilt); }
 Text catalog(int server_version) { return key_catalog(server_version, 'p'); }
 
 // PRIMARY KEY asks for NOT NULL, and the server adds it where it is not there.
 void derive(Object& key, Schema& schema) {
+  derive_marks(key, schema, marks);
   for (const Text& name : key[fields.columns]) {
     const Id column = schema.ids().of(column_kind, key.id->parent, name);
     if (!schema.find(column)) continue;
@@ -46,6 +52,7 @@ constexpr Kind primary_key_kind{.name = "primary key",
                                 .slots = constraint_and_index_slots,
                                 .create = create,
                                 .drop = drop_constraint,
+                                .change = change,
                                 .follow = follow,
                                 .rename = rename_constraint,
                                 .derive = derive,

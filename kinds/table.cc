@@ -15,17 +15,28 @@ Text storage_clauses(const Object& table) {
   return clauses;
 }
 
+// The index that it is says so, by a statement of its own.
+bool is_by_index(const Object& table) { return table[fields.replica_identity] == "index"; }
+Text set_replica_identity(const Object& table) {
+  return alter_table(table.id, "REPLICA IDENTITY " + upper(table[fields.replica_identity]));
+}
+
 Steps create(const Object& table) {
   Step step = making(
       table, concat(table[fields.unlogged] ? "CREATE UNLOGGED TABLE " : "CREATE TABLE ", qualified(table.id), " ("));
   step.separator = ",\n    ";
   step.tail = concat("\n)", storage_clauses(table));
   Steps steps = only(std::move(step));
-  for (const FieldBase* field :
-       {static_cast<const FieldBase*>(&fields.row_security), static_cast<const FieldBase*>(&fields.force_row_security),
-        static_cast<const FieldBase*>(&fields.replica_identity)})
-    if (table.has(*field)) steps.push_back({.sql = field->alter(table, table), .needs = {table.id}});
+  for (const Field<bool>* field : {&fields.row_security, &fields.force_row_security})
+    if (table[*field]) steps.push_back({.sql = field->alter(table, table), .needs = {table.id}});
+  if (table.has(fields.replica_identity) && !is_by_index(table))
+    steps.push_back({.sql = set_replica_identity(table), .needs = {table.id}});
   return steps;
+}
+
+// All else changes by itself.
+Change change(const Delta& delta, const Users&) {
+  return is_by_index(*delta.to) ? Steps() : only(in_place(delta, set_replica_identity(*delta.to)));
 }
 
 Text catalog(int server_version) {
@@ -36,7 +47,7 @@ select 1259 as class, c.oid as oid, 0 as sub, 2615 as parent_class, c.relnamespa
                 heap, R"( as access_method,
   c.reloptions || (select pg_catalog.array_agg('toast.' || o) from pg_catalog.unnest(tc.reloptions) o) as "with",
   s.spcname as tablespace, c.relrowsecurity as row_security, c.relforcerowsecurity as force_row_security,
-  case c.relreplident when 'f' then 'full' when 'n' then 'nothing' else 'default' end as replica_identity)",
+  case c.relreplident when 'f' then 'full' when 'n' then 'nothing' when 'i' then 'index' else 'default' end as replica_identity)",
                 owner_column({"TABLE", "c.oid::pg_catalog.regclass", "c.relowner"}), R"(
 from pg_catalog.pg_class c
 left join pg_catalog.pg_am am on am.oid = c.relam
@@ -69,9 +80,6 @@ Text TableFields::set_force_row_security(const Object&, const Object& to) {
   return alter_table(to.id,
                      to[table_fields.force_row_security] ? "FORCE ROW LEVEL SECURITY" : "NO FORCE ROW LEVEL SECURITY");
 }
-Text TableFields::set_replica_identity(const Object&, const Object& to) {
-  return alter_table(to.id, "REPLICA IDENTITY " + upper(to[table_fields.replica_identity]));
-}
 
 constexpr Kind table_kind{.name = "table",
                           .key = "tables",
@@ -83,6 +91,7 @@ constexpr Kind table_kind{.name = "table",
                           .parents = parents,
                           .slots = row_type_slots,
                           .create = create,
+                          .change = change,
                           .catalog = catalog,
                           .readers = table_readers};
 }  // namespace quoin

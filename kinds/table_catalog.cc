@@ -79,12 +79,4 @@ Text column_names(std::string_view numbers, std::string_view table) {
                 numbers, ")) end");
 }
 
-Text index_carried() {
-  return R"(,
-  case when i.indisreplident then pg_catalog.format('ALTER TABLE %s REPLICA IDENTITY USING INDEX %I',
-    i.indrelid::pg_catalog.regclass, x.relname) end as "~replica_identity",
-  case when i.indisclustered then pg_catalog.format('ALTER TABLE %s CLUSTER ON %I',
-    i.indrelid::pg_catalog.regclass, x.relname) end as "~clustered")";
-}
-
 }  // namespace quoin

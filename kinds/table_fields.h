@@ -15,8 +15,8 @@ struct TableFields : FieldTable {
       *this, "force_row_security", "policies bind its owner too", {.alter = set_force_row_security}};
   Field<Text> replica_identity{*this,
                                "replica_identity",
-                               "what of an old row is logged: default, full, nothing",
-                               {.fallback = "default", .alter = set_replica_identity}};
+                               "what of an old row is logged: default, full, nothing, index (which, that index says)",
+                               {.fallback = "default"}};
 
  private:
   static Text set_logged(const Object& from, const Object& to);
@@ -25,7 +25,6 @@ struct TableFields : FieldTable {
   static Text set_tablespace(const Object& from, const Object& to);
   static Text set_row_security(const Object& from, const Object& to);
   static Text set_force_row_security(const Object& from, const Object& to);
-  static Text set_replica_identity(const Object& from, const Object& to);
 };
 inline constexpr TableFields table_fields;
 

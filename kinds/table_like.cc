@@ -52,6 +52,13 @@ Object* copy_column(const Object& original, Id table, unsigned options, Reading&
   return column;
 }
 
+// What the index is to its table besides stays behind.
+Object* unmarked(Object* copy) {
+  for (const char* mark : {"clustered", "replica_identity"})
+    if (copy) copy->put(mark, Value());
+  return copy;
+}
+
 // The server names the copies anew, as if they had been written without a name.
 Object* copy_key(const Object& original, Id table, Reading& reading) {
   const KeyFields& fields = static_cast<const KeyFields&>(original.id->kind->fields);
@@ -60,7 +67,7 @@ Object* copy_key(const Object& original, Id table, Reading& reading) {
   if (!primary)
     for (const auto columns : {original[fields.columns], original[fields.include]})
       parts.insert(parts.end(), columns.begin(), columns.end());
-  return copied(original, table, index_name("", {table, parts, primary ? "pkey" : "key"}, reading), reading);
+  return unmarked(copied(original, table, index_name("", {table, parts, primary ? "pkey" : "key"}, reading), reading));
 }
 
 Object* copy_index(const Object& original, Id table, Reading& reading) {
@@ -71,7 +78,7 @@ Object* copy_index(const Object& original, Id table, Reading& reading) {
   const ast::Tree tree = ast::Tree::parse(concat("CREATE INDEX ON t (", join(list("keys"), ", "), ")"));
   List names = index_column_names(together(tree.statements()[0].node["indexParams"], ast::Node()));
   for (const Text& included : list("include")) names.push_back(included);
-  return copied(original, table, index_name("", {table, names, "idx"}, reading), reading);
+  return unmarked(copied(original, table, index_name("", {table, names, "idx"}, reading), reading));
 }
 
 void copy_comment(const Object& original, const Object* copy, Reading& reading) {

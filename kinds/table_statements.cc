@@ -1,4 +1,5 @@
 // CREATE TABLE, and what ALTER TABLE says of the table itself and of constraints by name.
+#include "kinds/index_marks.h"
 #include "kinds/space.h"
 #include "kinds/table_fields.h"
 #include "kinds/table_reading.h"
@@ -96,25 +97,6 @@ void read_access_method(ast::Node command, Reading& reading) {
     table->put(fields.access_method, command.has("name") ? Text(command["name"].text()) : Text("heap"));
 }
 
-void carry_on_index(std::string_view name, Carried carried, Reading& reading) {
-  const Id index = reading.schema().holder({space::relation, schema_of(reading.subject()), Text(name), {}});
-  if (Object* object = reading.schema().find(index)) object->carried.push_back(std::move(carried));
-}
-void read_replica_identity(ast::Node command, Reading& reading) {
-  Object* table = reading.change(reading.subject());
-  if (!table || table->id->kind != &table_kind) return;
-  const std::string_view type = command["def"]["identity_type"].text(), index = command["def"]["name"].text();
-  table->put(fields.replica_identity, Text(type == "f" ? "full" : type == "n" ? "nothing" : "default"));
-  if (type == "i")
-    carry_on_index(index,
-                   {"replica_identity", alter_table(table->id, "REPLICA IDENTITY USING INDEX " + quote_ident(index))},
-                   reading);
-}
-void read_cluster(ast::Node command, Reading& reading) {
-  const std::string_view index = command["name"].text();
-  carry_on_index(index, {"clustered", alter_table(reading.subject(), "CLUSTER ON " + quote_ident(index))}, reading);
-}
-
 // ---- Constraints by name, whatever their kind ----
 Object* constraint_named(std::string_view name, Reading& reading) {
   const Id table = table_under(reading);
@@ -169,10 +151,10 @@ const Reader table_readers[19] = {
     {"AlterTableCmd", "AT_SetTableSpace", read_tablespace},
     {"AlterTableCmd", "AT_SetAccessMethod", read_access_method},
     {"AlterTableCmd", "AT_ReplicaIdentity", read_replica_identity},
-    {"AlterTableCmd", "AT_ClusterOn", read_cluster},
+    {"AlterTableCmd", "AT_ClusterOn", read_cluster_on},
     {"AlterTableCmd", "AT_AddConstraint", read_add_constraint},
     {"AlterTableCmd", "AT_DropConstraint", read_drop_constraint},
     {"AlterTableCmd", "AT_ValidateConstraint", read_validate},
     {"AlterTableCmd", "AT_AlterConstraint", read_alter_constraint},
-    {"AlterTableCmd", "AT_DropCluster", [](ast::Node, Reading&) {}}};
+    {"AlterTableCmd", "AT_DropCluster", read_without_cluster}};
 }  // namespace quoin

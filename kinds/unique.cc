@@ -1,17 +1,23 @@
 // Everything quoin knows about unique constraints.
+#include "kinds/index_marks.h"
 #include "kinds/table_reading.h"
 
 namespace quoin {
 namespace {
 constexpr const KeyFields& fields = unique_fields;
+constexpr IndexMarks marks{unique_fields.clustered, &unique_fields.replica_identity};
 
 Steps create(const Object& key) {
   Step step = adding_constraint(key, "UNIQUE" + key_definition(key, fields));
   step.hazards = {{"may-fail", concat(path(key.id), ": fails where rows share a key")}};
-  return only(std::move(step));
+  Steps steps = only(std::move(step));
+  add_marks(steps, key, marks);
+  return steps;
 }
+Change change(const Delta& delta, const Users&) { return change_marks(delta, marks); }
 
 Follow follow(const Object& key, const Object& rebuilt) { return follow_unless_own_column(key, rebuilt); }
+void derive(Object& key, Schema& schema) { derive_marks(key, schema, marks); }
 Text catalog(int server_version) { return key_catalog(server_version, 'u'); }
 
 void read(ast::Node constraint, Reading& reading) { read_key(constraint, reading, unique_kind, "key"); }
@@ -32,8 +38,10 @@ constexpr Kind unique_kind{.name = "unique",
                            .slots = constraint_and_index_slots,
                            .create = create,
                            .drop = drop_constraint,
+                           .change = change,
                            .follow = follow,
                            .rename = rename_constraint,
+                           .derive = derive,
                            .catalog = catalog,
                            .readers = readers};
 }  // namespace quoin

@@ -147,6 +147,8 @@ Text Document::definition(const Object& object) const {
     leave_out(" " + name);
     if (object.id->parent) leave_out(" ON " + qualified(object.id->parent));
   }
+  for (const Step& more : std::span(steps).subspan(1))
+    if (!more.for_rows) sql += concat("; ", more.sql);
   return sql;
 }
 

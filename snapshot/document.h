@@ -24,7 +24,8 @@ class Document {
   Text form(const Object&, const FieldBase&, std::string_view text) const;
   Value formed(const Object&, const FieldBase&) const;
   Object formed(const Object&) const;
-  /// The statement that would make it, or the clause of its host's; without the words that repeat its name.
+  /// The statement that would make it, or the clause of its host's, without the words that repeat its name; and what
+  /// follows it (DISABLE TRIGGER, CLUSTER ON).
   Text definition(const Object&) const;
   /// What people wrote about it; empty where nothing is.
   Text comment(Id) const;

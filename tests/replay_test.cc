@@ -207,3 +207,26 @@ comment on column c.p is null;)")
   CHECK(view->carried[0].sql == "COMMENT ON COLUMN public.v.id IS 'i';\nCOMMENT ON COLUMN public.v.a IS 'y'");
   CHECK(database.find("composite type public.c")->carried.empty());
 }
+
+TEST_CASE("a table has one index that it is clustered by, and one that tells old rows apart; LIKE leaves both behind") {
+  Database database;
+  CHECK(database
+            .missing(R"(
+create table a (id int primary key, n int not null unique);
+create index a_n on a (n);
+alter table a cluster on a_n, replica identity using index a_pkey;
+alter table a cluster on a_n_key;
+create table b (like a including all);
+create table c (id int primary key);
+alter table c replica identity using index c_pkey, cluster on c_pkey;
+alter table c replica identity full, set without cluster;)")
+            .empty());
+  List marked;
+  for (const Object* object : database.schema.objects())
+    for (const char* mark : {"clustered", "replica_identity"})
+      if (const FieldBase* field = object->id->kind->fields.find(mark); field && object->has(*field))
+        marked.push_back(concat(path(object->id), " ", mark));
+  CHECK(join(marked, "\n") ==
+        "table public.a replica_identity\ntable public.c replica_identity\nprimary key public.a.a_pkey "
+        "replica_identity\nunique public.a.a_n_key clustered");
+}

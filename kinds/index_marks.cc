@@ -1,0 +1,79 @@
+#include "kinds/index_marks.h"
+
+#include "kinds/space.h"
+#include "kinds/table_fields.h"
+
+namespace quoin {
+
+namespace {
+constexpr std::string_view by_index = "index";
+
+Text alter_host(Id index, std::string_view action) {
+  return concat("ALTER ", address_with_noun(index->parent), " ", action);
+}
+// The one index that CLUSTER goes by, so that another becomes it after the first has stopped to be.
+Slots cluster_slot(Id index) { return {{"clustered index", index->parent, {}, {}}}; }
+
+Step cluster_on(const Object& o) {
+  return {
+      .sql = alter_host(o.id, "CLUSTER ON " + quote_ident(o.id->name)), .needs = {o.id}, .takes = cluster_slot(o.id)};
+}
+Step identify_by(const Object& o) {
+  return {.sql = alter_host(o.id, "REPLICA IDENTITY USING INDEX " + quote_ident(o.id->name)), .needs = {o.id}};
+}
+}  // namespace
+
+void add_marks(Steps& steps, const Object& o, const IndexMarks& marks) {
+  if (o[marks.clustered]) steps.push_back(cluster_on(o));
+  if (marks.replica_identity && o[*marks.replica_identity]) steps.push_back(identify_by(o));
+}
+
+Change change_marks(const Delta& delta, const IndexMarks& marks) {
+  for (const FieldBase* field : delta.id->kind->fields)
+    if (delta.touches(*field) && field != &marks.clustered && field != marks.replica_identity)
+      return Cannot{concat(field->name, " cannot change in place")};
+  const Object& to = *delta.to;
+  Steps steps;
+  if (delta.touches(marks.clustered) && to[marks.clustered]) steps.push_back(cluster_on(to));
+  if (delta.touches(marks.clustered) && !to[marks.clustered])
+    steps.push_back({.sql = alter_host(to.id, "SET WITHOUT CLUSTER"), .needs = {to.id}, .frees = cluster_slot(to.id)});
+  // What else becomes the identity, the table itself or another index, needs no word from this one.
+  if (marks.replica_identity && delta.touches(*marks.replica_identity) && to[*marks.replica_identity])
+    steps.push_back(identify_by(to));
+  return steps;
+}
+
+void derive_marks(const Object& o, Schema& schema, const IndexMarks& marks) {
+  if (marks.replica_identity && o[*marks.replica_identity] && o.id->parent->kind == &table_kind)
+    schema.find(o.id->parent)->put(table_fields.replica_identity, Text(by_index));
+}
+
+std::string_view marks_catalog() { return ", i.indisclustered as clustered, i.indisreplident as replica_identity"; }
+
+namespace {
+/// Sets the mark of one of a relation's indexes and takes it from the others; an empty name: from all.
+void mark_only(std::string_view index, std::string_view field, Reading& reading) {
+  const Id host = reading.subject();
+  const Id marked = index.empty() ? Id() : reading.schema().holder({space::relation, schema_of(host), Text(index), {}});
+  for (const Object* child : reading.schema().children(host)) {
+    const FieldBase* mark = child->id->kind->fields.find(field);
+    if (!mark || mark->shape != shape_of<bool>) continue;
+    if (child->has(*mark) == (child->id == marked)) continue;
+    if (Object* changed = reading.change(child->id)) changed->put(*mark, child->id == marked);
+  }
+}
+}  // namespace
+
+void read_cluster_on(ast::Node command, Reading& reading) { mark_only(command["name"].text(), "clustered", reading); }
+void read_without_cluster(ast::Node, Reading& reading) { mark_only({}, "clustered", reading); }
+
+void read_replica_identity(ast::Node command, Reading& reading) {
+  Object* table = reading.change(reading.subject());
+  if (!table || table->id->kind != &table_kind) return;
+  const std::string_view type = command["def"]["identity_type"].text();
+  mark_only(type == "i" ? command["def"]["name"].text() : std::string_view(), "replica_identity", reading);
+  const std::string_view what = type == "f" ? "full" : type == "n" ? "nothing" : type == "i" ? by_index : "default";
+  table->put(table_fields.replica_identity, Text(what));
+}
+
+}  // namespace quoin
