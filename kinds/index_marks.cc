@@ -51,9 +51,8 @@ void derive_marks(const Object& o, Schema& schema, const IndexMarks& marks) {
 std::string_view marks_catalog() { return ", i.indisclustered as clustered, i.indisreplident as replica_identity"; }
 
 namespace {
-/// Sets the mark of one of a relation's indexes and takes it from the others; an empty name: from all.
-void mark_only(std::string_view index, std::string_view field, Reading& reading) {
-  const Id host = reading.subject();
+/// Sets the mark of one of a host's indexes and takes it from the others; an empty name: from all.
+void mark_only(Id host, std::string_view index, std::string_view field, Reading& reading) {
   const Id marked = index.empty() ? Id() : reading.schema().holder({space::relation, schema_of(host), Text(index), {}});
   for (const Object* child : reading.schema().children(host)) {
     const FieldBase* mark = child->id->kind->fields.find(field);
@@ -64,14 +63,20 @@ void mark_only(std::string_view index, std::string_view field, Reading& reading)
 }
 }  // namespace
 
-void read_cluster_on(ast::Node command, Reading& reading) { mark_only(command["name"].text(), "clustered", reading); }
-void read_without_cluster(ast::Node, Reading& reading) { mark_only({}, "clustered", reading); }
+void read_cluster(ast::Node statement, Reading& reading) {
+  const Id host = statement.has("relation") ? reading.find(space::relation, statement["relation"]) : Id();
+  if (host && statement.has("indexname")) mark_only(host, statement["indexname"].text(), "clustered", reading);
+}
+void read_cluster_on(ast::Node command, Reading& reading) {
+  mark_only(reading.subject(), command["name"].text(), "clustered", reading);
+}
+void read_without_cluster(ast::Node, Reading& reading) { mark_only(reading.subject(), {}, "clustered", reading); }
 
 void read_replica_identity(ast::Node command, Reading& reading) {
   Object* table = reading.change(reading.subject());
   if (!table || table->id->kind != &table_kind) return;
   const std::string_view type = command["def"]["identity_type"].text();
-  mark_only(type == "i" ? command["def"]["name"].text() : std::string_view(), "replica_identity", reading);
+  mark_only(table->id, type == "i" ? command["def"]["name"].text() : std::string_view(), "replica_identity", reading);
   const std::string_view what = type == "f" ? "full" : type == "n" ? "nothing" : type == "i" ? by_index : "default";
   table->put(table_fields.replica_identity, Text(what));
 }

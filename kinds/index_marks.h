@@ -20,7 +20,8 @@ void derive_marks(const Object&, Schema&, const IndexMarks&);
 
 /// Part of a select list: the marks of pg_index row `i`, by the names of their fields.
 std::string_view marks_catalog();
-/// Readers of ALTER TABLE … CLUSTER ON, SET WITHOUT CLUSTER, REPLICA IDENTITY.
+/// Readers of CLUSTER … USING, and of ALTER TABLE … CLUSTER ON, SET WITHOUT CLUSTER, REPLICA IDENTITY.
+void read_cluster(ast::Node statement, Reading&);
 void read_cluster_on(ast::Node command, Reading&);
 void read_without_cluster(ast::Node command, Reading&);
 void read_replica_identity(ast::Node command, Reading&);

@@ -39,6 +39,6 @@ void make_not_null(Id column, Reading&);
 
 /// The readers of column.cc, of keys' indexes, of table.cc's ALTER TABLE.
 extern const Reader column_readers[10];
-extern const Reader table_readers[19];
+extern const Reader table_readers[20];
 
 }  // namespace quoin

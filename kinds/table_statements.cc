@@ -137,7 +137,7 @@ void read_alter_constraint(ast::Node command, Reading& reading) {
 }
 }  // namespace
 
-const Reader table_readers[19] = {
+const Reader table_readers[20] = {
     {"CreateStmt", "", read_create},
     {"TableLikeClause", "", read_table_like},
     {"AlterTableCmd", "AT_SetLogged", put<&TableFields::unlogged, false>},
@@ -152,6 +152,7 @@ const Reader table_readers[19] = {
     {"AlterTableCmd", "AT_SetAccessMethod", read_access_method},
     {"AlterTableCmd", "AT_ReplicaIdentity", read_replica_identity},
     {"AlterTableCmd", "AT_ClusterOn", read_cluster_on},
+    {"ClusterStmt", "", read_cluster},
     {"AlterTableCmd", "AT_AddConstraint", read_add_constraint},
     {"AlterTableCmd", "AT_DropConstraint", read_drop_constraint},
     {"AlterTableCmd", "AT_ValidateConstraint", read_validate},

@@ -43,7 +43,7 @@ bool Session::rows(ast::Node node) {
     for (ast::Node one : node["rels"]) mentions(one["relation"]);
     return true;
   }
-  if (tag == "ReindexStmt" || tag == "ClusterStmt") {
+  if (tag == "ReindexStmt") {
     if (node.has("relation")) mentions(node["relation"]);
     return true;
   }

@@ -215,7 +215,8 @@ TEST_CASE("a table has one index that it is clustered by, and one that tells old
 create table a (id int primary key, n int not null unique);
 create index a_n on a (n);
 alter table a cluster on a_n, replica identity using index a_pkey;
-alter table a cluster on a_n_key;
+cluster a using a_n_key;
+cluster a;
 create table b (like a including all);
 create table c (id int primary key);
 alter table c replica identity using index c_pkey, cluster on c_pkey;
