@@ -48,6 +48,11 @@ void derive_marks(const Object& o, Schema& schema, const IndexMarks& marks) {
     schema.find(o.id->parent)->put(table_fields.replica_identity, Text(by_index));
 }
 
+bool is_replica_identity(const Object& o) {
+  const FieldBase* mark = o.id->kind->fields.find("replica_identity");
+  return mark && mark->shape == shape_of<bool> && o.has(*mark);
+}
+
 std::string_view marks_catalog() { return ", i.indisclustered as clustered, i.indisreplident as replica_identity"; }
 
 namespace {

@@ -18,6 +18,8 @@ Change change_marks(const Delta&, const IndexMarks&);
 /// The table says too that an index tells its rows apart.
 void derive_marks(const Object&, Schema&, const IndexMarks&);
 
+bool is_replica_identity(const Object&);  // of any kind
+
 /// Part of a select list: the marks of pg_index row `i`, by the names of their fields.
 std::string_view marks_catalog();
 /// Readers of CLUSTER … USING, and of ALTER TABLE … CLUSTER ON, SET WITHOUT CLUSTER, REPLICA IDENTITY.

@@ -1,5 +1,6 @@
 // Everything quoin knows about tables: ordinary ones, without partitions and inheritance.
 #include "kinds/carried.h"
+#include "kinds/index_marks.h"
 #include "kinds/table_fields.h"
 #include "kinds/table_reading.h"
 
@@ -34,6 +35,13 @@ Steps create(const Object& table) {
   return steps;
 }
 
+// What the indexes say counts: without one that is it, there is none.
+void derive(Object& table, Schema& schema) {
+  bool found = false;
+  schema.each_child(table.id, [&](const Object& child) { found |= is_replica_identity(child); });
+  if (is_by_index(table) && !found) table.put(fields.replica_identity, Value());
+}
+
 // All else changes by itself.
 Change change(const Delta& delta, const Users&) {
   return is_by_index(*delta.to) ? Steps() : only(in_place(delta, set_replica_identity(*delta.to)));
@@ -47,7 +55,9 @@ select 1259 as class, c.oid as oid, 0 as sub, 2615 as parent_class, c.relnamespa
                 heap, R"( as access_method,
   c.reloptions || (select pg_catalog.array_agg('toast.' || o) from pg_catalog.unnest(tc.reloptions) o) as "with",
   s.spcname as tablespace, c.relrowsecurity as row_security, c.relforcerowsecurity as force_row_security,
-  case c.relreplident when 'f' then 'full' when 'n' then 'nothing' when 'i' then 'index' else 'default' end as replica_identity)",
+  case c.relreplident when 'f' then 'full' when 'n' then 'nothing' when 'i' then case when exists (
+    select from pg_catalog.pg_index i where i.indrelid = c.oid and i.indisreplident) then 'index' else 'nothing' end
+    else 'default' end as replica_identity)",
                 owner_column({"TABLE", "c.oid::pg_catalog.regclass", "c.relowner"}), R"(
 from pg_catalog.pg_class c
 left join pg_catalog.pg_am am on am.oid = c.relam
@@ -92,6 +102,7 @@ constexpr Kind table_kind{.name = "table",
                           .slots = row_type_slots,
                           .create = create,
                           .change = change,
+                          .derive = derive,
                           .catalog = catalog,
                           .readers = table_readers};
 }  // namespace quoin

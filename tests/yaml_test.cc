@@ -261,6 +261,16 @@ TEST_CASE("the example is written and read back as it is, one file or many") {
   CHECK(write_yaml(read_again) == again.text);
 }
 
+TEST_CASE("which index tells old rows apart, the index says") {
+  const Text head = "schema: public\ntables:\n  t:\n    replica_identity: ",
+             rest = "    columns: { a: integer not null }\n";
+  const Text marked = "    unique: { t_a_key: { columns: [a], replica_identity: true } }\n";
+  const auto identity = [&](const Text& text) { return Read(text).value("table public.t", "replica_identity"); };
+  CHECK(identity(head + "index\n" + rest + marked) == "index");
+  CHECK(identity(head + "index\n" + rest) == "");
+  CHECK(identity(head + "full\n" + rest + marked) == "index");
+}
+
 TEST_CASE("odd names and texts come back as they were") {
   check_round_trip(R"yaml(schema: "no"
 comment: "on\n  # two lines\n\ttab "
