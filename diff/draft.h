@@ -25,7 +25,7 @@ class Draft {
 
   /// Steps stay where they are, being large, and many.
   Steps& keep(Steps steps) { return kept_.emplace_back(std::move(steps)); }
-  Drafted& add(Drafted drafted) { return drafted_.emplace_back(drafted); }
+  void add(Drafted drafted) { drafted_.push_back(drafted); }
 
   std::size_t size() const { return drafted_.size(); }
   Drafted& operator[](std::size_t i) { return drafted_[i]; }
