@@ -1,21 +1,35 @@
+#include <map>
+#include <set>
+
 #include "diff/planner.h"
 
 namespace quoin {
 
 namespace {
-Text carried_by(const Object* object) {
-  List names;
-  if (object)
-    for (const Carried& carried : object->carried) names.push_back(carried.what);
-  return join(names, ", ");
+// The first of many, so that a note stays one that is read.
+Text some_of(const List& names) {
+  constexpr std::size_t most = 20;
+  if (names.size() <= most) return join(names, ", ");
+  return concat(join(std::span(names).first(most), ", "), " and ", std::to_string(names.size() - most), " more");
 }
 
-void note_carried(const Object* from, const Object* to, List& notes) {
-  const std::vector<Carried> none;
-  const auto &before = from ? from->carried : none, &after = to ? to->carried : none;
-  if (before == after) return;
-  const Id id = from ? from->id : to->id;
-  notes.push_back(concat(path(id), ": not compared: ", carried_by(before.empty() ? to : from)));
+// What differs in attributes that quoin carries: of all objects that both sides have, by attribute. What is created
+// gets them.
+void note_carried(const Schema& from, const Schema& to, List& notes) {
+  std::map<Text, List> by_attribute;
+  from.each([&](const Object& before) {
+    const Object* after = to.find(before.id);
+    if (!after || before.carried == after->carried) return;
+    std::set<Text> differing;
+    for (const auto& [ours, theirs] : {std::pair{&before, after}, std::pair{after, &before}})
+      for (const Carried& one : ours->carried)
+        if (!std::ranges::count(theirs->carried, one)) differing.insert(one.what);
+    for (const Text& what : differing) by_attribute[what].push_back(path(before.id));
+  });
+  for (auto& [what, paths] : by_attribute) {
+    std::ranges::sort(paths);
+    notes.push_back(concat("not compared yet, and left as it is: ", what, " of ", some_of(paths)));
+  }
 }
 
 // Only what both sides have; what is added comes last in any case.
@@ -41,13 +55,6 @@ std::set<Text> unmodelled(const Schema& schema) {
     if (object.id->kind->has(opaque)) names.insert(path(object.id));
   });
   return names;
-}
-
-// The first of many, so that a note stays one that is read.
-Text some_of(const List& names) {
-  constexpr std::size_t most = 20;
-  if (names.size() <= most) return join(names, ", ");
-  return concat(join(std::span(names).first(most), ", "), " and ", std::to_string(names.size() - most), " more");
 }
 
 void note_unmodelled(const Schema& from, const Schema& to, List& notes) {
@@ -84,12 +91,11 @@ void note_undecided(const std::vector<Delta>& deltas, List& notes) {
 List notes(const Schema& from, const Schema& to, const std::vector<Delta>& deltas, const Same& same) {
   List notes;
   if (same) note_undecided(deltas, notes);
-  for (const Delta& delta : deltas) note_carried(delta.from, delta.to, notes);
+  note_carried(from, to, notes);
   std::vector<Id> ordered;
   from.each([&](const Object& object) {
     const Object* after = to.find(object.id);
     if (!after) return;
-    if (!object.carried.empty() && !after->carried.empty()) note_carried(&object, after, notes);
     if (object.position != 0 && object.position != after->position && object.id->parent)
       ordered.push_back(object.id->parent);
   });

@@ -13,7 +13,17 @@ Text query_columns() {
   (select pg_catalog.string_agg(pg_catalog.format('COMMENT ON COLUMN %I.%I.%I IS %L', n.nspname, c.relname, a.attname,
      d.description), ';' || chr(10) order by a.attnum) from pg_catalog.pg_description d
    join pg_catalog.pg_attribute a on a.attrelid = d.objoid and a.attnum = d.objsubid
-   where d.classoid = 1259 and d.objoid = c.oid and d.objsubid > 0) as "~comments on columns")";
+   where d.classoid = 1259 and d.objoid = c.oid and d.objsubid > 0) as "~comments on columns",
+  (select pg_catalog.string_agg(pg_catalog.format('ALTER VIEW %I.%I ALTER COLUMN %I SET DEFAULT %s', n.nspname,
+     c.relname, a.attname, pg_catalog.pg_get_expr(d.adbin, 0)), ';' || chr(10) order by a.attnum)
+   from pg_catalog.pg_attrdef d join pg_catalog.pg_attribute a on a.attrelid = d.adrelid and a.attnum = d.adnum
+   where d.adrelid = c.oid) as "~defaults of columns",
+  (select pg_catalog.string_agg(pg_catalog.format('GRANT %s (%I) ON TABLE %I.%I TO %s%s', g.privilege_type, a.attname,
+     n.nspname, c.relname, case g.grantee when 0 then 'PUBLIC' else pg_catalog.quote_ident(
+       pg_catalog.pg_get_userbyid(g.grantee)) end, case when g.is_grantable then ' WITH GRANT OPTION' else '' end),
+     ';' || chr(10) order by a.attnum, g.grantee, g.privilege_type)
+   from pg_catalog.pg_attribute a cross join lateral pg_catalog.aclexplode(a.attacl) g
+   where a.attrelid = c.oid and a.attacl is not null) as "~grants on columns")";
 }
 
 Text query_from(std::string_view relkind) {

@@ -1,0 +1,15 @@
+DROP VIEW public.v;
+
+-- WARNING(rewrite): column public.t.a from integer to bigint: rewrites or scans every row of the table under an exclusive lock
+ALTER TABLE public.t ALTER COLUMN a TYPE bigint;
+
+CREATE VIEW public.v AS
+SELECT t.id,
+    t.a
+   FROM public.t;
+
+COMMENT ON COLUMN public.v.a IS 'from outside';
+ALTER VIEW public.v ALTER COLUMN a SET DEFAULT 7;
+
+GRANT UPDATE (id) ON TABLE public.v TO PUBLIC;
+GRANT SELECT (a) ON TABLE public.v TO PUBLIC;
