@@ -6,7 +6,13 @@
 namespace quoin {
 
 namespace {
-constexpr std::string_view by_index = "index";
+constexpr std::string_view by_index = TableFields::by_index;
+
+/// The field of that name, where it is a mark (a table's replica_identity is a word); null where there is none.
+const FieldBase* mark_of(const Object& o, std::string_view name) {
+  const FieldBase* field = o.id->kind->fields.find(name);
+  return field && field->shape == shape_of<bool> ? field : nullptr;
+}
 
 Text alter_host(Id index, std::string_view action) {
   return concat("ALTER ", address_with_noun(index->parent), " ", action);
@@ -49,8 +55,8 @@ void derive_marks(const Object& o, Schema& schema, const IndexMarks& marks) {
 }
 
 bool is_replica_identity(const Object& o) {
-  const FieldBase* mark = o.id->kind->fields.find("replica_identity");
-  return mark && mark->shape == shape_of<bool> && o.has(*mark);
+  const FieldBase* mark = mark_of(o, "replica_identity");
+  return mark && o.has(*mark);
 }
 
 std::string_view marks_catalog() { return ", i.indisclustered as clustered, i.indisreplident as replica_identity"; }
@@ -60,9 +66,8 @@ namespace {
 void mark_only(Id host, std::string_view index, std::string_view field, Reading& reading) {
   const Id marked = index.empty() ? Id() : reading.schema().holder({space::relation, schema_of(host), Text(index), {}});
   for (const Object* child : reading.schema().children(host)) {
-    const FieldBase* mark = child->id->kind->fields.find(field);
-    if (!mark || mark->shape != shape_of<bool>) continue;
-    if (child->has(*mark) == (child->id == marked)) continue;
+    const FieldBase* mark = mark_of(*child, field);
+    if (!mark || child->has(*mark) == (child->id == marked)) continue;
     if (Object* changed = reading.change(child->id)) changed->put(*mark, child->id == marked);
   }
 }

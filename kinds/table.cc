@@ -17,7 +17,7 @@ Text storage_clauses(const Object& table) {
 }
 
 // The index that it is says so, by a statement of its own.
-bool is_by_index(const Object& table) { return table[fields.replica_identity] == "index"; }
+bool is_by_index(const Object& table) { return table[fields.replica_identity] == fields.by_index; }
 Text set_replica_identity(const Object& table) {
   return alter_table(table.id, "REPLICA IDENTITY " + upper(table[fields.replica_identity]));
 }

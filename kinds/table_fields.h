@@ -5,6 +5,7 @@
 namespace quoin {
 
 struct TableFields : FieldTable {
+  static constexpr std::string_view by_index = "index";  // a replica identity
   Field<bool> unlogged{*this, "unlogged", "is emptied after a crash", {.alter = set_logged}};
   Field<Text> access_method{
       *this, "access_method", "how rows are stored", {.fallback = "heap", .alter = set_access_method}};

@@ -137,11 +137,18 @@ class Reader {
     if (dependencies_.extension.contains(without_column(where))) return;
     if (catalog_of(where) == pg_namespace && !is_managed(called)) return;
     const Id id = schema_.ids().of(kind, holder, Text(called), Text(inputs));
-    Object* made = schema_.find(id);  // by the derive() of a lighter kind
+    // One that is there already was made by the derive() of a lighter kind; add() refuses one that came twice.
+    Object* made = has_come(id) ? nullptr : schema_.find(id);
     Object& object = made ? *made : schema_.add(id);
+    come_[id->number] = true;
     if (kind.derive) arrived_.push_back(&object);
     if (catalog_of(where)) own_[where] = object.id;
     fill(object, parent_address, row);
+  }
+
+  bool has_come(Id id) {
+    if (come_.size() <= id->number) come_.resize(2 * std::size_t{id->number} + 1);
+    return come_[id->number];
   }
 
   void fill(Object& object, Address parent_address, Row row) {
@@ -189,6 +196,7 @@ class Reader {
   std::size_t query_ = std::size_t(-1);
   std::vector<Column> columns_;  // of the query that is arriving
   std::vector<Object*> arrived_;
+  std::vector<bool> come_;  // by number: whether a row has brought it
   std::pmr::monotonic_buffer_resource memory_;
   AddressBook own_{&memory_}, also_{&memory_};
   Dependencies dependencies_;
