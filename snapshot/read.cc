@@ -12,7 +12,7 @@ constexpr std::uint64_t pg_namespace = 2615;
 // What changes deparsed text, or stops a long read, whatever the user, the database or the server have set.
 Text pinned_settings(int major) {
   Text settings =
-      "SET LOCAL search_path = ''; SET LOCAL timezone = 'UTC'; SET LOCAL datestyle = 'ISO, MDY'; "
+      "SET LOCAL search_path = pg_catalog, pg_temp; SET LOCAL timezone = 'UTC'; SET LOCAL datestyle = 'ISO, MDY'; "
       "SET LOCAL intervalstyle = 'postgres'; SET LOCAL extra_float_digits = 1; SET LOCAL bytea_output = 'hex'; "
       "SET LOCAL quote_all_identifiers = off; SET LOCAL standard_conforming_strings = on; SET LOCAL xmlbinary = "
       "'base64'; "

@@ -39,8 +39,9 @@ Text new_name() {
 /// them.
 void wait_for_sessions(postgres::Connection& admin, const Text& name) {
   for (int tries = 0; tries < 20; ++tries) {
-    const auto sessions =
-        admin.query("SELECT 1 FROM pg_stat_activity WHERE datname = $1", std::vector<postgres::Parameter>{name});
+    const auto sessions = admin.query(
+        "SELECT 1 FROM pg_catalog.pg_stat_activity WHERE datname OPERATOR(pg_catalog.=) $1::pg_catalog.name",
+        std::vector<postgres::Parameter>{name});
     if (sessions.rows() == 0) return;
     usleep(2000);
   }
@@ -50,8 +51,9 @@ void wait_for_sessions(postgres::Connection& admin, const Text& name) {
 void drop_subscriptions(const Text& url) {
   postgres::Connection connection(url);
   const auto names = connection.query(
-      "SELECT subname FROM pg_subscription WHERE subdbid = (SELECT oid FROM pg_database WHERE datname = "
-      "current_database())");
+      "SELECT s.subname FROM pg_catalog.pg_subscription s JOIN pg_catalog.pg_database d"
+      " ON d.oid OPERATOR(pg_catalog.=) s.subdbid"
+      " WHERE d.datname OPERATOR(pg_catalog.=) pg_catalog.current_database()");
   for (std::size_t row = 0; row < names.rows(); ++row) {
     const Text name = quote_ident(names.text(row, 0));
     connection.execute(concat("ALTER SUBSCRIPTION ", name, " DISABLE"));
@@ -66,8 +68,10 @@ void drop_alone(postgres::Connection& admin, const Text& name) {
     admin.execute(concat("DROP DATABASE IF EXISTS ", quote_ident(name), " WITH (FORCE)"));
     return;
   }
-  admin.query("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = $1",
-              std::vector<postgres::Parameter>{name});
+  admin.query(
+      "SELECT pg_catalog.pg_terminate_backend(pid) FROM pg_catalog.pg_stat_activity"
+      " WHERE datname OPERATOR(pg_catalog.=) $1::pg_catalog.name",
+      std::vector<postgres::Parameter>{name});
   admin.execute(concat("DROP DATABASE IF EXISTS ", quote_ident(name)));
 }
 
@@ -90,8 +94,10 @@ void drop_stale(postgres::Connection& admin, const Text& url) {
   const Text place = here();
   if (place.empty()) return;
   const Text ours = concat(prefix, place, "_");
-  const auto names = admin.query("SELECT datname FROM pg_database WHERE starts_with(datname, $1)",
-                                 std::vector<postgres::Parameter>{ours});
+  const auto names = admin.query(
+      "SELECT datname FROM pg_catalog.pg_database WHERE pg_catalog.starts_with(datname::pg_catalog.text, "
+      "$1::pg_catalog.text)",
+      std::vector<postgres::Parameter>{ours});
   for (std::size_t row = 0; row < names.rows(); ++row) {
     const Text name = names.text(row, 0);
     const int owner = std::atoi(name.c_str() + ours.size());

@@ -131,13 +131,16 @@ void save(Session& session, const Work& work) {
 void drop_invalid_index(Session& session, const Piece& piece) {
   if (piece.index.empty()) return;
   const auto found = session.connection.query(
-      "SELECT quote_ident(n.nspname) || '.' || quote_ident(c.relname) FROM pg_index i JOIN pg_class c ON c.oid ="
-      " i.indexrelid JOIN pg_namespace n ON n.oid = c.relnamespace"
-      " WHERE i.indrelid = to_regclass($1) AND c.relname = $2 AND NOT i.indisvalid",
+      "SELECT n.nspname, c.relname FROM pg_catalog.pg_index i"
+      " JOIN pg_catalog.pg_class c ON c.oid OPERATOR(pg_catalog.=) i.indexrelid"
+      " JOIN pg_catalog.pg_namespace n ON n.oid OPERATOR(pg_catalog.=) c.relnamespace"
+      " WHERE i.indrelid OPERATOR(pg_catalog.=) pg_catalog.to_regclass($1::pg_catalog.text)"
+      " AND c.relname OPERATOR(pg_catalog.=) $2::pg_catalog.name AND NOT i.indisvalid",
       std::vector<Parameter>{piece.table, piece.index});
   if (found.rows() == 0) return;
-  session.voice.remark(concat("  dropping the invalid index ", found.text(0, 0), " that the last run left"));
-  session.connection.execute(concat("DROP INDEX CONCURRENTLY ", found.text(0, 0)));
+  const Text index = quote_qualified(found.text(0, 0), found.text(0, 1));
+  session.voice.remark(concat("  dropping the invalid index ", index, " that the last run left"));
+  session.connection.execute(concat("DROP INDEX CONCURRENTLY ", index));
 }
 
 void resume(Session& session, Work& work) {

@@ -17,7 +17,7 @@ Status status_of(const Text& text) {
 
 Text columns() {
   return "version, name, description, checksum, down, status,"
-         " to_char(applied_at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS'), applied_by, execution_ms, error,"
+         " pg_catalog.to_char(applied_at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS'), applied_by, execution_ms, error,"
          " statements_done, done_checksum";
 }
 
@@ -50,24 +50,33 @@ Ledger::Ledger(const Text& name) {
 }
 
 bool Ledger::exists(postgres::Connection& connection) const {
-  return connection.query("SELECT to_regclass($1) IS NOT NULL", std::vector<Parameter>{table_}).text(0, 0) == "t";
+  return connection
+             .query("SELECT pg_catalog.to_regclass($1::pg_catalog.text) IS NOT NULL", std::vector<Parameter>{table_})
+             .text(0, 0) == "t";
 }
 
 void Ledger::create(postgres::Connection& connection) const {
   if (exists(connection)) return;
-  const auto there = connection.query("SELECT 1 FROM pg_namespace WHERE nspname = $1", std::vector<Parameter>{schema_});
+  const auto there =
+      connection.query("SELECT 1 FROM pg_catalog.pg_namespace WHERE nspname OPERATOR(pg_catalog.=) $1::pg_catalog.name",
+                       std::vector<Parameter>{schema_});
   Text sql = "BEGIN;\n";
   if (there.rows() == 0) sql += concat("CREATE SCHEMA ", quote_ident(schema_), ";\n");
   sql += concat("CREATE TABLE ", table_,
-                " (version text PRIMARY KEY, name text NOT NULL, description text NOT NULL, checksum text NOT NULL,"
-                " down text, status text NOT NULL CHECK (status IN ('applied', 'running', 'failed', 'undoing')),"
-                " applied_at timestamptz NOT NULL DEFAULT clock_timestamp(), applied_by text NOT NULL DEFAULT"
-                " session_user, execution_ms bigint NOT NULL, error text NOT NULL, statements_done bigint NOT NULL,"
-                " done_checksum text NOT NULL);\n");
+                " (version pg_catalog.text PRIMARY KEY, name pg_catalog.text NOT NULL,"
+                " description pg_catalog.text NOT NULL, checksum pg_catalog.text NOT NULL, down pg_catalog.text,"
+                " status pg_catalog.text NOT NULL CHECK (status OPERATOR(pg_catalog.=) ANY"
+                " (ARRAY['applied', 'running', 'failed', 'undoing']::pg_catalog.text[])),"
+                " applied_at timestamp with time zone NOT NULL DEFAULT pg_catalog.clock_timestamp(),"
+                " applied_by pg_catalog.text NOT NULL DEFAULT session_user, execution_ms bigint NOT NULL,"
+                " error pg_catalog.text NOT NULL, statements_done bigint NOT NULL,"
+                " done_checksum pg_catalog.text NOT NULL);\n");
   sql += concat("CREATE TABLE IF NOT EXISTS ", log_,
-                " (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, at timestamptz NOT NULL DEFAULT"
-                " clock_timestamp(), by text NOT NULL DEFAULT session_user, version text NOT NULL, name text NOT NULL,"
-                " action text NOT NULL, detail text NOT NULL);\nCOMMIT");
+                " (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,"
+                " at timestamp with time zone NOT NULL DEFAULT pg_catalog.clock_timestamp(),"
+                " by pg_catalog.text NOT NULL DEFAULT session_user, version pg_catalog.text NOT NULL,"
+                " name pg_catalog.text NOT NULL, action pg_catalog.text NOT NULL,"
+                " detail pg_catalog.text NOT NULL);\nCOMMIT");
   try {
     connection.execute(sql);
   } catch (Error& error) {
@@ -130,7 +139,8 @@ void Ledger::put(postgres::Connection& connection, const Entry& entry) const {
 }
 
 void Ledger::remove(postgres::Connection& connection, const Text& version) const {
-  connection.query(concat("DELETE FROM ", table_, " WHERE version = $1"), std::vector<Parameter>{version});
+  connection.query(concat("DELETE FROM ", table_, " WHERE version OPERATOR(pg_catalog.=) $1::pg_catalog.text"),
+                   std::vector<Parameter>{version});
 }
 
 void Ledger::log(postgres::Connection& connection, const LogLine& line) const {

@@ -19,12 +19,14 @@ Text key_of(const Text& ledger) {
 /// Who holds it, for people.
 Text holder(postgres::Connection& connection, const Text& key) {
   const auto found = connection.query(
-      "SELECT a.pid, a.usename, a.application_name, coalesce(host(a.client_addr), 'this machine'),"
-      " date_trunc('second', now() - a.backend_start)"
-      " FROM pg_locks l JOIN pg_stat_activity a USING (pid)"
-      " WHERE l.locktype = 'advisory' AND l.granted AND l.objsubid = 1"
-      " AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())"
-      " AND (l.classid::bigint << 32 | l.objid::bigint) = $1::bigint",
+      "SELECT a.pid, a.usename, a.application_name, coalesce(pg_catalog.host(a.client_addr), 'this machine'),"
+      " pg_catalog.date_trunc('second', pg_catalog.now() OPERATOR(pg_catalog.-) a.backend_start)"
+      " FROM pg_catalog.pg_locks l JOIN pg_catalog.pg_stat_activity a ON a.pid OPERATOR(pg_catalog.=) l.pid"
+      " WHERE l.locktype OPERATOR(pg_catalog.=) 'advisory' AND l.granted AND l.objsubid OPERATOR(pg_catalog.=) 1"
+      " AND l.database OPERATOR(pg_catalog.=) (SELECT d.oid FROM pg_catalog.pg_database d"
+      " WHERE d.datname OPERATOR(pg_catalog.=) pg_catalog.current_database())"
+      " AND ((l.classid::bigint OPERATOR(pg_catalog.<<) 32) OPERATOR(pg_catalog.|) l.objid::bigint)"
+      " OPERATOR(pg_catalog.=) $1::bigint",
       std::vector<postgres::Parameter>{key});
   if (found.rows() == 0) return "another session";
   return concat(found.text(0, 1), " (", found.text(0, 2).empty() ? "a program" : found.text(0, 2), ", process ",
@@ -38,7 +40,7 @@ Lock::Lock(const Text& conninfo, const Text& ledger, const Waiting& waiting) : c
   const std::vector<postgres::Parameter> values{key};
   const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds(waiting.seconds);
   bool told = false;
-  while (connection_.query("SELECT pg_try_advisory_lock($1::bigint)", values).text(0, 0) != "t") {
+  while (connection_.query("SELECT pg_catalog.pg_try_advisory_lock($1::bigint)", values).text(0, 0) != "t") {
     Interrupt::check();
     const Text who = holder(connection_, key);
     if (std::chrono::steady_clock::now() >= deadline) {
