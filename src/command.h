@@ -71,7 +71,8 @@ struct Command {
   QUOIN_COMMAND(graph)    \
   QUOIN_COMMAND(init)     \
   QUOIN_COMMAND(create)   \
-  QUOIN_COMMAND(migrate) QUOIN_COMMAND(rollback) QUOIN_COMMAND(status) QUOIN_COMMAND(list) QUOIN_COMMAND(validate)
+  QUOIN_COMMAND(migrate)  \
+  QUOIN_COMMAND(rollback) QUOIN_COMMAND(status) QUOIN_COMMAND(list) QUOIN_COMMAND(repair) QUOIN_COMMAND(validate)
 #define QUOIN_COMMAND(name) extern const Command name##_command;
 QUOIN_COMMANDS
 #undef QUOIN_COMMAND

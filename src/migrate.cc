@@ -67,18 +67,25 @@ int run(const Wishes& wishes, const Settings& settings) {
   if (wishes.dry_run) return preview(connection, wishes, settings);
   const runner::Ledger ledger(settings.config.ledger);
   const runner::Interrupt interrupt(connection);
-  runner::Lock lock(url, ledger.name(), {wishes.wait.value_or(10), voice_of(settings).remark});
+  const int waiting = wishes.wait.value_or(10);
+  runner::Lock lock(url, connection, ledger.name(), {waiting, voice_of(settings).remark});
+  say_link(lock.link(), settings);
   const Standings standings = read_standings(connection, ledger, settings);
   const auto pending = runner::choose_pending(standings.all, bounds_of(wishes));
   if (!pending.empty()) ledger.create(connection);
-  runner::Session session{connection, ledger, voice_of(settings)};
+  runner::Session session{connection, ledger, voice_of(settings), waiting, lock.link()};
   Report report(settings);
   for (const runner::Standing& standing : pending) {
     lock.require_held();
     detail(settings, concat("running ", standing.file->file));
     const auto begin = Clock::now();
-    runner::apply(session, *standing.file,
-                  standing.entry != nullptr ? std::optional(*standing.entry) : std::optional<runner::Entry>());
+    const runner::Done done =
+        runner::apply(session, *standing.file,
+                      standing.entry != nullptr ? std::optional(*standing.entry) : std::optional<runner::Entry>());
+    if (done == runner::Done::meanwhile) {
+      remark(settings, concat(standing.label(), " was applied by another runner meanwhile"));
+      continue;
+    }
     report.add(*standing.file, "applied",
                std::chrono::duration_cast<std::chrono::milliseconds>(Clock::now() - begin).count());
   }

@@ -18,7 +18,13 @@ Standings read_standings(postgres::Connection& connection, const runner::Ledger&
   Standings standings;
   standings.files = project_migrations(settings);
   standings.entries = ledger.read(connection);
+  standings.failures = ledger.failures(connection);
   standings.all = runner::compare(standings.files, standings.entries);
+  for (runner::Standing& standing : standings.all) {
+    if (standing.state != runner::State::pending) continue;
+    const auto failure = standings.failures.find(standing.file->version);
+    if (failure != standings.failures.end()) standing.failure = &failure->second;
+  }
   return standings;
 }
 
@@ -32,6 +38,13 @@ void hear_notices(postgres::Connection& connection, const Settings& settings) {
     const Text line = concat("  ", lower(severity), ": ", message);
     severity == "WARNING" ? remark(settings, line) : detail(settings, line);
   });
+}
+
+void say_link(runner::Link link, const Settings& settings) {
+  if (link == runner::Link::direct) return;
+  remark(settings,
+         "warning: a pooler in transaction mode stands before this server: what relies on its session is refused;"
+         " better connect to the server itself");
 }
 
 Text counted(std::size_t count, std::string_view thing) {

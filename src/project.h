@@ -1,5 +1,7 @@
 // What the commands that run migrations share: the folder, the ledger, and how a run speaks.
 #pragma once
+#include <map>
+
 #include "command.h"
 #include "runner/plan.h"
 
@@ -12,6 +14,7 @@ std::vector<Migration> project_migrations(const Settings&);
 struct Standings {
   std::vector<Migration> files;
   std::vector<runner::Entry> entries;
+  std::map<Text, runner::Failure> failures;
   std::vector<runner::Standing> all;
 };
 Standings read_standings(postgres::Connection&, const runner::Ledger&, const Settings&);
@@ -19,6 +22,9 @@ Standings read_standings(postgres::Connection&, const runner::Ledger&, const Set
 /// Remarks to stderr, statements there with --verbose; the server's own notices too.
 runner::Voice voice_of(const Settings&);
 void hear_notices(postgres::Connection&, const Settings&);
+
+/// Warns of a pooler that gives each transaction to another session.
+void say_link(runner::Link, const Settings&);
 
 /// "1 migration", "3 migrations".
 Text counted(std::size_t count, std::string_view thing);

@@ -73,16 +73,22 @@ int run(const Wishes& wishes, const Settings& settings) {
   if (!wishes.yes) confirm(asked, connection);
   const runner::Ledger ledger(settings.config.ledger);
   const runner::Interrupt interrupt(connection);
-  runner::Lock lock(url, ledger.name(), {wishes.wait.value_or(10), voice_of(settings).remark});
+  const int waiting = wishes.wait.value_or(10);
+  runner::Lock lock(url, connection, ledger.name(), {waiting, voice_of(settings).remark});
+  say_link(lock.link(), settings);
+  ledger.create(connection);
   const Choice choice = choose(connection, wishes, settings);
   if (labels(choice) != labels(asked)) {
     throw Error(Code::refused, "another runner has changed what is applied meanwhile", {},
                 "look at quoin status, then run it again");
   }
-  runner::Session session{connection, ledger, voice_of(settings)};
+  runner::Session session{connection, ledger, voice_of(settings), waiting, lock.link()};
   for (const runner::Undoing& undoing : choice) {
     lock.require_held();
-    runner::undo(session, undoing);
+    if (runner::undo(session, undoing) == runner::Done::meanwhile) {
+      remark(settings, concat(undoing.entry.label(), " was undone by another runner meanwhile"));
+      continue;
+    }
     if (!settings.json) print_out(concat("undone ", undoing.entry.label(), "\n"));
   }
   tell(choice, "undone", settings);

@@ -22,6 +22,8 @@ Text version_of(const Standings& standings) {
 
 Text line_of(const runner::Standing& standing) {
   Text line = concat("  ", runner::to_string(standing.state), "  ", standing.label());
+  if (standing.failure != nullptr)
+    line += concat("  (failed at ", standing.failure->at, ", nothing of it is kept: ", standing.failure->error, ")");
   if (standing.out_of_order) line += "  (out of order: later ones are applied)";
   if (standing.state == State::missing) line += "  (applied, and its file is gone)";
   if (standing.state == State::changed) line += concat("  (", standing.file->file, " is not what was applied)");
@@ -59,6 +61,12 @@ Text as_json(const Standings& standings, const Text& database) {
       if (standing.state == state) names.push_back(standing.label());
     json[Text(runner::to_string(state))] = names;
   }
+  nlohmann::ordered_json errors = nlohmann::ordered_json::object();
+  for (const runner::Standing& standing : standings.all) {
+    if (standing.failure != nullptr) errors[standing.label()] = standing.failure->error;
+    if (standing.state == State::failed) errors[standing.label()] = standing.entry->error;
+  }
+  json["errors"] = std::move(errors);
   return json.dump(2) + "\n";
 }
 

@@ -120,7 +120,9 @@ Error connection_error(PGconn* connection, const Text& conninfo) {
 
 PGconn* connect(const Text& conninfo) {
   // What stands before dbname is a default, what stands after it is pinned.
-  std::vector<const char*> keys{"fallback_application_name"}, values{"quoin"};
+  // Keepalives: a connection that waits through a long statement shall outlive firewalls, and be missed when it is gone.
+  std::vector<const char*> keys{"fallback_application_name", "keepalives_idle", "keepalives_interval"};
+  std::vector<const char*> values{"quoin", "30", "10"};
   if (std::getenv("PGCONNECT_TIMEOUT") == nullptr) {
     keys.push_back("connect_timeout");
     values.push_back("10");
@@ -256,6 +258,7 @@ Connection::~Connection() = default;
 int Connection::server_version() const { return PQserverVersion(handle_->connection); }
 Text Connection::database() const { return PQdb(handle_->connection); }
 Text Connection::user() const { return PQuser(handle_->connection); }
+int Connection::told_process() const { return PQbackendPID(handle_->connection); }
 
 Text Connection::name() const {
   return concat(PQhost(handle_->connection), ":", PQport(handle_->connection), "/", database());

@@ -45,6 +45,8 @@ class Connection {
   int major() const { return server_version() / 10000; }
   Text database() const;
   Text user() const;
+  /// The server's process, as it was told when connecting; behind a pooler, the pooler's own invention.
+  int told_process() const;
   /// For people: "host:port/database", never a password.
   Text name() const;
 

@@ -1,38 +1,22 @@
 #include "runner/execute.h"
 
-#include <chrono>
+#include <algorithm>
 #include <cstdlib>
 #include <thread>
 
 #include "runner/interrupt.h"
+#include "runner/work.h"
 
 namespace quoin::runner {
+
+// What a role is by default, ALTER ROLE … SET role may say; SET ROLE NONE would not ask it.
+const char* const as_session_user = "SET LOCAL session_authorization TO DEFAULT; SET LOCAL role TO DEFAULT";
+const char* const reset_session = "SET CONSTRAINTS ALL IMMEDIATE; RESET SESSION AUTHORIZATION; RESET ROLE; RESET ALL";
+
 namespace {
 
-using Clock = std::chrono::steady_clock;
+using namespace std::chrono_literals;
 using postgres::Connection;
-using postgres::Parameter;
-
-/// What a file may leave behind must not reach the ledger: a role, a search_path, constraints that were put off.
-constexpr const char* reset = "SET CONSTRAINTS ALL IMMEDIATE; RESET ROLE; RESET SESSION AUTHORIZATION; RESET ALL";
-
-/// One section on its way, with what differs between up and down.
-struct Work {
-  const Section& section;
-  Script script;
-  Wrapping wrapping;
-  Text lock_timeout;  // empty: the session's own
-  int retries = 0;
-  Entry entry;                                      // as it is written while pieces are done one by one
-  Status underway;                                  // running or undoing
-  Text action;                                      // of the log
-  std::function<void(Connection&, Entry&)> record;  // writes the end into the ledger
-  Clock::time_point begin = Clock::now();
-
-  std::int64_t milliseconds() const {
-    return std::chrono::duration_cast<std::chrono::milliseconds>(Clock::now() - begin).count();
-  }
-};
 
 const Directive* find(const std::vector<Directive>& directives, std::string_view name) {
   for (const Directive& directive : directives) {
@@ -55,25 +39,40 @@ void read_directives(Work& work, const std::vector<Directive>& directives, const
               "write it as -- quoin: retry 3");
 }
 
-void roll_back(Connection& connection) {
-  if (connection.alive() && connection.in_transaction()) connection.execute("ROLLBACK");
+/// The row first, before any SQL of the file: where another transaction holds it, this waits for its end and then sees
+/// what it did.
+Tried claim(Session& session, Work& work) {
+  Connection& connection = session.connection;
+  connection.execute(concat("SET LOCAL lock_timeout = '", std::to_string(std::max(session.waiting, 1)), "s'"));
+  bool ours = false;
+  try {
+    if (!work.is_recorded) {
+      ours = session.ledger.add(connection, work.entry);
+    } else {
+      ours = work.direction == Direction::up ? session.ledger.change(connection, work.entry)
+                                             : session.ledger.remove(connection, work.entry);
+    }
+  } catch (const Error& error) {
+    if (error.sqlstate != "55P03") throw;
+    throw Error(Code::refused,
+                concat("another transaction is still at work on ", work.entry.label(), ", or holds the ledger ",
+                       session.ledger.name()),
+                {}, "wait for it to end, or give it longer with --wait SECONDS");
+  }
+  const Text timeout = work.lock_timeout.empty() ? "DEFAULT" : quote_literal(work.lock_timeout);
+  if (ours) connection.execute(concat("SET LOCAL lock_timeout TO ", timeout));
+  return ours ? Tried::done : Tried::taken;
 }
 
-/// In a transaction of its own, whatever role the file has set.
-void in_transaction(Connection& connection, const std::function<void()>& body) {
-  connection.execute("BEGIN; SET LOCAL ROLE NONE");
+/// Constraints that were put off are checked where their failure can be told with the file.
+void reset(Connection& connection, const Work& work) {
   try {
-    body();
-    connection.execute("COMMIT");
-  } catch (...) {
-    roll_back(connection);
+    connection.execute(reset_session);
+  } catch (Error& error) {
+    error.where = {work.section.file};
+    error.detail += concat(error.detail.empty() ? "" : "\n", "seen at the end of the file: the constraint is deferred");
     throw;
   }
-}
-
-void say_statement(const Session& session, const Piece& piece) {
-  const std::string_view sql = piece.sql;
-  session.voice.detail(concat("  ", beginning(sql.substr(0, sql.find('\n')), 110)));
 }
 
 void send_all(const Session& session, const Work& work) {
@@ -84,33 +83,38 @@ void send_all(const Session& session, const Work& work) {
   }
 }
 
-void run_transaction(Session& session, Work& work) {
+Tried run_transaction(Session& session, Work& work) {
   Connection& connection = session.connection;
   connection.execute("BEGIN");
   try {
-    if (!work.lock_timeout.empty()) {
-      connection.execute(concat("SET LOCAL lock_timeout = ", quote_literal(work.lock_timeout)));
-    }
+    if (claim(session, work) == Tried::taken) return roll_back(connection), Tried::taken;
     send_all(session, work);
     if (!connection.in_transaction()) {
       throw Error(Code::database, concat(work.section.file, " ended its transaction by itself, so what it did stays"),
                   {work.section.file}, "look at what it did; a file with COMMIT must say `-- quoin: no-transaction`");
     }
-    connection.execute(reset);
-    work.record(connection, work.entry);
+    reset(connection, work);
+    Entry end = work.entry;
+    if (work.is_recorded && work.direction == Direction::up) ++end.revision;
+    // The claim has taken the row away already.
+    if (work.direction == Direction::down)
+      session.ledger.log(connection, {end.version, end.name, Text(work.action()), {}});
+    else if (record_end(session, work, end) == Tried::taken)
+      throw Error(Code::refused, concat(work.section.file, " has changed its own row in the ledger"));
   } catch (...) {
     roll_back(connection);
     throw;
   }
   Interrupt::check();
   connection.execute("COMMIT");
+  return Tried::done;
 }
 
 bool worth_another_try(const Error& error) {
   return error.sqlstate == "55P03" || error.sqlstate == "40P01" || error.sqlstate == "40001";
 }
 
-void run_with_retries(Session& session, Work& work) {
+Tried run_with_retries(Session& session, Work& work) {
   for (int tried = 0;; ++tried) {
     try {
       return run_transaction(session, work);
@@ -123,71 +127,30 @@ void run_with_retries(Session& session, Work& work) {
   }
 }
 
-void save(Session& session, const Work& work) {
-  in_transaction(session.connection, [&] { session.ledger.put(session.connection, work.entry); });
-}
+void add_detail(Error& error, const Text& line) { error.detail += concat(error.detail.empty() ? "" : "\n", line); }
 
-/// A concurrent build that died leaves an invalid index, which would stand in the way of the next try.
-void drop_invalid_index(Session& session, const Piece& piece) {
-  if (piece.index.empty()) return;
-  const auto found = session.connection.query(
-      "SELECT n.nspname, c.relname FROM pg_catalog.pg_index i"
-      " JOIN pg_catalog.pg_class c ON c.oid OPERATOR(pg_catalog.=) i.indexrelid"
-      " JOIN pg_catalog.pg_namespace n ON n.oid OPERATOR(pg_catalog.=) c.relnamespace"
-      " WHERE i.indrelid OPERATOR(pg_catalog.=) pg_catalog.to_regclass($1::pg_catalog.text)"
-      " AND c.relname OPERATOR(pg_catalog.=) $2::pg_catalog.name AND NOT i.indisvalid",
-      std::vector<Parameter>{piece.table, piece.index});
-  if (found.rows() == 0) return;
-  const Text index = quote_qualified(found.text(0, 0), found.text(0, 1));
-  session.voice.remark(concat("  dropping the invalid index ", index, " that the last run left"));
-  session.connection.execute(concat("DROP INDEX CONCURRENTLY ", index));
-}
-
-void resume(Session& session, Work& work) {
-  std::size_t& done = work.entry.statements_done;
-  done = std::min(done, work.script.pieces.size());
-  if (done > 0) session.voice.remark(concat("  going on after statement ", std::to_string(done)));
-  for (std::size_t i = 0; i < done; ++i) {
-    if (work.script.pieces[i].trait == Trait::setting) send(session.connection, work.section, work.script.pieces[i]);
-  }
-  if (done < work.script.pieces.size()) drop_invalid_index(session, work.script.pieces[done]);
-}
-
-void run_piece(Session& session, Work& work, const Piece& piece, std::size_t number) {
+/// The row after a failure that was seen. What ran alone and leaves something behind is looked after by the next run.
+void record_failure(Session& session, const Work& work, Error& error) {
   Connection& connection = session.connection;
-  const bool wrapped = work.wrapping == Wrapping::transaction && piece.trait != Trait::alone;
-  if (wrapped) connection.execute("BEGIN");
-  send(connection, work.section, piece);
-  if (!wrapped && connection.in_transaction()) return;  // between the file's own BEGIN and COMMIT
-  work.entry.statements_done = number;
-  work.entry.done_checksum = checksum_of(work.script, number);
-  if (!wrapped) return save(session, work);
-  connection.execute("SET LOCAL ROLE NONE");
-  session.ledger.put(connection, work.entry);
+  connection.execute(concat("BEGIN; ", as_session_user));
+  if (!work.script.transactional && work.is_recorded) {
+    Entry next = work.entry;
+    next.status = work.direction == Direction::down ? Status::undoing : Status::failed;
+    next.error = error.what();
+    next.worker.clear();
+    if (!session.ledger.change(connection, next)) add_detail(error, "another runner is at work on it meanwhile");
+  }
+  session.ledger.log(connection, {work.entry.version, work.entry.name, "failure", error.what()});
   connection.execute("COMMIT");
 }
 
-void run_pieces(Session& session, Work& work) {
-  Connection& connection = session.connection;
-  work.entry.status = work.underway;
-  save(session, work);
-  if (!work.lock_timeout.empty()) connection.execute(concat("SET lock_timeout = ", quote_literal(work.lock_timeout)));
-  resume(session, work);
-  const auto& pieces = work.script.pieces;
-  for (std::size_t i = work.entry.statements_done; i < pieces.size(); ++i) {
-    Interrupt::check();
-    say_statement(session, pieces[i]);
-    run_piece(session, work, pieces[i], i + 1);
-  }
-  if (connection.in_transaction()) {
-    throw Error(Code::database, concat(work.section.file, " leaves its transaction open"), {work.section.file},
-                "end it with COMMIT");
-  }
-  connection.execute(reset);
-  in_transaction(connection, [&] { work.record(connection, work.entry); });
+Text state_after_failure(const Work& work) {
+  const Text label = work.entry.label();
+  if (work.script.transactional)
+    return concat("rolled back: nothing of ", label, work.direction == Direction::down ? " is undone" : " is kept");
+  return concat(std::to_string(work.entry.statements_done), " of ", std::to_string(work.script.pieces.size()),
+                " statements of ", label, " are done (it cannot be one transaction); the next run goes on after them");
 }
-
-void add_detail(Error& error, const Text& line) { error.detail += concat(error.detail.empty() ? "" : "\n", line); }
 
 /// What became of the database, told and recorded after a failure.
 void account_for(Session& session, Work& work, Error& error) {
@@ -195,97 +158,172 @@ void account_for(Session& session, Work& work, Error& error) {
   const Text label = work.entry.label();
   if (Interrupt::seen()) {
     Error told(Code::database, concat("interrupted in ", label), error.where,
-               concat("run quoin ", work.action, " again to go on"));
+               concat("run quoin ", work.action(), " again to go on"));
     told.sqlstate = error.sqlstate;
     told.detail = error.detail;
     error = told;
   }
-  if (error.hint.empty()) error.hint = concat("mend ", work.section.file, ", then run quoin ", work.action, " again");
-  const Text done = std::to_string(work.entry.statements_done);
+  if (error.hint.empty()) error.hint = concat("mend ", work.section.file, ", then run quoin ", work.action(), " again");
   if (!connection.alive()) {
     add_detail(error, concat("the server rolls back what was open; see quoin status for what stands of ", label));
     return;
   }
   roll_back(connection);
   try {
-    connection.execute("RESET ROLE; RESET SESSION AUTHORIZATION; RESET ALL");
-    if (work.script.transactional) {
-      add_detail(error, concat("rolled back: nothing of ", label,
-                               work.underway == Status::undoing ? " is undone" : " is kept"));
-    } else {
-      work.entry.status = work.underway == Status::undoing ? Status::undoing : Status::failed;
-      work.entry.error = error.what();
-      save(session, work);
-      add_detail(error, concat(done, " of ", std::to_string(work.script.pieces.size()), " statements of ", label,
-                               " are done (it cannot be one transaction); the next run goes on after them"));
-    }
-    session.ledger.log(connection, {work.entry.version, work.entry.name, "failure", error.what()});
+    record_failure(session, work, error);
+    add_detail(error, state_after_failure(work));
+    connection.execute("DISCARD ALL");
   } catch (const Error& second) { add_detail(error, concat("and the ledger could not be written: ", second.what())); }
 }
 
-void run(Session& session, Work& work) {
+Tried run(Session& session, Work& work) {
   for (const Text& note : work.script.notes) session.voice.remark(concat("note: ", note));
   try {
-    if (work.script.transactional) {
-      run_with_retries(session, work);
-    } else {
-      run_pieces(session, work);
-    }
+    const Tried tried = work.script.transactional ? run_with_retries(session, work) : run_pieces(session, work);
+    if (tried == Tried::taken) roll_back(session.connection);
     session.connection.execute("DISCARD ALL");
+    return tried;
   } catch (Error& error) {
     account_for(session, work, error);
     throw;
   }
 }
 
-Wrapping wrapping_of(const std::vector<Directive>& directives) {
-  return find(directives, "no-transaction") != nullptr ? Wrapping::bare : Wrapping::transaction;
+/// An earlier runner may be gone while the server is still at its statement.
+void wait_for_worker(Session& session, const Entry& entry) {
+  const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds(session.waiting);
+  for (bool told = false; is_alive(session.connection, entry.worker); told = true) {
+    const Text process = entry.worker.substr(0, entry.worker.find(' '));
+    if (std::chrono::steady_clock::now() >= deadline) {
+      throw Error(Code::refused,
+                  concat("process ", process, " of the server is still at work on ", entry.label(), " for a runner"),
+                  {},
+                  concat("wait for it to end (--wait SECONDS), or end it: SELECT pg_terminate_backend(", process, ")"));
+    }
+    if (!told)
+      session.voice.remark(concat("  waiting for process ", process, " of the server, still at ", entry.label()));
+    Interrupt::check();
+    std::this_thread::sleep_for(100ms);
+  }
+}
+
+/// The row as it is when no earlier runner's process writes it any more.
+std::optional<Entry> settled_row(Session& session, const Entry& row) {
+  wait_for_worker(session, row);
+  return session.ledger.find(session.connection, row.version);
+}
+
+Entry entry_for(const Migration& migration, const std::optional<Entry>& row) {
+  Entry entry;
+  if (row) entry = *row;
+  if (!row) entry.version = migration.version;
+  entry.name = migration.name;
+  entry.description = migration.description;
+  entry.checksum = migration.checksum;
+  entry.down.reset();
+  if (migration.down) entry.down = migration.down->text;
+  entry.down_directives = to_lines(migration.directives);
+  return entry;
+}
+
+/// What is done in part goes on piece by piece, also where the file was mended into one transaction.
+Script script_for(const Section& section, Wrapping wrapping, const Entry& entry) {
+  Script script = read_script(section, wrapping);
+  if (entry.statements_done > 0 || entry.begun > 0) script.transactional = false;
+  return script;
+}
+
+constexpr int tries = 5;  // each ends when another runner has changed the row meanwhile
+
+[[noreturn]] void give_up(const Text& label) {
+  throw Error(Code::refused, concat("other runners are at work on ", label, " all the time"), {},
+              "look at quoin status, then run it again");
 }
 
 }  // namespace
 
-void apply(Session& session, const Migration& migration, const std::optional<Entry>& before) {
-  const Wrapping wrapping = wrapping_of(migration.directives);
-  Work work{migration.up, read_script(migration.up, wrapping), wrapping, {}, 0, {}, Status::running, "migrate", {}};
-  read_directives(work, migration.directives, session);
-  Entry& entry = work.entry;
-  entry.version = migration.version;
-  entry.name = migration.name;
-  entry.description = migration.description;
-  entry.checksum = migration.checksum;
-  if (migration.down) entry.down = migration.down->text;
-  if (before) {
-    entry.version = before->version;
-    entry.statements_done = before->statements_done;
-    entry.done_checksum = before->done_checksum;
-  }
-  work.record = [&](Connection& connection, Entry& done) {
-    done.status = Status::applied;
-    done.error.clear();
-    done.milliseconds = work.milliseconds();
-    session.ledger.put(connection, done);
-    session.ledger.log(connection, {done.version, done.name, "migrate", {}});
-  };
-  run(session, work);
+void roll_back(Connection& connection) {
+  if (connection.alive() && connection.in_transaction()) connection.execute("ROLLBACK");
 }
 
-void undo(Session& session, const Undoing& undoing) {
-  Work work{undoing.down,
-            read_script(undoing.down, undoing.wrapping),
-            undoing.wrapping,
-            {},
-            0,
-            undoing.entry,
-            Status::undoing,
-            "rollback",
-            {}};
-  read_directives(work, undoing.directives, session);
-  if (work.entry.status != Status::undoing) work.entry.statements_done = 0, work.entry.done_checksum.clear();
-  work.record = [&](Connection& connection, Entry& gone) {
-    session.ledger.remove(connection, gone.version);
-    session.ledger.log(connection, {gone.version, gone.name, "rollback", {}});
-  };
-  run(session, work);
+void say_statement(const Session& session, const Piece& piece) {
+  const std::string_view sql = piece.sql;
+  session.voice.detail(concat("  ", beginning(sql.substr(0, sql.find('\n')), 110)));
+}
+
+Tried record_end(Session& session, const Work& work, Entry entry) {
+  bool ours = false;
+  if (work.direction == Direction::down) {
+    ours = session.ledger.remove(session.connection, entry);
+  } else {
+    entry.status = Status::applied;
+    entry.error.clear();
+    entry.milliseconds = work.milliseconds();
+    ours = session.ledger.change(session.connection, entry);
+  }
+  if (ours) session.ledger.log(session.connection, {entry.version, entry.name, Text(work.action()), {}});
+  return ours ? Tried::done : Tried::taken;
+}
+
+List to_lines(const std::vector<Directive>& directives) {
+  List lines;
+  for (const char* name : {"no-transaction", "lock-timeout", "retry"})
+    if (const Directive* directive = find(directives, name))
+      lines.push_back(directive->argument.empty() ? directive->name
+                                                  : concat(directive->name, " ", directive->argument));
+  return lines;
+}
+
+std::vector<Directive> directives_of(const List& lines) {
+  std::vector<Directive> directives;
+  for (const Text& line : lines) {
+    const std::size_t space = std::min(line.find(' '), line.size());
+    directives.push_back({line.substr(0, space), Text(trim(std::string_view(line).substr(space))), {}});
+  }
+  return directives;
+}
+
+Wrapping wrapping_of(const std::vector<Directive>& directives) {
+  return find(directives, "no-transaction") != nullptr ? Wrapping::bare : Wrapping::transaction;
+}
+
+Done apply(Session& session, const Migration& migration, const std::optional<Entry>& before) {
+  std::optional<Entry> row = before;
+  const Wrapping wrapping = wrapping_of(migration.directives);
+  for (int tried = 0; tried < tries; ++tried) {
+    if (row && row->status != Status::applied) row = settled_row(session, *row);
+    if (row && row->status == Status::applied) return Done::meanwhile;
+    const Entry entry = entry_for(migration, row);
+    Work work{migration.up, script_for(migration.up, wrapping, entry), wrapping, Direction::up, entry, row.has_value()};
+    read_directives(work, migration.directives, session);
+    if (!work.script.transactional) look_ahead(session, work);
+    if (run(session, work) == Tried::done) return Done::now;
+    row = session.ledger.find(session.connection, entry.version);
+  }
+  give_up(migration.label());
+}
+
+Done undo(Session& session, const Undoing& undoing) {
+  std::optional<Entry> row = undoing.entry;
+  for (int tried = 0; tried < tries; ++tried) {
+    if (row->status != Status::applied) row = settled_row(session, *row);
+    if (!row) return Done::meanwhile;
+    Entry entry = *row;
+    if (entry.status != Status::undoing) {
+      entry.statements_done = 0;
+      entry.done_checksum.clear();
+      entry.begun = 0;
+      entry.begun_with.clear();
+    }
+    Work work{undoing.down, script_for(undoing.down, undoing.wrapping, entry), undoing.wrapping, Direction::down, entry,
+              true};
+    read_directives(work, undoing.directives, session);
+    if (!work.script.transactional) look_ahead(session, work);
+    if (run(session, work) == Tried::done) return Done::now;
+    row = session.ledger.find(session.connection, entry.version);
+    if (!row) return Done::meanwhile;
+  }
+  give_up(undoing.entry.label());
 }
 
 void run_section(Connection& connection, const Section& section, Wrapping wrapping) {

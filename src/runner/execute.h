@@ -6,6 +6,7 @@
 #include "parser/migration.h"
 #include "runner/ledger.h"
 #include "runner/script.h"
+#include "runner/worker.h"
 
 namespace quoin::runner {
 
@@ -19,12 +20,18 @@ struct Session {
   postgres::Connection& connection;
   const Ledger& ledger;
   Voice voice;
+  int waiting = 10;  // seconds, for what an earlier runner's server process is still doing
+  Link link = Link::direct;
 };
+
+/// now: done by this call. meanwhile: another runner had done it before this one's turn came.
+enum class Done { now, meanwhile };
 
 /// Runs a migration's up. In one transaction, together with its row; where a statement cannot run in one, piece by
 /// piece, each recorded. `before`: its row, where an earlier run died in it; then it goes on behind what is done. What
-/// fails is thrown with place, statement, and what became of the database.
-void apply(Session&, const Migration&, const std::optional<Entry>& before);
+/// fails is thrown with place, statement, and what became of the database. Throws Error(Code::refused) where it is not
+/// known whether a statement of an earlier run was done, or its session cannot be had again.
+Done apply(Session&, const Migration&, const std::optional<Entry>& before);
 
 /// What a rollback runs: the down of a file, or as it was recorded.
 struct Undoing {
@@ -34,9 +41,14 @@ struct Undoing {
   std::vector<Directive> directives;
 };
 /// Runs a down and takes the row away, in the same manner.
-void undo(Session&, const Undoing&);
+Done undo(Session&, const Undoing&);
 
 /// Sections of SQL without a ledger, as a runner would send them: for building a scratch database.
 void run_section(postgres::Connection&, const Section&, Wrapping);
+
+/// How a down is to run, as the ledger keeps it: "no-transaction", "lock-timeout 5s".
+List to_lines(const std::vector<Directive>&);
+std::vector<Directive> directives_of(const List& lines);
+Wrapping wrapping_of(const std::vector<Directive>&);
 
 }  // namespace quoin::runner

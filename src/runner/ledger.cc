@@ -15,10 +15,70 @@ Status status_of(const Text& text) {
               "use the newer quoin that wrote it");
 }
 
+std::size_t count_in(const Text& text) { return std::strtoul(text.c_str(), nullptr, 10); }
+
+List lines_of(const Text& text) { return text.empty() ? List() : split(text, '\n'); }
+
+/// A column that ledgers have only since `add_columns`, read from the row as a whole so that older ones can be read
+/// too.
+Text newer(std::string_view column) {
+  return concat("pg_catalog.to_jsonb(m) OPERATOR(pg_catalog.->>) ", quote_literal(column));
+}
+
 Text columns() {
-  return "version, name, description, checksum, down, status,"
-         " pg_catalog.to_char(applied_at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS'), applied_by, execution_ms, error,"
-         " statements_done, done_checksum";
+  return concat(
+      "version, name, description, checksum, down, status,"
+      " pg_catalog.to_char(pg_catalog.timezone('UTC', applied_at), 'YYYY-MM-DD HH24:MI:SS'), applied_by, execution_ms,"
+      " error, statements_done, done_checksum, ",
+      newer("down_directives"), ", ", newer("begun"), ", ", newer("begun_with"), ", ", newer("worker"), ", ",
+      newer("revision"));
+}
+
+Entry entry_of(const postgres::Result& rows, std::size_t row) {
+  Entry entry;
+  entry.version = rows.text(row, 0);
+  entry.name = rows.text(row, 1);
+  entry.description = rows.text(row, 2);
+  entry.checksum = rows.text(row, 3);
+  if (const auto down = rows(row, 4)) entry.down = Text(*down);
+  entry.status = status_of(rows.text(row, 5));
+  entry.applied_at = rows.text(row, 6);
+  entry.applied_by = rows.text(row, 7);
+  entry.milliseconds = std::atoll(rows.text(row, 8).c_str());
+  entry.error = rows.text(row, 9);
+  entry.statements_done = count_in(rows.text(row, 10));
+  entry.done_checksum = rows.text(row, 11);
+  entry.down_directives = lines_of(rows.text(row, 12));
+  entry.begun = count_in(rows.text(row, 13));
+  entry.begun_with = rows.text(row, 14);
+  entry.worker = rows.text(row, 15);
+  entry.revision = std::atoll(rows.text(row, 16).c_str());
+  return entry;
+}
+
+/// Those that the first ledgers did not have.
+constexpr const char* add_columns =
+    " ADD COLUMN IF NOT EXISTS down_directives pg_catalog.text NOT NULL DEFAULT '',"
+    " ADD COLUMN IF NOT EXISTS begun bigint NOT NULL DEFAULT 0,"
+    " ADD COLUMN IF NOT EXISTS begun_with pg_catalog.text NOT NULL DEFAULT '',"
+    " ADD COLUMN IF NOT EXISTS worker pg_catalog.text NOT NULL DEFAULT '',"
+    " ADD COLUMN IF NOT EXISTS revision bigint NOT NULL DEFAULT 0";
+
+std::vector<Parameter> values_of(const Entry& entry) {
+  return {entry.version,
+          entry.name,
+          entry.description,
+          entry.checksum,
+          entry.down,
+          Text(to_string(entry.status)),
+          std::to_string(entry.milliseconds),
+          entry.error,
+          std::to_string(entry.statements_done),
+          entry.done_checksum,
+          join(entry.down_directives, "\n"),
+          std::to_string(entry.begun),
+          entry.begun_with,
+          entry.worker};
 }
 
 }  // namespace
@@ -50,33 +110,40 @@ Ledger::Ledger(const Text& name) {
 }
 
 bool Ledger::exists(postgres::Connection& connection) const {
-  return connection
-             .query("SELECT pg_catalog.to_regclass($1::pg_catalog.text) IS NOT NULL", std::vector<Parameter>{table_})
-             .text(0, 0) == "t";
+  return connection.query("SELECT pg_catalog.to_regclass($1) IS NOT NULL", std::vector<Parameter>{table_}).text(0, 0) ==
+         "t";
+}
+
+Text Ledger::creation() const {
+  return concat(
+      "CREATE TABLE ", table_,
+      " (version pg_catalog.text PRIMARY KEY, name pg_catalog.text NOT NULL, description pg_catalog.text NOT NULL,"
+      " checksum pg_catalog.text NOT NULL, down pg_catalog.text, status pg_catalog.text NOT NULL"
+      " CHECK (status OPERATOR(pg_catalog.=) ANY (ARRAY['applied', 'running', 'failed', 'undoing'])),"
+      " applied_at timestamp with time zone NOT NULL DEFAULT pg_catalog.clock_timestamp(),"
+      " applied_by pg_catalog.text NOT NULL DEFAULT session_user, execution_ms bigint NOT NULL,"
+      " error pg_catalog.text NOT NULL, statements_done bigint NOT NULL, done_checksum pg_catalog.text NOT NULL);\n"
+      "CREATE TABLE IF NOT EXISTS ",
+      log_,
+      " (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,"
+      " at timestamp with time zone NOT NULL DEFAULT pg_catalog.clock_timestamp(),"
+      " by pg_catalog.text NOT NULL DEFAULT session_user, version pg_catalog.text NOT NULL,"
+      " name pg_catalog.text NOT NULL, action pg_catalog.text NOT NULL, detail pg_catalog.text NOT NULL);\n");
 }
 
 void Ledger::create(postgres::Connection& connection) const {
-  if (exists(connection)) return;
-  const auto there =
-      connection.query("SELECT 1 FROM pg_catalog.pg_namespace WHERE nspname OPERATOR(pg_catalog.=) $1::pg_catalog.name",
-                       std::vector<Parameter>{schema_});
+  const auto there = connection.query(
+      "SELECT pg_catalog.to_regclass($1) IS NOT NULL, EXISTS (SELECT FROM pg_catalog.pg_namespace"
+      " WHERE nspname OPERATOR(pg_catalog.=) $2), EXISTS (SELECT FROM pg_catalog.pg_attribute"
+      " WHERE attrelid OPERATOR(pg_catalog.=) pg_catalog.to_regclass($1)"
+      " AND attname OPERATOR(pg_catalog.=) 'revision')",
+      std::vector<Parameter>{table_, schema_});
+  const bool is_made = there.text(0, 0) == "t", has_schema = there.text(0, 1) == "t";
+  if (is_made && there.text(0, 2) == "t") return;
   Text sql = "BEGIN;\n";
-  if (there.rows() == 0) sql += concat("CREATE SCHEMA ", quote_ident(schema_), ";\n");
-  sql += concat("CREATE TABLE ", table_,
-                " (version pg_catalog.text PRIMARY KEY, name pg_catalog.text NOT NULL,"
-                " description pg_catalog.text NOT NULL, checksum pg_catalog.text NOT NULL, down pg_catalog.text,"
-                " status pg_catalog.text NOT NULL CHECK (status OPERATOR(pg_catalog.=) ANY"
-                " (ARRAY['applied', 'running', 'failed', 'undoing']::pg_catalog.text[])),"
-                " applied_at timestamp with time zone NOT NULL DEFAULT pg_catalog.clock_timestamp(),"
-                " applied_by pg_catalog.text NOT NULL DEFAULT session_user, execution_ms bigint NOT NULL,"
-                " error pg_catalog.text NOT NULL, statements_done bigint NOT NULL,"
-                " done_checksum pg_catalog.text NOT NULL);\n");
-  sql += concat("CREATE TABLE IF NOT EXISTS ", log_,
-                " (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,"
-                " at timestamp with time zone NOT NULL DEFAULT pg_catalog.clock_timestamp(),"
-                " by pg_catalog.text NOT NULL DEFAULT session_user, version pg_catalog.text NOT NULL,"
-                " name pg_catalog.text NOT NULL, action pg_catalog.text NOT NULL,"
-                " detail pg_catalog.text NOT NULL);\nCOMMIT");
+  if (!has_schema) sql += concat("CREATE SCHEMA ", quote_ident(schema_), ";\n");
+  if (!is_made) sql += creation();
+  sql += concat("ALTER TABLE ", table_, add_columns, ";\nCOMMIT");
   try {
     connection.execute(sql);
   } catch (Error& error) {
@@ -90,12 +157,11 @@ void Ledger::create(postgres::Connection& connection) const {
   }
 }
 
-std::vector<Entry> Ledger::read(postgres::Connection& connection) const {
-  std::vector<Entry> entries;
-  if (!exists(connection)) return entries;
+std::vector<Entry> Ledger::select(postgres::Connection& connection, const Text& rest,
+                                  std::span<const Parameter> values) const {
   postgres::Result rows;
   try {
-    rows = connection.query(concat("SELECT ", columns(), " FROM ", table_, " ORDER BY applied_at, version"));
+    rows = connection.query(concat("SELECT ", columns(), " FROM ", table_, " m ", rest), values);
   } catch (Error& error) {
     if (error.sqlstate == "42703") {
       error.hint =
@@ -103,44 +169,68 @@ std::vector<Entry> Ledger::read(postgres::Connection& connection) const {
     }
     throw;
   }
-  for (std::size_t row = 0; row < rows.rows(); ++row) {
-    Entry entry;
-    entry.version = rows.text(row, 0);
-    entry.name = rows.text(row, 1);
-    entry.description = rows.text(row, 2);
-    entry.checksum = rows.text(row, 3);
-    if (const auto down = rows(row, 4)) entry.down = Text(*down);
-    entry.status = status_of(rows.text(row, 5));
-    entry.applied_at = rows.text(row, 6);
-    entry.applied_by = rows.text(row, 7);
-    entry.milliseconds = std::atoll(rows.text(row, 8).c_str());
-    entry.error = rows.text(row, 9);
-    entry.statements_done = std::strtoul(rows.text(row, 10).c_str(), nullptr, 10);
-    entry.done_checksum = rows.text(row, 11);
-    entries.push_back(std::move(entry));
-  }
+  std::vector<Entry> entries;
+  for (std::size_t row = 0; row < rows.rows(); ++row) entries.push_back(entry_of(rows, row));
   return entries;
 }
 
-void Ledger::put(postgres::Connection& connection, const Entry& entry) const {
-  connection.query(
-      concat("INSERT INTO ", table_,
-             " (version, name, description, checksum, down, status, execution_ms, error, statements_done,"
-             " done_checksum)"
-             " VALUES ($1, $2, $3, $4, $5, $6, $7::bigint, $8, $9::bigint, $10)"
-             " ON CONFLICT (version) DO UPDATE SET name = excluded.name, description = excluded.description,"
-             " checksum = excluded.checksum, down = excluded.down, status = excluded.status,"
-             " applied_at = excluded.applied_at, applied_by = excluded.applied_by,"
-             " execution_ms = excluded.execution_ms, error = excluded.error,"
-             " statements_done = excluded.statements_done, done_checksum = excluded.done_checksum"),
-      std::vector<Parameter>{entry.version, entry.name, entry.description, entry.checksum, entry.down,
-                             Text(to_string(entry.status)), std::to_string(entry.milliseconds), entry.error,
-                             std::to_string(entry.statements_done), entry.done_checksum});
+std::vector<Entry> Ledger::read(postgres::Connection& connection) const {
+  if (!exists(connection)) return {};
+  return select(connection, "ORDER BY applied_at, version", {});
 }
 
-void Ledger::remove(postgres::Connection& connection, const Text& version) const {
-  connection.query(concat("DELETE FROM ", table_, " WHERE version OPERATOR(pg_catalog.=) $1::pg_catalog.text"),
-                   std::vector<Parameter>{version});
+std::optional<Entry> Ledger::find(postgres::Connection& connection, const Text& version) const {
+  auto found = select(connection, "WHERE version OPERATOR(pg_catalog.=) $1", std::vector<Parameter>{version});
+  if (found.empty()) return std::nullopt;
+  return std::move(found.front());
+}
+
+std::map<Text, Failure> Ledger::failures(postgres::Connection& connection) const {
+  std::map<Text, Failure> found;
+  if (!exists(connection)) return found;
+  const auto rows = connection.query(
+      concat("SELECT version, pg_catalog.to_char(pg_catalog.timezone('UTC', at), 'YYYY-MM-DD HH24:MI:SS'), detail"
+             " FROM (SELECT DISTINCT ON (version) * FROM ",
+             log_, " ORDER BY version, id DESC) AS newest WHERE action OPERATOR(pg_catalog.=) 'failure'"));
+  for (std::size_t row = 0; row < rows.rows(); ++row) found[rows.text(row, 0)] = {rows.text(row, 1), rows.text(row, 2)};
+  return found;
+}
+
+bool Ledger::add(postgres::Connection& connection, const Entry& entry) const {
+  try {
+    connection.query(
+        concat("INSERT INTO ", table_,
+               " (version, name, description, checksum, down, status, execution_ms, error, statements_done,"
+               " done_checksum, down_directives, begun, begun_with, worker)"
+               " VALUES ($1, $2, $3, $4, $5, $6, $7::bigint, $8, $9::bigint, $10, $11, $12::bigint, $13, $14)"),
+        values_of(entry));
+  } catch (const Error& error) {
+    if (error.sqlstate != "23505") throw;
+    return false;
+  }
+  return true;
+}
+
+bool Ledger::change(postgres::Connection& connection, const Entry& entry) const {
+  std::vector<Parameter> values = values_of(entry);
+  values.emplace_back(std::to_string(entry.revision));
+  const auto result = connection.query(
+      concat("UPDATE ", table_,
+             " SET name = $2, description = $3, checksum = $4, down = $5, status = $6, execution_ms = $7::bigint,"
+             " error = $8, statements_done = $9::bigint, done_checksum = $10, down_directives = $11,"
+             " begun = $12::bigint, begun_with = $13, worker = $14, applied_at = DEFAULT, applied_by = DEFAULT,"
+             " revision = $15::bigint OPERATOR(pg_catalog.+) 1"
+             " WHERE version OPERATOR(pg_catalog.=) $1 AND revision OPERATOR(pg_catalog.=) $15::bigint"),
+      values);
+  return result.affected() == 1;
+}
+
+bool Ledger::remove(postgres::Connection& connection, const Entry& entry) const {
+  const auto result = connection.query(concat("DELETE FROM ", table_,
+                                              " WHERE version OPERATOR(pg_catalog.=) $1"
+                                              " AND revision OPERATOR(pg_catalog.=) $2::bigint"),
+                                       std::vector<Parameter>{entry.version, std::to_string(entry.revision)});
+  return result.affected() == 1;
 }
 
 void Ledger::log(postgres::Connection& connection, const LogLine& line) const {

@@ -1,6 +1,7 @@
 // What was done to a database: one row a migration that is applied, and a log of everything.
 #pragma once
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <vector>
 
@@ -16,20 +17,33 @@ std::string_view to_string(Status);
 struct Entry {
   Text version, name, description, checksum;
   std::optional<Text> down;
+  List down_directives;  // how the down is to run: "no-transaction", "lock-timeout 5s"
   Status status = Status::applied;
   Text applied_at, applied_by;  // as the server writes them, in UTC; read only
   std::int64_t milliseconds = 0;
   Text error;
   std::size_t statements_done = 0;  // unless applied: of the migration, or of its down
   Text done_checksum;               // of these statements: the file may be mended behind them
+  std::size_t begun = 0;            // the statement, counted from 1, that was sent and whose end is not known; 0: none
+  Text begun_with;                  // what `note_before` found, and in the next line the statement
+  Text worker;                      // the server process that ran it last, as `Worker` writes it; empty: not known
+  std::int64_t revision = 0;        // counts the changes of the row
 
   Text label() const { return name.empty() ? version : concat(version, "_", name); }
 };
 
 struct LogLine {
-  Text version, name, action, detail;  // action: migrate, rollback, failure
+  Text version, name, action, detail;  // action: migrate, rollback, failure, repair
 };
 
+/// The last try of a migration that failed and left nothing.
+struct Failure {
+  Text at, error;  // in UTC, as the server writes it
+};
+
+/// A row is written by whoever saw it as it is: `add`, `change` and `remove` tell by false that another runner was
+/// there first, which no lost lock and no COMMIT on its way can hide. They belong in the transaction that does what
+/// they record, and wait there for another transaction that holds the row.
 class Ledger {
  public:
   /// "schema.table", or "table" in schema quoin; the log lies beside it. Throws Error(Code::input).
@@ -38,17 +52,24 @@ class Ledger {
   const Text& schema() const { return schema_; }
 
   bool exists(postgres::Connection&) const;
-  /// Made where it is missing; so a command that only reads never makes it.
+  /// Made where it is missing, and brought up to date where an older quoin made it; so a command that only reads never
+  /// changes it.
   void create(postgres::Connection&) const;
   /// In the order of application. Empty where there is no ledger.
   std::vector<Entry> read(postgres::Connection&) const;
+  std::optional<Entry> find(postgres::Connection&, const Text& version) const;
+  /// By version, of those whose last line in the log is a failure.
+  std::map<Text, Failure> failures(postgres::Connection&) const;
 
-  // These belong in the transaction that does what they record.
-  void put(postgres::Connection&, const Entry&) const;  // made or overwritten
-  void remove(postgres::Connection&, const Text& version) const;
+  [[nodiscard]] bool add(postgres::Connection&, const Entry&) const;
+  /// Writes `entry` over the row of its version and revision.
+  [[nodiscard]] bool change(postgres::Connection&, const Entry& entry) const;
+  [[nodiscard]] bool remove(postgres::Connection&, const Entry&) const;
   void log(postgres::Connection&, const LogLine&) const;
 
  private:
+  std::vector<Entry> select(postgres::Connection&, const Text& rest, std::span<const postgres::Parameter>) const;
+  Text creation() const;
   Text schema_, name_, table_, log_;  // the last two quoted
 };
 

@@ -19,26 +19,10 @@ const Text& version_of(const Standing& standing) {
   return standing.file != nullptr ? standing.file->version : standing.entry->version;
 }
 
-const Standing& named(const Standings& standings, const Text& name) {
-  List known;
-  for (const Standing& standing : standings) {
-    if (compare_versions(version_of(standing), name) == 0 || standing.label() == name) return standing;
-    known.push_back(version_of(standing));
-    known.push_back(standing.label());
-  }
-  const std::optional<Text> near = nearest(name, known);
-  throw Error(Code::input, concat("there is no migration ", name), {},
-              near ? concat("did you mean ", *near, "?") : Text("quoin list shows all of them"));
-}
-
 Text files_of(const Standings& standings) {
   List files;
   for (const Standing& standing : standings) files.push_back(standing.file->file);
   return join(files, ", ");
-}
-
-Wrapping wrapping_of(const Migration& migration) {
-  return migration.directive("no-transaction") != nullptr ? Wrapping::bare : Wrapping::transaction;
 }
 
 void refuse_changed(const Standings& all) {
@@ -53,10 +37,13 @@ void refuse_changed(const Standings& all) {
               {changed.front().file->file}, "put the file back as it was, and write what is new as another migration");
 }
 
+bool begins_as_done(const Entry& entry, const Section& section, Wrapping wrapping) {
+  return checksum_of(read_script(section, wrapping), entry.statements_done) == entry.done_checksum;
+}
+
 /// A file that died midway may be mended, but not in what is done already.
-void refuse_changed_beginning(const Standing& standing, const Section& section, const Script& script) {
-  const Entry& entry = *standing.entry;
-  if (checksum_of(script, entry.statements_done) == entry.done_checksum) return;
+void refuse_changed_beginning(const Entry& entry, const Section& section, Wrapping wrapping) {
+  if (begins_as_done(entry, section, wrapping)) return;
   throw Error(Code::refused,
               concat(section.file, " was changed in the first ", std::to_string(entry.statements_done),
                      " statements, which are done already"),
@@ -72,8 +59,10 @@ void refuse_unfinished(const Standings& all) {
                   "finish it first: quoin rollback");
     }
     if (standing.file == nullptr) {
-      throw Error(Code::refused, concat(standing.label(), " is applied in part, and its file is gone"), {},
-                  "put the file back, or undo it: quoin rollback");
+      throw Error(
+          Code::refused, concat(standing.label(), " is applied in part, and its file is gone"), {},
+          concat("put the file back; or undo it: quoin rollback; or settle it by hand and say so: quoin repair ",
+                 version_of(standing), " --applied (all of it stands), or --pending (nothing of it does)"));
     }
   }
 }
@@ -103,26 +92,37 @@ Section recorded_down(const Entry& entry) {
   return {concat("(the ledger's down of ", entry.label(), ")"), *entry.down};
 }
 
-bool says_nothing(const Section& section) { return read_script(section, Wrapping::bare).pieces.empty(); }
+/// The down of the file while the file is what was applied, or is being mended, as also when its down has died and is
+/// mended behind what is done; else the ledger's, which belongs to what was applied.
+bool takes_down_of_file(const Standing& standing) {
+  if (standing.file == nullptr || !standing.file->down) return false;
+  const Entry& entry = *standing.entry;
+  if (entry.status == Status::failed || entry.status == Status::running) return true;
+  if (standing.file->checksum == entry.checksum) return true;
+  return entry.status == Status::undoing &&
+         begins_as_done(entry, *standing.file->down, wrapping_of(standing.file->directives));
+}
 
-/// The file's down while the file is what was applied, or is being mended; else the ledger's, which belongs to what was
-/// applied.
 Undoing undoing_of(const Standing& standing) {
-  Undoing undoing{*standing.entry, {}, Wrapping::transaction, {}};
-  const bool mended = standing.entry->status == Status::failed || standing.entry->status == Status::running;
-  const bool same = standing.file != nullptr && (mended || standing.file->checksum == standing.entry->checksum);
-  const bool of_file = same && standing.file->down.has_value();
-  if (of_file) undoing.down = *standing.file->down;
-  if (!of_file && standing.entry->down) undoing.down = recorded_down(*standing.entry);
-  if (same) undoing.directives = standing.file->directives;
-  if ((!of_file && !standing.entry->down) || says_nothing(undoing.down)) {
+  const Entry& entry = *standing.entry;
+  Undoing undoing{entry, {}, Wrapping::transaction, {}};
+  if (takes_down_of_file(standing)) {
+    undoing.down = *standing.file->down;
+    undoing.directives = standing.file->directives;
+  } else if (entry.down) {
+    undoing.down = recorded_down(entry);
+    undoing.directives = directives_of(entry.down_directives);
+  } else {
     throw Error(Code::refused, concat(standing.label(), " cannot be undone: it has no Down section"),
                 {standing.file != nullptr ? standing.file->file : Text()},
-                "write a new migration that undoes what it did");
+                concat("write a new migration that undoes what it did; or undo it by hand and say so: quoin repair ",
+                       version_of(standing), " --pending"));
   }
-  if (same) undoing.wrapping = wrapping_of(*standing.file);
-  const Script script = read_script(undoing.down, undoing.wrapping);
-  if (undoing.entry.status == Status::undoing) refuse_changed_beginning(standing, undoing.down, script);
+  undoing.wrapping = wrapping_of(undoing.directives);
+  if (entry.status == Status::undoing)
+    refuse_changed_beginning(entry, undoing.down, undoing.wrapping);
+  else
+    read_script(undoing.down, undoing.wrapping);
   return undoing;
 }
 
@@ -162,6 +162,18 @@ Standings compare(const std::vector<Migration>& files, const std::vector<Entry>&
   return all;
 }
 
+const Standing& named(const Standings& standings, const Text& name) {
+  List known;
+  for (const Standing& standing : standings) {
+    if (compare_versions(version_of(standing), name) == 0 || standing.label() == name) return standing;
+    known.push_back(version_of(standing));
+    known.push_back(standing.label());
+  }
+  const std::optional<Text> near = nearest(name, known);
+  throw Error(Code::input, concat("there is no migration ", name), {},
+              near ? concat("did you mean ", *near, "?") : Text("quoin list shows all of them"));
+}
+
 Standings choose_pending(const Standings& all, const Bounds& bounds) {
   refuse_changed(all);
   refuse_unfinished(all);
@@ -184,8 +196,11 @@ Standings choose_pending(const Standings& all, const Bounds& bounds) {
       throw Error(Code::refused, concat(standing.file->file, " is still empty"), place_of(standing.file->up, 0),
                   "write what goes up (a comment, where that is nothing), or remove the file");
     }
-    const Script script = read_script(standing.file->up, wrapping_of(*standing.file));
-    if (standing.entry != nullptr) refuse_changed_beginning(standing, standing.file->up, script);
+    const Wrapping wrapping = wrapping_of(standing.file->directives);
+    if (standing.entry != nullptr)
+      refuse_changed_beginning(*standing.entry, standing.file->up, wrapping);
+    else
+      read_script(standing.file->up, wrapping);
   }
   return chosen;
 }

@@ -23,12 +23,16 @@ struct Standing {
   State state = State::pending;
   const Migration* file = nullptr;
   const Entry* entry = nullptr;
-  bool out_of_order = false;  // pending, though a later one is applied
+  const Failure* failure = nullptr;  // pending, and its last try failed without leaving anything
+  bool out_of_order = false;         // pending, though a later one is applied
 
   Text label() const { return file != nullptr ? file->label() : entry->label(); }
 };
 /// Ordered by version.
 std::vector<Standing> compare(const std::vector<Migration>&, const std::vector<Entry>&);
+
+/// By version or label. Throws Error(Code::input) that names the nearest.
+const Standing& named(const std::vector<Standing>&, const Text& name);
 
 enum class Optional { run, skip };
 enum class Late { refuse, run };

@@ -7,81 +7,6 @@
 namespace quoin::runner {
 namespace {
 
-bool has_option(ast::Node options, std::string_view name) {
-  for (const ast::Node option : options) {
-    if (option["defname"].text() == name) return true;
-  }
-  return false;
-}
-
-/// Whether an option is given and says no, as in WITH (create_slot = false).
-bool says_no(ast::Node options, std::string_view name) {
-  for (const ast::Node option : options) {
-    if (option["defname"].text() != name) continue;
-    const ast::Node value = option["arg"];
-    const Text text = lower(value.text());
-    return text == "false" || text == "off" || text == "no" || text == "none" ||
-           (value && text.empty() && value.number() == 0);
-  }
-  return false;
-}
-
-bool detaches_concurrently(ast::Node statement) {
-  for (const ast::Node command : statement["cmds"]) {
-    if (command["subtype"].text() == "AT_DetachPartition" && command["def"]["concurrent"].flag()) return true;
-    if (command["subtype"].text() == "AT_DetachPartitionFinalize") return true;
-  }
-  return false;
-}
-
-bool must_be_alone(ast::Node node) {
-  const std::string_view tag = node.tag();
-  if (tag == "IndexStmt" || tag == "DropStmt") return node["concurrent"].flag();
-  if (tag == "ReindexStmt") {
-    const std::string_view kind = node["kind"].text();
-    return node["concurrent"].flag() || has_option(node["params"], "concurrently") ||
-           (kind != "REINDEX_OBJECT_INDEX" && kind != "REINDEX_OBJECT_TABLE");
-  }
-  if (tag == "VacuumStmt") return node["is_vacuumcmd"].flag();
-  if (tag == "AlterTableStmt") return detaches_concurrently(node);
-  if (tag == "ClusterStmt") return !node.has("relation");
-  if (tag == "DiscardStmt") return !node.has("target") || node["target"].text() == "DISCARD_ALL";
-  if (tag == "CreateSubscriptionStmt") {
-    return !says_no(node["options"], "connect") && !says_no(node["options"], "create_slot");
-  }
-  if (tag == "AlterDatabaseStmt") return has_option(node["options"], "tablespace");
-  static const List others{"CreatedbStmt",         "DropdbStmt",         "AlterSystemStmt",
-                           "CreateTableSpaceStmt", "DropTableSpaceStmt", "DropSubscriptionStmt"};
-  return std::find(others.begin(), others.end(), tag) != others.end();
-}
-
-Trait trait_of(ast::Node node) {
-  if (node.is("TransactionStmt")) {
-    const std::string_view kind = node["kind"].text();
-    const bool savepoint =
-        kind == "TRANS_STMT_SAVEPOINT" || kind == "TRANS_STMT_RELEASE" || kind == "TRANS_STMT_ROLLBACK_TO";
-    return savepoint ? Trait::none : Trait::transaction;
-  }
-  if (must_be_alone(node)) return Trait::alone;
-  if (node.is("VariableSetStmt") && !node["is_local"].flag()) return Trait::setting;
-  return Trait::none;
-}
-
-Text table_of(ast::Node relation) { return quote_qualified(relation["schemaname"].text(), relation["relname"].text()); }
-
-Piece piece_of(const ast::Statement& statement, std::string_view text) {
-  Piece piece{Text(text.substr(statement.begin, statement.end - statement.begin)),
-              statement.begin,
-              trait_of(statement.node),
-              {},
-              {}};
-  if (statement.node.is("IndexStmt") && piece.trait == Trait::alone) {
-    piece.index = Text(statement.node["idxname"].text());
-    piece.table = table_of(statement.node["relation"]);
-  }
-  return piece;
-}
-
 /// What lies between statements that parse: nothing but signs and comments, or SQL for the server to judge.
 void add_unread(std::string_view text, std::size_t begin, std::size_t end, std::vector<Piece>& pieces) {
   const std::string_view gap = text.substr(begin, end - begin);
@@ -96,7 +21,7 @@ void add_unread(std::string_view text, std::size_t begin, std::size_t end, std::
   }
   if (first == gap.size()) look(gap.size());
   if (first == gap.size()) return;
-  pieces.push_back({Text(gap.substr(first)), begin + first, Trait::none, {}, {}});
+  pieces.push_back({Text(gap.substr(first)), begin + first, Trait::calling});
 }
 
 /// The byte of a character position that the server counts from 1.
@@ -144,7 +69,8 @@ Script read_script(const Section& section, Wrapping wrapping) {
   script.transactional = wrapping == Wrapping::transaction;
   for (const Piece& piece : script.pieces) {
     if (piece.trait == Trait::alone) script.transactional = false;
-    if (piece.trait != Trait::transaction || wrapping == Wrapping::bare) continue;
+    const bool ends_transaction = piece.trait == Trait::begin || piece.trait == Trait::commit;
+    if (!ends_transaction || wrapping == Wrapping::bare) continue;
     throw Error(Code::refused, concat(section.file, " begins or ends a transaction by itself: ", piece.sql),
                 place_of(section, piece.begin),
                 "remove the statement (a migration is one transaction already), or say `-- quoin: no-transaction`");

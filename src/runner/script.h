@@ -4,22 +4,9 @@
 
 #include "base/postgres.h"
 #include "parser/migration.h"
+#include "runner/piece.h"
 
 namespace quoin::runner {
-
-enum class Trait {
-  none,
-  alone,        // cannot run in a transaction: CREATE INDEX CONCURRENTLY, VACUUM…
-  transaction,  // BEGIN, COMMIT, ROLLBACK, as opposed to savepoints
-  setting,      // SET and RESET, which a resumed run says again
-};
-
-struct Piece {
-  Text sql;
-  std::size_t begin = 0;  // byte in the section's text
-  Trait trait = Trait::none;
-  Text index, table;  // of CREATE INDEX CONCURRENTLY: its name, and the table as SQL; empty otherwise
-};
 
 struct Script {
   std::vector<Piece> pieces;

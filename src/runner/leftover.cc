@@ -1,0 +1,145 @@
+#include "runner/leftover.h"
+
+#include <chrono>
+#include <thread>
+
+#include "runner/interrupt.h"
+
+namespace quoin::runner {
+namespace {
+
+using namespace std::chrono_literals;
+using postgres::Connection;
+using postgres::Parameter;
+
+struct Index {
+  Text id, name;  // name: qualified, as SQL
+  bool is_valid = false, is_being_built = false;
+};
+
+/// Of pg_index i with its pg_class c, where `condition` holds; $1 and on are `values`.
+std::vector<Index> indexes_where(Connection& connection, std::string_view condition, const List& values) {
+  const std::vector<Parameter> parameters(values.begin(), values.end());
+  const auto rows = connection.query(
+      concat("SELECT i.indexrelid, pg_catalog.format('%I.%I', n.nspname, c.relname), i.indisvalid,"
+             " EXISTS (SELECT FROM pg_catalog.pg_stat_progress_create_index p WHERE p.index_relid"
+             " OPERATOR(pg_catalog.=) i.indexrelid AND p.datname OPERATOR(pg_catalog.=) pg_catalog.current_database())"
+             " FROM pg_catalog.pg_index i JOIN pg_catalog.pg_class c ON c.oid OPERATOR(pg_catalog.=) i.indexrelid"
+             " JOIN pg_catalog.pg_namespace n ON n.oid OPERATOR(pg_catalog.=) c.relnamespace WHERE ",
+             condition, " ORDER BY i.indexrelid"),
+      parameters);
+  std::vector<Index> found;
+  for (std::size_t row = 0; row < rows.rows(); ++row)
+    found.push_back({rows.text(row, 0), rows.text(row, 1), rows.text(row, 2) == "t", rows.text(row, 3) == "t"});
+  return found;
+}
+
+constexpr const char* of_table = "i.indrelid OPERATOR(pg_catalog.=) pg_catalog.to_regclass($1)";
+constexpr const char* of_table_and_name =
+    "i.indrelid OPERATOR(pg_catalog.=) pg_catalog.to_regclass($1) AND c.relname OPERATOR(pg_catalog.=) $2";
+/// REINDEX CONCURRENTLY names its copies so (indexcmds.c, ReindexRelationConcurrently).
+constexpr const char* copies = "NOT i.indisvalid AND c.relname OPERATOR(pg_catalog.~) '_cc(new|old)[0-9]*$'";
+
+std::vector<Index> indexes_of(Connection& connection, const Piece& piece) {
+  if (piece.aftermath == Aftermath::reindexed) return indexes_where(connection, copies, {});
+  if (piece.object.empty()) return indexes_where(connection, of_table, {piece.table});
+  return indexes_where(connection, of_table_and_name, {piece.table, unquote_ident(piece.object)});
+}
+
+bool is_noted(const Text& note, const Text& id) {
+  const List ids = split(note, ' ');
+  return std::find(ids.begin(), ids.end(), id) != ids.end();
+}
+
+/// Those that were not there before, when none of them is being built any more.
+std::vector<Index> new_indexes(Session& session, const Piece& piece, const Text& note) {
+  const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds(session.waiting);
+  bool told = false;
+  for (;;) {
+    std::vector<Index> found = indexes_of(session.connection, piece);
+    std::erase_if(found, [&](const Index& index) { return is_noted(note, index.id); });
+    const auto built =
+        std::find_if(found.begin(), found.end(), [](const Index& index) { return index.is_being_built; });
+    if (built == found.end()) return found;
+    if (std::chrono::steady_clock::now() >= deadline) {
+      throw Error(Code::refused, concat("the index ", built->name, " is still being built by another session"), {},
+                  "wait for it to end, or give it longer with --wait SECONDS");
+    }
+    if (!told) session.voice.remark(concat("  waiting for the index ", built->name, ", which is still being built"));
+    told = true;
+    Interrupt::check();
+    std::this_thread::sleep_for(200ms);
+  }
+}
+
+void drop_invalid(Session& session, const Index& index) {
+  session.voice.remark(concat("  dropping the invalid index ", index.name, " that an earlier run left"));
+  session.connection.execute(concat("DROP INDEX CONCURRENTLY IF EXISTS ", index.name));
+}
+
+Outcome outcome_of_index(Session& session, const Piece& piece, const Text& note) {
+  std::vector<Index> found = new_indexes(session, piece, note);
+  // Without a name of its own, more than one may be it.
+  if (found.size() > 1) return Outcome::unknown;
+  if (found.empty()) return Outcome::not_done;
+  if (found[0].is_valid) return Outcome::done;
+  drop_invalid(session, found[0]);
+  return Outcome::not_done;
+}
+
+Outcome outcome_of_reindex(Session& session, const Piece& piece, const Text& note) {
+  for (const Index& index : new_indexes(session, piece, note)) drop_invalid(session, index);
+  return Outcome::not_done;
+}
+
+Outcome outcome_of_detach(Connection& connection, const Piece& piece) {
+  const auto attached = connection.query(
+      "SELECT pg_catalog.to_jsonb(i) OPERATOR(pg_catalog.->>) 'inhdetachpending' FROM pg_catalog.pg_inherits i"
+      " WHERE inhparent OPERATOR(pg_catalog.=) pg_catalog.to_regclass($1)"
+      " AND inhrelid OPERATOR(pg_catalog.=) pg_catalog.to_regclass($2)",
+      std::vector<Parameter>{piece.table, piece.object});
+  if (attached.rows() == 0) return Outcome::done;
+  if (attached.text(0, 0) != "true") return Outcome::not_done;
+  connection.execute(concat("ALTER TABLE ", piece.table, " DETACH PARTITION ", piece.object, " FINALIZE"));
+  return Outcome::done;
+}
+
+bool is_there(Connection& connection, const Text& relation) {
+  return connection.query("SELECT pg_catalog.to_regclass($1) IS NOT NULL", std::vector<Parameter>{relation})
+             .text(0, 0) == "t";
+}
+
+}  // namespace
+
+Text note_before(Connection& connection, const Piece& piece) {
+  if (piece.aftermath != Aftermath::index && piece.aftermath != Aftermath::reindexed) return {};
+  List ids;
+  for (Index& index : indexes_of(connection, piece)) ids.push_back(std::move(index.id));
+  return join(ids, " ");
+}
+
+Outcome outcome_of(Session& session, const Piece& piece, const Text& note) {
+  switch (piece.aftermath) {
+    case Aftermath::index:
+      return outcome_of_index(session, piece, note);
+    case Aftermath::no_index:
+      return is_there(session.connection, piece.object) ? Outcome::not_done : Outcome::done;
+    case Aftermath::reindexed:
+      return outcome_of_reindex(session, piece, note);
+    case Aftermath::partition:
+      return outcome_of_detach(session.connection, piece);
+    case Aftermath::harmless:
+      return Outcome::not_done;
+    case Aftermath::unknown:
+      break;
+  }
+  return Outcome::unknown;
+}
+
+void clear_way(Session& session, const Piece& piece) {
+  if (piece.aftermath != Aftermath::index || !piece.if_not_exists) return;
+  for (const Index& index : new_indexes(session, piece, {}))
+    if (!index.is_valid) drop_invalid(session, index);
+}
+
+}  // namespace quoin::runner

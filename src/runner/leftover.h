@@ -1,0 +1,22 @@
+// What a statement left behind that ran outside of a transaction and died, or whose runner did.
+#pragma once
+#include "runner/execute.h"
+#include "runner/piece.h"
+
+namespace quoin::runner {
+
+enum class Outcome { done, not_done, unknown };
+
+/// What `outcome_of` will want to know of the time before the piece was sent; kept in the ledger meanwhile. Object
+/// ids, with spaces between.
+Text note_before(postgres::Connection&, const Piece&);
+
+/// What became of a piece, after whatever it left half done is removed, or finished where it can only be finished. An
+/// index that another session is still building is waited for. Throws Error(Code::refused) where that takes longer than
+/// the session's `waiting`.
+Outcome outcome_of(Session&, const Piece&, const Text& note);
+
+/// Drops the invalid index that CREATE INDEX CONCURRENTLY IF NOT EXISTS would pass for built; does nothing for others.
+void clear_way(Session&, const Piece&);
+
+}  // namespace quoin::runner

@@ -1,0 +1,43 @@
+// One statement as a runner sends it, and what its tree tells of how it runs.
+#pragma once
+#include "base/ast.h"
+
+namespace quoin::runner {
+
+enum class Trait {
+  none,
+  alone,      // cannot run in a transaction: CREATE INDEX CONCURRENTLY, VACUUM…
+  begin,      // BEGIN, ROLLBACK…, as opposed to savepoints
+  commit,     // COMMIT, END
+  calling,    // may end transactions by itself: CALL, DO with COMMIT in its body, what the grammar cannot read
+  setting,    // SET, RESET, set_config(…, false), PREPARE, which a resumed run says again
+  temporary,  // makes a temporary relation, which goes with its session
+  passing,    // ends with its transaction: SET LOCAL, LOCK, SAVEPOINT, SET CONSTRAINTS, DECLARE
+};
+
+/// What stands after a piece that ran alone and whose end nobody saw.
+enum class Aftermath {
+  unknown,    // it may have been done
+  harmless,   // it can run again: VACUUM, ALTER SYSTEM…
+  index,      // of CREATE INDEX CONCURRENTLY: none, an invalid one, or the index
+  no_index,   // of DROP INDEX CONCURRENTLY
+  reindexed,  // of REINDEX CONCURRENTLY: invalid copies
+  partition,  // of DETACH PARTITION CONCURRENTLY: none, pending, or detached
+};
+
+struct Piece {
+  Text sql;
+  std::size_t begin = 0;  // byte in the section's text
+  Trait trait = Trait::none;
+  Aftermath aftermath = Aftermath::unknown;
+  /// Names as SQL. CREATE INDEX CONCURRENTLY: `table`, and the index's `object`, empty where the server chooses it;
+  /// DROP INDEX CONCURRENTLY: `object`; DETACH PARTITION: the parent's `table`, the partition's `object`; temporary
+  /// relations: `object`.
+  Text table{}, object{};
+  bool if_not_exists = false;
+};
+
+/// `text` is what `statement` was parsed from.
+Piece piece_of(const ast::Statement& statement, std::string_view text);
+
+}  // namespace quoin::runner

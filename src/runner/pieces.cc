@@ -1,0 +1,228 @@
+#include <algorithm>
+
+#include "runner/interrupt.h"
+#include "runner/leftover.h"
+#include "runner/work.h"
+
+namespace quoin::runner {
+namespace {
+
+using postgres::Connection;
+
+Entry with_done(const Work& work, std::size_t count) {
+  Entry next = work.entry;
+  next.statements_done = count;
+  next.done_checksum = checksum_of(work.script, count);
+  next.begun = 0;
+  next.begun_with.clear();
+  return next;
+}
+
+/// Writes `next` in the transaction that is open; the caller takes it over when it is committed.
+Tried write(Session& session, const Entry& next) {
+  session.connection.execute(as_session_user);
+  return session.ledger.change(session.connection, next) ? Tried::done : Tried::taken;
+}
+
+void take_over(Work& work, Entry next) {
+  work.entry = std::move(next);
+  ++work.entry.revision;
+}
+
+Tried save(Session& session, Work& work, Entry next) {
+  Connection& connection = session.connection;
+  connection.execute("BEGIN");
+  if (write(session, next) == Tried::taken) return Tried::taken;
+  connection.execute("COMMIT");
+  take_over(work, std::move(next));
+  return Tried::done;
+}
+
+/// The first thing of a run: that it is underway, and who runs it.
+Tried claim(Session& session, Work& work) {
+  Entry next = work.entry;
+  next.status = work.direction == Direction::up ? Status::running : Status::undoing;
+  next.worker = session.link == Link::direct ? worker_of(session.connection) : Text();
+  next.error.clear();
+  if (work.is_recorded) return save(session, work, next);
+  session.connection.execute("BEGIN");
+  if (!session.ledger.add(session.connection, next)) return Tried::taken;
+  session.connection.execute("COMMIT");
+  work.entry = std::move(next);
+  work.is_recorded = true;
+  return Tried::done;
+}
+
+Error not_known(const Work& work, const Piece& piece, std::size_t number) {
+  const Text before = std::to_string(number - 1), with = std::to_string(number);
+  return {Code::refused,
+          concat("it is not known whether statement ", with, " of ", work.entry.label(),
+                 " was done, as the last run sent it: ", beginning(piece.sql, 100)),
+          {work.section.file},
+          concat("look whether the database has what it does, then say: quoin repair ", work.entry.version, " --done ",
+                 with, " if so, --done ", before, " if not, and run this again")};
+}
+
+/// What the last run had begun is found out, before anything new is.
+Tried settle_begun(Session& session, Work& work) {
+  const std::size_t number = work.entry.begun;
+  if (number == 0) return Tried::done;
+  const std::size_t line = std::min(work.entry.begun_with.find('\n'), work.entry.begun_with.size());
+  const Script begun = read_script({work.section.file, work.entry.begun_with.substr(line)}, Wrapping::bare);
+  if (begun.pieces.empty()) return save(session, work, with_done(work, number - 1));
+  const Piece& piece = begun.pieces.front();
+  const Outcome outcome = outcome_of(session, piece, work.entry.begun_with.substr(0, line));
+  if (outcome == Outcome::not_done) return save(session, work, with_done(work, number - 1));
+  const bool is_same = number <= work.script.pieces.size() && work.script.pieces[number - 1].sql == piece.sql;
+  if (outcome == Outcome::unknown || !is_same) throw not_known(work, piece, number);
+  session.voice.remark(concat("  statement ", std::to_string(number), " was done after all"));
+  return save(session, work, with_done(work, number));
+}
+
+bool mentions(std::string_view sql, std::string_view name) { return lower(sql).find(lower(name)) != Text::npos; }
+
+/// The session that the remaining pieces expect.
+void restore_session(Session& session, const Work& work) {
+  const auto& pieces = work.script.pieces;
+  const std::size_t done = std::min(work.entry.statements_done, pieces.size());
+  for (std::size_t i = 0; i < done; ++i) {
+    if (pieces[i].trait == Trait::setting) send(session.connection, work.section, pieces[i]);
+    if (pieces[i].trait != Trait::temporary) continue;
+    const auto user = std::find_if(pieces.begin() + static_cast<std::ptrdiff_t>(done), pieces.end(),
+                                   [&](const Piece& piece) { return mentions(piece.sql, pieces[i].object); });
+    if (user == pieces.end()) continue;
+    throw Error(Code::refused,
+                concat("cannot go on with ", work.entry.label(), ": the temporary ", pieces[i].object,
+                       ", which it needs here, went with the session of the run that died"),
+                place_of(work.section, user->begin),
+                concat("undo by hand what the first ", std::to_string(done), " statements did and say: quoin repair ",
+                       work.entry.version, " --pending; or do the rest by hand and say --applied"));
+  }
+  if (done > 0) session.voice.remark(concat("  going on after statement ", std::to_string(done)));
+}
+
+/// In one transaction with its row.
+Tried run_wrapped(Session& session, Work& work, std::size_t number) {
+  Connection& connection = session.connection;
+  const Piece& piece = work.script.pieces[number - 1];
+  connection.execute("BEGIN");
+  send(connection, work.section, piece);
+  try {
+    connection.execute("SET CONSTRAINTS ALL IMMEDIATE");
+  } catch (Error& error) {
+    error.where = place_of(work.section, piece.begin);
+    throw;
+  }
+  Entry next = with_done(work, number);
+  if (write(session, next) == Tried::taken) return Tried::taken;
+  connection.execute("COMMIT");
+  take_over(work, std::move(next));
+  return Tried::done;
+}
+
+bool is_read_only(Connection& connection) {
+  return connection.execute("SHOW transaction_read_only").text(0, 0) == "on";
+}
+
+/// The file's own COMMIT takes the row along.
+Tried run_commit(Session& session, Work& work, std::size_t number) {
+  Entry next = with_done(work, number);
+  if (is_read_only(session.connection)) {
+    send(session.connection, work.section, work.script.pieces[number - 1]);
+    return save(session, work, std::move(next));
+  }
+  if (write(session, next) == Tried::taken) return Tried::taken;
+  send(session.connection, work.section, work.script.pieces[number - 1]);
+  take_over(work, std::move(next));
+  return Tried::done;
+}
+
+/// Where it cannot be one transaction: the row says first that it is begun, so that no later run does it again unasked.
+Tried run_alone(Session& session, Work& work, std::size_t number) {
+  const Piece& piece = work.script.pieces[number - 1];
+  clear_way(session, piece);
+  Entry next = work.entry;
+  next.begun = number;
+  next.begun_with = concat(note_before(session.connection, piece), "\n", piece.sql);
+  if (save(session, work, std::move(next)) == Tried::taken) return Tried::taken;
+  try {
+    send(session.connection, work.section, piece);
+  } catch (const Error&) {
+    const bool is_seen = session.connection.alive() && piece.aftermath == Aftermath::unknown;
+    if (is_seen) work.entry.begun = 0, work.entry.begun_with.clear();
+    throw;
+  }
+  return save(session, work, with_done(work, number));
+}
+
+Tried run_piece(Session& session, Work& work, std::size_t number) {
+  const Piece& piece = work.script.pieces[number - 1];
+  Connection& connection = session.connection;
+  if (connection.in_transaction()) {  // the file's own
+    if (piece.trait == Trait::commit) return run_commit(session, work, number);
+    send(connection, work.section, piece);
+    return connection.in_transaction() ? Tried::done : save(session, work, with_done(work, number));
+  }
+  const bool bare = work.wrapping == Wrapping::bare;
+  if (bare && (piece.trait == Trait::begin || piece.trait == Trait::commit)) {
+    send(connection, work.section, piece);
+    return connection.in_transaction() ? Tried::done : save(session, work, with_done(work, number));
+  }
+  const bool alone = piece.trait == Trait::alone || (bare && piece.trait == Trait::calling);
+  return alone ? run_alone(session, work, number) : run_wrapped(session, work, number);
+}
+
+Tried finish(Session& session, Work& work) {
+  Connection& connection = session.connection;
+  if (connection.in_transaction()) {
+    throw Error(Code::database, concat(work.section.file, " leaves its transaction open"), {work.section.file},
+                "end it with COMMIT");
+  }
+  connection.execute(reset_session);
+  connection.execute("BEGIN");
+  if (record_end(session, work, work.entry) == Tried::taken) return Tried::taken;
+  connection.execute("COMMIT");
+  return Tried::done;
+}
+
+}  // namespace
+
+void look_ahead(const Session& session, const Work& work) {
+  for (const Piece& piece : work.script.pieces) {
+    const Text place = to_string(place_of(work.section, piece.begin));
+    const bool of_session = piece.trait == Trait::setting || piece.trait == Trait::temporary;
+    if (session.link == Link::pooled && (of_session || !work.lock_timeout.empty())) {
+      throw Error(Code::refused,
+                  concat(work.entry.label(),
+                         " runs statement by statement and relies on its session, which the pooler"
+                         " before this server does not keep"),
+                  place_of(work.section, piece.begin), "connect to the server itself, not through the pooler");
+    }
+    if (piece.trait == Trait::temporary) {
+      session.voice.remark(concat("  ", place, ": the temporary ", piece.object,
+                                  " is gone should a later statement fail: this file runs statement by statement"));
+    }
+    if (piece.trait == Trait::passing && work.wrapping == Wrapping::transaction) {
+      session.voice.remark(concat("  ", place,
+                                  ": this ends with its own statement, since the file runs statement by"
+                                  " statement: ",
+                                  beginning(piece.sql, 60)));
+    }
+  }
+}
+
+Tried run_pieces(Session& session, Work& work) {
+  if (claim(session, work) == Tried::taken) return Tried::taken;
+  if (!work.lock_timeout.empty())
+    session.connection.execute(concat("SET lock_timeout = ", quote_literal(work.lock_timeout)));
+  restore_session(session, work);
+  if (settle_begun(session, work) == Tried::taken) return Tried::taken;
+  for (std::size_t i = work.entry.statements_done; i < work.script.pieces.size(); ++i) {
+    Interrupt::check();
+    say_statement(session, work.script.pieces[i]);
+    if (run_piece(session, work, i + 1) == Tried::taken) return Tried::taken;
+  }
+  return finish(session, work);
+}
+
+}  // namespace quoin::runner

@@ -1,0 +1,86 @@
+#include "runner/repair.h"
+
+#include "runner/work.h"
+
+namespace quoin::runner {
+namespace {
+
+Text state_of(const Entry& entry) {
+  if (entry.status == Status::applied) return "applied";
+  Text state = concat(to_string(entry.status), " after ", std::to_string(entry.statements_done), " statements");
+  if (entry.begun > 0) state += concat(", statement ", std::to_string(entry.begun), " begun");
+  return state;
+}
+
+void take_file(Entry& entry, const Migration& file) {
+  entry.checksum = file.checksum;
+  entry.down.reset();
+  if (file.down) entry.down = file.down->text;
+  entry.down_directives = to_lines(file.directives);
+}
+
+/// What the statements are counted in.
+Script script_underway(const Standing& standing) {
+  const Entry& entry = *standing.entry;
+  const bool is_undoing = entry.status == Status::undoing;
+  if (standing.file == nullptr && !(is_undoing && entry.down))
+    throw Error(Code::input, concat("the file of ", entry.label(), " is gone, so its statements cannot be counted"), {},
+                "put the file back, or say --applied or --pending");
+  if (standing.file == nullptr) {
+    const Wrapping wrapping = wrapping_of(directives_of(entry.down_directives));
+    return read_script({concat("(the ledger's down of ", entry.label(), ")"), *entry.down}, wrapping);
+  }
+  const Migration& file = *standing.file;
+  return read_script(is_undoing && file.down ? *file.down : file.up, wrapping_of(file.directives));
+}
+
+Entry partly_done(const Standing& standing, std::size_t statements) {
+  Entry entry = *standing.entry;
+  if (entry.status == Status::applied)
+    throw Error(Code::input, concat(entry.label(), " is applied as a whole"), {}, "quoin status shows what is not");
+  const Script script = script_underway(standing);
+  if (statements > script.pieces.size())
+    throw Error(Code::input,
+                concat(entry.label(), " has ", std::to_string(script.pieces.size()), " statements, not ",
+                       std::to_string(statements)),
+                {}, "count the statements of the section; quoin status says after which one it stopped");
+  entry.statements_done = statements;
+  entry.done_checksum = checksum_of(script, statements);
+  return entry;
+}
+
+}  // namespace
+
+Text repair(Session& session, const Standing& standing, const Repair& wish) {
+  if (standing.entry == nullptr)
+    throw Error(Code::input, concat(standing.label(), " has no row in the ledger, so there is nothing to mend"), {},
+                "quoin migrate runs what is pending");
+  Entry entry = wish.settled == Settled::partly ? partly_done(standing, wish.statements) : *standing.entry;
+  Text said = concat("was ", state_of(*standing.entry), "; said to be ");
+  if (wish.settled == Settled::applied) {
+    entry.status = Status::applied;
+    if (standing.file != nullptr) take_file(entry, *standing.file);
+    said += "applied";
+  } else {
+    said += wish.settled == Settled::pending ? Text("pending")
+                                             : concat("done up to statement ", std::to_string(wish.statements));
+  }
+  entry.error.clear();
+  entry.worker.clear();
+  entry.begun = 0;
+  entry.begun_with.clear();
+  postgres::Connection& connection = session.connection;
+  connection.execute("BEGIN");
+  const bool ours = wish.settled == Settled::pending ? session.ledger.remove(connection, entry)
+                                                     : session.ledger.change(connection, entry);
+  if (!ours) {
+    roll_back(connection);
+    throw Error(Code::refused, concat("another runner has changed the row of ", entry.label(), " meanwhile"), {},
+                "look at quoin status, then say it again");
+  }
+  session.ledger.log(connection, {entry.version, entry.name, "repair", said});
+  connection.execute("COMMIT");
+  return said;
+}
+
+}  // namespace quoin::runner

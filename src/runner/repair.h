@@ -1,0 +1,23 @@
+// What a person has found out or settled by hand, taken into the ledger.
+#pragma once
+#include "runner/plan.h"
+
+namespace quoin::runner {
+
+enum class Settled {
+  applied,  // all of the migration stands, as its file is now
+  pending,  // nothing of it stands
+  partly,   // its first statements stand; of a rollback that died: are undone
+};
+
+struct Repair {
+  Settled settled = Settled::applied;
+  std::size_t statements = 0;  // of partly
+};
+
+/// Writes the row, and a line in the log that tells what it was before; gives that line. Throws Error(Code::input)
+/// where there is no row to mend, or the statements are more than the file has; Error(Code::refused) where another
+/// runner has changed the row meanwhile.
+Text repair(Session&, const Standing&, const Repair&);
+
+}  // namespace quoin::runner

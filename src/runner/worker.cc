@@ -1,0 +1,60 @@
+#include "runner/worker.h"
+
+namespace quoin::runner {
+namespace {
+
+using postgres::Connection;
+using postgres::Parameter;
+
+Text process_of(Connection& connection) { return connection.query("SELECT pg_catalog.pg_backend_pid()").text(0, 0); }
+
+constexpr const char* began = "pg_catalog.to_char(pg_catalog.timezone('UTC', backend_start), 'YYYYMMDDHH24MISSUS')";
+
+}  // namespace
+
+Link link_of(Connection& first, Connection& second) {
+  const Text process = process_of(first);
+  if (process == std::to_string(first.told_process())) return Link::direct;
+  constexpr int rounds = 3;  // a pooler that goes round its processes is seen by one that changes
+  for (int round = 0; round < rounds; ++round) {
+    const Text other = process_of(second), again = process_of(first);
+    if (other == process || again != process) return Link::pooled;
+  }
+  return Link::direct;
+}
+
+Text worker_of(Connection& connection) {
+  return connection
+      .query(concat("SELECT pg_catalog.concat(pid, ' ', ", began,
+                    ") FROM pg_catalog.pg_stat_activity"
+                    " WHERE pid OPERATOR(pg_catalog.=) pg_catalog.pg_backend_pid()"))
+      .text(0, 0);
+}
+
+bool is_alive(Connection& connection, const Text& worker) {
+  const std::size_t space = worker.find(' ');
+  if (space == Text::npos) return false;
+  // What another role's session is about may be hidden; its process is not.
+  return connection
+             .query(concat("SELECT 1 FROM pg_catalog.pg_stat_activity WHERE pid OPERATOR(pg_catalog.=) $1::integer AND"
+                           " (backend_start IS NULL OR ",
+                           began, " OPERATOR(pg_catalog.=) $2)"),
+                    std::vector<Parameter>{worker.substr(0, space), worker.substr(space + 1)})
+             .rows() != 0;
+}
+
+Text describe_session(Connection& connection, std::string_view condition, const Text& value) {
+  const auto found = connection.query(
+      concat("SELECT a.pid, a.usename, a.application_name,"
+             " coalesce(pg_catalog.host(a.client_addr), 'this machine'), pg_catalog.date_trunc('second',"
+             " pg_catalog.now() OPERATOR(pg_catalog.-) a.backend_start)"
+             " FROM pg_catalog.pg_stat_activity a LEFT JOIN pg_catalog.pg_locks l"
+             " ON l.pid OPERATOR(pg_catalog.=) a.pid AND l.granted WHERE ",
+             condition, " LIMIT 1"),
+      std::vector<Parameter>{value});
+  if (found.rows() == 0) return "another session";
+  return concat(found.text(0, 1), " (", found.text(0, 2).empty() ? "a program" : found.text(0, 2), ", process ",
+                found.text(0, 0), " of the server, from ", found.text(0, 3), ", connected for ", found.text(0, 4), ")");
+}
+
+}  // namespace quoin::runner
