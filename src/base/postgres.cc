@@ -49,6 +49,8 @@ Error server_error(PGconn* connection, const PGresult* result) {
   Error error(Code::database, message, {}, field(result, PG_DIAG_MESSAGE_HINT));
   error.sqlstate = sqlstate;
   if (error.hint.empty()) error.hint = advice(sqlstate);
+  if (message.find("statement pooling") != Text::npos)
+    error.hint = "a pooler stands before the server: connect to the server itself";
   if (error.hint.empty() && lost) error.hint = "see the server's log, and try again when it is up";
   add_line(error.detail, "", field(result, PG_DIAG_MESSAGE_DETAIL));
   add_line(error.detail, "in: ", field(result, PG_DIAG_INTERNAL_QUERY));
@@ -120,7 +122,8 @@ Error connection_error(PGconn* connection, const Text& conninfo) {
 
 PGconn* connect(const Text& conninfo) {
   // What stands before dbname is a default, what stands after it is pinned.
-  // Keepalives: a connection that waits through a long statement shall outlive firewalls, and be missed when it is gone.
+  // Keepalives: a connection that waits through a long statement shall outlive firewalls, and be missed when it is
+  // gone.
   std::vector<const char*> keys{"fallback_application_name", "keepalives_idle", "keepalives_interval"};
   std::vector<const char*> values{"quoin", "30", "10"};
   if (std::getenv("PGCONNECT_TIMEOUT") == nullptr) {

@@ -136,6 +136,20 @@ Outcome outcome_of(Session& session, const Piece& piece, const Text& note) {
   return Outcome::unknown;
 }
 
+std::optional<Piece> begun_piece(const Entry& entry) {
+  if (entry.begun == 0) return std::nullopt;
+  const std::size_t line = std::min(entry.begun_with.find('\n'), entry.begun_with.size());
+  const Script script = read_script({entry.label(), entry.begun_with.substr(line)}, Wrapping::bare);
+  if (script.pieces.empty()) return std::nullopt;
+  return script.pieces.front();
+}
+
+Outcome outcome_of_begun(Session& session, const Entry& entry) {
+  const std::optional<Piece> piece = begun_piece(entry);
+  if (!piece) return Outcome::not_done;
+  return outcome_of(session, *piece, entry.begun_with.substr(0, entry.begun_with.find('\n')));
+}
+
 void clear_way(Session& session, const Piece& piece) {
   if (piece.aftermath != Aftermath::index || !piece.if_not_exists) return;
   for (const Index& index : new_indexes(session, piece, {}))

@@ -16,6 +16,11 @@ Text note_before(postgres::Connection&, const Piece&);
 /// the session's `waiting`.
 Outcome outcome_of(Session&, const Piece&, const Text& note);
 
+/// The statement that a row calls begun, as it was sent; no value where none is.
+std::optional<Piece> begun_piece(const Entry&);
+/// As above, of that statement.
+Outcome outcome_of_begun(Session&, const Entry&);
+
 /// Drops the invalid index that CREATE INDEX CONCURRENTLY IF NOT EXISTS would pass for built; does nothing for others.
 void clear_way(Session&, const Piece&);
 

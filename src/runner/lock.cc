@@ -9,7 +9,6 @@ namespace quoin::runner {
 namespace {
 
 using namespace std::chrono_literals;
-using postgres::Parameter;
 
 /// A key that other programs' locks are unlikely to share, the same for every runner of one ledger.
 Text key_of(const Text& ledger) {
@@ -17,32 +16,41 @@ Text key_of(const Text& ledger) {
   return std::to_string(static_cast<std::int64_t>(std::stoull(digest.substr(0, 15), nullptr, 16)));
 }
 
-/// Of pg_locks l: the row of the advisory lock $1 in this database.
-constexpr const char* is_this_lock =
-    "l.locktype OPERATOR(pg_catalog.=) 'advisory' AND l.granted AND l.objsubid OPERATOR(pg_catalog.=) 1"
-    " AND l.database OPERATOR(pg_catalog.=) (SELECT oid FROM pg_catalog.pg_database"
-    " WHERE datname OPERATOR(pg_catalog.=) pg_catalog.current_database())"
-    " AND (l.classid::bigint OPERATOR(pg_catalog.<<) 32 OPERATOR(pg_catalog.|) l.objid::bigint)"
-    " OPERATOR(pg_catalog.=) $1::bigint";
-
-/// Nothing shall end the lock's session for being idle while a migration takes its time.
-void stay(postgres::Connection& connection) {
-  connection.query(
-      "SELECT pg_catalog.set_config(name, '0', false) FROM pg_catalog.pg_settings WHERE name OPERATOR(pg_catalog.=)"
-      " ANY (ARRAY['idle_session_timeout', 'idle_in_transaction_session_timeout', 'statement_timeout',"
-      " 'transaction_timeout'])");
+/// Of pg_locks l: the row of the advisory lock `key` in this database.
+Text is_lock(const Text& key) {
+  return concat(
+      "l.locktype OPERATOR(pg_catalog.=) 'advisory' AND l.granted AND l.objsubid OPERATOR(pg_catalog.=) 1"
+      " AND l.database OPERATOR(pg_catalog.=) (SELECT oid FROM pg_catalog.pg_database"
+      " WHERE datname OPERATOR(pg_catalog.=) pg_catalog.current_database())"
+      " AND (l.classid::bigint OPERATOR(pg_catalog.<<) 32 OPERATOR(pg_catalog.|) l.objid::bigint)"
+      " OPERATOR(pg_catalog.=) ",
+      key, "::bigint");
 }
+
+/// Nothing shall end a session for being idle: the lock's while a migration takes its time, the worker's while it waits
+/// for the lock.
+void stay(postgres::Connection& connection) {
+  connection.execute(
+      "SELECT pg_catalog.set_config('idle_session_timeout', '0', false)"
+      " WHERE pg_catalog.current_setting('idle_session_timeout', true) IS NOT NULL");
+}
+
+/// The same for a transaction, which is to stay as long.
+constexpr const char* begin_and_stay =
+    "BEGIN ISOLATION LEVEL READ COMMITTED READ ONLY; SET LOCAL idle_in_transaction_session_timeout = 0;"
+    " SELECT pg_catalog.set_config('transaction_timeout', '0', true)"
+    " WHERE pg_catalog.current_setting('transaction_timeout', true) IS NOT NULL";
 
 }  // namespace
 
 Lock::Lock(const Text& conninfo, postgres::Connection& worker, const Text& ledger, const Waiting& waiting)
     : connection_(conninfo), key_(key_of(ledger)), link_(link_of(connection_, worker)) {
   const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds(waiting.seconds);
-  if (link_ == Link::direct) stay(connection_);
+  if (link_ == Link::direct) stay(connection_), stay(worker);
   bool told = false;
   while (!try_it()) {
     Interrupt::check();
-    const Text who = describe_session(connection_, is_this_lock, key_);
+    const Text who = describe_session(connection_, is_lock(key_));
     if (std::chrono::steady_clock::now() >= deadline) {
       throw Error(Code::refused, concat("another runner is at work on ", connection_.database(), ": ", who), {},
                   "wait for it to end, or give it longer with --wait SECONDS");
@@ -54,25 +62,25 @@ Lock::Lock(const Text& conninfo, postgres::Connection& worker, const Text& ledge
 }
 
 // Behind a pooler only a transaction stays with its server process. It is idle without a snapshot, so that nothing that
-// waits for old snapshots (VACUUM, CREATE INDEX CONCURRENTLY) waits for it.
+// waits for old snapshots (VACUUM, CREATE INDEX CONCURRENTLY) waits for it: by the simple protocol, since a portal of
+// the extended one keeps its snapshot until the next.
 bool Lock::try_it() {
-  const std::vector<Parameter> key{key_};
-  if (link_ == Link::direct)
-    return connection_.query("SELECT pg_catalog.pg_try_advisory_lock($1::bigint)", key).text(0, 0) == "t";
-  connection_.execute(
-      "BEGIN ISOLATION LEVEL READ COMMITTED READ ONLY; SET LOCAL idle_in_transaction_session_timeout = 0");
-  if (connection_.query("SELECT pg_catalog.pg_try_advisory_xact_lock($1::bigint)", key).text(0, 0) == "t") return true;
+  const auto got = [&](std::string_view function) {
+    return connection_.execute(concat("SELECT pg_catalog.", function, "(", key_, "::bigint)")).text(0, 0) == "t";
+  };
+  if (link_ == Link::direct) return got("pg_try_advisory_lock");
+  connection_.execute(begin_and_stay);
+  if (got("pg_try_advisory_xact_lock")) return true;
   connection_.execute("ROLLBACK");
   return false;
 }
 
 bool Lock::is_held() {
-  return connection_
-             .query(concat("SELECT 1 FROM pg_catalog.pg_locks l WHERE l.pid OPERATOR(pg_catalog.=)"
-                           " pg_catalog.pg_backend_pid() AND ",
-                           is_this_lock),
-                    std::vector<Parameter>{key_})
-             .rows() != 0;
+  const Text sql = concat(
+      "SELECT 1 FROM pg_catalog.pg_locks l WHERE l.pid OPERATOR(pg_catalog.=)"
+      " pg_catalog.pg_backend_pid() AND ",
+      is_lock(key_));
+  return connection_.execute(sql).rows() != 0;
 }
 
 void Lock::require_held() {

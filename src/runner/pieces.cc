@@ -67,38 +67,41 @@ Error not_known(const Work& work, const Piece& piece, std::size_t number) {
 Tried settle_begun(Session& session, Work& work) {
   const std::size_t number = work.entry.begun;
   if (number == 0) return Tried::done;
-  const std::size_t line = std::min(work.entry.begun_with.find('\n'), work.entry.begun_with.size());
-  const Script begun = read_script({work.section.file, work.entry.begun_with.substr(line)}, Wrapping::bare);
-  if (begun.pieces.empty()) return save(session, work, with_done(work, number - 1));
-  const Piece& piece = begun.pieces.front();
-  const Outcome outcome = outcome_of(session, piece, work.entry.begun_with.substr(0, line));
+  const Outcome outcome = outcome_of_begun(session, work.entry);
   if (outcome == Outcome::not_done) return save(session, work, with_done(work, number - 1));
-  const bool is_same = number <= work.script.pieces.size() && work.script.pieces[number - 1].sql == piece.sql;
-  if (outcome == Outcome::unknown || !is_same) throw not_known(work, piece, number);
+  const std::optional<Piece> piece = begun_piece(work.entry);
+  const bool is_same = number <= work.script.pieces.size() && work.script.pieces[number - 1].sql == piece->sql;
+  if (outcome == Outcome::unknown || !is_same) throw not_known(work, *piece, number);
   session.voice.remark(concat("  statement ", std::to_string(number), " was done after all"));
   return save(session, work, with_done(work, number));
 }
 
 bool mentions(std::string_view sql, std::string_view name) { return lower(sql).find(lower(name)) != Text::npos; }
 
-/// The session that the remaining pieces expect.
-void restore_session(Session& session, const Work& work) {
+/// Says again what the session of the run that died had been told.
+void restore_settings(Session& session, const Work& work) {
   const auto& pieces = work.script.pieces;
-  const std::size_t done = std::min(work.entry.statements_done, pieces.size());
-  for (std::size_t i = 0; i < done; ++i) {
+  for (std::size_t i = 0; i < std::min(work.entry.statements_done, pieces.size()); ++i)
     if (pieces[i].trait == Trait::setting) send(session.connection, work.section, pieces[i]);
-    if (pieces[i].trait != Trait::temporary) continue;
-    const auto user = std::find_if(pieces.begin() + static_cast<std::ptrdiff_t>(done), pieces.end(),
-                                   [&](const Piece& piece) { return mentions(piece.sql, pieces[i].object); });
-    if (user == pieces.end()) continue;
+}
+
+/// What else was in that session is gone.
+void require_no_temporaries(const Work& work) {
+  const std::span<const Piece> pieces = work.script.pieces;
+  const std::size_t done = std::min(work.entry.statements_done, pieces.size());
+  for (const Piece& made : pieces.first(done)) {
+    if (made.trait != Trait::temporary) continue;
+    const auto rest = pieces.subspan(done);
+    const auto user =
+        std::find_if(rest.begin(), rest.end(), [&](const Piece& piece) { return mentions(piece.sql, made.object); });
+    if (user == rest.end()) continue;
     throw Error(Code::refused,
-                concat("cannot go on with ", work.entry.label(), ": the temporary ", pieces[i].object,
+                concat("cannot go on with ", work.entry.label(), ": the temporary ", made.object,
                        ", which it needs here, went with the session of the run that died"),
                 place_of(work.section, user->begin),
-                concat("undo by hand what the first ", std::to_string(done), " statements did and say: quoin repair ",
-                       work.entry.version, " --pending; or do the rest by hand and say --applied"));
+                concat("undo by hand what its first ", std::to_string(done), " statements did, and say: quoin repair ",
+                       work.entry.version, " --pending; or do the rest by hand, and say --applied"));
   }
-  if (done > 0) session.voice.remark(concat("  going on after statement ", std::to_string(done)));
 }
 
 /// In one transaction with its row.
@@ -215,8 +218,11 @@ Tried run_pieces(Session& session, Work& work) {
   if (claim(session, work) == Tried::taken) return Tried::taken;
   if (!work.lock_timeout.empty())
     session.connection.execute(concat("SET lock_timeout = ", quote_literal(work.lock_timeout)));
-  restore_session(session, work);
+  restore_settings(session, work);
   if (settle_begun(session, work) == Tried::taken) return Tried::taken;
+  require_no_temporaries(work);
+  if (work.entry.statements_done > 0)
+    session.voice.remark(concat("  going on after statement ", std::to_string(work.entry.statements_done)));
   for (std::size_t i = work.entry.statements_done; i < work.script.pieces.size(); ++i) {
     Interrupt::check();
     say_statement(session, work.script.pieces[i]);

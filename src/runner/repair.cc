@@ -1,5 +1,6 @@
 #include "runner/repair.h"
 
+#include "runner/leftover.h"
 #include "runner/work.h"
 
 namespace quoin::runner {
@@ -55,6 +56,9 @@ Text repair(Session& session, const Standing& standing, const Repair& wish) {
   if (standing.entry == nullptr)
     throw Error(Code::input, concat(standing.label(), " has no row in the ledger, so there is nothing to mend"), {},
                 "quoin migrate runs what is pending");
+  const bool was_done = outcome_of_begun(session, *standing.entry) == Outcome::done;
+  if (was_done && wish.settled != Settled::applied)
+    session.voice.remark(concat("  note: statement ", std::to_string(standing.entry->begun), " was done after all"));
   Entry entry = wish.settled == Settled::partly ? partly_done(standing, wish.statements) : *standing.entry;
   Text said = concat("was ", state_of(*standing.entry), "; said to be ");
   if (wish.settled == Settled::applied) {

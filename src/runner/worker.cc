@@ -43,15 +43,14 @@ bool is_alive(Connection& connection, const Text& worker) {
              .rows() != 0;
 }
 
-Text describe_session(Connection& connection, std::string_view condition, const Text& value) {
-  const auto found = connection.query(
+Text describe_session(Connection& connection, const Text& condition) {
+  const auto found = connection.execute(
       concat("SELECT a.pid, a.usename, a.application_name,"
              " coalesce(pg_catalog.host(a.client_addr), 'this machine'), pg_catalog.date_trunc('second',"
              " pg_catalog.now() OPERATOR(pg_catalog.-) a.backend_start)"
              " FROM pg_catalog.pg_stat_activity a LEFT JOIN pg_catalog.pg_locks l"
              " ON l.pid OPERATOR(pg_catalog.=) a.pid AND l.granted WHERE ",
-             condition, " LIMIT 1"),
-      std::vector<Parameter>{value});
+             condition, " LIMIT 1"));
   if (found.rows() == 0) return "another session";
   return concat(found.text(0, 1), " (", found.text(0, 2).empty() ? "a program" : found.text(0, 2), ", process ",
                 found.text(0, 0), " of the server, from ", found.text(0, 3), ", connected for ", found.text(0, 4), ")");

@@ -21,7 +21,7 @@ Text worker_of(postgres::Connection&);
 bool is_alive(postgres::Connection&, const Text& worker);
 
 /// Who holds something, for people: "postgres (quoin, process 4711 of the server, from 10.0.0.7, connected for 2 s)".
-/// `condition` is SQL over pg_locks l and pg_stat_activity a, `value` its $1.
-Text describe_session(postgres::Connection&, std::string_view condition, const Text& value);
+/// `condition` is SQL over pg_locks l and pg_stat_activity a.
+Text describe_session(postgres::Connection&, const Text& condition);
 
 }  // namespace quoin::runner
