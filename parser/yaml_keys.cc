@@ -30,6 +30,24 @@ const Kind& document_kind() {
   return found;
 }
 
+bool must_be_written(const Kind& kind) {
+  if (kind.fields.size == 0 || kind.naming == Naming::signature || kind.has(main_is_optional)) return false;
+  const FieldBase& main = *kind.fields.rows[0];
+  switch (main.role) {
+    case Role::type:
+    case Role::expression:
+    case Role::query:
+    case Role::key:
+    case Role::column:
+      break;
+    default:
+      return false;
+  }
+  return main.shape == shape_of<List> ? main.is_fallback(main, List()) : main.is_fallback(main, Text());
+}
+
+bool may_be_name_alone(const Kind& kind) { return !kind.has(holds_rows) && !must_be_written(kind); }
+
 const FieldBase* arguments_of(const Kind& kind) {
   for (const FieldBase* field : kind.fields)
     if (field->role == Role::argument) return field;

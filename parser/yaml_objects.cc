@@ -4,23 +4,6 @@
 
 namespace quoin::yaml {
 namespace {
-/// Whether the kind's main field must be written: there is nothing that its absence could mean.
-bool must_be_written(const Kind& kind) {
-  if (kind.fields.size == 0 || kind.naming == Naming::signature || kind.has(main_is_optional)) return false;
-  const FieldBase& main = *kind.fields.rows[0];
-  switch (main.role) {
-    case Role::type:
-    case Role::expression:
-    case Role::query:
-    case Role::key:
-    case Role::column:
-      break;
-    default:
-      return false;
-  }
-  return main.shape == shape_of<List> ? main.is_fallback(main, List()) : main.is_fallback(main, Text());
-}
-
 std::size_t count_below(const Schema& schema, Id id) {
   std::size_t all = 0;
   for (const Object* child : schema.children(id)) all += 1 + count_below(schema, child->id);

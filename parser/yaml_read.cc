@@ -100,7 +100,7 @@ void Reader::alone(const Kind& kind, Id parent, const Spot& value) {
 void Reader::collection(const Kinds& kinds, Id parent, const Spot& value) {
   const Node& node = *value.node;
   if (is_nothing(node)) return;
-  if (node.is(Shape::list) && kinds.size() == 1) {  // names alone
+  if (node.is(Shape::list) && kinds.size() == 1 && may_be_name_alone(*kinds.front())) {
     for (const Node& item : node.items) {
       const Spot spot{value.file, &item, parent};
       const std::optional<Text> name = values_.text(spot);
@@ -113,8 +113,10 @@ void Reader::collection(const Kinds& kinds, Id parent, const Spot& value) {
     return;
   }
   if (!node.is(Shape::map))
-    return values_.report(value, "yaml-value", concat("a map of ", kinds.front()->key, " by name belongs here"),
-                          "write each on a line of its own: name: …");
+    return values_.report(
+        value, "yaml-value",
+        concat(kinds.front()->key, " are a map by name, not a ", node.is(Shape::list) ? "list" : "text"),
+        "write each on a line of its own, without a dash: name: …");
   for (std::size_t i = 0; i < node.keys.size(); ++i) {
     const Spot key{value.file, &node.keys[i], parent}, item{value.file, &node.values[i], parent};
     if (key.node->value.empty()) continue;

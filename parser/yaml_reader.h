@@ -16,6 +16,10 @@ Kinds kinds_below(const Kind* parent);
 Kinds kinds_below(const Kind* parent, std::string_view key);
 /// Whether `key` in the parent's map holds the thing itself, not things by name.
 bool is_alone(const Kind&);
+/// Whether the kind's main field must be written: there is nothing that its absence could mean.
+bool must_be_written(const Kind&);
+/// Whether a list of names says enough: extensions: [citext]. A table's name alone is mostly a list by mistake.
+bool may_be_name_alone(const Kind&);
 /// The kind of the objects that have a document each: schemas.
 const Kind& document_kind();
 /// The kind's field for the arguments in a routine's key; null where it has none.

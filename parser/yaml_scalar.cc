@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "parser/yaml_traps.h"
+
 namespace quoin::yaml {
 namespace {
 bool is_control(char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; }
@@ -48,8 +50,8 @@ bool has_separator(std::string_view text, Context context) {
   if (text.back() == ':' || text.find(": ") != std::string_view::npos || text.find(" #") != std::string_view::npos)
     return true;
   if (context == Context::block) return false;
-  if (text.front() == ':' || text.front() == '?' || text.front() == '-') return true;
-  return text.find_first_of(",[]{}\"") != std::string_view::npos;
+  if (text.front() == ':' || text.front() == '-') return true;
+  return text.find_first_of(",[]{}\"?") != std::string_view::npos || is_cut(text);
 }
 
 Text double_quoted(std::string_view text) {

@@ -1,6 +1,7 @@
 #include "parser/yaml_traps.h"
 
 #include "parser/yaml_scalar.h"
+#include "parser/yaml_scan.h"
 
 namespace quoin::yaml {
 namespace {
@@ -141,6 +142,12 @@ Finding explain(const File& file, const Text& name, std::size_t offset, std::str
     return report(fragment.begin,
                   concat("YAML gives a value that begins with ", text.substr(0, 1), " a meaning of its own"),
                   advice(source, fragment));
+  if (fragment.in_flow && text.find('?') != std::string_view::npos)
+    return report(fragment.begin, "inside { } and [ ] readers of YAML take this ? each in another way",
+                  advice(source, fragment));
+  if (first == '"') try {
+      Scanner(file).scalar({fragment.begin, -1});
+    } catch (const Error& error) { return finding(file, error.where, {"yaml", error.what(), error.hint}); }
   if (said == "illegal map value")
     return report(offset, "YAML takes this colon for the end of a key", advice(source, fragment));
   if (fragment.in_flow && offset < source.size() && (source[offset] == '[' || source[offset] == '{'))

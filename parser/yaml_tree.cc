@@ -8,6 +8,7 @@
 #include <map>
 #include <sstream>
 
+#include "parser/yaml_exact.h"
 #include "parser/yaml_scalar.h"
 #include "parser/yaml_traps.h"
 
@@ -146,15 +147,20 @@ class Builder : public YAML::EventHandler {
     if (!key.is(Shape::scalar) && !(key.is(Shape::null) && !key.value.empty())) {
       findings_.push_back(
           finding(file_, key.place, {"yaml-key", "a key must be a name, not a list, a map or nothing"}));
-      key.value.clear();
+      key.is_unusable = true;
+    } else if (key.value.empty()) {
+      findings_.push_back(finding(file_, key.place,
+                                  {"yaml-key", "a name is missing before this colon", "write one between the quotes"}));
+      key.is_unusable = true;
     } else if (const auto [first, fresh] = map.seen.emplace(key.value, key.place); !fresh) {
       findings_.push_back(finding(
           file_, key.place,
           {"yaml-duplicate", concat("the key \"", key.value, "\" is there twice, first at ", to_string(first->second)),
            "keep one of them"}));
-      key.value.clear();  // readers pass over keys without a name
+      key.is_unusable = true;
     }
-    key.shape = Shape::scalar;
+    if (key.is_unusable) key.value.clear();                                  // readers pass over keys without a name
+    if (key.is(Shape::null) && !key.is_unusable) key.shape = Shape::scalar;  // a table may be called null
     map.node.keys.push_back(std::move(key));
   }
 
@@ -234,10 +240,19 @@ File read(const YamlText& yaml, Findings& findings) {
     YAML::Parser parser(stream);
     while (parser.HandleNextDocument(builder)) {}
   } catch (const YAML::Exception& broken) {
-    const std::size_t offset = broken.mark.pos < 0 ? 0 : static_cast<std::size_t>(broken.mark.pos);
-    findings.push_back(explain(file, yaml.file, std::min(offset, file.source.size()), broken.msg));
+    const std::size_t mark = broken.mark.pos < 0 ? 0 : static_cast<std::size_t>(broken.mark.pos);
+    const std::size_t offset = std::min(mark, file.source.size());
     builder.close_all();
+    std::optional<Finding> cause = check_exact(file, offset);
+    findings.push_back(cause ? std::move(*cause) : explain(file, yaml.file, offset, broken.msg));
+    return file;
   }
+  std::optional<Finding> inexact = check_exact(file);
+  const bool is_said =
+      inexact && std::ranges::any_of(findings, [&](const Finding& found) {
+        return is_syntax(found) && found.place.file == file.name && found.place.line == inexact->place.line;
+      });
+  if (inexact && !is_said) findings.push_back(std::move(*inexact));
   return file;
 }
 

@@ -16,6 +16,7 @@ struct Node {
   Place place;               // where it begins
   std::size_t begin = 0;     // its first byte in Text `source` below
   bool in_flow = false;      // inside { } or [ ]
+  bool is_unusable = false;  // a key that is no name, or there already (reported): its value is empty
   Place comment;             // of a plain scalar: where a comment follows on its line (line 0: none)
   std::vector<Node> items;   // of a list
   std::vector<Node> keys;    // of a map: scalars, in order, each once

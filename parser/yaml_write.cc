@@ -98,7 +98,7 @@ Text key_of(const Object& object) {
 
 /// Names alone stand in a list: extensions: [citext, pg_trgm].
 void shorten(Out& map, const Kind& kind) {
-  if (kind.naming == Naming::signature) return;
+  if (kind.naming == Naming::signature || !may_be_name_alone(kind)) return;
   Out names = Out::list();
   for (auto& [name, value] : map.entries) {
     if (value.form != Out::Form::map || !value.empty()) return;
