@@ -258,6 +258,7 @@ Tried record_end(Session& session, const Work& work, Entry entry) {
   } else {
     entry.status = Status::applied;
     entry.error.clear();
+    entry.worker.clear();
     entry.milliseconds = work.milliseconds();
     ours = session.ledger.change(session.connection, entry);
   }
