@@ -8,44 +8,56 @@
 
 namespace quoin {
 
-/// One direction of a migration. `text` is the SQL alone (a byte order mark left out, CRLF read as LF).
-struct Section {
-  Text file;  // as a user names it: "migrations/20250106090000_catalogue.sql"
-  Text text;
-  int line = 1;    // where `text` begins in the file, counted from 1; it always begins at the start of a line
-  int indent = 0;  // characters that every line lost (a down in comments)
-};
-/// The place in the user's file of a byte of `text`.
-Place place_of(const Section&, std::size_t offset);
-
 /// `-- quoin: NAME ARGUMENT`. Names: no-transaction, depends-on, optional, batch, lock-timeout, retry, nolint.
 struct Directive {
   Text name, argument;
   Place place;
 };
 
-enum class Layout { quoin, dbmate, goose, plain, pair, folder, flyway };
+/// One direction of a migration. `text` is the SQL alone (a byte order mark left out, CRLF read as LF).
+struct Section {
+  Text file;  // as a user names it: "migrations/20250106090000_catalogue.sql"
+  Text text;
+  int line = 1;    // where `text` begins in the file, counted from 1; it always begins at the start of a line
+  int indent = 0;  // characters that every line lost (a down in comments)
+  std::vector<Directive> directives = {};  // that hold for it: its own, and those above the first mark of its file
+
+  const Directive* directive(std::string_view name) const;  // the first of that name, or null
+};
+/// The place in the user's file of a byte of `text`.
+Place place_of(const Section&, std::size_t offset);
+
+/// Whose marks or names say what is up and what is down. All from `plain` on have no marks but `-- ROLLBACK:`, and of
+/// pair, folder and flyway every line is SQL.
+enum class Layout { quoin, dbmate, goose, sql_migrate, tern, mybatis, plain, pair, folder, flyway };
+
+/// Whether a version is that of a migration which runs again whenever its file changes, after all others: "R__views".
+/// It has no place in the order of versions, so nothing comes too late for it.
+bool repeats(std::string_view version);
 
 struct Migration {
-  Text version;      // "20250106090000", "0007", "1.2"; digits of a date and time joined; the stem where there is none
-  Text name;         // "catalogue"
+  Text version;  // "20250106090000", "0007", "1.2"; digits of a date and time joined; "R__views" of one that repeats
+  Text name;     // "catalogue"
   Text description;  // of `-- Description:`; may be empty
   Text file;         // of the up; a link's own name, as Section::file
   Section up;
   std::optional<Section> down;
-  std::vector<Directive> directives;
   Text checksum;  // SHA-256 of the up's whole file
   Layout layout = Layout::plain;
 
   Text label() const { return name.empty() ? version : concat(version, "_", name); }
-  const Directive* directive(std::string_view directive_name) const;  // the first of that name, or null
+  bool repeats() const { return quoin::repeats(version); }
 };
 
-/// Every migration in a folder, ordered by version (runs of digits as numbers). Layouts are those of DESIGN 3. Throws
-/// Error(input): no such folder, none in it, two of one version, sections or directives that cannot be read.
-std::vector<Migration> load_migrations(const Text& folder);
-/// One file of the layouts that keep up and down in one file.
+/// Every migration in a folder, ordered by version (runs of digits as numbers), those that repeat last. Layouts are
+/// those of DESIGN 3. Whatever looks like a migration and is none is added to `left_out` (rule "left-out"), with the
+/// reason. Throws Error(input): no such folder, none in it, two of one version, a step in another language, sections or
+/// directives that cannot be read.
+std::vector<Migration> load_migrations(const Text& folder, Findings& left_out);
+/// One file that goes up, with its down where its layout has marks for that.
 Migration read_migration(const Text& file);
+/// A file that only undoes.
+Section read_down(const Text& file);
 /// Less than, equal to or greater than 0; "7" and "0007" are equal.
 int compare_versions(std::string_view a, std::string_view b);
 

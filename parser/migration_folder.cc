@@ -1,4 +1,5 @@
 // The migrations of a folder, whatever layout it has.
+#include <algorithm>
 #include <filesystem>
 
 #include "base/files.h"
@@ -26,9 +27,29 @@ int compare_numbers(std::string_view a, std::string_view b) {
   return a.compare(b);
 }
 
+/// Whether a small file of settings says `key = value`, with or without blanks.
+bool says(const fs::path& file, std::string_view key, std::string_view value) {
+  std::error_code absent;
+  if (!fs::exists(file, absent)) return false;
+  for (const Text& line : split(read_text(file), '\n')) {
+    const std::size_t sign = std::min(line.find('='), line.size());
+    const std::string_view view = line;
+    if (sign < line.size() && trim(view.substr(0, sign)) == key && lower(trim(view.substr(sign + 1))) == value)
+      return true;
+  }
+  return false;
+}
+
+/// "a.sql, b.sql and 3 more"
+Text some_of(const List& names) {
+  constexpr std::size_t most = 10;
+  if (names.size() <= most) return join(names, ", ");
+  return concat(join(std::span(names).first(most), ", "), " and ", std::to_string(names.size() - most), " more");
+}
+
 class Folder {
  public:
-  explicit Folder(const Text& path) : path_(path) {}
+  Folder(const Text& path, Findings& left_out) : path_(path), left_out_(left_out) {}
 
   std::vector<Migration> load() {
     std::error_code failed;
@@ -36,60 +57,140 @@ class Folder {
       throw Error(Code::input, concat("there is no folder ", path_), {path_},
                   "name the folder that holds the migrations, or begin a project with: quoin init");
     }
-    List names;
-    for (const auto& entry : fs::directory_iterator(path_)) names.push_back(entry.path().filename().string());
-    std::sort(names.begin(), names.end());
-    for (const Text& name : names) {
+    for (const Text& name : names_in(path_)) {
       if (!name.starts_with('.')) add(name);
     }
+    refuse_steps();
     attach_downs();
-    if (found_.empty()) {
-      throw Error(Code::input, concat("the folder ", path_, " holds no migrations"), {path_},
-                  "a migration is a file such as 20250106090000_add_orders.sql; make one with: quoin create NAME");
-    }
+    refuse_nothing();
     order();
     return std::move(found_);
   }
 
  private:
+  Text path_;
+  Findings& left_out_;
+  std::vector<Migration> found_;
+  List downs_;
+  struct Step {
+    Text file;
+    std::string_view language;
+  };
+  std::vector<Step> steps_;
+
+  void leave_out(Severity severity, const Text& file, const Text& reason, const Text& hint = {}) {
+    Finding& finding = left_out_.emplace_back();
+    finding.severity = severity;
+    finding.rule = "left-out";
+    finding.message = concat("left out: ", reason);
+    finding.place.file = file;
+    finding.hint = hint;
+  }
+
   void add(const Text& name) {
     const Text file = (fs::path(path_) / name).string();
     std::error_code broken;
     const fs::file_status status = fs::status(file, broken);
     if (fs::is_directory(status)) return add_folder(file);
-    if (!name.ends_with(".sql")) return;
+    if (!migration_names::is_sql(name)) return add_other(file);
     if (!fs::is_regular_file(status)) {
       throw Error(Code::input, concat(file, " is a link to nothing, or no file"), {file}, "mend or remove it");
     }
-    const Form form = migration_names::parts_of(file).form;
-    if (form == Form::down || form == Form::flyway_undo) {
+    const migration_names::Parts parts = migration_names::parts_of(file);
+    if (parts.version.empty() || parts.form == Form::flyway_baseline)
+      return leave_out(Severity::note, file, migration_names::reason_against(file));
+    if (parts.form == Form::down || parts.form == Form::flyway_undo) {
       downs_.push_back(file);
       return;
     }
     found_.push_back(read_migration(file));
-    if (form == Form::up) found_.back().layout = Layout::pair;
+    if (says(file + ".conf", "executeInTransaction", "false")) run_bare(found_.back().up, file + ".conf");
+  }
+
+  static void run_bare(Section& section, const Text& said_in) {
+    section.directives.push_back({"no-transaction", "", {said_in}});
+  }
+
+  /// No SQL: another tool's step, which would be missing, or what lies beside migrations.
+  void add_other(const Text& file) {
+    const Text name = fs::path(file).filename().string();
+    const bool versioned = !migration_names::parts_of(file).version.empty();
+    const std::string_view language = migration_names::language_of(name);
+    if (versioned && !language.empty()) return steps_.push_back({file, language});
+    if (lower(name).ends_with(".sql.conf")) return;
+    if (versioned || lower(name).find(".sql") != Text::npos)
+      leave_out(Severity::note, file, "its name does not end in .sql");
   }
 
   void add_folder(const Text& folder) {
-    for (const char* name : {"up.sql", "migration.sql"}) {
-      const fs::path file = fs::path(folder) / name;
-      if (!fs::exists(file)) continue;
-      Migration migration = read_migration(file.string());
-      const migration_names::Parts parts = migration_names::parts_of(folder);
-      migration.version = parts.version;
-      migration.name = parts.name;
-      migration.layout = Layout::folder;
-      const fs::path down = fs::path(folder) / "down.sql";
-      if (fs::exists(down)) migration.down = whole(down.string());
-      found_.push_back(std::move(migration));
-      return;
+    const migration_names::Parts parts = migration_names::parts_of(folder);
+    const List names = names_in(folder);
+    const auto up = std::find_if(names.begin(), names.end(), [](const Text& name) {
+      return lower(name) == "up.sql" || lower(name) == "migration.sql";
+    });
+    if (up == names.end() || parts.version.empty()) return add_other_folder(folder, names, !parts.version.empty());
+    Migration migration = read_migration((fs::path(folder) / *up).string());
+    migration.version = parts.version;
+    migration.name = parts.name;
+    migration.layout = Layout::folder;
+    const bool bare = says(fs::path(folder) / "metadata.toml", "run_in_transaction", "false");
+    for (const Text& name : names) {
+      const Text file = (fs::path(folder) / name).string();
+      if (name == *up || !migration_names::is_sql(name)) continue;
+      if (lower(name) == "down.sql") migration.down = read_down(file);
+      if (lower(name) != "down.sql") leave_out(Severity::warning, file, concat("its folder's migration is ", *up));
+    }
+    if (bare) {
+      run_bare(migration.up, (fs::path(folder) / "metadata.toml").string());
+      if (migration.down) run_bare(*migration.down, (fs::path(folder) / "metadata.toml").string());
+    }
+    found_.push_back(std::move(migration));
+  }
+
+  /// Migrations lie directly in their folder, or are one folder each.
+  void add_other_folder(const Text& folder, const List& names, bool versioned) {
+    List sql;
+    for (const Text& name : names) {
+      const std::string_view language = migration_names::language_of(name);
+      if (versioned && !language.empty()) steps_.push_back({(fs::path(folder) / name).string(), language});
+    }
+    find_sql(folder, "", sql);
+    const Text hint = "move what should run into the migrations folder itself";
+    if (!sql.empty()) {
+      leave_out(Severity::warning, folder,
+                concat("migrations are not looked for in folders below, so not in ", some_of(sql)), hint);
+    } else if (versioned && steps_.empty()) {
+      leave_out(Severity::warning, folder, "it holds neither up.sql nor migration.sql");
     }
   }
 
-  static Section whole(const Text& file) {
-    Section section = read_migration(file).up;
-    section.file = file;
-    return section;
+  static void find_sql(const fs::path& folder, const Text& prefix, List& found) {
+    constexpr std::ptrdiff_t deepest = 8;
+    for (const Text& name : names_in(folder)) {
+      if (name.starts_with('.')) continue;
+      std::error_code broken;
+      const bool below = fs::is_directory(folder / name, broken);
+      if (below && std::count(prefix.begin(), prefix.end(), '/') < deepest)
+        find_sql(folder / name, concat(prefix, name, "/"), found);
+      if (!below && migration_names::is_sql(name)) found.push_back(prefix + name);
+    }
+  }
+
+  void refuse_steps() const {
+    if (steps_.empty()) return;
+    const Text others = steps_.size() == 1 ? Text() : concat(" (and ", std::to_string(steps_.size() - 1), " more)");
+    throw Error(Code::input,
+                concat(steps_[0].file, others, " is a step in ", steps_[0].language,
+                       ", which quoin cannot run: a step would be missing"),
+                {steps_[0].file}, "write what it does in SQL, under the same version, or move it out of the folder");
+  }
+
+  void refuse_nothing() const {
+    if (!found_.empty()) return;
+    Error error(Code::input, concat("the folder ", path_, " holds no migrations"), {path_},
+                "a migration is a file such as 20250106090000_add_orders.sql; make one with: quoin create NAME");
+    for (const Finding& one : left_out_) error.detail += concat(one.place.file, ": ", one.message, "\n");
+    throw error;
   }
 
   void attach_downs() {
@@ -102,7 +203,10 @@ class Folder {
         throw Error(Code::input, concat(file, " undoes a migration that is not there"), {file},
                     "add the file that goes up, or remove this one");
       }
-      up->down = whole(file);
+      if (up->down)
+        throw Error(Code::input, concat(up->file, " is undone in two places: ", up->down->file, " and ", file), {file},
+                    "keep one of them");
+      up->down = read_down(file);
     }
   }
 
@@ -118,10 +222,6 @@ class Folder {
         concat("two migrations have the version ", twice->version, ": ", twice->file, " and ", (twice + 1)->file),
         {(twice + 1)->file}, "give one of them another version");
   }
-
-  Text path_;
-  std::vector<Migration> found_;
-  List downs_;
 };
 
 }  // namespace
@@ -139,6 +239,10 @@ int compare_versions(std::string_view a, std::string_view b) {
   return a.empty() ? (b.empty() ? 0 : -1) : 1;
 }
 
-std::vector<Migration> load_migrations(const Text& folder) { return Folder(folder).load(); }
+std::vector<Migration> load_migrations(const Text& folder, Findings& left_out) {
+  return Folder(folder, left_out).load();
+}
+
+bool repeats(std::string_view version) { return version.starts_with("R__"); }
 
 }  // namespace quoin

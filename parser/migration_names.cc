@@ -53,39 +53,98 @@ bool take_number(std::string_view& text, Text& version) {
   return true;
 }
 
+/// 2025-01-06, joined to 8 digits.
+bool take_date(std::string_view& text, Text& version) {
+  std::string_view rest = text;
+  Text joined;
+  if (!take(rest, 4, joined) || !take(rest, 2, joined) || !take(rest, 2, joined)) return false;
+  text = rest;
+  version = joined;
+  return true;
+}
+
 bool take_end(std::string_view& text, std::string_view end) {
-  if (!text.ends_with(end)) return false;
+  if (!lower(text).ends_with(end)) return false;
   text.remove_suffix(end.size());
   return true;
 }
 
-/// V1.2__x, U1.2__x, R__x; also V1_2__x, whose underscores are dots.
+/// V1.2__x, U1.2__x, B1.2__x, R__x; also V1_2__x, whose underscores are dots.
 bool take_flyway(std::string_view stem, Parts& parts) {
   const std::size_t bar = stem.find("__");
-  if (stem.empty() || bar == stem.npos || Text("VUR").find(stem[0]) == Text::npos) return false;
+  if (stem.empty() || bar == stem.npos || Text("VUBR").find(stem[0]) == Text::npos) return false;
   Text version(stem.substr(1, bar - 1));
   for (char& c : version) {
     if (c == '_') c = '.';
     if (!is_digit(c) && c != '.') return false;
   }
   if (version.empty() != (stem[0] == 'R')) return false;
-  parts.form = stem[0] == 'V' ? Form::flyway : stem[0] == 'U' ? Form::flyway_undo : Form::flyway_repeatable;
-  parts.name = Text(stem.substr(bar + 2));
-  parts.version = parts.form == Form::flyway_repeatable ? Text(stem) : version;
+  parts.form = stem[0] == 'V'   ? Form::flyway
+               : stem[0] == 'U' ? Form::flyway_undo
+               : stem[0] == 'B' ? Form::flyway_baseline
+                                : Form::flyway_repeatable;
+  const bool again = parts.form == Form::flyway_repeatable;
+  parts.version = again ? Text(stem) : version;
+  if (!again) parts.name = Text(stem.substr(bar + 2));
   return true;
+}
+
+/// v1_x and v2.0-x count as 1_x and 2.0-x.
+bool take_version(std::string_view& stem, Text& version) {
+  std::string_view rest = stem;
+  if (rest.size() > 1 && lower(rest.substr(0, 1)) == "v" && is_digit(rest[1])) rest.remove_prefix(1);
+  if (!take_time(rest, version) && !take_date(rest, version) && !take_number(rest, version)) return false;
+  stem = rest;
+  return true;
+}
+
+std::string_view last_part(std::string_view path) { return path.substr(path.find_last_of('/') + 1); }
+
+bool begins_with_word(std::string_view name, std::string_view word) {
+  return name.starts_with(word) && name.size() > word.size() && name[word.size()] >= 'A' && name[word.size()] <= 'Z';
 }
 
 }  // namespace
 
+bool is_sql(std::string_view name) { return lower(name).ends_with(".sql"); }
+
+std::string_view language_of(std::string_view name) {
+  struct Language {
+    std::string_view ending, name;
+  };
+  static constexpr Language languages[] = {
+      {".js", "JavaScript"},  {".mjs", "JavaScript"}, {".cjs", "JavaScript"}, {".ts", "TypeScript"},
+      {".mts", "TypeScript"}, {".cts", "TypeScript"}, {".py", "Python"},      {".go", "Go"},
+      {".rb", "Ruby"},        {".java", "Java"},      {".kt", "Kotlin"},      {".kts", "Kotlin"},
+      {".scala", "Scala"},    {".groovy", "Groovy"},  {".cs", "C#"},          {".php", "PHP"},
+      {".ex", "Elixir"},      {".exs", "Elixir"},     {".pl", "Perl"},        {".sh", "a shell's language"},
+      {".rs", "Rust"},        {".clj", "Clojure"},    {".xml", "XML"},        {".lua", "Lua"},
+  };
+  const Text ending = lower(name.substr(std::min(name.rfind('.'), name.size())));
+  for (const Language& language : languages)
+    if (ending == language.ending) return language.name;
+  return {};
+}
+
+Text reason_against(const Text& path) {
+  const std::string_view name = last_part(path);
+  if (name == "current.sql") return "graphile-migrate keeps what is not yet committed in it";
+  for (const char* event : {"before", "after"})
+    if (begins_with_word(name, event)) return "Flyway runs it as a callback, and quoin runs none";
+  if (parts_of(path).form == Form::flyway_baseline)
+    return "Flyway begins new databases with it; quoin runs the versions that it stands for";
+  if (!name.empty() && is_digit(name[0])) return "its name is of no layout that quoin knows, as 0007_add_orders.sql";
+  return "its name begins with no version, so nothing says when it should run";
+}
+
 Parts parts_of(const Text& path) {
-  std::string_view stem = path;
-  stem.remove_prefix(stem.find_last_of('/') + 1);
+  std::string_view stem = last_part(path);
   Parts parts;
   take_end(stem, ".sql");
   if (take_flyway(stem, parts)) return parts;
   if (take_end(stem, ".up")) parts.form = Form::up;
-  if (take_end(stem, ".down")) parts.form = Form::down;
-  if (!take_time(stem, parts.version) && !take_number(stem, parts.version)) parts.version = Text(stem), stem = {};
+  if (take_end(stem, ".down") || take_end(stem, ".rollback")) parts.form = Form::down;
+  take_version(stem, parts.version);
   parts.name = Text(stem);
   return parts;
 }

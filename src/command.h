@@ -3,6 +3,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <set>
 
 #include "base/error.h"
 #include "base/text.h"
@@ -46,6 +47,7 @@ struct Settings {
   Color color = Color::automatic;
   Loudness loudness = Loudness::normal;
   Config config;
+  std::shared_ptr<std::set<Text>> said = std::make_shared<std::set<Text>>();  // by remark_once()
 
   /// --database, DATABASE_URL, the config's environment, PGHOST/PGDATABASE/PGSERVICE ("" as conninfo); nullopt: none.
   std::optional<Text> database() const;
@@ -78,9 +80,10 @@ QUOIN_COMMANDS
 #undef QUOIN_COMMAND
 
 // ---- Results and remarks ----
-void print_out(std::string_view text);                // stdout, as it is; throws where stdout cannot be written
-void remark(const Settings&, std::string_view line);  // stderr; not with --quiet
-void detail(const Settings&, std::string_view line);  // stderr; only with --verbose
+void print_out(std::string_view text);                     // stdout, as it is; throws where stdout cannot be written
+void remark(const Settings&, std::string_view line);       // stderr; not with --quiet
+void remark_once(const Settings&, std::string_view line);  // what several readers of one thing would say again
+void detail(const Settings&, std::string_view line);       // stderr; only with --verbose
 bool colored(const Settings&, int file_descriptor);
 /// Findings as text: file:line:column: severity: message, the source line and a caret, the hint.
 Text to_text(const Findings&, bool with_color);

@@ -6,6 +6,7 @@
 #include "base/files.h"
 #include "command.h"
 #include "parser/migration.h"
+#include "project.h"
 #include "routes.h"
 #include "runner/plan.h"
 
@@ -35,7 +36,7 @@ bool has_files(const Text& folder) {
 void refuse_pending(const SchemaSource& from, const Settings& settings) {
   if (from.form != SourceForm::database || !has_files(settings.config.migrations)) return;
   postgres::Connection connection(from.where);
-  const std::vector<Migration> files = load_migrations(settings.config.migrations);
+  const std::vector<Migration> files = project_migrations(settings);
   const std::vector<runner::Entry> entries = runner::Ledger(settings.config.ledger).read(connection);
   List pending;
   for (const runner::Standing& standing : runner::compare(files, entries))
@@ -111,7 +112,7 @@ void write_named(const Wishes& wishes, const Routes& routes, const Settings& set
   namespace fs = std::filesystem;
   fs::create_directories(settings.config.migrations);
   const bool any = has_files(settings.config.migrations);
-  const Text version = new_version(any ? load_migrations(settings.config.migrations) : std::vector<Migration>());
+  const Text version = new_version(any ? project_migrations(settings) : std::vector<Migration>());
   const Text path =
       (fs::path(settings.config.migrations) / concat(version, "_", migration_slug(*wishes.name), ".sql")).string();
   write_new_file(path, to_text(migration_text(wishes, routes, version)));

@@ -4,6 +4,7 @@
 #include "kinds/kind.h"
 #include "parser/names.h"
 #include "parser/verify.h"
+#include "project.h"
 #include "source.h"
 
 namespace quoin {
@@ -88,7 +89,7 @@ Drawing drawing_of(const SchemaSource& source, const Asked& asked, const Setting
   if (source.form != SourceForm::migrations)
     throw Error(Code::usage, concat(source.name(), " is no folder of migrations"), {},
                 "--migrations draws what a folder of migrations holds");
-  const std::vector<Migration> migrations = load_migrations(source.where);
+  const std::vector<Migration> migrations = migrations_in(source.where, settings);
   Schema schema = empty_database(ids);
   return draw(migrations, verify(migrations, schema, settings.search_path()));
 }

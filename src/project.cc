@@ -1,17 +1,29 @@
 #include "project.h"
 
+#include <unistd.h>
+
+#include <algorithm>
 #include <filesystem>
 
+#include "base/files.h"
 #include "routes.h"
 
 namespace quoin {
 
+std::vector<Migration> migrations_in(const Text& folder, const Settings& settings) {
+  Findings left_out;
+  std::vector<Migration> migrations = load_migrations(folder, left_out);
+  for (const Finding& finding : left_out)
+    remark_once(settings, trim(to_text({finding}, colored(settings, STDERR_FILENO))));
+  return migrations;
+}
+
 std::vector<Migration> project_migrations(const Settings& settings) {
-  namespace fs = std::filesystem;
   const Text& folder = settings.config.migrations;
   std::error_code absent;
-  if (fs::is_directory(folder, absent) && fs::is_empty(folder)) return {};
-  return load_migrations(folder);
+  const auto is_hidden = [](const Text& name) { return name.starts_with('.'); };
+  if (std::filesystem::is_directory(folder, absent) && std::ranges::all_of(names_in(folder), is_hidden)) return {};
+  return migrations_in(folder, settings);
 }
 
 Standings read_standings(postgres::Connection& connection, const runner::Ledger& ledger, const Settings& settings) {

@@ -7,6 +7,8 @@
 
 namespace quoin {
 
+/// As load_migrations(); what it leaves out is said on stderr, once a run.
+std::vector<Migration> migrations_in(const Text& folder, const Settings&);
 /// The migrations folder; empty where it holds none, since a ledger can tell much without files.
 std::vector<Migration> project_migrations(const Settings&);
 

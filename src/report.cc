@@ -59,6 +59,10 @@ void remark(const Settings& settings, std::string_view line) {
   std::fputs(concat(line, "\n").c_str(), stderr);
 }
 
+void remark_once(const Settings& settings, std::string_view line) {
+  if (settings.said->insert(Text(line)).second) remark(settings, line);
+}
+
 void detail(const Settings& settings, std::string_view line) {
   if (settings.loudness == Loudness::verbose) std::fputs(concat(line, "\n").c_str(), stderr);
 }

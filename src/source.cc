@@ -11,6 +11,7 @@
 #include "parser/names.h"
 #include "parser/replay.h"
 #include "parser/yaml.h"
+#include "project.h"
 #include "snapshot/read.h"
 
 namespace quoin {
@@ -28,6 +29,7 @@ constexpr Prefix prefixes[] = {{"yaml:", SourceForm::yaml},
                                {"empty:", SourceForm::empty}};
 
 bool is_yaml(const fs::path& path) { return path.extension() == ".yaml" || path.extension() == ".yml"; }
+bool is_sql(const fs::path& path) { return lower(path.extension().string()) == ".sql"; }
 bool is_url(std::string_view text) { return text.starts_with("postgres://") || text.starts_with("postgresql://"); }
 
 struct Contents {
@@ -38,13 +40,13 @@ Contents contents(const fs::path& folder) {
   Contents found;
   auto look = [&](const fs::path& path) {
     found.yaml |= is_yaml(path);
-    found.sql |= path.extension() == ".sql";
+    found.sql |= is_sql(path);
   };
   for (const auto& entry : fs::directory_iterator(folder)) {
     if (!entry.is_directory()) look(entry.path());
     if (!entry.is_directory() || entry.path().filename().string().starts_with('.')) continue;
     for (const auto& below : fs::directory_iterator(entry.path()))
-      if (below.path().extension() == ".sql") found.sql = true;
+      if (is_sql(below.path())) found.sql = true;
   }
   return found;
 }
@@ -80,10 +82,10 @@ Schema read_yaml_source(const SchemaSource& source, Ids& ids, const Settings& se
   return schema;
 }
 
-std::vector<ScriptText> scripts(const SchemaSource& source) {
-  if (source.form == SourceForm::sql) return {{source.where, read_file(source.where)}};
+std::vector<ScriptText> scripts(const SchemaSource& source, const Settings& settings) {
+  if (source.form == SourceForm::sql) return {{source.where, read_text(source.where)}};
   std::vector<ScriptText> all;
-  for (Migration& migration : load_migrations(source.where))
+  for (Migration& migration : migrations_in(source.where, settings))
     all.push_back({std::move(migration.up.file), std::move(migration.up.text), migration.up.line});
   return all;
 }
@@ -92,7 +94,7 @@ Schema replay_source(const SchemaSource& source, Ids& ids, const Settings& setti
   Schema schema = empty_database(ids);
   Findings findings;
   Replay replay(schema, settings.search_path());
-  for (const ScriptText& script : scripts(source)) {
+  for (const ScriptText& script : scripts(source, settings)) {
     const std::size_t before = findings.size();
     const Lines lines(script.sql);
     for (const Effects& effects : replay.run(script.sql, script.file, findings))
@@ -148,7 +150,7 @@ SchemaSource parse_source(const Text& text) {
     throw Error(Code::input, concat("there is no file or folder ", text), {},
                 "a source is a postgres:// URL, a .yaml or .sql file, or a folder of either");
   if (is_yaml(text)) return {SourceForm::yaml, text};
-  if (fs::path(text).extension() == ".sql") return {SourceForm::sql, text};
+  if (is_sql(text)) return {SourceForm::sql, text};
   throw Error(Code::input, concat("cannot tell what ", text, " is"), {},
               concat("say it: yaml:", text, ", sql:", text, " or db:", text));
 }
@@ -241,7 +243,7 @@ void run_script(postgres::Connection& connection, const ScriptText& text, Roles 
 void build(postgres::Connection& connection, const SchemaSource& source, Roles roles, const Settings& settings) {
   if (!settings.search_path_option.empty())
     connection.execute(concat("SET search_path = ", settings.search_path_option));
-  for (const ScriptText& script : scripts(source)) {
+  for (const ScriptText& script : scripts(source, settings)) {
     run_script(connection, script, roles);
     if (source.form == SourceForm::migrations) connection.execute("DISCARD TEMP; RESET ALL");
   }

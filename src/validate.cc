@@ -31,12 +31,14 @@ void find_gaps(const std::vector<Migration>& files, Findings& findings) {
 
 void find_errors_in_scripts(const std::vector<Migration>& files, Findings& findings) {
   for (const Migration& file : files) {
-    const bool bare = file.directive("no-transaction") != nullptr;
-    const runner::Wrapping wrapping = bare ? runner::Wrapping::bare : runner::Wrapping::transaction;
+    const auto wrapping = [](const Section& section) {
+      const bool bare = section.directive("no-transaction") != nullptr;
+      return bare ? runner::Wrapping::bare : runner::Wrapping::transaction;
+    };
     try {
-      const runner::Script up = runner::read_script(file.up, wrapping);
+      const runner::Script up = runner::read_script(file.up, wrapping(file.up));
       if (up.pieces.empty()) findings.push_back(finding(Severity::warning, "empty", "it does nothing", {file.file}));
-      if (file.down) runner::read_script(*file.down, wrapping);
+      if (file.down) runner::read_script(*file.down, wrapping(*file.down));
     } catch (const Error& error) {
       findings.push_back(finding(Severity::error, "transaction", error.what(), error.where));
       findings.back().hint = error.hint;
@@ -145,7 +147,7 @@ int run(const Text& shadow, const Settings& settings) {
     major = connection.major();
     standings = read_standings(connection, runner::Ledger(settings.config.ledger), settings);
   } else {
-    standings.files = load_migrations(settings.config.migrations);
+    standings.files = migrations_in(settings.config.migrations, settings);
     remark(settings, "no database is named, so only the files are looked at");
   }
   find_gaps(standings.files, findings);

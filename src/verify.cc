@@ -13,7 +13,7 @@ struct Asked {
   bool strict = false;
 };
 
-bool is_notable(const Finding& finding) { return finding.severity != Severity::note; }
+bool is_notable(const Finding& finding) { return finding.severity != Severity::note || finding.rule == "left-out"; }
 
 Text summary(std::size_t files, const Findings& findings) {
   const auto count = [&](Severity severity) { return std::ranges::count(findings, severity, &Finding::severity); };
@@ -28,10 +28,12 @@ Text summary(std::size_t files, const Findings& findings) {
 
 int run(const Asked& asked, const Settings& settings) {
   const Text folder = asked.folder.value_or(settings.config.migrations);
-  const std::vector<Migration> migrations = load_migrations(folder);
+  Findings findings;
+  const std::vector<Migration> migrations = load_migrations(folder, findings);
   Ids ids;
   Schema schema = empty_database(ids);
-  Findings findings = verify(migrations, schema, settings.search_path()).findings;
+  const Findings judged = verify(migrations, schema, settings.search_path()).findings;
+  findings.insert(findings.end(), judged.begin(), judged.end());
   const bool as_json = settings.json || asked.format == "json";
   const bool clean = std::ranges::none_of(findings, [&](const Finding& finding) {
     return finding.severity == Severity::error || (asked.strict && finding.severity == Severity::warning);

@@ -20,7 +20,10 @@ struct Folder {
     fs::create_directories((path / name).parent_path());
     write_file(path / name, content);
   }
-  std::vector<Migration> load() const { return load_migrations(path.string()); }
+  std::vector<Migration> load(Findings* left_out = nullptr) const {
+    Findings unheard;
+    return load_migrations(path.string(), left_out ? *left_out : unheard);
+  }
 };
 
 List labels(const std::vector<Migration>& migrations) {
@@ -42,23 +45,21 @@ TEST_CASE("sections of every style, with their places", "[migration]") {
   folder.add("2025-01-06-090200_d/up.sql", "select 1;");
   folder.add("2025-01-06-090200_d/down.sql", "select 2;");
   folder.add("20250106090300_e.sql", "select 1;\n-- ROLLBACK:\n-- select 2;\n");
-  folder.add("20250106090400_f.sql", "-- ROLLBACK:\n-- select 2;\nselect 1;");
   const auto all = folder.load();
-  CHECK(labels(all) == List{"20250106090000_a", "20250106090001_b", "20250106090100_c", "20250106090200_d",
-                            "20250106090300_e", "20250106090400_f"});
+  CHECK(labels(all) ==
+        List{"20250106090000_a", "20250106090001_b", "20250106090100_c", "20250106090200_d", "20250106090300_e"});
   CHECK(all[0].description == "What it does");
   CHECK(all[0].up.text == "select 1;\n");
   CHECK(place_of(all[0].up, 7) == Place{(folder.path / "20250106090000_a.sql").string(), 5, 8});
   CHECK(place_of(*all[0].down, 0).line == 7);
   CHECK(all[1].up.text == "select 1;\n");
-  CHECK(all[1].directive("no-transaction") != nullptr);
+  CHECK(all[1].up.directive("no-transaction") != nullptr);
   CHECK(all[1].down->text.empty());
   CHECK(all[1].checksum == sha256("-- migrate:up transaction:false\nselect 1;\n-- migrate:down\n"));
   CHECK(all[2].layout == Layout::goose);
   CHECK(all[3].down->file.ends_with("d/down.sql"));
   CHECK(all[4].down->text == "select 2;\n\n");
   CHECK(place_of(*all[4].down, 0).column == 4);
-  CHECK_FALSE(all[5].down.has_value());
 }
 
 TEST_CASE("versions are ordered as numbers", "[migration]") {
@@ -71,7 +72,7 @@ TEST_CASE("versions are ordered as numbers", "[migration]") {
   folder.add("U2.9__y.sql", "select 2");
   folder.add("README.md", "");
   const auto all = folder.load();
-  CHECK(labels(all) == List{"001_2fa", "2.9_y", "2.10_x", "9_nine", "10_ten", "11_dash", "R__views_views"});
+  CHECK(labels(all) == List{"001_2fa", "2.9_y", "2.10_x", "9_nine", "10_ten", "11_dash", "R__views"});
   CHECK(all[1].down->text == "select 2");
   CHECK(all[5].down->text == "select 2");
   CHECK(compare_versions("7", "0007") == 0);
@@ -84,11 +85,12 @@ TEST_CASE("links are named as they are called", "[migration]") {
   fs::create_directory(folder.path / "m");
   fs::create_directory_symlink(folder.path / "elsewhere/x", folder.path / "m/0002_second");
   fs::create_symlink(folder.path / "elsewhere/x/up.sql", folder.path / "m/0001_first.sql");
-  const auto all = load_migrations((folder.path / "m").string());
+  Findings left_out;
+  const auto all = load_migrations((folder.path / "m").string(), left_out);
   CHECK(labels(all) == List{"0001_first", "0002_second"});
   CHECK(all[1].file == (folder.path / "m/0002_second/up.sql").string());
   fs::create_symlink("nowhere", folder.path / "m/0003_third.sql");
-  CHECK_THROWS_AS(load_migrations((folder.path / "m").string()), Error);
+  CHECK_THROWS_AS(load_migrations((folder.path / "m").string(), left_out), Error);
 }
 
 TEST_CASE("what cannot be read as migrations is said", "[migration]") {
@@ -105,19 +107,141 @@ TEST_CASE("what cannot be read as migrations is said", "[migration]") {
   };
   const auto says = [&](std::string_view part) { return message().find(part) != Text::npos; };
   CHECK(says("holds no migrations"));
-  CHECK_THROWS_AS(load_migrations((folder.path / "none").string()), Error);
+  Findings left_out;
+  CHECK_THROWS_AS(load_migrations((folder.path / "none").string(), left_out), Error);
   folder.add("1_a.sql", "select 1;\n-- Up Migration\nselect 2;");
-  CHECK(says("1_a.sql:1:1 SQL before the Up section"));
+  CHECK(says("1_a.sql:1:1 SQL above \"-- Up Migration\""));
   folder.add("1_a.sql", "-- x\n/* y */\n-- Up Migration\nselect 1;\n-- Up Migration\n");
   CHECK(says("1_a.sql:5:1"));
   folder.add("1_a.sql", "select 1;\n-- quoin: no-transactoin\n");
   CHECK(says("1_a.sql:2:1"));
   CHECK(says("did you mean \"no-transaction\""));
   folder.add("1_a.sql", "select '-- quoin: what';\n-- quoin: depends-on 0\n");
-  CHECK(folder.load()[0].directive("depends-on")->argument == "0");
+  CHECK(folder.load()[0].up.directive("depends-on")->argument == "0");
   folder.add("01_b.sql", "");
   CHECK(says("01_b.sql and"));
   CHECK(says("1_a.sql"));
+}
+
+TEST_CASE("only a line that is a mark and nothing else begins a section", "[migration]") {
+  const Folder folder;
+  const auto read = [&](const char* name, std::string_view content) {
+    folder.add(name, content);
+    return read_migration((folder.path / name).string());
+  };
+  const Migration told =
+      read("1_a.sql",
+           "-- Up migration of last spring's tables\n-- migrate:up\ncreate table a (x text);\n"
+           "insert into a values ('\n-- migrate:down\n'), ($$\n-- migrate:down\n$$);\n/*\n"
+           "-- migrate:down\n*/\n-- Down migration is written by hand\n-- migrate:down\ndrop table a;\n");
+  CHECK(told.layout == Layout::dbmate);
+  CHECK(told.up.text.ends_with("-- Down migration is written by hand\n"));
+  CHECK(told.down->text == "drop table a;\n");
+  const Migration gorp = read("2_b.sql", "-- +migrate Up notransaction\nselect 1;\n\n--  +migrate  Down\nselect 2;\n");
+  CHECK(gorp.layout == Layout::sql_migrate);
+  CHECK(gorp.up.directive("no-transaction") != nullptr);
+  CHECK(gorp.down->directive("no-transaction") == nullptr);
+  CHECK(gorp.down->text == "select 2;\n");
+  const Migration tern = read("3_c.sql", "select 1;\n---- create above / drop below ----\nselect 2;\n");
+  CHECK(tern.layout == Layout::tern);
+  CHECK(tern.up.text == "select 1;\n");
+  CHECK(tern.down->text == "select 2;\n");
+  CHECK(read("4_d.sql", "--// Adds d\nselect 1;\n-- //@UNDO\nselect 2;\n").down->text == "select 2;\n");
+  // Files whose name says which way they go are one section.
+  for (const char* name : {"5_e.up.sql", "V5__e.sql", "R__e.sql", "5_e/up.sql", "5_e/migration.sql"}) {
+    const Migration whole = read(name, "select 1;\n-- Down Migration\nselect 2;\n-- undo\nselect 3;\n");
+    CHECK(whole.up.text.ends_with("select 3;\n"));
+    CHECK_FALSE(whole.down.has_value());
+  }
+}
+
+TEST_CASE("what looks like a mark and is none is an error with its place", "[migration]") {
+  const Folder folder;
+  const auto where = [&](std::string_view content, const char* name = "1_a.sql") {
+    folder.add(name, content);
+    try {
+      read_migration((folder.path / name).string());
+    } catch (const Error& error) {
+      CHECK_FALSE(error.hint.empty());
+      return concat(std::to_string(error.where.line), ":", std::to_string(error.where.column));
+    }
+    return Text("none");
+  };
+  for (const char* mark :
+       {"-- Down Migration:", "-- migrate:down;", "-- DOWN", "--- down ---", "/* Down Migration */", "-- migrate:dwon",
+        "-- +goose Down later", "-- Rollback", "-- +goose ENVSUB ON", "-- create above, drop below", "-- @UNDO"}) {
+    INFO(mark);
+    CHECK(where(concat("select 1;\n  ", mark, "\nselect 2;\n")) == "2:3");
+    CHECK(where(concat("-- Up Migration\nselect 1;\n", mark, "\nselect 2;\n")) == "3:1");
+  }
+  CHECK(where("select 1; -- Down Migration\nselect 2;") == "1:11");
+  CHECK(where("-- +goose Down\nselect 2;\n-- +goose Up\nselect 1;\n") == "3:1");
+  CHECK(where("-- migrate:up\nselect 1;\n-- migrate:down\nselect 2;\n-- migrate:down\nselect 3;\n") == "5:1");
+  CHECK(where("-- migrate:up\nselect 1;\n-- +goose Down\nselect 2;\n") == "3:1");
+  CHECK(where("select 1;\n-- migrate:down\nselect 2;\n") == "2:1");
+  CHECK(where("-- Down Migration\nselect 2;\n") == "2:1");
+  CHECK(where("select 1;\n-- ROLLBACK:\n-- by hand\nselect 2;\n") == "4:1");
+  CHECK(where("--liquibase formatted sql\n--changeset a:1\nselect 1;\n") == "1:1");
+  CHECK(where("select 1;\n-- +goose Down\nselect 2;\n", "1_a.up.sql") == "2:1");
+  CHECK(where("select 1;\n-- Down here lies the index\n-- rollback of orders is by hand\nselect 2;\n") == "none");
+}
+
+TEST_CASE("a directive holds for its section, above the marks for both", "[migration]") {
+  const Folder folder;
+  folder.add("1_a.sql",
+             "-- quoin: retry 3\n-- Up Migration\n-- quoin: no-transaction\nselect 1;\n-- Down Migration\n"
+             "-- quoin: lock-timeout 2s\nselect 2;\n");
+  folder.add("2_b.up.sql", "select 1;");
+  folder.add("2_b.down.sql", "-- quoin: no-transaction\nselect 2;");
+  folder.add("3_c.up.sql", "-- no-transaction\nselect 1;");
+  folder.add("4_d/up.sql", "select 1;");
+  folder.add("4_d/down.sql", "select 2;");
+  folder.add("4_d/metadata.toml", "run_in_transaction = false\n");
+  folder.add("V5__e.sql", "select 1;");
+  folder.add("V5__e.sql.conf", "executeInTransaction=false\n");
+  const auto all = folder.load();
+  CHECK(all[0].up.directives.size() == 2);
+  CHECK(all[0].down->directives.size() == 2);
+  CHECK(all[0].down->directive("no-transaction") == nullptr);
+  CHECK(all[0].down->directive("retry")->argument == "3");
+  CHECK(all[0].down->directive("lock-timeout")->argument == "2s");
+  CHECK(all[1].up.directives.empty());
+  CHECK(all[1].down->directive("no-transaction")->place.line == 1);
+  for (std::size_t i = 2; i < 5; ++i) CHECK(all[i].up.directive("no-transaction") != nullptr);
+  CHECK(all[3].down->directive("no-transaction") != nullptr);
+  folder.add("2_b.down.sql", "-- quoin: depends-on 1\nselect 2;");
+  CHECK_THROWS_AS(folder.load(), Error);
+}
+
+TEST_CASE("what is not read is named, with the reason", "[migration]") {
+  const Folder folder;
+  for (const char* name :
+       {"V1__a.sql", "V2__b.SQL", "R__views.sql", "B1__all.sql", "afterMigrateError.sql", "current.sql", "seed.sql",
+        "2024/20240101000000_old.sql", "3_c/up.sql", "3_c/more.sql", "4_d/notes.txt", "V5__e.sql.bak", "README.md",
+        "embed.go", ".hidden.sql", "6_f.sql", "6_f.rollback.sql"}) {
+    folder.add(name, "select 1;");
+  }
+  Findings left_out;
+  const auto all = folder.load(&left_out);
+  CHECK(labels(all) == List{"1_a", "2_b", "3_c", "6_f", "R__views"});
+  CHECK(all[3].down.has_value());
+  CHECK(all[4].repeats());
+  CHECK_FALSE(all[3].repeats());
+  List files;
+  for (const Finding& finding : left_out) {
+    CHECK(finding.rule == "left-out");
+    CHECK(finding.severity != Severity::error);
+    files.push_back(fs::path(finding.place.file).lexically_relative(folder.path).string());
+  }
+  CHECK(files == List{"2024", "3_c/more.sql", "4_d", "B1__all.sql", "V5__e.sql.bak", "afterMigrateError.sql",
+                      "current.sql", "seed.sql"});
+  CHECK(left_out[0].message.find("20240101000000_old.sql") != Text::npos);
+
+  folder.add("7_g.ts", "");
+  CHECK_THROWS_AS(folder.load(), Error);
+  fs::remove(folder.path / "7_g.ts");
+  folder.add("6_f.down.sql", "select 2;");
+  CHECK_THROWS_AS(folder.load(), Error);
 }
 
 TEST_CASE("a new migration has a version of its own and reads back", "[migration]") {

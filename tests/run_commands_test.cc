@@ -204,3 +204,33 @@ TEST_CASE("Ctrl-C while a diff is built leaves a named shadow server clean at th
   CHECK(holds(project.run(diff_to("quick.sql")).out, "CREATE TABLE public.a"));
   CHECK(project.value(concat("SELECT count(*) FROM pg_database WHERE datname = ", quote_literal(name))) == "0");
 }
+
+TEST_CASE("every command that reads the folder names once what it leaves out", "[commands][live]") {
+  Project project;
+  if (!project.live()) return;
+  project.add("V1__a.sql", "create table a (x int);\n");
+  project.add("afterMigrateError.sql", "drop table a;\n");
+  const auto times = [](std::string_view text, std::string_view part) {
+    std::size_t count = 0;
+    for (std::size_t at = text.find(part); at != text.npos; at = text.find(part, at + 1)) ++count;
+    return count;
+  };
+  for (const List& arguments : std::vector<List>{{"verify"},
+                                                 {"status"},
+                                                 {"list"},
+                                                 {"migrate", "--dry-run"},
+                                                 {"migrate"},
+                                                 {"validate"},
+                                                 {"validate", "--shadow", "off"},
+                                                 {"graph", "--migrations"},
+                                                 {"snapshot", "migrations", "--format", "sql"},
+                                                 {"diff", "--from", "migrations", "--to", "empty:"},
+                                                 {"rollback", "-y"},
+                                                 {"create", "more"}}) {
+    const Ran ran = project.run(arguments);
+    INFO(join(arguments, " "));
+    INFO(ran.err);
+    CHECK(times(ran.out + ran.err, "afterMigrateError.sql") == 1);
+  }
+  CHECK(project.value("SELECT to_regclass('a') IS NOT NULL") == "t");
+}

@@ -30,7 +30,10 @@ struct Project {
   ~Project() { std::filesystem::remove_all(path); }
 
   void add(const Text& name, std::string_view content) const { write_file(path / name, content); }
-  std::vector<Migration> files() const { return load_migrations(path.string()); }
+  std::vector<Migration> files() const {
+    Findings left_out;
+    return load_migrations(path.string(), left_out);
+  }
   std::vector<Entry> rows() { return ledger.read(connection); }
 
   void migrate(const Bounds& bounds = {}) {

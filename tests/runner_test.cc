@@ -291,3 +291,44 @@ TEST_CASE("statements that cannot run in a transaction are known", "[runner]") {
   CHECK(holds(script.pieces[1].sql, "this is no sql"));
   CHECK(script.pieces[1].begin == 10);
 }
+
+TEST_CASE("what repeats runs again when it changes, and nothing comes too late for it", "[runner][live]") {
+  auto database = scratch();
+  if (!database) return;
+  Project project(*database);
+  project.add("V1__a.sql", "create table a (x int);");
+  project.add("U1__a.sql", "drop table a cascade;");
+  project.add("R__seen.sql", "create or replace view seen as select 1 as n from a;");
+  project.migrate();
+  CHECK(project.has("seen"));
+  project.add("V2__b.sql", "create table b (y int);");
+  project.migrate();
+  CHECK(project.has("b"));
+  const auto before = project.rows();
+  project.migrate();
+  CHECK(project.rows().size() == before.size());
+  project.add("R__seen.sql", "create or replace view seen as select 1 as n, 2 as m from a;");
+  const auto files = project.files();
+  CHECK(compare(files, before).back().state == State::pending);
+  project.migrate();
+  CHECK(project.value("SELECT count(*) FROM information_schema.columns WHERE table_name = 'seen'") == "2");
+  CHECK(project.rows().size() == 3);
+  project.add("U2__b.sql", "drop table b;");
+  project.rollback();
+  CHECK_FALSE(project.has("b"));
+  project.rollback();
+  CHECK_FALSE(project.has("a"));
+  REQUIRE(project.rows().size() == 1);
+  CHECK(project.rows()[0].label() == "R__seen");
+}
+
+TEST_CASE("a down runs as its own file says", "[runner][live]") {
+  auto database = scratch();
+  if (!database) return;
+  Project project(*database);
+  project.add("1_a.up.sql", "create table a (x int);");
+  project.add("1_a.down.sql", "-- quoin: no-transaction\nbegin;\ndrop table a;\ncommit;");
+  project.migrate();
+  project.rollback();
+  CHECK_FALSE(project.has("a"));
+}

@@ -93,20 +93,10 @@ Text syntax_hint(std::string_view sql, std::string_view message) {
 }
 
 void check_bytes(std::string_view sql) {
-  if (is_utf8(sql)) return;
-  // The longest sound prefix ends where the fault is; soundness of prefixes at starts of characters is monotonic.
-  std::size_t low = 0, high = sql.size();
-  while (low < high) {
-    std::size_t middle = low + (high - low + 1) / 2, cut = middle;
-    while (cut > low && cut < sql.size() && (static_cast<unsigned char>(sql[cut]) & 0xC0U) == 0x80U) --cut;
-    if (cut > low && is_utf8(sql.substr(0, cut))) {
-      low = cut;
-    } else {
-      high = cut > low ? std::min(cut, middle) - 1 : low;
-    }
-  }
+  const std::size_t low = utf8_length(sql);
+  if (low == sql.size()) return;
   LineColumn at = line_column(sql, low);
-  bool nul = low < sql.size() && sql[low] == '\0';
+  const bool nul = sql[low] == '\0';
   throw Error(Code::input, nul ? "this text holds a NUL byte" : "this text is not valid UTF-8",
               {"", at.line, at.column}, nul ? "remove the byte" : "save the file as UTF-8");
 }

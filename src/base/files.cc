@@ -4,6 +4,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
 
@@ -90,19 +91,47 @@ class Draft {
   fs::path target_, draft_;
 };
 
+/// What a path is that is no file; empty: it is one.
+std::string_view other_than_file(mode_t mode) {
+  if (S_ISREG(mode)) return {};
+  if (S_ISDIR(mode)) return "a folder";
+  if (S_ISFIFO(mode)) return "a pipe";
+  return S_ISSOCK(mode) ? "a socket" : "a device";
+}
+
+[[noreturn]] void refuse_other(std::string_view what, const fs::path& path, std::string_view other) {
+  throw Error(Code::input, concat(what, " ", path.string(), ": it is ", other, ", no file"), {path.string()},
+              "name a file");
+}
+
+/// A pipe that nobody reads is an error at once.
 void write_through(const fs::path& path, std::string_view content) {
-  Descriptor file(::open(path.c_str(), O_WRONLY | O_CLOEXEC));
+  Descriptor file(::open(path.c_str(), O_WRONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY));
+  if (*file < 0 && errno == ENXIO) refuse_other("cannot write", path, "a pipe or socket that nobody reads");
   if (*file < 0) fail("cannot write", path, errno);
+  ::fcntl(*file, F_SETFL, ::fcntl(*file, F_GETFL) & ~O_NONBLOCK);
   if (const int number = write_all(*file, content); number != 0) fail("cannot write", path, number);
+}
+
+/// The encoding that the first bytes show, where it is not UTF-8.
+std::string_view encoding_of(std::string_view content) {
+  using namespace std::string_view_literals;
+  if (content.starts_with("\xFF\xFE\0\0"sv) || content.starts_with("\0\0\xFE\xFF"sv)) return "UTF-32";
+  const bool marked = content.starts_with("\xFF\xFE") || content.starts_with("\xFE\xFF");
+  const bool every_other =
+      content.size() > 3 && ((content[0] == 0 && content[2] == 0) || (content[1] == 0 && content[3] == 0));
+  return marked || every_other ? "UTF-16" : "";
 }
 
 }  // namespace
 
 Text read_file(const fs::path& path) {
-  Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+  Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY));
+  if (*file < 0 && errno == ENXIO) refuse_other("cannot read", path, "a socket");
   if (*file < 0) fail("cannot read", path, errno);
   struct stat status {};
   if (::fstat(*file, &status) != 0) fail("cannot read", path, errno);
+  if (const auto other = other_than_file(status.st_mode); !other.empty()) refuse_other("cannot read", path, other);
   Text content;
   content.reserve(static_cast<std::size_t>(status.st_size) + 1);
   char buffer[65536];
@@ -115,13 +144,41 @@ Text read_file(const fs::path& path) {
   }
 }
 
+Text read_text(const fs::path& path) {
+  Text text = read_file(path);
+  if (text.starts_with("\xEF\xBB\xBF")) text.erase(0, 3);
+  const std::size_t sound = utf8_length(text);
+  if (sound == text.size()) return text;
+  const std::string_view encoding = encoding_of(text);
+  const LineColumn at = encoding.empty() ? line_column(text, sound) : LineColumn{1, 1};
+  const bool nul = encoding.empty() && text[sound] == '\0';
+  throw Error(Code::input,
+              !encoding.empty() ? concat("this file is ", encoding, ", and quoin reads UTF-8")
+              : nul             ? Text("this file holds a NUL byte")
+                                : Text("this file is not valid UTF-8"),
+              {path.string(), at.line, at.column}, nul ? "remove the byte" : "save it as UTF-8");
+}
+
+List names_in(const fs::path& folder) {
+  std::error_code failed;
+  List names;
+  fs::directory_iterator entry(folder, failed);
+  for (; !failed && entry != fs::directory_iterator(); entry.increment(failed))
+    names.push_back(entry->path().filename().string());
+  if (failed) fail("cannot read the folder", folder, failed.value());
+  std::sort(names.begin(), names.end());
+  return names;
+}
+
 void write_file(const fs::path& path, std::string_view content) {
+  struct stat status {};
+  const bool exists = ::stat(path.c_str(), &status) == 0;
+  if (exists && (S_ISFIFO(status.st_mode) || S_ISCHR(status.st_mode))) return write_through(path, content);
+  if (const auto other = other_than_file(status.st_mode); exists && !other.empty())
+    refuse_other("cannot write", path, other);
   std::error_code missing;
   const fs::path real = fs::canonical(path, missing);  // a link stays a link, what it names is written
-  if (missing) return Draft(path, content).replace();
-  if (fs::is_directory(real)) fail("cannot write", path, EISDIR);
-  if (!fs::is_regular_file(real)) return write_through(path, content);
-  Draft(real, content).replace();
+  Draft(missing ? path : real, content).replace();
 }
 
 void write_new_file(const fs::path& path, std::string_view content) { Draft(path, content).place_new(); }

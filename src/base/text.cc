@@ -196,24 +196,27 @@ Text upper(std::string_view text) {
   return out;
 }
 
-bool is_utf8(std::string_view text) {
-  for (std::size_t i = 0; i < text.size();) {
+std::size_t utf8_length(std::string_view text) {
+  std::size_t i = 0;
+  while (i < text.size()) {
     auto lead = static_cast<unsigned char>(text[i]);
     if (lead != 0 && lead < 0x80) {
       ++i;
       continue;
     }
     Sequence s = sequence(lead);
-    if (s.bytes == 0 || i + static_cast<std::size_t>(s.bytes) > text.size()) return false;
+    if (s.bytes == 0 || i + static_cast<std::size_t>(s.bytes) > text.size()) return i;
     auto second = static_cast<unsigned char>(text[i + 1]);
-    if (second < s.low || second > s.high) return false;
+    if (second < s.low || second > s.high) return i;
     for (int k = 2; k < s.bytes; ++k) {
-      if (!continues(text[i + static_cast<std::size_t>(k)])) return false;
+      if (!continues(text[i + static_cast<std::size_t>(k)])) return i;
     }
     i += static_cast<std::size_t>(s.bytes);
   }
-  return true;
+  return i;
 }
+
+bool is_utf8(std::string_view text) { return utf8_length(text) == text.size(); }
 
 std::size_t characters(std::string_view utf8) {
   return static_cast<std::size_t>(std::count_if(utf8.begin(), utf8.end(), [](char c) { return !continues(c); }));

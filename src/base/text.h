@@ -38,11 +38,12 @@ Text concat(const std::convertible_to<std::string_view> auto&... parts) {
   return all;
 }
 List split(std::string_view text, char separator);
-Text upper(std::string_view text);              // ASCII only, for keywords
-std::string_view trim(std::string_view text);   // white space of ASCII, at both ends
-Text lower(std::string_view text);              // ASCII only, as the server folds identifiers of a UTF-8 database
-bool is_utf8(std::string_view text);            // valid, and no NUL
-std::size_t characters(std::string_view utf8);  // code points
+Text upper(std::string_view text);               // ASCII only, for keywords
+std::string_view trim(std::string_view text);    // white space of ASCII, at both ends
+Text lower(std::string_view text);               // ASCII only, as the server folds identifiers of a UTF-8 database
+bool is_utf8(std::string_view text);             // valid, and no NUL
+std::size_t utf8_length(std::string_view text);  // bytes of the longest beginning that is
+std::size_t characters(std::string_view utf8);   // code points
 /// The candidate nearest to `name` by edit distance, if near enough to be a likely slip (at most a third of its
 /// length).
 std::optional<Text> nearest(std::string_view name, std::span<const Text> candidates);

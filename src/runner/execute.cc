@@ -213,16 +213,25 @@ std::optional<Entry> settled_row(Session& session, const Entry& row) {
   return session.ledger.find(session.connection, row.version);
 }
 
+void forget_progress(Entry& entry) {
+  entry.statements_done = 0;
+  entry.done_checksum.clear();
+  entry.begun = 0;
+  entry.begun_with.clear();
+}
+
 Entry entry_for(const Migration& migration, const std::optional<Entry>& row) {
   Entry entry;
   if (row) entry = *row;
   if (!row) entry.version = migration.version;
+  if (entry.status == Status::applied) forget_progress(entry);
   entry.name = migration.name;
   entry.description = migration.description;
   entry.checksum = migration.checksum;
   entry.down.reset();
   if (migration.down) entry.down = migration.down->text;
-  entry.down_directives = to_lines(migration.directives);
+  entry.down_directives.clear();
+  if (migration.down) entry.down_directives = to_lines(migration.down->directives);
   return entry;
 }
 
@@ -290,13 +299,14 @@ Wrapping wrapping_of(const std::vector<Directive>& directives) {
 
 Done apply(Session& session, const Migration& migration, const std::optional<Entry>& before) {
   std::optional<Entry> row = before;
-  const Wrapping wrapping = wrapping_of(migration.directives);
+  const Wrapping wrapping = wrapping_of(migration.up.directives);
   for (int tried = 0; tried < tries; ++tried) {
     if (row && row->status != Status::applied) row = settled_row(session, *row);
-    if (row && row->status == Status::applied) return Done::meanwhile;
+    const bool again = row && migration.repeats() && row->checksum != migration.checksum;
+    if (row && row->status == Status::applied && !again) return Done::meanwhile;
     const Entry entry = entry_for(migration, row);
     Work work{migration.up, script_for(migration.up, wrapping, entry), wrapping, Direction::up, entry, row.has_value()};
-    read_directives(work, migration.directives, session);
+    read_directives(work, migration.up.directives, session);
     if (!work.script.transactional) look_ahead(session, work);
     if (run(session, work) == Tried::done) return Done::now;
     row = session.ledger.find(session.connection, entry.version);
@@ -310,12 +320,7 @@ Done undo(Session& session, const Undoing& undoing) {
     if (row->status != Status::applied) row = settled_row(session, *row);
     if (!row) return Done::meanwhile;
     Entry entry = *row;
-    if (entry.status != Status::undoing) {
-      entry.statements_done = 0;
-      entry.done_checksum.clear();
-      entry.begun = 0;
-      entry.begun_with.clear();
-    }
+    if (entry.status != Status::undoing) forget_progress(entry);
     Work work{undoing.down, script_for(undoing.down, undoing.wrapping, entry), undoing.wrapping, Direction::down, entry,
               true};
     read_directives(work, undoing.directives, session);

@@ -12,7 +12,8 @@ State state_of(const Migration* file, const Entry* entry) {
   if (entry == nullptr) return State::pending;
   if (entry->status != Status::applied) return State::failed;
   if (file == nullptr) return State::missing;
-  return file->checksum == entry->checksum ? State::applied : State::changed;
+  if (file->checksum == entry->checksum) return State::applied;
+  return file->repeats() ? State::pending : State::changed;
 }
 
 const Text& version_of(const Standing& standing) {
@@ -69,7 +70,7 @@ void refuse_unfinished(const Standings& all) {
 
 void refuse_missing_needs(const Standings& all, const Standings& chosen) {
   for (const Standing& standing : chosen) {
-    for (const Directive& directive : standing.file->directives) {
+    for (const Directive& directive : standing.file->up.directives) {
       if (directive.name != "depends-on") continue;
       const Standing& need = named(all, directive.argument);
       const bool there = need.state == State::applied || need.state == State::changed || need.state == State::missing;
@@ -85,7 +86,7 @@ void refuse_missing_needs(const Standings& all, const Standings& chosen) {
 
 bool can_run(const Standing& standing, const Bounds& bounds) {
   if (standing.state != State::pending && standing.state != State::failed) return false;
-  return bounds.optional == Optional::run || standing.file->directive("optional") == nullptr;
+  return bounds.optional == Optional::run || standing.file->up.directive("optional") == nullptr;
 }
 
 Section recorded_down(const Entry& entry) {
@@ -100,7 +101,7 @@ bool takes_down_of_file(const Standing& standing) {
   if (entry.status == Status::failed || entry.status == Status::running) return true;
   if (standing.file->checksum == entry.checksum) return true;
   return entry.status == Status::undoing &&
-         begins_as_done(entry, *standing.file->down, wrapping_of(standing.file->directives));
+         begins_as_done(entry, *standing.file->down, wrapping_of(standing.file->down->directives));
 }
 
 Undoing undoing_of(const Standing& standing) {
@@ -108,7 +109,7 @@ Undoing undoing_of(const Standing& standing) {
   Undoing undoing{entry, {}, Wrapping::transaction, {}};
   if (takes_down_of_file(standing)) {
     undoing.down = *standing.file->down;
-    undoing.directives = standing.file->directives;
+    undoing.directives = undoing.down.directives;
   } else if (entry.down) {
     undoing.down = recorded_down(entry);
     undoing.directives = directives_of(entry.down_directives);
@@ -156,6 +157,7 @@ Standings compare(const std::vector<Migration>& files, const std::vector<Entry>&
   bool later_applied = false;
   for (auto standing = all.rbegin(); standing != all.rend(); ++standing) {
     standing->state = state_of(standing->file, standing->entry);
+    if (repeats(version_of(*standing))) continue;
     standing->out_of_order = standing->state == State::pending && later_applied;
     later_applied = later_applied || standing->entry != nullptr;
   }
@@ -196,8 +198,8 @@ Standings choose_pending(const Standings& all, const Bounds& bounds) {
       throw Error(Code::refused, concat(standing.file->file, " is still empty"), place_of(standing.file->up, 0),
                   "write what goes up (a comment, where that is nothing), or remove the file");
     }
-    const Wrapping wrapping = wrapping_of(standing.file->directives);
-    if (standing.entry != nullptr)
+    const Wrapping wrapping = wrapping_of(standing.file->up.directives);
+    if (standing.state == State::failed)
       refuse_changed_beginning(*standing.entry, standing.file->up, wrapping);
     else
       read_script(standing.file->up, wrapping);
@@ -208,7 +210,9 @@ Standings choose_pending(const Standings& all, const Bounds& bounds) {
 std::vector<Undoing> choose_undo(const Standings& all, const Bounds& bounds) {
   Standings applied;
   for (const Standing& standing : all) {
-    if (standing.entry != nullptr) applied.push_back(standing);
+    // What repeats stays where it cannot be undone: it is of no version.
+    const bool down = standing.entry != nullptr && (standing.entry->down || (standing.file && standing.file->down));
+    if (standing.entry != nullptr && (down || !repeats(standing.entry->version))) applied.push_back(standing);
   }
   // The order of application, which is not that of the versions where one came late.
   std::stable_sort(applied.begin(), applied.end(),

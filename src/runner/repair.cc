@@ -32,7 +32,8 @@ Script script_underway(const Standing& standing) {
     return read_script({concat("(the ledger's down of ", entry.label(), ")"), *entry.down}, wrapping);
   }
   const Migration& file = *standing.file;
-  return read_script(is_undoing && file.down ? *file.down : file.up, wrapping_of(file.directives));
+  const Section& section = is_undoing && file.down ? *file.down : file.up;
+  return read_script(section, wrapping_of(section.directives));
 }
 
 Entry partly_done(const Standing& standing, std::size_t statements) {
