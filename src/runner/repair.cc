@@ -17,7 +17,7 @@ void take_file(Entry& entry, const Migration& file) {
   entry.checksum = file.checksum;
   entry.down.reset();
   if (file.down) entry.down = file.down->text;
-  entry.down_directives = to_lines(file.directives);
+  entry.down_directives = file.down ? to_lines(file.down->directives) : List();
 }
 
 /// What the statements are counted in.
