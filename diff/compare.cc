@@ -6,6 +6,12 @@ namespace {
 // A new database has it, so that only a change of it counts; or nobody here knows what it means.
 bool left_alone(Id id, bool one_sided) { return id->kind->has(opaque) || (one_sided && in_template(id)); }
 
+// What one side says outright, and the other does not, though it is so there too.
+bool holds_anyway(const Object& said, const Schema& there) {
+  const Kind& kind = *said.id->kind;
+  return kind.holds_anyway && kind.holds_anyway(said, there);
+}
+
 FieldSet differing(const Object& from, const Object& to, const Same& same) {
   FieldSet changed = from.differences(to);
   if (!same || changed.none()) return changed;
@@ -19,12 +25,13 @@ std::vector<Delta> compare(const Schema& from, const Schema& to, const Same& sam
   std::vector<Delta> deltas;
   for (const Object* before : from.objects()) {
     const Object* after = to.find(before->id);
-    if (left_alone(before->id, !after)) continue;
+    if (left_alone(before->id, !after) || (!after && holds_anyway(*before, to))) continue;
     const FieldSet changed = after ? differing(*before, *after, same) : FieldSet();
     if (!after || changed.any()) deltas.push_back({before->id, changed, before, after});
   }
   for (const Object* after : to.objects())
-    if (!from.find(after->id) && !left_alone(after->id, true)) deltas.push_back({after->id, {}, nullptr, after});
+    if (!from.find(after->id) && !left_alone(after->id, true) && !holds_anyway(*after, from))
+      deltas.push_back({after->id, {}, nullptr, after});
   return deltas;
 }
 

@@ -25,10 +25,15 @@ Plan plan(const Schema& from, const Schema& to, const Same& same = nullptr);
 /// by `rename_in_texts`), and the steps that do them on the server, to stand before all others.
 using RenameInTexts = std::function<void(Schema&, Id old_id, Id new_id)>;
 struct Renames {
-  Steps up;    // in order, before all other steps of the up
-  Steps down;  // their inverse, in order, after all other steps of the down
+  Steps up;                               // in order, before all other steps of the up
+  Steps down;                             // their inverse, in order
+  List notes;                             // on what was asked for and not done
+  std::vector<std::pair<Id, Id>> done{};  // from, to: in order of the up
 };
 Renames rename_first(Schema& from, const Schema& to, const RenameInTexts&);
+/// The same backwards, on the schema that is left by the down: as the server will have it after `renames.down` alone.
+/// False where a name is taken; the schema is then of no use.
+bool rename_back(Schema&, const Renames&, const RenameInTexts&);
 
 /// The bare SQL of ordered steps (parser/migration writes the file around it): statements ended by ";\n", hazards as
 /// comments before them. It marks no commits: where a step must follow one, runs_in_transaction is false and the text

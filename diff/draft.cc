@@ -12,6 +12,7 @@ Text names_of(const std::vector<const Object*>& objects) {
 
 // Hazards that come from rows and users, of which a new object has none.
 bool about_rows(const Hazard& hazard) { return hazard.rule != "data-loss"; }
+bool about_access(const Hazard& hazard) { return hazard.rule == "access"; }
 }  // namespace
 
 Id group_of(Id id) {
@@ -43,11 +44,14 @@ void Planner::draft_drops(Draft& draft) const {
   for (Id id : touched_) {
     if (!goes(id)) continue;
     const Object& object = *from_.find(id);
+    if (id->kind->drop && id->kind->drop(object).empty()) continue;  // nothing has to be done
     at.emplace(id, draft.size());
     Step& step = draft.keep(only(dropping(object, Text()))).front();
     draft.add({.step = &step, .subject = id, .dropped = &object});
     if (fate(id) == Fate::dropped && id->kind->has(holds_rows))
       step.hazards.push_back({"data-loss", concat("drops ", path(id), " and the data in it")});
+    if (fate(id) == Fate::dropped && id->kind->hazards_of_drop)
+      std::ranges::move(id->kind->hazards_of_drop(object), std::back_inserter(step.hazards));
     std::vector<const Object*> lost;
     for (const Object* child : from_.children(id))
       if (child->id->kind->has(opaque) && dropped_with(*child) == id) lost.push_back(child);
@@ -61,14 +65,22 @@ void Planner::draft_object(Id id, Steps steps, Draft& draft) const {
   if (fate(id) == Fate::dropped) return;
   const bool anew = fate(id) == Fate::created || fate(id) == Fate::replaced;
   const Object& object = *to_.find(id);
-  const bool without_rows = in_something_new(id);
+  const bool without_rows = in_something_new(id), anew_inside = in_something_made(id);
   for (Step& step : draft.keep(std::move(steps))) {
     if (step.for_rows && !object_may_have_rows(object)) continue;
-    for (auto* hazards : {&step.hazards, &step.alone})
+    for (auto* hazards : {&step.hazards, &step.alone}) {
       if (without_rows) std::erase_if(*hazards, about_rows);
+      if (anew_inside) std::erase_if(*hazards, about_access);
+    }
+    if (fate(id) == Fate::replaced && id->kind->hazards_of_rebuild && std::ranges::count(step.makes, id))
+      std::ranges::move(id->kind->hazards_of_rebuild(object), std::back_inserter(step.hazards));
     draft.add({.step = &step, .subject = id, .position = object.position});
   }
-  if (anew) put_back_carried(object, draft);
+  if (!anew) return;
+  put_back_carried(object, draft);
+  if (defaults_.empty()) return;
+  for (Step& step : draft.keep(close_to_others(id, defaults_, to_)))
+    draft.add({.step = &step, .subject = id, .position = object.position});
 }
 
 // The side that reads from a server knows them; where both do, what is there stays.
@@ -85,6 +97,12 @@ bool Planner::object_may_have_rows(const Object& object) const {
   for (Id id = dropped_with(object); id; id = id->parent)
     if (fate(id) == Fate::created) return false;
   return true;
+}
+
+bool Planner::in_something_made(Id id) const {
+  while ((id = id->parent))
+    if (fate(id) == Fate::created || fate(id) == Fate::replaced) return true;
+  return false;
 }
 
 bool Planner::in_something_new(Id id) const {

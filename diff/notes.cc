@@ -90,7 +90,7 @@ void note_undecided(const std::vector<Delta>& deltas, List& notes) {
 
 List notes(const Schema& from, const Schema& to, const std::vector<Delta>& deltas, const Same& same) {
   List notes;
-  if (same) note_undecided(deltas, notes);
+  if (same && (from.major == 0 || from.major != to.major)) note_undecided(deltas, notes);
   note_carried(from, to, notes);
   std::vector<Id> ordered;
   from.each([&](const Object& object) {

@@ -3,7 +3,11 @@
 namespace quoin {
 
 Planner::Planner(const Schema& from, const Schema& to)
-    : from_(from), to_(to), fates_(from.ids().size(), Fate::kept), rebuilt_by_own_(from.ids().size(), false) {}
+    : from_(from),
+      to_(to),
+      fates_(from.ids().size(), Fate::kept),
+      rebuilt_by_own_(from.ids().size(), false),
+      defaults_(default_privileges(from)) {}
 
 void Planner::set(Id id, Fate fate) {
   if (fates_[id->number] == Fate::kept && !steps_.contains(id)) touched_.push_back(id);

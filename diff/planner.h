@@ -4,6 +4,7 @@
 
 #include "diff/diff.h"
 #include "diff/draft.h"
+#include "kinds/default_privileges.h"
 
 namespace quoin {
 
@@ -49,12 +50,14 @@ class Planner {
   void draft_object(Id, Steps, Draft&) const;
   void put_back_carried(const Object&, Draft&) const;
   bool in_something_new(Id) const;
+  bool in_something_made(Id) const;
   bool object_may_have_rows(const Object&) const;
 
   const Schema &from_, &to_;
   std::vector<Fate> fates_;              // by number
   std::vector<bool> rebuilt_by_own_;     // by number: its own change already makes it anew
   std::unordered_map<Id, Steps> steps_;  // of what is changed, or follows
+  std::vector<const Object*> defaults_;  // privileges of `from` that act on what is made
   std::vector<Id> touched_;              // each once
   std::vector<Id> worklist_;             // dropped, replaced or rebuilt: what stands on it is still to be seen
   std::unordered_map<Id, Fate> spread_;  // seen already, with the fate it had

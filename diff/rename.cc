@@ -1,5 +1,6 @@
 #include "diff/diff.h"
 #include "diff/draft.h"
+#include "diff/same_shape.h"
 
 namespace quoin {
 
@@ -8,49 +9,190 @@ struct Name {
   Text old_name, new_name;
 };
 
+Text spelled_name(Id id) { return id->kind->naming == Naming::column ? address(id) : qualified(id); }
+
+// What puts carried attributes back names the object: once a statement, before any text of its own.
+void rename_in_carried(Object& object, Id old) {
+  const Text before = spelled_name(old), after = spelled_name(object.id);
+  for (Carried& one : object.carried) {
+    List statements;
+    for (std::size_t begin = 0; begin <= one.sql.size();) {
+      const std::size_t end = std::min(one.sql.find(";\n", begin), one.sql.size());
+      Text statement = one.sql.substr(begin, end - begin);
+      if (const std::size_t at = statement.find(before); at != Text::npos) statement.replace(at, before.size(), after);
+      statements.push_back(std::move(statement));
+      begin = end + 2;
+    }
+    one.sql = join(statements, ";\n");
+  }
+}
+
+using Moves = std::vector<std::pair<Id, Id>>;  // from, to
+
+void collect(const Schema& schema, Id old, Id now, Moves& moves) {
+  moves.emplace_back(old, now);
+  for (const Object* child : schema.children(old))
+    collect(schema, child->id, schema.ids().of(*child->id->kind, now, child->id->name, child->id->signature), moves);
+}
+
+// As the server does it: what was named by what stands above keeps the name it has.
+void rename_all(Schema& schema, Id old, Id now, const RenameInTexts& in_texts) {
+  Moves moves;
+  collect(schema, old, now, moves);
+  for (const auto& [before, after] : moves)
+    if (before->kind->spell_out) before->kind->spell_out(*schema.find(before), schema);
+  schema.rename(old, now);
+  for (const auto& [before, after] : moves) rename_in_carried(*schema.find(after), before);
+  schema.forget_slots();
+  if (in_texts) in_texts(schema, old, now);
+}
+
+bool is_word(char c) { return std::isalnum(static_cast<unsigned char>(c)) || c == '_' || c == '$'; }
+bool mentions(std::string_view text, std::string_view name) {
+  for (std::size_t at = text.find(name); at != Text::npos; at = text.find(name, at + 1)) {
+    const std::size_t end = at + name.size();
+    if ((at == 0 || !is_word(text[at - 1])) && (end == text.size() || !is_word(text[end]))) return true;
+  }
+  return false;
+}
+
+const Text* body_of(const Object& object) {
+  for (const FieldBase* field : object.id->kind->fields)
+    if (field->role == Role::body) return std::get_if<Text>(&object.value(*field));
+  return nullptr;
+}
+
 class Renamer {
  public:
   Renamer(Schema& from, const Schema& to, const RenameInTexts& in_texts) : from_(from), to_(to), in_texts_(in_texts) {}
 
   Renames all() {
-    std::vector<const Object*> asked;
     for (const Object* object : to_.objects())
-      if (!object->renamed_from.empty()) asked.push_back(object);
+      if (!object->renamed_from.empty()) asked_.push_back(object);
     // One may have to wait for another to leave the name.
-    while (std::erase_if(asked, [this](const Object* object) { return rename_as_asked(*object); }) != 0) {}
+    do {
+      while (std::erase_if(asked_, [this](const Object* object) { return rename_as_asked(*object); }) != 0) {}
+    } while (break_a_circle());
+    for (const Object* object : asked_) refuse_taken(*object);
     if (!names_.empty()) rename_what_follows();
     std::ranges::reverse(renames_.down);
     return std::move(renames_);
   }
 
  private:
+  Id old_of(const Object& wanted) const {
+    return from_.ids().of(*wanted.id->kind, wanted.id->parent, wanted.renamed_from, wanted.id->signature);
+  }
+
   bool rename_as_asked(const Object& wanted) {
-    const Id now = wanted.id, old = from_.ids().of(*now->kind, now->parent, wanted.renamed_from, now->signature);
+    const Id now = wanted.id, set_aside = set_aside_[now], old = set_aside ? set_aside : old_of(wanted);
     if (!from_.find(old) || from_.find(now)) return false;
     for (const Slot& slot : slots_of(wanted))
-      if (const Id holder = from_.holder(slot); holder && holder != old)
-        throw Error(Code::input,
-                    concat(path(old), " cannot be renamed to ", now->name, ": ", path(holder), " has that name"),
-                    wanted.place, "rename or drop that one in a migration of its own first");
+      if (const Id holder = from_.holder(slot); holder && holder != old) refuse(wanted, old, holder);
     rename(old, now);
-    names_[group_of(now)].push_back({old->name, now->name});
+    names_[group_of(now)].push_back({wanted.renamed_from, now->name});
     return true;
+  }
+
+  [[noreturn]] static void refuse(const Object& wanted, Id old, Id holder) {
+    throw Error(Code::input,
+                concat(path(old), " cannot be renamed to ", wanted.id->name, ": ", path(holder), " has that name"),
+                wanted.place, "rename or drop that one in a migration of its own first");
+  }
+
+  // Where the old one is not wanted any more, it can only be this that is to become the new one.
+  void refuse_taken(const Object& wanted) const {
+    const Id old = old_of(wanted);
+    if (from_.find(old) && from_.find(wanted.id) && !to_.find(old)) refuse(wanted, old, wanted.id);
+  }
+
+  // Objects that take each other's names: one is set aside until its new name is free.
+  bool break_a_circle() {
+    for (const Object* object : asked_) {
+      const std::vector<const Object*> circle = circle_from(*object);
+      if (circle.empty()) continue;
+      for (const Object* member : circle) std::erase(asked_, member);
+      const std::size_t as_they_are = unlikeness(circle, false), moved = unlikeness(circle, true);
+      if (as_they_are == moved)
+        renames_.notes.push_back(concat(names_in(circle),
+                                        " are to take each other's names, and look alike, so that "
+                                        "nothing tells whether they have: left as they are; rename them by hand"));
+      if (as_they_are <= moved) return true;
+      set_one_aside(circle);
+      asked_.insert(asked_.end(), circle.begin(), circle.end());
+      return true;
+    }
+    return false;
+  }
+
+  std::vector<const Object*> circle_from(const Object& first) const {
+    std::vector<const Object*> circle{&first};
+    for (;;) {
+      const Id old = old_of(*circle.back());
+      if (!from_.find(old) || !from_.find(circle.back()->id)) return {};
+      if (old == first.id) return circle.size() > 1 ? circle : std::vector<const Object*>();
+      const auto next = std::ranges::find(asked_, old, [](const Object* object) { return object->id; });
+      if (next == asked_.end() || std::ranges::count(circle, *next)) return {};
+      circle.push_back(*next);
+    }
+  }
+
+  std::size_t unlikeness(const std::vector<const Object*>& circle, bool moved) const {
+    std::size_t all = 0;
+    for (const Object* wanted : circle)
+      all += differences_in_shape({from_, moved ? old_of(*wanted) : wanted->id}, {to_, wanted->id});
+    return all;
+  }
+
+  static Text names_in(const std::vector<const Object*>& circle) {
+    List names;
+    for (const Object* object : circle) names.push_back(path(object->id));
+    return join(names, " and ");
+  }
+
+  void set_one_aside(const std::vector<const Object*>& circle) {
+    const Object& first = *circle.front();
+    const Id old = old_of(first);
+    Id aside;
+    for (int number = 1; !aside || from_.find(aside) || to_.find(aside); ++number)
+      aside = from_.ids().of(*old->kind, old->parent,
+                             truncate_identifier(concat("set_aside_", std::to_string(number), "_", old->name)),
+                             old->signature);
+    rename(old, aside);
+    set_aside_[first.id] = aside;
   }
 
   void rename(Id old, Id now) {
     Step there{.sql = rename_sql(old, now->name), .makes = {now}, .drops = {old}};
     Step back{.sql = rename_sql(now, old->name), .makes = {old}, .drops = {now}};
+    there.hazards = unreached_bodies(old);
     there.frees = back.takes = slots_of(*from_.find(old));
-    from_.rename(old, now);
+    rename_all(from_, old, now, in_texts_);
     there.takes = back.frees = slots_of(*from_.find(now));
-    if (in_texts_) in_texts_(from_, old, now);
+    renames_.done.emplace_back(old, now);
     renames_.up.push_back(std::move(there));
     renames_.down.push_back(std::move(back));
   }
 
+  // The server follows what it has parsed. A body it keeps as text, and most it does not even check.
+  std::vector<Hazard> unreached_bodies(Id old) const {
+    std::vector<Hazard> hazards;
+    const Id relation = old->kind->naming == Naming::column ? old->parent : old;
+    for (const Object* object : std::as_const(from_).objects()) {
+      const Text* body = body_of(*object);
+      if (!body || !std::ranges::count(object->wants, relation) || !mentions(*body, old->name)) continue;
+      const Object* after = to_.find(object->id);
+      const Text* same = after ? body_of(*after) : nullptr;
+      if (same && *same == *body)
+        hazards.push_back({"body", concat(path(object->id), " names ", old->name,
+                                          " in its body, which the server neither changes nor checks")});
+    }
+    return hazards;
+  }
+
   // What was named after a renamed object, and differs from what is wanted by that alone.
   void rename_what_follows() {
-    std::vector<std::pair<Id, Id>> found;
+    Moves found;
     for (const Object* object : std::as_const(from_).objects()) {
       if (to_.find(object->id)) continue;
       if (const Id now = follows(*object)) found.emplace_back(object->id, now);
@@ -90,12 +232,27 @@ class Renamer {
   const Schema& to_;
   const RenameInTexts& in_texts_;
   Renames renames_;
+  std::vector<const Object*> asked_;                 // and not done yet
+  std::unordered_map<Id, Id> set_aside_;             // by the new Id
   std::unordered_map<Id, std::vector<Name>> names_;  // by group: what was renamed there
 };
 }  // namespace
 
 Renames rename_first(Schema& from, const Schema& to, const RenameInTexts& in_texts) {
   return Renamer(from, to, in_texts).all();
+}
+
+bool rename_back(Schema& schema, const Renames& renames, const RenameInTexts& in_texts) {
+  for (auto it = renames.done.rbegin(); it != renames.done.rend(); ++it) {
+    const auto& [old, now] = *it;
+    if (!schema.find(now) || schema.find(old)) return false;
+    Object probe = *schema.find(now);
+    probe.id = old;
+    for (const Slot& slot : slots_of(probe))
+      if (const Id holder = schema.holder(slot); holder && holder != now && holder->parent != now) return false;
+    rename_all(schema, now, old, in_texts);
+  }
+  return true;
 }
 
 }  // namespace quoin

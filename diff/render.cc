@@ -29,6 +29,7 @@ class Renderer {
     step.tail.clear();
     step.separator = {};
     step.host = Id();
+    if (step.sql.empty()) throw Error(Code::internal, concat("a step of ", path(drafted.subject), " has no statement"));
     return step;
   }
 

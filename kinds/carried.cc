@@ -13,4 +13,12 @@ Text owner_column(const Ownership& a) {
                 as_sql(a.noun), ", ", a.name, ", pg_catalog.pg_get_userbyid(", a.owner, ")) end as \"~owner\"");
 }
 
+Text owner_of(const Object& object, const Schema& schema) {
+  constexpr std::string_view before = " OWNER TO ";
+  for (const Carried& one : object.carried)
+    if (const std::size_t at = one.what == "owner" ? one.sql.rfind(before) : Text::npos; at != Text::npos)
+      return unquote_ident(std::string_view(one.sql).substr(at + before.size()));
+  return schema.made_by;
+}
+
 }  // namespace quoin

@@ -1,6 +1,6 @@
 // A column of catalog queries for what is carried: the owner.
 #pragma once
-#include "base/text.h"
+#include "kinds/schema.h"
 
 namespace quoin {
 
@@ -12,5 +12,8 @@ struct Ownership {
 };
 /// `, … as "~owner"`: null where a new object of the session's user would have the same.
 Text owner_column(const Ownership&);
+
+/// Who owns an object; empty: not known.
+Text owner_of(const Object&, const Schema&);
 
 }  // namespace quoin

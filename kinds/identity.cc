@@ -23,7 +23,7 @@ Text implied_sequence(Id id) { return object_name(id->parent->parent->name, id->
 Text sequence_name(const Object& o) {
   return o.has(fields.sequence) ? Text(o[fields.sequence]) : implied_sequence(o.id);
 }
-void spell_out(Object& o) { o.put(fields.sequence, sequence_name(o)); }
+void spell_out(Object& o, const Schema&) { o.put(fields.sequence, sequence_name(o)); }
 Text qualified_sequence(const Object& o) { return quote_qualified(schema_of(o.id)->name, sequence_name(o)); }
 
 struct Option {

@@ -111,6 +111,8 @@ struct Kind {
   Slots (*slots)(const Object&) = nullptr;      // default: own_slot
   Steps (*create)(const Object&) = nullptr;     // the first step makes it; begin with making()
   Text (*drop)(const Object&) = nullptr;        // default: DROP noun address
+  /// Why a person should look twice at its drop, where that is a statement of its own.
+  std::vector<Hazard> (*hazards_of_drop)(const Object&) = nullptr;
   Change (*change)(const Delta&, const Users&) = nullptr;  // at once all the changed fields that have no `.alter`
   /// When `rebuilt` (what it needs, or its parent) is rebuilt. Both as they are to be. Default: Replaced if
   /// replaceable.
@@ -140,9 +142,14 @@ struct Kind {
   /// written. YAML's `key` holds it directly, with `name` as a further key where it is another.
   Text (*implied_name)(Id parent) = nullptr;
   /// Says outright, in its own fields, what the names above it imply: before one of them is renamed.
-  void (*spell_out)(Object&) = nullptr;
+  void (*spell_out)(Object&, const Schema&) = nullptr;
   /// Whether other objects make it anyway (a primary key makes its columns not null), so that YAML need not say it.
   bool (*implied)(const Object&, const Schema&) = nullptr;
+  /// Why a person should look twice where it is dropped and made anew.
+  std::vector<Hazard> (*hazards_of_rebuild)(const Object&) = nullptr;
+  /// Whether what it says is so in a schema that does not have it, as an owner has all rights: then it is no
+  /// difference.
+  bool (*holds_anyway)(const Object&, const Schema& there) = nullptr;
   /// Of kinds that are edges.
   Edge (*edge)(const Object&, const Schema&) = nullptr;
 
@@ -179,7 +186,7 @@ Step rebuilding(const Delta&, Text sql);
 /// The step that drops it alone: drops, releases, frees.
 Step dropping(const Object&, Text sql);
 
-/// Whether it acts on what is created beside it, as default privileges and event triggers do, though no kind knows how.
+/// Whether it acts on what is created beside it, as event triggers do, though no kind knows how.
 bool acts_on_new(const Object&);
 
 /// Objects that every new database has: schema public with its comment, extension plpgsql and its.

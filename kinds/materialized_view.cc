@@ -4,6 +4,7 @@
 #include "kinds/list.h"
 #include "kinds/query.h"
 #include "kinds/reading.h"
+#include "kinds/space.h"
 
 namespace quoin {
 namespace {
@@ -37,6 +38,12 @@ Steps create(const Object& view) {
   return only(making(view, concat(sql, " AS\n", view[fields.query])));
 }
 
+// Readers wait until its rows are there.
+std::vector<Hazard> hazards_of_rebuild(const Object& view) {
+  return {{"rewrite", concat("builds ", path(view.id),
+                             " anew: its query runs again, then its indexes are built, and readers wait meanwhile")}};
+}
+
 Text catalog(int) {
   return concat(
       R"(
@@ -44,10 +51,17 @@ select 1259 as class, c.oid as oid, 0 as sub, 2615 as parent_class, c.relnamespa
   c.relname as name, pg_catalog.btrim(pg_catalog.pg_get_viewdef(c.oid), ' ;') as query,
   c.reloptions as "with",
   (select s.spcname from pg_catalog.pg_tablespace s where s.oid = c.reltablespace) as tablespace,
-  (select m.amname from pg_catalog.pg_am m where m.oid = c.relam) as method)",
+  (select m.amname from pg_catalog.pg_am m where m.oid = c.relam) as method,
+  case when not c.relispopulated then
+    pg_catalog.format('REFRESH MATERIALIZED VIEW %I.%I WITH NO DATA', n.nspname, c.relname) end as "~no data")",
       query_columns(),
       owner_column({"MATERIALIZED VIEW", "pg_catalog.format('%I.%I', n.nspname, c.relname)", "c.relowner"}),
       query_from("m"));
+}
+
+constexpr std::string_view no_data = "no data";
+Carried without_data(Id view) {
+  return {Text(no_data), concat("REFRESH MATERIALIZED VIEW ", qualified(view), " WITH NO DATA")};
 }
 
 void read_create(ast::Node statement, Reading& reading) {
@@ -60,10 +74,17 @@ void read_create(ast::Node statement, Reading& reading) {
   view->put(fields.query, query_text(statement["query"], into["colNames"].texts()));
   view->put(fields.with, option_list(into["options"]));
   view->put(fields.tablespace, Text(into["tableSpaceName"].text()));
+  if (into["skipData"].flag()) view->carried.push_back(without_data(view->id));
   if (into.has("accessMethod")) view->put(fields.method, Text(into["accessMethod"].text()));
 }
 
-void read_refresh(ast::Node statement, Reading& reading) { reading.find("relation", statement["relation"]); }
+void read_refresh(ast::Node statement, Reading& reading) {
+  const Id id = reading.find(space::relation, statement["relation"]);
+  Object* view = id && id->kind == &materialized_view_kind ? reading.schema().find(id) : nullptr;
+  if (!view) return;
+  std::erase_if(view->carried, [](const Carried& one) { return one.what == no_data; });
+  if (statement["skipData"].flag()) view->carried.push_back(without_data(id));
+}
 
 constexpr Reader readers[] = {{"CreateTableAsStmt", "OBJECT_MATVIEW", read_create},
                               {"RefreshMatViewStmt", "", read_refresh}};
@@ -84,5 +105,6 @@ constexpr Kind materialized_view_kind{.name = "materialized view",
                                       .create = create,
                                       .derive = derive,
                                       .catalog = catalog,
-                                      .readers = readers};
+                                      .readers = readers,
+                                      .hazards_of_rebuild = hazards_of_rebuild};
 }  // namespace quoin

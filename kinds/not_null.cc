@@ -74,6 +74,11 @@ void derive(Object& o, Schema& schema) {
   if (o[fields.constraint] == implied_name(o.id)) o.put(fields.constraint, Text());
 }
 
+// Up to 17 it has no name at all.
+void spell_out(Object& o, const Schema& schema) {
+  if (schema.major >= 18) o.put(fields.constraint, name_of(o));
+}
+
 bool implied(const Object& o, const Schema& schema) {
   if (o.has(fields.constraint) || o.has(fields.no_inherit) || o.has(fields.not_valid)) return false;
   bool is_implied = false;
@@ -147,5 +152,6 @@ constexpr Kind not_null_kind{.name = "not null",
                              .derive = derive,
                              .catalog = catalog,
                              .readers = readers,
+                             .spell_out = spell_out,
                              .implied = implied};
 }  // namespace quoin

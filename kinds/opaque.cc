@@ -1,16 +1,12 @@
 // What a database may hold beyond the kinds that quoin models: one kind for all of it, listed by name, never changed.
+#include "kinds/opaque.h"
+
 #include "kinds/constraint.h"
 #include "kinds/list.h"
 
 namespace quoin {
 namespace {
-constexpr struct : FieldTable {
-  Field<Text> what{*this, "what", "its kind, in the server's words", {.counts = Counts::derived}};
-  Field<Text> space{*this, "space", "the name space it takes a name in", {.counts = Counts::derived}};
-  Field<Text> called{*this, "called", "the name it takes there", {.role = Role::text, .counts = Counts::derived}};
-  Field<Text> arguments{*this, "arguments", "its input types", {.role = Role::text, .counts = Counts::derived}};
-  Field<bool> acts{*this, "acts", "it acts on what is created beside it", {.counts = Counts::derived}};
-} fields;
+constexpr auto& fields = opaque_fields;
 
 Slots slots(const Object& o) {
   Slots all = own_slot(o);
@@ -95,7 +91,16 @@ Text catalog(int) {
 select x.class, x.oid, 0 as sub, case when x.parent = 0 then 0
   when x.class in (2618, 3256, 3381) then 1259 else 2615 end as parent_class, x.parent as parent_oid,
   0 as parent_sub, w.what || ' ' || i.identity as name, w.what as what, x.space, x.called, x.arguments, x.also,
-  x.class in (826, 3466) as acts
+  x.class = 3466 as acts, case when x.class = 826 then (
+    select array[d.defaclobjtype::text, coalesce(min(n.nspname), ''), min(o.rolname)]
+      || pg_catalog.array_agg(pg_catalog.lower(e.privilege_type) || ' '
+        || case e.grantee when 0 then 'public' else g.rolname end order by e.grantee, e.privilege_type)
+        filter (where e.grantee = 0 or g.oid is not null)
+    from pg_catalog.pg_default_acl d left join pg_catalog.pg_namespace n on n.oid = d.defaclnamespace
+    left join pg_catalog.pg_roles o on o.oid = d.defaclrole
+    left join lateral pg_catalog.aclexplode(d.defaclacl) e on e.grantee <> d.defaclrole
+    left join pg_catalog.pg_roles g on g.oid = e.grantee
+    where d.oid = x.oid group by d.oid, d.defaclobjtype) end as gives
 from ()",
                 all, R"() x(class, oid, parent, what, space, called, arguments, also)
 cross join lateral pg_catalog.pg_identify_object(x.class::oid, x.oid, 0) i

@@ -44,6 +44,8 @@ void put_in_order(std::span<Object*> objects, std::vector<std::size_t>& places, 
 Schema Schema::copy() const {
   Schema copy(*ids_);
   each([&](const Object& object) { copy.add(object.id) = object; });
+  copy.made_by = made_by;
+  copy.major = major;
   copy.unmodelled = unmodelled;
   copy.notes = notes;
   return copy;

@@ -67,6 +67,9 @@ class Schema {
   /// Texts that mention it are the caller's matter. Throws Error(internal) where the new Id is taken.
   void rename(Id from, Id to);
 
+  Text made_by;   // who owns what the source makes, where it does not say so; empty: not known
+  int major = 0;  // of the server that has read its texts, and shows them in its own words; 0: none has
+
   // What the source holds beyond the model, by name, for every output.
   List unmodelled;
   // What the reader could not decide, one sentence each.

@@ -4,6 +4,7 @@
 #include <unordered_map>
 
 #include "parser/normalise.h"
+#include "parser/query_form.h"
 #include "parser/resolver.h"
 
 namespace quoin {
@@ -33,7 +34,8 @@ void drop_default_class(ast::Node key) {
   if (!qualified && std::ranges::count(defaults, names.back().text())) key.set("opclass", {});
 }
 
-Text normal_of(const FieldBase& field, std::string_view text, const Object& object, const Lookup& lookup) {
+Text normal_of(const FieldBase& field, std::string_view text, const Object& object, const Lookup& lookup,
+               Purpose purpose = Purpose::reading) {
   try {
     Fragment fragment = parse_fragment(field.role, text);
     if (field.role == Role::key) drop_default_class(fragment.node);
@@ -41,6 +43,7 @@ Text normal_of(const FieldBase& field, std::string_view text, const Object& obje
       const Text target = field.role == Role::expression ? target_type(object, lookup.schema()) : Text();
       simplify(fragment, shorten_columns(field.role, fragment, object, lookup), target);
     }
+    if (field.role == Role::query && purpose == Purpose::comparing) number_sources(fragment);
     return print_fragment(field.role, fragment);
   } catch (const Error&) {  // the contract: what cannot be read stays as it is
     return Text(text);
@@ -51,21 +54,23 @@ Text normal_of(const FieldBase& field, std::string_view text, const Object& obje
 /// something else by place, and a constant by what it is given to.
 class Known {
  public:
+  explicit Known(Purpose purpose) : purpose_(purpose) {}
   Text operator()(const FieldBase& field, std::string_view text, const Object& object, const Lookup& lookup) {
     if (field.role != Role::type && text.find('.') != std::string_view::npos)
-      return normal_of(field, text, object, lookup);
+      return normal_of(field, text, object, lookup, purpose_);
     const Text target = field.role == Role::expression ? target_type(object, lookup.schema()) : Text();
     const Text key = concat(std::to_string(static_cast<int>(field.role)), " ", target, " ", text);
     {
       const std::lock_guard lock(mutex_);
       if (const auto found = forms_.find(key); found != forms_.end()) return found->second;
     }
-    const Text form = normal_of(field, text, object, lookup);
+    const Text form = normal_of(field, text, object, lookup, purpose_);
     const std::lock_guard lock(mutex_);
     return forms_.emplace(key, form).first->second;
   }
 
  private:
+  Purpose purpose_;
   std::mutex mutex_;
   std::unordered_map<Text, Text> forms_;
 };
@@ -75,9 +80,10 @@ Text normal(const FieldBase& field, std::string_view text, const Object& object,
   return has_syntax(field.role) ? normal_of(field, text, object, Lookup(schema, {})) : Text(text);
 }
 
-std::function<Text(const FieldBase&, std::string_view, const Object&)> normal_in(const Schema& schema) {
-  return [lookup = Lookup(schema, {}), known = std::make_shared<Known>()](const FieldBase& field, std::string_view text,
-                                                                          const Object& object) {
+std::function<Text(const FieldBase&, std::string_view, const Object&)> normal_in(const Schema& schema,
+                                                                                 Purpose purpose) {
+  return [lookup = Lookup(schema, {}), known = std::make_shared<Known>(purpose)](
+             const FieldBase& field, std::string_view text, const Object& object) {
     return has_syntax(field.role) ? (*known)(field, text, object, lookup) : Text(text);
   };
 }

@@ -1,5 +1,6 @@
 #include "parser/replay.h"
 
+#include "kinds/default_privileges.h"
 #include "parser/session.h"
 
 namespace quoin {
@@ -150,6 +151,12 @@ void Session::read(ast::Node node, Id subject) {
 
 void Session::finish() {
   // What derive() makes is settled too.
+  for (std::size_t i = 0; i < pending_.size(); ++i) settle(pending_[i]);
+  pending_.clear();
+  if (default_privileges(schema_).empty()) return;
+  const std::vector<Id> made = effects_->makes;
+  for (Id id : made)
+    if (schema_.find(id)) grant_by_default(id, *this);
   for (std::size_t i = 0; i < pending_.size(); ++i) settle(pending_[i]);
   pending_.clear();
 }

@@ -32,7 +32,7 @@ void Session::rename(Id from, Id to) {
     }
   }
   for (const auto& [old, now] : renamed)
-    if (old->kind->spell_out) old->kind->spell_out(*schema_.find(old));
+    if (old->kind->spell_out) old->kind->spell_out(*schema_.find(old), schema_);
   schema_.rename(from, to);
   effects_->renames.emplace_back(from, to);
   for (const auto& [old, now] : signatures) schema_.rename(old, now);

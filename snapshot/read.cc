@@ -212,7 +212,10 @@ Schema read_once(postgres::Connection& connection, Ids& ids, const ReadOptions& 
   const List queries = reader.queries(connection.server_version());
   connection.copy_out(pinned_settings(connection.major()), queries,
                       [&](std::size_t query, Row row) { reader.take(query, row); });
-  return reader.finish();
+  Schema schema = reader.finish();
+  schema.made_by = connection.user();
+  schema.major = connection.major();
+  return schema;
 }
 
 }  // namespace

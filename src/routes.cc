@@ -20,13 +20,28 @@ bool wants_shadow(const SchemaSource& from, const SchemaSource& to, const RouteO
   return options.proving == Proving::yes || !both_live;
 }
 
-void plan_both(Routes& routes, Side& from, Side& to) {
+// Both ways begin with the renames, so that what comes after them has the words that its end has. Where the old name is
+// taken by something new, the way back ends with them.
+void plan_both(Routes& routes, Side& from, Side& to, const Schema& current) {
   Renames renames = rename_first(from.schema, to.schema, rename_in_texts);
-  const Same same = sameness(from, to), back = sameness(to, from);
-  routes.up = plan(from.schema, to.schema, same);
-  routes.down = plan(to.schema, from.schema, back);
-  routes.up.steps.insert(routes.up.steps.begin(), renames.up.begin(), renames.up.end());
-  routes.down.steps.insert(routes.down.steps.end(), renames.down.begin(), renames.down.end());
+  if (renames.up.empty()) {
+    routes.up = plan(from.schema, to.schema, sameness(from.schema, to.schema));
+    routes.down = plan(to.schema, from.schema, sameness(to.schema, from.schema));
+  } else {
+    take_words(from.schema, to.schema);
+    routes.up = plan(from.schema, to.schema, sameness(from.schema, to.schema));
+    routes.up.steps.insert(routes.up.steps.begin(), renames.up.begin(), renames.up.end());
+    Schema back = to.schema.copy();
+    if (rename_back(back, renames, rename_in_texts)) {
+      take_words(back, current);
+      routes.down = plan(back, current, sameness(back, current));
+      routes.down.steps.insert(routes.down.steps.begin(), renames.down.begin(), renames.down.end());
+    } else {
+      routes.down = plan(to.schema, from.schema, sameness(to.schema, from.schema));
+      routes.down.steps.insert(routes.down.steps.end(), renames.down.begin(), renames.down.end());
+    }
+  }
+  routes.notes.insert(routes.notes.end(), renames.notes.begin(), renames.notes.end());
 }
 
 // The scratch database of the proof, and quoin's own eyes on it.
@@ -71,9 +86,8 @@ Routes find_routes(const SchemaSource& from_source, const SchemaSource& to_sourc
   Side& from = kept<Side>(open_side(from_source, *routes.ids, settings, shadow));
   Side& to = kept<Side>(open_side(to_source, *routes.ids, settings, shadow));
   // Renames change it on the way; the proof wants to come back to what it was.
-  const std::optional<Schema> current =
-      options.proving == Proving::yes ? std::optional(from.schema.copy()) : std::nullopt;
-  plan_both(routes, from, to);
+  const Schema current = from.schema.copy();
+  plan_both(routes, from, to, current);
   add_notes(routes, from, to);
   if (routes.up.steps.empty() || !routes.up.errors.empty()) return routes;
   if (options.proving == Proving::no) {
@@ -88,7 +102,7 @@ Routes find_routes(const SchemaSource& from_source, const SchemaSource& to_sourc
   } else {
     const Shadow::Database scratch = shadow->create_database();
     postgres::Connection connection = scratch.connect();
-    prove_routes(routes, *current, to, laboratory(connection, *routes.ids, roles_of(*shadow), settings));
+    prove_routes(routes, current, to, laboratory(connection, *routes.ids, roles_of(*shadow), settings));
   }
   return routes;
 }

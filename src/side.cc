@@ -53,13 +53,32 @@ Side open_side(const SchemaSource& source, Ids& ids, const Settings& settings, s
   return {source, std::move(schema), shadow->major(), {}};
 }
 
-Same sameness(const Side& from, const Side& to) {
-  return from.major != 0 && from.major == to.major ? nullptr : same_in_form(from.schema, to.schema);
+// What one server shows of a query is not always what it shows of that again (labels of a set operation's arms), and a
+// table keeps the name that it had as its alias.
+Same sameness(const Schema& from, const Schema& to) {
+  const Same form = same_in_form(from, to);
+  if (from.major == 0 || from.major != to.major) return form;
+  return [form](const FieldBase& field, const Object& before, const Object& after) {
+    return field.role == Role::query && form(field, before, after);
+  };
+}
+
+void take_words(Schema& schema, const Schema& other) {
+  if (schema.major == 0 || schema.major != other.major) return;
+  const Schema before = schema.copy();
+  const Same form = same_in_form(before, other);
+  schema.each([&](Object& object) {
+    const Object* same = other.find(object.id);
+    if (!same) return;
+    for (const FieldBase* field : object.id->kind->fields)
+      if (object.value(*field) != same->value(*field) && form(*field, object, *same))
+        object.put(*field, same->value(*field));
+  });
 }
 
 Same same_in_form(const Schema& from, const Schema& to) {
-  return [old_form = normal_in(from), new_form = normal_in(to)](const FieldBase& field, const Object& old_object,
-                                                                const Object& new_object) {
+  return [old_form = normal_in(from, Purpose::comparing), new_form = normal_in(to, Purpose::comparing)](
+             const FieldBase& field, const Object& old_object, const Object& new_object) {
     const Value &before = old_object.value(field), &after = new_object.value(field);
     if (const Text* a = std::get_if<Text>(&before), *b = std::get_if<Text>(&after); a && b)
       return old_form(field, *a, old_object) == new_form(field, *b, new_object);

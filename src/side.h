@@ -22,8 +22,11 @@ bool is_environment(const Error&);
 
 Roles roles_of(const Shadow&);
 
-/// How texts of the two sides are compared: as they are where both are words of one major, else by normal form.
-Same sameness(const Side& from, const Side& to);
+/// How texts of the two sides are compared: as they are where both are words of one major (but for queries), else by
+/// normal form. Both schemas must outlive it.
+Same sameness(const Schema& from, const Schema& to);
+/// Where texts of the schema were rewritten, the words that the server has for the same on the other side.
+void take_words(Schema&, const Schema& other);
 /// By normal form; both schemas must outlive it.
 Same same_in_form(const Schema& from, const Schema& to);
 

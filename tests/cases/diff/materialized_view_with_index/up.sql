@@ -1,5 +1,6 @@
 DROP MATERIALIZED VIEW public.m;
 
+-- WARNING(rewrite): builds materialized view public.m anew: its query runs again, then its indexes are built, and readers wait meanwhile
 CREATE MATERIALIZED VIEW public.m AS
 SELECT (t.a + 1) AS a
    FROM public.t;

@@ -1,0 +1,14 @@
+// Whether two objects differ in more than their names. Of this room alone.
+#pragma once
+#include "kinds/kind.h"
+
+namespace quoin {
+
+struct Placed {
+  const Schema& schema;
+  Id id;
+};
+/// How many fields differ, and objects below, by their names; what is not there on one side counts as different.
+std::size_t differences_in_shape(Placed, Placed);
+
+}  // namespace quoin

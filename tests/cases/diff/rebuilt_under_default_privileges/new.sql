@@ -1,0 +1,11 @@
+CREATE SCHEMA paper;
+ALTER DEFAULT PRIVILEGES IN SCHEMA paper GRANT SELECT ON TABLES TO PUBLIC, press;
+ALTER DEFAULT PRIVILEGES REVOKE EXECUTE ON FUNCTIONS FROM PUBLIC;
+CREATE TABLE paper.article (id integer, draft text);
+CREATE VIEW paper.printed AS SELECT id::bigint AS id FROM paper.article;
+REVOKE SELECT ON paper.printed FROM PUBLIC;
+CREATE VIEW paper.open AS SELECT id::bigint AS id FROM paper.article;
+CREATE TABLE paper.proof (id integer);
+REVOKE SELECT ON paper.proof FROM PUBLIC, press;
+CREATE FUNCTION paper.words(text) RETURNS bigint LANGUAGE sql AS $$ SELECT length($1)::bigint $$;
+GRANT EXECUTE ON FUNCTION paper.words(text) TO PUBLIC;

@@ -1,0 +1,1 @@
+ALTER TABLE public.shelf ADD COLUMN label text;
