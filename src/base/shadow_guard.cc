@@ -105,9 +105,10 @@ void initialise(const GuardOrder& order, const fs::path& data) {
               "--no-sync", "--wal-segsize=1"});
   // Databases are made from template0; without template1 a third less has to be copied each time.
   const fs::path script = order.folder / "script";
-  write_file(script,
-             "UPDATE pg_database SET datistemplate = false WHERE datname = 'template1'\n"
-             "DROP DATABASE template1\n");
+  write_file(
+      script,
+      "UPDATE pg_catalog.pg_database SET datistemplate = false WHERE datname OPERATOR(pg_catalog.=) 'template1';\n"
+      "DROP DATABASE template1;\n");
   run_to_end({order.binaries / "postgres", "--single", "-F", "-D", data, "postgres"}, script);
 }
 
