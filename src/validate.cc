@@ -90,6 +90,7 @@ class Trial {
       up(0);
       up(down());
     } catch (const Error& error) {
+      if (!session_.connection.alive()) throw;  // a server that is gone says nothing about the migrations
       const bool local = is_of_this_machine(error);
       findings.push_back(finding(local ? Severity::warning : Severity::error, local ? "untried" : "trial",
                                  concat(step_, ": ", error.what()), error.where));

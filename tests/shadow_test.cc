@@ -243,3 +243,24 @@ TEST_CASE("a subscription does not keep a scratch database from going", "[shadow
   CHECK(after.query("SELECT 1 FROM pg_database WHERE datname = $1", std::vector<postgres::Parameter>{name}).rows() ==
         0);
 }
+
+TEST_CASE("a user who may not make databases is told so", "[shadow][live]") {
+  const std::optional<Shadow> own = Shadow::start({});
+  if (!own) {
+    WARN("skipped: no PostgreSQL server binaries here");
+    return;
+  }
+  postgres::Connection(own->url()).execute("DROP ROLE IF EXISTS poor; CREATE ROLE poor LOGIN");
+  Text url = own->url();
+  url.replace(url.find("postgres@"), 8, "poor");
+  Shadow named = Shadow::at(url);
+  for (int tries = 0; tries < 2; ++tries) {
+    try {
+      named.create_database();
+      FAIL("it was let through");
+    } catch (const Error& error) {
+      CHECK(error.sqlstate == "42501");
+      CHECK(error.hint == "give the shadow URL's user the right to make databases: ALTER ROLE poor CREATEDB");
+    }
+  }
+}

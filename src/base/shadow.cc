@@ -136,6 +136,10 @@ struct Shadow::Server {
 struct Shadow::Database::State {
   std::shared_ptr<Server> server;
   Text name, url;
+  State(std::shared_ptr<Server> of, Text called, Text where)
+      : server(std::move(of)), name(std::move(called)), url(std::move(where)) {}
+  State(const State&) = delete;
+  State& operator=(const State&) = delete;
   ~State() {
     if (server->process != getpid()) return;
     try {
@@ -153,18 +157,16 @@ std::optional<Shadow> Shadow::start(std::optional<int> major) {
   static std::mutex mutex;
   static std::map<int, std::shared_ptr<Server>> running;  // by major, until the process ends
   const std::lock_guard lock(mutex);
-  if (major && running.contains(*major)) return Shadow(running.at(*major));
+  if (const auto found = running.find(major.value_or(0)); found != running.end()) return Shadow(found->second);
   const std::optional<shadow::Binaries> binaries = shadow::find_binaries(major);
   if (!binaries) return std::nullopt;
-  std::shared_ptr<Server>& server = running[binaries->major];
-  if (!server) {
-    auto started = std::make_shared<Server>();
-    started->own = std::make_unique<shadow::PrivateServer>(*binaries);
-    started->url = started->own->url();
-    started->major = started->connection().major();
-    server = std::move(started);
-  }
-  return Shadow(server);
+  if (const auto found = running.find(binaries->major); found != running.end()) return Shadow(found->second);
+  auto started = std::make_shared<Server>();
+  started->own = std::make_unique<shadow::PrivateServer>(*binaries);
+  started->url = started->own->url();
+  started->major = started->connection().major();
+  running.emplace(binaries->major, started);
+  return Shadow(started);
 }
 
 Shadow Shadow::at(const Text& url) {
@@ -180,18 +182,18 @@ bool Shadow::is_private() const { return server_->own != nullptr; }
 const Text& Shadow::url() const { return server_->url; }
 
 Shadow::Database Shadow::create_database() {
-  auto state = std::make_unique<Database::State>();
   const Text name = new_name();
   try {
     server_->connection().execute(concat("CREATE DATABASE ", quote_ident(name), " TEMPLATE template0"));
   } catch (Error& error) {
-    if (error.sqlstate == "42501") error.hint = "the shadow URL's user needs CREATEDB: ALTER ROLE … CREATEDB";
+    if (error.sqlstate == "42501") {
+      error.hint = concat("give the shadow URL's user the right to make databases: ALTER ROLE ",
+                          quote_ident(server_->connection().user()), " CREATEDB");
+    }
     throw;
   }
-  state->server = server_;
-  state->name = name;
-  state->url = postgres::with_database(server_->url, name);
-  return Database(std::move(state));
+  // Only what is there is taken down again.
+  return Database(std::make_unique<Database::State>(server_, name, postgres::with_database(server_->url, name)));
 }
 
 Shadow::Database::Database(std::unique_ptr<State> state) : state_(std::move(state)) {}

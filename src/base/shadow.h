@@ -8,13 +8,14 @@
 namespace quoin {
 
 /// Where scratch databases are made. A private server is started once a process and shared; it listens on a unix socket
-/// only, with fsync off, and is gone when quoin ends, also after SIGKILL (a guard process holds a pipe to us).
+/// only, with fsync off, and is gone when quoin ends, also after SIGKILL (a guard process holds a pipe to us); what a
+/// killed guard leaves is removed by us, or by the next quoin.
 class Shadow {
  public:
   /// Starts a private server from /usr/lib/postgresql/*/bin or PATH, of `major` where that is there, else the newest.
-  /// As root it runs under an unprivileged user (postgres, else nobody). The initialised data folder is cached by
-  /// version under the user's cache folder and copied. nullopt where no server binaries are found; throws where they
-  /// fail.
+  /// It runs as the user nobody, where we are root, and confined (shadow_confine.h): no connections, no programs, no
+  /// files but its own, as far as the kernel can see to that. The initialised data folder is cached by version, in the
+  /// user's cache folder or /var/cache, and copied. nullopt where no server binaries are found; throws where they fail.
   static std::optional<Shadow> start(std::optional<int> major);
   /// Databases on the server of this URL, created and dropped there.
   static Shadow at(const Text& url);

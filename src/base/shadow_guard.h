@@ -5,30 +5,24 @@
 #include <filesystem>
 #include <optional>
 
-#include "base/text.h"
+#include "base/shadow_folder.h"
 
 namespace quoin::shadow {
 
-/// The unprivileged user that root lends the server to.
-struct Account {
-  Text name;
-  uid_t user = 0;
-  gid_t group = 0;
-};
-
 struct GuardOrder {
   std::filesystem::path binaries;  // the folder with initdb and postgres
-  std::filesystem::path folder;    // of this server alone: data, socket, log; removed at the end
+  std::filesystem::path parent;    // of the server's own folder, which the guard makes, and removes at the end
   std::filesystem::path cache;     // the initialised data folder to copy, made where it is missing; empty: no cache
-  std::optional<Account> account;  // whom to become first
-  int channel = -1;                // our end of a socket pair: one byte is sent when the server is gone, it ends when
-                                   // the starter does, in whatever way
+  std::optional<Account> account;  // whom to become
+  int channel = -1;                // our end of a pair of message sockets; it ends when the starter does
 };
 
-std::filesystem::path log_of(const std::filesystem::path& folder);
+// What is said on the channel. By the guard, each followed by a text: the folder it has made; an error, which is its
+// last word; that the server is gone. By the starter: that the server has answered.
+enum class Word : char { folder = 'f', error = 'e', gone = 'g', ready = 'r' };
 
-/// Runs in a forked child, never returns: makes the data folder, runs the server, waits for the starter's end of the
-/// channel to close, stops the server and removes the folder. Whatever fails is written to the log.
+/// Runs in a forked child, never returns: makes the folder, runs the server, waits until the starter is gone, stops the
+/// server and removes the folder. Whatever programs say is in the folder's log.
 [[noreturn]] void guard(const GuardOrder&);
 
 }  // namespace quoin::shadow

@@ -10,6 +10,7 @@
 
 #include <cerrno>
 #include <chrono>
+#include <climits>
 #include <cstdlib>
 #include <cstring>
 #include <thread>
@@ -69,53 +70,37 @@ std::vector<Binaries> all_binaries() {
   return found;
 }
 
-/// Root may not run a server, so it lends it to one of these.
+/// Root may not run a server, so it lends it to a user that owns nothing.
 std::optional<Account> account_for_root() {
   if (geteuid() != 0) return std::nullopt;
-  for (const char* name : {"postgres", "nobody"}) {
-    if (const passwd* entry = getpwnam(name); entry != nullptr && entry->pw_uid != 0) {
-      return Account{name, entry->pw_uid, entry->pw_gid};
-    }
+  if (const passwd* entry = getpwnam("nobody"); entry != nullptr && entry->pw_uid != 0) {
+    return Account{"nobody", entry->pw_uid, entry->pw_gid};
   }
-  throw Error(Code::database,
-              "no user to run the shadow server under: root may not, and neither postgres nor nobody is there", {},
-              "create one of these users, run quoin as an ordinary user, or name a server with --shadow URL");
+  throw Error(Code::database, "no user to run the shadow server under: root may not, and there is no user nobody", {},
+              "create that user, run quoin as an ordinary user, or name a server with --shadow URL");
 }
 
-/// A folder that belongs to `owner` alone, made where it is missing; false where it cannot be trusted.
-bool own_folder(const fs::path& folder, const std::optional<Account>& owner) {
-  const uid_t user = owner ? owner->user : geteuid();
-  if (mkdir(folder.c_str(), 0700) == 0 && owner && chown(folder.c_str(), owner->user, owner->group) != 0) return false;
-  struct stat status {};
-  return lstat(folder.c_str(), &status) == 0 && S_ISDIR(status.st_mode) && status.st_uid == user &&
-         (status.st_mode & 022) == 0;
+/// The user's cache folder, or where only root writes, so that nobody else can plant anything. Empty: none.
+fs::path cache_place() {
+  if (geteuid() == 0) return "/var/cache/quoin";
+  const char* cache = std::getenv("XDG_CACHE_HOME");
+  const char* home = std::getenv("HOME");
+  if (cache != nullptr && *cache == '/') return fs::path(cache) / "quoin";
+  return home != nullptr && *home == '/' ? fs::path(home) / ".cache" / "quoin" : fs::path();
 }
 
 /// Where the initialised data folder of these binaries is kept; empty where there is no safe place for it.
-fs::path cache_for(const Binaries& binaries, const std::optional<Account>& account) {
-  fs::path place;
+fs::path cache_for(const Binaries& binaries) {
+  const fs::path place = cache_place();
   std::error_code failed;
-  if (account) {
-    // Only root writes to /var/cache, so nobody else can plant a folder here.
-    place = "/var/cache/quoin";
-    fs::create_directory(place, failed);
-    struct stat status {};
-    if (lstat(place.c_str(), &status) != 0 || status.st_uid != 0 || (status.st_mode & 022) != 0) return {};
-  } else {
-    const char* cache = std::getenv("XDG_CACHE_HOME");
-    const char* home = std::getenv("HOME");
-    if (cache != nullptr && *cache == '/')
-      place = fs::path(cache) / "quoin";
-    else if (home != nullptr && *home == '/')
-      place = fs::path(home) / ".cache" / "quoin";
-    else
-      return {};
-    fs::create_directories(place, failed);
-  }
-  place /= concat("shadow-", std::to_string(account ? account->user : geteuid()));
-  if (!own_folder(place, account)) return {};
-  struct stat program {};
-  if (stat((binaries.folder / "postgres").c_str(), &program) != 0) return {};
+  if (place.empty()) return {};
+  fs::create_directories(place.parent_path(), failed);
+  if (mkdir(place.c_str(), 0755) == 0) fs::permissions(place, fs::perms(0755), failed);
+  struct stat status {
+  }, program{};
+  const bool safe = lstat(place.c_str(), &status) == 0 && S_ISDIR(status.st_mode) && status.st_uid == geteuid() &&
+                    (status.st_mode & 022) == 0;
+  if (!safe || stat((binaries.folder / "postgres").c_str(), &program) != 0) return {};
   const Text build = sha256(
       concat(binaries.folder.string(), " ", std::to_string(program.st_size), " ", std::to_string(program.st_mtime)));
   return place / concat("postgresql-", std::to_string(binaries.major), "-", build.substr(0, 12));
@@ -130,17 +115,25 @@ bool fits_a_url_and_a_socket(std::string_view folder) {
   return folder.starts_with('/') && folder.size() < longest && std::all_of(folder.begin(), folder.end(), plain);
 }
 
-fs::path new_folder(const std::optional<Account>& account) {
+/// Root's own TMPDIR may lie where the server's user cannot go.
+fs::path parent_folder() {
   const char* wish = std::getenv("TMPDIR");
-  // Root's own TMPDIR may lie where the server's user cannot go.
-  const Text parent = wish != nullptr && !account && fits_a_url_and_a_socket(wish) ? wish : "/tmp";
-  Text folder = parent + "/quoin-XXXXXX";
-  if (mkdtemp(folder.data()) == nullptr || (account && chown(folder.c_str(), account->user, account->group) != 0)) {
-    throw Error(Code::database,
-                concat("cannot make a folder for the shadow server in ", parent, ": ", std::strerror(errno)), {},
-                "make that folder writable, or name a server with --shadow URL");
-  }
-  return folder;
+  return wish != nullptr && geteuid() != 0 && fits_a_url_and_a_socket(wish) ? wish : "/tmp";
+}
+
+struct Said {
+  Word word = Word::gone;
+  Text text;
+};
+
+/// The next word of a guard; `gone` where it has ended. nullopt: it has nothing to say yet.
+std::optional<Said> hear(int channel, int flags) {
+  char message[PATH_MAX + 512];
+  ssize_t count = 0;
+  do { count = recv(channel, message, sizeof message, flags); } while (count < 0 && errno == EINTR);
+  if (count < 0 && errno == EAGAIN) return std::nullopt;
+  if (count <= 0) return Said{};
+  return Said{static_cast<Word>(message[0]), Text(message + 1, static_cast<std::size_t>(count) - 1)};
 }
 
 Text end_of_log(const fs::path& folder) {
@@ -164,24 +157,22 @@ std::optional<Binaries> find_binaries(std::optional<int> major) {
 
 PrivateServer::PrivateServer(const Binaries& binaries) {
   GuardOrder order;
-  order.account = account_for_root();
+  order.account = account_ = account_for_root();
   order.binaries = binaries.folder;
-  order.cache = cache_for(binaries, order.account);
+  order.parent = parent_folder();
+  order.cache = cache_for(binaries);
   int ends[2];
-  if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends) != 0) {
+  if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, ends) != 0) {
     throw Error(Code::database, concat("cannot start a shadow server: ", std::strerror(errno)));
   }
   channel_ = ends[0];
   order.channel = ends[1];
-  order.folder = folder_ = new_folder(order.account);
-  url_ = concat("postgresql://postgres@/postgres?host=", folder_.string(), "&port=5432");
   guard_ = fork();
   if (guard_ == 0) guard(order);
   const int number = errno;
   close(ends[1]);
   if (guard_ < 0) {
     close(channel_);
-    fs::remove(folder_);
     throw Error(Code::database, concat("cannot start a shadow server: ", std::strerror(number)));
   }
   try {
@@ -194,9 +185,21 @@ PrivateServer::PrivateServer(const Binaries& binaries) {
 
 PrivateServer::~PrivateServer() { stop(); }
 
+/// A guard that was killed has left its server and its folder to us. They may be another user's: a child sees to them.
 void PrivateServer::stop() {
   close(channel_);
-  while (waitpid(guard_, nullptr, 0) < 0 && errno == EINTR) {}
+  int status = 0;
+  while (waitpid(guard_, &status, 0) < 0 && errno == EINTR) {}
+  if (status == 0 || folder_.empty()) return;
+  const pid_t child = fork();
+  if (child == 0) {
+    try {
+      if (account_) become(*account_);
+      remove_abandoned(folder_);
+    } catch (const std::exception&) { _exit(1); }  // the next run tries again
+    _exit(0);
+  }
+  while (child > 0 && waitpid(child, nullptr, 0) < 0 && errno == EINTR) {}
 }
 
 void PrivateServer::wait_until_ready(const Binaries& binaries) {
@@ -206,16 +209,22 @@ void PrivateServer::wait_until_ready(const Binaries& binaries) {
     error.detail = std::move(detail);
     throw error;
   };
+  const std::optional<Said> first = hear(channel_, 0);
+  if (first && first->word == Word::error) {
+    throw Error(Code::database, first->text, {}, "make that folder writable, or name a server with --shadow URL");
+  }
+  if (!first || first->word != Word::folder) fail("did not start", {});
+  folder_ = first->text;
+  url_ = concat("postgresql://postgres@/postgres?host=", folder_.string(), "&port=5432");
   const auto deadline = std::chrono::steady_clock::now() + 60s;
   Text last;
   while (std::chrono::steady_clock::now() < deadline) {
-    char byte = 0;
-    const ssize_t count = recv(channel_, &byte, 1, MSG_DONTWAIT);
-    if (count > 0 || (count == 0)) fail("did not start", end_of_log(folder_));
+    if (const auto said = hear(channel_, MSG_DONTWAIT)) fail("did not start", concat(said->text, end_of_log(folder_)));
     if (access((folder_ / ".s.PGSQL.5432").c_str(), F_OK) == 0) {
       try {
         postgres::Connection probe(url_);
-        return;
+        const char ready = static_cast<char>(Word::ready);
+        if (send(channel_, &ready, 1, MSG_NOSIGNAL) == 1) return;
       } catch (const Error& error) {  // it is still starting up, most likely; told if it stays so
         last = error.what();
       }

@@ -5,7 +5,7 @@
 #include <filesystem>
 #include <optional>
 
-#include "base/text.h"
+#include "base/shadow_confine.h"
 
 namespace quoin::shadow {
 
@@ -30,6 +30,7 @@ class PrivateServer {
   void stop();
   void wait_until_ready(const Binaries&);
   std::filesystem::path folder_;
+  std::optional<Account> account_;
   Text url_;
   int channel_ = -1;
   pid_t guard_ = -1;
