@@ -219,7 +219,8 @@ ResultPointer Connection::Handle::finish(Copied copied) {
 }
 
 void Connection::Handle::end_copy_in() {
-  PQputCopyEnd(connection, "there is no data for COPY FROM STDIN here: write INSERT, or COPY from a file of the server");
+  PQputCopyEnd(connection,
+               "there is no data for COPY FROM STDIN here: write INSERT, or COPY from a file of the server");
 }
 
 void Connection::Handle::roll_back() {
