@@ -81,6 +81,7 @@ QUOIN_COMMANDS
 
 // ---- Results and remarks ----
 void print_out(std::string_view text);                     // stdout, as it is; throws where stdout cannot be written
+void put_error(const Text& text);                          // stderr, as it is: what is put together is masked
 void remark(const Settings&, std::string_view line);       // stderr; not with --quiet
 void remark_once(const Settings&, std::string_view line);  // what several readers of one thing would say again
 void detail(const Settings&, std::string_view line);       // stderr; only with --verbose

@@ -157,11 +157,14 @@ std::function<int()> declare(Options& options, const Settings& settings) {
 }
 }  // namespace
 
-const Command diff_command{"diff", "write the migration from one schema to another, and prove it",
-                           "A SOURCE is a database URL, a YAML or SQL file, or a folder of either.\n"
-                           "  quoin diff                                  # from the database to schemas/\n"
-                           "  quoin diff --name add_users                 # the same, as a new file in migrations/\n"
-                           "  quoin diff --from old.sql --to new.sql --shadow off",
-                           declare};
+const Command diff_command{
+    "diff", "write the migration from one schema to another, and prove it",
+    "A SOURCE is a database URL, a YAML or SQL file, or a folder of either.\n"
+    "  quoin diff                                  # from the database to schemas/\n"
+    "  quoin diff --name add_users                 # the same, as a new file in migrations/\n"
+    "  quoin diff --from old.sql --to new.sql --shadow off\n"
+    "Files and the result are run on a throw-away server of your user's (as root: nobody's), shut\n"
+    "off from network, programs and files. --shadow off runs nothing.",
+    declare};
 
 }  // namespace quoin

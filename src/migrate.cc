@@ -107,6 +107,7 @@ std::function<int()> declare(Options& options, const Settings& settings) {
 
 const Command migrate_command{"migrate", "run the migrations that are pending",
                               "Each runs in one transaction with its row in the ledger; what fails leaves nothing.\n"
+                              "They run as the user of the URL; --dry-run runs nothing.\n"
                               "  quoin migrate --dry-run\n"
                               "  quoin migrate --database postgres://app@db/shop",
                               declare};

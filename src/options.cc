@@ -5,6 +5,7 @@
 
 #include <CLI/CLI.hpp>
 #include <cstdlib>
+#include <sstream>
 
 #include "base/ast.h"
 #include "config.h"
@@ -81,7 +82,7 @@ void settle(Settings& settings, const Common& common) {
 
 int report(const Error& error, const Settings& settings) {
   const Text text = settings.json ? to_json(error) : to_text(error, colored(settings, STDERR_FILENO));
-  std::fputs(text.c_str(), stderr);
+  put_error(text);
   return exit_code(error.code);
 }
 
@@ -116,7 +117,9 @@ int run(std::span<const Command* const> commands, int argc, char** argv) {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
     if (error.get_exit_code() == 0) return app.exit(error);
-    app.exit(error);
+    std::ostringstream out, said;
+    app.exit(error, out, said);
+    put_error(said.str());
     return exit_code(Code::usage);
   }
   return run_chosen(chosen, settings, common);

@@ -8,6 +8,7 @@
 #include <cstring>
 #include <nlohmann/json.hpp>
 
+#include "base/secret.h"
 #include "command.h"
 
 namespace quoin {
@@ -34,6 +35,14 @@ Text caret_line(const Finding& finding) {
   return line + '^' + Text(static_cast<std::size_t>(std::max(finding.width, 1) - 1), '~');
 }
 
+// A caret would stand in the wrong place beneath a line that is not shown as it is.
+Text source_lines(const Finding& finding, bool with_color) {
+  const Text shown = masked(finding.source);
+  if (shown.empty()) return {};
+  if (shown != finding.source) return concat("  ", shown, "\n");
+  return concat("  ", shown, "\n  ", painted(caret_line(finding), color_of(finding.severity), with_color), "\n");
+}
+
 nlohmann::ordered_json json_of(const Place& place) {
   nlohmann::ordered_json json;
   json["file"] = place.file;
@@ -54,9 +63,12 @@ void print_out(std::string_view text) {
     throw Error(Code::input, concat("standard output cannot be written: ", std::strerror(errno)));
 }
 
+/// The one way to stderr.
+void put_error(const Text& text) { std::fputs(masked(text).c_str(), stderr); }
+
 void remark(const Settings& settings, std::string_view line) {
   if (settings.loudness == Loudness::quiet) return;
-  std::fputs(concat(line, "\n").c_str(), stderr);
+  put_error(concat(line, "\n"));
 }
 
 void remark_once(const Settings& settings, std::string_view line) {
@@ -64,7 +76,7 @@ void remark_once(const Settings& settings, std::string_view line) {
 }
 
 void detail(const Settings& settings, std::string_view line) {
-  if (settings.loudness == Loudness::verbose) std::fputs(concat(line, "\n").c_str(), stderr);
+  if (settings.loudness == Loudness::verbose) put_error(concat(line, "\n"));
 }
 
 bool is_terminal(int file_descriptor) { return isatty(file_descriptor) == 1; }
@@ -79,12 +91,10 @@ Text to_text(const Findings& findings, bool with_color) {
   for (const Finding& finding : findings) {
     const Text place = to_string(finding.place);
     all += concat(painted(place, bold, with_color), place.empty() ? "" : ": ",
-                  painted(to_string(finding.severity), color_of(finding.severity), with_color), ": ", finding.message,
-                  finding.rule.empty() ? "" : concat(" [", finding.rule, "]"), "\n");
-    if (!finding.source.empty())
-      all += concat("  ", finding.source, "\n  ", painted(caret_line(finding), color_of(finding.severity), with_color),
-                    "\n");
-    if (!finding.hint.empty()) all += concat("  ", painted("hint", blue, with_color), ": ", finding.hint, "\n");
+                  painted(to_string(finding.severity), color_of(finding.severity), with_color), ": ",
+                  masked(finding.message), finding.rule.empty() ? "" : concat(" [", finding.rule, "]"), "\n");
+    all += source_lines(finding, with_color);
+    if (!finding.hint.empty()) all += concat("  ", painted("hint", blue, with_color), ": ", masked(finding.hint), "\n");
   }
   return all;
 }
@@ -95,10 +105,10 @@ Text to_json(const Findings& findings) {
     nlohmann::ordered_json one;
     one["severity"] = to_string(finding.severity);
     one["rule"] = finding.rule;
-    one["message"] = finding.message;
+    one["message"] = masked(finding.message);
     one["place"] = json_of(finding.place);
     one["object"] = finding.object;
-    one["hint"] = finding.hint;
+    one["hint"] = masked(finding.hint);
     all.push_back(std::move(one));
   }
   return dumped({{"findings", all}});
@@ -106,21 +116,22 @@ Text to_json(const Findings& findings) {
 
 Text to_text(const Error& error, bool with_color) {
   const Text place = to_string(error.where);
-  Text all = concat(painted(place, bold, with_color), place.empty() ? "" : ": ", painted("error", red, with_color),
-                    ": ", error.what(), error.sqlstate.empty() ? "" : concat(" (SQLSTATE ", error.sqlstate, ")"), "\n");
-  for (const Text& line : split(error.detail, '\n'))
+  Text all =
+      concat(painted(place, bold, with_color), place.empty() ? "" : ": ", painted("error", red, with_color), ": ",
+             masked(error.what()), error.sqlstate.empty() ? "" : concat(" (SQLSTATE ", error.sqlstate, ")"), "\n");
+  for (const Text& line : split(masked(error.detail), '\n'))
     if (!line.empty()) all += concat("  ", line, "\n");
-  if (!error.hint.empty()) all += concat("  ", painted("hint", blue, with_color), ": ", error.hint, "\n");
+  if (!error.hint.empty()) all += concat("  ", painted("hint", blue, with_color), ": ", masked(error.hint), "\n");
   return all;
 }
 
 Text to_json(const Error& error) {
   nlohmann::ordered_json one;
-  one["message"] = error.what();
+  one["message"] = masked(error.what());
   one["place"] = json_of(error.where);
-  one["hint"] = error.hint;
+  one["hint"] = masked(error.hint);
   one["sqlstate"] = error.sqlstate;
-  one["detail"] = error.detail;
+  one["detail"] = masked(error.detail);
   one["exit_code"] = exit_code(error.code);
   return dumped({{"error", one}});
 }

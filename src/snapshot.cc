@@ -88,6 +88,7 @@ int run(const Wishes& wishes, const Settings& settings) {
 const Command snapshot_command{
     "snapshot", "write the schema as Markdown, YAML, SQL or JSON",
     "Without SOURCE the database. Markdown goes to DATABASE.md, any other form to standard output.\n"
+    "It runs nothing: a database is only read, files are read without a server.\n"
     "  quoin snapshot                         # DATABASE.md\n"
     "  quoin snapshot --check                 # exit 1 when DATABASE.md is stale\n"
     "  quoin snapshot migrations --format sql # what the migrations make, without a server",

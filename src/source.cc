@@ -30,7 +30,16 @@ constexpr Prefix prefixes[] = {{"yaml:", SourceForm::yaml},
 
 bool is_yaml(const fs::path& path) { return path.extension() == ".yaml" || path.extension() == ".yml"; }
 bool is_sql(const fs::path& path) { return lower(path.extension().string()) == ".sql"; }
-bool is_url(std::string_view text) { return text.starts_with("postgres://") || text.starts_with("postgresql://"); }
+
+/// "host=…", "user = …": libpq's other form, which may hold a password.
+bool is_conninfo(std::string_view text) {
+  text = trim(text);
+  const std::string_view key = trim(text.substr(0, std::min(text.find('='), text.size())));
+  for (const char* known : {"host", "hostaddr", "port", "dbname", "user", "password", "service", "sslmode", "passfile",
+                            "connect_timeout", "application_name", "options", "target_session_attrs"})
+    if (key == known) return text.size() > key.size();
+  return false;
+}
 
 struct Contents {
   bool yaml = false, sql = false;
@@ -63,7 +72,7 @@ SchemaSource folder_source(const Text& text) {
 }
 
 [[noreturn]] void throw_findings(const Findings& findings, const Text& where, const Settings& settings) {
-  std::fputs((settings.json ? to_json(findings) : to_text(findings, colored(settings, STDERR_FILENO))).c_str(), stderr);
+  put_error(settings.json ? to_json(findings) : to_text(findings, colored(settings, STDERR_FILENO)));
   const auto errors = std::ranges::count(findings, Severity::error, &Finding::severity);
   throw Error(Code::input, concat(where, " has ", std::to_string(errors), errors == 1 ? " mistake" : " mistakes"), {},
               "mend what is listed above");
@@ -142,10 +151,13 @@ Text SchemaSource::name() const {
 SchemaSource parse_source(const Text& text) {
   for (const Prefix& prefix : prefixes)
     if (text.starts_with(prefix.word)) return {prefix.form, text.substr(prefix.word.size())};
-  if (is_url(text)) return {SourceForm::database, text};
+  if (postgres::looks_like_url(text)) return {SourceForm::database, text};
   std::error_code failed;
   const fs::file_status status = fs::status(text, failed);
   if (fs::is_directory(status)) return folder_source(text);
+  if (!fs::exists(status) && is_conninfo(text))
+    throw Error(Code::input, concat("there is no file or folder ", postgres::without_password(text)), {},
+                "a connection string is given as db:host=… dbname=…, or as a URL");
   if (!fs::exists(status))
     throw Error(Code::input, concat("there is no file or folder ", text), {},
                 "a source is a postgres:// URL, a .yaml or .sql file, or a folder of either");

@@ -179,10 +179,13 @@ std::function<int()> declare(Options& options, const Settings& settings) {
 }
 }  // namespace
 
-const Command validate_command{"validate", "whether files and ledger agree, and all runs up, down and up again",
-                               "Looks for changed and missing files and gaps; on a shadow server all is tried out.\n"
-                               "  quoin validate\n"
-                               "  quoin validate --shadow off",
-                               declare};
+const Command validate_command{
+    "validate", "whether files and ledger agree, and all runs up, down and up again",
+    "Looks for changed and missing files and gaps; on a shadow server all is tried out.\n"
+    "  quoin validate\n"
+    "  quoin validate --shadow off\n"
+    "The throw-away server is your user's (as root: nobody's), shut off from network, programs\n"
+    "and files. --shadow off runs nothing.",
+    declare};
 
 }  // namespace quoin

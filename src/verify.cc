@@ -59,6 +59,7 @@ const Command verify_command{
     "verify", "check that every migration comes after what it needs",
     "Reads every migration in order, without a server, and reports each name that is not there\n"
     "when a statement needs it, with the place where it is created, dropped or renamed.\n"
+    "It runs nothing of what it reads.\n"
     "  quoin verify migrations --format json",
     declare};
 

@@ -5,6 +5,8 @@
 #include <cstdlib>
 #include <exception>
 
+#include "base/secret.h"
+
 namespace quoin::postgres {
 namespace {
 
@@ -37,8 +39,9 @@ void add_line(std::string& text, std::string_view label, const Text& value) {
   text += concat(label, value);
 }
 
-/// The error that a result, or where that says nothing the connection, tells of.
-Error server_error(PGconn* connection, const PGresult* result) {
+/// The error that a result, or where that says nothing the connection, tells of; `sql` is what was sent.
+Error server_error(PGconn* connection, const PGresult* result, std::string_view sql) {
+  const auto shown = [&](const Text& text) { return masked(text, sql); };
   Text message = field(result, PG_DIAG_MESSAGE_PRIMARY);
   const Text sqlstate = field(result, PG_DIAG_SQLSTATE);
   const bool lost = PQstatus(connection) == CONNECTION_BAD;
@@ -46,37 +49,19 @@ Error server_error(PGconn* connection, const PGresult* result) {
   if (message.empty()) message = without_line_end(PQerrorMessage(connection));
   if (message.empty()) message = "the server gave no answer";
   if (lost) message = concat("the connection was lost: ", message);
-  Error error(Code::database, message, {}, field(result, PG_DIAG_MESSAGE_HINT));
+  Error error(Code::database, shown(message), {}, shown(field(result, PG_DIAG_MESSAGE_HINT)));
   error.sqlstate = sqlstate;
   if (error.hint.empty()) error.hint = advice(sqlstate);
   if (message.find("statement pooling") != Text::npos)
     error.hint = "a pooler stands before the server: connect to the server itself";
   if (error.hint.empty() && lost) error.hint = "see the server's log, and try again when it is up";
-  add_line(error.detail, "", field(result, PG_DIAG_MESSAGE_DETAIL));
-  add_line(error.detail, "in: ", field(result, PG_DIAG_INTERNAL_QUERY));
-  add_line(error.detail, "context: ", field(result, PG_DIAG_CONTEXT));
+  add_line(error.detail, "", shown(field(result, PG_DIAG_MESSAGE_DETAIL)));
+  add_line(error.detail, "in: ", shown(field(result, PG_DIAG_INTERNAL_QUERY)));
+  add_line(error.detail, "context: ", shown(field(result, PG_DIAG_CONTEXT)));
   if (const Text position = field(result, PG_DIAG_STATEMENT_POSITION); !position.empty()) {
     error.where.column = std::atoi(position.c_str());
   }
   return error;
-}
-
-/// The password or its pieces in a text of libpq's, which may show parts of a conninfo that it could not read.
-bool may_hold_password(const Text& conninfo, std::string_view message) {
-  const Text shown = without_password(conninfo);
-  if (shown == conninfo) return false;
-  const auto [ours, theirs] = std::mismatch(conninfo.begin(), conninfo.end(), shown.begin(), shown.end());
-  const auto [our_end, their_end] =
-      std::mismatch(conninfo.rbegin(), std::make_reverse_iterator(ours), shown.rbegin(), shown.rend());
-  const Text secret(ours, our_end.base());
-  Text piece;
-  for (const char c : secret + "@") {
-    const bool separator = std::string_view("@/:?#[]% ").find(c) != std::string_view::npos;
-    if (!separator) piece += c;
-    if (separator && piece.size() > 2 && message.find(piece) != std::string_view::npos) return true;
-    if (separator) piece.clear();
-  }
-  return !secret.empty() && message.find(secret) != std::string_view::npos;
 }
 
 Text described(PGconn* connection) {
@@ -99,18 +84,25 @@ std::string connection_advice(std::string_view message) {
   return "check that the server runs and that --database (or DATABASE_URL, PGHOST, PGPORT) names it";
 }
 
+/// Whether libpq found another password than the one that is meant, so that its messages may quote parts of that.
+bool is_misread(PGconn* connection, const Text& conninfo) {
+  const Text meant = password_of(conninfo);
+  const char* found = PQpass(connection);
+  return !meant.empty() && (found == nullptr || meant != found);
+}
+
 Error connection_error(PGconn* connection, const Text& conninfo) {
   const Text said = without_line_end(PQerrorMessage(connection));
-  const bool readable = PQhost(connection) != nullptr && PQdb(connection) != nullptr;
-  if (may_hold_password(conninfo, concat(said, " ", readable ? described(connection) : Text()))) {
-    return {Code::database,
-            concat("cannot connect: ", without_password(conninfo), " cannot be read as it is meant"),
+  if (is_misread(connection, conninfo)) {
+    return {Code::input,
+            concat("cannot connect: ", without_password(conninfo),
+                   " cannot be read as it is meant: ", without_pieces(said, password_of(conninfo))),
             {},
             "write special characters of the password in percent form: %40 for @, %2F for /, %3A for :, %25 for %"};
   }
-  if (!readable) {
+  if (PQhost(connection) == nullptr || PQdb(connection) == nullptr) {
     return {Code::input,
-            concat("cannot connect: ", without_password(conninfo), ": ", said),
+            concat("cannot connect: ", without_password(conninfo), ": ", masked(said)),
             {},
             "write it as postgresql://user@host:port/database"};
   }
@@ -118,6 +110,12 @@ Error connection_error(PGconn* connection, const Text& conninfo) {
           concat("cannot connect to PostgreSQL (", described(connection), "): ", said),
           {},
           connection_advice(said)};
+}
+
+void remember_password(PGconn* connection) {
+  const auto text = [](const char* value) { return Text(value == nullptr ? "" : value); };
+  const Text names[] = {text(PQuser(connection)), text(PQdb(connection)), text(PQhost(connection))};
+  remember_secret(text(PQpass(connection)), names);
 }
 
 PGconn* connect(const Text& conninfo) {
@@ -190,13 +188,13 @@ struct Connection::Handle {
 
   /// Reads all results of what was sent; `copied` gets each COPY … TO STDOUT while it runs. The first error wins.
   template <class Copied>
-  ResultPointer finish(Copied copied);
+  ResultPointer finish(const Text& sql, Copied copied);
   void end_copy_in();
   void roll_back();
 };
 
 template <class Copied>
-ResultPointer Connection::Handle::finish(Copied copied) {
+ResultPointer Connection::Handle::finish(const Text& sql, Copied copied) {
   ResultPointer last = owned(nullptr), failure = owned(nullptr);
   while (ResultPointer result = owned(PQgetResult(connection))) {
     const ExecStatusType status = PQresultStatus(result.get());
@@ -213,7 +211,7 @@ ResultPointer Connection::Handle::finish(Copied copied) {
     (failed && failure == nullptr ? failure : last) = std::move(result);
   }
   if (failure != nullptr || last == nullptr || PQstatus(connection) == CONNECTION_BAD) {
-    throw server_error(connection, failure.get());
+    throw server_error(connection, failure.get(), sql);
   }
   return last;
 }
@@ -249,7 +247,10 @@ std::size_t Result::affected() const {
   return std::strtoul(PQcmdTuples(static_cast<PGresult*>(result_.get())), nullptr, 10);
 }
 
-Connection::Connection(const Text& conninfo) : handle_(std::make_unique<Handle>(connect(conninfo))) {
+Connection::Connection(const Text& conninfo) {
+  require_known_scheme(conninfo);
+  handle_ = std::make_unique<Handle>(connect(conninfo));
+  remember_password(handle_->connection);
   if (PQstatus(handle_->connection) != CONNECTION_OK) throw connection_error(handle_->connection, conninfo);
   handle_->canceller = PQgetCancel(handle_->connection);
   PQsetNoticeReceiver(handle_->connection, &Handle::receive, handle_.get());
@@ -273,16 +274,16 @@ Result Connection::query(const Text& sql, std::span<const Parameter> values) {
   for (const Parameter& value : values) texts.push_back(value ? value->c_str() : nullptr);
   const int sent = PQsendQueryParams(handle_->connection, sql.c_str(), static_cast<int>(texts.size()), nullptr,
                                      texts.data(), nullptr, nullptr, 0);
-  if (sent == 0) throw server_error(handle_->connection, nullptr);
+  if (sent == 0) throw server_error(handle_->connection, nullptr, sql);
   Result result;
-  result.result_ = handle_->finish(&read_away);
+  result.result_ = handle_->finish(sql, &read_away);
   return result;
 }
 
 Result Connection::execute(const Text& sql) {
-  if (PQsendQuery(handle_->connection, sql.c_str()) == 0) throw server_error(handle_->connection, nullptr);
+  if (PQsendQuery(handle_->connection, sql.c_str()) == 0) throw server_error(handle_->connection, nullptr, sql);
   Result result;
-  result.result_ = handle_->finish(&read_away);
+  result.result_ = handle_->finish(sql, &read_away);
   return result;
 }
 
@@ -294,7 +295,7 @@ void Connection::copy_out(const Text& settings, std::span<const Text> queries, c
     sql += concat("COPY (", query, ") TO STDOUT (FORMAT csv, HEADER);\n");
   }
   sql += "COMMIT";
-  if (PQsendQuery(handle_->connection, sql.c_str()) == 0) throw server_error(handle_->connection, nullptr);
+  if (PQsendQuery(handle_->connection, sql.c_str()) == 0) throw server_error(handle_->connection, nullptr, sql);
   std::size_t query = 0;
   std::vector<Cell> cells;
   std::exception_ptr thrown;
@@ -310,7 +311,7 @@ void Connection::copy_out(const Text& settings, std::span<const Text> queries, c
     }
   };
   try {
-    handle_->finish([&](PGconn* connection) {
+    handle_->finish(sql, [&](PGconn* connection) {
       char* row = nullptr;
       int length = 0;
       while ((length = PQgetCopyData(connection, &row, 0)) > 0) take(row, length);

@@ -74,8 +74,17 @@ class Connection {
 Text quote_conninfo(std::string_view value);  // for key='value' strings
 /// The same database server, another database: works for URLs and key=value strings.
 Text with_database(const Text& conninfo, const Text& database);
-/// The URL without password, for messages.
+/// Without its password, for messages; also where libpq could not read it.
 Text without_password(const Text& conninfo);
+/// The password that a conninfo is meant to hold, decoded; empty: none.
+Text password_of(const Text& conninfo);
+/// libpq's message about a conninfo that it misread, with *** for each quoted part that shares a piece with the
+/// password.
+Text without_pieces(std::string_view message, std::string_view password);
+/// Throws Error(Code::input) for a URL of a scheme that libpq does not know, which says what to write instead.
+void require_known_scheme(const Text& conninfo);
+/// Whether a text looks like a URL of a database, of whatever scheme.
+bool looks_like_url(std::string_view text);
 /// Elements of an array's text, as {a,"b c",NULL}; NULL becomes "".
 List array_items(std::string_view text);
 

@@ -1,7 +1,9 @@
 // Connection strings as text, and the server's array notation.
 #include <algorithm>
+#include <cctype>
 
 #include "base/postgres.h"
+#include "base/secret.h"
 
 namespace quoin::postgres {
 namespace {
@@ -103,6 +105,18 @@ Text percent_encoded(std::string_view value) {
   return encoded;
 }
 
+Text percent_decoded(std::string_view text) {
+  const auto digit = [](char c) { return c >= 'a' ? c - 'a' + 10 : c >= 'A' ? c - 'A' + 10 : c - '0'; };
+  const auto is_digit = [](char c) { return std::isxdigit(static_cast<unsigned char>(c)) != 0; };
+  Text decoded;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const bool coded = text[i] == '%' && i + 2 < text.size() && is_digit(text[i + 1]) && is_digit(text[i + 2]);
+    decoded += coded ? static_cast<char>(digit(text[i + 1]) * 16 + digit(text[i + 2])) : text[i];
+    if (coded) i += 2;
+  }
+  return decoded;
+}
+
 }  // namespace
 
 Text quote_conninfo(std::string_view value) {
@@ -129,25 +143,72 @@ Text with_database(const Text& conninfo, const Text& database) {
 }
 
 Text without_password(const Text& conninfo) {
-  if (!is_url(conninfo)) {
-    if (conninfo.find('=') == Text::npos) return conninfo;
-    std::vector<Setting> settings = settings_of(conninfo);
-    for (Setting& setting : settings) {
-      if (is_secret(setting.key)) setting.value = hidden;
-    }
-    return settings_text(settings);
+  if (const std::string_view password = password_in_url(conninfo); !password.empty()) {
+    const auto begin = static_cast<std::size_t>(password.data() - conninfo.data());
+    return masked(concat(std::string_view(conninfo).substr(0, begin), hidden,
+                         std::string_view(conninfo).substr(begin + password.size())));
   }
-  // A password with a bare "@" or "/" is cut in the wrong place by libpq, so all up to the last "@" counts as secret.
-  const std::size_t authority = url_parts(conninfo).authority;
-  const std::size_t last = conninfo.rfind('@', conninfo.find('?', authority));
-  const std::size_t colon = conninfo.find(':', authority);
-  Text shown = conninfo;
-  if (last != Text::npos && last > authority && colon < last) shown.replace(colon + 1, last - colon - 1, hidden);
-  const std::size_t query = std::min(shown.find('?', authority), shown.size());
-  const auto mask = [](std::string_view key, const Text& entry) {
-    return is_secret(key) ? concat(key, "=", hidden) : entry;
+  if (looks_like_url(conninfo) || conninfo.find('=') == Text::npos) return masked(conninfo);
+  std::vector<Setting> settings = settings_of(conninfo);
+  for (Setting& setting : settings) {
+    if (is_secret(setting.key)) setting.value = hidden;
+  }
+  return masked(settings_text(settings));
+}
+
+Text password_of(const Text& conninfo) {
+  if (!is_url(conninfo)) {
+    for (const Setting& setting : settings_of(conninfo))
+      if (setting.key == "password") return setting.value;
+    return {};
+  }
+  if (const std::string_view password = password_in_url(conninfo); !password.empty()) return percent_decoded(password);
+  Text found;
+  url_query(std::string_view(conninfo).substr(url_parts(conninfo).query), [&](std::string_view key, const Text& entry) {
+    if (key == "password")
+      found = percent_decoded(std::string_view(entry).substr(std::min(key.size() + 1, entry.size())));
+    return Text();
+  });
+  return found;
+}
+
+Text without_pieces(std::string_view message, std::string_view password) {
+  List pieces;
+  std::size_t begin = 0;
+  for (std::size_t i = 0; i <= password.size(); ++i) {
+    if (i < password.size() && std::string_view("@/:?#[]%&= ").find(password[i]) == std::string_view::npos) continue;
+    if (i - begin > 1) pieces.emplace_back(password.substr(begin, i - begin));
+    begin = i + 1;
+  }
+  const auto tells = [&](std::string_view part) {
+    return std::any_of(pieces.begin(), pieces.end(), [&](const Text& piece) { return part.find(piece) != part.npos; });
   };
-  return shown.substr(0, query) + url_query(std::string_view(shown).substr(query), mask);
+  Text all;
+  const List parts = split(message, '"');  // every second one stands between quotes
+  for (std::size_t i = 0; i < parts.size(); ++i) {
+    if (i > 0) all += '"';
+    all += i % 2 == 1 && tells(parts[i]) ? Text(hidden) : parts[i];
+  }
+  return masked(all);
+}
+
+bool looks_like_url(std::string_view text) {
+  const std::size_t sign = text.find("://");
+  const std::string_view scheme = trim(text.substr(0, std::min(sign, text.size())));
+  const auto fits = [](char c) {
+    return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '+' || c == '-' || c == '.' || c == ':';
+  };
+  return sign != text.npos && !scheme.empty() && std::all_of(scheme.begin(), scheme.end(), fits);
+}
+
+void require_known_scheme(const Text& conninfo) {
+  if (!looks_like_url(conninfo) || is_url(conninfo)) return;
+  const Text scheme = lower(trim(std::string_view(conninfo).substr(0, conninfo.find("://"))));
+  const bool ours = scheme.find("postgres") != Text::npos || scheme == "pgsql" || scheme == "pg";
+  const Text rest = without_password(concat("postgresql", conninfo.substr(conninfo.find("://"))));
+  throw Error(Code::input, concat(without_password(conninfo), " is no URL that PostgreSQL's clients know"), {},
+              ours ? concat("write it as ", rest, " (with its password)")
+                   : "quoin speaks to PostgreSQL alone: postgresql://user@host:port/database");
 }
 
 List array_items(std::string_view text) {

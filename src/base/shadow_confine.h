@@ -27,8 +27,12 @@ void hide_command_line(std::string_view title);
 /// namespace. For a process of one thread.
 void leave_network();
 
-/// For this process and all that it starts, for good: no new privileges, no connections, no look into other processes.
-void close_doors();
+/// For this process and all that it starts, for good: no new privileges, no connections, no look into other processes;
+/// and no programs, but for one more that `execute_last` starts.
+enum class Programs { one_more, any };
+void close_doors(Programs);
+/// The first of `command` is its file, and no script. Returns where that fails.
+void execute_last(const List& command);
 
 /// Likewise: reads only what programs need, runs only `program`, writes only in `folder`.
 void close_files(const std::filesystem::path& program, const std::filesystem::path& folder);

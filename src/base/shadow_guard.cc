@@ -295,19 +295,20 @@ void stop(pid_t server) {
   }
 }
 
-enum class Confinement { whole, all_but_files };
-
-/// A server that does not come up may miss a file that it was not allowed to read: it is tried once without that wall.
+/// A server that does not come up may miss a file that it was not allowed to read, or be a script that runs another
+/// program: it is tried once without these two walls.
 void serve(const GuardOrder& order, const fs::path& folder) {
-  for (const Confinement confinement : {Confinement::whole, Confinement::all_but_files}) {
+  for (const Programs programs : {Programs::one_more, Programs::any}) {
     const pid_t server = start(SIGQUIT, [&] {
       dup2(open("/dev/null", O_RDONLY), 0);
       setenv("HOME", folder.c_str(), 1);
-      close_doors();
-      if (confinement == Confinement::whole) close_files(order.binaries / "postgres", folder);
-      execute(server_command(order, folder));
+      const List command = server_command(order, folder);
+      close_doors(programs);
+      if (programs == Programs::any) execute(command);
+      close_files(order.binaries / "postgres", folder);
+      execute_last(command);
     });
-    if (confinement == Confinement::whole) remove_all_abandoned(order.parent);
+    if (programs == Programs::one_more) remove_all_abandoned(order.parent);
     const Ended ended = watch(server);
     if (ended == Ended::starter) return stop(server);
     if (ended == Ended::server) break;

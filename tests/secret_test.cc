@@ -1,0 +1,175 @@
+// Nothing that leaves the process holds a password.
+#include "base/secret.h"
+
+#include <unistd.h>
+
+#include <filesystem>
+
+#include "base/files.h"
+#include "base/postgres.h"
+#include "base/shadow.h"
+#include "tests/catch.h"
+#include "tests/program.h"
+
+using namespace quoin;
+namespace fs = std::filesystem;
+
+namespace {
+
+bool holds(std::string_view text, std::string_view part) { return text.find(part) != text.npos; }
+
+struct Project {
+  fs::path folder = fs::temp_directory_path() / concat("quoin-secret-", std::to_string(getpid()));
+  Project() {
+    fs::remove_all(folder);
+    fs::create_directories(folder / "migrations");
+  }
+  ~Project() { fs::remove_all(folder); }
+  void add(const Text& name, std::string_view content) const { write_file(folder / "migrations" / name, content); }
+  Text said(const List& arguments, const List& environment = {}) const {
+    const Ran ran = run_quoin(arguments, folder, environment);
+    CHECK(ran.code != 0);
+    return ran.out + ran.err;
+  }
+};
+
+}  // namespace
+
+TEST_CASE("what is a password by the text around it is masked", "[secret]") {
+  const std::pair<const char*, const char*> cases[] = {
+      {"at postgresql://ann:Wren7@db/shop now", "at postgresql://ann:***@db/shop now"},
+      {"postgresql+psycopg2://ann:Wren7@db/shop", "postgresql+psycopg2://ann:***@db/shop"},
+      {"  POSTGRES://ann:Wren7@db/shop", "  POSTGRES://ann:***@db/shop"},
+      {"mysql://ann:Wr@e/n?7@db/shop", "mysql://ann:***@db/shop"},
+      {"jdbc:postgresql://db/shop?user=ann&password=Wren7&ssl=true",
+       "jdbc:postgresql://db/shop?user=ann&password=***&ssl=true"},
+      {"postgres://ann:Wren7", "postgres://ann:***"},
+      {"postgres://db:5432/shop?options=a@b", "postgres://db:5432/shop?options=a@b"},
+      {"postgres://[::1]:5432/shop", "postgres://[::1]:5432/shop"},
+      {"postgres://a:1,b:2/shop", "postgres://a:1,b:2/shop"},
+      {"write it as postgresql://user@host:port/database", "write it as postgresql://user@host:port/database"},
+      {"host=db password=Wren7 user=ann", "host=db password=*** user=ann"},
+      {"PASSWORD = 'Wr''en 7' user=ann", "PASSWORD = '***' user=ann"},
+      {"password='Wr\\'en 7' user=ann", "password='***' user=ann"},
+      {"PGPASSWORD=Wren7 psql", "PGPASSWORD=*** psql"},
+      {"{\"password\": \"Wren\\\"7\", \"a\": 1}", "{\"password\": \"***\", \"a\": 1}"},
+      {"ALTER ROLE ann PASSWORD 'Wren7'", "ALTER ROLE ann PASSWORD '***'"},
+      {"ALTER ROLE ann ENCRYPTED PASSWORD\n  E'Wr\\'en7' LOGIN", "ALTER ROLE ann ENCRYPTED PASSWORD\n  E'***' LOGIN"},
+      {"ALTER ROLE ann PASSWORD $x$Wren7$x$", "ALTER ROLE ann PASSWORD $x$***$x$"},
+      {"ALTER ROLE ann PASSWORD Wren7;", "ALTER ROLE ann PASSWORD ***;"},
+      {"ALTER ROLE ann PASSWORD NULL", "ALTER ROLE ann PASSWORD NULL"},
+      {"ALTER ROLE ann PASSWORD 'Wren7 is cut sho …", "ALTER ROLE ann PASSWORD '***"},
+      {"EXECUTE 'ALTER ROLE ann PASSWORD ''Wren7'' LOGIN'", "EXECUTE 'ALTER ROLE ann PASSWORD ''***'' LOGIN'"},
+      {"CREATE USER ann IDENTIFIED BY 'Wren7'", "CREATE USER ann IDENTIFIED BY '***'"},
+      {"SET password TO 'Wren7'", "SET password TO '***'"},
+      {"'password' => 'Wren7'", "'password' => '***'"},
+      {"identified by \"Wren 7\"", "identified by \"***\""},
+      {"OPTIONS (user 'ann', password 'Wren7')", "OPTIONS (user 'ann', password '***')"},
+      {"CREATE SUBSCRIPTION s CONNECTION 'host=db password=Wren7' PUBLICATION p",
+       "CREATE SUBSCRIPTION s CONNECTION 'host=db password=***' PUBLICATION p"},
+      {"password authentication failed for user \"ann\"", "password authentication failed for user \"ann\""},
+      {"column \"password\" of relation \"users\" does not exist",
+       "column \"password\" of relation \"users\" does not exist"},
+      {"CREATE TABLE users (password text NOT NULL)", "CREATE TABLE users (password text NOT NULL)"},
+      {"check user and password (in the URL, PGPASSWORD or ~/.pgpass)",
+       "check user and password (in the URL, PGPASSWORD or ~/.pgpass)"},
+      {"no password supplied", "no password supplied"},
+  };
+  for (const auto& [text, shown] : cases) CHECK(masked(text) == shown);
+}
+
+TEST_CASE("a password in use is masked wherever it shows, but no word and no name is", "[secret]") {
+  remember_secret("Heron42");
+  remember_secret("relation");
+  const Text names[] = {"Shop1"};
+  remember_secret("Shop1", names);
+  CHECK(masked("Heron42 and xHeron42x") == "*** and x***x");
+  CHECK(masked("relation \"a\" of database \"Shop1\"") == "relation \"a\" of database \"Shop1\"");
+}
+
+TEST_CASE("what a server quotes from a statement's password is masked", "[secret]") {
+  const Text statement = "ALTER ROLE ann PASSWORD 'role'; ALTER ROLE bob PASSWORD 'Wren77'";
+  CHECK(masked("syntax error at or near \"role\"", statement) == "syntax error at or near \"***\"");
+  CHECK(masked("role \"ann\" does not exist", statement) == "role \"ann\" does not exist");
+  CHECK(masked("unterminated string at Wren77", statement) == "unterminated string at ***");
+}
+
+TEST_CASE("the real error is told, where a password is a word or the user's name", "[secret][commands]") {
+  const Project project;
+  for (const char* credentials : {"shop:shop", "postgres:postgres", "app:password", "app:connection", "app:tiger9"}) {
+    INFO(credentials);
+    const Text said = project.said({"status", "--database", concat("postgres://", credentials, "@127.0.0.1:1/shop")});
+    CHECK(holds(said, "Connection refused"));
+    CHECK(holds(said, "127.0.0.1"));
+    CHECK_FALSE(holds(said, "tiger9"));
+    CHECK_FALSE(holds(said, "percent"));
+  }
+  const Text said = project.said({"status", "--database", "postgres://ann:Wr@en/7@127.0.0.1:1/shop"});
+  CHECK(holds(said, "%40 for @"));
+  CHECK_FALSE(holds(said, "en/7"));
+  CHECK_FALSE(holds(said, "Wr@"));
+}
+
+TEST_CASE("a URL that libpq does not know is an error that says what to write", "[secret][commands]") {
+  const Project project;
+  const std::pair<const char*, const char*> cases[] = {
+      {"postgresql+psycopg2://ann:Wren7@127.0.0.1:1/shop", "postgresql://ann:***@127.0.0.1:1/shop"},
+      {" postgres://ann:Wren7@127.0.0.1:1/shop", "postgresql://ann:***@127.0.0.1:1/shop"},
+      {"Postgres://ann:Wren7@127.0.0.1:1/shop", "postgresql://ann:***@127.0.0.1:1/shop"},
+      {"jdbc:postgresql://127.0.0.1:1/shop?user=ann&password=Wren7",
+       "postgresql://127.0.0.1:1/shop?user=ann&password=***"},
+      {"mysql://ann:Wren7@127.0.0.1:1/shop", "postgresql://user@host:port/database"},
+  };
+  for (const auto& [url, instead] : cases) {
+    for (const List& arguments :
+         {List{"status", "--database", url}, List{"snapshot", url}, List{"diff", "--from", url},
+          List{"snapshot", concat("db:", url)}, List{"status", "--json", "--database", url},
+          List{"diff", "--from", "empty:", "--to", "empty:", "--shadow", url}, List{"status", url}}) {
+      INFO(join(arguments, " "));
+      const Text said = project.said(arguments);
+      INFO(said);
+      CHECK_FALSE(holds(said, "Wren7"));
+      if (arguments.size() == 3 || arguments.front() == "snapshot") CHECK(holds(said, instead));
+    }
+  }
+  const Text said = project.said({"snapshot", "password=Wren7 host=127.0.0.1 port=1"});
+  CHECK(holds(said, "db:host="));
+  CHECK_FALSE(holds(said, "Wren7"));
+  write_file(project.folder / "quoin.yaml", "databse: postgres://ann:Wren7@db/shop\n");
+  CHECK_FALSE(holds(project.said({"status"}), "Wren7"));
+}
+
+TEST_CASE("a failing statement's password reaches neither output nor ledger", "[secret][commands][live]") {
+  std::optional<Shadow> shadow = Shadow::start({});
+  if (!shadow) {
+    WARN("skipped: no PostgreSQL server binaries here");
+    return;
+  }
+  const Shadow::Database database = shadow->create_database();
+  const List environment{concat("DATABASE_URL=", database.url())};
+  for (const char* sql :
+       {"ALTER ROLE nobody_here PASSWORD 'Wren7';", "ALTER ROLE nobody_here PASSWORD Wren7;",
+        "CREATE USER x IDENTIFIED BY 'Wren7';", "ALTER ROLE nobody_here PASSWORD 'Wren7",
+        "DO $$ BEGIN EXECUTE 'ALTER ROLE nobody_here PASSWORD ''Wren7'''; END $$;",
+        "DO $$ BEGIN RAISE WARNING 'password=Wren7'; RAISE 'connect to postgres://a:Wren7@b/c'; END $$;",
+        "CREATE USER MAPPING FOR public SERVER none OPTIONS (user 'a', password 'Wren7');",
+        "-- quoin: no-transaction\nALTER ROLE nobody_here PASSWORD 'Wren7';"}) {
+    INFO(sql);
+    const Project project;
+    project.add("1_a.sql", concat("-- Up Migration\n", sql, "\n"));
+    for (const List& arguments : {List{"migrate"}, List{"migrate", "-v"}, List{"migrate", "--json"},
+                                  List{"validate", "--json"}, List{"diff", "--from", "empty:", "--to", "migrations"}}) {
+      INFO(join(arguments, " "));
+      const Text said = project.said(arguments, environment);
+      INFO(said);
+      CHECK_FALSE(holds(said, "Wren7"));
+    }
+    CHECK_FALSE(holds(run_quoin({"status"}, project.folder, environment).out, "Wren7"));
+    postgres::Connection connection = database.connect();
+    for (const char* column : {"error FROM quoin.migrations", "detail FROM quoin.log"}) {
+      const auto rows = connection.query(concat("SELECT ", column));
+      for (std::size_t row = 0; row < rows.rows(); ++row) CHECK_FALSE(holds(rows.text(row, 0), "Wren7"));
+    }
+    connection.execute("DROP SCHEMA quoin CASCADE");
+  }
+}
