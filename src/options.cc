@@ -5,9 +5,11 @@
 
 #include <CLI/CLI.hpp>
 #include <cstdlib>
+#include <cstring>
 #include <sstream>
 
 #include "base/ast.h"
+#include "base/secret.h"
 #include "config.h"
 
 namespace quoin {
@@ -122,6 +124,8 @@ int run(std::span<const Command* const> commands, int argc, char** argv) {
     put_error(said.str());
     return exit_code(Code::usage);
   }
+  for (char* argument : std::span(argv, static_cast<std::size_t>(argc)))
+    blank_secrets({argument, std::strlen(argument)});
   return run_chosen(chosen, settings, common);
 }
 

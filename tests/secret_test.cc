@@ -3,6 +3,7 @@
 
 #include <unistd.h>
 
+#include <csignal>
 #include <filesystem>
 
 #include "base/files.h"
@@ -137,6 +138,29 @@ TEST_CASE("a URL that libpq does not know is an error that says what to write", 
   CHECK_FALSE(holds(said, "Wren7"));
   write_file(project.folder / "quoin.yaml", "databse: postgres://ann:Wren7@db/shop\n");
   CHECK_FALSE(holds(project.said({"status"}), "Wren7"));
+}
+
+TEST_CASE("the command line of quoin shows no password", "[secret][commands][live]") {
+  std::optional<Shadow> shadow = Shadow::start({});
+  if (!shadow) {
+    WARN("skipped: no PostgreSQL server binaries here");
+    return;
+  }
+  const Project project;
+  project.add("1_a.sql", "-- Up Migration\nSELECT pg_sleep(20);\n");
+  const Shadow::Database database = shadow->create_database();
+  Text url = database.url();
+  url.insert(url.find('@'), ":Wren7");
+  Program program({"migrate", "--database", url}, project.folder);
+  const Text line = concat("/proc/", std::to_string(program.process()), "/cmdline");
+  Text shown;
+  for (int tries = 0; tries < 1000 && !holds(shown, "*****"); ++tries) {
+    usleep(10000);
+    shown = read_file(line);
+  }
+  CHECK(holds(shown, "postgresql://postgres:*****@"));
+  kill(program.process(), SIGKILL);
+  program.wait();
 }
 
 TEST_CASE("a failing statement's password reaches neither output nor ledger", "[secret][commands][live]") {

@@ -245,6 +245,12 @@ std::string_view password_in_url(std::string_view url) {
   return sign == url.npos ? std::string_view() : password_of_user(url.substr(sign + 3));
 }
 
+void blank_secrets(std::span<char> text) {
+  for (const Range& range : ranges_of({text.data(), text.size()}))
+    std::fill(text.begin() + static_cast<std::ptrdiff_t>(range.begin),
+              text.begin() + static_cast<std::ptrdiff_t>(range.end), '*');
+}
+
 Text masked(std::string_view text) {
   Ranges found = ranges_of(text);
   return found.empty() ? Text(text) : covered(text, found);

@@ -17,6 +17,9 @@ Text masked(std::string_view text);
 /// As masked(), and with *** for what is a password in `statement`, which the text is about: servers quote from it.
 Text masked(std::string_view text, std::string_view statement);
 
+/// Overwrites them in place, as in a command line that others may look at.
+void blank_secrets(std::span<char> text);
+
 /// Where the password stands in a URL as it is meant, user:password@…, though it hold a bare "@" or "/"; empty: none.
 std::string_view password_in_url(std::string_view url);
 

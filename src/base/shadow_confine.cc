@@ -185,6 +185,8 @@ void become(const Account& account) {
 }
 
 void hide_command_line(std::string_view title) {
+  prctl(PR_SET_DUMPABLE, 0);
+  if (access("/proc/self/stat", R_OK) != 0) return;  // then nobody sees any
   const Text status = read_file("/proc/self/stat");
   const List fields = split(std::string_view(status).substr(status.rfind(')') + 2), ' ');  // from the third on
   const auto address = [&](std::size_t number) { return std::stoull(fields.at(number - 3)); };
@@ -196,7 +198,6 @@ void hide_command_line(std::string_view title) {
   };
   overwrite(address(48), address(49), title);  // arg_start, arg_end
   overwrite(address(50), address(51), {});     // env_start, env_end
-  prctl(PR_SET_DUMPABLE, 0);
 }
 
 void leave_network() {
