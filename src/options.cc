@@ -121,7 +121,7 @@ int run(std::span<const Command* const> commands, int argc, char** argv) {
     if (error.get_exit_code() == 0) return app.exit(error);
     std::ostringstream out, said;
     app.exit(error, out, said);
-    put_error(said.str());
+    put_error(masked(said.str()));
     return exit_code(Code::usage);
   }
   for (char* argument : std::span(argv, static_cast<std::size_t>(argc)))

@@ -63,12 +63,11 @@ void print_out(std::string_view text) {
     throw Error(Code::input, concat("standard output cannot be written: ", std::strerror(errno)));
 }
 
-/// The one way to stderr.
-void put_error(const Text& text) { std::fputs(masked(text).c_str(), stderr); }
+void put_error(const Text& text) { std::fputs(text.c_str(), stderr); }
 
 void remark(const Settings& settings, std::string_view line) {
   if (settings.loudness == Loudness::quiet) return;
-  put_error(concat(line, "\n"));
+  put_error(concat(masked(line), "\n"));
 }
 
 void remark_once(const Settings& settings, std::string_view line) {
@@ -76,7 +75,7 @@ void remark_once(const Settings& settings, std::string_view line) {
 }
 
 void detail(const Settings& settings, std::string_view line) {
-  if (settings.loudness == Loudness::verbose) put_error(concat(line, "\n"));
+  if (settings.loudness == Loudness::verbose) put_error(concat(masked(line), "\n"));
 }
 
 bool is_terminal(int file_descriptor) { return isatty(file_descriptor) == 1; }
@@ -119,8 +118,8 @@ Text to_text(const Error& error, bool with_color) {
   Text all =
       concat(painted(place, bold, with_color), place.empty() ? "" : ": ", painted("error", red, with_color), ": ",
              masked(error.what()), error.sqlstate.empty() ? "" : concat(" (SQLSTATE ", error.sqlstate, ")"), "\n");
-  for (const Text& line : split(masked(error.detail), '\n'))
-    if (!line.empty()) all += concat("  ", line, "\n");
+  for (const Text& line : split(error.detail, '\n'))
+    if (!line.empty()) all += concat("  ", masked(line), "\n");
   if (!error.hint.empty()) all += concat("  ", painted("hint", blue, with_color), ": ", masked(error.hint), "\n");
   return all;
 }
@@ -131,7 +130,9 @@ Text to_json(const Error& error) {
   one["place"] = json_of(error.where);
   one["hint"] = masked(error.hint);
   one["sqlstate"] = error.sqlstate;
-  one["detail"] = masked(error.detail);
+  List lines = split(error.detail, '\n');
+  for (Text& line : lines) line = masked(line);
+  one["detail"] = join(lines, "\n");
   one["exit_code"] = exit_code(error.code);
   return dumped({{"error", one}});
 }

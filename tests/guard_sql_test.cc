@@ -104,7 +104,7 @@ Text joined(const std::vector<Token>& tokens, std::size_t begin) {
       all += token.text;
       continue;
     }
-    if (!filled) all += hole;
+    if (!filled) all += concat(all.ends_with(' ') || all.empty() ? "" : " ", hole);
     filled = true;
     if (sign && (token.text == "(" || token.text == "{" || token.text == "[")) ++depth;
     if (sign && (token.text == ")" || token.text == "}" || token.text == "]")) --depth;
@@ -134,12 +134,29 @@ Text without_statements_put_in(Text sql) {
   return sql;
 }
 
+/// Without the pieces that are put in at its end.
+Text without_end_put_in(Text sql) {
+  for (const Text& end : {Text(";"), Text()}) {
+    const Text put_in = concat(" ", hole, end);
+    for (std::size_t at = sql.rfind(put_in); at != sql.npos; at = at > 0 ? sql.rfind(put_in, at - 1) : sql.npos)
+      if (!end.empty() || at + put_in.size() == sql.size()) sql.replace(at, put_in.size(), end);
+  }
+  return sql;
+}
+
 /// What a statement names without its schema.
 List unqualified(const Text& sql) {
   List found;
   const ast::Tree tree = ast::Tree::parse(without_statements_put_in(sql));
   for (const ast::Statement& statement : tree.statements()) look(statement.node, {}, found);
   return found;
+}
+
+bool in_condition(std::string_view piece) {
+  piece = trim(piece);
+  for (const char* begin : {"WHERE ", "AND ", "OR ", "ON ", "HAVING ", "JOIN "})
+    if (piece.starts_with(begin)) return true;
+  return false;
 }
 
 /// The same in a piece that is no statement of its own: calls of built-ins and casts, by their looks.
@@ -152,6 +169,9 @@ List unqualified_in_piece(std::string_view text) {
     const bool called = i < text.size() && text[i] == '(' && (begin == 0 || text[begin - 1] != '.');
     const bool cast = begin > 1 && text.substr(begin - 2, 2) == "::";
     static const List of_the_grammar{"bigint", "integer", "smallint", "boolean", "numeric", "pg_catalog"};
+    const bool compared = i < text.size() && std::string_view("=<>|~").find(text[i]) != text.npos && in_condition(text);
+    if (compared && (i < 2 || text.substr(0, i).rfind("OPERATOR(pg_catalog.") + 20 != i))
+      found.push_back(concat("operator ", text.substr(i, 1)));
     if (called && builtin::has(builtin::What::routine, word)) found.push_back(concat("function ", word));
     if (cast && std::ranges::count(of_the_grammar, word) == 0) found.push_back(concat("type ", word));
   }
@@ -163,6 +183,19 @@ struct Reading {
   std::size_t statements = 0;
 };
 
+/// One that holds more than values and names is seen piece by piece alone.
+void read_statement(const Text& sql, List& names) {
+  Text why;
+  for (const Text& reading : {sql, without_end_put_in(sql)}) {
+    try {
+      const List found = unqualified(reading);
+      names.insert(names.end(), found.begin(), found.end());
+      return;
+    } catch (const Error& error) { why = error.what(); }
+  }
+  if (sql.find(hole) == Text::npos) names.push_back(concat("what cannot be read (", why, "): ", sql));
+}
+
 void read_source(const Text& name, std::string_view text, Reading& reading) {
   const Tokens tokens(text);
   for (std::size_t i = 0; i < tokens.all.size(); ++i) {
@@ -170,12 +203,8 @@ void read_source(const Text& name, std::string_view text, Reading& reading) {
     if (token.kind != Token::Kind::literal) continue;
     List names = unqualified_in_piece(token.text);
     if (begins_a_statement(token.text)) {
-      const Text sql = joined(tokens.all, i);
-      try {
-        const List more = unqualified(sql);
-        names.insert(names.end(), more.begin(), more.end());
-        ++reading.statements;
-      } catch (const Error& error) { names.push_back(concat("what cannot be read (", error.what(), "): ", sql)); }
+      read_statement(joined(tokens.all, i), names);
+      ++reading.statements;
     }
     for (const Text& each : names) reading.found.push_back(concat(name, ": ", each, ", in: ", token.text));
   }
@@ -212,7 +241,7 @@ TEST_CASE("the guard of what quoin sends sees what is planted") {
   const auto one = [](std::string_view source) { return found_in(source).size(); };
   CHECK(one(R"cc(c.query("SELECT quote_ident($1)");)cc") == 2);  // as a statement, and by its looks
   CHECK(one(R"cc(c.query("SELECT pg_catalog.quote_ident($1)");)cc") == 0);
-  CHECK(one(R"cc(c.query(concat("SELECT a FROM ", table, " WHERE a = $1"), values);)cc") == 1);
+  CHECK(one(R"cc(c.query(concat("SELECT a FROM ", table, " WHERE a = $1"), values);)cc") == 2);
   CHECK(one(R"cc(c.query(concat("SELECT a FROM ", table, " WHERE a OPERATOR(pg_catalog.=) $1"), values);)cc") == 0);
   CHECK(one(R"cc(c.query(
                      "SELECT 1"
@@ -226,6 +255,10 @@ TEST_CASE("the guard of what quoin sends sees what is planted") {
   CHECK(one(R"cc(c.execute("CREATE TABLE s.t (a text)");)cc") == 1);
   CHECK(one(R"cc(c.execute(R"(CREATE TABLE s.t (a text))");)cc") == 1);
   CHECK(one(R"cc(c.query("SELECT CASE 1 WHEN 2 THEN 3 END");)cc") == 1);
+  CHECK(one(R"cc(c.query(concat("SELECT a FROM ", table, " m ", rest), values);)cc") == 0);
+  CHECK(one(R"cc(c.query(concat("SELECT a FROM ", table, " m WHERE a = 1 ", rest), values);)cc") == 1);
+  CHECK(one(R"cc(select(c, "WHERE m.version = $1", values);)cc") == 1);
+  CHECK(one(R"cc(select(c, "WHERE m.version OPERATOR(pg_catalog.=) $1", values);)cc") == 0);
   CHECK(one("// c.query(\"SELECT now()\");\n") == 0);
 }
 

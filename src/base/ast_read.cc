@@ -3,6 +3,7 @@
 #include <simdjson.h>
 
 #include "base/ast_parse.h"
+#include "base/secret.h"
 #include "pg_query.h"
 
 namespace quoin::ast::detail {
@@ -118,7 +119,10 @@ simdjson::dom::element read_json(std::string_view json, const Input& input) {
     ++at;
     while (at < input.sql.size() && (static_cast<unsigned char>(input.sql[at]) & 0xC0U) == 0x80U) ++at;
   }
-  throw Error(Code::input, Text(message), input.place(at), syntax_hint(input.sql, message));
+  // It quotes from the text, which may be a password there.
+  constexpr std::size_t near = 400;
+  const std::string_view around = std::string_view(input.sql).substr(at - std::min(at, near), 2 * near);
+  throw Error(Code::input, masked(message, around), input.place(at), syntax_hint(input.sql, message));
 }
 
 // Grammars before 18 recurse over the whole tree without looking at the stack, at most once in two bytes of text. So a

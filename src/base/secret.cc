@@ -263,7 +263,10 @@ Text masked(std::string_view text, std::string_view statement) {
   for (const Range& range : named) {
     const std::string_view secret = statement.substr(range.begin, range.end - range.begin);
     if (is_distinctive(secret)) find_text(text, secret, found);
-    if (!secret.empty()) find_text(text, concat("\"", secret, "\""), found);
+    if (secret.empty()) continue;
+    Ranges with_quotes;
+    find_text(text, concat("\"", secret, "\""), with_quotes);
+    for (const Range& quoted_word : with_quotes) found.push_back({quoted_word.begin + 1, quoted_word.end - 1});
   }
   return found.empty() ? Text(text) : covered(text, found);
 }

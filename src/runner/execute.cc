@@ -198,7 +198,8 @@ void wait_for_worker(Session& session, const Entry& entry) {
       throw Error(Code::refused,
                   concat("process ", process, " of the server is still at work on ", entry.label(), " for a runner"),
                   {},
-                  concat("wait for it to end (--wait SECONDS), or end it: SELECT pg_terminate_backend(", process, ")"));
+                  concat("wait for it to end (--wait SECONDS), or end it: SELECT pg_catalog.pg_terminate_backend(",
+                         process, ")"));
     }
     if (!told)
       session.voice.remark(concat("  waiting for process ", process, " of the server, still at ", entry.label()));

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/ast.h"
+#include "base/secret.h"
 
 namespace quoin::runner {
 namespace {
@@ -91,7 +92,7 @@ void send(postgres::Connection& connection, const Section& section, const Piece&
     const std::size_t offset = error.where.column > 0 ? byte_of(piece.sql, error.where.column) : 0;
     error.where = place_of(section, piece.begin + offset);
     explain(error);
-    error.detail += concat(error.detail.empty() ? "" : "\n", "statement: ", beginning(piece.sql, 400));
+    error.detail += concat(error.detail.empty() ? "" : "\n", "statement: ", masked(beginning(piece.sql, 400)));
     throw;
   }
 }
