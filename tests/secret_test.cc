@@ -133,6 +133,14 @@ TEST_CASE("a URL that libpq does not know is an error that says what to write", 
       if (arguments.size() == 3 || arguments.front() == "snapshot") CHECK(holds(said, instead));
     }
   }
+  for (const char* conninfo :
+       {"host=127.0.0.1 port=1 password=Heron Wren7 user=a", "host=127.0.0.1 password=Heron' Wren7",
+        "host=127.0.0.1 password='Heron Wren7", "postgres://a:Wren7%zz@127.0.0.1:1/b"}) {
+    const Text read = project.said({"status", "--database", conninfo});
+    INFO(read);
+    CHECK_FALSE(holds(read, "Wren7"));
+    CHECK_FALSE(holds(read, "Heron"));
+  }
   const Text said = project.said({"snapshot", "password=Wren7 host=127.0.0.1 port=1"});
   CHECK(holds(said, "db:host="));
   CHECK_FALSE(holds(said, "Wren7"));

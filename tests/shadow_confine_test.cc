@@ -61,6 +61,7 @@ pid_t server_of(const Text& url) { return std::atoi(read_file(folder_of(url) / "
 
 bool within_ten_seconds(const std::function<bool()>& holds_now) {
   for (int tries = 0; tries < 1000; ++tries) {
+    errno = 0;
     if (holds_now()) return true;
     usleep(10000);
   }
@@ -189,21 +190,36 @@ TEST_CASE("what guard and starter left when both were killed is removed by the n
   CHECK(fs::exists(folder_of(next.url())));  // that of one who lives stays
 }
 
-// Orphans come to the nearest subreaper, so that we see each guard end.
+namespace {
+
+/// Starts a server and is stopped; 0 where its guard has ended, too. Orphans come to us, who have no other children.
+int stop_a_starter(int milliseconds) {
+  prctl(PR_SET_CHILD_SUBREAPER, 1);
+  const pid_t starter = fork();
+  if (starter == 0) {
+    std::signal(SIGINT, SIG_DFL);
+    const shadow::PrivateServer server(*shadow::find_binaries({}));
+    pause();
+  }
+  usleep(static_cast<useconds_t>(milliseconds) * 1000);
+  kill(starter, SIGINT);
+  const auto all_ended = [] {
+    while (waitpid(-1, nullptr, WNOHANG) > 0) {}
+    return errno == ECHILD;
+  };
+  return within_ten_seconds(all_ended) ? 0 : 1;
+}
+
+}  // namespace
+
 TEST_CASE("a starter that is stopped at any moment of the start leaves nothing", "[shadow][confine][live]") {
   if (no_server_here()) return;
-  prctl(PR_SET_CHILD_SUBREAPER, 1);
   for (const int milliseconds : {1, 4, 10, 25, 50, 90, 150, 300}) {
     INFO("stopped after " << milliseconds << " ms");
-    const pid_t starter = fork();
-    if (starter == 0) {
-      std::signal(SIGINT, SIG_DFL);
-      const shadow::PrivateServer server(*shadow::find_binaries({}));
-      pause();
-    }
-    usleep(static_cast<useconds_t>(milliseconds) * 1000);
-    kill(starter, SIGINT);
-    CHECK(within_ten_seconds([] { return waitpid(-1, nullptr, WNOHANG) < 0 && errno == ECHILD; }));
+    const pid_t child = fork();
+    if (child == 0) _exit(stop_a_starter(milliseconds));
+    int status = 1;
+    waitpid(child, &status, 0);
+    CHECK(status == 0);
   }
-  prctl(PR_SET_CHILD_SUBREAPER, 0);
 }

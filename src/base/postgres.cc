@@ -91,16 +91,26 @@ bool is_misread(PGconn* connection, const Text& conninfo) {
   return !meant.empty() && (found == nullptr || meant != found);
 }
 
+/// What libpq stumbled over may be any part of a password.
+Text without_quoted(std::string_view message) {
+  List parts = split(message, '"');  // every second one stands between quotes
+  for (std::size_t i = 1; i < parts.size(); i += 2) parts[i] = "***";
+  return join(parts, "\"");
+}
+
 Error connection_error(PGconn* connection, const Text& conninfo) {
   const Text said = without_line_end(PQerrorMessage(connection));
+  const bool is_read = PQhost(connection) != nullptr && PQdb(connection) != nullptr;
   if (is_misread(connection, conninfo)) {
     return {Code::input,
-            concat("cannot connect: ", without_password(conninfo),
-                   " cannot be read as it is meant: ", without_pieces(said, password_of(conninfo))),
+            concat("cannot connect: ", without_password(conninfo), " cannot be read as it is meant: ",
+                   is_read ? without_pieces(said, password_of(conninfo)) : without_quoted(said)),
             {},
-            "write special characters of the password in percent form: %40 for @, %2F for /, %3A for :, %25 for %"};
+            looks_like_url(conninfo)
+                ? "write special characters of the password in percent form: %40 for @, %2F for /, %3A for :, %25 for %"
+                : "put a password with blanks or quotes between single quotes, with a backslash before those in it"};
   }
-  if (PQhost(connection) == nullptr || PQdb(connection) == nullptr) {
+  if (!is_read) {
     return {Code::input,
             concat("cannot connect: ", without_password(conninfo), ": ", masked(said)),
             {},

@@ -48,6 +48,7 @@ Text url_query(std::string_view query, Keep keep) {
 
 struct Setting {
   Text key, value;
+  bool assigned = true;  // a word without "=" is most likely what follows a blank in an unquoted password
 };
 
 /// The settings of a key=value string, read leniently: what is malformed is for libpq to complain about.
@@ -61,7 +62,12 @@ std::vector<Setting> settings_of(std::string_view text) {
     Setting setting;
     while (at < text.size() && text[at] != '=' && !is_space(text[at])) setting.key += text[at++];
     skip();
-    if (at < text.size() && text[at] == '=') ++at;
+    setting.assigned = at < text.size() && text[at] == '=';
+    if (!setting.assigned) {
+      settings.push_back(std::move(setting));
+      continue;
+    }
+    ++at;
     skip();
     const bool quoted = at < text.size() && text[at] == '\'';
     if (quoted) ++at;
@@ -84,7 +90,8 @@ Text settings_text(const std::vector<Setting>& settings) {
   Text text;
   for (const Setting& setting : settings) {
     if (!text.empty()) text += ' ';
-    text += concat(setting.key, "=", is_plain(setting.value) ? setting.value : quote_conninfo(setting.value));
+    text += setting.key;
+    if (setting.assigned) text += concat("=", is_plain(setting.value) ? setting.value : quote_conninfo(setting.value));
   }
   return text;
 }
@@ -152,6 +159,7 @@ Text without_password(const Text& conninfo) {
   std::vector<Setting> settings = settings_of(conninfo);
   for (Setting& setting : settings) {
     if (is_secret(setting.key)) setting.value = hidden;
+    if (!setting.assigned) setting.key = hidden;
   }
   return masked(settings_text(settings));
 }
