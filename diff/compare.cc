@@ -3,8 +3,11 @@
 namespace quoin {
 
 namespace {
-// A new database has it, so that only a change of it counts; or nobody here knows what it means.
-bool left_alone(Id id, bool one_sided) { return id->kind->has(opaque) || (one_sided && in_template(id)); }
+// A new database has it, or what it lies in brings it, so that only a change of it counts; or nobody here knows what it
+// means.
+bool left_alone(const Object& object, bool one_sided) {
+  return object.id->kind->has(opaque) || (one_sided && (in_template(object.id) || is_brought(object)));
+}
 
 // What one side says outright, and the other does not, though it is so there too.
 bool holds_anyway(const Object& said, const Schema& there) {
@@ -25,12 +28,12 @@ std::vector<Delta> compare(const Schema& from, const Schema& to, const Same& sam
   std::vector<Delta> deltas;
   for (const Object* before : from.objects()) {
     const Object* after = to.find(before->id);
-    if (left_alone(before->id, !after) || (!after && holds_anyway(*before, to))) continue;
+    if (left_alone(*before, !after) || (!after && holds_anyway(*before, to))) continue;
     const FieldSet changed = after ? differing(*before, *after, same) : FieldSet();
     if (!after || changed.any()) deltas.push_back({before->id, changed, before, after});
   }
   for (const Object* after : to.objects())
-    if (!from.find(after->id) && !left_alone(after->id, true) && !holds_anyway(*after, from))
+    if (!from.find(after->id) && !left_alone(*after, true) && !holds_anyway(*after, from))
       deltas.push_back({after->id, {}, nullptr, after});
   return deltas;
 }

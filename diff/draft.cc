@@ -1,5 +1,6 @@
 #include "base/parallel.h"
 #include "diff/planner.h"
+#include "kinds/space.h"
 
 namespace quoin {
 
@@ -83,14 +84,18 @@ void Planner::draft_object(Id id, Steps steps, Draft& draft) const {
     draft.add({.step = &step, .subject = id, .position = object.position});
 }
 
-// The side that reads from a server knows them; where both do, what is there stays.
+// The side that reads from a server knows them; where both do, what is there stays. What goes with another object (a
+// sequence with its column) has that one's owner, and takes no other.
 void Planner::put_back_carried(const Object& object, Draft& draft) const {
   const Object* before = from_.find(object.id);
-  for (const Carried& carried : before && !before->carried.empty() ? before->carried : object.carried)
-    if (!carried.sql.empty()) {
-      Step& step = draft.keep(only({.sql = carried.sql, .needs = {object.id}})).front();
-      draft.add({.step = &step, .subject = object.id, .position = object.position});
-    }
+  const Id host = dropped_with(object);
+  const bool has_own_owner = !host || host == object.id->parent;
+  for (const Carried& carried : before && !before->carried.empty() ? before->carried : object.carried) {
+    if (carried.sql.empty() || (carried.what == space::owner && !has_own_owner)) continue;
+    Step& step = draft.keep(only({.sql = carried.sql, .needs = {object.id}})).front();
+    step.frees.push_back({carried.what, object.id, {}, {}});
+    draft.add({.step = &step, .subject = object.id, .position = object.position, .carried = true});
+  }
 }
 
 bool Planner::object_may_have_rows(const Object& object) const {

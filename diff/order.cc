@@ -8,7 +8,8 @@ namespace quoin {
 namespace {
 using Numbers = std::vector<std::size_t>;
 
-// Drops come first and from the top down, then all else by the object it belongs to; arrows between objects last.
+// Drops come first and from the top down, then all else by the object it belongs to; arrows between objects after
+// them. What is carried comes last: a new owner could lack the rights that the statements before it ask for.
 struct Rank {
   int phase;
   int group_weight;
@@ -25,7 +26,7 @@ Rank rank(const Drafted& drafted, std::size_t number) {
   const Id subject = drafted.subject, group = group_of(subject);
   const int sign = drafted.dropped ? -1 : 1;
   const bool arrow = subject->kind->has(is_edge);
-  const int phase = drafted.dropped ? (arrow ? 0 : 1) : (arrow ? 3 : 2);
+  const int phase = drafted.dropped ? (arrow ? 0 : 1) : drafted.carried ? 4 : (arrow ? 3 : 2);
   return {phase,           sign * group->kind->weight, group,   sign * subject->kind->weight,
           subject->parent, drafted.position,           subject, number};
 }
@@ -103,9 +104,31 @@ Numbers sorted(const Draft& draft, const Arcs& arcs, const Numbers& root) {
 }
 }  // namespace
 
+namespace {
+// What refers to itself in a circle cannot all come after what it wants.
+void leave_unchecked(Draft& draft, const Numbers& root, const Numbers& order) {
+  if (std::ranges::none_of(draft, [](const Drafted& drafted) { return !drafted.step->checked_by.empty(); })) return;
+  Numbers place(draft.size());
+  for (std::size_t i = 0; i < order.size(); ++i) place[order[i]] = i;
+  std::unordered_map<Id, std::size_t> made_at;
+  for (std::size_t i = 0; i < draft.size(); ++i)
+    for (Id id : draft[i].step->makes) made_at[id] = place[root[i]];
+  for (std::size_t i = 0; i < draft.size(); ++i) {
+    Step& step = *draft[i].step;
+    if (step.checked_by.empty()) continue;
+    const bool early = step.fails_check || std::ranges::any_of(step.wants, [&](Id wanted) {
+                         const auto made = made_at.find(wanted);
+                         return made != made_at.end() && made->second > place[root[i]];
+                       });
+    if (early) step.sql = concat("SET ", step.checked_by, " = off;\n", step.sql, ";\nRESET ", step.checked_by);
+  }
+}
+}  // namespace
+
 Steps order(Draft&& draft, const Arcs& arcs) {
   const Numbers root = roots(draft);
   const Numbers order = sorted(draft, arcs, root);
+  leave_unchecked(draft, root, order);
   return render(std::move(draft), order);
 }
 

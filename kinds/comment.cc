@@ -9,6 +9,7 @@ Text set_text(const Object& from, const Object& to);
 
 constexpr struct : FieldTable {
   Field<Text> text{*this, "text", "what it says", {.role = Role::text, .alter = set_text}};
+  Field<bool> brought{*this, "brought", "it is what the extension says of itself", {.counts = Counts::derived}};
 } fields;
 
 Text comment_on(Id parent, std::string_view text) {
@@ -25,15 +26,17 @@ Steps create(const Object& comment) { return only(making(comment, set_text(comme
 Text drop(const Object& comment) { return comment_on(comment.id->parent, "NULL"); }
 Follow follow(const Object&, const Object&) { return Unaffected{}; }
 
+bool brought(const Object& comment) { return comment[fields.brought]; }
+
 // An extension brings its own comment, and a new database the ones of public and plpgsql.
 Text catalog(int) {
   return R"(
 select 0 as class, 0 as oid, 0 as sub, d.classoid::oid as parent_class, d.objoid as parent_oid, d.objsubid as parent_sub,
-  '' as name, d.description as text
+  '' as name, d.description as text, d.classoid = 3079 and exists (
+    select from pg_catalog.pg_extension e join pg_catalog.pg_available_extensions() a on a.name = e.extname
+    where e.oid = d.objoid and a.comment = d.description) as brought
 from pg_catalog.pg_description d
-where (d.objoid >= 16384 or d.classoid = 2615) and not (d.classoid = 3079 and exists (
-  select from pg_catalog.pg_extension e join pg_catalog.pg_available_extensions() a on a.name = e.extname
-  where e.oid = d.objoid and a.comment = d.description)))";
+where d.objoid >= 16384 or d.classoid = 2615)";
 }
 
 // The columns of views and the attributes of types are no objects: what is said of them is carried, as the catalog
@@ -95,5 +98,6 @@ constexpr Kind comment_kind{.name = "comment",
                             .drop = drop,
                             .follow = follow,
                             .catalog = catalog,
-                            .readers = readers};
+                            .readers = readers,
+                            .brought = brought};
 }  // namespace quoin

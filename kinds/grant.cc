@@ -5,6 +5,7 @@
 
 #include "kinds/carried.h"
 #include "kinds/default_privileges.h"
+#include "kinds/space.h"
 
 namespace quoin {
 namespace {
@@ -115,6 +116,8 @@ Steps create(const Object& grant) {
   for (Text& sql : statements(grant, initial, grant[fields.privileges])) {
     steps.push_back(making(grant, std::move(sql)));
     after_the_table(grant.id, steps.back());
+    // An owner's own rights can only be taken away once it is the owner.
+    steps.back().takes.push_back({space::owner, grant.id->parent, {}, {}});
   }
   if (!steps.empty()) steps.front().hazards = hazards(grant.id, grant[fields.initial], grant[fields.privileges]);
   return steps;

@@ -125,6 +125,8 @@ const Kind* kind_of_object_type(std::string_view object_type) {
   return nullptr;
 }
 
+bool is_brought(const Object& o) { return o.id->kind->brought && o.id->kind->brought(o); }
+
 bool in_template(Id id) {
   if (id->kind == &comment_kind) return in_template(id->parent);
   return !id->parent &&

@@ -34,6 +34,10 @@ struct Step {
   Text commits_first{};         // a constant that can be used only after a commit: a new enum label, quoted
   bool outside_transaction = false;
   bool for_rows = false;  // minds rows that are there already: left out where what they lie in is new
+  /// A setting by which the server checks what it says, turned off around it where something that it wants comes
+  /// later, or where it could not pass anyway.
+  std::string_view checked_by{};
+  bool fails_check = false;
 };
 using Steps = std::vector<Step>;
 Steps only(Step);  // a list of one; braces would copy it
@@ -150,6 +154,8 @@ struct Kind {
   /// Whether what it says is so in a schema that does not have it, as an owner has all rights: then it is no
   /// difference.
   bool (*holds_anyway)(const Object&, const Schema& there) = nullptr;
+  /// Whether something else brings it along as it is, so that it is neither made nor dropped by itself, nor told.
+  bool (*brought)(const Object&) = nullptr;
   /// Of kinds that are edges.
   Edge (*edge)(const Object&, const Schema&) = nullptr;
 
@@ -176,6 +182,7 @@ Text address_with_noun(Id);  // "FUNCTION public.add(integer)"
 Text rename_sql(Id, std::string_view new_name);
 Text drop_sql(const Object&);
 Id dropped_with(const Object&);
+bool is_brought(const Object&);
 
 /// The step that makes an object: makes, needs, wants, takes_names_of set from it.
 Step making(const Object&, Text sql);

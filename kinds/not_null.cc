@@ -5,14 +5,28 @@
 namespace quoin {
 namespace {
 constexpr struct : FieldTable {
-  Field<Text> constraint{*this, "constraint", "its name, where it is not {table}_{column}_not_null (PostgreSQL 18)"};
-  Field<bool> no_inherit{*this, "no_inherit", "does not bind tables that inherit (PostgreSQL 18)"};
-  Field<bool> not_valid{*this, "not_valid", "rows of before may hold null (PostgreSQL 18)"};
+  Field<Text> constraint{
+      *this, "constraint", "its name, where it is not {table}_{column}_not_null (PostgreSQL 18)", {.since = 18}};
+  Field<bool> no_inherit{*this, "no_inherit", "does not bind tables that inherit (PostgreSQL 18)", {.since = 18}};
+  Field<bool> not_valid{*this, "not_valid", "rows of before may hold null (PostgreSQL 18)", {.since = 18}};
+  Field<Text> numbered{
+      *this, "numbered", "its name, where the server numbered it, another having it", {.counts = Counts::derived}};
   Field<bool> filled{*this, "filled", "a new row has a value by itself", {.counts = Counts::derived}};
 } fields;
 
 Text implied_name(Id id) { return object_name(id->parent->parent->name, id->parent->name, "not_null"); }
-Text name_of(const Object& o) { return o.has(fields.constraint) ? Text(o[fields.constraint]) : implied_name(o.id); }
+// Which of two tables with long names gets the number depends on which came first, and says nothing.
+bool is_numbered(std::string_view name, Id id) {
+  const std::size_t digits = name.find_last_not_of("0123456789") + 1;
+  if (name.empty() || digits == name.size()) return false;
+  const Text label = concat("not_null", name.substr(digits));
+  return name == object_name(id->parent->parent->name, id->parent->name, label);
+}
+Text name_of(const Object& o) {
+  for (const auto* field : {&fields.constraint, &fields.numbered})
+    if (o.has(*field)) return Text(o[*field]);
+  return implied_name(o.id);
+}
 Id table_of(const Object& o) { return o.id->parent->parent; }
 
 Steps create(const Object& o) {
@@ -72,6 +86,9 @@ void derive(Object& o, Schema& schema) {
   });
   o.put(fields.filled, filled);
   if (o[fields.constraint] == implied_name(o.id)) o.put(fields.constraint, Text());
+  if (!is_numbered(o[fields.constraint], o.id)) return;
+  o.put(fields.numbered, Text(o[fields.constraint]));
+  o.put(fields.constraint, Text());
 }
 
 // Up to 17 it has no name at all.

@@ -92,6 +92,7 @@ struct FieldBase {
   Role role;
   Counts counts;
   Alter alter;                                              // null: does not change in place by itself
+  int since;                                                // the first major version that knows it; 0: all
   std::size_t shape;                                        // the index of its type in Value
   bool (*is_fallback)(const FieldBase& row, const Value&);  // throws for a value of another type
 };
@@ -121,13 +122,15 @@ struct FieldExtra {
   View<T> fallback{};  // what an absent value means
   Alter alter = nullptr;
   Counts counts = Counts::yes;
+  int since = 0;
 };
 /// A typed handle: object[field] is a View<T>. T: bool, std::int64_t, Text or List.
 template <class T>
 struct Field : FieldBase {
   View<T> fallback;
   constexpr Field(FieldTable& table, std::string_view key, std::string_view meaning, FieldExtra<T> extra = {})
-      : FieldBase{key, meaning, table.size, extra.role, extra.counts, extra.alter, shape_of<T>, equals_fallback},
+      : FieldBase{key,         meaning,     table.size,  extra.role,     extra.counts,
+                  extra.alter, extra.since, shape_of<T>, equals_fallback},
         fallback(extra.fallback) {
     table.rows[table.size++] = this;
   }

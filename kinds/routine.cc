@@ -119,14 +119,36 @@ Text canonical_setting(std::string_view setting) {
 
 Slots routine_slot(const Object& o) { return {{"routine", o.id->parent, o.id->name, o.id->signature}}; }
 
-Steps create_routine(const Object& o) { return only(making(o, definition(o, "CREATE"))); }
+namespace {
+constexpr std::string_view checks = "check_function_bodies";
+
+// A body that leaves out its own schema is written for a search_path that a migration does not have.
+bool counts_on_a_path(const Object& o) {
+  const Text& schema = schema_of(o.id)->name;
+  if (o[fields.language] != "sql" || o.has(fields.sql_body) || schema == "public") return false;
+  const auto is_path = [](std::string_view setting) { return setting.starts_with("search_path="); };
+  if (std::ranges::any_of(o[fields.set], is_path)) return false;
+  return std::ranges::any_of(o.wants, [&](Id used) {
+    const bool neighbour = used->parent && schema_of(used) == schema_of(o.id);
+    return neighbour && o[fields.body].find(concat(quote_ident(schema), ".", quote_ident(used->name))) == Text::npos;
+  });
+}
+
+Step checked(const Object& o, Step step) {
+  if (!o.has(fields.sql_body)) step.checked_by = checks;
+  step.fails_check = counts_on_a_path(o);
+  return step;
+}
+}  // namespace
+
+Steps create_routine(const Object& o) { return only(checked(o, making(o, definition(o, "CREATE")))); }
 
 Change change_routine(const Delta& delta, const Users&) {
   if (delta.touches(fields.returns) || delta.touches(fields.returns_table))
     return Cannot{concat("the result of ", path(delta.id), " changes")};
   if (!keeps_arguments(*delta.from, *delta.to))
     return Cannot{concat("names or defaults of the arguments of ", path(delta.id), " change")};
-  return Steps{in_place(delta, definition(*delta.to, "CREATE OR REPLACE"))};
+  return Steps{checked(*delta.to, in_place(delta, definition(*delta.to, "CREATE OR REPLACE")))};
 }
 
 Follow follow_routine(const Object& routine, const Object& rebuilt) {

@@ -12,8 +12,8 @@ constexpr const TableFields& fields = table_fields;
 std::string_view beyond(ast::Node statement) {
   if (statement.has("partspec")) return "partitioned table";
   if (statement.has("partbound")) return "partition";
-  if (statement.has("inhRelations")) return "table that inherits";
-  return statement.has("ofTypename") ? "table of a type" : "";
+  if (statement.has("inhRelations")) return "table with inheritance";
+  return statement.has("ofTypename") ? "typed table" : "";
 }
 
 // In CREATE TABLE there are no rows to be left unchecked, and the server drops NOT VALID.
@@ -62,8 +62,13 @@ void drop_redundant_keys(Id table, Schema& schema) {
 
 void read_create(ast::Node statement, Reading& reading) {
   const ast::Node name = statement["relation"];
-  if (const std::string_view noun = beyond(statement); !noun.empty())
+  if (const std::string_view noun = beyond(statement); !noun.empty()) {
+    // What is inherited from is one of them too.
+    if (statement.has("inhRelations") && !statement.has("partbound"))
+      for (ast::Node parent : statement["inhRelations"])
+        if (reading.find(space::relation, parent)) reading.make_unmodelled(space::relation, parent, noun);
     return reading.make_unmodelled(space::relation, name, noun);
+  }
   const Id schema = reading.creation_schema(name);
   if (!schema) return;
   const Existing existing = statement["if_not_exists"].flag() ? Existing::keep : Existing::error;

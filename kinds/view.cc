@@ -70,6 +70,17 @@ select 1259 as class, c.oid as oid, 0 as sub, 2615 as parent_class, c.relnamespa
       owner_column({"VIEW", "pg_catalog.format('%I.%I', n.nspname, c.relname)", "c.relowner"}), query_from("v"));
 }
 
+enum class Put { set, reset };
+
+void put_option(Object& view, ast::Node item, Put put) {
+  const std::string_view option = item["defname"].text();
+  const bool is_on = put == Put::set && option_is_on(item["arg"]);
+  if (option == "security_barrier") view.put(fields.security_barrier, is_on);
+  if (option == "security_invoker") view.put(fields.security_invoker, is_on);
+  if (option == "check_option")
+    view.put(fields.check_option, put == Put::set ? lower(option_text(item["arg"])) : Text());
+}
+
 void read_create(ast::Node statement, Reading& reading) {
   const ast::Node name = statement["view"];
   const Id schema = reading.creation_schema(name);
@@ -78,18 +89,22 @@ void read_create(ast::Node statement, Reading& reading) {
   Object* view = reading.make(view_kind, schema, Text(name["relname"].text()), existing);
   if (!view) return;
   view->put(fields.query, query_text(statement["query"], statement["aliases"].texts()));
-  for (ast::Node item : statement["options"]) {
-    const std::string_view option = item["defname"].text();
-    if (option == "security_barrier") view->put(fields.security_barrier, option_is_on(item["arg"]));
-    if (option == "security_invoker") view->put(fields.security_invoker, option_is_on(item["arg"]));
-    if (option == "check_option") view->put(fields.check_option, lower(option_text(item["arg"])));
-  }
+  for (ast::Node item : statement["options"]) put_option(*view, item, Put::set);
   const std::string_view check = statement["withCheckOption"].text();
   if (check == "LOCAL_CHECK_OPTION") view->put(fields.check_option, "local");
   if (check == "CASCADED_CHECK_OPTION") view->put(fields.check_option, "cascaded");
 }
 
-constexpr Reader readers[] = {{"ViewStmt", "", read_create}};
+void read_options(ast::Node command, Reading& reading) {
+  Object* view = reading.change(reading.subject());
+  if (!view) return;
+  const Put put = command["subtype"].text() == "AT_SetRelOptions" ? Put::set : Put::reset;
+  for (ast::Node item : command["def"]) put_option(*view, item, put);
+}
+
+constexpr Reader readers[] = {{"ViewStmt", "", read_create},
+                              {"AlterTableCmd", "AT_SetRelOptions", read_options},
+                              {"AlterTableCmd", "AT_ResetRelOptions", read_options}};
 void derive(Object& view, Schema&) { view.put(fields.query, settled_query(view[fields.query])); }
 
 constexpr std::string_view parents[] = {"schema"};

@@ -1,5 +1,6 @@
 // What the bodies of routines mention.
 #include "base/parallel.h"
+#include "parser/declared.h"
 #include "parser/names.h"
 #include "parser/resolver.h"
 
@@ -40,7 +41,18 @@ class Body {
   Object& routine_;
   Lookup lookup_;
 
+  /// Its own setting, else what most who make it have.
   static List path_of(const Object& routine) {
+    constexpr std::string_view setting = "search_path=";
+    const FieldBase* field = routine.id->kind->fields.find("set");
+    const List* settings = field ? std::get_if<List>(&routine.value(*field)) : nullptr;
+    for (const Text& one : settings ? *settings : List()) {
+      if (!one.starts_with(setting)) continue;
+      List path;
+      for (const Text& name : split(std::string_view(one).substr(setting.size()), ','))
+        if (const Text word(trim(name)); word.size() > 2) path.push_back(word.substr(1, word.size() - 2));
+      return path;
+    }
     const Id schema = schema_of(routine.id);
     return {schema ? schema->name : Text(), "public"};
   }
@@ -96,12 +108,37 @@ class Body {
   }
 
   void blocks(const Text& body) {
+    declared(declarations(body));
     try {
-      const ast::Tree tree = parse_body(body);
+      const ast::Tree tree = parse_body(body, argument_names(routine_));
       texts(tree.root());
     } catch (const Error&) {  // as above
     }
   }
+
+  /// The server looks for the types of variables as soon as the routine is made.
+  void declared(const Declarations& found) {
+    for (const Text& type : found.types) try {
+        const ast::Tree tree = ast::Tree::parse_type(type);
+        Qualify names(tree);
+        Walk(lookup_, names).type(tree.root());
+        for (Id id : names.used) routine_.want(id);
+      } catch (const Error&) {  // as above
+      }
+    for (const Text& relation : found.relations) want(lookup_.find(space::relation, written_name(relation)).id);
+    for (const Text& column : found.columns) {
+      List parts = name_parts(column);
+      const Text last = parts.back();
+      parts.pop_back();
+      const Id relation = lookup_.find(space::relation, {parts.size() > 1 ? parts[0] : Text(), parts.back()}).id;
+      want(relation);
+      if (relation) want(lookup_.schema().holder({space::column, relation, last, {}}));
+    }
+  }
+  void want(Id id) {
+    if (id) routine_.want(id);
+  }
+  static Written written_name(const Text& name) { return written(std::string_view(name)); }
 
   void texts(ast::Node node) {
     if (const std::string_view query = node["query"].text(); !query.empty()) {
@@ -117,6 +154,21 @@ class Body {
   }
 };
 }  // namespace
+
+List argument_names(const Object& routine) {
+  List names;
+  for (const FieldBase* field : routine.id->kind->fields) {
+    const List* items = std::get_if<List>(&routine.value(*field));
+    if (!items || (field->role != Role::argument && field->role != Role::member)) continue;
+    for (const Text& item : *items) try {
+        const Fragment one = parse_fragment(field->role, item);
+        const Text name(one.node[field->role == Role::argument ? "name" : "colname"].text());
+        if (!name.empty()) names.push_back(name);
+      } catch (const Error&) {  // then the body does without it
+      }
+  }
+  return names;
+}
 
 void read_bodies(Schema& schema) {
   std::vector<Object*> routines;

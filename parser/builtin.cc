@@ -19,8 +19,23 @@ Names names_in(std::string_view text) {
   return names;
 }
 
+using Operators = std::vector<std::pair<std::string_view, Operands>>;
+
+Operators operators_in(std::string_view text) {
+  Operators all;
+  std::string_view parts[3];
+  for (std::size_t begin = 0, part = 0; begin < text.size(); part = (part + 1) % 3) {
+    const std::size_t end = std::min(text.find(' ', begin), text.size());
+    parts[part] = text.substr(begin, end - begin);
+    if (part == 2) all.emplace_back(parts[0], Operands(parts[1], parts[2]));
+    begin = end + 1;
+  }
+  return all;
+}
+
 struct Extension {
   Names types, routines, relations, operator_classes;
+  Operators operators;
   const Names& of(What what) const {
     switch (what) {
       case What::type:
@@ -40,7 +55,8 @@ const std::unordered_map<std::string_view, Extension>& extensions() {
   static const auto all = [] {
     std::unordered_map<std::string_view, Extension> map;
     for (const ExtensionNames& e : std::span(extension_names, extension_count))
-      map[e.name] = {names_in(e.types), names_in(e.routines), names_in(e.relations), names_in(e.operator_classes)};
+      map[e.name] = {names_in(e.types), names_in(e.routines), names_in(e.relations), names_in(e.operator_classes),
+                     operators_in(e.operators)};
     return map;
   }();
   return all;
@@ -62,6 +78,20 @@ bool has(What what, std::string_view name) {
       break;
   }
   return false;
+}
+
+bool has_operator(std::string_view name) {
+  static const Names all = names_in(operator_names);
+  return all.contains(name);
+}
+
+std::vector<Operands> operators_of(std::string_view extension, std::string_view name) {
+  std::vector<Operands> all;
+  const auto found = extensions().find(extension);
+  if (found == extensions().end()) return all;
+  for (const auto& [one, operands] : found->second.operators)
+    if (one == name) all.push_back(operands);
+  return all;
 }
 
 bool known_extension(std::string_view extension) {

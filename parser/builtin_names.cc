@@ -383,4 +383,10 @@ const char* const type_names =
     "timestamptz timetz trigger tsm_handler tsmultirange tsquery tsrange tstzmultirange tstzrange tsvector "
     "txid_snapshot "
     "unknown uuid varbit varchar void xid xid8 xml ";
+const char* const operator_names =
+    "! !! !~ !~* !~~ !~~* # ## #- #> #>> % & && &< &<| &> * *< *<= *<> *= *> *>= + - -> ->> -|- / < <-> << <<= <<| <= "
+    "<> "
+    "<@ <^ = > >= >> >>= >^ ? ?# ?& ?- ?-| ?| ?|| @ @-@ @> @? @@ @@@ ^ ^@ | |&> |/ |>> || ||/ ~ ~* ~<=~ ~<~ ~= ~>=~ "
+    "~>~ "
+    "~~ ~~* ";
 }  // namespace quoin::builtin

@@ -3,6 +3,8 @@
 #include <cstddef>
 #include <iterator>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 namespace quoin::builtin {
 
@@ -15,12 +17,19 @@ bool known_extension(std::string_view extension);
 /// The extension, of those known, that brings a thing of that name; empty: none.
 std::string_view extension_with(What, std::string_view name);
 bool extension_has(std::string_view extension, What, std::string_view name);
+/// Whether pg_catalog has an operator of that name, of whatever operands.
+bool has_operator(std::string_view name);
+/// The types of operands (as pg_type names them; empty: none) that an extension brings an operator of that name for.
+using Operands = std::pair<std::string_view, std::string_view>;
+std::vector<Operands> operators_of(std::string_view extension, std::string_view name);
 
 // The tables, each name followed by a space; sorted.
 extern const char* const routine_names;
 extern const char* const type_names;
+extern const char* const operator_names;
 struct ExtensionNames {
   const char *name, *types, *routines, *relations, *operator_classes;
+  const char* operators;  // three names each: of the operator, and the types to its left and right
 };
 extern const ExtensionNames extension_names[];
 extern const std::size_t extension_count;

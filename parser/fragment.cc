@@ -2,6 +2,7 @@
 
 #include "base/print.h"
 #include "kinds/space.h"
+#include "parser/declared.h"
 
 namespace quoin {
 
@@ -87,17 +88,25 @@ Fragment parse_fragment(Role role, std::string_view text) {
   }
 }
 
-ast::Tree parse_body(std::string_view plpgsql) {
-  const auto returning = [&](std::string_view type) {
+ast::Tree parse_body(std::string_view plpgsql, const List& names) {
+  const Text body = dollar_quote(declarations(plpgsql).body);
+  const auto taking = [&](std::string_view mode, std::string_view type) {
+    List arguments;
+    for (const Text& name : names) arguments.push_back(concat(mode, quote_ident(name), " record"));
     return ast::Tree::parse_plpgsql(
-        concat("CREATE FUNCTION f() RETURNS ", type, " LANGUAGE plpgsql AS ", dollar_quote(plpgsql)));
+        concat("CREATE FUNCTION f(", join(arguments, ", "), ") RETURNS ", type, " LANGUAGE plpgsql AS ", body));
   };
-  // What it returns decides what RETURN may say, and matters no further: the first that fits will do.
-  for (const char* type : {"integer", "void", "SETOF integer"}) try {
-      return returning(type);
+  // What it takes and returns decides what RETURN may say, and matters no further: the first that fits will do.
+  for (const auto& [mode, type] : {std::pair("", "integer"),
+                                   {"", "void"},
+                                   {"", "SETOF integer"},
+                                   {"INOUT ", "record"},
+                                   {"INOUT ", "SETOF record"}})
+    try {
+      return taking(mode, type);
     } catch (const Error&) {  // the next, or the last one's error
     }
-  return returning(space::trigger);
+  return ast::Tree::parse_plpgsql(concat("CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS ", body));
 }
 
 Text print_fragment(Role role, const Fragment& fragment) {

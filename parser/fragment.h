@@ -15,8 +15,9 @@ struct Fragment {
 bool has_syntax(Role);
 /// Throws Error(input) where the text does not parse.
 Fragment parse_fragment(Role, std::string_view text);
-/// The body of a routine in PL/pgSQL, whatever it returns. Throws as parse_fragment does.
-ast::Tree parse_body(std::string_view plpgsql);
+/// The body of a routine in PL/pgSQL, whatever it returns and its variables are; `names`: of its arguments. Throws as
+/// parse_fragment does.
+ast::Tree parse_body(std::string_view plpgsql, const List& names);
 Text print_fragment(Role, const Fragment&);
 
 }  // namespace quoin

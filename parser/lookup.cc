@@ -17,13 +17,6 @@ std::optional<What> what_of(std::string_view in) {
   return std::nullopt;
 }
 
-/// The schema that an extension's objects live in, as far as its own fields tell.
-Text schema_of_extension(const Object& extension) {
-  const FieldBase* field = extension.id->kind->fields.find(space::schema);
-  const Text* name = field ? std::get_if<Text>(&extension.value(*field)) : nullptr;
-  return name ? *name : Text("public");
-}
-
 bool pg_catalog_has(std::string_view in, std::string_view name) {
   if (const auto what = what_of(in)) return builtin::has(*what, name);
   constexpr std::string_view collations = " default C POSIX ucs_basic unicode pg_c_utf8 pg_unicode_fast ";
@@ -31,6 +24,12 @@ bool pg_catalog_has(std::string_view in, std::string_view name) {
                                     name.find('-') != Text::npos || name.find('_') != Text::npos);
 }
 }  // namespace
+
+Text schema_of_extension(const Object& extension) {
+  const FieldBase* field = extension.id->kind->fields.find(space::schema);
+  const Text* name = field ? std::get_if<Text>(&extension.value(*field)) : nullptr;
+  return name ? *name : Text("public");
+}
 
 bool is_system_schema(std::string_view name) {
   return name == "pg_catalog" || name == "information_schema" || name == "pg_toast";

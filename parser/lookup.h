@@ -52,6 +52,7 @@ class Lookup {
   /// The schema that holds what a session makes temporary; null before the first.
   Id temporary() const { return temporary_; }
   const Schema& schema() const { return schema_; }
+  const std::vector<const Object*>& extensions() const { return extensions_; }
   bool is_unknown(Id) const;
   Missing missing(std::string_view in, const Written&, const Found&) const;
   /// Names of the space that a person might have meant.
@@ -77,6 +78,8 @@ class Lookup {
   Id holder(std::string_view in, Id schema, const Text& name) const;
 };
 
+/// The schema that an extension's objects live in, as far as its own fields tell.
+Text schema_of_extension(const Object& extension);
 /// Names that every database has without an object: schemas of the system.
 bool is_system_schema(std::string_view name);
 constexpr std::string_view temporary_schema = "pg_temp";

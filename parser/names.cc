@@ -1,6 +1,7 @@
 #include "parser/names.h"
 
 #include "base/print.h"
+#include "parser/operators.h"
 #include "parser/resolver.h"
 
 namespace quoin {
@@ -24,7 +25,8 @@ void Qualify::relation_text(ast::Node constant, const Found& found) {
   constant.set("sval", tree_.make_text("String", quote_qualified(found.schema, name.name)));
 }
 
-void Qualify::column(ast::Node, const Source& source, const Lookup::Column& column, std::size_t) {
+void Qualify::column(ast::Node reference, const Source& source, const Lookup::Column& column, std::size_t) {
+  if (typed_ && reference && column.id) types.emplace_back(reference, type_of(column.id, *typed_));
   if (column.id) used.push_back(column.id);
   if (!column.id && source.relation) used.push_back(source.relation);
 }
@@ -167,7 +169,7 @@ class Resolution {
     if (role == Role::type && object_.id->signature.empty() && is_plain_builtin(text)) return text;
     Fragment fragment = parse_fragment(role, text);
     if (!object_.id->signature.empty()) forget_modifiers(fragment.node);
-    Qualify names(fragment.tree);
+    Qualify names(fragment.tree, lookup_.schema());
     Walk walk = walk_for(object_, lookup_, names, fragment.tree);
     if (role == Role::query) {
       derive_columns(walk.query(fragment.node));
@@ -175,6 +177,9 @@ class Resolution {
       walk_fragment(role, fragment, walk);
     }
     take(names);
+    if (role == Role::type || role == Role::member) return print_fragment(role, fragment);
+    const KnownTypes types{names.types, type_of(object_.id->parent, lookup_.schema())};
+    for (Id extension : qualify_operators(fragment.tree, fragment.node, types, lookup_)) object_.need(extension);
     return role == Role::query ? ast::print_pretty(fragment.node) : print_fragment(role, fragment);
   }
 

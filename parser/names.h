@@ -12,6 +12,8 @@ std::vector<Missing> resolve(Object&, const Schema&, const List& search_path);
 /// After Schema::rename: every text that mentioned the object under its old name (or, for a column, a relation's
 /// column) says the new one, as the server's own deparse would.
 void rename_in_texts(Schema&, Id old_id, Id new_id);
+/// The names by which the body of a routine knows its arguments, and the columns of its result.
+List argument_names(const Object& routine);
 /// Adds to every routine's `wants` what its body mentions.
 void read_bodies(Schema&);
 

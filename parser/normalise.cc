@@ -18,10 +18,7 @@ class Shorten : public Mentions {
     if (from > 1 && !source.alias.empty()) parts.push_back(tree_.make_text("String", source.alias));
     parts.push_back(tree_.make_text("String", column.name));
     reference["fields"].set_items(parts);
-    const Object* object = schema_.find(column.id);
-    const FieldBase* type = object ? object->id->kind->fields.find(space::type) : nullptr;
-    const Text* text = type ? std::get_if<Text>(&object->value(*type)) : nullptr;
-    types.emplace_back(reference, text ? *text : Text());
+    types.emplace_back(reference, type_of(column.id, schema_));
   }
   void relation(ast::Node, const Found&) override {}
   void relation_text(ast::Node, const Found&) override {}
@@ -35,6 +32,13 @@ class Shorten : public Mentions {
   const Schema& schema_;
 };
 }  // namespace
+
+Text type_of(Id column, const Schema& schema) {
+  const Object* object = schema.find(column);
+  const FieldBase* type = object ? object->id->kind->fields.find(space::type) : nullptr;
+  const Text* text = type ? std::get_if<Text>(&object->value(*type)) : nullptr;
+  return text ? *text : Text();
+}
 
 ColumnTypes shorten_columns(Role role, const Fragment& fragment, const Object& object, const Lookup& lookup) {
   Shorten names(fragment.tree, lookup.schema());
@@ -222,6 +226,9 @@ class Simplify {
 
   // ---- Operators ----
   void operation(ast::Node node) {
+    bare_operator(node["name"]);
+    // One of an extension in a schema of its own has no other spelling.
+    if (node["name"].size() > 1) return;
     const std::string_view kind = node["kind"].text(), name = operator_of(node);
     if (kind == "AEXPR_BETWEEN" || kind == "AEXPR_NOT_BETWEEN") return between(node, kind == "AEXPR_BETWEEN");
     if (kind == "AEXPR_IN" && node["rexpr"].size() == 1) {
@@ -238,12 +245,12 @@ class Simplify {
       if (name == "~~" || name == "!~~") node.set("kind", tree_.make_text("", "AEXPR_LIKE"));
       if (name == "~~*" || name == "!~~*") node.set("kind", tree_.make_text("", "AEXPR_ILIKE"));
     }
-    bare_operator(node["name"]);
   }
 
-  /// OPERATOR(pg_catalog.=) is =.
+  /// OPERATOR(pg_catalog.=) is =, and so is that of an extension in public.
   static void bare_operator(ast::Node names) {
-    if (names.size() != 2 || names.items()[0].text() != "pg_catalog") return;
+    if (names.size() != 2) return;
+    if (names.items()[0].text() != "pg_catalog" && names.items()[0].text() != "public") return;
     const ast::Node last[] = {names.items()[1]};
     names.set_items(last);
   }
@@ -311,7 +318,8 @@ class Simplify {
 void simplify(const Fragment& fragment, const ColumnTypes& types, std::string_view target) {
   Simplify simplify(fragment, types);
   const Text cast = fragment.node.is("TypeCast") ? ast::print_type(fragment.node["typeName"]) : Text();
-  if (is_temporal(cast) && is_temporal(target) && cast != target) return;  // which time zone it is said in counts
+  // Which time zone it is said in counts.
+  if (is_temporal(cast) && is_temporal(target) && cast != target) return simplify.typed(fragment.node["arg"], cast);
   simplify.visit(fragment.node, Where::elsewhere);
   if (fragment.node.has("argType")) {
     simplify.typed(fragment.node["defexpr"], ast::print_type(fragment.node["argType"]));

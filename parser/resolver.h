@@ -1,6 +1,7 @@
 // Puts an object's names right, field by field: qualifies them, and adds what they mean to its needs.
 #pragma once
 #include "parser/fragment.h"
+#include "parser/normalise.h"
 #include "parser/scope.h"
 
 namespace quoin {
@@ -9,9 +10,11 @@ namespace quoin {
 class Qualify : public Mentions {
  public:
   explicit Qualify(const ast::Tree& tree) : tree_(tree) {}
+  Qualify(const ast::Tree& tree, const Schema& typed) : tree_(tree), typed_(&typed) {}  // collects `types` too
   std::vector<Id> used;
   std::vector<Id> maybe;  // one of several overloads
   std::vector<Missing> absent;
+  ColumnTypes types;
 
   void relation(ast::Node, const Found&) override;
   void relation_text(ast::Node, const Found&) override;
@@ -23,6 +26,7 @@ class Qualify : public Mentions {
 
  private:
   const ast::Tree& tree_;
+  const Schema* typed_ = nullptr;
   void qualify(ast::Node names, const Text& schema);
 };
 

@@ -82,6 +82,8 @@ class Session : public Reading {
   void drop_all(const std::vector<Id>&, ast::Node drop_behavior);
   void remove(const std::vector<Id>&);
   void rename(Id from, Id to);
+  void note_duplicate(Id taken);
+  void may_be_gone(const Object&);
   void rename_part(Id, const Text& from, const Text& to);
   void carry(Id, Text what, Text sql);
 

@@ -63,8 +63,7 @@ Object* Session::make(const Kind& kind, Id parent, Called called, Existing exist
     effects_->changes.push_back(id);
     return &object;
   }
-  const bool forgivable = existing == Existing::keep || certainty_ == Certainty::maybe || maybe_made_.contains(taken);
-  if (!forgivable) effects_->duplicates.emplace_back(taken, effects_->begin);
+  if (existing != Existing::keep) note_duplicate(taken);
   return nullptr;
 }
 
@@ -136,10 +135,7 @@ void Session::remove(const std::vector<Id>& ids) {
   for (auto id = all.rbegin(); id != all.rend(); ++id) {
     const Object* object = schema_.find(*id);
     if (!object) continue;
-    if (certainty_ == Certainty::maybe) {
-      for (const Slot& slot : slots_of(*object)) beyond_.names.insert(slot);
-      if ((*id)->parent) beyond_.unknown.insert((*id)->parent);
-    }
+    if (certainty_ == Certainty::maybe) may_be_gone(*object);
     schema_.remove(*id);
     gone.insert(*id);
     if (effects_) effects_->drops.push_back(*id);

@@ -9,11 +9,9 @@ void Session::rename(Id from, Id to) {
   if (from == to) return;
   const Object probe(to);
   for (const Slot& slot : slots_of(probe))
-    if (const Id taken = schema_.holder(slot); taken && taken != from) {
-      effects_->duplicates.emplace_back(taken, effects_->begin);
-      return;
-    }
-  if (schema_.find(to)) return effects_->duplicates.emplace_back(to, effects_->begin), void();
+    if (const Id taken = schema_.holder(slot); taken && taken != from) return note_duplicate(taken);
+  if (schema_.find(to)) return note_duplicate(to);
+  if (certainty_ == Certainty::maybe) may_be_gone(*schema_.find(from));
   Renamed renamed;
   collect_renamed(schema_, from, to, renamed);
   std::vector<std::pair<Id, Id>> signatures;
@@ -35,10 +33,22 @@ void Session::rename(Id from, Id to) {
     if (old->kind->spell_out) old->kind->spell_out(*schema_.find(old), schema_);
   schema_.rename(from, to);
   effects_->renames.emplace_back(from, to);
+  if (certainty_ == Certainty::maybe || maybe_made_.contains(from)) maybe_made_.insert(to);
   for (const auto& [old, now] : signatures) schema_.rename(old, now);
   for (Id& id : pending_)
     if (const auto found = renamed.find(id); found != renamed.end()) id = found->second;
   lookup_.reset();
+}
+
+void Session::note_duplicate(Id taken) {
+  if (certainty_ == Certainty::sure && !maybe_made_.contains(taken))
+    effects_->duplicates.emplace_back(taken, effects_->begin);
+}
+
+/// What is dropped or renamed under a condition may be there under its old name all the same.
+void Session::may_be_gone(const Object& object) {
+  for (const Slot& slot : slots_of(object)) beyond_.names.insert(slot);
+  if (object.id->parent) beyond_.unknown.insert(object.id->parent);
 }
 
 /// An attribute of a composite type, a column of a view: parts that are no objects.

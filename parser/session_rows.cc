@@ -1,5 +1,6 @@
 // Statements about rows, and text that is run: their names are needed, nothing is made unless the text makes it.
 #include "base/print.h"
+#include "parser/names.h"
 #include "parser/session.h"
 
 namespace quoin {
@@ -88,7 +89,7 @@ void Session::run_body(Id routine) {
   const Certainty certainty = std::exchange(certainty_, Certainty::maybe);
   const bool nested = std::exchange(nested_, true);
   try {
-    const ast::Tree tree = parse_body(body);
+    const ast::Tree tree = parse_body(body, argument_names(*schema_.find(routine)));
     plpgsql(tree.root());
   } catch (const Error&) {  // not PL/pgSQL, or more of it than can be read here
     text_within(body);
@@ -99,13 +100,15 @@ void Session::run_body(Id routine) {
 }
 
 void Session::do_block(ast::Node node) {
-  for (ast::Node option : node["args"])
-    if (option["defname"].text() == "language" && option["arg"].text() != "plpgsql") {
-      effects_->anything = true;
-      return;
-    }
+  std::string_view body;
+  for (ast::Node option : node["args"]) {
+    if (option["defname"].text() == "as") body = option["arg"].text();
+    if (option["defname"].text() != "language" || option["arg"].text() == "plpgsql") continue;
+    effects_->anything = true;
+    return effects_->unknown.emplace_back(concat("DO in language ", option["arg"].text(), " is not followed")), void();
+  }
   try {
-    const ast::Tree block = ast::Tree::parse_plpgsql(text_.substr(effects_->begin, effects_->end - effects_->begin));
+    const ast::Tree block = parse_body(body, {});
     const bool outer = std::exchange(nested_, true);
     plpgsql(block.root());
     nested_ = outer;
@@ -127,6 +130,9 @@ void Session::plpgsql(ast::Node node) {
     const ast::Tree text = ast::Tree::parse_expression(query(node["query"]));
     if (text.root().is("A_Const")) return text_within(text.root()["sval"].text());
     effects_->anything = true;
+    if (!running_.empty()) return;  // its place would be the call's, and the routine may be called anywhere
+    effects_->unknown.emplace_back(
+        "EXECUTE of a text that is made at run time is not followed: what it makes, changes or drops is not known");
     return;
   }
   static constexpr std::string_view conditional[] = {
@@ -159,6 +165,7 @@ void Session::make_unmodelled(std::string_view in, ast::Node named, std::string_
   const Id schema = creation_schema(named);
   if (!schema) return;
   const Slot slot{in, schema, name.name, {}};
+  if (const Id modelled = in == space::routine ? Id() : schema_.holder(slot)) remove({modelled});
   beyond_.names.insert(slot);
   effects_->unmodelled.push_back(slot);
   if (in == space::relation) beyond_.names.insert({space::type, schema, name.name, {}});

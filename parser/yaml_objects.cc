@@ -52,7 +52,7 @@ void Reader::object(const Kind& kind, Id id, const Spot& key, const Spot& value)
     if (node.is(Shape::map)) fill_map(made, value);
     return;
   }
-  if (kind.has(single) && kind.fields.size == 1 && node.is(Shape::scalar) && node.value.empty() && in_template(id)) {
+  if (kind.has(single) && node.is(Shape::scalar) && node.value.empty() && in_template(id)) {
     schema_.remove(id);  // comment: "" takes away the one that public is born with
     return;
   }

@@ -76,6 +76,7 @@ std::vector<Group> sections(const Schema& schema, Id parent) {
 
 Document::Document(const Schema& schema, const DocumentOptions& options)
     : schema_(schema), form_(options.form), objects_(schema.objects()), not_described_(schema.unmodelled) {
+  std::erase_if(objects_, [](const Object* object) { return is_brought(*object); });
   for (const Object* object : objects_) {
     connect(*object);
     for (const Carried& carried : object->carried)
@@ -156,7 +157,7 @@ Text Document::comment(Id id) const {
   Text comment;
   schema_.each_child(id, [&](const Object& child) {
     const Kind& kind = *child.id->kind;
-    if (!is_remark(kind) || !kind.has(single) || kind.fields.size == 0) return;
+    if (!is_remark(kind) || !kind.has(single) || kind.fields.size == 0 || is_brought(child)) return;
     if (const auto* text = std::get_if<Text>(&child.value(*kind.fields.rows[0]))) comment = *text;
   });
   return comment;

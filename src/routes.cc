@@ -24,12 +24,13 @@ bool wants_shadow(const SchemaSource& from, const SchemaSource& to, const RouteO
 // taken by something new, the way back ends with them.
 void plan_both(Routes& routes, Side& from, Side& to, const Schema& current) {
   Renames renames = rename_first(from.schema, to.schema, rename_in_texts);
+  List undecided;
   if (renames.up.empty()) {
-    routes.up = plan(from.schema, to.schema, sameness(from.schema, to.schema));
+    routes.up = plan(from.schema, to.schema, sameness(from.schema, to.schema, &undecided));
     routes.down = plan(to.schema, from.schema, sameness(to.schema, from.schema));
   } else {
     take_words(from.schema, to.schema);
-    routes.up = plan(from.schema, to.schema, sameness(from.schema, to.schema));
+    routes.up = plan(from.schema, to.schema, sameness(from.schema, to.schema, &undecided));
     routes.up.steps.insert(routes.up.steps.begin(), renames.up.begin(), renames.up.end());
     Schema back = to.schema.copy();
     if (rename_back(back, renames, rename_in_texts)) {
@@ -42,6 +43,10 @@ void plan_both(Routes& routes, Side& from, Side& to, const Schema& current) {
     }
   }
   routes.notes.insert(routes.notes.end(), renames.notes.begin(), renames.notes.end());
+  if (!undecided.empty())
+    routes.notes.push_back(
+        concat("taken for the same, though only a server can tell whether a cast differs (--shadow auto): ",
+               join(undecided, ", ")));
 }
 
 // The scratch database of the proof, and quoin's own eyes on it.

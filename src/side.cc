@@ -1,18 +1,21 @@
 #include "side.h"
 
+#include "parser/alike.h"
 #include "parser/normal.h"
 #include "parser/replay.h"
 
 namespace quoin {
 namespace {
 
-// What only the desired text knows and no server can tell.
-void keep_wishes(const Schema& written, Schema& read_back) {
+// What only the desired text knows and no server, or none so old, can tell.
+void keep_wishes(const Schema& written, Schema& read_back, int major) {
   written.each([&](const Object& object) {
     Object* same = read_back.find(object.id);
     if (!same) return;
     same->renamed_from = object.renamed_from;
     same->place = object.place;
+    for (const FieldBase* field : object.id->kind->fields)
+      if (field->since > major) same->put(*field, object.value(*field));
   });
 }
 
@@ -49,14 +52,60 @@ Side open_side(const SchemaSource& source, Ids& ids, const Settings& settings, s
             concat(source.name(), " could not be built on the shadow server: ", error.what())};
   }
   Schema schema = read_live(connection, ids, settings);
-  if (written) keep_wishes(*written, schema);
+  if (written) keep_wishes(*written, schema, shadow->major());
   return {source, std::move(schema), shadow->major(), {}};
 }
 
+namespace {
+/// One text of an object on either side.
+struct Pair {
+  const FieldBase& field;
+  const Object &from, &to;
+};
+
+class InForm {
+ public:
+  // Words of a server on one side alone hold what it added to those on the other.
+  InForm(const Schema& from, const Schema& to, List* undecided)
+      : old_form_(normal_in(from, Purpose::comparing)),
+        new_form_(normal_in(to, Purpose::comparing)),
+        undecided_(undecided),
+        one_is_read_((from.major == 0) != (to.major == 0)),
+        from_is_read_(from.major != 0) {}
+
+  bool operator()(const FieldBase& field, const Object& from, const Object& to) const {
+    const Pair pair{field, from, to};
+    const Value &before = from.value(field), &after = to.value(field);
+    if (const Text* a = std::get_if<Text>(&before), *b = std::get_if<Text>(&after); a && b) return same(*a, *b, pair);
+    const List *a = std::get_if<List>(&before), *b = std::get_if<List>(&after);
+    if (!a || !b || a->size() != b->size()) return false;
+    for (std::size_t i = 0; i < a->size(); ++i)
+      if (!same((*a)[i], (*b)[i], pair)) return false;
+    return true;
+  }
+
+ private:
+  std::function<Text(const FieldBase&, std::string_view text, const Object&)> old_form_, new_form_;
+  List* undecided_;
+  bool one_is_read_, from_is_read_;
+
+  bool same(const Text& a, const Text& b, const Pair& pair) const {
+    const Text before = old_form_(pair.field, a, pair.from), after = new_form_(pair.field, b, pair.to);
+    if (before == after) return true;
+    const Role role = pair.field.role;
+    const bool is_sql = role == Role::expression || role == Role::query || role == Role::key;
+    if (!one_is_read_ || !is_sql) return false;
+    if (!may_be_made_of(role, from_is_read_ ? before : after, from_is_read_ ? after : before)) return false;
+    if (undecided_) undecided_->push_back(concat(pair.field.name, " of ", path(pair.from.id)));
+    return true;
+  }
+};
+}  // namespace
+
 // What one server shows of a query is not always what it shows of that again (labels of a set operation's arms), and a
 // table keeps the name that it had as its alias.
-Same sameness(const Schema& from, const Schema& to) {
-  const Same form = same_in_form(from, to);
+Same sameness(const Schema& from, const Schema& to, List* undecided) {
+  const Same form = InForm(from, to, undecided);
   if (from.major == 0 || from.major != to.major) return form;
   return [form](const FieldBase& field, const Object& before, const Object& after) {
     return field.role == Role::query && form(field, before, after);
@@ -76,18 +125,6 @@ void take_words(Schema& schema, const Schema& other) {
   });
 }
 
-Same same_in_form(const Schema& from, const Schema& to) {
-  return [old_form = normal_in(from, Purpose::comparing), new_form = normal_in(to, Purpose::comparing)](
-             const FieldBase& field, const Object& old_object, const Object& new_object) {
-    const Value &before = old_object.value(field), &after = new_object.value(field);
-    if (const Text* a = std::get_if<Text>(&before), *b = std::get_if<Text>(&after); a && b)
-      return old_form(field, *a, old_object) == new_form(field, *b, new_object);
-    const List *a = std::get_if<List>(&before), *b = std::get_if<List>(&after);
-    if (!a || !b || a->size() != b->size()) return false;
-    for (std::size_t i = 0; i < a->size(); ++i)
-      if (old_form(field, (*a)[i], old_object) != new_form(field, (*b)[i], new_object)) return false;
-    return true;
-  };
-}
+Same same_in_form(const Schema& from, const Schema& to) { return InForm(from, to, nullptr); }
 
 }  // namespace quoin

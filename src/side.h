@@ -23,8 +23,9 @@ bool is_environment(const Error&);
 Roles roles_of(const Shadow&);
 
 /// How texts of the two sides are compared: as they are where both are words of one major (but for queries), else by
-/// normal form. Both schemas must outlive it.
-Same sameness(const Schema& from, const Schema& to);
+/// normal form. Where one side alone is a server's words, which differ in nothing but what a server may have added,
+/// they count as the same, and are named in `undecided`. All three must outlive it.
+Same sameness(const Schema& from, const Schema& to, List* undecided = nullptr);
 /// Where texts of the schema were rewritten, the words that the server has for the same on the other side.
 void take_words(Schema&, const Schema& other);
 /// By normal form; both schemas must outlive it.

@@ -145,8 +145,8 @@ TEST_CASE("what is replaced takes all that stands on it along, with tags and car
     world->add(lens, world->yard, "bystander", "x");
   }
   CHECK(sides.sql() == List{"DROP LENS yard.top", "DROP LENS yard.middle", "DROP LENS yard.base",
-                            "CREATE LENS yard.base AS narrow", "CREATE LENS yard.middle AS m", "OWN yard.middle BY app",
-                            "TAG yard.middle look", "CREATE LENS yard.top AS t"});
+                            "CREATE LENS yard.base AS narrow", "CREATE LENS yard.middle AS m", "TAG yard.middle look",
+                            "CREATE LENS yard.top AS t", "OWN yard.middle BY app"});
 }
 
 TEST_CASE("a change in place leaves its users where they are; beneath a replacement it becomes one") {

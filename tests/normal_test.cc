@@ -1,6 +1,9 @@
 // What the server prints and what people write, in one spelling.
 #include "parser/normal.h"
+
+#include "base/print.h"
 #include "kinds/kind.h"
+#include "parser/alike.h"
 #include "parser/replay.h"
 #include "tests/catch.h"
 
@@ -122,4 +125,34 @@ TEST_CASE("a query has one normal form, however it is written") {
 TEST_CASE("text that does not parse stays as it is") {
   Fixture fixture;
   CHECK(fixture.expression("age >") == "age >");
+}
+
+TEST_CASE("a type has one spelling, with the scale that the server adds") {
+  const auto printed = [](std::string_view type) { return ast::print_type(ast::Tree::parse_type(type).root()); };
+  CHECK(printed("numeric(20)") == "numeric(20,0)");
+  CHECK(printed("decimal(20, 0)") == "numeric(20,0)");
+  CHECK(printed("numeric(20)[]") == "numeric(20,0)[]");
+  CHECK(printed("numeric") == "numeric");
+}
+
+TEST_CASE("what a server may have made of a text is told from what it cannot") {
+  const auto alike = [](std::string_view read, std::string_view written) {
+    return may_be_made_of(Role::expression, read, written);
+  };
+  CHECK(alike("f((a)::bigint) > (1)::numeric", "f(a) > 1"));
+  CHECK(alike("(x -> 'k')::numeric = (n)::numeric", "((x -> 'k')::jsonb)::numeric = n"));
+  CHECK(alike("f() = a", "f()::inet = a"));
+  CHECK_FALSE(alike("f(a) > 1", "f(a) > 2"));
+  CHECK_FALSE(alike("f(a) > 1", "f(b) > 1"));
+  CHECK_FALSE(alike("f(a) > 1", "g(a) > 1"));
+  CHECK_FALSE(alike("a > 1", "a::integer > 1"));
+  CHECK_FALSE(alike("a OPERATOR(app.=) 1", "a = 1"));
+  const auto query = [](std::string_view read, std::string_view written) {
+    return may_be_made_of(Role::query, read, written);
+  };
+  CHECK(query("SELECT c.oid::regclass::text AS t FROM pg_class c", "SELECT oid::regclass::text AS t FROM pg_class c"));
+  CHECK(query("SELECT a.x FROM (SELECT a_1.x FROM t a_1) a", "SELECT a.x FROM (SELECT a.x FROM t a) a"));
+  CHECK_FALSE(query("SELECT a.x FROM t a, t b", "SELECT b.x FROM t a, t b"));
+  CHECK_FALSE(query("SELECT x FROM t", "SELECT x FROM t WHERE x > 1"));
+  CHECK_FALSE(query("SELECT x FROM t ORDER BY x DESC", "SELECT x FROM t ORDER BY x"));
 }

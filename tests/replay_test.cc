@@ -137,6 +137,65 @@ TEST_CASE("DO blocks are read for what they make") {
   CHECK(effects[0].anything);
 }
 
+TEST_CASE("what is renamed or dropped under a condition may be there or not, and accuses nobody") {
+  Database db;
+  db.run(
+      "create table pots (id int constraint pots_pkey primary key);"
+      "create table old_pots (id int constraint old_pots_pkey primary key); create table jars (id int);");
+  const auto taken = db.run("do $$ begin if true then alter index pots_pkey rename to old_pots_pkey; end if; end $$;");
+  CHECK(taken[0].duplicates.empty());
+  CHECK(db.find("primary key public.pots.pots_pkey"));
+  db.run("do $$ begin if true then alter table jars rename to urns; end if; end $$;");
+  CHECK(db.missing("insert into urns values (1)") == "");
+  CHECK(db.missing("drop table jars") == "");
+  CHECK(db.run("create table urns (id int)")[0].duplicates.empty());
+}
+
+TEST_CASE("a statement made at run time is said, with its place") {
+  Database db;
+  const auto effects = db.run(
+      "select 1; do $$ declare r record; begin for r in select 1 as n loop"
+      " execute format('drop table %s', r.n); end loop; end $$;");
+  REQUIRE(effects.size() == 2);
+  CHECK(effects[1].anything);
+  REQUIRE(effects[1].unknown.size() == 1);
+  CHECK(effects[1].unknown[0].starts_with("EXECUTE of a text that is made at run time"));
+  CHECK(effects[1].begin == 10);
+}
+
+TEST_CASE("operators of an extension outside of public are said with its schema") {
+  Database db;
+  db.run(
+      "create schema ext; create extension citext schema ext; create extension pg_trgm schema ext;"
+      "set search_path = public, ext;"
+      "create domain handle as citext check (value ~ '^[a-z]+$');"
+      "create table people (name text, code citext check (code <> 'none'), nick handle,"
+      "  constraint c check (code in ('a', 'b')), constraint d check (name <> 'x' and name like 'y%'));"
+      "create index on people (name) where nick = 'k' and code like 'z%';"
+      "create view alike as select a.name from people a join people b on a.name % b.name;");
+  CHECK(db.field("domain constraint public.handle.handle_check", "expression") == "value OPERATOR(ext.~) '^[a-z]+$'");
+  CHECK(db.field("check public.people.people_code_check", "expression") == "code OPERATOR(ext.<>) 'none'");
+  CHECK(db.field("check public.people.c", "expression") == "code OPERATOR(ext.=) ANY (ARRAY['a', 'b'])");
+  CHECK(db.field("check public.people.d", "expression") == "name <> 'x' AND name LIKE 'y%'");
+  CHECK(db.field("index public.people.people_name_idx", "where") ==
+        "nick OPERATOR(ext.=) 'k' AND code OPERATOR(ext.~~) 'z%'");
+  CHECK(db.field("view public.alike", "query").find("a.name OPERATOR(ext.%) b.name") != Text::npos);
+  CHECK(db.needs("view public.alike", "extension pg_trgm"));
+}
+
+TEST_CASE("options of a view can be set and reset; what is inherited from is no ordinary table") {
+  Database db;
+  db.run("create view v as select 1 as id; alter view v set (security_invoker, check_option = local);");
+  CHECK(db.field("view public.v", "check_option") == "local");
+  db.run("alter view v reset (check_option)");
+  CHECK(db.field("view public.v", "check_option") == "");
+  db.run(
+      "create table events (id int primary key); create index on events (id); create table old () inherits (events)");
+  CHECK_FALSE(db.find("table public.events"));
+  CHECK(db.schema.unmodelled == List{"table with inheritance public.events", "table with inheritance public.old"});
+  CHECK(db.missing("insert into events values (1)") == "");
+}
+
 TEST_CASE("errors of syntax have their place, and the rest goes on") {
   Database db;
   db.run("create table a (id int);\ncreate tabel b (id int);\ncreate table c (id int);");
@@ -162,6 +221,35 @@ TEST_CASE("bodies of routines are wanted, not needed") {
   CHECK(path(f->wants[0]) == "table public.users");
   REQUIRE(g->wants.size() == 1);
   CHECK(g->wants[0] == f->id);
+}
+
+TEST_CASE("the types of variables in a body are wanted, in whatever way they are said") {
+  Database db;
+  db.run(R"(
+create schema app;
+create table app.shelf (id bigint, mood text);
+create type app.colour as enum ('red');
+create table late (id int);
+create function app.f(one int, out result text) language plpgsql as $$
+declare
+  a colour; -- of its own schema
+  b app.shelf.mood%type := 'x; y';
+  c constant late not null := null;
+  d late%rowtype;
+  e alias for one;
+  f numeric(10, 2)[];
+begin
+  result := a; d.id := 2;
+  declare g app.colour[]; begin perform app.missing(g); end;
+end $$;)");
+  CHECK(db.findings.empty());
+  read_bodies(db.schema);
+  const Object* f = db.find("function app.f(integer)");
+  REQUIRE(f);
+  List wanted;
+  for (Id id : f->wants) wanted.push_back(path(id));
+  std::ranges::sort(wanted);
+  CHECK(wanted == List{"column app.shelf.mood", "enum app.colour", "table app.shelf", "table public.late"});
 }
 
 TEST_CASE("LIKE takes over indexes and comments; keys that say the same are one") {

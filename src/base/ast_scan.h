@@ -1,4 +1,4 @@
-// Inside of base/ast: the lexical half of SQL, for text that libpg_query refuses and for where comments lie.
+// The lexical half of SQL, for text that libpg_query refuses, for where comments lie, and for what PL/pgSQL declares.
 #pragma once
 #include <string_view>
 

@@ -206,6 +206,7 @@ class Printer {
 
   // print_type.cc
   void type_modifiers(Node);
+  void numeric_modifiers(Node typmods);
   void interval_fields(Node typmods);
 
   Layout layout_;

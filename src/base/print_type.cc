@@ -63,6 +63,14 @@ void Printer::type_modifiers(Node typmods) {
   add(")");
 }
 
+// The server keeps a scale where none is written: numeric(10) is numeric(10,0).
+void Printer::numeric_modifiers(Node typmods) {
+  if (typmods.size() != 1) return type_modifiers(typmods);
+  add("(");
+  expression(typmods.items()[0]);
+  add(",0)");
+}
+
 // The first modifier of an interval is a mask of its fields, the second its precision.
 void Printer::interval_fields(Node typmods) {
   if (typmods.size() == 0) return;
@@ -90,7 +98,13 @@ void Printer::type(Node type_name) {
   const Spelling* known = catalog && !type_name["pct_type"].flag() ? spelling(last) : nullptr;
   if (known != nullptr) {
     add(known->before);
-    last == "interval" ? interval_fields(typmods) : type_modifiers(typmods);
+    if (last == "interval") {
+      interval_fields(typmods);
+    } else if (known->before == "numeric") {
+      numeric_modifiers(typmods);
+    } else {
+      type_modifiers(typmods);
+    }
     add(known->after);
   } else if (catalog && last == "bpchar" && typmods.size() > 0) {
     add("character");
