@@ -35,7 +35,7 @@ class Likeness {
     if (read.is("ColumnRef")) return column(read["fields"].texts(), written["fields"].texts());
     if (read.is("FuncCall")) return call(read, written);
     if (read.is("RangeVar")) return relation(read, written);
-    if (read.is("A_Const") || read.is("String")) return ast::print(read) == ast::print(written);
+    if (read.is("A_Const")) return ast::print(read) == ast::print(written);
     return items(read, written) && fields(read, written, {});
   }
 
