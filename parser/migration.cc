@@ -7,6 +7,18 @@
 #include "parser/migration_sections.h"
 
 namespace quoin {
+const std::vector<DirectiveDoc>& directive_docs() {
+  static const std::vector<DirectiveDoc> docs{
+      {"no-transaction", "", "runs statement by statement; the file may hold its own BEGIN and COMMIT"},
+      {"depends-on", "VERSION", "runs only when that migration is applied, or comes before it in the same run"},
+      {"optional", "", "left out by quoin migrate --skip-optional"},
+      {"batch", "N [pause MS]", "the UPDATE or DELETE after it is to run in chunks (not carried out yet)"},
+      {"lock-timeout", "DURATION", "gives up a lock after so long, as in lock-timeout 5s"},
+      {"retry", "N", "tries again so often after a lock timeout, a deadlock or a serialization failure"},
+      {"nolint", "RULE: WHY", "says that a finding of that rule is meant"}};
+  return docs;
+}
+
 Place place_of(const Section& section, std::size_t offset) {
   const LineColumn where = line_column(section.text, std::min(offset, section.text.size()));
   return {section.file, section.line + where.line - 1, section.indent + where.column};

@@ -27,6 +27,12 @@ struct Section {
 /// The place in the user's file of a byte of `text`.
 Place place_of(const Section&, std::size_t offset);
 
+struct DirectiveDoc {
+  Text name, argument, doc;  // argument: as a person would write its place, "N"; empty: none
+};
+/// Every directive that there is.
+const std::vector<DirectiveDoc>& directive_docs();
+
 /// Whose marks or names say what is up and what is down. All from `plain` on have no marks but `-- ROLLBACK:`, and of
 /// pair, folder and flyway every line is SQL.
 enum class Layout { quoin, dbmate, goose, sql_migrate, tern, mybatis, plain, pair, folder, flyway };

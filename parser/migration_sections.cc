@@ -14,8 +14,9 @@ using migration_marks::Meaning;
 using migration_marks::Stands;
 using Kind = Meaning::Kind;
 
-const List& directive_names() {
-  static const List names{"no-transaction", "depends-on", "optional", "batch", "lock-timeout", "retry", "nolint"};
+List directive_names() {
+  List names;
+  for (const DirectiveDoc& directive : directive_docs()) names.push_back(directive.name);
   return names;
 }
 
@@ -233,7 +234,7 @@ class Reader {
     text = trim(text.substr(sign.size()));
     const std::size_t space = std::min(text.find(' '), text.size());
     const Directive directive{Text(text.substr(0, space)), Text(trim(text.substr(space))), place(offset)};
-    const List& known = directive_names();
+    const List known = directive_names();
     if (std::find(known.begin(), known.end(), directive.name) == known.end()) {
       const std::optional<Text> near = nearest(directive.name, known);
       throw Error(Code::input, concat("there is no directive \"", directive.name, "\""), directive.place,

@@ -36,6 +36,7 @@ struct Config {
   Text ledger = "quoin.migrations";  // schema.table
   std::optional<Text> database;      // of the environment chosen
   List managed_schemas;              // empty: all that DESIGN 1 says
+  List allow;                        // hazards that migrate takes without asking
   Text search_path;                  // empty: "$user", public
   Text shadow = "auto";
 };
@@ -66,15 +67,23 @@ struct Command {
 };
 
 // Each command's row, defined in the file of its name.
-#define QUOIN_COMMANDS    \
-  QUOIN_COMMAND(diff)     \
+// clang-format off
+#define QUOIN_COMMANDS \
+  QUOIN_COMMAND(diff) \
   QUOIN_COMMAND(snapshot) \
-  QUOIN_COMMAND(verify)   \
-  QUOIN_COMMAND(graph)    \
-  QUOIN_COMMAND(init)     \
-  QUOIN_COMMAND(create)   \
-  QUOIN_COMMAND(migrate)  \
-  QUOIN_COMMAND(rollback) QUOIN_COMMAND(status) QUOIN_COMMAND(list) QUOIN_COMMAND(repair) QUOIN_COMMAND(validate)
+  QUOIN_COMMAND(verify) \
+  QUOIN_COMMAND(graph) \
+  QUOIN_COMMAND(init) \
+  QUOIN_COMMAND(create) \
+  QUOIN_COMMAND(migrate) \
+  QUOIN_COMMAND(rollback) \
+  QUOIN_COMMAND(status) \
+  QUOIN_COMMAND(list) \
+  QUOIN_COMMAND(repair) \
+  QUOIN_COMMAND(validate) \
+  QUOIN_COMMAND(help) \
+  QUOIN_COMMAND(completions)
+// clang-format on
 #define QUOIN_COMMAND(name) extern const Command name##_command;
 QUOIN_COMMANDS
 #undef QUOIN_COMMAND
@@ -92,6 +101,8 @@ Text to_json(const Findings&);
 Text to_text(const Error&, bool with_color);
 Text to_json(const Error&);
 bool is_terminal(int file_descriptor);
+/// Asks on the terminal; only "y" and "yes" are a yes.
+bool says_yes(std::string_view question);
 /// A cancel flag set by SIGINT and SIGTERM; the first signal also cancels what `postgres::Connection`s were registered.
 bool interrupted();
 

@@ -36,6 +36,7 @@ class Reader {
   }
   void list(std::string_view key, const yaml::Node& value, List& target) {
     if (!expect(value, yaml::Shape::list, key)) return;
+    target.clear();
     for (const yaml::Node& item : value.items) target.push_back(item.value);
   }
   void unknown(const yaml::Node& key, const List& known) {
@@ -59,13 +60,26 @@ class Reader {
 
 Text joined(const fs::path& folder, const Text& path) { return (folder / path).lexically_normal().string(); }
 
+/// A setting of one value, or of a list.
 struct Setting {
   std::string_view key;
-  Text Config::*target;
+  Text Config::*text;
+  List Config::*list;
+  std::string_view doc;
 };
-constexpr Setting settings[] = {{"migrations", &Config::migrations},   {"schemas", &Config::schemas},
-                                {"document", &Config::document},       {"ledger", &Config::ledger},
-                                {"search_path", &Config::search_path}, {"shadow", &Config::shadow}};
+constexpr Setting settings[] = {
+    {"migrations", &Config::migrations, nullptr, "the folder of migration files (default: migrations)"},
+    {"schemas", &Config::schemas, nullptr, "the desired schema, a YAML file or a folder (default: schemas)"},
+    {"document", &Config::document, nullptr, "what quoin snapshot writes (default: DATABASE.md)"},
+    {"ledger", &Config::ledger, nullptr, "the table of what is applied, as schema.table (default: quoin.migrations)"},
+    {"search_path", &Config::search_path, nullptr,
+     "what unqualified names in SQL sources mean (default: \"$user\", public)"},
+    {"shadow", &Config::shadow, nullptr,
+     "where migrations are tried out: auto, off, or a server's URL (default: auto)"},
+    {"managed_schemas", nullptr, &Config::managed_schemas,
+     "a list of the schemas that quoin looks at (default: all but pg_*, information_schema, and the ledger's)"},
+    {"allow", nullptr, &Config::allow,
+     "a list of what quoin migrate may do without asking: data-loss, access (default: neither)"}};
 
 void read_map(const yaml::Node& map, Config& config, Reader& reader, const List& others) {
   List known = others;
@@ -75,9 +89,8 @@ void read_map(const yaml::Node& map, Config& config, Reader& reader, const List&
     const auto setting = std::ranges::find(settings, key, &Setting::key);
     Text database;
     if (setting != std::end(settings)) {
-      reader.text(key, map.values[i], config.*setting->target);
-    } else if (key == "managed_schemas") {
-      reader.list(key, map.values[i], config.managed_schemas);
+      if (setting->text) reader.text(key, map.values[i], config.*setting->text);
+      if (setting->list) reader.list(key, map.values[i], config.*setting->list);
     } else if (key == "database" && std::ranges::count(others, key)) {
       reader.text(key, map.values[i], database);
       if (!database.empty()) config.database = database;
@@ -93,7 +106,7 @@ void read_environment(const yaml::Node& root, const Text& name, Config& config, 
   const Text chosen = name.empty() ? "development" : name;
   const yaml::Node* environment = environments ? environments->find(chosen) : nullptr;
   if (environment && reader.expect(*environment, yaml::Shape::map, chosen)) {
-    read_map(*environment, config, reader, {"database", "managed_schemas"});
+    read_map(*environment, config, reader, {"database"});
   } else if (!environment && !name.empty()) {
     List names;
     for (const yaml::Node& key : environments ? environments->keys : std::vector<yaml::Node>())
@@ -110,6 +123,16 @@ void read_environment(const yaml::Node& root, const Text& name, Config& config, 
 }
 }  // namespace
 
+std::vector<SettingDoc> setting_docs() {
+  std::vector<SettingDoc> docs;
+  for (const Setting& setting : settings) docs.push_back({Text(setting.key), Text(setting.doc)});
+  docs.push_back({"environments",
+                  "a map from a name (--env NAME; development where none is said) to settings that hold"
+                  " there instead, and:"});
+  docs.push_back({"environments.NAME.database", "the database's URL; ${NAME} is taken from the environment"});
+  return docs;
+}
+
 Config read_config(const Text& file, const Text& name) {
   Config config;
   config.file = file.empty() ? "quoin.yaml" : file;
@@ -124,7 +147,7 @@ Config read_config(const Text& file, const Text& name) {
   if (!findings.empty()) refuse(findings, config.file);
   Reader reader(tree, findings);
   if (!tree.documents.empty() && reader.expect(tree.documents.front(), yaml::Shape::map, "quoin.yaml")) {
-    read_map(tree.documents.front(), config, reader, {"environments", "managed_schemas"});
+    read_map(tree.documents.front(), config, reader, {"environments"});
     read_environment(tree.documents.front(), name, config, reader);
   }
   if (!findings.empty()) refuse(findings, config.file);

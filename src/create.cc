@@ -1,5 +1,6 @@
 // quoin create: a new migration, empty.
 #include <filesystem>
+#include <nlohmann/json.hpp>
 
 #include "base/files.h"
 #include "command.h"
@@ -23,7 +24,7 @@ int run(const Wishes& wishes, const Settings& settings) {
   text.down = "\n";
   const Text path = (fs::path(settings.config.migrations) / concat(text.version, "_", slug, ".sql")).string();
   write_new_file(path, to_text(text));
-  print_out(concat(path, "\n"));
+  print_out(settings.json ? nlohmann::ordered_json{{"wrote", {path}}}.dump(2) + "\n" : concat(path, "\n"));
   return 0;
 }
 

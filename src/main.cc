@@ -1,13 +1,5 @@
-// The command table.
-#include "command.h"
+// The program: its commands are the table in command.h.
+#include "described.h"
 #include "options.h"
 
-namespace {
-const quoin::Command* const commands[] = {
-#define QUOIN_COMMAND(name) &quoin::name##_command,
-    QUOIN_COMMANDS
-#undef QUOIN_COMMAND
-};
-}  // namespace
-
-int main(int argc, char** argv) { return quoin::run(commands, argc, argv); }
+int main(int argc, char** argv) { return quoin::run(quoin::all_commands(), argc, argv); }

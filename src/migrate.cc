@@ -1,16 +1,21 @@
 // quoin migrate: runs what is pending.
+#include <unistd.h>
+
+#include <algorithm>
 #include <chrono>
 #include <nlohmann/json.hpp>
 
 #include "project.h"
 #include "runner/interrupt.h"
 #include "runner/lock.h"
+#include "runner/losses.h"
 
 namespace quoin {
 namespace {
 struct Wishes {
   std::optional<Text> to;
   std::optional<int> count, wait;
+  Text allow;
   bool dry_run = false, skip_optional = false, out_of_order = false;
 };
 
@@ -48,10 +53,50 @@ class Report {
   nlohmann::ordered_json all_ = nlohmann::ordered_json::array();
 };
 
+bool is_allowed(const Text& rule, const Wishes& wishes, const Settings& settings) {
+  const List said = split(wishes.allow, ',');
+  return std::ranges::count(said, rule) > 0 || std::ranges::count(settings.config.allow, rule) > 0;
+}
+
+void check_allowed(const Wishes& wishes, const Settings& settings) {
+  List rules = split(wishes.allow, ',');
+  rules.insert(rules.end(), settings.config.allow.begin(), settings.config.allow.end());
+  for (const Text& rule : rules)
+    if (!rule.empty() && rule != "data-loss" && rule != "access")
+      throw Error(Code::usage, concat("there is nothing to allow that is called \"", rule, "\""), {},
+                  "there are data-loss and access");
+}
+
+/// What a run takes away is named before, and asked about on a terminal; elsewhere it wants leave.
+void ask_about_losses(const std::vector<runner::Loss>& losses, const Wishes& wishes, const Settings& settings) {
+  List rules;
+  Text list;
+  for (const runner::Loss& loss : losses) {
+    remark(settings, concat(to_string(loss.place), ": ", loss.rule, ": ", loss.what));
+    if (is_allowed(loss.rule, wishes, settings)) continue;
+    if (std::ranges::count(rules, loss.rule) == 0) rules.push_back(loss.rule);
+    list += concat(list.empty() ? "" : "\n", to_string(loss.place), ": ", loss.rule, ": ", loss.what);
+  }
+  if (rules.empty() || (is_terminal(STDIN_FILENO) && is_terminal(STDERR_FILENO) && says_yes("Run this?"))) return;
+  Error error(Code::refused, "pending migrations take something away, and nobody has allowed it", losses.front().place,
+              concat("if it is meant: quoin migrate --allow ", join(rules, ","), ", or allow: [", join(rules, ", "),
+                     "] in quoin.yaml"));
+  error.detail = list;
+  throw error;
+}
+
+void tell_losses(postgres::Connection& connection, const std::vector<runner::Standing>& all,
+                 const std::vector<runner::Standing>& pending, const Settings& settings) {
+  for (const runner::Loss& loss : runner::find_losses(connection, all, pending))
+    remark(settings, concat(to_string(loss.place), ": ", loss.rule, ": ", loss.what));
+}
+
 int preview(postgres::Connection& connection, const Wishes& wishes, const Settings& settings) {
   const Standings standings = read_standings(connection, runner::Ledger(settings.config.ledger), settings);
   Report report(settings);
-  for (const runner::Standing& standing : runner::choose_pending(standings.all, bounds_of(wishes))) {
+  const auto pending = runner::choose_pending(standings.all, bounds_of(wishes));
+  tell_losses(connection, standings.all, pending, settings);
+  for (const runner::Standing& standing : pending) {
     report.add(*standing.file, "would run", -1);
     detail(settings, standing.file->up.text);
   }
@@ -61,6 +106,7 @@ int preview(postgres::Connection& connection, const Wishes& wishes, const Settin
 
 int run(const Wishes& wishes, const Settings& settings) {
   using Clock = std::chrono::steady_clock;
+  check_allowed(wishes, settings);
   const Text url = settings.need_database();
   postgres::Connection connection(url);
   hear_notices(connection, settings);
@@ -72,6 +118,7 @@ int run(const Wishes& wishes, const Settings& settings) {
   say_link(lock.link(), settings);
   const Standings standings = read_standings(connection, ledger, settings);
   const auto pending = runner::choose_pending(standings.all, bounds_of(wishes));
+  ask_about_losses(runner::find_losses(connection, standings.all, pending), wishes, settings);
   if (!pending.empty()) ledger.create(connection);
   runner::Session session{connection, ledger, voice_of(settings), waiting, lock.link()};
   Report report(settings);
@@ -100,6 +147,7 @@ std::function<int()> declare(Options& options, const Settings& settings) {
   options.flag("--dry-run", wishes->dry_run, "only say what would run (with -v: its SQL)");
   options.flag("--skip-optional", wishes->skip_optional, "leave out those that say `-- quoin: optional`");
   options.flag("--out-of-order", wishes->out_of_order, "also run those that come before applied ones");
+  options.value("--allow RULES", wishes->allow, "take data-loss, access or both (with a comma) without asking");
   options.number("--wait", wishes->wait, "seconds to wait for another runner (default: 10)");
   return [wishes, &settings] { return run(*wishes, settings); };
 }

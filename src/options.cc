@@ -4,13 +4,14 @@
 #include <unistd.h>
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <cstdlib>
 #include <cstring>
-#include <sstream>
 
 #include "base/ast.h"
 #include "base/secret.h"
 #include "config.h"
+#include "described.h"
 
 namespace quoin {
 namespace {
@@ -62,18 +63,79 @@ struct Common {
   bool quiet = false, verbose = false;
 };
 
+const char* doc_of(std::string_view name) {
+  for (const DescribedOption& option : common_options())
+    if (std::ranges::count(option.names, name) > 0) return option.doc.c_str();
+  throw Error(Code::internal, concat("no option ", name, " is described"));
+}
+
 void declare_common(CLI::App& app, Settings& settings, Common& common) {
-  app.add_option("--config", settings.config_file, "the project's settings (default: quoin.yaml)")->type_name("FILE");
-  app.add_option("--env", settings.environment, "which environment of the settings")->type_name("NAME");
-  app.add_option("--database", settings.database_option, "the database: postgres://user@host/name")->type_name("URL");
-  app.add_option("--search-path", settings.search_path_option, "what unqualified names in SQL mean")->type_name("LIST");
-  app.add_flag("--json", settings.json, "results, findings and errors as JSON");
-  app.add_flag("-q,--quiet", common.quiet, "only results and errors");
-  app.add_flag("-v,--verbose", common.verbose, "say what is done");
-  app.add_option("--color", common.color, "when to color")
+  app.set_help_flag("-h,--help", doc_of("--help"));
+  app.add_option("--config", settings.config_file, doc_of("--config"))->type_name("FILE");
+  app.add_option("--env", settings.environment, doc_of("--env"))->type_name("NAME");
+  app.add_option("--database", settings.database_option, doc_of("--database"))->type_name("URL");
+  app.add_option("--search-path", settings.search_path_option, doc_of("--search-path"))->type_name("LIST");
+  app.add_flag("--json", settings.json, doc_of("--json"));
+  app.add_flag("-q,--quiet", common.quiet, doc_of("--quiet"));
+  app.add_flag("-v,--verbose", common.verbose, doc_of("--verbose"));
+  app.add_option("--color", common.color, doc_of("--color"))
       ->check(one_of({"auto", "always", "never"}))
       ->type_name("auto|always|never");
-  app.set_version_flag("--version", version_text());
+  app.set_version_flag("--version", version_text(), doc_of("--version"));
+}
+
+/// The first word that is no option; empty where there is none.
+Text first_word(std::span<char* const> arguments) {
+  for (const char* argument : arguments)
+    if (*argument != '-') return argument;
+  return {};
+}
+
+const DescribedCommand* find_command(const std::vector<DescribedCommand>& commands, const Text& name) {
+  const auto found = std::ranges::find(commands, name, &DescribedCommand::name);
+  return found == commands.end() ? nullptr : &*found;
+}
+
+Text near_option(const CLI::App& app, const DescribedCommand* command) {
+  List known;
+  for (const std::vector<DescribedOption>* options : {&common_options(), command ? &command->options : nullptr})
+    if (options)
+      for (const DescribedOption& option : *options)
+        if (!option.is_argument) known.insert(known.end(), option.names.begin(), option.names.end());
+  for (const Text& left : app.remaining(true))
+    if (const auto near = left.starts_with('-') ? nearest(left.substr(0, left.find('=')), known) : std::nullopt)
+      return concat("did you mean ", *near, "? ");
+  return {};
+}
+
+/// What is wrong with the command line, with the nearest thing that would be right.
+Error usage_error(const CLI::App& app, const CLI::ParseError& error, std::span<char* const> arguments) {
+  const std::vector<DescribedCommand> commands = described_commands();
+  const Text word = first_word(arguments);
+  const DescribedCommand* command = find_command(commands, word);
+  if (!command && !word.empty() && app.get_subcommands().empty()) {
+    List names;
+    for (const DescribedCommand& each : commands) names.push_back(each.name);
+    const auto near = nearest(word, names);
+    return {Code::usage,
+            concat("there is no command \"", word, "\""),
+            {},
+            concat(near ? concat("did you mean ", *near, "? ") : Text(), "quoin --help lists the commands")};
+  }
+  for (const CLI::App* chosen : app.get_subcommands()) command = find_command(commands, chosen->get_name());
+  Text said = error.what();
+  const bool is_name = said.size() > 1 && said[1] >= 'A' && said[1] <= 'Z';
+  if (!is_name) said.replace(0, 1, lower(said.substr(0, 1)));
+  if (said == "a subcommand is required") said = "no command is given";
+  return {Code::usage,
+          said,
+          {},
+          concat(near_option(app, command), command ? concat("quoin ", command->name, " --help says what it takes")
+                                                    : Text("quoin --help lists the commands"))};
+}
+
+bool asks_for_json(std::span<char* const> arguments) {
+  return std::ranges::any_of(arguments, [](const char* argument) { return std::string_view(argument) == "--json"; });
 }
 
 void settle(Settings& settings, const Common& common) {
@@ -119,10 +181,9 @@ int run(std::span<const Command* const> commands, int argc, char** argv) {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
     if (error.get_exit_code() == 0) return app.exit(error);
-    std::ostringstream out, said;
-    app.exit(error, out, said);
-    put_error(masked(said.str()));
-    return exit_code(Code::usage);
+    const std::span<char* const> arguments(argv + std::min(argc, 1), argv + argc);
+    settings.json = asks_for_json(arguments);
+    return report(usage_error(app, error, arguments), settings);
   }
   for (char* argument : std::span(argv, static_cast<std::size_t>(argc)))
     blank_secrets({argument, std::strlen(argument)});

@@ -6,9 +6,18 @@
 #include <filesystem>
 
 #include "base/files.h"
-#include "routes.h"
 
 namespace quoin {
+namespace {
+
+/// As quoin init leaves it: nothing in it, or nothing but words for people.
+bool is_begun_folder(const std::filesystem::path& folder) {
+  return std::ranges::all_of(std::filesystem::directory_iterator(folder), [](const auto& entry) {
+    return entry.path().extension() == ".md" || entry.path().filename().string().starts_with('.');
+  });
+}
+
+}  // namespace
 
 std::vector<Migration> migrations_in(const Text& folder, const Settings& settings) {
   Findings left_out;
@@ -21,8 +30,7 @@ std::vector<Migration> migrations_in(const Text& folder, const Settings& setting
 std::vector<Migration> project_migrations(const Settings& settings) {
   const Text& folder = settings.config.migrations;
   std::error_code absent;
-  const auto is_hidden = [](const Text& name) { return name.starts_with('.'); };
-  if (std::filesystem::is_directory(folder, absent) && std::ranges::all_of(names_in(folder), is_hidden)) return {};
+  if (std::filesystem::is_directory(folder, absent) && is_begun_folder(folder)) return {};
   return migrations_in(folder, settings);
 }
 
@@ -61,23 +69,6 @@ void say_link(runner::Link link, const Settings& settings) {
 
 Text counted(std::size_t count, std::string_view thing) {
   return concat(std::to_string(count), " ", thing, count == 1 ? "" : "s");
-}
-
-void refuse_pending(const SchemaSource& from, const Settings& settings) {
-  if (from.form != SourceForm::database) return;
-  postgres::Connection connection(from.where);
-  const Standings standings = read_standings(connection, runner::Ledger(settings.config.ledger), settings);
-  List open;
-  for (const runner::Standing& standing : standings.all) {
-    const bool done = standing.state == runner::State::applied || standing.state == runner::State::missing;
-    if (!done) open.push_back(concat(standing.label(), " (", runner::to_string(standing.state), ")"));
-  }
-  if (open.empty()) return;
-  const std::size_t shown = std::min<std::size_t>(open.size(), 5);
-  throw Error(Code::refused,
-              concat("the database is behind the migrations folder: ", join(std::span(open).first(shown), ", "),
-                     open.size() > shown ? concat(" and ", std::to_string(open.size() - shown), " more") : Text()),
-              {}, "run quoin migrate first, or say --from migrations to diff against the files");
 }
 
 }  // namespace quoin

@@ -80,6 +80,13 @@ void detail(const Settings& settings, std::string_view line) {
 
 bool is_terminal(int file_descriptor) { return isatty(file_descriptor) == 1; }
 
+bool says_yes(std::string_view question) {
+  put_error(masked(concat(question, " [y/N] ")));
+  Text answer;
+  for (int c = std::getchar(); c != EOF && c != '\n'; c = std::getchar()) answer += static_cast<char>(c);
+  return lower(trim(answer)) == "y" || lower(trim(answer)) == "yes";
+}
+
 bool colored(const Settings& settings, int file_descriptor) {
   if (settings.color != Color::automatic) return settings.color == Color::always;
   return is_terminal(file_descriptor) && !std::getenv("NO_COLOR");

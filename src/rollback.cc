@@ -1,7 +1,6 @@
 // quoin rollback: undoes what was applied last.
 #include <unistd.h>
 
-#include <cstdio>
 #include <nlohmann/json.hpp>
 
 #include "project.h"
@@ -37,10 +36,7 @@ void confirm(const Choice& choice, postgres::Connection& connection) {
   if (!is_terminal(STDIN_FILENO) || !is_terminal(STDERR_FILENO)) {
     throw Error(Code::refused, concat("there is no terminal to ask whether to ", what), {}, "say -y to go ahead");
   }
-  std::fputs(concat("Really ", what, "? Data that it drops is lost. [y/N] ").c_str(), stderr);
-  Text answer;
-  for (int c = std::getchar(); c != EOF && c != '\n'; c = std::getchar()) answer += static_cast<char>(c);
-  if (lower(trim(answer)) == "y" || lower(trim(answer)) == "yes") return;
+  if (says_yes(concat("Really ", what, "? Data that it drops is lost."))) return;
   throw Error(Code::refused, "not confirmed, so nothing was undone");
 }
 

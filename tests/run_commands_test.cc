@@ -234,3 +234,38 @@ TEST_CASE("every command that reads the folder names once what it leaves out", "
   }
   CHECK(project.value("SELECT to_regclass('a') IS NOT NULL") == "t");
 }
+
+TEST_CASE("what a run takes away is named, and wants leave", "[commands][live]") {
+  Project project;
+  if (!project.live()) return;
+  project.add("1_a.sql",
+              "CREATE TABLE a (x int, y int);\nCREATE TABLE brief (x int);\nDROP TABLE brief;\n"
+              "REVOKE ALL ON a FROM PUBLIC;\n");
+  CHECK(project.run({"migrate"}).code == 0);  // nothing that was there before
+  project.add("2_b.sql",
+              "ALTER TABLE a DROP COLUMN y;\nREVOKE SELECT ON a FROM PUBLIC;\n"
+              "CREATE TABLE c (x int);\nDROP TABLE c;\n");
+  const Ran previewed = project.run({"migrate", "--dry-run"});
+  CHECK(previewed.code == 0);
+  CHECK(holds(previewed.err, "migrations/2_b.sql:1:1: data-loss: drops column a.y"));
+  const Ran refused = project.run({"migrate"});
+  CHECK(refused.code == 3);
+  CHECK(holds(refused.err, "migrations/2_b.sql:2:1: access: revokes rights on a"));
+  CHECK_FALSE(holds(refused.err, "table c"));
+  CHECK(holds(refused.err, "quoin migrate --allow data-loss,access"));
+  CHECK(project.run({"migrate", "--allow", "data-loss"}).code == 3);
+  write_file(project.folder / "quoin.yaml", "allow: [access]\n");
+  CHECK(project.run({"migrate", "--allow", "data-loss"}).code == 0);
+}
+
+TEST_CASE("a new project's own advice works in it", "[commands][live]") {
+  Project project;
+  if (!project.live()) return;
+  fs::remove_all(project.folder);
+  fs::create_directories(project.folder);
+  CHECK(holds(project.run({"init", "--json"}).out, "migrations/README.md"));
+  CHECK(project.run({"diff", "--from", "empty:", "--name", "first"}).code == 0);
+  CHECK(project.run({"verify", "migrations"}).code == 0);
+  CHECK(project.run({"diff", "--from", "migrations", "--to", "schemas", "--exit-code"}).code == 0);
+  CHECK(project.run({"migrate"}).code == 0);
+}

@@ -1,0 +1,147 @@
+#include "runner/losses.h"
+
+#include <algorithm>
+
+#include "base/ast.h"
+
+namespace quoin::runner {
+namespace {
+
+using postgres::Parameter;
+
+/// How to ask the server whether something is there: a function of $1.
+enum class Space { relation, column, routine, schema, role };
+
+struct Candidate {
+  Loss loss;
+  Space space = Space::relation;
+  Text name, column;  // as SQL; the column bare
+};
+
+Text spelled(const List& names) {
+  Text text;
+  for (const Text& name : names) text += concat(text.empty() ? "" : ".", quote_ident(name));
+  return text;
+}
+
+Text name_of(ast::Node relation) { return quote_qualified(relation["schemaname"].text(), relation["relname"].text()); }
+
+/// Reads one statement; where it stands is filled in by the caller.
+class Reader {
+ public:
+  std::vector<Candidate> found;
+
+  void read(ast::Node node) {
+    const std::string_view tag = node.tag();
+    if (tag == "DropStmt") read_drop(node);
+    if (tag == "TruncateStmt") read_truncate(node);
+    if (tag == "DeleteStmt" && !node.has("whereClause"))
+      add("data-loss", "deletes all rows of ", Space::relation, name_of(node["relation"]));
+    if (tag == "AlterTableStmt") read_alter(node);
+    if (tag == "GrantStmt" && !node["is_grant"].flag()) read_revoke(node);
+    if (tag == "DropRoleStmt")
+      for (const ast::Node role : node["roles"])
+        add("access", "drops role ", Space::role, quote_ident(role["rolename"].text()));
+  }
+
+ private:
+  void add(std::string_view rule, std::string_view what, Space space, const Text& name, const Text& column = {}) {
+    const Text shown = column.empty() ? name : concat(name, ".", quote_ident(column));
+    found.push_back({{Text(rule), concat(what, shown), {}}, space, name, column});
+  }
+
+  void read_drop(ast::Node node) {
+    const std::string_view type = node["removeType"].text();
+    for (const ast::Node object : node["objects"]) {
+      const List names = object.text().empty() ? object.texts() : List{Text(object.text())};
+      if (type == "OBJECT_TABLE") add("data-loss", "drops table ", Space::relation, spelled(names));
+      if (type == "OBJECT_SCHEMA") add("data-loss", "drops schema ", Space::schema, spelled(names));
+      if (type == "OBJECT_POLICY" && names.size() > 1)
+        add("access", concat("drops policy ", quote_ident(names.back()), " of "), Space::relation,
+            spelled(List(names.begin(), names.end() - 1)));
+    }
+  }
+
+  void read_truncate(ast::Node node) {
+    for (const ast::Node relation : node["relations"])
+      add("data-loss", "empties table ", Space::relation, name_of(relation));
+  }
+
+  void read_alter(ast::Node node) {
+    const Text table = name_of(node["relation"]);
+    for (const ast::Node command : node["cmds"]) {
+      const std::string_view subtype = command["subtype"].text();
+      if (subtype == "AT_DropColumn")
+        add("data-loss", "drops column ", Space::column, table, Text(command["name"].text()));
+      if (subtype == "AT_DisableRowSecurity") add("access", "disables row security of ", Space::relation, table);
+    }
+  }
+
+  void read_revoke(ast::Node node) {
+    const std::string_view type = node["objtype"].text();
+    for (const ast::Node object : node["objects"]) {
+      if (type == "OBJECT_TABLE" && object.has("relname"))
+        add("access", "revokes rights on ", Space::relation, name_of(object));
+      if (type == "OBJECT_SCHEMA")
+        add("access", "revokes rights on schema ", Space::schema, quote_ident(object.text()));
+      if (type == "OBJECT_FUNCTION" || type == "OBJECT_PROCEDURE" || type == "OBJECT_ROUTINE")
+        add("access", "revokes rights on ", Space::routine, spelled(object["objname"].texts()));
+    }
+  }
+};
+
+void read_section(const Section& section, std::vector<Candidate>& all) {
+  std::vector<Error> unread;
+  const ast::Tree tree = ast::Tree::parse_all(section.text, unread);
+  for (const ast::Statement& statement : tree.statements()) {
+    Reader reader;
+    reader.read(statement.node);
+    for (Candidate& candidate : reader.found) {
+      candidate.loss.place = place_of(section, statement.begin);
+      all.push_back(std::move(candidate));
+    }
+  }
+}
+
+Text question_of(Space space) {
+  switch (space) {
+    case Space::relation:
+      return "SELECT pg_catalog.to_regclass($1) IS NOT NULL";
+    case Space::column:
+      return "SELECT EXISTS (SELECT FROM pg_catalog.pg_attribute WHERE attrelid OPERATOR(pg_catalog.=)"
+             " pg_catalog.to_regclass($1) AND attname OPERATOR(pg_catalog.=) $2 AND NOT attisdropped)";
+    case Space::routine:
+      return "SELECT EXISTS (SELECT FROM pg_catalog.pg_proc p JOIN pg_catalog.pg_namespace n"
+             " ON n.oid OPERATOR(pg_catalog.=) p.pronamespace WHERE $1 OPERATOR(pg_catalog.=) ANY"
+             " (ARRAY[pg_catalog.quote_ident(p.proname::pg_catalog.text), pg_catalog.format('%I.%I', n.nspname,"
+             " p.proname)]))";
+    case Space::schema:
+      return "SELECT pg_catalog.to_regnamespace($1) IS NOT NULL";
+    case Space::role:
+      return "SELECT pg_catalog.to_regrole($1) IS NOT NULL";
+  }
+  return {};
+}
+
+bool is_there(postgres::Connection& connection, const Candidate& candidate) {
+  std::vector<Parameter> values{candidate.name};
+  if (candidate.space == Space::column) values.emplace_back(candidate.column);
+  return connection.query(question_of(candidate.space), values).text(0, 0) == "t";
+}
+
+}  // namespace
+
+std::vector<Loss> find_losses(postgres::Connection& connection, const std::vector<Standing>& all,
+                              const std::vector<Standing>& chosen) {
+  std::vector<Candidate> candidates;
+  for (const Standing& standing : chosen) read_section(standing.file->up, candidates);
+  const bool is_first = std::none_of(all.begin(), all.end(), [](const Standing& one) { return one.entry != nullptr; });
+  std::vector<Loss> losses;
+  for (Candidate& candidate : candidates) {
+    if (is_first && candidate.loss.rule == "access") continue;
+    if (is_there(connection, candidate)) losses.push_back(std::move(candidate.loss));
+  }
+  return losses;
+}
+
+}  // namespace quoin::runner

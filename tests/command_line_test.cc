@@ -1,0 +1,78 @@
+// The command line: help, completions, the reference page, wrong usage.
+#include <unistd.h>
+
+#include <cstdlib>
+
+#include "base/files.h"
+#include "described.h"
+#include "tests/catch.h"
+#include "tests/program.h"
+
+using namespace quoin;
+namespace fs = std::filesystem;
+
+namespace {
+const fs::path here = fs::temp_directory_path();
+bool holds(std::string_view text, std::string_view part) { return text.find(part) != text.npos; }
+}  // namespace
+
+TEST_CASE("wrong usage names what is near, as JSON too", "[commands]") {
+  struct Case {
+    List arguments;
+    Text says;
+  };
+  for (const auto& [arguments, says] :
+       {Case{{"dif"}, "did you mean diff?"}, Case{{"diff", "--frm", "x"}, "did you mean --from?"},
+        Case{{}, "no command is given"}, Case{{"create"}, "NAME is required"}, Case{{"help", "migrat"}, "migrate?"},
+        Case{{"graph", "--format", "pdf"}, "quoin graph --help"}, Case{{"migrate", "--allow", "x"}, "data-loss"},
+        Case{{"completions", "tcsh"}, "bash, zsh, fish, man"}, Case{{"repair", "1"}, "--applied"}}) {
+    const Ran ran = run_quoin(arguments, here);
+    INFO(join(arguments, " ") << "\n" << ran.err);
+    CHECK(ran.code == 64);
+    CHECK(ran.out.empty());
+    CHECK(holds(ran.err, says));
+  }
+  const Ran json = run_quoin({"--json", "dif"}, here);
+  CHECK(json.code == 64);
+  CHECK(holds(json.err, "\"exit_code\": 64"));
+}
+
+TEST_CASE("every command and subject is explained", "[commands]") {
+  for (const Command* command : all_commands()) {
+    const Ran ran = run_quoin({"help", command->name}, here);
+    INFO(command->name);
+    CHECK(ran.code == 0);
+    CHECK(ran.out == run_quoin({command->name, "--help"}, here).out);
+    CHECK(holds(ran.out, command->summary));
+  }
+  CHECK(run_quoin({"help"}, here).out == run_quoin({"--help"}, here).out);
+  CHECK(holds(run_quoin({"help", "settings"}, here).out, "managed_schemas"));
+  CHECK(holds(run_quoin({"help", "directives"}, here).out, "no-transaction"));
+  CHECK(holds(run_quoin({"help", "sources"}, here).out, "empty:"));
+}
+
+TEST_CASE("the reference page is what the program says", "[commands][guard]") {
+  const fs::path page = fs::path(QUOIN_SOURCE_DIR) / "docs" / "reference.md";
+  const Text now = run_quoin({"help", "reference"}, here).out;
+  if (std::getenv("QUOIN_UPDATE") != nullptr) write_file(page, now);
+  CHECK(read_file(page) == now);
+}
+
+TEST_CASE("completions are scripts that their shells can read", "[commands]") {
+  const Ran bash = run_quoin({"completions", "bash"}, here);
+  CHECK(bash.code == 0);
+  const fs::path script = here / concat("quoin-completions-", std::to_string(getpid()));
+  write_file(script,
+             concat(bash.out,
+                    "COMP_WORDS=(quoin graph --format ''); COMP_CWORD=3; _quoin; [ \"${COMPREPLY[*]}\" = 'mermaid dot"
+                    " json' ] || exit 1\nCOMP_WORDS=(quoin rol); COMP_CWORD=1; _quoin; [ \"${COMPREPLY[*]}\" ="
+                    " rollback ] || exit 2\nCOMP_WORDS=(quoin migrate --out); COMP_CWORD=2; _quoin;"
+                    " [ \"${COMPREPLY[*]}\" = --out-of-order ] || exit 3\n"));
+  CHECK(std::system(concat("bash ", script.string()).c_str()) == 0);
+  fs::remove(script);
+  for (const char* shell : {"zsh", "fish", "man"}) {
+    const Ran ran = run_quoin({"completions", shell}, here);
+    CHECK(ran.code == 0);
+    for (const Command* command : all_commands()) CHECK(holds(ran.out, command->name));
+  }
+}
