@@ -77,9 +77,8 @@ void Planner::draft_object(Id id, Steps steps, Draft& draft) const {
       std::ranges::move(id->kind->hazards_of_rebuild(object), std::back_inserter(step.hazards));
     draft.add({.step = &step, .subject = id, .position = object.position});
   }
-  if (!anew) return;
-  put_back_carried(object, draft);
-  if (defaults_.empty()) return;
+  if (anew || is_dropped_apart(id)) put_back_carried(object, draft);
+  if (!anew || defaults_.empty()) return;
   for (Step& step : draft.keep(close_to_others(id, defaults_, to_)))
     draft.add({.step = &step, .subject = id, .position = object.position});
 }
@@ -88,11 +87,13 @@ void Planner::draft_object(Id id, Steps steps, Draft& draft) const {
 // sequence with its column) has that one's owner, and takes no other.
 void Planner::put_back_carried(const Object& object, Draft& draft) const {
   const Object* before = from_.find(object.id);
+  const auto put_back = object.id->kind->put_back;
   const Id host = dropped_with(object);
   const bool has_own_owner = !host || host == object.id->parent;
   for (const Carried& carried : before && !before->carried.empty() ? before->carried : object.carried) {
-    if (carried.sql.empty() || (carried.what == space::owner && !has_own_owner)) continue;
-    Step& step = draft.keep(only({.sql = carried.sql, .needs = {object.id}})).front();
+    Text sql = before && put_back ? put_back(carried, *before, object) : carried.sql;
+    if (sql.empty() || (carried.what == space::owner && !has_own_owner)) continue;
+    Step& step = draft.keep(only({.sql = std::move(sql), .needs = {object.id}})).front();
     step.frees.push_back({carried.what, object.id, {}, {}});
     draft.add({.step = &step, .subject = object.id, .position = object.position, .carried = true});
   }

@@ -54,6 +54,7 @@ Arcs arcs(const Draft& draft) {
     for (Id id : step.wants) connect(arcs, doers.maker.find(id), i, true);
     for (Id id : step.drops) connect(arcs, i, doers.dropper.find(id->parent));
     for (Id id : step.releases) connect(arcs, i, doers.dropper.find(id));
+    for (Id id : step.awaits) connect(arcs, doers.dropper.find(id), i);
     if (doers.freer.empty()) continue;
     for (const Slots& slots : {step.takes, step.takes_names_of ? slots_of(*step.takes_names_of) : Slots()})
       for (const Slot& slot : slots)

@@ -6,17 +6,13 @@ Planner::Planner(const Schema& from, const Schema& to)
     : from_(from),
       to_(to),
       fates_(from.ids().size(), Fate::kept),
-      rebuilt_by_own_(from.ids().size(), false),
-      defaults_(default_privileges(from)) {}
+      rebuilt_(from.ids().size(), false),
+      defaults_(default_privileges(from)),
+      users_(from, to) {}
 
 void Planner::set(Id id, Fate fate) {
   if (fates_[id->number] == Fate::kept && !steps_.contains(id)) touched_.push_back(id);
   fates_[id->number] = fate;
-}
-
-const Planner::UsersById& Planner::users() {
-  if (!users_) users_ = users_of(from_);
-  return *users_;
 }
 
 // What a DROP takes along without lying below.
@@ -30,13 +26,9 @@ const Planner::UsersById& Planner::company() {
   return *company_;
 }
 
-Users Planner::users_on_both_sides(Id id) {
-  Users both;
-  const auto found = users().find(id);
-  if (found == users().end()) return both;
-  for (Id user : found->second)
-    if (const Object* after = to_.find(user); after && std::ranges::count(after->needs, id)) both.push_back(after);
-  return both;
+FieldSet Planner::changed_fields(Id id) const {
+  const auto found = changed_fields_.find(id);
+  return found == changed_fields_.end() ? FieldSet() : found->second;
 }
 
 // What an object's steps both drop and make is a new object to its users.
@@ -45,7 +37,10 @@ void Planner::note_rebuilt(const Steps& steps) {
   for (const Step& step : steps) dropped.insert(step.drops.begin(), step.drops.end());
   for (const Step& step : steps)
     for (Id id : step.makes)
-      if (dropped.erase(id)) worklist_.push_back(id);
+      if (dropped.erase(id)) {
+        worklist_.push_back(id);
+        rebuilt_[id->number] = true;
+      }
 }
 
 Change Planner::change_in_place(const Delta& delta) {
@@ -64,7 +59,7 @@ Change Planner::change_in_place(const Delta& delta) {
   }
   if (names.empty()) return apart;
   if (!kind.change) return Cannot{join(names, ", ") + " cannot change in place"};
-  Change change = kind.change(together, users_on_both_sides(delta.id));
+  Change change = kind.change(together, users_);
   if (auto* steps = std::get_if<Steps>(&change)) steps->insert(steps->end(), apart.begin(), apart.end());
   return change;
 }
@@ -79,10 +74,9 @@ void Planner::change(const Delta& delta) {
   // What was to go with its host leaves it first.
   if (const Id host = dropped_with(*delta.from); host && host != dropped_with(*delta.to) && !steps.empty())
     steps.front().releases.push_back(host);
-  const std::size_t before = worklist_.size();
   note_rebuilt(steps);
-  for (std::size_t i = before; i < worklist_.size(); ++i) rebuilt_by_own_[worklist_[i]->number] = true;
   set(delta.id, Fate::changed);
+  changed_fields_[delta.id] = delta.changed;
   steps_[delta.id] = std::move(steps);
 }
 
@@ -94,6 +88,8 @@ void Planner::decide(const std::vector<Delta>& deltas) {
   }
   for (const Delta& delta : deltas)
     if (delta.from && delta.to && fate(delta.id) == Fate::kept) change(delta);
+  for (const Delta& delta : deltas)
+    if (!delta.from) admit(delta.id);
   spread();
   refuse_loss_of_opaque();
   refuse_want_of_opaque();

@@ -1,10 +1,10 @@
 // What becomes of each object: the decisions behind a plan. Of this room alone.
 #pragma once
-#include <optional>
 
 #include "diff/diff.h"
 #include "diff/draft.h"
 #include "kinds/default_privileges.h"
+#include "kinds/users.h"
 
 namespace quoin {
 
@@ -27,20 +27,24 @@ class Planner {
   Fate fate(Id id) const { return fates_[id->number]; }
   void set(Id, Fate);
   bool goes(Id id) const { return fate(id) == Fate::dropped || fate(id) == Fate::replaced; }
-  const UsersById& users();
   const UsersById& company();
-  Users users_on_both_sides(Id);
+  FieldSet changed_fields(Id) const;
 
   void change(const Delta&);
   Change change_in_place(const Delta&);
   void replace(Id);
   void note_rebuilt(const Steps&);
+  void admit(Id);
+  void take(Id user, const Object& rebuilt, Steps);
+  void remake(Id user, Id with);
   void refuse(Id, std::string_view why);
 
   void spread();
   bool is_dropped_apart(Id) const;
+  bool spares_unchanged(Id rebuilt) const;
   void spread_from(Id);
   void follow(Id user, const Object& rebuilt, bool child);
+  void heed(Id user, const Object& rebuilt, Follow answer);
   void let_go(Id rebuilt, Id user, Steps&);
   void refuse_loss_of_opaque();
   void refuse_want_of_opaque();
@@ -55,13 +59,15 @@ class Planner {
 
   const Schema &from_, &to_;
   std::vector<Fate> fates_;              // by number
-  std::vector<bool> rebuilt_by_own_;     // by number: its own change already makes it anew
+  std::vector<bool> rebuilt_;            // by number: its steps make it anew already
   std::unordered_map<Id, Steps> steps_;  // of what is changed, or follows
   std::vector<const Object*> defaults_;  // privileges of `from` that act on what is made
   std::vector<Id> touched_;              // each once
   std::vector<Id> worklist_;             // dropped, replaced or rebuilt: what stands on it is still to be seen
   std::unordered_map<Id, Fate> spread_;  // seen already, with the fate it had
-  std::optional<UsersById> users_, company_;
+  std::unordered_map<Id, FieldSet> changed_fields_;
+  Users users_;
+  std::optional<UsersById> company_;
 };
 
 /// Sentences on what a plan leaves as it is, and, where `same` had to tell without a server, on what it could not know.

@@ -2,11 +2,31 @@
 
 namespace quoin {
 
+namespace {
+// Drop it and make it again, so that what lies in it is gone in between.
+bool drop_apart(const Steps& steps, Id id) {
+  return std::ranges::any_of(steps, [&](const Step& step) {
+    return std::ranges::count(step.drops, id) && !std::ranges::count(step.makes, id);
+  });
+}
+}  // namespace
+
 // Its children go with it and come again; so do those of them that its DROP takes along from elsewhere.
 void Planner::replace(Id id) {
   if (goes(id) || fate(id) == Fate::created) return;
   set(id, Fate::replaced);
   worklist_.push_back(id);
+  admit(id);
+}
+
+// Of the parent, which stays; a parent that is made anew has room for all that is to be in it.
+void Planner::admit(Id id) {
+  const Id parent = id->parent;
+  if (!id->kind->admit || !from_.find(parent) || fate(parent) == Fate::replaced || rebuilt_[parent->number]) return;
+  const Object& object = *to_.find(id);
+  Follow answer = id->kind->admit(object, users_);
+  if (const auto* cannot = std::get_if<Cannot>(&answer)) return refuse(id, cannot->why);
+  heed(parent, object, std::move(answer));
 }
 
 void Planner::spread() {
@@ -20,12 +40,9 @@ void Planner::spread() {
   }
 }
 
-// By steps of its own that drop it and make it again, so that what lies in it is gone in between.
 bool Planner::is_dropped_apart(Id id) const {
   const auto found = steps_.find(id);
-  return found != steps_.end() && std::ranges::any_of(found->second, [&](const Step& step) {
-           return std::ranges::count(step.drops, id) && !std::ranges::count(step.makes, id);
-         });
+  return found != steps_.end() && drop_apart(found->second, id);
 }
 
 void Planner::spread_from(Id id) {
@@ -42,35 +59,72 @@ void Planner::spread_from(Id id) {
     if (const auto along = company().find(id); along != company().end())
       for (Id taken : along->second)
         if (to_.find(taken)) replace(taken);
-  if (const auto found = users().find(id); found != users().end())
-    for (Id user : found->second) follow(user, *rebuilt, false);
+  for (Id user : users_.of(id)) follow(user, *rebuilt, false);
+}
+
+bool Planner::spares_unchanged(Id rebuilt) const {
+  const auto found = steps_.find(rebuilt);
+  return found != steps_.end() && std::ranges::any_of(found->second, &Step::spares_unchanged);
 }
 
 void Planner::follow(Id user, const Object& rebuilt, bool child) {
   const Object* after = to_.find(user);
   if (!after || goes(user) || user->kind->has(opaque)) return;
-  if (rebuilt_by_own_[user->number]) return let_go(rebuilt.id, user, steps_[user]);
+  if (rebuilt_[user->number]) return let_go(rebuilt.id, user, steps_[user]);
   // Its own change takes it off what is rebuilt.
   if (!child && fate(user) == Fate::changed && !std::ranges::count(after->needs, rebuilt.id)) return;
+  if (fate(user) == Fate::kept && spares_unchanged(rebuilt.id)) return;
   const Kind& kind = *user->kind;
   Follow answer;
   if (kind.follow) {
-    answer = kind.follow(*after, rebuilt);
+    const bool anew = goes(rebuilt.id) || is_dropped_apart(rebuilt.id);
+    answer = kind.follow({user, changed_fields(user), from_.find(user), after},
+                         {rebuilt, anew ? Rebuilt::Manner::anew : Rebuilt::Manner::in_place}, users_);
   } else if (kind.has(replaceable)) {
     answer = Replaced{};
   } else if (!child) {
     answer = Cannot{concat("it needs ", path(rebuilt.id), ", which has to be ",
                            fate(rebuilt.id) == Fate::dropped ? "dropped" : "built anew")};
   }
+  heed(user, rebuilt, std::move(answer));
+}
+
+void Planner::heed(Id user, const Object& rebuilt, Follow answer) {
+  if (std::holds_alternative<Remade>(answer)) return remake(user, rebuilt.id);
   if (std::holds_alternative<Replaced>(answer)) return replace(user);
   if (const auto* cannot = std::get_if<Cannot>(&answer)) return refuse(user, cannot->why);
-  if (auto* steps = std::get_if<Steps>(&answer)) {
-    note_rebuilt(*steps);
-    let_go(rebuilt.id, user, *steps);
-    if (fate(user) == Fate::kept) set(user, Fate::changed);
-    Steps& own = steps_[user];
-    own.insert(own.end(), std::make_move_iterator(steps->begin()), std::make_move_iterator(steps->end()));
+  if (auto* steps = std::get_if<Steps>(&answer)) take(user, rebuilt, std::move(*steps));
+}
+
+// What makes it anew makes it as it is to be; what changes it in place comes once, whatever asks for it.
+void Planner::take(Id user, const Object& rebuilt, Steps steps) {
+  if (steps.empty()) return;
+  note_rebuilt(steps);
+  let_go(rebuilt.id, user, steps);
+  if (fate(user) == Fate::kept) set(user, Fate::changed);
+  Steps& own = steps_[user];
+  if (drop_apart(steps, user)) own.clear();
+  for (Step& step : steps) {
+    const auto same = std::ranges::find(own, step.sql, &Step::sql);
+    if (same == own.end()) {
+      own.push_back(std::move(step));
+      continue;
+    }
+    same->releases.insert(same->releases.end(), step.releases.begin(), step.releases.end());
+    same->takes.insert(same->takes.end(), step.takes.begin(), step.takes.end());
   }
+}
+
+// By the statement that rebuilds what it stands on.
+void Planner::remake(Id user, Id with) {
+  const auto found = steps_.find(with);
+  if (goes(with) || found == steps_.end()) return replace(user);
+  for (Step& step : found->second)
+    if (std::ranges::count(step.makes, with) && std::ranges::count(step.drops, with)) {
+      step.makes.push_back(user);
+      step.drops.push_back(user);
+    }
+  worklist_.push_back(user);
 }
 
 // Where the old one goes by a step of its own, when its last user has moved over, the steps of users come before it.

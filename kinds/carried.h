@@ -1,6 +1,6 @@
 // A column of catalog queries for what is carried: the owner.
 #pragma once
-#include "kinds/schema.h"
+#include "kinds/kind.h"
 
 namespace quoin {
 
@@ -15,5 +15,9 @@ Text owner_column(const Ownership&);
 
 /// Who owns an object; empty: not known.
 Text owner_of(const Object&, const Schema&);
+
+/// Of a carried attribute that is a statement for each member ("COMMENT ON COLUMN s.v.c IS …"), those of members that
+/// the new object has too. See Kind::put_back.
+Text of_kept_members(const Carried&, const Object& from, const Object& to);
 
 }  // namespace quoin

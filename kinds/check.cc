@@ -1,5 +1,6 @@
 // Everything quoin knows about check constraints of tables.
 #include "base/print.h"
+#include "kinds/column.h"
 #include "kinds/space.h"
 #include "kinds/table_reading.h"
 
@@ -33,12 +34,10 @@ Change change(const Delta& delta, const Users&) {
   return only(std::move(step));
 }
 
-// The server brings it through a column's new type, but not its constants of a type that users made, as an enum's.
-Follow follow(const Object& check, const Object& rebuilt) {
-  const FieldBase* type = rebuilt.id->kind->fields.find(space::type);
-  const Text* name = type ? std::get_if<Text>(&rebuilt.value(*type)) : nullptr;
-  const bool users_type = name && name->find_first_of(".\"") != Text::npos;
-  return users_type ? Follow(Replaced{}) : follow_unless_own_column(check, rebuilt);
+// The server brings it through a column's new type, but not its constants, which have the old one.
+Follow follow(const Delta& check, const Rebuilt& rebuilt, const Users& users) {
+  const bool stays = server_follows(*check.to, rebuilt.object) && !changes_meaning(rebuilt.object, users);
+  return stays ? Follow(Unaffected{}) : Follow(Replaced{});
 }
 
 Text catalog(int server_version) {

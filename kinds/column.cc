@@ -3,6 +3,7 @@
 
 #include "kinds/column_fields.h"
 #include "kinds/table_reading.h"
+#include "kinds/type_use.h"
 
 namespace quoin {
 namespace {
@@ -65,10 +66,21 @@ Steps drop_expression(const Delta& delta) {
   return {in_place(delta, alter_column(delta.id, "DROP EXPRESSION"))};
 }
 
-Change change(const Delta& delta, const Users&) {
+// Rows of a table that lie in another's column stay as they are, so the server lets none of its columns change its type
+// or come with a value.
+std::optional<Cannot> held_elsewhere(Id table, std::string_view what, const Users& users) {
+  const std::vector<Id>& holders = users.storing(table);
+  if (holders.empty()) return std::nullopt;
+  return Cannot{concat(what, ", which the server refuses where rows of its table lie in ", paths(holders))};
+}
+
+Change change(const Delta& delta, const Users& users) {
   const Object &from = *delta.from, &to = *delta.to;
   const bool was = from.has(fields.generated), is = to.has(fields.generated);
   const bool type_changes = delta.touches(fields.type) || delta.touches(fields.collation);
+  if (type_changes || is)
+    if (auto cannot = held_elsewhere(to.id->parent, type_changes ? "its type changes" : "it is computed", users))
+      return *cannot;
   if (was && is) return made_anew(from, to);
   if (is || (was && is_virtual(from))) {
     Steps steps = made_anew(from, to);
@@ -81,23 +93,49 @@ Change change(const Delta& delta, const Users&) {
   Steps steps = was ? drop_expression(delta) : Steps();
   if (!type_changes) return steps;
   Step step = retyped(delta, using_clause(to.id->name, from[fields.type], to[fields.type]));
-  step.hazards = retyping_hazards(to.id, from[fields.type], to[fields.type]);
+  step.hazards = retyping_hazards(path(to.id), from[fields.type], to[fields.type]);
   steps.push_back(std::move(step));
   return steps;
 }
 
-// Under a column that it is computed from, or a routine, it goes and comes back; under its own type its rows follow by
-// way of text.
-Follow follow(const Object& column, const Object& rebuilt) {
-  if (rebuilt.id == column.id->parent) return Unaffected{};
-  if (column.has(fields.generated)) return made_anew(column, column);
-  const Delta delta{column.id, {}, &column, &column};
-  const std::string_view type = column[fields.type];
-  const std::string_view array = type.ends_with("[]") ? "[]" : "";
-  Step step = retyped(delta, concat(" USING ", quote_ident(column.id->name), "::text", array, "::", type));
-  step.hazards = {{"rewrite", concat(path(column.id),
-                                     " follows its type: rewrites every row of the table under an exclusive lock")}};
+// Under a column that it is computed from, or a routine, it goes and comes back; under its own type its rows follow.
+Follow follow(const Delta& column, const Rebuilt& rebuilt, const Users& users) {
+  const Object &from = *column.from, &to = *column.to;
+  const bool computed = to.has(fields.generated);
+  if (rebuilt.object.id == to.id->parent) return Unaffected{};
+  if (!computed && rebuilt.manner == Rebuilt::Manner::in_place) return Unaffected{};
+  if (auto cannot = held_elsewhere(to.id->parent, concat("it follows ", path(rebuilt.object.id)), users))
+    return *cannot;
+  if (computed) return made_anew(from, to);
+  const Text cast = conversion({from[fields.type], from, users.from}, {to[fields.type], to, users.to});
+  Step step = retyped(column, cast.empty() ? Text() : concat(" USING ", quote_ident(to.id->name), cast));
+  step.hazards = {
+      {"rewrite", concat(path(to.id), " follows its type: rewrites every row of the table under an exclusive lock")}};
   return only(std::move(step));
+}
+
+bool has_condition(Id domain, const Schema& schema) {
+  const Object* object = schema.find(domain);
+  bool found =
+      object && (object->has(*domain_kind.fields.find("not_null")) || object->has(*domain_kind.fields.find("default")));
+  schema.each_child(domain, [&](const Object& child) { found |= child.id->kind == &domain_check_kind; });
+  return found;
+}
+
+// A new column of a table that stays.
+Follow admit(const Object& column, const Users& users) {
+  bool valued = column.has(fields.generated) && !is_virtual(column);
+  users.to.each_child(column.id, [&](const Object& child) {
+    valued |= child.id->kind == &default_kind || child.id->kind == &identity_kind;
+  });
+  for (Id used : column.needs) valued |= used->kind == &domain_kind && has_condition(used, users.to);
+  if (!valued || !users.from.find(column.id->parent) || users.from.find(column.id)) return Unaffected{};
+  if (auto cannot = held_elsewhere(column.id->parent,
+                                   "it is new and comes with a default, an identity, an expression or "
+                                   "a domain's condition",
+                                   users))
+    return *cannot;
+  return Unaffected{};
 }
 
 Text catalog(int server_version) {
@@ -165,6 +203,7 @@ constexpr Kind column_kind{.name = "column",
                            .drop = drop,
                            .change = change,
                            .follow = follow,
+                           .admit = admit,
                            .rename = rename,
                            .derive = derive,
                            .catalog = catalog,

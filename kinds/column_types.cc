@@ -2,6 +2,9 @@
 #include <charconv>
 
 #include "kinds/column.h"
+#include "kinds/column_fields.h"
+#include "kinds/list.h"
+#include "kinds/users.h"
 
 namespace quoin {
 
@@ -87,6 +90,7 @@ bool may_fail(const Type& from, const Type& to) {
   if (rank(numbers, from.base) >= 0 && rank(numbers, to.base) >= 0) return digits(to) < digits(from);
   if (is_string(to)) return modifier(to, 0, unbounded) < (is_string(from) ? modifier(from, 0, unbounded) : unbounded);
   if (from.base == to.base || both("json", "jsonb", from, to)) return false;
+  if (both("time without time zone", "time with time zone", from, to)) return false;
   return !(rank(moments, from.base) >= 0 && rank(moments, to.base) >= 0);
 }
 
@@ -140,23 +144,75 @@ bool castable(const Type& from, const Type& to) {
 }
 }  // namespace
 
-Text using_clause(std::string_view column, std::string_view from, std::string_view to) {
+Text cast_between(std::string_view from, std::string_view to, std::string_view to_name) {
   const Type before = type_of(from), after = type_of(to);
   if (assignable(before, after)) return {};
   const bool through_text = (!is_string(before) && !castable(before, after)) ||
                             (before.user_defined() && !before.array) || (after.user_defined() && !is_string(before)) ||
                             (before.user_defined() && before.array);
   const std::string_view text = !through_text ? "" : before.array && after.array ? "::text[]" : "::text";
-  return concat(" USING ", quote_ident(column), text, "::", to);
+  return concat(text, "::", to_name);
 }
 
-std::vector<Hazard> retyping_hazards(Id column, std::string_view from, std::string_view to) {
+Text using_clause(std::string_view column, std::string_view from, std::string_view to) {
+  const Text cast = cast_between(from, to, to);
+  return cast.empty() ? Text() : concat(" USING ", quote_ident(column), cast);
+}
+
+bool are_of_a_sort(std::string_view from, std::string_view to) {
+  const Type before = type_of(from), after = type_of(to);
+  if (before.user_defined() || after.user_defined() || before.array != after.array) return false;
+  if (before.base == after.base || (is_string(before) && is_string(after))) return true;
+  const Family family = quoin::family(before);
+  return (family == Family::number || family == Family::moment) && family == quoin::family(after);
+}
+
+bool changes_meaning(const Object& rebuilt, const Users& users) {
+  if (rebuilt.id->kind != &column_kind) return false;
+  const Object *before = users.from.find(rebuilt.id), *after = users.to.find(rebuilt.id);
+  return before && after && !are_of_a_sort((*before)[column_fields.type], (*after)[column_fields.type]);
+}
+
+namespace {
+// What decides, besides the value, what it becomes: a setting of the session that runs the migration.
+struct Setting {
+  std::string_view name, decides, instead;
+};
+
+bool between_zones(const Type& from, const Type& to) {
+  const auto zoned = [](const Type& type) { return type.base.ends_with("with time zone"); };
+  const auto timed = [](const Type& type) { return rank(moments, type.base) >= 0 || type.base.starts_with("time "); };
+  if (zoned(from) == zoned(to)) return false;
+  return timed(from) ? timed(to) || is_string(to) : is_string(from);
+}
+
+Setting deciding_setting(const Type& from, const Type& to) {
+  if (between_zones(from, to) && from.base != "time with time zone")
+    return {"TimeZone", "which time each value becomes", "USING … AT TIME ZONE 'UTC', or whichever zone they are of"};
+  const auto [other, string] = is_string(from) ? std::pair{&to, true} : std::pair{&from, is_string(to)};
+  const Family family = quoin::family(*other);
+  if (string && family == Family::moment)
+    return {"DateStyle", "whether a day or a month comes first", "USING to_date() or to_char() with a format"};
+  if (family == Family::money && (string || quoin::family(from) != quoin::family(to)))
+    return {"lc_monetary", "how many of its digits are a fraction, and how it is written", "SET lc_monetary before it"};
+  if (string && family == Family::interval)
+    return {"IntervalStyle", "how an interval is written and its sign read", "SET IntervalStyle before it"};
+  if (is_string(to) && family == Family::bytes)
+    return {"bytea_output", "how bytes are written", "USING encode() with a format"};
+  return {};
+}
+}  // namespace
+
+std::vector<Hazard> retyping_hazards(std::string_view subject, std::string_view from, std::string_view to) {
   const Type before = type_of(from), after = type_of(to);
   if (same_bytes(before, after)) return {};
   std::vector<Hazard> hazards;
-  const Text what = concat(path(column), " from ", from, " to ", to);
+  const Text what = concat(subject, " from ", from, " to ", to);
   if (may_fail(before, after)) hazards.push_back({"may-fail", concat(what, ": fails where a value does not fit")});
   if (may_lose(before, after)) hazards.push_back({"data-loss", concat(what, ": values lose precision")});
+  if (const Setting setting = deciding_setting(before, after); !setting.name.empty())
+    hazards.push_back({"settings", concat(what, ": the session's ", setting.name, " decides ", setting.decides,
+                                          "; say it outright: ", setting.instead)});
   hazards.push_back({"rewrite", concat(what, ": rewrites or scans every row of the table under an exclusive lock")});
   return hazards;
 }

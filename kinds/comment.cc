@@ -24,7 +24,7 @@ Text set_text(const Object&, const Object& to) { return comment_on(to.id->parent
 
 Steps create(const Object& comment) { return only(making(comment, set_text(comment, comment))); }
 Text drop(const Object& comment) { return comment_on(comment.id->parent, "NULL"); }
-Follow follow(const Object&, const Object&) { return Unaffected{}; }
+Follow follow(const Delta&, const Rebuilt&, const Users&) { return Unaffected{}; }
 
 bool brought(const Object& comment) { return comment[fields.brought]; }
 

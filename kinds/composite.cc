@@ -1,9 +1,11 @@
 // Everything quoin knows about composite types.
 #include "base/print.h"
 #include "kinds/carried.h"
+#include "kinds/column.h"
 #include "kinds/list.h"
 #include "kinds/member.h"
 #include "kinds/reading.h"
+#include "kinds/type_use.h"
 
 namespace quoin {
 namespace {
@@ -22,14 +24,57 @@ const Text* member_named(std::span<const Text> members, std::string_view name) {
   return nullptr;
 }
 
-Steps rewrite(const Delta& delta) {
-  const Text aside = object_name(delta.id->name, "", "old");
-  const Slots names = row_type_slots(*delta.to);
-  Step renamed{.sql = concat("ALTER TYPE ", qualified(delta.id), " RENAME TO ", quote_ident(aside)), .frees = names};
-  Step gone{.sql = concat("DROP TYPE ", quote_qualified(schema_of(delta.id)->name, aside)), .drops = {delta.id}};
-  gone.releases = delta.from->needs;
-  gone.hazards.push_back({"rewrite", concat("every table with a column of ", path(delta.id), " is rewritten")});
-  return {renamed, making(*delta.to, definition(*delta.to)), gone};
+// An attribute of the new type, out of an old value. A function's result is assigned to what it returns, so that a text
+// that is too long fails; an explicit cast, which servers before 13 need between other types, would cut it.
+Text carried_attribute(std::string_view now, const Delta& delta, const Users& users) {
+  const Text* old = member_named((*delta.from)[fields.members], member_of(now).name);
+  const std::string_view type = type_of_member(now);
+  if (!old) return concat("NULL::", type);
+  const Typed before{type_of_member(*old), *delta.from, users.from}, after{type, *delta.to, users.to};
+  Text cast = conversion(before, after);
+  if (cast.empty() && before.type != type && !type.starts_with("character") && !type.starts_with("bit"))
+    cast = concat("::", type);
+  return concat("($1).", member_of(now).name, cast);
+}
+
+// A text of a value has no names, so attributes are carried by a cast, which the server applies within arrays, domains
+// and other composite types too. Strict: where there is no value there is none, unlike one whose attributes are null.
+Bridge bridge(const Delta& delta, const Users& users) {
+  if (users.storing(delta.id).empty()) return {};
+  List values;
+  for (const Text& member : (*delta.to)[fields.members]) values.push_back(carried_attribute(member, delta, users));
+  const Text old = quote_qualified(schema_of(delta.id)->name, users.aside(delta.id)), now = qualified(delta.id);
+  const Text function = concat("pg_temp.carried(", old, ")"), cast = concat("CAST (", old, " AS ", now, ")");
+  Bridge bridge{.removed = concat("DROP ", cast, ";\nDROP FUNCTION ", function, ";\n")};
+  for (const Text& sql : {concat("CREATE FUNCTION ", function, " RETURNS ", now, " LANGUAGE sql STRICT AS ",
+                                 dollar_quote(concat("SELECT ", join(values, ", ")))),
+                          concat("CREATE ", cast, " WITH FUNCTION ", function)})
+    bridge.steps.push_back({.sql = sql, .makes = {delta.id}, .needs = delta.to->needs});
+  return bridge;
+}
+
+std::vector<Hazard> hazards(const Delta& delta, const Users& users) {
+  std::vector<Hazard> all;
+  if (users.storing(delta.id).empty()) return all;
+  List dropped;
+  for (const Text& old : (*delta.from)[fields.members]) {
+    const Member member = member_of(old);
+    const Text* now = member_named((*delta.to)[fields.members], member.name);
+    if (!now) dropped.emplace_back(member.name);
+    if (!now || *now == old) continue;
+    const Text subject = concat("attribute ", member.name, " of ", path(delta.id));
+    for (Hazard& hazard : retyping_hazards(subject, type_of_member(old), type_of_member(*now)))
+      if (hazard.rule != "rewrite") all.push_back(std::move(hazard));
+  }
+  if (!dropped.empty())
+    all.push_back({"data-loss", concat("what ", join(dropped, ", "), " of ", path(delta.id), " holds is lost")});
+  return all;
+}
+
+Steps rewrite(const Delta& delta, const Users& users) {
+  Step made = making(*delta.to, definition(*delta.to));
+  made.hazards = hazards(delta, users);
+  return swapped(delta, users, std::move(made), bridge(delta, users));
 }
 
 /// The actions of ALTER TYPE, where what stays keeps its order and what is new comes last.
@@ -55,20 +100,27 @@ std::optional<List> actions(const Delta& delta) {
   return all;
 }
 
-// A type that a table stores lets attributes come and go, but none change its type.
-Change change(const Delta& delta, const Users& users) {
-  const std::optional<List> alter = actions(delta);
-  const auto retypes = [](const Text& action) { return action.starts_with("ALTER"); };
-  const bool stored = std::ranges::any_of(users, [](const Object* user) { return user->id->kind == &column_kind; });
-  if (!alter || (stored && std::ranges::any_of(*alter, retypes))) return rewrite(delta);
-  Step step = in_place(delta, concat("ALTER TYPE ", qualified(delta.id), " ", join(*alter, ", ")));
-  if (std::ranges::any_of(*alter, [](const Text& action) { return action.starts_with("DROP"); }))
-    step.hazards.push_back({"data-loss", concat("what the dropped attributes of ", path(delta.id), " hold is lost")});
-  return Steps{step};
+bool starts_one(const List& actions, std::string_view verb) {
+  return std::ranges::any_of(actions, [&](const Text& action) { return action.starts_with(verb); });
 }
 
-Follow follow(const Object& type, const Object&) {
-  return rewrite({.id = type.id, .changed = {}, .from = &type, .to = &type});
+// A type that is stored lets attributes come and go, but none change its type. What reads into it leaves meanwhile:
+// all that does where one changes its type, and where one goes what comes to be another.
+Change change(const Delta& delta, const Users& users) {
+  const std::optional<List> all = actions(delta);
+  const bool retypes = all && starts_one(*all, "ALTER");
+  if (!all || (retypes && !users.storing(delta.id).empty())) return rewrite(delta, users);
+  const Text sql = concat("ALTER TYPE ", qualified(delta.id), " ", join(*all, ", "));
+  if (!retypes && !starts_one(*all, "DROP")) return only(in_place(delta, sql));
+  Step step = rebuilding(delta, sql);
+  step.spares_unchanged = !retypes;
+  step.hazards = hazards(delta, users);
+  return only(std::move(step));
+}
+
+Follow follow(const Delta& type, const Rebuilt& rebuilt, const Users& users) {
+  if (rebuilt.manner == Rebuilt::Manner::in_place) return Unaffected{};
+  return rewrite(type, users);
 }
 
 Text catalog(int) {
@@ -152,6 +204,7 @@ constexpr Kind composite_kind{.name = "composite type",
                               .create = create,
                               .change = change,
                               .follow = follow,
+                              .put_back = of_kept_members,
                               .catalog = catalog,
                               .readers = readers};
 }  // namespace quoin

@@ -116,8 +116,12 @@ bool server_follows(const Object& user, const Object& rebuilt) {
   return own_column && !rebuilt.has(*column_kind.fields.find("generated"));
 }
 
-Follow follow_unless_own_column(const Object& user, const Object& rebuilt) {
-  return server_follows(user, rebuilt) ? Follow(Unaffected{}) : Follow(Replaced{});
+// The server rebuilds an index with the column, and foreign keys with the columns that they refer to; not those that
+// rest on an index of which only a column held besides changes.
+Follow follow_by_index(const Object& user, std::span<const Text> include, const Object& rebuilt) {
+  if (!server_follows(user, rebuilt)) return Replaced{};
+  const bool besides = rebuilt.id->kind == &column_kind && std::ranges::count(include, rebuilt.id->name) > 0;
+  return besides ? Follow(Remade{}) : Follow(Unaffected{});
 }
 
 Text set_index_tablespace(Id index, std::string_view tablespace) {

@@ -34,8 +34,8 @@ Slots constraint_and_index_slots(const Object&);
 /// Whether the server itself brings what stands on a column of its table, or on its table, through the rebuilding: a
 /// computed column is dropped and added, and takes along what stands on it.
 bool server_follows(const Object& user, const Object& rebuilt);
-/// Unaffected where the server follows; else Replaced.
-Follow follow_unless_own_column(const Object& user, const Object& rebuilt);
+/// What has an index follows by it: rebuilt by the server with its columns.
+Follow follow_by_index(const Object& user, std::span<const Text> include, const Object& rebuilt);
 Text set_index_tablespace(Id index, std::string_view tablespace);  // ALTER INDEX … SET TABLESPACE
 Text set_index_parameters(Id index, std::span<const Text> from, std::span<const Text> to);
 

@@ -1,30 +1,25 @@
 // Everything quoin knows about domains; their constraints are objects of their own.
 #include "base/print.h"
 #include "kinds/carried.h"
+#include "kinds/column.h"
 #include "kinds/domain_check.h"
 #include "kinds/list.h"
 #include "kinds/reading.h"
+#include "kinds/type_use.h"
 
 namespace quoin {
 namespace {
-Text set_default(const Object& from, const Object& to);
-Text set_not_null(const Object& from, const Object& to);
-
 constexpr struct : FieldTable {
   Field<Text> type{*this, "type", "the type it narrows", {.role = Role::type}};
   Field<Text> collation{*this, "collation", "how its texts sort", {.role = Role::collation}};
-  Field<Text> default_value{
-      *this, "default", "value where a row gives none", {.role = Role::expression, .alter = set_default}};
-  Field<bool> not_null{*this, "not_null", "rejects null", {.alter = set_not_null}};
+  Field<Text> default_value{*this, "default", "value where a row gives none", {.role = Role::expression}};
+  Field<bool> not_null{*this, "not_null", "rejects null"};
 } fields;
 
 Text alter(Id id, std::string_view action) { return concat("ALTER DOMAIN ", qualified(id), " ", action); }
 
-Text set_default(const Object&, const Object& to) {
+Text set_default(const Object& to) {
   return alter(to.id, to.has(fields.default_value) ? concat("SET DEFAULT ", to[fields.default_value]) : "DROP DEFAULT");
-}
-Text set_not_null(const Object&, const Object& to) {
-  return alter(to.id, to[fields.not_null] ? "SET NOT NULL" : "DROP NOT NULL");
 }
 
 Text definition(const Object& domain) {
@@ -42,20 +37,38 @@ Step made(const Object& domain) {
 }
 Steps create(const Object& domain) { return only(made(domain)); }
 
-// What a domain stands for never changes: a new one takes the name, and its users move over.
-Steps rewrite(const Delta& delta) {
-  const Text aside = object_name(delta.id->name, "", "old");
-  const Slots name = type_slot(*delta.to);
-  Step renamed{.sql = concat("ALTER DOMAIN ", qualified(delta.id), " RENAME TO ", quote_ident(aside)), .frees = name};
-  Step gone{.sql = concat("DROP DOMAIN ", quote_qualified(schema_of(delta.id)->name, aside)), .drops = {delta.id}};
-  gone.hazards.push_back({"rewrite", concat("every table with a column of ", path(delta.id), " is rewritten")});
-  gone.releases = delta.from->needs;
-  return {renamed, made(*delta.to), gone};
+std::vector<Hazard> null_hazard(const Delta& delta) {
+  if (!delta.touches(fields.not_null) || !(*delta.to)[fields.not_null]) return {};
+  return {{"may-fail", concat("rows that hold null in ", path(delta.id), " make it fail")}};
 }
-Change change(const Delta& delta, const Users&) { return rewrite(delta); }
 
-Follow follow(const Object& domain, const Object&) {
-  return rewrite({.id = domain.id, .changed = {}, .from = &domain, .to = &domain});
+Change change(const Delta& delta, const Users& users) {
+  const bool sets_not_null = delta.touches(fields.not_null) && (*delta.to)[fields.not_null];
+  if (delta.touches(fields.type) || delta.touches(fields.collation) ||
+      (sets_not_null && !users.storing_inside(delta.id).empty()))
+    return swapped_domain(delta, users);
+  Steps steps;
+  if (delta.touches(fields.default_value)) steps.push_back(in_place(delta, set_default(*delta.to)));
+  if (!delta.touches(fields.not_null)) return steps;
+  steps.push_back(in_place(delta, alter(delta.id, sets_not_null ? "SET NOT NULL" : "DROP NOT NULL")));
+  steps.back().hazards = null_hazard(delta);
+  return steps;
+}
+
+bool is_of(const Object& domain, Id type) {
+  return !type->kind->has(opaque) && holding_of(domain, qualified(type)) != Holding::none;
+}
+
+// Under its default alone, that goes and comes back.
+Follow follow(const Delta& domain, const Rebuilt& rebuilt, const Users& users) {
+  const bool its_type = is_of(*domain.from, rebuilt.object.id) || is_of(*domain.to, rebuilt.object.id);
+  if (its_type && rebuilt.manner == Rebuilt::Manner::anew) return swapped_domain(domain, users);
+  Steps steps;
+  if (domain.from->has(fields.default_value))
+    steps.push_back({.sql = alter(domain.id, "DROP DEFAULT"), .releases = domain.from->needs});
+  if (domain.to->has(fields.default_value) && !domain.touches(fields.default_value))
+    steps.push_back({.sql = set_default(*domain.to), .needs = domain.to->needs});
+  return steps;
 }
 
 Text catalog(int) {
@@ -126,6 +139,18 @@ void read_alter(ast::Node statement, Reading& reading) {
 constexpr Reader readers[] = {{"CreateDomainStmt", "", read_create}, {"AlterDomainStmt", "", read_alter}};
 constexpr std::string_view parents[] = {"schema"};
 }  // namespace
+
+Steps swapped_domain(const Delta& delta, const Users& users) {
+  const Typed before{(*delta.from)[fields.type], *delta.from, users.from};
+  const Typed after{(*delta.to)[fields.type], *delta.to, users.to};
+  Step step = made(*delta.to);
+  if (!users.storing(delta.id).empty()) {
+    for (Hazard& hazard : retyping_hazards(path(delta.id), before.type, after.type))
+      if (hazard.rule != "rewrite") step.hazards.push_back(std::move(hazard));
+    for (Hazard& hazard : null_hazard(delta)) step.hazards.push_back(std::move(hazard));
+  }
+  return swapped(delta, users, std::move(step));
+}
 
 constexpr Kind domain_kind{.name = "domain",
                            .key = "domains",

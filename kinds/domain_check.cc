@@ -5,6 +5,7 @@
 #include "kinds/constraint.h"
 #include "kinds/list.h"
 #include "kinds/reading.h"
+#include "kinds/users.h"
 
 namespace quoin {
 namespace {
@@ -32,8 +33,18 @@ Text drop(const Object& check) {
   return concat(alter_domain(check.id), "DROP CONSTRAINT ", quote_ident(check.id->name));
 }
 
-Change change(const Delta& delta, const Users&) {
-  if (delta.touches(fields.expression) || (*delta.to)[fields.not_valid])
+// The server looks for values that break it in columns of the domain and of those over it, and refuses where there may
+// be some inside of arrays and composite types: then users move over to a new domain.
+Follow admit(const Object& check, const Users& users) {
+  const Id domain = check.id->parent;
+  const Object *before = users.from.find(domain), *after = users.to.find(domain);
+  if (check[fields.not_valid] || !before || users.storing_inside(domain).empty()) return Unaffected{};
+  return swapped_domain({domain, {}, before, after}, users);
+}
+
+Change change(const Delta& delta, const Users& users) {
+  if (delta.touches(fields.expression) || (*delta.to)[fields.not_valid] ||
+      !users.storing_inside(delta.id->parent).empty())
     return Cannot{concat("the condition of ", path(delta.id), " cannot change in place")};
   return Steps{in_place(delta, concat(alter_domain(delta.id), "VALIDATE CONSTRAINT ", quote_ident(delta.id->name)))};
 }
@@ -81,6 +92,7 @@ constexpr Kind domain_check_kind{.name = "domain constraint",
                                  .create = create,
                                  .drop = drop,
                                  .change = change,
+                                 .admit = admit,
                                  .rename = rename,
                                  .derive = derive,
                                  .catalog = catalog};

@@ -2,6 +2,7 @@
 #include "kinds/carried.h"
 #include "kinds/list.h"
 #include "kinds/reading.h"
+#include "kinds/type_use.h"
 
 namespace quoin {
 namespace {
@@ -17,18 +18,18 @@ Text definition(const Object& type) {
 
 Steps create(const Object& type) { return only(making(type, definition(type))); }
 
-// The old type moves aside before the new one takes its name, and goes when its last user has moved over.
-Change rewrite(const Delta& delta) {
-  const Text aside = object_name(delta.id->name, "", "old");
-  const Slots name = type_slot(*delta.to);
-  Step renamed{.sql = concat("ALTER TYPE ", qualified(delta.id), " RENAME TO ", quote_ident(aside)), .frees = name};
+Change rewrite(const Delta& delta, const Users& users) {
   Step made = making(*delta.to, definition(*delta.to));
-  Step gone{.sql = concat("DROP TYPE ", quote_qualified(schema_of(delta.id)->name, aside)), .drops = {delta.id}};
-  gone.hazards.push_back({"rewrite", concat("every table with a column of ", path(delta.id), " is rewritten")});
-  return Steps{renamed, made, gone};
+  List removed;
+  for (const Text& label : (*delta.from)[fields.labels])
+    if (!std::ranges::count((*delta.to)[fields.labels], label)) removed.push_back(quote_literal(label));
+  if (!removed.empty() && !users.storing(delta.id).empty())
+    made.hazards = {{"may-fail", concat("rows that hold ", join(removed, ", "), " of ", path(delta.id),
+                                        " make it fail: change them first")}};
+  return swapped(delta, users, std::move(made));
 }
 
-Change change(const Delta& delta, const Users&) {
+Change change(const Delta& delta, const Users& users) {
   const auto before = (*delta.from)[fields.labels], after = (*delta.to)[fields.labels];
   auto kept = before.begin();
   Steps steps;
@@ -42,7 +43,7 @@ Change change(const Delta& delta, const Users&) {
     step.commits_first = quote_literal(label);
     steps.push_back(std::move(step));
   }
-  return kept == before.end() ? Change(steps) : rewrite(delta);
+  return kept == before.end() ? Change(steps) : rewrite(delta, users);
 }
 
 Text catalog(int) {

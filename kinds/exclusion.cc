@@ -1,5 +1,6 @@
 // Everything quoin knows about exclusion constraints.
 #include "base/print.h"
+#include "kinds/column.h"
 #include "kinds/index_marks.h"
 #include "kinds/table_reading.h"
 
@@ -41,7 +42,11 @@ Steps create(const Object& o) {
 }
 Change change(const Delta& delta, const Users&) { return change_marks(delta, marks); }
 
-Follow follow(const Object& o, const Object& rebuilt) { return follow_unless_own_column(o, rebuilt); }
+// Its predicate and expressions may compare the column with constants.
+Follow follow(const Delta& o, const Rebuilt& rebuilt, const Users& users) {
+  if (changes_meaning(rebuilt.object, users)) return Replaced{};
+  return follow_by_index(*o.to, (*o.to)[fields.include], rebuilt.object);
+}
 void derive(Object& o, Schema&) { o.put(fields.where, settled(o[fields.where])); }
 
 Text catalog(int server_version) {

@@ -156,7 +156,8 @@ Change change(const Delta& delta, const Users&) {
 }
 
 // What it needs besides what it is granted on is another grant, which may have taken it along.
-Follow follow(const Object& grant, const Object& rebuilt) {
+Follow follow(const Delta& delta, const Rebuilt& beneath, const Users&) {
+  const Object &grant = *delta.to, &rebuilt = beneath.object;
   if (rebuilt.id->kind != &grant_kind) return Unaffected{};
   Steps steps;
   for (Text& sql : statements(grant, {}, grant[fields.privileges])) {

@@ -100,7 +100,7 @@ Change change(const Delta& delta, const Users&) {
 }
 
 Slots slots(const Object& o) { return {{"relation", schema_of(o.id), sequence_name(o), {}}}; }
-Follow follow(const Object&, const Object&) { return Unaffected{}; }
+Follow follow(const Delta&, const Rebuilt&, const Users&) { return Unaffected{}; }
 
 // GENERATED … AS IDENTITY asks for NOT NULL, and the server adds it where it is not there.
 void derive(Object& o, Schema& schema) {

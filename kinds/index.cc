@@ -52,10 +52,11 @@ bool is_plain(std::string_view key) {
   return key.starts_with('"') || key.substr(0, key.find(' ')).find('(') == key.npos;
 }
 // The server rebuilds an index under a column that changes its type, but not what an expression or predicate says.
-Follow follow(const Object& o, const Object& rebuilt) {
-  const bool own_column = rebuilt.id->kind == &column_kind && server_follows(o, rebuilt);
+Follow follow(const Delta& index, const Rebuilt& rebuilt, const Users&) {
+  const Object& o = *index.to;
   const bool plain = o[fields.where].empty() && std::ranges::all_of(o[fields.keys], is_plain);
-  return own_column && plain ? Follow(Unaffected{}) : Follow(Replaced{});
+  if (rebuilt.object.id->kind != &column_kind || !plain) return Replaced{};
+  return follow_by_index(o, o[fields.include], rebuilt.object);
 }
 
 void derive(Object& o, Schema& schema) {

@@ -6,6 +6,7 @@
 namespace quoin {
 
 class Reading;
+class Users;
 
 /// Why a person should look twice at a step. `rule` is short and stable: "data-loss", "may-fail", "rewrite", "lock".
 struct Hazard {
@@ -27,11 +28,13 @@ struct Step {
   std::string_view separator{};
   Id host{};
   std::vector<Id> makes{}, needs{}, wants{}, releases{}, drops{};  // making needs the parent too, dropping releases it
+  std::vector<Id> awaits{};                                        // runs after the first step that drops one of these
   Slots takes{}, frees{};
   const Object* takes_names_of{};  // whose slots it takes besides
   std::vector<Hazard> hazards{};
-  std::vector<Hazard> alone{};  // instead of `hazards`, where it does not fold into another step
-  Text commits_first{};         // a constant that can be used only after a commit: a new enum label, quoted
+  std::vector<Hazard> alone{};    // instead of `hazards`, where it does not fold into another step
+  Text commits_first{};           // a constant that can be used only after a commit: a new enum label, quoted
+  bool spares_unchanged = false;  // users of what it rebuilds that do not change themselves may stay
   bool outside_transaction = false;
   bool for_rows = false;  // minds rows that are there already: left out where what they lie in is new
   /// A setting by which the server checks what it says, turned off around it where something that it wants comes
@@ -53,13 +56,20 @@ struct Cannot {
   Text why;  // "its partition key cannot change"
 };
 using Change = std::variant<Steps, Cannot>;
-using Users = std::vector<const Object*>;  // what needs an object on both sides, as it is to be
+
+/// What becomes of an object that others stand on.
+struct Rebuilt {
+  enum class Manner { in_place, anew };  // in place: it stays the same object, of which some parts are others
+  const Object& object;                  // as it is to be; where it goes for good, as it was
+  Manner manner = Manner::anew;
+};
 
 /// What a user does when something that it needs, or its parent, is rebuilt under it (a column's type, an enum's
 /// labels).
 struct Unaffected {};  // the server sees to it
+struct Remade {};      // by the server in the same statement, but what stands on it has to leave
 struct Replaced {};    // dropped before, created after
-using Follow = std::variant<Unaffected, Replaced, Steps, Cannot>;
+using Follow = std::variant<Unaffected, Remade, Replaced, Steps, Cannot>;
 
 /// What a stage must know of a kind without knowing the kind.
 enum Trait : unsigned {
@@ -118,10 +128,15 @@ struct Kind {
   /// Why a person should look twice at its drop, where that is a statement of its own.
   std::vector<Hazard> (*hazards_of_drop)(const Object&) = nullptr;
   Change (*change)(const Delta&, const Users&) = nullptr;  // at once all the changed fields that have no `.alter`
-  /// When `rebuilt` (what it needs, or its parent) is rebuilt. Both as they are to be. Default: Replaced if
-  /// replaceable.
-  Follow (*follow)(const Object& user, const Object& rebuilt) = nullptr;
+  /// When what it needs, or its parent, is rebuilt; `changed` says what of its own changes besides. Steps that drop it
+  /// and make it stand for its own change too. Default: Replaced if replaceable.
+  Follow (*follow)(const Delta& user, const Rebuilt&, const Users&) = nullptr;
+  /// What it takes of its parent to be made, new or again, in one that else would stay as it is: Steps are the
+  /// parent's. Default: Unaffected.
+  Follow (*admit)(const Object&, const Users&) = nullptr;
   Text (*rename)(Id, std::string_view new_name) = nullptr;  // default: ALTER noun address RENAME TO
+  /// The SQL that puts on the new object what the old one carried, where not all of it has a place there.
+  Text (*put_back)(const Carried&, const Object& from, const Object& to) = nullptr;
   /// Which object's DROP drops it; default: the parent's, with the trait. A sequence names the column that owns it.
   Id (*dropped_with)(const Object&) = nullptr;
   /// Run once all objects of kinds that weigh no more are read, whatever the source: adds needs, and objects, that

@@ -77,7 +77,7 @@ Change change(const Delta& delta, const Users&) {
 }
 
 Slots slots(const Object& o) { return {{"constraint", table_of(o), name_of(o), {}}}; }
-Follow follow(const Object&, const Object&) { return Unaffected{}; }
+Follow follow(const Delta&, const Rebuilt&, const Users&) { return Unaffected{}; }
 
 void derive(Object& o, Schema& schema) {
   bool filled = schema.find(o.id->parent) && schema.find(o.id->parent)->has(column_fields.generated);

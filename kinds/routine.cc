@@ -151,8 +151,11 @@ Change change_routine(const Delta& delta, const Users&) {
   return Steps{checked(*delta.to, in_place(delta, definition(*delta.to, "CREATE OR REPLACE")))};
 }
 
-Follow follow_routine(const Object& routine, const Object& rebuilt) {
-  if (routine.has(fields.sql_body) || mentions(routine, rebuilt)) return Replaced{};
+Follow follow_routine(const Delta& routine, const Rebuilt& rebuilt, const Users&) {
+  for (const Object* side : {routine.from, routine.to}) {
+    if (side->has(fields.sql_body)) return Replaced{};
+    if (rebuilt.manner == Rebuilt::Manner::anew && mentions(*side, rebuilt.object)) return Replaced{};
+  }
   return Unaffected{};
 }
 

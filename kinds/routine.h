@@ -31,7 +31,7 @@ inline constexpr RoutineFields routine_fields;
 Slots routine_slot(const Object&);  // functions, procedures and aggregates share one name space
 Steps create_routine(const Object&);
 Change change_routine(const Delta&, const Users&);
-Follow follow_routine(const Object& routine, const Object& rebuilt);
+Follow follow_routine(const Delta&, const Rebuilt&, const Users&);
 void derive_routine(Object&, Schema&);
 /// `prokinds`: "'f', 'w'" or "'p'".
 Text routine_catalog(std::string_view noun, std::string_view prokinds, int server_version);

@@ -106,7 +106,7 @@ Change change(const Delta& delta, const Users&) {
   return steps;
 }
 
-Follow follow(const Object&, const Object&) { return Unaffected{}; }
+Follow follow(const Delta&, const Rebuilt&, const Users&) { return Unaffected{}; }
 
 // What follows from the rest is not said twice.
 void derive(Object& o, Schema&) {

@@ -51,7 +51,7 @@ Text catalog(int server_version) {
   const std::string_view heap = server_version >= 120000 ? "am.amname" : "null";
   return concat(R"(
 select 1259 as class, c.oid as oid, 0 as sub, 2615 as parent_class, c.relnamespace as parent_oid, 0 as parent_sub,
-  c.relname as name, array['1247:' || c.reltype || ':0'] as also, c.relpersistence = 'u' as unlogged, )",
+  c.relname as name, array['1247:' || c.reltype || ':0', '1247:' || rt.typarray || ':0'] as also, c.relpersistence = 'u' as unlogged, )",
                 heap, R"( as access_method,
   c.reloptions || (select pg_catalog.array_agg('toast.' || o) from pg_catalog.unnest(tc.reloptions) o) as "with",
   s.spcname as tablespace, c.relrowsecurity as row_security, c.relforcerowsecurity as force_row_security,
@@ -60,6 +60,7 @@ select 1259 as class, c.oid as oid, 0 as sub, 2615 as parent_class, c.relnamespa
     else 'default' end as replica_identity)",
                 owner_column({"TABLE", "c.oid::pg_catalog.regclass", "c.relowner"}), R"(
 from pg_catalog.pg_class c
+left join pg_catalog.pg_type rt on rt.oid = c.reltype
 left join pg_catalog.pg_am am on am.oid = c.relam
 left join pg_catalog.pg_class tc on tc.oid = c.reltoastrelid and tc.reloptions is not null
 left join pg_catalog.pg_tablespace s on s.oid = c.reltablespace

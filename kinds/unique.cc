@@ -16,7 +16,9 @@ Steps create(const Object& key) {
 }
 Change change(const Delta& delta, const Users&) { return change_marks(delta, marks); }
 
-Follow follow(const Object& key, const Object& rebuilt) { return follow_unless_own_column(key, rebuilt); }
+Follow follow(const Delta& key, const Rebuilt& rebuilt, const Users&) {
+  return follow_by_index(*key.to, (*key.to)[fields.include], rebuilt.object);
+}
 void derive(Object& key, Schema& schema) { derive_marks(key, schema, marks); }
 Text catalog(int server_version) { return key_catalog(server_version, 'u'); }
 

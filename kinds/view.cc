@@ -121,6 +121,7 @@ constexpr Kind view_kind{.name = "view",
                          .slots = row_type_slots,
                          .create = create,
                          .change = change,
+                         .put_back = of_kept_members,
                          .derive = derive,
                          .catalog = catalog,
                          .readers = readers};

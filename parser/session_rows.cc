@@ -189,6 +189,8 @@ void Session::unmodelled(ast::Node node) {
     mentions(node["query"]);
     return make_unmodelled(space::relation, node["into"]["rel"], "table made by a query");
   }
+  const List function = node["func"]["objname"].texts();
+  if (tag == "CreateCastStmt" && !function.empty() && function.front() == temporary_schema) return;  // goes with it
   if (node["relation"].has("relname")) mentions(node["relation"]);
   effects_->unknown.push_back(
       concat(tag, subtype.empty() ? "" : " ", subtype, " is not followed yet: what it makes or changes is not known"));

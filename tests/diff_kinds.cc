@@ -35,10 +35,9 @@ Change change_slat(const Delta& delta, const Users&) {
   return Steps{rebuilding(
       delta, alter_box(delta.id->parent, concat("SLAT ", delta.id->name, " OF ", (*delta.to)[slat_fields.wood])))};
 }
-Follow follow_slat(const Object& o, const Object& rebuilt) {
-  if (rebuilt.id == o.id->parent) return Unaffected{};
-  const Delta delta{o.id, {}, &o, &o};
-  return Steps{rebuilding(delta, alter_box(o.id->parent, concat("REPAINT SLAT ", o.id->name)))};
+Follow follow_slat(const Delta& delta, const Rebuilt& rebuilt, const Users&) {
+  if (rebuilt.object.id == delta.id->parent) return Unaffected{};
+  return Steps{rebuilding(delta, alter_box(delta.id->parent, concat("REPAINT SLAT ", delta.id->name)))};
 }
 
 Text alter_slat(const Object& o, std::string_view action) {
@@ -91,7 +90,7 @@ Steps create_tag(const Object& o) {
 }
 Text retag(const Object&, const Object& to) { return create_tag(to).front().sql; }
 Text drop_tag(const Object& o) { return concat("UNTAG ", qualified(o.id->parent)); }
-Follow unaffected(const Object&, const Object&) { return Unaffected{}; }
+Follow unaffected(const Delta&, const Rebuilt&, const Users&) { return Unaffected{}; }
 
 constexpr std::string_view anywhere[] = {"*"};
 }  // namespace

@@ -51,11 +51,8 @@ const Object& object(const Schema& schema, std::string_view wanted) {
 Text name_of(Id id) { return id->kind == &column_kind ? concat(id->parent->name, ".", id->name) : id->name; }
 
 Text rules(std::string_view from, std::string_view to) {
-  Ids ids;
-  const Id table = ids.of(table_kind, ids.of(schema_kind, Id(), "public"), "t");
   List all;
-  for (const Hazard& hazard : retyping_hazards(ids.of(column_kind, table, "c"), from, to))
-    all.emplace_back(hazard.rule);
+  for (const Hazard& hazard : retyping_hazards("column public.t.c", from, to)) all.emplace_back(hazard.rule);
   return join(all, " ");
 }
 }  // namespace
@@ -190,6 +187,19 @@ TEST_CASE("hazards of a new type") {
   CHECK(rules("numeric(10,4)", "numeric(10,2)") == "data-loss rewrite");
   CHECK(rules("double precision", "integer") == "may-fail data-loss rewrite");
   CHECK(rules("timestamp without time zone", "date") == "data-loss rewrite");
+}
+
+TEST_CASE("a setting of the session that decides what values become is a hazard") {
+  CHECK(rules("timestamp without time zone", "timestamp with time zone") == "settings rewrite");
+  CHECK(rules("timestamp with time zone", "timestamp without time zone") == "data-loss settings rewrite");
+  CHECK(rules("time without time zone", "time with time zone") == "settings rewrite");
+  CHECK(rules("time with time zone", "time without time zone") == "rewrite");
+  CHECK(rules("text", "date") == "may-fail settings rewrite");
+  CHECK(rules("date", "text") == "settings rewrite");
+  CHECK(rules("money", "numeric") == "may-fail settings rewrite");
+  CHECK(rules("interval", "text") == "settings rewrite");
+  CHECK(rules("bytea", "text") == "settings rewrite");
+  CHECK(rules("integer", "text") == "rewrite");
 }
 
 TEST_CASE("what is not null, and what it risks") {

@@ -126,6 +126,17 @@ TEST_CASE("what is made twice is told, unless the statement allows it") {
   CHECK(db.run("create temporary table users (id bigint)")[0].duplicates.empty());
 }
 
+TEST_CASE("a cast by a function that goes with the session leaves nothing unknown") {
+  Database db;
+  const auto effects = db.run(
+      "create type a as (x int); create type b as (x int);"
+      "create function pg_temp.carried(a) returns b language sql as 'select ($1).x';"
+      "create cast (a as b) with function pg_temp.carried(a);"
+      "drop cast (a as b); drop function pg_temp.carried(a); drop type a;");
+  for (const Effects& one : effects) CHECK(one.unknown == List());
+  CHECK(db.schema.unmodelled == List());
+}
+
 TEST_CASE("DO blocks are read for what they make") {
   Database db;
   db.run(

@@ -7,6 +7,7 @@ ALTER TABLE public.events ALTER COLUMN at TYPE timestamp without time zone USING
 ALTER TABLE public.events ALTER COLUMN code TYPE integer USING code::text::integer;
 
 -- WARNING(may-fail): column public.events.amount from money to numeric: fails where a value does not fit
+-- WARNING(settings): column public.events.amount from money to numeric: the session's lc_monetary decides how many of its digits are a fraction, and how it is written; say it outright: SET lc_monetary before it
 -- WARNING(rewrite): column public.events.amount from money to numeric: rewrites or scans every row of the table under an exclusive lock
 ALTER TABLE public.events ALTER COLUMN amount TYPE numeric USING amount::numeric;
 

@@ -1,2 +1,1 @@
--- WARNING(data-loss): what the dropped attributes of composite type public.c hold is lost
 ALTER TYPE public.c ALTER ATTRIBUTE a TYPE integer, DROP ATTRIBUTE d, ADD ATTRIBUTE b text;

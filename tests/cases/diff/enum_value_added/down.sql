@@ -1,5 +1,6 @@
 ALTER TYPE public.e RENAME TO e_old;
 
+-- WARNING(may-fail): rows that hold 'b', 'd' of enum public.e make it fail: change them first
 CREATE TYPE public.e AS ENUM ('a', 'c');
 
 -- WARNING(rewrite): column public.t.x follows its type: rewrites every row of the table under an exclusive lock

@@ -5,6 +5,7 @@ ALTER TABLE public.t ALTER COLUMN x DROP DEFAULT;
 
 ALTER TYPE public.e RENAME TO e_old;
 
+-- WARNING(may-fail): rows that hold 'gone' of enum public.e make it fail: change them first
 CREATE TYPE public.e AS ENUM ('b', 'a');
 
 -- WARNING(rewrite): column public.t.x follows its type: rewrites every row of the table under an exclusive lock

@@ -1,0 +1,52 @@
+DROP VIEW public.widths;
+
+ALTER DOMAIN public.outline DROP CONSTRAINT outline_check;
+
+ALTER DOMAIN public.outline RENAME TO outline_old;
+
+ALTER TYPE public.measure RENAME TO measure_old;
+
+-- WARNING(may-fail): attribute height of composite type public.measure from bigint to integer: fails where a value does not fit
+-- WARNING(data-loss): what depth of composite type public.measure holds is lost
+CREATE TYPE public.measure AS (width integer, height integer, unit character varying(10));
+
+CREATE FUNCTION pg_temp.carried(public.measure_old) RETURNS public.measure LANGUAGE sql STRICT AS $$SELECT ($1).width, ($1).height::integer, ($1).unit$$;
+CREATE CAST (public.measure_old AS public.measure) WITH FUNCTION pg_temp.carried(public.measure_old);
+
+CREATE DOMAIN public.outline AS public.measure CONSTRAINT outline_check CHECK ((VALUE).width > 0);
+
+ALTER TYPE public.part RENAME TO part_old;
+
+CREATE TYPE public.part AS (name text, sizes public.measure[], outside public.outline);
+CREATE FUNCTION pg_temp.carried(public.part_old) RETURNS public.part LANGUAGE sql STRICT AS $$SELECT ($1).name, ($1).sizes::public.measure[], ($1).outside::public.outline$$;
+CREATE CAST (public.part_old AS public.part) WITH FUNCTION pg_temp.carried(public.part_old);
+
+-- WARNING(rewrite): column public.frame.inner_size follows its type: rewrites every row of the table under an exclusive lock
+ALTER TABLE public.frame ALTER COLUMN inner_size TYPE public.measure USING inner_size::public.measure;
+
+-- WARNING(rewrite): column public.frame.spare follows its type: rewrites every row of the table under an exclusive lock
+ALTER TABLE public.frame ALTER COLUMN spare TYPE public.measure[] USING spare::public.measure[];
+
+-- WARNING(rewrite): column public.frame.edge follows its type: rewrites every row of the table under an exclusive lock
+ALTER TABLE public.frame ALTER COLUMN edge TYPE public.outline USING edge::public.outline;
+
+-- WARNING(rewrite): column public.frame.parts follows its type: rewrites every row of the table under an exclusive lock
+ALTER TABLE public.frame ALTER COLUMN parts TYPE public.part[] USING parts::public.part[];
+
+-- WARNING(rewrite): every table with a column of composite type public.part is rewritten
+DROP CAST (public.part_old AS public.part);
+DROP FUNCTION pg_temp.carried(public.part_old);
+DROP TYPE public.part_old;
+
+-- WARNING(rewrite): every table with a column of domain public.outline is rewritten
+DROP DOMAIN public.outline_old;
+
+-- WARNING(rewrite): every table with a column of composite type public.measure is rewritten
+DROP CAST (public.measure_old AS public.measure);
+DROP FUNCTION pg_temp.carried(public.measure_old);
+DROP TYPE public.measure_old;
+
+CREATE VIEW public.widths AS
+SELECT frame.id,
+    (frame.inner_size).width AS width
+   FROM public.frame;
