@@ -195,9 +195,9 @@ namespace {
 /// Starts a server and is stopped; 0 where its guard has ended, too. Orphans come to us, who have no other children.
 int stop_a_starter(int milliseconds) {
   prctl(PR_SET_CHILD_SUBREAPER, 1);
+  std::signal(SIGINT, SIG_DFL);  // before the fork: the test framework's handler is no place to be stopped in
   const pid_t starter = fork();
   if (starter == 0) {
-    std::signal(SIGINT, SIG_DFL);
     const shadow::PrivateServer server(*shadow::find_binaries({}));
     pause();
   }
