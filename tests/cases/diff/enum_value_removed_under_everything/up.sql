@@ -74,6 +74,7 @@ DROP TYPE public.stage_old1;
 
 COMMENT ON COLUMN public.ticket.is_open IS 'still to do';
 
+-- WARNING(rewrite): builds materialized view public.open_tickets anew: its query runs again, then its indexes are built, and readers wait meanwhile
 CREATE MATERIALIZED VIEW public.open_tickets AS
 SELECT ticket.id,
     public.weight(ticket.stage) AS w
