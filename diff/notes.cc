@@ -2,6 +2,7 @@
 #include <set>
 
 #include "diff/planner.h"
+#include "diff/same_shape.h"
 
 namespace quoin {
 
@@ -72,6 +73,42 @@ void note_unmodelled(const Schema& from, const Schema& to, List& notes) {
   note("not created", "create", wanted);
 }
 
+// What a person may rename, and YAML can say so.
+bool can_be_renamed(Id id) {
+  const Kind& kind = *id->kind;
+  if (kind.naming == Naming::none || kind.has(single) || kind.has(opaque) || id->name.empty()) return false;
+  return (kind.rename || !kind.noun.empty()) && (id->parent || kind.has(has_document));
+}
+
+bool look_alike(Placed dropped, Placed created) {
+  return dropped.id->signature == created.id->signature && differ_in_columns_and_fields(dropped, created) == 0;
+}
+
+// What goes and comes again in the same place with the same shape: asked about, never guessed. Where several look
+// alike, the question has no one answer.
+void note_possible_renames(const Schema& from, const Schema& to, const std::vector<Delta>& deltas, List& notes) {
+  std::map<std::pair<const Kind*, Id>, std::pair<std::vector<Id>, std::vector<Id>>> places;
+  for (const Delta& delta : deltas) {
+    if ((delta.from && delta.to) || !can_be_renamed(delta.id)) continue;
+    const Id parent = delta.id->parent;
+    if (parent && (!from.find(parent) || !to.find(parent))) continue;
+    auto& [dropped, created] = places[{delta.id->kind, parent}];
+    (delta.to ? created : dropped).push_back(delta.id);
+  }
+  for (const auto& [place, both] : places) {
+    const auto& [dropped, created] = both;
+    for (Id now : created) {
+      const auto alike = [&, now = now](Id old) { return look_alike({from, old}, {to, now}); };
+      const auto old = std::ranges::find_if(dropped, alike);
+      if (old == dropped.end() || std::ranges::count_if(dropped, alike) > 1) continue;
+      const auto as_well = [&](Id other) { return look_alike({from, *old}, {to, other}); };
+      if (std::ranges::count_if(created, as_well) > 1) continue;
+      notes.push_back(concat("possibly renamed: ", path(*old), " to ", quote_ident(now->name),
+                             "; if so, add renamed_from: ", quote_ident((*old)->name)));
+    }
+  }
+}
+
 // What no server has said: two texts of an expression may mean the same though their normal forms differ.
 void note_undecided(const std::vector<Delta>& deltas, List& notes) {
   List names;
@@ -92,6 +129,7 @@ List notes(const Schema& from, const Schema& to, const std::vector<Delta>& delta
   List notes;
   if (same && (from.major == 0 || from.major != to.major)) note_undecided(deltas, notes);
   note_carried(from, to, notes);
+  note_possible_renames(from, to, deltas, notes);
   std::vector<Id> ordered;
   from.each([&](const Object& object) {
     const Object* after = to.find(object.id);

@@ -10,5 +10,7 @@ struct Placed {
 };
 /// How many fields differ, and objects below, by their names; what is not there on one side counts as different.
 std::size_t differences_in_shape(Placed, Placed);
+/// The same, without what is only attached to it: of a table, but for its columns.
+std::size_t differ_in_columns_and_fields(Placed, Placed);
 
 }  // namespace quoin

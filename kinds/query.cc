@@ -93,4 +93,28 @@ List option_list(ast::Node options) {
   return all;
 }
 
+namespace {
+// What decides the types of the first columns: what they are of, and the FROM clause. Empty: that cannot be told.
+Text source_of_columns(std::string_view query, std::size_t columns) {
+  const ast::Tree tree = ast::Tree::parse(query);
+  const ast::Node select = tree.statements().at(0).node;
+  const ast::Node targets = select["targetList"];
+  if (select.has("larg") || targets.size() < columns) return {};
+  targets.set_items(targets.items().first(columns));
+  for (std::string_view clause : {"whereClause", "havingClause", "groupClause", "sortClause", "limitCount",
+                                  "limitOffset", "limitOption", "distinctClause", "lockingClause"})
+    select.set(clause, {});
+  return ast::print(select);
+}
+}  // namespace
+
+bool keeps_types(std::string_view before, std::string_view after, std::size_t columns) {
+  try {
+    const Text source = source_of_columns(before, columns);
+    return !source.empty() && source == source_of_columns(after, columns);
+  } catch (const Error&) {  // beyond the grammar: then nothing is known of its columns
+    return false;
+  }
+}
+
 }  // namespace quoin

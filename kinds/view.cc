@@ -2,6 +2,7 @@
 #include "kinds/carried.h"
 #include "kinds/constraint.h"
 #include "kinds/list.h"
+#include "kinds/member.h"
 #include "kinds/query.h"
 #include "kinds/reading.h"
 
@@ -34,8 +35,15 @@ Steps create(const Object& view) { return only(making(view, definition(view, "CR
 // The server replaces a view as long as the columns that it has stay what they are.
 bool keeps_columns(const Object& from, const Object& to) {
   const auto before = from[fields.columns], after = to[fields.columns];
-  return !before.empty() && before.size() <= after.size() &&
-         std::ranges::equal(before, after.subspan(0, before.size()));
+  if (before.empty() || before.size() > after.size()) return false;
+  if (std::ranges::equal(before, after.subspan(0, before.size())))
+    if (std::ranges::none_of(before, [](const Text& column) { return member_of(column).rest.empty(); })) return true;
+  // Read without a server, not all of them have types.
+  for (std::size_t i = 0; i < before.size(); ++i) {
+    const Member old = member_of(before[i]), now = member_of(after[i]);
+    if (old.name != now.name || (!old.rest.empty() && !now.rest.empty() && old.rest != now.rest)) return false;
+  }
+  return keeps_types(from[fields.query], to[fields.query], before.size());
 }
 
 Change change(const Delta& delta, const Users&) {

@@ -47,6 +47,8 @@ void Qualify::named(std::string_view, ast::Node names, const Found& found) {
   qualify(names, found.schema);
 }
 
+void Qualify::key(Id id) { used.push_back(id); }
+
 void Qualify::missing(Missing one) { absent.push_back(std::move(one)); }
 
 namespace {

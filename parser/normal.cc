@@ -1,6 +1,7 @@
 #include "parser/normal.h"
 
 #include <mutex>
+#include <optional>
 #include <unordered_map>
 
 #include "parser/normalise.h"
@@ -35,7 +36,7 @@ void drop_default_class(ast::Node key) {
 }
 
 Text normal_of(const FieldBase& field, std::string_view text, const Object& object, const Lookup& lookup,
-               Purpose purpose = Purpose::reading) {
+               const FormerNames* former = nullptr) {
   try {
     Fragment fragment = parse_fragment(field.role, text);
     if (field.role == Role::key) drop_default_class(fragment.node);
@@ -43,7 +44,7 @@ Text normal_of(const FieldBase& field, std::string_view text, const Object& obje
       const Text target = field.role == Role::expression ? target_type(object, lookup.schema()) : Text();
       simplify(fragment, shorten_columns(field.role, fragment, object, lookup), target);
     }
-    if (field.role == Role::query && purpose == Purpose::comparing) number_sources(fragment);
+    if (field.role == Role::query && former) drop_what_names_nothing(fragment, *former);
     return print_fragment(field.role, fragment);
   } catch (const Error&) {  // the contract: what cannot be read stays as it is
     return Text(text);
@@ -54,23 +55,23 @@ Text normal_of(const FieldBase& field, std::string_view text, const Object& obje
 /// something else by place, and a constant by what it is given to.
 class Known {
  public:
-  explicit Known(Purpose purpose) : purpose_(purpose) {}
+  explicit Known(std::optional<FormerNames> former) : former_(std::move(former)) {}
   Text operator()(const FieldBase& field, std::string_view text, const Object& object, const Lookup& lookup) {
     if (field.role != Role::type && text.find('.') != std::string_view::npos)
-      return normal_of(field, text, object, lookup, purpose_);
+      return normal_of(field, text, object, lookup, former_ ? &*former_ : nullptr);
     const Text target = field.role == Role::expression ? target_type(object, lookup.schema()) : Text();
     const Text key = concat(std::to_string(static_cast<int>(field.role)), " ", target, " ", text);
     {
       const std::lock_guard lock(mutex_);
       if (const auto found = forms_.find(key); found != forms_.end()) return found->second;
     }
-    const Text form = normal_of(field, text, object, lookup, purpose_);
+    const Text form = normal_of(field, text, object, lookup, former_ ? &*former_ : nullptr);
     const std::lock_guard lock(mutex_);
     return forms_.emplace(key, form).first->second;
   }
 
  private:
-  Purpose purpose_;
+  std::optional<FormerNames> former_;  // none: for people to read
   std::mutex mutex_;
   std::unordered_map<Text, Text> forms_;
 };
@@ -80,13 +81,17 @@ Text normal(const FieldBase& field, std::string_view text, const Object& object,
   return has_syntax(field.role) ? normal_of(field, text, object, Lookup(schema, {})) : Text(text);
 }
 
-std::function<Text(const FieldBase&, std::string_view, const Object&)> normal_in(const Schema& schema,
-                                                                                 Purpose purpose) {
-  return [lookup = Lookup(schema, {}), known = std::make_shared<Known>(purpose)](
+namespace {
+NormalForm form_in(const Schema& schema, std::optional<FormerNames> former) {
+  return [lookup = Lookup(schema, {}), known = std::make_shared<Known>(std::move(former))](
              const FieldBase& field, std::string_view text, const Object& object) {
     return has_syntax(field.role) ? (*known)(field, text, object, lookup) : Text(text);
   };
 }
+}  // namespace
+
+NormalForm normal_in(const Schema& schema) { return form_in(schema, std::nullopt); }
+NormalForm comparable_in(const Schema& schema, FormerNames former) { return form_in(schema, std::move(former)); }
 
 namespace {
 void normalise(Object& object, const Lookup& lookup) {

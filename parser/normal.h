@@ -1,14 +1,14 @@
 // The normal form: one text for whatever means the same, offline.
 #pragma once
 #include <functional>
+#include <set>
 
 #include "kinds/schema.h"
 
 namespace quoin {
 
-/// What only names things within a query (aliases of its relations, labels of a set operation's later arms) is kept for
-/// people, and made alike for comparing.
-enum class Purpose { reading, comparing };
+/// Aliases that a relation has where a server shows a query, since it was called so before: {public.article, product}.
+using FormerNames = std::set<std::pair<Text, Text>>;
 
 /// The normal form of one field's text by its role: parsed, rewritten (type aliases, implied and redundant casts, IN
 /// and = ANY (ARRAY[…]), BETWEEN, <> and !=, LIKE and ~~, parentheses, `t.a` of a single relation and `a`, SELECT lists
@@ -16,8 +16,10 @@ enum class Purpose { reading, comparing };
 /// is.
 Text normal(const FieldBase&, std::string_view text, const Object&, const Schema&);
 /// The same for many fields of a schema that does not change meanwhile; many threads may call it.
-std::function<Text(const FieldBase&, std::string_view text, const Object&)> normal_in(const Schema&,
-                                                                                      Purpose = Purpose::reading);
+using NormalForm = std::function<Text(const FieldBase&, std::string_view text, const Object&)>;
+NormalForm normal_in(const Schema&);
+/// For comparing, without what names nothing in a query either.
+NormalForm comparable_in(const Schema&, FormerNames);
 /// Brings every field with a role to its normal form.
 void normalise(Object&, const Schema&);
 void normalise(Schema&);

@@ -1,20 +1,25 @@
 #include "parser/query_form.h"
 
+#include "parser/scope.h"
+
 namespace quoin {
 
 namespace {
-class Numbering {
+class Plain {
  public:
-  explicit Numbering(const ast::Tree& tree) : tree_(tree) {}
+  Plain(const ast::Tree& tree, const FormerNames& former) : tree_(tree), former_(former) {}
 
   void visit(ast::Node node) {
     if (!node) return;
     const std::size_t outer = names_.size();
     if (node.is("SelectStmt") || node.has("targetList")) {
-      for (ast::Node item : node["fromClause"]) number(item);
+      for (ast::Node item : node["fromClause"]) drop_alias(item);
       drop_labels(node["rarg"]);
     }
     if (node.is("ColumnRef")) return refer(node["fields"]);
+    if (node.is("ResTarget") && node["val"].is("SubLink") && node["name"].text().empty())
+      node.set("name", tree_.make_text("", figured_name(node["val"])));
+    if (node.is("SubLink")) drop_labels(node["subselect"]);
     for (ast::Node item : node.items()) visit(item);
     for (const auto& [name, value] : node.fields()) visit(value);
     names_.resize(outer);
@@ -22,35 +27,32 @@ class Numbering {
 
  private:
   const ast::Tree& tree_;
-  std::vector<std::pair<Text, Text>> names_;  // of the queries around, the innermost last: written, numbered
-  int last_ = 0;
+  const FormerNames& former_;
+  std::vector<std::pair<Text, Text>> names_;  // of the queries around, the innermost last: alias, relation
 
-  void number(ast::Node item) {
+  void drop_alias(ast::Node item) {
     if (item.is("JoinExpr")) {
-      number(item["larg"]);
-      number(item["rarg"]);
+      drop_alias(item["larg"]);
+      drop_alias(item["rarg"]);
     }
-    if (!item.is("RangeVar")) return;
-    const Text written(item["alias"]["aliasname"].text().empty() ? item["relname"].text()
-                                                                 : item["alias"]["aliasname"].text());
-    const Text now = concat("~", std::to_string(++last_));
-    if (!item.has("alias")) item.set("alias", tree_.make(""));
-    item["alias"].set("aliasname", tree_.make_text("", now));
-    names_.emplace_back(written, now);
+    if (!item.is("RangeVar") || !item.has("alias") || item["alias"].has("colnames")) return;
+    const Text alias(item["alias"]["aliasname"].text()), relation(item["relname"].text());
+    if (!former_.contains({quote_qualified(item["schemaname"].text(), relation), alias})) return;
+    item.set("alias", {});
+    names_.emplace_back(alias, relation);
   }
 
-  // `t.a`, `s.t.a`, `t.*`.
+  // `t.a`, `t.*`.
   void refer(ast::Node fields) {
-    if (fields.size() < 2) return;
-    const ast::Node relation = fields.items()[fields.size() - 2], member = fields.items().back();
+    if (fields.size() != 2) return;
     for (std::size_t i = names_.size(); i-- > 0;)
-      if (names_[i].first == relation.text()) {
-        const ast::Node now[] = {tree_.make_text("String", names_[i].second), member};
+      if (names_[i].first == fields.items()[0].text()) {
+        const ast::Node now[] = {tree_.make_text("String", names_[i].second), fields.items()[1]};
         return fields.set_items(now);
       }
   }
 
-  // The first arm names the columns. An arm that sorts may mean its labels.
+  // The first arm names the columns, and nothing does in a subquery that is a value. What sorts may mean its labels.
   static void drop_labels(ast::Node arm) {
     if (!arm || arm.has("sortClause")) return;
     drop_labels(arm["larg"]);
@@ -60,6 +62,8 @@ class Numbering {
 };
 }  // namespace
 
-void number_sources(const Fragment& fragment) { Numbering(fragment.tree).visit(fragment.node); }
+void drop_what_names_nothing(const Fragment& fragment, const FormerNames& former) {
+  Plain(fragment.tree, former).visit(fragment.node);
+}
 
 }  // namespace quoin

@@ -53,14 +53,26 @@ class Rewrite : public Mentions {
   }
 };
 
-/// A view keeps the names of its columns when those of its tables change: they become labels.
-void label_columns(ast::Node node, const ast::Tree& tree) {
-  for (ast::Node target : node["targetList"])
-    if (target.is("ResTarget") && target["name"].text().empty() && target["val"].is("ColumnRef"))
-      target.set("name", tree.make_text("", figured_name(target["val"])));
-  for (std::string_view side : {"larg", "rarg"})
-    if (node.has(side)) label_columns(node[side], tree);
-}
+/// The columns that queries give keep their names when those of tables change: they become labels, at every depth.
+class Labels {
+ public:
+  explicit Labels(ast::Node query) { collect(query); }
+  void keep(const ast::Tree& tree) const {
+    for (const auto& [target, name] : names_)
+      if (figured_name(target["val"]) != name) target.set("name", tree.make_text("", name));
+  }
+
+ private:
+  std::vector<std::pair<ast::Node, Text>> names_;
+
+  void collect(ast::Node node) {
+    for (ast::Node target : node["targetList"])
+      if (target.is("ResTarget") && target["name"].text().empty() && target["val"])
+        names_.emplace_back(target, figured_name(target["val"]));
+    for (ast::Node item : node.items()) collect(item);
+    for (const auto& [name, value] : node.fields()) collect(value);
+  }
+};
 
 Text rewritten(const FieldBase& field, const Text& text, const Object& object,
                std::pair<const Lookup&, const Renamed&> with) {
@@ -71,10 +83,11 @@ Text rewritten(const FieldBase& field, const Text& text, const Object& object,
   };
   if (has_syntax(field.role)) {
     Fragment fragment = parse_fragment(field.role, text);
-    if (field.role == Role::query) label_columns(fragment.node, fragment.tree);
+    const Labels labels(field.role == Role::query ? fragment.node : ast::Node());
     Rewrite names(fragment.tree, renamed);
     Walk walk = walk_for(object, lookup, names, fragment.tree);
     walk_fragment(field.role, fragment, walk);
+    labels.keep(fragment.tree);
     return print_fragment(field.role, fragment);
   }
   if (field.role == Role::column || field.role == Role::foreign_column) return text;  // by rewrite()
@@ -146,12 +159,23 @@ void collect_renamed(const Schema& schema, Id from, Id to, Renamed& renamed) {
                     renamed);
 }
 
+namespace {
+/// The Id of a routine whose input types were renamed; its own where none was.
+Id renamed_routine(Id routine, const Schema& before, const Renamed& renamed) {
+  const auto moved = renamed.find(routine);
+  const Id now = moved == renamed.end() ? routine : moved->second;
+  if (routine->signature.empty()) return now;
+  return before.ids().of(*now->kind, now->parent, now->name, rewritten_signature(routine, before, renamed));
+}
+}  // namespace
+
 void rename_in_texts(Schema& schema, Id old_id, Id new_id) {
   // Names are looked up in the schema as it was, where texts still mean what they say.
   Schema before = schema.copy();
   before.rename(new_id, old_id);
   Renamed renamed;
   collect_renamed(before, old_id, new_id, renamed);
+  std::vector<std::pair<Id, Id>> signatures;
   for (Object* object : before.objects()) {
     const auto used = [&](Id id) { return renamed.contains(id); };
     if (std::ranges::none_of(object->needs, used) && std::ranges::none_of(object->wants, used)) continue;
@@ -165,7 +189,11 @@ void rename_in_texts(Schema& schema, Id old_id, Id new_id) {
     const auto moved = renamed.find(object->id);
     Object* target = schema.find(moved == renamed.end() ? object->id : moved->second);
     for (const FieldBase* field : object->id->kind->fields) target->put(*field, object->value(*field));
+    if (object->id->signature.empty()) continue;
+    const Id other = renamed_routine(object->id, before, renamed);
+    if (other != target->id && !schema.find(other)) signatures.emplace_back(target->id, other);
   }
+  for (const auto& [old, now] : signatures) schema.rename(old, now);
 }
 
 }  // namespace quoin

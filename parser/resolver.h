@@ -22,6 +22,7 @@ class Qualify : public Mentions {
   void target(ast::Node, const Source&, Id) override;
   void routine(ast::Node, const std::vector<Id>&, const Found&) override;
   void named(std::string_view, ast::Node, const Found&) override;
+  void key(Id) override;
   void missing(Missing) override;
 
  private:

@@ -29,6 +29,8 @@ class Mentions {
   virtual void routine(ast::Node names, const std::vector<Id>&, const Found&) = 0;
   /// A list of String nodes: a TypeName's `names`, a CollateClause's `collname`.
   virtual void named(std::string_view in, ast::Node names, const Found&) = 0;
+  /// The key of a relation, by which the query groups and so may show the relation's other columns.
+  virtual void key(Id) {}
   virtual void missing(Missing) = 0;
 };
 
@@ -88,6 +90,7 @@ class Walk {
   Columns outputs(ast::Node targets);
   Columns modify(ast::Node);
   void group_by(ast::Node clause, const std::unordered_set<Text>& without);
+  void keys_of_groups(ast::Node select);
   void with_clause(ast::Node);
   Star from_item(ast::Node);
   Star join(ast::Node);
@@ -95,7 +98,7 @@ class Walk {
   Star subselect(ast::Node);
   Star function(ast::Node);
   Star add(Source);
-  Source source_of(ast::Node range_var, const Found&) const;
+  Source source_of(ast::Node range_var, const Text& name, const Found&) const;
   void targets(ast::Node res_targets, const Source&);
   void on_conflict(ast::Node, const Source&);
   void merge_clauses(ast::Node, const Source&);

@@ -64,6 +64,7 @@ Walk::Columns Walk::select_body(ast::Node node) {
     if (const Text label(target["name"].text()); !label.empty()) scope_->labels.insert(label);
   for (std::string_view field : {"distinctClause", "sortClause"}) expression(node[field]);
   group_by(node["groupClause"], labels);
+  keys_of_groups(node);
   return columns;
 }
 
@@ -171,12 +172,11 @@ Walk::Star Walk::from_item(ast::Node item) {
   return add({.alias = alias_of(item), .relation = {}, .named = true, .columns = std::nullopt});
 }
 
-Source Walk::source_of(ast::Node item, const Found& found) const {
+// The name as it was written: whoever was told of the relation may have put another in its place.
+Source Walk::source_of(ast::Node item, const Text& name, const Found& found) const {
   const Text alias = alias_of(item);
-  Source source{.alias = alias.empty() ? Text(item["relname"].text()) : alias,
-                .relation = {},
-                .named = !alias.empty(),
-                .columns = std::nullopt};
+  Source source{
+      .alias = alias.empty() ? name : alias, .relation = {}, .named = !alias.empty(), .columns = std::nullopt};
   if (found.state == Found::State::there) {
     source.relation = found.id;
     source.columns = lookup_.columns(found.id);
@@ -193,7 +193,7 @@ Walk::Star Walk::range_var(ast::Node item) {
     rename_columns(source.columns, item["alias"]["colnames"]);
     return add(std::move(source));
   }
-  return add(source_of(item, relation(item)));
+  return add(source_of(item, name, relation(item)));
 }
 
 Walk::Star Walk::subselect(ast::Node item) {

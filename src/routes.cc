@@ -50,14 +50,16 @@ void plan_both(Routes& routes, Side& from, Side& to, const Schema& current) {
 }
 
 // The scratch database of the proof, and quoin's own eyes on it.
-Laboratory laboratory(postgres::Connection& connection, Ids& ids, Roles roles, const Settings& settings) {
+Laboratory laboratory(postgres::Connection& connection, const Side& to, Roles roles, const Settings& settings) {
+  Ids& ids = to.schema.ids();
   return {.run =
               [&connection, roles](const Text& sql) {
                 run_script(connection, {{}, sql}, roles);
               },
           .read = [&connection, &ids, &settings] { return read_live(connection, ids, settings); },
           .is_environment = is_environment,
-          .same = same_in_form};
+          .same = [former = former_names(to.schema)](
+                      const Schema& found, const Schema& wanted) { return same_in_form(found, wanted, former); }};
 }
 
 void prove_routes(Routes& routes, const Schema& current, const Side& to, const Laboratory& lab) {
@@ -107,7 +109,7 @@ Routes find_routes(const SchemaSource& from_source, const SchemaSource& to_sourc
   } else {
     const Shadow::Database scratch = shadow->create_database();
     postgres::Connection connection = scratch.connect();
-    prove_routes(routes, current, to, laboratory(connection, *routes.ids, roles_of(*shadow), settings));
+    prove_routes(routes, current, to, laboratory(connection, to, roles_of(*shadow), settings));
   }
   return routes;
 }

@@ -66,12 +66,14 @@ struct Pair {
 class InForm {
  public:
   // Words of a server on one side alone hold what it added to those on the other.
-  InForm(const Schema& from, const Schema& to, List* undecided)
-      : old_form_(normal_in(from, Purpose::comparing)),
-        new_form_(normal_in(to, Purpose::comparing)),
-        undecided_(undecided),
+  InForm(const Schema& from, const Schema& to, List* undecided, FormerNames former = {})
+      : undecided_(undecided),
         one_is_read_((from.major == 0) != (to.major == 0)),
-        from_is_read_(from.major != 0) {}
+        from_is_read_(from.major != 0) {
+    for (const Schema* schema : {&from, &to}) former.merge(former_names(*schema));
+    old_form_ = comparable_in(from, former);
+    new_form_ = comparable_in(to, std::move(former));
+  }
 
   bool operator()(const FieldBase& field, const Object& from, const Object& to) const {
     const Pair pair{field, from, to};
@@ -85,7 +87,7 @@ class InForm {
   }
 
  private:
-  std::function<Text(const FieldBase&, std::string_view text, const Object&)> old_form_, new_form_;
+  NormalForm old_form_, new_form_;
   List* undecided_;
   bool one_is_read_, from_is_read_;
 
@@ -125,6 +127,18 @@ void take_words(Schema& schema, const Schema& other) {
   });
 }
 
-Same same_in_form(const Schema& from, const Schema& to) { return InForm(from, to, nullptr); }
+FormerNames former_names(const Schema& schema) {
+  FormerNames names;
+  schema.each([&](const Object& object) {
+    if (object.renamed_from.empty() || !object.id->parent || object.id->parent->parent) return;
+    names.emplace(qualified(object.id), object.renamed_from);
+    names.emplace(quote_qualified(object.id->parent->name, object.renamed_from), object.id->name);
+  });
+  return names;
+}
+
+Same same_in_form(const Schema& from, const Schema& to, FormerNames former) {
+  return InForm(from, to, nullptr, std::move(former));
+}
 
 }  // namespace quoin

@@ -1,6 +1,7 @@
 // The two sides of a comparison, each read in the server's own words where a server is at hand.
 #pragma once
 #include "diff/diff.h"
+#include "parser/normal.h"
 #include "source.h"
 
 namespace quoin {
@@ -29,6 +30,8 @@ Same sameness(const Schema& from, const Schema& to, List* undecided = nullptr);
 /// Where texts of the schema were rewritten, the words that the server has for the same on the other side.
 void take_words(Schema&, const Schema& other);
 /// By normal form; both schemas must outlive it.
-Same same_in_form(const Schema& from, const Schema& to);
+Same same_in_form(const Schema& from, const Schema& to, FormerNames = {});
+/// What the renames asked for leave in views that nobody touches.
+FormerNames former_names(const Schema&);
 
 }  // namespace quoin

@@ -1,4 +1,5 @@
-// Golden cases of diff: tests/cases/diff/<case>/{old,new,up,down}.sql. Both sides are built on a shadow server, the
+// Golden cases of diff: tests/cases/diff/<case>/{old,new,up,down}.sql, new.yaml where
+// something is renamed. Both sides are built on a shadow server, the
 // migration is proven there, and its text is what the case says. QUOIN_UPDATE=1 writes up.sql and down.sql anew;
 // QUOIN_CASE=part-of-a-name picks some.
 #include <unistd.h>
@@ -43,8 +44,10 @@ TEST_CASE("diff cases: proven, and as written") {
   Settings settings;
   for (const fs::path& path : cases()) {
     INFO("case " << path.filename().string());
+    const bool as_yaml = fs::exists(path / "new.yaml");
     const SchemaSource from{SourceForm::sql, (path / "old.sql").string()},
-        to{SourceForm::sql, (path / "new.sql").string()};
+        to = as_yaml ? SchemaSource{SourceForm::yaml, (path / "new.yaml").string()}
+                     : SchemaSource{SourceForm::sql, (path / "new.sql").string()};
     Routes routes;
     try {
       routes = find_routes(from, to, {}, settings);

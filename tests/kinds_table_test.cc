@@ -290,3 +290,42 @@ TEST_CASE("a column in one line, and back") {
     CHECK(column_shorthand(column, schema.children(column.id)) == line);
   }
 }
+
+TEST_CASE("a view is replaced in place only where its columns stay of their types") {
+  const Text table = "create table t (a int, b int, c bigint);";
+  CHECK(difference(table + "create view v as select a from t", table + "create view v as select a from t where b > 1")
+            .starts_with("CREATE OR REPLACE VIEW"));
+  CHECK(difference(table + "create view v as select a from t", table + "create view v as select a, c from t")
+            .starts_with("CREATE OR REPLACE VIEW"));
+  CHECK(difference(table + "create view v as select a from t", table + "create view v as select c as a from t")
+            .starts_with("DROP VIEW"));
+  CHECK(difference(table + "create view v as select 1 as a", table + "create view v as select 'a' as a")
+            .starts_with("DROP VIEW"));
+}
+
+TEST_CASE("a view that shows what its GROUP BY does not name needs the key") {
+  const Text rest = ";create view v as select t.a, t.b, count(*) from t group by t.a";
+  const Text before = "create table t (a int, b int, constraint k primary key (a))",
+             after = "create table t (a int, b int, constraint k primary key (a) include (b))";
+  const Text rebuilt = difference(before + rest, after + rest);
+  CHECK(rebuilt.find("DROP VIEW public.v") < rebuilt.find("DROP CONSTRAINT k"));
+  CHECK(rebuilt.find("CREATE VIEW public.v") != Text::npos);
+  const Text only_key = ";create view v as select t.a, max(t.b) from t group by t.a";
+  CHECK(difference(before + only_key, after + only_key).find("VIEW") == Text::npos);
+}
+
+TEST_CASE("what goes and comes again in the same shape is asked about") {
+  const auto asked = [](std::string_view from, std::string_view to) {
+    Ids ids;
+    List notes;
+    for (const Text& note : plan(read(ids, from), read(ids, to)).notes)
+      if (note.starts_with("possibly renamed")) notes.push_back(note);
+    return join(notes, "; ");
+  };
+  CHECK(asked("create table t (email text)", "create table t (e_mail text)") ==
+        "possibly renamed: column public.t.email to e_mail; if so, add renamed_from: email");
+  CHECK(asked("create table t (id int primary key, b text)", "create table u (id int primary key, b text)") ==
+        "possibly renamed: table public.t to u; if so, add renamed_from: t");
+  CHECK(asked("create table t (a int, b int)", "create table t (c int, d int)").empty());
+  CHECK(asked("create table t (a int)", "create table t (b text)").empty());
+}
