@@ -1,5 +1,7 @@
 // From two schemas to the steps that lead from one to the other.
 #pragma once
+#include <optional>
+
 #include "kinds/kind.h"
 
 namespace quoin {
@@ -14,12 +16,18 @@ std::vector<Delta> compare(const Schema& from, const Schema& to, const Same& sam
 struct Plan {
   Steps steps;  // ordered, folded
   List errors;  // changes that no step may do: object, why, what to do
-  List notes;   // attributes carried and not compared, objects without a kind, changes of column order
+  List notes;   // changes of column order, what only a server could tell
   List acting;  // what in `from` acts on what the steps create, in a way that quoin does not follow
   bool empty() const { return steps.empty() && errors.empty(); }
 };
 /// compare → plan → graph → order → fold. Throws Error(input) with the path of a cycle.
 Plan plan(const Schema& from, const Schema& to, const Same& same = nullptr);
+
+/// What a plan between these leaves as it is, a sentence each: objects of no kind, attributes that are only carried.
+List left_out(const Schema& from, const Schema& to);
+/// `to` as far as a plan can get there: without what quoin cannot create and what needs that, with what it cannot drop
+/// and what that needs; each is said in `left_out`. nullopt: all of it.
+std::optional<Schema> within_reach(const Schema& from, const Schema& to, List& left_out);
 
 /// Renames that `to` asks for by renamed_from and `from` has not seen yet: applied to `from` (names in its texts too,
 /// by `rename_in_texts`), and the steps that do them on the server, to stand before all others.
@@ -41,8 +49,8 @@ bool rename_back(Schema&, const Renames&, const RenameInTexts&);
 Text emit(const Steps&);
 bool runs_in_transaction(const Steps&);
 
-/// What the down of these steps cannot give back, a sentence each: to be said in its section.
-List lost(const Steps& up);
+/// What the down of these steps cannot give back, a comment each: to be said in its section.
+Text lost(const Steps& up);
 
 /// Every step's statement, its folded clauses included.
 List statements(const Steps&);

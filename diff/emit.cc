@@ -1,3 +1,5 @@
+#include "base/ast.h"
+#include "base/comment.h"
 #include "diff/diff.h"
 #include "diff/draft.h"
 
@@ -17,10 +19,14 @@ bool apart(const Step& before, const Step& after) {
   return !short_and_plain(before) || !short_and_plain(after) || about(before) != about(after) || !about(after);
 }
 
-Text comment(std::string_view text) {
-  List lines = split(text, '\n');
-  for (Text& line : lines) line.insert(0, "-- ");
-  return join(lines, "\n") + "\n";
+Text said(const Hazard& hazard) {
+  return comment(comment_sign::sql, concat("WARNING(", hazard.rule, ")"), hazard.text);
+}
+
+// As a reader of files gives it back, and ended where a comment at its end would hide the sign.
+Text ended(const Text& sql) {
+  const std::string_view last_line = std::string_view(sql).substr(sql.rfind('\n') + 1);
+  return concat(ast::without_carriage_returns(sql), last_line.find("--") == Text::npos ? ";\n" : "\n;\n");
 }
 }  // namespace
 
@@ -29,8 +35,8 @@ Text emit(const Steps& steps) {
   const Step* before = nullptr;
   for (const Step& step : steps) {
     if (before && apart(*before, step)) all += '\n';
-    for (const Hazard& hazard : step.hazards) all += comment(concat("WARNING(", hazard.rule, "): ", hazard.text));
-    all += concat(step.sql, ";\n");
+    for (const Hazard& hazard : step.hazards) all += said(hazard);
+    all += ended(step.sql);
     before = &step;
   }
   return all;
@@ -60,12 +66,13 @@ bool runs_in_transaction(const Steps& steps) {
   return true;
 }
 
-List lost(const Steps& up) {
-  List sentences;
+Text lost(const Steps& up) {
+  Text comments;
   for (const Step& step : up)
     for (const Hazard& hazard : step.hazards)
-      if (hazard.rule == "data-loss") sentences.push_back(concat("Not given back after the up: ", hazard.text));
-  return sentences;
+      if (hazard.rule == "data-loss")
+        comments += comment(comment_sign::sql, "Not given back after the up", hazard.text);
+  return comments;
 }
 
 }  // namespace quoin

@@ -1,5 +1,4 @@
 #include <map>
-#include <set>
 
 #include "diff/planner.h"
 #include "diff/same_shape.h"
@@ -7,32 +6,6 @@
 namespace quoin {
 
 namespace {
-// The first of many, so that a note stays one that is read.
-Text some_of(const List& names) {
-  constexpr std::size_t most = 20;
-  if (names.size() <= most) return join(names, ", ");
-  return concat(join(std::span(names).first(most), ", "), " and ", std::to_string(names.size() - most), " more");
-}
-
-// What differs in attributes that quoin carries: of all objects that both sides have, by attribute. What is created
-// gets them.
-void note_carried(const Schema& from, const Schema& to, List& notes) {
-  std::map<Text, List> by_attribute;
-  from.each([&](const Object& before) {
-    const Object* after = to.find(before.id);
-    if (!after || before.carried == after->carried) return;
-    std::set<Text> differing;
-    for (const auto& [ours, theirs] : {std::pair{&before, after}, std::pair{after, &before}})
-      for (const Carried& one : ours->carried)
-        if (!std::ranges::count(theirs->carried, one)) differing.insert(one.what);
-    for (const Text& what : differing) by_attribute[what].push_back(path(before.id));
-  });
-  for (auto& [what, paths] : by_attribute) {
-    std::ranges::sort(paths);
-    notes.push_back(concat("not compared yet, and left as it is: ", what, " of ", some_of(paths)));
-  }
-}
-
 // Only what both sides have; what is added comes last in any case.
 std::vector<const Object*> in_declared_order(const Schema& schema, const Schema& other, Id parent) {
   std::vector<const Object*> all;
@@ -48,29 +21,6 @@ void note_order(const Schema& from, const Schema& to, Id parent, List& notes) {
   List names;
   for (const Object* child : before) names.push_back(child->id->name);
   notes.push_back(concat(path(parent), " keeps the order that it has: ", quoted_list(names)));
-}
-
-std::set<Text> unmodelled(const Schema& schema) {
-  std::set<Text> names(schema.unmodelled.begin(), schema.unmodelled.end());
-  schema.each([&](const Object& object) {
-    if (object.id->kind->has(opaque)) names.insert(path(object.id));
-  });
-  return names;
-}
-
-void note_unmodelled(const Schema& from, const Schema& to, List& notes) {
-  const std::set<Text> before = unmodelled(from), after = unmodelled(to);
-  List stay, wanted, both;
-  for (const Text& name : before) (after.contains(name) ? both : stay).push_back(name);
-  for (const Text& name : after)
-    if (!before.contains(name)) wanted.push_back(name);
-  const auto note = [&](std::string_view fate, std::string_view lacking, const List& names) {
-    if (!names.empty())
-      notes.push_back(concat(fate, ", being of a kind that quoin does not ", lacking, " yet: ", some_of(names)));
-  };
-  note("left as it is", "compare", stay);
-  note("on both sides, whether alike or not", "compare", both);
-  note("not created", "create", wanted);
 }
 
 // What a person may rename, and YAML can say so.
@@ -128,7 +78,6 @@ void note_undecided(const std::vector<Delta>& deltas, List& notes) {
 List notes(const Schema& from, const Schema& to, const std::vector<Delta>& deltas, const Same& same) {
   List notes;
   if (same && (from.major == 0 || from.major != to.major)) note_undecided(deltas, notes);
-  note_carried(from, to, notes);
   note_possible_renames(from, to, deltas, notes);
   std::vector<Id> ordered;
   from.each([&](const Object& object) {
@@ -140,7 +89,6 @@ List notes(const Schema& from, const Schema& to, const std::vector<Delta>& delta
   std::ranges::sort(ordered);
   ordered.erase(std::unique(ordered.begin(), ordered.end()), ordered.end());
   for (Id parent : ordered) note_order(from, to, parent, notes);
-  note_unmodelled(from, to, notes);
   std::ranges::sort(notes);
   notes.erase(std::unique(notes.begin(), notes.end()), notes.end());
   return notes;

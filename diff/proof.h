@@ -4,14 +4,33 @@
 
 namespace quoin {
 
-/// A scratch database, empty at first. This room opens no connection itself.
+enum class Direction { up, down };
+std::string_view to_string(Direction);
+
+/// Rows in the tables of the scratch database whose rows a plan may touch: a migration that is right for empty tables
+/// may still swap values, lose them, or fail.
+class Rows {
+ public:
+  virtual ~Rows() = default;
+  /// Puts some into the tables of the current schema. What they refuse is left out.
+  virtual void fill() = 0;
+  /// After a statement failed, at this place of the section, and left no trace: fewer rows. False: none are left.
+  virtual bool thin(Direction, const Error&) = 0;
+  /// Which values are not what they were and should be; empty: none.
+  virtual Text differences(Direction) = 0;
+};
+
+/// A scratch database, empty at first. This room opens no connection itself, and knows no runner.
 struct Laboratory {
   std::function<void(const Text& sql)> run;  // one string: one transaction; throws Error(database)
   std::function<Schema()> read;
+  /// Runs a section of the file, read back from the text as it is written; throws Error(database) with its place there.
+  std::function<void(Direction)> migrate;
   std::function<bool(const Error&)> is_environment;  // what only the scratch server lacks: a role, an extension
   /// What means the same in other words: not every text that the server shows is one that it shows again when it reads
   /// it (`x BETWEEN 1 AND 2 AND y` loses a pair of parentheses). Null: only the same words are the same.
   std::function<Same(const Schema& found, const Schema& wanted)> same{};
+  Rows* rows = nullptr;  // null: tried without any
 };
 
 enum class Outcome {
@@ -26,7 +45,6 @@ struct Proof {
 
 struct Claim {
   const Schema &current, &desired;  // in the words of the laboratory's major
-  const Steps &up, &down;
 };
 Proof prove(const Laboratory&, const Claim&);
 

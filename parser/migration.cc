@@ -3,6 +3,7 @@
 #include <ctime>
 #include <filesystem>
 
+#include "base/files.h"
 #include "parser/migration_names.h"
 #include "parser/migration_sections.h"
 
@@ -31,14 +32,16 @@ const Directive* Section::directive(std::string_view name) const {
   return nullptr;
 }
 
-Migration read_migration(const Text& file) {
+Migration read_migration(const Text& file) { return read_migration(file, read_text(file)); }
+
+Migration read_migration(const Text& file, const Text& content) {
   using migration_names::Form;
   using migration_sections::Shape;
   const migration_names::Parts named = migration_names::parts_of(file);
   const Text last = lower(std::filesystem::path(file).filename().string());
   const bool in_folder = last == "up.sql" || last == "migration.sql";
   const bool whole = named.form != Form::plain || in_folder;
-  migration_sections::Parts parts = migration_sections::read(file, whole ? Shape::only_up : Shape::marked);
+  migration_sections::Parts parts = migration_sections::read(file, content, whole ? Shape::only_up : Shape::marked);
   Migration migration;
   migration.version = named.version;
   migration.name = named.name;
@@ -54,7 +57,7 @@ Migration read_migration(const Text& file) {
   return migration;
 }
 
-Section read_down(const Text& file) { return migration_sections::read(file, migration_sections::Shape::only_down).up; }
+Section read_down(const Text& file) { return migration_sections::read(file, read_text(file), migration_sections::Shape::only_down).up; }
 
 Text new_version(const std::vector<Migration>& existing) {
   std::time_t second = std::time(nullptr);
@@ -84,23 +87,6 @@ Text migration_slug(std::string_view title) {
                 "name it by what it does, as in: quoin create add_orders");
   }
   return slug;
-}
-
-Text to_text(const MigrationText& migration) {
-  Text text = concat("-- Description: ", migration.description, "\n");
-  if (migration.version.size() == 14) {
-    const Text& v = migration.version;
-    text += concat("-- Created: ", v.substr(0, 4), "-", v.substr(4, 2), "-", v.substr(6, 2), " ", v.substr(8, 2), ":",
-                   v.substr(10, 2), ":", v.substr(12, 2), " UTC\n");
-  }
-  for (const Text& remark : migration.remarks) text += concat("-- ", remark, "\n");
-  const auto add = [&](std::string_view mark, const Text& sql) {
-    text += concat("\n-- ", mark, " Migration\n", sql);
-    if (!text.ends_with('\n')) text += '\n';
-  };
-  add("Up", migration.up);
-  if (!migration.down.empty()) add("Down", migration.down);
-  return text;
 }
 
 }  // namespace quoin

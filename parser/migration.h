@@ -62,6 +62,8 @@ struct Migration {
 std::vector<Migration> load_migrations(const Text& folder, Findings& left_out);
 /// One file that goes up, with its down where its layout has marks for that.
 Migration read_migration(const Text& file);
+/// The same, of a file that holds this text, or is to.
+Migration read_migration(const Text& file, const Text& content);
 /// A file that only undoes.
 Section read_down(const Text& file);
 /// Less than, equal to or greater than 0; "7" and "0007" are equal.
@@ -71,12 +73,5 @@ int compare_versions(std::string_view a, std::string_view b);
 Text new_version(const std::vector<Migration>& existing);
 /// "Add users!" → "add_users". Throws Error(input) where nothing is left.
 Text migration_slug(std::string_view title);
-
-/// What a file in quoin's own format holds. `up` and `down` are SQL; an empty down gives no Down section.
-struct MigrationText {
-  Text version, description, up, down;
-  List remarks;  // comment lines after the head, without signs
-};
-Text to_text(const MigrationText&);
 
 }  // namespace quoin

@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "base/ast.h"
-#include "base/files.h"
 #include "parser/migration_marks.h"
 
 namespace quoin::migration_sections {
@@ -21,8 +20,7 @@ List directive_names() {
 }
 
 /// The file's text as every reader of it should see it.
-Text clean_text(const Text& file) {
-  Text text = read_text(file);
+Text clean_text(Text text) {
   std::size_t out = 0;
   for (std::size_t at = 0; at < text.size(); ++at) {
     if (text[at] == '\r' && at + 1 < text.size() && text[at + 1] == '\n') continue;
@@ -36,8 +34,8 @@ bool is_blank(std::string_view text) { return trim(text).empty(); }
 
 class Reader {
  public:
-  Reader(const Text& file, Shape shape)
-      : file_(file), shape_(shape), content_(clean_text(file)), comments_(ast::comments(content_)) {}
+  Reader(const Text& file, const Text& content, Shape shape)
+      : file_(file), shape_(shape), content_(clean_text(content)), comments_(ast::comments(content_)) {}
 
   Parts read() {
     parts_.checksum = sha256(content_);
@@ -251,6 +249,6 @@ class Reader {
 
 }  // namespace
 
-Parts read(const Text& file, Shape shape) { return Reader(file, shape).read(); }
+Parts read(const Text& file, const Text& content, Shape shape) { return Reader(file, content, shape).read(); }
 
 }  // namespace quoin::migration_sections

@@ -16,6 +16,6 @@ struct Parts {
 };
 /// Throws Error(input) with place and advice where marks or directives cannot be what they seem: up and down never run
 /// together.
-Parts read(const Text& file, Shape);
+Parts read(const Text& file, const Text& content, Shape);
 
 }  // namespace quoin::migration_sections

@@ -1,6 +1,7 @@
 // Schema → YAML: the reader's mapping the other way, in one order, with nothing that goes without saying.
 #include <algorithm>
 
+#include "base/comment.h"
 #include "parser/yaml_layout.h"
 #include "parser/yaml_reader.h"
 
@@ -234,11 +235,7 @@ Text Writer::remarks() const {
     for (const Carried& carried : object->carried)
       lines.push_back(concat(carried.what, " of ", path(object->id), ": ", carried.sql));
   Text all;
-  for (Text& line : lines) {
-    std::ranges::replace_if(
-        line, [](char c) { return static_cast<unsigned char>(c) < 0x20; }, ' ');
-    all += concat("# not in this file: ", line, "\n");
-  }
+  for (const Text& line : lines) all += comment(comment_sign::yaml, "not in this file", line);
   return all;
 }
 

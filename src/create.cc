@@ -5,6 +5,7 @@
 #include "base/files.h"
 #include "command.h"
 #include "parser/migration.h"
+#include "parser/migration_text.h"
 #include "project.h"
 
 namespace quoin {

@@ -67,19 +67,10 @@ Text description(const Wishes& wishes, const Routes& routes) {
   return concat("from ", routes.from_name, " to ", routes.to_name);
 }
 
-MigrationText migration_text(const Wishes& wishes, const Routes& routes, const Text& version) {
-  MigrationText text;
-  text.version = version;
-  text.description = description(wishes, routes);
-  text.up = emit(routes.up.steps);
-  for (const Text& sentence : lost(routes.up.steps)) text.down += concat("-- ", sentence, "\n");
-  if (!text.down.empty()) text.down += '\n';
-  text.down += emit(routes.down.steps);
-  // The directive holds for the file, so one section that asks for it is enough.
-  if (!runs_in_transaction(routes.up.steps) || !runs_in_transaction(routes.down.steps))
-    text.remarks.push_back("quoin: no-transaction");
-  if (routes.outcome == Outcome::unproven) text.remarks.push_back("Unproven: " + routes.why);
-  return text;
+Text whole_file(const Wishes& wishes, const Routes& routes, const Text& version) {
+  Head head{version, description(wishes, routes)};
+  if (routes.outcome == Outcome::unproven) head.remarks.push_back({"Unproven", routes.why});
+  return with_head(routes.file, head);
 }
 
 Text summary(const Plan& plan) {
@@ -89,16 +80,17 @@ Text summary(const Plan& plan) {
 }
 
 Text shown(const Wishes& wishes, const Routes& routes) {
-  if (wishes.section == "up") return emit(routes.up.steps);
-  if (wishes.section == "down") return emit(routes.down.steps);
+  if (wishes.section == "up") return routes.file.text.up;
+  if (wishes.section == "down") return routes.file.text.down;
   if (wishes.format == "summary") return summary(routes.up);
   if (wishes.format == "json") return to_json(routes);
   if (routes.up.steps.empty()) return {};
-  return to_text(migration_text(wishes, routes, new_version({})));
+  return whole_file(wishes, routes, new_version({}));
 }
 
 void tell(const Routes& routes, const Settings& settings) {
-  for (const Text& note : routes.notes) remark(settings, concat("note: ", note));
+  for (const List* notes : {&routes.notes, &routes.left_out})
+    for (const Text& note : *notes) remark(settings, concat("note: ", note));
   if (routes.up.steps.empty()) {
     remark(settings, "no difference");
   } else if (routes.outcome == Outcome::proven) {
@@ -115,7 +107,7 @@ void write_named(const Wishes& wishes, const Routes& routes, const Settings& set
   const Text version = new_version(any ? project_migrations(settings) : std::vector<Migration>());
   const Text path =
       (fs::path(settings.config.migrations) / concat(version, "_", migration_slug(*wishes.name), ".sql")).string();
-  write_new_file(path, to_text(migration_text(wishes, routes, version)));
+  write_new_file(path, whole_file(wishes, routes, version));
   remark(settings, concat("wrote ", path));
 }
 

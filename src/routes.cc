@@ -4,6 +4,7 @@
 
 #include "base/kept.h"
 #include "parser/names.h"
+#include "runner/execute.h"
 #include "side.h"
 
 namespace quoin {
@@ -25,6 +26,8 @@ bool wants_shadow(const SchemaSource& from, const SchemaSource& to, const RouteO
 void plan_both(Routes& routes, Side& from, Side& to, const Schema& current) {
   Renames renames = rename_first(from.schema, to.schema, rename_in_texts);
   List undecided;
+  routes.left_out = left_out(from.schema, to.schema);
+  if (auto goal = within_reach(from.schema, to.schema, routes.left_out)) to.schema = std::move(*goal);
   if (renames.up.empty()) {
     routes.up = plan(from.schema, to.schema, sameness(from.schema, to.schema, &undecided));
     routes.down = plan(to.schema, from.schema, sameness(to.schema, from.schema));
@@ -49,27 +52,74 @@ void plan_both(Routes& routes, Side& from, Side& to, const Schema& current) {
                join(undecided, ", ")));
 }
 
-// The scratch database of the proof, and quoin's own eyes on it.
-Laboratory laboratory(postgres::Connection& connection, const Side& to, Roles roles, const Settings& settings) {
-  Ids& ids = to.schema.ids();
-  return {.run =
-              [&connection, roles](const Text& sql) {
-                run_script(connection, {{}, sql}, roles);
-              },
-          .read = [&connection, &ids, &settings] { return read_live(connection, ids, settings); },
-          .is_environment = is_environment,
-          .same = [former = former_names(to.schema)](
-                      const Schema& found, const Schema& wanted) { return same_in_form(found, wanted, former); }};
+// The file on a scratch database.
+class Trial {
+ public:
+  Trial(Shadow& shadow, const MigrationFile& file, const Settings& settings)
+      : scratch_(shadow.create_database()),
+        connection_(scratch_.connect()),
+        roles_(roles_of(shadow)),
+        file_(file.read),
+        settings_(settings) {}
+
+  Laboratory laboratory(Ids& ids, FormerNames former) {
+    return {.run =
+                [this](const Text& sql) {
+                  run_script(connection_, {{}, sql}, roles_);
+                },
+            .read = [this, &ids] { return read_live(connection_, ids, settings_); },
+            .migrate = [this](Direction direction) { migrate(direction); },
+            .is_environment = is_environment,
+            .same = [former = std::move(former)](const Schema& found, const Schema& wanted) {
+              return same_in_form(found, wanted, former);
+            }};
+  }
+  /// A role was made that a section lacked when it had begun; it is to be tried again from the start.
+  bool lacked_role() const { return lacked_role_; }
+
+ private:
+  void migrate(Direction direction) {
+    const bool bare = file_.directive("no-transaction") != nullptr;
+    const Section none, &section = direction == Direction::up ? file_.up : file_.down ? *file_.down : none;
+    for (;;) {
+      try {
+        return runner::run_section(connection_, section, bare ? runner::Wrapping::bare : runner::Wrapping::transaction);
+      } catch (const Error& error) {
+        if (!make_missing_role(connection_, error, roles_)) throw;
+        lacked_role_ = bare;
+        if (bare) throw;
+      }
+    }
+  }
+
+  Shadow::Database scratch_;
+  postgres::Connection connection_;
+  Roles roles_;
+  const Migration& file_;
+  const Settings& settings_;
+  bool lacked_role_ = false;
+};
+
+Proof prove_on(Shadow& shadow, const Routes& routes, const Claim& claim, const Settings& settings) {
+  for (;;) {
+    Trial trial(shadow, routes.file, settings);
+    Proof proof = prove(trial.laboratory(*routes.ids, former_names(claim.desired)), claim);
+    if (!trial.lacked_role()) return proof;
+  }
 }
 
-void prove_routes(Routes& routes, const Schema& current, const Side& to, const Laboratory& lab) {
-  const Proof proof = prove(lab, {current, to.schema, routes.up.steps, routes.down.steps});
+void prove_routes(Routes& routes, Shadow& shadow, const Claim& claim, const Settings& settings) {
+  const Proof proof = prove_on(shadow, routes, claim, settings);
   routes.outcome = proof.outcome;
   routes.why = proof.why;
+  if (proof.outcome != Outcome::proven) return;
+  List doubts = routes.left_out;
   const List& acting = routes.up.acting.empty() ? routes.down.acting : routes.up.acting;
-  if (proof.outcome != Outcome::proven || acting.empty()) return;
+  if (!acting.empty())
+    doubts.push_back(concat("the shadow server lacks what acts on new objects: ", join(acting, ", ")));
+  if (doubts.empty()) return;
   routes.outcome = Outcome::unproven;
-  routes.why = concat("right on the shadow server, but that lacks what acts on new objects: ", join(acting, ", "));
+  routes.why = concat("right on the shadow server, but\n", join(doubts, "\n"));
 }
 
 void add_notes(Routes& routes, const Side& from, const Side& to) {
@@ -97,6 +147,7 @@ Routes find_routes(const SchemaSource& from_source, const SchemaSource& to_sourc
   plan_both(routes, from, to, current);
   add_notes(routes, from, to);
   if (routes.up.steps.empty() || !routes.up.errors.empty()) return routes;
+  routes.file = write_migration(routes.up.steps, routes.down.steps);
   if (options.proving == Proving::no) {
     routes.why = "--no-prove was given, so the migration was not run anywhere";
   } else if (!shadow) {
@@ -107,9 +158,7 @@ Routes find_routes(const SchemaSource& from_source, const SchemaSource& to_sourc
   } else if (!to.unproven.empty()) {
     routes.why = to.unproven;
   } else {
-    const Shadow::Database scratch = shadow->create_database();
-    postgres::Connection connection = scratch.connect();
-    prove_routes(routes, current, to, laboratory(connection, to, roles_of(*shadow), settings));
+    prove_routes(routes, *shadow, {current, to.schema}, settings);
   }
   return routes;
 }

@@ -2,6 +2,7 @@
 #pragma once
 #include "diff/diff.h"
 #include "diff/proof.h"
+#include "migration_file.h"
 #include "source.h"
 
 namespace quoin {
@@ -16,7 +17,9 @@ struct Routes {
   std::shared_ptr<Ids> ids = std::make_shared<Ids>();  // the steps' Ids live in it
   Text from_name, to_name;
   Plan up, down;
+  MigrationFile file;  // of both, without a head
   List notes;
+  List left_out;  // what the plans leave as it is; never proven
   Outcome outcome = Outcome::unproven;
   Text why;  // of unproven and disproven
 };

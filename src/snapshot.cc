@@ -1,6 +1,7 @@
 // quoin snapshot: a schema written as a document.
 #include <filesystem>
 
+#include "base/comment.h"
 #include "base/files.h"
 #include "base/kept.h"
 #include "command.h"
@@ -25,18 +26,18 @@ DocumentOptions document_options(const Schema& schema) {
 }
 
 // What a file of SQL or a picture has no place for is named at its head.
-Text left_out(const Schema& schema, std::string_view comment_sign) {
+Text left_out(const Schema& schema, std::string_view sign) {
   Text lines;
-  for (const Text& name : schema.unmodelled) lines += concat(comment_sign, " not in this file: ", name, "\n");
+  for (const Text& name : schema.unmodelled) lines += comment(sign, "not in this file", name);
   return lines;
 }
 
 Text written(const Schema& schema, const Text& format) {
   const DocumentOptions options = document_options(schema);
   if (format == "yaml") return write_yaml(schema);
-  if (format == "sql") return left_out(schema, "--") + creation_sql(schema);
+  if (format == "sql") return left_out(schema, comment_sign::sql) + creation_sql(schema);
   if (format == "json") return write_json(schema, options);
-  if (format == "mermaid") return left_out(schema, "%%") + write_mermaid(schema, options);
+  if (format == "mermaid") return left_out(schema, comment_sign::mermaid) + write_mermaid(schema, options);
   return write_markdown(schema, options);
 }
 

@@ -133,9 +133,7 @@ void execute(postgres::Connection& connection, const Text& sql, Roles roles) {
       connection.execute(sql);
       return;
     } catch (const Error& error) {
-      const Text role = roles == Roles::made_when_missing ? missing_role(error) : Text();
-      if (role.empty()) throw;
-      connection.execute(concat("CREATE ROLE ", quote_ident(role)));
+      if (!make_missing_role(connection, error, roles)) throw;
     }
   }
 }
@@ -231,6 +229,12 @@ Text without_subscriptions(const Text& sql) {
   return rest;
 }
 }  // namespace
+
+bool make_missing_role(postgres::Connection& connection, const Error& error, Roles roles) {
+  const Text role = roles == Roles::made_when_missing ? missing_role(error) : Text();
+  if (!role.empty()) connection.execute(concat("CREATE ROLE ", quote_ident(role)));
+  return !role.empty();
+}
 
 void run_script(postgres::Connection& connection, const ScriptText& text, Roles roles) {
   const ScriptText script{text.file, without_subscriptions(text.sql), text.line};

@@ -1,6 +1,8 @@
 // Plans between real databases, proven on a throw-away server; and plans broken on purpose, which the proof refuses.
 #include "base/shadow.h"
 #include "diff/proof.h"
+#include "migration_file.h"
+#include "runner/execute.h"
 #include "snapshot/read.h"
 #include "tests/catch.h"
 
@@ -42,8 +44,14 @@ struct Bench {
     postgres::Connection connection = scratch.connect();
     const Laboratory lab{.run = [&](const Text& sql) { connection.execute(sql); },
                          .read = [&] { return read_database(connection, ids, {}); },
+                         .migrate =
+                             [&](Direction direction) {
+                               const Migration file = write_migration(up.steps, down.steps).read;
+                               runner::run_section(connection, direction == Direction::up ? file.up : *file.down,
+                                                   runner::Wrapping::transaction);
+                             },
                          .is_environment = [](const Error&) { return false; }};
-    return prove(lab, {from, to, up.steps, down.steps});
+    return prove(lab, {from, to});
   }
 };
 

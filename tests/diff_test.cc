@@ -58,7 +58,7 @@ TEST_CASE("a drop takes along what goes with it, and says what is lost") {
   CHECK(emit(made.steps) ==
         "DROP LENS yard.through;\n\n"
         "-- WARNING(data-loss): drops box yard.crate and the data in it\nDROP BOX yard.crate;\n");
-  CHECK(lost(made.steps) == List{"Not given back after the up: drops box yard.crate and the data in it"});
+  CHECK(lost(made.steps) == "-- Not given back after the up: drops box yard.crate and the data in it\n");
 }
 
 TEST_CASE("a name is free before another kind takes it") {
@@ -217,10 +217,42 @@ TEST_CASE("objects without a kind are listed and left alone") {
   sides.from.add(mark, sides.from.yard, "seal");
   const Plan made = plan(sides.from.schema, sides.to.schema);
   CHECK(made.steps.empty());
-  CHECK(says(made.notes, "left as it is, being of a kind that quoin does not compare yet: seal"));
+  CHECK(says(left_out(sides.from.schema, sides.to.schema),
+             "left as it is, being of a kind that quoin does not compare yet: seal"));
   sides.to.add(mark, sides.to.yard, "seal");
-  CHECK(says(plan(sides.from.schema, sides.to.schema).notes,
+  CHECK(says(left_out(sides.from.schema, sides.to.schema),
              "on both sides, whether alike or not, being of a kind that quoin does not compare yet: seal"));
+}
+
+TEST_CASE("what cannot be created is left out with all that needs it, and the rest is gone on with") {
+  Sides sides;
+  const Id seal = sides.to.add(mark, sides.to.yard, "seal").id;
+  const Id seen = sides.to.add(lens, sides.to.yard, "seen", "x", {seal}).id;
+  sides.to.add(lens, sides.to.yard, "through", "x", {seen});
+  sides.to.add_box("crate", {"a oak"});
+  sides.from.add(lens, sides.from.yard, "through", "y");
+  List said;
+  const auto goal = within_reach(sides.from.schema, sides.to.schema, said);
+  REQUIRE(goal);
+  CHECK(said == List{"left out, since it needs what quoin does not create yet: lens yard.seen, lens yard.through"});
+  const Plan up = plan(sides.from.schema, *goal), down = plan(*goal, sides.from.schema);
+  CHECK(up.errors == List());
+  CHECK(down.errors == List());
+  CHECK(emit(up.steps) == "CREATE BOX yard.crate (\n    a oak\n);\n");
+  CHECK(emit(down.steps).find("DROP BOX yard.crate;") != Text::npos);
+}
+
+TEST_CASE("what cannot be dropped keeps what it needs") {
+  Sides sides;
+  const Id crate = sides.from.add_box("crate", {"a oak"});
+  sides.from.add_box("chest", {"a oak"});
+  sides.from.add(mark, sides.from.yard, "seal").need(crate);
+  List said;
+  const auto goal = within_reach(sides.from.schema, sides.to.schema, said);
+  REQUIRE(goal);
+  CHECK(said == List{"left as it is, since what quoin does not drop yet needs it: box yard.crate, slat yard.crate.a"});
+  CHECK_FALSE(within_reach(sides.from.schema, sides.from.schema, said));
+  CHECK(plan(sides.from.schema, *goal).errors == List());
 }
 
 TEST_CASE("attributes that are only carried are a note where they differ, one for all that have them") {
@@ -233,8 +265,8 @@ TEST_CASE("attributes that are only carried are a note where they differ, one fo
     if (name == Text("b")) after.carried.push_back({"owner", "OWN b BY other"});
   }
   sides.to.add(lens, sides.to.yard, "new", "x").carried.push_back({"owner", "OWN new BY app"});
-  const Plan made = plan(sides.from.schema, sides.to.schema);
-  CHECK(made.notes == List{"not compared yet, and left as it is: owner of lens yard.b, lens yard.c, lens yard.d"});
+  CHECK(left_out(sides.from.schema, sides.to.schema) ==
+        List{"not compared yet, and left as it is: owner of lens yard.b, lens yard.c, lens yard.d"});
 }
 
 TEST_CASE("another order of what keeps its order is a note") {

@@ -5,6 +5,7 @@
 #include <filesystem>
 
 #include "base/files.h"
+#include "parser/migration_text.h"
 #include "tests/catch.h"
 
 using namespace quoin;
@@ -254,7 +255,8 @@ TEST_CASE("a new migration has a version of its own and reads back", "[migration
   CHECK_THROWS_AS(migration_slug("!?"), Error);
 
   const Folder folder;
-  folder.add("21000101000000_x.sql", to_text({"21000101000000", "Why", "select 1;", "select 2;\n", {"unproven: x"}}));
+  folder.add("21000101000000_x.sql",
+             to_text({"21000101000000", "Why", "select 1;", "select 2;\n", {}, {{"Unproven", "x"}}}));
   const Migration read = folder.load()[0];
   CHECK(read.description == "Why");
   CHECK(read.up.text == "select 1;\n\n");

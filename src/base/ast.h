@@ -121,6 +121,10 @@ struct Comment {
 };
 std::vector<Comment> comments(std::string_view sql);
 
+/// The same statements without a carriage return, which no reader of files keeps: escaped where it is part of a string
+/// or a name, a line's end elsewhere.
+Text without_carriage_returns(std::string_view sql);
+
 /// A hash that two texts share exactly when they differ in layout and comments alone (libpg_query's fingerprint keeps
 /// constants out, so this is of the tree's own).
 std::uint64_t fingerprint(Node);

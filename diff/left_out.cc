@@ -1,0 +1,149 @@
+// What a plan leaves as it is, and how far it gets with the rest.
+#include <map>
+#include <set>
+
+#include "diff/diff.h"
+#include "kinds/kind.h"
+
+namespace quoin {
+
+namespace {
+// The first of many, so that a note stays one that is read.
+Text some_of(const List& names) {
+  constexpr std::size_t most = 20;
+  if (names.size() <= most) return join(names, ", ");
+  return concat(join(std::span(names).first(most), ", "), " and ", std::to_string(names.size() - most), " more");
+}
+
+// What differs in attributes that quoin carries: of all objects that both sides have, by attribute. What is created
+// gets them.
+void note_carried(const Schema& from, const Schema& to, List& notes) {
+  std::map<Text, List> by_attribute;
+  from.each([&](const Object& before) {
+    const Object* after = to.find(before.id);
+    if (!after || before.carried == after->carried) return;
+    std::set<Text> differing;
+    for (const auto& [ours, theirs] : {std::pair{&before, after}, std::pair{after, &before}})
+      for (const Carried& one : ours->carried)
+        if (!std::ranges::count(theirs->carried, one)) differing.insert(one.what);
+    for (const Text& what : differing) by_attribute[what].push_back(path(before.id));
+  });
+  for (auto& [what, paths] : by_attribute) {
+    std::ranges::sort(paths);
+    notes.push_back(concat("not compared yet, and left as it is: ", what, " of ", some_of(paths)));
+  }
+}
+
+std::set<Text> unmodelled(const Schema& schema) {
+  std::set<Text> names(schema.unmodelled.begin(), schema.unmodelled.end());
+  schema.each([&](const Object& object) {
+    if (object.id->kind->has(opaque)) names.insert(path(object.id));
+  });
+  return names;
+}
+
+void note_unmodelled(const Schema& from, const Schema& to, List& notes) {
+  const std::set<Text> before = unmodelled(from), after = unmodelled(to);
+  List stay, wanted, both;
+  for (const Text& name : before) (after.contains(name) ? both : stay).push_back(name);
+  for (const Text& name : after)
+    if (!before.contains(name)) wanted.push_back(name);
+  const auto note = [&](std::string_view fate, std::string_view lacking, const List& names) {
+    if (!names.empty())
+      notes.push_back(concat(fate, ", being of a kind that quoin does not ", lacking, " yet: ", some_of(names)));
+  };
+  note("left as it is", "compare", stay);
+  note("on both sides, whether alike or not", "compare", both);
+  note("not created", "create", wanted);
+}
+
+bool is_opaque(const Object& object) { return object.id->kind->has(opaque); }
+
+// The goal on its way: `to`, of which what cannot be had is taken away, and to which what cannot go is given back.
+class Goal {
+ public:
+  Goal(const Schema& from, const Schema& to) : from_(from), to_(to), goal_(to.copy()) {
+    // What a body mentions counts too: the server may look it up when the routine is made.
+    to.each([this](const Object& object) {
+      for (const auto* used : {&object.needs, &object.wants})
+        for (const Id id : *used) users_[id].push_back(object.id);
+    });
+  }
+
+  void give_up(const Object& wanted) {
+    if (!goal_.find(wanted.id)) return;
+    goal_.remove(wanted.id);
+    if (!is_opaque(wanted)) given_up_.push_back(path(wanted.id));
+    for (const Object* below : to_.children(wanted.id)) give_up(*below);
+    if (const auto users = users_.find(wanted.id); users != users_.end())
+      for (Id user : users->second) give_up(*to_.find(user));
+    if (const Object* before = from_.find(wanted.id); before && !is_opaque(wanted)) back_.push_back(before);
+  }
+
+  void keep(const Object& there) {
+    if (goal_.find(there.id)) return;
+    if (there.id->parent) keep(*from_.find(there.id->parent));
+    goal_.add(there.id) = there;
+    if (!is_opaque(there)) kept_.push_back(path(there.id));
+    for (Id used : there.needs)
+      if (const Object* needed = from_.find(used)) keep_whole(*needed);
+  }
+
+  Schema end(List& left_out) {
+    for (const Object* before : back_) keep(*before);
+    say("left out, since it needs what quoin does not create yet", given_up_, left_out);
+    say("left as it is, since what quoin does not drop yet needs it", kept_, left_out);
+    goal_.forget_slots();
+    return std::move(goal_);
+  }
+
+ private:
+  void keep_whole(const Object& there) {
+    if (goal_.find(there.id)) return;
+    keep(there);
+    for (const Object* below : from_.children(there.id)) keep_whole(*below);
+  }
+
+  static void say(std::string_view fate, List& paths, List& left_out) {
+    std::ranges::sort(paths);
+    if (!paths.empty()) left_out.push_back(concat(fate, ": ", some_of(paths)));
+  }
+
+  const Schema &from_, &to_;
+  Schema goal_;
+  std::unordered_map<Id, std::vector<Id>> users_;  // of `to`
+  std::vector<const Object*> back_;                // as they are in `from`
+  List given_up_, kept_;
+};
+
+// A rule goes with its table; that the table is to go is what was asked for.
+bool goes_with_another(const Object& object, const Schema& to) {
+  const Id host = dropped_with(object);
+  return host && !to.find(host);
+}
+}  // namespace
+
+List left_out(const Schema& from, const Schema& to) {
+  List sentences;
+  note_carried(from, to, sentences);
+  note_unmodelled(from, to, sentences);
+  std::ranges::sort(sentences);
+  return sentences;
+}
+
+std::optional<Schema> within_reach(const Schema& from, const Schema& to, List& left_out) {
+  std::vector<const Object*> wanted, staying;
+  to.each([&](const Object& object) {
+    if (is_opaque(object) && !from.find(object.id)) wanted.push_back(&object);
+  });
+  from.each([&](const Object& object) {
+    if (is_opaque(object) && !to.find(object.id) && !goes_with_another(object, to)) staying.push_back(&object);
+  });
+  if (wanted.empty() && staying.empty()) return std::nullopt;
+  Goal goal(from, to);
+  for (const Object* object : wanted) goal.give_up(*object);
+  for (const Object* object : staying) goal.keep(*object);
+  return goal.end(left_out);
+}
+
+}  // namespace quoin
