@@ -90,9 +90,9 @@ class Goal {
   }
 
   Schema end(List& left_out) {
-    for (const Object* before : back_) keep(*before);
     say("left out, since it needs what quoin does not create yet", given_up_, left_out);
     say("left as it is, since what quoin does not drop yet needs it", kept_, left_out);
+    for (const Object* before : back_) keep(*before);
     goal_.forget_slots();
     return std::move(goal_);
   }

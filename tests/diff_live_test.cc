@@ -47,8 +47,9 @@ struct Bench {
                          .migrate =
                              [&](Direction direction) {
                                const Migration file = write_migration(up.steps, down.steps).read;
+                               const bool whole = file.directive("no-transaction") == nullptr;
                                runner::run_section(connection, direction == Direction::up ? file.up : *file.down,
-                                                   runner::Wrapping::transaction);
+                                                   whole ? runner::Wrapping::transaction : runner::Wrapping::bare);
                              },
                          .is_environment = [](const Error&) { return false; }};
     return prove(lab, {from, to});
