@@ -57,7 +57,9 @@ Migration read_migration(const Text& file, const Text& content) {
   return migration;
 }
 
-Section read_down(const Text& file) { return migration_sections::read(file, read_text(file), migration_sections::Shape::only_down).up; }
+Section read_down(const Text& file) {
+  return migration_sections::read(file, read_text(file), migration_sections::Shape::only_down).up;
+}
 
 Text new_version(const std::vector<Migration>& existing) {
   std::time_t second = std::time(nullptr);

@@ -17,7 +17,6 @@ Text to_text(const MigrationText& migration) {
   const auto said = [](std::string_view head, const Text& text) { return comment(comment_sign::sql, head, text); };
   Text all = said("Description", migration.description);
   if (const Text when = created(migration.version); !when.empty()) all += said("Created", when);
-  for (const Text& directive : migration.directives) all += directive_line(directive);
   for (const Remark& remark : migration.remarks) all += said(remark.head, remark.text);
   const auto add = [&](std::string_view section, const Text& sql) {
     all += concat("\n", section_line(section), sql);

@@ -14,7 +14,6 @@ struct Remark {
 /// What a file in quoin's own format holds. `up` and `down` are SQL; an empty down gives no Down section.
 struct MigrationText {
   Text version, description, up, down;
-  List directives{};  // "no-transaction"
   std::vector<Remark> remarks{};
 };
 Text to_text(const MigrationText&);

@@ -1,27 +1,31 @@
 #include "migration_file.h"
 
+#include "base/comment.h"
+
 namespace quoin {
 namespace {
 // Stands for a file that has no name yet.
 constexpr const char* unnamed = "migration.sql";
 
-std::vector<std::pair<Text, Text>> directives_of(const Migration& migration) {
-  std::vector<std::pair<Text, Text>> all;
-  for (const Directive& directive : migration.directives) all.emplace_back(directive.name, directive.argument);
+// What decides how a section runs.
+using Running = std::pair<Text, std::vector<std::pair<Text, Text>>>;
+Running running(const Section& section) {
+  Running all{section.text, {}};
+  for (const Directive& directive : section.directives) all.second.emplace_back(directive.name, directive.argument);
   return all;
 }
+Running running_down(const Migration& migration) { return migration.down ? running(*migration.down) : Running(); }
 
-Text down_of(const Migration& migration) { return migration.down ? migration.down->text : Text(); }
+Text way_of_running(const Steps& steps) {
+  return runs_in_transaction(steps) ? Text() : directive_line("no-transaction") + "\n";
+}
 }  // namespace
 
 MigrationFile write_migration(const Steps& up, const Steps& down) {
   MigrationFile written;
-  written.text.up = emit(up);
-  written.text.down = lost(up);
-  if (!written.text.down.empty()) written.text.down += '\n';
-  written.text.down += emit(down);
-  // The directive holds for the file, so one section that asks for it is enough.
-  if (!runs_in_transaction(up) || !runs_in_transaction(down)) written.text.directives.push_back("no-transaction");
+  written.text.up = way_of_running(up) + emit(up);
+  const Text said = lost(up);
+  written.text.down = concat(way_of_running(down), said, said.empty() ? "" : "\n", emit(down));
   written.read = read_migration(unnamed, to_text(written.text));
   return written;
 }
@@ -33,8 +37,7 @@ Text with_head(const MigrationFile& written, const Head& head) {
   text.remarks = head.remarks;
   Text file = to_text(text);
   const Migration read = read_migration(unnamed, file);
-  if (read.up.text != written.read.up.text || down_of(read) != down_of(written.read) ||
-      directives_of(read) != directives_of(written.read))
+  if (running(read.up) != running(written.read.up) || running_down(read) != running_down(written.read))
     throw Error(Code::internal, "the head of the migration changes what its sections say");
   return file;
 }

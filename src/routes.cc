@@ -79,11 +79,11 @@ class Trial {
 
  private:
   void migrate(Direction direction) {
-    const bool bare = file_.directive("no-transaction") != nullptr;
     const Section none, &section = direction == Direction::up ? file_.up : file_.down ? *file_.down : none;
+    const bool bare = section.directive("no-transaction") != nullptr;
     for (;;) {
       try {
-        return runner::run_section(connection_, section, bare ? runner::Wrapping::bare : runner::Wrapping::transaction);
+        return runner::run_section(connection_, section, runner::wrapping_of(section.directives));
       } catch (const Error& error) {
         if (!make_missing_role(connection_, error, roles_)) throw;
         lacked_role_ = bare;

@@ -53,6 +53,6 @@ TEST_CASE("no text in the head of a file changes what a runner reads in it", "[c
     const Migration read = read_migration("x.sql", file);
     CHECK(read.up.text == plain.up.text);
     CHECK(read.down->text == plain.down->text);
-    CHECK(read.directives.empty());
+    CHECK(read.up.directives.empty());
   }
 }

@@ -47,9 +47,8 @@ struct Bench {
                          .migrate =
                              [&](Direction direction) {
                                const Migration file = write_migration(up.steps, down.steps).read;
-                               const bool whole = file.directive("no-transaction") == nullptr;
-                               runner::run_section(connection, direction == Direction::up ? file.up : *file.down,
-                                                   whole ? runner::Wrapping::transaction : runner::Wrapping::bare);
+                               const Section& section = direction == Direction::up ? file.up : *file.down;
+                               runner::run_section(connection, section, runner::wrapping_of(section.directives));
                              },
                          .is_environment = [](const Error&) { return false; }};
     return prove(lab, {from, to});

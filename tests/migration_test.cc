@@ -256,7 +256,7 @@ TEST_CASE("a new migration has a version of its own and reads back", "[migration
 
   const Folder folder;
   folder.add("21000101000000_x.sql",
-             to_text({"21000101000000", "Why", "select 1;", "select 2;\n", {}, {{"Unproven", "x"}}}));
+             to_text({"21000101000000", "Why", "select 1;", "select 2;\n", {{"Unproven", "x"}}}));
   const Migration read = folder.load()[0];
   CHECK(read.description == "Why");
   CHECK(read.up.text == "select 1;\n\n");
