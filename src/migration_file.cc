@@ -4,8 +4,8 @@
 
 namespace quoin {
 namespace {
-// Stands for a file that has no name yet.
-constexpr const char* unnamed = "migration.sql";
+// Stands for a file that has no name yet; not a name that says by itself what the file is.
+constexpr const char* unnamed = "unwritten.sql";
 
 // What decides how a section runs.
 using Running = std::pair<Text, std::vector<std::pair<Text, Text>>>;

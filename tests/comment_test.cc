@@ -13,16 +13,16 @@ TEST_CASE("a comment holds any text, and no line of it is more than a comment", 
   const auto sql = [](std::string_view text) { return comment(comment_sign::sql, "WARNING(lock)", text); };
   CHECK(sql("drops x") == "-- WARNING(lock): drops x\n");
   CHECK(sql("") == "-- WARNING(lock):\n");
-  CHECK(sql("a\nDROP TABLE b;") == "-- WARNING(lock): a\n-- | DROP TABLE b;\n");
-  CHECK(sql("a\r\nb\rc\n\nd\n") == "-- WARNING(lock): a\n-- | b\n-- | c\n-- | \n-- | d\n");
-  CHECK(sql("a\n-- Down Migration") == "-- WARNING(lock): a\n-- | -- Down Migration\n");
+  CHECK(sql("a\nDROP TABLE b;") == "-- WARNING(lock): a\n-- … DROP TABLE b;\n");
+  CHECK(sql("a\r\nb\rc\n\nd\n") == "-- WARNING(lock): a\n-- … b\n-- … c\n-- … \n-- … d\n");
+  CHECK(sql("a\n-- Down Migration") == "-- WARNING(lock): a\n-- … -- Down Migration\n");
   CHECK(sql("\x1B[2J\x7F\tx") == "-- WARNING(lock): \\x1B[2J\\x7F\tx\n");
   CHECK(sql("a\xE2\x80\xA8"
             "b\xE2\x80\xAE"
             "c\xC2\x85"
             "d") == "-- WARNING(lock): a\\xE2\\x80\\xA8b\\xE2\\x80\\xAEc\\xC2\\x85d\n");
   CHECK(sql("größer → 漢字 \xF0\x9F\x98\x80") == "-- WARNING(lock): größer → 漢字 \xF0\x9F\x98\x80\n");
-  CHECK(comment(comment_sign::yaml, "not in this file", "x\ny: 1") == "# not in this file: x\n# | y: 1\n");
+  CHECK(comment(comment_sign::yaml, "not in this file", "x\ny: 1") == "# not in this file: x\n# … y: 1\n");
 }
 
 TEST_CASE("statements without a carriage return say what they said", "[comment]") {

@@ -60,7 +60,7 @@ std::vector<std::string_view> lines_of(std::string_view text) {
 Text comment(std::string_view sign, std::string_view head, std::string_view text) {
   Text all = concat(sign, " ", head, ":");
   std::string_view before = " ";
-  const Text next_line = concat("\n", sign, " | ");
+  const Text next_line = concat("\n", sign, " … ");
   for (const std::string_view line : lines_of(text)) {
     all += concat(before, visible(line));
     before = next_line;

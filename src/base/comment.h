@@ -9,7 +9,7 @@ namespace comment_sign {
 inline constexpr std::string_view sql = "--", yaml = "#", mermaid = "%%";
 }
 
-/// "SIGN HEAD: text", one comment line for each line of the text, all ended by "\n". The later ones begin with `|`, so
+/// "SIGN HEAD: text", one comment line for each line of the text, all ended by "\n". The later ones begin with "…", so
 /// that whatever the text says, no line of it is a section mark or a directive; characters that end a line for others,
 /// turn the direction of writing or steer a terminal are shown by their number. `head` is quoin's own, of one line.
 Text comment(std::string_view sign, std::string_view head, std::string_view text);
