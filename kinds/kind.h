@@ -84,6 +84,7 @@ enum Trait : unsigned {
   ordered = 512,    // siblings keep the order in which they were made (columns): Object::position, set by Schema::add
   has_document = 1024,        // YAML gives each a document of its own, in which what lies below it stands
   main_is_optional = 2048,    // its main field may be left out, though an empty one has no meaning of its own
+  sees_no_columns = 4096,     // its expression stands beside a row's columns and may not name them
   implied_in_template = 256,  // objects that template0 has exist of this kind (see `in_template`)
 };
 

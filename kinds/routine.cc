@@ -173,10 +173,17 @@ void derive_routine(Object& o, Schema&) {
 }
 
 namespace {
-constexpr std::string_view argument_rows = R"(
+// The server quotes its own keywords, which may be fewer than those of the grammar that reads this.
+constexpr std::string_view quoted_name =
+    R"(case when a.name ~ '^json(_[a-z]+)?$' or a.name in ('merge_action', 'normalize', 'system_user')
+     then '"' || a.name || '"' else pg_catalog.quote_ident(a.name) end)";
+
+Text argument_rows() {
+  return concat(R"(
   (select pg_catalog.array_agg(
      case a.mode when 'o' then 'OUT ' when 'b' then 'INOUT ' when 'v' then 'VARIADIC ' else '' end
-     || case when a.name <> '' then pg_catalog.quote_ident(a.name) || ' ' else '' end
+     || case when a.name <> '' then )",
+                quoted_name, R"( || ' ' else '' end
      || pg_catalog.format_type(a.type, null)
      || case when p.pronargdefaults > 0 then
           coalesce(' DEFAULT ' || pg_catalog.pg_get_function_arg_default(p.oid, a.number::integer), '') else '' end
@@ -185,11 +192,13 @@ constexpr std::string_view argument_rows = R"(
      pg_catalog.unnest(p.proargnames)) with ordinality a(type, mode, name, number)
    where a.type is not null and a.mode is distinct from 't') as arguments,
   case when 't' = any (p.proargmodes) then (select pg_catalog.array_agg(
-     pg_catalog.quote_ident(a.name) || ' ' || pg_catalog.format_type(a.type, null) order by a.number)
+     )",
+                quoted_name, R"( || ' ' || pg_catalog.format_type(a.type, null) order by a.number)
    from rows from (pg_catalog.unnest(p.proallargtypes), pg_catalog.unnest(p.proargmodes),
      pg_catalog.unnest(p.proargnames)) with ordinality a(type, mode, name, number) where a.mode = 't') end as returns_table,
   '(' || coalesce((select pg_catalog.string_agg(pg_catalog.format_type(a.type, null), ', ' order by a.number)
-   from pg_catalog.unnest(p.proargtypes::oid[]) with ordinality a(type, number)), '') || ')' as signature,)";
+   from pg_catalog.unnest(p.proargtypes::oid[]) with ordinality a(type, number)), '') || ')' as signature,)");
+}
 
 constexpr std::string_view attributes = R"(
   case when p.prokind <> 'p' then case when p.proretset then 'SETOF ' else '' end
@@ -212,7 +221,7 @@ Text routine_catalog(std::string_view noun, std::string_view prokinds, int versi
   return concat(R"(
 select 1255 as class, p.oid as oid, 0 as sub, 2615 as parent_class, p.pronamespace as parent_oid, 0 as parent_sub,
   p.proname as name,)",
-                argument_rows, attributes, sql_body,
+                argument_rows(), attributes, sql_body,
                 owner_column({noun, "p.oid::pg_catalog.regprocedure", "p.proowner"}), R"(
 from pg_catalog.pg_proc p join pg_catalog.pg_language l on l.oid = p.prolang
 join pg_catalog.pg_namespace n on n.oid = p.pronamespace

@@ -5,6 +5,7 @@
 #include "parser/lookup.h"
 #include "parser/names.h"
 #include "parser/yaml_reader.h"
+#include "parser/yaml_scalar.h"
 
 namespace quoin::yaml {
 /// The document's schema, then what the search path says beyond the user's own.
@@ -40,6 +41,11 @@ void Reader::check_slots() {
 
 void Reader::report_missing(const Object& object, const Missing& lack) {
   if (std::ranges::any_of(findings_, is_syntax)) return;  // what YAML has swallowed may be what is missing
+  if (lack.space == "column" && object.id->kind->has(sees_no_columns)) {
+    const Text word = lack.name.substr(lack.name.rfind('.') + 1), text = quote_literal(word);
+    return report(object, "missing", concat(path(object.id), " cannot read a column, and ", word, " is none"),
+                  concat("quote it: ", text, " (as a value of its own in YAML: ", yaml::quoted(text), ")"));
+  }
   const Lookup lookup(schema_, path_of(object.id));
   const std::optional<Text> near = nearest(lack.name, lookup.candidates(lack.space, {lack.schema, lack.name}));
   report(object, "missing",

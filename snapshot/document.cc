@@ -21,6 +21,9 @@ bool is_plain_name(std::string_view text) {
   return text.find_first_not_of("abcdefghijklmnopqrstuvwxyz_0123456789") == std::string_view::npos;
 }
 
+/// Carried only where the reader is another role, so no document may tell of it.
+constexpr std::string_view reader_dependent = "owner";
+
 void add_once(std::vector<Id>& ids, Id id) {
   if (!std::ranges::count(ids, id)) ids.push_back(id);
 }
@@ -57,12 +60,29 @@ Text fallback_text(const FieldBase& field) {
   return {};
 }
 
-std::vector<Group> sections(const Schema& schema, Id parent) {
-  Objects objects = schema.children(parent);
+Document::Document(const Schema& schema, const DocumentOptions& options)
+    : schema_(schema),
+      form_(options.form),
+      objects_(schema.objects()),
+      not_described_(schema.unmodelled),
+      page_(options.page) {
+  std::erase_if(objects_, [](const Object* object) { return is_brought(*object); });
+  for (const Object* object : objects_) {
+    connect(*object);
+    for (const Carried& carried : object->carried)
+      if (carried.what != reader_dependent) not_described_.push_back(concat(carried.what, " of ", path(object->id)));
+  }
+  for (auto* all : {&users_, &used_})
+    for (auto& [id, ids] : *all) std::ranges::sort(ids);
+  for (const Object* object : objects_) keep(*object);
+}
+
+std::vector<Group> Document::sections(Id parent) const {
+  Objects objects = schema_.children(parent);
   std::erase_if(objects, [&](const Object* object) {
     const Kind& kind = *object->id->kind;
-    const bool is_everywhere = in_template(object->id) && schema.children(object->id).empty();
-    return !kind.has(has_section) || kind.has(has_document) || kind.has(opaque) || is_everywhere;
+    const bool is_everywhere = in_template(object->id) && schema_.children(object->id).empty();
+    return !kind.has(has_section) || kind.has(has_document) || kind.has(opaque) || is_everywhere || keeper(object->id);
   });
   std::ranges::stable_sort(objects, {}, [](const Object* object) { return !object->id->kind->has(holds_rows); });
   std::vector<Group> groups;
@@ -74,16 +94,48 @@ std::vector<Group> sections(const Schema& schema, Id parent) {
   return groups;
 }
 
-Document::Document(const Schema& schema, const DocumentOptions& options)
-    : schema_(schema), form_(options.form), objects_(schema.objects()), not_described_(schema.unmodelled) {
-  std::erase_if(objects_, [](const Object* object) { return is_brought(*object); });
-  for (const Object* object : objects_) {
-    connect(*object);
-    for (const Carried& carried : object->carried)
-      not_described_.push_back(concat(carried.what, " of ", path(object->id)));
+/// Kinds whose objects may go with another are no more than a part of it where nobody else uses them.
+void Document::keep(const Object& object) {
+  const Kind& kind = *object.id->kind;
+  if (!kind.dropped_with || !kind.has(has_section)) return;
+  Id keeper = section_of(quoin::dropped_with(object));
+  const auto used = users_.find(object.id);
+  if (!keeper && used != users_.end() && used->second.size() == 1) keeper = used->second.front();
+  if (!keeper || !keeper->kind->has(holds_rows)) return;
+  keepers_[object.id] = keeper;
+  kept_[keeper].push_back(&object);
+}
+
+Id Document::keeper(Id id) const {
+  const auto found = keepers_.find(id);
+  return found == keepers_.end() ? Id() : found->second;
+}
+Objects Document::kept_by(Id section) const {
+  const auto found = kept_.find(section);
+  return found == kept_.end() ? Objects() : found->second;
+}
+
+namespace {
+/// The names that its first field of bare column names holds.
+List columns_of(const Object& object) {
+  for (const FieldBase* field : object.id->kind->fields) {
+    if (field->role != Role::column) continue;
+    const auto* list = std::get_if<List>(&object.value(*field));
+    return list ? *list : List();
   }
-  for (auto* all : {&users_, &used_})
-    for (auto& [id, ids] : *all) std::ranges::sort(ids);
+  return {};
+}
+}  // namespace
+
+std::map<Text, Document::Marks> Document::marks(Id section) const {
+  std::map<Text, Marks> all;
+  for (const Object* child : below(section)) {
+    if (child->id->kind->implied_name)
+      for (const Text& column : columns_of(*child)) all[column].key = true;
+    if (const std::optional<Edge> to = edge(*child, schema_))
+      for (const Text& column : columns_of(*child)) add_once(all[column].to, to->to);
+  }
+  return all;
 }
 
 void Document::connect(const Object& object) {
@@ -145,6 +197,7 @@ Text Document::definition(const Object& object) const {
   };
   if (sql.starts_with("CREATE ")) {
     sql.erase(0, 7);
+    leave_out(" " + qualified(object.id));
     leave_out(" " + name);
     if (object.id->parent) leave_out(" ON " + qualified(object.id->parent));
   }

@@ -1,5 +1,6 @@
 // What every document asks of a schema: texts in their printed form, comments, sections, who uses what.
 #pragma once
+#include <map>
 #include <optional>
 #include <unordered_map>
 #include <unordered_set>
@@ -10,6 +11,11 @@
 namespace quoin {
 
 using Objects = std::vector<const Object*>;
+
+struct Group {
+  std::string_view key;
+  Objects objects;
+};
 
 /// The answers, each found once. Many threads may ask.
 class Document {
@@ -38,18 +44,36 @@ class Document {
   std::vector<Id> used_by(Id section) const;
   /// Arrows that lead to a section from others.
   Objects arrows_to(Id section) const;
+  /// Sections by YAML key of a schema (or, of Id(), outside of all): what holds rows first, nothing that is kept
+  /// elsewhere.
+  std::vector<Group> sections(Id parent) const;
+  /// The section that tells of an object although it has one of its own: a sequence that only one table uses is read
+  /// there. Null: it stands alone.
+  Id keeper(Id) const;
+  Objects kept_by(Id section) const;
+  /// What keys say of a column.
+  struct Marks {
+    bool key = false;    // of the primary one
+    std::vector<Id> to;  // what it refers to
+  };
+  /// Of the columns of a section that any key says something of, by name.
+  std::map<Text, Marks> marks(Id section) const;
+  const std::function<Text(Id)>& page() const { return page_; }
   /// Where an arrow leads; null where that is not known.
   static std::optional<Edge> edge(const Object&, const Schema&);
 
  private:
   void connect(const Object&);
+  void keep(const Object&);
 
   const Schema& schema_;
   const PrintForm& form_;
   Objects objects_;
   List not_described_;
   std::unordered_map<Id, std::vector<Id>> users_, used_;
-  std::unordered_map<Id, Objects> arrows_;
+  std::unordered_map<Id, Objects> arrows_, kept_;
+  std::unordered_map<Id, Id> keepers_;
+  std::function<Text(Id)> page_;
 };
 
 /// Whether the kind is a remark on others: it may lie below anything.
@@ -62,11 +86,5 @@ Text capitalised(Text);
 Text name_for_people(Id);
 /// What an absent value means; empty where that goes without saying.
 Text fallback_text(const FieldBase&);
-/// Sections of a schema (or, of Id(), outside of all), by YAML key: what holds rows first.
-struct Group {
-  std::string_view key;
-  Objects objects;
-};
-std::vector<Group> sections(const Schema&, Id parent);
 
 }  // namespace quoin

@@ -11,8 +11,20 @@ using PrintForm = std::function<Text(const FieldBase&, std::string_view text, co
 struct DocumentOptions {
   Text title;  // "Database"; the config's project name where there is one
   PrintForm form;
+  std::function<Text(Id)> page;  // the file that holds a section, for links to it; null: all stands in one
 };
+/// All on one page.
 Text write_markdown(const Schema&, const DocumentOptions&);
+struct Page {
+  Text name, text;  // "public.orders.md"
+};
+/// A folder for what is too much for one page, in the order of names: README.md, which lists all; a page for each thing
+/// that holds rows, with its picture; one for each other kind of thing in a schema.
+std::vector<Page> write_markdown_pages(const Schema&, const DocumentOptions&);
+/// Whether a text is such a page (of now or before), so that it may be replaced or removed.
+bool is_markdown_page(std::string_view text);
+/// Beyond this many things that hold rows, a folder reads better than a page.
+constexpr std::size_t most_on_a_page = 60;
 /// {"objects": […], "unmodelled": […]}; one object a line, so that diffs read well.
 Text write_json(const Schema&, const DocumentOptions&);
 /// The picture alone: Mermaid's erDiagram of what holds rows and the edges between.

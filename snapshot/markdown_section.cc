@@ -112,9 +112,22 @@ Text main_cell(const Object& object, const Document& document) {
   for (Id used : object.needs) {
     const Text name = qualified(used);
     const bool is_it = text->starts_with(name) && (text->size() == name.size() || (*text)[name.size()] == '[');
-    if (is_it && used->kind->has(has_section)) return concat("[", words, "](#", anchor(used), ")");
+    if (is_it && used->kind->has(has_section)) {
+      const Text goal = link(document, used, "");
+      return concat("[", words, goal.substr(1));
+    }
   }
   return words;
+}
+
+/// "PK, FK → users": what the keys say of a column.
+Text key_cell(const std::map<Text, Document::Marks>& marks, const Text& column, const Document& document) {
+  const auto found = marks.find(column);
+  if (found == marks.end()) return {};
+  List words;
+  if (found->second.key) words.emplace_back("PK");
+  for (Id to : found->second.to) words.push_back(concat("FK → ", link(document, to, name_for_people(to))));
+  return join(words, ", ");
 }
 
 /// Children that are clauses of their parent, as rows: the main attribute, what each has one of, the rest, the comment.
@@ -126,11 +139,15 @@ Text rows_of(const Objects& children, const Document& document) {
       if (!std::ranges::count(parts, part->id->kind)) parts.push_back(part->id->kind);
   std::ranges::sort(parts, {}, &Kind::weight);
   List heads{"Name", capitalised(heading(kind.fields.rows[0]->name))};
+  const std::map<Text, Document::Marks> marks = document.marks(children.front()->id->parent);
+  const bool marked = kind.naming == Naming::column;
+  if (marked) heads.emplace_back("Key");
   for (const Kind* part : parts) heads.push_back(capitalised(heading(part->key)));
   heads.insert(heads.end(), {"Further", "Comment"});
   std::vector<List> rows;
   for (const Object* child : children) {
-    List row{code_cell(child->id->name), main_cell(*child, document)};
+    List row{name_cell(child->id->name), main_cell(*child, document)};
+    if (marked) row.push_back(key_cell(marks, child->id->name, document));
     for (const Kind* part : parts) {
       const Object* found = nullptr;
       document.schema().each_child(child->id, [&](const Object& one) {
@@ -147,80 +164,118 @@ Text rows_of(const Objects& children, const Document& document) {
 
 Text reference(const Object& arrow, const Document& document) {
   const std::optional<Edge> edge = Document::edge(arrow, document.schema());
-  return edge ? link(edge->to, name_for_people(edge->to)) : Text();
+  return edge ? link(document, edge->to, name_for_people(edge->to)) : Text();
+}
+
+/// The name; where it has a section of its own that is read here, links find it.
+Text named(Id id) {
+  const Text name = name_cell(id->name);
+  return id->kind->has(has_section) ? concat("<a id=\"", anchor(id), "\"></a>", name) : name;
 }
 
 Text definitions(const Objects& children, const Document& document) {
   std::vector<List> rows;
   for (const Object* child : children)
-    rows.push_back({code_cell(child->id->name), reference(*child, document), code_cell(document.definition(*child)),
+    rows.push_back({named(child->id), reference(*child, document), code_cell(document.definition(*child)),
                     cell(document.comment(child->id))});
   return table({"Name", "To", "Definition", "Comment"}, rows);
 }
 
+/// **Primary key** `users_pkey`: `PRIMARY KEY (id)` (what people say of it)
+Text definition_line(const Object& child, const Document& document) {
+  const Text to = reference(child, document), comment = document.comment(child.id);
+  return concat("**", capitalised(Text(child.id->kind->name)), "** ", named(child.id), to.empty() ? "" : " → ", to,
+                ": ", code(document.definition(child)), comment.empty() ? Text() : concat(" (", cell(comment), ")"),
+                "\n");
+}
+
 Text groups_below(Id id, const Document& document) {
   std::vector<std::pair<std::string_view, Objects>> groups;
-  for (const Object* child : document.below(id)) {
-    if (child->id->kind->has(has_section)) continue;
+  Objects children = document.below(id);
+  std::erase_if(children, [](const Object* child) { return child->id->kind->has(has_section); });
+  for (const Object* kept : document.kept_by(id)) children.push_back(kept);
+  for (const Object* child : children) {
     const std::string_view key = child->id->kind->key;
     auto found = std::ranges::find(groups, key, [](const auto& group) { return group.first; });
     if (found == groups.end()) found = groups.insert(groups.end(), {key, {}});
     found->second.push_back(child);
   }
   Text all;
-  for (const auto& [key, children] : groups) {
-    const bool as_rows = children.front()->id->kind->has(folds);
-    if (!as_rows) all += concat("**", capitalised(heading(key)), "**\n\n");
-    all += (as_rows ? rows_of(children, document) : definitions(children, document)) + "\n";
+  for (const auto& [key, members] : groups) {
+    if (members.front()->id->kind->has(folds))
+      all += rows_of(members, document) + "\n";
+    else if (members.size() == 1)
+      all += definition_line(*members.front(), document) + "\n";
+    else
+      all += concat("**", capitalised(heading(key)), "**\n\n", definitions(members, document), "\n");
   }
   return all;
 }
 
-Text links(std::string_view words, const std::vector<Id>& ids) {
+Text links(std::string_view words, const std::vector<Id>& ids, const Document& document) {
   if (ids.empty()) return {};
   List all;
-  for (Id id : ids) all.push_back(link(id, name_for_people(id)));
+  for (Id id : ids) all.push_back(link(document, id, name_for_people(id)));
   return concat("**", words, "** ", join(all, ", "), "\n\n");
 }
 
 Text referenced_by(Id id, const Document& document) {
   List all;
   for (const Object* arrow : document.arrows_to(id))
-    all.push_back(concat(link(document.section_of(arrow->id), name_for_people(document.section_of(arrow->id))), " (",
-                         code(arrow->id->name), ")"));
+    all.push_back(
+        concat(link(document, document.section_of(arrow->id), name_for_people(document.section_of(arrow->id))), " (",
+               code(visible(arrow->id->name)), ")"));
   return all.empty() ? Text() : concat("**Referenced by** ", join(all, ", "), "\n\n");
 }
 }  // namespace
 
+Text heading_of(Id id, std::string_view signs) {
+  return concat("<a id=\"", anchor(id), "\"></a>\n\n", signs, " ", escaped(id->name + id->signature), "\n\n");
+}
+
 Text section(const Object& object, const Document& document) {
   const Id id = object.id;
-  Text all = concat("<a id=\"", anchor(id), "\"></a>\n\n#### ", escaped(id->name + id->signature), "\n\n");
+  Text all;
   if (const Text comment = document.comment(id); !comment.empty()) all += paragraphs(comment) + "\n";
   all += attributes(object, document) + groups_below(id, document);
-  all += referenced_by(id, document) + links("Used by", document.users(id));
-  if (!id->kind->has(holds_rows)) all += links("Uses", document.used_by(id));
+  all += referenced_by(id, document) + links("Used by", document.users(id), document);
+  std::vector<Id> used = document.used_by(id);
+  std::erase_if(used, [&](Id one) { return document.keeper(one) == id; });
+  if (!id->kind->has(holds_rows)) all += links("Uses", used, document);
   return all;
 }
 
+namespace {
+/// Name, attributes, comment, users: as the heads of `list_of` say.
+List row_of(const Object& object, const Document& document) {
+  List row{concat("<a id=\"", anchor(object.id), "\"></a>", name_cell(object.id->name))};
+  for (const FieldBase* field : object.id->kind->fields)
+    if (field->counts == Counts::yes)
+      row.push_back(object.has(*field) ? value_of(object, *field, document) : fallback_text(*field));
+  List users;
+  for (Id user : document.users(object.id)) users.push_back(link(document, user, name_for_people(user)));
+  row.push_back(cell(document.comment(object.id)));
+  row.push_back(join(users, ", "));
+  return row;
+}
+}  // namespace
+
 Text list_of(const Objects& objects, const Document& document) {
   List heads{"Name"};
-  const Kind& kind = *objects.front()->id->kind;
-  for (const FieldBase* field : kind.fields)
+  for (const FieldBase* field : objects.front()->id->kind->fields)
     if (field->counts == Counts::yes) heads.push_back(capitalised(heading(field->name)));
   heads.insert(heads.end(), {"Comment", "Used by"});
   std::vector<List> rows;
-  for (const Object* object : objects) {
-    List row{concat("<a id=\"", anchor(object->id), "\"></a>", code_cell(object->id->name))};
-    for (const FieldBase* field : kind.fields)
-      if (field->counts == Counts::yes)
-        row.push_back(object->has(*field) ? value_of(*object, *field, document) : fallback_text(*field));
-    List users;
-    for (Id user : document.users(object->id)) users.push_back(link(user, name_for_people(user)));
-    row.push_back(cell(document.comment(object->id)));
-    row.push_back(join(users, ", "));
-    rows.push_back(std::move(row));
-  }
-  return table(heads, rows);
+  for (const Object* object : objects) rows.push_back(row_of(*object, document));
+  if (rows.size() > 1) return table(heads, rows);
+  const List& row = rows.front();
+  const std::size_t comment = row.size() - 2;
+  List facts;
+  for (std::size_t i = 1; i < row.size(); ++i)
+    if (i != comment && !row[i].empty()) facts.push_back(concat(lower(heads[i]), " ", row[i]));
+  const Text line = concat(row[0], row[comment].empty() ? "" : ": ", row[comment],
+                           facts.empty() ? Text() : concat(" (", join(facts, "; "), ")"));
+  return line + "\n";
 }
 
 }  // namespace quoin::markdown

@@ -22,7 +22,10 @@ Text escaped(std::string_view text) {
   };
   for (std::size_t i = 0; i < text.size(); ++i) {
     const char c = text[i];
-    if (c == '<') {
+    const auto byte = static_cast<unsigned char>(c);
+    if (byte < 0x20 || byte == 0x7f) {
+      all += c == '\t' ? Text(" ") : "\\" + visible(std::string_view(&c, 1));
+    } else if (c == '<') {
       all += "&lt;";
     } else if (c == '&') {
       all += "&amp;";
@@ -54,6 +57,8 @@ Text code_cell(std::string_view text) {
   for (const char c : code(text)) all.append(c == '|' ? "\\|" : Text(1, c));
   return all;
 }
+
+Text name_cell(std::string_view name) { return code_cell(visible(name)); }
 
 Text fenced(std::string_view code, std::string_view word) {
   const Text fence(std::max<std::size_t>(3, longest_run(code, '`') + 1), '`');
@@ -114,6 +119,8 @@ Text anchor(Id id) {
   return all;
 }
 
-Text link(Id id, std::string_view text) { return concat("[", escaped(text), "](#", anchor(id), ")"); }
+Text link(const Document& document, Id id, std::string_view text) {
+  return concat("[", escaped(text), "](", document.page() ? document.page()(id) : Text(), "#", anchor(id), ")");
+}
 
 }  // namespace quoin::markdown

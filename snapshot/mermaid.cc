@@ -1,5 +1,4 @@
 // Mermaid's erDiagram. Code hosts draw up to 50,000 signs and 500 arrows; people take in far less.
-#include <map>
 #include <set>
 
 #include "snapshot/diagram.h"
@@ -20,12 +19,23 @@ bool is_reserved(std::string_view name) {
   return words.contains(name);
 }
 
+/// In quotes, where the grammar knows no escapes.
+Text on_one_line(std::string_view text) {
+  Text line(text);
+  std::ranges::replace_if(
+      line,
+      [](char c) {
+        return static_cast<unsigned char>(c) < 0x20 || c == 0x7f ||
+               std::string_view("\"%\\#;<>&").find(c) != Text::npos;
+      },
+      '_');
+  return line;
+}
+
 Text entity(Id id) {
   Text name = name_for_people(id);
   if (is_plain(name) && !is_reserved(name)) return name;
-  std::ranges::replace_if(
-      name, [](char c) { return c == '"' || c == '\n' || c == '%' || c == '\\'; }, '_');
-  return concat("\"", name, "\"");
+  return concat("\"", on_one_line(name), "\"");
 }
 
 /// A type or column's name as an attribute may be spelled.
@@ -38,59 +48,39 @@ Text word(std::string_view text) {
   if (all.empty() || (all[0] >= '0' && all[0] <= '9')) all.insert(0, "_");
   return all;
 }
+}  // namespace
 
-struct Arrow {
-  const Object* object;
-  Id from;
-  Edge edge;
-};
-
-/// All that is drawn, once.
-struct Picture {
-  std::vector<Id> entities;
-  std::vector<Arrow> arrows;
-};
-
-Picture picture_of(const Document& document) {
-  Picture all;
-  std::set<Id> there;
+Picture::Picture(const Document& document) : document_(document) {
+  std::unordered_set<Id> there;
   for (const Object* object : document.objects()) {
     const Kind& kind = *object->id->kind;
     if (kind.has(holds_rows) && kind.has(has_section)) {
-      all.entities.push_back(object->id);
+      entities_.push_back(object->id);
       there.insert(object->id);
     }
     const std::optional<Edge> edge = Document::edge(*object, document.schema());
-    if (edge) all.arrows.push_back({object, document.section_of(object->id), *edge});
+    if (edge) arrows_.push_back({object, document.section_of(object->id), *edge});
   }
-  std::erase_if(all.arrows, [&](const Arrow& arrow) { return !there.contains(arrow.edge.to); });
-  return all;
+  std::erase_if(arrows_, [&](const Arrow& arrow) { return !there.contains(arrow.edge.to); });
+  for (const Arrow& arrow : arrows_) {
+    near_[arrow.from].push_back(&arrow);
+    if (arrow.edge.to != arrow.from) near_[arrow.edge.to].push_back(&arrow);
+  }
 }
 
-/// Names that a field of bare column names holds.
-void add_columns(const Object& object, std::set<Text>& names) {
-  for (const FieldBase* field : object.id->kind->fields) {
-    if (field->role != Role::column) continue;
-    if (const auto* list = std::get_if<List>(&object.value(*field))) names.insert(list->begin(), list->end());
-    return;
-  }
-}
+bool Picture::is_small() const { return entities_.size() <= most_entities; }
 
 /// The columns of its key and its arrows: enough to see how rows hang together.
-Text attributes(Id id, const Document& document) {
-  std::set<Text> keys, foreign;
-  for (const Object* child : document.below(id)) {
-    if (child->id->kind->implied_name) add_columns(*child, keys);
-    if (child->id->kind->has(is_edge)) add_columns(*child, foreign);
-  }
+Text Picture::attributes(Id id) const {
+  const std::map<Text, Document::Marks> marks = document_.marks(id);
   Text all;
-  for (const Object* child : document.below(id)) {
-    const Text& name = child->id->name;
-    const bool key = keys.contains(name), arrow = foreign.contains(name);
-    if (!child->id->kind->has(folds) || (!key && !arrow)) continue;
+  for (const Object* child : document_.below(id)) {
+    const auto found = child->id->kind->has(folds) ? marks.find(child->id->name) : marks.end();
+    if (found == marks.end()) continue;
     const FieldBase& main = *child->id->kind->fields.rows[0];
     const auto* type = std::get_if<Text>(&child->value(main));
-    all += concat("    ", word(type ? document.form(*child, main, *type) : "unknown"), " ", word(name), " ",
+    const bool key = found->second.key, arrow = !found->second.to.empty();
+    all += concat("    ", word(type ? document_.form(*child, main, *type) : "unknown"), " ", word(child->id->name), " ",
                   key && arrow ? "PK, FK"
                   : key        ? "PK"
                                : "FK",
@@ -99,45 +89,50 @@ Text attributes(Id id, const Document& document) {
   return all;
 }
 
-Text arrow_line(const Arrow& arrow) {
-  Text label = arrow.object->id->name;
-  std::ranges::replace(label, '"', '\'');
+Text Picture::line(const Arrow& arrow) {
   return concat("  ", entity(arrow.from), " ", arrow.edge.at_most_one ? "|o" : "}o", "--",
-                arrow.edge.may_lead_nowhere ? "o|" : "||", " ", entity(arrow.edge.to), " : \"", label, "\"\n");
+                arrow.edge.may_lead_nowhere ? "o|" : "||", " ", entity(arrow.edge.to), " : \"",
+                on_one_line(arrow.object->id->name), "\"\n");
 }
 
-Text drawn(const std::vector<Id>& entities, const std::vector<Arrow>& arrows, const Document& document) {
+Text Picture::drawn(const std::vector<Id>& entities, std::span<const Arrow* const> arrows) const {
   Text all = "erDiagram\n";
   for (Id id : entities) {
-    const Text inside = attributes(id, document);
+    const Text inside = attributes(id);
     all += inside.empty() ? concat("  ", entity(id), "\n") : concat("  ", entity(id), " {\n", inside, "  }\n");
   }
-  const std::set<Id> shown(entities.begin(), entities.end());
   std::size_t count = 0;
-  for (const Arrow& arrow : arrows) {
-    if (!shown.contains(arrow.from)) continue;  // drawn where it begins
+  for (const Arrow* arrow : arrows) {
     if (++count > most_arrows || all.size() > most_signs) break;
-    all += arrow_line(arrow);
+    all += line(*arrow);
   }
   return all;
 }
 
+/// Each arrow is drawn where it begins.
+std::vector<const Picture::Arrow*> Picture::from(const std::vector<Id>& entities) const {
+  const std::unordered_set<Id> shown(entities.begin(), entities.end());
+  std::vector<const Arrow*> all;
+  for (const Arrow& arrow : arrows_)
+    if (shown.contains(arrow.from)) all.push_back(&arrow);
+  return all;
+}
+
 /// Neighbours stay together: from each entity not yet taken, breadth first along arrows, in pieces that render.
-std::vector<std::vector<Id>> pieces(const std::vector<Id>& entities, const std::vector<Arrow>& arrows) {
-  std::map<Id, std::vector<Id>> near;
-  for (const Arrow& arrow : arrows) {
-    near[arrow.from].push_back(arrow.edge.to);
-    near[arrow.edge.to].push_back(arrow.from);
-  }
-  const std::set<Id> wanted(entities.begin(), entities.end());
-  std::set<Id> taken;
+std::vector<std::vector<Id>> Picture::groups(const std::vector<Id>& entities) const {
+  const std::unordered_set<Id> wanted(entities.begin(), entities.end());
+  std::unordered_set<Id> taken;
   std::vector<std::vector<Id>> all(1);
   for (Id start : entities) {
     if (!taken.insert(start).second) continue;
     std::vector<Id> group{start};
-    for (std::size_t i = 0; i < group.size(); ++i)
-      for (Id next : near[group[i]])
-        if (group.size() < most_entities && wanted.contains(next) && taken.insert(next).second) group.push_back(next);
+    for (std::size_t i = 0; i < group.size(); ++i) {
+      const auto near = near_.find(group[i]);
+      if (near == near_.end()) continue;
+      for (const Arrow* arrow : near->second)
+        for (Id next : {arrow->edge.to, arrow->from})
+          if (group.size() < most_entities && wanted.contains(next) && taken.insert(next).second) group.push_back(next);
+    }
     std::ranges::sort(group);
     if (all.back().size() + group.size() > most_entities && !all.back().empty()) all.emplace_back();
     all.back().insert(all.back().end(), group.begin(), group.end());
@@ -145,34 +140,48 @@ std::vector<std::vector<Id>> pieces(const std::vector<Id>& entities, const std::
   if (all.back().empty()) all.pop_back();
   return all;
 }
-}  // namespace
 
-std::vector<Diagram> diagrams(const Document& document) {
-  const Picture picture = picture_of(document);
-  if (picture.entities.empty()) return {};
-  if (picture.entities.size() <= most_entities)
-    return {{"All tables", drawn(picture.entities, picture.arrows, document)}};
+std::vector<Diagram> Picture::pieces() const {
+  if (is_empty()) return {};
+  if (is_small()) return {{"All tables", whole()}};
   std::vector<std::pair<Id, std::vector<Id>>> schemas;
-  for (Id id : picture.entities) {
+  for (Id id : entities_) {
     auto found = std::ranges::find(schemas, schema_of(id), [](const auto& entry) { return entry.first; });
     if (found == schemas.end()) found = schemas.insert(schemas.end(), {schema_of(id), {}});
     found->second.push_back(id);
   }
   std::vector<Diagram> all;
   for (const auto& [schema, entities] : schemas) {
-    const auto groups = pieces(entities, picture.arrows);
-    for (const std::vector<Id>& group : groups) {
-      const Text from = groups.size() > 1 ? concat(", from ", group.front()->name) : Text();
-      all.push_back({concat(schema ? schema->name : Text(), from), drawn(group, picture.arrows, document)});
+    const auto parts = groups(entities);
+    for (const std::vector<Id>& part : parts) {
+      const Text begin = parts.size() > 1 ? concat(", from ", part.front()->name) : Text();
+      all.push_back({concat(schema ? schema->name : Text(), begin), drawn(part, from(part))});
     }
   }
   return all;
 }
 
+Text Picture::whole() const { return drawn(entities_, from(entities_)); }
+
+Text Picture::around(Id id) const {
+  const auto near = near_.find(id);
+  if (near == near_.end()) return {};
+  std::vector<Id> shown{id};
+  std::vector<const Arrow*> arrows;
+  for (const Arrow* arrow : near->second) {
+    const Id other = arrow->from == id ? arrow->edge.to : arrow->from;
+    const bool is_new = !std::ranges::count(shown, other);
+    if (is_new && shown.size() == most_entities) continue;
+    if (is_new) shown.push_back(other);
+    arrows.push_back(arrow);
+  }
+  std::ranges::sort(shown);
+  return drawn(shown, arrows);
+}
+
 Text write_mermaid(const Schema& schema, const DocumentOptions& options) {
   const Document document(schema, options);
-  const Picture picture = picture_of(document);
-  return drawn(picture.entities, picture.arrows, document);
+  return Picture(document).whole();
 }
 
 }  // namespace quoin

@@ -5,9 +5,9 @@
 namespace quoin {
 
 namespace {
-Text escaped(std::string_view text, std::string_view quote) {
+Text escaped(std::string_view text, std::string_view quote, std::string_view backslash) {
   Text out;
-  for (char c : text) out += c == '"' ? Text(quote) : Text(1, c);
+  for (char c : visible(text)) out += c == '"' ? Text(quote) : c == '\\' ? Text(backslash) : Text(1, c);
   return out;
 }
 
@@ -64,7 +64,7 @@ Text to_mermaid(const Drawing& drawing) {
   for (const auto& [name, what] : drawing.nodes) {
     const Text& id = number[name] = concat("n", std::to_string(number.size() + 1));
     const bool round = what != "table" && what != "migration";
-    text += concat("  ", id, round ? "([\"" : "[\"", escaped(name, "#quot;"), round ? "\"])" : "\"]", "\n");
+    text += concat("  ", id, round ? "([\"" : "[\"", escaped(name, "#quot;", "#92;"), round ? "\"])" : "\"]", "\n");
   }
   for (const auto& [from, to] : drawing.arrows) text += concat("  ", number[from], " --> ", number[to], "\n");
   return text;
@@ -72,7 +72,7 @@ Text to_mermaid(const Drawing& drawing) {
 
 Text to_dot(const Drawing& drawing) {
   Text text = "digraph quoin {\n  rankdir=LR;\n  node [shape=box];\n";
-  const auto quoted = [](const Text& name) { return concat("\"", escaped(name, "\\\""), "\""); };
+  const auto quoted = [](const Text& name) { return concat("\"", escaped(name, "\\\"", "\\\\"), "\""); };
   for (const auto& [name, what] : drawing.nodes) text += concat("  ", quoted(name), " [tooltip=", quoted(what), "];\n");
   for (const auto& [from, to] : drawing.arrows) text += concat("  ", quoted(from), " -> ", quoted(to), ";\n");
   return text + "}\n";

@@ -125,6 +125,10 @@ Text to_text(const Error& error, bool with_color) {
   Text all =
       concat(painted(place, bold, with_color), place.empty() ? "" : ": ", painted("error", red, with_color), ": ",
              masked(error.what()), error.sqlstate.empty() ? "" : concat(" (SQLSTATE ", error.sqlstate, ")"), "\n");
+  Finding pointing;
+  pointing.place = error.where;
+  pointing.source = error.source;
+  all += source_lines(pointing, with_color);
   for (const Text& line : split(error.detail, '\n'))
     if (!line.empty()) all += concat("  ", masked(line), "\n");
   if (!error.hint.empty()) all += concat("  ", painted("hint", blue, with_color), ": ", masked(error.hint), "\n");
@@ -135,6 +139,7 @@ Text to_json(const Error& error) {
   nlohmann::ordered_json one;
   one["message"] = masked(error.what());
   one["place"] = json_of(error.where);
+  one["object"] = masked(error.object);
   one["hint"] = masked(error.hint);
   one["sqlstate"] = error.sqlstate;
   List lines = split(error.detail, '\n');

@@ -134,14 +134,17 @@ Routes find_routes(const SchemaSource& from_source, const SchemaSource& to_sourc
   Routes routes;
   routes.from_name = from_source.name();
   routes.to_name = to_source.name();
+  Sketch from_sketch = read_sketch(from_source, *routes.ids, settings);
+  Sketch to_sketch = read_sketch(to_source, *routes.ids, settings);
+  if (are_equal(from_sketch, to_sketch)) return routes;
   std::optional<Shadow> shadow;
   std::optional<int> major;
   if (options.shadow != "off" && wants_shadow(from_source, to_source, options)) {
     major = target_major(from_source, to_source);
     shadow = open_shadow(options.shadow, major, settings);
   }
-  Side& from = kept<Side>(open_side(from_source, *routes.ids, settings, shadow));
-  Side& to = kept<Side>(open_side(to_source, *routes.ids, settings, shadow));
+  Side& from = kept<Side>(open_side(std::move(from_sketch), *routes.ids, settings, shadow));
+  Side& to = kept<Side>(open_side(std::move(to_sketch), *routes.ids, settings, shadow));
   // Renames change it on the way; the proof wants to come back to what it was.
   const Schema current = from.schema.copy();
   plan_both(routes, from, to, current);

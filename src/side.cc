@@ -1,5 +1,6 @@
 #include "side.h"
 
+#include "blame.h"
 #include "parser/alike.h"
 #include "parser/normal.h"
 #include "parser/replay.h"
@@ -32,18 +33,30 @@ bool is_environment(const Error& error) {
   return error.sqlstate == "42501";
 }
 
-Side open_side(const SchemaSource& source, Ids& ids, const Settings& settings, std::optional<Shadow>& shadow) {
+Sketch read_sketch(const SchemaSource& source, Ids& ids, const Settings& settings) {
+  if (source.form != SourceForm::yaml) return {source, std::nullopt};
+  return {source, read_source(source, ids, settings)};
+}
+
+bool are_equal(const Sketch& one, const Sketch& other) {
+  const SchemaSource &a = one.source, &b = other.source;
+  if (a.form != SourceForm::database && a.form == b.form && a.where == b.where) return true;
+  if (!one.written || !other.written) return false;
+  const Plan difference = plan(*one.written, *other.written);
+  return difference.empty() && difference.notes.empty();
+}
+
+Side open_side(Sketch&& sketch, Ids& ids, const Settings& settings, std::optional<Shadow>& shadow) {
+  auto& [source, written] = sketch;
   if (source.form == SourceForm::database) {
     postgres::Connection connection(source.where);
     return {source, read_live(connection, ids, settings), connection.major(), {}};
   }
-  if (!shadow) return {source, read_source(source, ids, settings), 0, {}};
+  if (!shadow) return {source, written ? std::move(*written) : read_source(source, ids, settings), 0, {}};
   const Shadow::Database scratch = shadow->create_database();
   postgres::Connection connection = scratch.connect();
-  std::optional<Schema> written;
-  if (source.form == SourceForm::yaml) written = read_source(source, ids, settings);
   try {
-    if (written) run_script(connection, {source.where, creation_sql(*written)}, roles_of(*shadow));
+    if (written) build_objects(connection, *written, roles_of(*shadow));
     if (!written && source.form != SourceForm::empty) build(connection, source, roles_of(*shadow), settings);
   } catch (const Error& error) {
     if (!is_environment(error)) throw;

@@ -13,10 +13,19 @@ struct Side {
   Text unproven;  // why it could not be built on the shadow server; empty: it was, or is a database
 };
 
+/// A source, and what was read of it before any server was started: YAML, so that its mistakes are told at once.
+struct Sketch {
+  SchemaSource source;
+  std::optional<Schema> written;
+};
+Sketch read_sketch(const SchemaSource&, Ids&, const Settings&);
+/// Whether both plainly say the same, so that no server need be asked.
+bool are_equal(const Sketch&, const Sketch&);
+
 /// A database is read; anything else is read offline (so mistakes get their places), then built on the shadow server,
 /// if there is one, and read back. What only the environment lacks there (a role, an extension) leaves it offline with
-/// a reason; any other refusal of the server is an Error with the statement.
-Side open_side(const SchemaSource&, Ids&, const Settings&, std::optional<Shadow>& shadow);
+/// a reason; any other refusal of the server is an Error with the object or statement.
+Side open_side(Sketch&&, Ids&, const Settings&, std::optional<Shadow>& shadow);
 
 /// Whether the shadow server lacks something that the real one may have, rather than the text being wrong.
 bool is_environment(const Error&);

@@ -5,12 +5,14 @@
 #include "base/files.h"
 #include "base/kept.h"
 #include "command.h"
+#include "kinds/kind.h"
 #include "parser/normal.h"
 #include "parser/yaml.h"
 #include "snapshot/documents.h"
 #include "source.h"
 
 namespace quoin {
+namespace fs = std::filesystem;
 namespace {
 struct Wishes {
   std::optional<Text> source;
@@ -56,7 +58,7 @@ Text first_difference(std::string_view file, std::string_view now) {
 }
 
 int check(const Text& path, const Text& content, const Settings& settings) {
-  const Text file = std::filesystem::exists(path) ? read_file(path) : Text();
+  const Text file = fs::exists(path) ? read_file(path) : Text();
   if (file == content) {
     remark(settings, concat(path, " is up to date"));
     return 0;
@@ -67,20 +69,91 @@ int check(const Text& path, const Text& content, const Settings& settings) {
   return 1;
 }
 
+// ---- a folder of pages ----
+
+bool is_folder(const Text& path) { return path.ends_with('/') || fs::is_directory(path); }
+
+// Pages that an earlier run wrote, of what is no more. What people put there is theirs.
+List superfluous(const Text& folder, const std::vector<Page>& pages) {
+  List names;
+  if (!fs::is_directory(folder)) return names;
+  for (const auto& entry : fs::directory_iterator(folder)) {
+    const Text name = entry.path().filename().string();
+    const bool is_page = entry.is_regular_file() && entry.path().extension() == ".md";
+    if (!is_page || std::ranges::count(pages, name, &Page::name)) continue;
+    if (is_markdown_page(read_file(entry.path().string()))) names.push_back(name);
+  }
+  std::ranges::sort(names);
+  return names;
+}
+
+int check_pages(const Text& folder, const std::vector<Page>& pages, const Settings& settings) {
+  List wrong;
+  for (const Page& page : pages) {
+    const Text path = (fs::path(folder) / page.name).string();
+    const Text file = fs::exists(path) ? read_file(path) : Text();
+    if (file.empty())
+      wrong.push_back(concat(path, " is not there"));
+    else if (file != page.text)
+      wrong.push_back(concat(path, " is stale from ", first_difference(file, page.text)));
+  }
+  for (const Text& name : superfluous(folder, pages))
+    wrong.push_back(concat((fs::path(folder) / name).string(), " is about something that is no more"));
+  for (const Text& line : wrong) remark(settings, line);
+  remark(settings,
+         wrong.empty() ? concat(folder, " is up to date") : "write them anew with: quoin snapshot -o " + folder);
+  return wrong.empty() ? 0 : 1;
+}
+
+void write_pages(const Text& folder, const std::vector<Page>& pages, const Settings& settings) {
+  fs::create_directories(folder);
+  std::size_t changed = 0;
+  for (const Page& page : pages) {
+    const Text path = (fs::path(folder) / page.name).string();
+    if (fs::exists(path) && read_file(path) == page.text) continue;
+    write_file(path, page.text);
+    ++changed;
+  }
+  const List old = superfluous(folder, pages);
+  for (const Text& name : old) fs::remove(fs::path(folder) / name);
+  remark(settings, concat("wrote ", folder, ": ", std::to_string(pages.size()), " pages, ", std::to_string(changed),
+                          " of them new or changed", old.empty() ? Text() : concat("; removed ", join(old, ", "))));
+}
+
+int snapshot_pages(const Schema& schema, const Text& folder, const Wishes& wishes, const Settings& settings) {
+  const std::vector<Page> pages = write_markdown_pages(schema, document_options(schema));
+  if (wishes.check) return check_pages(folder, pages, settings);
+  write_pages(folder, pages, settings);
+  return 0;
+}
+
+void advise_pages(const Schema& schema, const Settings& settings) {
+  std::size_t count = 0;
+  schema.each([&](const Object& object) {
+    const Kind& kind = *object.id->kind;
+    if (kind.has(holds_rows) && kind.has(has_section)) ++count;
+  });
+  if (count > most_on_a_page)
+    remark(settings,
+           concat(std::to_string(count), " tables on one page: a folder of pages reads better (-o docs/schema/)"));
+}
+
 int run(const Wishes& wishes, const Settings& settings) {
   const SchemaSource source = source_of(wishes, settings);
   const Schema& schema = kept<Schema>(read_source(source, kept<Ids>(), settings));
   for (const Text& note : schema.notes) remark(settings, concat("note: ", note));
-  const Text content = written(schema, wishes.format);
   const Text path = !wishes.output.empty() ? wishes.output : wishes.format == "md" ? settings.config.document : "";
   if (wishes.check && path.empty())
     throw Error(Code::usage, "--check needs a file to compare with", {}, "name it with -o PATH");
+  if (wishes.format == "md" && is_folder(path)) return snapshot_pages(schema, path, wishes, settings);
+  const Text content = written(schema, wishes.format);
   if (wishes.check) return check(path, content, settings);
   if (path.empty() || path == "-") {
     print_out(content);
   } else {
     write_file(path, content);
     remark(settings, concat("wrote ", path));
+    if (wishes.format == "md") advise_pages(schema, settings);
   }
   return 0;
 }
@@ -92,12 +165,14 @@ const Command snapshot_command{
     "It runs nothing: a database is only read, files are read without a server.\n"
     "  quoin snapshot                         # DATABASE.md\n"
     "  quoin snapshot --check                 # exit 1 when DATABASE.md is stale\n"
+    "  quoin snapshot -o docs/schema/         # a folder of pages, for many tables\n"
     "  quoin snapshot migrations --format sql # what the migrations make, without a server",
     [](Options& options, const Settings& settings) -> std::function<int()> {
       auto wishes = std::make_shared<Wishes>();
       options.argument("SOURCE", wishes->source, "a database URL, YAML, SQL, or a migrations folder");
       options.choice("--format", wishes->format, {"md", "yaml", "sql", "json", "mermaid"}, "the form (default: md)");
-      options.value("-o,--output FILE", wishes->output, "the file to write");
+      options.value("-o,--output FILE", wishes->output,
+                    "the file to write; for md, a folder (with a / at its end) of pages");
       options.flag("--check", wishes->check, "write nothing; exit 1 when the file is stale");
       return [wishes, &settings] { return run(*wishes, settings); };
     }};

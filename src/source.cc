@@ -6,6 +6,7 @@
 
 #include "base/files.h"
 #include "base/kept.h"
+#include "blame.h"
 #include "diff/diff.h"
 #include "parser/migration.h"
 #include "parser/names.h"
@@ -242,17 +243,13 @@ void run_script(postgres::Connection& connection, const ScriptText& text, Roles 
     return execute(connection, script.sql, roles);
   } catch (const Error& error) {
     // 25001: something in it cannot run in the transaction that one string is; 55P04: a new label waits for a commit.
-    if (error.sqlstate != "25001" && error.sqlstate != "55P04") throw;
+    if (error.sqlstate != "25001" && error.sqlstate != "55P04") throw placed(script, 0, error);
   }
   const ast::Tree tree = ast::Tree::parse(script.sql);
   for (const ast::Statement& statement : tree.statements()) {
     try {
       execute(connection, script.sql.substr(statement.begin, statement.end - statement.begin), roles);
-    } catch (Error& error) {
-      const LineColumn at = line_column(script.sql, statement.begin);
-      error.where = {script.file, at.line + script.line - 1, at.column};
-      throw;
-    }
+    } catch (const Error& error) { throw placed(script, statement.begin, error); }
   }
 }
 

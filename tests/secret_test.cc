@@ -113,6 +113,8 @@ TEST_CASE("the real error is told, where a password is a word or the user's name
 
 TEST_CASE("a URL that libpq does not know is an error that says what to write", "[secret][commands]") {
   const Project project;
+  fs::create_directories(project.folder / "schemas");
+  write_file(project.folder / "schemas/a.yaml", "views: { v: select 1 as a }\n");
   const std::pair<const char*, const char*> cases[] = {
       {"postgresql+psycopg2://ann:Wren7@127.0.0.1:1/shop", "postgresql://ann:***@127.0.0.1:1/shop"},
       {" postgres://ann:Wren7@127.0.0.1:1/shop", "postgresql://ann:***@127.0.0.1:1/shop"},
@@ -125,7 +127,7 @@ TEST_CASE("a URL that libpq does not know is an error that says what to write", 
     for (const List& arguments :
          {List{"status", "--database", url}, List{"snapshot", url}, List{"diff", "--from", url},
           List{"snapshot", concat("db:", url)}, List{"status", "--json", "--database", url},
-          List{"diff", "--from", "empty:", "--to", "empty:", "--shadow", url}, List{"status", url}}) {
+          List{"diff", "--from", "empty:", "--to", "schemas", "--shadow", url}, List{"status", url}}) {
       INFO(join(arguments, " "));
       const Text said = project.said(arguments);
       INFO(said);

@@ -36,6 +36,8 @@ struct Error : std::runtime_error {
   std::string hint;
   std::string sqlstate;
   std::string detail;  // further lines, as the server's DETAIL or the statement that failed
+  std::string object;  // "table public.users", where it is about one
+  std::string source;  // the text of the line at `where`, for the caret; empty where there is none
 };
 
 enum class Severity { note, warning, error };

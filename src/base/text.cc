@@ -136,6 +136,21 @@ Text dollar_quote(std::string_view body) {
   return concat(tag, body, tag);
 }
 
+Text visible(std::string_view text) {
+  constexpr std::string_view digits = "0123456789ABCDEF", named = "\n\r\t", names = "nrt";
+  Text all;
+  for (const char c : text) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (const std::size_t at = named.find(c); at != std::string_view::npos)
+      all += {'\\', names[at]};
+    else if (byte < 0x20 || byte == 0x7f)
+      all += {'\\', 'x', digits[byte >> 4], digits[byte & 15]};
+    else
+      all += c;
+  }
+  return all;
+}
+
 Text truncate_identifier(std::string_view name) {
   constexpr std::size_t limit = 63;
   if (name.size() <= limit) return Text(name);

@@ -41,6 +41,7 @@ List split(std::string_view text, char separator);
 Text upper(std::string_view text);               // ASCII only, for keywords
 std::string_view trim(std::string_view text);    // white space of ASCII, at both ends
 Text lower(std::string_view text);               // ASCII only, as the server folds identifiers of a UTF-8 database
+Text visible(std::string_view text);             // on one line: control characters as \n, \t, \x7F
 bool is_utf8(std::string_view text);             // valid, and no NUL
 std::size_t utf8_length(std::string_view text);  // bytes of the longest beginning that is
 std::size_t characters(std::string_view utf8);   // code points

@@ -1,0 +1,115 @@
+// quoin snapshot with a folder of pages, and how diff and snapshot tell of mistakes in a desired schema.
+#include <unistd.h>
+
+#include "base/files.h"
+#include "base/shadow_server.h"
+#include "tests/catch.h"
+#include "tests/program.h"
+
+using namespace quoin;
+namespace fs = std::filesystem;
+
+namespace {
+bool holds(std::string_view text, std::string_view part) { return text.find(part) != text.npos; }
+
+struct Folder {
+  fs::path path = fs::temp_directory_path() / concat("quoin-snapshot-", std::to_string(getpid()));
+  Folder() {
+    fs::remove_all(path);
+    fs::create_directories(path);
+  }
+  ~Folder() { fs::remove_all(path); }
+  void add(const Text& name, std::string_view content) const { write_file(path / name, content); }
+  Ran run(const List& arguments) const { return run_quoin(arguments, path); }
+};
+const Text shop =
+    "schema: public\ntables:\n  customers: { columns: { id: bigint not null }, primary_key: [id] }\n"
+    "  orders:\n    columns: { id: bigint, customer: bigint }\n"
+    "    foreign_keys: { orders_fk: (customer) references customers (id) }\n"
+    "views:\n  open_orders: select id from orders\n";
+// Where no server answers: whoever asks it fails.
+const Text nowhere = "postgres://nobody@/none?host=/nonexistent";
+}  // namespace
+
+TEST_CASE("a folder of pages: each table has one, and what is stale, missing or too much is named", "[commands]") {
+  const Folder folder;
+  folder.add("shop.yaml", shop);
+  const List write{"snapshot", "shop.yaml", "-o", "docs/"}, check{"snapshot", "shop.yaml", "-o", "docs/", "--check"};
+  REQUIRE(folder.run(write).code == 0);
+  for (const char* name : {"README.md", "public.customers.md", "public.orders.md", "public-views.md"})
+    CHECK(fs::exists(folder.path / "docs" / name));
+  CHECK(folder.run(check).code == 0);
+
+  folder.add("docs/public.orders.md", "<!-- quoin snapshot writes this page anew -->\n\nold\n");
+  folder.add("docs/public.gone.md", "<!-- quoin snapshot writes this page anew -->\n\n# gone\n");
+  folder.add("docs/mine.md", "# Notes of a person\n");
+  fs::remove(folder.path / "docs/public-views.md");
+  const Ran checked = folder.run(check);
+  INFO(checked.err);
+  CHECK(checked.code == 1);
+  CHECK(holds(checked.err, "docs/public.orders.md is stale from line 3"));
+  CHECK(holds(checked.err, "docs/public-views.md is not there"));
+  CHECK(holds(checked.err, "docs/public.gone.md is about something that is no more"));
+  CHECK_FALSE(holds(checked.err, "mine.md"));
+
+  const Ran written = folder.run(write);
+  CHECK(holds(written.err, "4 pages, 2 of them new or changed; removed public.gone.md"));
+  CHECK_FALSE(fs::exists(folder.path / "docs/public.gone.md"));
+  CHECK(fs::exists(folder.path / "docs/mine.md"));
+  CHECK(folder.run(check).code == 0);
+}
+
+TEST_CASE("mistakes of YAML are told before any server is asked, and equal sources need none", "[commands]") {
+  const Folder folder;
+  folder.add("a.yaml", shop);
+  folder.add("b.yaml", "# the same\n" + shop);
+  folder.add("wrong.yaml", shop + "tabels: {}\n");
+  const Ran wrong = folder.run({"diff", "--from", "a.yaml", "--to", "wrong.yaml", "--shadow", nowhere});
+  CHECK(wrong.code == 2);
+  CHECK(holds(wrong.err, "wrong.yaml:9:1: error: \"tabels\" is no key of a document"));
+  const Ran equal = folder.run({"diff", "--from", "a.yaml", "--to", "b.yaml", "--shadow", nowhere});
+  INFO(equal.err);
+  CHECK(equal.code == 0);
+  CHECK(holds(equal.err, "no difference"));
+  folder.add("other.yaml", shop + "  more: select 1 as a\n");
+  CHECK(folder.run({"diff", "--from", "a.yaml", "--to", "other.yaml", "--shadow", nowhere}).code == 2);
+}
+
+TEST_CASE("what the shadow server refuses is told with the object and its place in the YAML", "[commands][live]") {
+  if (!shadow::find_binaries({})) {
+    WARN("skipped: no PostgreSQL server binaries here");
+    return;
+  }
+  const Folder folder;
+  folder.add("a.yaml", shop + "  wrong: |\n    select id,\n      lower(id) as name\n    from orders\n");
+  const Ran ran = folder.run({"diff", "--from", "empty:", "--to", "a.yaml"});
+  INFO(ran.err);
+  CHECK(ran.code == 2);
+  CHECK(holds(ran.err, "a.yaml:9:3: error: view public.wrong: function lower(bigint) does not exist"));
+  CHECK(holds(ran.err, "    wrong: |\n    ^\n"));
+  const Ran json = folder.run({"--json", "diff", "--from", "empty:", "--to", "a.yaml"});
+  CHECK(holds(json.err, "\"object\": \"view public.wrong\""));
+  CHECK(holds(json.err, "\"line\": 9"));
+
+  folder.add("a.yaml",
+             "tables:\n  t:\n    columns:\n      a: integer default 7\n      b: integer default 'x'\n      c: text "
+             "default 'x'\n");
+  const Ran value = folder.run({"diff", "--from", "empty:", "--to", "a.yaml"});
+  INFO(value.err);
+  CHECK(holds(value.err, "a.yaml:5:7: error: default of column public.t.b: invalid input syntax for type integer"));
+
+  folder.add("a.sql", "create table t (a integer);\n\ncreate view v as\n  select lower(a) from t;\n");
+  const Ran sql = folder.run({"diff", "--from", "empty:", "--to", "a.sql"});
+  INFO(sql.err);
+  CHECK(holds(sql.err, "a.sql:4:10: error: function lower(integer) does not exist"));
+}
+
+TEST_CASE("a text without quotes as a default is told how to be written", "[commands]") {
+  const Folder folder;
+  folder.add("a.yaml", "tables:\n  t:\n    columns:\n      a: text default abc\n");
+  const Ran ran = folder.run({"snapshot", "a.yaml", "--format", "json"});
+  INFO(ran.err);
+  CHECK(ran.code == 2);
+  CHECK(holds(ran.err, "a.yaml:4:7: error: default of column public.t.a cannot read a column, and abc is none"));
+  CHECK(holds(ran.err, "hint: quote it: 'abc'"));
+}
