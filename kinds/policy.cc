@@ -26,6 +26,30 @@ Text conditions(const Object& policy) {
                 written.empty() ? "" : concat(" WITH CHECK (", written, ")"));
 }
 
+/// "for select to app using (…)" as SQL has it; a condition alone is USING's.
+Text statement(Id policy, std::string_view shorthand) {
+  const std::string_view word = trim(shorthand).substr(0, trim(shorthand).find_first_of(" (\n\t"));
+  static constexpr std::string_view clauses[] = {"as", "for", "to", "using", "with"};
+  const bool begins = std::ranges::count(clauses, lower(word)) > 0;
+  return concat("CREATE POLICY ", address(policy), begins ? " " : " USING (", shorthand, begins ? "" : ")");
+}
+
+Text shorthand(const Object& policy, std::span<const Object* const>) {
+  const std::string_view seen = policy[fields.using_], written = policy[fields.check];
+  for (const std::string_view condition : {seen, written})
+    if (condition.find('\n') != condition.npos) return {};
+  for (const Text& role : policy[fields.roles])  // words of the grammar, not names, in this place
+    if (role == "public" || role == "current_user" || role == "current_role" || role == "session_user") return {};
+  Text words;
+  if (policy[fields.restrictive]) words += "as restrictive ";
+  if (policy[fields.command] != "all") words += concat("for ", policy[fields.command], " ");
+  if (!policy[fields.roles].empty()) words += concat("to ", quoted_list(policy[fields.roles]), " ");
+  if (words.empty() && written.empty()) return Text(seen);
+  if (!seen.empty()) words += concat("using (", seen, ") ");
+  if (!written.empty()) words += concat("with check (", written, ")");
+  return Text(trim(words));
+}
+
 Text upper(std::string_view word) {
   Text all(word);
   for (char& c : all) c = static_cast<char>(c >= 'a' && c <= 'z' ? c - 'a' + 'A' : c);
@@ -121,5 +145,7 @@ constexpr Kind policy_kind{.name = "policy",
                            .change = change,
                            .derive = derive,
                            .catalog = catalog,
-                           .readers = readers};
+                           .readers = readers,
+                           .statement = statement,
+                           .shorthand = shorthand};
 }  // namespace quoin

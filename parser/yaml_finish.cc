@@ -2,6 +2,7 @@
 #include <map>
 #include <set>
 
+#include "kinds/space.h"
 #include "parser/lookup.h"
 #include "parser/names.h"
 #include "parser/yaml_reader.h"
@@ -41,7 +42,7 @@ void Reader::check_slots() {
 
 void Reader::report_missing(const Object& object, const Missing& lack) {
   if (std::ranges::any_of(findings_, is_syntax)) return;  // what YAML has swallowed may be what is missing
-  if (lack.space == "column" && object.id->kind->has(sees_no_columns)) {
+  if (lack.space == space::column && object.id->kind->has(sees_no_columns)) {
     const Text word = lack.name.substr(lack.name.rfind('.') + 1), text = quote_literal(word);
     return report(object, "missing", concat(path(object.id), " cannot read a column, and ", word, " is none"),
                   concat("quote it: ", text, " (as a value of its own in YAML: ", yaml::quoted(text), ")"));

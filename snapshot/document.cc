@@ -21,6 +21,12 @@ bool is_plain_name(std::string_view text) {
   return text.find_first_not_of("abcdefghijklmnopqrstuvwxyz_0123456789") == std::string_view::npos;
 }
 
+bool has_query(const Kind& kind) {
+  return std::ranges::any_of(kind.fields, [](const FieldBase* field) { return field->role == Role::query; });
+}
+/// What a query itself speaks of; types of its columns it has from there, and only some servers tell of them.
+bool is_read(const Kind& kind) { return kind.has(holds_rows) || kind.naming == Naming::signature || has_query(kind); }
+
 /// Carried only where the reader is another role, so no document may tell of it.
 constexpr std::string_view reader_dependent = "owner";
 
@@ -148,6 +154,7 @@ void Document::connect(const Object& object) {
     for (Id id : *ids) {
       const Id used = section_of(id);
       if (!user || !used || used == user || used->kind->has(has_document)) continue;
+      if (has_query(*user->kind) && !is_read(*used->kind)) continue;
       add_once(users_[used], user);
       add_once(used_[user], used);
     }
@@ -238,6 +245,24 @@ std::vector<Id> Document::used_by(Id section) const {
 Objects Document::arrows_to(Id section) const {
   const auto found = arrows_.find(section);
   return found == arrows_.end() ? Objects() : found->second;
+}
+
+List not_known(const Schema& schema) {
+  std::map<std::string_view, std::size_t> counts;
+  schema.each([&](const Object& object) {
+    for (const FieldBase* field : object.id->kind->fields) {
+      if (field->role != Role::member || field->counts != Counts::derived) continue;
+      const auto* members = std::get_if<List>(&object.value(*field));
+      const bool open = members && std::ranges::any_of(*members, [](const Text& member) {
+                          return member.ends_with('"') || member.find(' ') == Text::npos;
+                        });
+      if (open) ++counts[object.id->kind->key];
+    }
+  });
+  List all;
+  for (const auto& [key, count] : counts)
+    all.push_back(concat("types of the columns of ", counted_kind(count, key), " are a server's to tell"));
+  return all;
 }
 
 }  // namespace quoin

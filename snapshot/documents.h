@@ -13,6 +13,8 @@ struct DocumentOptions {
   PrintForm form;
   std::function<Text(Id)> page;  // the file that holds a section, for links to it; null: all stands in one
 };
+/// What only a server knows and the schema, read without one, leaves open: a sentence for each kind of thing.
+List not_known(const Schema&);
 /// All on one page.
 Text write_markdown(const Schema&, const DocumentOptions&);
 struct Page {

@@ -142,6 +142,8 @@ int run(const Wishes& wishes, const Settings& settings) {
   const SchemaSource source = source_of(wishes, settings);
   const Schema& schema = kept<Schema>(read_source(source, kept<Ids>(), settings));
   for (const Text& note : schema.notes) remark(settings, concat("note: ", note));
+  if (wishes.format == "md")
+    for (const Text& note : not_known(schema)) remark(settings, concat("note: ", note));
   const Text path = !wishes.output.empty() ? wishes.output : wishes.format == "md" ? settings.config.document : "";
   if (wishes.check && path.empty())
     throw Error(Code::usage, "--check needs a file to compare with", {}, "name it with -o PATH");

@@ -218,6 +218,27 @@ TEST_CASE("which index tells old rows apart, the index says") {
   CHECK(identity(head + "full\n" + rest + marked) == "index");
 }
 
+TEST_CASE("a policy in SQL's own short form") {
+  const Text head = with_table("    row_security: true\n    policies:\n");
+  const Read r(
+      head +
+      "      own: a > 0\n      seen: for select to app, \"Admin\" using (a > 1)\n"
+      "      kept: as restrictive for update using (a > 2) with check (a > 3)\n      made: with check (a > 4)\n");
+  CHECK(said(r.findings) == "");
+  CHECK(r.value("policy public.t.own", "using") == "a > 0");
+  CHECK(r.value("policy public.t.seen", "roles") == "Admin | app");
+  CHECK(r.value("policy public.t.seen", "command") == "select");
+  CHECK(r.value("policy public.t.kept", "restrictive") == "true");
+  CHECK(r.value("policy public.t.kept", "check") == "a > 3");
+  CHECK(r.value("policy public.t.made", "check") == "a > 4");
+  const Text written = write_yaml(r.schema);
+  CHECK(written.find("own: a > 0\n") != Text::npos);
+  CHECK(written.find("seen: for select to \"Admin\", app using (a > 1)\n") != Text::npos);
+  CHECK(written.find("kept: as restrictive for update using (a > 2) with check (a > 3)\n") != Text::npos);
+  check_round_trip(written);
+  CHECK(said(Read(head + "      own: for selec using (a > 0)\n").findings).starts_with("6:16 yaml-sql: "));
+}
+
 TEST_CASE("odd names and texts come back as they were") {
   check_round_trip(R"yaml(schema: "no"
 comment: "on\n  # two lines\n\ttab "
