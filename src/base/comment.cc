@@ -30,7 +30,7 @@ Text number_of(std::string_view character) {
   return shown;
 }
 
-Text visible(std::string_view line) {
+Text harmless(std::string_view line) {
   Text shown;
   for (std::size_t at = 0; at < line.size();) {
     const std::string_view character = line.substr(at, character_size(line, at));
@@ -62,7 +62,7 @@ Text comment(std::string_view sign, std::string_view head, std::string_view text
   std::string_view before = " ";
   const Text next_line = concat("\n", sign, " … ");
   for (const std::string_view line : lines_of(text)) {
-    all += concat(before, visible(line));
+    all += concat(before, harmless(line));
     before = next_line;
   }
   return all + "\n";
