@@ -25,6 +25,10 @@ Plan plan(const Schema& from, const Schema& to, const Same& same = nullptr);
 
 /// What a plan between these leaves as it is, a sentence each: objects of no kind, attributes that are only carried.
 List left_out(const Schema& from, const Schema& to);
+/// What both sides have and nobody holds against each other, a sentence each: attributes that are only carried (an
+/// owner, say) where they differ, and objects of no kind. They stay as they are, and what is planned is proven all the
+/// same.
+List not_compared(const Schema& from, const Schema& to);
 /// `to` as far as a plan can get there: without what quoin cannot create and what needs that, with what it cannot drop
 /// and what that needs; each is said in `left_out`. nullopt: all of it.
 std::optional<Schema> within_reach(const Schema& from, const Schema& to, List& left_out);

@@ -15,25 +15,6 @@ Text some_of(const List& names) {
   return concat(join(std::span(names).first(most), ", "), " and ", std::to_string(names.size() - most), " more");
 }
 
-// What differs in attributes that quoin carries: of all objects that both sides have, by attribute. What is created
-// gets them.
-void note_carried(const Schema& from, const Schema& to, List& notes) {
-  std::map<Text, List> by_attribute;
-  from.each([&](const Object& before) {
-    const Object* after = to.find(before.id);
-    if (!after || before.carried == after->carried) return;
-    std::set<Text> differing;
-    for (const auto& [ours, theirs] : {std::pair{&before, after}, std::pair{after, &before}})
-      for (const Carried& one : ours->carried)
-        if (!std::ranges::count(theirs->carried, one)) differing.insert(one.what);
-    for (const Text& what : differing) by_attribute[what].push_back(path(before.id));
-  });
-  for (auto& [what, paths] : by_attribute) {
-    std::ranges::sort(paths);
-    notes.push_back(concat("not compared yet, and left as it is: ", what, " of ", some_of(paths)));
-  }
-}
-
 std::set<Text> unmodelled(const Schema& schema) {
   std::set<Text> names(schema.unmodelled.begin(), schema.unmodelled.end());
   schema.each([&](const Object& object) {
@@ -42,19 +23,21 @@ std::set<Text> unmodelled(const Schema& schema) {
   return names;
 }
 
-void note_unmodelled(const Schema& from, const Schema& to, List& notes) {
-  const std::set<Text> before = unmodelled(from), after = unmodelled(to);
+struct Unmodelled {
   List stay, wanted, both;
-  for (const Text& name : before) (after.contains(name) ? both : stay).push_back(name);
+};
+Unmodelled unmodelled_in(const Schema& from, const Schema& to) {
+  const std::set<Text> before = unmodelled(from), after = unmodelled(to);
+  Unmodelled found;
+  for (const Text& name : before) (after.contains(name) ? found.both : found.stay).push_back(name);
   for (const Text& name : after)
-    if (!before.contains(name)) wanted.push_back(name);
-  const auto note = [&](std::string_view fate, std::string_view lacking, const List& names) {
-    if (!names.empty())
-      notes.push_back(concat(fate, ", being of a kind that quoin does not ", lacking, " yet: ", some_of(names)));
-  };
-  note("left as it is", "compare", stay);
-  note("on both sides, whether alike or not", "compare", both);
-  note("not created", "create", wanted);
+    if (!before.contains(name)) found.wanted.push_back(name);
+  return found;
+}
+
+void note_unmodelled(std::string_view fate, std::string_view lacking, const List& names, List& notes) {
+  if (!names.empty())
+    notes.push_back(concat(fate, ", being of a kind that quoin does not ", lacking, " yet: ", some_of(names)));
 }
 
 bool is_opaque(const Object& object) { return object.id->kind->has(opaque); }
@@ -123,10 +106,31 @@ bool goes_with_another(const Object& object, const Schema& to) {
 }
 }  // namespace
 
+List not_compared(const Schema& from, const Schema& to) {
+  std::map<Text, List> by_attribute;
+  from.each([&](const Object& before) {
+    const Object* after = to.find(before.id);
+    if (!after || before.carried == after->carried) return;
+    std::set<Text> differing;
+    for (const auto& [ours, theirs] : {std::pair{&before, after}, std::pair{after, &before}})
+      for (const Carried& one : ours->carried)
+        if (!std::ranges::count(theirs->carried, one)) differing.insert(one.what);
+    for (const Text& what : differing) by_attribute[what].push_back(path(before.id));
+  });
+  List notes;
+  for (auto& [what, paths] : by_attribute) {
+    std::ranges::sort(paths);
+    notes.push_back(concat("not compared yet, and left as it is: ", what, " of ", some_of(paths)));
+  }
+  note_unmodelled("on both sides, whether alike or not", "compare", unmodelled_in(from, to).both, notes);
+  return notes;
+}
+
 List left_out(const Schema& from, const Schema& to) {
   List sentences;
-  note_carried(from, to, sentences);
-  note_unmodelled(from, to, sentences);
+  const Unmodelled found = unmodelled_in(from, to);
+  note_unmodelled("left as it is", "compare", found.stay, sentences);
+  note_unmodelled("not created", "create", found.wanted, sentences);
   std::ranges::sort(sentences);
   return sentences;
 }

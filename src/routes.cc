@@ -27,6 +27,7 @@ void plan_both(Routes& routes, Side& from, Side& to, const Schema& current) {
   Renames renames = rename_first(from.schema, to.schema, rename_in_texts);
   List undecided;
   routes.left_out = left_out(from.schema, to.schema);
+  for (Text& note : not_compared(from.schema, to.schema)) routes.notes.push_back(std::move(note));
   if (auto goal = within_reach(from.schema, to.schema, routes.left_out)) to.schema = std::move(*goal);
   if (renames.up.empty()) {
     routes.up = plan(from.schema, to.schema, sameness(from.schema, to.schema, &undecided));
@@ -70,9 +71,8 @@ class Trial {
             .read = [this, &ids] { return read_live(connection_, ids, settings_); },
             .migrate = [this](Direction direction) { migrate(direction); },
             .is_environment = is_environment,
-            .same = [former = std::move(former)](const Schema& found, const Schema& wanted) {
-              return same_in_form(found, wanted, former);
-            }};
+            .same = [former = std::move(former)](const Schema& found,
+                                                 const Schema& wanted) { return same_in_form(found, wanted, former); }};
   }
   /// A role was made that a section lacked when it had begun; it is to be tried again from the start.
   bool lacked_role() const { return lacked_role_; }
