@@ -80,9 +80,7 @@ class InForm {
  public:
   // Words of a server on one side alone hold what it added to those on the other.
   InForm(const Schema& from, const Schema& to, List* undecided, FormerNames former = {})
-      : undecided_(undecided),
-        one_is_read_((from.major == 0) != (to.major == 0)),
-        from_is_read_(from.major != 0) {
+      : undecided_(undecided), one_is_read_((from.major == 0) != (to.major == 0)), from_is_read_(from.major != 0) {
     for (const Schema* schema : {&from, &to}) former.merge(former_names(*schema));
     old_form_ = comparable_in(from, former);
     new_form_ = comparable_in(to, std::move(former));
