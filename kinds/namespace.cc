@@ -1,4 +1,6 @@
 // Everything quoin knows about schemas: the name spaces of a database.
+#include <algorithm>
+
 #include "kinds/list.h"
 #include "kinds/reading.h"
 
@@ -20,11 +22,48 @@ from pg_catalog.pg_namespace n
 where n.nspname !~ '^pg_' and n.nspname <> 'information_schema')";
 }
 
+/// The relation that an element of CREATE SCHEMA makes, or stands on.
+ast::Node relation_of(ast::Node element) {
+  for (const char* field : {"relation", "view", "sequence"})
+    if (element[field].has("relname")) return element[field];
+  return {};
+}
+
+/// The order in which the server makes them, whatever order they are written in.
+int order_of(ast::Node element) {
+  constexpr std::string_view tags[] = {"CreateSeqStmt", "CreateStmt", "ViewStmt", "IndexStmt", "CreateTrigStmt"};
+  return static_cast<int>(std::ranges::find(tags, element.tag()) - std::begin(tags));
+}
+
+/// Says the schema wherever one of its relations is named without one.
+void qualify(ast::Node node, ast::Node schema, const List& relations) {
+  if (node.has("relname") && !node.has("schemaname") && std::ranges::count(relations, node["relname"].text()))
+    node.set("schemaname", schema);
+  for (const ast::Node item : node.items()) qualify(item, schema, relations);
+  for (const auto& [field, value] : node.fields()) qualify(value, schema, relations);
+}
+
+/// Elements lie in the schema, and mean it first when they name relations, which can only be those made here.
+void read_elements(ast::Node statement, ast::Node schema, Reading& reading) {
+  std::vector<ast::Node> elements(statement["schemaElts"].begin(), statement["schemaElts"].end());
+  std::ranges::stable_sort(elements, {}, order_of);
+  List relations;
+  for (const ast::Node element : elements) {
+    const ast::Node relation = relation_of(element);
+    if (relation && !relation.has("schemaname")) relations.emplace_back(relation["relname"].text());
+  }
+  for (const ast::Node element : elements) {
+    qualify(element, schema, relations);
+    reading.read(element, Id());
+  }
+}
+
 void read_create(ast::Node statement, Reading& reading) {
   const Existing existing = statement["if_not_exists"].flag() ? Existing::keep : Existing::error;
-  const Text name(statement["schemaname"].text());
-  if (!name.empty()) reading.make(schema_kind, Id(), name, existing);
-  for (ast::Node element : statement["schemaElts"]) reading.read(element, Id());
+  const ast::Node schema = statement.has("schemaname") ? statement["schemaname"] : statement["authrole"]["rolename"];
+  if (!schema) return reading.unknown({}, "it makes a schema named like the role that runs it");
+  reading.make(schema_kind, Id(), Text(schema.text()), existing);
+  read_elements(statement, schema, reading);
 }
 
 constexpr Reader readers[] = {{"CreateSchemaStmt", "", read_create}};

@@ -68,8 +68,11 @@ Written written(std::string_view sql_name) {
 
 Lookup::Lookup(const Schema& schema, const List& search_path, const Beyond* beyond)
     : schema_(schema), beyond_(beyond), temporary_(schema_named(temporary_schema)) {
-  for (const Text& name : search_path)
-    if (const Id id = schema_named(name); id && !std::ranges::count(path_, id)) path_.push_back(id);
+  for (const Text& name : search_path) {
+    const Id id = schema_named(name);
+    if (id && !std::ranges::count(path_, id)) path_.push_back(id);
+    has_unknown_schema_ |= !id && beyond_ && beyond_->names.contains({space::schema, Id(), name, {}});
+  }
   for (const Object* object : schema.children(Id())) {
     const Slots slots = slots_of(*object);
     if (slots.empty() || slots[0].space != space::extension) continue;
@@ -130,6 +133,7 @@ Found Lookup::find(std::string_view in, const Written& written) const {
     if (Found found = of_extensions(in, schema, written.name); !found.is_missing()) return found;
     if (is_unknown(schema)) return {Found::State::unknown};
   }
+  if (has_unknown_schema_ && written.schema.empty()) return {Found::State::unknown};
   if (has_unknown_extension_ && what_of(in)) return {Found::State::unknown};
   return {};
 }

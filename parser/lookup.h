@@ -72,6 +72,7 @@ class Lookup {
   Id temporary_;
   std::vector<const Object*> extensions_;
   bool has_unknown_extension_ = false;
+  bool has_unknown_schema_ = false;  // in the path
 
   Found in_schema(std::string_view in, Id schema, const Text& name) const;
   Found of_extensions(std::string_view in, Id schema, const Text& name) const;

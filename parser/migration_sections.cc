@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/ast.h"
+#include "base/psql.h"
 #include "parser/migration_marks.h"
 
 namespace quoin::migration_sections {
@@ -21,6 +22,7 @@ List directive_names() {
 
 /// The file's text as every reader of it should see it.
 Text clean_text(Text text) {
+  text = psql::without_restrict(std::move(text));
   std::size_t out = 0;
   for (std::size_t at = 0; at < text.size(); ++at) {
     if (text[at] == '\r' && at + 1 < text.size() && text[at + 1] == '\n') continue;

@@ -16,6 +16,10 @@ Replay::~Replay() = default;
 std::vector<Effects> Replay::run(std::string_view sql, const Text& file, Findings& findings) {
   return state_->session.run(sql, file, findings);
 }
+void Replay::assume(const Assumed& assumed, Findings& findings) {
+  for (const Text& schema : assumed.schemas) state_->session.assume(schema);
+  for (const Assumed::Script& script : assumed.scripts) run(script.sql, script.file, findings);
+}
 void Replay::declare(std::string_view ddl, const Place& place) { state_->session.declare(ddl, place); }
 
 Schema empty_database(Ids& ids) {

@@ -25,6 +25,15 @@ struct Effects {
   bool anything = false;  // it runs text that cannot be known (DO with EXECUTE, a call): absent things may exist
 };
 
+/// What is there before the first statement.
+struct Assumed {
+  List schemas;  // whatever is named in them counts as there
+  struct Script {
+    Text file, sql;
+  };
+  std::vector<Script> scripts;  // replayed first
+};
+
 /// The state of a session that replays: the schema, the search path (SET search_path in the text changes it).
 class Replay {
  public:
@@ -33,6 +42,8 @@ class Replay {
   /// Replays every statement of a text; effects in order. Errors of syntax become Findings with `file`; the rest goes
   /// on.
   std::vector<Effects> run(std::string_view sql, const Text& file, Findings&);
+  /// Errors of syntax in its scripts become Findings.
+  void assume(const Assumed&, Findings&);
   /// As one statement of DDL said by a YAML shorthand: names are left as written (see resolve below) and not looked up.
   /// Throws Error(input) with the place in `ddl`.
   void declare(std::string_view ddl, const Place&);

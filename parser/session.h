@@ -18,6 +18,8 @@ class Session : public Reading {
   Session(Schema& schema, List search_path)
       : schema_(schema), first_path_(std::move(search_path)), search_path_(first_path_) {}
 
+  /// The schema may be there, with whatever is in it.
+  void assume(const Text& schema) { beyond_.names.insert({space::schema, Id(), schema, {}}); }
   std::vector<Effects> run(std::string_view sql, const Text& file, Findings&);
   void declare(std::string_view ddl, const Place&);
 

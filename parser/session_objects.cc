@@ -51,6 +51,8 @@ Object* Session::make(const Kind& kind, Id parent, Called called, Existing exist
     pending_.push_back(id);
     effects_->makes.push_back(id);
     if (certainty_ == Certainty::maybe) maybe_made_.insert(id);
+    // Of a schema that may have been there, not all is known.
+    if (beyond_.names.contains({space::schema, Id(), id->name, {}}) && !parent) beyond_.unknown.insert(id);
     return &object;
   }
   if (existing == Existing::replace && taken == id) {

@@ -4,6 +4,7 @@
 
 #include "kinds/space.h"
 #include "parser/builtin_names.h"
+#include "parser/migration_refusals.h"
 
 namespace quoin {
 
@@ -227,10 +228,27 @@ List candidates_for(const Missing& missing, const Schema& schema) {
 }
 }  // namespace
 
-Verified verify(std::span<const Migration> migrations, Schema& schema, const List& search_path) {
+namespace {
+/// What a tool should have filled in is no mistake of syntax besides.
+void add_refusals(const Migration& migration, std::size_t first, Findings& findings) {
+  for (Finding& refusal : refusals(migration)) {
+    if (refusal.rule == "placeholder")
+      findings.erase(std::remove_if(findings.begin() + static_cast<std::ptrdiff_t>(first), findings.end(),
+                                    [&](const Finding& one) {
+                                      return one.rule == "syntax" && one.place.line == refusal.place.line;
+                                    }),
+                     findings.end());
+    findings.push_back(std::move(refusal));
+  }
+}
+}  // namespace
+
+Verified verify(std::span<const Migration> migrations, Schema& schema, const List& search_path,
+                const Assumed& assumed) {
   Verified verified;
   std::vector<List> candidates;  // one list a missing name, in order
   Replay replay(schema, search_path);
+  replay.assume(assumed, verified.findings);
   for (const Migration& migration : migrations) {
     const std::size_t syntax = verified.findings.size();
     for (Effects& effects : replay.run(migration.up.text, migration.up.file, verified.findings)) {
@@ -239,6 +257,7 @@ Verified verify(std::span<const Migration> migrations, Schema& schema, const Lis
     }
     for (std::size_t i = syntax; i < verified.findings.size(); ++i)
       verified.findings[i].place.line += migration.up.line - 1;
+    add_refusals(migration, syntax, verified.findings);
   }
   Judge(verified, candidates).run();
   std::ranges::stable_sort(verified.findings, {}, [&](const Finding& finding) {

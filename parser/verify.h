@@ -18,9 +18,9 @@ struct Verified {
   Findings findings;
 };
 
-/// Replays the ups in order on the Schema (a fresh database before) and judges every need. Rules: syntax, missing,
-/// created-later, dropped-before, renamed-before, duplicate, needed-by (errors), unknown (note). The Sections must
-/// outlive the result.
-Verified verify(std::span<const Migration>, Schema&, const List& search_path);
+/// Replays what is assumed, then the ups in order on the Schema (a fresh database before) and judges every need. Rules:
+/// syntax, missing, created-later, dropped-before, renamed-before, duplicate, needed-by (errors), unknown (note), and
+/// those of refusals(). The Sections must outlive the result.
+Verified verify(std::span<const Migration>, Schema&, const List& search_path, const Assumed& = {});
 
 }  // namespace quoin

@@ -78,8 +78,18 @@ constexpr Setting settings[] = {
      "where migrations are tried out: auto, off, or a server's URL (default: auto)"},
     {"managed_schemas", nullptr, &Config::managed_schemas,
      "a list of the schemas that quoin looks at (default: all but pg_*, information_schema, and the ledger's)"},
+    {"assume", nullptr, &Config::assumed_schemas,
+     "a list of what the platform provides: schemas whose objects are taken as there, or SQL files that make it"},
     {"allow", nullptr, &Config::allow,
      "a list of what quoin migrate may do without asking: data-loss, access (default: neither)"}};
+
+/// SQL files among what is assumed are no schemas.
+void split_assumed(Config& config) {
+  const auto is_file = [](const Text& one) { return lower(one).ends_with(".sql"); };
+  config.assumed_files.clear();
+  std::ranges::copy_if(config.assumed_schemas, std::back_inserter(config.assumed_files), is_file);
+  std::erase_if(config.assumed_schemas, is_file);
+}
 
 void read_map(const yaml::Node& map, Config& config, Reader& reader, const List& others) {
   List known = others;
@@ -91,6 +101,7 @@ void read_map(const yaml::Node& map, Config& config, Reader& reader, const List&
     if (setting != std::end(settings)) {
       if (setting->text) reader.text(key, map.values[i], config.*setting->text);
       if (setting->list) reader.list(key, map.values[i], config.*setting->list);
+      if (setting->list == &Config::assumed_schemas) split_assumed(config);
     } else if (key == "database" && std::ranges::count(others, key)) {
       reader.text(key, map.values[i], database);
       if (!database.empty()) config.database = database;
@@ -143,7 +154,7 @@ Config read_config(const Text& file, const Text& name) {
     return config;
   }
   Findings findings;
-  const yaml::File tree = yaml::read({config.file, read_file(config.file)}, findings);
+  const yaml::File tree = yaml::read({config.file, read_text(config.file)}, findings);
   if (!findings.empty()) refuse(findings, config.file);
   Reader reader(tree, findings);
   if (!tree.documents.empty() && reader.expect(tree.documents.front(), yaml::Shape::map, "quoin.yaml")) {
@@ -154,6 +165,7 @@ Config read_config(const Text& file, const Text& name) {
   const fs::path folder = fs::path(config.file).parent_path();
   for (Text Config::*path : {&Config::migrations, &Config::schemas, &Config::document})
     config.*path = joined(folder, config.*path);
+  for (Text& assumed : config.assumed_files) assumed = joined(folder, assumed);
   return config;
 }
 

@@ -1,4 +1,5 @@
 // quoin graph: what stands on what.
+#include "assumed.h"
 #include "command.h"
 #include "drawing.h"
 #include "kinds/kind.h"
@@ -91,7 +92,7 @@ Drawing drawing_of(const SchemaSource& source, const Asked& asked, const Setting
                 "--migrations draws what a folder of migrations holds");
   const std::vector<Migration> migrations = migrations_in(source.where, settings);
   Schema schema = empty_database(ids);
-  return draw(migrations, verify(migrations, schema, settings.search_path()));
+  return draw(migrations, verify(migrations, schema, settings.search_path(), read_assumed(settings)));
 }
 
 int run(const Asked& asked, const Settings& settings) {

@@ -15,6 +15,7 @@ constexpr std::string_view config_text =
 migrations: migrations   # where migration files lie
 schemas: schemas         # the desired schema, in YAML
 document: DATABASE.md    # what `quoin snapshot` writes
+# assume: [auth, platform.sql]  # schemas, and SQL files, that are there before the first migration
 
 environments:
   development:

@@ -2,6 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "assumed.h"
 #include "base/kept.h"
 #include "parser/names.h"
 #include "runner/execute.h"
@@ -57,7 +58,7 @@ void plan_both(Routes& routes, Side& from, Side& to, const Schema& current) {
 class Trial {
  public:
   Trial(Shadow& shadow, const MigrationFile& file, const Settings& settings)
-      : scratch_(shadow.create_database()),
+      : scratch_(scratch_database(shadow, settings)),
         connection_(scratch_.connect()),
         roles_(roles_of(shadow)),
         file_(file.read),

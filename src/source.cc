@@ -4,8 +4,10 @@
 
 #include <filesystem>
 
+#include "assumed.h"
 #include "base/files.h"
 #include "base/kept.h"
+#include "base/psql.h"
 #include "blame.h"
 #include "diff/diff.h"
 #include "parser/migration.h"
@@ -85,7 +87,7 @@ void check(const Findings& findings, const Text& where, const Settings& settings
 
 Schema read_yaml_source(const SchemaSource& source, Ids& ids, const Settings& settings) {
   std::vector<YamlText> texts;
-  for (const Text& file : yaml_files(source.where)) texts.push_back({file, read_file(file)});
+  for (const Text& file : yaml_files(source.where)) texts.push_back({file, read_text(file)});
   Findings findings;
   Schema schema = read_yaml(texts, ids, settings.search_path(), findings);
   check(findings, source.where, settings);
@@ -93,7 +95,7 @@ Schema read_yaml_source(const SchemaSource& source, Ids& ids, const Settings& se
 }
 
 std::vector<ScriptText> scripts(const SchemaSource& source, const Settings& settings) {
-  if (source.form == SourceForm::sql) return {{source.where, read_text(source.where)}};
+  if (source.form == SourceForm::sql) return {{source.where, psql::without_restrict(read_text(source.where))}};
   std::vector<ScriptText> all;
   for (Migration& migration : migrations_in(source.where, settings))
     all.push_back({std::move(migration.up.file), std::move(migration.up.text), migration.up.line});
@@ -104,6 +106,7 @@ Schema replay_source(const SchemaSource& source, Ids& ids, const Settings& setti
   Schema schema = empty_database(ids);
   Findings findings;
   Replay replay(schema, settings.search_path());
+  replay.assume(read_assumed(settings), findings);
   for (const ScriptText& script : scripts(source, settings)) {
     const std::size_t before = findings.size();
     const Lines lines(script.sql);
@@ -117,6 +120,7 @@ Schema replay_source(const SchemaSource& source, Ids& ids, const Settings& setti
   }
   read_bodies(schema);
   check(findings, source.where, settings);
+  leave_out_assumed(schema, ids, settings);
   return schema;
 }
 
@@ -182,7 +186,9 @@ Schema read_live(postgres::Connection& connection, Ids& ids, const Settings& set
   options.schemas = settings.config.managed_schemas;
   options.left_out = {"quoin", ledger_schema(settings)};
   options.read_bodies = read_bodies;
-  return read_database(connection, ids, options);
+  Schema schema = read_database(connection, ids, options);
+  leave_out_assumed(schema, ids, settings);
+  return schema;
 }
 
 Schema read_source(const SchemaSource& source, Ids& ids, const Settings& settings) {

@@ -1,5 +1,8 @@
 // quoin validate: are the migrations whole, and are they what was applied?
+#include "assumed.h"
+#include "parser/migration_refusals.h"
 #include "project.h"
+#include "side.h"
 #include "source.h"
 
 namespace quoin {
@@ -29,18 +32,20 @@ void find_gaps(const std::vector<Migration>& files, Findings& findings) {
   }
 }
 
+/// What stops a run before it begins; `migrate` refuses the same.
 void find_errors_in_scripts(const std::vector<Migration>& files, Findings& findings) {
   for (const Migration& file : files) {
-    const auto wrapping = [](const Section& section) {
-      const bool bare = section.directive("no-transaction") != nullptr;
-      return bare ? runner::Wrapping::bare : runner::Wrapping::transaction;
-    };
+    Findings refused = refusals(file);
+    for (Finding& one : refused)
+      if (one.rule == "transaction") one.severity = Severity::error;
+    findings.insert(findings.end(), refused.begin(), refused.end());
+    if (!refused.empty()) continue;
     try {
-      const runner::Script up = runner::read_script(file.up, wrapping(file.up));
+      const runner::Script up = runner::read_script(file.up, runner::wrapping_of(file.up.directives));
       if (up.pieces.empty()) findings.push_back(finding(Severity::warning, "empty", "it does nothing", {file.file}));
-      if (file.down) runner::read_script(*file.down, wrapping(*file.down));
+      if (file.down) runner::read_script(*file.down, runner::wrapping_of(file.down->directives));
     } catch (const Error& error) {
-      findings.push_back(finding(Severity::error, "transaction", error.what(), error.where));
+      findings.push_back(finding(Severity::error, "psql", error.what(), error.where));
       findings.back().hint = error.hint;
     }
   }
@@ -71,18 +76,11 @@ void find_ledger_errors(const Standings& standings, Findings& findings) {
   }
 }
 
-/// What a scratch server lacks says nothing about the migrations.
-bool is_of_this_machine(const Error& error) {
-  const auto says = [&](std::string_view part) { return std::string_view(error.what()).find(part) != Text::npos; };
-  return error.sqlstate == "58P01" || error.sqlstate == "0A000" || (error.sqlstate == "42704" && says("role ")) ||
-         says("extension \"");
-}
-
 /// Ups, downs and ups again, on an empty database.
 class Trial {
  public:
-  Trial(postgres::Connection& connection, const std::vector<Migration>& files)
-      : session_{connection, ledger_, {}}, files_(files) {}
+  Trial(postgres::Connection& connection, const std::vector<Migration>& files, const Settings& settings)
+      : session_{connection, ledger_, {}}, files_(files), settings_(settings) {}
 
   void run(Findings& findings) {
     try {
@@ -91,7 +89,7 @@ class Trial {
       up(down());
     } catch (const Error& error) {
       if (!session_.connection.alive()) throw;  // a server that is gone says nothing about the migrations
-      const bool local = is_of_this_machine(error);
+      const bool local = is_environment(error) || is_about_assumed(error, settings_);
       findings.push_back(finding(local ? Severity::warning : Severity::error, local ? "untried" : "trial",
                                  concat(step_, ": ", error.what()), error.where));
       findings.back().hint = error.hint;
@@ -110,6 +108,7 @@ class Trial {
   /// Undoes from the last until one has no down; gives the first that is undone.
   std::size_t down() {
     std::size_t first = files_.size();
+    while (first > 0 && files_[first - 1].repeats()) --first;
     while (first > 0 && files_[first - 1].down) {
       const auto entries = ledger_.read(session_.connection);
       const auto standings = runner::compare(files_, entries);
@@ -124,14 +123,15 @@ class Trial {
   runner::Ledger ledger_{"quoin.migrations"};
   runner::Session session_;
   const std::vector<Migration>& files_;
+  const Settings& settings_;
   Text step_ = "the ledger cannot be made";
   std::size_t undone_ = 0;
 };
 
 void try_out(Shadow& shadow, const Standings& standings, const Settings& settings, Findings& findings) {
-  const Shadow::Database database = shadow.create_database();
+  const Shadow::Database database = scratch_database(shadow, settings);
   postgres::Connection connection = database.connect();
-  Trial trial(connection, standings.files);
+  Trial trial(connection, standings.files, settings);
   const std::size_t before = findings.size();
   trial.run(findings);
   if (findings.size() != before) return;
@@ -156,8 +156,10 @@ int run(const Text& shadow, const Settings& settings) {
   find_ledger_errors(standings, findings);
   const Text& option = shadow.empty() ? settings.config.shadow : shadow;
   const auto is_error = [](const Finding& found) { return found.severity == Severity::error; };
-  const bool readable =
-      std::none_of(findings.begin(), findings.end(), [](const Finding& found) { return found.rule == "transaction"; });
+  const bool readable = std::none_of(findings.begin(), findings.end(), [&](const Finding& found) {
+    return is_error(found) && (found.rule == "transaction" || found.rule == "psql" || found.rule == "placeholder" ||
+                               found.rule == "empty");
+  });
   if (readable && option != "off") {
     if (std::optional<Shadow> server = open_shadow(option, major, settings)) {
       try_out(*server, standings, settings, findings);
@@ -167,7 +169,11 @@ int run(const Text& shadow, const Settings& settings) {
   }
   const bool sound = std::none_of(findings.begin(), findings.end(), is_error);
   print_out(settings.json ? to_json(findings) : to_text(findings, colored(settings, 1)));
-  if (sound && !settings.json) print_out(concat("valid: ", counted(standings.files.size(), "migration"), "\n"));
+  const bool tried =
+      std::none_of(findings.begin(), findings.end(), [](const Finding& found) { return found.rule == "untried"; });
+  if (sound && !settings.json)
+    print_out(concat(tried ? "valid: " : "valid as far as could be seen here: ",
+                     counted(standings.files.size(), "migration"), "\n"));
   return sound ? 0 : 1;
 }
 

@@ -1,6 +1,7 @@
 // quoin verify: does every migration come after what it needs?
 #include "parser/verify.h"
 
+#include "assumed.h"
 #include "command.h"
 #include "source.h"
 
@@ -32,7 +33,7 @@ int run(const Asked& asked, const Settings& settings) {
   const std::vector<Migration> migrations = load_migrations(folder, findings);
   Ids ids;
   Schema schema = empty_database(ids);
-  const Findings judged = verify(migrations, schema, settings.search_path()).findings;
+  const Findings judged = verify(migrations, schema, settings.search_path(), read_assumed(settings)).findings;
   findings.insert(findings.end(), judged.begin(), judged.end());
   const bool as_json = settings.json || asked.format == "json";
   const bool clean = std::ranges::none_of(findings, [&](const Finding& finding) {

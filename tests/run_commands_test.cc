@@ -269,3 +269,64 @@ TEST_CASE("a new project's own advice works in it", "[commands][live]") {
   CHECK(project.run({"diff", "--from", "migrations", "--to", "schemas", "--exit-code"}).code == 0);
   CHECK(project.run({"migrate"}).code == 0);
 }
+
+TEST_CASE("what the platform provides is taken as there, tried out with, and left alone", "[commands][live]") {
+  Project project;
+  project.add("1_profiles.sql",
+              "CREATE TABLE profiles (id int PRIMARY KEY REFERENCES auth.users (id));\n-- Down Migration\n"
+              "DROP TABLE profiles;\n");
+  CHECK(project.run({"verify"}).code == 1);
+  write_file(project.folder / "quoin.yaml", "assume: [auth]\n");
+  CHECK(project.run({"verify"}).code == 0);
+  CHECK_FALSE(holds(project.run({"snapshot", "migrations", "--format", "sql"}).out, "TABLE auth.users"));
+  if (!project.live()) return;
+  project.database->connect().execute(
+      "CREATE SCHEMA auth CREATE TABLE users (id int PRIMARY KEY, mail text) CREATE TABLE more (id int)");
+  const Ran named = project.run({"validate"});
+  CHECK(named.code == 0);
+  CHECK(holds(named.out, "[untried]"));
+  write_file(project.folder / "quoin.yaml", "assume: [auth, platform.sql]\n");
+  write_file(project.folder / "platform.sql", "CREATE SCHEMA auth;\nCREATE TABLE auth.users (id int PRIMARY KEY);\n");
+  const Ran tried = project.run({"validate"});
+  CHECK(tried.code == 0);
+  CHECK(holds(tried.err, "tried out from nothing: 1 migration up, 1 down"));
+  CHECK(project.run({"migrate"}).code == 0);
+  const Ran same = project.run({"diff", "--from", project.database->url(), "--to", "migrations", "--exit-code"});
+  INFO(same.out + same.err);
+  CHECK(same.code == 0);
+}
+
+TEST_CASE("only what the machine lacks is no fault of a migration", "[commands][live]") {
+  Project project;
+  if (!project.live()) return;
+  project.add("1_a.sql", "CREATE TABLE a (id int);\nCREATE VIEW v AS SELECT id FROM a;\n");
+  project.add("2_b.sql", "ALTER TABLE a ALTER COLUMN id TYPE bigint;\n");
+  const Ran widened = project.run({"validate"});
+  CHECK(widened.code == 1);
+  CHECK(holds(widened.out, "[trial]"));
+  project.add("2_b.sql", "CREATE TABLE b (role user_role);\n");
+  CHECK(project.run({"validate"}).code == 1);
+  project.add("2_b.sql", "CREATE EXTENSION there_is_none_of_this_name;\n");
+  const Ran lacking = project.run({"validate"});
+  CHECK(lacking.code == 0);
+  CHECK(holds(lacking.out, "valid as far as could be seen here"));
+}
+
+TEST_CASE("migrate and validate refuse what verify does, before anything runs", "[commands][live]") {
+  Project project;
+  if (!project.live()) return;
+  project.add("1_a.sql", "CREATE TABLE a (id int);\n");
+  for (const char* text : {"SELECT 1;\nCOMMIT;\n", "", "SELECT ${n};\n", "SELECT :n;\n", "\\set n 1\nSELECT 1;\n",
+                           "COPY a FROM stdin;\n1\n\\.\n"}) {
+    INFO(text);
+    project.add("2_b.sql", text);
+    CHECK(project.run({"verify"}).code == 1);
+    CHECK(project.run({"validate"}).code == 1);
+    const Ran migrated = project.run({"migrate"});
+    CHECK((migrated.code == 2 || migrated.code == 3));
+    CHECK(holds(migrated.err, "2_b.sql:"));
+    CHECK(project.value("SELECT to_regclass('a') IS NULL") == "t");
+  }
+  project.add("2_b.sql", "\\restrict x\nCREATE TABLE b (id int);\n\\unrestrict x\n");
+  CHECK(project.run({"migrate"}).code == 0);
+}

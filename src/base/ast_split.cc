@@ -88,7 +88,8 @@ class Splitter {
       return;
     }
     scanner_.move_to(std::min(line + 2, whole_.size()));
-    complain(rows, "the rows after COPY … FROM stdin are for psql, not SQL", "remove them, or write them as INSERT");
+    complain(rows, "the rows after COPY … FROM stdin are for psql, not SQL",
+             "remove them, or write them as INSERT (pg_dump --inserts does)");
   }
 
   std::size_t next_line(std::size_t from) const {
@@ -98,7 +99,7 @@ class Splitter {
 
   void complain(std::size_t at, const Text& message, const Text& hint) {
     LineColumn where = line_column(whole_, at);
-    errors_.emplace_back(Code::input, message, Place{"", where.line, where.column}, hint);
+    errors_.emplace_back(Code::refused, message, Place{"", where.line, where.column}, hint);
   }
 
   Arena& arena_;

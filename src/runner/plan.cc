@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <map>
 
+#include "parser/migration_refusals.h"
+
 namespace quoin::runner {
 namespace {
 
@@ -194,10 +196,9 @@ Standings choose_pending(const Standings& all, const Bounds& bounds) {
   }
   refuse_missing_needs(all, chosen);
   for (const Standing& standing : chosen) {
-    if (trim(standing.file->up.text).empty()) {
-      throw Error(Code::refused, concat(standing.file->file, " is still empty"), place_of(standing.file->up, 0),
-                  "write what goes up (a comment, where that is nothing), or remove the file");
-    }
+    for (const Finding& finding : refusals(*standing.file))
+      if (finding.severity == Severity::error && finding.rule != "transaction")
+        throw Error(Code::refused, finding.message, finding.place, finding.hint);
     const Wrapping wrapping = wrapping_of(standing.file->up.directives);
     if (standing.state == State::failed)
       refuse_changed_beginning(*standing.entry, standing.file->up, wrapping);

@@ -52,10 +52,22 @@ Text beginning(std::string_view sql, std::size_t bytes) {
   return concat(sql.substr(0, bytes), " …");
 }
 
+namespace {
+/// What is for psql is no server's to judge.
+void refuse_psql(const Section& section, const std::vector<Error>& errors) {
+  for (const Error& error : errors) {
+    if (error.code != Code::refused) continue;
+    throw Error(Code::input, error.what(),
+                {section.file, section.line + error.where.line - 1, section.indent + error.where.column}, error.hint);
+  }
+}
+}  // namespace
+
 Script read_script(const Section& section, Wrapping wrapping) {
   Script script;
   std::vector<Error> errors;
   const ast::Tree tree = ast::Tree::parse_all(section.text, errors);
+  refuse_psql(section, errors);
   std::size_t at = 0;
   for (const ast::Statement& statement : tree.statements()) {
     if (!errors.empty()) add_unread(section.text, at, statement.begin, script.pieces);

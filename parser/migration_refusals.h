@@ -1,0 +1,12 @@
+// What no run of a migration can accept, known before anything is sent.
+#pragma once
+#include "parser/migration.h"
+
+namespace quoin {
+
+/// Rules: empty (nothing goes up), placeholder (`${name}` that another tool fills in), transaction (a BEGIN or COMMIT
+/// of its own, without no-transaction). Errors stop every run; in folders of other tools' layouts an empty file and an
+/// own transaction are warnings, since what ran there has run.
+Findings refusals(const Migration&);
+
+}  // namespace quoin

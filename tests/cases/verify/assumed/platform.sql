@@ -1,0 +1,2 @@
+CREATE SCHEMA platform;
+CREATE TABLE platform.towns (id int PRIMARY KEY);

@@ -1,0 +1,1 @@
+CREATE TABLE towns (id int);

@@ -1,0 +1,2 @@
+CREATE TABLE towns (id int, name text DEFAULT 'in ${country}');
+-- ${comments} stay

@@ -1,0 +1,1 @@
+INSERT INTO towns VALUES (:n, 'x');

@@ -1,0 +1,3 @@
+ALTER TABLE towns ADD COLUMN mayor text;
+COMMIT;
+CREATE INDEX ON towns (region);

@@ -1,0 +1,4 @@
+-- quoin: no-transaction
+BEGIN;
+ALTER TABLE towns ADD COLUMN motto text;
+COMMIT;

@@ -1,0 +1,1 @@
+ALTER TABLE ${schema}.towns ADD COLUMN a text;

@@ -1,0 +1,2 @@
+\set n 3
+SELECT 1;
