@@ -169,7 +169,7 @@ class Folder {
     for (const Text& name : names_in(folder)) {
       if (name.starts_with('.')) continue;
       std::error_code broken;
-      const bool below = fs::is_directory(folder / name, broken);
+      const bool below = fs::is_directory(folder / name, broken) && !fs::is_symlink(folder / name, broken);
       if (below && std::count(prefix.begin(), prefix.end(), '/') < deepest)
         find_sql(folder / name, concat(prefix, name, "/"), found);
       if (!below && migration_names::is_sql(name)) found.push_back(prefix + name);
@@ -178,10 +178,10 @@ class Folder {
 
   void refuse_steps() const {
     if (steps_.empty()) return;
-    const Text others = steps_.size() == 1 ? Text() : concat(" (and ", std::to_string(steps_.size() - 1), " more)");
+    const Text first =
+        concat("it is a step in ", steps_[0].language, ", which quoin cannot run, so a step would be missing");
     throw Error(Code::input,
-                concat(steps_[0].file, others, " is a step in ", steps_[0].language,
-                       ", which quoin cannot run: a step would be missing"),
+                steps_.size() == 1 ? first : concat(first, "; and ", std::to_string(steps_.size() - 1), " more"),
                 {steps_[0].file}, "write what it does in SQL, under the same version, or move it out of the folder");
   }
 
@@ -189,6 +189,8 @@ class Folder {
     if (!found_.empty()) return;
     Error error(Code::input, concat("the folder ", path_, " holds no migrations"), {path_},
                 "a migration is a file such as 20250106090000_add_orders.sql; make one with: quoin create NAME");
+    for (const Finding& one : left_out_)
+      if (fs::is_directory(one.place.file)) error.hint = concat("name the folder that holds them, as ", one.place.file);
     for (const Finding& one : left_out_) error.detail += concat(one.place.file, ": ", one.message, "\n");
     throw error;
   }

@@ -72,8 +72,10 @@ bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9')
 
 /// Whether the words name a direction, and besides that only what is migrated: "DOWN", "--- migration: up ---".
 bool says_only_direction(std::string_view words) {
-  static const List directions{"up", "down", "upgrade", "downgrade", "undo", "rollback", "revert"};
-  static const List others{"migration", "migrate", "migrations", "goose", "section", "script"};
+  static const List directions{"up",     "down", "upgrade", "downgrade", "undo",     "rollback",
+                               "revert", "ups",  "downs",   "reverse",   "backward", "forward"};
+  static const List others{"migration", "migrate", "migrations", "goose", "section", "script", "sql",
+                           "rambler",   "dbmate",  "step",       "part",  "begin",   "start",  "direction"};
   int found = 0;
   for (std::size_t at = 0; at < words.size();) {
     std::size_t end = at;

@@ -1,5 +1,7 @@
 #include "parser/migration_refusals.h"
 
+#include <algorithm>
+
 #include "base/ast.h"
 #include "base/psql.h"
 
@@ -71,6 +73,29 @@ Findings refusals(const Migration& migration) {
     if (section == nullptr) continue;
     find_placeholder(*section, migration.layout, findings);
     find_transaction(*section, severity, findings);
+  }
+  return findings;
+}
+
+Findings unmet_needs(std::span<const Migration> migrations) {
+  Findings findings;
+  for (const Migration& migration : migrations) {
+    for (const Directive& directive : migration.up.directives) {
+      if (directive.name != "depends-on") continue;
+      const auto need = std::ranges::find_if(migrations, [&](const Migration& one) {
+        return compare_versions(one.version, directive.argument) == 0 || one.label() == directive.argument;
+      });
+      const bool absent = need == migrations.end();
+      if (!absent && &*need < &migration) continue;
+      Finding& found = findings.emplace_back();
+      found.severity = absent ? Severity::warning : Severity::error;
+      found.rule = "depends-on";
+      found.place = directive.place;
+      found.message = concat(migration.label(), " depends on ", absent ? directive.argument : need->label(),
+                             absent ? ", which the folder does not hold" : ", which does not come before it");
+      found.hint =
+          absent ? "name a version of the folder, as in: -- quoin: depends-on 0007" : "give it a later version";
+    }
   }
   return findings;
 }

@@ -1,5 +1,7 @@
 // What no run of a migration can accept, known before anything is sent.
 #pragma once
+#include <span>
+
 #include "parser/migration.h"
 
 namespace quoin {
@@ -8,5 +10,8 @@ namespace quoin {
 /// of its own, without no-transaction). Errors stop every run; in folders of other tools' layouts an empty file and an
 /// own transaction are warnings, since what ran there has run.
 Findings refusals(const Migration&);
+/// Of a folder, in order. Rule depends-on: what a migration says it needs comes later (an error), or has no file (a
+/// warning, since a database may have run it before the file went).
+Findings unmet_needs(std::span<const Migration>);
 
 }  // namespace quoin

@@ -244,8 +244,26 @@ class Reader {
     if (in_down && (directive.name == "depends-on" || directive.name == "optional"))
       throw Error(Code::input, concat(directive.name, " is said of a migration, and stands in what undoes it"),
                   directive.place, "move it to the top of the file that goes up");
+    check_argument(directive);
     in_section_.push_back(directive);
     return true;
+  }
+
+  static void check_argument(const Directive& directive) {
+    const std::size_t digits = std::min(directive.argument.find_first_not_of("0123456789"), directive.argument.size());
+    const std::string_view number = std::string_view(directive.argument).substr(0, digits);
+    const std::string_view unit = trim(std::string_view(directive.argument).substr(digits));
+    const List units{"", "us", "ms", "s", "min", "h", "d"};
+    const bool sound = !number.empty() && number.size() < 10;
+    if (directive.name == "retry" && (!sound || !unit.empty() || number.find_first_not_of('0') == number.npos))
+      throw Error(Code::input, concat("\"retry ", directive.argument, "\" says no number of times"), directive.place,
+                  "write it as -- quoin: retry 3");
+    if (directive.name == "lock-timeout" && (!sound || std::ranges::count(units, unit) == 0))
+      throw Error(Code::input, concat("\"lock-timeout ", directive.argument, "\" says no time"), directive.place,
+                  "write it as -- quoin: lock-timeout 5s");
+    if (directive.name == "depends-on" && directive.argument.empty())
+      throw Error(Code::input, "depends-on names no migration", directive.place,
+                  "write it as -- quoin: depends-on 0007");
   }
 };
 

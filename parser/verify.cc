@@ -259,6 +259,7 @@ Verified verify(std::span<const Migration> migrations, Schema& schema, const Lis
       verified.findings[i].place.line += migration.up.line - 1;
     add_refusals(migration, syntax, verified.findings);
   }
+  for (Finding& finding : unmet_needs(migrations)) verified.findings.push_back(std::move(finding));
   Judge(verified, candidates).run();
   std::ranges::stable_sort(verified.findings, {}, [&](const Finding& finding) {
     const auto at = std::ranges::find(migrations, finding.place.file, [](const Migration& m) { return m.up.file; });

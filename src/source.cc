@@ -54,11 +54,12 @@ Contents contents(const fs::path& folder) {
     found.yaml |= is_yaml(path);
     found.sql |= is_sql(path);
   };
-  for (const auto& entry : fs::directory_iterator(folder)) {
-    if (!entry.is_directory()) look(entry.path());
-    if (!entry.is_directory() || entry.path().filename().string().starts_with('.')) continue;
-    for (const auto& below : fs::directory_iterator(entry.path()))
-      if (is_sql(below.path())) found.sql = true;
+  for (const Text& name : names_in(folder)) {
+    std::error_code broken;
+    const bool is_folder = fs::is_directory(folder / name, broken);
+    if (!is_folder) look(folder / name);
+    if (!is_folder || name.starts_with('.')) continue;
+    for (const Text& below : names_in(folder / name)) found.sql |= is_sql(below);
   }
   return found;
 }
@@ -170,12 +171,27 @@ SchemaSource parse_source(const Text& text) {
               concat("say it: yaml:", text, ", sql:", text, " or db:", text));
 }
 
+namespace {
+void add_yaml_files(const fs::path& folder, List& files) {
+  for (const Text& name : names_in(folder)) {
+    std::error_code broken;
+    const fs::path path = folder / name;
+    if (fs::is_directory(fs::symlink_status(path, broken))) {
+      add_yaml_files(path, files);
+    } else if (is_yaml(path) && !fs::is_directory(path, broken)) {
+      files.push_back(path.string());
+    }
+  }
+}
+}  // namespace
+
 List yaml_files(const Text& where) {
-  if (!fs::exists(where)) throw Error(Code::input, concat("there is no file or folder ", where));
-  if (!fs::is_directory(where)) return {where};
+  std::error_code broken;
+  const fs::file_status status = fs::status(where, broken);
+  if (!fs::exists(status)) throw Error(Code::input, concat("there is no file or folder ", where));
+  if (!fs::is_directory(status)) return {where};
   List files;
-  for (const auto& entry : fs::recursive_directory_iterator(where))
-    if (entry.is_regular_file() && is_yaml(entry.path())) files.push_back(entry.path().string());
+  add_yaml_files(where, files);
   std::ranges::sort(files);
   if (files.empty()) throw Error(Code::input, concat("folder ", where, " holds no *.yaml"));
   return files;

@@ -16,7 +16,8 @@ std::size_t count_of(const Standings& standings, State state) {
 Text version_of(const Standings& standings) {
   Text version;
   for (const runner::Standing& standing : standings.all)
-    if (standing.entry != nullptr && standing.state != State::failed) version = standing.label();
+    if (standing.entry != nullptr && standing.state != State::failed && !repeats(standing.entry->version))
+      version = standing.label();
   return version;
 }
 

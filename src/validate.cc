@@ -93,6 +93,8 @@ class Trial {
       findings.push_back(finding(local ? Severity::warning : Severity::error, local ? "untried" : "trial",
                                  concat(step_, ": ", error.what()), error.where));
       findings.back().hint = error.hint;
+      if (is_about_assumed(error, settings_))
+        findings.back().hint = "to have it tried, name an SQL file under assume in quoin.yaml that makes what it needs";
     }
   }
   std::size_t undone() const { return undone_; }
@@ -153,6 +155,7 @@ int run(const Text& shadow, const Settings& settings) {
   }
   find_gaps(standings.files, findings);
   find_errors_in_scripts(standings.files, findings);
+  for (Finding& unmet : unmet_needs(standings.files)) findings.push_back(std::move(unmet));
   find_ledger_errors(standings, findings);
   const Text& option = shadow.empty() ? settings.config.shadow : shadow;
   const auto is_error = [](const Finding& found) { return found.severity == Severity::error; };

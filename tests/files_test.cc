@@ -79,6 +79,7 @@ TEST_CASE("no command waits for a pipe that it should read", "[files][commands]"
                                                  {"verify", "a.sql"},
                                                  {"snapshot", "a.sql"},
                                                  {"snapshot", "yaml:schemas/a.yaml"},
+                                                 {"snapshot", "schemas"},
                                                  {"create", "x"}}) {
     INFO(join(arguments, " "));
     CHECK(run_quoin(arguments, folder.path).code == 2);

@@ -117,6 +117,11 @@ TEST_CASE("what cannot be read as migrations is said", "[migration]") {
   folder.add("1_a.sql", "select 1;\n-- quoin: no-transactoin\n");
   CHECK(says("1_a.sql:2:1"));
   CHECK(says("did you mean \"no-transaction\""));
+  for (const char* directive : {"retry often", "retry 0", "lock-timeout soon", "lock-timeout", "depends-on"}) {
+    INFO(directive);
+    folder.add("1_a.sql", concat("select 1;\n-- quoin: ", directive, "\n"));
+    CHECK(says("1_a.sql:2:1"));
+  }
   folder.add("1_a.sql", "select '-- quoin: what';\n-- quoin: depends-on 0\n");
   CHECK(folder.load()[0].up.directive("depends-on")->argument == "0");
   folder.add("01_b.sql", "");
@@ -168,9 +173,9 @@ TEST_CASE("what looks like a mark and is none is an error with its place", "[mig
     }
     return Text("none");
   };
-  for (const char* mark :
-       {"-- Down Migration:", "-- migrate:down;", "-- DOWN", "--- down ---", "/* Down Migration */", "-- migrate:dwon",
-        "-- +goose Down later", "-- Rollback", "-- +goose ENVSUB ON", "-- create above, drop below", "-- @UNDO"}) {
+  for (const char* mark : {"-- Down Migration:", "-- migrate:down;", "-- DOWN", "--- down ---", "/* Down Migration */",
+                           "-- migrate:dwon", "-- +goose Down later", "-- rambler down", "-- !Downs", "-- Rollback",
+                           "-- +goose ENVSUB ON", "-- create above, drop below", "-- @UNDO"}) {
     INFO(mark);
     CHECK(where(concat("select 1;\n  ", mark, "\nselect 2;\n")) == "2:3");
     CHECK(where(concat("-- Up Migration\nselect 1;\n", mark, "\nselect 2;\n")) == "3:1");

@@ -233,6 +233,9 @@ TEST_CASE("every command that reads the folder names once what it leaves out", "
     CHECK(times(ran.out + ran.err, "afterMigrateError.sql") == 1);
   }
   CHECK(project.value("SELECT to_regclass('a') IS NOT NULL") == "t");
+  project.add("R__all.sql", "create or replace view all_of_a as select * from a;\n");
+  CHECK(project.run({"migrate"}).code == 0);
+  CHECK(holds(project.run({"status"}).out, "version   1_a\n"));
 }
 
 TEST_CASE("what a run takes away is named, and wants leave", "[commands][live]") {

@@ -1,0 +1,2 @@
+-- quoin: depends-on 2
+SELECT 1;

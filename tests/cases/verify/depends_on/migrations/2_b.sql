@@ -1,0 +1,2 @@
+-- quoin: depends-on 1_a
+SELECT 1;

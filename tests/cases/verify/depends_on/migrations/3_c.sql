@@ -1,0 +1,2 @@
+-- quoin: depends-on 0
+SELECT 1;
