@@ -233,6 +233,12 @@ TEST_CASE("every command that reads the folder names once what it leaves out", "
     CHECK(times(ran.out + ran.err, "afterMigrateError.sql") == 1);
   }
   CHECK(project.value("SELECT to_regclass('a') IS NOT NULL") == "t");
+}
+
+TEST_CASE("status names the last version, not what repeats", "[commands][live]") {
+  Project project;
+  if (!project.live()) return;
+  project.add("V1__a.sql", "create table a (x int);\n");
   project.add("R__all.sql", "create or replace view all_of_a as select * from a;\n");
   CHECK(project.run({"migrate"}).code == 0);
   CHECK(holds(project.run({"status"}).out, "version   1_a\n"));
