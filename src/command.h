@@ -33,12 +33,12 @@ enum class Loudness { quiet, normal, verbose };
 struct Config {
   Text file;  // empty: there is none
   Text migrations = "migrations", schemas = "schemas", document = "DATABASE.md";
-  Text ledger = "quoin.migrations";  // schema.table
-  std::optional<Text> database;      // of the environment chosen
+  Text ledger = "quoin.migrations";     // schema.table
+  std::optional<Text> database;         // of the environment chosen
   List assumed_schemas, assumed_files;  // what the platform provides
-  List managed_schemas;              // empty: all that DESIGN 1 says
-  List allow;                        // hazards that migrate takes without asking
-  Text search_path;                  // empty: "$user", public
+  List managed_schemas;                 // empty: all that DESIGN 1 says
+  List allow;                           // hazards that migrate takes without asking
+  Text search_path;                     // empty: "$user", public
   Text shadow = "auto";
 };
 

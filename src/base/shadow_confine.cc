@@ -192,6 +192,7 @@ void hide_command_line(std::string_view title) {
   const auto address = [&](std::size_t number) { return std::stoull(fields.at(number - 3)); };
   const auto overwrite = [](std::uint64_t begin, std::uint64_t end, std::string_view text) {
     if (begin == 0 || end <= begin) return;
+    // NOLINTNEXTLINE(performance-no-int-to-ptr): the kernel tells addresses as numbers
     char* const target = reinterpret_cast<char*>(begin);
     std::memset(target, 0, end - begin);
     std::memcpy(target, text.data(), std::min<std::size_t>(text.size(), end - begin - 1));
