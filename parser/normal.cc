@@ -35,8 +35,14 @@ void drop_default_class(ast::Node key) {
   if (!qualified && std::ranges::count(defaults, names.back().text())) key.set("opclass", {});
 }
 
-Text normal_of(const FieldBase& field, std::string_view text, const Object& object, const Lookup& lookup,
-               const FormerNames* former = nullptr) {
+/// Where a text is read; `former`: for comparing, not for people.
+struct Reading {
+  const Lookup& lookup;
+  const FormerNames* former = nullptr;
+};
+
+Text normal_of(const FieldBase& field, std::string_view text, const Object& object, const Reading& reading) {
+  const Lookup& lookup = reading.lookup;
   try {
     Fragment fragment = parse_fragment(field.role, text);
     if (field.role == Role::key) drop_default_class(fragment.node);
@@ -44,7 +50,7 @@ Text normal_of(const FieldBase& field, std::string_view text, const Object& obje
       const Text target = field.role == Role::expression ? target_type(object, lookup.schema()) : Text();
       simplify(fragment, shorten_columns(field.role, fragment, object, lookup), target);
     }
-    if (field.role == Role::query && former) drop_what_names_nothing(fragment, *former);
+    if (field.role == Role::query && reading.former) drop_what_names_nothing(fragment, *reading.former);
     return print_fragment(field.role, fragment);
   } catch (const Error&) {  // the contract: what cannot be read stays as it is
     return Text(text);
@@ -58,14 +64,14 @@ class Known {
   explicit Known(std::optional<FormerNames> former) : former_(std::move(former)) {}
   Text operator()(const FieldBase& field, std::string_view text, const Object& object, const Lookup& lookup) {
     if (field.role != Role::type && text.find('.') != std::string_view::npos)
-      return normal_of(field, text, object, lookup, former_ ? &*former_ : nullptr);
+      return normal_of(field, text, object, {lookup, former_ ? &*former_ : nullptr});
     const Text target = field.role == Role::expression ? target_type(object, lookup.schema()) : Text();
     const Text key = concat(std::to_string(static_cast<int>(field.role)), " ", target, " ", text);
     {
       const std::lock_guard lock(mutex_);
       if (const auto found = forms_.find(key); found != forms_.end()) return found->second;
     }
-    const Text form = normal_of(field, text, object, lookup, former_ ? &*former_ : nullptr);
+    const Text form = normal_of(field, text, object, {lookup, former_ ? &*former_ : nullptr});
     const std::lock_guard lock(mutex_);
     return forms_.emplace(key, form).first->second;
   }
@@ -78,7 +84,7 @@ class Known {
 }  // namespace
 
 Text normal(const FieldBase& field, std::string_view text, const Object& object, const Schema& schema) {
-  return has_syntax(field.role) ? normal_of(field, text, object, Lookup(schema, {})) : Text(text);
+  return has_syntax(field.role) ? normal_of(field, text, object, {Lookup(schema, {})}) : Text(text);
 }
 
 namespace {
@@ -99,10 +105,10 @@ void normalise(Object& object, const Lookup& lookup) {
     if (!has_syntax(field->role) || !object.has(*field)) continue;
     const Value value = object.value(*field);
     if (const Text* text = std::get_if<Text>(&value)) {
-      object.put(*field, normal_of(*field, *text, object, lookup));
+      object.put(*field, normal_of(*field, *text, object, {lookup}));
     } else if (const List* items = std::get_if<List>(&value)) {
       List now;
-      for (const Text& item : *items) now.push_back(normal_of(*field, item, object, lookup));
+      for (const Text& item : *items) now.push_back(normal_of(*field, item, object, {lookup}));
       object.put(*field, std::move(now));
     }
   }
