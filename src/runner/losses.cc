@@ -12,10 +12,14 @@ using postgres::Parameter;
 /// How to ask the server whether something is there: a function of $1.
 enum class Space { relation, column, routine, schema, role };
 
+struct Target {
+  Space space = Space::relation;
+  Text name, column{};  // as SQL; the column bare
+};
+
 struct Candidate {
   Loss loss;
-  Space space = Space::relation;
-  Text name, column;  // as SQL; the column bare
+  Target target;
 };
 
 Text spelled(const List& names) {
@@ -36,35 +40,35 @@ class Reader {
     if (tag == "DropStmt") read_drop(node);
     if (tag == "TruncateStmt") read_truncate(node);
     if (tag == "DeleteStmt" && !node.has("whereClause"))
-      add("data-loss", "deletes all rows of ", Space::relation, name_of(node["relation"]));
+      add("data-loss", "deletes all rows of ", {Space::relation, name_of(node["relation"])});
     if (tag == "AlterTableStmt") read_alter(node);
     if (tag == "GrantStmt" && !node["is_grant"].flag()) read_revoke(node);
     if (tag == "DropRoleStmt")
       for (const ast::Node role : node["roles"])
-        add("access", "drops role ", Space::role, quote_ident(role["rolename"].text()));
+        add("access", "drops role ", {Space::role, quote_ident(role["rolename"].text())});
   }
 
  private:
-  void add(std::string_view rule, std::string_view what, Space space, const Text& name, const Text& column = {}) {
-    const Text shown = column.empty() ? name : concat(name, ".", quote_ident(column));
-    found.push_back({{Text(rule), concat(what, shown), {}}, space, name, column});
+  void add(std::string_view rule, std::string_view what, const Target& target) {
+    const Text shown = target.column.empty() ? target.name : concat(target.name, ".", quote_ident(target.column));
+    found.push_back({{Text(rule), concat(what, shown), {}}, target});
   }
 
   void read_drop(ast::Node node) {
     const std::string_view type = node["removeType"].text();
     for (const ast::Node object : node["objects"]) {
       const List names = object.text().empty() ? object.texts() : List{Text(object.text())};
-      if (type == "OBJECT_TABLE") add("data-loss", "drops table ", Space::relation, spelled(names));
-      if (type == "OBJECT_SCHEMA") add("data-loss", "drops schema ", Space::schema, spelled(names));
+      if (type == "OBJECT_TABLE") add("data-loss", "drops table ", {Space::relation, spelled(names)});
+      if (type == "OBJECT_SCHEMA") add("data-loss", "drops schema ", {Space::schema, spelled(names)});
       if (type == "OBJECT_POLICY" && names.size() > 1)
-        add("access", concat("drops policy ", quote_ident(names.back()), " of "), Space::relation,
-            spelled(List(names.begin(), names.end() - 1)));
+        add("access", concat("drops policy ", quote_ident(names.back()), " of "),
+            {Space::relation, spelled(List(names.begin(), names.end() - 1))});
     }
   }
 
   void read_truncate(ast::Node node) {
     for (const ast::Node relation : node["relations"])
-      add("data-loss", "empties table ", Space::relation, name_of(relation));
+      add("data-loss", "empties table ", {Space::relation, name_of(relation)});
   }
 
   void read_alter(ast::Node node) {
@@ -72,8 +76,8 @@ class Reader {
     for (const ast::Node command : node["cmds"]) {
       const std::string_view subtype = command["subtype"].text();
       if (subtype == "AT_DropColumn")
-        add("data-loss", "drops column ", Space::column, table, Text(command["name"].text()));
-      if (subtype == "AT_DisableRowSecurity") add("access", "disables row security of ", Space::relation, table);
+        add("data-loss", "drops column ", {Space::column, table, Text(command["name"].text())});
+      if (subtype == "AT_DisableRowSecurity") add("access", "disables row security of ", {Space::relation, table});
     }
   }
 
@@ -81,11 +85,11 @@ class Reader {
     const std::string_view type = node["objtype"].text();
     for (const ast::Node object : node["objects"]) {
       if (type == "OBJECT_TABLE" && object.has("relname"))
-        add("access", "revokes rights on ", Space::relation, name_of(object));
+        add("access", "revokes rights on ", {Space::relation, name_of(object)});
       if (type == "OBJECT_SCHEMA")
-        add("access", "revokes rights on schema ", Space::schema, quote_ident(object.text()));
+        add("access", "revokes rights on schema ", {Space::schema, quote_ident(object.text())});
       if (type == "OBJECT_FUNCTION" || type == "OBJECT_PROCEDURE" || type == "OBJECT_ROUTINE")
-        add("access", "revokes rights on ", Space::routine, spelled(object["objname"].texts()));
+        add("access", "revokes rights on ", {Space::routine, spelled(object["objname"].texts())});
     }
   }
 };
@@ -124,9 +128,10 @@ Text question_of(Space space) {
 }
 
 bool is_there(postgres::Connection& connection, const Candidate& candidate) {
-  std::vector<Parameter> values{candidate.name};
-  if (candidate.space == Space::column) values.emplace_back(candidate.column);
-  return connection.query(question_of(candidate.space), values).text(0, 0) == "t";
+  const Target& target = candidate.target;
+  std::vector<Parameter> values{target.name};
+  if (target.space == Space::column) values.emplace_back(target.column);
+  return connection.query(question_of(target.space), values).text(0, 0) == "t";
 }
 
 }  // namespace
