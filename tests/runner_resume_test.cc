@@ -346,3 +346,21 @@ TEST_CASE("an empty down undoes nothing, and a migration that is given up can be
   CHECK(holds(project.value("SELECT detail FROM quoin.log WHERE action = 'repair'"), "was failed after 1 statements"));
   project.migrate();
 }
+
+TEST_CASE("a ledger that somebody else has laid out is not written", "[runner][live]") {
+  auto database = scratch();
+  if (!database) return;
+  Project project(*database);
+  project.add("1_a.sql", "create table a (x int);");
+  project.migrate();
+  const Text stranger = concat("quoin_stranger_", std::to_string(getpid()));
+  project.connection.execute(concat("create role ", stranger, "; alter table quoin.migrations owner to ", stranger));
+  project.add("2_b.sql", "create table b (x int);");
+  const Error error = error_of([&] { project.migrate(); });
+  CHECK(error.code == Code::refused);
+  CHECK(holds(error.what(), concat("belongs to ", stranger)));
+  CHECK(holds(error.hint, "ALTER TABLE quoin.migrations OWNER TO postgres"));
+  project.connection.execute(concat("alter table quoin.migrations owner to postgres; drop role ", stranger));
+  project.migrate();
+  CHECK(project.has("b"));
+}

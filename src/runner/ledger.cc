@@ -131,6 +131,30 @@ Text Ledger::creation() const {
       " name pg_catalog.text NOT NULL, action pg_catalog.text NOT NULL, detail pg_catalog.text NOT NULL);\n");
 }
 
+// A table that its maker can make run something whenever a row is written: a trigger, a rule, a default. Who may hand
+// the runner such a table runs that with the runner's rights.
+void Ledger::require_trusted(postgres::Connection& connection) const {
+  const auto found = connection.query(
+      "SELECT pg_catalog.pg_get_userbyid(c.relowner) FROM pg_catalog.pg_class c"
+      " WHERE c.oid OPERATOR(pg_catalog.=) ANY (ARRAY[pg_catalog.to_regclass($1)::pg_catalog.oid,"
+      " pg_catalog.to_regclass($2)::pg_catalog.oid])"
+      " AND c.relowner OPERATOR(pg_catalog.<>) (SELECT datdba FROM pg_catalog.pg_database"
+      " WHERE datname OPERATOR(pg_catalog.=) pg_catalog.current_database())"
+      " AND NOT (SELECT rolsuper FROM pg_catalog.pg_roles r WHERE r.oid OPERATOR(pg_catalog.=) c.relowner)"
+      " AND (c.relkind OPERATOR(pg_catalog.<>) 'r' OR c.relhastriggers OR c.relhasrules"
+      " OR (SELECT rolsuper FROM pg_catalog.pg_roles WHERE rolname OPERATOR(pg_catalog.=) session_user)"
+      " OR NOT pg_catalog.pg_has_role(c.relowner, 'USAGE'))",
+      std::vector<Parameter>{table_, log_});
+  if (found.rows() == 0) return;
+  const Text owner = found.text(0, 0);
+  throw Error(Code::refused,
+              concat("the ledger ", name_, " belongs to ", owner,
+                     ", who could make it run anything with your rights whenever a row is written"),
+              {},
+              concat("run quoin as ", owner, "; or, where you know how the table came about: ALTER TABLE ", table_,
+                     " OWNER TO ", quote_ident(connection.user()), ", and the same for ", log_));
+}
+
 void Ledger::create(postgres::Connection& connection) const {
   const auto there = connection.query(
       "SELECT pg_catalog.to_regclass($1) IS NOT NULL, EXISTS (SELECT FROM pg_catalog.pg_namespace"
@@ -139,6 +163,7 @@ void Ledger::create(postgres::Connection& connection) const {
       " AND attname OPERATOR(pg_catalog.=) 'revision')",
       std::vector<Parameter>{table_, schema_});
   const bool is_made = there.text(0, 0) == "t", has_schema = there.text(0, 1) == "t";
+  if (is_made) require_trusted(connection);
   if (is_made && there.text(0, 2) == "t") return;
   Text sql = "BEGIN;\n";
   if (!has_schema) sql += concat("CREATE SCHEMA ", quote_ident(schema_), ";\n");
