@@ -133,7 +133,6 @@ std::optional<Text> Values::sql(Role role, Text text, const Spot& spot) {
     if (role == Role::type) {
       const bool set = lower(text).starts_with("setof ");
       before = set ? std::string_view(text).substr(0, 6) : "";
-      if (lower(text).starts_with("table")) return text;
       return concat(set ? "SETOF " : "", ast::print_type(ast::Tree::parse_type(text.substr(before.size())).root()));
     }
     if (role == Role::expression) {

@@ -129,7 +129,6 @@ TEST_CASE("no two types share a name") {
 
 // Words that PostgreSQL's grammar uses for other things than the kind.
 constexpr std::pair<std::string_view, std::string_view> other_meanings[] = {
-    {"parser/yaml_values.cc", "table"},   // RETURNS TABLE (…)
     {"parser/bodies.cc", "trigger"},      // RETURNS trigger
     {"parser/declared.cc", "default"},    // of a variable
     {"parser/session_rows.cc", "table"},  // a field of statements, and what SELECT INTO makes
