@@ -8,20 +8,10 @@
 
 namespace quoin {
 namespace {
-/// The byte of a character, both from 0.
-std::size_t byte_of(std::string_view text, std::size_t character) {
-  std::size_t at = 0;
-  for (; at < text.size(); ++at) {
-    const bool begins = (static_cast<unsigned char>(text[at]) & 0xc0) != 0x80;
-    if (begins && character-- == 0) break;
-  }
-  return at;
-}
-
 /// The byte in the statement that the server points at; npos: it points at none.
 std::size_t pointed_at(const Error& error, std::string_view sql) {
   if (error.where.line > 0 || error.where.column <= 0) return Text::npos;
-  return std::min(byte_of(sql, static_cast<std::size_t>(error.where.column) - 1), sql.size());
+  return byte_of(sql, static_cast<std::size_t>(error.where.column) - 1);
 }
 
 /// The step that fails, tried one by one in a transaction that leaves nothing, and the error with its position in that

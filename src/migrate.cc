@@ -6,8 +6,6 @@
 #include <nlohmann/json.hpp>
 
 #include "project.h"
-#include "runner/interrupt.h"
-#include "runner/lock.h"
 #include "runner/losses.h"
 
 namespace quoin {
@@ -111,23 +109,18 @@ int run(const Wishes& wishes, const Settings& settings) {
   postgres::Connection connection(url);
   hear_notices(connection, settings);
   if (wishes.dry_run) return preview(connection, wishes, settings);
-  const runner::Ledger ledger(settings.config.ledger);
-  const runner::Interrupt interrupt(connection);
-  const int waiting = wishes.wait.value_or(10);
-  runner::Lock lock(url, connection, ledger.name(), {waiting, voice_of(settings).remark});
-  say_link(lock.link(), settings);
-  const Standings standings = read_standings(connection, ledger, settings);
+  AtWork work(connection, url, wishes.wait.value_or(10), settings);
+  const Standings standings = read_standings(connection, work.ledger, settings);
   const auto pending = runner::choose_pending(standings.all, bounds_of(wishes));
   ask_about_losses(runner::find_losses(connection, standings.all, pending), wishes, settings);
-  if (!pending.empty()) ledger.create(connection);
-  runner::Session session{connection, ledger, voice_of(settings), waiting, lock.link()};
+  if (!pending.empty()) work.ledger.create(connection);
   Report report(settings);
   for (const runner::Standing& standing : pending) {
-    lock.require_held();
+    work.lock.require_held();
     detail(settings, concat("running ", standing.file->file));
     const auto begin = Clock::now();
     const runner::Done done =
-        runner::apply(session, *standing.file,
+        runner::apply(work.session, *standing.file,
                       standing.entry != nullptr ? std::optional(*standing.entry) : std::optional<runner::Entry>());
     if (done == runner::Done::meanwhile) {
       remark(settings, concat(standing.label(), " was applied by another runner meanwhile"));

@@ -63,25 +63,32 @@ struct Common {
   bool quiet = false, verbose = false;
 };
 
-const char* doc_of(std::string_view name) {
+const DescribedOption& described(std::string_view name) {
   for (const DescribedOption& option : common_options())
-    if (std::ranges::count(option.names, name) > 0) return option.doc.c_str();
+    if (std::ranges::count(option.names, name) > 0) return option;
   throw Error(Code::internal, concat("no option ", name, " is described"));
 }
 
 void declare_common(CLI::App& app, Settings& settings, Common& common) {
-  app.set_help_flag("-h,--help", doc_of("--help"));
-  app.add_option("--config", settings.config_file, doc_of("--config"))->type_name("FILE");
-  app.add_option("--env", settings.environment, doc_of("--env"))->type_name("NAME");
-  app.add_option("--database", settings.database_option, doc_of("--database"))->type_name("URL");
-  app.add_option("--search-path", settings.search_path_option, doc_of("--search-path"))->type_name("LIST");
-  app.add_flag("--json", settings.json, doc_of("--json"));
-  app.add_flag("-q,--quiet", common.quiet, doc_of("--quiet"));
-  app.add_flag("-v,--verbose", common.verbose, doc_of("--verbose"));
-  app.add_option("--color", common.color, doc_of("--color"))
-      ->check(one_of({"auto", "always", "never"}))
-      ->type_name("auto|always|never");
-  app.set_version_flag("--version", version_text(), doc_of("--version"));
+  const auto value = [&](const char* name, Text& target) {
+    const DescribedOption& option = described(name);
+    CLI::Option* declared = app.add_option(join(option.names, ","), target, option.doc)->type_name(option.type);
+    if (!option.choices.empty()) declared->check(one_of(option.choices));
+  };
+  const auto flag = [&](const char* name, bool& target) {
+    const DescribedOption& option = described(name);
+    app.add_flag(join(option.names, ","), target, option.doc);
+  };
+  app.set_help_flag(join(described("--help").names, ","), described("--help").doc);
+  value("--config", settings.config_file);
+  value("--env", settings.environment);
+  value("--database", settings.database_option);
+  value("--search-path", settings.search_path_option);
+  flag("--json", settings.json);
+  flag("--quiet", common.quiet);
+  flag("--verbose", common.verbose);
+  value("--color", common.color);
+  app.set_version_flag("--version", version_text(), described("--version").doc);
 }
 
 /// The first word that is no option; empty where there is none.

@@ -60,8 +60,12 @@ void hear_notices(postgres::Connection& connection, const Settings& settings) {
   });
 }
 
-void say_link(runner::Link link, const Settings& settings) {
-  if (link == runner::Link::direct) return;
+AtWork::AtWork(postgres::Connection& connection, const Text& url, int seconds, const Settings& settings)
+    : ledger(settings.config.ledger),
+      interrupt(connection),
+      lock(url, connection, ledger.name(), {seconds, voice_of(settings).remark}),
+      session{connection, ledger, voice_of(settings), seconds, lock.link()} {
+  if (lock.link() == runner::Link::direct) return;
   remark(settings,
          "warning: a pooler in transaction mode stands before this server: what relies on its session is refused;"
          " better connect to the server itself");

@@ -3,6 +3,8 @@
 #include <map>
 
 #include "command.h"
+#include "runner/interrupt.h"
+#include "runner/lock.h"
 #include "runner/plan.h"
 
 namespace quoin {
@@ -25,8 +27,16 @@ Standings read_standings(postgres::Connection&, const runner::Ledger&, const Set
 runner::Voice voice_of(const Settings&);
 void hear_notices(postgres::Connection&, const Settings&);
 
-/// Warns of a pooler that gives each transaction to another session.
-void say_link(runner::Link, const Settings&);
+/// A command that writes the ledger at work on a connection: alone (the lock), and stopped in order by Ctrl-C.
+struct AtWork {
+  /// Waits `seconds` for other runners, and warns of a pooler that gives each transaction to another session. Throws
+  /// Error(Code::refused) as Lock does.
+  AtWork(postgres::Connection&, const Text& url, int seconds, const Settings&);
+  runner::Ledger ledger;
+  runner::Interrupt interrupt;
+  runner::Lock lock;
+  runner::Session session;
+};
 
 /// "1 migration", "3 migrations".
 Text counted(std::size_t count, std::string_view thing);

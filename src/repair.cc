@@ -1,8 +1,6 @@
 // quoin repair: the ledger made to say what a person has found out.
 #include "runner/repair.h"
 #include "project.h"
-#include "runner/interrupt.h"
-#include "runner/lock.h"
 
 #include <nlohmann/json.hpp>
 
@@ -28,14 +26,11 @@ int run(const Wishes& wishes, const Settings& settings) {
   const runner::Repair wish = repair_of(wishes);
   const Text url = settings.need_database();
   postgres::Connection connection(url);
-  const runner::Ledger ledger(settings.config.ledger);
-  const runner::Interrupt interrupt(connection);
-  runner::Lock lock(url, connection, ledger.name(), {wishes.wait.value_or(10), voice_of(settings).remark});
-  ledger.create(connection);
-  const Standings standings = read_standings(connection, ledger, settings);
-  runner::Session session{connection, ledger, voice_of(settings), wishes.wait.value_or(10), lock.link()};
+  AtWork work(connection, url, wishes.wait.value_or(10), settings);
+  work.ledger.create(connection);
+  const Standings standings = read_standings(connection, work.ledger, settings);
   const runner::Standing& standing = runner::named(standings.all, wishes.version);
-  const Text said = runner::repair(session, standing, wish);
+  const Text said = runner::repair(work.session, standing, wish);
   const Text label = standing.label();
   print_out(settings.json ? nlohmann::ordered_json{{"repaired", label}, {"what", said}}.dump(2) + "\n"
                           : concat("repaired ", label, ": ", said, "\n"));

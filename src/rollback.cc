@@ -4,8 +4,6 @@
 #include <nlohmann/json.hpp>
 
 #include "project.h"
-#include "runner/interrupt.h"
-#include "runner/lock.h"
 
 namespace quoin {
 namespace {
@@ -67,21 +65,16 @@ int run(const Wishes& wishes, const Settings& settings) {
   const Choice asked = choose(connection, wishes, settings);
   if (wishes.dry_run || asked.empty()) return preview(asked, settings);
   if (!wishes.yes) confirm(asked, connection);
-  const runner::Ledger ledger(settings.config.ledger);
-  const runner::Interrupt interrupt(connection);
-  const int waiting = wishes.wait.value_or(10);
-  runner::Lock lock(url, connection, ledger.name(), {waiting, voice_of(settings).remark});
-  say_link(lock.link(), settings);
-  ledger.create(connection);
+  AtWork work(connection, url, wishes.wait.value_or(10), settings);
+  work.ledger.create(connection);
   const Choice choice = choose(connection, wishes, settings);
   if (labels(choice) != labels(asked)) {
     throw Error(Code::refused, "another runner has changed what is applied meanwhile", {},
                 "look at quoin status, then run it again");
   }
-  runner::Session session{connection, ledger, voice_of(settings), waiting, lock.link()};
   for (const runner::Undoing& undoing : choice) {
-    lock.require_held();
-    if (runner::undo(session, undoing) == runner::Done::meanwhile) {
+    work.lock.require_held();
+    if (runner::undo(work.session, undoing) == runner::Done::meanwhile) {
       remark(settings, concat(undoing.entry.label(), " was undone by another runner meanwhile"));
       continue;
     }

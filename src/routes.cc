@@ -81,10 +81,11 @@ class Trial {
  private:
   void migrate(Direction direction) {
     const Section none, &section = direction == Direction::up ? file_.up : file_.down ? *file_.down : none;
-    const bool bare = section.directive("no-transaction") != nullptr;
+    const runner::Wrapping wrapping = runner::wrapping_of(section);
+    const bool bare = wrapping == runner::Wrapping::bare;
     for (;;) {
       try {
-        return runner::run_section(connection_, section, runner::wrapping_of(section.directives));
+        return runner::run_section(connection_, section, wrapping);
       } catch (const Error& error) {
         if (!make_missing_role(connection_, error, roles_)) throw;
         lacked_role_ = bare;

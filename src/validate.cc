@@ -41,9 +41,9 @@ void find_errors_in_scripts(const std::vector<Migration>& files, Findings& findi
     findings.insert(findings.end(), refused.begin(), refused.end());
     if (!refused.empty()) continue;
     try {
-      const runner::Script up = runner::read_script(file.up, runner::wrapping_of(file.up.directives));
+      const runner::Script up = runner::read_script(file.up, runner::wrapping_of(file.up));
       if (up.pieces.empty()) findings.push_back(finding(Severity::warning, "empty", "it does nothing", {file.file}));
-      if (file.down) runner::read_script(*file.down, runner::wrapping_of(file.down->directives));
+      if (file.down) runner::read_script(*file.down, runner::wrapping_of(*file.down));
     } catch (const Error& error) {
       findings.push_back(finding(Severity::error, "psql", error.what(), error.where));
       findings.back().hint = error.hint;

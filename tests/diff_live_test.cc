@@ -48,7 +48,7 @@ struct Bench {
                              [&](Direction direction) {
                                const Migration file = write_migration(up.steps, down.steps).read;
                                const Section& section = direction == Direction::up ? file.up : *file.down;
-                               runner::run_section(connection, section, runner::wrapping_of(section.directives));
+                               runner::run_section(connection, section, runner::wrapping_of(section));
                              },
                          .is_environment = [](const Error&) { return false; }};
     return prove(lab, {from, to});

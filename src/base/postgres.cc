@@ -94,7 +94,7 @@ bool is_misread(PGconn* connection, const Text& conninfo) {
 /// What libpq stumbled over may be any part of a password.
 Text without_quoted(std::string_view message) {
   List parts = split(message, '"');  // every second one stands between quotes
-  for (std::size_t i = 1; i < parts.size(); i += 2) parts[i] = "***";
+  for (std::size_t i = 1; i < parts.size(); i += 2) parts[i] = hidden;
   return join(parts, "\"");
 }
 

@@ -8,8 +8,6 @@
 namespace quoin::postgres {
 namespace {
 
-constexpr std::string_view hidden = "***";
-
 bool is_space(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
 
 bool is_url(std::string_view conninfo) {

@@ -9,8 +9,6 @@
 namespace quoin {
 namespace {
 
-constexpr std::string_view hidden = "***";
-
 struct Range {
   std::size_t begin, end;
   auto operator<=>(const Range&) const = default;

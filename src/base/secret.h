@@ -7,6 +7,9 @@
 
 namespace quoin {
 
+/// What stands in place of a password.
+inline constexpr std::string_view hidden = "***";
+
 /// A password in use: masked from now on wherever it shows. One that might be a word of its own (only small letters)
 /// or that is the user's or database's name is masked only where masked() sees by the text around it what it is.
 void remember_secret(std::string_view secret, std::span<const Text> names = {});

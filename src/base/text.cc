@@ -237,6 +237,13 @@ std::size_t characters(std::string_view utf8) {
   return static_cast<std::size_t>(std::count_if(utf8.begin(), utf8.end(), [](char c) { return !continues(c); }));
 }
 
+std::size_t byte_of(std::string_view utf8, std::size_t character) {
+  std::size_t at = 0;
+  for (; at < utf8.size(); ++at)
+    if (!continues(utf8[at]) && character-- == 0) break;
+  return at;
+}
+
 std::optional<Text> nearest(std::string_view name, std::span<const Text> candidates) {
   const Text wanted = lower(name);
   std::size_t best = wanted.size() / 3 + 1;

@@ -45,6 +45,8 @@ Text visible(std::string_view text);             // on one line: control charact
 bool is_utf8(std::string_view text);             // valid, and no NUL
 std::size_t utf8_length(std::string_view text);  // bytes of the longest beginning that is
 std::size_t characters(std::string_view utf8);   // code points
+std::size_t byte_of(std::string_view utf8,
+                    std::size_t character);  // where a code point begins, both from 0; at most the size
 /// The candidate nearest to `name` by edit distance, if near enough to be a likely slip (at most a third of its
 /// length).
 std::optional<Text> nearest(std::string_view name, std::span<const Text> candidates);

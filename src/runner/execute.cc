@@ -5,6 +5,7 @@
 #include <thread>
 
 #include "runner/interrupt.h"
+#include "runner/waiting.h"
 #include "runner/work.h"
 
 namespace quoin::runner {
@@ -18,20 +19,14 @@ namespace {
 using namespace std::chrono_literals;
 using postgres::Connection;
 
-const Directive* find(const std::vector<Directive>& directives, std::string_view name) {
-  for (const Directive& directive : directives) {
-    if (directive.name == name) return &directive;
-  }
-  return nullptr;
-}
-
-void read_directives(Work& work, const std::vector<Directive>& directives, const Session& session) {
-  if (const Directive* batch = find(directives, "batch"))
+void read_directives(Work& work, const Session& session) {
+  const Section& section = work.section;
+  if (const Directive* batch = section.directive("batch"))
     session.voice.remark(
         concat("  ", to_string(batch->place),
                ": batch is not carried out yet: the statement after it runs as one, in one transaction"));
-  if (const Directive* timeout = find(directives, "lock-timeout")) work.lock_timeout = timeout->argument;
-  const Directive* retry = find(directives, "retry");
+  if (const Directive* timeout = section.directive("lock-timeout")) work.lock_timeout = timeout->argument;
+  const Directive* retry = section.directive("retry");
   if (retry == nullptr) return;
   work.retries = std::atoi(retry->argument.c_str());
   if (work.retries > 0) return;
@@ -191,20 +186,16 @@ Tried run(Session& session, Work& work) {
 
 /// An earlier runner may be gone while the server is still at its statement.
 void wait_for_worker(Session& session, const Entry& entry) {
-  const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds(session.waiting);
-  for (bool told = false; is_alive(session.connection, entry.worker); told = true) {
-    const Text process = entry.worker.substr(0, entry.worker.find(' '));
-    if (std::chrono::steady_clock::now() >= deadline) {
-      throw Error(Code::refused,
-                  concat("process ", process, " of the server is still at work on ", entry.label(), " for a runner"),
-                  {},
-                  concat("wait for it to end (--wait SECONDS), or end it: SELECT pg_catalog.pg_terminate_backend(",
-                         process, ")"));
-    }
-    if (!told)
-      session.voice.remark(concat("  waiting for process ", process, " of the server, still at ", entry.label()));
-    Interrupt::check();
-    std::this_thread::sleep_for(100ms);
+  const Text process = entry.worker.substr(0, entry.worker.find(' '));
+  Patience patience({session.waiting, session.voice.remark});
+  while (is_alive(session.connection, entry.worker)) {
+    patience.wait(concat("  waiting for process ", process, " of the server, still at ", entry.label()), [&] {
+      return Error(Code::refused,
+                   concat("process ", process, " of the server is still at work on ", entry.label(), " for a runner"),
+                   {},
+                   concat("wait for it to end (--wait SECONDS), or end it: SELECT pg_catalog.pg_terminate_backend(",
+                          process, ")"));
+    });
   }
 }
 
@@ -228,17 +219,13 @@ Entry entry_for(const Migration& migration, const std::optional<Entry>& row) {
   if (entry.status == Status::applied) forget_progress(entry);
   entry.name = migration.name;
   entry.description = migration.description;
-  entry.checksum = migration.checksum;
-  entry.down.reset();
-  if (migration.down) entry.down = migration.down->text;
-  entry.down_directives.clear();
-  if (migration.down) entry.down_directives = to_lines(migration.down->directives);
+  take_file(entry, migration);
   return entry;
 }
 
 /// What is done in part goes on piece by piece, also where the file was mended into one transaction.
-Script script_for(const Section& section, Wrapping wrapping, const Entry& entry) {
-  Script script = read_script(section, wrapping);
+Script script_for(const Section& section, const Entry& entry) {
+  Script script = read_script(section, wrapping_of(section));
   if (entry.statements_done > 0 || entry.begun > 0) script.transactional = false;
   return script;
 }
@@ -276,10 +263,19 @@ Tried record_end(Session& session, const Work& work, Entry entry) {
   return ours ? Tried::done : Tried::taken;
 }
 
-List to_lines(const std::vector<Directive>& directives) {
+void take_file(Entry& entry, const Migration& file) {
+  entry.checksum = file.checksum;
+  entry.down.reset();
+  entry.down_directives.clear();
+  if (!file.down) return;
+  entry.down = file.down->text;
+  entry.down_directives = to_lines(*file.down);
+}
+
+List to_lines(const Section& section) {
   List lines;
   for (const char* name : {"no-transaction", "lock-timeout", "retry"})
-    if (const Directive* directive = find(directives, name))
+    if (const Directive* directive = section.directive(name))
       lines.push_back(directive->argument.empty() ? directive->name
                                                   : concat(directive->name, " ", directive->argument));
   return lines;
@@ -294,20 +290,20 @@ std::vector<Directive> directives_of(const List& lines) {
   return directives;
 }
 
-Wrapping wrapping_of(const std::vector<Directive>& directives) {
-  return find(directives, "no-transaction") != nullptr ? Wrapping::bare : Wrapping::transaction;
+Wrapping wrapping_of(const Section& section) {
+  return section.directive("no-transaction") != nullptr ? Wrapping::bare : Wrapping::transaction;
 }
 
 Done apply(Session& session, const Migration& migration, const std::optional<Entry>& before) {
   std::optional<Entry> row = before;
-  const Wrapping wrapping = wrapping_of(migration.up.directives);
   for (int tried = 0; tried < tries; ++tried) {
     if (row && row->status != Status::applied) row = settled_row(session, *row);
     const bool again = row && migration.repeats() && row->checksum != migration.checksum;
     if (row && row->status == Status::applied && !again) return Done::meanwhile;
     const Entry entry = entry_for(migration, row);
-    Work work{migration.up, script_for(migration.up, wrapping, entry), wrapping, Direction::up, entry, row.has_value()};
-    read_directives(work, migration.up.directives, session);
+    Work work{migration.up,   script_for(migration.up, entry), wrapping_of(migration.up), Direction::up, entry,
+              row.has_value()};
+    read_directives(work, session);
     if (!work.script.transactional) look_ahead(session, work);
     if (run(session, work) == Tried::done) return Done::now;
     row = session.ledger.find(session.connection, entry.version);
@@ -322,9 +318,8 @@ Done undo(Session& session, const Undoing& undoing) {
     if (!row) return Done::meanwhile;
     Entry entry = *row;
     if (entry.status != Status::undoing) forget_progress(entry);
-    Work work{undoing.down, script_for(undoing.down, undoing.wrapping, entry), undoing.wrapping, Direction::down, entry,
-              true};
-    read_directives(work, undoing.directives, session);
+    Work work{undoing.down, script_for(undoing.down, entry), wrapping_of(undoing.down), Direction::down, entry, true};
+    read_directives(work, session);
     if (!work.script.transactional) look_ahead(session, work);
     if (run(session, work) == Tried::done) return Done::now;
     row = session.ledger.find(session.connection, entry.version);

@@ -37,8 +37,6 @@ Done apply(Session&, const Migration&, const std::optional<Entry>& before);
 struct Undoing {
   Entry entry;
   Section down;
-  Wrapping wrapping = Wrapping::transaction;
-  std::vector<Directive> directives;
 };
 /// Runs a down and takes the row away, in the same manner.
 Done undo(Session&, const Undoing&);
@@ -46,9 +44,9 @@ Done undo(Session&, const Undoing&);
 /// Sections of SQL without a ledger, as a runner would send them: for building a scratch database.
 void run_section(postgres::Connection&, const Section&, Wrapping);
 
-/// How a down is to run, as the ledger keeps it: "no-transaction", "lock-timeout 5s".
-List to_lines(const std::vector<Directive>&);
+/// How a section is to run, as the ledger keeps it of a down: "no-transaction", "lock-timeout 5s".
+List to_lines(const Section&);
 std::vector<Directive> directives_of(const List& lines);
-Wrapping wrapping_of(const std::vector<Directive>&);
+Wrapping wrapping_of(const Section&);
 
 }  // namespace quoin::runner

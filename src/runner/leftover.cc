@@ -1,14 +1,12 @@
 #include "runner/leftover.h"
 
-#include <chrono>
-#include <thread>
+#include <algorithm>
 
-#include "runner/interrupt.h"
+#include "runner/waiting.h"
 
 namespace quoin::runner {
 namespace {
 
-using namespace std::chrono_literals;
 using postgres::Connection;
 using postgres::Parameter;
 
@@ -53,22 +51,17 @@ bool is_noted(const Text& note, const Text& id) {
 
 /// Those that were not there before, when none of them is being built any more.
 std::vector<Index> new_indexes(Session& session, const Piece& piece, const Text& note) {
-  const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds(session.waiting);
-  bool told = false;
+  Patience patience({session.waiting, session.voice.remark});
   for (;;) {
     std::vector<Index> found = indexes_of(session.connection, piece);
     std::erase_if(found, [&](const Index& index) { return is_noted(note, index.id); });
     const auto built =
         std::find_if(found.begin(), found.end(), [](const Index& index) { return index.is_being_built; });
     if (built == found.end()) return found;
-    if (std::chrono::steady_clock::now() >= deadline) {
-      throw Error(Code::refused, concat("the index ", built->name, " is still being built by another session"), {},
-                  "wait for it to end, or give it longer with --wait SECONDS");
-    }
-    if (!told) session.voice.remark(concat("  waiting for the index ", built->name, ", which is still being built"));
-    told = true;
-    Interrupt::check();
-    std::this_thread::sleep_for(200ms);
+    patience.wait(concat("  waiting for the index ", built->name, ", which is still being built"), [&] {
+      return Error(Code::refused, concat("the index ", built->name, " is still being built by another session"), {},
+                   "wait for it to end, or give it longer with --wait SECONDS");
+    });
   }
 }
 

@@ -1,14 +1,7 @@
 #include "runner/lock.h"
 
-#include <chrono>
-#include <thread>
-
-#include "runner/interrupt.h"
-
 namespace quoin::runner {
 namespace {
-
-using namespace std::chrono_literals;
 
 /// A key that other programs' locks are unlikely to share, the same for every runner of one ledger.
 Text key_of(const Text& ledger) {
@@ -45,19 +38,14 @@ constexpr const char* begin_and_stay =
 
 Lock::Lock(const Text& conninfo, postgres::Connection& worker, const Text& ledger, const Waiting& waiting)
     : connection_(conninfo), key_(key_of(ledger)), link_(link_of(connection_, worker)) {
-  const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds(waiting.seconds);
   if (link_ == Link::direct) stay(connection_), stay(worker);
-  bool told = false;
+  Patience patience(waiting);
   while (!try_it()) {
-    Interrupt::check();
     const Text who = describe_session(connection_, is_lock(key_));
-    if (std::chrono::steady_clock::now() >= deadline) {
-      throw Error(Code::refused, concat("another runner is at work on ", connection_.database(), ": ", who), {},
-                  "wait for it to end, or give it longer with --wait SECONDS");
-    }
-    if (!told && waiting.say) waiting.say(concat("waiting for ", who));
-    told = true;
-    std::this_thread::sleep_for(200ms);
+    patience.wait(concat("waiting for ", who), [&] {
+      return Error(Code::refused, concat("another runner is at work on ", connection_.database(), ": ", who), {},
+                   "wait for it to end, or give it longer with --wait SECONDS");
+    });
   }
 }
 

@@ -1,16 +1,10 @@
 // One runner at a time.
 #pragma once
-#include <functional>
-
 #include "base/postgres.h"
+#include "runner/waiting.h"
 #include "runner/worker.h"
 
 namespace quoin::runner {
-
-struct Waiting {
-  int seconds = 10;
-  std::function<void(std::string_view)> say;  // told once who holds the lock
-};
 
 /// The advisory lock of one ledger, on a connection of its own, since a migration may say DISCARD ALL. It keeps runners
 /// from waiting in each other's way and lets them say who is at work; that none runs what another ran is the ledger's

@@ -92,7 +92,9 @@ bool can_run(const Standing& standing, const Bounds& bounds) {
 }
 
 Section recorded_down(const Entry& entry) {
-  return {concat("(the ledger's down of ", entry.label(), ")"), *entry.down};
+  Section down{concat("(the ledger's down of ", entry.label(), ")"), *entry.down};
+  down.directives = directives_of(entry.down_directives);
+  return down;
 }
 
 /// The down of the file while the file is what was applied, or is being mended, as also when its down has died and is
@@ -103,29 +105,16 @@ bool takes_down_of_file(const Standing& standing) {
   if (entry.status == Status::failed || entry.status == Status::running) return true;
   if (standing.file->checksum == entry.checksum) return true;
   return entry.status == Status::undoing &&
-         begins_as_done(entry, *standing.file->down, wrapping_of(standing.file->down->directives));
+         begins_as_done(entry, *standing.file->down, wrapping_of(*standing.file->down));
 }
 
 Undoing undoing_of(const Standing& standing) {
-  const Entry& entry = *standing.entry;
-  Undoing undoing{entry, {}, Wrapping::transaction, {}};
-  if (takes_down_of_file(standing)) {
-    undoing.down = *standing.file->down;
-    undoing.directives = undoing.down.directives;
-  } else if (entry.down) {
-    undoing.down = recorded_down(entry);
-    undoing.directives = directives_of(entry.down_directives);
-  } else {
-    throw Error(Code::refused, concat(standing.label(), " cannot be undone: it has no Down section"),
-                {standing.file != nullptr ? standing.file->file : Text()},
-                concat("write a new migration that undoes what it did; or undo it by hand and say so: quoin repair ",
-                       version_of(standing), " --pending"));
-  }
-  undoing.wrapping = wrapping_of(undoing.directives);
-  if (entry.status == Status::undoing)
-    refuse_changed_beginning(entry, undoing.down, undoing.wrapping);
+  Undoing undoing{*standing.entry, down_of(standing)};
+  const Wrapping wrapping = wrapping_of(undoing.down);
+  if (undoing.entry.status == Status::undoing)
+    refuse_changed_beginning(undoing.entry, undoing.down, wrapping);
   else
-    read_script(undoing.down, undoing.wrapping);
+    read_script(undoing.down, wrapping);
   return undoing;
 }
 
@@ -145,6 +134,15 @@ std::string_view to_string(State state) {
       return "missing";
   }
   return "";
+}
+
+Section down_of(const Standing& standing) {
+  if (takes_down_of_file(standing)) return *standing.file->down;
+  if (standing.entry->down) return recorded_down(*standing.entry);
+  throw Error(Code::refused, concat(standing.label(), " cannot be undone: it has no Down section"),
+              {standing.file != nullptr ? standing.file->file : Text()},
+              concat("write a new migration that undoes what it did; or undo it by hand and say so: quoin repair ",
+                     version_of(standing), " --pending"));
 }
 
 Standings compare(const std::vector<Migration>& files, const std::vector<Entry>& entries) {
@@ -199,7 +197,7 @@ Standings choose_pending(const Standings& all, const Bounds& bounds) {
     for (const Finding& finding : refusals(*standing.file))
       if (finding.severity == Severity::error && finding.rule != "transaction")
         throw Error(Code::refused, finding.message, finding.place, finding.hint);
-    const Wrapping wrapping = wrapping_of(standing.file->up.directives);
+    const Wrapping wrapping = wrapping_of(standing.file->up);
     if (standing.state == State::failed)
       refuse_changed_beginning(*standing.entry, standing.file->up, wrapping);
     else

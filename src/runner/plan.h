@@ -34,6 +34,9 @@ std::vector<Standing> compare(const std::vector<Migration>&, const std::vector<E
 /// By version or label. Throws Error(Code::input) that names the nearest.
 const Standing& named(const std::vector<Standing>&, const Text& name);
 
+/// The down that a rollback of it runs. Throws Error(Code::refused) where there is none.
+Section down_of(const Standing&);
+
 enum class Optional { run, skip };
 enum class Late { refuse, run };
 struct Bounds {

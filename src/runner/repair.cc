@@ -13,27 +13,14 @@ Text state_of(const Entry& entry) {
   return state;
 }
 
-void take_file(Entry& entry, const Migration& file) {
-  entry.checksum = file.checksum;
-  entry.down.reset();
-  if (file.down) entry.down = file.down->text;
-  entry.down_directives = file.down ? to_lines(file.down->directives) : List();
-}
-
 /// What the statements are counted in.
 Script script_underway(const Standing& standing) {
-  const Entry& entry = *standing.entry;
-  const bool is_undoing = entry.status == Status::undoing;
-  if (standing.file == nullptr && !(is_undoing && entry.down))
-    throw Error(Code::input, concat("the file of ", entry.label(), " is gone, so its statements cannot be counted"), {},
-                "put the file back, or say --applied or --pending");
-  if (standing.file == nullptr) {
-    const Wrapping wrapping = wrapping_of(directives_of(entry.down_directives));
-    return read_script({concat("(the ledger's down of ", entry.label(), ")"), *entry.down}, wrapping);
-  }
-  const Migration& file = *standing.file;
-  const Section& section = is_undoing && file.down ? *file.down : file.up;
-  return read_script(section, wrapping_of(section.directives));
+  const bool is_undoing = standing.entry->status == Status::undoing;
+  if (!is_undoing && standing.file == nullptr)
+    throw Error(Code::input, concat("the file of ", standing.label(), " is gone, so its statements cannot be counted"),
+                {}, "put the file back, or say --applied or --pending");
+  const Section section = is_undoing ? down_of(standing) : standing.file->up;
+  return read_script(section, wrapping_of(section));
 }
 
 Entry partly_done(const Standing& standing, std::size_t statements) {

@@ -25,15 +25,6 @@ void add_unread(std::string_view text, std::size_t begin, std::size_t end, std::
   pieces.push_back({Text(gap.substr(first)), begin + first, Trait::calling});
 }
 
-/// The byte of a character position that the server counts from 1.
-std::size_t byte_of(std::string_view text, int position) {
-  std::size_t byte = 0;
-  for (int character = 1; character < position && byte < text.size(); ++character) {
-    for (++byte; byte < text.size() && (static_cast<unsigned char>(text[byte]) & 0xC0) == 0x80;) ++byte;
-  }
-  return byte;
-}
-
 void explain(Error& error) {
   if (error.sqlstate == "25001") {
     error.hint = "say `-- quoin: no-transaction` in the file: this statement cannot run in a transaction";
@@ -101,7 +92,8 @@ void send(postgres::Connection& connection, const Section& section, const Piece&
   try {
     connection.execute(piece.sql);
   } catch (Error& error) {
-    const std::size_t offset = error.where.column > 0 ? byte_of(piece.sql, error.where.column) : 0;
+    const std::size_t offset =
+        error.where.column > 0 ? byte_of(piece.sql, static_cast<std::size_t>(error.where.column) - 1) : 0;
     error.where = place_of(section, piece.begin + offset);
     explain(error);
     error.detail += concat(error.detail.empty() ? "" : "\n", "statement: ", masked(beginning(piece.sql, 400)));

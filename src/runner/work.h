@@ -34,6 +34,8 @@ extern const char* const as_session_user;
 extern const char* const reset_session;
 
 void roll_back(postgres::Connection&);
+/// The row says of its migration what the file says now: checksum, down, and how that runs.
+void take_file(Entry&, const Migration&);
 /// The end of the work, in the transaction that is open: the row says applied, or is gone, and the log has its line.
 Tried record_end(Session&, const Work&, Entry);
 void say_statement(const Session&, const Piece&);

@@ -1,0 +1,30 @@
+// Waiting for what another session is doing.
+#pragma once
+#include <chrono>
+#include <functional>
+
+#include "base/error.h"
+#include "base/text.h"
+
+namespace quoin::runner {
+
+struct Waiting {
+  int seconds = 10;
+  std::function<void(std::string_view)> say{};  // told once what is waited for
+};
+
+/// For a loop that asks again and again: between two questions.
+class Patience {
+ public:
+  explicit Patience(Waiting);
+  /// Says `what` the first time, and takes a moment. Throws what `too_late` gives when the seconds are over, and
+  /// Error(Code::database) after Ctrl-C.
+  void wait(const Text& what, const std::function<Error()>& too_late);
+
+ private:
+  Waiting waiting_;
+  std::chrono::steady_clock::time_point deadline_;
+  bool told_ = false;
+};
+
+}  // namespace quoin::runner
