@@ -13,7 +13,6 @@ namespace fs = std::filesystem;
 
 namespace {
 const fs::path here = fs::temp_directory_path();
-bool holds(std::string_view text, std::string_view part) { return text.find(part) != text.npos; }
 }  // namespace
 
 TEST_CASE("wrong usage names what is near, as JSON too", "[commands]") {

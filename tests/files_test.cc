@@ -43,8 +43,6 @@ Text said_by(Body body) {
   return "nothing";
 }
 
-bool holds(std::string_view text, std::string_view part) { return text.find(part) != text.npos; }
-
 }  // namespace
 
 TEST_CASE("pipes, devices and folders are no files", "[files]") {

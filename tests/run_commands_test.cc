@@ -15,8 +15,6 @@ namespace fs = std::filesystem;
 
 namespace {
 
-bool holds(std::string_view text, std::string_view part) { return text.find(part) != text.npos; }
-
 /// A project folder, and where the machine can, a database for it.
 struct Project {
   fs::path folder = fs::temp_directory_path() / concat("quoin-commands-", std::to_string(getpid()));

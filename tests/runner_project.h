@@ -70,6 +70,4 @@ Error error_of(Body body) {
   return {Code::internal, "nothing was thrown"};
 }
 
-inline bool holds(std::string_view text, std::string_view part) { return text.find(part) != text.npos; }
-
 }  // namespace quoin::runner

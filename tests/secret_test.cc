@@ -17,8 +17,6 @@ namespace fs = std::filesystem;
 
 namespace {
 
-bool holds(std::string_view text, std::string_view part) { return text.find(part) != text.npos; }
-
 struct Project {
   fs::path folder = fs::temp_directory_path() / concat("quoin-secret-", std::to_string(getpid()));
   Project() {

@@ -16,17 +16,12 @@
 #include "base/postgres.h"
 #include "base/shadow_server.h"
 #include "tests/catch.h"
+#include "tests/server_here.h"
 
 using namespace quoin;
 namespace fs = std::filesystem;
 
 namespace {
-
-bool no_server_here() {
-  if (shadow::find_binaries({})) return false;
-  WARN("skipped: no PostgreSQL server binaries here");
-  return true;
-}
 
 bool kernel_guards_files() { return syscall(444 /* landlock_create_ruleset */, nullptr, 0, 1) > 0; }
 
@@ -44,8 +39,6 @@ Text refusal(postgres::Connection& connection, const Text& sql) {
   } catch (const Error& error) { return concat(error.what(), "\n", error.detail); }
   return "it was let through";
 }
-
-bool holds(std::string_view text, std::string_view part) { return text.find(part) != text.npos; }
 
 fs::path folder_of(const Text& url) {
   const std::size_t begin = url.find("host=") + 5;

@@ -15,18 +15,13 @@
 #include "base/files.h"
 #include "base/shadow_server.h"
 #include "tests/catch.h"
+#include "tests/server_here.h"
 
 using namespace quoin;
 using namespace std::chrono_literals;
 namespace fs = std::filesystem;
 
 namespace {
-
-bool no_server_here() {
-  if (shadow::find_binaries({})) return false;
-  WARN("skipped: no PostgreSQL server binaries here");
-  return true;
-}
 
 fs::path socket_folder(const Text& url) {
   const std::size_t begin = url.find("host=") + 5;

@@ -10,8 +10,6 @@ using namespace quoin;
 namespace fs = std::filesystem;
 
 namespace {
-bool holds(std::string_view text, std::string_view part) { return text.find(part) != text.npos; }
-
 struct Folder {
   fs::path path = fs::temp_directory_path() / concat("quoin-snapshot-", std::to_string(getpid()));
   Folder() {
