@@ -51,15 +51,21 @@ void Planner::draft_drops(Draft& draft) const {
     draft.add({.step = &step, .subject = id, .dropped = &object});
     if (fate(id) == Fate::dropped && id->kind->has(holds_rows))
       step.hazards.push_back({"data-loss", concat("drops ", path(id), " and the data in it")});
-    if (fate(id) == Fate::dropped && id->kind->hazards_of_drop)
-      std::ranges::move(id->kind->hazards_of_drop(object), std::back_inserter(step.hazards));
+    if (id->kind->hazards_of_drop)
+      std::ranges::move(id->kind->hazards_of_drop(object, to_.find(id)), std::back_inserter(step.hazards));
     std::vector<const Object*> lost;
     for (const Object* child : from_.children(id))
       if (child->id->kind->has(opaque) && dropped_with(*child) == id) lost.push_back(child);
     if (!lost.empty()) step.hazards.push_back({"data-loss", concat("takes ", names_of(lost), " along")});
   }
-  for (Drafted& drop : draft)
-    if (const auto host = at.find(dropped_with(*drop.dropped)); host != at.end()) drop.inside = host->second;
+  for (Drafted& drop : draft) {
+    const auto host = at.find(dropped_with(*drop.dropped));
+    if (host == at.end()) continue;
+    drop.inside = host->second;
+    // What goes with something that comes again is gone all the same, and no statement of its own says so.
+    if (fate(host->first) == Fate::replaced && drop.subject->kind->hazards_of_drop)
+      std::ranges::move(drop.step->hazards, std::back_inserter(draft[host->second].step->hazards));
+  }
 }
 
 void Planner::draft_object(Id id, Steps steps, Draft& draft) const {

@@ -19,10 +19,6 @@ bool apart(const Step& before, const Step& after) {
   return !short_and_plain(before) || !short_and_plain(after) || about(before) != about(after) || !about(after);
 }
 
-Text said(const Hazard& hazard) {
-  return comment(comment_sign::sql, concat("WARNING(", hazard.rule, ")"), hazard.text);
-}
-
 // As a reader of files gives it back, and ended where a comment at its end would hide the sign.
 Text ended(const Text& sql) {
   const std::string_view last_line = std::string_view(sql).substr(sql.rfind('\n') + 1);
@@ -35,7 +31,7 @@ Text emit(const Steps& steps) {
   const Step* before = nullptr;
   for (const Step& step : steps) {
     if (before && apart(*before, step)) all += '\n';
-    for (const Hazard& hazard : step.hazards) all += said(hazard);
+    for (const Hazard& hazard : step.hazards) all += warning(hazard.rule, hazard.text);
     all += ended(step.sql);
     before = &step;
   }

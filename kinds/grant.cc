@@ -126,8 +126,8 @@ Steps create(const Object& grant) {
 Text drop(const Object& grant) {
   return join(statements(grant, grant[fields.privileges], grant[fields.initial]), ";\n");
 }
-std::vector<Hazard> hazards_of_drop(const Object& grant) {
-  return hazards(grant.id, grant[fields.privileges], grant[fields.initial]);
+std::vector<Hazard> hazards_of_drop(const Object& grant, const Object* after) {
+  return hazards(grant.id, grant[fields.privileges], after ? (*after)[fields.privileges] : grant[fields.initial]);
 }
 
 // Its own statements, one after the other. What others have by way of this role, or on columns of this table, goes

@@ -126,8 +126,9 @@ struct Kind {
   Slots (*slots)(const Object&) = nullptr;      // default: own_slot
   Steps (*create)(const Object&) = nullptr;     // the first step makes it; begin with making()
   Text (*drop)(const Object&) = nullptr;        // default: DROP noun address
-  /// Why a person should look twice at its drop, where that is a statement of its own.
-  std::vector<Hazard> (*hazards_of_drop)(const Object&) = nullptr;
+  /// Why a person should look twice when it goes, be it with what it belongs to and is rebuilt; `after`: as it comes
+  /// again, null where it does not.
+  std::vector<Hazard> (*hazards_of_drop)(const Object&, const Object* after) = nullptr;
   Change (*change)(const Delta&, const Users&) = nullptr;  // at once all the changed fields that have no `.alter`
   /// When what it needs, or its parent, is rebuilt; `changed` says what of its own changes besides. Steps that drop it
   /// and make it stand for its own change too. Default: Replaced if replaceable.

@@ -96,6 +96,8 @@ Drawing drawing_of(const SchemaSource& source, const Asked& asked, const Setting
 }
 
 int run(const Asked& asked, const Settings& settings) {
+  if (asked.depth && !asked.of)
+    throw Error(Code::usage, "--depth counts from an object, and none is named", {}, "name it: --of OBJECT");
   Drawing drawing = drawing_of(source_of(asked, settings), asked, settings);
   if (asked.of) drawing = drawing.around(find_node(drawing, *asked.of), asked.depth.value_or(1'000'000));
   const bool as_json = settings.json || asked.format == "json";

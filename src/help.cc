@@ -85,7 +85,7 @@ Topic json_topic() {
            {"list", "{migrations: [{version, name, description, state, file, reversible, applied_at…}]}"},
            {"repair", "{repaired, what}"},
            {"create, init", "{wrote: [path…]}"},
-           {"graph", "{nodes: […], arrows: […]}"}}};
+           {"graph", "{nodes: […], edges: […]}"}}};
 }
 
 std::vector<Topic> topics() {

@@ -6,7 +6,6 @@
 #include <nlohmann/json.hpp>
 
 #include "project.h"
-#include "runner/losses.h"
 
 namespace quoin {
 namespace {
@@ -65,35 +64,42 @@ void check_allowed(const Wishes& wishes, const Settings& settings) {
                   "there are data-loss and access");
 }
 
+std::vector<runner::Loss> losses_of(postgres::Connection& connection, const std::vector<runner::Standing>& all,
+                                    const std::vector<runner::Standing>& pending) {
+  std::vector<const Section*> sections;
+  for (const runner::Standing& standing : pending) sections.push_back(&standing.file->up);
+  const bool is_first = std::ranges::none_of(all, [](const auto& standing) { return standing.entry != nullptr; });
+  return runner::find_losses(connection, sections, is_first ? runner::History::none : runner::History::some);
+}
+
 /// What a run takes away is named before, and asked about on a terminal; elsewhere it wants leave.
 void ask_about_losses(const std::vector<runner::Loss>& losses, const Wishes& wishes, const Settings& settings) {
   List rules;
-  Text list;
+  std::vector<runner::Loss> open;
   for (const runner::Loss& loss : losses) {
-    remark(settings, concat(to_string(loss.place), ": ", loss.rule, ": ", loss.what));
     if (is_allowed(loss.rule, wishes, settings)) continue;
     if (std::ranges::count(rules, loss.rule) == 0) rules.push_back(loss.rule);
-    list += concat(list.empty() ? "" : "\n", to_string(loss.place), ": ", loss.rule, ": ", loss.what);
+    open.push_back(loss);
   }
-  if (rules.empty() || (is_terminal(STDIN_FILENO) && is_terminal(STDERR_FILENO) && says_yes("Run this?"))) return;
-  Error error(Code::refused, "pending migrations take something away, and nobody has allowed it", losses.front().place,
+  const bool can_ask = is_terminal(STDIN_FILENO) && is_terminal(STDERR_FILENO);
+  if (rules.empty() || can_ask) tell(losses, settings);
+  if (rules.empty()) return;
+  if (can_ask) {
+    if (says_yes("Run this?")) return;
+    throw Error(Code::refused, "not confirmed, so nothing was run");
+  }
+  Error error(Code::refused, "pending migrations take something away, and nobody has allowed it", open.front().place,
               concat("if it is meant: quoin migrate --allow ", join(rules, ","), ", or allow: [", join(rules, ", "),
                      "] in quoin.yaml"));
-  error.detail = list;
+  error.detail = join(lines_of(open), "\n");
   throw error;
-}
-
-void tell_losses(postgres::Connection& connection, const std::vector<runner::Standing>& all,
-                 const std::vector<runner::Standing>& pending, const Settings& settings) {
-  for (const runner::Loss& loss : runner::find_losses(connection, all, pending))
-    remark(settings, concat(to_string(loss.place), ": ", loss.rule, ": ", loss.what));
 }
 
 int preview(postgres::Connection& connection, const Wishes& wishes, const Settings& settings) {
   const Standings standings = read_standings(connection, runner::Ledger(settings.config.ledger), settings);
   Report report(settings);
   const auto pending = runner::choose_pending(standings.all, bounds_of(wishes));
-  tell_losses(connection, standings.all, pending, settings);
+  tell(losses_of(connection, standings.all, pending), settings);
   for (const runner::Standing& standing : pending) {
     report.add(*standing.file, "would run", -1);
     detail(settings, standing.file->up.text);
@@ -112,7 +118,7 @@ int run(const Wishes& wishes, const Settings& settings) {
   AtWork work(connection, url, wishes.wait.value_or(10), settings);
   const Standings standings = read_standings(connection, work.ledger, settings);
   const auto pending = runner::choose_pending(standings.all, bounds_of(wishes));
-  ask_about_losses(runner::find_losses(connection, standings.all, pending), wishes, settings);
+  ask_about_losses(losses_of(connection, standings.all, pending), wishes, settings);
   if (!pending.empty()) work.ledger.create(connection);
   Report report(settings);
   for (const runner::Standing& standing : pending) {

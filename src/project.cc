@@ -41,8 +41,7 @@ Standings read_standings(postgres::Connection& connection, const runner::Ledger&
   standings.failures = ledger.failures(connection);
   standings.all = runner::compare(standings.files, standings.entries);
   for (runner::Standing& standing : standings.all) {
-    if (standing.state != runner::State::pending) continue;
-    const auto failure = standings.failures.find(standing.file->version);
+    const auto failure = standings.failures.find(standing.entry ? standing.entry->version : standing.file->version);
     if (failure != standings.failures.end()) standing.failure = &failure->second;
   }
   return standings;
@@ -58,6 +57,18 @@ void hear_notices(postgres::Connection& connection, const Settings& settings) {
     const Text line = concat("  ", lower(severity), ": ", message);
     severity == "WARNING" ? remark(settings, line) : detail(settings, line);
   });
+}
+
+List lines_of(const std::vector<runner::Loss>& losses) {
+  List lines;
+  for (const runner::Loss& loss : losses)
+    lines.push_back(concat(to_string(loss.place), ": ", loss.rule, ": ", loss.what));
+  return lines;
+}
+
+void tell(const std::vector<runner::Loss>& losses, const Settings& settings) {
+  if (settings.json) return;
+  for (const Text& line : lines_of(losses)) remark(settings, line);
 }
 
 AtWork::AtWork(postgres::Connection& connection, const Text& url, int seconds, const Settings& settings)

@@ -5,6 +5,7 @@
 #include "command.h"
 #include "runner/interrupt.h"
 #include "runner/lock.h"
+#include "runner/losses.h"
 #include "runner/plan.h"
 
 namespace quoin {
@@ -26,6 +27,10 @@ Standings read_standings(postgres::Connection&, const runner::Ledger&, const Set
 /// Remarks to stderr, statements there with --verbose; the server's own notices too.
 runner::Voice voice_of(const Settings&);
 void hear_notices(postgres::Connection&, const Settings&);
+
+/// "migrations/7_x.sql:3:1: data-loss: drops table public.orders", and said to people (JSON has it in its error).
+List lines_of(const std::vector<runner::Loss>&);
+void tell(const std::vector<runner::Loss>&, const Settings&);
 
 /// A command that writes the ledger at work on a connection: alone (the lock), and stopped in order by Ctrl-C.
 struct AtWork {

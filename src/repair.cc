@@ -40,7 +40,7 @@ int run(const Wishes& wishes, const Settings& settings) {
 std::function<int()> declare(Options& options, const Settings& settings) {
   auto wishes = std::make_shared<Wishes>();
   options.argument("VERSION", wishes->version, "the migration whose row is to be mended");
-  options.flag("--applied", wishes->applied, "all of it stands, as its file is now");
+  options.flag("--applied", wishes->applied, "all of it stands, as its file is now, whoever did it");
   options.flag("--pending", wishes->pending, "nothing of it stands: the row is removed");
   options.number("--done", wishes->done, "its first N statements stand (of a rollback: are undone)");
   options.number("--wait", wishes->wait, "seconds to wait for another runner (default: 10)");

@@ -29,6 +29,13 @@ List labels(const Choice& choice) {
   return all;
 }
 
+/// What the downs take away.
+void tell_losses(const Choice& choice, postgres::Connection& connection, const Settings& settings) {
+  std::vector<const Section*> downs;
+  for (const runner::Undoing& undoing : choice) downs.push_back(&undoing.down);
+  tell(runner::find_losses(connection, downs, runner::History::some), settings);
+}
+
 void confirm(const Choice& choice, postgres::Connection& connection) {
   const Text what = concat("undo ", join(labels(choice), ", "), " on ", connection.name());
   if (!is_terminal(STDIN_FILENO) || !is_terminal(STDERR_FILENO)) {
@@ -63,6 +70,7 @@ int run(const Wishes& wishes, const Settings& settings) {
   postgres::Connection connection(url);
   hear_notices(connection, settings);
   const Choice asked = choose(connection, wishes, settings);
+  tell_losses(asked, connection, settings);
   if (wishes.dry_run || asked.empty()) return preview(asked, settings);
   if (!wishes.yes) confirm(asked, connection);
   AtWork work(connection, url, wishes.wait.value_or(10), settings);

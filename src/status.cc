@@ -23,8 +23,10 @@ Text version_of(const Standings& standings) {
 
 Text line_of(const runner::Standing& standing) {
   Text line = concat("  ", runner::to_string(standing.state), "  ", standing.label());
-  if (standing.failure != nullptr)
-    line += concat("  (failed at ", standing.failure->at, ", nothing of it is kept: ", standing.failure->error, ")");
+  if (standing.failure != nullptr && standing.state != State::failed)
+    line += concat("  (failed at ", standing.failure->at,
+                   standing.entry != nullptr ? " when it was undone, and stands: " : ", nothing of it is kept: ",
+                   standing.failure->error, ")");
   if (standing.out_of_order) line += "  (out of order: later ones are applied)";
   if (standing.state == State::missing) line += "  (applied, and its file is gone)";
   if (standing.state == State::changed) line += concat("  (", standing.file->file, " is not what was applied)");
@@ -44,7 +46,7 @@ Text as_text(const Standings& standings, const Text& database) {
                      std::to_string(pending), "\n");
   Text open;
   for (const runner::Standing& standing : standings.all)
-    if (standing.state != State::applied) open += line_of(standing);
+    if (standing.state != State::applied || standing.failure != nullptr) open += line_of(standing);
   if (!open.empty()) text += concat("\n", open);
   if (count_of(standings, State::changed) > 0) {
     text += "\nPut changed files back as they were: quoin migrate runs nothing before.\n";

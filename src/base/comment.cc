@@ -55,6 +55,8 @@ std::vector<std::string_view> lines_of(std::string_view text) {
   return lines;
 }
 
+Text warning_head(std::string_view rule) { return concat("WARNING(", rule, ")"); }
+
 }  // namespace
 
 Text comment(std::string_view sign, std::string_view head, std::string_view text) {
@@ -66,6 +68,16 @@ Text comment(std::string_view sign, std::string_view head, std::string_view text
     before = next_line;
   }
   return all + "\n";
+}
+
+Text warning(std::string_view rule, std::string_view text) {
+  return comment(comment_sign::sql, warning_head(rule), text);
+}
+
+std::optional<Text> text_of_warning(std::string_view rule, std::string_view comment) {
+  const Text begin = concat(comment_sign::sql, " ", warning_head(rule), ":");
+  if (!comment.starts_with(begin)) return std::nullopt;
+  return Text(trim(comment.substr(begin.size())));
 }
 
 Text directive_line(std::string_view words) { return concat("-- quoin: ", words, "\n"); }

@@ -158,7 +158,10 @@ void account_for(Session& session, Work& work, Error& error) {
     told.detail = error.detail;
     error = told;
   }
-  if (error.hint.empty()) error.hint = concat("mend ", work.section.file, ", then run quoin ", work.action(), " again");
+  const bool is_of_rows = error.sqlstate.starts_with("23") || error.sqlstate.starts_with("22");
+  if (error.hint.empty())
+    error.hint = concat("mend ", is_of_rows ? "the rows that are in the way, or " : "", work.section.file,
+                        ", then run quoin ", work.action(), " again");
   if (!connection.alive()) {
     add_detail(error, concat("the server rolls back what was open; see quoin status for what stands of ", label));
     return;

@@ -1,8 +1,10 @@
 #include "runner/losses.h"
 
 #include <algorithm>
+#include <optional>
 
 #include "base/ast.h"
+#include "base/comment.h"
 
 namespace quoin::runner {
 namespace {
@@ -10,7 +12,7 @@ namespace {
 using postgres::Parameter;
 
 /// How to ask the server whether something is there: a function of $1.
-enum class Space { relation, column, routine, schema, role };
+enum class Space { relation, column, routine, schema, role, unknown };
 
 struct Target {
   Space space = Space::relation;
@@ -94,16 +96,42 @@ class Reader {
   }
 };
 
+/// What a comment says in the words that quoin writes above a statement; no value: nothing of the kind.
+std::optional<Loss> said_loss(std::string_view comment) {
+  for (const char* rule : {"data-loss", "access"})
+    if (auto said = text_of_warning(rule, comment)) return Loss{rule, std::move(*said), {}};
+  return std::nullopt;
+}
+
+/// What stands at the losses of a statement that its comments tell of.
+Target subject_of(ast::Node node, const std::vector<Candidate>& found) {
+  if (!found.empty()) return found.front().target;
+  if (node.is("AlterTableStmt") && node.has("relation")) return {Space::relation, name_of(node["relation"])};
+  return {Space::unknown, {}};
+}
+
+/// A statement with the comments above it, which say more than it shows.
+void read_statement(ast::Node node, const std::vector<Loss>& said, std::vector<Candidate>& all) {
+  Reader reader;
+  reader.read(node);
+  for (const Loss& loss : said) all.push_back({loss, subject_of(node, reader.found)});
+  for (Candidate& candidate : reader.found)
+    if (std::ranges::find(said, candidate.loss.rule, &Loss::rule) == said.end()) all.push_back(std::move(candidate));
+}
+
 void read_section(const Section& section, std::vector<Candidate>& all) {
   std::vector<Error> unread;
   const ast::Tree tree = ast::Tree::parse_all(section.text, unread);
+  const std::vector<ast::Comment> comments = ast::comments(section.text);
+  auto comment = comments.begin();
   for (const ast::Statement& statement : tree.statements()) {
-    Reader reader;
-    reader.read(statement.node);
-    for (Candidate& candidate : reader.found) {
-      candidate.loss.place = place_of(section, statement.begin);
-      all.push_back(std::move(candidate));
-    }
+    std::vector<Loss> said;
+    for (; comment != comments.end() && comment->begin < statement.begin; ++comment)
+      if (auto loss = said_loss(std::string_view(section.text).substr(comment->begin, comment->end - comment->begin)))
+        said.push_back(std::move(*loss));
+    const std::size_t before = all.size();
+    read_statement(statement.node, said, all);
+    for (std::size_t i = before; i < all.size(); ++i) all[i].loss.place = place_of(section, statement.begin);
   }
 }
 
@@ -113,7 +141,8 @@ Text question_of(Space space) {
       return "SELECT pg_catalog.to_regclass($1) IS NOT NULL";
     case Space::column:
       return "SELECT EXISTS (SELECT FROM pg_catalog.pg_attribute WHERE attrelid OPERATOR(pg_catalog.=)"
-             " pg_catalog.to_regclass($1) AND attname OPERATOR(pg_catalog.=) $2 AND NOT attisdropped)";
+             " pg_catalog.to_regclass($1) AND attname OPERATOR(pg_catalog.=) $2 AND NOT attisdropped"
+             " AND attgenerated::pg_catalog.text OPERATOR(pg_catalog.=) '')";
     case Space::routine:
       return "SELECT EXISTS (SELECT FROM pg_catalog.pg_proc p JOIN pg_catalog.pg_namespace n"
              " ON n.oid OPERATOR(pg_catalog.=) p.pronamespace WHERE $1 OPERATOR(pg_catalog.=) ANY"
@@ -123,6 +152,8 @@ Text question_of(Space space) {
       return "SELECT pg_catalog.to_regnamespace($1) IS NOT NULL";
     case Space::role:
       return "SELECT pg_catalog.to_regrole($1) IS NOT NULL";
+    case Space::unknown:
+      break;
   }
   return {};
 }
@@ -136,15 +167,16 @@ bool is_there(postgres::Connection& connection, const Candidate& candidate) {
 
 }  // namespace
 
-std::vector<Loss> find_losses(postgres::Connection& connection, const std::vector<Standing>& all,
-                              const std::vector<Standing>& chosen) {
+std::vector<Loss> find_losses(postgres::Connection& connection, const std::vector<const Section*>& sections,
+                              History history) {
   std::vector<Candidate> candidates;
-  for (const Standing& standing : chosen) read_section(standing.file->up, candidates);
-  const bool is_first = std::none_of(all.begin(), all.end(), [](const Standing& one) { return one.entry != nullptr; });
+  for (const Section* section : sections) read_section(*section, candidates);
   std::vector<Loss> losses;
   for (Candidate& candidate : candidates) {
-    if (is_first && candidate.loss.rule == "access") continue;
-    if (is_there(connection, candidate)) losses.push_back(std::move(candidate.loss));
+    const bool needs_history = candidate.loss.rule == "access" || candidate.target.space == Space::unknown;
+    if (needs_history && history == History::none) continue;
+    if (candidate.target.space == Space::unknown || is_there(connection, candidate))
+      losses.push_back(std::move(candidate.loss));
   }
   return losses;
 }

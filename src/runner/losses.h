@@ -11,9 +11,12 @@ struct Loss {
   Place place;
 };
 
-/// Of all that `chosen` would run; what the same run makes first is no loss, nor are rights before anything was applied
-/// here. A statement that cannot be read, or that a body runs, is not seen.
-std::vector<Loss> find_losses(postgres::Connection&, const std::vector<Standing>& all,
-                              const std::vector<Standing>& chosen);
+/// Whether anything was applied to the database before: rights that nobody had yet are no loss.
+enum class History { none, some };
+
+/// Of all that the sections would run: what a `-- WARNING(data-loss): …` or `(access)` above a statement says, and what
+/// the statement itself shows. What the same run makes first is no loss. A statement that cannot be read, or that a
+/// body runs, is not seen.
+std::vector<Loss> find_losses(postgres::Connection&, const std::vector<const Section*>&, History);
 
 }  // namespace quoin::runner

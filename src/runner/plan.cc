@@ -97,13 +97,14 @@ Section recorded_down(const Entry& entry) {
   return down;
 }
 
-/// The down of the file while the file is what was applied, or is being mended, as also when its down has died and is
-/// mended behind what is done; else the ledger's, which belongs to what was applied.
+/// The down of the file while the file is what was applied, or is being mended, as also when its down has failed and is
+/// mended (behind what is done, where not all was rolled back); else the ledger's, which belongs to what was applied.
 bool takes_down_of_file(const Standing& standing) {
   if (standing.file == nullptr || !standing.file->down) return false;
   const Entry& entry = *standing.entry;
   if (entry.status == Status::failed || entry.status == Status::running) return true;
   if (standing.file->checksum == entry.checksum) return true;
+  if (entry.status == Status::applied) return standing.failure != nullptr;
   return entry.status == Status::undoing &&
          begins_as_done(entry, *standing.file->down, wrapping_of(*standing.file->down));
 }

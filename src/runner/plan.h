@@ -23,7 +23,7 @@ struct Standing {
   State state = State::pending;
   const Migration* file = nullptr;
   const Entry* entry = nullptr;
-  const Failure* failure = nullptr;  // pending, and its last try failed without leaving anything
+  const Failure* failure = nullptr;  // of its last try, to run or undo it, which left nothing
   bool out_of_order = false;         // pending, though a later one is applied
 
   Text label() const { return file != nullptr ? file->label() : entry->label(); }

@@ -13,6 +13,13 @@ Text state_of(const Entry& entry) {
   return state;
 }
 
+Error taken(const Entry& entry) {
+  return {Code::refused,
+          concat("another runner has changed the row of ", entry.label(), " meanwhile"),
+          {},
+          "look at quoin status, then say it again"};
+}
+
 /// What the statements are counted in.
 Script script_underway(const Standing& standing) {
   const bool is_undoing = standing.entry->status == Status::undoing;
@@ -38,12 +45,31 @@ Entry partly_done(const Standing& standing, std::size_t statements) {
   return entry;
 }
 
+/// Of a migration that never ran here, though what it does is there.
+Text take_as_applied(Session& session, const Standing& standing, const Repair& wish) {
+  if (wish.settled != Settled::applied)
+    throw Error(Code::input, concat(standing.label(), " has no row in the ledger, so there is nothing to mend"), {},
+                "quoin migrate runs what is pending; --applied says that the database has it already");
+  const Text said = "was pending; said to be applied";
+  Entry entry;
+  entry.version = standing.file->version;
+  entry.name = standing.file->name;
+  entry.description = standing.file->description;
+  take_file(entry, *standing.file);
+  session.connection.execute("BEGIN");
+  if (!session.ledger.add(session.connection, entry)) {
+    roll_back(session.connection);
+    throw taken(entry);
+  }
+  session.ledger.log(session.connection, {entry.version, entry.name, "repair", said});
+  session.connection.execute("COMMIT");
+  return said;
+}
+
 }  // namespace
 
 Text repair(Session& session, const Standing& standing, const Repair& wish) {
-  if (standing.entry == nullptr)
-    throw Error(Code::input, concat(standing.label(), " has no row in the ledger, so there is nothing to mend"), {},
-                "quoin migrate runs what is pending");
+  if (standing.entry == nullptr) return take_as_applied(session, standing, wish);
   const bool was_done = outcome_of_begun(session, *standing.entry) == Outcome::done;
   if (was_done && wish.settled != Settled::applied)
     session.voice.remark(concat("  note: statement ", std::to_string(standing.entry->begun), " was done after all"));
@@ -67,8 +93,7 @@ Text repair(Session& session, const Standing& standing, const Repair& wish) {
                                                      : session.ledger.change(connection, entry);
   if (!ours) {
     roll_back(connection);
-    throw Error(Code::refused, concat("another runner has changed the row of ", entry.label(), " meanwhile"), {},
-                "look at quoin status, then say it again");
+    throw taken(entry);
   }
   session.ledger.log(connection, {entry.version, entry.name, "repair", said});
   connection.execute("COMMIT");

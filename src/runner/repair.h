@@ -5,7 +5,7 @@
 namespace quoin::runner {
 
 enum class Settled {
-  applied,  // all of the migration stands, as its file is now
+  applied,  // all of the migration stands, as its file is now, though it never ran here
   pending,  // nothing of it stands
   partly,   // its first statements stand; of a rollback that died: are undone
 };
@@ -16,8 +16,8 @@ struct Repair {
 };
 
 /// Writes the row, and a line in the log that tells what it was before; gives that line. Throws Error(Code::input)
-/// where there is no row to mend, or the statements are more than the file has; Error(Code::refused) where another
-/// runner has changed the row meanwhile.
+/// where there is no row and it is not said to be applied, or the statements are more than the file has;
+/// Error(Code::refused) where another runner has changed the row meanwhile.
 Text repair(Session&, const Standing&, const Repair&);
 
 }  // namespace quoin::runner
