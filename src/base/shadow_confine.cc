@@ -195,7 +195,7 @@ void hide_command_line(std::string_view title) {
     // NOLINTNEXTLINE(performance-no-int-to-ptr): the kernel tells addresses as numbers
     char* const target = reinterpret_cast<char*>(begin);
     std::memset(target, 0, end - begin);
-    std::memcpy(target, text.data(), std::min<std::size_t>(text.size(), end - begin - 1));
+    text.copy(target, end - begin - 1);
   };
   overwrite(address(48), address(49), title);  // arg_start, arg_end
   overwrite(address(50), address(51), {});     // env_start, env_end
