@@ -76,7 +76,7 @@ class Goal {
     say("left out, since it needs what quoin does not create yet", given_up_, left_out);
     say("left as it is, since what quoin does not drop yet needs it", kept_, left_out);
     for (const Object* before : back_) keep(*before);
-    goal_.forget_slots();
+    goal_.all_changed();
     return std::move(goal_);
   }
 

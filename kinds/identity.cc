@@ -162,7 +162,7 @@ void read_constraint(ast::Node constraint, Reading& reading) {
   o->put(fields.sequence, sequence);
   o->put(fields.when, Text(constraint["generated_when"].text() == "d" ? "by default" : "always"));
   read_options(constraint["options"], *o);
-  reading.schema().forget_slots(o->id);
+  reading.schema().changed(o->id);
 }
 void read_add(ast::Node command, Reading& reading) {
   if (const Id column = column_of(command, reading)) reading.read(command["def"], column);

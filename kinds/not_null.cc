@@ -137,7 +137,7 @@ void read_constraint(ast::Node constraint, Reading& reading) {
     o->put(fields.constraint, Text(constraint["conname"].text()));
     o->put(fields.no_inherit, constraint["is_no_inherit"].flag());
     o->put(fields.not_valid, constraint["skip_validation"].flag());
-    reading.schema().forget_slots(o->id);
+    reading.schema().changed(o->id);
   }
 }
 void read_set(ast::Node command, Reading& reading) {

@@ -43,7 +43,11 @@ void put_in_order(std::span<Object*> objects, std::vector<std::size_t>& places, 
 
 Schema Schema::copy() const {
   Schema copy(*ids_);
-  each([&](const Object& object) { copy.add(object.id) = object; });
+  each([&](const Object& object) {
+    copy.add(object.id) = object;
+    int& last = copy.children_[row_of(object.id->parent)].last_position;
+    last = std::max(last, object.position);
+  });
   copy.made_by = made_by;
   copy.major = major;
   copy.unmodelled = unmodelled;
@@ -53,33 +57,47 @@ Schema Schema::copy() const {
 
 Object& Schema::add(Id id) {
   if (find(id)) throw Error(Code::internal, concat(path(id), " is in the schema already"));
-  if (by_number_.size() <= id->number) by_number_.resize(2 * std::size_t{id->number} + 1);
-  if (children_.size() <= row_of(id->parent)) children_.resize(2 * row_of(id->parent) + 1);
   Object& object = objects_.emplace_back(id);
-  if (id->kind->has(ordered)) object.position = next_position(id);
-  by_number_[id->number] = &object;
-  children_[row_of(id->parent)].push_back(id);
+  enter(object);
+  if (id->kind->has(ordered)) object.position = ++children_[row_of(id->parent)].last_position;
   ++size_;
   order_.push_back(&object);
-  forget_slots(id);
   return object;
 }
 
-int Schema::next_position(Id id) const {
-  int last = 0;
-  for (Id sibling : children_[row_of(id->parent)])
-    if (sibling->kind == id->kind) last = std::max(last, find(sibling)->position);
-  return last + 1;
+void Schema::enter(Object& object) {
+  const Id id = object.id;
+  if (by_number_.size() <= id->number) {
+    by_number_.resize(2 * std::size_t{id->number} + 1);
+    child_at_.resize(by_number_.size());
+  }
+  if (children_.size() <= row_of(id->parent)) children_.resize(2 * row_of(id->parent) + 1);
+  by_number_[id->number] = &object;
+  std::vector<Id>& siblings = children_[row_of(id->parent)].ids;
+  child_at_[id->number] = siblings.size();
+  siblings.push_back(id);
+  slots_.changed(id);
+  users_.changed(id);
+}
+
+// Its entries in the indices are found out when they are asked for.
+void Schema::leave(Id id) {
+  by_number_[id->number] = nullptr;
+  Children& siblings = children_[row_of(id->parent)];
+  siblings.ids[child_at_[id->number]] = Id();
+  if (2 * ++siblings.gone <= siblings.ids.size()) return;
+  std::erase(siblings.ids, Id());
+  siblings.gone = 0;
+  for (std::size_t i = 0; i < siblings.ids.size(); ++i) child_at_[siblings.ids[i]->number] = i;
 }
 
 void Schema::remove(Id id) {
   Object* object = find(id);
   if (!object) return;
-  std::erase(children_[row_of(id->parent)], id);
-  by_number_[id->number] = nullptr;
+  leave(id);
   Object empty(id);
   *object = std::move(empty);
-  object->id = Id();  // the entries of its slots are found out when they are asked for
+  object->id = Id();
   order_.clear();
   in_order_ = 0;
   --size_;
@@ -117,8 +135,18 @@ void Schema::settle_order() const {
 }
 
 void Schema::settle() const {
-  settle_slots();
+  slots_.settle(*this);
   settle_order();
+}
+
+void Schema::changed(Id id) {
+  if (id->kind->slots) slots_.changed(id);
+  users_.changed(id);
+}
+
+void Schema::all_changed() {
+  slots_ = {};
+  users_ = {};
 }
 
 std::vector<const Object*> Schema::children(Id id) const {
@@ -128,72 +156,54 @@ std::vector<const Object*> Schema::children(Id id) const {
   return all;
 }
 
-void Schema::build_slots() const {
-  slots_.clear();
-  slots_.reserve(size_ + size_ / 4);
-  unslotted_.clear();
-  each([&](const Object& object) {
-    for (Slot& slot : slots_of(object)) slots_.emplace(std::move(slot), object.id);
-  });
-  slots_built_ = true;
-}
-
-void Schema::add_slots() const {
-  for (Id id : unslotted_)
-    if (const Object* object = find(id))
-      for (Slot& slot : slots_of(*object))
-        if (const auto [entry, is_new] = slots_.try_emplace(slot, id); !is_new && !holds(entry->second, slot))
-          entry->second = id;
-  unslotted_.clear();
-}
-
-void Schema::settle_slots() const {
-  if (!slots_built_) build_slots();
-  if (!unslotted_.empty()) add_slots();
-}
-
-bool Schema::holds(Id id, const Slot& slot) const {
-  const Object* object = find(id);
-  if (!object) return false;
-  const Slots slots = slots_of(*object);
-  return std::ranges::find(slots, slot) != slots.end();
-}
-
 Id Schema::holder(const Slot& slot) const {
-  settle_slots();
-  const auto found = slots_.find(slot);
-  return found == slots_.end() || !holds(found->second, slot) ? Id() : found->second;
+  slots_.settle(*this);
+  return slots_.holder(slot, *this);
 }
 
 std::vector<Id> Schema::holders(std::string_view space, Id scope, std::string_view name) const {
-  std::vector<Id> all;
-  for (Id child : row_of(scope) < children_.size() ? children_[row_of(scope)] : std::vector<Id>())
-    if (child->name == name)
-      for (const Slot& slot : slots_of(*find(child)))
-        if (slot.space == space && slot.name == name) all.push_back(child);
+  slots_.settle(*this);
+  std::vector<Id> all = slots_.overloads({space, scope, Text(name), {}}, *this);
   std::ranges::sort(all);
   return all;
 }
 
+bool Schema::is_held_within(std::string_view space, Id schema, std::string_view name) const {
+  slots_.settle(*this);
+  return slots_.is_held_within({space, schema, Text(name), {}}, *this);
+}
+
+std::vector<Id> Schema::users(Id used) { return users_.users(used, *this); }
+
 void Schema::rename(Id from, Id to) {
-  std::unordered_map<Id, Id> moved;
-  auto move = [&](auto&& self, Id old, Id now) -> void {
+  std::vector<std::pair<Id, Id>> moved{{from, to}};
+  for (std::size_t i = 0; i < moved.size(); ++i) {
+    const auto [old, now] = moved[i];
     if (find(now)) throw Error(Code::internal, concat(path(now), " is in the schema already"));
-    moved[old] = now;
-    const std::vector<const Object*> below = children(old);
-    Object object = *find(old);
-    remove(old);
-    object.id = now;
-    add(now) = std::move(object);
-    for (const Object* child : below)
-      self(self, child->id, ids_->of(*child->id->kind, now, child->id->name, child->id->signature));
+    each_child(old, [&, parent = now](const Object& child) {
+      moved.emplace_back(child.id, ids_->of(*child.id->kind, parent, child.id->name, child.id->signature));
+    });
+  }
+  const std::unordered_map<Id, Id> names(moved.begin(), moved.end());
+  const auto follow = [&](Id& id) {
+    if (const auto found = names.find(id); found != names.end()) id = found->second;
   };
-  move(move, from, to);
-  each([&](Object& object) {
-    for (auto* ids : {&object.needs, &object.wants})
-      for (Id& id : *ids)
-        if (auto found = moved.find(id); found != moved.end()) id = found->second;
-  });
+  for (const auto& [old, now] : moved)
+    for (Id user : users(old)) {
+      Object& object = *find(user);
+      std::ranges::for_each(object.needs, follow);
+      std::ranges::for_each(object.wants, follow);
+      users_.changed(user);
+    }
+  for (const auto& [old, now] : moved) {
+    Object& object = *find(old);
+    leave(old);
+    object.id = now;
+    enter(object);
+    if (children_.size() <= std::max(row_of(old), row_of(now))) continue;  // nothing lies below
+    children_[row_of(now)].last_position = children_[row_of(old)].last_position;
+  }
+  in_order_ = 0;
 }
 
 std::unordered_map<Id, std::vector<Id>> users_of(const Schema& schema) {

@@ -2,7 +2,7 @@
 #pragma once
 #include <deque>
 
-#include "kinds/object.h"
+#include "kinds/schema_index.h"
 
 namespace quoin {
 
@@ -29,9 +29,16 @@ class Schema {
   /// Calls `visit(const Object&)` for what lies directly below, in the order added.
   template <class Visit>
   void each_child(Id id, Visit visit) const {
+    any_child(id, [&](const Object& child) { return visit(child), false; });
+  }
+  /// Whether `test(const Object&)` holds for one of them; the rest are not asked then.
+  template <class Test>
+  bool any_child(Id id, Test test) const {
     const std::size_t row = id ? id->number + 1 : 0;
     if (row < children_.size())
-      for (Id child : children_[row]) visit(*find(child));
+      for (Id child : children_[row].ids)
+        if (child && test(*find(child))) return true;
+    return false;
   }
   std::size_t size() const { return size_; }
   /// Calls `visit(const Object&)` for each, in the order added: for what does not care about order.
@@ -51,17 +58,16 @@ class Schema {
   Id holder(const Slot&) const;
   /// All that hold the name as their own, whatever their signature: the overloads of a routine.
   std::vector<Id> holders(std::string_view space, Id scope, std::string_view name) const;
+  /// Whether a name that the server chooses for what lies below a relation or type would be taken in its schema.
+  bool is_held_within(std::string_view space, Id schema, std::string_view name) const;
+  /// Who needs or wants an object, in the order of their numbers.
+  std::vector<Id> users(Id);
   /// Brings names and order up to date, which the next to ask would wait for. Cheap where all that was added since the
   /// last time is of kinds that weigh more than what was there.
   void settle() const;
-  /// Call after changing what an object's slots depend on (they are of its id and fields).
-  void forget_slots() {
-    slots_.clear();
-    slots_built_ = false;
-  }
-  void forget_slots(Id changed) {
-    if (slots_built_) unslotted_.push_back(changed);
-  }
+  /// Call after changing what an object's slots depend on (they are of its id and fields), and what it needs or wants.
+  void changed(Id);
+  void all_changed();
 
   /// Gives an object another name and, so, all below it another parent; needs and wants of all objects follow.
   /// Texts that mention it are the caller's matter. Throws Error(internal) where the new Id is taken.
@@ -76,23 +82,25 @@ class Schema {
   List notes;
 
  private:
+  struct Children {
+    std::vector<Id> ids;   // null where one has gone
+    std::size_t gone = 0;  // how many
+    int last_position = 0;
+  };
   Ids* ids_;
   std::deque<Object> objects_;
   std::vector<Object*> by_number_;
-  std::vector<std::vector<Id>> children_;  // by number + 1; 0: top level
+  std::vector<Children> children_;     // by number + 1; 0: top level
+  std::vector<std::size_t> child_at_;  // by number: where it is among its parent's
   std::size_t size_ = 0;
   mutable std::vector<Object*> order_;       // of all, or of some when something was removed since
   mutable std::size_t in_order_ = 0;         // how many of it are; the others were added since
   mutable std::vector<std::size_t> places_;  // in `order_`, from 1, by number + 1
   void settle_order() const;
-  mutable std::unordered_map<Slot, Id> slots_;
-  mutable bool slots_built_ = false;
-  mutable std::vector<Id> unslotted_;  // added or changed since
-  void settle_slots() const;
-  void build_slots() const;
-  void add_slots() const;
-  bool holds(Id, const Slot&) const;
-  int next_position(Id) const;
+  mutable SlotIndex slots_;
+  UserIndex users_;
+  void enter(Object&);  // under its Id, which is new
+  void leave(Id);
 };
 
 /// Who needs each object (children not counted), over `needs` alone.

@@ -17,6 +17,8 @@ std::optional<What> what_of(std::string_view in) {
   return std::nullopt;
 }
 
+bool is_extension(const Kind& kind) { return !kind.slots && kind.name == space::extension; }  // as own_slot() has it
+
 bool pg_catalog_has(std::string_view in, std::string_view name) {
   if (const auto what = what_of(in)) return builtin::has(*what, name);
   constexpr std::string_view collations = " default C POSIX ucs_basic unicode pg_c_utf8 pg_unicode_fast ";
@@ -73,12 +75,12 @@ Lookup::Lookup(const Schema& schema, const List& search_path, const Beyond* beyo
     if (id && !std::ranges::count(path_, id)) path_.push_back(id);
     has_unknown_schema_ |= !id && beyond_ && beyond_->names.contains({space::schema, Id(), name, {}});
   }
-  for (const Object* object : schema.children(Id())) {
-    const Slots slots = slots_of(*object);
-    if (slots.empty() || slots[0].space != space::extension) continue;
-    extensions_.push_back(object);
-    has_unknown_extension_ = has_unknown_extension_ || !builtin::known_extension(object->id->name);
-  }
+  schema.each_child(Id(), [this](const Object& object) {
+    if (!is_extension(*object.id->kind)) return;
+    extensions_.push_back(&object);
+    has_unknown_extension_ = has_unknown_extension_ || !builtin::known_extension(object.id->name);
+  });
+  std::ranges::sort(extensions_, {}, &Object::id);
 }
 
 Id Lookup::schema_named(std::string_view name) const { return schema_.holder({space::schema, Id(), Text(name), {}}); }
@@ -151,6 +153,14 @@ std::vector<Id> Lookup::routines(const Written& written) const {
   return all;
 }
 
+Found Lookup::routine(const Written& written, const Text& signature) const {
+  const Id named = written.schema.empty() ? Id() : schema_named(written.schema);
+  for (Id schema : named ? std::vector<Id>{named} : written.schema.empty() ? path_ : std::vector<Id>())
+    if (const Id id = schema_.holder({space::routine, schema, written.name, signature}))
+      return {Found::State::there, id, schema->name};
+  return {};
+}
+
 Missing Lookup::missing(std::string_view in, const Written& name, const Found& found) const {
   if (found.no_schema) return {space::schema, {}, name.schema, Text::npos};
   return {in, name.schema, name.name, Text::npos};
@@ -166,20 +176,43 @@ List Lookup::candidates(std::string_view in, const Written& name) const {
   return names;
 }
 
+namespace {
+bool is_column(const Object& object) { return object.id->kind->naming == Naming::column; }
+
+/// The names that follow from a relation's query; null: it has none, or they are not known.
+const List* derived_columns(const Object& relation) {
+  const FieldBase* field = relation.id->kind->fields.find("columns");
+  return field && field->counts == Counts::derived ? std::get_if<List>(&relation.value(*field)) : nullptr;
+}
+Text derived_name(const Text& item) { return name_parts(member_of(item).name).back(); }
+}  // namespace
+
+bool Lookup::has_column_objects(Id relation) const { return schema_.any_child(relation, is_column); }
+
 std::optional<std::vector<Lookup::Column>> Lookup::columns(Id relation) const {
-  const Object* object = schema_.find(relation);
-  if (!object || is_unknown(relation)) return std::nullopt;
+  if (!knows_columns(relation)) return std::nullopt;
   std::vector<Column> all;
   for (const Object* child : schema_.children(relation))
-    if (child->id->kind->naming == Naming::column) all.push_back({child->id->name, child->id});
-  if (!all.empty()) return all;
-  const FieldBase* derived = relation->kind->fields.find("columns");
-  if (derived && derived->counts == Counts::derived) {
-    const List* names = std::get_if<List>(&object->value(*derived));
-    if (!names) return std::nullopt;
-    for (const Text& name : *names) all.push_back({name_parts(member_of(name).name).back(), Id()});
-    return all;
+    if (is_column(*child)) all.push_back({child->id->name, child->id});
+  if (all.empty())
+    for (const Text& item : *derived_columns(*schema_.find(relation))) all.push_back({derived_name(item), Id()});
+  return all;
+}
+
+bool Lookup::knows_columns(Id relation) const {
+  const Object* object = schema_.find(relation);
+  return object && !is_unknown(relation) && (has_column_objects(relation) || derived_columns(*object));
+}
+
+std::optional<Lookup::Column> Lookup::column(Id relation, const Text& name) const {
+  if (!knows_columns(relation)) return std::nullopt;
+  if (has_column_objects(relation)) {
+    const Id id = schema_.holder({space::column, relation, name, {}});
+    return id ? std::optional(Column{name, id}) : std::nullopt;
   }
+  const Text spelled = quote_ident(name);
+  for (const Text& item : *derived_columns(*schema_.find(relation)))
+    if (item.starts_with(spelled) && derived_name(item) == name) return Column{name, Id()};
   return std::nullopt;
 }
 

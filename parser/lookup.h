@@ -46,6 +46,8 @@ class Lookup {
   /// `routines`.
   Found find(std::string_view in, const Written&) const;
   std::vector<Id> routines(const Written&) const;
+  /// The one of these input types: "(integer)".
+  Found routine(const Written&, const Text& signature) const;
   /// The schemas of the path that exist, in order.
   const std::vector<Id>& path() const { return path_; }
   Id schema_named(std::string_view name) const;
@@ -64,6 +66,9 @@ class Lookup {
     Id id;
   };
   std::optional<std::vector<Column>> columns(Id relation) const;
+  /// Whether they are known, and one of them, without making a list of what may be thousands.
+  bool knows_columns(Id relation) const;
+  std::optional<Column> column(Id relation, const Text& name) const;
 
  private:
   const Schema& schema_;
@@ -77,6 +82,7 @@ class Lookup {
   Found in_schema(std::string_view in, Id schema, const Text& name) const;
   Found of_extensions(std::string_view in, Id schema, const Text& name) const;
   Id holder(std::string_view in, Id schema, const Text& name) const;
+  bool has_column_objects(Id relation) const;
 };
 
 /// The schema that an extension's objects live in, as far as its own fields tell.

@@ -21,7 +21,10 @@ const std::vector<DirectiveDoc>& directive_docs() {
 }
 
 Place place_of(const Section& section, std::size_t offset) {
-  const LineColumn where = line_column(section.text, std::min(offset, section.text.size()));
+  return place_of(section, line_column(section.text, std::min(offset, section.text.size())));
+}
+
+Place place_of(const Section& section, LineColumn where) {
   return {section.file, section.line + where.line - 1, section.indent + where.column};
 }
 

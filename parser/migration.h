@@ -26,6 +26,7 @@ struct Section {
 };
 /// The place in the user's file of a byte of `text`.
 Place place_of(const Section&, std::size_t offset);
+Place place_of(const Section&, LineColumn in_text);
 
 struct DirectiveDoc {
   Text name, argument, doc;  // argument: as a person would write its place, "N"; empty: none

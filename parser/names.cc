@@ -51,19 +51,11 @@ void Qualify::key(Id id) { used.push_back(id); }
 
 void Qualify::missing(Missing one) { absent.push_back(std::move(one)); }
 
-namespace {
-/// Whether it has columns, though they may not be all.
-bool has_columns(Id id, const Schema& schema) {
-  bool found = false;
-  schema.each_child(id, [&](const Object& child) { found = found || child.id->kind->naming == Naming::column; });
-  return found;
-}
-}  // namespace
-
 Id relation_of(const Object& object, const Lookup& lookup) {
-  // What is at the top has no columns, but may hold half the database.
+  const auto is_column = [](const Object& child) { return child.id->kind->naming == Naming::column; };
+  // What is at the top has no columns, but may hold half the database. They may not be all.
   for (Id id = object.id->parent; id && id->parent; id = id->parent)
-    if (has_columns(id, lookup.schema()) || lookup.columns(id)) return id;
+    if (lookup.schema().any_child(id, is_column) || lookup.knows_columns(id)) return id;
   return {};
 }
 
@@ -74,7 +66,7 @@ Walk walk_for(const Object& object, const Lookup& lookup, Mentions& mentions, co
     walk.relation_is_open();
     return walk;
   }
-  Source source{.alias = relation->name, .relation = relation, .columns = lookup.columns(relation)};
+  Source source{.alias = relation->name, .relation = relation, .columns = {lookup, relation}};
   walk.add_source(source);
   source.named = source.hidden = true;
   for (const char* row : {"new", "old"}) {
@@ -241,13 +233,11 @@ class Resolution {
 
   void column(Id relation, const Text& column_name) {
     if (!relation) return;
-    const auto columns = lookup_.columns(relation);
-    if (!columns) {  // not all are known, but this one may be
+    if (!lookup_.knows_columns(relation)) {  // not all are known, but this one may be
       if (const Id there = lookup_.schema().holder({space::column, relation, column_name, {}})) object_.need(there);
       return;
     }
-    const auto found = std::ranges::find(*columns, column_name, &Lookup::Column::name);
-    if (found != columns->end()) return object_.need(found->id ? found->id : relation);
+    if (const auto found = lookup_.column(relation, column_name)) return object_.need(found->id ? found->id : relation);
     absent_.push_back({space::column, schema_of(relation)->name, concat(relation->name, ".", column_name), Text::npos});
   }
 

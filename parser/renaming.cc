@@ -167,33 +167,41 @@ Id renamed_routine(Id routine, const Schema& before, const Renamed& renamed) {
   if (routine->signature.empty()) return now;
   return before.ids().of(*now->kind, now->parent, now->name, rewritten_signature(routine, before, renamed));
 }
+
+std::vector<Id> users_of(const Renamed& renamed, Schema& schema) {
+  std::vector<Id> all;
+  for (const auto& [old, now] : renamed)
+    for (Id user : schema.users(old)) all.push_back(user);
+  std::ranges::sort(all, {}, [](Id id) { return id->number; });
+  all.erase(std::unique(all.begin(), all.end()), all.end());
+  return all;
+}
 }  // namespace
 
 void rename_in_texts(Schema& schema, Id old_id, Id new_id) {
   // Names are looked up in the schema as it was, where texts still mean what they say.
-  Schema before = schema.copy();
-  before.rename(new_id, old_id);
+  schema.rename(new_id, old_id);
   Renamed renamed;
-  collect_renamed(before, old_id, new_id, renamed);
+  collect_renamed(schema, old_id, new_id, renamed);
   std::vector<std::pair<Id, Id>> signatures;
-  for (Object* object : before.objects()) {
-    const auto used = [&](Id id) { return renamed.contains(id); };
-    if (std::ranges::none_of(object->needs, used) && std::ranges::none_of(object->wants, used)) continue;
+  for (Id user : users_of(renamed, schema)) {
+    Object& object = *schema.find(user);
+    const Object before = object;
     try {
-      rewrite(*object, before, renamed);
+      rewrite(object, schema, renamed);
     } catch (const Error& error) {
-      schema.notes.push_back(
-          concat(path(object->id), " mentions ", path(old_id), ", but cannot be read: ", error.what()));
+      object = before;
+      schema.notes.push_back(concat(path(user), " mentions ", path(old_id), ", but cannot be read: ", error.what()));
       continue;
     }
-    const auto moved = renamed.find(object->id);
-    Object* target = schema.find(moved == renamed.end() ? object->id : moved->second);
-    for (const FieldBase* field : object->id->kind->fields) target->put(*field, object->value(*field));
-    if (object->id->signature.empty()) continue;
-    const Id other = renamed_routine(object->id, before, renamed);
-    if (other != target->id && !schema.find(other)) signatures.emplace_back(target->id, other);
+    if (user->signature.empty()) continue;
+    const auto moved = renamed.find(user);
+    const Id now = moved == renamed.end() ? user : moved->second;
+    if (const Id other = renamed_routine(user, schema, renamed); other != now) signatures.emplace_back(now, other);
   }
-  for (const auto& [old, now] : signatures) schema.rename(old, now);
+  schema.rename(old_id, new_id);
+  for (const auto& [now, other] : signatures)
+    if (!schema.find(other)) schema.rename(now, other);
 }
 
 }  // namespace quoin

@@ -58,16 +58,13 @@ const Reader* reader_for(ast::Node node, Id subject) {
   return readers[0].second;
 }
 
-Finding syntax_finding(const Error& error, std::string_view sql, const Text& file) {
+Finding syntax_finding(const Error& error, const Lines& lines, const Text& file) {
   Finding finding;
   finding.rule = "syntax";
   finding.message = error.what();
   finding.place = {file, error.where.line, error.where.column};
   finding.hint = error.hint;
-  std::size_t begin = 0;
-  for (int line = 1; line < error.where.line && begin != Text::npos; ++line)
-    begin = std::min(sql.find('\n', begin), sql.size() - 1) + 1;
-  if (error.where.line > 0 && begin <= sql.size()) finding.source = line_at(sql, begin);
+  finding.source = lines.text(error.where.line);
   return finding;
 }
 }  // namespace
@@ -85,19 +82,20 @@ std::string_view subtype_of(ast::Node node) {
 std::vector<Effects> Session::run(std::string_view sql, const Text& file, Findings& findings) {
   std::vector<Error> errors;
   const ast::Tree tree = ast::Tree::parse_all(sql, errors);
-  for (const Error& error : errors) findings.push_back(syntax_finding(error, sql, file));
   text_ = tree.text();
+  const Lines lines(text_);
+  for (const Error& error : errors) findings.push_back(syntax_finding(error, lines, file));
   tree_ = &tree;
   std::vector<Effects> all;
   all.reserve(tree.statements().size());  // effects_ points into it
-  const Lines lines(text_);
   for (const ast::Statement& one : tree.statements()) {
     effects_ = &all.emplace_back();
     effects_->begin = one.begin;
     effects_->end = one.end;
     const LineColumn at = lines.at(one.begin);
     place_ = {file, at.line, at.column};
-    lookup_.reset();
+    folded_.clear();
+    noted_.clear();
     try {
       statement(one.node);
       finish();
@@ -168,7 +166,7 @@ void Session::finish() {
 void Session::settle(Id id) {
   Object* object = schema_.find(id);
   if (!object || reports_ == Reports::none) return;
-  if (id->kind->slots) schema_.forget_slots(id);
+  schema_.changed(id);
   try {
     for (Missing& one : resolve(*object, lookup())) {
       one.offset = Text::npos;  // it counts in the object's own texts, not in the file's
@@ -179,6 +177,7 @@ void Session::settle(Id id) {
     effects_->unknown.push_back(concat(path(id), ": ", error.what()));
   }
   if (id->kind->derive) id->kind->derive(*object, schema_);
+  schema_.changed(id);
   for (Id used : object->needs) effects_->needs.push_back(used);
 }
 
@@ -196,26 +195,30 @@ void Session::unknown(Id touched, Text what) {
 namespace {
 bool is_word(char c) { return std::isalnum(static_cast<unsigned char>(c)) || c == '_' || c == '$'; }
 
-/// Where a statement says a name: the first place it stands as a word.
-std::size_t place_of(std::string_view text, const Effects& effects, std::string_view name) {
-  const std::string_view statement = text.substr(effects.begin, effects.end - effects.begin);
-  const Text folded = lower(statement), wanted = lower(name);
-  for (std::size_t at = folded.find(wanted); at != Text::npos; at = folded.find(wanted, at + 1)) {
+/// Where a name stands as a word in a statement; npos: nowhere. Both are folded.
+std::size_t find_word(std::string_view statement, std::string_view wanted) {
+  for (std::size_t at = statement.find(wanted); at != Text::npos; at = statement.find(wanted, at + 1)) {
     const std::size_t after = at + wanted.size();
-    if ((at == 0 || !is_word(folded[at - 1])) && (after >= folded.size() || !is_word(folded[after])))
-      return effects.begin + at;
+    if ((at == 0 || !is_word(statement[at - 1])) && (after >= statement.size() || !is_word(statement[after])))
+      return at;
   }
-  return effects.begin;
+  return Text::npos;
 }
 }  // namespace
 
+/// Where the statement says a name, or where it begins.
+std::size_t Session::place_of(std::string_view name) {
+  if (folded_.empty()) folded_ = lower(text_.substr(effects_->begin, effects_->end - effects_->begin));
+  const std::size_t at = find_word(folded_, lower(name));
+  return effects_->begin + (at == Text::npos ? 0 : at);
+}
+
 void Session::note_missing(Missing one) {
   if (certainty_ == Certainty::maybe || reports_ == Reports::none) return;
-  for (const Missing& known : effects_->missing)
-    if (known.space == one.space && known.name == one.name && known.schema == one.schema) return;
+  if (!noted_.insert(concat(one.space, "\n", one.schema, "\n", one.name)).second) return;
   const std::size_t dot = one.space == space::column ? one.name.rfind('.') : Text::npos;
   if (one.offset == Text::npos || nested_)
-    one.offset = place_of(text_, *effects_, std::string_view(one.name).substr(dot == Text::npos ? 0 : dot + 1));
+    one.offset = place_of(std::string_view(one.name).substr(dot == Text::npos ? 0 : dot + 1));
   effects_->missing.push_back(std::move(one));
 }
 

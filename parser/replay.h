@@ -16,7 +16,7 @@ struct Missing {
 struct Effects {
   std::size_t begin = 0, end = 0;  // bytes in the text
   std::vector<Id> makes, changes, needs, drops;
-  std::vector<std::pair<Id, Id>> renames;  // from, to
+  std::vector<std::pair<Id, Id>> renames;  // from, to; what lies below it after it
   std::vector<Missing> missing;
   std::vector<std::pair<Id, std::size_t>> duplicates;  // made though there already; where
   std::vector<std::pair<Id, Id>> refused;  // {user, used}: what keeps a DROP without CASCADE from being done

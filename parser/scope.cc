@@ -8,14 +8,15 @@ constexpr std::string_view sequence_calls[] = {"nextval", "currval", "setval"};
 
 bool is_system_column(std::string_view name) { return std::ranges::count(system_columns, name) > 0; }
 
-const Lookup::Column* find_column(const Source& source, std::string_view name) {
-  if (!source.columns) return nullptr;
-  const auto found = std::ranges::find(*source.columns, name, &Lookup::Column::name);
-  return found == source.columns->end() ? nullptr : &*found;
-}
-
 bool is_text_constant(ast::Node node) { return node.is("A_Const") && node.has("sval"); }
 }  // namespace
+
+std::optional<Lookup::Column> SourceColumns::find(std::string_view name) const {
+  if (lookup_) return lookup_->column(relation_, Text(name));
+  if (!given_) return std::nullopt;
+  const auto found = std::ranges::find(*given_, name, &Lookup::Column::name);
+  return found == given_->end() ? std::nullopt : std::optional(*found);
+}
 
 Found Walk::report(std::string_view in, const Written& name, const Found& found, int location) {
   if (found.is_missing()) {
@@ -149,11 +150,11 @@ bool Walk::bare_column(ast::Node reference, const Text& name) {
     if (scope->labels.contains(name)) return true;
     for (const Source& source : scope->sources) {
       if (source.hidden) continue;
-      if (const Lookup::Column* column = find_column(source, name)) {
+      if (const auto column = source.columns.find(name)) {
         mentions_.column(reference, source, *column, scope->outer ? scope->sources.size() : 1);
         return true;
       }
-      sure = sure && source.columns.has_value();
+      sure = sure && source.columns.known();
     }
     for (const Source& source : scope->sources)
       if (source.alias == name) return true;  // a whole row
@@ -168,8 +169,8 @@ void Walk::qualified_column(ast::Node reference, const List& parts) {
   for (const Scope* scope = scope_; scope; scope = scope->outer)
     for (const Source& source : scope->sources) {
       if (source.alias != alias) continue;
-      const Lookup::Column unknown{name, {}};
-      const Lookup::Column* column = source.columns ? find_column(source, name) : &unknown;
+      const auto column =
+          source.columns.known() ? source.columns.find(name) : std::optional(Lookup::Column{name, Id()});
       if (column) {
         // Outside of a query there is one relation; NEW and OLD are told from it by their names.
         mentions_.column(reference, source, *column, scope->outer ? scope->sources.size() : source.hidden ? 2 : 1);

@@ -6,13 +6,30 @@
 
 namespace quoin {
 
+/// What is known of a source's columns: those that are given, or a relation's own, which are looked up one by one.
+class SourceColumns {
+ public:
+  using List = std::optional<std::vector<Lookup::Column>>;
+  SourceColumns(List given = std::nullopt) : given_(std::move(given)) {}
+  SourceColumns(const Lookup& lookup, Id relation) : lookup_(&lookup), relation_(relation) {}
+
+  bool known() const { return lookup_ ? lookup_->knows_columns(relation_) : given_.has_value(); }
+  std::optional<Lookup::Column> find(std::string_view name) const;
+  List all() const { return lookup_ ? lookup_->columns(relation_) : given_; }
+
+ private:
+  List given_;
+  const Lookup* lookup_ = nullptr;
+  Id relation_;
+};
+
 /// One item of a FROM clause, or the relation that an expression stands on.
 struct Source {
   Text alias;          // by which columns are qualified; empty: a join without one
   Id relation;         // null for a subquery, a function, a CTE
   bool named = false;  // has an alias of its own, so that renaming the relation leaves columns alone
-  std::optional<std::vector<Lookup::Column>> columns;  // nothing: not known
-  bool hidden = false;                                 // only by its alias (EXCLUDED, NEW, OLD)
+  SourceColumns columns;
+  bool hidden = false;  // only by its alias (EXCLUDED, NEW, OLD)
 };
 
 /// What the walk meets. The nodes may be rewritten in place.

@@ -101,12 +101,12 @@ void Walk::keys_of_groups(ast::Node select) {
       return std::ranges::any_of(grouped, [&](const Reference& one) { return means(one, column); });
     };
     const auto [key, columns] = source.relation ? key_of(source.relation, lookup_.schema()) : std::pair<Id, List>();
-    if (columns.empty() || !source.columns || !std::ranges::all_of(columns, is_grouped)) continue;
+    if (columns.empty() || !source.columns.known() || !std::ranges::all_of(columns, is_grouped)) continue;
     bool shows_others = false;
     for (std::string_view field : {"targetList", "havingClause", "sortClause", "distinctClause"})
       each_bare_column(select[field], lookup_, [&](const Reference& one) {
-        for (const Lookup::Column& column : *source.columns)
-          shows_others |= column.id && means(one, column.name) && !is_grouped(column.name);
+        const auto column = source.columns.find(one.column);
+        shows_others |= column && column->id && means(one, column->name) && !is_grouped(column->name);
       });
     if (shows_others) mentions_.key(key);
   }

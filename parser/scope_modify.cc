@@ -32,15 +32,14 @@ Walk::Columns Walk::modify(ast::Node node) {
 
 /// Column names on the left of an assignment, or in INSERT's list.
 void Walk::targets(ast::Node list, const Source& source) {
-  if (!source.columns || !source.relation) return;
+  if (!source.columns.known() || !source.relation) return;
   for (ast::Node target : list) {
     const Text name(target["name"].text());
     if (name.empty()) continue;
-    const auto found = std::ranges::find(*source.columns, name, &Lookup::Column::name);
-    if (found == source.columns->end()) {
-      missing_column(name, source, target.location());
-    } else {
+    if (const auto found = source.columns.find(name)) {
       mentions_.target(target, source, found->id);
+    } else {
+      missing_column(name, source, target.location());
     }
   }
 }
@@ -48,12 +47,12 @@ void Walk::targets(ast::Node list, const Source& source) {
 void Walk::on_conflict(ast::Node clause, const Source& target) {
   if (!clause) return;
   for (ast::Node element : clause["infer"]["indexElems"]) {
-    if (element["name"].text().empty() || !target.columns || !target.relation) {
+    const Text name(element["name"].text());
+    if (name.empty() || !target.columns.known() || !target.relation) {
       expression(element["expr"]);
-      continue;
+    } else if (!target.columns.find(name)) {
+      missing_column(name, target, -1);
     }
-    const auto found = std::ranges::find(*target.columns, element["name"].text(), &Lookup::Column::name);
-    if (found == target.columns->end()) missing_column(Text(element["name"].text()), target, -1);
   }
   expression(clause["infer"]["whereClause"]);
   Source excluded = target;

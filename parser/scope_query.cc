@@ -7,11 +7,16 @@ namespace {
 Text alias_of(ast::Node item) { return Text(item["alias"]["aliasname"].text()); }
 
 /// Column aliases of a FROM item or a WITH query, over the columns that it would have: the first ones are renamed.
-void rename_columns(std::optional<std::vector<Lookup::Column>>& columns, ast::Node names) {
-  if (names.size() == 0) return;
+void rename_columns(SourceColumns::List& columns, ast::Node names) {
   if (!columns) return;
   for (std::size_t i = 0; i < names.size() && i < columns->size(); ++i)
     (*columns)[i] = {Text(names.items()[i].text()), Id()};
+}
+void rename_columns(SourceColumns& columns, ast::Node names) {
+  if (names.size() == 0) return;
+  SourceColumns::List all = columns.all();
+  rename_columns(all, names);
+  columns = std::move(all);
 }
 }  // namespace
 
@@ -150,9 +155,10 @@ const Walk::Columns* Walk::with_query(const Text& name) const {
 }
 
 Walk::Star Walk::add(Source source) {
-  Star star{.known = source.columns.has_value(), .columns = {}};
-  if (source.columns)
-    for (const Lookup::Column& column : *source.columns) star.columns.emplace_back(source.alias, column);
+  const SourceColumns::List columns = source.columns.all();
+  Star star{.known = columns.has_value(), .columns = {}};
+  if (columns)
+    for (const Lookup::Column& column : *columns) star.columns.emplace_back(source.alias, column);
   scope_->sources.push_back(std::move(source));
   return star;
 }
@@ -169,17 +175,16 @@ Walk::Star Walk::from_item(ast::Node item) {
     return star;
   }
   below(item);  // XMLTABLE, JSON_TABLE
-  return add({.alias = alias_of(item), .relation = {}, .named = true, .columns = std::nullopt});
+  return add({.alias = alias_of(item), .relation = {}, .named = true, .columns = {}});
 }
 
 // The name as it was written: whoever was told of the relation may have put another in its place.
 Source Walk::source_of(ast::Node item, const Text& name, const Found& found) const {
   const Text alias = alias_of(item);
-  Source source{
-      .alias = alias.empty() ? name : alias, .relation = {}, .named = !alias.empty(), .columns = std::nullopt};
+  Source source{.alias = alias.empty() ? name : alias, .relation = {}, .named = !alias.empty(), .columns = {}};
   if (found.state == Found::State::there) {
     source.relation = found.id;
-    source.columns = lookup_.columns(found.id);
+    source.columns = {lookup_, found.id};
   }
   rename_columns(source.columns, item["alias"]["colnames"]);
   return source;
@@ -208,7 +213,7 @@ Walk::Star Walk::function(ast::Node item) {
     below(one);
     if (name.empty() && one.size() > 0) name = figured_name(one.items()[0]);
   }
-  return add({.alias = std::move(name), .relation = {}, .named = true, .columns = std::nullopt});
+  return add({.alias = std::move(name), .relation = {}, .named = true, .columns = {}});
 }
 
 Walk::Star Walk::join(ast::Node item) {
@@ -230,12 +235,11 @@ Walk::Star Walk::join(ast::Node item) {
   expression(item["quals"]);
   for (ast::Node name : item["usingClause"])
     for (const Source& source : scope_->sources)
-      if (source.columns)
-        for (const Lookup::Column& column : *source.columns)
-          if (column.id && column.name == name.text()) mentions_.column({}, source, column, 2);
+      if (const auto column = source.columns.find(name.text()); column && column->id)
+        mentions_.column({}, source, *column, 2);
   if (const Text alias = alias_of(item); !alias.empty() && scope_->sources.size() > before) {
     for (std::size_t i = before; i < scope_->sources.size(); ++i) scope_->sources[i].hidden = true;
-    Source source{.alias = alias, .relation = {}, .named = true, .columns = std::nullopt};
+    Source source{.alias = alias, .relation = {}, .named = true, .columns = {}};
     rename_columns(source.columns, item["alias"]["colnames"]);
     return add(std::move(source));
   }

@@ -50,16 +50,20 @@ class Session : public Reading {
   const ast::Tree* tree_ = nullptr;
   Effects* effects_ = nullptr;  // of the statement at hand
   Place place_;
+  Text folded_;                     // the statement in lower case, once a name is looked for in it
+  std::unordered_set<Text> noted_;  // what has been noted as missing in it
   Id subject_;
   std::unordered_set<Id> running_;  // routines whose bodies are being read
   std::vector<Id> pending_;         // made or changed, to be resolved when the statement ends
   std::optional<Lookup> lookup_;
+  std::unordered_map<Slot, int> chosen_;  // by what choose_name() was asked: the number that it came to last
 
   const Lookup& lookup();
   void statement(ast::Node);
   void finish();
   void settle(Id);
   void end_of_session();
+  std::size_t place_of(std::string_view name);
   void note_missing(Missing);
   void note_missing(std::string_view in, const Written&, const Found&, int location);
 

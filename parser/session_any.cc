@@ -74,7 +74,7 @@ Session::Target Session::locate_member(std::string_view in, Id relation, const T
   if (target.found.id) {
     target.found.state = Found::State::there;
   } else if (lookup().is_unknown(relation) || beyond_.names.contains({in, relation, name, {}}) ||
-             (in == space::column && !lookup().columns(relation))) {
+             (in == space::column && !lookup().knows_columns(relation))) {
     target.found.state = Found::State::unknown;
   }
   return target;
@@ -82,22 +82,21 @@ Session::Target Session::locate_member(std::string_view in, Id relation, const T
 
 Session::Target Session::locate_routine(ast::Node node) {
   Target target{{}, space::routine, written(node["objname"]), {}};
+  const bool any = node["args_unspecified"].flag();
+  if (!any) {
+    const Reports before = std::exchange(reports_, Reports::all);
+    const Certainty sure = std::exchange(certainty_, Certainty::maybe);  // a type that is not there is no finding here
+    const Text wanted = signature(node["objargs"].items());
+    reports_ = before;
+    certainty_ = sure;
+    target.found = lookup().routine(target.name, wanted);
+    if (target.found.id) return target;
+  }
   target.found = lookup().find(space::routine, target.name);
   const std::vector<Id> all = lookup().routines(target.name);
   if (all.empty()) return target;
-  if (node["args_unspecified"].flag()) {
-    target.found.id = all[0];
-    return target;
-  }
-  const Reports before = std::exchange(reports_, Reports::all);
-  const Certainty sure = std::exchange(certainty_, Certainty::maybe);  // a type that is not there is no finding here
-  const Text wanted = signature(node["objargs"].items());
-  reports_ = before;
-  certainty_ = sure;
-  target.found.id = {};
-  for (Id one : all)
-    if (one->signature == wanted) target.found.id = one;
-  if (!target.found.id) target.found.state = Found::State::missing;
+  target.found.id = any ? all[0] : Id();
+  if (!any) target.found.state = Found::State::missing;
   return target;
 }
 

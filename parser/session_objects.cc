@@ -109,14 +109,16 @@ void Session::drop_all(const std::vector<Id>& ids, ast::Node drop_behavior) {
   std::vector<std::pair<Id, Id>> users;
   for (std::size_t i = 0; i < order.size(); ++i) {
     const Id used = order[i];
-    schema_.each([&](const Object& object) {
+    const auto go_along = [&](const Object& object) {
       if (going.contains(object.id)) return;
       const bool goes = goes_with(object, used);
       if (!goes && !std::ranges::count(object.needs, used)) return;
       if (!goes && !cascade) return users.emplace_back(object.id, used), void();
       going.insert(object.id);
       order.push_back(object.id);
-    });
+    };
+    schema_.each_child(used, go_along);
+    for (Id user : schema_.users(used)) go_along(*schema_.find(user));
   }
   std::erase_if(users, [&](const auto& pair) { return going.contains(pair.first); });
   if (certainty_ == Certainty::sure)
@@ -133,20 +135,22 @@ void Session::remove(const std::vector<Id>& ids) {
     for (std::size_t i = all.size() - 1; i < all.size(); ++i)
       for (const Object* child : schema_.children(all[i])) all.push_back(child->id);
   }
-  std::unordered_set<Id> gone;
+  std::unordered_set<Id> gone, users;
   for (auto id = all.rbegin(); id != all.rend(); ++id) {
     const Object* object = schema_.find(*id);
     if (!object) continue;
     if (certainty_ == Certainty::maybe) may_be_gone(*object);
+    for (Id user : schema_.users(*id)) users.insert(user);
     schema_.remove(*id);
     gone.insert(*id);
     if (effects_) effects_->drops.push_back(*id);
     if (!(*id)->parent) lookup_.reset();
   }
-  schema_.each([&](Object& object) {
-    std::erase_if(object.needs, [&](Id used) { return gone.contains(used); });
-    std::erase_if(object.wants, [&](Id used) { return gone.contains(used); });
-  });
+  for (Id user : users)
+    if (Object* object = schema_.find(user))
+      for (std::vector<Id>* used : {&object->needs, &object->wants})
+        std::erase_if(*used, [&](Id id) { return gone.contains(id); });
+  chosen_.clear();
 }
 
 Text Session::type(ast::Node type_name) {
@@ -170,20 +174,14 @@ Text Session::signature(std::span<const ast::Node> types) {
 
 Text Session::choose_name(std::span<const Text> parts, std::string_view label, std::string_view in, Id scope) {
   const Text rest = parts.size() > 1 ? join(parts.subspan(1), "_") : Text();
-  auto is_free = [&](const Text& name) {
-    if (schema_.holder({in, scope, name, {}})) return false;
-    // Constraints that the server names differ in the whole schema.
-    if (in != space::constraint) return true;
-    bool free = true;
-    schema_.each([&](const Object& object) {
-      if (object.id->name != name || schema_of(object.id) != schema_of(scope)) return;
-      for (const Slot& slot : slots_of(object)) free = free && slot.space != in;
-    });
-    return free;
+  const auto is_taken = [&](const Text& name) {
+    return schema_.holder({in, scope, name, {}}) ||
+           (in == space::constraint && schema_.is_held_within(in, schema_of(scope), name));
   };
-  Text name = object_name(parts[0], rest, label);
-  for (int number = 1; !is_free(name); ++number)
-    name = object_name(parts[0], rest, concat(label, std::to_string(number)));
+  int& number = chosen_[{in, scope, concat(parts[0], "\n", rest, "\n", label), {}}];
+  Text name;
+  do name = object_name(parts[0], rest, number == 0 ? Text(label) : concat(label, std::to_string(number)));
+  while (is_taken(name) && ++number > 0);
   return name;
 }
 

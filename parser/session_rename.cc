@@ -15,9 +15,8 @@ void Session::rename(Id from, Id to) {
   Renamed renamed;
   collect_renamed(schema_, from, to, renamed);
   std::vector<std::pair<Id, Id>> signatures;
-  for (Object* object : schema_.objects()) {
-    const auto used = [&](Id id) { return renamed.contains(id); };
-    if (std::ranges::none_of(object->needs, used) && std::ranges::none_of(object->wants, used)) continue;
+  for (Id user : users_of(renamed, schema_)) {
+    Object* object = schema_.find(user);
     try {
       rewrite(*object, schema_, renamed);
       if (object->id->signature.empty() || renamed.contains(object->id)) continue;
@@ -34,9 +33,12 @@ void Session::rename(Id from, Id to) {
   schema_.rename(from, to);
   effects_->renames.emplace_back(from, to);
   if (certainty_ == Certainty::maybe || maybe_made_.contains(from)) maybe_made_.insert(to);
+  for (const auto& pair : renamed)
+    if (pair.first != from) effects_->renames.push_back(pair);
   for (const auto& [old, now] : signatures) schema_.rename(old, now);
   for (Id& id : pending_)
     if (const auto found = renamed.find(id); found != renamed.end()) id = found->second;
+  chosen_.clear();
   lookup_.reset();
 }
 
@@ -102,8 +104,7 @@ void Session::rename_statement(ast::Node node) {
       target = locate_member(space::column, relation.found.id, part);
       if (!target.found.id && target.found.state == Found::State::unknown)
         return rename_part(relation.found.id, part, name);
-      const auto columns = lookup().columns(relation.found.id);
-      if (!target.found.id && columns && std::ranges::count(*columns, part, &Lookup::Column::name))
+      if (!target.found.id && lookup().column(relation.found.id, part))
         return rename_part(relation.found.id, part, name);
     }
   } else if (node.has("relation") && !part.empty()) {
@@ -156,11 +157,11 @@ void Session::set_schema_statement(ast::Node node) {
     return;
   }
   // What its columns own moves along.
-  std::vector<Id> owned;
-  schema_.each([&](const Object& other) {
-    const Id owner = other.id->parent == id->parent ? dropped_with(other) : Id();
-    if (owner && (owner == id || owner->parent == id)) owned.push_back(other.id);
-  });
+  std::vector<Id> owners{id}, owned;
+  schema_.each_child(id, [&](const Object& part) { owners.push_back(part.id); });
+  for (Id owner : owners)
+    for (Id user : schema_.users(owner))
+      if (user->parent == id->parent && dropped_with(*schema_.find(user)) == owner) owned.push_back(user);
   rename(id, schema_.ids().of(*id->kind, schema, id->name, id->signature));
   for (Id one : owned) rename(one, schema_.ids().of(*one->kind, schema, one->name, one->signature));
 }

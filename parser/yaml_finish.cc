@@ -47,8 +47,10 @@ void Reader::report_missing(const Object& object, const Missing& lack) {
     return report(object, "missing", concat(path(object.id), " cannot read a column, and ", word, " is none"),
                   concat("quote it: ", text, " (as a value of its own in YAML: ", yaml::quoted(text), ")"));
   }
-  const Lookup lookup(schema_, path_of(object.id));
-  const std::optional<Text> near = nearest(lack.name, lookup.candidates(lack.space, {lack.schema, lack.name}));
+  constexpr int most = 200;  // each is compared with all that there is, and nobody reads more
+  std::optional<Text> near;
+  if (++advised_ <= most)
+    near = nearest(lack.name, Lookup(schema_, path_of(object.id)).candidates(lack.space, {lack.schema, lack.name}));
   report(object, "missing",
          concat(path(object.id), " needs ", lack.space, " ", lack.schema.empty() ? "" : lack.schema + ".", lack.name,
                 ", which is not there"),
@@ -63,25 +65,34 @@ void Reader::report(const Object& object, std::string_view rule, Text message, T
   findings_.push_back(std::move(found));
 }
 
-/// What queries show follows from what they read, so those on others come to rest only after these.
+/// What queries show follows from what they read, so those on others come to rest only after these: each is resolved
+/// again when one that it reads has changed.
 void Reader::settle_queries() {
-  Objects queries = schema_.objects();
-  std::erase_if(queries, [](const Object* object) {
-    return std::ranges::none_of(object->id->kind->fields,
-                                [](const FieldBase* field) { return field->role == Role::query; });
-  });
-  for (std::size_t round = 0; round <= queries.size(); ++round) {
-    bool moved = false;
-    for (Object* object : queries) {
-      const Object before = *object;
-      try {
-        resolve(*object, schema_, path_of(object->id));
-      } catch (const Error&) {
-        continue;  // said below, where each object is resolved once more
-      }
-      for (const FieldBase* field : object->id->kind->fields) moved |= before.value(*field) != object->value(*field);
+  const auto is_query = [](Id id) {
+    return std::ranges::count(id->kind->fields, Role::query, [](const FieldBase* field) { return field->role; }) > 0;
+  };
+  std::deque<Id> waiting;
+  for (const Object* object : std::as_const(schema_).objects())
+    if (is_query(object->id)) waiting.push_back(object->id);
+  std::unordered_set<Id> known(waiting.begin(), waiting.end());  // to be waiting
+  std::unordered_map<Id, std::size_t> turns;
+  const std::size_t most = waiting.size() + 1;  // for one, should they go in circles
+  for (; !waiting.empty(); waiting.pop_front()) {
+    const Id id = waiting.front();
+    known.erase(id);
+    if (++turns[id] > most) continue;
+    Object& object = *schema_.find(id);
+    const Object before = object;
+    try {
+      resolve(object, schema_, path_of(id));
+    } catch (const Error&) {
+      continue;  // said below, where each object is resolved once more
     }
-    if (!moved) return;
+    schema_.changed(id);
+    const auto same = [&](const FieldBase* field) { return before.value(*field) == object.value(*field); };
+    if (std::ranges::all_of(id->kind->fields, same)) continue;
+    for (Id user : schema_.users(id))
+      if (is_query(user) && known.insert(user).second) waiting.push_back(user);
   }
 }
 
@@ -105,7 +116,7 @@ Schema Reader::finish() && {
   for (int round = 0; round < 2; ++round)  // what the first adds, the second completes
     for (Object* object : schema_.objects())
       if (object->id->kind->derive) object->id->kind->derive(*object, schema_);
-  schema_.forget_slots();
+  schema_.all_changed();
   read_bodies(schema_);
   return std::move(schema_);
 }

@@ -101,6 +101,7 @@ class Reader {
   Replay replay_;
   std::deque<File> files_;
   std::vector<Waiting> waiting_;
+  int advised_ = 0;  // missing names for which a near one was looked for
   Text document_schema_;
   std::unordered_map<Id, Text> document_of_;  // of what lies in no schema: whose document it stands in
 };

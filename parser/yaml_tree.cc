@@ -71,9 +71,7 @@ class Builder : public YAML::EventHandler {
     Node node;
     node.shape = shape;
     node.begin = mark.pos < 0 ? 0 : std::min(static_cast<std::size_t>(mark.pos), file_.source.size());
-    const auto column = std::min(static_cast<std::size_t>(std::max(mark.column, 0)), node.begin);
-    const std::string_view before = std::string_view(file_.source).substr(node.begin - column, column);
-    node.place = {name_, mark.line + 1, static_cast<int>(characters(before)) + 1};
+    node.place = place_of(file_, name_, node.begin);
     node.in_flow = in_flow();
     refuse_signs(node);
     return node;
@@ -209,6 +207,11 @@ const Node* Node::find(std::string_view key) const {
   return nullptr;
 }
 
+const Lines& File::lines() const {
+  if (!lines_ || lines_->whole().data() != source.data()) lines_.emplace(source);  // a short one moves with its File
+  return *lines_;
+}
+
 Finding finding(const File& file, const Place& place, Said said) {
   Finding found{.rule = Text(said.rule),
                 .message = std::move(said.message),
@@ -216,9 +219,7 @@ Finding finding(const File& file, const Place& place, Said said) {
                 .object = {},
                 .hint = std::move(said.hint),
                 .source = {}};
-  const List lines = place.line > 0 ? split(file.source, '\n') : List();
-  if (place.line > 0 && static_cast<std::size_t>(place.line) <= lines.size())
-    found.source = lines[static_cast<std::size_t>(place.line) - 1];
+  found.source = file.lines().text(place.line);
   return found;
 }
 
@@ -227,12 +228,14 @@ bool is_syntax(const Finding& found) {
 }
 
 Place place_of(const File& file, const Text& name, std::size_t offset) {
-  const LineColumn at = line_column(file.source, offset);
+  const LineColumn at = file.lines().at(offset);
   return {name, at.line, at.column};
 }
 
 File read(const YamlText& yaml, Findings& findings) {
-  File file{yaml.file, with_plain_line_ends(yaml.text), {}};
+  File file;
+  file.name = yaml.file;
+  file.source = with_plain_line_ends(yaml.text);
   if (refuse_bytes(file, yaml.file, findings)) return file;
   Builder builder(file, yaml.file, findings);
   try {

@@ -33,6 +33,10 @@ struct File {
   Text name;
   Text source;  // as read: no BOM, line ends \n
   std::vector<Node> documents;
+  const Lines& lines() const;  // of the source, found at the first call
+
+ private:
+  mutable std::optional<Lines> lines_;
 };
 File read(const YamlText&, Findings&);
 

@@ -81,7 +81,7 @@ void Values::report_sql(const Spot& spot, const Error& error, std::string_view s
   if (node.style == Style::block && spot.file->source[node.begin] == '|') {
     const std::size_t body = spot.file->source.find('\n', node.begin) + 1;
     const std::size_t first = spot.file->source.find_first_not_of(" \n", body);
-    const int margin = first == Text::npos ? 0 : line_column(spot.file->source, first).column - 1;
+    const int margin = first == Text::npos ? 0 : spot.file->lines().at(first).column - 1;
     placed.place.line += within.line;
     placed.place.column = margin + within.column;
   } else if (node.style != Style::block && !spans_lines(*spot.file, node)) {

@@ -58,7 +58,7 @@ bool starts_with_any(std::string_view text, const List& starts) {
 const List everything{"src", "kinds", "parser", "diff", "snapshot", "lint"};
 }  // namespace
 
-TEST_CASE("rooms include only the rooms below them") {
+TEST_CASE("rooms include only the rooms below them", "[guard]") {
   struct Room {
     Text folder;
     List may_not;
@@ -79,7 +79,7 @@ TEST_CASE("rooms include only the rooms below them") {
   }
 }
 
-TEST_CASE("each third-party library stands in one room") {
+TEST_CASE("each third-party library stands in one room", "[guard]") {
   struct Library {
     List headers, allowed;
   };
@@ -100,7 +100,7 @@ TEST_CASE("each third-party library stands in one room") {
 }
 
 // The linker takes one of two inline destructors without a word, so that a program with two types of one name crashes.
-TEST_CASE("no two types share a name") {
+TEST_CASE("no two types share a name", "[guard]") {
   std::map<Text, Text> defined;  // qualified name, and where
   List found;
   for (const SourceFile& file : sources(everything)) {
@@ -134,7 +134,7 @@ constexpr std::pair<std::string_view, std::string_view> other_meanings[] = {
     {"parser/session_rows.cc", "table"},  // a field of statements, and what SELECT INTO makes
 };
 
-TEST_CASE("a stage names no kind") {
+TEST_CASE("a stage names no kind", "[guard]") {
   List found;
   for (const SourceFile& file : sources({"parser", "diff", "snapshot"}))
     for (std::size_t i = 0; i < file.lines.size(); ++i) {
@@ -151,7 +151,7 @@ TEST_CASE("a stage names no kind") {
   CHECK(found == List());
 }
 
-TEST_CASE("kinds are listed by weight, parents first") {
+TEST_CASE("kinds are listed by weight, parents first", "[guard]") {
   const auto kinds = all_kinds();
   CHECK(std::ranges::is_sorted(kinds, {}, [](const Kind* kind) { return kind->weight; }));
   for (const Kind* kind : kinds) {
@@ -161,7 +161,7 @@ TEST_CASE("kinds are listed by weight, parents first") {
   }
 }
 
-TEST_CASE("every field of every kind appears in a golden case") {
+TEST_CASE("every field of every kind appears in a golden case", "[guard]") {
   std::set<const FieldBase*> shown;
   List folders{(root / "schemas").string()};
   for (const auto& entry : fs::directory_iterator(root / "tests" / "cases" / "yaml"))
@@ -188,7 +188,7 @@ TEST_CASE("every field of every kind appears in a golden case") {
   CHECK(missing == List());
 }
 
-TEST_CASE("a golden YAML file read and written again is the same") {
+TEST_CASE("a golden YAML file read and written again is the same", "[guard]") {
   for (const auto& entry : fs::directory_iterator(root / "tests" / "cases" / "yaml")) {
     Ids ids;
     Findings findings;
@@ -200,7 +200,7 @@ TEST_CASE("a golden YAML file read and written again is the same") {
 
 // A name may hold a line break, so text reaches a comment only by `comment()`. What reads migrations knows the sign
 // too.
-TEST_CASE("only one file begins comments in what is written") {
+TEST_CASE("only one file begins comments in what is written", "[guard]") {
   List found;
   for (const SourceFile& file : sources(everything)) {
     const bool reads = file.name.starts_with("parser/migration") && file.name != "parser/migration_text.cc";
@@ -213,7 +213,7 @@ TEST_CASE("only one file begins comments in what is written") {
   CHECK(found == List());
 }
 
-TEST_CASE("files stay short enough to be held in the head") {
+TEST_CASE("files stay short enough to be held in the head", "[guard]") {
   List found;
   for (const SourceFile& file : sources(everything))
     if (file.lines.size() > 401 && file.name.find("builtin_names") == Text::npos)

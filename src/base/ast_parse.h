@@ -8,7 +8,8 @@ namespace quoin::ast::detail {
 struct Input {
   Text sql;
   std::string_view whole;
-  std::ptrdiff_t shift = 0;  // of a place in `sql`, to that in `whole`
+  std::ptrdiff_t shift = 0;      // of a place in `sql`, to that in `whole`
+  const Lines* lines = nullptr;  // of `whole`, where many places are asked for
 
   std::size_t offset(std::size_t in_sql) const;
   Place place(std::size_t in_sql) const;

@@ -64,7 +64,7 @@ class Splitter {
   }
 
   void take(std::size_t begin, std::size_t end) {
-    Input input{Text(whole_.substr(begin, end - begin)), whole_, static_cast<std::ptrdiff_t>(begin)};
+    Input input{Text(whole_.substr(begin, end - begin)), whole_, static_cast<std::ptrdiff_t>(begin), &lines_};
     try {
       for (Statement& statement : parse_statements(arena_, input)) {
         if (statement.node.is("CopyStmt")) skip_copy_data(statement.node);
@@ -98,12 +98,13 @@ class Splitter {
   }
 
   void complain(std::size_t at, const Text& message, const Text& hint) {
-    LineColumn where = line_column(whole_, at);
+    const LineColumn where = lines_.at(at);
     errors_.emplace_back(Code::refused, message, Place{"", where.line, where.column}, hint);
   }
 
   Arena& arena_;
   std::string_view whole_;
+  Lines lines_{whole_};
   std::vector<Error>& errors_;
   Scanner scanner_;
   std::vector<Statement> statements_;

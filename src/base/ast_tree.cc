@@ -19,7 +19,7 @@ std::size_t Input::offset(std::size_t in_sql) const {
 }
 
 Place Input::place(std::size_t in_sql) const {
-  LineColumn at = line_column(whole, offset(in_sql));
+  LineColumn at = lines ? lines->at(offset(in_sql)) : line_column(whole, offset(in_sql));
   return {"", at.line, at.column};
 }
 

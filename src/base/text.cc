@@ -284,16 +284,29 @@ LineColumn line_column(std::string_view text, std::size_t offset) {
   return {static_cast<int>(lines) + 1, static_cast<int>(characters(before)) + 1};
 }
 
-Lines::Lines(std::string_view text) : text_(text), starts_{0} {
-  for (std::size_t at = text.find('\n'); at != std::string_view::npos; at = text.find('\n', at + 1))
-    starts_.push_back(at + 1);
+Lines::Lines(std::string_view text) : text_(text), marks_{{0, {}}} {
+  constexpr std::size_t stride = 512;  // bytes that are counted again for each question
+  while (marks_.back().offset < text.size()) {
+    const auto [offset, place] = marks_.back();
+    const std::string_view part = text.substr(offset, stride);
+    if (const std::size_t end = part.find('\n'); end != part.npos) {
+      marks_.push_back({offset + end + 1, {place.line + 1, 1}});
+    } else {
+      marks_.push_back({offset + part.size(), {place.line, place.column + static_cast<int>(characters(part))}});
+    }
+  }
 }
 
 LineColumn Lines::at(std::size_t offset) const {
   offset = std::min(offset, text_.size());
-  const auto line = std::upper_bound(starts_.begin(), starts_.end(), offset) - 1;
-  return {static_cast<int>(line - starts_.begin()) + 1,
-          static_cast<int>(characters(text_.substr(*line, offset - *line))) + 1};
+  const Mark& before = *(std::ranges::upper_bound(marks_, offset, {}, &Mark::offset) - 1);
+  const std::string_view rest = text_.substr(before.offset, offset - before.offset);
+  return {before.place.line, before.place.column + static_cast<int>(characters(rest))};
+}
+
+std::string_view Lines::text(int line) const {
+  const auto first = std::ranges::lower_bound(marks_, line, {}, [](const Mark& mark) { return mark.place.line; });
+  return first == marks_.end() || first->place.line != line ? std::string_view() : line_at(text_, first->offset);
 }
 
 std::string_view line_at(std::string_view text, std::size_t offset) {

@@ -58,15 +58,22 @@ struct LineColumn {
   int line = 1, column = 1;
 };
 LineColumn line_column(std::string_view text, std::size_t offset);
-/// The same for many offsets of one text, which must outlive it: the lines are found once.
+/// The same for many offsets of one text, which must outlive it: what is counted is counted once, long lines too.
 class Lines {
  public:
   explicit Lines(std::string_view text);
   LineColumn at(std::size_t offset) const;
+  /// A line by its number, without its end; empty where there is none.
+  std::string_view text(int line) const;
+  std::string_view whole() const { return text_; }
 
  private:
+  struct Mark {
+    std::size_t offset;
+    LineColumn place;
+  };
   std::string_view text_;
-  std::vector<std::size_t> starts_;
+  std::vector<Mark> marks_;  // the beginning of each line, and more where it goes on
 };
 /// The line (without its end) that holds a byte offset.
 std::string_view line_at(std::string_view text, std::size_t offset);

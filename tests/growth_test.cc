@@ -1,0 +1,113 @@
+// Four times as much takes about four times as long, whatever there is much of. Times are of the processor, and the
+// bound is far from what is measured, so that only a square can break it.
+#include <ctime>
+
+#include "kinds/kind.h"
+#include "kinds/space.h"
+#include "parser/verify.h"
+#include "parser/yaml.h"
+#include "tests/catch.h"
+
+using namespace quoin;
+
+namespace {
+using Make = Text (*)(int);
+
+/// One piece for each number, put together: # in it is the number, @ the one before.
+Text repeated(int count, std::string_view piece) {
+  Text all;
+  for (int i = 1; i <= count; ++i)
+    for (const char c : piece) {
+      if (c == '#' || c == '@') {
+        all += std::to_string(c == '#' ? i : i - 1);
+      } else {
+        all += c;
+      }
+    }
+  return all;
+}
+
+void replayed(const Text& sql) {
+  Migration migration;
+  migration.up = {"1.sql", sql};
+  Ids ids;
+  Schema schema = empty_database(ids);
+  verify({&migration, 1}, schema, {"$user", "public"});
+}
+void read_as_yaml(const Text& yaml) {
+  Ids ids;
+  Findings findings;
+  const YamlText file{"1.yaml", yaml};
+  read_yaml({&file, 1}, ids, {"$user", "public"}, findings);
+}
+
+double seconds(void (*work)(const Text&), const Text& text) {
+  const std::clock_t begin = std::clock();
+  work(text);
+  return static_cast<double>(std::clock() - begin) / CLOCKS_PER_SEC;
+}
+
+void check_growth(void (*work)(const Text&), int count, Make make) {
+  const Text few = make(count), many = make(4 * count);
+  double least = 1e9;
+  for (int attempt = 0; attempt < 3 && least > 9; ++attempt)
+    least = std::min(least, seconds(work, many) / std::max(seconds(work, few), 0.01));
+  CHECK(least < 9);
+}
+}  // namespace
+
+TEST_CASE("replay grows with the statements") {
+  const auto [what, count, make] = GENERATE(table<const char*, int, Make>({
+      {"unnamed constraints", 300,
+       [](int n) {
+         return repeated(n, "CREATE TABLE t# (id int PRIMARY KEY, a int UNIQUE REFERENCES t@, CHECK (a > 0));\n");
+       }},
+      {"unnamed indexes of one table", 500,
+       [](int n) { return "CREATE TABLE t (a int);" + repeated(n, "CREATE INDEX ON t (a);\n"); }},
+      {"drops, the first made first", 500,
+       [](int n) { return repeated(n, "CREATE TABLE t# (a int);\n") + repeated(n, "DROP TABLE t#;\n"); }},
+      {"renames", 500,
+       [](int n) { return "CREATE TABLE t0 (id int PRIMARY KEY);" + repeated(n, "ALTER TABLE t@ RENAME TO t#;\n"); }},
+      {"columns, one by one", 400,
+       [](int n) { return "CREATE TABLE t ();" + repeated(n, "ALTER TABLE t ADD c# int DEFAULT # NOT NULL;\n"); }},
+      {"columns at once", 1000,
+       [](int n) { return "CREATE TABLE t (c0 int" + repeated(n, ", c# int CHECK (c# > 0)") + ");"; }},
+      {"overloads", 300,
+       [](int n) {
+         return repeated(n, "CREATE TYPE y# AS (a int); CREATE FUNCTION f(y#) RETURNS int RETURN 1;\n") +
+                repeated(n, "DROP FUNCTION f(y#);\n");
+       }},
+      {"schemas", 300, [](int n) { return repeated(n, "CREATE SCHEMA s#; CREATE TABLE s#.t (a s@.t);\n"); }},
+      {"names that are not there", 500, [](int n) { return repeated(n, "CREATE VIEW v# AS SELECT a FROM w#;\n"); }},
+      {"names that are there twice", 500,
+       [](int n) { return repeated(n, "CREATE TABLE t# ();\n") + repeated(n, "CREATE TABLE t# ();\n"); }},
+      {"statements that do not parse", 1000, [](int n) { return repeated(n, "CREATE TABEL t#;\n"); }},
+      {"statements on one line", 1000, [](int n) { return repeated(n, "CREATE TABLE t# (); "); }},
+  }));
+  CAPTURE(what);
+  check_growth(replayed, count, make);
+}
+
+TEST_CASE("YAML grows with its lines") {
+  const auto [what, count, make] = GENERATE(table<const char*, int, Make>({
+      {"tables", 200,
+       [](int n) {
+         return "schema: public\ntables:\n" +
+                repeated(n, "  t#:\n    columns: { id: bigint not null, a: text }  # table\n    primary_key: [id]\n");
+       }},
+      {"tables on one line", 300,
+       [](int n) { return "schema: public\ntables: { " + repeated(n, "t#: { columns: { a: text } }, ") + "}\n"; }},
+      {"views, each on one that is read later", 100,
+       [](int n) {
+         Text all = "schema: public\nviews:\n";
+         for (int i = 0; i < n; ++i)
+           all +=
+               concat("  v", std::to_string(100000 + i), ": ",
+                      i + 1 < n ? concat("select * from v", std::to_string(100001 + i)) : Text("select 1 as a"), "\n");
+         return all;
+       }},
+      {"findings", 500, [](int n) { return "schema: public\ntables:\n" + repeated(n, "  t#: { colums: {} }\n"); }},
+  }));
+  CAPTURE(what);
+  check_growth(read_as_yaml, count, make);
+}
