@@ -40,6 +40,7 @@ class Body {
  private:
   Object& routine_;
   Lookup lookup_;
+  std::unordered_set<Text> seen_;  // statements of PL/pgSQL: what is said again mentions nothing more
 
   /// Its own setting, else what most who make it have.
   static List path_of(const Object& routine) {
@@ -141,7 +142,7 @@ class Body {
   static Written written_name(const Text& name) { return written(std::string_view(name)); }
 
   void texts(ast::Node node) {
-    if (const std::string_view query = node["query"].text(); !query.empty()) {
+    if (const std::string_view query = node["query"].text(); !query.empty() && seen_.emplace(query).second) {
       const std::size_t assigned = query.find(":=");
       if (assigned != std::string_view::npos) {
         expression(query.substr(assigned + 2));

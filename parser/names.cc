@@ -125,9 +125,13 @@ class Resolution {
   std::vector<Missing> absent_;
   Id named_relation_;  // what the last field of Role::relation names
 
+  static bool holds_names(Role role) {
+    return role != Role::word && role != Role::text && role != Role::body && role != Role::parameter;
+  }
+
   void resolve_field(const FieldBase& field) {
     const Value& value = object_.value(field);
-    if (field.counts == Counts::derived || value.index() == 0) return;
+    if (field.counts == Counts::derived || value.index() == 0 || !holds_names(field.role)) return;
     if (const Text* text = std::get_if<Text>(&value)) {
       if (Text now = resolved(field, *text); now != *text) object_.put(field, std::move(now));
     } else if (const List* items = std::get_if<List>(&value)) {

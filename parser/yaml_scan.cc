@@ -38,8 +38,13 @@ void Scanner::refuse(std::size_t at, const Text& message, Text hint) const {
 }
 
 int Scanner::column(std::size_t at) const {
-  const std::size_t line = at == 0 ? Text::npos : source_.rfind('\n', at - 1);
-  return static_cast<int>(line == Text::npos ? at : at - line - 1);
+  // Mostly it is asked for farther on, and a line may be as long as the file.
+  const std::size_t known = at < asked_ ? 0 : asked_;
+  const std::size_t end = source_.substr(known, at - known).rfind('\n');
+  if (end != std::string_view::npos) line_ = known + end + 1;
+  if (end == std::string_view::npos && known == 0) line_ = 0;
+  asked_ = at;
+  return static_cast<int>(at - line_);
 }
 
 bool Scanner::is_line_start(std::size_t at) const {

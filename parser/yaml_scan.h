@@ -55,6 +55,7 @@ class Scanner {
   void check_goes_on(std::size_t next, Stand) const;
   [[noreturn]] void refuse_open(Stand) const;
   const File& file_;
+  mutable std::size_t asked_ = 0, line_ = 0;  // where column() was asked last, and its line begins
 };
 
 }  // namespace quoin::yaml
