@@ -152,11 +152,15 @@ void derive(Object& o, Schema& schema) {
   if (!table) table = table_named(o[fields.references], schema);
   if (!table) return;
   o.need(table);
+  std::vector<const Object*> keys;  // few, though columns may be many
+  schema.each_child(table, [&](const Object& child) {
+    if (!unique_columns(child).empty()) keys.push_back(&child);
+  });
+  std::ranges::sort(keys, {}, &Object::id);
   const Object* rest = nullptr;
-  for (const Object* child : schema.children(table)) {
+  for (const Object* child : keys) {
     const bool whole_key = !o.has(fields.referenced_columns) && child->id->kind == &primary_key_kind;
     const List columns = unique_columns(*child);
-    if (columns.empty()) continue;
     if (whole_key) o.put(fields.referenced_columns, columns);
     if (!rest && same_set(columns, o[fields.referenced_columns])) rest = child;
   }

@@ -91,7 +91,8 @@ class Walk {
     std::vector<std::pair<Text, Columns>> queries{};  // WITH
     std::unordered_set<Text> labels{};                // of the SELECT list, which ORDER BY and GROUP BY may use
     Star star{};
-    bool open = false;  // more may be in it than is known
+    bool has_stars = true;  // or is to be known column by column for another reason
+    bool open = false;      // more may be in it than is known
   };
 
   const Lookup& lookup_;
@@ -116,6 +117,7 @@ class Walk {
   Star function(ast::Node);
   Star add(Source);
   Source source_of(ast::Node range_var, const Text& name, const Found&) const;
+  static bool asks_for_all(ast::Node select);
   void targets(ast::Node res_targets, const Source&);
   void on_conflict(ast::Node, const Source&);
   void merge_clauses(ast::Node, const Source&);

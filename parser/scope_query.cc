@@ -18,6 +18,14 @@ void rename_columns(SourceColumns& columns, ast::Node names) {
   rename_columns(all, names);
   columns = std::move(all);
 }
+
+bool is_star(ast::Node target) {
+  const std::span<const ast::Node> fields = target["val"]["fields"].items();
+  return target["val"].is("ColumnRef") && !fields.empty() && fields.back().is("A_Star");
+}
+bool is_natural(ast::Node item) {
+  return item.is("JoinExpr") && (item["isNatural"].flag() || is_natural(item["larg"]) || is_natural(item["rarg"]));
+}
 }  // namespace
 
 Walk::Columns Walk::query(ast::Node node) {
@@ -47,6 +55,7 @@ Walk::Columns Walk::select_body(ast::Node node) {
       for (const Lookup::Column& column : *columns) scope_->labels.insert(column.name);
   } else {
     Star star;
+    scope_->has_stars = asks_for_all(node);
     for (ast::Node item : node["fromClause"]) {
       Star more = from_item(item);
       star.known = star.known && more.known;
@@ -91,7 +100,7 @@ Walk::Columns Walk::outputs(ast::Node list) {
   for (ast::Node target : list) {
     const ast::Node value = target["val"];
     const std::span<const ast::Node> fields = value["fields"].items();
-    if (!value.is("ColumnRef") || fields.empty() || !fields.back().is("A_Star")) {
+    if (!is_star(target)) {
       expression(value);
       const Text label(target["name"].text());
       if (columns) columns->push_back({label.empty() ? figured_name(value) : label, Id()});
@@ -115,11 +124,11 @@ void Walk::expand_stars(ast::Node node) {
   std::vector<ast::Node> expanded;
   bool any = false;
   for (ast::Node target : node["targetList"]) {
-    const std::span<const ast::Node> fields = target["val"]["fields"].items();
-    if (!target["val"].is("ColumnRef") || fields.empty() || !fields.back().is("A_Star")) {
+    if (!is_star(target)) {
       expanded.push_back(target);
       continue;
     }
+    const std::span<const ast::Node> fields = target["val"]["fields"].items();
     any = true;
     const Text only = fields.size() > 1 ? Text(fields[fields.size() - 2].text()) : Text();
     for (const auto& [alias, column] : scope_->star.columns) {
@@ -154,11 +163,17 @@ const Walk::Columns* Walk::with_query(const Text& name) const {
   return nullptr;
 }
 
+/// Whether a SELECT has to know all columns of what it reads from: tables may have thousands.
+bool Walk::asks_for_all(ast::Node select) {
+  return std::ranges::any_of(select["targetList"], is_star) || std::ranges::any_of(select["fromClause"], is_natural);
+}
+
 Walk::Star Walk::add(Source source) {
-  const SourceColumns::List columns = source.columns.all();
-  Star star{.known = columns.has_value(), .columns = {}};
-  if (columns)
-    for (const Lookup::Column& column : *columns) star.columns.emplace_back(source.alias, column);
+  Star star{.known = source.columns.known(), .columns = {}};
+  if (star.known && scope_->has_stars) {
+    const Columns all = source.columns.all();
+    for (const Lookup::Column& column : *all) star.columns.emplace_back(source.alias, column);
+  }
   scope_->sources.push_back(std::move(source));
   return star;
 }
