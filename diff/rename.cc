@@ -43,7 +43,7 @@ void rename_all(Schema& schema, Id old, Id now, const RenameInTexts& in_texts) {
     if (before->kind->spell_out) before->kind->spell_out(*schema.find(before), schema);
   schema.rename(old, now);
   for (const auto& [before, after] : moves) rename_in_carried(*schema.find(after), before);
-  schema.forget_slots();
+  for (const auto& [before, after] : moves) schema.changed(after);
   if (in_texts) in_texts(schema, old, now);
 }
 

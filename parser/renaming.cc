@@ -167,6 +167,7 @@ Id renamed_routine(Id routine, const Schema& before, const Renamed& renamed) {
   if (routine->signature.empty()) return now;
   return before.ids().of(*now->kind, now->parent, now->name, rewritten_signature(routine, before, renamed));
 }
+}  // namespace
 
 std::vector<Id> users_of(const Renamed& renamed, Schema& schema) {
   std::vector<Id> all;
@@ -176,7 +177,6 @@ std::vector<Id> users_of(const Renamed& renamed, Schema& schema) {
   all.erase(std::unique(all.begin(), all.end()), all.end());
   return all;
 }
-}  // namespace
 
 void rename_in_texts(Schema& schema, Id old_id, Id new_id) {
   // Names are looked up in the schema as it was, where texts still mean what they say.
