@@ -109,12 +109,14 @@ Text Picture::drawn(const std::vector<Id>& entities, std::span<const Arrow* cons
   return all;
 }
 
-/// Each arrow is drawn where it begins.
+/// Each arrow is drawn where it begins, in the order of all.
 std::vector<const Picture::Arrow*> Picture::from(const std::vector<Id>& entities) const {
-  const std::unordered_set<Id> shown(entities.begin(), entities.end());
   std::vector<const Arrow*> all;
-  for (const Arrow& arrow : arrows_)
-    if (shown.contains(arrow.from)) all.push_back(&arrow);
+  for (Id id : entities)
+    if (const auto near = near_.find(id); near != near_.end())
+      std::ranges::copy_if(near->second, std::back_inserter(all),
+                           [&](const Arrow* arrow) { return arrow->from == id; });
+  std::ranges::sort(all);  // they lie in one vector
   return all;
 }
 
