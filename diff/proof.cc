@@ -90,17 +90,13 @@ std::optional<Proof> build_current(const Laboratory& lab, const Schema& current)
   return std::nullopt;
 }
 
-// Where a section fails because of rows, it is tried again with fewer: what rows break is a hazard, no disproof.
 std::optional<Proof> failure(const Laboratory& lab, Direction direction) {
-  for (;;) {
-    try {
-      lab.migrate(direction);
-      return std::nullopt;
-    } catch (const Error& error) {
-      if (lab.rows && lab.rows->thin(direction, error)) continue;
-      const Outcome outcome = lab.is_environment(error) ? Outcome::unproven : Outcome::disproven;
-      return Proof{outcome, refusal(error, direction)};
-    }
+  try {
+    lab.migrate(direction);
+    return std::nullopt;
+  } catch (const Error& error) {
+    const Outcome outcome = lab.is_environment(error) ? Outcome::unproven : Outcome::disproven;
+    return Proof{outcome, refusal(error, direction)};
   }
 }
 
@@ -111,8 +107,6 @@ std::optional<Proof> disproof(const Laboratory& lab, Direction direction, const 
     return Proof{Outcome::disproven,
                  concat(after, " the schema is not the ", direction == Direction::up ? "desired" : "current", " one:\n",
                         differences)};
-  if (const Text differences = lab.rows ? lab.rows->differences(direction) : Text(); !differences.empty())
-    return Proof{Outcome::disproven, concat(after, " rows do not hold what they held:\n", differences)};
   return std::nullopt;
 }
 }  // namespace
@@ -134,7 +128,6 @@ Text describe_differences(const Schema& found, const Schema& wanted, const Same&
 
 Proof prove(const Laboratory& lab, const Claim& claim) {
   if (auto proof = build_current(lab, claim.current)) return *proof;
-  if (lab.rows) lab.rows->fill();
   if (auto proof = disproof(lab, Direction::up, claim.desired)) return *proof;
   if (auto proof = disproof(lab, Direction::down, claim.current)) return *proof;
   return {Outcome::proven, {}};

@@ -7,19 +7,6 @@ namespace quoin {
 enum class Direction { up, down };
 std::string_view to_string(Direction);
 
-/// Rows in the tables of the scratch database whose rows a plan may touch: a migration that is right for empty tables
-/// may still swap values, lose them, or fail.
-class Rows {
- public:
-  virtual ~Rows() = default;
-  /// Puts some into the tables of the current schema. What they refuse is left out.
-  virtual void fill() = 0;
-  /// After a statement failed, at this place of the section, and left no trace: fewer rows. False: none are left.
-  virtual bool thin(Direction, const Error&) = 0;
-  /// Which values are not what they were and should be; empty: none.
-  virtual Text differences(Direction) = 0;
-};
-
 /// A scratch database, empty at first. This room opens no connection itself, and knows no runner.
 struct Laboratory {
   std::function<void(const Text& sql)> run;  // one string: one transaction; throws Error(database)
@@ -30,7 +17,6 @@ struct Laboratory {
   /// What means the same in other words: not every text that the server shows is one that it shows again when it reads
   /// it (`x BETWEEN 1 AND 2 AND y` loses a pair of parentheses). Null: only the same words are the same.
   std::function<Same(const Schema& found, const Schema& wanted)> same{};
-  Rows* rows = nullptr;  // null: tried without any
 };
 
 enum class Outcome {

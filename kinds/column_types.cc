@@ -203,6 +203,12 @@ Setting deciding_setting(const Type& from, const Type& to) {
 }
 }  // namespace
 
+namespace {
+bool is_read_from_text(const Type& from, const Type& to) {
+  return is_string(from) && !is_string(to) && !to.user_defined() && from.array == to.array;
+}
+}  // namespace
+
 std::vector<Hazard> retyping_hazards(std::string_view subject, std::string_view from, std::string_view to) {
   const Type before = type_of(from), after = type_of(to);
   if (same_bytes(before, after)) return {};
@@ -210,6 +216,9 @@ std::vector<Hazard> retyping_hazards(std::string_view subject, std::string_view 
   const Text what = concat(subject, " from ", from, " to ", to);
   if (may_fail(before, after)) hazards.push_back({"may-fail", concat(what, ": fails where a value does not fit")});
   if (may_lose(before, after)) hazards.push_back({"data-loss", concat(what, ": values lose precision")});
+  if (is_read_from_text(before, after))
+    hazards.push_back(
+        {"data-loss", concat(what, ": leading zeros, blanks and other spellings of a value are not kept")});
   if (const Setting setting = deciding_setting(before, after); !setting.name.empty())
     hazards.push_back({"settings", concat(what, ": the session's ", setting.name, " decides ", setting.decides,
                                           "; say it outright: ", setting.instead)});

@@ -94,7 +94,7 @@ void tell(const Routes& routes, const Settings& settings) {
   if (routes.up.steps.empty()) {
     remark(settings, "no difference");
   } else if (routes.outcome == Outcome::proven) {
-    remark(settings, "proven: up reaches the desired schema, down the current one");
+    remark(settings, concat("proven: up and down on ", to_text(routes.ground)));
   } else if (!routes.why.empty()) {
     remark(settings, concat("unproven: ", routes.why));
   }
@@ -156,7 +156,8 @@ const Command diff_command{
     "  quoin diff --name add_users                 # the same, as a new file in migrations/\n"
     "  quoin diff --from old.sql --to new.sql --shadow off\n"
     "Files and the result are run on a throw-away server of your user's (as root: nobody's), shut\n"
-    "off from network, programs and files. --shadow off runs nothing.",
+    "off from network, programs and files, with rows where any matter: the verdict says in how many\n"
+    "tables. --shadow off runs nothing.",
     declare};
 
 }  // namespace quoin

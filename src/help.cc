@@ -78,7 +78,9 @@ Topic json_topic() {
           " those that are there keep their meaning.",
           {{"any error", "{error: {message, place: {file, line, column}, hint, sqlstate, detail, exit_code}}"},
            {"verify, validate", "{findings: [{severity, rule, message, place, object, hint}]}"},
-           {"diff", "{from, to, outcome, why, up: [{sql, hazards: [{rule, text}]}], down: […], notes: […]}"},
+           {"diff",
+            "{from, to, outcome, why, server_version, tables_with_rows: […], tables_without_rows: […], up: [{sql, "
+            "hazards: [{rule, text}]}], down: […], notes: […]}"},
            {"migrate", "{applied: [{version, name, file, execution_ms}]}; --dry-run: {would_run: […]}"},
            {"rollback", "{undone: [{version, name}]}; --dry-run: {would_undo: […]}"},
            {"status", "{database, version, applied: […], pending, failed, changed, missing, errors: {label: text}}"},

@@ -2,10 +2,8 @@
 
 #include <nlohmann/json.hpp>
 
-#include "assumed.h"
 #include "base/kept.h"
 #include "parser/names.h"
-#include "runner/execute.h"
 #include "side.h"
 
 namespace quoin {
@@ -54,74 +52,33 @@ void plan_both(Routes& routes, Side& from, Side& to, const Schema& current) {
                join(undecided, ", ")));
 }
 
-// The file on a scratch database.
-class Trial {
- public:
-  Trial(Shadow& shadow, const MigrationFile& file, const Settings& settings)
-      : scratch_(scratch_database(shadow, settings)),
-        connection_(scratch_.connect()),
-        roles_(roles_of(shadow)),
-        file_(file.read),
-        settings_(settings) {}
-
-  Laboratory laboratory(Ids& ids, FormerNames former) {
-    return {.run =
-                [this](const Text& sql) {
-                  run_script(connection_, {{}, sql}, roles_);
-                },
-            .read = [this, &ids] { return read_live(connection_, ids, settings_); },
-            .migrate = [this](Direction direction) { migrate(direction); },
-            .is_environment = is_environment,
-            .same = [former = std::move(former)](const Schema& found,
-                                                 const Schema& wanted) { return same_in_form(found, wanted, former); }};
-  }
-  /// A role was made that a section lacked when it had begun; it is to be tried again from the start.
-  bool lacked_role() const { return lacked_role_; }
-
- private:
-  void migrate(Direction direction) {
-    const Section none, &section = direction == Direction::up ? file_.up : file_.down ? *file_.down : none;
-    const runner::Wrapping wrapping = runner::wrapping_of(section);
-    const bool bare = wrapping == runner::Wrapping::bare;
-    for (;;) {
-      try {
-        return runner::run_section(connection_, section, wrapping);
-      } catch (const Error& error) {
-        if (!make_missing_role(connection_, error, roles_)) throw;
-        lacked_role_ = bare;
-        if (bare) throw;
-      }
-    }
-  }
-
-  Shadow::Database scratch_;
-  postgres::Connection connection_;
-  Roles roles_;
-  const Migration& file_;
-  const Settings& settings_;
-  bool lacked_role_ = false;
-};
-
-Proof prove_on(Shadow& shadow, const Routes& routes, const Claim& claim, const Settings& settings) {
+// What rows have shown is said at its step before the file is tried again, so that what is proven is what is written.
+Verdict try_routes(Routes& routes, Shadow& shadow, const Claim& claim, const Settings& settings) {
   for (;;) {
-    Trial trial(shadow, routes.file, settings);
-    Proof proof = prove(trial.laboratory(*routes.ids, former_names(claim.desired)), claim);
-    if (!trial.lacked_role()) return proof;
+    const Steps &up = routes.up.steps, &down = routes.down.steps;
+    routes.file = write_migration(up, down);
+    Verdict verdict = try_file(shadow, {routes.file, up, down, claim.current, claim.desired}, settings);
+    if (verdict.proof.outcome == Outcome::disproven || verdict.surprises.empty()) return verdict;
+    for (const Surprise& surprise : verdict.surprises)
+      (surprise.direction == Direction::up ? routes.up : routes.down)
+          .steps[surprise.step]
+          .hazards.push_back(surprise.hazard);
   }
 }
 
 void prove_routes(Routes& routes, Shadow& shadow, const Claim& claim, const Settings& settings) {
-  const Proof proof = prove_on(shadow, routes, claim, settings);
-  routes.outcome = proof.outcome;
-  routes.why = proof.why;
-  if (proof.outcome != Outcome::proven) return;
+  Verdict verdict = try_routes(routes, shadow, claim, settings);
+  routes.outcome = verdict.proof.outcome;
+  routes.why = verdict.proof.why;
+  routes.ground = std::move(verdict.ground);
+  if (routes.outcome != Outcome::proven) return;
   List doubts = routes.left_out;
   const List& acting = routes.up.acting.empty() ? routes.down.acting : routes.up.acting;
   if (!acting.empty())
     doubts.push_back(concat("the shadow server lacks what acts on new objects: ", join(acting, ", ")));
   if (doubts.empty()) return;
   routes.outcome = Outcome::unproven;
-  routes.why = concat("right on the shadow server, but\n", join(doubts, "\n"));
+  routes.why = concat("right on the shadow server (", to_text(routes.ground), "), but\n", join(doubts, "\n"));
 }
 
 void add_notes(Routes& routes, const Side& from, const Side& to) {
@@ -188,6 +145,9 @@ Text to_json(const Routes& routes) {
   json["to"] = routes.to_name;
   json["outcome"] = outcomes[static_cast<int>(routes.outcome)];
   json["why"] = routes.why;
+  json["server_version"] = routes.ground.server;
+  json["tables_with_rows"] = routes.ground.with_rows;
+  json["tables_without_rows"] = routes.ground.without_rows;
   json["up"] = direction(routes.up);
   json["down"] = direction(routes.down);
   json["notes"] = routes.notes;

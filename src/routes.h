@@ -4,6 +4,7 @@
 #include "diff/proof.h"
 #include "migration_file.h"
 #include "source.h"
+#include "trial.h"
 
 namespace quoin {
 
@@ -21,7 +22,8 @@ struct Routes {
   List notes;
   List left_out;  // what the plans leave as it is; never proven
   Outcome outcome = Outcome::unproven;
-  Text why;  // of unproven and disproven
+  Text why;       // of unproven and disproven
+  Ground ground;  // of whatever was tried
 };
 
 /// Reads both sources (on the shadow server, if any), plans up and down, and proves them.

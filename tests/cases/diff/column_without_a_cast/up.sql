@@ -12,5 +12,6 @@ ALTER TABLE public.events ALTER COLUMN code TYPE integer USING code::text::integ
 ALTER TABLE public.events ALTER COLUMN amount TYPE numeric USING amount::numeric;
 
 -- WARNING(may-fail): column public.events.note from text to integer: fails where a value does not fit
+-- WARNING(data-loss): column public.events.note from text to integer: leading zeros, blanks and other spellings of a value are not kept
 -- WARNING(rewrite): column public.events.note from text to integer: rewrites or scans every row of the table under an exclusive lock
 ALTER TABLE public.events ALTER COLUMN note TYPE integer USING note::integer;

@@ -1,0 +1,39 @@
+// Which values the columns of a table get: such as its checks let through, now and in the desired state.
+#pragma once
+#include "rows/tables.h"
+
+namespace quoin::rows {
+
+/// What a table is to become, as far as its rows are to satisfy it.
+struct ColumnAhead {
+  Text type;  // as it is spelled
+  bool is_not_null;
+  List checks;   // on it alone
+  Pool of_type;  // which tells whether a type of the same name is another one
+  Pool pool;     // of texts that pass there
+};
+struct TableAhead {
+  std::map<Number, ColumnAhead> columns;
+  std::vector<Check> checks;
+};
+
+class Chooser {
+ public:
+  Chooser(postgres::Connection&, Attempt&, const Tables&);
+
+  TableAhead look_ahead(const Table&);
+  /// Values of each column, one a row, as texts. `apart`: what has its values from elsewhere. `ahead`: may be null.
+  std::map<Number, List> choose(const Table&, const TableAhead* ahead, const std::set<Number>& apart);
+
+ private:
+  Pool pool(const Table&, const Number&);
+  Pool pool_for_both(const Table&, const Number&, const ColumnAhead&);
+  void match(const Table&, const std::vector<Check>&, std::map<Number, List>&);
+  List passing(const List& texts, const Text& value, const Column&, const List& checks);
+
+  postgres::Connection& connection_;
+  Attempt& attempt_;
+  TypeValues types_;
+};
+
+}  // namespace quoin::rows
