@@ -1,5 +1,6 @@
 // Migration files: which there are, in order, and what is in them.
 #pragma once
+#include <algorithm>
 #include <optional>
 #include <vector>
 
@@ -69,6 +70,22 @@ Migration read_migration(const Text& file, const Text& content);
 Section read_down(const Text& file);
 /// Less than, equal to or greater than 0; "7" and "0007" are equal.
 int compare_versions(std::string_view a, std::string_view b);
+
+/// Which one a person means by a version or label, "7" or "0007_users", of a range in the order of its versions; its
+/// end where there is none.
+template <class Range, class VersionOf>
+auto find_named(const Range& range, std::string_view name, VersionOf version_of) {
+  const auto earlier = [](std::string_view a, std::string_view b) { return compare_versions(a, b) < 0; };
+  // A label begins with the version.
+  for (std::size_t end = name.size(); end != name.npos && end > 0; end = name.rfind('_', end - 1)) {
+    const std::string_view version = name.substr(0, end);
+    const auto one = std::ranges::lower_bound(range, version, earlier, version_of);
+    if (one == std::ranges::end(range)) continue;
+    const bool is_version = end == name.size() && compare_versions(version_of(*one), version) == 0;
+    if (is_version || one->label() == name) return one;
+  }
+  return std::ranges::end(range);
+}
 
 /// A version for a new migration: the present second in UTC, or where the folder has later ones, the second after them.
 Text new_version(const std::vector<Migration>& existing);

@@ -27,6 +27,8 @@ int compare_numbers(std::string_view a, std::string_view b) {
   return a.compare(b);
 }
 
+bool earlier(std::string_view a, std::string_view b) { return compare_versions(a, b) < 0; }
+
 /// Whether a small file of settings says `key = value`, with or without blanks.
 bool says(const fs::path& file, std::string_view key, std::string_view value) {
   std::error_code absent;
@@ -61,9 +63,9 @@ class Folder {
       if (!name.starts_with('.')) add(name);
     }
     refuse_steps();
+    order();
     attach_downs();
     refuse_nothing();
-    order();
     return std::move(found_);
   }
 
@@ -198,10 +200,8 @@ class Folder {
   void attach_downs() {
     for (const Text& file : downs_) {
       const migration_names::Parts parts = migration_names::parts_of(file);
-      const auto up = std::find_if(found_.begin(), found_.end(), [&](const Migration& migration) {
-        return compare_versions(migration.version, parts.version) == 0;
-      });
-      if (up == found_.end()) {
+      const auto up = std::ranges::lower_bound(found_, parts.version, earlier, &Migration::version);
+      if (up == found_.end() || compare_versions(up->version, parts.version) != 0) {
         throw Error(Code::input, concat(file, " undoes a migration that is not there"), {file},
                     "add the file that goes up, or remove this one");
       }
@@ -213,8 +213,7 @@ class Folder {
   }
 
   void order() {
-    std::stable_sort(found_.begin(), found_.end(),
-                     [](const Migration& a, const Migration& b) { return compare_versions(a.version, b.version) < 0; });
+    std::ranges::stable_sort(found_, earlier, &Migration::version);
     const auto twice = std::adjacent_find(found_.begin(), found_.end(), [](const Migration& a, const Migration& b) {
       return compare_versions(a.version, b.version) == 0;
     });

@@ -82,9 +82,8 @@ Findings unmet_needs(std::span<const Migration> migrations) {
   for (const Migration& migration : migrations) {
     for (const Directive& directive : migration.up.directives) {
       if (directive.name != "depends-on") continue;
-      const auto need = std::ranges::find_if(migrations, [&](const Migration& one) {
-        return compare_versions(one.version, directive.argument) == 0 || one.label() == directive.argument;
-      });
+      const auto need =
+          find_named(migrations, directive.argument, [](const Migration& one) -> const Text& { return one.version; });
       const bool absent = need == migrations.end();
       if (!absent && &*need < &migration) continue;
       Finding& found = findings.emplace_back();

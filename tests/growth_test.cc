@@ -4,6 +4,7 @@
 
 #include "kinds/kind.h"
 #include "kinds/space.h"
+#include "parser/migration_refusals.h"
 #include "parser/verify.h"
 #include "parser/yaml.h"
 #include "tests/catch.h"
@@ -39,6 +40,16 @@ void read_as_yaml(const Text& yaml) {
   Findings findings;
   const YamlText file{"1.yaml", yaml};
   read_yaml({&file, 1}, ids, {"$user", "public"}, findings);
+}
+
+/// A migration for each line, which needs that of the line's own name.
+void needed(const Text& names) {
+  std::vector<Migration> all;
+  for (const Text& name : split(names, '\n')) {
+    all.emplace_back().version = name;
+    all.back().up.directives.push_back({"depends-on", name, {}});
+  }
+  unmet_needs(all);
 }
 
 double seconds(void (*work)(const Text&), const Text& text) {
@@ -77,6 +88,8 @@ TEST_CASE("replay grows with the statements") {
          return repeated(n, "CREATE TYPE y# AS (a int); CREATE FUNCTION f(y#) RETURNS int RETURN 1;\n") +
                 repeated(n, "DROP FUNCTION f(y#);\n");
        }},
+      {"strings and names in quotes", 2000,
+       [](int n) { return "CREATE TABLE t (a text);" + repeated(n, "INSERT INTO \"t\" VALUES ('${', E'{{#');\n"); }},
       {"schemas", 300, [](int n) { return repeated(n, "CREATE SCHEMA s#; CREATE TABLE s#.t (a s@.t);\n"); }},
       {"names that are not there", 500, [](int n) { return repeated(n, "CREATE VIEW v# AS SELECT a FROM w#;\n"); }},
       {"names that are there twice", 500,
@@ -110,4 +123,8 @@ TEST_CASE("YAML grows with its lines") {
   }));
   CAPTURE(what);
   check_growth(read_as_yaml, count, make);
+}
+
+TEST_CASE("what migrations need is found among many") {
+  check_growth(needed, 2000, [](int n) { return repeated(n, "1#\n"); });
 }

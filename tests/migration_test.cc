@@ -76,6 +76,17 @@ TEST_CASE("versions are ordered as numbers", "[migration]") {
   CHECK(labels(all) == List{"001_2fa", "2.9_y", "2.10_x", "9_nine", "10_ten", "11_dash", "R__views"});
   CHECK(all[1].down->text == "select 2");
   CHECK(all[5].down->text == "select 2");
+  const auto named = [&](const char* name) {
+    const auto one = find_named(all, name, [](const Migration& m) -> const Text& { return m.version; });
+    return one == all.end() ? Text() : one->label();
+  };
+  CHECK(named("1") == "001_2fa");
+  CHECK(named("001_2fa") == "001_2fa");
+  CHECK(named("1_2fa").empty());
+  CHECK(named("2.10_x") == "2.10_x");
+  CHECK(named("R__views") == "R__views");
+  CHECK(named("12").empty());
+  CHECK(named("ten").empty());
   CHECK(compare_versions("7", "0007") == 0);
   CHECK(compare_versions("7", "07a") < 0);
 }

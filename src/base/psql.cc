@@ -17,7 +17,7 @@ bool starts_name(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z
 /// `${name}` from byte `at` on, in one line.
 std::optional<Variable> braced(std::string_view text, std::size_t at, std::string_view open, std::string_view close) {
   if (!text.substr(std::min(at, text.size())).starts_with(open)) return {};
-  const std::size_t end = text.find_first_of("}\n", at + open.size());
+  const std::size_t end = text.find_first_of("{}\n", at + open.size());
   if (end == text.npos || !text.substr(end).starts_with(close)) return {};
   return Variable{at, end + close.size()};
 }
@@ -56,8 +56,10 @@ class Search {
   }
 
   std::optional<Variable> within(const Token& t) const {
-    for (std::size_t at = sql_.find("${", t.begin); at < t.end; at = sql_.find("${", at + 1))
-      if (auto found = braced(sql_, at, "${", "}"); found && found->end <= t.end && found->end > at + 3) return found;
+    const std::string_view text = sql_.substr(t.begin, t.end - t.begin);
+    for (std::size_t at = text.find("${"); at != text.npos; at = text.find("${", at + 1))
+      if (auto found = braced(text, at, "${", "}"); found && found->end > at + 3)
+        return Variable{t.begin + found->begin, t.begin + found->end};
     return {};
   }
 
@@ -82,12 +84,12 @@ Text without_restrict(Text sql) {
   // Rows of COPY may lie between them, so lines decide and not tokens.
   for (const std::string_view word : {"\\restrict ", "\\unrestrict "}) {
     for (std::size_t at = sql.find(word); at != Text::npos; at = sql.find(word, at + 1)) {
+      if (at > 0 && sql[at - 1] != '\n') continue;
       const std::size_t end = std::min(sql.find('\n', at), sql.size());
       const std::string_view key = trim(std::string_view(sql).substr(at + word.size(), end - at - word.size()));
-      const bool starts_line = at == 0 || sql[at - 1] == '\n';
       const bool is_key =
           !key.empty() && std::ranges::all_of(key, [](char c) { return starts_name(c) || is_digit(c); });
-      if (starts_line && is_key) sql.replace(at, end - at, end - at, ' ');
+      if (is_key) sql.replace(at, end - at, end - at, ' ');
     }
   }
   return sql;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <unordered_set>
 
 #include "parser/migration_refusals.h"
 
@@ -71,18 +72,17 @@ void refuse_unfinished(const Standings& all) {
 }
 
 void refuse_missing_needs(const Standings& all, const Standings& chosen) {
+  std::unordered_set<const Migration*> before;
   for (const Standing& standing : chosen) {
     for (const Directive& directive : standing.file->up.directives) {
       if (directive.name != "depends-on") continue;
       const Standing& need = named(all, directive.argument);
       const bool there = need.state == State::applied || need.state == State::changed || need.state == State::missing;
-      const bool comes = std::any_of(chosen.begin(), chosen.end(), [&](const Standing& other) {
-        return other.file == need.file && compare_versions(version_of(other), version_of(standing)) < 0;
-      });
-      if (there || comes) continue;
+      if (there || before.contains(need.file)) continue;
       throw Error(Code::refused, concat(standing.label(), " depends on ", need.label(), ", which is not applied"),
                   directive.place, concat("run that one first: quoin migrate --to ", version_of(need)));
     }
+    before.insert(standing.file);
   }
 }
 
@@ -166,9 +166,9 @@ Standings compare(const std::vector<Migration>& files, const std::vector<Entry>&
 }
 
 const Standing& named(const Standings& standings, const Text& name) {
+  if (const auto found = find_named(standings, name, version_of); found != standings.end()) return *found;
   List known;
   for (const Standing& standing : standings) {
-    if (compare_versions(version_of(standing), name) == 0 || standing.label() == name) return standing;
     known.push_back(version_of(standing));
     known.push_back(standing.label());
   }
