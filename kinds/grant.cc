@@ -177,8 +177,13 @@ void derive(Object& grant, Schema& schema) {
   for (const Text& grantor : grant[fields.grantors]) need(object, grantor);
   if (is_of_column(object)) need(object->parent, grant.id->name);
   if (object->kind != &table_kind) return;
-  for (const Object* column : schema.children(object))
-    if (Object* below = schema.find(schema.ids().find(grant_kind, column->id, grant.id->name))) below->need(grant.id);
+  schema.each_child(object, [&](const Object& column) {
+    if (column.id->kind->naming != Naming::column) return;
+    Object* below = schema.find(schema.ids().find(grant_kind, column.id, grant.id->name));
+    if (!below) return;
+    below->need(grant.id);
+    schema.changed(below->id);
+  });
 }
 
 // An owner may do everything, said or not. What is taken from an owner is taken from no other.
