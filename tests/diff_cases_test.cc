@@ -36,7 +36,7 @@ std::vector<fs::path> cases() {
 }
 }  // namespace
 
-TEST_CASE("diff cases: proven, and as written") {
+TEST_CASE("diff cases: proven, and as written", "[proof][live]") {
   if (!Shadow::start(15)) {
     WARN("skipped: no PostgreSQL server programs on this machine");
     return;
@@ -65,7 +65,7 @@ TEST_CASE("diff cases: proven, and as written") {
 }
 
 // The scratch server lacks event triggers, so what it says of new objects there is no proof. Of a column it is one.
-TEST_CASE("what acts on new objects leaves a plan unproven, and is named") {
+TEST_CASE("what acts on new objects leaves a plan unproven, and is named", "[proof][live]") {
   if (!Shadow::start(15)) {
     WARN("skipped: no PostgreSQL server programs on this machine");
     return;

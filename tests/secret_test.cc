@@ -179,6 +179,7 @@ TEST_CASE("a failing statement's password reaches neither output nor ledger", "[
   }
   const Shadow::Database database = shadow->create_database();
   const List environment{concat("DATABASE_URL=", database.url())};
+  Text elsewhere = "auto";  // a private server for the first statement, the one at hand for the others
   for (const char* sql :
        {"ALTER ROLE nobody_here PASSWORD 'Wren7';", "ALTER ROLE nobody_here PASSWORD Wren7;",
         "CREATE USER x IDENTIFIED BY 'Wren7';", "ALTER ROLE nobody_here PASSWORD 'Wren7",
@@ -190,7 +191,8 @@ TEST_CASE("a failing statement's password reaches neither output nor ledger", "[
     const Project project;
     project.add("1_a.sql", concat("-- Up Migration\n", sql, "\n"));
     for (const List& arguments : {List{"migrate"}, List{"migrate", "-v"}, List{"migrate", "--json"},
-                                  List{"validate", "--json"}, List{"diff", "--from", "empty:", "--to", "migrations"}}) {
+                                  List{"validate", "--json", "--shadow", elsewhere},
+                                  List{"diff", "--from", "empty:", "--to", "migrations", "--shadow", elsewhere}}) {
       INFO(join(arguments, " "));
       const Ran ran = run_quoin(arguments, project.folder, environment);
       INFO(ran.out << ran.err);
@@ -203,5 +205,6 @@ TEST_CASE("a failing statement's password reaches neither output nor ledger", "[
       for (std::size_t row = 0; row < rows.rows(); ++row) CHECK_FALSE(holds(rows.text(row, 0), "Wren7"));
     }
     connection.execute("DROP SCHEMA quoin CASCADE");
+    elsewhere = database.url();
   }
 }

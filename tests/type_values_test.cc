@@ -74,7 +74,7 @@ struct Bench {
 };
 }  // namespace
 
-TEST_CASE("rows keep their values when types change, up and down") {
+TEST_CASE("rows keep their values when types change, up and down", "[proof][live]") {
   if (skipped()) return;
   for (const Sample& change : samples) {
     INFO(change.what);
@@ -94,7 +94,7 @@ TEST_CASE("rows keep their values when types change, up and down") {
   }
 }
 
-TEST_CASE("a text that is too long for an attribute's new type is not cut") {
+TEST_CASE("a text that is too long for an attribute's new type is not cut", "[proof][live]") {
   if (skipped()) return;
   const Sample change{"",
                       "create type k as (a text, b int); create table t (x k[]);",
@@ -112,7 +112,8 @@ TEST_CASE("a text that is too long for an attribute's new type is not cut") {
   CHECK_THROWS_AS(connection.execute(emit(up.steps)), Error);
 }
 
-TEST_CASE("what the server refuses where rows of a table lie in another is refused, with their columns") {
+TEST_CASE("what the server refuses where rows of a table lie in another is refused, with their columns",
+          "[proof][live]") {
   if (skipped()) return;
   const auto errors = [](const char* from, const char* to) {
     const Bench bench({"", from, to, "", "", ""});
