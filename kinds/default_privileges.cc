@@ -103,11 +103,11 @@ Steps close_to_others(Id made, const std::vector<const Object*>& there, const Sc
   return steps;
 }
 
-void grant_by_default(Id made, Reading& reading) {
+namespace {
+void grant_to_one(Id made, const std::vector<Defaults>& all_defaults, Reading& reading) {
   Schema& schema = reading.schema();
-  for (const Object* one : default_privileges(schema)) {
-    const Defaults defaults(*one);
-    if (!defaults.role.empty() || !defaults.concerns(made)) continue;
+  for (const Defaults& defaults : all_defaults) {
+    if (!defaults.concerns(made)) continue;
     Rights rights = defaults.rights;
     const Text all(everybody);
     if (defaults.schema.empty() && !everybodys(defaults.sort).empty()) rights.try_emplace(all);
@@ -122,6 +122,20 @@ void grant_by_default(Id made, Reading& reading) {
       if (grant) grant->put(grant_fields.privileges, privileges);
     }
   }
+}
+}  // namespace
+
+void grant_by_default(std::span<const Id> made, Reading& reading) {
+  std::vector<Id> concerned;
+  for (Id id : made)
+    if (!sort_of(id->kind->noun).empty() && reading.schema().find(id)) concerned.push_back(id);
+  if (concerned.empty()) return;
+  std::vector<Defaults> all_defaults;
+  for (const Object* one : default_privileges(reading.schema())) {
+    Defaults defaults(*one);
+    if (defaults.role.empty()) all_defaults.push_back(std::move(defaults));
+  }
+  for (Id id : concerned) grant_to_one(id, all_defaults, reading);
 }
 
 namespace {

@@ -12,8 +12,8 @@ std::vector<const Object*> default_privileges(const Schema&);
 /// object is not to have in `wanted`, and gives everybody what they withhold.
 Steps close_to_others(Id made, const std::vector<const Object*>& there, const Schema& wanted);
 
-/// In replay: the grants that they give to an object that the session has made.
-void grant_by_default(Id made, Reading&);
+/// In replay: the grants that they give to what the session has made.
+void grant_by_default(std::span<const Id> made, Reading&);
 void read_default_privileges(ast::Node, Reading&);
 
 }  // namespace quoin

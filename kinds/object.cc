@@ -1,6 +1,7 @@
 #include "kinds/object.h"
 
 #include <tuple>
+#include <unordered_set>
 
 #include "kinds/kind.h"
 
@@ -17,6 +18,18 @@ Value in_one_order(Value value) {
 void add_once(std::vector<Id>& ids, const Object& object, Id used) {
   if (!used || used == object.id || used == object.id->parent) return;
   if (!std::ranges::count(ids, used)) ids.push_back(used);
+}
+
+void add_once(std::vector<Id>& ids, const Object& object, std::span<const Id> all) {
+  constexpr std::size_t few = 16;
+  if (all.size() <= few) {
+    for (Id used : all) add_once(ids, object, used);
+    return;
+  }
+  std::unordered_set<Id> there(ids.begin(), ids.end());
+  there.insert({Id(), object.id, object.id->parent});
+  for (Id used : all)
+    if (there.insert(used).second) ids.push_back(used);
 }
 }  // namespace
 
@@ -73,6 +86,8 @@ FieldSet Object::differences(const Object& other) const {
 
 void Object::need(Id used) { add_once(needs, *this, used); }
 void Object::want(Id used) { add_once(wants, *this, used); }
+void Object::need(std::span<const Id> used) { add_once(needs, *this, used); }
+void Object::want(std::span<const Id> used) { add_once(wants, *this, used); }
 
 }  // namespace quoin
 

@@ -179,6 +179,8 @@ class Object {
   FieldSet differences(const Object& other) const;  // between two objects of one kind; derived fields left out
   void need(Id used);                               // adds to needs, once; never itself or its parent
   void want(Id used);
+  void need(std::span<const Id>);  // all of them, which may be thousands
+  void want(std::span<const Id>);
 
  private:
   void store(const FieldBase&, Value);

@@ -196,8 +196,8 @@ class Resolution {
   }
 
   void take(Qualify& names) {
-    for (Id used : names.used) object_.need(used);
-    for (Id used : names.maybe) object_.want(used);
+    object_.need(names.used);
+    object_.want(names.maybe);
     for (Missing& one : names.absent) absent_.push_back(std::move(one));
   }
 

@@ -155,10 +155,7 @@ void Session::finish() {
   // What derive() makes is settled too.
   for (std::size_t i = 0; i < pending_.size(); ++i) settle(pending_[i]);
   pending_.clear();
-  if (effects_->makes.empty() || default_privileges(schema_).empty()) return;
-  const std::vector<Id> made = effects_->makes;
-  for (Id id : made)
-    if (schema_.find(id)) grant_by_default(id, *this);
+  grant_by_default(effects_->makes, *this);
   for (std::size_t i = 0; i < pending_.size(); ++i) settle(pending_[i]);
   pending_.clear();
 }

@@ -88,6 +88,10 @@ TEST_CASE("replay grows with the statements") {
          return repeated(n, "CREATE TYPE y# AS (a int); CREATE FUNCTION f(y#) RETURNS int RETURN 1;\n") +
                 repeated(n, "DROP FUNCTION f(y#);\n");
        }},
+      {"default privileges", 1000,
+       [](int n) { return repeated(n, "ALTER DEFAULT PRIVILEGES FOR ROLE r# GRANT SELECT ON TABLES TO x;\n"); }},
+      {"grants on one table", 500,
+       [](int n) { return "CREATE TABLE t ();" + repeated(n, "GRANT SELECT ON t TO r#;\n"); }},
       {"strings and names in quotes", 2000,
        [](int n) { return "CREATE TABLE t (a text);" + repeated(n, "INSERT INTO \"t\" VALUES ('${', E'{{#');\n"); }},
       {"schemas", 300, [](int n) { return repeated(n, "CREATE SCHEMA s#; CREATE TABLE s#.t (a s@.t);\n"); }},
