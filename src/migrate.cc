@@ -67,6 +67,7 @@ void check_allowed(const Wishes& wishes, const Settings& settings) {
 std::vector<runner::Loss> losses_of(postgres::Connection& connection, const std::vector<runner::Standing>& all,
                                     const std::vector<runner::Standing>& pending) {
   std::vector<const Section*> sections;
+  sections.reserve(pending.size());
   for (const runner::Standing& standing : pending) sections.push_back(&standing.file->up);
   const bool is_first = std::ranges::none_of(all, [](const auto& standing) { return standing.entry != nullptr; });
   return runner::find_losses(connection, sections, is_first ? runner::History::none : runner::History::some);
