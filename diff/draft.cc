@@ -81,7 +81,11 @@ void Planner::draft_object(Id id, Steps steps, Draft& draft) const {
     }
     if (fate(id) == Fate::replaced && id->kind->hazards_of_rebuild && std::ranges::count(step.makes, id))
       std::ranges::move(id->kind->hazards_of_rebuild(object), std::back_inserter(step.hazards));
-    draft.add({.step = &step, .subject = id, .position = object.position});
+    const bool merges = id->kind->merges_as && std::ranges::count(step.makes, id) > 0;
+    draft.add({.step = &step,
+               .subject = id,
+               .position = object.position,
+               .merges_as = merges ? id->kind->merges_as(object) : Text()});
   }
   if (anew || is_dropped_apart(id)) put_back_carried(object, draft);
   if (!anew || defaults_.empty()) return;

@@ -12,6 +12,7 @@ struct Drafted {
   Id subject;                       // whose step it is
   int position = 0;                 // the subject's
   const Object* dropped = nullptr;  // set: it is the drop of this object, whose SQL is written if it stands alone
+  Text merges_as{};                 // see Kind; empty: nothing takes it in
   bool carried = false;             // puts back what the subject's kind does not model, once all else is there
   std::size_t inside = alone;       // the step of which it is a part (a clause, or a drop that another drop does)
   static constexpr std::size_t alone = static_cast<std::size_t>(-1);
@@ -26,7 +27,7 @@ class Draft {
 
   /// Steps stay where they are, being large, and many.
   Steps& keep(Steps steps) { return kept_.emplace_back(std::move(steps)); }
-  void add(Drafted drafted) { drafted_.push_back(drafted); }
+  void add(Drafted drafted) { drafted_.push_back(std::move(drafted)); }
 
   std::size_t size() const { return drafted_.size(); }
   Drafted& operator[](std::size_t i) { return drafted_[i]; }

@@ -1,3 +1,5 @@
+#include <set>
+
 #include "diff/draft.h"
 
 namespace quoin {
@@ -10,9 +12,12 @@ void fold_all(Draft& draft) {
   for (std::size_t i = 0; i < draft.size(); ++i)
     if (takes_parts(*draft[i].step))
       for (Id id : draft[i].step->makes) hosts.emplace(id, i);
+  std::set<std::pair<std::size_t, std::string_view>> inside;  // what the server would make one of
   for (std::size_t i = 0; i < draft.size(); ++i) {
     const auto host = hosts.find(draft[i].step->host);
-    if (draft[i].step->host && host != hosts.end() && host->second != i) draft[i].inside = host->second;
+    if (!draft[i].step->host || host == hosts.end() || host->second == i) continue;
+    const std::string_view key = draft[i].merges_as;
+    if (key.empty() || inside.emplace(host->second, key).second) draft[i].inside = host->second;
   }
 }
 

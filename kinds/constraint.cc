@@ -141,6 +141,13 @@ Text KeyFields::set_tablespace(const Object&, const Object& to) {
   return set_index_tablespace(to.id, to[fields.tablespace]);
 }
 
+Text key_merges_as(const Object& o) {
+  const KeyFields& fields = static_cast<const KeyFields&>(o.id->kind->fields);
+  return concat(o[fields.nulls_not_distinct] ? "NULLS NOT DISTINCT " : "", columns_clause(o[fields.columns]),
+                o[fields.without_overlaps] ? " WITHOUT OVERLAPS" : "", include_clause(o[fields.include]),
+                deferral_clause(o, fields.deferrable, fields.initially_deferred));
+}
+
 Text key_definition(const Object& o, const KeyFields& fields) {
   const List columns(o[fields.columns].begin(), o[fields.columns].end());
   return concat(o[fields.nulls_not_distinct] ? " NULLS NOT DISTINCT " : " ", "(", quoted_list(columns),

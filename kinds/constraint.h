@@ -60,6 +60,7 @@ inline constexpr KeyFields primary_key_fields, unique_fields;
 
 /// " (a, b) INCLUDE (c) WITH (…) …" of a primary key or unique constraint.
 Text key_definition(const Object&, const KeyFields&);
+Text key_merges_as(const Object&);
 Text key_catalog(int server_version, char contype);
 
 // ---- Catalog queries ----

@@ -27,14 +27,21 @@ Text set_with(const Object& from, const Object& to) {
 }
 Text set_tablespace(const Object&, const Object& to) { return set_index_tablespace(to.id, to[fields.tablespace]); }
 
-Steps create(const Object& o) {
+Text elements_clause(const Object& o) {
   const List elements(o[fields.elements].begin(), o[fields.elements].end());
+  return concat("EXCLUDE USING ", quote_ident(o[fields.method]), " (", join(elements, ", "), ")",
+                include_clause(o[fields.include]));
+}
+Text rows_clause(const Object& o) {
   const std::string_view where = o[fields.where];
-  Step step = adding_constraint(o, concat("EXCLUDE USING ", quote_ident(o[fields.method]), " (", join(elements, ", "),
-                                          ")", include_clause(o[fields.include]), with_clause(o[fields.with]),
-                                          index_tablespace_clause(o[fields.tablespace]),
-                                          where.empty() ? Text() : concat(" WHERE ", in_parentheses(where)),
-                                          deferral_clause(o, fields.deferrable, fields.initially_deferred)));
+  return concat(where.empty() ? Text() : concat(" WHERE ", in_parentheses(where)),
+                deferral_clause(o, fields.deferrable, fields.initially_deferred));
+}
+Text merges_as(const Object& o) { return elements_clause(o) + rows_clause(o); }
+
+Steps create(const Object& o) {
+  Step step = adding_constraint(o, concat(elements_clause(o), with_clause(o[fields.with]),
+                                          index_tablespace_clause(o[fields.tablespace]), rows_clause(o)));
   step.hazards = {{"may-fail", concat(path(o.id), ": fails where two rows exclude each other")}};
   Steps steps = only(std::move(step));
   add_marks(steps, o, marks);
@@ -129,5 +136,6 @@ constexpr Kind exclusion_kind{.name = "exclusion",
                               .rename = rename_constraint,
                               .derive = derive,
                               .catalog = catalog,
-                              .readers = readers};
+                              .readers = readers,
+                              .merges_as = merges_as};
 }  // namespace quoin

@@ -162,6 +162,9 @@ struct Kind {
   /// Of a kind that a parent has at most one of, yet with a name (a primary key): the name it has where none is
   /// written. YAML's `key` holds it directly, with `name` as a further key where it is another.
   Text (*implied_name)(Id parent) = nullptr;
+  /// Of constraints with an index: what it says, without name and storage. The server makes one index of all that say
+  /// the same in one CREATE TABLE (transformIndexConstraints()), and as many as are asked for elsewhere.
+  Text (*merges_as)(const Object&) = nullptr;
   /// Says outright, in its own fields, what the names above it imply: before one of them is renamed.
   void (*spell_out)(Object&, const Schema&) = nullptr;
   /// Whether other objects make it anyway (a primary key makes its columns not null), so that YAML need not say it.

@@ -60,5 +60,6 @@ constexpr Kind primary_key_kind{.name = "primary key",
                                 .derive = derive,
                                 .catalog = catalog,
                                 .readers = readers,
-                                .implied_name = implied_name};
+                                .implied_name = implied_name,
+                                .merges_as = key_merges_as};
 }  // namespace quoin

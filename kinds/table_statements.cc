@@ -23,40 +23,28 @@ void validate_constraints(Id table, Schema& schema) {
       schema.find(child->id)->put(*field, false);
 }
 
-// As far as can be told: the server's names for unique constraints end so, and in a number where that is taken.
+// As far as can be told: the server's names for unique and exclusion constraints end so, and in a number where that is
+// taken.
 bool has_given_name(Id key) {
   if (key->kind->implied_name) return key->name != key->kind->implied_name(key->parent);
-  const std::string_view name = key->name;
-  return !name.substr(0, name.find_last_not_of("0123456789") + 1).ends_with("_key");
+  const std::string_view name = key->name, stem = name.substr(0, name.find_last_not_of("0123456789") + 1);
+  return !stem.ends_with("_key") && !stem.ends_with("_excl");
 }
 
 // `PRIMARY KEY UNIQUE` makes one index: transformIndexConstraints() leaves out what another key, the primary one first,
 // does already, which takes over its name where it has none of its own.
 void drop_redundant_keys(Id table, Schema& schema) {
-  std::vector<const Object*> kept;
+  std::map<Text, Id> kept;
   for (const Object* key : schema.children(table)) {
-    if (key->id->kind != &primary_key_kind && key->id->kind != &unique_kind) continue;
-    const KeyFields& own = static_cast<const KeyFields&>(key->id->kind->fields);
-    const auto same = [&](const Object* other) {
-      const KeyFields& its = static_cast<const KeyFields&>(other->id->kind->fields);
-      return std::ranges::equal((*key)[own.columns], (*other)[its.columns]) &&
-             std::ranges::equal((*key)[own.include], (*other)[its.include]) &&
-             (*key)[own.nulls_not_distinct] == (*other)[its.nulls_not_distinct] &&
-             (*key)[own.without_overlaps] == (*other)[its.without_overlaps] &&
-             (*key)[own.deferrable] == (*other)[its.deferrable] &&
-             (*key)[own.initially_deferred] == (*other)[its.initially_deferred];
-    };
-    const auto twin = std::ranges::find_if(kept, same);
-    if (twin == kept.end()) {
-      kept.push_back(key);
-      continue;
-    }
-    const Id redundant = key->id, first = (*twin)->id;
+    const Id redundant = key->id;
+    if (!redundant->kind->merges_as) continue;
+    const auto [held, is_first] = kept.emplace(redundant->kind->merges_as(*key), redundant);
+    if (is_first) continue;
+    const Id first = held->second;
     schema.remove(redundant);
     if (!has_given_name(redundant) || has_given_name(first)) continue;
-    const Id renamed = schema.ids().of(*first->kind, table, redundant->name);
-    schema.rename(first, renamed);
-    *twin = schema.find(renamed);
+    held->second = schema.ids().of(*first->kind, table, redundant->name);
+    schema.rename(first, held->second);
   }
 }
 

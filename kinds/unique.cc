@@ -45,5 +45,6 @@ constexpr Kind unique_kind{.name = "unique",
                            .rename = rename_constraint,
                            .derive = derive,
                            .catalog = catalog,
-                           .readers = readers};
+                           .readers = readers,
+                           .merges_as = key_merges_as};
 }  // namespace quoin
