@@ -68,20 +68,33 @@ void revoke(const Object& grant, const List& gone, List& all) {
   all.push_back(what);
 }
 
-List statements(const Object& grant, std::span<const Text> from, std::span<const Text> to) {
+List revokes(const Object& grant, std::span<const Text> from, std::span<const Text> to) {
+  const Id object = grant.id->parent;
+  const Difference difference(from, to);
+  List all;
+  if (!difference.gone.empty()) revoke(grant, difference.gone, all);
+  if (!difference.option_gone.empty())
+    all.push_back(concat("REVOKE GRANT OPTION FOR ", spelled(difference.option_gone, object), " ON ", on_what(object),
+                         " FROM ", grantee(grant.id->name), cascade(from)));
+  return all;
+}
+
+List grants(const Object& grant, std::span<const Text> from, std::span<const Text> to) {
   const Id object = grant.id->parent;
   const Difference difference(from, to);
   const Text role = grantee(grant.id->name), target = concat(" ON ", on_what(object));
   List all;
-  if (!difference.gone.empty()) revoke(grant, difference.gone, all);
-  if (!difference.option_gone.empty())
-    all.push_back(concat("REVOKE GRANT OPTION FOR ", spelled(difference.option_gone, object), target, " FROM ", role,
-                         cascade(from)));
   if (!difference.granted.empty())
     all.push_back(concat("GRANT ", spelled(difference.granted, object), target, " TO ", role));
   if (!difference.granted_with_option.empty())
     all.push_back(
         concat("GRANT ", spelled(difference.granted_with_option, object), target, " TO ", role, " WITH GRANT OPTION"));
+  return all;
+}
+
+List statements(const Object& grant, std::span<const Text> from, std::span<const Text> to) {
+  List all = revokes(grant, from, to);
+  std::ranges::move(grants(grant, from, to), std::back_inserter(all));
   return all;
 }
 
@@ -112,8 +125,9 @@ List at_most_at_first(const Object& grant) {
 
 Steps create(const Object& grant) {
   Steps steps;
-  const List initial = at_most_at_first(grant);
-  for (Text& sql : statements(grant, initial, grant[fields.privileges])) {
+  List all = revokes(grant, at_most_at_first(grant), grant[fields.privileges]);
+  std::ranges::move(grants(grant, grant[fields.initial], grant[fields.privileges]), std::back_inserter(all));
+  for (Text& sql : all) {
     steps.push_back(making(grant, std::move(sql)));
     after_the_table(grant.id, steps.back());
     // An owner's own rights can only be taken away once it is the owner.
