@@ -80,9 +80,12 @@ Fragment parse_fragment(Role role, std::string_view text) {
     case Role::member:
       return of_statement(Tree::parse(concat("CREATE TYPE t AS (", text, ")")),
                           [](ast::Node node) { return node["coldeflist"].items()[0]; });
-    case Role::argument:
-      return of_statement(Tree::parse(concat("CREATE PROCEDURE f(", text, ") LANGUAGE sql AS ''")),
-                          [](ast::Node node) { return node["parameters"].items()[0]; });
+    case Role::argument: {
+      Fragment argument = of_statement(Tree::parse(concat("CREATE PROCEDURE f(", text, ") LANGUAGE sql AS ''")),
+                                       [](ast::Node node) { return node["parameters"].items()[0]; });
+      argument.tree.forget_modifiers(argument.node["argType"]);
+      return argument;
+    }
     default:
       return of_statement(Tree::parse(text), [](ast::Node node) { return node; });
   }

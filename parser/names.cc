@@ -166,7 +166,7 @@ class Resolution {
   Text syntax(Role role, const Text& text) {
     if (role == Role::type && object_.id->signature.empty() && is_plain_builtin(text)) return text;
     Fragment fragment = parse_fragment(role, text);
-    if (!object_.id->signature.empty()) forget_modifiers(fragment.node);
+    if (!object_.id->signature.empty()) forget_modifiers(fragment);
     Qualify names(fragment.tree, lookup_.schema());
     Walk walk = walk_for(object_, lookup_, names, fragment.tree);
     if (role == Role::query) {
@@ -181,10 +181,9 @@ class Resolution {
     return role == Role::query ? ast::print_pretty(fragment.node) : print_fragment(role, fragment);
   }
 
-  /// A routine keeps numeric of numeric(10,2).
-  static void forget_modifiers(ast::Node node) {
-    for (ast::Node type : {node, node["argType"], node["typeName"]})
-      if (type.has("typmods") && type.has("names")) type.set("typmods", {});
+  static void forget_modifiers(const Fragment& fragment) {
+    for (ast::Node type : {fragment.node, fragment.node["typeName"]})
+      if (type.has("names")) fragment.tree.forget_modifiers(type);
   }
 
   /// integer, text[], numeric(10,2): nothing to find, and by far the most.

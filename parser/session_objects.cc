@@ -166,7 +166,7 @@ Text Session::signature(std::span<const ast::Node> types) {
   List names;
   for (ast::Node one : types) {
     const ast::Node bare = tree_->copy(one);  // numeric(10,2) is numeric to the one who calls
-    bare.set("typmods", {});
+    tree_->forget_modifiers(bare);
     names.push_back(type(bare));
   }
   return concat("(", join(names, ", "), ")");

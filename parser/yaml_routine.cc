@@ -67,20 +67,17 @@ Text type_of(ast::Node type_name, const Lookup& lookup) {
   return printed.starts_with(bare) ? concat(quote_ident(found.schema), ".", printed) : printed;
 }
 
-/// Without the length or precision, which a signature does not hold: (numeric(10,2)) is known as (numeric).
-Text without_modifiers(Text type) {
-  const std::size_t open = type.find('('), close = type.find(')');
-  if (open != Text::npos && close != Text::npos && type.find('"') == Text::npos) type.erase(open, close - open + 1);
-  return type;
-}
-
 struct Arguments {
   List all, types;  // as the field holds them; of those that go in, as the signature does
 };
-Arguments arguments_in(std::string_view sql, ast::Node statement, const Text& name_of_routine, const Lookup& lookup) {
+Arguments arguments_in(const ast::Tree& create, const Lookup& lookup) {
   List arguments, types;
-  const std::vector<Cut> cuts = cut_arguments(sql, sql.find('(', routine_before.size() + name_of_routine.size()));
+  const ast::Node statement = create.statements().at(0).node;
+  const std::string_view sql = create.text();
+  const std::size_t name_size = statement["funcname"].texts().at(0).size();
+  const std::vector<Cut> cuts = cut_arguments(sql, sql.find('(', routine_before.size() + name_size));
   for (ast::Node parameter : statement["parameters"]) {
+    create.forget_modifiers(parameter["argType"]);
     const ast::Node name = parameter["name"];
     Text fallback;
     if (parameter.has("defexpr") && arguments.size() < cuts.size()) {
@@ -89,7 +86,7 @@ Arguments arguments_in(std::string_view sql, ast::Node statement, const Text& na
     }
     const Text mode = mode_of(parameter), type = type_of(parameter["argType"], lookup);
     arguments.push_back(concat(mode, name ? quote_ident(name.text()) + " " : Text(), type, fallback));
-    if (mode != "OUT ") types.push_back(without_modifiers(type));
+    if (mode != "OUT ") types.push_back(type);
   }
   return {std::move(arguments), std::move(types)};
 }
@@ -110,7 +107,7 @@ void Reader::routine(const Waiting& waiting) {
     if (tree.statements().size() != 1 || names.size() != 1)
       return values_.report(waiting.key, "yaml-key", concat("\"", text, "\" is not one name with its arguments"),
                             "the schema is the document's; quote a name that holds a dot");
-    const auto [arguments, types] = arguments_in(sql, statement, names[0], Lookup(schema_, path_of(waiting.parent)));
+    const auto [arguments, types] = arguments_in(tree, Lookup(schema_, path_of(waiting.parent)));
     const Id id = schema_.ids().of(*kind, waiting.parent, names[0], concat("(", join(types, ", "), ")"));
     Object* object = make(id, waiting.key);
     if (!object) return;

@@ -109,6 +109,9 @@ class Tree {
   Node make_number(std::int64_t value) const;                     // an Integer node
   Node make_list(std::span<const Node> items) const;
   Node copy(Node deep) const;  // a deep copy, of a node of any tree
+  /// Takes length and precision off a TypeName that says what a routine takes or gives: the server keeps none there,
+  /// and shows `bit` and `character` for what elsewhere would be bit(1) and character(1).
+  void forget_modifiers(Node type_name) const;
 
  private:
   struct Store;

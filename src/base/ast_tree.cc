@@ -184,4 +184,9 @@ Node Tree::make_list(std::span<const Node> items) const { return store_->arena.m
 
 Node Tree::copy(Node deep) const { return store_->arena.copy(deep); }
 
+void Tree::forget_modifiers(Node type_name) const {
+  type_name.set("typmods", {});
+  type_name.set("without_modifiers", make_text("", "t"));
+}
+
 }  // namespace quoin::ast

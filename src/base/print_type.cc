@@ -89,8 +89,9 @@ void Printer::type(Node type_name) {
   }
   std::string_view last = names.items().back().text();
   bool catalog = names.size() == 1 || (names.size() == 2 && names.items()[0].text() == "pg_catalog");
+  const bool of_routine = type_name["without_modifiers"].flag();
   // bit alone is bit(1); the type without a length is spelled as a name.
-  if (catalog && last == "bit" && typmods.size() == 0 && !type_name["pct_type"].flag()) {
+  if (catalog && last == "bit" && !of_routine && typmods.size() == 0 && !type_name["pct_type"].flag()) {
     add("\"bit\"");
     if (type_name["arrayBounds"].size() > 0) add("[]");
     return;
@@ -106,7 +107,7 @@ void Printer::type(Node type_name) {
       type_modifiers(typmods);
     }
     add(known->after);
-  } else if (catalog && last == "bpchar" && typmods.size() > 0) {
+  } else if (catalog && last == "bpchar" && (of_routine || typmods.size() > 0)) {
     add("character");
     type_modifiers(typmods);
   } else {
