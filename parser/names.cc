@@ -68,6 +68,7 @@ Walk walk_for(const Object& object, const Lookup& lookup, Mentions& mentions, co
   }
   Source source{.alias = relation->name, .relation = relation, .columns = {lookup, relation}};
   walk.add_source(source);
+  if (object.id->kind->has(sees_no_columns)) return walk;
   source.named = source.hidden = true;
   for (const char* row : {"new", "old"}) {
     source.alias = row;

@@ -104,7 +104,5 @@ Text to_json(const Error&);
 bool is_terminal(int file_descriptor);
 /// Asks on the terminal; only "y" and "yes" are a yes.
 bool says_yes(std::string_view question);
-/// A cancel flag set by SIGINT and SIGTERM; the first signal also cancels what `postgres::Connection`s were registered.
-bool interrupted();
 
 }  // namespace quoin

@@ -148,7 +148,9 @@ Config read_config(const Text& file, const Text& name) {
   Config config;
   config.file = file.empty() ? "quoin.yaml" : file;
   if (!fs::exists(config.file)) {
-    if (!file.empty()) throw Error(Code::input, concat("there is no file ", file));
+    if (!file.empty())
+      throw Error(Code::input, concat("there is no file ", file), {},
+                  "name one that is there, or leave --config away: quoin.yaml is read where there is one");
     if (!name.empty()) throw Error(Code::usage, concat("--env ", name, " needs a quoin.yaml, and there is none here"));
     config.file.clear();
     return config;

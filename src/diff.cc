@@ -83,7 +83,7 @@ Text shown(const Wishes& wishes, const Routes& routes) {
   if (wishes.section == "up") return routes.file.text.up;
   if (wishes.section == "down") return routes.file.text.down;
   if (wishes.format == "summary") return summary(routes.up);
-  if (wishes.format == "json") return to_json(routes);
+  if (wishes.format == "json") return to_json(routes, {});
   if (routes.up.steps.empty()) return {};
   return whole_file(wishes, routes, new_version({}));
 }
@@ -100,7 +100,8 @@ void tell(const Routes& routes, const Settings& settings) {
   }
 }
 
-void write_named(const Wishes& wishes, const Routes& routes, const Settings& settings) {
+/// Where it was written.
+Text write_named(const Wishes& wishes, const Routes& routes, const Settings& settings) {
   namespace fs = std::filesystem;
   fs::create_directories(settings.config.migrations);
   const bool any = has_files(settings.config.migrations);
@@ -108,7 +109,14 @@ void write_named(const Wishes& wishes, const Routes& routes, const Settings& set
   const Text path =
       (fs::path(settings.config.migrations) / concat(version, "_", migration_slug(*wishes.name), ".sql")).string();
   write_new_file(path, whole_file(wishes, routes, version));
-  remark(settings, concat("wrote ", path));
+  return path;
+}
+
+/// The file that it was written to; empty: none was asked for.
+Text write_to_file(const Wishes& wishes, const Routes& routes, const Settings& settings) {
+  if (wishes.name) return write_named(wishes, routes, settings);
+  if (!wishes.output.empty()) write_file(wishes.output, shown(wishes, routes));
+  return wishes.output;
 }
 
 int run(const Wishes& wishes, const Settings& settings) {
@@ -121,13 +129,11 @@ int run(const Wishes& wishes, const Settings& settings) {
   refuse_disproven(routes);
   tell(routes, settings);
   const bool differs = !routes.up.steps.empty();
-  if (!differs) return 0;
-  if (wishes.name) {
-    write_named(wishes, routes, settings);
-  } else if (!wishes.output.empty()) {
-    write_file(wishes.output, shown(wishes, routes));
-    remark(settings, concat("wrote ", wishes.output));
-  } else {
+  const Text wrote = differs ? write_to_file(wishes, routes, settings) : Text();
+  if (!wrote.empty()) remark(settings, concat("wrote ", wrote));
+  if (settings.json || (!differs && wishes.format == "json")) {
+    print_out(to_json(routes, wrote));
+  } else if (differs && wrote.empty()) {
     print_out(shown(wishes, routes));
   }
   return wishes.exit_code && differs ? 1 : 0;

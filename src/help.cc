@@ -80,7 +80,9 @@ Topic json_topic() {
            {"verify, validate", "{findings: [{severity, rule, message, place, object, hint}]}"},
            {"diff",
             "{from, to, outcome, why, server_version, tables_with_rows: […], tables_without_rows: […], up: [{sql, "
-            "hazards: [{rule, text}]}], down: […], notes: […]}"},
+            "hazards: [{rule, text}]}], down: […], notes: […], wrote: path}"},
+           {"snapshot",
+            "{wrote: [path…]}; --check: {up_to_date, stale: [{path, what}]}; to stdout: the schema, as --format json"},
            {"migrate", "{applied: [{version, name, file, execution_ms}]}; --dry-run: {would_run: […]}"},
            {"rollback", "{undone: [{version, name}]}; --dry-run: {would_undo: […]}"},
            {"status", "{database, version, applied: […], pending, failed, changed, missing, errors: {label: text}}"},

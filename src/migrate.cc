@@ -5,6 +5,7 @@
 #include <chrono>
 #include <nlohmann/json.hpp>
 
+#include "progress.h"
 #include "project.h"
 
 namespace quoin {
@@ -124,6 +125,7 @@ int run(const Wishes& wishes, const Settings& settings) {
   Report report(settings);
   for (const runner::Standing& standing : pending) {
     work.lock.require_held();
+    const Progress progress(settings, concat("running ", standing.file->file));
     detail(settings, concat("running ", standing.file->file));
     const auto begin = Clock::now();
     const runner::Done done =

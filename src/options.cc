@@ -5,6 +5,7 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <charconv>
 #include <cstdlib>
 #include <cstring>
 
@@ -18,6 +19,15 @@ namespace {
 
 // Without the list that CLI11 would add to the option's own.
 CLI::Validator one_of(const List& allowed) { return CLI::IsMember(allowed).description(""); }
+CLI::Validator whole_number() {
+  const auto problem = [](const std::string& text) {
+    int number = 0;
+    const char* end = text.data() + text.size();
+    const auto [read, failed] = std::from_chars(text.data(), end, number);
+    return failed == std::errc() && read == end ? Text() : concat("needs a whole number, not \"", text, "\"");
+  };
+  return {problem, ""};
+}
 
 class CommandOptions : public Options {
  public:
@@ -27,7 +37,7 @@ class CommandOptions : public Options {
     add_value(names, target, doc);
   }
   void number(const char* names, std::optional<int>& target, const char* doc) override {
-    app_.add_option(names, target, doc)->type_name("N");
+    app_.add_option(names, target, doc)->check(whole_number())->type_name("N");
   }
   void flag(const char* names, bool& target, const char* doc) override { app_.add_flag(names, target, doc); }
   void choice(const char* names, Text& target, const List& allowed, const char* doc) override {
@@ -131,6 +141,8 @@ Error usage_error(const CLI::App& app, const CLI::ParseError& error, std::span<c
   }
   for (const CLI::App* chosen : app.get_subcommands()) command = find_command(commands, chosen->get_name());
   Text said = error.what();
+  if (dynamic_cast<const CLI::ArgumentMismatch*>(&error))
+    said = concat(said.substr(0, said.find(':')), " needs a value");
   const bool is_name = said.size() > 1 && said[1] >= 'A' && said[1] <= 'Z';
   if (!is_name) said.replace(0, 1, lower(said.substr(0, 1)));
   if (said == "a subcommand is required") said = "no command is given";

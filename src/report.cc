@@ -1,6 +1,5 @@
 // Results to stdout, remarks and errors to stderr, for people and for programs.
 #include <unistd.h>
-#include <csignal>
 
 #include <cerrno>
 #include <cstdio>
@@ -10,6 +9,7 @@
 
 #include "base/secret.h"
 #include "command.h"
+#include "progress.h"
 
 namespace quoin {
 namespace {
@@ -55,15 +55,18 @@ Text dumped(const nlohmann::ordered_json& json) {
   return json.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + "\n";
 }
 
-volatile std::sig_atomic_t interrupt_seen = 0;
 }  // namespace
 
 void print_out(std::string_view text) {
+  const WithoutProgress alone;
   if (std::fwrite(text.data(), 1, text.size(), stdout) != text.size() || std::fflush(stdout) != 0)
     throw Error(Code::input, concat("standard output cannot be written: ", std::strerror(errno)));
 }
 
-void put_error(const Text& text) { std::fputs(text.c_str(), stderr); }
+void put_error(const Text& text) {
+  const WithoutProgress alone;
+  std::fputs(text.c_str(), stderr);
+}
 
 void remark(const Settings& settings, std::string_view line) {
   if (settings.loudness == Loudness::quiet) return;
@@ -147,17 +150,6 @@ Text to_json(const Error& error) {
   one["detail"] = join(lines, "\n");
   one["exit_code"] = exit_code(error.code);
   return dumped({{"error", one}});
-}
-
-bool interrupted() {
-  static const bool installed = [] {
-    struct sigaction action {};
-    action.sa_handler = [](int) { interrupt_seen = 1; };
-    sigaction(SIGINT, &action, nullptr);
-    sigaction(SIGTERM, &action, nullptr);
-    return true;
-  }();
-  return installed && interrupt_seen != 0;
 }
 
 }  // namespace quoin

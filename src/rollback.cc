@@ -3,6 +3,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "progress.h"
 #include "project.h"
 
 namespace quoin {
@@ -82,6 +83,7 @@ int run(const Wishes& wishes, const Settings& settings) {
   }
   for (const runner::Undoing& undoing : choice) {
     work.lock.require_held();
+    const Progress progress(settings, concat("undoing ", undoing.entry.label()));
     if (runner::undo(work.session, undoing) == runner::Done::meanwhile) {
       remark(settings, concat(undoing.entry.label(), " was undone by another runner meanwhile"));
       continue;
@@ -103,10 +105,12 @@ std::function<int()> declare(Options& options, const Settings& settings) {
 }
 }  // namespace
 
-const Command rollback_command{"rollback", "undo the migrations that were applied last",
-                               "Runs their Down sections, last first; where a file is gone, the down in the ledger.\n"
-                               "  quoin rollback\n"
-                               "  quoin rollback --to 20250106090000 -y",
-                               declare};
+const Command rollback_command{
+    "rollback", "undo the migrations that were applied last",
+    "Runs their Down sections, last first. Where a file is no longer what was applied, or is gone,\n"
+    "the down that the ledger kept is run.\n"
+    "  quoin rollback\n"
+    "  quoin rollback --to 20250106090000 -y",
+    declare};
 
 }  // namespace quoin

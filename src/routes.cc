@@ -4,6 +4,7 @@
 
 #include "base/kept.h"
 #include "parser/names.h"
+#include "progress.h"
 #include "side.h"
 
 namespace quoin {
@@ -67,6 +68,7 @@ Verdict try_routes(Routes& routes, Shadow& shadow, const Claim& claim, const Set
 }
 
 void prove_routes(Routes& routes, Shadow& shadow, const Claim& claim, const Settings& settings) {
+  const Progress progress(settings, concat("proving on PostgreSQL ", std::to_string(shadow.major())));
   Verdict verdict = try_routes(routes, shadow, claim, settings);
   routes.outcome = verdict.proof.outcome;
   routes.why = verdict.proof.why;
@@ -104,6 +106,7 @@ Routes find_routes(const SchemaSource& from_source, const SchemaSource& to_sourc
   }
   Side& from = kept<Side>(open_side(std::move(from_sketch), *routes.ids, settings, shadow));
   Side& to = kept<Side>(open_side(std::move(to_sketch), *routes.ids, settings, shadow));
+  const Progress progress(settings, "comparing and planning");
   // Renames change it on the way; the proof wants to come back to what it was.
   const Schema current = from.schema.copy();
   plan_both(routes, from, to, current);
@@ -125,7 +128,7 @@ Routes find_routes(const SchemaSource& from_source, const SchemaSource& to_sourc
   return routes;
 }
 
-Text to_json(const Routes& routes) {
+Text to_json(const Routes& routes, const Text& wrote) {
   auto direction = [](const Plan& plan) {
     nlohmann::ordered_json steps = nlohmann::ordered_json::array();
     const List texts = statements(plan.steps);
@@ -143,7 +146,8 @@ Text to_json(const Routes& routes) {
   nlohmann::ordered_json json;
   json["from"] = routes.from_name;
   json["to"] = routes.to_name;
-  json["outcome"] = outcomes[static_cast<int>(routes.outcome)];
+  json["outcome"] = routes.up.steps.empty() ? "no difference" : outcomes[static_cast<int>(routes.outcome)];
+  if (!wrote.empty()) json["wrote"] = wrote;
   json["why"] = routes.why;
   json["server_version"] = routes.ground.server;
   json["tables_with_rows"] = routes.ground.with_rows;

@@ -28,6 +28,7 @@ struct Routes {
 
 /// Reads both sources (on the shadow server, if any), plans up and down, and proves them.
 Routes find_routes(const SchemaSource& from, const SchemaSource& to, const RouteOptions&, const Settings&);
-Text to_json(const Routes&);
+/// `wrote`: the file that holds the migration; empty: none.
+Text to_json(const Routes&, const Text& wrote);
 
 }  // namespace quoin

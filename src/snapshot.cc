@@ -1,5 +1,6 @@
 // quoin snapshot: a schema written as a document.
 #include <filesystem>
+#include <nlohmann/json.hpp>
 
 #include "base/comment.h"
 #include "base/files.h"
@@ -57,21 +58,37 @@ Text first_difference(std::string_view file, std::string_view now) {
                 "\n  + ", at < new_lines.size() ? new_lines[at] : "(end of file)");
 }
 
-int check(const Text& path, const Text& content, const Settings& settings) {
+bool is_folder(const Text& path) { return path.ends_with('/') || fs::is_directory(path); }
+
+struct Stale {
+  Text path, what;  // "is not there", "is stale from line 3 …"
+};
+
+/// Nothing, or the one file.
+std::vector<Stale> stale_file(const Text& path, std::string_view content) {
   const Text file = fs::exists(path) ? read_file(path) : Text();
-  if (file == content) {
-    remark(settings, concat(path, " is up to date"));
-    return 0;
+  if (file == content) return {};
+  return {{path, file.empty() ? Text("is not there") : concat("is stale from ", first_difference(file, content))}};
+}
+
+int report_check(const Text& path, const std::vector<Stale>& stale, const Settings& settings) {
+  for (const Stale& one : stale) remark(settings, concat(one.path, " ", one.what));
+  remark(settings, stale.empty()     ? concat(path, " is up to date")
+                   : is_folder(path) ? concat("write them anew with: quoin snapshot -o ", path)
+                                     : "write it anew with: quoin snapshot");
+  if (settings.json) {
+    auto all = nlohmann::ordered_json::array();
+    for (const Stale& one : stale) all.push_back({{"path", one.path}, {"what", one.what}});
+    print_out(nlohmann::ordered_json{{"up_to_date", stale.empty()}, {"stale", all}}.dump(2) + "\n");
   }
-  remark(settings, file.empty() ? concat(path, " is not there")
-                                : concat(path, " is stale from ", first_difference(file, content)));
-  remark(settings, "write it anew with: quoin snapshot");
-  return 1;
+  return stale.empty() ? 0 : 1;
+}
+
+void report_written(const List& paths, const Settings& settings) {
+  if (settings.json) print_out(nlohmann::ordered_json{{"wrote", paths}}.dump(2) + "\n");
 }
 
 // ---- a folder of pages ----
-
-bool is_folder(const Text& path) { return path.ends_with('/') || fs::is_directory(path); }
 
 // Pages that an earlier run wrote, of what is no more. What people put there is theirs.
 List superfluous(const Text& folder, const std::vector<Page>& pages) {
@@ -87,42 +104,35 @@ List superfluous(const Text& folder, const std::vector<Page>& pages) {
   return names;
 }
 
-int check_pages(const Text& folder, const std::vector<Page>& pages, const Settings& settings) {
-  List wrong;
-  for (const Page& page : pages) {
-    const Text path = (fs::path(folder) / page.name).string();
-    const Text file = fs::exists(path) ? read_file(path) : Text();
-    if (file.empty())
-      wrong.push_back(concat(path, " is not there"));
-    else if (file != page.text)
-      wrong.push_back(concat(path, " is stale from ", first_difference(file, page.text)));
-  }
+std::vector<Stale> stale_pages(const Text& folder, const std::vector<Page>& pages) {
+  std::vector<Stale> stale;
+  for (const Page& page : pages)
+    std::ranges::move(stale_file((fs::path(folder) / page.name).string(), page.text), std::back_inserter(stale));
   for (const Text& name : superfluous(folder, pages))
-    wrong.push_back(concat((fs::path(folder) / name).string(), " is about something that is no more"));
-  for (const Text& line : wrong) remark(settings, line);
-  remark(settings,
-         wrong.empty() ? concat(folder, " is up to date") : "write them anew with: quoin snapshot -o " + folder);
-  return wrong.empty() ? 0 : 1;
+    stale.push_back({(fs::path(folder) / name).string(), "is about something that is no more"});
+  return stale;
 }
 
 void write_pages(const Text& folder, const std::vector<Page>& pages, const Settings& settings) {
   fs::create_directories(folder);
-  std::size_t changed = 0;
+  List wrote;
   for (const Page& page : pages) {
     const Text path = (fs::path(folder) / page.name).string();
     if (fs::exists(path) && read_file(path) == page.text) continue;
     write_file(path, page.text);
-    ++changed;
+    wrote.push_back(path);
   }
   const List old = superfluous(folder, pages);
   for (const Text& name : old) fs::remove(fs::path(folder) / name);
-  remark(settings, concat("wrote ", folder, ": ", std::to_string(pages.size()), " pages, ", std::to_string(changed),
-                          " of them new or changed", old.empty() ? Text() : concat("; removed ", join(old, ", "))));
+  remark(settings,
+         concat("wrote ", folder, ": ", std::to_string(pages.size()), " pages, ", std::to_string(wrote.size()),
+                " of them new or changed", old.empty() ? Text() : concat("; removed ", join(old, ", "))));
+  report_written(wrote, settings);
 }
 
 int snapshot_pages(const Schema& schema, const Text& folder, const Wishes& wishes, const Settings& settings) {
   const std::vector<Page> pages = write_markdown_pages(schema, document_options(schema));
-  if (wishes.check) return check_pages(folder, pages, settings);
+  if (wishes.check) return report_check(folder, stale_pages(folder, pages), settings);
   write_pages(folder, pages, settings);
   return 0;
 }
@@ -149,12 +159,13 @@ int run(const Wishes& wishes, const Settings& settings) {
     throw Error(Code::usage, "--check needs a file to compare with", {}, "name it with -o PATH");
   if (wishes.format == "md" && is_folder(path)) return snapshot_pages(schema, path, wishes, settings);
   const Text content = written(schema, wishes.format);
-  if (wishes.check) return check(path, content, settings);
+  if (wishes.check) return report_check(path, stale_file(path, content), settings);
   if (path.empty() || path == "-") {
-    print_out(content);
+    print_out(settings.json ? written(schema, "json") : content);
   } else {
     write_file(path, content);
     remark(settings, concat("wrote ", path));
+    report_written({path}, settings);
     if (wishes.format == "md") advise_pages(schema, settings);
   }
   return 0;

@@ -14,6 +14,7 @@
 #include "parser/names.h"
 #include "parser/replay.h"
 #include "parser/yaml.h"
+#include "progress.h"
 #include "project.h"
 #include "snapshot/read.h"
 
@@ -208,6 +209,7 @@ Schema read_live(postgres::Connection& connection, Ids& ids, const Settings& set
 }
 
 Schema read_source(const SchemaSource& source, Ids& ids, const Settings& settings) {
+  const Progress progress(settings, concat("reading ", source.name()));
   switch (source.form) {
     case SourceForm::empty:
       return empty_database(ids);
@@ -226,6 +228,7 @@ Schema read_source(const SchemaSource& source, Ids& ids, const Settings& setting
 std::optional<Shadow> open_shadow(const Text& option, std::optional<int> major, const Settings& settings) {
   if (option == "off") return std::nullopt;
   if (option != "auto") return Shadow::at(option);
+  const Progress progress(settings, "starting a throw-away server");
   std::optional<Shadow> shadow = Shadow::start(major);
   if (!shadow) detail(settings, "no PostgreSQL server programs here: going on without a shadow server");
   return shadow;

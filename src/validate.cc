@@ -1,6 +1,7 @@
 // quoin validate: are the migrations whole, and are they what was applied?
 #include "assumed.h"
 #include "parser/migration_refusals.h"
+#include "progress.h"
 #include "project.h"
 #include "side.h"
 #include "source.h"
@@ -131,6 +132,7 @@ class Trial {
 };
 
 void try_out(Shadow& shadow, const Standings& standings, const Settings& settings, Findings& findings) {
+  const Progress progress(settings, concat("trying out ", counted(standings.files.size(), "migration")));
   const Shadow::Database database = scratch_database(shadow, settings);
   postgres::Connection connection = database.connect();
   Trial trial(connection, standings.files, settings);

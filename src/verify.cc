@@ -3,6 +3,7 @@
 
 #include "assumed.h"
 #include "command.h"
+#include "progress.h"
 #include "source.h"
 
 namespace quoin {
@@ -31,6 +32,7 @@ int run(const Asked& asked, const Settings& settings) {
   const Text folder = asked.folder.value_or(settings.config.migrations);
   Findings findings;
   const std::vector<Migration> migrations = load_migrations(folder, findings);
+  const Progress progress(settings, concat("verifying ", folder));
   Ids ids;
   Schema schema = empty_database(ids);
   const Findings judged = verify(migrations, schema, settings.search_path(), read_assumed(settings)).findings;
@@ -60,7 +62,7 @@ const Command verify_command{
     "verify", "check that every migration comes after what it needs",
     "Reads every migration in order, without a server, and reports each name that is not there\n"
     "when a statement needs it, with the place where it is created, dropped or renamed.\n"
-    "It runs nothing of what it reads.\n"
+    "It runs nothing of what it reads. Down sections are not looked at: quoin validate tries them.\n"
     "  quoin verify migrations --format json",
     declare};
 

@@ -147,11 +147,15 @@ Text end_of_log(const fs::path& folder) {
 }  // namespace
 
 std::optional<Binaries> find_binaries(std::optional<int> major) {
+  // What is newer than wished for knows all of it, and the nearest one differs least.
+  const auto is_better = [&](int a, int b) {
+    const bool a_knows = major && a >= *major, b_knows = major && b >= *major;
+    if (a_knows != b_knows) return a_knows;
+    return a_knows ? a < b : a > b;
+  };
   std::optional<Binaries> best;
-  for (const Binaries& candidate : all_binaries()) {
-    if (candidate.major == major) return candidate;
-    if (candidate.major > 0 && (!best || candidate.major > best->major)) best = candidate;
-  }
+  for (const Binaries& candidate : all_binaries())
+    if (candidate.major > 0 && (!best || is_better(candidate.major, best->major))) best = candidate;
   return best;
 }
 

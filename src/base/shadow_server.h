@@ -13,7 +13,7 @@ struct Binaries {
   std::filesystem::path folder;  // with initdb and postgres
   int major = 0;
 };
-/// Of `major` where that is installed, else the newest.
+/// Of `major` where that is installed, else the nearest newer one, else the newest.
 std::optional<Binaries> find_binaries(std::optional<int> major);
 
 /// Runs while this lives, and never longer than this process.
