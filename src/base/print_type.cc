@@ -89,7 +89,7 @@ void Printer::type(Node type_name) {
   }
   std::string_view last = names.items().back().text();
   bool catalog = names.size() == 1 || (names.size() == 2 && names.items()[0].text() == "pg_catalog");
-  const bool of_routine = type_name["without_modifiers"].flag();
+  const bool of_routine = type_name.has("without_modifiers");
   // bit alone is bit(1); the type without a length is spelled as a name.
   if (catalog && last == "bit" && !of_routine && typmods.size() == 0 && !type_name["pct_type"].flag()) {
     add("\"bit\"");
