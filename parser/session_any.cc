@@ -43,6 +43,17 @@ constexpr std::string_view ignored[] = {
     "FetchStmt",          "ClosePortalStmt", "SecLabelStmt",      "ReassignOwnedStmt",
 };
 
+/// They hold no object that quoin reads, nor lie in one.
+constexpr std::string_view beyond_schemas[] = {"OBJECT_DATABASE", "OBJECT_ROLE", "OBJECT_TABLESPACE",
+                                               "OBJECT_LARGEOBJECT", "OBJECT_PARAMETER_ACL"};
+
+/// "event trigger" of "OBJECT_EVENT_TRIGGER".
+Text words_of(std::string_view object_type) {
+  Text words = lower(object_type.substr(std::min(object_type.find('_') + 1, object_type.size())));
+  std::ranges::replace(words, '_', ' ');
+  return words;
+}
+
 Text role_name(ast::Node role) {
   const std::string_view type = role["roletype"].text();
   if (type == "ROLESPEC_CURRENT_USER") return "CURRENT_USER";
@@ -102,7 +113,12 @@ Session::Target Session::locate_routine(ast::Node node) {
 
 Session::Target Session::locate(std::string_view object_type, ast::Node object) {
   const auto row = std::ranges::find(object_types, object_type, &ObjectType::type);
-  if (row == std::end(object_types)) return {{Found::State::unknown, {}, {}}, {}, {}, {}};
+  if (row == std::end(object_types)) {
+    if (!std::ranges::count(beyond_schemas, object_type))
+      effects_->unknown.push_back(
+          concat("what is said of an object of type ", words_of(object_type), " is not followed"));
+    return {{Found::State::unknown, {}, {}}, {}, {}, {}};
+  }
   if (row->shape == Shape::arguments && object.has("objname")) return locate_routine(object);
   const ast::Node names = object.has("names") ? object["names"] : object;
   if (row->shape == Shape::domain_member) {

@@ -126,14 +126,6 @@ Schema replay_source(const SchemaSource& source, Ids& ids, const Settings& setti
   return schema;
 }
 
-// The role that the server misses; empty: it misses none. A private server speaks English.
-Text missing_role(const Error& error) {
-  const std::string_view message = error.what();
-  constexpr std::string_view before = "role \"", after = "\" does not exist";
-  if (error.sqlstate != "42704" || !message.starts_with(before) || !message.ends_with(after)) return {};
-  return Text(message.substr(before.size(), message.size() - before.size() - after.size()));
-}
-
 void execute(postgres::Connection& connection, const Text& sql, Roles roles) {
   for (;;) {
     try {
@@ -255,6 +247,13 @@ Text without_subscriptions(const Text& sql) {
   return rest;
 }
 }  // namespace
+
+Text missing_role(const Error& error) {
+  const std::string_view message = error.what();
+  constexpr std::string_view before = "role \"", after = "\" does not exist";
+  if (error.sqlstate != "42704" || !message.starts_with(before) || !message.ends_with(after)) return {};
+  return Text(message.substr(before.size(), message.size() - before.size() - after.size()));
+}
 
 bool make_missing_role(postgres::Connection& connection, const Error& error, Roles roles) {
   const Text role = roles == Roles::made_when_missing ? missing_role(error) : Text();

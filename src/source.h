@@ -28,6 +28,8 @@ std::optional<Shadow> open_shadow(const Text& option, std::optional<int> major, 
 
 /// What to do where a scratch server lacks a role that the schema names: a private one may be given it.
 enum class Roles { as_they_are, made_when_missing };
+/// The role for want of which a statement failed, told from a private server's words, which are English; empty: none.
+Text missing_role(const Error&);
 /// Makes the role for want of which a statement failed. False: it failed for another reason, or none may be made.
 bool make_missing_role(postgres::Connection&, const Error&, Roles);
 /// Builds what an SQL file or migrations say in a scratch database. Throws Error(database) naming the statement.

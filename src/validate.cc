@@ -83,20 +83,18 @@ class Trial {
   Trial(postgres::Connection& connection, const std::vector<Migration>& files, const Settings& settings)
       : session_{connection, ledger_, {}}, files_(files), settings_(settings) {}
 
-  void run(Findings& findings) {
-    try {
-      ledger_.create(session_.connection);
-      up(0);
-      up(down());
-    } catch (const Error& error) {
-      if (!session_.connection.alive()) throw;  // a server that is gone says nothing about the migrations
-      const bool local = is_environment(error) || is_about_assumed(error, settings_);
-      findings.push_back(finding(local ? Severity::warning : Severity::error, local ? "untried" : "trial",
-                                 concat(step_, ": ", error.what()), error.where));
-      findings.back().hint = error.hint;
-      if (is_about_assumed(error, settings_))
-        findings.back().hint = "to have it tried, name an SQL file under assume in quoin.yaml that makes what it needs";
-    }
+  void run() {
+    ledger_.create(session_.connection);
+    up(0);
+    up(down());
+  }
+  Finding failure(const Error& error) const {
+    const bool assumed = is_about_assumed(error, settings_), local = is_environment(error) || assumed;
+    Finding failed = finding(local ? Severity::warning : Severity::error, local ? "untried" : "trial",
+                             concat(step_, ": ", error.what()), error.where);
+    failed.hint =
+        assumed ? "to have it tried, name an SQL file under assume in quoin.yaml that makes what it needs" : error.hint;
+    return failed;
   }
   std::size_t undone() const { return undone_; }
 
@@ -131,16 +129,48 @@ class Trial {
   std::size_t undone_ = 0;
 };
 
-void try_out(Shadow& shadow, const Standings& standings, const Settings& settings, Findings& findings) {
-  const Progress progress(settings, concat("trying out ", counted(standings.files.size(), "migration")));
-  const Shadow::Database database = scratch_database(shadow, settings);
+/// Roles outlive their database. Those that a try has made would be in the way of the next one.
+void drop_roles_but(const List& kept, postgres::Connection& connection) {
+  const postgres::Result made =
+      connection.execute("SELECT rolname FROM pg_catalog.pg_roles WHERE oid OPERATOR(pg_catalog.>=) 16384");
+  for (std::size_t row = 0; row < made.rows(); ++row)
+    if (const Text role = made.text(row, 0); !std::ranges::count(kept, role))
+      connection.execute(concat("DROP OWNED BY ", quote_ident(role), " CASCADE; DROP ROLE ", quote_ident(role)));
+}
+
+struct Tried {
+  List roles;  // made for want of them
+  Findings& findings;
+};
+
+/// Says how it went, and true; false where it was for want of a role, which is one of the roles now.
+bool try_once(Shadow& server, const std::vector<Migration>& files, const Settings& settings, Tried& tried) {
+  const Shadow::Database database = scratch_database(server, settings);
   postgres::Connection connection = database.connect();
-  Trial trial(connection, standings.files, settings);
-  const std::size_t before = findings.size();
-  trial.run(findings);
-  if (findings.size() != before) return;
-  remark(settings, concat("tried out from nothing: ", counted(standings.files.size(), "migration"), " up, ",
-                          std::to_string(trial.undone()), " down, and up again"));
+  Trial trial(connection, files, settings);
+  try {
+    trial.run();
+    remark(settings, concat("tried out from nothing: ", counted(files.size(), "migration"), " up, ",
+                            std::to_string(trial.undone()), " down, and up again"));
+  } catch (const Error& error) {
+    if (!connection.alive()) throw;  // a server that is gone says nothing about the migrations
+    const Text lacking = server.is_private() ? missing_role(error) : Text();
+    if (!lacking.empty() && !std::ranges::count(tried.roles, lacking)) {
+      drop_roles_but(tried.roles, connection);
+      connection.execute(concat("CREATE ROLE ", quote_ident(lacking)));
+      tried.roles.push_back(lacking);
+      return false;
+    }
+    tried.findings.push_back(trial.failure(error));
+  }
+  return true;
+}
+
+/// On a server of our own, roles that migrations name and do not make are made.
+void try_out(Shadow& server, const Standings& standings, const Settings& settings, Findings& findings) {
+  const Progress progress(settings, concat("trying out ", counted(standings.files.size(), "migration")));
+  Tried tried{{}, findings};
+  while (!try_once(server, standings.files, settings, tried)) {}
 }
 
 int run(const Text& shadow, const Settings& settings) {

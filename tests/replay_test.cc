@@ -207,6 +207,21 @@ TEST_CASE("options of a view can be set and reset; what is inherited from is no 
   CHECK(db.missing("insert into events values (1)") == "");
 }
 
+TEST_CASE("a statement about a type of object that nobody follows is said") {
+  for (const char* sql :
+       {"drop operator === (int, int)", "drop publication p", "drop cast (int as text)", "drop event trigger e",
+        "alter operator family f using btree owner to me", "alter text search dictionary d rename to e",
+        "alter operator class c using btree set schema s", "drop access method a", "drop statistics s"}) {
+    INFO(sql);
+    Database db;
+    const std::vector<Effects> effects = db.run(sql);
+    REQUIRE(effects.size() == 1);
+    CHECK(effects[0].unknown.size() == 1);
+  }
+  Database db;
+  CHECK(db.run("drop database d; comment on database d is 'x'; drop role r").at(1).unknown.empty());
+}
+
 TEST_CASE("errors of syntax have their place, and the rest goes on") {
   Database db;
   db.run("create table a (id int);\ncreate tabel b (id int);\ncreate table c (id int);");
@@ -285,6 +300,17 @@ create table c (id int primary key unique, k int unique unique);)")
         "primary key public.c.c_pkey\nunique public.b.b_name_key\nunique public.c.c_k_key\n"
         "index public.b.b_lower_id_name_idx\ncomment of column public.b.name\n"
         "comment of index public.b.b_lower_id_name_idx");
+}
+
+TEST_CASE("the types of a routine have no length or precision, whatever is written") {
+  Database db;
+  db.run(
+      "create function f(a bit(3), b char(4), c numeric(3, 1), d bit[]) returns char language sql as 'select b';"
+      "create function g() returns table (a bit, b char(2)) language sql as 'select null, null';");
+  const Text f = "function public.f(bit, character, numeric, bit[])";
+  CHECK(db.field(f, "arguments") == "a bit, b character, c numeric, d bit[]");
+  CHECK(db.field(f, "returns") == "character");
+  CHECK(db.field("function public.g()", "returns_table") == "a bit, b character");
 }
 
 TEST_CASE("comments on the columns of views and on attributes are carried, the last one of each") {

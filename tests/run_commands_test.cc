@@ -319,6 +319,20 @@ TEST_CASE("only what the machine lacks is no fault of a migration", "[commands][
   CHECK(holds(lacking.out, "valid as far as could be seen here"));
 }
 
+TEST_CASE("validate makes the roles that migrations name and the machine lacks", "[commands][live]") {
+  Project project;
+  if (!project.live()) return;
+  project.add(
+      "1_a.sql",
+      "-- Up Migration\nCREATE ROLE quoin_made_by_one;\nCREATE TABLE a (id int);\n"
+      "GRANT SELECT ON a TO quoin_lacking, quoin_made_by_one;\n"
+      "-- Down Migration\nGRANT SELECT ON a TO quoin_lacking_too;\nDROP TABLE a;\nDROP ROLE quoin_made_by_one;\n");
+  const Ran tried = project.run({"validate"});
+  CHECK(tried.code == 0);
+  CHECK(tried.out == "valid: 1 migration\n");
+  CHECK(holds(tried.err, "tried out from nothing: 1 migration up, 1 down, and up again"));
+}
+
 TEST_CASE("migrate and validate refuse what verify does, before anything runs", "[commands][live]") {
   Project project;
   if (!project.live()) return;
