@@ -1,11 +1,15 @@
 // One session's replay: what its statements do to a Schema.
 #pragma once
+#include <set>
 #include <unordered_map>
 
 #include "parser/replay.h"
 #include "parser/resolver.h"
 
 namespace quoin {
+
+/// "a as b", of two TypeNames.
+Text cast_name(ast::Node from, ast::Node to);
 
 /// How surely a statement runs, and so what may be said of its mistakes.
 enum class Certainty { sure, maybe };  // maybe: under a condition in a DO block
@@ -43,6 +47,7 @@ class Session : public Reading {
   List first_path_, search_path_;  // the second as SET left it
   Beyond beyond_;
   std::unordered_set<Id> maybe_made_;
+  std::set<Text> temporary_casts_;  // by a function of the session
   Reports reports_ = Reports::all;
   Certainty certainty_ = Certainty::sure;
   bool nested_ = false;    // in text within the statement, whose offsets are not the file's

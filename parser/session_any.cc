@@ -62,6 +62,8 @@ Text role_name(ast::Node role) {
 }
 }  // namespace
 
+Text cast_name(ast::Node from, ast::Node to) { return concat(ast::print_type(from), " as ", ast::print_type(to)); }
+
 bool Session::any_kind(ast::Node node) {
   using Handler = void (Session::*)(ast::Node);
   static const std::unordered_map<std::string_view, Handler> handlers{
@@ -156,6 +158,8 @@ Id Session::find_object(std::string_view object_type, ast::Node object) {
 void Session::drop_statement(ast::Node node) {
   std::vector<Id> ids;
   for (ast::Node object : node["objects"]) {
+    const bool is_cast = node["removeType"].text() == "OBJECT_CAST";
+    if (is_cast && temporary_casts_.erase(cast_name(object.items()[0], object.items()[1])) > 0) continue;
     const Target target = locate(node["removeType"].text(), object);
     if (target.found.id) {
       ids.push_back(target.found.id);

@@ -190,7 +190,10 @@ void Session::unmodelled(ast::Node node) {
     return make_unmodelled(space::relation, node["into"]["rel"], "table made by a query");
   }
   const List function = node["func"]["objname"].texts();
-  if (tag == "CreateCastStmt" && !function.empty() && function.front() == temporary_schema) return;  // goes with it
+  if (tag == "CreateCastStmt" && !function.empty() && function.front() == temporary_schema) {  // goes with it
+    temporary_casts_.insert(cast_name(node["sourcetype"], node["targettype"]));
+    return;
+  }
   if (node["relation"].has("relname")) mentions(node["relation"]);
   effects_->unknown.push_back(
       concat(tag, subtype.empty() ? "" : " ", subtype, " is not followed yet: what it makes or changes is not known"));
