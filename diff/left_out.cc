@@ -4,6 +4,7 @@
 
 #include "diff/diff.h"
 #include "kinds/kind.h"
+#include "kinds/space.h"
 
 namespace quoin {
 
@@ -42,6 +43,31 @@ void note_unmodelled(std::string_view fate, std::string_view lacking, const List
 
 bool is_opaque(const Object& object) { return object.id->kind->has(opaque); }
 
+bool is_relation(const Object& object) {
+  return std::ranges::any_of(slots_of(object), [](const Slot& slot) { return slot.space == space::relation; });
+}
+
+/// What they are called, of which some bear the name of what is modelled: "table made by a query public.t" is public.t.
+/// With more besides, since a name may hold blanks.
+std::set<Text> names_of(const List& unmodelled) {
+  std::set<Text> names;
+  for (const Text& one : unmodelled)
+    for (std::size_t at = one.find(' '); at != Text::npos; at = one.find(' ', at + 1)) names.insert(one.substr(at + 1));
+  return names;
+}
+
+/// Relations of `schema` alone that the other side has too, but of a kind, or made in a way, that nobody follows.
+std::vector<const Object*> under_names_of(const Schema& schema, const Schema& other) {
+  const std::set<Text> names = names_of(other.unmodelled);
+  std::vector<const Object*> found;
+  if (names.empty()) return found;
+  schema.each([&](const Object& object) {
+    if (is_opaque(object) || other.find(object.id) || !names.contains(qualified(object.id))) return;
+    if (is_relation(object)) found.push_back(&object);
+  });
+  return found;
+}
+
 // The goal on its way: `to`, of which what cannot be had is taken away, and to which what cannot go is given back.
 class Goal {
  public:
@@ -51,6 +77,14 @@ class Goal {
       for (const auto* used : {&object.needs, &object.wants})
         for (const Id id : *used) users_[id].push_back(object.id);
     });
+  }
+
+  /// The other side has it too, in a way that nobody follows: it stays, with all that lies in it.
+  void leave(const Object& there) {
+    const std::size_t before = kept_.size();
+    keep_whole(there);
+    kept_.resize(before);
+    left_.push_back(path(there.id));
   }
 
   void give_up(const Object& wanted) {
@@ -75,6 +109,7 @@ class Goal {
   Schema end(List& left_out) {
     say("left out, since it needs what quoin does not create yet", given_up_, left_out);
     say("left as it is, since what quoin does not drop yet needs it", kept_, left_out);
+    say("left as it is, since the other side makes it in a way that quoin does not follow yet", left_, left_out);
     for (const Object* before : back_) keep(*before);
     goal_.all_changed();
     return std::move(goal_);
@@ -96,7 +131,7 @@ class Goal {
   Schema goal_;
   std::unordered_map<Id, std::vector<Id>> users_;  // of `to`
   std::vector<const Object*> back_;                // as they are in `from`
-  List given_up_, kept_;
+  List given_up_, kept_, left_;
 };
 
 // A rule goes with its table; that the table is to go is what was asked for.
@@ -143,10 +178,13 @@ std::optional<Schema> within_reach(const Schema& from, const Schema& to, List& l
   from.each([&](const Object& object) {
     if (is_opaque(object) && !to.find(object.id) && !goes_with_another(object, to)) staying.push_back(&object);
   });
-  if (wanted.empty() && staying.empty()) return std::nullopt;
+  const std::vector<const Object*> there = under_names_of(from, to), taken = under_names_of(to, from);
+  if (wanted.empty() && staying.empty() && there.empty() && taken.empty()) return std::nullopt;
   Goal goal(from, to);
   for (const Object* object : wanted) goal.give_up(*object);
   for (const Object* object : staying) goal.keep(*object);
+  for (const Object* object : there) goal.leave(*object);
+  for (const Object* object : taken) goal.give_up(*object);
   return goal.end(left_out);
 }
 

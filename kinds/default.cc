@@ -56,13 +56,11 @@ where a.attgenerated = '' and )",
                 users_table("c"));
 }
 
-// The server keeps no DEFAULT NULL, which a column has anyway; but for a type with modifiers it wraps it in a cast, and
-// then no longer sees what it is.
 bool is_nothing(ast::Node expression, Id column, const Schema& schema) {
   const Object* object = schema.find(column);
   const FieldBase* type = object ? object->id->kind->fields.find("type") : nullptr;
   const Text* name = type ? std::get_if<Text>(&object->value(*type)) : nullptr;
-  return expression.is("A_Const") && expression["isnull"].flag() && name && name->find('(') == Text::npos;
+  return name && is_no_default(expression, *name, schema);
 }
 
 void read_default(ast::Node constraint, Reading& reading) {

@@ -4,7 +4,7 @@
 #include "kinds/column.h"
 #include "kinds/domain_check.h"
 #include "kinds/list.h"
-#include "kinds/reading.h"
+#include "kinds/table_reading.h"
 #include "kinds/type_use.h"
 
 namespace quoin {
@@ -89,11 +89,16 @@ join pg_catalog.pg_type b on b.oid = t.typbasetype
 where t.typtype = 'd' and n.nspname <> 'information_schema')");
 }
 
+void put_default(ast::Node expression, Object& domain, Reading& reading) {
+  const bool none = !expression || is_no_default(expression, domain[fields.type], reading.schema());
+  domain.put(fields.default_value, none ? Text() : ast::print(expression));
+}
+
 void read_constraint(ast::Node constraint, Object& domain, Reading& reading) {
   const std::string_view type = constraint["contype"].text();
   if (type == "CONSTR_NOTNULL") domain.put(fields.not_null, true);
   if (type == "CONSTR_NULL") domain.put(fields.not_null, false);
-  if (type == "CONSTR_DEFAULT") domain.put(fields.default_value, ast::print(constraint["raw_expr"]));
+  if (type == "CONSTR_DEFAULT") put_default(constraint["raw_expr"], domain, reading);
   if (type == "CONSTR_CHECK") read_domain_check(constraint, domain.id, reading);
 }
 
@@ -123,7 +128,7 @@ void read_alter(ast::Node statement, Reading& reading) {
   const std::string_view what = statement["subtype"].text();
   const ast::Node definition = statement["def"];
   if (what == "T" || what == "AD_AlterDefault")
-    domain->put(fields.default_value, definition ? ast::print(definition) : Text());
+    put_default(definition, *domain, reading);
   else if (what == "N" || what == "AD_DropNotNull")
     domain->put(fields.not_null, false);
   else if (what == "O" || what == "AD_SetNotNull")

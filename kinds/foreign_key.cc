@@ -116,17 +116,6 @@ Id referenced_table(const Object& o) {
   return is_named(o.id->parent) ? o.id->parent : Id();
 }
 
-// The same, before the needs are known.
-Id table_named(std::string_view name, const Schema& schema) {
-  Id table;
-  schema.each_child({}, [&](const Object& space) {
-    const Text prefix = quote_ident(space.id->name) + ".";
-    if (space.id->kind == &schema_kind && name.starts_with(prefix))
-      table = schema.ids().find(table_kind, space.id, unquote_ident(name.substr(prefix.size())));
-  });
-  return schema.find(table) ? table : Id();
-}
-
 bool same_set(std::span<const Text> a, std::span<const Text> b) {
   return a.size() == b.size() &&
          std::ranges::all_of(a, [&](const Text& name) { return std::ranges::count(b, name) > 0; });
@@ -149,7 +138,7 @@ List unique_columns(const Object& o) {
 // What a foreign key rests on: the server takes the primary key where no columns are named, else what is unique.
 void derive(Object& o, Schema& schema) {
   Id table = referenced_table(o);
-  if (!table) table = table_named(o[fields.references], schema);
+  if (!table) table = named(table_kind, o[fields.references], schema);  // its needs are not known yet
   if (!table) return;
   o.need(table);
   std::vector<const Object*> keys;  // few, though columns may be many
@@ -161,7 +150,10 @@ void derive(Object& o, Schema& schema) {
   for (const Object* child : keys) {
     const bool whole_key = !o.has(fields.referenced_columns) && child->id->kind == &primary_key_kind;
     const List columns = unique_columns(*child);
-    if (whole_key) o.put(fields.referenced_columns, columns);
+    if (whole_key) {
+      o.put(fields.referenced_columns, columns);
+      for (const Text& column : columns) o.need(schema.ids().of(column_kind, table, column));
+    }
     if (!rest && same_set(columns, o[fields.referenced_columns])) rest = child;
   }
   if (rest) o.need(rest->id);

@@ -199,4 +199,19 @@ void make_not_null(Id column, Reading& reading) {
     reading.make(not_null_kind, column, "");
 }
 
+Id named(const Kind& kind, std::string_view qualified_name, const Schema& schema) {
+  Id found;
+  schema.each_child({}, [&](const Object& space) {
+    const Text prefix = quote_ident(space.id->name) + ".";
+    if (space.id->kind == &schema_kind && qualified_name.starts_with(prefix))
+      found = schema.ids().find(kind, space.id, unquote_ident(qualified_name.substr(prefix.size())));
+  });
+  return schema.find(found) ? found : Id();
+}
+
+bool is_no_default(ast::Node expression, std::string_view type, const Schema& schema) {
+  if (!expression.is("A_Const") || !expression["isnull"].flag()) return false;
+  return type.find('(') == std::string_view::npos && !named(domain_kind, type, schema);
+}
+
 }  // namespace quoin

@@ -232,7 +232,9 @@ class Resolution {
     for (Id one : all)
       if (all.size() == 1 || one->signature == "()") object_.need(one);
     if (all.empty() && found.id) object_.need(found.id);
-    return found.schema.empty() ? text : quote_qualified(found.schema, as_written.name);
+    if (!found.schema.empty()) return quote_qualified(found.schema, as_written.name);
+    const bool is_bare = found.state == Found::State::builtin && as_written.schema.empty();
+    return is_bare ? concat("pg_catalog.", text) : text;
   }
 
   void column(Id relation, const Text& column_name) {

@@ -223,10 +223,21 @@ void Session::owner_statement(ast::Node node) {
   if (id) carry(id, "owner", concat("ALTER ", address_with_noun(id), " OWNER TO ", role_name(node["newowner"])));
 }
 
+namespace {
+bool sets_to_off(ast::Node set_statement) {
+  return std::ranges::any_of(set_statement["args"].items(), [](ast::Node argument) {
+    const std::string_view value = argument["sval"].text();
+    return value == "off" || value == "false" || value == "no";
+  });
+}
+}  // namespace
+
 void Session::set_variable(ast::Node node) {
   const std::string_view name = node["name"].text(), kind = node["kind"].text();
   if (kind == "VAR_RESET_ALL" || (name == "search_path" && kind != "VAR_SET_VALUE")) {
     search_path_ = first_path_;
+  } else if (name == "standard_conforming_strings" && sets_to_off(node)) {
+    effects_->unknown.emplace_back("standard_conforming_strings = off is not followed: \\ in '…' is read as itself");
   } else if (name == "search_path") {
     search_path_.clear();
     for (ast::Node argument : node["args"]) search_path_.emplace_back(argument["sval"].text());

@@ -1,6 +1,7 @@
 // SQL applied to a schema as the server would.
 #include "parser/replay.h"
 
+#include "diff/diff.h"
 #include "kinds/kind.h"
 #include "kinds/space.h"
 #include "parser/names.h"
@@ -220,6 +221,38 @@ TEST_CASE("a statement about a type of object that nobody follows is said") {
   }
   Database db;
   CHECK(db.run("drop database d; comment on database d is 'x'; drop role r").at(1).unknown.empty());
+}
+
+TEST_CASE("what the server fills in is renamed with the rest, and NULL is a default only where it is coerced") {
+  Database db;
+  db.run(
+      "create table a (id int primary key); create table b (a int references a); alter table a rename id to ident;"
+      "create domain plain as text default null; create domain coerced as numeric(3) default null;"
+      "alter domain plain set default null; create table t (p plain default null, q text default null);"
+      "create trigger x before update on a for each row execute function suppress_redundant_updates_trigger();");
+  CHECK(db.field("foreign key public.b.b_a_fkey", "referenced_columns") == "ident");
+  CHECK(db.field("domain public.plain", "default") == "");
+  CHECK(db.field("domain public.coerced", "default") == "NULL");
+  CHECK(db.find("default of column public.t.p"));
+  CHECK_FALSE(db.find("default of column public.t.q"));
+  CHECK(db.field("trigger public.a.x", "function") == "pg_catalog.suppress_redundant_updates_trigger");
+}
+
+TEST_CASE("a relation that the other side makes in a way that nobody follows is left alone") {
+  Ids ids;
+  Schema known = empty_database(ids), unknown = empty_database(ids);
+  Findings findings;
+  Replay(known, {"public"}).run("create table t (a int); create index on t (a);", "a.sql", findings);
+  Replay(unknown, {"public"}).run("create table t as select 1 as a;", "b.sql", findings);
+  List left, out;
+  const auto stays = within_reach(known, unknown, left), waits = within_reach(unknown, known, out);
+  REQUIRE(stays);
+  CHECK(plan(known, *stays).steps.empty());
+  CHECK(left ==
+        List{"left as it is, since the other side makes it in a way that quoin does not follow yet: table public.t"});
+  REQUIRE(waits);
+  CHECK(plan(unknown, *waits).steps.empty());
+  CHECK(out.size() == 1);
 }
 
 TEST_CASE("errors of syntax have their place, and the rest goes on") {

@@ -63,10 +63,10 @@ void refuse_unfinished(const Standings& all) {
                   "finish it first: quoin rollback");
     }
     if (standing.file == nullptr) {
-      throw Error(
-          Code::refused, concat(standing.label(), " is applied in part, and its file is gone"), {},
-          concat("put the file back; or undo it: quoin rollback; or settle it by hand and say so: quoin repair ",
-                 version_of(standing), " --applied (all of it stands), or --pending (nothing of it does)"));
+      throw Error(Code::refused, concat(standing.label(), " is applied in part, and its file is gone"), {},
+                  concat("put the file back; ", standing.entry->down ? "or undo it: quoin rollback; " : "",
+                         "or settle it by hand and say so: quoin repair ", version_of(standing),
+                         " --applied (all of it stands), or --pending (nothing of it does)"));
     }
   }
 }
