@@ -21,7 +21,7 @@ Finding finding(const Section& section, std::size_t offset, Said said) {
   found.message = std::move(said.message);
   found.hint = std::move(said.hint);
   found.place = place_of(section, offset);
-  found.source = line_at(section.text, std::min(offset, section.text.size()));
+  found.source = shown_line(section.text, offset);
   return found;
 }
 

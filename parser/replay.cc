@@ -64,7 +64,7 @@ Finding syntax_finding(const Error& error, const Lines& lines, const Text& file)
   finding.message = error.what();
   finding.place = {file, error.where.line, error.where.column};
   finding.hint = error.hint;
-  finding.source = lines.text(error.where.line);
+  finding.source = lines.shown(error.where.line);
   return finding;
 }
 }  // namespace
@@ -95,6 +95,7 @@ std::vector<Effects> Session::run(std::string_view sql, const Text& file, Findin
     const LineColumn at = lines.at(one.begin);
     place_ = {file, at.line, at.column};
     folded_.clear();
+    words_.clear();
     noted_.clear();
     try {
       statement(one.node);
@@ -192,6 +193,18 @@ void Session::unknown(Id touched, Text what) {
 namespace {
 bool is_word(char c) { return std::isalnum(static_cast<unsigned char>(c)) || c == '_' || c == '$'; }
 
+/// Where each word stands first.
+std::unordered_map<std::string_view, std::size_t> words_of(std::string_view statement) {
+  std::unordered_map<std::string_view, std::size_t> words;
+  for (std::size_t at = 0; at < statement.size();) {
+    std::size_t end = at;
+    while (end < statement.size() && is_word(statement[end])) ++end;
+    if (end > at) words.try_emplace(statement.substr(at, end - at), at);
+    at = end + 1;
+  }
+  return words;
+}
+
 /// Where a name stands as a word in a statement; npos: nowhere. Both are folded.
 std::size_t find_word(std::string_view statement, std::string_view wanted) {
   for (std::size_t at = statement.find(wanted); at != Text::npos; at = statement.find(wanted, at + 1)) {
@@ -205,8 +218,16 @@ std::size_t find_word(std::string_view statement, std::string_view wanted) {
 
 /// Where the statement says a name, or where it begins.
 std::size_t Session::place_of(std::string_view name) {
-  if (folded_.empty()) folded_ = lower(text_.substr(effects_->begin, effects_->end - effects_->begin));
-  const std::size_t at = find_word(folded_, lower(name));
+  if (folded_.empty()) {
+    folded_ = lower(text_.substr(effects_->begin, effects_->end - effects_->begin));
+    words_ = words_of(folded_);
+  }
+  const Text wanted = lower(name);
+  if (std::ranges::all_of(wanted, is_word)) {
+    const auto found = words_.find(wanted);
+    return effects_->begin + (found == words_.end() ? 0 : found->second);
+  }
+  const std::size_t at = find_word(folded_, wanted);
   return effects_->begin + (at == Text::npos ? 0 : at);
 }
 

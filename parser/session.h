@@ -3,6 +3,7 @@
 #include <set>
 #include <unordered_map>
 
+#include "parser/chosen_names.h"
 #include "parser/replay.h"
 #include "parser/resolver.h"
 
@@ -55,13 +56,14 @@ class Session : public Reading {
   const ast::Tree* tree_ = nullptr;
   Effects* effects_ = nullptr;  // of the statement at hand
   Place place_;
-  Text folded_;                     // the statement in lower case, once a name is looked for in it
-  std::unordered_set<Text> noted_;  // what has been noted as missing in it
+  Text folded_;  // the statement in lower case, once a name is looked for in it
+  std::unordered_map<std::string_view, std::size_t> words_;  // and where each of its words stands first
+  std::unordered_set<Text> noted_;                           // what has been noted as missing in it
   Id subject_;
   std::unordered_set<Id> running_;  // routines whose bodies are being read
   std::vector<Id> pending_;         // made or changed, to be resolved when the statement ends
   std::optional<Lookup> lookup_;
-  std::unordered_map<Slot, int> chosen_;  // by what choose_name() was asked: the number that it came to last
+  ChosenNames chosen_;
 
   const Lookup& lookup();
   void statement(ast::Node);

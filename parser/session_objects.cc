@@ -141,6 +141,7 @@ void Session::remove(const std::vector<Id>& ids) {
     if (!object) continue;
     if (certainty_ == Certainty::maybe) may_be_gone(*object);
     for (Id user : schema_.users(*id)) users.insert(user);
+    for (const Slot& slot : slots_of(*object)) chosen_.free(slot.name);
     schema_.remove(*id);
     gone.insert(*id);
     if (effects_) effects_->drops.push_back(*id);
@@ -150,7 +151,6 @@ void Session::remove(const std::vector<Id>& ids) {
     if (Object* object = schema_.find(user))
       for (std::vector<Id>* used : {&object->needs, &object->wants})
         std::erase_if(*used, [&](Id id) { return gone.contains(id); });
-  chosen_.clear();
 }
 
 Text Session::type(ast::Node type_name) {
@@ -178,11 +178,12 @@ Text Session::choose_name(std::span<const Text> parts, std::string_view label, s
     return schema_.holder({in, scope, name, {}}) ||
            (in == space::constraint && schema_.is_held_within(in, schema_of(scope), name));
   };
-  int& number = chosen_[{in, scope, concat(parts[0], "\n", rest, "\n", label), {}}];
-  Text name;
-  do name = object_name(parts[0], rest, number == 0 ? Text(label) : concat(label, std::to_string(number)));
-  while (is_taken(name) && ++number > 0);
-  return name;
+  const Slot asked{in, scope, concat(parts[0], "\n", rest, "\n", label), {}};
+  for (int number = chosen_.number(asked);; ++number) {
+    const Text name = object_name(parts[0], rest, number == 0 ? Text(label) : concat(label, std::to_string(number)));
+    chosen_.take(asked, number, name);
+    if (!is_taken(name)) return name;
+  }
 }
 
 }  // namespace quoin

@@ -28,8 +28,11 @@ void Session::rename(Id from, Id to) {
           concat(path(object->id), " mentions ", path(from), ", but cannot be read: ", error.what()));
     }
   }
-  for (const auto& [old, now] : renamed)
-    if (old->kind->spell_out) old->kind->spell_out(*schema_.find(old), schema_);
+  for (const auto& [old, now] : renamed) {
+    Object& object = *schema_.find(old);
+    if (old->kind->spell_out) old->kind->spell_out(object, schema_);
+    for (const Slot& slot : slots_of(object)) chosen_.free(slot.name);
+  }
   schema_.rename(from, to);
   effects_->renames.emplace_back(from, to);
   if (certainty_ == Certainty::maybe || maybe_made_.contains(from)) maybe_made_.insert(to);
@@ -38,7 +41,6 @@ void Session::rename(Id from, Id to) {
   for (const auto& [old, now] : signatures) schema_.rename(old, now);
   for (Id& id : pending_)
     if (const auto found = renamed.find(id); found != renamed.end()) id = found->second;
-  chosen_.clear();
   lookup_.reset();
 }
 

@@ -167,7 +167,7 @@ class Judge {
     finding.hint = std::move(said.hint);
     finding.object = std::move(said.object);
     finding.place = place(section, offset);
-    finding.source = line_at(section.text, std::min(offset, section.text.size()));
+    finding.source = shown_line(section.text, offset);
     std::size_t end = offset;
     const auto is_word = [&](char c) { return std::isalnum(static_cast<unsigned char>(c)) || c == '_' || c == '.'; };
     while (end < section.text.size() && is_word(section.text[end])) ++end;

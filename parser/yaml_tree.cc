@@ -219,7 +219,7 @@ Finding finding(const File& file, const Place& place, Said said) {
                 .object = {},
                 .hint = std::move(said.hint),
                 .source = {}};
-  found.source = file.lines().text(place.line);
+  found.source = file.lines().shown(place.line);
   return found;
 }
 

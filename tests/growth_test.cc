@@ -99,6 +99,14 @@ TEST_CASE("replay grows with the statements") {
       {"names that are there twice", 500,
        [](int n) { return repeated(n, "CREATE TABLE t# ();\n") + repeated(n, "CREATE TABLE t# ();\n"); }},
       {"statements that do not parse", 1000, [](int n) { return repeated(n, "CREATE TABEL t#;\n"); }},
+      {"indexes that the server names, between drops", 500,
+       [](int n) {
+         return "CREATE TABLE t (a int);" +
+                repeated(n, "CREATE INDEX ON t (a); CREATE TABLE x (); DROP TABLE x;\n");
+       }},
+      {"columns that one statement lacks", 1000,
+       [](int n) { return "CREATE TABLE t (); CREATE VIEW v AS SELECT 1" + repeated(n, ", t.a#") + " FROM t;"; }},
+      {"mistakes on one line", 1000, [](int n) { return repeated(n, "CREATE VIEW v# AS SELECT a FROM w#; "); }},
       {"statements on one line", 1000, [](int n) { return repeated(n, "CREATE TABLE t# (); "); }},
   }));
   CAPTURE(what);

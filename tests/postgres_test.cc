@@ -35,6 +35,7 @@ TEST_CASE("another database of the same server", "[postgres]") {
   CHECK(with_database("postgresql://?host=/tmp", "x") == "postgresql:///x?host=/tmp");
   CHECK(with_database("host=/tmp dbname=a", "b c") == "host=/tmp dbname='b c'");
   CHECK(with_database("", "x") == "dbname='x'");
+  CHECK(with_database("host=/tmp\\", "x") == "host=/tmp dbname=x");
 }
 
 TEST_CASE("arrays as the server writes them", "[postgres]") {

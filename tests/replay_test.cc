@@ -43,6 +43,21 @@ struct Database {
 };
 }  // namespace
 
+TEST_CASE("a name that is free again is the next to be chosen") {
+  Database db;
+  db.run(
+      "create table t (a int); create index on t (a); create index on t (a); create index on t (a);"
+      "drop index t_a_idx1; create index on t (a);"
+      "alter index t_a_idx rename to other; create index on t (a) where a > 0; create index on t (a) where a > 3;"
+      "alter table t rename to u; create table t (a int); create index on t (a) where a > 4;");
+  CHECK(db.find("index public.u.t_a_idx1"));
+  CHECK(db.field("index public.u.t_a_idx", "where") == "a > 0");
+  CHECK(db.field("index public.u.t_a_idx3", "where") == "a > 3");
+  CHECK(db.field("index public.t.t_a_idx4", "where") == "a > 4");
+  db.run("drop table u; create index on t (a);");
+  CHECK(db.find("index public.t.t_a_idx"));
+}
+
 TEST_CASE("names get the schema that the search path finds") {
   Database db;
   db.run(

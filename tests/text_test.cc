@@ -79,6 +79,13 @@ TEST_CASE("places and digests", "[text]") {
   CHECK(line_at(text, 5) == "écd");
   CHECK(line_at(text, 8) == "écd");
   CHECK(line_at(text, 9).empty());
+  const Text narrow(1500, 'x'), wide(5000, 'y');
+  const Text both = concat(narrow, "\r\n", wide, "\nz");
+  CHECK(shown_line(both, 700) == narrow);
+  CHECK(shown_line(both, narrow.size()) == narrow);
+  for (const std::size_t inside : {0, 1, 1999, 2000, 2001, 3000, 4999}) CHECK(shown_line(both, 1502 + inside).empty());
+  CHECK(shown_line(both, both.size()) == "z");
+  CHECK(shown_line("", 3).empty());
   CHECK(to_string(Place{"f", 2, 3}) == "f:2:3");
   CHECK(to_string(Place{"f"}) == "f");
   CHECK(to_string(Place{}).empty());

@@ -44,7 +44,7 @@ enum class Severity { note, warning, error };
 std::string_view to_string(Severity);
 
 /// Something in the user's files that they should know or mend. `source` is the text of the line at `place` (for the
-/// caret), empty where there is none.
+/// caret), empty where there is none, or none that a person would read: shown_line().
 struct Finding {
   Severity severity = Severity::error;
   std::string rule;     // short and stable, as "missing", "created-later", "yaml-key"

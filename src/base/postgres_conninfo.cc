@@ -70,7 +70,7 @@ std::vector<Setting> settings_of(std::string_view text) {
     const bool quoted = at < text.size() && text[at] == '\'';
     if (quoted) ++at;
     while (at < text.size() && (quoted ? text[at] != '\'' : !is_space(text[at]))) {
-      if (text[at] == '\\' && at + 1 < text.size()) ++at;
+      if (text[at] == '\\' && ++at == text.size()) break;  // libpq lets a last one go
       setting.value += text[at++];
     }
     if (quoted && at < text.size()) ++at;

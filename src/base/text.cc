@@ -304,9 +304,9 @@ LineColumn Lines::at(std::size_t offset) const {
   return {before.place.line, before.place.column + static_cast<int>(characters(rest))};
 }
 
-std::string_view Lines::text(int line) const {
+std::string_view Lines::shown(int line) const {
   const auto first = std::ranges::lower_bound(marks_, line, {}, [](const Mark& mark) { return mark.place.line; });
-  return first == marks_.end() || first->place.line != line ? std::string_view() : line_at(text_, first->offset);
+  return first == marks_.end() || first->place.line != line ? std::string_view() : shown_line(text_, first->offset);
 }
 
 std::string_view line_at(std::string_view text, std::size_t offset) {
@@ -316,6 +316,18 @@ std::string_view line_at(std::string_view text, std::size_t offset) {
   std::string_view line = text.substr(begin, text.find('\n', begin) - begin);
   if (line.ends_with('\r')) line.remove_suffix(1);
   return line;
+}
+
+std::string_view shown_line(std::string_view text, std::size_t offset) {
+  constexpr std::size_t most = 2000;  // bytes on either side
+  offset = std::min(offset, text.size());
+  const std::size_t begin = offset - std::min(offset, most);
+  const std::string_view around = text.substr(begin, offset - begin + most);
+  const std::string_view line = line_at(around, offset - begin);
+  const bool begins = line.data() != around.data() || begin == 0 || text[begin - 1] == '\n';
+  const std::size_t end = static_cast<std::size_t>(line.data() - text.data()) + line.size();
+  const bool ends = end == text.size() || text[end] == '\n' || text[end] == '\r';
+  return begins && ends ? line : std::string_view();
 }
 
 }  // namespace quoin

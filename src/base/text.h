@@ -63,8 +63,8 @@ class Lines {
  public:
   explicit Lines(std::string_view text);
   LineColumn at(std::size_t offset) const;
-  /// A line by its number, without its end; empty where there is none.
-  std::string_view text(int line) const;
+  /// A line by its number, as shown_line() has it; empty where there is none.
+  std::string_view shown(int line) const;
   std::string_view whole() const { return text_; }
 
  private:
@@ -77,5 +77,8 @@ class Lines {
 };
 /// The line (without its end) that holds a byte offset.
 std::string_view line_at(std::string_view text, std::size_t offset);
+/// The same, to be shown below a finding; empty where it is too long to be read (there may be as many findings in it,
+/// and a piece of it could begin within a secret).
+std::string_view shown_line(std::string_view text, std::size_t offset);
 
 }  // namespace quoin

@@ -34,7 +34,11 @@ extern "C" int LLVMFuzzerTestOneInput(const unsigned char* data, std::size_t siz
   Schema schema = empty_database(ids);
   Findings findings;
   Replay(schema, {"public"}).run(ground, "ground.sql", findings);
-  FieldBase field{"field", "", 0, role, Counts::yes, nullptr, shape_of<Text>, nullptr};
+  FieldBase field{};
+  field.name = "field";
+  field.role = role;
+  field.counts = Counts::yes;
+  field.shape = shape_of<Text>;
   const Object* on = nullptr;
   schema.each([&](const Object& object) {
     if (object.id->name == (role == Role::query ? "v" : "i")) on = &object;

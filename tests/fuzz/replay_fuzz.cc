@@ -33,8 +33,9 @@ void check_schema(Schema& schema) {
 }
 
 void write_all(const Schema& schema) {
-  const DocumentOptions options{"Fuzz", normal_in(schema)};
+  const DocumentOptions options{"Fuzz", normal_in(schema), {}};
   write_markdown(schema, options);
+  write_markdown_pages(schema, options);
   write_json(schema, options);
   write_mermaid(schema, options);
   write_yaml(schema);
