@@ -199,6 +199,7 @@ bool RowTrial::add_surprise(const rows::Difference& difference) {
 }
 
 void RowTrial::add_to(Ground& ground) const {
+  if (!filling_) return;  // it came not so far
   for (const auto& [oid, table] : filling_->tables())
     if (table.is_subject) (filling_->rows_of(oid) > 0 ? ground.with_rows : ground.without_rows).push_back(table.name);
 }

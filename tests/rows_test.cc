@@ -219,6 +219,16 @@ TEST_CASE("what fails on rows is no disproof; unsaid it is a hazard", "[rows]") 
         List{"may-fail: failed on rows: check constraint \"t_x_check\" of relation \"t\" is violated by some row"});
 }
 
+TEST_CASE("what fails without rows is disproven before any are made", "[rows]") {
+  if (skipped()) return;
+  Bench bench("create table t (x int);", "create table t (x bigint);");
+  bench.alter(bench.up, "bigint", "no_such_type");
+  const Verdict verdict = bench.verdict();
+  CHECK(verdict.proof.outcome == Outcome::disproven);
+  CHECK(verdict.proof.why.starts_with("the up failed: "));
+  CHECK(verdict.ground.with_rows == List());
+}
+
 TEST_CASE("what is not one transaction is tried with rows too", "[rows]") {
   if (skipped()) return;
   Bench bench("create type mood as enum ('sad'); create table t (id int, m mood);",

@@ -76,8 +76,8 @@ Pool Chooser::pool(const Table& table, const Number& number) {
 TableAhead Chooser::look_ahead(const Table& table) {
   TableAhead ahead{{}, table.checks};
   for (const auto& [number, column] : table.columns)
-    ahead.columns.emplace(number, ColumnAhead{column.type.spelled, column.is_not_null, own_checks(table, number),
-                                              types_.of(column.type), pool(table, number)});
+    ahead.columns.emplace(number, ColumnAhead{column.type.spelled, column.is_not_null, column.is_numbered,
+                                              own_checks(table, number), types_.of(column.type), pool(table, number)});
   return ahead;
 }
 
@@ -146,7 +146,9 @@ std::map<Number, List> Chooser::choose(const Table& table, const TableAhead* ahe
     if (column.is_generated || apart.contains(number)) continue;
     const auto next = ahead ? ahead->columns.find(number) : std::map<Number, ColumnAhead>::const_iterator();
     const bool is_kept = ahead && next != ahead->columns.end();
-    List all = in_order(is_kept ? pool_for_both(table, number, next->second) : pool(table, number), values.size());
+    Pool of = is_kept ? pool_for_both(table, number, next->second) : pool(table, number);
+    if (column.is_numbered || (is_kept && next->second.is_numbered)) of.edges.clear();
+    List all = in_order(of, values.size());
     if (!all.empty()) values.emplace(number, std::move(all));
   }
   match(table, table.checks, values);

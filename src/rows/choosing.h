@@ -7,7 +7,7 @@ namespace quoin::rows {
 /// What a table is to become, as far as its rows are to satisfy it.
 struct ColumnAhead {
   Text type;  // as it is spelled
-  bool is_not_null;
+  bool is_not_null, is_numbered;
   List checks;   // on it alone
   Pool of_type;  // which tells whether a type of the same name is another one
   Pool pool;     // of texts that pass there

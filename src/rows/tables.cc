@@ -32,8 +32,9 @@ where c.relkind in ('r', 'p') and not c.relispartition and c.relpersistence <> '
 
 constexpr const char* columns_query = R"(
 select a.attrelid, a.attnum, a.attname, a.atttypid, pg_catalog.format_type(a.atttypid, a.atttypmod), a.attnotnull,
-  a.attgenerated <> ''
-from pg_catalog.pg_attribute a
+  a.attgenerated <> '', a.attidentity <> ''
+    or coalesce(pg_catalog.pg_get_expr(d.adbin, d.adrelid) like '%nextval(%', false)
+from pg_catalog.pg_attribute a left join pg_catalog.pg_attrdef d on d.adrelid = a.attrelid and d.adnum = a.attnum
 where a.attrelid = ANY ($1::pg_catalog.oid[]) and a.attnum > 0 and not a.attisdropped)";
 
 constexpr const char* checks_query = R"(
@@ -72,8 +73,11 @@ Tables read_tables(postgres::Connection& connection, const Wanted& wanted) {
   const std::vector<Parameter> oids{array(oids_of(tables))};
   const postgres::Result columns = connection.query(columns_query, oids);
   for (std::size_t i = 0; i < columns.rows(); ++i)
-    tables[columns.text(i, 0)].columns[columns.text(i, 1)] = {
-        columns.text(i, 2), {columns.text(i, 3), columns.text(i, 4)}, flag(columns, i, 5), flag(columns, i, 6)};
+    tables[columns.text(i, 0)].columns[columns.text(i, 1)] = {columns.text(i, 2),
+                                                              {columns.text(i, 3), columns.text(i, 4)},
+                                                              flag(columns, i, 5),
+                                                              flag(columns, i, 6),
+                                                              flag(columns, i, 7)};
   const postgres::Result checks = connection.query(checks_query, oids);
   for (std::size_t i = 0; i < checks.rows(); ++i)
     tables[checks.text(i, 0)].checks.push_back({checks.text(i, 1), postgres::array_items(checks.text(i, 2))});

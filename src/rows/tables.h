@@ -15,6 +15,7 @@ struct Column {
   Text name;
   TypeUse type;
   bool is_not_null = false, is_generated = false;
+  bool is_numbered = false;  // by a sequence, which has to go on after the rows
 };
 /// A foreign key.
 struct Key {
