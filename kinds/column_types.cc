@@ -86,7 +86,7 @@ int digits(const Type& type) {
 bool whole(const Type& type) { return rank(numbers, type.base) >= 0 && rank(numbers, type.base) < 3; }
 
 bool may_fail(const Type& from, const Type& to) {
-  if (from.array != to.array) return !is_string(to) || to.array;
+  if (from.array != to.array) return !is_string(to) || to.array || !to.modifiers.empty();
   if (rank(numbers, from.base) >= 0 && rank(numbers, to.base) >= 0) return digits(to) < digits(from);
   if (is_string(to)) return modifier(to, 0, unbounded) < (is_string(from) ? modifier(from, 0, unbounded) : unbounded);
   if (from.base == to.base || both("json", "jsonb", from, to)) return false;
@@ -98,13 +98,13 @@ bool may_lose(const Type& from, const Type& to) {
   const int a = rank(numbers, from.base), b = rank(numbers, to.base);
   if (a >= 0 && b >= 0) {
     if (whole(to)) return !whole(from);
-    if (to.base == "numeric")
-      return !to.modifiers.empty() && !whole(from) &&
-             (from.modifiers.empty() || modifier(to, 1, 0) < modifier(from, 1, 0));
+    if (to.base == "numeric" && !to.modifiers.empty())
+      return modifier(to, 1, 0) < (whole(from) ? 0 : from.modifiers.empty() ? unbounded : modifier(from, 1, 0));
+    if (to.base == "numeric") return false;
     return to.base == "real" ? from.base != "smallint" && a != b : from.base == "numeric" || from.base == "bigint";
   }
   const int x = rank(moments, from.base), y = rank(moments, to.base);
-  if (x >= 0 && y >= 0) return y < x;
+  if (x >= 0 && y >= 0 && x != y) return y < x;
   return from.base == to.base && !is_string(to) && modifier(to, 0, unbounded) < modifier(from, 0, unbounded);
 }
 }  // namespace
@@ -205,7 +205,7 @@ Setting deciding_setting(const Type& from, const Type& to) {
 
 namespace {
 bool is_read_from_text(const Type& from, const Type& to) {
-  return is_string(from) && !is_string(to) && !to.user_defined() && from.array == to.array;
+  return rank(strings, from.base) > 0 && !is_string(to) && !to.user_defined() && from.array == to.array;
 }
 }  // namespace
 

@@ -144,6 +144,10 @@ TEST_CASE("rows satisfy what they are to satisfy afterwards", "[rows]") {
       {"create table t (a timestamp, b timestamptz, c date);",
        "create table t (a timestamptz, b timestamp, c timestamptz);"},
       {"create table t (a varchar(20));", "create table t (a varchar(3));"},
+      {"create table t (a jsonb, b text[], c int[], d json);",
+       "create table t (a text, b text, c varchar(3), d jsonb);"},
+      {"create table t (a timestamp, b numeric, c integer, d name);",
+       "create table t (a timestamp(0), b numeric(8,2), c numeric(6,-2), d integer);"},
       {"create table t (id int, during tsrange);",
        "create table t (id int, during tsrange, exclude using gist (during with &&));"}};
   for (const auto& [old_sql, new_sql] : cases) {

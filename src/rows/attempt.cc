@@ -10,20 +10,25 @@ Text joined(const List& all, std::pair<std::size_t, std::size_t> part, std::stri
 }
 }  // namespace
 
-Attempt::Attempt(postgres::Connection& connection, std::chrono::seconds patience)
-    : connection_(connection), end_(std::chrono::steady_clock::now() + patience) {}
+bool Attempt::is_taken(Part part, const Try& one_try) {
+  using Clock = std::chrono::steady_clock;
+  const Clock::time_point begin = Clock::now();
+  bool taken = true;
+  try {
+    one_try(part);
+  } catch (const Error&) {
+    if (!connection_.alive()) throw;
+    taken = false;
+  }
+  patience_ -= Clock::now() - begin;
+  return taken;
+}
 
 void Attempt::try_parts(Part whole, std::size_t most, const Try& one_try) {
   const auto [from, to] = whole;
-  if (from == to || std::chrono::steady_clock::now() > end_) return;
-  if (to - from <= most) {
-    try {
-      return one_try(whole);
-    } catch (const Error&) {
-      if (!connection_.alive()) throw;
-      if (to - from == 1) return;
-    }
-  }
+  if (from == to || patience_ <= patience_.zero()) return;
+  if (to - from <= most && is_taken(whole, one_try)) return;
+  if (to - from == 1) return;
   const std::size_t middle = from + (to - from) / 2;
   try_parts({from, middle}, most, one_try);
   try_parts({middle, to}, most, one_try);

@@ -45,18 +45,16 @@ List in_order(const Pool& pool, std::size_t offset) {
 Chooser::Chooser(postgres::Connection& connection, Attempt& attempt, const Tables& tables)
     : connection_(connection), attempt_(attempt), types_(connection, attempt, oids_of(tables)) {}
 
-// `value`: what is made of a text, which stands in it as $.
-List Chooser::passing(const List& texts, const Text& value, const Column& column, const List& checks) {
-  const std::size_t place = value.find('$');
-  const Text name = quote_ident(column.name);
+// Texts that can be cast to one type after the other, and then pass.
+List Chooser::passing(const List& texts, const List& types, const Column& column, const List& checks) {
+  const Text name = quote_ident(column.name), cast = concat("::", join(types, "::"));
   List expressions, all;
   for (const Text& text : texts)
-    expressions.push_back(concat("(SELECT ", name, "::pg_catalog.text FROM (SELECT ", value.substr(0, place),
-                                 quote_literal(text), value.substr(place + 1), " AS ", name, ") AS made WHERE ",
-                                 all_of(checks), ")"));
+    expressions.push_back(concat("(SELECT ", name, "::pg_catalog.text FROM (SELECT ", quote_literal(text), cast, " AS ",
+                                 name, ") AS made WHERE ", all_of(checks), ")"));
   const auto values = attempt_.values(expressions);
   for (std::size_t i = 0; i < texts.size(); ++i)
-    if (values[i] && !is_cut(texts[i], *values[i], value)) all.push_back(texts[i]);
+    if (values[i] && !is_cut(texts[i], *values[i], types.back())) all.push_back(texts[i]);
   return all;
 }
 
@@ -69,8 +67,8 @@ Pool Chooser::pool(const Table& table, const Number& number) {
   if (!constants.empty()) add(all.plain, types_.taken(constants, column.type.spelled));
   const List checks = own_checks(table, number);
   if (checks.empty()) return all;
-  const Text value = concat("$::", column.type.spelled);
-  return {passing(all.plain, value, column, checks), passing(all.edges, value, column, checks)};
+  const List type{column.type.spelled};
+  return {passing(all.plain, type, column, checks), passing(all.edges, type, column, checks)};
 }
 
 TableAhead Chooser::look_ahead(const Table& table) {
@@ -90,7 +88,7 @@ Pool Chooser::pool_for_both(const Table& table, const Number& number, const Colu
   const bool is_same = ahead.type == column.type.spelled,
              is_redefined = is_same && ahead.of_type != types_.of(column.type);
   if (is_same && !is_redefined && ahead.checks == checks) return here;
-  const Text to_here = concat("$::", column.type.spelled), brought = concat(to_here, "::", ahead.type);
+  const List to_here{column.type.spelled}, brought{column.type.spelled, ahead.type};
   Pool both;
   for (List Pool::*of_sort : {&Pool::plain, &Pool::edges}) {
     both.*of_sort = passing(ahead.pool.*of_sort, to_here, column, checks);

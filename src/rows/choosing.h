@@ -29,7 +29,7 @@ class Chooser {
   Pool pool(const Table&, const Number&);
   Pool pool_for_both(const Table&, const Number&, const ColumnAhead&);
   void match(const Table&, const std::vector<Check>&, std::map<Number, List>&);
-  List passing(const List& texts, const Text& value, const Column&, const List& checks);
+  List passing(const List& texts, const List& types, const Column&, const List& checks);
 
   postgres::Connection& connection_;
   Attempt& attempt_;

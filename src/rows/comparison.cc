@@ -11,9 +11,12 @@ Json parsed(const Text& value) { return value.empty() ? Json() : Json::parse(val
 
 // A composite whose attributes are null is null, as SQL has it.
 bool is_null(const Json& value) {
-  return value.is_null() ||
-         (value.is_object() && std::ranges::all_of(value, [](const Json& part) { return is_null(part); }));
+  return value.is_null() || (value.is_object() && !value.empty() &&
+                             std::ranges::all_of(value, [](const Json& part) { return is_null(part); }));
 }
+
+// What JSON calls null is a value to SQL.
+bool is_json(const Text& type) { return type == "json" || type == "jsonb"; }
 
 const Text* find(const std::map<Text, Text>& types, const Text& path) {
   const auto found = types.find(path);
@@ -64,7 +67,9 @@ Comparison::Alike Comparison::compare(const Leaf& leaf) {
   const bool is_converted = *old_type != *new_type || (is_back_ && is_among(converted_, part));
   if (*old_type != *new_type) converted_.insert(part);
   const Alike unlike = is_converted ? Alike::converted : Alike::other;
-  if (is_null(before) || is_null(after)) return is_null(before) == is_null(after) ? Alike::same : unlike;
+  const bool knows_null = !is_json(*old_type) && !is_json(*new_type);
+  if (knows_null && (is_null(before) || is_null(after)))
+    return is_null(before) == is_null(after) ? Alike::same : unlike;
   if (*old_type != *new_type)
     return may_come_of(before, after, is_string(*old_type) && is_string(*new_type)) ? Alike::same : Alike::converted;
   if (before.is_object() && after.is_object() && *old_type == "{}") return compare_parts(leaf);
