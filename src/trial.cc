@@ -93,13 +93,16 @@ class Trial {
 }  // namespace
 
 Text to_text(const Ground& ground) {
-  Text all = concat("PostgreSQL ", ground.server);
-  const std::size_t with = ground.with_rows.size();
-  if (!ground.stopped_by.empty()) return concat(all, ", without rows, which failed: ", ground.stopped_by);
-  if (with == 0) return concat(all, ", without rows");
-  all += concat(", with rows in ", std::to_string(with), with == 1 ? " table" : " tables");
-  if (!ground.without_rows.empty()) all += concat(", none in ", join(ground.without_rows, ", "));
-  return all;
+  constexpr std::size_t most_names = 5;
+  const auto tables = [](const List& all) {
+    return concat(std::to_string(all.size()), all.size() == 1 ? " table" : " tables");
+  };
+  const Text server = concat("PostgreSQL ", ground.server);
+  if (!ground.stopped_by.empty()) return concat(server, ", without rows, which failed: ", ground.stopped_by);
+  if (ground.with_rows.empty()) return concat(server, ", without rows");
+  const List& without = ground.without_rows;
+  const Text none = without.size() > most_names ? tables(without) : join(without, ", ");
+  return concat(server, ", with rows in ", tables(ground.with_rows), none.empty() ? "" : concat(", none in ", none));
 }
 
 Verdict try_file(Shadow& shadow, const Candidate& candidate, const Settings& settings) {

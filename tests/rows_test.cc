@@ -203,6 +203,17 @@ TEST_CASE("where no rows can be made, the proof says so and stands", "[rows]") {
   CHECK(to_text(verdict.ground).starts_with(concat("PostgreSQL ", std::to_string(server()->major()), ".")));
 }
 
+TEST_CASE("the verdict says how many tables had rows, and names those that had none", "[rows]") {
+  CHECK(to_text({.server = "15.8", .with_rows = {"public.a"}}) == "PostgreSQL 15.8, with rows in 1 table");
+  CHECK(to_text({.server = "15.8", .with_rows = {"a", "b"}, .without_rows = {"c"}}) ==
+        "PostgreSQL 15.8, with rows in 2 tables, none in c");
+  CHECK(to_text({.server = "15.8", .with_rows = {"a"}, .without_rows = {"b", "c", "d", "e", "f", "g"}}) ==
+        "PostgreSQL 15.8, with rows in 1 table, none in 6 tables");
+  CHECK(to_text({.server = "15.8", .without_rows = {"a"}}) == "PostgreSQL 15.8, without rows");
+  CHECK(to_text({.server = "15.8", .with_rows = {"a"}, .stopped_by = "no"}) ==
+        "PostgreSQL 15.8, without rows, which failed: no");
+}
+
 TEST_CASE("what fails on rows is no disproof; unsaid it is a hazard", "[rows]") {
   if (skipped()) return;
   const char* never = "create function no(int) returns bool language sql immutable as 'select $1 = 77777';";

@@ -33,7 +33,7 @@ where c.relkind in ('r', 'p') and not c.relispartition and c.relpersistence <> '
 constexpr const char* columns_query = R"(
 select a.attrelid, a.attnum, a.attname, a.atttypid, pg_catalog.format_type(a.atttypid, a.atttypmod), a.attnotnull,
   a.attgenerated <> '', a.attidentity <> ''
-    or coalesce(pg_catalog.pg_get_expr(d.adbin, d.adrelid) like '%nextval(%', false)
+    or coalesce(pg_catalog.pg_get_expr(d.adbin, d.adrelid) like '%nextval%', false)
 from pg_catalog.pg_attribute a left join pg_catalog.pg_attrdef d on d.adrelid = a.attrelid and d.adnum = a.attnum
 where a.attrelid = ANY ($1::pg_catalog.oid[]) and a.attnum > 0 and not a.attisdropped)";
 
