@@ -17,6 +17,12 @@ struct Called {
 /// The reading of one statement. Readers write raw fields (names as written, texts printed by base/print); whoever
 /// implements this resolves names by the fields' roles afterwards, adds needs, and reports what is missing or there
 /// twice.
+/// A column that a query gives, with its type and collation where they show: it is a table's column, a cast, a
+/// constant.
+struct GivenColumn {
+  Text name, type{}, collation{};
+};
+
 class Reading {
  public:
   virtual ~Reading() = default;
@@ -49,6 +55,8 @@ class Reading {
   /// Says that a statement makes something of a kind that there is none for yet: its name is taken, the rest unknown.
   virtual void make_unmodelled(std::string_view space, ast::Node range_var_or_names, std::string_view noun) = 0;
 
+  /// The columns that a query gives, in order; nothing where they are not all known. What it names is needed.
+  virtual std::optional<std::vector<GivenColumn>> columns_of(ast::Node query) = 0;
   /// A type as SQL text, canonical and qualified as far as the schema can tell; "setof" is the caller's.
   virtual Text type(ast::Node type_name) = 0;
   /// "(integer, public.mood)" from a list of TypeName nodes.

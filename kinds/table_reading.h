@@ -34,12 +34,13 @@ List bare_names(ast::Node index_elems);
 void read_key(ast::Node constraint, Reading&, const Kind&, std::string_view label);
 /// A TableLikeClause under its table.
 void read_table_like(ast::Node clause, Reading&);
+void read_table_as(ast::Node create_table_as_or_select_into, Reading&);
 /// Adds NOT NULL to a column where it has none yet.
 void make_not_null(Id column, Reading&);
 
 /// The readers of column.cc, of keys' indexes, of table.cc's ALTER TABLE.
 extern const Reader column_readers[10];
-extern const Reader table_readers[20];
+extern const Reader table_readers[22];
 
 /// The object of the kind, in a schema, that a qualified name names; null where there is none.
 Id named(const Kind&, std::string_view qualified_name, const Schema&);

@@ -130,8 +130,10 @@ void read_alter_constraint(ast::Node command, Reading& reading) {
 }
 }  // namespace
 
-const Reader table_readers[20] = {
+const Reader table_readers[22] = {
     {"CreateStmt", "", read_create},
+    {"CreateTableAsStmt", "OBJECT_TABLE", read_table_as},
+    {"SelectStmt", "", read_table_as},
     {"TableLikeClause", "", read_table_like},
     {"AlterTableCmd", "AT_SetLogged", put<&TableFields::unlogged, false>},
     {"AlterTableCmd", "AT_SetUnLogged", put<&TableFields::unlogged, true>},

@@ -1,6 +1,7 @@
 // Statements about rows, and text that is run: their names are needed, nothing is made unless the text makes it.
 #include "base/print.h"
 #include "parser/names.h"
+#include "parser/resolver.h"
 #include "parser/session.h"
 
 namespace quoin {
@@ -17,11 +18,62 @@ void Session::mentions(ast::Node node) {
   for (Missing& one : names.absent) note_missing(std::move(one));
 }
 
+namespace {
+/// The type that an expression has whatever the catalogs hold; empty: that takes a server.
+Text shown_type(ast::Node expression) {
+  if (expression.is("TypeCast")) return ast::print_type(expression["typeName"]);
+  if (!expression.is("A_Const")) return {};
+  return expression.has("ival")      ? "integer"
+         : expression.has("sval")    ? "text"
+         : expression.has("boolval") ? "boolean"
+                                     : "";
+}
+
+/// Which column of a table each reference means.
+class Meant : public Qualify {
+ public:
+  Meant(const ast::Tree& tree, const Schema& schema) : Qualify(tree), schema_(schema) {}
+
+  void column(ast::Node reference, const Source& source, const Lookup::Column& column, std::size_t from) override {
+    Qualify::column(reference, source, column, from);
+    if (const Object* object = reference ? schema_.find(column.id) : nullptr) meant_.emplace_back(reference, object);
+  }
+  GivenColumn given(Text name, ast::Node expression) const {
+    const auto found = std::ranges::find(meant_, expression, [](const auto& one) { return one.first; });
+    if (found == meant_.end()) return {std::move(name), shown_type(expression)};
+    return {std::move(name), text(*found->second, "type"), text(*found->second, "collation")};
+  }
+
+ private:
+  const Schema& schema_;
+  std::vector<std::pair<ast::Node, const Object*>> meant_;
+
+  static Text text(const Object& object, std::string_view name) {
+    const FieldBase* field = object.id->kind->fields.find(name);
+    const Text* value = field ? std::get_if<Text>(&object.value(*field)) : nullptr;
+    return value ? *value : Text();
+  }
+};
+}  // namespace
+
+std::optional<std::vector<GivenColumn>> Session::columns_of(ast::Node query) {
+  const ast::Node copy = tree_->copy(query);
+  Meant names(*tree_, schema_);
+  const auto columns = Walk(lookup(), names, *tree_).query(copy);
+  effects_->needs.insert(effects_->needs.end(), names.used.begin(), names.used.end());
+  for (Missing& one : names.absent) note_missing(std::move(one));
+  const std::span<const ast::Node> targets = copy["targetList"].items();  // none of a set operation, which decides anew
+  if (!columns || columns->size() != targets.size()) return std::nullopt;
+  std::vector<GivenColumn> given;
+  given.reserve(columns->size());
+  for (std::size_t i = 0; i < targets.size(); ++i) given.push_back(names.given((*columns)[i].name, targets[i]["val"]));
+  return given;
+}
+
 bool Session::rows(ast::Node node) {
   const std::string_view tag = node.tag();
   if (tag == "SelectStmt" && node.has("intoClause")) {
-    mentions(node);
-    make_unmodelled(space::relation, node["intoClause"]["rel"], "table made by a query");
+    read(node, subject_);
     return true;
   }
   if (tag == "SelectStmt" || tag == "InsertStmt" || tag == "UpdateStmt" || tag == "DeleteStmt" || tag == "MergeStmt") {
@@ -185,10 +237,6 @@ void Session::unmodelled(ast::Node node) {
   if (tag == "CreateRangeStmt") return make_unmodelled(space::type, node["typeName"], "range type");
   if (tag == "CreateForeignTableStmt")
     return make_unmodelled(space::relation, node["base"]["relation"], "foreign table");
-  if (tag == "CreateTableAsStmt") {
-    mentions(node["query"]);
-    return make_unmodelled(space::relation, node["into"]["rel"], "table made by a query");
-  }
   const List function = node["func"]["objname"].texts();
   if (tag == "CreateCastStmt" && !function.empty() && function.front() == temporary_schema) {  // goes with it
     temporary_casts_.insert(cast_name(node["sourcetype"], node["targettype"]));
