@@ -333,6 +333,36 @@ TEST_CASE("validate makes the roles that migrations name and the machine lacks",
   CHECK(holds(tried.err, "tried out from nothing: 1 migration up, 1 down, and up again"));
 }
 
+TEST_CASE("a backslash is itself to the server, whatever the database has set", "[commands][live]") {
+  Project project;
+  if (!project.live()) return;
+  project.database->connect().execute(
+      "DO $$ BEGIN EXECUTE format('ALTER DATABASE %I SET standard_conforming_strings = off', "
+      "current_database()); END $$");
+  project.add("1_a.sql",
+              "CREATE TABLE a (path text DEFAULT 'c:\\new');\nINSERT INTO a VALUES (DEFAULT), ('c:\\temp');\n");
+  project.add("2_b.sql", "SET standard_conforming_strings = off;\nINSERT INTO a VALUES ('c:\\b');\n");
+  CHECK(project.run({"migrate"}).code == 0);
+  CHECK(project.value("SELECT string_agg(path, ' ' ORDER BY path) FROM a") == "c:\\b c:\\new c:\\temp");
+}
+
+TEST_CASE("what is applied does not run again under another version", "[commands][live]") {
+  Project project;
+  if (!project.live()) return;
+  project.add("1_a.sql", "CREATE TABLE a (id int);\n");
+  project.add("2_b.sql", "INSERT INTO a VALUES (1);\n");
+  CHECK(project.run({"migrate"}).code == 0);
+  std::filesystem::rename(project.folder / "migrations/2_b.sql", project.folder / "migrations/3_b.sql");
+  const Ran again = project.run({"migrate"});
+  CHECK(again.code == 3);
+  CHECK(holds(again.err, "3_b is what was applied as 2_b, whose file is gone"));
+  CHECK(project.value("SELECT count(*) FROM a") == "1");
+  CHECK(project.run({"repair", "2", "--pending"}).code == 0);
+  CHECK(project.run({"repair", "3", "--applied"}).code == 0);
+  CHECK(project.run({"migrate"}).code == 0);
+  CHECK(project.value("SELECT count(*) FROM a") == "1");
+}
+
 TEST_CASE("migrate and validate refuse what verify does, before anything runs", "[commands][live]") {
   Project project;
   if (!project.live()) return;

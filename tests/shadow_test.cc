@@ -128,6 +128,23 @@ TEST_CASE("a private server is there quickly and gone afterwards", "[shadow][liv
   CHECK(processes_of(socket_folder(url)) == 0);
 }
 
+TEST_CASE("no variable leads from our own server to another one", "[shadow][live]") {
+  if (no_server_here()) return;
+  const auto server = Shadow::start(std::nullopt);
+  for (const auto& [name, value] : {std::pair("PGHOSTADDR", "127.0.0.1"),
+                                    {"PGSERVICE", "there_is_none"},
+                                    {"PGTARGETSESSIONATTRS", "standby"},
+                                    {"PGTZ", "Mars/X"},
+                                    {"PGREQUIREPEER", "root"}}) {
+    INFO(name);
+    setenv(name, value, 1);
+    const postgres::Connection connection(server->url(), postgres::Environment::ignored);
+    CHECK(Text(getenv(name)) == value);
+    unsetenv(name);
+  }
+  CHECK_THROWS(postgres::Connection(concat(server->url(), "&hostaddr=127.0.0.1")));
+}
+
 TEST_CASE("a killed starter leaves nothing", "[shadow][live]") {
   if (no_server_here()) return;
   const Starter starter = start_in_child();

@@ -1,9 +1,12 @@
 #include "base/postgres.h"
 
 #include <libpq-fe.h>
+#include <unistd.h>
 
 #include <cstdlib>
 #include <exception>
+#include <mutex>
+#include <shared_mutex>
 
 #include "base/secret.h"
 
@@ -128,6 +131,28 @@ void remember_password(PGconn* connection) {
   remember_secret(text(PQpass(connection)), names);
 }
 
+std::shared_mutex variables_in_use;
+
+/// While it lives, there are no PG… variables, and nobody else connects.
+class WithoutVariables {
+ public:
+  WithoutVariables() : alone_(variables_in_use) {
+    for (char** one = environ; *one != nullptr; ++one)
+      if (const std::string_view variable = *one; variable.starts_with("PG")) saved_.emplace_back(variable);
+    for (const Text& one : saved_) unsetenv(one.substr(0, one.find('=')).c_str());
+  }
+  WithoutVariables(const WithoutVariables&) = delete;
+  WithoutVariables& operator=(const WithoutVariables&) = delete;
+  ~WithoutVariables() {
+    for (const Text& one : saved_)
+      setenv(one.substr(0, one.find('=')).c_str(), one.substr(one.find('=') + 1).c_str(), 1);
+  }
+
+ private:
+  std::unique_lock<std::shared_mutex> alone_;
+  List saved_;
+};
+
 PGconn* connect(const Text& conninfo) {
   // What stands before dbname is a default, what stands after it is pinned.
   // Keepalives: a connection that waits through a long statement shall outlive firewalls, and be missed when it is
@@ -201,7 +226,17 @@ struct Connection::Handle {
   ResultPointer finish(const Text& sql, Copied copied);
   void end_copy_in();
   void roll_back();
+  void pin_strings();
 };
+
+// A backslash in '…' is itself to whoever parsed the statement, and so to the server. It reports the setting, so that
+// asking costs nothing; where it is off, database, role or a statement have set it.
+void Connection::Handle::pin_strings() {
+  const char* setting = PQparameterStatus(connection, "standard_conforming_strings");
+  if (setting == nullptr || std::string_view(setting) != "off") return;
+  if (PQtransactionStatus(connection) == PQTRANS_INERROR) return;
+  owned(PQexec(connection, "SET standard_conforming_strings = on"));
+}
 
 template <class Copied>
 ResultPointer Connection::Handle::finish(const Text& sql, Copied copied) {
@@ -257,9 +292,15 @@ std::size_t Result::affected() const {
   return std::strtoul(PQcmdTuples(static_cast<PGresult*>(result_.get())), nullptr, 10);
 }
 
-Connection::Connection(const Text& conninfo) {
+Connection::Connection(const Text& conninfo, Environment environment) {
   require_known_scheme(conninfo);
-  handle_ = std::make_unique<Handle>(connect(conninfo));
+  if (environment == Environment::ignored) {
+    const WithoutVariables none;
+    handle_ = std::make_unique<Handle>(connect(conninfo));
+  } else {
+    const std::shared_lock others_too(variables_in_use);
+    handle_ = std::make_unique<Handle>(connect(conninfo));
+  }
   remember_password(handle_->connection);
   if (PQstatus(handle_->connection) != CONNECTION_OK) throw connection_error(handle_->connection, conninfo);
   handle_->canceller = PQgetCancel(handle_->connection);
@@ -282,6 +323,7 @@ Text Connection::name() const {
 Result Connection::query(const Text& sql, std::span<const Parameter> values) {
   std::vector<const char*> texts;
   for (const Parameter& value : values) texts.push_back(value ? value->c_str() : nullptr);
+  handle_->pin_strings();
   const int sent = PQsendQueryParams(handle_->connection, sql.c_str(), static_cast<int>(texts.size()), nullptr,
                                      texts.data(), nullptr, nullptr, 0);
   if (sent == 0) throw server_error(handle_->connection, nullptr, sql);
@@ -291,6 +333,7 @@ Result Connection::query(const Text& sql, std::span<const Parameter> values) {
 }
 
 Result Connection::execute(const Text& sql) {
+  handle_->pin_strings();
   if (PQsendQuery(handle_->connection, sql.c_str()) == 0) throw server_error(handle_->connection, nullptr, sql);
   Result result;
   result.result_ = handle_->finish(sql, &read_away);

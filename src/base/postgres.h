@@ -31,12 +31,16 @@ class Result {
 /// Rows of one query of `copy_out`: its position among the queries, then the row's cells (the header row comes first).
 using RowSink = std::function<void(std::size_t query, std::span<const Cell> row)>;
 
+/// Whether the PG… variables say how to connect where the URL does not.
+enum class Environment { applies, ignored };
+
 /// One connection; closes itself. Every failure throws Error(Code::database) with SQLSTATE, the server's message, its
 /// hint, and in `detail` its DETAIL and CONTEXT; no message, here or anywhere, holds a password.
 class Connection {
  public:
-  /// A libpq URL or conninfo string; PG… variables and .pgpass apply. Sets application_name to quoin unless given.
-  explicit Connection(const Text& conninfo);
+  /// A libpq URL or conninfo string; .pgpass applies. Sets application_name to quoin unless given. What is sent is read
+  /// with standard_conforming_strings on, whatever database, role or an earlier statement have set: so it was parsed.
+  explicit Connection(const Text& conninfo, Environment = Environment::applies);
   Connection(Connection&&) noexcept;
   Connection& operator=(Connection&&) noexcept;
   ~Connection();

@@ -120,8 +120,13 @@ struct Shadow::Server {
   List left;                 // of a private server: databases that nobody uses any more
   pid_t process = getpid();  // a forked child has no say over what its parent made
 
+  /// A variable could lead elsewhere than to our own server.
+  postgres::Environment environment() const {
+    return own ? postgres::Environment::ignored : postgres::Environment::applies;
+  }
+
   postgres::Connection& connection() {
-    if (!admin || !admin->alive()) admin.emplace(url);
+    if (!admin || !admin->alive()) admin.emplace(url, environment());
     return *admin;
   }
 
@@ -203,6 +208,8 @@ Shadow::Database::Database(Database&&) noexcept = default;
 Shadow::Database& Shadow::Database::operator=(Database&&) noexcept = default;
 Shadow::Database::~Database() = default;
 const Text& Shadow::Database::url() const { return state_->url; }
-postgres::Connection Shadow::Database::connect() const { return postgres::Connection(state_->url); }
+postgres::Connection Shadow::Database::connect() const {
+  return postgres::Connection(state_->url, state_->server->environment());
+}
 
 }  // namespace quoin

@@ -226,7 +226,7 @@ void PrivateServer::wait_until_ready(const Binaries& binaries) {
     if (const auto said = hear(channel_, MSG_DONTWAIT)) fail("did not start", concat(said->text, end_of_log(folder_)));
     if (access((folder_ / ".s.PGSQL.5432").c_str(), F_OK) == 0) {
       try {
-        postgres::Connection probe(url_);
+        postgres::Connection probe(url_, postgres::Environment::ignored);
         const char ready = static_cast<char>(Word::ready);
         if (send(channel_, &ready, 1, MSG_NOSIGNAL) == 1) return;
       } catch (const Error& error) {  // it is still starting up, most likely; told if it stays so

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <unordered_map>
 #include <unordered_set>
 
 #include "parser/migration_refusals.h"
@@ -68,6 +69,23 @@ void refuse_unfinished(const Standings& all) {
                          "or settle it by hand and say so: quoin repair ", version_of(standing),
                          " --applied (all of it stands), or --pending (nothing of it does)"));
     }
+  }
+}
+
+// Under another version the same file would run again.
+void refuse_renumbered(const Standings& all) {
+  std::unordered_map<std::string_view, const Standing*> gone;
+  for (const Standing& standing : all)
+    if (standing.entry != nullptr && standing.file == nullptr) gone.emplace(standing.entry->checksum, &standing);
+  for (const Standing& standing : all) {
+    if (standing.entry != nullptr || standing.file == nullptr) continue;
+    const auto before = gone.find(standing.file->checksum);
+    if (before == gone.end()) continue;
+    throw Error(Code::refused,
+                concat(standing.label(), " is what was applied as ", before->second->label(), ", whose file is gone"),
+                {standing.file->file},
+                concat("give it its version back; or settle it: quoin repair ", version_of(*before->second),
+                       " --pending (forgets that one), then quoin repair ", version_of(standing), " --applied"));
   }
 }
 
@@ -180,6 +198,7 @@ const Standing& named(const Standings& standings, const Text& name) {
 Standings choose_pending(const Standings& all, const Bounds& bounds) {
   refuse_changed(all);
   refuse_unfinished(all);
+  refuse_renumbered(all);
   Standings chosen, late;
   const Standing* last = bounds.to ? &named(all, *bounds.to) : nullptr;
   for (const Standing& standing : all) {
