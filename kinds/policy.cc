@@ -62,6 +62,13 @@ Steps create(const Object& policy) {
                             " FOR ", upper(policy[fields.command]), " TO ", role_list(policy), conditions(policy))));
 }
 
+std::vector<Hazard> changes_access(Id policy, std::string_view how) {
+  return {{"access", concat(how, " ", path(policy), ": who may see and write which rows changes")}};
+}
+std::vector<Hazard> hazards_of_drop(const Object& policy, const Object* after) {
+  return after ? std::vector<Hazard>() : changes_access(policy.id, "drops");
+}
+
 // ALTER POLICY can set a condition, but not take one away.
 Change change(const Delta& delta, const Users&) {
   if (delta.touches(fields.command) || delta.touches(fields.restrictive))
@@ -69,8 +76,10 @@ Change change(const Delta& delta, const Users&) {
   for (const Field<Text>* condition : {&fields.using_, &fields.check})
     if (delta.touches(*condition) && (*delta.to)[*condition].empty())
       return Cannot{concat("its ", condition->name, " cannot be taken away in place")};
-  return Steps{
-      in_place(delta, concat("ALTER POLICY ", address(delta.id), " TO ", role_list(*delta.to), conditions(*delta.to)))};
+  Step step =
+      in_place(delta, concat("ALTER POLICY ", address(delta.id), " TO ", role_list(*delta.to), conditions(*delta.to)));
+  step.hazards = changes_access(delta.id, "alters");
+  return only(std::move(step));
 }
 
 Text catalog(int) {
@@ -142,6 +151,7 @@ constexpr Kind policy_kind{.name = "policy",
                            .naming = Naming::member,
                            .parents = parents,
                            .create = create,
+                           .hazards_of_drop = hazards_of_drop,
                            .change = change,
                            .derive = derive,
                            .catalog = catalog,

@@ -219,7 +219,10 @@ Schema read_source(const SchemaSource& source, Ids& ids, const Settings& setting
 
 std::optional<Shadow> open_shadow(const Text& option, std::optional<int> major, const Settings& settings) {
   if (option == "off") return std::nullopt;
-  if (option != "auto") return Shadow::at(option);
+  if (option != "auto") {
+    remark_once(settings, concat("the shadow server is ", postgres::without_password(option)));
+    return Shadow::at(option);
+  }
   const Progress progress(settings, "starting a throw-away server");
   std::optional<Shadow> shadow = Shadow::start(major);
   if (!shadow) detail(settings, "no PostgreSQL server programs here: going on without a shadow server");

@@ -208,3 +208,17 @@ TEST_CASE("a failing statement's password reaches neither output nor ledger", "[
     elsewhere = database.url();
   }
 }
+
+TEST_CASE("a password is told by SQL's own words, with blanks, comments or nothing between them") {
+  for (const char* statement :
+       {"ALTER ROLE r PASSWORD'Secr3t!x';", "ALTER ROLE r PASSWORD/**/'Secr3t!x'",
+        "ALTER ROLE r PASSWORD -- c\n'Secr3t!x'", "ALTER ROLE r PASSWORD E'Secr3t!x'",
+        "CREATE USER MAPPING FOR u SERVER s OPTIONS (user 'x', password'Secr3t!x')",
+        "ALTER ROLE r PASSWORD 'abc'\n  'Secr3t!x'", "ALTER ROLE r PASSWORD /* a */ -- b\n 'Secr3t!x'"}) {
+    INFO(statement);
+    CHECK(masked(statement).find("Secr3t") == Text::npos);
+  }
+  CHECK(masked("ALTER ROLE r PASSWORD 'a' VALID UNTIL 'infinity'") ==
+        "ALTER ROLE r PASSWORD '***' VALID UNTIL 'infinity'");
+  CHECK(masked("{\"password\": \"x y\"}, 'next'") == "{\"password\": \"***\"}, 'next'");
+}

@@ -178,19 +178,43 @@ std::optional<Range> bare_word(std::string_view text, std::string_view lowered, 
   return Range{at, end};
 }
 
-/// What follows the word that ends at `end`, if that makes it a password.
-std::optional<Range> value_after(std::string_view text, std::string_view lowered, std::size_t end) {
-  const bool quoted_key = end < text.size() && (text[end] == '"' || text[end] == '\'');
-  std::size_t at = after_spaces(text, end + (quoted_key ? 1 : 0));
+/// Past white space and SQL comments.
+std::size_t after_blanks(std::string_view text, std::size_t at) {
+  for (;;) {
+    at = after_spaces(text, at);
+    const std::string_view rest = text.substr(std::min(at, text.size()));
+    const std::string_view sign = rest.starts_with("--") ? "\n" : rest.starts_with("/*") ? "*/" : "";
+    if (sign.empty()) return at;
+    at = std::min(text.size(), std::min(text.find(sign, at + 2), text.size()) + sign.size());
+  }
+}
+
+/// A literal goes on on another line.
+Range with_continuations(std::string_view text, Range first) {
+  for (std::size_t end = first.end; end < text.size() && text[end] == '\'';) {
+    const std::size_t next = after_blanks(text, end + 1);
+    const std::string_view between = text.substr(end, next - end);
+    if (next >= text.size() || text[next] != '\'' || between.find('\n') == between.npos) break;
+    first.end = end = quoted(text, next + 1, '\'', true).end;
+  }
+  return first;
+}
+
+/// What follows the word in [begin, end), if that makes it a password.
+std::optional<Range> value_after(std::string_view text, std::string_view lowered, Range word) {
+  const std::size_t end = word.end;
+  const char before = word.begin == 0 ? ' ' : text[word.begin - 1];
+  const bool quoted_key = end < text.size() && (before == '"' || before == '\'') && text[end] == before;
+  std::size_t at = after_blanks(text, end + (quoted_key ? 1 : 0));
   const bool colon = at < text.size() && text[at] == ':' && quoted_key;
   const bool walrus = text.substr(at).starts_with(":=");
   if (at < text.size() && (text[at] == '=' || colon || walrus)) {
     const bool arrow = text.substr(at).starts_with("=>");
     return assigned(text, after_spaces(text, at + (walrus || arrow ? 2 : 1)));
   }
-  if (at == end) return std::nullopt;
-  if (lowered.substr(at).starts_with("to ")) at = after_spaces(text, at + 3);
-  if (const auto found = literal(text, at)) return found;
+  if (at == end && (at >= text.size() || text[at] != '\'')) return std::nullopt;
+  if (lowered.substr(at).starts_with("to ")) at = after_blanks(text, at + 3);
+  if (const auto found = literal(text, at)) return with_continuations(text, *found);
   if (lowered.substr(0, end).ends_with("identified by")) return assigned(text, at);
   return quoted_key ? std::nullopt : bare_word(text, lowered, at);
 }
@@ -201,7 +225,7 @@ void find_named(std::string_view text, Ranges& found) {
     for (std::size_t at = lowered.find(name); at != lowered.npos; at = lowered.find(name, at + 1)) {
       const std::size_t end = at + name.size();
       if (end < text.size() && is_word(text[end])) continue;
-      if (const auto value = value_after(text, lowered, end)) found.push_back(*value);
+      if (const auto value = value_after(text, lowered, {at, end})) found.push_back(*value);
     }
   }
 }
