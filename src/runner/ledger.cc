@@ -131,28 +131,9 @@ Text Ledger::creation() const {
       " name pg_catalog.text NOT NULL, action pg_catalog.text NOT NULL, detail pg_catalog.text NOT NULL);\n");
 }
 
-// A table that its maker can make run something whenever a row is written: a trigger, a rule, a default. Who may hand
-// the runner such a table runs that with the runner's rights.
-void Ledger::require_trusted(postgres::Connection& connection) const {
-  const auto found = connection.query(
-      "SELECT pg_catalog.pg_get_userbyid(c.relowner) FROM pg_catalog.pg_class c"
-      " WHERE c.oid OPERATOR(pg_catalog.=) ANY (ARRAY[pg_catalog.to_regclass($1)::pg_catalog.oid,"
-      " pg_catalog.to_regclass($2)::pg_catalog.oid])"
-      " AND c.relowner OPERATOR(pg_catalog.<>) (SELECT datdba FROM pg_catalog.pg_database"
-      " WHERE datname OPERATOR(pg_catalog.=) pg_catalog.current_database())"
-      " AND NOT (SELECT rolsuper FROM pg_catalog.pg_roles r WHERE r.oid OPERATOR(pg_catalog.=) c.relowner)"
-      " AND (c.relkind OPERATOR(pg_catalog.<>) 'r' OR c.relhastriggers OR c.relhasrules"
-      " OR (SELECT rolsuper FROM pg_catalog.pg_roles WHERE rolname OPERATOR(pg_catalog.=) session_user)"
-      " OR NOT pg_catalog.pg_has_role(c.relowner, 'USAGE'))",
-      std::vector<Parameter>{table_, log_});
-  if (found.rows() == 0) return;
-  const Text owner = found.text(0, 0);
-  throw Error(Code::refused,
-              concat("the ledger ", name_, " belongs to ", owner,
-                     ", who could make it run anything with your rights whenever a row is written"),
-              {},
-              concat("run quoin as ", owner, "; or, where you know how the table came about: ALTER TABLE ", table_,
-                     " OWNER TO ", quote_ident(connection.user()), ", and the same for ", log_));
+void Ledger::make(postgres::Connection& connection) const {
+  connection.execute(creation());
+  for (const Text& table : {table_, log_}) revoke_all(connection, table);
 }
 
 void Ledger::create(postgres::Connection& connection) const {
@@ -163,16 +144,18 @@ void Ledger::create(postgres::Connection& connection) const {
       " AND attname OPERATOR(pg_catalog.=) 'revision')",
       std::vector<Parameter>{table_, schema_});
   const bool is_made = there.text(0, 0) == "t", has_schema = there.text(0, 1) == "t";
-  if (is_made) require_trusted(connection);
+  for (const Text& table : {table_, log_}) require_trusted(connection, table, Touch::writing);
   if (is_made && there.text(0, 2) == "t") return;
-  Text sql = "BEGIN;\n";
-  if (!has_schema) sql += concat("CREATE SCHEMA ", quote_ident(schema_), ";\n");
-  if (!is_made) sql += creation();
-  sql += concat("ALTER TABLE ", table_, add_columns, ";\nCOMMIT");
   try {
-    connection.execute(sql);
+    connection.execute("BEGIN");
+    if (!has_schema) connection.execute(concat("CREATE SCHEMA ", quote_ident(schema_)));
+    if (!is_made) make(connection);
+    connection.execute(concat("LOCK TABLE ONLY ", table_, " IN ACCESS EXCLUSIVE MODE"));
+    for (const Text& table : {table_, log_}) lock_trusted(connection, table, Touch::writing);
+    connection.execute(concat("ALTER TABLE ", table_, add_columns, "; COMMIT"));
   } catch (Error& error) {
     if (connection.alive()) connection.execute("ROLLBACK");
+    if (error.code == Code::refused) throw;
     Error told(error.code, concat("the ledger ", name_, " cannot be made: ", error.what()), {}, error.hint);
     told.sqlstate = error.sqlstate;
     if (error.sqlstate == "42501") {
@@ -182,11 +165,28 @@ void Ledger::create(postgres::Connection& connection) const {
   }
 }
 
+// The check, the lock that keeps its answer and what it is for are one transaction.
+postgres::Result Ledger::ask(postgres::Connection& connection, const Request& request,
+                             std::span<const Parameter> values) const {
+  const bool is_within = connection.in_transaction();
+  if (!is_within) connection.execute("BEGIN");
+  try {
+    lock_trusted(connection, request.table, request.touch);
+    postgres::Result result = connection.query(request.sql, values);
+    if (!is_within) connection.execute("COMMIT");
+    return result;
+  } catch (...) {
+    if (!is_within && connection.alive() && connection.in_transaction()) connection.execute("ROLLBACK");
+    throw;
+  }
+}
+
 std::vector<Entry> Ledger::select(postgres::Connection& connection, const Text& rest,
                                   std::span<const Parameter> values) const {
   postgres::Result rows;
   try {
-    rows = connection.query(concat("SELECT ", columns(), " FROM ", table_, " m ", rest), values);
+    rows = ask(connection, {table_, Touch::reading, concat("SELECT ", columns(), " FROM ONLY ", table_, " m ", rest)},
+               values);
   } catch (Error& error) {
     if (error.sqlstate == "42703") {
       error.hint =
@@ -213,22 +213,23 @@ std::optional<Entry> Ledger::find(postgres::Connection& connection, const Text& 
 std::map<Text, Failure> Ledger::failures(postgres::Connection& connection) const {
   std::map<Text, Failure> found;
   if (!exists(connection)) return found;
-  const auto rows = connection.query(
-      concat("SELECT version, pg_catalog.to_char(pg_catalog.timezone('UTC', at), 'YYYY-MM-DD HH24:MI:SS'), detail"
-             " FROM (SELECT DISTINCT ON (version) * FROM ",
-             log_, " ORDER BY version, id DESC) AS newest WHERE action OPERATOR(pg_catalog.=) 'failure'"));
+  const Text sql = concat(
+      "SELECT version, pg_catalog.to_char(pg_catalog.timezone('UTC', at), 'YYYY-MM-DD HH24:MI:SS'), detail"
+      " FROM (SELECT DISTINCT ON (version) * FROM ONLY ",
+      log_, " ORDER BY version, id DESC) AS newest WHERE action OPERATOR(pg_catalog.=) 'failure'");
+  const auto rows = ask(connection, {log_, Touch::reading, sql}, {});
   for (std::size_t row = 0; row < rows.rows(); ++row) found[rows.text(row, 0)] = {rows.text(row, 1), rows.text(row, 2)};
   return found;
 }
 
 bool Ledger::add(postgres::Connection& connection, const Entry& entry) const {
   try {
-    connection.query(
+    const Text sql =
         concat("INSERT INTO ", table_,
                " (version, name, description, checksum, down, status, execution_ms, error, statements_done,"
                " done_checksum, down_directives, begun, begun_with, worker)"
-               " VALUES ($1, $2, $3, $4, $5, $6, $7::bigint, $8, $9::bigint, $10, $11, $12::bigint, $13, $14)"),
-        values_of(entry));
+               " VALUES ($1, $2, $3, $4, $5, $6, $7::bigint, $8, $9::bigint, $10, $11, $12::bigint, $13, $14)");
+    ask(connection, {table_, Touch::writing, sql}, values_of(entry));
   } catch (const Error& error) {
     if (error.sqlstate != "23505") throw;
     return false;
@@ -239,28 +240,28 @@ bool Ledger::add(postgres::Connection& connection, const Entry& entry) const {
 bool Ledger::change(postgres::Connection& connection, const Entry& entry) const {
   std::vector<Parameter> values = values_of(entry);
   values.emplace_back(std::to_string(entry.revision));
-  const auto result = connection.query(
-      concat("UPDATE ", table_,
+  const Text sql =
+      concat("UPDATE ONLY ", table_,
              " SET name = $2, description = $3, checksum = $4, down = $5, status = $6, execution_ms = $7::bigint,"
              " error = $8, statements_done = $9::bigint, done_checksum = $10, down_directives = $11,"
              " begun = $12::bigint, begun_with = $13, worker = $14, applied_at = DEFAULT, applied_by = DEFAULT,"
              " revision = $15::bigint OPERATOR(pg_catalog.+) 1"
-             " WHERE version OPERATOR(pg_catalog.=) $1 AND revision OPERATOR(pg_catalog.=) $15::bigint"),
-      values);
-  return result.affected() == 1;
+             " WHERE version OPERATOR(pg_catalog.=) $1 AND revision OPERATOR(pg_catalog.=) $15::bigint");
+  return ask(connection, {table_, Touch::writing, sql}, values).affected() == 1;
 }
 
 bool Ledger::remove(postgres::Connection& connection, const Entry& entry) const {
-  const auto result = connection.query(concat("DELETE FROM ", table_,
-                                              " WHERE version OPERATOR(pg_catalog.=) $1"
-                                              " AND revision OPERATOR(pg_catalog.=) $2::bigint"),
-                                       std::vector<Parameter>{entry.version, std::to_string(entry.revision)});
-  return result.affected() == 1;
+  const Text sql = concat("DELETE FROM ONLY ", table_,
+                          " WHERE version OPERATOR(pg_catalog.=) $1"
+                          " AND revision OPERATOR(pg_catalog.=) $2::bigint");
+  const std::vector<Parameter> values{entry.version, std::to_string(entry.revision)};
+  return ask(connection, {table_, Touch::writing, sql}, values).affected() == 1;
 }
 
 void Ledger::log(postgres::Connection& connection, const LogLine& line) const {
-  connection.query(concat("INSERT INTO ", log_, " (version, name, action, detail) VALUES ($1, $2, $3, $4)"),
-                   std::vector<Parameter>{line.version, line.name, line.action, line.detail});
+  const Text sql = concat("INSERT INTO ", log_, " (version, name, action, detail) VALUES ($1, $2, $3, $4)");
+  ask(connection, {log_, Touch::writing, sql},
+      std::vector<Parameter>{line.version, line.name, line.action, line.detail});
 }
 
 }  // namespace quoin::runner

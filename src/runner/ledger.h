@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "base/postgres.h"
+#include "runner/trust.h"
 
 namespace quoin::runner {
 
@@ -53,8 +54,7 @@ class Ledger {
 
   bool exists(postgres::Connection&) const;
   /// Made where it is missing, and brought up to date where an older quoin made it; so a command that only reads never
-  /// changes it. Throws Error(Code::refused) where it belongs to a role that neither owns the database nor is one that
-  /// this session may act as.
+  /// changes it. Throws Error(Code::refused) where `require_trusted` does, as every other function here.
   void create(postgres::Connection&) const;
   /// In the order of application. Empty where there is no ledger.
   std::vector<Entry> read(postgres::Connection&) const;
@@ -71,7 +71,13 @@ class Ledger {
  private:
   std::vector<Entry> select(postgres::Connection&, const Text& rest, std::span<const postgres::Parameter>) const;
   Text creation() const;
-  void require_trusted(postgres::Connection&) const;
+  void make(postgres::Connection&) const;
+  struct Request {
+    Text table;
+    Touch touch;
+    Text sql;
+  };
+  postgres::Result ask(postgres::Connection&, const Request&, std::span<const postgres::Parameter>) const;
   Text schema_, name_, table_, log_;  // the last two quoted
 };
 

@@ -1,0 +1,123 @@
+#include "runner/trust.h"
+
+namespace quoin::runner {
+namespace {
+
+using postgres::Connection;
+using postgres::Parameter;
+
+/// What makes a table more than rows, in words; empty: nothing.
+constexpr const char* oddity =
+    "CASE WHEN c.relkind OPERATOR(pg_catalog.<>) 'r' OR c.relispartition THEN 'is no plain table'"
+    // Those of foreign keys too: what they cascade to has triggers of its own.
+    " WHEN EXISTS (SELECT FROM pg_catalog.pg_trigger t WHERE t.tgrelid OPERATOR(pg_catalog.=) c.oid)"
+    " THEN 'has a trigger or a foreign key'"
+    " WHEN EXISTS (SELECT FROM pg_catalog.pg_rewrite w WHERE w.ev_class OPERATOR(pg_catalog.=) c.oid)"
+    " THEN 'has a rule'"
+    " WHEN c.relrowsecurity AND EXISTS (SELECT FROM pg_catalog.pg_policy p"
+    " WHERE p.polrelid OPERATOR(pg_catalog.=) c.oid) THEN 'has a policy'"
+    " WHEN EXISTS (SELECT FROM pg_catalog.pg_inherits i WHERE i.inhparent OPERATOR(pg_catalog.=) c.oid"
+    " OR i.inhrelid OPERATOR(pg_catalog.=) c.oid) THEN 'inherits or is inherited'"
+    " WHEN EXISTS (SELECT FROM pg_catalog.pg_attribute a JOIN pg_catalog.pg_type y"
+    " ON y.oid OPERATOR(pg_catalog.=) a.atttypid WHERE a.attrelid OPERATOR(pg_catalog.=) c.oid"
+    " AND a.attnum OPERATOR(pg_catalog.>) 0 AND NOT a.attisdropped AND (y.typtype OPERATOR(pg_catalog.<>) 'b'"
+    " OR y.typnamespace OPERATOR(pg_catalog.<>) 'pg_catalog'::pg_catalog.regnamespace::pg_catalog.oid))"
+    " THEN 'has a column of a type that is not built in'"
+    " WHEN EXISTS (SELECT FROM pg_catalog.pg_attrdef d WHERE d.adrelid OPERATOR(pg_catalog.=) c.oid AND NOT"
+    " pg_catalog.regexp_replace(pg_catalog.pg_get_expr(d.adbin, d.adrelid), 'pg_catalog[.]', '', 'g')"
+    " OPERATOR(pg_catalog.=) ANY (ARRAY['clock_timestamp()', 'now()', 'SESSION_USER', '''''::text', '0',"
+    " '''0''::bigint'])) THEN 'has a default that quoin did not give it'"
+    " WHEN EXISTS (SELECT FROM pg_catalog.pg_constraint k WHERE k.conrelid OPERATOR(pg_catalog.=) c.oid"
+    " AND k.conbin::pg_catalog.text OPERATOR(pg_catalog.~) '[{](FUNCEXPR|COERCEVIAIO|SQLVALUEFUNCTION|XMLEXPR)')"
+    " THEN 'has a check that calls a function'"
+    " WHEN EXISTS (SELECT FROM pg_catalog.pg_index x WHERE x.indrelid OPERATOR(pg_catalog.=) c.oid"
+    " AND (x.indexprs IS NOT NULL OR x.indpred IS NOT NULL)) THEN 'has an index on an expression'"
+    " WHEN EXISTS (SELECT FROM pg_catalog.pg_statistic_ext s WHERE s.stxrelid OPERATOR(pg_catalog.=) c.oid)"
+    " THEN 'has extended statistics'"
+    // What is built in is not recorded there; so a function of the same name in another schema shows.
+    " WHEN EXISTS (SELECT FROM pg_catalog.pg_depend o JOIN pg_catalog.pg_depend f"
+    " ON f.classid OPERATOR(pg_catalog.=) o.classid AND f.objid OPERATOR(pg_catalog.=) o.objid"
+    " WHERE o.refclassid OPERATOR(pg_catalog.=) 'pg_catalog.pg_class'::pg_catalog.regclass::pg_catalog.oid"
+    " AND o.refobjid OPERATOR(pg_catalog.=) c.oid AND o.classid OPERATOR(pg_catalog.=) ANY (ARRAY["
+    "'pg_catalog.pg_attrdef'::pg_catalog.regclass::pg_catalog.oid,"
+    " 'pg_catalog.pg_constraint'::pg_catalog.regclass::pg_catalog.oid,"
+    " 'pg_catalog.pg_class'::pg_catalog.regclass::pg_catalog.oid])"
+    " AND f.refclassid OPERATOR(pg_catalog.=) ANY (ARRAY["
+    "'pg_catalog.pg_proc'::pg_catalog.regclass::pg_catalog.oid,"
+    " 'pg_catalog.pg_operator'::pg_catalog.regclass::pg_catalog.oid,"
+    " 'pg_catalog.pg_opclass'::pg_catalog.regclass::pg_catalog.oid,"
+    " 'pg_catalog.pg_type'::pg_catalog.regclass::pg_catalog.oid]))"
+    " THEN 'has an index, a check or a default with a function that is not built in' END";
+
+/// Whether the role of the given oid is one whose objects this session may touch: the database's owner, a superuser, or
+/// a role that the session may act as anyway. To a superuser every role is that, so it says nothing there.
+Text is_trusted(std::string_view role) {
+  return concat("(", role, " OPERATOR(pg_catalog.=) b.datdba OR EXISTS (SELECT FROM pg_catalog.pg_roles r WHERE r.oid",
+                " OPERATOR(pg_catalog.=) ", role,
+                " AND (r.rolsuper OR r.rolname OPERATOR(pg_catalog.=) 'pg_database_owner'))"
+                " OR NOT u.rolsuper AND pg_catalog.pg_has_role(",
+                role, ", 'USAGE'))");
+}
+
+/// Who may read alone reads what others own, as in every database; whoever could be made to do more than that does not.
+constexpr const char* is_mere_reader =
+    "NOT (u.rolsuper OR u.rolcreaterole OR pg_catalog.pg_has_role(b.datdba, 'MEMBER'))";
+
+Text question() {
+  return concat("SELECT ", oddity, ", pg_catalog.pg_get_userbyid(c.relowner), ", is_trusted("c.relowner"),
+                ", pg_catalog.pg_get_userbyid(n.nspowner), ", is_trusted("n.nspowner"), ", n.nspname, ", is_mere_reader,
+                " FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n"
+                " ON n.oid OPERATOR(pg_catalog.=) c.relnamespace, pg_catalog.pg_database b, pg_catalog.pg_roles u"
+                " WHERE c.oid OPERATOR(pg_catalog.=) pg_catalog.to_regclass($1)::pg_catalog.oid"
+                " AND b.datname OPERATOR(pg_catalog.=) pg_catalog.current_database()"
+                " AND u.rolname OPERATOR(pg_catalog.=) session_user");
+}
+
+Error belongs_to(const Text& what, const Text& owner, const Text& mending) {
+  return {Code::refused,
+          concat(what, " belongs to ", owner, ", who could make it run anything with your rights"),
+          {},
+          concat("run quoin as ", owner, "; or, where you know how it came about: ", mending)};
+}
+
+}  // namespace
+
+void require_trusted(Connection& connection, const Text& table, Touch touch) {
+  const auto found = connection.query(question(), std::vector<Parameter>{table});
+  if (found.rows() == 0) return;
+  const Text odd = found.text(0, 0), owner = found.text(0, 1), schema = quote_ident(found.text(0, 5));
+  const bool by_anybody = touch == Touch::reading && found.text(0, 6) == "t";
+  const Text us = quote_ident(connection.user());
+  if (!by_anybody && found.text(0, 2) != "t")
+    throw belongs_to(concat("the ledger's table ", table), owner,
+                     concat("ALTER TABLE ", table, " OWNER TO ", us, ", for the ledger and its log"));
+  if (!by_anybody && found.text(0, 4) != "t")
+    throw belongs_to(concat("the ledger's schema ", schema), found.text(0, 3),
+                     concat("ALTER SCHEMA ", schema, " OWNER TO ", us));
+  if (odd.empty()) return;
+  throw Error(
+      Code::refused,
+      concat("the ledger's table ", table, " (of ", owner, ") ", odd, ", which could run anything with your rights"),
+      {}, concat("look at \\d+ ", table, " and drop what quoin did not make, or name another ledger"));
+}
+
+void lock_trusted(Connection& connection, const Text& table, Touch touch) {
+  // A row is written under ROW EXCLUSIVE in any case, which already keeps triggers, rules and indexes from being made.
+  const char* mode = touch == Touch::reading ? "ACCESS SHARE" : "ROW EXCLUSIVE";
+  connection.execute(concat("LOCK TABLE ONLY ", table, " IN ", mode, " MODE"));
+  require_trusted(connection, table, touch);
+}
+
+void revoke_all(Connection& connection, const Text& table) {
+  const auto grantees = connection.query(
+      "SELECT DISTINCT a.grantee OPERATOR(pg_catalog.=) 0, pg_catalog.pg_get_userbyid(a.grantee)"
+      " FROM pg_catalog.pg_class c, pg_catalog.aclexplode(c.relacl) a"
+      " WHERE c.oid OPERATOR(pg_catalog.=) pg_catalog.to_regclass($1)::pg_catalog.oid"
+      " AND a.grantee OPERATOR(pg_catalog.<>) c.relowner",
+      std::vector<Parameter>{table});
+  for (std::size_t row = 0; row < grantees.rows(); ++row)
+    connection.execute(concat("REVOKE ALL ON ", table, " FROM ",
+                              grantees.text(row, 0) == "t" ? Text("PUBLIC") : quote_ident(grantees.text(row, 1))));
+}
+
+}  // namespace quoin::runner

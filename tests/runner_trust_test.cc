@@ -1,0 +1,87 @@
+// What somebody else has put in the ledger's place, or on it, is not run.
+#include "tests/runner_project.h"
+
+using namespace quoin;
+using namespace quoin::runner;
+
+TEST_CASE("a view in the ledger's or the log's place is not read", "[runner][live]") {
+  auto database = scratch();
+  if (!database) return;
+  Project project(*database);
+  project.add("1_a.sql", "create table a (x int);");
+  project.migrate();
+  const Text table = GENERATE("migrations", "log");
+  project.connection.execute(concat("create sequence called; alter table quoin.", table,
+                                    " rename to kept; create view quoin.", table,
+                                    " as select *, nextval('called') as n from quoin.kept"));
+  const Error error = error_of([&] {
+    project.rows();
+    project.ledger.failures(project.connection);
+  });
+  CHECK(error.code == Code::refused);
+  CHECK(holds(error.what(), concat("quoin.", table, " (of postgres) is no plain table")));
+  CHECK(project.connection.query("select is_called from called").text(0, 0) == "f");
+  CHECK_FALSE(project.connection.in_transaction());
+}
+
+TEST_CASE("a log that stood there before the ledger is looked at before it is written", "[runner][live]") {
+  auto database = scratch();
+  if (!database) return;
+  Project project(*database);
+  project.add("1_a.sql", "create table a (x int);");
+  project.connection.execute(
+      "create schema quoin;"
+      " create table quoin.log (version text, name text, action text, detail text);"
+      " create function seize() returns trigger language plpgsql as 'begin create table seized (); return new; end';"
+      " create trigger seize before insert on quoin.log for each row execute function seize()");
+  const Error error = error_of([&] { project.migrate(); });
+  CHECK(error.code == Code::refused);
+  CHECK(holds(error.what(), "quoin.log (of postgres) has a trigger"));
+  CHECK_FALSE(project.has("seized"));
+  CHECK_FALSE(project.has("a"));
+}
+
+TEST_CASE("a log exchanged while a migration runs is not written", "[runner][live]") {
+  auto database = scratch();
+  if (!database) return;
+  Project project(*database);
+  const Text stranger = concat("quoin_exchanger_", std::to_string(getpid()));
+  project.connection.execute(concat("create role ", stranger));
+  project.add("1_a.sql",
+              concat("create table a (x int); alter table quoin.log rename to kept;"
+                     " create table quoin.log (like quoin.kept including all); alter table quoin.log owner to ",
+                     stranger, ";"));
+  const Error error = error_of([&] { project.migrate(); });
+  CHECK(error.code == Code::refused);
+  CHECK(holds(error.what(), concat("quoin.log belongs to ", stranger)));
+  CHECK_FALSE(project.has("a"));
+  project.connection.execute(concat("alter schema quoin owner to ", stranger));
+  const Error of_schema = error_of([&] { project.rows(); });
+  CHECK(holds(of_schema.what(), concat("schema quoin belongs to ", stranger)));
+  project.connection.execute(concat("alter schema quoin owner to postgres; drop role ", stranger));
+}
+
+TEST_CASE("default privileges open no ledger, and a trigger on it keeps it from being written", "[runner][live]") {
+  auto database = scratch();
+  if (!database) return;
+  Project project(*database);
+  const Text other = concat("quoin_other_", std::to_string(getpid()));
+  project.connection.execute(
+      concat("create role ", other, "; alter default privileges grant all on tables to ", other, ", public"));
+  project.add("1_a.sql", "create table a (x int);");
+  project.migrate();
+  for (const char* table : {"quoin.migrations", "quoin.log"})
+    CHECK(project.connection
+              .query(concat("select has_table_privilege('", other, "', '", table, "', 'SELECT, INSERT, TRIGGER')"))
+              .text(0, 0) == "f");
+  project.connection.execute(
+      concat("alter default privileges revoke all on tables from ", other, ", public; drop owned by ", other,
+             "; drop role ", other,
+             "; create function seize() returns trigger language plpgsql as 'begin create table seized (); return new;"
+             " end'; create trigger seize before insert on quoin.migrations for each row execute function seize()"));
+  project.add("2_b.sql", "create table b (x int);");
+  const Error error = error_of([&] { project.migrate(); });
+  CHECK(error.code == Code::refused);
+  CHECK(holds(error.what(), "quoin.migrations (of postgres) has a trigger"));
+  CHECK_FALSE(project.has("seized"));
+}
