@@ -85,3 +85,21 @@ TEST_CASE("default privileges open no ledger, and a trigger on it keeps it from 
   CHECK(holds(error.what(), "quoin.migrations (of postgres) has a trigger"));
   CHECK_FALSE(project.has("seized"));
 }
+
+TEST_CASE("what stands in the ledger's place and is no table is refused", "[runner][live]") {
+  auto database = scratch();
+  if (!database) return;
+  Project project(*database);
+  project.connection.execute("create schema quoin; create table quoin.log (); create sequence quoin.migrations");
+  CHECK(error_of([&] { project.rows(); }).code == Code::refused);
+  project.connection.execute("drop sequence quoin.migrations; create table quoin.migrations (x int default random())");
+  CHECK(holds(error_of([&] { project.rows(); }).what(), "has a default that quoin did not give it"));
+  project.connection.execute(
+      "drop table quoin.migrations; create function is_so(text) returns boolean immutable"
+      " language sql as 'select true'; create table quoin.migrations (x text check (is_so(x)))");
+  CHECK(holds(error_of([&] { project.rows(); }).what(), "has a check that calls a function"));
+  project.connection.execute(
+      "alter table quoin.migrations drop constraint migrations_x_check;"
+      " create index on quoin.migrations (is_so(x))");
+  CHECK(holds(error_of([&] { project.rows(); }).what(), "has an index on an expression"));
+}

@@ -151,7 +151,7 @@ void Ledger::create(postgres::Connection& connection) const {
     if (!has_schema) connection.execute(concat("CREATE SCHEMA ", quote_ident(schema_)));
     if (!is_made) make(connection);
     connection.execute(concat("LOCK TABLE ONLY ", table_, " IN ACCESS EXCLUSIVE MODE"));
-    for (const Text& table : {table_, log_}) lock_trusted(connection, table, Touch::writing);
+    lock_trusted(connection, {table_, log_}, Touch::writing);
     connection.execute(concat("ALTER TABLE ", table_, add_columns, "; COMMIT"));
   } catch (Error& error) {
     if (connection.alive()) connection.execute("ROLLBACK");
@@ -165,13 +165,15 @@ void Ledger::create(postgres::Connection& connection) const {
   }
 }
 
-// The check, the lock that keeps its answer and what it is for are one transaction.
+// The check, the lock that keeps its answer and what it is for are one transaction. Who writes one of the tables writes
+// the other later in it, when a REPEATABLE READ that is older would not see what was put there meanwhile: so both.
 postgres::Result Ledger::ask(postgres::Connection& connection, const Request& request,
                              std::span<const Parameter> values) const {
   const bool is_within = connection.in_transaction();
   if (!is_within) connection.execute("BEGIN");
   try {
-    lock_trusted(connection, request.table, request.touch);
+    const bool reads = request.touch == Touch::reading;
+    lock_trusted(connection, reads ? List{request.table} : List{table_, log_}, request.touch);
     postgres::Result result = connection.query(request.sql, values);
     if (!is_within) connection.execute("COMMIT");
     return result;

@@ -101,11 +101,16 @@ void require_trusted(Connection& connection, const Text& table, Touch touch) {
       {}, concat("look at \\d+ ", table, " and drop what quoin did not make, or name another ledger"));
 }
 
-void lock_trusted(Connection& connection, const Text& table, Touch touch) {
+void lock_trusted(Connection& connection, const List& tables, Touch touch) {
   // A row is written under ROW EXCLUSIVE in any case, which already keeps triggers, rules and indexes from being made.
   const char* mode = touch == Touch::reading ? "ACCESS SHARE" : "ROW EXCLUSIVE";
-  connection.execute(concat("LOCK TABLE ONLY ", table, " IN ", mode, " MODE"));
-  require_trusted(connection, table, touch);
+  try {
+    connection.execute(concat("LOCK TABLE ONLY ", join(tables, ", ONLY "), " IN ", mode, " MODE"));
+  } catch (Error& error) {
+    if (error.sqlstate == "42809") error.code = Code::refused;  // a sequence, an index
+    throw;
+  }
+  for (const Text& table : tables) require_trusted(connection, table, touch);
 }
 
 void revoke_all(Connection& connection, const Text& table) {

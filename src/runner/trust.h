@@ -13,7 +13,7 @@ void require_trusted(postgres::Connection&, const Text& table, Touch);
 
 /// The same under a lock that keeps what was checked until the end of the transaction, which must be open. It does not
 /// keep other readers and writers of rows from theirs.
-void lock_trusted(postgres::Connection&, const Text& table, Touch);
+void lock_trusted(postgres::Connection&, const List& tables, Touch);
 
 /// Takes every right on `table` from all but its owner: those that default privileges gave it.
 void revoke_all(postgres::Connection&, const Text& table);
