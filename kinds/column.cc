@@ -92,8 +92,9 @@ Change change(const Delta& delta, const Users& users) {
   }
   Steps steps = was ? drop_expression(delta) : Steps();
   if (!type_changes) return steps;
-  Step step = retyped(delta, using_clause(to.id->name, from[fields.type], to[fields.type]));
-  step.hazards = retyping_hazards(path(to.id), from[fields.type], to[fields.type]);
+  const Typed before{from[fields.type], from, users.from}, after{to[fields.type], to, users.to};
+  Step step = retyped(delta, using_clause(to.id->name, before, after));
+  step.hazards = conversion_hazards(path(to.id), before, after);
   steps.push_back(std::move(step));
   return steps;
 }

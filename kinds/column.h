@@ -4,16 +4,15 @@
 
 namespace quoin {
 
-/// " USING c::integer" where the server would not find the way from one type to the other by itself; else "".
-Text using_clause(std::string_view column, std::string_view from, std::string_view to);
-/// The same behind any expression, "::integer", with the name that the type is to have there: "::public.amount".
+/// "::integer", with the name that the type is to have, "::public.amount", where the server would not find the way from
+/// one type to the other by itself; else "".
 Text cast_between(std::string_view from, std::string_view to, std::string_view to_name);
 /// Whether constants written for one are read the same for the other. Types of users are of no sort.
 bool are_of_a_sort(std::string_view from, std::string_view to);
 /// Whether constants that an expression compares the column with have another meaning once it is rebuilt.
 bool changes_meaning(const Object& rebuilt, const Users&);
-/// What a person should know before the values of a subject ("column public.t.c") are brought to another type.
-std::vector<Hazard> retyping_hazards(std::string_view subject, std::string_view from, std::string_view to);
+/// What a person should know before values are brought to another type; each begins with `what` happens.
+std::vector<Hazard> retyping_hazards(std::string_view what, std::string_view from, std::string_view to);
 /// The storage that a column of the type has unless told otherwise; "DEFAULT", which PostgreSQL 16 knows, where only
 /// the server can tell.
 std::string_view own_storage(std::string_view type);

@@ -14,7 +14,7 @@ struct Type {
   Text base;
   std::vector<int> modifiers;
   bool array = false;
-  bool user_defined() const { return base.find('.') != base.npos || base.starts_with('"'); }
+  bool user_defined() const { return base.find('.') != base.npos || (base.starts_with('"') && base != "\"char\""); }
 };
 
 Type type_of(std::string_view text) {
@@ -64,7 +64,7 @@ int modifier(const Type& type, std::size_t at, int absent) {
 constexpr int unbounded = 1 << 30;
 
 bool same_bytes(const Type& from, const Type& to) {
-  if (from.array != to.array) return false;
+  if (from.array || to.array) return from.array == to.array && from.base == to.base && from.modifiers == to.modifiers;
   if ((from.base == "character varying" || from.base == "text") &&
       (to.base == "text" || to.base == "character varying"))
     return modifier(to, 0, unbounded) >= modifier(from, 0, unbounded);
@@ -73,7 +73,7 @@ bool same_bytes(const Type& from, const Type& to) {
   if (from.base == "numeric")
     return to.modifiers.empty() || (!from.modifiers.empty() && modifier(to, 0, 0) >= modifier(from, 0, 0) &&
                                     modifier(to, 1, 0) == modifier(from, 1, 0));
-  if (from.base == "character") return from.modifiers == to.modifiers;
+  if (from.base == "character" || from.base == "bit") return from.modifiers == to.modifiers;
   return modifier(to, 0, unbounded) >= modifier(from, 0, unbounded);
 }
 
@@ -89,24 +89,13 @@ bool may_fail(const Type& from, const Type& to) {
   if (from.array != to.array) return !is_string(to) || to.array || !to.modifiers.empty();
   if (rank(numbers, from.base) >= 0 && rank(numbers, to.base) >= 0) return digits(to) < digits(from);
   if (is_string(to)) return modifier(to, 0, unbounded) < (is_string(from) ? modifier(from, 0, unbounded) : unbounded);
+  if (to.base == "bit" || to.base == "bit varying")  // a bit(n) is neither padded nor cut
+    return to.base != from.base || to.modifiers != from.modifiers;
   if (from.base == to.base || both("json", "jsonb", from, to)) return false;
   if (both("time without time zone", "time with time zone", from, to)) return false;
   return !(rank(moments, from.base) >= 0 && rank(moments, to.base) >= 0);
 }
 
-bool may_lose(const Type& from, const Type& to) {
-  const int a = rank(numbers, from.base), b = rank(numbers, to.base);
-  if (a >= 0 && b >= 0) {
-    if (whole(to)) return !whole(from);
-    if (to.base == "numeric" && !to.modifiers.empty())
-      return modifier(to, 1, 0) < (whole(from) ? 0 : from.modifiers.empty() ? unbounded : modifier(from, 1, 0));
-    if (to.base == "numeric") return false;
-    return to.base == "real" ? from.base != "smallint" && a != b : from.base == "numeric" || from.base == "bigint";
-  }
-  const int x = rank(moments, from.base), y = rank(moments, to.base);
-  if (x >= 0 && y >= 0 && x != y) return y < x;
-  return from.base == to.base && !is_string(to) && modifier(to, 0, unbounded) < modifier(from, 0, unbounded);
-}
 }  // namespace
 
 namespace {
@@ -133,10 +122,21 @@ Family family(const Type& type) {
   return other;
 }
 
+bool is_range(const Type& type) { return !type.user_defined() && type.base.ends_with("range"); }
+
+// A multirange reads no text of a range.
+bool is_own_multirange(const Type& from, const Type& to) {
+  const std::string_view of = std::string_view(from.base).substr(0, from.base.size() - 5);
+  return is_range(from) && to.base == concat(of, "multirange");
+}
+
 // Of built-in types that are no strings, whether pg_cast may hold a way from one to the other.
 bool castable(const Type& from, const Type& to) {
   using enum Family;
+  if (is_range(from) || is_range(to)) return is_own_multirange(from, to);
   const Family a = family(from), b = family(to);
+  if (a == number && to.base == "\"char\"") return from.base == "integer";
+  if (b == number && from.base == "\"char\"") return to.base == "integer";
   if (a == b || a == other || b == other) return true;
   const auto between = [&](Family x, Family y) { return (a == x && b == y) || (a == y && b == x); };
   return between(number, boolean) || between(number, bits) || between(number, money) || between(time, interval) ||
@@ -152,11 +152,6 @@ Text cast_between(std::string_view from, std::string_view to, std::string_view t
                             (before.user_defined() && before.array);
   const std::string_view text = !through_text ? "" : before.array && after.array ? "::text[]" : "::text";
   return concat(text, "::", to_name);
-}
-
-Text using_clause(std::string_view column, std::string_view from, std::string_view to) {
-  const Text cast = cast_between(from, to, to);
-  return cast.empty() ? Text() : concat(" USING ", quote_ident(column), cast);
 }
 
 bool are_of_a_sort(std::string_view from, std::string_view to) {
@@ -180,13 +175,21 @@ struct Setting {
 };
 
 bool between_zones(const Type& from, const Type& to) {
-  const auto zoned = [](const Type& type) { return type.base.ends_with("with time zone"); };
-  const auto timed = [](const Type& type) { return rank(moments, type.base) >= 0 || type.base.starts_with("time "); };
+  const auto in_range = [](const Type& type, std::string_view of) {
+    return is_range(type) && type.base.starts_with(of);
+  };
+  const auto zoned = [&](const Type& type) { return type.base.ends_with("with time zone") || in_range(type, "tstz"); };
+  const auto timed = [&](const Type& type) {
+    return rank(moments, type.base) >= 0 || type.base.starts_with("time ") || in_range(type, "ts") ||
+           in_range(type, "date");
+  };
   if (zoned(from) == zoned(to)) return false;
   return timed(from) ? timed(to) || is_string(to) : is_string(from);
 }
 
 Setting deciding_setting(const Type& from, const Type& to) {
+  if (between_zones(from, to) && (is_range(from) || is_range(to)))
+    return {"TimeZone", "which time each bound becomes", "SET TimeZone before it"};
   if (between_zones(from, to) && from.base != "time with time zone")
     return {"TimeZone", "which time each value becomes", "USING … AT TIME ZONE 'UTC', or whichever zone they are of"};
   const auto [other, string] = is_string(from) ? std::pair{&to, true} : std::pair{&from, is_string(to)};
@@ -204,21 +207,80 @@ Setting deciding_setting(const Type& from, const Type& to) {
 }  // namespace
 
 namespace {
-bool is_read_from_text(const Type& from, const Type& to) {
-  return rank(strings, from.base) > 0 && !is_string(to) && !to.user_defined() && from.array == to.array;
+bool loses_digits(const Type& from, const Type& to) {
+  const int a = rank(numbers, from.base), b = rank(numbers, to.base);
+  if (whole(to)) return !whole(from);
+  if (to.base == "numeric")
+    return !to.modifiers.empty() && !whole(from) &&
+           (from.modifiers.empty() || modifier(to, 1, 0) < modifier(from, 1, 0));
+  return to.base == "real" ? from.base != "smallint" && a != b : from.base == "numeric" || from.base == "bigint";
+}
+
+constexpr int finest = 6;  // digits of a second
+bool loses_time(const Type& from, const Type& to) {
+  if (rank(moments, to.base) < rank(moments, from.base)) return true;
+  return from.base != "date" && modifier(to, 0, finest) < modifier(from, 0, finest);
+}
+
+// From each every value comes back out of the other.
+constexpr std::pair<std::string_view, std::string_view> lossless[] = {{"jsonb", "json"},
+                                                                      {"cidr", "inet"},
+                                                                      {"macaddr", "macaddr8"},
+                                                                      {"boolean", "integer"},
+                                                                      {"\"char\"", "integer"},
+                                                                      {"money", "numeric"},
+                                                                      {"bit", "bit varying"},
+                                                                      {"bit varying", "bit"},
+                                                                      {"time without time zone", "time with time zone"},
+                                                                      {"time without time zone", "interval"},
+                                                                      {"int4range", "int8range"},
+                                                                      {"int4range", "numrange"},
+                                                                      {"int8range", "numrange"},
+                                                                      {"int4multirange", "int8multirange"},
+                                                                      {"int4multirange", "nummultirange"},
+                                                                      {"int8multirange", "nummultirange"},
+                                                                      {"int4range", "int4multirange"},
+                                                                      {"int8range", "int8multirange"},
+                                                                      {"numrange", "nummultirange"},
+                                                                      {"daterange", "datemultirange"},
+                                                                      {"tsrange", "tsmultirange"},
+                                                                      {"tstzrange", "tstzmultirange"}};
+
+// Bits fail where they do not fit, others are rounded.
+bool keeps_values(const Type& from, const Type& to) {
+  if (from.array != to.array) return false;
+  const bool is_rounded = family(to) != Family::bits && modifier(to, 0, unbounded) < modifier(from, 0, unbounded);
+  if (from.base == to.base) return !is_rounded;
+  if (to.base == "interval" && from.base.starts_with("interval ")) return !is_rounded;
+  if (!to.modifiers.empty() && family(to) != Family::bits) return false;
+  return std::ranges::count(lossless, std::pair<std::string_view, std::string_view>(from.base, to.base)) > 0;
+}
+
+// Between types of the server's own, what is not known to be kept is lost. Text that is too long fails instead.
+std::string_view what_is_lost(const Type& from, const Type& to) {
+  if (from.user_defined() || to.user_defined()) return {};
+  const Family a = family(from), b = family(to);
+  const bool same_shape = from.array == to.array;
+  if (is_string(to) && (same_shape || !to.array))
+    return to.base == "character" && is_string(from) && from.base != to.base ? "blanks at the end are not kept" : "";
+  if (is_string(from) && same_shape) return "leading zeros, blanks and other spellings of a value are not kept";
+  if (same_shape && a == b && a == Family::number) return loses_digits(from, to) ? "values lose precision" : "";
+  if (same_shape && a == b && a == Family::moment) return loses_time(from, to) ? "values lose precision" : "";
+  if (keeps_values(from, to)) return {};
+  if (same_shape && from.base == to.base) return "values lose precision";
+  if (from.base == "json" && to.base == "jsonb")
+    return "the order of keys, all but the last of equal ones, blanks and spellings are not kept";
+  return "not every value can be had back from what it becomes";
 }
 }  // namespace
 
-std::vector<Hazard> retyping_hazards(std::string_view subject, std::string_view from, std::string_view to) {
+std::vector<Hazard> retyping_hazards(std::string_view what, std::string_view from, std::string_view to) {
   const Type before = type_of(from), after = type_of(to);
   if (same_bytes(before, after)) return {};
   std::vector<Hazard> hazards;
-  const Text what = concat(subject, " from ", from, " to ", to);
   if (may_fail(before, after)) hazards.push_back({"may-fail", concat(what, ": fails where a value does not fit")});
-  if (may_lose(before, after)) hazards.push_back({"data-loss", concat(what, ": values lose precision")});
-  if (is_read_from_text(before, after))
-    hazards.push_back(
-        {"data-loss", concat(what, ": leading zeros, blanks and other spellings of a value are not kept")});
+  if (const std::string_view lost = what_is_lost(before, after); !lost.empty())
+    hazards.push_back({"data-loss", concat(what, ": ", lost)});
   if (const Setting setting = deciding_setting(before, after); !setting.name.empty())
     hazards.push_back({"settings", concat(what, ": the session's ", setting.name, " decides ", setting.decides,
                                           "; say it outright: ", setting.instead)});

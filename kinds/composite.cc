@@ -32,7 +32,8 @@ Text carried_attribute(std::string_view now, const Delta& delta, const Users& us
   if (!old) return concat("NULL::", type);
   const Typed before{type_of_member(*old), *delta.from, users.from}, after{type, *delta.to, users.to};
   Text cast = conversion(before, after);
-  if (cast.empty() && before.type != type && !type.starts_with("character") && !type.starts_with("bit"))
+  const Text base = base_type(after);
+  if (cast.empty() && before.type != type && !base.starts_with("character") && !base.starts_with("bit"))
     cast = concat("::", type);
   return concat("($1).", member_of(now).name, cast);
 }
@@ -63,7 +64,8 @@ std::vector<Hazard> hazards(const Delta& delta, const Users& users) {
     if (!now) dropped.emplace_back(member.name);
     if (!now || *now == old) continue;
     const Text subject = concat("attribute ", member.name, " of ", path(delta.id));
-    for (Hazard& hazard : retyping_hazards(subject, type_of_member(old), type_of_member(*now)))
+    const Typed before{type_of_member(old), *delta.from, users.from}, after{type_of_member(*now), *delta.to, users.to};
+    for (Hazard& hazard : conversion_hazards(subject, before, after))
       if (hazard.rule != "rewrite") all.push_back(std::move(hazard));
   }
   if (!dropped.empty())

@@ -150,7 +150,7 @@ Steps swapped_domain(const Delta& delta, const Users& users) {
   const Typed after{(*delta.to)[fields.type], *delta.to, users.to};
   Step step = made(*delta.to);
   if (!users.storing(delta.id).empty()) {
-    for (Hazard& hazard : retyping_hazards(path(delta.id), before.type, after.type))
+    for (Hazard& hazard : conversion_hazards(path(delta.id), before, after))
       if (hazard.rule != "rewrite") step.hazards.push_back(std::move(hazard));
     for (Hazard& hazard : null_hazard(delta)) step.hazards.push_back(std::move(hazard));
   }

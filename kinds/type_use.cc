@@ -82,6 +82,37 @@ Text conversion(const Typed& from, const Typed& to) {
   return concat(is_array(from.type) && is_array(to.type) ? "::text[]::" : "::text::", to.type);
 }
 
+namespace {
+// As the server assigns: to what lies under domains, with its modifiers.
+struct Pair {
+  Text from, to;
+};
+Pair below_domains(const Typed& from, const Typed& to) {
+  Pair base{base_type(from), base_type(to)};
+  return base.from.empty() || base.to.empty() ? Pair{Text(from.type), Text(to.type)} : base;
+}
+}  // namespace
+
+Text using_clause(std::string_view column, const Typed& from, const Typed& to) {
+  const Pair base = below_domains(from, to);
+  const Text cast = cast_between(base.from, base.to, to.type);
+  return cast.empty() ? Text() : concat(" USING ", quote_ident(column), cast);
+}
+
+std::vector<Hazard> conversion_hazards(std::string_view subject, const Typed& from, const Typed& to) {
+  const Pair base = below_domains(from, to);
+  const Text what = concat(subject, " from ", from.type, " to ", to.type);
+  std::vector<Hazard> all = retyping_hazards(what, base.from, base.to);
+  const auto says = [&](std::string_view rule) { return std::ranges::count(all, rule, &Hazard::rule) > 0; };
+  const bool has_conditions = base.to != to.type;
+  const bool unknown_length = base.from != from.type && base.to.find('(') != Text::npos;  // the server looks at each
+  if (has_conditions && !says("may-fail"))
+    all.insert(all.begin(), {"may-fail", concat(what, ": fails where a value does not fit")});
+  if ((has_conditions || unknown_length) && !says("rewrite"))
+    all.push_back({"rewrite", concat(what, ": rewrites or scans every row of the table under an exclusive lock")});
+  return all;
+}
+
 Steps swapped(const Delta& delta, const Users& users, Step made, Bridge bridge) {
   const Text alter = concat("ALTER ", address_with_noun(delta.id));
   const Text& aside = users.aside(delta.id);

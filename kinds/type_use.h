@@ -23,6 +23,12 @@ Text conversion(const Typed& from, const Typed& to);
 /// The built-in types that two domains, or arrays of them, come down to; empty where there is a type of users below.
 Text base_type(const Typed&);
 
+/// " USING c::integer" where the server would not find the way from one type to the other by itself; else "". What it
+/// finds by itself, it takes no value by that does not fit, which an explicit cast may cut.
+Text using_clause(std::string_view column, const Typed& from, const Typed& to);
+/// What becomes of the values, by the types below the domains: "column public.t.c from text to public.short: …".
+std::vector<Hazard> conversion_hazards(std::string_view subject, const Typed& from, const Typed& to);
+
 /// A type that never changes in place gives way to a new one: the old one moves aside, `made` makes the new one, the
 /// `bridge` whatever brings values over, and the old one goes when its last user has moved.
 struct Bridge {

@@ -50,6 +50,8 @@ const Object& object(const Schema& schema, std::string_view wanted) {
 // Without its schema: "a" of a table, "a.x" of a column.
 Text name_of(Id id) { return id->kind == &column_kind ? concat(id->parent->name, ".", id->name) : id->name; }
 
+Text cast(std::string_view from, std::string_view to) { return cast_between(from, to, to); }
+
 Text rules(std::string_view from, std::string_view to) {
   List all;
   for (const Hazard& hazard : retyping_hazards("column public.t.c", from, to)) all.emplace_back(hazard.rule);
@@ -167,14 +169,19 @@ TEST_CASE("a type's rewrite is followed by the columns that have it") {
 }
 
 TEST_CASE("casts are written where the server would not find the way by itself") {
-  CHECK(using_clause("c", "integer", "bigint").empty());
-  CHECK(using_clause("c", "text", "character varying(5)").empty());  // an explicit cast would cut in silence
-  CHECK(using_clause("c", "public.mood", "text").empty());
-  CHECK(using_clause("c", "text", "integer") == " USING c::integer");
-  CHECK(using_clause("Odd", "boolean", "integer") == " USING \"Odd\"::integer");
-  CHECK(using_clause("c", "text", "public.mood") == " USING c::public.mood");
-  CHECK(using_clause("c", "public.mood", "public.other") == " USING c::text::public.other");
-  CHECK(using_clause("c", "public.mood[]", "public.other[]") == " USING c::text[]::public.other[]");
+  CHECK(cast("integer", "bigint").empty());
+  CHECK(cast("text", "character varying(5)").empty());  // an explicit cast would cut in silence
+  CHECK(cast("public.mood", "text").empty());
+  CHECK(cast("text", "integer") == "::integer");
+  CHECK(cast("boolean", "integer") == "::integer");
+  CHECK(cast("int4range", "int8range") == "::text::int8range");
+  CHECK(cast("int4range", "int4multirange") == "::int4multirange");
+  CHECK(cast("int4range[]", "int8range[]") == "::text[]::int8range[]");
+  CHECK(cast("integer", "\"char\"") == "::\"char\"");  // by way of text 65 would be 6 instead of A
+  CHECK(cast("\"char\"", "integer") == "::integer");
+  CHECK(cast("text", "public.mood") == "::public.mood");
+  CHECK(cast("public.mood", "public.other") == "::text::public.other");
+  CHECK(cast("public.mood[]", "public.other[]") == "::text[]::public.other[]");
 }
 
 TEST_CASE("hazards of a new type") {
@@ -187,13 +194,24 @@ TEST_CASE("hazards of a new type") {
   CHECK(rules("numeric(10,4)", "numeric(10,2)") == "data-loss rewrite");
   CHECK(rules("double precision", "integer") == "may-fail data-loss rewrite");
   CHECK(rules("timestamp without time zone", "date") == "data-loss rewrite");
+  CHECK(rules("timestamp without time zone", "timestamp(0) with time zone") == "data-loss settings rewrite");
+  CHECK(rules("bit(5)", "bit(3)") == "may-fail rewrite");
+  CHECK(rules("bit(3)", "bit(5)") == "may-fail rewrite");  // not padded either
+  CHECK(rules("bit varying(5)", "bit varying(3)") == "may-fail rewrite");
+  CHECK(rules("bit varying(3)", "bit varying(5)").empty());
+  CHECK(rules("text", "character(9)") == "may-fail data-loss rewrite");
+  CHECK(rules("jsonb", "json") == "rewrite");
+  CHECK(rules("json", "jsonb") == "data-loss rewrite");
+  CHECK(rules("polygon", "circle") == "may-fail data-loss rewrite");
+  CHECK(rules("character varying(3)[]", "text[]") == "rewrite");  // arrays are always made anew
 }
 
 TEST_CASE("a setting of the session that decides what values become is a hazard") {
   CHECK(rules("timestamp without time zone", "timestamp with time zone") == "settings rewrite");
   CHECK(rules("timestamp with time zone", "timestamp without time zone") == "data-loss settings rewrite");
   CHECK(rules("time without time zone", "time with time zone") == "settings rewrite");
-  CHECK(rules("time with time zone", "time without time zone") == "rewrite");
+  CHECK(rules("time with time zone", "time without time zone") == "data-loss rewrite");
+  CHECK(rules("tsrange", "tstzrange") == "may-fail data-loss settings rewrite");
   CHECK(rules("text", "date") == "may-fail data-loss settings rewrite");
   CHECK(rules("date", "text") == "settings rewrite");
   CHECK(rules("money", "numeric") == "may-fail settings rewrite");

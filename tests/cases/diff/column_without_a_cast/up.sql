@@ -1,8 +1,10 @@
 -- WARNING(may-fail): column public.events.at from bigint to timestamp without time zone: fails where a value does not fit
+-- WARNING(data-loss): column public.events.at from bigint to timestamp without time zone: not every value can be had back from what it becomes
 -- WARNING(rewrite): column public.events.at from bigint to timestamp without time zone: rewrites or scans every row of the table under an exclusive lock
 ALTER TABLE public.events ALTER COLUMN at TYPE timestamp without time zone USING at::text::timestamp without time zone;
 
 -- WARNING(may-fail): column public.events.code from uuid to integer: fails where a value does not fit
+-- WARNING(data-loss): column public.events.code from uuid to integer: not every value can be had back from what it becomes
 -- WARNING(rewrite): column public.events.code from uuid to integer: rewrites or scans every row of the table under an exclusive lock
 ALTER TABLE public.events ALTER COLUMN code TYPE integer USING code::text::integer;
 

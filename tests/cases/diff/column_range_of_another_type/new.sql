@@ -1,0 +1,1 @@
+create table bookings (id int primary key, seats int8range, term tstzrange, blocks numrange);
