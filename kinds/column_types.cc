@@ -130,6 +130,13 @@ bool is_own_multirange(const Type& from, const Type& to) {
   return is_range(from) && to.base == concat(of, "multirange");
 }
 
+// Those of pg_cast that every version has.
+constexpr std::pair<std::string_view, std::string_view> cast_by_shape[] = {
+    {"point", "box"},        {"lseg", "point"},   {"box", "point"},    {"box", "lseg"},       {"box", "polygon"},
+    {"box", "circle"},       {"path", "polygon"}, {"polygon", "path"}, {"polygon", "point"},  {"polygon", "box"},
+    {"polygon", "circle"},   {"circle", "point"}, {"circle", "box"},   {"circle", "polygon"}, {"macaddr", "macaddr8"},
+    {"macaddr8", "macaddr"}, {"xid8", "xid"}};
+
 // Of built-in types that are no strings, whether pg_cast may hold a way from one to the other.
 bool castable(const Type& from, const Type& to) {
   using enum Family;
@@ -137,7 +144,13 @@ bool castable(const Type& from, const Type& to) {
   const Family a = family(from), b = family(to);
   if (a == number && to.base == "\"char\"") return from.base == "integer";
   if (b == number && from.base == "\"char\"") return to.base == "integer";
-  if (a == b || a == other || b == other) return true;
+  if (a == other || b == other) {
+    const auto numbered = [](const Type& type) { return type.base == "oid" || type.base.starts_with("reg"); };
+    if (from.base == to.base || (numbered(from) && (numbered(to) || b == number)) || (a == number && numbered(to)))
+      return true;
+    return std::ranges::count(cast_by_shape, std::pair<std::string_view, std::string_view>(from.base, to.base)) > 0;
+  }
+  if (a == b) return true;
   const auto between = [&](Family x, Family y) { return (a == x && b == y) || (a == y && b == x); };
   return between(number, boolean) || between(number, bits) || between(number, money) || between(time, interval) ||
          between(number, bytes) || (a == json && (b == number || b == boolean)) || (a == moment && b == time);
@@ -147,9 +160,10 @@ bool castable(const Type& from, const Type& to) {
 Text cast_between(std::string_view from, std::string_view to, std::string_view to_name) {
   const Type before = type_of(from), after = type_of(to);
   if (assignable(before, after)) return {};
-  const bool through_text = (!is_string(before) && !castable(before, after)) ||
-                            (before.user_defined() && !before.array) || (after.user_defined() && !is_string(before)) ||
-                            (before.user_defined() && before.array);
+  const bool no_cast =
+      before.array != after.array ? before.array || !is_string(before) : !is_string(before) && !castable(before, after);
+  const bool through_text = no_cast || (before.user_defined() && !before.array) ||
+                            (after.user_defined() && !is_string(before)) || (before.user_defined() && before.array);
   const std::string_view text = !through_text ? "" : before.array && after.array ? "::text[]" : "::text";
   return concat(text, "::", to_name);
 }
@@ -228,6 +242,7 @@ constexpr std::pair<std::string_view, std::string_view> lossless[] = {{"jsonb", 
                                                                       {"macaddr", "macaddr8"},
                                                                       {"boolean", "integer"},
                                                                       {"\"char\"", "integer"},
+                                                                      {"oid", "bigint"},
                                                                       {"money", "numeric"},
                                                                       {"bit", "bit varying"},
                                                                       {"bit varying", "bit"},

@@ -177,6 +177,11 @@ TEST_CASE("casts are written where the server would not find the way by itself")
   CHECK(cast("int4range", "int8range") == "::text::int8range");
   CHECK(cast("int4range", "int4multirange") == "::int4multirange");
   CHECK(cast("int4range[]", "int8range[]") == "::text[]::int8range[]");
+  CHECK(cast("jsonb", "text[]") == "::text::text[]");
+  CHECK(cast("text[]", "integer") == "::text::integer");
+  CHECK(cast("polygon", "point") == "::point");
+  CHECK(cast("point", "polygon") == "::text::polygon");
+  CHECK(cast("regclass", "oid") == "::oid");
   CHECK(cast("integer", "\"char\"") == "::\"char\"");  // by way of text 65 would be 6 instead of A
   CHECK(cast("\"char\"", "integer") == "::integer");
   CHECK(cast("text", "public.mood") == "::public.mood");
