@@ -6,7 +6,6 @@
 #include <cstdlib>
 #include <exception>
 #include <mutex>
-#include <shared_mutex>
 
 #include "base/secret.h"
 
@@ -131,12 +130,12 @@ void remember_password(PGconn* connection) {
   remember_secret(text(PQpass(connection)), names);
 }
 
-std::shared_mutex variables_in_use;
+std::mutex connecting;  // who connects reads the variables
 
-/// While it lives, there are no PG… variables, and nobody else connects.
+/// While it lives, there are no PG… variables.
 class WithoutVariables {
  public:
-  WithoutVariables() : alone_(variables_in_use) {
+  WithoutVariables() {
     for (char** one = environ; *one != nullptr; ++one)
       if (const std::string_view variable = *one; variable.starts_with("PG")) saved_.emplace_back(variable);
     for (const Text& one : saved_) unsetenv(one.substr(0, one.find('=')).c_str());
@@ -149,7 +148,6 @@ class WithoutVariables {
   }
 
  private:
-  std::unique_lock<std::shared_mutex> alone_;
   List saved_;
 };
 
@@ -294,11 +292,10 @@ std::size_t Result::affected() const {
 
 Connection::Connection(const Text& conninfo, Environment environment) {
   require_known_scheme(conninfo);
-  if (environment == Environment::ignored) {
-    const WithoutVariables none;
-    handle_ = std::make_unique<Handle>(connect(conninfo));
-  } else {
-    const std::shared_lock others_too(variables_in_use);
+  {
+    const std::lock_guard alone(connecting);
+    std::optional<WithoutVariables> none;
+    if (environment == Environment::ignored) none.emplace();
     handle_ = std::make_unique<Handle>(connect(conninfo));
   }
   remember_password(handle_->connection);
