@@ -141,7 +141,8 @@ bool Filling::drop_dangling() {
   bool any = false, again = true;
   while (std::exchange(again, false))
     for (auto& [oid, rows] : rows_)
-      if (std::erase_if(rows, [&](const Row& row) { return is_dangling(oid, row); }) > 0) any = again = true;
+      if (std::erase_if(rows, [&, &table = oid](const Row& row) { return is_dangling(table, row); }) > 0)
+        any = again = true;
   return any;
 }
 
