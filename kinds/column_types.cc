@@ -225,8 +225,9 @@ bool loses_digits(const Type& from, const Type& to) {
   const int a = rank(numbers, from.base), b = rank(numbers, to.base);
   if (whole(to)) return !whole(from);
   if (to.base == "numeric")
-    return !to.modifiers.empty() && !whole(from) &&
-           (from.modifiers.empty() || modifier(to, 1, 0) < modifier(from, 1, 0));
+    return !to.modifiers.empty() && modifier(to, 1, 0) < (whole(from)              ? 0
+                                                          : from.modifiers.empty() ? unbounded
+                                                                                   : modifier(from, 1, 0));
   return to.base == "real" ? from.base != "smallint" && a != b : from.base == "numeric" || from.base == "bigint";
 }
 

@@ -44,11 +44,11 @@ void erase(Line& on) {
 }
 
 // A line that wraps could not be taken away again.
-Text cut_to_terminal(Text text) {
+std::string_view cut_to_terminal(std::string_view text) {
   winsize size{};
   const bool known = ioctl(STDERR_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 1;
   const std::size_t most = known ? size.ws_col - 1U : 79U;
-  return text.substr(0, utf8_length(std::string_view(text).substr(0, most)));
+  return text.substr(0, utf8_length(text.substr(0, most)));
 }
 
 void draw(Line& on) {
