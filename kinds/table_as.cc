@@ -2,7 +2,6 @@
 // collation.
 #include "kinds/column_fields.h"
 #include "kinds/space.h"
-#include "kinds/table_fields.h"
 #include "kinds/table_reading.h"
 
 namespace quoin {
@@ -15,16 +14,9 @@ void read_table_as(ast::Node statement, Reading& reading) {
       reading.columns_of(is_select ? statement : statement["query"]);
   if (!columns || std::ranges::any_of(*columns, &Text::empty, &GivenColumn::type))
     return reading.make_unmodelled(space::relation, name, "table made by a query");
-  const Id schema = reading.creation_schema(name);
-  if (!schema) return;
-  const Existing existing = statement["if_not_exists"].flag() ? Existing::keep : Existing::error;
-  Object* table = reading.make(table_kind, schema, truncate_identifier(name["relname"].text()), existing);
+  const Object* table = make_table(statement, name, into, reading);
   if (!table) return;
   const Id id = table->id;
-  table->put(table_fields.unlogged, name["relpersistence"].text() == "u");
-  if (into.has("accessMethod")) table->put(table_fields.access_method, Text(into["accessMethod"].text()));
-  table->put(table_fields.with, parameters(into["options"]));
-  table->put(table_fields.tablespace, Text(into["tableSpaceName"].text()));
   const List names = into["colNames"].texts();
   for (std::size_t i = 0; i < columns->size(); ++i) {
     Object* column = reading.make(column_kind, id, i < names.size() ? names[i] : (*columns)[i].name);

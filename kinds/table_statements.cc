@@ -57,16 +57,9 @@ void read_create(ast::Node statement, Reading& reading) {
         if (reading.find(space::relation, parent)) reading.make_unmodelled(space::relation, parent, noun);
     return reading.make_unmodelled(space::relation, name, noun);
   }
-  const Id schema = reading.creation_schema(name);
-  if (!schema) return;
-  const Existing existing = statement["if_not_exists"].flag() ? Existing::keep : Existing::error;
-  Object* table = reading.make(table_kind, schema, truncate_identifier(name["relname"].text()), existing);
+  const Object* table = make_table(statement, name, statement, reading);
   if (!table) return;
   const Id id = table->id;
-  table->put(fields.unlogged, name["relpersistence"].text() == "u");
-  if (statement.has("accessMethod")) table->put(fields.access_method, Text(statement["accessMethod"].text()));
-  table->put(fields.with, parameters(statement["options"]));
-  table->put(fields.tablespace, Text(statement["tablespacename"].text()));
   for (ast::Node element : statement["tableElts"]) reading.read(element, id);
   drop_redundant_keys(id, reading.schema());
   validate_constraints(id, reading.schema());
@@ -129,6 +122,20 @@ void read_alter_constraint(ast::Node command, Reading& reading) {
   if (how["alterInheritability"].flag()) put_if_known(*constraint, "no_inherit", how["noinherit"].flag());
 }
 }  // namespace
+
+// CreateStmt and IntoClause spell the tablespace's field each in its own way.
+Object* make_table(ast::Node statement, ast::Node name, ast::Node storage, Reading& reading) {
+  const Id schema = reading.creation_schema(name);
+  if (!schema) return nullptr;
+  const Existing existing = statement["if_not_exists"].flag() ? Existing::keep : Existing::error;
+  Object* table = reading.make(table_kind, schema, truncate_identifier(name["relname"].text()), existing);
+  if (!table) return nullptr;
+  table->put(fields.unlogged, name["relpersistence"].text() == "u");
+  if (storage.has("accessMethod")) table->put(fields.access_method, Text(storage["accessMethod"].text()));
+  table->put(fields.with, parameters(storage["options"]));
+  table->put(fields.tablespace, concat(storage["tablespacename"].text(), storage["tableSpaceName"].text()));
+  return table;
+}
 
 const Reader table_readers[22] = {
     {"CreateStmt", "", read_create},

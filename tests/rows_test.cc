@@ -1,22 +1,12 @@
 // The proof has rows: a migration that is right on empty tables may still swap values, lose them, or fail.
 #include "snapshot/read.h"
 #include "tests/catch.h"
+#include "tests/server_here.h"
 #include "trial.h"
 
 using namespace quoin;
 
 namespace {
-std::optional<Shadow>& server() {
-  static std::optional<Shadow> started = Shadow::start(std::nullopt);
-  return started;
-}
-
-bool skipped() {
-  if (server()) return false;
-  WARN("skipped: no PostgreSQL server binaries here");
-  return true;
-}
-
 struct Bench {
   Ids ids;
   Schema current, desired;
@@ -27,14 +17,14 @@ struct Bench {
     down = plan(desired, current).steps;
   }
   Schema load(const Text& sql) {
-    const Shadow::Database scratch = server()->create_database();
+    const Shadow::Database scratch = server().create_database();
     postgres::Connection connection = scratch.connect();
     connection.execute(sql);
     return read_database(connection, ids, {});
   }
   Verdict verdict() {
     const MigrationFile file = write_migration(up, down);
-    return try_file(*server(), {file, up, down, current, desired}, Settings());
+    return try_file(server(), {file, up, down, current, desired}, Settings());
   }
   /// Puts another text in place of one that stands in a step.
   void alter(Steps& steps, const Text& text, const Text& other) {
@@ -70,7 +60,7 @@ const char* const turned =
 }  // namespace
 
 TEST_CASE("attributes that change places keep their values, and a plan that carries by place is disproven", "[rows]") {
-  if (skipped()) return;
+  if (no_server_here()) return;
   for (const Text more : {");", ", many size[]);"}) {
     INFO(more);
     Bench right(boxes + more, turned + more);
@@ -85,7 +75,7 @@ TEST_CASE("attributes that change places keep their values, and a plan that carr
 }
 
 TEST_CASE("a plan that changes values on the way, or loses rows, is disproven", "[rows]") {
-  if (skipped()) return;
+  if (no_server_here()) return;
   const char* plain = "create table t (id int primary key, a int, b int);";
   const char* wider = "create table t (id int primary key, a bigint, b bigint);";
   for (const auto& [text, other] :
@@ -114,7 +104,7 @@ TEST_CASE("a plan that changes values on the way, or loses rows, is disproven", 
 }
 
 TEST_CASE("a loss that nothing says is a hazard, one that is said is none", "[rows]") {
-  if (skipped()) return;
+  if (no_server_here()) return;
   Bench bench("create table t (id int, code text);", "create table t (id int, code int);");
   check_proven(bench, {"public.t"});
   for (Step& step : bench.up) step.hazards = {{"rewrite", ""}};
@@ -125,7 +115,7 @@ TEST_CASE("a loss that nothing says is a hazard, one that is said is none", "[ro
 }
 
 TEST_CASE("rows satisfy what they are to satisfy afterwards", "[rows]") {
-  if (skipped()) return;
+  if (no_server_here()) return;
   const std::pair<const char*, const char*> cases[] = {
       {"create table t (id int, a text, b text);",
        "create table t (id int primary key, a text not null check (a in ('x', 'yy')), b text unique);"},
@@ -158,7 +148,7 @@ TEST_CASE("rows satisfy what they are to satisfy afterwards", "[rows]") {
 }
 
 TEST_CASE("rows go into tables of every sort", "[rows]") {
-  if (skipped()) return;
+  if (no_server_here()) return;
   const std::pair<Text, List> cases[] = {
       {"create table a (id int primary key, b int); create table b (id int primary key, a int not null references a, x "
        "$);"
@@ -192,7 +182,7 @@ TEST_CASE("rows go into tables of every sort", "[rows]") {
 }
 
 TEST_CASE("where no rows can be made, the proof says so and stands", "[rows]") {
-  if (skipped()) return;
+  if (no_server_here()) return;
   const char* never = "create function no(int) returns bool language sql immutable as 'select false';";
   Bench bench(concat(never, "create table t (x int check (no(x)));"),
               concat(never, "create table t (x bigint check (no(x::int)));"));
@@ -200,7 +190,7 @@ TEST_CASE("where no rows can be made, the proof says so and stands", "[rows]") {
   CHECK(verdict.proof.outcome == Outcome::proven);
   CHECK(verdict.ground.without_rows == List{"public.t"});
   CHECK(to_text(verdict.ground).find(", without rows") != Text::npos);
-  CHECK(to_text(verdict.ground).starts_with(concat("PostgreSQL ", std::to_string(server()->major()), ".")));
+  CHECK(to_text(verdict.ground).starts_with(concat("PostgreSQL ", std::to_string(server().major()), ".")));
 }
 
 TEST_CASE("the verdict says how many tables had rows, and names those that had none", "[rows]") {
@@ -215,7 +205,7 @@ TEST_CASE("the verdict says how many tables had rows, and names those that had n
 }
 
 TEST_CASE("what fails on rows is no disproof; unsaid it is a hazard", "[rows]") {
-  if (skipped()) return;
+  if (no_server_here()) return;
   const char* never = "create function no(int) returns bool language sql immutable as 'select $1 = 77777';";
   Bench bench(concat(never, "create table t (x int); create table u (x int);"),
               concat(never, "create table t (x int check (no(x))); create table u (x bigint);"));
@@ -235,7 +225,7 @@ TEST_CASE("what fails on rows is no disproof; unsaid it is a hazard", "[rows]") 
 }
 
 TEST_CASE("what fails without rows is disproven before any are made", "[rows]") {
-  if (skipped()) return;
+  if (no_server_here()) return;
   Bench bench("create table t (x int);", "create table t (x bigint);");
   bench.alter(bench.up, "bigint", "no_such_type");
   const Verdict verdict = bench.verdict();
@@ -245,7 +235,7 @@ TEST_CASE("what fails without rows is disproven before any are made", "[rows]") 
 }
 
 TEST_CASE("what is not one transaction is tried with rows too", "[rows]") {
-  if (skipped()) return;
+  if (no_server_here()) return;
   Bench bench("create type mood as enum ('sad'); create table t (id int, m mood);",
               "create type mood as enum ('sad', 'ok'); create table t (id bigint, m mood default 'ok');");
   CHECK_FALSE(runs_in_transaction(bench.up));

@@ -3,21 +3,11 @@
 #include "diff/diff.h"
 #include "snapshot/read.h"
 #include "tests/catch.h"
+#include "tests/server_here.h"
 
 using namespace quoin;
 
 namespace {
-std::optional<Shadow>& server() {
-  static std::optional<Shadow> started = Shadow::start(std::nullopt);
-  return started;
-}
-
-bool skipped() {
-  if (server()) return false;
-  WARN("skipped: no PostgreSQL server binaries here");
-  return true;
-}
-
 struct Sample {
   const char *what, *from, *to, *rows, *query;
   const char* values;  // of the query, before the up, after it, and after the down
@@ -66,7 +56,7 @@ struct Bench {
   Schema from, to;
   explicit Bench(const Sample& change) : from(load(change.from)), to(load(change.to)) {}
   Schema load(const char* sql) {
-    const Shadow::Database scratch = server()->create_database();
+    const Shadow::Database scratch = server().create_database();
     postgres::Connection connection = scratch.connect();
     connection.execute(sql);
     return read_database(connection, ids, {});
@@ -75,7 +65,7 @@ struct Bench {
 }  // namespace
 
 TEST_CASE("rows keep their values when types change, up and down", "[proof][live]") {
-  if (skipped()) return;
+  if (no_server_here()) return;
   for (const Sample& change : samples) {
     INFO(change.what);
     const Bench bench(change);
@@ -83,7 +73,7 @@ TEST_CASE("rows keep their values when types change, up and down", "[proof][live
     INFO(emit(up.steps) << "----\n" << emit(down.steps));
     CHECK(up.errors == List());
     CHECK(down.errors == List());
-    const Shadow::Database scratch = server()->create_database();
+    const Shadow::Database scratch = server().create_database();
     postgres::Connection connection = scratch.connect();
     connection.execute(concat(change.from, change.rows));
     CHECK(connection.execute(change.query).text(0, 0) == change.values);
@@ -95,7 +85,7 @@ TEST_CASE("rows keep their values when types change, up and down", "[proof][live
 }
 
 TEST_CASE("a text that is too long for an attribute's new type is not cut", "[proof][live]") {
-  if (skipped()) return;
+  if (no_server_here()) return;
   const Sample change{"",
                       "create type k as (a text, b int); create table t (x k[]);",
                       "create type k as (b int, a varchar(2)); create table t (x k[]);",
@@ -104,7 +94,7 @@ TEST_CASE("a text that is too long for an attribute's new type is not cut", "[pr
                       ""};
   const Bench bench(change);
   const Plan up = plan(bench.from, bench.to);
-  const Shadow::Database scratch = server()->create_database();
+  const Shadow::Database scratch = server().create_database();
   postgres::Connection connection = scratch.connect();
   connection.execute(concat(change.from, "insert into t values (array[row('long', 1)::k]);"));
   CHECK(emit(up.steps).find("WARNING(may-fail): attribute a of composite type public.k from text to "
@@ -114,7 +104,7 @@ TEST_CASE("a text that is too long for an attribute's new type is not cut", "[pr
 
 TEST_CASE("what the server refuses where rows of a table lie in another is refused, with their columns",
           "[proof][live]") {
-  if (skipped()) return;
+  if (no_server_here()) return;
   const auto errors = [](const char* from, const char* to) {
     const Bench bench({"", from, to, "", "", ""});
     return join(plan(bench.from, bench.to).errors, "\n");
