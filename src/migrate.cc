@@ -97,7 +97,8 @@ void ask_about_losses(const std::vector<runner::Loss>& losses, const Wishes& wis
   throw error;
 }
 
-int preview(postgres::Connection& connection, const Wishes& wishes, const Settings& settings) {
+int preview(const Text& url, const Wishes& wishes, const Settings& settings) {
+  postgres::Connection connection(url);
   const Standings standings = read_standings(connection, runner::Ledger(settings.config.ledger), settings);
   Report report(settings);
   const auto pending = runner::choose_pending(standings.all, bounds_of(wishes));
@@ -113,11 +114,11 @@ int preview(postgres::Connection& connection, const Wishes& wishes, const Settin
 int run(const Wishes& wishes, const Settings& settings) {
   using Clock = std::chrono::steady_clock;
   check_allowed(wishes, settings);
+  const int seconds = seconds_of(wishes.wait);
   const Text url = settings.need_database();
-  postgres::Connection connection(url);
-  hear_notices(connection, settings);
-  if (wishes.dry_run) return preview(connection, wishes, settings);
-  AtWork work(connection, url, wishes.wait.value_or(10), settings);
+  if (wishes.dry_run) return preview(url, wishes, settings);
+  AtWork work(url, seconds, settings);
+  postgres::Connection& connection = work.connection;
   const Standings standings = read_standings(connection, work.ledger, settings);
   const auto pending = runner::choose_pending(standings.all, bounds_of(wishes));
   ask_about_losses(losses_of(connection, standings.all, pending), wishes, settings);

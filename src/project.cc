@@ -71,11 +71,20 @@ void tell(const std::vector<runner::Loss>& losses, const Settings& settings) {
   for (const Text& line : lines_of(losses)) remark(settings, line);
 }
 
-AtWork::AtWork(postgres::Connection& connection, const Text& url, int seconds, const Settings& settings)
+int seconds_of(std::optional<int> wait) {
+  if (wait && *wait < 0)
+    throw Error(Code::usage, concat("--wait ", std::to_string(*wait), " is no time to wait"), {},
+                "give seconds: 0 does not wait at all, 86400 is a day");
+  return wait.value_or(10);
+}
+
+AtWork::AtWork(const Text& url, int seconds, const Settings& settings)
     : ledger(settings.config.ledger),
-      interrupt(connection),
-      lock(url, connection, ledger.name(), {seconds, voice_of(settings).remark}),
+      lock(url, ledger.name(), {seconds, voice_of(settings).remark}),
+      connection(lock.worker()),
+      watch(connection),
       session{connection, ledger, voice_of(settings), seconds, lock.link()} {
+  hear_notices(connection, settings);
   if (lock.link() == runner::Link::direct) return;
   remark(settings,
          "warning: a pooler in transaction mode stands before this server: what relies on its session is refused;"

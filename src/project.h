@@ -32,16 +32,21 @@ void hear_notices(postgres::Connection&, const Settings&);
 List lines_of(const std::vector<runner::Loss>&);
 void tell(const std::vector<runner::Loss>&, const Settings&);
 
-/// A command that writes the ledger at work on a connection: alone (the lock), and stopped in order by Ctrl-C.
+/// A command that writes the ledger at work on a database: alone (the lock), and stopped in order by Ctrl-C.
 struct AtWork {
-  /// Waits `seconds` for other runners, and warns of a pooler that gives each transaction to another session. Throws
-  /// Error(Code::refused) as Lock does.
-  AtWork(postgres::Connection&, const Text& url, int seconds, const Settings&);
+  /// Waits `seconds` for other runners, and warns of a pooler that gives each transaction to another session. Throws as
+  /// Lock does, for which no connection of this process may be open.
+  AtWork(const Text& url, int seconds, const Settings&);
   runner::Ledger ledger;
   runner::Interrupt interrupt;
   runner::Lock lock;
+  postgres::Connection& connection;  // the lock's, for the work
+  runner::Interrupt::Watch watch;
   runner::Session session;
 };
+
+/// --wait, for other runners: 10 where it is not said. Throws Error(Code::usage) for less than nothing.
+int seconds_of(std::optional<int> wait);
 
 /// "1 migration", "3 migrations".
 Text counted(std::size_t count, std::string_view thing);

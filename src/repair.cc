@@ -24,11 +24,10 @@ runner::Repair repair_of(const Wishes& wishes) {
 
 int run(const Wishes& wishes, const Settings& settings) {
   const runner::Repair wish = repair_of(wishes);
-  const Text url = settings.need_database();
-  postgres::Connection connection(url);
-  AtWork work(connection, url, wishes.wait.value_or(10), settings);
-  work.ledger.create(connection);
-  const Standings standings = read_standings(connection, work.ledger, settings);
+  const int seconds = seconds_of(wishes.wait);
+  AtWork work(settings.need_database(), seconds, settings);
+  work.ledger.create(work.connection);
+  const Standings standings = read_standings(work.connection, work.ledger, settings);
   const runner::Standing& standing = runner::named(standings.all, wishes.version);
   const Text said = runner::repair(work.session, standing, wish);
   const Text label = standing.label();

@@ -37,8 +37,8 @@ void tell_losses(const Choice& choice, postgres::Connection& connection, const S
   tell(runner::find_losses(connection, downs, runner::History::some), settings);
 }
 
-void confirm(const Choice& choice, postgres::Connection& connection) {
-  const Text what = concat("undo ", join(labels(choice), ", "), " on ", connection.name());
+void confirm(const Choice& choice, const Text& database) {
+  const Text what = concat("undo ", join(labels(choice), ", "), " on ", database);
   if (!is_terminal(STDIN_FILENO) || !is_terminal(STDERR_FILENO)) {
     throw Error(Code::refused, concat("there is no terminal to ask whether to ", what), {}, "say -y to go ahead");
   }
@@ -66,18 +66,29 @@ int preview(const Choice& choice, const Settings& settings) {
   return 0;
 }
 
-int run(const Wishes& wishes, const Settings& settings) {
-  const Text url = settings.need_database();
+struct Asked {
+  Choice choice;
+  Text database;  // for people
+};
+
+/// On a connection that is closed before a person is asked and a runner waits for its turn.
+Asked ask(const Text& url, const Wishes& wishes, const Settings& settings) {
   postgres::Connection connection(url);
-  hear_notices(connection, settings);
-  const Choice asked = choose(connection, wishes, settings);
-  tell_losses(asked, connection, settings);
-  if (wishes.dry_run || asked.empty()) return preview(asked, settings);
-  if (!wishes.yes) confirm(asked, connection);
-  AtWork work(connection, url, wishes.wait.value_or(10), settings);
-  work.ledger.create(connection);
-  const Choice choice = choose(connection, wishes, settings);
-  if (labels(choice) != labels(asked)) {
+  Choice choice = choose(connection, wishes, settings);
+  tell_losses(choice, connection, settings);
+  return {std::move(choice), connection.name()};
+}
+
+int run(const Wishes& wishes, const Settings& settings) {
+  const int seconds = seconds_of(wishes.wait);
+  const Text url = settings.need_database();
+  const Asked asked = ask(url, wishes, settings);
+  if (wishes.dry_run || asked.choice.empty()) return preview(asked.choice, settings);
+  if (!wishes.yes) confirm(asked.choice, asked.database);
+  AtWork work(url, seconds, settings);
+  work.ledger.create(work.connection);
+  const Choice choice = choose(work.connection, wishes, settings);
+  if (labels(choice) != labels(asked.choice)) {
     throw Error(Code::refused, "another runner has changed what is applied meanwhile", {},
                 "look at quoin status, then run it again");
   }

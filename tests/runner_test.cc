@@ -182,7 +182,8 @@ TEST_CASE("a signal stops the statement, and the database is as it was", "[runne
   if (!database) return;
   Project project(*database);
   project.add("1_a.sql", "create table a (x int);\nselect pg_sleep(30);\n");
-  const Interrupt interrupt(project.connection);
+  const Interrupt interrupt;
+  const Interrupt::Watch watch(project.connection);
   std::thread hand([] {
     std::this_thread::sleep_for(std::chrono::milliseconds(300));
     kill(getpid(), SIGINT);
@@ -214,19 +215,18 @@ TEST_CASE("one runner at a time", "[runner][live]") {
   auto database = scratch();
   if (!database) return;
   Project project(*database);
-  auto first = std::make_unique<Lock>(database->url(), project.connection, "quoin.migrations", Waiting{0, {}});
-  const Lock elsewhere(database->url(), project.connection, "other.migrations", Waiting{0, {}});
+  auto first = std::make_unique<Lock>(database->url(), "quoin.migrations", Waiting{0, {}});
+  const Lock elsewhere(database->url(), "other.migrations", Waiting{0, {}});
   Text told;
   const Error error = error_of([&] {
-    const Lock second(database->url(), project.connection, "quoin.migrations",
-                      Waiting{1, [&](std::string_view line) { told = line; }});
+    const Lock second(database->url(), "quoin.migrations", Waiting{1, [&](std::string_view line) { told = line; }});
   });
   CHECK(error.code == Code::refused);
   CHECK(holds(error.what(), "postgres (quoin, process "));
   CHECK(holds(told, "waiting for postgres"));
   first->require_held();
   first.reset();
-  const Lock third(database->url(), project.connection, "quoin.migrations", Waiting{5, {}});
+  const Lock third(database->url(), "quoin.migrations", Waiting{5, {}});
 }
 
 TEST_CASE("retries and lock timeouts", "[runner][live]") {

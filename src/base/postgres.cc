@@ -1,12 +1,15 @@
 #include "base/postgres.h"
 
 #include <libpq-fe.h>
+#include <poll.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cstdlib>
 #include <exception>
 #include <mutex>
 
+#include "base/postgres_failure.h"
 #include "base/secret.h"
 
 namespace quoin::postgres {
@@ -15,114 +18,6 @@ namespace {
 using ResultPointer = std::unique_ptr<PGresult, decltype(&PQclear)>;
 
 ResultPointer owned(PGresult* result) { return {result, &PQclear}; }
-
-Text field(const PGresult* result, int code) {
-  const char* value = PQresultErrorField(result, code);
-  return value == nullptr ? Text() : Text(value);
-}
-
-Text without_line_end(const char* message) { return Text(trim(message == nullptr ? "" : message)); }
-
-/// What to do about it, where the server gives no hint of its own.
-std::string advice(std::string_view sqlstate) {
-  if (sqlstate == "42501") return "connect as the owner, or have the missing privilege granted";
-  if (sqlstate == "57014") return "it was cancelled, or ran into statement_timeout";
-  if (sqlstate == "55P03") return "another session holds the lock: try again later, or raise lock_timeout";
-  if (sqlstate == "40P01") return "two sessions waited for each other: try again";
-  if (sqlstate == "53300") return "close other connections, or raise max_connections";
-  if (sqlstate == "25006") return "the server or the session is read only: connect to the primary";
-  if (sqlstate.starts_with("57P")) return "the server is stopping or was restarted: try again when it is up";
-  return {};
-}
-
-void add_line(std::string& text, std::string_view label, const Text& value) {
-  if (value.empty()) return;
-  if (!text.empty()) text += '\n';
-  text += concat(label, value);
-}
-
-/// The error that a result, or where that says nothing the connection, tells of; `sql` is what was sent.
-Error server_error(PGconn* connection, const PGresult* result, std::string_view sql) {
-  const auto shown = [&](const Text& text) { return masked(text, sql); };
-  Text message = field(result, PG_DIAG_MESSAGE_PRIMARY);
-  const Text sqlstate = field(result, PG_DIAG_SQLSTATE);
-  const bool lost = PQstatus(connection) == CONNECTION_BAD;
-  if (message.empty()) message = without_line_end(PQresultErrorMessage(result));
-  if (message.empty()) message = without_line_end(PQerrorMessage(connection));
-  if (message.empty()) message = "the server gave no answer";
-  if (lost) message = concat("the connection was lost: ", message);
-  Error error(Code::database, shown(message), {}, shown(field(result, PG_DIAG_MESSAGE_HINT)));
-  error.sqlstate = sqlstate;
-  if (error.hint.empty()) error.hint = advice(sqlstate);
-  if (message.find("statement pooling") != Text::npos)
-    error.hint = "a pooler stands before the server: connect to the server itself";
-  if (error.hint.empty() && lost) error.hint = "see the server's log, and try again when it is up";
-  add_line(error.detail, "", shown(field(result, PG_DIAG_MESSAGE_DETAIL)));
-  add_line(error.detail, "in: ", shown(field(result, PG_DIAG_INTERNAL_QUERY)));
-  add_line(error.detail, "context: ", shown(field(result, PG_DIAG_CONTEXT)));
-  if (const Text position = field(result, PG_DIAG_STATEMENT_POSITION); !position.empty()) {
-    error.where.column = std::atoi(position.c_str());
-  }
-  return error;
-}
-
-Text described(PGconn* connection) {
-  const auto said = [](const char* value, const char* otherwise) {
-    return Text(value == nullptr || *value == '\0' ? otherwise : value);
-  };
-  return concat("host ", said(PQhost(connection), "(default)"), ", port ", said(PQport(connection), "5432"),
-                ", database ", said(PQdb(connection), "(default)"), ", user ", said(PQuser(connection), "(default)"));
-}
-
-std::string connection_advice(std::string_view message) {
-  const auto says = [&](std::string_view part) { return message.find(part) != message.npos; };
-  if (says("password authentication") || says("no password supplied")) {
-    return "check user and password (in the URL, PGPASSWORD or ~/.pgpass)";
-  }
-  if (says("does not exist")) return "check the names in the URL, or create it first (createdb, createuser)";
-  if (says("pg_hba.conf")) return "the server's pg_hba.conf does not let this user in from here";
-  if (says("translate host name")) return "check the host's name in the URL or in PGHOST";
-  if (says("SSL")) return "check sslmode in the URL and the server's certificate";
-  return "check that the server runs and that --database (or DATABASE_URL, PGHOST, PGPORT) names it";
-}
-
-/// Whether libpq found another password than the one that is meant, so that its messages may quote parts of that.
-bool is_misread(PGconn* connection, const Text& conninfo) {
-  const Text meant = password_of(conninfo);
-  const char* found = PQpass(connection);
-  return !meant.empty() && (found == nullptr || meant != found);
-}
-
-/// What libpq stumbled over may be any part of a password.
-Text without_quoted(std::string_view message) {
-  List parts = split(message, '"');  // every second one stands between quotes
-  for (std::size_t i = 1; i < parts.size(); i += 2) parts[i] = hidden;
-  return join(parts, "\"");
-}
-
-Error connection_error(PGconn* connection, const Text& conninfo) {
-  const Text said = without_line_end(PQerrorMessage(connection));
-  const bool is_read = PQhost(connection) != nullptr && PQdb(connection) != nullptr;
-  if (is_misread(connection, conninfo)) {
-    return {Code::input,
-            concat("cannot connect: ", without_password(conninfo), " cannot be read as it is meant: ",
-                   is_read ? without_pieces(said, password_of(conninfo)) : without_quoted(said)),
-            {},
-            looks_like_url(conninfo)
-                ? "write special characters of the password in percent form: %40 for @, %2F for /, %3A for :, %25 for %"
-                : "put a password with blanks or quotes between single quotes, with a backslash before those in it"};
-  }
-  if (!is_read) {
-    return {Code::input,
-            concat("cannot connect: ", without_password(conninfo), ": ", masked(said)),
-            {},
-            "write it as postgresql://user@host:port/database"};
-  }
-  return {Code::database,
-          concat("cannot connect to PostgreSQL (", described(connection), "): ", said),
-          {},
-          connection_advice(said)};
-}
 
 void remember_password(PGconn* connection) {
   const auto text = [](const char* value) { return Text(value == nullptr ? "" : value); };
@@ -203,6 +98,7 @@ struct Connection::Handle {
   PGconn* connection = nullptr;
   PGcancel* canceller = nullptr;
   std::function<void(std::string_view, std::string_view)> notice;
+  bool is_asked = false;  // by answers()
 
   explicit Handle(PGconn* opened) : connection(opened) {}
   Handle(const Handle&) = delete;
@@ -317,6 +213,31 @@ Text Connection::name() const {
   return concat(PQhost(handle_->connection), ":", PQport(handle_->connection), "/", database());
 }
 
+std::chrono::seconds Connection::connect_timeout() const {
+  const std::unique_ptr<PQconninfoOption, decltype(&PQconninfoFree)> options(PQconninfo(handle_->connection),
+                                                                             &PQconninfoFree);
+  for (const PQconninfoOption* option = options.get(); option != nullptr && option->keyword != nullptr; ++option)
+    if (std::string_view(option->keyword) == "connect_timeout" && option->val != nullptr)
+      return std::chrono::seconds(std::max(std::atoi(option->val), 0));
+  return {};
+}
+
+bool Connection::answers(std::chrono::milliseconds within) {
+  PGconn* connection = handle_->connection;
+  if (!handle_->is_asked && PQsendQuery(connection, "") == 0) throw server_error(connection, nullptr, "");
+  handle_->is_asked = true;
+  const auto end = std::chrono::steady_clock::now() + within;
+  while (PQisBusy(connection) != 0) {
+    const auto left = std::chrono::ceil<std::chrono::milliseconds>(end - std::chrono::steady_clock::now());
+    pollfd answer{PQsocket(connection), POLLIN, 0};
+    if (left.count() <= 0 || poll(&answer, 1, static_cast<int>(left.count())) <= 0) return false;
+    if (PQconsumeInput(connection) == 0) throw server_error(connection, nullptr, "");
+  }
+  handle_->is_asked = false;
+  handle_->finish("", &read_away);
+  return true;
+}
+
 Result Connection::query(const Text& sql, std::span<const Parameter> values) {
   std::vector<const char*> texts;
   for (const Parameter& value : values) texts.push_back(value ? value->c_str() : nullptr);
@@ -374,7 +295,8 @@ void Connection::copy_out(const Text& settings, std::span<const Text> queries, c
     const auto position = static_cast<std::size_t>(std::exchange(error.where.column, 0));
     const auto after = std::upper_bound(begins.begin(), begins.end(), position) - begins.begin();
     const std::size_t number = position > 0 ? static_cast<std::size_t>(after) : query;
-    if (number > 0) add_line(error.detail, "reading: ", queries[number - 1].substr(0, 300));
+    if (number > 0)
+      error.detail += concat(error.detail.empty() ? "" : "\n", "reading: ", queries[number - 1].substr(0, 300));
     throw;
   }
   if (thrown) std::rethrow_exception(thrown);

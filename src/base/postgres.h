@@ -1,5 +1,6 @@
 // Talking to a server: the only door to libpq.
 #pragma once
+#include <chrono>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -54,6 +55,12 @@ class Connection {
   /// For people: "host:port/database", never a password.
   Text name() const;
 
+  /// What connect_timeout came out as, from the conninfo or PGCONNECT_TIMEOUT; 0: none.
+  std::chrono::seconds connect_timeout() const;
+
+  /// Whether a server process answers an empty statement by then. A pooler lets clients in for whom it has none yet.
+  /// After a false nothing but this may be asked, until it is true.
+  bool answers(std::chrono::milliseconds within);
   /// One statement with bound values.
   Result query(const Text& sql, std::span<const Parameter> values = {});
   /// Any number of statements by the simple protocol: without BEGIN they are one implicit transaction. The last result.

@@ -191,7 +191,7 @@ Tried run(Session& session, Work& work) {
 void wait_for_worker(Session& session, const Entry& entry) {
   const Text process = entry.worker.substr(0, entry.worker.find(' '));
   Patience patience({session.waiting, session.voice.remark});
-  while (is_alive(session.connection, entry.worker)) {
+  while (is_at_work(session.connection, entry.worker)) {
     patience.wait(concat("  waiting for process ", process, " of the server, still at ", entry.label()), [&] {
       return Error(Code::refused,
                    concat("process ", process, " of the server is still at work on ", entry.label(), " for a runner"),

@@ -26,9 +26,8 @@ void handle(int number) {
 
 }  // namespace
 
-Interrupt::Interrupt(postgres::Connection& connection) {
+Interrupt::Interrupt() {
   came = 0;
-  running = &connection;
   struct sigaction action {};
   action.sa_handler = &handle;
   sigemptyset(&action.sa_mask);
@@ -39,9 +38,11 @@ Interrupt::Interrupt(postgres::Connection& connection) {
 Interrupt::~Interrupt() {
   sigaction(SIGINT, &old_interrupt, nullptr);
   sigaction(SIGTERM, &old_terminate, nullptr);
-  running = nullptr;
   came = 0;
 }
+
+Interrupt::Watch::Watch(postgres::Connection& connection) { running = &connection; }
+Interrupt::Watch::~Watch() { running = nullptr; }
 
 bool Interrupt::seen() { return came != 0; }
 

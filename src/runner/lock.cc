@@ -1,7 +1,14 @@
 #include "runner/lock.h"
 
+#include <thread>
+
+#include "runner/interrupt.h"
+
 namespace quoin::runner {
 namespace {
+
+using namespace std::chrono_literals;
+using postgres::Connection;
 
 /// A key that other programs' locks are unlikely to share, the same for every runner of one ledger.
 Text key_of(const Text& ledger) {
@@ -34,32 +41,99 @@ constexpr const char* begin_and_stay =
     " SELECT pg_catalog.set_config('transaction_timeout', '0', true)"
     " WHERE pg_catalog.current_setting('transaction_timeout', true) IS NOT NULL";
 
-}  // namespace
+Connection open(const Text& conninfo) {
+  Connection connection(conninfo);
+  const auto seconds = connection.connect_timeout();
+  const auto end = std::chrono::steady_clock::now() + seconds;
+  while (!connection.answers(100ms)) {
+    Interrupt::check();
+    if (seconds == 0s || std::chrono::steady_clock::now() < end) continue;
+    throw Error(Code::database,
+                concat("no connection was to be had within ", std::to_string(seconds.count()),
+                       " s: the pooler before the server has none free"),
+                {}, "try again when it is less busy, or give it more connections; PGCONNECT_TIMEOUT=60 waits longer");
+  }
+  Interrupt::check();
+  return connection;
+}
 
-Lock::Lock(const Text& conninfo, postgres::Connection& worker, const Text& ledger, const Waiting& waiting)
-    : connection_(conninfo), key_(key_of(ledger)), link_(link_of(connection_, worker)) {
-  if (link_ == Link::direct) stay(connection_), stay(worker);
-  Patience patience(waiting);
-  while (!try_it()) {
-    const Text who = describe_session(connection_, is_lock(key_));
-    patience.wait(concat("waiting for ", who), [&] {
-      return Error(Code::refused, concat("another runner is at work on ", connection_.database(), ": ", who), {},
-                   "wait for it to end, or give it longer with --wait SECONDS");
-    });
+/// Where connections are few, those who wait have one at moments.
+Connection open_second(const Text& conninfo, std::chrono::seconds patience) {
+  const auto end = std::chrono::steady_clock::now() + patience;
+  for (;;) {
+    try {
+      return open(conninfo);
+    } catch (const Error& error) {
+      Interrupt::check();
+      if (std::chrono::steady_clock::now() < end) {
+        std::this_thread::sleep_for(100ms);
+        continue;
+      }
+      throw Error(Code::database,
+                  concat("the lock is held, but there is no second connection for the work: ", error.what()), {},
+                  "a runner needs two connections at once, one for its lock and one for its work: allow the pooler"
+                  " (default_pool_size), the role or the database more, or connect to the server itself");
+    }
   }
 }
 
-// Behind a pooler only a transaction stays with its server process. It is idle without a snapshot, so that nothing that
-// waits for old snapshots (VACUUM, CREATE INDEX CONCURRENTLY) waits for it: by the simple protocol, since a portal of
-// the extended one keeps its snapshot until the next.
+}  // namespace
+
+Lock::Lock(const Text& conninfo, const Text& ledger, const Waiting& waiting)
+    : conninfo_(conninfo), key_(key_of(ledger)) {
+  Patience patience(waiting);
+  std::optional<Error> refusal;
+  for (;;) {
+    if (connect(refusal) && try_it() && begin_work()) return;
+    Text who = "a connection";
+    if (connection_) {
+      who = describe_session(*connection_, is_lock(key_));
+      refusal = Error(Code::refused, concat("another runner is at work on ", connection_->database(), ": ", who), {},
+                      "wait for it to end, or give it longer with --wait SECONDS");
+    }
+    worker_.reset();
+    connection_.reset();
+    patience.wait(concat("waiting for ", who), [&] { return *refusal; });
+  }
+}
+
+/// Once another runner was met, a connection is waited for too.
+bool Lock::connect(std::optional<Error>& refusal) {
+  try {
+    connection_.emplace(open(conninfo_));
+  } catch (const Error& error) {
+    if (!refusal) throw;
+    refusal->detail = error.what();
+  }
+  return connection_.has_value();
+}
+
+// To see how a pooler shares its connections, both must be idle, so the lock is let go and asked for again; where
+// another runner is quicker then, this one knows it the next time and keeps the lock.
+bool Lock::begin_work() {
+  if (link_ == Link::direct) stay(*connection_);
+  worker_.emplace(open_second(conninfo_, connection_->connect_timeout()));
+  if (!link_) {
+    connection_->execute("ROLLBACK");
+    link_ = link_of(*connection_, *worker_);
+    if (!try_it()) return false;
+  }
+  if (link_ == Link::direct) stay(*connection_), stay(*worker_);
+  return true;
+}
+
+// Behind a pooler only a transaction is sure to stay with its server process. It is idle without a snapshot, so that
+// nothing that waits for old snapshots (VACUUM, CREATE INDEX CONCURRENTLY) waits for it: by the simple protocol, since
+// a portal of the extended one keeps its snapshot until the next.
 bool Lock::try_it() {
+  if (!link_ && is_served_as_told(*connection_)) link_ = Link::direct;
   const auto got = [&](std::string_view function) {
-    return connection_.execute(concat("SELECT pg_catalog.", function, "(", key_, "::bigint)")).text(0, 0) == "t";
+    return connection_->execute(concat("SELECT pg_catalog.", function, "(", key_, "::bigint)")).text(0, 0) == "t";
   };
   if (link_ == Link::direct) return got("pg_try_advisory_lock");
-  connection_.execute(begin_and_stay);
+  connection_->execute(begin_and_stay);
   if (got("pg_try_advisory_xact_lock")) return true;
-  connection_.execute("ROLLBACK");
+  connection_->execute("ROLLBACK");
   return false;
 }
 
@@ -68,7 +142,7 @@ bool Lock::is_held() {
       "SELECT 1 FROM pg_catalog.pg_locks l WHERE l.pid OPERATOR(pg_catalog.=)"
       " pg_catalog.pg_backend_pid() AND ",
       is_lock(key_));
-  return connection_.execute(sql).rows() != 0;
+  return connection_->execute(sql).rows() != 0;
 }
 
 void Lock::require_held() {
@@ -78,6 +152,12 @@ void Lock::require_held() {
   } catch (const Error& error) { why = error.what(); }
   throw Error(Code::database, concat("the runner's lock was lost: ", why), {},
               "another runner may have begun; look at quoin status, then run it again");
+}
+
+std::optional<Text> holder_of(Connection& connection, const Text& ledger) {
+  const Text lock = is_lock(key_of(ledger));
+  if (connection.execute(concat("SELECT 1 FROM pg_catalog.pg_locks l WHERE ", lock)).rows() == 0) return std::nullopt;
+  return describe_session(connection, lock);
 }
 
 }  // namespace quoin::runner

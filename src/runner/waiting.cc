@@ -1,22 +1,39 @@
 #include "runner/waiting.h"
 
+#include <algorithm>
+#include <random>
 #include <thread>
 
 #include "runner/interrupt.h"
 
 namespace quoin::runner {
+namespace {
+
+using namespace std::chrono_literals;
+using std::chrono::milliseconds;
+
+constexpr milliseconds longest = 500ms;
+
+/// Those who wait for the same shall not all ask at the same moment.
+milliseconds about(milliseconds pause) {
+  thread_local std::minstd_rand random(std::random_device{}());
+  return milliseconds(std::uniform_int_distribution(pause.count() / 2, pause.count())(random));
+}
+
+}  // namespace
 
 Patience::Patience(Waiting waiting)
     : waiting_(std::move(waiting)),
       deadline_(std::chrono::steady_clock::now() + std::chrono::seconds(waiting_.seconds)) {}
 
 void Patience::wait(const Text& what, const std::function<Error()>& too_late) {
-  using namespace std::chrono_literals;
   Interrupt::check();
-  if (std::chrono::steady_clock::now() >= deadline_) throw too_late();
+  const auto left = std::chrono::ceil<milliseconds>(deadline_ - std::chrono::steady_clock::now());
+  if (left <= 0ms) throw too_late();
   if (!told_ && waiting_.say) waiting_.say(what);
   told_ = true;
-  std::this_thread::sleep_for(100ms);
+  std::this_thread::sleep_for(std::min(about(pause_), left));
+  pause_ = std::min(pause_ * 3 / 2, longest);
 }
 
 }  // namespace quoin::runner

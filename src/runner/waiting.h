@@ -13,7 +13,8 @@ struct Waiting {
   std::function<void(std::string_view)> say{};  // told once what is waited for
 };
 
-/// For a loop that asks again and again: between two questions.
+/// For a loop that asks again and again: between two questions. The pauses grow from a tenth of a second to half of
+/// one, each somewhat shorter or longer by chance; the last question is asked when the seconds are over.
 class Patience {
  public:
   explicit Patience(Waiting);
@@ -24,6 +25,7 @@ class Patience {
  private:
   Waiting waiting_;
   std::chrono::steady_clock::time_point deadline_;
+  std::chrono::milliseconds pause_{100};
   bool told_ = false;
 };
 

@@ -12,9 +12,12 @@ constexpr const char* began = "pg_catalog.to_char(pg_catalog.timezone('UTC', bac
 
 }  // namespace
 
+bool is_served_as_told(Connection& connection) {
+  return process_of(connection) == std::to_string(connection.told_process());
+}
+
 Link link_of(Connection& first, Connection& second) {
   const Text process = process_of(first);
-  if (process == std::to_string(first.told_process())) return Link::direct;
   constexpr int rounds = 3;  // a pooler that goes round its processes is seen by one that changes
   for (int round = 0; round < rounds; ++round) {
     const Text other = process_of(second), again = process_of(first);
@@ -31,14 +34,19 @@ Text worker_of(Connection& connection) {
       .text(0, 0);
 }
 
-bool is_alive(Connection& connection, const Text& worker) {
+bool is_at_work(Connection& connection, const Text& worker) {
   const std::size_t space = worker.find(' ');
   if (space == Text::npos) return false;
-  // What another role's session is about may be hidden; its process is not.
+  // What another role's session is about may be hidden; its process is not. A pooler keeps a process when its client is
+  // gone: that one has nothing to do; but what was sent last may just not have been begun.
   return connection
-             .query(concat("SELECT 1 FROM pg_catalog.pg_stat_activity WHERE pid OPERATOR(pg_catalog.=) $1::integer AND"
-                           " (backend_start IS NULL OR ",
-                           began, " OPERATOR(pg_catalog.=) $2)"),
+             .query(concat("SELECT 1 FROM pg_catalog.pg_stat_activity WHERE pid::pg_catalog.text"
+                           " OPERATOR(pg_catalog.=) $1 AND (backend_start IS NULL OR ",
+                           began,
+                           " OPERATOR(pg_catalog.=) $2) AND (state IS NULL OR state OPERATOR(pg_catalog.<>) 'idle' OR "
+                           "state_change"
+                           " OPERATOR(pg_catalog.>) (pg_catalog.clock_timestamp() OPERATOR(pg_catalog.-)"
+                           " interval '2 seconds'))"),
                     std::vector<Parameter>{worker.substr(0, space), worker.substr(space + 1)})
              .rows() != 0;
 }
