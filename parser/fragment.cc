@@ -7,16 +7,49 @@
 namespace quoin {
 
 namespace {
+/// The statement around a fragment, which shall hold nothing besides: a text may close its parenthesis and go on.
+ast::Node only_statement(const ast::Tree& tree) {
+  if (tree.statements().size() == 1) return tree.statements()[0].node;
+  throw Error(Code::input, tree.statements().empty() ? "there is nothing but a comment or blanks here"
+                                                     : "this ends its statement and begins another");
+}
+
+ast::Node only_item(ast::Node list) {
+  if (list.size() == 1) return list.items()[0];
+  throw Error(Code::input, concat("one is meant here, and there are ", std::to_string(list.size())));
+}
+
+void refuse_more(bool more) {
+  if (more) throw Error(Code::input, "this closes a parenthesis that it has not opened, and goes on behind it");
+}
+
+bool has_any(ast::Node node, std::initializer_list<const char*> fields) {
+  return std::ranges::any_of(fields, [&](const char* field) { return node.has(field); });
+}
+
 Fragment parse_key(std::string_view text) {
   try {
-    ast::Tree tree = ast::Tree::parse(concat("CREATE INDEX ON t (", text, ")"));
-    const auto items = tree.statements()[0].node["indexParams"].items();
-    if (items.size() == 1) return {std::move(tree), items[0], {}};
+    ast::Tree tree = ast::Tree::parse(concat("CREATE INDEX ON t (", text, "\n)"));
+    const ast::Node index = only_statement(tree);
+    refuse_more(has_any(index, {"indexIncludingParams", "whereClause", "options", "tableSpace"}));
+    const ast::Node item = only_item(index["indexParams"]);
+    return {std::move(tree), item, {}};
   } catch (const Error&) {  // then it is an exclusion's, or nothing at all: the next line tells
   }
-  ast::Tree tree = ast::Tree::parse(concat("ALTER TABLE t ADD EXCLUDE (", text, ")"));
-  const ast::Node pair = tree.statements()[0].node["cmds"].items()[0]["def"]["exclusions"].items()[0];
+  ast::Tree tree = ast::Tree::parse(concat("ALTER TABLE t ADD EXCLUDE (", text, "\n)"));
+  const ast::Node constraint = only_item(only_statement(tree)["cmds"])["def"];
+  refuse_more(has_any(constraint, {"where_clause", "options", "indexspace", "including", "deferrable"}));
+  const ast::Node pair = only_item(constraint["exclusions"]);
   return {std::move(tree), pair.items()[0], pair.items()[1]};
+}
+
+Fragment parse_argument(std::string_view text) {
+  ast::Tree tree = ast::Tree::parse(concat("CREATE PROCEDURE f(", text, "\n) LANGUAGE sql AS ''"));
+  const ast::Node procedure = only_statement(tree);
+  refuse_more(procedure["options"].size() != 2);
+  const ast::Node argument = only_item(procedure["parameters"]);
+  tree.forget_modifiers(argument["argType"]);
+  return {std::move(tree), argument, {}};
 }
 
 Text collation_of(ast::Node names) { return names.size() ? concat(" COLLATE ", ast::print_name(names)) : Text(); }
@@ -62,10 +95,6 @@ Fragment parse_fragment(Role role, std::string_view text) {
     const ast::Node root = tree.root();
     return Fragment{std::move(tree), root, {}};
   };
-  auto of_statement = [](Tree tree, auto part) {
-    const ast::Node node = part(tree.statements().at(0).node);
-    return Fragment{std::move(tree), node, {}};
-  };
   switch (role) {
     case Role::type: {
       const bool setof = lower(text.substr(0, 6)) == "setof ";
@@ -77,17 +106,18 @@ Fragment parse_fragment(Role role, std::string_view text) {
       return rooted(Tree::parse_expression(text));
     case Role::key:
       return parse_key(text);
-    case Role::member:
-      return of_statement(Tree::parse(concat("CREATE TYPE t AS (", text, ")")),
-                          [](ast::Node node) { return node["coldeflist"].items()[0]; });
-    case Role::argument: {
-      Fragment argument = of_statement(Tree::parse(concat("CREATE PROCEDURE f(", text, ") LANGUAGE sql AS ''")),
-                                       [](ast::Node node) { return node["parameters"].items()[0]; });
-      argument.tree.forget_modifiers(argument.node["argType"]);
-      return argument;
+    case Role::member: {
+      Tree tree = Tree::parse(concat("CREATE TYPE t AS (", text, "\n)"));
+      const ast::Node member = only_item(only_statement(tree)["coldeflist"]);
+      return {std::move(tree), member, {}};
     }
-    default:
-      return of_statement(Tree::parse(text), [](ast::Node node) { return node; });
+    case Role::argument:
+      return parse_argument(text);
+    default: {
+      Tree tree = Tree::parse(text);
+      const ast::Node statement = only_statement(tree);
+      return {std::move(tree), statement, {}};
+    }
   }
 }
 

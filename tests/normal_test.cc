@@ -4,6 +4,7 @@
 #include "base/print.h"
 #include "kinds/kind.h"
 #include "parser/alike.h"
+#include "parser/fragment.h"
 #include "parser/replay.h"
 #include "tests/catch.h"
 
@@ -125,6 +126,36 @@ TEST_CASE("a query has one normal form, however it is written") {
 TEST_CASE("text that does not parse stays as it is") {
   Fixture fixture;
   CHECK(fixture.expression("age >") == "age >");
+}
+
+TEST_CASE("a text is one fragment, and does not leave its parentheses") {
+  const std::pair<Role, const char*> refused[] = {
+      {Role::query, "\f"},
+      {Role::query, "-- nothing"},
+      {Role::query, "select 1; drop table t"},
+      {Role::key, "a) where (b"},
+      {Role::key, "a) include (b"},
+      {Role::key, "a, b"},
+      {Role::key, "a); drop table t; --"},
+      {Role::key, "a with =) where (b"},
+      {Role::key, ""},
+      {Role::member, "a integer, b integer"},
+      {Role::member, "a integer); drop table t; --"},
+      {Role::member, ""},
+      {Role::argument, "a integer, b integer"},
+      {Role::argument, "a integer) transform for type numeric(10"},
+      {Role::argument, "a integer) language sql as ''; --"},
+      {Role::argument, ""},
+  };
+  for (const auto& [role, text] : refused) {
+    INFO(text);
+    try {
+      parse_fragment(role, text);
+      FAIL_CHECK("read all the same");
+    } catch (const Error& error) { CHECK(error.code == Code::input); }
+  }
+  CHECK(print_fragment(Role::key, parse_fragment(Role::key, "a desc -- last")) == "a DESC");
+  CHECK(print_fragment(Role::member, parse_fragment(Role::member, "a integer")) == "a integer");
 }
 
 TEST_CASE("a type has one spelling, with the scale that the server adds") {

@@ -33,6 +33,8 @@ TEST_CASE("another database of the same server", "[postgres]") {
   CHECK(with_database("postgresql://ann@db", "x") == "postgresql://ann@db/x");
   CHECK(with_database("postgresql:///?host=/tmp&dbname=y", "x") == "postgresql:///x?host=/tmp");
   CHECK(with_database("postgresql://?host=/tmp", "x") == "postgresql:///x?host=/tmp");
+  CHECK(with_database("postgresql://[a/b?]:1/y", "x") == "postgresql://[a/b?]:1/x");
+  CHECK(with_database("postgresql://a:1,[::/],c/y?z=1", "x") == "postgresql://a:1,[::/],c/x?z=1");
   CHECK(with_database("host=/tmp dbname=a", "b c") == "host=/tmp dbname='b c'");
   CHECK(with_database("", "x") == "dbname='x'");
   CHECK(with_database("host=/tmp\\", "x") == "host=/tmp dbname=x");

@@ -19,13 +19,22 @@ struct Url {
   std::size_t authority = 0, path = 0, query = 0;
 };
 
+/// Past the hosts and ports, of which there may be many; an address in brackets holds whatever it holds.
+std::size_t end_of_hosts(std::string_view url, std::size_t at) {
+  for (;; ++at) {
+    if (url.substr(at).starts_with('[')) at = std::min(url.find(']', at), url.size());
+    at = std::min(url.find_first_of("/?,", at), url.size());
+    if (at == url.size() || url[at] != ',') return at;
+  }
+}
+
 Url url_parts(std::string_view url) {
   Url parts;
   parts.authority = url.find("://") + 3;
   std::size_t host = parts.authority;
   const std::size_t at = url.find_first_of("@/", host);
   if (at != url.npos && url[at] == '@') host = at + 1;
-  parts.path = std::min(url.find_first_of("/?", host), url.size());
+  parts.path = end_of_hosts(url, host);
   parts.query = std::min(url.find('?', parts.path), url.size());
   return parts;
 }
