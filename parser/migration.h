@@ -60,7 +60,7 @@ struct Migration {
 /// Every migration in a folder, ordered by version (runs of digits as numbers), those that repeat last. Layouts are
 /// those of DESIGN 3. Whatever looks like a migration and is none is added to `left_out` (rule "left-out"), with the
 /// reason. Throws Error(input): no such folder, none in it, two of one version, a step in another language, sections or
-/// directives that cannot be read.
+/// directives that cannot be read, a baseline without the versions that it stands for.
 std::vector<Migration> load_migrations(const Text& folder, Findings& left_out);
 /// One file that goes up, with its down where its layout has marks for that.
 Migration read_migration(const Text& file);
@@ -68,7 +68,7 @@ Migration read_migration(const Text& file);
 Migration read_migration(const Text& file, const Text& content);
 /// A file that only undoes.
 Section read_down(const Text& file);
-/// Less than, equal to or greater than 0; "7" and "0007" are equal.
+/// Less than, equal to or greater than 0; "7" and "0007" are equal, and so are "1" and "1.0".
 int compare_versions(std::string_view a, std::string_view b);
 
 /// Which one a person means by a version or label, "7" or "0007_users", of a range in the order of its versions; its

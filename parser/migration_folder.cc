@@ -60,10 +60,13 @@ class Folder {
                   "name the folder that holds the migrations, or begin a project with: quoin init");
     }
     for (const Text& name : names_in(path_)) {
+      if (migration_names::is_leftover(name)) continue;
       if (!name.starts_with('.')) add(name);
+      if (name.starts_with('.') && migration_names::is_sql(name)) leave_out_as(Severity::note, name);
     }
     refuse_steps();
     order();
+    refuse_lone_baselines();
     attach_downs();
     refuse_nothing();
     return std::move(found_);
@@ -73,7 +76,7 @@ class Folder {
   Text path_;
   Findings& left_out_;
   std::vector<Migration> found_;
-  List downs_;
+  List downs_, baselines_;
   struct Step {
     Text file;
     std::string_view language;
@@ -99,14 +102,25 @@ class Folder {
       throw Error(Code::input, concat(file, " is a link to nothing, or no file"), {file}, "mend or remove it");
     }
     const migration_names::Parts parts = migration_names::parts_of(file);
-    if (parts.version.empty() || parts.form == Form::flyway_baseline)
-      return leave_out(Severity::note, file, migration_names::reason_against(file));
+    if (parts.form == Form::flyway_baseline) baselines_.push_back(file);
+    if (parts.version.empty() || parts.form == Form::flyway_baseline) return leave_out_as(Severity::note, name);
     if (parts.form == Form::down || parts.form == Form::flyway_undo) {
       downs_.push_back(file);
       return;
     }
     found_.push_back(read_migration(file));
-    if (says(file + ".conf", "executeInTransaction", "false")) run_bare(found_.back().up, file + ".conf");
+    heed_settings(found_.back().up);
+  }
+
+  void leave_out_as(Severity severity, const Text& name) {
+    const Text file = (fs::path(path_) / name).string();
+    leave_out(severity, file, migration_names::reason_against(file));
+  }
+
+  /// Flyway's settings of one file.
+  static void heed_settings(Section& section) {
+    const Text settings = section.file + ".conf";
+    if (says(settings, "executeInTransaction", "false")) run_bare(section, settings);
   }
 
   static void run_bare(Section& section, const Text& said_in) {
@@ -119,9 +133,23 @@ class Folder {
     const bool versioned = !migration_names::parts_of(file).version.empty();
     const std::string_view language = migration_names::language_of(name);
     if (versioned && !language.empty()) return steps_.push_back({file, language});
-    if (lower(name).ends_with(".sql.conf")) return;
+    if (lower(name).ends_with(".sql.conf")) return add_settings(file);
     if (versioned || lower(name).find(".sql") != Text::npos)
       leave_out(Severity::note, file, "its name does not end in .sql");
+  }
+
+  void add_settings(const Text& file) {
+    std::error_code absent;
+    if (!fs::exists(file.substr(0, file.size() - Text(".conf").size()), absent))
+      return leave_out(Severity::note, file, "it holds settings for a file that is not there");
+    List unknown;
+    for (const Text& line : split(read_text(file), '\n')) {
+      const std::string_view key = trim(std::string_view(line).substr(0, line.find('=')));
+      if (!key.empty() && key[0] != '#' && key != "executeInTransaction") unknown.emplace_back(key);
+    }
+    if (!unknown.empty())
+      leave_out(Severity::warning, file,
+                concat("of these settings quoin heeds executeInTransaction alone, not ", some_of(unknown)));
   }
 
   void add_folder(const Text& folder) {
@@ -187,6 +215,17 @@ class Folder {
                 {steps_[0].file}, "write what it does in SQL, under the same version, or move it out of the folder");
   }
 
+  /// Where the versions that it stands for are gone, it is the first step.
+  void refuse_lone_baselines() const {
+    for (const Text& file : baselines_) {
+      const Text version = migration_names::parts_of(file).version;
+      if (!found_.empty() && !found_[0].repeats() && compare_versions(found_[0].version, version) <= 0) continue;
+      throw Error(
+          Code::input, concat(file, " stands for versions that are not here, and quoin does not run it"), {file},
+          concat("call it V", version, "__…, and say on databases that have it: quoin repair ", version, " --applied"));
+    }
+  }
+
   void refuse_nothing() const {
     if (!found_.empty()) return;
     Error error(Code::input, concat("the folder ", path_, " holds no migrations"), {path_},
@@ -209,6 +248,7 @@ class Folder {
         throw Error(Code::input, concat(up->file, " is undone in two places: ", up->down->file, " and ", file), {file},
                     "keep one of them");
       up->down = read_down(file);
+      heed_settings(*up->down);
     }
   }
 
@@ -228,6 +268,7 @@ class Folder {
 }  // namespace
 
 int compare_versions(std::string_view a, std::string_view b) {
+  const bool numbers = !digits(a).empty() && !digits(b).empty();
   while (!a.empty() && !b.empty()) {
     const std::string_view x = digits(a), y = digits(b);
     // Names that are no numbers come after those that are.
@@ -237,7 +278,9 @@ int compare_versions(std::string_view a, std::string_view b) {
     a.remove_prefix(std::max<std::size_t>(x.size(), 1));
     b.remove_prefix(std::max<std::size_t>(y.size(), 1));
   }
-  return a.empty() ? (b.empty() ? 0 : -1) : 1;
+  const std::string_view rest = a.empty() ? b : a;
+  if (numbers && rest.starts_with('.') && rest.find_first_not_of(".0") == rest.npos) return 0;
+  return rest.empty() ? 0 : a.empty() ? -1 : 1;
 }
 
 std::vector<Migration> load_migrations(const Text& folder, Findings& left_out) {

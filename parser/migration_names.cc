@@ -108,6 +108,11 @@ bool begins_with_word(std::string_view name, std::string_view word) {
 
 bool is_sql(std::string_view name) { return lower(name).ends_with(".sql"); }
 
+bool is_leftover(std::string_view name) {
+  if (name.ends_with('~') || name.starts_with("._") || name.starts_with(".#")) return true;
+  return (name.starts_with('#') && name.ends_with('#')) || name.ends_with(".swp") || name.ends_with(".swo");
+}
+
 std::string_view language_of(std::string_view name) {
   struct Language {
     std::string_view ending, name;
@@ -133,6 +138,7 @@ Text reason_against(const Text& path) {
     if (begins_with_word(name, event)) return "Flyway runs it as a callback, and quoin runs none";
   if (parts_of(path).form == Form::flyway_baseline)
     return "Flyway begins new databases with it; quoin runs the versions that it stands for";
+  if (name.starts_with('.')) return "its name begins with a dot, which hides it";
   if (!name.empty() && is_digit(name[0])) return "its name is of no layout that quoin knows, as 0007_add_orders.sql";
   return "its name begins with no version, so nothing says when it should run";
 }

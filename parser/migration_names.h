@@ -15,6 +15,8 @@ struct Parts {
 Parts parts_of(const Text& path);
 
 bool is_sql(std::string_view name);  // x.sql, X.SQL
+/// What an editor or a system leaves beside a file: x.sql~, #x.sql#, .x.sql.swp, ._x.sql.
+bool is_leftover(std::string_view name);
 /// The language of a file that other tools run as a step: "JavaScript" of x.js; empty: of none.
 std::string_view language_of(std::string_view name);
 /// Why an SQL file that no layout counts is none of the migrations: what it is for another tool, or what it lacks.

@@ -57,6 +57,30 @@ TEST_CASE("pipes, devices and folders are no files", "[files]") {
   CHECK(holds(said_by([&] { names_in(folder.path / "none"); }), "cannot read the folder"));
 }
 
+TEST_CASE("what a link names is written, in one step, and the link stays", "[files]") {
+  const Folder folder;
+  const fs::path link = folder.path / "link.md", below = folder.path / "below";
+  fs::create_directories(below);
+  fs::create_symlink("below/real.md", link);
+  for (const char* content : {"made where the link leads", "written anew"}) {
+    write_file(link, content);
+    CHECK(fs::is_symlink(link));
+    CHECK(read_file(below / "real.md") == content);
+  }
+  fs::create_symlink(link, folder.path / "second.md");
+  write_file(folder.path / "second.md", "through two");
+  CHECK(read_file(below / "real.md") == "through two");
+  CHECK(names_in(below) == List{"real.md"});
+
+  fs::create_symlink("b", folder.path / "a");
+  fs::create_symlink("a", folder.path / "b");
+  CHECK(holds(said_by([&] { write_file(folder.path / "a", "x"); }), "cannot write"));
+  CHECK(fs::is_symlink(folder.path / "a"));
+  fs::create_symlink("nowhere/x.md", folder.path / "c");
+  CHECK(holds(said_by([&] { write_file(folder.path / "c", "x"); }), "No such file"));
+  CHECK(fs::is_symlink(folder.path / "c"));
+}
+
 TEST_CASE("text that is not UTF-8 is told with its place", "[files]") {
   using namespace std::string_view_literals;
   const Folder folder;

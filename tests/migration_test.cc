@@ -89,6 +89,11 @@ TEST_CASE("versions are ordered as numbers", "[migration]") {
   CHECK(named("ten").empty());
   CHECK(compare_versions("7", "0007") == 0);
   CHECK(compare_versions("7", "07a") < 0);
+  CHECK(compare_versions("1", "1.0") == 0);
+  CHECK(compare_versions("1.0.00", "01") == 0);
+  CHECK(compare_versions("1.0.1", "1") > 0);
+  CHECK(compare_versions("1", "1.0.1") < 0);
+  CHECK(compare_versions("R__a", "R__a.0") < 0);
 }
 
 TEST_CASE("links are named as they are called", "[migration]") {
@@ -250,15 +255,68 @@ TEST_CASE("what is not read is named, with the reason", "[migration]") {
     CHECK(finding.severity != Severity::error);
     files.push_back(fs::path(finding.place.file).lexically_relative(folder.path).string());
   }
-  CHECK(files == List{"2024", "3_c/more.sql", "4_d", "B1__all.sql", "V5__e.sql.bak", "afterMigrateError.sql",
-                      "current.sql", "seed.sql"});
-  CHECK(left_out[0].message.find("20240101000000_old.sql") != Text::npos);
+  CHECK(files == List{".hidden.sql", "2024", "3_c/more.sql", "4_d", "B1__all.sql", "V5__e.sql.bak",
+                      "afterMigrateError.sql", "current.sql", "seed.sql"});
+  CHECK(left_out[1].message.find("20240101000000_old.sql") != Text::npos);
 
   folder.add("7_g.ts", "");
   CHECK_THROWS_AS(folder.load(), Error);
   fs::remove(folder.path / "7_g.ts");
   folder.add("6_f.down.sql", "select 2;");
   CHECK_THROWS_AS(folder.load(), Error);
+}
+
+TEST_CASE("each file beside migrations is named once, but for what editors leave", "[migration]") {
+  const Folder folder;
+  for (const char* name :
+       {"V1__a.sql", "U1__a.sql", "V2__b.sql", "1_x.sql~", "#V1__a.sql#", ".V1__a.sql.swp", "._V1__a.sql",
+        ".#V1__a.sql", "x.sql.orig", "3_c.sql.txt", "4_d.psql", ".5_e.sql", "notes.md"})
+    folder.add(name, "select 1;");
+  folder.add("V1__a.sql.conf", "executeInTransaction=false\n");
+  folder.add("U1__a.sql.conf", "executeInTransaction = FALSE\n");
+  folder.add("V2__b.sql.conf", "# none\nexecuteInTransaction=true\nshouldExecute=false\n");
+  folder.add("V9__gone.sql.conf", "executeInTransaction=false\n");
+  Findings left_out;
+  const auto all = folder.load(&left_out);
+  CHECK(labels(all) == List{"1_a", "2_b"});
+  CHECK(all[0].up.directive("no-transaction") != nullptr);
+  CHECK(all[0].down->directive("no-transaction") != nullptr);
+  CHECK(all[1].up.directive("no-transaction") == nullptr);
+  List said;
+  for (const Finding& finding : left_out)
+    said.push_back(concat(fs::path(finding.place.file).filename().string(), ": ", finding.message));
+  CHECK(said ==
+        List{".5_e.sql: left out: its name begins with a dot, which hides it",
+             "3_c.sql.txt: left out: its name does not end in .sql",
+             "4_d.psql: left out: its name does not end in .sql",
+             "V2__b.sql.conf: left out: of these settings quoin heeds executeInTransaction alone, not shouldExecute",
+             "V9__gone.sql.conf: left out: it holds settings for a file that is not there",
+             "x.sql.orig: left out: its name does not end in .sql"});
+}
+
+TEST_CASE("1 and 1.0 are one version twice, and a baseline needs what it stands for", "[migration]") {
+  const auto refusal = [](const Folder& folder) {
+    try {
+      folder.load();
+    } catch (const Error& error) { return concat(error.what(), " ", error.hint); }
+    return Text();
+  };
+  {
+    const Folder folder;
+    folder.add("V1__a.sql", "select 1;");
+    folder.add("V1.0__b.sql", "select 1;");
+    const Text said = refusal(folder);
+    CHECK(said.find("V1__a.sql") != Text::npos);
+    CHECK(said.find("V1.0__b.sql") != Text::npos);
+  }
+  const Folder folder;
+  folder.add("B10__all.sql", "select 1;");
+  folder.add("V11__a.sql", "select 1;");
+  const Text said = refusal(folder);
+  CHECK(said.find("B10__all.sql stands for versions that are not here") != Text::npos);
+  CHECK(said.find("repair 10 --applied") != Text::npos);
+  folder.add("V2__b.sql", "select 1;");
+  CHECK(refusal(folder).empty());
 }
 
 TEST_CASE("a new migration has a version of its own and reads back", "[migration]") {

@@ -19,6 +19,7 @@ namespace fs = std::filesystem;
   std::string advice;
   if (number == ENOENT) advice = "check the path";
   if (number == EACCES || number == EPERM) advice = "check the permissions of the file and of its folder";
+  if (number == ELOOP) advice = "make the link lead to a file, or remove it";
   if (number == ENOSPC || number == EDQUOT) advice = "make room on the disk";
   throw Error(Code::input, concat(what, " ", path.string(), ": ", std::strerror(number)), {path.string()}, advice);
 }
@@ -123,6 +124,19 @@ std::string_view encoding_of(std::string_view content) {
   return marked || every_other ? "UTF-16" : "";
 }
 
+/// What a path names in the end: links are followed, also where the last one leads to nothing yet.
+fs::path followed(fs::path path) {
+  constexpr int most = 40;  // as the kernel
+  std::error_code other;
+  for (int links = 0; fs::is_symlink(fs::symlink_status(path, other)); ++links) {
+    if (links == most) fail("cannot write", path, ELOOP);
+    const fs::path to = fs::read_symlink(path, other);
+    if (other) fail("cannot write", path, other.value());
+    path = path.parent_path() / to;  // which is `to` alone where that begins at the root
+  }
+  return path;
+}
+
 }  // namespace
 
 Text read_file(const fs::path& path) {
@@ -176,9 +190,7 @@ void write_file(const fs::path& path, std::string_view content) {
   if (exists && (S_ISFIFO(status.st_mode) || S_ISCHR(status.st_mode))) return write_through(path, content);
   if (const auto other = other_than_file(status.st_mode); exists && !other.empty())
     refuse_other("cannot write", path, other);
-  std::error_code missing;
-  const fs::path real = fs::canonical(path, missing);  // a link stays a link, what it names is written
-  Draft(missing ? path : real, content).replace();
+  Draft(followed(path), content).replace();  // a link stays a link, what it names is written
 }
 
 void write_new_file(const fs::path& path, std::string_view content) { Draft(path, content).place_new(); }

@@ -13,8 +13,8 @@ Text read_file(const std::filesystem::path&);
 Text read_text(const std::filesystem::path&);
 /// The names in a folder, hidden ones too, ordered by bytes. Throws Error(Code::input) where it cannot be listed.
 List names_in(const std::filesystem::path& folder);
-/// Written to a new file beside it and renamed over it, so that a reader never meets half a file. Into a pipe that is
-/// read, or a device such as /dev/null, as it comes.
+/// Written to a new file beside it and renamed over it, so that a reader never meets half a file. A link stays, and
+/// what it names is written. Into a pipe that is read, or a device such as /dev/null, as it comes.
 void write_file(const std::filesystem::path&, std::string_view content);
 /// As write_file, but throws Error(Code::refused) where the file is there already.
 void write_new_file(const std::filesystem::path&, std::string_view content);

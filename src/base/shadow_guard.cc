@@ -196,10 +196,13 @@ void keep(const GuardOrder& order, const fs::path& data) {
   std::error_code lost;
   fs::remove_all(draft, lost);
   const mode_t before = umask(order.account ? 022 : 077);
-  copy_folder(data, draft, order.account ? 0644 : 0600);
+  try {
+    copy_folder(data, draft, order.account ? 0644 : 0600);
+    fs::rename(draft, order.cache);
+  } catch (const std::exception&) {  // a full disk, or somebody was faster: what is at hand will do for this time
+    fs::remove_all(draft, lost);
+  }
   umask(before);
-  fs::rename(draft, order.cache, lost);
-  if (lost) fs::remove_all(draft);
 }
 
 void initialise_as(const GuardOrder& order, const fs::path& data) {

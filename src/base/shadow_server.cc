@@ -208,8 +208,13 @@ void PrivateServer::stop() {
 
 void PrivateServer::wait_until_ready(const Binaries& binaries) {
   const auto fail = [&](std::string_view what, Text detail) {
+    const bool full = detail.find(std::strerror(ENOSPC)) != Text::npos;
+    const Text where = folder_.parent_path().string();
     Error error(Code::database, concat("the shadow server (", (binaries.folder / "postgres").string(), ") ", what), {},
-                "mend that installation, name a server with --shadow URL, or go without one: --shadow off");
+                full
+                    ? concat("the disk is full where its data goes: make room in ", where,
+                             geteuid() == 0 ? "" : ", or name another folder in TMPDIR")
+                    : Text("mend that installation, name a server with --shadow URL, or go without one: --shadow off"));
     error.detail = std::move(detail);
     throw error;
   };
