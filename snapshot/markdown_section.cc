@@ -2,6 +2,7 @@
 
 #include "base/ast.h"
 #include "base/print.h"
+#include "base/visible.h"
 #include "snapshot/markdown_text.h"
 
 namespace quoin::markdown {

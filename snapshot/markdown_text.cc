@@ -1,5 +1,7 @@
 #include "snapshot/markdown_text.h"
 
+#include "base/visible.h"
+
 namespace quoin::markdown {
 namespace {
 std::size_t longest_run(std::string_view text, char sign) {

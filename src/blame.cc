@@ -131,7 +131,7 @@ Error placed(const ScriptText& script, std::size_t begin, Error error) {
   const std::size_t offset = begin + (pointed == Text::npos ? 0 : pointed);
   const LineColumn at = line_column(script.sql, offset);
   error.where = {script.file, at.line + script.line - 1, at.column};
-  error.source = line_at(script.sql, offset);
+  error.source = shown_line(script.sql, offset);
   return error;
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 #include <functional>
 #include <memory>
+#include <nlohmann/json_fwd.hpp>
 #include <optional>
 #include <set>
 
@@ -89,18 +90,25 @@ struct Command {
 QUOIN_COMMANDS
 #undef QUOIN_COMMAND
 
-// ---- Results and remarks ----
-void print_out(std::string_view text);                     // stdout, as it is; throws where stdout cannot be written
-void put_error(const Text& text);                          // stderr, as it is: what is put together is masked
+// ---- Results and remarks: the only way out to stdout and stderr ----
+// All is without passwords, and shows the characters that steer a terminal, but for documents.
+void print_lines(std::string_view text);  // stdout; throws where that cannot be written, as all these do
+void print_json(nlohmann::ordered_json);  // stdout, indented
+void print_findings(const Findings&, const Settings&);
+/// stdout: a schema, SQL or picture that was asked for, byte for byte; only on a terminal its signs are made visible.
+void print_document(std::string_view text);
+void put_findings(const Findings&, const Settings&);       // stderr
+void put_error(const Error&, const Settings&);             // stderr
 void remark(const Settings&, std::string_view line);       // stderr; not with --quiet
 void remark_once(const Settings&, std::string_view line);  // what several readers of one thing would say again
 void detail(const Settings&, std::string_view line);       // stderr; only with --verbose
 bool colored(const Settings&, int file_descriptor);
+/// For people, with its lines after the first further in, so that none of them passes for a line of quoin's own.
+Text indented(std::string_view text);
+/// JSON as text, indented, with \u escapes for characters that steer a terminal; what is no UTF-8 is replaced.
+Text dumped(const nlohmann::ordered_json&);
 /// Findings as text: file:line:column: severity: message, the source line and a caret, the hint.
 Text to_text(const Findings&, bool with_color);
-Text to_json(const Findings&);
-Text to_text(const Error&, bool with_color);
-Text to_json(const Error&);
 bool is_terminal(int file_descriptor);
 /// Asks on the terminal; only "y" and "yes" are a yes.
 bool says_yes(std::string_view question);

@@ -145,10 +145,10 @@ Text for_man(const Commands& commands) {
 
 int run_completions(const Text& shell) {
   const Commands commands = described_commands();
-  if (shell == "bash") return print_out(for_bash(commands)), 0;
-  if (shell == "zsh") return print_out(for_zsh(commands)), 0;
-  if (shell == "fish") return print_out(for_fish(commands)), 0;
-  if (shell == "man") return print_out(for_man(commands)), 0;
+  if (shell == "bash") return print_document(for_bash(commands)), 0;
+  if (shell == "zsh") return print_document(for_zsh(commands)), 0;
+  if (shell == "fish") return print_document(for_fish(commands)), 0;
+  if (shell == "man") return print_document(for_man(commands)), 0;
   throw Error(Code::usage, concat("there are no completions for \"", shell, "\""), {},
               "there are: bash, zsh, fish, man");
 }

@@ -4,6 +4,7 @@
 #include <filesystem>
 
 #include "base/files.h"
+#include "base/secret.h"
 #include "parser/yaml_tree.h"
 
 namespace quoin {
@@ -127,8 +128,17 @@ void read_environment(const yaml::Node& root, const Text& name, Config& config, 
   }
 }
 
-[[noreturn]] void refuse(const Findings& findings, const Text& file) {
+/// "password: x", as a person may write it where no such key is.
+bool is_about_a_secret(std::string_view line) {
+  Text assigned(line);
+  std::ranges::replace(assigned, ':', '=');
+  return masked(assigned) != assigned;
+}
+
+[[noreturn]] void refuse(Findings findings, const Text& file) {
   Error error(Code::input, concat(file, " cannot be read"), findings.front().place, "mend what is listed");
+  for (Finding& finding : findings)
+    if (is_about_a_secret(finding.source)) finding.source.clear();
   error.detail = to_text(findings, false);
   throw error;
 }

@@ -25,7 +25,7 @@ int run(const Wishes& wishes, const Settings& settings) {
   text.down = "\n";
   const Text path = (fs::path(settings.config.migrations) / concat(text.version, "_", slug, ".sql")).string();
   write_new_file(path, to_text(text));
-  print_out(settings.json ? nlohmann::ordered_json{{"wrote", {path}}}.dump(2) + "\n" : concat(path, "\n"));
+  settings.json ? print_json({{"wrote", {path}}}) : print_lines(concat(path, "\n"));
   return 0;
 }
 

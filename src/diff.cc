@@ -132,9 +132,9 @@ int run(const Wishes& wishes, const Settings& settings) {
   const Text wrote = differs ? write_to_file(wishes, routes, settings) : Text();
   if (!wrote.empty()) remark(settings, concat("wrote ", wrote));
   if (settings.json || (!differs && wishes.format == "json")) {
-    print_out(to_json(routes, wrote));
+    print_document(to_json(routes, wrote));
   } else if (differs && wrote.empty()) {
-    print_out(shown(wishes, routes));
+    print_document(shown(wishes, routes));
   }
   return wishes.exit_code && differs ? 1 : 0;
 }

@@ -2,6 +2,9 @@
 
 #include <nlohmann/json.hpp>
 
+#include "base/visible.h"
+#include "command.h"
+
 namespace quoin {
 
 namespace {
@@ -82,7 +85,7 @@ Text to_json(const Drawing& drawing) {
   nlohmann::ordered_json json{{"nodes", nlohmann::ordered_json::array()}, {"edges", nlohmann::ordered_json::array()}};
   for (const auto& [name, what] : drawing.nodes) json["nodes"].push_back({{"name", name}, {"kind", what}});
   for (const auto& [from, to] : drawing.arrows) json["edges"].push_back({{"from", from}, {"to", to}});
-  return json.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + "\n";
+  return dumped(json);
 }
 
 }  // namespace quoin

@@ -101,7 +101,7 @@ int run(const Asked& asked, const Settings& settings) {
   Drawing drawing = drawing_of(source_of(asked, settings), asked, settings);
   if (asked.of) drawing = drawing.around(find_node(drawing, *asked.of), asked.depth.value_or(1'000'000));
   const bool as_json = settings.json || asked.format == "json";
-  print_out(as_json ? to_json(drawing) : asked.format == "dot" ? to_dot(drawing) : to_mermaid(drawing));
+  print_document(as_json ? to_json(drawing) : asked.format == "dot" ? to_dot(drawing) : to_mermaid(drawing));
   return 0;
 }
 

@@ -166,10 +166,10 @@ int run_help_of(const Text& command) {
 
 int run_help(const Text& what) {
   if (what.empty()) return run_help_of(what);
-  if (what == "reference") return print_out(reference_page()), 0;
+  if (what == "reference") return print_document(reference_page()), 0;
   List known{"reference"};
   for (const Topic& topic : topics()) {
-    if (topic.name == what) return print_out(as_text(topic)), 0;
+    if (topic.name == what) return print_document(as_text(topic)), 0;
     known.push_back(topic.name);
   }
   for (const Command* command : all_commands()) {

@@ -111,7 +111,7 @@ int run(const Text& folder, const Settings& settings) {
     remark(settings, concat("wrote ", file.path.string()));
     wrote.push_back(file.path.string());
   }
-  if (settings.json) print_out(nlohmann::ordered_json{{"wrote", wrote}}.dump(2) + "\n");
+  if (settings.json) print_json({{"wrote", wrote}});
   remark(settings, "next: quoin diff --from empty: --name first");
   return 0;
 }

@@ -1,6 +1,7 @@
 // quoin list: every migration and its state.
 #include <nlohmann/json.hpp>
 
+#include "base/visible.h"
 #include "project.h"
 
 namespace quoin {
@@ -15,6 +16,8 @@ Text as_text(const Standings& standings) {
                     Text(runner::to_string(standing.state)), recorded ? standing.entry->applied_at : "",
                     recorded ? standing.entry->name : standing.file->name});
   }
+  for (List& row : rows)
+    for (Text& cell : row) cell = line_for_people(cell);
   std::vector<std::size_t> widths(rows[0].size());
   for (const List& row : rows)
     for (std::size_t i = 0; i < row.size(); ++i) widths[i] = std::max(widths[i], characters(row[i]));
@@ -26,7 +29,7 @@ Text as_text(const Standings& standings) {
   return text;
 }
 
-Text as_json(const Standings& standings) {
+nlohmann::ordered_json as_json(const Standings& standings) {
   nlohmann::ordered_json all = nlohmann::ordered_json::array();
   for (const runner::Standing& standing : standings.all) {
     nlohmann::ordered_json one;
@@ -46,13 +49,13 @@ Text as_json(const Standings& standings) {
     }
     all.push_back(std::move(one));
   }
-  return nlohmann::ordered_json{{"migrations", all}}.dump(2) + "\n";
+  return {{"migrations", std::move(all)}};
 }
 
 int run(const Settings& settings) {
   postgres::Connection connection(settings.need_database());
   const Standings standings = read_standings(connection, runner::Ledger(settings.config.ledger), settings);
-  print_out(settings.json ? as_json(standings) : as_text(standings));
+  settings.json ? print_json(as_json(standings)) : print_lines(as_text(standings));
   return 0;
 }
 

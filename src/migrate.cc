@@ -31,8 +31,8 @@ class Report {
 
   void add(const Migration& migration, std::string_view state, std::int64_t milliseconds) {
     if (!settings_.json) {
-      print_out(concat(state, " ", migration.label(),
-                       milliseconds < 0 ? Text() : concat(" (", std::to_string(milliseconds), " ms)"), "\n"));
+      print_lines(concat(state, " ", migration.label(),
+                         milliseconds < 0 ? Text() : concat(" (", std::to_string(milliseconds), " ms)"), "\n"));
     }
     nlohmann::ordered_json one{{"version", migration.version}, {"name", migration.name}, {"file", migration.file}};
     if (milliseconds >= 0) one["execution_ms"] = milliseconds;
@@ -40,10 +40,10 @@ class Report {
   }
 
   void end(std::string_view key, std::size_t files) {
-    if (settings_.json) return print_out(nlohmann::ordered_json{{key, all_}}.dump(2) + "\n");
+    if (settings_.json) return print_json({{Text(key), all_}});
     if (!all_.empty()) return;
-    print_out(files == 0 ? Text("nothing to run: there are no migrations\n")
-                         : Text("nothing to run: all is applied\n"));
+    print_lines(files == 0 ? Text("nothing to run: there are no migrations\n")
+                           : Text("nothing to run: all is applied\n"));
   }
 
  private:

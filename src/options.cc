@@ -164,8 +164,7 @@ void settle(Settings& settings, const Common& common) {
 }
 
 int report(const Error& error, const Settings& settings) {
-  const Text text = settings.json ? to_json(error) : to_text(error, colored(settings, STDERR_FILENO));
-  put_error(text);
+  put_error(error, settings);
   return exit_code(error.code);
 }
 

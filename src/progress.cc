@@ -10,7 +10,7 @@
 #include <thread>
 #include <vector>
 
-#include "base/secret.h"
+#include "base/visible.h"
 
 namespace quoin {
 namespace {
@@ -54,7 +54,7 @@ std::string_view cut_to_terminal(std::string_view text) {
 void draw(Line& on) {
   const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(Clock::now() - on.doing.back().since).count();
   erase(on);
-  put(cut_to_terminal(concat(masked(on.doing.back().what), " (", std::to_string(seconds), " s)")));
+  put(cut_to_terminal(concat(line_for_people(on.doing.back().what), " (", std::to_string(seconds), " s)")));
   on.drawn = true;
 }
 

@@ -22,8 +22,7 @@ bool is_begun_folder(const std::filesystem::path& folder) {
 std::vector<Migration> migrations_in(const Text& folder, const Settings& settings) {
   Findings left_out;
   std::vector<Migration> migrations = load_migrations(folder, left_out);
-  for (const Finding& finding : left_out)
-    remark_once(settings, trim(to_text({finding}, colored(settings, STDERR_FILENO))));
+  for (const Finding& finding : left_out) remark_once(settings, trim(to_text({finding}, false)));
   return migrations;
 }
 
@@ -54,7 +53,7 @@ runner::Voice voice_of(const Settings& settings) {
 
 void hear_notices(postgres::Connection& connection, const Settings& settings) {
   connection.on_notice([&settings](std::string_view severity, std::string_view message) {
-    const Text line = concat("  ", lower(severity), ": ", message);
+    const Text line = concat("  ", lower(severity), ": ", indented(message));
     severity == "WARNING" ? remark(settings, line) : detail(settings, line);
   });
 }

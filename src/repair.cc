@@ -31,8 +31,8 @@ int run(const Wishes& wishes, const Settings& settings) {
   const runner::Standing& standing = runner::named(standings.all, wishes.version);
   const Text said = runner::repair(work.session, standing, wish);
   const Text label = standing.label();
-  print_out(settings.json ? nlohmann::ordered_json{{"repaired", label}, {"what", said}}.dump(2) + "\n"
-                          : concat("repaired ", label, ": ", said, "\n"));
+  settings.json ? print_json({{"repaired", label}, {"what", said}})
+                : print_lines(concat("repaired ", label, ": ", said, "\n"));
   return 0;
 }
 

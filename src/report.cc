@@ -8,6 +8,7 @@
 #include <nlohmann/json.hpp>
 
 #include "base/secret.h"
+#include "base/visible.h"
 #include "command.h"
 #include "progress.h"
 
@@ -37,40 +38,115 @@ Text caret_line(const Finding& finding) {
 
 // A caret would stand in the wrong place beneath a line that is not shown as it is.
 Text source_lines(const Finding& finding, bool with_color) {
-  const Text shown = masked(finding.source);
+  const Text shown = for_people(finding.source);
   if (shown.empty()) return {};
   if (shown != finding.source) return concat("  ", shown, "\n");
   return concat("  ", shown, "\n  ", painted(caret_line(finding), color_of(finding.severity), with_color), "\n");
 }
 
-nlohmann::ordered_json json_of(const Place& place) {
-  nlohmann::ordered_json json;
-  json["file"] = place.file;
-  json["line"] = place.line;
-  json["column"] = place.column;
-  return json;
+Text head_of(const Place& place, bool with_color) {
+  const Text shown = line_for_people(to_string(place));
+  return shown.empty() ? shown : concat(painted(shown, bold, with_color), ": ");
 }
 
-Text dumped(const nlohmann::ordered_json& json) {
-  return json.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + "\n";
+Text hint_line(std::string_view hint, bool with_color) {
+  return hint.empty() ? Text() : concat("  ", painted("hint", blue, with_color), ": ", indented(hint), "\n");
+}
+
+nlohmann::ordered_json json_of(const Place& place) {
+  return {{"file", place.file}, {"line", place.line}, {"column", place.column}};
+}
+
+void hide_secrets(nlohmann::ordered_json& json) {
+  if (json.is_string()) json = masked(json.get_ref<const Text&>());
+  if (json.is_structured())
+    for (auto& each : json) hide_secrets(each);
+}
+
+void write_to(std::FILE* file, std::string_view text) {
+  const WithoutProgress alone;
+  const bool failed = std::fwrite(text.data(), 1, text.size(), file) != text.size() || std::fflush(file) != 0;
+  if (failed && file == stdout)
+    throw Error(Code::input, concat("standard output cannot be written: ", std::strerror(errno)));
+}
+
+nlohmann::ordered_json to_json(const Error& error) {
+  return {{"error",
+           {{"message", error.what()},
+            {"place", json_of(error.where)},
+            {"object", error.object},
+            {"hint", error.hint},
+            {"sqlstate", error.sqlstate},
+            {"detail", error.detail},
+            {"exit_code", exit_code(error.code)}}}};
+}
+
+nlohmann::ordered_json to_json(const Findings& findings) {
+  auto all = nlohmann::ordered_json::array();
+  for (const Finding& finding : findings) {
+    all.push_back({{"severity", to_string(finding.severity)},
+                   {"rule", finding.rule},
+                   {"message", finding.message},
+                   {"place", json_of(finding.place)},
+                   {"object", finding.object},
+                   {"hint", finding.hint}});
+  }
+  return {{"findings", std::move(all)}};
+}
+
+Text to_text(const Error& error, bool with_color) {
+  Text all =
+      concat(head_of(error.where, with_color), painted("error", red, with_color), ": ", indented(error.what()), "\n");
+  if (!error.sqlstate.empty()) all.insert(all.size() - 1, concat(" (SQLSTATE ", error.sqlstate, ")"));
+  Finding pointing;
+  pointing.place = error.where;
+  pointing.source = error.source;
+  all += source_lines(pointing, with_color);
+  for (const Text& line : split(for_people(error.detail), '\n'))
+    if (!line.empty()) all += concat("  ", line, "\n");
+  return all + hint_line(error.hint, with_color);
+}
+
+void write_json(std::FILE* file, nlohmann::ordered_json json) {
+  hide_secrets(json);
+  write_to(file, dumped(json));
 }
 
 }  // namespace
 
-void print_out(std::string_view text) {
-  const WithoutProgress alone;
-  if (std::fwrite(text.data(), 1, text.size(), stdout) != text.size() || std::fflush(stdout) != 0)
-    throw Error(Code::input, concat("standard output cannot be written: ", std::strerror(errno)));
+Text indented(std::string_view text) { return join(split(for_people(text), '\n'), "\n    "); }
+
+Text dumped(const nlohmann::ordered_json& json) {
+  const Text text = json.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + "\n";
+  return visible_json(text);
 }
 
-void put_error(const Text& text) {
-  const WithoutProgress alone;
-  std::fputs(text.c_str(), stderr);
+void print_document(std::string_view text) {
+  is_terminal(STDOUT_FILENO) ? write_to(stdout, visible_lines(text)) : write_to(stdout, text);
+}
+
+void print_lines(std::string_view text) { write_to(stdout, for_people(text)); }
+
+void print_json(nlohmann::ordered_json json) { write_json(stdout, std::move(json)); }
+
+void print_findings(const Findings& findings, const Settings& settings) {
+  if (settings.json) return print_json(to_json(findings));
+  write_to(stdout, to_text(findings, colored(settings, STDOUT_FILENO)));
+}
+
+void put_findings(const Findings& findings, const Settings& settings) {
+  if (settings.json) return write_json(stderr, to_json(findings));
+  write_to(stderr, to_text(findings, colored(settings, STDERR_FILENO)));
+}
+
+void put_error(const Error& error, const Settings& settings) {
+  if (settings.json) return write_json(stderr, to_json(error));
+  write_to(stderr, to_text(error, colored(settings, STDERR_FILENO)));
 }
 
 void remark(const Settings& settings, std::string_view line) {
   if (settings.loudness == Loudness::quiet) return;
-  put_error(concat(masked(line), "\n"));
+  write_to(stderr, concat(for_people(line), "\n"));
 }
 
 void remark_once(const Settings& settings, std::string_view line) {
@@ -78,13 +154,13 @@ void remark_once(const Settings& settings, std::string_view line) {
 }
 
 void detail(const Settings& settings, std::string_view line) {
-  if (settings.loudness == Loudness::verbose) put_error(concat(masked(line), "\n"));
+  if (settings.loudness == Loudness::verbose) write_to(stderr, concat(for_people(line), "\n"));
 }
 
 bool is_terminal(int file_descriptor) { return isatty(file_descriptor) == 1; }
 
 bool says_yes(std::string_view question) {
-  put_error(masked(concat(question, " [y/N] ")));
+  write_to(stderr, concat(line_for_people(question), " [y/N] "));
   Text answer;
   for (int c = std::getchar(); c != EOF && c != '\n'; c = std::getchar()) answer += static_cast<char>(c);
   return lower(trim(answer)) == "y" || lower(trim(answer)) == "yes";
@@ -98,58 +174,12 @@ bool colored(const Settings& settings, int file_descriptor) {
 Text to_text(const Findings& findings, bool with_color) {
   Text all;
   for (const Finding& finding : findings) {
-    const Text place = to_string(finding.place);
-    all += concat(painted(place, bold, with_color), place.empty() ? "" : ": ",
+    all += concat(head_of(finding.place, with_color),
                   painted(to_string(finding.severity), color_of(finding.severity), with_color), ": ",
-                  masked(finding.message), finding.rule.empty() ? "" : concat(" [", finding.rule, "]"), "\n");
-    all += source_lines(finding, with_color);
-    if (!finding.hint.empty()) all += concat("  ", painted("hint", blue, with_color), ": ", masked(finding.hint), "\n");
+                  line_for_people(finding.message), finding.rule.empty() ? "" : concat(" [", finding.rule, "]"), "\n",
+                  source_lines(finding, with_color), hint_line(finding.hint, with_color));
   }
   return all;
-}
-
-Text to_json(const Findings& findings) {
-  nlohmann::ordered_json all = nlohmann::ordered_json::array();
-  for (const Finding& finding : findings) {
-    nlohmann::ordered_json one;
-    one["severity"] = to_string(finding.severity);
-    one["rule"] = finding.rule;
-    one["message"] = masked(finding.message);
-    one["place"] = json_of(finding.place);
-    one["object"] = finding.object;
-    one["hint"] = masked(finding.hint);
-    all.push_back(std::move(one));
-  }
-  return dumped({{"findings", all}});
-}
-
-Text to_text(const Error& error, bool with_color) {
-  const Text place = to_string(error.where);
-  Text all =
-      concat(painted(place, bold, with_color), place.empty() ? "" : ": ", painted("error", red, with_color), ": ",
-             masked(error.what()), error.sqlstate.empty() ? "" : concat(" (SQLSTATE ", error.sqlstate, ")"), "\n");
-  Finding pointing;
-  pointing.place = error.where;
-  pointing.source = error.source;
-  all += source_lines(pointing, with_color);
-  for (const Text& line : split(error.detail, '\n'))
-    if (!line.empty()) all += concat("  ", masked(line), "\n");
-  if (!error.hint.empty()) all += concat("  ", painted("hint", blue, with_color), ": ", masked(error.hint), "\n");
-  return all;
-}
-
-Text to_json(const Error& error) {
-  nlohmann::ordered_json one;
-  one["message"] = masked(error.what());
-  one["place"] = json_of(error.where);
-  one["object"] = masked(error.object);
-  one["hint"] = masked(error.hint);
-  one["sqlstate"] = error.sqlstate;
-  List lines = split(error.detail, '\n');
-  for (Text& line : lines) line = masked(line);
-  one["detail"] = join(lines, "\n");
-  one["exit_code"] = exit_code(error.code);
-  return dumped({{"error", one}});
 }
 
 }  // namespace quoin

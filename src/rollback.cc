@@ -48,18 +48,18 @@ void confirm(const Choice& choice, const Text& database) {
 
 void tell(const Choice& choice, std::string_view key, const Settings& settings) {
   if (!settings.json) {
-    if (choice.empty()) print_out("nothing to undo: nothing is applied\n");
+    if (choice.empty()) print_lines("nothing to undo: nothing is applied\n");
     return;
   }
   nlohmann::ordered_json all = nlohmann::ordered_json::array();
   for (const runner::Undoing& undoing : choice)
     all.push_back({{"version", undoing.entry.version}, {"name", undoing.entry.name}});
-  print_out(nlohmann::ordered_json{{key, all}}.dump(2) + "\n");
+  print_json({{Text(key), all}});
 }
 
 int preview(const Choice& choice, const Settings& settings) {
   for (const runner::Undoing& undoing : choice) {
-    if (!settings.json) print_out(concat("would undo ", undoing.entry.label(), "\n"));
+    if (!settings.json) print_lines(concat("would undo ", undoing.entry.label(), "\n"));
     detail(settings, undoing.down.text);
   }
   tell(choice, "would_undo", settings);
@@ -99,7 +99,7 @@ int run(const Wishes& wishes, const Settings& settings) {
       remark(settings, concat(undoing.entry.label(), " was undone by another runner meanwhile"));
       continue;
     }
-    if (!settings.json) print_out(concat("undone ", undoing.entry.label(), "\n"));
+    if (!settings.json) print_lines(concat("undone ", undoing.entry.label(), "\n"));
   }
   tell(choice, "undone", settings);
   return 0;

@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "base/kept.h"
+#include "command.h"
 #include "parser/names.h"
 #include "progress.h"
 #include "side.h"
@@ -155,7 +156,7 @@ Text to_json(const Routes& routes, const Text& wrote) {
   json["up"] = direction(routes.up);
   json["down"] = direction(routes.down);
   json["notes"] = routes.notes;
-  return json.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + "\n";
+  return dumped(json);
 }
 
 }  // namespace quoin

@@ -79,13 +79,13 @@ int report_check(const Text& path, const std::vector<Stale>& stale, const Settin
   if (settings.json) {
     auto all = nlohmann::ordered_json::array();
     for (const Stale& one : stale) all.push_back({{"path", one.path}, {"what", one.what}});
-    print_out(nlohmann::ordered_json{{"up_to_date", stale.empty()}, {"stale", all}}.dump(2) + "\n");
+    print_json({{"up_to_date", stale.empty()}, {"stale", all}});
   }
   return stale.empty() ? 0 : 1;
 }
 
 void report_written(const List& paths, const Settings& settings) {
-  if (settings.json) print_out(nlohmann::ordered_json{{"wrote", paths}}.dump(2) + "\n");
+  if (settings.json) print_json({{"wrote", paths}});
 }
 
 // ---- a folder of pages ----
@@ -161,7 +161,7 @@ int run(const Wishes& wishes, const Settings& settings) {
   const Text content = written(schema, wishes.format);
   if (wishes.check) return report_check(path, stale_file(path, content), settings);
   if (path.empty() || path == "-") {
-    print_out(settings.json ? written(schema, "json") : content);
+    print_document(settings.json ? written(schema, "json") : content);
   } else {
     write_file(path, content);
     remark(settings, concat("wrote ", path));

@@ -77,7 +77,7 @@ SchemaSource folder_source(const Text& text) {
 }
 
 [[noreturn]] void throw_findings(const Findings& findings, const Text& where, const Settings& settings) {
-  put_error(settings.json ? to_json(findings) : to_text(findings, colored(settings, STDERR_FILENO)));
+  put_findings(findings, settings);
   const auto errors = std::ranges::count(findings, Severity::error, &Finding::severity);
   throw Error(Code::input, concat(where, " has ", std::to_string(errors), errors == 1 ? " mistake" : " mistakes"), {},
               "mend what is listed above");

@@ -1,6 +1,7 @@
 // quoin status: what is applied, pending, failed, changed.
 #include <nlohmann/json.hpp>
 
+#include "base/visible.h"
 #include "project.h"
 
 namespace quoin {
@@ -22,18 +23,18 @@ Text version_of(const Standings& standings) {
 }
 
 Text line_of(const runner::Standing& standing) {
-  Text line = concat("  ", runner::to_string(standing.state), "  ", standing.label());
+  Text line = concat("  ", runner::to_string(standing.state), "  ", visible(standing.label()));
   if (standing.failure != nullptr && standing.state != State::failed)
     line += concat("  (failed at ", standing.failure->at,
                    standing.entry != nullptr ? " when it was undone, and stands: " : ", nothing of it is kept: ",
-                   standing.failure->error, ")");
+                   indented(standing.failure->error), ")");
   if (standing.out_of_order) line += "  (out of order: later ones are applied)";
   if (standing.state == State::missing) line += "  (applied, and its file is gone)";
   if (standing.state == State::changed) line += concat("  (", standing.file->file, " is not what was applied)");
   if (standing.state == State::failed) {
     line += concat("  (", runner::to_string(standing.entry->status), " after ",
                    counted(standing.entry->statements_done, "statement"),
-                   standing.entry->error.empty() ? "" : concat(": ", standing.entry->error), ")");
+                   standing.entry->error.empty() ? "" : concat(": ", indented(standing.entry->error)), ")");
   }
   return line + "\n";
 }
@@ -56,7 +57,7 @@ Text as_text(const Standings& standings, const Text& database) {
   return text;
 }
 
-Text as_json(const Standings& standings, const Text& database) {
+nlohmann::ordered_json as_json(const Standings& standings, const Text& database) {
   nlohmann::ordered_json json{{"database", database}, {"version", version_of(standings)}};
   for (const State state : {State::applied, State::pending, State::failed, State::changed, State::missing}) {
     nlohmann::ordered_json names = nlohmann::ordered_json::array();
@@ -70,13 +71,14 @@ Text as_json(const Standings& standings, const Text& database) {
     if (standing.state == State::failed) errors[standing.label()] = standing.entry->error;
   }
   json["errors"] = std::move(errors);
-  return json.dump(2) + "\n";
+  return json;
 }
 
 int run(const Settings& settings) {
   postgres::Connection connection(settings.need_database());
   const Standings standings = read_standings(connection, runner::Ledger(settings.config.ledger), settings);
-  print_out(settings.json ? as_json(standings, connection.name()) : as_text(standings, connection.name()));
+  settings.json ? print_json(as_json(standings, connection.name()))
+                : print_lines(as_text(standings, connection.name()));
   return 0;
 }
 

@@ -203,12 +203,12 @@ int run(const Text& shadow, const Settings& settings) {
     }
   }
   const bool sound = std::none_of(findings.begin(), findings.end(), is_error);
-  print_out(settings.json ? to_json(findings) : to_text(findings, colored(settings, 1)));
+  print_findings(findings, settings);
   const bool tried =
       std::none_of(findings.begin(), findings.end(), [](const Finding& found) { return found.rule == "untried"; });
   if (sound && !settings.json)
-    print_out(concat(tried ? "valid: " : "valid as far as could be seen here: ",
-                     counted(standings.files.size(), "migration"), "\n"));
+    print_lines(concat(tried ? "valid: " : "valid as far as could be seen here: ",
+                       counted(standings.files.size(), "migration"), "\n"));
   return sound ? 0 : 1;
 }
 

@@ -44,7 +44,9 @@ int run(const Asked& asked, const Settings& settings) {
   const Text line = summary(migrations.size(), findings);
   // Notes say what was not looked at: they matter where something else is said, or is asked for.
   if (!as_json && settings.loudness != Loudness::verbose) std::erase_if(findings, std::not_fn(is_notable));
-  print_out(as_json ? to_json(findings) : to_text(findings, colored(settings, 1)));
+  Settings wanted = settings;
+  wanted.json = as_json;
+  print_findings(findings, wanted);
   if (!as_json) remark(settings, line);
   return clean ? 0 : 1;
 }

@@ -214,6 +214,19 @@ TEST_CASE("only one file begins comments in what is written", "[guard]") {
   CHECK(found == List());
 }
 
+// What goes to a terminal goes through the functions that hide passwords and show control characters.
+TEST_CASE("only these files write to standard output and standard error", "[guard]") {
+  List found;
+  for (const SourceFile& file : sources(everything)) {
+    if (file.name == "src/report.cc" || file.name == "src/progress.cc") continue;
+    for (const Text& line : file.lines)
+      for (const char* way :
+           {"(stdout", ", stdout", "std::cout", "std::cerr", "std::clog", "std::puts", "STDERR_FILENO, ", "perror"})
+        if (line.find(way) != Text::npos) found.push_back(concat(file.name, ": ", line));
+  }
+  CHECK(found == List());
+}
+
 TEST_CASE("files stay short enough to be held in the head", "[guard]") {
   List found;
   for (const SourceFile& file : sources(everything))

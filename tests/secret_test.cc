@@ -6,6 +6,7 @@
 #include <csignal>
 #include <filesystem>
 
+#include "base/comment.h"
 #include "base/files.h"
 #include "base/postgres.h"
 #include "base/shadow.h"
@@ -73,6 +74,24 @@ TEST_CASE("what is a password by the text around it is masked", "[secret]") {
       {"check user and password (in the URL, PGPASSWORD or ~/.pgpass)",
        "check user and password (in the URL, PGPASSWORD or ~/.pgpass)"},
       {"no password supplied", "no password supplied"},
+      {"format('ALTER ROLE %I PASSWORD %L', 'ann', 'Wren7')", "format('ALTER ROLE %I PASSWORD *** ***)"},
+      {"format($f$ALTER ROLE a PASSWORD %s$f$, $p$Wren7)$p$) x", "format($f$ALTER ROLE a PASSWORD *** ***) x"},
+      {"EXECUTE 'ALTER ROLE a PASSWORD ' || quote_literal('Wr;en)7'); x", "EXECUTE 'ALTER ROLE a PASSWORD '***; x"},
+      {"postgres://db/shop?user=a&passw%6Frd=Wren7&x=1", "postgres://db/shop?user=a&passw%6Frd=***&x=1"},
+      {"postgres://ann%3AWren7@db/shop", "postgres://ann%3A***@db/shop"},
+      {"OPTIONS (ADD password 'Wren7')", "OPTIONS (ADD password '***')"},
+      {"OPTIONS (\"password\" 'Wren7')", "OPTIONS (\"password\" '***')"},
+      {"OPTIONS (secret_access_key 'Wren7')", "OPTIONS (secret_access_key '***')"},
+      {"dblink_connect('c', 'host=db password=''Wr en7'' user=a')",
+       "dblink_connect('c', 'host=db password=''***'' user=a')"},
+      {"not expected: --password Wren7 status", "not expected: --password *** status"},
+      {"not expected: --db-password Wren7", "not expected: --db-password ***"},
+      {"--password --json", "--password --json"},
+      {"set_config('app.password', 'Wren7', false)", "set_config('app.password', '***', false)"},
+      {"md SCRAM-SHA-256$4096:c2FsdA==$a+b/c:d= end", "md SCRAM-SHA-256$*** end"},
+      {"v_password CONSTANT text := 'Wren7';", "v_password CONSTANT text := '***';"},
+      {"the password is shown; name = 'ann'", "the password is shown; name = 'ann'"},
+      {"password, email FROM users WHERE name = 'ann'", "password, email FROM users WHERE name = 'ann'"},
   };
   for (const auto& [text, shown] : cases) CHECK(masked(text) == shown);
 }
@@ -221,4 +240,43 @@ TEST_CASE("a password is told by SQL's own words, with blanks, comments or nothi
   CHECK(masked("ALTER ROLE r PASSWORD 'a' VALID UNTIL 'infinity'") ==
         "ALTER ROLE r PASSWORD '***' VALID UNTIL 'infinity'");
   CHECK(masked("{\"password\": \"x y\"}, 'next'") == "{\"password\": \"***\"}, 'next'");
+}
+
+TEST_CASE("a password is found in statements that are put together", "[secret]") {
+  for (const char* statement :
+       {"DO $$ BEGIN EXECUTE format('ALTER ROLE r PASSWORD %L', 'Secr3t!x'); END $$",
+        "DO $$ BEGIN EXECUTE format('ALTER ROLE r PASSWORD ''%s''', 'Secr3t!x'); END $$",
+        "DO $$ BEGIN EXECUTE format('ALTER ROLE %I PASSWORD %2$L VALID UNTIL ''now''', 'a', 'b''Secr3t!x'); END $$",
+        "DO 'BEGIN EXECUTE format(''ALTER ROLE r PASSWORD %L'', ''Secr3t!x''); END'",
+        "DO $$ BEGIN EXECUTE 'ALTER ROLE r PASSWORD ''' || 'Secr3t!x' || ''''; END $$",
+        "DO $$ BEGIN EXECUTE 'ALTER ROLE r PASSWORD '\n || quote_literal('Secr3t!x') || ' LOGIN'; END $$",
+        "DO 'BEGIN EXECUTE ''ALTER ROLE r PASSWORD '' || quote_literal(''Secr3t!x''); END'",
+        "DO $$ BEGIN EXECUTE concat('ALTER ROLE r PASSWORD ', quote_literal('Secr3t!x')); END $$",
+        "DO $$ DECLARE p text := 'Secr3t!x'; BEGIN EXECUTE format('ALTER ROLE r PASSWORD %L', p); END $$",
+        "DO $$ DECLARE p CONSTANT varchar(20) DEFAULT 'Secr3t!x'; BEGIN EXECUTE 'ALTER ROLE r PASSWORD ' ||"
+        " quote_literal(p); END $$",
+        "DO $$ DECLARE my_password text = 'Secr3t!x'; BEGIN PERFORM f(my_password); END $$",
+        "SELECT dblink('host=h dbname=d password=Secr3t!x user=u', 'select 1')",
+        "SELECT dblink_exec('c', 'ALTER ROLE r PASSWORD ' || quote_literal('Secr3t!x'))",
+        "CREATE USER MAPPING FOR u SERVER s OPTIONS (user 'x', password 'Secr3t!x')",
+        "ALTER USER MAPPING FOR u SERVER s OPTIONS (SET password 'Secr3t!x')",
+        "CREATE SUBSCRIPTION s CONNECTION 'host=h password=Secr3t!x dbname=d' PUBLICATION p",
+        "CREATE SUBSCRIPTION s CONNECTION 'postgres://u:Secr3t!x@h/d' PUBLICATION p",
+        "ALTER SUBSCRIPTION s CONNECTION 'postgres://h/d?passw%6frd=Secr3t!x'"}) {
+    INFO(statement);
+    INFO(masked(statement));
+    CHECK(masked(statement).find("Secr3t") == Text::npos);
+    CHECK(masked("syntax error at or near \"Secr3t!x\"", statement).find("Secr3t") == Text::npos);
+  }
+}
+
+TEST_CASE("no password gets into a file's head, nor into the lines that a mistake is shown with", "[secret]") {
+  CHECK(comment(comment_sign::sql, "Description", "as postgres://ann:Wren7@db/shop says") ==
+        "-- Description: as postgres://ann:***@db/shop says\n");
+  const Text sql = "ALTER ROLE ann PASSWORD\n  'Wren7' LOGIM;\nSELECT 1;\n";
+  CHECK(shown_line(sql, sql.find("LOGIM")).empty());
+  CHECK(shown_line(sql, sql.find("SELECT")) == "SELECT 1;");
+  const Lines lines(sql);
+  CHECK(lines.shown(2).empty());
+  CHECK(lines.shown(3) == "SELECT 1;");
 }

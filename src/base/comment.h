@@ -13,7 +13,8 @@ inline constexpr std::string_view sql = "--", yaml = "#", mermaid = "%%";
 
 /// "SIGN HEAD: text", one comment line for each line of the text, all ended by "\n". The later ones begin with "…", so
 /// that whatever the text says, no line of it is a section mark or a directive; characters that end a line for others,
-/// turn the direction of writing or steer a terminal are shown by their number. `head` is quoin's own, of one line.
+/// turn the direction of writing or steer a terminal are shown by their number, and passwords masked. `head` is quoin's
+/// own, of one line.
 Text comment(std::string_view sign, std::string_view head, std::string_view text);
 
 /// `-- WARNING(rule): text`, above a statement: why a person should look at it twice.

@@ -12,8 +12,8 @@
 #include <mutex>
 
 #include "base/files.h"
-#include "base/secret.h"
 #include "base/shadow_server.h"
+#include "base/visible.h"
 
 namespace quoin {
 namespace {
@@ -88,7 +88,7 @@ void drop(postgres::Connection& admin, const Text& url, const Text& name) {
 
 void warn_of_kept(const Text& name, const Error& error) {
   std::fprintf(stderr, "warning: the scratch database %s could not be dropped: %s\n", name.c_str(),
-               masked(error.what()).c_str());
+               line_for_people(error.what()).c_str());
 }
 
 /// What a process of this machine that was killed has left there. That it cannot be dropped is nobody's failure now.

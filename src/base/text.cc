@@ -6,6 +6,7 @@
 #include <cstdint>
 
 #include "base/error.h"
+#include "base/secret.h"
 
 namespace quoin {
 namespace {
@@ -134,21 +135,6 @@ Text dollar_quote(std::string_view body) {
     tag = "$body" + (n == 0 ? Text() : std::to_string(n)) + "$";
   }
   return concat(tag, body, tag);
-}
-
-Text visible(std::string_view text) {
-  constexpr std::string_view digits = "0123456789ABCDEF", named = "\n\r\t", names = "nrt";
-  Text all;
-  for (const char c : text) {
-    const auto byte = static_cast<unsigned char>(c);
-    if (const std::size_t at = named.find(c); at != std::string_view::npos)
-      all += {'\\', names[at]};
-    else if (byte < 0x20 || byte == 0x7f)
-      all += {'\\', 'x', digits[byte >> 4], digits[byte & 15]};
-    else
-      all += c;
-  }
-  return all;
 }
 
 Text truncate_identifier(std::string_view name) {
@@ -318,6 +304,12 @@ std::string_view line_at(std::string_view text, std::size_t offset) {
   return line;
 }
 
+// A password may be one only by the lines before it, which are not shown.
+bool is_told_by_others(std::string_view before, std::string_view line) {
+  const std::string_view both(before.data(), before.size() + line.size());
+  return !masked(both).ends_with(masked(line));
+}
+
 std::string_view shown_line(std::string_view text, std::size_t offset) {
   constexpr std::size_t most = 2000;  // bytes on either side
   offset = std::min(offset, text.size());
@@ -327,7 +319,9 @@ std::string_view shown_line(std::string_view text, std::size_t offset) {
   const bool begins = line.data() != around.data() || begin == 0 || text[begin - 1] == '\n';
   const std::size_t end = static_cast<std::size_t>(line.data() - text.data()) + line.size();
   const bool ends = end == text.size() || text[end] == '\n' || text[end] == '\r';
-  return begins && ends ? line : std::string_view();
+  if (!begins || !ends) return {};
+  const std::string_view before = around.substr(0, static_cast<std::size_t>(line.data() - around.data()));
+  return is_told_by_others(before, line) ? std::string_view() : line;
 }
 
 }  // namespace quoin

@@ -41,7 +41,6 @@ List split(std::string_view text, char separator);
 Text upper(std::string_view text);               // ASCII only, for keywords
 std::string_view trim(std::string_view text);    // white space of ASCII, at both ends
 Text lower(std::string_view text);               // ASCII only, as the server folds identifiers of a UTF-8 database
-Text visible(std::string_view text);             // on one line: control characters as \n, \t, \x7F
 bool is_utf8(std::string_view text);             // valid, and no NUL
 std::size_t utf8_length(std::string_view text);  // bytes of the longest beginning that is
 std::size_t characters(std::string_view utf8);   // code points
@@ -78,7 +77,7 @@ class Lines {
 /// The line (without its end) that holds a byte offset.
 std::string_view line_at(std::string_view text, std::size_t offset);
 /// The same, to be shown below a finding; empty where it is too long to be read (there may be as many findings in it,
-/// and a piece of it could begin within a secret).
+/// and a piece of it could begin within a secret), or holds a password that only the lines before it tell.
 std::string_view shown_line(std::string_view text, std::size_t offset);
 
 }  // namespace quoin

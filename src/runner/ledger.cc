@@ -2,6 +2,8 @@
 
 #include <cstdlib>
 
+#include "base/secret.h"
+
 namespace quoin::runner {
 namespace {
 
@@ -72,7 +74,7 @@ std::vector<Parameter> values_of(const Entry& entry) {
           entry.down,
           Text(to_string(entry.status)),
           std::to_string(entry.milliseconds),
-          entry.error,
+          masked(entry.error),
           std::to_string(entry.statements_done),
           entry.done_checksum,
           join(entry.down_directives, "\n"),
@@ -263,7 +265,7 @@ bool Ledger::remove(postgres::Connection& connection, const Entry& entry) const 
 void Ledger::log(postgres::Connection& connection, const LogLine& line) const {
   const Text sql = concat("INSERT INTO ", log_, " (version, name, action, detail) VALUES ($1, $2, $3, $4)");
   ask(connection, {log_, Touch::writing, sql},
-      std::vector<Parameter>{line.version, line.name, line.action, line.detail});
+      std::vector<Parameter>{line.version, line.name, line.action, masked(line.detail)});
 }
 
 }  // namespace quoin::runner
