@@ -41,6 +41,11 @@ struct Renames {
   Steps down;                             // their inverse, in order
   List notes;                             // on what was asked for and not done
   std::vector<std::pair<Id, Id>> done{};  // from, to: in order of the up
+  struct Part {                           // of an object, no object itself: a label
+    Id of;
+    Text old_name, new_name;
+  };
+  std::vector<Part> parts{};  // in order of the up, after the others
 };
 Renames rename_first(Schema& from, const Schema& to, const RenameInTexts&);
 /// The same backwards, on the schema that is left by the down: as the server will have it after `renames.down` alone.

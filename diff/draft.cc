@@ -81,6 +81,10 @@ void Planner::draft_object(Id id, Steps steps, Draft& draft) const {
     }
     if (fate(id) == Fate::replaced && id->kind->hazards_of_rebuild && std::ranges::count(step.makes, id))
       std::ranges::move(id->kind->hazards_of_rebuild(object), std::back_inserter(step.hazards));
+    if (std::ranges::count(step.makes, id) && surely_holds(object))
+      for (auto* hazards : {&step.hazards, &step.alone})
+        std::erase_if(*hazards, [](const Hazard& hazard) { return hazard.rule == "may-fail"; });
+    if (counts_on_paths_) step.search_path = path_for(step);
     const bool merges = id->kind->merges_as && std::ranges::count(step.makes, id) > 0;
     draft.add({.step = &step,
                .subject = id,
@@ -113,6 +117,20 @@ bool Planner::object_may_have_rows(const Object& object) const {
   for (Id id = dropped_with(object); id; id = id->parent)
     if (fate(id) == Fate::created) return false;
   return true;
+}
+
+// By what it says, or as what says the same, over columns that stay, holds until now.
+bool Planner::surely_holds(const Object& object) const {
+  const Kind& kind = *object.id->kind;
+  if (kind.surely_holds && kind.surely_holds(object, to_)) return true;
+  if (!kind.merges_as || !from_.find(object.id->parent)) return false;
+  const auto stays = [&](Id used) { return fate(used) == Fate::kept; };
+  if (!std::ranges::all_of(object.needs, stays)) return false;
+  const Text says = kind.merges_as(object);
+  return from_.any_child(object.id->parent, [&](const Object& sibling) {
+    const auto merges_as = sibling.id->kind->merges_as;
+    return merges_as && merges_as(sibling) == says;
+  });
 }
 
 bool Planner::in_something_made(Id id) const {

@@ -123,12 +123,51 @@ void leave_unchecked(Draft& draft, const Numbers& root, const Numbers& order) {
     if (early) step.sql = concat("SET ", step.checked_by, " = off;\n", step.sql, ";\nRESET ", step.checked_by);
   }
 }
+
+// A table that is made with its clauses calls nothing yet.
+bool makes_what_holds_rows(const Step& step) {
+  return std::ranges::any_of(step.makes, [](Id id) { return id->kind->has(holds_rows) && !id->kind->has(folds); });
+}
+
+void put_under_paths(Draft& draft, const Numbers& root) {
+  for (std::size_t i = 0; i < draft.size(); ++i) {
+    Step& whole = *draft[root[i]].step;
+    if (root[i] == i || makes_what_holds_rows(whole)) continue;
+    for (Text& name : draft[i].step->search_path)
+      if (!std::ranges::count(whole.search_path, name)) whole.search_path.push_back(std::move(name));
+  }
+  for (std::size_t i = 0; i < draft.size(); ++i) {
+    Step& step = *draft[i].step;
+    if (root[i] != i || step.search_path.empty()) continue;
+    step.prefix = concat("SET search_path = ", quoted_list(step.search_path), ", public;\n", step.prefix);
+    step.tail += ";\nRESET search_path";
+  }
+}
+}  // namespace
+
+namespace {
+// The later of them become parts of the first.
+Numbers shared(Draft& draft, const Numbers& order) {
+  Numbers left;
+  for (const std::size_t at : order) {
+    const Step& step = *draft[at].step;
+    if (!left.empty() && step.shares && step.shares == draft[left.back()].step->shares) {
+      draft[at].inside = left.back();
+      draft[left.back()].step->separator = ",\n    ";
+    } else {
+      left.push_back(at);
+    }
+  }
+  return left;
+}
 }  // namespace
 
 Steps order(Draft&& draft, const Arcs& arcs) {
-  const Numbers root = roots(draft);
-  const Numbers order = sorted(draft, arcs, root);
+  Numbers root = roots(draft);
+  const Numbers order = shared(draft, sorted(draft, arcs, root));
+  root = roots(draft);
   leave_unchecked(draft, root, order);
+  put_under_paths(draft, root);
   return render(std::move(draft), order);
 }
 

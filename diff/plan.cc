@@ -8,7 +8,8 @@ Planner::Planner(const Schema& from, const Schema& to)
       fates_(from.ids().size(), Fate::kept),
       rebuilt_(from.ids().size(), false),
       defaults_(default_privileges(from)),
-      users_(from, to) {}
+      users_(from, to),
+      counts_on_paths_(!counted_on(to).empty()) {}
 
 void Planner::set(Id id, Fate fate) {
   if (fates_[id->number] == Fate::kept && !steps_.contains(id)) touched_.push_back(id);

@@ -53,6 +53,8 @@ class Planner {
   Steps steps_of(Id) const;
   void draft_object(Id, Steps, Draft&) const;
   void put_back_carried(const Object&, Draft&) const;
+  bool surely_holds(const Object&) const;
+  List path_for(const Step&) const;
   bool in_something_new(Id) const;
   bool in_something_made(Id) const;
   bool object_may_have_rows(const Object&) const;
@@ -67,6 +69,7 @@ class Planner {
   std::unordered_map<Id, Fate> spread_;  // seen already, with the fate it had
   std::unordered_map<Id, FieldSet> changed_fields_;
   Users users_;
+  bool counts_on_paths_;  // whether anything in `to` does
   std::optional<UsersById> company_;
 };
 

@@ -62,6 +62,31 @@ const Text* body_of(const Object& object) {
   return nullptr;
 }
 
+// As a server shows them.
+void rename_constants(Schema& schema, const Renames::Part& part) {
+  const Text type = concat("::", qualified(part.of));
+  const Text before = concat(quote_literal(part.old_name), type), after = concat(quote_literal(part.new_name), type);
+  const auto replace = [&](Text& text) {
+    bool any = false;
+    for (std::size_t at = text.find(before); at != Text::npos; at = text.find(before, at + after.size())) {
+      text.replace(at, before.size(), after);
+      any = true;
+    }
+    return any;
+  };
+  for (const Id user : schema.users(part.of)) {
+    Object& object = *schema.find(user);
+    for (const FieldBase* field : user->kind->fields) {
+      Value value = object.value(*field);
+      bool any = false;
+      if (Text* text = std::get_if<Text>(&value)) any = replace(*text);
+      if (List* list = std::get_if<List>(&value))
+        for (Text& item : *list) any |= replace(item);
+      if (any) object.put(*field, std::move(value));
+    }
+  }
+}
+
 class Renamer {
  public:
   Renamer(Schema& from, const Schema& to, const RenameInTexts& in_texts) : from_(from), to_(to), in_texts_(in_texts) {}
@@ -74,7 +99,10 @@ class Renamer {
       while (std::erase_if(asked_, [this](const Object* object) { return rename_as_asked(*object); }) != 0) {}
     } while (break_a_circle());
     for (const Object* object : asked_) refuse_taken(*object);
+    for (const Object* object : asked_) note_nothing_there(*object);
     if (!names_.empty()) rename_what_follows();
+    for (const Object* object : to_.objects())
+      for (const auto& [old, now] : object->renamed_parts) rename_part(object->id, old, now);
     std::ranges::reverse(renames_.down);
     return std::move(renames_);
   }
@@ -104,6 +132,28 @@ class Renamer {
   void refuse_taken(const Object& wanted) const {
     const Id old = old_of(wanted);
     if (from_.find(old) && from_.find(wanted.id) && !to_.find(old)) refuse(wanted, old, wanted.id);
+  }
+
+  // Where all is new, an old name says nothing.
+  void note_nothing_there(const Object& wanted) {
+    const Id now = wanted.id;
+    if (from_.find(old_of(wanted)) || from_.find(now) || (now->parent && !from_.find(now->parent))) return;
+    const auto is_alike = [&](const Object& other) { return other.id->kind == now->kind; };
+    if (!from_.any_child(now->parent, is_alike)) return;
+    renames_.notes.push_back(concat(path(now), " says renamed_from: ", quote_ident(wanted.renamed_from),
+                                    ", but there is no ", path(old_of(wanted)), "; it is made anew"));
+  }
+
+  void rename_part(Id id, const Text& old, const Text& now) {
+    Object* object = id->kind->rename_part ? from_.find(id) : nullptr;
+    if (!object) return;
+    const Text there = id->kind->rename_part(*object, old, now);
+    if (there.empty()) return;
+    Object probe = *object;
+    renames_.up.push_back({.sql = there, .needs = {id}});
+    renames_.down.push_back({.sql = id->kind->rename_part(probe, now, old), .needs = {id}});
+    renames_.parts.push_back({id, old, now});
+    rename_constants(from_, renames_.parts.back());
   }
 
   // Objects that take each other's names: one is set aside until its new name is free.
@@ -243,6 +293,12 @@ Renames rename_first(Schema& from, const Schema& to, const RenameInTexts& in_tex
 }
 
 bool rename_back(Schema& schema, const Renames& renames, const RenameInTexts& in_texts) {
+  for (auto it = renames.parts.rbegin(); it != renames.parts.rend(); ++it) {
+    const auto& [id, old, now] = *it;
+    Object* object = schema.find(id);
+    if (!object || id->kind->rename_part(*object, now, old).empty()) return false;
+    rename_constants(schema, {id, now, old});
+  }
   for (auto it = renames.done.rbegin(); it != renames.done.rend(); ++it) {
     const auto& [old, now] = *it;
     if (!schema.find(now) || schema.find(old)) return false;

@@ -37,7 +37,7 @@ class Renderer {
   enum class Rows { none, others };  // whether what is made may have rows already
 
   // What has no host of its own is a new thing, and so is all that is written into it.
-  static Rows rows_of(const Step& step) { return step.host ? Rows::others : Rows::none; }
+  static Rows rows_of(const Step& step) { return step.host || step.shares ? Rows::others : Rows::none; }
 
   bool before(std::size_t a, std::size_t b) const {
     const auto key = [this](std::size_t i) {

@@ -56,7 +56,9 @@ Step retyped(const Delta& delta, std::string_view using_what) {
   const Object& to = *delta.to;
   Text action = concat("TYPE ", to[fields.type]);
   if (to.has(fields.collation)) action += concat(" COLLATE ", to[fields.collation]);
-  Step step = rebuilding(delta, alter_column(to.id, action + Text(using_what)));
+  Step step = rebuilding(delta, concat("ALTER COLUMN ", quote_ident(to.id->name), " ", action, using_what));
+  step.shares = to.id->parent;
+  step.prefix = alter_table(to.id->parent, "");
   step.releases = delta.from->needs;  // a type that is made anew: its old self goes after this
   return step;
 }
@@ -194,7 +196,7 @@ constexpr Kind column_kind{.name = "column",
                            .key = "columns",
                            .weight = 80,
                            .fields = column_fields,
-                           .traits = dropped_with_parent | holds_rows | folds | ordered,
+                           .traits = dropped_with_parent | holds_rows | folds | ordered | calls_when_made,
                            .noun = "COLUMN",
                            .object_type = "OBJECT_COLUMN",
                            .naming = Naming::column,

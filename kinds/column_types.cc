@@ -47,8 +47,11 @@ bool both(std::string_view a, std::string_view b, const Type& from, const Type& 
   return (from.base == a && to.base == b) || (from.base == b && to.base == a);
 }
 
+bool is_oid_to_name(const Type& from, const Type& to);
+
 bool assignable(const Type& from, const Type& to) {
   if (from.array != to.array) return is_string(to) && !to.array;
+  if (is_oid_to_name(from, to)) return true;
   if (from.base == to.base || is_string(to)) return true;
   if (rank(numbers, from.base) >= 0 && rank(numbers, to.base) >= 0) return true;
   if (rank(moments, from.base) >= 0 && rank(moments, to.base) >= 0) return true;
@@ -61,6 +64,12 @@ int modifier(const Type& type, std::size_t at, int absent) {
   return at < type.modifiers.size() ? type.modifiers[at] : absent;
 }
 
+// What names something by its oid is kept as that oid.
+bool is_oid_to_name(const Type& from, const Type& to) {
+  const auto names = [](const Type& type) { return !type.user_defined() && type.base.starts_with("reg"); };
+  return from.array == to.array && ((from.base == "oid" && names(to)) || (names(from) && to.base == "oid"));
+}
+
 constexpr int unbounded = 1 << 30;
 
 bool same_bytes(const Type& from, const Type& to) {
@@ -68,7 +77,7 @@ bool same_bytes(const Type& from, const Type& to) {
   if ((from.base == "character varying" || from.base == "text") &&
       (to.base == "text" || to.base == "character varying"))
     return modifier(to, 0, unbounded) >= modifier(from, 0, unbounded);
-  if (from.base == "cidr" && to.base == "inet") return true;
+  if ((from.base == "cidr" && to.base == "inet") || is_oid_to_name(from, to)) return true;
   if (from.base != to.base) return false;
   if (from.base == "numeric")
     return to.modifiers.empty() || (!from.modifiers.empty() && modifier(to, 0, 0) >= modifier(from, 0, 0) &&
@@ -85,6 +94,35 @@ int digits(const Type& type) {
 }
 bool whole(const Type& type) { return rank(numbers, type.base) >= 0 && rank(numbers, type.base) < 3; }
 
+// From each every value comes back out of the other.
+constexpr std::pair<std::string_view, std::string_view> lossless[] = {{"jsonb", "json"},
+                                                                      {"cidr", "inet"},
+                                                                      {"macaddr", "macaddr8"},
+                                                                      {"boolean", "integer"},
+                                                                      {"\"char\"", "integer"},
+                                                                      {"oid", "bigint"},
+                                                                      {"money", "numeric"},
+                                                                      {"bit", "bit varying"},
+                                                                      {"bit varying", "bit"},
+                                                                      {"time without time zone", "time with time zone"},
+                                                                      {"time without time zone", "interval"},
+                                                                      {"int4range", "int8range"},
+                                                                      {"int4range", "numrange"},
+                                                                      {"int8range", "numrange"},
+                                                                      {"int4multirange", "int8multirange"},
+                                                                      {"int4multirange", "nummultirange"},
+                                                                      {"int8multirange", "nummultirange"},
+                                                                      {"int4range", "int4multirange"},
+                                                                      {"int8range", "int8multirange"},
+                                                                      {"numrange", "nummultirange"},
+                                                                      {"daterange", "datemultirange"},
+                                                                      {"tsrange", "tsmultirange"},
+                                                                      {"tstzrange", "tstzmultirange"}};
+
+bool is_lossless(const Type& from, const Type& to) {
+  return std::ranges::count(lossless, std::pair<std::string_view, std::string_view>(from.base, to.base)) > 0;
+}
+
 bool may_fail(const Type& from, const Type& to) {
   if (from.array != to.array) return !is_string(to) || to.array || !to.modifiers.empty();
   if (rank(numbers, from.base) >= 0 && rank(numbers, to.base) >= 0) return digits(to) < digits(from);
@@ -93,6 +131,7 @@ bool may_fail(const Type& from, const Type& to) {
     return to.base != from.base || to.modifiers != from.modifiers;
   if (from.base == to.base || both("json", "jsonb", from, to)) return false;
   if (both("time without time zone", "time with time zone", from, to)) return false;
+  if (is_lossless(from, to) && to.modifiers.empty()) return false;
   return !(rank(moments, from.base) >= 0 && rank(moments, to.base) >= 0);
 }
 
@@ -237,31 +276,6 @@ bool loses_time(const Type& from, const Type& to) {
   return from.base != "date" && modifier(to, 0, finest) < modifier(from, 0, finest);
 }
 
-// From each every value comes back out of the other.
-constexpr std::pair<std::string_view, std::string_view> lossless[] = {{"jsonb", "json"},
-                                                                      {"cidr", "inet"},
-                                                                      {"macaddr", "macaddr8"},
-                                                                      {"boolean", "integer"},
-                                                                      {"\"char\"", "integer"},
-                                                                      {"oid", "bigint"},
-                                                                      {"money", "numeric"},
-                                                                      {"bit", "bit varying"},
-                                                                      {"bit varying", "bit"},
-                                                                      {"time without time zone", "time with time zone"},
-                                                                      {"time without time zone", "interval"},
-                                                                      {"int4range", "int8range"},
-                                                                      {"int4range", "numrange"},
-                                                                      {"int8range", "numrange"},
-                                                                      {"int4multirange", "int8multirange"},
-                                                                      {"int4multirange", "nummultirange"},
-                                                                      {"int8multirange", "nummultirange"},
-                                                                      {"int4range", "int4multirange"},
-                                                                      {"int8range", "int8multirange"},
-                                                                      {"numrange", "nummultirange"},
-                                                                      {"daterange", "datemultirange"},
-                                                                      {"tsrange", "tsmultirange"},
-                                                                      {"tstzrange", "tstzmultirange"}};
-
 // Bits fail where they do not fit, others are rounded.
 bool keeps_values(const Type& from, const Type& to) {
   if (from.array != to.array) return false;
@@ -269,7 +283,7 @@ bool keeps_values(const Type& from, const Type& to) {
   if (from.base == to.base) return !is_rounded;
   if (to.base == "interval" && from.base.starts_with("interval ")) return !is_rounded;
   if (!to.modifiers.empty() && family(to) != Family::bits) return false;
-  return std::ranges::count(lossless, std::pair<std::string_view, std::string_view>(from.base, to.base)) > 0;
+  return is_lossless(from, to);
 }
 
 // Between types of the server's own, what is not known to be kept is lost. Text that is too long fails instead.

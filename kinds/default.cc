@@ -3,6 +3,7 @@
 #include "base/print.h"
 #include "kinds/column_fields.h"
 #include "kinds/table_reading.h"
+#include "kinds/type_use.h"
 
 namespace quoin {
 namespace {
@@ -42,6 +43,17 @@ Steps create(const Object& value) {
   return only(std::move(step));
 }
 Text drop(const Object& value) { return alter_column(value.id->parent, "DROP DEFAULT"); }
+
+// The server brings it to its column's new type. What it says then of a quoted constant has the old type in it: where
+// no server has said how both sides read, it comes anew.
+Follow follow(const Delta& value, const Rebuilt& rebuilt, const Users& users) {
+  if (rebuilt.object.id != value.id->parent || rebuilt.manner != Rebuilt::Manner::in_place) return Replaced{};
+  if (!is_assigned(value.id->parent, users)) return Replaced{};
+  const bool in_servers_words = users.from.major != 0 && users.from.major == users.to.major;
+  const bool quotes = (*value.from)[fields.expression].find('\'') != Text::npos;
+  return in_servers_words || (value.changed.none() && !quotes) ? Follow(Unaffected{}) : Follow(Replaced{});
+}
+
 Slots slots(const Object& value) { return {{"default", value.id->parent, {}, {}}}; }
 
 // A default mentions no columns; without its table the server need not open that.
@@ -86,16 +98,18 @@ constexpr Reader readers[] = {{"Constraint", "CONSTR_DEFAULT", read_default},
                               {"AlterTableCmd", "AT_ColumnDefault", read_change}};
 }  // namespace
 
-constexpr Kind default_kind{.name = "default",
-                            .key = "default",
-                            .weight = 100,
-                            .fields = fields,
-                            .traits = replaceable | dropped_with_parent | single | folds | sees_no_columns,
-                            .naming = Naming::none,
-                            .parents = parents,
-                            .slots = slots,
-                            .create = create,
-                            .drop = drop,
-                            .catalog = catalog,
-                            .readers = readers};
+constexpr Kind default_kind{
+    .name = "default",
+    .key = "default",
+    .weight = 100,
+    .fields = fields,
+    .traits = replaceable | dropped_with_parent | single | folds | sees_no_columns | calls_when_made,
+    .naming = Naming::none,
+    .parents = parents,
+    .slots = slots,
+    .create = create,
+    .drop = drop,
+    .follow = follow,
+    .catalog = catalog,
+    .readers = readers};
 }  // namespace quoin

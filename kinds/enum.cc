@@ -46,6 +46,16 @@ Change change(const Delta& delta, const Users& users) {
   return kept == before.end() ? Change(steps) : rewrite(delta, users);
 }
 
+Text rename_label(Object& type, std::string_view old_name, std::string_view new_name) {
+  const auto labels = type[fields.labels];
+  List all(labels.begin(), labels.end());
+  if (!std::ranges::count(all, old_name) || std::ranges::count(all, new_name)) return {};
+  std::ranges::replace(all, Text(old_name), Text(new_name));
+  type.put(fields.labels, std::move(all));
+  return concat("ALTER TYPE ", qualified(type.id), " RENAME VALUE ", quote_literal(old_name), " TO ",
+                quote_literal(new_name));
+}
+
 Text catalog(int) {
   return concat(
       R"(
@@ -108,5 +118,6 @@ constexpr Kind enum_kind{.name = "enum",
                          .create = create,
                          .change = change,
                          .catalog = catalog,
-                         .readers = readers};
+                         .readers = readers,
+                         .rename_part = rename_label};
 }  // namespace quoin

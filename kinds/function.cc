@@ -27,5 +27,6 @@ constexpr Kind function_kind{.name = "function",
                              .follow = follow_routine,
                              .derive = derive_routine,
                              .catalog = catalog,
-                             .readers = readers};
+                             .readers = readers,
+                             .counts_on = path_of_routine};
 }  // namespace quoin

@@ -1,8 +1,11 @@
 // Everything quoin knows about indexes; those of constraints belong to their constraints.
 #include "base/print.h"
+#include "kinds/column.h"
 #include "kinds/index_marks.h"
+#include "kinds/query.h"
 #include "kinds/space.h"
 #include "kinds/table_reading.h"
+#include "kinds/users.h"
 
 namespace quoin {
 namespace {
@@ -51,12 +54,27 @@ Change change(const Delta& delta, const Users&) { return change_marks(delta, mar
 bool is_plain(std::string_view key) {
   return key.starts_with('"') || key.substr(0, key.find(' ')).find('(') == key.npos;
 }
-// The server rebuilds an index under a column that changes its type, but not what an expression or predicate says.
-Follow follow(const Delta& index, const Rebuilt& rebuilt, const Users&) {
+bool has_constants(const Object& o) {
+  const Text text = concat(o[fields.where], " ", join(o[fields.keys], " "));
+  return text.find('\'') != text.npos || lower(text).find(" in (") != text.npos || text.find('[') != text.npos;
+}
+
+// The server rebuilds an index under a column that changes its type, by the text that it shows of it. Constants in that
+// may have a type; whether they still read the same is known where it has shown both sides.
+Follow follow(const Delta& index, const Rebuilt& rebuilt, const Users& users) {
   const Object& o = *index.to;
+  if (rebuilt.object.id->kind != &column_kind) return Replaced{};
   const bool plain = o[fields.where].empty() && std::ranges::all_of(o[fields.keys], is_plain);
-  if (rebuilt.object.id->kind != &column_kind || !plain) return Replaced{};
+  const bool in_servers_words = users.from.major != 0 && users.from.major == users.to.major;
+  if (!plain && (changes_meaning(rebuilt.object, users) || (!in_servers_words && has_constants(o)))) return Replaced{};
   return follow_by_index(o, o[fields.include], rebuilt.object);
+}
+
+bool surely_holds(const Object& o, const Schema& schema) {
+  const Object* view = o[fields.where].empty() ? schema.find(o.id->parent) : nullptr;
+  const FieldBase* query = view ? view->id->kind->fields.find("query") : nullptr;
+  return query &&
+         gives_each_once(std::get<Text>(view->value(*query)), List(o[fields.keys].begin(), o[fields.keys].end()));
 }
 
 void derive(Object& o, Schema& schema) {
@@ -131,7 +149,7 @@ constexpr Kind index_kind{.name = "index",
                           .key = "indexes",
                           .weight = 200,
                           .fields = fields,
-                          .traits = replaceable | dropped_with_parent,
+                          .traits = replaceable | dropped_with_parent | calls_when_made,
                           .noun = "INDEX",
                           .object_type = "OBJECT_INDEX",
                           .parents = parents,
@@ -141,5 +159,6 @@ constexpr Kind index_kind{.name = "index",
                           .follow = follow,
                           .derive = derive,
                           .catalog = catalog,
-                          .readers = readers};
+                          .readers = readers,
+                          .surely_holds = surely_holds};
 }  // namespace quoin

@@ -127,6 +127,17 @@ const Kind* kind_of_object_type(std::string_view object_type) {
 
 bool is_brought(const Object& o) { return o.id->kind->brought && o.id->kind->brought(o); }
 
+List counted_on(const Schema& schema) {
+  List names;
+  schema.each([&](const Object& object) {
+    const auto counts_on = object.id->kind->counts_on;
+    if (const Id path = counts_on ? counts_on(object) : Id()) names.push_back(path->name);
+  });
+  std::ranges::sort(names);
+  names.erase(std::unique(names.begin(), names.end()), names.end());
+  return names;
+}
+
 bool in_template(Id id) {
   if (id->kind == &comment_kind) return in_template(id->parent);
   return !id->parent &&

@@ -41,6 +41,11 @@ struct Step {
   /// later, or where it could not pass anyway.
   std::string_view checked_by{};
   bool fails_check = false;
+  /// Steps of one `shares` that come one after the other are written as one statement, so that the table is rewritten
+  /// once; set, `prefix` is the same for all of them.
+  Id shares{};
+  /// Schemas that have to be on the search_path while it runs, since what it calls leaves them out.
+  List search_path{};
 };
 using Steps = std::vector<Step>;
 Steps only(Step);  // a list of one; braces would copy it
@@ -85,6 +90,7 @@ enum Trait : unsigned {
   has_document = 1024,        // YAML gives each a document of its own, in which what lies below it stands
   main_is_optional = 2048,    // its main field may be left out, though an empty one has no meaning of its own
   sees_no_columns = 4096,     // its expression stands beside a row's columns and may not name them
+  calls_when_made = 8192,     // the server runs the routines that it names when it is made, or its table rewritten
   implied_in_template = 256,  // objects that template0 has exist of this kind (see `in_template`)
 };
 
@@ -176,6 +182,12 @@ struct Kind {
   bool (*holds_anyway)(const Object&, const Schema& there) = nullptr;
   /// Whether something else brings it along as it is, so that it is neither made nor dropped by itself, nor told.
   bool (*brought)(const Object&) = nullptr;
+  /// Whether no row can break it, whatever the rows are.
+  bool (*surely_holds)(const Object&, const Schema&) = nullptr;
+  /// The SQL that renames what is no object of its own (an enum's label), and the object's own field to say so.
+  Text (*rename_part)(Object&, std::string_view old_name, std::string_view new_name) = nullptr;
+  /// The schema whose names it leaves out, so that it runs only where that is on the search_path; null: none.
+  Id (*counts_on)(const Object&) = nullptr;
   /// Of kinds that are edges.
   Edge (*edge)(const Object&, const Schema&) = nullptr;
 
@@ -215,6 +227,9 @@ Step dropping(const Object&, Text sql);
 
 /// Whether it acts on what is created beside it, as event triggers do, though no kind knows how.
 bool acts_on_new(const Object&);
+
+/// Names of the schemas that some object of the schema counts on, in the order of their names.
+List counted_on(const Schema&);
 
 /// Objects that every new database has: schema public with its comment, extension plpgsql and its.
 void add_template(Schema&);

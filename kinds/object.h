@@ -159,9 +159,10 @@ class Object {
   std::vector<Id> needs;  // besides the parent: what must be there for it, as pg_depend would have it
   std::vector<Id> wants;  // what a routine's body mentions: comes first where that is possible, never holds up a drop
   std::vector<Carried> carried;
-  Place place;        // where it was written, for sources that are text
-  Text renamed_from;  // its name before, where the desired state tells
-  int position = 0;   // from 1, among its parent's, where the order of making shows (columns): kept, never compared
+  Place place;                                       // where it was written, for sources that are text
+  Text renamed_from;                                 // its name before, where the desired state tells
+  std::vector<std::pair<Text, Text>> renamed_parts;  // likewise, of what is no object (labels): name before, and now
+  int position = 0;  // from 1, among its parent's, where the order of making shows (columns): kept, never compared
 
   template <class T>
   View<T> operator[](const Field<T>& field) const {

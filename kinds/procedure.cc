@@ -23,5 +23,6 @@ constexpr Kind procedure_kind{.name = "procedure",
                               .change = change_routine,
                               .follow = follow_routine,
                               .derive = derive_routine,
-                              .catalog = catalog};
+                              .catalog = catalog,
+                              .counts_on = path_of_routine};
 }  // namespace quoin

@@ -108,6 +108,58 @@ Text source_of_columns(std::string_view query, std::size_t columns) {
 }
 }  // namespace
 
+namespace {
+// What gives one row for one; others may give several, which multiplies the group's.
+bool calls_only_aggregates(ast::Node node) {
+  static constexpr std::string_view known[] = {
+      "array_agg", "avg",      "bool_and",   "bool_or", "count",           "date_trunc",
+      "every",     "json_agg", "jsonb_agg",  "max",     "json_object_agg", "jsonb_object_agg",
+      "min",       "round",    "string_agg", "sum",     "variance",        "stddev"};
+  if (node.is("FuncCall")) {
+    const List name = node["funcname"].texts();
+    if (name.empty() || std::ranges::find(known, name.back()) == std::end(known)) return false;
+  }
+  for (ast::Node item : node.items())
+    if (!calls_only_aggregates(item)) return false;
+  for (const auto& [field, value] : node.fields())
+    if (!calls_only_aggregates(value)) return false;
+  return true;
+}
+
+Text name_of(ast::Node target) {
+  if (target.has("name")) return Text(target["name"].text());
+  const ast::Node value = target["val"];
+  return value.is("ColumnRef") && value["fields"].items().back().is("String") ? value["fields"].texts().back() : Text();
+}
+
+/// The output column that a member of GROUP BY is; empty: none, or nobody can tell.
+Text grouped_as(ast::Node member, ast::Node targets) {
+  const ast::Node number = member["ival"];
+  if (member.is("A_Const") && number)
+    for (std::size_t i = 0; i < targets.size(); ++i)
+      if (member["ival"]["ival"].number() == static_cast<int>(i) + 1) return name_of(targets.items()[i]);
+  const Text text = ast::print(member);
+  for (ast::Node target : targets)
+    if (ast::print(target["val"]) == text) return name_of(target);
+  return {};
+}
+}  // namespace
+
+bool gives_each_once(std::string_view query, const List& columns) {
+  try {
+    const ast::Tree tree = ast::Tree::parse(query);
+    const ast::Node select = tree.statements().at(0).node, targets = select["targetList"];
+    const ast::Node members = select["groupClause"];
+    if (select.has("larg") || members.size() == 0 || !calls_only_aggregates(targets)) return false;
+    return std::ranges::all_of(members.items(), [&](ast::Node member) {
+      const Text name = grouped_as(member, targets);
+      return !name.empty() && std::ranges::count(columns, quote_ident(name)) > 0;
+    });
+  } catch (const Error&) {  // beyond the grammar
+    return false;
+  }
+}
+
 bool keeps_types(std::string_view before, std::string_view after, std::size_t columns) {
   try {
     const Text source = source_of_columns(before, columns);

@@ -13,6 +13,8 @@ Text query_from(std::string_view relkind);
 Text query_text(ast::Node query, const List& aliases);
 /// Whether the first columns of two queries are made in the same way from the same, and so of the same types.
 bool keeps_types(std::string_view before, std::string_view after, std::size_t columns);
+/// Whether no two rows of a query agree in all of these columns, named as SQL has them: it groups by them, or by some.
+bool gives_each_once(std::string_view query, const List& columns);
 /// A DefElem's argument as storage parameters have it: `WITH (a = 1, b = off, c)`.
 Text option_text(ast::Node argument);
 bool option_is_on(ast::Node argument);

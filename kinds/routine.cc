@@ -2,6 +2,7 @@
 
 #include "kinds/carried.h"
 #include "kinds/list.h"
+#include "kinds/users.h"
 
 namespace quoin {
 
@@ -122,33 +123,54 @@ Slots routine_slot(const Object& o) { return {{"routine", o.id->parent, o.id->na
 namespace {
 constexpr std::string_view checks = "check_function_bodies";
 
-// A body that leaves out its own schema is written for a search_path that a migration does not have.
-bool counts_on_a_path(const Object& o) {
-  const Text& schema = schema_of(o.id)->name;
-  if (o[fields.language] != "sql" || o.has(fields.sql_body) || schema == "public") return false;
-  const auto is_path = [](std::string_view setting) { return setting.starts_with("search_path="); };
-  if (std::ranges::any_of(o[fields.set], is_path)) return false;
-  return std::ranges::any_of(o.wants, [&](Id used) {
-    const bool neighbour = used->parent && schema_of(used) == schema_of(o.id);
-    return neighbour && o[fields.body].find(concat(quote_ident(schema), ".", quote_ident(used->name))) == Text::npos;
-  });
-}
-
 Step checked(const Object& o, Step step) {
   if (!o.has(fields.sql_body)) step.checked_by = checks;
-  step.fails_check = counts_on_a_path(o);
+  step.fails_check = o[fields.language] == "sql" && path_of_routine(o);
   return step;
 }
 }  // namespace
 
+// A body that leaves out its own schema is written for a search_path that a migration does not have.
+Id path_of_routine(const Object& o) {
+  const Id schema = schema_of(o.id);
+  if (o.has(fields.sql_body) || schema->name == "public") return Id();
+  const auto is_path = [](std::string_view setting) { return setting.starts_with("search_path="); };
+  if (std::ranges::any_of(o[fields.set], is_path)) return Id();
+  const bool leaves_it_out = std::ranges::any_of(o.wants, [&](Id used) {
+    const bool neighbour = used->parent && schema_of(used) == schema;
+    return neighbour &&
+           o[fields.body].find(concat(quote_ident(schema->name), ".", quote_ident(used->name))) == Text::npos;
+  });
+  return leaves_it_out ? schema : Id();
+}
+
 Steps create_routine(const Object& o) { return only(checked(o, making(o, definition(o, "CREATE")))); }
 
-Change change_routine(const Delta& delta, const Users&) {
+namespace {
+// What the server has computed with it is not computed again: a generated column, an index, what a check has let in.
+std::vector<Hazard> stale(const Delta& delta, const Users& users) {
+  const Object &from = *delta.from, &to = *delta.to;
+  const auto same = [&](const FieldBase& field) { return from.value(field) == to.value(field); };
+  if (same(fields.body) && same(fields.sql_body) && same(fields.library) && same(fields.set)) return {};
+  std::vector<Id> computed;
+  for (Id user : users.of(delta.id)) {
+    const Kind& kind = *user->kind;
+    if (kind.has(calls_when_made) && !kind.has(sees_no_columns) && users.to.find(user)) computed.push_back(user);
+  }
+  if (computed.empty()) return {};
+  return {{"stale", concat(path(delta.id), " has another body, and what was computed with the old one stays as it is: ",
+                           paths(computed), "; where results differ, compute them again")}};
+}
+}  // namespace
+
+Change change_routine(const Delta& delta, const Users& users) {
   if (delta.touches(fields.returns) || delta.touches(fields.returns_table))
     return Cannot{concat("the result of ", path(delta.id), " changes")};
   if (!keeps_arguments(*delta.from, *delta.to))
     return Cannot{concat("names or defaults of the arguments of ", path(delta.id), " change")};
-  return Steps{checked(*delta.to, in_place(delta, definition(*delta.to, "CREATE OR REPLACE")))};
+  Steps steps{checked(*delta.to, in_place(delta, definition(*delta.to, "CREATE OR REPLACE")))};
+  steps.front().hazards = stale(delta, users);
+  return steps;
 }
 
 Follow follow_routine(const Delta& routine, const Rebuilt& rebuilt, const Users&) {

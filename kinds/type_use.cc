@@ -99,6 +99,16 @@ Text using_clause(std::string_view column, const Typed& from, const Typed& to) {
   return cast.empty() ? Text() : concat(" USING ", quote_ident(column), cast);
 }
 
+bool is_assigned(Id column, const Users& users) {
+  const Object *before = users.from.find(column), *after = users.to.find(column);
+  if (!before || !after || column->kind != &column_kind) return false;
+  const FieldBase& type = type_field(*after);
+  const Typed from{std::get<Text>(before->value(type)), *before, users.from},
+      to{std::get<Text>(after->value(type)), *after, users.to};
+  if (from.type == to.type || base_type(from) != from.type || base_type(to) != to.type) return false;
+  return using_clause(column->name, from, to).empty();
+}
+
 std::vector<Hazard> conversion_hazards(std::string_view subject, const Typed& from, const Typed& to) {
   const Pair base = below_domains(from, to);
   const Text what = concat(subject, " from ", from.type, " to ", to.type);
@@ -125,7 +135,6 @@ Steps swapped(const Delta& delta, const Users& users, Step made, Bridge bridge) 
   // Of types, the one below waits for the one above, since it may as well stay, and be altered in place.
   std::ranges::copy_if(delta.from->needs, std::back_inserter(gone.releases), [](Id used) { return !is_type(used); });
   std::ranges::copy_if(users.of(delta.id), std::back_inserter(gone.awaits), is_type);
-  gone.hazards.push_back({"rewrite", concat("every table with a column of ", path(delta.id), " is rewritten")});
   Steps steps;
   for (Step* step : {&renamed, &made}) steps.push_back(std::move(*step));
   for (Step& step : bridge.steps) steps.push_back(std::move(step));

@@ -26,6 +26,8 @@ Text base_type(const Typed&);
 /// " USING c::integer" where the server would not find the way from one type to the other by itself; else "". What it
 /// finds by itself, it takes no value by that does not fit, which an explicit cast may cut.
 Text using_clause(std::string_view column, const Typed& from, const Typed& to);
+/// Whether a column goes from one built-in type to another as the server assigns: then it brings the default along.
+bool is_assigned(Id column, const Users&);
 /// What becomes of the values, by the types below the domains: "column public.t.c from text to public.short: …".
 std::vector<Hazard> conversion_hazards(std::string_view subject, const Typed& from, const Typed& to);
 

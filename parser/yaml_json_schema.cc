@@ -47,10 +47,11 @@ std::string_view shape_name(std::size_t shape) {
 }
 
 /// A field with its meaning, which editors show beside the key.
-Text field_schema(const FieldBase& field) {
+Text field_schema(const FieldBase& field, const Kind& kind) {
+  const bool has_parts = kind.rename_part && field.role == Role::text && field.shape == shape_of<List>;
   return Json()
       .put("description", quoted_text(field.doc))
-      .put("anyOf", array({reference(shape_name(field.shape))}))
+      .put("anyOf", array({reference(has_parts ? "parts" : shape_name(field.shape))}))
       .text();
 }
 
@@ -76,7 +77,7 @@ Text properties_of(const Kind& kind, std::size_t indent) {
   for (const FieldBase* field : kind.fields) {
     if (field == arguments_of(kind)) continue;
     seen.insert(field->name);
-    properties.put(field->name, field_schema(*field));
+    properties.put(field->name, field_schema(*field, kind));
   }
   put_below(properties, &kind, seen);
   for (const Text& key : keys_of(kind))
@@ -115,6 +116,20 @@ Text yaml_json_schema() {
       .put("number", Json().put("type", "\"integer\"").text())
       .put("text", Json().put("type", array({"\"string\"", "\"number\"", "\"boolean\""})).text())
       .put("names", Json().put("type", "\"array\"").put("items", reference("text")).text())
+      .put(
+          "parts",
+          Json()
+              .put("type", "\"array\"")
+              .put("items",
+                   any_of({reference("text"),
+                           Json()
+                               .put("type", "\"object\"")
+                               .put("additionalProperties", "false")
+                               .put("required", array({"\"name\""}))
+                               .put("properties",
+                                    Json().put("name", reference("text")).put("renamed_from", reference("text")).text())
+                               .text()}))
+              .text())
       .put("texts", any_of({reference("names"), reference("text"),
                             Json().put("type", "\"object\"").put("additionalProperties", reference("text")).text()}));
   for (const Kind* kind : all_kinds())

@@ -116,6 +116,7 @@ void Reader::fill_map(Object& object, const Spot& map) {
     if (word.empty() || (word == "name" && kind.implied_name)) continue;
     if (field && field != arguments_of(kind)) {
       schema_.find(id)->put(*field, values_.value(*field, value));
+      values_.renamed_parts(*schema_.find(id), value);
     } else if (word == "renamed_from") {
       if (const std::optional<Text> old = values_.text(value)) schema_.find(id)->renamed_from = *old;
     } else if (word == "definition" && kind.statement) {

@@ -43,12 +43,15 @@ class Values {
   /// A scalar that is to be SQL or text, checked for what YAML does to such; nullopt where it cannot be used
   /// (reported).
   std::optional<Text> text(const Spot&);
+  /// Former names in a list whose items may have them (labels): kept with the object.
+  void renamed_parts(Object&, const Spot& list);
   void report(const Spot&, std::string_view rule, Text message, Text hint = {});
   /// An error of SQL at its place in the scalar, which begins at byte `prefix` of the SQL that was parsed.
   void report_sql(const Spot&, const Error&, std::string_view sql, std::size_t prefix);
 
  private:
   std::optional<Text> sql(Role, Text, const Spot&);
+  std::optional<Text> part(const Spot&);
   std::optional<Text> item(const FieldBase&, const Spot&);
   std::optional<Value> boolean(const Spot&);
   std::optional<Value> number(const Spot&);

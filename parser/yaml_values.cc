@@ -152,7 +152,32 @@ std::optional<Text> Values::sql(Role role, Text text, const Spot& spot) {
   return text;
 }
 
+// { name: …, renamed_from: … }
+std::optional<Text> Values::part(const Spot& spot) {
+  const Node& node = *spot.node;
+  for (const Node& key : node.keys)
+    if (key.value != "name" && key.value != "renamed_from")
+      report({spot.file, &key, spot.id}, "yaml-key", concat("\"", key.value, "\" says nothing of a name in this list"),
+             "write { name: …, renamed_from: … }");
+  const Node* name = node.find("name");
+  if (name) return text({spot.file, name, spot.id});
+  report(spot, "yaml-value", "a name is missing here", "write { name: …, renamed_from: … }");
+  return std::nullopt;
+}
+
+void Values::renamed_parts(Object& object, const Spot& list) {
+  if (!object.id->kind->rename_part) return;
+  for (const Node& item : list.node->items) {
+    const Node *name = item.is(Shape::map) ? item.find("name") : nullptr,
+               *old = name ? item.find("renamed_from") : nullptr;
+    if (!old || !name->is(Shape::scalar)) continue;
+    if (const std::optional<Text> before = text({list.file, old, list.id}))
+      object.renamed_parts.emplace_back(*before, name->value);
+  }
+}
+
 std::optional<Text> Values::item(const FieldBase& field, const Spot& spot) {
+  if (field.role == Role::text && spot.node->is(Shape::map) && spot.id && spot.id->kind->rename_part) return part(spot);
   if (is_word(field.role) && spot.node->is(Shape::scalar)) return spot.node->value;
   std::optional<Text> given = text(spot);
   if (!given || !is_sql(field.role)) return given;

@@ -136,6 +136,19 @@ void Writer::below(Out& out, const Seen& objects) const {
 /// Comments stand first in what has a section of its own, last in what is a line.
 bool is_remark(const Object* object) { return std::ranges::count(object->id->kind->parents, "*") > 0; }
 
+Out with_former_names(Out list, const Object& object) {
+  for (const auto& [old, now] : object.renamed_parts)
+    for (Out& item : list.items) {
+      if (item.form != Out::Form::text || item.text != now) continue;
+      item = Out::map();
+      item.add("name", Out::string(now));
+      item.add("renamed_from", Out::string(old));
+      item.block = false;
+      break;
+    }
+  return list;
+}
+
 Out Writer::attributes(const Object& object, const Seen& children) const {
   const Kind& kind = *object.id->kind;
   Out map = Out::map();
@@ -152,7 +165,7 @@ Out Writer::attributes(const Object& object, const Seen& children) const {
     if (field->role == Role::body)
       body = field;
     else
-      map.add(Text(field->name), written(*field, object.value(*field)));
+      map.add(Text(field->name), with_former_names(written(*field, object.value(*field)), object));
   }
   if (body) map.add(Text(body->name), written(*body, object.value(*body)));
   below(map, others);

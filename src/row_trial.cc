@@ -56,7 +56,10 @@ RowTrial::RowTrial(postgres::Connection& connection, const Candidate& candidate,
       subjects_(subjects_of(candidate)) {}
 
 void RowTrial::look_ahead() {
-  filling_.emplace(connection_, subjects_);
+  List path = counted_on(current_);
+  for (Text& name : counted_on(desired_))
+    if (!std::ranges::count(path, name)) path.push_back(std::move(name));
+  filling_.emplace(connection_, subjects_, std::move(path));
   filling_->look_ahead();
 }
 
@@ -168,9 +171,20 @@ bool RowTrial::is_told(const Steps& steps, const rows::Difference& difference) c
   });
 }
 
+// Its values read otherwise, and are the same.
+bool RowTrial::has_new_labels(const rows::Difference& difference) const {
+  bool any = false;
+  desired_.each([&](const Object& object) {
+    any = any || (!object.renamed_parts.empty() && object.id->parent &&
+                  difference.made_of.contains({object.id->parent->name, object.id->name}));
+  });
+  return any;
+}
+
 Text RowTrial::judge(const rows::Differences& differences, Direction direction) {
   List lines;
   for (const rows::Difference& difference : differences) {
+    if (has_new_labels(difference)) continue;
     const bool may_be_told = difference.manner != rows::Difference::Manner::changed;
     if (may_be_told && (is_told(up_, difference) || (direction == Direction::down && is_told(down_, difference))))
       continue;

@@ -32,6 +32,7 @@ class RowTrial {
   bool concerns(const Step&, const rows::Difference&) const;
   Text name_before(Id) const;
   bool is_told(const Steps&, const rows::Difference&) const;
+  bool has_new_labels(const rows::Difference&) const;
   Text judge(const rows::Differences&, Direction);
   void add(Surprise);
   bool add_surprise(const rows::Difference&);

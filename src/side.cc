@@ -15,6 +15,7 @@ void keep_wishes(const Schema& written, Schema& read_back, int major) {
     Object* same = read_back.find(object.id);
     if (!same) return;
     same->renamed_from = object.renamed_from;
+    same->renamed_parts = object.renamed_parts;
     same->place = object.place;
     for (const FieldBase* field : object.id->kind->fields)
       if (field->since > major) same->put(*field, object.value(*field));

@@ -9,11 +9,13 @@ constexpr int deepest = 16;                            // keys that refer to eac
 // time.
 class Quietly {
  public:
-  explicit Quietly(postgres::Connection& connection) : connection_(connection) {
+  Quietly(postgres::Connection& connection, const List& path) : connection_(connection) {
     connection_.execute("SET statement_timeout = '2s'");
+    if (!path.empty()) connection_.execute(concat("SET search_path = ", quoted_list(path), ", public"));
     set("SET session_replication_role = replica");
   }
   ~Quietly() {
+    set("RESET search_path");
     set("RESET session_replication_role");
     set("RESET statement_timeout");
   }
@@ -33,13 +35,16 @@ class Quietly {
 std::size_t referred_row(bool is_own, std::size_t row) { return is_own && row > 0 ? row - 1 : row; }
 }  // namespace
 
-Filling::Filling(postgres::Connection& connection, std::set<Names> subjects)
-    : connection_(connection), subjects_(std::move(subjects)), attempt_(connection, std::chrono::seconds(20)) {}
+Filling::Filling(postgres::Connection& connection, std::set<Names> subjects, List path)
+    : connection_(connection),
+      subjects_(std::move(subjects)),
+      path_(std::move(path)),
+      attempt_(connection, std::chrono::seconds(20)) {}
 
 void Filling::look_ahead() {
   tables_ahead_ = read_tables(connection_, {subjects_});
   if (tables_ahead_.empty()) return;
-  const Quietly quietly(connection_);
+  const Quietly quietly(connection_, path_);
   Chooser chooser(connection_, attempt_, tables_ahead_);
   for (const auto& [oid, table] : tables_ahead_) ahead_.emplace(oid, chooser.look_ahead(table));
 }
@@ -51,7 +56,7 @@ void Filling::fill() {
     if (table.is_subject && tables_.contains(oid)) tables_.at(oid).is_subject = true;
   refer(tables_);
   refer(tables_ahead_);
-  const Quietly quietly(connection_);
+  const Quietly quietly(connection_, path_);
   Chooser chooser(connection_, attempt_, tables_);
   for (const auto& [oid, table] : tables_) {
     std::set<Number> apart;
@@ -151,13 +156,13 @@ void Filling::thin(const std::set<Text>& oids) {
     if (const auto found = rows_.find(oid); found != rows_.end())
       found->second.resize(std::min<std::size_t>(found->second.size() > 1 ? 1 : 0, found->second.size()));
   drop_dangling();
-  const Quietly quietly(connection_);
+  const Quietly quietly(connection_, path_);
   truncate(oids_of(tables_));
   insert();
 }
 
 void Filling::clear(const List& oids) {
-  const Quietly quietly(connection_);
+  const Quietly quietly(connection_, path_);
   truncate(oids);
 }
 

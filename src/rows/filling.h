@@ -6,8 +6,9 @@ namespace quoin::rows {
 
 class Filling {
  public:
-  /// `subjects`: tables and types that the migration changes, by their names on either side.
-  Filling(postgres::Connection&, std::set<Names> subjects);
+  /// `subjects`: tables and types that the migration changes, by their names on either side; `path`: schemas whose
+  /// names what the tables call leaves out.
+  Filling(postgres::Connection&, std::set<Names> subjects, List path);
 
   /// In the desired state, with no rows yet: what they are to satisfy there, as far as can be told.
   void look_ahead();
@@ -45,6 +46,7 @@ class Filling {
 
   postgres::Connection& connection_;
   std::set<Names> subjects_;
+  List path_;
   Attempt attempt_;
   Tables tables_, tables_ahead_;
   // By the table's oid:

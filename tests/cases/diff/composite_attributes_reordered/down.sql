@@ -22,26 +22,20 @@ CREATE FUNCTION pg_temp.carried(public.part_old) RETURNS public.part LANGUAGE sq
 CREATE CAST (public.part_old AS public.part) WITH FUNCTION pg_temp.carried(public.part_old);
 
 -- WARNING(rewrite): column public.frame.inner_size follows its type: rewrites every row of the table under an exclusive lock
-ALTER TABLE public.frame ALTER COLUMN inner_size TYPE public.measure USING inner_size::public.measure;
-
 -- WARNING(rewrite): column public.frame.spare follows its type: rewrites every row of the table under an exclusive lock
-ALTER TABLE public.frame ALTER COLUMN spare TYPE public.measure[] USING spare::public.measure[];
-
 -- WARNING(rewrite): column public.frame.edge follows its type: rewrites every row of the table under an exclusive lock
-ALTER TABLE public.frame ALTER COLUMN edge TYPE public.outline USING edge::public.outline;
-
 -- WARNING(rewrite): column public.frame.parts follows its type: rewrites every row of the table under an exclusive lock
-ALTER TABLE public.frame ALTER COLUMN parts TYPE public.part[] USING parts::public.part[];
+ALTER TABLE public.frame ALTER COLUMN inner_size TYPE public.measure USING inner_size::public.measure,
+    ALTER COLUMN spare TYPE public.measure[] USING spare::public.measure[],
+    ALTER COLUMN edge TYPE public.outline USING edge::public.outline,
+    ALTER COLUMN parts TYPE public.part[] USING parts::public.part[];
 
--- WARNING(rewrite): every table with a column of composite type public.part is rewritten
 DROP CAST (public.part_old AS public.part);
 DROP FUNCTION pg_temp.carried(public.part_old);
 DROP TYPE public.part_old;
 
--- WARNING(rewrite): every table with a column of domain public.outline is rewritten
 DROP DOMAIN public.outline_old;
 
--- WARNING(rewrite): every table with a column of composite type public.measure is rewritten
 DROP CAST (public.measure_old AS public.measure);
 DROP FUNCTION pg_temp.carried(public.measure_old);
 DROP TYPE public.measure_old;

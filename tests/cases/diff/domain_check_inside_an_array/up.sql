@@ -14,21 +14,16 @@ CREATE FUNCTION pg_temp.carried(public.address_old) RETURNS public.address LANGU
 CREATE CAST (public.address_old AS public.address) WITH FUNCTION pg_temp.carried(public.address_old);
 
 -- WARNING(rewrite): column public.server.main follows its type: rewrites every row of the table under an exclusive lock
-ALTER TABLE public.server ALTER COLUMN main TYPE public.port;
-
 -- WARNING(rewrite): column public.server.others follows its type: rewrites every row of the table under an exclusive lock
-ALTER TABLE public.server ALTER COLUMN others TYPE public.port[];
-
 -- WARNING(rewrite): column public.server.seen follows its type: rewrites every row of the table under an exclusive lock
-ALTER TABLE public.server ALTER COLUMN seen TYPE public.address USING seen::public.address;
+ALTER TABLE public.server ALTER COLUMN main TYPE public.port,
+    ALTER COLUMN others TYPE public.port[],
+    ALTER COLUMN seen TYPE public.address USING seen::public.address;
 
--- WARNING(rewrite): every table with a column of composite type public.address is rewritten
 DROP CAST (public.address_old AS public.address);
 DROP FUNCTION pg_temp.carried(public.address_old);
 DROP TYPE public.address_old;
 
--- WARNING(rewrite): every table with a column of domain public.host is rewritten
 DROP DOMAIN public.host_old;
 
--- WARNING(rewrite): every table with a column of domain public.port is rewritten
 DROP DOMAIN public.port_old;

@@ -6,5 +6,4 @@ CREATE TYPE public.e AS ENUM ('a', 'c');
 -- WARNING(rewrite): column public.t.x follows its type: rewrites every row of the table under an exclusive lock
 ALTER TABLE public.t ALTER COLUMN x TYPE public.e USING x::text::public.e;
 
--- WARNING(rewrite): every table with a column of enum public.e is rewritten
 DROP TYPE public.e_old;

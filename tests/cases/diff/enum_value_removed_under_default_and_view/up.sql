@@ -9,12 +9,10 @@ ALTER TYPE public.e RENAME TO e_old;
 CREATE TYPE public.e AS ENUM ('b', 'a');
 
 -- WARNING(rewrite): column public.t.x follows its type: rewrites every row of the table under an exclusive lock
-ALTER TABLE public.t ALTER COLUMN x TYPE public.e USING x::text::public.e;
-
 -- WARNING(rewrite): column public.t.y follows its type: rewrites every row of the table under an exclusive lock
-ALTER TABLE public.t ALTER COLUMN y TYPE public.e[] USING y::text[]::public.e[];
+ALTER TABLE public.t ALTER COLUMN x TYPE public.e USING x::text::public.e,
+    ALTER COLUMN y TYPE public.e[] USING y::text[]::public.e[];
 
--- WARNING(rewrite): every table with a column of enum public.e is rewritten
 DROP TYPE public.e_old;
 
 ALTER TABLE public.t ALTER COLUMN x SET DEFAULT 'a'::public.e;

@@ -30,21 +30,17 @@ CREATE FUNCTION pg_temp.carried(public.move_old) RETURNS public.move LANGUAGE sq
 CREATE CAST (public.move_old AS public.move) WITH FUNCTION pg_temp.carried(public.move_old);
 
 -- WARNING(rewrite): column public.ticket.stage follows its type: rewrites every row of the table under an exclusive lock
-ALTER TABLE public.ticket ALTER COLUMN stage TYPE public.stage USING stage::text::public.stage;
-
 -- WARNING(rewrite): column public.ticket.past follows its type: rewrites every row of the table under an exclusive lock
-ALTER TABLE public.ticket ALTER COLUMN past TYPE public.stage[] USING past::text[]::public.stage[];
-
 -- WARNING(rewrite): column public.ticket.now follows its type: rewrites every row of the table under an exclusive lock
-ALTER TABLE public.ticket ALTER COLUMN now TYPE public.live USING now::text::public.live;
+ALTER TABLE public.ticket ALTER COLUMN stage TYPE public.stage USING stage::text::public.stage,
+    ALTER COLUMN past TYPE public.stage[] USING past::text[]::public.stage[],
+    ALTER COLUMN now TYPE public.live USING now::text::public.live;
 
--- WARNING(rewrite): every table with a column of domain public.live is rewritten
 DROP DOMAIN public.live_old;
 
 -- WARNING(rewrite): column public.ticket.moves follows its type: rewrites every row of the table under an exclusive lock
 ALTER TABLE public.ticket ALTER COLUMN moves TYPE public.move[] USING moves::public.move[];
 
--- WARNING(rewrite): every table with a column of composite type public.move is rewritten
 DROP CAST (public.move_old AS public.move);
 DROP FUNCTION pg_temp.carried(public.move_old);
 DROP TYPE public.move_old;
@@ -69,7 +65,6 @@ AS $$ select case s when 'open' then 2 else 1 end $$;
 -- WARNING(rewrite): column public.ticket.is_open is computed for every row of the table, under an exclusive lock
 ALTER TABLE public.ticket ADD COLUMN is_open boolean GENERATED ALWAYS AS ((stage = 'open'::public.stage) OR (public.weight(stage) > 1)) STORED;
 
--- WARNING(rewrite): every table with a column of enum public.stage is rewritten
 DROP TYPE public.stage_old1;
 
 COMMENT ON COLUMN public.ticket.is_open IS 'still to do';

@@ -9,7 +9,6 @@ CREATE TABLE public.one (
     CONSTRAINT one_b_excl EXCLUDE USING btree (b WITH =)
 );
 
--- WARNING(may-fail): unique public.stays.stays_a_key: fails where rows share a key
 ALTER TABLE public.stays ADD CONSTRAINT stays_a_key UNIQUE (a);
 
 CREATE TABLE public.two (

@@ -22,7 +22,6 @@ CREATE SEQUENCE public.size_old;
 -- WARNING(rewrite): column public.diary.size follows its type: rewrites every row of the table under an exclusive lock
 ALTER TABLE public.diary ALTER COLUMN size TYPE public.size USING size::public.size;
 
--- WARNING(rewrite): every table with a column of composite type public.size is rewritten
 DROP CAST (public.size_old2 AS public.size);
 DROP FUNCTION pg_temp.carried(public.size_old2);
 DROP TYPE public.size_old2;
@@ -30,11 +29,9 @@ DROP TYPE public.size_old2;
 -- WARNING(rewrite): column public.diary.one follows its type: rewrites every row of the table under an exclusive lock
 ALTER TABLE public.diary ALTER COLUMN one TYPE public.a_name_of_almost_all_the_bytes_that_a_name_may_have_aaaaaaaaaa1 USING one::text::public.a_name_of_almost_all_the_bytes_that_a_name_may_have_aaaaaaaaaa1;
 
--- WARNING(rewrite): every table with a column of enum public.a_name_of_almost_all_the_bytes_that_a_name_may_have_aaaaaaaaaa1 is rewritten
 DROP TYPE public.a_name_of_almost_all_the_bytes_that_a_name_may_have_aaaaaaa_old;
 
 -- WARNING(rewrite): column public.diary.two follows its type: rewrites every row of the table under an exclusive lock
 ALTER TABLE public.diary ALTER COLUMN two TYPE public.a_name_of_almost_all_the_bytes_that_a_name_may_have_aaaaaaaaaa2 USING two::text::public.a_name_of_almost_all_the_bytes_that_a_name_may_have_aaaaaaaaaa2;
 
--- WARNING(rewrite): every table with a column of enum public.a_name_of_almost_all_the_bytes_that_a_name_may_have_aaaaaaaaaa2 is rewritten
 DROP TYPE public.a_name_of_almost_all_the_bytes_that_a_name_may_have_aaaaaa_old1;

@@ -22,13 +22,11 @@ CREATE CAST (public.size_old2 AS public.size) WITH FUNCTION pg_temp.carried(publ
 -- WARNING(rewrite): column public.diary.mood follows its type: rewrites every row of the table under an exclusive lock
 ALTER TABLE public.diary ALTER COLUMN mood TYPE public.mood USING mood::text::public.mood;
 
--- WARNING(rewrite): every table with a column of enum public.mood is rewritten
 DROP TYPE public.mood_old1;
 
 -- WARNING(rewrite): column public.diary.size follows its type: rewrites every row of the table under an exclusive lock
 ALTER TABLE public.diary ALTER COLUMN size TYPE public.size USING size::public.size;
 
--- WARNING(rewrite): every table with a column of composite type public.size is rewritten
 DROP CAST (public.size_old2 AS public.size);
 DROP FUNCTION pg_temp.carried(public.size_old2);
 DROP TYPE public.size_old2;
@@ -36,13 +34,11 @@ DROP TYPE public.size_old2;
 -- WARNING(rewrite): column public.diary.one follows its type: rewrites every row of the table under an exclusive lock
 ALTER TABLE public.diary ALTER COLUMN one TYPE public.a_name_of_almost_all_the_bytes_that_a_name_may_have_aaaaaaaaaa1 USING one::text::public.a_name_of_almost_all_the_bytes_that_a_name_may_have_aaaaaaaaaa1;
 
--- WARNING(rewrite): every table with a column of enum public.a_name_of_almost_all_the_bytes_that_a_name_may_have_aaaaaaaaaa1 is rewritten
 DROP TYPE public.a_name_of_almost_all_the_bytes_that_a_name_may_have_aaaaaaa_old;
 
 -- WARNING(rewrite): column public.diary.two follows its type: rewrites every row of the table under an exclusive lock
 ALTER TABLE public.diary ALTER COLUMN two TYPE public.a_name_of_almost_all_the_bytes_that_a_name_may_have_aaaaaaaaaa2 USING two::text::public.a_name_of_almost_all_the_bytes_that_a_name_may_have_aaaaaaaaaa2;
 
--- WARNING(rewrite): every table with a column of enum public.a_name_of_almost_all_the_bytes_that_a_name_may_have_aaaaaaaaaa2 is rewritten
 DROP TYPE public.a_name_of_almost_all_the_bytes_that_a_name_may_have_aaaaaa_old1;
 
 CREATE TABLE public.size_old1 (

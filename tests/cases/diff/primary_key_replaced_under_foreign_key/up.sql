@@ -2,11 +2,7 @@ ALTER TABLE public.c DROP CONSTRAINT c_p_fkey;
 
 ALTER TABLE public.p DROP CONSTRAINT p_b_key;
 ALTER TABLE public.p DROP CONSTRAINT p_pkey;
-
--- WARNING(may-fail): primary key public.p.p_pkey: fails where rows share a key or hold null in it
 ALTER TABLE public.p ADD CONSTRAINT p_pkey PRIMARY KEY (b);
-
--- WARNING(may-fail): unique public.p.p_a_key: fails where rows share a key
 ALTER TABLE public.p ADD CONSTRAINT p_a_key UNIQUE (a);
 
 -- WARNING(may-fail): foreign key public.c.c_p_fkey: fails where a row refers to none

@@ -19,7 +19,6 @@ CREATE CAST (public.shelf_old AS public.shelf) WITH FUNCTION pg_temp.carried(pub
 -- WARNING(rewrite): column public.rack.top follows its type: rewrites every row of the table under an exclusive lock
 ALTER TABLE public.rack ALTER COLUMN top TYPE public.shelf USING top::public.shelf;
 
--- WARNING(rewrite): every table with a column of composite type public.shelf is rewritten
 DROP CAST (public.shelf_old AS public.shelf);
 DROP FUNCTION pg_temp.carried(public.shelf_old);
 DROP TYPE public.shelf_old;
@@ -27,10 +26,8 @@ DROP TYPE public.shelf_old;
 -- WARNING(rewrite): column public.rack.gaps follows its type: rewrites every row of the table under an exclusive lock
 ALTER TABLE public.rack ALTER COLUMN gaps TYPE public.wide[] USING gaps::public.wide[];
 
--- WARNING(rewrite): every table with a column of domain public.wide is rewritten
 DROP DOMAIN public.wide_old;
 
--- WARNING(rewrite): every table with a column of composite type public.span is rewritten
 DROP CAST (public.span_old AS public.span);
 DROP FUNCTION pg_temp.carried(public.span_old);
 DROP TYPE public.span_old;

@@ -1,0 +1,1 @@
+ALTER TYPE public.stage RENAME VALUE 'planned' TO 'draft';

@@ -1,0 +1,10 @@
+-- WARNING(stale): function public.slug(text) has another body, and what was computed with the old one stays as it is: column public.page.slug, check public.page.page_title, index public.page.page_slug_idx; where results differ, compute them again
+CREATE OR REPLACE FUNCTION public.slug(t text)
+RETURNS text
+LANGUAGE sql IMMUTABLE
+AS $$SELECT lower(trim(t))$$;
+
+CREATE OR REPLACE FUNCTION public.unused(t text)
+RETURNS text
+LANGUAGE sql IMMUTABLE
+AS $$SELECT lower(trim(t))$$;
