@@ -1,4 +1,5 @@
 #include "diff/diff.h"
+#include "kinds/database/template.h"
 
 namespace quoin {
 

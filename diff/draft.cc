@@ -1,6 +1,6 @@
-#include "base/parallel.h"
+#include "core/base/parallel.h"
+#include "core/model/space.h"
 #include "diff/planner.h"
-#include "kinds/space.h"
 
 namespace quoin {
 

@@ -2,7 +2,7 @@
 #pragma once
 #include <deque>
 
-#include "kinds/kind.h"
+#include "core/model/kind.h"
 
 namespace quoin {
 

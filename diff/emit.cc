@@ -1,5 +1,5 @@
-#include "base/ast.h"
-#include "base/comment.h"
+#include "core/base/comment.h"
+#include "core/sql/ast.h"
 #include "diff/diff.h"
 #include "diff/draft.h"
 

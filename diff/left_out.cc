@@ -2,9 +2,9 @@
 #include <map>
 #include <set>
 
+#include "core/model/kind.h"
+#include "core/model/space.h"
 #include "diff/diff.h"
-#include "kinds/kind.h"
-#include "kinds/space.h"
 
 namespace quoin {
 

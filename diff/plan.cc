@@ -1,4 +1,5 @@
 #include "diff/planner.h"
+#include "kinds/database/opaque.h"
 
 namespace quoin {
 

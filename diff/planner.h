@@ -3,7 +3,7 @@
 
 #include "diff/diff.h"
 #include "diff/draft.h"
-#include "kinds/default_privileges.h"
+#include "kinds/access/default_privileges.h"
 #include "kinds/users.h"
 
 namespace quoin {

@@ -1,4 +1,4 @@
-#include "base/parallel.h"
+#include "core/base/parallel.h"
 #include "diff/draft.h"
 
 namespace quoin {

@@ -1,6 +1,6 @@
 // Whether two objects differ in more than their names. Of this room alone.
 #pragma once
-#include "kinds/kind.h"
+#include "core/model/kind.h"
 
 namespace quoin {
 

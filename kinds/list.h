@@ -1,6 +1,6 @@
 // The one list of kinds, ordered by weight. To add a kind: a file, and a line here.
 #pragma once
-#include "kinds/kind.h"
+#include "core/model/kind.h"
 
 #define QUOIN_KINDS             \
   QUOIN_KIND(schema)            \
@@ -35,4 +35,10 @@ namespace quoin {
 #define QUOIN_KIND(name) extern const Kind name##_kind;
 QUOIN_KINDS
 #undef QUOIN_KIND
+
+/// All of them, ordered by weight.
+std::span<const Kind* const> all_kinds();
+const Kind* kind_named(std::string_view name);                  // null where there is none
+const Kind* kind_of_object_type(std::string_view object_type);  // OBJECT_…
+
 }  // namespace quoin

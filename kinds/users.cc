@@ -2,9 +2,9 @@
 
 #include <set>
 
+#include "core/model/reading.h"
 #include "kinds/list.h"
-#include "kinds/reading.h"
-#include "kinds/type_use.h"
+#include "kinds/type/type_use.h"
 
 namespace quoin {
 

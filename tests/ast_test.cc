@@ -1,4 +1,4 @@
-#include "base/ast.h"
+#include "core/sql/ast.h"
 
 #include "tests/catch.h"
 

@@ -3,8 +3,8 @@
 
 #include <cstdlib>
 
-#include "base/files.h"
-#include "described.h"
+#include "commands/described.h"
+#include "core/base/files.h"
 #include "tests/catch.h"
 #include "tests/program.h"
 

@@ -1,9 +1,9 @@
 // Comments that quoin writes: whatever a name holds, it stays inside of them.
-#include "base/comment.h"
+#include "core/base/comment.h"
 
-#include "base/ast.h"
-#include "parser/migration.h"
-#include "parser/migration_text.h"
+#include "core/sql/ast.h"
+#include "parser/migrations/migration.h"
+#include "parser/migrations/text.h"
 #include "tests/catch.h"
 #include "tests/hostile.h"
 

@@ -7,8 +7,8 @@
 #include <cstdlib>
 #include <filesystem>
 
-#include "base/files.h"
-#include "routes.h"
+#include "core/base/files.h"
+#include "project/routes.h"
 #include "tests/catch.h"
 
 using namespace quoin;

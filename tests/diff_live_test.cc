@@ -1,9 +1,9 @@
 // Plans between real databases, proven on a throw-away server; and plans broken on purpose, which the proof refuses.
-#include "base/shadow.h"
+#include "core/postgres/shadow.h"
 #include "diff/proof.h"
-#include "migration_file.h"
+#include "project/migration_file.h"
 #include "runner/execute.h"
-#include "snapshot/read.h"
+#include "snapshot/catalog/read.h"
 #include "tests/catch.h"
 #include "tests/server_here.h"
 

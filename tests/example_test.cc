@@ -1,8 +1,8 @@
 // The example project, which the README and the demo show: its migrations and its desired schema are one.
 #include <unistd.h>
 
-#include "base/files.h"
-#include "base/shadow.h"
+#include "core/base/files.h"
+#include "core/postgres/shadow.h"
 #include "tests/catch.h"
 #include "tests/program.h"
 

@@ -8,7 +8,7 @@
 #include <filesystem>
 #include <thread>
 
-#include "base/files.h"
+#include "core/base/files.h"
 #include "runner/lock.h"
 #include "tests/catch.h"
 #include "tests/program.h"

@@ -1,10 +1,10 @@
 // What is read and written is a file, or an error at once.
-#include "base/files.h"
+#include "core/base/files.h"
 
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "base/error.h"
+#include "core/base/error.h"
 #include "tests/catch.h"
 #include "tests/program.h"
 

@@ -2,11 +2,11 @@
 // bound is far from what is measured, so that only a square can break it.
 #include <ctime>
 
-#include "kinds/kind.h"
-#include "kinds/space.h"
-#include "parser/migration_refusals.h"
-#include "parser/verify.h"
-#include "parser/yaml.h"
+#include "core/model/kind.h"
+#include "core/model/space.h"
+#include "parser/migrations/refusals.h"
+#include "parser/replay/verify.h"
+#include "parser/yaml/yaml.h"
 #include "tests/catch.h"
 
 using namespace quoin;

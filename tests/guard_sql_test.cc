@@ -3,9 +3,9 @@
 // name.
 #include <filesystem>
 
-#include "base/ast.h"
-#include "base/files.h"
-#include "parser/builtin_names.h"
+#include "core/base/files.h"
+#include "core/sql/ast.h"
+#include "parser/names/builtin_names.h"
 #include "tests/catch.h"
 
 using namespace quoin;
@@ -264,7 +264,7 @@ TEST_CASE("the guard of what quoin sends sees what is planted") {
 }
 
 TEST_CASE("the reader of the catalog pins its path before it asks, and nothing else there asks") {
-  const Text reader = read_file(root / "snapshot/read.cc");
+  const Text reader = read_file(root / "snapshot/catalog/read.cc");
   CHECK(reader.find("\"SET LOCAL search_path = pg_catalog, pg_temp; ") != Text::npos);
   for (const char* folder : {"snapshot", "kinds", "parser", "diff"})
     for (const auto& entry : fs::recursive_directory_iterator(root / folder)) {

@@ -2,7 +2,7 @@
 #pragma once
 #include <random>
 
-#include "base/text.h"
+#include "core/base/text.h"
 
 namespace quoin {
 

@@ -1,10 +1,10 @@
 // Tables, columns, constraints and indexes: names as the server chooses them, statements, what a change costs.
-#include "base/text.h"
+#include "core/base/text.h"
+#include "core/model/reading.h"
 #include "diff/diff.h"
-#include "kinds/column.h"
+#include "kinds/column/column.h"
 #include "kinds/list.h"
-#include "kinds/reading.h"
-#include "parser/replay.h"
+#include "parser/replay/replay.h"
 #include "tests/catch.h"
 
 using namespace quoin;

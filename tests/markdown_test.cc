@@ -2,11 +2,11 @@
 #include <filesystem>
 #include <set>
 
-#include "base/files.h"
-#include "parser/normal.h"
-#include "parser/yaml.h"
-#include "snapshot/documents.h"
-#include "snapshot/markdown_text.h"
+#include "core/base/files.h"
+#include "parser/normal/normal.h"
+#include "parser/yaml/yaml.h"
+#include "snapshot/documents/documents.h"
+#include "snapshot/documents/markdown_text.h"
 #include "tests/catch.h"
 
 using namespace quoin;

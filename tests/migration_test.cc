@@ -1,11 +1,11 @@
-#include "parser/migration.h"
+#include "parser/migrations/migration.h"
 
 #include <unistd.h>
 
 #include <filesystem>
 
-#include "base/files.h"
-#include "parser/migration_text.h"
+#include "core/base/files.h"
+#include "parser/migrations/text.h"
 #include "tests/catch.h"
 
 using namespace quoin;

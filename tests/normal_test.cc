@@ -1,11 +1,11 @@
 // What the server prints and what people write, in one spelling.
-#include "parser/normal.h"
+#include "parser/normal/normal.h"
 
-#include "base/print.h"
-#include "kinds/kind.h"
-#include "parser/alike.h"
-#include "parser/fragment.h"
-#include "parser/replay.h"
+#include "core/model/kind.h"
+#include "core/sql/print.h"
+#include "parser/names/fragment.h"
+#include "parser/normal/alike.h"
+#include "parser/replay/replay.h"
 #include "tests/catch.h"
 
 using namespace quoin;

@@ -1,13 +1,13 @@
 // Live cases run on the server that QUOIN_TEST_DATABASE names, else on a private one where its binaries are installed.
-#include "base/postgres.h"
+#include "core/postgres/postgres.h"
 
 #include <unistd.h>
 
 #include <cstdlib>
 #include <filesystem>
 
-#include "base/files.h"
-#include "base/shadow.h"
+#include "core/base/files.h"
+#include "core/postgres/shadow.h"
 #include "tests/catch.h"
 
 using namespace quoin;

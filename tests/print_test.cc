@@ -1,4 +1,4 @@
-#include "base/print.h"
+#include "core/sql/print.h"
 
 #include <cstdlib>
 #include <filesystem>

@@ -6,7 +6,7 @@
 
 #include <cstdlib>
 
-#include "base/files.h"
+#include "core/base/files.h"
 
 namespace quoin {
 namespace {

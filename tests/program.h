@@ -4,7 +4,7 @@
 
 #include <filesystem>
 
-#include "base/text.h"
+#include "core/base/text.h"
 
 namespace quoin {
 

@@ -1,10 +1,10 @@
-#include "snapshot/read.h"
+#include "snapshot/catalog/read.h"
 
 #include <set>
 
-#include "base/shadow.h"
-#include "base/shadow_server.h"
-#include "kinds/kind.h"
+#include "core/model/kind.h"
+#include "core/postgres/shadow.h"
+#include "core/postgres/shadow_server.h"
 #include "tests/catch.h"
 
 using namespace quoin;

@@ -1,10 +1,10 @@
 // SQL applied to a schema as the server would.
-#include "parser/replay.h"
+#include "parser/replay/replay.h"
 
+#include "core/model/kind.h"
+#include "core/model/space.h"
 #include "diff/diff.h"
-#include "kinds/kind.h"
-#include "kinds/space.h"
-#include "parser/names.h"
+#include "parser/names/names.h"
 #include "tests/catch.h"
 
 using namespace quoin;

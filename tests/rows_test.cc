@@ -1,8 +1,8 @@
 // The proof has rows: a migration that is right on empty tables may still swap values, lose them, or fail.
-#include "snapshot/read.h"
+#include "project/trial.h"
+#include "snapshot/catalog/read.h"
 #include "tests/catch.h"
 #include "tests/server_here.h"
-#include "trial.h"
 
 using namespace quoin;
 

@@ -5,8 +5,8 @@
 #include <csignal>
 #include <thread>
 
-#include "base/files.h"
-#include "base/shadow.h"
+#include "core/base/files.h"
+#include "core/postgres/shadow.h"
 #include "tests/catch.h"
 #include "tests/program.h"
 

@@ -4,8 +4,8 @@
 
 #include <filesystem>
 
-#include "base/files.h"
-#include "base/shadow.h"
+#include "core/base/files.h"
+#include "core/postgres/shadow.h"
 #include "runner/execute.h"
 #include "runner/ledger.h"
 #include "runner/plan.h"

@@ -1,15 +1,15 @@
 // Nothing that leaves the process holds a password.
-#include "base/secret.h"
+#include "core/base/secret.h"
 
 #include <unistd.h>
 
 #include <csignal>
 #include <filesystem>
 
-#include "base/comment.h"
-#include "base/files.h"
-#include "base/postgres.h"
-#include "base/shadow.h"
+#include "core/base/comment.h"
+#include "core/base/files.h"
+#include "core/postgres/postgres.h"
+#include "core/postgres/shadow.h"
 #include "tests/catch.h"
 #include "tests/program.h"
 

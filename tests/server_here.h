@@ -1,7 +1,7 @@
 // For tests that need a server of their own.
 #pragma once
-#include "base/shadow.h"
-#include "base/shadow_server.h"
+#include "core/postgres/shadow.h"
+#include "core/postgres/shadow_server.h"
 #include "tests/catch.h"
 
 namespace quoin {

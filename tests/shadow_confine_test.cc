@@ -12,9 +12,9 @@
 #include <cstdlib>
 #include <filesystem>
 
-#include "base/files.h"
-#include "base/postgres.h"
-#include "base/shadow_server.h"
+#include "core/base/files.h"
+#include "core/postgres/postgres.h"
+#include "core/postgres/shadow_server.h"
 #include "tests/catch.h"
 #include "tests/server_here.h"
 

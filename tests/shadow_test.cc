@@ -1,4 +1,4 @@
-#include "base/shadow.h"
+#include "core/postgres/shadow.h"
 
 #include <fcntl.h>
 #include <poll.h>
@@ -12,8 +12,8 @@
 #include <filesystem>
 #include <thread>
 
-#include "base/files.h"
-#include "base/shadow_server.h"
+#include "core/base/files.h"
+#include "core/postgres/shadow_server.h"
 #include "tests/catch.h"
 #include "tests/server_here.h"
 

@@ -4,8 +4,8 @@
 
 #include <filesystem>
 
-#include "base/files.h"
-#include "base/shadow.h"
+#include "core/base/files.h"
+#include "core/postgres/shadow.h"
 #include "tests/catch.h"
 #include "tests/program.h"
 

@@ -1,8 +1,8 @@
 // quoin snapshot with a folder of pages, and how diff and snapshot tell of mistakes in a desired schema.
 #include <unistd.h>
 
-#include "base/files.h"
-#include "base/shadow_server.h"
+#include "core/base/files.h"
+#include "core/postgres/shadow_server.h"
 #include "tests/catch.h"
 #include "tests/program.h"
 

@@ -8,7 +8,7 @@
 #include <cstdlib>
 #include <thread>
 
-#include "progress.h"
+#include "commands/command.h"
 
 namespace quoin {
 namespace {
@@ -32,7 +32,8 @@ Text on_a_terminal(Body body) {
   return all;
 }
 
-void work(const Settings& settings, std::chrono::milliseconds time) {
+void work(CommandLine settings, std::chrono::milliseconds time) {
+  settings.audience = at_terminal(settings);
   const Progress outer(settings, "proving");
   {
     const Progress inner(settings, "postgresql://me:hunter22@h/db");
@@ -50,7 +51,7 @@ TEST_CASE("what takes more than two seconds is named on a terminal, and the line
 
 TEST_CASE("what is quick, and what is for programs, shows no line on a terminal") {
   CHECK(on_a_terminal([] { work({}, std::chrono::milliseconds(10)); }) == "done\r\n");
-  Settings quiet, json;
+  CommandLine quiet, json;
   quiet.loudness = Loudness::quiet;
   json.json = true;
   CHECK(on_a_terminal([&] { work(quiet, std::chrono::milliseconds(2300)); }).empty());

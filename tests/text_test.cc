@@ -1,6 +1,6 @@
-#include "base/text.h"
+#include "core/base/text.h"
 
-#include "base/error.h"
+#include "core/base/error.h"
 #include "tests/catch.h"
 
 using namespace quoin;

@@ -1,7 +1,7 @@
 // What rows hold before and after the types of their columns change: the same, by name, up and down.
-#include "base/shadow.h"
+#include "core/postgres/shadow.h"
 #include "diff/diff.h"
-#include "snapshot/read.h"
+#include "snapshot/catalog/read.h"
 #include "tests/catch.h"
 #include "tests/server_here.h"
 

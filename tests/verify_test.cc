@@ -1,12 +1,12 @@
 // Folders of migrations, and what verify says of them: tests/cases/verify/<case>/{migrations/, expected.txt}.
 // QUOIN_UPDATE=1 writes the expectations anew.
-#include "parser/verify.h"
+#include "parser/replay/verify.h"
 
 #include <cstdlib>
 #include <filesystem>
 
-#include "base/files.h"
-#include "command.h"
+#include "commands/command.h"
+#include "core/base/files.h"
 #include "tests/catch.h"
 
 using namespace quoin;

@@ -1,5 +1,5 @@
 // What steers a terminal is shown, wherever it comes from.
-#include "base/visible.h"
+#include "core/base/visible.h"
 
 #include <pty.h>
 #include <sys/wait.h>
@@ -7,8 +7,8 @@
 
 #include <nlohmann/json.hpp>
 
-#include "base/files.h"
-#include "command.h"
+#include "commands/command.h"
+#include "core/base/files.h"
 #include "tests/catch.h"
 #include "tests/program.h"
 #include "tests/server_here.h"

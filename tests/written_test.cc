@@ -1,6 +1,6 @@
 // What diff writes, read back as a runner reads it: whatever the names, the same statements as the steps'.
-#include "migration_file.h"
-#include "parser/replay.h"
+#include "parser/replay/replay.h"
+#include "project/migration_file.h"
 #include "runner/execute.h"
 #include "tests/catch.h"
 #include "tests/hostile.h"

@@ -3,8 +3,10 @@
 #include <iostream>
 #include <random>
 
-#include "parser/yaml_layout.h"
-#include "parser/yaml_tree.h"
+#include "kinds/database/template.h"
+#include "kinds/list.h"
+#include "parser/yaml/layout.h"
+#include "parser/yaml/tree.h"
 #include "tests/catch.h"
 #include "tests/yaml_reading.h"
 

@@ -1,7 +1,7 @@
 // What tests of desired YAML share: a text read, what was said of it, and how two schemas differ.
 #pragma once
-#include "kinds/kind.h"
-#include "parser/yaml.h"
+#include "core/model/kind.h"
+#include "parser/yaml/yaml.h"
 
 namespace quoin {
 

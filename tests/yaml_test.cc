@@ -1,9 +1,9 @@
 // Desired YAML: what it reads, what it refuses and where, and that what is written reads back the same.
 #include <filesystem>
 
-#include "base/files.h"
-#include "kinds/kind.h"
-#include "parser/yaml_scalar.h"
+#include "core/base/files.h"
+#include "core/model/kind.h"
+#include "parser/yaml/scalar.h"
 #include "tests/catch.h"
 #include "tests/yaml_reading.h"
 

@@ -2,7 +2,7 @@
 #pragma once
 #include <chrono>
 
-#include "base/postgres.h"
+#include "core/postgres/postgres.h"
 
 namespace quoin::rows {
 

@@ -2,7 +2,7 @@
 
 #include <array>
 
-#include "base/ast.h"
+#include "core/sql/ast.h"
 
 namespace quoin::rows {
 namespace {

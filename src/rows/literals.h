@@ -1,6 +1,6 @@
 // Values of built-in types, and of those made of others, as the text that the server reads.
 #pragma once
-#include "base/text.h"
+#include "core/base/text.h"
 
 namespace quoin::rows {
 

@@ -3,7 +3,7 @@
 #include <functional>
 #include <optional>
 
-#include "parser/migration.h"
+#include "parser/migrations/migration.h"
 #include "runner/ledger.h"
 #include "runner/script.h"
 #include "runner/worker.h"

@@ -1,6 +1,6 @@
 // Ctrl-C while SQL runs.
 #pragma once
-#include "base/postgres.h"
+#include "core/postgres/postgres.h"
 
 namespace quoin::runner {
 

@@ -2,7 +2,7 @@
 
 #include <cstdlib>
 
-#include "base/secret.h"
+#include "core/base/secret.h"
 
 namespace quoin::runner {
 namespace {

@@ -5,7 +5,7 @@
 #include <optional>
 #include <vector>
 
-#include "base/postgres.h"
+#include "core/postgres/postgres.h"
 #include "runner/trust.h"
 
 namespace quoin::runner {

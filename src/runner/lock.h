@@ -1,6 +1,6 @@
 // One runner at a time.
 #pragma once
-#include "base/postgres.h"
+#include "core/postgres/postgres.h"
 #include "runner/waiting.h"
 #include "runner/worker.h"
 

@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <optional>
 
-#include "base/ast.h"
-#include "base/comment.h"
+#include "core/base/comment.h"
+#include "core/sql/ast.h"
 
 namespace quoin::runner {
 namespace {

@@ -1,6 +1,6 @@
 // One statement as a runner sends it, and what its tree tells of how it runs.
 #pragma once
-#include "base/ast.h"
+#include "core/sql/ast.h"
 
 namespace quoin::runner {
 

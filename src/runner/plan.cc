@@ -5,7 +5,7 @@
 #include <unordered_map>
 #include <unordered_set>
 
-#include "parser/migration_refusals.h"
+#include "parser/migrations/refusals.h"
 
 namespace quoin::runner {
 namespace {

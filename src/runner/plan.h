@@ -3,7 +3,7 @@
 #include <optional>
 #include <vector>
 
-#include "parser/migration.h"
+#include "parser/migrations/migration.h"
 #include "runner/execute.h"
 #include "runner/ledger.h"
 

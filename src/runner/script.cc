@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
-#include "base/ast.h"
-#include "base/secret.h"
+#include "core/base/secret.h"
+#include "core/sql/ast.h"
 
 namespace quoin::runner {
 namespace {

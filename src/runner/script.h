@@ -2,8 +2,8 @@
 #pragma once
 #include <vector>
 
-#include "base/postgres.h"
-#include "parser/migration.h"
+#include "core/postgres/postgres.h"
+#include "parser/migrations/migration.h"
 #include "runner/piece.h"
 
 namespace quoin::runner {

@@ -1,6 +1,6 @@
 // Whether a table can be read and written without running what somebody else has put there.
 #pragma once
-#include "base/postgres.h"
+#include "core/postgres/postgres.h"
 
 namespace quoin::runner {
 

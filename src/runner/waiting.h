@@ -3,8 +3,8 @@
 #include <chrono>
 #include <functional>
 
-#include "base/error.h"
-#include "base/text.h"
+#include "core/base/error.h"
+#include "core/base/text.h"
 
 namespace quoin::runner {
 

@@ -5,7 +5,7 @@
 #include <map>
 #include <memory>
 
-#include "base/postgres.h"
+#include "core/postgres/postgres.h"
 #include "fuzz.h"
 
 using namespace quoin;

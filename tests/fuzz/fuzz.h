@@ -3,7 +3,7 @@
 #include <cstdio>
 #include <cstdlib>
 
-#include "base/error.h"
+#include "core/base/error.h"
 
 namespace quoin {
 

@@ -6,7 +6,7 @@
 #include <fstream>
 
 #include "fuzz.h"
-#include "parser/migration.h"
+#include "parser/migrations/migration.h"
 
 using namespace quoin;
 namespace fs = std::filesystem;

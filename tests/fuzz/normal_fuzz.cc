@@ -1,8 +1,8 @@
 // Any bytes as the text of a field: its normal form is its own normal form, and parses wherever the text does.
 #include "fuzz.h"
-#include "parser/fragment.h"
-#include "parser/normal.h"
-#include "parser/replay.h"
+#include "parser/names/fragment.h"
+#include "parser/normal/normal.h"
+#include "parser/replay/replay.h"
 
 using namespace quoin;
 

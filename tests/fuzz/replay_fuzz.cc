@@ -1,12 +1,12 @@
 // Any bytes as a migration's SQL: replaying and judging it never fails, its findings lie within it, and what it makes
 // can be written in every form; what is written as YAML is read again to the same.
-#include "base/ast.h"
+#include "core/sql/ast.h"
 #include "fuzz.h"
-#include "parser/names.h"
-#include "parser/normal.h"
-#include "parser/verify.h"
-#include "parser/yaml.h"
-#include "snapshot/documents.h"
+#include "parser/names/names.h"
+#include "parser/normal/normal.h"
+#include "parser/replay/verify.h"
+#include "parser/yaml/yaml.h"
+#include "snapshot/documents/documents.h"
 
 using namespace quoin;
 

@@ -1,8 +1,8 @@
 // Any bytes as SQL: nothing may crash or leak, and what parses and prints must parse again to the same tree.
 #include <cstdlib>
 
-#include "base/ast.h"
-#include "base/print.h"
+#include "core/sql/ast.h"
+#include "core/sql/print.h"
 
 using namespace quoin;
 using ast::Node;

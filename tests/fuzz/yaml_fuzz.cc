@@ -1,7 +1,7 @@
 // Any bytes as YAML: nothing may crash, and what is read without a finding is written, read and written the same.
 #include <cstdlib>
 
-#include "parser/yaml.h"
+#include "parser/yaml/yaml.h"
 
 using namespace quoin;
 

@@ -1,0 +1,50 @@
+// What is a password by the text around it: where it stands. Of base/secret alone.
+#pragma once
+#include <optional>
+#include <vector>
+
+#include "core/base/text.h"
+
+namespace quoin::secret {
+
+struct Range {
+  std::size_t begin, end;
+  auto operator<=>(const Range&) const = default;
+};
+using Ranges = std::vector<Range>;
+
+inline bool is_digit(char c) { return c >= '0' && c <= '9'; }
+inline bool is_space(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
+inline bool is_word(char c) {
+  return is_digit(c) || c == '_' || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+         (static_cast<unsigned char>(c) & 0x80) != 0;
+}
+inline std::size_t after_spaces(std::string_view text, std::size_t at) {
+  while (at < text.size() && is_space(text[at])) ++at;
+  return at;
+}
+/// Past white space and SQL comments.
+std::size_t after_blanks(std::string_view text, std::size_t at);
+
+/// The content of an SQL literal that begins at `at`; one without an end was cut short.
+std::optional<Range> literal(std::string_view text, std::size_t at);
+/// What is assigned: a literal, a text in double quotes, or all up to a blank, as in a key=value string.
+Range assigned(std::string_view text, std::size_t at);
+
+/// What stands behind the colon of a URL's user; `url` begins behind its "://".
+std::string_view password_of_user(std::string_view url);
+
+/// In URLs of any scheme, as user:password@.
+void find_urls(std::string_view text, Ranges& found);
+/// Behind a word or key that says it is one, also one in percent form.
+void find_named(std::string_view text, Ranges& found);
+/// In SQL that a program puts together from pieces: 'PASSWORD ' || x, format('PASSWORD %L', x), a variable in x.
+void find_built(std::string_view text, Ranges& found);
+
+inline void find_all(std::string_view text, Ranges& found) {
+  find_urls(text, found);
+  find_named(text, found);
+  find_built(text, found);
+}
+
+}  // namespace quoin::secret

@@ -1,0 +1,116 @@
+#include "core/model/kind.h"
+
+namespace quoin {
+
+namespace {
+Text noun_of(Id id) { return Text(id->kind->noun); }
+Text relation_of(Id id) { return qualified(id->parent); }
+}  // namespace
+
+Slots own_slot(const Object& o) { return {{o.id->kind->name, o.id->parent, o.id->name, o.id->signature}}; }
+Slots type_slot(const Object& o) { return {{"type", schema_of(o.id), o.id->name, {}}}; }
+Slots relation_slot(const Object& o) { return {{"relation", schema_of(o.id), o.id->name, {}}}; }
+Slots row_type_slots(const Object& o) { return {relation_slot(o)[0], type_slot(o)[0]}; }
+Slots slots_of(const Object& o) { return o.id->kind->slots ? o.id->kind->slots(o) : own_slot(o); }
+
+Id schema_of(Id id) {
+  while (id && !id->kind->has(is_namespace)) id = id->parent;
+  return id;
+}
+
+Text path(Id id) {
+  if (!id) return "the database";
+  if (id->kind->has(opaque)) return id->name;
+  if (id->kind->naming == Naming::none) return concat(id->kind->name, " of ", path(id->parent));
+  Text dotted = concat(quote_ident(id->name), id->signature);
+  for (Id up = id->parent; up; up = up->parent)
+    if (up->kind->naming != Naming::none) dotted = concat(quote_ident(up->name), ".", dotted);
+  return concat(id->kind->name, " ", dotted);
+}
+
+Text qualified(Id id) {
+  const Id schema = id->parent ? schema_of(id->parent) : Id();
+  return quote_qualified(schema ? std::string_view(schema->name) : std::string_view(), id->name);
+}
+
+Text address(Id id) {
+  switch (id->kind->naming) {
+    case Naming::plain:
+      return quote_ident(id->name);
+    case Naming::qualified:
+      return qualified(id);
+    case Naming::signature:
+      return qualified(id) + id->signature;
+    case Naming::member:
+      return concat(quote_ident(id->name), " ON ", relation_of(id));
+    case Naming::column:
+      return concat(relation_of(id), ".", quote_ident(id->name));
+    case Naming::none:
+      break;
+  }
+  throw Error(Code::internal, concat(path(id), " has no name of its own"));
+}
+
+Text address_with_noun(Id id) { return concat(noun_of(id), " ", address(id)); }
+
+Text rename_sql(Id id, std::string_view new_name) {
+  if (id->kind->rename) return id->kind->rename(id, new_name);
+  return concat("ALTER ", address_with_noun(id), " RENAME TO ", quote_ident(new_name));
+}
+
+Text drop_sql(const Object& object) {
+  if (object.id->kind->drop) return object.id->kind->drop(object);
+  return concat("DROP ", address_with_noun(object.id));
+}
+
+Id dropped_with(const Object& object) {
+  const Kind& kind = *object.id->kind;
+  if (kind.dropped_with) return kind.dropped_with(object);
+  return kind.has(dropped_with_parent) ? object.id->parent : Id();
+}
+
+Steps only(Step step) {
+  Steps steps;
+  steps.push_back(std::move(step));
+  return steps;
+}
+
+Step making(const Object& object, Text sql) {
+  return {.sql = std::move(sql),
+          .makes = {object.id},
+          .needs = object.needs,
+          .wants = object.wants,
+          .takes_names_of = &object};
+}
+
+Step in_place(const Delta& delta, Text sql) {
+  Step step{.sql = std::move(sql), .makes = {delta.id}, .needs = delta.to->needs, .wants = delta.to->wants};
+  for (Id used : delta.from->needs)
+    if (!std::ranges::count(step.needs, used)) step.releases.push_back(used);
+  return step;
+}
+
+Step rebuilding(const Delta& delta, Text sql) {
+  Step step = in_place(delta, std::move(sql));
+  step.drops = {delta.id};
+  return step;
+}
+
+Step dropping(const Object& object, Text sql) {
+  return {.sql = std::move(sql), .releases = object.needs, .drops = {object.id}, .frees = slots_of(object)};
+}
+
+bool is_brought(const Object& o) { return o.id->kind->brought && o.id->kind->brought(o); }
+
+List counted_on(const Schema& schema) {
+  List names;
+  schema.each([&](const Object& object) {
+    const auto counts_on = object.id->kind->counts_on;
+    if (const Id path = counts_on ? counts_on(object) : Id()) names.push_back(path->name);
+  });
+  std::ranges::sort(names);
+  names.erase(std::unique(names.begin(), names.end()), names.end());
+  return names;
+}
+
+}  // namespace quoin

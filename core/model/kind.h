@@ -1,0 +1,227 @@
+// What a kind tells the stages. A kind is one file with a table of fields; a stage is written once and names no kind.
+#pragma once
+#include "core/model/schema.h"
+#include "core/sql/ast.h"
+
+namespace quoin {
+
+class Reading;
+class Users;
+
+/// Why a person should look twice at a step. `rule` is short and stable: "data-loss", "may-fail", "rewrite", "lock".
+struct Hazard {
+  std::string_view rule;
+  Text text;  // one sentence
+  bool operator==(const Hazard&) const = default;
+};
+
+/// A statement and all that decides its place. It runs after the last step that makes what it needs, before the first
+/// that drops what it releases, after the one that frees a slot it takes; steps that make one id keep their order.
+/// A step that drops and makes the same id rebuilds it: users leave before and come after.
+/// Its text is `prefix + sql + (clauses of the steps folded into it) + tail`. Folded into the step that makes `host` it
+/// is `sql` and its own folded clauses alone, so that ADD COLUMN becomes a line of CREATE TABLE and SET DEFAULT a word
+/// of the column. `separator` stands before each folded clause (the first too where `sql` does not end with an open
+/// parenthesis).
+struct Step {
+  Text sql;
+  Text prefix{}, tail{};
+  std::string_view separator{};
+  Id host{};
+  std::vector<Id> makes{}, needs{}, wants{}, releases{}, drops{};  // making needs the parent too, dropping releases it
+  std::vector<Id> awaits{};                                        // runs after the first step that drops one of these
+  Slots takes{}, frees{};
+  const Object* takes_names_of{};  // whose slots it takes besides
+  std::vector<Hazard> hazards{};
+  std::vector<Hazard> alone{};    // instead of `hazards`, where it does not fold into another step
+  Text commits_first{};           // a constant that can be used only after a commit: a new enum label, quoted
+  bool spares_unchanged = false;  // users of what it rebuilds that do not change themselves may stay
+  bool outside_transaction = false;
+  bool for_rows = false;  // minds rows that are there already: left out where what they lie in is new
+  /// A setting by which the server checks what it says, turned off around it where something that it wants comes
+  /// later, or where it could not pass anyway.
+  std::string_view checked_by{};
+  bool fails_check = false;
+  /// Steps of one `shares` that come one after the other are written as one statement, so that the table is rewritten
+  /// once; set, `prefix` is the same for all of them.
+  Id shares{};
+  /// Schemas that have to be on the search_path while it runs, since what it calls leaves them out.
+  List search_path{};
+};
+using Steps = std::vector<Step>;
+Steps only(Step);  // a list of one; braces would copy it
+
+/// An object on both sides (null: on one only) and the fields whose values differ.
+struct Delta {
+  Id id;
+  FieldSet changed;
+  const Object *from, *to;
+  bool touches(const FieldBase& field) const { return changed.test(field.ordinal); }
+};
+struct Cannot {
+  Text why;  // "its partition key cannot change"
+};
+using Change = std::variant<Steps, Cannot>;
+
+/// What becomes of an object that others stand on.
+struct Rebuilt {
+  enum class Manner { in_place, anew };  // in place: it stays the same object, of which some parts are others
+  const Object& object;                  // as it is to be; where it goes for good, as it was
+  Manner manner = Manner::anew;
+};
+
+/// What a user does when something that it needs, or its parent, is rebuilt under it (a column's type, an enum's
+/// labels).
+struct Unaffected {};  // the server sees to it
+struct Remade {};      // by the server in the same statement, but what stands on it has to leave
+struct Replaced {};    // dropped before, created after
+using Follow = std::variant<Unaffected, Remade, Replaced, Steps, Cannot>;
+
+/// What a stage must know of a kind without knowing the kind.
+enum Trait : unsigned {
+  replaceable = 1,          // holds no rows: may be dropped and created anew
+  dropped_with_parent = 2,  // the parent's DROP drops it
+  has_section = 4,          // has its own section in documents, which lists what lies below
+  single = 8,       // a parent has at most one, whose name is empty: comment, default, primary key is not (named)
+  holds_rows = 16,  // dropping it loses data
+  is_edge = 32,     // an arrow in the picture of the schema
+  folds = 64,       // written as a clause of its parent, in YAML's column shorthand too
+  opaque = 128,     // no kind of its own yet: never created, changed or dropped, only listed; its name says it all
+  ordered = 512,    // siblings keep the order in which they were made (columns): Object::position, set by Schema::add
+  has_document = 1024,        // YAML gives each a document of its own, in which what lies below it stands
+  main_is_optional = 2048,    // its main field may be left out, though an empty one has no meaning of its own
+  sees_no_columns = 4096,     // its expression stands beside a row's columns and may not name them
+  calls_when_made = 8192,     // the server runs the routines that it names when it is made, or its table rewritten
+  is_namespace = 16384,       // names of most kinds are taken in one: a schema
+  implied_in_template = 256,  // objects that template0 has exist of this kind (see `in_template`)
+};
+
+/// How DROP, COMMENT ON and ALTER spell the name.
+enum class Naming {
+  plain,      // SCHEMA app, EXTENSION citext
+  qualified,  // TABLE app.users
+  signature,  // FUNCTION app.f(integer)
+  member,     // TRIGGER t ON app.users
+  column,     // COLUMN app.users.id
+  none,       // has no name of its own: default, not null, comment
+};
+
+/// Where an arrow of the picture leads; null where that is not there.
+struct Edge {
+  Id to{};
+  bool may_lead_nowhere = false;  // a row may refer to none
+  bool at_most_one = false;       // no two rows refer to the same
+};
+
+/// One form of statement that the kind reads: the node's tag, and for tags with many meanings a word that tells them
+/// apart: AlterTableCmd's subtype ("AT_AddColumn"), Constraint's contype ("CONSTR_CHECK"), DefineStmt's kind.
+struct Reader {
+  std::string_view tag, subtype;
+  void (*read)(ast::Node, Reading&);
+};
+
+/// All that the stages know of a kind; null: the default, or the kind cannot.
+struct Kind {
+  std::string_view name;  // PostgreSQL's word: "foreign key"
+  std::string_view key;   // YAML's: "foreign_keys" in the parent's map, or the name of a `single`
+  int weight;             // its own, above those of its parents: order among kinds where nothing else decides
+  const FieldTable& fields;
+  unsigned traits = 0;
+  std::string_view noun{};         // SQL's: "MATERIALIZED VIEW", in DROP, COMMENT ON, ALTER
+  std::string_view object_type{};  // libpg_query's: "OBJECT_MATVIEW", in DropStmt, RenameStmt, CommentStmt
+  Naming naming = Naming::qualified;
+  std::span<const std::string_view> parents{};  // names of the kinds it may lie below; none: top level; "*": any
+  Slots (*slots)(const Object&) = nullptr;      // default: own_slot
+  Steps (*create)(const Object&) = nullptr;     // the first step makes it; begin with making()
+  Text (*drop)(const Object&) = nullptr;        // default: DROP noun address
+  /// Why a person should look twice when it goes, be it with what it belongs to and is rebuilt; `after`: as it comes
+  /// again, null where it does not.
+  std::vector<Hazard> (*hazards_of_drop)(const Object&, const Object* after) = nullptr;
+  Change (*change)(const Delta&, const Users&) = nullptr;  // at once all the changed fields that have no `.alter`
+  /// When what it needs, or its parent, is rebuilt; `changed` says what of its own changes besides. Steps that drop it
+  /// and make it stand for its own change too. Default: Replaced if replaceable.
+  Follow (*follow)(const Delta& user, const Rebuilt&, const Users&) = nullptr;
+  /// What it takes of its parent to be made, new or again, in one that else would stay as it is: Steps are the
+  /// parent's. Default: Unaffected.
+  Follow (*admit)(const Object&, const Users&) = nullptr;
+  Text (*rename)(Id, std::string_view new_name) = nullptr;  // default: ALTER noun address RENAME TO
+  /// The SQL that puts on the new object what the old one carried, where not all of it has a place there.
+  Text (*put_back)(const Carried&, const Object& from, const Object& to) = nullptr;
+  /// Which object's DROP drops it; default: the parent's, with the trait. A sequence names the column that owns it.
+  Id (*dropped_with)(const Object&) = nullptr;
+  /// Run once all objects of kinds that weigh no more are read, whatever the source: adds needs, and objects, that
+  /// follow from its own fields (a primary key makes its columns not null).
+  void (*derive)(Object&, Schema&) = nullptr;
+  /// SELECT with columns class, oid, sub (pg_depend's address; class 0: has none), parent_class, parent_oid, parent_sub
+  /// (0: top level), name, [signature], a column a field by its name (t/f, digits, text, array text), optionally
+  /// "also" (array of "class:oid:sub": further addresses that mean it, as a view's rewrite rule, a table's row type),
+  /// "#field" in place of a field: numbers of columns of the parent, of which it gets the names; and "~what": the SQL
+  /// that puts a carried attribute back, null where it is as a new object would have it.
+  /// The reader leaves out what extensions own, and what lies in a parent that is not read or is opaque. Every
+  /// expression is deparsed with search_path empty.
+  Text (*catalog)(int server_version) = nullptr;
+  std::span<const Reader> readers{};
+  /// DDL that says what a YAML shorthand says: ("bigint not null", column id) → "ALTER TABLE t ADD COLUMN id bigint not
+  /// null". Null: a shorthand is the main field's value.
+  Text (*statement)(Id, std::string_view shorthand) = nullptr;
+  /// The shorthand that `statement` would read back as this object and those of `children` that fold into it; empty:
+  /// it does not fit in one. Null: a map, or the main field where it is the only one set.
+  Text (*shorthand)(const Object&, std::span<const Object* const> children) = nullptr;
+  /// Of a kind that a parent has at most one of, yet with a name (a primary key): the name it has where none is
+  /// written. YAML's `key` holds it directly, with `name` as a further key where it is another.
+  Text (*implied_name)(Id parent) = nullptr;
+  /// Of constraints with an index: what it says, without name and storage. The server makes one index of all that say
+  /// the same in one CREATE TABLE (transformIndexConstraints()), and as many as are asked for elsewhere.
+  Text (*merges_as)(const Object&) = nullptr;
+  /// Says outright, in its own fields, what the names above it imply: before one of them is renamed.
+  void (*spell_out)(Object&, const Schema&) = nullptr;
+  /// Whether other objects make it anyway (a primary key makes its columns not null), so that YAML need not say it.
+  bool (*implied)(const Object&, const Schema&) = nullptr;
+  /// Why a person should look twice where it is dropped and made anew.
+  std::vector<Hazard> (*hazards_of_rebuild)(const Object&) = nullptr;
+  /// Whether what it says is so in a schema that does not have it, as an owner has all rights: then it is no
+  /// difference.
+  bool (*holds_anyway)(const Object&, const Schema& there) = nullptr;
+  /// Whether something else brings it along as it is, so that it is neither made nor dropped by itself, nor told.
+  bool (*brought)(const Object&) = nullptr;
+  /// Whether no row can break it, whatever the rows are.
+  bool (*surely_holds)(const Object&, const Schema&) = nullptr;
+  /// The SQL that renames what is no object of its own (an enum's label), and the object's own field to say so.
+  Text (*rename_part)(Object&, std::string_view old_name, std::string_view new_name) = nullptr;
+  /// The schema whose names it leaves out, so that it runs only where that is on the search_path; null: none.
+  Id (*counts_on)(const Object&) = nullptr;
+  /// Of kinds that are edges.
+  Edge (*edge)(const Object&, const Schema&) = nullptr;
+
+  bool has(Trait trait) const { return (traits & trait) != 0; }
+};
+
+// ---- What kinds share ----
+Slots own_slot(const Object&);        // in its kind and parent
+Slots type_slot(const Object&);       // enums, domains
+Slots relation_slot(const Object&);   // indexes, sequences: in the schema, whatever the parent
+Slots row_type_slots(const Object&);  // tables, views, composites: both
+Slots slots_of(const Object&);
+
+Id schema_of(Id);            // the schema it lies in; null for what lies in none
+Text path(Id);               // for people: "column public.users.id", "function public.add(integer)"
+Text qualified(Id);          // for SQL, quoted: public.users; a routine without its signature
+Text address(Id);            // as DROP noun … takes it: public.add(integer), t ON public.users, public.users.id
+Text address_with_noun(Id);  // "FUNCTION public.add(integer)"
+Text rename_sql(Id, std::string_view new_name);
+Text drop_sql(const Object&);
+Id dropped_with(const Object&);
+bool is_brought(const Object&);
+
+/// The step that makes an object: makes, needs, wants, takes_names_of set from it.
+Step making(const Object&, Text sql);
+/// The object stays; what only `from` needs is released.
+Step in_place(const Delta&, Text sql);
+/// `in_place`, to its users a new object: they leave before and come after.
+Step rebuilding(const Delta&, Text sql);
+/// The step that drops it alone: drops, releases, frees.
+Step dropping(const Object&, Text sql);
+
+/// Names of the schemas that some object of the schema counts on, in the order of their names.
+List counted_on(const Schema&);
+
+}  // namespace quoin

@@ -1,0 +1,15 @@
+#include "core/model/member.h"
+
+#include "core/base/text.h"
+
+namespace quoin {
+
+Member member_of(std::string_view text) {
+  std::size_t end = 0;
+  bool quoted = false;
+  for (; end < text.size() && (quoted || text[end] != ' '); ++end)
+    if (text[end] == '"') quoted = !quoted;
+  return {text.substr(0, end), trim(text.substr(end))};
+}
+
+}  // namespace quoin

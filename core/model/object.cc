@@ -1,0 +1,106 @@
+#include "core/model/object.h"
+
+#include <tuple>
+#include <unordered_set>
+
+#include "core/model/kind.h"
+
+namespace quoin {
+
+namespace {
+auto key(const Identity& i) { return std::tie(i.parent, i.name, i.signature); }
+
+Value in_one_order(Value value) {
+  if (auto* list = std::get_if<List>(&value)) std::ranges::sort(*list);
+  return value;
+}
+
+void add_once(std::vector<Id>& ids, const Object& object, Id used) {
+  if (!used || used == object.id || used == object.id->parent) return;
+  if (!std::ranges::count(ids, used)) ids.push_back(used);
+}
+
+void add_once(std::vector<Id>& ids, const Object& object, std::span<const Id> all) {
+  constexpr std::size_t few = 16;
+  if (all.size() <= few) {
+    for (Id used : all) add_once(ids, object, used);
+    return;
+  }
+  std::unordered_set<Id> there(ids.begin(), ids.end());
+  there.insert({Id(), object.id, object.id->parent});
+  for (Id used : all)
+    if (there.insert(used).second) ids.push_back(used);
+}
+}  // namespace
+
+bool Identity::operator==(const Identity& other) const {
+  return kind == other.kind && parent == other.parent && name == other.name && signature == other.signature;
+}
+
+std::strong_ordering Id::operator<=>(const Id& other) const {
+  if (*this == other || !*this || !other) return bool(*this) <=> bool(other);
+  const Kind &kind = *identity->kind, &theirs = *other->kind;
+  if (&kind != &theirs) return std::tie(kind.weight, kind.name) <=> std::tie(theirs.weight, theirs.name);
+  return key(*identity) <=> key(*other.identity);
+}
+
+Id Ids::of(const Kind& kind, Id parent, Text name, Text signature) {
+  const auto number = static_cast<std::uint32_t>(pool_.size());
+  return {&*pool_.insert({&kind, parent, std::move(name), std::move(signature), number}).first};
+}
+
+Id Ids::find(const Kind& kind, Id parent, Text name, Text signature) const {
+  const auto found = pool_.find({&kind, parent, std::move(name), std::move(signature), 0});
+  return found == pool_.end() ? Id() : Id{&*found};
+}
+
+const FieldBase* FieldTable::find(std::string_view name) const {
+  for (const FieldBase* row : *this)
+    if (row->name == name) return row;
+  return nullptr;
+}
+
+Object::Object(Id object_id) : id(object_id), values_(object_id->kind->fields.size) {}
+
+void Object::store(const FieldBase& field, Value value) {
+  if (value.index() != 0 && value.index() != field.shape)
+    throw Error(Code::internal, concat("the value given to ", field.name, " of ", path(id), " has another type"));
+  values_[field.ordinal] = value.index() == 0 || field.is_fallback(field, value) ? Value() : std::move(value);
+}
+
+void Object::put(std::string_view field, Value value) {
+  const FieldBase* row = id->kind->fields.find(field);
+  if (!row) throw Error(Code::internal, concat(path(id), " has no attribute ", field));
+  store(*row, std::move(value));
+}
+
+FieldSet Object::differences(const Object& other) const {
+  FieldSet changed;
+  for (const FieldBase* field : id->kind->fields) {
+    const Value &ours = values_[field->ordinal], &theirs = other.values_[field->ordinal];
+    changed[field->ordinal] = field->counts == Counts::yes && ours != theirs &&
+                              (field->role != Role::parameter || in_one_order(ours) != in_one_order(theirs));
+  }
+  return changed;
+}
+
+void Object::need(Id used) { add_once(needs, *this, used); }
+void Object::want(Id used) { add_once(wants, *this, used); }
+void Object::need(std::span<const Id> used) { add_once(needs, *this, used); }
+void Object::want(std::span<const Id> used) { add_once(wants, *this, used); }
+
+}  // namespace quoin
+
+std::size_t std::hash<quoin::Identity>::operator()(const quoin::Identity& i) const {
+  const std::hash<std::string> text;
+  return ((text(i.name) * 31 + text(i.signature)) * 31 + std::hash<quoin::Id>()(i.parent)) * 31 +
+         static_cast<std::size_t>(i.kind->weight);
+}
+
+std::size_t std::hash<quoin::Slot>::operator()(const quoin::Slot& slot) const {
+  const std::hash<std::string> text;
+  return ((std::hash<std::string_view>()(slot.space) * 31 + std::hash<quoin::Id>()(slot.scope)) * 31 +
+          text(slot.name)) *
+             31 +
+         text(slot.signature);
+}

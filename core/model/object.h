@@ -1,0 +1,204 @@
+// The model: flat objects, each an identity and typed attributes. Knows no kind and no stage.
+#pragma once
+#include <algorithm>
+#include <array>
+#include <bitset>
+#include <cstdint>
+#include <memory_resource>
+#include <span>
+#include <string>
+#include <unordered_set>
+#include <variant>
+#include <vector>
+
+#include "core/base/error.h"
+#include "core/base/text.h"
+
+namespace quoin {
+
+struct Kind;
+struct Identity;
+class Object;
+using Value = std::variant<std::monostate, bool, std::int64_t, Text, List>;  // monostate: absent
+
+/// Which object. Interned, so == and hash cost O(1); lives as long as the Ids it comes from.
+/// <=> is the order of all output: the kind's weight, parent, name, signature; never the order of reading.
+struct Id {
+  const Identity* identity = nullptr;  // null: none, the parent of a top-level object
+  const Identity* operator->() const { return identity; }
+  explicit operator bool() const { return identity != nullptr; }
+  bool operator==(const Id&) const = default;
+  std::strong_ordering operator<=>(const Id&) const;
+};
+struct Identity {
+  const Kind* kind;
+  Id parent;             // the table of a column, the schema of a table; none for a schema, an extension
+  Text name, signature;  // as the catalog has them, unquoted; signature: "(integer, text)" of a function, else empty
+  std::uint32_t number;  // small and dense: the hash of the Id, and an index into vectors
+  bool operator==(const Identity&) const;  // but for the number
+};
+
+}  // namespace quoin
+template <>
+struct std::hash<quoin::Id> {
+  std::size_t operator()(quoin::Id id) const { return id ? id->number + 1 : 0; }
+};
+template <>
+struct std::hash<quoin::Identity> {
+  std::size_t operator()(const quoin::Identity&) const;
+};
+namespace quoin {
+
+/// The identities that schemas to be compared share: the same key gives the same Id. For one thread at a time.
+class Ids {
+ public:
+  Id of(const Kind& kind, Id parent, Text name, Text signature = {});
+  Id find(const Kind& kind, Id parent, Text name, Text signature = {}) const;  // null where it was never made
+  std::size_t size() const { return pool_.size(); }
+
+ private:
+  std::pmr::monotonic_buffer_resource memory_;  // none goes before all go
+  std::pmr::unordered_set<Identity> pool_{&memory_};
+};
+
+/// What the value of a field means to those who parse, resolve, normalise and print it. A List has the role item by
+/// item.
+enum class Role {
+  word,            // a keyword or name without dependencies: btree, always, plain
+  text,            // anything: a comment, an enum's label
+  type,            // a type name; "integer", "public.mood[]"
+  expression,      // SQL expression over the columns of the object's relation
+  query,           // a SELECT
+  body,            // a routine's body, in its `language`
+  column,          // the bare name of a column of the object's own relation
+  key,             // an index or exclusion key: "lower(email) text_pattern_ops DESC"
+  member,          // "name type [COLLATE …]": an attribute of a composite type
+  argument,        // "[IN|OUT|INOUT|VARIADIC] [name] type [DEFAULT …]"
+  relation,        // SQL name of a table, view, sequence: public.users
+  foreign_column,  // the bare name of a column of the relation that the field before it names
+  routine,         // SQL name of a function without arguments: public.touch
+  collation,       // SQL name of a collation
+  owned_by,        // schema.table.column
+  parameter,       // a storage parameter: "fillfactor=70"; the order in which a list has them does not count
+};
+
+using Alter = Text (*)(const Object& from, const Object& to);  // the SQL that changes one field in place
+/// Whether a field counts when objects are compared. Derived ones say what follows from others (a view's columns).
+enum class Counts { yes, derived };
+/// One row of a kind's table. `name` is the YAML key, the catalog query's column alias and the heading in documents.
+struct FieldBase {
+  std::string_view name, doc;
+  std::size_t ordinal;  // where each object of the kind keeps its value
+  Role role;
+  Counts counts;
+  Alter alter;                                              // null: does not change in place by itself
+  int since;                                                // the first major version that knows it; 0: all
+  std::size_t shape;                                        // the index of its type in Value
+  bool (*is_fallback)(const FieldBase& row, const Value&);  // throws for a value of another type
+};
+using FieldSet = std::bitset<64>;  // by ordinal
+
+/// A kind's rows. Each Field adds itself, so rows are listed once and ordinals are constants. The first row is the
+/// kind's main field: what a YAML shorthand gives.
+struct FieldTable {
+  std::array<const FieldBase*, 64> rows{};
+  std::size_t size = 0;
+  constexpr auto begin() const { return rows.begin(); }
+  constexpr auto end() const { return rows.begin() + size; }
+  const FieldBase* find(std::string_view name) const;  // null where there is none
+};
+
+template <class T>  // how a T is read, and written as a fallback: without a copy
+using View = std::conditional_t<std::is_same_v<T, List>, std::span<const Text>,
+                                std::conditional_t<std::is_same_v<T, Text>, std::string_view, T>>;
+template <class T>
+constexpr std::size_t shape_of = std::is_same_v<T, bool>           ? 1
+                                 : std::is_same_v<T, std::int64_t> ? 2
+                                 : std::is_same_v<T, Text>         ? 3
+                                                                   : 4;
+template <class T>
+struct FieldExtra {
+  Role role = Role::word;
+  View<T> fallback{};  // what an absent value means
+  Alter alter = nullptr;
+  Counts counts = Counts::yes;
+  int since = 0;
+};
+/// A typed handle: object[field] is a View<T>. T: bool, std::int64_t, Text or List.
+template <class T>
+struct Field : FieldBase {
+  View<T> fallback;
+  constexpr Field(FieldTable& table, std::string_view key, std::string_view meaning, FieldExtra<T> extra = {})
+      : FieldBase{key,         meaning,     table.size,  extra.role,     extra.counts,
+                  extra.alter, extra.since, shape_of<T>, equals_fallback},
+        fallback(extra.fallback) {
+    table.rows[table.size++] = this;
+  }
+  static bool equals_fallback(const FieldBase& row, const Value& value) {
+    const View<T> given = std::get<T>(value), fallback = static_cast<const Field&>(row).fallback;
+    if constexpr (std::is_same_v<T, List>) {
+      return std::ranges::equal(given, fallback);
+    } else {
+      return given == fallback;
+    }
+  }
+};
+
+/// An attribute that the server has and the kind does not model (owner, grants, row security…): listed in every output,
+/// never compared, and put back by `sql` when the object is replaced.
+struct Carried {
+  Text what;  // "owner"
+  Text sql;   // "ALTER TABLE public.users OWNER TO app"
+  bool operator==(const Carried&) const = default;
+};
+
+class Object {
+ public:
+  explicit Object(Id);
+  Id id;
+  std::vector<Id> needs;  // besides the parent: what must be there for it, as pg_depend would have it
+  std::vector<Id> wants;  // what a routine's body mentions: comes first where that is possible, never holds up a drop
+  std::vector<Carried> carried;
+  Place place;                                       // where it was written, for sources that are text
+  Text renamed_from;                                 // its name before, where the desired state tells
+  std::vector<std::pair<Text, Text>> renamed_parts;  // likewise, of what is no object (labels): name before, and now
+  int position = 0;  // from 1, among its parent's, where the order of making shows (columns): kept, never compared
+
+  template <class T>
+  View<T> operator[](const Field<T>& field) const {
+    const T* value = std::get_if<T>(&values_[field.ordinal]);
+    return value ? View<T>(*value) : field.fallback;
+  }
+  template <class T>
+  void put(const Field<T>& field, std::type_identity_t<T> value) {
+    store(field, std::move(value));
+  }
+  void put(const FieldBase& field, Value value) { store(field, std::move(value)); }  // throws for another type
+  void put(std::string_view field, Value);  // the readers' door: throws for an unknown name or another type
+  const Value& value(const FieldBase& field) const { return values_[field.ordinal]; }
+  bool has(const FieldBase& field) const { return value(field).index() != 0; }
+  FieldSet differences(const Object& other) const;  // between two objects of one kind; derived fields left out
+  void need(Id used);                               // adds to needs, once; never itself or its parent
+  void want(Id used);
+  void need(std::span<const Id>);  // all of them, which may be thousands
+  void want(std::span<const Id>);
+
+ private:
+  void store(const FieldBase&, Value);
+  std::vector<Value> values_;  // by ordinal; never a fallback, so that `btree` equals absent in any comparison
+};
+
+/// A name that one object at a time may hold: among the relations of a schema, the constraints of a table…
+struct Slot {
+  std::string_view space;  // "relation", "type", "routine", "schema", "constraint", "column", "trigger"…
+  Id scope;
+  Text name, signature;
+  auto operator<=>(const Slot&) const = default;
+};
+using Slots = std::vector<Slot>;
+
+}  // namespace quoin
+template <>
+struct std::hash<quoin::Slot> {
+  std::size_t operator()(const quoin::Slot&) const;
+};

@@ -1,0 +1,29 @@
+// Names that the server chooses where the user gives none.
+#include "core/model/reading.h"
+
+namespace quoin {
+
+namespace {
+constexpr std::size_t longest = 63;  // NAMEDATALEN - 1 of every stock server
+
+// At most `bytes` of it, cut at a character's boundary.
+std::string_view clipped(std::string_view name, std::size_t bytes) {
+  if (name.size() <= bytes) return name;
+  while (bytes > 0 && (static_cast<unsigned char>(name[bytes]) & 0xC0) == 0x80) --bytes;
+  return name.substr(0, bytes);
+}
+}  // namespace
+
+Text object_name(std::string_view name1, std::string_view name2, std::string_view label) {
+  std::size_t overhead = 0;
+  if (!name2.empty()) ++overhead;
+  if (!label.empty()) overhead += label.size() + 1;
+  std::size_t first = name1.size(), second = name2.size();
+  while (first + second + overhead > longest) --(first > second ? first : second);
+  Text name(clipped(name1, first));
+  if (!name2.empty()) name += concat("_", clipped(name2, second));
+  if (!label.empty()) name += concat("_", label);
+  return name;
+}
+
+}  // namespace quoin

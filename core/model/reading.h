@@ -1,0 +1,73 @@
+// What a kind's AST reader has in hand. Implemented by the replay of SQL, which the YAML reader uses too.
+#pragma once
+#include "core/model/kind.h"
+
+namespace quoin {
+
+/// What to do where a name is taken or missing.
+enum class Existing { error, keep, replace };  // plain, IF NOT EXISTS, OR REPLACE
+
+/// What an object is called in its parent.
+struct Called {
+  Text name, signature{};
+  Called(Text called, Text inputs = {}) : name(std::move(called)), signature(std::move(inputs)) {}
+  Called(const char* called) : name(called) {}
+};
+
+/// The reading of one statement. Readers write raw fields (names as written, texts printed by base/print); whoever
+/// implements this resolves names by the fields' roles afterwards, adds needs, and reports what is missing or there
+/// twice.
+/// A column that a query gives, with its type and collation where they show: it is a table's column, a cast, a
+/// constant.
+struct GivenColumn {
+  Text name, type{}, collation{};
+};
+
+class Reading {
+ public:
+  virtual ~Reading() = default;
+
+  virtual Schema& schema() = 0;
+  /// The relation or type that an ALTER … command stands under; null otherwise.
+  virtual Id subject() const = 0;
+
+  /// The schema in which a CREATE of this name puts it: the one written, else the first of the search path that exists.
+  virtual Id creation_schema(ast::Node range_var_or_names) = 0;
+  /// Finds by name as written (RangeVar, or list of String) along the search path, in a name space ("relation", "type",
+  /// "routine", "schema"). Records the need; where there is none, reports it missing and gives a null Id: return then.
+  virtual Id find(std::string_view space, ast::Node range_var_or_names) = 0;
+  /// Finds what a COMMENT, DROP, ALTER … statement names by an object type and a node. Null and reported where missing.
+  virtual Id find_object(std::string_view object_type, ast::Node object) = 0;
+
+  /// A new object of the kind, to be filled: takes its slots. Null where the name is taken: reported for
+  /// Existing::error; for keep nothing is done; for replace the old object goes and its comment and carried attributes
+  /// stay.
+  virtual Object* make(const Kind&, Id parent, Called, Existing = Existing::error) = 0;
+  /// The object to be changed, its names to be resolved anew; null (and reported) where it is not there.
+  virtual Object* change(Id) = 0;
+  /// Drops it with what drops with it. What else needs it is reported, unless `cascade`.
+  virtual void drop(Id, ast::Node drop_behavior) = 0;
+  /// Reads a node by the reader that some kind has for it (a Constraint in CREATE TABLE, a column's default), with
+  /// `subject` as the object it stands under. A node that no kind reads is noted as unknown.
+  virtual void read(ast::Node, Id subject) = 0;
+  /// Says that (part of) the statement is not known: what it touches counts as unknown from here on.
+  virtual void unknown(Id touched, Text what) = 0;
+  /// Says that a statement makes something of a kind that there is none for yet: its name is taken, the rest unknown.
+  virtual void make_unmodelled(std::string_view space, ast::Node range_var_or_names, std::string_view noun) = 0;
+
+  /// The columns that a query gives, in order; nothing where they are not all known. What it names is needed.
+  virtual std::optional<std::vector<GivenColumn>> columns_of(ast::Node query) = 0;
+  /// A type as SQL text, canonical and qualified as far as the schema can tell; "setof" is the caller's.
+  virtual Text type(ast::Node type_name) = 0;
+  /// "(integer, public.mood)" from a list of TypeName nodes.
+  virtual Text signature(std::span<const ast::Node> types) = 0;
+  /// A name that the server would choose (makeObjectName, ChooseRelationName, ChooseConstraintName in indexcmds.c and
+  /// pg_constraint.c): {name1}_{name2}_{label}, cut to 63 bytes, numbered until free in `space` below `scope`.
+  virtual Text choose_name(std::span<const Text> parts, std::string_view label, std::string_view space, Id scope) = 0;
+};
+
+/// name1_name2_label cut as the server's makeObjectName() cuts it, without looking whether it is taken. `name2` may be
+/// empty.
+Text object_name(std::string_view name1, std::string_view name2, std::string_view label);
+
+}  // namespace quoin

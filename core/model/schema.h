@@ -1,0 +1,109 @@
+// A schema: the objects of a database or of a desired state, however it was read.
+#pragma once
+#include <deque>
+
+#include "core/model/schema_index.h"
+
+namespace quoin {
+
+class Schema {
+ public:
+  explicit Schema(Ids& ids) : ids_(&ids) {}
+  Schema(Schema&&) = default;
+  Schema& operator=(Schema&&) = default;
+  Schema copy() const;  // explicit, since it is large
+
+  Ids& ids() const { return *ids_; }
+  Object& add(Id);               // throws Error(internal) where it is there already
+  void remove(Id);               // the object alone; its children and users are the caller's matter
+  const Object* find(Id) const;  // null where it is not; O(1)
+  Object* find(Id);
+  const Object* find(const Kind& kind, Id parent, Text name, Text signature = {}) const {
+    return find(ids_->find(kind, parent, std::move(name), std::move(signature)));
+  }
+  /// All, ordered by Id; siblings of an `ordered` kind, and so what lies in them, by position. The order is found at
+  /// the first call and kept until something is added or removed.
+  std::vector<const Object*> objects() const;
+  std::vector<Object*> objects();
+  std::vector<const Object*> children(Id) const;  // directly below, ordered likewise; of Id(): the top level
+  /// Calls `visit(const Object&)` for what lies directly below, in the order added.
+  template <class Visit>
+  void each_child(Id id, Visit visit) const {
+    any_child(id, [&](const Object& child) { return visit(child), false; });
+  }
+  /// Whether `test(const Object&)` holds for one of them; the rest are not asked then.
+  template <class Test>
+  bool any_child(Id id, Test test) const {
+    const std::size_t row = id ? id->number + 1 : 0;
+    if (row < children_.size())
+      for (Id child : children_[row].ids)
+        if (child && test(*find(child))) return true;
+    return false;
+  }
+  std::size_t size() const { return size_; }
+  /// Calls `visit(const Object&)` for each, in the order added: for what does not care about order.
+  template <class Visit>
+  void each(Visit visit) const {
+    for (const Object& object : objects_)
+      if (object.id) visit(object);
+  }
+  template <class Visit>
+  void each(Visit visit) {
+    for (Object& object : objects_)
+      if (object.id) visit(object);
+  }
+
+  /// Who holds a name; a null Id where nobody does. Built at the first call, kept up with afterwards; many threads may
+  /// ask once somebody has asked since the last change.
+  Id holder(const Slot&) const;
+  /// All that hold the name as their own, whatever their signature: the overloads of a routine.
+  std::vector<Id> holders(std::string_view space, Id scope, std::string_view name) const;
+  /// Whether a name that the server chooses for what lies below a relation or type would be taken in its schema.
+  bool is_held_within(std::string_view space, Id schema, std::string_view name) const;
+  /// Who needs or wants an object, in the order of their numbers.
+  std::vector<Id> users(Id);
+  /// Brings names and order up to date, which the next to ask would wait for. Cheap where all that was added since the
+  /// last time is of kinds that weigh more than what was there.
+  void settle() const;
+  /// Call after changing what an object's slots depend on (they are of its id and fields), and what it needs or wants.
+  void changed(Id);
+  void all_changed();
+
+  /// Gives an object another name and, so, all below it another parent; needs and wants of all objects follow.
+  /// Texts that mention it are the caller's matter. Throws Error(internal) where the new Id is taken.
+  void rename(Id from, Id to);
+
+  Text made_by;   // who owns what the source makes, where it does not say so; empty: not known
+  int major = 0;  // of the server that has read its texts, and shows them in its own words; 0: none has
+
+  // What the source holds beyond the model, by name, for every output.
+  List unmodelled;
+  // What the reader could not decide, one sentence each.
+  List notes;
+
+ private:
+  struct Children {
+    std::vector<Id> ids;   // null where one has gone
+    std::size_t gone = 0;  // how many
+    int last_position = 0;
+  };
+  Ids* ids_;
+  std::deque<Object> objects_;
+  std::vector<Object*> by_number_;
+  std::vector<Children> children_;     // by number + 1; 0: top level
+  std::vector<std::size_t> child_at_;  // by number: where it is among its parent's
+  std::size_t size_ = 0;
+  mutable std::vector<Object*> order_;       // of all, or of some when something was removed since
+  mutable std::size_t in_order_ = 0;         // how many of it are; the others were added since
+  mutable std::vector<std::size_t> places_;  // in `order_`, from 1, by number + 1
+  void settle_order() const;
+  mutable SlotIndex slots_;
+  UserIndex users_;
+  void enter(Object&);  // under its Id, which is new
+  void leave(Id);
+};
+
+/// Who needs each object (children not counted), over `needs` alone.
+std::unordered_map<Id, std::vector<Id>> users_of(const Schema&);
+
+}  // namespace quoin

@@ -1,0 +1,101 @@
+#include "core/model/schema_index.h"
+
+#include "core/model/kind.h"
+#include "core/model/space.h"
+
+namespace quoin {
+
+namespace {
+bool holds(Id id, const Slot& slot, const Schema& schema) {
+  const Object* object = schema.find(id);
+  return object && std::ranges::count(slots_of(*object), slot) > 0;
+}
+
+/// Constraints that the server names differ in the whole schema, though a table is all that they must differ in.
+bool is_chosen_within_schema(const Slot& slot) { return slot.space == space::constraint; }
+
+Slot without_signature(const Slot& slot) { return {slot.space, slot.scope, slot.name, {}}; }
+Slot within_schema(const Slot& slot) { return {slot.space, schema_of(slot.scope), slot.name, {}}; }
+
+bool uses(const Object& object, Id used) {
+  return std::ranges::count(object.needs, used) > 0 || std::ranges::count(object.wants, used) > 0;
+}
+}  // namespace
+
+void SlotIndex::add(Slot slot, Id id, const Schema& schema) {
+  const auto put = [&](const Slot& key) {
+    std::vector<Id>& ids = alike_[key];
+    if (!std::ranges::count(ids, id)) ids.push_back(id);
+  };
+  if (!slot.signature.empty()) put(without_signature(slot));
+  if (is_chosen_within_schema(slot)) put(within_schema(slot));
+  const auto [entry, is_new] = holders_.try_emplace(std::move(slot), id);
+  if (!is_new && entry->second != id && !holds(entry->second, entry->first, schema)) entry->second = id;
+}
+
+void SlotIndex::settle(const Schema& schema) {
+  if (!is_built_) {
+    is_built_ = true;
+    holders_.reserve(schema.size() + schema.size() / 4);
+    schema.each([&](const Object& object) { changed_.push_back(object.id); });
+  }
+  for (Id id : changed_)
+    if (const Object* object = schema.find(id))
+      for (Slot& slot : slots_of(*object)) add(std::move(slot), id, schema);
+  changed_.clear();
+}
+
+Id SlotIndex::holder(const Slot& slot, const Schema& schema) const {
+  const auto found = holders_.find(slot);
+  return found == holders_.end() || !holds(found->second, slot, schema) ? Id() : found->second;
+}
+
+std::vector<Id> SlotIndex::overloads(const Slot& name, const Schema& schema) const {
+  const auto found = alike_.find(name);
+  if (found == alike_.end()) return {};
+  std::vector<Id> all;
+  for (Id id : found->second)
+    if (const Object* object = schema.find(id))
+      if (std::ranges::count(slots_of(*object), name, without_signature)) all.push_back(id);
+  return all;
+}
+
+bool SlotIndex::is_held_within(const Slot& name, const Schema& schema) const {
+  const auto found = alike_.find(name);
+  if (found == alike_.end()) return false;
+  return std::ranges::any_of(found->second, [&](Id id) {
+    const Object* object = schema.find(id);
+    return object && std::ranges::count(slots_of(*object), name, within_schema) > 0;
+  });
+}
+
+void UserIndex::add(const Object& user) {
+  for (const std::vector<Id>* used : {&user.needs, &user.wants})
+    for (Id id : *used) {
+      if (users_.size() <= id->number) users_.resize(2 * std::size_t{id->number} + 1);
+      users_[id->number].push_back(user.id);
+    }
+}
+
+void UserIndex::settle(const Schema& schema) {
+  if (!is_built_) schema.each([&](const Object& object) { add(object); });
+  is_built_ = true;
+  for (Id id : changed_)
+    if (const Object* object = schema.find(id)) add(*object);
+  changed_.clear();
+}
+
+std::vector<Id> UserIndex::users(Id used, const Schema& schema) {
+  settle(schema);
+  if (!used || used->number >= users_.size()) return {};
+  std::vector<Id>& ids = users_[used->number];
+  std::ranges::sort(ids, {}, [](Id id) { return id->number; });
+  ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
+  std::erase_if(ids, [&](Id id) {
+    const Object* object = schema.find(id);
+    return !object || !uses(*object, used);
+  });
+  return ids;
+}
+
+}  // namespace quoin

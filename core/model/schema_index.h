@@ -1,0 +1,51 @@
+// What a Schema answers from lists that it keeps beside its objects: who holds a name, and who uses an object. An entry
+// may be out of date, which is found out when it is asked for, so that nothing has to be looked for when objects go.
+#pragma once
+#include <unordered_map>
+
+#include "core/model/object.h"
+
+namespace quoin {
+
+class Schema;
+
+class SlotIndex {
+ public:
+  /// Nothing is kept until somebody asks.
+  void changed(Id id) {
+    if (is_built_) changed_.push_back(id);
+  }
+  void settle(const Schema&);
+  Id holder(const Slot&, const Schema&) const;
+  /// All that hold the name, whatever their signature, in no particular order.
+  std::vector<Id> overloads(const Slot& without_signature, const Schema&) const;
+  /// Whether it is held below any relation or type of the schema; of constraints alone.
+  bool is_held_within(const Slot& of_schema, const Schema&) const;
+
+ private:
+  bool is_built_ = false;
+  std::vector<Id> changed_;
+  std::unordered_map<Slot, Id> holders_;
+  std::unordered_map<Slot, std::vector<Id>> alike_;  // under a Slot that several can have
+
+  void add(Slot, Id, const Schema&);
+};
+
+class UserIndex {
+ public:
+  void changed(Id id) {
+    if (is_built_) changed_.push_back(id);
+  }
+  /// Who needs or wants it, in the order of their numbers.
+  std::vector<Id> users(Id used, const Schema&);
+
+ private:
+  bool is_built_ = false;
+  std::vector<Id> changed_;
+  std::vector<std::vector<Id>> users_;  // by number
+
+  void settle(const Schema&);
+  void add(const Object&);
+};
+
+}  // namespace quoin

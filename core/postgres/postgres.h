@@ -1,0 +1,102 @@
+// Talking to a server: the only door to libpq.
+#pragma once
+#include <chrono>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/base/error.h"
+#include "core/base/text.h"
+
+namespace quoin::postgres {
+
+using Cell = std::optional<std::string_view>;  // nullopt: NULL; valid while its Result (or the callback) lasts
+using Parameter = std::optional<Text>;
+
+class Result {
+ public:
+  std::size_t rows() const;
+  std::size_t columns() const;
+  Cell operator()(std::size_t row, std::size_t column) const;
+  Text text(std::size_t row, std::size_t column) const;  // "" for NULL
+  std::size_t affected() const;                          // rows an INSERT, UPDATE or DELETE touched
+ private:
+  friend class Connection;
+  std::shared_ptr<void> result_;
+};
+
+/// Rows of one query of `copy_out`: its position among the queries, then the row's cells (the header row comes first).
+using RowSink = std::function<void(std::size_t query, std::span<const Cell> row)>;
+
+/// Whether the PG… variables say how to connect where the URL does not.
+enum class Environment { applies, ignored };
+
+/// One connection; closes itself. Every failure throws Error(Code::database) with SQLSTATE, the server's message, its
+/// hint, and in `detail` its DETAIL and CONTEXT; no message, here or anywhere, holds a password.
+class Connection {
+ public:
+  /// A libpq URL or conninfo string; .pgpass applies. Sets application_name to quoin unless given. What is sent is read
+  /// with standard_conforming_strings on, whatever database, role or an earlier statement have set: so it was parsed.
+  explicit Connection(const Text& conninfo, Environment = Environment::applies);
+  Connection(Connection&&) noexcept;
+  Connection& operator=(Connection&&) noexcept;
+  ~Connection();
+
+  int server_version() const;  // 150004 for 15.4
+  int major() const { return server_version() / 10000; }
+  Text database() const;
+  Text user() const;
+  /// The server's process, as it was told when connecting; behind a pooler, the pooler's own invention.
+  int told_process() const;
+  /// For people: "host:port/database", never a password.
+  Text name() const;
+
+  /// What connect_timeout came out as, from the conninfo or PGCONNECT_TIMEOUT; 0: none.
+  std::chrono::seconds connect_timeout() const;
+
+  /// Whether a server process answers an empty statement by then. A pooler lets clients in for whom it has none yet.
+  /// After a false nothing but this may be asked, until it is true.
+  bool answers(std::chrono::milliseconds within);
+  /// One statement with bound values.
+  Result query(const Text& sql, std::span<const Parameter> values = {});
+  /// Any number of statements by the simple protocol: without BEGIN they are one implicit transaction. The last result.
+  /// On failure Error::where.column holds the character position that the server names within `sql` (line 0), if any.
+  Result execute(const Text& sql);
+  /// All `queries` in one round trip: "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; COPY (…) TO STDOUT (FORMAT csv,
+  /// HEADER); …; COMMIT", the sink called row by row as they arrive. `settings` run first in the transaction, in the
+  /// same round trip. Each query must have at least one column. After a failure the transaction is rolled back.
+  void copy_out(const Text& settings, std::span<const Text> queries, const RowSink& sink);
+  /// What to do with NOTICE and WARNING (severity, message); default: dropped.
+  void on_notice(std::function<void(std::string_view severity, std::string_view message)>);
+  /// Asks the server to stop the running statement; safe in a signal handler and from another thread.
+  void cancel() noexcept;
+  bool alive() const;  // false once the connection was lost
+  bool in_transaction() const;
+
+ private:
+  struct Handle;
+  std::unique_ptr<Handle> handle_;
+};
+
+Text quote_conninfo(std::string_view value);  // for key='value' strings
+/// The same database server, another database: works for URLs and key=value strings.
+Text with_database(const Text& conninfo, const Text& database);
+/// Without its password, for messages; also where libpq could not read it.
+Text without_password(const Text& conninfo);
+/// The password that a conninfo is meant to hold, decoded; empty: none.
+Text password_of(const Text& conninfo);
+/// libpq's message about a conninfo that it misread, with *** for each quoted part that shares a piece with the
+/// password.
+Text without_pieces(std::string_view message, std::string_view password);
+/// Throws Error(Code::input) for a URL of a scheme that libpq does not know, which says what to write instead.
+void require_known_scheme(const Text& conninfo);
+/// Whether a text looks like a URL of a database, of whatever scheme.
+bool looks_like_url(std::string_view text);
+/// Elements of an array's text, as {a,"b c",NULL}; NULL becomes "".
+List array_items(std::string_view text);
+
+}  // namespace quoin::postgres

@@ -1,0 +1,247 @@
+// Connection strings as text, and the server's array notation.
+#include <algorithm>
+#include <cctype>
+
+#include "core/base/secret.h"
+#include "core/postgres/postgres.h"
+
+namespace quoin::postgres {
+namespace {
+
+bool is_space(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
+
+bool is_url(std::string_view conninfo) {
+  return conninfo.starts_with("postgresql://") || conninfo.starts_with("postgres://");
+}
+
+/// Where the parts of a URL lie, by libpq's own rule: user and password end at the first "@" that no "/" precedes.
+struct Url {
+  std::size_t authority = 0, path = 0, query = 0;
+};
+
+/// Past the hosts and ports, of which there may be many; an address in brackets holds whatever it holds.
+std::size_t end_of_hosts(std::string_view url, std::size_t at) {
+  for (;; ++at) {
+    if (url.substr(at).starts_with('[')) at = std::min(url.find(']', at), url.size());
+    at = std::min(url.find_first_of("/?,", at), url.size());
+    if (at == url.size() || url[at] != ',') return at;
+  }
+}
+
+Url url_parts(std::string_view url) {
+  Url parts;
+  parts.authority = url.find("://") + 3;
+  std::size_t host = parts.authority;
+  const std::size_t at = url.find_first_of("@/", host);
+  if (at != url.npos && url[at] == '@') host = at + 1;
+  parts.path = end_of_hosts(url, host);
+  parts.query = std::min(url.find('?', parts.path), url.size());
+  return parts;
+}
+
+bool is_secret(std::string_view key) { return key == "password" || key == "sslpassword"; }
+
+/// The query of a URL ("?a=b&c=d", or empty) with the entries that `keep` leaves, or changes.
+template <class Keep>
+Text url_query(std::string_view query, Keep keep) {
+  Text kept;
+  if (query.empty()) return kept;
+  for (const Text& entry : split(query.substr(1), '&')) {
+    const Text changed = keep(std::string_view(entry).substr(0, entry.find('=')), entry);
+    if (!changed.empty()) kept += (kept.empty() ? '?' : '&') + changed;
+  }
+  return kept;
+}
+
+struct Setting {
+  Text key, value;
+  bool assigned = true;  // a word without "=" is most likely what follows a blank in an unquoted password
+};
+
+/// The settings of a key=value string, read leniently: what is malformed is for libpq to complain about.
+std::vector<Setting> settings_of(std::string_view text) {
+  std::vector<Setting> settings;
+  std::size_t at = 0;
+  const auto skip = [&] {
+    while (at < text.size() && is_space(text[at])) ++at;
+  };
+  for (skip(); at < text.size(); skip()) {
+    Setting setting;
+    while (at < text.size() && text[at] != '=' && !is_space(text[at])) setting.key += text[at++];
+    skip();
+    setting.assigned = at < text.size() && text[at] == '=';
+    if (!setting.assigned) {
+      settings.push_back(std::move(setting));
+      continue;
+    }
+    ++at;
+    skip();
+    const bool quoted = at < text.size() && text[at] == '\'';
+    if (quoted) ++at;
+    while (at < text.size() && (quoted ? text[at] != '\'' : !is_space(text[at]))) {
+      if (text[at] == '\\' && ++at == text.size()) break;  // libpq lets a last one go
+      setting.value += text[at++];
+    }
+    if (quoted && at < text.size()) ++at;
+    settings.push_back(std::move(setting));
+  }
+  return settings;
+}
+
+bool is_plain(std::string_view value) {
+  return !value.empty() &&
+         std::none_of(value.begin(), value.end(), [](char c) { return is_space(c) || c == '\'' || c == '\\'; });
+}
+
+Text settings_text(const std::vector<Setting>& settings) {
+  Text text;
+  for (const Setting& setting : settings) {
+    if (!text.empty()) text += ' ';
+    text += setting.key;
+    if (setting.assigned) text += concat("=", is_plain(setting.value) ? setting.value : quote_conninfo(setting.value));
+  }
+  return text;
+}
+
+Text percent_encoded(std::string_view value) {
+  constexpr std::string_view digits = "0123456789ABCDEF";
+  Text encoded;
+  for (const char c : value) {
+    const auto byte = static_cast<unsigned char>(c);
+    const bool safe = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+                      std::string_view("-_.~").find(c) != std::string_view::npos;
+    if (safe) {
+      encoded += c;
+    } else {
+      encoded.append({'%', digits[byte >> 4], digits[byte & 15]});
+    }
+  }
+  return encoded;
+}
+
+Text percent_decoded(std::string_view text) {
+  const auto digit = [](char c) { return c >= 'a' ? c - 'a' + 10 : c >= 'A' ? c - 'A' + 10 : c - '0'; };
+  const auto is_digit = [](char c) { return std::isxdigit(static_cast<unsigned char>(c)) != 0; };
+  Text decoded;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const bool coded = text[i] == '%' && i + 2 < text.size() && is_digit(text[i + 1]) && is_digit(text[i + 2]);
+    decoded += coded ? static_cast<char>(digit(text[i + 1]) * 16 + digit(text[i + 2])) : text[i];
+    if (coded) i += 2;
+  }
+  return decoded;
+}
+
+}  // namespace
+
+Text quote_conninfo(std::string_view value) {
+  Text quoted = "'";
+  for (const char c : value) {
+    if (c == '\'' || c == '\\') quoted += '\\';
+    quoted += c;
+  }
+  return quoted + "'";
+}
+
+Text with_database(const Text& conninfo, const Text& database) {
+  if (is_url(conninfo)) {
+    const Url parts = url_parts(conninfo);
+    const auto keep = [](std::string_view key, const Text& entry) { return key == "dbname" ? Text() : entry; };
+    return concat(conninfo.substr(0, parts.path), "/", percent_encoded(database),
+                  url_query(std::string_view(conninfo).substr(parts.query), keep));
+  }
+  if (conninfo.find('=') == Text::npos) return concat("dbname=", quote_conninfo(database));
+  std::vector<Setting> settings = settings_of(conninfo);
+  std::erase_if(settings, [](const Setting& setting) { return setting.key == "dbname"; });
+  settings.push_back({"dbname", database});
+  return settings_text(settings);
+}
+
+Text without_password(const Text& conninfo) {
+  if (const std::string_view password = password_in_url(conninfo); !password.empty()) {
+    const auto begin = static_cast<std::size_t>(password.data() - conninfo.data());
+    return masked(concat(std::string_view(conninfo).substr(0, begin), hidden,
+                         std::string_view(conninfo).substr(begin + password.size())));
+  }
+  if (looks_like_url(conninfo) || conninfo.find('=') == Text::npos) return masked(conninfo);
+  std::vector<Setting> settings = settings_of(conninfo);
+  for (Setting& setting : settings) {
+    if (is_secret(setting.key)) setting.value = hidden;
+    if (!setting.assigned) setting.key = hidden;
+  }
+  return masked(settings_text(settings));
+}
+
+Text password_of(const Text& conninfo) {
+  if (!is_url(conninfo)) {
+    for (const Setting& setting : settings_of(conninfo))
+      if (setting.key == "password") return setting.value;
+    return {};
+  }
+  if (const std::string_view password = password_in_url(conninfo); !password.empty()) return percent_decoded(password);
+  Text found;
+  url_query(std::string_view(conninfo).substr(url_parts(conninfo).query), [&](std::string_view key, const Text& entry) {
+    if (key == "password")
+      found = percent_decoded(std::string_view(entry).substr(std::min(key.size() + 1, entry.size())));
+    return Text();
+  });
+  return found;
+}
+
+Text without_pieces(std::string_view message, std::string_view password) {
+  List pieces;
+  std::size_t begin = 0;
+  for (std::size_t i = 0; i <= password.size(); ++i) {
+    if (i < password.size() && std::string_view("@/:?#[]%&= ").find(password[i]) == std::string_view::npos) continue;
+    if (i - begin > 1) pieces.emplace_back(password.substr(begin, i - begin));
+    begin = i + 1;
+  }
+  const auto tells = [&](std::string_view part) {
+    return std::any_of(pieces.begin(), pieces.end(), [&](const Text& piece) { return part.find(piece) != part.npos; });
+  };
+  Text all;
+  const List parts = split(message, '"');  // every second one stands between quotes
+  for (std::size_t i = 0; i < parts.size(); ++i) {
+    if (i > 0) all += '"';
+    all += i % 2 == 1 && tells(parts[i]) ? Text(hidden) : parts[i];
+  }
+  return masked(all);
+}
+
+bool looks_like_url(std::string_view text) {
+  const std::size_t sign = text.find("://");
+  const std::string_view scheme = trim(text.substr(0, std::min(sign, text.size())));
+  const auto fits = [](char c) {
+    return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '+' || c == '-' || c == '.' || c == ':';
+  };
+  return sign != text.npos && !scheme.empty() && std::all_of(scheme.begin(), scheme.end(), fits);
+}
+
+void require_known_scheme(const Text& conninfo) {
+  if (!looks_like_url(conninfo) || is_url(conninfo)) return;
+  const Text scheme = lower(trim(std::string_view(conninfo).substr(0, conninfo.find("://"))));
+  const bool ours = scheme.find("postgres") != Text::npos || scheme == "pgsql" || scheme == "pg";
+  const Text rest = without_password(concat("postgresql", conninfo.substr(conninfo.find("://"))));
+  throw Error(Code::input, concat(without_password(conninfo), " is no URL that PostgreSQL's clients know"), {},
+              ours ? concat("write it as ", rest, " (with its password)")
+                   : "quoin speaks to PostgreSQL alone: postgresql://user@host:port/database");
+}
+
+List array_items(std::string_view text) {
+  List items;
+  std::size_t at = text.find('{');  // bounds such as [0:1]= may stand before
+  if (at == text.npos) return items;
+  for (++at; at < text.size(); ++at) {
+    if (text[at] == '}' || text[at] == '{' || text[at] == ',') continue;
+    Text item;
+    const bool quoted = text[at] == '"';
+    if (quoted) ++at;
+    for (; at < text.size() && (quoted ? text[at] != '"' : text[at] != ',' && text[at] != '}'); ++at) {
+      if (text[at] == '\\' && at + 1 < text.size()) ++at;
+      item += text[at];
+    }
+    items.push_back(!quoted && item == "NULL" ? Text() : std::move(item));
+  }
+  return items;
+}
+
+}  // namespace quoin::postgres

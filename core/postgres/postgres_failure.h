@@ -1,0 +1,18 @@
+// What went wrong with a connection, told with what to do about it.
+#pragma once
+#include <libpq-fe.h>
+
+#include "core/postgres/postgres.h"
+
+namespace quoin::postgres {
+
+/// A field of a result's error, PG_DIAG_…; "" where it has none.
+Text field(const PGresult*, int code);
+
+/// The error that a result, or where that says nothing the connection, tells of; `sql` is what was sent.
+Error server_error(PGconn*, const PGresult*, std::string_view sql);
+
+/// Why `connection` could not be made from `conninfo`.
+Error connection_error(PGconn* connection, const Text& conninfo);
+
+}  // namespace quoin::postgres

@@ -1,0 +1,34 @@
+// The folder of one throw-away server, and what a killed guard leaves of it.
+#pragma once
+#include <filesystem>
+#include <optional>
+
+#include "core/postgres/shadow_confine.h"
+
+namespace quoin::shadow {
+
+/// A new folder in `parent`, and two locks in it that the kernel frees when their holders are gone, in whatever way:
+/// one held by this process alone, and one by all that it starts. So others can tell who still lives.
+class ServerFolder {
+ public:
+  /// It belongs to `account`, where there is one. Throws Error(Code::database).
+  ServerFolder(const std::filesystem::path& parent, const std::optional<Account>& account);
+  ServerFolder(const ServerFolder&) = delete;
+  ServerFolder& operator=(const ServerFolder&) = delete;
+  ~ServerFolder();
+  const std::filesystem::path& path() const { return path_; }
+  void remove();
+
+ private:
+  std::filesystem::path path_;
+  int guard_ = -1, all_ = -1;
+};
+
+/// Stops the server of a guard that is gone, and removes its folder; leaves alone what still has its guard.
+void remove_abandoned(const std::filesystem::path& folder);
+/// All of them in `parent` that belong to this process's user.
+void remove_all_abandoned(const std::filesystem::path& parent);
+
+std::filesystem::path log_of(const std::filesystem::path& folder);
+
+}  // namespace quoin::shadow

@@ -1,0 +1,36 @@
+// Inside of base/ast: from SQL through libpg_query's JSON to nodes. Nobody but ast*.cc includes this.
+#pragma once
+#include "core/sql/ast_arena.h"
+
+namespace quoin::ast::detail {
+
+/// What libpg_query gets, and how places in it become places in the text that the user wrote.
+struct Input {
+  Text sql;
+  std::string_view whole;
+  std::ptrdiff_t shift = 0;      // of a place in `sql`, to that in `whole`
+  const Lines* lines = nullptr;  // of `whole`, where many places are asked for
+
+  std::size_t offset(std::size_t in_sql) const;
+  Place place(std::size_t in_sql) const;
+};
+
+/// Parses, and throws what Tree::parse throws. Statements lie in `input.whole`, still with comments at their ends.
+std::vector<Statement> parse_statements(Arena&, const Input&);
+Node parse_plpgsql_functions(Arena&, const Input&);
+
+/// Makes the fields of an older grammar's node those of 18's.
+void even_out(Arena&, const Input&, std::string_view tag, std::vector<Field>&);
+
+/// What to say to someone whose SQL the linked grammar does not know.
+Text newer_syntax(std::string_view sql);
+/// The same for libpg_query's error message about `sql`.
+Text syntax_hint(std::string_view sql, std::string_view message);
+
+/// Throws where bytes are not UTF-8 or hold NUL.
+void check_bytes(std::string_view sql);
+
+/// Statements of a text that does not parse as a whole.
+std::vector<Statement> parse_pieces(Arena&, std::string_view whole, std::vector<Error>& errors);
+
+}  // namespace quoin::ast::detail

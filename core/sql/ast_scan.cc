@@ -1,0 +1,132 @@
+#include "core/sql/ast_scan.h"
+
+#include "core/sql/ast.h"
+
+namespace quoin::ast {
+namespace detail {
+namespace {
+bool is_space(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+bool starts_word(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || static_cast<unsigned char>(c) >= 0x80;
+}
+bool continues_word(char c) { return starts_word(c) || is_digit(c) || c == '$'; }
+}  // namespace
+
+bool Token::is_word(std::string_view text, std::string_view word) const {
+  if (kind != Kind::word || end - begin != word.size()) return false;
+  for (std::size_t i = 0; i < word.size(); ++i) {
+    char c = text[begin + i];
+    if ((c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c) != word[i]) return false;
+  }
+  return true;
+}
+
+void Scanner::skip_line() {
+  std::size_t end = text_.find_first_of("\r\n", at_);
+  at_ = std::min(end, text_.size());
+}
+
+void Scanner::skip_block_comment() {
+  int depth = 0;
+  while (at_ < text_.size()) {
+    if (peek(0) == '/' && peek(1) == '*') {
+      ++depth;
+      at_ += 2;
+    } else if (peek(0) == '*' && peek(1) == '/') {
+      at_ += 2;
+      if (--depth == 0) return;
+    } else {
+      ++at_;
+    }
+  }
+}
+
+void Scanner::skip_quoted(char quote, Escapes escapes) {
+  for (++at_; at_ < text_.size(); ++at_) {
+    if (escapes == Escapes::backslash && text_[at_] == '\\') {
+      ++at_;
+    } else if (text_[at_] == quote) {
+      if (peek(1) != quote) break;
+      ++at_;
+    }
+  }
+  at_ = std::min(at_ + 1, text_.size());
+}
+
+bool Scanner::at_dollar_quote() const {
+  if (peek(0) != '$') return false;
+  std::size_t i = 1;
+  if (starts_word(peek(1))) {
+    while (starts_word(peek(i)) || is_digit(peek(i))) ++i;
+  }
+  return peek(i) == '$';
+}
+
+void Scanner::skip_dollar_quote() {
+  std::string_view tag = text_.substr(at_, text_.find('$', at_ + 1) - at_ + 1);
+  std::size_t close = text_.find(tag, at_ + tag.size());
+  at_ = close == std::string_view::npos ? text_.size() : close + tag.size();
+}
+
+Token::Kind Scanner::skip_token() {
+  char c = peek(0);
+  if (starts_word(c)) {
+    std::size_t begin = at_;
+    while (at_ < text_.size() && continues_word(text_[at_])) ++at_;
+    bool prefix = at_ - begin == 1 && std::string_view("eEbBxXnN").find(c) != std::string_view::npos;
+    if (!prefix || peek(0) != '\'') return Token::Kind::word;
+    skip_quoted('\'', c == 'e' || c == 'E' ? Escapes::backslash : Escapes::none);
+    return Token::Kind::string;
+  }
+  if (is_digit(c) || (c == '.' && is_digit(peek(1)))) {
+    while (at_ < text_.size() && (continues_word(text_[at_]) || text_[at_] == '.')) ++at_;
+    return Token::Kind::number;
+  }
+  if (c == '\'' || c == '"') {
+    skip_quoted(c, Escapes::none);
+    return c == '"' ? Token::Kind::quoted_name : Token::Kind::string;
+  }
+  if (at_dollar_quote()) {
+    skip_dollar_quote();
+    return Token::Kind::string;
+  }
+  ++at_;
+  return Token::Kind::sign;
+}
+
+Token Scanner::next() {
+  while (at_ < text_.size() && is_space(text_[at_])) ++at_;
+  Token token{Token::Kind::end, at_, at_};
+  if (at_ >= text_.size()) return token;
+  if (peek(0) == '-' && peek(1) == '-') {
+    token.kind = Token::Kind::comment;
+    skip_line();
+  } else if (peek(0) == '/' && peek(1) == '*') {
+    token.kind = Token::Kind::comment;
+    skip_block_comment();
+  } else {
+    token.kind = skip_token();
+  }
+  token.end = at_;
+  return token;
+}
+
+Token Scanner::next_significant() {
+  Token token = next();
+  while (token.kind == Token::Kind::comment) token = next();
+  return token;
+}
+
+}  // namespace detail
+
+std::vector<Comment> comments(std::string_view sql) {
+  std::vector<Comment> found;
+  detail::Scanner scanner(sql);
+  for (detail::Token t = scanner.next(); t.kind != detail::Token::Kind::end; t = scanner.next()) {
+    if (t.kind == detail::Token::Kind::comment) found.push_back({t.begin, t.end});
+  }
+  return found;
+}
+
+}  // namespace quoin::ast

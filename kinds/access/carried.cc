@@ -1,0 +1,62 @@
+#include "kinds/access/carried.h"
+
+#include "core/model/member.h"
+
+namespace quoin {
+
+namespace {
+Text as_sql(std::string_view noun) { return noun.starts_with('(') ? Text(noun) : concat("'", noun, "'"); }
+}  // namespace
+
+Text owner_column(const Ownership& a) {
+  return concat(", case when ", a.owner,
+                " <> (select u.oid from pg_catalog.pg_roles u where u.rolname = current_user) then "
+                "pg_catalog.format('ALTER %s %s OWNER TO %I', ",
+                as_sql(a.noun), ", ", a.name, ", pg_catalog.pg_get_userbyid(", a.owner, ")) end as \"~owner\"");
+}
+
+Text owner_of(const Object& object, const Schema& schema) {
+  constexpr std::string_view before = " OWNER TO ";
+  for (const Carried& one : object.carried)
+    if (const std::size_t at = one.what == "owner" ? one.sql.rfind(before) : Text::npos; at != Text::npos)
+      return unquote_ident(std::string_view(one.sql).substr(at + before.size()));
+  return schema.made_by;
+}
+
+namespace {
+std::unordered_set<std::string_view> members(const Object& object) {
+  std::unordered_set<std::string_view> names;
+  for (const FieldBase* field : object.id->kind->fields)
+    if (field->role == Role::member && object.has(*field))
+      for (const Text& member : std::get<List>(object.value(*field))) names.insert(member_of(member).name);
+  return names;
+}
+
+// Before the first text constant or keyword after the name: what a statement is about.
+bool is_about(std::string_view statement, std::string_view member) {
+  for (const Text& place :
+       {concat(".", member, " IS "), concat(" COLUMN ", member, " "), concat(" (", member, ") ON ")}) {
+    const auto at = statement.find(place);
+    if (at != statement.npos && at < statement.find('\'')) return true;
+  }
+  return false;
+}
+}  // namespace
+
+Text of_kept_members(const Carried& carried, const Object& from, const Object& to) {
+  const auto before = members(from), after = members(to);
+  const std::string_view sql = carried.sql;
+  const Text next = concat(";\n", sql.substr(0, sql.find(' ') + 1));
+  List kept;
+  for (std::size_t begin = 0; begin < sql.size();) {
+    const std::size_t end = std::min(sql.find(next, begin), sql.size());
+    const std::string_view statement = sql.substr(begin, end - begin);
+    const bool gone = std::ranges::any_of(
+        before, [&](std::string_view member) { return !after.contains(member) && is_about(statement, member); });
+    if (!gone) kept.emplace_back(statement);
+    begin = end + 2;
+  }
+  return join(kept, ";\n");
+}
+
+}  // namespace quoin

@@ -1,0 +1,270 @@
+// Everything quoin knows about grants: what a role may do with an object, where that is not what a new object allows.
+// They are compared by their effect: who has granted something does not count, and what an owner may do anyway is no
+// grant.
+#include "kinds/access/grant.h"
+
+#include "core/model/space.h"
+#include "kinds/access/carried.h"
+#include "kinds/access/default_privileges.h"
+#include "kinds/database/template.h"
+
+namespace quoin {
+namespace {
+constexpr auto& fields = grant_fields;
+constexpr std::string_view parents[] = {"schema",   "table",     "column", "view",   "materialized view", "sequence",
+                                        "function", "procedure", "enum",   "domain", "composite type"};
+
+bool is_of_column(Id object) { return object->kind->naming == Naming::column; }
+
+// What everybody may do with a new object of the kind.
+List allowed_to_everybody(Id object) {
+  const std::string_view noun = object->kind->noun;
+  if (noun == "FUNCTION" || noun == "PROCEDURE") return {"execute"};
+  if (noun == "TYPE" || noun == "DOMAIN") return {"usage"};
+  return in_template(object) ? List{"usage"} : List();
+}
+
+List names_of(std::span<const Text> privileges) {
+  List names;
+  for (const Text& one : privileges) names.emplace_back(privilege_name(one));
+  return names;
+}
+bool has(std::span<const Text> all, std::string_view one) { return std::ranges::count(all, one) != 0; }
+
+// What leads from one set of privileges to another, by statement.
+struct Difference {
+  List gone, option_gone, granted, granted_with_option;
+
+  Difference(std::span<const Text> from, std::span<const Text> to) {
+    const List before = names_of(from), after = names_of(to);
+    for (const Text& name : before) {
+      if (!has(after, name)) gone.push_back(name);
+      if (has(from, name + Text(grantable)) && has(to, name)) option_gone.push_back(name);
+    }
+    for (const Text& one : to) {
+      if (one.ends_with(grantable) && !has(from, one)) granted_with_option.emplace_back(privilege_name(one));
+      if (!one.ends_with(grantable) && !has(before, one)) granted.push_back(one);
+    }
+  }
+  bool takes_away() const { return !gone.empty() || !option_gone.empty(); }
+};
+
+// A role that may grant it to others may have done so.
+std::string_view cascade(std::span<const Text> from) {
+  const bool may_have_granted = std::ranges::any_of(from, [](const Text& one) { return one.ends_with(grantable); });
+  return may_have_granted ? " CASCADE" : "";
+}
+
+// Only who has granted something, or whoever may grant it with the owner's rights, takes it back; REVOKE by the owner
+// leaves what others have granted.
+void revoke(const Object& grant, const List& gone, List& all) {
+  const Id object = grant.id->parent;
+  const Text what = concat("REVOKE ", spelled(gone, object), " ON ", on_what(object), " FROM ", grantee(grant.id->name),
+                           cascade(grant[fields.privileges]));
+  for (const Text& grantor : grant[fields.grantors]) {
+    all.push_back(concat("SET ROLE ", quote_ident(grantor)));
+    all.push_back(what);
+    all.emplace_back("RESET ROLE");
+  }
+  all.push_back(what);
+}
+
+List revokes(const Object& grant, std::span<const Text> from, std::span<const Text> to) {
+  const Id object = grant.id->parent;
+  const Difference difference(from, to);
+  List all;
+  if (!difference.gone.empty()) revoke(grant, difference.gone, all);
+  if (!difference.option_gone.empty())
+    all.push_back(concat("REVOKE GRANT OPTION FOR ", spelled(difference.option_gone, object), " ON ", on_what(object),
+                         " FROM ", grantee(grant.id->name), cascade(from)));
+  return all;
+}
+
+List grants(const Object& grant, std::span<const Text> from, std::span<const Text> to) {
+  const Id object = grant.id->parent;
+  const Difference difference(from, to);
+  const Text role = grantee(grant.id->name), target = concat(" ON ", on_what(object));
+  List all;
+  if (!difference.granted.empty())
+    all.push_back(concat("GRANT ", spelled(difference.granted, object), target, " TO ", role));
+  if (!difference.granted_with_option.empty())
+    all.push_back(
+        concat("GRANT ", spelled(difference.granted_with_option, object), target, " TO ", role, " WITH GRANT OPTION"));
+  return all;
+}
+
+List statements(const Object& grant, std::span<const Text> from, std::span<const Text> to) {
+  List all = revokes(grant, from, to);
+  std::ranges::move(grants(grant, from, to), std::back_inserter(all));
+  return all;
+}
+
+std::vector<Hazard> hazards(Id grant, std::span<const Text> from, std::span<const Text> to) {
+  const Difference difference(from, to);
+  List gone;
+  if (!difference.gone.empty()) gone.push_back(spelled(difference.gone, grant->parent));
+  for (const Text& one : difference.option_gone) gone.push_back(concat("the right to grant ", upper(one)));
+  if (gone.empty()) return {};
+  const Text whom = grant->name == everybody ? "everybody" : concat("role ", quote_ident(grant->name));
+  return {{"access", concat("takes ", join(gone, ", "), " on ", path(grant->parent), " from ", whom)}};
+}
+
+// A REVOKE on a table takes the same from its columns, so that grants on these come after all that is said of the
+// table.
+void after_the_table(Id grant, Step& step) {
+  if (is_of_column(grant->parent)) step.takes.push_back({grant->kind->name, grant->parent->parent, grant->name, {}});
+}
+
+// In 14 and older everybody may create in a new schema public too, which only the server itself tells.
+List at_most_at_first(const Object& grant) {
+  const auto known = grant[fields.initial];
+  List initial(known.begin(), known.end());
+  if (grant.id->name == everybody && in_template(grant.id->parent) && !has(initial, "create"))
+    initial.emplace_back("create");
+  return initial;
+}
+
+Steps create(const Object& grant) {
+  Steps steps;
+  List all = revokes(grant, at_most_at_first(grant), grant[fields.privileges]);
+  std::ranges::move(grants(grant, grant[fields.initial], grant[fields.privileges]), std::back_inserter(all));
+  for (Text& sql : all) {
+    steps.push_back(making(grant, std::move(sql)));
+    after_the_table(grant.id, steps.back());
+    // An owner's own rights can only be taken away once it is the owner.
+    steps.back().takes.push_back({space::owner, grant.id->parent, {}, {}});
+  }
+  if (!steps.empty()) steps.front().hazards = hazards(grant.id, grant[fields.initial], grant[fields.privileges]);
+  return steps;
+}
+
+Text drop(const Object& grant) {
+  return join(statements(grant, grant[fields.privileges], grant[fields.initial]), ";\n");
+}
+std::vector<Hazard> hazards_of_drop(const Object& grant, const Object* after) {
+  return hazards(grant.id, grant[fields.privileges], after ? (*after)[fields.privileges] : grant[fields.initial]);
+}
+
+// Its own statements, one after the other. What others have by way of this role, or on columns of this table, goes
+// with what is revoked and comes again.
+Change change(const Delta& delta, const Users&) {
+  const auto before = (*delta.from)[fields.privileges], after = (*delta.to)[fields.privileges];
+  const bool anew = std::ranges::any_of(delta.from->needs, [&](Id used) {
+    return used->kind == &grant_kind && !std::ranges::count(delta.to->needs, used);
+  });
+  Steps steps;
+  List all = statements(*delta.from, before, after);
+  if (anew) {
+    const List again = statements(*delta.to, {}, after);
+    all.insert(all.end(), again.begin(), again.end());
+  }
+  const bool takes_away = Difference(before, after).takes_away();
+  for (Text& sql : all) {
+    Step step = takes_away ? rebuilding(delta, std::move(sql)) : in_place(delta, std::move(sql));
+    step.releases.clear();
+    if (takes_away) step.frees = slots_of(*delta.from);
+    after_the_table(delta.id, step);
+    steps.push_back(std::move(step));
+  }
+  if (!steps.empty()) steps.front().hazards = hazards(delta.id, before, after);
+  return steps;
+}
+
+// What it needs besides what it is granted on is another grant, which may have taken it along.
+Follow follow(const Delta& delta, const Rebuilt& beneath, const Users&) {
+  const Object &grant = *delta.to, &rebuilt = beneath.object;
+  if (rebuilt.id->kind != &grant_kind) return Unaffected{};
+  Steps steps;
+  for (Text& sql : statements(grant, {}, grant[fields.privileges])) {
+    steps.push_back(making(grant, std::move(sql)));
+    steps.back().takes.push_back({rebuilt.id->kind->name, rebuilt.id->parent, rebuilt.id->name, {}});
+    steps.back().takes_names_of = nullptr;
+  }
+  return steps;
+}
+
+void derive(Object& grant, Schema& schema) {
+  const Id object = grant.id->parent;
+  if (!grant.has(fields.initial)) grant.put(fields.initial, allowed_at_first(object, grant.id->name, schema));
+  const auto need = [&](Id of, std::string_view role) {
+    if (const Object* other = schema.find(grant_kind, of, Text(role))) grant.need(other->id);
+  };
+  for (const Text& grantor : grant[fields.grantors]) need(object, grantor);
+  if (is_of_column(object)) need(object->parent, grant.id->name);
+  if (object->kind != &table_kind) return;
+  schema.each_child(object, [&](const Object& column) {
+    if (column.id->kind->naming != Naming::column) return;
+    Object* below = schema.find(schema.ids().find(grant_kind, column.id, grant.id->name));
+    if (!below) return;
+    below->need(grant.id);
+    schema.changed(below->id);
+  });
+}
+
+// An owner may do everything, said or not. What is taken from an owner is taken from no other.
+bool holds_anyway(const Object& grant, const Schema& there) {
+  const Object* object = there.find(is_of_column(grant.id->parent) ? grant.id->parent->parent : grant.id->parent);
+  if (!object || grant.id->name == everybody) return false;
+  const bool of_owner = grant.has(fields.initial), owns = owner_of(*object, there) == grant.id->name;
+  return of_owner != owns;
+}
+
+constexpr Reader readers[] = {{"GrantStmt", "", read_grant},
+                              {"AlterDefaultPrivilegesStmt", "", read_default_privileges}};
+}  // namespace
+
+std::string_view privilege_name(std::string_view privilege) {
+  return privilege.ends_with(grantable) ? privilege.substr(0, privilege.size() - grantable.size()) : privilege;
+}
+
+Text grantee(std::string_view role) { return role == everybody ? Text("PUBLIC") : quote_ident(role); }
+
+Text on_what(Id object) {
+  if (is_of_column(object)) return concat("TABLE ", qualified(object->parent));
+  if (object->kind->noun.ends_with("VIEW")) return concat("TABLE ", address(object));
+  return object->kind->noun == "DOMAIN" ? concat("TYPE ", address(object)) : address_with_noun(object);
+}
+
+Text spelled(std::span<const Text> privileges, Id object) {
+  List words;
+  for (const Text& privilege : privileges) {
+    Text word = upper(privilege_name(privilege));
+    if (is_of_column(object)) word += concat(" (", quote_ident(object->name), ")");
+    words.push_back(std::move(word));
+  }
+  return join(words, ", ");
+}
+
+List all_privileges(Id object) {
+  const std::string_view noun = object->kind->noun;
+  if (noun == "SCHEMA") return {"create", "usage"};
+  if (noun == "SEQUENCE") return {"select", "update", "usage"};
+  if (noun == "FUNCTION" || noun == "PROCEDURE") return {"execute"};
+  if (noun == "TYPE" || noun == "DOMAIN") return {"usage"};
+  if (is_of_column(object)) return {"insert", "references", "select", "update"};
+  return {"delete", "insert", "references", "select", "trigger", "truncate", "update"};
+}
+
+List allowed_at_first(Id object, std::string_view role, const Schema& schema) {
+  if (role == everybody) return allowed_to_everybody(object);
+  const Object* there = is_of_column(object) ? nullptr : schema.find(object);
+  return there && owner_of(*there, schema) == role ? all_privileges(object) : List();
+}
+
+constexpr Kind grant_kind{.name = "grant",
+                          .key = "grants",
+                          .weight = 240,
+                          .fields = fields,
+                          .traits = replaceable | dropped_with_parent,
+                          .naming = Naming::member,
+                          .parents = parents,
+                          .create = create,
+                          .drop = drop,
+                          .hazards_of_drop = hazards_of_drop,
+                          .change = change,
+                          .follow = follow,
+                          .derive = derive,
+                          .catalog = grant_catalog,
+                          .readers = readers,
+                          .holds_anyway = holds_anyway};
+}  // namespace quoin

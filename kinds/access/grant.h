@@ -1,0 +1,37 @@
+// What the files about grants share: the fields, and what a role may do with a new object.
+#pragma once
+#include "core/model/reading.h"
+#include "kinds/constraint/constraint.h"
+#include "kinds/list.h"
+
+namespace quoin {
+
+inline constexpr struct GrantFields : FieldTable {
+  Field<List> privileges{*this, "privileges", "what the role may do; none: what a new object allows is taken away"};
+  Field<List> initial{*this, "initial", "what it may do with a new object of this owner", {.counts = Counts::derived}};
+  Field<List> grantors{
+      *this, "grantors", "roles besides the owner that have granted some of it", {.counts = Counts::derived}};
+} grant_fields;
+
+constexpr std::string_view grantable = " with grant option";
+constexpr std::string_view everybody = "public";  // no role may have this name
+
+/// The privilege without its grant option.
+std::string_view privilege_name(std::string_view privilege);
+/// A grant's role as GRANT spells it.
+Text grantee(std::string_view role);
+/// "TABLE public.t", as GRANT … ON has it.
+Text on_what(Id object);
+/// The words of GRANT, in capitals; of a column each names it.
+Text spelled(std::span<const Text> privileges, Id object);
+
+/// The privileges that ALL means for an object: acl.h's ACL_ALL_RIGHTS_…, but MAINTAIN, which only 17 and later have.
+List all_privileges(Id object);
+/// What a role may do with a new object of the kind: acldefault() in acl.c.
+List allowed_at_first(Id object, std::string_view role, const Schema&);
+
+/// SELECT with every role whose rights differ from those to a new object of the same owner.
+Text grant_catalog(int server_version);
+void read_grant(ast::Node, Reading&);
+
+}  // namespace quoin

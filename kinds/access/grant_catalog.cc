@@ -1,0 +1,62 @@
+// Grants as the catalog has them.
+#include "kinds/access/grant.h"
+
+namespace quoin {
+
+// Every access list beside what a new object of the same owner would have, by role. Schema public has one from initdb
+// on, of which what everybody may do stays when the owner is another. A role may have a privilege from several others.
+Text grant_catalog(int) {
+  return concat(R"(
+with lists as (
+  select 1259 as class, c.oid, 0 as sub, c.relowner as owner, c.relacl as acl,
+    pg_catalog.acldefault(case c.relkind when 'S' then 's'::"char" else 'r'::"char" end, c.relowner) as initial
+  from pg_catalog.pg_class c where c.relacl is not null and (c.relkind in ('v', 'm', 'S') or )",
+                users_table("c"), R"()
+  union all
+  select 1259, a.attrelid, a.attnum, c.relowner, a.attacl, null::aclitem[]
+  from pg_catalog.pg_attribute a join pg_catalog.pg_class c on c.oid = a.attrelid
+  where a.attacl is not null and not a.attisdropped and )",
+                users_table("c"), R"(
+  union all
+  select 2615, n.oid, 0, n.nspowner, coalesce(n.nspacl, pg_catalog.acldefault('n', n.nspowner)),
+    pg_catalog.acldefault('n', n.nspowner) || case n.nspname when 'public' then (
+      select pg_catalog.array_agg(pg_catalog.makeaclitem(0, n.nspowner, e.privilege_type, false))
+      from pg_catalog.pg_init_privs i cross join lateral pg_catalog.aclexplode(i.initprivs) e
+      where i.objoid = n.oid and i.classoid = 2615 and e.grantee = 0) end
+  from pg_catalog.pg_namespace n where n.nspacl is not null or n.nspname = 'public'
+  union all
+  select 1255, p.oid, 0, p.proowner, p.proacl, pg_catalog.acldefault('f', p.proowner)
+  from pg_catalog.pg_proc p where p.proacl is not null and p.oid >= 16384
+  union all
+  select 1247, t.oid, 0, t.typowner, t.typacl, pg_catalog.acldefault('T', t.typowner)
+  from pg_catalog.pg_type t where t.typacl is not null and t.oid >= 16384
+), rights as (
+  select l.class, l.oid, l.sub, e.grantee, s.side, pg_catalog.lower(e.privilege_type) as privilege,
+    pg_catalog.bool_or(e.is_grantable) as grantable,
+    pg_catalog.array_agg(distinct g.rolname) filter (where e.grantor <> l.owner) as grantors
+  from lists l
+  cross join lateral (values ('now', l.acl), ('initial', l.initial)) s (side, acl)
+  cross join lateral pg_catalog.aclexplode(s.acl) e
+  left join pg_catalog.pg_roles g on g.oid = e.grantor
+  group by 1, 2, 3, 4, 5, 6
+), words as (
+  select r.class, r.oid, r.sub, r.grantee, r.side,
+    pg_catalog.array_agg(r.privilege || case when r.grantable then ' with grant option' else '' end
+      order by r.privilege) as privileges,
+    (select pg_catalog.array_agg(distinct u.name order by u.name) from rights o cross join lateral
+      pg_catalog.unnest(o.grantors) u(name) where o.class = r.class and o.oid = r.oid and o.sub = r.sub
+      and o.grantee = r.grantee and o.side = r.side and u.name is not null) as grantors
+  from rights r group by 1, 2, 3, 4, 5
+)
+select 0 as class, 0 as oid, 0 as sub, k.class as parent_class, k.oid as parent_oid, k.sub as parent_sub,
+  case k.grantee when 0 then 'public' else u.rolname end as name,
+  w.privileges as privileges, i.privileges as initial, w.grantors as grantors
+from (select distinct class, oid, sub, grantee from words) k
+left join pg_catalog.pg_roles u on u.oid = k.grantee
+left join words w on w.class = k.class and w.oid = k.oid and w.sub = k.sub and w.grantee = k.grantee and w.side = 'now'
+left join words i on i.class = k.class and i.oid = k.oid and i.sub = k.sub and i.grantee = k.grantee and i.side = 'initial'
+where w.privileges is distinct from i.privileges and (k.grantee = 0 or u.oid is not null)
+order by k.sub)");
+}
+
+}  // namespace quoin

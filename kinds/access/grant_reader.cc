@@ -1,0 +1,111 @@
+// GRANT and REVOKE, replayed.
+#include "kinds/access/grant.h"
+
+namespace quoin {
+namespace {
+// What one GRANT or REVOKE says of one object and one role.
+struct Said {
+  ast::Node statement;
+  Id object;
+  List privileges;  // none: all
+  Text role;
+};
+
+List after(const Said& said, List now) {
+  const bool grants = said.statement["is_grant"].flag(), option = said.statement["grant_option"].flag();
+  for (const Text& privilege : said.privileges.empty() ? all_privileges(said.object) : said.privileges) {
+    const Text with_option = concat(privilege, grantable);
+    const bool had_option = std::erase(now, with_option) != 0;
+    std::erase(now, privilege);
+    if (grants) now.push_back(option || had_option ? with_option : privilege);
+    if (!grants && option && had_option) now.push_back(privilege);
+  }
+  std::ranges::sort(now);
+  return now;
+}
+
+void apply(const Said& said, Reading& reading) {
+  Schema& schema = reading.schema();
+  const Id id = schema.ids().of(grant_kind, said.object, said.role);
+  const Object* old = schema.find(id);
+  const List initial = allowed_at_first(said.object, said.role, schema);
+  const auto before = old ? (*old)[grant_fields.privileges] : std::span<const Text>(initial);
+  List now = after(said, List(before.begin(), before.end()));
+  if (now == initial) return schema.remove(id);
+  Object* grant = old ? reading.change(id) : reading.make(grant_kind, said.object, said.role);
+  if (grant) grant->put(grant_fields.privileges, std::move(now));
+}
+
+// REVOKE on a table takes the same from its columns.
+void apply_to_columns(const Said& said, Reading& reading) {
+  if (said.statement["is_grant"].flag() || said.object->kind != &table_kind) return;
+  for (const Object* child : reading.schema().children(said.object))
+    if (child->id->kind == &column_kind &&
+        reading.schema().find(reading.schema().ids().of(grant_kind, child->id, said.role)))
+      apply({said.statement, child->id, said.privileges, said.role}, reading);
+}
+
+void apply_to_roles(ast::Node statement, Id object, ast::Node privilege, Reading& reading) {
+  List words;
+  if (privilege.has("priv_name")) words.push_back(lower(privilege["priv_name"].text()));
+  for (ast::Node role : statement["grantees"]) {
+    const std::string_view type = role["roletype"].text();
+    const Text name = type == "ROLESPEC_PUBLIC" ? Text(everybody) : Text(role["rolename"].text());
+    if (name.empty()) {
+      reading.unknown(object, "a grant to the session's own role");
+      continue;
+    }
+    if (privilege["cols"].size() == 0) {
+      apply({statement, object, words, name}, reading);
+      apply_to_columns({statement, object, words, name}, reading);
+    }
+    for (ast::Node column : privilege["cols"]) {
+      const Id id = reading.schema().ids().of(column_kind, object, Text(column.text()));
+      if (reading.schema().find(id)) apply({statement, id, words, name}, reading);
+    }
+  }
+}
+
+// What lies outside of schemas (databases, languages, servers…) has grants of its own, which are not this model's.
+bool is_outside(std::string_view object_type) {
+  return object_type == "OBJECT_DATABASE" || object_type == "OBJECT_LANGUAGE" || object_type == "OBJECT_TABLESPACE" ||
+         object_type == "OBJECT_FDW" || object_type == "OBJECT_FOREIGN_SERVER" || object_type == "OBJECT_LARGEOBJECT" ||
+         object_type == "OBJECT_PARAMETER_ACL";
+}
+
+// ON ALL TABLES means views too, ON ALL ROUTINES both sorts of them.
+bool is_of_type(const Kind& kind, std::string_view object_type) {
+  if (object_type == "OBJECT_TABLE")
+    return &kind == &table_kind || &kind == &view_kind || &kind == &materialized_view_kind;
+  if (object_type == "OBJECT_ROUTINE") return &kind == &function_kind || &kind == &procedure_kind;
+  return kind.object_type == object_type;
+}
+
+void apply_privileges(ast::Node statement, Id id, Reading& reading) {
+  if (statement["privileges"].size() == 0) apply_to_roles(statement, id, ast::Node(), reading);
+  for (ast::Node privilege : statement["privileges"]) apply_to_roles(statement, id, privilege, reading);
+}
+
+}  // namespace
+
+void read_grant(ast::Node statement, Reading& reading) {
+  const std::string_view type = statement["objtype"].text(), target = statement["targtype"].text();
+  if (is_outside(type)) return;
+  const bool all_in_schema = target == "ACL_TARGET_ALL_IN_SCHEMA";
+  if (!target.empty() && target != "ACL_TARGET_OBJECT" && !all_in_schema)
+    return reading.unknown(Id(), "GRANT and REVOKE of this form");
+  for (ast::Node object : statement["objects"]) {
+    const Id id = reading.find_object(all_in_schema ? "OBJECT_SCHEMA" : type, object);
+    if (!id || id->kind->has(opaque)) continue;
+    if (id->kind == &extension_kind) {
+      reading.unknown(Id(), "GRANT and REVOKE on what an extension brought");
+    } else if (!all_in_schema) {
+      apply_privileges(statement, id, reading);
+    } else {
+      for (const Object* child : reading.schema().children(id))
+        if (is_of_type(*child->id->kind, type)) apply_privileges(statement, child->id, reading);
+    }
+  }
+}
+
+}  // namespace quoin

@@ -1,0 +1,216 @@
+// Everything quoin knows about columns of tables. Default, identity and not null are kinds of their own.
+#include "kinds/column/column.h"
+
+#include "kinds/column/column_fields.h"
+#include "kinds/table/table_reading.h"
+#include "kinds/type/type_use.h"
+
+namespace quoin {
+namespace {
+constexpr const ColumnFields& fields = column_fields;
+
+bool is_virtual(const Object& column) { return column[fields.generated_kind] == "virtual"; }
+
+Text definition(const Object& column) {
+  Text sql = concat(quote_ident(column.id->name), " ", column[fields.type]);
+  if (column.has(fields.compression)) sql += concat(" COMPRESSION ", column[fields.compression]);
+  if (column.has(fields.collation)) sql += concat(" COLLATE ", column[fields.collation]);
+  if (column.has(fields.generated))
+    sql += concat(" GENERATED ALWAYS AS ", in_parentheses(column[fields.generated]),
+                  is_virtual(column) ? " VIRTUAL" : " STORED");
+  return sql;
+}
+
+Steps create(const Object& column) {
+  Step step = making(column, definition(column));
+  step.prefix = alter_table(column.id->parent, "ADD COLUMN ");
+  step.separator = " ";
+  step.host = column.id->parent;
+  if (column.has(fields.generated) && !is_virtual(column))
+    step.alone = {
+        {"rewrite", concat(path(column.id), " is computed for every row of the table, under an exclusive lock")}};
+  Steps steps = only(std::move(step));
+  for (const FieldBase* field :
+       {static_cast<const FieldBase*>(&fields.storage), static_cast<const FieldBase*>(&fields.statistics)})
+    if (column.has(*field)) steps.push_back({.sql = field->alter(column, column), .needs = {column.id}});
+  return steps;
+}
+
+Text drop(const Object& column) {
+  return alter_table(column.id->parent, concat("DROP COLUMN ", quote_ident(column.id->name)));
+}
+
+Text rename(Id column, std::string_view new_name) {
+  return alter_table(column->parent,
+                     concat("RENAME COLUMN ", quote_ident(column->name), " TO ", quote_ident(new_name)));
+}
+
+// Only what is computed may go and come back: no row loses what it cannot have again.
+Steps made_anew(const Object& from, const Object& to) {
+  Steps steps{dropping(from, drop(from))};
+  for (Step& step : create(to)) steps.push_back(std::move(step));
+  return steps;
+}
+
+Step retyped(const Delta& delta, std::string_view using_what) {
+  const Object& to = *delta.to;
+  Text action = concat("TYPE ", to[fields.type]);
+  if (to.has(fields.collation)) action += concat(" COLLATE ", to[fields.collation]);
+  Step step = rebuilding(delta, concat("ALTER COLUMN ", quote_ident(to.id->name), " ", action, using_what));
+  step.shares = to.id->parent;
+  step.prefix = alter_table(to.id->parent, "");
+  step.releases = delta.from->needs;  // a type that is made anew: its old self goes after this
+  return step;
+}
+
+Steps drop_expression(const Delta& delta) {
+  if (is_virtual(*delta.from)) return {};
+  return {in_place(delta, alter_column(delta.id, "DROP EXPRESSION"))};
+}
+
+// Rows of a table that lie in another's column stay as they are, so the server lets none of its columns change its type
+// or come with a value.
+std::optional<Cannot> held_elsewhere(Id table, std::string_view what, const Users& users) {
+  const std::vector<Id>& holders = users.storing(table);
+  if (holders.empty()) return std::nullopt;
+  return Cannot{concat(what, ", which the server refuses where rows of its table lie in ", paths(holders))};
+}
+
+Change change(const Delta& delta, const Users& users) {
+  const Object &from = *delta.from, &to = *delta.to;
+  const bool was = from.has(fields.generated), is = to.has(fields.generated);
+  const bool type_changes = delta.touches(fields.type) || delta.touches(fields.collation);
+  if (type_changes || is)
+    if (auto cannot = held_elsewhere(to.id->parent, type_changes ? "its type changes" : "it is computed", users))
+      return *cannot;
+  if (was && is) return made_anew(from, to);
+  if (is || (was && is_virtual(from))) {
+    Steps steps = made_anew(from, to);
+    steps.front().hazards.push_back(
+        {"data-loss",
+         concat(path(delta.id), is ? " is dropped and made anew: what its rows hold is computed from now on"
+                                   : " is dropped and made anew: it was never stored, so rows hold null")});
+    return steps;
+  }
+  Steps steps = was ? drop_expression(delta) : Steps();
+  if (!type_changes) return steps;
+  const Typed before{from[fields.type], from, users.from}, after{to[fields.type], to, users.to};
+  Step step = retyped(delta, using_clause(to.id->name, before, after));
+  step.hazards = conversion_hazards(path(to.id), before, after);
+  steps.push_back(std::move(step));
+  return steps;
+}
+
+// Under a column that it is computed from, or a routine, it goes and comes back; under its own type its rows follow.
+Follow follow(const Delta& column, const Rebuilt& rebuilt, const Users& users) {
+  const Object &from = *column.from, &to = *column.to;
+  const bool computed = to.has(fields.generated);
+  if (rebuilt.object.id == to.id->parent) return Unaffected{};
+  if (!computed && rebuilt.manner == Rebuilt::Manner::in_place) return Unaffected{};
+  if (auto cannot = held_elsewhere(to.id->parent, concat("it follows ", path(rebuilt.object.id)), users))
+    return *cannot;
+  if (computed) return made_anew(from, to);
+  const Text cast = conversion({from[fields.type], from, users.from}, {to[fields.type], to, users.to});
+  Step step = retyped(column, cast.empty() ? Text() : concat(" USING ", quote_ident(to.id->name), cast));
+  step.hazards = {
+      {"rewrite", concat(path(to.id), " follows its type: rewrites every row of the table under an exclusive lock")}};
+  return only(std::move(step));
+}
+
+bool has_condition(Id domain, const Schema& schema) {
+  const Object* object = schema.find(domain);
+  bool found =
+      object && (object->has(*domain_kind.fields.find("not_null")) || object->has(*domain_kind.fields.find("default")));
+  schema.each_child(domain, [&](const Object& child) { found |= child.id->kind == &domain_check_kind; });
+  return found;
+}
+
+// A new column of a table that stays.
+Follow admit(const Object& column, const Users& users) {
+  bool valued = column.has(fields.generated) && !is_virtual(column);
+  users.to.each_child(column.id, [&](const Object& child) {
+    valued |= child.id->kind == &default_kind || child.id->kind == &identity_kind;
+  });
+  for (Id used : column.needs) valued |= used->kind == &domain_kind && has_condition(used, users.to);
+  if (!valued || !users.from.find(column.id->parent) || users.from.find(column.id)) return Unaffected{};
+  if (auto cannot = held_elsewhere(column.id->parent,
+                                   "it is new and comes with a default, an identity, an expression or "
+                                   "a domain's condition",
+                                   users))
+    return *cannot;
+  return Unaffected{};
+}
+
+Text catalog(int server_version) {
+  return concat(
+      R"(
+select 1259 as class, a.attrelid as oid, a.attnum as sub, 1259 as parent_class, a.attrelid as parent_oid,
+  0 as parent_sub, a.attname as name,
+  case when d.oid is not null then array['2604:' || d.oid || ':0'] end as also,
+  pg_catalog.format_type(a.atttypid, a.atttypmod) as type,
+  case when a.attcollation <> t.typcollation then (select pg_catalog.format('%I.%I', n.nspname, l.collname)
+    from pg_catalog.pg_collation l join pg_catalog.pg_namespace n on n.oid = l.collnamespace
+    where l.oid = a.attcollation) end as collation,
+  pg_catalog.pg_get_expr(d.adbin, d.adrelid) as generated,
+  case a.attgenerated when 'v' then 'virtual' when 's' then 'stored' end as generated_kind,
+  case when a.attstorage <> t.typstorage then case a.attstorage when 'p' then 'plain' when 'e' then 'external'
+    when 'x' then 'extended' else 'main' end end as storage,
+  )",
+      server_version >= 140000 ? "case a.attcompression when 'p' then 'pglz' when 'l' then 'lz4' end" : "null::text",
+      R"( as compression,
+  nullif(a.attstattarget, -1) as statistics,
+  case when a.attoptions::text like '%n_distinct%' then (
+    select pg_catalog.format('ALTER TABLE %s ALTER COLUMN %I SET (%s)', a.attrelid::pg_catalog.regclass, a.attname,
+      pg_catalog.string_agg(o, ', ' order by o))
+    from pg_catalog.unnest(a.attoptions) o where o like 'n\_distinct%' having count(*) > 0) end as "~options"
+from pg_catalog.pg_attribute a
+join pg_catalog.pg_class c on c.oid = a.attrelid
+join pg_catalog.pg_type t on t.oid = a.atttypid
+left join pg_catalog.pg_attrdef d on d.adrelid = a.attrelid
+  and d.adnum = case when a.attgenerated <> '' then a.attnum end
+where a.attnum > 0 and not a.attisdropped and )",
+      users_table("c"), " order by a.attrelid, a.attnum");
+}
+
+void derive(Object& column, Schema&) { column.put(fields.generated, without_parentheses(column[fields.generated])); }
+
+constexpr std::string_view parents[] = {"table"};
+}  // namespace
+
+Text ColumnFields::set_storage(const Object&, const Object& to) {
+  const std::string_view storage = to[fields.storage];
+  return alter_column(to.id,
+                      concat("SET STORAGE ", storage.empty() ? Text(own_storage(to[fields.type])) : upper(storage)));
+}
+Text ColumnFields::set_compression(const Object&, const Object& to) {
+  const std::string_view method = to[fields.compression];
+  return alter_column(to.id, concat("SET COMPRESSION ", method.empty() ? std::string_view("default") : method));
+}
+Text ColumnFields::set_statistics(const Object&, const Object& to) {
+  return alter_column(to.id, concat("SET STATISTICS ", std::to_string(to[fields.statistics])));
+}
+
+Slots column_slot(const Object& column) { return {{"column", column.id->parent, column.id->name, {}}}; }
+
+constexpr Kind column_kind{.name = "column",
+                           .key = "columns",
+                           .weight = 80,
+                           .fields = column_fields,
+                           .traits = dropped_with_parent | holds_rows | folds | ordered | calls_when_made,
+                           .noun = "COLUMN",
+                           .object_type = "OBJECT_COLUMN",
+                           .naming = Naming::column,
+                           .parents = parents,
+                           .slots = column_slot,
+                           .create = create,
+                           .drop = drop,
+                           .change = change,
+                           .follow = follow,
+                           .admit = admit,
+                           .rename = rename,
+                           .derive = derive,
+                           .catalog = catalog,
+                           .readers = column_readers,
+                           .statement = column_statement,
+                           .shorthand = column_shorthand};
+}  // namespace quoin

@@ -1,0 +1,31 @@
+// The attributes of a column.
+#pragma once
+#include "kinds/constraint/constraint.h"
+
+namespace quoin {
+
+struct ColumnFields : FieldTable {
+  Field<Text> type{*this, "type", "data type", {.role = Role::type}};
+  Field<Text> collation{*this, "collation", "how texts sort, where not as the type says", {.role = Role::collation}};
+  Field<Text> generated{
+      *this, "generated", "computed from the row's other columns by this expression", {.role = Role::expression}};
+  Field<Text> generated_kind{
+      *this, "generated_kind", "stored, or virtual: computed when read (PostgreSQL 18)", {.fallback = "stored"}};
+  Field<Text> storage{
+      *this, "storage", "plain, external, extended or main, where not as the type says", {.alter = set_storage}};
+  Field<Text> compression{
+      *this, "compression", "pglz or lz4, where not the server's default", {.alter = set_compression}};
+  Field<std::int64_t> statistics{
+      *this, "statistics", "how much ANALYZE collects", {.fallback = -1, .alter = set_statistics}};
+
+ private:
+  static Text set_storage(const Object& from, const Object& to);
+  static Text set_compression(const Object& from, const Object& to);
+  static Text set_statistics(const Object& from, const Object& to);
+};
+inline constexpr ColumnFields column_fields;
+Slots column_slot(const Object&);
+/// The expression as DEFAULT takes it in a column's definition: in parentheses where the grammar asks for them.
+Text default_operand(std::string_view expression);
+
+}  // namespace quoin

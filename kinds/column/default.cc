@@ -1,0 +1,115 @@
+// Everything quoin knows about column defaults: objects of their own, since they may need a function that needs the
+// column.
+#include "core/sql/print.h"
+#include "kinds/column/column_fields.h"
+#include "kinds/table/table_reading.h"
+#include "kinds/type/type_use.h"
+
+namespace quoin {
+namespace {
+Text set_expression(const Object& from, const Object& to);
+
+constexpr struct : FieldTable {
+  Field<Text> expression{
+      *this, "expression", "value where a row gives none", {.role = Role::expression, .alter = set_expression}};
+} fields;
+
+Text set_expression(const Object&, const Object& to) {
+  return alter_column(to.id->parent, concat("SET DEFAULT ", to[fields.expression]));
+}
+
+bool parses(const Text& sql) {
+  try {
+    ast::Tree::parse(sql);
+    return true;
+  } catch (const Error& error) {
+    if (error.code != Code::input) throw;
+    return false;
+  }
+}
+}  // namespace
+
+Text default_operand(std::string_view expression) {
+  const bool one_word = expression.find(' ') == std::string_view::npos;
+  if (one_word || parses(concat("CREATE TABLE t (c text DEFAULT ", expression, " NOT NULL)"))) return Text(expression);
+  return concat("(", expression, ")");
+}
+
+namespace {
+Steps create(const Object& value) {
+  Step step = making(value, "DEFAULT " + default_operand(value[fields.expression]));
+  step.prefix = alter_column(value.id->parent, "SET ");
+  step.host = value.id->parent;
+  return only(std::move(step));
+}
+Text drop(const Object& value) { return alter_column(value.id->parent, "DROP DEFAULT"); }
+
+// The server brings it to its column's new type. What it says then of a quoted constant has the old type in it: where
+// no server has said how both sides read, it comes anew.
+Follow follow(const Delta& value, const Rebuilt& rebuilt, const Users& users) {
+  if (rebuilt.object.id != value.id->parent || rebuilt.manner != Rebuilt::Manner::in_place) return Replaced{};
+  if (!is_assigned(value.id->parent, users)) return Replaced{};
+  const bool in_servers_words = users.from.major != 0 && users.from.major == users.to.major;
+  const bool quotes = (*value.from)[fields.expression].find('\'') != Text::npos;
+  return in_servers_words || (value.changed.none() && !quotes) ? Follow(Unaffected{}) : Follow(Replaced{});
+}
+
+Slots slots(const Object& value) { return {{"default", value.id->parent, {}, {}}}; }
+
+// A default mentions no columns; without its table the server need not open that.
+Text catalog(int) {
+  return concat(R"(
+select 2604 as class, d.oid as oid, 0 as sub, 1259 as parent_class, d.adrelid as parent_oid, d.adnum as parent_sub,
+  '' as name, pg_catalog.pg_get_expr(d.adbin, 0) as expression
+from pg_catalog.pg_attrdef d
+join pg_catalog.pg_attribute a on a.attrelid = d.adrelid and a.attnum = d.adnum
+join pg_catalog.pg_class c on c.oid = d.adrelid
+where a.attgenerated = '' and )",
+                users_table("c"));
+}
+
+bool is_nothing(ast::Node expression, Id column, const Schema& schema) {
+  const Object* object = schema.find(column);
+  const FieldBase* type = object ? object->id->kind->fields.find("type") : nullptr;
+  const Text* name = type ? std::get_if<Text>(&object->value(*type)) : nullptr;
+  return name && is_no_default(expression, *name, schema);
+}
+
+void read_default(ast::Node constraint, Reading& reading) {
+  if (is_nothing(constraint["raw_expr"], reading.subject(), reading.schema())) return;
+  Object* value = reading.make(default_kind, reading.subject(), "");
+  if (value) value->put(fields.expression, ast::print(constraint["raw_expr"]));
+}
+void read_change(ast::Node command, Reading& reading) {
+  const Id column = column_of(command, reading);
+  if (!column) return;
+  const Id id = reading.schema().ids().of(default_kind, column, {});
+  const bool there = reading.schema().find(id) != nullptr;
+  if (!command.has("def") || is_nothing(command["def"], column, reading.schema())) {
+    if (there) reading.drop(id, command["behavior"]);
+    return;
+  }
+  Object* value = there ? reading.change(id) : reading.make(default_kind, column, "");
+  if (value) value->put(fields.expression, ast::print(command["def"]));
+}
+
+constexpr std::string_view parents[] = {"column"};
+constexpr Reader readers[] = {{"Constraint", "CONSTR_DEFAULT", read_default},
+                              {"AlterTableCmd", "AT_ColumnDefault", read_change}};
+}  // namespace
+
+constexpr Kind default_kind{
+    .name = "default",
+    .key = "default",
+    .weight = 100,
+    .fields = fields,
+    .traits = replaceable | dropped_with_parent | single | folds | sees_no_columns | calls_when_made,
+    .naming = Naming::none,
+    .parents = parents,
+    .slots = slots,
+    .create = create,
+    .drop = drop,
+    .follow = follow,
+    .catalog = catalog,
+    .readers = readers};
+}  // namespace quoin

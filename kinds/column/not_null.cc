@@ -1,0 +1,174 @@
+// Everything quoin knows about NOT NULL: a constraint with a name from PostgreSQL 18 on.
+#include "kinds/column/column_fields.h"
+#include "kinds/table/table_reading.h"
+
+namespace quoin {
+namespace {
+constexpr struct : FieldTable {
+  Field<Text> constraint{
+      *this, "constraint", "its name, where it is not {table}_{column}_not_null (PostgreSQL 18)", {.since = 18}};
+  Field<bool> no_inherit{*this, "no_inherit", "does not bind tables that inherit (PostgreSQL 18)", {.since = 18}};
+  Field<bool> not_valid{*this, "not_valid", "rows of before may hold null (PostgreSQL 18)", {.since = 18}};
+  Field<Text> numbered{
+      *this, "numbered", "its name, where the server numbered it, another having it", {.counts = Counts::derived}};
+  Field<bool> filled{*this, "filled", "a new row has a value by itself", {.counts = Counts::derived}};
+} fields;
+
+Text implied_name(Id id) { return object_name(id->parent->parent->name, id->parent->name, "not_null"); }
+// Which of two tables with long names gets the number depends on which came first, and says nothing.
+bool is_numbered(std::string_view name, Id id) {
+  const std::size_t digits = name.find_last_not_of("0123456789") + 1;
+  if (name.empty() || digits == name.size()) return false;
+  const Text label = concat("not_null", name.substr(digits));
+  return name == object_name(id->parent->parent->name, id->parent->name, label);
+}
+Text name_of(const Object& o) {
+  for (const auto* field : {&fields.constraint, &fields.numbered})
+    if (o.has(*field)) return Text(o[*field]);
+  return implied_name(o.id);
+}
+Id table_of(const Object& o) { return o.id->parent->parent; }
+
+Steps create(const Object& o) {
+  const Id column = o.id->parent;
+  const Text name = o.has(fields.constraint) ? concat("CONSTRAINT ", quote_ident(o[fields.constraint]), " ") : Text();
+  const std::string_view no_inherit = o[fields.no_inherit] ? " NO INHERIT" : "";
+  Step step = making(o, concat(name, "NOT NULL"));
+  step.host = column;
+  // What a column's own clause cannot say, or says at another place, is a statement.
+  if (o[fields.not_valid] || o[fields.no_inherit]) {
+    step.sql = alter_table(table_of(o), concat("ADD ", name, "NOT NULL ", quote_ident(column->name), no_inherit,
+                                               o[fields.not_valid] ? " NOT VALID" : ""));
+    step.host = Id();
+    return only(std::move(step));
+  }
+  if (name.empty()) {
+    step.prefix = alter_column(column, "SET ");
+  } else {
+    step.prefix = alter_table(table_of(o), "ADD ");
+    step.tail = concat(" ", quote_ident(column->name));
+  }
+  step.alone = {{"may-fail", concat(path(column), " becomes NOT NULL: fails where a row holds null")}};
+  if (!o[fields.filled])
+    step.hazards = {
+        {"may-fail", concat(path(column), " is NOT NULL without a default: fails where the table has rows")}};
+  return only(std::move(step));
+}
+Text drop(const Object& o) { return alter_column(o.id->parent, "DROP NOT NULL"); }
+
+Change change(const Delta& delta, const Users&) {
+  const Object &from = *delta.from, &to = *delta.to;
+  if (delta.touches(fields.not_valid) && to[fields.not_valid])
+    return Cannot{"a valid NOT NULL cannot become NOT VALID"};
+  Steps steps;
+  const Text name = quote_ident(name_of(to));
+  if (delta.touches(fields.constraint))
+    steps.push_back(in_place(
+        delta, alter_table(table_of(to), concat("RENAME CONSTRAINT ", quote_ident(name_of(from)), " TO ", name))));
+  if (delta.touches(fields.not_valid)) {
+    steps.push_back(in_place(delta, alter_table(table_of(to), "VALIDATE CONSTRAINT " + name)));
+    steps.back().hazards = {{"may-fail", concat(path(to.id), ": fails where a row holds null")}};
+  }
+  if (delta.touches(fields.no_inherit))
+    steps.push_back(in_place(
+        delta, alter_table(table_of(to),
+                           concat("ALTER CONSTRAINT ", name, to[fields.no_inherit] ? " NO INHERIT" : " INHERIT"))));
+  return steps;
+}
+
+Slots slots(const Object& o) { return {{"constraint", table_of(o), name_of(o), {}}}; }
+Follow follow(const Delta&, const Rebuilt&, const Users&) { return Unaffected{}; }
+
+void derive(Object& o, Schema& schema) {
+  bool filled = schema.find(o.id->parent) && schema.find(o.id->parent)->has(column_fields.generated);
+  schema.each_child(o.id->parent, [&](const Object& sibling) {
+    filled |= sibling.id->kind == &default_kind || sibling.id->kind == &identity_kind;
+  });
+  o.put(fields.filled, filled);
+  if (o[fields.constraint] == implied_name(o.id)) o.put(fields.constraint, Text());
+  if (!is_numbered(o[fields.constraint], o.id)) return;
+  o.put(fields.numbered, Text(o[fields.constraint]));
+  o.put(fields.constraint, Text());
+}
+
+// Up to 17 it has no name at all.
+void spell_out(Object& o, const Schema& schema) {
+  if (schema.major >= 18) o.put(fields.constraint, name_of(o));
+}
+
+bool implied(const Object& o, const Schema& schema) {
+  if (o.has(fields.constraint) || o.has(fields.no_inherit) || o.has(fields.not_valid)) return false;
+  bool is_implied = false;
+  schema.each_child(o.id->parent, [&](const Object& sibling) { is_implied |= sibling.id->kind == &identity_kind; });
+  schema.each_child(table_of(o), [&](const Object& below) {
+    is_implied |= below.id->kind == &primary_key_kind &&
+                  std::ranges::count(below[primary_key_fields.columns], o.id->parent->name) > 0;
+  });
+  return is_implied;
+}
+
+Text catalog(int server_version) {
+  if (server_version < 180000)
+    return concat(R"(
+select 0 as class, 0 as oid, 0 as sub, 1259 as parent_class, a.attrelid as parent_oid, a.attnum as parent_sub, '' as name
+from pg_catalog.pg_attribute a
+join pg_catalog.pg_class c on c.oid = a.attrelid
+where a.attnum > 0 and not a.attisdropped and a.attnotnull and )",
+                  users_table("c"));
+  return concat(R"(
+select 2606 as class, k.oid as oid, 0 as sub, 1259 as parent_class, k.conrelid as parent_oid,
+  k.conkey[1] as parent_sub, '' as name, k.conname as "constraint", k.connoinherit as no_inherit,
+  not k.convalidated as not_valid
+from pg_catalog.pg_constraint k
+join pg_catalog.pg_class c on c.oid = k.conrelid
+where k.contype = 'n' and )",
+                users_table("c"));
+}
+
+void read_constraint(ast::Node constraint, Reading& reading) {
+  const Id table = table_under(reading);
+  if (!table) return;
+  for (const Text& name : constrained_columns(constraint, "keys", reading)) {
+    const Id column = reading.schema().ids().of(column_kind, table, name);
+    if (column != reading.subject() && !reading.change(column)) return;
+    make_not_null(column, reading);
+    Object* o = reading.schema().find(reading.schema().ids().of(not_null_kind, column, {}));
+    if (!o) return;
+    o->put(fields.constraint, Text(constraint["conname"].text()));
+    o->put(fields.no_inherit, constraint["is_no_inherit"].flag());
+    o->put(fields.not_valid, constraint["skip_validation"].flag());
+    reading.schema().changed(o->id);
+  }
+}
+void read_set(ast::Node command, Reading& reading) {
+  if (const Id column = column_of(command, reading)) make_not_null(column, reading);
+}
+void read_drop(ast::Node command, Reading& reading) {
+  if (const Id column = column_of(command, reading))
+    reading.drop(reading.schema().ids().of(not_null_kind, column, {}), command["behavior"]);
+}
+
+constexpr Reader readers[] = {{"Constraint", "CONSTR_NOTNULL", read_constraint},
+                              {"AlterTableCmd", "AT_SetNotNull", read_set},
+                              {"AlterTableCmd", "AT_DropNotNull", read_drop}};
+constexpr std::string_view parents[] = {"column"};
+}  // namespace
+
+constexpr Kind not_null_kind{.name = "not null",
+                             .key = "not_null",
+                             .weight = 110,
+                             .fields = fields,
+                             .traits = replaceable | dropped_with_parent | single | folds,
+                             .naming = Naming::none,
+                             .parents = parents,
+                             .slots = slots,
+                             .create = create,
+                             .drop = drop,
+                             .change = change,
+                             .follow = follow,
+                             .derive = derive,
+                             .catalog = catalog,
+                             .readers = readers,
+                             .spell_out = spell_out,
+                             .implied = implied};
+}  // namespace quoin

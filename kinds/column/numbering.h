@@ -1,0 +1,27 @@
+// What sequences of columns and sequences of their own have in common.
+#pragma once
+#include "core/model/kind.h"
+
+namespace quoin {
+
+struct Bounds {
+  std::int64_t least, greatest, start;
+};
+
+/// What is to be done about where a sequence stands before it gets other bounds. The server refuses bounds that its
+/// value lies outside of, and a sequence that was never used stands at its old start.
+struct Standing {
+  Text move;     // a statement to run before: to the nearest number that the new bounds allow, none lost; or empty
+  Text restart;  // a clause of ALTER: where old and new bounds have no number in common; or empty
+};
+Standing standing(std::string_view sequence, const Bounds& from, const Bounds& to);
+
+/// A sequence: its name in SQL, the object that makes it, and the column that takes its numbers.
+struct Numbering {
+  Text sequence;
+  Id maker, column;
+};
+/// Where the column is older than its numbering: the step that sets the next number past those that rows have.
+Step past_the_rows(const Numbering&, std::int64_t start, std::int64_t increment);
+
+}  // namespace quoin

@@ -1,0 +1,105 @@
+// Everything quoin knows about check constraints of tables.
+#include "core/model/space.h"
+#include "core/sql/print.h"
+#include "kinds/column/column.h"
+#include "kinds/table/table_reading.h"
+
+namespace quoin {
+namespace {
+constexpr struct : FieldTable {
+  Field<Text> expression{*this, "expression", "must not be false for any row", {.role = Role::expression}};
+  Field<bool> no_inherit{*this, "no_inherit", "does not bind tables that inherit"};
+  Field<bool> not_valid{*this, "not_valid", "rows of before may break it"};
+  Field<bool> not_enforced{*this, "not_enforced", "is written down, not checked (PostgreSQL 18)"};
+} fields;
+
+Steps create(const Object& check) {
+  const bool unchecked = check[fields.not_valid] || check[fields.not_enforced];
+  Step step = adding_constraint(
+      check, concat("CHECK ", in_parentheses(check[fields.expression]), check[fields.no_inherit] ? " NO INHERIT" : "",
+                    check[fields.not_enforced] ? " NOT ENFORCED" : "",
+                    check[fields.not_valid] && !check[fields.not_enforced] ? " NOT VALID" : ""));
+  // In CREATE TABLE the server takes NOT VALID for granted to be needless, and leaves it out.
+  if (check[fields.not_valid]) step.host = Id();
+  if (!unchecked) step.hazards = {{"may-fail", concat(path(check.id), ": fails where a row breaks it")}};
+  return only(std::move(step));
+}
+
+Change change(const Delta& delta, const Users&) {
+  FieldSet valid_alone;
+  valid_alone.set(fields.not_valid.ordinal);
+  if (delta.changed != valid_alone || (*delta.to)[fields.not_valid]) return Cannot{"its definition cannot change"};
+  Step step = in_place(delta, alter_table(delta.id->parent, "VALIDATE CONSTRAINT " + quote_ident(delta.id->name)));
+  step.hazards = {{"may-fail", concat(path(delta.id), ": fails where a row breaks it")}};
+  return only(std::move(step));
+}
+
+// The server brings it through a column's new type, but not its constants, which have the old one.
+Follow follow(const Delta& check, const Rebuilt& rebuilt, const Users& users) {
+  const bool stays = server_follows(*check.to, rebuilt.object) && !changes_meaning(rebuilt.object, users);
+  return stays ? Follow(Unaffected{}) : Follow(Replaced{});
+}
+
+Text catalog(int server_version) {
+  return concat(
+      R"(
+select 2606 as class, k.oid as oid, 0 as sub, 1259 as parent_class, k.conrelid as parent_oid, 0 as parent_sub,
+  k.conname as name, pg_catalog.pg_get_expr(k.conbin, k.conrelid) as expression, k.connoinherit as no_inherit,
+  not k.convalidated)",
+      server_version >= 180000 ? " and k.conenforced as not_valid, not k.conenforced as not_enforced" : " as not_valid",
+      R"(
+from pg_catalog.pg_constraint k
+join pg_catalog.pg_class c on c.oid = k.conrelid
+where k.contype = 'c' and )",
+      users_table("c"));
+}
+
+void columns_in(ast::Node node, List& names) {
+  if (node.is("ColumnRef") && node["fields"].size() > 0) {
+    const Text name(node["fields"].items().back().text());
+    if (!std::ranges::count(names, name)) names.push_back(name);
+    return;
+  }
+  for (const auto& [field, value] : node.fields()) columns_in(value, names);
+  for (ast::Node item : node.items()) columns_in(item, names);
+}
+
+void read(ast::Node constraint, Reading& reading) {
+  const Id table = table_under(reading);
+  if (!table) return;
+  List mentioned;
+  columns_in(constraint["raw_expr"], mentioned);
+  if (mentioned.size() != 1) mentioned.clear();  // named after its only column, else after the table alone
+  Object* check = reading.make(check_kind, table, constraint_name(constraint, reading, mentioned, "check"));
+  if (!check) return;
+  check->put(fields.expression, ast::print(constraint["raw_expr"]));
+  check->put(fields.no_inherit, constraint["is_no_inherit"].flag());
+  check->put(fields.not_enforced, constraint["not_enforced"].flag());
+  check->put(fields.not_valid, constraint["skip_validation"].flag() && !constraint["not_enforced"].flag());
+}
+
+void derive(Object& check, Schema&) { check.put(fields.expression, settled(check[fields.expression])); }
+
+constexpr Reader readers[] = {{"Constraint", "CONSTR_CHECK", read}};
+constexpr std::string_view parents[] = {"table"};
+}  // namespace
+
+constexpr Kind check_kind{.name = "check",
+                          .key = "checks",
+                          .weight = 140,
+                          .fields = fields,
+                          .traits = replaceable | dropped_with_parent | calls_when_made,
+                          .noun = "CONSTRAINT",
+                          .object_type = "OBJECT_TABCONSTRAINT",
+                          .naming = Naming::member,
+                          .parents = parents,
+                          .slots = constraint_slot,
+                          .create = create,
+                          .drop = drop_constraint,
+                          .change = change,
+                          .follow = follow,
+                          .rename = rename_constraint,
+                          .derive = derive,
+                          .catalog = catalog,
+                          .readers = readers};
+}  // namespace quoin

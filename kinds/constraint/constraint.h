@@ -1,0 +1,83 @@
+// What tables, their columns, constraints and indexes share: addresses, clauses, parts of catalog queries.
+#pragma once
+#include "core/model/reading.h"
+#include "kinds/list.h"
+
+namespace quoin {
+
+// ---- Statements ----
+Text alter_table(Id table, std::string_view action);    // ALTER TABLE public.t ACTION
+Text alter_column(Id column, std::string_view action);  // ALTER TABLE public.t ALTER COLUMN c ACTION
+Text with_terms(std::span<const Text> parameters);      // fillfactor=70, autovacuum_enabled='false'
+/// "SET (…)" and "RESET (…)" that lead from one list of storage parameters to another, each after `verb`.
+Text change_parameters(std::span<const Text> from, std::span<const Text> to, std::string_view verb);
+Text in_parentheses(std::string_view expression);       // not twice
+Text without_parentheses(std::string_view expression);  // those around the whole of it
+/// The same, and so written that the server keeps this very text again: it stores `status IN ('a', 'b')` of a varchar
+/// as a cast of the whole array, and what it shows of that, read back, as casts of its elements; BETWEEN likewise.
+Text settled(std::string_view expression);
+Text settled_query(std::string_view query);
+Text columns_clause(std::span<const Text> columns);         // (a, "B")
+Text include_clause(std::span<const Text> columns);         // " INCLUDE (a)" or ""
+Text with_clause(std::span<const Text> parameters);         // " WITH (fillfactor=70)" or ""
+Text index_tablespace_clause(std::string_view tablespace);  // " USING INDEX TABLESPACE x" or ""
+/// " DEFERRABLE INITIALLY DEFERRED" or "".
+Text deferral_clause(const Object&, const Field<bool>& deferrable, const Field<bool>& initially_deferred);
+
+// ---- Constraints ----
+/// ALTER TABLE t ADD CONSTRAINT n …, which folds into CREATE TABLE.
+Step adding_constraint(const Object&, std::string_view definition);
+Text drop_constraint(const Object&);
+Text rename_constraint(Id, std::string_view new_name);
+Slots constraint_slot(const Object&);
+Slots constraint_and_index_slots(const Object&);
+/// Whether the server itself brings what stands on a column of its table, or on its table, through the rebuilding: a
+/// computed column is dropped and added, and takes along what stands on it.
+bool server_follows(const Object& user, const Object& rebuilt);
+/// What has an index follows by it: rebuilt by the server with its columns.
+Follow follow_by_index(const Object& user, std::span<const Text> include, const Object& rebuilt);
+Text set_index_tablespace(Id index, std::string_view tablespace);  // ALTER INDEX … SET TABLESPACE
+Text set_index_parameters(Id index, std::span<const Text> from, std::span<const Text> to);
+
+/// What primary keys and unique constraints have in common.
+struct KeyFields : FieldTable {
+  Field<List> columns{*this, "columns", "what identifies a row", {.role = Role::column}};
+  Field<List> include{*this, "include", "columns that its index holds besides", {.role = Role::column}};
+  Field<bool> nulls_not_distinct{*this, "nulls_not_distinct", "nulls are equal to each other"};
+  Field<bool> without_overlaps{*this, "without_overlaps", "the last column is a range that must not overlap"};
+  Field<bool> deferrable{*this, "deferrable", "may be checked at the end of the transaction"};
+  Field<bool> initially_deferred{*this, "initially_deferred", "is checked then unless told otherwise"};
+  Field<List> with{*this, "with", "storage parameters of its index", {.role = Role::parameter, .alter = set_with}};
+  Field<Text> tablespace{*this, "tablespace", "where its index lies", {.alter = set_tablespace}};
+  Field<bool> clustered{*this, "clustered", "CLUSTER sorts the table by its index"};
+  Field<bool> replica_identity{*this, "replica_identity", "tells old rows apart in replication"};
+
+ private:
+  static Text set_with(const Object& from, const Object& to);
+  static Text set_tablespace(const Object& from, const Object& to);
+};
+inline constexpr KeyFields primary_key_fields, unique_fields;
+
+/// " (a, b) INCLUDE (c) WITH (…) …" of a primary key or unique constraint.
+Text key_definition(const Object&, const KeyFields&);
+Text key_merges_as(const Object&);
+Text key_catalog(int server_version, char contype);
+
+// ---- Catalog queries ----
+/// The condition under which pg_class row `alias` is a table that the kinds model: ordinary, no partition, no parent or
+/// child of another, not of a type, in a managed schema, no extension's.
+Text modelled_table(std::string_view alias);
+/// The same, cheaper and too wide, for what lies in a table: the reader leaves out what lies in one that it left out.
+/// From 16384 on (FirstNormalObjectId) oids are those of users' objects.
+Text users_table(std::string_view alias);
+Text in_managed_schema(std::string_view namespace_oid);
+Text no_extension_owns(std::string_view class_oid, std::string_view oid);
+/// SQL expression: text[] of the keys of pg_index row `i`, each with its collation, operator class and order where
+/// those are not implied.
+Text index_keys(int server_version);
+/// SQL expression: text[] of what pg_index row `i` includes, or null.
+Text index_include();
+/// SQL expression: text[] of the columns of a table that an int2[] names.
+Text column_names(std::string_view numbers, std::string_view table);
+
+}  // namespace quoin

@@ -1,0 +1,65 @@
+// Everything quoin knows about primary keys: what tells a table's rows apart.
+#include "kinds/table/index_marks.h"
+#include "kinds/table/table_reading.h"
+
+namespace quoin {
+namespace {
+constexpr const KeyFields& fields = primary_key_fields;
+constexpr IndexMarks marks{primary_key_fields.clustered, &primary_key_fields.replica_identity};
+
+Steps create(const Object& key) {
+  Step step = adding_constraint(key, "PRIMARY KEY" + key_definition(key, fields));
+  step.hazards = {{"may-fail", concat(path(key.id), ": fails where rows share a key or hold null in it")}};
+  Steps steps = only(std::move(step));
+  add_marks(steps, key, marks);
+  return steps;
+}
+Change change(const Delta& delta, const Users&) { return change_marks(delta, marks); }
+
+Follow follow(const Delta& key, const Rebuilt& rebuilt, const Users&) {
+  return follow_by_index(*key.to, (*key.to)[fields.include], rebuilt.object);
+}
+Text catalog(int server_version) { return key_catalog(server_version, 'p'); }
+
+// PRIMARY KEY asks for NOT NULL, and the server adds it where it is not there.
+void derive(Object& key, Schema& schema) {
+  derive_marks(key, schema, marks);
+  for (const Text& name : key[fields.columns]) {
+    const Id column = schema.ids().of(column_kind, key.id->parent, name);
+    if (!schema.find(column)) continue;
+    const Id not_null = schema.ids().of(not_null_kind, column, {});
+    if (!schema.find(not_null)) schema.add(not_null).place = key.place;
+    key.need(column);
+    key.need(not_null);
+  }
+}
+
+Text implied_name(Id table) { return object_name(table->name, {}, "pkey"); }
+
+void read(ast::Node constraint, Reading& reading) { read_key(constraint, reading, primary_key_kind, "pkey"); }
+
+constexpr Reader readers[] = {{"Constraint", "CONSTR_PRIMARY", read}};
+constexpr std::string_view parents[] = {"table"};
+}  // namespace
+
+constexpr Kind primary_key_kind{.name = "primary key",
+                                .key = "primary_key",
+                                .weight = 120,
+                                .fields = fields,
+                                .traits = replaceable | dropped_with_parent,
+                                .noun = "CONSTRAINT",
+                                .object_type = "OBJECT_TABCONSTRAINT",
+                                .naming = Naming::member,
+                                .parents = parents,
+                                .slots = constraint_and_index_slots,
+                                .create = create,
+                                .drop = drop_constraint,
+                                .change = change,
+                                .follow = follow,
+                                .rename = rename_constraint,
+                                .derive = derive,
+                                .catalog = catalog,
+                                .readers = readers,
+                                .implied_name = implied_name,
+                                .merges_as = key_merges_as};
+}  // namespace quoin

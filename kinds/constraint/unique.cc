@@ -1,0 +1,50 @@
+// Everything quoin knows about unique constraints.
+#include "kinds/table/index_marks.h"
+#include "kinds/table/table_reading.h"
+
+namespace quoin {
+namespace {
+constexpr const KeyFields& fields = unique_fields;
+constexpr IndexMarks marks{unique_fields.clustered, &unique_fields.replica_identity};
+
+Steps create(const Object& key) {
+  Step step = adding_constraint(key, "UNIQUE" + key_definition(key, fields));
+  step.hazards = {{"may-fail", concat(path(key.id), ": fails where rows share a key")}};
+  Steps steps = only(std::move(step));
+  add_marks(steps, key, marks);
+  return steps;
+}
+Change change(const Delta& delta, const Users&) { return change_marks(delta, marks); }
+
+Follow follow(const Delta& key, const Rebuilt& rebuilt, const Users&) {
+  return follow_by_index(*key.to, (*key.to)[fields.include], rebuilt.object);
+}
+void derive(Object& key, Schema& schema) { derive_marks(key, schema, marks); }
+Text catalog(int server_version) { return key_catalog(server_version, 'u'); }
+
+void read(ast::Node constraint, Reading& reading) { read_key(constraint, reading, unique_kind, "key"); }
+
+constexpr Reader readers[] = {{"Constraint", "CONSTR_UNIQUE", read}};
+constexpr std::string_view parents[] = {"table"};
+}  // namespace
+
+constexpr Kind unique_kind{.name = "unique",
+                           .key = "unique",
+                           .weight = 130,
+                           .fields = fields,
+                           .traits = replaceable | dropped_with_parent,
+                           .noun = "CONSTRAINT",
+                           .object_type = "OBJECT_TABCONSTRAINT",
+                           .naming = Naming::member,
+                           .parents = parents,
+                           .slots = constraint_and_index_slots,
+                           .create = create,
+                           .drop = drop_constraint,
+                           .change = change,
+                           .follow = follow,
+                           .rename = rename_constraint,
+                           .derive = derive,
+                           .catalog = catalog,
+                           .readers = readers,
+                           .merges_as = key_merges_as};
+}  // namespace quoin

@@ -1,0 +1,103 @@
+// Everything quoin knows about comments: one an object, whatever its kind.
+#include "core/model/reading.h"
+#include "core/model/space.h"
+#include "kinds/list.h"
+
+namespace quoin {
+namespace {
+Text set_text(const Object& from, const Object& to);
+
+constexpr struct : FieldTable {
+  Field<Text> text{*this, "text", "what it says", {.role = Role::text, .alter = set_text}};
+  Field<bool> brought{*this, "brought", "it is what the extension says of itself", {.counts = Counts::derived}};
+} fields;
+
+Text comment_on(Id parent, std::string_view text) {
+  const std::string_view domain = parent->kind == &domain_check_kind ? " ON DOMAIN " : "";
+  const Text target = domain.empty()
+                          ? address_with_noun(parent)
+                          : concat("CONSTRAINT ", quote_ident(parent->name), domain, qualified(parent->parent));
+  return concat("COMMENT ON ", target, " IS ", text);
+}
+
+Text set_text(const Object&, const Object& to) { return comment_on(to.id->parent, quote_literal(to[fields.text])); }
+
+Steps create(const Object& comment) { return only(making(comment, set_text(comment, comment))); }
+Text drop(const Object& comment) { return comment_on(comment.id->parent, "NULL"); }
+Follow follow(const Delta&, const Rebuilt&, const Users&) { return Unaffected{}; }
+
+bool brought(const Object& comment) { return comment[fields.brought]; }
+
+// An extension brings its own comment, and a new database the ones of public and plpgsql.
+Text catalog(int) {
+  return R"(
+select 0 as class, 0 as oid, 0 as sub, d.classoid::oid as parent_class, d.objoid as parent_oid, d.objsubid as parent_sub,
+  '' as name, d.description as text, d.classoid = 3079 and exists (
+    select from pg_catalog.pg_extension e join pg_catalog.pg_available_extensions() a on a.name = e.extname
+    where e.oid = d.objoid and a.comment = d.description) as brought
+from pg_catalog.pg_description d
+where d.objoid >= 16384 or d.classoid = 2615)";
+}
+
+// The columns of views and the attributes of types are no objects: what is said of them is carried, as the catalog
+// query of their kinds does it.
+void carry(ast::Node statement, Object& relation) {
+  const Text column = statement["object"].texts().back();
+  const Text target = concat("COMMENT ON COLUMN ", qualified(relation.id), ".", quote_ident(column), " IS ");
+  auto found = std::ranges::find(relation.carried, "comments on columns", &Carried::what);
+  if (found == relation.carried.end()) found = relation.carried.insert(found, {"comments on columns", {}});
+  List lines;
+  const ast::Tree before = ast::Tree::parse(found->sql);
+  for (const ast::Statement& one : before.statements())
+    if (Text line = found->sql.substr(one.begin, one.end - one.begin); !line.starts_with(target))
+      lines.push_back(std::move(line));
+  const std::string_view words = statement["comment"].text();
+  if (!words.empty()) lines.push_back(concat(target, quote_literal(words)));
+  found->sql = join(lines, ";\n");
+  if (lines.empty()) relation.carried.erase(found);
+}
+
+/// Whether that was all: it was of a column that is no object, or of a relation that is not there, which is reported.
+bool read_carried(ast::Node statement, Reading& reading) {
+  const auto names = statement["object"].items();
+  if (statement["objtype"].text() != "OBJECT_COLUMN" || names.size() < 2) return false;
+  const ast::Tree tree;
+  const Id relation = reading.find(space::relation, tree.make_list(names.first(names.size() - 1)));
+  if (!relation) return true;
+  if (relation->kind == &table_kind || relation->kind->has(opaque)) return false;
+  if (Object* object = reading.change(relation)) carry(statement, *object);
+  return true;
+}
+
+void read(ast::Node statement, Reading& reading) {
+  if (read_carried(statement, reading)) return;
+  const Id parent = reading.find_object(statement["objtype"].text(), statement["object"]);
+  if (!parent || parent->kind->has(opaque)) return;
+  const Id id = reading.schema().ids().of(comment_kind, parent, {});
+  Object* comment = reading.schema().find(id);
+  if (!statement.has("comment") || statement["comment"].text().empty()) {
+    if (comment) reading.drop(id, {});
+    return;
+  }
+  comment = comment ? reading.change(id) : reading.make(comment_kind, parent, "");
+  if (comment) comment->put(fields.text, Text(statement["comment"].text()));
+}
+
+constexpr Reader readers[] = {{"CommentStmt", "", read}};
+constexpr std::string_view parents[] = {"*"};
+}  // namespace
+
+constexpr Kind comment_kind{.name = "comment",
+                            .key = "comment",
+                            .weight = 300,
+                            .fields = fields,
+                            .traits = replaceable | dropped_with_parent | single | implied_in_template,
+                            .naming = Naming::none,
+                            .parents = parents,
+                            .create = create,
+                            .drop = drop,
+                            .follow = follow,
+                            .catalog = catalog,
+                            .readers = readers,
+                            .brought = brought};
+}  // namespace quoin

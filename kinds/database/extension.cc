@@ -1,0 +1,90 @@
+// Everything quoin knows about extensions.
+#include "core/model/reading.h"
+#include "kinds/database/template.h"
+#include "kinds/list.h"
+
+namespace quoin {
+namespace {
+constexpr struct : FieldTable {
+  // An installed version is the server's matter: it is given where it is asked for, and not compared.
+  Field<Text> version{*this, "version", "the version to install, where not the newest", {.counts = Counts::derived}};
+  Field<Text> schema{*this, "schema", "where its objects lie", {.fallback = "public"}};
+  Field<bool> fixed{*this, "fixed", "its schema cannot be changed", {.counts = Counts::derived}};
+} fields;
+
+Change change(const Delta& delta, const Users&) {
+  if ((*delta.from)[fields.fixed])
+    return Cannot{
+        concat("the schema of ", path(delta.id), " cannot change: its control file says relocatable = false")};
+  return Steps{in_place(delta, concat("ALTER EXTENSION ", quote_ident(delta.id->name), " SET SCHEMA ",
+                                      quote_ident((*delta.to)[fields.schema])))};
+}
+
+Steps create(const Object& extension) {
+  Text sql = "CREATE EXTENSION " + quote_ident(extension.id->name);
+  if (extension.has(fields.schema)) sql += " SCHEMA " + quote_ident(extension[fields.schema]);
+  if (extension.has(fields.version)) sql += " VERSION " + quote_literal(extension[fields.version]);
+  return only(making(extension, std::move(sql)));
+}
+
+void derive(Object& extension, Schema& schema) {
+  if (in_template(extension.id)) return;
+  const Id place = schema.ids().of(schema_kind, Id(), Text(extension[fields.schema]));
+  if (schema.find(place)) extension.need(place);
+}
+
+// The schema of plpgsql is fixed, so nobody writes it.
+Text catalog(int) {
+  return R"(
+select 3079 as class, e.oid as oid, 0 as sub, 0 as parent_class, 0 as parent_oid, 0 as parent_sub, e.extname as name,
+  case when e.extname <> 'plpgsql' then n.nspname end as schema, not e.extrelocatable as fixed
+from pg_catalog.pg_extension e join pg_catalog.pg_namespace n on n.oid = e.extnamespace)";
+}
+
+Text option(ast::Node statement, std::string_view name) {
+  for (ast::Node item : statement["options"])
+    if (item["defname"].text() == name) return Text(item["arg"].text());
+  return {};
+}
+
+void read_create(ast::Node statement, Reading& reading) {
+  const Existing existing = statement["if_not_exists"].flag() ? Existing::keep : Existing::error;
+  Object* extension = reading.make(extension_kind, Id(), Text(statement["extname"].text()), existing);
+  if (!extension) return;
+  const Text named = option(statement, "schema");
+  const Id home = named.empty() ? reading.creation_schema(ast::Node()) : Id();
+  if (!named.empty() || home) extension->put(fields.schema, home ? home->name : named);
+  if (const Text version = option(statement, "new_version"); !version.empty()) extension->put(fields.version, version);
+}
+
+void read_alter(ast::Node statement, Reading& reading) {
+  const Id id = reading.schema().ids().of(extension_kind, Id(), Text(statement["extname"].text()));
+  Object* extension = reading.change(id);
+  if (!extension) return;
+  if (const Text version = option(statement, "new_version"); !version.empty()) extension->put(fields.version, version);
+}
+
+void read_contents(ast::Node statement, Reading& reading) {
+  const Id id = reading.schema().ids().of(extension_kind, Id(), Text(statement["extname"].text()));
+  reading.unknown(id, "ALTER EXTENSION … ADD or DROP is not followed: what it names may belong to the extension");
+}
+
+constexpr Reader readers[] = {{"CreateExtensionStmt", "", read_create},
+                              {"AlterExtensionStmt", "", read_alter},
+                              {"AlterExtensionContentsStmt", "", read_contents}};
+}  // namespace
+
+constexpr Kind extension_kind{.name = "extension",
+                              .key = "extensions",
+                              .weight = 20,
+                              .fields = fields,
+                              .traits = has_section | implied_in_template,
+                              .noun = "EXTENSION",
+                              .object_type = "OBJECT_EXTENSION",
+                              .naming = Naming::plain,
+                              .create = create,
+                              .change = change,
+                              .derive = derive,
+                              .catalog = catalog,
+                              .readers = readers};
+}  // namespace quoin

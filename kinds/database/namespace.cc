@@ -1,0 +1,84 @@
+// Everything quoin knows about schemas: the name spaces of a database.
+#include <algorithm>
+
+#include "core/model/reading.h"
+#include "kinds/list.h"
+
+namespace quoin {
+namespace {
+constexpr struct : FieldTable {
+} fields;
+
+Slots slots(const Object& o) { return {{"schema", Id(), o.id->name, {}}}; }
+
+Steps create(const Object& schema) { return only(making(schema, "CREATE SCHEMA " + quote_ident(schema.id->name))); }
+
+Text catalog(int) {
+  return R"(
+select 2615 as class, n.oid as oid, 0 as sub, 0 as parent_class, 0 as parent_oid, 0 as parent_sub, n.nspname as name,
+  case when n.nspname <> 'public' and n.nspowner <> (select oid from pg_catalog.pg_roles where rolname = current_user)
+    then pg_catalog.format('ALTER SCHEMA %I OWNER TO %I', n.nspname, pg_catalog.pg_get_userbyid(n.nspowner)) end as "~owner"
+from pg_catalog.pg_namespace n
+where n.nspname !~ '^pg_' and n.nspname <> 'information_schema')";
+}
+
+/// The relation that an element of CREATE SCHEMA makes, or stands on.
+ast::Node relation_of(ast::Node element) {
+  for (const char* field : {"relation", "view", "sequence"})
+    if (element[field].has("relname")) return element[field];
+  return {};
+}
+
+/// The order in which the server makes them, whatever order they are written in.
+int order_of(ast::Node element) {
+  constexpr std::string_view tags[] = {"CreateSeqStmt", "CreateStmt", "ViewStmt", "IndexStmt", "CreateTrigStmt"};
+  return static_cast<int>(std::ranges::find(tags, element.tag()) - std::begin(tags));
+}
+
+/// Says the schema wherever one of its relations is named without one.
+void qualify(ast::Node node, ast::Node schema, const List& relations) {
+  if (node.has("relname") && !node.has("schemaname") && std::ranges::count(relations, node["relname"].text()))
+    node.set("schemaname", schema);
+  for (const ast::Node item : node.items()) qualify(item, schema, relations);
+  for (const auto& [field, value] : node.fields()) qualify(value, schema, relations);
+}
+
+/// Elements lie in the schema, and mean it first when they name relations, which can only be those made here.
+void read_elements(ast::Node statement, ast::Node schema, Reading& reading) {
+  std::vector<ast::Node> elements(statement["schemaElts"].begin(), statement["schemaElts"].end());
+  std::ranges::stable_sort(elements, {}, order_of);
+  List relations;
+  for (const ast::Node element : elements) {
+    const ast::Node relation = relation_of(element);
+    if (relation && !relation.has("schemaname")) relations.emplace_back(relation["relname"].text());
+  }
+  for (const ast::Node element : elements) {
+    qualify(element, schema, relations);
+    reading.read(element, Id());
+  }
+}
+
+void read_create(ast::Node statement, Reading& reading) {
+  const Existing existing = statement["if_not_exists"].flag() ? Existing::keep : Existing::error;
+  const ast::Node schema = statement.has("schemaname") ? statement["schemaname"] : statement["authrole"]["rolename"];
+  if (!schema) return reading.unknown({}, "it makes a schema named like the role that runs it");
+  reading.make(schema_kind, Id(), Text(schema.text()), existing);
+  read_elements(statement, schema, reading);
+}
+
+constexpr Reader readers[] = {{"CreateSchemaStmt", "", read_create}};
+}  // namespace
+
+constexpr Kind schema_kind{.name = "schema",
+                           .key = "schemas",
+                           .weight = 10,
+                           .fields = fields,
+                           .traits = is_namespace | has_section | implied_in_template | has_document,
+                           .noun = "SCHEMA",
+                           .object_type = "OBJECT_SCHEMA",
+                           .naming = Naming::plain,
+                           .slots = slots,
+                           .create = create,
+                           .catalog = catalog,
+                           .readers = readers};
+}  // namespace quoin

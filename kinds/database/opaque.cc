@@ -1,0 +1,128 @@
+// What a database may hold beyond the kinds that quoin models: one kind for all of it, listed by name, never changed.
+#include "kinds/database/opaque.h"
+
+#include "kinds/constraint/constraint.h"
+#include "kinds/list.h"
+
+namespace quoin {
+namespace {
+constexpr auto& fields = opaque_fields;
+
+Slots slots(const Object& o) {
+  Slots all = own_slot(o);
+  const Text called(o[fields.called]);
+  const auto take = [&](std::string_view space) {
+    all.push_back({space, schema_of(o.id), called, Text(o[fields.arguments])});
+  };
+  if (o[fields.space] == "relation") take("relation");
+  if (o[fields.space] == "relation" || o[fields.space] == "type") take("type");
+  if (o[fields.space] == "routine") take("routine");
+  return all;
+}
+
+// Rules, policies and statistics go with their relation; what lies in a schema keeps it from being dropped.
+Id relation_of(const Object& o) { return o.id->parent && o.id->parent->kind != &schema_kind ? o.id->parent : Id(); }
+
+Text drop(const Object& o) { throw Error(Code::internal, concat(path(o.id), " is not quoin's to drop")); }
+
+// Tables of the sorts that the kinds of ordinary tables leave alone, with what means them: what their defaults,
+// constraints, triggers and indexes need, they need. Rules, policies and statistics lie in their relation, whose
+// drop takes them along.
+constexpr std::string_view relations = R"(
+  select 1259, c.oid, c.relnamespace, case when c.relispartition then 'partition' when c.relkind = 'p' then
+      'partitioned table' when c.relkind = 'f' then 'foreign table' when c.reloftype <> 0 then 'typed table'
+      else 'table with inheritance' end,
+    'relation', c.relname::text, '', array['1247:' || c.reltype || ':0']
+      || array(select '2604:' || d.oid || ':0' from pg_catalog.pg_attrdef d where d.adrelid = c.oid
+        union all select '2606:' || k.oid || ':0' from pg_catalog.pg_constraint k where k.conrelid = c.oid
+        union all select '2620:' || t.oid || ':0' from pg_catalog.pg_trigger t where t.tgrelid = c.oid
+        union all select '1259:' || i.indexrelid || ':0' from pg_catalog.pg_index i where i.indrelid = c.oid)
+  from pg_catalog.pg_class c where c.relpersistence <> 't' and (c.relkind in ('p', 'f') or (c.relkind = 'r' and
+    (c.relispartition or c.reloftype <> 0 or c.oid in (
+      select i.inhrelid from pg_catalog.pg_inherits i union all select i.inhparent from pg_catalog.pg_inherits i))))
+  union all select 2618, r.oid, c.oid, null, '', '', '', null
+  from pg_catalog.pg_rewrite r join pg_catalog.pg_class c on c.oid = r.ev_class
+  where r.rulename <> '_RETURN' and r.oid >= 16384
+  union all select 3381, s.oid, s.stxrelid, null, '', '', '', null from pg_catalog.pg_statistic_ext s)";
+
+constexpr std::string_view types_and_routines = R"(
+  union all select 1247, t.oid, t.typnamespace, null, 'type', t.typname::text, '', array['1247:' || t.typarray || ':0']
+  from pg_catalog.pg_type t where t.oid >= 16384 and (t.typtype in ('r', 'p') or (t.typtype = 'b' and t.typelem = 0))
+  union all select 1255, p.oid, p.pronamespace, null, 'routine', p.proname::text,
+    '(' || coalesce((select pg_catalog.string_agg(pg_catalog.format_type(a.type, null), ', ' order by a.number)
+     from pg_catalog.unnest(p.proargtypes::oid[]) with ordinality a(type, number)), '') || ')', null
+  from pg_catalog.pg_proc p where p.prokind = 'a' and p.oid >= 16384)";
+
+struct Catalog {
+  std::string_view oid, name, schema;  // regclass number, table, the column of its schema
+};
+constexpr Catalog in_schemas[] = {
+    {"2617", "pg_operator", "oprnamespace"},   {"2616", "pg_opclass", "opcnamespace"},
+    {"2753", "pg_opfamily", "opfnamespace"},   {"3456", "pg_collation", "collnamespace"},
+    {"2607", "pg_conversion", "connamespace"}, {"3601", "pg_ts_parser", "prsnamespace"},
+    {"3600", "pg_ts_dict", "dictnamespace"},   {"3764", "pg_ts_template", "tmplnamespace"},
+    {"3602", "pg_ts_config", "cfgnamespace"}};
+constexpr Catalog in_database[] = {
+    {"3466", "pg_event_trigger", ""},  {"6104", "pg_publication", ""}, {"6100", "pg_subscription", ""},
+    {"2605", "pg_cast", ""},           {"2612", "pg_language", ""},    {"2328", "pg_foreign_data_wrapper", ""},
+    {"1417", "pg_foreign_server", ""}, {"3576", "pg_transform", ""},   {"2601", "pg_am", ""},
+    {"826", "pg_default_acl", ""}};
+
+Text all_of(const Catalog& catalog) {
+  return concat(
+      "\n  union all select ", catalog.oid, ", o.oid, ", catalog.schema.empty() ? "0" : catalog.schema,
+      ", null, '', '', '', null from pg_catalog.", catalog.name, " o where o.oid >= 16384",
+      catalog.name == "pg_subscription"
+          ? " and o.subdbid = (select d.oid from pg_catalog.pg_database d where d.datname = current_database())"
+          : "");
+}
+
+Text catalog(int) {
+  Text all = concat(relations, types_and_routines);
+  for (const Catalog& one : in_schemas) all += all_of(one);
+  for (const Catalog& one : in_database) all += all_of(one);
+  // The table of user mappings is not for everybody to read, its view is.
+  all += "\n  union all select 1418, m.umid, 0, null, '', '', '', null from pg_catalog.pg_user_mappings m";
+  all += concat(
+      "\n  union all select 3256, p.oid, c.oid, null, '', '', '', null from pg_catalog.pg_policy p "
+      "join pg_catalog.pg_class c on c.oid = p.polrelid where not (",
+      modelled_table("c"), ")");
+  return concat(R"(
+select x.class, x.oid, 0 as sub, case when x.parent = 0 then 0
+  when x.class in (2618, 3256, 3381) then 1259 else 2615 end as parent_class, x.parent as parent_oid,
+  0 as parent_sub, w.what || ' ' || i.identity as name, w.what as what, x.space, x.called, x.arguments, x.also,
+  x.class = 3466 as acts, case when x.class = 826 then (
+    select array[d.defaclobjtype::text, coalesce(min(n.nspname), ''), min(o.rolname)]
+      || pg_catalog.array_agg(pg_catalog.lower(e.privilege_type) || ' '
+        || case e.grantee when 0 then 'public' else g.rolname end order by e.grantee, e.privilege_type)
+        filter (where e.grantee = 0 or g.oid is not null)
+    from pg_catalog.pg_default_acl d left join pg_catalog.pg_namespace n on n.oid = d.defaclnamespace
+    left join pg_catalog.pg_roles o on o.oid = d.defaclrole
+    left join lateral pg_catalog.aclexplode(d.defaclacl) e on e.grantee <> d.defaclrole
+    left join pg_catalog.pg_roles g on g.oid = e.grantee
+    where d.oid = x.oid group by d.oid, d.defaclobjtype) end as gives
+from ()",
+                all, R"() x(class, oid, parent, what, space, called, arguments, also)
+cross join lateral pg_catalog.pg_identify_object(x.class::oid, x.oid, 0) i
+cross join lateral (select coalesce(x.what, case x.class when 826 then 'default privileges' else i.type end)) w(what)
+where (select pg_catalog.count(*) from pg_catalog.pg_depend d
+  where d.classid = x.class::oid and d.objid = x.oid and d.objsubid = 0 and d.deptype in ('e', 'i')) = 0)");
+}
+
+constexpr std::string_view parents[] = {"*"};
+}  // namespace
+
+bool acts_on_new(const Object& object) { return object.id->kind == &opaque_kind && object[fields.acts]; }
+
+constexpr Kind opaque_kind{.name = "other object",
+                           .key = "",
+                           .weight = 290,
+                           .fields = fields,
+                           .traits = opaque,
+                           .naming = Naming::none,
+                           .parents = parents,
+                           .slots = slots,
+                           .drop = drop,
+                           .dropped_with = relation_of,
+                           .catalog = catalog};
+}  // namespace quoin

@@ -1,0 +1,32 @@
+// Everything quoin knows about functions, window functions among them.
+#include "kinds/list.h"
+#include "kinds/routine/routine.h"
+#include "kinds/routine/routine_reader.h"
+
+namespace quoin {
+namespace {
+Text catalog(int version) { return routine_catalog("FUNCTION", "'f', 'w'", version); }
+
+constexpr Reader readers[] = {{"CreateFunctionStmt", "", read_create_routine},
+                              {"AlterFunctionStmt", "", read_alter_routine}};
+constexpr std::string_view parents[] = {"schema"};
+}  // namespace
+
+constexpr Kind function_kind{.name = "function",
+                             .key = "functions",
+                             .weight = 160,
+                             .fields = routine_fields,
+                             .traits = replaceable | has_section,
+                             .noun = "FUNCTION",
+                             .object_type = "OBJECT_FUNCTION",
+                             .naming = Naming::signature,
+                             .parents = parents,
+                             .slots = routine_slot,
+                             .create = create_routine,
+                             .change = change_routine,
+                             .follow = follow_routine,
+                             .derive = derive_routine,
+                             .catalog = catalog,
+                             .readers = readers,
+                             .counts_on = path_of_routine};
+}  // namespace quoin

@@ -1,0 +1,28 @@
+// Everything quoin knows about procedures.
+#include "kinds/list.h"
+#include "kinds/routine/routine.h"
+
+namespace quoin {
+namespace {
+Text catalog(int version) { return routine_catalog("PROCEDURE", "'p'", version); }
+
+constexpr std::string_view parents[] = {"schema"};
+}  // namespace
+
+constexpr Kind procedure_kind{.name = "procedure",
+                              .key = "procedures",
+                              .weight = 170,
+                              .fields = routine_fields,
+                              .traits = replaceable | has_section,
+                              .noun = "PROCEDURE",
+                              .object_type = "OBJECT_PROCEDURE",
+                              .naming = Naming::signature,
+                              .parents = parents,
+                              .slots = routine_slot,
+                              .create = create_routine,
+                              .change = change_routine,
+                              .follow = follow_routine,
+                              .derive = derive_routine,
+                              .catalog = catalog,
+                              .counts_on = path_of_routine};
+}  // namespace quoin

@@ -1,0 +1,138 @@
+#include "kinds/routine/routine_reader.h"
+
+#include "core/model/reading.h"
+#include "core/sql/print.h"
+#include "kinds/list.h"
+#include "kinds/routine/routine.h"
+#include "kinds/view/query.h"
+
+namespace quoin {
+
+namespace {
+constexpr const RoutineFields& fields = routine_fields;
+
+Text type_text(ast::Node type, Reading& reading) {
+  return concat(type["setof"].flag() ? "SETOF " : "", reading.type(type));
+}
+
+std::string_view mode_word(std::string_view mode) {
+  if (mode == "FUNC_PARAM_OUT") return "OUT ";
+  if (mode == "FUNC_PARAM_INOUT") return "INOUT ";
+  return mode == "FUNC_PARAM_VARIADIC" ? "VARIADIC " : "";
+}
+
+struct Parameters {
+  List arguments, table;
+  std::vector<ast::Node> inputs;  // their types
+};
+
+Parameters parameters_of(ast::Node statement, Reading& reading) {
+  Parameters all;
+  for (ast::Node parameter : statement["parameters"]) {
+    const std::string_view mode = parameter["mode"].text(), name = parameter["name"].text();
+    const Text typed = concat(name.empty() ? Text() : quote_ident(name) + " ", reading.type(parameter["argType"]));
+    if (mode == "FUNC_PARAM_TABLE") {
+      all.table.push_back(typed);
+      continue;
+    }
+    if (mode != "FUNC_PARAM_OUT") all.inputs.push_back(parameter["argType"]);
+    const ast::Node value = parameter["defexpr"];
+    all.arguments.push_back(concat(mode_word(mode), typed, value ? concat(" DEFAULT ", ast::print(value)) : Text()));
+  }
+  return all;
+}
+
+Text setting_value(ast::Node argument) {
+  if (argument.has("ival")) return quote_literal(std::to_string(argument["ival"].number()));
+  if (argument.has("fval")) return quote_literal(argument["fval"].text());
+  if (argument.has("boolval")) return argument["boolval"].flag() ? "'true'" : "'false'";
+  return quote_literal(argument["sval"].text());
+}
+
+void read_setting(ast::Node set, Object& routine, Reading& reading) {
+  const std::string_view kind = set["kind"].text();
+  const Text name = lower(set["name"].text());
+  const auto old = routine[fields.set];
+  List settings(old.begin(), old.end());
+  if (kind == "VAR_RESET_ALL") settings.clear();
+  std::erase_if(settings, [&](const Text& setting) { return setting.starts_with(name + "="); });
+  if (kind == "VAR_SET_CURRENT")
+    reading.unknown(routine.id, concat("SET ", name, " FROM CURRENT depends on the session that runs it"));
+  List values;
+  for (ast::Node argument : set["args"]) values.push_back(setting_value(argument));
+  if (kind == "VAR_SET_VALUE" || kind.empty()) settings.push_back(concat(name, "=", join(values, ", ")));
+  routine.put(fields.set, std::move(settings));
+}
+
+void read_body(ast::Node body, Object& routine) {
+  const List parts = body.texts();
+  if (parts.size() == 2) routine.put(fields.library, parts[0]);
+  if (!parts.empty()) routine.put(fields.body, parts.back());
+}
+
+void read_option(ast::Node option, Object& routine, Reading& reading) {
+  const std::string_view name = option["defname"].text();
+  const ast::Node argument = option["arg"];
+  if (name == "as") read_body(argument, routine);
+  if (name == "language") routine.put(fields.language, lower(argument.text()));
+  if (name == "volatility") routine.put(fields.volatility, lower(argument.text()));
+  if (name == "parallel") routine.put(fields.parallel, lower(argument.text()));
+  if (name == "strict") routine.put(fields.strict, argument.flag());
+  if (name == "security") routine.put(fields.security_definer, argument.flag());
+  if (name == "leakproof") routine.put(fields.leakproof, argument.flag());
+  if (name == "window") routine.put(fields.window, argument.flag());
+  if (name == "cost") routine.put(fields.cost, option_text(argument));
+  if (name == "rows") routine.put(fields.rows, option_text(argument));
+  if (name == "support") routine.put(fields.support, join(argument.texts(), "."));
+  if (name == "set") read_setting(argument, routine, reading);
+  List types;
+  if (name == "transform")
+    for (ast::Node type : argument) types.push_back(reading.type(type));
+  if (!types.empty()) routine.put(fields.transform, std::move(types));
+}
+
+// `RETURN expression`, or the statements of BEGIN ATOMIC (a list in a list).
+Text sql_body_text(ast::Node body) {
+  if (body.is("ReturnStmt")) return "RETURN " + ast::print(body["returnval"]);
+  Text text = "BEGIN ATOMIC\n";
+  for (ast::Node block : body)
+    for (ast::Node statement : block) text += concat(" ", ast::print(statement), ";\n");
+  return text + "END";
+}
+
+// What the server takes where nothing is said is not kept as a choice.
+void drop_usual_estimates(Object& routine) {
+  const std::string_view usual =
+      routine[fields.language] == "c" || routine[fields.language] == "internal" ? "1" : "100";
+  if (routine[fields.cost] == usual) routine.put(fields.cost, Value());
+  if (routine[fields.rows] == "1000") routine.put(fields.rows, Value());
+}
+}  // namespace
+
+void read_create_routine(ast::Node statement, Reading& reading) {
+  const ast::Node name = statement["funcname"];
+  const Id schema = reading.creation_schema(name);
+  if (!schema) return;
+  const Kind& kind = statement["is_procedure"].flag() ? procedure_kind : function_kind;
+  Parameters parameters = parameters_of(statement, reading);
+  const Existing existing = statement["replace"].flag() ? Existing::replace : Existing::error;
+  Object* routine = reading.make(kind, schema, {name.texts().back(), reading.signature(parameters.inputs)}, existing);
+  if (!routine) return;
+  routine->put(fields.arguments, std::move(parameters.arguments));
+  routine->put(fields.returns_table, std::move(parameters.table));
+  if (const ast::Node type = statement["returnType"]) routine->put(fields.returns, type_text(type, reading));
+  for (ast::Node option : statement["options"]) read_option(option, *routine, reading);
+  if (const ast::Node body = statement["sql_body"]) routine->put(fields.sql_body, sql_body_text(body));
+  if (routine->has(fields.sql_body) && !routine->has(fields.language)) routine->put(fields.language, "sql");
+  drop_usual_estimates(*routine);
+}
+
+void read_alter_routine(ast::Node statement, Reading& reading) {
+  const Id id = reading.find_object(statement["objtype"].text(), statement["func"]);
+  Object* routine = id ? reading.change(id) : nullptr;
+  if (!routine) return;
+  for (ast::Node action : statement["actions"]) read_option(action, *routine, reading);
+  drop_usual_estimates(*routine);
+}
+
+}  // namespace quoin

@@ -1,0 +1,164 @@
+// Everything quoin knows about indexes; those of constraints belong to their constraints.
+#include "core/model/space.h"
+#include "core/sql/print.h"
+#include "kinds/column/column.h"
+#include "kinds/table/index_marks.h"
+#include "kinds/table/table_reading.h"
+#include "kinds/users.h"
+#include "kinds/view/query.h"
+
+namespace quoin {
+namespace {
+Text set_with(const Object& from, const Object& to);
+Text set_tablespace(const Object& from, const Object& to);
+
+constexpr struct : FieldTable {
+  Field<List> keys{*this, "keys", "columns or expressions, in order", {.role = Role::key}};
+  Field<bool> unique{*this, "unique", "rejects duplicate keys"};
+  Field<Text> method{*this, "method", "access method", {.fallback = "btree"}};
+  Field<List> include{*this, "include", "columns held besides", {.role = Role::column}};
+  Field<bool> nulls_not_distinct{*this, "nulls_not_distinct", "nulls are equal to each other"};
+  Field<Text> where{*this, "where", "the rows that it holds", {.role = Role::expression}};
+  Field<List> with{*this, "with", "storage parameters", {.role = Role::parameter, .alter = set_with}};
+  Field<Text> tablespace{*this, "tablespace", "where it lies", {.alter = set_tablespace}};
+  Field<bool> clustered{*this, "clustered", "CLUSTER sorts the table by it"};
+  Field<bool> replica_identity{*this, "replica_identity", "tells old rows apart in replication"};
+} fields;
+constexpr IndexMarks marks{fields.clustered, &fields.replica_identity};
+
+Text set_with(const Object& from, const Object& to) {
+  return set_index_parameters(to.id, from[fields.with], to[fields.with]);
+}
+Text set_tablespace(const Object&, const Object& to) { return set_index_tablespace(to.id, to[fields.tablespace]); }
+
+Steps create(const Object& o) {
+  const List keys(o[fields.keys].begin(), o[fields.keys].end());
+  const std::string_view method = o[fields.method], place = o[fields.tablespace], where = o[fields.where];
+  Text sql = concat(o[fields.unique] ? "CREATE UNIQUE INDEX " : "CREATE INDEX ", quote_ident(o.id->name), " ON ",
+                    qualified(o.id->parent));
+  if (o.has(fields.method)) sql += " USING " + quote_ident(method);
+  sql += concat(" (", join(keys, ", "), ")", include_clause(o[fields.include]));
+  if (o[fields.nulls_not_distinct]) sql += " NULLS NOT DISTINCT";
+  sql += with_clause(o[fields.with]);
+  if (!place.empty()) sql += " TABLESPACE " + quote_ident(place);
+  if (!where.empty()) sql += concat(" WHERE ", where);
+  Step step = making(o, std::move(sql));
+  if (o[fields.unique]) step.hazards = {{"may-fail", concat(path(o.id), ": fails where rows share a key")}};
+  Steps steps = only(std::move(step));
+  add_marks(steps, o, marks);
+  return steps;
+}
+Change change(const Delta& delta, const Users&) { return change_marks(delta, marks); }
+
+// A column's name, whatever follows it: "a gist_trgm_ops (siglen='32')".
+bool is_plain(std::string_view key) {
+  return key.starts_with('"') || key.substr(0, key.find(' ')).find('(') == key.npos;
+}
+bool has_constants(const Object& o) {
+  const Text text = concat(o[fields.where], " ", join(o[fields.keys], " "));
+  return text.find('\'') != text.npos || lower(text).find(" in (") != text.npos || text.find('[') != text.npos;
+}
+
+// The server rebuilds an index under a column that changes its type, by the text that it shows of it. Constants in that
+// may have a type; whether they still read the same is known where it has shown both sides.
+Follow follow(const Delta& index, const Rebuilt& rebuilt, const Users& users) {
+  const Object& o = *index.to;
+  if (rebuilt.object.id->kind != &column_kind) return Replaced{};
+  const bool plain = o[fields.where].empty() && std::ranges::all_of(o[fields.keys], is_plain);
+  const bool in_servers_words = users.from.major != 0 && users.from.major == users.to.major;
+  if (!plain && (changes_meaning(rebuilt.object, users) || (!in_servers_words && has_constants(o)))) return Replaced{};
+  return follow_by_index(o, o[fields.include], rebuilt.object);
+}
+
+bool surely_holds(const Object& o, const Schema& schema) {
+  const Object* view = o[fields.where].empty() ? schema.find(o.id->parent) : nullptr;
+  const FieldBase* query = view ? view->id->kind->fields.find("query") : nullptr;
+  return query &&
+         gives_each_once(std::get<Text>(view->value(*query)), List(o[fields.keys].begin(), o[fields.keys].end()));
+}
+
+void derive(Object& o, Schema& schema) {
+  derive_marks(o, schema, marks);
+  o.put(fields.where, settled(o[fields.where]));
+  List keys(o[fields.keys].begin(), o[fields.keys].end());
+  for (Text& key : keys)
+    if (key.starts_with("((") && key.ends_with("))")) key = in_parentheses(without_parentheses(key));
+  o.put(fields.keys, std::move(keys));
+}
+
+Text catalog(int server_version) {
+  return concat(R"(
+select 1259 as class, x.oid as oid, 0 as sub, 1259 as parent_class, i.indrelid as parent_oid, 0 as parent_sub,
+  x.relname as name, )",
+                index_keys(server_version), " as keys, i.indisunique as unique, am.amname as method, ", index_include(),
+                " as include", server_version >= 150000 ? ", i.indnullsnotdistinct as nulls_not_distinct" : "", R"(,
+  pg_catalog.pg_get_expr(i.indpred, i.indrelid) as "where",
+  x.reloptions as "with",
+  s.spcname as tablespace,
+  case when not i.indisvalid then '' end as "~invalid")",
+                marks_catalog(), R"(,
+  case when i.indexprs is not null then (select pg_catalog.string_agg(
+      pg_catalog.format('ALTER INDEX %s ALTER COLUMN %s SET STATISTICS %s',
+      x.oid::pg_catalog.regclass, xs.attnum, xs.attstattarget), '; ' order by xs.attnum)
+    from pg_catalog.pg_attribute xs where xs.attrelid = x.oid and xs.attstattarget >= 0) end as "~statistics"
+from pg_catalog.pg_index i
+join pg_catalog.pg_class x on x.oid = i.indexrelid
+join pg_catalog.pg_am am on am.oid = x.relam
+join pg_catalog.pg_class c on c.oid = i.indrelid
+left join pg_catalog.pg_tablespace s on s.oid = x.reltablespace
+where i.indexrelid not in (select k.conindid from pg_catalog.pg_constraint k where k.contype in ('p', 'u', 'x'))
+  and c.relkind in ('r', 'm') and c.oid >= 16384)");
+}
+
+void read_create(ast::Node statement, Reading& reading) {
+  const Id relation = reading.find(space::relation, statement["relation"]);
+  if (!relation || (relation->kind != &table_kind && relation->kind != &materialized_view_kind)) return;
+  const List columns = index_column_names(together(statement["indexParams"], statement["indexIncludingParams"]));
+  const Text name = index_name(statement["idxname"].text(), {relation, columns, "idx"}, reading);
+  const Existing existing = statement["if_not_exists"].flag() ? Existing::keep : Existing::error;
+  Object* o = reading.make(index_kind, relation, name, existing);
+  if (!o) return;
+  List keys;
+  for (ast::Node key : statement["indexParams"]) keys.push_back(ast::print(key));
+  o->put(fields.keys, std::move(keys));
+  o->put(fields.unique, statement["unique"].flag());
+  if (statement.has("accessMethod")) o->put(fields.method, Text(statement["accessMethod"].text()));
+  o->put(fields.include, bare_names(statement["indexIncludingParams"]));
+  o->put(fields.nulls_not_distinct, statement["nulls_not_distinct"].flag());
+  if (statement.has("whereClause")) o->put(fields.where, ast::print(statement["whereClause"]));
+  o->put(fields.with, parameters(statement["options"]));
+  o->put(fields.tablespace, Text(statement["tableSpace"].text()));
+}
+void read_parameters(ast::Node command, Reading& reading) {
+  Object* o = reading.change(reading.subject());
+  if (o && o->id->kind == &index_kind) o->put(fields.with, parameters_after((*o)[fields.with], command));
+}
+void read_tablespace(ast::Node command, Reading& reading) {
+  Object* o = reading.change(reading.subject());
+  if (o && o->id->kind == &index_kind) o->put(fields.tablespace, Text(command["name"].text()));
+}
+
+constexpr Reader readers[] = {{"IndexStmt", "", read_create},
+                              {"AlterTableCmd", "AT_SetRelOptions", read_parameters},
+                              {"AlterTableCmd", "AT_ResetRelOptions", read_parameters},
+                              {"AlterTableCmd", "AT_SetTableSpace", read_tablespace}};
+constexpr std::string_view parents[] = {"table", "materialized view"};
+}  // namespace
+
+constexpr Kind index_kind{.name = "index",
+                          .key = "indexes",
+                          .weight = 200,
+                          .fields = fields,
+                          .traits = replaceable | dropped_with_parent | calls_when_made,
+                          .noun = "INDEX",
+                          .object_type = "OBJECT_INDEX",
+                          .parents = parents,
+                          .slots = relation_slot,
+                          .create = create,
+                          .change = change,
+                          .follow = follow,
+                          .derive = derive,
+                          .catalog = catalog,
+                          .readers = readers,
+                          .surely_holds = surely_holds};
+}  // namespace quoin

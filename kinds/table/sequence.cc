@@ -1,0 +1,206 @@
+// Everything quoin knows about sequences that are objects of their own, free or owned by a column.
+#include <limits>
+
+#include "core/model/reading.h"
+#include "kinds/access/carried.h"
+#include "kinds/column/numbering.h"
+#include "kinds/list.h"
+#include "kinds/view/query.h"
+
+namespace quoin {
+namespace {
+Text set_owner(const Object& from, const Object& to);
+
+constexpr struct : FieldTable {
+  Field<Text> type{*this, "type", "type of its numbers", {.role = Role::type, .fallback = "bigint"}};
+  Field<std::int64_t> start{*this, "start", "first number"};
+  Field<std::int64_t> increment{*this, "increment", "step from one number to the next", {.fallback = 1}};
+  Field<std::int64_t> minimum{*this, "minimum", "least number"};
+  Field<std::int64_t> maximum{*this, "maximum", "greatest number"};
+  Field<std::int64_t> cache{*this, "cache", "how many a session takes at once", {.fallback = 1}};
+  Field<bool> cycle{*this, "cycle", "begins anew at its end"};
+  Field<Text> owned_by{*this, "owned_by", "the column it goes with", {.role = Role::owned_by, .alter = set_owner}};
+} fields;
+
+Text alter(Id id, std::string_view action) { return concat("ALTER SEQUENCE ", qualified(id), " ", action); }
+
+Text set_owner(const Object&, const Object& to) {
+  return alter(to.id, concat("OWNED BY ", to.has(fields.owned_by) ? to[fields.owned_by] : "NONE"));
+}
+
+struct Range {
+  std::int64_t least, greatest;
+};
+Range range_of(std::string_view type) {
+  if (type == "smallint") return {std::numeric_limits<std::int16_t>::min(), std::numeric_limits<std::int16_t>::max()};
+  if (type == "integer") return {std::numeric_limits<std::int32_t>::min(), std::numeric_limits<std::int32_t>::max()};
+  return {std::numeric_limits<std::int64_t>::min(), std::numeric_limits<std::int64_t>::max()};
+}
+std::int64_t implied_minimum(const Object& o) { return o[fields.increment] > 0 ? 1 : range_of(o[fields.type]).least; }
+std::int64_t implied_maximum(const Object& o) {
+  return o[fields.increment] > 0 ? range_of(o[fields.type]).greatest : -1;
+}
+std::int64_t minimum(const Object& o) { return o.has(fields.minimum) ? o[fields.minimum] : implied_minimum(o); }
+std::int64_t maximum(const Object& o) { return o.has(fields.maximum) ? o[fields.maximum] : implied_maximum(o); }
+std::int64_t implied_start(const Object& o) { return o[fields.increment] > 0 ? minimum(o) : maximum(o); }
+std::int64_t start(const Object& o) { return o.has(fields.start) ? o[fields.start] : implied_start(o); }
+
+Bounds bounds(const Object& o) { return {minimum(o), maximum(o), start(o)}; }
+
+bool is_owner(Id id) { return id->kind == &column_kind; }
+
+Id owner_of(const Object& sequence) {
+  if (!sequence.has(fields.owned_by)) return {};
+  const auto owner = std::ranges::find_if(sequence.needs, is_owner);
+  return owner == sequence.needs.end() ? Id() : *owner;
+}
+
+Text definition(const Object& o) {
+  Text sql = "CREATE SEQUENCE " + qualified(o.id);
+  if (o.has(fields.type)) sql += concat(" AS ", o[fields.type]);
+  if (o.has(fields.increment)) sql += concat(" INCREMENT BY ", std::to_string(o[fields.increment]));
+  if (o.has(fields.minimum)) sql += concat(" MINVALUE ", std::to_string(o[fields.minimum]));
+  if (o.has(fields.maximum)) sql += concat(" MAXVALUE ", std::to_string(o[fields.maximum]));
+  if (o.has(fields.start)) sql += concat(" START WITH ", std::to_string(o[fields.start]));
+  if (o.has(fields.cache)) sql += concat(" CACHE ", std::to_string(o[fields.cache]));
+  if (o[fields.cycle]) sql += " CYCLE";
+  return sql;
+}
+
+// The column's default may call it, so it comes before its owner, and is given to it afterwards.
+Steps create(const Object& sequence) {
+  Step made = making(sequence, definition(sequence));
+  std::erase_if(made.needs, is_owner);
+  if (!sequence.has(fields.owned_by)) return {made};
+  Step given{.sql = set_owner(sequence, sequence), .needs = sequence.needs};
+  given.needs.push_back(sequence.id);
+  const Id owner = owner_of(sequence);
+  // A serial's, then: its column holds whole numbers.
+  if (!owner || sequence.id->name != object_name(owner->parent->name, owner->name, "seq")) return {made, given};
+  return {made, given,
+          past_the_rows({qualified(sequence.id), sequence.id, owner}, start(sequence), sequence[fields.increment])};
+}
+
+Change change(const Delta& delta, const Users&) {
+  const Object &from = *delta.from, &to = *delta.to;
+  List actions;
+  const auto number = [&](std::string_view word, std::int64_t value) {
+    actions.push_back(concat(word, " ", std::to_string(value)));
+  };
+  if (delta.touches(fields.type)) actions.push_back(concat("AS ", to[fields.type]));
+  if (delta.touches(fields.increment)) number("INCREMENT BY", to[fields.increment]);
+  if (minimum(from) != minimum(to))
+    to.has(fields.minimum) ? number("MINVALUE", minimum(to)) : actions.push_back("NO MINVALUE");
+  if (maximum(from) != maximum(to))
+    to.has(fields.maximum) ? number("MAXVALUE", maximum(to)) : actions.push_back("NO MAXVALUE");
+  if (start(from) != start(to)) number("START WITH", start(to));
+  if (delta.touches(fields.cache)) number("CACHE", to[fields.cache]);
+  if (delta.touches(fields.cycle)) actions.push_back(to[fields.cycle] ? "CYCLE" : "NO CYCLE");
+  const Standing where = standing(qualified(delta.id), bounds(from), bounds(to));
+  if (!where.restart.empty()) actions.push_back(where.restart);
+  Steps steps;
+  if (!where.move.empty()) steps.push_back(in_place(delta, where.move));
+  if (!actions.empty()) steps.push_back(in_place(delta, alter(delta.id, join(actions, " "))));
+  // Who owns it is a step of its own.
+  for (Step& step : steps) std::erase_if(step.needs, is_owner);
+  return steps;
+}
+
+Follow follow(const Delta&, const Rebuilt&, const Users&) { return Unaffected{}; }
+
+// What follows from the rest is not said twice.
+void derive(Object& o, Schema&) {
+  if (o.has(fields.start) && o[fields.start] == implied_start(o)) o.put(fields.start, Value());
+  if (o.has(fields.minimum) && o[fields.minimum] == implied_minimum(o)) o.put(fields.minimum, Value());
+  if (o.has(fields.maximum) && o[fields.maximum] == implied_maximum(o)) o.put(fields.maximum, Value());
+}
+
+Text catalog(int version) {
+  const std::string_view unlogged =
+      version < 150000 ? ""
+                       : ", case c.relpersistence when 'u' then pg_catalog.format('ALTER SEQUENCE %I.%I SET UNLOGGED', "
+                         "n.nspname, c.relname) end as \"~unlogged\"";
+  return concat(
+      R"(
+select 1259 as class, c.oid as oid, 0 as sub, 2615 as parent_class, c.relnamespace as parent_oid, 0 as parent_sub,
+  c.relname as name, pg_catalog.format_type(s.seqtypid, null) as type, s.seqstart as start,
+  s.seqincrement as increment, s.seqmin as minimum, s.seqmax as maximum, s.seqcache as cache, s.seqcycle as cycle,
+  case when d.deptype = 'a' then pg_catalog.format('%I.%I.%I', tn.nspname, t.relname, a.attname) end as owned_by)",
+      unlogged, owner_column({"SEQUENCE", "pg_catalog.format('%I.%I', n.nspname, c.relname)", "c.relowner"}),
+      R"(
+from pg_catalog.pg_sequence s join pg_catalog.pg_class c on c.oid = s.seqrelid
+join pg_catalog.pg_namespace n on n.oid = c.relnamespace
+left join pg_catalog.pg_depend d on d.classid = 1259 and d.objid = c.oid and d.objsubid = 0 and d.refclassid = 1259
+  and d.deptype in ('a', 'i') and d.refobjsubid > 0
+left join pg_catalog.pg_class t on t.oid = d.refobjid
+left join pg_catalog.pg_namespace tn on tn.oid = t.relnamespace
+left join pg_catalog.pg_attribute a on a.attrelid = d.refobjid and a.attnum = d.refobjsubid
+where d.deptype is distinct from 'i' and c.relpersistence <> 't')");
+}
+
+void read_owner(ast::Node names, Object& sequence) {
+  List parts = names.texts();
+  for (Text& part : parts) part = quote_ident(part);
+  if (parts.size() == 1) return sequence.put(fields.owned_by, Text());  // NONE
+  sequence.put(fields.owned_by, join(parts, "."));
+}
+
+void read_number(ast::Node argument, const Field<std::int64_t>& field, Object& sequence) {
+  if (argument)
+    sequence.put(field, std::int64_t{std::stoll(option_text(argument))});
+  else
+    sequence.put(field, Value());
+}
+
+void read_options(ast::Node options, Object& sequence, Reading& reading) {
+  for (ast::Node option : options) {
+    const std::string_view name = option["defname"].text();
+    const ast::Node argument = option["arg"];
+    if (name == "as") sequence.put(fields.type, reading.type(argument));
+    if (name == "start") read_number(argument, fields.start, sequence);
+    if (name == "increment") read_number(argument, fields.increment, sequence);
+    if (name == "minvalue") read_number(argument, fields.minimum, sequence);
+    if (name == "maxvalue") read_number(argument, fields.maximum, sequence);
+    if (name == "cache") read_number(argument, fields.cache, sequence);
+    if (name == "cycle") sequence.put(fields.cycle, argument.flag());
+    if (name == "owned_by") read_owner(argument, sequence);
+  }
+}
+
+void read_create(ast::Node statement, Reading& reading) {
+  const ast::Node name = statement["sequence"];
+  const Id schema = reading.creation_schema(name);
+  if (!schema) return;
+  const Existing existing = statement["if_not_exists"].flag() ? Existing::keep : Existing::error;
+  Object* sequence = reading.make(sequence_kind, schema, Text(name["relname"].text()), existing);
+  if (sequence) read_options(statement["options"], *sequence, reading);
+}
+
+void read_alter(ast::Node statement, Reading& reading) {
+  const Id id = reading.find("relation", statement["sequence"]);
+  if (!id) return;
+  if (id->kind != &sequence_kind) return reading.unknown(id, concat(path(id), " is no sequence of its own"));
+  if (Object* sequence = reading.change(id)) read_options(statement["options"], *sequence, reading);
+}
+
+constexpr Reader readers[] = {{"CreateSeqStmt", "", read_create}, {"AlterSeqStmt", "", read_alter}};
+constexpr std::string_view parents[] = {"schema"};
+}  // namespace
+
+constexpr Kind sequence_kind{.name = "sequence",
+                             .key = "sequences",
+                             .weight = 60,
+                             .fields = fields,
+                             .traits = has_section,
+                             .noun = "SEQUENCE",
+                             .object_type = "OBJECT_SEQUENCE",
+                             .parents = parents,
+                             .slots = relation_slot,
+                             .create = create,
+                             .change = change,
+                             .follow = follow,
+                             .dropped_with = owner_of,
+                             .derive = derive,
+                             .catalog = catalog,
+                             .readers = readers};
+}  // namespace quoin

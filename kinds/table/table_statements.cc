@@ -1,0 +1,163 @@
+// CREATE TABLE, and what ALTER TABLE says of the table itself and of constraints by name.
+#include "core/model/space.h"
+#include "kinds/table/index_marks.h"
+#include "kinds/table/table_fields.h"
+#include "kinds/table/table_reading.h"
+
+namespace quoin {
+namespace {
+constexpr const TableFields& fields = table_fields;
+
+// What the kind does not hold yet, in words; empty for an ordinary table.
+std::string_view beyond(ast::Node statement) {
+  if (statement.has("partspec")) return "partitioned table";
+  if (statement.has("partbound")) return "partition";
+  if (statement.has("inhRelations")) return "table with inheritance";
+  return statement.has("ofTypename") ? "typed table" : "";
+}
+
+// In CREATE TABLE there are no rows to be left unchecked, and the server drops NOT VALID.
+void validate_constraints(Id table, Schema& schema) {
+  for (const Object* child : schema.children(table))
+    if (const FieldBase* field = child->id->kind->fields.find("not_valid"); field && child->has(*field))
+      schema.find(child->id)->put(*field, false);
+}
+
+// As far as can be told: the server's names for unique and exclusion constraints end so, and in a number where that is
+// taken.
+bool has_given_name(Id key) {
+  if (key->kind->implied_name) return key->name != key->kind->implied_name(key->parent);
+  const std::string_view name = key->name, stem = name.substr(0, name.find_last_not_of("0123456789") + 1);
+  return !stem.ends_with("_key") && !stem.ends_with("_excl");
+}
+
+// `PRIMARY KEY UNIQUE` makes one index: transformIndexConstraints() leaves out what another key, the primary one first,
+// does already, which takes over its name where it has none of its own.
+void drop_redundant_keys(Id table, Schema& schema) {
+  std::map<Text, Id> kept;
+  for (const Object* key : schema.children(table)) {
+    const Id redundant = key->id;
+    if (!redundant->kind->merges_as) continue;
+    const auto [held, is_first] = kept.emplace(redundant->kind->merges_as(*key), redundant);
+    if (is_first) continue;
+    const Id first = held->second;
+    schema.remove(redundant);
+    if (!has_given_name(redundant) || has_given_name(first)) continue;
+    held->second = schema.ids().of(*first->kind, table, redundant->name);
+    schema.rename(first, held->second);
+  }
+}
+
+void read_create(ast::Node statement, Reading& reading) {
+  const ast::Node name = statement["relation"];
+  if (const std::string_view noun = beyond(statement); !noun.empty()) {
+    // What is inherited from is one of them too.
+    if (statement.has("inhRelations") && !statement.has("partbound"))
+      for (ast::Node parent : statement["inhRelations"])
+        if (reading.find(space::relation, parent)) reading.make_unmodelled(space::relation, parent, noun);
+    return reading.make_unmodelled(space::relation, name, noun);
+  }
+  const Object* table = make_table(statement, name, statement, reading);
+  if (!table) return;
+  const Id id = table->id;
+  for (ast::Node element : statement["tableElts"]) reading.read(element, id);
+  drop_redundant_keys(id, reading.schema());
+  validate_constraints(id, reading.schema());
+}
+
+template <auto field, auto value>
+void put(ast::Node, Reading& reading) {
+  if (Id table = table_under(reading); table && reading.change(table))
+    reading.schema().find(table)->put(table_fields.*field, value);
+}
+void read_parameters(ast::Node command, Reading& reading) {
+  if (Object* table = reading.change(reading.subject()); table && table->id->kind == &table_kind)
+    table->put(fields.with, parameters_after((*table)[fields.with], command));
+}
+void read_tablespace(ast::Node command, Reading& reading) {
+  if (Object* table = reading.change(reading.subject()); table && table->id->kind == &table_kind)
+    table->put(fields.tablespace, Text(command["name"].text()));
+}
+void read_access_method(ast::Node command, Reading& reading) {
+  if (Object* table = reading.change(reading.subject()); table && table->id->kind == &table_kind)
+    table->put(fields.access_method, command.has("name") ? Text(command["name"].text()) : Text("heap"));
+}
+
+// ---- Constraints by name, whatever their kind ----
+Object* constraint_named(std::string_view name, Reading& reading) {
+  const Id table = table_under(reading);
+  if (!table) return nullptr;
+  const Id holder = reading.schema().holder({space::constraint, table, Text(name), {}});
+  return reading.change(holder ? holder : reading.schema().ids().of(check_kind, table, Text(name)));
+}
+
+void read_add_constraint(ast::Node command, Reading& reading) { reading.read(command["def"], reading.subject()); }
+
+void read_drop_constraint(ast::Node command, Reading& reading) {
+  const Id table = table_under(reading);
+  const Text name(command["name"].text());
+  if (!table || (command["missing_ok"].flag() && !reading.schema().holder({space::constraint, table, name, {}})))
+    return;
+  if (const Object* constraint = constraint_named(name, reading)) reading.drop(constraint->id, command["behavior"]);
+}
+
+void put_if_known(Object& object, std::string_view field, Value value) {
+  if (object.id->kind->fields.find(field)) object.put(field, std::move(value));
+}
+
+void read_validate(ast::Node command, Reading& reading) {
+  if (Object* constraint = constraint_named(command["name"].text(), reading))
+    put_if_known(*constraint, "not_valid", false);
+}
+
+void read_alter_constraint(ast::Node command, Reading& reading) {
+  const ast::Node how = command["def"];
+  Object* constraint = constraint_named(how["conname"].text(), reading);
+  if (!constraint) return;
+  if (how["alterDeferrability"].flag()) {
+    put_if_known(*constraint, "deferrable", how["deferrable"].flag());
+    put_if_known(*constraint, "initially_deferred", how["initdeferred"].flag());
+  }
+  if (how["alterEnforceability"].flag()) put_if_known(*constraint, "not_enforced", how["not_enforced"].flag());
+  if (how["alterInheritability"].flag()) put_if_known(*constraint, "no_inherit", how["noinherit"].flag());
+}
+}  // namespace
+
+// CreateStmt and IntoClause spell the tablespace's field each in its own way.
+Object* make_table(ast::Node statement, ast::Node name, ast::Node storage, Reading& reading) {
+  const Id schema = reading.creation_schema(name);
+  if (!schema) return nullptr;
+  const Existing existing = statement["if_not_exists"].flag() ? Existing::keep : Existing::error;
+  Object* table = reading.make(table_kind, schema, truncate_identifier(name["relname"].text()), existing);
+  if (!table) return nullptr;
+  table->put(fields.unlogged, name["relpersistence"].text() == "u");
+  if (storage.has("accessMethod")) table->put(fields.access_method, Text(storage["accessMethod"].text()));
+  table->put(fields.with, parameters(storage["options"]));
+  table->put(fields.tablespace, concat(storage["tablespacename"].text(), storage["tableSpaceName"].text()));
+  return table;
+}
+
+const Reader table_readers[22] = {
+    {"CreateStmt", "", read_create},
+    {"CreateTableAsStmt", "OBJECT_TABLE", read_table_as},
+    {"SelectStmt", "", read_table_as},
+    {"TableLikeClause", "", read_table_like},
+    {"AlterTableCmd", "AT_SetLogged", put<&TableFields::unlogged, false>},
+    {"AlterTableCmd", "AT_SetUnLogged", put<&TableFields::unlogged, true>},
+    {"AlterTableCmd", "AT_EnableRowSecurity", put<&TableFields::row_security, true>},
+    {"AlterTableCmd", "AT_DisableRowSecurity", put<&TableFields::row_security, false>},
+    {"AlterTableCmd", "AT_ForceRowSecurity", put<&TableFields::force_row_security, true>},
+    {"AlterTableCmd", "AT_NoForceRowSecurity", put<&TableFields::force_row_security, false>},
+    {"AlterTableCmd", "AT_SetRelOptions", read_parameters},
+    {"AlterTableCmd", "AT_ResetRelOptions", read_parameters},
+    {"AlterTableCmd", "AT_SetTableSpace", read_tablespace},
+    {"AlterTableCmd", "AT_SetAccessMethod", read_access_method},
+    {"AlterTableCmd", "AT_ReplicaIdentity", read_replica_identity},
+    {"AlterTableCmd", "AT_ClusterOn", read_cluster_on},
+    {"ClusterStmt", "", read_cluster},
+    {"AlterTableCmd", "AT_AddConstraint", read_add_constraint},
+    {"AlterTableCmd", "AT_DropConstraint", read_drop_constraint},
+    {"AlterTableCmd", "AT_ValidateConstraint", read_validate},
+    {"AlterTableCmd", "AT_AlterConstraint", read_alter_constraint},
+    {"AlterTableCmd", "AT_DropCluster", read_without_cluster}};
+}  // namespace quoin

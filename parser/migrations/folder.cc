@@ -1,0 +1,292 @@
+// The migrations of a folder, whatever layout it has.
+#include <algorithm>
+#include <filesystem>
+
+#include "core/base/files.h"
+#include "parser/migrations/migration.h"
+#include "parser/migrations/names.h"
+
+namespace quoin {
+namespace {
+
+namespace fs = std::filesystem;
+using migration_names::Form;
+
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+std::string_view digits(std::string_view text) {
+  std::size_t count = 0;
+  while (count < text.size() && is_digit(text[count])) ++count;
+  return text.substr(0, count);
+}
+
+int compare_numbers(std::string_view a, std::string_view b) {
+  a.remove_prefix(std::min(a.find_first_not_of('0'), a.size()));
+  b.remove_prefix(std::min(b.find_first_not_of('0'), b.size()));
+  if (a.size() != b.size()) return a.size() < b.size() ? -1 : 1;
+  return a.compare(b);
+}
+
+bool earlier(std::string_view a, std::string_view b) { return compare_versions(a, b) < 0; }
+
+/// Whether a small file of settings says `key = value`, with or without blanks.
+bool says(const fs::path& file, std::string_view key, std::string_view value) {
+  std::error_code absent;
+  if (!fs::exists(file, absent)) return false;
+  for (const Text& line : split(read_text(file), '\n')) {
+    const std::size_t sign = std::min(line.find('='), line.size());
+    const std::string_view view = line;
+    if (sign < line.size() && trim(view.substr(0, sign)) == key && lower(trim(view.substr(sign + 1))) == value)
+      return true;
+  }
+  return false;
+}
+
+/// "a.sql, b.sql and 3 more"
+Text some_of(const List& names) {
+  constexpr std::size_t most = 10;
+  if (names.size() <= most) return join(names, ", ");
+  return concat(join(std::span(names).first(most), ", "), " and ", std::to_string(names.size() - most), " more");
+}
+
+class Folder {
+ public:
+  Folder(const Text& path, Findings& left_out) : path_(path), left_out_(left_out) {}
+
+  std::vector<Migration> load() {
+    std::error_code failed;
+    if (!fs::is_directory(path_, failed)) {
+      throw Error(Code::input, concat("there is no folder ", path_), {path_},
+                  "name the folder that holds the migrations, or begin a project with: quoin init");
+    }
+    for (const Text& name : names_in(path_)) {
+      if (migration_names::is_leftover(name)) continue;
+      if (!name.starts_with('.')) add(name);
+      if (name.starts_with('.') && migration_names::is_sql(name)) leave_out_as(Severity::note, name);
+    }
+    refuse_steps();
+    order();
+    refuse_lone_baselines();
+    attach_downs();
+    refuse_nothing();
+    return std::move(found_);
+  }
+
+ private:
+  Text path_;
+  Findings& left_out_;
+  std::vector<Migration> found_;
+  List downs_, baselines_;
+  struct Step {
+    Text file;
+    std::string_view language;
+  };
+  std::vector<Step> steps_;
+
+  void leave_out(Severity severity, const Text& file, const Text& reason, const Text& hint = {}) {
+    Finding& finding = left_out_.emplace_back();
+    finding.severity = severity;
+    finding.rule = "left-out";
+    finding.message = concat("left out: ", reason);
+    finding.place.file = file;
+    finding.hint = hint;
+  }
+
+  void add(const Text& name) {
+    const Text file = (fs::path(path_) / name).string();
+    std::error_code broken;
+    const fs::file_status status = fs::status(file, broken);
+    if (fs::is_directory(status)) return add_folder(file);
+    if (!migration_names::is_sql(name)) return add_other(file);
+    if (!fs::is_regular_file(status)) {
+      throw Error(Code::input, concat(file, " is a link to nothing, or no file"), {file}, "mend or remove it");
+    }
+    const migration_names::Parts parts = migration_names::parts_of(file);
+    if (parts.form == Form::flyway_baseline) baselines_.push_back(file);
+    if (parts.version.empty() || parts.form == Form::flyway_baseline) return leave_out_as(Severity::note, name);
+    if (parts.form == Form::down || parts.form == Form::flyway_undo) {
+      downs_.push_back(file);
+      return;
+    }
+    found_.push_back(read_migration(file));
+    heed_settings(found_.back().up);
+  }
+
+  void leave_out_as(Severity severity, const Text& name) {
+    const Text file = (fs::path(path_) / name).string();
+    leave_out(severity, file, migration_names::reason_against(file));
+  }
+
+  /// Flyway's settings of one file.
+  static void heed_settings(Section& section) {
+    const Text settings = section.file + ".conf";
+    if (says(settings, "executeInTransaction", "false")) run_bare(section, settings);
+  }
+
+  static void run_bare(Section& section, const Text& said_in) {
+    section.directives.push_back({"no-transaction", "", {said_in}});
+  }
+
+  /// No SQL: another tool's step, which would be missing, or what lies beside migrations.
+  void add_other(const Text& file) {
+    const Text name = fs::path(file).filename().string();
+    const bool versioned = !migration_names::parts_of(file).version.empty();
+    const std::string_view language = migration_names::language_of(name);
+    if (versioned && !language.empty()) return steps_.push_back({file, language});
+    if (lower(name).ends_with(".sql.conf")) return add_settings(file);
+    if (versioned || lower(name).find(".sql") != Text::npos)
+      leave_out(Severity::note, file, "its name does not end in .sql");
+  }
+
+  void add_settings(const Text& file) {
+    std::error_code absent;
+    if (!fs::exists(file.substr(0, file.size() - Text(".conf").size()), absent))
+      return leave_out(Severity::note, file, "it holds settings for a file that is not there");
+    List unknown;
+    for (const Text& line : split(read_text(file), '\n')) {
+      const std::string_view key = trim(std::string_view(line).substr(0, line.find('=')));
+      if (!key.empty() && key[0] != '#' && key != "executeInTransaction") unknown.emplace_back(key);
+    }
+    if (!unknown.empty())
+      leave_out(Severity::warning, file,
+                concat("of these settings quoin heeds executeInTransaction alone, not ", some_of(unknown)));
+  }
+
+  void add_folder(const Text& folder) {
+    const migration_names::Parts parts = migration_names::parts_of(folder);
+    const List names = names_in(folder);
+    const auto up = std::find_if(names.begin(), names.end(), [](const Text& name) {
+      return lower(name) == "up.sql" || lower(name) == "migration.sql";
+    });
+    if (up == names.end() || parts.version.empty()) return add_other_folder(folder, names, !parts.version.empty());
+    Migration migration = read_migration((fs::path(folder) / *up).string());
+    migration.version = parts.version;
+    migration.name = parts.name;
+    migration.layout = Layout::folder;
+    const bool bare = says(fs::path(folder) / "metadata.toml", "run_in_transaction", "false");
+    for (const Text& name : names) {
+      const Text file = (fs::path(folder) / name).string();
+      if (name == *up || !migration_names::is_sql(name)) continue;
+      if (lower(name) == "down.sql") migration.down = read_down(file);
+      if (lower(name) != "down.sql") leave_out(Severity::warning, file, concat("its folder's migration is ", *up));
+    }
+    if (bare) {
+      run_bare(migration.up, (fs::path(folder) / "metadata.toml").string());
+      if (migration.down) run_bare(*migration.down, (fs::path(folder) / "metadata.toml").string());
+    }
+    found_.push_back(std::move(migration));
+  }
+
+  /// Migrations lie directly in their folder, or are one folder each.
+  void add_other_folder(const Text& folder, const List& names, bool versioned) {
+    List sql;
+    for (const Text& name : names) {
+      const std::string_view language = migration_names::language_of(name);
+      if (versioned && !language.empty()) steps_.push_back({(fs::path(folder) / name).string(), language});
+    }
+    find_sql(folder, "", sql);
+    const Text hint = "move what should run into the migrations folder itself";
+    if (!sql.empty()) {
+      leave_out(Severity::warning, folder,
+                concat("migrations are not looked for in folders below, so not in ", some_of(sql)), hint);
+    } else if (versioned && steps_.empty()) {
+      leave_out(Severity::warning, folder, "it holds neither up.sql nor migration.sql");
+    }
+  }
+
+  static void find_sql(const fs::path& folder, const Text& prefix, List& found) {
+    constexpr std::ptrdiff_t deepest = 8;
+    for (const Text& name : names_in(folder)) {
+      if (name.starts_with('.')) continue;
+      std::error_code broken;
+      const bool below = fs::is_directory(folder / name, broken) && !fs::is_symlink(folder / name, broken);
+      if (below && std::count(prefix.begin(), prefix.end(), '/') < deepest)
+        find_sql(folder / name, concat(prefix, name, "/"), found);
+      if (!below && migration_names::is_sql(name)) found.push_back(prefix + name);
+    }
+  }
+
+  void refuse_steps() const {
+    if (steps_.empty()) return;
+    const Text first =
+        concat("it is a step in ", steps_[0].language, ", which quoin cannot run, so a step would be missing");
+    throw Error(Code::input,
+                steps_.size() == 1 ? first : concat(first, "; and ", std::to_string(steps_.size() - 1), " more"),
+                {steps_[0].file}, "write what it does in SQL, under the same version, or move it out of the folder");
+  }
+
+  /// Where the versions that it stands for are gone, it is the first step.
+  void refuse_lone_baselines() const {
+    for (const Text& file : baselines_) {
+      const Text version = migration_names::parts_of(file).version;
+      if (!found_.empty() && !found_[0].repeats() && compare_versions(found_[0].version, version) <= 0) continue;
+      throw Error(
+          Code::input, concat(file, " stands for versions that are not here, and quoin does not run it"), {file},
+          concat("call it V", version, "__…, and say on databases that have it: quoin repair ", version, " --applied"));
+    }
+  }
+
+  void refuse_nothing() const {
+    if (!found_.empty()) return;
+    Error error(Code::input, concat("the folder ", path_, " holds no migrations"), {path_},
+                "a migration is a file such as 20250106090000_add_orders.sql; make one with: quoin create NAME");
+    for (const Finding& one : left_out_)
+      if (fs::is_directory(one.place.file)) error.hint = concat("name the folder that holds them, as ", one.place.file);
+    for (const Finding& one : left_out_) error.detail += concat(one.place.file, ": ", one.message, "\n");
+    throw error;
+  }
+
+  void attach_downs() {
+    for (const Text& file : downs_) {
+      const migration_names::Parts parts = migration_names::parts_of(file);
+      const auto up = std::ranges::lower_bound(found_, parts.version, earlier, &Migration::version);
+      if (up == found_.end() || compare_versions(up->version, parts.version) != 0) {
+        throw Error(Code::input, concat(file, " undoes a migration that is not there"), {file},
+                    "add the file that goes up, or remove this one");
+      }
+      if (up->down)
+        throw Error(Code::input, concat(up->file, " is undone in two places: ", up->down->file, " and ", file), {file},
+                    "keep one of them");
+      up->down = read_down(file);
+      heed_settings(*up->down);
+    }
+  }
+
+  void order() {
+    std::ranges::stable_sort(found_, earlier, &Migration::version);
+    const auto twice = std::adjacent_find(found_.begin(), found_.end(), [](const Migration& a, const Migration& b) {
+      return compare_versions(a.version, b.version) == 0;
+    });
+    if (twice == found_.end()) return;
+    throw Error(
+        Code::input,
+        concat("two migrations have the version ", twice->version, ": ", twice->file, " and ", (twice + 1)->file),
+        {(twice + 1)->file}, "give one of them another version");
+  }
+};
+
+}  // namespace
+
+int compare_versions(std::string_view a, std::string_view b) {
+  const bool numbers = !digits(a).empty() && !digits(b).empty();
+  while (!a.empty() && !b.empty()) {
+    const std::string_view x = digits(a), y = digits(b);
+    // Names that are no numbers come after those that are.
+    if (x.empty() != y.empty()) return x.empty() ? 1 : -1;
+    if (x.empty() && a[0] != b[0]) return static_cast<unsigned char>(a[0]) < static_cast<unsigned char>(b[0]) ? -1 : 1;
+    if (const int order = compare_numbers(x, y); order != 0) return order;
+    a.remove_prefix(std::max<std::size_t>(x.size(), 1));
+    b.remove_prefix(std::max<std::size_t>(y.size(), 1));
+  }
+  const std::string_view rest = a.empty() ? b : a;
+  if (numbers && rest.starts_with('.') && rest.find_first_not_of(".0") == rest.npos) return 0;
+  return rest.empty() ? 0 : a.empty() ? -1 : 1;
+}
+
+std::vector<Migration> load_migrations(const Text& folder, Findings& left_out) {
+  return Folder(folder, left_out).load();
+}
+
+bool repeats(std::string_view version) { return version.starts_with("R__"); }
+
+}  // namespace quoin

@@ -1,0 +1,143 @@
+#include "parser/migrations/marks.h"
+
+#include <algorithm>
+
+namespace quoin::migration_marks {
+namespace {
+
+using Kind = Meaning::Kind;
+
+/// A mark's words behind `--`, in lower case with single blanks.
+struct Row {
+  std::string_view words;
+  Layout layout;
+  Mark mark;
+  std::string_view spelling;
+};
+constexpr Row rows[] = {
+    {"up migration", Layout::quoin, Mark::up, "-- Up Migration"},
+    {"down migration", Layout::quoin, Mark::down, "-- Down Migration"},
+    {"migrate:up", Layout::dbmate, Mark::up, "-- migrate:up"},
+    {"migrate:down", Layout::dbmate, Mark::down, "-- migrate:down"},
+    {"+goose up", Layout::goose, Mark::up, "-- +goose Up"},
+    {"+goose down", Layout::goose, Mark::down, "-- +goose Down"},
+    {"+migrate up", Layout::sql_migrate, Mark::up, "-- +migrate Up"},
+    {"+migrate down", Layout::sql_migrate, Mark::down, "-- +migrate Down"},
+    {"-- create above / drop below ----", Layout::tern, Mark::down, "---- create above / drop below ----"},
+    {"//@undo", Layout::mybatis, Mark::down, "-- //@UNDO"},
+    {"// @undo", Layout::mybatis, Mark::down, "-- //@UNDO"},
+    {"rollback:", Layout::plain, Mark::rollback, "-- ROLLBACK:"},
+};
+
+/// What may follow a mark on its line.
+struct Option {
+  Layout layout;
+  std::string_view words;
+  bool without_transaction;
+};
+constexpr Option options[] = {{Layout::dbmate, "transaction:false", true},
+                              {Layout::dbmate, "transaction:true", false},
+                              {Layout::sql_migrate, "notransaction", true}};
+
+struct Setting {
+  std::string_view words;
+  Layout layout;
+  bool without_transaction;
+};
+constexpr Setting settings[] = {
+    {"+goose no transaction", Layout::goose, true},
+    {"+goose statementbegin", Layout::goose, false},
+    {"+goose statementend", Layout::goose, false},
+    {"+goose envsub off", Layout::goose, false},
+    {"+migrate statementbegin", Layout::sql_migrate, false},
+    {"+migrate statementend", Layout::sql_migrate, false},
+    {"-- tern: disable-tx ----", Layout::tern, true},
+    {"! no-transaction", Layout::plain, true},
+    {"atlas:txmode none", Layout::plain, true},
+};
+
+/// A tool's own spelling, which no sentence begins with.
+constexpr std::string_view spellings[] = {"migrate:", "+goose", "+migrate", "//@undo", "// @undo", "@undo"};
+
+Text squeezed(std::string_view text) {
+  Text out;
+  for (const char c : lower(trim(text))) {
+    const bool blank = c == ' ' || c == '\t';
+    if (!blank || (!out.empty() && out.back() != ' ')) out += blank ? ' ' : c;
+  }
+  return out;
+}
+
+bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || (c & 0x80) != 0; }
+
+/// Whether the words name a direction, and besides that only what is migrated: "DOWN", "--- migration: up ---".
+bool says_only_direction(std::string_view words) {
+  static const List directions{"up",     "down", "upgrade", "downgrade", "undo",     "rollback",
+                               "revert", "ups",  "downs",   "reverse",   "backward", "forward"};
+  static const List others{"migration", "migrate", "migrations", "goose", "section", "script", "sql",
+                           "rambler",   "dbmate",  "step",       "part",  "begin",   "start",  "direction"};
+  int found = 0;
+  for (std::size_t at = 0; at < words.size();) {
+    std::size_t end = at;
+    while (end < words.size() && is_letter(words[end])) ++end;
+    const std::string_view word = words.substr(at, end - at);
+    if (std::ranges::count(directions, word) > 0) {
+      ++found;
+    } else if (!word.empty() && std::ranges::count(others, word) == 0) {
+      return false;
+    }
+    at = std::max(end, at + 1);
+  }
+  return found == 1;
+}
+
+Text advice() {
+  return "a mark is a line of its own and nothing else: `-- Up Migration`, `-- Down Migration`, or those of dbmate, "
+         "goose, sql-migrate and tern; a comment for people says more than the direction";
+}
+
+Meaning section(const Row& row, bool without_transaction) {
+  return {Kind::section, row.mark, row.layout, without_transaction, {}};
+}
+
+Meaning line_comment(std::string_view words, Stands stands) {
+  for (const Setting& setting : settings)
+    if (words == setting.words) return {Kind::setting, Mark::none, setting.layout, setting.without_transaction, {}};
+  if (words.starts_with("+goose envsub"))
+    return {Kind::refused, {}, {}, {}, "write the values into the file: quoin fills in no environment variables"};
+  if (words.starts_with("liquibase formatted sql"))
+    return {
+        Kind::refused, {}, {}, {}, "write each changeset as a file of its own: quoin does not take changelogs apart"};
+  for (const Row& row : rows) {
+    if (!words.starts_with(row.words) || (stands == Stands::behind_sql && row.layout == Layout::plain)) continue;
+    if (stands == Stands::behind_sql && words == row.words) return {Kind::nearly, {}, {}, {}, advice()};
+    if (words == row.words) return section(row, false);
+    for (const Option& option : options)
+      if (option.layout == row.layout && words == concat(row.words, " ", option.words))
+        return section(row, option.without_transaction);
+  }
+  const bool spelled = std::ranges::any_of(spellings, [&](std::string_view one) { return words.starts_with(one); });
+  const bool of_tern = words.find("create above") != words.npos && words.find("drop below") != words.npos;
+  if (spelled || of_tern) return {Kind::nearly, {}, {}, {}, advice()};
+  return {};
+}
+
+}  // namespace
+
+Meaning meaning_of(std::string_view comment, Stands stands) {
+  const bool block = comment.starts_with("/*");
+  if (block && comment.find('\n') != comment.npos) return {};
+  const Text words = squeezed(comment.substr(2, comment.size() - (block && comment.ends_with("*/") ? 4 : 2)));
+  Meaning meaning = block ? Meaning() : line_comment(words, stands);
+  if (meaning.kind == Kind::comment && stands == Stands::whole_line && says_only_direction(words))
+    meaning = {Kind::nearly, {}, {}, {}, advice()};
+  return meaning;
+}
+
+Text spelling(Layout layout, Mark mark) {
+  for (const Row& row : rows)
+    if (row.layout == layout && row.mark == mark) return Text(row.spelling);
+  return {};
+}
+
+}  // namespace quoin::migration_marks

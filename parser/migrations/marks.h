@@ -1,0 +1,35 @@
+// Marks: comments that begin a section of a migration file, in the words of each tool that has them.
+#pragma once
+#include "parser/migrations/migration.h"
+
+namespace quoin::migration_marks {
+
+enum class Mark {
+  none,
+  up,
+  down,
+  rollback,  // a down that is all comments
+};
+
+struct Meaning {
+  enum class Kind {
+    comment,  // for people
+    section,  // begins one
+    setting,  // a tool's word on how the file is run; `without_transaction`, or nothing that concerns quoin
+    nearly,   // of a tool's spelling, or words that say no more than a direction: a mark that went wrong
+    refused,  // asks for what quoin does not do
+  };
+  Kind kind = Kind::comment;
+  Mark mark = Mark::none;
+  Layout layout = Layout::plain;  // of section and setting
+  bool without_transaction = false;
+  Text advice;  // of nearly and refused: what to write instead
+};
+/// Of one comment with its signs, as ast::comments() finds them. `whole_line`: nothing else stands on its line.
+enum class Stands { whole_line, behind_sql };
+Meaning meaning_of(std::string_view comment, Stands);
+
+/// How a tool spells its mark, for messages: "-- migrate:down".
+Text spelling(Layout, Mark);
+
+}  // namespace quoin::migration_marks

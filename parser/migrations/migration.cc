@@ -1,0 +1,97 @@
+#include "parser/migrations/migration.h"
+
+#include <ctime>
+#include <filesystem>
+
+#include "core/base/files.h"
+#include "parser/migrations/names.h"
+#include "parser/migrations/sections.h"
+
+namespace quoin {
+const std::vector<DirectiveDoc>& directive_docs() {
+  static const std::vector<DirectiveDoc> docs{
+      {"no-transaction", "", "runs statement by statement; the file may hold its own BEGIN and COMMIT"},
+      {"depends-on", "VERSION", "runs only when that migration is applied, or comes before it in the same run"},
+      {"optional", "", "left out by quoin migrate --skip-optional"},
+      {"batch", "N [pause MS]", "the UPDATE or DELETE after it is to run in chunks (not carried out yet)"},
+      {"lock-timeout", "DURATION", "gives up a lock after so long, as in lock-timeout 5s"},
+      {"retry", "N", "tries again so often after a lock timeout, a deadlock or a serialization failure"},
+      {"nolint", "RULE: WHY", "says that a finding of that rule is meant"}};
+  return docs;
+}
+
+Place place_of(const Section& section, std::size_t offset) {
+  return place_of(section, line_column(section.text, std::min(offset, section.text.size())));
+}
+
+Place place_of(const Section& section, LineColumn where) {
+  return {section.file, section.line + where.line - 1, section.indent + where.column};
+}
+
+const Directive* Section::directive(std::string_view name) const {
+  for (const Directive& one : directives) {
+    if (one.name == name) return &one;
+  }
+  return nullptr;
+}
+
+Migration read_migration(const Text& file) { return read_migration(file, read_text(file)); }
+
+Migration read_migration(const Text& file, const Text& content) {
+  using migration_names::Form;
+  using migration_sections::Shape;
+  const migration_names::Parts named = migration_names::parts_of(file);
+  const Text last = lower(std::filesystem::path(file).filename().string());
+  const bool in_folder = last == "up.sql" || last == "migration.sql";
+  const bool whole = named.form != Form::plain || in_folder;
+  migration_sections::Parts parts = migration_sections::read(file, content, whole ? Shape::only_up : Shape::marked);
+  Migration migration;
+  migration.version = named.version;
+  migration.name = named.name;
+  migration.description = std::move(parts.description);
+  migration.file = file;
+  migration.up = std::move(parts.up);
+  migration.down = std::move(parts.down);
+  migration.checksum = std::move(parts.checksum);
+  migration.layout = in_folder                ? Layout::folder
+                     : named.form == Form::up ? Layout::pair
+                     : whole                  ? Layout::flyway
+                                              : parts.layout;
+  return migration;
+}
+
+Section read_down(const Text& file) {
+  return migration_sections::read(file, read_text(file), migration_sections::Shape::only_down).up;
+}
+
+Text new_version(const std::vector<Migration>& existing) {
+  std::time_t second = std::time(nullptr);
+  for (const Migration& migration : existing) {
+    std::tm taken{};
+    if (migration.version.size() != 14 || strptime(migration.version.c_str(), "%Y%m%d%H%M%S", &taken) == nullptr)
+      continue;
+    second = std::max(second, timegm(&taken) + 1);
+  }
+  std::tm now{};
+  gmtime_r(&second, &now);
+  char text[16];
+  std::strftime(text, sizeof text, "%Y%m%d%H%M%S", &now);
+  return text;
+}
+
+Text migration_slug(std::string_view title) {
+  Text slug;
+  for (const char c : lower(title)) {
+    const bool plain = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || (c & 0x80) != 0;
+    if (plain) slug += c;
+    if (!plain && !slug.empty() && slug.back() != '_') slug += '_';
+  }
+  while (slug.ends_with('_')) slug.pop_back();
+  if (slug.empty()) {
+    throw Error(Code::input, concat("\"", title, "\" holds no letter or digit to name a migration by"), {},
+                "name it by what it does, as in: quoin create add_orders");
+  }
+  return slug;
+}
+
+}  // namespace quoin

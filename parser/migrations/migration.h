@@ -1,0 +1,95 @@
+// Migration files: which there are, in order, and what is in them.
+#pragma once
+#include <algorithm>
+#include <optional>
+#include <vector>
+
+#include "core/base/error.h"
+#include "core/base/text.h"
+
+namespace quoin {
+
+/// `-- quoin: NAME ARGUMENT`. Names: no-transaction, depends-on, optional, batch, lock-timeout, retry, nolint.
+struct Directive {
+  Text name, argument;
+  Place place;
+};
+
+/// One direction of a migration. `text` is the SQL alone (a byte order mark left out, CRLF read as LF).
+struct Section {
+  Text file;  // as a user names it: "migrations/20250106090000_catalogue.sql"
+  Text text;
+  int line = 1;    // where `text` begins in the file, counted from 1; it always begins at the start of a line
+  int indent = 0;  // characters that every line lost (a down in comments)
+  std::vector<Directive> directives = {};  // that hold for it: its own, and those above the first mark of its file
+
+  const Directive* directive(std::string_view name) const;  // the first of that name, or null
+};
+/// The place in the user's file of a byte of `text`.
+Place place_of(const Section&, std::size_t offset);
+Place place_of(const Section&, LineColumn in_text);
+
+struct DirectiveDoc {
+  Text name, argument, doc;  // argument: as a person would write its place, "N"; empty: none
+};
+/// Every directive that there is.
+const std::vector<DirectiveDoc>& directive_docs();
+
+/// Whose marks or names say what is up and what is down. All from `plain` on have no marks but `-- ROLLBACK:`, and of
+/// pair, folder and flyway every line is SQL.
+enum class Layout { quoin, dbmate, goose, sql_migrate, tern, mybatis, plain, pair, folder, flyway };
+
+/// Whether a version is that of a migration which runs again whenever its file changes, after all others: "R__views".
+/// It has no place in the order of versions, so nothing comes too late for it.
+bool repeats(std::string_view version);
+
+struct Migration {
+  Text version;  // "20250106090000", "0007", "1.2"; digits of a date and time joined; "R__views" of one that repeats
+  Text name;     // "catalogue"
+  Text description;  // of `-- Description:`; may be empty
+  Text file;         // of the up; a link's own name, as Section::file
+  Section up;
+  std::optional<Section> down;
+  Text checksum;  // SHA-256 of the up's whole file
+  Layout layout = Layout::plain;
+
+  Text label() const { return name.empty() ? version : concat(version, "_", name); }
+  bool repeats() const { return quoin::repeats(version); }
+};
+
+/// Every migration in a folder, ordered by version (runs of digits as numbers), those that repeat last. Layouts are
+/// those of DESIGN 3. Whatever looks like a migration and is none is added to `left_out` (rule "left-out"), with the
+/// reason. Throws Error(input): no such folder, none in it, two of one version, a step in another language, sections or
+/// directives that cannot be read, a baseline without the versions that it stands for.
+std::vector<Migration> load_migrations(const Text& folder, Findings& left_out);
+/// One file that goes up, with its down where its layout has marks for that.
+Migration read_migration(const Text& file);
+/// The same, of a file that holds this text, or is to.
+Migration read_migration(const Text& file, const Text& content);
+/// A file that only undoes.
+Section read_down(const Text& file);
+/// Less than, equal to or greater than 0; "7" and "0007" are equal, and so are "1" and "1.0".
+int compare_versions(std::string_view a, std::string_view b);
+
+/// Which one a person means by a version or label, "7" or "0007_users", of a range in the order of its versions; its
+/// end where there is none.
+template <class Range, class VersionOf>
+auto find_named(const Range& range, std::string_view name, VersionOf version_of) {
+  const auto earlier = [](std::string_view a, std::string_view b) { return compare_versions(a, b) < 0; };
+  // A label begins with the version.
+  for (std::size_t end = name.size(); end != name.npos && end > 0; end = name.rfind('_', end - 1)) {
+    const std::string_view version = name.substr(0, end);
+    const auto one = std::ranges::lower_bound(range, version, earlier, version_of);
+    if (one == std::ranges::end(range)) continue;
+    const bool is_version = end == name.size() && compare_versions(version_of(*one), version) == 0;
+    if (is_version || one->label() == name) return one;
+  }
+  return std::ranges::end(range);
+}
+
+/// A version for a new migration: the present second in UTC, or where the folder has later ones, the second after them.
+Text new_version(const std::vector<Migration>& existing);
+/// "Add users!" → "add_users". Throws Error(input) where nothing is left.
+Text migration_slug(std::string_view title);
+
+}  // namespace quoin

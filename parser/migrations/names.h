@@ -1,0 +1,25 @@
+// What the name of a migration's file or folder says.
+#pragma once
+#include "core/base/text.h"
+
+namespace quoin::migration_names {
+
+enum class Form { plain, up, down, flyway, flyway_undo, flyway_repeatable, flyway_baseline };
+
+struct Parts {
+  Text version, name;  // an empty version: the name has none
+  Form form = Form::plain;
+};
+/// Of a path whose last part is "20250106_090000_catalogue.sql", "0007_add-x.up.sql", "V1.2__x.sql", "0001_init" (a
+/// folder).
+Parts parts_of(const Text& path);
+
+bool is_sql(std::string_view name);  // x.sql, X.SQL
+/// What an editor or a system leaves beside a file: x.sql~, #x.sql#, .x.sql.swp, ._x.sql.
+bool is_leftover(std::string_view name);
+/// The language of a file that other tools run as a step: "JavaScript" of x.js; empty: of none.
+std::string_view language_of(std::string_view name);
+/// Why an SQL file that no layout counts is none of the migrations: what it is for another tool, or what it lacks.
+Text reason_against(const Text& path);
+
+}  // namespace quoin::migration_names

@@ -1,0 +1,102 @@
+#include "parser/migrations/refusals.h"
+
+#include <algorithm>
+
+#include "core/sql/ast.h"
+#include "core/sql/psql.h"
+
+namespace quoin {
+namespace {
+
+struct Said {
+  Severity severity;
+  const char* rule;
+  Text message, hint;
+};
+
+Finding finding(const Section& section, std::size_t offset, Said said) {
+  Finding found;
+  found.severity = said.severity;
+  found.rule = said.rule;
+  found.message = std::move(said.message);
+  found.hint = std::move(said.hint);
+  found.place = place_of(section, offset);
+  found.source = shown_line(section.text, offset);
+  return found;
+}
+
+void find_placeholder(const Section& section, Layout layout, Findings& findings) {
+  // Flyway fills them in everywhere, and knows no others.
+  const auto where = layout == Layout::flyway ? psql::Where::everywhere : psql::Where::outside_of_strings;
+  const auto variable = psql::first_variable(section.text, where);
+  if (!variable) return;
+  const std::string_view said = std::string_view(section.text).substr(variable->begin, variable->end - variable->begin);
+  findings.push_back(
+      finding(section, variable->begin,
+              {Severity::error, "placeholder", concat(said, " is filled in by another tool, and not by quoin"),
+               "write what it stands for into the file"}));
+  findings.back().width = static_cast<int>(characters(said));
+}
+
+bool ends_transaction(ast::Node statement) {
+  const std::string_view kind = statement["kind"].text();
+  return statement.is("TransactionStmt") && kind != "TRANS_STMT_SAVEPOINT" && kind != "TRANS_STMT_RELEASE" &&
+         kind != "TRANS_STMT_ROLLBACK_TO";
+}
+
+void find_transaction(const Section& section, Severity severity, Findings& findings) {
+  if (section.directive("no-transaction") || !psql::may_hold_transaction(section.text)) return;
+  std::vector<Error> errors;  // are told by who reads the statements
+  const ast::Tree tree = ast::Tree::parse_all(section.text, errors);
+  for (const ast::Statement& statement : tree.statements()) {
+    if (!ends_transaction(statement.node)) continue;
+    const std::string_view sql =
+        std::string_view(section.text).substr(statement.begin, statement.end - statement.begin);
+    findings.push_back(finding(
+        section, statement.begin,
+        {severity, "transaction", concat("it begins or ends a transaction by itself, which no run accepts: ", sql),
+         "remove the statement (a migration is one transaction already), or say `-- quoin: no-transaction`"}));
+    return;
+  }
+}
+
+}  // namespace
+
+Findings refusals(const Migration& migration) {
+  Findings findings;
+  const Severity severity = migration.layout == Layout::folder ? Severity::warning : Severity::error;
+  if (trim(migration.up.text).empty())
+    findings.push_back(finding(migration.up, 0,
+                               {severity, "empty", concat(migration.file, " is still empty"),
+                                "write what goes up (a comment, where that is nothing), or remove the file"}));
+  for (const Section* section : {&migration.up, migration.down ? &*migration.down : nullptr}) {
+    if (section == nullptr) continue;
+    find_placeholder(*section, migration.layout, findings);
+    find_transaction(*section, severity, findings);
+  }
+  return findings;
+}
+
+Findings unmet_needs(std::span<const Migration> migrations) {
+  Findings findings;
+  for (const Migration& migration : migrations) {
+    for (const Directive& directive : migration.up.directives) {
+      if (directive.name != "depends-on") continue;
+      const auto need =
+          find_named(migrations, directive.argument, [](const Migration& one) -> const Text& { return one.version; });
+      const bool absent = need == migrations.end();
+      if (!absent && &*need < &migration) continue;
+      Finding& found = findings.emplace_back();
+      found.severity = absent ? Severity::warning : Severity::error;
+      found.rule = "depends-on";
+      found.place = directive.place;
+      found.message = concat(migration.label(), " depends on ", absent ? directive.argument : need->label(),
+                             absent ? ", which the folder does not hold" : ", which does not come before it");
+      found.hint =
+          absent ? "name a version of the folder, as in: -- quoin: depends-on 0007" : "give it a later version";
+    }
+  }
+  return findings;
+}
+
+}  // namespace quoin

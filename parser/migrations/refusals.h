@@ -1,0 +1,17 @@
+// What no run of a migration can accept, known before anything is sent.
+#pragma once
+#include <span>
+
+#include "parser/migrations/migration.h"
+
+namespace quoin {
+
+/// Rules: empty (nothing goes up), placeholder (`${name}` that another tool fills in), transaction (a BEGIN or COMMIT
+/// of its own, without no-transaction). Errors stop every run; in folders of other tools' layouts an empty file and an
+/// own transaction are warnings, since what ran there has run.
+Findings refusals(const Migration&);
+/// Of a folder, in order. Rule depends-on: what a migration says it needs comes later (an error), or has no file (a
+/// warning, since a database may have run it before the file went).
+Findings unmet_needs(std::span<const Migration>);
+
+}  // namespace quoin

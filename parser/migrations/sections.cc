@@ -1,0 +1,274 @@
+#include "parser/migrations/sections.h"
+
+#include <algorithm>
+
+#include "core/sql/ast.h"
+#include "core/sql/psql.h"
+#include "parser/migrations/marks.h"
+
+namespace quoin::migration_sections {
+namespace {
+
+using migration_marks::Mark;
+using migration_marks::Meaning;
+using migration_marks::Stands;
+using Kind = Meaning::Kind;
+
+List directive_names() {
+  List names;
+  for (const DirectiveDoc& directive : directive_docs()) names.push_back(directive.name);
+  return names;
+}
+
+/// The file's text as every reader of it should see it.
+Text clean_text(Text text) {
+  text = psql::without_restrict(std::move(text));
+  std::size_t out = 0;
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    if (text[at] == '\r' && at + 1 < text.size() && text[at + 1] == '\n') continue;
+    text[out++] = text[at];
+  }
+  text.resize(out);
+  return text;
+}
+
+bool is_blank(std::string_view text) { return trim(text).empty(); }
+
+class Reader {
+ public:
+  Reader(const Text& file, const Text& content, Shape shape)
+      : file_(file), shape_(shape), content_(clean_text(content)), comments_(ast::comments(content_)) {}
+
+  Parts read() {
+    parts_.checksum = sha256(content_);
+    read_first_line();
+    for (const ast::Comment& comment : comments_) look(comment);
+    finish(content_.size());
+    if (parts_.down && !seen_up_)
+      throw Error(Code::input, concat(file_, " says what undoes it, and not what goes up"), place_of(*parts_.down, 0),
+                  "put a section that goes up above it, as: -- Up Migration");
+    if (shape_ != Shape::marked) parts_.layout = Layout::plain;
+    return std::move(parts_);
+  }
+
+ private:
+  const Text& file_;
+  Shape shape_;
+  const Text content_;
+  const std::vector<ast::Comment> comments_;
+  Parts parts_;
+  Mark current_ = Mark::none;
+  Text mark_said_;                  // the line of the last mark
+  std::size_t begin_ = 0;           // of the section at hand
+  bool seen_up_ = false;            // a mark of its own, or SQL above the mark that goes down
+  std::vector<Directive> in_head_;  // above the first mark: for both
+  std::vector<Directive> in_section_;
+
+  Place place(std::size_t offset) const {
+    const LineColumn at = line_column(content_, offset);
+    return {file_, at.line, at.column};
+  }
+  [[noreturn]] void fail(const Text& message, std::size_t offset, Text advice) const {
+    throw Error(Code::input, message, place(offset), std::move(advice));
+  }
+  std::string_view text_of(const ast::Comment& comment) const {
+    return std::string_view(content_).substr(comment.begin, comment.end - comment.begin);
+  }
+
+  /// Where SQL begins in [begin, end); npos: there is none.
+  std::size_t sql_in(std::size_t begin, std::size_t end) const {
+    const auto first = [&](std::size_t from, std::size_t until) {
+      const std::size_t at = content_.find_first_not_of(" \t\r\n\f\v;", from);
+      return at < until ? at : Text::npos;
+    };
+    std::size_t at = begin;
+    for (const ast::Comment& comment : comments_) {
+      if (comment.begin < at) continue;
+      if (comment.begin >= end) break;
+      if (const std::size_t found = first(at, comment.begin); found != Text::npos) return found;
+      at = comment.end;
+    }
+    return first(at, end);
+  }
+
+  /// sqlx's word on a file, which counts in its first line alone.
+  void read_first_line() {
+    const std::string_view line = std::string_view(content_).substr(0, content_.find('\n'));
+    if (line.starts_with("--") && trim(line.substr(2)) == "no-transaction") without_transaction(in_head_, 0);
+  }
+
+  void without_transaction(std::vector<Directive>& into, std::size_t offset) const {
+    into.push_back({"no-transaction", "", place(offset)});
+  }
+
+  void look(const ast::Comment& comment) {
+    const std::size_t line_begin = comment.begin == 0 ? 0 : content_.rfind('\n', comment.begin - 1) + 1;
+    const std::size_t line_end = std::min(content_.find('\n', comment.end), content_.size());
+    const bool alone = is_blank(std::string_view(content_).substr(line_begin, comment.begin - line_begin)) &&
+                       is_blank(std::string_view(content_).substr(comment.end, line_end - comment.end));
+    const std::string_view text = text_of(comment);
+    read_description(text);
+    if (read_directive(text, comment.begin)) return;
+    const Meaning meaning = migration_marks::meaning_of(text, alone ? Stands::whole_line : Stands::behind_sql);
+    if (meaning.kind == Kind::comment) return;
+    if (meaning.kind == Kind::refused)
+      fail(concat("\"", trim(text), "\" asks for what quoin does not do"), comment.begin, meaning.advice);
+    if (meaning.kind == Kind::setting) return read_setting(meaning, comment.begin);
+    if (shape_ != Shape::marked) return refuse_foreign(meaning, comment);
+    if (meaning.kind == Kind::nearly)
+      fail(concat("\"", trim(text), "\" looks like the mark of a section, and is none"), comment.begin, meaning.advice);
+    begin_section(meaning, comment, std::min(line_end + 1, content_.size()));
+  }
+
+  void read_setting(const Meaning& meaning, std::size_t offset) {
+    if (!meaning.without_transaction) return;
+    // It is said of the whole file, wherever it stands.
+    without_transaction(in_head_, offset);
+    if (current_ == Mark::down || current_ == Mark::rollback) without_transaction(parts_.up.directives, offset);
+  }
+
+  /// Files whose name says which way they go have no marks. Words for people may stand there; a tool's mark of the
+  /// other direction says that both are in it.
+  void refuse_foreign(const Meaning& meaning, const ast::Comment& comment) const {
+    const bool of_tool = meaning.layout != Layout::quoin && meaning.layout != Layout::plain;
+    const Mark other = shape_ == Shape::only_up ? Mark::down : Mark::up;
+    if (meaning.kind != Kind::section || !of_tool || meaning.mark != other) return;
+    fail(concat("\"", trim(text_of(comment)), "\" begins no section here: the whole file goes ",
+                shape_ == Shape::only_up ? "up" : "down", ", by its name"),
+         comment.begin, "move what is below it to a file of its own, or name the file VERSION_name.sql");
+  }
+
+  void begin_section(const Meaning& meaning, const ast::Comment& comment, std::size_t next) {
+    const Text said(trim(text_of(comment)));
+    if (meaning.mark == Mark::rollback) {
+      if (current_ == Mark::down || current_ == Mark::rollback) fail_twice(said, comment.begin);
+      if (const std::size_t sql = sql_in(next, content_.size()); sql != Text::npos)
+        fail(concat("SQL below \"", said, "\", where all is to be comments"), sql,
+             "comment out what undoes the migration, and put it at the end; or begin it with: -- Down Migration");
+    } else if (parts_.layout != Layout::plain && parts_.layout != meaning.layout) {
+      fail(concat("\"", said, "\" and \"", mark_said_, "\" are marks of two tools"), comment.begin,
+           "keep to one of them in a file");
+    }
+    meaning.mark == Mark::up ? require_first(said, comment.begin) : require_up(meaning, said, comment.begin);
+    if (meaning.mark != Mark::rollback) parts_.layout = meaning.layout;
+    current_ = meaning.mark;
+    mark_said_ = said;
+    begin_ = next;
+    if (meaning.without_transaction) without_transaction(in_section_, comment.begin);
+  }
+
+  [[noreturn]] void fail_twice(const Text& said, std::size_t offset) const {
+    fail(concat("\"", said, "\" comes twice: ", file_, " has the section already"), offset,
+         "keep one section that goes up and one that goes down in a file");
+  }
+
+  void require_first(const Text& said, std::size_t offset) {
+    if (current_ == Mark::up) fail_twice(said, offset);
+    if (current_ != Mark::none)
+      fail(concat("\"", said, "\" comes after \"", mark_said_, "\""), offset,
+           seen_up_ ? "keep one section that goes up and one that goes down in a file"
+                    : "put the section that goes up first");
+    if (const std::size_t sql = sql_in(0, offset); sql != Text::npos)
+      fail(concat("SQL above \"", said, "\" belongs to no section"), sql,
+           "move it below the line that begins the section");
+    close_head();
+    seen_up_ = true;
+  }
+
+  void require_up(const Meaning& meaning, const Text& said, std::size_t offset) {
+    if (current_ == Mark::down || current_ == Mark::rollback) fail_twice(said, offset);
+    if (current_ == Mark::none) {
+      seen_up_ = sql_in(0, offset) != Text::npos;
+      const Text up = migration_marks::spelling(meaning.layout, Mark::up);
+      if (seen_up_ && !up.empty() && meaning.layout != Layout::quoin)
+        fail(concat("no \"", up, "\" above \"", said, "\""), offset, concat("begin what goes up with: ", up));
+    }
+    finish(offset);
+  }
+
+  /// What stands above the first mark is the file's.
+  void close_head() {
+    in_head_.insert(in_head_.end(), in_section_.begin(), in_section_.end());
+    in_section_.clear();
+  }
+
+  /// Ends the section that is open at byte `end`. What stands above any mark is the up.
+  void finish(std::size_t end) {
+    Section section{file_, content_.substr(begin_, end - begin_), place(begin_).line, 0, {}};
+    if (current_ == Mark::rollback) uncomment(section);
+    const bool goes_down = current_ == Mark::down || current_ == Mark::rollback;
+    if (current_ == Mark::none && end != content_.size()) close_head();
+    section.directives = in_head_;
+    section.directives.insert(section.directives.end(), in_section_.begin(), in_section_.end());
+    in_section_.clear();
+    if (goes_down) {
+      parts_.down = std::move(section);
+    } else {
+      parts_.up = std::move(section);
+    }
+  }
+
+  static void uncomment(Section& section) {
+    Text text;
+    for (const Text& line : split(section.text, '\n')) {
+      std::string_view rest = line;
+      const bool directive = rest.starts_with("--") && trim(rest.substr(2)).starts_with("quoin:");
+      if (rest.starts_with("--") && !directive) rest.remove_prefix(2);
+      if (rest.starts_with(" ")) rest.remove_prefix(1);
+      text.append(rest).append("\n");
+    }
+    section.indent = 3;
+    section.text = std::move(text);
+  }
+
+  void read_description(std::string_view comment) {
+    constexpr std::string_view sign = "-- Description:";
+    if (parts_.description.empty() && comment.starts_with(sign)) parts_.description = trim(comment.substr(sign.size()));
+  }
+
+  bool read_directive(std::string_view comment, std::size_t offset) {
+    constexpr std::string_view sign = "quoin:";
+    if (!comment.starts_with("--")) return false;
+    std::string_view text = trim(comment.substr(2));
+    if (!text.starts_with(sign)) return false;
+    text = trim(text.substr(sign.size()));
+    const std::size_t space = std::min(text.find(' '), text.size());
+    const Directive directive{Text(text.substr(0, space)), Text(trim(text.substr(space))), place(offset)};
+    const List known = directive_names();
+    if (std::find(known.begin(), known.end(), directive.name) == known.end()) {
+      const std::optional<Text> near = nearest(directive.name, known);
+      throw Error(Code::input, concat("there is no directive \"", directive.name, "\""), directive.place,
+                  near ? concat("did you mean \"", *near, "\"?") : concat("known are ", join(known, ", ")));
+    }
+    const bool in_down = shape_ == Shape::only_down || current_ == Mark::down || current_ == Mark::rollback;
+    if (in_down && (directive.name == "depends-on" || directive.name == "optional"))
+      throw Error(Code::input, concat(directive.name, " is said of a migration, and stands in what undoes it"),
+                  directive.place, "move it to the top of the file that goes up");
+    check_argument(directive);
+    in_section_.push_back(directive);
+    return true;
+  }
+
+  static void check_argument(const Directive& directive) {
+    const std::size_t digits = std::min(directive.argument.find_first_not_of("0123456789"), directive.argument.size());
+    const std::string_view number = std::string_view(directive.argument).substr(0, digits);
+    const std::string_view unit = trim(std::string_view(directive.argument).substr(digits));
+    const List units{"", "us", "ms", "s", "min", "h", "d"};
+    const bool sound = !number.empty() && number.size() < 10;
+    if (directive.name == "retry" && (!sound || !unit.empty() || number.find_first_not_of('0') == number.npos))
+      throw Error(Code::input, concat("\"retry ", directive.argument, "\" says no number of times"), directive.place,
+                  "write it as -- quoin: retry 3");
+    if (directive.name == "lock-timeout" && (!sound || std::ranges::count(units, unit) == 0))
+      throw Error(Code::input, concat("\"lock-timeout ", directive.argument, "\" says no time"), directive.place,
+                  "write it as -- quoin: lock-timeout 5s");
+    if (directive.name == "depends-on" && directive.argument.empty())
+      throw Error(Code::input, "depends-on names no migration", directive.place,
+                  "write it as -- quoin: depends-on 0007");
+  }
+};
+
+}  // namespace
+
+Parts read(const Text& file, const Text& content, Shape shape) { return Reader(file, content, shape).read(); }
+
+}  // namespace quoin::migration_sections

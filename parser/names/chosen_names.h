@@ -1,0 +1,34 @@
+// How far the server's numbers behind the names that it chooses have come: t_a_idx, t_a_idx1, t_a_idx2…
+#pragma once
+#include <unordered_map>
+
+#include "core/model/object.h"
+
+namespace quoin {
+
+/// What is asked for, as a Slot of the caller's making, keeps its number, so that names which are known to be taken are
+/// not tried again, until one of them is free.
+class ChosenNames {
+ public:
+  int number(const Slot& asked) const {
+    const auto found = numbers_.find(asked);
+    return found == numbers_.end() ? 0 : found->second;
+  }
+  /// `name`, by this number, is taken, or is from now on.
+  void take(const Slot& asked, int number, const Text& name) {
+    numbers_[asked] = number;
+    takers_[name].emplace_back(asked, number);
+  }
+  void free(const Text& name) {
+    const auto found = takers_.find(name);
+    if (found == takers_.end()) return;
+    for (const auto& [asked, number] : found->second) numbers_[asked] = std::min(numbers_[asked], number);
+    takers_.erase(found);
+  }
+
+ private:
+  std::unordered_map<Slot, int> numbers_;
+  std::unordered_map<Text, std::vector<std::pair<Slot, int>>> takers_;
+};
+
+}  // namespace quoin

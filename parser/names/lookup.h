@@ -1,0 +1,94 @@
+// Names as SQL writes them, found as the server would find them: along the search path, in one name space at a time.
+#pragma once
+#include <unordered_set>
+
+#include "core/model/kind.h"
+#include "core/model/space.h"
+#include "parser/names/builtin_names.h"
+#include "parser/names/missing.h"
+
+namespace quoin {
+
+/// A name as written; an empty schema: along the search path.
+struct Written {
+  Text schema, name;
+};
+Written written(ast::Node range_var_or_names);
+/// Splits SQL text at its dots, quotes undone and the rest folded: `"My".Tab` → {My, tab}.
+List name_parts(std::string_view sql_name);
+Written written(std::string_view sql_name);
+
+/// What is there without being an object of the Schema.
+struct Beyond {
+  std::unordered_set<Slot> names;  // of things that no kind models, or that may have been made
+  std::unordered_set<Id> unknown;  // objects of which not all is known: what lies below them is never missing
+};
+
+struct Found {
+  enum class State {
+    there,    // `id` is it, or the extension that brings it
+    builtin,  // pg_catalog's, information_schema's
+    unknown,  // may be there
+    missing
+  };
+  State state = State::missing;
+  Id id{};
+  Text schema{};           // what to qualify the name with; empty: as written
+  bool no_schema = false;  // missing since its schema is
+  bool is_missing() const { return state == State::missing; }
+};
+
+class Lookup {
+ public:
+  Lookup(const Schema&, const List& search_path, const Beyond* = nullptr);
+
+  /// `space` is a Slot's: "relation", "type", "collation"… Routines whatever their arguments: all overloads are in
+  /// `routines`.
+  Found find(std::string_view in, const Written&) const;
+  std::vector<Id> routines(const Written&) const;
+  /// The one of these input types: "(integer)".
+  Found routine(const Written&, const Text& signature) const;
+  /// The schemas of the path that exist, in order.
+  const std::vector<Id>& path() const { return path_; }
+  Id schema_named(std::string_view name) const;
+  /// The schema that holds what a session makes temporary; null before the first.
+  Id temporary() const { return temporary_; }
+  const Schema& schema() const { return schema_; }
+  const std::vector<const Object*>& extensions() const { return extensions_; }
+  bool is_unknown(Id) const;
+  Missing missing(std::string_view in, const Written&, const Found&) const;
+  /// Names of the space that a person might have meant.
+  List candidates(std::string_view in, const Written&) const;
+
+  /// Columns of a relation in order: {name, Id}. The Id is null for those a query gives. Nothing: not known.
+  struct Column {
+    Text name;
+    Id id;
+  };
+  std::optional<std::vector<Column>> columns(Id relation) const;
+  /// Whether they are known, and one of them, without making a list of what may be thousands.
+  bool knows_columns(Id relation) const;
+  std::optional<Column> column(Id relation, const Text& name) const;
+
+ private:
+  const Schema& schema_;
+  const Beyond* beyond_;
+  std::vector<Id> path_;
+  Id temporary_;
+  std::vector<const Object*> extensions_;
+  bool has_unknown_extension_ = false;
+  bool has_unknown_schema_ = false;  // in the path
+
+  Found in_schema(std::string_view in, Id schema, const Text& name) const;
+  Found of_extensions(std::string_view in, Id schema, const Text& name) const;
+  Id holder(std::string_view in, Id schema, const Text& name) const;
+  bool has_column_objects(Id relation) const;
+};
+
+/// The schema that an extension's objects live in, as far as its own fields tell.
+Text schema_of_extension(const Object& extension);
+/// Names that every database has without an object: schemas of the system.
+bool is_system_schema(std::string_view name);
+constexpr std::string_view temporary_schema = "pg_temp";
+
+}  // namespace quoin

@@ -1,0 +1,42 @@
+// Puts an object's names right, field by field: qualifies them, and adds what they mean to its needs.
+#pragma once
+#include "parser/names/column_types.h"
+#include "parser/names/fragment.h"
+#include "parser/names/scope.h"
+
+namespace quoin {
+
+/// Qualifies names where the search path decided. What they mean goes to `used`, what is not there to `absent`.
+class Qualify : public Mentions {
+ public:
+  explicit Qualify(const ast::Tree& tree) : tree_(tree) {}
+  Qualify(const ast::Tree& tree, const Schema& typed) : tree_(tree), typed_(&typed) {}  // collects `types` too
+  std::vector<Id> used;
+  std::vector<Id> maybe;  // one of several overloads
+  std::vector<Missing> absent;
+  ColumnTypes types;
+
+  void relation(ast::Node, const Found&) override;
+  void relation_text(ast::Node, const Found&) override;
+  void column(ast::Node, const Source&, const Lookup::Column&, std::size_t) override;
+  void target(ast::Node, const Source&, Id) override;
+  void routine(ast::Node, const std::vector<Id>&, const Found&) override;
+  void named(std::string_view, ast::Node, const Found&) override;
+  void key(Id) override;
+  void missing(Missing) override;
+
+ private:
+  const ast::Tree& tree_;
+  const Schema* typed_ = nullptr;
+  void qualify(ast::Node names, const Text& schema);
+};
+
+/// The relation whose columns an object's expressions mean; null: none.
+Id relation_of(const Object&, const Lookup&);
+/// A walk that sees what an object's expression sees: its relation's columns, NEW and OLD, VALUE.
+Walk walk_for(const Object&, const Lookup&, Mentions&, const ast::Tree&);
+void walk_fragment(Role, const Fragment&, Walk&);
+/// resolve() with more in hand than a Schema and a path.
+std::vector<Missing> resolve(Object&, const Lookup&);
+
+}  // namespace quoin

@@ -1,0 +1,99 @@
+#include "parser/normal/alike.h"
+
+#include "core/sql/print.h"
+
+namespace quoin {
+
+namespace {
+/// `a_1` for `a`: how the server tells apart what bears one name.
+bool is_numbered(std::string_view read, std::string_view written) {
+  if (!read.starts_with(written) || read.size() < written.size() + 2 || read[written.size()] != '_') return false;
+  return read.find_first_not_of("0123456789", written.size() + 1) == std::string_view::npos;
+}
+bool is_alias_of(std::string_view read, std::string_view written) {
+  return read == written || is_numbered(read, written);
+}
+
+bool same_name(const List& read, const List& written) {
+  if (read.empty() || written.empty()) return read == written;
+  const bool system = written.size() == 1 || read.size() == 1;  // pg_catalog may be said or not
+  return system ? read.back() == written.back() : read == written;
+}
+
+class Likeness {
+ public:
+  bool of(ast::Node read, ast::Node written) const {
+    if (!read || !written) return !read && !written;
+    if (read.is("TypeCast")) {
+      const bool both = written.is("TypeCast") && same_type(read, written);
+      return of(read["arg"], both ? written["arg"] : written);
+    }
+    // The server forgets a cast to the type that a thing has anyway; what a column has is known here too.
+    const ast::Node cast = written.is("TypeCast") ? written["arg"] : ast::Node();
+    if (cast.is("FuncCall") || cast.is("A_Expr") || cast.is("SubLink")) return of(read, cast);
+    if (read.tag() != written.tag()) return false;
+    if (read.is("ColumnRef")) return column(read["fields"].texts(), written["fields"].texts());
+    if (read.is("FuncCall")) return call(read, written);
+    if (read.is("RangeVar")) return relation(read, written);
+    if (read.is("A_Const")) return ast::print(read) == ast::print(written);
+    return items(read, written) && fields(read, written, {});
+  }
+
+ private:
+  static bool same_type(ast::Node read, ast::Node written) {
+    return ast::print_type(read["typeName"]) == ast::print_type(written["typeName"]);
+  }
+  static bool column(const List& read, const List& written) {
+    if (read.size() < written.size() || read.empty() || read.back() != written.back()) return false;
+    return written.size() < 2 || is_alias_of(read[read.size() - 2], written[written.size() - 2]);
+  }
+  bool call(ast::Node read, ast::Node written) const {
+    return same_name(read["funcname"].texts(), written["funcname"].texts()) &&
+           fields(read, written, {"funcname", "funcformat"});
+  }
+  bool relation(ast::Node read, ast::Node written) const {
+    const std::string_view schema = read["schemaname"].text(), other = written["schemaname"].text();
+    const bool same_schema = schema == other || (schema.empty() && other == "pg_catalog");
+    return same_schema && read["relname"].text() == written["relname"].text() && aliases(read, written) &&
+           fields(read, written, {"schemaname", "relname", "alias"});
+  }
+  /// The server gives an alias to what has none where two would bear one name.
+  static bool aliases(ast::Node read, ast::Node written) {
+    const std::string_view name = read["alias"]["aliasname"].text(), other = written["alias"]["aliasname"].text();
+    return name == other || is_alias_of(name, other.empty() ? written["relname"].text() : other);
+  }
+
+  bool items(ast::Node read, ast::Node written) const {
+    const auto ours = read.items(), theirs = written.items();
+    if (ours.size() != theirs.size()) return false;
+    for (std::size_t i = 0; i < ours.size(); ++i)
+      if (!of(ours[i], theirs[i])) return false;
+    return ours.empty() && read.fields().empty() ? read.text() == written.text() : true;
+  }
+  using Names = std::initializer_list<std::string_view>;
+  bool fields(ast::Node read, ast::Node written, Names but) const {
+    const auto skipped = [&](std::string_view name) {
+      return std::ranges::count(but, name) > 0 || name.find("location") != std::string_view::npos || name == "stmt_len";
+    };
+    for (const auto& [name, value] : written.fields())
+      if (!skipped(name) && name != "alias" && !read.has(name)) return false;
+    for (const auto& [name, value] : read.fields()) {
+      if (skipped(name)) continue;
+      if (name == "alias" && !aliases(read, written)) return false;
+      if (name != "alias" && !of(value, written[name])) return false;
+    }
+    return true;
+  }
+};
+}  // namespace
+
+bool may_be_made_of(Role role, std::string_view read, std::string_view written) {
+  try {
+    const Fragment ours = parse_fragment(role, read), theirs = parse_fragment(role, written);
+    return Likeness().of(ours.node, theirs.node);
+  } catch (const Error&) {  // what cannot be read is not alike
+    return false;
+  }
+}
+
+}  // namespace quoin

@@ -1,0 +1,251 @@
+#include "parser/replay/replay.h"
+
+#include "kinds/access/default_privileges.h"
+#include "kinds/database/template.h"
+#include "kinds/list.h"
+#include "parser/replay/session.h"
+
+namespace quoin {
+
+struct Replay::State {
+  Session session;
+};
+
+Replay::Replay(Schema& schema, List search_path)
+    : state_(std::make_unique<State>(State{Session(schema, std::move(search_path))})) {}
+Replay::~Replay() = default;
+
+std::vector<Effects> Replay::run(std::string_view sql, const Text& file, Findings& findings) {
+  return state_->session.run(sql, file, findings);
+}
+void Replay::assume(const Assumed& assumed, Findings& findings) {
+  for (const Text& schema : assumed.schemas) state_->session.assume(schema);
+  for (const Assumed::Script& script : assumed.scripts) run(script.sql, script.file, findings);
+}
+void Replay::declare(std::string_view ddl, const Place& place) { state_->session.declare(ddl, place); }
+
+Schema empty_database(Ids& ids) {
+  Schema schema(ids);
+  add_template(schema);
+  return schema;
+}
+
+namespace {
+using Readers = std::vector<std::pair<const Kind*, const Reader*>>;
+
+Text reader_key(std::string_view tag, std::string_view subtype) { return concat(tag, "/", subtype); }
+
+const Readers& readers_of(std::string_view tag, std::string_view subtype) {
+  static const auto all = [] {
+    std::unordered_map<Text, Readers> map;
+    for (const Kind* kind : all_kinds())
+      for (const Reader& reader : kind->readers)
+        map[reader_key(reader.tag, reader.subtype)].emplace_back(kind, &reader);
+    return map;
+  }();
+  static const Readers none;
+  auto found = all.find(reader_key(tag, subtype));
+  if (found == all.end()) found = all.find(reader_key(tag, ""));
+  return found == all.end() ? none : found->second;
+}
+
+/// Of several, the reader of the subject's own kind, or of a kind that lies below it.
+const Reader* reader_for(ast::Node node, Id subject) {
+  const Readers& readers = readers_of(node.tag(), subtype_of(node));
+  if (readers.size() < 2 || !subject) return readers.empty() ? nullptr : readers[0].second;
+  for (const auto& [kind, reader] : readers)
+    if (kind == subject->kind) return reader;
+  for (const auto& [kind, reader] : readers)
+    if (std::ranges::count(kind->parents, subject->kind->name)) return reader;
+  return readers[0].second;
+}
+
+Finding syntax_finding(const Error& error, const Lines& lines, const Text& file) {
+  Finding finding;
+  finding.rule = "syntax";
+  finding.message = error.what();
+  finding.place = {file, error.where.line, error.where.column};
+  finding.hint = error.hint;
+  finding.source = lines.shown(error.where.line);
+  return finding;
+}
+}  // namespace
+
+std::string_view subtype_of(ast::Node node) {
+  const std::string_view tag = node.tag();
+  const std::string_view field = tag == "AlterTableCmd"       ? "subtype"
+                                 : tag == "Constraint"        ? "contype"
+                                 : tag == "DefineStmt"        ? "kind"
+                                 : tag == "CreateTableAsStmt" ? "objtype"
+                                                              : "";
+  return field.empty() ? field : node[field].text();
+}
+
+std::vector<Effects> Session::run(std::string_view sql, const Text& file, Findings& findings) {
+  std::vector<Error> errors;
+  const ast::Tree tree = ast::Tree::parse_all(sql, errors);
+  text_ = tree.text();
+  const Lines lines(text_);
+  for (const Error& error : errors) findings.push_back(syntax_finding(error, lines, file));
+  tree_ = &tree;
+  std::vector<Effects> all;
+  all.reserve(tree.statements().size());  // effects_ points into it
+  for (const ast::Statement& one : tree.statements()) {
+    effects_ = &all.emplace_back();
+    effects_->begin = one.begin;
+    effects_->end = one.end;
+    const LineColumn at = lines.at(one.begin);
+    place_ = {file, at.line, at.column};
+    folded_.clear();
+    words_.clear();
+    noted_.clear();
+    try {
+      statement(one.node);
+      finish();
+    } catch (const Error& error) {
+      pending_.clear();
+      effects_->unknown.push_back(concat("not followed: ", error.what()));
+    }
+  }
+  effects_ = nullptr;
+  end_of_session();
+  tree_ = nullptr;
+  return all;
+}
+
+void Session::declare(std::string_view ddl, const Place& place) {
+  const ast::Tree tree = ast::Tree::parse(ddl);
+  Effects effects;
+  text_ = tree.text();
+  tree_ = &tree;
+  effects_ = &effects;
+  place_ = place;
+  reports_ = Reports::none;
+  lookup_.reset();
+  for (const ast::Statement& one : tree.statements()) statement(one.node);
+  pending_.clear();
+  effects_ = nullptr;
+  tree_ = nullptr;
+  if (!effects.duplicates.empty())
+    throw Error(Code::input, concat(path(effects.duplicates[0].first), " is there twice"), place);
+  if (!effects.unknown.empty()) throw Error(Code::input, effects.unknown[0], place);
+}
+
+const Lookup& Session::lookup() {
+  if (!lookup_) lookup_.emplace(schema_, search_path_, &beyond_);
+  return *lookup_;
+}
+
+void Session::statement(ast::Node node) {
+  if (!node || any_kind(node) || rows(node)) return;
+  read(node, subject_);
+}
+
+void Session::read(ast::Node node, Id subject) {
+  const Reader* reader = reader_for(node, subject);
+  if (!reader) {
+    // A statement inside another: an element of CREATE SCHEMA.
+    if (node.tag().ends_with("Stmt") && (any_kind(node) || rows(node))) return;
+    return unmodelled(node);
+  }
+  const Id outer = subject_;
+  subject_ = subject;
+  reader->read(node, *this);
+  subject_ = outer;
+}
+
+void Session::finish() {
+  // What derive() makes is settled too.
+  for (std::size_t i = 0; i < pending_.size(); ++i) settle(pending_[i]);
+  pending_.clear();
+  grant_by_default(effects_->makes, *this);
+  for (std::size_t i = 0; i < pending_.size(); ++i) settle(pending_[i]);
+  pending_.clear();
+}
+
+void Session::settle(Id id) {
+  Object* object = schema_.find(id);
+  if (!object || reports_ == Reports::none) return;
+  schema_.changed(id);
+  try {
+    for (Missing& one : resolve(*object, lookup())) {
+      one.offset = Text::npos;  // it counts in the object's own texts, not in the file's
+      note_missing(std::move(one));
+    }
+  } catch (const Error& error) {
+    if (error.code != Code::internal) throw;
+    effects_->unknown.push_back(concat(path(id), ": ", error.what()));
+  }
+  if (id->kind->derive) id->kind->derive(*object, schema_);
+  schema_.changed(id);
+  for (Id used : object->needs) effects_->needs.push_back(used);
+}
+
+void Session::end_of_session() {
+  if (const Id temporary = lookup().temporary()) remove({temporary});
+  search_path_ = first_path_;
+  lookup_.reset();
+}
+
+void Session::unknown(Id touched, Text what) {
+  if (touched) beyond_.unknown.insert(touched);
+  effects_->unknown.push_back(std::move(what));
+}
+
+namespace {
+bool is_word(char c) { return std::isalnum(static_cast<unsigned char>(c)) || c == '_' || c == '$'; }
+
+/// Where each word stands first.
+std::unordered_map<std::string_view, std::size_t> words_of(std::string_view statement) {
+  std::unordered_map<std::string_view, std::size_t> words;
+  for (std::size_t at = 0; at < statement.size();) {
+    std::size_t end = at;
+    while (end < statement.size() && is_word(statement[end])) ++end;
+    if (end > at) words.try_emplace(statement.substr(at, end - at), at);
+    at = end + 1;
+  }
+  return words;
+}
+
+/// Where a name stands as a word in a statement; npos: nowhere. Both are folded.
+std::size_t find_word(std::string_view statement, std::string_view wanted) {
+  for (std::size_t at = statement.find(wanted); at != Text::npos; at = statement.find(wanted, at + 1)) {
+    const std::size_t after = at + wanted.size();
+    if ((at == 0 || !is_word(statement[at - 1])) && (after >= statement.size() || !is_word(statement[after])))
+      return at;
+  }
+  return Text::npos;
+}
+}  // namespace
+
+/// Where the statement says a name, or where it begins.
+std::size_t Session::place_of(std::string_view name) {
+  if (folded_.empty()) {
+    folded_ = lower(text_.substr(effects_->begin, effects_->end - effects_->begin));
+    words_ = words_of(folded_);
+  }
+  const Text wanted = lower(name);
+  if (std::ranges::all_of(wanted, is_word)) {
+    const auto found = words_.find(wanted);
+    return effects_->begin + (found == words_.end() ? 0 : found->second);
+  }
+  const std::size_t at = find_word(folded_, wanted);
+  return effects_->begin + (at == Text::npos ? 0 : at);
+}
+
+void Session::note_missing(Missing one) {
+  if (certainty_ == Certainty::maybe || reports_ == Reports::none) return;
+  if (!noted_.insert(concat(one.space, "\n", one.schema, "\n", one.name)).second) return;
+  const std::size_t dot = one.space == space::column ? one.name.rfind('.') : Text::npos;
+  if (one.offset == Text::npos || nested_)
+    one.offset = place_of(std::string_view(one.name).substr(dot == Text::npos ? 0 : dot + 1));
+  effects_->missing.push_back(std::move(one));
+}
+
+void Session::note_missing(std::string_view in, const Written& name, const Found& found, int location) {
+  Missing one = lookup().missing(in, name, found);
+  if (location >= 0) one.offset = static_cast<std::size_t>(location);
+  note_missing(std::move(one));
+}
+
+}  // namespace quoin

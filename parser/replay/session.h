@@ -1,0 +1,119 @@
+// One session's replay: what its statements do to a Schema.
+#pragma once
+#include <set>
+#include <unordered_map>
+
+#include "parser/names/chosen_names.h"
+#include "parser/names/resolver.h"
+#include "parser/replay/replay.h"
+
+namespace quoin {
+
+/// "a as b", of two TypeNames.
+Text cast_name(ast::Node from, ast::Node to);
+
+/// How surely a statement runs, and so what may be said of its mistakes.
+enum class Certainty { sure, maybe };  // maybe: under a condition in a DO block
+
+/// Whether names are looked up and reported (a script that runs), or left for later (a shorthand in a document).
+enum class Reports { all, none };
+
+class Session : public Reading {
+ public:
+  Session(Schema& schema, List search_path)
+      : schema_(schema), first_path_(std::move(search_path)), search_path_(first_path_) {}
+
+  /// The schema may be there, with whatever is in it.
+  void assume(const Text& schema) { beyond_.names.insert({space::schema, Id(), schema, {}}); }
+  std::vector<Effects> run(std::string_view sql, const Text& file, Findings&);
+  void declare(std::string_view ddl, const Place&);
+
+  // Reading.
+  Schema& schema() override { return schema_; }
+  Id subject() const override { return subject_; }
+  Id creation_schema(ast::Node) override;
+  Id find(std::string_view space, ast::Node) override;
+  Id find_object(std::string_view object_type, ast::Node) override;
+  Object* make(const Kind&, Id parent, Called, Existing) override;
+  Object* change(Id) override;
+  void drop(Id, ast::Node drop_behavior) override;
+  void read(ast::Node, Id subject) override;
+  void unknown(Id touched, Text what) override;
+  std::optional<std::vector<GivenColumn>> columns_of(ast::Node query) override;
+  Text type(ast::Node) override;
+  Text signature(std::span<const ast::Node>) override;
+  Text choose_name(std::span<const Text> parts, std::string_view label, std::string_view space, Id scope) override;
+
+ private:
+  Schema& schema_;
+  List first_path_, search_path_;  // the second as SET left it
+  Beyond beyond_;
+  std::unordered_set<Id> maybe_made_;
+  std::set<Text> temporary_casts_;  // by a function of the session
+  Reports reports_ = Reports::all;
+  Certainty certainty_ = Certainty::sure;
+  bool nested_ = false;    // in text within the statement, whose offsets are not the file's
+  std::string_view text_;  // of the file
+  const ast::Tree* tree_ = nullptr;
+  Effects* effects_ = nullptr;  // of the statement at hand
+  Place place_;
+  Text folded_;  // the statement in lower case, once a name is looked for in it
+  std::unordered_map<std::string_view, std::size_t> words_;  // and where each of its words stands first
+  std::unordered_set<Text> noted_;                           // what has been noted as missing in it
+  Id subject_;
+  std::unordered_set<Id> running_;  // routines whose bodies are being read
+  std::vector<Id> pending_;         // made or changed, to be resolved when the statement ends
+  std::optional<Lookup> lookup_;
+  ChosenNames chosen_;
+
+  const Lookup& lookup();
+  void statement(ast::Node);
+  void finish();
+  void settle(Id);
+  void end_of_session();
+  std::size_t place_of(std::string_view name);
+  void note_missing(Missing);
+  void note_missing(std::string_view in, const Written&, const Found&, int location);
+
+  // Statements of any kind of object (session_any.cc, session_rename.cc).
+  bool any_kind(ast::Node);
+  void drop_statement(ast::Node);
+  void alter_statement(ast::Node);
+  void rename_statement(ast::Node);
+  void set_schema_statement(ast::Node);
+  void owner_statement(ast::Node);
+  void set_variable(ast::Node);
+
+  struct Target {
+    Found found;
+    std::string_view in;  // "": a kind of thing that is not modelled
+    Written name;
+    Id scope;  // what it lies below, where that is no schema
+  };
+  Target locate(std::string_view object_type, ast::Node object);
+  Target locate_member(std::string_view in, Id relation, const Text& name);
+  Target locate_routine(ast::Node with_arguments);
+  void drop_all(const std::vector<Id>&, ast::Node drop_behavior);
+  void remove(const std::vector<Id>&);
+  void rename(Id from, Id to);
+  void note_duplicate(Id taken);
+  void may_be_gone(const Object&);
+  void rename_part(Id, const Text& from, const Text& to);
+  void carry(Id, Text what, Text sql);
+
+  // Rows, and text that is run (session_rows.cc).
+  bool rows(ast::Node);
+  void mentions(ast::Node);
+  void calls(ast::Node);
+  void run_body(Id routine);
+  void do_block(ast::Node);
+  void plpgsql(ast::Node);
+  void text_within(std::string_view sql);
+  void unmodelled(ast::Node);
+  void make_unmodelled(std::string_view in, ast::Node named, std::string_view noun) override;
+};
+
+/// The word that tells a node's meanings apart, as Reader::subtype has it.
+std::string_view subtype_of(ast::Node);
+
+}  // namespace quoin

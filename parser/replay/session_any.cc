@@ -1,0 +1,248 @@
+// Statements that treat all kinds of objects alike: DROP, ALTER … OWNER, GRANT, SET, and ALTER TABLE's frame.
+#include "core/sql/print.h"
+#include "parser/replay/session.h"
+
+namespace quoin {
+
+namespace {
+enum class Shape { name, member, domain_member, arguments };
+struct ObjectType {
+  std::string_view type, in;
+  Shape shape;
+};
+constexpr ObjectType object_types[] = {
+    {"OBJECT_TABLE", space::relation, Shape::name},
+    {"OBJECT_VIEW", space::relation, Shape::name},
+    {"OBJECT_MATVIEW", space::relation, Shape::name},
+    {"OBJECT_INDEX", space::relation, Shape::name},
+    {"OBJECT_SEQUENCE", space::relation, Shape::name},
+    {"OBJECT_FOREIGN_TABLE", space::relation, Shape::name},
+    {"OBJECT_TYPE", space::type, Shape::name},
+    {"OBJECT_DOMAIN", space::type, Shape::name},
+    {"OBJECT_COLLATION", space::collation, Shape::name},
+    {"OBJECT_SCHEMA", space::schema, Shape::name},
+    {"OBJECT_EXTENSION", space::extension, Shape::name},
+    {"OBJECT_FUNCTION", space::routine, Shape::arguments},
+    {"OBJECT_PROCEDURE", space::routine, Shape::arguments},
+    {"OBJECT_ROUTINE", space::routine, Shape::arguments},
+    {"OBJECT_AGGREGATE", space::routine, Shape::arguments},
+    {"OBJECT_COLUMN", space::column, Shape::member},
+    {"OBJECT_TABCONSTRAINT", space::constraint, Shape::member},
+    {"OBJECT_TRIGGER", space::trigger, Shape::member},
+    {"OBJECT_POLICY", space::policy, Shape::member},
+    {"OBJECT_RULE", space::rule, Shape::member},
+    {"OBJECT_DOMCONSTRAINT", space::constraint, Shape::domain_member},
+};
+
+/// Done by nobody here: sessions, roles, databases. They hold no object that quoin reads.
+constexpr std::string_view ignored[] = {
+    "VariableShowStmt",   "DiscardStmt",     "NotifyStmt",        "ListenStmt",           "UnlistenStmt",
+    "CheckPointStmt",     "CreateRoleStmt",  "AlterRoleStmt",     "AlterRoleSetStmt",     "DropRoleStmt",
+    "GrantRoleStmt",      "CreatedbStmt",    "AlterDatabaseStmt", "AlterDatabaseSetStmt", "DropdbStmt",
+    "ConstraintsSetStmt", "LoadStmt",        "AlterSystemStmt",   "CreateTableSpaceStmt", "DeallocateStmt",
+    "FetchStmt",          "ClosePortalStmt", "SecLabelStmt",      "ReassignOwnedStmt",
+};
+
+/// They hold no object that quoin reads, nor lie in one.
+constexpr std::string_view beyond_schemas[] = {"OBJECT_DATABASE", "OBJECT_ROLE", "OBJECT_TABLESPACE",
+                                               "OBJECT_LARGEOBJECT", "OBJECT_PARAMETER_ACL"};
+
+/// "event trigger" of "OBJECT_EVENT_TRIGGER".
+Text words_of(std::string_view object_type) {
+  Text words = lower(object_type.substr(std::min(object_type.find('_') + 1, object_type.size())));
+  std::ranges::replace(words, '_', ' ');
+  return words;
+}
+
+Text role_name(ast::Node role) {
+  const std::string_view type = role["roletype"].text();
+  if (type == "ROLESPEC_CURRENT_USER") return "CURRENT_USER";
+  if (type == "ROLESPEC_SESSION_USER") return "SESSION_USER";
+  return quote_ident(role["rolename"].text());
+}
+}  // namespace
+
+Text cast_name(ast::Node from, ast::Node to) { return concat(ast::print_type(from), " as ", ast::print_type(to)); }
+
+bool Session::any_kind(ast::Node node) {
+  using Handler = void (Session::*)(ast::Node);
+  static const std::unordered_map<std::string_view, Handler> handlers{
+      {"AlterTableStmt", &Session::alter_statement}, {"DropStmt", &Session::drop_statement},
+      {"RenameStmt", &Session::rename_statement},    {"AlterObjectSchemaStmt", &Session::set_schema_statement},
+      {"AlterOwnerStmt", &Session::owner_statement}, {"VariableSetStmt", &Session::set_variable},
+  };
+  if (const auto found = handlers.find(node.tag()); found != handlers.end()) return (this->*found->second)(node), true;
+  if (node.is("TransactionStmt")) {
+    if (!node["kind"].text().starts_with("TRANS_STMT_ROLLBACK")) return true;
+    effects_->anything = true;
+    effects_->unknown.emplace_back("ROLLBACK is not followed: what came before it in its transaction counts as done");
+    return true;
+  }
+  return std::ranges::count(ignored, node.tag()) > 0;
+}
+
+Session::Target Session::locate_member(std::string_view in, Id relation, const Text& name) {
+  Target target{{}, in, {{}, name}, relation};
+  target.found.id = schema_.holder({in, relation, name, {}});
+  if (target.found.id) {
+    target.found.state = Found::State::there;
+  } else if (lookup().is_unknown(relation) || beyond_.names.contains({in, relation, name, {}}) ||
+             (in == space::column && !lookup().knows_columns(relation))) {
+    target.found.state = Found::State::unknown;
+  }
+  return target;
+}
+
+Session::Target Session::locate_routine(ast::Node node) {
+  Target target{{}, space::routine, written(node["objname"]), {}};
+  const bool any = node["args_unspecified"].flag();
+  if (!any) {
+    const Reports before = std::exchange(reports_, Reports::all);
+    const Certainty sure = std::exchange(certainty_, Certainty::maybe);  // a type that is not there is no finding here
+    const Text wanted = signature(node["objargs"].items());
+    reports_ = before;
+    certainty_ = sure;
+    target.found = lookup().routine(target.name, wanted);
+    if (target.found.id) return target;
+  }
+  target.found = lookup().find(space::routine, target.name);
+  const std::vector<Id> all = lookup().routines(target.name);
+  if (all.empty()) return target;
+  target.found.id = any ? all[0] : Id();
+  if (!any) target.found.state = Found::State::missing;
+  return target;
+}
+
+Session::Target Session::locate(std::string_view object_type, ast::Node object) {
+  const auto row = std::ranges::find(object_types, object_type, &ObjectType::type);
+  if (row == std::end(object_types)) {
+    if (!std::ranges::count(beyond_schemas, object_type))
+      effects_->unknown.push_back(
+          concat("what is said of an object of type ", words_of(object_type), " is not followed"));
+    return {{Found::State::unknown, {}, {}}, {}, {}, {}};
+  }
+  if (row->shape == Shape::arguments && object.has("objname")) return locate_routine(object);
+  const ast::Node names = object.has("names") ? object["names"] : object;
+  if (row->shape == Shape::domain_member) {
+    Target domain = locate("OBJECT_DOMAIN", object.items()[0]);
+    if (!domain.found.id) return domain;
+    return locate_member(row->in, domain.found.id, Text(object.items()[1].text()));
+  }
+  if (row->shape == Shape::member) {
+    List parts = names.texts();
+    const Text member = parts.back();
+    parts.pop_back();
+    const Written relation{parts.size() > 1 ? parts[parts.size() - 2] : Text(), parts.back()};
+    Target target{lookup().find(space::relation, relation), space::relation, relation, {}};
+    return target.found.id ? locate_member(row->in, target.found.id, member) : target;
+  }
+  Target target{{}, row->in, written(names), {}};
+  if (row->in == space::schema || row->in == space::extension) {
+    target.found.id = schema_.holder({row->in, Id(), target.name.name, {}});
+    const bool maybe = beyond_.names.contains({row->in, Id(), target.name.name, {}});
+    target.found.state = target.found.id ? Found::State::there : maybe ? Found::State::unknown : Found::State::missing;
+    return target;
+  }
+  target.found = lookup().find(row->in, target.name);
+  if (target.found.id && target.found.id->name != target.name.name) target.found.id = {};  // an extension's
+  return target;
+}
+
+Id Session::find_object(std::string_view object_type, ast::Node object) {
+  const Target target = locate(object_type, object);
+  if (target.found.is_missing()) note_missing(target.in, target.name, target.found, -1);
+  if (target.found.id) effects_->needs.push_back(target.found.id);
+  return target.found.id;
+}
+
+void Session::drop_statement(ast::Node node) {
+  std::vector<Id> ids;
+  for (ast::Node object : node["objects"]) {
+    const bool is_cast = node["removeType"].text() == "OBJECT_CAST";
+    if (is_cast && temporary_casts_.erase(cast_name(object.items()[0], object.items()[1])) > 0) continue;
+    const Target target = locate(node["removeType"].text(), object);
+    if (target.found.id) {
+      ids.push_back(target.found.id);
+    } else if (target.found.is_missing() && !node["missing_ok"].flag()) {
+      Missing one = lookup().missing(target.in, target.name, target.found);
+      if (target.scope) one.name = concat(target.scope->name, ".", one.name);
+      note_missing(std::move(one));
+    } else if (!target.found.schema.empty()) {
+      const Id schema = lookup().schema_named(target.found.schema);
+      beyond_.names.erase({target.in, schema, target.name.name, {}});
+      std::erase(schema_.unmodelled, concat(target.in, " ", quote_qualified(target.found.schema, target.name.name)));
+    }
+  }
+  if (!ids.empty()) drop_all(ids, node["behavior"]);
+}
+
+namespace {
+/// ALTER TABLE runs its commands in passes: what goes, types, columns, the rest.
+int pass(std::string_view subtype) {
+  if (subtype == "AT_DropColumn" || subtype == "AT_DropConstraint") return 0;
+  if (subtype == "AT_AlterColumnType") return 1;
+  return subtype == "AT_AddColumn" ? 2 : 3;
+}
+}  // namespace
+
+void Session::alter_statement(ast::Node node) {
+  const Written name = written(node["relation"]);
+  const Found found = lookup().find(space::relation, name);
+  if (found.is_missing() && !node["missing_ok"].flag())
+    note_missing(space::relation, name, found, node["relation"].location());
+  if (!found.id || found.id->name != name.name) return;
+  effects_->needs.push_back(found.id);
+  std::vector<ast::Node> commands(node["cmds"].begin(), node["cmds"].end());
+  std::ranges::stable_sort(commands, {}, [](ast::Node command) { return pass(command["subtype"].text()); });
+  for (ast::Node command : commands) {
+    if (!schema_.find(found.id)) return;
+    if (command["subtype"].text() == "AT_ChangeOwner") {
+      carry(found.id, "owner",
+            concat("ALTER ", address_with_noun(found.id), " OWNER TO ", role_name(command["newowner"])));
+    } else {
+      read(command, found.id);
+    }
+  }
+}
+
+void Session::carry(Id id, Text what, Text sql) {
+  Object* object = schema_.find(id);
+  if (!object) return;
+  for (Carried& one : object->carried)
+    if (one.what == what) {
+      one.sql = std::move(sql);
+      return;
+    }
+  object->carried.push_back({std::move(what), std::move(sql)});
+}
+
+void Session::owner_statement(ast::Node node) {
+  const std::string_view type = node["objectType"].text();
+  const ast::Node object = node.has("relation") ? node["relation"] : node["object"];
+  const Id id = find_object(type, object);
+  if (id) carry(id, "owner", concat("ALTER ", address_with_noun(id), " OWNER TO ", role_name(node["newowner"])));
+}
+
+namespace {
+bool sets_to_off(ast::Node set_statement) {
+  return std::ranges::any_of(set_statement["args"].items(), [](ast::Node argument) {
+    const std::string_view value = argument["sval"].text();
+    return value == "off" || value == "false" || value == "no";
+  });
+}
+}  // namespace
+
+void Session::set_variable(ast::Node node) {
+  const std::string_view name = node["name"].text(), kind = node["kind"].text();
+  if (kind == "VAR_RESET_ALL" || (name == "search_path" && kind != "VAR_SET_VALUE")) {
+    search_path_ = first_path_;
+  } else if (name == "standard_conforming_strings" && sets_to_off(node)) {
+    effects_->unknown.emplace_back("standard_conforming_strings = off is not followed: \\ in '…' is read as itself");
+  } else if (name == "search_path") {
+    search_path_.clear();
+    for (ast::Node argument : node["args"]) search_path_.emplace_back(argument["sval"].text());
+  }
+  lookup_.reset();
+}
+
+}  // namespace quoin

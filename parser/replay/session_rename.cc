@@ -1,0 +1,171 @@
+// RENAME and SET SCHEMA: objects get other Ids, and texts that mention them other names.
+#include "core/model/member.h"
+#include "parser/names/renaming.h"
+#include "parser/replay/session.h"
+
+namespace quoin {
+
+void Session::rename(Id from, Id to) {
+  if (from == to) return;
+  const Object probe(to);
+  for (const Slot& slot : slots_of(probe))
+    if (const Id taken = schema_.holder(slot); taken && taken != from) return note_duplicate(taken);
+  if (schema_.find(to)) return note_duplicate(to);
+  if (certainty_ == Certainty::maybe) may_be_gone(*schema_.find(from));
+  Renamed renamed;
+  collect_renamed(schema_, from, to, renamed);
+  std::vector<std::pair<Id, Id>> signatures;
+  for (Id user : users_of(renamed, schema_)) {
+    Object* object = schema_.find(user);
+    try {
+      rewrite(*object, schema_, renamed);
+      if (object->id->signature.empty() || renamed.contains(object->id)) continue;
+      const Text now = rewritten_signature(object->id, schema_, renamed);
+      const Id other = schema_.ids().of(*object->id->kind, object->id->parent, object->id->name, now);
+      if (other != object->id && !schema_.find(other)) signatures.emplace_back(object->id, other);
+    } catch (const Error& error) {
+      effects_->unknown.push_back(
+          concat(path(object->id), " mentions ", path(from), ", but cannot be read: ", error.what()));
+    }
+  }
+  for (const auto& [old, now] : renamed) {
+    Object& object = *schema_.find(old);
+    if (old->kind->spell_out) old->kind->spell_out(object, schema_);
+    for (const Slot& slot : slots_of(object)) chosen_.free(slot.name);
+  }
+  schema_.rename(from, to);
+  effects_->renames.emplace_back(from, to);
+  if (certainty_ == Certainty::maybe || maybe_made_.contains(from)) maybe_made_.insert(to);
+  for (const auto& pair : renamed)
+    if (pair.first != from) effects_->renames.push_back(pair);
+  for (const auto& [old, now] : signatures) schema_.rename(old, now);
+  for (Id& id : pending_)
+    if (const auto found = renamed.find(id); found != renamed.end()) id = found->second;
+  lookup_.reset();
+}
+
+void Session::note_duplicate(Id taken) {
+  if (certainty_ == Certainty::sure && !maybe_made_.contains(taken))
+    effects_->duplicates.emplace_back(taken, effects_->begin);
+}
+
+/// What is dropped or renamed under a condition may be there under its old name all the same.
+void Session::may_be_gone(const Object& object) {
+  for (const Slot& slot : slots_of(object)) beyond_.names.insert(slot);
+  if (object.id->parent) beyond_.unknown.insert(object.id->parent);
+}
+
+/// An attribute of a composite type, a column of a view: parts that are no objects.
+void Session::rename_part(Id id, const Text& from, const Text& to) {
+  Object* object = schema_.find(id);
+  if (!object) return;
+  bool found = false;
+  for (const FieldBase* field : id->kind->fields) {
+    const List* items = std::get_if<List>(&object->value(*field));
+    if (field->role == Role::member && items) {
+      List now = *items;
+      for (Text& item : now)
+        if (Fragment member = parse_fragment(Role::member, item); member.node["colname"].text() == from) {
+          member.node.set("colname", member.tree.make_text("", to));
+          item = print_fragment(Role::member, member);
+          found = true;
+        }
+      object->put(*field, std::move(now));
+    }
+    const Text* query = std::get_if<Text>(&object->value(*field));
+    if (field->role == Role::query && query) {
+      Fragment select = parse_fragment(Role::query, *query);
+      for (ast::Node target : select.node["targetList"]) {
+        const Text label(target["name"].text());
+        if ((label.empty() ? figured_name(target["val"]) : label) != from) continue;
+        target.set("name", select.tree.make_text("", to));
+        found = true;
+      }
+      object->put(*field, print_fragment(Role::query, select));
+    }
+    if (field->counts == Counts::derived && field->name == "columns" && items) {
+      List now = *items;
+      for (Text& item : now)
+        if (const Member member = member_of(item); member.name == quote_ident(from))
+          item = concat(quote_ident(to), item.substr(member.name.size()));
+      object->put(*field, std::move(now));
+    }
+  }
+  effects_->changes.push_back(id);
+  if (!found) effects_->unknown.push_back(concat(path(id), " has no part ", from, " that could be renamed"));
+}
+
+void Session::rename_statement(ast::Node node) {
+  const std::string_view type = node["renameType"].text();
+  const Text name(node["newname"].text()), part(node["subname"].text());
+  Target target;
+  if (type == "OBJECT_ATTRIBUTE" || type == "OBJECT_COLUMN") {
+    const Target relation = locate("OBJECT_TABLE", node["relation"]);
+    target = relation;
+    if (relation.found.id) {
+      target = locate_member(space::column, relation.found.id, part);
+      if (!target.found.id && target.found.state == Found::State::unknown)
+        return rename_part(relation.found.id, part, name);
+      if (!target.found.id && lookup().column(relation.found.id, part))
+        return rename_part(relation.found.id, part, name);
+    }
+  } else if (node.has("relation") && !part.empty()) {
+    const Target relation = locate("OBJECT_TABLE", node["relation"]);
+    target = relation;
+    const std::string_view in = type == "OBJECT_TABCONSTRAINT" ? space::constraint
+                                : type == "OBJECT_TRIGGER"     ? space::trigger
+                                : type == "OBJECT_POLICY"      ? space::policy
+                                                               : space::rule;
+    if (relation.found.id) target = locate_member(in, relation.found.id, part);
+    if (target.found.is_missing() && (in == space::policy || in == space::rule)) return;
+  } else if (node.has("relation")) {
+    target = locate("OBJECT_TABLE", node["relation"]);
+  } else if (type == "OBJECT_DOMCONSTRAINT") {
+    const Target domain = locate("OBJECT_DOMAIN", node["object"]);
+    target = domain.found.id ? locate_member(space::constraint, domain.found.id, part) : domain;
+  } else if (type == "OBJECT_SCHEMA") {
+    const Id id = schema_.holder({space::schema, Id(), part, {}});
+    target = {{id ? Found::State::there : Found::State::missing, id, {}}, space::schema, {{}, part}, {}};
+  } else if (node.has("object")) {
+    target = locate(type, node["object"]);
+  } else {
+    return;  // a role, a database
+  }
+  if (const Id id = target.found.id) {
+    rename(id, schema_.ids().of(*id->kind, id->parent, name, id->signature));
+  } else if (target.found.is_missing() && !node["missing_ok"].flag()) {
+    Missing one = lookup().missing(target.in, target.name, target.found);
+    if (target.scope) one.name = concat(target.scope->name, ".", one.name);
+    note_missing(std::move(one));
+  } else if (target.found.state == Found::State::unknown && !target.found.schema.empty()) {
+    const Id schema = lookup().schema_named(target.found.schema);
+    beyond_.names.insert({target.in, schema, name, {}});
+    effects_->unmodelled.push_back({target.in, schema, name, {}});
+  }
+}
+
+void Session::set_schema_statement(ast::Node node) {
+  const ast::Node object = node.has("relation") ? node["relation"] : node["object"];
+  const Text wanted(node["newschema"].text());
+  const Target target = locate(node["objectType"].text(), object);
+  if (target.found.is_missing() && !node["missing_ok"].flag()) note_missing(target.in, target.name, target.found, -1);
+  const Id id = target.found.id, schema = lookup().schema_named(wanted);
+  if (!schema) note_missing(space::schema, {{}, wanted}, {}, -1);
+  if (!id || !schema) return;
+  if (!id->parent) {  // an extension: its objects move
+    if (const FieldBase* field = id->kind->fields.find(space::schema)) schema_.find(id)->put(*field, wanted);
+    effects_->changes.push_back(id);
+    lookup_.reset();
+    return;
+  }
+  // What its columns own moves along.
+  std::vector<Id> owners{id}, owned;
+  schema_.each_child(id, [&](const Object& part) { owners.push_back(part.id); });
+  for (Id owner : owners)
+    for (Id user : schema_.users(owner))
+      if (user->parent == id->parent && dropped_with(*schema_.find(user)) == owner) owned.push_back(user);
+  rename(id, schema_.ids().of(*id->kind, schema, id->name, id->signature));
+  for (Id one : owned) rename(one, schema_.ids().of(*one->kind, schema, one->name, one->signature));
+}
+
+}  // namespace quoin

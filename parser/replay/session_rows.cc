@@ -1,0 +1,250 @@
+// Statements about rows, and text that is run: their names are needed, nothing is made unless the text makes it.
+#include "core/sql/print.h"
+#include "parser/names/names.h"
+#include "parser/names/resolver.h"
+#include "parser/replay/session.h"
+
+namespace quoin {
+
+void Session::mentions(ast::Node node) {
+  Qualify names(*tree_);
+  Walk walk(lookup(), names);
+  if (node.has("relname")) {
+    walk.relation(node);
+  } else {
+    walk.query(node);
+  }
+  effects_->needs.insert(effects_->needs.end(), names.used.begin(), names.used.end());
+  for (Missing& one : names.absent) note_missing(std::move(one));
+}
+
+namespace {
+/// The type that an expression has whatever the catalogs hold; empty: that takes a server.
+Text shown_type(ast::Node expression) {
+  if (expression.is("TypeCast")) return ast::print_type(expression["typeName"]);
+  if (!expression.is("A_Const")) return {};
+  return expression.has("ival")      ? "integer"
+         : expression.has("sval")    ? "text"
+         : expression.has("boolval") ? "boolean"
+                                     : "";
+}
+
+/// Which column of a table each reference means.
+class Meant : public Qualify {
+ public:
+  Meant(const ast::Tree& tree, const Schema& schema) : Qualify(tree), schema_(schema) {}
+
+  void column(ast::Node reference, const Source& source, const Lookup::Column& column, std::size_t from) override {
+    Qualify::column(reference, source, column, from);
+    if (const Object* object = reference ? schema_.find(column.id) : nullptr) meant_.emplace_back(reference, object);
+  }
+  GivenColumn given(Text name, ast::Node expression) const {
+    const auto found = std::ranges::find(meant_, expression, [](const auto& one) { return one.first; });
+    if (found == meant_.end()) return {std::move(name), shown_type(expression)};
+    return {std::move(name), text(*found->second, "type"), text(*found->second, "collation")};
+  }
+
+ private:
+  const Schema& schema_;
+  std::vector<std::pair<ast::Node, const Object*>> meant_;
+
+  static Text text(const Object& object, std::string_view name) {
+    const FieldBase* field = object.id->kind->fields.find(name);
+    const Text* value = field ? std::get_if<Text>(&object.value(*field)) : nullptr;
+    return value ? *value : Text();
+  }
+};
+}  // namespace
+
+std::optional<std::vector<GivenColumn>> Session::columns_of(ast::Node query) {
+  const ast::Node copy = tree_->copy(query);
+  Meant names(*tree_, schema_);
+  const auto columns = Walk(lookup(), names, *tree_).query(copy);
+  effects_->needs.insert(effects_->needs.end(), names.used.begin(), names.used.end());
+  for (Missing& one : names.absent) note_missing(std::move(one));
+  const std::span<const ast::Node> targets = copy["targetList"].items();  // none of a set operation, which decides anew
+  if (!columns || columns->size() != targets.size()) return std::nullopt;
+  std::vector<GivenColumn> given;
+  given.reserve(columns->size());
+  for (std::size_t i = 0; i < targets.size(); ++i) given.push_back(names.given((*columns)[i].name, targets[i]["val"]));
+  return given;
+}
+
+bool Session::rows(ast::Node node) {
+  const std::string_view tag = node.tag();
+  if (tag == "SelectStmt" && node.has("intoClause")) {
+    read(node, subject_);
+    return true;
+  }
+  if (tag == "SelectStmt" || tag == "InsertStmt" || tag == "UpdateStmt" || tag == "DeleteStmt" || tag == "MergeStmt") {
+    calls(node);
+    mentions(node);
+    return true;
+  }
+  if (tag == "ExplainStmt" || tag == "DeclareCursorStmt" || tag == "PrepareStmt") return statement(node["query"]), true;
+  if (tag == "CallStmt" || tag == "ExecuteStmt") return calls(node), true;
+  if (tag == "DoStmt") return do_block(node), true;
+  if (tag == "CopyStmt") {
+    mentions(node.has("relation") ? node["relation"] : node["query"]);
+    return true;
+  }
+  if (tag == "TruncateStmt" || tag == "LockStmt") {
+    for (ast::Node relation : node["relations"]) mentions(relation);
+    return true;
+  }
+  if (tag == "VacuumStmt") {
+    for (ast::Node one : node["rels"]) mentions(one["relation"]);
+    return true;
+  }
+  if (tag == "ReindexStmt") {
+    if (node.has("relation")) mentions(node["relation"]);
+    return true;
+  }
+  return false;
+}
+
+namespace {
+/// Every call below a node.
+template <class Visit>
+void each_call(ast::Node node, Visit visit) {
+  if (node.is("FuncCall")) visit(node);
+  for (ast::Node item : node.items()) each_call(item, visit);
+  for (const auto& [name, value] : node.fields()) each_call(value, visit);
+}
+
+Text body_of(const Object& routine) {
+  for (const FieldBase* field : routine.id->kind->fields)
+    if (const Text* text = std::get_if<Text>(&routine.value(*field)); text && field->role == Role::body) return *text;
+  return {};
+}
+}  // namespace
+
+/// set_config('search_path', …), and calls of routines whose bodies make objects.
+void Session::calls(ast::Node node) {
+  each_call(node, [&](ast::Node call) {
+    const Written name = written(call["funcname"]);
+    const std::span<const ast::Node> arguments = call["args"].items();
+    if (name.name == "set_config" && arguments.size() == 3 && arguments[0]["sval"].text() == "search_path") {
+      search_path_.clear();
+      for (const Text& part : split(arguments[1]["sval"].text(), ','))
+        search_path_.push_back(name_parts(trim(part)).back());
+      lookup_.reset();
+    }
+    for (Id routine : lookup().routines(name)) run_body(routine);
+  });
+}
+
+/// What a routine's body makes and drops when it is called, as far as its text says it. It may call itself.
+void Session::run_body(Id routine) {
+  const Text body = body_of(*schema_.find(routine));
+  if (body.empty() || !running_.insert(routine).second) return;
+  const Certainty certainty = std::exchange(certainty_, Certainty::maybe);
+  const bool nested = std::exchange(nested_, true);
+  try {
+    const ast::Tree tree = parse_body(body, argument_names(*schema_.find(routine)));
+    plpgsql(tree.root());
+  } catch (const Error&) {  // not PL/pgSQL, or more of it than can be read here
+    text_within(body);
+  }
+  nested_ = nested;
+  certainty_ = certainty;
+  running_.erase(routine);
+}
+
+void Session::do_block(ast::Node node) {
+  std::string_view body;
+  for (ast::Node option : node["args"]) {
+    if (option["defname"].text() == "as") body = option["arg"].text();
+    if (option["defname"].text() != "language" || option["arg"].text() == "plpgsql") continue;
+    effects_->anything = true;
+    return effects_->unknown.emplace_back(concat("DO in language ", option["arg"].text(), " is not followed")), void();
+  }
+  try {
+    const ast::Tree block = parse_body(body, {});
+    const bool outer = std::exchange(nested_, true);
+    plpgsql(block.root());
+    nested_ = outer;
+  } catch (const Error&) {
+    // libpg_query cannot read every PL/pgSQL that the server can; then nothing is known of the block.
+    effects_->anything = true;
+    effects_->unknown.emplace_back("the body of DO cannot be read");
+  }
+}
+
+void Session::plpgsql(ast::Node node) {
+  const std::string_view tag = node.tag();
+  const auto query = [](ast::Node expression) {
+    return expression.has("PLpgSQL_expr") ? expression["PLpgSQL_expr"]["query"].text() : expression["query"].text();
+  };
+  if (tag == "PLpgSQL_stmt_execsql") return text_within(query(node["sqlstmt"]));
+  if (tag == "PLpgSQL_stmt_perform") return text_within(query(node["expr"]));
+  if (tag == "PLpgSQL_stmt_dynexecute") {
+    const ast::Tree text = ast::Tree::parse_expression(query(node["query"]));
+    if (text.root().is("A_Const")) return text_within(text.root()["sval"].text());
+    effects_->anything = true;
+    if (!running_.empty()) return;  // its place would be the call's, and the routine may be called anywhere
+    effects_->unknown.emplace_back(
+        "EXECUTE of a text that is made at run time is not followed: what it makes, changes or drops is not known");
+    return;
+  }
+  static constexpr std::string_view conditional[] = {
+      "PLpgSQL_stmt_if",   "PLpgSQL_stmt_case", "PLpgSQL_stmt_while",     "PLpgSQL_stmt_fori",
+      "PLpgSQL_stmt_fors", "PLpgSQL_stmt_loop", "PLpgSQL_stmt_foreach_a", "PLpgSQL_exception_block"};
+  const bool in_condition = std::ranges::count(conditional, tag) > 0 || node.has("exceptions");
+  const Certainty outer = certainty_;
+  if (in_condition) certainty_ = Certainty::maybe;
+  for (ast::Node item : node.items()) plpgsql(item);
+  for (const auto& [name, value] : node.fields()) plpgsql(value);
+  certainty_ = outer;
+}
+
+/// SQL inside a block. Variables may stand in it for names of columns, so rows are not looked at.
+void Session::text_within(std::string_view sql) {
+  std::vector<Error> errors;
+  const ast::Tree tree = ast::Tree::parse_all(sql, errors);
+  const ast::Tree* outer = std::exchange(tree_, &tree);
+  for (const ast::Statement& one : tree.statements()) {
+    calls(one.node);
+    const std::string_view tag = one.node.tag();
+    if (tag != "SelectStmt" && tag != "InsertStmt" && tag != "UpdateStmt" && tag != "DeleteStmt") statement(one.node);
+  }
+  finish();
+  tree_ = outer;
+}
+
+void Session::make_unmodelled(std::string_view in, ast::Node named, std::string_view noun) {
+  const Written name = written(named);
+  const Id schema = creation_schema(named);
+  if (!schema) return;
+  const Slot slot{in, schema, name.name, {}};
+  if (const Id modelled = in == space::routine ? Id() : schema_.holder(slot)) remove({modelled});
+  beyond_.names.insert(slot);
+  effects_->unmodelled.push_back(slot);
+  if (in == space::relation) beyond_.names.insert({space::type, schema, name.name, {}});
+  if (schema->name == temporary_schema) return;
+  const Text what = concat(noun, " ", quote_qualified(schema->name, name.name));
+  schema_.unmodelled.push_back(what);
+  effects_->unknown.push_back(concat(what, " is of a kind that is not modelled yet"));
+}
+
+void Session::unmodelled(ast::Node node) {
+  const std::string_view tag = node.tag(), subtype = subtype_of(node);
+  if (tag == "DefineStmt") {
+    if (subtype == "OBJECT_AGGREGATE") return make_unmodelled(space::routine, node["defnames"], "aggregate");
+    if (subtype == "OBJECT_TYPE") return make_unmodelled(space::type, node["defnames"], "base type");
+    if (subtype == "OBJECT_COLLATION") return make_unmodelled(space::collation, node["defnames"], "collation");
+  }
+  if (tag == "CreateRangeStmt") return make_unmodelled(space::type, node["typeName"], "range type");
+  if (tag == "CreateForeignTableStmt")
+    return make_unmodelled(space::relation, node["base"]["relation"], "foreign table");
+  const List function = node["func"]["objname"].texts();
+  if (tag == "CreateCastStmt" && !function.empty() && function.front() == temporary_schema) {  // goes with it
+    temporary_casts_.insert(cast_name(node["sourcetype"], node["targettype"]));
+    return;
+  }
+  if (node["relation"].has("relname")) mentions(node["relation"]);
+  effects_->unknown.push_back(
+      concat(tag, subtype.empty() ? "" : " ", subtype, " is not followed yet: what it makes or changes is not known"));
+}
+
+}  // namespace quoin

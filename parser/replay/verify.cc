@@ -1,0 +1,299 @@
+#include "parser/replay/verify.h"
+
+#include <map>
+#include <set>
+#include <unordered_map>
+
+#include "core/model/space.h"
+#include "parser/migrations/refusals.h"
+#include "parser/names/builtin_names.h"
+
+namespace quoin {
+
+namespace {
+/// Where in the history a name came, went, or became another.
+struct Event {
+  enum What { made, dropped, renamed } what;
+  Id id;     // null: of what no kind models
+  Text now;  // renamed: to what
+  std::size_t deed;
+};
+
+/// The names of a space, as people write them: of columns and other parts with what they belong to.
+struct Name {
+  std::string_view in;
+  Text schema, name;
+};
+
+Name name_of(Id id) {
+  const Slots slots = slots_of(Object(id));
+  const std::string_view in = slots.empty() ? std::string_view() : slots[0].space;
+  const Id schema = schema_of(id);
+  const bool is_part = id->parent && schema_of(id) != id->parent && in != space::relation;
+  return {in, schema && schema != id ? schema->name : Text(),
+          is_part ? concat(id->parent->name, ".", id->name) : id->name};
+}
+
+Text key(std::string_view in, std::string_view name) { return concat(in, " ", name); }
+
+class History {
+ public:
+  /// `born`: what is there before the first.
+  History(const std::vector<Id>& born, const std::vector<Deed>& deeds) {
+    for (Id id : born) add({Event::made, id, {}, 0}, name_of(id));
+    for (std::size_t i = 0; i < deeds.size(); ++i) {
+      const Effects& effects = deeds[i].effects;
+      for (Id id : effects.makes) make(id, i);
+      for (const Slot& slot : effects.unmodelled)
+        add({Event::made, {}, {}, i}, {slot.space, slot.scope ? slot.scope->name : Text(), slot.name});
+      for (Id id : effects.drops) add({Event::dropped, id, {}, i}, name_of(id));
+      for (const auto& [from, to] : effects.renames) {
+        add({Event::renamed, from, path(to), i}, name_of(from));
+        make(to, i);
+      }
+    }
+  }
+
+  /// The last of the kind before `deed`, or the first after it.
+  const Event* before(const Missing& missing, std::size_t deed) const {
+    const Event* last = nullptr;
+    for (const Event* event : of(missing))
+      if (event->what != Event::made && event->deed < deed) last = event;
+    return last;
+  }
+  const Event* after(const Missing& missing, std::size_t deed) const {
+    for (const Event* event : of(missing))
+      if (event->what == Event::made && event->deed > deed) return event;
+    return nullptr;
+  }
+
+  /// The last deed that made what is there when `deed` makes it once more; nothing: it was born.
+  std::optional<std::size_t> maker(Id id, std::size_t deed) const {
+    const auto found = by_id_.find(id);
+    if (found == by_id_.end()) return std::nullopt;
+    const auto after = std::ranges::lower_bound(found->second, deed);
+    if (after == found->second.begin()) return std::nullopt;
+    return *(after - 1);
+  }
+  /// Names that a person may have meant: those held when `deed` missed one.
+  List held(const Missing& missing, std::size_t deed) const {
+    const std::size_t dot = missing.space == space::column ? missing.name.find('.') : Text::npos;
+    const Text begin = concat(missing.space, " ", dot == Text::npos ? Text() : missing.name.substr(0, dot + 1));
+    List names;
+    for (auto found = by_name_.lower_bound(begin); found != by_name_.end() && found->first.starts_with(begin); ++found)
+      if (const Event* last = last_by(found->second, missing, deed); last && last->what == Event::made)
+        names.push_back(found->first.substr(missing.space.size() + 1));
+    return names;
+  }
+
+ private:
+  std::vector<std::pair<Name, Event>> all_;
+  std::map<Text, std::vector<std::size_t>> by_name_;
+  std::unordered_map<Id, std::vector<std::size_t>> by_id_;  // deeds that made it
+
+  void make(Id id, std::size_t deed) {
+    by_id_[id].push_back(deed);
+    add({Event::made, id, {}, deed}, name_of(id));
+  }
+  void add(Event event, Name name) {
+    // Tables and views give their name to a type too.
+    by_name_[key(name.in, name.name)].push_back(all_.size());
+    if (name.in == space::relation) by_name_[key(space::type, name.name)].push_back(all_.size());
+    all_.emplace_back(std::move(name), std::move(event));
+  }
+  const Event* last_by(const std::vector<std::size_t>& events, const Missing& missing, std::size_t deed) const {
+    const Event* last = nullptr;
+    for (std::size_t i : events)
+      if (all_[i].second.deed <= deed && (missing.schema.empty() || all_[i].first.schema == missing.schema))
+        last = &all_[i].second;
+    return last;
+  }
+  std::vector<const Event*> of(const Missing& missing) const {
+    std::vector<const Event*> events;
+    const auto found = by_name_.find(key(missing.space, missing.name));
+    if (found != by_name_.end())
+      for (std::size_t i : found->second)
+        if (missing.schema.empty() || all_[i].first.schema == missing.schema) events.push_back(&all_[i].second);
+    return events;
+  }
+};
+
+std::string_view noun(std::string_view in) {
+  if (in == space::relation) return "table, view or sequence";
+  return in == space::routine ? "function or procedure" : in;
+}
+
+Text shown(const Missing& missing) {
+  Text name;
+  for (const Text& part : split(missing.name, '.')) name += concat(name.empty() ? "" : ".", quote_ident(part));
+  return missing.schema.empty() ? name : concat(quote_ident(missing.schema), ".", name);
+}
+
+class Judge {
+ public:
+  Judge(Verified& verified, const std::vector<Id>& born) : verified_(verified), born_(born) {}
+
+  void run() {
+    bool anything = false;
+    for (std::size_t i = 0; i < verified_.deeds.size(); ++i) {
+      const Effects& effects = verified_.deeds[i].effects;
+      for (const Missing& missing : effects.missing) judge(missing, i, anything);
+      for (const auto& [id, offset] : effects.duplicates)
+        if (!anything) duplicate(id, i, offset);
+      if (!anything) refused(i);
+      for (const Text& unknown : effects.unknown)
+        add(i, effects.begin, {"unknown", unknown, {}, {}}).severity = Severity::note;
+      anything = anything || effects.anything;
+    }
+  }
+
+ private:
+  Verified& verified_;
+  const std::vector<Id>& born_;
+  std::optional<History> history_;  // asked only where something is wrong
+  std::unordered_map<const Section*, Lines> lines_;
+  int advised_ = 0;
+
+  const History& history() { return history_ ? *history_ : history_.emplace(born_, verified_.deeds); }
+  struct Said {
+    std::string_view rule;
+    Text message, hint, object;
+  };
+  Finding& add(std::size_t deed, std::size_t offset, Said said) {
+    const Section& section = *verified_.deeds[deed].section;
+    Finding& finding = verified_.findings.emplace_back();
+    finding.rule = said.rule;
+    finding.message = std::move(said.message);
+    finding.hint = std::move(said.hint);
+    finding.object = std::move(said.object);
+    finding.place = place(section, offset);
+    finding.source = shown_line(section.text, offset);
+    std::size_t end = offset;
+    const auto is_word = [&](char c) { return std::isalnum(static_cast<unsigned char>(c)) || c == '_' || c == '.'; };
+    while (end < section.text.size() && is_word(section.text[end])) ++end;
+    finding.width = std::max(1, static_cast<int>(characters(section.text.substr(offset, end - offset))));
+    return finding;
+  }
+  Place place(const Section& section, std::size_t offset) {
+    const LineColumn at = lines_.try_emplace(&section, section.text).first->second.at(offset);
+    return place_of(section, at);
+  }
+  Text where(std::size_t deed) {
+    return to_string(place(*verified_.deeds[deed].section, verified_.deeds[deed].effects.begin));
+  }
+
+  /// One finding a user, though it may need several of what a statement drops.
+  void refused(std::size_t deed) {
+    const Effects& effects = verified_.deeds[deed].effects;
+    std::unordered_set<Id> said;
+    for (const auto& [user, used] : effects.refused) {
+      if (!said.insert(user).second) continue;
+      add(deed, effects.begin,
+          {"needed-by", concat(path(used), " cannot be dropped: ", path(user), " needs it"),
+           concat("drop ", path(user), " before, or say CASCADE"), path(used)});
+    }
+  }
+
+  void judge(const Missing& missing, std::size_t deed, bool anything) {
+    const Text what = concat(noun(missing.space), " ", shown(missing));
+    const Event* before = history().before(missing, deed);
+    const Event* after = history().after(missing, deed);
+    if (before && before->what == Event::renamed)
+      return add(deed, missing.offset,
+                 {"renamed-before", concat(what, " has become ", before->now, " in ", where(before->deed)),
+                  concat("say ", before->now, ", or move this before ", where(before->deed)), what}),
+             void();
+    if (before)
+      return add(deed, missing.offset,
+                 {"dropped-before", concat(what, " is not there: dropped in ", where(before->deed)),
+                  concat("move this before ", where(before->deed), ", or leave it out"), what}),
+             void();
+    if (after)
+      return add(deed, missing.offset,
+                 {"created-later", concat(what, " is not there yet: created later, in ", where(after->deed)),
+                  concat("move this after ", where(after->deed)), what}),
+             void();
+    if (const Event* extension = extension_after(missing, deed))
+      return add(deed, missing.offset,
+                 {"created-later",
+                  concat(what, " is not there yet: it comes with an extension, in ", where(extension->deed)),
+                  concat("move this after ", where(extension->deed)), what}),
+             void();
+    // Text that cannot be known ran before: it may have made what no statement makes.
+    if (!anything) add(deed, missing.offset, {"missing", concat(what, " does not exist"), advice(missing, deed), what});
+  }
+
+  /// The extension that brings a type or routine of this name; empty: none that is known.
+  static std::string_view extension_with(const Missing& missing) {
+    using builtin::What;
+    if (missing.space != space::type && missing.space != space::routine) return {};
+    return builtin::extension_with(missing.space == space::type ? What::type : What::routine, missing.name);
+  }
+  const Event* extension_after(const Missing& missing, std::size_t deed) {
+    const std::string_view name = extension_with(missing);
+    return name.empty() ? nullptr : history().after({space::extension, {}, Text(name)}, deed);
+  }
+
+  Text advice(const Missing& missing, std::size_t deed) {
+    if (const std::string_view extension = extension_with(missing); !extension.empty())
+      return concat("extension ", quote_ident(extension), " has it: CREATE EXTENSION ", quote_ident(extension));
+    constexpr int most = 200;  // each is compared with all that there is, and nobody reads more
+    const auto near = ++advised_ <= most ? nearest(missing.name, history().held(missing, deed)) : std::nullopt;
+    if (near && *near == missing.name) return "it is in a schema that is not in the search path: say its schema";
+    return near ? concat("is ", *near, " meant?") : Text("no migration creates it: create it first, or mend the name");
+  }
+
+  void duplicate(Id id, std::size_t deed, std::size_t offset) {
+    const std::optional<std::size_t> first = history().maker(id, deed);
+    add(deed, offset,
+        {"duplicate", concat(path(id), " is there already", first ? concat(": created in ", where(*first)) : Text()),
+         "drop one of the two, or say IF NOT EXISTS where that is meant", path(id)});
+  }
+};
+
+/// By file in the order of the migrations, then by line.
+void sort_findings(Findings& findings, std::span<const Migration> migrations) {
+  std::unordered_map<Text, std::size_t> order;
+  for (const Migration& migration : migrations) order.emplace(migration.up.file, order.size());
+  std::ranges::stable_sort(findings, {}, [&](const Finding& finding) {
+    const auto file = order.find(finding.place.file);
+    return std::pair(file == order.end() ? order.size() : file->second, finding.place.line);
+  });
+}
+
+/// What a tool should have filled in is no mistake of syntax besides.
+void add_refusals(const Migration& migration, std::size_t first, Findings& findings) {
+  for (Finding& refusal : refusals(migration)) {
+    if (refusal.rule == "placeholder")
+      findings.erase(std::remove_if(findings.begin() + static_cast<std::ptrdiff_t>(first), findings.end(),
+                                    [&](const Finding& one) {
+                                      return one.rule == "syntax" && one.place.line == refusal.place.line;
+                                    }),
+                     findings.end());
+    findings.push_back(std::move(refusal));
+  }
+}
+}  // namespace
+
+Verified verify(std::span<const Migration> migrations, Schema& schema, const List& search_path,
+                const Assumed& assumed) {
+  Verified verified;
+  Replay replay(schema, search_path);
+  replay.assume(assumed, verified.findings);
+  std::vector<Id> born;
+  schema.each([&](const Object& object) { born.push_back(object.id); });
+  for (const Migration& migration : migrations) {
+    const std::size_t syntax = verified.findings.size();
+    for (Effects& effects : replay.run(migration.up.text, migration.up.file, verified.findings))
+      verified.deeds.push_back({&migration.up, std::move(effects)});
+    for (std::size_t i = syntax; i < verified.findings.size(); ++i)
+      verified.findings[i].place.line += migration.up.line - 1;
+    add_refusals(migration, syntax, verified.findings);
+  }
+  for (Finding& finding : unmet_needs(migrations)) verified.findings.push_back(std::move(finding));
+  Judge(verified, born).run();
+  sort_findings(verified.findings, migrations);
+  return verified;
+}
+
+}  // namespace quoin

@@ -1,0 +1,26 @@
+// Migrations in a straight line: does everything that a statement needs exist by then?
+#pragma once
+#include <span>
+
+#include "parser/migrations/migration.h"
+#include "parser/replay/replay.h"
+
+namespace quoin {
+
+/// One statement of a migration, and what it does.
+struct Deed {
+  const Section* section;
+  Effects effects;
+  Place place() const { return place_of(*section, effects.begin); }
+};
+struct Verified {
+  std::vector<Deed> deeds;
+  Findings findings;
+};
+
+/// Replays what is assumed, then the ups in order on the Schema (a fresh database before) and judges every need. Rules:
+/// syntax, missing, created-later, dropped-before, renamed-before, duplicate, needed-by (errors), unknown (note), and
+/// those of refusals(). The Sections must outlive the result.
+Verified verify(std::span<const Migration>, Schema&, const List& search_path, const Assumed& = {});
+
+}  // namespace quoin

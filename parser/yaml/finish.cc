@@ -1,0 +1,125 @@
+// What only the whole can tell: names held twice, what follows from objects, names resolved.
+#include <map>
+#include <set>
+
+#include "core/model/space.h"
+#include "kinds/database/template.h"
+#include "parser/names/lookup.h"
+#include "parser/names/names.h"
+#include "parser/yaml/reader.h"
+#include "parser/yaml/scalar.h"
+
+namespace quoin::yaml {
+/// The document's schema, then what the search path says beyond the user's own.
+List Reader::path_of(Id id) const {
+  const Id schema = schema_of(id);
+  const auto document = document_of_.find(id);
+  List all{schema ? schema->name : document != document_of_.end() ? document->second : "public"};
+  for (const Text& name : search_path_)
+    if (name != "$user" && !std::ranges::count(all, name)) all.push_back(name);
+  if (!std::ranges::count(all, "public")) all.emplace_back("public");
+  return all;
+}
+
+const File* Reader::file_named(std::string_view name) const {
+  for (const File& file : files_)
+    if (file.name == name) return &file;
+  return nullptr;
+}
+
+void Reader::check_slots() {
+  std::map<Slot, const Object*> held;
+  std::set<Id> said;
+  for (const Object* object : std::as_const(schema_).objects())
+    for (const Slot& slot : slots_of(*object)) {
+      const auto [first, fresh] = held.emplace(slot, object);
+      if (fresh || first->second == object || object->place.line == 0 || !said.insert(object->id).second) continue;
+      report(*object, "yaml-duplicate",
+             concat(path(object->id), " takes a name that ", path(first->second->id), " at ",
+                    to_string(first->second->place), " has"),
+             "give one of them another name");
+    }
+}
+
+void Reader::report_missing(const Object& object, const Missing& lack) {
+  if (std::ranges::any_of(findings_, is_syntax)) return;  // what YAML has swallowed may be what is missing
+  if (lack.space == space::column && object.id->kind->has(sees_no_columns)) {
+    const Text word = lack.name.substr(lack.name.rfind('.') + 1), text = quote_literal(word);
+    return report(object, "missing", concat(path(object.id), " cannot read a column, and ", word, " is none"),
+                  concat("quote it: ", text, " (as a value of its own in YAML: ", yaml::quoted(text), ")"));
+  }
+  constexpr int most = 200;  // each is compared with all that there is, and nobody reads more
+  std::optional<Text> near;
+  if (++advised_ <= most)
+    near = nearest(lack.name, Lookup(schema_, path_of(object.id)).candidates(lack.space, {lack.schema, lack.name}));
+  report(object, "missing",
+         concat(path(object.id), " needs ", lack.space, " ", lack.schema.empty() ? "" : lack.schema + ".", lack.name,
+                ", which is not there"),
+         near ? concat("did you mean ", *near, "?") : "write it down too, or mend the name");
+}
+
+void Reader::report(const Object& object, std::string_view rule, Text message, Text hint) {
+  static const File nowhere;
+  const File* file = file_named(object.place.file);
+  Finding found = finding(file ? *file : nowhere, object.place, {rule, std::move(message), std::move(hint)});
+  found.object = path(object.id);
+  findings_.push_back(std::move(found));
+}
+
+/// What queries show follows from what they read, so those on others come to rest only after these: each is resolved
+/// again when one that it reads has changed.
+void Reader::settle_queries() {
+  const auto is_query = [](Id id) {
+    return std::ranges::count(id->kind->fields, Role::query, [](const FieldBase* field) { return field->role; }) > 0;
+  };
+  std::deque<Id> waiting;
+  for (const Object* object : std::as_const(schema_).objects())
+    if (is_query(object->id)) waiting.push_back(object->id);
+  std::unordered_set<Id> known(waiting.begin(), waiting.end());  // to be waiting
+  std::unordered_map<Id, std::size_t> turns;
+  const std::size_t most = waiting.size() + 1;  // for one, should they go in circles
+  for (; !waiting.empty(); waiting.pop_front()) {
+    const Id id = waiting.front();
+    known.erase(id);
+    if (++turns[id] > most) continue;
+    Object& object = *schema_.find(id);
+    const Object before = object;
+    try {
+      resolve(object, schema_, path_of(id));
+    } catch (const Error&) {
+      continue;  // said below, where each object is resolved once more
+    }
+    schema_.changed(id);
+    const auto same = [&](const FieldBase* field) { return before.value(*field) == object.value(*field); };
+    if (std::ranges::all_of(id->kind->fields, same)) continue;
+    for (Id user : schema_.users(id))
+      if (is_query(user) && known.insert(user).second) waiting.push_back(user);
+  }
+}
+
+void Reader::resolve_names() {
+  settle_queries();
+  for (Object* object : schema_.objects()) {
+    if (in_template(object->id)) continue;
+    try {
+      for (const Missing& lack : resolve(*object, schema_, path_of(object->id))) report_missing(*object, lack);
+    } catch (const Error& error) {
+      if (error.code != Code::input && error.code != Code::internal) throw;
+      report(*object, "yaml-sql", concat(path(object->id), ": ", error.what()), error.hint);
+    }
+  }
+}
+
+Schema Reader::finish() && {
+  for (const Waiting& waiting : waiting_) routine(waiting);
+  check_slots();
+  resolve_names();
+  for (int round = 0; round < 2; ++round)  // what the first adds, the second completes
+    for (Object* object : schema_.objects())
+      if (object->id->kind->derive) object->id->kind->derive(*object, schema_);
+  schema_.all_changed();
+  read_bodies(schema_);
+  return std::move(schema_);
+}
+
+}  // namespace quoin::yaml

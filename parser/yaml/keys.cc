@@ -1,0 +1,70 @@
+#include "kinds/list.h"
+#include "parser/yaml/reader.h"
+
+namespace quoin::yaml {
+
+bool is_alone(const Kind& kind) { return kind.has(single) || kind.implied_name != nullptr; }
+
+Kinds kinds_below(const Kind* parent) {
+  Kinds below;
+  for (const Kind* kind : all_kinds()) {
+    if (kind->key.empty() || kind->has(opaque)) continue;
+    const bool anywhere = parent && kind != parent && std::ranges::count(kind->parents, "*") > 0;
+    const bool here = parent ? std::ranges::count(kind->parents, parent->name) > 0 : kind->parents.empty();
+    if (here || anywhere) below.push_back(kind);
+  }
+  return below;
+}
+
+Kinds kinds_below(const Kind* parent, std::string_view key) {
+  Kinds below = kinds_below(parent);
+  std::erase_if(below, [&](const Kind* kind) { return kind->key != key; });
+  return below;
+}
+
+const Kind& document_kind() {
+  static const Kind& found = *[] {
+    for (const Kind* kind : all_kinds())
+      if (kind->has(has_document)) return kind;
+    throw Error(Code::internal, "no kind has documents");
+  }();
+  return found;
+}
+
+bool must_be_written(const Kind& kind) {
+  if (kind.fields.size == 0 || kind.naming == Naming::signature || kind.has(main_is_optional)) return false;
+  const FieldBase& main = *kind.fields.rows[0];
+  switch (main.role) {
+    case Role::type:
+    case Role::expression:
+    case Role::query:
+    case Role::key:
+    case Role::column:
+      break;
+    default:
+      return false;
+  }
+  return main.shape == shape_of<List> ? main.is_fallback(main, List()) : main.is_fallback(main, Text());
+}
+
+bool may_be_name_alone(const Kind& kind) { return !kind.has(holds_rows) && !must_be_written(kind); }
+
+const FieldBase* arguments_of(const Kind& kind) {
+  for (const FieldBase* field : kind.fields)
+    if (field->role == Role::argument) return field;
+  return nullptr;
+}
+
+List keys_of(const Kind& kind) {
+  List keys;
+  for (const FieldBase* field : kind.fields)
+    if (field != arguments_of(kind)) keys.emplace_back(field->name);
+  for (const Kind* below : kinds_below(&kind))
+    if (!std::ranges::count(keys, below->key)) keys.emplace_back(below->key);
+  keys.emplace_back("renamed_from");
+  if (kind.statement && !kind.fields.find("definition")) keys.emplace_back("definition");
+  if (kind.implied_name) keys.emplace_back("name");
+  return keys;
+}
+
+}  // namespace quoin::yaml

@@ -1,0 +1,43 @@
+// What is to be written as YAML, and how it is laid out for people.
+#pragma once
+#include <utility>
+#include <vector>
+
+#include "core/base/text.h"
+
+namespace quoin::yaml {
+
+struct Entry;
+struct Out {
+  enum class Form { raw, text, list, map };  // raw: true, 42
+  Form form = Form::text;
+  bool block = false;  // of a map: always a line an entry
+  Text text;
+  std::vector<Out> items;
+  std::vector<Entry> entries;
+
+  static Out raw(Text value);
+  static Out string(Text value);
+  static Out list();
+  static Out map();
+  void add(Text key, Out value);
+  bool empty() const;
+};
+
+struct Entry {
+  Text first;
+  Out second;
+};
+
+inline Out Out::raw(Text value) { return {Form::raw, false, std::move(value), {}, {}}; }
+inline Out Out::string(Text value) { return {Form::text, false, std::move(value), {}, {}}; }
+inline Out Out::list() { return {Form::list, false, {}, {}, {}}; }
+inline Out Out::map() { return {Form::map, false, {}, {}, {}}; }
+inline void Out::add(Text key, Out value) { entries.push_back({std::move(key), std::move(value)}); }
+inline bool Out::empty() const { return items.empty() && entries.empty(); }
+
+/// The entries of a document, each ended by a line end. What fits on a line stands on one; texts of several lines are
+/// literal blocks where those give them back exactly.
+Text lay_out(const Out& document);
+
+}  // namespace quoin::yaml

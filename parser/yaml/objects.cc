@@ -1,0 +1,135 @@
+// One object: made, filled from a shorthand or a map, with what lies below it.
+#include "core/sql/ast.h"
+#include "kinds/database/template.h"
+#include "parser/yaml/reader.h"
+
+namespace quoin::yaml {
+namespace {
+std::size_t count_below(const Schema& schema, Id id) {
+  std::size_t all = 0;
+  for (const Object* child : schema.children(id)) all += 1 + count_below(schema, child->id);
+  return all;
+}
+/// Whether DDL made of a shorthand does one thing: a comma or semicolon in it could begin another.
+bool is_one(const Text& ddl) {
+  if (ddl.find_first_of(",;") == Text::npos) return true;
+  const ast::Tree tree = ast::Tree::parse(ddl);
+  return tree.statements().size() == 1 && tree.statements()[0].node["cmds"].size() <= 1;
+}
+}  // namespace
+
+/// Null (and reported) where it is there already. What template0 has may be said once more.
+Object* Reader::make(Id id, const Spot& key) {
+  if (Object* there = schema_.find(id)) {
+    if (there->place.line == 0 && in_template(id)) {
+      *there = Object(id);
+      there->place = key.node->place;
+      return there;
+    }
+    values_.report({key.file, key.node, id}, "yaml-duplicate",
+                   concat(path(id), " is there twice, first at ", to_string(there->place)), "keep one of them");
+    return nullptr;
+  }
+  Object& object = schema_.add(id);
+  object.place = key.node->place;
+  if (!id->parent) document_of_[id] = document_schema_;
+  return &object;
+}
+
+void Reader::object(const Kind& kind, Id id, const Spot& key, const Spot& value) {
+  const Node& node = *value.node;
+  const Node* shorthand = nullptr;
+  if (kind.statement && node.is(Shape::scalar)) shorthand = &node;
+  if (kind.statement && node.is(Shape::map) && !kind.fields.find("definition")) shorthand = node.find("definition");
+  if (shorthand) {
+    if (schema_.find(id)) {
+      make(id, key);
+      return;
+    }
+    if (!declare(id, {value.file, shorthand, id})) return;
+    Object& made = *schema_.find(id);
+    made.place = key.node->place;
+    place_below(id, key.node->place);
+    if (node.is(Shape::map)) fill_map(made, value);
+    return;
+  }
+  if (kind.has(single) && node.is(Shape::scalar) && node.value.empty() && in_template(id)) {
+    schema_.remove(id);  // comment: "" takes away the one that public is born with
+    return;
+  }
+  if (Object* made = make(id, key)) fill(*made, value);
+}
+
+void Reader::place_below(Id id, const Place& place) {
+  for (const Object* child : schema_.children(id)) {
+    schema_.find(child->id)->place = place;
+    place_below(child->id, place);
+  }
+}
+
+bool Reader::declare(Id id, const Spot& shorthand) {
+  const std::optional<Text> text = values_.text(shorthand);
+  if (!text) return false;
+  const Text ddl = id->kind->statement(id, *text);
+  const std::size_t at = ddl.find(*text), before = schema_.size();
+  try {
+    if (!is_one(ddl)) throw Error(Code::input, concat("this says more than one ", id->kind->name));
+    replay_.declare(ddl, shorthand.node->place);
+  } catch (const Error& error) {
+    if (error.code != Code::input) throw;
+    values_.report_sql(shorthand, error, ddl, at == Text::npos ? 0 : at);
+    return schema_.find(id) != nullptr;
+  }
+  if (!schema_.find(id)) {
+    values_.report(shorthand, "yaml-sql", concat(path(id), ": this does not read as a ", id->kind->name),
+                   "write what SQL says of it after its name");
+    return false;
+  }
+  if (schema_.size() == before + 1 + count_below(schema_, id)) return true;
+  // A column that says PRIMARY KEY or REFERENCES makes what lies beside it, too.
+  for (const Object* beside : schema_.children(id->parent))
+    if (beside->place.line == 0) place_below(beside->id, schema_.find(beside->id)->place = shorthand.node->place);
+  return true;
+}
+
+void Reader::fill(Object& object, const Spot& value) {
+  const Kind& kind = *object.id->kind;
+  const Node& node = *value.node;
+  if (node.is(Shape::map)) return fill_map(object, value);
+  if (node.is(Shape::null) && node.value.empty() && !must_be_written(kind)) return;
+  if (kind.fields.size == 0) {
+    values_.report(value, "yaml-value", concat(path(object.id), " takes no value of its own"));
+    return;
+  }
+  const FieldBase& main = *kind.fields.rows[0];
+  object.put(main, values_.value(main, value));
+}
+
+void Reader::fill_map(Object& object, const Spot& map) {
+  const Id id = object.id;
+  const Kind& kind = *id->kind;
+  const Node& node = *map.node;
+  bool has_definition = false;
+  for (std::size_t i = 0; i < node.keys.size(); ++i) {
+    const Spot key{map.file, &node.keys[i], id}, value{map.file, &node.values[i], id};
+    const Text& word = key.node->value;
+    const FieldBase* field = kind.fields.find(word);
+    if (word.empty() || (word == "name" && kind.implied_name)) continue;
+    if (field && field != arguments_of(kind)) {
+      schema_.find(id)->put(*field, values_.value(*field, value));
+      values_.renamed_parts(*schema_.find(id), value);
+    } else if (word == "renamed_from") {
+      if (const std::optional<Text> old = values_.text(value)) schema_.find(id)->renamed_from = *old;
+    } else if (word == "definition" && kind.statement) {
+      has_definition = true;  // read before
+    } else if (!below(&kind, id, key, value)) {
+      unknown_key(keys_of(kind), key, concat("a ", kind.name));
+    }
+  }
+  const FieldBase* main = kind.fields.size > 0 ? kind.fields.rows[0] : nullptr;
+  if (main && must_be_written(kind) && !has_definition && !node.find(main->name))
+    values_.report(map, "yaml-value", concat(path(id), " says nothing of its ", main->name),
+                   concat("add ", main->name, ": (", main->doc, ")"));
+}
+
+}  // namespace quoin::yaml

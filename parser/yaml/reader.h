@@ -1,0 +1,112 @@
+// The reading of desired YAML: kinds give the keys, the nesting and what a shorthand means.
+#pragma once
+#include <deque>
+#include <unordered_map>
+
+#include "core/model/kind.h"
+#include "parser/replay/replay.h"
+#include "parser/yaml/tree.h"
+
+namespace quoin::yaml {
+
+using Kinds = std::vector<const Kind*>;
+using Objects = std::vector<Object*>;
+/// The kinds that may stand below an object of `parent` (null: at the top level), by YAML key where one is given.
+Kinds kinds_below(const Kind* parent);
+Kinds kinds_below(const Kind* parent, std::string_view key);
+/// Whether `key` in the parent's map holds the thing itself, not things by name.
+bool is_alone(const Kind&);
+/// Whether the kind's main field must be written: there is nothing that its absence could mean.
+bool must_be_written(const Kind&);
+/// Whether a list of names says enough: extensions: [citext]. A table's name alone is mostly a list by mistake.
+bool may_be_name_alone(const Kind&);
+/// The kind of the objects that have a document each: schemas.
+const Kind& document_kind();
+/// The kind's field for the arguments in a routine's key; null where it has none.
+const FieldBase* arguments_of(const Kind&);
+/// The keys that may stand in an object's map, for messages and the editors' schema.
+List keys_of(const Kind&);
+
+/// One value in its file, and the object that it is about.
+struct Spot {
+  const File* file;
+  const Node* node;
+  Id id;
+};
+
+/// Checks and canonicalises values; every mistake is a finding.
+class Values {
+ public:
+  explicit Values(Findings& findings) : findings_(findings) {}
+  /// The value by the field's shape and role; monostate where it cannot be read (reported).
+  Value value(const FieldBase&, const Spot&);
+  /// A scalar that is to be SQL or text, checked for what YAML does to such; nullopt where it cannot be used
+  /// (reported).
+  std::optional<Text> text(const Spot&);
+  /// Former names in a list whose items may have them (labels): kept with the object.
+  void renamed_parts(Object&, const Spot& list);
+  void report(const Spot&, std::string_view rule, Text message, Text hint = {});
+  /// An error of SQL at its place in the scalar, which begins at byte `prefix` of the SQL that was parsed.
+  void report_sql(const Spot&, const Error&, std::string_view sql, std::size_t prefix);
+
+ private:
+  std::optional<Text> sql(Role, Text, const Spot&);
+  std::optional<Text> part(const Spot&);
+  std::optional<Text> item(const FieldBase&, const Spot&);
+  std::optional<Value> boolean(const Spot&);
+  std::optional<Value> number(const Spot&);
+  Value list(const FieldBase&, const Spot&);
+  void check_comments(const Spot&);
+  Findings& findings_;
+};
+
+/// Files → Schema.
+class Reader {
+ public:
+  Reader(Ids&, const List& search_path, Findings&);
+  void read(const YamlText&);
+  /// What only the whole can tell: routines by their types, names held twice, what follows from objects, names
+  /// resolved.
+  Schema finish() &&;
+
+ private:
+  struct Waiting {  // a routine: its types must be there before its name is known
+    Kinds kinds;
+    Spot key, value;
+    Id parent;
+  };
+
+  void document(const File&, const Node& root);
+  bool below(const Kind* parent, Id, const Spot& key, const Spot& value);
+  void unknown_key(const List& known, const Spot& key, std::string_view where);
+  void alone(const Kind&, Id parent, const Spot& value);
+  void collection(const Kinds&, Id parent, const Spot& value);
+  const Kind* choose(const Kinds&, const Spot& value);
+  void object(const Kind&, Id, const Spot& key, const Spot& value);
+  Object* make(Id, const Spot& key);
+  void fill(Object&, const Spot& value);
+  void fill_map(Object&, const Spot& map);
+  bool declare(Id, const Spot& shorthand);
+  void place_below(Id, const Place&);
+  void routine(const Waiting&);
+  void check_slots();
+  void settle_queries();
+  void resolve_names();
+  void report_missing(const Object&, const Missing&);
+  void report(const Object&, std::string_view rule, Text message, Text hint);
+  List path_of(Id) const;
+  const File* file_named(std::string_view) const;
+
+  Findings& findings_;
+  Values values_;
+  List search_path_;
+  Schema schema_;
+  Replay replay_;
+  std::deque<File> files_;
+  std::vector<Waiting> waiting_;
+  int advised_ = 0;  // missing names for which a near one was looked for
+  Text document_schema_;
+  std::unordered_map<Id, Text> document_of_;  // of what lies in no schema: whose document it stands in
+};
+
+}  // namespace quoin::yaml

@@ -1,0 +1,240 @@
+#include <charconv>
+#include <optional>
+
+#include "core/sql/ast.h"
+#include "core/sql/print.h"
+#include "parser/yaml/reader.h"
+#include "parser/yaml/scalar.h"
+#include "parser/yaml/traps.h"
+
+namespace quoin::yaml {
+namespace {
+
+/// SQL that parses exactly where `text` is well-formed for its role.
+struct Frame {
+  std::string_view before, after;
+};
+std::optional<Frame> frame_of(Role role, std::string_view text) {
+  const bool excludes = role == Role::key && lower(text).find(" with ") != Text::npos;
+  switch (role) {
+    case Role::query:
+      return Frame{"", ""};
+    case Role::key:
+      return excludes ? Frame{"ALTER TABLE t ADD EXCLUDE (", ")"} : Frame{"CREATE INDEX ON t (", ")"};
+    case Role::member:
+      return Frame{"CREATE TYPE t AS (", ")"};
+    case Role::argument:
+      return Frame{"CREATE FUNCTION f(", ") RETURNS void LANGUAGE sql AS ''"};
+    case Role::relation:
+    case Role::owned_by:
+      return Frame{"DROP TABLE ", ""};
+    case Role::routine:
+      return Frame{"DROP ROUTINE ", ""};
+    case Role::collation:
+      return Frame{"DROP COLLATION ", ""};
+    default:
+      return std::nullopt;
+  }
+}
+
+bool is_word(Role role) { return role == Role::word || role == Role::parameter; }
+bool is_sql(Role role) { return !is_word(role) && role != Role::text; }
+bool spans_lines(const File& file, const Node& node) {
+  if (node.style == Style::block) return file.source[node.begin] == '>';
+  if (node.style == Style::quoted) return false;
+  const std::size_t end = end_of_plain(file.source, node.begin, node.value);
+  return std::string_view(file.source).substr(node.begin, end - node.begin).find('\n') != std::string_view::npos;
+}
+
+/// Text that keeps its layout where it has several lines: bodies and queries are shown as they were written.
+Text without_margin(std::string_view text) {
+  while (!text.empty() && (text.back() == '\n' || text.back() == ' ' || text.back() == ';')) text.remove_suffix(1);
+  return Text(trim(text));
+}
+
+/// An item that a list's map stands for: "name type" of a member, "key=value" of a setting.
+Text paired(Role role, const Text& key, const Text& value) {
+  if (role == Role::member) return concat(quote_ident(key), " ", value);
+  return concat(key, "=", value);
+}
+}  // namespace
+
+void Values::report(const Spot& spot, std::string_view rule, Text message, Text hint) {
+  Finding found = finding(*spot.file, spot.node->place, {rule, std::move(message), std::move(hint)});
+  if (spot.id) found.object = path(spot.id);
+  if (spot.node->style == Style::plain && spot.node->is(Shape::scalar))
+    found.width = std::max(1, static_cast<int>(characters(spot.node->value)));
+  findings_.push_back(std::move(found));
+}
+
+void Values::report_sql(const Spot& spot, const Error& error, std::string_view sql, std::size_t prefix) {
+  const Node& node = *spot.node;
+  Spot at = spot;
+  Node placed = node;
+  std::size_t offset = 0;
+  for (int line = 1; line < error.where.line && offset < sql.size(); ++line) offset = sql.find('\n', offset) + 1;
+  for (int column = 1; column < error.where.column && offset < sql.size(); ++column) do
+      ++offset;
+    while (offset < sql.size() && (static_cast<unsigned char>(sql[offset]) & 0xc0) == 0x80);
+  const std::size_t in_text = std::min(offset < prefix ? 0 : offset - prefix, node.value.size());
+  const LineColumn within = line_column(node.value, in_text);
+  if (node.style == Style::block && spot.file->source[node.begin] == '|') {
+    const std::size_t body = spot.file->source.find('\n', node.begin) + 1;
+    const std::size_t first = spot.file->source.find_first_not_of(" \n", body);
+    const int margin = first == Text::npos ? 0 : spot.file->lines().at(first).column - 1;
+    placed.place.line += within.line;
+    placed.place.column = margin + within.column;
+  } else if (node.style != Style::block && !spans_lines(*spot.file, node)) {
+    placed.place.column += within.column - 1 + (node.style == Style::quoted ? 1 : 0);
+  }
+  placed.style = Style::quoted;  // the caret underlines one sign
+  at.node = &placed;
+  report(at, "yaml-sql", concat(spot.id ? path(spot.id) + ": " : Text(), error.what()),
+         error.hint.empty() ? "mend the SQL, or quote it where YAML has cut it" : error.hint);
+}
+
+void Values::check_comments(const Spot& spot) {
+  if (!spans_lines(*spot.file, *spot.node)) return;
+  for (const ast::Comment& comment : ast::comments(spot.node->value))
+    if (std::string_view(spot.node->value).substr(comment.begin).starts_with("--"))
+      return report(spot, "yaml-comment", "YAML joins these lines, so that the -- comment swallows those after it",
+                    "begin the value with | on a line of its own, which keeps line ends");
+}
+
+std::optional<Text> Values::text(const Spot& spot) {
+  const Node& node = *spot.node;
+  if (node.is(Shape::scalar)) {
+    if (node.comment.line != 0) {
+      Node sign = node;
+      sign.place = node.comment;
+      sign.style = Style::quoted;
+      report(
+          {spot.file, &sign, spot.id}, "yaml-comment", "YAML takes everything from this # on for a comment",
+          concat(quote_advice(spot.file->source, node.begin, node.in_flow), "; or put a comment on a line of its own"));
+      return std::nullopt;
+    }
+    return node.value;
+  }
+  if (node.is(Shape::null) && !node.value.empty())
+    report(spot, "yaml-null", concat("YAML reads ", node.value, " as nothing"),
+           concat("quote it: ", quoted(node.value)));
+  else if (node.is(Shape::null))
+    report(spot, "yaml-value", "a value is missing here", "write it after the colon, or take the key away");
+  else
+    report(spot, "yaml-value", concat("a text belongs here, not a ", node.is(Shape::map) ? "map" : "list"),
+           concat("where YAML took SQL for it, ", quote_advice(spot.file->source, node.begin, node.in_flow)));
+  return std::nullopt;
+}
+
+std::optional<Text> Values::sql(Role role, Text text, const Spot& spot) {
+  std::string_view before;
+  Text whole = text;
+  try {
+    if (role == Role::type) {
+      const bool set = lower(text).starts_with("setof ");
+      before = set ? std::string_view(text).substr(0, 6) : "";
+      return concat(set ? "SETOF " : "", ast::print_type(ast::Tree::parse_type(text.substr(before.size())).root()));
+    }
+    if (role == Role::expression) {
+      ast::Tree::parse_expression(text);
+    } else if (const auto frame = frame_of(role, text)) {
+      before = frame->before;
+      whole = concat(before, text, frame->after);
+      const ast::Tree tree = ast::Tree::parse(whole);
+      if (tree.statements().size() != 1)
+        throw Error(Code::input, concat("one ", role == Role::query ? "query" : "statement", " belongs here"));
+    }
+  } catch (const Error& error) {
+    if (error.code != Code::input) throw;
+    report_sql(spot, error, whole, before.size());
+    return std::nullopt;
+  }
+  return text;
+}
+
+// { name: …, renamed_from: … }
+std::optional<Text> Values::part(const Spot& spot) {
+  const Node& node = *spot.node;
+  for (const Node& key : node.keys)
+    if (key.value != "name" && key.value != "renamed_from")
+      report({spot.file, &key, spot.id}, "yaml-key", concat("\"", key.value, "\" says nothing of a name in this list"),
+             "write { name: …, renamed_from: … }");
+  const Node* name = node.find("name");
+  if (name) return text({spot.file, name, spot.id});
+  report(spot, "yaml-value", "a name is missing here", "write { name: …, renamed_from: … }");
+  return std::nullopt;
+}
+
+void Values::renamed_parts(Object& object, const Spot& list) {
+  if (!object.id->kind->rename_part) return;
+  for (const Node& item : list.node->items) {
+    const Node *name = item.is(Shape::map) ? item.find("name") : nullptr,
+               *old = name ? item.find("renamed_from") : nullptr;
+    if (!old || !name->is(Shape::scalar)) continue;
+    if (const std::optional<Text> before = text({list.file, old, list.id}))
+      object.renamed_parts.emplace_back(*before, name->value);
+  }
+}
+
+std::optional<Text> Values::item(const FieldBase& field, const Spot& spot) {
+  if (field.role == Role::text && spot.node->is(Shape::map) && spot.id && spot.id->kind->rename_part) return part(spot);
+  if (is_word(field.role) && spot.node->is(Shape::scalar)) return spot.node->value;
+  std::optional<Text> given = text(spot);
+  if (!given || !is_sql(field.role)) return given;
+  check_comments(spot);
+  if (field.role == Role::body) return given;
+  if (field.role == Role::column || field.role == Role::foreign_column) return given;
+  return sql(field.role, without_margin(*given), spot);
+}
+
+std::optional<Value> Values::boolean(const Spot& spot) {
+  const Node& node = *spot.node;
+  if (node.is(Shape::scalar) && (node.value == "true" || node.value == "false")) return node.value == "true";
+  report(spot, "yaml-value", "true or false belongs here", "write one of them, without quotes");
+  return std::nullopt;
+}
+
+std::optional<Value> Values::number(const Spot& spot) {
+  const Text& value = spot.node->value;
+  std::int64_t number = 0;
+  const auto [end, error] = std::from_chars(value.data(), value.data() + value.size(), number);
+  if (spot.node->is(Shape::scalar) && error == std::errc() && end == value.data() + value.size()) return number;
+  report(spot, "yaml-value", "a whole number belongs here", "write its digits alone");
+  return std::nullopt;
+}
+
+Value Values::list(const FieldBase& field, const Spot& spot) {
+  List items;
+  const Node& node = *spot.node;
+  if (node.is(Shape::list)) {
+    for (const Node& each : node.items)
+      if (std::optional<Text> value = item(field, {spot.file, &each, spot.id})) items.push_back(std::move(*value));
+  } else if (node.is(Shape::map)) {
+    for (std::size_t i = 0; i < node.keys.size(); ++i) {
+      const Spot value{spot.file, &node.values[i], spot.id};
+      std::optional<Text> given = text(value);
+      if (!given) continue;
+      Text pair = paired(field.role, node.keys[i].value, *given);
+      if (field.role == Role::member) given = sql(field.role, pair, value);
+      if (given) items.push_back(std::move(pair));
+    }
+  } else if (std::optional<Text> value = item(field, spot)) {
+    items.push_back(std::move(*value));
+  }
+  return items;
+}
+
+Value Values::value(const FieldBase& field, const Spot& spot) {
+  if (field.shape == shape_of<List>) return list(field, spot);
+  std::optional<Value> read;
+  if (field.shape == shape_of<bool>) {
+    read = boolean(spot);
+  } else if (field.shape == shape_of<std::int64_t>) {
+    read = number(spot);
+  } else if (std::optional<Text> given = item(field, spot)) {
+    read = std::move(*given);
+  }
+  return read ? std::move(*read) : Value();
+}
+
+}  // namespace quoin::yaml

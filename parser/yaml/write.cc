@@ -1,0 +1,278 @@
+// Schema → YAML: the reader's mapping the other way, in one order, with nothing that goes without saying.
+#include <algorithm>
+
+#include "core/base/comment.h"
+#include "kinds/database/template.h"
+#include "parser/yaml/layout.h"
+#include "parser/yaml/reader.h"
+
+namespace quoin {
+namespace yaml {
+namespace {
+using Seen = std::vector<const Object*>;
+
+/// Unquotes the name that SQL text begins with; empty where it does not begin with one.
+Text leading_name(std::string_view sql) {
+  if (!sql.starts_with('"')) return Text(sql.substr(0, sql.find(' ')));
+  Text name;
+  for (std::size_t i = 1; i < sql.size(); ++i) {
+    if (sql[i] == '"' && (i + 1 == sql.size() || sql[i + 1] != '"')) return name;
+    if (sql[i] == '"') ++i;
+    name += sql[i];
+  }
+  return {};
+}
+
+/// The items as a map, where the reader makes the same items of it.
+Out paired_list(const FieldBase& field, const List& items) {
+  Out map = Out::map();
+  for (const Text& item : items) {
+    const bool member = field.role == Role::member;
+    const std::size_t equals = item.find('=');
+    const bool setting = field.role == Role::word || field.role == Role::parameter;
+    if (!member && (!setting || equals == Text::npos || equals == 0)) return Out::list();
+    Text key = member ? leading_name(item) : item.substr(0, equals);
+    const std::size_t begin = member ? quote_ident(key).size() + 1 : equals + 1;
+    const bool same = begin < item.size() && (!member || item.starts_with(quote_ident(key) + " "));
+    const bool there = std::ranges::any_of(map.entries, [&](const auto& entry) { return entry.first == key; });
+    if (!same || key.empty() || there) return Out::list();
+    Text value = item.substr(begin);
+    const bool digits = !value.empty() && value.size() < 10 && value.find_first_not_of("0123456789") == Text::npos;
+    map.add(std::move(key), digits ? Out::raw(std::move(value)) : Out::string(std::move(value)));
+  }
+  return map;
+}
+
+Out written(const FieldBase& field, const Value& value) {
+  if (const auto* flag = std::get_if<bool>(&value)) return Out::raw(*flag ? "true" : "false");
+  if (const auto* number = std::get_if<std::int64_t>(&value)) return Out::raw(std::to_string(*number));
+  if (const auto* text = std::get_if<Text>(&value)) return Out::string(*text);
+  const List& items = std::get<List>(value);
+  if (Out map = paired_list(field, items); map.form == Out::Form::map && !items.empty()) return map;
+  Out list = Out::list();
+  for (const Text& item : items) list.items.push_back(Out::string(item));
+  return list;
+}
+
+class Writer {
+ public:
+  explicit Writer(const Schema& schema) : schema_(schema), template_(schema.ids()) { add_template(template_); }
+  Text all() const;
+
+ private:
+  Text document(const Object* schema, const Seen& database_wide) const;
+  Out object(const Object&) const;
+  Out defined(const Object&, Text definition, const Seen& children) const;
+  Out attributes(const Object&, const Seen& children) const;
+  void below(Out&, const Seen&) const;
+  Text shorthand(const Object&, const Seen& children) const;
+  bool is_shown(const Object&) const;
+  Seen shown(std::vector<const Object*>) const;
+  Text remarks() const;
+
+  const Schema& schema_;
+  Schema template_;
+};
+
+bool Writer::is_shown(const Object& object) const {
+  if (object.id->kind->has(opaque) || object.id->kind->key.empty() || is_brought(object)) return false;
+  if (object.id->kind->implied && object.id->kind->implied(object, schema_)) {
+    const Seen children = schema_.children(object.id);
+    return std::ranges::any_of(children, [&](const Object* child) { return is_shown(*child); });
+  }
+  const Object* born = in_template(object.id) ? template_.find(object.id) : nullptr;
+  return !born || object.differences(*born).any();
+}
+
+Seen Writer::shown(Seen objects) const {
+  std::erase_if(objects, [&](const Object* object) { return !is_shown(*object); });
+  return objects;
+}
+
+Text key_of(const Object& object) {
+  const Kind& kind = *object.id->kind;
+  const FieldBase* arguments = arguments_of(kind);
+  if (kind.naming != Naming::signature) return object.id->name;
+  if (!arguments) return quote_ident(object.id->name) + object.id->signature;
+  const auto* all = std::get_if<List>(&object.value(*arguments));
+  return concat(quote_ident(object.id->name), "(", all ? join(*all, ", ") : Text(), ")");
+}
+
+/// Names alone stand in a list: extensions: [citext, pg_trgm].
+void shorten(Out& map, const Kind& kind) {
+  if (kind.naming == Naming::signature || !may_be_name_alone(kind)) return;
+  Out names = Out::list();
+  for (auto& [name, value] : map.entries) {
+    if (value.form != Out::Form::map || !value.empty()) return;
+    names.items.push_back(Out::string(name));
+  }
+  map = std::move(names);
+}
+
+/// What lies below an object, or at the top level: things by name under their kinds' keys, and those that are alone.
+void Writer::below(Out& out, const Seen& objects) const {
+  std::vector<std::pair<const Kind*, std::size_t>> maps;  // the first kind of a key, and the key's entry
+  for (const Object* child : objects) {
+    const Kind& kind = *child->id->kind;
+    if (is_alone(kind)) {
+      out.add(Text(kind.key), object(*child));
+      continue;
+    }
+    auto found = std::ranges::find(maps, kind.key, [](const auto& entry) { return entry.first->key; });
+    if (found == maps.end()) {
+      maps.emplace_back(&kind, out.entries.size());
+      out.add(Text(kind.key), Out::map());
+      found = maps.end() - 1;
+    }
+    out.entries[found->second].second.add(key_of(*child), object(*child));
+  }
+  for (const auto& [kind, place] : maps) {
+    Out& map = out.entries[place].second;
+    map.block = map.entries.size() > 1 || kind->has(has_section);
+    const Id parent = objects.front()->id->parent;
+    if (kinds_below(parent ? parent->kind : nullptr, kind->key).size() == 1) shorten(map, *kind);
+  }
+}
+
+/// Comments stand first in what has a section of its own, last in what is a line.
+bool is_remark(const Object* object) { return std::ranges::count(object->id->kind->parents, "*") > 0; }
+
+Out with_former_names(Out list, const Object& object) {
+  for (const auto& [old, now] : object.renamed_parts)
+    for (Out& item : list.items) {
+      if (item.form != Out::Form::text || item.text != now) continue;
+      item = Out::map();
+      item.add("name", Out::string(now));
+      item.add("renamed_from", Out::string(old));
+      item.block = false;
+      break;
+    }
+  return list;
+}
+
+Out Writer::attributes(const Object& object, const Seen& children) const {
+  const Kind& kind = *object.id->kind;
+  Out map = Out::map();
+  map.block = kind.has(has_section) && !children.empty();
+  Seen remarks, others;
+  for (const Object* child : children) (is_remark(child) ? remarks : others).push_back(child);
+  if (kind.implied_name && object.id->name != kind.implied_name(object.id->parent))
+    map.add("name", Out::string(object.id->name));
+  if (kind.has(has_section)) below(map, remarks);
+  if (!object.renamed_from.empty()) map.add("renamed_from", Out::string(object.renamed_from));
+  const FieldBase* body = nullptr;
+  for (const FieldBase* field : kind.fields) {
+    if (!object.has(*field) || field->counts == Counts::derived || field == arguments_of(kind)) continue;
+    if (field->role == Role::body)
+      body = field;
+    else
+      map.add(Text(field->name), with_former_names(written(*field, object.value(*field)), object));
+  }
+  if (body) map.add(Text(body->name), written(*body, object.value(*body)));
+  below(map, others);
+  if (!kind.has(has_section)) below(map, remarks);
+  return map;
+}
+
+/// What the shorthand says of an object, its folding children included; empty where it cannot say it all.
+Text Writer::shorthand(const Object& object, const Seen& children) const {
+  const Kind& kind = *object.id->kind;
+  if (!kind.shorthand || !kind.statement) return {};
+  for (const Object* child : children)
+    if (child->id->kind->has(folds) && !shown(schema_.children(child->id)).empty()) return {};
+  Seen folding;
+  std::ranges::copy_if(children, std::back_inserter(folding),
+                       [](const Object* child) { return child->id->kind->has(folds); });
+  return kind.shorthand(object, folding);
+}
+
+/// A shorthand beside what it cannot say: a comment, an old name.
+Out Writer::defined(const Object& object, Text definition, const Seen& children) const {
+  Out map = Out::map();
+  if (!object.renamed_from.empty()) map.add("renamed_from", Out::string(object.renamed_from));
+  map.add("definition", Out::string(std::move(definition)));
+  below(map, children);
+  return map;
+}
+
+Out Writer::object(const Object& object) const {
+  const Kind& kind = *object.id->kind;
+  const Seen children = shown(schema_.children(object.id));
+  Text short_form = shorthand(object, children);
+  const bool folded = std::ranges::any_of(children, [](const Object* child) { return child->id->kind->has(folds); });
+  const bool all_folded =
+      std::ranges::all_of(children, [](const Object* child) { return child->id->kind->has(folds); });
+  if (!short_form.empty() && all_folded && object.renamed_from.empty()) return Out::string(std::move(short_form));
+  const auto fields = std::ranges::count_if(
+      kind.fields, [&](const FieldBase* field) { return object.has(*field) && field->counts == Counts::yes; });
+  if (!short_form.empty() && !folded && fields > 1) return defined(object, std::move(short_form), children);
+  Out map = attributes(object, children);
+  if (map.empty()) return is_alone(kind) ? Out::raw("true") : map;
+  const bool main_alone =
+      map.entries.size() == 1 && kind.fields.size > 0 && map.entries[0].first == kind.fields.rows[0]->name;
+  const Kinds same_key = kinds_below(object.id->parent ? object.id->parent->kind : nullptr, kind.key);
+  const Out::Form form = map.entries[0].second.form;
+  const bool scalar_is_main = !kind.statement || form == Out::Form::list;
+  if (main_alone && same_key.size() == 1 && form != Out::Form::map && scalar_is_main)
+    return Out(std::move(map.entries[0].second));
+  return map;
+}
+
+Text Writer::document(const Object* schema, const Seen& database_wide) const {
+  const Kind& kind = document_kind();
+  Out map = Out::map();
+  map.add(Text(kind.name), Out::string(schema ? schema->id->name : "public"));
+  const bool unsaid = schema && in_template(schema->id) && template_.find(schema->id) != nullptr;
+  const Seen children = schema ? shown(schema_.children(schema->id)) : Seen();
+  if (schema) {
+    Out attributes_map = attributes(*schema, {});
+    for (auto& entry : attributes_map.entries) map.entries.push_back(std::move(entry));
+    Seen remarks, others;
+    for (const Object* child : children) (is_remark(child) ? remarks : others).push_back(child);
+    below(map, remarks);
+    if (unsaid)
+      for (const Object* born : template_.children(schema->id))
+        if (!schema_.find(born->id)) map.add(Text(born->id->kind->key), Out::string(""));
+    below(map, database_wide);
+    below(map, others);
+  } else {
+    below(map, database_wide);
+  }
+  return lay_out(map);
+}
+
+/// A line for each thing that the file does not hold, so that nobody takes it for the whole.
+Text Writer::remarks() const {
+  List lines;
+  for (const Text& name : schema_.unmodelled) lines.push_back(name);
+  for (const Object* object : schema_.objects())
+    for (const Carried& carried : object->carried)
+      lines.push_back(concat(carried.what, " of ", path(object->id), ": ", carried.sql));
+  Text all;
+  for (const Text& line : lines) all += comment(comment_sign::yaml, "not in this file", line);
+  return all;
+}
+
+Text Writer::all() const {
+  Seen database_wide, schemas;
+  for (const Object* object : shown(schema_.children(Id())))
+    if (!object->id->kind->has(has_document)) database_wide.push_back(object);
+  for (const Object* object : schema_.children(Id()))
+    if (object->id->kind->has(has_document)) schemas.push_back(object);
+  std::ranges::stable_sort(schemas, {}, [](const Object* schema) { return !in_template(schema->id); });
+  Text text = remarks();
+  if (schemas.empty()) return text + document(nullptr, database_wide);
+  List documents;
+  for (const Object* schema : schemas) {
+    const bool first = schema == schemas.front();
+    Text one = document(schema, first ? database_wide : Seen());
+    const bool says_nothing = std::ranges::count(one, '\n') == 1 && in_template(schema->id);
+    if (!says_nothing || schemas.size() == 1) documents.push_back(std::move(one));
+  }
+  return text + join(documents, "---\n");
+}
+}  // namespace
+}  // namespace yaml
+
+Text write_yaml(const Schema& schema) { return yaml::Writer(schema).all(); }
+}  // namespace quoin

@@ -1,0 +1,19 @@
+// Desired schema in YAML (DESIGN 4).
+#pragma once
+#include "core/model/schema.h"
+
+namespace quoin {
+
+struct YamlText {
+  Text file, text;
+};
+/// Several files make one schema. Every mistake is a Finding with file:line:column (unknown key with the nearest known,
+/// duplicates with both places, anchors, cut fragments, SQL that does not parse); the Schema then holds what could be
+/// read.
+Schema read_yaml(std::span<const YamlText> files, Ids&, const List& search_path, Findings&);
+/// One document a schema, all that a schema holds; read back it is the same schema.
+Text write_yaml(const Schema&);
+/// JSON Schema of the format, for editors, from the kinds' fields.
+Text yaml_json_schema();
+
+}  // namespace quoin

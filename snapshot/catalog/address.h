@@ -1,0 +1,40 @@
+// Where objects lie in the catalogs, as pg_depend names them.
+#pragma once
+#include <memory_resource>
+#include <unordered_map>
+
+#include "core/model/schema.h"
+
+namespace quoin {
+
+/// Catalog, row and column, packed: catalogs' own oids are below 2^16, and so are column numbers.
+using Address = std::uint64_t;
+constexpr Address pack_address(std::uint64_t catalog, std::uint64_t oid, std::int64_t sub) {
+  return catalog << 48 | oid << 16 | (static_cast<std::uint64_t>(sub) & 0xffff);
+}
+constexpr Address without_column(Address address) { return address & ~Address{0xffff}; }
+constexpr std::uint64_t catalog_of(Address address) { return address >> 48; }
+
+/// In memory of the reader's own that is given back as a whole: there are as many entries as objects.
+using AddressBook = std::pmr::unordered_map<Address, Id>;
+
+/// A row of pg_depend: `user` is there because of `used`.
+struct Dependency {
+  Address user, used;
+  char type;  // pg_depend.deptype
+};
+struct Dependencies {
+  std::vector<Dependency> edges;                   // but those of type e
+  std::unordered_map<Address, Address> extension;  // of each member
+};
+
+/// SELECT whose rows `take_dependency` reads: both sides made by users, pinned ones left out.
+Text dependency_query();
+void take_dependency(Dependencies&, std::span<const std::optional<std::string_view>> row);
+/// Adds the needs of every object: columns that are no objects count as what holds them, members as their extension.
+void add_needs(Schema&, const Dependencies&, const AddressBook& own, const AddressBook& also);
+
+/// Digits of the catalog; throws Error(internal) for anything else.
+std::int64_t whole_number(std::string_view digits);
+
+}  // namespace quoin

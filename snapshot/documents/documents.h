@@ -1,0 +1,35 @@
+// Schema → documents. All are byte-for-byte the same for the same schema: sorted by Id, no version, no date.
+#pragma once
+#include "core/model/schema.h"
+
+namespace quoin {
+
+/// Gives an expression, query or type its printed form in documents (parser/normal does it; the rooms do not know each
+/// other): the field's role, its text, and the object it belongs to. Called by many threads at once.
+using PrintForm = std::function<Text(const FieldBase&, std::string_view text, const Object&)>;
+
+struct DocumentOptions {
+  Text title;  // "Database"; the config's project name where there is one
+  PrintForm form;
+  std::function<Text(Id)> page;  // the file that holds a section, for links to it; null: all stands in one
+};
+/// What only a server knows and the schema, read without one, leaves open: a sentence for each kind of thing.
+List not_known(const Schema&);
+/// All on one page.
+Text write_markdown(const Schema&, const DocumentOptions&);
+struct Page {
+  Text name, text;  // "public.orders.md"
+};
+/// A folder for what is too much for one page, in the order of names: README.md, which lists all; a page for each thing
+/// that holds rows, with its picture; one for each other kind of thing in a schema.
+std::vector<Page> write_markdown_pages(const Schema&, const DocumentOptions&);
+/// Whether a text is such a page (of now or before), so that it may be replaced or removed.
+bool is_markdown_page(std::string_view text);
+/// Beyond this many things that hold rows, a folder reads better than a page.
+constexpr std::size_t most_on_a_page = 60;
+/// {"objects": […], "unmodelled": […]}; one object a line, so that diffs read well.
+Text write_json(const Schema&, const DocumentOptions&);
+/// The picture alone: Mermaid's erDiagram of what holds rows and the edges between.
+Text write_mermaid(const Schema&, const DocumentOptions&);
+
+}  // namespace quoin

@@ -1,0 +1,18 @@
+// What stands before all sections: how much there is, and where to find it.
+#pragma once
+#include "snapshot/documents/document.h"
+
+namespace quoin::markdown {
+
+/// Schemas, `public` first.
+Objects schemas_of(const Schema&);
+/// "19 tables, 3 views and 4 extensions in 2 schemas".
+Text summary(const Document&, const Objects& schemas);
+/// What holds rows as tables with what each is about; everything else as lines of links. `further`: lines for what
+/// else the page holds.
+Text contents(const Document&, const Objects& schemas, const List& further);
+/// Objects outside of all schemas, by kind, and what nothing else tells of.
+Text database_wide(const Document&);
+Text not_described(const Document&);
+
+}  // namespace quoin::markdown

@@ -1,0 +1,88 @@
+// What a command has in hand: its options, the common ones, and where results and remarks go.
+#pragma once
+#include <functional>
+#include <memory>
+#include <nlohmann/json_fwd.hpp>
+#include <optional>
+
+#include "core/base/finding_text.h"
+#include "project/settings.h"
+
+namespace quoin {
+
+/// The options of one command, declared where it is written; CLI11 stands behind it. The variables must outlive the
+/// run.
+class Options {
+ public:
+  virtual ~Options() = default;
+  virtual void value(const char* names, Text& target, const char* doc) = 0;  // "-o,--output FILE"
+  virtual void value(const char* names, std::optional<Text>& target, const char* doc) = 0;
+  virtual void number(const char* names, std::optional<int>& target, const char* doc) = 0;
+  virtual void flag(const char* names, bool& target, const char* doc) = 0;
+  virtual void choice(const char* names, Text& target, const List& allowed, const char* doc) = 0;
+  virtual void argument(const char* name, Text& target, const char* doc) = 0;  // required
+  virtual void argument(const char* name, std::optional<Text>& target, const char* doc) = 0;
+  virtual void arguments(const char* name, List& target, const char* doc) = 0;  // any number
+};
+
+enum class Color { automatic, always, never };
+enum class Loudness { quiet, normal, verbose };
+
+/// The options that every command takes, and what follows from them.
+struct CommandLine : Settings {
+  bool json = false;
+  Color color = Color::automatic;
+  Loudness loudness = Loudness::normal;
+};
+
+/// One row of the command table in main.cc. `declare` adds the command's options and gives what runs it; its result is
+/// the exit code (0 or 1); all else is an Error.
+struct Command {
+  const char* name;
+  const char* summary;
+  const char* details;  // shown under --help: two or three lines with an example
+  std::function<int()> (*declare)(Options&, const CommandLine&);
+};
+
+// Each command's row, defined in the file of its name.
+// clang-format off
+#define QUOIN_COMMANDS \
+  QUOIN_COMMAND(diff) \
+  QUOIN_COMMAND(snapshot) \
+  QUOIN_COMMAND(verify) \
+  QUOIN_COMMAND(graph) \
+  QUOIN_COMMAND(init) \
+  QUOIN_COMMAND(create) \
+  QUOIN_COMMAND(migrate) \
+  QUOIN_COMMAND(rollback) \
+  QUOIN_COMMAND(status) \
+  QUOIN_COMMAND(list) \
+  QUOIN_COMMAND(repair) \
+  QUOIN_COMMAND(validate) \
+  QUOIN_COMMAND(help) \
+  QUOIN_COMMAND(completions)
+// clang-format on
+#define QUOIN_COMMAND(name) extern const Command name##_command;
+QUOIN_COMMANDS
+#undef QUOIN_COMMAND
+
+// ---- Results and remarks: the only way out to stdout and stderr ----
+// All is without passwords, and shows the characters that steer a terminal, but for documents.
+void print_lines(std::string_view text);  // stdout; throws where that cannot be written, as all these do
+void print_json(nlohmann::ordered_json);  // stdout, indented
+void print_findings(const Findings&, const CommandLine&);
+/// stdout: a schema, SQL or picture that was asked for, byte for byte; only on a terminal its signs are made visible.
+void print_document(std::string_view text);
+void put_findings(const Findings&, const CommandLine&);  // stderr
+void put_error(const Error&, const CommandLine&);        // stderr
+void tell(const CommandLine&, const List& lines);        // each a remark; not with --json, whose error has them
+bool colored(const CommandLine&, int file_descriptor);
+/// JSON as text, indented, with \u escapes for characters that steer a terminal; what is no UTF-8 is replaced.
+Text dumped(const nlohmann::ordered_json&);
+/// Who hears a use case that a command runs: stderr, as loud, as coloured and in the form that was asked for.
+std::shared_ptr<Audience> at_terminal(const CommandLine&);
+bool is_terminal(int file_descriptor);
+/// Asks on the terminal; only "y" and "yes" are a yes.
+bool says_yes(std::string_view question);
+
+}  // namespace quoin

@@ -1,0 +1,45 @@
+// quoin create: a new migration, empty.
+#include <filesystem>
+#include <nlohmann/json.hpp>
+
+#include "commands/command.h"
+#include "core/base/files.h"
+#include "parser/migrations/migration.h"
+#include "parser/migrations/text.h"
+#include "project/project.h"
+
+namespace quoin {
+namespace {
+struct Wishes {
+  Text name, description;
+};
+
+int run(const Wishes& wishes, const CommandLine& settings) {
+  namespace fs = std::filesystem;
+  MigrationText text;
+  const Text slug = migration_slug(wishes.name);
+  fs::create_directories(settings.config.migrations);
+  text.version = new_version(project_migrations(settings));
+  text.description = wishes.description.empty() ? wishes.name : wishes.description;
+  text.up = "\n";
+  text.down = "\n";
+  const Text path = (fs::path(settings.config.migrations) / concat(text.version, "_", slug, ".sql")).string();
+  write_new_file(path, to_text(text));
+  settings.json ? print_json({{"wrote", {path}}}) : print_lines(concat(path, "\n"));
+  return 0;
+}
+
+std::function<int()> declare(Options& options, const CommandLine& settings) {
+  auto wishes = std::make_shared<Wishes>();
+  options.argument("NAME", wishes->name, "what it does, as in add_orders");
+  options.value("-d,--description TEXT", wishes->description, "one line on why, for the file's head and the ledger");
+  return [wishes, &settings] { return run(*wishes, settings); };
+}
+}  // namespace
+
+const Command create_command{"create", "write a new, empty migration",
+                             "Its version is the present second in UTC; fill in what goes up, and what undoes it.\n"
+                             "  quoin create add_orders -d 'Customers can order'",
+                             declare};
+
+}  // namespace quoin

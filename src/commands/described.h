@@ -1,0 +1,28 @@
+// What the command line takes, as data: for completions, the manual page and the reference.
+#pragma once
+#include <span>
+
+#include "commands/command.h"
+
+namespace quoin {
+
+struct DescribedOption {
+  List names;  // "-o", "--output"; of an argument, its one name
+  Text type;   // "FILE", "a|b|c"; empty: a flag
+  List choices;
+  Text doc;
+  bool is_argument = false;
+};
+
+struct DescribedCommand {
+  Text name, summary, details;
+  std::vector<DescribedOption> options;
+};
+
+/// Every command of the program, in the order of `quoin --help`.
+std::span<const Command* const> all_commands();
+std::vector<DescribedCommand> described_commands();
+/// The options that every command takes.
+const std::vector<DescribedOption>& common_options();
+
+}  // namespace quoin

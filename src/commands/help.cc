@@ -1,0 +1,197 @@
+// quoin help: commands, and what is no command's own.
+#include <nlohmann/json.hpp>
+
+#include "commands/described.h"
+#include "commands/options.h"
+#include "parser/migrations/migration.h"
+#include "project/config.h"
+
+namespace quoin {
+namespace {
+
+using Row = std::pair<Text, Text>;
+using Rows = std::vector<Row>;
+
+struct Topic {
+  Text name, title, head;
+  Rows rows;
+};
+
+Topic settings_topic() {
+  Topic topic{"settings",
+              "Settings",
+              "Keys of quoin.yaml, all of which may be left out. Paths are seen from the file's own folder.",
+              {}};
+  for (const SettingDoc& setting : setting_docs()) topic.rows.emplace_back(setting.key, setting.doc);
+  return topic;
+}
+
+Topic directives_topic() {
+  Topic topic{"directives", "Directives", "Comments in a migration file, as in `-- quoin: no-transaction`.", {}};
+  for (const DirectiveDoc& directive : directive_docs())
+    topic.rows.emplace_back(concat(directive.name, directive.argument.empty() ? "" : " ", directive.argument),
+                            directive.doc);
+  return topic;
+}
+
+Topic sources_topic() {
+  return {"sources",
+          "Sources",
+          "Where a command takes a SOURCE, it reads a schema from one of these.",
+          {{"postgresql://…, postgres://…", "a live database; PGHOST… and .pgpass work as everywhere"},
+           {"x.yaml, a folder of YAML", "a desired schema"},
+           {"x.sql", "DDL, read without a server"},
+           {"a folder of SQL", "migrations in their order, read without a server"},
+           {"db:, yaml:, sql:, migrations:", "before any of these: the same, said outright"},
+           {"empty:", "a database as it is when made: schema public with its comment, and plpgsql"}}};
+}
+
+Topic environment_topic() {
+  return {"environment",
+          "Environment variables",
+          "The database is --database, else DATABASE_URL, else the environment's of quoin.yaml, else what libpq's own"
+          " variables name.",
+          {{"DATABASE_URL", "the database"},
+           {"PGHOST, PGPORT, PGDATABASE, PGUSER, PGPASSWORD, PGSERVICE, PGPASSFILE…", "libpq's own, as everywhere"},
+           {"PGCONNECT_TIMEOUT", "seconds to wait for a connection (default: 10)"},
+           {"NO_COLOR", "set to anything: no color"},
+           {"TMPDIR", "where the shadow server's folder lies (default: /tmp; not used when quoin runs as root)"},
+           {"XDG_CACHE_HOME", "where the shadow server's template is kept (default: ~/.cache; /var/cache for root)"},
+           {"PATH", "where server programs are looked for, besides /usr/lib/postgresql/*/bin"}}};
+}
+
+Topic codes_topic() {
+  return {"exit-codes",
+          "Exit codes",
+          "Results go to stdout, everything else to stderr.",
+          {{"0", "done"},
+           {"1", "errors were found, or differences where they were asked for"},
+           {"2", "failed: input that cannot be used, or the database refused"},
+           {"3", "not done, for safety: a changed file, a lock that is held, a loss that was not allowed"},
+           {"64", "wrong usage"}}};
+}
+
+Topic json_topic() {
+  return {"json",
+          "JSON",
+          "With --json every command writes one document to stdout; an error is one on stderr. New keys may come;"
+          " those that are there keep their meaning.",
+          {{"any error", "{error: {message, place: {file, line, column}, hint, sqlstate, detail, exit_code}}"},
+           {"verify, validate", "{findings: [{severity, rule, message, place, object, hint}]}"},
+           {"diff",
+            "{from, to, outcome, why, server_version, tables_with_rows: […], tables_without_rows: […], up: [{sql, "
+            "hazards: [{rule, text}]}], down: […], notes: […], wrote: path}"},
+           {"snapshot",
+            "{wrote: [path…]}; --check: {up_to_date, stale: [{path, what}]}; to stdout: the schema, as --format json"},
+           {"migrate", "{applied: [{version, name, file, execution_ms}]}; --dry-run: {would_run: […]}"},
+           {"rollback", "{undone: [{version, name}]}; --dry-run: {would_undo: […]}"},
+           {"status", "{database, version, applied: […], pending, failed, changed, missing, errors: {label: text}}"},
+           {"list", "{migrations: [{version, name, description, state, file, reversible, applied_at…}]}"},
+           {"repair", "{repaired, what}"},
+           {"create, init", "{wrote: [path…]}"},
+           {"graph", "{nodes: […], edges: […]}"}}};
+}
+
+std::vector<Topic> topics() {
+  return {sources_topic(), settings_topic(), directives_topic(), environment_topic(), codes_topic(), json_topic()};
+}
+
+std::size_t widest(const Rows& rows) {
+  constexpr std::size_t most = 30;
+  std::size_t width = 0;
+  for (const auto& [name, doc] : rows)
+    if (characters(name) <= most) width = std::max(width, characters(name));
+  return width;
+}
+
+Text as_text(const Topic& topic) {
+  Text text = concat(topic.head, "\n\n");
+  const std::size_t width = widest(topic.rows);
+  for (const auto& [name, doc] : topic.rows) {
+    const bool fits = characters(name) <= width;
+    text += concat("  ", name, fits ? Text(width + 2 - characters(name), ' ') : concat("\n", Text(width + 4, ' ')), doc,
+                   "\n");
+  }
+  return text;
+}
+
+Text escaped(std::string_view text) {
+  Text all;
+  for (const char c : text) {
+    if (c == '|' || c == '<' || c == '*') all += '\\';
+    all += c;
+  }
+  return all;
+}
+
+Text table_of(const Rows& rows) {
+  Text text = "| | |\n| --- | --- |\n";
+  for (const auto& [name, doc] : rows) text += concat("| `", name, "` | ", escaped(doc), " |\n");
+  return text;
+}
+
+Rows rows_of(const std::vector<DescribedOption>& options) {
+  Rows rows;
+  for (const DescribedOption& option : options) {
+    const bool typed = !option.is_argument && !option.type.empty();
+    // A bar inside of code still ends a table's cell.
+    Text type;
+    for (const char c : option.type) type += c == '|' ? Text("\\|") : Text(1, c);
+    rows.emplace_back(concat(join(option.names, ", "), typed ? concat(" ", type) : Text()), option.doc);
+  }
+  return rows;
+}
+
+/// Everything that the command line knows, as one Markdown page.
+Text reference_page() {
+  Text page = "# Reference\n\nWritten by `quoin help reference`.\n\n## Options of every command\n\n";
+  page += table_of(rows_of(common_options()));
+  for (const DescribedCommand& command : described_commands()) {
+    page += concat("\n## quoin ", command.name, "\n\n", escaped(command.summary), ".\n\n```text\n", command.details,
+                   "\n```\n");
+    if (!command.options.empty()) page += concat("\n", table_of(rows_of(command.options)));
+  }
+  for (const Topic& topic : topics())
+    page += concat("\n## ", topic.title, "\n\n", escaped(topic.head), "\n\n", table_of(topic.rows));
+  return page;
+}
+
+int run_help_of(const Text& command) {
+  List words{"quoin", command, "--help"};
+  if (command.empty()) words.erase(words.begin() + 1);
+  std::vector<char*> arguments;
+  for (Text& word : words) arguments.push_back(word.data());
+  return run(all_commands(), static_cast<int>(arguments.size()), arguments.data());
+}
+
+int run_help(const Text& what) {
+  if (what.empty()) return run_help_of(what);
+  if (what == "reference") return print_document(reference_page()), 0;
+  List known{"reference"};
+  for (const Topic& topic : topics()) {
+    if (topic.name == what) return print_document(as_text(topic)), 0;
+    known.push_back(topic.name);
+  }
+  for (const Command* command : all_commands()) {
+    if (what == command->name) return run_help_of(what);
+    known.emplace_back(command->name);
+  }
+  const auto near = nearest(what, known);
+  throw Error(Code::usage, concat("there is no help on \"", what, "\""), {},
+              near ? concat("did you mean ", *near, "?") : concat("there is: ", join(known, ", ")));
+}
+
+std::function<int()> declare(Options& options, const CommandLine&) {
+  auto what = std::make_shared<std::optional<Text>>();
+  options.argument("COMMAND", *what, "a command, or one of the subjects above");
+  return [what] { return run_help(what->value_or("")); };
+}
+}  // namespace
+
+const Command help_command{"help", "explain a command or a subject",
+                           "Subjects: sources, settings, directives, environment, exit-codes, json, reference.\n"
+                           "  quoin help migrate\n"
+                           "  quoin help directives",
+                           declare};
+
+}  // namespace quoin

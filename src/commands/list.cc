@@ -1,0 +1,73 @@
+// quoin list: every migration and its state.
+#include <nlohmann/json.hpp>
+
+#include "commands/command.h"
+#include "core/base/visible.h"
+#include "project/project.h"
+
+namespace quoin {
+namespace {
+
+Text as_text(const Standings& standings) {
+  if (standings.all.empty()) return "no migrations\n";
+  std::vector<List> rows{{"VERSION", "STATE", "APPLIED (UTC)", "NAME"}};
+  for (const runner::Standing& standing : standings.all) {
+    const bool recorded = standing.entry != nullptr;
+    rows.push_back({recorded ? standing.entry->version : standing.file->version,
+                    Text(runner::to_string(standing.state)), recorded ? standing.entry->applied_at : "",
+                    recorded ? standing.entry->name : standing.file->name});
+  }
+  for (List& row : rows)
+    for (Text& cell : row) cell = line_for_people(cell);
+  std::vector<std::size_t> widths(rows[0].size());
+  for (const List& row : rows)
+    for (std::size_t i = 0; i < row.size(); ++i) widths[i] = std::max(widths[i], characters(row[i]));
+  Text text;
+  for (const List& row : rows) {
+    for (std::size_t i = 0; i + 1 < row.size(); ++i) text += row[i] + Text(widths[i] + 2 - characters(row[i]), ' ');
+    text += row.back() + "\n";
+  }
+  return text;
+}
+
+nlohmann::ordered_json as_json(const Standings& standings) {
+  nlohmann::ordered_json all = nlohmann::ordered_json::array();
+  for (const runner::Standing& standing : standings.all) {
+    nlohmann::ordered_json one;
+    const auto* entry = standing.entry;
+    const auto* file = standing.file;
+    one["version"] = file != nullptr ? file->version : entry->version;
+    one["name"] = file != nullptr ? file->name : entry->name;
+    one["description"] = file != nullptr ? file->description : entry->description;
+    one["state"] = runner::to_string(standing.state);
+    one["file"] = file != nullptr ? nlohmann::ordered_json(file->file) : nlohmann::ordered_json();
+    one["reversible"] = file != nullptr ? file->down.has_value() : entry->down.has_value();
+    if (entry != nullptr) {
+      one["applied_at"] = entry->applied_at;
+      one["applied_by"] = entry->applied_by;
+      one["execution_ms"] = entry->milliseconds;
+      if (!entry->error.empty()) one["error"] = entry->error;
+    }
+    all.push_back(std::move(one));
+  }
+  return {{"migrations", std::move(all)}};
+}
+
+int run(const CommandLine& settings) {
+  postgres::Connection connection(settings.need_database());
+  const Standings standings = read_standings(connection, runner::Ledger(settings.config.ledger), settings);
+  settings.json ? print_json(as_json(standings)) : print_lines(as_text(standings));
+  return 0;
+}
+
+std::function<int()> declare(Options&, const CommandLine& settings) {
+  return [&settings] { return run(settings); };
+}
+}  // namespace
+
+const Command list_command{"list", "every migration, and whether it is applied",
+                           "Only reads.\n"
+                           "  quoin list --json",
+                           declare};
+
+}  // namespace quoin

@@ -1,0 +1,167 @@
+// quoin migrate: runs what is pending.
+#include <unistd.h>
+
+#include <algorithm>
+#include <chrono>
+#include <nlohmann/json.hpp>
+
+#include "commands/command.h"
+#include "commands/progress.h"
+#include "project/project.h"
+
+namespace quoin {
+namespace {
+struct Wishes {
+  std::optional<Text> to;
+  std::optional<int> count, wait;
+  Text allow;
+  bool dry_run = false, skip_optional = false, out_of_order = false;
+};
+
+runner::Bounds bounds_of(const Wishes& wishes) {
+  if (wishes.count && *wishes.count < 1)
+    throw Error(Code::usage, concat("--count ", std::to_string(*wishes.count), " runs nothing"), {}, "give 1 or more");
+  return {wishes.to, wishes.count, wishes.skip_optional ? runner::Optional::skip : runner::Optional::run,
+          wishes.out_of_order ? runner::Late::run : runner::Late::refuse};
+}
+
+/// What a run did, told as it goes, or as one JSON document at its end.
+class Report {
+ public:
+  explicit Report(const CommandLine& settings) : settings_(settings) {}
+
+  void add(const Migration& migration, std::string_view state, std::int64_t milliseconds) {
+    if (!settings_.json) {
+      print_lines(concat(state, " ", migration.label(),
+                         milliseconds < 0 ? Text() : concat(" (", std::to_string(milliseconds), " ms)"), "\n"));
+    }
+    nlohmann::ordered_json one{{"version", migration.version}, {"name", migration.name}, {"file", migration.file}};
+    if (milliseconds >= 0) one["execution_ms"] = milliseconds;
+    all_.push_back(std::move(one));
+  }
+
+  void end(std::string_view key, std::size_t files) {
+    if (settings_.json) return print_json({{Text(key), all_}});
+    if (!all_.empty()) return;
+    print_lines(files == 0 ? Text("nothing to run: there are no migrations\n")
+                           : Text("nothing to run: all is applied\n"));
+  }
+
+ private:
+  const CommandLine& settings_;
+  nlohmann::ordered_json all_ = nlohmann::ordered_json::array();
+};
+
+bool is_allowed(const Text& rule, const Wishes& wishes, const CommandLine& settings) {
+  const List said = split(wishes.allow, ',');
+  return std::ranges::count(said, rule) > 0 || std::ranges::count(settings.config.allow, rule) > 0;
+}
+
+void check_allowed(const Wishes& wishes, const CommandLine& settings) {
+  List rules = split(wishes.allow, ',');
+  rules.insert(rules.end(), settings.config.allow.begin(), settings.config.allow.end());
+  for (const Text& rule : rules)
+    if (!rule.empty() && rule != "data-loss" && rule != "access")
+      throw Error(Code::usage, concat("there is nothing to allow that is called \"", rule, "\""), {},
+                  "there are data-loss and access");
+}
+
+std::vector<runner::Loss> losses_of(postgres::Connection& connection, const std::vector<runner::Standing>& all,
+                                    const std::vector<runner::Standing>& pending) {
+  std::vector<const Section*> sections;
+  sections.reserve(pending.size());
+  for (const runner::Standing& standing : pending) sections.push_back(&standing.file->up);
+  const bool is_first = std::ranges::none_of(all, [](const auto& standing) { return standing.entry != nullptr; });
+  return runner::find_losses(connection, sections, is_first ? runner::History::none : runner::History::some);
+}
+
+/// What a run takes away is named before, and asked about on a terminal; elsewhere it wants leave.
+void ask_about_losses(const std::vector<runner::Loss>& losses, const Wishes& wishes, const CommandLine& settings) {
+  List rules;
+  std::vector<runner::Loss> open;
+  for (const runner::Loss& loss : losses) {
+    if (is_allowed(loss.rule, wishes, settings)) continue;
+    if (std::ranges::count(rules, loss.rule) == 0) rules.push_back(loss.rule);
+    open.push_back(loss);
+  }
+  const bool can_ask = is_terminal(STDIN_FILENO) && is_terminal(STDERR_FILENO);
+  if (rules.empty() || can_ask) tell(settings, lines_of(losses));
+  if (rules.empty()) return;
+  if (can_ask) {
+    if (says_yes("Run this?")) return;
+    throw Error(Code::refused, "not confirmed, so nothing was run");
+  }
+  Error error(Code::refused, "pending migrations take something away, and nobody has allowed it", open.front().place,
+              concat("if it is meant: quoin migrate --allow ", join(rules, ","), ", or allow: [", join(rules, ", "),
+                     "] in quoin.yaml"));
+  error.detail = join(lines_of(open), "\n");
+  throw error;
+}
+
+int preview(const Text& url, const Wishes& wishes, const CommandLine& settings) {
+  postgres::Connection connection(url);
+  const Standings standings = read_standings(connection, runner::Ledger(settings.config.ledger), settings);
+  Report report(settings);
+  const auto pending = runner::choose_pending(standings.all, bounds_of(wishes));
+  tell(settings, lines_of(losses_of(connection, standings.all, pending)));
+  for (const runner::Standing& standing : pending) {
+    report.add(*standing.file, "would run", -1);
+    detail(settings, standing.file->up.text);
+  }
+  report.end("would_run", standings.files.size());
+  return 0;
+}
+
+int run(const Wishes& wishes, const CommandLine& settings) {
+  using Clock = std::chrono::steady_clock;
+  check_allowed(wishes, settings);
+  const int seconds = seconds_of(wishes.wait);
+  const Text url = settings.need_database();
+  if (wishes.dry_run) return preview(url, wishes, settings);
+  AtWork work(url, seconds, settings);
+  postgres::Connection& connection = work.connection;
+  const Standings standings = read_standings(connection, work.ledger, settings);
+  const auto pending = runner::choose_pending(standings.all, bounds_of(wishes));
+  ask_about_losses(losses_of(connection, standings.all, pending), wishes, settings);
+  if (!pending.empty()) work.ledger.create(connection);
+  Report report(settings);
+  for (const runner::Standing& standing : pending) {
+    work.lock.require_held();
+    const Progress progress(settings, concat("running ", standing.file->file));
+    detail(settings, concat("running ", standing.file->file));
+    const auto begin = Clock::now();
+    const runner::Done done =
+        runner::apply(work.session, *standing.file,
+                      standing.entry != nullptr ? std::optional(*standing.entry) : std::optional<runner::Entry>());
+    if (done == runner::Done::meanwhile) {
+      remark(settings, concat(standing.label(), " was applied by another runner meanwhile"));
+      continue;
+    }
+    report.add(*standing.file, "applied",
+               std::chrono::duration_cast<std::chrono::milliseconds>(Clock::now() - begin).count());
+  }
+  report.end("applied", standings.files.size());
+  return 0;
+}
+
+std::function<int()> declare(Options& options, const CommandLine& settings) {
+  auto wishes = std::make_shared<Wishes>();
+  options.value("--to VERSION", wishes->to, "run up to this version, and with it");
+  options.number("--count", wishes->count, "run so many");
+  options.flag("--dry-run", wishes->dry_run, "only say what would run (with -v: its SQL)");
+  options.flag("--skip-optional", wishes->skip_optional, "leave out those that say `-- quoin: optional`");
+  options.flag("--out-of-order", wishes->out_of_order, "also run those that come before applied ones");
+  options.value("--allow RULES", wishes->allow, "take data-loss, access or both (with a comma) without asking");
+  options.number("--wait", wishes->wait, "seconds to wait for another runner (default: 10)");
+  return [wishes, &settings] { return run(*wishes, settings); };
+}
+}  // namespace
+
+const Command migrate_command{"migrate", "run the migrations that are pending",
+                              "Each runs in one transaction with its row in the ledger; what fails leaves nothing.\n"
+                              "They run as the user of the URL; --dry-run runs nothing.\n"
+                              "  quoin migrate --dry-run\n"
+                              "  quoin migrate --database postgres://app@db/shop",
+                              declare};
+
+}  // namespace quoin

@@ -1,0 +1,102 @@
+#include "commands/progress.h"
+
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+#include <chrono>
+#include <condition_variable>
+#include <csignal>
+#include <mutex>
+#include <thread>
+#include <vector>
+
+#include "core/base/visible.h"
+
+namespace quoin {
+namespace {
+using Clock = std::chrono::steady_clock;
+
+struct Doing {
+  Text what;
+  Clock::time_point since;
+};
+
+// One terminal, so one line.
+struct Line {
+  std::mutex mutex;
+  std::condition_variable changed;
+  std::vector<Doing> doing;
+  std::thread ticker;
+  bool drawn = false;
+};
+Line& line() {
+  static Line one;
+  return one;
+}
+
+void put(std::string_view text) {
+  if (write(STDERR_FILENO, text.data(), text.size()) < 0) return;  // a terminal that went away needs no line
+}
+
+void erase(Line& on) {
+  if (on.drawn) put("\r\033[K");
+  on.drawn = false;
+}
+
+// A line that wraps could not be taken away again.
+std::string_view cut_to_terminal(std::string_view text) {
+  winsize size{};
+  const bool known = ioctl(STDERR_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 1;
+  const std::size_t most = known ? size.ws_col - 1U : 79U;
+  return text.substr(0, utf8_length(text.substr(0, most)));
+}
+
+void draw(Line& on) {
+  const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(Clock::now() - on.doing.back().since).count();
+  erase(on);
+  put(cut_to_terminal(concat(line_for_people(on.doing.back().what), " (", std::to_string(seconds), " s)")));
+  on.drawn = true;
+}
+
+void tick(Line& on) {
+  std::unique_lock held(on.mutex);
+  const auto done = [&] { return on.doing.empty(); };
+  if (on.changed.wait_for(held, std::chrono::seconds(2), done)) return;
+  do draw(on);
+  while (!on.changed.wait_for(held, std::chrono::seconds(1), done));
+}
+
+}  // namespace
+
+void progress::begin(Text what) {
+  Line& on = line();
+  const std::lock_guard held(on.mutex);
+  on.doing.push_back({std::move(what), Clock::now()});
+  if (on.doing.size() > 1) return;
+  // Signals are for the thread that works: it is to be woken by them.
+  sigset_t all, before;
+  sigfillset(&all);
+  pthread_sigmask(SIG_SETMASK, &all, &before);
+  on.ticker = std::thread([&on] { tick(on); });
+  pthread_sigmask(SIG_SETMASK, &before, nullptr);
+}
+
+void progress::end() {
+  Line& on = line();
+  {
+    const std::lock_guard held(on.mutex);
+    erase(on);
+    on.doing.pop_back();
+    if (!on.doing.empty()) return;
+  }
+  on.changed.notify_all();
+  on.ticker.join();
+}
+
+WithoutProgress::WithoutProgress() {
+  line().mutex.lock();
+  erase(line());
+}
+WithoutProgress::~WithoutProgress() { line().mutex.unlock(); }
+
+}  // namespace quoin

@@ -1,0 +1,59 @@
+// quoin repair: the ledger made to say what a person has found out.
+#include "runner/repair.h"
+#include "commands/command.h"
+#include "project/project.h"
+
+#include <nlohmann/json.hpp>
+
+namespace quoin {
+namespace {
+struct Wishes {
+  Text version;
+  bool applied = false, pending = false;
+  std::optional<int> done, wait;
+};
+
+runner::Repair repair_of(const Wishes& wishes) {
+  const int said = int(wishes.applied) + int(wishes.pending) + int(wishes.done.has_value());
+  if (said != 1)
+    throw Error(Code::usage, "say what stands of the migration: --applied, --pending or --done N", {},
+                "quoin status shows what the ledger thinks");
+  if (wishes.done && *wishes.done < 0) throw Error(Code::usage, "--done counts statements, from 0");
+  if (wishes.done) return {runner::Settled::partly, static_cast<std::size_t>(*wishes.done)};
+  return {wishes.applied ? runner::Settled::applied : runner::Settled::pending};
+}
+
+int run(const Wishes& wishes, const CommandLine& settings) {
+  const runner::Repair wish = repair_of(wishes);
+  const int seconds = seconds_of(wishes.wait);
+  AtWork work(settings.need_database(), seconds, settings);
+  work.ledger.create(work.connection);
+  const Standings standings = read_standings(work.connection, work.ledger, settings);
+  const runner::Standing& standing = runner::named(standings.all, wishes.version);
+  const Text said = runner::repair(work.session, standing, wish);
+  const Text label = standing.label();
+  settings.json ? print_json({{"repaired", label}, {"what", said}})
+                : print_lines(concat("repaired ", label, ": ", said, "\n"));
+  return 0;
+}
+
+std::function<int()> declare(Options& options, const CommandLine& settings) {
+  auto wishes = std::make_shared<Wishes>();
+  options.argument("VERSION", wishes->version, "the migration whose row is to be mended");
+  options.flag("--applied", wishes->applied, "all of it stands, as its file is now, whoever did it");
+  options.flag("--pending", wishes->pending, "nothing of it stands: the row is removed");
+  options.number("--done", wishes->done, "its first N statements stand (of a rollback: are undone)");
+  options.number("--wait", wishes->wait, "seconds to wait for another runner (default: 10)");
+  return [wishes, &settings] { return run(*wishes, settings); };
+}
+}  // namespace
+
+const Command repair_command{
+    "repair", "tell the ledger what was settled by hand",
+    "Changes nothing but the ledger, and writes down in its log what it said before.\n"
+    "  quoin repair 20250106090000 --applied   # the rest was done by hand, or its file is as it should be\n"
+    "  quoin repair 20250106090000 --pending   # it was undone by hand\n"
+    "  quoin repair 20250106090000 --done 2    # it goes on with the third statement",
+    declare};
+
+}  // namespace quoin

@@ -1,0 +1,144 @@
+// Results to stdout, remarks and errors to stderr, for people and for programs.
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstdio>
+#include <cstdlib>
+#include <cstring>
+#include <nlohmann/json.hpp>
+
+#include "commands/command.h"
+#include "commands/progress.h"
+#include "core/base/secret.h"
+#include "core/base/visible.h"
+
+namespace quoin {
+namespace {
+nlohmann::ordered_json json_of(const Place& place) {
+  return {{"file", place.file}, {"line", place.line}, {"column", place.column}};
+}
+
+void hide_secrets(nlohmann::ordered_json& json) {
+  if (json.is_string()) json = masked(json.get_ref<const Text&>());
+  if (json.is_structured())
+    for (auto& each : json) hide_secrets(each);
+}
+
+void write_to(std::FILE* file, std::string_view text) {
+  const WithoutProgress alone;
+  const bool failed = std::fwrite(text.data(), 1, text.size(), file) != text.size() || std::fflush(file) != 0;
+  if (failed && file == stdout)
+    throw Error(Code::input, concat("standard output cannot be written: ", std::strerror(errno)));
+}
+
+nlohmann::ordered_json to_json(const Error& error) {
+  return {{"error",
+           {{"message", error.what()},
+            {"place", json_of(error.where)},
+            {"object", error.object},
+            {"hint", error.hint},
+            {"sqlstate", error.sqlstate},
+            {"detail", error.detail},
+            {"exit_code", exit_code(error.code)}}}};
+}
+
+nlohmann::ordered_json to_json(const Findings& findings) {
+  auto all = nlohmann::ordered_json::array();
+  for (const Finding& finding : findings) {
+    all.push_back({{"severity", to_string(finding.severity)},
+                   {"rule", finding.rule},
+                   {"message", finding.message},
+                   {"place", json_of(finding.place)},
+                   {"object", finding.object},
+                   {"hint", finding.hint}});
+  }
+  return {{"findings", std::move(all)}};
+}
+
+void write_json(std::FILE* file, nlohmann::ordered_json json) {
+  hide_secrets(json);
+  write_to(file, dumped(json));
+}
+
+}  // namespace
+
+Text dumped(const nlohmann::ordered_json& json) {
+  const Text text = json.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + "\n";
+  return visible_json(text);
+}
+
+void print_document(std::string_view text) {
+  is_terminal(STDOUT_FILENO) ? write_to(stdout, visible_lines(text)) : write_to(stdout, text);
+}
+
+void print_lines(std::string_view text) { write_to(stdout, for_people(text)); }
+
+void print_json(nlohmann::ordered_json json) { write_json(stdout, std::move(json)); }
+
+void print_findings(const Findings& findings, const CommandLine& settings) {
+  if (settings.json) return print_json(to_json(findings));
+  write_to(stdout, to_text(findings, colored(settings, STDOUT_FILENO)));
+}
+
+void put_findings(const Findings& findings, const CommandLine& settings) {
+  if (settings.json) return write_json(stderr, to_json(findings));
+  write_to(stderr, to_text(findings, colored(settings, STDERR_FILENO)));
+}
+
+void put_error(const Error& error, const CommandLine& settings) {
+  if (settings.json) return write_json(stderr, to_json(error));
+  write_to(stderr, to_text(error, colored(settings, STDERR_FILENO)));
+}
+
+void tell(const CommandLine& settings, const List& lines) {
+  if (settings.json) return;
+  for (const Text& line : lines) remark(settings, line);
+}
+
+bool is_terminal(int file_descriptor) { return isatty(file_descriptor) == 1; }
+
+bool says_yes(std::string_view question) {
+  write_to(stderr, concat(line_for_people(question), " [y/N] "));
+  Text answer;
+  for (int c = std::getchar(); c != EOF && c != '\n'; c = std::getchar()) answer += static_cast<char>(c);
+  return lower(trim(answer)) == "y" || lower(trim(answer)) == "yes";
+}
+
+bool colored(const CommandLine& settings, int file_descriptor) {
+  if (settings.color != Color::automatic) return settings.color == Color::always;
+  return is_terminal(file_descriptor) && !std::getenv("NO_COLOR");
+}
+
+namespace {
+class Terminal : public Audience {
+ public:
+  explicit Terminal(const CommandLine& settings)
+      : settings_(settings),
+        shows_progress_(!settings.json && settings.loudness != Loudness::quiet && is_terminal(STDERR_FILENO)) {}
+
+  void remark(std::string_view line) override {
+    if (settings_.loudness != Loudness::quiet) write_to(stderr, concat(for_people(line), "\n"));
+  }
+  void note(const Finding& finding) override {
+    if (settings_.loudness != Loudness::quiet) write_to(stderr, to_text({finding}, colored(settings_, STDERR_FILENO)));
+  }
+  void detail(std::string_view line) override {
+    if (settings_.loudness == Loudness::verbose) write_to(stderr, concat(for_people(line), "\n"));
+  }
+  void mistakes(const Findings& findings) override { put_findings(findings, settings_); }
+  void begins(const Text& what) override {
+    if (shows_progress_) progress::begin(what);
+  }
+  void ends() override {
+    if (shows_progress_) progress::end();
+  }
+
+ private:
+  const CommandLine& settings_;  // which has it
+  bool shows_progress_;
+};
+}  // namespace
+
+std::shared_ptr<Audience> at_terminal(const CommandLine& settings) { return std::make_shared<Terminal>(settings); }
+
+}  // namespace quoin

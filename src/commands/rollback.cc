@@ -1,0 +1,128 @@
+// quoin rollback: undoes what was applied last.
+#include <unistd.h>
+
+#include <nlohmann/json.hpp>
+
+#include "commands/command.h"
+#include "commands/progress.h"
+#include "project/project.h"
+
+namespace quoin {
+namespace {
+struct Wishes {
+  std::optional<Text> to;
+  std::optional<int> count, wait;
+  bool dry_run = false, yes = false;
+};
+
+using Choice = std::vector<runner::Undoing>;
+
+Choice choose(postgres::Connection& connection, const Wishes& wishes, const CommandLine& settings) {
+  if (wishes.count && *wishes.count < 1)
+    throw Error(Code::usage, concat("--count ", std::to_string(*wishes.count), " undoes nothing"), {},
+                "give 1 or more");
+  const Standings standings = read_standings(connection, runner::Ledger(settings.config.ledger), settings);
+  return runner::choose_undo(standings.all, {wishes.to, wishes.count, {}, {}});
+}
+
+List labels(const Choice& choice) {
+  List all;
+  for (const runner::Undoing& undoing : choice) all.push_back(undoing.entry.label());
+  return all;
+}
+
+/// What the downs take away.
+void tell_losses(const Choice& choice, postgres::Connection& connection, const CommandLine& settings) {
+  std::vector<const Section*> downs;
+  for (const runner::Undoing& undoing : choice) downs.push_back(&undoing.down);
+  tell(settings, lines_of(runner::find_losses(connection, downs, runner::History::some)));
+}
+
+void confirm(const Choice& choice, const Text& database) {
+  const Text what = concat("undo ", join(labels(choice), ", "), " on ", database);
+  if (!is_terminal(STDIN_FILENO) || !is_terminal(STDERR_FILENO)) {
+    throw Error(Code::refused, concat("there is no terminal to ask whether to ", what), {}, "say -y to go ahead");
+  }
+  if (says_yes(concat("Really ", what, "? Data that it drops is lost."))) return;
+  throw Error(Code::refused, "not confirmed, so nothing was undone");
+}
+
+void tell(const Choice& choice, std::string_view key, const CommandLine& settings) {
+  if (!settings.json) {
+    if (choice.empty()) print_lines("nothing to undo: nothing is applied\n");
+    return;
+  }
+  nlohmann::ordered_json all = nlohmann::ordered_json::array();
+  for (const runner::Undoing& undoing : choice)
+    all.push_back({{"version", undoing.entry.version}, {"name", undoing.entry.name}});
+  print_json({{Text(key), all}});
+}
+
+int preview(const Choice& choice, const CommandLine& settings) {
+  for (const runner::Undoing& undoing : choice) {
+    if (!settings.json) print_lines(concat("would undo ", undoing.entry.label(), "\n"));
+    detail(settings, undoing.down.text);
+  }
+  tell(choice, "would_undo", settings);
+  return 0;
+}
+
+struct Asked {
+  Choice choice;
+  Text database;  // for people
+};
+
+/// On a connection that is closed before a person is asked and a runner waits for its turn.
+Asked ask(const Text& url, const Wishes& wishes, const CommandLine& settings) {
+  postgres::Connection connection(url);
+  Choice choice = choose(connection, wishes, settings);
+  tell_losses(choice, connection, settings);
+  return {std::move(choice), connection.name()};
+}
+
+int run(const Wishes& wishes, const CommandLine& settings) {
+  const int seconds = seconds_of(wishes.wait);
+  const Text url = settings.need_database();
+  const Asked asked = ask(url, wishes, settings);
+  if (wishes.dry_run || asked.choice.empty()) return preview(asked.choice, settings);
+  if (!wishes.yes) confirm(asked.choice, asked.database);
+  AtWork work(url, seconds, settings);
+  work.ledger.create(work.connection);
+  const Choice choice = choose(work.connection, wishes, settings);
+  if (labels(choice) != labels(asked.choice)) {
+    throw Error(Code::refused, "another runner has changed what is applied meanwhile", {},
+                "look at quoin status, then run it again");
+  }
+  for (const runner::Undoing& undoing : choice) {
+    work.lock.require_held();
+    const Progress progress(settings, concat("undoing ", undoing.entry.label()));
+    if (runner::undo(work.session, undoing) == runner::Done::meanwhile) {
+      remark(settings, concat(undoing.entry.label(), " was undone by another runner meanwhile"));
+      continue;
+    }
+    if (!settings.json) print_lines(concat("undone ", undoing.entry.label(), "\n"));
+  }
+  tell(choice, "undone", settings);
+  return 0;
+}
+
+std::function<int()> declare(Options& options, const CommandLine& settings) {
+  auto wishes = std::make_shared<Wishes>();
+  options.number("--count", wishes->count, "undo so many (default: 1)");
+  options.value("--to VERSION", wishes->to, "undo all that was applied after this version");
+  options.flag("--dry-run", wishes->dry_run, "only say what would be undone (with -v: its SQL)");
+  options.flag("-y,--yes", wishes->yes, "do not ask");
+  options.number("--wait", wishes->wait, "seconds to wait for another runner (default: 10)");
+  return [wishes, &settings] { return run(*wishes, settings); };
+}
+}  // namespace
+
+const Command rollback_command{
+    "rollback", "undo the migrations that were applied last",
+    "Runs their Down sections, last first. Where a file is no longer what was applied, or is gone,\n"
+    "the down that the ledger kept is run.\n"
+    "  quoin rollback\n"
+    "  quoin rollback --to 20250106090000 -y",
+    declare};
+
+}  // namespace quoin

@@ -1,0 +1,193 @@
+// quoin snapshot: a schema written as a document.
+#include <filesystem>
+#include <nlohmann/json.hpp>
+
+#include "commands/command.h"
+#include "core/base/comment.h"
+#include "core/base/files.h"
+#include "core/base/kept.h"
+#include "core/model/kind.h"
+#include "parser/normal/normal.h"
+#include "parser/yaml/yaml.h"
+#include "project/source.h"
+#include "snapshot/documents/documents.h"
+
+namespace quoin {
+namespace fs = std::filesystem;
+namespace {
+struct Wishes {
+  std::optional<Text> source;
+  Text format = "md", output;
+  bool check = false;
+};
+
+DocumentOptions document_options(const Schema& schema) {
+  DocumentOptions options;
+  options.title = "Database";
+  options.form = normal_in(schema);
+  return options;
+}
+
+// What a file of SQL or a picture has no place for is named at its head.
+Text left_out(const Schema& schema, std::string_view sign) {
+  Text lines;
+  for (const Text& name : schema.unmodelled) lines += comment(sign, "not in this file", name);
+  return lines;
+}
+
+Text written(const Schema& schema, const Text& format) {
+  const DocumentOptions options = document_options(schema);
+  if (format == "yaml") return write_yaml(schema);
+  if (format == "sql") return left_out(schema, comment_sign::sql) + creation_sql(schema);
+  if (format == "json") return write_json(schema, options);
+  if (format == "mermaid") return left_out(schema, comment_sign::mermaid) + write_mermaid(schema, options);
+  return write_markdown(schema, options);
+}
+
+SchemaSource source_of(const Wishes& wishes, const CommandLine& settings) {
+  if (wishes.source) return parse_source(*wishes.source);
+  return {SourceForm::database, settings.need_database()};
+}
+
+// Where the first line differs, so that a person sees what went stale.
+Text first_difference(std::string_view file, std::string_view now) {
+  const List old_lines = split(file, '\n'), new_lines = split(now, '\n');
+  std::size_t at = 0;
+  while (at < old_lines.size() && at < new_lines.size() && old_lines[at] == new_lines[at]) ++at;
+  return concat("line ", std::to_string(at + 1), "\n  - ", at < old_lines.size() ? old_lines[at] : "(end of file)",
+                "\n  + ", at < new_lines.size() ? new_lines[at] : "(end of file)");
+}
+
+bool is_folder(const Text& path) { return path.ends_with('/') || fs::is_directory(path); }
+
+struct Stale {
+  Text path, what;  // "is not there", "is stale from line 3 …"
+};
+
+/// Nothing, or the one file.
+std::vector<Stale> stale_file(const Text& path, std::string_view content) {
+  const Text file = fs::exists(path) ? read_file(path) : Text();
+  if (file == content) return {};
+  return {{path, file.empty() ? Text("is not there") : concat("is stale from ", first_difference(file, content))}};
+}
+
+int report_check(const Text& path, const std::vector<Stale>& stale, const CommandLine& settings) {
+  for (const Stale& one : stale) remark(settings, concat(one.path, " ", one.what));
+  remark(settings, stale.empty()     ? concat(path, " is up to date")
+                   : is_folder(path) ? concat("write them anew with: quoin snapshot -o ", path)
+                                     : "write it anew with: quoin snapshot");
+  if (settings.json) {
+    auto all = nlohmann::ordered_json::array();
+    for (const Stale& one : stale) all.push_back({{"path", one.path}, {"what", one.what}});
+    print_json({{"up_to_date", stale.empty()}, {"stale", all}});
+  }
+  return stale.empty() ? 0 : 1;
+}
+
+void report_written(const List& paths, const CommandLine& settings) {
+  if (settings.json) print_json({{"wrote", paths}});
+}
+
+// ---- a folder of pages ----
+
+// Pages that an earlier run wrote, of what is no more. What people put there is theirs.
+List superfluous(const Text& folder, const std::vector<Page>& pages) {
+  List names;
+  if (!fs::is_directory(folder)) return names;
+  for (const auto& entry : fs::directory_iterator(folder)) {
+    const Text name = entry.path().filename().string();
+    const bool is_page = entry.is_regular_file() && entry.path().extension() == ".md";
+    if (!is_page || std::ranges::count(pages, name, &Page::name)) continue;
+    if (is_markdown_page(read_file(entry.path().string()))) names.push_back(name);
+  }
+  std::ranges::sort(names);
+  return names;
+}
+
+std::vector<Stale> stale_pages(const Text& folder, const std::vector<Page>& pages) {
+  std::vector<Stale> stale;
+  for (const Page& page : pages)
+    std::ranges::move(stale_file((fs::path(folder) / page.name).string(), page.text), std::back_inserter(stale));
+  for (const Text& name : superfluous(folder, pages))
+    stale.push_back({(fs::path(folder) / name).string(), "is about something that is no more"});
+  return stale;
+}
+
+void write_pages(const Text& folder, const std::vector<Page>& pages, const CommandLine& settings) {
+  fs::create_directories(folder);
+  List wrote;
+  for (const Page& page : pages) {
+    const Text path = (fs::path(folder) / page.name).string();
+    if (fs::exists(path) && read_file(path) == page.text) continue;
+    write_file(path, page.text);
+    wrote.push_back(path);
+  }
+  const List old = superfluous(folder, pages);
+  for (const Text& name : old) fs::remove(fs::path(folder) / name);
+  remark(settings,
+         concat("wrote ", folder, ": ", std::to_string(pages.size()), " pages, ", std::to_string(wrote.size()),
+                " of them new or changed", old.empty() ? Text() : concat("; removed ", join(old, ", "))));
+  report_written(wrote, settings);
+}
+
+int snapshot_pages(const Schema& schema, const Text& folder, const Wishes& wishes, const CommandLine& settings) {
+  const std::vector<Page> pages = write_markdown_pages(schema, document_options(schema));
+  if (wishes.check) return report_check(folder, stale_pages(folder, pages), settings);
+  write_pages(folder, pages, settings);
+  return 0;
+}
+
+void advise_pages(const Schema& schema, const CommandLine& settings) {
+  std::size_t count = 0;
+  schema.each([&](const Object& object) {
+    const Kind& kind = *object.id->kind;
+    if (kind.has(holds_rows) && kind.has(has_section)) ++count;
+  });
+  if (count > most_on_a_page)
+    remark(settings,
+           concat(std::to_string(count), " tables on one page: a folder of pages reads better (-o docs/schema/)"));
+}
+
+int run(const Wishes& wishes, const CommandLine& settings) {
+  const SchemaSource source = source_of(wishes, settings);
+  const Schema& schema = kept<Schema>(read_source(source, kept<Ids>(), settings));
+  for (const Text& note : schema.notes) remark(settings, concat("note: ", note));
+  if (wishes.format == "md")
+    for (const Text& note : not_known(schema)) remark(settings, concat("note: ", note));
+  const Text path = !wishes.output.empty() ? wishes.output : wishes.format == "md" ? settings.config.document : "";
+  if (wishes.check && path.empty())
+    throw Error(Code::usage, "--check needs a file to compare with", {}, "name it with -o PATH");
+  if (wishes.format == "md" && is_folder(path)) return snapshot_pages(schema, path, wishes, settings);
+  const Text content = written(schema, wishes.format);
+  if (wishes.check) return report_check(path, stale_file(path, content), settings);
+  if (path.empty() || path == "-") {
+    print_document(settings.json ? written(schema, "json") : content);
+  } else {
+    write_file(path, content);
+    remark(settings, concat("wrote ", path));
+    report_written({path}, settings);
+    if (wishes.format == "md") advise_pages(schema, settings);
+  }
+  return 0;
+}
+}  // namespace
+
+const Command snapshot_command{
+    "snapshot", "write the schema as Markdown, YAML, SQL or JSON",
+    "Without SOURCE the database. Markdown goes to DATABASE.md, any other form to standard output.\n"
+    "It runs nothing: a database is only read, files are read without a server.\n"
+    "  quoin snapshot                         # DATABASE.md\n"
+    "  quoin snapshot --check                 # exit 1 when DATABASE.md is stale\n"
+    "  quoin snapshot -o docs/schema/         # a folder of pages, for many tables\n"
+    "  quoin snapshot migrations --format sql # what the migrations make, without a server",
+    [](Options& options, const CommandLine& settings) -> std::function<int()> {
+      auto wishes = std::make_shared<Wishes>();
+      options.argument("SOURCE", wishes->source, "a database URL, YAML, SQL, or a migrations folder");
+      options.choice("--format", wishes->format, {"md", "yaml", "sql", "json", "mermaid"}, "the form (default: md)");
+      options.value("-o,--output FILE", wishes->output,
+                    "the file to write; for md, a folder (with a / at its end) of pages");
+      options.flag("--check", wishes->check, "write nothing; exit 1 when the file is stale");
+      return [wishes, &settings] { return run(*wishes, settings); };
+    }};
+
+}  // namespace quoin

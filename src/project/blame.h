@@ -1,0 +1,16 @@
+// What an error of the scratch server is about: the object or statement, where it is written, its line.
+#pragma once
+#include "project/source.h"
+
+namespace quoin {
+
+/// Makes all of a schema in an empty scratch database. Where the server refuses, the Error names the object and the
+/// place at which it is written.
+void build_objects(postgres::Connection&, const Schema&, Roles);
+
+/// An error of the server with its place in the script: where the server points, which counts from byte `begin` of the
+/// script, where the statements begin that were sent. Unchanged where it has a place, or is of a text without a file
+/// and points nowhere.
+Error placed(const ScriptText&, std::size_t begin, Error);
+
+}  // namespace quoin

@@ -1,0 +1,185 @@
+#include "project/config.h"
+
+#include <cstdlib>
+#include <filesystem>
+
+#include "core/base/files.h"
+#include "core/base/finding_text.h"
+#include "core/base/secret.h"
+#include "parser/yaml/tree.h"
+
+namespace quoin {
+namespace {
+namespace fs = std::filesystem;
+
+// ${NAME} from the environment; one that is not set is an error only where the value is used, so it reads as empty.
+Text expanded(std::string_view value) {
+  Text all;
+  for (std::size_t i = 0; i < value.size(); ++i) {
+    const std::size_t close = value.substr(i).starts_with("${") ? value.find('}', i) : std::string_view::npos;
+    if (close == std::string_view::npos) {
+      all += value[i];
+      continue;
+    }
+    const char* found = std::getenv(Text(value.substr(i + 2, close - i - 2)).c_str());
+    all += found ? found : "";
+    i = close;
+  }
+  return all;
+}
+
+// Reads the keys of one map; says what is wrong with all of them.
+class Reader {
+ public:
+  Reader(const yaml::File& file, Findings& findings) : file_(file), findings_(findings) {}
+
+  void text(std::string_view key, const yaml::Node& value, Text& target) {
+    if (expect(value, yaml::Shape::scalar, key)) target = expanded(value.value);
+  }
+  void list(std::string_view key, const yaml::Node& value, List& target) {
+    if (!expect(value, yaml::Shape::list, key)) return;
+    target.clear();
+    for (const yaml::Node& item : value.items) target.push_back(item.value);
+  }
+  void unknown(const yaml::Node& key, const List& known) {
+    const std::optional<Text> close = nearest(key.value, known);
+    findings_.push_back(
+        yaml::finding(file_, key.place,
+                      {"config-key", concat("there is no setting ", key.value),
+                       close ? concat("did you mean ", *close, "?") : concat("the settings are ", join(known, ", "))}));
+  }
+  bool expect(const yaml::Node& value, yaml::Shape shape, std::string_view key) {
+    if (value.is(shape)) return true;
+    const char* wanted = shape == yaml::Shape::scalar ? "one value" : shape == yaml::Shape::list ? "a list" : "a map";
+    findings_.push_back(yaml::finding(file_, value.place, {"config-value", concat(key, " takes ", wanted)}));
+    return false;
+  }
+
+ private:
+  const yaml::File& file_;
+  Findings& findings_;
+};
+
+Text joined(const fs::path& folder, const Text& path) { return (folder / path).lexically_normal().string(); }
+
+/// A setting of one value, or of a list.
+struct Setting {
+  std::string_view key;
+  Text Config::*text;
+  List Config::*list;
+  std::string_view doc;
+};
+constexpr Setting settings[] = {
+    {"migrations", &Config::migrations, nullptr, "the folder of migration files (default: migrations)"},
+    {"schemas", &Config::schemas, nullptr, "the desired schema, a YAML file or a folder (default: schemas)"},
+    {"document", &Config::document, nullptr, "what quoin snapshot writes (default: DATABASE.md)"},
+    {"ledger", &Config::ledger, nullptr, "the table of what is applied, as schema.table (default: quoin.migrations)"},
+    {"search_path", &Config::search_path, nullptr,
+     "what unqualified names in SQL sources mean (default: \"$user\", public)"},
+    {"shadow", &Config::shadow, nullptr,
+     "where migrations are tried out: auto, off, or a server's URL (default: auto)"},
+    {"managed_schemas", nullptr, &Config::managed_schemas,
+     "a list of the schemas that quoin looks at (default: all but pg_*, information_schema, and the ledger's)"},
+    {"assume", nullptr, &Config::assumed_schemas,
+     "a list of what the platform provides: schemas whose objects are taken as there, or SQL files that make it"},
+    {"allow", nullptr, &Config::allow,
+     "a list of what quoin migrate may do without asking: data-loss, access (default: neither)"}};
+
+/// SQL files among what is assumed are no schemas.
+void split_assumed(Config& config) {
+  const auto is_file = [](const Text& one) { return lower(one).ends_with(".sql"); };
+  config.assumed_files.clear();
+  std::ranges::copy_if(config.assumed_schemas, std::back_inserter(config.assumed_files), is_file);
+  std::erase_if(config.assumed_schemas, is_file);
+}
+
+void read_map(const yaml::Node& map, Config& config, Reader& reader, const List& others) {
+  List known = others;
+  for (const Setting& setting : settings) known.emplace_back(setting.key);
+  for (std::size_t i = 0; i < map.keys.size(); ++i) {
+    const Text& key = map.keys[i].value;
+    const auto setting = std::ranges::find(settings, key, &Setting::key);
+    Text database;
+    if (setting != std::end(settings)) {
+      if (setting->text) reader.text(key, map.values[i], config.*setting->text);
+      if (setting->list) reader.list(key, map.values[i], config.*setting->list);
+      if (setting->list == &Config::assumed_schemas) split_assumed(config);
+    } else if (key == "database" && std::ranges::count(others, key)) {
+      reader.text(key, map.values[i], database);
+      if (!database.empty()) config.database = database;
+    } else if (!std::ranges::count(others, key)) {
+      reader.unknown(map.keys[i], known);
+    }
+  }
+}
+
+void read_environment(const yaml::Node& root, const Text& name, Config& config, Reader& reader) {
+  const yaml::Node* environments = root.find("environments");
+  if (environments && !reader.expect(*environments, yaml::Shape::map, "environments")) return;
+  const Text chosen = name.empty() ? "development" : name;
+  const yaml::Node* environment = environments ? environments->find(chosen) : nullptr;
+  if (environment && reader.expect(*environment, yaml::Shape::map, chosen)) {
+    read_map(*environment, config, reader, {"database"});
+  } else if (!environment && !name.empty()) {
+    List names;
+    for (const yaml::Node& key : environments ? environments->keys : std::vector<yaml::Node>())
+      names.push_back(key.value);
+    throw Error(Code::usage, concat("there is no environment ", name, " in ", config.file), {},
+                names.empty() ? "it has no environments" : concat("it has ", join(names, ", ")));
+  }
+}
+
+/// "password: x", as a person may write it where no such key is.
+bool is_about_a_secret(std::string_view line) {
+  Text assigned(line);
+  std::ranges::replace(assigned, ':', '=');
+  return masked(assigned) != assigned;
+}
+
+[[noreturn]] void refuse(Findings findings, const Text& file) {
+  Error error(Code::input, concat(file, " cannot be read"), findings.front().place, "mend what is listed");
+  for (Finding& finding : findings)
+    if (is_about_a_secret(finding.source)) finding.source.clear();
+  error.detail = to_text(findings, false);
+  throw error;
+}
+}  // namespace
+
+std::vector<SettingDoc> setting_docs() {
+  std::vector<SettingDoc> docs;
+  for (const Setting& setting : settings) docs.push_back({Text(setting.key), Text(setting.doc)});
+  docs.push_back({"environments",
+                  "a map from a name (--env NAME; development where none is said) to settings that hold"
+                  " there instead, and:"});
+  docs.push_back({"environments.NAME.database", "the database's URL; ${NAME} is taken from the environment"});
+  return docs;
+}
+
+Config read_config(const Text& file, const Text& name) {
+  Config config;
+  config.file = file.empty() ? "quoin.yaml" : file;
+  if (!fs::exists(config.file)) {
+    if (!file.empty())
+      throw Error(Code::input, concat("there is no file ", file), {},
+                  "name one that is there, or leave --config away: quoin.yaml is read where there is one");
+    if (!name.empty()) throw Error(Code::usage, concat("--env ", name, " needs a quoin.yaml, and there is none here"));
+    config.file.clear();
+    return config;
+  }
+  Findings findings;
+  const yaml::File tree = yaml::read({config.file, read_text(config.file)}, findings);
+  if (!findings.empty()) refuse(findings, config.file);
+  Reader reader(tree, findings);
+  if (!tree.documents.empty() && reader.expect(tree.documents.front(), yaml::Shape::map, "quoin.yaml")) {
+    read_map(tree.documents.front(), config, reader, {"environments"});
+    read_environment(tree.documents.front(), name, config, reader);
+  }
+  if (!findings.empty()) refuse(findings, config.file);
+  const fs::path folder = fs::path(config.file).parent_path();
+  for (Text Config::*path : {&Config::migrations, &Config::schemas, &Config::document})
+    config.*path = joined(folder, config.*path);
+  for (Text& assumed : config.assumed_files) assumed = joined(folder, assumed);
+  return config;
+}
+
+}  // namespace quoin

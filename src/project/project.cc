@@ -1,0 +1,91 @@
+#include "project/project.h"
+
+#include <algorithm>
+#include <filesystem>
+
+#include "core/base/files.h"
+#include "core/base/finding_text.h"
+
+namespace quoin {
+namespace {
+
+/// As quoin init leaves it: nothing in it, or nothing but words for people.
+bool is_begun_folder(const std::filesystem::path& folder) {
+  return std::ranges::all_of(std::filesystem::directory_iterator(folder), [](const auto& entry) {
+    return entry.path().extension() == ".md" || entry.path().filename().string().starts_with('.');
+  });
+}
+
+}  // namespace
+
+std::vector<Migration> migrations_in(const Text& folder, const Settings& settings) {
+  Findings left_out;
+  std::vector<Migration> migrations = load_migrations(folder, left_out);
+  for (const Finding& finding : left_out) note_once(settings, finding);
+  return migrations;
+}
+
+std::vector<Migration> project_migrations(const Settings& settings) {
+  const Text& folder = settings.config.migrations;
+  std::error_code absent;
+  if (std::filesystem::is_directory(folder, absent) && is_begun_folder(folder)) return {};
+  return migrations_in(folder, settings);
+}
+
+Standings read_standings(postgres::Connection& connection, const runner::Ledger& ledger, const Settings& settings) {
+  Standings standings;
+  standings.files = project_migrations(settings);
+  standings.entries = ledger.read(connection);
+  standings.failures = ledger.failures(connection);
+  standings.all = runner::compare(standings.files, standings.entries);
+  for (runner::Standing& standing : standings.all) {
+    const auto failure = standings.failures.find(standing.entry ? standing.entry->version : standing.file->version);
+    if (failure != standings.failures.end()) standing.failure = &failure->second;
+  }
+  return standings;
+}
+
+runner::Voice voice_of(const Settings& settings) {
+  return {[&settings](std::string_view line) { remark(settings, line); },
+          [&settings](std::string_view line) { detail(settings, line); }};
+}
+
+void hear_notices(postgres::Connection& connection, const Settings& settings) {
+  connection.on_notice([&settings](std::string_view severity, std::string_view message) {
+    const Text line = concat("  ", lower(severity), ": ", indented(message));
+    severity == "WARNING" ? remark(settings, line) : detail(settings, line);
+  });
+}
+
+List lines_of(const std::vector<runner::Loss>& losses) {
+  List lines;
+  for (const runner::Loss& loss : losses)
+    lines.push_back(concat(to_string(loss.place), ": ", loss.rule, ": ", loss.what));
+  return lines;
+}
+
+int seconds_of(std::optional<int> wait) {
+  if (wait && *wait < 0)
+    throw Error(Code::usage, concat("--wait ", std::to_string(*wait), " is no time to wait"), {},
+                "give seconds: 0 does not wait at all, 86400 is a day");
+  return wait.value_or(10);
+}
+
+AtWork::AtWork(const Text& url, int seconds, const Settings& settings)
+    : ledger(settings.config.ledger),
+      lock(url, ledger.name(), {seconds, voice_of(settings).remark}),
+      connection(lock.worker()),
+      watch(connection),
+      session{connection, ledger, voice_of(settings), seconds, lock.link()} {
+  hear_notices(connection, settings);
+  if (lock.link() == runner::Link::direct) return;
+  remark(settings,
+         "warning: a pooler in transaction mode stands before this server: what relies on its session is refused;"
+         " better connect to the server itself");
+}
+
+Text counted(std::size_t count, std::string_view thing) {
+  return concat(std::to_string(count), " ", thing, count == 1 ? "" : "s");
+}
+
+}  // namespace quoin

@@ -1,0 +1,53 @@
+// What the commands that run migrations share: the folder, the ledger, and how a run speaks.
+#pragma once
+#include <map>
+
+#include "project/settings.h"
+#include "runner/interrupt.h"
+#include "runner/lock.h"
+#include "runner/losses.h"
+#include "runner/plan.h"
+
+namespace quoin {
+
+/// As load_migrations(); what it leaves out is said on stderr, once a run.
+std::vector<Migration> migrations_in(const Text& folder, const Settings&);
+/// The migrations folder; empty where it holds none, since a ledger can tell much without files.
+std::vector<Migration> project_migrations(const Settings&);
+
+/// Files and ledger of the configured database, side by side. Only reads.
+struct Standings {
+  std::vector<Migration> files;
+  std::vector<runner::Entry> entries;
+  std::map<Text, runner::Failure> failures;
+  std::vector<runner::Standing> all;
+};
+Standings read_standings(postgres::Connection&, const runner::Ledger&, const Settings&);
+
+/// Remarks to stderr, statements there with --verbose; the server's own notices too.
+runner::Voice voice_of(const Settings&);
+void hear_notices(postgres::Connection&, const Settings&);
+
+/// "migrations/7_x.sql:3:1: data-loss: drops table public.orders".
+List lines_of(const std::vector<runner::Loss>&);
+
+/// A command that writes the ledger at work on a database: alone (the lock), and stopped in order by Ctrl-C.
+struct AtWork {
+  /// Waits `seconds` for other runners, and warns of a pooler that gives each transaction to another session. Throws as
+  /// Lock does, for which no connection of this process may be open.
+  AtWork(const Text& url, int seconds, const Settings&);
+  runner::Ledger ledger;
+  runner::Interrupt interrupt;
+  runner::Lock lock;
+  postgres::Connection& connection;  // the lock's, for the work
+  runner::Interrupt::Watch watch;
+  runner::Session session;
+};
+
+/// --wait, for other runners: 10 where it is not said. Throws Error(Code::usage) for less than nothing.
+int seconds_of(std::optional<int> wait);
+
+/// "1 migration", "3 migrations".
+Text counted(std::size_t count, std::string_view thing);
+
+}  // namespace quoin

@@ -1,0 +1,32 @@
+// Both ways between two sources, proven where a shadow server is at hand.
+#pragma once
+#include "diff/diff.h"
+#include "diff/proof.h"
+#include "project/migration_file.h"
+#include "project/source.h"
+#include "project/trial.h"
+
+namespace quoin {
+
+enum class Proving { no, yes };
+struct RouteOptions {
+  Text shadow = "auto";  // auto, off or a URL
+  Proving proving = Proving::yes;
+};
+
+struct Routes {
+  std::shared_ptr<Ids> ids = std::make_shared<Ids>();  // the steps' Ids live in it
+  Text from_name, to_name;
+  Plan up, down;
+  MigrationFile file;  // of both, without a head
+  List notes;
+  List left_out;  // what the plans leave as it is; never proven
+  Outcome outcome = Outcome::unproven;
+  Text why;       // of unproven and disproven
+  Ground ground;  // of whatever was tried
+};
+
+/// Reads both sources (on the shadow server, if any), plans up and down, and proves them.
+Routes find_routes(const SchemaSource& from, const SchemaSource& to, const RouteOptions&, const Settings&);
+
+}  // namespace quoin

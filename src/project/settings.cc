@@ -1,0 +1,60 @@
+#include "project/settings.h"
+
+#include <cstdlib>
+
+namespace quoin {
+namespace {
+std::optional<Text> variable(const char* name) {
+  const char* value = std::getenv(name);
+  return value && *value ? std::optional<Text>(value) : std::nullopt;
+}
+
+// One element of a search path: "quoted" as it is, else folded to lower case, as the server reads it.
+Text path_element(std::string_view element) {
+  element = trim(element);
+  if (element.size() < 2 || element.front() != '"' || element.back() != '"') return lower(element);
+  Text name;
+  for (std::size_t i = 1; i + 1 < element.size(); ++i) {
+    name += element[i];
+    if (element[i] == '"') ++i;
+  }
+  return name;
+}
+}  // namespace
+
+std::optional<Text> Settings::database() const {
+  if (!database_option.empty()) return database_option;
+  if (auto url = variable("DATABASE_URL")) return url;
+  if (config.database) return config.database;
+  for (const char* name : {"PGHOST", "PGDATABASE", "PGSERVICE"})
+    if (variable(name)) return Text();
+  return std::nullopt;
+}
+
+Text Settings::need_database() const {
+  if (auto url = database()) return *url;
+  throw Error(Code::usage, "no database is named", {},
+              "give --database URL, set DATABASE_URL, or name one under environments in quoin.yaml");
+}
+
+List Settings::search_path() const {
+  const Text& path = search_path_option.empty() ? config.search_path : search_path_option;
+  if (trim(path).empty()) return {"$user", "public"};
+  List names;
+  for (const Text& element : split(path, ',')) names.push_back(path_element(element));
+  return names;
+}
+
+void remark(const Settings& settings, std::string_view line) { settings.audience->remark(line); }
+
+void remark_once(const Settings& settings, std::string_view line) {
+  if (settings.said->insert(Text(line)).second) remark(settings, line);
+}
+
+void note_once(const Settings& settings, const Finding& finding) {
+  if (settings.said->insert(concat(to_string(finding.place), finding.message)).second) settings.audience->note(finding);
+}
+
+void detail(const Settings& settings, std::string_view line) { settings.audience->detail(line); }
+
+}  // namespace quoin

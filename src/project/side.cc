@@ -1,0 +1,160 @@
+#include "project/side.h"
+
+#include "parser/normal/alike.h"
+#include "parser/normal/normal.h"
+#include "parser/replay/replay.h"
+#include "project/assumed.h"
+#include "project/blame.h"
+
+namespace quoin {
+namespace {
+
+// What only the desired text knows and no server, or none so old, can tell.
+void keep_wishes(const Schema& written, Schema& read_back, int major) {
+  written.each([&](const Object& object) {
+    Object* same = read_back.find(object.id);
+    if (!same) return;
+    same->renamed_from = object.renamed_from;
+    same->renamed_parts = object.renamed_parts;
+    same->place = object.place;
+    for (const FieldBase* field : object.id->kind->fields)
+      if (field->since > major) same->put(*field, object.value(*field));
+  });
+}
+
+}  // namespace
+
+Roles roles_of(const Shadow& shadow) { return shadow.is_private() ? Roles::made_when_missing : Roles::as_they_are; }
+
+bool is_environment(const Error& error) {
+  const std::string_view message = error.what();
+  auto says = [&](std::string_view words) { return message.find(words) != std::string_view::npos; };
+  if (error.sqlstate == "58P01" || error.sqlstate == "58P02") return true;  // extension, library files
+  if (error.sqlstate == "0A000") return message.starts_with("extension \"");
+  if (error.sqlstate == "42704")
+    return std::ranges::any_of(List{"role \"", "tablespace \"", "collation \"", "language \""},
+                               [&](const Text& what) { return message.starts_with(what); });
+  // What only a superuser may make; a table that a role may not read is the migration's own affair.
+  return error.sqlstate == "42501" && (message.starts_with("permission denied to ") || says("superuser"));
+}
+
+Sketch read_sketch(const SchemaSource& source, Ids& ids, const Settings& settings) {
+  if (source.form != SourceForm::yaml) return {source, std::nullopt};
+  return {source, read_source(source, ids, settings)};
+}
+
+bool are_equal(const Sketch& one, const Sketch& other) {
+  const SchemaSource &a = one.source, &b = other.source;
+  if (a.form != SourceForm::database && a.form == b.form && a.where == b.where) return true;
+  if (!one.written || !other.written) return false;
+  const Plan difference = plan(*one.written, *other.written);
+  return difference.empty() && difference.notes.empty();
+}
+
+Side open_side(Sketch&& sketch, Ids& ids, const Settings& settings, std::optional<Shadow>& shadow) {
+  auto& [source, written] = sketch;
+  if (source.form == SourceForm::database) {
+    postgres::Connection connection(source.where);
+    return {source, read_live(connection, ids, settings), connection.major(), {}};
+  }
+  if (!shadow) return {source, written ? std::move(*written) : read_source(source, ids, settings), 0, {}};
+  const Shadow::Database scratch = scratch_database(*shadow, settings);
+  postgres::Connection connection = scratch.connect();
+  try {
+    if (written) build_objects(connection, *written, roles_of(*shadow));
+    if (!written && source.form != SourceForm::empty) build(connection, source, roles_of(*shadow), settings);
+  } catch (const Error& error) {
+    if (!is_environment(error) && !is_about_assumed(error, settings)) throw;
+    if (!written) written = read_source(source, ids, settings);
+    return {source, std::move(*written), 0,
+            concat(source.name(), " could not be built on the shadow server: ", error.what())};
+  }
+  Schema schema = read_live(connection, ids, settings);
+  if (written) keep_wishes(*written, schema, shadow->major());
+  return {source, std::move(schema), shadow->major(), {}};
+}
+
+namespace {
+/// One text of an object on either side.
+struct Pair {
+  const FieldBase& field;
+  const Object &from, &to;
+};
+
+class InForm {
+ public:
+  // Words of a server on one side alone hold what it added to those on the other.
+  InForm(const Schema& from, const Schema& to, List* undecided, FormerNames former = {})
+      : undecided_(undecided), one_is_read_((from.major == 0) != (to.major == 0)), from_is_read_(from.major != 0) {
+    for (const Schema* schema : {&from, &to}) former.merge(former_names(*schema));
+    old_form_ = comparable_in(from, former);
+    new_form_ = comparable_in(to, std::move(former));
+  }
+
+  bool operator()(const FieldBase& field, const Object& from, const Object& to) const {
+    const Pair pair{field, from, to};
+    const Value &before = from.value(field), &after = to.value(field);
+    if (const Text* a = std::get_if<Text>(&before), *b = std::get_if<Text>(&after); a && b) return same(*a, *b, pair);
+    const List *a = std::get_if<List>(&before), *b = std::get_if<List>(&after);
+    if (!a || !b || a->size() != b->size()) return false;
+    for (std::size_t i = 0; i < a->size(); ++i)
+      if (!same((*a)[i], (*b)[i], pair)) return false;
+    return true;
+  }
+
+ private:
+  NormalForm old_form_, new_form_;
+  List* undecided_;
+  bool one_is_read_, from_is_read_;
+
+  bool same(const Text& a, const Text& b, const Pair& pair) const {
+    const Text before = old_form_(pair.field, a, pair.from), after = new_form_(pair.field, b, pair.to);
+    if (before == after) return true;
+    const Role role = pair.field.role;
+    const bool is_sql = role == Role::expression || role == Role::query || role == Role::key;
+    if (!one_is_read_ || !is_sql) return false;
+    if (!may_be_made_of(role, from_is_read_ ? before : after, from_is_read_ ? after : before)) return false;
+    if (undecided_) undecided_->push_back(concat(pair.field.name, " of ", path(pair.from.id)));
+    return true;
+  }
+};
+}  // namespace
+
+// What one server shows of a query is not always what it shows of that again (labels of a set operation's arms), and a
+// table keeps the name that it had as its alias.
+Same sameness(const Schema& from, const Schema& to, List* undecided) {
+  const Same form = InForm(from, to, undecided);
+  if (from.major == 0 || from.major != to.major) return form;
+  return [form](const FieldBase& field, const Object& before, const Object& after) {
+    return field.role == Role::query && form(field, before, after);
+  };
+}
+
+void take_words(Schema& schema, const Schema& other) {
+  if (schema.major == 0 || schema.major != other.major) return;
+  const Schema before = schema.copy();
+  const Same form = same_in_form(before, other);
+  schema.each([&](Object& object) {
+    const Object* same = other.find(object.id);
+    if (!same) return;
+    for (const FieldBase* field : object.id->kind->fields)
+      if (object.value(*field) != same->value(*field) && form(*field, object, *same))
+        object.put(*field, same->value(*field));
+  });
+}
+
+FormerNames former_names(const Schema& schema) {
+  FormerNames names;
+  schema.each([&](const Object& object) {
+    if (object.renamed_from.empty() || !object.id->parent || object.id->parent->parent) return;
+    names.emplace(qualified(object.id), object.renamed_from);
+    names.emplace(quote_qualified(object.id->parent->name, object.renamed_from), object.id->name);
+  });
+  return names;
+}
+
+Same same_in_form(const Schema& from, const Schema& to, FormerNames former) {
+  return InForm(from, to, nullptr, std::move(former));
+}
+
+}  // namespace quoin

@@ -1,0 +1,298 @@
+#include "project/source.h"
+
+#include <unistd.h>
+
+#include <filesystem>
+
+#include "core/base/files.h"
+#include "core/base/kept.h"
+#include "core/sql/psql.h"
+#include "diff/diff.h"
+#include "parser/migrations/migration.h"
+#include "parser/names/names.h"
+#include "parser/replay/replay.h"
+#include "parser/yaml/yaml.h"
+#include "project/assumed.h"
+#include "project/blame.h"
+#include "project/project.h"
+#include "snapshot/catalog/read.h"
+
+namespace quoin {
+namespace fs = std::filesystem;
+namespace {
+
+struct Prefix {
+  std::string_view word;
+  SourceForm form;
+};
+constexpr Prefix prefixes[] = {{"yaml:", SourceForm::yaml},
+                               {"sql:", SourceForm::sql},
+                               {"migrations:", SourceForm::migrations},
+                               {"db:", SourceForm::database},
+                               {"empty:", SourceForm::empty}};
+
+bool is_yaml(const fs::path& path) { return path.extension() == ".yaml" || path.extension() == ".yml"; }
+bool is_sql(const fs::path& path) { return lower(path.extension().string()) == ".sql"; }
+
+/// "host=…", "user = …": libpq's other form, which may hold a password.
+bool is_conninfo(std::string_view text) {
+  text = trim(text);
+  const std::string_view key = trim(text.substr(0, std::min(text.find('='), text.size())));
+  for (const char* known : {"host", "hostaddr", "port", "dbname", "user", "password", "service", "sslmode", "passfile",
+                            "connect_timeout", "application_name", "options", "target_session_attrs"})
+    if (key == known) return text.size() > key.size();
+  return false;
+}
+
+struct Contents {
+  bool yaml = false, sql = false;
+};
+// What decides between a folder of YAML and one of migrations: .sql directly in it or one level down.
+Contents contents(const fs::path& folder) {
+  Contents found;
+  auto look = [&](const fs::path& path) {
+    found.yaml |= is_yaml(path);
+    found.sql |= is_sql(path);
+  };
+  for (const Text& name : names_in(folder)) {
+    std::error_code broken;
+    const bool is_folder = fs::is_directory(folder / name, broken);
+    if (!is_folder) look(folder / name);
+    if (!is_folder || name.starts_with('.')) continue;
+    for (const Text& below : names_in(folder / name)) found.sql |= is_sql(below);
+  }
+  return found;
+}
+
+SchemaSource folder_source(const Text& text) {
+  const Contents found = contents(text);
+  if (found.yaml && found.sql)
+    throw Error(Code::input, concat("folder ", text, " holds both YAML and SQL"), {},
+                concat("say which is meant: yaml:", text, " or migrations:", text));
+  if (found.yaml) return {SourceForm::yaml, text};
+  if (found.sql) return {SourceForm::migrations, text};
+  throw Error(Code::input, concat("folder ", text, " holds neither YAML nor SQL"), {},
+              "a schema folder holds *.yaml, a migrations folder *.sql");
+}
+
+[[noreturn]] void throw_findings(const Findings& findings, const Text& where, const Settings& settings) {
+  settings.audience->mistakes(findings);
+  const auto errors = std::ranges::count(findings, Severity::error, &Finding::severity);
+  throw Error(Code::input, concat(where, " has ", std::to_string(errors), errors == 1 ? " mistake" : " mistakes"), {},
+              "mend what is listed above");
+}
+
+void check(const Findings& findings, const Text& where, const Settings& settings) {
+  if (std::ranges::count(findings, Severity::error, &Finding::severity)) throw_findings(findings, where, settings);
+}
+
+Schema read_yaml_source(const SchemaSource& source, Ids& ids, const Settings& settings) {
+  std::vector<YamlText> texts;
+  for (const Text& file : yaml_files(source.where)) texts.push_back({file, read_text(file)});
+  Findings findings;
+  Schema schema = read_yaml(texts, ids, settings.search_path(), findings);
+  check(findings, source.where, settings);
+  return schema;
+}
+
+std::vector<ScriptText> scripts(const SchemaSource& source, const Settings& settings) {
+  if (source.form == SourceForm::sql) return {{source.where, psql::without_restrict(read_text(source.where))}};
+  std::vector<ScriptText> all;
+  for (Migration& migration : migrations_in(source.where, settings))
+    all.push_back({std::move(migration.up.file), std::move(migration.up.text), migration.up.line});
+  return all;
+}
+
+Schema replay_source(const SchemaSource& source, Ids& ids, const Settings& settings) {
+  Schema schema = empty_database(ids);
+  Findings findings;
+  Replay replay(schema, settings.search_path());
+  replay.assume(read_assumed(settings), findings);
+  for (const ScriptText& script : scripts(source, settings)) {
+    const std::size_t before = findings.size();
+    const Lines lines(script.sql);
+    for (const Effects& effects : replay.run(script.sql, script.file, findings))
+      for (const Text& unknown : effects.unknown) {
+        const LineColumn at = lines.at(effects.begin);
+        const Place place{script.file, at.line + script.line - 1, at.column};
+        schema.notes.push_back(concat(to_string(place), ": ", unknown));
+      }
+    for (std::size_t i = before; i < findings.size(); ++i) findings[i].place.line += script.line - 1;
+  }
+  read_bodies(schema);
+  check(findings, source.where, settings);
+  leave_out_assumed(schema, ids, settings);
+  return schema;
+}
+
+void execute(postgres::Connection& connection, const Text& sql, Roles roles) {
+  for (;;) {
+    try {
+      connection.execute(sql);
+      return;
+    } catch (const Error& error) {
+      if (!make_missing_role(connection, error, roles)) throw;
+    }
+  }
+}
+
+Text ledger_schema(const Settings& settings) { return split(settings.config.ledger, '.').front(); }
+}  // namespace
+
+Text SchemaSource::name() const {
+  if (form == SourceForm::empty) return "an empty database";
+  return form == SourceForm::database ? postgres::without_password(where) : where;
+}
+
+SchemaSource parse_source(const Text& text) {
+  for (const Prefix& prefix : prefixes)
+    if (text.starts_with(prefix.word)) return {prefix.form, text.substr(prefix.word.size())};
+  if (postgres::looks_like_url(text)) return {SourceForm::database, text};
+  std::error_code failed;
+  const fs::file_status status = fs::status(text, failed);
+  if (fs::is_directory(status)) return folder_source(text);
+  if (!fs::exists(status) && is_conninfo(text))
+    throw Error(Code::input, concat("there is no file or folder ", postgres::without_password(text)), {},
+                "a connection string is given as db:host=… dbname=…, or as a URL");
+  if (!fs::exists(status))
+    throw Error(Code::input, concat("there is no file or folder ", text), {},
+                "a source is a postgres:// URL, a .yaml or .sql file, or a folder of either");
+  if (is_yaml(text)) return {SourceForm::yaml, text};
+  if (is_sql(text)) return {SourceForm::sql, text};
+  throw Error(Code::input, concat("cannot tell what ", text, " is"), {},
+              concat("say it: yaml:", text, ", sql:", text, " or db:", text));
+}
+
+namespace {
+void add_yaml_files(const fs::path& folder, List& files) {
+  for (const Text& name : names_in(folder)) {
+    std::error_code broken;
+    const fs::path path = folder / name;
+    if (fs::is_directory(fs::symlink_status(path, broken))) {
+      add_yaml_files(path, files);
+    } else if (is_yaml(path) && !fs::is_directory(path, broken)) {
+      files.push_back(path.string());
+    }
+  }
+}
+}  // namespace
+
+List yaml_files(const Text& where) {
+  std::error_code broken;
+  const fs::file_status status = fs::status(where, broken);
+  if (!fs::exists(status)) throw Error(Code::input, concat("there is no file or folder ", where));
+  if (!fs::is_directory(status)) return {where};
+  List files;
+  add_yaml_files(where, files);
+  std::ranges::sort(files);
+  if (files.empty()) throw Error(Code::input, concat("folder ", where, " holds no *.yaml"));
+  return files;
+}
+
+Schema read_live(postgres::Connection& connection, Ids& ids, const Settings& settings) {
+  ReadOptions options;
+  options.schemas = settings.config.managed_schemas;
+  options.left_out = {"quoin", ledger_schema(settings)};
+  options.read_bodies = read_bodies;
+  Schema schema = read_database(connection, ids, options);
+  leave_out_assumed(schema, ids, settings);
+  return schema;
+}
+
+Schema read_source(const SchemaSource& source, Ids& ids, const Settings& settings) {
+  const Progress progress(settings, concat("reading ", source.name()));
+  switch (source.form) {
+    case SourceForm::empty:
+      return empty_database(ids);
+    case SourceForm::yaml:
+      return read_yaml_source(source, ids, settings);
+    case SourceForm::sql:
+    case SourceForm::migrations:
+      return replay_source(source, ids, settings);
+    case SourceForm::database:
+      break;
+  }
+  postgres::Connection connection(source.where);
+  return read_live(connection, ids, settings);
+}
+
+std::optional<Shadow> open_shadow(const Text& option, std::optional<int> major, const Settings& settings) {
+  if (option == "off") return std::nullopt;
+  if (option != "auto") {
+    remark_once(settings, concat("the shadow server is ", postgres::without_password(option)));
+    return Shadow::at(option);
+  }
+  const Progress progress(settings, "starting a throw-away server");
+  std::optional<Shadow> shadow = Shadow::start(major);
+  if (!shadow) detail(settings, "no PostgreSQL server programs here: going on without a shadow server");
+  return shadow;
+}
+
+namespace {
+bool is_about_subscription(ast::Node statement) {
+  for (const char* field : {"objtype", "objectType", "renameType"})
+    if (statement[field].text() == "OBJECT_SUBSCRIPTION") return true;
+  return statement.tag().ends_with("SubscriptionStmt");
+}
+
+// A subscription makes the server talk to another one, and makes things there: not what a throw-away server may do.
+// What is left keeps its place.
+Text without_subscriptions(const Text& sql) {
+  if (lower(sql).find("subscription") == Text::npos) return sql;
+  std::vector<Error> errors;  // are the server's to tell
+  const ast::Tree tree = ast::Tree::parse_all(sql, errors);
+  Text rest = sql;
+  for (const ast::Statement& statement : tree.statements())
+    if (is_about_subscription(statement.node))
+      for (std::size_t i = statement.begin; i < statement.end; ++i)
+        if (rest[i] != '\n') rest[i] = ' ';
+  return rest;
+}
+}  // namespace
+
+Text missing_role(const Error& error) {
+  const std::string_view message = error.what();
+  constexpr std::string_view before = "role \"", after = "\" does not exist";
+  if (error.sqlstate != "42704" || !message.starts_with(before) || !message.ends_with(after)) return {};
+  return Text(message.substr(before.size(), message.size() - before.size() - after.size()));
+}
+
+bool make_missing_role(postgres::Connection& connection, const Error& error, Roles roles) {
+  const Text role = roles == Roles::made_when_missing ? missing_role(error) : Text();
+  if (!role.empty()) connection.execute(concat("CREATE ROLE ", quote_ident(role)));
+  return !role.empty();
+}
+
+void run_script(postgres::Connection& connection, const ScriptText& text, Roles roles) {
+  const ScriptText script{text.file, without_subscriptions(text.sql), text.line};
+  try {
+    return execute(connection, script.sql, roles);
+  } catch (const Error& error) {
+    // 25001: something in it cannot run in the transaction that one string is; 55P04: a new label waits for a commit.
+    if (error.sqlstate != "25001" && error.sqlstate != "55P04") throw placed(script, 0, error);
+  }
+  const ast::Tree tree = ast::Tree::parse(script.sql);
+  for (const ast::Statement& statement : tree.statements()) {
+    try {
+      execute(connection, script.sql.substr(statement.begin, statement.end - statement.begin), roles);
+    } catch (const Error& error) { throw placed(script, statement.begin, error); }
+  }
+}
+
+void build(postgres::Connection& connection, const SchemaSource& source, Roles roles, const Settings& settings) {
+  if (!settings.search_path_option.empty())
+    connection.execute(concat("SET search_path = ", settings.search_path_option));
+  for (const ScriptText& script : scripts(source, settings)) {
+    run_script(connection, script, roles);
+    if (source.form == SourceForm::migrations) connection.execute("DISCARD TEMP; RESET ALL");
+  }
+}
+
+Text creation_sql(const Schema& schema) {
+  const Schema nothing = empty_database(schema.ids());
+  const Plan& all = kept<Plan>(plan(nothing, schema));
+  if (!all.errors.empty()) throw Error(Code::input, join(all.errors, "\n"));
+  return emit(all.steps);
+}
+
+}  // namespace quoin

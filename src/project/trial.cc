@@ -1,0 +1,116 @@
+#include "project/trial.h"
+
+#include "project/assumed.h"
+#include "project/row_trial.h"
+#include "project/side.h"
+#include "runner/execute.h"
+
+namespace quoin {
+namespace {
+
+class Trial {
+ public:
+  Trial(Shadow& shadow, const Candidate& candidate, const Settings& settings)
+      : scratch_(scratch_database(shadow, settings)),
+        connection_(scratch_.connect()),
+        roles_(roles_of(shadow)),
+        candidate_(candidate),
+        settings_(settings),
+        rows_(connection_, candidate, [this](Direction direction) { migrate(direction); }) {}
+
+  Proof run() {
+    Proof proof = prove(laboratory(), {candidate_.current, candidate_.desired});
+    if (proof.outcome != Outcome::proven || !rows_.is_wanted()) return proof;
+    Text wrong;
+    with_rows([&] { wrong = rows_.run(); });
+    return wrong.empty() ? proof : Proof{Outcome::disproven, std::move(wrong)};
+  }
+  /// A role was made that a section lacked when it had begun; it is to be tried again from the start.
+  bool lacked_role() const { return lacked_role_; }
+  const std::vector<Surprise>& surprises() const { return rows_.surprises(); }
+
+  Ground ground() const {
+    const int version = connection_.server_version();
+    Ground ground{concat(std::to_string(version / 10000), ".", std::to_string(version % 10000))};
+    if (rows_.is_wanted()) rows_.add_to(ground);
+    ground.stopped_by = stopped_by_;
+    return ground;
+  }
+
+ private:
+  Laboratory laboratory() {
+    return {.run =
+                [this](const Text& sql) {
+                  run_script(connection_, {{}, sql}, roles_);
+                },
+            .read = [this] { return read_live(connection_, candidate_.current.ids(), settings_); },
+            .migrate =
+                [this](Direction direction) {
+                  migrate(direction);
+                  if (direction == Direction::up && rows_.is_wanted()) with_rows([this] { rows_.look_ahead(); });
+                },
+            .is_environment = is_environment,
+            .same = [former = former_names(candidate_.desired)](
+                        const Schema& found, const Schema& wanted) { return same_in_form(found, wanted, former); }};
+  }
+
+  // What goes wrong with rows says nothing of the migration, but that it was not tried with them.
+  void with_rows(const std::function<void()>& work) {
+    if (!stopped_by_.empty()) return;
+    try {
+      work();
+    } catch (const Error& error) {
+      if (!connection_.alive()) throw;
+      stopped_by_ = error.what();
+    }
+  }
+
+  void migrate(Direction direction) {
+    const Migration& file = candidate_.file.read;
+    const Section none, &section = direction == Direction::up ? file.up : file.down ? *file.down : none;
+    const runner::Wrapping wrapping = runner::wrapping_of(section);
+    const bool bare = wrapping == runner::Wrapping::bare;
+    for (;;) {
+      try {
+        return runner::run_section(connection_, section, wrapping);
+      } catch (const Error& error) {
+        if (!make_missing_role(connection_, error, roles_)) throw;
+        lacked_role_ = bare;
+        if (bare) throw;
+      }
+    }
+  }
+
+  Shadow::Database scratch_;
+  postgres::Connection connection_;
+  Roles roles_;
+  const Candidate& candidate_;
+  const Settings& settings_;
+  RowTrial rows_;
+  bool lacked_role_ = false;
+  Text stopped_by_;
+};
+}  // namespace
+
+Text to_text(const Ground& ground) {
+  constexpr std::size_t most_names = 5;
+  const auto tables = [](const List& all) {
+    return concat(std::to_string(all.size()), all.size() == 1 ? " table" : " tables");
+  };
+  const Text server = concat("PostgreSQL ", ground.server);
+  if (!ground.stopped_by.empty()) return concat(server, ", without rows, which failed: ", ground.stopped_by);
+  if (ground.with_rows.empty()) return concat(server, ", without rows");
+  const List& without = ground.without_rows;
+  const Text none = without.size() > most_names ? tables(without) : join(without, ", ");
+  return concat(server, ", with rows in ", tables(ground.with_rows), none.empty() ? "" : concat(", none in ", none));
+}
+
+Verdict try_file(Shadow& shadow, const Candidate& candidate, const Settings& settings) {
+  for (;;) {
+    Trial trial(shadow, candidate, settings);
+    Proof proof = trial.run();
+    if (!trial.lacked_role()) return {std::move(proof), trial.ground(), trial.surprises()};
+  }
+}
+
+}  // namespace quoin
