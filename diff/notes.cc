@@ -26,7 +26,7 @@ void note_order(const Schema& from, const Schema& to, Id parent, List& notes) {
 // What a person may rename, and YAML can say so.
 bool can_be_renamed(Id id) {
   const Kind& kind = *id->kind;
-  if (kind.naming == Naming::none || kind.has(single) || kind.has(opaque) || id->name.empty()) return false;
+  if (!kind.has_name() || kind.has(single) || kind.has(opaque) || id->name.empty()) return false;
   return (kind.rename || !kind.noun.empty()) && (id->parent || kind.has(has_document));
 }
 

@@ -9,7 +9,7 @@ struct Name {
   Text old_name, new_name;
 };
 
-Text spelled_name(Id id) { return id->kind->naming == Naming::column ? address(id) : qualified(id); }
+Text spelled_name(Id id) { return id->kind->is_column() ? address(id) : qualified(id); }
 
 // What puts carried attributes back names the object: once a statement, before any text of its own.
 void rename_in_carried(Object& object, Id old) {
@@ -227,7 +227,7 @@ class Renamer {
   // The server follows what it has parsed. A body it keeps as text, and most it does not even check.
   std::vector<Hazard> unreached_bodies(Id old) const {
     std::vector<Hazard> hazards;
-    const Id relation = old->kind->naming == Naming::column ? old->parent : old;
+    const Id relation = old->kind->is_column() ? old->parent : old;
     for (const Object* object : std::as_const(from_).objects()) {
       const Text* body = body_of(*object);
       if (!body || !std::ranges::count(object->wants, relation) || !mentions(*body, old->name)) continue;

@@ -1,5 +1,7 @@
 #include "kinds/list.h"
 
+#include "kinds/database/opaque.h"
+
 namespace quoin {
 
 std::span<const Kind* const> all_kinds() {
@@ -17,10 +19,23 @@ const Kind* kind_named(std::string_view name) {
   return nullptr;
 }
 
-const Kind* kind_of_object_type(std::string_view object_type) {
-  for (const Kind* kind : all_kinds())
-    if (kind->object_type == object_type && !object_type.empty()) return kind;
-  return nullptr;
+const ObjectType* modelled_type(std::string_view object_type) {
+  static const auto types = [] {
+    std::unordered_map<std::string_view, ObjectType> all;
+    for (const Kind* kind : all_kinds())
+      all.try_emplace(kind->object_type, ObjectType{kind->object_type, space_of(*kind), kind->addressed});
+    all.erase("");
+    return all;
+  }();
+  const auto found = types.find(object_type);
+  return found == types.end() ? nullptr : &found->second;
+}
+
+const ObjectType* object_type(std::string_view object_type) {
+  if (const ObjectType* modelled = modelled_type(object_type)) return modelled;
+  const auto types = types_without_kind();
+  const auto found = std::ranges::find(types, object_type, &ObjectType::type);
+  return found == types.end() ? nullptr : &*found;
 }
 
 }  // namespace quoin

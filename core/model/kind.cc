@@ -1,16 +1,21 @@
 #include "core/model/kind.h"
 
+#include "core/model/space.h"
+
 namespace quoin {
 
 namespace {
 Text noun_of(Id id) { return Text(id->kind->noun); }
-Text relation_of(Id id) { return qualified(id->parent); }
 }  // namespace
 
-Slots own_slot(const Object& o) { return {{o.id->kind->name, o.id->parent, o.id->name, o.id->signature}}; }
-Slots type_slot(const Object& o) { return {{"type", schema_of(o.id), o.id->name, {}}}; }
-Slots relation_slot(const Object& o) { return {{"relation", schema_of(o.id), o.id->name, {}}}; }
-Slots row_type_slots(const Object& o) { return {relation_slot(o)[0], type_slot(o)[0]}; }
+std::string_view space_of(const Kind& kind) { return kind.space.empty() ? kind.name : kind.space; }
+
+Slots own_slot(const Object& o) {
+  const Id scope = o.id->kind->has(named_in_schema) ? schema_of(o.id) : o.id->parent;
+  return {{space_of(*o.id->kind), scope, o.id->name, o.id->signature}};
+}
+Slots relation_slot(const Object& o) { return {{space::relation, schema_of(o.id), o.id->name, {}}}; }
+Slots row_type_slots(const Object& o) { return {relation_slot(o)[0], {space::type, schema_of(o.id), o.id->name, {}}}; }
 Slots slots_of(const Object& o) { return o.id->kind->slots ? o.id->kind->slots(o) : own_slot(o); }
 
 Id schema_of(Id id) {
@@ -21,10 +26,10 @@ Id schema_of(Id id) {
 Text path(Id id) {
   if (!id) return "the database";
   if (id->kind->has(opaque)) return id->name;
-  if (id->kind->naming == Naming::none) return concat(id->kind->name, " of ", path(id->parent));
+  if (!id->kind->has_name()) return concat(id->kind->name, " of ", path(id->parent));
   Text dotted = concat(quote_ident(id->name), id->signature);
   for (Id up = id->parent; up; up = up->parent)
-    if (up->kind->naming != Naming::none) dotted = concat(quote_ident(up->name), ".", dotted);
+    if (up->kind->has_name()) dotted = concat(quote_ident(up->name), ".", dotted);
   return concat(id->kind->name, " ", dotted);
 }
 
@@ -34,20 +39,7 @@ Text qualified(Id id) {
 }
 
 Text address(Id id) {
-  switch (id->kind->naming) {
-    case Naming::plain:
-      return quote_ident(id->name);
-    case Naming::qualified:
-      return qualified(id);
-    case Naming::signature:
-      return qualified(id) + id->signature;
-    case Naming::member:
-      return concat(quote_ident(id->name), " ON ", relation_of(id));
-    case Naming::column:
-      return concat(relation_of(id), ".", quote_ident(id->name));
-    case Naming::none:
-      break;
-  }
+  if (id->kind->has_name()) return id->kind->addressed->address(id);
   throw Error(Code::internal, concat(path(id), " has no name of its own"));
 }
 

@@ -1,7 +1,8 @@
 // What a kind tells the stages. A kind is one file with a table of fields; a stage is written once and names no kind.
 #pragma once
+#include "core/model/addressing.h"
 #include "core/model/schema.h"
-#include "core/sql/ast.h"
+#include "core/model/space.h"
 
 namespace quoin {
 
@@ -92,17 +93,8 @@ enum Trait : unsigned {
   sees_no_columns = 4096,     // its expression stands beside a row's columns and may not name them
   calls_when_made = 8192,     // the server runs the routines that it names when it is made, or its table rewritten
   is_namespace = 16384,       // names of most kinds are taken in one: a schema
+  named_in_schema = 32768,    // its name is taken in its schema, though it lies in a relation: an index
   implied_in_template = 256,  // objects that template0 has exist of this kind (see `in_template`)
-};
-
-/// How DROP, COMMENT ON and ALTER spell the name.
-enum class Naming {
-  plain,      // SCHEMA app, EXTENSION citext
-  qualified,  // TABLE app.users
-  signature,  // FUNCTION app.f(integer)
-  member,     // TRIGGER t ON app.users
-  column,     // COLUMN app.users.id
-  none,       // has no name of its own: default, not null, comment
 };
 
 /// Where an arrow of the picture leads; null where that is not there.
@@ -128,7 +120,8 @@ struct Kind {
   unsigned traits = 0;
   std::string_view noun{};         // SQL's: "MATERIALIZED VIEW", in DROP, COMMENT ON, ALTER
   std::string_view object_type{};  // libpg_query's: "OBJECT_MATVIEW", in DropStmt, RenameStmt, CommentStmt
-  Naming naming = Naming::qualified;
+  const Addressing* addressed = &by_qualified_name;
+  std::string_view space{};                     // the name space in which statements look for it; default: its name
   std::span<const std::string_view> parents{};  // names of the kinds it may lie below; none: top level; "*": any
   Slots (*slots)(const Object&) = nullptr;      // default: own_slot
   Steps (*create)(const Object&) = nullptr;     // the first step makes it; begin with making()
@@ -193,12 +186,15 @@ struct Kind {
   Edge (*edge)(const Object&, const Schema&) = nullptr;
 
   bool has(Trait trait) const { return (traits & trait) != 0; }
+  bool has_name() const { return addressed->address != nullptr; }
+  bool is_overloaded() const { return addressed == &by_arguments; }
+  bool is_column() const { return addressed == &by_column; }
 };
 
 // ---- What kinds share ----
-Slots own_slot(const Object&);        // in its kind and parent
-Slots type_slot(const Object&);       // enums, domains
-Slots relation_slot(const Object&);   // indexes, sequences: in the schema, whatever the parent
+std::string_view space_of(const Kind&);
+Slots own_slot(const Object&);        // in its kind's name space, below its parent or in its schema
+Slots relation_slot(const Object&);   // in the schema
 Slots row_type_slots(const Object&);  // tables, views, composites: both
 Slots slots_of(const Object&);
 

@@ -14,7 +14,7 @@ constexpr auto& fields = grant_fields;
 constexpr std::string_view parents[] = {"schema",   "table",     "column", "view",   "materialized view", "sequence",
                                         "function", "procedure", "enum",   "domain", "composite type"};
 
-bool is_of_column(Id object) { return object->kind->naming == Naming::column; }
+bool is_of_column(Id object) { return object->kind->is_column(); }
 
 // What everybody may do with a new object of the kind.
 List allowed_to_everybody(Id object) {
@@ -193,7 +193,7 @@ void derive(Object& grant, Schema& schema) {
   if (is_of_column(object)) need(object->parent, grant.id->name);
   if (object->kind != &table_kind) return;
   schema.each_child(object, [&](const Object& column) {
-    if (column.id->kind->naming != Naming::column) return;
+    if (!column.id->kind->is_column()) return;
     Object* below = schema.find(schema.ids().find(grant_kind, column.id, grant.id->name));
     if (!below) return;
     below->need(grant.id);
@@ -256,7 +256,7 @@ constexpr Kind grant_kind{.name = "grant",
                           .weight = 240,
                           .fields = fields,
                           .traits = replaceable | dropped_with_parent,
-                          .naming = Naming::member,
+                          .addressed = &by_relation,
                           .parents = parents,
                           .create = create,
                           .drop = drop,

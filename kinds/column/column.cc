@@ -190,8 +190,6 @@ Text ColumnFields::set_statistics(const Object&, const Object& to) {
   return alter_column(to.id, concat("SET STATISTICS ", std::to_string(to[fields.statistics])));
 }
 
-Slots column_slot(const Object& column) { return {{"column", column.id->parent, column.id->name, {}}}; }
-
 constexpr Kind column_kind{.name = "column",
                            .key = "columns",
                            .weight = 80,
@@ -199,9 +197,8 @@ constexpr Kind column_kind{.name = "column",
                            .traits = dropped_with_parent | holds_rows | folds | ordered | calls_when_made,
                            .noun = "COLUMN",
                            .object_type = "OBJECT_COLUMN",
-                           .naming = Naming::column,
+                           .addressed = &by_column,
                            .parents = parents,
-                           .slots = column_slot,
                            .create = create,
                            .drop = drop,
                            .change = change,

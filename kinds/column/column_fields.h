@@ -24,7 +24,6 @@ struct ColumnFields : FieldTable {
   static Text set_statistics(const Object& from, const Object& to);
 };
 inline constexpr ColumnFields column_fields;
-Slots column_slot(const Object&);
 /// The expression as DEFAULT takes it in a column's definition: in parentheses where the grammar asks for them.
 Text default_operand(std::string_view expression);
 

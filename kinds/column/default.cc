@@ -104,7 +104,7 @@ constexpr Kind default_kind{
     .weight = 100,
     .fields = fields,
     .traits = replaceable | dropped_with_parent | single | folds | sees_no_columns | calls_when_made,
-    .naming = Naming::none,
+    .addressed = &by_parent,
     .parents = parents,
     .slots = slots,
     .create = create,

@@ -107,8 +107,7 @@ Text drop_constraint(const Object& constraint) {
 Text rename_constraint(Id id, std::string_view new_name) {
   return alter_table(id->parent, concat("RENAME CONSTRAINT ", quote_ident(id->name), " TO ", quote_ident(new_name)));
 }
-Slots constraint_slot(const Object& o) { return {{"constraint", o.id->parent, o.id->name, {}}}; }
-Slots constraint_and_index_slots(const Object& o) { return {constraint_slot(o)[0], relation_slot(o)[0]}; }
+Slots constraint_and_index_slots(const Object& o) { return {own_slot(o)[0], relation_slot(o)[0]}; }
 
 bool server_follows(const Object& user, const Object& rebuilt) {
   if (rebuilt.id == user.id->parent) return true;

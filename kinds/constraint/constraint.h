@@ -29,7 +29,6 @@ Text deferral_clause(const Object&, const Field<bool>& deferrable, const Field<b
 Step adding_constraint(const Object&, std::string_view definition);
 Text drop_constraint(const Object&);
 Text rename_constraint(Id, std::string_view new_name);
-Slots constraint_slot(const Object&);
 Slots constraint_and_index_slots(const Object&);
 /// Whether the server itself brings what stands on a column of its table, or on its table, through the rebuilding: a
 /// computed column is dropped and added, and takes along what stands on it.

@@ -13,11 +13,7 @@ constexpr struct : FieldTable {
 } fields;
 
 Text comment_on(Id parent, std::string_view text) {
-  const std::string_view domain = parent->kind == &domain_check_kind ? " ON DOMAIN " : "";
-  const Text target = domain.empty()
-                          ? address_with_noun(parent)
-                          : concat("CONSTRAINT ", quote_ident(parent->name), domain, qualified(parent->parent));
-  return concat("COMMENT ON ", target, " IS ", text);
+  return concat("COMMENT ON ", address_with_noun(parent), " IS ", text);
 }
 
 Text set_text(const Object&, const Object& to) { return comment_on(to.id->parent, quote_literal(to[fields.text])); }
@@ -92,7 +88,7 @@ constexpr Kind comment_kind{.name = "comment",
                             .weight = 300,
                             .fields = fields,
                             .traits = replaceable | dropped_with_parent | single | implied_in_template,
-                            .naming = Naming::none,
+                            .addressed = &by_parent,
                             .parents = parents,
                             .create = create,
                             .drop = drop,

@@ -9,8 +9,6 @@ namespace {
 constexpr struct : FieldTable {
 } fields;
 
-Slots slots(const Object& o) { return {{"schema", Id(), o.id->name, {}}}; }
-
 Steps create(const Object& schema) { return only(making(schema, "CREATE SCHEMA " + quote_ident(schema.id->name))); }
 
 Text catalog(int) {
@@ -76,8 +74,7 @@ constexpr Kind schema_kind{.name = "schema",
                            .traits = is_namespace | has_section | implied_in_template | has_document,
                            .noun = "SCHEMA",
                            .object_type = "OBJECT_SCHEMA",
-                           .naming = Naming::plain,
-                           .slots = slots,
+                           .addressed = &by_name,
                            .create = create,
                            .catalog = catalog,
                            .readers = readers};

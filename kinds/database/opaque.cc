@@ -1,8 +1,9 @@
 // What a database may hold beyond the kinds that quoin models: one kind for all of it, listed by name, never changed.
 #include "kinds/database/opaque.h"
 
+#include "core/model/reading.h"
+#include "core/model/space.h"
 #include "kinds/constraint/constraint.h"
-#include "kinds/list.h"
 
 namespace quoin {
 namespace {
@@ -110,7 +111,39 @@ where (select pg_catalog.count(*) from pg_catalog.pg_depend d
 }
 
 constexpr std::string_view parents[] = {"*"};
+
+const ObjectType object_types[] = {
+    {"OBJECT_FOREIGN_TABLE", space::relation, &by_qualified_name},
+    {"OBJECT_COLLATION", space::collation, &by_qualified_name},
+    {"OBJECT_AGGREGATE", space::routine, &by_arguments},
+    {"OBJECT_ROUTINE", space::routine, &by_arguments},  // a function, a procedure or an aggregate
+    {"OBJECT_RULE", space::rule, &by_relation},
+};
+
+void read_aggregate(ast::Node node, Reading& reading) {
+  reading.make_unmodelled(space::routine, node["defnames"], "aggregate");
+}
+void read_base_type(ast::Node node, Reading& reading) {
+  reading.make_unmodelled(space::type, node["defnames"], "base type");
+}
+void read_collation(ast::Node node, Reading& reading) {
+  reading.make_unmodelled(space::collation, node["defnames"], "collation");
+}
+void read_range(ast::Node node, Reading& reading) {
+  reading.make_unmodelled(space::type, node["typeName"], "range type");
+}
+void read_foreign_table(ast::Node node, Reading& reading) {
+  reading.make_unmodelled(space::relation, node["base"]["relation"], "foreign table");
+}
+
+constexpr Reader readers[] = {
+    {"DefineStmt", "OBJECT_AGGREGATE", read_aggregate}, {"DefineStmt", "OBJECT_TYPE", read_base_type},
+    {"DefineStmt", "OBJECT_COLLATION", read_collation}, {"CreateRangeStmt", "", read_range},
+    {"CreateForeignTableStmt", "", read_foreign_table},
+};
 }  // namespace
+
+std::span<const ObjectType> types_without_kind() { return object_types; }
 
 bool acts_on_new(const Object& object) { return object.id->kind == &opaque_kind && object[fields.acts]; }
 
@@ -119,10 +152,11 @@ constexpr Kind opaque_kind{.name = "other object",
                            .weight = 290,
                            .fields = fields,
                            .traits = opaque,
-                           .naming = Naming::none,
+                           .addressed = &by_parent,
                            .parents = parents,
                            .slots = slots,
                            .drop = drop,
                            .dropped_with = relation_of,
-                           .catalog = catalog};
+                           .catalog = catalog,
+                           .readers = readers};
 }  // namespace quoin

@@ -1,6 +1,6 @@
 // The fields of what no kind models.
 #pragma once
-#include "core/model/kind.h"
+#include "kinds/list.h"
 
 namespace quoin {
 
@@ -13,6 +13,9 @@ inline constexpr struct OpaqueFields : FieldTable {
   Field<List> gives{
       *this, "gives", "of default privileges: sort, schema, role, then the rights", {.counts = Counts::derived}};
 } opaque_fields;
+
+/// How statements name what has no kind yet: what they say of it is not followed, but whether it is there can be told.
+std::span<const ObjectType> types_without_kind();
 
 /// True if it acts on what is created beside it, as event triggers do, though no kind knows how.
 bool acts_on_new(const Object&);

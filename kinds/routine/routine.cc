@@ -118,8 +118,6 @@ Text canonical_setting(std::string_view setting) {
 }
 }  // namespace
 
-Slots routine_slot(const Object& o) { return {{"routine", o.id->parent, o.id->name, o.id->signature}}; }
-
 namespace {
 constexpr std::string_view checks = "check_function_bodies";
 

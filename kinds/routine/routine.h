@@ -28,7 +28,6 @@ struct RoutineFields : FieldTable {
 };
 inline constexpr RoutineFields routine_fields;
 
-Slots routine_slot(const Object&);  // functions, procedures and aggregates share one name space
 Id path_of_routine(const Object&);  // see Kind::counts_on
 Steps create_routine(const Object&);
 Change change_routine(const Delta&, const Users&);

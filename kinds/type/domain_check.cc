@@ -14,8 +14,6 @@ constexpr struct : FieldTable {
   Field<bool> not_valid{*this, "not_valid", "values stored before it were not checked"};
 } fields;
 
-Slots slots(const Object& check) { return {{"constraint", check.id->parent, check.id->name, {}}}; }
-
 Text alter_domain(Id check) { return concat("ALTER DOMAIN ", qualified(check->parent), " "); }
 
 Steps create(const Object& check) {
@@ -86,9 +84,9 @@ constexpr Kind domain_check_kind{.name = "domain constraint",
                                  .traits = replaceable | dropped_with_parent | calls_when_made,
                                  .noun = "CONSTRAINT",
                                  .object_type = "OBJECT_DOMCONSTRAINT",
-                                 .naming = Naming::member,
+                                 .addressed = &by_domain,
+                                 .space = space::constraint,
                                  .parents = parents,
-                                 .slots = slots,
                                  .create = create,
                                  .drop = drop,
                                  .change = change,

@@ -73,7 +73,7 @@ class Body {
     for (Id id : names.maybe) routine_.want(relation_or_self(id));
   }
 
-  static Id relation_or_self(Id id) { return id->kind->naming == Naming::column ? id->parent : id; }
+  static Id relation_or_self(Id id) { return id->kind->is_column() ? id->parent : id; }
 
   /// BEGIN ATOMIC … END and RETURN …: what they mention must be there when the routine is made.
   void parsed_early(const Text& body) {

@@ -17,7 +17,7 @@ std::optional<What> what_of(std::string_view in) {
   return std::nullopt;
 }
 
-bool is_extension(const Kind& kind) { return !kind.slots && kind.name == space::extension; }  // as own_slot() has it
+bool is_extension(const Kind& kind) { return space_of(kind) == space::extension; }
 
 bool pg_catalog_has(std::string_view in, std::string_view name) {
   if (const auto what = what_of(in)) return builtin::has(*what, name);
@@ -39,12 +39,10 @@ bool is_system_schema(std::string_view name) {
 
 Written written(ast::Node node) {
   if (node.has("relname")) return {Text(node["schemaname"].text()), Text(node["relname"].text())};
-  if (!node.items().empty()) {
-    const List parts = node.texts();
-    return {parts.size() > 1 ? parts[parts.size() - 2] : Text(), parts.back()};
-  }
-  return {{}, Text(node.text())};
+  return node.items().empty() ? Written{{}, Text(node.text())} : written(node.texts());
 }
+
+Written written(const List& parts) { return {parts.size() > 1 ? parts[parts.size() - 2] : Text(), parts.back()}; }
 
 List name_parts(std::string_view sql) {
   List parts(1);
@@ -177,7 +175,7 @@ List Lookup::candidates(std::string_view in, const Written& name) const {
 }
 
 namespace {
-bool is_column(const Object& object) { return object.id->kind->naming == Naming::column; }
+bool is_column(const Object& object) { return object.id->kind->is_column(); }
 
 /// The names that follow from a relation's query; null: it has none, or they are not known.
 const List* derived_columns(const Object& relation) {

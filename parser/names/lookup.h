@@ -14,6 +14,7 @@ struct Written {
   Text schema, name;
 };
 Written written(ast::Node range_var_or_names);
+Written written(const List& parts);
 /// Splits SQL text at its dots, quotes undone and the rest folded: `"My".Tab` → {My, tab}.
 List name_parts(std::string_view sql_name);
 Written written(std::string_view sql_name);

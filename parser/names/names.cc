@@ -52,7 +52,7 @@ void Qualify::key(Id id) { used.push_back(id); }
 void Qualify::missing(Missing one) { absent.push_back(std::move(one)); }
 
 Id relation_of(const Object& object, const Lookup& lookup) {
-  const auto is_column = [](const Object& child) { return child.id->kind->naming == Naming::column; };
+  const auto is_column = [](const Object& child) { return child.id->kind->is_column(); };
   // What is at the top has no columns, but may hold half the database. They may not be all.
   for (Id id = object.id->parent; id && id->parent; id = id->parent)
     if (lookup.schema().any_child(id, is_column) || lookup.knows_columns(id)) return id;

@@ -57,7 +57,7 @@ class Operators {
   Text base_type(const Text& type) const {
     const Id id = lookup_.find(space::type, written(std::string_view(type))).id;
     const Object* object = lookup_.schema().find(id);
-    if (!object || id->kind->naming != Naming::qualified) return catalog_name(type);
+    if (!object || id->kind->addressed != &by_qualified_name) return catalog_name(type);
     const FieldBase* base = id->kind->fields.find(space::type);
     const Text* text = base ? std::get_if<Text>(&object->value(*base)) : nullptr;
     return text && *text != type ? base_type(*text) : catalog_name(type);

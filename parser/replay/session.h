@@ -3,6 +3,7 @@
 #include <set>
 #include <unordered_map>
 
+#include "kinds/list.h"
 #include "parser/names/chosen_names.h"
 #include "parser/names/resolver.h"
 #include "parser/replay/replay.h"
@@ -90,12 +91,16 @@ class Session : public Reading {
     Written name;
     Id scope;  // what it lies below, where that is no schema
   };
+  Target renamed_by(ast::Node rename_statement);
   Target locate(std::string_view object_type, ast::Node object);
-  Target locate_member(std::string_view in, Id relation, const Text& name);
+  Target locate_name(std::string_view in, const List& parts);
+  Target locate_top_level(std::string_view in, const Text& name);
+  Target locate_member(const ObjectType&, Id holder, const Text& name);
   Target locate_routine(ast::Node with_arguments);
   void drop_all(const std::vector<Id>&, ast::Node drop_behavior);
   void remove(const std::vector<Id>&);
   void rename(Id from, Id to);
+  void note_unknown_type(std::string_view object_type);
   void note_duplicate(Id taken);
   void may_be_gone(const Object&);
   void rename_part(Id, const Text& from, const Text& to);

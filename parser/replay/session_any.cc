@@ -5,35 +5,6 @@
 namespace quoin {
 
 namespace {
-enum class Shape { name, member, domain_member, arguments };
-struct ObjectType {
-  std::string_view type, in;
-  Shape shape;
-};
-constexpr ObjectType object_types[] = {
-    {"OBJECT_TABLE", space::relation, Shape::name},
-    {"OBJECT_VIEW", space::relation, Shape::name},
-    {"OBJECT_MATVIEW", space::relation, Shape::name},
-    {"OBJECT_INDEX", space::relation, Shape::name},
-    {"OBJECT_SEQUENCE", space::relation, Shape::name},
-    {"OBJECT_FOREIGN_TABLE", space::relation, Shape::name},
-    {"OBJECT_TYPE", space::type, Shape::name},
-    {"OBJECT_DOMAIN", space::type, Shape::name},
-    {"OBJECT_COLLATION", space::collation, Shape::name},
-    {"OBJECT_SCHEMA", space::schema, Shape::name},
-    {"OBJECT_EXTENSION", space::extension, Shape::name},
-    {"OBJECT_FUNCTION", space::routine, Shape::arguments},
-    {"OBJECT_PROCEDURE", space::routine, Shape::arguments},
-    {"OBJECT_ROUTINE", space::routine, Shape::arguments},
-    {"OBJECT_AGGREGATE", space::routine, Shape::arguments},
-    {"OBJECT_COLUMN", space::column, Shape::member},
-    {"OBJECT_TABCONSTRAINT", space::constraint, Shape::member},
-    {"OBJECT_TRIGGER", space::trigger, Shape::member},
-    {"OBJECT_POLICY", space::policy, Shape::member},
-    {"OBJECT_RULE", space::rule, Shape::member},
-    {"OBJECT_DOMCONSTRAINT", space::constraint, Shape::domain_member},
-};
-
 /// Done by nobody here: sessions, roles, databases. They hold no object that quoin reads.
 constexpr std::string_view ignored[] = {
     "VariableShowStmt",   "DiscardStmt",     "NotifyStmt",        "ListenStmt",           "UnlistenStmt",
@@ -81,13 +52,14 @@ bool Session::any_kind(ast::Node node) {
   return std::ranges::count(ignored, node.tag()) > 0;
 }
 
-Session::Target Session::locate_member(std::string_view in, Id relation, const Text& name) {
+Session::Target Session::locate_member(const ObjectType& type, Id relation, const Text& name) {
+  const std::string_view in = type.space;
   Target target{{}, in, {{}, name}, relation};
   target.found.id = schema_.holder({in, relation, name, {}});
   if (target.found.id) {
     target.found.state = Found::State::there;
   } else if (lookup().is_unknown(relation) || beyond_.names.contains({in, relation, name, {}}) ||
-             (in == space::column && !lookup().knows_columns(relation))) {
+             (in == space::column && !lookup().knows_columns(relation)) || !modelled_type(type.type)) {
     target.found.state = Found::State::unknown;
   }
   return target;
@@ -113,38 +85,40 @@ Session::Target Session::locate_routine(ast::Node node) {
   return target;
 }
 
-Session::Target Session::locate(std::string_view object_type, ast::Node object) {
-  const auto row = std::ranges::find(object_types, object_type, &ObjectType::type);
-  if (row == std::end(object_types)) {
-    if (!std::ranges::count(beyond_schemas, object_type))
-      effects_->unknown.push_back(
-          concat("what is said of an object of type ", words_of(object_type), " is not followed"));
+Session::Target Session::locate(std::string_view type_name, ast::Node object) {
+  const ObjectType* type = object_type(type_name);
+  if (!type) {
+    note_unknown_type(type_name);
     return {{Found::State::unknown, {}, {}}, {}, {}, {}};
   }
-  if (row->shape == Shape::arguments && object.has("objname")) return locate_routine(object);
-  const ast::Node names = object.has("names") ? object["names"] : object;
-  if (row->shape == Shape::domain_member) {
-    Target domain = locate("OBJECT_DOMAIN", object.items()[0]);
-    if (!domain.found.id) return domain;
-    return locate_member(row->in, domain.found.id, Text(object.items()[1].text()));
+  const Named named = type->addressed->named(object);
+  if (named.arguments) return locate_routine(named.arguments);
+  if (!named.holder.empty()) {
+    const Target holder = locate_name(named.holder_space, named.holder);
+    return holder.found.id ? locate_member(*type, holder.found.id, named.name.back()) : holder;
   }
-  if (row->shape == Shape::member) {
-    List parts = names.texts();
-    const Text member = parts.back();
-    parts.pop_back();
-    const Written relation{parts.size() > 1 ? parts[parts.size() - 2] : Text(), parts.back()};
-    Target target{lookup().find(space::relation, relation), space::relation, relation, {}};
-    return target.found.id ? locate_member(row->in, target.found.id, member) : target;
-  }
-  Target target{{}, row->in, written(names), {}};
-  if (row->in == space::schema || row->in == space::extension) {
-    target.found.id = schema_.holder({row->in, Id(), target.name.name, {}});
-    const bool maybe = beyond_.names.contains({row->in, Id(), target.name.name, {}});
-    target.found.state = target.found.id ? Found::State::there : maybe ? Found::State::unknown : Found::State::missing;
-    return target;
-  }
-  target.found = lookup().find(row->in, target.name);
+  return type->addressed == &by_name ? locate_top_level(type->space, named.name.back())
+                                     : locate_name(type->space, named.name);
+}
+
+void Session::note_unknown_type(std::string_view object_type) {
+  if (!std::ranges::count(beyond_schemas, object_type))
+    effects_->unknown.push_back(
+        concat("what is said of an object of type ", words_of(object_type), " is not followed"));
+}
+
+Session::Target Session::locate_name(std::string_view in, const List& parts) {
+  Target target{{}, in, written(parts), {}};
+  target.found = lookup().find(in, target.name);
   if (target.found.id && target.found.id->name != target.name.name) target.found.id = {};  // an extension's
+  return target;
+}
+
+Session::Target Session::locate_top_level(std::string_view in, const Text& name) {
+  Target target{{}, in, {{}, name}, {}};
+  target.found.id = schema_.holder({in, Id(), name, {}});
+  const bool maybe = beyond_.names.contains({in, Id(), name, {}});
+  target.found.state = target.found.id ? Found::State::there : maybe ? Found::State::unknown : Found::State::missing;
   return target;
 }
 

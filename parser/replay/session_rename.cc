@@ -95,42 +95,31 @@ void Session::rename_part(Id id, const Text& from, const Text& to) {
   if (!found) effects_->unknown.push_back(concat(path(id), " has no part ", from, " that could be renamed"));
 }
 
-void Session::rename_statement(ast::Node node) {
-  const std::string_view type = node["renameType"].text();
-  const Text name(node["newname"].text()), part(node["subname"].text());
-  Target target;
-  if (type == "OBJECT_ATTRIBUTE" || type == "OBJECT_COLUMN") {
-    const Target relation = locate("OBJECT_TABLE", node["relation"]);
-    target = relation;
-    if (relation.found.id) {
-      target = locate_member(space::column, relation.found.id, part);
-      if (!target.found.id && target.found.state == Found::State::unknown)
-        return rename_part(relation.found.id, part, name);
-      if (!target.found.id && lookup().column(relation.found.id, part))
-        return rename_part(relation.found.id, part, name);
-    }
-  } else if (node.has("relation") && !part.empty()) {
-    const Target relation = locate("OBJECT_TABLE", node["relation"]);
-    target = relation;
-    const std::string_view in = type == "OBJECT_TABCONSTRAINT" ? space::constraint
-                                : type == "OBJECT_TRIGGER"     ? space::trigger
-                                : type == "OBJECT_POLICY"      ? space::policy
-                                                               : space::rule;
-    if (relation.found.id) target = locate_member(in, relation.found.id, part);
-    if (target.found.is_missing() && (in == space::policy || in == space::rule)) return;
-  } else if (node.has("relation")) {
-    target = locate("OBJECT_TABLE", node["relation"]);
-  } else if (type == "OBJECT_DOMCONSTRAINT") {
-    const Target domain = locate("OBJECT_DOMAIN", node["object"]);
-    target = domain.found.id ? locate_member(space::constraint, domain.found.id, part) : domain;
-  } else if (type == "OBJECT_SCHEMA") {
-    const Id id = schema_.holder({space::schema, Id(), part, {}});
-    target = {{id ? Found::State::there : Found::State::missing, id, {}}, space::schema, {{}, part}, {}};
-  } else if (node.has("object")) {
-    target = locate(type, node["object"]);
-  } else {
-    return;  // a role, a database
+/// What RENAME names: `subname` is a part of its relation or domain, or the name of what lies in no schema.
+Session::Target Session::renamed_by(ast::Node node) {
+  const bool is_attribute = node["renameType"].text() == "OBJECT_ATTRIBUTE";
+  const std::string_view type_name = is_attribute ? "OBJECT_COLUMN" : node["renameType"].text();
+  const Text part(node["subname"].text());
+  const ObjectType* type = object_type(type_name);
+  if (type && !part.empty() && (node.has("relation") || node.has("object"))) {
+    const Target holder = node.has("relation")
+                              ? locate_name(space::relation, by_qualified_name.named(node["relation"]).name)
+                              : locate_name(space::type, node["object"].texts());
+    return holder.found.id ? locate_member(*type, holder.found.id, part) : holder;
   }
+  if (node.has("relation")) return locate_name(space::relation, by_qualified_name.named(node["relation"]).name);
+  if (node.has("object")) return locate(type_name, node["object"]);
+  if (type) return locate_top_level(type->space, part);
+  note_unknown_type(type_name);
+  return {{Found::State::unknown, {}, {}}, {}, {}, {}};
+}
+
+void Session::rename_statement(ast::Node node) {
+  const Text name(node["newname"].text());
+  const Target target = renamed_by(node);
+  if (target.in == space::column && target.scope && !target.found.id &&
+      (!target.found.is_missing() || lookup().column(target.scope, target.name.name)))
+    return rename_part(target.scope, target.name.name, name);
   if (const Id id = target.found.id) {
     rename(id, schema_.ids().of(*id->kind, id->parent, name, id->signature));
   } else if (target.found.is_missing() && !node["missing_ok"].flag()) {

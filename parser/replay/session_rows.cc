@@ -229,14 +229,6 @@ void Session::make_unmodelled(std::string_view in, ast::Node named, std::string_
 
 void Session::unmodelled(ast::Node node) {
   const std::string_view tag = node.tag(), subtype = subtype_of(node);
-  if (tag == "DefineStmt") {
-    if (subtype == "OBJECT_AGGREGATE") return make_unmodelled(space::routine, node["defnames"], "aggregate");
-    if (subtype == "OBJECT_TYPE") return make_unmodelled(space::type, node["defnames"], "base type");
-    if (subtype == "OBJECT_COLLATION") return make_unmodelled(space::collation, node["defnames"], "collation");
-  }
-  if (tag == "CreateRangeStmt") return make_unmodelled(space::type, node["typeName"], "range type");
-  if (tag == "CreateForeignTableStmt")
-    return make_unmodelled(space::relation, node["base"]["relation"], "foreign table");
   const List function = node["func"]["objname"].texts();
   if (tag == "CreateCastStmt" && !function.empty() && function.front() == temporary_schema) {  // goes with it
     temporary_casts_.insert(cast_name(node["sourcetype"], node["targettype"]));

@@ -32,7 +32,7 @@ const Kind& document_kind() {
 }
 
 bool must_be_written(const Kind& kind) {
-  if (kind.fields.size == 0 || kind.naming == Naming::signature || kind.has(main_is_optional)) return false;
+  if (kind.fields.size == 0 || kind.is_overloaded() || kind.has(main_is_optional)) return false;
   const FieldBase& main = *kind.fields.rows[0];
   switch (main.role) {
     case Role::type:

@@ -121,7 +121,7 @@ void Reader::collection(const Kinds& kinds, Id parent, const Spot& value) {
   for (std::size_t i = 0; i < node.keys.size(); ++i) {
     const Spot key{value.file, &node.keys[i], parent}, item{value.file, &node.values[i], parent};
     if (key.node->value.empty()) continue;
-    if (kinds.front()->naming == Naming::signature) {
+    if (kinds.front()->is_overloaded()) {
       waiting_.push_back({kinds, key, item, parent});
     } else if (const Kind* kind = choose(kinds, item)) {
       const Id id = schema_.ids().of(*kind, parent, key.node->value);

@@ -26,7 +26,7 @@ bool has_query(const Kind& kind) {
   return std::ranges::any_of(kind.fields, [](const FieldBase* field) { return field->role == Role::query; });
 }
 /// What a query itself speaks of; types of its columns it has from there, and only some servers tell of them.
-bool is_read(const Kind& kind) { return kind.has(holds_rows) || kind.naming == Naming::signature || has_query(kind); }
+bool is_read(const Kind& kind) { return kind.has(holds_rows) || kind.is_overloaded() || has_query(kind); }
 
 /// Carried only where the reader is another role, so no document may tell of it.
 constexpr std::string_view reader_dependent = "owner";

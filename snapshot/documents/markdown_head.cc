@@ -43,7 +43,7 @@ Text table_of(const Group& group, const Document& document) {
     std::size_t columns = 0;
     List referred;
     for (const Object* child : document.below(object->id)) {
-      if (child->id->kind->naming == Naming::column) ++columns;
+      if (child->id->kind->is_column()) ++columns;
       const std::optional<Edge> edge = Document::edge(*child, document.schema());
       if (!edge) continue;
       Text to = link(document, edge->to, name_for_people(edge->to));

@@ -141,7 +141,7 @@ Text rows_of(const Objects& children, const Document& document) {
   std::ranges::sort(parts, {}, &Kind::weight);
   List heads{"Name", capitalised(heading(kind.fields.rows[0]->name))};
   const std::map<Text, Document::Marks> marks = document.marks(children.front()->id->parent);
-  const bool marked = kind.naming == Naming::column;
+  const bool marked = kind.is_column();
   if (marked) heads.emplace_back("Key");
   for (const Kind* part : parts) heads.push_back(capitalised(heading(part->key)));
   heads.insert(heads.end(), {"Further", "Comment"});

@@ -1,0 +1,50 @@
+#include "core/model/addressing.h"
+
+#include "core/model/kind.h"
+#include "core/model/space.h"
+
+namespace quoin {
+
+namespace {
+Text plain(Id id) { return quote_ident(id->name); }
+Text with_arguments(Id id) { return qualified(id) + id->signature; }
+Text on_relation(Id id) { return concat(quote_ident(id->name), " ON ", qualified(id->parent)); }
+Text on_domain(Id id) { return concat(quote_ident(id->name), " ON DOMAIN ", qualified(id->parent)); }
+Text of_relation(Id id) { return concat(qualified(id->parent), ".", quote_ident(id->name)); }
+
+// A RangeVar, a TypeName, a list of names, or one.
+List parts_of(ast::Node node) {
+  if (node.has("names")) return node["names"].texts();
+  if (!node.has("relname")) return node.items().empty() ? List{Text(node.text())} : node.texts();
+  const Text relation(node["relname"].text());
+  return node.has("schemaname") ? List{Text(node["schemaname"].text()), relation} : List{relation};
+}
+
+Named named(ast::Node object) { return {.name = parts_of(object)}; }
+
+Named named_with_arguments(ast::Node object) {
+  return object.has("objname") ? Named{.arguments = object} : named(object);
+}
+
+Named named_in_relation(ast::Node object) {
+  List holder = parts_of(object);
+  const Text own = holder.back();
+  holder.pop_back();
+  return {.name = {own}, .holder = std::move(holder), .holder_space = space::relation};
+}
+
+Named named_in_domain(ast::Node object) {
+  const auto items = object.items();
+  return {.name = {Text(items.back().text())}, .holder = parts_of(items.front()), .holder_space = space::type};
+}
+}  // namespace
+
+const Addressing by_name{plain, named};
+const Addressing by_qualified_name{qualified, named};
+const Addressing by_arguments{with_arguments, named_with_arguments};
+const Addressing by_relation{on_relation, named_in_relation};
+const Addressing by_domain{on_domain, named_in_domain};
+const Addressing by_column{of_relation, named_in_relation};
+const Addressing by_parent{nullptr, nullptr};
+
+}  // namespace quoin

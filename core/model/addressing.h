@@ -1,0 +1,29 @@
+// How a statement says which object it means, in DROP, COMMENT ON, ALTER … RENAME, SET SCHEMA and OWNER.
+#pragma once
+#include "core/model/object.h"
+#include "core/sql/ast.h"
+
+namespace quoin {
+
+/// An object as a statement names it, in parts without quotes.
+struct Named {
+  List name{};                      // {"app", "users"}; of what lies in a relation or domain its own name alone
+  List holder{};                    // of that the relation or domain: {"app", "users"}
+  std::string_view holder_space{};  // the name space of the holder (core/model/space.h)
+  ast::Node arguments{};            // an ObjectWithArgs, of what may be overloaded
+};
+
+struct Addressing {
+  Text (*address)(Id);               // what stands after the noun: "app.users"; null: it has no name of its own
+  Named (*named)(ast::Node object);  // what the grammar makes of an address
+};
+
+extern const Addressing by_name;            // SCHEMA app, EXTENSION citext
+extern const Addressing by_qualified_name;  // TABLE app.users
+extern const Addressing by_arguments;       // FUNCTION app.f(integer)
+extern const Addressing by_relation;        // TRIGGER t ON app.users
+extern const Addressing by_domain;          // CONSTRAINT c ON DOMAIN app.d
+extern const Addressing by_column;          // COLUMN app.users.id
+extern const Addressing by_parent;          // has no name of its own: a default, a comment
+
+}  // namespace quoin
