@@ -173,3 +173,28 @@ TEST_CASE("a pooler with one connection is told from a server that does not answ
   CHECK(holds(ran.err, "no second connection for the work: no connection was to be had within 3 s: the pooler"));
   CHECK(holds(ran.err, "default_pool_size"));
 }
+
+TEST_CASE("a server that ends idle sessions does not end the runner's lock", "[runner][live]") {
+  if (no_server_here()) return;
+  const Shadow::Database database = server().create_database();
+  if (server().major() < 14) {
+    WARN("skipped: this server ends no idle sessions");
+    return;
+  }
+  const Project project(database);
+  project.add("1_a.sql", "CREATE TABLE a (id int);\nSELECT pg_sleep(3);\n");
+  fs::create_directories(project.path / "migrations");
+  fs::rename(project.path / "1_a.sql", project.path / "migrations/1_a.sql");
+  postgres::Connection admin = database.connect();
+  admin.execute(concat("ALTER DATABASE ", quote_ident(admin.database()), " SET idle_session_timeout = '500ms'"));
+  const List environment{concat("DATABASE_URL=", database.url())};
+  Program first({"migrate"}, project.path, environment);
+  std::this_thread::sleep_for(2s);
+  const Ran second = run_quoin({"migrate", "--wait", "0"}, project.path, environment);
+  INFO(second.out + second.err);
+  CHECK(second.code == 3);
+  const Ran done = first.wait();
+  INFO(done.err);
+  CHECK(done.code == 0);
+  CHECK(holds(done.out, "applied 1_a"));
+}

@@ -74,6 +74,21 @@ TEST_CASE("names get the schema that the search path finds") {
   CHECK(db.find("table public.later"));  // a file's search_path ends with it
 }
 
+TEST_CASE("what a schema is made with is in it, and comes in an order of its own") {
+  Database db;
+  db.run(
+      "create schema shop create view cart_ids as select id from carts create table carts (id bigint primary key)"
+      " create index on carts (id) create sequence numbers;"
+      "create table shop.lines (id bigint, cart_id bigint references shop.carts);"
+      "create view after as select id from shop.cart_ids; create table carts (other text);");
+  for (const char* made : {"table shop.carts", "view shop.cart_ids", "sequence shop.numbers",
+                           "index shop.carts.carts_id_idx", "view public.after", "table public.carts"}) {
+    INFO(made);
+    CHECK(db.find(made));
+  }
+  CHECK(db.needs("view shop.cart_ids", "column shop.carts.id"));
+}
+
 TEST_CASE("what is not there is told, and nothing else") {
   Database db;
   db.run(

@@ -205,6 +205,34 @@ int stop_a_starter(int milliseconds) {
 
 }  // namespace
 
+TEST_CASE("a full disk costs the cache alone, or is named", "[shadow][confine][live]") {
+  if (no_server_here()) return;
+  server();  // so that there is a cache to hide
+  const fs::path folder = "/var/tmp" / fs::path(concat("quoin-full-", std::to_string(getpid())));
+  fs::create_directories(folder);
+  write_file(folder / "a.sql", "CREATE TABLE t (a integer);\n");
+  const auto on_a_full = [&](std::string_view disk, const char* size) {
+    const Text script = concat("mount -t tmpfs -o mode=755,size=", size, " none ", disk, " || exit 99; cd ",
+                               folder.string(), "; ", QUOIN_BINARY, " diff --from empty: --to a.sql > out 2> err");
+    const int status = std::system(concat("unshare -m sh -c '", script, "' 2>/dev/null").c_str());
+    return WIFEXITED(status) && WEXITSTATUS(status) != 1 ? WEXITSTATUS(status) : 99;
+  };
+  const int cache = geteuid() == 0 ? on_a_full("/var/cache/quoin", "1m") : 99;
+  if (cache == 99) {
+    WARN("skipped: no disk can be mounted here");
+  } else {
+    CHECK(cache == 0);
+    CHECK(holds(read_file(folder / "err"), "proven"));
+    CHECK(on_a_full("/tmp", "5m,mode=1777") == 2);
+    const Text said = read_file(folder / "err");
+    INFO(said);
+    CHECK(holds(said, "the disk is full in /tmp"));
+    CHECK(holds(said, "make room there"));
+    CHECK(holds(said, "No space left on device"));
+  }
+  fs::remove_all(folder);
+}
+
 TEST_CASE("a starter that is stopped at any moment of the start leaves nothing", "[shadow][confine][live]") {
   if (no_server_here()) return;
   for (const int milliseconds : {1, 4, 10, 25, 50, 90, 150, 300}) {

@@ -151,7 +151,10 @@ void copy_one(const fs::path& from, const fs::path& to, mode_t mode) {
   while ((count = copy_file_range(in, nullptr, out, nullptr, SSIZE_MAX >> 1, 0)) > 0) {}
   char buffer[65536];
   while (count < 0 && (count = read(in, buffer, sizeof buffer)) > 0) {  // file systems that cannot
-    if (write(out, buffer, static_cast<std::size_t>(count)) != count) fail(concat("cannot write ", to.string()));
+    for (ssize_t done = 0, part = 0; done < count; done += part) {
+      part = write(out, buffer + done, static_cast<std::size_t>(count - done));
+      if (part < 0) fail(concat("cannot write ", to.string()));
+    }
     count = -1;
   }
   close(in);
@@ -332,8 +335,7 @@ void keep_server(const GuardOrder& order, const fs::path& folder) {
     make_data(order, folder / "data");
     if (!starter_is_gone()) serve(order, folder);
   } catch (const std::exception& error) {
-    const Text message = concat(error.what(), "\n");
-    if (write(2, message.data(), message.size()) >= 0) tell(Word::gone);
+    tell(Word::gone, concat(error.what(), "\n"));  // there may be no room for it in the log
   }
   wait_for_starter();
 }

@@ -18,7 +18,7 @@ struct GuardOrder {
 };
 
 // What is said on the channel. By the guard, each followed by a text: the folder it has made; an error, which is its
-// last word; that the server is gone. By the starter: that the server has answered.
+// last word; that the server is gone, or why it never was. By the starter: that the server has answered.
 enum class Word : char { folder = 'f', error = 'e', gone = 'g', ready = 'r' };
 
 /// Runs in a forked child, never returns: makes the folder, runs the server, waits until the starter is gone, stops the

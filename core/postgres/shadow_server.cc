@@ -144,6 +144,14 @@ Text end_of_log(const fs::path& folder) {
   return join(std::span(lines).last(count), "\n");
 }
 
+/// Whether that is why a server failed; what it could not write may be gone again.
+bool has_no_room(const fs::path& folder, std::string_view said) {
+  constexpr std::uintmax_t data_folder = 50U << 20U;
+  std::error_code unknown;
+  const fs::space_info room = fs::space(folder, unknown);
+  return said.find(std::strerror(ENOSPC)) != said.npos || (!unknown && room.available < data_folder);
+}
+
 }  // namespace
 
 std::optional<Binaries> find_binaries(std::optional<int> major) {
@@ -208,13 +216,14 @@ void PrivateServer::stop() {
 
 void PrivateServer::wait_until_ready(const Binaries& binaries) {
   const auto fail = [&](std::string_view what, Text detail) {
-    const bool full = detail.find(std::strerror(ENOSPC)) != Text::npos;
-    const Text where = folder_.parent_path().string();
-    Error error(Code::database, concat("the shadow server (", (binaries.folder / "postgres").string(), ") ", what), {},
-                full
-                    ? concat("the disk is full where its data goes: make room in ", where,
-                             geteuid() == 0 ? "" : ", or name another folder in TMPDIR")
-                    : Text("mend that installation, name a server with --shadow URL, or go without one: --shadow off"));
+    Error error(Code::database, concat("the shadow server (", (binaries.folder / "postgres").string(), ") ", what));
+    error.hint = "mend that installation, name a server with --shadow URL, or go without one: --shadow off";
+    if (const fs::path parent = parent_folder(); has_no_room(parent, detail)) {
+      error = Error(Code::database,
+                    concat(error.what(), ": the disk is full in ", parent.string(), ", where its data goes"));
+      error.hint = concat("make room there", geteuid() == 0 ? "" : ", or name another folder in TMPDIR",
+                          ", name a server with --shadow URL, or go without one: --shadow off");
+    }
     error.detail = std::move(detail);
     throw error;
   };
