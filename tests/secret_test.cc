@@ -280,3 +280,29 @@ TEST_CASE("no password gets into a file's head, nor into the lines that a mistak
   CHECK(lines.shown(2).empty());
   CHECK(lines.shown(3) == "SELECT 1;");
 }
+
+TEST_CASE("what is not expected is named without what may be a password", "[secret][commands]") {
+  const Project project;
+  const std::pair<List, const char*> cases[] = {
+      {{"migrate", "--password", "Wren7"}, "this argument is not expected: --password"},
+      {{"--pasword", "Wren7", "migrate"}, "this argument is not expected: --pasword"},
+      {{"migrate", "--pw=Wren7", "more"}, "these arguments are not expected: --pw more"},
+      {{"migrate", "-pWren7"}, "this argument is not expected: -p"},
+      {{"status", "here", "-W", "Wren7", "there"}, "these arguments are not expected: here -W there"},
+  };
+  for (const auto& [arguments, told] : cases) {
+    const Text said = project.said(arguments);
+    INFO(said);
+    CHECK(holds(said, told));
+    CHECK_FALSE(holds(said, "Wren7"));
+  }
+  for (const char* settings : {"password: Wren7\n", "pasword: Wren7\n", "database:\n  password: Wren7\n",
+                               "environments: { development: { passwd: Wren7 } }\n", "database: [Wren7\n"}) {
+    write_file(project.folder / "quoin.yaml", settings);
+    for (const List& arguments : {List{"status"}, List{"status", "--json"}}) {
+      const Text said = project.said(arguments);
+      INFO(said);
+      CHECK_FALSE(holds(said, "Wren7"));
+    }
+  }
+}

@@ -125,6 +125,23 @@ Text near_option(const CLI::App& app, const DescribedCommand* command) {
   return {};
 }
 
+/// What was not expected, in its order; without what follows such an option, which may be a password.
+Text unexpected(const CLI::App& app, std::span<char* const> arguments) {
+  List left = app.remaining(true), named;
+  bool is_value = false;
+  for (const std::string_view argument : arguments) {
+    const auto found = std::ranges::find(left, argument);
+    if (found == left.end()) continue;
+    left.erase(found);
+    const bool is_option = argument.starts_with('-');
+    const std::size_t end = argument.starts_with("--") ? argument.find('=') : is_option ? 2 : argument.npos;
+    if (is_option || !is_value) named.emplace_back(argument.substr(0, end));
+    is_value = is_option && end >= argument.size();
+  }
+  return concat(named.size() == 1 ? "this argument is not expected: " : "these arguments are not expected: ",
+                join(named, " "));
+}
+
 /// What is wrong with the command line, with the nearest thing that would be right.
 Error usage_error(const CLI::App& app, const CLI::ParseError& error, std::span<char* const> arguments) {
   const std::vector<DescribedCommand> commands = described_commands();
@@ -141,6 +158,7 @@ Error usage_error(const CLI::App& app, const CLI::ParseError& error, std::span<c
   }
   for (const CLI::App* chosen : app.get_subcommands()) command = find_command(commands, chosen->get_name());
   Text said = error.what();
+  if (dynamic_cast<const CLI::ExtrasError*>(&error)) said = unexpected(app, arguments);
   if (dynamic_cast<const CLI::ArgumentMismatch*>(&error))
     said = concat(said.substr(0, said.find(':')), " needs a value");
   const bool is_name = said.size() > 1 && said[1] >= 'A' && said[1] <= 'Z';
