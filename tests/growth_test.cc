@@ -2,6 +2,7 @@
 // bound is far from what is measured, so that only a square can break it.
 #include <ctime>
 
+#include "core/base/secret.h"
 #include "core/model/kind.h"
 #include "core/model/space.h"
 #include "parser/migrations/refusals.h"
@@ -139,4 +140,23 @@ TEST_CASE("YAML grows with its lines") {
 
 TEST_CASE("what migrations need is found among many") {
   check_growth(needed, 2000, [](int n) { return repeated(n, "1#\n"); });
+}
+
+TEST_CASE("passwords are found among many signs of them") {
+  const auto [what, make] = GENERATE(table<const char*, Make>({
+      {"literals", [](int n) { return repeated(n, "ALTER ROLE r# PASSWORD 'p#';\n"); }},
+      {"open literals", [](int n) { return repeated(n, "password '"); }},
+      {"open dollars", [](int n) { return repeated(n, "password $# "); }},
+      {"comments", [](int n) { return repeated(n, "password --"); }},
+      {"formats", [](int n) { return repeated(n, "format('PASSWORD %L', p#);\n"); }},
+      {"formats without an end", [](int n) { return repeated(n, "password %L "); }},
+      {"pieces", [](int n) { return repeated(n, "EXECUTE 'PASSWORD ' || p# || 'x';\n"); }},
+      {"calls", [](int n) { return repeated(n, "crypt("); }},
+      {"URLs", [](int n) { return repeated(n, "a://b:c@d/"); }},
+      {"keys", [](int n) { return repeated(n, "%61%62"); }},
+      {"words", [](int n) { return repeated(n, "password"); }},
+      {"roles", [](int n) { return repeated(n, "alter role r password x "); }},
+  }));
+  CAPTURE(what);
+  check_growth([](const Text& text) { masked(text); }, 2000, make);
 }

@@ -45,7 +45,9 @@ std::optional<Tail> after_format(std::string_view text, std::size_t at) {
   at = after_quotes(text, at);
   if (at < text.size() && text[at] == '"') ++at;
   if (at >= text.size() || text[at] != '%') return std::nullopt;
-  const std::string_view signs = "'$";
+  constexpr std::string_view signs = "'$";
+  constexpr std::size_t longest = 4096;  // that a format is
+  text = text.substr(0, at + longest);
   for (at = text.find_first_of(signs, at); at < text.size(); at = text.find_first_of(signs, at)) {
     const std::size_t end = text[at] == '$' ? after_dollars(text, at) : after_quotes(text, at);
     if (end > at && goes_on(text, end)) return Tail{end, text[at] == '$' ? 1 : level_of(end - at)};
@@ -118,9 +120,8 @@ void find_values(std::string_view text, std::string_view lowered, std::string_vi
 }
 
 /// The names in the tail that stand for a value.
-List names_in(std::string_view lowered, Range in) {
-  constexpr std::size_t most = 16;
-  List names;
+void add_names(std::string_view lowered, Range in, List& names) {
+  constexpr std::size_t most = 64;
   for (std::size_t at = in.begin; at < in.end && names.size() < most; ++at) {
     if (!is_word(lowered[at]) || is_digit(lowered[at])) continue;
     const std::size_t begin = at;
@@ -129,7 +130,18 @@ List names_in(std::string_view lowered, Range in) {
     if (after_blanks(lowered, at) < lowered.size() && lowered[after_blanks(lowered, at)] == '(') continue;
     if (std::ranges::count(names, name) == 0) names.push_back(std::move(name));
   }
-  return names;
+}
+
+/// What crypt(), pgp_sym_encrypt() and their like take: a password, or a key.
+void find_encrypted(std::string_view text, std::string_view lowered, Ranges& found) {
+  constexpr std::string_view call = "crypt(";
+  std::size_t done = 0;
+  for (std::size_t at = lowered.find(call); at != lowered.npos; at = lowered.find(call, at + 1)) {
+    if (at < done) continue;
+    const std::size_t begin = at + call.size(), quote = std::min(text.find('\'', begin), text.size());
+    done = end_of(text, {begin, level_of(std::max<std::size_t>(after_quotes(text, quote) - quote, 1))});
+    add_literals(text, {begin, done}, found);
+  }
 }
 
 }  // namespace
@@ -137,6 +149,8 @@ List names_in(std::string_view lowered, Range in) {
 void find_built(std::string_view text, Ranges& found) {
   constexpr std::string_view word = "password";
   const Text lowered = lower(text);
+  find_encrypted(text, lowered, found);
+  List names;
   std::size_t done = 0;
   for (std::size_t at = lowered.find(word); at != lowered.npos; at = lowered.find(word, at + 1)) {
     const std::size_t end = at + word.size();
@@ -149,10 +163,11 @@ void find_built(std::string_view text, Ranges& found) {
     const Range rest{after_blanks(text, tail->begin), done = end_of(text, *tail)};
     if (rest.begin >= rest.end) continue;
     add_literals(text, rest, found);
-    for (const Text& name : names_in(lowered, rest)) find_values(text, lowered, name, found);
+    add_names(lowered, rest, names);
     const std::size_t sign = text.substr(rest.begin).starts_with("||") ? 2 : 1;
     found.push_back({after_blanks(text, rest.begin + sign), rest.end});
   }
+  for (const Text& name : names) find_values(text, lowered, name, found);
 }
 
 }  // namespace quoin::secret

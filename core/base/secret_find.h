@@ -38,7 +38,8 @@ std::string_view password_of_user(std::string_view url);
 void find_urls(std::string_view text, Ranges& found);
 /// Behind a word or key that says it is one, also one in percent form.
 void find_named(std::string_view text, Ranges& found);
-/// In SQL that a program puts together from pieces: 'PASSWORD ' || x, format('PASSWORD %L', x), a variable in x.
+/// In SQL that a program puts together from pieces: 'PASSWORD ' || x, format('PASSWORD %L', x), a variable in x; what
+/// crypt() takes.
 void find_built(std::string_view text, Ranges& found);
 
 inline void find_all(std::string_view text, Ranges& found) {

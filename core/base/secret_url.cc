@@ -48,11 +48,13 @@ std::string_view password_of_user(std::string_view url) {
 }
 
 void find_urls(std::string_view text, Ranges& found) {
+  constexpr std::size_t longest = 2048;
   for (std::size_t sign = text.find("://"); sign != text.npos; sign = text.find("://", sign + 3)) {
     if (sign == 0 || !is_word(text[sign - 1])) continue;
     const std::size_t begin = sign + 3;
     std::size_t end = begin;
-    while (end < text.size() && !is_space(text[end]) && text[end] != '"' && text[end] != '\'') ++end;
+    while (end < text.size() && end < begin + longest && !is_space(text[end]) && text[end] != '"' && text[end] != '\'')
+      ++end;
     const std::string_view secret = password_of_user(text.substr(begin, end - begin));
     if (secret.empty()) continue;
     const auto at = static_cast<std::size_t>(secret.data() - text.data());
