@@ -10,6 +10,7 @@
 #include "commands/command.h"
 #include "core/base/files.h"
 #include "tests/catch.h"
+#include "tests/hostile.h"
 #include "tests/program.h"
 #include "tests/server_here.h"
 
@@ -53,6 +54,22 @@ TEST_CASE("control characters are shown by their number, and what people write s
   CHECK(visible_lines("a\tb\r\nc\rd\n") == "a\tb\nc\\x0Dd\n");
   CHECK(for_people("\x1B postgres://a:Wren7@b/c\n") == "\\x1B postgres://a:***@b/c\n");
   CHECK(line_for_people("x\ny") == "x\\ny");
+}
+
+TEST_CASE("nothing raw is left of any text", "[visible]") {
+  Dice dice(7);
+  for (int i = 0; i < 2000; ++i) {
+    Text text = dice.hostile_text();
+    for (std::size_t left = dice.below(6); left > 0; --left) text += static_cast<char>(dice.below(256));
+    text += dice.hostile_text();
+    const Text shown = line_for_people(text);
+    INFO(shown);
+    CHECK(is_harmless(shown));
+    CHECK(is_utf8(shown));
+    CHECK(shown.find('\n') == Text::npos);
+    CHECK(visible(shown) == shown);
+    CHECK(is_harmless(for_people(text)));
+  }
 }
 
 TEST_CASE("JSON says the same without raw control characters", "[visible]") {

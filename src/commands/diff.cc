@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "commands/command.h"
+#include "core/base/secret.h"
 #include "core/base/files.h"
 #include "parser/migrations/migration.h"
 #include "project/project.h"
@@ -36,17 +37,18 @@ nlohmann::ordered_json to_json(const Plan& plan) {
 Text to_json(const Routes& routes, const Text& wrote) {
   static constexpr const char* outcomes[] = {"proven", "unproven", "disproven"};
   nlohmann::ordered_json json;
-  json["from"] = routes.from_name;
-  json["to"] = routes.to_name;
+  json["from"] = masked(routes.from_name);
+  json["to"] = masked(routes.to_name);
   json["outcome"] = routes.up.steps.empty() ? "no difference" : outcomes[static_cast<int>(routes.outcome)];
   if (!wrote.empty()) json["wrote"] = wrote;
-  json["why"] = routes.why;
+  json["why"] = masked(routes.why);
   json["server_version"] = routes.ground.server;
   json["tables_with_rows"] = routes.ground.with_rows;
   json["tables_without_rows"] = routes.ground.without_rows;
   json["up"] = to_json(routes.up);
   json["down"] = to_json(routes.down);
-  json["notes"] = routes.notes;
+  json["notes"] = nlohmann::ordered_json::array();
+  for (const Text& note : routes.notes) json["notes"].push_back(masked(note));
   return dumped(json);
 }
 
@@ -90,7 +92,7 @@ void refuse_disproven(const Routes& routes) {
   if (routes.outcome != Outcome::disproven) return;
   Error error(Code::input, "the migration was disproven on the shadow server, so it is not written", {},
               "this is a case that quoin does not plan rightly yet; please report it, and write this one by hand");
-  error.detail = routes.why;
+  error.detail = masked(routes.why);
   throw error;
 }
 
