@@ -199,7 +199,8 @@ TEST_CASE("every field of every kind appears in a golden case", "[guard]") {
     Ids ids;
     Findings findings;
     std::vector<YamlText> texts;
-    for (const Text& file : yaml_files(where)) texts.push_back({file, read_file(file)});
+    List left_out;
+    for (const Text& file : yaml_files(where, left_out)) texts.push_back({file, read_file(file)});
     const Schema schema = read_yaml(texts, ids, {"public"}, findings);
     INFO(to_text(findings, false));
     CHECK(findings.empty());

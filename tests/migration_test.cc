@@ -268,9 +268,9 @@ TEST_CASE("what is not read is named, with the reason", "[migration]") {
 
 TEST_CASE("each file beside migrations is named once, but for what editors leave", "[migration]") {
   const Folder folder;
-  for (const char* name :
-       {"V1__a.sql", "U1__a.sql", "V2__b.sql", "1_x.sql~", "#V1__a.sql#", ".V1__a.sql.swp", "._V1__a.sql",
-        ".#V1__a.sql", "x.sql.orig", "3_c.sql.txt", "4_d.psql", ".5_e.sql", "notes.md"})
+  for (const char* name : {"V1__a.sql", "U1__a.sql", "V2__b.sql", "1_x.sql~", "#V1__a.sql#", ".V1__a.sql.swp",
+                           "._V1__a.sql", ".#V1__a.sql", "x.sql.orig", "2.5_m/up.sql", "2.5_m/up.sql~",
+                           "2.5_m/down.sql.bak", "3_c.sql.txt", "4_d.psql", ".5_e.sql", "notes.md"})
     folder.add(name, "select 1;");
   folder.add("V1__a.sql.conf", "executeInTransaction=false\n");
   folder.add("U1__a.sql.conf", "executeInTransaction = FALSE\n");
@@ -278,7 +278,7 @@ TEST_CASE("each file beside migrations is named once, but for what editors leave
   folder.add("V9__gone.sql.conf", "executeInTransaction=false\n");
   Findings left_out;
   const auto all = folder.load(&left_out);
-  CHECK(labels(all) == List{"1_a", "2_b"});
+  CHECK(labels(all) == List{"1_a", "2_b", "2.5_m"});
   CHECK(all[0].up.directive("no-transaction") != nullptr);
   CHECK(all[0].down->directive("no-transaction") != nullptr);
   CHECK(all[1].up.directive("no-transaction") == nullptr);
@@ -287,6 +287,7 @@ TEST_CASE("each file beside migrations is named once, but for what editors leave
     said.push_back(concat(fs::path(finding.place.file).filename().string(), ": ", finding.message));
   CHECK(said ==
         List{".5_e.sql: left out: its name begins with a dot, which hides it",
+             "down.sql.bak: left out: its name does not end in .sql",
              "3_c.sql.txt: left out: its name does not end in .sql",
              "4_d.psql: left out: its name does not end in .sql",
              "V2__b.sql.conf: left out: of these settings quoin heeds executeInTransaction alone, not shouldExecute",

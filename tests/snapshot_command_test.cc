@@ -17,7 +17,10 @@ struct Folder {
     fs::create_directories(path);
   }
   ~Folder() { fs::remove_all(path); }
-  void add(const Text& name, std::string_view content) const { write_file(path / name, content); }
+  void add(const Text& name, std::string_view content) const {
+    fs::create_directories((path / name).parent_path());
+    write_file(path / name, content);
+  }
   Ran run(const List& arguments) const { return run_quoin(arguments, path); }
 };
 const Text shop =
@@ -55,6 +58,26 @@ TEST_CASE("a folder of pages: each table has one, and what is stale, missing or 
   CHECK_FALSE(fs::exists(folder.path / "docs/public.gone.md"));
   CHECK(fs::exists(folder.path / "docs/mine.md"));
   CHECK(folder.run(check).code == 0);
+}
+
+TEST_CASE("each file of a schema folder is read, or named once", "[commands]") {
+  const Folder folder;
+  folder.add("schemas/a.YAML", "tables: { a: { columns: { id: bigint } } }\n");
+  folder.add("schemas/below/b.Yml", "tables: { b: { columns: { id: bigint } } }\n");
+  folder.add("shared/c.yaml", "tables: { c: { columns: { id: bigint } } }\n");
+  fs::create_directory_symlink("../shared", folder.path / "schemas/link");
+  fs::create_directory_symlink("..", folder.path / "schemas/below/circle");
+  for (const char* name : {"schemas/d.yaml~", "schemas/.#a.YAML", "schemas/.e.yaml.swp"}) folder.add(name, "{");
+  folder.add("schemas/f.yaml.bak", "{");
+  folder.add("schemas/g.yml.txt", "{");
+  const Ran ran = folder.run({"snapshot", "schemas", "--format", "sql"});
+  INFO(ran.err);
+  REQUIRE(ran.code == 0);
+  for (const char* table : {"public.a", "public.b", "public.c"})
+    CHECK(holds(ran.out, concat("CREATE TABLE ", table, " (")));
+  CHECK(ran.err ==
+        "schemas/f.yaml.bak: note: left out: its name does not end in .yaml or .yml\n"
+        "schemas/g.yml.txt: note: left out: its name does not end in .yaml or .yml\n");
 }
 
 TEST_CASE("mistakes of YAML are told before any server is asked, and equal sources need none", "[commands]") {

@@ -166,7 +166,11 @@ class Folder {
     const bool bare = says(fs::path(folder) / "metadata.toml", "run_in_transaction", "false");
     for (const Text& name : names) {
       const Text file = (fs::path(folder) / name).string();
-      if (name == *up || !migration_names::is_sql(name)) continue;
+      if (name == *up || migration_names::is_leftover(name)) continue;
+      if (!migration_names::is_sql(name)) {
+        if (lower(name).find(".sql") != Text::npos) leave_out(Severity::note, file, "its name does not end in .sql");
+        continue;
+      }
       if (lower(name) == "down.sql") migration.down = read_down(file);
       if (lower(name) != "down.sql") leave_out(Severity::warning, file, concat("its folder's migration is ", *up));
     }

@@ -3,12 +3,14 @@
 #include <unistd.h>
 
 #include <filesystem>
+#include <set>
 
 #include "core/base/files.h"
 #include "core/base/kept.h"
 #include "core/sql/psql.h"
 #include "diff/diff.h"
 #include "parser/migrations/migration.h"
+#include "parser/migrations/names.h"
 #include "parser/names/names.h"
 #include "parser/replay/replay.h"
 #include "parser/yaml/yaml.h"
@@ -31,7 +33,10 @@ constexpr Prefix prefixes[] = {{"yaml:", SourceForm::yaml},
                                {"db:", SourceForm::database},
                                {"empty:", SourceForm::empty}};
 
-bool is_yaml(const fs::path& path) { return path.extension() == ".yaml" || path.extension() == ".yml"; }
+bool is_yaml(const fs::path& path) {
+  const Text ending = lower(path.extension().string());
+  return ending == ".yaml" || ending == ".yml";
+}
 bool is_sql(const fs::path& path) { return lower(path.extension().string()) == ".sql"; }
 
 /// "host=…", "user = …": libpq's other form, which may hold a password.
@@ -88,7 +93,10 @@ void check(const Findings& findings, const Text& where, const Settings& settings
 
 Schema read_yaml_source(const SchemaSource& source, Ids& ids, const Settings& settings) {
   std::vector<YamlText> texts;
-  for (const Text& file : yaml_files(source.where)) texts.push_back({file, read_text(file)});
+  List left_out;
+  for (const Text& file : yaml_files(source.where, left_out)) texts.push_back({file, read_text(file)});
+  for (const Text& file : left_out)
+    remark_once(settings, concat(file, ": note: left out: its name does not end in .yaml or .yml"));
   Findings findings;
   Schema schema = read_yaml(texts, ids, settings.search_path(), findings);
   check(findings, source.where, settings);
@@ -164,29 +172,39 @@ SchemaSource parse_source(const Text& text) {
 }
 
 namespace {
-void add_yaml_files(const fs::path& folder, List& files) {
+struct YamlFiles {
+  List found, left_out;
+  std::set<fs::path> folders = {};  // a link may lead to a folder that it stands in
+};
+
+void add_yaml_files(const fs::path& folder, YamlFiles& files) {
+  if (!files.folders.insert(fs::canonical(folder)).second) return;
   for (const Text& name : names_in(folder)) {
     std::error_code broken;
     const fs::path path = folder / name;
-    if (fs::is_directory(fs::symlink_status(path, broken))) {
+    if (migration_names::is_leftover(name)) continue;
+    if (fs::is_directory(path, broken)) {
       add_yaml_files(path, files);
-    } else if (is_yaml(path) && !fs::is_directory(path, broken)) {
-      files.push_back(path.string());
+    } else if (is_yaml(path)) {
+      files.found.push_back(path.string());
+    } else if (const Text small = lower(name); small.find(".yaml") != Text::npos || small.find(".yml") != Text::npos) {
+      files.left_out.push_back(path.string());
     }
   }
 }
 }  // namespace
 
-List yaml_files(const Text& where) {
+List yaml_files(const Text& where, List& left_out) {
   std::error_code broken;
   const fs::file_status status = fs::status(where, broken);
   if (!fs::exists(status)) throw Error(Code::input, concat("there is no file or folder ", where));
   if (!fs::is_directory(status)) return {where};
-  List files;
+  YamlFiles files;
   add_yaml_files(where, files);
-  std::ranges::sort(files);
-  if (files.empty()) throw Error(Code::input, concat("folder ", where, " holds no *.yaml"));
-  return files;
+  std::ranges::sort(files.found);
+  if (files.found.empty()) throw Error(Code::input, concat("folder ", where, " holds no *.yaml"));
+  left_out = std::move(files.left_out);
+  return std::move(files.found);
 }
 
 Schema read_live(postgres::Connection& connection, Ids& ids, const Settings& settings) {

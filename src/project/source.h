@@ -15,8 +15,9 @@ struct SchemaSource {
 };
 /// Reads `yaml:…`, `db:…` and the like, else looks at what is there. Throws Error(input) that says what was looked for.
 SchemaSource parse_source(const Text& text);
-/// The YAML files of a schema source: one file, or those of a folder, ordered by name; *.schema.json is no schema.
-List yaml_files(const Text& where);
+/// The YAML files of a schema source: one file, or those of a folder, ordered by name, in folders below
+/// and where links lead, too. What only looks like one, as x.yaml.bak, goes to `left_out`.
+List yaml_files(const Text& where, List& left_out);
 
 /// Reads without a server (a database: from it). Mistakes in files are printed as findings, all of them, and then
 /// thrown as one Error(input). Notes of the reader are in Schema::notes.
