@@ -163,6 +163,20 @@ TEST_CASE("mistakes of the format are all said, each at its place") {
   }
 }
 
+TEST_CASE("what a mistake leaves without a value is a finding, also to what stands on it") {
+  const Text table = "tables:\n  a:\n    columns: { id: integer }\n    foreign_keys: { f: (id) references a (id) }\n";
+  for (const Text& text :
+       {table + "    indexes: { i: { unique: true } }\n",
+        table + "    indexes:\n      i: { unique: true, keys: {id] }\n",
+        table + "    indexes: { i: { unique: true, keys: { id: 1 } } }\n",
+        Text("materialized_views:\n  m: { query: [], indexes: { i: { unique: true, keys: [a] } } }\n"),
+        Text("materialized_views:\n  m: { indexes: { i: { unique: true, keys: [a] } } }\n"),
+        Text("domains:\n  d: { type: [] }\n  e: d\ntables:\n  t: { columns: { a: d, b: 'e[]' } }\n")}) {
+    INFO(text);
+    CHECK_FALSE(Read(text).findings.empty());
+  }
+}
+
 TEST_CASE("broken SQL is found where it stands, in plain text, quotes and blocks") {
   CHECK(
       said(Read("views:\n  v: |\n    select a\n      frm t\n").findings).starts_with("4:11 yaml-sql: view public.v: "));

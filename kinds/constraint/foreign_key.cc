@@ -129,7 +129,8 @@ List unique_columns(const Object& o) {
   }
   if (id->kind != &index_kind || o.value(*index_kind.fields.find("unique")).index() == 0) return {};
   if (o.has(*index_kind.fields.find("where"))) return {};
-  List columns = std::get<List>(o.value(*index_kind.fields.find("keys")));
+  const auto* keys = std::get_if<List>(&o.value(*index_kind.fields.find("keys")));
+  List columns = keys ? *keys : List();  // a mistake in a file may have left none
   for (Text& column : columns)
     if (column.ends_with('"')) column = unquote_ident(column);
   return columns;

@@ -73,8 +73,8 @@ Follow follow(const Delta& index, const Rebuilt& rebuilt, const Users& users) {
 bool surely_holds(const Object& o, const Schema& schema) {
   const Object* view = o[fields.where].empty() ? schema.find(o.id->parent) : nullptr;
   const FieldBase* query = view ? view->id->kind->fields.find("query") : nullptr;
-  return query &&
-         gives_each_once(std::get<Text>(view->value(*query)), List(o[fields.keys].begin(), o[fields.keys].end()));
+  const auto* text = query ? std::get_if<Text>(&view->value(*query)) : nullptr;
+  return text && gives_each_once(*text, List(o[fields.keys].begin(), o[fields.keys].end()));
 }
 
 void derive(Object& o, Schema& schema) {

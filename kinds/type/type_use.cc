@@ -50,7 +50,9 @@ Core core_of(const Typed& typed) {
     if ((*named)->kind != &domain_kind) return {*named, text};
     user = typed.schema.find(*named);
     if (!user) return {*named, text};
-    const Text base = std::get<Text>(user->value(type_field(*user)));
+    const auto* said = std::get_if<Text>(&user->value(type_field(*user)));
+    if (!said) return {*named, text};  // a mistake in a file may have left none
+    const Text& base = *said;
     text = is_array(text) && !is_array(base) ? concat(base, "[]") : base;
   }
   return {Id(), text};

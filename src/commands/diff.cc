@@ -5,8 +5,8 @@
 #include <nlohmann/json.hpp>
 
 #include "commands/command.h"
-#include "core/base/secret.h"
 #include "core/base/files.h"
+#include "core/base/secret.h"
 #include "parser/migrations/migration.h"
 #include "project/project.h"
 #include "project/routes.h"
