@@ -1,4 +1,6 @@
 // What somebody else has put in the ledger's place, or on it, is not run.
+#include <thread>
+
 #include "tests/runner_project.h"
 
 using namespace quoin;
@@ -102,4 +104,44 @@ TEST_CASE("what stands in the ledger's place and is no table is refused", "[runn
       "alter table quoin.migrations drop constraint migrations_x_check;"
       " create index on quoin.migrations (is_so(x))");
   CHECK(holds(error_of([&] { project.rows(); }).what(), "has an index on an expression"));
+}
+
+TEST_CASE("a trigger put on the ledger while a statement runs is not run, whatever the isolation", "[runner][live]") {
+  const auto which = GENERATE(0u, 1u, 2u);
+  auto database = scratch();
+  if (!database) return;
+  Project project(*database);
+  const Text role = concat("quoin_plain_", std::to_string(getpid()));
+  project.connection.execute(concat("set default_transaction_isolation to 'repeatable read'; create role ", role,
+                                    "; create table a (x int, by text); grant all on a to public;"
+                                    " alter database ",
+                                    quote_ident(project.connection.database()),
+                                    " set default_transaction_isolation to 'repeatable read'"));
+  project.connection = database->connect();
+  const Text slow = "insert into a select 1, current_user from pg_sleep(1);\n";
+  const List bodies{
+      slow, concat("begin;\nset transaction isolation level serializable;\n", slow, "commit;\n"),
+      concat("set role ", role, ";\nbegin;\n", slow, "commit and chain;\n", slow, "commit;\nreset role;\n")};
+  const Text& body = bodies[which];
+  project.add("1_a.sql", concat("-- quoin: no-transaction\nselect 1;\n", body));
+  std::thread attacker([&] {
+    postgres::Connection other = database->connect();
+    other.execute(
+        "create function seize() returns trigger language plpgsql as 'begin create table seized (); return new; end'");
+    for (int tries = 0; tries < 500; ++tries) {
+      if (other.query("select 1 from pg_stat_activity where query like 'insert into a%' and state = 'active'").rows() >
+          0)
+        break;
+      std::this_thread::sleep_for(std::chrono::milliseconds(10));
+    }
+    other.execute("create trigger seize before update on quoin.migrations for each row execute function seize()");
+  });
+  const Error error = error_of([&] { project.migrate(); });
+  attacker.join();
+  CHECK(error.code == Code::refused);
+  CHECK(holds(error.what(), "has a trigger"));
+  CHECK_FALSE(project.has("seized"));
+  project.connection = database->connect();
+  if (which == 2) CHECK(project.value("select min(by) from a") == role);
+  project.connection.execute(concat("revoke all on a from public; drop table a; drop role ", role));
 }

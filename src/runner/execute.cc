@@ -171,7 +171,10 @@ void account_for(Session& session, Work& work, Error& error) {
     record_failure(session, work, error);
     add_detail(error, state_after_failure(work));
     connection.execute("DISCARD ALL");
-  } catch (const Error& second) { add_detail(error, concat("and the ledger could not be written: ", second.what())); }
+  } catch (const Error& second) {
+    add_detail(error, concat("and the ledger could not be written: ", second.what()));
+    roll_back(connection);
+  }
 }
 
 Tried run(Session& session, Work& work) {

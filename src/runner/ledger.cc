@@ -146,10 +146,10 @@ void Ledger::create(postgres::Connection& connection) const {
       " AND attname OPERATOR(pg_catalog.=) 'revision')",
       std::vector<Parameter>{table_, schema_});
   const bool is_made = there.text(0, 0) == "t", has_schema = there.text(0, 1) == "t";
-  for (const Text& table : {table_, log_}) require_trusted(connection, table, Touch::writing);
+  require_trusted(connection, {table_, log_}, Touch::writing);
   if (is_made && there.text(0, 2) == "t") return;
   try {
-    connection.execute("BEGIN");
+    connection.execute("BEGIN ISOLATION LEVEL READ COMMITTED");
     if (!has_schema) connection.execute(concat("CREATE SCHEMA ", quote_ident(schema_)));
     if (!is_made) make(connection);
     connection.execute(concat("LOCK TABLE ONLY ", table_, " IN ACCESS EXCLUSIVE MODE"));
@@ -172,7 +172,6 @@ void Ledger::create(postgres::Connection& connection) const {
 postgres::Result Ledger::ask(postgres::Connection& connection, const Request& request,
                              std::span<const Parameter> values) const {
   const bool is_within = connection.in_transaction();
-  if (!is_within) connection.execute("BEGIN");
   try {
     const bool reads = request.touch == Touch::reading;
     lock_trusted(connection, reads ? List{request.table} : List{table_, log_}, request.touch);
@@ -183,6 +182,10 @@ postgres::Result Ledger::ask(postgres::Connection& connection, const Request& re
     if (!is_within && connection.alive() && connection.in_transaction()) connection.execute("ROLLBACK");
     throw;
   }
+}
+
+void Ledger::hold(postgres::Connection& connection) const {
+  connection.execute(locking({table_, log_}, Touch::writing));
 }
 
 std::vector<Entry> Ledger::select(postgres::Connection& connection, const Text& rest,

@@ -62,6 +62,9 @@ class Ledger {
   /// By version, of those whose last line in the log is a failure.
   std::map<Text, Failure> failures(postgres::Connection&) const;
 
+  /// Keeps both tables as they are until the transaction ends, which must have begun just now; the rest of it may then
+  /// write them under any isolation. No query is made, so that SET TRANSACTION may follow.
+  void hold(postgres::Connection&) const;
   [[nodiscard]] bool add(postgres::Connection&, const Entry&) const;
   /// Writes `entry` over the row of its version and revision.
   [[nodiscard]] bool change(postgres::Connection&, const Entry& entry) const;

@@ -104,11 +104,23 @@ void require_no_temporaries(const Work& work) {
   }
 }
 
+/// In a transaction that has just begun, of ours or the file's, whatever role the file has set.
+void hold_ledger(Session& session) {
+  Connection& connection = session.connection;
+  const Text user = connection.execute("SHOW session_authorization").text(0, 0);
+  const Text role = connection.execute("SHOW role").text(0, 0);
+  connection.execute(as_session_user);
+  session.ledger.hold(connection);
+  connection.execute(
+      concat("SET LOCAL session_authorization TO ", quote_literal(user), "; SET LOCAL role TO ", quote_literal(role)));
+}
+
 /// In one transaction with its row.
 Tried run_wrapped(Session& session, Work& work, std::size_t number) {
   Connection& connection = session.connection;
   const Piece& piece = work.script.pieces[number - 1];
-  connection.execute("BEGIN");
+  const Text isolation = connection.execute("BEGIN; SHOW transaction_isolation").text(0, 0);
+  if (isolation != "read committed") hold_ledger(session);
   send(connection, work.section, piece);
   try {
     connection.execute("SET CONSTRAINTS ALL IMMEDIATE");
@@ -158,7 +170,7 @@ Tried run_alone(Session& session, Work& work, std::size_t number) {
   return save(session, work, with_done(work, number));
 }
 
-Tried run_piece(Session& session, Work& work, std::size_t number) {
+Tried run_one(Session& session, Work& work, std::size_t number) {
   const Piece& piece = work.script.pieces[number - 1];
   Connection& connection = session.connection;
   if (connection.in_transaction()) {  // the file's own
@@ -173,6 +185,14 @@ Tried run_piece(Session& session, Work& work, std::size_t number) {
   }
   const bool alone = piece.trait == Trait::alone || (bare && piece.trait == Trait::calling);
   return alone ? run_alone(session, work, number) : run_wrapped(session, work, number);
+}
+
+Tried run_piece(Session& session, Work& work, std::size_t number) {
+  const Tried tried = run_one(session, work, number);
+  const Trait trait = work.script.pieces[number - 1].trait;
+  const bool may_begin = trait == Trait::begin || trait == Trait::commit;  // COMMIT AND CHAIN
+  if (tried == Tried::done && may_begin && session.connection.in_transaction()) hold_ledger(session);
+  return tried;
 }
 
 Tried finish(Session& session, Work& work) {

@@ -64,12 +64,15 @@ Text is_trusted(std::string_view role) {
 constexpr const char* is_mere_reader =
     "NOT (u.rolsuper OR u.rolcreaterole OR pg_catalog.pg_has_role(b.datdba, 'MEMBER'))";
 
-Text question() {
+Text question(const List& tables) {
+  List rows;
+  for (const Text& table : tables) rows.push_back(concat("(", quote_literal(table), ")"));
   return concat("SELECT ", oddity, ", pg_catalog.pg_get_userbyid(c.relowner), ", is_trusted("c.relowner"),
                 ", pg_catalog.pg_get_userbyid(n.nspowner), ", is_trusted("n.nspowner"), ", n.nspname, ", is_mere_reader,
-                " FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n"
+                ", t.name FROM (VALUES ", join(rows, ", "),
+                ") AS t(name), pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n"
                 " ON n.oid OPERATOR(pg_catalog.=) c.relnamespace, pg_catalog.pg_database b, pg_catalog.pg_roles u"
-                " WHERE c.oid OPERATOR(pg_catalog.=) pg_catalog.to_regclass($1)::pg_catalog.oid"
+                " WHERE c.oid OPERATOR(pg_catalog.=) pg_catalog.to_regclass(t.name)::pg_catalog.oid"
                 " AND b.datname OPERATOR(pg_catalog.=) pg_catalog.current_database()"
                 " AND u.rolname OPERATOR(pg_catalog.=) session_user");
 }
@@ -81,19 +84,16 @@ Error belongs_to(const Text& what, const Text& owner, const Text& mending) {
           concat("run quoin as ", owner, "; or, where you know how it came about: ", mending)};
 }
 
-}  // namespace
-
-void require_trusted(Connection& connection, const Text& table, Touch touch) {
-  const auto found = connection.query(question(), std::vector<Parameter>{table});
-  if (found.rows() == 0) return;
-  const Text odd = found.text(0, 0), owner = found.text(0, 1), schema = quote_ident(found.text(0, 5));
-  const bool by_anybody = touch == Touch::reading && found.text(0, 6) == "t";
-  const Text us = quote_ident(connection.user());
-  if (!by_anybody && found.text(0, 2) != "t")
+/// One row of the answer.
+void judge(Connection& connection, const postgres::Result& found, std::size_t row, Touch touch) {
+  const Text odd = found.text(row, 0), owner = found.text(row, 1), schema = quote_ident(found.text(row, 5));
+  const Text table = found.text(row, 7), us = quote_ident(connection.user());
+  const bool by_anybody = touch == Touch::reading && found.text(row, 6) == "t";
+  if (!by_anybody && found.text(row, 2) != "t")
     throw belongs_to(concat("the ledger's table ", table), owner,
                      concat("ALTER TABLE ", table, " OWNER TO ", us, ", for the ledger and its log"));
-  if (!by_anybody && found.text(0, 4) != "t")
-    throw belongs_to(concat("the ledger's schema ", schema), found.text(0, 3),
+  if (!by_anybody && found.text(row, 4) != "t")
+    throw belongs_to(concat("the ledger's schema ", schema), found.text(row, 3),
                      concat("ALTER SCHEMA ", schema, " OWNER TO ", us));
   if (odd.empty()) return;
   throw Error(
@@ -102,16 +102,31 @@ void require_trusted(Connection& connection, const Text& table, Touch touch) {
       {}, concat("look at \\d+ ", table, " and drop what quoin did not make, or name another ledger"));
 }
 
+void judge_all(Connection& connection, const postgres::Result& found, Touch touch) {
+  for (std::size_t row = 0; row < found.rows(); ++row) judge(connection, found, row, touch);
+}
+
+}  // namespace
+
+void require_trusted(Connection& connection, const List& tables, Touch touch) {
+  judge_all(connection, connection.execute(question(tables)), touch);
+}
+
+// A row is written under ROW EXCLUSIVE in any case, which already keeps triggers, rules and indexes from being made.
+Text locking(const List& tables, Touch touch) {
+  return concat("LOCK TABLE ONLY ", join(tables, ", ONLY "), " IN ",
+                touch == Touch::reading ? "ACCESS SHARE" : "ROW EXCLUSIVE", " MODE");
+}
+
+// LOCK takes no snapshot, so what is asked after it sees what was put there before it, whatever the isolation.
 void lock_trusted(Connection& connection, const List& tables, Touch touch) {
-  // A row is written under ROW EXCLUSIVE in any case, which already keeps triggers, rules and indexes from being made.
-  const char* mode = touch == Touch::reading ? "ACCESS SHARE" : "ROW EXCLUSIVE";
+  const char* begin = connection.in_transaction() ? "" : "BEGIN; ";
   try {
-    connection.execute(concat("LOCK TABLE ONLY ", join(tables, ", ONLY "), " IN ", mode, " MODE"));
+    judge_all(connection, connection.execute(concat(begin, locking(tables, touch), "; ", question(tables))), touch);
   } catch (Error& error) {
     if (error.sqlstate == "42809") error.code = Code::refused;  // a sequence, an index
     throw;
   }
-  for (const Text& table : tables) require_trusted(connection, table, touch);
 }
 
 void revoke_all(Connection& connection, const Text& table) {
