@@ -258,7 +258,10 @@ TEST_CASE("a ledger of another name, and one that is not ours", "[runner][live]"
   CHECK_FALSE(project.has("quoin.migrations"));
   project.connection.execute("create table foreign_ledger (version text)");
   project.ledger = Ledger("public.foreign_ledger");
-  CHECK(holds(error_of([&] { project.rows(); }).hint, "is not quoin's"));
+  const Error error = error_of([&] { project.rows(); });
+  CHECK(error.code == Code::refused);
+  CHECK(holds(error.what(), "is not as quoin makes it: public.foreign_ledger has no column name"));
+  CHECK(holds(error.hint, "is not quoin's"));
   CHECK_THROWS_AS(Ledger("a.b.c"), Error);
 }
 

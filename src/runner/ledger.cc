@@ -1,30 +1,40 @@
 #include "runner/ledger.h"
 
+#include <algorithm>
 #include <cstdlib>
 
 #include "core/base/secret.h"
+#include "runner/ledger_layout.h"
 
 namespace quoin::runner {
 namespace {
 
 using postgres::Parameter;
 
-Status status_of(const Text& text) {
+std::optional<Status> status_of(std::string_view text) {
   for (const Status status : {Status::applied, Status::running, Status::failed, Status::undoing}) {
     if (to_string(status) == text) return status;
   }
-  throw Error(Code::database, concat("the ledger holds a status that this quoin does not know: ", text), {},
-              "use the newer quoin that wrote it");
+  return std::nullopt;
 }
-
-std::size_t count_in(const Text& text) { return std::strtoul(text.c_str(), nullptr, 10); }
 
 List lines_of(const Text& text) { return text.empty() ? List() : split(text, '\n'); }
 
-/// A column that ledgers have only since `add_columns`, read from the row as a whole so that older ones can be read
-/// too.
+/// A column that ledgers have only since `ledger_extension`, read from the row as a whole so that older ones can be
+/// read too.
 Text newer(std::string_view column) {
   return concat("pg_catalog.to_jsonb(m) OPERATOR(pg_catalog.->>) ", quote_literal(column));
+}
+
+/// The names of those of a row that ought to hold a value, and do not.
+Text empty_columns() {
+  List names;
+  for (const Text& name : ledger_columns_with_values()) names.push_back(quote_literal(name));
+  return concat(
+      "pg_catalog.array_to_string(ARRAY(SELECT e.key FROM pg_catalog.jsonb_each(pg_catalog.to_jsonb(m)) e"
+      " WHERE pg_catalog.jsonb_typeof(e.value) OPERATOR(pg_catalog.=) 'null' AND e.key OPERATOR(pg_catalog.=)"
+      " ANY (ARRAY[",
+      join(names, ", "), "])), ', ')");
 }
 
 Text columns() {
@@ -33,38 +43,76 @@ Text columns() {
       " pg_catalog.to_char(pg_catalog.timezone('UTC', applied_at), 'YYYY-MM-DD HH24:MI:SS'), applied_by, execution_ms,"
       " error, statements_done, done_checksum, ",
       newer("down_directives"), ", ", newer("begun"), ", ", newer("begun_with"), ", ", newer("worker"), ", ",
-      newer("revision"));
+      newer("revision"), ", ", empty_columns());
 }
 
-Entry entry_of(const postgres::Result& rows, std::size_t row) {
-  Entry entry;
-  entry.version = rows.text(row, 0);
-  entry.name = rows.text(row, 1);
-  entry.description = rows.text(row, 2);
-  entry.checksum = rows.text(row, 3);
-  if (const auto down = rows(row, 4)) entry.down = Text(*down);
-  entry.status = status_of(rows.text(row, 5));
-  entry.applied_at = rows.text(row, 6);
-  entry.applied_by = rows.text(row, 7);
-  entry.milliseconds = std::atoll(rows.text(row, 8).c_str());
-  entry.error = rows.text(row, 9);
-  entry.statements_done = count_in(rows.text(row, 10));
-  entry.done_checksum = rows.text(row, 11);
-  entry.down_directives = lines_of(rows.text(row, 12));
-  entry.begun = count_in(rows.text(row, 13));
-  entry.begun_with = rows.text(row, 14);
-  entry.worker = rows.text(row, 15);
-  entry.revision = std::atoll(rows.text(row, 16).c_str());
-  return entry;
+bool is_number(std::string_view text) {
+  return !text.empty() && text.size() < 19 && text.find_first_not_of("0123456789") == text.npos;
 }
 
-/// Those that the first ledgers did not have.
-constexpr const char* add_columns =
-    " ADD COLUMN IF NOT EXISTS down_directives pg_catalog.text NOT NULL DEFAULT '',"
-    " ADD COLUMN IF NOT EXISTS begun bigint NOT NULL DEFAULT 0,"
-    " ADD COLUMN IF NOT EXISTS begun_with pg_catalog.text NOT NULL DEFAULT '',"
-    " ADD COLUMN IF NOT EXISTS worker pg_catalog.text NOT NULL DEFAULT '',"
-    " ADD COLUMN IF NOT EXISTS revision bigint NOT NULL DEFAULT 0";
+/// "4711 20260101120000000000", as worker_of() writes it.
+bool is_worker(std::string_view text) {
+  const std::size_t space = text.find(' ');
+  return space != text.npos && is_number(text.substr(0, space)) &&
+         text.find_first_not_of("0123456789", space + 1) == text.npos;
+}
+
+/// Reads one row, and what in it no quoin has written.
+class RowReader {
+ public:
+  RowReader(const postgres::Result& rows, std::size_t row) : rows_(rows), row_(row) {}
+
+  Entry read() {
+    read_texts();
+    if (const Text empty = text(17); !empty.empty()) odd(concat("no value in ", empty));
+    entry_.statements_done = count("statements_done", 10);
+    entry_.begun = count("begun", 13);
+    entry_.revision = std::atoll(text(16).c_str());
+    if (const auto status = status_of(text(5)))
+      entry_.status = *status;
+    else
+      odd(concat("the status \"", text(5), "\""));
+    if (!entry_.worker.empty() && !is_worker(entry_.worker)) odd(concat("the worker \"", entry_.worker, "\""));
+    const bool has_statement =
+        !trim(entry_.begun_with.substr(std::min(entry_.begun_with.find('\n'), entry_.begun_with.size()))).empty();
+    if (entry_.begun > 0 && (entry_.begun != entry_.statements_done + 1 || !has_statement))
+      odd(concat("statement ", std::to_string(entry_.begun), " begun, with ", std::to_string(entry_.statements_done),
+                 " done", has_statement ? "" : ", and not which it was"));
+    return std::move(entry_);
+  }
+
+ private:
+  Text text(std::size_t column) const { return rows_.text(row_, column); }
+  void odd(const Text& what) { entry_.odd += concat(entry_.odd.empty() ? "" : "; ", what); }
+
+  void read_texts() {
+    entry_.version = text(0);
+    entry_.name = text(1);
+    entry_.description = text(2);
+    entry_.checksum = text(3);
+    if (const auto down = rows_(row_, 4)) entry_.down = Text(*down);
+    entry_.applied_at = text(6);
+    entry_.applied_by = text(7);
+    entry_.milliseconds = std::atoll(text(8).c_str());
+    entry_.error = text(9);
+    entry_.done_checksum = text(11);
+    entry_.down_directives = lines_of(text(12));
+    entry_.begun_with = text(14);
+    entry_.worker = text(15);
+  }
+
+  /// Where there is none, it is told by its column already, or this ledger is older.
+  std::size_t count(std::string_view name, std::size_t column) {
+    const Text value = text(column);
+    if (is_number(value)) return std::strtoull(value.c_str(), nullptr, 10);
+    if (!value.empty()) odd(concat(name, " \"", value, "\""));
+    return 0;
+  }
+
+  const postgres::Result& rows_;
+  std::size_t row_;
+  Entry entry_;
+};
 
 std::vector<Parameter> values_of(const Entry& entry) {
   return {entry.version,
@@ -99,6 +147,15 @@ std::string_view to_string(Status status) {
   return "";
 }
 
+void require_sound(const Entry& entry) {
+  if (entry.odd.empty()) return;
+  throw Error(Code::refused,
+              concat("the ledger's row of ", entry.label(), " holds what quoin does not write: ", entry.odd), {},
+              concat("look at what stands of it in the database, and say so: quoin repair ", entry.version,
+                     " --applied (all of it), --pending (nothing), or --done N (its first N statements); a newer quoin"
+                     " may have written it: then use that"));
+}
+
 Ledger::Ledger(const Text& name) {
   const List parts = split(name, '.');
   if (parts.size() > 2 || parts.back().empty() || parts.front().empty()) {
@@ -116,25 +173,8 @@ bool Ledger::exists(postgres::Connection& connection) const {
          "t";
 }
 
-Text Ledger::creation() const {
-  return concat(
-      "CREATE TABLE ", table_,
-      " (version pg_catalog.text PRIMARY KEY, name pg_catalog.text NOT NULL, description pg_catalog.text NOT NULL,"
-      " checksum pg_catalog.text NOT NULL, down pg_catalog.text, status pg_catalog.text NOT NULL"
-      " CHECK (status OPERATOR(pg_catalog.=) ANY (ARRAY['applied', 'running', 'failed', 'undoing'])),"
-      " applied_at timestamp with time zone NOT NULL DEFAULT pg_catalog.clock_timestamp(),"
-      " applied_by pg_catalog.text NOT NULL DEFAULT session_user, execution_ms bigint NOT NULL,"
-      " error pg_catalog.text NOT NULL, statements_done bigint NOT NULL, done_checksum pg_catalog.text NOT NULL);\n"
-      "CREATE TABLE IF NOT EXISTS ",
-      log_,
-      " (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,"
-      " at timestamp with time zone NOT NULL DEFAULT pg_catalog.clock_timestamp(),"
-      " by pg_catalog.text NOT NULL DEFAULT session_user, version pg_catalog.text NOT NULL,"
-      " name pg_catalog.text NOT NULL, action pg_catalog.text NOT NULL, detail pg_catalog.text NOT NULL);\n");
-}
-
 void Ledger::make(postgres::Connection& connection) const {
-  connection.execute(creation());
+  connection.execute(ledger_creation({table_, log_}));
   for (const Text& table : {table_, log_}) revoke_all(connection, table);
 }
 
@@ -147,6 +187,7 @@ void Ledger::create(postgres::Connection& connection) const {
       std::vector<Parameter>{table_, schema_});
   const bool is_made = there.text(0, 0) == "t", has_schema = there.text(0, 1) == "t";
   require_trusted(connection, {table_, log_}, Touch::writing);
+  require_layout(connection);
   if (is_made && there.text(0, 2) == "t") return;
   try {
     connection.execute("BEGIN ISOLATION LEVEL READ COMMITTED");
@@ -154,7 +195,7 @@ void Ledger::create(postgres::Connection& connection) const {
     if (!is_made) make(connection);
     connection.execute(concat("LOCK TABLE ONLY ", table_, " IN ACCESS EXCLUSIVE MODE"));
     lock_trusted(connection, {table_, log_}, Touch::writing);
-    connection.execute(concat("ALTER TABLE ", table_, add_columns, "; COMMIT"));
+    connection.execute(concat(ledger_extension(table_), "; COMMIT"));
   } catch (Error& error) {
     if (connection.alive()) connection.execute("ROLLBACK");
     if (error.code == Code::refused) throw;
@@ -184,25 +225,53 @@ postgres::Result Ledger::ask(postgres::Connection& connection, const Request& re
   }
 }
 
+void Ledger::require_layout(postgres::Connection& connection) const {
+  const List faults = layout_faults(connection, {table_, log_});
+  if (faults.empty()) return;
+  Error error(Code::refused, concat("the ledger ", name_, " is not as quoin makes it: ", faults.front()), {},
+              concat("put that right by hand, as ALTER TABLE can; where ", name_,
+                     " is not quoin's, name another in quoin.yaml, as ledger: quoin.migrations"));
+  error.detail = join(List(faults.begin() + 1, faults.end()), "\n");
+  throw error;
+}
+
+// Why it failed, the layout tells better than the server.
+postgres::Result Ledger::ask_to_read(postgres::Connection& connection, const Request& request,
+                                     std::span<const Parameter> values) const {
+  try {
+    return ask(connection, request, values);
+  } catch (const Error& error) {
+    const bool is_of_layout = error.sqlstate.starts_with("42") && error.sqlstate != "42501";
+    if (is_of_layout && !connection.in_transaction()) require_layout(connection);
+    throw;
+  }
+}
+
+postgres::Result Ledger::ask_to_write(postgres::Connection& connection, const Text& sql,
+                                      std::span<const Parameter> values) const {
+  try {
+    return ask(connection, {table_, Touch::writing, sql}, values);
+  } catch (Error& error) {
+    const bool is_refused_by_table = error.sqlstate.starts_with("22") || error.sqlstate.starts_with("23");
+    if (!is_refused_by_table || error.sqlstate == "23505") throw;
+    Error told(error.code, concat("the ledger ", name_, " does not take what quoin writes: ", error.what()), {},
+               concat("look at \\d+ ", table_, " and \\d+ ", log_, ", and drop the rule that quoin did not make"));
+    told.sqlstate = error.sqlstate;
+    told.detail = error.detail;
+    throw told;
+  }
+}
+
 void Ledger::hold(postgres::Connection& connection) const {
   connection.execute(locking({table_, log_}, Touch::writing));
 }
 
 std::vector<Entry> Ledger::select(postgres::Connection& connection, const Text& rest,
                                   std::span<const Parameter> values) const {
-  postgres::Result rows;
-  try {
-    rows = ask(connection, {table_, Touch::reading, concat("SELECT ", columns(), " FROM ONLY ", table_, " m ", rest)},
-               values);
-  } catch (Error& error) {
-    if (error.sqlstate == "42703") {
-      error.hint =
-          concat("the table ", name_, " is not quoin's; name another in quoin.yaml, as ledger: quoin.migrations");
-    }
-    throw;
-  }
+  const auto rows = ask_to_read(
+      connection, {table_, Touch::reading, concat("SELECT ", columns(), " FROM ONLY ", table_, " m ", rest)}, values);
   std::vector<Entry> entries;
-  for (std::size_t row = 0; row < rows.rows(); ++row) entries.push_back(entry_of(rows, row));
+  for (std::size_t row = 0; row < rows.rows(); ++row) entries.push_back(RowReader(rows, row).read());
   return entries;
 }
 
@@ -214,6 +283,7 @@ std::vector<Entry> Ledger::read(postgres::Connection& connection) const {
 std::optional<Entry> Ledger::find(postgres::Connection& connection, const Text& version) const {
   auto found = select(connection, "WHERE version OPERATOR(pg_catalog.=) $1", std::vector<Parameter>{version});
   if (found.empty()) return std::nullopt;
+  require_sound(found.front());
   return std::move(found.front());
 }
 
@@ -224,7 +294,7 @@ std::map<Text, Failure> Ledger::failures(postgres::Connection& connection) const
       "SELECT version, pg_catalog.to_char(pg_catalog.timezone('UTC', at), 'YYYY-MM-DD HH24:MI:SS'), detail"
       " FROM (SELECT DISTINCT ON (version) * FROM ONLY ",
       log_, " ORDER BY version, id DESC) AS newest WHERE action OPERATOR(pg_catalog.=) 'failure'");
-  const auto rows = ask(connection, {log_, Touch::reading, sql}, {});
+  const auto rows = ask_to_read(connection, {log_, Touch::reading, sql}, {});
   for (std::size_t row = 0; row < rows.rows(); ++row) found[rows.text(row, 0)] = {rows.text(row, 1), rows.text(row, 2)};
   return found;
 }
@@ -236,7 +306,7 @@ bool Ledger::add(postgres::Connection& connection, const Entry& entry) const {
                " (version, name, description, checksum, down, status, execution_ms, error, statements_done,"
                " done_checksum, down_directives, begun, begun_with, worker)"
                " VALUES ($1, $2, $3, $4, $5, $6, $7::bigint, $8, $9::bigint, $10, $11, $12::bigint, $13, $14)");
-    ask(connection, {table_, Touch::writing, sql}, values_of(entry));
+    ask_to_write(connection, sql, values_of(entry));
   } catch (const Error& error) {
     if (error.sqlstate != "23505") throw;
     return false;
@@ -253,22 +323,21 @@ bool Ledger::change(postgres::Connection& connection, const Entry& entry) const 
              " error = $8, statements_done = $9::bigint, done_checksum = $10, down_directives = $11,"
              " begun = $12::bigint, begun_with = $13, worker = $14, applied_at = DEFAULT, applied_by = DEFAULT,"
              " revision = $15::bigint OPERATOR(pg_catalog.+) 1"
-             " WHERE version OPERATOR(pg_catalog.=) $1 AND revision OPERATOR(pg_catalog.=) $15::bigint");
-  return ask(connection, {table_, Touch::writing, sql}, values).affected() == 1;
+             " WHERE version OPERATOR(pg_catalog.=) $1 AND coalesce(revision, 0) OPERATOR(pg_catalog.=) $15::bigint");
+  return ask_to_write(connection, sql, values).affected() == 1;
 }
 
 bool Ledger::remove(postgres::Connection& connection, const Entry& entry) const {
   const Text sql = concat("DELETE FROM ONLY ", table_,
                           " WHERE version OPERATOR(pg_catalog.=) $1"
-                          " AND revision OPERATOR(pg_catalog.=) $2::bigint");
+                          " AND coalesce(revision, 0) OPERATOR(pg_catalog.=) $2::bigint");
   const std::vector<Parameter> values{entry.version, std::to_string(entry.revision)};
-  return ask(connection, {table_, Touch::writing, sql}, values).affected() == 1;
+  return ask_to_write(connection, sql, values).affected() == 1;
 }
 
 void Ledger::log(postgres::Connection& connection, const LogLine& line) const {
   const Text sql = concat("INSERT INTO ", log_, " (version, name, action, detail) VALUES ($1, $2, $3, $4)");
-  ask(connection, {log_, Touch::writing, sql},
-      std::vector<Parameter>{line.version, line.name, line.action, masked(line.detail)});
+  ask_to_write(connection, sql, std::vector<Parameter>{line.version, line.name, line.action, masked(line.detail)});
 }
 
 }  // namespace quoin::runner

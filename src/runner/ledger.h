@@ -29,9 +29,13 @@ struct Entry {
   Text begun_with;                  // what `note_before` found, and in the next line the statement
   Text worker;                      // the server process that ran it last, as `Worker` writes it; empty: not known
   std::int64_t revision = 0;        // counts the changes of the row
+  Text odd;                         // what the row holds that no quoin writes; read only
 
   Text label() const { return name.empty() ? version : concat(version, "_", name); }
 };
+
+/// Throws Error(Code::refused), which says how to settle it, where the row is odd.
+void require_sound(const Entry&);
 
 struct LogLine {
   Text version, name, action, detail;  // action: migrate, rollback, failure, repair
@@ -54,10 +58,12 @@ class Ledger {
 
   bool exists(postgres::Connection&) const;
   /// Made where it is missing, and brought up to date where an older quoin made it; so a command that only reads never
-  /// changes it. Throws Error(Code::refused) where `require_trusted` does, as every other function here.
+  /// changes it. Throws Error(Code::refused) where `require_trusted` does, as every other function here, and where its
+  /// columns are not those of a ledger.
   void create(postgres::Connection&) const;
   /// In the order of application. Empty where there is no ledger.
   std::vector<Entry> read(postgres::Connection&) const;
+  /// Throws Error(Code::refused) where the row is odd.
   std::optional<Entry> find(postgres::Connection&, const Text& version) const;
   /// By version, of those whose last line in the log is a failure.
   std::map<Text, Failure> failures(postgres::Connection&) const;
@@ -73,14 +79,17 @@ class Ledger {
 
  private:
   std::vector<Entry> select(postgres::Connection&, const Text& rest, std::span<const postgres::Parameter>) const;
-  Text creation() const;
   void make(postgres::Connection&) const;
   struct Request {
     Text table;
     Touch touch;
     Text sql;
   };
-  postgres::Result ask(postgres::Connection&, const Request&, std::span<const postgres::Parameter>) const;
+  using Values = std::span<const postgres::Parameter>;
+  postgres::Result ask(postgres::Connection&, const Request&, Values) const;
+  postgres::Result ask_to_read(postgres::Connection&, const Request&, Values) const;
+  postgres::Result ask_to_write(postgres::Connection&, const Text& sql, Values) const;
+  void require_layout(postgres::Connection&) const;
   Text schema_, name_, table_, log_;  // the last two quoted
 };
 

@@ -139,7 +139,7 @@ std::optional<Piece> begun_piece(const Entry& entry) {
 
 Outcome outcome_of_begun(Session& session, const Entry& entry) {
   const std::optional<Piece> piece = begun_piece(entry);
-  if (!piece) return Outcome::not_done;
+  if (!piece) return entry.begun == 0 ? Outcome::not_done : Outcome::unknown;
   return outcome_of(session, *piece, entry.begun_with.substr(0, entry.begun_with.find('\n')));
 }
 

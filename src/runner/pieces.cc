@@ -70,8 +70,8 @@ Tried settle_begun(Session& session, Work& work) {
   const Outcome outcome = outcome_of_begun(session, work.entry);
   if (outcome == Outcome::not_done) return save(session, work, with_done(work, number - 1));
   const std::optional<Piece> piece = begun_piece(work.entry);
-  const bool is_same = number <= work.script.pieces.size() && work.script.pieces[number - 1].sql == piece->sql;
-  if (outcome == Outcome::unknown || !is_same) throw not_known(work, *piece, number);
+  const bool is_same = piece && number <= work.script.pieces.size() && work.script.pieces[number - 1].sql == piece->sql;
+  if (outcome == Outcome::unknown || !is_same) throw not_known(work, piece.value_or(Piece{}), number);
   session.voice.remark(concat("  statement ", std::to_string(number), " was done after all"));
   return save(session, work, with_done(work, number));
 }

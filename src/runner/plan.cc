@@ -14,6 +14,7 @@ using Standings = std::vector<Standing>;
 
 State state_of(const Migration* file, const Entry* entry) {
   if (entry == nullptr) return State::pending;
+  if (!entry->odd.empty()) return State::failed;
   if (entry->status != Status::applied) return State::failed;
   if (file == nullptr) return State::missing;
   if (file->checksum == entry->checksum) return State::applied;
@@ -58,6 +59,7 @@ void refuse_changed_beginning(const Entry& entry, const Section& section, Wrappi
 void refuse_unfinished(const Standings& all) {
   for (const Standing& standing : all) {
     if (standing.state != State::failed) continue;
+    require_sound(*standing.entry);
     if (standing.entry->status == Status::undoing) {
       throw Error(Code::refused,
                   concat("the rollback of ", standing.label(), " is not finished: ", standing.entry->error), {},
@@ -128,6 +130,7 @@ bool takes_down_of_file(const Standing& standing) {
 }
 
 Undoing undoing_of(const Standing& standing) {
+  require_sound(*standing.entry);
   Undoing undoing{*standing.entry, down_of(standing)};
   const Wrapping wrapping = wrapping_of(undoing.down);
   if (undoing.entry.status == Status::undoing)

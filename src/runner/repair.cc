@@ -7,6 +7,7 @@ namespace quoin::runner {
 namespace {
 
 Text state_of(const Entry& entry) {
+  if (!entry.odd.empty()) return concat("odd: ", entry.odd);
   if (entry.status == Status::applied) return "applied";
   Text state = concat(to_string(entry.status), " after ", std::to_string(entry.statements_done), " statements");
   if (entry.begun > 0) state += concat(", statement ", std::to_string(entry.begun), " begun");
@@ -32,7 +33,7 @@ Script script_underway(const Standing& standing) {
 
 Entry partly_done(const Standing& standing, std::size_t statements) {
   Entry entry = *standing.entry;
-  if (entry.status == Status::applied)
+  if (entry.status == Status::applied && entry.odd.empty())
     throw Error(Code::input, concat(entry.label(), " is applied as a whole"), {}, "quoin status shows what is not");
   const Script script = script_underway(standing);
   if (statements > script.pieces.size())
@@ -40,6 +41,7 @@ Entry partly_done(const Standing& standing, std::size_t statements) {
                 concat(entry.label(), " has ", std::to_string(script.pieces.size()), " statements, not ",
                        std::to_string(statements)),
                 {}, "count the statements of the section; quoin status says after which one it stopped");
+  if (entry.status == Status::applied) entry.status = Status::failed;  // its own is not known
   entry.statements_done = statements;
   entry.done_checksum = checksum_of(script, statements);
   return entry;
@@ -70,7 +72,7 @@ Text take_as_applied(Session& session, const Standing& standing, const Repair& w
 
 Text repair(Session& session, const Standing& standing, const Repair& wish) {
   if (standing.entry == nullptr) return take_as_applied(session, standing, wish);
-  const bool was_done = outcome_of_begun(session, *standing.entry) == Outcome::done;
+  const bool was_done = standing.entry->odd.empty() && outcome_of_begun(session, *standing.entry) == Outcome::done;
   if (was_done && wish.settled != Settled::applied)
     session.voice.remark(concat("  note: statement ", std::to_string(standing.entry->begun), " was done after all"));
   Entry entry = wish.settled == Settled::partly ? partly_done(standing, wish.statements) : *standing.entry;

@@ -1,0 +1,146 @@
+#include "runner/ledger_layout.h"
+
+#include <span>
+
+namespace quoin::runner {
+namespace {
+
+enum class Given { by_quoin, by_default };
+enum class Made { at_first, later };
+
+struct Column {
+  const char *name, *type, *rest;
+  Given given = Given::by_quoin;
+  Made made = Made::at_first;
+};
+
+constexpr Column ledger_columns[] = {
+    {"version", "pg_catalog.text", "PRIMARY KEY"},
+    {"name", "pg_catalog.text", "NOT NULL"},
+    {"description", "pg_catalog.text", "NOT NULL"},
+    {"checksum", "pg_catalog.text", "NOT NULL"},
+    {"down", "pg_catalog.text", ""},
+    {"status", "pg_catalog.text",
+     "NOT NULL CHECK (status OPERATOR(pg_catalog.=) ANY (ARRAY['applied', 'running', 'failed', 'undoing']))"},
+    {"applied_at", "timestamp with time zone", "NOT NULL DEFAULT pg_catalog.clock_timestamp()", Given::by_default},
+    {"applied_by", "pg_catalog.text", "NOT NULL DEFAULT session_user", Given::by_default},
+    {"execution_ms", "bigint", "NOT NULL"},
+    {"error", "pg_catalog.text", "NOT NULL"},
+    {"statements_done", "bigint", "NOT NULL"},
+    {"done_checksum", "pg_catalog.text", "NOT NULL"},
+    {"down_directives", "pg_catalog.text", "NOT NULL DEFAULT ''", Given::by_quoin, Made::later},
+    {"begun", "bigint", "NOT NULL DEFAULT 0", Given::by_quoin, Made::later},
+    {"begun_with", "pg_catalog.text", "NOT NULL DEFAULT ''", Given::by_quoin, Made::later},
+    {"worker", "pg_catalog.text", "NOT NULL DEFAULT ''", Given::by_quoin, Made::later},
+    {"revision", "bigint", "NOT NULL DEFAULT 0", Given::by_default, Made::later},
+};
+
+constexpr Column log_columns[] = {
+    {"id", "bigint", "GENERATED ALWAYS AS IDENTITY PRIMARY KEY", Given::by_default},
+    {"at", "timestamp with time zone", "NOT NULL DEFAULT pg_catalog.clock_timestamp()", Given::by_default},
+    {"by", "pg_catalog.text", "NOT NULL DEFAULT session_user", Given::by_default},
+    {"version", "pg_catalog.text", "NOT NULL"},
+    {"name", "pg_catalog.text", "NOT NULL"},
+    {"action", "pg_catalog.text", "NOT NULL"},
+    {"detail", "pg_catalog.text", "NOT NULL"},
+};
+
+Text definition_of(const Column& column) {
+  return concat(column.name, " ", column.type, *column.rest == '\0' ? "" : " ", column.rest);
+}
+
+Text first_definitions(std::span<const Column> columns) {
+  List definitions;
+  for (const Column& column : columns)
+    if (column.made == Made::at_first) definitions.push_back(definition_of(column));
+  return join(definitions, ", ");
+}
+
+/// Rows of (place, table, column, type, whether it must be there, whether quoin gives it a value).
+void add_rows(const Text& table, std::span<const Column> columns, List& rows) {
+  for (const Column& column : columns)
+    rows.push_back(concat("(", std::to_string(rows.size()), ", ", quote_literal(table), ", ",
+                          quote_literal(column.name), ", ", quote_literal(column.type),
+                          column.made == Made::at_first ? ", true" : ", false",
+                          column.given == Given::by_quoin ? ", true)" : ", false)"));
+}
+
+constexpr const char* of_columns =
+    "SELECT w.place, CASE WHEN a.attname IS NULL THEN pg_catalog.format('%s has no column %I', w.relation, w.name)"
+    // Kinds of text, and numbers of any width, are read and written alike.
+    " WHEN y.typcategory OPERATOR(pg_catalog.<>) x.typcategory THEN pg_catalog.format("
+    "'column %I of %s is %s, not %s', w.name, w.relation, pg_catalog.format_type(a.atttypid, a.atttypmod),"
+    " w.type::pg_catalog.regtype) END"
+    " FROM wanted w LEFT JOIN pg_catalog.pg_attribute a"
+    " ON a.attrelid OPERATOR(pg_catalog.=) pg_catalog.to_regclass(w.relation)"
+    " AND a.attname OPERATOR(pg_catalog.=) w.name AND NOT a.attisdropped"
+    " LEFT JOIN pg_catalog.pg_type y ON y.oid OPERATOR(pg_catalog.=) a.atttypid"
+    " LEFT JOIN pg_catalog.pg_type x ON x.oid OPERATOR(pg_catalog.=) w.type::pg_catalog.regtype"
+    " WHERE pg_catalog.to_regclass(w.relation) IS NOT NULL"
+    " AND (a.attname IS NOT NULL OR w.is_old)";
+
+constexpr const char* of_values =
+    "SELECT 100, pg_catalog.format('column %I of %s wants a value, and has no default', a.attname, t.relation)"
+    " FROM (SELECT DISTINCT relation FROM wanted) t JOIN pg_catalog.pg_attribute a"
+    " ON a.attrelid OPERATOR(pg_catalog.=) pg_catalog.to_regclass(t.relation)"
+    " WHERE a.attnum OPERATOR(pg_catalog.>) 0 AND NOT a.attisdropped AND a.attnotnull AND NOT a.atthasdef"
+    " AND a.attidentity::pg_catalog.text OPERATOR(pg_catalog.=) ''"
+    " AND NOT EXISTS (SELECT FROM wanted w WHERE w.relation OPERATOR(pg_catalog.=) t.relation"
+    " AND a.attname OPERATOR(pg_catalog.=) w.name AND w.is_given)";
+
+/// Of pg_index i: whether it keeps a row from being there twice by its version alone.
+constexpr const char* is_of_version =
+    "(i.indisvalid AND i.indimmediate AND i.indpred IS NULL AND i.indexprs IS NULL"
+    " AND i.indnkeyatts OPERATOR(pg_catalog.=) 1 AND EXISTS (SELECT FROM pg_catalog.pg_attribute a"
+    " WHERE a.attrelid OPERATOR(pg_catalog.=) i.indrelid AND a.attnum OPERATOR(pg_catalog.=) i.indkey[0]"
+    " AND a.attname OPERATOR(pg_catalog.=) 'version'))";
+
+Text of_indexes(const Text& ledger) {
+  const Text table = quote_literal(ledger);
+  const Text index = concat(
+      " FROM pg_catalog.pg_index i WHERE i.indisunique AND i.indrelid OPERATOR(pg_catalog.=)"
+      " pg_catalog.to_regclass(",
+      table, ")");
+  return concat(
+      "SELECT 101, pg_catalog.format('versions in %s need not be unique: ALTER TABLE %s ADD PRIMARY KEY (version)', ",
+      table, ", ", table, ") WHERE pg_catalog.to_regclass(", table, ") IS NOT NULL AND NOT EXISTS (SELECT", index,
+      " AND ", is_of_version,
+      ") UNION ALL SELECT 102, pg_catalog.format('%s has a unique index besides its versions'': %s', ", table,
+      ", i.indexrelid::pg_catalog.regclass)", index, " AND NOT ", is_of_version);
+}
+
+}  // namespace
+
+Text ledger_creation(const LedgerTables& tables) {
+  return concat("CREATE TABLE ", tables.ledger, " (", first_definitions(ledger_columns),
+                ");\nCREATE TABLE IF NOT EXISTS ", tables.log, " (", first_definitions(log_columns), ");\n");
+}
+
+Text ledger_extension(const Text& ledger) {
+  List additions;
+  for (const Column& column : ledger_columns)
+    if (column.made == Made::later) additions.push_back(concat("ADD COLUMN IF NOT EXISTS ", definition_of(column)));
+  return concat("ALTER TABLE ", ledger, " ", join(additions, ", "));
+}
+
+List ledger_columns_with_values() {
+  List names;
+  for (const Column& column : ledger_columns)
+    if (*column.rest != '\0') names.emplace_back(column.name);
+  return names;
+}
+
+List layout_faults(postgres::Connection& connection, const LedgerTables& tables) {
+  List rows;
+  add_rows(tables.ledger, ledger_columns, rows);
+  add_rows(tables.log, log_columns, rows);
+  const auto found = connection.execute(concat("WITH wanted(place, relation, name, type, is_old, is_given) AS (VALUES ",
+                                               join(rows, ", "), ") SELECT f.fault FROM (", of_columns, " UNION ALL ",
+                                               of_values, " UNION ALL ", of_indexes(tables.ledger),
+                                               ") AS f(place, fault) WHERE f.fault IS NOT NULL ORDER BY f.place"));
+  List faults;
+  for (std::size_t row = 0; row < found.rows(); ++row) faults.push_back(found.text(row, 0));
+  return faults;
+}
+
+}  // namespace quoin::runner
