@@ -68,6 +68,17 @@ void Planner::draft_drops(Draft& draft) const {
   }
 }
 
+namespace {
+// Of one that is dropped and made anew.
+std::vector<Hazard> access_hazards_between(const Object& from, const Object& to) {
+  std::vector<Hazard> hazards;
+  for (const FieldBase* field : to.id->kind->fields)
+    if (from.value(*field) != to.value(*field))
+      std::ranges::move(hazards_of(*field, to.id), std::back_inserter(hazards));
+  return hazards;
+}
+}  // namespace
+
 void Planner::draft_object(Id id, Steps steps, Draft& draft) const {
   if (fate(id) == Fate::dropped) return;
   const bool anew = fate(id) == Fate::created || fate(id) == Fate::replaced;
@@ -81,6 +92,8 @@ void Planner::draft_object(Id id, Steps steps, Draft& draft) const {
     }
     if (fate(id) == Fate::replaced && id->kind->hazards_of_rebuild && std::ranges::count(step.makes, id))
       std::ranges::move(id->kind->hazards_of_rebuild(object), std::back_inserter(step.hazards));
+    if (fate(id) == Fate::replaced && std::ranges::count(step.makes, id))
+      std::ranges::move(access_hazards_between(*from_.find(id), object), std::back_inserter(step.hazards));
     if (std::ranges::count(step.makes, id) && surely_holds(object))
       for (auto* hazards : {&step.hazards, &step.alone})
         std::erase_if(*hazards, [](const Hazard& hazard) { return hazard.rule == "may-fail"; });

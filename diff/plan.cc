@@ -49,20 +49,26 @@ Change Planner::change_in_place(const Delta& delta) {
   const Kind& kind = *delta.id->kind;
   Delta together = delta;
   Steps apart;
+  std::vector<Hazard> hazards;
   List names;
   for (const FieldBase* field : kind.fields) {
     if (!delta.touches(*field)) continue;
     if (!field->alter) {
       names.emplace_back(field->name);
+      std::ranges::move(hazards_of(*field, delta.id), std::back_inserter(hazards));
       continue;
     }
     apart.push_back(in_place(delta, field->alter(*delta.from, *delta.to)));
+    apart.back().hazards = hazards_of(*field, delta.id);
     together.changed.reset(field->ordinal);
   }
   if (names.empty()) return apart;
   if (!kind.change) return Cannot{join(names, ", ") + " cannot change in place"};
   Change change = kind.change(together, users_);
-  if (auto* steps = std::get_if<Steps>(&change)) steps->insert(steps->end(), apart.begin(), apart.end());
+  if (auto* steps = std::get_if<Steps>(&change)) {
+    if (!steps->empty()) std::ranges::move(hazards, std::back_inserter(steps->front().hazards));
+    steps->insert(steps->end(), apart.begin(), apart.end());
+  }
   return change;
 }
 

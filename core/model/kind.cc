@@ -75,6 +75,11 @@ Step making(const Object& object, Text sql) {
           .takes_names_of = &object};
 }
 
+std::vector<Hazard> hazards_of(const FieldBase& field, Id id) {
+  if (field.access.empty()) return {};
+  return {{"access", concat(path(id), ": ", field.access, " changes")}};
+}
+
 Step in_place(const Delta& delta, Text sql) {
   Step step{.sql = std::move(sql), .makes = {delta.id}, .needs = delta.to->needs, .wants = delta.to->wants};
   for (Id used : delta.from->needs)

@@ -212,6 +212,8 @@ bool is_brought(const Object&);
 Step making(const Object&, Text sql);
 /// The object stays; what only `from` needs is released.
 Step in_place(const Delta&, Text sql);
+/// What a person should look at twice where this field of an object changes.
+std::vector<Hazard> hazards_of(const FieldBase&, Id);
 /// `in_place`, to its users a new object: they leave before and come after.
 Step rebuilding(const Delta&, Text sql);
 /// The step that drops it alone: drops, releases, frees.

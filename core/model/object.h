@@ -95,6 +95,7 @@ struct FieldBase {
   int since;                                                // the first major version that knows it; 0: all
   std::size_t shape;                                        // the index of its type in Value
   bool (*is_fallback)(const FieldBase& row, const Value&);  // throws for a value of another type
+  std::string_view access{};  // "who may see which rows": what of that changes with it, an access hazard
 };
 using FieldSet = std::bitset<64>;  // by ordinal
 
@@ -123,14 +124,15 @@ struct FieldExtra {
   Alter alter = nullptr;
   Counts counts = Counts::yes;
   int since = 0;
+  std::string_view access{};
 };
 /// A typed handle: object[field] is a View<T>. T: bool, std::int64_t, Text or List.
 template <class T>
 struct Field : FieldBase {
   View<T> fallback;
   constexpr Field(FieldTable& table, std::string_view key, std::string_view meaning, FieldExtra<T> extra = {})
-      : FieldBase{key,         meaning,     table.size,  extra.role,     extra.counts,
-                  extra.alter, extra.since, shape_of<T>, equals_fallback},
+      : FieldBase{key,         meaning,     table.size,  extra.role,      extra.counts,
+                  extra.alter, extra.since, shape_of<T>, equals_fallback, extra.access},
         fallback(extra.fallback) {
     table.rows[table.size++] = this;
   }

@@ -16,7 +16,8 @@ struct RoutineFields : FieldTable {
   Field<Text> library{*this, "library", "the shared library that holds it; its body names the symbol"};
   Field<Text> volatility{*this, "volatility", "immutable, stable or volatile", {.fallback = "volatile"}};
   Field<bool> strict{*this, "strict", "null for any null argument, without a call"};
-  Field<bool> security_definer{*this, "security_definer", "runs with its owner's privileges"};
+  Field<bool> security_definer{
+      *this, "security_definer", "runs with its owner's privileges", {.access = "with whose privileges it runs"}};
   Field<bool> leakproof{*this, "leakproof", "tells nothing of its arguments but by its result"};
   Field<Text> parallel{*this, "parallel", "safe, restricted or unsafe", {.fallback = "unsafe"}};
   Field<Text> cost{*this, "cost", "estimated cost of a call, where not its language's"};

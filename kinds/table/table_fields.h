@@ -6,14 +6,18 @@ namespace quoin {
 
 struct TableFields : FieldTable {
   static constexpr std::string_view by_index = "index";  // a replica identity
+  static constexpr std::string_view rows_shown = "who may see and write which rows";
   Field<bool> unlogged{*this, "unlogged", "is emptied after a crash", {.alter = set_logged}};
   Field<Text> access_method{
       *this, "access_method", "how rows are stored", {.fallback = "heap", .alter = set_access_method}};
   Field<List> with{*this, "with", "storage parameters", {.role = Role::parameter, .alter = set_with}};
   Field<Text> tablespace{*this, "tablespace", "where it lies", {.alter = set_tablespace}};
-  Field<bool> row_security{*this, "row_security", "policies decide about rows", {.alter = set_row_security}};
-  Field<bool> force_row_security{
-      *this, "force_row_security", "policies bind its owner too", {.alter = set_force_row_security}};
+  Field<bool> row_security{
+      *this, "row_security", "policies decide about rows", {.alter = set_row_security, .access = rows_shown}};
+  Field<bool> force_row_security{*this,
+                                 "force_row_security",
+                                 "policies bind its owner too",
+                                 {.alter = set_force_row_security, .access = rows_shown}};
   Field<Text> replica_identity{*this,
                                "replica_identity",
                                "what of an old row is logged: default, full, nothing, index (which, that index says)",

@@ -28,11 +28,18 @@ class Options {
 enum class Color { automatic, always, never };
 enum class Loudness { quiet, normal, verbose };
 
+/// With --json: what stderr has besides a result, in one document at the end.
+struct Heard {
+  Findings findings;
+  List remarks;
+};
+
 /// The options that every command takes, and what follows from them.
 struct CommandLine : Settings {
   bool json = false;
   Color color = Color::automatic;
   Loudness loudness = Loudness::normal;
+  std::shared_ptr<Heard> heard = std::make_shared<Heard>();
 };
 
 /// One row of the command table in main.cc. `declare` adds the command's options and gives what runs it; its result is
@@ -73,9 +80,9 @@ void print_json(nlohmann::ordered_json);  // stdout, indented
 void print_findings(const Findings&, const CommandLine&);
 /// stdout: a schema, SQL or picture that was asked for, byte for byte; only on a terminal its signs are made visible.
 void print_document(std::string_view text);
-void put_findings(const Findings&, const CommandLine&);  // stderr
-void put_error(const Error&, const CommandLine&);        // stderr
-void tell(const CommandLine&, const List& lines);        // each a remark; not with --json, whose error has them
+void put_error(const Error&, const CommandLine&);  // stderr; with --json what was heard too
+void put_heard(const CommandLine&);                // with --json: what was heard, to stderr
+void tell(const CommandLine&, const List& lines);  // each a remark; not with --json, whose error has them
 bool colored(const CommandLine&, int file_descriptor);
 /// JSON as text, indented, with \u escapes for characters that steer a terminal; what is no UTF-8 is replaced.
 Text dumped(const nlohmann::ordered_json&);

@@ -153,10 +153,15 @@ int run_completions(const Text& shell) {
               "there are: bash, zsh, fish, man");
 }
 
-std::function<int()> declare(Options& options, const CommandLine&) {
+std::function<int()> declare(Options& options, const CommandLine& settings) {
   auto shell = std::make_shared<Text>();
   options.argument("SHELL", *shell, "bash, zsh, fish, or man for the manual page");
-  return [shell] { return run_completions(*shell); };
+  return [shell, &settings] {
+    if (settings.json)
+      throw Error(Code::usage, "completions are scripts: there is no JSON of them", {},
+                  "quoin help --json has the commands and options");
+    return run_completions(*shell);
+  };
 }
 }  // namespace
 

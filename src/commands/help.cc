@@ -72,24 +72,36 @@ Topic codes_topic() {
 }
 
 Topic json_topic() {
-  return {"json",
-          "JSON",
-          "With --json every command writes one document to stdout; an error is one on stderr. New keys may come;"
-          " those that are there keep their meaning.",
-          {{"any error", "{error: {message, place: {file, line, column}, hint, sqlstate, detail, exit_code}}"},
-           {"verify, validate", "{findings: [{severity, rule, message, place, object, hint}]}"},
-           {"diff",
-            "{from, to, outcome, why, server_version, tables_with_rows: […], tables_without_rows: […], up: [{sql, "
-            "hazards: [{rule, text}]}], down: […], notes: […], wrote: path}"},
-           {"snapshot",
-            "{wrote: [path…]}; --check: {up_to_date, stale: [{path, what}]}; to stdout: the schema, as --format json"},
-           {"migrate", "{applied: [{version, name, file, execution_ms}]}; --dry-run: {would_run: […]}"},
-           {"rollback", "{undone: [{version, name}]}; --dry-run: {would_undo: […]}"},
-           {"status", "{database, version, applied: […], pending, failed, changed, missing, errors: {label: text}}"},
-           {"list", "{migrations: [{version, name, description, state, file, reversible, applied_at…}]}"},
-           {"repair", "{repaired, what}"},
-           {"create, init", "{wrote: [path…]}"},
-           {"graph", "{nodes: […], edges: […]}"}}};
+  return {
+      "json",
+      "JSON",
+      "With --json every command writes one document to stdout, and at most one to stderr: an error, or what would be"
+      " remarked there. New keys may come; those that are there keep their meaning. A version is the same string"
+      " everywhere.",
+      {{"any error",
+        "{error: {message, place: {file, line, column}, hint, sqlstate, detail, exit_code}, findings, remarks: "
+        "[text]}"},
+       {"what else is remarked", "{findings, remarks: [text]}"},
+       {"verify, validate", "{findings: [{severity, rule, message, place, object, hint}]}"},
+       {"diff",
+        "{from, to, outcome, why, server_version, tables_with_rows: […], tables_without_rows: […], up: [{sql, "
+        "hazards: [{rule, text}]}], down: […], notes: […], wrote: path}"},
+       {"snapshot",
+        "{wrote: [path…]}; --check: {up_to_date, stale: [{path, what}]}; to stdout: the schema, as --format json"},
+       {"migrate",
+        "{applied: [{version, name, file, execution_ms}]}; --dry-run: {would_run: [{version, name, file, hazards: "
+        "[{rule, text, place}]}]}"},
+       {"rollback", "{undone: [{version, name}]}; --dry-run: {would_undo: [{version, name, hazards}]}"},
+       {"status",
+        "{database, version, running: who, applied: [version], pending, failed, changed, missing, errors: {version: "
+        "text}}; what failed and left nothing is pending too"},
+       {"list",
+        "{migrations: [{version, name, description, state, file, reversible, applied_at, applied_by, execution_ms, "
+        "error}]}"},
+       {"repair", "{repaired: version, name, what}"},
+       {"create, init", "{wrote: [path…]}"},
+       {"graph", "{nodes: […], edges: […]}"},
+       {"help", "{options, commands, subjects}; of one: {command} or {subject}"}}};
 }
 
 std::vector<Topic> topics() {
@@ -156,6 +168,45 @@ Text reference_page() {
   return page;
 }
 
+nlohmann::ordered_json json_of(const std::vector<DescribedOption>& options) {
+  nlohmann::ordered_json all = nlohmann::ordered_json::array();
+  for (const DescribedOption& option : options)
+    all.push_back({{"names", option.names},
+                   {"type", option.type},
+                   {"choices", option.choices},
+                   {"is_argument", option.is_argument},
+                   {"text", option.doc}});
+  return all;
+}
+
+nlohmann::ordered_json json_of(const DescribedCommand& command) {
+  return {{"name", command.name},
+          {"summary", command.summary},
+          {"details", command.details},
+          {"options", json_of(command.options)}};
+}
+
+nlohmann::ordered_json json_of(const Topic& topic) {
+  nlohmann::ordered_json rows = nlohmann::ordered_json::array();
+  for (const auto& [name, doc] : topic.rows) rows.push_back({{"name", name}, {"text", doc}});
+  return {{"name", topic.name}, {"title", topic.title}, {"text", topic.head}, {"rows", std::move(rows)}};
+}
+
+/// Of what is asked for, or of all; null where there is no such thing.
+nlohmann::ordered_json json_of_help(const Text& what) {
+  nlohmann::ordered_json commands = nlohmann::ordered_json::array(), subjects = nlohmann::ordered_json::array();
+  for (const DescribedCommand& command : described_commands()) {
+    if (command.name == what) return {{"command", json_of(command)}};
+    commands.push_back(json_of(command));
+  }
+  for (const Topic& topic : topics()) {
+    if (topic.name == what) return {{"subject", json_of(topic)}};
+    subjects.push_back(json_of(topic));
+  }
+  if (!what.empty() && what != "reference") return {};
+  return {{"options", json_of(common_options())}, {"commands", std::move(commands)}, {"subjects", std::move(subjects)}};
+}
+
 int run_help_of(const Text& command) {
   List words{"quoin", command, "--help"};
   if (command.empty()) words.erase(words.begin() + 1);
@@ -164,7 +215,9 @@ int run_help_of(const Text& command) {
   return run(all_commands(), static_cast<int>(arguments.size()), arguments.data());
 }
 
-int run_help(const Text& what) {
+int run_help(const Text& what, const CommandLine& settings) {
+  if (settings.json)
+    if (auto json = json_of_help(what); !json.is_null()) return print_json(std::move(json)), 0;
   if (what.empty()) return run_help_of(what);
   if (what == "reference") return print_document(reference_page()), 0;
   List known{"reference"};
@@ -181,10 +234,10 @@ int run_help(const Text& what) {
               near ? concat("did you mean ", *near, "?") : concat("there is: ", join(known, ", ")));
 }
 
-std::function<int()> declare(Options& options, const CommandLine&) {
+std::function<int()> declare(Options& options, const CommandLine& settings) {
   auto what = std::make_shared<std::optional<Text>>();
   options.argument("COMMAND", *what, "a command, or one of the subjects above");
-  return [what] { return run_help(what->value_or("")); };
+  return [what, &settings] { return run_help(what->value_or(""), settings); };
 }
 }  // namespace
 

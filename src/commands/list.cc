@@ -11,11 +11,12 @@ namespace {
 Text as_text(const Standings& standings) {
   if (standings.all.empty()) return "no migrations\n";
   std::vector<List> rows{{"VERSION", "STATE", "APPLIED (UTC)", "NAME"}};
+  List troubles{Text()};
   for (const runner::Standing& standing : standings.all) {
     const bool recorded = standing.entry != nullptr;
-    rows.push_back({recorded ? standing.entry->version : standing.file->version,
-                    Text(runner::to_string(standing.state)), recorded ? standing.entry->applied_at : "",
-                    recorded ? standing.entry->name : standing.file->name});
+    rows.push_back({standing.version(), Text(runner::to_string(standing.shown())),
+                    recorded ? standing.entry->applied_at : "", recorded ? standing.entry->name : standing.file->name});
+    troubles.push_back(standing.trouble());
   }
   for (List& row : rows)
     for (Text& cell : row) cell = line_for_people(cell);
@@ -23,9 +24,11 @@ Text as_text(const Standings& standings) {
   for (const List& row : rows)
     for (std::size_t i = 0; i < row.size(); ++i) widths[i] = std::max(widths[i], characters(row[i]));
   Text text;
-  for (const List& row : rows) {
+  for (std::size_t line = 0; line < rows.size(); ++line) {
+    const List& row = rows[line];
     for (std::size_t i = 0; i + 1 < row.size(); ++i) text += row[i] + Text(widths[i] + 2 - characters(row[i]), ' ');
     text += row.back() + "\n";
+    if (!troubles[line].empty()) text += concat("  ", indented(troubles[line]), "\n");
   }
   return text;
 }
@@ -36,18 +39,18 @@ nlohmann::ordered_json as_json(const Standings& standings) {
     nlohmann::ordered_json one;
     const auto* entry = standing.entry;
     const auto* file = standing.file;
-    one["version"] = file != nullptr ? file->version : entry->version;
+    one["version"] = standing.version();
     one["name"] = file != nullptr ? file->name : entry->name;
     one["description"] = file != nullptr ? file->description : entry->description;
-    one["state"] = runner::to_string(standing.state);
+    one["state"] = runner::to_string(standing.shown());
     one["file"] = file != nullptr ? nlohmann::ordered_json(file->file) : nlohmann::ordered_json();
     one["reversible"] = file != nullptr ? file->down.has_value() : entry->down.has_value();
     if (entry != nullptr) {
       one["applied_at"] = entry->applied_at;
       one["applied_by"] = entry->applied_by;
       one["execution_ms"] = entry->milliseconds;
-      if (!entry->error.empty()) one["error"] = entry->error;
     }
+    if (const Text trouble = standing.trouble(); !trouble.empty()) one["error"] = trouble;
     all.push_back(std::move(one));
   }
   return {{"migrations", std::move(all)}};

@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "commands/command.h"
+#include "commands/hazards.h"
 #include "commands/progress.h"
 #include "project/project.h"
 
@@ -30,14 +31,15 @@ class Report {
  public:
   explicit Report(const CommandLine& settings) : settings_(settings) {}
 
-  void add(const Migration& migration, std::string_view state, std::int64_t milliseconds) {
-    if (!settings_.json) {
-      print_lines(concat(state, " ", migration.label(),
-                         milliseconds < 0 ? Text() : concat(" (", std::to_string(milliseconds), " ms)"), "\n"));
-    }
-    nlohmann::ordered_json one{{"version", migration.version}, {"name", migration.name}, {"file", migration.file}};
-    if (milliseconds >= 0) one["execution_ms"] = milliseconds;
-    all_.push_back(std::move(one));
+  void would_run(const Migration& migration, const std::vector<runner::Loss>& losses) {
+    if (!settings_.json) print_lines(concat("would run ", migration.label(), "\n"));
+    add(migration)["hazards"] = hazards_in(losses, migration.up);
+  }
+
+  void applied(const Migration& migration, std::int64_t milliseconds) {
+    if (!settings_.json)
+      print_lines(concat("applied ", migration.label(), " (", std::to_string(milliseconds), " ms)\n"));
+    add(migration)["execution_ms"] = milliseconds;
   }
 
   void end(std::string_view key, std::size_t files) {
@@ -48,6 +50,11 @@ class Report {
   }
 
  private:
+  nlohmann::ordered_json& add(const Migration& migration) {
+    all_.push_back({{"version", migration.version}, {"name", migration.name}, {"file", migration.file}});
+    return all_.back();
+  }
+
   const CommandLine& settings_;
   nlohmann::ordered_json all_ = nlohmann::ordered_json::array();
 };
@@ -61,9 +68,9 @@ void check_allowed(const Wishes& wishes, const CommandLine& settings) {
   List rules = split(wishes.allow, ',');
   rules.insert(rules.end(), settings.config.allow.begin(), settings.config.allow.end());
   for (const Text& rule : rules)
-    if (!rule.empty() && rule != "data-loss" && rule != "access")
+    if (!rule.empty() && std::ranges::count(runner::loss_rules(), rule) == 0)
       throw Error(Code::usage, concat("there is nothing to allow that is called \"", rule, "\""), {},
-                  "there are data-loss and access");
+                  concat("there are ", join(runner::loss_rules(), ", ")));
 }
 
 std::vector<runner::Loss> losses_of(postgres::Connection& connection, const std::vector<runner::Standing>& all,
@@ -103,9 +110,10 @@ int preview(const Text& url, const Wishes& wishes, const CommandLine& settings) 
   const Standings standings = read_standings(connection, runner::Ledger(settings.config.ledger), settings);
   Report report(settings);
   const auto pending = runner::choose_pending(standings.all, bounds_of(wishes));
-  tell(settings, lines_of(losses_of(connection, standings.all, pending)));
+  const auto losses = losses_of(connection, standings.all, pending);
+  tell(settings, lines_of(losses));
   for (const runner::Standing& standing : pending) {
-    report.add(*standing.file, "would run", -1);
+    report.would_run(*standing.file, losses);
     detail(settings, standing.file->up.text);
   }
   report.end("would_run", standings.files.size());
@@ -137,8 +145,7 @@ int run(const Wishes& wishes, const CommandLine& settings) {
       remark(settings, concat(standing.label(), " was applied by another runner meanwhile"));
       continue;
     }
-    report.add(*standing.file, "applied",
-               std::chrono::duration_cast<std::chrono::milliseconds>(Clock::now() - begin).count());
+    report.applied(*standing.file, std::chrono::duration_cast<std::chrono::milliseconds>(Clock::now() - begin).count());
   }
   report.end("applied", standings.files.size());
   return 0;
@@ -151,7 +158,8 @@ std::function<int()> declare(Options& options, const CommandLine& settings) {
   options.flag("--dry-run", wishes->dry_run, "only say what would run (with -v: its SQL)");
   options.flag("--skip-optional", wishes->skip_optional, "leave out those that say `-- quoin: optional`");
   options.flag("--out-of-order", wishes->out_of_order, "also run those that come before applied ones");
-  options.value("--allow RULES", wishes->allow, "take data-loss, access or both (with a comma) without asking");
+  options.value("--allow RULES", wishes->allow,
+                "take data-loss, access, settings or more of them (with commas) without asking");
   options.number("--wait", wishes->wait, "seconds to wait for another runner (default: 10)");
   return [wishes, &settings] { return run(*wishes, settings); };
 }

@@ -190,7 +190,9 @@ int report(const Error& error, const CommandLine& settings) {
 int run_chosen(const std::function<int()>& chosen, CommandLine& settings, const Common& common) {
   try {
     settle(settings, common);
-    return chosen();
+    const int code = chosen();
+    put_heard(settings);
+    return code;
   } catch (const Error& error) { return report(error, settings); } catch (const std::exception& error) {
     return report(Error(Code::internal, concat("quoin met something it did not foresee: ", error.what()), {},
                         "this is a mistake of quoin's own; please report it with the command and its input"),

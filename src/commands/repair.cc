@@ -32,7 +32,8 @@ int run(const Wishes& wishes, const CommandLine& settings) {
   const runner::Standing& standing = runner::named(standings.all, wishes.version);
   const Text said = runner::repair(work.session, standing, wish);
   const Text label = standing.label();
-  settings.json ? print_json({{"repaired", label}, {"what", said}})
+  const Text& name = standing.file != nullptr ? standing.file->name : standing.entry->name;
+  settings.json ? print_json({{"repaired", standing.version()}, {"name", name}, {"what", said}})
                 : print_lines(concat("repaired ", label, ": ", said, "\n"));
   return 0;
 }
@@ -50,7 +51,8 @@ std::function<int()> declare(Options& options, const CommandLine& settings) {
 
 const Command repair_command{
     "repair", "tell the ledger what was settled by hand",
-    "Changes nothing but the ledger, and writes down in its log what it said before.\n"
+    "Changes the ledger, and writes down in its log what it said before. Where a run died at a statement that ran\n"
+    "alone, what that left is settled too: an index left invalid is dropped, a partition half detached is detached.\n"
     "  quoin repair 20250106090000 --applied   # the rest was done by hand, or its file is as it should be\n"
     "  quoin repair 20250106090000 --pending   # it was undone by hand\n"
     "  quoin repair 20250106090000 --done 2    # it goes on with the third statement",

@@ -31,18 +31,17 @@ void write_to(std::FILE* file, std::string_view text) {
     throw Error(Code::input, concat("standard output cannot be written: ", std::strerror(errno)));
 }
 
-nlohmann::ordered_json to_json(const Error& error) {
-  return {{"error",
-           {{"message", error.what()},
-            {"place", json_of(error.where)},
-            {"object", error.object},
-            {"hint", error.hint},
-            {"sqlstate", error.sqlstate},
-            {"detail", error.detail},
-            {"exit_code", exit_code(error.code)}}}};
+nlohmann::ordered_json json_of(const Error& error) {
+  return {{"message", error.what()},
+          {"place", json_of(error.where)},
+          {"object", error.object},
+          {"hint", error.hint},
+          {"sqlstate", error.sqlstate},
+          {"detail", error.detail},
+          {"exit_code", exit_code(error.code)}};
 }
 
-nlohmann::ordered_json to_json(const Findings& findings) {
+nlohmann::ordered_json json_of(const Findings& findings) {
   auto all = nlohmann::ordered_json::array();
   for (const Finding& finding : findings) {
     all.push_back({{"severity", to_string(finding.severity)},
@@ -52,7 +51,12 @@ nlohmann::ordered_json to_json(const Findings& findings) {
                    {"object", finding.object},
                    {"hint", finding.hint}});
   }
-  return {{"findings", std::move(all)}};
+  return all;
+}
+
+void add_heard(nlohmann::ordered_json& document, const Heard& heard) {
+  if (!heard.findings.empty()) document["findings"] = json_of(heard.findings);
+  if (!heard.remarks.empty()) document["remarks"] = heard.remarks;
 }
 
 void write_json(std::FILE* file, nlohmann::ordered_json json) {
@@ -76,18 +80,21 @@ void print_lines(std::string_view text) { write_to(stdout, for_people(text)); }
 void print_json(nlohmann::ordered_json json) { write_json(stdout, std::move(json)); }
 
 void print_findings(const Findings& findings, const CommandLine& settings) {
-  if (settings.json) return print_json(to_json(findings));
+  if (settings.json) return print_json({{"findings", json_of(findings)}});
   write_to(stdout, to_text(findings, colored(settings, STDOUT_FILENO)));
 }
 
-void put_findings(const Findings& findings, const CommandLine& settings) {
-  if (settings.json) return write_json(stderr, to_json(findings));
-  write_to(stderr, to_text(findings, colored(settings, STDERR_FILENO)));
+void put_error(const Error& error, const CommandLine& settings) {
+  if (!settings.json) return write_to(stderr, to_text(error, colored(settings, STDERR_FILENO)));
+  nlohmann::ordered_json document{{"error", json_of(error)}};
+  add_heard(document, *settings.heard);
+  write_json(stderr, std::move(document));
 }
 
-void put_error(const Error& error, const CommandLine& settings) {
-  if (settings.json) return write_json(stderr, to_json(error));
-  write_to(stderr, to_text(error, colored(settings, STDERR_FILENO)));
+void put_heard(const CommandLine& settings) {
+  nlohmann::ordered_json document;
+  add_heard(document, *settings.heard);
+  if (!document.is_null()) write_json(stderr, std::move(document));
 }
 
 void tell(const CommandLine& settings, const List& lines) {
@@ -117,15 +124,15 @@ class Terminal : public Audience {
         shows_progress_(!settings.json && settings.loudness != Loudness::quiet && is_terminal(STDERR_FILENO)) {}
 
   void remark(std::string_view line) override {
-    if (settings_.loudness != Loudness::quiet) write_to(stderr, concat(for_people(line), "\n"));
+    if (settings_.loudness != Loudness::quiet) put(line);
   }
   void note(const Finding& finding) override {
-    if (settings_.loudness != Loudness::quiet) write_to(stderr, to_text({finding}, colored(settings_, STDERR_FILENO)));
+    if (settings_.loudness != Loudness::quiet) put({finding});
   }
   void detail(std::string_view line) override {
-    if (settings_.loudness == Loudness::verbose) write_to(stderr, concat(for_people(line), "\n"));
+    if (settings_.loudness == Loudness::verbose) put(line);
   }
-  void mistakes(const Findings& findings) override { put_findings(findings, settings_); }
+  void mistakes(const Findings& findings) override { put(findings); }
   void begins(const Text& what) override {
     if (shows_progress_) progress::begin(what);
   }
@@ -134,6 +141,17 @@ class Terminal : public Audience {
   }
 
  private:
+  // What a program reads is one document.
+  void put(std::string_view line) {
+    if (settings_.json) return void(settings_.heard->remarks.emplace_back(line));
+    write_to(stderr, concat(for_people(line), "\n"));
+  }
+  void put(const Findings& findings) {
+    Findings& kept = settings_.heard->findings;
+    if (settings_.json) return void(kept.insert(kept.end(), findings.begin(), findings.end()));
+    write_to(stderr, to_text(findings, colored(settings_, STDERR_FILENO)));
+  }
+
   const CommandLine& settings_;  // which has it
   bool shows_progress_;
 };

@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "commands/command.h"
+#include "commands/hazards.h"
 #include "commands/progress.h"
 #include "project/project.h"
 
@@ -32,10 +33,10 @@ List labels(const Choice& choice) {
 }
 
 /// What the downs take away.
-void tell_losses(const Choice& choice, postgres::Connection& connection, const CommandLine& settings) {
+std::vector<runner::Loss> losses_of(const Choice& choice, postgres::Connection& connection) {
   std::vector<const Section*> downs;
   for (const runner::Undoing& undoing : choice) downs.push_back(&undoing.down);
-  tell(settings, lines_of(runner::find_losses(connection, downs, runner::History::some)));
+  return runner::find_losses(connection, downs, runner::History::some);
 }
 
 void confirm(const Choice& choice, const Text& database) {
@@ -47,28 +48,18 @@ void confirm(const Choice& choice, const Text& database) {
   throw Error(Code::refused, "not confirmed, so nothing was undone");
 }
 
-void tell(const Choice& choice, std::string_view key, const CommandLine& settings) {
-  if (!settings.json) {
-    if (choice.empty()) print_lines("nothing to undo: nothing is applied\n");
-    return;
-  }
-  nlohmann::ordered_json all = nlohmann::ordered_json::array();
-  for (const runner::Undoing& undoing : choice)
-    all.push_back({{"version", undoing.entry.version}, {"name", undoing.entry.name}});
-  print_json({{Text(key), all}});
+nlohmann::ordered_json json_of(const runner::Undoing& undoing) {
+  return {{"version", undoing.entry.version}, {"name", undoing.entry.name}};
 }
 
-int preview(const Choice& choice, const CommandLine& settings) {
-  for (const runner::Undoing& undoing : choice) {
-    if (!settings.json) print_lines(concat("would undo ", undoing.entry.label(), "\n"));
-    detail(settings, undoing.down.text);
-  }
-  tell(choice, "would_undo", settings);
-  return 0;
+void end(std::string_view key, const nlohmann::ordered_json& all, const CommandLine& settings) {
+  if (settings.json) return print_json({{Text(key), all}});
+  if (all.empty()) print_lines("nothing to undo: nothing is applied\n");
 }
 
 struct Asked {
   Choice choice;
+  std::vector<runner::Loss> losses;
   Text database;  // for people
 };
 
@@ -76,15 +67,28 @@ struct Asked {
 Asked ask(const Text& url, const Wishes& wishes, const CommandLine& settings) {
   postgres::Connection connection(url);
   Choice choice = choose(connection, wishes, settings);
-  tell_losses(choice, connection, settings);
-  return {std::move(choice), connection.name()};
+  std::vector<runner::Loss> losses = losses_of(choice, connection);
+  tell(settings, lines_of(losses));
+  return {std::move(choice), std::move(losses), connection.name()};
+}
+
+int preview(const Asked& asked, const CommandLine& settings) {
+  nlohmann::ordered_json all = nlohmann::ordered_json::array();
+  for (const runner::Undoing& undoing : asked.choice) {
+    if (!settings.json) print_lines(concat("would undo ", undoing.entry.label(), "\n"));
+    detail(settings, undoing.down.text);
+    all.push_back(json_of(undoing));
+    all.back()["hazards"] = hazards_in(asked.losses, undoing.down);
+  }
+  end("would_undo", all, settings);
+  return 0;
 }
 
 int run(const Wishes& wishes, const CommandLine& settings) {
   const int seconds = seconds_of(wishes.wait);
   const Text url = settings.need_database();
   const Asked asked = ask(url, wishes, settings);
-  if (wishes.dry_run || asked.choice.empty()) return preview(asked.choice, settings);
+  if (wishes.dry_run || asked.choice.empty()) return preview(asked, settings);
   if (!wishes.yes) confirm(asked.choice, asked.database);
   AtWork work(url, seconds, settings);
   work.ledger.create(work.connection);
@@ -93,6 +97,7 @@ int run(const Wishes& wishes, const CommandLine& settings) {
     throw Error(Code::refused, "another runner has changed what is applied meanwhile", {},
                 "look at quoin status, then run it again");
   }
+  nlohmann::ordered_json undone = nlohmann::ordered_json::array();
   for (const runner::Undoing& undoing : choice) {
     work.lock.require_held();
     const Progress progress(settings, concat("undoing ", undoing.entry.label()));
@@ -101,8 +106,9 @@ int run(const Wishes& wishes, const CommandLine& settings) {
       continue;
     }
     if (!settings.json) print_lines(concat("undone ", undoing.entry.label(), "\n"));
+    undone.push_back(json_of(undoing));
   }
-  tell(choice, "undone", settings);
+  end("undone", undone, settings);
   return 0;
 }
 

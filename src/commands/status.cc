@@ -14,72 +14,83 @@ std::size_t count_of(const Standings& standings, State state) {
                                                 [&](const auto& standing) { return standing.state == state; }));
 }
 
-/// The highest version that is applied; empty where none is.
-Text version_of(const Standings& standings) {
-  Text version;
+/// Of the highest version; null where none is.
+const runner::Standing* last_applied(const Standings& standings) {
+  const runner::Standing* last = nullptr;
   for (const runner::Standing& standing : standings.all)
-    if (standing.entry != nullptr && standing.state != State::failed && !repeats(standing.entry->version))
-      version = standing.label();
-  return version;
+    if (standing.entry != nullptr && standing.state != State::failed && !repeats(standing.version())) last = &standing;
+  return last;
 }
 
 Text line_of(const runner::Standing& standing) {
-  Text line = concat("  ", runner::to_string(standing.state), "  ", visible(standing.label()));
+  Text line = concat("  ", runner::to_string(standing.shown()), "  ", visible(standing.label()));
+  const Text trouble = indented(standing.trouble());
   if (standing.failure != nullptr && standing.state != State::failed)
-    line += concat("  (failed at ", standing.failure->at,
-                   standing.entry != nullptr ? " when it was undone, and stands: " : ", nothing of it is kept: ",
-                   indented(standing.failure->error), ")");
+    line += concat(
+        "  (failed at ", standing.failure->at,
+        standing.entry != nullptr ? " when it was undone, and stands: " : ", nothing of it is kept: ", trouble, ")");
   if (standing.out_of_order) line += "  (out of order: later ones are applied)";
   if (standing.state == State::missing) line += "  (applied, and its file is gone)";
   if (standing.state == State::changed) line += concat("  (", standing.file->file, " is not what was applied)");
   if (standing.state == State::failed) {
     line += concat("  (", runner::to_string(standing.entry->status), " after ",
-                   counted(standing.entry->statements_done, "statement"),
-                   standing.entry->error.empty() ? "" : concat(": ", indented(standing.entry->error)), ")");
+                   counted(standing.entry->statements_done, "statement"), trouble.empty() ? "" : ": ", trouble, ")");
   }
   return line + "\n";
 }
 
-Text as_text(const Standings& standings, const Text& database) {
-  const Text version = version_of(standings);
+/// What a database says of itself, and who is at work on it.
+struct Overview {
+  Text database;
+  std::optional<Text> runner;
+  Standings standings;
+};
+
+Text as_text(const Overview& overview) {
+  const Standings& standings = overview.standings;
+  const runner::Standing* last = last_applied(standings);
   const std::size_t pending = count_of(standings, State::pending);
-  Text text = concat("database  ", database, "\nversion   ", version.empty() ? "none" : version, "\napplied   ",
-                     std::to_string(standings.entries.size() - count_of(standings, State::failed)), "\npending   ",
-                     std::to_string(pending), "\n");
+  Text text = concat("database  ", overview.database, "\nversion   ", last != nullptr ? last->label() : "none",
+                     "\napplied   ", std::to_string(standings.entries.size() - count_of(standings, State::failed)),
+                     "\npending   ", std::to_string(pending), "\n");
+  if (overview.runner) text += concat("running   ", *overview.runner, "\n");
   Text open;
   for (const runner::Standing& standing : standings.all)
     if (standing.state != State::applied || standing.failure != nullptr) open += line_of(standing);
   if (!open.empty()) text += concat("\n", open);
   if (count_of(standings, State::changed) > 0) {
     text += "\nPut changed files back as they were: quoin migrate runs nothing before.\n";
-  } else if (pending > 0) {
+  } else if (pending > 0 && !overview.runner) {
     text += "\nquoin migrate runs what is pending.\n";
   }
   return text;
 }
 
-nlohmann::ordered_json as_json(const Standings& standings, const Text& database) {
-  nlohmann::ordered_json json{{"database", database}, {"version", version_of(standings)}};
+/// What failed and left nothing is pending too: the next run tries it again.
+nlohmann::ordered_json as_json(const Overview& overview) {
+  const runner::Standing* last = last_applied(overview.standings);
+  nlohmann::ordered_json json{{"database", overview.database}, {"version", nullptr}, {"running", nullptr}};
+  if (last != nullptr) json["version"] = last->version();
+  if (overview.runner) json["running"] = *overview.runner;
   for (const State state : {State::applied, State::pending, State::failed, State::changed, State::missing}) {
-    nlohmann::ordered_json names = nlohmann::ordered_json::array();
-    for (const runner::Standing& standing : standings.all)
-      if (standing.state == state) names.push_back(standing.label());
-    json[Text(runner::to_string(state))] = names;
+    nlohmann::ordered_json versions = nlohmann::ordered_json::array();
+    for (const runner::Standing& standing : overview.standings.all)
+      if (standing.state == state || standing.shown() == state) versions.push_back(standing.version());
+    json[Text(runner::to_string(state))] = std::move(versions);
   }
   nlohmann::ordered_json errors = nlohmann::ordered_json::object();
-  for (const runner::Standing& standing : standings.all) {
-    if (standing.failure != nullptr) errors[standing.label()] = standing.failure->error;
-    if (standing.state == State::failed) errors[standing.label()] = standing.entry->error;
-  }
+  for (const runner::Standing& standing : overview.standings.all)
+    if (const Text trouble = standing.trouble(); !trouble.empty()) errors[standing.version()] = trouble;
   json["errors"] = std::move(errors);
   return json;
 }
 
 int run(const CommandLine& settings) {
   postgres::Connection connection(settings.need_database());
-  const Standings standings = read_standings(connection, runner::Ledger(settings.config.ledger), settings);
-  settings.json ? print_json(as_json(standings, connection.name()))
-                : print_lines(as_text(standings, connection.name()));
+  const runner::Ledger ledger(settings.config.ledger);
+  const Overview overview{connection.name(), runner::holder_of(connection, ledger.name()),
+                          read_standings(connection, ledger, settings)};
+  settings.json ? print_json(as_json(overview)) : print_lines(as_text(overview));
   return 0;
 }
 

@@ -38,6 +38,7 @@ void read_directives(Work& work, const Session& session) {
 /// what it did.
 Tried claim(Session& session, Work& work) {
   Connection& connection = session.connection;
+  work.is_ours = false;
   connection.execute(concat("SET LOCAL lock_timeout = '", std::to_string(std::max(session.waiting, 1)), "s'"));
   bool ours = false;
   try {
@@ -54,6 +55,7 @@ Tried claim(Session& session, Work& work) {
                        session.ledger.name()),
                 {}, "wait for it to end, or give it longer with --wait SECONDS");
   }
+  work.is_ours = ours;
   const Text timeout = work.lock_timeout.empty() ? "DEFAULT" : quote_literal(work.lock_timeout);
   if (ours) connection.execute(concat("SET LOCAL lock_timeout TO ", timeout));
   return ours ? Tried::done : Tried::taken;
@@ -147,6 +149,16 @@ Text state_after_failure(const Work& work) {
                 " statements of ", label, " are done (it cannot be one transaction); the next run goes on after them");
 }
 
+Text way_out(const Work& work, const Error& error) {
+  const bool is_of_rows = error.sqlstate.starts_with("23") || error.sqlstate.starts_with("22");
+  const Text rows = is_of_rows ? "the rows that are in the way, or " : "",
+             again = concat("run quoin ", work.action(), " again");
+  if (!work.section.file.starts_with(ledger_s_own)) return concat("mend ", rows, work.section.file, ", then ", again);
+  return concat("the file is gone or another since, so the ledger's down was run: mend ", rows,
+                "what it needs, or put a file of this version back with a Down section that works, then ", again,
+                "; or undo it by hand and say so: quoin repair ", work.entry.version, " --pending");
+}
+
 /// What became of the database, told and recorded after a failure.
 void account_for(Session& session, Work& work, Error& error) {
   Connection& connection = session.connection;
@@ -158,15 +170,13 @@ void account_for(Session& session, Work& work, Error& error) {
     told.detail = error.detail;
     error = told;
   }
-  const bool is_of_rows = error.sqlstate.starts_with("23") || error.sqlstate.starts_with("22");
-  if (error.hint.empty())
-    error.hint = concat("mend ", is_of_rows ? "the rows that are in the way, or " : "", work.section.file,
-                        ", then run quoin ", work.action(), " again");
+  if (error.hint.empty()) error.hint = way_out(work, error);
   if (!connection.alive()) {
     add_detail(error, concat("the server rolls back what was open; see quoin status for what stands of ", label));
     return;
   }
   roll_back(connection);
+  if (!work.is_ours) return;
   try {
     record_failure(session, work, error);
     add_detail(error, state_after_failure(work));

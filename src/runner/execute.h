@@ -33,6 +33,9 @@ enum class Done { now, meanwhile };
 /// known whether a statement of an earlier run was done, or its session cannot be had again.
 Done apply(Session&, const Migration&, const std::optional<Entry>& before);
 
+/// How the file of a section begins that only the ledger has.
+inline constexpr std::string_view ledger_s_own = "(the ledger's down of ";
+
 /// What a rollback runs: the down of a file, or as it was recorded.
 struct Undoing {
   Entry entry;

@@ -65,28 +65,38 @@ void add_rows(const Text& table, std::span<const Column> columns, List& rows) {
                           column.given == Given::by_quoin ? ", true)" : ", false)"));
 }
 
-constexpr const char* of_columns =
-    "SELECT w.place, CASE WHEN a.attname IS NULL THEN pg_catalog.format('%s has no column %I', w.relation, w.name)"
-    // Kinds of text, and numbers of any width, are read and written alike.
-    " WHEN y.typcategory OPERATOR(pg_catalog.<>) x.typcategory THEN pg_catalog.format("
-    "'column %I of %s is %s, not %s', w.name, w.relation, pg_catalog.format_type(a.atttypid, a.atttypmod),"
-    " w.type::pg_catalog.regtype) END"
-    " FROM wanted w LEFT JOIN pg_catalog.pg_attribute a"
-    " ON a.attrelid OPERATOR(pg_catalog.=) pg_catalog.to_regclass(w.relation)"
-    " AND a.attname OPERATOR(pg_catalog.=) w.name AND NOT a.attisdropped"
-    " LEFT JOIN pg_catalog.pg_type y ON y.oid OPERATOR(pg_catalog.=) a.atttypid"
-    " LEFT JOIN pg_catalog.pg_type x ON x.oid OPERATOR(pg_catalog.=) w.type::pg_catalog.regtype"
-    " WHERE pg_catalog.to_regclass(w.relation) IS NOT NULL"
-    " AND (a.attname IS NOT NULL OR w.is_old)";
+Text of_columns(const Text& wanted) {
+  return concat(
+      "SELECT w.place, CASE WHEN a.attname IS NULL THEN pg_catalog.format('%s has no column %I', w.relation, w.name)"
+      // Kinds of text, and numbers of any width, are read and written alike.
+      " WHEN y.typcategory OPERATOR(pg_catalog.<>) x.typcategory THEN pg_catalog.format("
+      "'column %I of %s is %s, not %s', w.name, w.relation, pg_catalog.format_type(a.atttypid, a.atttypmod),"
+      " w.type::pg_catalog.regtype) END"
+      " FROM ",
+      wanted,
+      " LEFT JOIN pg_catalog.pg_attribute a"
+      " ON a.attrelid OPERATOR(pg_catalog.=) pg_catalog.to_regclass(w.relation)"
+      " AND a.attname OPERATOR(pg_catalog.=) w.name AND NOT a.attisdropped"
+      " LEFT JOIN pg_catalog.pg_type y ON y.oid OPERATOR(pg_catalog.=) a.atttypid"
+      " LEFT JOIN pg_catalog.pg_type x ON x.oid OPERATOR(pg_catalog.=) w.type::pg_catalog.regtype"
+      " WHERE pg_catalog.to_regclass(w.relation) IS NOT NULL"
+      " AND (a.attname IS NOT NULL OR w.is_old)");
+}
 
-constexpr const char* of_values =
-    "SELECT 100, pg_catalog.format('column %I of %s wants a value, and has no default', a.attname, t.relation)"
-    " FROM (SELECT DISTINCT relation FROM wanted) t JOIN pg_catalog.pg_attribute a"
-    " ON a.attrelid OPERATOR(pg_catalog.=) pg_catalog.to_regclass(t.relation)"
-    " WHERE a.attnum OPERATOR(pg_catalog.>) 0 AND NOT a.attisdropped AND a.attnotnull AND NOT a.atthasdef"
-    " AND a.attidentity::pg_catalog.text OPERATOR(pg_catalog.=) ''"
-    " AND NOT EXISTS (SELECT FROM wanted w WHERE w.relation OPERATOR(pg_catalog.=) t.relation"
-    " AND a.attname OPERATOR(pg_catalog.=) w.name AND w.is_given)";
+Text of_values(const Text& wanted) {
+  return concat(
+      "SELECT 100, pg_catalog.format('column %I of %s wants a value, and has no default', a.attname, t.relation)"
+      " FROM (SELECT DISTINCT w.relation FROM ",
+      wanted,
+      ") t JOIN pg_catalog.pg_attribute a"
+      " ON a.attrelid OPERATOR(pg_catalog.=) pg_catalog.to_regclass(t.relation)"
+      " WHERE a.attnum OPERATOR(pg_catalog.>) 0 AND NOT a.attisdropped AND a.attnotnull AND NOT a.atthasdef"
+      " AND a.attidentity::pg_catalog.text OPERATOR(pg_catalog.=) ''"
+      " AND NOT EXISTS (SELECT FROM ",
+      wanted,
+      " WHERE w.relation OPERATOR(pg_catalog.=) t.relation"
+      " AND a.attname OPERATOR(pg_catalog.=) w.name AND w.is_given)");
+}
 
 /// Of pg_index i: whether it keeps a row from being there twice by its version alone.
 constexpr const char* is_of_version =
@@ -134,9 +144,9 @@ List layout_faults(postgres::Connection& connection, const LedgerTables& tables)
   List rows;
   add_rows(tables.ledger, ledger_columns, rows);
   add_rows(tables.log, log_columns, rows);
-  const auto found = connection.execute(concat("WITH wanted(place, relation, name, type, is_old, is_given) AS (VALUES ",
-                                               join(rows, ", "), ") SELECT f.fault FROM (", of_columns, " UNION ALL ",
-                                               of_values, " UNION ALL ", of_indexes(tables.ledger),
+  const Text wanted = concat("(VALUES ", join(rows, ", "), ") AS w(place, relation, name, type, is_old, is_given)");
+  const auto found = connection.execute(concat("SELECT f.fault FROM (", of_columns(wanted), " UNION ALL ",
+                                               of_values(wanted), " UNION ALL ", of_indexes(tables.ledger),
                                                ") AS f(place, fault) WHERE f.fault IS NOT NULL ORDER BY f.place"));
   List faults;
   for (std::size_t row = 0; row < found.rows(); ++row) faults.push_back(found.text(row, 0));

@@ -45,6 +45,7 @@ class Reader {
       add("data-loss", "deletes all rows of ", {Space::relation, name_of(node["relation"])});
     if (tag == "AlterTableStmt") read_alter(node);
     if (tag == "GrantStmt" && !node["is_grant"].flag()) read_revoke(node);
+    if (tag == "AlterFunctionStmt") read_alter_function(node);
     if (tag == "DropRoleStmt")
       for (const ast::Node role : node["roles"])
         add("access", "drops role ", {Space::role, quote_ident(role["rolename"].text())});
@@ -80,7 +81,17 @@ class Reader {
       if (subtype == "AT_DropColumn")
         add("data-loss", "drops column ", {Space::column, table, Text(command["name"].text())});
       if (subtype == "AT_DisableRowSecurity") add("access", "disables row security of ", {Space::relation, table});
+      if (subtype == "AT_EnableRowSecurity") add("access", "enables row security of ", {Space::relation, table});
+      if (subtype == "AT_ForceRowSecurity" || subtype == "AT_NoForceRowSecurity")
+        add("access", "changes whether row security binds the owner of ", {Space::relation, table});
     }
+  }
+
+  void read_alter_function(ast::Node node) {
+    for (const ast::Node action : node["actions"])
+      if (action["defname"].text() == "security")
+        add("access",
+            "changes with whose privileges it runs: ", {Space::routine, spelled(node["func"]["objname"].texts())});
   }
 
   void read_revoke(ast::Node node) {
@@ -98,7 +109,7 @@ class Reader {
 
 /// What a comment says in the words that quoin writes above a statement; no value: nothing of the kind.
 std::optional<Loss> said_loss(std::string_view comment) {
-  for (const char* rule : {"data-loss", "access"})
+  for (const Text& rule : loss_rules())
     if (auto said = text_of_warning(rule, comment)) return Loss{rule, std::move(*said), {}};
   return std::nullopt;
 }
@@ -166,6 +177,11 @@ bool is_there(postgres::Connection& connection, const Candidate& candidate) {
 }
 
 }  // namespace
+
+const List& loss_rules() {
+  static const List rules{"data-loss", "access", "settings"};
+  return rules;
+}
 
 std::vector<Loss> find_losses(postgres::Connection& connection, const std::vector<const Section*>& sections,
                               History history) {

@@ -4,9 +4,11 @@
 
 namespace quoin::runner {
 
-/// data-loss: drops or empties what holds rows. access: takes rights away, or what keeps rows from being seen.
+/// What wants leave. data-loss: drops or empties what holds rows. access: takes rights away, or changes who sees which
+/// rows or with whose rights something runs. settings: values come out by what the session has set.
+const List& loss_rules();
 struct Loss {
-  Text rule;  // "data-loss", "access"
+  Text rule;  // one of these
   Text what;  // "drops table public.orders"
   Place place;
 };
@@ -14,9 +16,9 @@ struct Loss {
 /// Whether anything was applied to the database before: rights that nobody had yet are no loss.
 enum class History { none, some };
 
-/// Of all that the sections would run: what a `-- WARNING(data-loss): …` or `(access)` above a statement says, and what
-/// the statement itself shows. What the same run makes first is no loss. A statement that cannot be read, or that a
-/// body runs, is not seen.
+/// Of all that the sections would run: what a `-- WARNING(data-loss): …` (or another of the rules) above a statement
+/// says, and what the statement itself shows. What the same run makes first is no loss. A statement that cannot be
+/// read, or that a body runs, is not seen.
 std::vector<Loss> find_losses(postgres::Connection&, const std::vector<const Section*>&, History);
 
 }  // namespace quoin::runner

@@ -21,10 +21,6 @@ State state_of(const Migration* file, const Entry* entry) {
   return file->repeats() ? State::pending : State::changed;
 }
 
-const Text& version_of(const Standing& standing) {
-  return standing.file != nullptr ? standing.file->version : standing.entry->version;
-}
-
 Text files_of(const Standings& standings) {
   List files;
   for (const Standing& standing : standings) files.push_back(standing.file->file);
@@ -68,7 +64,7 @@ void refuse_unfinished(const Standings& all) {
     if (standing.file == nullptr) {
       throw Error(Code::refused, concat(standing.label(), " is applied in part, and its file is gone"), {},
                   concat("put the file back; ", standing.entry->down ? "or undo it: quoin rollback; " : "",
-                         "or settle it by hand and say so: quoin repair ", version_of(standing),
+                         "or settle it by hand and say so: quoin repair ", standing.version(),
                          " --applied (all of it stands), or --pending (nothing of it does)"));
     }
   }
@@ -86,8 +82,8 @@ void refuse_renumbered(const Standings& all) {
     throw Error(Code::refused,
                 concat(standing.label(), " is what was applied as ", before->second->label(), ", whose file is gone"),
                 {standing.file->file},
-                concat("give it its version back; or settle it: quoin repair ", version_of(*before->second),
-                       " --pending (forgets that one), then quoin repair ", version_of(standing), " --applied"));
+                concat("give it its version back; or settle it: quoin repair ", before->second->version(),
+                       " --pending (forgets that one), then quoin repair ", standing.version(), " --applied"));
   }
 }
 
@@ -100,7 +96,7 @@ void refuse_missing_needs(const Standings& all, const Standings& chosen) {
       const bool there = need.state == State::applied || need.state == State::changed || need.state == State::missing;
       if (there || before.contains(need.file)) continue;
       throw Error(Code::refused, concat(standing.label(), " depends on ", need.label(), ", which is not applied"),
-                  directive.place, concat("run that one first: quoin migrate --to ", version_of(need)));
+                  directive.place, concat("run that one first: quoin migrate --to ", need.version()));
     }
     before.insert(standing.file);
   }
@@ -112,7 +108,7 @@ bool can_run(const Standing& standing, const Bounds& bounds) {
 }
 
 Section recorded_down(const Entry& entry) {
-  Section down{concat("(the ledger's down of ", entry.label(), ")"), *entry.down};
+  Section down{concat(ledger_s_own, entry.label(), ")"), *entry.down};
   down.directives = directives_of(entry.down_directives);
   return down;
 }
@@ -158,13 +154,21 @@ std::string_view to_string(State state) {
   return "";
 }
 
+Text Standing::trouble() const {
+  if (entry != nullptr && !entry->odd.empty()) return concat("its row holds what quoin does not write: ", entry->odd);
+  if (state == State::failed && !entry->error.empty()) return entry->error;
+  return failure != nullptr ? failure->error : Text();
+}
+
+State Standing::shown() const { return state == State::pending && failure != nullptr ? State::failed : state; }
+
 Section down_of(const Standing& standing) {
   if (takes_down_of_file(standing)) return *standing.file->down;
   if (standing.entry->down) return recorded_down(*standing.entry);
   throw Error(Code::refused, concat(standing.label(), " cannot be undone: it has no Down section"),
               {standing.file != nullptr ? standing.file->file : Text()},
               concat("write a new migration that undoes what it did; or undo it by hand and say so: quoin repair ",
-                     version_of(standing), " --pending"));
+                     standing.version(), " --pending"));
 }
 
 Standings compare(const std::vector<Migration>& files, const std::vector<Entry>& entries) {
@@ -179,7 +183,7 @@ Standings compare(const std::vector<Migration>& files, const std::vector<Entry>&
   bool later_applied = false;
   for (auto standing = all.rbegin(); standing != all.rend(); ++standing) {
     standing->state = state_of(standing->file, standing->entry);
-    if (repeats(version_of(*standing))) continue;
+    if (repeats(standing->version())) continue;
     standing->out_of_order = standing->state == State::pending && later_applied;
     later_applied = later_applied || standing->entry != nullptr;
   }
@@ -187,10 +191,12 @@ Standings compare(const std::vector<Migration>& files, const std::vector<Entry>&
 }
 
 const Standing& named(const Standings& standings, const Text& name) {
-  if (const auto found = find_named(standings, name, version_of); found != standings.end()) return *found;
+  if (const auto found = find_named(standings, name, [](const Standing& one) { return one.version(); });
+      found != standings.end())
+    return *found;
   List known;
   for (const Standing& standing : standings) {
-    known.push_back(version_of(standing));
+    known.push_back(standing.version());
     known.push_back(standing.label());
   }
   const std::optional<Text> near = nearest(name, known);
@@ -205,7 +211,7 @@ Standings choose_pending(const Standings& all, const Bounds& bounds) {
   Standings chosen, late;
   const Standing* last = bounds.to ? &named(all, *bounds.to) : nullptr;
   for (const Standing& standing : all) {
-    if (last != nullptr && compare_versions(version_of(standing), version_of(*last)) > 0) break;
+    if (last != nullptr && compare_versions(standing.version(), last->version()) > 0) break;
     if (bounds.count && chosen.size() >= static_cast<std::size_t>(*bounds.count)) break;
     if (!can_run(standing, bounds)) continue;
     chosen.push_back(standing);

@@ -23,9 +23,14 @@ struct Standing {
   State state = State::pending;
   const Migration* file = nullptr;
   const Entry* entry = nullptr;
-  const Failure* failure = nullptr;  // of its last try, to run or undo it, which left nothing
+  const Failure* failure = nullptr;  // of its last try, to run or undo it, which left nothing; `compare` leaves it null
   bool out_of_order = false;         // pending, though a later one is applied
 
+  /// What went wrong with it last: of its row, of a run that stopped in it, of a try that left nothing; empty: nothing.
+  Text trouble() const;
+  /// As people see it: failed also where its last try left nothing, though the next run tries it again.
+  State shown() const;
+  const Text& version() const { return file != nullptr ? file->version : entry->version; }
   Text label() const { return file != nullptr ? file->label() : entry->label(); }
 };
 /// Ordered by version.

@@ -1,0 +1,20 @@
+// What a run would take away, as JSON.
+#pragma once
+#include <nlohmann/json.hpp>
+
+#include "runner/losses.h"
+
+namespace quoin {
+
+/// Of one section: [{rule, text, place}].
+inline nlohmann::ordered_json hazards_in(const std::vector<runner::Loss>& losses, const Section& section) {
+  nlohmann::ordered_json hazards = nlohmann::ordered_json::array();
+  for (const auto& [rule, what, place] : losses)
+    if (place.file == section.file)
+      hazards.push_back({{"rule", rule},
+                         {"text", what},
+                         {"place", {{"file", place.file}, {"line", place.line}, {"column", place.column}}}});
+  return hazards;
+}
+
+}  // namespace quoin
