@@ -40,10 +40,24 @@ Steps Planner::steps_of(Id id) const {
   return fate(id) == Fate::dropped || changes == steps_.end() ? Steps() : changes->second;
 }
 
+// Another's steps drop it, or what it lies in: nothing is left for a step of its own.
+bool Planner::goes_by_others(Id id) const {
+  for (Id one = id; one; one = one->parent)
+    if (dropped_by_others_.contains(one)) return true;
+  return false;
+}
+
+void Planner::find_dropped_by_others() {
+  for (const auto& [user, steps] : steps_)
+    for (const Step& step : steps)
+      for (Id id : step.drops)
+        if (id != user && fate(id) == Fate::dropped) dropped_by_others_.insert(id);
+}
+
 void Planner::draft_drops(Draft& draft) const {
   std::unordered_map<Id, std::size_t> at;
   for (Id id : touched_) {
-    if (!goes(id)) continue;
+    if (!goes(id) || goes_by_others(id)) continue;
     const Object& object = *from_.find(id);
     if (id->kind->drop && id->kind->drop(object).empty()) continue;  // nothing has to be done
     at.emplace(id, draft.size());

@@ -37,7 +37,11 @@ Doers doers_of(const Draft& draft, Arcs& arcs) {
     for (Id id : step.makes) connect(arcs, std::exchange(doers.maker[id], i), i);
     for (Id id : step.drops)
       if (doers.dropper.find(id) == nobody) doers.dropper[id] = i;
-    for (const Slot& slot : step.frees) doers.freer.emplace(slot, i);
+    // What moves aside leaves its name before it goes.
+    for (const Slot& slot : step.frees) {
+      const auto [freer, is_first] = doers.freer.emplace(slot, i);
+      if (!is_first && draft[freer->second].dropped && !draft[i].dropped) freer->second = i;
+    }
   }
   return doers;
 }

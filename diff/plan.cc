@@ -99,6 +99,7 @@ void Planner::decide(const std::vector<Delta>& deltas) {
   for (const Delta& delta : deltas)
     if (!delta.from) admit(delta.id);
   spread();
+  find_dropped_by_others();
   refuse_loss_of_opaque();
   refuse_want_of_opaque();
   std::ranges::sort(errors);
@@ -118,6 +119,22 @@ List Planner::acting() const {
   return paths;
 }
 
+List Planner::moved() const {
+  List notes;
+  for (const Id id : touched_) {
+    const Object *before = from_.find(id), *after = to_.find(id);
+    if (!before || !after || before->position == 0 || !id->parent || goes(id->parent) || !is_dropped_apart(id))
+      continue;
+    const bool was_last = !from_.any_child(id->parent, [&](const Object& sibling) {
+      return sibling.id->kind == id->kind && sibling.position > before->position && to_.find(sibling.id) &&
+             !is_dropped_apart(sibling.id);
+    });
+    if (!was_last) notes.push_back(concat(path(id), " is made anew, and so stands last from then on"));
+  }
+  std::ranges::sort(notes);
+  return notes;
+}
+
 Plan plan(const Schema& from, const Schema& to, const Same& same) {
   Plan plan;
   const std::vector<Delta> deltas = compare(from, to, same);
@@ -127,6 +144,7 @@ Plan plan(const Schema& from, const Schema& to, const Same& same) {
   planner.decide(deltas);
   plan.errors = std::move(planner.errors);
   plan.acting = planner.acting();
+  for (Text& note : planner.moved()) plan.notes.push_back(std::move(note));
   if (!plan.acting.empty())
     plan.notes.push_back(
         concat("what is created comes under what quoin does not follow yet, so that its grants, or more, "

@@ -19,6 +19,8 @@ class Planner {
   Draft draft() const;
   /// Paths of what acts on objects that are created: in `from`, of no kind that quoin follows.
   List acting() const;
+  /// What stands last among its like from now on, and did not, a sentence each.
+  List moved() const;
   List errors;
 
  private:
@@ -49,6 +51,8 @@ class Planner {
   void refuse_loss_of_opaque();
   void refuse_want_of_opaque();
 
+  void find_dropped_by_others();
+  bool goes_by_others(Id) const;
   void draft_drops(Draft&) const;
   Steps steps_of(Id) const;
   void draft_object(Id, Steps, Draft&) const;
@@ -65,6 +69,7 @@ class Planner {
   std::unordered_map<Id, Steps> steps_;  // of what is changed, or follows
   std::vector<const Object*> defaults_;  // privileges of `from` that act on what is made
   std::vector<Id> touched_;              // each once
+  std::unordered_set<Id> dropped_by_others_;
   std::vector<Id> worklist_;             // dropped, replaced or rebuilt: what stands on it is still to be seen
   std::unordered_map<Id, Fate> spread_;  // seen already, with the fate it had
   std::unordered_map<Id, FieldSet> changed_fields_;

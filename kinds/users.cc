@@ -79,9 +79,10 @@ bool Users::is_free(const Slots& slots) const {
 const Text& Users::aside(Id id) const {
   if (const auto known = aside_.find(id); known != aside_.end()) return known->second;
   Slots slots = slots_of(*from.find(id));
+  const Text own = id->name.empty() ? slots.front().name : id->name;
   Text name;
   for (int number = 0; name.empty() || !is_free(slots); ++number) {
-    name = object_name(id->name, "", number == 0 ? "old" : concat("old", std::to_string(number)));
+    name = object_name(own, "", number == 0 ? "old" : concat("old", std::to_string(number)));
     for (Slot& slot : slots) slot.name = name;
   }
   given_.insert(slots.begin(), slots.end());

@@ -24,6 +24,7 @@ TEST_CASE("wrong usage names what is near, as JSON too", "[commands]") {
        {Case{{"dif"}, "did you mean diff?"}, Case{{"diff", "--frm", "x"}, "did you mean --from?"},
         Case{{}, "no command is given"}, Case{{"create"}, "NAME is required"}, Case{{"help", "migrat"}, "migrate?"},
         Case{{"graph", "--format", "pdf"}, "quoin graph --help"}, Case{{"migrate", "--allow", "x"}, "data-loss"},
+        Case{{"diff", "--from", "empty:", "--to", "empty:", "--shadow", "on"}, "auto, off, or a server's URL"},
         Case{{"completions", "tcsh"}, "bash, zsh, fish, man"}, Case{{"repair", "1"}, "--applied"}}) {
     const Ran ran = run_quoin(arguments, here);
     INFO(join(arguments, " ") << "\n" << ran.err);
@@ -47,7 +48,25 @@ TEST_CASE("every command and subject is explained", "[commands]") {
   CHECK(run_quoin({"help"}, here).out == run_quoin({"--help"}, here).out);
   CHECK(holds(run_quoin({"help", "settings"}, here).out, "managed_schemas"));
   CHECK(holds(run_quoin({"help", "directives"}, here).out, "no-transaction"));
+  CHECK(holds(run_quoin({"help", "yaml"}, here).out, "privileges"));
   CHECK(holds(run_quoin({"help", "sources"}, here).out, "empty:"));
+}
+
+TEST_CASE("without database or migrations diff says how to begin, and what is not set", "[commands]") {
+  const fs::path folder = here / concat("quoin-begun-", std::to_string(getpid()));
+  fs::create_directories(folder);
+  REQUIRE(run_quoin({"init"}, folder).code == 0);
+  const Ran begun = run_quoin({"diff"}, folder);
+  INFO(begun.err);
+  CHECK(begun.code == 64);
+  CHECK(holds(begun.err, "no database is named (${DATABASE_URL} is not set), and migrations holds no migrations yet"));
+  CHECK(holds(begun.err, "quoin diff --from empty: --name first"));
+  const Ran status = run_quoin({"status"}, folder);
+  CHECK(holds(status.err, "quoin.yaml needs ${DATABASE_URL}, which is not set"));
+  write_file(folder / "quoin.yaml", "migrations: ${FOLDER}/m\n");
+  const Ran unset = run_quoin({"verify"}, folder);
+  CHECK(holds(unset.err, "migrations needs ${FOLDER}, which is not set"));
+  fs::remove_all(folder);
 }
 
 TEST_CASE("the reference page is what the program says", "[commands][guard]") {

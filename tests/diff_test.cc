@@ -310,6 +310,17 @@ TEST_CASE("renames come first, and what was named after the renamed follows") {
   CHECK(rename_first(sides.from.schema, sides.to.schema, nullptr).up.empty());
 }
 
+TEST_CASE("a former name that nothing has is said, but not where all is new or it has been done") {
+  Sides sides;
+  sides.to.schema.find(sides.to.add_box("chest", {}))->renamed_from = "crate";
+  CHECK(rename_first(sides.from.schema, sides.to.schema, nullptr).notes.empty());
+  sides.from.add_box("barrel", {});
+  CHECK(rename_first(sides.from.schema, sides.to.schema, nullptr).notes ==
+        List{"box yard.chest says renamed_from: crate, but there is no box yard.crate; it is made anew"});
+  sides.from.add_box("chest", {});
+  CHECK(rename_first(sides.from.schema, sides.to.schema, nullptr).notes.empty());
+}
+
 TEST_CASE("a name that another holds is not renamed to") {
   Sides sides;
   sides.from.add_box("crate", {});

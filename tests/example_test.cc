@@ -63,6 +63,17 @@ TEST_CASE("the example's migrations make its desired schema, and go back to noth
   CHECK(example.run({"snapshot", "--check"}).code == 0);
 }
 
+TEST_CASE("what was made by hand in the example's database is drift, and said", "[example][live]") {
+  Example example;
+  if (!example.live()) return;
+  REQUIRE(example.run({"migrate"}).code == 0);
+  postgres::Connection(example.database->url()).execute("CREATE VIEW public.by_hand AS SELECT 1 AS one");
+  const Ran plan = example.run({"diff"});
+  CHECK(plan.out.find("DROP VIEW public.by_hand") != Text::npos);
+  CHECK(plan.err.find("drift: the database has view public.by_hand, which no migration makes;") != Text::npos);
+  CHECK(example.run({"diff", "--from", "migrations"}).err.find("drift") == Text::npos);
+}
+
 TEST_CASE("the example's database written as YAML is no difference", "[example][live]") {
   Example example;
   if (!example.live()) return;

@@ -173,6 +173,9 @@ TEST_CASE("what a server may have made of a text is told from what it cannot") {
   CHECK(alike("f((a)::bigint) > (1)::numeric", "f(a) > 1"));
   CHECK(alike("(x -> 'k')::numeric = (n)::numeric", "((x -> 'k')::jsonb)::numeric = n"));
   CHECK(alike("f() = a", "f()::inet = a"));
+  CHECK(alike("'''b'' ''a'''::tsvector", "'a b'"));
+  CHECK_FALSE(alike("'''b'' ''a'''::tsvector", "'a c'"));
+  CHECK_FALSE(alike("'2024-01-31'::date", "'2024-01-30'"));
   CHECK_FALSE(alike("f(a) > 1", "f(a) > 2"));
   CHECK_FALSE(alike("f(a) > 1", "f(b) > 1"));
   CHECK_FALSE(alike("f(a) > 1", "g(a) > 1"));
@@ -183,6 +186,8 @@ TEST_CASE("what a server may have made of a text is told from what it cannot") {
   };
   CHECK(query("SELECT c.oid::regclass::text AS t FROM pg_class c", "SELECT oid::regclass::text AS t FROM pg_class c"));
   CHECK(query("SELECT a.x FROM (SELECT a_1.x FROM t a_1) a", "SELECT a.x FROM (SELECT a.x FROM t a) a"));
+  CHECK(query("SELECT f.x FROM app.f() f(x)", "SELECT f.x FROM app.f()"));
+  CHECK_FALSE(query("SELECT g.x FROM app.g() g(x)", "SELECT g.x FROM app.f()"));
   CHECK_FALSE(query("SELECT a.x FROM t a, t b", "SELECT b.x FROM t a, t b"));
   CHECK_FALSE(query("SELECT x FROM t", "SELECT x FROM t WHERE x > 1"));
   CHECK_FALSE(query("SELECT x FROM t ORDER BY x DESC", "SELECT x FROM t ORDER BY x"));

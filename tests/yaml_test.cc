@@ -135,6 +135,41 @@ TEST_CASE("what YAML does to SQL is said, with its place and the way out") {
   }
 }
 
+TEST_CASE("a date without quotes is no sum, a word is one of those that the field knows") {
+  const std::pair<Text, Text> cases[] = {
+      {"tables:\n  t:\n    columns:\n      a: { type: date, default: 2024-01-31 }\n",
+       "4:33 yaml-value: SQL takes 2024-01-31 for a subtraction (quote it: '2024-01-31' (as a value of its own in "
+       "YAML: "
+       "\"'2024-01-31'\"))\n"},
+      {"tables:\n  t:\n    columns:\n      a: date default 2024-01-31 not null\n",
+       "4:10 yaml-value: SQL takes 2024-01-31 for a subtraction (quote it: '2024-01-31' (as a value of its own in "
+       "YAML: "
+       "\"'2024-01-31'\"))\n"},
+      {"tables:\n  t:\n    columns: { a: integer default 2024-1 }\n", ""},
+      {"tables:\n  t: { columns: { a: text }, grants: { app: [selct] } }\n",
+       "2:46 yaml-value: \"selct\" is not known for privileges (did you mean select?)\n"},
+      {"tables:\n  t: { columns: { a: text }, grants: { app: [SELECT, update with grant option] } }\n", ""},
+      {"functions:\n  f(): { returns: integer, language: sql, volatility: steady, body: select 1 }\n",
+       "2:55 yaml-value: \"steady\" is not known for volatility (one of: immutable, stable, volatile)\n"},
+      {"types:\n  e: { enum: [a, { name: b, old: c }] }\n",
+       "2:29 yaml-key: \"old\" says nothing of a name in this list (write { name: …, renamed_from: … })\n"},
+  };
+  for (const auto& [text, expected] : cases) {
+    INFO(text);
+    CHECK(said(Read(text).findings) == expected);
+  }
+}
+
+TEST_CASE("a label's former name is read and written") {
+  const Read r("types:\n  e: { enum: [a, { name: b, renamed_from: c }] }\n");
+  CHECK(r.findings.empty());
+  REQUIRE(r.find("enum public.e"));
+  CHECK(r.value("enum public.e", "enum") == "a | b");
+  using Parts = std::vector<std::pair<Text, Text>>;
+  CHECK(r.find("enum public.e")->renamed_parts == Parts{{"c", "b"}});
+  CHECK(Read(write_yaml(r.schema)).find("enum public.e")->renamed_parts == Parts{{"c", "b"}});
+}
+
 TEST_CASE("mistakes of the format are all said, each at its place") {
   const std::pair<Text, Text> cases[] = {
       {"tables:\n  t:\n    colums: { a: text }\nviewz: {}\n",

@@ -96,6 +96,7 @@ struct FieldBase {
   std::size_t shape;                                        // the index of its type in Value
   bool (*is_fallback)(const FieldBase& row, const Value&);  // throws for a value of another type
   std::string_view access{};  // "who may see which rows": what of that changes with it, an access hazard
+  std::string_view words;                                   // see FieldExtra
 };
 using FieldSet = std::bitset<64>;  // by ordinal
 
@@ -125,6 +126,7 @@ struct FieldExtra {
   Counts counts = Counts::yes;
   int since = 0;
   std::string_view access{};
+  std::string_view words{};  // "stored|virtual": all that may stand there, each perhaps with more behind it; empty: any
 };
 /// A typed handle: object[field] is a View<T>. T: bool, std::int64_t, Text or List.
 template <class T>
@@ -132,7 +134,7 @@ struct Field : FieldBase {
   View<T> fallback;
   constexpr Field(FieldTable& table, std::string_view key, std::string_view meaning, FieldExtra<T> extra = {})
       : FieldBase{key,         meaning,     table.size,  extra.role,      extra.counts,
-                  extra.alter, extra.since, shape_of<T>, equals_fallback, extra.access},
+                  extra.alter, extra.since, shape_of<T>, equals_fallback, extra.access, extra.words},
         fallback(extra.fallback) {
     table.rows[table.size++] = this;
   }

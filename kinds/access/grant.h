@@ -7,7 +7,11 @@
 namespace quoin {
 
 inline constexpr struct GrantFields : FieldTable {
-  Field<List> privileges{*this, "privileges", "what the role may do; none: what a new object allows is taken away"};
+  Field<List> privileges{
+      *this,
+      "privileges",
+      "what the role may do; none: what a new object allows is taken away",
+      {.words = "select|insert|update|delete|truncate|references|trigger|maintain|usage|create|execute"}};
   Field<List> initial{*this, "initial", "what it may do with a new object of this owner", {.counts = Counts::derived}};
   Field<List> grantors{
       *this, "grantors", "roles besides the owner that have granted some of it", {.counts = Counts::derived}};

@@ -9,7 +9,10 @@ namespace {
 constexpr struct : FieldTable {
   Field<Text> using_{*this, "using", "which rows are seen", {.role = Role::expression}};
   Field<Text> check{*this, "check", "which rows may be written", {.role = Role::expression}};
-  Field<Text> command{*this, "command", "what it is for: all, select, insert, update or delete", {.fallback = "all"}};
+  Field<Text> command{*this,
+                      "command",
+                      "what it is for: all, select, insert, update or delete",
+                      {.fallback = "all", .words = "all|select|insert|update|delete"}};
   Field<bool> restrictive{*this, "restrictive", "narrows what other policies permit"};
   Field<List> roles{*this, "roles", "whom it holds for; none: everybody", {.role = Role::text}};
 } fields;

@@ -9,12 +9,18 @@ struct ColumnFields : FieldTable {
   Field<Text> collation{*this, "collation", "how texts sort, where not as the type says", {.role = Role::collation}};
   Field<Text> generated{
       *this, "generated", "computed from the row's other columns by this expression", {.role = Role::expression}};
-  Field<Text> generated_kind{
-      *this, "generated_kind", "stored, or virtual: computed when read (PostgreSQL 18)", {.fallback = "stored"}};
-  Field<Text> storage{
-      *this, "storage", "plain, external, extended or main, where not as the type says", {.alter = set_storage}};
-  Field<Text> compression{
-      *this, "compression", "pglz or lz4, where not the server's default", {.alter = set_compression}};
+  Field<Text> generated_kind{*this,
+                             "generated_kind",
+                             "stored, or virtual: computed when read (PostgreSQL 18)",
+                             {.fallback = "stored", .words = "stored|virtual"}};
+  Field<Text> storage{*this,
+                      "storage",
+                      "plain, external, extended or main, where not as the type says",
+                      {.alter = set_storage, .words = "plain|external|extended|main"}};
+  Field<Text> compression{*this,
+                          "compression",
+                          "pglz or lz4, where not the server's default",
+                          {.alter = set_compression, .words = "pglz|lz4"}};
   Field<std::int64_t> statistics{
       *this, "statistics", "how much ANALYZE collects", {.fallback = -1, .alter = set_statistics}};
 

@@ -3,13 +3,17 @@
 
 #include "core/model/space.h"
 #include "kinds/column/numbering.h"
+#include "kinds/list.h"
 #include "kinds/table/table_reading.h"
 #include "kinds/view/query.h"
 
 namespace quoin {
 namespace {
 constexpr struct : FieldTable {
-  Field<Text> when{*this, "when", "always, or by default: where a row gives no number", {.fallback = "always"}};
+  Field<Text> when{*this,
+                   "when",
+                   "always, or by default: where a row gives no number",
+                   {.fallback = "always", .words = "always|by default"}};
   Field<std::int64_t> start{*this, "start", "the first number"};
   Field<std::int64_t> increment{*this, "increment", "from one number to the next", {.fallback = 1}};
   Field<std::int64_t> minimum{*this, "minimum", "the least, where not the type's"};
@@ -97,6 +101,17 @@ Change change(const Delta& delta, const Users&) {
     steps.back().takes = slots_of(to);
   }
   return steps;
+}
+
+// What numbered the column until now.
+Follow admit(const Object& o, const Users& users) {
+  const Id column = o.id->parent;
+  for (const Id user : users.of(column)) {
+    const Object& old_one = *users.from.find(user);
+    if (user->kind != &sequence_kind || dropped_with(old_one) != column || users.to.find(user)) continue;
+    return succeed({user, column, o.id, qualified_sequence(o), o[fields.increment] > 0}, users);
+  }
+  return Unaffected{};
 }
 
 Slots slots(const Object& o) { return {{"relation", schema_of(o.id), sequence_name(o), {}}}; }
@@ -198,6 +213,7 @@ constexpr Kind identity_kind{.name = "identity",
                              .drop = drop,
                              .change = change,
                              .follow = follow,
+                             .admit = admit,
                              .derive = derive,
                              .catalog = catalog,
                              .readers = readers,

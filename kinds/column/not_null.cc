@@ -12,6 +12,7 @@ constexpr struct : FieldTable {
   Field<Text> numbered{
       *this, "numbered", "its name, where the server numbered it, another having it", {.counts = Counts::derived}};
   Field<bool> filled{*this, "filled", "a new row has a value by itself", {.counts = Counts::derived}};
+  Field<bool> by_default{*this, "by_default", "its column has a default", {.counts = Counts::derived}};
 } fields;
 
 Text implied_name(Id id) { return object_name(id->parent->parent->name, id->parent->name, "not_null"); }
@@ -48,7 +49,11 @@ Steps create(const Object& o) {
     step.prefix = alter_table(table_of(o), "ADD ");
     step.tail = concat(" ", quote_ident(column->name));
   }
-  step.alone = {{"may-fail", concat(path(column), " becomes NOT NULL: fails where a row holds null")}};
+  const Text name_of_column = quote_ident(column->name);
+  const Text fill = concat("; to fill them first: UPDATE ", qualified(column->parent), " SET ", name_of_column,
+                           " = DEFAULT WHERE ", name_of_column, " IS NULL");
+  step.alone = {{"may-fail", concat(path(column), " becomes NOT NULL: fails where a row holds null",
+                                    o[fields.by_default] ? fill : Text())}};
   if (!o[fields.filled])
     step.hazards = {
         {"may-fail", concat(path(column), " is NOT NULL without a default: fails where the table has rows")}};
@@ -80,11 +85,12 @@ Slots slots(const Object& o) { return {{"constraint", table_of(o), name_of(o), {
 Follow follow(const Delta&, const Rebuilt&, const Users&) { return Unaffected{}; }
 
 void derive(Object& o, Schema& schema) {
-  bool filled = schema.find(o.id->parent) && schema.find(o.id->parent)->has(column_fields.generated);
-  schema.each_child(o.id->parent, [&](const Object& sibling) {
-    filled |= sibling.id->kind == &default_kind || sibling.id->kind == &identity_kind;
-  });
-  o.put(fields.filled, filled);
+  const bool generated = schema.find(o.id->parent) && schema.find(o.id->parent)->has(column_fields.generated);
+  const auto has = [&](const Kind& kind) {
+    return schema.any_child(o.id->parent, [&](const Object& sibling) { return sibling.id->kind == &kind; });
+  };
+  o.put(fields.by_default, has(default_kind));
+  o.put(fields.filled, generated || has(default_kind) || has(identity_kind));
   if (o[fields.constraint] == implied_name(o.id)) o.put(fields.constraint, Text());
   if (!is_numbered(o[fields.constraint], o.id)) return;
   o.put(fields.numbered, Text(o[fields.constraint]));

@@ -15,6 +15,34 @@ Standing standing(std::string_view sequence, const Bounds& from, const Bounds& t
           .restart = {}};
 }
 
+namespace {
+// Held by the last step that says where a column's numbers begin.
+Slot numbers_of(Id column) { return {"numbers", column, {}, {}}; }
+Slot old_numbers_of(Id column) { return {"old numbers", column, {}, {}}; }
+}  // namespace
+
+// A number that was given out and whose row has gone is not given out again.
+Steps succeed(const Succession& by, const Users& users) {
+  const Object& old_one = *users.from.find(by.old_one);
+  const Slot named = slots_of(old_one).front();
+  const Text before = quote_qualified(named.scope->name, named.name), aside = users.aside(by.old_one);
+  const Text waiting = quote_qualified(named.scope->name, aside);
+  Step renamed{.sql = concat("ALTER SEQUENCE ", before, " RENAME TO ", quote_ident(aside)),
+               .frees = {named, old_numbers_of(by.column)}};
+  Step moved{
+      .sql = concat("SELECT pg_catalog.setval(", quote_literal(by.heir_name), ", o.last_value, o.is_called) FROM ",
+                    waiting, " o, ", by.heir_name, " n WHERE o.last_value ", by.upwards ? ">=" : "<=", " n.last_value"),
+      .needs = {by.heir},
+      .releases = {by.old_one},
+      .takes = {numbers_of(by.column), old_numbers_of(by.column)}};
+  Steps steps;
+  steps.push_back(std::move(renamed));
+  steps.push_back(std::move(moved));
+  const bool has_own_drop = by.old_one->kind->naming == Naming::none;
+  if (!has_own_drop) steps.push_back({.sql = concat("DROP SEQUENCE ", waiting), .drops = {by.old_one}});
+  return steps;
+}
+
 Step past_the_rows(const Numbering& numbering, std::int64_t start, std::int64_t increment) {
   const Text column = quote_ident(numbering.column->name), first = std::to_string(start);
   const Text next = increment > 0 ? concat("greatest(max(", column, ")::bigint + 1, ", first, ")")
@@ -22,6 +50,7 @@ Step past_the_rows(const Numbering& numbering, std::int64_t start, std::int64_t 
   return {.sql = concat("SELECT pg_catalog.setval(", quote_literal(numbering.sequence), ", ", next, ", false) FROM ",
                         qualified(numbering.column->parent)),
           .needs = {numbering.maker, numbering.column},
+          .frees = {numbers_of(numbering.column)},
           .for_rows = true};
 }
 

@@ -1,6 +1,6 @@
 // What sequences of columns and sequences of their own have in common.
 #pragma once
-#include "core/model/kind.h"
+#include "kinds/users.h"
 
 namespace quoin {
 
@@ -24,4 +24,13 @@ struct Numbering {
 /// Where the column is older than its numbering: the step that sets the next number past those that rows have.
 Step past_the_rows(const Numbering&, std::int64_t start, std::int64_t increment);
 
+/// Where one sequence takes another's place: the old one, in `users.from`, steps aside, the new one goes on where it
+/// stands, and it goes (by a step of its own, but for that of an identity, whose DROP takes it).
+struct Succession {
+  Id old_one;       // whose slot is the sequence's name
+  Id column, heir;  // what makes the new one
+  Text heir_name;   // in SQL
+  bool upwards = true;
+};
+Steps succeed(const Succession&, const Users&);
 }  // namespace quoin

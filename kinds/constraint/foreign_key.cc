@@ -9,9 +9,18 @@ constexpr struct : FieldTable {
   Field<Text> references{*this, "references", "the table that is referred to", {.role = Role::relation}};
   Field<List> referenced_columns{
       *this, "referenced_columns", "its columns; not given: its primary key", {.role = Role::foreign_column}};
-  Field<Text> match{*this, "match", "simple or full: whether some columns may be null", {.fallback = "simple"}};
-  Field<Text> on_update{*this, "on_update", "what follows when a key changes", {.fallback = "no action"}};
-  Field<Text> on_delete{*this, "on_delete", "what follows when the row goes", {.fallback = "no action"}};
+  Field<Text> match{*this,
+                    "match",
+                    "simple or full: whether some columns may be null",
+                    {.fallback = "simple", .words = "simple|full"}};
+  Field<Text> on_update{*this,
+                        "on_update",
+                        "what follows when a key changes",
+                        {.fallback = "no action", .words = "no action|restrict|cascade|set null|set default"}};
+  Field<Text> on_delete{*this,
+                        "on_delete",
+                        "what follows when the row goes",
+                        {.fallback = "no action", .words = "no action|restrict|cascade|set null|set default"}};
   Field<List> on_delete_columns{
       *this, "on_delete_columns", "those that on_delete sets, where not all", {.role = Role::column}};
   Field<bool> period{*this, "period", "the last column is a range that must be covered (PostgreSQL 18)"};

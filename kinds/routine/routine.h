@@ -14,12 +14,16 @@ struct RoutineFields : FieldTable {
   Field<Text> language{*this, "language", "what its body is written in"};
   Field<Text> sql_body{*this, "sql_body", "BEGIN ATOMIC … END or RETURN …: parsed when it is made"};
   Field<Text> library{*this, "library", "the shared library that holds it; its body names the symbol"};
-  Field<Text> volatility{*this, "volatility", "immutable, stable or volatile", {.fallback = "volatile"}};
+  Field<Text> volatility{*this,
+                         "volatility",
+                         "immutable, stable or volatile",
+                         {.fallback = "volatile", .words = "immutable|stable|volatile"}};
   Field<bool> strict{*this, "strict", "null for any null argument, without a call"};
   Field<bool> security_definer{
       *this, "security_definer", "runs with its owner's privileges", {.access = "with whose privileges it runs"}};
   Field<bool> leakproof{*this, "leakproof", "tells nothing of its arguments but by its result"};
-  Field<Text> parallel{*this, "parallel", "safe, restricted or unsafe", {.fallback = "unsafe"}};
+  Field<Text> parallel{
+      *this, "parallel", "safe, restricted or unsafe", {.fallback = "unsafe", .words = "safe|restricted|unsafe"}};
   Field<Text> cost{*this, "cost", "estimated cost of a call, where not its language's"};
   Field<Text> rows{*this, "rows", "estimated number of rows, where not 1000"};
   Field<Text> support{*this, "support", "planner support function", {.role = Role::routine}};

@@ -108,6 +108,13 @@ Change change(const Delta& delta, const Users&) {
 
 Follow follow(const Delta&, const Rebuilt&, const Users&) { return Unaffected{}; }
 
+// What numbered its column until now.
+Follow admit(const Object& o, const Users& users) {
+  const Id column = owner_of(o), identity = column ? users.from.ids().find(identity_kind, column, {}) : Id();
+  if (!identity || !users.from.find(identity) || users.to.find(identity)) return Unaffected{};
+  return succeed({identity, column, o.id, qualified(o.id), o[fields.increment] > 0}, users);
+}
+
 // What follows from the rest is not said twice.
 void derive(Object& o, Schema&) {
   if (o.has(fields.start) && o[fields.start] == implied_start(o)) o.put(fields.start, Value());
@@ -199,6 +206,7 @@ constexpr Kind sequence_kind{.name = "sequence",
                              .create = create,
                              .change = change,
                              .follow = follow,
+                             .admit = admit,
                              .dropped_with = owner_of,
                              .derive = derive,
                              .catalog = catalog,

@@ -8,10 +8,11 @@ Text set_trigger_enabled(const Object& from, const Object& to);
 
 struct TriggerFields : FieldTable {
   Field<Text> function{*this, "function", "what it calls", {.role = Role::routine}};
-  Field<Text> timing{*this, "timing", "before, after or instead of", {.fallback = "after"}};
-  Field<List> events{*this, "events", "insert, delete, update, truncate"};
+  Field<Text> timing{
+      *this, "timing", "before, after or instead of", {.fallback = "after", .words = "before|after|instead of"}};
+  Field<List> events{*this, "events", "insert, delete, update, truncate", {.words = "insert|delete|update|truncate"}};
   Field<List> columns{*this, "columns", "the columns whose update counts", {.role = Role::column}};
-  Field<Text> level{*this, "level", "row or statement", {.fallback = "statement"}};
+  Field<Text> level{*this, "level", "row or statement", {.fallback = "statement", .words = "row|statement"}};
   Field<Text> when{*this, "when", "the condition for a call", {.role = Role::expression}};
   Field<List> arguments{*this, "arguments", "texts that the function is given", {.role = Role::text}};
   Field<Text> old_table{*this, "old_table", "name for the rows before"};
@@ -20,8 +21,10 @@ struct TriggerFields : FieldTable {
   Field<Text> from{*this, "from", "the other table of a constraint trigger", {.role = Role::relation}};
   Field<bool> deferrable{*this, "deferrable", "may wait for the end of the transaction"};
   Field<bool> initially_deferred{*this, "initially_deferred", "waits unless told otherwise"};
-  Field<Text> enabled{
-      *this, "enabled", "origin, replica, always or disabled", {.fallback = "origin", .alter = set_trigger_enabled}};
+  Field<Text> enabled{*this,
+                      "enabled",
+                      "origin, replica, always or disabled",
+                      {.fallback = "origin", .alter = set_trigger_enabled, .words = "origin|replica|always|disabled"}};
 };
 inline constexpr TriggerFields trigger_fields;
 

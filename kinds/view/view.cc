@@ -15,7 +15,10 @@ constexpr struct : FieldTable {
   Field<bool> security_barrier{*this, "security_barrier", "conditions of its users come after its own"};
   Field<bool> security_invoker{
       *this, "security_invoker", "privileges are its user's, not its owner's", {.access = "whose privileges count"}};
-  Field<Text> check_option{*this, "check_option", "local or cascaded: rows written through it must be seen by it"};
+  Field<Text> check_option{*this,
+                           "check_option",
+                           "local or cascaded: rows written through it must be seen by it",
+                           {.words = "local|cascaded"}};
 } fields;
 
 List options(const Object& view) {

@@ -115,6 +115,7 @@ class Walk {
   Star range_var(ast::Node);
   Star subselect(ast::Node);
   Star function(ast::Node);
+  Columns columns_of_calls(ast::Node range_function) const;
   Star add(Source);
   Source source_of(ast::Node range_var, const Text& name, const Found&) const;
   static bool asks_for_all(ast::Node select);

@@ -222,13 +222,33 @@ Walk::Star Walk::subselect(ast::Node item) {
   return add({.alias = alias_of(item), .relation = {}, .named = true, .columns = std::move(columns)});
 }
 
+// Of one call of a routine that gives rows of a relation, or says what it gives.
+Walk::Columns Walk::columns_of_calls(ast::Node item) const {
+  if (item["functions"].size() != 1 || item["ordinality"].flag() || item["coldeflist"].size() > 0) return std::nullopt;
+  const ast::Node call = item["functions"].items()[0].items()[0];
+  const std::vector<Id> routines =
+      call.is("FuncCall") ? lookup_.routines(written(call["funcname"])) : std::vector<Id>();
+  const Object* routine = routines.size() == 1 ? lookup_.schema().find(routines.front()) : nullptr;
+  const FieldBase* returns = routine ? routine->id->kind->fields.find("returns") : nullptr;
+  const Text* type = returns ? std::get_if<Text>(&routine->value(*returns)) : nullptr;
+  if (!type) return std::nullopt;
+  const std::string_view of = std::string_view(*type).substr(type->starts_with("SETOF ") ? 6 : 0);
+  const Found found = lookup_.find(space::relation, written(of));
+  Columns columns = found.id ? lookup_.columns(found.id) : std::nullopt;
+  if (columns)
+    for (Lookup::Column& column : *columns) column.id = Id();  // the call's, which keep their names
+  return columns;
+}
+
 Walk::Star Walk::function(ast::Node item) {
   Text name = alias_of(item);
   for (ast::Node one : item["functions"]) {
     below(one);
     if (name.empty() && one.size() > 0) name = figured_name(one.items()[0]);
   }
-  return add({.alias = std::move(name), .relation = {}, .named = true, .columns = {}});
+  Columns columns = columns_of_calls(item);
+  rename_columns(columns, item["alias"]["colnames"]);
+  return add({.alias = std::move(name), .relation = {}, .named = true, .columns = std::move(columns)});
 }
 
 Walk::Star Walk::join(ast::Node item) {

@@ -20,11 +20,25 @@ bool same_name(const List& read, const List& written) {
   return system ? read.back() == written.back() : read == written;
 }
 
+/// A constant of a type whose values are shown sorted, and each quoted.
+bool is_of_words(ast::Node cast) {
+  return cast["arg"].is("A_Const") && ast::print_type(cast["typeName"]) == "tsvector";
+}
+List words_of(ast::Node constant) {
+  Text text(constant["sval"].text());
+  std::erase(text, '\'');
+  List words = split(text, ' ');
+  std::ranges::sort(words);
+  words.erase(std::unique(words.begin(), words.end()), words.end());
+  return words;
+}
+
 class Likeness {
  public:
   bool of(ast::Node read, ast::Node written) const {
     if (!read || !written) return !read && !written;
     if (read.is("TypeCast")) {
+      if (is_of_words(read) && written.is("A_Const")) return words_of(read["arg"]) == words_of(written);
       const bool both = written.is("TypeCast") && same_type(read, written);
       return of(read["arg"], both ? written["arg"] : written);
     }
@@ -57,10 +71,15 @@ class Likeness {
     return same_schema && read["relname"].text() == written["relname"].text() && aliases(read, written) &&
            fields(read, written, {"schemaname", "relname", "alias"});
   }
+  static Text own_name(ast::Node item) {
+    if (!item.is("RangeFunction") || item["functions"].size() == 0) return Text(item["relname"].text());
+    const ast::Node call = item["functions"].items()[0].items()[0];
+    return call.is("FuncCall") ? call["funcname"].texts().back() : Text();
+  }
   /// The server gives an alias to what has none where two would bear one name.
   static bool aliases(ast::Node read, ast::Node written) {
     const std::string_view name = read["alias"]["aliasname"].text(), other = written["alias"]["aliasname"].text();
-    return name == other || is_alias_of(name, other.empty() ? written["relname"].text() : other);
+    return name == other || is_alias_of(name, other.empty() ? own_name(written) : other);
   }
 
   bool items(ast::Node read, ast::Node written) const {

@@ -50,6 +50,11 @@ std::string_view shape_name(std::size_t shape) {
 /// A field with its meaning, which editors show beside the key.
 Text field_schema(const FieldBase& field, const Kind& kind) {
   const bool has_parts = kind.rename_part && field.role == Role::text && field.shape == shape_of<List>;
+  List words;
+  for (const Text& word : split(field.words, '|')) words.push_back(Json().put("const", quoted_text(word)).text());
+  words.push_back(reference("text"));  // in capitals, or with more behind
+  if (!field.words.empty() && field.shape == shape_of<Text>)
+    return Json().put("description", quoted_text(field.doc)).put("anyOf", array(words)).text();
   return Json()
       .put("description", quoted_text(field.doc))
       .put("anyOf", array({reference(has_parts ? "parts" : shape_name(field.shape))}))

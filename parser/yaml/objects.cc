@@ -69,7 +69,7 @@ void Reader::place_below(Id id, const Place& place) {
 
 bool Reader::declare(Id id, const Spot& shorthand) {
   const std::optional<Text> text = values_.text(shorthand);
-  if (!text) return false;
+  if (!text || values_.has_date_as_default(*text, shorthand)) return false;
   const Text ddl = id->kind->statement(id, *text);
   const std::size_t at = ddl.find(*text), before = schema_.size();
   try {

@@ -43,6 +43,8 @@ class Values {
   /// A scalar that is to be SQL or text, checked for what YAML does to such; nullopt where it cannot be used
   /// (reported).
   std::optional<Text> text(const Spot&);
+  /// Whether a column's shorthand has a default that is a date without quotes (reported).
+  bool has_date_as_default(std::string_view shorthand, const Spot&);
   /// Former names in a list whose items may have them (labels): kept with the object.
   void renamed_parts(Object&, const Spot& list);
   void report(const Spot&, std::string_view rule, Text message, Text hint = {});
@@ -52,6 +54,8 @@ class Values {
  private:
   std::optional<Text> sql(Role, Text, const Spot&);
   std::optional<Text> part(const Spot&);
+  bool is_known_word(const FieldBase&, const Spot&);
+  bool is_date_alone(std::string_view sql, const Spot&);
   std::optional<Text> item(const FieldBase&, const Spot&);
   std::optional<Value> boolean(const Spot&);
   std::optional<Value> number(const Spot&);

@@ -176,14 +176,62 @@ void Values::renamed_parts(Object& object, const Spot& list) {
   }
 }
 
+bool Values::is_known_word(const FieldBase& field, const Spot& spot) {
+  const Text given = lower(spot.node->value);
+  const List known = split(field.words, '|');
+  const auto says = [&](const Text& word) { return given == word || given.starts_with(word + " "); };
+  if (field.words.empty() || std::ranges::any_of(known, says)) return true;
+  const std::optional<Text> near = nearest(given, known);
+  report(spot, "yaml-value", concat("\"", spot.node->value, "\" is not known for ", field.name),
+         near ? concat("did you mean ", *near, "?") : concat("one of: ", join(known, ", ")));
+  return false;
+}
+
+namespace {
+// 2024-01-31, which SQL takes for a subtraction.
+bool is_date(std::string_view text) {
+  int part = 0;
+  std::size_t digits[3] = {};
+  for (const char c : text) {
+    if (c == '-' && digits[part] > 0 && ++part < 3) continue;
+    if (part > 2 || c < '0' || c > '9') return false;
+    ++digits[part];
+  }
+  return part == 2 && digits[0] == 4 && digits[1] <= 2 && digits[2] > 0 && digits[2] <= 2;
+}
+
+// What stands behind the word.
+std::string_view default_in(std::string_view shorthand) {
+  constexpr std::string_view word = " default ";
+  const std::size_t at = lower(shorthand).find(word);
+  if (at == std::string_view::npos) return {};
+  const std::string_view rest = shorthand.substr(at + word.size());
+  return rest.substr(0, rest.find_first_of(" ,)"));
+}
+}  // namespace
+
+bool Values::is_date_alone(std::string_view sql, const Spot& spot) {
+  if (!is_date(trim(sql))) return false;
+  const Text text = quote_literal(trim(sql));
+  report(spot, "yaml-value", concat("SQL takes ", trim(sql), " for a subtraction"),
+         concat("quote it: ", text, " (as a value of its own in YAML: ", quoted(text), ")"));
+  return true;
+}
+
+bool Values::has_date_as_default(std::string_view shorthand, const Spot& spot) {
+  return is_date_alone(default_in(shorthand), spot);
+}
+
 std::optional<Text> Values::item(const FieldBase& field, const Spot& spot) {
   if (field.role == Role::text && spot.node->is(Shape::map) && spot.id && spot.id->kind->rename_part) return part(spot);
-  if (is_word(field.role) && spot.node->is(Shape::scalar)) return spot.node->value;
+  if (is_word(field.role) && spot.node->is(Shape::scalar))
+    return is_known_word(field, spot) ? std::optional(spot.node->value) : std::nullopt;
   std::optional<Text> given = text(spot);
   if (!given || !is_sql(field.role)) return given;
   check_comments(spot);
   if (field.role == Role::body) return given;
   if (field.role == Role::column || field.role == Role::foreign_column) return given;
+  if (field.role == Role::expression && is_date_alone(*given, spot)) return std::nullopt;
   return sql(field.role, without_margin(*given), spot);
 }
 

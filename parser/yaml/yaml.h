@@ -16,4 +16,12 @@ Text write_yaml(const Schema&);
 /// JSON Schema of the format, for editors, from the kinds' fields.
 Text yaml_json_schema();
 
+/// The keys of one kind of object, as a person looks them up.
+struct YamlKind {
+  Text key, what;                             // "tables"; "tables, by name, in a document"
+  std::vector<std::pair<Text, Text>> fields;  // key, meaning
+};
+/// Every kind that may be written, from the same rows as the editors' schema.
+std::vector<YamlKind> yaml_reference();
+
 }  // namespace quoin

@@ -8,6 +8,7 @@
 #include "core/base/files.h"
 #include "core/base/secret.h"
 #include "parser/migrations/migration.h"
+#include "project/drift.h"
 #include "project/project.h"
 #include "project/routes.h"
 #include "runner/plan.h"
@@ -55,7 +56,19 @@ Text to_json(const Routes& routes, const Text& wrote) {
 SchemaSource from_source(const Wishes& wishes, const CommandLine& settings) {
   if (wishes.from) return parse_source(*wishes.from);
   if (auto url = settings.database()) return {SourceForm::database, *url};
-  return {SourceForm::migrations, settings.config.migrations};
+  const Text& folder = settings.config.migrations;
+  std::error_code absent;
+  if (!std::filesystem::is_directory(folder, absent) || project_migrations(settings).empty()) {
+    const List& unset = settings.config.unset;
+    throw Error(Code::usage,
+                concat("there is nothing to start from: no database is named",
+                       unset.empty() ? Text() : concat(" (", join(unset, ", "), " is not set)"), ", and ", folder,
+                       " holds no migrations yet"),
+                {},
+                "write the first one with quoin diff --from empty: --name first, or give --database URL or set "
+                "DATABASE_URL");
+  }
+  return {SourceForm::migrations, folder};
 }
 
 SchemaSource to_source(const Wishes& wishes, const CommandLine& settings) {
@@ -157,10 +170,12 @@ int run(const Wishes& wishes, const CommandLine& settings) {
   const SchemaSource from = from_source(wishes, settings), to = to_source(wishes, settings);
   if (wishes.name) refuse_pending(from, settings);
   const Text shadow = wishes.shadow.empty() ? settings.config.shadow : wishes.shadow;
-  const Routes routes = find_routes(from, to, {shadow, wishes.no_prove ? Proving::no : Proving::yes}, settings);
+  check_shadow(shadow);
+  Routes routes = find_routes(from, to, {shadow, wishes.no_prove ? Proving::no : Proving::yes}, settings);
   refuse_errors(routes.up, "up");
   if (wishes.section != "up") refuse_errors(routes.down, "down");
   refuse_disproven(routes);
+  for (Text& note : drift_notes(routes, from, settings)) routes.notes.push_back(std::move(note));
   tell(routes, settings);
   const bool differs = !routes.up.steps.empty();
   const Text wrote = differs ? write_to_file(wishes, routes, settings) : Text();

@@ -4,6 +4,7 @@
 #include "commands/described.h"
 #include "commands/options.h"
 #include "parser/migrations/migration.h"
+#include "parser/yaml/yaml.h"
 #include "project/config.h"
 
 namespace quoin {
@@ -142,6 +143,25 @@ Text table_of(const Rows& rows) {
   return text;
 }
 
+constexpr std::string_view yaml_head =
+    "A document begins with `schema: NAME`; what lies in that schema stands below its keys. What may stand alone is the"
+    " value itself, where nothing else is said of the thing.";
+
+/// One page of the keys that a desired schema may have.
+Text yaml_text() {
+  Text text = concat(yaml_head, "\n");
+  for (const YamlKind& kind : yaml_reference())
+    text += concat("\n", as_text({kind.key, {}, concat(kind.key, ": ", kind.what), kind.fields}));
+  return text;
+}
+
+Text yaml_markdown() {
+  Text text = concat("\n## YAML\n\n", yaml_head, "\n");
+  for (const YamlKind& kind : yaml_reference())
+    text += concat("\n### ", kind.key, ": ", escaped(kind.what), "\n\n", table_of(kind.fields));
+  return text;
+}
+
 Rows rows_of(const std::vector<DescribedOption>& options) {
   Rows rows;
   for (const DescribedOption& option : options) {
@@ -165,7 +185,7 @@ Text reference_page() {
   }
   for (const Topic& topic : topics())
     page += concat("\n## ", topic.title, "\n\n", escaped(topic.head), "\n\n", table_of(topic.rows));
-  return page;
+  return page + yaml_markdown();
 }
 
 nlohmann::ordered_json json_of(const std::vector<DescribedOption>& options) {
@@ -220,7 +240,8 @@ int run_help(const Text& what, const CommandLine& settings) {
     if (auto json = json_of_help(what); !json.is_null()) return print_json(std::move(json)), 0;
   if (what.empty()) return run_help_of(what);
   if (what == "reference") return print_document(reference_page()), 0;
-  List known{"reference"};
+  if (what == "yaml") return print_document(yaml_text()), 0;
+  List known{"reference", "yaml"};
   for (const Topic& topic : topics()) {
     if (topic.name == what) return print_document(as_text(topic)), 0;
     known.push_back(topic.name);
@@ -242,7 +263,7 @@ std::function<int()> declare(Options& options, const CommandLine& settings) {
 }  // namespace
 
 const Command help_command{"help", "explain a command or a subject",
-                           "Subjects: sources, settings, directives, environment, exit-codes, json, reference.\n"
+                           "Subjects: sources, yaml, settings, directives, environment, exit-codes, json, reference.\n"
                            "  quoin help migrate\n"
                            "  quoin help directives",
                            declare};

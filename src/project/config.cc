@@ -12,8 +12,8 @@ namespace quoin {
 namespace {
 namespace fs = std::filesystem;
 
-// ${NAME} from the environment; one that is not set is an error only where the value is used, so it reads as empty.
-Text expanded(std::string_view value) {
+// ${NAME} from the environment; what is not set reads as empty, and is named.
+Text expanded(std::string_view value, List& unset) {
   Text all;
   for (std::size_t i = 0; i < value.size(); ++i) {
     const std::size_t close = value.substr(i).starts_with("${") ? value.find('}', i) : std::string_view::npos;
@@ -21,7 +21,9 @@ Text expanded(std::string_view value) {
       all += value[i];
       continue;
     }
-    const char* found = std::getenv(Text(value.substr(i + 2, close - i - 2)).c_str());
+    const Text name(value.substr(i + 2, close - i - 2));
+    const char* found = std::getenv(name.c_str());
+    if (!found) unset.push_back(concat("${", name, "}"));
     all += found ? found : "";
     i = close;
   }
@@ -34,7 +36,20 @@ class Reader {
   Reader(const yaml::File& file, Findings& findings) : file_(file), findings_(findings) {}
 
   void text(std::string_view key, const yaml::Node& value, Text& target) {
-    if (expect(value, yaml::Shape::scalar, key)) target = expanded(value.value);
+    List unset;
+    if (expect(value, yaml::Shape::scalar, key)) target = expanded(value.value, unset);
+    if (!unset.empty())
+      findings_.push_back(
+          yaml::finding(file_, value.place,
+                        {"config-value", concat(key, " needs ", join(unset, ", "), ", which is not set"),
+                         "set it in the environment, or write the value out"}));
+  }
+  /// Commands that need no database run without what it is made of.
+  void database(const yaml::Node& value, Config& config) {
+    if (!expect(value, yaml::Shape::scalar, "database")) return;
+    config.unset.clear();
+    const Text url = expanded(value.value, config.unset);
+    config.database = url.empty() || !config.unset.empty() ? std::nullopt : std::optional(url);
   }
   void list(std::string_view key, const yaml::Node& value, List& target) {
     if (!expect(value, yaml::Shape::list, key)) return;
@@ -99,14 +114,12 @@ void read_map(const yaml::Node& map, Config& config, Reader& reader, const List&
   for (std::size_t i = 0; i < map.keys.size(); ++i) {
     const Text& key = map.keys[i].value;
     const auto setting = std::ranges::find(settings, key, &Setting::key);
-    Text database;
     if (setting != std::end(settings)) {
       if (setting->text) reader.text(key, map.values[i], config.*setting->text);
       if (setting->list) reader.list(key, map.values[i], config.*setting->list);
       if (setting->list == &Config::assumed_schemas) split_assumed(config);
     } else if (key == "database" && std::ranges::count(others, key)) {
-      reader.text(key, map.values[i], database);
-      if (!database.empty()) config.database = database;
+      reader.database(map.values[i], config);
     } else if (!std::ranges::count(others, key)) {
       reader.unknown(map.keys[i], known);
     }

@@ -84,6 +84,8 @@ void add_notes(Routes& routes, const Side& from, const Side& to) {
   for (const Side* side : {&from, &to})
     routes.notes.insert(routes.notes.end(), side->schema.notes.begin(), side->schema.notes.end());
   routes.notes.insert(routes.notes.end(), routes.up.notes.begin(), routes.up.notes.end());
+  std::unordered_set<Text> said;
+  std::erase_if(routes.notes, [&](const Text& note) { return !said.insert(note).second; });
 }
 }  // namespace
 

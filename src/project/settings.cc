@@ -33,6 +33,11 @@ std::optional<Text> Settings::database() const {
 
 Text Settings::need_database() const {
   if (auto url = database()) return *url;
+  if (!config.unset.empty())
+    throw Error(Code::usage,
+                concat("no database is named: the one in ", config.file, " needs ", join(config.unset, ", "),
+                       ", which is not set"),
+                {}, "set it in the environment, give --database URL, or set DATABASE_URL");
   throw Error(Code::usage, "no database is named", {},
               "give --database URL, set DATABASE_URL, or name one under environments in quoin.yaml");
 }

@@ -16,6 +16,7 @@ struct Config {
   Text migrations = "migrations", schemas = "schemas", document = "DATABASE.md";
   Text ledger = "quoin.migrations";     // schema.table
   std::optional<Text> database;         // of the environment chosen
+  List unset;                           // variables that it needs and that are not set: then there is none
   List assumed_schemas, assumed_files;  // what the platform provides
   List managed_schemas;                 // empty: all that DESIGN 1 says
   List allow;                           // hazards that migrate takes without asking

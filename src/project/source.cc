@@ -234,8 +234,16 @@ Schema read_source(const SchemaSource& source, Ids& ids, const Settings& setting
   return read_live(connection, ids, settings);
 }
 
+void check_shadow(std::string_view option) {
+  const bool is_server = option.find("://") != option.npos || option.find('=') != option.npos;
+  if (option == "auto" || option == "off" || is_server) return;
+  throw Error(Code::usage, concat("there is no shadow server ", option), {},
+              "--shadow and the setting shadow take auto, off, or a server's URL");
+}
+
 std::optional<Shadow> open_shadow(const Text& option, std::optional<int> major, const Settings& settings) {
   if (option == "off") return std::nullopt;
+  check_shadow(option);
   if (option != "auto") {
     remark_once(settings, concat("the shadow server is ", postgres::without_password(option)));
     return Shadow::at(option);

@@ -24,6 +24,8 @@ List yaml_files(const Text& where, List& left_out);
 Schema read_source(const SchemaSource&, Ids&, const Settings&);
 Schema read_live(postgres::Connection&, Ids&, const Settings&);
 
+/// Throws Error(usage) for what is neither auto, off nor the URL of a server.
+void check_shadow(std::string_view option);
 /// --shadow auto|off|URL. nullopt: off, or auto on a machine without server programs (said with --verbose).
 std::optional<Shadow> open_shadow(const Text& option, std::optional<int> major, const Settings&);
 
