@@ -150,6 +150,11 @@ bool Planner::object_may_have_rows(const Object& object) const {
 bool Planner::surely_holds(const Object& object) const {
   const Kind& kind = *object.id->kind;
   if (kind.surely_holds && kind.surely_holds(object, to_)) return true;
+  const Object* before = fate(object.id) == Fate::replaced ? from_.find(object.id) : nullptr;
+  const auto says_the_same = [&](Id used) { return fate(used) == Fate::kept || used->kind->merges_as; };
+  const bool parent_stays = !object.id->parent || !goes(object.id->parent);
+  if (parent_stays && before && before->differences(object).none() && std::ranges::all_of(object.needs, says_the_same))
+    return true;
   if (!kind.merges_as || !from_.find(object.id->parent)) return false;
   const auto stays = [&](Id used) { return fate(used) == Fate::kept; };
   if (!std::ranges::all_of(object.needs, stays)) return false;

@@ -96,7 +96,7 @@ std::optional<Proof> failure(const Laboratory& lab, Direction direction) {
     return std::nullopt;
   } catch (const Error& error) {
     const Outcome outcome = lab.is_environment(error) ? Outcome::unproven : Outcome::disproven;
-    return Proof{outcome, refusal(error, direction)};
+    return Proof{outcome, refusal(error, direction), error.sqlstate};
   }
 }
 

@@ -27,6 +27,7 @@ enum class Outcome {
 struct Proof {
   Outcome outcome = Outcome::unproven;
   Text why;
+  Text sqlstate{};  // of the statement that failed, where one did
 };
 
 struct Claim {

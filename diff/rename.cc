@@ -123,9 +123,10 @@ class Renamer {
   }
 
   [[noreturn]] static void refuse(const Object& wanted, Id old, Id holder) {
-    throw Error(Code::input,
-                concat(path(old), " cannot be renamed to ", wanted.id->name, ": ", path(holder), " has that name"),
-                wanted.place, "rename or drop that one in a migration of its own first");
+    throw Error(
+        Code::input,
+        concat(path(old), " cannot be renamed to ", quote_ident(wanted.id->name), ": ", path(holder), " has that name"),
+        wanted.place, "rename or drop that one in a migration of its own first");
   }
 
   // Where the old one is not wanted any more, it can only be this that is to become the new one.
@@ -234,7 +235,7 @@ class Renamer {
       const Object* after = to_.find(object->id);
       const Text* same = after ? body_of(*after) : nullptr;
       if (same && *same == *body)
-        hazards.push_back({"body", concat(path(object->id), " names ", old->name,
+        hazards.push_back({"body", concat(path(object->id), " names ", quote_ident(old->name),
                                           " in its body, which the server neither changes nor checks")});
     }
     return hazards;

@@ -178,6 +178,8 @@ TEST_CASE("casts are written where the server would not find the way by itself")
   CHECK(cast("int4range", "int4multirange") == "::int4multirange");
   CHECK(cast("int4range[]", "int8range[]") == "::text[]::int8range[]");
   CHECK(cast("jsonb", "text[]") == "::text::text[]");
+  CHECK(cast("jsonb", "integer") == "::integer");
+  CHECK(cast("json", "integer") == "::text::integer");
   CHECK(cast("text[]", "integer") == "::text::integer");
   CHECK(cast("polygon", "point") == "::point");
   CHECK(cast("point", "polygon") == "::text::polygon");

@@ -176,6 +176,11 @@ constexpr std::pair<std::string_view, std::string_view> cast_by_shape[] = {
     {"polygon", "circle"},   {"circle", "point"}, {"circle", "box"},   {"circle", "polygon"}, {"macaddr", "macaddr8"},
     {"macaddr8", "macaddr"}, {"xid8", "xid"}};
 
+bool is_numbered(const Type& type) {
+  return !type.user_defined() && (type.base == "oid" || type.base.starts_with("reg"));
+}
+bool is_whole(const Type& type) { return type.base == "integer" || type.base == "bigint"; }
+
 // Of built-in types that are no strings, whether pg_cast may hold a way from one to the other.
 bool castable(const Type& from, const Type& to) {
   using enum Family;
@@ -184,15 +189,32 @@ bool castable(const Type& from, const Type& to) {
   if (a == number && to.base == "\"char\"") return from.base == "integer";
   if (b == number && from.base == "\"char\"") return to.base == "integer";
   if (a == other || b == other) {
-    const auto numbered = [](const Type& type) { return type.base == "oid" || type.base.starts_with("reg"); };
-    if (from.base == to.base || (numbered(from) && (numbered(to) || b == number)) || (a == number && numbered(to)))
-      return true;
+    if (from.base == to.base || (is_numbered(from) && is_whole(to)) || (is_whole(from) && is_numbered(to))) return true;
     return std::ranges::count(cast_by_shape, std::pair<std::string_view, std::string_view>(from.base, to.base)) > 0;
   }
   if (a == b) return true;
-  const auto between = [&](Family x, Family y) { return (a == x && b == y) || (a == y && b == x); };
-  return between(number, boolean) || between(number, bits) || between(number, money) || between(time, interval) ||
-         between(number, bytes) || (a == json && (b == number || b == boolean)) || (a == moment && b == time);
+  const auto both_are = [&](std::string_view x, std::string_view y) { return quoin::both(x, y, from, to); };
+  return both_are("integer", "boolean") || both_are("integer", "bit") || both_are("bigint", "bit") ||
+         both_are("numeric", "money") || (to.base == "money" && is_whole(from)) ||
+         both_are("time without time zone", "interval") || (from.base == "jsonb" && (b == number || b == boolean)) ||
+         (to.base == "time without time zone" && from.base.starts_with("timestamp")) ||
+         (to.base == "time with time zone" && from.base == "timestamp with time zone");
+}
+
+// Where pg_cast has no way: what it has one to, and one on from, with the meaning that a person would expect.
+std::string_view type_between(const Type& from, const Type& to) {
+  using enum Family;
+  const Family a = family(from), b = family(to);
+  const auto is = [&](Family x, Family y) { return (a == x && b == y) || (a == y && b == x); };
+  if (is(number, boolean)) return "integer";
+  if (is(number, money)) return "numeric";
+  if (is(number, bits) && (from.base == "bit" || to.base == "bit")) return "bigint";
+  if ((is_numbered(from) && b == number) || (a == number && is_numbered(to))) return "bigint";
+  if (is_numbered(from) && is_numbered(to)) return "oid";
+  if (is(time, interval)) return "time without time zone";
+  if (a == moment && to.base == "time with time zone") return "timestamp with time zone";
+  if (a == moment && b == time) return "timestamp without time zone";
+  return {};
 }
 }  // namespace
 
@@ -201,6 +223,8 @@ Text cast_between(std::string_view from, std::string_view to, std::string_view t
   if (assignable(before, after)) return {};
   const bool no_cast =
       before.array != after.array ? before.array || !is_string(before) : !is_string(before) && !castable(before, after);
+  const std::string_view between = no_cast && before.array == after.array ? type_between(before, after) : "";
+  if (!between.empty()) return concat("::", between, after.array ? "[]" : "", "::", to_name);
   const bool through_text = no_cast || (before.user_defined() && !before.array) ||
                             (after.user_defined() && !is_string(before)) || (before.user_defined() && before.array);
   const std::string_view text = !through_text ? "" : before.array && after.array ? "::text[]" : "::text";

@@ -20,9 +20,10 @@ bool same_name(const List& read, const List& written) {
   return system ? read.back() == written.back() : read == written;
 }
 
-/// A constant of a type whose values are shown sorted, and each quoted.
-bool is_of_words(ast::Node cast) {
-  return cast["arg"].is("A_Const") && ast::print_type(cast["typeName"]) == "tsvector";
+/// A constant of a tsvector, as it looks: words that are sorted, and each quoted.
+bool is_of_words(ast::Node constant) {
+  const std::string_view text = constant["sval"].text();
+  return constant.is("A_Const") && text.size() > 1 && text.starts_with('\'') && text.ends_with('\'');
 }
 List words_of(ast::Node constant) {
   Text text(constant["sval"].text());
@@ -38,7 +39,7 @@ class Likeness {
   bool of(ast::Node read, ast::Node written) const {
     if (!read || !written) return !read && !written;
     if (read.is("TypeCast")) {
-      if (is_of_words(read) && written.is("A_Const")) return words_of(read["arg"]) == words_of(written);
+      if (is_of_words(read["arg"]) && written.is("A_Const")) return words_of(read["arg"]) == words_of(written);
       const bool both = written.is("TypeCast") && same_type(read, written);
       return of(read["arg"], both ? written["arg"] : written);
     }
@@ -49,6 +50,7 @@ class Likeness {
     if (read.is("ColumnRef")) return column(read["fields"].texts(), written["fields"].texts());
     if (read.is("FuncCall")) return call(read, written);
     if (read.is("RangeVar")) return relation(read, written);
+    if (read.is("A_Const") && is_of_words(read) && words_of(read) == words_of(written)) return true;
     if (read.is("A_Const")) return ast::print(read) == ast::print(written);
     return items(read, written) && fields(read, written, {});
   }

@@ -101,8 +101,18 @@ void refuse_errors(const Plan& plan, std::string_view direction) {
   throw error;
 }
 
+// The server has no way from one type to another, or from what an expression has: only a person can say how.
+bool lacks_a_cast(const Text& sqlstate) { return sqlstate == "42846" || sqlstate == "42804"; }
+
 void refuse_disproven(const Routes& routes) {
   if (routes.outcome != Outcome::disproven) return;
+  if (lacks_a_cast(routes.sqlstate)) {
+    Error error(Code::input, "the server knows no way from one type to the other, so the migration is not written", {},
+                "change that column in a migration of your own, with a USING that says how its values are to be read, "
+                "then diff again");
+    error.detail = routes.why;
+    throw error;
+  }
   Error error(Code::input, "the migration was disproven on the shadow server, so it is not written", {},
               "this is a case that quoin does not plan rightly yet; please report it, and write this one by hand");
   error.detail = masked(routes.why);

@@ -69,6 +69,7 @@ void prove_routes(Routes& routes, Shadow& shadow, const Claim& claim, const Sett
   Verdict verdict = try_routes(routes, shadow, claim, settings);
   routes.outcome = verdict.proof.outcome;
   routes.why = verdict.proof.why;
+  routes.sqlstate = verdict.proof.sqlstate;
   routes.ground = std::move(verdict.ground);
   if (routes.outcome != Outcome::proven) return;
   List doubts = routes.left_out;

@@ -23,6 +23,7 @@ struct Routes {
   List left_out;  // what the plans leave as it is; never proven
   Outcome outcome = Outcome::unproven;
   Text why;       // of unproven and disproven
+  Text sqlstate;  // of the statement that the shadow server refused, where one was
   Ground ground;  // of whatever was tried
 };
 
