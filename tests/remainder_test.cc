@@ -1,0 +1,142 @@
+// Nothing that a server can hold goes unlisted: what has no kind is named.
+#include "core/base/files.h"
+#include "kinds/list.h"
+#include "snapshot/catalog/read.h"
+#include "tests/server_here.h"
+
+using namespace quoin;
+
+namespace {
+/// Catalogs whose rows are no object of a database's schemas, or a part of one that is listed with it.
+struct SetAside {
+  std::string_view catalog, why;
+  int since = 0;  // the major version that has it, or gave its rows oids
+};
+constexpr SetAside set_aside[] = {
+    {"pg_amop", "a part of its operator family"},
+    {"pg_amproc", "a part of its operator family"},
+    {"pg_auth_members", "of the whole server", 16},
+    {"pg_authid", "of the whole server"},
+    {"pg_database", "of the whole server"},
+    {"pg_enum", "a label of its type"},
+    {"pg_largeobject_metadata", "rows, not a schema"},
+    {"pg_parameter_acl", "of the whole server", 15},
+    {"pg_publication_namespace", "a part of its publication", 15},
+    {"pg_publication_rel", "a part of its publication"},
+    {"pg_tablespace", "of the whole server"},
+};
+
+// One of everything that no kind models yet, or that is of a sort that the kinds leave alone.
+constexpr const char* one_of_each = R"(
+CREATE AGGREGATE total(integer) (SFUNC = int4pl, STYPE = integer);
+CREATE OPERATOR === (LEFTARG = integer, RIGHTARG = integer, FUNCTION = int4eq);
+CREATE OPERATOR FAMILY whole USING btree;
+CREATE OPERATOR CLASS backwards FOR TYPE integer USING btree FAMILY whole AS OPERATOR 1 >, OPERATOR 2 >=, OPERATOR 3 =,
+  OPERATOR 4 <=, OPERATOR 5 <, FUNCTION 1 btint4cmp(integer, integer);
+CREATE TYPE pair AS (a integer, b integer);
+CREATE CAST (pair AS text) WITH INOUT;
+CREATE COLLATION plain (LOCALE = 'C');
+CREATE CONVERSION own FOR 'LATIN1' TO 'UTF8' FROM iso8859_1_to_utf8;
+CREATE TYPE span AS RANGE (SUBTYPE = integer);
+CREATE TYPE shell;
+CREATE TEXT SEARCH TEMPLATE words (LEXIZE = dsimple_lexize);
+CREATE TEXT SEARCH DICTIONARY short (TEMPLATE = simple);
+CREATE TEXT SEARCH PARSER letters (START = prsd_start, GETTOKEN = prsd_nexttoken, END = prsd_end, LEXTYPES = prsd_lextype);
+CREATE TEXT SEARCH CONFIGURATION notes (PARSER = "default");
+CREATE FOREIGN DATA WRAPPER far;
+CREATE SERVER away FOREIGN DATA WRAPPER far;
+CREATE USER MAPPING FOR PUBLIC SERVER away;
+CREATE FOREIGN TABLE distant (id integer) SERVER away;
+CREATE FUNCTION noted() RETURNS event_trigger LANGUAGE plpgsql AS 'BEGIN END';
+CREATE EVENT TRIGGER watch ON ddl_command_end EXECUTE FUNCTION noted();
+CREATE PUBLICATION news FOR ALL TABLES;
+CREATE SUBSCRIPTION letters CONNECTION 'dbname=nowhere' PUBLICATION news WITH (connect = false);
+CREATE TABLE parted (id integer) PARTITION BY RANGE (id);
+CREATE TABLE part PARTITION OF parted FOR VALUES FROM (0) TO (9);
+CREATE TABLE parent (id integer);
+CREATE TABLE child () INHERITS (parent);
+CREATE TABLE typed OF pair;
+CREATE TABLE counted (a integer, b integer);
+CREATE STATISTICS both_columns ON a, b FROM counted;
+CREATE RULE quiet AS ON DELETE TO counted DO INSTEAD NOTHING;
+CREATE ACCESS METHOD own_heap TYPE TABLE HANDLER heap_tableam_handler;
+CREATE TRANSFORM FOR integer LANGUAGE sql (FROM SQL WITH FUNCTION prsd_lextype(internal));
+ALTER DEFAULT PRIVILEGES GRANT SELECT ON TABLES TO PUBLIC;
+)";
+
+/// "total(integer)", as the list of what is not modelled or the objects of no kind name it.
+bool is_listed(const Schema& schema, std::string_view name) {
+  bool found = std::ranges::any_of(schema.unmodelled, [&](const Text& one) { return one.find(name) != Text::npos; });
+  schema.each(
+      [&](const Object& object) { found |= object.id->kind->has(opaque) && object.id->name.find(name) != Text::npos; });
+  return found;
+}
+}  // namespace
+
+TEST_CASE("each catalog that can hold what users make is read by a kind, or is set aside with a reason", "[live]") {
+  if (no_server_here()) return;
+  const Shadow::Database database = server().create_database();
+  postgres::Connection connection = database.connect();
+  const auto rows = connection.query(
+      "SELECT c.oid, c.relname FROM pg_catalog.pg_class c JOIN pg_catalog.pg_attribute a ON a.attrelid "
+      "OPERATOR(pg_catalog.=) c.oid WHERE a.attname OPERATOR(pg_catalog.=) 'oid' AND c.relkind OPERATOR(pg_catalog.=) "
+      "'r' "
+      "AND c.relnamespace OPERATOR(pg_catalog.=) 11");
+  Text queries;
+  for (const Kind* kind : all_kinds())
+    if (kind->catalog) queries += kind->catalog(connection.major() * 10000);
+  std::set<Text> there;
+  for (std::size_t row = 0; row < rows.rows(); ++row) {
+    const Text number = rows.text(row, 0), name = rows.text(row, 1);
+    there.insert(name);
+    INFO(name << ", " << number);
+    const bool is_read = queries.find(concat("pg_catalog.", name)) != Text::npos;
+    CHECK((is_read || std::ranges::count(set_aside, name, &SetAside::catalog) > 0));
+  }
+  for (const SetAside& one : set_aside) {
+    INFO(one.catalog);
+    CHECK((connection.major() < one.since || there.contains(Text(one.catalog))));
+  }
+}
+
+TEST_CASE("what no kind models is named, all of it", "[live]") {
+  if (no_server_here()) return;
+  const Shadow::Database database = server().create_database();
+  database.connect().execute(one_of_each);
+  postgres::Connection connection = database.connect();
+  Ids ids;
+  const Schema schema = read_database(connection, ids, {});
+  for (const char* name : {"total",
+                           "===",
+                           "operator family",
+                           "backwards",
+                           "cast",
+                           "plain",
+                           "own",
+                           "span",
+                           "shell",
+                           "words",
+                           "short",
+                           "text search parser",
+                           "notes",
+                           "far",
+                           "away",
+                           "user mapping",
+                           "distant",
+                           "watch",
+                           "news",
+                           "subscription",
+                           "parted",
+                           "partition public.part",
+                           "table with inheritance public.parent",
+                           "table with inheritance public.child",
+                           "typed",
+                           "both_columns",
+                           "quiet",
+                           "own_heap",
+                           "transform",
+                           "default privileges"}) {
+    INFO(name);
+    CHECK(is_listed(schema, name));
+  }
+}
