@@ -96,7 +96,7 @@ struct FieldBase {
   std::size_t shape;                                        // the index of its type in Value
   bool (*is_fallback)(const FieldBase& row, const Value&);  // throws for a value of another type
   std::string_view access{};  // "who may see which rows": what of that changes with it, an access hazard
-  std::string_view words;                                   // see FieldExtra
+  std::string_view words;     // see FieldExtra
 };
 using FieldSet = std::bitset<64>;  // by ordinal
 
@@ -133,8 +133,8 @@ template <class T>
 struct Field : FieldBase {
   View<T> fallback;
   constexpr Field(FieldTable& table, std::string_view key, std::string_view meaning, FieldExtra<T> extra = {})
-      : FieldBase{key,         meaning,     table.size,  extra.role,      extra.counts,
-                  extra.alter, extra.since, shape_of<T>, equals_fallback, extra.access, extra.words},
+      : FieldBase{key,         meaning,     table.size,      extra.role,   extra.counts, extra.alter,
+                  extra.since, shape_of<T>, equals_fallback, extra.access, extra.words},
         fallback(extra.fallback) {
     table.rows[table.size++] = this;
   }

@@ -38,7 +38,7 @@ Steps succeed(const Succession& by, const Users& users) {
   Steps steps;
   steps.push_back(std::move(renamed));
   steps.push_back(std::move(moved));
-  const bool has_own_drop = by.old_one->kind->naming == Naming::none;
+  const bool has_own_drop = !by.old_one->kind->has_name();
   if (!has_own_drop) steps.push_back({.sql = concat("DROP SEQUENCE ", waiting), .drops = {by.old_one}});
   return steps;
 }

@@ -41,7 +41,7 @@ YamlKind described(const Kind& kind) {
       all.fields.emplace_back(field->name, concat(meaning(*field, kind), field == alone ? "; may stand alone" : ""));
   if (kind.statement) all.fields.emplace_back("definition", "what SQL says of it after its name; may stand alone");
   if (kind.implied_name) all.fields.emplace_back("name", "its name, where it is not the server's own choice");
-  if (kind.naming != Naming::none) all.fields.emplace_back("renamed_from", "its name before");
+  if (kind.has_name()) all.fields.emplace_back("renamed_from", "its name before");
   List below;
   for (const Kind* one : kinds_below(&kind))
     if (!std::ranges::count(one->parents, "*") && !std::ranges::count(below, one->key)) below.emplace_back(one->key);
