@@ -55,7 +55,7 @@ TEST_CASE("what is quick, and what is for programs, shows no line on a terminal"
   quiet.loudness = Loudness::quiet;
   json.json = true;
   CHECK(on_a_terminal([&] { work(quiet, std::chrono::milliseconds(2300)); }).empty());
-  CHECK(on_a_terminal([&] { work(json, std::chrono::milliseconds(2300)); }) == "done\r\n");
+  CHECK(on_a_terminal([&] { work(json, std::chrono::milliseconds(2300)); }).empty());  // it is in the document
 }
 
 }  // namespace quoin
