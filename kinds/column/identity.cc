@@ -106,6 +106,7 @@ Change change(const Delta& delta, const Users&) {
 // What numbered the column until now.
 Follow admit(const Object& o, const Users& users) {
   const Id column = o.id->parent;
+  if (!keeps_type(column, users)) return Unaffected{};
   for (const Id user : users.of(column)) {
     const Object& old_one = *users.from.find(user);
     if (user->kind != &sequence_kind || dropped_with(old_one) != column || users.to.find(user)) continue;

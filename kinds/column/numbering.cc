@@ -43,6 +43,12 @@ Steps succeed(const Succession& by, const Users& users) {
   return steps;
 }
 
+bool keeps_type(Id column, const Users& users) {
+  const Object *from = users.from.find(column), *to = users.to.find(column);
+  const FieldBase& type = *column->kind->fields.find(space::type);
+  return from && to && from->value(type) == to->value(type);
+}
+
 Step past_the_rows(const Numbering& numbering, std::int64_t start, std::int64_t increment) {
   const Text column = quote_ident(numbering.column->name), first = std::to_string(start);
   const Text next = increment > 0 ? concat("greatest(max(", column, ")::bigint + 1, ", first, ")")

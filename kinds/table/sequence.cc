@@ -112,6 +112,7 @@ Follow follow(const Delta&, const Rebuilt&, const Users&) { return Unaffected{};
 Follow admit(const Object& o, const Users& users) {
   const Id column = owner_of(o), identity = column ? users.from.ids().find(identity_kind, column, {}) : Id();
   if (!identity || !users.from.find(identity) || users.to.find(identity)) return Unaffected{};
+  if (!keeps_type(column, users)) return Unaffected{};
   return succeed({identity, column, o.id, qualified(o.id), o[fields.increment] > 0}, users);
 }
 

@@ -130,13 +130,25 @@ Same sameness(const Schema& from, const Schema& to, List* undecided) {
   };
 }
 
+namespace {
+// What stands on a column of another type says the same in other words, as in `a > 0` and `a > (0)::numeric`, and is
+// made anew in those.
+bool stands_on_other_types(const Object& object, const Schema& schema, const Schema& other) {
+  return std::ranges::any_of(object.needs, [&](Id used) {
+    const Object *here = schema.find(used), *there = other.find(used);
+    const FieldBase* type = here && there ? used->kind->fields.find(space::type) : nullptr;
+    return type && here->value(*type) != there->value(*type);
+  });
+}
+}  // namespace
+
 void take_words(Schema& schema, const Schema& other) {
   if (schema.major == 0 || schema.major != other.major) return;
   const Schema before = schema.copy();
   const Same form = same_in_form(before, other);
   schema.each([&](Object& object) {
     const Object* same = other.find(object.id);
-    if (!same) return;
+    if (!same || stands_on_other_types(object, before, other)) return;
     for (const FieldBase* field : object.id->kind->fields)
       if (object.value(*field) != same->value(*field) && form(*field, object, *same))
         object.put(*field, same->value(*field));

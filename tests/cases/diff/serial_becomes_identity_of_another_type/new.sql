@@ -1,0 +1,1 @@
+CREATE TABLE t (id bigint generated always as identity, a text);
