@@ -303,6 +303,22 @@ TEST_CASE("what the platform provides is taken as there, tried out with, and lef
   CHECK(same.code == 0);
 }
 
+TEST_CASE("a database that another tool has migrated is not migrated again unasked", "[commands][live]") {
+  Project project;
+  if (!project.live()) return;
+  project.add("20260101000000_double.sql", "CREATE TABLE a (id int);\n");
+  project.database->connect().execute("CREATE TABLE public.schema_migrations (version text PRIMARY KEY)");
+  const Ran refused = project.run({"migrate"});
+  CHECK(refused.code == 3);
+  CHECK(holds(refused.err,
+              "20260101000000_double.sql:1:1: other-history: another tool's history is in "
+              "public.schema_migrations"));
+  CHECK(holds(project.run({"migrate", "--dry-run"}).err, "other-history"));
+  CHECK(project.run({"repair", "20260101000000", "--applied"}).code == 0);
+  project.add("20260102000000_more.sql", "CREATE TABLE b (id int);\n");
+  CHECK(project.run({"migrate"}).code == 0);  // quoin has a history of its own now
+}
+
 TEST_CASE("only what the machine lacks is no fault of a migration", "[commands][live]") {
   Project project;
   if (!project.live()) return;

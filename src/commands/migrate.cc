@@ -9,6 +9,7 @@
 #include "commands/hazards.h"
 #include "commands/progress.h"
 #include "project/project.h"
+#include "runner/other_history.h"
 
 namespace quoin {
 namespace {
@@ -73,13 +74,24 @@ void check_allowed(const Wishes& wishes, const CommandLine& settings) {
                   concat("there are ", join(runner::loss_rules(), ", ")));
 }
 
-std::vector<runner::Loss> losses_of(postgres::Connection& connection, const std::vector<runner::Standing>& all,
+std::vector<runner::Loss> losses_of(postgres::Connection& connection, const Text& ledger,
+                                    const std::vector<runner::Standing>& all,
                                     const std::vector<runner::Standing>& pending) {
   std::vector<const Section*> sections;
   sections.reserve(pending.size());
   for (const runner::Standing& standing : pending) sections.push_back(&standing.file->up);
   const bool is_first = std::ranges::none_of(all, [](const auto& standing) { return standing.entry != nullptr; });
-  return runner::find_losses(connection, sections, is_first ? runner::History::none : runner::History::some);
+  auto losses = runner::find_losses(connection, sections, is_first ? runner::History::none : runner::History::some);
+  if (!is_first || pending.empty()) return losses;
+  for (const Text& table : runner::other_histories(connection))
+    if (table != ledger)
+      losses.push_back({"other-history",
+                        concat("another tool's history is in ", table,
+                               ", and quoin has none: what that tool has run of"
+                               " these would run again (tell quoin of each by"
+                               " quoin repair VERSION --applied)"),
+                        {pending.front().file->file, 1, 1}});
+  return losses;
 }
 
 /// What a run takes away is named before, and asked about on a terminal; elsewhere it wants leave.
@@ -98,7 +110,7 @@ void ask_about_losses(const std::vector<runner::Loss>& losses, const Wishes& wis
     if (says_yes("Run this?")) return;
     throw Error(Code::refused, "not confirmed, so nothing was run");
   }
-  Error error(Code::refused, "pending migrations take something away, and nobody has allowed it", open.front().place,
+  Error error(Code::refused, "pending migrations do what wants leave, and nobody has given it", open.front().place,
               concat("if it is meant: quoin migrate --allow ", join(rules, ","), ", or allow: [", join(rules, ", "),
                      "] in quoin.yaml"));
   error.detail = join(lines_of(open), "\n");
@@ -110,7 +122,7 @@ int preview(const Text& url, const Wishes& wishes, const CommandLine& settings) 
   const Standings standings = read_standings(connection, runner::Ledger(settings.config.ledger), settings);
   Report report(settings);
   const auto pending = runner::choose_pending(standings.all, bounds_of(wishes));
-  const auto losses = losses_of(connection, standings.all, pending);
+  const auto losses = losses_of(connection, settings.config.ledger, standings.all, pending);
   tell(settings, lines_of(losses));
   for (const runner::Standing& standing : pending) {
     report.would_run(*standing.file, losses);
@@ -130,7 +142,7 @@ int run(const Wishes& wishes, const CommandLine& settings) {
   postgres::Connection& connection = work.connection;
   const Standings standings = read_standings(connection, work.ledger, settings);
   const auto pending = runner::choose_pending(standings.all, bounds_of(wishes));
-  ask_about_losses(losses_of(connection, standings.all, pending), wishes, settings);
+  ask_about_losses(losses_of(connection, settings.config.ledger, standings.all, pending), wishes, settings);
   if (!pending.empty()) work.ledger.create(connection);
   Report report(settings);
   for (const runner::Standing& standing : pending) {
@@ -159,7 +171,7 @@ std::function<int()> declare(Options& options, const CommandLine& settings) {
   options.flag("--skip-optional", wishes->skip_optional, "leave out those that say `-- quoin: optional`");
   options.flag("--out-of-order", wishes->out_of_order, "also run those that come before applied ones");
   options.value("--allow RULES", wishes->allow,
-                "take data-loss, access, settings or more of them (with commas) without asking");
+                "take data-loss, access, settings, other-history or more of them (with commas) without asking");
   options.number("--wait", wishes->wait, "seconds to wait for another runner (default: 10)");
   return [wishes, &settings] { return run(*wishes, settings); };
 }

@@ -179,7 +179,7 @@ bool is_there(postgres::Connection& connection, const Candidate& candidate) {
 }  // namespace
 
 const List& loss_rules() {
-  static const List rules{"data-loss", "access", "settings"};
+  static const List rules{"data-loss", "access", "settings", "other-history"};
   return rules;
 }
 

@@ -5,7 +5,8 @@
 namespace quoin::runner {
 
 /// What wants leave. data-loss: drops or empties what holds rows. access: takes rights away, or changes who sees which
-/// rows or with whose rights something runs. settings: values come out by what the session has set.
+/// rows or with whose rights something runs. settings: values come out by what the session has set. other-history:
+/// another tool may have run the same files.
 const List& loss_rules();
 struct Loss {
   Text rule;  // one of these
