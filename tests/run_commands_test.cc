@@ -303,6 +303,30 @@ TEST_CASE("what the platform provides is taken as there, tried out with, and lef
   CHECK(same.code == 0);
 }
 
+TEST_CASE("what is dropped by another name than it had before the run is a loss too", "[commands][live]") {
+  Project project;
+  if (!project.live()) return;
+  project.database->connect().execute("CREATE SCHEMA app; CREATE TABLE app.users (id int, name text)");
+  for (const char* sql :
+       {"SET search_path = app;\nDROP TABLE users;\n", "SET LOCAL search_path TO public, app;\nTRUNCATE users;\n",
+        "SELECT set_config('search_path', 'app', true);\nDROP TABLE users;\n",
+        "ALTER TABLE app.users RENAME TO old;\nALTER TABLE app.old RENAME TO older;\nDROP TABLE app.older;\n",
+        "ALTER TABLE app.users RENAME COLUMN name TO label;\nALTER TABLE app.users DROP COLUMN label;\n",
+        "ALTER TABLE app.users RENAME COLUMN name TO label;\nALTER TABLE app.users RENAME TO people;\n"
+        "ALTER TABLE app.people DROP COLUMN label;\n",
+        "ALTER TABLE app.users SET SCHEMA public;\nDROP TABLE public.users;\n",
+        "ALTER SCHEMA app RENAME TO gone;\nDROP SCHEMA gone CASCADE;\n",
+        "ALTER SCHEMA app RENAME TO gone;\nDROP TABLE gone.users;\n"}) {
+    INFO(sql);
+    project.add("1_a.sql", sql);
+    const Ran refused = project.run({"migrate"});
+    CHECK(refused.code == 3);
+    CHECK(holds(refused.err, "data-loss"));
+  }
+  project.add("1_a.sql", "CREATE TABLE b (id int);\nALTER TABLE b RENAME TO c;\nDROP TABLE c;\n");
+  CHECK(project.run({"migrate"}).code == 0);
+}
+
 TEST_CASE("a database that another tool has migrated is not migrated again unasked", "[commands][live]") {
   Project project;
   if (!project.live()) return;

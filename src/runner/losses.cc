@@ -5,6 +5,7 @@
 
 #include "core/base/comment.h"
 #include "core/sql/ast.h"
+#include "runner/moves.h"
 
 namespace quoin::runner {
 namespace {
@@ -17,6 +18,7 @@ enum class Space { relation, column, routine, schema, role, unknown };
 struct Target {
   Space space = Space::relation;
   Text name, column{};  // as SQL; the column bare
+  List elsewhere{};     // other names that it may have, of which one is enough
 };
 
 struct Candidate {
@@ -29,8 +31,6 @@ Text spelled(const List& names) {
   for (const Text& name : names) text += concat(text.empty() ? "" : ".", quote_ident(name));
   return text;
 }
-
-Text name_of(ast::Node relation) { return quote_qualified(relation["schemaname"].text(), relation["relname"].text()); }
 
 /// Reads one statement; where it stands is filled in by the caller.
 class Reader {
@@ -130,7 +130,17 @@ void read_statement(ast::Node node, const std::vector<Loss>& said, std::vector<C
     if (std::ranges::find(said, candidate.loss.rule, &Loss::rule) == said.end()) all.push_back(std::move(candidate));
 }
 
-void read_section(const Section& section, std::vector<Candidate>& all) {
+/// By the names that things had before the run.
+void follow(const Moves& moves, Target& target) {
+  if (target.space == Space::schema) target.name = moves.schema(target.name);
+  if (target.space != Space::relation && target.space != Space::column) return;
+  target.column = moves.column(target.name, target.column);
+  target.name = moves.relation(target.name);
+  for (const Text& name : moves.elsewhere(target.name)) target.elsewhere.push_back(moves.relation(name));
+}
+
+void read_section(const Section& section, Moves& moves, std::vector<Candidate>& all) {
+  moves.begin_section();
   std::vector<Error> unread;
   const ast::Tree tree = ast::Tree::parse_all(section.text, unread);
   const std::vector<ast::Comment> comments = ast::comments(section.text);
@@ -142,7 +152,11 @@ void read_section(const Section& section, std::vector<Candidate>& all) {
         said.push_back(std::move(*loss));
     const std::size_t before = all.size();
     read_statement(statement.node, said, all);
-    for (std::size_t i = before; i < all.size(); ++i) all[i].loss.place = place_of(section, statement.begin);
+    for (std::size_t i = before; i < all.size(); ++i) {
+      all[i].loss.place = place_of(section, statement.begin);
+      follow(moves, all[i].target);
+    }
+    moves.read(statement.node);
   }
 }
 
@@ -171,9 +185,13 @@ Text question_of(Space space) {
 
 bool is_there(postgres::Connection& connection, const Candidate& candidate) {
   const Target& target = candidate.target;
-  std::vector<Parameter> values{target.name};
-  if (target.space == Space::column) values.emplace_back(target.column);
-  return connection.query(question_of(target.space), values).text(0, 0) == "t";
+  List names = target.elsewhere;
+  names.push_back(target.name);
+  return std::ranges::any_of(names, [&](const Text& name) {
+    std::vector<Parameter> values{name};
+    if (target.space == Space::column) values.emplace_back(target.column);
+    return connection.query(question_of(target.space), values).text(0, 0) == "t";
+  });
 }
 
 }  // namespace
@@ -186,7 +204,8 @@ const List& loss_rules() {
 std::vector<Loss> find_losses(postgres::Connection& connection, const std::vector<const Section*>& sections,
                               History history) {
   std::vector<Candidate> candidates;
-  for (const Section* section : sections) read_section(*section, candidates);
+  Moves moves;
+  for (const Section* section : sections) read_section(*section, moves, candidates);
   std::vector<Loss> losses;
   for (Candidate& candidate : candidates) {
     const bool needs_history = candidate.loss.rule == "access" || candidate.target.space == Space::unknown;

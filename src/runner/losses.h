@@ -18,8 +18,9 @@ struct Loss {
 enum class History { none, some };
 
 /// Of all that the sections would run: what a `-- WARNING(data-loss): …` (or another of the rules) above a statement
-/// says, and what the statement itself shows. What the same run makes first is no loss. A statement that cannot be
-/// read, or that a body runs, is not seen.
+/// says, and what the statement itself shows, by the names that things had before the run's own RENAME, SET SCHEMA and
+/// search_path. What the same run makes first is no loss. A statement that cannot be read, or that a body runs, is not
+/// seen.
 std::vector<Loss> find_losses(postgres::Connection&, const std::vector<const Section*>&, History);
 
 }  // namespace quoin::runner

@@ -1,0 +1,76 @@
+#include "runner/moves.h"
+
+namespace quoin::runner {
+
+namespace {
+Text before(const std::map<Text, Text>& names, const Text& name) {
+  const auto found = names.find(name);
+  return found == names.end() ? name : found->second;
+}
+
+Text beside(ast::Node range_var, std::string_view new_name) {
+  return quote_qualified(range_var["schemaname"].text(), new_name);
+}
+
+/// The path that SELECT set_config('search_path', 'app, public', …) asks for; empty: another statement.
+Text path_set_by(ast::Node statement) {
+  for (ast::Node target : statement["targetList"]) {
+    const ast::Node call = target["val"];
+    const auto names = call["funcname"].items(), arguments = call["args"].items();
+    if (names.empty() || names.back().text() != "set_config" || arguments.size() < 2) continue;
+    if (arguments[0]["sval"].text() == "search_path") return Text(arguments[1]["sval"].text());
+  }
+  return {};
+}
+}  // namespace
+
+Text name_of(ast::Node range_var) { return beside(range_var, range_var["relname"].text()); }
+
+void Moves::read(ast::Node statement) {
+  if (statement.is("RenameStmt")) read_rename(statement);
+  if (statement.is("AlterObjectSchemaStmt") && statement.has("relation")) {
+    const ast::Node relation_node = statement["relation"];
+    const Text now = quote_qualified(statement["newschema"].text(), relation_node["relname"].text());
+    relations_[now] = relation(name_of(relation_node));
+  }
+  if (statement.is("VariableSetStmt") && statement["name"].text() == "search_path")
+    for (ast::Node schema : statement["args"]) path_.push_back(quote_ident(schema["sval"].text()));
+  if (statement.is("SelectStmt"))
+    for (const Text& schema : split(path_set_by(statement), ',')) path_.emplace_back(trim(schema));
+}
+
+void Moves::read_rename(ast::Node statement) {
+  const std::string_view type = statement["renameType"].text();
+  const Text now(statement["newname"].text()), part(statement["subname"].text());
+  if (type == "OBJECT_SCHEMA") {
+    schemas_[quote_ident(now)] = schema(quote_ident(part));
+  } else if (type == "OBJECT_COLUMN") {
+    const Text table = relation(name_of(statement["relation"]));
+    columns_[{table, now}] = column(table, part);
+  } else if (statement.has("relation") && part.empty()) {
+    relations_[beside(statement["relation"], now)] = relation(name_of(statement["relation"]));
+  }
+}
+
+Text Moves::schema(const Text& name) const { return before(schemas_, name); }
+
+Text Moves::relation(const Text& name) const {
+  Text was = before(relations_, name);
+  for (const auto& [now, old] : schemas_)
+    if (was.starts_with(now + ".")) return old + was.substr(now.size());
+  return was;
+}
+
+Text Moves::column(const Text& table, const Text& name) const {
+  const auto found = columns_.find({relation(table), name});
+  return found == columns_.end() ? name : found->second;
+}
+
+List Moves::elsewhere(const Text& relation) const {
+  List names;
+  if (relation.find('.') == Text::npos)
+    for (const Text& schema : path_) names.push_back(concat(schema, ".", relation));
+  return names;
+}
+
+}  // namespace quoin::runner
