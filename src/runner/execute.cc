@@ -5,7 +5,7 @@
 #include <thread>
 
 #include "runner/interrupt.h"
-#include "runner/waiting.h"
+#include "runner/leftover.h"
 #include "runner/work.h"
 
 namespace quoin::runner {
@@ -39,22 +39,11 @@ void read_directives(Work& work, const Session& session) {
 Tried claim(Session& session, Work& work) {
   Connection& connection = session.connection;
   work.is_ours = false;
-  connection.execute(concat("SET LOCAL lock_timeout = '", std::to_string(std::max(session.waiting, 1)), "s'"));
-  bool ours = false;
-  try {
-    if (!work.is_recorded) {
-      ours = session.ledger.add(connection, work.entry);
-    } else {
-      ours = work.direction == Direction::up ? session.ledger.change(connection, work.entry)
-                                             : session.ledger.remove(connection, work.entry);
-    }
-  } catch (const Error& error) {
-    if (error.sqlstate != "55P03") throw;
-    throw Error(Code::refused,
-                concat("another transaction is still at work on ", work.entry.label(), ", or holds the ledger ",
-                       session.ledger.name()),
-                {}, "wait for it to end, or give it longer with --wait SECONDS");
-  }
+  const bool ours = write_row(session, work.entry, [&] {
+    if (!work.is_recorded) return session.ledger.add(connection, work.entry);
+    return work.direction == Direction::up ? session.ledger.change(connection, work.entry)
+                                           : session.ledger.remove(connection, work.entry);
+  });
   work.is_ours = ours;
   const Text timeout = work.lock_timeout.empty() ? "DEFAULT" : quote_literal(work.lock_timeout);
   if (ours) connection.execute(concat("SET LOCAL lock_timeout TO ", timeout));
@@ -200,21 +189,6 @@ Tried run(Session& session, Work& work) {
   }
 }
 
-/// An earlier runner may be gone while the server is still at its statement.
-void wait_for_worker(Session& session, const Entry& entry) {
-  const Text process = entry.worker.substr(0, entry.worker.find(' '));
-  Patience patience({session.waiting, session.voice.remark});
-  while (is_at_work(session.connection, entry.worker)) {
-    patience.wait(concat("  waiting for process ", process, " of the server, still at ", entry.label()), [&] {
-      return Error(Code::refused,
-                   concat("process ", process, " of the server is still at work on ", entry.label(), " for a runner"),
-                   {},
-                   concat("wait for it to end (--wait SECONDS), or end it: SELECT pg_catalog.pg_terminate_backend(",
-                          process, ")"));
-    });
-  }
-}
-
 /// The row as it is when no earlier runner's process writes it any more.
 std::optional<Entry> settled_row(Session& session, const Entry& row) {
   wait_for_worker(session, row);
@@ -257,6 +231,19 @@ constexpr int tries = 5;  // each ends when another runner has changed the row m
 
 void roll_back(Connection& connection) {
   if (connection.alive() && connection.in_transaction()) connection.execute("ROLLBACK");
+}
+
+bool write_row(Session& session, const Entry& entry, const std::function<bool()>& write) {
+  session.connection.execute(concat("SET LOCAL lock_timeout = '", std::to_string(std::max(session.waiting, 1)), "s'"));
+  try {
+    return write();
+  } catch (const Error& error) {
+    if (error.sqlstate != "55P03") throw;
+    throw Error(Code::refused,
+                concat("another transaction is still at work on ", entry.label(), ", or holds the ledger ",
+                       session.ledger.name()),
+                {}, "wait for it to end, or give it longer with --wait SECONDS");
+  }
 }
 
 void say_statement(const Session& session, const Piece& piece) {

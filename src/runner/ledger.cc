@@ -315,14 +315,27 @@ bool Ledger::add(postgres::Connection& connection, const Entry& entry) const {
 }
 
 bool Ledger::change(postgres::Connection& connection, const Entry& entry) const {
+  return write_over(connection, entry, "applied_at = DEFAULT, applied_by = DEFAULT");
+}
+
+// An odd row may have neither.
+bool Ledger::correct(postgres::Connection& connection, const Entry& entry) const {
+  return write_over(connection, entry,
+                    "applied_at = coalesce(applied_at, pg_catalog.clock_timestamp()),"
+                    " applied_by = coalesce(applied_by, session_user)");
+}
+
+/// `application`: what becomes of the columns that say when it was applied, and by whom.
+bool Ledger::write_over(postgres::Connection& connection, const Entry& entry, const Text& application) const {
   std::vector<Parameter> values = values_of(entry);
   values.emplace_back(std::to_string(entry.revision));
   const Text sql =
       concat("UPDATE ONLY ", table_,
              " SET name = $2, description = $3, checksum = $4, down = $5, status = $6, execution_ms = $7::bigint,"
              " error = $8, statements_done = $9::bigint, done_checksum = $10, down_directives = $11,"
-             " begun = $12::bigint, begun_with = $13, worker = $14, applied_at = DEFAULT, applied_by = DEFAULT,"
-             " revision = $15::bigint OPERATOR(pg_catalog.+) 1"
+             " begun = $12::bigint, begun_with = $13, worker = $14, ",
+             application,
+             ", revision = $15::bigint OPERATOR(pg_catalog.+) 1"
              " WHERE version OPERATOR(pg_catalog.=) $1 AND coalesce(revision, 0) OPERATOR(pg_catalog.=) $15::bigint");
   return ask_to_write(connection, sql, values).affected() == 1;
 }

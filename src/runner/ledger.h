@@ -46,9 +46,9 @@ struct Failure {
   Text at, error;  // in UTC, as the server writes it
 };
 
-/// A row is written by whoever saw it as it is: `add`, `change` and `remove` tell by false that another runner was
-/// there first, which no lost lock and no COMMIT on its way can hide. They belong in the transaction that does what
-/// they record, and wait there for another transaction that holds the row.
+/// A row is written by whoever saw it as it is: `add`, `change`, `correct` and `remove` tell by false that another
+/// runner was there first, which no lost lock and no COMMIT on its way can hide. They belong in the transaction that
+/// does what they record, and wait there for another transaction that holds the row.
 class Ledger {
  public:
   /// "schema.table", or "table" in schema quoin; the log lies beside it. Throws Error(Code::input).
@@ -74,6 +74,8 @@ class Ledger {
   [[nodiscard]] bool add(postgres::Connection&, const Entry&) const;
   /// Writes `entry` over the row of its version and revision.
   [[nodiscard]] bool change(postgres::Connection&, const Entry& entry) const;
+  /// As `change`, of a migration that stays applied: it keeps its place in the order of application, and by whom.
+  [[nodiscard]] bool correct(postgres::Connection&, const Entry& entry) const;
   [[nodiscard]] bool remove(postgres::Connection&, const Entry&) const;
   void log(postgres::Connection&, const LogLine&) const;
 
@@ -89,6 +91,7 @@ class Ledger {
   postgres::Result ask(postgres::Connection&, const Request&, Values) const;
   postgres::Result ask_to_read(postgres::Connection&, const Request&, Values) const;
   postgres::Result ask_to_write(postgres::Connection&, const Text& sql, Values) const;
+  bool write_over(postgres::Connection&, const Entry&, const Text& application) const;
   void require_layout(postgres::Connection&) const;
   Text schema_, name_, table_, log_;  // the last two quoted
 };

@@ -104,6 +104,20 @@ bool is_there(Connection& connection, const Text& relation) {
 
 }  // namespace
 
+void wait_for_worker(Session& session, const Entry& entry) {
+  const Text process = entry.worker.substr(0, entry.worker.find(' '));
+  Patience patience({session.waiting, session.voice.remark});
+  while (is_at_work(session.connection, entry.worker)) {
+    patience.wait(concat("  waiting for process ", process, " of the server, still at ", entry.label()), [&] {
+      return Error(Code::refused,
+                   concat("process ", process, " of the server is still at work on ", entry.label(), " for a runner"),
+                   {},
+                   concat("wait for it to end (--wait SECONDS), or end it: SELECT pg_catalog.pg_terminate_backend(",
+                          process, ")"));
+    });
+  }
+}
+
 Text note_before(Connection& connection, const Piece& piece) {
   if (piece.aftermath != Aftermath::index && piece.aftermath != Aftermath::reindexed) return {};
   List ids;

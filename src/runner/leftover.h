@@ -5,6 +5,10 @@
 
 namespace quoin::runner {
 
+/// An earlier runner may be gone while the server is still at its statement: until that ends. Throws
+/// Error(Code::refused), which says how to end it, where it takes longer than the session's `waiting`.
+void wait_for_worker(Session&, const Entry&);
+
 enum class Outcome { done, not_done, unknown };
 
 /// What `outcome_of` will want to know of the time before the piece was sent; kept in the ledger meanwhile. Object

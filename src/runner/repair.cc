@@ -21,6 +21,25 @@ Error taken(const Entry& entry) {
           "look at quoin status, then say it again"};
 }
 
+/// The row, and its line in the log.
+void record(Session& session, const Entry& entry, const Text& said, const std::function<bool()>& write) {
+  session.connection.execute("BEGIN");
+  try {
+    if (!write_row(session, entry, write)) throw taken(entry);
+    session.ledger.log(session.connection, {entry.version, entry.name, "repair", said});
+    session.connection.execute("COMMIT");
+  } catch (...) {
+    roll_back(session.connection);
+    throw;
+  }
+}
+
+/// What is applied as its row says stays where it is in the order of application, in which it would be undone.
+bool stays_applied(const Standing& standing, const Repair& wish) {
+  const bool was = standing.entry->status == Status::applied && standing.state != State::pending;
+  return was && wish.settled == Settled::applied;
+}
+
 /// What the statements are counted in.
 Script script_underway(const Standing& standing) {
   const bool is_undoing = standing.entry->status == Status::undoing;
@@ -58,13 +77,7 @@ Text take_as_applied(Session& session, const Standing& standing, const Repair& w
   entry.name = standing.file->name;
   entry.description = standing.file->description;
   take_file(entry, *standing.file);
-  session.connection.execute("BEGIN");
-  if (!session.ledger.add(session.connection, entry)) {
-    roll_back(session.connection);
-    throw taken(entry);
-  }
-  session.ledger.log(session.connection, {entry.version, entry.name, "repair", said});
-  session.connection.execute("COMMIT");
+  record(session, entry, said, [&] { return session.ledger.add(session.connection, entry); });
   return said;
 }
 
@@ -72,6 +85,7 @@ Text take_as_applied(Session& session, const Standing& standing, const Repair& w
 
 Text repair(Session& session, const Standing& standing, const Repair& wish) {
   if (standing.entry == nullptr) return take_as_applied(session, standing, wish);
+  wait_for_worker(session, *standing.entry);
   const bool was_done = standing.entry->odd.empty() && outcome_of_begun(session, *standing.entry) == Outcome::done;
   if (was_done && wish.settled != Settled::applied)
     session.voice.remark(concat("  note: statement ", std::to_string(standing.entry->begun), " was done after all"));
@@ -89,16 +103,11 @@ Text repair(Session& session, const Standing& standing, const Repair& wish) {
   entry.worker.clear();
   entry.begun = 0;
   entry.begun_with.clear();
-  postgres::Connection& connection = session.connection;
-  connection.execute("BEGIN");
-  const bool ours = wish.settled == Settled::pending ? session.ledger.remove(connection, entry)
-                                                     : session.ledger.change(connection, entry);
-  if (!ours) {
-    roll_back(connection);
-    throw taken(entry);
-  }
-  session.ledger.log(connection, {entry.version, entry.name, "repair", said});
-  connection.execute("COMMIT");
+  record(session, entry, said, [&] {
+    if (wish.settled == Settled::pending) return session.ledger.remove(session.connection, entry);
+    return stays_applied(standing, wish) ? session.ledger.correct(session.connection, entry)
+                                         : session.ledger.change(session.connection, entry);
+  });
   return said;
 }
 

@@ -17,7 +17,9 @@ struct Repair {
 
 /// Writes the row, and a line in the log that tells what it was before; gives that line. Throws Error(Code::input)
 /// where there is no row and it is not said to be applied, or the statements are more than the file has;
-/// Error(Code::refused) where another runner has changed the row meanwhile.
+/// Error(Code::refused) where another runner has changed the row meanwhile, or a process of the server is still at work
+/// on it for longer than the session's `waiting`. What was applied before and is said to be keeps its place in the
+/// order of application.
 Text repair(Session&, const Standing&, const Repair&);
 
 }  // namespace quoin::runner

@@ -1,6 +1,7 @@
 // Inside of the runner: one section on its way, with what differs between up and down.
 #pragma once
 #include <chrono>
+#include <functional>
 
 #include "runner/execute.h"
 
@@ -39,6 +40,10 @@ void roll_back(postgres::Connection&);
 void take_file(Entry&, const Migration&);
 /// The end of the work, in the transaction that is open: the row says applied, or is gone, and the log has its line.
 Tried record_end(Session&, const Work&, Entry);
+/// Runs `write`, which writes the entry's row in the transaction that is open, and gives what it gives. Throws
+/// Error(Code::refused) where another transaction holds the row, or the ledger, for longer than the session's `waiting`
+/// (a second at least); that stays the lock_timeout until the transaction ends.
+bool write_row(Session&, const Entry&, const std::function<bool()>& write);
 void say_statement(const Session&, const Piece&);
 
 /// Piece by piece; each with the row in one transaction where it can be, else with the row before and after.
