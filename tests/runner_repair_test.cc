@@ -105,6 +105,7 @@ TEST_CASE("repair waits for the process of the server that a dead runner left at
   CHECK(error.code == Code::refused);
   CHECK(holds(error.what(), "is still at work on 1_a"));
   CHECK(holds(error.hint, "pg_terminate_backend("));
+  REQUIRE(project.rows().size() == 1);
   CHECK(project.rows()[0].status == Status::running);
   other.execute("commit");
   project.session.waiting = 30;

@@ -257,6 +257,28 @@ TEST_CASE("a process of the server that is still at work is waited for", "[runne
   CHECK(project.rows()[0].status == Status::applied);
 }
 
+TEST_CASE("a transaction that holds the row of a file to be run piece by piece is waited for", "[runner][live]") {
+  auto database = scratch();
+  if (!database) return;
+  Project project(*database);
+  project.add("1_a.sql", "-- quoin: no-transaction\nselect 1;\n-- Down Migration\n-- quoin: no-transaction\nselect 2;");
+  const bool undoes = GENERATE(false, true);
+  project.ledger.create(project.connection);
+  if (undoes) project.migrate();
+  postgres::Connection other = database->connect();
+  other.execute("begin");
+  Entry entry;
+  entry.version = "1";
+  REQUIRE((undoes ? project.ledger.remove(other, project.rows()[0]) : project.ledger.add(other, entry)));
+  project.session.waiting = 0;
+  const Error error = error_of([&] { undoes ? project.rollback() : project.migrate(); });
+  CHECK(error.code == Code::refused);
+  CHECK(holds(error.what(), "another transaction is still at work on 1_a"));
+  other.execute("rollback");
+  undoes ? project.rollback() : project.migrate();
+  CHECK(project.rows().size() == (undoes ? 0 : 1));
+}
+
 TEST_CASE("a session is made as it was, or the run says that it cannot be", "[runner][live]") {
   auto database = scratch();
   if (!database) return;

@@ -44,14 +44,16 @@ Tried claim(Session& session, Work& work) {
   next.status = work.direction == Direction::up ? Status::running : Status::undoing;
   next.worker = session.link == Link::direct ? worker_of(session.connection) : Text();
   next.error.clear();
-  if (work.is_recorded) {
-    work.is_ours = save(session, work, next) == Tried::done;
-    return work.is_ours ? Tried::done : Tried::taken;
-  }
   session.connection.execute("BEGIN");
-  if (!session.ledger.add(session.connection, next)) return Tried::taken;
+  const bool ours = write_row(session, next, [&] {
+    return work.is_recorded ? write(session, next) == Tried::done : session.ledger.add(session.connection, next);
+  });
+  if (!ours) return Tried::taken;
   session.connection.execute("COMMIT");
-  work.entry = std::move(next);
+  if (work.is_recorded)
+    take_over(work, std::move(next));
+  else
+    work.entry = std::move(next);
   work.is_recorded = work.is_ours = true;
   return Tried::done;
 }
