@@ -5,20 +5,19 @@
 
 namespace quoin {
 
-namespace {
-Text plain(Id id) { return quote_ident(id->name); }
-Text with_arguments(Id id) { return qualified(id) + id->signature; }
-Text on_relation(Id id) { return concat(quote_ident(id->name), " ON ", qualified(id->parent)); }
-Text on_domain(Id id) { return concat(quote_ident(id->name), " ON DOMAIN ", qualified(id->parent)); }
-Text of_relation(Id id) { return concat(qualified(id->parent), ".", quote_ident(id->name)); }
-
-// A RangeVar, a TypeName, a list of names, or one.
 List parts_of(ast::Node node) {
   if (node.has("names")) return node["names"].texts();
   if (!node.has("relname")) return node.items().empty() ? List{Text(node.text())} : node.texts();
   const Text relation(node["relname"].text());
   return node.has("schemaname") ? List{Text(node["schemaname"].text()), relation} : List{relation};
 }
+
+namespace {
+Text plain(Id id) { return quote_ident(id->name); }
+Text with_arguments(Id id) { return qualified(id) + id->signature; }
+Text on_relation(Id id) { return concat(quote_ident(id->name), " ON ", qualified(id->parent)); }
+Text on_domain(Id id) { return concat(quote_ident(id->name), " ON DOMAIN ", qualified(id->parent)); }
+Text of_relation(Id id) { return concat(qualified(id->parent), ".", quote_ident(id->name)); }
 
 Named named(ast::Node object) { return {.name = parts_of(object)}; }
 

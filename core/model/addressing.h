@@ -5,6 +5,9 @@
 
 namespace quoin {
 
+/// The parts of a name as written: of a RangeVar, a TypeName, a list of names, or one.
+List parts_of(ast::Node);
+
 /// An object as a statement names it, in parts without quotes.
 struct Named {
   List name{};                      // {"app", "users"}; of what lies in a relation or domain its own name alone

@@ -37,11 +37,7 @@ bool is_system_schema(std::string_view name) {
   return name == "pg_catalog" || name == "information_schema" || name == "pg_toast";
 }
 
-Written written(ast::Node node) {
-  if (node.has("relname")) return {Text(node["schemaname"].text()), Text(node["relname"].text())};
-  return node.items().empty() ? Written{{}, Text(node.text())} : written(node.texts());
-}
-
+Written written(ast::Node node) { return written(parts_of(node)); }
 Written written(const List& parts) { return {parts.size() > 1 ? parts[parts.size() - 2] : Text(), parts.back()}; }
 
 List name_parts(std::string_view sql) {

@@ -13,7 +13,7 @@ namespace quoin {
 struct Written {
   Text schema, name;
 };
-Written written(ast::Node range_var_or_names);
+Written written(ast::Node range_var_or_names);  // or a TypeName
 Written written(const List& parts);
 /// Splits SQL text at its dots, quotes undone and the rest folded: `"My".Tab` → {My, tab}.
 List name_parts(std::string_view sql_name);

@@ -5,7 +5,7 @@
 namespace quoin {
 
 Id Session::creation_schema(ast::Node named) {
-  const Written name = named.has("names") ? written(named["names"]) : written(named);
+  const Written name = written(named);
   const bool temporary = named["relpersistence"].text() == "t" || name.schema == temporary_schema;
   const Text schema = temporary ? Text(temporary_schema) : name.schema;
   if (temporary && !lookup().schema_named(schema)) {
@@ -30,8 +30,7 @@ Id Session::creation_schema(ast::Node named) {
 }
 
 Id Session::find(std::string_view in, ast::Node named) {
-  const ast::Node names = named.has("names") ? named["names"] : named;
-  const Written name = written(names);
+  const Written name = written(named);
   const Found found = lookup().find(in, name);
   if (found.is_missing()) note_missing(in, name, found, named.location());
   if (found.id) effects_->needs.push_back(found.id);

@@ -102,12 +102,11 @@ Session::Target Session::renamed_by(ast::Node node) {
   const Text part(node["subname"].text());
   const ObjectType* type = object_type(type_name);
   if (type && !part.empty() && (node.has("relation") || node.has("object"))) {
-    const Target holder = node.has("relation")
-                              ? locate_name(space::relation, by_qualified_name.named(node["relation"]).name)
-                              : locate_name(space::type, node["object"].texts());
+    const Target holder = node.has("relation") ? locate_name(space::relation, parts_of(node["relation"]))
+                                               : locate_name(space::type, node["object"].texts());
     return holder.found.id ? locate_member(*type, holder.found.id, part) : holder;
   }
-  if (node.has("relation")) return locate_name(space::relation, by_qualified_name.named(node["relation"]).name);
+  if (node.has("relation")) return locate_name(space::relation, parts_of(node["relation"]));
   if (node.has("object")) return locate(type_name, node["object"]);
   if (type) return locate_top_level(type->space, part);
   note_unknown_type(type_name);

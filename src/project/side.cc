@@ -1,5 +1,6 @@
 #include "project/side.h"
 
+#include "parser/names/column_types.h"
 #include "parser/normal/alike.h"
 #include "parser/normal/normal.h"
 #include "parser/replay/replay.h"
@@ -135,9 +136,8 @@ namespace {
 // made anew in those.
 bool stands_on_other_types(const Object& object, const Schema& schema, const Schema& other) {
   return std::ranges::any_of(object.needs, [&](Id used) {
-    const Object *here = schema.find(used), *there = other.find(used);
-    const FieldBase* type = here && there ? used->kind->fields.find(space::type) : nullptr;
-    return type && here->value(*type) != there->value(*type);
+    const Text here = type_of(used, schema), there = type_of(used, other);
+    return !here.empty() && !there.empty() && here != there;
   });
 }
 }  // namespace
