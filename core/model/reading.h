@@ -57,6 +57,8 @@ class Reading {
 
   /// The columns that a query gives, in order; nothing where they are not all known. What it names is needed.
   virtual std::optional<std::vector<GivenColumn>> columns_of(ast::Node query) = 0;
+  /// What a body that the server parses at once names is needed; `arguments` are its routine's.
+  virtual void body(ast::Node, const List& arguments) = 0;
   /// A type as SQL text, canonical and qualified as far as the schema can tell; "setof" is the caller's.
   virtual Text type(ast::Node type_name) = 0;
   /// "(integer, public.mood)" from a list of TypeName nodes.

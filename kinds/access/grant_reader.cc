@@ -1,4 +1,5 @@
 // GRANT and REVOKE, replayed.
+#include "core/model/member.h"
 #include "kinds/access/grant.h"
 
 namespace quoin {
@@ -61,7 +62,11 @@ void apply_to_roles(ast::Node statement, Id object, ast::Node privilege, Reading
     }
     for (ast::Node column : privilege["cols"]) {
       const Id id = reading.schema().ids().of(column_kind, object, Text(column.text()));
-      if (reading.schema().find(id)) apply({statement, id, words, name}, reading);
+      if (reading.schema().find(id)) {
+        apply({statement, id, words, name}, reading);
+      } else if (object->kind == &table_kind && !is_system_column(id->name)) {
+        reading.change(id);  // which says that it is missing
+      }
     }
   }
 }

@@ -122,7 +122,12 @@ void read_create_routine(ast::Node statement, Reading& reading) {
   routine->put(fields.returns_table, std::move(parameters.table));
   if (const ast::Node type = statement["returnType"]) routine->put(fields.returns, type_text(type, reading));
   for (ast::Node option : statement["options"]) read_option(option, *routine, reading);
-  if (const ast::Node body = statement["sql_body"]) routine->put(fields.sql_body, sql_body_text(body));
+  if (const ast::Node body = statement["sql_body"]) {
+    routine->put(fields.sql_body, sql_body_text(body));
+    List names;
+    for (ast::Node parameter : statement["parameters"]) names.emplace_back(parameter["name"].text());
+    reading.body(body, names);
+  }
   if (routine->has(fields.sql_body) && !routine->has(fields.language)) routine->put(fields.language, "sql");
   drop_usual_estimates(*routine);
 }

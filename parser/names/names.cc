@@ -59,11 +59,17 @@ Id relation_of(const Object& object, const Lookup& lookup) {
   return {};
 }
 
+namespace {
+bool is_query(const Kind& kind) {
+  return std::ranges::any_of(kind.fields, [](const FieldBase* field) { return field->role == Role::query; });
+}
+}  // namespace
+
 Walk walk_for(const Object& object, const Lookup& lookup, Mentions& mentions, const ast::Tree& tree) {
   Walk walk(lookup, mentions, tree);
   const Id relation = relation_of(object, lookup);
   if (!relation) {
-    walk.relation_is_open();
+    if (!is_query(*object.id->kind)) walk.relation_is_open();  // a query's columns are all in its own FROM clauses
     return walk;
   }
   Source source{.alias = relation->name, .relation = relation, .columns = {lookup, relation}};

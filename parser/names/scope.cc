@@ -1,12 +1,12 @@
 #include "parser/names/scope.h"
 
+#include "core/model/member.h"
+
 namespace quoin {
 
 namespace {
-constexpr std::string_view system_columns[] = {"ctid", "xmin", "xmax", "cmin", "cmax", "tableoid", "oid"};
+constexpr std::string_view queries[] = {"SelectStmt", "InsertStmt", "UpdateStmt", "DeleteStmt", "MergeStmt"};
 constexpr std::string_view sequence_calls[] = {"nextval", "currval", "setval"};
-
-bool is_system_column(std::string_view name) { return std::ranges::count(system_columns, name) > 0; }
 
 bool is_text_constant(ast::Node node) { return node.is("A_Const") && node.has("sval"); }
 }  // namespace
@@ -55,7 +55,7 @@ bool Walk::special(ast::Node node) {
     query(node["subselect"]);
     return true;
   }
-  if (tag == "SelectStmt") return query(node), true;
+  if (std::ranges::count(queries, tag) > 0) return query(node), true;
   if (tag == "XmlSerialize") {
     expression(node["expr"]);
     type(node["typeName"]);
@@ -157,7 +157,8 @@ bool Walk::bare_column(ast::Node reference, const Text& name) {
       sure = sure && source.columns.known();
     }
     for (const Source& source : scope->sources)
-      if (source.alias == name) return true;  // a whole row
+      if (source.alias == name) return true;       // a whole row
+    if (scope->shown.contains(name)) return true;  // ORDER BY count, of count(*)
     sure = sure && !scope->open;
   }
   return !sure;

@@ -90,6 +90,7 @@ class Walk {
     std::vector<Source> sources{};
     std::vector<std::pair<Text, Columns>> queries{};  // WITH
     std::unordered_set<Text> labels{};                // of the SELECT list, which ORDER BY and GROUP BY may use
+    std::unordered_set<Text> shown{};                 // whatever the SELECT list gives, with a label or without
     Star star{};
     bool has_stars = true;  // or is to be known column by column for another reason
     bool open = false;      // more may be in it than is known

@@ -73,6 +73,9 @@ Walk::Columns Walk::select_body(ast::Node node) {
   for (std::string_view field :
        {"valuesLists", "whereClause", "havingClause", "windowClause", "limitOffset", "limitCount"})
     expression(node[field]);
+  if (!columns) scope_->open = true;  // ORDER BY and GROUP BY may use the names of columns that are not known
+  if (columns)
+    for (const Lookup::Column& column : *columns) scope_->shown.insert(column.name);
   const auto labels = scope_->labels;
   for (ast::Node target : node["targetList"])
     if (const Text label(target["name"].text()); !label.empty()) scope_->labels.insert(label);

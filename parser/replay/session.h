@@ -41,6 +41,7 @@ class Session : public Reading {
   void read(ast::Node, Id subject) override;
   void unknown(Id touched, Text what) override;
   std::optional<std::vector<GivenColumn>> columns_of(ast::Node query) override;
+  void body(ast::Node, const List& arguments) override;
   Text type(ast::Node) override;
   Text signature(std::span<const ast::Node>) override;
   Text choose_name(std::span<const Text> parts, std::string_view label, std::string_view space, Id scope) override;

@@ -62,7 +62,7 @@ void Session::rename_part(Id id, const Text& from, const Text& to) {
   bool found = false;
   for (const FieldBase* field : id->kind->fields) {
     const List* items = std::get_if<List>(&object->value(*field));
-    if (field->role == Role::member && items) {
+    if (field->role == Role::member && field->counts != Counts::derived && items) {  // those may lack their types
       List now = *items;
       for (Text& item : now)
         if (Fragment member = parse_fragment(Role::member, item); member.node["colname"].text() == from) {

@@ -70,6 +70,15 @@ std::optional<std::vector<GivenColumn>> Session::columns_of(ast::Node query) {
   return given;
 }
 
+void Session::body(ast::Node node, const List& arguments) {
+  Qualify names(*tree_);
+  Walk walk(lookup(), names);
+  for (const Text& argument : arguments) walk.add_variable(argument);
+  walk.expression(tree_->copy(node));
+  effects_->needs.insert(effects_->needs.end(), names.used.begin(), names.used.end());
+  for (Missing& one : names.absent) note_missing(std::move(one));
+}
+
 bool Session::rows(ast::Node node) {
   const std::string_view tag = node.tag();
   if (tag == "SelectStmt" && node.has("intoClause")) {

@@ -1,0 +1,2 @@
+create table person (id int, born date);
+create view adult as select id from person;

@@ -1,0 +1,1 @@
+alter table person add nick text;
