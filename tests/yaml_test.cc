@@ -3,6 +3,7 @@
 
 #include "core/base/files.h"
 #include "core/model/kind.h"
+#include "parser/replay/replay.h"
 #include "parser/yaml/scalar.h"
 #include "tests/catch.h"
 #include "tests/yaml_reading.h"
@@ -255,6 +256,45 @@ TEST_CASE("the example is written and read back as it is, one file or many") {
   CHECK(said(findings) == "");
   CHECK(differences(schema, read_again) == List());
   CHECK(write_yaml(read_again) == again.text);
+}
+
+TEST_CASE("a query that names a column which is not there is told of, in a view as in a policy") {
+  const Read read(R"(schema: public
+tables:
+  t: { columns: { a: integer not null } }
+views:
+  good: { query: "select a, count(*) from t group by a order by count" }
+  bad: { query: select b from t }
+)");
+  CHECK(said(read.findings) ==
+        "6:3 missing: view public.bad needs column public.t.b, which is not there (write it down too, or mend the "
+        "name)\n");
+}
+
+TEST_CASE("what is assumed may be named in documents, and is none of theirs") {
+  const YamlText file{"a.yaml", R"(schema: public
+tables:
+  t:
+    columns:
+      owner: uuid not null default auth.uid()
+      feeling: mood
+      other: gloom
+    foreign_keys:
+      t_owner_fkey: { columns: [owner], references: auth.users }
+    policies:
+      own: { using: owner = auth.uid() and seen(feeling) }
+)"};
+  const Assumed assumed{{"auth"}, {{"pre.sql", R"(
+create type mood as enum ('sad', 'ok');
+create function seen(mood) returns boolean language sql as 'select true';
+)"}}};
+  Ids ids;
+  Findings findings;
+  const Schema schema = read_yaml({&file, 1}, ids, Surroundings{usual, assumed}, findings);
+  CHECK(said(findings).find("gloom") != Text::npos);
+  CHECK(findings.size() == 1);
+  CHECK(write_yaml(schema).find("create") == Text::npos);
+  schema.each([](const Object& object) { CHECK(path(object.id).find("mood") == Text::npos); });
 }
 
 TEST_CASE("which index tells old rows apart, the index says") {

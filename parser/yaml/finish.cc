@@ -6,6 +6,7 @@
 #include "kinds/database/template.h"
 #include "parser/names/lookup.h"
 #include "parser/names/names.h"
+#include "parser/names/resolver.h"
 #include "parser/yaml/reader.h"
 #include "parser/yaml/scalar.h"
 
@@ -51,7 +52,7 @@ void Reader::report_missing(const Object& object, const Missing& lack) {
   constexpr int most = 200;  // each is compared with all that there is, and nobody reads more
   std::optional<Text> near;
   if (++advised_ <= most)
-    near = nearest(lack.name, Lookup(schema_, path_of(object.id)).candidates(lack.space, {lack.schema, lack.name}));
+    near = nearest(lack.name, lookup_for(object.id).candidates(lack.space, {lack.schema, lack.name}));
   report(object, "missing",
          concat(path(object.id), " needs ", lack.space, " ", lack.schema.empty() ? "" : lack.schema + ".", lack.name,
                 ", which is not there"),
@@ -85,7 +86,7 @@ void Reader::settle_queries() {
     Object& object = *schema_.find(id);
     const Object before = object;
     try {
-      resolve(object, schema_, path_of(id));
+      resolve(object, lookup_for(id));
     } catch (const Error&) {
       continue;  // said below, where each object is resolved once more
     }
@@ -102,7 +103,7 @@ void Reader::resolve_names() {
   for (Object* object : schema_.objects()) {
     if (in_template(object->id)) continue;
     try {
-      for (const Missing& lack : resolve(*object, schema_, path_of(object->id))) report_missing(*object, lack);
+      for (const Missing& lack : resolve(*object, lookup_for(object->id))) report_missing(*object, lack);
     } catch (const Error& error) {
       if (error.code != Code::input && error.code != Code::internal) throw;
       report(*object, "yaml-sql", concat(path(object->id), ": ", error.what()), error.hint);

@@ -23,6 +23,24 @@ Reader::Reader(Ids& ids, const List& search_path, Findings& findings)
   add_template(schema_);
 }
 
+void Reader::assume(const Assumed& assumed) {
+  for (const Text& name : assumed.schemas) {
+    assumed_.names.insert({space::schema, Id(), name, {}});
+    assumed_.unknown.insert(schema_.ids().of(document_kind(), Id(), name));
+  }
+  if (assumed.scripts.empty()) return;
+  const Schema nothing = empty_database(schema_.ids());
+  Schema given = empty_database(schema_.ids());
+  Replay(given, search_path_).assume(assumed, findings_);
+  given.each([&](const Object& object) {
+    if (nothing.find(object.id)) return;
+    for (Slot& slot : slots_of(object)) {
+      slot.signature.clear();  // one of that name will do
+      assumed_.names.insert(std::move(slot));
+    }
+  });
+}
+
 void Reader::read(const YamlText& text) {
   files_.push_back(yaml::read(text, findings_));
   const File& file = files_.back();
@@ -155,16 +173,22 @@ void tidy(Findings& findings) {
   std::ranges::stable_sort(findings, {}, &Finding::place);
 }
 
-Schema read_yaml_files(std::span<const YamlText> files, Reader&& reader) {
+Schema read_yaml_files(std::span<const YamlText> files, const Assumed& assumed, Reader&& reader) {
+  reader.assume(assumed);
   for (const YamlText& file : files) reader.read(file);
   return std::move(reader).finish();
 }
 }  // namespace quoin::yaml
 
 namespace quoin {
-Schema read_yaml(std::span<const YamlText> files, Ids& ids, const List& search_path, Findings& findings) {
-  Schema schema = yaml::read_yaml_files(files, yaml::Reader(ids, search_path, findings));
+Schema read_yaml(std::span<const YamlText> files, Ids& ids, const Surroundings& around, Findings& findings) {
+  Schema schema = yaml::read_yaml_files(files, around.assumed, yaml::Reader(ids, around.search_path, findings));
   yaml::tidy(findings);
   return schema;
+}
+
+Schema read_yaml(std::span<const YamlText> files, Ids& ids, const List& search_path, Findings& findings) {
+  const Assumed nothing;
+  return read_yaml(files, ids, Surroundings{search_path, nothing}, findings);
 }
 }  // namespace quoin

@@ -4,6 +4,7 @@
 #include <unordered_map>
 
 #include "core/model/kind.h"
+#include "parser/names/lookup.h"
 #include "parser/replay/replay.h"
 #include "parser/yaml/tree.h"
 
@@ -68,6 +69,8 @@ class Values {
 class Reader {
  public:
   Reader(Ids&, const List& search_path, Findings&);
+  /// Whatever is in its schemas, and whatever its scripts make, counts as there. Before any read().
+  void assume(const Assumed&);
   void read(const YamlText&);
   /// What only the whole can tell: routines by their types, names held twice, what follows from objects, names
   /// resolved.
@@ -99,6 +102,7 @@ class Reader {
   void report_missing(const Object&, const Missing&);
   void report(const Object&, std::string_view rule, Text message, Text hint);
   List path_of(Id) const;
+  Lookup lookup_for(Id id) const { return {schema_, path_of(id), &assumed_}; }
   const File* file_named(std::string_view) const;
 
   Findings& findings_;
@@ -106,6 +110,7 @@ class Reader {
   List search_path_;
   Schema schema_;
   Replay replay_;
+  Beyond assumed_;
   std::deque<File> files_;
   std::vector<Waiting> waiting_;
   int advised_ = 0;  // missing names for which a near one was looked for

@@ -107,7 +107,7 @@ void Reader::routine(const Waiting& waiting) {
     if (tree.statements().size() != 1 || names.size() != 1)
       return values_.report(waiting.key, "yaml-key", concat("\"", text, "\" is not one name with its arguments"),
                             "the schema is the document's; quote a name that holds a dot");
-    const auto [arguments, types] = arguments_in(tree, Lookup(schema_, path_of(waiting.parent)));
+    const auto [arguments, types] = arguments_in(tree, lookup_for(waiting.parent));
     const Id id = schema_.ids().of(*kind, waiting.parent, names[0], concat("(", join(types, ", "), ")"));
     Object* object = make(id, waiting.key);
     if (!object) return;

@@ -4,6 +4,8 @@
 
 namespace quoin {
 
+struct Assumed;  // parser/replay/replay.h
+
 struct YamlText {
   Text file, text;
 };
@@ -11,6 +13,13 @@ struct YamlText {
 /// duplicates with both places, anchors, cut fragments, SQL that does not parse); the Schema then holds what could be
 /// read.
 Schema read_yaml(std::span<const YamlText> files, Ids&, const List& search_path, Findings&);
+/// What documents may name without holding it.
+struct Surroundings {
+  const List& search_path;
+  const Assumed& assumed;
+};
+/// The same; errors of syntax in assumed scripts become Findings too.
+Schema read_yaml(std::span<const YamlText> files, Ids&, const Surroundings&, Findings&);
 /// One document a schema, all that a schema holds; read back it is the same schema.
 Text write_yaml(const Schema&);
 /// JSON Schema of the format, for editors, from the kinds' fields.

@@ -98,7 +98,9 @@ Schema read_yaml_source(const SchemaSource& source, Ids& ids, const Settings& se
   for (const Text& file : left_out)
     remark_once(settings, concat(file, ": note: left out: its name does not end in .yaml or .yml"));
   Findings findings;
-  Schema schema = read_yaml(texts, ids, settings.search_path(), findings);
+  const List search_path = settings.search_path();
+  const Assumed assumed = read_assumed(settings);
+  Schema schema = read_yaml(texts, ids, Surroundings{search_path, assumed}, findings);
   check(findings, source.where, settings);
   return schema;
 }
