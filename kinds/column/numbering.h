@@ -33,7 +33,7 @@ struct Succession {
   bool upwards = true;
 };
 Steps succeed(const Succession&, const Users&);
-/// True if the column stays of its type: one that gets another is rebuilt between the old numbering and the new, so that
-/// neither can see the other.
+/// True if the column stays of its type: one that gets another is rebuilt between the old numbering and the new, so
+/// that neither can see the other.
 bool keeps_type(Id column, const Users&);
 }  // namespace quoin

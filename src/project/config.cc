@@ -98,7 +98,8 @@ constexpr Setting settings[] = {
     {"assume", nullptr, &Config::assumed_schemas,
      "a list of what the platform provides: schemas whose objects are taken as there, or SQL files that make it"},
     {"allow", nullptr, &Config::allow,
-     "a list of what quoin migrate may do without asking: data-loss, access, settings, other-history (default: none of them)"}};
+     "a list of what quoin migrate may do without asking: data-loss, access, settings, other-history (default: none of "
+     "them)"}};
 
 /// SQL files among what is assumed are no schemas.
 void split_assumed(Config& config) {
