@@ -52,11 +52,21 @@ Renames rename_first(Schema& from, const Schema& to, const RenameInTexts&);
 /// False where a name is taken; the schema is then of no use.
 bool rename_back(Schema&, const Renames&, const RenameInTexts&);
 
-/// The bare SQL of ordered steps (parser/migration writes the file around it): statements ended by ";\n", hazards as
-/// comments before them. It marks no commits: where a step must follow one, runs_in_transaction is false and the text
-/// is meant to be run statement by statement.
-Text emit(const Steps&);
+/// Steps of a plan, one after the other, that run as one transaction; or one that runs outside of any.
+struct Segment {
+  std::span<const Step> steps;
+  bool in_transaction;
+};
+/// Ordered steps as the fewest segments: one ends before a step that cannot run in a transaction, and before one that
+/// uses what only a commit makes usable (a new enum label).
+std::vector<Segment> segments(const Steps&);
+/// True if they are one transaction; else the text of `emit` has to be run statement by statement.
 bool runs_in_transaction(const Steps&);
+
+/// The bare SQL of ordered steps (project/migration_file writes the file around it): statements ended by ";\n", hazards
+/// as comments before them. Where there are several segments, BEGIN and COMMIT stand around each that is a transaction
+/// of several statements.
+Text emit(const Steps&);
 
 /// What the down of these steps cannot give back, a comment each: to be said in its section.
 Text lost(const Steps& up);

@@ -24,9 +24,8 @@ Text ended(const Text& sql) {
   const std::string_view last_line = std::string_view(sql).substr(sql.rfind('\n') + 1);
   return concat(ast::without_carriage_returns(sql), last_line.find("--") == Text::npos ? ";\n" : "\n;\n");
 }
-}  // namespace
 
-Text emit(const Steps& steps) {
+Text text_of(std::span<const Step> steps) {
   Text all;
   const Step* before = nullptr;
   for (const Step& step : steps) {
@@ -37,29 +36,24 @@ Text emit(const Steps& steps) {
   }
   return all;
 }
+}  // namespace
+
+Text emit(const Steps& steps) {
+  Text all;
+  const std::vector<Segment> parts = segments(steps);
+  for (const Segment& part : parts) {
+    // One statement is a transaction by itself.
+    const bool bracketed = parts.size() > 1 && part.in_transaction && part.steps.size() > 1;
+    if (!all.empty()) all += '\n';
+    all += bracketed ? concat("BEGIN;\n\n", text_of(part.steps), "\nCOMMIT;\n") : text_of(part.steps);
+  }
+  return all;
+}
 
 List statements(const Steps& steps) {
   List all;
   for (const Step& step : steps) all.push_back(concat(step.prefix, step.sql, step.tail));
   return all;
-}
-
-// What is retyped may hold the new constant in its rows.
-bool runs_in_transaction(const Steps& steps) {
-  struct Uncommitted {
-    Id of;
-    std::string_view constant;
-  };
-  std::vector<Uncommitted> uncommitted;
-  for (const Step& step : steps) {
-    if (step.outside_transaction) return false;
-    for (const auto& [of, constant] : uncommitted) {
-      const bool retypes = !step.drops.empty() && !step.makes.empty() && std::ranges::count(step.needs, of);
-      if (retypes || step.sql.find(constant) != Text::npos) return false;
-    }
-    if (!step.commits_first.empty()) uncommitted.push_back({step.makes.front(), step.commits_first});
-  }
-  return true;
 }
 
 Text lost(const Steps& up) {

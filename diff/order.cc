@@ -8,8 +8,9 @@ namespace quoin {
 namespace {
 using Numbers = std::vector<std::size_t>;
 
-// Drops come first and from the top down, then all else by the object it belongs to; arrows between objects after
-// them. What is carried comes last: a new owner could lack the rights that the statements before it ask for.
+// What has to be committed before it is of use comes first, so that all else can be one transaction. Then drops, from
+// the top down, then all else by the object it belongs to; arrows between objects after them. What is carried comes
+// last: a new owner could lack the rights that the statements before it ask for.
 struct Rank {
   int phase;
   int group_weight;
@@ -26,7 +27,10 @@ Rank rank(const Drafted& drafted, std::size_t number) {
   const Id subject = drafted.subject, group = group_of(subject);
   const int sign = drafted.dropped ? -1 : 1;
   const bool arrow = subject->kind->has(is_edge);
-  const int phase = drafted.dropped ? (arrow ? 0 : 1) : drafted.carried ? 4 : (arrow ? 3 : 2);
+  const int phase = !drafted.step->commits_first.empty() ? 0
+                    : drafted.dropped                    ? (arrow ? 1 : 2)
+                    : drafted.carried                    ? 5
+                                                         : (arrow ? 4 : 3);
   return {phase,           sign * group->kind->weight, group,   sign * subject->kind->weight,
           subject->parent, drafted.position,           subject, number};
 }

@@ -291,6 +291,25 @@ TEST_CASE("what is used only after a commit does not run in one transaction") {
   made = plan(sides.from.schema, sides.to.schema);
   CHECK(statements(made.steps).back() == "CREATE LENS yard.seen AS 'dark'");
   CHECK_FALSE(runs_in_transaction(made.steps));
+  const std::vector<Segment> parts = segments(made.steps);
+  REQUIRE(parts.size() == 2);
+  CHECK(parts[0].steps.size() == 1);
+  CHECK(parts[1].steps.size() == made.steps.size() - 1);
+  CHECK(emit(made.steps).find("\n\nBEGIN;\n\n") != Text::npos);
+}
+
+TEST_CASE("a step that cannot run in a transaction is a segment of its own") {
+  Steps steps(5);
+  for (std::size_t i = 0; i < steps.size(); ++i) steps[i].sql = concat("STEP ", std::to_string(i));
+  CHECK(segments({}).empty());
+  CHECK(runs_in_transaction({}));
+  CHECK(segments(steps).size() == 1);
+  steps[2].outside_transaction = true;
+  const std::vector<Segment> parts = segments(steps);
+  REQUIRE(parts.size() == 3);
+  CHECK_FALSE(parts[1].in_transaction);
+  CHECK(emit(steps) ==
+        "BEGIN;\n\nSTEP 0;\n\nSTEP 1;\n\nCOMMIT;\n\nSTEP 2;\n\nBEGIN;\n\nSTEP 3;\n\nSTEP 4;\n\nCOMMIT;\n");
 }
 
 TEST_CASE("renames come first, and what was named after the renamed follows") {

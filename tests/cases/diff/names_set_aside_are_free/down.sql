@@ -1,3 +1,5 @@
+ALTER TYPE public.mood ADD VALUE 'gone';
+
 -- WARNING(data-loss): drops table public.size_old1 and the data in it
 DROP TABLE public.size_old1;
 
@@ -8,8 +10,6 @@ CREATE TYPE public.a_name_of_almost_all_the_bytes_that_a_name_may_have_aaaaaaaaa
 ALTER TYPE public.a_name_of_almost_all_the_bytes_that_a_name_may_have_aaaaaaaaaa2 RENAME TO a_name_of_almost_all_the_bytes_that_a_name_may_have_aaaaaa_old1;
 
 CREATE TYPE public.a_name_of_almost_all_the_bytes_that_a_name_may_have_aaaaaaaaaa2 AS ENUM ('a', 'b');
-
-ALTER TYPE public.mood ADD VALUE 'gone';
 
 ALTER TYPE public.size RENAME TO size_old2;
 
