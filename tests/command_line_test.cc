@@ -25,6 +25,8 @@ TEST_CASE("wrong usage names what is near, as JSON too", "[commands]") {
         Case{{}, "no command is given"}, Case{{"create"}, "NAME is required"}, Case{{"help", "migrat"}, "migrate?"},
         Case{{"graph", "--format", "pdf"}, "quoin graph --help"}, Case{{"migrate", "--allow", "x"}, "data-loss"},
         Case{{"diff", "--from", "empty:", "--to", "empty:", "--shadow", "on"}, "auto, off, or a server's URL"},
+        Case{{"migrate", "--db", "x"}, "did you mean --database?"},
+        Case{{"status", "postgres://app@db/shop"}, "did you mean --database URL?"},
         Case{{"completions", "tcsh"}, "bash, zsh, fish, man"}, Case{{"repair", "1"}, "--applied"}}) {
     const Ran ran = run_quoin(arguments, here);
     INFO(join(arguments, " ") << "\n" << ran.err);

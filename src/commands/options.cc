@@ -113,6 +113,24 @@ const DescribedCommand* find_command(const std::vector<DescribedCommand>& comman
   return found == commands.end() ? nullptr : &*found;
 }
 
+/// True if `name` has the letters of `abbreviated` in their order: "--db" of "--database".
+bool abbreviates(std::string_view abbreviated, std::string_view name) {
+  for (const char c : name)
+    if (!abbreviated.empty() && abbreviated.front() == c) abbreviated.remove_prefix(1);
+  return abbreviated.empty();
+}
+
+std::optional<Text> meant_option(std::string_view given, const List& known) {
+  constexpr std::size_t two_letters = 4;
+  if (given.find("://") != given.npos) return "--database URL";
+  if (!given.starts_with('-')) return std::nullopt;
+  given = given.substr(0, given.find('='));
+  if (auto near = nearest(given, known)) return near;
+  if (given.size() < two_letters) return std::nullopt;
+  const auto found = std::ranges::find_if(known, [&](const Text& name) { return abbreviates(given, name); });
+  return found == known.end() ? std::nullopt : std::optional(*found);
+}
+
 Text near_option(const CLI::App& app, const DescribedCommand* command) {
   List known;
   for (const std::vector<DescribedOption>* options : {&common_options(), command ? &command->options : nullptr})
@@ -120,8 +138,7 @@ Text near_option(const CLI::App& app, const DescribedCommand* command) {
       for (const DescribedOption& option : *options)
         if (!option.is_argument) known.insert(known.end(), option.names.begin(), option.names.end());
   for (const Text& left : app.remaining(true))
-    if (const auto near = left.starts_with('-') ? nearest(left.substr(0, left.find('=')), known) : std::nullopt)
-      return concat("did you mean ", *near, "? ");
+    if (const std::optional<Text> near = meant_option(left, known)) return concat("did you mean ", *near, "? ");
   return {};
 }
 
