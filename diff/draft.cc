@@ -129,8 +129,7 @@ void Planner::draft_object(Id id, Steps steps, Draft& draft) const {
 void Planner::put_back_carried(const Object& object, Draft& draft) const {
   const Object* before = from_.find(object.id);
   const auto put_back = object.id->kind->put_back;
-  const Id host = dropped_with(object);
-  const bool has_own_owner = !host || host == object.id->parent;
+  const bool has_own_owner = !object.id->kind->has(goes_where_owner_goes) || !dropped_with(object);
   for (const Carried& carried : before && !before->carried.empty() ? before->carried : object.carried) {
     Text sql = before && put_back ? put_back(carried, *before, object) : carried.sql;
     if (sql.empty() || (carried.what == space::owner && !has_own_owner)) continue;

@@ -101,6 +101,7 @@ const Kind box{.name = "box",
                .fields = no_fields,
                .traits = holds_rows,
                .noun = "BOX",
+               .parents = anywhere,
                .slots = relation_slot,
                .create = create_box};
 const Kind slat{.name = "slat",
@@ -138,6 +139,7 @@ const Kind spell{.name = "spell",
                  .fields = spell_fields,
                  .traits = replaceable,
                  .noun = "SPELL",
+                 .parents = anywhere,
                  .create = create_spell};
 const Kind lens{.name = "lens",
                 .key = "lenses",
@@ -145,6 +147,7 @@ const Kind lens{.name = "lens",
                 .fields = lens_fields,
                 .traits = replaceable,
                 .noun = "LENS",
+                .parents = anywhere,
                 .slots = relation_slot,
                 .create = create_lens,
                 .change = change_lens};
@@ -153,6 +156,7 @@ const Kind dye{.name = "dye",
                .weight = 900,
                .fields = dye_fields,
                .noun = "DYE",
+               .parents = anywhere,
                .create = create_dye,
                .change = change_dye};
 const Kind tag{.name = "tag",
@@ -165,7 +169,8 @@ const Kind tag{.name = "tag",
                .create = create_tag,
                .drop = drop_tag,
                .follow = unaffected};
-const Kind mark{.name = "mark", .key = "marks", .weight = 1090, .fields = no_fields, .traits = opaque};
+const Kind mark{
+    .name = "mark", .key = "marks", .weight = 1090, .fields = no_fields, .traits = opaque, .parents = anywhere};
 
 Object& World::add(const Kind& kind, Id parent, Text name, Text value, std::vector<Id> needs) {
   Object& object = schema.add(id(kind, parent, std::move(name)));

@@ -10,10 +10,7 @@ Text noun_of(Id id) { return Text(id->kind->noun); }
 
 std::string_view space_of(const Kind& kind) { return kind.space.empty() ? kind.name : kind.space; }
 
-Slots own_slot(const Object& o) {
-  const Id scope = o.id->kind->has(named_in_schema) ? schema_of(o.id) : o.id->parent;
-  return {{space_of(*o.id->kind), scope, o.id->name, o.id->signature}};
-}
+Slots own_slot(const Object& o) { return {{space_of(*o.id->kind), scope_of(o.id), o.id->name, o.id->signature}}; }
 Slots relation_slot(const Object& o) { return {{space::relation, schema_of(o.id), o.id->name, {}}}; }
 Slots row_type_slots(const Object& o) { return {relation_slot(o)[0], {space::type, schema_of(o.id), o.id->name, {}}}; }
 Slots slots_of(const Object& o) { return o.id->kind->slots ? o.id->kind->slots(o) : own_slot(o); }
@@ -21,6 +18,23 @@ Slots slots_of(const Object& o) { return o.id->kind->slots ? o.id->kind->slots(o
 Id schema_of(Id id) {
   while (id && !id->kind->has(is_namespace)) id = id->parent;
   return id;
+}
+
+Id scope_of(Id id) { return id->kind->has(named_in_schema) ? schema_of(id) : id->parent; }
+
+bool may_lie_in(const Kind& kind, Id parent) {
+  if (kind.parents.empty()) return !parent;
+  return std::ranges::any_of(
+      kind.parents, [&](std::string_view name) { return name == "*" || (parent && name == parent->kind->name); });
+}
+
+Id relation_of(const Object& object) {
+  const FieldBase* field = object.id->kind->relation;
+  if (!field) return object.id->parent;
+  const Text* name = std::get_if<Text>(&object.value(*field));
+  for (const Id used : object.needs)
+    if (const Id id = used->kind->is_column() ? used->parent : used; name && qualified(id) == *name) return id;
+  return {};
 }
 
 Text path(Id id) {
@@ -59,6 +73,12 @@ Id dropped_with(const Object& object) {
   const Kind& kind = *object.id->kind;
   if (kind.dropped_with) return kind.dropped_with(object);
   return kind.has(dropped_with_parent) ? object.id->parent : Id();
+}
+
+bool goes_with(const Object& object, Id used) {
+  if (object.id->parent == used || dropped_with(object) == used) return true;
+  return object.id->kind->has(dropped_with_column) && used->kind->is_column() && used->parent == relation_of(object) &&
+         std::ranges::count(object.needs, used) > 0;
 }
 
 Steps only(Step step) {

@@ -8,6 +8,7 @@ namespace quoin {
 
 class Reading;
 class Users;
+struct Like;
 
 /// Why a person should look twice at a step. `rule` is short and stable: "data-loss", "may-fail", "rewrite", "lock".
 struct Hazard {
@@ -88,13 +89,15 @@ enum Trait : unsigned {
   folds = 64,       // written as a clause of its parent, in YAML's column shorthand too
   opaque = 128,     // no kind of its own yet: never created, changed or dropped, only listed; its name says it all
   ordered = 512,    // siblings keep the order in which they were made (columns): Object::position, set by Schema::add
-  has_document = 1024,        // YAML gives each a document of its own, in which what lies below it stands
-  main_is_optional = 2048,    // its main field may be left out, though an empty one has no meaning of its own
-  sees_no_columns = 4096,     // its expression stands beside a row's columns and may not name them
-  calls_when_made = 8192,     // the server runs the routines that it names when it is made, or its table rewritten
-  is_namespace = 16384,       // names of most kinds are taken in one: a schema
-  named_in_schema = 32768,    // its name is taken in its schema, though it lies in a relation: an index
-  implied_in_template = 256,  // objects that template0 has exist of this kind (see `in_template`)
+  has_document = 1024,             // YAML gives each a document of its own, in which what lies below it stands
+  main_is_optional = 2048,         // its main field may be left out, though an empty one has no meaning of its own
+  sees_no_columns = 4096,          // its expression stands beside a row's columns and may not name them
+  calls_when_made = 8192,          // the server runs the routines that it names when it is made, or its table rewritten
+  is_namespace = 16384,            // names of most kinds are taken in one: a schema
+  named_in_schema = 32768,         // its name is taken in its schema, though it lies in a relation: an index
+  dropped_with_column = 65536,     // the DROP of a column of its relation that it needs drops it too: an index
+  goes_where_owner_goes = 131072,  // has the schema and the owner of what drops it: a sequence of a column
+  implied_in_template = 256,       // objects that template0 has exist of this kind (see `in_template`)
 };
 
 /// Where an arrow of the picture leads; null where that is not there.
@@ -121,11 +124,14 @@ struct Kind {
   std::string_view noun{};         // SQL's: "MATERIALIZED VIEW", in DROP, COMMENT ON, ALTER
   std::string_view object_type{};  // libpg_query's: "OBJECT_MATVIEW", in DropStmt, RenameStmt, CommentStmt
   const Addressing* addressed = &by_qualified_name;
-  std::string_view space{};                     // the name space in which statements look for it; default: its name
-  std::span<const std::string_view> parents{};  // names of the kinds it may lie below; none: top level; "*": any
-  Slots (*slots)(const Object&) = nullptr;      // default: own_slot
-  Steps (*create)(const Object&) = nullptr;     // the first step makes it; begin with making()
-  Text (*drop)(const Object&) = nullptr;        // default: DROP noun address
+  std::string_view space{};  // the name space in which statements look for it; default: its name
+  /// Names of the kinds it may lie below, in an Id, YAML and documents; none: top level; "*": any, or the top.
+  std::span<const std::string_view> parents{};
+  /// The field that names the relation whose columns its expressions see; null: what it lies in. It stands before them.
+  const FieldBase* relation = nullptr;
+  Slots (*slots)(const Object&) = nullptr;   // default: own_slot
+  Steps (*create)(const Object&) = nullptr;  // the first step makes it; begin with making()
+  Text (*drop)(const Object&) = nullptr;     // default: DROP noun address
   /// Why a person should look twice when it goes, be it with what it belongs to and is rebuilt; `after`: as it comes
   /// again, null where it does not.
   std::vector<Hazard> (*hazards_of_drop)(const Object&, const Object* after) = nullptr;
@@ -139,7 +145,8 @@ struct Kind {
   Text (*rename)(Id, std::string_view new_name) = nullptr;  // default: ALTER noun address RENAME TO
   /// The SQL that puts on the new object what the old one carried, where not all of it has a place there.
   Text (*put_back)(const Carried&, const Object& from, const Object& to) = nullptr;
-  /// Which object's DROP drops it; default: the parent's, with the trait. A sequence names the column that owns it.
+  /// Which object's DROP drops it, besides a column's; default: the parent's, with the trait. A sequence names the
+  /// column that owns it.
   Id (*dropped_with)(const Object&) = nullptr;
   /// Run once all objects of kinds that weigh no more are read, whatever the source: adds needs, and objects, that
   /// follow from its own fields (a primary key makes its columns not null).
@@ -156,6 +163,9 @@ struct Kind {
   /// DDL that says what a YAML shorthand says: ("bigint not null", column id) → "ALTER TABLE t ADD COLUMN id bigint not
   /// null". Null: a shorthand is the main field's value.
   Text (*statement)(Id, std::string_view shorthand) = nullptr;
+  /// What CREATE TABLE (LIKE …) makes of it, below the copy of what it lies in; null: it is left behind, with what lies
+  /// below it.
+  Object* (*like)(const Object& original, Id parent, const Like&) = nullptr;
   /// The shorthand that `statement` would read back as this object and those of `children` that fold into it; empty:
   /// it does not fit in one. Null: a map, or the main field where it is the only one set.
   Text (*shorthand)(const Object&, std::span<const Object* const> children) = nullptr;
@@ -198,7 +208,11 @@ Slots relation_slot(const Object&);   // in the schema
 Slots row_type_slots(const Object&);  // tables, views, composites: both
 Slots slots_of(const Object&);
 
-Id schema_of(Id);            // the schema it lies in; null for what lies in none
+Id schema_of(Id);  // the schema it lies in; null for what lies in none
+Id scope_of(Id);   // where its name is taken: its parent, or its schema
+bool may_lie_in(const Kind&, Id parent);
+/// The relation whose columns its expressions see, as far as its needs tell: the one that it names, else its parent.
+Id relation_of(const Object&);
 Text path(Id);               // for people: "column public.users.id", "function public.add(integer)"
 Text qualified(Id);          // for SQL, quoted: public.users; a routine without its signature
 Text address(Id);            // as DROP noun … takes it: public.add(integer), t ON public.users, public.users.id
@@ -206,6 +220,8 @@ Text address_with_noun(Id);  // "FUNCTION public.add(integer)"
 Text rename_sql(Id, std::string_view new_name);
 Text drop_sql(const Object&);
 Id dropped_with(const Object&);
+/// True if `used` going takes it along unasked: what it lies in, what `dropped_with` says, a column.
+bool goes_with(const Object&, Id used);
 bool is_brought(const Object&);
 
 /// The step that makes an object: makes, needs, wants, takes_names_of set from it.

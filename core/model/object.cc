@@ -78,8 +78,9 @@ FieldSet Object::differences(const Object& other) const {
   FieldSet changed;
   for (const FieldBase* field : id->kind->fields) {
     const Value &ours = values_[field->ordinal], &theirs = other.values_[field->ordinal];
-    changed[field->ordinal] = field->counts == Counts::yes && ours != theirs &&
-                              (field->role != Role::parameter || in_one_order(ours) != in_one_order(theirs));
+    const bool ordered = field->role != Role::parameter && field->counts != Counts::in_any_order;
+    changed[field->ordinal] =
+        field->counts != Counts::derived && ours != theirs && (ordered || in_one_order(ours) != in_one_order(theirs));
   }
   return changed;
 }

@@ -84,7 +84,7 @@ enum class Role {
 
 using Alter = Text (*)(const Object& from, const Object& to);  // the SQL that changes one field in place
 /// Whether a field counts when objects are compared. Derived ones say what follows from others (a view's columns).
-enum class Counts { yes, derived };
+enum class Counts { yes, in_any_order, derived };
 /// One row of a kind's table. `name` is the YAML key, the catalog query's column alias and the heading in documents.
 struct FieldBase {
   std::string_view name, doc;

@@ -14,6 +14,13 @@ std::string_view clipped(std::string_view name, std::size_t bytes) {
 }
 }  // namespace
 
+Object* copied(const Object& original, Id parent, Called called, Reading& reading) {
+  Object* copy = reading.make(*original.id->kind, parent, std::move(called));
+  if (!copy) return nullptr;
+  for (const FieldBase* field : original.id->kind->fields) copy->put(*field, original.value(*field));
+  return copy;
+}
+
 Text object_name(std::string_view name1, std::string_view name2, std::string_view label) {
   std::size_t overhead = 0;
   if (!name2.empty()) ++overhead;

@@ -68,6 +68,28 @@ class Reading {
   virtual Text choose_name(std::span<const Text> parts, std::string_view label, std::string_view space, Id scope) = 0;
 };
 
+/// The options of CREATE TABLE (LIKE … INCLUDING …): TableLikeOption in parsenodes.h.
+enum class Including : unsigned {
+  comments = 1,
+  compression = 2,
+  constraints = 4,
+  defaults = 8,
+  generated = 16,
+  identity = 32,
+  indexes = 64,
+  statistics = 128,
+  storage = 256
+};
+struct Like {
+  Id table;  // the new one
+  unsigned options;
+  Reading& reading;
+  bool includes(Including one) const { return (options & static_cast<unsigned>(one)) != 0; }
+};
+/// A new object with the fields of another: what they name without saying where is named alike below `parent`. Null
+/// where its name is taken, which is reported.
+Object* copied(const Object& original, Id parent, Called, Reading&);
+
 /// name1_name2_label cut as the server's makeObjectName() cuts it, without looking whether it is taken. `name2` may be
 /// empty.
 Text object_name(std::string_view name1, std::string_view name2, std::string_view label);

@@ -55,7 +55,15 @@ Schema Schema::copy() const {
   return copy;
 }
 
+namespace {
+void check_parent(Id id) {
+  if (may_lie_in(*id->kind, id->parent)) return;
+  throw Error(Code::internal, concat(path(id), " cannot lie in ", path(id->parent)));
+}
+}  // namespace
+
 Object& Schema::add(Id id) {
+  check_parent(id);
   if (find(id)) throw Error(Code::internal, concat(path(id), " is in the schema already"));
   Object& object = objects_.emplace_back(id);
   enter(object);
@@ -176,6 +184,7 @@ bool Schema::is_held_within(std::string_view space, Id schema, std::string_view 
 std::vector<Id> Schema::users(Id used) { return users_.users(used, *this); }
 
 void Schema::rename(Id from, Id to) {
+  check_parent(to);
   std::vector<std::pair<Id, Id>> moved{{from, to}};
   for (std::size_t i = 0; i < moved.size(); ++i) {
     const auto [old, now] = moved[i];

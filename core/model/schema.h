@@ -14,7 +14,7 @@ class Schema {
   Schema copy() const;  // explicit, since it is large
 
   Ids& ids() const { return *ids_; }
-  Object& add(Id);               // throws Error(internal) where it is there already
+  Object& add(Id);               // throws Error(internal) where it is there already, or its parent is none for its kind
   void remove(Id);               // the object alone; its children and users are the caller's matter
   const Object* find(Id) const;  // null where it is not; O(1)
   Object* find(Id);
@@ -70,7 +70,8 @@ class Schema {
   void all_changed();
 
   /// Gives an object another name and, so, all below it another parent; needs and wants of all objects follow.
-  /// Texts that mention it are the caller's matter. Throws Error(internal) where the new Id is taken.
+  /// Texts that mention it are the caller's matter. Throws Error(internal) where the new Id is taken, or its parent is
+  /// none for its kind.
   void rename(Id from, Id to);
 
   Text made_by;   // who owns what the source makes, where it does not say so; empty: not known

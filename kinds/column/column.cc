@@ -174,6 +174,20 @@ where a.attnum > 0 and not a.attisdropped and )",
 
 void derive(Object& column, Schema&) { column.put(fields.generated, without_parentheses(column[fields.generated])); }
 
+Object* like(const Object& original, Id table, const Like& like) {
+  Object* column = copied(original, table, original.id->name, like.reading);
+  if (!column) return nullptr;
+  const auto forget_unless = [&](Including option, std::initializer_list<const FieldBase*> rows) {
+    for (const FieldBase* row : rows)
+      if (!like.includes(option)) column->put(*row, Value());
+  };
+  forget_unless(Including::generated, {&fields.generated, &fields.generated_kind});
+  forget_unless(Including::storage, {&fields.storage});
+  forget_unless(Including::compression, {&fields.compression});
+  forget_unless(Including::statistics, {&fields.statistics});
+  return column;
+}
+
 constexpr std::string_view parents[] = {"table"};
 }  // namespace
 
@@ -209,5 +223,6 @@ constexpr Kind column_kind{.name = "column",
                            .catalog = catalog,
                            .readers = column_readers,
                            .statement = column_statement,
+                           .like = like,
                            .shorthand = column_shorthand};
 }  // namespace quoin

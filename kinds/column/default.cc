@@ -93,6 +93,10 @@ void read_change(ast::Node command, Reading& reading) {
   if (value) value->put(fields.expression, ast::print(command["def"]));
 }
 
+Object* like(const Object& original, Id column, const Like& like) {
+  return like.includes(Including::defaults) ? copied(original, column, "", like.reading) : nullptr;
+}
+
 constexpr std::string_view parents[] = {"column"};
 constexpr Reader readers[] = {{"Constraint", "CONSTR_DEFAULT", read_default},
                               {"AlterTableCmd", "AT_ColumnDefault", read_change}};
@@ -111,5 +115,6 @@ constexpr Kind default_kind{
     .drop = drop,
     .follow = follow,
     .catalog = catalog,
-    .readers = readers};
+    .readers = readers,
+    .like = like};
 }  // namespace quoin

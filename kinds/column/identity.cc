@@ -195,6 +195,15 @@ void read_drop(ast::Node command, Reading& reading) {
   if (const Id id = identity_of(command, reading)) reading.drop(id, command["behavior"]);
 }
 
+Object* like(const Object& original, Id column, const Like& like) {
+  if (!like.includes(Including::identity)) return nullptr;
+  const List parts{column->parent->name, column->name};
+  const Text sequence = like.reading.choose_name(parts, "seq", space::relation, schema_of(column));
+  Object* copy = copied(original, column, "", like.reading);
+  if (copy) copy->put(fields.sequence, sequence);
+  return copy;
+}
+
 constexpr Reader readers[] = {{"Constraint", "CONSTR_IDENTITY", read_constraint},
                               {"AlterTableCmd", "AT_AddIdentity", read_add},
                               {"AlterTableCmd", "AT_SetIdentity", read_set},
@@ -218,5 +227,6 @@ constexpr Kind identity_kind{.name = "identity",
                              .derive = derive,
                              .catalog = catalog,
                              .readers = readers,
+                             .like = like,
                              .spell_out = spell_out};
 }  // namespace quoin

@@ -154,6 +154,12 @@ void read_drop(ast::Node command, Reading& reading) {
     reading.drop(reading.schema().ids().of(not_null_kind, column, {}), command["behavior"]);
 }
 
+Object* like(const Object& original, Id column, const Like& like) {
+  Object* copy = copied(original, column, "", like.reading);
+  if (copy) copy->put(fields.constraint, Text());
+  return copy;
+}
+
 constexpr Reader readers[] = {{"Constraint", "CONSTR_NOTNULL", read_constraint},
                               {"AlterTableCmd", "AT_SetNotNull", read_set},
                               {"AlterTableCmd", "AT_DropNotNull", read_drop}};
@@ -175,6 +181,7 @@ constexpr Kind not_null_kind{.name = "not null",
                              .derive = derive,
                              .catalog = catalog,
                              .readers = readers,
+                             .like = like,
                              .spell_out = spell_out,
                              .implied = implied};
 }  // namespace quoin

@@ -80,6 +80,10 @@ void read(ast::Node constraint, Reading& reading) {
 
 void derive(Object& check, Schema&) { check.put(fields.expression, settled(check[fields.expression])); }
 
+Object* like(const Object& original, Id table, const Like& like) {
+  return like.includes(Including::constraints) ? copied(original, table, original.id->name, like.reading) : nullptr;
+}
+
 constexpr Reader readers[] = {{"Constraint", "CONSTR_CHECK", read}};
 constexpr std::string_view parents[] = {"table"};
 }  // namespace
@@ -88,7 +92,7 @@ constexpr Kind check_kind{.name = "check",
                           .key = "checks",
                           .weight = 140,
                           .fields = fields,
-                          .traits = replaceable | dropped_with_parent | calls_when_made,
+                          .traits = replaceable | dropped_with_parent | dropped_with_column | calls_when_made,
                           .noun = "CONSTRAINT",
                           .object_type = "OBJECT_TABCONSTRAINT",
                           .addressed = &by_relation,
@@ -101,5 +105,6 @@ constexpr Kind check_kind{.name = "check",
                           .rename = rename_constraint,
                           .derive = derive,
                           .catalog = catalog,
-                          .readers = readers};
+                          .readers = readers,
+                          .like = like};
 }  // namespace quoin

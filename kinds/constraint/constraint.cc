@@ -110,8 +110,9 @@ Text rename_constraint(Id id, std::string_view new_name) {
 Slots constraint_and_index_slots(const Object& o) { return {own_slot(o)[0], relation_slot(o)[0]}; }
 
 bool server_follows(const Object& user, const Object& rebuilt) {
-  if (rebuilt.id == user.id->parent) return true;
-  const bool own_column = rebuilt.id->kind == &column_kind && rebuilt.id->parent == user.id->parent;
+  const Id relation = relation_of(user);
+  if (rebuilt.id == relation) return true;
+  const bool own_column = rebuilt.id->kind == &column_kind && rebuilt.id->parent == relation;
   return own_column && !rebuilt.has(*column_kind.fields.find("generated"));
 }
 

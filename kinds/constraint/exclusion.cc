@@ -115,6 +115,12 @@ void read(ast::Node constraint, Reading& reading) {
   o->put(fields.tablespace, Text(constraint["indexspace"].text()));
 }
 
+Object* like(const Object& original, Id table, const Like& like) {
+  if (like.includes(Including::indexes))
+    like.reading.unknown(table, concat("LIKE does not take over ", path(original.id), " yet"));
+  return nullptr;
+}
+
 constexpr Reader readers[] = {{"Constraint", "CONSTR_EXCLUSION", read}};
 constexpr std::string_view parents[] = {"table"};
 }  // namespace
@@ -123,7 +129,7 @@ constexpr Kind exclusion_kind{.name = "exclusion",
                               .key = "exclusions",
                               .weight = 150,
                               .fields = fields,
-                              .traits = replaceable | dropped_with_parent | calls_when_made,
+                              .traits = replaceable | dropped_with_parent | dropped_with_column | calls_when_made,
                               .noun = "CONSTRAINT",
                               .object_type = "OBJECT_TABCONSTRAINT",
                               .addressed = &by_relation,
@@ -138,5 +144,6 @@ constexpr Kind exclusion_kind{.name = "exclusion",
                               .derive = derive,
                               .catalog = catalog,
                               .readers = readers,
+                              .like = like,
                               .merges_as = merges_as};
 }  // namespace quoin

@@ -79,6 +79,12 @@ void read(ast::Node statement, Reading& reading) {
   if (comment) comment->put(fields.text, Text(statement["comment"].text()));
 }
 
+// What is said of the table itself stays behind.
+Object* like(const Object& original, Id parent, const Like& like) {
+  const bool wanted = like.includes(Including::comments) && parent != like.table;
+  return wanted ? copied(original, parent, "", like.reading) : nullptr;
+}
+
 constexpr Reader readers[] = {{"CommentStmt", "", read}};
 constexpr std::string_view parents[] = {"*"};
 }  // namespace
@@ -95,5 +101,6 @@ constexpr Kind comment_kind{.name = "comment",
                             .follow = follow,
                             .catalog = catalog,
                             .readers = readers,
+                            .like = like,
                             .brought = brought};
 }  // namespace quoin

@@ -22,7 +22,7 @@ Slots slots(const Object& o) {
 }
 
 // Rules, policies and statistics go with their relation; what lies in a schema keeps it from being dropped.
-Id relation_of(const Object& o) { return o.id->parent && o.id->parent->kind != &schema_kind ? o.id->parent : Id(); }
+Id holder_of(const Object& o) { return o.id->parent && o.id->parent->kind != &schema_kind ? o.id->parent : Id(); }
 
 Text drop(const Object& o) { throw Error(Code::internal, concat(path(o.id), " is not quoin's to drop")); }
 
@@ -156,7 +156,7 @@ constexpr Kind opaque_kind{.name = "other object",
                            .parents = parents,
                            .slots = slots,
                            .drop = drop,
-                           .dropped_with = relation_of,
+                           .dropped_with = holder_of,
                            .catalog = catalog,
                            .readers = readers};
 }  // namespace quoin

@@ -138,6 +138,15 @@ void read_tablespace(ast::Node command, Reading& reading) {
   if (o && o->id->kind == &index_kind) o->put(fields.tablespace, Text(command["name"].text()));
 }
 
+// The server names the copies anew, as if they had been written without a name.
+Object* like(const Object& original, Id table, const Like& like) {
+  if (!like.includes(Including::indexes)) return nullptr;
+  const ast::Tree tree = ast::Tree::parse(concat("CREATE INDEX ON t (", join(original[fields.keys], ", "), ")"));
+  List names = index_column_names(together(tree.statements()[0].node["indexParams"], ast::Node()));
+  for (const Text& included : original[fields.include]) names.push_back(included);
+  return without_marks(copied(original, table, index_name("", {table, names, "idx"}, like.reading), like.reading));
+}
+
 constexpr Reader readers[] = {{"IndexStmt", "", read_create},
                               {"AlterTableCmd", "AT_SetRelOptions", read_parameters},
                               {"AlterTableCmd", "AT_ResetRelOptions", read_parameters},
@@ -145,20 +154,22 @@ constexpr Reader readers[] = {{"IndexStmt", "", read_create},
 constexpr std::string_view parents[] = {"table", "materialized view"};
 }  // namespace
 
-constexpr Kind index_kind{.name = "index",
-                          .key = "indexes",
-                          .weight = 200,
-                          .fields = fields,
-                          .traits = named_in_schema | replaceable | dropped_with_parent | calls_when_made,
-                          .noun = "INDEX",
-                          .object_type = "OBJECT_INDEX",
-                          .space = space::relation,
-                          .parents = parents,
-                          .create = create,
-                          .change = change,
-                          .follow = follow,
-                          .derive = derive,
-                          .catalog = catalog,
-                          .readers = readers,
-                          .surely_holds = surely_holds};
+constexpr Kind index_kind{
+    .name = "index",
+    .key = "indexes",
+    .weight = 200,
+    .fields = fields,
+    .traits = named_in_schema | replaceable | dropped_with_parent | dropped_with_column | calls_when_made,
+    .noun = "INDEX",
+    .object_type = "OBJECT_INDEX",
+    .space = space::relation,
+    .parents = parents,
+    .create = create,
+    .change = change,
+    .follow = follow,
+    .derive = derive,
+    .catalog = catalog,
+    .readers = readers,
+    .like = like,
+    .surely_holds = surely_holds};
 }  // namespace quoin

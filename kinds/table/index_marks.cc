@@ -2,6 +2,7 @@
 
 #include "core/model/space.h"
 #include "kinds/table/table_fields.h"
+#include "kinds/table/table_reading.h"
 
 namespace quoin {
 
@@ -57,6 +58,25 @@ void derive_marks(const Object& o, Schema& schema, const IndexMarks& marks) {
 bool is_replica_identity(const Object& o) {
   const FieldBase* mark = mark_of(o, "replica_identity");
   return mark && o.has(*mark);
+}
+
+Object* without_marks(Object* copy) {
+  for (const std::string_view name : {"clustered", "replica_identity"})
+    if (const FieldBase* mark = copy ? mark_of(*copy, name) : nullptr) copy->put(*mark, Value());
+  return copy;
+}
+
+// The server names the copies anew, as if they had been written without a name.
+Object* like_key(const Object& original, Id table, const Like& like) {
+  if (!like.includes(Including::indexes)) return nullptr;
+  const KeyFields& fields = static_cast<const KeyFields&>(original.id->kind->fields);
+  const bool primary = original.id->kind->implied_name != nullptr;
+  List parts;
+  if (!primary)
+    for (const auto columns : {original[fields.columns], original[fields.include]})
+      parts.insert(parts.end(), columns.begin(), columns.end());
+  const Text name = index_name("", {table, parts, primary ? "pkey" : "key"}, like.reading);
+  return without_marks(copied(original, table, name, like.reading));
 }
 
 std::string_view marks_catalog() { return ", i.indisclustered as clustered, i.indisreplident as replica_identity"; }

@@ -52,6 +52,10 @@ void Qualify::key(Id id) { used.push_back(id); }
 void Qualify::missing(Missing one) { absent.push_back(std::move(one)); }
 
 Id relation_of(const Object& object, const Lookup& lookup) {
+  if (const FieldBase* field = object.id->kind->relation) {
+    const Text* name = std::get_if<Text>(&object.value(*field));
+    return name ? lookup.find(space::relation, written(std::string_view(*name))).id : Id();
+  }
   const auto is_column = [](const Object& child) { return child.id->kind->is_column(); };
   // What is at the top has no columns, but may hold half the database. They may not be all.
   for (Id id = object.id->parent; id && id->parent; id = id->parent)

@@ -114,11 +114,12 @@ Text rewritten(const FieldBase& field, const Text& text, const Object& object,
 
 void rewrite(Object& object, const Schema& schema, const Renamed& renamed) {
   const Lookup lookup(schema, {});
-  Id named;  // what the last field of Role::relation named, before
-  auto column = [&](Id relation, const Text& name) {
+  const Id relation = relation_of(object, lookup);
+  Id named;                                             // what the last field of Role::relation named, before
+  std::vector<std::pair<const FieldBase*, Value>> all;  // put at the end: they say of each other what they mean
+  auto column = [&](Id of, const Text& name) {
     for (const auto& [from, to] : renamed)
-      if (relation && from->parent == relation && from->name == name &&
-          slots_of(Object(from))[0].space == space::column)
+      if (of && from->parent == of && from->name == name && slots_of(Object(from))[0].space == space::column)
         return to->name;
     return name;
   };
@@ -127,17 +128,18 @@ void rewrite(Object& object, const Schema& schema, const Renamed& renamed) {
     if (value.index() == 0 || field->counts == Counts::derived) continue;
     auto one = [&](const Text& text) {
       if (field->role == Role::relation) named = lookup.find(space::relation, written(std::string_view(text))).id;
-      if (field->role == Role::column) return column(relation_of(object, lookup), text);
+      if (field->role == Role::column) return column(relation, text);
       if (field->role == Role::foreign_column) return column(named, text);
       return rewritten(*field, text, object, {lookup, renamed});
     };
-    if (const Text* text = std::get_if<Text>(&value)) object.put(*field, one(*text));
+    if (const Text* text = std::get_if<Text>(&value)) all.emplace_back(field, one(*text));
     if (const List* items = std::get_if<List>(&value)) {
       List now;
       for (const Text& item : *items) now.push_back(one(item));
-      object.put(*field, std::move(now));
+      all.emplace_back(field, std::move(now));
     }
   }
+  for (auto& [field, value] : all) object.put(*field, std::move(value));
 }
 
 Text rewritten_signature(Id routine, const Schema& schema, const Renamed& renamed) {

@@ -90,17 +90,6 @@ void Session::drop(Id id, ast::Node drop_behavior) {
   if (schema_.find(id)) drop_all({id}, drop_behavior);
 }
 
-namespace {
-bool is_member_of(Id object, Id used) { return object->parent && object->parent == used->parent; }
-
-/// Whether `object` goes with `used`, unasked: what lies below it, an index of its column, a sequence it owns.
-bool goes_with(const Object& object, Id used) {
-  if (object.id->parent == used || dropped_with(object) == used) return true;
-  const bool needs = std::ranges::count(object.needs, used) > 0;
-  return needs && is_member_of(object.id, used) && object.id->kind != used->kind && schema_of(used) != used->parent;
-}
-}  // namespace
-
 void Session::drop_all(const std::vector<Id>& ids, ast::Node drop_behavior) {
   const bool cascade = drop_behavior.text() == "DROP_CASCADE";
   std::unordered_set<Id> going(ids.begin(), ids.end());

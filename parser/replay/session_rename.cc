@@ -140,6 +140,9 @@ void Session::set_schema_statement(ast::Node node) {
   const Id id = target.found.id, schema = lookup().schema_named(wanted);
   if (!schema) note_missing(space::schema, {{}, wanted}, {}, -1);
   if (!id || !schema) return;
+  if (id->parent && !may_lie_in(*id->kind, schema))
+    return effects_->unknown.push_back(
+        concat(path(id), " has the schema of ", path(id->parent), ", and goes there with it alone"));
   if (!id->parent) {  // an extension: its objects move
     if (const FieldBase* field = id->kind->fields.find(space::schema)) schema_.find(id)->put(*field, wanted);
     effects_->changes.push_back(id);
@@ -151,7 +154,7 @@ void Session::set_schema_statement(ast::Node node) {
   schema_.each_child(id, [&](const Object& part) { owners.push_back(part.id); });
   for (Id owner : owners)
     for (Id user : schema_.users(owner))
-      if (user->parent == id->parent && dropped_with(*schema_.find(user)) == owner) owned.push_back(user);
+      if (user->kind->has(goes_where_owner_goes) && dropped_with(*schema_.find(user)) == owner) owned.push_back(user);
   rename(id, schema_.ids().of(*id->kind, schema, id->name, id->signature));
   for (Id one : owned) rename(one, schema_.ids().of(*one->kind, schema, one->name, one->signature));
 }

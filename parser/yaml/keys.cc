@@ -40,6 +40,7 @@ bool must_be_written(const Kind& kind) {
     case Role::query:
     case Role::key:
     case Role::column:
+    case Role::relation:
       break;
     default:
       return false;

@@ -204,7 +204,7 @@ Out Writer::object(const Object& object) const {
       std::ranges::all_of(children, [](const Object* child) { return child->id->kind->has(folds); });
   if (!short_form.empty() && all_folded && object.renamed_from.empty()) return Out::string(std::move(short_form));
   const auto fields = std::ranges::count_if(
-      kind.fields, [&](const FieldBase* field) { return object.has(*field) && field->counts == Counts::yes; });
+      kind.fields, [&](const FieldBase* field) { return object.has(*field) && field->counts != Counts::derived; });
   if (!short_form.empty() && !folded && fields > 1) return defined(object, std::move(short_form), children);
   Out map = attributes(object, children);
   if (map.empty()) return is_alone(kind) ? Out::raw("true") : map;

@@ -94,6 +94,7 @@ class Reader {
   Schema finish() {
     derive();
     add_needs(schema_, dependencies_, own_, also_);
+    leave_what_stands_on_nothing();
     schema_.each([&](const Object& object) {
       if (object.id->kind->has(opaque)) schema_.unmodelled.push_back(path(object.id));
     });
@@ -129,6 +130,7 @@ class Reader {
       if (columns_[i].meaning == arguments) inputs = *row[i];
     }
     const Address where = packed(own), parent_address = packed(above);
+    if (kind.has(opaque) && own_.contains(where)) return;  // some other kind has it
     Id holder = parent_address ? at(parent_address) : Id();
     if (parent_address && !holder) return;
     if (holder && holder->kind->has(opaque)) {
@@ -145,6 +147,19 @@ class Reader {
     if (kind.derive) arrived_.push_back(&object);
     if (catalog_of(where)) own_[where] = object.id;
     fill(object, parent_address, row);
+  }
+
+  /// What is of a relation that is not read, though it lies in a schema that is.
+  void leave_what_stands_on_nothing() {
+    std::vector<Id> all;
+    schema_.each([&](const Object& object) {
+      if (object.id->kind->relation && !relation_of(object)) all.push_back(object.id);
+    });
+    for (Id id : all) {
+      schema_.unmodelled.push_back(path(id));
+      for (const Object* below : schema_.children(id)) schema_.remove(below->id);
+      schema_.remove(id);
+    }
   }
 
   bool has_come(Id id) {

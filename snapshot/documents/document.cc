@@ -101,14 +101,15 @@ std::vector<Group> Document::sections(Id parent) const {
   return groups;
 }
 
-/// Kinds whose objects may go with another are no more than a part of it where nobody else uses them.
+/// Kinds whose objects may go with another are no more than a part of it where nobody else uses them, or where they are
+/// of a relation.
 void Document::keep(const Object& object) {
   const Kind& kind = *object.id->kind;
   if (!kind.dropped_with || !kind.has(has_section)) return;
   Id keeper = section_of(quoin::dropped_with(object));
   const auto used = users_.find(object.id);
   if (!keeper && used != users_.end() && used->second.size() == 1) keeper = used->second.front();
-  if (!keeper || !keeper->kind->has(holds_rows)) return;
+  if (!keeper || (!kind.relation && !keeper->kind->has(holds_rows))) return;
   keepers_[object.id] = keeper;
   kept_[keeper].push_back(&object);
 }
@@ -150,11 +151,11 @@ void Document::connect(const Object& object) {
     arrows_[to->to].push_back(&object);
     return;
   }
-  const Id user = section_of(object.id);
+  const Id user = section_of(object.id), relation = object.id->kind->relation ? relation_of(object) : Id();
   for (const auto* ids : {&object.needs, &object.wants})
     for (Id id : *ids) {
       const Id used = section_of(id);
-      if (!user || !used || used == user || used->kind->has(has_document)) continue;
+      if (!user || !used || used == user || used == relation || used->kind->has(has_document)) continue;
       if (has_query(*user->kind) && !is_read(*used->kind)) continue;
       add_once(users_[used], user);
       add_once(used_[user], used);
@@ -207,7 +208,8 @@ Text Document::definition(const Object& object) const {
     sql.erase(0, 7);
     leave_out(" " + qualified(object.id));
     leave_out(" " + name);
-    if (object.id->parent) leave_out(" ON " + qualified(object.id->parent));
+    const Id relation = relation_of(object);
+    if (relation) leave_out(concat(kind.relation ? " FROM " : " ON ", qualified(relation)));
   }
   for (const Step& more : std::span(steps).subspan(1))
     if (!more.for_rows) sql += concat("; ", more.sql);
