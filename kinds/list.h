@@ -24,6 +24,7 @@
   QUOIN_KIND(view)              \
   QUOIN_KIND(materialized_view) \
   QUOIN_KIND(index)             \
+  QUOIN_KIND(statistics)        \
   QUOIN_KIND(foreign_key)       \
   QUOIN_KIND(trigger)           \
   QUOIN_KIND(policy)            \

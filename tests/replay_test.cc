@@ -242,7 +242,7 @@ TEST_CASE("a statement about a type of object that nobody follows is said") {
   for (const char* sql :
        {"drop operator === (int, int)", "drop publication p", "drop cast (int as text)", "drop event trigger e",
         "alter operator family f using btree owner to me", "alter text search dictionary d rename to e",
-        "alter operator class c using btree set schema s", "drop access method a", "drop statistics s"}) {
+        "alter operator class c using btree set schema s", "drop access method a"}) {
     INFO(sql);
     Database db;
     const std::vector<Effects> effects = db.run(sql);

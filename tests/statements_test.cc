@@ -24,6 +24,7 @@ CREATE PROCEDURE app.sweep(integer) LANGUAGE plpgsql AS 'BEGIN END';
 CREATE VIEW app.names AS SELECT 1 AS one;
 CREATE MATERIALIZED VIEW app.counts AS SELECT 1 AS one;
 CREATE INDEX by_age ON app.authors (age);
+CREATE STATISTICS app.ages ON name, age FROM app.authors;
 CREATE TRIGGER touched BEFORE UPDATE ON app.books FOR EACH ROW EXECUTE FUNCTION app.touch();
 CREATE POLICY own ON app.books;
 )";

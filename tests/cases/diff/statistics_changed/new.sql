@@ -1,0 +1,11 @@
+create schema app;
+create table app.orders (id bigint primary key, state text not null, user_id bigint, total numeric(10, 2));
+create statistics app.orders_state (ndistinct, mcv) on user_id, state from app.orders;
+create statistics app.orders_kept on user_id, total from app.orders;
+alter statistics app.orders_kept set statistics 500;
+comment on statistics app.orders_kept is 'Totals go with users, mostly';
+create statistics app.orders_whole on (total / 2), lower(state), user_id from app.orders;
+alter statistics app.orders_whole set statistics 0;
+create materialized view app.per_user as select user_id, state, sum(total) as total, count(*) as orders from app.orders group by user_id, state;
+create statistics app.per_user_state on user_id, state from app.per_user;
+create table app.refunds (like app.orders including statistics including comments);
