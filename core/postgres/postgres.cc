@@ -10,6 +10,7 @@
 #include <mutex>
 
 #include "core/base/secret.h"
+#include "core/postgres/postgres_connect.h"
 #include "core/postgres/postgres_failure.h"
 
 namespace quoin::postgres {
@@ -46,25 +47,6 @@ class WithoutVariables {
   List saved_;
 };
 
-PGconn* connect(const Text& conninfo) {
-  // What stands before dbname is a default, what stands after it is pinned.
-  // Keepalives: a connection that waits through a long statement shall outlive firewalls, and be missed when it is
-  // gone.
-  std::vector<const char*> keys{"fallback_application_name", "keepalives_idle", "keepalives_interval"};
-  std::vector<const char*> values{"quoin", "30", "10"};
-  if (std::getenv("PGCONNECT_TIMEOUT") == nullptr) {
-    keys.push_back("connect_timeout");
-    values.push_back("10");
-  }
-  for (const char* key : {"dbname", "client_encoding"}) keys.push_back(key);
-  for (const char* value : {conninfo.c_str(), "UTF8"}) values.push_back(value);
-  keys.push_back(nullptr);
-  values.push_back(nullptr);
-  PGconn* connection = PQconnectdbParams(keys.data(), values.data(), 1);
-  if (connection == nullptr) throw std::bad_alloc();
-  return connection;
-}
-
 void read_away(PGconn* connection) {
   for (char* row = nullptr; PQgetCopyData(connection, &row, 0) > 0;) PQfreemem(row);
 }
@@ -99,8 +81,10 @@ struct Connection::Handle {
   PGcancel* canceller = nullptr;
   std::function<void(std::string_view, std::string_view)> notice;
   bool is_asked = false;  // by answers()
+  bool is_opening = true;
+  std::vector<std::pair<Text, Text>> unheard;  // what the server said before somebody listened
 
-  explicit Handle(PGconn* opened) : connection(opened) {}
+  Handle() = default;
   Handle(const Handle&) = delete;
   Handle& operator=(const Handle&) = delete;
   ~Handle() {
@@ -109,10 +93,14 @@ struct Connection::Handle {
   }
 
   static void receive(void* self, const PGresult* result) {
-    const auto& notice = static_cast<Handle*>(self)->notice;
-    if (!notice) return;
-    const Text severity = field(result, PG_DIAG_SEVERITY_NONLOCALIZED);
-    notice(severity.empty() ? field(result, PG_DIAG_SEVERITY) : severity, field(result, PG_DIAG_MESSAGE_PRIMARY));
+    auto& handle = *static_cast<Handle*>(self);
+    Text severity = field(result, PG_DIAG_SEVERITY_NONLOCALIZED), message = field(result, PG_DIAG_MESSAGE_PRIMARY);
+    if (severity.empty()) severity = field(result, PG_DIAG_SEVERITY);
+    constexpr std::size_t most = 100;
+    if (handle.notice)
+      handle.notice(severity, message);
+    else if (handle.is_opening && handle.unheard.size() < most)
+      handle.unheard.emplace_back(std::move(severity), std::move(message));
   }
 
   /// Reads all results of what was sent; `copied` gets each COPY … TO STDOUT while it runs. The first error wins.
@@ -188,16 +176,20 @@ std::size_t Result::affected() const {
 
 Connection::Connection(const Text& conninfo, Environment environment) {
   require_known_scheme(conninfo);
+  handle_ = std::make_unique<Handle>();
+  Text failure;
   {
     const std::lock_guard alone(connecting);
     std::optional<WithoutVariables> none;
     if (environment == Environment::ignored) none.emplace();
-    handle_ = std::make_unique<Handle>(connect(conninfo));
+    Opened opened = open_connection(conninfo, {&Handle::receive, handle_.get()});
+    handle_->connection = opened.connection;
+    failure = std::move(opened.failure);
   }
+  handle_->is_opening = false;
   remember_password(handle_->connection);
-  if (PQstatus(handle_->connection) != CONNECTION_OK) throw connection_error(handle_->connection, conninfo);
+  if (PQstatus(handle_->connection) != CONNECTION_OK) throw connection_error(handle_->connection, conninfo, failure);
   handle_->canceller = PQgetCancel(handle_->connection);
-  PQsetNoticeReceiver(handle_->connection, &Handle::receive, handle_.get());
 }
 
 Connection::Connection(Connection&&) noexcept = default;
@@ -304,6 +296,8 @@ void Connection::copy_out(const Text& settings, std::span<const Text> queries, c
 
 void Connection::on_notice(std::function<void(std::string_view, std::string_view)> notice) {
   handle_->notice = std::move(notice);
+  for (const auto& [severity, message] : std::exchange(handle_->unheard, {}))
+    if (handle_->notice) handle_->notice(severity, message);
 }
 
 void Connection::cancel() noexcept {

@@ -70,7 +70,8 @@ class Connection {
   /// HEADER); …; COMMIT", the sink called row by row as they arrive. `settings` run first in the transaction, in the
   /// same round trip. Each query must have at least one column. After a failure the transaction is rolled back.
   void copy_out(const Text& settings, std::span<const Text> queries, const RowSink& sink);
-  /// What to do with NOTICE and WARNING (severity, message); default: dropped.
+  /// What to do with NOTICE and WARNING (severity, message); default: dropped. What the server said while the
+  /// connection was opened comes at once.
   void on_notice(std::function<void(std::string_view severity, std::string_view message)>);
   /// Asks the server to stop the running statement; safe in a signal handler and from another thread.
   void cancel() noexcept;

@@ -95,8 +95,8 @@ Error server_error(PGconn* connection, const PGresult* result, std::string_view 
   return error;
 }
 
-Error connection_error(PGconn* connection, const Text& conninfo) {
-  const Text said = without_line_end(PQerrorMessage(connection));
+Error connection_error(PGconn* connection, const Text& conninfo, std::string_view failure) {
+  const Text said(trim(failure));
   const bool is_read = PQhost(connection) != nullptr && PQdb(connection) != nullptr;
   if (is_misread(connection, conninfo)) {
     return {Code::input,
