@@ -67,7 +67,7 @@ void remember_secret(std::string_view secret, std::span<const Text> names) {
 
 std::string_view password_in_url(std::string_view url) {
   const std::size_t sign = url.find("://");
-  return sign == url.npos ? std::string_view() : secret::password_of_user(url.substr(sign + 3));
+  return sign == url.npos ? secret::password_of_mistyped(trim(url)) : secret::password_of_user(url.substr(sign + 3));
 }
 
 void blank_secrets(std::span<char> text) {

@@ -14,8 +14,8 @@ inline constexpr std::string_view hidden = "***";
 /// or that is the user's or database's name is masked only where masked() sees by the text around it what it is.
 void remember_secret(std::string_view secret, std::span<const Text> names = {});
 
-/// The text with *** for passwords: those in use; in URLs of any scheme, as user:password@ and ?password=; in key=value
-/// strings; in SQL's PASSWORD '…' and OPTIONS (password '…'), also in statements cut short.
+/// The text with *** for passwords: those in use; in URLs of any scheme or none, as user:password@ and ?password=; in
+/// key=value strings; in SQL's PASSWORD '…' and OPTIONS (password '…'), also in statements cut short.
 Text masked(std::string_view text);
 /// As masked(), and with *** for what is a password in `statement`, which the text is about: servers quote from it.
 Text masked(std::string_view text, std::string_view statement);
@@ -23,7 +23,8 @@ Text masked(std::string_view text, std::string_view statement);
 /// Overwrites them in place, as in a command line that others may look at.
 void blank_secrets(std::span<char> text);
 
-/// Where the password stands in a URL as it is meant, user:password@…, though it hold a bare "@" or "/"; empty: none.
+/// Where the password stands in a URL as it is meant, user:password@…, though it hold a bare "@" or "/", or the scheme
+/// be mistyped or missing; empty: none.
 std::string_view password_in_url(std::string_view url);
 
 }  // namespace quoin

@@ -1,5 +1,6 @@
 // Passwords in statements that a program puts together: what follows the word is not the password, but how it is made.
 #include <algorithm>
+#include <set>
 
 #include "core/base/secret_find.h"
 
@@ -144,6 +145,29 @@ void find_encrypted(std::string_view text, std::string_view lowered, Ranges& fou
   }
 }
 
+/// `replace('… PASSWORD ''@@''', '@@', 'x')`, also with the statement in a variable: what is put in the place of the
+/// word where the password is to be.
+void find_replacing(std::string_view text, std::string_view marker, Ranges& found) {
+  for (std::size_t at = text.find(marker); at != text.npos; at = text.find(marker, at + 1)) {
+    const std::size_t end = at + marker.size(), quotes = after_quotes(text, end);
+    const bool is_quoted = at > 0 && (text[at - 1] == '\'' || text[at - 1] == '$');
+    if (!is_quoted || (quotes == end && !text.substr(end).starts_with('$'))) continue;
+    const std::size_t comma = after_blanks(text, quotes > end ? quotes : after_dollars(text, end));
+    if (comma >= text.size() || text[comma] != ',') continue;
+    if (const auto value = literal(text, after_blanks(text, comma + 1))) found.push_back(*value);
+  }
+}
+
+/// The word behind PASSWORD, with or without quotes.
+std::string_view marker_at(std::string_view text, std::size_t at) {
+  constexpr std::size_t longest = 64;
+  const std::size_t begin = after_quotes(text, at);
+  std::size_t end = begin;
+  while (end < text.size() && !is_space(text[end]) && std::string_view("';$").find(text[end]) == std::string_view::npos)
+    ++end;
+  return end - begin > longest ? std::string_view() : text.substr(begin, end - begin);
+}
+
 }  // namespace
 
 void find_built(std::string_view text, Ranges& found) {
@@ -151,12 +175,16 @@ void find_built(std::string_view text, Ranges& found) {
   const Text lowered = lower(text);
   find_encrypted(text, lowered, found);
   List names;
+  std::set<Text, std::less<>> markers;
   std::size_t done = 0;
   for (std::size_t at = lowered.find(word); at != lowered.npos; at = lowered.find(word, at + 1)) {
     const std::size_t end = at + word.size();
     if (end < text.size() && is_word(text[end])) continue;
     if (const auto value = initial_value(text, lowered, end)) found.push_back(*value);
     const std::size_t behind = after_blanks(text, end);
+    constexpr std::size_t most = 16;
+    const std::string_view marker = marker_at(text, behind);
+    if (!marker.empty() && markers.size() < most && markers.emplace(marker).second) find_replacing(text, marker, found);
     auto tail = after_word(text, behind);
     if (!tail) tail = after_format(text, behind);
     if (!tail || tail->begin < done) continue;

@@ -34,7 +34,11 @@ Range assigned(std::string_view text, std::size_t at);
 /// What stands behind the colon of a URL's user; `url` begins behind its "://".
 std::string_view password_of_user(std::string_view url);
 
-/// In URLs of any scheme, as user:password@.
+/// Of a text that is a URL but for its scheme: `postgres//u:p@h`, `postgresql:/u:p@h`, `postgres:u:p@h`, `u:p@h/x`.
+/// Empty: it is none, or has no password.
+std::string_view password_of_mistyped(std::string_view text);
+
+/// In URLs of any scheme, as user:password@, also where the scheme is mistyped or missing.
 void find_urls(std::string_view text, Ranges& found);
 /// Behind a word or key that says it is one, also one in percent form.
 void find_named(std::string_view text, Ranges& found);

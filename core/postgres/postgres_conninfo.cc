@@ -217,10 +217,12 @@ bool looks_like_url(std::string_view text) {
 }
 
 void require_known_scheme(const Text& conninfo) {
-  if (!looks_like_url(conninfo) || is_url(conninfo)) return;
+  const bool has_scheme = looks_like_url(conninfo);
+  if (is_url(conninfo) || (!has_scheme && password_in_url(conninfo).empty())) return;
   const Text scheme = lower(trim(std::string_view(conninfo).substr(0, conninfo.find("://"))));
-  const bool ours = scheme.find("postgres") != Text::npos || scheme == "pgsql" || scheme == "pg";
-  const Text rest = without_password(concat("postgresql", conninfo.substr(conninfo.find("://"))));
+  const bool ours = !has_scheme || scheme.find("postgres") != Text::npos || scheme == "pgsql" || scheme == "pg";
+  const Text rest = has_scheme ? without_password(concat("postgresql", conninfo.substr(conninfo.find("://"))))
+                               : Text("postgresql://user:***@host:port/database");
   throw Error(Code::input, concat(without_password(conninfo), " is no URL that PostgreSQL's clients know"), {},
               ours ? concat("write it as ", rest, " (with its password)")
                    : "quoin speaks to PostgreSQL alone: postgresql://user@host:port/database");

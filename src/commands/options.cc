@@ -218,6 +218,17 @@ int run_chosen(const std::function<int()>& chosen, CommandLine& settings, const 
 }
 }  // namespace
 
+namespace {
+/// A URL may be mistyped, or stand where none is expected, and is quoted then.
+void remember_secrets_of(std::span<char* const> arguments) {
+  for (const std::string_view argument : arguments) {
+    remember_secret(password_in_url(argument));
+    if (const std::size_t sign = argument.find('='); sign != argument.npos)
+      remember_secret(password_in_url(argument.substr(sign + 1)));
+  }
+}
+}  // namespace
+
 int run(std::span<const Command* const> commands, int argc, char** argv) {
   CLI::App app("Keeps a PostgreSQL schema true: diffs, proves, runs, verifies and documents it.", "quoin");
   CommandLine settings;
@@ -233,6 +244,8 @@ int run(std::span<const Command* const> commands, int argc, char** argv) {
     CommandOptions options(*sub);
     sub->callback([&chosen, run = command->declare(options, settings)] { chosen = run; });
   }
+  const std::span<char* const> given(argv, static_cast<std::size_t>(argc));
+  remember_secrets_of(given);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
@@ -241,8 +254,7 @@ int run(std::span<const Command* const> commands, int argc, char** argv) {
     settings.json = asks_for_json(arguments);
     return report(usage_error(app, error, arguments), settings);
   }
-  for (char* argument : std::span(argv, static_cast<std::size_t>(argc)))
-    blank_secrets({argument, std::strlen(argument)});
+  for (char* argument : given) blank_secrets({argument, std::strlen(argument)});
   return run_chosen(chosen, settings, common);
 }
 

@@ -165,7 +165,7 @@ SchemaSource parse_source(const Text& text) {
     throw Error(Code::input, concat("there is no file or folder ", postgres::without_password(text)), {},
                 "a connection string is given as db:host=… dbname=…, or as a URL");
   if (!fs::exists(status))
-    throw Error(Code::input, concat("there is no file or folder ", text), {},
+    throw Error(Code::input, concat("there is no file or folder ", postgres::without_password(text)), {},
                 "a source is a postgres:// URL, a .yaml or .sql file, or a folder of either");
   if (is_yaml(text)) return {SourceForm::yaml, text};
   if (is_sql(text)) return {SourceForm::sql, text};
