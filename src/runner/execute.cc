@@ -130,18 +130,33 @@ void record_failure(Session& session, const Work& work, Error& error) {
   connection.execute("COMMIT");
 }
 
+/// Whether a statement stays begun that only a person can tell of.
+bool is_left_open(const Work& work) {
+  const std::optional<Piece> piece = begun_piece(work.entry);
+  return work.entry.begun > 0 && (!piece || piece->aftermath == Aftermath::unknown);
+}
+
 Text state_after_failure(const Work& work) {
   const Text label = work.entry.label();
   if (work.script.transactional)
     return concat("rolled back: nothing of ", label, work.direction == Direction::down ? " is undone" : " is kept");
-  return concat(std::to_string(work.entry.statements_done), " of ", std::to_string(work.script.pieces.size()),
-                " statements of ", label, " are done (it cannot be one transaction); the next run goes on after them");
+  const Text done =
+      concat(std::to_string(work.entry.statements_done), " of ", std::to_string(work.script.pieces.size()),
+             " statements of ", label, " are done (it cannot be one transaction)");
+  if (!is_left_open(work)) return concat(done, "; the next run goes on after them");
+  return concat(done, "; what stands of statement ", std::to_string(work.entry.begun), " is not known");
 }
 
 Text way_out(const Work& work, const Error& error) {
   const bool is_of_rows = error.sqlstate.starts_with("23") || error.sqlstate.starts_with("22");
   const Text rows = is_of_rows ? "the rows that are in the way, or " : "",
              again = concat("run quoin ", work.action(), " again");
+  if (is_left_open(work))
+    return concat(
+        "it may have committed before it failed: look what stands, undo that or do the rest by hand, and"
+        " say: quoin repair ",
+        work.entry.version, " --done ", std::to_string(work.entry.begun - 1), " (nothing of it stands), or --done ",
+        std::to_string(work.entry.begun), " (all of it does); then ", again);
   if (!work.section.file.starts_with(ledger_s_own)) return concat("mend ", rows, work.section.file, ", then ", again);
   return concat("the file is gone or another since, so the ledger's down was run: mend ", rows,
                 "what it needs, or put a file of this version back with a Down section that works, then ", again,
@@ -159,7 +174,7 @@ void account_for(Session& session, Work& work, Error& error) {
     told.detail = error.detail;
     error = told;
   }
-  if (error.hint.empty()) error.hint = way_out(work, error);
+  if (error.hint.empty() || (error.code == Code::database && is_left_open(work))) error.hint = way_out(work, error);
   if (!connection.alive()) {
     add_detail(error, concat("the server rolls back what was open; see quoin status for what stands of ", label));
     return;

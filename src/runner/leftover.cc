@@ -157,6 +157,39 @@ Outcome outcome_of_begun(Session& session, const Entry& entry) {
   return outcome_of(session, *piece, entry.begun_with.substr(0, entry.begun_with.find('\n')));
 }
 
+namespace {
+
+/// The server tells which bodies it was in; one that it could not compile has not begun.
+bool failed_before_any_body(const Error& error) {
+  constexpr std::string_view label = "context: ";
+  const std::size_t at = error.detail.find(label);
+  if (at == Text::npos) return true;
+  const std::string_view context = std::string_view(error.detail).substr(at + label.size());
+  return context.starts_with("compilation of ") && context.find("\nPL/pgSQL") == context.npos;
+}
+
+/// PL/pgSQL commits by words of its own, never by EXECUTE; SQL never does; of other languages nobody knows.
+bool has_procedures_that_commit(Connection& connection) {
+  return connection
+             .execute(
+                 "SELECT EXISTS (SELECT FROM pg_catalog.pg_proc p JOIN pg_catalog.pg_language l"
+                 " ON l.oid OPERATOR(pg_catalog.=) p.prolang WHERE p.prokind::pg_catalog.text OPERATOR(pg_catalog.=) "
+                 "'p'"
+                 " AND l.lanname::pg_catalog.text OPERATOR(pg_catalog.<>) 'sql'"
+                 " AND (l.lanname::pg_catalog.text OPERATOR(pg_catalog.<>) 'plpgsql'"
+                 " OR p.prosrc OPERATOR(pg_catalog.~*) 'commit|rollback'))")
+             .text(0, 0) == "t";
+}
+
+}  // namespace
+
+bool may_have_committed(Connection& connection, const Piece& piece, const Error& error) {
+  if (piece.trait != Trait::calling || failed_before_any_body(error)) return false;
+  const Text sql = lower(piece.sql);
+  if (sql.find("commit") != Text::npos || sql.find("rollback") != Text::npos) return true;
+  return has_procedures_that_commit(connection);
+}
+
 void clear_way(Session& session, const Piece& piece) {
   if (piece.aftermath != Aftermath::index || !piece.if_not_exists) return;
   for (const Index& index : new_indexes(session, piece, {}))

@@ -25,6 +25,10 @@ std::optional<Piece> begun_piece(const Entry&);
 /// As above, of that statement.
 Outcome outcome_of_begun(Session&, const Entry&);
 
+/// Whether a piece that failed may have committed by itself before it did, as a procedure can: then what it did up to
+/// there stands. `error` is what the server said of it.
+bool may_have_committed(postgres::Connection&, const Piece&, const Error& error);
+
 /// Drops the invalid index that CREATE INDEX CONCURRENTLY IF NOT EXISTS would pass for built; does nothing for others.
 void clear_way(Session&, const Piece&);
 

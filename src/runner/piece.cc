@@ -122,7 +122,8 @@ bool may_commit(ast::Node node) {
   if (!node.is("DoStmt")) return false;
   for (const ast::Node argument : node["args"]) {
     const Text body = lower(argument["arg"].text());
-    if (body.find("commit") != Text::npos || body.find("rollback") != Text::npos) return true;
+    for (const char* word : {"commit", "rollback", "call"})
+      if (body.find(word) != Text::npos) return true;
   }
   return false;
 }

@@ -9,7 +9,7 @@ enum class Trait {
   alone,      // cannot run in a transaction: CREATE INDEX CONCURRENTLY, VACUUM…
   begin,      // BEGIN, ROLLBACK…, as opposed to savepoints
   commit,     // COMMIT, END
-  calling,    // may end transactions by itself: CALL, DO with COMMIT in its body, what the grammar cannot read
+  calling,    // may end transactions by itself: CALL, DO with COMMIT or CALL in its body, what the grammar cannot read
   setting,    // SET, RESET, set_config(…, false), PREPARE, which a resumed run says again
   temporary,  // makes a temporary relation, which goes with its session
   passing,    // ends with its transaction: SET LOCAL, LOCK, SAVEPOINT, SET CONSTRAINTS, DECLARE

@@ -167,9 +167,10 @@ Tried run_alone(Session& session, Work& work, std::size_t number) {
   if (save(session, work, std::move(next)) == Tried::taken) return Tried::taken;
   try {
     send(session.connection, work.section, piece);
-  } catch (const Error&) {
+  } catch (const Error& error) {
     const bool is_seen = session.connection.alive() && piece.aftermath == Aftermath::unknown;
-    if (is_seen) work.entry.begun = 0, work.entry.begun_with.clear();
+    if (is_seen && !may_have_committed(session.connection, piece, error))
+      work.entry.begun = 0, work.entry.begun_with.clear();
     throw;
   }
   return save(session, work, with_done(work, number));
