@@ -16,7 +16,10 @@ std::string advice(std::string_view sqlstate) {
   if (sqlstate == "55P03") return "another session holds the lock: try again later, or raise lock_timeout";
   if (sqlstate == "40P01") return "two sessions waited for each other: try again";
   if (sqlstate == "53300") return "close other connections, or raise max_connections";
-  if (sqlstate == "25006") return "the server or the session is read only: connect to the primary";
+  if (sqlstate == "25006")
+    return "connect to the primary; or, where database or role say default_transaction_read_only = on and it is "
+           "to be"
+           " written all the same: PGOPTIONS='-c default_transaction_read_only=off'";
   if (sqlstate.starts_with("57P")) return "the server is stopping or was restarted: try again when it is up";
   return {};
 }

@@ -119,7 +119,8 @@ void ask_about_losses(const std::vector<runner::Loss>& losses, const Wishes& wis
 
 int preview(const Text& url, const Wishes& wishes, const CommandLine& settings) {
   postgres::Connection connection(url);
-  const Standings standings = read_standings(connection, runner::Ledger(settings.config.ledger), settings);
+  const Standings standings =
+      read_standings(connection, runner::Ledger(settings.config.ledger, seconds_of(wishes.wait)), settings);
   Report report(settings);
   const auto pending = runner::choose_pending(standings.all, bounds_of(wishes));
   const auto losses = losses_of(connection, settings.config.ledger, standings.all, pending);

@@ -22,7 +22,8 @@ Choice choose(postgres::Connection& connection, const Wishes& wishes, const Comm
   if (wishes.count && *wishes.count < 1)
     throw Error(Code::usage, concat("--count ", std::to_string(*wishes.count), " undoes nothing"), {},
                 "give 1 or more");
-  const Standings standings = read_standings(connection, runner::Ledger(settings.config.ledger), settings);
+  const Standings standings =
+      read_standings(connection, runner::Ledger(settings.config.ledger, seconds_of(wishes.wait)), settings);
   return runner::choose_undo(standings.all, {wishes.to, wishes.count, {}, {}});
 }
 

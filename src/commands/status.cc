@@ -85,17 +85,19 @@ nlohmann::ordered_json as_json(const Overview& overview) {
   return json;
 }
 
-int run(const CommandLine& settings) {
+int run(std::optional<int> wait, const CommandLine& settings) {
   postgres::Connection connection(settings.need_database());
-  const runner::Ledger ledger(settings.config.ledger);
+  const runner::Ledger ledger(settings.config.ledger, seconds_of(wait));
   const Overview overview{connection.name(), runner::holder_of(connection, ledger.name()),
                           read_standings(connection, ledger, settings)};
   settings.json ? print_json(as_json(overview)) : print_lines(as_text(overview));
   return 0;
 }
 
-std::function<int()> declare(Options&, const CommandLine& settings) {
-  return [&settings] { return run(settings); };
+std::function<int()> declare(Options& options, const CommandLine& settings) {
+  auto wait = std::make_shared<std::optional<int>>();
+  options.number("--wait", *wait, "seconds to wait for whoever holds the ledger (default: 10)");
+  return [wait, &settings] { return run(*wait, settings); };
 }
 }  // namespace
 

@@ -72,7 +72,7 @@ int seconds_of(std::optional<int> wait) {
 }
 
 AtWork::AtWork(const Text& url, int seconds, const Settings& settings)
-    : ledger(settings.config.ledger),
+    : ledger(settings.config.ledger, seconds),
       lock(url, ledger.name(), {seconds, voice_of(settings).remark}),
       connection(lock.worker()),
       watch(connection),

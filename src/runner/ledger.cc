@@ -5,6 +5,7 @@
 
 #include "core/base/secret.h"
 #include "runner/ledger_layout.h"
+#include "runner/worker.h"
 
 namespace quoin::runner {
 namespace {
@@ -156,7 +157,7 @@ void require_sound(const Entry& entry) {
                      " may have written it: then use that"));
 }
 
-Ledger::Ledger(const Text& name) {
+Ledger::Ledger(const Text& name, int waiting) : waiting_(std::max(waiting, 1)) {
   const List parts = split(name, '.');
   if (parts.size() > 2 || parts.back().empty() || parts.front().empty()) {
     throw Error(Code::input, concat("\"", name, "\" is no name for the ledger"), {},
@@ -178,7 +179,34 @@ void Ledger::make(postgres::Connection& connection) const {
   for (const Text& table : {table_, log_}) revoke_all(connection, table);
 }
 
-void Ledger::create(postgres::Connection& connection) const {
+/// `body` in a transaction of its own, that waits for no lock longer than it may.
+template <class Body>
+void Ledger::in_transaction(postgres::Connection& connection, Body body) const {
+  connection.execute(
+      concat("BEGIN ISOLATION LEVEL READ COMMITTED; SET LOCAL lock_timeout = '", std::to_string(waiting_), "s'"));
+  try {
+    body();
+    connection.execute("COMMIT");
+  } catch (const Error& error) {
+    if (connection.alive() && connection.in_transaction()) connection.execute("ROLLBACK");
+    if (error.sqlstate == "55P03") throw held_by_another(connection);
+    throw;
+  }
+}
+
+Error Ledger::held_by_another(postgres::Connection& connection) const {
+  const auto is = [](const Text& table) {
+    return concat("l.relation OPERATOR(pg_catalog.=) pg_catalog.to_regclass(", quote_literal(table),
+                  ")::pg_catalog.oid");
+  };
+  return {Code::refused,
+          concat("the ledger ", name_, " is held by ",
+                 describe_session(connection, concat("(", is(table_), " OR ", is(log_), ")"))),
+          {},
+          "wait for it to end, or give it longer with --wait SECONDS"};
+}
+
+void Ledger::bring_up_to_date(postgres::Connection& connection) const {
   const auto there = connection.query(
       "SELECT pg_catalog.to_regclass($1) IS NOT NULL, EXISTS (SELECT FROM pg_catalog.pg_namespace"
       " WHERE nspname OPERATOR(pg_catalog.=) $2), EXISTS (SELECT FROM pg_catalog.pg_attribute"
@@ -189,15 +217,17 @@ void Ledger::create(postgres::Connection& connection) const {
   require_trusted(connection, {table_, log_}, Touch::writing);
   require_layout(connection);
   if (is_made && there.text(0, 2) == "t") return;
+  if (!has_schema) connection.execute(concat("CREATE SCHEMA ", quote_ident(schema_)));
+  if (!is_made) make(connection);
+  connection.execute(concat("LOCK TABLE ONLY ", table_, " IN ACCESS EXCLUSIVE MODE"));
+  lock_trusted(connection, {table_, log_}, Touch::writing);
+  connection.execute(ledger_extension(table_));
+}
+
+void Ledger::create(postgres::Connection& connection) const {
   try {
-    connection.execute("BEGIN ISOLATION LEVEL READ COMMITTED");
-    if (!has_schema) connection.execute(concat("CREATE SCHEMA ", quote_ident(schema_)));
-    if (!is_made) make(connection);
-    connection.execute(concat("LOCK TABLE ONLY ", table_, " IN ACCESS EXCLUSIVE MODE"));
-    lock_trusted(connection, {table_, log_}, Touch::writing);
-    connection.execute(concat(ledger_extension(table_), "; COMMIT"));
+    in_transaction(connection, [&] { bring_up_to_date(connection); });
   } catch (Error& error) {
-    if (connection.alive()) connection.execute("ROLLBACK");
     if (error.code == Code::refused) throw;
     Error told(error.code, concat("the ledger ", name_, " cannot be made: ", error.what()), {}, error.hint);
     told.sqlstate = error.sqlstate;
@@ -212,17 +242,14 @@ void Ledger::create(postgres::Connection& connection) const {
 // the other later in it, when a REPEATABLE READ that is older would not see what was put there meanwhile: so both.
 postgres::Result Ledger::ask(postgres::Connection& connection, const Request& request,
                              std::span<const Parameter> values) const {
-  const bool is_within = connection.in_transaction();
-  try {
+  postgres::Result result;
+  const auto all = [&] {
     const bool reads = request.touch == Touch::reading;
     lock_trusted(connection, reads ? List{request.table} : List{table_, log_}, request.touch);
-    postgres::Result result = connection.query(request.sql, values);
-    if (!is_within) connection.execute("COMMIT");
-    return result;
-  } catch (...) {
-    if (!is_within && connection.alive() && connection.in_transaction()) connection.execute("ROLLBACK");
-    throw;
-  }
+    result = connection.query(request.sql, values);
+  };
+  connection.in_transaction() ? all() : in_transaction(connection, all);
+  return result;
 }
 
 void Ledger::require_layout(postgres::Connection& connection) const {

@@ -51,8 +51,10 @@ struct Failure {
 /// does what they record, and wait there for another transaction that holds the row.
 class Ledger {
  public:
-  /// "schema.table", or "table" in schema quoin; the log lies beside it. Throws Error(Code::input).
-  explicit Ledger(const Text& name);
+  /// "schema.table", or "table" in schema quoin; the log lies beside it. `waiting`: for how many seconds (one at least)
+  /// another session may hold the tables before whatever is no part of a transaction throws Error(Code::refused), which
+  /// names it. Throws Error(Code::input).
+  explicit Ledger(const Text& name, int waiting = 10);
   const Text& name() const { return name_; }
   const Text& schema() const { return schema_; }
 
@@ -91,9 +93,14 @@ class Ledger {
   postgres::Result ask(postgres::Connection&, const Request&, Values) const;
   postgres::Result ask_to_read(postgres::Connection&, const Request&, Values) const;
   postgres::Result ask_to_write(postgres::Connection&, const Text& sql, Values) const;
+  template <class Body>
+  void in_transaction(postgres::Connection&, Body) const;
+  Error held_by_another(postgres::Connection&) const;
+  void bring_up_to_date(postgres::Connection&) const;
   bool write_over(postgres::Connection&, const Entry&, const Text& application) const;
   void require_layout(postgres::Connection&) const;
   Text schema_, name_, table_, log_;  // the last two quoted
+  int waiting_;
 };
 
 }  // namespace quoin::runner

@@ -170,9 +170,9 @@ Text question_of(Space space) {
              " AND attgenerated::pg_catalog.text OPERATOR(pg_catalog.=) '')";
     case Space::routine:
       return "SELECT EXISTS (SELECT FROM pg_catalog.pg_proc p JOIN pg_catalog.pg_namespace n"
-             " ON n.oid OPERATOR(pg_catalog.=) p.pronamespace WHERE $1 OPERATOR(pg_catalog.=) ANY"
-             " (ARRAY[pg_catalog.quote_ident(p.proname::pg_catalog.text), pg_catalog.format('%I.%I', n.nspname,"
-             " p.proname)]))";
+             " ON n.oid OPERATOR(pg_catalog.=) p.pronamespace WHERE pg_catalog.parse_ident($1) OPERATOR(pg_catalog.=)"
+             " ARRAY[p.proname::pg_catalog.text] OR pg_catalog.parse_ident($1) OPERATOR(pg_catalog.=)"
+             " ARRAY[n.nspname::pg_catalog.text, p.proname::pg_catalog.text])";
     case Space::schema:
       return "SELECT pg_catalog.to_regnamespace($1) IS NOT NULL";
     case Space::role:

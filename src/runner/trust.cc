@@ -24,8 +24,9 @@ constexpr const char* oddity =
     " OR y.typnamespace OPERATOR(pg_catalog.<>) 'pg_catalog'::pg_catalog.regnamespace::pg_catalog.oid))"
     " THEN 'has a column of a type that is not built in'"
     " WHEN EXISTS (SELECT FROM pg_catalog.pg_attrdef d WHERE d.adrelid OPERATOR(pg_catalog.=) c.oid AND NOT"
-    " pg_catalog.regexp_replace(pg_catalog.pg_get_expr(d.adbin, d.adrelid),"
-    " 'pg_catalog[.]|[(][)]|:{2}(pg_catalog[.])?[a-z]+|\\x27', '', 'g') OPERATOR(pg_catalog.=)"
+    // With quote_all_identifiers names stand in double quotes.
+    " pg_catalog.regexp_replace(pg_catalog.translate(pg_catalog.pg_get_expr(d.adbin, d.adrelid), '\"''', ''),"
+    " 'pg_catalog[.]|[(][)]|:{2}(pg_catalog[.])?[a-z]+', '', 'g') OPERATOR(pg_catalog.=)"
     " ANY (ARRAY['clock_timestamp', 'now', 'SESSION_USER', '', '0']))"
     " THEN 'has a default that quoin did not give it'"
     " WHEN EXISTS (SELECT FROM pg_catalog.pg_constraint k WHERE k.conrelid OPERATOR(pg_catalog.=) c.oid"
@@ -69,7 +70,7 @@ Text question(const List& tables) {
   for (const Text& table : tables) rows.push_back(concat("(", quote_literal(table), ")"));
   return concat("SELECT ", oddity, ", pg_catalog.pg_get_userbyid(c.relowner), ", is_trusted("c.relowner"),
                 ", pg_catalog.pg_get_userbyid(n.nspowner), ", is_trusted("n.nspowner"), ", n.nspname, ", is_mere_reader,
-                ", t.name FROM (VALUES ", join(rows, ", "),
+                ", t.name, pg_catalog.row_security_active(c.oid) FROM (VALUES ", join(rows, ", "),
                 ") AS t(name), pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n"
                 " ON n.oid OPERATOR(pg_catalog.=) c.relnamespace, pg_catalog.pg_database b, pg_catalog.pg_roles u"
                 " WHERE c.oid OPERATOR(pg_catalog.=) pg_catalog.to_regclass(t.name)::pg_catalog.oid"
@@ -95,6 +96,11 @@ void judge(Connection& connection, const postgres::Result& found, std::size_t ro
   if (!by_anybody && found.text(row, 4) != "t")
     throw belongs_to(concat("the ledger's schema ", schema), found.text(row, 3),
                      concat("ALTER SCHEMA ", schema, " OWNER TO ", us));
+  if (odd.empty() && found.text(row, 8) == "t")
+    throw Error(Code::refused,
+                concat("the ledger's table ", table, " (of ", owner, ") has row security, which hides rows from ",
+                       connection.user()),
+                {}, concat("run quoin as ", owner, "; or: ALTER TABLE ", table, " DISABLE ROW LEVEL SECURITY"));
   if (odd.empty()) return;
   throw Error(
       Code::refused,
@@ -120,9 +126,8 @@ Text locking(const List& tables, Touch touch) {
 
 // LOCK takes no snapshot, so what is asked after it sees what was put there before it, whatever the isolation.
 void lock_trusted(Connection& connection, const List& tables, Touch touch) {
-  const char* begin = connection.in_transaction() ? "" : "BEGIN; ";
   try {
-    judge_all(connection, connection.execute(concat(begin, locking(tables, touch), "; ", question(tables))), touch);
+    judge_all(connection, connection.execute(concat(locking(tables, touch), "; ", question(tables))), touch);
   } catch (Error& error) {
     if (error.sqlstate == "42809") error.code = Code::refused;  // a sequence, an index
     throw;

@@ -57,7 +57,8 @@ Text describe_session(Connection& connection, const Text& condition) {
              " coalesce(pg_catalog.host(a.client_addr), 'this machine'), pg_catalog.date_trunc('second',"
              " pg_catalog.now() OPERATOR(pg_catalog.-) a.backend_start)"
              " FROM pg_catalog.pg_stat_activity a LEFT JOIN pg_catalog.pg_locks l"
-             " ON l.pid OPERATOR(pg_catalog.=) a.pid AND l.granted WHERE ",
+             " ON l.pid OPERATOR(pg_catalog.=) a.pid AND l.granted"
+             " WHERE a.pid OPERATOR(pg_catalog.<>) pg_catalog.pg_backend_pid() AND ",
              condition, " LIMIT 1"));
   if (found.rows() == 0) return "another session";
   return concat(found.text(0, 1), " (", found.text(0, 2).empty() ? "a program" : found.text(0, 2), ", process ",

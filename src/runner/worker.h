@@ -21,8 +21,8 @@ Text worker_of(postgres::Connection&);
 /// True while that process lives and was not idle for some seconds.
 bool is_at_work(postgres::Connection&, const Text& worker);
 
-/// Who holds something, for people: "postgres (quoin, process 4711 of the server, from 10.0.0.7, connected for 2 s)".
-/// `condition` is SQL over pg_locks l and pg_stat_activity a.
+/// Which other session holds something, for people: "postgres (quoin, process 4711 of the server, from 10.0.0.7,
+/// connected for 2 s)". `condition` is SQL over pg_locks l and pg_stat_activity a.
 Text describe_session(postgres::Connection&, const Text& condition);
 
 }  // namespace quoin::runner
