@@ -189,9 +189,26 @@ TEST_CASE("what looks like a mark and is none is an error with its place", "[mig
     }
     return Text("none");
   };
-  for (const char* mark : {"-- Down Migration:", "-- migrate:down;", "-- DOWN", "--- down ---", "/* Down Migration */",
-                           "-- migrate:dwon", "-- +goose Down later", "-- rambler down", "-- !Downs", "-- Rollback",
-                           "-- +goose ENVSUB ON", "-- create above, drop below", "-- @UNDO"}) {
+  for (const char* mark : {"-- Down Migration:",
+                           "-- migrate:down;",
+                           "-- DOWN",
+                           "--- down ---",
+                           "/* Down Migration */",
+                           "-- migrate:dwon",
+                           "-- +goose Down later",
+                           "-- rambler down",
+                           "-- !Downs",
+                           "-- Rollback",
+                           "-- +goose ENVSUB ON",
+                           "-- create above, drop below",
+                           "-- @UNDO",
+                           "-- +micrate Up",
+                           "-- +Micrate down;",
+                           "-- db:up",
+                           "-- deploy::down",
+                           "--!up",
+                           "-- @section down",
+                           "-- #schema: ups"}) {
     INFO(mark);
     CHECK(where(concat("select 1;\n  ", mark, "\nselect 2;\n")) == "2:3");
     CHECK(where(concat("-- Up Migration\nselect 1;\n", mark, "\nselect 2;\n")) == "3:1");
@@ -205,6 +222,12 @@ TEST_CASE("what looks like a mark and is none is an error with its place", "[mig
   CHECK(where("select 1;\n-- ROLLBACK:\n-- by hand\nselect 2;\n") == "4:1");
   CHECK(where("--liquibase formatted sql\n--changeset a:1\nselect 1;\n") == "1:1");
   CHECK(where("select 1;\n-- +goose Down\nselect 2;\n", "1_a.up.sql") == "2:1");
+  for (const char* comment : {"-- see also: up", "-- what goes up, must come down", "-- +1 for down", "-- todo: undo",
+                              "-- http://example.org/up", "-- the way to:up there", "-- 10:20"}) {
+    INFO(comment);
+    CHECK(where(concat("select 1;\n", comment, "\nselect 2;\n")) == "none");
+  }
+  CHECK(where("select 1; -- db:up\nselect 2;\n") == "none");
   CHECK(where("select 1;\n-- Down here lies the index\n-- rollback of orders is by hand\nselect 2;\n") == "none");
 }
 
@@ -245,17 +268,17 @@ TEST_CASE("what is not read is named, with the reason", "[migration]") {
   }
   Findings left_out;
   const auto all = folder.load(&left_out);
-  CHECK(labels(all) == List{"1_a", "2_b", "3_c", "6_f", "R__views"});
-  CHECK(all[3].down.has_value());
-  CHECK(all[4].repeats());
-  CHECK_FALSE(all[3].repeats());
+  CHECK(labels(all) == List{"1_a", "3_c", "6_f", "R__views"});
+  CHECK(all[2].down.has_value());
+  CHECK(all[3].repeats());
+  CHECK_FALSE(all[2].repeats());
   List files;
   for (const Finding& finding : left_out) {
     CHECK(finding.rule == "left-out");
     CHECK(finding.severity != Severity::error);
     files.push_back(fs::path(finding.place.file).lexically_relative(folder.path).string());
   }
-  CHECK(files == List{".hidden.sql", "2024", "3_c/more.sql", "4_d", "B1__all.sql", "V5__e.sql.bak",
+  CHECK(files == List{".hidden.sql", "2024", "3_c/more.sql", "4_d", "B1__all.sql", "V2__b.SQL", "V5__e.sql.bak",
                       "afterMigrateError.sql", "current.sql", "seed.sql"});
   CHECK(left_out[1].message.find("20240101000000_old.sql") != Text::npos);
 
@@ -263,6 +286,29 @@ TEST_CASE("what is not read is named, with the reason", "[migration]") {
   CHECK_THROWS_AS(folder.load(), Error);
   fs::remove(folder.path / "7_g.ts");
   folder.add("6_f.down.sql", "select 2;");
+  CHECK_THROWS_AS(folder.load(), Error);
+}
+
+TEST_CASE("in a folder of Flyway's what Flyway passes over is not run", "[migration]") {
+  {
+    const Folder own;
+    for (const char* name : {"v1_a.sql", "V2_b.SQL"}) own.add(name, "select 1;");
+    CHECK(labels(own.load()) == List{"1_a", "2_b"});
+  }
+  const Folder folder;
+  for (const char* name : {"V1__a.sql", "v2__b.sql", "V3_c.sql", "V4__d.SQL", "20250106090000_e.sql", "u1__a.sql"})
+    folder.add(name, "select 1;");
+  Findings left_out;
+  CHECK(labels(folder.load(&left_out)) == List{"1_a", "20250106090000_e"});
+  List said;
+  for (const Finding& finding : left_out)
+    said.push_back(concat(fs::path(finding.place.file).filename().string(), ": ", finding.message));
+  CHECK(said ==
+        List{"V3_c.sql: left out: Flyway, whose files the others are, wants two underscores behind the version",
+             "V4__d.SQL: left out: Flyway, whose files the others are, wants its name to end in small letters, as .sql",
+             "u1__a.sql: left out: its name begins with no version, so nothing says when it should run",
+             "v2__b.sql: left out: Flyway, whose files the others are, wants a capital V before the version"});
+  folder.add("V1__a.sql.conf", "shouldExecute=${stage}==test\n");
   CHECK_THROWS_AS(folder.load(), Error);
 }
 
@@ -274,11 +320,11 @@ TEST_CASE("each file beside migrations is named once, but for what editors leave
     folder.add(name, "select 1;");
   folder.add("V1__a.sql.conf", "executeInTransaction=false\n");
   folder.add("U1__a.sql.conf", "executeInTransaction = FALSE\n");
-  folder.add("V2__b.sql.conf", "# none\nexecuteInTransaction=true\nshouldExecute=false\n");
+  folder.add("V2__b.sql.conf", "# none\nexecuteInTransaction=true\nshouldExecute=false\nencoding=UTF-8\n");
   folder.add("V9__gone.sql.conf", "executeInTransaction=false\n");
   Findings left_out;
   const auto all = folder.load(&left_out);
-  CHECK(labels(all) == List{"1_a", "2_b", "2.5_m"});
+  CHECK(labels(all) == List{"1_a", "2.5_m"});
   CHECK(all[0].up.directive("no-transaction") != nullptr);
   CHECK(all[0].down->directive("no-transaction") != nullptr);
   CHECK(all[1].up.directive("no-transaction") == nullptr);
@@ -290,7 +336,9 @@ TEST_CASE("each file beside migrations is named once, but for what editors leave
              "down.sql.bak: left out: its name does not end in .sql",
              "3_c.sql.txt: left out: its name does not end in .sql",
              "4_d.psql: left out: its name does not end in .sql",
-             "V2__b.sql.conf: left out: of these settings quoin heeds executeInTransaction alone, not shouldExecute",
+             "V2__b.sql: left out: its settings say shouldExecute=false",
+             "V2__b.sql.conf: left out: of these settings quoin heeds executeInTransaction and shouldExecute alone, not"
+             " encoding",
              "V9__gone.sql.conf: left out: it holds settings for a file that is not there",
              "x.sql.orig: left out: its name does not end in .sql"});
 }

@@ -29,17 +29,21 @@ int compare_numbers(std::string_view a, std::string_view b) {
 
 bool earlier(std::string_view a, std::string_view b) { return compare_versions(a, b) < 0; }
 
-/// Whether a small file of settings says `key = value`, with or without blanks.
-bool says(const fs::path& file, std::string_view key, std::string_view value) {
+/// What a small file of settings says of a key, as `key = value` with or without blanks; empty: nothing.
+Text setting_of(const fs::path& file, std::string_view key) {
+  Text value;
   std::error_code absent;
-  if (!fs::exists(file, absent)) return false;
+  if (!fs::exists(file, absent)) return value;
   for (const Text& line : split(read_text(file), '\n')) {
     const std::size_t sign = std::min(line.find('='), line.size());
     const std::string_view view = line;
-    if (sign < line.size() && trim(view.substr(0, sign)) == key && lower(trim(view.substr(sign + 1))) == value)
-      return true;
+    if (sign < line.size() && trim(view.substr(0, sign)) == key) value = trim(view.substr(sign + 1));
   }
-  return false;
+  return value;
+}
+
+bool says(const fs::path& file, std::string_view key, std::string_view value) {
+  return lower(setting_of(file, key)) == value;
 }
 
 /// "a.sql, b.sql and 3 more"
@@ -59,7 +63,9 @@ class Folder {
       throw Error(Code::input, concat("there is no folder ", path_), {path_},
                   "name the folder that holds the migrations, or begin a project with: quoin init");
     }
-    for (const Text& name : names_in(path_)) {
+    const List names = names_in(path_);
+    is_flyway_ = std::ranges::any_of(names, [](const Text& name) { return migration_names::is_of_flyway(name); });
+    for (const Text& name : names) {
       if (migration_names::is_leftover(name)) continue;
       if (!name.starts_with('.')) add(name);
       if (name.starts_with('.') && migration_names::is_sql(name)) leave_out_as(Severity::note, name);
@@ -77,6 +83,7 @@ class Folder {
   Findings& left_out_;
   std::vector<Migration> found_;
   List downs_, baselines_;
+  bool is_flyway_ = false;  // some file has a name that Flyway gives
   struct Step {
     Text file;
     std::string_view language;
@@ -102,6 +109,9 @@ class Folder {
       throw Error(Code::input, concat(file, " is a link to nothing, or no file"), {file}, "mend or remove it");
     }
     const migration_names::Parts parts = migration_names::parts_of(file);
+    if (const Text reason = is_flyway_ ? migration_names::flyway_s_reason_against(file) : Text(); !reason.empty())
+      return leave_out(Severity::warning, file, reason, "rename it, if it should run");
+    if (is_not_to_run(file)) return leave_out(Severity::warning, file, "its settings say shouldExecute=false");
     if (parts.form == Form::flyway_baseline) baselines_.push_back(file);
     if (parts.version.empty() || parts.form == Form::flyway_baseline) return leave_out_as(Severity::note, name);
     if (parts.form == Form::down || parts.form == Form::flyway_undo) {
@@ -121,6 +131,15 @@ class Folder {
   static void heed_settings(Section& section) {
     const Text settings = section.file + ".conf";
     if (says(settings, "executeInTransaction", "false")) run_bare(section, settings);
+  }
+
+  /// Anything but a plain yes or no is worked out by Flyway from what quoin does not have.
+  static bool is_not_to_run(const Text& file) {
+    const Text settings = file + ".conf";
+    const Text value = lower(setting_of(settings, "shouldExecute"));
+    if (value.empty() || value == "true" || value == "false") return value == "false";
+    throw Error(Code::input, concat(settings, " says shouldExecute=", value, ", which quoin cannot work out"),
+                {settings}, "write true or false there, or move the migration out of the folder");
   }
 
   static void run_bare(Section& section, const Text& said_in) {
@@ -145,11 +164,13 @@ class Folder {
     List unknown;
     for (const Text& line : split(read_text(file), '\n')) {
       const std::string_view key = trim(std::string_view(line).substr(0, line.find('=')));
-      if (!key.empty() && key[0] != '#' && key != "executeInTransaction") unknown.emplace_back(key);
+      if (!key.empty() && key[0] != '#' && key != "executeInTransaction" && key != "shouldExecute")
+        unknown.emplace_back(key);
     }
     if (!unknown.empty())
-      leave_out(Severity::warning, file,
-                concat("of these settings quoin heeds executeInTransaction alone, not ", some_of(unknown)));
+      leave_out(
+          Severity::warning, file,
+          concat("of these settings quoin heeds executeInTransaction and shouldExecute alone, not ", some_of(unknown)));
   }
 
   void add_folder(const Text& folder) {

@@ -91,6 +91,23 @@ bool says_only_direction(std::string_view words) {
   return found == 1;
 }
 
+/// Of whatever tool: "+micrate up", "@section down", "deploy:up". Other signs are left to sentences.
+bool is_spelled_like_one(std::string_view words) {
+  while (!words.empty() && !is_letter(words.back())) words.remove_suffix(1);
+  const bool has_sign = !words.empty() && std::string_view("+@#!$%&=").find(words[0]) != words.npos;
+  if (has_sign) words.remove_prefix(1);
+  std::size_t end = 0;
+  while (end < words.size() && (is_letter(words[end]) || words[end] == '_' || words[end] == '-')) ++end;
+  if (end == 0 || end == words.size()) return false;
+  const bool has_colon = words[end] == ':';
+  if (!has_sign && !has_colon) return false;
+  std::string_view direction = words.substr(end + 1);
+  while (has_sign && direction.starts_with(' ')) direction.remove_prefix(1);
+  if (has_colon && direction.starts_with(':')) direction.remove_prefix(1);
+  static const List directions{"up", "down", "ups", "downs"};
+  return std::ranges::count(directions, direction) > 0;
+}
+
 Text advice() {
   return "a mark is a line of its own and nothing else: `-- Up Migration`, `-- Down Migration`, or those of dbmate, "
          "goose, sql-migrate and tern; a comment for people says more than the direction";
@@ -129,7 +146,8 @@ Meaning meaning_of(std::string_view comment, Stands stands) {
   if (block && comment.find('\n') != comment.npos) return {};
   const Text words = squeezed(comment.substr(2, comment.size() - (block && comment.ends_with("*/") ? 4 : 2)));
   Meaning meaning = block ? Meaning() : line_comment(words, stands);
-  if (meaning.kind == Kind::comment && stands == Stands::whole_line && says_only_direction(words))
+  if (meaning.kind == Kind::comment && stands == Stands::whole_line &&
+      (says_only_direction(words) || is_spelled_like_one(words)))
     meaning = {Kind::nearly, {}, {}, {}, advice()};
   return meaning;
 }

@@ -16,7 +16,8 @@ struct Meaning {
     comment,  // for people
     section,  // begins one
     setting,  // a tool's word on how the file is run; `without_transaction`, or nothing that concerns quoin
-    nearly,   // of a tool's spelling, or words that say no more than a direction: a mark that went wrong
+    nearly,   // of a tool's spelling, or words that say no more than a direction or look like another tool's: a mark
+              // that went wrong
     refused,  // asks for what quoin does not do
   };
   Kind kind = Kind::comment;

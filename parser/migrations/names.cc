@@ -143,6 +143,20 @@ Text reason_against(const Text& path) {
   return "its name begins with no version, so nothing says when it should run";
 }
 
+bool is_of_flyway(std::string_view name) { return name.ends_with(".sql") && parts_of(Text(name)).form >= Form::flyway; }
+
+Text flyway_s_reason_against(const Text& path) {
+  const std::string_view name = last_part(path);
+  const Parts parts = parts_of(path);
+  if (parts.form >= Form::flyway)
+    return name.ends_with(".sql")
+               ? ""
+               : "Flyway, whose files the others are, wants its name to end in small letters, as .sql";
+  if (parts.version.empty() || is_digit(name[0])) return {};
+  return name[0] == 'v' ? "Flyway, whose files the others are, wants a capital V before the version"
+                        : "Flyway, whose files the others are, wants two underscores behind the version";
+}
+
 Parts parts_of(const Text& path) {
   std::string_view stem = last_part(path);
   Parts parts;

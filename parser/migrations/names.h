@@ -19,6 +19,11 @@ bool is_sql(std::string_view name);  // x.sql, X.SQL
 bool is_leftover(std::string_view name);
 /// The language of a file that other tools run as a step: "JavaScript" of x.js; empty: of none.
 std::string_view language_of(std::string_view name);
+/// Why Flyway would not run a file that quoin, in a folder of another layout, would: "v2__x.sql", "V3_x.sql",
+/// "V4__x.SQL". Empty: it would, or neither does, or the name is of no tool's own.
+Text flyway_s_reason_against(const Text& path);
+/// Whether Flyway runs a file of this name, or undoes with it.
+bool is_of_flyway(std::string_view name);
 /// Why an SQL file that no layout counts is none of the migrations: what it is for another tool, or what it lacks.
 Text reason_against(const Text& path);
 
