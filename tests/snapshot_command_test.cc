@@ -134,3 +134,41 @@ TEST_CASE("a text without quotes as a default is told how to be written", "[comm
   CHECK(holds(ran.err, "a.yaml:4:7: error: default of column public.t.a cannot read a column, and abc is none"));
   CHECK(holds(ran.err, "hint: quote it: 'abc'"));
 }
+
+TEST_CASE("what a person wrote is not written over", "[commands]") {
+  const Folder folder;
+  write_file(folder.path / "shop.yaml", "schema: shop\ntables: { a: { columns: { id: bigint } } }\n");
+  const auto run = [&](List arguments, const List& more = {}) {
+    arguments.insert(arguments.end(), more.begin(), more.end());
+    return run_quoin(arguments, folder.path);
+  };
+  const std::pair<const char*, List> cases[] = {
+      {"DATABASE.md", {"snapshot", "shop.yaml"}},
+      {"docs/README.md", {"snapshot", "shop.yaml", "-o", "docs/"}},
+      {"docs/shop.a.md", {"snapshot", "shop.yaml", "-o", "docs/"}},
+      {"a.yaml", {"snapshot", "shop.yaml", "--format", "yaml", "-o", "a.yaml"}},
+      {"a.sql", {"snapshot", "shop.yaml", "--format", "sql", "-o", "a.sql"}},
+      {"a.json", {"snapshot", "shop.yaml", "--format", "json", "-o", "a.json"}},
+      {"a.mmd", {"snapshot", "shop.yaml", "--format", "mermaid", "-o", "a.mmd"}},
+      {"up.sql",
+       {"diff", "--from", "empty:", "--to", "shop.yaml", "--shadow", "off", "--section", "up", "-o", "up.sql"}},
+  };
+  fs::create_directories(folder.path / "docs");
+  for (const auto& [name, arguments] : cases) {
+    INFO(name);
+    const fs::path file = folder.path / name;
+    write_file(file, "by hand\n");
+    const Ran refused = run(arguments);
+    INFO(refused.err);
+    CHECK(refused.code == 3);
+    CHECK(holds(refused.err, "--overwrite"));
+    CHECK(read_file(file) == "by hand\n");
+    CHECK(run(arguments, {"--overwrite"}).code == 0);
+    CHECK_FALSE(holds(read_file(file), "by hand"));
+    CHECK(run(arguments).code == 0);  // its own
+    fs::remove(file);
+    CHECK(run(arguments).code == 0);
+  }
+  write_file(folder.path / "DATABASE.md", "# Database\n\n7 tables in 2 schemas.\n\nAs an older quoin began them.\n");
+  CHECK(run({"snapshot", "shop.yaml"}).code == 0);
+}

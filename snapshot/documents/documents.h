@@ -25,6 +25,8 @@ struct Page {
 std::vector<Page> write_markdown_pages(const Schema&, const DocumentOptions&);
 /// Whether a text is such a page (of now or before), so that it may be replaced or removed.
 bool is_markdown_page(std::string_view text);
+/// A document with the mark of a page, so that it is known again.
+Text marked_page(const Text& text);
 /// Beyond this many things that hold rows, a folder reads better than a page.
 constexpr std::size_t most_on_a_page = 60;
 /// {"objects": […], "unmodelled": […]}; one object a line, so that diffs read well.

@@ -115,4 +115,6 @@ std::vector<Page> write_markdown_pages(const Schema& schema, const DocumentOptio
 
 bool is_markdown_page(std::string_view text) { return text.starts_with(mark); }
 
+Text marked_page(const Text& text) { return is_markdown_page(text) ? text : concat(mark, text); }
+
 }  // namespace quoin

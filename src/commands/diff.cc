@@ -18,7 +18,7 @@ namespace {
 struct Wishes {
   std::optional<Text> from, to, name;
   Text output, section, format = "sql", shadow;
-  bool exit_code = false, no_prove = false;
+  bool exit_code = false, no_prove = false, overwrite = false;
 };
 
 nlohmann::ordered_json to_json(const Plan& plan) {
@@ -169,10 +169,22 @@ Text write_named(const Wishes& wishes, const Routes& routes, const CommandLine& 
   return path;
 }
 
+/// A migration that somebody has gone over is not written over.
+void require_free(const Wishes& wishes, const Text& text) {
+  if (wishes.overwrite || !std::filesystem::is_regular_file(wishes.output)) return;
+  const Text there = read_file(wishes.output);
+  if (trim(there).empty() || there == text) return;
+  throw Error(Code::refused, concat(wishes.output, " is there already"), {wishes.output},
+              "name another file, move it away, or write over it: --overwrite");
+}
+
 /// The file that it was written to; empty: none was asked for.
 Text write_to_file(const Wishes& wishes, const Routes& routes, const CommandLine& settings) {
   if (wishes.name) return write_named(wishes, routes, settings);
-  if (!wishes.output.empty()) write_file(wishes.output, shown(wishes, routes));
+  if (wishes.output.empty()) return {};
+  const Text text = shown(wishes, routes);
+  require_free(wishes, text);
+  write_file(wishes.output, text);
   return wishes.output;
 }
 
@@ -203,7 +215,8 @@ std::function<int()> declare(Options& options, const CommandLine& settings) {
   options.value("--from SOURCE", wishes->from, "what there is (default: the database, else the migrations folder)");
   options.value("--to SOURCE", wishes->to, "what is wanted (default: the schemas folder)");
   options.value("--name NAME", wishes->name, "write it to the migrations folder under this name");
-  options.value("-o,--output FILE", wishes->output, "write it to this file");
+  options.value("-o,--output FILE", wishes->output, "write it to this file, which is not there yet");
+  options.flag("--overwrite", wishes->overwrite, "with -o: write over the file that is there");
   options.choice("--section", wishes->section, {"up", "down"}, "one section's bare SQL");
   options.choice("--format", wishes->format, {"sql", "json", "summary"}, "the form (default: sql)");
   options.flag("--exit-code", wishes->exit_code, "exit 1 when anything differs");

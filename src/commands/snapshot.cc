@@ -18,7 +18,7 @@ namespace {
 struct Wishes {
   std::optional<Text> source;
   Text format = "md", output;
-  bool check = false;
+  bool check = false, overwrite = false;
 };
 
 DocumentOptions document_options(const Schema& schema) {
@@ -42,6 +42,47 @@ Text written(const Schema& schema, const Text& format) {
   if (format == "json") return write_json(schema, options);
   if (format == "mermaid") return left_out(schema, comment_sign::mermaid) + write_mermaid(schema, options);
   return write_markdown(schema, options);
+}
+
+/// As it stands in a file: with a line at its head by which quoin knows it again.
+Text for_file(const Text& content, const Text& format) {
+  constexpr std::string_view text = "quoin snapshot, which writes it anew; take this line out of a file that is yours";
+  if (format == "md") return marked_page(content);
+  if (format == "json") return content;
+  const std::string_view sign = format == "yaml"  ? comment_sign::yaml
+                                : format == "sql" ? comment_sign::sql
+                                                  : comment_sign::mermaid;
+  return concat(comment(sign, "Written by", text), content);
+}
+
+/// "# Database", an empty line, "3 tables in 1 schema.": as pages began before they had a mark.
+bool is_older_page(std::string_view text) {
+  const List lines = split(text.substr(0, text.find("\n\n", 12)), '\n');
+  return lines.size() == 3 && lines[0] == "# Database" && lines[1].empty() && lines[2].ends_with('.') &&
+         (lines[2].find(" in ") != Text::npos || lines[2] == "Nothing is in it yet.") &&
+         lines[2].find_first_of("0123456789N") == 0;
+}
+
+bool is_own(std::string_view there, std::string_view content, const Text& format) {
+  constexpr std::string_view begin_of_json = "{\n  \"objects\": [";
+  if (there == content || trim(there).empty()) return true;
+  if (format == "json") return there.starts_with(begin_of_json);
+  if (format == "md") return is_markdown_page(there) || is_older_page(there);
+  return there.starts_with(content.substr(0, content.find('\n') + 1));
+}
+
+/// What a person wrote is not written over.
+void require_own(const std::vector<Page>& files, const Wishes& wishes) {
+  if (wishes.overwrite) return;
+  List others;
+  for (const Page& file : files)
+    if (fs::is_regular_file(file.name) && !is_own(read_file(file.name), file.text, wishes.format))
+      others.push_back(file.name);
+  if (others.empty()) return;
+  throw Error(
+      Code::refused,
+      concat(join(others, ", "), others.size() == 1 ? " is" : " are", " there already, and not of quoin's making"),
+      {others.front()}, "name another place, move it away, or write over it: --overwrite");
 }
 
 SchemaSource source_of(const Wishes& wishes, const CommandLine& settings) {
@@ -133,6 +174,9 @@ void write_pages(const Text& folder, const std::vector<Page>& pages, const Comma
 int snapshot_pages(const Schema& schema, const Text& folder, const Wishes& wishes, const CommandLine& settings) {
   const std::vector<Page> pages = write_markdown_pages(schema, document_options(schema));
   if (wishes.check) return report_check(folder, stale_pages(folder, pages), settings);
+  std::vector<Page> files;
+  for (const Page& page : pages) files.push_back({(fs::path(folder) / page.name).string(), page.text});
+  require_own(files, wishes);
   write_pages(folder, pages, settings);
   return 0;
 }
@@ -159,11 +203,13 @@ int run(const Wishes& wishes, const CommandLine& settings) {
     throw Error(Code::usage, "--check needs a file to compare with", {}, "name it with -o PATH");
   if (wishes.format == "md" && is_folder(path)) return snapshot_pages(schema, path, wishes, settings);
   const Text content = written(schema, wishes.format);
-  if (wishes.check) return report_check(path, stale_file(path, content), settings);
+  const Text filed = for_file(content, wishes.format);
+  if (wishes.check) return report_check(path, stale_file(path, filed), settings);
   if (path.empty() || path == "-") {
     print_document(settings.json ? written(schema, "json") : content);
   } else {
-    write_file(path, content);
+    require_own({{path, filed}}, wishes);
+    write_file(path, filed);
     remark(settings, concat("wrote ", path));
     report_written({path}, settings);
     if (wishes.format == "md") advise_pages(schema, settings);
@@ -186,6 +232,7 @@ const Command snapshot_command{
       options.choice("--format", wishes->format, {"md", "yaml", "sql", "json", "mermaid"}, "the form (default: md)");
       options.value("-o,--output FILE", wishes->output,
                     "the file to write; for md, a folder (with a / at its end) of pages");
+      options.flag("--overwrite", wishes->overwrite, "write over files that are not of quoin's making");
       options.flag("--check", wishes->check, "write nothing; exit 1 when the file is stale");
       return [wishes, &settings] { return run(*wishes, settings); };
     }};
