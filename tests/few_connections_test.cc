@@ -198,3 +198,42 @@ TEST_CASE("a server that ends idle sessions does not end the runner's lock", "[r
   CHECK(done.code == 0);
   CHECK(holds(done.out, "applied 1_a"));
 }
+
+TEST_CASE("where there is no room for a connection one is waited for as long as it is said", "[runner][live]") {
+  auto database = scratch();
+  if (!database) return;
+  const Limited limited(*database, 2);
+  const Folder folder;
+  std::vector<postgres::Connection> others;
+  for (int i = 0; i < 2; ++i) others.emplace_back(limited.url);
+  const List environment{concat("DATABASE_URL=", limited.url)};
+  for (const char* command : {"migrate", "status", "rollback"}) {
+    INFO(command);
+    const Ran ran = run_quoin({command, "--wait", "0"}, folder.path, environment);
+    INFO(ran.err);
+    CHECK(ran.code == 2);
+    CHECK(holds(ran.err, "too many connections for role"));
+    CHECK(holds(ran.err, "raise the limit"));
+    CHECK(holds(ran.err, "--wait SECONDS"));
+    CHECK_FALSE(holds(ran.err, "53300: "));
+    CHECK_FALSE(holds(ran.err, "LOCATION"));
+  }
+  Program waiting({"status", "--wait", "30"}, folder.path, environment);
+  std::this_thread::sleep_for(500ms);
+  others.clear();
+  CHECK(waiting.wait().code == 0);
+}
+
+TEST_CASE("a runner that has the lock waits for its second connection too", "[runner][live]") {
+  auto database = scratch();
+  if (!database) return;
+  const Limited limited(*database, 2);
+  std::optional<postgres::Connection> other(limited.url);
+  std::thread later([&] {
+    std::this_thread::sleep_for(3s);
+    other.reset();
+  });
+  Lock lock(limited.url, "quoin.migrations", Waiting{20, {}});
+  lock.require_held();
+  later.join();
+}

@@ -128,3 +128,32 @@ TEST_CASE("a ledger with kinds of text and numbers of its own is written all the
   CHECK(holds(error.hint, "\\d+ quoin.migrations"));
   CHECK_FALSE(project.has("c"));
 }
+
+TEST_CASE("two rows of one number are both told, and neither is taken for the other", "[runner][live]") {
+  auto database = scratch();
+  if (!database) return;
+  Project project(*database);
+  project.add("1_a.sql", "create table a (x int);\n-- Down Migration\ndrop table a;\n");
+  project.migrate();
+  project.connection.execute(
+      "insert into quoin.migrations (version, name, description, checksum, status, execution_ms, error,"
+      " statements_done, done_checksum) values ('01', 'old', '', 'x', 'applied', 0, '', 0, '')");
+  const auto files = project.files();
+  const auto rows = project.rows();
+  const auto all = compare(files, rows);
+  REQUIRE(all.size() == 2);
+  CHECK(named(all, "1").entry->version == "1");
+  CHECK(named(all, "01").entry->version == "01");
+  CHECK(holds(named(all, "1").trouble(), "same number as another row's, 01"));
+  CHECK(holds(named(all, "01").trouble(), "same number as another row's, 1"));
+  for (const bool undoes : {false, true}) {
+    const Error error = error_of([&] { undoes ? project.rollback() : project.migrate(); });
+    CHECK(error.code == Code::refused);
+    CHECK(holds(error.what(), "same number"));
+  }
+  repair(project.session, named(all, "01"), {Settled::pending});
+  CHECK(project.rows().size() == 1);
+  project.migrate();
+  project.rollback();
+  CHECK_FALSE(project.has("a"));
+}

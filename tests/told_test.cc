@@ -1,6 +1,7 @@
 // What status, list and JSON say of failures and of who is at work.
 #include <unistd.h>
 
+#include <csignal>
 #include <filesystem>
 #include <nlohmann/json.hpp>
 
@@ -72,6 +73,33 @@ TEST_CASE("status says who is at work", "[commands][live]") {
   const json told = json::parse(project.run({"status", "--json"}).out);
   CHECK(holds(told["running"].get<Text>(), "postgres (quoin, process "));
   CHECK(told["version"].is_null());
+}
+
+TEST_CASE("what runs statement by statement is running while its runner lives, then failed with a way on",
+          "[commands][live]") {
+  if (no_server_here()) return;
+  const Project project;
+  project.add("2_b.sql", "create index concurrently a_x on a (x);\nselect pg_sleep(60);\n");
+  Program runner({"migrate"}, project.folder, {concat("DATABASE_URL=", project.database.url())});
+  Text shown;
+  for (int tries = 0; tries < 400 && !holds(shown, "2_b"); ++tries) {
+    usleep(50000);
+    shown = project.run({"status"}).out;
+    if (!holds(shown, "  running  2_b")) shown.clear();
+  }
+  CHECK(holds(shown, "  running  2_b"));
+  CHECK_FALSE(holds(shown, "failed"));
+  CHECK(holds(shown, "applied   1\n"));
+  const json told = json::parse(project.run({"status", "--json"}).out);
+  CHECK(told["at_work"] == json{"2"});
+  CHECK(told["failed"] == json::array());
+  CHECK(holds(project.run({"list"}).out, "running"));
+  kill(runner.process(), SIGINT);
+  CHECK(runner.wait().code != 0);
+  shown = project.run({"status"}).out;
+  CHECK(holds(shown, "  failed  2_b"));
+  CHECK(holds(shown, "quoin migrate goes on with 2_b"));
+  CHECK(holds(shown, "quoin repair 2 --applied, --pending or --done N"));
 }
 
 TEST_CASE("what another runner has in hand is no failure of the migration", "[commands][live]") {

@@ -178,8 +178,10 @@ Opened open_connection(const Text& conninfo, Hearer hearer) {
   for (;;) {
     std::unique_ptr<PGconn, decltype(&PQfinish)> connection(start(conninfo, hosts), &PQfinish);
     PQsetNoticeReceiver(connection.get(), hearer.receive, hearer.self);
+    PQsetErrorVerbosity(connection.get(), PQERRORS_VERBOSE);  // with SQLSTATE, whatever the server's language
     const bool is_begun = PQstatus(connection.get()) != CONNECTION_BAD;
     if (!is_begun || wait_for(connection.get()) == Came::to_an_end) {
+      PQsetErrorVerbosity(connection.get(), PQERRORS_DEFAULT);
       if (PQstatus(connection.get()) == CONNECTION_OK) return {connection.release(), {}};
       failure += text_of(PQerrorMessage(connection.get()));
       return {connection.release(), failure};

@@ -14,7 +14,7 @@ struct Hearer {
 
 struct Opened {
   PGconn* connection;  // never null; PQfinish it, also where it failed
-  Text failure;        // as libpq words it, of every address that was tried; empty: it is open
+  Text failure;        // as libpq words it with PQERRORS_VERBOSE, of every address that was tried; empty: it is open
 };
 
 /// As PQconnectdbParams: one address of one host after the other, each for as long as connect_timeout says. The hearer

@@ -38,6 +38,9 @@ Text described(PGconn* connection) {
                 ", database ", said(PQdb(connection), "(default)"), ", user ", said(PQuser(connection), "(default)"));
 }
 
+constexpr const char* no_room =
+    "close other connections, or raise the limit: max_connections, the role's or database's, or the pooler's";
+
 std::string connection_advice(std::string_view message) {
   const auto says = [&](std::string_view part) { return message.find(part) != message.npos; };
   if (says("password authentication") || says("no password supplied")) {
@@ -46,11 +49,37 @@ std::string connection_advice(std::string_view message) {
   if (says("does not exist")) return "check the names in the URL, or create it first (createdb, createuser)";
   if (says("pg_hba.conf")) return "the server's pg_hba.conf does not let this user in from here";
   if (says("translate host name")) return "check the host's name in the URL or in PGHOST";
-  if (says("too many c") || says("connection slots") || says("no more connections")) {
-    return "close other connections, or raise the limit: max_connections, the role's or database's, or the pooler's";
-  }
+  if (says("too many c") || says("connection slots") || says("no more connections")) return no_room;
   if (says("SSL")) return "check sslmode in the URL and the server's certificate";
   return "check that the server runs and that --database (or DATABASE_URL, PGHOST, PGPORT) names it";
+}
+
+struct Failure {
+  Text said, sqlstate;
+};
+
+/// Takes apart "FATAL:  53300: sorry, too many clients already" and the line with the place in the server's source.
+Failure failure_of(std::string_view verbose) {
+  Failure failure;
+  List lines;
+  for (Text& line : split(trim(verbose), '\n')) {
+    const std::size_t colon = line.rfind(':');
+    const bool is_place = line.find(":  ") != Text::npos && line.substr(0, colon).ends_with(".c") &&
+                          line.find_first_not_of("0123456789", colon + 1) == Text::npos;
+    if (is_place) continue;
+    constexpr std::size_t length = 5;
+    const std::size_t state = line.find(":  ") + 3;
+    const bool has_state =
+        state >= 3 && line.substr(state + length, 2) == ": " &&
+        line.substr(state, length).find_first_not_of("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ") == Text::npos;
+    if (has_state) {
+      failure.sqlstate = line.substr(state, length);
+      line.erase(state, length + 2);
+    }
+    lines.push_back(std::move(line));
+  }
+  failure.said = join(lines, "\n");
+  return failure;
 }
 
 /// Whether libpq found another password than the one that is meant, so that its messages may quote parts of that.
@@ -99,7 +128,8 @@ Error server_error(PGconn* connection, const PGresult* result, std::string_view 
 }
 
 Error connection_error(PGconn* connection, const Text& conninfo, std::string_view failure) {
-  const Text said(trim(failure));
+  const Failure told = failure_of(failure);
+  const Text& said = told.said;
   const bool is_read = PQhost(connection) != nullptr && PQdb(connection) != nullptr;
   if (is_misread(connection, conninfo)) {
     return {Code::input,
@@ -116,10 +146,10 @@ Error connection_error(PGconn* connection, const Text& conninfo, std::string_vie
             {},
             "write it as postgresql://user@host:port/database"};
   }
-  return {Code::database,
-          concat("cannot connect to PostgreSQL (", described(connection), "): ", said),
-          {},
-          connection_advice(said)};
+  Error error(Code::database, concat("cannot connect to PostgreSQL (", described(connection), "): ", said), {},
+              told.sqlstate == "53300" ? no_room : connection_advice(said));
+  error.sqlstate = told.sqlstate;
+  return error;
 }
 
 }  // namespace quoin::postgres

@@ -12,7 +12,7 @@ Text field(const PGresult*, int code);
 /// The error that a result, or where that says nothing the connection, tells of; `sql` is what was sent.
 Error server_error(PGconn*, const PGresult*, std::string_view sql);
 
-/// Why `connection` could not be made from `conninfo`; `failure` is libpq's word on it.
+/// Why `connection` could not be made from `conninfo`; `failure` is libpq's word on it, with PQERRORS_VERBOSE.
 Error connection_error(PGconn* connection, const Text& conninfo, std::string_view failure);
 
 }  // namespace quoin::postgres

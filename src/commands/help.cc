@@ -94,7 +94,8 @@ Topic json_topic() {
         "[{rule, text, place}]}]}"},
        {"rollback", "{undone: [{version, name}]}; --dry-run: {would_undo: [{version, name, hazards}]}"},
        {"status",
-        "{database, version, running: who, applied: [version], pending, failed, changed, missing, errors: {version: "
+        "{database, version, running: who, at_work: [version], applied: [version], pending, failed, changed, missing, "
+        "errors: {version: "
         "text}}; what failed and left nothing is pending too"},
        {"list",
         "{migrations: [{version, name, description, state, file, reversible, applied_at, applied_by, execution_ms, "

@@ -58,7 +58,9 @@ nlohmann::ordered_json as_json(const Standings& standings) {
 
 int run(const CommandLine& settings) {
   postgres::Connection connection(settings.need_database());
-  const Standings standings = read_standings(connection, runner::Ledger(settings.config.ledger), settings);
+  const runner::Ledger ledger(settings.config.ledger);
+  Standings standings = read_standings(connection, ledger, settings);
+  tell_running(connection, ledger, standings);
   settings.json ? print_json(as_json(standings)) : print_lines(as_text(standings));
   return 0;
 }

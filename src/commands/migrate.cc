@@ -97,14 +97,17 @@ std::vector<runner::Loss> losses_of(postgres::Connection& connection, const Text
 /// What a run takes away is named before, and asked about on a terminal; elsewhere it wants leave.
 void ask_about_losses(const std::vector<runner::Loss>& losses, const Wishes& wishes, const CommandLine& settings) {
   List rules;
-  std::vector<runner::Loss> open;
+  std::vector<runner::Loss> open, notes;
+  std::ranges::copy_if(losses, std::back_inserter(notes),
+                       [](const runner::Loss& loss) { return loss.rule == runner::note_rule; });
   for (const runner::Loss& loss : losses) {
-    if (is_allowed(loss.rule, wishes, settings)) continue;
+    if (loss.rule == runner::note_rule || is_allowed(loss.rule, wishes, settings)) continue;
     if (std::ranges::count(rules, loss.rule) == 0) rules.push_back(loss.rule);
     open.push_back(loss);
   }
   const bool can_ask = is_terminal(STDIN_FILENO) && is_terminal(STDERR_FILENO);
-  if (rules.empty() || can_ask) tell(settings, lines_of(losses));
+  const auto& told = rules.empty() || can_ask ? losses : notes;
+  tell(settings, lines_of(told));
   if (rules.empty()) return;
   if (can_ask) {
     if (says_yes("Run this?")) return;
@@ -118,7 +121,8 @@ void ask_about_losses(const std::vector<runner::Loss>& losses, const Wishes& wis
 }
 
 int preview(const Text& url, const Wishes& wishes, const CommandLine& settings) {
-  postgres::Connection connection(url);
+  postgres::Connection connection =
+      runner::connect(url, {seconds_of(wishes.wait), [&](std::string_view what) { remark(settings, what); }});
   const Standings standings =
       read_standings(connection, runner::Ledger(settings.config.ledger, seconds_of(wishes.wait)), settings);
   Report report(settings);

@@ -66,7 +66,8 @@ struct Asked {
 
 /// On a connection that is closed before a person is asked and a runner waits for its turn.
 Asked ask(const Text& url, const Wishes& wishes, const CommandLine& settings) {
-  postgres::Connection connection(url);
+  postgres::Connection connection =
+      runner::connect(url, {seconds_of(wishes.wait), [&](std::string_view what) { remark(settings, what); }});
   Choice choice = choose(connection, wishes, settings);
   std::vector<runner::Loss> losses = losses_of(choice, connection);
   tell(settings, lines_of(losses));

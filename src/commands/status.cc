@@ -14,11 +14,15 @@ std::size_t count_of(const Standings& standings, State state) {
                                                 [&](const auto& standing) { return standing.state == state; }));
 }
 
+bool stands(const runner::Standing& standing) {
+  return standing.state != State::failed && standing.state != State::running;
+}
+
 /// Of the highest version; null where none is.
 const runner::Standing* last_applied(const Standings& standings) {
   const runner::Standing* last = nullptr;
   for (const runner::Standing& standing : standings.all)
-    if (standing.entry != nullptr && standing.state != State::failed && !repeats(standing.version())) last = &standing;
+    if (standing.entry != nullptr && stands(standing) && !repeats(standing.version())) last = &standing;
   return last;
 }
 
@@ -32,11 +36,18 @@ Text line_of(const runner::Standing& standing) {
   if (standing.out_of_order) line += "  (out of order: later ones are applied)";
   if (standing.state == State::missing) line += "  (applied, and its file is gone)";
   if (standing.state == State::changed) line += concat("  (", standing.file->file, " is not what was applied)");
-  if (standing.state == State::failed) {
+  if (standing.state == State::failed || standing.state == State::running) {
     line += concat("  (", runner::to_string(standing.entry->status), " after ",
                    counted(standing.entry->statements_done, "statement"), trouble.empty() ? "" : ": ", trouble, ")");
   }
   return line + "\n";
+}
+
+Text way_on(const runner::Entry& entry) {
+  const bool is_undoing = entry.status == runner::Status::undoing;
+  return concat("quoin ", is_undoing ? "rollback" : "migrate", " goes on with ", visible(entry.label()),
+                " after what is done of it; what was settled by hand is said by quoin repair ", visible(entry.version),
+                " --applied, --pending or --done N.");
 }
 
 /// What a database says of itself, and who is at work on it.
@@ -50,14 +61,18 @@ Text as_text(const Overview& overview) {
   const Standings& standings = overview.standings;
   const runner::Standing* last = last_applied(standings);
   const std::size_t pending = count_of(standings, State::pending);
-  Text text = concat("database  ", overview.database, "\nversion   ", last != nullptr ? last->label() : "none",
-                     "\napplied   ", std::to_string(standings.entries.size() - count_of(standings, State::failed)),
-                     "\npending   ", std::to_string(pending), "\n");
+  Text text =
+      concat("database  ", overview.database, "\nversion   ", last != nullptr ? last->label() : "none", "\napplied   ",
+             std::to_string(standings.entries.size() - count_of(standings, State::failed) -
+                            count_of(standings, State::running)),
+             "\npending   ", std::to_string(pending), "\n");
   if (overview.runner) text += concat("running   ", *overview.runner, "\n");
   Text open;
   for (const runner::Standing& standing : standings.all)
     if (standing.state != State::applied || standing.failure != nullptr) open += line_of(standing);
   if (!open.empty()) text += concat("\n", open);
+  for (const runner::Standing& standing : standings.all)
+    if (standing.state == State::failed) text += concat("\n", way_on(*standing.entry), "\n");
   if (count_of(standings, State::changed) > 0) {
     text += "\nPut changed files back as they were: quoin migrate runs nothing before.\n";
   } else if (pending > 0 && !overview.runner) {
@@ -82,14 +97,18 @@ nlohmann::ordered_json as_json(const Overview& overview) {
   for (const runner::Standing& standing : overview.standings.all)
     if (const Text trouble = standing.trouble(); !trouble.empty()) errors[standing.version()] = trouble;
   json["errors"] = std::move(errors);
+  json["at_work"] = nlohmann::ordered_json::array();
+  for (const runner::Standing& standing : overview.standings.all)
+    if (standing.state == State::running) json["at_work"].push_back(standing.version());
   return json;
 }
 
 int run(std::optional<int> wait, const CommandLine& settings) {
-  postgres::Connection connection(settings.need_database());
+  postgres::Connection connection = runner::connect(
+      settings.need_database(), {seconds_of(wait), [&](std::string_view what) { remark(settings, what); }});
   const runner::Ledger ledger(settings.config.ledger, seconds_of(wait));
-  const Overview overview{connection.name(), runner::holder_of(connection, ledger.name()),
-                          read_standings(connection, ledger, settings)};
+  Overview overview{connection.name(), {}, read_standings(connection, ledger, settings)};
+  overview.runner = tell_running(connection, ledger, overview.standings);
   settings.json ? print_json(as_json(overview)) : print_lines(as_text(overview));
   return 0;
 }

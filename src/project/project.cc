@@ -45,6 +45,17 @@ Standings read_standings(postgres::Connection& connection, const runner::Ledger&
   return standings;
 }
 
+std::optional<Text> tell_running(postgres::Connection& connection, const runner::Ledger& ledger, Standings& standings) {
+  std::optional<Text> holder = runner::holder_of(connection, ledger.name());
+  for (runner::Standing& standing : standings.all) {
+    if (!holder || standing.state != runner::State::failed || !standing.entry->odd.empty()) continue;
+    const bool is_begun =
+        standing.entry->status == runner::Status::running || standing.entry->status == runner::Status::undoing;
+    if (is_begun && standing.entry->error.empty()) standing.state = runner::State::running;
+  }
+  return holder;
+}
+
 runner::Voice voice_of(const Settings& settings) {
   return {[&settings](std::string_view line) { remark(settings, line); },
           [&settings](std::string_view line) { detail(settings, line); }};

@@ -30,6 +30,8 @@ void hear_notices(postgres::Connection&, const Settings&);
 
 /// "migrations/7_x.sql:3:1: data-loss: drops table public.orders".
 List lines_of(const std::vector<runner::Loss>&);
+/// Calls running what another runner has in hand now, and gives who that is; for who only looks on.
+std::optional<Text> tell_running(postgres::Connection&, const runner::Ledger&, Standings&);
 
 /// A command that writes the ledger at work on a database: alone (the lock), and stopped in order by Ctrl-C.
 struct AtWork {

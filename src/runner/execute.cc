@@ -143,7 +143,9 @@ Text state_after_failure(const Work& work) {
   const Text done =
       concat(std::to_string(work.entry.statements_done), " of ", std::to_string(work.script.pieces.size()),
              " statements of ", label, " are done (it cannot be one transaction)");
-  if (!is_left_open(work)) return concat(done, "; the next run goes on after them");
+  if (!is_left_open(work))
+    return concat(done, "; the next run goes on after them, or quoin repair ", work.entry.version,
+                  " says what was settled by hand");
   return concat(done, "; what stands of statement ", std::to_string(work.entry.begun), " is not known");
 }
 
@@ -331,6 +333,9 @@ Done apply(Session& session, const Migration& migration, const std::optional<Ent
 
 Done undo(Session& session, const Undoing& undoing) {
   std::optional<Entry> row = undoing.entry;
+  if (row->status == Status::failed || row->status == Status::running)
+    session.voice.remark(concat("  of ", row->label(), " only ", std::to_string(row->statements_done),
+                                " statements were done; its Down undoes all of it, so it may miss what was not made"));
   for (int tried = 0; tried < tries; ++tried) {
     if (row->status != Status::applied) row = settled_row(session, *row);
     if (!row) return Done::meanwhile;

@@ -1,5 +1,6 @@
 #include "runner/lock.h"
 
+#include <algorithm>
 #include <thread>
 
 #include "runner/interrupt.h"
@@ -80,7 +81,7 @@ Connection open_second(const Text& conninfo, std::chrono::seconds patience) {
 }  // namespace
 
 Lock::Lock(const Text& conninfo, const Text& ledger, const Waiting& waiting)
-    : conninfo_(conninfo), key_(key_of(ledger)) {
+    : conninfo_(conninfo), key_(key_of(ledger)), patience_(waiting.seconds) {
   Patience patience(waiting);
   std::optional<Error> refusal;
   for (;;) {
@@ -97,13 +98,15 @@ Lock::Lock(const Text& conninfo, const Text& ledger, const Waiting& waiting)
   }
 }
 
-/// Once another runner was met, a connection is waited for too.
+/// Where there is no room for one, or once another runner was met, a connection is waited for too.
 bool Lock::connect(std::optional<Error>& refusal) {
   try {
     connection_.emplace(open(conninfo_));
   } catch (const Error& error) {
-    if (!refusal) throw;
-    refusal->detail = error.what();
+    if (!refusal && !is_without_room(error)) throw;
+    if (refusal) return refusal->detail = error.what(), false;
+    refusal = error;
+    refusal->hint += concat(refusal->hint.empty() ? "" : "; ", "or wait for one longer with --wait SECONDS");
   }
   return connection_.has_value();
 }
@@ -112,7 +115,7 @@ bool Lock::connect(std::optional<Error>& refusal) {
 // another runner is quicker then, this one knows it the next time and keeps the lock.
 bool Lock::begin_work() {
   if (link_ == Link::direct) stay(*connection_);
-  worker_.emplace(open_second(conninfo_, connection_->connect_timeout()));
+  worker_.emplace(open_second(conninfo_, std::max(patience_, std::chrono::seconds(2s))));
   if (!link_) {
     connection_->execute("ROLLBACK");
     link_ = link_of(*connection_, *worker_);

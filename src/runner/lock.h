@@ -14,7 +14,8 @@ namespace quoin::runner {
 class Lock {
  public:
   /// Asks again and again. Throws Error(Code::refused) that names the holder when the seconds are over;
-  /// Error(Code::database) where there is no connection to be had, at first for itself, later for the work.
+  /// Error(Code::database) where no connection is to be had, at first for itself, later for the work; where there only
+  /// is no room for one, when the seconds are over.
   Lock(const Text& conninfo, const Text& ledger, const Waiting& waiting);
   /// Throws Error(Code::database) where the lock was lost meanwhile.
   void require_held();
@@ -27,6 +28,7 @@ class Lock {
   bool begin_work();
   bool is_held();
   Text conninfo_, key_;
+  std::chrono::seconds patience_;
   std::optional<Link> link_;  // no value: something stands between, and how it shares connections is not known
   std::optional<postgres::Connection> connection_, worker_;
 };

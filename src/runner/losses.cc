@@ -5,6 +5,7 @@
 
 #include "core/base/comment.h"
 #include "core/sql/ast.h"
+#include "runner/loss_reader.h"
 #include "runner/moves.h"
 
 namespace quoin::runner {
@@ -12,99 +13,9 @@ namespace {
 
 using postgres::Parameter;
 
-/// How to ask the server whether something is there: a function of $1.
-enum class Space { relation, column, routine, schema, role, unknown };
-
-struct Target {
-  Space space = Space::relation;
-  Text name, column{};  // as SQL; the column bare
-  List elsewhere{};     // other names that it may have, of which one is enough
-};
-
-struct Candidate {
-  Loss loss;
-  Target target;
-};
-
-Text spelled(const List& names) {
-  Text text;
-  for (const Text& name : names) text += concat(text.empty() ? "" : ".", quote_ident(name));
-  return text;
-}
-
-/// Reads one statement; where it stands is filled in by the caller.
-class Reader {
- public:
-  std::vector<Candidate> found;
-
-  void read(ast::Node node) {
-    const std::string_view tag = node.tag();
-    if (tag == "DropStmt") read_drop(node);
-    if (tag == "TruncateStmt") read_truncate(node);
-    if (tag == "DeleteStmt" && !node.has("whereClause"))
-      add("data-loss", "deletes all rows of ", {Space::relation, name_of(node["relation"])});
-    if (tag == "AlterTableStmt") read_alter(node);
-    if (tag == "GrantStmt" && !node["is_grant"].flag()) read_revoke(node);
-    if (tag == "AlterFunctionStmt") read_alter_function(node);
-    if (tag == "DropRoleStmt")
-      for (const ast::Node role : node["roles"])
-        add("access", "drops role ", {Space::role, quote_ident(role["rolename"].text())});
-  }
-
- private:
-  void add(std::string_view rule, std::string_view what, const Target& target) {
-    const Text shown = target.column.empty() ? target.name : concat(target.name, ".", quote_ident(target.column));
-    found.push_back({{Text(rule), concat(what, shown), {}}, target});
-  }
-
-  void read_drop(ast::Node node) {
-    const std::string_view type = node["removeType"].text();
-    for (const ast::Node object : node["objects"]) {
-      const List names = object.text().empty() ? object.texts() : List{Text(object.text())};
-      if (type == "OBJECT_TABLE") add("data-loss", "drops table ", {Space::relation, spelled(names)});
-      if (type == "OBJECT_SCHEMA") add("data-loss", "drops schema ", {Space::schema, spelled(names)});
-      if (type == "OBJECT_POLICY" && names.size() > 1)
-        add("access", concat("drops policy ", quote_ident(names.back()), " of "),
-            {Space::relation, spelled(List(names.begin(), names.end() - 1))});
-    }
-  }
-
-  void read_truncate(ast::Node node) {
-    for (const ast::Node relation : node["relations"])
-      add("data-loss", "empties table ", {Space::relation, name_of(relation)});
-  }
-
-  void read_alter(ast::Node node) {
-    const Text table = name_of(node["relation"]);
-    for (const ast::Node command : node["cmds"]) {
-      const std::string_view subtype = command["subtype"].text();
-      if (subtype == "AT_DropColumn")
-        add("data-loss", "drops column ", {Space::column, table, Text(command["name"].text())});
-      if (subtype == "AT_DisableRowSecurity") add("access", "disables row security of ", {Space::relation, table});
-      if (subtype == "AT_EnableRowSecurity") add("access", "enables row security of ", {Space::relation, table});
-      if (subtype == "AT_ForceRowSecurity" || subtype == "AT_NoForceRowSecurity")
-        add("access", "changes whether row security binds the owner of ", {Space::relation, table});
-    }
-  }
-
-  void read_alter_function(ast::Node node) {
-    for (const ast::Node action : node["actions"])
-      if (action["defname"].text() == "security")
-        add("access",
-            "changes with whose privileges it runs: ", {Space::routine, spelled(node["func"]["objname"].texts())});
-  }
-
-  void read_revoke(ast::Node node) {
-    const std::string_view type = node["objtype"].text();
-    for (const ast::Node object : node["objects"]) {
-      if (type == "OBJECT_TABLE" && object.has("relname"))
-        add("access", "revokes rights on ", {Space::relation, name_of(object)});
-      if (type == "OBJECT_SCHEMA")
-        add("access", "revokes rights on schema ", {Space::schema, quote_ident(object.text())});
-      if (type == "OBJECT_FUNCTION" || type == "OBJECT_PROCEDURE" || type == "OBJECT_ROUTINE")
-        add("access", "revokes rights on ", {Space::routine, spelled(object["objname"].texts())});
-    }
-  }
+struct Statement {
+  ast::Node node;
+  std::string_view text;
 };
 
 /// What a comment says in the words that quoin writes above a statement; no value: nothing of the kind.
@@ -122,11 +33,10 @@ Target subject_of(ast::Node node, const std::vector<Candidate>& found) {
 }
 
 /// A statement with the comments above it, which say more than it shows.
-void read_statement(ast::Node node, const std::vector<Loss>& said, std::vector<Candidate>& all) {
-  Reader reader;
-  reader.read(node);
-  for (const Loss& loss : said) all.push_back({loss, subject_of(node, reader.found)});
-  for (Candidate& candidate : reader.found)
+void read_statement(const Statement& statement, const std::vector<Loss>& said, std::vector<Candidate>& all) {
+  std::vector<Candidate> found = read_losses(statement.node, statement.text);
+  for (const Loss& loss : said) all.push_back({loss, subject_of(statement.node, found)});
+  for (Candidate& candidate : found)
     if (std::ranges::find(said, candidate.loss.rule, &Loss::rule) == said.end()) all.push_back(std::move(candidate));
 }
 
@@ -151,13 +61,59 @@ void read_section(const Section& section, Moves& moves, std::vector<Candidate>& 
       if (auto loss = said_loss(std::string_view(section.text).substr(comment->begin, comment->end - comment->begin)))
         said.push_back(std::move(*loss));
     const std::size_t before = all.size();
-    read_statement(statement.node, said, all);
+    const auto sql = std::string_view(section.text).substr(statement.begin, statement.end - statement.begin);
+    read_statement({statement.node, sql}, said, all);
     for (std::size_t i = before; i < all.size(); ++i) {
       all[i].loss.place = place_of(section, statement.begin);
       follow(moves, all[i].target);
     }
     moves.read(statement.node);
   }
+}
+
+/// Whether rows lie in tables or columns that go with the object $1 of kind $2.
+Text question_of_users() {
+  const auto named = [](std::string_view name) {
+    return concat("pg_catalog.parse_ident($1) OPERATOR(pg_catalog.=) ARRAY[", name, "::pg_catalog.text]");
+  };
+  const auto qualified = [&](std::string_view name) {
+    return concat("(", named(name), " OR pg_catalog.parse_ident($1) OPERATOR(pg_catalog.=)",
+                  " ARRAY[n.nspname::pg_catalog.text, ", name, "::pg_catalog.text])");
+  };
+  const auto of = [](std::string_view catalog, const Text& from, std::string_view kind) {
+    return concat(" UNION ALL SELECT 'pg_catalog.", catalog, "'::pg_catalog.regclass::pg_catalog.oid, ", from,
+                  " AND $2 OPERATOR(pg_catalog.=) '", kind, "'");
+  };
+  return concat(
+      "WITH RECURSIVE gone(classid, objid, objsubid) AS (SELECT s.classid, s.objid, 0 FROM ("
+      "SELECT 'pg_catalog.pg_type'::pg_catalog.regclass::pg_catalog.oid, pg_catalog.to_regtype($1)::pg_catalog.oid"
+      " WHERE $2 OPERATOR(pg_catalog.=) 'type'",
+      of("pg_proc",
+         concat("p.oid FROM pg_catalog.pg_proc p JOIN pg_catalog.pg_namespace n"
+                " ON n.oid OPERATOR(pg_catalog.=) p.pronamespace WHERE ",
+                qualified("p.proname")),
+         "function"),
+      of("pg_collation",
+         concat("c.oid FROM pg_catalog.pg_collation c JOIN pg_catalog.pg_namespace n"
+                " ON n.oid OPERATOR(pg_catalog.=) c.collnamespace WHERE ",
+                qualified("c.collname")),
+         "collation"),
+      of("pg_extension", concat("oid FROM pg_catalog.pg_extension WHERE ", named("extname")), "extension"),
+      of("pg_language", concat("oid FROM pg_catalog.pg_language WHERE ", named("lanname")), "language"),
+      of("pg_am", concat("oid FROM pg_catalog.pg_am WHERE ", named("amname")), "access method"),
+      ") AS s(classid, objid)"
+      " UNION SELECT d.classid, d.objid, d.objsubid FROM gone g JOIN pg_catalog.pg_depend d"
+      " ON d.refclassid OPERATOR(pg_catalog.=) g.classid AND d.refobjid OPERATOR(pg_catalog.=) g.objid"
+      " AND (g.objsubid OPERATOR(pg_catalog.=) 0 OR g.objsubid OPERATOR(pg_catalog.=) d.refobjsubid))"
+      " SELECT EXISTS (SELECT FROM gone g JOIN pg_catalog.pg_class c ON c.oid OPERATOR(pg_catalog.=) g.objid"
+      " WHERE g.classid OPERATOR(pg_catalog.=) 'pg_catalog.pg_class'::pg_catalog.regclass::pg_catalog.oid"
+      " AND c.relkind OPERATOR(pg_catalog.=) ANY (ARRAY['r', 'p']::\"char\"[]))"
+      // A generated column goes with its expression.
+      " OR EXISTS (SELECT FROM gone g JOIN pg_catalog.pg_attrdef e ON e.oid OPERATOR(pg_catalog.=) g.objid"
+      " JOIN pg_catalog.pg_attribute a ON a.attrelid OPERATOR(pg_catalog.=) e.adrelid"
+      " AND a.attnum OPERATOR(pg_catalog.=) e.adnum"
+      " WHERE g.classid OPERATOR(pg_catalog.=) 'pg_catalog.pg_attrdef'::pg_catalog.regclass::pg_catalog.oid"
+      " AND a.attgenerated::pg_catalog.text OPERATOR(pg_catalog.<>) '')");
 }
 
 Text question_of(Space space) {
@@ -177,6 +133,15 @@ Text question_of(Space space) {
       return "SELECT pg_catalog.to_regnamespace($1) IS NOT NULL";
     case Space::role:
       return "SELECT pg_catalog.to_regrole($1) IS NOT NULL";
+    case Space::database:
+      return "SELECT EXISTS (SELECT FROM pg_catalog.pg_database WHERE ARRAY[datname::pg_catalog.text]"
+             " OPERATOR(pg_catalog.=) pg_catalog.parse_ident($1))";
+    case Space::owner:
+      return "SELECT EXISTS (SELECT FROM pg_catalog.pg_class WHERE relkind OPERATOR(pg_catalog.=) ANY"
+             " (ARRAY['r', 'p', 'm']::\"char\"[]) AND relowner OPERATOR(pg_catalog.=)"
+             " pg_catalog.to_regrole($1)::pg_catalog.oid)";
+    case Space::users:
+      return question_of_users();
     case Space::unknown:
       break;
   }
@@ -190,6 +155,7 @@ bool is_there(postgres::Connection& connection, const Candidate& candidate) {
   return std::ranges::any_of(names, [&](const Text& name) {
     std::vector<Parameter> values{name};
     if (target.space == Space::column) values.emplace_back(target.column);
+    if (target.space == Space::users) values.emplace_back(target.kind);
     return connection.query(question_of(target.space), values).text(0, 0) == "t";
   });
 }

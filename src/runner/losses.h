@@ -8,8 +8,10 @@ namespace quoin::runner {
 /// rows or with whose rights something runs. settings: values come out by what the session has set. other-history:
 /// another tool may have run the same files.
 const List& loss_rules();
+/// Of what is not looked into, which wants no leave.
+inline constexpr std::string_view note_rule = "note";
 struct Loss {
-  Text rule;  // one of these
+  Text rule;  // one of these, or note_rule
   Text what;  // "drops table public.orders"
   Place place;
 };
@@ -19,8 +21,8 @@ enum class History { none, some };
 
 /// Of all that the sections would run: what a `-- WARNING(data-loss): …` (or another of the rules) above a statement
 /// says, and what the statement itself shows, by the names that things had before the run's own RENAME, SET SCHEMA and
-/// search_path. What the same run makes first is no loss. A statement that cannot be read, or that a body runs, is not
-/// seen.
+/// search_path. What the same run makes first is no loss. What a DO runs is read like the rest, but for what it
+/// puts together, which is a note. A statement that cannot be read, or that a routine runs, is not seen.
 std::vector<Loss> find_losses(postgres::Connection&, const std::vector<const Section*>&, History);
 
 }  // namespace quoin::runner

@@ -46,10 +46,18 @@ bool begins_as_done(const Entry& entry, const Section& section, Wrapping wrappin
 /// A file that died midway may be mended, but not in what is done already.
 void refuse_changed_beginning(const Entry& entry, const Section& section, Wrapping wrapping) {
   if (begins_as_done(entry, section, wrapping)) return;
-  throw Error(Code::refused,
-              concat(section.file, " was changed in the first ", std::to_string(entry.statements_done),
-                     " statements, which are done already"),
-              {section.file}, "put them back as they were, and mend only what comes after");
+  throw Error(
+      Code::refused,
+      concat(section.file, " was changed in the first ", std::to_string(entry.statements_done),
+             " statements, which are done already"),
+      {section.file},
+      concat(
+          "put them back as they were, and mend only what comes after; or settle it by hand and say so: quoin repair ",
+          entry.version, " --applied, --pending or --done N"));
+}
+
+Text repair_of(const Standing& standing) {
+  return concat("quoin repair ", standing.version(), " --applied, --pending or --done N");
 }
 
 void refuse_unfinished(const Standings& all) {
@@ -59,7 +67,7 @@ void refuse_unfinished(const Standings& all) {
     if (standing.entry->status == Status::undoing) {
       throw Error(Code::refused,
                   concat("the rollback of ", standing.label(), " is not finished: ", standing.entry->error), {},
-                  "finish it first: quoin rollback");
+                  concat("finish it first: quoin rollback; or settle it by hand and say so: ", repair_of(standing)));
     }
     if (standing.file == nullptr) {
       throw Error(Code::refused, concat(standing.label(), " is applied in part, and its file is gone"), {},
@@ -146,6 +154,8 @@ std::string_view to_string(State state) {
       return "pending";
     case State::failed:
       return "failed";
+    case State::running:
+      return "running";
     case State::changed:
       return "changed";
     case State::missing:
@@ -177,9 +187,17 @@ Standings compare(const std::vector<Migration>& files, const std::vector<Entry>&
   };
   std::map<std::string_view, Standing, Earlier> by_version;
   for (const Migration& file : files) by_version[file.version].file = &file;
-  for (const Entry& entry : entries) by_version[entry.version].entry = &entry;
   Standings all;
+  for (const Entry& entry : entries) {
+    Standing& standing = by_version[entry.version];
+    const Entry* other = std::exchange(standing.entry, &entry);
+    if (other == nullptr) continue;
+    // Rows of one number, as 1 and 01: the file's is the one that spells it like the file.
+    if (standing.file != nullptr && standing.file->version == other->version) std::swap(standing.entry, other);
+    all.emplace_back().entry = other;
+  }
   for (const auto& [version, standing] : by_version) all.push_back(standing);
+  std::ranges::stable_sort(all, Earlier(), [](const Standing& one) -> std::string_view { return one.version(); });
   bool later_applied = false;
   for (auto standing = all.rbegin(); standing != all.rend(); ++standing) {
     standing->state = state_of(standing->file, standing->entry);
@@ -191,6 +209,9 @@ Standings compare(const std::vector<Migration>& files, const std::vector<Entry>&
 }
 
 const Standing& named(const Standings& standings, const Text& name) {
+  // Of rows of one number the one that is spelled so.
+  for (const Standing& standing : standings)
+    if (standing.entry != nullptr && standing.entry->version == name) return standing;
   if (const auto found = find_named(standings, name, [](const Standing& one) { return one.version(); });
       found != standings.end())
     return *found;

@@ -13,6 +13,7 @@ enum class State {
   applied,
   pending,
   failed,   // some of its statements are done, or undone
+  running,  // another runner has it in hand; told by who only looks on, `compare` calls it failed
   changed,  // applied, and the file is another since
   missing,  // applied, and there is no file
 };

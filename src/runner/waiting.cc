@@ -36,4 +36,25 @@ void Patience::wait(const Text& what, const std::function<Error()>& too_late) {
   pause_ = std::min(pause_ * 3 / 2, longest);
 }
 
+bool is_without_room(const Error& error) {
+  return error.sqlstate == "53300" || error.sqlstate == "57P03" ||
+         Text(error.what()).find("no more connections allowed") != Text::npos;  // PgBouncer's word
+}
+
+postgres::Connection connect(const Text& conninfo, const Waiting& waiting) {
+  Patience patience(waiting);
+  for (;;) {
+    try {
+      return postgres::Connection(conninfo);
+    } catch (const Error& error) {
+      if (!is_without_room(error)) throw;
+      patience.wait("waiting for a connection", [&] {
+        Error told = error;
+        told.hint += concat(told.hint.empty() ? "" : "; ", "or wait for one longer with --wait SECONDS");
+        return told;
+      });
+    }
+  }
+}
+
 }  // namespace quoin::runner

@@ -5,6 +5,7 @@
 
 #include "core/base/error.h"
 #include "core/base/text.h"
+#include "core/postgres/postgres.h"
 
 namespace quoin::runner {
 
@@ -28,5 +29,10 @@ class Patience {
   std::chrono::milliseconds pause_{100};
   bool told_ = false;
 };
+
+/// A connection, waited for where there is no room for one, or the server is just starting.
+postgres::Connection connect(const Text& conninfo, const Waiting&);
+/// Whether that is why there was none.
+bool is_without_room(const Error&);
 
 }  // namespace quoin::runner

@@ -1,0 +1,16 @@
+// A row of the ledger as quoin's own data.
+#pragma once
+#include "runner/ledger.h"
+
+namespace quoin::runner {
+
+/// What to select of the ledger, called m, for read_row.
+Text row_columns();
+/// One row, with what in it no quoin has written.
+Entry read_row(const postgres::Result&, std::size_t row);
+/// Marks as odd the rows whose versions are one number in two spellings, as 1 and 01.
+void mark_doubles(std::vector<Entry>&);
+/// What `add` and `change` write, in their order.
+std::vector<postgres::Parameter> values_of(const Entry&);
+
+}  // namespace quoin::runner

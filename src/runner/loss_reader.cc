@@ -1,0 +1,214 @@
+#include "runner/loss_reader.h"
+
+#include <algorithm>
+
+#include "runner/moves.h"
+
+namespace quoin::runner {
+namespace {
+
+Text spelled(const List& names) {
+  Text text;
+  for (const Text& name : names) text += concat(text.empty() ? "" : ".", quote_ident(name));
+  return text;
+}
+
+bool holds_any(ast::Node node, std::span<const std::string_view> tags) {
+  if (std::ranges::count(tags, node.tag()) > 0) return true;
+  return std::ranges::any_of(node.items(), [&](ast::Node item) { return holds_any(item, tags); }) ||
+         std::ranges::any_of(node.fields(), [&](const auto& field) { return holds_any(field.second, tags); });
+}
+
+/// The same for every row.
+bool is_constant(ast::Node expression) {
+  static constexpr std::string_view others[] = {"ColumnRef", "FuncCall",       "SubLink",
+                                                "ParamRef",  "MultiAssignRef", "SQLValueFunction"};
+  return expression && !holds_any(expression, others);
+}
+
+/// No condition, or one that says no more: WHERE true, WHERE 1 = 1.
+bool is_always(ast::Node where) {
+  if (!where) return true;
+  const bool is_false = where.is("A_Const") && where.has("boolval") && !where["boolval"].flag();
+  return is_constant(where) && !is_false;
+}
+
+/// EXPLAIN (ANALYZE …)
+bool runs(ast::Node explain) {
+  return std::ranges::any_of(explain["options"].items(), [](ast::Node option) {
+    const Text said = lower(option["arg"].text());
+    const bool is_off = said == "false" || said == "off" || said == "0" || option["arg"].tag() == "Integer";
+    return option["defname"].text() == "analyze" && !(option.has("arg") && is_off && option["arg"].number() == 0);
+  });
+}
+
+class Reader {
+ public:
+  std::vector<Candidate> found;
+
+  void read(ast::Node node, std::string_view sql) {
+    read_own(node);
+    read_rows(node);
+    if (node.is("DoStmt")) read_body(sql);
+    for (const ast::Node with : node["withClause"]["ctes"]) read(with["ctequery"], {});
+    const bool holds_query = node.is("CreateTableAsStmt") || node.is("CopyStmt") || node.is("PrepareStmt") ||
+                             (node.is("ExplainStmt") && runs(node));
+    if (holds_query) read(node["query"], {});
+    if (node.is("InsertStmt")) read(node["selectStmt"], {});
+  }
+
+ private:
+  void read_own(ast::Node node) {
+    const std::string_view tag = node.tag();
+    if (tag == "DropStmt") read_drop(node), read_cascade(node);
+    if (tag == "TruncateStmt") read_truncate(node);
+    if (tag == "AlterTableStmt") read_alter(node);
+    if (tag == "DropOwnedStmt") read_drop_owned(node);
+    if (tag == "DropdbStmt") add("data-loss", "drops database ", {Space::database, quote_ident(node["dbname"].text())});
+    if (tag == "GrantStmt" && !node["is_grant"].flag()) read_revoke(node);
+    if (tag == "AlterFunctionStmt") read_alter_function(node);
+    if (tag == "DropRoleStmt")
+      for (const ast::Node role : node["roles"])
+        add("access", "drops role ", {Space::role, quote_ident(role["rolename"].text())});
+  }
+
+  /// What changes rows and keeps the table.
+  void read_rows(ast::Node node) {
+    const std::string_view tag = node.tag();
+    const Text table = name_of(node["relation"]);
+    if (tag == "DeleteStmt" && is_always(node["whereClause"]))
+      add("data-loss", "deletes all rows of ", {Space::relation, table});
+    else if (tag == "DeleteStmt" && node.has("usingClause"))
+      add("data-loss", "deletes the rows that match other tables, of ", {Space::relation, table});
+    if (tag == "MergeStmt")
+      for (const ast::Node clause : node["mergeWhenClauses"])
+        if (clause["commandType"].text() == "CMD_DELETE")
+          add("data-loss", "deletes the rows that match other tables, of ", {Space::relation, table});
+    if (tag != "UpdateStmt" || node.has("fromClause") || !is_always(node["whereClause"])) return;
+    for (const ast::Node target : node["targetList"])
+      if (is_constant(target["val"]) && !target.has("indirection"))
+        add("data-loss", "overwrites all values of ", {Space::column, table, Text(target["name"].text())});
+  }
+
+  void read_body(std::string_view sql) {
+    try {
+      const ast::Tree tree = ast::Tree::parse_plpgsql(sql);
+      read_queries(tree.root());
+    } catch (const Error&) {  // of another language, or beyond the grammar
+      add(note_rule, "runs a body that quoin cannot read, so what it takes away is not known", {Space::unknown, {}});
+    }
+  }
+
+  void read_queries(ast::Node node) {
+    if (node.is("PLpgSQL_stmt_dynexecute"))
+      add(note_rule, "runs SQL that it puts together, so what that takes away is not known", {Space::unknown, {}});
+    if (const std::string_view query = node["query"].text(); !query.empty()) {
+      std::vector<Error> unread;  // expressions
+      const ast::Tree tree = ast::Tree::parse_all(query, unread);
+      for (const ast::Statement& one : tree.statements()) read(one.node, query.substr(one.begin, one.end - one.begin));
+    }
+    for (const ast::Node item : node.items()) read_queries(item);
+    for (const auto& [name, value] : node.fields()) read_queries(value);
+  }
+
+  /// What goes with what it drops.
+  void read_cascade(ast::Node node) {
+    if (node["behavior"].text() != "DROP_CASCADE") return;
+    struct Kind {
+      std::string_view type, name;
+    };
+    static constexpr Kind kinds[] = {{"OBJECT_TYPE", "type"},           {"OBJECT_DOMAIN", "type"},
+                                     {"OBJECT_FUNCTION", "function"},   {"OBJECT_PROCEDURE", "function"},
+                                     {"OBJECT_ROUTINE", "function"},    {"OBJECT_AGGREGATE", "function"},
+                                     {"OBJECT_COLLATION", "collation"}, {"OBJECT_EXTENSION", "extension"},
+                                     {"OBJECT_LANGUAGE", "language"},   {"OBJECT_ACCESS_METHOD", "access method"}};
+    for (const Kind& kind : kinds) {
+      if (node["removeType"].text() != kind.type) continue;
+      for (const ast::Node object : node["objects"])
+        add("data-loss", concat("drops columns or tables with ", kind.name, " "),
+            {Space::users, spelled(names_of(object)), {}, Text(kind.name)});
+    }
+  }
+
+  static List names_of(ast::Node object) {
+    if (!object.text().empty()) return {Text(object.text())};
+    for (const char* field : {"names", "objname"})
+      if (object.has(field)) return object[field].texts();
+    return object.texts();
+  }
+
+  void read_drop_owned(ast::Node node) {
+    for (const ast::Node role : node["roles"])
+      if (const std::string_view name = role["rolename"].text(); !name.empty())
+        add("data-loss", "drops all that belongs to ", {Space::owner, quote_ident(name)});
+      else
+        add("data-loss", "drops all that belongs to whoever runs it", {Space::unknown, {}});
+  }
+
+  void add(std::string_view rule, std::string_view what, const Target& target) {
+    const Text shown = target.column.empty() ? target.name : concat(target.name, ".", quote_ident(target.column));
+    found.push_back({{Text(rule), concat(what, shown), {}}, target});
+  }
+
+  void read_drop(ast::Node node) {
+    const std::string_view type = node["removeType"].text();
+    for (const ast::Node object : node["objects"]) {
+      const List names = names_of(object);
+      if (type == "OBJECT_TABLE") add("data-loss", "drops table ", {Space::relation, spelled(names)});
+      if (type == "OBJECT_SCHEMA") add("data-loss", "drops schema ", {Space::schema, spelled(names)});
+      if (type == "OBJECT_POLICY" && names.size() > 1)
+        add("access", concat("drops policy ", quote_ident(names.back()), " of "),
+            {Space::relation, spelled(List(names.begin(), names.end() - 1))});
+    }
+  }
+
+  void read_truncate(ast::Node node) {
+    for (const ast::Node relation : node["relations"])
+      add("data-loss", "empties table ", {Space::relation, name_of(relation)});
+  }
+
+  void read_alter(ast::Node node) {
+    const Text table = name_of(node["relation"]);
+    for (const ast::Node command : node["cmds"]) {
+      const std::string_view subtype = command["subtype"].text();
+      if (subtype == "AT_DropColumn")
+        add("data-loss", "drops column ", {Space::column, table, Text(command["name"].text())});
+      if (const ast::Node value = command["def"]["raw_default"];
+          subtype == "AT_AlterColumnType" && value && is_constant(value))
+        add("data-loss", "overwrites all values of ", {Space::column, table, Text(command["name"].text())});
+      if (subtype == "AT_DisableRowSecurity") add("access", "disables row security of ", {Space::relation, table});
+      if (subtype == "AT_EnableRowSecurity") add("access", "enables row security of ", {Space::relation, table});
+      if (subtype == "AT_ForceRowSecurity" || subtype == "AT_NoForceRowSecurity")
+        add("access", "changes whether row security binds the owner of ", {Space::relation, table});
+    }
+  }
+
+  void read_alter_function(ast::Node node) {
+    for (const ast::Node action : node["actions"])
+      if (action["defname"].text() == "security")
+        add("access",
+            "changes with whose privileges it runs: ", {Space::routine, spelled(node["func"]["objname"].texts())});
+  }
+
+  void read_revoke(ast::Node node) {
+    const std::string_view type = node["objtype"].text();
+    for (const ast::Node object : node["objects"]) {
+      if (type == "OBJECT_TABLE" && object.has("relname"))
+        add("access", "revokes rights on ", {Space::relation, name_of(object)});
+      if (type == "OBJECT_SCHEMA")
+        add("access", "revokes rights on schema ", {Space::schema, quote_ident(object.text())});
+      if (type == "OBJECT_FUNCTION" || type == "OBJECT_PROCEDURE" || type == "OBJECT_ROUTINE")
+        add("access", "revokes rights on ", {Space::routine, spelled(object["objname"].texts())});
+    }
+  }
+};
+
+}  // namespace
+
+std::vector<Candidate> read_losses(ast::Node statement, std::string_view sql) {
+  Reader reader;
+  reader.read(statement, sql);
+  return std::move(reader.found);
+}
+
+}  // namespace quoin::runner
