@@ -107,3 +107,46 @@ TEST_CASE("statistics are named and follow as the server has it") {
   const Replayed gone("create table t (a int, b int); create statistics s on a, b from t; drop table t;");
   CHECK(gone.paths().empty());
 }
+
+TEST_CASE("a rename of a type, schema or role follows wherever an object's own name says it") {
+  const Replayed all(
+      "create schema app; create type app.mood as enum ('sad'); create table app.t (a int);"
+      "create function app.f(app.mood, integer, app.mood[]) returns app.mood language sql as 'select $1';"
+      "create function app.f(app.t) returns int language sql as 'select 1';"
+      "comment on function app.f(app.mood, integer, app.mood[]) is 'why';"
+      "grant execute on function app.f(app.mood, integer, app.mood[]) to reader;"
+      "grant select on app.t to reader; alter table app.t owner to reader;"
+      "create policy p on app.t to writer, reader;"
+      "alter default privileges in schema app grant select on tables to reader;"
+      "alter type app.mood rename to \"Feeling, now\"; alter table app.t rename to u; alter schema app rename to shop;"
+      "alter role reader rename to \"Visitor\"; create table shop.v (a int);");
+  for (const Effects& one : all.effects) CHECK(one.unknown.empty());
+  const List paths = all.paths();
+  const Text signature = "(shop.\"Feeling, now\", integer, shop.\"Feeling, now\"[])";
+  CHECK(has(paths, concat("function shop.f", signature)));
+  CHECK(has(paths, concat("comment of function shop.f", signature)));
+  CHECK(has(paths, "grant shop.f.\"Visitor\""));
+  CHECK(has(paths, "function shop.f(shop.u)"));
+  CHECK(has(paths, "grant shop.u.\"Visitor\""));
+  CHECK(has(paths, "grant shop.v.\"Visitor\""));
+  CHECK_FALSE(has(paths, "grant shop.u.reader"));
+  const Text yaml = write_yaml(all.schema);
+  CHECK(yaml.find("reader") == Text::npos);
+  CHECK(yaml.find("to \"Visitor\", writer") + yaml.find("to writer, \"Visitor\"") != 2 * Text::npos);
+}
+
+TEST_CASE("many routines follow the renames of their types in time that grows with their number") {
+  Ids ids;
+  Schema schema = empty_database(ids);
+  const Id name_space = ids.of(schema_kind, Id(), "public");
+  constexpr int many = 20000;
+  for (int i = 0; i < many; ++i) {
+    const Id type = schema.add(ids.of(enum_kind, name_space, concat("t", std::to_string(i)))).id;
+    schema.add(ids.of(function_kind, name_space, "f", concat("(", qualified(type), ")"))).need(type);
+  }
+  for (int i = 0; i < many; ++i)
+    schema.rename(ids.of(enum_kind, name_space, concat("t", std::to_string(i))),
+                  ids.of(enum_kind, name_space, concat("u", std::to_string(i))));
+  CHECK(schema.find(function_kind, name_space, "f", "(public.u7)"));
+  CHECK_FALSE(schema.find(function_kind, name_space, "f", "(public.t7)"));
+}

@@ -127,6 +127,8 @@ struct Kind {
   std::string_view space{};  // the name space in which statements look for it; default: its name
   /// Names of the kinds it may lie below, in an Id, YAML and documents; none: top level; "*": any, or the top.
   std::span<const std::string_view> parents{};
+  /// The name space in which its name is that of something else, which it goes by: a grant's is a role's.
+  std::string_view named_after{};
   /// The field that names the relation whose columns its expressions see; null: what it lies in. It stands before them.
   const FieldBase* relation = nullptr;
   Slots (*slots)(const Object&) = nullptr;   // default: own_slot

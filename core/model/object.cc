@@ -4,6 +4,7 @@
 #include <unordered_set>
 
 #include "core/model/kind.h"
+#include "core/model/name.h"
 
 namespace quoin {
 
@@ -45,8 +46,15 @@ std::strong_ordering Id::operator<=>(const Id& other) const {
 }
 
 Id Ids::of(const Kind& kind, Id parent, Text name, Text signature) {
-  const auto number = static_cast<std::uint32_t>(pool_.size());
-  return {&*pool_.insert({&kind, parent, std::move(name), std::move(signature), number}).first};
+  if (signature.empty() && kind.named_after.empty()) {
+    const auto number = static_cast<std::uint32_t>(pool_.size());
+    return {&*pool_.insert({&kind, parent, std::move(name), std::move(signature), number}).first};
+  }
+  Identity wanted{&kind, parent, std::move(name), std::move(signature), 0};
+  if (const auto found = pool_.find(wanted); found != pool_.end()) return {&*found};
+  wanted.names = names_in(*this, kind, wanted.name, wanted.signature);
+  wanted.number = static_cast<std::uint32_t>(pool_.size());
+  return {&*pool_.insert(std::move(wanted)).first};
 }
 
 Id Ids::find(const Kind& kind, Id parent, Text name, Text signature) const {

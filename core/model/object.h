@@ -32,9 +32,10 @@ struct Id {
 };
 struct Identity {
   const Kind* kind;
-  Id parent;             // the table of a column, the schema of a table; none for a schema, an extension
-  Text name, signature;  // as the catalog has them, unquoted; signature: "(integer, text)" of a function, else empty
-  std::uint32_t number;  // small and dense: the hash of the Id, and an index into vectors
+  Id parent;                // the table of a column, the schema of a table; none for a schema, an extension
+  Text name, signature;     // as the catalog has them, unquoted; signature: "(integer, text)" of a function, else empty
+  std::uint32_t number;     // small and dense: the hash of the Id, and an index into vectors
+  std::vector<Id> names{};  // what name and signature say of others (core/model/name.h): types of users, a role
   bool operator==(const Identity&) const;  // but for the number
 };
 
@@ -79,6 +80,7 @@ enum class Role {
   routine,         // SQL name of a function without arguments: public.touch
   collation,       // SQL name of a collation
   owned_by,        // schema.table.column
+  role,            // the bare name of a role
   parameter,       // a storage parameter: "fillfactor=70"; the order in which a list has them does not count
 };
 

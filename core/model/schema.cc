@@ -4,6 +4,7 @@
 #include <map>
 
 #include "core/model/kind.h"
+#include "core/model/name.h"
 
 namespace quoin {
 
@@ -86,6 +87,7 @@ void Schema::enter(Object& object) {
   siblings.push_back(id);
   slots_.changed(id);
   users_.changed(id);
+  for (const Id name : id->names) named_by_[name].push_back(id);
 }
 
 // Its entries in the indices are found out when they are asked for.
@@ -185,26 +187,57 @@ std::vector<Id> Schema::users(Id used) { return users_.users(used, *this); }
 
 void Schema::rename(Id from, Id to) {
   check_parent(to);
-  std::vector<std::pair<Id, Id>> moved{{from, to}};
-  for (std::size_t i = 0; i < moved.size(); ++i) {
-    const auto [old, now] = moved[i];
+  const Moves moves = moves_of(from, to);
+  NewNames names;
+  for (const auto& [old, now] : moves)
+    for (const Slot& slot : slots_of(*find(old)))
+      if (const Id name = slot.name == old->name ? find_name_id(*ids_, slot) : Id())
+        names.emplace(name, name_id(*ids_, {slot.space, slot.scope ? schema_of(now) : Id(), now->name, {}}));
+  move(moves);
+  follow(names);
+}
+
+void Schema::rename(const Slot& old_name, const Slot& new_name) {
+  if (const Id name = find_name_id(*ids_, old_name)) follow({{name, name_id(*ids_, new_name)}});
+}
+
+Schema::Moves Schema::moves_of(Id from, Id to) const {
+  Moves moves{{from, to}};
+  for (std::size_t i = 0; i < moves.size(); ++i) {
+    const auto [old, now] = moves[i];
     if (find(now)) throw Error(Code::internal, concat(path(now), " is in the schema already"));
     each_child(old, [&, parent = now](const Object& child) {
-      moved.emplace_back(child.id, ids_->of(*child.id->kind, parent, child.id->name, child.id->signature));
+      moves.emplace_back(child.id, ids_->of(*child.id->kind, parent, child.id->name, child.id->signature));
     });
   }
-  const std::unordered_map<Id, Id> names(moved.begin(), moved.end());
-  const auto follow = [&](Id& id) {
+  return moves;
+}
+
+// Where another has the new name already, it keeps the old one.
+void Schema::follow(const NewNames& names) {
+  for (const auto& [name, now] : names) {
+    const auto found = named_by_.find(name);
+    if (found == named_by_.end()) continue;
+    for (const Id user : std::vector<Id>(found->second)) {
+      const Id renamed = find(user) ? with_names(*ids_, user, names) : Id();
+      if (renamed && !find(renamed)) move(moves_of(user, renamed));
+    }
+  }
+}
+
+void Schema::move(const Moves& moves) {
+  const std::unordered_map<Id, Id> names(moves.begin(), moves.end());
+  const auto put_new = [&](Id& id) {
     if (const auto found = names.find(id); found != names.end()) id = found->second;
   };
-  for (const auto& [old, now] : moved)
+  for (const auto& [old, now] : moves)
     for (Id user : users(old)) {
       Object& object = *find(user);
-      std::ranges::for_each(object.needs, follow);
-      std::ranges::for_each(object.wants, follow);
+      std::ranges::for_each(object.needs, put_new);
+      std::ranges::for_each(object.wants, put_new);
       users_.changed(user);
     }
-  for (const auto& [old, now] : moved) {
+  for (const auto& [old, now] : moves) {
     Object& object = *find(old);
     leave(old);
     object.id = now;

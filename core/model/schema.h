@@ -69,10 +69,13 @@ class Schema {
   void changed(Id);
   void all_changed();
 
-  /// Gives an object another name and, so, all below it another parent; needs and wants of all objects follow.
+  /// Gives an object another name and, so, all below it another parent, and whoever has one of these in its own name
+  /// another name too (a routine with such a type); needs and wants of all objects follow.
   /// Texts that mention it are the caller's matter. Throws Error(internal) where the new Id is taken, or its parent is
   /// none for its kind.
   void rename(Id from, Id to);
+  /// The same for what is no object of a schema: a role.
+  void rename(const Slot& old_name, const Slot& new_name);
 
   Text made_by;   // who owns what the source makes, where it does not say so; empty: not known
   int major = 0;  // of the server that has read its texts, and shows them in its own words; 0: none has
@@ -100,7 +103,12 @@ class Schema {
   void settle_order() const;
   mutable SlotIndex slots_;
   UserIndex users_;
-  void enter(Object&);  // under its Id, which is new
+  std::unordered_map<Id, std::vector<Id>> named_by_;  // by name (core/model/name.h); some may have gone
+  using Moves = std::vector<std::pair<Id, Id>>;       // from, to
+  Moves moves_of(Id from, Id to) const;               // and of all below
+  void move(const Moves&);
+  void follow(const std::unordered_map<Id, Id>& names);  // old and new
+  void enter(Object&);                                   // under its Id, which is new
   void leave(Id);
 };
 

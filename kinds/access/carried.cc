@@ -15,12 +15,21 @@ Text owner_column(const Ownership& a) {
                 as_sql(a.noun), ", ", a.name, ", pg_catalog.pg_get_userbyid(", a.owner, ")) end as \"~owner\"");
 }
 
+namespace {
+constexpr std::string_view before_owner = " OWNER TO ";
+}
+
 Text owner_of(const Object& object, const Schema& schema) {
-  constexpr std::string_view before = " OWNER TO ";
   for (const Carried& one : object.carried)
-    if (const std::size_t at = one.what == "owner" ? one.sql.rfind(before) : Text::npos; at != Text::npos)
-      return unquote_ident(std::string_view(one.sql).substr(at + before.size()));
+    if (const std::size_t at = one.what == "owner" ? one.sql.rfind(before_owner) : Text::npos; at != Text::npos)
+      return unquote_ident(std::string_view(one.sql).substr(at + before_owner.size()));
   return schema.made_by;
+}
+
+void put_owner(Object& object, std::string_view role) {
+  for (Carried& one : object.carried)
+    if (const std::size_t at = one.what == "owner" ? one.sql.rfind(before_owner) : Text::npos; at != Text::npos)
+      one.sql = concat(one.sql.substr(0, at), before_owner, quote_ident(role));
 }
 
 namespace {

@@ -15,6 +15,8 @@ Text owner_column(const Ownership&);
 
 /// Who owns an object; empty: not known.
 Text owner_of(const Object&, const Schema&);
+/// ALTER … OWNER TO another, where an object carries it.
+void put_owner(Object&, std::string_view role);
 
 /// Of a carried attribute that is a statement for each member ("COMMENT ON COLUMN s.v.c IS …"), those of members that
 /// the new object has too. See Kind::put_back.

@@ -1,5 +1,6 @@
 #include "kinds/access/default_privileges.h"
 
+#include "core/model/space.h"
 #include "kinds/access/grant.h"
 #include "kinds/database/opaque.h"
 
@@ -18,6 +19,8 @@ struct Defaults {
     sort = items[0];
     schema = items[1];
     role = items[2];
+    for (Id used : object.needs)  // which may have another name by now
+      if (used->kind == &schema_kind && !schema.empty()) schema = used->name;
     for (const Text& item : items.subspan(3)) {
       const std::size_t space = item.find(' ');
       rights[item.substr(space + 1)].push_back(item.substr(0, space));
@@ -184,6 +187,20 @@ List names_in(ast::Node options, std::string_view wanted) {
   return names.empty() ? List{Text()} : names;
 }
 }  // namespace
+
+void rename_in_default_privileges(Schema& schema, const Slot& old, std::string_view name) {
+  for (const Object* one : default_privileges(schema)) {
+    const auto before = (*one)[opaque_fields.gives];
+    List items(before.begin(), before.end());
+    const std::size_t own = old.space == space::role ? 2 : 1;
+    if (items[own] == old.name) items[own] = name;
+    if (old.space == space::role)
+      for (Text& item : std::span(items).subspan(3))
+        if (const std::size_t at = item.find(' ') + 1; std::string_view(item).substr(at) == old.name)
+          item.replace(at, Text::npos, name);
+    schema.find(one->id)->put(opaque_fields.gives, std::move(items));
+  }
+}
 
 void read_default_privileges(ast::Node statement, Reading& reading) {
   const ast::Node action = statement["action"];

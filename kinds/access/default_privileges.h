@@ -15,5 +15,7 @@ Steps close_to_others(Id made, const std::vector<const Object*>& there, const Sc
 /// In replay: the grants that they give to what the session has made.
 void grant_by_default(std::span<const Id> made, Reading&);
 void read_default_privileges(ast::Node, Reading&);
+/// Says the new name of a role or schema where they say the old one.
+void rename_in_default_privileges(Schema&, const Slot& old, std::string_view name);
 
 }  // namespace quoin

@@ -13,8 +13,10 @@ inline constexpr struct GrantFields : FieldTable {
       "what the role may do; none: what a new object allows is taken away",
       {.words = "select|insert|update|delete|truncate|references|trigger|maintain|usage|create|execute"}};
   Field<List> initial{*this, "initial", "what it may do with a new object of this owner", {.counts = Counts::derived}};
-  Field<List> grantors{
-      *this, "grantors", "roles besides the owner that have granted some of it", {.counts = Counts::derived}};
+  Field<List> grantors{*this,
+                       "grantors",
+                       "roles besides the owner that have granted some of it",
+                       {.role = Role::role, .counts = Counts::derived}};
 } grant_fields;
 
 constexpr std::string_view grantable = " with grant option";

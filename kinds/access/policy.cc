@@ -14,7 +14,8 @@ constexpr struct : FieldTable {
                       "what it is for: all, select, insert, update or delete",
                       {.fallback = "all", .words = "all|select|insert|update|delete"}};
   Field<bool> restrictive{*this, "restrictive", "narrows what other policies permit"};
-  Field<List> roles{*this, "roles", "whom it holds for; none: everybody", {.role = Role::text}};
+  Field<List> roles{
+      *this, "roles", "whom it holds for; none: everybody", {.role = Role::role, .counts = Counts::in_any_order}};
 } fields;
 constexpr std::string_view parents[] = {"table"};
 

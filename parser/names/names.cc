@@ -137,7 +137,8 @@ class Resolution {
   Id named_relation_;  // what the last field of Role::relation names
 
   static bool holds_names(Role role) {
-    return role != Role::word && role != Role::text && role != Role::body && role != Role::parameter;
+    static constexpr Role others[] = {Role::word, Role::text, Role::body, Role::role, Role::parameter};
+    return !std::ranges::count(others, role);
   }
 
   void resolve_field(const FieldBase& field) {

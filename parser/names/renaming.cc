@@ -142,34 +142,12 @@ void rewrite(Object& object, const Schema& schema, const Renamed& renamed) {
   for (auto& [field, value] : all) object.put(*field, std::move(value));
 }
 
-Text rewritten_signature(Id routine, const Schema& schema, const Renamed& renamed) {
-  const Lookup lookup(schema, {});
-  const ast::Tree tree = ast::Tree::parse(concat("DROP FUNCTION f", routine->signature));
-  List types;
-  Rewrite names(tree, renamed);
-  for (ast::Node type : tree.statements().at(0).node["objects"].items()[0]["objargs"]) {
-    Walk(lookup, names).type(type);
-    types.push_back(ast::print_type(type));
-  }
-  return concat("(", join(types, ", "), ")");
-}
-
 void collect_renamed(const Schema& schema, Id from, Id to, Renamed& renamed) {
   renamed[from] = to;
   for (const Object* child : schema.children(from))
     collect_renamed(schema, child->id, schema.ids().of(*child->id->kind, to, child->id->name, child->id->signature),
                     renamed);
 }
-
-namespace {
-/// The Id of a routine whose input types were renamed; its own where none was.
-Id renamed_routine(Id routine, const Schema& before, const Renamed& renamed) {
-  const auto moved = renamed.find(routine);
-  const Id now = moved == renamed.end() ? routine : moved->second;
-  if (routine->signature.empty()) return now;
-  return before.ids().of(*now->kind, now->parent, now->name, rewritten_signature(routine, before, renamed));
-}
-}  // namespace
 
 std::vector<Id> users_of(const Renamed& renamed, Schema& schema) {
   std::vector<Id> all;
@@ -185,7 +163,6 @@ void rename_in_texts(Schema& schema, Id old_id, Id new_id) {
   schema.rename(new_id, old_id);
   Renamed renamed;
   collect_renamed(schema, old_id, new_id, renamed);
-  std::vector<std::pair<Id, Id>> signatures;
   for (Id user : users_of(renamed, schema)) {
     Object& object = *schema.find(user);
     const Object before = object;
@@ -194,16 +171,9 @@ void rename_in_texts(Schema& schema, Id old_id, Id new_id) {
     } catch (const Error& error) {
       object = before;
       schema.notes.push_back(concat(path(user), " mentions ", path(old_id), ", but cannot be read: ", error.what()));
-      continue;
     }
-    if (user->signature.empty()) continue;
-    const auto moved = renamed.find(user);
-    const Id now = moved == renamed.end() ? user : moved->second;
-    if (const Id other = renamed_routine(user, schema, renamed); other != now) signatures.emplace_back(now, other);
   }
   schema.rename(old_id, new_id);
-  for (const auto& [now, other] : signatures)
-    if (!schema.find(other)) schema.rename(now, other);
 }
 
 }  // namespace quoin

@@ -12,7 +12,5 @@ void collect_renamed(const Schema&, Id from, Id to, Renamed&);
 std::vector<Id> users_of(const Renamed&, Schema&);
 /// Rewrites every text of an object that mentions one of them. The Schema still has them under their old names.
 void rewrite(Object&, const Schema&, const Renamed&);
-/// The signature of a routine after types were renamed.
-Text rewritten_signature(Id routine, const Schema&, const Renamed&);
 
 }  // namespace quoin

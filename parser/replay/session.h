@@ -101,6 +101,7 @@ class Session : public Reading {
   void drop_all(const std::vector<Id>&, ast::Node drop_behavior);
   void remove(const std::vector<Id>&);
   void rename(Id from, Id to);
+  void rename_role(const Text& from, const Text& to);
   void note_unknown_type(std::string_view object_type);
   void note_duplicate(Id taken);
   void may_be_gone(const Object&);

@@ -1,5 +1,7 @@
 // RENAME and SET SCHEMA: objects get other Ids, and texts that mention them other names.
 #include "core/model/member.h"
+#include "kinds/access/carried.h"
+#include "kinds/access/default_privileges.h"
 #include "parser/names/renaming.h"
 #include "parser/replay/session.h"
 
@@ -14,15 +16,10 @@ void Session::rename(Id from, Id to) {
   if (certainty_ == Certainty::maybe) may_be_gone(*schema_.find(from));
   Renamed renamed;
   collect_renamed(schema_, from, to, renamed);
-  std::vector<std::pair<Id, Id>> signatures;
   for (Id user : users_of(renamed, schema_)) {
     Object* object = schema_.find(user);
     try {
       rewrite(*object, schema_, renamed);
-      if (object->id->signature.empty() || renamed.contains(object->id)) continue;
-      const Text now = rewritten_signature(object->id, schema_, renamed);
-      const Id other = schema_.ids().of(*object->id->kind, object->id->parent, object->id->name, now);
-      if (other != object->id && !schema_.find(other)) signatures.emplace_back(object->id, other);
     } catch (const Error& error) {
       effects_->unknown.push_back(
           concat(path(object->id), " mentions ", path(from), ", but cannot be read: ", error.what()));
@@ -34,11 +31,12 @@ void Session::rename(Id from, Id to) {
     for (const Slot& slot : slots_of(object)) chosen_.free(slot.name);
   }
   schema_.rename(from, to);
+  if (from->kind->has(is_namespace))
+    rename_in_default_privileges(schema_, {space::schema, Id(), from->name, {}}, to->name);
   effects_->renames.emplace_back(from, to);
   if (certainty_ == Certainty::maybe || maybe_made_.contains(from)) maybe_made_.insert(to);
   for (const auto& pair : renamed)
     if (pair.first != from) effects_->renames.push_back(pair);
-  for (const auto& [old, now] : signatures) schema_.rename(old, now);
   for (Id& id : pending_)
     if (const auto found = renamed.find(id); found != renamed.end()) id = found->second;
   lookup_.reset();
@@ -113,8 +111,26 @@ Session::Target Session::renamed_by(ast::Node node) {
   return {{Found::State::unknown, {}, {}}, {}, {}, {}};
 }
 
+/// A role is no object of a schema, but objects are named after roles, and their texts name them.
+void Session::rename_role(const Text& from, const Text& to) {
+  schema_.each([&](Object& object) {
+    if (owner_of(object, schema_) == from) put_owner(object, to);
+    for (const FieldBase* field : object.id->kind->fields) {
+      const List* names = field->role == Role::role ? std::get_if<List>(&object.value(*field)) : nullptr;
+      if (!names || !std::ranges::count(*names, from)) continue;
+      List now = *names;
+      std::ranges::replace(now, from, to);
+      object.put(*field, std::move(now));
+    }
+  });
+  const Slot old{space::role, Id(), from, {}};
+  rename_in_default_privileges(schema_, old, to);
+  schema_.rename(old, Slot{space::role, Id(), to, {}});
+}
+
 void Session::rename_statement(ast::Node node) {
   const Text name(node["newname"].text());
+  if (node["renameType"].text() == "OBJECT_ROLE") return rename_role(Text(node["subname"].text()), name);
   const Target target = renamed_by(node);
   if (target.in == space::column && target.scope && !target.found.id &&
       (!target.found.is_missing() || lookup().column(target.scope, target.name.name)))

@@ -38,7 +38,7 @@ std::optional<Frame> frame_of(Role role, std::string_view text) {
 }
 
 bool is_word(Role role) { return role == Role::word || role == Role::parameter; }
-bool is_sql(Role role) { return !is_word(role) && role != Role::text; }
+bool is_sql(Role role) { return !is_word(role) && role != Role::text && role != Role::role; }
 bool spans_lines(const File& file, const Node& node) {
   if (node.style == Style::block) return file.source[node.begin] == '>';
   if (node.style == Style::quoted) return false;

@@ -35,7 +35,8 @@ Text value_of(const Object& object, const FieldBase& field, const Document& docu
   if (const auto* flag = std::get_if<bool>(&value)) return *flag ? "yes" : "no";
   if (const auto* number = std::get_if<std::int64_t>(&value)) return std::to_string(*number);
   if (const auto* text = std::get_if<Text>(&value))
-    return field.role == Role::text ? cell(*text) : code_cell(document.form(object, field, *text));
+    return field.role == Role::text || field.role == Role::role ? cell(*text)
+                                                                : code_cell(document.form(object, field, *text));
   List items;
   if (const auto* list = std::get_if<List>(&value))
     for (const Text& item : *list) items.push_back(code_cell(document.form(object, field, item)));
