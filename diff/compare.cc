@@ -7,7 +7,7 @@ namespace {
 // A new database has it, or what it lies in brings it, so that only a change of it counts; or nobody here knows what it
 // means.
 bool left_alone(const Object& object, bool one_sided) {
-  return object.id->kind->has(opaque) || (one_sided && (in_template(object.id) || is_brought(object)));
+  return object.id->kind->has(opaque) || (one_sided && (in_template(object.id) || follows(object)));
 }
 
 // What one side says outright, and the other does not, though it is so there too.

@@ -32,8 +32,13 @@ Draft Planner::draft() const {
 
 // Asks nothing but the kind and the object, so that many can be asked at once.
 Steps Planner::steps_of(Id id) const {
+  if (is_led(id)) return {};
   if (fate(id) == Fate::created || fate(id) == Fate::replaced) {
-    if (id->kind->create) return id->kind->create(*to_.find(id));
+    if (id->kind->create) {
+      Steps steps = id->kind->create(*to_.find(id));
+      lead(steps);
+      return steps;
+    }
     throw Error(Code::internal, concat("quoin cannot create ", path(id), ": its kind has no way to"));
   }
   const auto changes = steps_.find(id);
@@ -57,11 +62,13 @@ void Planner::find_dropped_by_others() {
 void Planner::draft_drops(Draft& draft) const {
   std::unordered_map<Id, std::size_t> at;
   for (Id id : touched_) {
-    if (!goes(id) || goes_by_others(id)) continue;
+    if (!goes(id) || goes_by_others(id) || is_led(id)) continue;
     const Object& object = *from_.find(id);
     if (id->kind->drop && id->kind->drop(object).empty()) continue;  // nothing has to be done
     at.emplace(id, draft.size());
-    Step& step = draft.keep(only(dropping(object, Text()))).front();
+    Steps dropped = only(dropping(object, Text()));
+    lead(dropped);
+    Step& step = draft.keep(std::move(dropped)).front();
     draft.add({.step = &step, .subject = id, .dropped = &object});
     if (fate(id) == Fate::dropped && id->kind->has(holds_rows))
       step.hazards.push_back({"data-loss", concat("drops ", path(id), " and the data in it")});
@@ -94,7 +101,7 @@ std::vector<Hazard> access_hazards_between(const Object& from, const Object& to)
 }  // namespace
 
 void Planner::draft_object(Id id, Steps steps, Draft& draft) const {
-  if (fate(id) == Fate::dropped) return;
+  if (fate(id) == Fate::dropped || is_led(id)) return;
   const bool anew = fate(id) == Fate::created || fate(id) == Fate::replaced;
   const Object& object = *to_.find(id);
   const bool without_rows = in_something_new(id), anew_inside = in_something_made(id);

@@ -82,6 +82,7 @@ void Planner::change(const Delta& delta) {
   // What was to go with its host leaves it first.
   if (const Id host = dropped_with(*delta.from); host && host != dropped_with(*delta.to) && !steps.empty())
     steps.front().releases.push_back(host);
+  lead(steps);
   note_rebuilt(steps);
   set(delta.id, Fate::changed);
   changed_fields_[delta.id] = delta.changed;
@@ -94,8 +95,12 @@ void Planner::decide(const std::vector<Delta>& deltas) {
     set(delta.id, delta.to ? Fate::created : Fate::dropped);
     if (!delta.to) worklist_.push_back(delta.id);
   }
-  for (const Delta& delta : deltas)
-    if (delta.from && delta.to && fate(delta.id) == Fate::kept) change(delta);
+  find_followers(deltas);
+  for (const bool led : {false, true})
+    for (const Delta& delta : deltas)
+      if (delta.from && delta.to && fate(delta.id) == Fate::kept && leads_.contains(delta.id) == led &&
+          !has_leader_that(delta.id, Fate::changed))
+        change(delta);
   for (const Delta& delta : deltas)
     if (!delta.from) admit(delta.id);
   spread();

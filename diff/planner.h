@@ -51,6 +51,14 @@ class Planner {
   void refuse_loss_of_opaque();
   void refuse_want_of_opaque();
 
+  // What has no steps of its own (diff/follow.cc).
+  void find_followers(const std::vector<Delta>&);
+  void set_one_sided(const Object&, Fate);
+  bool is_led(Id) const;  // what becomes of it is another's doing
+  bool has_leader_that(Id, Fate) const;
+  std::span<const Id> followers_of(Id) const;
+  void lead(Steps&) const;  // adds what follows to what they make and drop
+
   void find_dropped_by_others();
   bool goes_by_others(Id) const;
   void draft_drops(Draft&) const;
@@ -76,6 +84,8 @@ class Planner {
   Users users_;
   bool counts_on_paths_;  // whether anything in `to` does
   std::optional<UsersById> company_;
+  UsersById followers_;               // by whose steps make and drop them
+  std::unordered_map<Id, Id> leads_;  // by follower: what it follows
 };
 
 /// Sentences on what a plan leaves as it is, and, where `same` had to tell without a server, on what it could not know.

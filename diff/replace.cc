@@ -16,6 +16,7 @@ void Planner::replace(Id id) {
   if (goes(id) || fate(id) == Fate::created) return;
   set(id, Fate::replaced);
   worklist_.push_back(id);
+  for (const Id follower : followers_of(id)) replace(follower);
   admit(id);
 }
 
@@ -70,6 +71,8 @@ bool Planner::spares_unchanged(Id rebuilt) const {
 void Planner::follow(Id user, const Object& rebuilt, bool child) {
   const Object* after = to_.find(user);
   if (!after || goes(user) || user->kind->has(opaque)) return;
+  if (const auto led = leads_.find(user); led != leads_.end() && std::ranges::count(users_.of(rebuilt.id), led->second))
+    return;  // as what it follows does
   if (rebuilt_[user->number]) return let_go(rebuilt.id, user, steps_[user]);
   // Its own change takes it off what is rebuilt.
   if (!child && fate(user) == Fate::changed && !std::ranges::count(after->needs, rebuilt.id)) return;
@@ -99,6 +102,7 @@ void Planner::heed(Id user, const Object& rebuilt, Follow answer) {
 // What makes it anew makes it as it is to be; what changes it in place comes once, whatever asks for it.
 void Planner::take(Id user, const Object& rebuilt, Steps steps) {
   if (steps.empty()) return;
+  lead(steps);
   note_rebuilt(steps);
   let_go(rebuilt.id, user, steps);
   if (fate(user) == Fate::kept) set(user, Fate::changed);

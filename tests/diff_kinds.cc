@@ -4,7 +4,10 @@ namespace quoin::toy {
 namespace {
 constexpr struct : FieldTable {
 } no_fields;
-constexpr struct : FieldTable { Field<Text> wood{*this, "wood", "what it is made of"}; } slat_fields;
+constexpr struct : FieldTable {
+  Field<Text> wood{*this, "wood", "what it is made of"};
+  Field<bool> mirrored{*this, "mirrored", "it is what the first slat that it needs is", {.counts = Counts::derived}};
+} slat_fields;
 constexpr struct : FieldTable { Field<Text> with{*this, "with", "what fills it"}; } filler_fields;
 constexpr struct : FieldTable { Field<Text> knot{*this, "knot", "how it is tied"}; } rope_fields;
 constexpr struct : FieldTable { Field<Text> sight{*this, "sight", "what is seen"}; } lens_fields;
@@ -39,6 +42,8 @@ Follow follow_slat(const Delta& delta, const Rebuilt& rebuilt, const Users&) {
   if (rebuilt.object.id == delta.id->parent) return Unaffected{};
   return Steps{rebuilding(delta, alter_box(delta.id->parent, concat("REPAINT SLAT ", delta.id->name)))};
 }
+
+Id follows_slat(const Object& o) { return o[slat_fields.mirrored] ? o.needs.front() : Id(); }
 
 Text alter_slat(const Object& o, std::string_view action) {
   return alter_box(o.id->parent->parent, concat("SLAT ", o.id->parent->name, " ", action));
@@ -114,7 +119,8 @@ const Kind slat{.name = "slat",
                 .create = create_slat,
                 .drop = drop_slat,
                 .change = change_slat,
-                .follow = follow_slat};
+                .follow = follow_slat,
+                .follows = follows_slat};
 const Kind filler{.name = "filler",
                   .key = "filler",
                   .weight = 1020,
@@ -179,6 +185,12 @@ Object& World::add(const Kind& kind, Id parent, Text name, Text value, std::vect
     object.put(*main, main->shape == shape_of<List> ? Value(split(value, ' ')) : Value(value));
   for (Id used : needs) object.need(used);
   return object;
+}
+
+Id World::add_mirror(Id of, Id inside, const Text& wood) {
+  Object& mirror = add(slat, inside, of->name, wood, {of});
+  mirror.put("mirrored", true);
+  return mirror.id;
 }
 
 Id World::add_box(const Text& name, const List& slats) {

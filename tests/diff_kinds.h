@@ -16,7 +16,8 @@ struct World {
   Id id(const Kind& kind, Id parent, Text name) { return schema.ids().of(kind, parent, std::move(name)); }
   /// Adds an object; with its main field, if it has one.
   Object& add(const Kind&, Id parent, Text name, Text value = {}, std::vector<Id> needs = {});
-  Id add_box(const Text& name, const List& slats);  // "a: oak" has the type oak
+  Id add_mirror(Id of_slat, Id inside, const Text& wood);  // a slat that follows another
+  Id add_box(const Text& name, const List& slats);         // "a: oak" has the type oak
 };
 
 }  // namespace quoin::toy

@@ -117,7 +117,7 @@ Step dropping(const Object& object, Text sql) {
   return {.sql = std::move(sql), .releases = object.needs, .drops = {object.id}, .frees = slots_of(object)};
 }
 
-bool is_brought(const Object& o) { return o.id->kind->brought && o.id->kind->brought(o); }
+Id follows(const Object& o) { return o.id->kind->follows ? o.id->kind->follows(o) : Id(); }
 
 List counted_on(const Schema& schema) {
   List names;

@@ -186,8 +186,10 @@ struct Kind {
   /// Whether what it says is so in a schema that does not have it, as an owner has all rights: then it is no
   /// difference.
   bool (*holds_anyway)(const Object&, const Schema& there) = nullptr;
-  /// Whether something else brings it along as it is, so that it is neither made nor dropped by itself, nor told.
-  bool (*brought)(const Object&) = nullptr;
+  /// The object whose steps make, change and drop it along, so that it has none of its own, and neither YAML nor
+  /// documents tell it: of a partition's column that of the table, of an extension's own comment the extension. Where
+  /// what it lies in is made or dropped, that brings it. Null: it stands for itself.
+  Id (*follows)(const Object&) = nullptr;
   /// Whether no row can break it, whatever the rows are.
   bool (*surely_holds)(const Object&, const Schema&) = nullptr;
   /// The SQL that renames what is no object of its own (an enum's label), and the object's own field to say so.
@@ -224,7 +226,7 @@ Text drop_sql(const Object&);
 Id dropped_with(const Object&);
 /// True if `used` going takes it along unasked: what it lies in, what `dropped_with` says, a column.
 bool goes_with(const Object&, Id used);
-bool is_brought(const Object&);
+Id follows(const Object&);  // null: nothing
 
 /// The step that makes an object: makes, needs, wants, takes_names_of set from it.
 Step making(const Object&, Text sql);

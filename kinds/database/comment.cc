@@ -22,7 +22,7 @@ Steps create(const Object& comment) { return only(making(comment, set_text(comme
 Text drop(const Object& comment) { return comment_on(comment.id->parent, "NULL"); }
 Follow follow(const Delta&, const Rebuilt&, const Users&) { return Unaffected{}; }
 
-bool brought(const Object& comment) { return comment[fields.brought]; }
+Id brought_by(const Object& comment) { return comment[fields.brought] ? comment.id->parent : Id(); }
 
 // An extension brings its own comment, and a new database the ones of public and plpgsql.
 Text catalog(int) {
@@ -102,5 +102,5 @@ constexpr Kind comment_kind{.name = "comment",
                             .catalog = catalog,
                             .readers = readers,
                             .like = like,
-                            .brought = brought};
+                            .follows = brought_by};
 }  // namespace quoin

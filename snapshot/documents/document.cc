@@ -73,7 +73,7 @@ Document::Document(const Schema& schema, const DocumentOptions& options)
       objects_(schema.objects()),
       not_described_(schema.unmodelled),
       page_(options.page) {
-  std::erase_if(objects_, [](const Object* object) { return is_brought(*object); });
+  std::erase_if(objects_, [](const Object* object) { return follows(*object); });
   for (const Object* object : objects_) {
     connect(*object);
     for (const Carried& carried : object->carried)
@@ -220,7 +220,7 @@ Text Document::comment(Id id) const {
   Text comment;
   schema_.each_child(id, [&](const Object& child) {
     const Kind& kind = *child.id->kind;
-    if (!is_remark(kind) || !kind.has(single) || kind.fields.size == 0 || is_brought(child)) return;
+    if (!is_remark(kind) || !kind.has(single) || kind.fields.size == 0 || follows(child)) return;
     if (const auto* text = std::get_if<Text>(&child.value(*kind.fields.rows[0]))) comment = *text;
   });
   return comment;

@@ -1,0 +1,77 @@
+// What has no steps of its own: the steps of what it follows, or lies in, make, change and drop it.
+#include "diff/planner.h"
+
+namespace quoin {
+
+// Of a change only its like takes it along: an extension's comment is not the extension.
+bool Planner::is_led(Id id) const {
+  for (auto at = leads_.find(id); at != leads_.end(); at = leads_.find(at->second))
+    if (const Fate of_leader = fate(at->second); of_leader != Fate::kept && of_leader == fate(id)) return true;
+  if (!leads_.contains(id) || fate(id) == Fate::kept || fate(id) == Fate::changed) return false;
+  for (Id up = id->parent; up; up = up->parent)
+    if (fate(up) == fate(id)) return true;
+  return false;
+}
+
+bool Planner::has_leader_that(Id id, Fate as) const {
+  auto at = leads_.find(id);
+  while (at != leads_.end() && fate(at->second) != as) at = leads_.find(at->second);
+  return at != leads_.end();
+}
+
+// Where what it lies in is new, or goes, that does it, else what it follows.
+void Planner::set_one_sided(const Object& follower, Fate as) {
+  Id doer = follower.id->parent;
+  while (doer && fate(doer) != as) doer = doer->parent;
+  const Schema& side = as == Fate::created ? to_ : from_;
+  for (const Object* up = &follower; up && !doer; up = side.find(follows(*up)))
+    if (const Id leader = follows(*up); leader && fate(leader) == as) doer = leader;
+  if (!doer) return;
+  leads_[follower.id] = follows(follower);
+  followers_[doer].push_back(follower.id);
+  set(follower.id, as);
+  if (as == Fate::dropped) worklist_.push_back(follower.id);
+}
+
+// Once the fates of what is made and dropped are known.
+void Planner::find_followers(const std::vector<Delta>& deltas) {
+  if (deltas.empty()) return;
+  to_.each([&](const Object& object) {
+    const Id leader = follows(object);
+    if (!leader) return;
+    if (!from_.find(object.id)) return set_one_sided(object, Fate::created);
+    if (leader->kind != object.id->kind) return;
+    leads_[object.id] = leader;
+    followers_[leader].push_back(object.id);
+  });
+  from_.each([&](const Object& object) {
+    if (!to_.find(object.id) && follows(object)) set_one_sided(object, Fate::dropped);
+  });
+}
+
+void Planner::lead(Steps& steps) const {
+  if (followers_.empty()) return;
+  for (Step& step : steps) {
+    for (std::size_t i = 0; i < step.makes.size(); ++i)
+      for (const Id follower : followers_of(step.makes[i])) {
+        if (!to_.find(follower) || std::ranges::count(step.makes, follower)) continue;
+        step.makes.push_back(follower);
+        if (const Id leader = leads_.at(follower); !std::ranges::count(step.makes, leader))
+          step.needs.push_back(leader);
+        if (!from_.find(follower)) std::ranges::move(slots_of(*to_.find(follower)), std::back_inserter(step.takes));
+      }
+    for (std::size_t i = 0; i < step.drops.size(); ++i)
+      for (const Id follower : followers_of(step.drops[i])) {
+        if (!from_.find(follower) || std::ranges::count(step.drops, follower)) continue;
+        step.drops.push_back(follower);
+        if (!to_.find(follower)) std::ranges::move(slots_of(*from_.find(follower)), std::back_inserter(step.frees));
+      }
+  }
+}
+
+std::span<const Id> Planner::followers_of(Id id) const {
+  const auto found = followers_.find(id);
+  return found == followers_.end() ? std::span<const Id>() : std::span<const Id>(found->second);
+}
+
+}  // namespace quoin
