@@ -69,9 +69,9 @@ void Planner::draft_drops(Draft& draft) const {
     Steps dropped = only(dropping(object, Text()));
     lead(dropped);
     Step& step = draft.keep(std::move(dropped)).front();
-    draft.add({.step = &step, .subject = id, .dropped = &object});
-    if (fate(id) == Fate::dropped && id->kind->has(holds_rows))
-      step.hazards.push_back({"data-loss", concat("drops ", path(id), " and the data in it")});
+    const bool for_good = fate(id) == Fate::dropped && id->kind->has(holds_rows);
+    draft.add({.step = &step, .subject = id, .dropped = &object, .for_good = for_good});
+    if (for_good) step.hazards.push_back({"data-loss", concat("drops ", path(id), " and the data in it")});
     if (id->kind->hazards_of_drop)
       std::ranges::move(id->kind->hazards_of_drop(object, to_.find(id)), std::back_inserter(step.hazards));
     std::vector<const Object*> lost;

@@ -12,6 +12,7 @@ struct Drafted {
   Id subject;                       // whose step it is
   int position = 0;                 // the subject's
   const Object* dropped = nullptr;  // set: it is the drop of this object, whose SQL is written if it stands alone
+  bool for_good = false;            // and rows go with it that nothing brings back
   Text merges_as{};                 // see Kind; empty: nothing takes it in
   bool carried = false;             // puts back what the subject's kind does not model, once all else is there
   std::size_t inside = alone;       // the step of which it is a part (a clause, or a drop that another drop does)

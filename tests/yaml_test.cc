@@ -383,3 +383,60 @@ TEST_CASE("the editors' schema is current") {
   INFO("write it anew with QUOIN_UPDATE=1");
   CHECK(current);
 }
+
+TEST_CASE("a list or a map where the other belongs is told, never taken for nothing") {
+  const auto told = [](const Text& lines, bool in_table = true) {
+    return said(Read(in_table ? with_table(lines) : lines).findings);
+  };
+  CHECK(told("    grants: [reader]\n") ==
+        "4:13 yaml-value: grants are a map by name, not a list (write each on a line of its own, without a dash: "
+        "reader: [select])\n");
+  CHECK(told("    grants: { reader: }\n") ==
+        "4:15 yaml-value: a value is missing here (write it after the colon, or take the key away)\n");
+  CHECK_THAT(told("    grants: { reader: {} }\n"), Catch::Contains("says nothing of its privileges"));
+  CHECK(told("    grants: { reader: { privileges: { select: true } } }\n") ==
+        "4:37 yaml-value: privileges takes a list, not a map (write [one, another])\n");
+  CHECK(told("    grants: { reader: [] }\n").empty());
+  CHECK(told("    primary_key: []\n") ==
+        "4:18 yaml-value: columns names nothing (write at least one: what identifies a row)\n");
+  CHECK_THAT(told("    foreign_keys: { k: [a] }\n"), Catch::Contains("says nothing of its references"));
+  CHECK_THAT(told("    triggers: [touch]\n"), Catch::Contains("triggers are a map by name"));
+  CHECK_THAT(told("    triggers: { touch: }\n"), Catch::Contains("a value is missing here"));
+  CHECK_THAT(told("    policies: { p: { using: a > 0, roles: { app: true } } }\n"),
+             Catch::Contains("roles takes a list, not a map"));
+  CHECK(told("    policies: { p: { using: a > 0, roles: \"app, staff\" } }\n") ==
+        "4:43 yaml-value: this is one text, with a comma in it (write [app, staff], or [\"app, staff\"] where one is "
+        "meant)\n");
+  CHECK_THAT(told("    with: [fillfactor]\n"), Catch::Contains("\"fillfactor\" is not a name with its value"));
+  CHECK(told("    with: { fillfactor: 70 }\n").empty());
+  CHECK_THAT(told("    replica_identity: ful\n"), Catch::Contains("did you mean full?"));
+  CHECK_THAT(told("    tablespace: ''\n"), Catch::Contains("tablespace is empty"));
+  CHECK_THAT(told("    renamed_from: ''\n"), Catch::Contains("renamed_from is empty"));
+  CHECK_THAT(told("    comment:\n"), Catch::Contains("a value is missing here"));
+  CHECK_THAT(told("    comment: ''\n"), Catch::Contains("text is empty"));
+  CHECK_THAT(told("tables: { t: true }\n", false), Catch::Contains("takes no value of its own"));
+  CHECK_THAT(told("types: { e: { enum: { a: b } } }\n", false), Catch::Contains("enum takes a list, not a map"));
+  CHECK_THAT(told("procedures: [p]\n", false), Catch::Contains("procedures are a map by name"));
+  CHECK_THAT(told("views: { v: { query: select 1 as one, columns: [one] } }\n", false),
+             Catch::Contains("\"columns\" is no key of a view"));
+}
+
+TEST_CASE("what a kind cannot have is no key of it, and its words are those of where it lies") {
+  const auto told = [](const Text& lines) { return said(Read(lines).findings); };
+  CHECK_THAT(told("procedures: { p(): { language: sql, body: select 1, returns: integer } }\n"),
+             Catch::Contains("\"returns\" is no key of a procedure"));
+  CHECK_THAT(told(with_table("    primary_key: { columns: [a], nulls_not_distinct: true }\n")),
+             Catch::Contains("\"nulls_not_distinct\" is no key of a primary key"));
+  CHECK_THAT(told(with_table("    grants: { app: [execute] }\n")),
+             Catch::Contains("\"execute\" is not known for privileges of a table"));
+  CHECK_THAT(told(with_table("    grants: { app: [selects] }\n")), Catch::Contains("did you mean select?"));
+  CHECK_THAT(
+      told("functions: { f(): { returns: integer, language: sql, body: select 1, grants: { app: [select] } } }\n"),
+      Catch::Contains("one of: execute, execute with grant option"));
+  CHECK_THAT(told("views: { v: { query: select 1 as one, triggers: { t: { timing: instead of x, events: [insert], "
+                  "function: f } } } }\n"),
+             Catch::Contains("\"instead of x\" is not known for timing"));
+  const Read r(with_table("    grants: { app: [SELECT, insert with grant option] }\n"));
+  CHECK(said(r.findings).empty());
+  CHECK(r.value("grant of table public.t to app", "privileges") != "");
+}

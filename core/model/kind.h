@@ -90,7 +90,6 @@ enum Trait : unsigned {
   opaque = 128,     // no kind of its own yet: never created, changed or dropped, only listed; its name says it all
   ordered = 512,    // siblings keep the order in which they were made (columns): Object::position, set by Schema::add
   has_document = 1024,             // YAML gives each a document of its own, in which what lies below it stands
-  main_is_optional = 2048,         // its main field may be left out, though an empty one has no meaning of its own
   sees_no_columns = 4096,          // its expression stands beside a row's columns and may not name them
   calls_when_made = 8192,          // the server runs the routines that it names when it is made, or its table rewritten
   is_namespace = 16384,            // names of most kinds are taken in one: a schema
@@ -194,6 +193,10 @@ struct Kind {
   bool (*surely_holds)(const Object&, const Schema&) = nullptr;
   /// The SQL that renames what is no object of its own (an enum's label), and the object's own field to say so.
   Text (*rename_part)(Object&, std::string_view old_name, std::string_view new_name) = nullptr;
+  /// Fields of a table that kinds share which this one cannot have: keys of its map they are not.
+  std::span<const std::string_view> lacks{};
+  /// The words that may stand in a field of this object, where that depends on where it lies. Null: the row's own.
+  List (*words)(Id, const FieldBase&) = nullptr;
   /// The schema whose names it leaves out, so that it runs only where that is on the search_path; null: none.
   Id (*counts_on)(const Object&) = nullptr;
   /// Of kinds that are edges.

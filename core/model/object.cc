@@ -88,7 +88,7 @@ FieldSet Object::differences(const Object& other) const {
     const Value &ours = values_[field->ordinal], &theirs = other.values_[field->ordinal];
     const bool ordered = field->role != Role::parameter && field->counts != Counts::in_any_order;
     changed[field->ordinal] =
-        field->counts != Counts::derived && ours != theirs && (ordered || in_one_order(ours) != in_one_order(theirs));
+        is_compared(field->counts) && ours != theirs && (ordered || in_one_order(ours) != in_one_order(theirs));
   }
   return changed;
 }

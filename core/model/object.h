@@ -85,8 +85,12 @@ enum class Role {
 };
 
 using Alter = Text (*)(const Object& from, const Object& to);  // the SQL that changes one field in place
-/// Whether a field counts when objects are compared. Derived ones say what follows from others (a view's columns).
-enum class Counts { yes, in_any_order, derived };
+/// Whether a field counts when objects are compared. Derived ones say what follows from others (a view's columns), so
+/// that nobody writes them; `once` counts when the object is made, and then no more (an extension's version).
+enum class Counts { yes, in_any_order, derived, once };
+constexpr bool is_compared(Counts counts) { return counts == Counts::yes || counts == Counts::in_any_order; }
+/// Whether a field must be written in YAML: `given`, be it as nothing; `filled`, with something in it.
+enum class Presence { optional, given, filled };
 /// One row of a kind's table. `name` is the YAML key, the catalog query's column alias and the heading in documents.
 struct FieldBase {
   std::string_view name, doc;
@@ -99,6 +103,7 @@ struct FieldBase {
   bool (*is_fallback)(const FieldBase& row, const Value&);  // throws for a value of another type
   std::string_view access{};  // "who may see which rows": what of that changes with it, an access hazard
   std::string_view words;     // see FieldExtra
+  Presence presence;
 };
 using FieldSet = std::bitset<64>;  // by ordinal
 
@@ -128,7 +133,8 @@ struct FieldExtra {
   Counts counts = Counts::yes;
   int since = 0;
   std::string_view access{};
-  std::string_view words{};  // "stored|virtual": all that may stand there, each perhaps with more behind it; empty: any
+  Presence presence = Presence::optional;
+  std::string_view words{};  // "stored|virtual": all that may stand there; empty: any
 };
 /// A typed handle: object[field] is a View<T>. T: bool, std::int64_t, Text or List.
 template <class T>
@@ -136,7 +142,7 @@ struct Field : FieldBase {
   View<T> fallback;
   constexpr Field(FieldTable& table, std::string_view key, std::string_view meaning, FieldExtra<T> extra = {})
       : FieldBase{key,         meaning,     table.size,      extra.role,   extra.counts, extra.alter,
-                  extra.since, shape_of<T>, equals_fallback, extra.access, extra.words},
+                  extra.since, shape_of<T>, equals_fallback, extra.access, extra.words,  extra.presence},
         fallback(extra.fallback) {
     table.rows[table.size++] = this;
   }

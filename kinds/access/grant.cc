@@ -209,6 +209,14 @@ bool holds_anyway(const Object& grant, const Schema& there) {
   return of_owner != owns;
 }
 
+// 17 and later have MAINTAIN besides what ALL meant before.
+List words(Id grant, const FieldBase&) {
+  List all = all_privileges(grant->parent);
+  if (std::ranges::count(all, "truncate")) all.emplace_back("maintain");
+  for (std::size_t i = 0, count = all.size(); i < count; ++i) all.push_back(all[i] + Text(grantable));
+  return all;
+}
+
 constexpr Reader readers[] = {{"GrantStmt", "", read_grant},
                               {"AlterDefaultPrivilegesStmt", "", read_default_privileges}};
 }  // namespace
@@ -267,5 +275,6 @@ constexpr Kind grant_kind{.name = "grant",
                           .derive = derive,
                           .catalog = grant_catalog,
                           .readers = readers,
-                          .holds_anyway = holds_anyway};
+                          .holds_anyway = holds_anyway,
+                          .words = words};
 }  // namespace quoin

@@ -11,7 +11,8 @@ inline constexpr struct GrantFields : FieldTable {
       *this,
       "privileges",
       "what the role may do; none: what a new object allows is taken away",
-      {.words = "select|insert|update|delete|truncate|references|trigger|maintain|usage|create|execute"}};
+      {.presence = Presence::given,
+       .words = "select|insert|update|delete|truncate|references|trigger|maintain|usage|create|execute"}};
   Field<List> initial{*this, "initial", "what it may do with a new object of this owner", {.counts = Counts::derived}};
   Field<List> grantors{*this,
                        "grantors",

@@ -5,7 +5,7 @@
 namespace quoin {
 
 struct ColumnFields : FieldTable {
-  Field<Text> type{*this, "type", "data type", {.role = Role::type}};
+  Field<Text> type{*this, "type", "data type", {.role = Role::type, .presence = Presence::filled}};
   Field<Text> collation{*this, "collation", "how texts sort, where not as the type says", {.role = Role::collation}};
   Field<Text> generated{
       *this, "generated", "computed from the row's other columns by this expression", {.role = Role::expression}};

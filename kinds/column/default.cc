@@ -10,8 +10,10 @@ namespace {
 Text set_expression(const Object& from, const Object& to);
 
 constexpr struct : FieldTable {
-  Field<Text> expression{
-      *this, "expression", "value where a row gives none", {.role = Role::expression, .alter = set_expression}};
+  Field<Text> expression{*this,
+                         "expression",
+                         "value where a row gives none",
+                         {.role = Role::expression, .alter = set_expression, .presence = Presence::filled}};
 } fields;
 
 Text set_expression(const Object&, const Object& to) {

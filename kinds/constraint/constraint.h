@@ -40,7 +40,7 @@ Text set_index_parameters(Id index, std::span<const Text> from, std::span<const 
 
 /// What primary keys and unique constraints have in common.
 struct KeyFields : FieldTable {
-  Field<List> columns{*this, "columns", "what identifies a row", {.role = Role::column}};
+  Field<List> columns{*this, "columns", "what identifies a row", {.role = Role::column, .presence = Presence::filled}};
   Field<List> include{*this, "include", "columns that its index holds besides", {.role = Role::column}};
   Field<bool> nulls_not_distinct{*this, "nulls_not_distinct", "nulls are equal to each other"};
   Field<bool> without_overlaps{*this, "without_overlaps", "the last column is a range that must not overlap"};

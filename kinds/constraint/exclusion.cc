@@ -10,7 +10,10 @@ Text set_with(const Object& from, const Object& to);
 Text set_tablespace(const Object& from, const Object& to);
 
 constexpr struct : FieldTable {
-  Field<List> elements{*this, "elements", "keys, each with the operator no two rows may fulfil", {.role = Role::key}};
+  Field<List> elements{*this,
+                       "elements",
+                       "keys, each with the operator no two rows may fulfil",
+                       {.role = Role::key, .presence = Presence::filled}};
   Field<Text> method{*this, "method", "access method of its index", {.fallback = "btree"}};
   Field<List> include{*this, "include", "columns that its index holds besides", {.role = Role::column}};
   Field<Text> where{*this, "where", "the rows that it is about", {.role = Role::expression}};

@@ -5,8 +5,9 @@
 namespace quoin {
 namespace {
 constexpr struct : FieldTable {
-  Field<List> columns{*this, "columns", "what refers", {.role = Role::column}};
-  Field<Text> references{*this, "references", "the table that is referred to", {.role = Role::relation}};
+  Field<List> columns{*this, "columns", "what refers", {.role = Role::column, .presence = Presence::filled}};
+  Field<Text> references{
+      *this, "references", "the table that is referred to", {.role = Role::relation, .presence = Presence::filled}};
   Field<List> referenced_columns{
       *this, "referenced_columns", "its columns; not given: its primary key", {.role = Role::foreign_column}};
   Field<Text> match{*this,

@@ -40,6 +40,7 @@ void read(ast::Node constraint, Reading& reading) { read_key(constraint, reading
 
 constexpr Reader readers[] = {{"Constraint", "CONSTR_PRIMARY", read}};
 constexpr std::string_view parents[] = {"table"};
+constexpr std::string_view lacks[] = {"nulls_not_distinct"};
 }  // namespace
 
 constexpr Kind primary_key_kind{.name = "primary key",
@@ -63,5 +64,6 @@ constexpr Kind primary_key_kind{.name = "primary key",
                                 .readers = readers,
                                 .like = like_key,
                                 .implied_name = implied_name,
-                                .merges_as = key_merges_as};
+                                .merges_as = key_merges_as,
+                                .lacks = lacks};
 }  // namespace quoin

@@ -8,7 +8,8 @@ namespace {
 Text set_text(const Object& from, const Object& to);
 
 constexpr struct : FieldTable {
-  Field<Text> text{*this, "text", "what it says", {.role = Role::text, .alter = set_text}};
+  Field<Text> text{
+      *this, "text", "what it says", {.role = Role::text, .alter = set_text, .presence = Presence::filled}};
   Field<bool> brought{*this, "brought", "it is what the extension says of itself", {.counts = Counts::derived}};
 } fields;
 

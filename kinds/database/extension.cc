@@ -7,7 +7,7 @@ namespace quoin {
 namespace {
 constexpr struct : FieldTable {
   // An installed version is the server's matter: it is given where it is asked for, and not compared.
-  Field<Text> version{*this, "version", "the version to install, where not the newest", {.counts = Counts::derived}};
+  Field<Text> version{*this, "version", "the version to install, where not the newest", {.counts = Counts::once}};
   Field<Text> schema{*this, "schema", "where its objects lie", {.fallback = "public"}};
   Field<bool> fixed{*this, "fixed", "its schema cannot be changed", {.counts = Counts::derived}};
 } fields;

@@ -7,6 +7,8 @@ namespace {
 Text catalog(int version) { return routine_catalog("PROCEDURE", "'p'", version); }
 
 constexpr std::string_view parents[] = {"schema"};
+constexpr std::string_view lacks[] = {"returns",  "returns_table", "volatility", "strict",  "leakproof",
+                                      "parallel", "cost",          "rows",       "support", "window"};
 }  // namespace
 
 constexpr Kind procedure_kind{.name = "procedure",
@@ -24,5 +26,6 @@ constexpr Kind procedure_kind{.name = "procedure",
                               .follow = follow_routine,
                               .derive = derive_routine,
                               .catalog = catalog,
+                              .lacks = lacks,
                               .counts_on = path_of_routine};
 }  // namespace quoin

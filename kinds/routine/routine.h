@@ -29,7 +29,7 @@ struct RoutineFields : FieldTable {
   Field<Text> support{*this, "support", "planner support function", {.role = Role::routine}};
   Field<bool> window{*this, "window", "a window function"};
   Field<List> transform{*this, "transform", "types that are converted by a transform", {.role = Role::type}};
-  Field<List> set{*this, "set", "settings while it runs: name=value"};
+  Field<List> set{*this, "set", "settings while it runs: name=value", {.role = Role::parameter}};
 };
 inline constexpr RoutineFields routine_fields;
 

@@ -13,7 +13,8 @@ Text set_with(const Object& from, const Object& to);
 Text set_tablespace(const Object& from, const Object& to);
 
 constexpr struct : FieldTable {
-  Field<List> keys{*this, "keys", "columns or expressions, in order", {.role = Role::key}};
+  Field<List> keys{
+      *this, "keys", "columns or expressions, in order", {.role = Role::key, .presence = Presence::filled}};
   Field<bool> unique{*this, "unique", "rejects duplicate keys"};
   Field<Text> method{*this, "method", "access method", {.fallback = "btree"}};
   Field<List> include{*this, "include", "columns held besides", {.role = Role::column}};

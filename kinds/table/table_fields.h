@@ -20,8 +20,8 @@ struct TableFields : FieldTable {
                                  {.alter = set_force_row_security, .access = rows_shown}};
   Field<Text> replica_identity{*this,
                                "replica_identity",
-                               "what of an old row is logged: default, full, nothing, index (which, that index says)",
-                               {.fallback = "default"}};
+                               "what of an old row is logged; by index: which, that index says",
+                               {.fallback = "default", .words = "default|full|nothing|index"}};
 
  private:
   static Text set_logged(const Object& from, const Object& to);

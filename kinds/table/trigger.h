@@ -7,10 +7,13 @@ namespace quoin {
 Text set_trigger_enabled(const Object& from, const Object& to);
 
 struct TriggerFields : FieldTable {
-  Field<Text> function{*this, "function", "what it calls", {.role = Role::routine}};
+  Field<Text> function{*this, "function", "what it calls", {.role = Role::routine, .presence = Presence::filled}};
   Field<Text> timing{
       *this, "timing", "before, after or instead of", {.fallback = "after", .words = "before|after|instead of"}};
-  Field<List> events{*this, "events", "insert, delete, update, truncate", {.words = "insert|delete|update|truncate"}};
+  Field<List> events{*this,
+                     "events",
+                     "insert, delete, update, truncate",
+                     {.presence = Presence::filled, .words = "insert|delete|update|truncate"}};
   Field<List> columns{*this, "columns", "the columns whose update counts", {.role = Role::column}};
   Field<Text> level{*this, "level", "row or statement", {.fallback = "statement", .words = "row|statement"}};
   Field<Text> when{*this, "when", "the condition for a call", {.role = Role::expression}};

@@ -10,7 +10,7 @@
 namespace quoin {
 namespace {
 constexpr struct : FieldTable {
-  Field<Text> type{*this, "type", "the type it narrows", {.role = Role::type}};
+  Field<Text> type{*this, "type", "the type it narrows", {.role = Role::type, .presence = Presence::filled}};
   Field<Text> collation{*this, "collation", "how its texts sort", {.role = Role::collation}};
   Field<Text> default_value{*this, "default", "value where a row gives none", {.role = Role::expression}};
   Field<bool> not_null{*this, "not_null", "rejects null"};

@@ -10,7 +10,8 @@
 namespace quoin {
 namespace {
 constexpr struct : FieldTable {
-  Field<Text> expression{*this, "expression", "what holds for each value", {.role = Role::expression}};
+  Field<Text> expression{
+      *this, "expression", "what holds for each value", {.role = Role::expression, .presence = Presence::filled}};
   Field<bool> not_valid{*this, "not_valid", "values stored before it were not checked"};
 } fields;
 

@@ -12,7 +12,7 @@ Text set_tablespace(const Object& from, const Object& to);
 Text set_with(const Object& from, const Object& to);
 
 constexpr struct : FieldTable {
-  Field<Text> query{*this, "query", "what it stores", {.role = Role::query}};
+  Field<Text> query{*this, "query", "what it stores", {.role = Role::query, .presence = Presence::filled}};
   Field<List> columns{
       *this, "columns", "its columns with their types", {.role = Role::member, .counts = Counts::derived}};
   Field<List> with{*this, "with", "storage parameters", {.role = Role::parameter, .alter = set_with}};

@@ -9,7 +9,7 @@
 namespace quoin {
 namespace {
 constexpr struct : FieldTable {
-  Field<Text> query{*this, "query", "what it shows", {.role = Role::query}};
+  Field<Text> query{*this, "query", "what it shows", {.role = Role::query, .presence = Presence::filled}};
   Field<List> columns{
       *this, "columns", "its columns with their types", {.role = Role::member, .counts = Counts::derived}};
   Field<bool> security_barrier{*this, "security_barrier", "conditions of its users come after its own"};

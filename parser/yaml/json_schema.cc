@@ -42,9 +42,9 @@ Text definition_name(const Kind& kind) {
   return name;
 }
 
-std::string_view shape_name(std::size_t shape) {
+std::string_view shape_name(const FieldBase& field) {
   constexpr std::string_view names[] = {"nothing", "truth", "number", "text", "texts"};
-  return names[shape];
+  return takes_map(field.role) ? "pairs" : names[field.shape];
 }
 
 /// A field with its meaning, which editors show beside the key.
@@ -57,7 +57,7 @@ Text field_schema(const FieldBase& field, const Kind& kind) {
     return Json().put("description", quoted_text(field.doc)).put("anyOf", array(words)).text();
   return Json()
       .put("description", quoted_text(field.doc))
-      .put("anyOf", array({reference(has_parts ? "parts" : shape_name(field.shape))}))
+      .put("anyOf", array({reference(has_parts ? "parts" : shape_name(field))}))
       .text();
 }
 
@@ -65,7 +65,9 @@ Text map_of(const Kinds& kinds) {
   List items;
   for (const Kind* kind : kinds) items.push_back(reference(definition_name(*kind)));
   const Text by_name = Json().put("type", "\"object\"").put("additionalProperties", any_of(items)).text();
-  return any_of({by_name, reference("names"), Json().put("type", "\"null\"").text()});
+  List forms{by_name, Json().put("type", "\"null\"").text()};
+  if (kinds.size() == 1 && may_be_name_alone(*kinds.front())) forms.push_back(reference("names"));
+  return any_of(forms);
 }
 
 /// What may stand below an object (or in a document), by key.
@@ -81,7 +83,7 @@ Text properties_of(const Kind& kind, std::size_t indent) {
   Json properties;
   std::set<std::string_view> seen;
   for (const FieldBase* field : kind.fields) {
-    if (field == arguments_of(kind)) continue;
+    if (!is_key(*field, kind)) continue;
     seen.insert(field->name);
     properties.put(field->name, field_schema(*field, kind));
   }
@@ -96,18 +98,21 @@ Text properties_of(const Kind& kind, std::size_t indent) {
 }
 
 Text map_schema(const Kind& kind, std::size_t indent) {
-  return Json()
-      .put("type", "\"object\"")
-      .put("additionalProperties", "false")
-      .put("properties", properties_of(kind, indent + 2))
-      .lines(indent);
+  Json schema;
+  schema.put("type", "\"object\"").put("additionalProperties", "false");
+  List required;
+  for (const FieldBase* field : kind.fields)
+    if (field->presence != Presence::optional && !kind.statement) required.push_back(quoted_text(field->name));
+  if (!required.empty()) schema.put("required", array(required));
+  return schema.put("properties", properties_of(kind, indent + 2)).lines(indent);
 }
 
 Text object_schema(const Kind& kind) {
   List forms{map_schema(kind, 4)};
   const FieldBase* main = kind.fields.size > 0 ? kind.fields.rows[0] : nullptr;
   if (kind.statement) forms.push_back(reference("text"));
-  if (main && !(kind.statement && main->shape == shape_of<Text>)) forms.push_back(reference(shape_name(main->shape)));
+  if (main && main->shape != shape_of<bool> && !(kind.statement && main->shape == shape_of<Text>))
+    forms.push_back(reference(shape_name(*main)));
   if (is_alone(kind)) forms.push_back(reference("truth"));
   forms.push_back(Json().put("type", "\"null\"").text());
   return Json().put("anyOf", array(forms)).text();
@@ -136,7 +141,8 @@ Text yaml_json_schema() {
                                     Json().put("name", reference("text")).put("renamed_from", reference("text")).text())
                                .text()}))
               .text())
-      .put("texts", any_of({reference("names"), reference("text"),
+      .put("texts", any_of({reference("names"), reference("text")}))
+      .put("pairs", any_of({reference("names"), reference("text"),
                             Json().put("type", "\"object\"").put("additionalProperties", reference("text")).text()}));
   for (const Kind* kind : all_kinds())
     if (!kind->has(opaque) && !kind->has(has_document) && !kind->key.empty())

@@ -32,23 +32,18 @@ const Kind& document_kind() {
 }
 
 bool must_be_written(const Kind& kind) {
-  if (kind.fields.size == 0 || kind.is_overloaded() || kind.has(main_is_optional)) return false;
-  const FieldBase& main = *kind.fields.rows[0];
-  switch (main.role) {
-    case Role::type:
-    case Role::expression:
-    case Role::query:
-    case Role::key:
-    case Role::column:
-    case Role::relation:
-      break;
-    default:
-      return false;
-  }
-  return main.shape == shape_of<List> ? main.is_fallback(main, List()) : main.is_fallback(main, Text());
+  return std::ranges::any_of(kind.fields, [](const FieldBase* field) { return field->presence != Presence::optional; });
 }
 
-bool may_be_name_alone(const Kind& kind) { return !kind.has(holds_rows) && !must_be_written(kind); }
+bool may_be_name_alone(const Kind& kind) {
+  return !kind.has(holds_rows) && !kind.is_overloaded() && !must_be_written(kind);
+}
+
+bool takes_map(Role role) { return role == Role::member || role == Role::parameter; }
+
+bool is_key(const FieldBase& field, const Kind& kind) {
+  return field.counts != Counts::derived && &field != arguments_of(kind) && !std::ranges::count(kind.lacks, field.name);
+}
 
 const FieldBase* arguments_of(const Kind& kind) {
   for (const FieldBase* field : kind.fields)
@@ -59,7 +54,7 @@ const FieldBase* arguments_of(const Kind& kind) {
 List keys_of(const Kind& kind) {
   List keys;
   for (const FieldBase* field : kind.fields)
-    if (field != arguments_of(kind)) keys.emplace_back(field->name);
+    if (is_key(*field, kind)) keys.emplace_back(field->name);
   for (const Kind* below : kinds_below(&kind))
     if (!std::ranges::count(keys, below->key)) keys.emplace_back(below->key);
   keys.emplace_back("renamed_from");

@@ -97,12 +97,24 @@ void Reader::fill(Object& object, const Spot& value) {
   const Node& node = *value.node;
   if (node.is(Shape::map)) return fill_map(object, value);
   if (node.is(Shape::null) && node.value.empty() && !must_be_written(kind)) return;
-  if (kind.fields.size == 0) {
-    values_.report(value, "yaml-value", concat(path(object.id), " takes no value of its own"));
-    return;
+  const FieldBase* main = kind.fields.size > 0 ? kind.fields.rows[0] : nullptr;
+  if (!main || (main->shape == shape_of<bool> && !kind.has(single)))
+    return values_.report(value, "yaml-value", concat(path(object.id), " takes no value of its own"),
+                          concat("write a map: ", join(keys_of(kind), ", ")));
+  object.put(*main, values_.value(*main, value));
+  if (!node.is(Shape::null)) check_presence(object, value);
+}
+
+/// What must be written and is not. What was written wrong has been reported.
+void Reader::check_presence(const Object& object, const Spot& spot) {
+  const Kind& kind = *object.id->kind;
+  for (const FieldBase* field : kind.fields) {
+    const bool is_main = field == kind.fields.rows[0];
+    const bool said = spot.node->is(Shape::map) ? spot.node->find(field->name) != nullptr : is_main;
+    if (field->presence == Presence::optional || said) continue;
+    values_.report(spot, "yaml-value", concat(path(object.id), " says nothing of its ", field->name),
+                   concat("add ", field->name, ": (", field->doc, ")"));
   }
-  const FieldBase& main = *kind.fields.rows[0];
-  object.put(main, values_.value(main, value));
 }
 
 void Reader::fill_map(Object& object, const Spot& map) {
@@ -115,21 +127,18 @@ void Reader::fill_map(Object& object, const Spot& map) {
     const Text& word = key.node->value;
     const FieldBase* field = kind.fields.find(word);
     if (word.empty() || (word == "name" && kind.implied_name)) continue;
-    if (field && field != arguments_of(kind)) {
+    if (field && is_key(*field, kind)) {
       schema_.find(id)->put(*field, values_.value(*field, value));
       values_.renamed_parts(*schema_.find(id), value);
     } else if (word == "renamed_from") {
-      if (const std::optional<Text> old = values_.text(value)) schema_.find(id)->renamed_from = *old;
+      if (const std::optional<Text> old = values_.former_name(value)) schema_.find(id)->renamed_from = *old;
     } else if (word == "definition" && kind.statement) {
       has_definition = true;  // read before
     } else if (!below(&kind, id, key, value)) {
       unknown_key(keys_of(kind), key, concat("a ", kind.name));
     }
   }
-  const FieldBase* main = kind.fields.size > 0 ? kind.fields.rows[0] : nullptr;
-  if (main && must_be_written(kind) && !has_definition && !node.find(main->name))
-    values_.report(map, "yaml-value", concat(path(id), " says nothing of its ", main->name),
-                   concat("add ", main->name, ": (", main->doc, ")"));
+  if (!has_definition) check_presence(object, map);
 }
 
 }  // namespace quoin::yaml

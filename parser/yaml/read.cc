@@ -12,6 +12,14 @@ List database_wide_keys() {
     if (!kind->has(has_document)) keys.emplace_back(kind->key);
   return keys;
 }
+/// One of the map that belongs where a list or a text stands.
+Text example_of(const Kind& kind, const Node& node) {
+  const bool is_named = !node.items.empty() && node.items.front().is(Shape::scalar);
+  const FieldBase* main = kind.fields.size > 0 ? kind.fields.rows[0] : nullptr;
+  const bool has_words = main && main->shape == shape_of<List> && !main->words.empty();
+  const Text value = has_words ? concat("[", main->words.substr(0, main->words.find('|')), "]") : Text("…");
+  return concat(is_named ? node.items.front().value : Text("name"), ": ", value);
+}
 bool is_nothing(const Node& node) { return node.is(Shape::null) && node.value.empty(); }
 
 /// Whether `true` may stand for the thing alone: it says nothing that could be written instead.
@@ -72,7 +80,7 @@ void Reader::document(const File& file, const Node& root) {
     const Text& word = key.node->value;
     if (word.empty() || word == kind.name) continue;
     if (word == "renamed_from") {
-      if (std::optional<Text> old = values_.text(value)) schema_.find(id)->renamed_from = *old;
+      if (std::optional<Text> old = values_.former_name(value)) schema_.find(id)->renamed_from = *old;
     } else if (const FieldBase* field = kind.fields.find(word)) {
       schema_.find(id)->put(*field, values_.value(*field, value));
     } else if (std::ranges::count(database_wide, word)) {
@@ -135,7 +143,7 @@ void Reader::collection(const Kinds& kinds, Id parent, const Spot& value) {
     return values_.report(
         value, "yaml-value",
         concat(kinds.front()->key, " are a map by name, not a ", node.is(Shape::list) ? "list" : "text"),
-        "write each on a line of its own, without a dash: name: …");
+        concat("write each on a line of its own, without a dash: ", example_of(*kinds.front(), node)));
   for (std::size_t i = 0; i < node.keys.size(); ++i) {
     const Spot key{value.file, &node.keys[i], parent}, item{value.file, &node.values[i], parent};
     if (key.node->value.empty()) continue;

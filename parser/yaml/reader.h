@@ -17,12 +17,16 @@ Kinds kinds_below(const Kind* parent);
 Kinds kinds_below(const Kind* parent, std::string_view key);
 /// Whether `key` in the parent's map holds the thing itself, not things by name.
 bool is_alone(const Kind&);
-/// Whether the kind's main field must be written: there is nothing that its absence could mean.
+/// Whether the kind has a field that must be written: there is nothing that its absence could mean.
 bool must_be_written(const Kind&);
+/// Whether the field is a key of the kind's map: what follows from others is none, nor what stands in a routine's name.
+bool is_key(const FieldBase&, const Kind&);
 /// Whether a list of names says enough: extensions: [citext]. A table's name alone is mostly a list by mistake.
 bool may_be_name_alone(const Kind&);
 /// The kind of the objects that have a document each: schemas.
 const Kind& document_kind();
+/// Whether a list of the role may be written as a map: each item has a name before anything else.
+bool takes_map(Role);
 /// The kind's field for the arguments in a routine's key; null where it has none.
 const FieldBase* arguments_of(const Kind&);
 /// The keys that may stand in an object's map, for messages and the editors' schema.
@@ -44,6 +48,8 @@ class Values {
   /// A scalar that is to be SQL or text, checked for what YAML does to such; nullopt where it cannot be used
   /// (reported).
   std::optional<Text> text(const Spot&);
+  /// What `renamed_from` says; nullopt where it says nothing (reported).
+  std::optional<Text> former_name(const Spot&);
   /// Whether a column's shorthand has a default that is a date without quotes (reported).
   bool has_date_as_default(std::string_view shorthand, const Spot&);
   /// Former names in a list whose items may have them (labels): kept with the object.
@@ -55,11 +61,14 @@ class Values {
  private:
   std::optional<Text> sql(Role, Text, const Spot&);
   std::optional<Text> part(const Spot&);
-  bool is_known_word(const FieldBase&, const Spot&);
+  std::optional<Text> word(const FieldBase&, const Spot&);
   bool is_date_alone(std::string_view sql, const Spot&);
   std::optional<Text> item(const FieldBase&, const Spot&);
   std::optional<Value> boolean(const Spot&);
   std::optional<Value> number(const Spot&);
+  std::optional<Text> pair(const FieldBase&, const Text& key, const Spot& value);
+  bool is_plain_list(const FieldBase&, const Spot&);
+  bool is_setting(const Spot&, std::string_view text);
   Value list(const FieldBase&, const Spot&);
   void check_comments(const Spot&);
   Findings& findings_;
@@ -93,6 +102,7 @@ class Reader {
   Object* make(Id, const Spot& key);
   void fill(Object&, const Spot& value);
   void fill_map(Object&, const Spot& map);
+  void check_presence(const Object&, const Spot&);
   bool declare(Id, const Spot& shorthand);
   void place_below(Id, const Place&);
   void routine(const Waiting&);

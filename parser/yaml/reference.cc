@@ -37,7 +37,7 @@ YamlKind described(const Kind& kind) {
   YamlKind all{Text(kind.key), concat(kind.name, is_alone(kind) ? ", at most one " : ", by name, ", where(kind)), {}};
   const FieldBase* alone = may_stand_alone(kind) ? kind.fields.rows[0] : nullptr;
   for (const FieldBase* field : kind.fields)
-    if (field != arguments_of(kind) && field->counts != Counts::derived)
+    if (is_key(*field, kind))
       all.fields.emplace_back(field->name, concat(meaning(*field, kind), field == alone ? "; may stand alone" : ""));
   if (kind.statement) all.fields.emplace_back("definition", "what SQL says of it after its name; may stand alone");
   if (kind.implied_name) all.fields.emplace_back("name", "its name, where it is not the server's own choice");

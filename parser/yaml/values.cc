@@ -126,6 +126,13 @@ std::optional<Text> Values::text(const Spot& spot) {
   return std::nullopt;
 }
 
+std::optional<Text> Values::former_name(const Spot& spot) {
+  std::optional<Text> name = text(spot);
+  if (!name || !name->empty()) return name;
+  report(spot, "yaml-value", "renamed_from is empty", "write the name before, or take the key away");
+  return std::nullopt;
+}
+
 std::optional<Text> Values::sql(Role role, Text text, const Spot& spot) {
   std::string_view before;
   Text whole = text;
@@ -171,20 +178,20 @@ void Values::renamed_parts(Object& object, const Spot& list) {
     const Node *name = item.is(Shape::map) ? item.find("name") : nullptr,
                *old = name ? item.find("renamed_from") : nullptr;
     if (!old || !name->is(Shape::scalar)) continue;
-    if (const std::optional<Text> before = text({list.file, old, list.id}))
+    if (const std::optional<Text> before = former_name({list.file, old, list.id}))
       object.renamed_parts.emplace_back(*before, name->value);
   }
 }
 
-bool Values::is_known_word(const FieldBase& field, const Spot& spot) {
-  const Text given = lower(spot.node->value);
-  const List known = split(field.words, '|');
-  const auto says = [&](const Text& word) { return given == word || given.starts_with(word + " "); };
-  if (field.words.empty() || std::ranges::any_of(known, says)) return true;
+std::optional<Text> Values::word(const FieldBase& field, const Spot& spot) {
+  Text given = lower(spot.node->value);
+  const List known = spot.id && spot.id->kind->words ? spot.id->kind->words(spot.id, field) : split(field.words, '|');
+  if (std::ranges::count(known, given)) return given;
   const std::optional<Text> near = nearest(given, known);
-  report(spot, "yaml-value", concat("\"", spot.node->value, "\" is not known for ", field.name),
+  const Text where = spot.id && spot.id->kind->words ? concat(" of a ", spot.id->parent->kind->name) : Text();
+  report(spot, "yaml-value", concat("\"", spot.node->value, "\" is not known for ", field.name, where),
          near ? concat("did you mean ", *near, "?") : concat("one of: ", join(known, ", ")));
-  return false;
+  return std::nullopt;
 }
 
 namespace {
@@ -224,15 +231,44 @@ bool Values::has_date_as_default(std::string_view shorthand, const Spot& spot) {
 
 std::optional<Text> Values::item(const FieldBase& field, const Spot& spot) {
   if (field.role == Role::text && spot.node->is(Shape::map) && spot.id && spot.id->kind->rename_part) return part(spot);
-  if (is_word(field.role) && spot.node->is(Shape::scalar))
-    return is_known_word(field, spot) ? std::optional(spot.node->value) : std::nullopt;
+  if (!field.words.empty() && spot.node->is(Shape::scalar)) return word(field, spot);
   std::optional<Text> given = text(spot);
-  if (!given || !is_sql(field.role)) return given;
+  if (!given) return given;
+  if (trim(*given).empty() &&
+      (field.presence == Presence::filled || (field.role != Role::text && field.role != Role::body))) {
+    report(spot, "yaml-value", concat(field.name, " is empty"), "write what it is, or take the key away");
+    return std::nullopt;
+  }
+  if (field.role == Role::parameter) return is_setting(spot, *given) ? given : std::nullopt;
+  if (!is_sql(field.role)) return given;
   check_comments(spot);
   if (field.role == Role::body) return given;
   if (field.role == Role::column || field.role == Role::foreign_column) return given;
   if (field.role == Role::expression && is_date_alone(*given, spot)) return std::nullopt;
   return sql(field.role, without_margin(*given), spot);
+}
+
+// "a, b" where two names were meant, which YAML takes for one.
+bool Values::is_plain_list(const FieldBase& field, const Spot& spot) {
+  const Text& value = spot.node->value;
+  const bool is_one = is_sql(field.role) || takes_map(field.role) || value.find(',') == Text::npos;
+  if (!spot.node->is(Shape::scalar) || is_one) return true;
+  List parts;
+  for (const Text& part : split(value, ',')) parts.emplace_back(trim(part));
+  report(spot, "yaml-value", concat("this is one text, with a comma in it"),
+         concat("write [", join(parts, ", "), "], or [", quoted(value), "] where one is meant"));
+  return false;
+}
+
+// A setting without its value, or what cannot be the name of one.
+bool Values::is_setting(const Spot& spot, std::string_view text) {
+  const std::string_view name = text.substr(0, text.find('='));
+  const auto in_name = [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '.';
+  };
+  if (!name.empty() && name.size() < text.size() && std::ranges::all_of(name, in_name)) return true;
+  report(spot, "yaml-value", concat("\"", text, "\" is not a name with its value"), "write { name: value }");
+  return false;
 }
 
 std::optional<Value> Values::boolean(const Spot& spot) {
@@ -251,24 +287,33 @@ std::optional<Value> Values::number(const Spot& spot) {
   return std::nullopt;
 }
 
+std::optional<Text> Values::pair(const FieldBase& field, const Text& key, const Spot& value) {
+  const std::optional<Text> given = text(value);
+  if (!given) return std::nullopt;
+  Text both = paired(field.role, key, *given);
+  if (field.role == Role::member && !sql(field.role, both, value)) return std::nullopt;
+  return both;
+}
+
 Value Values::list(const FieldBase& field, const Spot& spot) {
   List items;
   const Node& node = *spot.node;
+  const auto keep = [&](std::optional<Text> value) {
+    if (value) items.push_back(std::move(*value));
+  };
   if (node.is(Shape::list)) {
-    for (const Node& each : node.items)
-      if (std::optional<Text> value = item(field, {spot.file, &each, spot.id})) items.push_back(std::move(*value));
+    for (const Node& each : node.items) keep(item(field, {spot.file, &each, spot.id}));
+  } else if (node.is(Shape::map) && takes_map(field.role)) {
+    for (std::size_t i = 0; i < node.keys.size(); ++i)
+      keep(pair(field, node.keys[i].value, {spot.file, &node.values[i], spot.id}));
   } else if (node.is(Shape::map)) {
-    for (std::size_t i = 0; i < node.keys.size(); ++i) {
-      const Spot value{spot.file, &node.values[i], spot.id};
-      std::optional<Text> given = text(value);
-      if (!given) continue;
-      Text pair = paired(field.role, node.keys[i].value, *given);
-      if (field.role == Role::member) given = sql(field.role, pair, value);
-      if (given) items.push_back(std::move(pair));
-    }
-  } else if (std::optional<Text> value = item(field, spot)) {
-    items.push_back(std::move(*value));
+    report(spot, "yaml-value", concat(field.name, " takes a list, not a map"), "write [one, another]");
+  } else if (is_plain_list(field, spot)) {
+    keep(item(field, spot));
   }
+  const std::size_t given = node.items.size() + node.keys.size() + (node.is(Shape::scalar) ? 1 : 0);
+  if (field.presence == Presence::filled && given == 0 && !node.is(Shape::null))
+    report(spot, "yaml-value", concat(field.name, " names nothing"), concat("write at least one: ", field.doc));
   return items;
 }
 

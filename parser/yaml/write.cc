@@ -29,7 +29,7 @@ Out paired_list(const FieldBase& field, const List& items) {
   for (const Text& item : items) {
     const bool member = field.role == Role::member;
     const std::size_t equals = item.find('=');
-    const bool setting = field.role == Role::word || field.role == Role::parameter;
+    const bool setting = field.role == Role::parameter;
     if (!member && (!setting || equals == Text::npos || equals == 0)) return Out::list();
     Text key = member ? leading_name(item) : item.substr(0, equals);
     const std::size_t begin = member ? quote_ident(key).size() + 1 : equals + 1;
@@ -162,7 +162,9 @@ Out Writer::attributes(const Object& object, const Seen& children) const {
   if (!object.renamed_from.empty()) map.add("renamed_from", Out::string(object.renamed_from));
   const FieldBase* body = nullptr;
   for (const FieldBase* field : kind.fields) {
-    if (!object.has(*field) || field->counts == Counts::derived || field == arguments_of(kind)) continue;
+    if (!is_key(*field, kind)) continue;
+    if (!object.has(*field) && field->presence == Presence::given) map.add(Text(field->name), Out::list());
+    if (!object.has(*field)) continue;
     if (field->role == Role::body)
       body = field;
     else

@@ -67,7 +67,7 @@ Text attributes(const Object& object, const Document& document) {
   for (const FieldBase* field : object.id->kind->fields) {
     if (!object.has(*field)) continue;
     const bool listed = field->role == Role::member;
-    if (field->counts == Counts::derived && !listed) continue;
+    if (!is_compared(field->counts) && !listed) continue;
     if (listed)
       tables += members(object, *field, document) + "\n";
     else if (is_program(*field))
@@ -82,7 +82,7 @@ Text attributes(const Object& object, const Document& document) {
 Text single_cell(const Object& child, const Document& document) {
   List words;
   for (const FieldBase* field : child.id->kind->fields) {
-    if (!child.has(*field) || field->counts == Counts::derived) continue;
+    if (!child.has(*field) || !is_compared(field->counts)) continue;
     const bool main = field == child.id->kind->fields.rows[0];
     const Text value = value_of(child, *field, document);
     words.push_back(main ? value : concat(heading(field->name), " ", value));
