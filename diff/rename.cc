@@ -1,3 +1,5 @@
+#include <map>
+
 #include "diff/diff.h"
 #include "diff/draft.h"
 #include "diff/same_shape.h"
@@ -101,6 +103,7 @@ class Renamer {
     for (const Object* object : asked_) refuse_taken(*object);
     for (const Object* object : asked_) note_nothing_there(*object);
     if (!names_.empty()) rename_what_follows();
+    rename_what_is_owned();
     for (const Object* object : to_.objects())
       for (const auto& [old, now] : object->renamed_parts) rename_part(object->id, old, now);
     std::ranges::reverse(renames_.down);
@@ -250,6 +253,33 @@ class Renamer {
     }
     for (const auto& [old, now] : found)
       if (!from_.find(now)) rename(old, now);
+  }
+
+  // What has a state and belongs to one thing on both sides (a sequence to its column) is the same, however it is
+  // named.
+  void rename_what_is_owned() {
+    const Owned before = owned(from_, to_), after = owned(to_, from_);
+    for (const auto& [host, old] : before) {
+      const auto wanted = after.find(host);
+      if (wanted == after.end() || old.size() != 1 || wanted->second.size() != 1) continue;
+      const Id was = old.front(), now = wanted->second.front();
+      const bool is_free = std::ranges::none_of(slots_of(Object(now)), [&](const Slot& slot) {
+        const Id holder = from_.holder(slot);
+        return holder && holder != was;
+      });
+      if (was->kind == now->kind && was->parent == now->parent && is_free) rename(was, now);
+    }
+  }
+
+  // By what owns it: what one schema has and the other does not.
+  using Owned = std::map<Id, std::vector<Id>>;
+  static Owned owned(const Schema& schema, const Schema& other) {
+    Owned all;
+    for (const Object* object : std::as_const(schema).objects()) {
+      const Id host = object->id->kind->dropped_with ? object->id->kind->dropped_with(*object) : Id();
+      if (host && !other.find(object->id)) all[host].push_back(object->id);
+    }
+    return all;
   }
 
   Id follows(const Object& object) const {

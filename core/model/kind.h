@@ -167,6 +167,8 @@ struct Kind {
   /// What CREATE TABLE (LIKE …) makes of it, below the copy of what it lies in; null: it is left behind, with what lies
   /// below it.
   Object* (*like)(const Object& original, Id parent, const Like&) = nullptr;
+  /// Whether a value of the main field says more than that field holds (serial), so that it is read as a shorthand.
+  bool (*says_more)(std::string_view main) = nullptr;
   /// The shorthand that `statement` would read back as this object and those of `children` that fold into it; empty:
   /// it does not fit in one. Null: a map, or the main field where it is the only one set.
   Text (*shorthand)(const Object&, std::span<const Object* const> children) = nullptr;

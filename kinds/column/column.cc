@@ -224,5 +224,6 @@ constexpr Kind column_kind{.name = "column",
                            .readers = column_readers,
                            .statement = column_statement,
                            .like = like,
+                           .says_more = is_serial,
                            .shorthand = column_shorthand};
 }  // namespace quoin

@@ -17,6 +17,9 @@ std::vector<Hazard> retyping_hazards(std::string_view what, std::string_view fro
 /// the server can tell.
 std::string_view own_storage(std::string_view type);
 
+/// Whether a type's name stands for a type and a sequence that numbers the column.
+bool is_serial(std::string_view type);
+
 /// "bigint not null default now()": the DDL that says it, and back. See Kind::statement and Kind::shorthand.
 Text column_statement(Id column, std::string_view shorthand);
 Text column_shorthand(const Object& column, std::span<const Object* const> children);

@@ -10,12 +10,14 @@ namespace {
 constexpr const ColumnFields& fields = column_fields;
 
 // What serial and its like stand for.
+std::string_view serial_type(std::string_view name) {
+  if (name == "serial" || name == "serial4") return "integer";
+  if (name == "bigserial" || name == "serial8") return "bigint";
+  return name == "smallserial" || name == "serial2" ? "smallint" : "";
+}
 std::string_view serial_type(ast::Node type_name) {
   const List names = type_name["names"].texts();
-  if (names.size() != 1 || type_name.has("arrayBounds")) return {};
-  if (names[0] == "serial" || names[0] == "serial4") return "integer";
-  if (names[0] == "bigserial" || names[0] == "serial8") return "bigint";
-  return names[0] == "smallserial" || names[0] == "serial2" ? "smallint" : "";
+  return names.size() != 1 || type_name.has("arrayBounds") ? std::string_view() : serial_type(names[0]);
 }
 
 void make_serial(Id column, std::string_view type, Reading& reading) {
@@ -166,4 +168,6 @@ const Reader column_readers[10] = {{"ColumnDef", "", read_column},
                                    {"AlterTableCmd", "AT_DropExpression", read_drop_expression},
                                    {"AlterTableCmd", "AT_SetExpression", read_set_expression},
                                    {"AlterTableCmd", "AT_SetOptions", read_options}};
+bool is_serial(std::string_view type) { return !serial_type(lower(trim(type))).empty(); }
+
 }  // namespace quoin

@@ -10,6 +10,13 @@ std::size_t count_below(const Schema& schema, Id id) {
   for (const Object* child : schema.children(id)) all += 1 + count_below(schema, child->id);
   return all;
 }
+/// The part of an object's map that is read as a shorthand; null where there is none.
+const Node* shorthand_in(const Node& map, const Kind& kind) {
+  if (!kind.fields.find("definition"))
+    if (const Node* definition = map.find("definition")) return definition;
+  const Node* main = kind.says_more ? map.find(kind.fields.rows[0]->name) : nullptr;
+  return main && main->is(Shape::scalar) && kind.says_more(main->value) ? main : nullptr;
+}
 /// Whether DDL made of a shorthand does one thing: a comma or semicolon in it could begin another.
 bool is_one(const Text& ddl) {
   if (ddl.find_first_of(",;") == Text::npos) return true;
@@ -40,7 +47,7 @@ void Reader::object(const Kind& kind, Id id, const Spot& key, const Spot& value)
   const Node& node = *value.node;
   const Node* shorthand = nullptr;
   if (kind.statement && node.is(Shape::scalar)) shorthand = &node;
-  if (kind.statement && node.is(Shape::map) && !kind.fields.find("definition")) shorthand = node.find("definition");
+  if (kind.statement && node.is(Shape::map)) shorthand = shorthand_in(node, kind);
   if (shorthand) {
     if (schema_.find(id)) {
       make(id, key);
@@ -121,24 +128,23 @@ void Reader::fill_map(Object& object, const Spot& map) {
   const Id id = object.id;
   const Kind& kind = *id->kind;
   const Node& node = *map.node;
-  bool has_definition = false;
+  const Node* shorthand = kind.statement ? shorthand_in(node, kind) : nullptr;
   for (std::size_t i = 0; i < node.keys.size(); ++i) {
     const Spot key{map.file, &node.keys[i], id}, value{map.file, &node.values[i], id};
     const Text& word = key.node->value;
     const FieldBase* field = kind.fields.find(word);
     if (word.empty() || (word == "name" && kind.implied_name)) continue;
+    if (value.node == shorthand) continue;  // read before
     if (field && is_key(*field, kind)) {
       schema_.find(id)->put(*field, values_.value(*field, value));
       values_.renamed_parts(*schema_.find(id), value);
     } else if (word == "renamed_from") {
       if (const std::optional<Text> old = values_.former_name(value)) schema_.find(id)->renamed_from = *old;
-    } else if (word == "definition" && kind.statement) {
-      has_definition = true;  // read before
     } else if (!below(&kind, id, key, value)) {
       unknown_key(keys_of(kind), key, concat("a ", kind.name));
     }
   }
-  if (!has_definition) check_presence(object, map);
+  if (!shorthand) check_presence(object, map);
 }
 
 }  // namespace quoin::yaml

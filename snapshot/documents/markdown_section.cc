@@ -100,7 +100,7 @@ Text single_cell(const Object& child, const Document& document) {
 Text further(const Object& object, const Document& document) {
   List words;
   for (const FieldBase* field : object.id->kind->fields)
-    if (field != object.id->kind->fields.rows[0] && object.has(*field) && field->counts != Counts::derived)
+    if (field != object.id->kind->fields.rows[0] && object.has(*field) && is_compared(field->counts))
       words.push_back(concat(heading(field->name), " ", value_of(object, *field, document)));
   return join(words, "; ");
 }
@@ -252,7 +252,7 @@ namespace {
 List row_of(const Object& object, const Document& document) {
   List row{concat("<a id=\"", anchor(object.id), "\"></a>", name_cell(object.id->name))};
   for (const FieldBase* field : object.id->kind->fields)
-    if (field->counts != Counts::derived)
+    if (is_compared(field->counts))
       row.push_back(object.has(*field) ? value_of(object, *field, document) : fallback_text(*field));
   List users;
   for (Id user : document.users(object.id)) users.push_back(link(document, user, name_for_people(user)));
@@ -265,7 +265,7 @@ List row_of(const Object& object, const Document& document) {
 Text list_of(const Objects& objects, const Document& document) {
   List heads{"Name"};
   for (const FieldBase* field : objects.front()->id->kind->fields)
-    if (field->counts != Counts::derived) heads.push_back(capitalised(heading(field->name)));
+    if (is_compared(field->counts)) heads.push_back(capitalised(heading(field->name)));
   heads.insert(heads.end(), {"Comment", "Used by"});
   std::vector<List> rows;
   for (const Object* object : objects) rows.push_back(row_of(*object, document));

@@ -1,8 +1,5 @@
 DROP FUNCTION public.latest();
 
--- WARNING(data-loss): drops table public.fresh and the data in it
-DROP TABLE public.fresh;
-
 -- WARNING(access): table public.notes: who may see and write which rows changes
 ALTER TABLE public.notes ENABLE ROW LEVEL SECURITY;
 
@@ -23,3 +20,6 @@ CREATE OR REPLACE FUNCTION public.total()
 RETURNS numeric
 LANGUAGE sql
 AS $$select sum(amount) from wages$$;
+
+-- WARNING(data-loss): drops table public.fresh and the data in it
+DROP TABLE public.fresh;

@@ -1,8 +1,5 @@
 DROP MATERIALIZED VIEW public.kept;
 
--- WARNING(data-loss): drops table public.made and the data in it
-DROP TABLE public.made;
-
 DROP INDEX public.rebuilds_a;
 
 ALTER TABLE public.gains REPLICA IDENTITY FULL;
@@ -20,3 +17,6 @@ CREATE UNIQUE INDEX rebuilds_a ON public.rebuilds (a);
 
 ALTER TABLE public.rebuilds CLUSTER ON rebuilds_a;
 ALTER TABLE public.rebuilds REPLICA IDENTITY USING INDEX rebuilds_a;
+
+-- WARNING(data-loss): drops table public.made and the data in it
+DROP TABLE public.made;

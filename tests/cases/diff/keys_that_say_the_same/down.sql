@@ -1,10 +1,4 @@
--- WARNING(data-loss): drops table public.one and the data in it
-DROP TABLE public.one;
-
 ALTER TABLE public.stays DROP CONSTRAINT stays_a_key;
-
--- WARNING(data-loss): drops table public.two and the data in it
-DROP TABLE public.two;
 
 CREATE TABLE public.gone (
     a integer,
@@ -15,3 +9,9 @@ CREATE TABLE public.gone (
 
 ALTER TABLE public.gone ADD CONSTRAINT gone_again UNIQUE (a);
 ALTER TABLE public.gone ADD CONSTRAINT gone_b_excl1 EXCLUDE USING btree (b WITH =);
+
+-- WARNING(data-loss): drops table public.one and the data in it
+DROP TABLE public.one;
+
+-- WARNING(data-loss): drops table public.two and the data in it
+DROP TABLE public.two;

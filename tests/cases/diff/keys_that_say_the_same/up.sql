@@ -1,6 +1,3 @@
--- WARNING(data-loss): drops table public.gone and the data in it
-DROP TABLE public.gone;
-
 CREATE TABLE public.one (
     a integer NOT NULL,
     b integer,
@@ -23,3 +20,6 @@ CREATE TABLE public.two (
 ALTER TABLE public.two ADD CONSTRAINT two_a_key UNIQUE (a);
 ALTER TABLE public.two ADD CONSTRAINT two_b_key UNIQUE (b);
 ALTER TABLE public.two ADD CONSTRAINT two_b_excl1 EXCLUDE USING btree (b WITH =);
+
+-- WARNING(data-loss): drops table public.gone and the data in it
+DROP TABLE public.gone;

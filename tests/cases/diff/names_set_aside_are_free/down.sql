@@ -1,8 +1,5 @@
 ALTER TYPE public.mood ADD VALUE 'gone';
 
--- WARNING(data-loss): drops table public.size_old1 and the data in it
-DROP TABLE public.size_old1;
-
 ALTER TYPE public.a_name_of_almost_all_the_bytes_that_a_name_may_have_aaaaaaaaaa1 RENAME TO a_name_of_almost_all_the_bytes_that_a_name_may_have_aaaaaaa_old;
 
 CREATE TYPE public.a_name_of_almost_all_the_bytes_that_a_name_may_have_aaaaaaaaaa1 AS ENUM ('a', 'b');
@@ -35,3 +32,6 @@ DROP TYPE public.a_name_of_almost_all_the_bytes_that_a_name_may_have_aaaaaaa_old
 ALTER TABLE public.diary ALTER COLUMN two TYPE public.a_name_of_almost_all_the_bytes_that_a_name_may_have_aaaaaaaaaa2 USING two::text::public.a_name_of_almost_all_the_bytes_that_a_name_may_have_aaaaaaaaaa2;
 
 DROP TYPE public.a_name_of_almost_all_the_bytes_that_a_name_may_have_aaaaaa_old1;
+
+-- WARNING(data-loss): drops table public.size_old1 and the data in it
+DROP TABLE public.size_old1;

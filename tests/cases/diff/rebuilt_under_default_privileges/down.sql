@@ -4,9 +4,6 @@ DROP VIEW paper.printed;
 
 DROP FUNCTION paper.words(text);
 
--- WARNING(data-loss): drops table paper.proof and the data in it
-DROP TABLE paper.proof;
-
 CREATE FUNCTION paper.words(text)
 RETURNS integer
 LANGUAGE sql
@@ -27,3 +24,6 @@ SELECT article.id
 
 REVOKE SELECT ON TABLE paper.printed FROM PUBLIC;
 GRANT SELECT ON TABLE paper.printed TO press;
+
+-- WARNING(data-loss): drops table paper.proof and the data in it
+DROP TABLE paper.proof;
