@@ -74,6 +74,32 @@ TEST_CASE("what was made by hand in the example's database is drift, and said", 
   CHECK(example.run({"diff", "--from", "migrations"}).err.find("drift") == Text::npos);
 }
 
+TEST_CASE("drift is of all kinds, and what a pending migration does is none", "[example][live]") {
+  Example example;
+  if (!example.live()) return;
+  REQUIRE(example.run({"migrate"}).code == 0);
+  postgres::Connection by_hand(example.database->url());
+  by_hand.execute(
+      "CREATE FUNCTION public.by_hand() RETURNS integer LANGUAGE sql AS 'select 1';"
+      "ALTER TABLE public.customers ADD COLUMN by_hand text; CREATE INDEX ON public.customers (by_hand);"
+      "CREATE TYPE public.mood AS ENUM ('good');"
+      "DROP TRIGGER customers_touch ON public.customers");
+  const Text told = example.run({"diff"}).err;
+  CHECK(
+      told.find("drift: the database has enum public.mood, column public.customers.by_hand, function public.by_hand(), "
+                "index public.customers.customers_by_hand_idx, which no migration makes;") != Text::npos);
+  CHECK(told.find("drift: the database lacks trigger public.customers.customers_touch, which migrations") !=
+        Text::npos);
+
+  write_file(example.folder / "migrations" / "20990101000000_without_mood.sql",
+             "-- Up Migration\nDROP TRIGGER customers_touch ON public.customers;\n-- Down Migration\nSELECT 1;\n");
+  const Text pending = example.run({"diff"}).err;
+  CHECK(pending.find("which no migration that it has run makes;") != Text::npos);
+  CHECK(pending.find("the database lacks trigger public.customers.customers_touch") != Text::npos);
+  CHECK(pending.find("the database has not run 20990101000000_without_mood: what they do, this one does too;") !=
+        Text::npos);
+}
+
 TEST_CASE("the example's database written as YAML is no difference", "[example][live]") {
   Example example;
   if (!example.live()) return;

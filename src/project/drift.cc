@@ -6,17 +6,103 @@
 
 namespace quoin {
 namespace {
-bool stands_alone(Id id) { return id->parent && !id->parent->parent; }
+using IdSet = std::unordered_set<Id>;
 
-std::vector<Id> dropped_for_good(const Steps& steps) {
-  std::unordered_set<Id> made;
-  for (const Step& step : steps) made.insert(step.makes.begin(), step.makes.end());
-  std::vector<Id> dropped;
-  for (const Step& step : steps)
-    for (const Id id : step.drops)
-      if (stands_alone(id) && !made.contains(id)) dropped.push_back(id);
-  std::ranges::sort(dropped);
-  return dropped;
+/// The migrations that a database has run; all of them where it keeps no ledger, however it came to be.
+struct History {
+  std::vector<Migration> applied;
+  List pending;  // labels
+  bool keeps_ledger = false;
+  bool is_whole = true;  // no file of one that has run is gone
+};
+
+History history_of(const SchemaSource& from, const Settings& settings) {
+  History history;
+  postgres::Connection connection(from.where);
+  std::vector<Migration> files = project_migrations(settings);
+  const std::vector<runner::Entry> entries = runner::Ledger(settings.config.ledger).read(connection);
+  history.keeps_ledger = !entries.empty();
+  if (!history.keeps_ledger) {
+    history.applied = std::move(files);
+    return history;
+  }
+  for (const runner::Standing& standing : runner::compare(files, entries)) {
+    if (standing.state == runner::State::pending) history.pending.push_back(standing.label());
+    if (standing.state == runner::State::missing) history.is_whole = false;
+    if (standing.file != nullptr && standing.entry != nullptr) history.applied.push_back(*standing.file);
+  }
+  return history;
+}
+
+/// What a plan drops and does not make again, or makes and has not dropped; of what lies in another of these only that.
+class Ends {
+ public:
+  Ends(const Steps& steps, Ids& ids) : ids_(ids) {
+    for (const Step& step : steps) {
+      made_.insert(step.makes.begin(), step.makes.end());
+      dropped_.insert(step.drops.begin(), step.drops.end());
+      if (step.makes.size() != 1 || step.drops.size() != 1) continue;
+      const Id now = step.makes[0], old = step.drops[0];
+      if (now != old && now->kind == old->kind) renamed_.emplace(now, old);
+    }
+  }
+  std::vector<Id> gone() const { return outermost(dropped_, made_); }
+  std::vector<Id> come() const { return outermost(made_, dropped_); }
+  /// As it was called before the plan renamed it, or what it lies in.
+  Id before(Id id) const {
+    if (!id) return id;
+    if (const auto found = renamed_.find(id); found != renamed_.end()) return found->second;
+    const Id parent = before(id->parent);
+    return parent == id->parent ? id : ids_.of(*id->kind, parent, id->name, id->signature);
+  }
+
+ private:
+  std::vector<Id> outermost(const IdSet& some, const IdSet& others) const {
+    std::vector<Id> all;
+    for (const Id id : some) {
+      bool inside = others.contains(id) || renamed_.contains(id);
+      for (Id above = id->parent; above && !inside; above = above->parent) inside = some.contains(above);
+      if (!inside) all.push_back(id);
+    }
+    std::ranges::sort(all);
+    return all;
+  }
+
+  Ids& ids_;
+  IdSet made_, dropped_;
+  std::unordered_map<Id, Id> renamed_;
+};
+
+constexpr std::size_t most_named = 10;  // more than that nobody reads
+
+Text named(const List& paths) {
+  if (paths.size() <= most_named) return join(paths, ", ");
+  const List first(paths.begin(), paths.begin() + most_named);
+  return concat(join(first, ", "), " and ", std::to_string(paths.size() - most_named), " more");
+}
+
+List compared(const Routes& routes, const History& history, const Settings& settings) {
+  const Schema made = read_migrations(history.applied, *routes.ids, settings);
+  const Ends ends(routes.up.steps, *routes.ids);
+  List unknown, lost;
+  for (const Id id : ends.gone())
+    if (const Id before = ends.before(id); !made.find(before)) unknown.push_back(path(before));
+  if (history.keeps_ledger)
+    for (const Id id : ends.come())
+      if (const Id before = ends.before(id); made.find(before)) lost.push_back(path(before));
+  const Text as_far = made.notes.empty() && history.is_whole ? "" : ", as far as they can be read without a server";
+  List notes;
+  if (!unknown.empty())
+    notes.push_back(concat(
+        "drift: the database has ", named(unknown), ", which no migration ",
+        history.pending.empty() ? "makes" : "that it has run makes", as_far,
+        "; this one drops it, and fails where the migrations alone have made the database. To keep it, add it to ",
+        settings.config.schemas, "; to lose it, drop it in that database by hand"));
+  if (!lost.empty())
+    notes.push_back(concat("drift: the database lacks ", named(lost), ", which migrations that it has run make", as_far,
+                           "; this one makes it again, and fails where the migrations alone have made the database. To "
+                           "have it back, make it in that database by hand"));
+  return notes;
 }
 
 bool has_migrations(const Settings& settings) {
@@ -26,24 +112,22 @@ bool has_migrations(const Settings& settings) {
 }  // namespace
 
 List drift_notes(const Routes& routes, const SchemaSource& from, const Settings& settings) {
-  const std::vector<Id> dropped = dropped_for_good(routes.up.steps);
-  if (from.form != SourceForm::database || dropped.empty() || !has_migrations(settings)) return {};
-  List unknown;
-  Text as_far;
+  if (from.form != SourceForm::database || routes.up.steps.empty() || !has_migrations(settings)) return {};
+  const History history = history_of(from, settings);
+  List notes;
   try {
-    const Schema made = read_source({SourceForm::migrations, settings.config.migrations}, *routes.ids, settings);
-    for (const Id id : dropped)
-      if (!made.find(id)) unknown.push_back(path(id));
-    if (!made.notes.empty()) as_far = ", as far as they can be read without a server";
+    notes = compared(routes, history, settings);
   } catch (const Error& error) {
-    return {
-        concat("whether the migrations make what is dropped is not known, since they cannot be read: ", error.what())};
+    if (error.code != Code::input) throw;
+    notes.push_back(
+        concat("whether the migrations make what is dropped is not known, since they cannot be read: ", error.what()));
   }
-  if (unknown.empty()) return {};
-  return {
-      concat("drift: the database has ", join(unknown, ", "), ", which no migration makes", as_far,
-             "; this one drops it, and fails where the migrations alone have made the database. To keep it, add it to ",
-             settings.config.schemas, "; to lose it, drop it in that database by hand")};
+  if (!history.pending.empty())
+    notes.push_back(concat("the database has not run ", named(history.pending),
+                           ": what they do, this one does too; run quoin migrate first, or diff from the folder: "
+                           "--from ",
+                           settings.config.migrations));
+  return notes;
 }
 
 }  // namespace quoin

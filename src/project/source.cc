@@ -105,23 +105,27 @@ Schema read_yaml_source(const SchemaSource& source, Ids& ids, const Settings& se
   return schema;
 }
 
-std::vector<ScriptText> scripts(const SchemaSource& source, const Settings& settings) {
-  if (source.form == SourceForm::sql) return {{source.where, psql::without_restrict(read_text(source.where))}};
+std::vector<ScriptText> ups(const std::vector<Migration>& migrations) {
   std::vector<ScriptText> all;
-  for (Migration& migration : migrations_in(source.where, settings))
-    all.push_back({std::move(migration.up.file), std::move(migration.up.text), migration.up.line});
+  for (const Migration& migration : migrations)
+    all.push_back({migration.up.file, migration.up.text, migration.up.line});
   return all;
 }
 
-Schema replay_source(const SchemaSource& source, Ids& ids, const Settings& settings) {
+std::vector<ScriptText> scripts(const SchemaSource& source, const Settings& settings) {
+  if (source.form == SourceForm::sql) return {{source.where, psql::without_restrict(read_text(source.where))}};
+  return ups(migrations_in(source.where, settings));
+}
+
+Schema replay(const std::vector<ScriptText>& scripts, const Text& where, Ids& ids, const Settings& settings) {
   Schema schema = empty_database(ids);
   Findings findings;
-  Replay replay(schema, settings.search_path());
-  replay.assume(read_assumed(settings), findings);
-  for (const ScriptText& script : scripts(source, settings)) {
+  Replay session(schema, settings.search_path());
+  session.assume(read_assumed(settings), findings);
+  for (const ScriptText& script : scripts) {
     const std::size_t before = findings.size();
     const Lines lines(script.sql);
-    for (const Effects& effects : replay.run(script.sql, script.file, findings))
+    for (const Effects& effects : session.run(script.sql, script.file, findings))
       for (const Text& unknown : effects.unknown) {
         const LineColumn at = lines.at(effects.begin);
         const Place place{script.file, at.line + script.line - 1, at.column};
@@ -130,7 +134,7 @@ Schema replay_source(const SchemaSource& source, Ids& ids, const Settings& setti
     for (std::size_t i = before; i < findings.size(); ++i) findings[i].place.line += script.line - 1;
   }
   read_bodies(schema);
-  check(findings, source.where, settings);
+  check(findings, where, settings);
   leave_out_assumed(schema, ids, settings);
   return schema;
 }
@@ -219,6 +223,10 @@ Schema read_live(postgres::Connection& connection, Ids& ids, const Settings& set
   return schema;
 }
 
+Schema read_migrations(const std::vector<Migration>& migrations, Ids& ids, const Settings& settings) {
+  return replay(ups(migrations), settings.config.migrations, ids, settings);
+}
+
 Schema read_source(const SchemaSource& source, Ids& ids, const Settings& settings) {
   const Progress progress(settings, concat("reading ", source.name()));
   switch (source.form) {
@@ -228,7 +236,7 @@ Schema read_source(const SchemaSource& source, Ids& ids, const Settings& setting
       return read_yaml_source(source, ids, settings);
     case SourceForm::sql:
     case SourceForm::migrations:
-      return replay_source(source, ids, settings);
+      return replay(scripts(source, settings), source.where, ids, settings);
     case SourceForm::database:
       break;
   }

@@ -3,6 +3,7 @@
 #include "core/model/schema.h"
 #include "core/postgres/postgres.h"
 #include "core/postgres/shadow.h"
+#include "parser/migrations/migration.h"
 #include "project/settings.h"
 
 namespace quoin {
@@ -22,6 +23,8 @@ List yaml_files(const Text& where, List& left_out);
 /// Reads without a server (a database: from it). Mistakes in files are printed as findings, all of them, and then
 /// thrown as one Error(input). Notes of the reader are in Schema::notes.
 Schema read_source(const SchemaSource&, Ids&, const Settings&);
+/// What the up sections of these make, one after the other, without a server.
+Schema read_migrations(const std::vector<Migration>&, Ids&, const Settings&);
 Schema read_live(postgres::Connection&, Ids&, const Settings&);
 
 /// Throws Error(usage) for what is neither auto, off nor the URL of a server.
