@@ -32,7 +32,7 @@ Draft Planner::draft() const {
 
 // Asks nothing but the kind and the object, so that many can be asked at once.
 Steps Planner::steps_of(Id id) const {
-  if (is_led(id)) return {};
+  if (is_led(id) || id->kind->has(opaque)) return {};
   if (fate(id) == Fate::created || fate(id) == Fate::replaced) {
     if (id->kind->create) {
       Steps steps = id->kind->create(*to_.find(id));
@@ -56,14 +56,25 @@ void Planner::find_dropped_by_others() {
   for (const auto& [user, steps] : steps_)
     for (const Step& step : steps)
       for (Id id : step.drops)
-        if (id != user && fate(id) == Fate::dropped) dropped_by_others_.insert(id);
+        if (id != user && fate(id) == Fate::dropped)
+          dropped_by_others_.insert(id);
+        else if (id == user && step.makes.empty())
+          set_aside_.insert(id);
+}
+
+// It lies in what another of the same name takes the place of, and nobody misses it.
+bool Planner::goes_unsaid(const Object& object) const {
+  return fate(object.id) == Fate::dropped && !object.id->kind->hazards_of_drop &&
+         set_aside_.contains(dropped_with(object));
 }
 
 void Planner::draft_drops(Draft& draft) const {
   std::unordered_map<Id, std::size_t> at;
   for (Id id : touched_) {
-    if (!goes(id) || goes_by_others(id) || is_led(id)) continue;
+    // What is opaque is an error by now.
+    if (!goes(id) || goes_by_others(id) || is_led(id) || id->kind->has(opaque)) continue;
     const Object& object = *from_.find(id);
+    if (goes_unsaid(object)) continue;
     if (id->kind->drop && id->kind->drop(object).empty()) continue;  // nothing has to be done
     at.emplace(id, draft.size());
     Steps dropped = only(dropping(object, Text()));

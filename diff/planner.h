@@ -61,6 +61,7 @@ class Planner {
 
   void find_dropped_by_others();
   bool goes_by_others(Id) const;
+  bool goes_unsaid(const Object&) const;
   void draft_drops(Draft&) const;
   Steps steps_of(Id) const;
   void draft_object(Id, Steps, Draft&) const;
@@ -78,6 +79,7 @@ class Planner {
   std::vector<const Object*> defaults_;  // privileges of `from` that act on what is made
   std::vector<Id> touched_;              // each once
   std::unordered_set<Id> dropped_by_others_;
+  std::unordered_set<Id> set_aside_;     // their own steps drop what they were, once all others have what they are
   std::vector<Id> worklist_;             // dropped, replaced or rebuilt: what stands on it is still to be seen
   std::unordered_map<Id, Fate> spread_;  // seen already, with the fate it had
   std::unordered_map<Id, FieldSet> changed_fields_;

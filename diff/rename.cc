@@ -152,12 +152,25 @@ class Renamer {
     Object* object = id->kind->rename_part ? from_.find(id) : nullptr;
     if (!object) return;
     const Text there = id->kind->rename_part(*object, old, now);
-    if (there.empty()) return;
     Object probe = *object;
+    if (there.empty()) {
+      // Renamed before, where the new one can be renamed back.
+      if (id->kind->rename_part(probe, now, old).empty())
+        renames_.notes.push_back(concat(
+            quote_literal(now), " of ", path(id), " says renamed_from: ", old, ", but ",
+            is_part(*object, old) ? "both are there; it is left as it is" : "nothing is called that; it is made anew"));
+      return;
+    }
     renames_.up.push_back({.sql = there, .needs = {id}});
     renames_.down.push_back({.sql = id->kind->rename_part(probe, now, old), .needs = {id}});
     renames_.parts.push_back({id, old, now});
     rename_constants(from_, renames_.parts.back());
+  }
+
+  // Whether it can be given another name, which no part has.
+  static bool is_part(const Object& object, const Text& name) {
+    Object probe = object;
+    return !object.id->kind->rename_part(probe, name, concat(name, " renamed")).empty();
   }
 
   // Objects that take each other's names: one is set aside until its new name is free.

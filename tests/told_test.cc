@@ -197,8 +197,42 @@ TEST_CASE("what the session decides and who sees which rows want leave too", "[c
   CHECK(holds(refused.err, "2_b.sql:3:1: access: enables row security of a"));
   CHECK(holds(refused.err, "--allow settings,access"));
   CHECK(project.run({"migrate", "--allow", "settings,access"}).code == 0);
-  project.add("3_c.sql", "alter function f() security definer;\nalter table a force row level security;\n");
+  project.add("20_d.sql", "create table d (at timestamp, day text, other timestamp);\n");
+  CHECK(project.run({"migrate"}).code == 0);
+  project.add(
+      "21_d.sql",
+      "-- WARNING(settings): column public.d.at from timestamp to timestamptz: the session's TimeZone decides\n"
+      "-- WARNING(settings): column public.d.other from timestamp to timestamptz: the session's TimeZone decides\n"
+      "alter table d alter at type timestamptz using at at time zone 'UTC', alter other type timestamptz;\n"
+      "-- WARNING(settings): column public.d.day from text to date: the session's DateStyle decides\n"
+      "alter table d alter day type date using to_date(day, 'DDMMYYYY');\n"
+      "set local TimeZone = 'UTC';\n"
+      "-- WARNING(settings): column public.d.at from timestamptz to timestamp: the session's TimeZone decides\n"
+      "alter table d alter at type timestamp;\n");
+  const Ran partly = project.run({"migrate"});
+  INFO(partly.err);
+  CHECK(holds(partly.err, "21_d.sql:3:1: settings: column public.d.other from timestamp"));
+  CHECK(!holds(partly.err, "public.d.at"));
+  CHECK(!holds(partly.err, "public.d.day"));
+  CHECK(project.run({"migrate", "--allow", "settings"}).code == 0);
+  project.add("30_c.sql", "alter function f() security definer;\nalter table a force row level security;\n");
   const Ran again = project.run({"migrate"});
-  CHECK(holds(again.err, "3_c.sql:1:1: access: changes with whose privileges it runs: f"));
-  CHECK(holds(again.err, "3_c.sql:2:1: access: changes whether row security binds the owner of a"));
+  CHECK(holds(again.err, "30_c.sql:1:1: access: changes with whose privileges it runs: f"));
+  CHECK(holds(again.err, "30_c.sql:2:1: access: changes whether row security binds the owner of a"));
+}
+
+TEST_CASE("status says what migrate would do next, or why it would do nothing", "[commands][live]") {
+  if (no_server_here()) return;
+  const Project project;
+  CHECK(holds(project.run({"status"}).out, "next: quoin migrate runs 1 migration\n"));
+  CHECK(project.run({"migrate"}).code == 0);
+  CHECK(!holds(project.run({"status"}).out, "next:"));
+  project.add("0_before.sql", "select 1;\n");
+  const Text late = project.run({"status"}).out;
+  CHECK(holds(late, "quoin migrate runs nothing as it stands: "));
+  CHECK(holds(late, "--out-of-order"));
+  fs::remove(project.folder / "migrations" / "0_before.sql");
+  project.add("1_a.sql", "-- Up Migration\ncreate table a (x int, y int);\n");
+  CHECK(holds(project.run({"status"}).out, "put the file back as it was"));
+  CHECK(json::parse(project.run({"status", "--json"}).out)["refuses"].is_string());
 }

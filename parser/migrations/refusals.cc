@@ -87,7 +87,6 @@ Findings unmet_needs(std::span<const Migration> migrations) {
       const bool absent = need == migrations.end();
       if (!absent && &*need < &migration) continue;
       Finding& found = findings.emplace_back();
-      found.severity = absent ? Severity::warning : Severity::error;
       found.rule = "depends-on";
       found.place = directive.place;
       found.message = concat(migration.label(), " depends on ", absent ? directive.argument : need->label(),

@@ -10,8 +10,8 @@ namespace quoin {
 /// of its own, without no-transaction). Errors stop every run; in folders of other tools' layouts an empty file and an
 /// own transaction are warnings, since what ran there has run.
 Findings refusals(const Migration&);
-/// Of a folder, in order. Rule depends-on: what a migration says it needs comes later (an error), or has no file (a
-/// warning, since a database may have run it before the file went).
+/// Of a folder, in order. Rule depends-on: what a migration says it needs comes later, or has no file: errors,
+/// since a database that is new could not run it.
 Findings unmet_needs(std::span<const Migration>);
 
 }  // namespace quoin

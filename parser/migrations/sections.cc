@@ -1,6 +1,7 @@
 #include "parser/migrations/sections.h"
 
 #include <algorithm>
+#include <limits>
 
 #include "core/sql/ast.h"
 #include "core/sql/psql.h"
@@ -13,6 +14,48 @@ using migration_marks::Mark;
 using migration_marks::Meaning;
 using migration_marks::Stands;
 using Kind = Meaning::Kind;
+
+// A number with its unit: "5s".
+struct Amount {
+  std::string_view number, unit;
+  bool is_sound() const { return !number.empty() && number.size() < 10; }
+  bool is_count() const { return is_sound() && unit.empty() && number.find_first_not_of('0') != number.npos; }
+};
+Amount amount_of(std::string_view text) {
+  const std::size_t digits = std::min(text.find_first_not_of("0123456789"), text.size());
+  return {text.substr(0, digits), trim(text.substr(digits))};
+}
+
+// What lock_timeout takes: milliseconds in an int.
+bool is_duration(const Amount& amount) {
+  static constexpr std::pair<std::string_view, double> units[] = {
+      {"", 1}, {"us", 0.001}, {"ms", 1}, {"s", 1000}, {"min", 60'000}, {"h", 3'600'000}, {"d", 86'400'000}};
+  const auto unit = std::ranges::find(units, amount.unit, [](const auto& one) { return one.first; });
+  return amount.is_sound() && unit != std::end(units) &&
+         std::stod(Text(amount.number)) * unit->second <= std::numeric_limits<std::int32_t>::max();
+}
+
+bool is_batch(std::string_view text) {
+  const std::size_t pause = text.find(" pause ");
+  if (pause == text.npos) return amount_of(text).is_count();
+  return amount_of(trim(text.substr(0, pause))).is_count() && amount_of(trim(text.substr(pause + 7))).is_count();
+}
+
+void check_argument(const Directive& directive) {
+  const auto refuse = [&](std::string_view why, std::string_view right) {
+    throw Error(Code::input,
+                concat("\"", directive.name, directive.argument.empty() ? "" : " ", directive.argument, "\" ", why),
+                directive.place, concat("write it as -- quoin: ", right));
+  };
+  const Text& given = directive.argument;
+  if (directive.name == "retry" && !amount_of(given).is_count()) refuse("says no number of times", "retry 3");
+  if (directive.name == "lock-timeout" && !is_duration(amount_of(given))) refuse("says no time", "lock-timeout 5s");
+  if (directive.name == "batch" && !is_batch(given)) refuse("says no number of rows", "batch 1000 pause 50");
+  if (directive.name == "depends-on" && given.empty()) refuse("names no migration", "depends-on 0007");
+  if (directive.name == "nolint" && given.empty()) refuse("names no rule", "nolint RULE: WHY");
+  if ((directive.name == "no-transaction" || directive.name == "optional") && !given.empty())
+    refuse("takes nothing after its name", directive.name);
+}
 
 List directive_names() {
   List names;
@@ -247,23 +290,6 @@ class Reader {
     check_argument(directive);
     in_section_.push_back(directive);
     return true;
-  }
-
-  static void check_argument(const Directive& directive) {
-    const std::size_t digits = std::min(directive.argument.find_first_not_of("0123456789"), directive.argument.size());
-    const std::string_view number = std::string_view(directive.argument).substr(0, digits);
-    const std::string_view unit = trim(std::string_view(directive.argument).substr(digits));
-    const List units{"", "us", "ms", "s", "min", "h", "d"};
-    const bool sound = !number.empty() && number.size() < 10;
-    if (directive.name == "retry" && (!sound || !unit.empty() || number.find_first_not_of('0') == number.npos))
-      throw Error(Code::input, concat("\"retry ", directive.argument, "\" says no number of times"), directive.place,
-                  "write it as -- quoin: retry 3");
-    if (directive.name == "lock-timeout" && (!sound || std::ranges::count(units, unit) == 0))
-      throw Error(Code::input, concat("\"lock-timeout ", directive.argument, "\" says no time"), directive.place,
-                  "write it as -- quoin: lock-timeout 5s");
-    if (directive.name == "depends-on" && directive.argument.empty())
-      throw Error(Code::input, "depends-on names no migration", directive.place,
-                  "write it as -- quoin: depends-on 0007");
   }
 };
 

@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <nlohmann/json.hpp>
 
+#include "commands/change_summary.h"
 #include "commands/command.h"
 #include "core/base/files.h"
 #include "core/base/secret.h"
@@ -48,8 +49,9 @@ Text to_json(const Routes& routes, const Text& wrote) {
   json["tables_without_rows"] = routes.ground.without_rows;
   json["up"] = to_json(routes.up);
   json["down"] = to_json(routes.down);
-  json["notes"] = nlohmann::ordered_json::array();
+  json["notes"] = json["left_out"] = nlohmann::ordered_json::array();
   for (const Text& note : routes.notes) json["notes"].push_back(masked(note));
+  for (const Text& note : routes.left_out) json["left_out"].push_back(masked(note));
   return dumped(json);
 }
 
@@ -130,24 +132,19 @@ Text whole_file(const Wishes& wishes, const Routes& routes, const Text& version)
   return with_head(routes.file, head);
 }
 
-Text summary(const Plan& plan) {
-  Text all;
-  for (const Text& statement : statements(plan.steps)) all += concat(split(statement, '\n').front(), "\n");
-  return all;
-}
-
 Text shown(const Wishes& wishes, const Routes& routes) {
   if (wishes.section == "up") return routes.file.text.up;
   if (wishes.section == "down") return routes.file.text.down;
-  if (wishes.format == "summary") return summary(routes.up);
+  if (wishes.format == "summary") return routes.up.steps.empty() ? Text() : change_summary(routes);
   if (wishes.format == "json") return to_json(routes, {});
   if (routes.up.steps.empty()) return {};
   return whole_file(wishes, routes, new_version({}));
 }
 
 void tell(const Routes& routes, const CommandLine& settings) {
-  for (const List* notes : {&routes.notes, &routes.left_out})
-    for (const Text& note : *notes) remark(settings, concat("note: ", note));
+  for (const Text& note : routes.notes) remark(settings, concat("note: ", note));
+  for (const Text& note : routes.left_out)
+    if (routes.why.find(note) == Text::npos) remark(settings, concat("note: ", note));
   if (routes.up.steps.empty()) {
     remark(settings, "no difference");
   } else if (routes.outcome == Outcome::proven) {

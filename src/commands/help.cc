@@ -85,7 +85,8 @@ Topic json_topic() {
        {"what else is remarked", "{findings, remarks: [text]}"},
        {"verify, validate", "{findings: [{severity, rule, message, place, object, hint}]}"},
        {"diff",
-        "{from, to, outcome, why, server_version, tables_with_rows: […], tables_without_rows: […], up: [{sql, "
+        "{from, to, outcome, why, server_version, tables_with_rows: […], tables_without_rows: […], left_out: […], up: "
+        "[{sql, "
         "hazards: [{rule, text}]}], down: […], notes: […], wrote: path}"},
        {"snapshot",
         "{wrote: [path…]}; --check: {up_to_date, stale: [{path, what}]}; to stdout: the schema, as --format json"},
@@ -95,8 +96,7 @@ Topic json_topic() {
        {"rollback", "{undone: [{version, name}]}; --dry-run: {would_undo: [{version, name, hazards}]}"},
        {"status",
         "{database, version, running: who, at_work: [version], applied: [version], pending, failed, changed, missing, "
-        "errors: {version: "
-        "text}}; what failed and left nothing is pending too"},
+        "errors: {version: text}, refuses: why migrate would run nothing}; what failed and left nothing is pending too"},
        {"list",
         "{migrations: [{version, name, description, state, file, reversible, applied_at, applied_by, execution_ms, "
         "error}]}"},

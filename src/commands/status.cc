@@ -57,6 +57,23 @@ struct Overview {
   Standings standings;
 };
 
+/// What quoin migrate would do, asked in its own words.
+struct Next {
+  Text words;  // empty: there is nothing to do
+  bool is_refusal = false;
+};
+
+Next next_of(const Standings& standings) {
+  try {
+    const std::size_t count = runner::choose_pending(standings.all, {}).size();
+    return {count == 0 ? Text() : concat("next: quoin migrate runs ", counted(count, "migration"))};
+  } catch (const Error& error) {
+    if (error.code != Code::refused && error.code != Code::input) throw;
+    const Text place = to_string(error.where);
+    return {concat(place.empty() ? "" : place + ": ", error.what(), error.hint.empty() ? "" : "\n", error.hint), true};
+  }
+}
+
 Text as_text(const Overview& overview) {
   const Standings& standings = overview.standings;
   const runner::Standing* last = last_applied(standings);
@@ -73,11 +90,9 @@ Text as_text(const Overview& overview) {
   if (!open.empty()) text += concat("\n", open);
   for (const runner::Standing& standing : standings.all)
     if (standing.state == State::failed) text += concat("\n", way_on(*standing.entry), "\n");
-  if (count_of(standings, State::changed) > 0) {
-    text += "\nPut changed files back as they were: quoin migrate runs nothing before.\n";
-  } else if (pending > 0 && !overview.runner) {
-    text += "\nquoin migrate runs what is pending.\n";
-  }
+  if (const Next next = next_of(standings); !next.words.empty() && !overview.runner)
+    text +=
+        concat("\n", next.is_refusal ? "quoin migrate runs nothing as it stands: " : "", indented(next.words), "\n");
   return text;
 }
 
@@ -100,6 +115,8 @@ nlohmann::ordered_json as_json(const Overview& overview) {
   json["at_work"] = nlohmann::ordered_json::array();
   for (const runner::Standing& standing : overview.standings.all)
     if (standing.state == State::running) json["at_work"].push_back(standing.version());
+  const Next next = next_of(overview.standings);
+  json["refuses"] = next.is_refusal ? nlohmann::ordered_json(next.words) : nullptr;
   return json;
 }
 

@@ -32,6 +32,32 @@ Target subject_of(ast::Node node, const std::vector<Candidate>& found) {
   return {Space::unknown, {}};
 }
 
+bool calls_what_decides(ast::Node node) {
+  constexpr std::string_view deciding[] = {"timezone", "to_char", "to_date", "to_timestamp", "encode", "decode"};
+  if (node.is("FuncCall"))
+    if (const List names = node["funcname"].texts(); !names.empty() && std::ranges::count(deciding, names.back()) > 0)
+      return true;
+  for (const ast::Node item : node.items())
+    if (calls_what_decides(item)) return true;
+  for (const auto& [name, value] : node.fields())
+    if (calls_what_decides(value)) return true;
+  return false;
+}
+
+/// Whether the statement says by itself what the session would decide: USING at AT TIME ZONE 'UTC'.
+bool is_decided(ast::Node node, const Loss& loss) {
+  if (loss.rule != "settings" || !node.is("AlterTableStmt")) return false;
+  std::vector<ast::Node> retyped;
+  for (const ast::Node command : node["cmds"])
+    if (command["subtype"].text() == "AT_AlterColumnType") retyped.push_back(command);
+  const auto is_about = [&](ast::Node command) {
+    return retyped.size() == 1 || loss.what.find(concat(".", command["name"].text(), " from ")) != Text::npos;
+  };
+  return std::ranges::any_of(retyped, [&](ast::Node command) {
+    return is_about(command) && calls_what_decides(command["def"]["raw_default"]);
+  });
+}
+
 /// A statement with the comments above it, which say more than it shows.
 void read_statement(const Statement& statement, const std::vector<Loss>& said, std::vector<Candidate>& all) {
   std::vector<Candidate> found = read_losses(statement.node, statement.text);
@@ -55,11 +81,17 @@ void read_section(const Section& section, Moves& moves, std::vector<Candidate>& 
   const ast::Tree tree = ast::Tree::parse_all(section.text, unread);
   const std::vector<ast::Comment> comments = ast::comments(section.text);
   auto comment = comments.begin();
+  List set;  // by the statements before
   for (const ast::Statement& statement : tree.statements()) {
     std::vector<Loss> said;
     for (; comment != comments.end() && comment->begin < statement.begin; ++comment)
       if (auto loss = said_loss(std::string_view(section.text).substr(comment->begin, comment->end - comment->begin)))
         said.push_back(std::move(*loss));
+    std::erase_if(said, [&](const Loss& loss) {
+      const auto names = [&](const Text& setting) { return lower(loss.what).find(setting) != Text::npos; };
+      return is_decided(statement.node, loss) || (loss.rule == "settings" && std::ranges::any_of(set, names));
+    });
+    if (statement.node.is("VariableSetStmt")) set.push_back(lower(statement.node["name"].text()));
     const std::size_t before = all.size();
     const auto sql = std::string_view(section.text).substr(statement.begin, statement.end - statement.begin);
     read_statement({statement.node, sql}, said, all);

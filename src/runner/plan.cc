@@ -95,12 +95,21 @@ void refuse_renumbered(const Standings& all) {
   }
 }
 
+const Standing& needed(const Standings& all, const Directive& directive) {
+  try {
+    return named(all, directive.argument);
+  } catch (Error& error) {
+    error.where = directive.place;
+    throw;
+  }
+}
+
 void refuse_missing_needs(const Standings& all, const Standings& chosen) {
   std::unordered_set<const Migration*> before;
   for (const Standing& standing : chosen) {
     for (const Directive& directive : standing.file->up.directives) {
       if (directive.name != "depends-on") continue;
-      const Standing& need = named(all, directive.argument);
+      const Standing& need = needed(all, directive);
       const bool there = need.state == State::applied || need.state == State::changed || need.state == State::missing;
       if (there || before.contains(need.file)) continue;
       throw Error(Code::refused, concat(standing.label(), " depends on ", need.label(), ", which is not applied"),

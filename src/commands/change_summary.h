@@ -1,0 +1,11 @@
+// A plan in words, as a comment on a pull request has it.
+#pragma once
+#include "project/routes.h"
+
+namespace quoin {
+
+/// Markdown: what changes, object by object; what a person should look at twice, both ways; whether it was proven and on
+/// what; what is left out.
+Text change_summary(const Routes&);
+
+}  // namespace quoin
