@@ -9,9 +9,9 @@ namespace {
 using Numbers = std::vector<std::size_t>;
 
 // What has to be committed before it is of use comes first, so that all else can be one transaction. Then drops, from
-// the top down, then all else by the object it belongs to; arrows between objects after them. What takes rows along goes
-// after all of these, so that a person can put between what brings the rows elsewhere. What is carried comes last: a new
-// owner could lack the rights that the statements before it ask for.
+// the top down, then all else by the object it belongs to; arrows between objects after them. What takes rows along
+// goes after all of these, so that a person can put between what brings the rows elsewhere. What is carried comes last:
+// a new owner could lack the rights that the statements before it ask for.
 struct Rank {
   int phase;
   int group_weight;

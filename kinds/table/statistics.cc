@@ -8,7 +8,8 @@ namespace {
 Text set_target(const Object& from, const Object& to);
 
 constexpr struct : FieldTable {
-  Field<Text> relation{*this, "from", "the table or materialized view", {.role = Role::relation, .presence = Presence::filled}};
+  Field<Text> relation{
+      *this, "from", "the table or materialized view", {.role = Role::relation, .presence = Presence::filled}};
   Field<List> columns{*this, "columns", "columns of it", {.role = Role::column, .counts = Counts::in_any_order}};
   Field<List> expressions{
       *this, "expressions", "expressions over its columns", {.role = Role::expression, .counts = Counts::in_any_order}};

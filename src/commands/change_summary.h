@@ -4,8 +4,8 @@
 
 namespace quoin {
 
-/// Markdown: what changes, object by object; what a person should look at twice, both ways; whether it was proven and on
-/// what; what is left out.
+/// Markdown: what changes, object by object; what a person should look at twice, both ways; whether it was proven and
+/// on what; what is left out.
 Text change_summary(const Routes&);
 
 }  // namespace quoin

@@ -4,9 +4,9 @@
 
 namespace quoin {
 
-/// Notes where a plan from a database drops what no migration makes that it has run, or makes what one of them has made:
-/// it would fail on a database that the migrations have made. And what is pending, since the plan holds it again. Empty
-/// where there is nothing to say, or no folder of migrations.
+/// Notes where a plan from a database drops what no migration makes that it has run, or makes what one of them has
+/// made: it would fail on a database that the migrations have made. And what is pending, since the plan holds it again.
+/// Empty where there is nothing to say, or no folder of migrations.
 List drift_notes(const Routes&, const SchemaSource& from, const Settings&);
 
 }  // namespace quoin
