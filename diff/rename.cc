@@ -289,7 +289,7 @@ class Renamer {
   static Owned owned(const Schema& schema, const Schema& other) {
     Owned all;
     for (const Object* object : std::as_const(schema).objects()) {
-      const Id host = object->id->kind->dropped_with ? object->id->kind->dropped_with(*object) : Id();
+      const Id host = object->id->kind->has(goes_where_owner_goes) ? dropped_with(*object) : Id();
       if (host && !other.find(object->id)) all[host].push_back(object->id);
     }
     return all;

@@ -13,7 +13,11 @@ struct Replay::State {
 
 Replay::Replay(Schema& schema, List search_path)
     : state_(std::make_unique<State>(State{Session(schema, std::move(search_path))})) {}
+Replay::Replay(std::unique_ptr<State> state) : state_(std::move(state)) {}
+Replay::Replay(Replay&&) noexcept = default;
 Replay::~Replay() = default;
+
+Replay Replay::on(Schema& copy) const { return Replay(std::make_unique<State>(State{Session(copy, state_->session)})); }
 
 std::vector<Effects> Replay::run(std::string_view sql, const Text& file, Findings& findings) {
   return state_->session.run(sql, file, findings);

@@ -37,12 +37,17 @@ class Replay {
   std::vector<Effects> run(std::string_view sql, const Text& file, Findings&);
   /// Errors of syntax in its scripts become Findings.
   void assume(const Assumed&, Findings&);
+  /// A session that begins anew on a copy of the schema, which must outlive it, and knows what this one knows beyond
+  /// it.
+  Replay on(Schema& copy) const;
+  Replay(Replay&&) noexcept;
   /// As one statement of DDL said by a YAML shorthand: names are left as written (see resolve below) and not looked up.
   /// Throws Error(input) with the place in `ddl`.
   void declare(std::string_view ddl, const Place&);
 
  private:
   struct State;
+  explicit Replay(std::unique_ptr<State>);
   std::unique_ptr<State> state_;
 };
 

@@ -24,6 +24,14 @@ class Session : public Reading {
   Session(Schema& schema, List search_path)
       : schema_(schema), first_path_(std::move(search_path)), search_path_(first_path_) {}
 
+  /// Begins anew on a copy of the other's schema.
+  Session(Schema& copy, const Session& other)
+      : schema_(copy),
+        first_path_(other.first_path_),
+        search_path_(first_path_),
+        beyond_(other.beyond_),
+        maybe_made_(other.maybe_made_) {}
+
   /// The schema may be there, with whatever is in it.
   void assume(const Text& schema) { beyond_.names.insert({space::schema, Id(), schema, {}}); }
   std::vector<Effects> run(std::string_view sql, const Text& file, Findings&);

@@ -7,6 +7,7 @@
 #include "core/model/space.h"
 #include "parser/migrations/refusals.h"
 #include "parser/names/builtin_names.h"
+#include "parser/replay/downs.h"
 
 namespace quoin {
 
@@ -135,16 +136,22 @@ class Judge {
 
   void run() {
     bool anything = false;
+    auto undone = verified_.downs.begin();
+    const auto judge_downs = [&](std::size_t deeds) {
+      for (; undone != verified_.downs.end() && undone->after <= deeds; ++undone) judge_down(*undone, anything);
+    };
     for (std::size_t i = 0; i < verified_.deeds.size(); ++i) {
+      judge_downs(i);
       const Effects& effects = verified_.deeds[i].effects;
       for (const Missing& missing : effects.missing) judge(missing, i, anything);
       for (const auto& [id, offset] : effects.duplicates)
         if (!anything) duplicate(id, i, offset);
-      if (!anything) refused(i);
-      for (const Text& unknown : effects.unknown)
-        add(i, effects.begin, {"unknown", unknown, {}, {}}).severity = Severity::note;
+      if (!anything) refused(verified_.deeds[i]);
+      for (const Text& what : effects.unknown)
+        add(i, effects.begin, {"unknown", what, {}, {}}).severity = Severity::note;
       anything = anything || effects.anything;
     }
+    judge_downs(verified_.deeds.size());
   }
 
  private:
@@ -160,7 +167,10 @@ class Judge {
     Text message, hint, object;
   };
   Finding& add(std::size_t deed, std::size_t offset, Said said) {
-    const Section& section = *verified_.deeds[deed].section;
+    return add(verified_.deeds[deed], offset, std::move(said));
+  }
+  Finding& add(const Deed& deed, std::size_t offset, Said said) {
+    const Section& section = *deed.section;
     Finding& finding = verified_.findings.emplace_back();
     finding.rule = said.rule;
     finding.message = std::move(said.message);
@@ -183,8 +193,8 @@ class Judge {
   }
 
   /// One finding a user, though it may need several of what a statement drops.
-  void refused(std::size_t deed) {
-    const Effects& effects = verified_.deeds[deed].effects;
+  void refused(const Deed& deed) {
+    const Effects& effects = deed.effects;
     std::unordered_set<Id> said;
     for (const auto& [user, used] : effects.refused) {
       if (!said.insert(user).second) continue;
@@ -192,6 +202,49 @@ class Judge {
           {"needed-by", concat(path(used), " cannot be dropped: ", path(user), " needs it"),
            concat("drop ", path(user), " before, or say CASCADE"), path(used)});
     }
+  }
+
+  // The names that the down itself has taken away are told apart from those that were not there.
+  void judge_down(const Undone& undone, bool anything) {
+    const History own({}, undone.deeds);
+    for (std::size_t i = 0; i < undone.deeds.size(); ++i) {
+      const Deed& deed = undone.deeds[i];
+      const std::size_t first = verified_.findings.size();
+      for (const Missing& missing : deed.effects.missing) {
+        const Event* gone = own.before(missing, i);
+        if (gone || !anything)
+          judge_missing_in(deed, missing, undone.after, gone ? &undone.deeds[gone->deed] : nullptr);
+      }
+      for (const auto& [id, offset] : deed.effects.duplicates)
+        if (!anything)
+          add(deed, offset,
+              {"duplicate", concat(path(id), " is there already, after this migration's own up"),
+               "leave it out, or say IF NOT EXISTS where that is meant", path(id)});
+      if (!anything) refused(deed);
+      for (std::size_t at = first; at < verified_.findings.size(); ++at)
+        verified_.findings[at].severity = Severity::warning;
+      anything = anything || deed.effects.anything;
+    }
+  }
+
+  void judge_missing_in(const Deed& deed, const Missing& missing, std::size_t after, const Deed* gone) {
+    const Text what = concat(noun(missing.space), " ", shown(missing));
+    if (gone)
+      return add(deed, missing.offset,
+                 {"dropped-before",
+                  concat(what, " is not there any more: it goes or is renamed in ", to_string(gone->place())),
+                  concat("move this before ", to_string(gone->place()), ", or leave it out"), what}),
+             void();
+    const Event* before = history().before(missing, after);
+    const Text why = !before ? Text()
+                     : before->what == Event::renamed
+                         ? concat(": it has become ", before->now, " in ", where(before->deed))
+                         : concat(": it is dropped in ", where(before->deed));
+    const auto near = after == 0 ? std::nullopt : nearest(missing.name, history().held(missing, after - 1));
+    add(deed, missing.offset,
+        {"missing", concat(what, " is not there after this migration's own up", why),
+         near && *near != missing.name ? concat("is ", *near, " meant?") : "undo what the up does, or say IF EXISTS",
+         what});
   }
 
   void judge(const Missing& missing, std::size_t deed, bool anything) {
@@ -254,7 +307,10 @@ class Judge {
 /// By file in the order of the migrations, then by line.
 void sort_findings(Findings& findings, std::span<const Migration> migrations) {
   std::unordered_map<Text, std::size_t> order;
-  for (const Migration& migration : migrations) order.emplace(migration.up.file, order.size());
+  for (const Migration& migration : migrations) {
+    order.emplace(migration.up.file, order.size());
+    if (migration.down) order.emplace(migration.down->file, order.size());
+  }
   std::ranges::stable_sort(findings, {}, [&](const Finding& finding) {
     const auto file = order.find(finding.place.file);
     return std::pair(file == order.end() ? order.size() : file->second, finding.place.line);
@@ -282,6 +338,7 @@ Verified verify(std::span<const Migration> migrations, Schema& schema, const Lis
   replay.assume(assumed, verified.findings);
   std::vector<Id> born;
   schema.each([&](const Object& object) { born.push_back(object.id); });
+  Downs downs(migrations);
   for (const Migration& migration : migrations) {
     const std::size_t syntax = verified.findings.size();
     for (Effects& effects : replay.run(migration.up.text, migration.up.file, verified.findings))
@@ -289,9 +346,11 @@ Verified verify(std::span<const Migration> migrations, Schema& schema, const Lis
     for (std::size_t i = syntax; i < verified.findings.size(); ++i)
       verified.findings[i].place.line += migration.up.line - 1;
     add_refusals(migration, syntax, verified.findings);
+    downs.replay(migration, schema, replay, verified);
   }
   for (Finding& finding : unmet_needs(migrations)) verified.findings.push_back(std::move(finding));
   Judge(verified, born).run();
+  downs.tell(verified.findings);
   sort_findings(verified.findings, migrations);
   return verified;
 }

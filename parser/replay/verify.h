@@ -13,14 +13,22 @@ struct Deed {
   Effects effects;
   Place place() const { return place_of(*section, effects.begin); }
 };
+/// What undoes a migration, replayed on what its own up has left.
+struct Undone {
+  std::size_t after = 0;  // so many deeds
+  std::vector<Deed> deeds;
+};
 struct Verified {
   std::vector<Deed> deeds;
+  std::vector<Undone> downs;
   Findings findings;
 };
 
 /// Replays what is assumed, then the ups in order on the Schema (a fresh database before) and judges every need. Rules:
 /// syntax, missing, created-later, dropped-before, renamed-before, duplicate, needed-by (errors), unknown (note), and
-/// those of refusals(). The Sections must outlive the result.
+/// those of refusals(). Each down is judged too, by what its own up leaves: by the same rules, as warnings, since what
+/// goes up is right all the same; in a long history of a large schema only the later ones, which is a note. The
+/// Sections must outlive the result.
 Verified verify(std::span<const Migration>, Schema&, const List& search_path, const Assumed& = {});
 
 }  // namespace quoin

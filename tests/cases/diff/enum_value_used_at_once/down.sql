@@ -1,14 +1,7 @@
 ALTER TABLE public.task DROP CONSTRAINT task_owner_fkey;
-
--- WARNING(data-loss): drops table public.owner and the data in it
-DROP TABLE public.owner;
-
 DROP INDEX public.task_drafts;
 ALTER TABLE public.task ALTER COLUMN title DROP NOT NULL;
 ALTER TABLE public.task ALTER COLUMN state DROP DEFAULT;
-
--- WARNING(data-loss): drops column public.task.owner and the data in it
-ALTER TABLE public.task DROP COLUMN owner;
 
 ALTER TYPE public.state RENAME TO state_old;
 
@@ -27,3 +20,9 @@ CREATE VIEW public.task_notes AS
 SELECT task.id,
     task.note
    FROM public.task;
+
+-- WARNING(data-loss): drops table public.owner and the data in it
+DROP TABLE public.owner;
+
+-- WARNING(data-loss): drops column public.task.owner and the data in it
+ALTER TABLE public.task DROP COLUMN owner;

@@ -4,9 +4,6 @@ BEGIN;
 
 DROP VIEW public.task_notes;
 
--- WARNING(data-loss): drops column public.task.note and the data in it
-ALTER TABLE public.task DROP COLUMN note;
-
 CREATE TABLE public.owner (
     id integer NOT NULL,
     name text NOT NULL,
@@ -23,5 +20,8 @@ CREATE INDEX task_drafts ON public.task (id) WHERE state = 'draft'::public.state
 
 -- WARNING(may-fail): foreign key public.task.task_owner_fkey: fails where a row refers to none
 ALTER TABLE public.task ADD CONSTRAINT task_owner_fkey FOREIGN KEY (owner) REFERENCES public.owner (id);
+
+-- WARNING(data-loss): drops column public.task.note and the data in it
+ALTER TABLE public.task DROP COLUMN note;
 
 COMMIT;

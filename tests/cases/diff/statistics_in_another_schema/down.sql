@@ -1,8 +1,5 @@
 DROP STATISTICS stats.a_both;
 
--- WARNING(data-loss): drops table public.c and the data in it
-DROP TABLE public.c;
-
 CREATE TABLE public.b (
     x integer,
     y integer
@@ -11,3 +8,6 @@ CREATE TABLE public.b (
 CREATE STATISTICS public.b_x_y ON x, y FROM public.b;
 
 CREATE STATISTICS stats.a_x_y ON x, y FROM public.a;
+
+-- WARNING(data-loss): drops table public.c and the data in it
+DROP TABLE public.c;
