@@ -71,13 +71,7 @@ std::vector<const Object*> under_names_of(const Schema& schema, const Schema& ot
 // The goal on its way: `to`, of which what cannot be had is taken away, and to which what cannot go is given back.
 class Goal {
  public:
-  Goal(const Schema& from, const Schema& to) : from_(from), to_(to), goal_(to.copy()) {
-    // What a body mentions counts too: the server may look it up when the routine is made.
-    to.each([this](const Object& object) {
-      for (const auto* used : {&object.needs, &object.wants})
-        for (const Id id : *used) users_[id].push_back(object.id);
-    });
-  }
+  Goal(const Schema& from, const Schema& to) : from_(from), to_(to), goal_(to.copy()) { users_ = users_by_id(to); }
 
   /// The other side has it too, in a way that nobody follows: it stays, with all that lies in it.
   void leave(const Object& there) {
@@ -97,6 +91,23 @@ class Goal {
     if (const Object* before = from_.find(wanted.id); before && !is_opaque(wanted)) back_.push_back(before);
   }
 
+  // What hangs on something of no kind: a file of what is wanted could not name that, so nobody says that it is to go.
+  void keep_users(Id there) {
+    if (from_users_.empty()) from_users_ = users_by_id(from_);
+    const auto users = from_users_.find(there);
+    if (users == from_users_.end()) return;
+    for (const Id id : users->second) {
+      const Object& user = *from_.find(id);
+      const bool goes_with_parent = id->parent && id->parent->parent && !goal_.find(id->parent);
+      if (goal_.find(id) || is_opaque(user) || goes_with_parent) continue;
+      const std::size_t before = kept_.size();
+      keep_whole(user);
+      kept_.resize(before);
+      hanging_.push_back(path(id));
+      keep_users(id);
+    }
+  }
+
   void keep(const Object& there) {
     if (goal_.find(there.id)) return;
     if (there.id->parent) keep(*from_.find(there.id->parent));
@@ -109,6 +120,7 @@ class Goal {
   Schema end(List& left_out) {
     say("left out, since it needs what quoin does not create yet", given_up_, left_out);
     say("left as it is, since what quoin does not drop yet needs it", kept_, left_out);
+    say("left as it is, since it needs what quoin does not follow yet", hanging_, left_out);
     say("left as it is, since the other side makes it in a way that quoin does not follow yet", left_, left_out);
     for (const Object* before : back_) keep(*before);
     goal_.all_changed();
@@ -127,11 +139,22 @@ class Goal {
     if (!paths.empty()) left_out.push_back(concat(fate, ": ", some_of(paths)));
   }
 
+  using UsersById = std::unordered_map<Id, std::vector<Id>>;
+  // What a body mentions counts too: the server may look it up when the routine is made.
+  static UsersById users_by_id(const Schema& schema) {
+    UsersById users;
+    schema.each([&](const Object& object) {
+      for (const auto* used : {&object.needs, &object.wants})
+        for (const Id id : *used) users[id].push_back(object.id);
+    });
+    return users;
+  }
+
   const Schema &from_, &to_;
   Schema goal_;
-  std::unordered_map<Id, std::vector<Id>> users_;  // of `to`
-  std::vector<const Object*> back_;                // as they are in `from`
-  List given_up_, kept_, left_;
+  UsersById users_, from_users_;     // of `to`; of `from`, once asked for
+  std::vector<const Object*> back_;  // as they are in `from`
+  List given_up_, kept_, hanging_, left_;
 };
 
 // A rule goes with its table; that the table is to go is what was asked for.
@@ -183,6 +206,7 @@ std::optional<Schema> within_reach(const Schema& from, const Schema& to, List& l
   Goal goal(from, to);
   for (const Object* object : wanted) goal.give_up(*object);
   for (const Object* object : staying) goal.keep(*object);
+  for (const Object* object : staying) goal.keep_users(object->id);
   for (const Object* object : there) goal.leave(*object);
   for (const Object* object : taken) goal.give_up(*object);
   return goal.end(left_out);

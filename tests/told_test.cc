@@ -236,3 +236,20 @@ TEST_CASE("status says what migrate would do next, or why it would do nothing", 
   CHECK(holds(project.run({"status"}).out, "put the file back as it was"));
   CHECK(json::parse(project.run({"status", "--json"}).out)["refuses"].is_string());
 }
+
+TEST_CASE("whatever is asked with --json is answered in JSON, and a refusal to undo names what would be lost",
+          "[commands][live]") {
+  const fs::path here = fs::temp_directory_path();
+  for (const List& asked : {List{"--version", "--json"}, {"--json", "--version"}})
+    CHECK(json::parse(run_quoin(asked, here).out)["version"].is_string());
+  CHECK(json::parse(run_quoin({"help", "yaml", "--json"}, here).out)["subject"]["kinds"].size() > 10);
+  CHECK(json::parse(run_quoin({"migrate", "--help", "--json"}, here).out)["command"]["name"] == "migrate");
+  CHECK(json::parse(run_quoin({"--help", "--json"}, here).out)["commands"].size() > 5);
+  if (no_server_here()) return;
+  const Project project;
+  project.add("2_b.sql", "-- Up Migration\ncreate table b (x int);\n-- Down Migration\ndrop table b;\n");
+  CHECK(project.run({"migrate"}).code == 0);
+  const Ran refused = project.run({"rollback", "--json"});
+  CHECK(refused.code == 3);
+  CHECK(holds(json::parse(refused.err)["error"]["detail"].get<Text>(), "data-loss: drops table b"));
+}

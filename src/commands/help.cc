@@ -103,7 +103,10 @@ Topic json_topic() {
        {"repair", "{repaired: version, name, what}"},
        {"create, init", "{wrote: [path…]}"},
        {"graph", "{nodes: […], edges: […]}"},
-       {"help", "{options, commands, subjects}; of one: {command} or {subject}"}}};
+       {"help",
+        "{options, commands, subjects}; of one: {command} or {subject}; of yaml: {subject: {kinds: [{key, text, "
+        "keys}]}}"},
+       {"--version", "{version, grammar: the PostgreSQL whose SQL is read, servers: [oldest, newest]}"}}};
 }
 
 std::vector<Topic> topics() {
@@ -213,7 +216,18 @@ nlohmann::ordered_json json_of(const Topic& topic) {
   return {{"name", topic.name}, {"title", topic.title}, {"text", topic.head}, {"rows", std::move(rows)}};
 }
 
-/// Of what is asked for, or of all; null where there is no such thing.
+nlohmann::ordered_json json_of_yaml() {
+  nlohmann::ordered_json kinds = nlohmann::ordered_json::array();
+  for (const YamlKind& kind : yaml_reference()) {
+    nlohmann::ordered_json keys = nlohmann::ordered_json::array();
+    for (const auto& [name, doc] : kind.fields) keys.push_back({{"name", name}, {"text", doc}});
+    kinds.push_back({{"key", kind.key}, {"text", kind.what}, {"keys", std::move(keys)}});
+  }
+  return {{"name", "yaml"}, {"title", "YAML"}, {"text", yaml_head}, {"kinds", std::move(kinds)}};
+}
+
+}  // namespace
+
 nlohmann::ordered_json json_of_help(const Text& what) {
   nlohmann::ordered_json commands = nlohmann::ordered_json::array(), subjects = nlohmann::ordered_json::array();
   for (const DescribedCommand& command : described_commands()) {
@@ -224,10 +238,13 @@ nlohmann::ordered_json json_of_help(const Text& what) {
     if (topic.name == what) return {{"subject", json_of(topic)}};
     subjects.push_back(json_of(topic));
   }
+  if (what == "yaml") return {{"subject", json_of_yaml()}};
+  subjects.push_back(json_of_yaml());
   if (!what.empty() && what != "reference") return {};
   return {{"options", json_of(common_options())}, {"commands", std::move(commands)}, {"subjects", std::move(subjects)}};
 }
 
+namespace {
 int run_help_of(const Text& command) {
   List words{"quoin", command, "--help"};
   if (command.empty()) words.erase(words.begin() + 1);

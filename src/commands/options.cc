@@ -8,6 +8,7 @@
 #include <charconv>
 #include <cstdlib>
 #include <cstring>
+#include <nlohmann/json.hpp>
 
 #include "commands/described.h"
 #include "core/base/secret.h"
@@ -63,9 +64,17 @@ class CommandOptions : public Options {
   }
 };
 
+constexpr int oldest_server = 12, newest_server = 18;
+
 Text version_text() {
   return concat("quoin ", QUOIN_VERSION, "\nreads the SQL of PostgreSQL ", std::to_string(ast::grammar()),
-                "; talks to servers 12 to 18");
+                "; talks to servers ", std::to_string(oldest_server), " to ", std::to_string(newest_server));
+}
+
+nlohmann::ordered_json version_json() {
+  return {{"version", QUOIN_VERSION},
+          {"grammar", ast::grammar()},
+          {"servers", nlohmann::ordered_json::array({oldest_server, newest_server})}};
 }
 
 struct Common {
@@ -192,6 +201,14 @@ bool asks_for_json(std::span<char* const> arguments) {
   return std::ranges::any_of(arguments, [](const char* argument) { return std::string_view(argument) == "--json"; });
 }
 
+/// --version and --help, which the parser answers as text.
+int answer_json(const CLI::App& app, const CLI::ParseError& error) {
+  if (dynamic_cast<const CLI::CallForVersion*>(&error)) return print_json(version_json()), 0;
+  Text command;
+  for (const CLI::App* chosen : app.get_subcommands()) command = chosen->get_name();
+  return print_json(json_of_help(command)), 0;
+}
+
 void settle(CommandLine& settings, const Common& common) {
   settings.color = common.color == "always" ? Color::always : common.color == "never" ? Color::never : Color::automatic;
   settings.loudness = common.quiet ? Loudness::quiet : common.verbose ? Loudness::verbose : Loudness::normal;
@@ -249,9 +266,9 @@ int run(std::span<const Command* const> commands, int argc, char** argv) {
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
-    if (error.get_exit_code() == 0) return app.exit(error);
     const std::span<char* const> arguments(argv + std::min(argc, 1), argv + argc);
     settings.json = asks_for_json(arguments);
+    if (error.get_exit_code() == 0) return settings.json ? answer_json(app, error) : app.exit(error);
     return report(usage_error(app, error, arguments), settings);
   }
   for (char* argument : given) blank_secrets({argument, std::strlen(argument)});

@@ -40,15 +40,6 @@ std::vector<runner::Loss> losses_of(const Choice& choice, postgres::Connection& 
   return runner::find_losses(connection, downs, runner::History::some);
 }
 
-void confirm(const Choice& choice, const Text& database) {
-  const Text what = concat("undo ", join(labels(choice), ", "), " on ", database);
-  if (!is_terminal(STDIN_FILENO) || !is_terminal(STDERR_FILENO)) {
-    throw Error(Code::refused, concat("there is no terminal to ask whether to ", what), {}, "say -y to go ahead");
-  }
-  if (says_yes(concat("Really ", what, "? Data that it drops is lost."))) return;
-  throw Error(Code::refused, "not confirmed, so nothing was undone");
-}
-
 nlohmann::ordered_json json_of(const runner::Undoing& undoing) {
   return {{"version", undoing.entry.version}, {"name", undoing.entry.name}};
 }
@@ -70,11 +61,23 @@ Asked ask(const Text& url, const Wishes& wishes, const CommandLine& settings) {
       runner::connect(url, {seconds_of(wishes.wait), [&](std::string_view what) { remark(settings, what); }});
   Choice choice = choose(connection, wishes, settings);
   std::vector<runner::Loss> losses = losses_of(choice, connection);
-  tell(settings, lines_of(losses));
   return {std::move(choice), std::move(losses), connection.name()};
 }
 
+void confirm(const Asked& asked, const CommandLine& settings) {
+  const Text what = concat("undo ", join(labels(asked.choice), ", "), " on ", asked.database);
+  if (!is_terminal(STDIN_FILENO) || !is_terminal(STDERR_FILENO)) {
+    Error error(Code::refused, concat("there is no terminal to ask whether to ", what), {}, "say -y to go ahead");
+    error.detail = join(lines_of(asked.losses), "\n");
+    throw error;
+  }
+  tell(settings, lines_of(asked.losses));
+  if (says_yes(concat("Really ", what, "? Data that it drops is lost."))) return;
+  throw Error(Code::refused, "not confirmed, so nothing was undone");
+}
+
 int preview(const Asked& asked, const CommandLine& settings) {
+  tell(settings, lines_of(asked.losses));
   nlohmann::ordered_json all = nlohmann::ordered_json::array();
   for (const runner::Undoing& undoing : asked.choice) {
     if (!settings.json) print_lines(concat("would undo ", undoing.entry.label(), "\n"));
@@ -91,7 +94,7 @@ int run(const Wishes& wishes, const CommandLine& settings) {
   const Text url = settings.need_database();
   const Asked asked = ask(url, wishes, settings);
   if (wishes.dry_run || asked.choice.empty()) return preview(asked, settings);
-  if (!wishes.yes) confirm(asked.choice, asked.database);
+  wishes.yes ? tell(settings, lines_of(asked.losses)) : confirm(asked, settings);
   AtWork work(url, seconds, settings);
   work.ledger.create(work.connection);
   const Choice choice = choose(work.connection, wishes, settings);

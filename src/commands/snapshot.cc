@@ -18,7 +18,7 @@ namespace {
 struct Wishes {
   std::optional<Text> source;
   Text format = "md", output;
-  bool check = false, overwrite = false;
+  bool check = false, overwrite = false, strict = false;
 };
 
 DocumentOptions document_options(const Schema& schema) {
@@ -35,10 +35,19 @@ Text left_out(const Schema& schema, std::string_view sign) {
   return lines;
 }
 
-Text written(const Schema& schema, const Text& format) {
+Text hanging(const Makeable& makeable, std::string_view sign) {
+  Text lines;
+  for (const Text& path : makeable.hanging)
+    lines += comment(sign, "not in this file, since it needs one of these", path);
+  return lines;
+}
+
+Text written(const Schema& schema, const Makeable& makeable, const Text& format) {
   const DocumentOptions options = document_options(schema);
-  if (format == "yaml") return write_yaml(schema);
-  if (format == "sql") return left_out(schema, comment_sign::sql) + creation_sql(schema);
+  const Schema& part = makeable.part ? *makeable.part : schema;
+  if (format == "yaml") return hanging(makeable, comment_sign::yaml) + write_yaml(part);
+  if (format == "sql")
+    return concat(left_out(schema, comment_sign::sql), hanging(makeable, comment_sign::sql), creation_sql(part));
   if (format == "json") return write_json(schema, options);
   if (format == "mermaid") return left_out(schema, comment_sign::mermaid) + write_mermaid(schema, options);
   return write_markdown(schema, options);
@@ -192,6 +201,15 @@ void advise_pages(const Schema& schema, const CommandLine& settings) {
            concat(std::to_string(count), " tables on one page: a folder of pages reads better (-o docs/schema/)"));
 }
 
+/// Whether there was anything to tell: what a file that makes the schema has no place for.
+bool tell_left_out(const Schema& schema, const Makeable& makeable, const CommandLine& settings) {
+  for (const auto& [why, names] :
+       {std::pair{"not in it, being of a kind that quoin does not write yet", &schema.unmodelled},
+        std::pair{"not in it, since it needs one of these", &makeable.hanging}})
+    if (!names->empty()) remark(settings, concat("note: ", why, ": ", join(*names, ", ")));
+  return !schema.unmodelled.empty() || !makeable.hanging.empty();
+}
+
 int run(const Wishes& wishes, const CommandLine& settings) {
   const SchemaSource source = source_of(wishes, settings);
   const Schema& schema = kept<Schema>(read_source(source, kept<Ids>(), settings));
@@ -202,11 +220,14 @@ int run(const Wishes& wishes, const CommandLine& settings) {
   if (wishes.check && path.empty())
     throw Error(Code::usage, "--check needs a file to compare with", {}, "name it with -o PATH");
   if (wishes.format == "md" && is_folder(path)) return snapshot_pages(schema, path, wishes, settings);
-  const Text content = written(schema, wishes.format);
+  const bool is_whole = wishes.format == "sql" || wishes.format == "yaml";
+  const Makeable& makeable = kept<Makeable>(is_whole ? quoin::makeable(schema) : Makeable());
+  const bool lacks = is_whole && tell_left_out(schema, makeable, settings);
+  const Text content = written(schema, makeable, wishes.format);
   const Text filed = for_file(content, wishes.format);
   if (wishes.check) return report_check(path, stale_file(path, filed), settings);
   if (path.empty() || path == "-") {
-    print_document(settings.json ? written(schema, "json") : content);
+    print_document(settings.json ? written(schema, makeable, "json") : content);
   } else {
     require_own({{path, filed}}, wishes);
     write_file(path, filed);
@@ -214,7 +235,7 @@ int run(const Wishes& wishes, const CommandLine& settings) {
     report_written({path}, settings);
     if (wishes.format == "md") advise_pages(schema, settings);
   }
-  return 0;
+  return wishes.strict && lacks ? 1 : 0;
 }
 }  // namespace
 
@@ -234,6 +255,7 @@ const Command snapshot_command{
                     "the file to write; for md, a folder (with a / at its end) of pages");
       options.flag("--overwrite", wishes->overwrite, "write over files that are not of quoin's making");
       options.flag("--check", wishes->check, "write nothing; exit 1 when the file is stale");
+      options.flag("--strict", wishes->strict, "exit 1 when SQL or YAML leaves something out");
       return [wishes, &settings] { return run(*wishes, settings); };
     }};
 

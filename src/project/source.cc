@@ -324,6 +324,18 @@ void build(postgres::Connection& connection, const SchemaSource& source, Roles r
   }
 }
 
+Makeable makeable(const Schema& schema) {
+  List sentences;  // of the first of many
+  Makeable made{within_reach(empty_database(schema.ids()), schema, sentences), {}};
+  if (!made.part) return made;
+  for (const Object* object : schema.objects()) {
+    const Id id = object->id;
+    const bool inside = id->parent && !made.part->find(id->parent);
+    if (!inside && !id->kind->has(opaque) && !made.part->find(id)) made.hanging.push_back(path(id));
+  }
+  return made;
+}
+
 Text creation_sql(const Schema& schema) {
   const Schema nothing = empty_database(schema.ids());
   const Plan& all = kept<Plan>(plan(nothing, schema));

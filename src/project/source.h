@@ -48,6 +48,12 @@ struct ScriptText {
 /// one. Subscriptions, which would reach for another server, are left out.
 void run_script(postgres::Connection&, const ScriptText&, Roles);
 
+/// A schema as far as quoin can make it in an empty database, and what hangs on the rest, by path.
+struct Makeable {
+  std::optional<Schema> part;  // no value: all of it
+  List hanging;                // without what lies in another of these
+};
+Makeable makeable(const Schema&);
 /// The statements that make all of a schema in an empty database.
 Text creation_sql(const Schema&);
 
