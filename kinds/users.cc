@@ -64,6 +64,18 @@ const std::vector<Id>& Users::of(Id id) const {
   return at == users_->end() ? nobody : at->second;
 }
 
+const std::vector<Id>& Users::naming(Id id) const {
+  static const std::vector<Id> nobody;
+  if (!naming_) {
+    naming_.emplace();
+    from.each([&](const Object& object) {
+      for (const Id named : object.wants) (*naming_)[named].push_back(object.id);
+    });
+  }
+  const auto at = naming_->find(id);
+  return at == naming_->end() ? nobody : at->second;
+}
+
 const std::vector<Id>& Users::storing(Id type) const {
   const auto known = storing_.find(type);
   return known != storing_.end() ? known->second : storing_.emplace(type, found(*this, type).all).first->second;

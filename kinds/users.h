@@ -14,6 +14,8 @@ class Users {
 
   /// Who needs it in `from`, over `needs` alone.
   const std::vector<Id>& of(Id) const;
+  /// Whose bodies, kept as text, name it in `from`.
+  const std::vector<Id>& naming(Id) const;
 
   /// Whose rows in `from` hold values of the type, or rows of the table's row type: columns and materialized views,
   /// through arrays, domains, composite types and further row types, and objects without a kind that need one of these.
@@ -27,7 +29,7 @@ class Users {
  private:
   bool is_free(const Slots&) const;
 
-  mutable std::optional<std::unordered_map<Id, std::vector<Id>>> users_;
+  mutable std::optional<std::unordered_map<Id, std::vector<Id>>> users_, naming_;
   mutable std::unordered_map<Id, std::vector<Id>> storing_;
   mutable std::unordered_map<Id, Text> aside_;
   mutable std::unordered_set<Slot> given_;

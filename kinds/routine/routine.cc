@@ -1,5 +1,8 @@
 #include "kinds/routine/routine.h"
 
+#include <set>
+
+#include "core/model/space.h"
 #include "kinds/access/carried.h"
 #include "kinds/list.h"
 #include "kinds/users.h"
@@ -146,15 +149,34 @@ Steps create_routine(const Object& o) { return only(checked(o, making(o, definit
 
 namespace {
 // What the server has computed with it is not computed again: a generated column, an index, what a check has let in.
+/// Whether a column that needs it may be of this as its type.
+bool is_type(const Object& used) { return std::ranges::count(slots_of(used), space::type, &Slot::space) > 0; }
+
+/// What holds results of a routine, called by itself or by what calls it.
+std::vector<Id> computed_with(Id routine, const Users& users) {
+  std::set<Id> computed, seen{routine};
+  std::vector<Id> waiting{routine};
+  while (!waiting.empty()) {
+    const Id used = waiting.back();
+    waiting.pop_back();
+    for (const auto* all : {&users.of(used), &users.naming(used)})
+      for (const Id user : *all) {
+        const Kind& kind = *user->kind;
+        if (kind.is_column() && is_type(*users.from.find(used))) continue;
+        const bool computes = kind.has(calls_when_made) && !kind.has(sees_no_columns);
+        if (computes && users.to.find(user)) computed.insert(user);
+        // What stores nothing hands on what it calls: another routine, a view, an operator.
+        if (!computes && !kind.has(folds) && !kind.has(holds_rows) && seen.insert(user).second) waiting.push_back(user);
+      }
+  }
+  return {computed.begin(), computed.end()};
+}
+
 std::vector<Hazard> stale(const Delta& delta, const Users& users) {
   const Object &from = *delta.from, &to = *delta.to;
   const auto same = [&](const FieldBase& field) { return from.value(field) == to.value(field); };
   if (same(fields.body) && same(fields.sql_body) && same(fields.library) && same(fields.set)) return {};
-  std::vector<Id> computed;
-  for (Id user : users.of(delta.id)) {
-    const Kind& kind = *user->kind;
-    if (kind.has(calls_when_made) && !kind.has(sees_no_columns) && users.to.find(user)) computed.push_back(user);
-  }
+  const std::vector<Id> computed = computed_with(delta.id, users);
   if (computed.empty()) return {};
   return {{"stale", concat(path(delta.id), " has another body, and what was computed with the old one stays as it is: ",
                            paths(computed), "; where results differ, compute them again")}};
