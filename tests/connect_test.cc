@@ -117,6 +117,26 @@ TEST_CASE("a host that does not answer is given its time, then the next one has 
   CHECK(took < 8s);
 }
 
+TEST_CASE("what a server refuses a client with is told without what is only for programs", "[postgres]") {
+  const auto refused = [](const Text& state, const Text& words) {
+    const Text end(1, '\0');
+    const Speaker speaker(message('E', concat("S", "FATAL", end, "V", "FATAL", end, "C", state, end, "M", words, end,
+                                              "F", "postinit.c", end, "L", "123", end, "R", "InitPostgres", end, end)));
+    try {
+      const Connection connection(concat(speaker.url(), "&gssencmode=disable"));
+    } catch (const Error& error) { return error; }
+    return Error(Code::internal, "connected");
+  };
+  const Error full = refused("53300", "zu viele Verbindungen");
+  CHECK(full.sqlstate == "53300");
+  CHECK(holds(full.what(), "FATAL:  zu viele Verbindungen"));
+  CHECK_FALSE(holds(full.what(), "InitPostgres"));
+  CHECK(holds(full.hint, "raise the limit"));
+  CHECK(refused("57P03", "x").sqlstate == "57P03");
+  CHECK(holds(refused("XX", "y").what(), "FATAL:  XX: y"));
+  CHECK(holds(refused("", "").what(), "FATAL"));
+}
+
 TEST_CASE("each host that was tried is told with what came of it", "[postgres]") {
   const Port silent;
   try {

@@ -70,7 +70,7 @@ Failure failure_of(std::string_view verbose) {
     constexpr std::size_t length = 5;
     const std::size_t state = line.find(":  ") + 3;
     const bool has_state =
-        state >= 3 && line.substr(state + length, 2) == ": " &&
+        state >= 3 && line.size() >= state + length + 2 && line.substr(state + length, 2) == ": " &&
         line.substr(state, length).find_first_not_of("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ") == Text::npos;
     if (has_state) {
       failure.sqlstate = line.substr(state, length);

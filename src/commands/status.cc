@@ -37,8 +37,11 @@ Text line_of(const runner::Standing& standing) {
   if (standing.state == State::missing) line += "  (applied, and its file is gone)";
   if (standing.state == State::changed) line += concat("  (", standing.file->file, " is not what was applied)");
   if (standing.state == State::failed || standing.state == State::running) {
-    line += concat("  (", runner::to_string(standing.entry->status), " after ",
-                   counted(standing.entry->statements_done, "statement"), trouble.empty() ? "" : ": ", trouble, ")");
+    line +=
+        concat("  (", runner::to_string(standing.entry->status), " after ",
+               counted(standing.entry->statements_done, "statement"),
+               standing.entry->begun > 0 ? concat(", statement ", std::to_string(standing.entry->begun), " begun") : "",
+               trouble.empty() ? "" : ": ", trouble, ")");
   }
   return line + "\n";
 }

@@ -48,10 +48,12 @@ Standings read_standings(postgres::Connection& connection, const runner::Ledger&
 std::optional<Text> tell_running(postgres::Connection& connection, const runner::Ledger& ledger, Standings& standings) {
   std::optional<Text> holder = runner::holder_of(connection, ledger.name());
   for (runner::Standing& standing : standings.all) {
-    if (!holder || standing.state != runner::State::failed || !standing.entry->odd.empty()) continue;
-    const bool is_begun =
-        standing.entry->status == runner::Status::running || standing.entry->status == runner::Status::undoing;
-    if (is_begun && standing.entry->error.empty()) standing.state = runner::State::running;
+    if (standing.state != runner::State::failed || !standing.entry->odd.empty()) continue;
+    const runner::Entry& entry = *standing.entry;
+    const bool is_begun = entry.status == runner::Status::running || entry.status == runner::Status::undoing;
+    // A runner may be gone while the server is still at its statement.
+    if (is_begun && entry.error.empty() && (holder || runner::is_at_work(connection, entry.worker)))
+      standing.state = runner::State::running;
   }
   return holder;
 }

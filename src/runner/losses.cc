@@ -139,7 +139,7 @@ Text question_of_users() {
       " AND (g.objsubid OPERATOR(pg_catalog.=) 0 OR g.objsubid OPERATOR(pg_catalog.=) d.refobjsubid))"
       " SELECT EXISTS (SELECT FROM gone g JOIN pg_catalog.pg_class c ON c.oid OPERATOR(pg_catalog.=) g.objid"
       " WHERE g.classid OPERATOR(pg_catalog.=) 'pg_catalog.pg_class'::pg_catalog.regclass::pg_catalog.oid"
-      " AND c.relkind OPERATOR(pg_catalog.=) ANY (ARRAY['r', 'p']::\"char\"[]))"
+      " AND c.relkind::pg_catalog.text OPERATOR(pg_catalog.=) ANY (ARRAY['r', 'p']))"
       // A generated column goes with its expression.
       " OR EXISTS (SELECT FROM gone g JOIN pg_catalog.pg_attrdef e ON e.oid OPERATOR(pg_catalog.=) g.objid"
       " JOIN pg_catalog.pg_attribute a ON a.attrelid OPERATOR(pg_catalog.=) e.adrelid"
@@ -169,8 +169,8 @@ Text question_of(Space space) {
       return "SELECT EXISTS (SELECT FROM pg_catalog.pg_database WHERE ARRAY[datname::pg_catalog.text]"
              " OPERATOR(pg_catalog.=) pg_catalog.parse_ident($1))";
     case Space::owner:
-      return "SELECT EXISTS (SELECT FROM pg_catalog.pg_class WHERE relkind OPERATOR(pg_catalog.=) ANY"
-             " (ARRAY['r', 'p', 'm']::\"char\"[]) AND relowner OPERATOR(pg_catalog.=)"
+      return "SELECT EXISTS (SELECT FROM pg_catalog.pg_class WHERE relkind::pg_catalog.text OPERATOR(pg_catalog.=) ANY"
+             " (ARRAY['r', 'p', 'm']) AND relowner OPERATOR(pg_catalog.=)"
              " pg_catalog.to_regrole($1)::pg_catalog.oid)";
     case Space::users:
       return question_of_users();
