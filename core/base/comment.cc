@@ -1,5 +1,8 @@
 #include "core/base/comment.h"
 
+#include <cassert>
+
+#include "core/base/rules.h"
 #include "core/base/secret.h"
 #include "core/base/visible.h"
 
@@ -34,6 +37,7 @@ Text comment(std::string_view sign, std::string_view head, std::string_view text
 }
 
 Text warning(std::string_view rule, std::string_view text) {
+  assert(find_rule(rule) != nullptr);
   return comment(comment_sign::sql, warning_head(rule), text);
 }
 

@@ -1,5 +1,8 @@
 #include "core/base/finding_text.h"
 
+#include <cassert>
+
+#include "core/base/rules.h"
 #include "core/base/visible.h"
 
 namespace quoin {
@@ -50,6 +53,7 @@ Text hint_line(std::string_view hint, bool with_color) {
 Text to_text(const Findings& findings, bool with_color) {
   Text all;
   for (const Finding& finding : findings) {
+    assert(finding.rule.empty() || find_rule(finding.rule) != nullptr);
     all += concat(head_of(finding.place, with_color),
                   painted(to_string(finding.severity), color_of(finding.severity), with_color), ": ",
                   line_for_people(finding.message), finding.rule.empty() ? "" : concat(" [", finding.rule, "]"), "\n",

@@ -70,7 +70,8 @@ std::vector<Hazard> changes_access(Id policy, std::string_view how) {
   return {{"access", concat(how, " ", path(policy), ": who may see and write which rows changes")}};
 }
 std::vector<Hazard> hazards_of_drop(const Object& policy, const Object* after) {
-  return after ? std::vector<Hazard>() : changes_access(policy.id, "drops");
+  if (!after) return changes_access(policy.id, "drops");
+  return policy.differences(*after).any() ? changes_access(policy.id, "makes anew") : std::vector<Hazard>();
 }
 
 // ALTER POLICY can set a condition, but not take one away.

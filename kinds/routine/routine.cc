@@ -186,6 +186,7 @@ std::vector<Hazard> stale(const Delta& delta, const Users& users) {
 Change change_routine(const Delta& delta, const Users& users) {
   if (delta.touches(fields.returns) || delta.touches(fields.returns_table))
     return Cannot{concat("the result of ", path(delta.id), " changes")};
+  if (delta.touches(fields.window)) return Cannot{concat(path(delta.id), " is a window function on one side alone")};
   if (!keeps_arguments(*delta.from, *delta.to))
     return Cannot{concat("names or defaults of the arguments of ", path(delta.id), " change")};
   Steps steps{checked(*delta.to, in_place(delta, definition(*delta.to, "CREATE OR REPLACE")))};

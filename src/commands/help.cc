@@ -3,6 +3,7 @@
 
 #include "commands/described.h"
 #include "commands/options.h"
+#include "core/base/rules.h"
 #include "parser/migrations/migration.h"
 #include "parser/yaml/yaml.h"
 #include "project/config.h"
@@ -109,8 +110,20 @@ Topic json_topic() {
        {"--version", "{version, grammar: the PostgreSQL whose SQL is read, servers: [oldest, newest]}"}}};
 }
 
+Topic rules_topic() {
+  Topic topic{
+      "rules", "Rules", "What findings and hazards are called. `quoin help RULE` says what to do about one.", {}};
+  for (const Rule& rule : rules()) topic.rows.emplace_back(rule.name, rule.meaning);
+  return topic;
+}
+
 std::vector<Topic> topics() {
-  return {sources_topic(), settings_topic(), directives_topic(), environment_topic(), codes_topic(), json_topic()};
+  return {sources_topic(), settings_topic(), directives_topic(), environment_topic(),
+          codes_topic(),   json_topic(),     rules_topic()};
+}
+
+Text as_text(const Rule& rule) {
+  return concat(rule.name, " (", rule.told_by, ")\n\n", rule.meaning, "\n\n", rule.advice, "\n");
 }
 
 std::size_t widest(const Rows& rows) {
@@ -188,7 +201,12 @@ Text reference_page() {
     if (!command.options.empty()) page += concat("\n", table_of(rows_of(command.options)));
   }
   for (const Topic& topic : topics())
-    page += concat("\n## ", topic.title, "\n\n", escaped(topic.head), "\n\n", table_of(topic.rows));
+    if (topic.name != "rules")
+      page += concat("\n## ", topic.title, "\n\n", escaped(topic.head), "\n\n", table_of(topic.rows));
+  page += "\n## Rules\n";
+  for (const Rule& rule : rules())
+    page += concat("\n### ", rule.name, "\n\nTold by ", rule.told_by, ". ", escaped(rule.meaning), " ",
+                   escaped(rule.advice), "\n");
   return page + yaml_markdown();
 }
 
@@ -226,6 +244,10 @@ nlohmann::ordered_json json_of_yaml() {
   return {{"name", "yaml"}, {"title", "YAML"}, {"text", yaml_head}, {"kinds", std::move(kinds)}};
 }
 
+nlohmann::ordered_json json_of(const Rule& rule) {
+  return {{"name", rule.name}, {"told_by", rule.told_by}, {"meaning", rule.meaning}, {"advice", rule.advice}};
+}
+
 }  // namespace
 
 nlohmann::ordered_json json_of_help(const Text& what) {
@@ -238,6 +260,7 @@ nlohmann::ordered_json json_of_help(const Text& what) {
     if (topic.name == what) return {{"subject", json_of(topic)}};
     subjects.push_back(json_of(topic));
   }
+  if (const Rule* rule = find_rule(what)) return {{"rule", json_of(*rule)}};
   if (what == "yaml") return {{"subject", json_of_yaml()}};
   subjects.push_back(json_of_yaml());
   if (!what.empty() && what != "reference") return {};
@@ -264,26 +287,30 @@ int run_help(const Text& what, const CommandLine& settings) {
     if (topic.name == what) return print_document(as_text(topic)), 0;
     known.push_back(topic.name);
   }
+  if (const Rule* rule = find_rule(what)) return print_document(as_text(*rule)), 0;
+  for (const Rule& rule : rules()) known.emplace_back(rule.name);
   for (const Command* command : all_commands()) {
     if (what == command->name) return run_help_of(what);
     known.emplace_back(command->name);
   }
   const auto near = nearest(what, known);
   throw Error(Code::usage, concat("there is no help on \"", what, "\""), {},
-              near ? concat("did you mean ", *near, "?") : concat("there is: ", join(known, ", ")));
+              near ? concat("did you mean ", *near, "?") : "quoin help lists commands, quoin help help the subjects");
 }
 
 std::function<int()> declare(Options& options, const CommandLine& settings) {
   auto what = std::make_shared<std::optional<Text>>();
-  options.argument("COMMAND", *what, "a command, or one of the subjects above");
+  options.argument("COMMAND", *what, "a command, or one of the subjects or rules");
   return [what, &settings] { return run_help(what->value_or(""), settings); };
 }
 }  // namespace
 
-const Command help_command{"help", "explain a command or a subject",
-                           "Subjects: sources, yaml, settings, directives, environment, exit-codes, json, reference.\n"
+const Command help_command{"help", "explain a command, a subject or a rule",
+                           "Subjects: sources, yaml, settings, directives, environment, exit-codes, json,\n"
+                           "rules, reference; and every rule by its name.\n"
                            "  quoin help migrate\n"
-                           "  quoin help directives",
+                           "  quoin help directives\n"
+                           "  quoin help created-later",
                            declare};
 
 }  // namespace quoin

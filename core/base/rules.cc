@@ -1,0 +1,114 @@
+#include "core/base/rules.h"
+
+#include <algorithm>
+
+namespace quoin {
+namespace {
+
+constexpr std::string_view verify = "verify", folder = "verify, validate, migrate", validate = "validate",
+                           plan = "diff", loss = "diff, migrate, rollback", yaml = "YAML", config = "quoin.yaml";
+
+constexpr Rule all[] = {
+    {"syntax", verify, "A statement is no SQL that PostgreSQL's own grammar can read.",
+     "Mend it at the place that is shown. SQL that only a newer PostgreSQL reads is said as such."},
+    {"missing", verify, "A statement needs an object that no migration makes.",
+     "Look at the name (the nearest one is suggested) and at `search_path`. What an extension brings needs its CREATE"
+     " EXTENSION first; what a platform provides is named under `assume:` in quoin.yaml."},
+    {"created-later", verify, "A statement needs an object that only a later statement makes.",
+     "Move the statement behind the one that is named, or make the object earlier."},
+    {"dropped-before", verify, "A statement needs an object that an earlier statement has dropped.",
+     "Take the use away too, or drop the object later."},
+    {"renamed-before", verify, "A statement uses an object by the name that it had before an earlier rename.",
+     "Write the new name."},
+    {"duplicate", verify, "A statement makes an object whose name is taken.",
+     "Drop or rename the first one before, or say IF NOT EXISTS if the two are meant to be one."},
+    {"needed-by", verify, "A statement drops an object that others still need, so that the server refuses.",
+     "Drop or change those first; CASCADE drops them too."},
+    {"unknown", verify, "What a statement does cannot be known without running it, as of SQL put together at run time.",
+     "Nothing has to be done: what it may have touched counts as unknown, and accuses nobody."},
+    {"left-out", folder, "A file looks like a migration and is none, so it is not run; the reason stands beside it.",
+     "Give it a name with a version, or move it out of the folder."},
+    {"empty", folder, "A migration does nothing when it goes up.", "Write what it is to do, or remove the file."},
+    {"placeholder", folder, "A `${name}` stands in the SQL that another tool would have filled in.",
+     "Write the value itself."},
+    {"transaction", folder,
+     "A migration has a BEGIN, COMMIT or ROLLBACK of its own, though quoin runs it as one"
+     " transaction.",
+     "Remove the statement, or say `-- quoin: no-transaction` if the file is to commit by itself."},
+    {"depends-on", folder, "A migration says that it depends on one that comes later, or that has no file.",
+     "Correct the version after `depends-on`, or the order."},
+    {"psql", validate, "A section cannot be cut into statements: psql's commands, rows of COPY, an unended string.",
+     "Mend it at the place that is shown."},
+    {"gap", validate, "The files are numbered, and a number between two of them is missing.",
+     "If a file was removed, databases that ran it keep what it did: bring it back, or write a migration that undoes"
+     " it."},
+    {"changed", validate, "A file was changed after it had been applied.",
+     "Put it back as it was and write a new migration, or take the change over with `quoin repair VERSION --applied`."},
+    {"missing-file", validate, "A version is applied to the database, and its file is gone.",
+     "Bring the file back, or forget the version with `quoin repair VERSION --pending`."},
+    {"failed", validate, "A migration that cannot be one transaction stopped between its statements.",
+     "Mend what is in the way and run `quoin migrate` again; it goes on where it stopped. `quoin repair` says what was"
+     " settled by hand."},
+    {"out-of-order", validate, "A migration is pending though later ones are applied.",
+     "Give it a later version, or run `quoin migrate --out-of-order`."},
+    {"trial", validate, "The migrations fail when they are run on an empty throw-away server: up, down, or up again.",
+     "Mend the migration that is named; the server's own words stand beside it."},
+    {"untried", validate,
+     "The trial came to a statement that fails only for what the throw-away server lacks: a role,"
+     " an extension, what a platform provides.",
+     "Install it here, or name an SQL file under `assume:` that makes it."},
+    {"data-loss", loss, "A statement drops or overwrites what rows hold, and no down can give it back.",
+     "Have a copy, or move the rows before. `migrate` asks on a terminal; elsewhere say `--allow data-loss`, or put it"
+     " under `allow:` in quoin.yaml."},
+    {"access", loss,
+     "A statement changes who may see or change what: grants, policies, row security, owners,"
+     " SECURITY DEFINER.",
+     "Read it as one who must answer for it, then allow it with `--allow access`."},
+    {"settings", loss,
+     "What a statement does to values depends on a setting of the session that runs it, such as"
+     " TimeZone.",
+     "Say it in the statement (`USING x AT TIME ZONE '…'`) or SET it before; else `--allow settings`."},
+    {"other-history", "migrate",
+     "The database holds the history of another migration tool, and quoin has none of its"
+     " own there: it would run all files again.",
+     "Tell quoin what has run with `quoin repair VERSION --applied`; or allow it with `--allow other-history`."},
+    {"rewrite", plan, "A statement rewrites or scans every row of a table under a lock that keeps others out.",
+     "Run it when that can be borne; for a large table, add a new column and move the rows in portions instead."},
+    {"may-fail", plan, "A statement fails if there are rows that do not fit.",
+     "Look for such rows before, and mend them. What fails is rolled back."},
+    {"body", plan,
+     "The body of a routine is text that PostgreSQL does not check, and names what is renamed or dropped.",
+     "Change the body in the same migration."},
+    {"stale", plan,
+     "A function gets another body, and what the old one has computed stays as it is: generated columns,"
+     " indexes, checks of rows that are there.",
+     "Where results differ, compute them again: UPDATE, REINDEX, VALIDATE."},
+    {"yaml", yaml, "The text is no YAML that can be read whole.", "Mend it at the place that is shown."},
+    {"yaml-bytes", yaml, "Bytes stand in the file that are no text: a control character, or no UTF-8.",
+     "Remove them, or write them as an escape in double quotes."},
+    {"yaml-cut", yaml, "Inside of `{ }` or `[ ]` YAML ends a value at a comma, as in `numeric(10,2)`.",
+     "Quote the value."},
+    {"yaml-sign", yaml, "YAML takes a sign for something of its own: an anchor, an alias, a tag, a directive.",
+     "Quote the value."},
+    {"yaml-comment", yaml, "YAML takes what follows a `#` for a comment, or joins lines so that `--` swallows them.",
+     "Quote the value, or write it as a block after `|`."},
+    {"yaml-null", yaml, "YAML reads a word as nothing: `~`, `null`.", "Quote it if the word is meant."},
+    {"yaml-key", yaml, "A key is not known in this place.",
+     "Use one of those that are named; the nearest is suggested."},
+    {"yaml-duplicate", yaml, "A key, or a name in SQL, is there twice.", "Remove or rename one."},
+    {"yaml-value", yaml, "A value has another form than its key takes.", "Write it in the form that is shown."},
+    {"yaml-sql", yaml, "A value does not read as the SQL that its key takes.", "Mend it at the place that is shown."},
+    {"config-key", config, "A setting is not known.", "Use one of those that `quoin help settings` lists."},
+    {"config-value", config, "A setting has another form than it takes.", "Write it as `quoin help settings` says."},
+};
+
+}  // namespace
+
+std::span<const Rule> rules() { return all; }
+
+const Rule* find_rule(std::string_view name) {
+  const auto found = std::ranges::find(all, name, &Rule::name);
+  return found == std::end(all) ? nullptr : &*found;
+}
+
+}  // namespace quoin

@@ -1,0 +1,3 @@
+CREATE SCHEMA tools;
+CREATE EXTENSION citext SCHEMA tools;
+CREATE TABLE holder (name tools.citext);

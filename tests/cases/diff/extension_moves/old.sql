@@ -1,0 +1,3 @@
+CREATE SCHEMA tools;
+CREATE EXTENSION citext;
+CREATE TABLE holder (name citext);

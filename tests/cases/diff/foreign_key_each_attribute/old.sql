@@ -1,0 +1,9 @@
+CREATE TABLE one (a integer, b integer, PRIMARY KEY (a, b), UNIQUE (a), UNIQUE (b));
+CREATE TABLE other (a integer UNIQUE);
+CREATE TABLE by_columns (a integer, b integer, CONSTRAINT refers FOREIGN KEY (a) REFERENCES one (a));
+CREATE TABLE by_table (a integer CONSTRAINT refers REFERENCES one (a));
+CREATE TABLE by_match (a integer, b integer, CONSTRAINT refers FOREIGN KEY (a, b) REFERENCES one);
+CREATE TABLE by_update (a integer CONSTRAINT refers REFERENCES one (a));
+CREATE TABLE by_set (a integer, b integer, CONSTRAINT refers FOREIGN KEY (a, b) REFERENCES one ON DELETE SET NULL);
+CREATE TABLE by_validity (a integer);
+ALTER TABLE by_validity ADD CONSTRAINT refers FOREIGN KEY (a) REFERENCES one (a) NOT VALID;

@@ -1,0 +1,11 @@
+DROP INDEX public.includes;
+DROP INDEX public.methods;
+DROP INDEX public.nulls;
+DROP INDEX public.uniques;
+CREATE INDEX includes ON public.base (a);
+CREATE INDEX methods ON public.base (a);
+
+-- WARNING(may-fail): index public.base.nulls: fails where rows share a key
+CREATE UNIQUE INDEX nulls ON public.base (b);
+
+CREATE INDEX uniques ON public.base (a);

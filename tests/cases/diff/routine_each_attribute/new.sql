@@ -1,0 +1,20 @@
+CREATE FUNCTION tabled() RETURNS TABLE (a integer, b text) LANGUAGE sql AS $$SELECT 1, 'x'$$;
+CREATE FUNCTION spoken(x integer) RETURNS integer LANGUAGE plpgsql AS 'BEGIN RETURN x; END';
+CREATE FUNCTION standard(x integer) RETURNS integer RETURN x + 1;
+CREATE FUNCTION steady(x integer) RETURNS integer LANGUAGE sql IMMUTABLE AS 'SELECT x';
+CREATE FUNCTION strict(x integer) RETURNS integer LANGUAGE sql STRICT AS 'SELECT x';
+CREATE FUNCTION tight(x integer) RETURNS integer LANGUAGE sql LEAKPROOF AS 'SELECT x';
+CREATE FUNCTION parallel(x integer) RETURNS integer LANGUAGE sql PARALLEL SAFE AS 'SELECT x';
+CREATE FUNCTION costly(x integer) RETURNS integer LANGUAGE sql COST 7 AS 'SELECT x';
+CREATE FUNCTION many(x integer) RETURNS SETOF integer LANGUAGE sql ROWS 10 AS 'SELECT x';
+CREATE FUNCTION set_with(x integer) RETURNS integer LANGUAGE sql SET work_mem = '8MB' AS 'SELECT x';
+CREATE PROCEDURE swept() LANGUAGE sql AS 'SELECT 2';
+CREATE PROCEDURE named(y integer) LANGUAGE sql AS 'SELECT y';
+CREATE PROCEDURE spoken_to(x integer) LANGUAGE plpgsql AS 'BEGIN END';
+CREATE PROCEDURE standard_too(x integer) BEGIN ATOMIC SELECT x; END;
+CREATE PROCEDURE defined() LANGUAGE sql SECURITY DEFINER AS 'SELECT 1';
+CREATE PROCEDURE set_too() LANGUAGE sql SET search_path = public AS 'SELECT 1';
+CREATE FUNCTION supported(integer, integer) RETURNS SETOF integer LANGUAGE internal STRICT
+  SUPPORT generate_series_int4_support AS 'generate_series_int4';
+CREATE FUNCTION numbered() RETURNS bigint LANGUAGE internal WINDOW AS 'window_row_number';
+CREATE FUNCTION loaded() RETURNS language_handler LANGUAGE c AS 'plpgsql', 'plpgsql_call_handler';

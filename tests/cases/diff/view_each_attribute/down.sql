@@ -1,0 +1,10 @@
+ALTER VIEW public.barrier RESET (security_barrier);
+
+ALTER VIEW public.checked RESET (check_option);
+
+-- WARNING(access): view public.invoker: whose privileges count changes
+ALTER VIEW public.invoker RESET (security_invoker);
+
+ALTER VIEW public.unchecked SET (check_option=local);
+
+ALTER MATERIALIZED VIEW public.stored RESET (fillfactor);

@@ -1,0 +1,10 @@
+ALTER VIEW public.barrier SET (security_barrier=true);
+
+ALTER VIEW public.checked SET (check_option=cascaded);
+
+-- WARNING(access): view public.invoker: whose privileges count changes
+ALTER VIEW public.invoker SET (security_invoker=true);
+
+ALTER VIEW public.unchecked RESET (check_option);
+
+ALTER MATERIALIZED VIEW public.stored SET (fillfactor=70);
