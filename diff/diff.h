@@ -17,7 +17,6 @@ struct Plan {
   Steps steps;  // ordered, folded
   List errors;  // changes that no step may do: object, why, what to do
   List notes;   // changes of column order, what only a server could tell
-  List acting;  // what in `from` acts on what the steps create, in a way that quoin does not follow
   bool empty() const { return steps.empty() && errors.empty(); }
 };
 /// compare → plan → graph → order → fold. Throws Error(input) with the path of a cycle.

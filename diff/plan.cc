@@ -1,5 +1,4 @@
 #include "diff/planner.h"
-#include "kinds/database/opaque.h"
 
 namespace quoin {
 
@@ -118,7 +117,7 @@ List Planner::acting() const {
   List paths;
   if (creates)
     from_.each([&](const Object& object) {
-      if (acts_on_new(object)) paths.push_back(path(object.id));
+      if (object.id->kind->has(acts_on_new)) paths.push_back(path(object.id));
     });
   std::ranges::sort(paths);
   return paths;
@@ -148,13 +147,10 @@ Plan plan(const Schema& from, const Schema& to, const Same& same) {
   Planner planner(from, to);
   planner.decide(deltas);
   plan.errors = std::move(planner.errors);
-  plan.acting = planner.acting();
   for (Text& note : planner.moved()) plan.notes.push_back(std::move(note));
-  if (!plan.acting.empty())
-    plan.notes.push_back(
-        concat("what is created comes under what quoin does not follow yet, so that its grants, or more, "
-               "may come out otherwise: ",
-               join(plan.acting, ", ")));
+  if (const List acting = planner.acting(); !acting.empty())
+    plan.notes.push_back(concat("what is created comes under the eyes of ", join(acting, ", "),
+                                ": what that does to it has to be part of the desired state"));
   Draft draft = planner.draft();
   Arcs arcs = quoin::arcs(draft);
   fold(draft, arcs);

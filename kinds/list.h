@@ -28,6 +28,7 @@
   QUOIN_KIND(foreign_key)       \
   QUOIN_KIND(trigger)           \
   QUOIN_KIND(policy)            \
+  QUOIN_KIND(event_trigger)     \
   QUOIN_KIND(grant)             \
   QUOIN_KIND(opaque)            \
   QUOIN_KIND(comment)

@@ -47,8 +47,6 @@ CREATE FOREIGN DATA WRAPPER far;
 CREATE SERVER away FOREIGN DATA WRAPPER far;
 CREATE USER MAPPING FOR PUBLIC SERVER away;
 CREATE FOREIGN TABLE distant (id integer) SERVER away;
-CREATE FUNCTION noted() RETURNS event_trigger LANGUAGE plpgsql AS 'BEGIN END';
-CREATE EVENT TRIGGER watch ON ddl_command_end EXECUTE FUNCTION noted();
 CREATE PUBLICATION news FOR ALL TABLES;
 CREATE SUBSCRIPTION letters CONNECTION 'dbname=nowhere' PUBLICATION news WITH (connect = false);
 CREATE TABLE parted (id integer, a integer, b integer) PARTITION BY RANGE (id);
@@ -123,7 +121,6 @@ TEST_CASE("what no kind models is named, all of it", "[live]") {
                            "away",
                            "user mapping",
                            "distant",
-                           "watch",
                            "news",
                            "subscription",
                            "parted",

@@ -27,6 +27,8 @@ CREATE INDEX by_age ON app.authors (age);
 CREATE STATISTICS app.ages ON name, age FROM app.authors;
 CREATE TRIGGER touched BEFORE UPDATE ON app.books FOR EACH ROW EXECUTE FUNCTION app.touch();
 CREATE POLICY own ON app.books;
+CREATE FUNCTION app.noted() RETURNS event_trigger LANGUAGE plpgsql AS 'BEGIN END';
+CREATE EVENT TRIGGER watch ON ddl_command_end EXECUTE FUNCTION app.noted();
 )";
 
 struct Replayed {

@@ -96,6 +96,7 @@ enum Trait : unsigned {
   named_in_schema = 32768,         // its name is taken in its schema, though it lies in a relation: an index
   dropped_with_column = 65536,     // the DROP of a column of its relation that it needs drops it too: an index
   goes_where_owner_goes = 131072,  // has the schema and the owner of what drops it: a sequence of a column
+  acts_on_new = 262144,            // runs when other objects are made, and may change them: an event trigger
   implied_in_template = 256,       // objects that template0 has exist of this kind (see `in_template`)
 };
 

@@ -66,6 +66,8 @@ void apply_to_roles(ast::Node statement, Id object, ast::Node privilege, Reading
         apply({statement, id, words, name}, reading);
       } else if (object->kind == &table_kind && !is_system_column(id->name)) {
         reading.change(id);  // which says that it is missing
+      } else if (object->kind != &table_kind) {
+        reading.unknown(object, concat("what may be done with columns of ", path(object), " is not followed yet"));
       }
     }
   }

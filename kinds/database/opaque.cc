@@ -63,11 +63,15 @@ constexpr Catalog in_schemas[] = {
     {"2607", "pg_conversion", "connamespace"}, {"3601", "pg_ts_parser", "prsnamespace"},
     {"3600", "pg_ts_dict", "dictnamespace"},   {"3764", "pg_ts_template", "tmplnamespace"},
     {"3602", "pg_ts_config", "cfgnamespace"}};
-constexpr Catalog in_database[] = {
-    {"3466", "pg_event_trigger", ""},  {"6104", "pg_publication", ""}, {"6100", "pg_subscription", ""},
-    {"2605", "pg_cast", ""},           {"2612", "pg_language", ""},    {"2328", "pg_foreign_data_wrapper", ""},
-    {"1417", "pg_foreign_server", ""}, {"3576", "pg_transform", ""},   {"2601", "pg_am", ""},
-    {"826", "pg_default_acl", ""}};
+constexpr Catalog in_database[] = {{"6104", "pg_publication", ""},
+                                   {"6100", "pg_subscription", ""},
+                                   {"2605", "pg_cast", ""},
+                                   {"2612", "pg_language", ""},
+                                   {"2328", "pg_foreign_data_wrapper", ""},
+                                   {"1417", "pg_foreign_server", ""},
+                                   {"3576", "pg_transform", ""},
+                                   {"2601", "pg_am", ""},
+                                   {"826", "pg_default_acl", ""}};
 
 Text all_of(const Catalog& catalog) {
   return concat(
@@ -92,7 +96,7 @@ Text catalog(int) {
 select x.class, x.oid, 0 as sub, case when x.parent = 0 then 0
   when x.class in (2618, 3256, 3381) then 1259 else 2615 end as parent_class, x.parent as parent_oid,
   0 as parent_sub, w.what || ' ' || i.identity as name, w.what as what, x.space, x.called, x.arguments, x.also,
-  x.class = 3466 as acts, case when x.class = 826 then (
+  case when x.class = 826 then (
     select array[d.defaclobjtype::text, coalesce(min(n.nspname), ''), min(o.rolname)]
       || pg_catalog.array_agg(pg_catalog.lower(e.privilege_type) || ' '
         || case e.grantee when 0 then 'public' else g.rolname end order by e.grantee, e.privilege_type)
@@ -144,8 +148,6 @@ constexpr Reader readers[] = {
 }  // namespace
 
 std::span<const ObjectType> types_without_kind() { return object_types; }
-
-bool acts_on_new(const Object& object) { return object.id->kind == &opaque_kind && object[fields.acts]; }
 
 constexpr Kind opaque_kind{.name = "other object",
                            .key = "",

@@ -9,15 +9,11 @@ inline constexpr struct OpaqueFields : FieldTable {
   Field<Text> space{*this, "space", "the name space it takes a name in", {.counts = Counts::derived}};
   Field<Text> called{*this, "called", "the name it takes there", {.role = Role::text, .counts = Counts::derived}};
   Field<Text> arguments{*this, "arguments", "its input types", {.role = Role::text, .counts = Counts::derived}};
-  Field<bool> acts{*this, "acts", "it acts on what is created beside it", {.counts = Counts::derived}};
   Field<List> gives{
       *this, "gives", "of default privileges: sort, schema, role, then the rights", {.counts = Counts::derived}};
 } opaque_fields;
 
 /// How statements name what has no kind yet: what they say of it is not followed, but whether it is there can be told.
 std::span<const ObjectType> types_without_kind();
-
-/// True if it acts on what is created beside it, as event triggers do, though no kind knows how.
-bool acts_on_new(const Object&);
 
 }  // namespace quoin

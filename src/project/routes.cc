@@ -71,14 +71,9 @@ void prove_routes(Routes& routes, Shadow& shadow, const Claim& claim, const Sett
   routes.why = verdict.proof.why;
   routes.sqlstate = verdict.proof.sqlstate;
   routes.ground = std::move(verdict.ground);
-  if (routes.outcome != Outcome::proven) return;
-  List doubts = routes.left_out;
-  const List& acting = routes.up.acting.empty() ? routes.down.acting : routes.up.acting;
-  if (!acting.empty())
-    doubts.push_back(concat("the shadow server lacks what acts on new objects: ", join(acting, ", ")));
-  if (doubts.empty()) return;
+  if (routes.outcome != Outcome::proven || routes.left_out.empty()) return;
   routes.outcome = Outcome::unproven;
-  routes.why = concat("right on the shadow server (", to_text(routes.ground), "), but\n", join(doubts, "\n"));
+  routes.why = concat("right on the shadow server (", to_text(routes.ground), "), but\n", join(routes.left_out, "\n"));
 }
 
 void add_notes(Routes& routes, const Side& from, const Side& to) {

@@ -1,0 +1,9 @@
+CREATE FUNCTION noted() RETURNS event_trigger LANGUAGE plpgsql AS 'BEGIN END';
+CREATE FUNCTION noted_too() RETURNS event_trigger LANGUAGE plpgsql AS 'BEGIN END';
+CREATE EVENT TRIGGER by_event ON ddl_command_end EXECUTE FUNCTION noted();
+CREATE EVENT TRIGGER by_tags ON ddl_command_start WHEN TAG IN ('CREATE TABLE') EXECUTE FUNCTION noted();
+CREATE EVENT TRIGGER by_function ON sql_drop EXECUTE FUNCTION noted();
+CREATE EVENT TRIGGER by_state ON sql_drop EXECUTE FUNCTION noted();
+CREATE EVENT TRIGGER "gone; it's" ON sql_drop EXECUTE FUNCTION noted();
+ALTER EVENT TRIGGER "gone; it's" ENABLE REPLICA;
+COMMENT ON EVENT TRIGGER by_state IS 'watches';

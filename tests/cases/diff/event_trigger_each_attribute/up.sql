@@ -1,0 +1,17 @@
+COMMENT ON EVENT TRIGGER by_state IS NULL;
+
+DROP EVENT TRIGGER by_event;
+
+DROP EVENT TRIGGER by_function;
+
+DROP EVENT TRIGGER by_tags;
+
+DROP EVENT TRIGGER "gone; it's";
+
+CREATE EVENT TRIGGER by_event ON sql_drop EXECUTE FUNCTION public.noted();
+
+CREATE EVENT TRIGGER by_function ON sql_drop EXECUTE FUNCTION public.noted_too();
+
+ALTER EVENT TRIGGER by_state DISABLE;
+
+CREATE EVENT TRIGGER by_tags ON ddl_command_start WHEN TAG IN ('CREATE TABLE', 'DROP TABLE') EXECUTE FUNCTION public.noted();
