@@ -138,7 +138,6 @@ class Reader {
       holder = holder->parent;  // so that it is listed too
     }
     if (dependencies_.extension.contains(without_column(where))) return;
-    if (kind.has(opaque) && at(where)) return;  // a kind has claimed it
     if (catalog_of(where) == pg_namespace && !is_managed(called)) return;
     const Id id = schema_.ids().of(kind, holder, Text(called), Text(inputs));
     // One that is there already was made by the derive() of a lighter kind; add() refuses one that came twice.
