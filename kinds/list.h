@@ -2,35 +2,38 @@
 #pragma once
 #include "core/model/kind.h"
 
-#define QUOIN_KINDS             \
-  QUOIN_KIND(schema)            \
-  QUOIN_KIND(extension)         \
-  QUOIN_KIND(enum)              \
-  QUOIN_KIND(domain)            \
-  QUOIN_KIND(domain_check)      \
-  QUOIN_KIND(composite)         \
-  QUOIN_KIND(sequence)          \
-  QUOIN_KIND(table)             \
-  QUOIN_KIND(column)            \
-  QUOIN_KIND(identity)          \
-  QUOIN_KIND(default)           \
-  QUOIN_KIND(not_null)          \
-  QUOIN_KIND(primary_key)       \
-  QUOIN_KIND(unique)            \
-  QUOIN_KIND(check)             \
-  QUOIN_KIND(exclusion)         \
-  QUOIN_KIND(function)          \
-  QUOIN_KIND(procedure)         \
-  QUOIN_KIND(view)              \
-  QUOIN_KIND(materialized_view) \
-  QUOIN_KIND(index)             \
-  QUOIN_KIND(statistics)        \
-  QUOIN_KIND(foreign_key)       \
-  QUOIN_KIND(trigger)           \
-  QUOIN_KIND(policy)            \
-  QUOIN_KIND(event_trigger)     \
-  QUOIN_KIND(grant)             \
-  QUOIN_KIND(opaque)            \
+#define QUOIN_KINDS                \
+  QUOIN_KIND(schema)               \
+  QUOIN_KIND(extension)            \
+  QUOIN_KIND(enum)                 \
+  QUOIN_KIND(domain)               \
+  QUOIN_KIND(domain_check)         \
+  QUOIN_KIND(composite)            \
+  QUOIN_KIND(sequence)             \
+  QUOIN_KIND(table)                \
+  QUOIN_KIND(column)               \
+  QUOIN_KIND(identity)             \
+  QUOIN_KIND(default)              \
+  QUOIN_KIND(not_null)             \
+  QUOIN_KIND(primary_key)          \
+  QUOIN_KIND(unique)               \
+  QUOIN_KIND(check)                \
+  QUOIN_KIND(exclusion)            \
+  QUOIN_KIND(function)             \
+  QUOIN_KIND(procedure)            \
+  QUOIN_KIND(view)                 \
+  QUOIN_KIND(materialized_view)    \
+  QUOIN_KIND(index)                \
+  QUOIN_KIND(statistics)           \
+  QUOIN_KIND(foreign_key)          \
+  QUOIN_KIND(foreign_data_wrapper) \
+  QUOIN_KIND(server)               \
+  QUOIN_KIND(user_mapping)         \
+  QUOIN_KIND(trigger)              \
+  QUOIN_KIND(policy)               \
+  QUOIN_KIND(event_trigger)        \
+  QUOIN_KIND(grant)                \
+  QUOIN_KIND(opaque)               \
   QUOIN_KIND(comment)
 
 namespace quoin {

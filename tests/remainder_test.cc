@@ -45,7 +45,6 @@ CREATE TEXT SEARCH PARSER letters (START = prsd_start, GETTOKEN = prsd_nexttoken
 CREATE TEXT SEARCH CONFIGURATION notes (PARSER = "default");
 CREATE FOREIGN DATA WRAPPER far;
 CREATE SERVER away FOREIGN DATA WRAPPER far;
-CREATE USER MAPPING FOR PUBLIC SERVER away;
 CREATE FOREIGN TABLE distant (id integer) SERVER away;
 CREATE PUBLICATION news FOR ALL TABLES;
 CREATE SUBSCRIPTION letters CONNECTION 'dbname=nowhere' PUBLICATION news WITH (connect = false);
@@ -117,9 +116,6 @@ TEST_CASE("what no kind models is named, all of it", "[live]") {
                            "short",
                            "text search parser",
                            "notes",
-                           "far",
-                           "away",
-                           "user mapping",
                            "distant",
                            "news",
                            "subscription",

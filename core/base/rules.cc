@@ -64,6 +64,9 @@ constexpr Rule all[] = {
      "A statement changes who may see or change what: grants, policies, row security, owners,"
      " SECURITY DEFINER.",
      "Read it as one who must answer for it, then allow it with `--allow access`."},
+    {"secret", plan,
+     "What a statement makes has an option that is secret, as a password, which quoin never reads or writes.",
+     "Set it by hand after the migration: `ALTER USER MAPPING … OPTIONS (ADD password '…')`."},
     {"settings", loss,
      "What a statement does to values depends on a setting of the session that runs it, such as"
      " TimeZone.",

@@ -40,7 +40,8 @@ Id relation_of(const Object& object) {
 Text path(Id id) {
   if (!id) return "the database";
   if (id->kind->has(opaque)) return id->name;
-  if (!id->kind->has_name()) return concat(id->kind->name, " of ", path(id->parent));
+  if (!id->kind->has_name() && id->name.empty()) return concat(id->kind->name, " of ", path(id->parent));
+  if (!id->kind->has_name()) return concat(id->kind->name, " ", quote_ident(id->name), " of ", path(id->parent));
   Text dotted = concat(quote_ident(id->name), id->signature);
   for (Id up = id->parent; up; up = up->parent)
     if (up->kind->has_name()) dotted = concat(quote_ident(up->name), ".", dotted);

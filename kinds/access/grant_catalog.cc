@@ -30,6 +30,12 @@ with lists as (
   union all
   select 1247, t.oid, 0, t.typowner, t.typacl, pg_catalog.acldefault('T', t.typowner)
   from pg_catalog.pg_type t where t.typacl is not null and t.oid >= 16384
+  union all
+  select 2328, w.oid, 0, w.fdwowner, w.fdwacl, pg_catalog.acldefault('F', w.fdwowner)
+  from pg_catalog.pg_foreign_data_wrapper w where w.fdwacl is not null
+  union all
+  select 1417, s.oid, 0, s.srvowner, s.srvacl, pg_catalog.acldefault('S', s.srvowner)
+  from pg_catalog.pg_foreign_server s where s.srvacl is not null
 ), rights as (
   select l.class, l.oid, l.sub, e.grantee, s.side, pg_catalog.lower(e.privilege_type) as privilege,
     pg_catalog.bool_or(e.is_grantable) as grantable,

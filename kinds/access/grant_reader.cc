@@ -73,11 +73,15 @@ void apply_to_roles(ast::Node statement, Id object, ast::Node privilege, Reading
   }
 }
 
-// What lies outside of schemas (databases, languages, servers…) has grants of its own, which are not this model's.
+// What belongs to the database or the whole server has grants of its own, which are not this model's.
 bool is_outside(std::string_view object_type) {
   return object_type == "OBJECT_DATABASE" || object_type == "OBJECT_LANGUAGE" || object_type == "OBJECT_TABLESPACE" ||
-         object_type == "OBJECT_FDW" || object_type == "OBJECT_FOREIGN_SERVER" || object_type == "OBJECT_LARGEOBJECT" ||
-         object_type == "OBJECT_PARAMETER_ACL";
+         object_type == "OBJECT_LARGEOBJECT" || object_type == "OBJECT_PARAMETER_ACL";
+}
+
+/// True of a foreign data wrapper that an extension has brought.
+bool is_brought(std::string_view wrapper, const Schema& schema) {
+  return !schema.find(schema.ids().find(foreign_data_wrapper_kind, Id(), Text(wrapper)));
 }
 
 // ON ALL TABLES means views too, ON ALL ROUTINES both sorts of them.
@@ -102,6 +106,7 @@ void read_grant(ast::Node statement, Reading& reading) {
   if (!target.empty() && target != "ACL_TARGET_OBJECT" && !all_in_schema)
     return reading.unknown(Id(), "GRANT and REVOKE of this form");
   for (ast::Node object : statement["objects"]) {
+    if (type == "OBJECT_FDW" && is_brought(object.text(), reading.schema())) continue;
     const Id id = reading.find_object(all_in_schema ? "OBJECT_SCHEMA" : type, object);
     if (!id || id->kind->has(opaque)) continue;
     if (id->kind == &extension_kind) {

@@ -1,6 +1,7 @@
 // Everything quoin knows about event triggers.
 #include "core/model/reading.h"
 #include "core/sql/print.h"
+#include "kinds/access/carried.h"
 #include "kinds/list.h"
 
 namespace quoin {
@@ -40,16 +41,14 @@ Steps create(const Object& trigger) {
 Change change(const Delta& delta, const Users&) { return Cannot{concat(path(delta.id), " cannot change in place")}; }
 
 Text catalog(int) {
-  return R"(
+  return concat(R"(
 select 3466 as class, e.oid as oid, 0 as sub, 0 as parent_class, 0 as parent_oid, 0 as parent_sub, e.evtname as name,
   e.evtevent as event, e.evttags as tags,
   (select pg_catalog.format('%I.%I', n.nspname, p.proname) from pg_catalog.pg_proc p
     join pg_catalog.pg_namespace n on n.oid = p.pronamespace where p.oid = e.evtfoid) as function,
-  case e.evtenabled when 'D' then 'disabled' when 'R' then 'replica' when 'A' then 'always' end as enabled,
-  case when e.evtowner <> (select oid from pg_catalog.pg_roles where rolname = current_user)
-    then pg_catalog.format('ALTER EVENT TRIGGER %I OWNER TO %I', e.evtname, pg_catalog.pg_get_userbyid(e.evtowner))
-    end as "~owner"
-from pg_catalog.pg_event_trigger e)";
+  case e.evtenabled when 'D' then 'disabled' when 'R' then 'replica' when 'A' then 'always' end as enabled)",
+                owner_column({"EVENT TRIGGER", "pg_catalog.format('%I', e.evtname)", "e.evtowner"}),
+                "\nfrom pg_catalog.pg_event_trigger e");
 }
 
 void read_create(ast::Node statement, Reading& reading) {
@@ -81,7 +80,7 @@ constexpr Kind event_trigger_kind{.name = "event trigger",
                                   .key = "event_triggers",
                                   .weight = 239,
                                   .fields = fields,
-                                  .traits = replaceable | acts_on_new,
+                                  .traits = replaceable | has_section | acts_on_new,
                                   .noun = "EVENT TRIGGER",
                                   .object_type = "OBJECT_EVENT_TRIGGER",
                                   .addressed = &by_name,

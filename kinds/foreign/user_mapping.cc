@@ -1,0 +1,98 @@
+// Everything quoin knows about user mappings: as whom a role goes to a server.
+#include "kinds/access/grant.h"
+#include "kinds/foreign/options.h"
+#include "kinds/list.h"
+
+namespace quoin {
+namespace {
+Text set_options(const Object& from, const Object& to);
+
+constexpr struct : FieldTable {
+  Field<List> options{
+      *this, "options", "name=value; secrets are left out", {.role = Role::parameter, .alter = set_options}};
+  Field<List> secrets{*this,
+                      "secrets",
+                      "options that are neither compared nor written",
+                      {.role = Role::text, .counts = Counts::derived}};
+} fields;
+constexpr std::string_view parents[] = {"server"};
+
+Text of_whom(Id mapping) {
+  return concat("USER MAPPING FOR ", grantee(mapping->name), " SERVER ", quote_ident(mapping->parent->name));
+}
+Text set_options(const Object& from, const Object& to) {
+  return concat("ALTER ", of_whom(to.id), options_change(from[fields.options], to[fields.options]));
+}
+
+Steps create(const Object& o) {
+  Step step = making(o, concat("CREATE ", of_whom(o.id), options_clause(o[fields.options])));
+  step.hazards = hazards_of_secrets(o[fields.secrets], o.id);
+  return only(std::move(step));
+}
+Text drop(const Object& o) { return concat("DROP ", of_whom(o.id)); }
+
+std::vector<Hazard> hazards_of_drop(const Object& o, const Object*) {
+  const auto secrets = o[fields.secrets];
+  if (secrets.empty()) return {};
+  return {{"data-loss", concat("drops ", path(o.id), " and its ", join(secrets, ", "), ", which quoin does not know")}};
+}
+
+// The table of mappings is not for everybody to read, its view is, which hides the options of others.
+Text catalog(int) {
+  return concat(R"(
+select 1418 as class, m.umid as oid, 0 as sub, 1417 as parent_class, m.srvid as parent_oid, 0 as parent_sub,
+  case m.umuser when 0 then 'public' else m.usename end as name, )",
+                options_column("m.umoptions"), " as options, ", secrets_column("m.umoptions"), R"( as secrets
+from pg_catalog.pg_user_mappings m where m.umuser = 0 or m.usename is not null)");
+}
+
+/// The mapping that a statement names; null where it is the session's own role's, or the server is not there.
+Id mapping_of(ast::Node statement, Reading& reading) {
+  const Id server = reading.find_object("OBJECT_FOREIGN_SERVER", statement["servername"]);
+  if (!server || server->kind != &server_kind) return {};
+  const ast::Node role = statement["user"];
+  const Text name = role["roletype"].text() == "ROLESPEC_PUBLIC" ? Text(everybody) : Text(role["rolename"].text());
+  if (name.empty()) return reading.unknown(Id(), "a user mapping of the session's own role"), Id();
+  return reading.schema().ids().of(user_mapping_kind, server, name);
+}
+
+void read_create(ast::Node statement, Reading& reading) {
+  const Id id = mapping_of(statement, reading);
+  const Existing existing = statement["if_not_exists"].flag() ? Existing::keep : Existing::error;
+  Object* mapping = id ? reading.make(user_mapping_kind, id->parent, id->name, existing) : nullptr;
+  if (!mapping) return;
+  mapping->put(fields.options, options_of(statement["options"]));
+  mapping->put(fields.secrets, secrets_of((*mapping)[fields.secrets], statement["options"]));
+}
+
+void read_alter(ast::Node statement, Reading& reading) {
+  const Id id = mapping_of(statement, reading);
+  Object* mapping = id ? reading.change(id) : nullptr;
+  if (!mapping) return;
+  mapping->put(fields.options, changed_options((*mapping)[fields.options], statement["options"]));
+  mapping->put(fields.secrets, secrets_of((*mapping)[fields.secrets], statement["options"]));
+}
+
+void read_drop(ast::Node statement, Reading& reading) {
+  const Id id = mapping_of(statement, reading);
+  if (id && (reading.schema().find(id) || !statement["missing_ok"].flag())) reading.drop(id, ast::Node());
+}
+
+constexpr Reader readers[] = {{"CreateUserMappingStmt", "", read_create},
+                              {"AlterUserMappingStmt", "", read_alter},
+                              {"DropUserMappingStmt", "", read_drop}};
+}  // namespace
+
+constexpr Kind user_mapping_kind{.name = "user mapping",
+                                 .key = "user_mappings",
+                                 .weight = 218,
+                                 .fields = fields,
+                                 .traits = replaceable | main_is_optional,
+                                 .addressed = &by_parent,
+                                 .parents = parents,
+                                 .create = create,
+                                 .drop = drop,
+                                 .hazards_of_drop = hazards_of_drop,
+                                 .catalog = catalog,
+                                 .readers = readers};
+}  // namespace quoin

@@ -1,0 +1,15 @@
+CREATE FUNCTION handle() RETURNS fdw_handler LANGUAGE c AS '$libdir/plpgsql', 'plpgsql_call_handler';
+CREATE FOREIGN DATA WRAPPER by_handler HANDLER handle;
+CREATE FOREIGN DATA WRAPPER by_validator VALIDATOR postgresql_fdw_validator;
+CREATE FOREIGN DATA WRAPPER by_options OPTIONS (host 'a=c', port '1', "odd name" 'y');
+CREATE FOREIGN DATA WRAPPER granted;
+GRANT USAGE ON FOREIGN DATA WRAPPER granted TO PUBLIC;
+COMMENT ON FOREIGN DATA WRAPPER granted IS 'far';
+CREATE SERVER by_wrapper FOREIGN DATA WRAPPER by_validator;
+CREATE SERVER by_type TYPE 'x' FOREIGN DATA WRAPPER granted;
+CREATE SERVER by_version FOREIGN DATA WRAPPER granted;
+CREATE SERVER by_options FOREIGN DATA WRAPPER granted OPTIONS (host 'there', password 'hush');
+COMMENT ON SERVER by_options IS 'there';
+CREATE USER MAPPING FOR PUBLIC SERVER by_wrapper OPTIONS (user 'one', password 'hush');
+CREATE USER MAPPING FOR PUBLIC SERVER by_options OPTIONS (user 'two', password 'other');
+GRANT USAGE ON FOREIGN SERVER by_type TO PUBLIC;

@@ -1,0 +1,12 @@
+CREATE FUNCTION handle() RETURNS fdw_handler LANGUAGE c AS '$libdir/plpgsql', 'plpgsql_call_handler';
+CREATE FOREIGN DATA WRAPPER by_handler;
+CREATE FOREIGN DATA WRAPPER by_validator;
+CREATE FOREIGN DATA WRAPPER by_options OPTIONS (host 'a''b', port '1', gone 'x');
+CREATE FOREIGN DATA WRAPPER granted;
+CREATE SERVER by_wrapper FOREIGN DATA WRAPPER granted;
+CREATE SERVER by_type FOREIGN DATA WRAPPER granted;
+CREATE SERVER by_version VERSION '1' FOREIGN DATA WRAPPER granted;
+CREATE SERVER by_options FOREIGN DATA WRAPPER granted OPTIONS (host 'here', password 'hush');
+CREATE USER MAPPING FOR PUBLIC SERVER by_wrapper OPTIONS (user 'one', password 'hush');
+CREATE USER MAPPING FOR PUBLIC SERVER by_options OPTIONS (user 'one', password 'hush');
+GRANT USAGE ON FOREIGN SERVER by_type TO PUBLIC;
