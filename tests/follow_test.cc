@@ -30,8 +30,8 @@ TEST_CASE("what follows is made and dropped by the steps of what it follows") {
   World from{ids}, to{ids};
   Mirrored(from).with("old", "oak");
   Mirrored(to).with("added", "elm");
-  CHECK(planned(from, to) == List{"DROP LENS yard.on_old", "ALTER BOX yard.crate DROP SLAT old",
-                                  "ALTER BOX yard.crate ADD SLAT added elm", "CREATE LENS yard.on_added AS wood"});
+  CHECK(planned(from, to) == List{"DROP LENS yard.on_old", "ALTER BOX yard.crate ADD SLAT added elm",
+                                  "CREATE LENS yard.on_added AS wood", "ALTER BOX yard.crate DROP SLAT old"});
 }
 
 TEST_CASE("what follows is rebuilt with what it follows, and its users leave meanwhile") {

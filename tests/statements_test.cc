@@ -105,7 +105,7 @@ TEST_CASE("kinds that share a type of object are named in one way, in one name s
 TEST_CASE("what is said of a type of object that nobody knows is a note, and of a rule no false alarm") {
   for (const char* statement :
        {"DROP PUBLICATION p", "ALTER PUBLICATION p RENAME TO q", "DROP CAST (text AS integer)",
-        "DROP OPERATOR ===(text, text)", "COMMENT ON LANGUAGE plpgsql IS 'x'", "ALTER SERVER s OWNER TO somebody",
+        "DROP OPERATOR ===(text, text)", "COMMENT ON LANGUAGE plpgsql IS 'x'", "ALTER CONVERSION s OWNER TO somebody",
         "DROP RULE r ON app.books", "ALTER RULE r ON app.books RENAME TO s"}) {
     INFO(statement);
     const Replayed replayed(concat(one_of_each, statement, ";"));

@@ -122,12 +122,15 @@ TEST_CASE("blocks hold the lines that are indented deeper") {
 }
 
 TEST_CASE("things by name are a map") {
-  const Text hint = " (write each on a line of its own, without a dash: name: …)\n";
+  const auto hint = [](std::string_view first) {
+    return concat(" (write each on a line of its own, without a dash: ", first, ": …)\n");
+  };
   check_all(std::vector<Case>{
-      {"tables: [a, b]\n", "1:9 yaml-value: tables are a map by name, not a list" + hint},
-      {"tables:\n  - t:\n      columns: { a: text }\n", "2:3 yaml-value: tables are a map by name, not a list" + hint},
+      {"tables: [a, b]\n", "1:9 yaml-value: tables are a map by name, not a list" + hint("a")},
+      {"tables:\n  - t:\n      columns: { a: text }\n",
+       "2:3 yaml-value: tables are a map by name, not a list" + hint("name")},
       {"tables:\n  t:\n    columns:\n      - a: text\n",
-       "4:7 yaml-value: columns are a map by name, not a list" + hint},
+       "4:7 yaml-value: columns are a map by name, not a list" + hint("name")},
       {"extensions: [citext, pg_trgm]\n", ""},
   });
 }

@@ -148,7 +148,7 @@ TEST_CASE("a date without quotes is no sum, a word is one of those that the fiel
        "\"'2024-01-31'\"))\n"},
       {"tables:\n  t:\n    columns: { a: integer default 2024-1 }\n", ""},
       {"tables:\n  t: { columns: { a: text }, grants: { app: [selct] } }\n",
-       "2:46 yaml-value: \"selct\" is not known for privileges (did you mean select?)\n"},
+       "2:46 yaml-value: \"selct\" is not known for privileges of a table (did you mean select?)\n"},
       {"tables:\n  t: { columns: { a: text }, grants: { app: [SELECT, update with grant option] } }\n", ""},
       {"functions:\n  f(): { returns: integer, language: sql, volatility: steady, body: select 1 }\n",
        "2:55 yaml-value: \"steady\" is not known for volatility (one of: immutable, stable, volatile)\n"},

@@ -9,9 +9,12 @@ namespace {
 Text set_enabled(const Object& from, const Object& to);
 
 constexpr struct : FieldTable {
-  Field<Text> event{*this, "event", "ddl_command_start, ddl_command_end, table_rewrite, sql_drop or login"};
+  Field<Text> event{*this,
+                    "event",
+                    "ddl_command_start, ddl_command_end, table_rewrite, sql_drop or login",
+                    {.presence = Presence::filled}};
   Field<List> tags{*this, "tags", "the commands that it is for: CREATE TABLE; none: all", {.role = Role::text}};
-  Field<Text> function{*this, "function", "what it calls", {.role = Role::routine}};
+  Field<Text> function{*this, "function", "what it calls", {.role = Role::routine, .presence = Presence::filled}};
   Field<Text> enabled{*this,
                       "enabled",
                       "origin, disabled, replica or always",

@@ -9,7 +9,8 @@ Text set_version(const Object& from, const Object& to);
 Text set_options(const Object& from, const Object& to);
 
 constexpr struct : FieldTable {
-  Field<Text> wrapper{*this, "wrapper", "the foreign data wrapper that reaches it", {.role = Role::text}};
+  Field<Text> wrapper{
+      *this, "wrapper", "the foreign data wrapper that reaches it", {.role = Role::text, .presence = Presence::filled}};
   Field<Text> type{*this, "type", "what the wrapper makes of it", {.role = Role::text}};
   Field<Text> version{*this, "version", "what the wrapper makes of it", {.role = Role::text, .alter = set_version}};
   Field<List> options{

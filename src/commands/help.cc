@@ -97,7 +97,8 @@ Topic json_topic() {
        {"rollback", "{undone: [{version, name}]}; --dry-run: {would_undo: [{version, name, hazards}]}"},
        {"status",
         "{database, version, running: who, at_work: [version], applied: [version], pending, failed, changed, missing, "
-        "errors: {version: text}, refuses: why migrate would run nothing}; what failed and left nothing is pending too"},
+        "errors: {version: text}, refuses: why migrate would run nothing}; what failed and left nothing is pending "
+        "too"},
        {"list",
         "{migrations: [{version, name, description, state, file, reversible, applied_at, applied_by, execution_ms, "
         "error}]}"},
@@ -260,8 +261,8 @@ nlohmann::ordered_json json_of_help(const Text& what) {
     if (topic.name == what) return {{"subject", json_of(topic)}};
     subjects.push_back(json_of(topic));
   }
-  if (const Rule* rule = find_rule(what)) return {{"rule", json_of(*rule)}};
   if (what == "yaml") return {{"subject", json_of_yaml()}};
+  if (const Rule* rule = find_rule(what)) return {{"rule", json_of(*rule)}};
   subjects.push_back(json_of_yaml());
   if (!what.empty() && what != "reference") return {};
   return {{"options", json_of(common_options())}, {"commands", std::move(commands)}, {"subjects", std::move(subjects)}};

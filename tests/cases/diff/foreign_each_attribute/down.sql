@@ -5,7 +5,7 @@ COMMENT ON SERVER by_options IS NULL;
 -- WARNING(access): takes USAGE on foreign data wrapper granted from everybody
 REVOKE USAGE ON FOREIGN DATA WRAPPER granted FROM PUBLIC;
 
--- WARNING(data-loss): drops user mapping of server by_wrapper and its password, which quoin does not know
+-- WARNING(data-loss): drops user mapping public of server by_wrapper and its password, which quoin does not know
 DROP USER MAPPING FOR PUBLIC SERVER by_wrapper;
 
 DROP SERVER by_type;
@@ -28,7 +28,7 @@ CREATE SERVER by_wrapper FOREIGN DATA WRAPPER granted;
 
 ALTER USER MAPPING FOR PUBLIC SERVER by_options OPTIONS (SET "user" 'one');
 
--- WARNING(secret): user mapping of server by_wrapper gets no password: set that by hand, for quoin writes no secrets
+-- WARNING(secret): user mapping public of server by_wrapper gets no password: set that by hand, for quoin writes no secrets
 CREATE USER MAPPING FOR PUBLIC SERVER by_wrapper OPTIONS ("user" 'one');
 
 GRANT USAGE ON FOREIGN SERVER by_type TO PUBLIC;

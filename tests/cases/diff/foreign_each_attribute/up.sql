@@ -1,4 +1,4 @@
--- WARNING(data-loss): drops user mapping of server by_wrapper and its password, which quoin does not know
+-- WARNING(data-loss): drops user mapping public of server by_wrapper and its password, which quoin does not know
 DROP USER MAPPING FOR PUBLIC SERVER by_wrapper;
 
 DROP SERVER by_type;
@@ -21,7 +21,7 @@ CREATE SERVER by_wrapper FOREIGN DATA WRAPPER by_validator;
 
 ALTER USER MAPPING FOR PUBLIC SERVER by_options OPTIONS (SET "user" 'two');
 
--- WARNING(secret): user mapping of server by_wrapper gets no password: set that by hand, for quoin writes no secrets
+-- WARNING(secret): user mapping public of server by_wrapper gets no password: set that by hand, for quoin writes no secrets
 CREATE USER MAPPING FOR PUBLIC SERVER by_wrapper OPTIONS ("user" 'one');
 
 GRANT USAGE ON FOREIGN DATA WRAPPER granted TO PUBLIC;
