@@ -184,6 +184,7 @@ int snapshot_pages(const Schema& schema, const Text& folder, const Wishes& wishe
   const std::vector<Page> pages = write_markdown_pages(schema, document_options(schema));
   if (wishes.check) return report_check(folder, stale_pages(folder, pages), settings);
   std::vector<Page> files;
+  files.reserve(pages.size());
   for (const Page& page : pages) files.push_back({(fs::path(folder) / page.name).string(), page.text});
   require_own(files, wishes);
   write_pages(folder, pages, settings);

@@ -107,6 +107,7 @@ Schema read_yaml_source(const SchemaSource& source, Ids& ids, const Settings& se
 
 std::vector<ScriptText> ups(const std::vector<Migration>& migrations) {
   std::vector<ScriptText> all;
+  all.reserve(migrations.size());
   for (const Migration& migration : migrations)
     all.push_back({migration.up.file, migration.up.text, migration.up.line});
   return all;
