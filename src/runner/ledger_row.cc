@@ -134,6 +134,7 @@ Entry read_row(const postgres::Result& rows, std::size_t row) { return RowReader
 
 void mark_doubles(std::vector<Entry>& entries) {
   std::vector<Entry*> ordered;
+  ordered.reserve(entries.size());
   for (Entry& entry : entries) ordered.push_back(&entry);
   const auto earlier = [](const Entry* a, const Entry* b) { return compare_versions(a->version, b->version) < 0; };
   std::ranges::stable_sort(ordered, earlier);
