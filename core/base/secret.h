@@ -20,6 +20,9 @@ Text masked(std::string_view text);
 /// As masked(), and with *** for what is a password in `statement`, which the text is about: servers quote from it.
 Text masked(std::string_view text, std::string_view statement);
 
+/// What secrets are called, in small letters: "password", "api_key"…; a name that ends so is that of one.
+List names_of_secrets();
+
 /// Overwrites them in place, as in a command line that others may look at.
 void blank_secrets(std::span<char> text);
 

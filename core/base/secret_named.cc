@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <array>
 
+#include "core/base/secret.h"
 #include "core/base/secret_find.h"
 
 namespace quoin::secret {
@@ -160,3 +161,13 @@ void find_named(std::string_view text, Ranges& found) {
 }
 
 }  // namespace quoin::secret
+
+namespace quoin {
+
+List names_of_secrets() {
+  List all(secret::words.begin(), secret::words.end());
+  all.insert(all.end(), secret::keys.begin(), secret::keys.end());
+  return all;
+}
+
+}  // namespace quoin

@@ -3,6 +3,7 @@
 #include "core/sql/print.h"
 #include "kinds/access/carried.h"
 #include "kinds/list.h"
+#include "kinds/routine/routine.h"
 
 namespace quoin {
 namespace {
@@ -47,8 +48,8 @@ Text catalog(int) {
   return concat(R"(
 select 3466 as class, e.oid as oid, 0 as sub, 0 as parent_class, 0 as parent_oid, 0 as parent_sub, e.evtname as name,
   e.evtevent as event, e.evttags as tags,
-  (select pg_catalog.format('%I.%I', n.nspname, p.proname) from pg_catalog.pg_proc p
-    join pg_catalog.pg_namespace n on n.oid = p.pronamespace where p.oid = e.evtfoid) as function,
+  )",
+                routine_name("e.evtfoid"), R"( as function,
   case e.evtenabled when 'D' then 'disabled' when 'R' then 'replica' when 'A' then 'always' end as enabled)",
                 owner_column({"EVENT TRIGGER", "pg_catalog.format('%I', e.evtname)", "e.evtowner"}),
                 "\nfrom pg_catalog.pg_event_trigger e");

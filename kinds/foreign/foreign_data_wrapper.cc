@@ -3,6 +3,7 @@
 #include "kinds/access/carried.h"
 #include "kinds/foreign/options.h"
 #include "kinds/list.h"
+#include "kinds/routine/routine.h"
 
 namespace quoin {
 namespace {
@@ -42,16 +43,10 @@ Steps create(const Object& o) {
 }
 
 Text catalog(int) {
-  const auto function = [](std::string_view oid) {
-    return concat(
-        "(select pg_catalog.format('%I.%I', n.nspname, p.proname) from pg_catalog.pg_proc p join "
-        "pg_catalog.pg_namespace n on n.oid = p.pronamespace where p.oid = ",
-        oid, ")");
-  };
   return concat(R"(
 select 2328 as class, w.oid as oid, 0 as sub, 0 as parent_class, 0 as parent_oid, 0 as parent_sub, w.fdwname as name,
   )",
-                function("w.fdwhandler"), " as handler, ", function("w.fdwvalidator"), " as validator, ",
+                routine_name("w.fdwhandler"), " as handler, ", routine_name("w.fdwvalidator"), " as validator, ",
                 options_column("w.fdwoptions"), " as options",
                 owner_column({"FOREIGN DATA WRAPPER", "pg_catalog.format('%I', w.fdwname)", "w.fdwowner"}),
                 "\nfrom pg_catalog.pg_foreign_data_wrapper w where w.oid >= 16384");

@@ -1,21 +1,23 @@
 #include "kinds/foreign/options.h"
 
 #include <algorithm>
-#include <array>
+
+#include "core/base/secret.h"
 
 namespace quoin {
 namespace {
-// Parts of names that wrappers have for what must not be shown.
-constexpr std::array<std::string_view, 11> secrets{"password", "passwd",     "pwd",        "passphrase",
-                                                   "passcode", "secret",     "token",      "api_key",
-                                                   "apikey",   "access_key", "private_key"};
+/// Parts of names: what secrets are called anywhere, and by wrappers alone.
+const List& secrets() {
+  static const List all = [] {
+    List names = names_of_secrets();
+    for (const char* of_wrappers : {"passcode", "token"}) names.emplace_back(of_wrappers);
+    return names;
+  }();
+  return all;
+}
 
 constexpr std::string_view name_of_option = "pg_catalog.lower(pg_catalog.split_part(o.option, '=', 1))";
-Text pattern() {
-  List parts;
-  for (const std::string_view part : secrets) parts.emplace_back(part);
-  return join(parts, "|");
-}
+Text pattern() { return join(secrets(), "|"); }
 
 struct Option {
   std::string_view name, value;
@@ -33,7 +35,7 @@ auto find_option(auto& options, std::string_view name) {
 
 bool is_secret(std::string_view name) {
   const Text lowered = lower(name);
-  return std::ranges::any_of(secrets, [&](std::string_view part) { return lowered.find(part) != Text::npos; });
+  return std::ranges::any_of(secrets(), [&](std::string_view part) { return lowered.find(part) != Text::npos; });
 }
 
 Text clause(const List& parts) { return parts.empty() ? Text() : concat(" OPTIONS (", join(parts, ", "), ")"); }

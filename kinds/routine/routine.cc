@@ -252,20 +252,25 @@ constexpr std::string_view attributes = R"(
   case p.proparallel when 's' then 'safe' when 'r' then 'restricted' end as parallel,
   case when p.procost <> (case when l.lanname in ('internal', 'c') then 1 else 100 end) then p.procost::text end as cost,
   case when p.proretset and p.prorows <> 1000 then p.prorows::text end as rows,
-  case when p.prosupport <> 0 then (select pg_catalog.format('%I.%I', sn.nspname, sp.proname) from pg_catalog.pg_proc sp
-    join pg_catalog.pg_namespace sn on sn.oid = sp.pronamespace where sp.oid = p.prosupport) end as support,
   p.prokind = 'w' as "window",
   (select pg_catalog.array_agg(pg_catalog.format_type(t, null)) from pg_catalog.unnest(p.protrftypes) t) as transform,
   p.proconfig as set)";
 }  // namespace
+
+Text routine_name(std::string_view oid) {
+  return concat(
+      "(select pg_catalog.format('%I.%I', rn.nspname, r.proname) from pg_catalog.pg_proc r join "
+      "pg_catalog.pg_namespace rn on rn.oid = r.pronamespace where r.oid = ",
+      oid, ")");
+}
 
 Text routine_catalog(std::string_view noun, std::string_view prokinds, int version) {
   const std::string_view sql_body = version < 140000 ? "" : ", pg_catalog.pg_get_function_sqlbody(p.oid) as sql_body";
   return concat(R"(
 select 1255 as class, p.oid as oid, 0 as sub, 2615 as parent_class, p.pronamespace as parent_oid, 0 as parent_sub,
   p.proname as name,)",
-                argument_rows(), attributes, sql_body,
-                owner_column({noun, "p.oid::pg_catalog.regprocedure", "p.proowner"}), R"(
+                argument_rows(), attributes, ",\n  case when p.prosupport <> 0 then ", routine_name("p.prosupport"),
+                " end as support", sql_body, owner_column({noun, "p.oid::pg_catalog.regprocedure", "p.proowner"}), R"(
 from pg_catalog.pg_proc p join pg_catalog.pg_language l on l.oid = p.prolang
 join pg_catalog.pg_namespace n on n.oid = p.pronamespace
 where p.oid >= 16384 and p.prokind in ()",

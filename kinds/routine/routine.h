@@ -38,6 +38,8 @@ Steps create_routine(const Object&);
 Change change_routine(const Delta&, const Users&);
 Follow follow_routine(const Delta&, const Rebuilt&, const Users&);
 void derive_routine(Object&, Schema&);
+/// An SQL expression: the qualified name, without arguments, of the routine of this oid; null of 0.
+Text routine_name(std::string_view oid);
 /// `prokinds`: "'f', 'w'" or "'p'".
 Text routine_catalog(std::string_view noun, std::string_view prokinds, int server_version);
 
