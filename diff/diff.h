@@ -67,6 +67,11 @@ bool runs_in_transaction(const Steps&);
 /// of several statements.
 Text emit(const Steps&);
 
+/// What a step is about: what it makes, else drops, else needs; null: nothing of a schema.
+Id subject_of(const Step&);
+/// The object by which steps are grouped for people: a table for all that lies in it.
+Id group_of(Id);
+
 /// What the down of these steps cannot give back, a comment each: to be said in its section.
 Text lost(const Steps& up);
 

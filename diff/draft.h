@@ -69,7 +69,4 @@ Steps order(Draft&&, const Arcs&);
 /// The steps that stand alone, in this order, each with its parts written into it.
 Steps render(Draft&&, const std::vector<std::size_t>& order);
 
-/// The object by which steps are grouped for people: a table for all that lies in it.
-Id group_of(Id);
-
 }  // namespace quoin

@@ -1,16 +1,11 @@
 #include "core/base/comment.h"
 #include "core/sql/ast.h"
 #include "diff/diff.h"
-#include "diff/draft.h"
 
 namespace quoin {
 
 namespace {
-Id about(const Step& step) {
-  for (const auto* ids : {&step.makes, &step.drops, &step.needs})
-    if (!ids->empty()) return group_of(ids->front());
-  return Id();
-}
+Id about(const Step& step) { return group_of(subject_of(step)); }
 
 bool short_and_plain(const Step& step) { return step.hazards.empty() && step.sql.find('\n') == Text::npos; }
 
@@ -37,6 +32,12 @@ Text text_of(std::span<const Step> steps) {
   return all;
 }
 }  // namespace
+
+Id subject_of(const Step& step) {
+  for (const auto* ids : {&step.makes, &step.drops, &step.needs})
+    if (!ids->empty()) return ids->front();
+  return Id();
+}
 
 Text emit(const Steps& steps) {
   Text all;

@@ -1,6 +1,7 @@
 #include <queue>
 #include <tuple>
 
+#include "diff/diff.h"
 #include "diff/draft.h"
 
 namespace quoin {

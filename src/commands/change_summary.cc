@@ -2,7 +2,6 @@
 
 #include "core/base/secret.h"
 #include "core/base/visible.h"
-#include "diff/draft.h"
 #include "project/project.h"
 
 namespace quoin {
@@ -18,12 +17,6 @@ Text code(std::string_view text) {
 }
 
 bool has(const std::vector<Id>& ids, Id id) { return std::ranges::count(ids, id) > 0; }
-
-Id subject(const Step& step) {
-  for (const auto* ids : {&step.makes, &step.drops, &step.needs})
-    if (!ids->empty()) return ids->front();
-  return Id();
-}
 
 // As what stands below the heading of its table or view has it.
 Text in_group(Id id, Id group) {
@@ -76,7 +69,7 @@ class Changes {
   Text text() const {
     std::vector<std::pair<Id, List>> groups;
     for (const Step& step : steps_) {
-      const Id group = group_of(subject(step));
+      const Id group = group_of(subject_of(step));
       auto found = std::ranges::find(groups, group, [](const auto& entry) { return entry.first; });
       if (found == groups.end()) found = groups.insert(found, {group, {}});
       found->second.push_back(line_of(step, group));
@@ -100,7 +93,7 @@ class Changes {
   }
 
   Text line_of(const Step& step, Id group) const {
-    const Id id = subject(step);
+    const Id id = subject_of(step);
     const Text name = id && id != group ? code(in_group(id, group)) + " " : Text();
     if (renames(step)) return concat(name, "renamed, was ", code(path(step.drops[0])));
     const std::string_view what = id ? verb(step, id) : "run";
