@@ -83,6 +83,7 @@ TEST_CASE("drift is of all kinds, and what a pending migration does is none", "[
       "CREATE FUNCTION public.by_hand() RETURNS integer LANGUAGE sql AS 'select 1';"
       "ALTER TABLE public.customers ADD COLUMN by_hand text; CREATE INDEX ON public.customers (by_hand);"
       "CREATE TYPE public.mood AS ENUM ('good');"
+      "COMMENT ON TABLE public.customers IS 'in other words';"
       "DROP TRIGGER customers_touch ON public.customers");
   const Text told = example.run({"diff"}).err;
   CHECK(
@@ -90,6 +91,7 @@ TEST_CASE("drift is of all kinds, and what a pending migration does is none", "[
                 "index public.customers.customers_by_hand_idx, which no migration makes;") != Text::npos);
   CHECK(told.find("drift: the database lacks trigger public.customers.customers_touch, which migrations") !=
         Text::npos);
+  CHECK(told.find("comment") == Text::npos);  // it is there, and changes in place
 
   write_file(example.folder / "migrations" / "20990101000000_without_mood.sql",
              "-- Up Migration\nDROP TRIGGER customers_touch ON public.customers;\n-- Down Migration\nSELECT 1;\n");

@@ -121,6 +121,16 @@ TEST_CASE("blocks hold the lines that are indented deeper") {
   }
 }
 
+TEST_CASE("what other YAML takes for true is no name, unless it stands in quotes") {
+  for (const char* word : {"yes", "No", "on", "y", "TRUE", "0"}) {
+    const Read r(concat("tables:\n  t: { columns: { a: { type: integer, not_null: ", word, " } } }\n"));
+    CHECK(said(r.findings) == concat("2:49 yaml-value: \"", word,
+                                     "\" is true or false in other YAML, and a name here (write true or false; quote it"
+                                     " if it is a name)\n"));
+  }
+  CHECK(said(Read("tables:\n  t: { columns: { a: { type: integer, not_null: \"yes\" } } }\n").findings) == "");
+}
+
 TEST_CASE("things by name are a map") {
   const auto hint = [](std::string_view first) {
     return concat(" (write each on a line of its own, without a dash: ", first, ": …)\n");

@@ -24,6 +24,12 @@ bool is_nothing(const Node& node) { return node.is(Shape::null) && node.value.em
 
 /// Whether `true` may stand for the thing alone: it says nothing that could be written instead.
 bool is_flag(const Kind& kind) { return kind.fields.size == 0 || kind.fields.rows[0]->role == Role::word; }
+
+/// True of what YAML 1.1, or a habit, takes for true or false besides these two.
+bool is_truth_elsewhere(std::string_view word) {
+  constexpr std::string_view words[] = {"yes", "no", "on", "off", "y", "n", "1", "0", "true", "false"};
+  return word != "true" && word != "false" && std::ranges::count(words, lower(word)) > 0;
+}
 }  // namespace
 
 Reader::Reader(Ids& ids, const List& search_path, Findings& findings)
@@ -113,6 +119,10 @@ void Reader::alone(const Kind& kind, Id parent, const Spot& value) {
   const Node& node = *value.node;
   const bool is_truth = node.is(Shape::scalar) && node.style == Style::plain;
   if (is_flag(kind) && is_truth && node.value == "false") return;
+  if (is_flag(kind) && is_truth && is_truth_elsewhere(node.value))
+    return values_.report(value, "yaml-value",
+                          concat("\"", node.value, "\" is true or false in other YAML, and a name here"),
+                          "write true or false; quote it if it is a name");
   Text name = kind.implied_name ? kind.implied_name(parent) : Text();
   if (const Node* given = kind.implied_name && node.is(Shape::map) ? node.find("name") : nullptr)
     if (std::optional<Text> read = values_.text({value.file, given, parent})) name = *read;

@@ -64,7 +64,7 @@ const Command verify_command{
     "verify", "check that every migration comes after what it needs",
     "Reads every migration in order, without a server, and reports each name that is not there\n"
     "when a statement needs it, with the place where it is created, dropped or renamed.\n"
-    "It runs nothing of what it reads. Down sections are not looked at: quoin validate tries them.\n"
+    "It runs nothing of what it reads. Each Down is replayed on what its own Up leaves, too.\n"
     "  quoin verify migrations --format json",
     declare};
 

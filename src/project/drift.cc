@@ -87,9 +87,12 @@ List compared(const Routes& routes, const History& history, const Settings& sett
   List unknown, lost;
   for (const Id id : ends.gone())
     if (const Id before = ends.before(id); !made.find(before)) unknown.push_back(path(before));
+  // What changes in place is made by its step too; the way back drops what is new alone.
+  const std::vector<Id> back = Ends(routes.down.steps, *routes.ids).gone();
   if (history.keeps_ledger)
     for (const Id id : ends.come())
-      if (const Id before = ends.before(id); made.find(before)) lost.push_back(path(before));
+      if (const Id before = ends.before(id); std::ranges::count(back, id) > 0 && made.find(before))
+        lost.push_back(path(before));
   const Text as_far = made.notes.empty() && history.is_whole ? "" : ", as far as they can be read without a server";
   List notes;
   if (!unknown.empty())
