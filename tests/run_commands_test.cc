@@ -327,6 +327,37 @@ TEST_CASE("what is dropped by another name than it had before the run is a loss 
   CHECK(project.run({"migrate"}).code == 0);
 }
 
+TEST_CASE("a SELECT or an empty search_path before what drops a table is no hindrance", "[commands][live]") {
+  Project project;
+  if (!project.live()) return;
+  for (const char* sql :
+       {"SELECT 1;\nDROP TABLE IF EXISTS none;\n", "SET search_path = '';\nDROP TABLE IF EXISTS none;\n",
+        "SELECT set_config('search_path', ' , a b', true);\nDROP TABLE IF EXISTS none;\n"}) {
+    INFO(sql);
+    project.add("1_a.sql", sql);
+    const Ran ran = project.run({"migrate", "--dry-run"});
+    INFO(ran.err);
+    CHECK(ran.code == 0);
+  }
+}
+
+TEST_CASE("a ledger beside other tables is left out alone, and its schema where it has one to itself",
+          "[commands][live]") {
+  for (const char* ledger : {"public.history", "ops.history"}) {
+    Project project;
+    if (!project.live()) return;
+    INFO(ledger);
+    write_file(project.folder / "quoin.yaml", concat("ledger: ", ledger, "\n"));
+    project.add("1_a.sql", "CREATE TABLE a (id int);\n");
+    REQUIRE(project.run({"migrate"}).code == 0);
+    const Ran ran = project.run({"snapshot", "--format", "yaml", "-o", "-"});
+    INFO(ran.out + ran.err);
+    CHECK(holds(ran.out, "  a:"));
+    CHECK_FALSE(holds(ran.out, "history"));
+    CHECK_FALSE(holds(ran.out, "ops"));
+  }
+}
+
 TEST_CASE("a database that another tool has migrated is not migrated again unasked", "[commands][live]") {
   Project project;
   if (!project.live()) return;

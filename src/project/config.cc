@@ -94,7 +94,7 @@ constexpr Setting settings[] = {
     {"shadow", &Config::shadow, nullptr,
      "where migrations are tried out: auto, off, or a server's URL (default: auto)"},
     {"managed_schemas", nullptr, &Config::managed_schemas,
-     "a list of the schemas that quoin looks at (default: all but pg_*, information_schema, and the ledger's)"},
+     "a list of the schemas that quoin looks at (default: all but pg_*, information_schema and quoin)"},
     {"assume", nullptr, &Config::assumed_schemas,
      "a list of what the platform provides: schemas whose objects are taken as there, or SQL files that make it"},
     {"allow", nullptr, &Config::allow,

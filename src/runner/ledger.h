@@ -57,6 +57,7 @@ class Ledger {
   explicit Ledger(const Text& name, int waiting = 10);
   const Text& name() const { return name_; }
   const Text& schema() const { return schema_; }
+  List tables() const { return {table_, log_}; }  // as SQL names them
 
   bool exists(postgres::Connection&) const;
   /// Made where it is missing, and brought up to date where an older quoin made it; so a command that only reads never

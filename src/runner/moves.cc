@@ -34,9 +34,14 @@ void Moves::read(ast::Node statement) {
     relations_[now] = relation(name_of(relation_node));
   }
   if (statement.is("VariableSetStmt") && statement["name"].text() == "search_path")
-    for (ast::Node schema : statement["args"]) path_.push_back(quote_ident(schema["sval"].text()));
+    for (ast::Node schema : statement["args"]) look_in(schema["sval"].text());
   if (statement.is("SelectStmt"))
-    for (const Text& schema : split(path_set_by(statement), ',')) path_.emplace_back(trim(schema));
+    for (const Text& schema : split(path_set_by(statement), ',')) look_in(unquote_ident(trim(schema)));
+}
+
+// A path may be empty, or have an empty place.
+void Moves::look_in(std::string_view schema) {
+  if (!schema.empty()) path_.push_back(quote_ident(schema));
 }
 
 void Moves::read_rename(ast::Node statement) {

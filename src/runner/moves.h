@@ -27,6 +27,7 @@ class Moves {
   List path_;
 
   void read_rename(ast::Node);
+  void look_in(std::string_view schema);
 };
 
 Text name_of(ast::Node range_var);
