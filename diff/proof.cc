@@ -36,26 +36,26 @@ Text refusal(const Error& error, Direction direction) {
 // The current schema is built by steps: one transaction, or a statement at a time where that cannot be. In a
 // transaction the whole text is sent at once; should it fail, it has left no trace, and going by statement finds the
 // one to name.
-void run_steps(const Laboratory& lab, const Steps& steps) {
+void run_steps(const ProofDatabase& database, const Steps& steps) {
   if (steps.empty()) return;
   if (!runs_in_transaction(steps)) {
-    for (const Text& statement : statements(steps)) lab.run(statement);
+    for (const Text& statement : statements(steps)) database.run(statement);
     return;
   }
   try {
-    lab.run(emit(steps));
+    database.run(emit(steps));
   } catch (const Error&) {
-    lab.run("BEGIN");
+    database.run("BEGIN");
     for (const Text& statement : statements(steps)) {
       try {
-        lab.run(statement);
+        database.run(statement);
       } catch (Error& error) {
-        lab.run("ROLLBACK");
+        database.run("ROLLBACK");
         error.detail = concat("statement: ", statement, error.detail.empty() ? "" : concat("\n", error.detail));
         throw;
       }
     }
-    lab.run("ROLLBACK");
+    database.run("ROLLBACK");
     throw;
   }
 }
@@ -67,43 +67,43 @@ Schema bare(const Schema& schema) {
   return copy;
 }
 
-Text differences_from(const Schema& wanted, const Laboratory& lab) {
-  const Schema found = lab.read();
-  return describe_differences(found, wanted, lab.same ? lab.same(found, wanted) : nullptr);
+Text differences_from(const Schema& wanted, const ProofDatabase& database) {
+  const Schema found = database.read();
+  return describe_differences(found, wanted, database.same ? database.same(found, wanted) : nullptr);
 }
 
-std::optional<Proof> build_current(const Laboratory& lab, const Schema& current) {
-  const Schema nothing = lab.read();
+std::optional<Proof> build_current(const ProofDatabase& database, const Schema& current) {
+  const Schema nothing = database.read();
   const Schema wanted = bare(current);
   const Plan creation = plan(nothing, wanted);
   if (!creation.errors.empty())
     return Proof{Outcome::unproven, concat("the current schema could not be planned: ", creation.errors.front())};
   try {
-    run_steps(lab, creation.steps);
+    run_steps(database, creation.steps);
   } catch (const Error& error) {
     return Proof{Outcome::unproven,
                  concat("the current schema could not be built on the shadow server: ", error.what())};
   }
-  if (const Text differences = differences_from(current, lab); !differences.empty())
+  if (const Text differences = differences_from(current, database); !differences.empty())
     return Proof{Outcome::unproven,
                  concat("the current schema came out otherwise on the shadow server: ", differences)};
   return std::nullopt;
 }
 
-std::optional<Proof> failure(const Laboratory& lab, Direction direction) {
+std::optional<Proof> failure(const ProofDatabase& database, Direction direction) {
   try {
-    lab.migrate(direction);
+    database.migrate(direction);
     return std::nullopt;
   } catch (const Error& error) {
-    const Outcome outcome = lab.is_environment(error) ? Outcome::unproven : Outcome::disproven;
+    const Outcome outcome = database.is_environment(error) ? Outcome::unproven : Outcome::disproven;
     return Proof{outcome, refusal(error, direction), error.sqlstate};
   }
 }
 
-std::optional<Proof> disproof(const Laboratory& lab, Direction direction, const Schema& wanted) {
-  if (auto proof = failure(lab, direction)) return proof;
+std::optional<Proof> disproof(const ProofDatabase& database, Direction direction, const Schema& wanted) {
+  if (auto proof = failure(database, direction)) return proof;
   const Text after = concat("after the ", to_string(direction));
-  if (const Text differences = differences_from(wanted, lab); !differences.empty())
+  if (const Text differences = differences_from(wanted, database); !differences.empty())
     return Proof{Outcome::disproven,
                  concat(after, " the schema is not the ", direction == Direction::up ? "desired" : "current", " one:\n",
                         differences)};
@@ -126,10 +126,10 @@ Text describe_differences(const Schema& found, const Schema& wanted, const Same&
   return join(lines, "\n");
 }
 
-Proof prove(const Laboratory& lab, const Claim& claim) {
-  if (auto proof = build_current(lab, claim.current)) return *proof;
-  if (auto proof = disproof(lab, Direction::up, claim.desired)) return *proof;
-  if (auto proof = disproof(lab, Direction::down, claim.current)) return *proof;
+Proof prove(const ProofDatabase& database, const Claim& claim) {
+  if (auto proof = build_current(database, claim.current)) return *proof;
+  if (auto proof = disproof(database, Direction::up, claim.desired)) return *proof;
+  if (auto proof = disproof(database, Direction::down, claim.current)) return *proof;
   return {Outcome::proven, {}};
 }
 

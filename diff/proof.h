@@ -8,7 +8,7 @@ enum class Direction { up, down };
 std::string_view to_string(Direction);
 
 /// A scratch database, empty at first. This room opens no connection itself, and knows no runner.
-struct Laboratory {
+struct ProofDatabase {
   std::function<void(const Text& sql)> run;  // one string: one transaction; throws Error(database)
   std::function<Schema()> read;
   /// Runs a section of the file, read back from the text as it is written; throws Error(database) with its place there.
@@ -31,9 +31,9 @@ struct Proof {
 };
 
 struct Claim {
-  const Schema &current, &desired;  // in the words of the laboratory's major
+  const Schema &current, &desired;  // in the words of the proof database's major
 };
-Proof prove(const Laboratory&, const Claim&);
+Proof prove(const ProofDatabase&, const Claim&);
 
 /// "table public.users: column … : type is integer, should be bigint": one line a difference, at most ten.
 Text describe_differences(const Schema& found, const Schema& wanted, const Same& same = nullptr);

@@ -32,16 +32,16 @@ struct Bench {
   Proof proof() {
     const Shadow::Database scratch = server().create_database();
     postgres::Connection connection = scratch.connect();
-    const Laboratory lab{.run = [&](const Text& sql) { connection.execute(sql); },
-                         .read = [&] { return read_database(connection, ids, {}); },
-                         .migrate =
-                             [&](Direction direction) {
-                               const Migration file = write_migration(up.steps, down.steps).read;
-                               const Section& section = direction == Direction::up ? file.up : *file.down;
-                               runner::run_section(connection, section, runner::wrapping_of(section));
-                             },
-                         .is_environment = [](const Error&) { return false; }};
-    return prove(lab, {from, to});
+    const ProofDatabase database{.run = [&](const Text& sql) { connection.execute(sql); },
+                                 .read = [&] { return read_database(connection, ids, {}); },
+                                 .migrate =
+                                     [&](Direction direction) {
+                                       const Migration file = write_migration(up.steps, down.steps).read;
+                                       const Section& section = direction == Direction::up ? file.up : *file.down;
+                                       runner::run_section(connection, section, runner::wrapping_of(section));
+                                     },
+                                 .is_environment = [](const Error&) { return false; }};
+    return prove(database, {from, to});
   }
 };
 

@@ -37,9 +37,9 @@ struct Bench {
   }
 };
 
-List texts(const std::vector<Surprise>& surprises) {
+List texts(const std::vector<UnannouncedHazard>& unannounced) {
   List all;
-  for (const Surprise& surprise : surprises) all.push_back(concat(surprise.hazard.rule, ": ", surprise.hazard.text));
+  for (const UnannouncedHazard& found : unannounced) all.push_back(concat(found.hazard.rule, ": ", found.hazard.text));
   return all;
 }
 
@@ -48,10 +48,10 @@ void check_proven(Bench& bench, const List& with_rows) {
   const Verdict verdict = bench.verdict();
   INFO(verdict.proof.why);
   CHECK(verdict.proof.outcome == Outcome::proven);
-  CHECK(verdict.ground.stopped_by.empty());
-  CHECK(verdict.ground.with_rows == with_rows);
-  CHECK(verdict.ground.without_rows == List());
-  CHECK(texts(verdict.surprises) == List());
+  CHECK(verdict.basis.stopped_by.empty());
+  CHECK(verdict.basis.with_rows == with_rows);
+  CHECK(verdict.basis.without_rows == List());
+  CHECK(texts(verdict.unannounced) == List());
 }
 
 const char* const boxes = "create type size as (width int, height int); create table boxes (id int primary key, s size";
@@ -85,9 +85,9 @@ TEST_CASE("a plan that changes values on the way, or loses rows, is disproven", 
     bench.alter(bench.up, text, other);
     const Verdict verdict = bench.verdict();
     CHECK(verdict.proof.outcome == Outcome::proven);  // since the type was to change
-    REQUIRE(verdict.surprises.size() == 1);
-    CHECK(verdict.surprises[0].hazard.rule == "data-loss");
-    CHECK(verdict.surprises[0].hazard.text.find("column a of public.t: ") != Text::npos);
+    REQUIRE(verdict.unannounced.size() == 1);
+    CHECK(verdict.unannounced[0].hazard.rule == "data-loss");
+    CHECK(verdict.unannounced[0].hazard.text.find("column a of public.t: ") != Text::npos);
   }
   for (const Text statement : {"UPDATE public.t SET id = -id", "DELETE FROM public.t WHERE b < 0",
                                "ALTER TABLE public.t DROP COLUMN b, ADD COLUMN b integer"}) {
@@ -110,7 +110,7 @@ TEST_CASE("a loss that nothing says is a hazard, one that is said is none", "[ro
   for (Step& step : bench.up) step.hazards = {{"rewrite", ""}};
   const Verdict verdict = bench.verdict();
   CHECK(verdict.proof.outcome == Outcome::proven);
-  CHECK(texts(verdict.surprises) ==
+  CHECK(texts(verdict.unannounced) ==
         List{"data-loss: values do not come back as they were: column code of public.t: \"007\" became \"7\""});
 }
 
@@ -188,9 +188,9 @@ TEST_CASE("where no rows can be made, the proof says so and stands", "[rows]") {
               concat(never, "create table t (x bigint check (no(x::int)));"));
   const Verdict verdict = bench.verdict();
   CHECK(verdict.proof.outcome == Outcome::proven);
-  CHECK(verdict.ground.without_rows == List{"public.t"});
-  CHECK(to_text(verdict.ground).find(", without rows") != Text::npos);
-  CHECK(to_text(verdict.ground).starts_with(concat("PostgreSQL ", std::to_string(server().major()), ".")));
+  CHECK(verdict.basis.without_rows == List{"public.t"});
+  CHECK(to_text(verdict.basis).find(", without rows") != Text::npos);
+  CHECK(to_text(verdict.basis).starts_with(concat("PostgreSQL ", std::to_string(server().major()), ".")));
 }
 
 TEST_CASE("the verdict says how many tables had rows, and names those that had none", "[rows]") {
@@ -211,16 +211,16 @@ TEST_CASE("what fails on rows is no disproof; unsaid it is a hazard", "[rows]") 
               concat(never, "create table t (x int check (no(x))); create table u (x bigint);"));
   Verdict verdict = bench.verdict();
   CHECK(verdict.proof.outcome == Outcome::proven);
-  CHECK(verdict.ground.with_rows == List{"public.u"});
-  CHECK(verdict.ground.without_rows == List{"public.t"});
-  CHECK(verdict.surprises.empty());
+  CHECK(verdict.basis.with_rows == List{"public.u"});
+  CHECK(verdict.basis.without_rows == List{"public.t"});
+  CHECK(verdict.unannounced.empty());
   for (Step& step : bench.up) {
     step.for_rows = true;
     step.hazards.clear();
   }
   verdict = bench.verdict();
   CHECK(verdict.proof.outcome == Outcome::proven);
-  CHECK(texts(verdict.surprises) ==
+  CHECK(texts(verdict.unannounced) ==
         List{"may-fail: failed on rows: check constraint \"t_x_check\" of relation \"t\" is violated by some row"});
 }
 
@@ -231,7 +231,7 @@ TEST_CASE("what fails without rows is disproven before any are made", "[rows]") 
   const Verdict verdict = bench.verdict();
   CHECK(verdict.proof.outcome == Outcome::disproven);
   CHECK(verdict.proof.why.starts_with("the up failed: "));
-  CHECK(verdict.ground.with_rows == List());
+  CHECK(verdict.basis.with_rows == List());
 }
 
 TEST_CASE("what is not one transaction is tried with rows too", "[rows]") {

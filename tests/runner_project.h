@@ -40,7 +40,7 @@ struct Project {
     const auto all = files();
     ledger.create(connection);
     const auto recorded = rows();
-    for (const Standing& standing : choose_pending(compare(all, recorded), bounds)) {
+    for (const MigrationStatus& standing : choose_pending(compare(all, recorded), bounds)) {
       std::optional<Entry> before;
       if (standing.entry != nullptr) before = *standing.entry;
       apply(session, *standing.file, before);

@@ -14,19 +14,19 @@ namespace fs = std::filesystem;
 
 namespace {
 /// Findings name files as the user does: from where he stands.
-class Standing {
+class MigrationStatus {
  public:
-  explicit Standing(const fs::path& folder) : before_(fs::current_path()) { fs::current_path(folder); }
-  ~Standing() { fs::current_path(before_); }
-  Standing(const Standing&) = delete;
-  Standing& operator=(const Standing&) = delete;
+  explicit MigrationStatus(const fs::path& folder) : before_(fs::current_path()) { fs::current_path(folder); }
+  ~MigrationStatus() { fs::current_path(before_); }
+  MigrationStatus(const MigrationStatus&) = delete;
+  MigrationStatus& operator=(const MigrationStatus&) = delete;
 
  private:
   fs::path before_;
 };
 
 Text said_of(const fs::path& folder) {
-  const Standing standing(folder);
+  const MigrationStatus standing(folder);
   Ids ids;
   Schema schema = empty_database(ids);
   Findings findings;
@@ -54,7 +54,7 @@ TEST_CASE("verify says what each folder of migrations expects") {
 }
 
 TEST_CASE("the example's migrations come in a good order") {
-  const Standing standing(QUOIN_SOURCE_DIR);
+  const MigrationStatus standing(QUOIN_SOURCE_DIR);
   Ids ids;
   Schema schema = empty_database(ids);
   Findings left_out;

@@ -73,10 +73,10 @@ struct Rebuilt {
 
 /// What a user does when something that it needs, or its parent, is rebuilt under it (a column's type, an enum's
 /// labels).
-struct Unaffected {};  // the server sees to it
-struct Remade {};      // by the server in the same statement, but what stands on it has to leave
-struct Replaced {};    // dropped before, created after
-using Follow = std::variant<Unaffected, Remade, Replaced, Steps, Cannot>;
+struct Unaffected {};      // the server sees to it
+struct RemadeByServer {};  // by the server in the same statement, but what stands on it has to leave
+struct Replaced {};        // dropped before, created after
+using Follow = std::variant<Unaffected, RemadeByServer, Replaced, Steps, Cannot>;
 
 /// What a stage must know of a kind without knowing the kind.
 enum Trait : unsigned {
@@ -109,7 +109,7 @@ struct Edge {
 
 /// One form of statement that the kind reads: the node's tag, and for tags with many meanings a word that tells them
 /// apart: AlterTableCmd's subtype ("AT_AddColumn"), Constraint's contype ("CONSTR_CHECK"), DefineStmt's kind.
-struct Reader {
+struct StatementReader {
   std::string_view tag, subtype;
   void (*read)(ast::Node, Reading&);
 };
@@ -161,7 +161,7 @@ struct Kind {
   /// The reader leaves out what extensions own, and what lies in a parent that is not read or is opaque. Every
   /// expression is deparsed with search_path empty.
   Text (*catalog)(int server_version) = nullptr;
-  std::span<const Reader> readers{};
+  std::span<const StatementReader> readers{};
   /// DDL that says what a YAML shorthand says: ("bigint not null", column id) → "ALTER TABLE t ADD COLUMN id bigint not
   /// null". Null: a shorthand is the main field's value.
   Text (*statement)(Id, std::string_view shorthand) = nullptr;

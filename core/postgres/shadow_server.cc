@@ -121,19 +121,19 @@ fs::path parent_folder() {
   return wish != nullptr && geteuid() != 0 && fits_a_url_and_a_socket(wish) ? wish : "/tmp";
 }
 
-struct Said {
+struct GuardMessage {
   Word word = Word::gone;
   Text text;
 };
 
 /// The next word of a guard; `gone` where it has ended. nullopt: it has nothing to say yet.
-std::optional<Said> hear(int channel, int flags) {
+std::optional<GuardMessage> hear(int channel, int flags) {
   char message[PATH_MAX + 512];
   ssize_t count = 0;
   do { count = recv(channel, message, sizeof message, flags); } while (count < 0 && errno == EINTR);
   if (count < 0 && errno == EAGAIN) return std::nullopt;
-  if (count <= 0) return Said{};
-  return Said{static_cast<Word>(message[0]), Text(message + 1, static_cast<std::size_t>(count) - 1)};
+  if (count <= 0) return GuardMessage{};
+  return GuardMessage{static_cast<Word>(message[0]), Text(message + 1, static_cast<std::size_t>(count) - 1)};
 }
 
 Text end_of_log(const fs::path& folder) {
@@ -227,7 +227,7 @@ void PrivateServer::wait_until_ready(const Binaries& binaries) {
     error.detail = std::move(detail);
     throw error;
   };
-  const std::optional<Said> first = hear(channel_, 0);
+  const std::optional<GuardMessage> first = hear(channel_, 0);
   if (first && first->word == Word::error) {
     throw Error(Code::database, first->text, {}, "make that folder writable, or name a server with --shadow URL");
   }

@@ -14,9 +14,9 @@ namespace {
               "split it, or shorten its chain of operators, parentheses or UNIONs");
 }
 
-class Reader {
+class AstReader {
  public:
-  Reader(Arena& arena, const Input& input) : arena_(arena), input_(input) {}
+  AstReader(Arena& arena, const Input& input) : arena_(arena), input_(input) {}
 
   Node value(simdjson::dom::element element, int depth) {
     switch (element.type()) {
@@ -177,7 +177,7 @@ std::vector<Statement> parse_statements(Arena& arena, const Input& input) {
     if (item["stmt_len"].get(length) != simdjson::SUCCESS) length = 0;
     std::size_t from = static_cast<std::size_t>(begin);
     std::size_t to = length == 0 ? input.sql.size() : from + static_cast<std::size_t>(length);
-    Reader reader(arena, input);
+    AstReader reader(arena, input);
     reader.statement_at = from;
     statements.push_back({reader.value(item["stmt"], 0), input.offset(from), input.offset(to)});
   }
@@ -190,7 +190,7 @@ Node parse_plpgsql_functions(Arena& arena, const Input& input) {
   auto release = [](PgQueryPlpgsqlParseResult* result) { pg_query_free_plpgsql_parse_result(*result); };
   std::unique_ptr<PgQueryPlpgsqlParseResult, decltype(release)> owner(&raw);
   if (raw.error != nullptr) throw_error(*raw.error, input);
-  return Reader(arena, input).value(read_json(raw.plpgsql_funcs, input), 0);
+  return AstReader(arena, input).value(read_json(raw.plpgsql_funcs, input), 0);
 }
 
 }  // namespace quoin::ast::detail

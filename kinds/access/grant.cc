@@ -218,8 +218,8 @@ List words(Id grant, const FieldBase&) {
   return all;
 }
 
-constexpr Reader readers[] = {{"GrantStmt", "", read_grant},
-                              {"AlterDefaultPrivilegesStmt", "", read_default_privileges}};
+constexpr StatementReader readers[] = {{"GrantStmt", "", read_grant},
+                                       {"AlterDefaultPrivilegesStmt", "", read_default_privileges}};
 }  // namespace
 
 std::string_view privilege_name(std::string_view privilege) {

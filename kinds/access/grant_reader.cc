@@ -5,16 +5,16 @@
 namespace quoin {
 namespace {
 // What one GRANT or REVOKE says of one object and one role.
-struct Said {
+struct GrantOrRevoke {
   ast::Node statement;
   Id object;
   List privileges;  // none: all
   Text role;
 };
 
-List after(const Said& said, List now) {
-  const bool grants = said.statement["is_grant"].flag(), option = said.statement["grant_option"].flag();
-  for (const Text& privilege : said.privileges.empty() ? all_privileges(said.object) : said.privileges) {
+List after(const GrantOrRevoke& change, List now) {
+  const bool grants = change.statement["is_grant"].flag(), option = change.statement["grant_option"].flag();
+  for (const Text& privilege : change.privileges.empty() ? all_privileges(change.object) : change.privileges) {
     const Text with_option = concat(privilege, grantable);
     const bool had_option = std::erase(now, with_option) != 0;
     std::erase(now, privilege);
@@ -25,25 +25,25 @@ List after(const Said& said, List now) {
   return now;
 }
 
-void apply(const Said& said, Reading& reading) {
+void apply(const GrantOrRevoke& change, Reading& reading) {
   Schema& schema = reading.schema();
-  const Id id = schema.ids().of(grant_kind, said.object, said.role);
+  const Id id = schema.ids().of(grant_kind, change.object, change.role);
   const Object* old = schema.find(id);
-  const List initial = allowed_at_first(said.object, said.role, schema);
+  const List initial = allowed_at_first(change.object, change.role, schema);
   const auto before = old ? (*old)[grant_fields.privileges] : std::span<const Text>(initial);
-  List now = after(said, List(before.begin(), before.end()));
+  List now = after(change, List(before.begin(), before.end()));
   if (now == initial) return schema.remove(id);
-  Object* grant = old ? reading.change(id) : reading.make(grant_kind, said.object, said.role);
+  Object* grant = old ? reading.change(id) : reading.make(grant_kind, change.object, change.role);
   if (grant) grant->put(grant_fields.privileges, std::move(now));
 }
 
 // REVOKE on a table takes the same from its columns.
-void apply_to_columns(const Said& said, Reading& reading) {
-  if (said.statement["is_grant"].flag() || said.object->kind != &table_kind) return;
-  for (const Object* child : reading.schema().children(said.object))
+void apply_to_columns(const GrantOrRevoke& change, Reading& reading) {
+  if (change.statement["is_grant"].flag() || change.object->kind != &table_kind) return;
+  for (const Object* child : reading.schema().children(change.object))
     if (child->id->kind == &column_kind &&
-        reading.schema().find(reading.schema().ids().of(grant_kind, child->id, said.role)))
-      apply({said.statement, child->id, said.privileges, said.role}, reading);
+        reading.schema().find(reading.schema().ids().of(grant_kind, child->id, change.role)))
+      apply({change.statement, child->id, change.privileges, change.role}, reading);
 }
 
 void apply_to_roles(ast::Node statement, Id object, ast::Node privilege, Reading& reading) {

@@ -143,7 +143,7 @@ void derive(Object& policy, Schema&) {
   policy.put(fields.check, settled(policy[fields.check]));
 }
 
-constexpr Reader readers[] = {{"CreatePolicyStmt", "", read_create}, {"AlterPolicyStmt", "", read_alter}};
+constexpr StatementReader readers[] = {{"CreatePolicyStmt", "", read_create}, {"AlterPolicyStmt", "", read_alter}};
 }  // namespace
 
 constexpr Kind policy_kind{.name = "policy",

@@ -158,16 +158,16 @@ void read_set_expression(ast::Node command, Reading& reading) {
 void read_options(ast::Node command, Reading& reading) { changed(command, reading); }
 }  // namespace
 
-const Reader column_readers[10] = {{"ColumnDef", "", read_column},
-                                   {"AlterTableCmd", "AT_AddColumn", read_add},
-                                   {"AlterTableCmd", "AT_DropColumn", read_drop},
-                                   {"AlterTableCmd", "AT_AlterColumnType", read_type},
-                                   {"AlterTableCmd", "AT_SetStorage", read_storage},
-                                   {"AlterTableCmd", "AT_SetCompression", read_compression},
-                                   {"AlterTableCmd", "AT_SetStatistics", read_statistics},
-                                   {"AlterTableCmd", "AT_DropExpression", read_drop_expression},
-                                   {"AlterTableCmd", "AT_SetExpression", read_set_expression},
-                                   {"AlterTableCmd", "AT_SetOptions", read_options}};
+const StatementReader column_readers[10] = {{"ColumnDef", "", read_column},
+                                            {"AlterTableCmd", "AT_AddColumn", read_add},
+                                            {"AlterTableCmd", "AT_DropColumn", read_drop},
+                                            {"AlterTableCmd", "AT_AlterColumnType", read_type},
+                                            {"AlterTableCmd", "AT_SetStorage", read_storage},
+                                            {"AlterTableCmd", "AT_SetCompression", read_compression},
+                                            {"AlterTableCmd", "AT_SetStatistics", read_statistics},
+                                            {"AlterTableCmd", "AT_DropExpression", read_drop_expression},
+                                            {"AlterTableCmd", "AT_SetExpression", read_set_expression},
+                                            {"AlterTableCmd", "AT_SetOptions", read_options}};
 bool is_serial(std::string_view type) { return !serial_type(lower(trim(type))).empty(); }
 
 }  // namespace quoin

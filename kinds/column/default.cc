@@ -100,8 +100,8 @@ Object* like(const Object& original, Id column, const Like& like) {
 }
 
 constexpr std::string_view parents[] = {"column"};
-constexpr Reader readers[] = {{"Constraint", "CONSTR_DEFAULT", read_default},
-                              {"AlterTableCmd", "AT_ColumnDefault", read_change}};
+constexpr StatementReader readers[] = {{"Constraint", "CONSTR_DEFAULT", read_default},
+                                       {"AlterTableCmd", "AT_ColumnDefault", read_change}};
 }  // namespace
 
 constexpr Kind default_kind{

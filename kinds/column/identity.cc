@@ -89,7 +89,7 @@ Change change(const Delta& delta, const Users&) {
   // A new least or greatest number moves the start that nobody wrote, but not on the server.
   if (start(from) != start(to)) actions.push_back("SET START WITH " + std::to_string(start(to)));
   if (delta.touches(fields.cycle)) actions.push_back(to[fields.cycle] ? "SET CYCLE" : "SET NO CYCLE");
-  const Standing where = standing(qualified_sequence(from), bounds(from), bounds(to));
+  const SequenceMove where = sequence_move(qualified_sequence(from), bounds(from), bounds(to));
   if (!where.restart.empty()) actions.push_back(where.restart);
   Steps steps;
   if (!where.move.empty()) steps.push_back(in_place(delta, where.move));
@@ -110,7 +110,7 @@ Follow admit(const Object& o, const Users& users) {
   for (const Id user : users.of(column)) {
     const Object& old_one = *users.from.find(user);
     if (user->kind != &sequence_kind || dropped_with(old_one) != column || users.to.find(user)) continue;
-    return succeed({user, column, o.id, qualified_sequence(o), o[fields.increment] > 0}, users);
+    return hand_over({user, column, o.id, qualified_sequence(o), o[fields.increment] > 0}, users);
   }
   return Unaffected{};
 }
@@ -204,10 +204,10 @@ Object* like(const Object& original, Id column, const Like& like) {
   return copy;
 }
 
-constexpr Reader readers[] = {{"Constraint", "CONSTR_IDENTITY", read_constraint},
-                              {"AlterTableCmd", "AT_AddIdentity", read_add},
-                              {"AlterTableCmd", "AT_SetIdentity", read_set},
-                              {"AlterTableCmd", "AT_DropIdentity", read_drop}};
+constexpr StatementReader readers[] = {{"Constraint", "CONSTR_IDENTITY", read_constraint},
+                                       {"AlterTableCmd", "AT_AddIdentity", read_add},
+                                       {"AlterTableCmd", "AT_SetIdentity", read_set},
+                                       {"AlterTableCmd", "AT_DropIdentity", read_drop}};
 constexpr std::string_view parents[] = {"column"};
 }  // namespace
 

@@ -160,9 +160,9 @@ Object* like(const Object& original, Id column, const Like& like) {
   return copy;
 }
 
-constexpr Reader readers[] = {{"Constraint", "CONSTR_NOTNULL", read_constraint},
-                              {"AlterTableCmd", "AT_SetNotNull", read_set},
-                              {"AlterTableCmd", "AT_DropNotNull", read_drop}};
+constexpr StatementReader readers[] = {{"Constraint", "CONSTR_NOTNULL", read_constraint},
+                                       {"AlterTableCmd", "AT_SetNotNull", read_set},
+                                       {"AlterTableCmd", "AT_DropNotNull", read_drop}};
 constexpr std::string_view parents[] = {"column"};
 }  // namespace
 

@@ -2,7 +2,7 @@
 
 namespace quoin {
 
-Standing standing(std::string_view sequence, const Bounds& from, const Bounds& to) {
+SequenceMove sequence_move(std::string_view sequence, const Bounds& from, const Bounds& to) {
   const bool below = from.start < to.least;
   if (!below && from.start <= to.greatest) return {};
   const std::int64_t nearest = below ? to.least : to.greatest;
@@ -22,7 +22,7 @@ Slot old_numbers_of(Id column) { return {"old numbers", column, {}, {}}; }
 }  // namespace
 
 // A number that was given out and whose row has gone is not given out again.
-Steps succeed(const Succession& by, const Users& users) {
+Steps hand_over(const SequenceHandover& by, const Users& users) {
   const Object& old_one = *users.from.find(by.old_one);
   const Slot named = slots_of(old_one).front();
   const Text before = quote_qualified(named.scope->name, named.name), aside = users.aside(by.old_one);

@@ -10,11 +10,11 @@ struct Bounds {
 
 /// What is to be done about where a sequence stands before it gets other bounds. The server refuses bounds that its
 /// value lies outside of, and a sequence that was never used stands at its old start.
-struct Standing {
+struct SequenceMove {
   Text move;     // a statement to run before: to the nearest number that the new bounds allow, none lost; or empty
   Text restart;  // a clause of ALTER: where old and new bounds have no number in common; or empty
 };
-Standing standing(std::string_view sequence, const Bounds& from, const Bounds& to);
+SequenceMove sequence_move(std::string_view sequence, const Bounds& from, const Bounds& to);
 
 /// A sequence: its name in SQL, the object that makes it, and the column that takes its numbers.
 struct Numbering {
@@ -26,13 +26,13 @@ Step past_the_rows(const Numbering&, std::int64_t start, std::int64_t increment)
 
 /// Where one sequence takes another's place: the old one, in `users.from`, steps aside, the new one goes on where it
 /// stands, and it goes (by a step of its own, but for that of an identity, whose DROP takes it).
-struct Succession {
+struct SequenceHandover {
   Id old_one;       // whose slot is the sequence's name
   Id column, heir;  // what makes the new one
   Text heir_name;   // in SQL
   bool upwards = true;
 };
-Steps succeed(const Succession&, const Users&);
+Steps hand_over(const SequenceHandover&, const Users&);
 /// True if the column stays of its type: one that gets another is rebuilt between the old numbering and the new, so
 /// that neither can see the other.
 bool keeps_type(Id column, const Users&);

@@ -85,7 +85,7 @@ Object* like(const Object& original, Id table, const Like& like) {
   return like.includes(Including::constraints) ? copied(original, table, original.id->name, like.reading) : nullptr;
 }
 
-constexpr Reader readers[] = {{"Constraint", "CONSTR_CHECK", read}};
+constexpr StatementReader readers[] = {{"Constraint", "CONSTR_CHECK", read}};
 constexpr std::string_view parents[] = {"table"};
 }  // namespace
 

@@ -121,7 +121,7 @@ bool server_follows(const Object& user, const Object& rebuilt) {
 Follow follow_by_index(const Object& user, std::span<const Text> include, const Object& rebuilt) {
   if (!server_follows(user, rebuilt)) return Replaced{};
   const bool besides = rebuilt.id->kind == &column_kind && std::ranges::count(include, rebuilt.id->name) > 0;
-  return besides ? Follow(Remade{}) : Follow(Unaffected{});
+  return besides ? Follow(RemadeByServer{}) : Follow(Unaffected{});
 }
 
 Text set_index_tablespace(Id index, std::string_view tablespace) {

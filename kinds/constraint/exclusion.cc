@@ -124,7 +124,7 @@ Object* like(const Object& original, Id table, const Like& like) {
   return nullptr;
 }
 
-constexpr Reader readers[] = {{"Constraint", "CONSTR_EXCLUSION", read}};
+constexpr StatementReader readers[] = {{"Constraint", "CONSTR_EXCLUSION", read}};
 constexpr std::string_view parents[] = {"table"};
 }  // namespace
 

@@ -38,7 +38,7 @@ Text implied_name(Id table) { return object_name(table->name, {}, "pkey"); }
 
 void read(ast::Node constraint, Reading& reading) { read_key(constraint, reading, primary_key_kind, "pkey"); }
 
-constexpr Reader readers[] = {{"Constraint", "CONSTR_PRIMARY", read}};
+constexpr StatementReader readers[] = {{"Constraint", "CONSTR_PRIMARY", read}};
 constexpr std::string_view parents[] = {"table"};
 constexpr std::string_view lacks[] = {"nulls_not_distinct"};
 }  // namespace

@@ -24,7 +24,7 @@ Text catalog(int server_version) { return key_catalog(server_version, 'u'); }
 
 void read(ast::Node constraint, Reading& reading) { read_key(constraint, reading, unique_kind, "key"); }
 
-constexpr Reader readers[] = {{"Constraint", "CONSTR_UNIQUE", read}};
+constexpr StatementReader readers[] = {{"Constraint", "CONSTR_UNIQUE", read}};
 constexpr std::string_view parents[] = {"table"};
 }  // namespace
 

@@ -86,7 +86,7 @@ Object* like(const Object& original, Id parent, const Like& like) {
   return wanted ? copied(original, parent, "", like.reading) : nullptr;
 }
 
-constexpr Reader readers[] = {{"CommentStmt", "", read}};
+constexpr StatementReader readers[] = {{"CommentStmt", "", read}};
 constexpr std::string_view parents[] = {"*"};
 }  // namespace
 

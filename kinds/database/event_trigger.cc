@@ -77,7 +77,8 @@ void read_alter(ast::Node statement, Reading& reading) {
                                               : "origin");
 }
 
-constexpr Reader readers[] = {{"CreateEventTrigStmt", "", read_create}, {"AlterEventTrigStmt", "", read_alter}};
+constexpr StatementReader readers[] = {{"CreateEventTrigStmt", "", read_create},
+                                       {"AlterEventTrigStmt", "", read_alter}};
 }  // namespace
 
 constexpr Kind event_trigger_kind{.name = "event trigger",

@@ -69,9 +69,9 @@ void read_contents(ast::Node statement, Reading& reading) {
   reading.unknown(id, "ALTER EXTENSION … ADD or DROP is not followed: what it names may belong to the extension");
 }
 
-constexpr Reader readers[] = {{"CreateExtensionStmt", "", read_create},
-                              {"AlterExtensionStmt", "", read_alter},
-                              {"AlterExtensionContentsStmt", "", read_contents}};
+constexpr StatementReader readers[] = {{"CreateExtensionStmt", "", read_create},
+                                       {"AlterExtensionStmt", "", read_alter},
+                                       {"AlterExtensionContentsStmt", "", read_contents}};
 }  // namespace
 
 constexpr Kind extension_kind{.name = "extension",

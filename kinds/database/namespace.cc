@@ -64,7 +64,7 @@ void read_create(ast::Node statement, Reading& reading) {
   read_elements(statement, schema, reading);
 }
 
-constexpr Reader readers[] = {{"CreateSchemaStmt", "", read_create}};
+constexpr StatementReader readers[] = {{"CreateSchemaStmt", "", read_create}};
 }  // namespace
 
 constexpr Kind schema_kind{.name = "schema",

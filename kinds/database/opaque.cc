@@ -140,7 +140,7 @@ void read_foreign_table(ast::Node node, Reading& reading) {
   reading.make_unmodelled(space::relation, node["base"]["relation"], "foreign table");
 }
 
-constexpr Reader readers[] = {
+constexpr StatementReader readers[] = {
     {"DefineStmt", "OBJECT_AGGREGATE", read_aggregate}, {"DefineStmt", "OBJECT_TYPE", read_base_type},
     {"DefineStmt", "OBJECT_COLLATION", read_collation}, {"CreateRangeStmt", "", read_range},
     {"CreateForeignTableStmt", "", read_foreign_table},

@@ -78,7 +78,7 @@ void read_alter(ast::Node statement, Reading& reading) {
   wrapper->put(fields.options, changed_options((*wrapper)[fields.options], statement["options"]));
 }
 
-constexpr Reader readers[] = {{"CreateFdwStmt", "", read_create}, {"AlterFdwStmt", "", read_alter}};
+constexpr StatementReader readers[] = {{"CreateFdwStmt", "", read_create}, {"AlterFdwStmt", "", read_alter}};
 }  // namespace
 
 constexpr Kind foreign_data_wrapper_kind{.name = "foreign data wrapper",

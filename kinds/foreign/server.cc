@@ -80,7 +80,8 @@ void read_alter(ast::Node statement, Reading& reading) {
   server->put(fields.secrets, secrets_of((*server)[fields.secrets], statement["options"]));
 }
 
-constexpr Reader readers[] = {{"CreateForeignServerStmt", "", read_create}, {"AlterForeignServerStmt", "", read_alter}};
+constexpr StatementReader readers[] = {{"CreateForeignServerStmt", "", read_create},
+                                       {"AlterForeignServerStmt", "", read_alter}};
 }  // namespace
 
 constexpr Kind server_kind{.name = "server",

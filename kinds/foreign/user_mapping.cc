@@ -78,9 +78,9 @@ void read_drop(ast::Node statement, Reading& reading) {
   if (id && (reading.schema().find(id) || !statement["missing_ok"].flag())) reading.drop(id, ast::Node());
 }
 
-constexpr Reader readers[] = {{"CreateUserMappingStmt", "", read_create},
-                              {"AlterUserMappingStmt", "", read_alter},
-                              {"DropUserMappingStmt", "", read_drop}};
+constexpr StatementReader readers[] = {{"CreateUserMappingStmt", "", read_create},
+                                       {"AlterUserMappingStmt", "", read_alter},
+                                       {"DropUserMappingStmt", "", read_drop}};
 }  // namespace
 
 constexpr Kind user_mapping_kind{.name = "user mapping",

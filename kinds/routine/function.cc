@@ -7,8 +7,8 @@ namespace quoin {
 namespace {
 Text catalog(int version) { return routine_catalog("FUNCTION", "'f', 'w'", version); }
 
-constexpr Reader readers[] = {{"CreateFunctionStmt", "", read_create_routine},
-                              {"AlterFunctionStmt", "", read_alter_routine}};
+constexpr StatementReader readers[] = {{"CreateFunctionStmt", "", read_create_routine},
+                                       {"AlterFunctionStmt", "", read_alter_routine}};
 constexpr std::string_view parents[] = {"schema"};
 }  // namespace
 

@@ -148,10 +148,10 @@ Object* like(const Object& original, Id table, const Like& like) {
   return without_marks(copied(original, table, index_name("", {table, names, "idx"}, like.reading), like.reading));
 }
 
-constexpr Reader readers[] = {{"IndexStmt", "", read_create},
-                              {"AlterTableCmd", "AT_SetRelOptions", read_parameters},
-                              {"AlterTableCmd", "AT_ResetRelOptions", read_parameters},
-                              {"AlterTableCmd", "AT_SetTableSpace", read_tablespace}};
+constexpr StatementReader readers[] = {{"IndexStmt", "", read_create},
+                                       {"AlterTableCmd", "AT_SetRelOptions", read_parameters},
+                                       {"AlterTableCmd", "AT_ResetRelOptions", read_parameters},
+                                       {"AlterTableCmd", "AT_SetTableSpace", read_tablespace}};
 constexpr std::string_view parents[] = {"table", "materialized view"};
 }  // namespace
 

@@ -96,7 +96,7 @@ Change change(const Delta& delta, const Users&) {
   if (start(from) != start(to)) number("START WITH", start(to));
   if (delta.touches(fields.cache)) number("CACHE", to[fields.cache]);
   if (delta.touches(fields.cycle)) actions.push_back(to[fields.cycle] ? "CYCLE" : "NO CYCLE");
-  const Standing where = standing(qualified(delta.id), bounds(from), bounds(to));
+  const SequenceMove where = sequence_move(qualified(delta.id), bounds(from), bounds(to));
   if (!where.restart.empty()) actions.push_back(where.restart);
   Steps steps;
   if (!where.move.empty()) steps.push_back(in_place(delta, where.move));
@@ -113,7 +113,7 @@ Follow admit(const Object& o, const Users& users) {
   const Id column = owner_of(o), identity = column ? users.from.ids().find(identity_kind, column, {}) : Id();
   if (!identity || !users.from.find(identity) || users.to.find(identity)) return Unaffected{};
   if (!keeps_type(column, users)) return Unaffected{};
-  return succeed({identity, column, o.id, qualified(o.id), o[fields.increment] > 0}, users);
+  return hand_over({identity, column, o.id, qualified(o.id), o[fields.increment] > 0}, users);
 }
 
 // What follows from the rest is not said twice.
@@ -191,7 +191,7 @@ void read_alter(ast::Node statement, Reading& reading) {
   if (Object* sequence = reading.change(id)) read_options(statement["options"], *sequence, reading);
 }
 
-constexpr Reader readers[] = {{"CreateSeqStmt", "", read_create}, {"AlterSeqStmt", "", read_alter}};
+constexpr StatementReader readers[] = {{"CreateSeqStmt", "", read_create}, {"AlterSeqStmt", "", read_alter}};
 constexpr std::string_view parents[] = {"schema"};
 }  // namespace
 

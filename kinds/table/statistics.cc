@@ -164,7 +164,7 @@ Text shorthand(const Object& o, std::span<const Object* const>) {
   return o.has(fields.target) ? Text() : definition(o, lower);
 }
 
-constexpr Reader readers[] = {{"CreateStatsStmt", "", read_create}, {"AlterStatsStmt", "", read_alter}};
+constexpr StatementReader readers[] = {{"CreateStatsStmt", "", read_create}, {"AlterStatsStmt", "", read_alter}};
 constexpr std::string_view parents[] = {"schema"};
 }  // namespace
 

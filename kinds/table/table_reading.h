@@ -42,8 +42,8 @@ void read_table_as(ast::Node create_table_as_or_select_into, Reading&);
 void make_not_null(Id column, Reading&);
 
 /// The readers of column.cc, of keys' indexes, of table.cc's ALTER TABLE.
-extern const Reader column_readers[10];
-extern const Reader table_readers[22];
+extern const StatementReader column_readers[10];
+extern const StatementReader table_readers[22];
 
 /// The object of the kind, in a schema, that a qualified name names; null where there is none.
 Id named(const Kind&, std::string_view qualified_name, const Schema&);

@@ -137,7 +137,7 @@ Object* make_table(ast::Node statement, ast::Node name, ast::Node storage, Readi
   return table;
 }
 
-const Reader table_readers[22] = {
+const StatementReader table_readers[22] = {
     {"CreateStmt", "", read_create},
     {"CreateTableAsStmt", "OBJECT_TABLE", read_table_as},
     {"SelectStmt", "", read_table_as},

@@ -130,15 +130,15 @@ join pg_catalog.pg_proc p on p.oid = t.tgfoid join pg_catalog.pg_namespace pn on
 where not t.tgisinternal)";
 }
 
-constexpr Reader readers[] = {{"CreateTrigStmt", "", read_create_trigger},
-                              {"AlterTableCmd", "AT_EnableTrig", read_trigger_enabled},
-                              {"AlterTableCmd", "AT_EnableAlwaysTrig", read_trigger_enabled},
-                              {"AlterTableCmd", "AT_EnableReplicaTrig", read_trigger_enabled},
-                              {"AlterTableCmd", "AT_DisableTrig", read_trigger_enabled},
-                              {"AlterTableCmd", "AT_EnableTrigAll", read_trigger_enabled},
-                              {"AlterTableCmd", "AT_DisableTrigAll", read_trigger_enabled},
-                              {"AlterTableCmd", "AT_EnableTrigUser", read_trigger_enabled},
-                              {"AlterTableCmd", "AT_DisableTrigUser", read_trigger_enabled}};
+constexpr StatementReader readers[] = {{"CreateTrigStmt", "", read_create_trigger},
+                                       {"AlterTableCmd", "AT_EnableTrig", read_trigger_enabled},
+                                       {"AlterTableCmd", "AT_EnableAlwaysTrig", read_trigger_enabled},
+                                       {"AlterTableCmd", "AT_EnableReplicaTrig", read_trigger_enabled},
+                                       {"AlterTableCmd", "AT_DisableTrig", read_trigger_enabled},
+                                       {"AlterTableCmd", "AT_EnableTrigAll", read_trigger_enabled},
+                                       {"AlterTableCmd", "AT_DisableTrigAll", read_trigger_enabled},
+                                       {"AlterTableCmd", "AT_EnableTrigUser", read_trigger_enabled},
+                                       {"AlterTableCmd", "AT_DisableTrigUser", read_trigger_enabled}};
 constexpr std::string_view parents[] = {"table", "view"};
 }  // namespace
 

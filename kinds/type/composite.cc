@@ -187,10 +187,10 @@ void read_attribute(ast::Node command, Reading& reading) {
   type->put(fields.members, std::move(members));
 }
 
-constexpr Reader readers[] = {{"CompositeTypeStmt", "", read_create},
-                              {"AlterTableCmd", "AT_AddColumn", read_attribute},
-                              {"AlterTableCmd", "AT_DropColumn", read_attribute},
-                              {"AlterTableCmd", "AT_AlterColumnType", read_attribute}};
+constexpr StatementReader readers[] = {{"CompositeTypeStmt", "", read_create},
+                                       {"AlterTableCmd", "AT_AddColumn", read_attribute},
+                                       {"AlterTableCmd", "AT_DropColumn", read_attribute},
+                                       {"AlterTableCmd", "AT_AlterColumnType", read_attribute}};
 constexpr std::string_view parents[] = {"schema"};
 }  // namespace
 

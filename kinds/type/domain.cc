@@ -141,7 +141,7 @@ void read_alter(ast::Node statement, Reading& reading) {
     validate_domain_check(reading.schema().ids().of(domain_check_kind, id, Text(statement["name"].text())), reading);
 }
 
-constexpr Reader readers[] = {{"CreateDomainStmt", "", read_create}, {"AlterDomainStmt", "", read_alter}};
+constexpr StatementReader readers[] = {{"CreateDomainStmt", "", read_create}, {"AlterDomainStmt", "", read_alter}};
 constexpr std::string_view parents[] = {"schema"};
 }  // namespace
 

@@ -102,7 +102,7 @@ void read_alter(ast::Node statement, Reading& reading) {
   type->put(fields.labels, std::move(all));
 }
 
-constexpr Reader readers[] = {{"CreateEnumStmt", "", read_create}, {"AlterEnumStmt", "", read_alter}};
+constexpr StatementReader readers[] = {{"CreateEnumStmt", "", read_create}, {"AlterEnumStmt", "", read_alter}};
 constexpr std::string_view parents[] = {"schema"};
 }  // namespace
 

@@ -86,8 +86,8 @@ void read_refresh(ast::Node statement, Reading& reading) {
   if (statement["skipData"].flag()) view->carried.push_back(without_data(id));
 }
 
-constexpr Reader readers[] = {{"CreateTableAsStmt", "OBJECT_MATVIEW", read_create},
-                              {"RefreshMatViewStmt", "", read_refresh}};
+constexpr StatementReader readers[] = {{"CreateTableAsStmt", "OBJECT_MATVIEW", read_create},
+                                       {"RefreshMatViewStmt", "", read_refresh}};
 void derive(Object& view, Schema&) { view.put(fields.query, settled_query(view[fields.query])); }
 
 constexpr std::string_view parents[] = {"schema"};

@@ -114,9 +114,9 @@ void read_options(ast::Node command, Reading& reading) {
   for (ast::Node item : command["def"]) put_option(*view, item, put);
 }
 
-constexpr Reader readers[] = {{"ViewStmt", "", read_create},
-                              {"AlterTableCmd", "AT_SetRelOptions", read_options},
-                              {"AlterTableCmd", "AT_ResetRelOptions", read_options}};
+constexpr StatementReader readers[] = {{"ViewStmt", "", read_create},
+                                       {"AlterTableCmd", "AT_SetRelOptions", read_options},
+                                       {"AlterTableCmd", "AT_ResetRelOptions", read_options}};
 void derive(Object& view, Schema&) { view.put(fields.query, settled_query(view[fields.query])); }
 
 constexpr std::string_view parents[] = {"schema"};

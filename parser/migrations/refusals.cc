@@ -8,18 +8,18 @@
 namespace quoin {
 namespace {
 
-struct Said {
+struct Refusal {
   Severity severity;
   const char* rule;
   Text message, hint;
 };
 
-Finding finding(const Section& section, std::size_t offset, Said said) {
+Finding finding(const Section& section, std::size_t offset, Refusal refusal) {
   Finding found;
-  found.severity = said.severity;
-  found.rule = said.rule;
-  found.message = std::move(said.message);
-  found.hint = std::move(said.hint);
+  found.severity = refusal.severity;
+  found.rule = refusal.rule;
+  found.message = std::move(refusal.message);
+  found.hint = std::move(refusal.hint);
   found.place = place_of(section, offset);
   found.source = shown_line(section.text, offset);
   return found;
@@ -30,12 +30,13 @@ void find_placeholder(const Section& section, Layout layout, Findings& findings)
   const auto where = layout == Layout::flyway ? psql::Where::everywhere : psql::Where::outside_of_strings;
   const auto variable = psql::first_variable(section.text, where);
   if (!variable) return;
-  const std::string_view said = std::string_view(section.text).substr(variable->begin, variable->end - variable->begin);
+  const std::string_view refusal =
+      std::string_view(section.text).substr(variable->begin, variable->end - variable->begin);
   findings.push_back(
       finding(section, variable->begin,
-              {Severity::error, "placeholder", concat(said, " is filled in by another tool, and not by quoin"),
+              {Severity::error, "placeholder", concat(refusal, " is filled in by another tool, and not by quoin"),
                "write what it stands for into the file"}));
-  findings.back().width = static_cast<int>(characters(said));
+  findings.back().width = static_cast<int>(characters(refusal));
 }
 
 bool ends_transaction(ast::Node statement) {

@@ -77,9 +77,9 @@ Text clean_text(Text text) {
 
 bool is_blank(std::string_view text) { return trim(text).empty(); }
 
-class Reader {
+class SectionReader {
  public:
-  Reader(const Text& file, const Text& content, Shape shape)
+  SectionReader(const Text& file, const Text& content, Shape shape)
       : file_(file), shape_(shape), content_(clean_text(content)), comments_(ast::comments(content_)) {}
 
   Parts read() {
@@ -295,6 +295,6 @@ class Reader {
 
 }  // namespace
 
-Parts read(const Text& file, const Text& content, Shape shape) { return Reader(file, content, shape).read(); }
+Parts read(const Text& file, const Text& content, Shape shape) { return SectionReader(file, content, shape).read(); }
 
 }  // namespace quoin::migration_sections

@@ -62,7 +62,7 @@ Written written(std::string_view sql_name) {
   return {parts.size() > 1 ? parts[parts.size() - 2] : Text(), parts.back()};
 }
 
-Lookup::Lookup(const Schema& schema, const List& search_path, const Beyond* beyond)
+Lookup::Lookup(const Schema& schema, const List& search_path, const UnmodelledNames* beyond)
     : schema_(schema), beyond_(beyond), temporary_(schema_named(temporary_schema)) {
   for (const Text& name : search_path) {
     const Id id = schema_named(name);

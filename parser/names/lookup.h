@@ -20,7 +20,7 @@ List name_parts(std::string_view sql_name);
 Written written(std::string_view sql_name);
 
 /// What is there without being an object of the Schema.
-struct Beyond {
+struct UnmodelledNames {
   std::unordered_set<Slot> names;  // of things that no kind models, or that may have been made
   std::unordered_set<Id> unknown;  // objects of which not all is known: what lies below them is never missing
 };
@@ -41,7 +41,7 @@ struct Found {
 
 class Lookup {
  public:
-  Lookup(const Schema&, const List& search_path, const Beyond* = nullptr);
+  Lookup(const Schema&, const List& search_path, const UnmodelledNames* = nullptr);
 
   /// `space` is a Slot's: "relation", "type", "collation"… Routines whatever their arguments: all overloads are in
   /// `routines`.
@@ -73,7 +73,7 @@ class Lookup {
 
  private:
   const Schema& schema_;
-  const Beyond* beyond_;
+  const UnmodelledNames* beyond_;
   std::vector<Id> path_;
   Id temporary_;
   std::vector<const Object*> extensions_;

@@ -15,10 +15,10 @@ void Downs::replay(const Migration& migration, const Schema& schema, const Repla
   }
   Schema there = schema.copy();
   Replay replay = ups.on(there);
-  Undone& undone = verified.downs.emplace_back(Undone{verified.deeds.size(), {}});
+  ReplayedDown& undone = verified.downs.emplace_back(ReplayedDown{verified.statements.size(), {}});
   const std::size_t first = verified.findings.size();
   for (Effects& effects : replay.run(migration.down->text, migration.down->file, verified.findings))
-    undone.deeds.push_back({&*migration.down, std::move(effects)});
+    undone.statements.push_back({&*migration.down, std::move(effects)});
   for (std::size_t i = first; i < verified.findings.size(); ++i) {
     verified.findings[i].place.line += migration.down->line - 1;
     verified.findings[i].severity = Severity::warning;

@@ -35,7 +35,7 @@ Schema empty_database(Ids& ids) {
 }
 
 namespace {
-using Readers = std::vector<std::pair<const Kind*, const Reader*>>;
+using Readers = std::vector<std::pair<const Kind*, const StatementReader*>>;
 
 Text reader_key(std::string_view tag, std::string_view subtype) { return concat(tag, "/", subtype); }
 
@@ -43,7 +43,7 @@ const Readers& readers_of(std::string_view tag, std::string_view subtype) {
   static const auto all = [] {
     std::unordered_map<Text, Readers> map;
     for (const Kind* kind : all_kinds())
-      for (const Reader& reader : kind->readers)
+      for (const StatementReader& reader : kind->readers)
         map[reader_key(reader.tag, reader.subtype)].emplace_back(kind, &reader);
     return map;
   }();
@@ -54,7 +54,7 @@ const Readers& readers_of(std::string_view tag, std::string_view subtype) {
 }
 
 /// Of several, the reader of the subject's own kind, or of a kind that lies below it.
-const Reader* reader_for(ast::Node node, Id subject) {
+const StatementReader* reader_for(ast::Node node, Id subject) {
   const Readers& readers = readers_of(node.tag(), subtype_of(node));
   if (readers.size() < 2 || !subject) return readers.empty() ? nullptr : readers[0].second;
   for (const auto& [kind, reader] : readers)
@@ -146,7 +146,7 @@ void Session::statement(ast::Node node) {
 }
 
 void Session::read(ast::Node node, Id subject) {
-  const Reader* reader = reader_for(node, subject);
+  const StatementReader* reader = reader_for(node, subject);
   if (!reader) {
     // A statement inside another: an element of CREATE SCHEMA.
     if (node.tag().ends_with("Stmt") && (any_kind(node) || rows(node))) return;

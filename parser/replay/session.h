@@ -57,7 +57,7 @@ class Session : public Reading {
  private:
   Schema& schema_;
   List first_path_, search_path_;  // the second as SET left it
-  Beyond beyond_;
+  UnmodelledNames beyond_;
   std::unordered_set<Id> maybe_made_;
   std::set<Text> temporary_casts_;  // by a function of the session
   Reports reports_ = Reports::all;
@@ -128,7 +128,7 @@ class Session : public Reading {
   void make_unmodelled(std::string_view in, ast::Node named, std::string_view noun) override;
 };
 
-/// The word that tells a node's meanings apart, as Reader::subtype has it.
+/// The word that tells a node's meanings apart, as StatementReader::subtype has it.
 std::string_view subtype_of(ast::Node);
 
 }  // namespace quoin

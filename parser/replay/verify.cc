@@ -17,7 +17,7 @@ struct Event {
   enum What { made, dropped, renamed } what;
   Id id;     // null: of what no kind models
   Text now;  // renamed: to what
-  std::size_t deed;
+  std::size_t statement;
 };
 
 /// The names of a space, as people write them: of columns and other parts with what they belong to.
@@ -40,10 +40,10 @@ Text key(std::string_view in, std::string_view name) { return concat(in, " ", na
 class History {
  public:
   /// `born`: what is there before the first.
-  History(const std::vector<Id>& born, const std::vector<Deed>& deeds) {
+  History(const std::vector<Id>& born, const std::vector<ReplayedStatement>& statements) {
     for (Id id : born) add({Event::made, id, {}, 0}, name_of(id));
-    for (std::size_t i = 0; i < deeds.size(); ++i) {
-      const Effects& effects = deeds[i].effects;
+    for (std::size_t i = 0; i < statements.size(); ++i) {
+      const Effects& effects = statements[i].effects;
       for (Id id : effects.makes) make(id, i);
       for (const Slot& slot : effects.unmodelled)
         add({Event::made, {}, {}, i}, {slot.space, slot.scope ? slot.scope->name : Text(), slot.name});
@@ -55,34 +55,34 @@ class History {
     }
   }
 
-  /// The last of the kind before `deed`, or the first after it.
-  const Event* before(const Missing& missing, std::size_t deed) const {
+  /// The last of the kind before `statement`, or the first after it.
+  const Event* before(const Missing& missing, std::size_t statement) const {
     const Event* last = nullptr;
     for (const Event* event : of(missing))
-      if (event->what != Event::made && event->deed < deed) last = event;
+      if (event->what != Event::made && event->statement < statement) last = event;
     return last;
   }
-  const Event* after(const Missing& missing, std::size_t deed) const {
+  const Event* after(const Missing& missing, std::size_t statement) const {
     for (const Event* event : of(missing))
-      if (event->what == Event::made && event->deed > deed) return event;
+      if (event->what == Event::made && event->statement > statement) return event;
     return nullptr;
   }
 
-  /// The last deed that made what is there when `deed` makes it once more; nothing: it was born.
-  std::optional<std::size_t> maker(Id id, std::size_t deed) const {
+  /// The last statement that made what is there when `statement` makes it once more; nothing: it was born.
+  std::optional<std::size_t> maker(Id id, std::size_t statement) const {
     const auto found = by_id_.find(id);
     if (found == by_id_.end()) return std::nullopt;
-    const auto after = std::ranges::lower_bound(found->second, deed);
+    const auto after = std::ranges::lower_bound(found->second, statement);
     if (after == found->second.begin()) return std::nullopt;
     return *(after - 1);
   }
-  /// Names that a person may have meant: those held when `deed` missed one.
-  List held(const Missing& missing, std::size_t deed) const {
+  /// Names that a person may have meant: those held when `statement` missed one.
+  List held(const Missing& missing, std::size_t statement) const {
     const std::size_t dot = missing.space == space::column ? missing.name.find('.') : Text::npos;
     const Text begin = concat(missing.space, " ", dot == Text::npos ? Text() : missing.name.substr(0, dot + 1));
     List names;
     for (auto found = by_name_.lower_bound(begin); found != by_name_.end() && found->first.starts_with(begin); ++found)
-      if (const Event* last = last_by(found->second, missing, deed); last && last->what == Event::made)
+      if (const Event* last = last_by(found->second, missing, statement); last && last->what == Event::made)
         names.push_back(found->first.substr(missing.space.size() + 1));
     return names;
   }
@@ -90,11 +90,11 @@ class History {
  private:
   std::vector<std::pair<Name, Event>> all_;
   std::map<Text, std::vector<std::size_t>> by_name_;
-  std::unordered_map<Id, std::vector<std::size_t>> by_id_;  // deeds that made it
+  std::unordered_map<Id, std::vector<std::size_t>> by_id_;  // statements that made it
 
-  void make(Id id, std::size_t deed) {
-    by_id_[id].push_back(deed);
-    add({Event::made, id, {}, deed}, name_of(id));
+  void make(Id id, std::size_t statement) {
+    by_id_[id].push_back(statement);
+    add({Event::made, id, {}, statement}, name_of(id));
   }
   void add(Event event, Name name) {
     // Tables and views give their name to a type too.
@@ -102,10 +102,10 @@ class History {
     if (name.in == space::relation) by_name_[key(space::type, name.name)].push_back(all_.size());
     all_.emplace_back(std::move(name), std::move(event));
   }
-  const Event* last_by(const std::vector<std::size_t>& events, const Missing& missing, std::size_t deed) const {
+  const Event* last_by(const std::vector<std::size_t>& events, const Missing& missing, std::size_t statement) const {
     const Event* last = nullptr;
     for (std::size_t i : events)
-      if (all_[i].second.deed <= deed && (missing.schema.empty() || all_[i].first.schema == missing.schema))
+      if (all_[i].second.statement <= statement && (missing.schema.empty() || all_[i].first.schema == missing.schema))
         last = &all_[i].second;
     return last;
   }
@@ -137,21 +137,21 @@ class Judge {
   void run() {
     bool anything = false;
     auto undone = verified_.downs.begin();
-    const auto judge_downs = [&](std::size_t deeds) {
-      for (; undone != verified_.downs.end() && undone->after <= deeds; ++undone) judge_down(*undone, anything);
+    const auto judge_downs = [&](std::size_t statements) {
+      for (; undone != verified_.downs.end() && undone->after <= statements; ++undone) judge_down(*undone, anything);
     };
-    for (std::size_t i = 0; i < verified_.deeds.size(); ++i) {
+    for (std::size_t i = 0; i < verified_.statements.size(); ++i) {
       judge_downs(i);
-      const Effects& effects = verified_.deeds[i].effects;
+      const Effects& effects = verified_.statements[i].effects;
       for (const Missing& missing : effects.missing) judge(missing, i, anything);
       for (const auto& [id, offset] : effects.duplicates)
         if (!anything) duplicate(id, i, offset);
-      if (!anything) refused(verified_.deeds[i]);
+      if (!anything) refused(verified_.statements[i]);
       for (const Text& what : effects.unknown)
         add(i, effects.begin, {"unknown", what, {}, {}}).severity = Severity::note;
       anything = anything || effects.anything;
     }
-    judge_downs(verified_.deeds.size());
+    judge_downs(verified_.statements.size());
   }
 
  private:
@@ -161,21 +161,21 @@ class Judge {
   std::unordered_map<const Section*, Lines> lines_;
   int advised_ = 0;
 
-  const History& history() { return history_ ? *history_ : history_.emplace(born_, verified_.deeds); }
-  struct Said {
+  const History& history() { return history_ ? *history_ : history_.emplace(born_, verified_.statements); }
+  struct Message {
     std::string_view rule;
     Text message, hint, object;
   };
-  Finding& add(std::size_t deed, std::size_t offset, Said said) {
-    return add(verified_.deeds[deed], offset, std::move(said));
+  Finding& add(std::size_t statement, std::size_t offset, Message message) {
+    return add(verified_.statements[statement], offset, std::move(message));
   }
-  Finding& add(const Deed& deed, std::size_t offset, Said said) {
-    const Section& section = *deed.section;
+  Finding& add(const ReplayedStatement& statement, std::size_t offset, Message message) {
+    const Section& section = *statement.section;
     Finding& finding = verified_.findings.emplace_back();
-    finding.rule = said.rule;
-    finding.message = std::move(said.message);
-    finding.hint = std::move(said.hint);
-    finding.object = std::move(said.object);
+    finding.rule = message.rule;
+    finding.message = std::move(message.message);
+    finding.hint = std::move(message.hint);
+    finding.object = std::move(message.object);
     finding.place = place(section, offset);
     finding.source = shown_line(section.text, offset);
     std::size_t end = offset;
@@ -188,49 +188,50 @@ class Judge {
     const LineColumn at = lines_.try_emplace(&section, section.text).first->second.at(offset);
     return place_of(section, at);
   }
-  Text where(std::size_t deed) {
-    return to_string(place(*verified_.deeds[deed].section, verified_.deeds[deed].effects.begin));
+  Text where(std::size_t statement) {
+    return to_string(place(*verified_.statements[statement].section, verified_.statements[statement].effects.begin));
   }
 
   /// One finding a user, though it may need several of what a statement drops.
-  void refused(const Deed& deed) {
-    const Effects& effects = deed.effects;
-    std::unordered_set<Id> said;
+  void refused(const ReplayedStatement& statement) {
+    const Effects& effects = statement.effects;
+    std::unordered_set<Id> message;
     for (const auto& [user, used] : effects.refused) {
-      if (!said.insert(user).second) continue;
-      add(deed, effects.begin,
+      if (!message.insert(user).second) continue;
+      add(statement, effects.begin,
           {"needed-by", concat(path(used), " cannot be dropped: ", path(user), " needs it"),
            concat("drop ", path(user), " before, or say CASCADE"), path(used)});
     }
   }
 
   // The names that the down itself has taken away are told apart from those that were not there.
-  void judge_down(const Undone& undone, bool anything) {
-    const History own({}, undone.deeds);
-    for (std::size_t i = 0; i < undone.deeds.size(); ++i) {
-      const Deed& deed = undone.deeds[i];
+  void judge_down(const ReplayedDown& undone, bool anything) {
+    const History own({}, undone.statements);
+    for (std::size_t i = 0; i < undone.statements.size(); ++i) {
+      const ReplayedStatement& statement = undone.statements[i];
       const std::size_t first = verified_.findings.size();
-      for (const Missing& missing : deed.effects.missing) {
+      for (const Missing& missing : statement.effects.missing) {
         const Event* gone = own.before(missing, i);
         if (gone || !anything)
-          judge_missing_in(deed, missing, undone.after, gone ? &undone.deeds[gone->deed] : nullptr);
+          judge_missing_in(statement, missing, undone.after, gone ? &undone.statements[gone->statement] : nullptr);
       }
-      for (const auto& [id, offset] : deed.effects.duplicates)
+      for (const auto& [id, offset] : statement.effects.duplicates)
         if (!anything)
-          add(deed, offset,
+          add(statement, offset,
               {"duplicate", concat(path(id), " is there already, after this migration's own up"),
                "leave it out, or say IF NOT EXISTS where that is meant", path(id)});
-      if (!anything) refused(deed);
+      if (!anything) refused(statement);
       for (std::size_t at = first; at < verified_.findings.size(); ++at)
         verified_.findings[at].severity = Severity::warning;
-      anything = anything || deed.effects.anything;
+      anything = anything || statement.effects.anything;
     }
   }
 
-  void judge_missing_in(const Deed& deed, const Missing& missing, std::size_t after, const Deed* gone) {
+  void judge_missing_in(const ReplayedStatement& statement, const Missing& missing, std::size_t after,
+                        const ReplayedStatement* gone) {
     const Text what = concat(noun(missing.space), " ", shown(missing));
     if (gone)
-      return add(deed, missing.offset,
+      return add(statement, missing.offset,
                  {"dropped-before",
                   concat(what, " is not there any more: it goes or is renamed in ", to_string(gone->place())),
                   concat("move this before ", to_string(gone->place()), ", or leave it out"), what}),
@@ -238,42 +239,43 @@ class Judge {
     const Event* before = history().before(missing, after);
     const Text why = !before ? Text()
                      : before->what == Event::renamed
-                         ? concat(": it has become ", before->now, " in ", where(before->deed))
-                         : concat(": it is dropped in ", where(before->deed));
+                         ? concat(": it has become ", before->now, " in ", where(before->statement))
+                         : concat(": it is dropped in ", where(before->statement));
     const auto near = after == 0 ? std::nullopt : nearest(missing.name, history().held(missing, after - 1));
-    add(deed, missing.offset,
+    add(statement, missing.offset,
         {"missing", concat(what, " is not there after this migration's own up", why),
          near && *near != missing.name ? concat("is ", *near, " meant?") : "undo what the up does, or say IF EXISTS",
          what});
   }
 
-  void judge(const Missing& missing, std::size_t deed, bool anything) {
+  void judge(const Missing& missing, std::size_t statement, bool anything) {
     const Text what = concat(noun(missing.space), " ", shown(missing));
-    const Event* before = history().before(missing, deed);
-    const Event* after = history().after(missing, deed);
+    const Event* before = history().before(missing, statement);
+    const Event* after = history().after(missing, statement);
     if (before && before->what == Event::renamed)
-      return add(deed, missing.offset,
-                 {"renamed-before", concat(what, " has become ", before->now, " in ", where(before->deed)),
-                  concat("say ", before->now, ", or move this before ", where(before->deed)), what}),
+      return add(statement, missing.offset,
+                 {"renamed-before", concat(what, " has become ", before->now, " in ", where(before->statement)),
+                  concat("say ", before->now, ", or move this before ", where(before->statement)), what}),
              void();
     if (before)
-      return add(deed, missing.offset,
-                 {"dropped-before", concat(what, " is not there: dropped in ", where(before->deed)),
-                  concat("move this before ", where(before->deed), ", or leave it out"), what}),
+      return add(statement, missing.offset,
+                 {"dropped-before", concat(what, " is not there: dropped in ", where(before->statement)),
+                  concat("move this before ", where(before->statement), ", or leave it out"), what}),
              void();
     if (after)
-      return add(deed, missing.offset,
-                 {"created-later", concat(what, " is not there yet: created later, in ", where(after->deed)),
-                  concat("move this after ", where(after->deed)), what}),
+      return add(statement, missing.offset,
+                 {"created-later", concat(what, " is not there yet: created later, in ", where(after->statement)),
+                  concat("move this after ", where(after->statement)), what}),
              void();
-    if (const Event* extension = extension_after(missing, deed))
-      return add(deed, missing.offset,
+    if (const Event* extension = extension_after(missing, statement))
+      return add(statement, missing.offset,
                  {"created-later",
-                  concat(what, " is not there yet: it comes with an extension, in ", where(extension->deed)),
-                  concat("move this after ", where(extension->deed)), what}),
+                  concat(what, " is not there yet: it comes with an extension, in ", where(extension->statement)),
+                  concat("move this after ", where(extension->statement)), what}),
              void();
     // Text that cannot be known ran before: it may have made what no statement makes.
-    if (!anything) add(deed, missing.offset, {"missing", concat(what, " does not exist"), advice(missing, deed), what});
+    if (!anything)
+      add(statement, missing.offset, {"missing", concat(what, " does not exist"), advice(missing, statement), what});
   }
 
   /// The extension that brings a type or routine of this name; empty: none that is known.
@@ -282,23 +284,23 @@ class Judge {
     if (missing.space != space::type && missing.space != space::routine) return {};
     return builtin::extension_with(missing.space == space::type ? What::type : What::routine, missing.name);
   }
-  const Event* extension_after(const Missing& missing, std::size_t deed) {
+  const Event* extension_after(const Missing& missing, std::size_t statement) {
     const std::string_view name = extension_with(missing);
-    return name.empty() ? nullptr : history().after({space::extension, {}, Text(name)}, deed);
+    return name.empty() ? nullptr : history().after({space::extension, {}, Text(name)}, statement);
   }
 
-  Text advice(const Missing& missing, std::size_t deed) {
+  Text advice(const Missing& missing, std::size_t statement) {
     if (const std::string_view extension = extension_with(missing); !extension.empty())
       return concat("extension ", quote_ident(extension), " has it: CREATE EXTENSION ", quote_ident(extension));
     constexpr int most = 200;  // each is compared with all that there is, and nobody reads more
-    const auto near = ++advised_ <= most ? nearest(missing.name, history().held(missing, deed)) : std::nullopt;
+    const auto near = ++advised_ <= most ? nearest(missing.name, history().held(missing, statement)) : std::nullopt;
     if (near && *near == missing.name) return "it is in a schema that is not in the search path: say its schema";
     return near ? concat("is ", *near, " meant?") : Text("no migration creates it: create it first, or mend the name");
   }
 
-  void duplicate(Id id, std::size_t deed, std::size_t offset) {
-    const std::optional<std::size_t> first = history().maker(id, deed);
-    add(deed, offset,
+  void duplicate(Id id, std::size_t statement, std::size_t offset) {
+    const std::optional<std::size_t> first = history().maker(id, statement);
+    add(statement, offset,
         {"duplicate", concat(path(id), " is there already", first ? concat(": created in ", where(*first)) : Text()),
          "drop one of the two, or say IF NOT EXISTS where that is meant", path(id)});
   }
@@ -342,7 +344,7 @@ Verified verify(std::span<const Migration> migrations, Schema& schema, const Lis
   for (const Migration& migration : migrations) {
     const std::size_t syntax = verified.findings.size();
     for (Effects& effects : replay.run(migration.up.text, migration.up.file, verified.findings))
-      verified.deeds.push_back({&migration.up, std::move(effects)});
+      verified.statements.push_back({&migration.up, std::move(effects)});
     for (std::size_t i = syntax; i < verified.findings.size(); ++i)
       verified.findings[i].place.line += migration.up.line - 1;
     add_refusals(migration, syntax, verified.findings);

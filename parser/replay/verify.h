@@ -8,19 +8,19 @@
 namespace quoin {
 
 /// One statement of a migration, and what it does.
-struct Deed {
+struct ReplayedStatement {
   const Section* section;
   Effects effects;
   Place place() const { return place_of(*section, effects.begin); }
 };
 /// What undoes a migration, replayed on what its own up has left.
-struct Undone {
-  std::size_t after = 0;  // so many deeds
-  std::vector<Deed> deeds;
+struct ReplayedDown {
+  std::size_t after = 0;  // so many statements
+  std::vector<ReplayedStatement> statements;
 };
 struct Verified {
-  std::vector<Deed> deeds;
-  std::vector<Undone> downs;
+  std::vector<ReplayedStatement> statements;
+  std::vector<ReplayedDown> downs;
   Findings findings;
 };
 

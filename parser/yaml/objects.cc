@@ -26,7 +26,7 @@ bool is_one(const Text& ddl) {
 }  // namespace
 
 /// Null (and reported) where it is there already. What template0 has may be said once more.
-Object* Reader::make(Id id, const Spot& key) {
+Object* Reader::make(Id id, const YamlValue& key) {
   if (Object* there = schema_.find(id)) {
     if (there->place.line == 0 && in_template(id)) {
       *there = Object(id);
@@ -43,7 +43,7 @@ Object* Reader::make(Id id, const Spot& key) {
   return &object;
 }
 
-void Reader::object(const Kind& kind, Id id, const Spot& key, const Spot& value) {
+void Reader::object(const Kind& kind, Id id, const YamlValue& key, const YamlValue& value) {
   const Node& node = *value.node;
   const Node* shorthand = nullptr;
   if (kind.statement && node.is(Shape::scalar)) shorthand = &node;
@@ -74,7 +74,7 @@ void Reader::place_below(Id id, const Place& place) {
   }
 }
 
-bool Reader::declare(Id id, const Spot& shorthand) {
+bool Reader::declare(Id id, const YamlValue& shorthand) {
   const std::optional<Text> text = values_.text(shorthand);
   if (!text || values_.has_date_as_default(*text, shorthand)) return false;
   const Text ddl = id->kind->statement(id, *text);
@@ -99,7 +99,7 @@ bool Reader::declare(Id id, const Spot& shorthand) {
   return true;
 }
 
-void Reader::fill(Object& object, const Spot& value) {
+void Reader::fill(Object& object, const YamlValue& value) {
   const Kind& kind = *object.id->kind;
   const Node& node = *value.node;
   if (node.is(Shape::map)) return fill_map(object, value);
@@ -113,24 +113,24 @@ void Reader::fill(Object& object, const Spot& value) {
 }
 
 /// What must be written and is not. What was written wrong has been reported.
-void Reader::check_presence(const Object& object, const Spot& spot) {
+void Reader::check_presence(const Object& object, const YamlValue& yaml) {
   const Kind& kind = *object.id->kind;
   for (const FieldBase* field : kind.fields) {
     const bool is_main = field == kind.fields.rows[0];
-    const bool said = spot.node->is(Shape::map) ? spot.node->find(field->name) != nullptr : is_main;
+    const bool said = yaml.node->is(Shape::map) ? yaml.node->find(field->name) != nullptr : is_main;
     if (field->presence == Presence::optional || said) continue;
-    values_.report(spot, "yaml-value", concat(path(object.id), " says nothing of its ", field->name),
+    values_.report(yaml, "yaml-value", concat(path(object.id), " says nothing of its ", field->name),
                    concat("add ", field->name, ": (", field->doc, ")"));
   }
 }
 
-void Reader::fill_map(Object& object, const Spot& map) {
+void Reader::fill_map(Object& object, const YamlValue& map) {
   const Id id = object.id;
   const Kind& kind = *id->kind;
   const Node& node = *map.node;
   const Node* shorthand = kind.statement ? shorthand_in(node, kind) : nullptr;
   for (std::size_t i = 0; i < node.keys.size(); ++i) {
-    const Spot key{map.file, &node.keys[i], id}, value{map.file, &node.values[i], id};
+    const YamlValue key{map.file, &node.keys[i], id}, value{map.file, &node.values[i], id};
     const Text& word = key.node->value;
     const FieldBase* field = kind.fields.find(word);
     if (word.empty() || (word == "name" && kind.implied_name)) continue;

@@ -64,9 +64,9 @@ void Reader::read(const YamlText& text) {
 void Reader::document(const File& file, const Node& root) {
   if (root.is(Shape::null)) return;
   const Kind& kind = document_kind();
-  const Spot spot{&file, &root, {}};
+  const YamlValue yaml{&file, &root, {}};
   if (!root.is(Shape::map))
-    return values_.report(spot, "yaml-value", "a document is a map, which begins with the name of its schema",
+    return values_.report(yaml, "yaml-value", "a document is a map, which begins with the name of its schema",
                           concat("write ", kind.name, ": public"));
   document_schema_ = "public";
   const Node* name = root.find(kind.name);
@@ -82,7 +82,7 @@ void Reader::document(const File& file, const Node& root) {
   known.insert(known.end(), database_wide.begin(), database_wide.end());
   known.emplace_back(kind.name);
   for (std::size_t i = 0; i < root.keys.size(); ++i) {
-    const Spot key{&file, &root.keys[i], id}, value{&file, &root.values[i], id};
+    const YamlValue key{&file, &root.keys[i], id}, value{&file, &root.values[i], id};
     const Text& word = key.node->value;
     if (word.empty() || word == kind.name) continue;
     if (word == "renamed_from") {
@@ -97,7 +97,7 @@ void Reader::document(const File& file, const Node& root) {
   }
 }
 
-void Reader::unknown_key(const List& known, const Spot& key, std::string_view where) {
+void Reader::unknown_key(const List& known, const YamlValue& key, std::string_view where) {
   const std::optional<Text> near = nearest(key.node->value, known);
   List sorted = known;
   std::ranges::sort(sorted);
@@ -105,7 +105,7 @@ void Reader::unknown_key(const List& known, const Spot& key, std::string_view wh
                  near ? concat("did you mean \"", *near, "\"?") : concat("known keys: ", join(sorted, ", ")));
 }
 
-bool Reader::below(const Kind* parent, Id id, const Spot& key, const Spot& value) {
+bool Reader::below(const Kind* parent, Id id, const YamlValue& key, const YamlValue& value) {
   const Kinds kinds = kinds_below(parent, key.node->value);
   if (kinds.empty()) return false;
   if (is_alone(*kinds.front()))
@@ -115,7 +115,7 @@ bool Reader::below(const Kind* parent, Id id, const Spot& key, const Spot& value
   return true;
 }
 
-void Reader::alone(const Kind& kind, Id parent, const Spot& value) {
+void Reader::alone(const Kind& kind, Id parent, const YamlValue& value) {
   const Node& node = *value.node;
   const bool is_truth = node.is(Shape::scalar) && node.style == Style::plain;
   if (is_flag(kind) && is_truth && node.value == "false") return;
@@ -134,18 +134,18 @@ void Reader::alone(const Kind& kind, Id parent, const Spot& value) {
   object(kind, id, value, {value.file, flagged ? &exists : &node, id});
 }
 
-void Reader::collection(const Kinds& kinds, Id parent, const Spot& value) {
+void Reader::collection(const Kinds& kinds, Id parent, const YamlValue& value) {
   const Node& node = *value.node;
   if (is_nothing(node)) return;
   if (node.is(Shape::list) && kinds.size() == 1 && may_be_name_alone(*kinds.front())) {
     for (const Node& item : node.items) {
-      const Spot spot{value.file, &item, parent};
-      const std::optional<Text> name = values_.text(spot);
+      const YamlValue yaml{value.file, &item, parent};
+      const std::optional<Text> name = values_.text(yaml);
       Node nothing;
       nothing.place = item.place;
       if (!name) continue;
       const Id id = schema_.ids().of(*kinds.front(), parent, *name);
-      object(*kinds.front(), id, spot, {value.file, &nothing, id});
+      object(*kinds.front(), id, yaml, {value.file, &nothing, id});
     }
     return;
   }
@@ -155,7 +155,7 @@ void Reader::collection(const Kinds& kinds, Id parent, const Spot& value) {
         concat(kinds.front()->key, " are a map by name, not a ", node.is(Shape::list) ? "list" : "text"),
         concat("write each on a line of its own, without a dash: ", example_of(*kinds.front(), node)));
   for (std::size_t i = 0; i < node.keys.size(); ++i) {
-    const Spot key{value.file, &node.keys[i], parent}, item{value.file, &node.values[i], parent};
+    const YamlValue key{value.file, &node.keys[i], parent}, item{value.file, &node.values[i], parent};
     if (key.node->value.empty()) continue;
     if (kinds.front()->is_overloaded()) {
       waiting_.push_back({kinds, key, item, parent});
@@ -166,7 +166,7 @@ void Reader::collection(const Kinds& kinds, Id parent, const Spot& value) {
   }
 }
 
-const Kind* Reader::choose(const Kinds& kinds, const Spot& value) {
+const Kind* Reader::choose(const Kinds& kinds, const YamlValue& value) {
   if (kinds.size() == 1) return kinds.front();
   List forms;
   for (const Kind* kind : kinds) {

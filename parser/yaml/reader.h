@@ -33,7 +33,7 @@ const FieldBase* arguments_of(const Kind&);
 List keys_of(const Kind&);
 
 /// One value in its file, and the object that it is about.
-struct Spot {
+struct YamlValue {
   const File* file;
   const Node* node;
   Id id;
@@ -44,33 +44,33 @@ class Values {
  public:
   explicit Values(Findings& findings) : findings_(findings) {}
   /// The value by the field's shape and role; monostate where it cannot be read (reported).
-  Value value(const FieldBase&, const Spot&);
+  Value value(const FieldBase&, const YamlValue&);
   /// A scalar that is to be SQL or text, checked for what YAML does to such; nullopt where it cannot be used
   /// (reported).
-  std::optional<Text> text(const Spot&);
+  std::optional<Text> text(const YamlValue&);
   /// What `renamed_from` says; nullopt where it says nothing (reported).
-  std::optional<Text> former_name(const Spot&);
+  std::optional<Text> former_name(const YamlValue&);
   /// Whether a column's shorthand has a default that is a date without quotes (reported).
-  bool has_date_as_default(std::string_view shorthand, const Spot&);
+  bool has_date_as_default(std::string_view shorthand, const YamlValue&);
   /// Former names in a list whose items may have them (labels): kept with the object.
-  void renamed_parts(Object&, const Spot& list);
-  void report(const Spot&, std::string_view rule, Text message, Text hint = {});
+  void renamed_parts(Object&, const YamlValue& list);
+  void report(const YamlValue&, std::string_view rule, Text message, Text hint = {});
   /// An error of SQL at its place in the scalar, which begins at byte `prefix` of the SQL that was parsed.
-  void report_sql(const Spot&, const Error&, std::string_view sql, std::size_t prefix);
+  void report_sql(const YamlValue&, const Error&, std::string_view sql, std::size_t prefix);
 
  private:
-  std::optional<Text> sql(Role, Text, const Spot&);
-  std::optional<Text> part(const Spot&);
-  std::optional<Text> word(const FieldBase&, const Spot&);
-  bool is_date_alone(std::string_view sql, const Spot&);
-  std::optional<Text> item(const FieldBase&, const Spot&);
-  std::optional<Value> boolean(const Spot&);
-  std::optional<Value> number(const Spot&);
-  std::optional<Text> pair(const FieldBase&, const Text& key, const Spot& value);
-  bool is_plain_list(const FieldBase&, const Spot&);
-  bool is_setting(const Spot&, std::string_view text);
-  Value list(const FieldBase&, const Spot&);
-  void check_comments(const Spot&);
+  std::optional<Text> sql(Role, Text, const YamlValue&);
+  std::optional<Text> part(const YamlValue&);
+  std::optional<Text> word(const FieldBase&, const YamlValue&);
+  bool is_date_alone(std::string_view sql, const YamlValue&);
+  std::optional<Text> item(const FieldBase&, const YamlValue&);
+  std::optional<Value> boolean(const YamlValue&);
+  std::optional<Value> number(const YamlValue&);
+  std::optional<Text> pair(const FieldBase&, const Text& key, const YamlValue& value);
+  bool is_plain_list(const FieldBase&, const YamlValue&);
+  bool is_setting(const YamlValue&, std::string_view text);
+  Value list(const FieldBase&, const YamlValue&);
+  void check_comments(const YamlValue&);
   Findings& findings_;
 };
 
@@ -88,22 +88,22 @@ class Reader {
  private:
   struct Waiting {  // a routine: its types must be there before its name is known
     Kinds kinds;
-    Spot key, value;
+    YamlValue key, value;
     Id parent;
   };
 
   void document(const File&, const Node& root);
-  bool below(const Kind* parent, Id, const Spot& key, const Spot& value);
-  void unknown_key(const List& known, const Spot& key, std::string_view where);
-  void alone(const Kind&, Id parent, const Spot& value);
-  void collection(const Kinds&, Id parent, const Spot& value);
-  const Kind* choose(const Kinds&, const Spot& value);
-  void object(const Kind&, Id, const Spot& key, const Spot& value);
-  Object* make(Id, const Spot& key);
-  void fill(Object&, const Spot& value);
-  void fill_map(Object&, const Spot& map);
-  void check_presence(const Object&, const Spot&);
-  bool declare(Id, const Spot& shorthand);
+  bool below(const Kind* parent, Id, const YamlValue& key, const YamlValue& value);
+  void unknown_key(const List& known, const YamlValue& key, std::string_view where);
+  void alone(const Kind&, Id parent, const YamlValue& value);
+  void collection(const Kinds&, Id parent, const YamlValue& value);
+  const Kind* choose(const Kinds&, const YamlValue& value);
+  void object(const Kind&, Id, const YamlValue& key, const YamlValue& value);
+  Object* make(Id, const YamlValue& key);
+  void fill(Object&, const YamlValue& value);
+  void fill_map(Object&, const YamlValue& map);
+  void check_presence(const Object&, const YamlValue&);
+  bool declare(Id, const YamlValue& shorthand);
   void place_below(Id, const Place&);
   void routine(const Waiting&);
   void check_slots();
@@ -120,7 +120,7 @@ class Reader {
   List search_path_;
   Schema schema_;
   Replay replay_;
-  Beyond assumed_;
+  UnmodelledNames assumed_;
   std::deque<File> files_;
   std::vector<Waiting> waiting_;
   int advised_ = 0;  // missing names for which a near one was looked for

@@ -212,7 +212,7 @@ const Lines& File::lines() const {
   return *lines_;
 }
 
-Finding finding(const File& file, const Place& place, Said said) {
+Finding finding(const File& file, const Place& place, Message said) {
   Finding found{.rule = Text(said.rule),
                 .message = std::move(said.message),
                 .place = place,

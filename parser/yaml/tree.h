@@ -43,10 +43,10 @@ File read(const YamlText&, Findings&);
 /// Whether a finding is of YAML itself: what it read wrong makes others that nobody wants to hear.
 bool is_syntax(const Finding&);
 /// A finding at a place, with the line of the file.
-struct Said {
+struct Message {
   std::string_view rule;
   Text message, hint{};
 };
-Finding finding(const File&, const Place&, Said);
+Finding finding(const File&, const Place&, Message);
 
 }  // namespace quoin::yaml

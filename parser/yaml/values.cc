@@ -59,17 +59,17 @@ Text paired(Role role, const Text& key, const Text& value) {
 }
 }  // namespace
 
-void Values::report(const Spot& spot, std::string_view rule, Text message, Text hint) {
-  Finding found = finding(*spot.file, spot.node->place, {rule, std::move(message), std::move(hint)});
-  if (spot.id) found.object = path(spot.id);
-  if (spot.node->style == Style::plain && spot.node->is(Shape::scalar))
-    found.width = std::max(1, static_cast<int>(characters(spot.node->value)));
+void Values::report(const YamlValue& yaml, std::string_view rule, Text message, Text hint) {
+  Finding found = finding(*yaml.file, yaml.node->place, {rule, std::move(message), std::move(hint)});
+  if (yaml.id) found.object = path(yaml.id);
+  if (yaml.node->style == Style::plain && yaml.node->is(Shape::scalar))
+    found.width = std::max(1, static_cast<int>(characters(yaml.node->value)));
   findings_.push_back(std::move(found));
 }
 
-void Values::report_sql(const Spot& spot, const Error& error, std::string_view sql, std::size_t prefix) {
-  const Node& node = *spot.node;
-  Spot at = spot;
+void Values::report_sql(const YamlValue& yaml, const Error& error, std::string_view sql, std::size_t prefix) {
+  const Node& node = *yaml.node;
+  YamlValue at = yaml;
   Node placed = node;
   std::size_t offset = 0;
   for (int line = 1; line < error.where.line && offset < sql.size(); ++line) offset = sql.find('\n', offset) + 1;
@@ -78,62 +78,62 @@ void Values::report_sql(const Spot& spot, const Error& error, std::string_view s
     while (offset < sql.size() && (static_cast<unsigned char>(sql[offset]) & 0xc0) == 0x80);
   const std::size_t in_text = std::min(offset < prefix ? 0 : offset - prefix, node.value.size());
   const LineColumn within = line_column(node.value, in_text);
-  if (node.style == Style::block && spot.file->source[node.begin] == '|') {
-    const std::size_t body = spot.file->source.find('\n', node.begin) + 1;
-    const std::size_t first = spot.file->source.find_first_not_of(" \n", body);
-    const int margin = first == Text::npos ? 0 : spot.file->lines().at(first).column - 1;
+  if (node.style == Style::block && yaml.file->source[node.begin] == '|') {
+    const std::size_t body = yaml.file->source.find('\n', node.begin) + 1;
+    const std::size_t first = yaml.file->source.find_first_not_of(" \n", body);
+    const int margin = first == Text::npos ? 0 : yaml.file->lines().at(first).column - 1;
     placed.place.line += within.line;
     placed.place.column = margin + within.column;
-  } else if (node.style != Style::block && !spans_lines(*spot.file, node)) {
+  } else if (node.style != Style::block && !spans_lines(*yaml.file, node)) {
     placed.place.column += within.column - 1 + (node.style == Style::quoted ? 1 : 0);
   }
   placed.style = Style::quoted;  // the caret underlines one sign
   at.node = &placed;
-  report(at, "yaml-sql", concat(spot.id ? path(spot.id) + ": " : Text(), error.what()),
+  report(at, "yaml-sql", concat(yaml.id ? path(yaml.id) + ": " : Text(), error.what()),
          error.hint.empty() ? "mend the SQL, or quote it where YAML has cut it" : error.hint);
 }
 
-void Values::check_comments(const Spot& spot) {
-  if (!spans_lines(*spot.file, *spot.node)) return;
-  for (const ast::Comment& comment : ast::comments(spot.node->value))
-    if (std::string_view(spot.node->value).substr(comment.begin).starts_with("--"))
-      return report(spot, "yaml-comment", "YAML joins these lines, so that the -- comment swallows those after it",
+void Values::check_comments(const YamlValue& yaml) {
+  if (!spans_lines(*yaml.file, *yaml.node)) return;
+  for (const ast::Comment& comment : ast::comments(yaml.node->value))
+    if (std::string_view(yaml.node->value).substr(comment.begin).starts_with("--"))
+      return report(yaml, "yaml-comment", "YAML joins these lines, so that the -- comment swallows those after it",
                     "begin the value with | on a line of its own, which keeps line ends");
 }
 
-std::optional<Text> Values::text(const Spot& spot) {
-  const Node& node = *spot.node;
+std::optional<Text> Values::text(const YamlValue& yaml) {
+  const Node& node = *yaml.node;
   if (node.is(Shape::scalar)) {
     if (node.comment.line != 0) {
       Node sign = node;
       sign.place = node.comment;
       sign.style = Style::quoted;
       report(
-          {spot.file, &sign, spot.id}, "yaml-comment", "YAML takes everything from this # on for a comment",
-          concat(quote_advice(spot.file->source, node.begin, node.in_flow), "; or put a comment on a line of its own"));
+          {yaml.file, &sign, yaml.id}, "yaml-comment", "YAML takes everything from this # on for a comment",
+          concat(quote_advice(yaml.file->source, node.begin, node.in_flow), "; or put a comment on a line of its own"));
       return std::nullopt;
     }
     return node.value;
   }
   if (node.is(Shape::null) && !node.value.empty())
-    report(spot, "yaml-null", concat("YAML reads ", node.value, " as nothing"),
+    report(yaml, "yaml-null", concat("YAML reads ", node.value, " as nothing"),
            concat("quote it: ", quoted(node.value)));
   else if (node.is(Shape::null))
-    report(spot, "yaml-value", "a value is missing here", "write it after the colon, or take the key away");
+    report(yaml, "yaml-value", "a value is missing here", "write it after the colon, or take the key away");
   else
-    report(spot, "yaml-value", concat("a text belongs here, not a ", node.is(Shape::map) ? "map" : "list"),
-           concat("where YAML took SQL for it, ", quote_advice(spot.file->source, node.begin, node.in_flow)));
+    report(yaml, "yaml-value", concat("a text belongs here, not a ", node.is(Shape::map) ? "map" : "list"),
+           concat("where YAML took SQL for it, ", quote_advice(yaml.file->source, node.begin, node.in_flow)));
   return std::nullopt;
 }
 
-std::optional<Text> Values::former_name(const Spot& spot) {
-  std::optional<Text> name = text(spot);
+std::optional<Text> Values::former_name(const YamlValue& yaml) {
+  std::optional<Text> name = text(yaml);
   if (!name || !name->empty()) return name;
-  report(spot, "yaml-value", "renamed_from is empty", "write the name before, or take the key away");
+  report(yaml, "yaml-value", "renamed_from is empty", "write the name before, or take the key away");
   return std::nullopt;
 }
 
-std::optional<Text> Values::sql(Role role, Text text, const Spot& spot) {
+std::optional<Text> Values::sql(Role role, Text text, const YamlValue& yaml) {
   std::string_view before;
   Text whole = text;
   try {
@@ -153,26 +153,26 @@ std::optional<Text> Values::sql(Role role, Text text, const Spot& spot) {
     }
   } catch (const Error& error) {
     if (error.code != Code::input) throw;
-    report_sql(spot, error, whole, before.size());
+    report_sql(yaml, error, whole, before.size());
     return std::nullopt;
   }
   return text;
 }
 
 // { name: …, renamed_from: … }
-std::optional<Text> Values::part(const Spot& spot) {
-  const Node& node = *spot.node;
+std::optional<Text> Values::part(const YamlValue& yaml) {
+  const Node& node = *yaml.node;
   for (const Node& key : node.keys)
     if (key.value != "name" && key.value != "renamed_from")
-      report({spot.file, &key, spot.id}, "yaml-key", concat("\"", key.value, "\" says nothing of a name in this list"),
+      report({yaml.file, &key, yaml.id}, "yaml-key", concat("\"", key.value, "\" says nothing of a name in this list"),
              "write { name: …, renamed_from: … }");
   const Node* name = node.find("name");
-  if (name) return text({spot.file, name, spot.id});
-  report(spot, "yaml-value", "a name is missing here", "write { name: …, renamed_from: … }");
+  if (name) return text({yaml.file, name, yaml.id});
+  report(yaml, "yaml-value", "a name is missing here", "write { name: …, renamed_from: … }");
   return std::nullopt;
 }
 
-void Values::renamed_parts(Object& object, const Spot& list) {
+void Values::renamed_parts(Object& object, const YamlValue& list) {
   if (!object.id->kind->rename_part) return;
   for (const Node& item : list.node->items) {
     const Node *name = item.is(Shape::map) ? item.find("name") : nullptr,
@@ -183,13 +183,13 @@ void Values::renamed_parts(Object& object, const Spot& list) {
   }
 }
 
-std::optional<Text> Values::word(const FieldBase& field, const Spot& spot) {
-  Text given = lower(spot.node->value);
-  const List known = spot.id && spot.id->kind->words ? spot.id->kind->words(spot.id, field) : split(field.words, '|');
+std::optional<Text> Values::word(const FieldBase& field, const YamlValue& yaml) {
+  Text given = lower(yaml.node->value);
+  const List known = yaml.id && yaml.id->kind->words ? yaml.id->kind->words(yaml.id, field) : split(field.words, '|');
   if (std::ranges::count(known, given)) return given;
   const std::optional<Text> near = nearest(given, known);
-  const Text where = spot.id && spot.id->kind->words ? concat(" of a ", spot.id->parent->kind->name) : Text();
-  report(spot, "yaml-value", concat("\"", spot.node->value, "\" is not known for ", field.name, where),
+  const Text where = yaml.id && yaml.id->kind->words ? concat(" of a ", yaml.id->parent->kind->name) : Text();
+  report(yaml, "yaml-value", concat("\"", yaml.node->value, "\" is not known for ", field.name, where),
          near ? concat("did you mean ", *near, "?") : concat("one of: ", join(known, ", ")));
   return std::nullopt;
 }
@@ -217,77 +217,77 @@ std::string_view default_in(std::string_view shorthand) {
 }
 }  // namespace
 
-bool Values::is_date_alone(std::string_view sql, const Spot& spot) {
+bool Values::is_date_alone(std::string_view sql, const YamlValue& yaml) {
   if (!is_date(trim(sql))) return false;
   const Text text = quote_literal(trim(sql));
-  report(spot, "yaml-value", concat("SQL takes ", trim(sql), " for a subtraction"),
+  report(yaml, "yaml-value", concat("SQL takes ", trim(sql), " for a subtraction"),
          concat("quote it: ", text, " (as a value of its own in YAML: ", quoted(text), ")"));
   return true;
 }
 
-bool Values::has_date_as_default(std::string_view shorthand, const Spot& spot) {
-  return is_date_alone(default_in(shorthand), spot);
+bool Values::has_date_as_default(std::string_view shorthand, const YamlValue& yaml) {
+  return is_date_alone(default_in(shorthand), yaml);
 }
 
-std::optional<Text> Values::item(const FieldBase& field, const Spot& spot) {
-  if (field.role == Role::text && spot.node->is(Shape::map) && spot.id && spot.id->kind->rename_part) return part(spot);
-  if (!field.words.empty() && spot.node->is(Shape::scalar)) return word(field, spot);
-  std::optional<Text> given = text(spot);
+std::optional<Text> Values::item(const FieldBase& field, const YamlValue& yaml) {
+  if (field.role == Role::text && yaml.node->is(Shape::map) && yaml.id && yaml.id->kind->rename_part) return part(yaml);
+  if (!field.words.empty() && yaml.node->is(Shape::scalar)) return word(field, yaml);
+  std::optional<Text> given = text(yaml);
   if (!given) return given;
   if (trim(*given).empty() &&
       (field.presence == Presence::filled || (field.role != Role::text && field.role != Role::body))) {
-    report(spot, "yaml-value", concat(field.name, " is empty"), "write what it is, or take the key away");
+    report(yaml, "yaml-value", concat(field.name, " is empty"), "write what it is, or take the key away");
     return std::nullopt;
   }
-  if (field.role == Role::parameter) return is_setting(spot, *given) ? given : std::nullopt;
+  if (field.role == Role::parameter) return is_setting(yaml, *given) ? given : std::nullopt;
   if (!is_sql(field.role)) return given;
-  check_comments(spot);
+  check_comments(yaml);
   if (field.role == Role::body) return given;
   if (field.role == Role::column || field.role == Role::foreign_column) return given;
-  if (field.role == Role::expression && is_date_alone(*given, spot)) return std::nullopt;
-  return sql(field.role, without_margin(*given), spot);
+  if (field.role == Role::expression && is_date_alone(*given, yaml)) return std::nullopt;
+  return sql(field.role, without_margin(*given), yaml);
 }
 
 // "a, b" where two names were meant, which YAML takes for one.
-bool Values::is_plain_list(const FieldBase& field, const Spot& spot) {
-  const Text& value = spot.node->value;
+bool Values::is_plain_list(const FieldBase& field, const YamlValue& yaml) {
+  const Text& value = yaml.node->value;
   const bool is_one = is_sql(field.role) || takes_map(field.role) || value.find(',') == Text::npos;
-  if (!spot.node->is(Shape::scalar) || is_one) return true;
+  if (!yaml.node->is(Shape::scalar) || is_one) return true;
   List parts;
   for (const Text& part : split(value, ',')) parts.emplace_back(trim(part));
-  report(spot, "yaml-value", concat("this is one text, with a comma in it"),
+  report(yaml, "yaml-value", concat("this is one text, with a comma in it"),
          concat("write [", join(parts, ", "), "], or [", quoted(value), "] where one is meant"));
   return false;
 }
 
 // A setting without its value, or what cannot be the name of one.
-bool Values::is_setting(const Spot& spot, std::string_view text) {
+bool Values::is_setting(const YamlValue& yaml, std::string_view text) {
   const std::string_view name = text.substr(0, text.find('='));
   const auto in_name = [](char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '.';
   };
   if (!name.empty() && name.size() < text.size() && std::ranges::all_of(name, in_name)) return true;
-  report(spot, "yaml-value", concat("\"", text, "\" is not a name with its value"), "write { name: value }");
+  report(yaml, "yaml-value", concat("\"", text, "\" is not a name with its value"), "write { name: value }");
   return false;
 }
 
-std::optional<Value> Values::boolean(const Spot& spot) {
-  const Node& node = *spot.node;
+std::optional<Value> Values::boolean(const YamlValue& yaml) {
+  const Node& node = *yaml.node;
   if (node.is(Shape::scalar) && (node.value == "true" || node.value == "false")) return node.value == "true";
-  report(spot, "yaml-value", "true or false belongs here", "write one of them, without quotes");
+  report(yaml, "yaml-value", "true or false belongs here", "write one of them, without quotes");
   return std::nullopt;
 }
 
-std::optional<Value> Values::number(const Spot& spot) {
-  const Text& value = spot.node->value;
+std::optional<Value> Values::number(const YamlValue& yaml) {
+  const Text& value = yaml.node->value;
   std::int64_t number = 0;
   const auto [end, error] = std::from_chars(value.data(), value.data() + value.size(), number);
-  if (spot.node->is(Shape::scalar) && error == std::errc() && end == value.data() + value.size()) return number;
-  report(spot, "yaml-value", "a whole number belongs here", "write its digits alone");
+  if (yaml.node->is(Shape::scalar) && error == std::errc() && end == value.data() + value.size()) return number;
+  report(yaml, "yaml-value", "a whole number belongs here", "write its digits alone");
   return std::nullopt;
 }
 
-std::optional<Text> Values::pair(const FieldBase& field, const Text& key, const Spot& value) {
+std::optional<Text> Values::pair(const FieldBase& field, const Text& key, const YamlValue& value) {
   const std::optional<Text> given = text(value);
   if (!given) return std::nullopt;
   Text both = paired(field.role, key, *given);
@@ -295,36 +295,36 @@ std::optional<Text> Values::pair(const FieldBase& field, const Text& key, const 
   return both;
 }
 
-Value Values::list(const FieldBase& field, const Spot& spot) {
+Value Values::list(const FieldBase& field, const YamlValue& yaml) {
   List items;
-  const Node& node = *spot.node;
+  const Node& node = *yaml.node;
   const auto keep = [&](std::optional<Text> value) {
     if (value) items.push_back(std::move(*value));
   };
   if (node.is(Shape::list)) {
-    for (const Node& each : node.items) keep(item(field, {spot.file, &each, spot.id}));
+    for (const Node& each : node.items) keep(item(field, {yaml.file, &each, yaml.id}));
   } else if (node.is(Shape::map) && takes_map(field.role)) {
     for (std::size_t i = 0; i < node.keys.size(); ++i)
-      keep(pair(field, node.keys[i].value, {spot.file, &node.values[i], spot.id}));
+      keep(pair(field, node.keys[i].value, {yaml.file, &node.values[i], yaml.id}));
   } else if (node.is(Shape::map)) {
-    report(spot, "yaml-value", concat(field.name, " takes a list, not a map"), "write [one, another]");
-  } else if (is_plain_list(field, spot)) {
-    keep(item(field, spot));
+    report(yaml, "yaml-value", concat(field.name, " takes a list, not a map"), "write [one, another]");
+  } else if (is_plain_list(field, yaml)) {
+    keep(item(field, yaml));
   }
   const std::size_t given = node.items.size() + node.keys.size() + (node.is(Shape::scalar) ? 1 : 0);
   if (field.presence == Presence::filled && given == 0 && !node.is(Shape::null))
-    report(spot, "yaml-value", concat(field.name, " names nothing"), concat("write at least one: ", field.doc));
+    report(yaml, "yaml-value", concat(field.name, " names nothing"), concat("write at least one: ", field.doc));
   return items;
 }
 
-Value Values::value(const FieldBase& field, const Spot& spot) {
-  if (field.shape == shape_of<List>) return list(field, spot);
+Value Values::value(const FieldBase& field, const YamlValue& yaml) {
+  if (field.shape == shape_of<List>) return list(field, yaml);
   std::optional<Value> read;
   if (field.shape == shape_of<bool>) {
-    read = boolean(spot);
+    read = boolean(yaml);
   } else if (field.shape == shape_of<std::int64_t>) {
-    read = number(spot);
-  } else if (std::optional<Text> given = item(field, spot)) {
+    read = number(yaml);
+  } else if (std::optional<Text> given = item(field, yaml)) {
     read = std::move(*given);
   }
   return read ? std::move(*read) : Value();

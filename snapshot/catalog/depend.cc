@@ -13,7 +13,7 @@ bool lies_in(Id inner, Id outer) {
 }
 
 /// What an address means: itself, or what it is a column of.
-struct Books {
+struct AddressBooks {
   const AddressBook &own, &also;
   Id operator()(Address address) const {
     for (const Address at : {address, without_column(address)})
@@ -55,7 +55,7 @@ void take_dependency(Dependencies& all, std::span<const std::optional<std::strin
 }
 
 void add_needs(Schema& schema, const Dependencies& all, const AddressBook& own, const AddressBook& also) {
-  const Books found{own, also};
+  const AddressBooks found{own, also};
   for (const Dependency& edge : all.edges) {
     const Id user = found(edge.user);
     if (!user) continue;

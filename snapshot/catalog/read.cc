@@ -66,9 +66,9 @@ Value decoded(const FieldBase& field, std::string_view text) {
   }
 }
 
-class Reader {
+class CatalogReader {
  public:
-  Reader(Ids& ids, const ReadOptions& options) : schema_(ids), options_(options) {}
+  CatalogReader(Ids& ids, const ReadOptions& options) : schema_(ids), options_(options) {}
 
   List queries(int server_version) {
     List all{dependency_query()};
@@ -224,7 +224,7 @@ bool met_concurrent_ddl(const Error& error) {
 }
 
 Schema read_once(postgres::Connection& connection, Ids& ids, const ReadOptions& options) {
-  Reader reader(ids, options);
+  CatalogReader reader(ids, options);
   const List queries = reader.queries(connection.server_version());
   connection.copy_out(pinned_settings(connection.major()), queries,
                       [&](std::size_t query, Row row) { reader.take(query, row); });

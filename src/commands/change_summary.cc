@@ -119,7 +119,7 @@ Text section(std::string_view title, const Text& lines) {
 }
 
 Text verdict(const Routes& routes) {
-  if (routes.outcome == Outcome::proven) return concat("Proven: up and down on ", to_text(routes.ground), ".\n");
+  if (routes.outcome == Outcome::proven) return concat("Proven: up and down on ", to_text(routes.basis), ".\n");
   List reasons = split(routes.why, '\n');
   for (Text& reason : reasons) reason = line_for_people(reason);
   return concat("**Unproven**: ", reasons.size() == 1 ? reasons[0] : join(reasons, "\n  - "), "\n");

@@ -10,11 +10,11 @@
 
 namespace quoin {
 namespace {
-struct Wishes {
+struct CreateOptions {
   Text name, description;
 };
 
-int run(const Wishes& wishes, const CommandLine& settings) {
+int run(const CreateOptions& wishes, const CommandLine& settings) {
   namespace fs = std::filesystem;
   MigrationText text;
   const Text slug = migration_slug(wishes.name);
@@ -30,7 +30,7 @@ int run(const Wishes& wishes, const CommandLine& settings) {
 }
 
 std::function<int()> declare(Options& options, const CommandLine& settings) {
-  auto wishes = std::make_shared<Wishes>();
+  auto wishes = std::make_shared<CreateOptions>();
   options.argument("NAME", wishes->name, "what it does, as in add_orders");
   options.value("-d,--description TEXT", wishes->description, "one line on why, for the file's head and the ledger");
   return [wishes, &settings] { return run(*wishes, settings); };

@@ -16,7 +16,7 @@
 
 namespace quoin {
 namespace {
-struct Wishes {
+struct DiffOptions {
   std::optional<Text> from, to, name;
   Text output, section, format = "sql", shadow;
   bool exit_code = false, no_prove = false, overwrite = false;
@@ -44,9 +44,9 @@ Text to_json(const Routes& routes, const Text& wrote) {
   json["outcome"] = routes.up.steps.empty() ? "no difference" : outcomes[static_cast<int>(routes.outcome)];
   if (!wrote.empty()) json["wrote"] = wrote;
   json["why"] = masked(routes.why);
-  json["server_version"] = routes.ground.server;
-  json["tables_with_rows"] = routes.ground.with_rows;
-  json["tables_without_rows"] = routes.ground.without_rows;
+  json["server_version"] = routes.basis.server;
+  json["tables_with_rows"] = routes.basis.with_rows;
+  json["tables_without_rows"] = routes.basis.without_rows;
   json["up"] = to_json(routes.up);
   json["down"] = to_json(routes.down);
   json["notes"] = json["left_out"] = nlohmann::ordered_json::array();
@@ -55,7 +55,7 @@ Text to_json(const Routes& routes, const Text& wrote) {
   return dumped(json);
 }
 
-SchemaSource from_source(const Wishes& wishes, const CommandLine& settings) {
+SchemaSource from_source(const DiffOptions& wishes, const CommandLine& settings) {
   if (wishes.from) return parse_source(*wishes.from);
   if (auto url = settings.database()) return {SourceForm::database, *url};
   const Text& folder = settings.config.migrations;
@@ -73,7 +73,7 @@ SchemaSource from_source(const Wishes& wishes, const CommandLine& settings) {
   return {SourceForm::migrations, folder};
 }
 
-SchemaSource to_source(const Wishes& wishes, const CommandLine& settings) {
+SchemaSource to_source(const DiffOptions& wishes, const CommandLine& settings) {
   return wishes.to ? parse_source(*wishes.to) : SchemaSource{SourceForm::yaml, settings.config.schemas};
 }
 
@@ -88,7 +88,7 @@ void refuse_pending(const SchemaSource& from, const CommandLine& settings) {
   const std::vector<Migration> files = project_migrations(settings);
   const std::vector<runner::Entry> entries = runner::Ledger(settings.config.ledger).read(connection);
   List pending;
-  for (const runner::Standing& standing : runner::compare(files, entries))
+  for (const runner::MigrationStatus& standing : runner::compare(files, entries))
     if (standing.state == runner::State::pending) pending.push_back(standing.label());
   if (pending.empty()) return;
   throw Error(Code::refused, concat("the database has not run ", join(pending, ", ")), {},
@@ -121,18 +121,18 @@ void refuse_disproven(const Routes& routes) {
   throw error;
 }
 
-Text description(const Wishes& wishes, const Routes& routes) {
+Text description(const DiffOptions& wishes, const Routes& routes) {
   if (wishes.name) return *wishes.name;
   return concat("from ", routes.from_name, " to ", routes.to_name);
 }
 
-Text whole_file(const Wishes& wishes, const Routes& routes, const Text& version) {
+Text whole_file(const DiffOptions& wishes, const Routes& routes, const Text& version) {
   Head head{version, description(wishes, routes)};
   if (routes.outcome == Outcome::unproven) head.remarks.push_back({"Unproven", routes.why});
   return with_head(routes.file, head);
 }
 
-Text shown(const Wishes& wishes, const Routes& routes) {
+Text shown(const DiffOptions& wishes, const Routes& routes) {
   if (wishes.section == "up") return routes.file.text.up;
   if (wishes.section == "down") return routes.file.text.down;
   if (wishes.format == "summary") return routes.up.steps.empty() ? Text() : change_summary(routes);
@@ -148,14 +148,14 @@ void tell(const Routes& routes, const CommandLine& settings) {
   if (routes.up.steps.empty()) {
     remark(settings, "no difference");
   } else if (routes.outcome == Outcome::proven) {
-    remark(settings, concat("proven: up and down on ", to_text(routes.ground)));
+    remark(settings, concat("proven: up and down on ", to_text(routes.basis)));
   } else if (!routes.why.empty()) {
     remark(settings, concat("unproven: ", routes.why));
   }
 }
 
 /// Where it was written.
-Text write_named(const Wishes& wishes, const Routes& routes, const CommandLine& settings) {
+Text write_named(const DiffOptions& wishes, const Routes& routes, const CommandLine& settings) {
   namespace fs = std::filesystem;
   fs::create_directories(settings.config.migrations);
   const bool any = has_files(settings.config.migrations);
@@ -167,7 +167,7 @@ Text write_named(const Wishes& wishes, const Routes& routes, const CommandLine& 
 }
 
 /// A migration that somebody has gone over is not written over.
-void require_free(const Wishes& wishes, const Text& text) {
+void require_free(const DiffOptions& wishes, const Text& text) {
   if (wishes.overwrite || !std::filesystem::is_regular_file(wishes.output)) return;
   const Text there = read_file(wishes.output);
   if (trim(there).empty() || there == text) return;
@@ -176,7 +176,7 @@ void require_free(const Wishes& wishes, const Text& text) {
 }
 
 /// The file that it was written to; empty: none was asked for.
-Text write_to_file(const Wishes& wishes, const Routes& routes, const CommandLine& settings) {
+Text write_to_file(const DiffOptions& wishes, const Routes& routes, const CommandLine& settings) {
   if (wishes.name) return write_named(wishes, routes, settings);
   if (wishes.output.empty()) return {};
   const Text text = shown(wishes, routes);
@@ -185,7 +185,7 @@ Text write_to_file(const Wishes& wishes, const Routes& routes, const CommandLine
   return wishes.output;
 }
 
-int run(const Wishes& wishes, const CommandLine& settings) {
+int run(const DiffOptions& wishes, const CommandLine& settings) {
   const SchemaSource from = from_source(wishes, settings), to = to_source(wishes, settings);
   if (wishes.name) refuse_pending(from, settings);
   const Text shadow = wishes.shadow.empty() ? settings.config.shadow : wishes.shadow;
@@ -208,7 +208,7 @@ int run(const Wishes& wishes, const CommandLine& settings) {
 }
 
 std::function<int()> declare(Options& options, const CommandLine& settings) {
-  auto wishes = std::make_shared<Wishes>();
+  auto wishes = std::make_shared<DiffOptions>();
   options.value("--from SOURCE", wishes->from, "what there is (default: the database, else the migrations folder)");
   options.value("--to SOURCE", wishes->to, "what is wanted (default: the schemas folder)");
   options.value("--name NAME", wishes->name, "write it to the migrations folder under this name");

@@ -50,14 +50,14 @@ Drawing draw(const std::vector<Migration>& migrations, const Verified& verified)
     drawing.nodes.emplace(migration.label(), "migration");
   }
   std::unordered_map<Id, const Migration*> maker;
-  for (const Deed& deed : verified.deeds) {
-    const Migration* here = by_file[deed.section->file];
-    for (Id need : deed.effects.needs)
+  for (const ReplayedStatement& statement : verified.statements) {
+    const Migration* here = by_file[statement.section->file];
+    for (Id need : statement.effects.needs)
       for (Id id = need; id; id = id->parent)
         if (const auto made = maker.find(id); made != maker.end() && made->second != here)
           drawing.arrows.emplace(here->label(), made->second->label());
-    for (Id id : deed.effects.makes) maker[id] = here;
-    for (const auto& [from, to] : deed.effects.renames) maker[to] = here;
+    for (Id id : statement.effects.makes) maker[id] = here;
+    for (const auto& [from, to] : statement.effects.renames) maker[to] = here;
   }
   return drawing.reduced();
 }

@@ -8,11 +8,11 @@
 namespace quoin {
 namespace {
 
-Text as_text(const Standings& standings) {
+Text as_text(const MigrationStatuses& standings) {
   if (standings.all.empty()) return "no migrations\n";
   std::vector<List> rows{{"VERSION", "STATE", "APPLIED (UTC)", "NAME"}};
   List troubles{Text()};
-  for (const runner::Standing& standing : standings.all) {
+  for (const runner::MigrationStatus& standing : standings.all) {
     const bool recorded = standing.entry != nullptr;
     rows.push_back({standing.version(), Text(runner::to_string(standing.shown())),
                     recorded ? standing.entry->applied_at : "", recorded ? standing.entry->name : standing.file->name});
@@ -33,9 +33,9 @@ Text as_text(const Standings& standings) {
   return text;
 }
 
-nlohmann::ordered_json as_json(const Standings& standings) {
+nlohmann::ordered_json as_json(const MigrationStatuses& standings) {
   nlohmann::ordered_json all = nlohmann::ordered_json::array();
-  for (const runner::Standing& standing : standings.all) {
+  for (const runner::MigrationStatus& standing : standings.all) {
     nlohmann::ordered_json one;
     const auto* entry = standing.entry;
     const auto* file = standing.file;
@@ -59,7 +59,7 @@ nlohmann::ordered_json as_json(const Standings& standings) {
 int run(const CommandLine& settings) {
   postgres::Connection connection(settings.need_database());
   const runner::Ledger ledger(settings.config.ledger);
-  Standings standings = read_standings(connection, ledger, settings);
+  MigrationStatuses standings = read_standings(connection, ledger, settings);
   tell_running(connection, ledger, standings);
   settings.json ? print_json(as_json(standings)) : print_lines(as_text(standings));
   return 0;

@@ -13,14 +13,14 @@
 
 namespace quoin {
 namespace {
-struct Wishes {
+struct MigrateOptions {
   std::optional<Text> to;
   std::optional<int> count, wait;
   Text allow;
   bool dry_run = false, skip_optional = false, out_of_order = false;
 };
 
-runner::Bounds bounds_of(const Wishes& wishes) {
+runner::Bounds bounds_of(const MigrateOptions& wishes) {
   if (wishes.count && *wishes.count < 1)
     throw Error(Code::usage, concat("--count ", std::to_string(*wishes.count), " runs nothing"), {}, "give 1 or more");
   return {wishes.to, wishes.count, wishes.skip_optional ? runner::Optional::skip : runner::Optional::run,
@@ -60,12 +60,12 @@ class Report {
   nlohmann::ordered_json all_ = nlohmann::ordered_json::array();
 };
 
-bool is_allowed(const Text& rule, const Wishes& wishes, const CommandLine& settings) {
+bool is_allowed(const Text& rule, const MigrateOptions& wishes, const CommandLine& settings) {
   const List said = split(wishes.allow, ',');
   return std::ranges::count(said, rule) > 0 || std::ranges::count(settings.config.allow, rule) > 0;
 }
 
-void check_allowed(const Wishes& wishes, const CommandLine& settings) {
+void check_allowed(const MigrateOptions& wishes, const CommandLine& settings) {
   List rules = split(wishes.allow, ',');
   rules.insert(rules.end(), settings.config.allow.begin(), settings.config.allow.end());
   for (const Text& rule : rules)
@@ -75,11 +75,11 @@ void check_allowed(const Wishes& wishes, const CommandLine& settings) {
 }
 
 std::vector<runner::Loss> losses_of(postgres::Connection& connection, const Text& ledger,
-                                    const std::vector<runner::Standing>& all,
-                                    const std::vector<runner::Standing>& pending) {
+                                    const std::vector<runner::MigrationStatus>& all,
+                                    const std::vector<runner::MigrationStatus>& pending) {
   std::vector<const Section*> sections;
   sections.reserve(pending.size());
-  for (const runner::Standing& standing : pending) sections.push_back(&standing.file->up);
+  for (const runner::MigrationStatus& standing : pending) sections.push_back(&standing.file->up);
   const bool is_first = std::ranges::none_of(all, [](const auto& standing) { return standing.entry != nullptr; });
   auto losses = runner::find_losses(connection, sections, is_first ? runner::History::none : runner::History::some);
   if (!is_first || pending.empty()) return losses;
@@ -95,7 +95,8 @@ std::vector<runner::Loss> losses_of(postgres::Connection& connection, const Text
 }
 
 /// What a run takes away is named before, and asked about on a terminal; elsewhere it wants leave.
-void ask_about_losses(const std::vector<runner::Loss>& losses, const Wishes& wishes, const CommandLine& settings) {
+void ask_about_losses(const std::vector<runner::Loss>& losses, const MigrateOptions& wishes,
+                      const CommandLine& settings) {
   List rules;
   std::vector<runner::Loss> open, notes;
   std::ranges::copy_if(losses, std::back_inserter(notes),
@@ -120,16 +121,16 @@ void ask_about_losses(const std::vector<runner::Loss>& losses, const Wishes& wis
   throw error;
 }
 
-int preview(const Text& url, const Wishes& wishes, const CommandLine& settings) {
+int preview(const Text& url, const MigrateOptions& wishes, const CommandLine& settings) {
   postgres::Connection connection =
       runner::connect(url, {seconds_of(wishes.wait), [&](std::string_view what) { remark(settings, what); }});
-  const Standings standings =
+  const MigrationStatuses standings =
       read_standings(connection, runner::Ledger(settings.config.ledger, seconds_of(wishes.wait)), settings);
   Report report(settings);
   const auto pending = runner::choose_pending(standings.all, bounds_of(wishes));
   const auto losses = losses_of(connection, settings.config.ledger, standings.all, pending);
   tell(settings, lines_of(losses));
-  for (const runner::Standing& standing : pending) {
+  for (const runner::MigrationStatus& standing : pending) {
     report.would_run(*standing.file, losses);
     detail(settings, standing.file->up.text);
   }
@@ -137,7 +138,7 @@ int preview(const Text& url, const Wishes& wishes, const CommandLine& settings) 
   return 0;
 }
 
-int run(const Wishes& wishes, const CommandLine& settings) {
+int run(const MigrateOptions& wishes, const CommandLine& settings) {
   using Clock = std::chrono::steady_clock;
   check_allowed(wishes, settings);
   const int seconds = seconds_of(wishes.wait);
@@ -145,12 +146,12 @@ int run(const Wishes& wishes, const CommandLine& settings) {
   if (wishes.dry_run) return preview(url, wishes, settings);
   AtWork work(url, seconds, settings);
   postgres::Connection& connection = work.connection;
-  const Standings standings = read_standings(connection, work.ledger, settings);
+  const MigrationStatuses standings = read_standings(connection, work.ledger, settings);
   const auto pending = runner::choose_pending(standings.all, bounds_of(wishes));
   ask_about_losses(losses_of(connection, settings.config.ledger, standings.all, pending), wishes, settings);
   if (!pending.empty()) work.ledger.create(connection);
   Report report(settings);
-  for (const runner::Standing& standing : pending) {
+  for (const runner::MigrationStatus& standing : pending) {
     work.lock.require_held();
     const Progress progress(settings, concat("running ", standing.file->file));
     detail(settings, concat("running ", standing.file->file));
@@ -169,7 +170,7 @@ int run(const Wishes& wishes, const CommandLine& settings) {
 }
 
 std::function<int()> declare(Options& options, const CommandLine& settings) {
-  auto wishes = std::make_shared<Wishes>();
+  auto wishes = std::make_shared<MigrateOptions>();
   options.value("--to VERSION", wishes->to, "run up to this version, and with it");
   options.number("--count", wishes->count, "run so many");
   options.flag("--dry-run", wishes->dry_run, "only say what would run (with -v: its SQL)");

@@ -7,13 +7,13 @@
 
 namespace quoin {
 namespace {
-struct Wishes {
+struct RepairOptions {
   Text version;
   bool applied = false, pending = false;
   std::optional<int> done, wait;
 };
 
-runner::Repair repair_of(const Wishes& wishes) {
+runner::Repair repair_of(const RepairOptions& wishes) {
   const int said = int(wishes.applied) + int(wishes.pending) + int(wishes.done.has_value());
   if (said != 1)
     throw Error(Code::usage, "say what stands of the migration: --applied, --pending or --done N", {},
@@ -23,13 +23,13 @@ runner::Repair repair_of(const Wishes& wishes) {
   return {wishes.applied ? runner::Settled::applied : runner::Settled::pending};
 }
 
-int run(const Wishes& wishes, const CommandLine& settings) {
+int run(const RepairOptions& wishes, const CommandLine& settings) {
   const runner::Repair wish = repair_of(wishes);
   const int seconds = seconds_of(wishes.wait);
   AtWork work(settings.need_database(), seconds, settings);
   work.ledger.create(work.connection);
-  const Standings standings = read_standings(work.connection, work.ledger, settings);
-  const runner::Standing& standing = runner::named(standings.all, wishes.version);
+  const MigrationStatuses standings = read_standings(work.connection, work.ledger, settings);
+  const runner::MigrationStatus& standing = runner::named(standings.all, wishes.version);
   const Text said = runner::repair(work.session, standing, wish);
   const Text label = standing.label();
   const Text& name = standing.file != nullptr ? standing.file->name : standing.entry->name;
@@ -39,7 +39,7 @@ int run(const Wishes& wishes, const CommandLine& settings) {
 }
 
 std::function<int()> declare(Options& options, const CommandLine& settings) {
-  auto wishes = std::make_shared<Wishes>();
+  auto wishes = std::make_shared<RepairOptions>();
   options.argument("VERSION", wishes->version, "the migration whose row is to be mended");
   options.flag("--applied", wishes->applied, "all of it stands, as its file is now, whoever did it");
   options.flag("--pending", wishes->pending, "nothing of it stands: the row is removed");

@@ -10,7 +10,7 @@
 
 namespace quoin {
 namespace {
-struct Wishes {
+struct RollbackOptions {
   std::optional<Text> to;
   std::optional<int> count, wait;
   bool dry_run = false, yes = false;
@@ -18,11 +18,11 @@ struct Wishes {
 
 using Choice = std::vector<runner::Undoing>;
 
-Choice choose(postgres::Connection& connection, const Wishes& wishes, const CommandLine& settings) {
+Choice choose(postgres::Connection& connection, const RollbackOptions& wishes, const CommandLine& settings) {
   if (wishes.count && *wishes.count < 1)
     throw Error(Code::usage, concat("--count ", std::to_string(*wishes.count), " undoes nothing"), {},
                 "give 1 or more");
-  const Standings standings =
+  const MigrationStatuses standings =
       read_standings(connection, runner::Ledger(settings.config.ledger, seconds_of(wishes.wait)), settings);
   return runner::choose_undo(standings.all, {wishes.to, wishes.count, {}, {}});
 }
@@ -56,7 +56,7 @@ struct Asked {
 };
 
 /// On a connection that is closed before a person is asked and a runner waits for its turn.
-Asked ask(const Text& url, const Wishes& wishes, const CommandLine& settings) {
+Asked ask(const Text& url, const RollbackOptions& wishes, const CommandLine& settings) {
   postgres::Connection connection =
       runner::connect(url, {seconds_of(wishes.wait), [&](std::string_view what) { remark(settings, what); }});
   Choice choice = choose(connection, wishes, settings);
@@ -89,7 +89,7 @@ int preview(const Asked& asked, const CommandLine& settings) {
   return 0;
 }
 
-int run(const Wishes& wishes, const CommandLine& settings) {
+int run(const RollbackOptions& wishes, const CommandLine& settings) {
   const int seconds = seconds_of(wishes.wait);
   const Text url = settings.need_database();
   const Asked asked = ask(url, wishes, settings);
@@ -118,7 +118,7 @@ int run(const Wishes& wishes, const CommandLine& settings) {
 }
 
 std::function<int()> declare(Options& options, const CommandLine& settings) {
-  auto wishes = std::make_shared<Wishes>();
+  auto wishes = std::make_shared<RollbackOptions>();
   options.number("--count", wishes->count, "undo so many (default: 1)");
   options.value("--to VERSION", wishes->to, "undo all that was applied after this version");
   options.flag("--dry-run", wishes->dry_run, "only say what would be undone (with -v: its SQL)");

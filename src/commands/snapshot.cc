@@ -15,7 +15,7 @@
 namespace quoin {
 namespace fs = std::filesystem;
 namespace {
-struct Wishes {
+struct SnapshotOptions {
   std::optional<Text> source;
   Text format = "md", output;
   bool check = false, overwrite = false, strict = false;
@@ -81,7 +81,7 @@ bool is_own(std::string_view there, std::string_view content, const Text& format
 }
 
 /// What a person wrote is not written over.
-void require_own(const std::vector<Page>& files, const Wishes& wishes) {
+void require_own(const std::vector<Page>& files, const SnapshotOptions& wishes) {
   if (wishes.overwrite) return;
   List others;
   for (const Page& file : files)
@@ -94,7 +94,7 @@ void require_own(const std::vector<Page>& files, const Wishes& wishes) {
       {others.front()}, "name another place, move it away, or write over it: --overwrite");
 }
 
-SchemaSource source_of(const Wishes& wishes, const CommandLine& settings) {
+SchemaSource source_of(const SnapshotOptions& wishes, const CommandLine& settings) {
   if (wishes.source) return parse_source(*wishes.source);
   return {SourceForm::database, settings.need_database()};
 }
@@ -180,7 +180,8 @@ void write_pages(const Text& folder, const std::vector<Page>& pages, const Comma
   report_written(wrote, settings);
 }
 
-int snapshot_pages(const Schema& schema, const Text& folder, const Wishes& wishes, const CommandLine& settings) {
+int snapshot_pages(const Schema& schema, const Text& folder, const SnapshotOptions& wishes,
+                   const CommandLine& settings) {
   const std::vector<Page> pages = write_markdown_pages(schema, document_options(schema));
   if (wishes.check) return report_check(folder, stale_pages(folder, pages), settings);
   std::vector<Page> files;
@@ -211,7 +212,7 @@ bool tell_left_out(const Schema& schema, const Makeable& makeable, const Command
   return !schema.unmodelled.empty() || !makeable.hanging.empty();
 }
 
-int run(const Wishes& wishes, const CommandLine& settings) {
+int run(const SnapshotOptions& wishes, const CommandLine& settings) {
   const SchemaSource source = source_of(wishes, settings);
   const Schema& schema = kept<Schema>(read_source(source, kept<Ids>(), settings));
   for (const Text& note : schema.notes) remark(settings, concat("note: ", note));
@@ -249,7 +250,7 @@ const Command snapshot_command{
     "  quoin snapshot -o docs/schema/         # a folder of pages, for many tables\n"
     "  quoin snapshot migrations --format sql # what the migrations make, without a server",
     [](Options& options, const CommandLine& settings) -> std::function<int()> {
-      auto wishes = std::make_shared<Wishes>();
+      auto wishes = std::make_shared<SnapshotOptions>();
       options.argument("SOURCE", wishes->source, "a database URL, YAML, SQL, or a migrations folder");
       options.choice("--format", wishes->format, {"md", "yaml", "sql", "json", "mermaid"}, "the form (default: md)");
       options.value("-o,--output FILE", wishes->output,

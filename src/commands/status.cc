@@ -9,24 +9,24 @@ namespace quoin {
 namespace {
 using runner::State;
 
-std::size_t count_of(const Standings& standings, State state) {
+std::size_t count_of(const MigrationStatuses& standings, State state) {
   return static_cast<std::size_t>(std::count_if(standings.all.begin(), standings.all.end(),
                                                 [&](const auto& standing) { return standing.state == state; }));
 }
 
-bool stands(const runner::Standing& standing) {
+bool stands(const runner::MigrationStatus& standing) {
   return standing.state != State::failed && standing.state != State::running;
 }
 
 /// Of the highest version; null where none is.
-const runner::Standing* last_applied(const Standings& standings) {
-  const runner::Standing* last = nullptr;
-  for (const runner::Standing& standing : standings.all)
+const runner::MigrationStatus* last_applied(const MigrationStatuses& standings) {
+  const runner::MigrationStatus* last = nullptr;
+  for (const runner::MigrationStatus& standing : standings.all)
     if (standing.entry != nullptr && stands(standing) && !repeats(standing.version())) last = &standing;
   return last;
 }
 
-Text line_of(const runner::Standing& standing) {
+Text line_of(const runner::MigrationStatus& standing) {
   Text line = concat("  ", runner::to_string(standing.shown()), "  ", visible(standing.label()));
   const Text trouble = indented(standing.trouble());
   if (standing.failure != nullptr && standing.state != State::failed)
@@ -57,7 +57,7 @@ Text way_on(const runner::Entry& entry) {
 struct Overview {
   Text database;
   std::optional<Text> runner;
-  Standings standings;
+  MigrationStatuses standings;
 };
 
 /// What quoin migrate would do, asked in its own words.
@@ -66,7 +66,7 @@ struct Next {
   bool is_refusal = false;
 };
 
-Next next_of(const Standings& standings) {
+Next next_of(const MigrationStatuses& standings) {
   try {
     const std::size_t count = runner::choose_pending(standings.all, {}).size();
     return {count == 0 ? Text() : concat("next: quoin migrate runs ", counted(count, "migration"))};
@@ -78,8 +78,8 @@ Next next_of(const Standings& standings) {
 }
 
 Text as_text(const Overview& overview) {
-  const Standings& standings = overview.standings;
-  const runner::Standing* last = last_applied(standings);
+  const MigrationStatuses& standings = overview.standings;
+  const runner::MigrationStatus* last = last_applied(standings);
   const std::size_t pending = count_of(standings, State::pending);
   Text text =
       concat("database  ", overview.database, "\nversion   ", last != nullptr ? last->label() : "none", "\napplied   ",
@@ -88,10 +88,10 @@ Text as_text(const Overview& overview) {
              "\npending   ", std::to_string(pending), "\n");
   if (overview.runner) text += concat("running   ", *overview.runner, "\n");
   Text open;
-  for (const runner::Standing& standing : standings.all)
+  for (const runner::MigrationStatus& standing : standings.all)
     if (standing.state != State::applied || standing.failure != nullptr) open += line_of(standing);
   if (!open.empty()) text += concat("\n", open);
-  for (const runner::Standing& standing : standings.all)
+  for (const runner::MigrationStatus& standing : standings.all)
     if (standing.state == State::failed) text += concat("\n", way_on(*standing.entry), "\n");
   if (const Next next = next_of(standings); !next.words.empty() && !overview.runner)
     text +=
@@ -101,22 +101,22 @@ Text as_text(const Overview& overview) {
 
 /// What failed and left nothing is pending too: the next run tries it again.
 nlohmann::ordered_json as_json(const Overview& overview) {
-  const runner::Standing* last = last_applied(overview.standings);
+  const runner::MigrationStatus* last = last_applied(overview.standings);
   nlohmann::ordered_json json{{"database", overview.database}, {"version", nullptr}, {"running", nullptr}};
   if (last != nullptr) json["version"] = last->version();
   if (overview.runner) json["running"] = *overview.runner;
   for (const State state : {State::applied, State::pending, State::failed, State::changed, State::missing}) {
     nlohmann::ordered_json versions = nlohmann::ordered_json::array();
-    for (const runner::Standing& standing : overview.standings.all)
+    for (const runner::MigrationStatus& standing : overview.standings.all)
       if (standing.state == state || standing.shown() == state) versions.push_back(standing.version());
     json[Text(runner::to_string(state))] = std::move(versions);
   }
   nlohmann::ordered_json errors = nlohmann::ordered_json::object();
-  for (const runner::Standing& standing : overview.standings.all)
+  for (const runner::MigrationStatus& standing : overview.standings.all)
     if (const Text trouble = standing.trouble(); !trouble.empty()) errors[standing.version()] = trouble;
   json["errors"] = std::move(errors);
   json["at_work"] = nlohmann::ordered_json::array();
-  for (const runner::Standing& standing : overview.standings.all)
+  for (const runner::MigrationStatus& standing : overview.standings.all)
     if (standing.state == State::running) json["at_work"].push_back(standing.version());
   const Next next = next_of(overview.standings);
   json["refuses"] = next.is_refusal ? nlohmann::ordered_json(next.words) : nullptr;

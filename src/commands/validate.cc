@@ -53,8 +53,8 @@ void find_errors_in_scripts(const std::vector<Migration>& files, Findings& findi
   }
 }
 
-void find_ledger_errors(const Standings& standings, Findings& findings) {
-  for (const runner::Standing& standing : standings.all) {
+void find_ledger_errors(const MigrationStatuses& standings, Findings& findings) {
+  for (const runner::MigrationStatus& standing : standings.all) {
     const Place place{standing.file != nullptr ? standing.file->file : Text()};
     const Text label = standing.label();
     if (standing.state == State::changed) {
@@ -168,14 +168,14 @@ bool try_once(Shadow& server, const std::vector<Migration>& files, const Command
 }
 
 /// On a server of our own, roles that migrations name and do not make are made.
-void try_out(Shadow& server, const Standings& standings, const CommandLine& settings, Findings& findings) {
+void try_out(Shadow& server, const MigrationStatuses& standings, const CommandLine& settings, Findings& findings) {
   const Progress progress(settings, concat("trying out ", counted(standings.files.size(), "migration")));
   Tried tried{{}, findings};
   while (!try_once(server, standings.files, settings, tried)) {}
 }
 
 int run(const Text& shadow, const CommandLine& settings) {
-  Standings standings;
+  MigrationStatuses standings;
   Findings findings;
   std::optional<int> major;
   if (const auto url = settings.database()) {

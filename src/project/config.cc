@@ -31,9 +31,9 @@ Text expanded(std::string_view value, List& unset) {
 }
 
 // Reads the keys of one map; says what is wrong with all of them.
-class Reader {
+class ConfigReader {
  public:
-  Reader(const yaml::File& file, Findings& findings) : file_(file), findings_(findings) {}
+  ConfigReader(const yaml::File& file, Findings& findings) : file_(file), findings_(findings) {}
 
   void text(std::string_view key, const yaml::Node& value, Text& target) {
     List unset;
@@ -109,7 +109,7 @@ void split_assumed(Config& config) {
   std::erase_if(config.assumed_schemas, is_file);
 }
 
-void read_map(const yaml::Node& map, Config& config, Reader& reader, const List& others) {
+void read_map(const yaml::Node& map, Config& config, ConfigReader& reader, const List& others) {
   List known = others;
   for (const Setting& setting : settings) known.emplace_back(setting.key);
   for (std::size_t i = 0; i < map.keys.size(); ++i) {
@@ -127,7 +127,7 @@ void read_map(const yaml::Node& map, Config& config, Reader& reader, const List&
   }
 }
 
-void read_environment(const yaml::Node& root, const Text& name, Config& config, Reader& reader) {
+void read_environment(const yaml::Node& root, const Text& name, Config& config, ConfigReader& reader) {
   const yaml::Node* environments = root.find("environments");
   if (environments && !reader.expect(*environments, yaml::Shape::map, "environments")) return;
   const Text chosen = name.empty() ? "development" : name;
@@ -183,7 +183,7 @@ Config read_config(const Text& file, const Text& name) {
   Findings findings;
   const yaml::File tree = yaml::read({config.file, read_text(config.file)}, findings);
   if (!findings.empty()) refuse(findings, config.file);
-  Reader reader(tree, findings);
+  ConfigReader reader(tree, findings);
   if (!tree.documents.empty() && reader.expect(tree.documents.front(), yaml::Shape::map, "quoin.yaml")) {
     read_map(tree.documents.front(), config, reader, {"environments"});
     read_environment(tree.documents.front(), name, config, reader);

@@ -26,7 +26,7 @@ History history_of(const SchemaSource& from, const Settings& settings) {
     history.applied = std::move(files);
     return history;
   }
-  for (const runner::Standing& standing : runner::compare(files, entries)) {
+  for (const runner::MigrationStatus& standing : runner::compare(files, entries)) {
     if (standing.state == runner::State::pending) history.pending.push_back(standing.label());
     if (standing.state == runner::State::missing) history.is_whole = false;
     if (standing.file != nullptr && standing.entry != nullptr) history.applied.push_back(*standing.file);

@@ -32,22 +32,24 @@ std::vector<Migration> project_migrations(const Settings& settings) {
   return migrations_in(folder, settings);
 }
 
-Standings read_standings(postgres::Connection& connection, const runner::Ledger& ledger, const Settings& settings) {
-  Standings standings;
+MigrationStatuses read_standings(postgres::Connection& connection, const runner::Ledger& ledger,
+                                 const Settings& settings) {
+  MigrationStatuses standings;
   standings.files = project_migrations(settings);
   standings.entries = ledger.read(connection);
   standings.failures = ledger.failures(connection);
   standings.all = runner::compare(standings.files, standings.entries);
-  for (runner::Standing& standing : standings.all) {
+  for (runner::MigrationStatus& standing : standings.all) {
     const auto failure = standings.failures.find(standing.entry ? standing.entry->version : standing.file->version);
     if (failure != standings.failures.end()) standing.failure = &failure->second;
   }
   return standings;
 }
 
-std::optional<Text> tell_running(postgres::Connection& connection, const runner::Ledger& ledger, Standings& standings) {
+std::optional<Text> tell_running(postgres::Connection& connection, const runner::Ledger& ledger,
+                                 MigrationStatuses& standings) {
   std::optional<Text> holder = runner::holder_of(connection, ledger.name());
-  for (runner::Standing& standing : standings.all) {
+  for (runner::MigrationStatus& standing : standings.all) {
     if (standing.state != runner::State::failed || !standing.entry->odd.empty()) continue;
     const runner::Entry& entry = *standing.entry;
     const bool is_begun = entry.status == runner::Status::running || entry.status == runner::Status::undoing;

@@ -16,13 +16,13 @@ std::vector<Migration> migrations_in(const Text& folder, const Settings&);
 std::vector<Migration> project_migrations(const Settings&);
 
 /// Files and ledger of the configured database, side by side. Only reads.
-struct Standings {
+struct MigrationStatuses {
   std::vector<Migration> files;
   std::vector<runner::Entry> entries;
   std::map<Text, runner::Failure> failures;
-  std::vector<runner::Standing> all;
+  std::vector<runner::MigrationStatus> all;
 };
-Standings read_standings(postgres::Connection&, const runner::Ledger&, const Settings&);
+MigrationStatuses read_standings(postgres::Connection&, const runner::Ledger&, const Settings&);
 
 /// Remarks to stderr, statements there with --verbose; the server's own notices too.
 runner::Voice voice_of(const Settings&);
@@ -31,7 +31,7 @@ void hear_notices(postgres::Connection&, const Settings&);
 /// "migrations/7_x.sql:3:1: data-loss: drops table public.orders".
 List lines_of(const std::vector<runner::Loss>&);
 /// Calls running what another runner has in hand now, and gives who that is; for who only looks on.
-std::optional<Text> tell_running(postgres::Connection&, const runner::Ledger&, Standings&);
+std::optional<Text> tell_running(postgres::Connection&, const runner::Ledger&, MigrationStatuses&);
 
 /// A command that writes the ledger at work on a database: alone (the lock), and stopped in order by Ctrl-C.
 struct AtWork {

@@ -56,11 +56,9 @@ Verdict try_routes(Routes& routes, Shadow& shadow, const Claim& claim, const Set
     const Steps &up = routes.up.steps, &down = routes.down.steps;
     routes.file = write_migration(up, down);
     Verdict verdict = try_file(shadow, {routes.file, up, down, claim.current, claim.desired}, settings);
-    if (verdict.proof.outcome == Outcome::disproven || verdict.surprises.empty()) return verdict;
-    for (const Surprise& surprise : verdict.surprises)
-      (surprise.direction == Direction::up ? routes.up : routes.down)
-          .steps[surprise.step]
-          .hazards.push_back(surprise.hazard);
+    if (verdict.proof.outcome == Outcome::disproven || verdict.unannounced.empty()) return verdict;
+    for (const UnannouncedHazard& found : verdict.unannounced)
+      (found.direction == Direction::up ? routes.up : routes.down).steps[found.step].hazards.push_back(found.hazard);
   }
 }
 
@@ -70,10 +68,10 @@ void prove_routes(Routes& routes, Shadow& shadow, const Claim& claim, const Sett
   routes.outcome = verdict.proof.outcome;
   routes.why = verdict.proof.why;
   routes.sqlstate = verdict.proof.sqlstate;
-  routes.ground = std::move(verdict.ground);
+  routes.basis = std::move(verdict.basis);
   if (routes.outcome != Outcome::proven || routes.left_out.empty()) return;
   routes.outcome = Outcome::unproven;
-  routes.why = concat("right on the shadow server (", to_text(routes.ground), "), but\n", join(routes.left_out, "\n"));
+  routes.why = concat("right on the shadow server (", to_text(routes.basis), "), but\n", join(routes.left_out, "\n"));
 }
 
 void add_notes(Routes& routes, const Side& from, const Side& to) {

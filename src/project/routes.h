@@ -22,9 +22,9 @@ struct Routes {
   List notes;
   List left_out;  // what the plans leave as it is; never proven
   Outcome outcome = Outcome::unproven;
-  Text why;       // of unproven and disproven
-  Text sqlstate;  // of the statement that the shadow server refused, where one was
-  Ground ground;  // of whatever was tried
+  Text why;          // of unproven and disproven
+  Text sqlstate;     // of the statement that the shadow server refused, where one was
+  ProofBasis basis;  // of whatever was tried
 };
 
 /// Reads both sources (on the shadow server, if any), plans up and down, and proves them.

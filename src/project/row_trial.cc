@@ -188,22 +188,22 @@ Text RowTrial::judge(const rows::Differences& differences, Direction direction) 
     const bool may_be_told = difference.manner != rows::Difference::Manner::changed;
     if (may_be_told && (is_told(up_, difference) || (direction == Direction::down && is_told(down_, difference))))
       continue;
-    if (difference.manner != rows::Difference::Manner::converted || !add_surprise(difference))
+    if (difference.manner != rows::Difference::Manner::converted || !add_unannounced(difference))
       lines.push_back(difference.what);
   }
   if (lines.empty()) return {};
   return concat("after the ", to_string(direction), " rows do not hold what they held:\n", join(lines, "\n"));
 }
 
-void RowTrial::add(Surprise surprise) {
-  const bool is_known = std::ranges::any_of(surprises_, [&](const Surprise& one) {
-    return one.direction == surprise.direction && one.step == surprise.step && one.hazard.rule == surprise.hazard.rule;
+void RowTrial::add(UnannouncedHazard found) {
+  const bool is_known = std::ranges::any_of(unannounced_, [&](const UnannouncedHazard& one) {
+    return one.direction == found.direction && one.step == found.step && one.hazard.rule == found.hazard.rule;
   });
-  if (!is_known) surprises_.push_back(std::move(surprise));
+  if (!is_known) unannounced_.push_back(std::move(found));
 }
 
 // Said at the step of the up that converts it.
-bool RowTrial::add_surprise(const rows::Difference& difference) {
+bool RowTrial::add_unannounced(const rows::Difference& difference) {
   for (std::size_t i = 0; i < up_.size(); ++i) {
     if (!is_about_rows(up_[i]) || !concerns(up_[i], difference)) continue;
     add({Direction::up, i, {"data-loss", concat("values do not come back as they were: ", difference.what)}});
@@ -212,9 +212,9 @@ bool RowTrial::add_surprise(const rows::Difference& difference) {
   return false;
 }
 
-void RowTrial::add_to(Ground& ground) const {
+void RowTrial::add_to(ProofBasis& basis) const {
   if (!filling_) return;  // it came not so far
   for (const auto& [oid, table] : filling_->tables())
-    if (table.is_subject) (filling_->rows_of(oid) > 0 ? ground.with_rows : ground.without_rows).push_back(table.name);
+    if (table.is_subject) (filling_->rows_of(oid) > 0 ? basis.with_rows : basis.without_rows).push_back(table.name);
 }
 }  // namespace quoin

@@ -20,8 +20,8 @@ class RowTrial {
   /// nothing.
   Text run();
 
-  const std::vector<Surprise>& surprises() const { return surprises_; }
-  void add_to(Ground&) const;
+  const std::vector<UnannouncedHazard>& unannounced() const { return unannounced_; }
+  void add_to(ProofBasis&) const;
 
  private:
   const Steps& steps(Direction direction) const { return direction == Direction::up ? up_ : down_; }
@@ -34,8 +34,8 @@ class RowTrial {
   bool is_told(const Steps&, const rows::Difference&) const;
   bool has_new_labels(const rows::Difference&) const;
   Text judge(const rows::Differences&, Direction);
-  void add(Surprise);
-  bool add_surprise(const rows::Difference&);
+  void add(UnannouncedHazard);
+  bool add_unannounced(const rows::Difference&);
 
   postgres::Connection& connection_;
   const Steps &up_, &down_;
@@ -44,7 +44,7 @@ class RowTrial {
   std::set<rows::Names> subjects_;
   std::optional<rows::Filling> filling_;
   std::optional<rows::Comparison> comparison_;
-  std::vector<Surprise> surprises_;
+  std::vector<UnannouncedHazard> unannounced_;
 };
 
 }  // namespace quoin

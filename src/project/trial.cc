@@ -19,7 +19,7 @@ class Trial {
         rows_(connection_, candidate, [this](Direction direction) { migrate(direction); }) {}
 
   Proof run() {
-    Proof proof = prove(laboratory(), {candidate_.current, candidate_.desired});
+    Proof proof = prove(proof_database(), {candidate_.current, candidate_.desired});
     if (proof.outcome != Outcome::proven || !rows_.is_wanted()) return proof;
     Text wrong;
     with_rows([&] { wrong = rows_.run(); });
@@ -27,18 +27,18 @@ class Trial {
   }
   /// A role was made that a section lacked when it had begun; it is to be tried again from the start.
   bool lacked_role() const { return lacked_role_; }
-  const std::vector<Surprise>& surprises() const { return rows_.surprises(); }
+  const std::vector<UnannouncedHazard>& unannounced() const { return rows_.unannounced(); }
 
-  Ground ground() const {
+  ProofBasis basis() const {
     const int version = connection_.server_version();
-    Ground ground{concat(std::to_string(version / 10000), ".", std::to_string(version % 10000))};
-    if (rows_.is_wanted()) rows_.add_to(ground);
-    ground.stopped_by = stopped_by_;
-    return ground;
+    ProofBasis basis{concat(std::to_string(version / 10000), ".", std::to_string(version % 10000))};
+    if (rows_.is_wanted()) rows_.add_to(basis);
+    basis.stopped_by = stopped_by_;
+    return basis;
   }
 
  private:
-  Laboratory laboratory() {
+  ProofDatabase proof_database() {
     return {.run =
                 [this](const Text& sql) {
                   run_script(connection_, {{}, sql}, roles_);
@@ -92,24 +92,24 @@ class Trial {
 };
 }  // namespace
 
-Text to_text(const Ground& ground) {
+Text to_text(const ProofBasis& basis) {
   constexpr std::size_t most_names = 5;
   const auto tables = [](const List& all) {
     return concat(std::to_string(all.size()), all.size() == 1 ? " table" : " tables");
   };
-  const Text server = concat("PostgreSQL ", ground.server);
-  if (!ground.stopped_by.empty()) return concat(server, ", without rows, which failed: ", ground.stopped_by);
-  if (ground.with_rows.empty()) return concat(server, ", without rows");
-  const List& without = ground.without_rows;
+  const Text server = concat("PostgreSQL ", basis.server);
+  if (!basis.stopped_by.empty()) return concat(server, ", without rows, which failed: ", basis.stopped_by);
+  if (basis.with_rows.empty()) return concat(server, ", without rows");
+  const List& without = basis.without_rows;
   const Text none = without.size() > most_names ? tables(without) : join(without, ", ");
-  return concat(server, ", with rows in ", tables(ground.with_rows), none.empty() ? "" : concat(", none in ", none));
+  return concat(server, ", with rows in ", tables(basis.with_rows), none.empty() ? "" : concat(", none in ", none));
 }
 
 Verdict try_file(Shadow& shadow, const Candidate& candidate, const Settings& settings) {
   for (;;) {
     Trial trial(shadow, candidate, settings);
     Proof proof = trial.run();
-    if (!trial.lacked_role()) return {std::move(proof), trial.ground(), trial.surprises()};
+    if (!trial.lacked_role()) return {std::move(proof), trial.basis(), trial.unannounced()};
   }
 }
 

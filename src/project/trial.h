@@ -14,16 +14,16 @@ struct Candidate {
 };
 
 /// What a proof stands on.
-struct Ground {
+struct ProofBasis {
   Text server;                       // "15.14"; empty: it was not tried
   List with_rows{}, without_rows{};  // tables whose rows the migration changes or minds, by their current names
   Text stopped_by{};                 // why the trial with rows came to no end; empty: it did
 };
 /// "PostgreSQL 15.14, with rows in 2 tables"
-Text to_text(const Ground&);
+Text to_text(const ProofBasis&);
 
 /// What rows have shown of a step, and nothing says yet.
-struct Surprise {
+struct UnannouncedHazard {
   Direction direction;
   std::size_t step;  // among those of its direction
   Hazard hazard;
@@ -31,11 +31,11 @@ struct Surprise {
 
 struct Verdict {
   Proof proof;
-  Ground ground{};
-  std::vector<Surprise> surprises{};
+  ProofBasis basis{};
+  std::vector<UnannouncedHazard> unannounced{};
 };
-/// Rows make no right migration wrong: where they stop it, it is tried with fewer, and what stopped it is a surprise
-/// unless it was said. What they hold afterwards may disprove it.
+/// Rows make no right migration wrong: where they stop it, it is tried with fewer, and what stopped it is an
+/// unannounced hazard unless it was said. What they hold afterwards may disprove it.
 Verdict try_file(Shadow&, const Candidate&, const Settings&);
 
 }  // namespace quoin

@@ -42,7 +42,7 @@ bool runs(ast::Node explain) {
   });
 }
 
-class Reader {
+class LossReader {
  public:
   std::vector<Candidate> found;
 
@@ -206,7 +206,7 @@ class Reader {
 }  // namespace
 
 std::vector<Candidate> read_losses(ast::Node statement, std::string_view sql) {
-  Reader reader;
+  LossReader reader;
   reader.read(statement, sql);
   return std::move(reader.found);
 }

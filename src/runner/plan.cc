@@ -10,7 +10,7 @@
 namespace quoin::runner {
 namespace {
 
-using Standings = std::vector<Standing>;
+using MigrationStatuses = std::vector<MigrationStatus>;
 
 State state_of(const Migration* file, const Entry* entry) {
   if (entry == nullptr) return State::pending;
@@ -21,15 +21,15 @@ State state_of(const Migration* file, const Entry* entry) {
   return file->repeats() ? State::pending : State::changed;
 }
 
-Text files_of(const Standings& standings) {
+Text files_of(const MigrationStatuses& standings) {
   List files;
-  for (const Standing& standing : standings) files.push_back(standing.file->file);
+  for (const MigrationStatus& standing : standings) files.push_back(standing.file->file);
   return join(files, ", ");
 }
 
-void refuse_changed(const Standings& all) {
-  Standings changed;
-  for (const Standing& standing : all) {
+void refuse_changed(const MigrationStatuses& all) {
+  MigrationStatuses changed;
+  for (const MigrationStatus& standing : all) {
     if (standing.state == State::changed) changed.push_back(standing);
   }
   if (changed.empty()) return;
@@ -56,12 +56,12 @@ void refuse_changed_beginning(const Entry& entry, const Section& section, Wrappi
           entry.version, " --applied, --pending or --done N"));
 }
 
-Text repair_of(const Standing& standing) {
+Text repair_of(const MigrationStatus& standing) {
   return concat("quoin repair ", standing.version(), " --applied, --pending or --done N");
 }
 
-void refuse_unfinished(const Standings& all) {
-  for (const Standing& standing : all) {
+void refuse_unfinished(const MigrationStatuses& all) {
+  for (const MigrationStatus& standing : all) {
     if (standing.state != State::failed) continue;
     require_sound(*standing.entry);
     if (standing.entry->status == Status::undoing) {
@@ -79,11 +79,11 @@ void refuse_unfinished(const Standings& all) {
 }
 
 // Under another version the same file would run again.
-void refuse_renumbered(const Standings& all) {
-  std::unordered_map<std::string_view, const Standing*> gone;
-  for (const Standing& standing : all)
+void refuse_renumbered(const MigrationStatuses& all) {
+  std::unordered_map<std::string_view, const MigrationStatus*> gone;
+  for (const MigrationStatus& standing : all)
     if (standing.entry != nullptr && standing.file == nullptr) gone.emplace(standing.entry->checksum, &standing);
-  for (const Standing& standing : all) {
+  for (const MigrationStatus& standing : all) {
     if (standing.entry != nullptr || standing.file == nullptr) continue;
     const auto before = gone.find(standing.file->checksum);
     if (before == gone.end()) continue;
@@ -95,7 +95,7 @@ void refuse_renumbered(const Standings& all) {
   }
 }
 
-const Standing& needed(const Standings& all, const Directive& directive) {
+const MigrationStatus& needed(const MigrationStatuses& all, const Directive& directive) {
   try {
     return named(all, directive.argument);
   } catch (Error& error) {
@@ -104,12 +104,12 @@ const Standing& needed(const Standings& all, const Directive& directive) {
   }
 }
 
-void refuse_missing_needs(const Standings& all, const Standings& chosen) {
+void refuse_missing_needs(const MigrationStatuses& all, const MigrationStatuses& chosen) {
   std::unordered_set<const Migration*> before;
-  for (const Standing& standing : chosen) {
+  for (const MigrationStatus& standing : chosen) {
     for (const Directive& directive : standing.file->up.directives) {
       if (directive.name != "depends-on") continue;
-      const Standing& need = needed(all, directive);
+      const MigrationStatus& need = needed(all, directive);
       const bool there = need.state == State::applied || need.state == State::changed || need.state == State::missing;
       if (there || before.contains(need.file)) continue;
       throw Error(Code::refused, concat(standing.label(), " depends on ", need.label(), ", which is not applied"),
@@ -119,7 +119,7 @@ void refuse_missing_needs(const Standings& all, const Standings& chosen) {
   }
 }
 
-bool can_run(const Standing& standing, const Bounds& bounds) {
+bool can_run(const MigrationStatus& standing, const Bounds& bounds) {
   if (standing.state != State::pending && standing.state != State::failed) return false;
   return bounds.optional == Optional::run || standing.file->up.directive("optional") == nullptr;
 }
@@ -132,7 +132,7 @@ Section recorded_down(const Entry& entry) {
 
 /// The down of the file while the file is what was applied, or is being mended, as also when its down has failed and is
 /// mended (behind what is done, where not all was rolled back); else the ledger's, which belongs to what was applied.
-bool takes_down_of_file(const Standing& standing) {
+bool takes_down_of_file(const MigrationStatus& standing) {
   if (standing.file == nullptr || !standing.file->down) return false;
   const Entry& entry = *standing.entry;
   if (entry.status == Status::failed || entry.status == Status::running) return true;
@@ -142,7 +142,7 @@ bool takes_down_of_file(const Standing& standing) {
          begins_as_done(entry, *standing.file->down, wrapping_of(*standing.file->down));
 }
 
-Undoing undoing_of(const Standing& standing) {
+Undoing undoing_of(const MigrationStatus& standing) {
   require_sound(*standing.entry);
   Undoing undoing{*standing.entry, down_of(standing)};
   const Wrapping wrapping = wrapping_of(undoing.down);
@@ -173,15 +173,15 @@ std::string_view to_string(State state) {
   return "";
 }
 
-Text Standing::trouble() const {
+Text MigrationStatus::trouble() const {
   if (entry != nullptr && !entry->odd.empty()) return concat("its row holds what quoin does not write: ", entry->odd);
   if (state == State::failed && !entry->error.empty()) return entry->error;
   return failure != nullptr ? failure->error : Text();
 }
 
-State Standing::shown() const { return state == State::pending && failure != nullptr ? State::failed : state; }
+State MigrationStatus::shown() const { return state == State::pending && failure != nullptr ? State::failed : state; }
 
-Section down_of(const Standing& standing) {
+Section down_of(const MigrationStatus& standing) {
   if (takes_down_of_file(standing)) return *standing.file->down;
   if (standing.entry->down) return recorded_down(*standing.entry);
   throw Error(Code::refused, concat(standing.label(), " cannot be undone: it has no Down section"),
@@ -190,15 +190,15 @@ Section down_of(const Standing& standing) {
                      standing.version(), " --pending"));
 }
 
-Standings compare(const std::vector<Migration>& files, const std::vector<Entry>& entries) {
+MigrationStatuses compare(const std::vector<Migration>& files, const std::vector<Entry>& entries) {
   struct Earlier {
     bool operator()(std::string_view a, std::string_view b) const { return compare_versions(a, b) < 0; }
   };
-  std::map<std::string_view, Standing, Earlier> by_version;
+  std::map<std::string_view, MigrationStatus, Earlier> by_version;
   for (const Migration& file : files) by_version[file.version].file = &file;
-  Standings all;
+  MigrationStatuses all;
   for (const Entry& entry : entries) {
-    Standing& standing = by_version[entry.version];
+    MigrationStatus& standing = by_version[entry.version];
     const Entry* other = std::exchange(standing.entry, &entry);
     if (other == nullptr) continue;
     // Rows of one number, as 1 and 01: the file's is the one that spells it like the file.
@@ -206,7 +206,8 @@ Standings compare(const std::vector<Migration>& files, const std::vector<Entry>&
     all.emplace_back().entry = other;
   }
   for (const auto& [version, standing] : by_version) all.push_back(standing);
-  std::ranges::stable_sort(all, Earlier(), [](const Standing& one) -> std::string_view { return one.version(); });
+  std::ranges::stable_sort(all, Earlier(),
+                           [](const MigrationStatus& one) -> std::string_view { return one.version(); });
   bool later_applied = false;
   for (auto standing = all.rbegin(); standing != all.rend(); ++standing) {
     standing->state = state_of(standing->file, standing->entry);
@@ -217,15 +218,15 @@ Standings compare(const std::vector<Migration>& files, const std::vector<Entry>&
   return all;
 }
 
-const Standing& named(const Standings& standings, const Text& name) {
+const MigrationStatus& named(const MigrationStatuses& standings, const Text& name) {
   // Of rows of one number the one that is spelled so.
-  for (const Standing& standing : standings)
+  for (const MigrationStatus& standing : standings)
     if (standing.entry != nullptr && standing.entry->version == name) return standing;
-  if (const auto found = find_named(standings, name, [](const Standing& one) { return one.version(); });
+  if (const auto found = find_named(standings, name, [](const MigrationStatus& one) { return one.version(); });
       found != standings.end())
     return *found;
   List known;
-  for (const Standing& standing : standings) {
+  for (const MigrationStatus& standing : standings) {
     known.push_back(standing.version());
     known.push_back(standing.label());
   }
@@ -234,13 +235,13 @@ const Standing& named(const Standings& standings, const Text& name) {
               near ? concat("did you mean ", *near, "?") : Text("quoin list shows all of them"));
 }
 
-Standings choose_pending(const Standings& all, const Bounds& bounds) {
+MigrationStatuses choose_pending(const MigrationStatuses& all, const Bounds& bounds) {
   refuse_changed(all);
   refuse_unfinished(all);
   refuse_renumbered(all);
-  Standings chosen, late;
-  const Standing* last = bounds.to ? &named(all, *bounds.to) : nullptr;
-  for (const Standing& standing : all) {
+  MigrationStatuses chosen, late;
+  const MigrationStatus* last = bounds.to ? &named(all, *bounds.to) : nullptr;
+  for (const MigrationStatus& standing : all) {
     if (last != nullptr && compare_versions(standing.version(), last->version()) > 0) break;
     if (bounds.count && chosen.size() >= static_cast<std::size_t>(*bounds.count)) break;
     if (!can_run(standing, bounds)) continue;
@@ -252,7 +253,7 @@ Standings choose_pending(const Standings& all, const Bounds& bounds) {
                 {late.front().file->file}, "give it a later version, or run it all the same with --out-of-order");
   }
   refuse_missing_needs(all, chosen);
-  for (const Standing& standing : chosen) {
+  for (const MigrationStatus& standing : chosen) {
     for (const Finding& finding : refusals(*standing.file))
       if (finding.severity == Severity::error && finding.rule != "transaction")
         throw Error(Code::refused, finding.message, finding.place, finding.hint);
@@ -265,24 +266,24 @@ Standings choose_pending(const Standings& all, const Bounds& bounds) {
   return chosen;
 }
 
-std::vector<Undoing> choose_undo(const Standings& all, const Bounds& bounds) {
-  Standings applied;
-  for (const Standing& standing : all) {
+std::vector<Undoing> choose_undo(const MigrationStatuses& all, const Bounds& bounds) {
+  MigrationStatuses applied;
+  for (const MigrationStatus& standing : all) {
     // What repeats stays where it cannot be undone: it is of no version.
     const bool down = standing.entry != nullptr && (standing.entry->down || (standing.file && standing.file->down));
     if (standing.entry != nullptr && (down || !repeats(standing.entry->version))) applied.push_back(standing);
   }
   // The order of application, which is not that of the versions where one came late.
   std::stable_sort(applied.begin(), applied.end(),
-                   [](const Standing& a, const Standing& b) { return a.entry > b.entry; });
-  const Standing* last = bounds.to ? &named(all, *bounds.to) : nullptr;
+                   [](const MigrationStatus& a, const MigrationStatus& b) { return a.entry > b.entry; });
+  const MigrationStatus* last = bounds.to ? &named(all, *bounds.to) : nullptr;
   if (last != nullptr && last->entry == nullptr) {
     throw Error(Code::input, concat(last->label(), " is not applied, so there is nothing to go back to"), {},
                 "quoin list shows what is applied");
   }
   const int count = bounds.count.value_or(last != nullptr ? static_cast<int>(applied.size()) : 1);
   std::vector<Undoing> chosen;
-  for (const Standing& standing : applied) {
+  for (const MigrationStatus& standing : applied) {
     if ((last != nullptr && standing.entry == last->entry) || chosen.size() >= static_cast<std::size_t>(count)) break;
     chosen.push_back(undoing_of(standing));
   }

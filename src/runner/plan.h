@@ -20,7 +20,7 @@ enum class State {
 std::string_view to_string(State);
 
 /// One version, with its file and its row as far as they are there. They point into what `compare` was given.
-struct Standing {
+struct MigrationStatus {
   State state = State::pending;
   const Migration* file = nullptr;
   const Entry* entry = nullptr;
@@ -35,13 +35,13 @@ struct Standing {
   Text label() const { return file != nullptr ? file->label() : entry->label(); }
 };
 /// Ordered by version.
-std::vector<Standing> compare(const std::vector<Migration>&, const std::vector<Entry>&);
+std::vector<MigrationStatus> compare(const std::vector<Migration>&, const std::vector<Entry>&);
 
 /// By version or label. Throws Error(Code::input) that names the nearest.
-const Standing& named(const std::vector<Standing>&, const Text& name);
+const MigrationStatus& named(const std::vector<MigrationStatus>&, const Text& name);
 
 /// The down that a rollback of it runs. Throws Error(Code::refused) where there is none.
-Section down_of(const Standing&);
+Section down_of(const MigrationStatus&);
 
 enum class Optional { run, skip };
 enum class Late { refuse, run };
@@ -56,10 +56,10 @@ struct Bounds {
 /// depends on what is not applied, one that is still empty, and a rollback that was not finished; Error(Code::input)
 /// for an unknown `to`. All scripts are read first, so that a file that no run could accept stops the run before it
 /// begins.
-std::vector<Standing> choose_pending(const std::vector<Standing>&, const Bounds&);
+std::vector<MigrationStatus> choose_pending(const std::vector<MigrationStatus>&, const Bounds&);
 
 /// What a rollback undoes, the last applied first; one without bounds. Throws Error(Code::refused) where a down is not
 /// known.
-std::vector<Undoing> choose_undo(const std::vector<Standing>&, const Bounds&);
+std::vector<Undoing> choose_undo(const std::vector<MigrationStatus>&, const Bounds&);
 
 }  // namespace quoin::runner

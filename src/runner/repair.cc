@@ -35,13 +35,13 @@ void record(Session& session, const Entry& entry, const Text& said, const std::f
 }
 
 /// What is applied as its row says stays where it is in the order of application, in which it would be undone.
-bool stays_applied(const Standing& standing, const Repair& wish) {
+bool stays_applied(const MigrationStatus& standing, const Repair& wish) {
   const bool was = standing.entry->status == Status::applied && standing.state != State::pending;
   return was && wish.settled == Settled::applied;
 }
 
 /// What the statements are counted in.
-Script script_underway(const Standing& standing) {
+Script script_underway(const MigrationStatus& standing) {
   const bool is_undoing = standing.entry->status == Status::undoing;
   if (!is_undoing && standing.file == nullptr)
     throw Error(Code::input, concat("the file of ", standing.label(), " is gone, so its statements cannot be counted"),
@@ -50,7 +50,7 @@ Script script_underway(const Standing& standing) {
   return read_script(section, wrapping_of(section));
 }
 
-Entry partly_done(const Standing& standing, std::size_t statements) {
+Entry partly_done(const MigrationStatus& standing, std::size_t statements) {
   Entry entry = *standing.entry;
   if (entry.status == Status::applied && entry.odd.empty())
     throw Error(Code::input, concat(entry.label(), " is applied as a whole"), {}, "quoin status shows what is not");
@@ -67,7 +67,7 @@ Entry partly_done(const Standing& standing, std::size_t statements) {
 }
 
 /// Of a migration that never ran here, though what it does is there.
-Text take_as_applied(Session& session, const Standing& standing, const Repair& wish) {
+Text take_as_applied(Session& session, const MigrationStatus& standing, const Repair& wish) {
   if (wish.settled != Settled::applied)
     throw Error(Code::input, concat(standing.label(), " has no row in the ledger, so there is nothing to mend"), {},
                 "quoin migrate runs what is pending; --applied says that the database has it already");
@@ -83,7 +83,7 @@ Text take_as_applied(Session& session, const Standing& standing, const Repair& w
 
 }  // namespace
 
-Text repair(Session& session, const Standing& standing, const Repair& wish) {
+Text repair(Session& session, const MigrationStatus& standing, const Repair& wish) {
   if (standing.entry == nullptr) return take_as_applied(session, standing, wish);
   wait_for_worker(session, *standing.entry);
   const bool was_done = standing.entry->odd.empty() && outcome_of_begun(session, *standing.entry) == Outcome::done;

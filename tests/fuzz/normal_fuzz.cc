@@ -10,7 +10,7 @@ namespace {
 constexpr Role roles[] = {Role::type, Role::expression, Role::query, Role::key, Role::member, Role::argument};
 
 // What the fields of these objects stand on: a table with two columns, so that names may be found.
-constexpr std::string_view ground =
+constexpr std::string_view basis =
     "CREATE TABLE t (a integer PRIMARY KEY, b text); CREATE TABLE u (a integer REFERENCES t, c date);"
     "CREATE VIEW v AS SELECT a FROM t; CREATE INDEX i ON t (b);";
 
@@ -33,7 +33,7 @@ extern "C" int LLVMFuzzerTestOneInput(const unsigned char* data, std::size_t siz
   Ids ids;
   Schema schema = empty_database(ids);
   Findings findings;
-  Replay(schema, {"public"}).run(ground, "ground.sql", findings);
+  Replay(schema, {"public"}).run(basis, "basis.sql", findings);
   FieldBase field{};
   field.name = "field";
   field.role = role;

@@ -17,8 +17,9 @@ void check_places(const Verified& verified, std::string_view sql) {
   const int last = lines.at(sql.size()).line;
   for (const Finding& finding : verified.findings)
     if (finding.place.line < 0 || finding.place.line > last) broken("a finding lies in the file", finding.message);
-  for (const Deed& deed : verified.deeds)
-    if (deed.effects.begin > deed.effects.end || deed.effects.end > sql.size()) broken("a statement lies in the file");
+  for (const ReplayedStatement& statement : verified.statements)
+    if (statement.effects.begin > statement.effects.end || statement.effects.end > sql.size())
+      broken("a statement lies in the file");
 }
 
 // Every identity of a schema stands under what is there, and what it needs is known to be used.
