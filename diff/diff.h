@@ -21,6 +21,13 @@ struct Plan {
 };
 /// compare → plan → graph → order → fold. Throws Error(input) with the path of a cycle.
 Plan plan(const Schema& from, const Schema& to, const Same& same = nullptr);
+/// The plan from a new database to what some server has let in already, which therefore no setting checks again.
+Plan creation(const Schema& nothing, const Schema&);
+/// True if both have it, and the same body in it.
+bool has_same_body(Id, const Schema&, const Schema& other);
+/// Turns off the setting by which the server checks a step, around each that makes what `was_let_in` is true of. False
+/// if there is none that was checked.
+bool leave_unchecked(Steps&, const std::function<bool(Id)>& was_let_in);
 
 /// What a plan between these leaves as it is, a sentence each: objects of no kind, attributes that are only carried.
 List left_out(const Schema& from, const Schema& to);

@@ -113,7 +113,7 @@ Numbers sorted(const Draft& draft, const Arcs& arcs, const Numbers& root) {
 
 namespace {
 // What refers to itself in a circle cannot all come after what it wants.
-void leave_unchecked(Draft& draft, const Numbers& root, const Numbers& order) {
+void find_unchecked(Draft& draft, const Numbers& root, const Numbers& order) {
   if (std::ranges::none_of(draft, [](const Drafted& drafted) { return !drafted.step->checked_by.empty(); })) return;
   Numbers place(draft.size());
   for (std::size_t i = 0; i < order.size(); ++i) place[order[i]] = i;
@@ -123,11 +123,10 @@ void leave_unchecked(Draft& draft, const Numbers& root, const Numbers& order) {
   for (std::size_t i = 0; i < draft.size(); ++i) {
     Step& step = *draft[i].step;
     if (step.checked_by.empty()) continue;
-    const bool early = step.fails_check || std::ranges::any_of(step.wants, [&](Id wanted) {
-                         const auto made = made_at.find(wanted);
-                         return made != made_at.end() && made->second > place[root[i]];
-                       });
-    if (early) step.sql = concat("SET ", step.checked_by, " = off;\n", step.sql, ";\nRESET ", step.checked_by);
+    step.unchecked |= std::ranges::any_of(step.wants, [&](Id wanted) {
+      const auto made = made_at.find(wanted);
+      return made != made_at.end() && made->second > place[root[i]];
+    });
   }
 }
 
@@ -173,7 +172,7 @@ Steps order(Draft&& draft, const Arcs& arcs) {
   Numbers root = roots(draft);
   const Numbers order = shared(draft, sorted(draft, arcs, root));
   root = roots(draft);
-  leave_unchecked(draft, root, order);
+  find_unchecked(draft, root, order);
   put_under_paths(draft, root);
   return render(std::move(draft), order);
 }

@@ -139,7 +139,13 @@ List Planner::moved() const {
   return notes;
 }
 
-Plan plan(const Schema& from, const Schema& to, const Same& same) {
+namespace {
+void turn_off(Step& step) {
+  step.sql = concat("SET ", step.checked_by, " = off;\n", step.sql, ";\nRESET ", step.checked_by);
+  step.checked_by = {};
+}
+
+Plan ordered_plan(const Schema& from, const Schema& to, const Same& same) {
   Plan plan;
   const std::vector<Delta> deltas = compare(from, to, same);
   plan.notes = notes(from, to, deltas, same);
@@ -156,6 +162,43 @@ Plan plan(const Schema& from, const Schema& to, const Same& same) {
   fold(draft, arcs);
   plan.steps = order(std::move(draft), arcs);
   return plan;
+}
+}  // namespace
+
+Plan plan(const Schema& from, const Schema& to, const Same& same) {
+  Plan plan = ordered_plan(from, to, same);
+  for (Step& step : plan.steps)
+    if (step.unchecked && !step.checked_by.empty()) turn_off(step);
+  return plan;
+}
+
+Plan creation(const Schema& nothing, const Schema& all) {
+  Plan plan = ordered_plan(nothing, all, nullptr);
+  std::set<std::string_view> settings;
+  for (const Step& step : plan.steps)
+    if (!step.checked_by.empty()) settings.insert(step.checked_by);
+  for (const std::string_view setting : settings) {
+    plan.steps.insert(plan.steps.begin(), {.sql = concat("SET ", setting, " = off")});
+    plan.steps.push_back({.sql = concat("RESET ", setting)});
+  }
+  return plan;
+}
+
+bool has_same_body(Id id, const Schema& schema, const Schema& other) {
+  const Object *one = schema.find(id), *same = other.find(id);
+  return one && same && std::ranges::all_of(id->kind->fields, [&](const FieldBase* field) {
+           return field->role != Role::body || one->value(*field) == same->value(*field);
+         });
+}
+
+bool leave_unchecked(Steps& steps, const std::function<bool(Id)>& was_let_in) {
+  bool any = false;
+  for (Step& step : steps) {
+    if (step.checked_by.empty() || !std::ranges::all_of(step.makes, was_let_in)) continue;
+    turn_off(step);
+    any = true;
+  }
+  return any;
 }
 
 }  // namespace quoin

@@ -75,11 +75,11 @@ Text differences_from(const Schema& wanted, const ProofDatabase& database) {
 std::optional<Proof> build_current(const ProofDatabase& database, const Schema& current) {
   const Schema nothing = database.read();
   const Schema wanted = bare(current);
-  const Plan creation = plan(nothing, wanted);
-  if (!creation.errors.empty())
-    return Proof{Outcome::unproven, concat("the current schema could not be planned: ", creation.errors.front())};
+  const Plan all = creation(nothing, wanted);
+  if (!all.errors.empty())
+    return Proof{Outcome::unproven, concat("the current schema could not be planned: ", all.errors.front())};
   try {
-    run_steps(database, creation.steps);
+    run_steps(database, all.steps);
   } catch (const Error& error) {
     return Proof{Outcome::unproven,
                  concat("the current schema could not be built on the shadow server: ", error.what())};

@@ -123,6 +123,27 @@ TEST_CASE("a query has one normal form, however it is written") {
   for (const Pair& pair : pairs) CHECK(fixture.query(pair.server) == fixture.query(pair.person));
 }
 
+TEST_CASE("a call in FROM has the columns that the server writes out") {
+  const Pair pairs[] = {
+      {"SELECT g.g FROM generate_series(1, 2) g(g)", "select * from generate_series(1, 2) g"},
+      {"SELECT u.id, e.v, e.n FROM public.users u, LATERAL jsonb_array_elements('[]'::jsonb) WITH ORDINALITY e(v, n)",
+       "select u.id, e.* from public.users u, jsonb_array_elements('[]'::jsonb) with ordinality as e(v, n)"},
+      {"SELECT jsonb_each.key, jsonb_each.value FROM jsonb_each('{}'::jsonb) jsonb_each(key, value)",
+       "select * from jsonb_each('{}'::jsonb)"},
+      {"SELECT q.a, q.b FROM ROWS FROM(generate_series(1, 3), unnest(ARRAY[1, 2])) q(a, b)",
+       "select * from rows from (generate_series(1, 3), unnest(array[1, 2])) as q(a, b)"},
+      {"SELECT f.a, f.b FROM jsonb_to_record('{}'::jsonb) f(a integer, b text)",
+       "select * from jsonb_to_record('{}'::jsonb) as f(a int, b text)"},
+      {"SELECT \"xmltable\".id, \"xmltable\".n FROM public.users, LATERAL XMLTABLE(('/a'::text) PASSING (users.name) "
+       "COLUMNS id integer PATH ('@id'::text), n text)",
+       "select xmltable.* from public.users, xmltable('/a' passing name columns id int path '@id', n text)"},
+  };
+  Fixture fixture;
+  for (const Pair& pair : pairs) CHECK(fixture.query(pair.server) == fixture.query(pair.person));
+  CHECK(fixture.query("select q.a from rows from (generate_series(1, 3)) q(a)") !=
+        fixture.query("select q.b from rows from (generate_series(1, 3)) q(b)"));
+}
+
 TEST_CASE("text that does not parse stays as it is") {
   Fixture fixture;
   CHECK(fixture.expression("age >") == "age >");
@@ -164,6 +185,18 @@ TEST_CASE("a type has one spelling, with the scale that the server adds") {
   CHECK(printed("decimal(20, 0)") == "numeric(20,0)");
   CHECK(printed("numeric(20)[]") == "numeric(20,0)[]");
   CHECK(printed("numeric") == "numeric");
+}
+
+TEST_CASE("a star that quoin could not expand may be whatever columns the server names, and nothing else") {
+  const auto alike = [](std::string_view read, std::string_view written) {
+    return may_be_made_of(Role::query, read, written);
+  };
+  CHECK(alike("SELECT v.a, v.b FROM v", "SELECT * FROM v"));
+  CHECK(alike("SELECT q.d, q.x FROM t, unnest(t.c) q(d, x)", "SELECT q.* FROM t, unnest(c) q"));
+  CHECK(alike("SELECT 1, v.a, v.b, t.x, 2 FROM v, t", "SELECT 1, v.*, x, 2 FROM v, t"));
+  CHECK_FALSE(alike("SELECT v.a, t.b FROM v, t", "SELECT v.* FROM v, t"));
+  CHECK_FALSE(alike("SELECT v.a, v.b FROM v", "SELECT a FROM v"));
+  CHECK_FALSE(alike("SELECT a + 1 FROM v", "SELECT * FROM v"));
 }
 
 TEST_CASE("what a server may have made of a text is told from what it cannot") {

@@ -22,6 +22,12 @@ struct Folder {
     fs::create_directories((path / name).parent_path());
     write_file(path / name, content);
   }
+  /// The file with one text in place of another.
+  Text with(const Text& name, const Text& old, const Text& now) const {
+    Text content = read_file(path / name);
+    REQUIRE(content.find(old) != Text::npos);
+    return content.replace(content.find(old), old.size(), now);
+  }
   Ran run(const List& arguments) const { return run_quoin(arguments, path); }
 };
 const Text shop =
@@ -205,4 +211,42 @@ TEST_CASE("a database with what quoin does not write is written but for that, an
     CHECK(holds(diff.err, "left as it is, since it needs what quoin does not follow yet: column public.trip.takes"));
   }
   CHECK(folder.run({"snapshot", database.url(), "--format", "sql", "-o", "w.sql"}).code == 0);
+}
+
+TEST_CASE("a body that the server would refuse today is no obstacle where the database has it", "[commands][live]") {
+  if (no_server_here()) return;
+  const Folder folder;
+  const Shadow::Database database = server().create_database();
+  database.connect().execute(
+      "SET check_function_bodies = off; CREATE SCHEMA app; CREATE TABLE app.t (a integer); "
+      "CREATE FUNCTION app.f(a text) RETURNS text LANGUAGE sql AS 'SELECT lost(a::nowhere)'");
+  for (const char* form : {"yaml", "sql"}) {
+    INFO(form);
+    const Text file = concat("app.", form);
+    REQUIRE(folder.run({"snapshot", database.url(), "-o", file}).code == 0);
+    const Ran same = folder.run({"diff", "--from", database.url(), "--to", file});
+    INFO(same.err);
+    CHECK(same.out == "");
+    CHECK(holds(same.err, "no difference"));
+  }
+  SECTION("another change is planned and proven beside it") {
+    folder.add("app.yaml", folder.with("app.yaml", "a: integer", "a: integer, b: integer"));
+    const Ran more = folder.run({"diff", "--from", database.url(), "--to", "app.yaml"});
+    INFO(more.err);
+    CHECK(holds(more.out, "ADD COLUMN b integer"));
+    CHECK(holds(more.err, "proven: up and down"));
+  }
+  SECTION("it goes, and the down puts it back unchecked") {
+    folder.add("gone.yaml", "schema: app\ntables:\n  t: { columns: { a: integer } }\n");
+    const Ran gone = folder.run({"diff", "--from", database.url(), "--to", "gone.yaml"});
+    INFO(gone.err);
+    CHECK(holds(gone.out, "SET check_function_bodies = off;\nCREATE FUNCTION app.f"));
+    CHECK(holds(gone.err, "proven: up and down"));
+  }
+  SECTION("a new one is checked") {
+    folder.add("new.yaml", folder.with("app.yaml", "f(a text)", "g(a text)"));
+    const Ran refused = folder.run({"diff", "--from", database.url(), "--to", "new.yaml"});
+    CHECK(refused.code == 2);
+    CHECK(holds(refused.err, "function app.g(text): type \"nowhere\" does not exist"));
+  }
 }

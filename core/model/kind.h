@@ -39,10 +39,10 @@ struct Step {
   bool spares_unchanged = false;  // users of what it rebuilds that do not change themselves may stay
   bool outside_transaction = false;
   bool for_rows = false;  // minds rows that are there already: left out where what they lie in is new
-  /// A setting by which the server checks what it says, turned off around it where something that it wants comes
-  /// later, or where it could not pass anyway.
+  /// A setting by which the server checks what it says; it is off where `unchecked`, since what it wants comes later,
+  /// or it could not pass anyway.
   std::string_view checked_by{};
-  bool fails_check = false;
+  bool unchecked = false;
   /// Steps of one `shares` that come one after the other are written as one statement, so that the table is rewritten
   /// once; set, `prefix` is the same for all of them.
   Id shares{};

@@ -126,7 +126,7 @@ constexpr std::string_view checks = "check_function_bodies";
 
 Step checked(const Object& o, Step step) {
   if (!o.has(fields.sql_body)) step.checked_by = checks;
-  step.fails_check = o[fields.language] == "sql" && path_of_routine(o);
+  step.unchecked = o[fields.language] == "sql" && path_of_routine(o);
   return step;
 }
 }  // namespace

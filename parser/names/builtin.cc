@@ -80,6 +80,20 @@ bool has(What what, std::string_view name) {
   return false;
 }
 
+std::optional<List> columns_of(std::string_view routine) {
+  static const auto all = [] {
+    std::unordered_map<std::string_view, std::string_view> map;
+    for (const std::string_view one : names_in(routine_columns)) {
+      const std::size_t colon = one.find(':');
+      map.emplace(one.substr(0, colon), one.substr(colon + 1));
+    }
+    return map;
+  }();
+  const auto found = all.find(routine);
+  if (found == all.end()) return List();
+  return found->second.find('?') == Text::npos ? std::optional(split(found->second, ',')) : std::nullopt;
+}
+
 bool has_operator(std::string_view name) {
   static const Names all = names_in(operator_names);
   return all.contains(name);

@@ -2,9 +2,12 @@
 #pragma once
 #include <cstddef>
 #include <iterator>
+#include <optional>
 #include <string_view>
 #include <utility>
 #include <vector>
+
+#include "core/base/text.h"
 
 namespace quoin::builtin {
 
@@ -17,6 +20,9 @@ bool known_extension(std::string_view extension);
 /// The extension, of those known, that brings a thing of that name; empty: none.
 std::string_view extension_with(What, std::string_view name);
 bool extension_has(std::string_view extension, What, std::string_view name);
+/// The columns that a function of pg_catalog gives in FROM; empty: one, called as the call is; nothing: its arguments
+/// tell, or versions and overloads do not agree.
+std::optional<List> columns_of(std::string_view routine);
 /// Whether pg_catalog has an operator of that name, of whatever operands.
 bool has_operator(std::string_view name);
 /// The types of operands (as pg_type names them; empty: none) that an extension brings an operator of that name for.
@@ -26,6 +32,7 @@ std::vector<Operands> operators_of(std::string_view extension, std::string_view 
 // The tables, each name followed by a space; sorted.
 extern const char* const routine_names;
 extern const char* const type_names;
+extern const char* const routine_columns;  // name:column,column or name:?
 extern const char* const operator_names;
 struct ExtensionNames {
   const char *name, *types, *routines, *relations, *operator_classes;

@@ -49,6 +49,10 @@ class Mentions {
   /// The key of a relation, by which the query groups and so may show the relation's other columns.
   virtual void key(Id) {}
   virtual void missing(Missing) = 0;
+  /// The type of a column that was met; null: not known.
+  virtual const Text* known_type(ast::Node) const { return nullptr; }
+  /// True if calls in FROM are to be written with all their columns, as the server has them.
+  virtual bool says_columns() const { return false; }
 };
 
 /// Whether `*` is replaced by the columns it means, as the server does when it stores a query.
@@ -116,7 +120,12 @@ class Walk {
   Star range_var(ast::Node);
   Star subselect(ast::Node);
   Star function(ast::Node);
-  Columns columns_of_calls(ast::Node range_function) const;
+  Star table_function(ast::Node);
+  Columns columns_of_call(ast::Node call, const Text& name) const;
+  Columns columns_of_routine(const Object&, const Text& name) const;
+  bool has_no_columns(std::string_view type) const;
+  bool has_plain_elements(ast::Node array) const;
+  void say_columns(ast::Node item, const Text& name, const Columns&) const;
   Star add(Source);
   Source source_of(ast::Node range_var, const Text& name, const Found&) const;
   static bool asks_for_all(ast::Node select);
@@ -141,5 +150,9 @@ class Walk {
 
 /// The name that the server gives to a column of a SELECT list without a label.
 Text figured_name(ast::Node expression);
+/// The alias of an item in FROM; empty: none.
+Text alias_of(ast::Node from_item);
+/// Column aliases of a FROM item or a WITH query, over the columns that it would have: the first ones are renamed.
+void rename_columns(SourceColumns::List&, ast::Node names);
 
 }  // namespace quoin

@@ -4,14 +4,6 @@
 namespace quoin {
 
 namespace {
-Text alias_of(ast::Node item) { return Text(item["alias"]["aliasname"].text()); }
-
-/// Column aliases of a FROM item or a WITH query, over the columns that it would have: the first ones are renamed.
-void rename_columns(SourceColumns::List& columns, ast::Node names) {
-  if (!columns) return;
-  for (std::size_t i = 0; i < names.size() && i < columns->size(); ++i)
-    (*columns)[i] = {Text(names.items()[i].text()), Id()};
-}
 void rename_columns(SourceColumns& columns, ast::Node names) {
   if (names.size() == 0) return;
   SourceColumns::List all = columns.all();
@@ -27,6 +19,14 @@ bool is_natural(ast::Node item) {
   return item.is("JoinExpr") && (item["isNatural"].flag() || is_natural(item["larg"]) || is_natural(item["rarg"]));
 }
 }  // namespace
+
+Text alias_of(ast::Node item) { return Text(item["alias"]["aliasname"].text()); }
+
+void rename_columns(SourceColumns::List& columns, ast::Node names) {
+  if (!columns) return;
+  for (std::size_t i = 0; i < names.size() && i < columns->size(); ++i)
+    (*columns)[i] = {Text(names.items()[i].text()), Id()};
+}
 
 Walk::Columns Walk::query(ast::Node node) {
   if (!node) return std::nullopt;
@@ -192,8 +192,7 @@ Walk::Star Walk::from_item(ast::Node item) {
     expression(item["args"]);
     return star;
   }
-  below(item);  // XMLTABLE, JSON_TABLE
-  return add({.alias = alias_of(item), .relation = {}, .named = true, .columns = {}});
+  return table_function(item);
 }
 
 // The name as it was written: whoever was told of the relation may have put another in its place.
@@ -223,35 +222,6 @@ Walk::Star Walk::subselect(ast::Node item) {
   Columns columns = query(item["subquery"]);
   rename_columns(columns, item["alias"]["colnames"]);
   return add({.alias = alias_of(item), .relation = {}, .named = true, .columns = std::move(columns)});
-}
-
-// Of one call of a routine that gives rows of a relation, or says what it gives.
-Walk::Columns Walk::columns_of_calls(ast::Node item) const {
-  if (item["functions"].size() != 1 || item["ordinality"].flag() || item["coldeflist"].size() > 0) return std::nullopt;
-  const ast::Node call = item["functions"].items()[0].items()[0];
-  const std::vector<Id> routines =
-      call.is("FuncCall") ? lookup_.routines(written(call["funcname"])) : std::vector<Id>();
-  const Object* routine = routines.size() == 1 ? lookup_.schema().find(routines.front()) : nullptr;
-  const FieldBase* returns = routine ? routine->id->kind->fields.find("returns") : nullptr;
-  const Text* type = returns ? std::get_if<Text>(&routine->value(*returns)) : nullptr;
-  if (!type) return std::nullopt;
-  const std::string_view of = std::string_view(*type).substr(type->starts_with("SETOF ") ? 6 : 0);
-  const Found found = lookup_.find(space::relation, written(of));
-  Columns columns = found.id ? lookup_.columns(found.id) : std::nullopt;
-  if (columns)
-    for (Lookup::Column& column : *columns) column.id = Id();  // the call's, which keep their names
-  return columns;
-}
-
-Walk::Star Walk::function(ast::Node item) {
-  Text name = alias_of(item);
-  for (ast::Node one : item["functions"]) {
-    below(one);
-    if (name.empty() && one.size() > 0) name = figured_name(one.items()[0]);
-  }
-  Columns columns = columns_of_calls(item);
-  rename_columns(columns, item["alias"]["colnames"]);
-  return add({.alias = std::move(name), .relation = {}, .named = true, .columns = std::move(columns)});
 }
 
 Walk::Star Walk::join(ast::Node item) {

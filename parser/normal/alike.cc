@@ -91,6 +91,29 @@ class Likeness {
       if (!of(ours[i], theirs[i])) return false;
     return ours.empty() && read.fields().empty() ? read.text() == written.text() : true;
   }
+  using Targets = std::span<const ast::Node>;
+  /// The qualifier of `t.*`, the star itself of `*`; empty: no star.
+  static std::string_view star_of(ast::Node target) {
+    const std::span<const ast::Node> names = target["val"]["fields"].items();
+    if (!target["val"].is("ColumnRef") || names.empty() || !names.back().is("A_Star")) return {};
+    return names.size() > 1 ? names[names.size() - 2].text() : std::string_view("*");
+  }
+  /// A star that is still there stands for columns that only a server knows.
+  bool targets(Targets read, Targets written) const {
+    if (written.empty()) return read.empty();
+    if (read.empty()) return false;
+    const std::string_view star = star_of(written.front());
+    if (star.empty()) return of(read.front(), written.front()) && targets(read.subspan(1), written.subspan(1));
+    for (std::size_t taken = 0; taken < read.size() && is_column(read[taken], star); ++taken)
+      if (targets(read.subspan(taken + 1), written.subspan(1))) return true;
+    return false;
+  }
+  static bool is_column(ast::Node target, std::string_view star) {
+    const List names = target["val"]["fields"].texts();
+    if (!target["val"].is("ColumnRef") || !target["name"].text().empty() || names.empty()) return false;
+    return star == "*" || names.size() < 2 || names[names.size() - 2] == star;
+  }
+
   using Names = std::initializer_list<std::string_view>;
   bool fields(ast::Node read, ast::Node written, Names but) const {
     const auto skipped = [&](std::string_view name) {
@@ -101,7 +124,8 @@ class Likeness {
     for (const auto& [name, value] : read.fields()) {
       if (skipped(name)) continue;
       if (name == "alias" && !aliases(read, written)) return false;
-      if (name != "alias" && !of(value, written[name])) return false;
+      if (name == "targetList" && !targets(value.items(), written[name].items())) return false;
+      if (name != "alias" && name != "targetList" && !of(value, written[name])) return false;
     }
     return true;
   }

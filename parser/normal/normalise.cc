@@ -7,6 +7,12 @@
 namespace quoin {
 
 namespace {
+const Text* type_in(const ColumnTypes& types, ast::Node column) {
+  for (const auto& [node, type] : types)
+    if (node == column) return &type;
+  return nullptr;
+}
+
 class Shorten : public Mentions {
  public:
   Shorten(const ast::Tree& tree, const Schema& schema) : tree_(tree), schema_(schema) {}
@@ -26,6 +32,8 @@ class Shorten : public Mentions {
   void routine(ast::Node, const std::vector<Id>&, const Found&) override {}
   void named(std::string_view, ast::Node, const Found&) override {}
   void missing(Missing) override {}
+  const Text* known_type(ast::Node column) const override { return type_in(types, column); }
+  bool says_columns() const override { return true; }
 
  private:
   const ast::Tree& tree_;
@@ -108,6 +116,8 @@ class Simplify {
     if (tag == "BoolExpr") return flatten(node);
     if (tag == "FuncCall") return call(node);
     if (tag == "SortBy") return sort(node);
+    // What stands in FROM sees what is before it, said or not.
+    if (tag == "RangeFunction" || tag == "RangeTableFunc" || tag == "JsonTable") node.set("lateral", {});
     if (tag == "CaseExpr" && node["defresult"].is("A_Const") && node["defresult"]["isnull"].flag())
       node.set("defresult", {});
     if (tag == "SelectStmt" || node.has("targetList")) {
@@ -165,11 +175,7 @@ class Simplify {
     if (widens || (is_textual(type) && is_textual(*column))) node.become(argument);
   }
 
-  const Text* type_of(ast::Node column) const {
-    for (const auto& [node, type] : types_)
-      if (node == column) return &type;
-    return nullptr;
-  }
+  const Text* type_of(ast::Node column) const { return type_in(types_, column); }
 
   void constant(ast::Node node, const Text& type, Where where) {
     const ast::Node value = node["arg"];

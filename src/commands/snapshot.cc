@@ -17,9 +17,16 @@ namespace fs = std::filesystem;
 namespace {
 struct SnapshotOptions {
   std::optional<Text> source;
-  Text format = "md", output;
+  Text format, output;
   bool check = false, overwrite = false, strict = false;
 };
+
+// As the file is called, unless the command line says it.
+Text form_of(const Text& file) {
+  const Text ending = fs::path(file).extension().string();
+  if (ending == ".yml") return "yaml";
+  return ending == ".yaml" || ending == ".sql" || ending == ".json" ? ending.substr(1) : "md";
+}
 
 DocumentOptions document_options(const Schema& schema) {
   DocumentOptions options;
@@ -252,13 +259,17 @@ const Command snapshot_command{
     [](Options& options, const CommandLine& settings) -> std::function<int()> {
       auto wishes = std::make_shared<SnapshotOptions>();
       options.argument("SOURCE", wishes->source, "a database URL, YAML, SQL, or a migrations folder");
-      options.choice("--format", wishes->format, {"md", "yaml", "sql", "json", "mermaid"}, "the form (default: md)");
+      options.choice("--format", wishes->format, {"md", "yaml", "sql", "json", "mermaid"},
+                     "the form (default: as FILE ends, else md)");
       options.value("-o,--output FILE", wishes->output,
                     "the file to write; for md, a folder (with a / at its end) of pages");
       options.flag("--overwrite", wishes->overwrite, "write over files that are not of quoin's making");
       options.flag("--check", wishes->check, "write nothing; exit 1 when the file is stale");
       options.flag("--strict", wishes->strict, "exit 1 when SQL or YAML leaves something out");
-      return [wishes, &settings] { return run(*wishes, settings); };
+      return [wishes, &settings] {
+        if (wishes->format.empty()) wishes->format = form_of(wishes->output);
+        return run(*wishes, settings);
+      };
     }};
 
 }  // namespace quoin

@@ -107,9 +107,10 @@ Error about(const Object& object, const Schema& schema, const Error& error, std:
 }
 }  // namespace
 
-void build_objects(postgres::Connection& connection, const Schema& schema, Roles roles) {
-  const Plan& all = kept<Plan>(plan(empty_database(schema.ids()), schema));
+void build_objects(postgres::Connection& connection, const Schema& schema, Roles roles, const Schema* let_in) {
+  Plan& all = kept<Plan>(plan(empty_database(schema.ids()), schema));
   if (!all.errors.empty()) throw Error(Code::input, join(all.errors, "\n"));
+  if (let_in) leave_unchecked(all.steps, [&](Id id) { return has_same_body(id, schema, *let_in); });
   try {
     return run_script(connection, {{}, emit(all.steps)}, roles);
   } catch (const Error& error) {

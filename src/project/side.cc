@@ -1,5 +1,6 @@
 #include "project/side.h"
 
+#include "core/sql/ast.h"
 #include "parser/names/column_types.h"
 #include "parser/normal/alike.h"
 #include "parser/normal/normal.h"
@@ -52,7 +53,19 @@ bool are_equal(const Sketch& one, const Sketch& other) {
   return difference.empty() && difference.notes.empty();
 }
 
-Side open_side(Sketch&& sketch, Ids& ids, const Settings& settings, std::optional<Shadow>& shadow) {
+namespace {
+// What quoin could read, and the server cannot, is newer than the server.
+Error with_age(Error error, const Shadow& shadow) {
+  const bool is_newer = error.sqlstate == "42601" && shadow.major() < ast::grammar();
+  if (is_newer && error.hint.empty())
+    error.hint = concat("the shadow server is PostgreSQL ", std::to_string(shadow.major()),
+                        ", and this may be newer: install a newer server, or give the URL of one by --shadow");
+  return error;
+}
+}  // namespace
+
+Side open_side(Sketch&& sketch, const Opening& opening) {
+  const auto& [ids, settings, shadow, other] = opening;
   auto& [source, written] = sketch;
   if (source.form == SourceForm::database) {
     postgres::Connection connection(source.where);
@@ -62,10 +75,10 @@ Side open_side(Sketch&& sketch, Ids& ids, const Settings& settings, std::optiona
   const Shadow::Database scratch = scratch_database(*shadow, settings);
   postgres::Connection connection = scratch.connect();
   try {
-    if (written) build_objects(connection, *written, roles_of(*shadow));
+    if (written) build_objects(connection, *written, roles_of(*shadow), other);
     if (!written && source.form != SourceForm::empty) build(connection, source, roles_of(*shadow), settings);
   } catch (const Error& error) {
-    if (!is_environment(error) && !is_about_assumed(error, settings)) throw;
+    if (!is_environment(error) && !is_about_assumed(error, settings)) throw with_age(error, *shadow);
     if (!written) written = read_source(source, ids, settings);
     return {source, std::move(*written), 0,
             concat(source.name(), " could not be built on the shadow server: ", error.what())};

@@ -22,10 +22,17 @@ Sketch read_sketch(const SchemaSource&, Ids&, const Settings&);
 /// Whether both plainly say the same, so that no server need be asked.
 bool are_equal(const Sketch&, const Sketch&);
 
+/// Where a side is opened. A body that `other` holds too was let in there, and is not checked again.
+struct Opening {
+  Ids& ids;
+  const Settings& settings;
+  std::optional<Shadow>& shadow;
+  const Schema* other = nullptr;
+};
 /// A database is read; anything else is read offline (so mistakes get their places), then built on the shadow server,
 /// if there is one, and read back. What only the environment lacks there (a role, an extension) leaves it offline with
 /// a reason; any other refusal of the server is an Error with the object or statement.
-Side open_side(Sketch&&, Ids&, const Settings&, std::optional<Shadow>& shadow);
+Side open_side(Sketch&&, const Opening&);
 
 /// Whether the shadow server lacks something that the real one may have, rather than the text being wrong.
 bool is_environment(const Error&);

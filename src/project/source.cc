@@ -359,7 +359,7 @@ Makeable makeable(const Schema& schema) {
 
 Text creation_sql(const Schema& schema) {
   const Schema nothing = empty_database(schema.ids());
-  const Plan& all = kept<Plan>(plan(nothing, schema));
+  const Plan& all = kept<Plan>(creation(nothing, schema));
   if (!all.errors.empty()) throw Error(Code::input, join(all.errors, "\n"));
   return emit(all.steps);
 }
