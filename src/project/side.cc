@@ -62,6 +62,18 @@ Error with_age(Error error, const Shadow& shadow) {
                         ", and this may be newer: install a newer server, or give the URL of one by --shadow");
   return error;
 }
+
+// What a database has can be right, though the server refuses to make it at one go: some states only ALTER reaches.
+bool has_been_reached(const Text& refused, const Schema& written, const Schema& other) {
+  if (refused.empty()) return false;
+  const Same form = same_in_form(other, written);
+  return std::ranges::any_of(written.objects(), [&](const Object* object) {
+    const Object* there = other.find(object->id);
+    return there && path(object->id) == refused && std::ranges::all_of(object->id->kind->fields, [&](auto* field) {
+             return there->value(*field) == object->value(*field) || form(*field, *there, *object);
+           });
+  });
+}
 }  // namespace
 
 Side open_side(Sketch&& sketch, const Opening& opening) {
@@ -78,7 +90,9 @@ Side open_side(Sketch&& sketch, const Opening& opening) {
     if (written) build_objects(connection, *written, roles_of(*shadow), other);
     if (!written && source.form != SourceForm::empty) build(connection, source, roles_of(*shadow), settings);
   } catch (const Error& error) {
-    if (!is_environment(error) && !is_about_assumed(error, settings)) throw with_age(error, *shadow);
+    const bool may_be_right = is_environment(error) || is_about_assumed(error, settings) ||
+                              (written && other && has_been_reached(error.object, *written, *other));
+    if (!may_be_right) throw with_age(error, *shadow);
     if (!written) written = read_source(source, ids, settings);
     return {source, std::move(*written), 0,
             concat(source.name(), " could not be built on the shadow server: ", error.what())};
