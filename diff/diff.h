@@ -58,6 +58,9 @@ Renames rename_first(Schema& from, const Schema& to, const RenameInTexts&);
 /// False where a name is taken; the schema is then of no use.
 bool rename_back(Schema&, const Renames&, const RenameInTexts&);
 
+/// Says of each step of which types it may use a new value that its text does not show (Step::may_use).
+void mark_unseen_uses(Steps&, const Schema& to);
+
 /// Steps of a plan, one after the other, that run as one transaction; or one that runs outside of any.
 struct Segment {
   std::span<const Step> steps;

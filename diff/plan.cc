@@ -161,6 +161,7 @@ Plan ordered_plan(const Schema& from, const Schema& to, const Same& same) {
   Arcs arcs = quoin::arcs(draft);
   fold(draft, arcs);
   plan.steps = order(std::move(draft), arcs);
+  mark_unseen_uses(plan.steps, to);
   return plan;
 }
 }  // namespace

@@ -10,7 +10,8 @@ namespace {
 bool uses(const Step& step, const Step& maker) {
   const bool retypes =
       !step.drops.empty() && !step.makes.empty() && std::ranges::count(step.needs, maker.makes.front()) > 0;
-  return retypes || step.sql.find(maker.commits_first) != Text::npos;
+  return retypes || step.sql.find(maker.commits_first) != Text::npos ||
+         std::ranges::count(step.may_use, maker.makes.front()) > 0;
 }
 
 // The steps before which a segment begins. The later ones first: so each commit comes right after what it is for, and

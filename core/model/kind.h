@@ -36,6 +36,7 @@ struct Step {
   std::vector<Hazard> hazards{};
   std::vector<Hazard> alone{};    // instead of `hazards`, where it does not fold into another step
   Text commits_first{};           // a constant that can be used only after a commit: a new enum label, quoted
+  std::vector<Id> may_use{};      // types of which it may use such a constant without naming it
   bool spares_unchanged = false;  // users of what it rebuilds that do not change themselves may stay
   bool outside_transaction = false;
   bool for_rows = false;  // minds rows that are there already: left out where what they lie in is new

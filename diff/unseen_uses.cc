@@ -1,0 +1,133 @@
+// Which steps may use a new label of an enum in a way that their text does not show: '{c}', '(c,1)', enum_last(…), a
+// routine's body. The server takes none of these before the label is committed.
+#include <unordered_set>
+
+#include "core/model/kind.h"
+#include "core/model/space.h"
+#include "diff/diff.h"
+
+namespace quoin {
+
+namespace {
+// A constant, a call or a cast; a bare column gives no value that is not stored already.
+bool computes(std::string_view text) {
+  return text.find('\'') != Text::npos || text.find('(') != Text::npos || text.find("::") != Text::npos;
+}
+
+bool is_evaluated(Role role) {
+  return role == Role::expression || role == Role::query || role == Role::key || role == Role::body ||
+         role == Role::argument;
+}
+
+bool computes(const Object& object) {
+  for (const FieldBase* field : object.id->kind->fields) {
+    if (!is_evaluated(field->role)) continue;
+    const Value& value = object.value(*field);
+    const auto* text = std::get_if<Text>(&value);
+    const auto* list = std::get_if<List>(&value);
+    if (text && computes(*text)) return true;
+    if (list && std::ranges::any_of(*list, [](const Text& one) { return computes(one); })) return true;
+  }
+  return false;
+}
+
+bool is_relation(const Object& object) {
+  return std::ranges::any_of(slots_of(object), [](const Slot& slot) { return slot.space == space::relation; });
+}
+
+using UsersById = std::unordered_map<Id, std::vector<Id>>;
+
+// What a routine's body names counts too: whoever calls it runs that.
+UsersById users_by_id(const Schema& schema) {
+  UsersById users;
+  schema.each([&](const Object& object) {
+    for (const auto* used : {&object.needs, &object.wants})
+      for (const Id id : *used) users[id].push_back(object.id);
+  });
+  return users;
+}
+
+// From a type to all that stands on it, and which of that may compute a value of it.
+class Reach {
+ public:
+  Reach(const Schema& schema, const UsersById& users, Id type) : schema_(schema), users_(users) {
+    visit(type, Touch::stores);
+    while (!waiting_.empty()) {
+      const Id id = waiting_.back();
+      waiting_.pop_back();
+      spread(id);
+    }
+    schema.each([&](const Object& object) { acts_ |= object.id->kind->has(acts_on_new) && computes_here(object.id); });
+  }
+
+  /// Rebuilding a table computes what lies in it once more.
+  bool computed_by(const Step& step) const {
+    const auto inside_of_made = [&](Id made) {
+      for (Id at = made; at; at = at->parent)
+        if (computes_here(at) || computing_tables_.contains(at)) return true;
+      return false;
+    };
+    return acts_ || std::ranges::any_of(step.makes, inside_of_made);
+  }
+
+ private:
+  enum class Touch { none, stores, computes };
+
+  bool computes_here(Id id) const {
+    const auto found = seen_.find(id);
+    return found != seen_.end() && found->second == Touch::computes;
+  }
+
+  void visit(Id id, Touch touch) {
+    const Object* object = schema_.find(id);
+    if (!object) return;
+    if (touch == Touch::stores && computes(*object)) touch = Touch::computes;
+    Touch& known = seen_[id];
+    if (known >= touch) return;
+    known = touch;
+    waiting_.push_back(id);
+  }
+
+  void spread(Id id) {
+    const Touch touch = seen_[id];
+    for (const Object* child : schema_.children(id)) visit(child->id, Touch::stores);
+    visit_users(id, touch);
+    const Object* parent = id->parent ? schema_.find(id->parent) : nullptr;
+    if (!parent || !parent->id->parent) return;
+    const bool in_relation = is_relation(*parent);
+    if (touch == Touch::computes && in_relation) computing_tables_.insert(parent->id);
+    if (touch == Touch::computes && !in_relation && group_of(parent->id) == parent->id) visit(parent->id, touch);
+    if (id->kind->is_column()) visit_users(parent->id, Touch::stores);  // of its row type
+  }
+
+  void visit_users(Id id, Touch touch) {
+    const auto found = users_.find(id);
+    if (found == users_.end()) return;
+    for (const Id user : found->second)
+      if (group_of(user) != id) visit(user, touch);
+  }
+
+  const Schema& schema_;
+  const UsersById& users_;
+  std::unordered_map<Id, Touch> seen_;
+  std::unordered_set<Id> computing_tables_;
+  std::vector<Id> waiting_;
+  bool acts_ = false;
+};
+}  // namespace
+
+void mark_unseen_uses(Steps& steps, const Schema& to) {
+  std::vector<Id> types;
+  for (const Step& step : steps)
+    if (!step.commits_first.empty() && !std::ranges::count(types, step.makes.front()))
+      types.push_back(step.makes.front());
+  if (types.empty()) return;
+  const UsersById users = users_by_id(to);
+  for (const Id type : types) {
+    const Reach reach(to, users, type);
+    for (Step& step : steps)
+      if (!std::ranges::count(step.makes, type) && reach.computed_by(step)) step.may_use.push_back(type);
+  }
+}
+
+}  // namespace quoin
