@@ -447,3 +447,17 @@ alter table c replica identity full, set without cluster;)")
         "table public.a replica_identity\ntable public.c replica_identity\nprimary key public.a.a_pkey "
         "replica_identity\nunique public.a.a_n_key clustered");
 }
+
+TEST_CASE("the sequence of an identity goes by its own name, and takes other options") {
+  Database db;
+  db.run("create table t (id int generated always as identity); alter sequence t_id_seq rename to counter;");
+  CHECK(db.field("identity of column public.t.id", "sequence") == "counter");
+  db.run("alter table t rename to u; alter sequence public.counter rename to u_id_seq;");
+  CHECK(db.field("identity of column public.u.id", "sequence").empty());  // as it is called without being told
+  CHECK(db.missing("alter sequence t_id_seq rename to x") == "relation t_id_seq; ");
+  db.run("alter sequence u_id_seq maxvalue 9; create sequence taken");
+  const Object* identity = db.find("identity of column public.u.id");
+  REQUIRE(identity);
+  CHECK(identity->value(*identity->id->kind->fields.find("maximum")) == Value(std::int64_t{9}));
+  CHECK(db.run("alter sequence u_id_seq rename to taken")[0].duplicates.size() == 1);
+}

@@ -61,3 +61,26 @@ TEST_CASE("the example's migrations come in a good order") {
   const std::vector<Migration> migrations = load_migrations("migrations", left_out);
   CHECK(to_text(verify(migrations, schema, {"$user", "public"}).findings, false) == "");
 }
+
+TEST_CASE("verify finds nothing in what diff writes") {
+  const fs::path folder = fs::path(QUOIN_SOURCE_DIR) / "tests/cases/diff";
+  int judged = 0;
+  for (const auto& entry : fs::directory_iterator(folder)) {
+    const fs::path& path = entry.path();
+    const Text up = read_file(path / "up.sql"), down = read_file(path / "down.sql"), old = read_file(path / "old.sql");
+    if (trim(up).empty() || trim(down).empty()) continue;  // nothing was to be done
+    const std::string_view wrapping = up.find("BEGIN;") == Text::npos ? "" : "-- quoin: no-transaction\n";
+    std::vector<Migration> history;
+    if (!trim(old).empty()) history.push_back(read_migration("1_old.sql", concat("-- Up Migration\n", old)));
+    const Text file = concat("-- Up Migration\n", wrapping, up, "\n-- Down Migration\n", down);
+    history.push_back(read_migration("2_new.sql", file));
+    Ids ids;
+    Schema schema = empty_database(ids);
+    Findings findings = verify(history, schema, {"$user", "public"}).findings;
+    std::erase_if(findings, [](const Finding& one) { return one.severity == Severity::note; });
+    INFO(path.filename().string());
+    CHECK(to_text(findings, false) == "");
+    ++judged;
+  }
+  CHECK(judged > 80);
+}

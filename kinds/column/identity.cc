@@ -28,6 +28,9 @@ Text sequence_name(const Object& o) {
   return o.has(fields.sequence) ? Text(o[fields.sequence]) : implied_sequence(o.id);
 }
 void spell_out(Object& o, const Schema&) { o.put(fields.sequence, sequence_name(o)); }
+void name_sequence(Object& o, std::string_view name) {
+  o.put(fields.sequence, name == implied_sequence(o.id) ? Text() : Text(name));
+}
 Text qualified_sequence(const Object& o) { return quote_qualified(schema_of(o.id)->name, sequence_name(o)); }
 
 struct Option {
@@ -71,6 +74,16 @@ Text definition(const Object& o) {
   return concat(when_words(o), " AS IDENTITY", terms.empty() ? Text() : concat(" (", join(terms, " "), ")"));
 }
 
+Text rename_sequence_sql(const Object& o, std::string_view new_name) {
+  return concat("ALTER SEQUENCE ", qualified_sequence(o), " RENAME TO ", quote_ident(new_name));
+}
+Text rename_sequence(Object& o, std::string_view old_name, std::string_view new_name) {
+  if (sequence_name(o) != old_name) return {};
+  Text sql = rename_sequence_sql(o, new_name);
+  name_sequence(o, new_name);
+  return sql;
+}
+
 Steps create(const Object& o) {
   Step step = making(o, definition(o));
   step.prefix = alter_column(o.id->parent, "ADD ");
@@ -95,8 +108,7 @@ Change change(const Delta& delta, const Users&) {
   if (!where.move.empty()) steps.push_back(in_place(delta, where.move));
   if (!actions.empty()) steps.push_back(in_place(delta, alter_column(to.id->parent, join(actions, " "))));
   if (delta.touches(fields.sequence)) {
-    steps.push_back(in_place(
-        delta, concat("ALTER SEQUENCE ", qualified_sequence(from), " RENAME TO ", quote_ident(sequence_name(to)))));
+    steps.push_back(in_place(delta, rename_sequence_sql(from, sequence_name(to))));
     steps.back().frees = slots_of(from);
     steps.back().takes = slots_of(to);
   }
@@ -123,7 +135,7 @@ void derive(Object& o, Schema& schema) {
   const Id not_null = schema.ids().of(not_null_kind, o.id->parent, {});
   if (!schema.find(not_null)) schema.add(not_null).place = o.place;
   o.need(not_null);
-  if (o[fields.sequence] == implied_sequence(o.id)) o.put(fields.sequence, Text());
+  name_sequence(o, sequence_name(o));
   if (o.has(fields.start) && o[fields.start] == natural_start(o)) o.put(fields.start, Value());
 }
 
@@ -228,5 +240,8 @@ constexpr Kind identity_kind{.name = "identity",
                              .catalog = catalog,
                              .readers = readers,
                              .like = like,
-                             .spell_out = spell_out};
+                             .spell_out = spell_out,
+                             .rename_part = rename_sequence};
+
+void read_identity_options(ast::Node options, Object& o) { read_options(options, o); }
 }  // namespace quoin

@@ -36,4 +36,6 @@ Steps hand_over(const SequenceHandover&, const Users&);
 /// True if the column stays of its type: one that gets another is rebuilt between the old numbering and the new, so
 /// that neither can see the other.
 bool keeps_type(Id column, const Users&);
+/// ALTER SEQUENCE of an identity's own.
+void read_identity_options(ast::Node options, Object& identity);
 }  // namespace quoin

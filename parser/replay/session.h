@@ -114,6 +114,7 @@ class Session : public Reading {
   void note_duplicate(Id taken);
   void may_be_gone(const Object&);
   void rename_part(Id, const Text& from, const Text& to);
+  void rename_held(const Slot& held, const Text& name);
   void carry(Id, Text what, Text sql);
 
   // Rows, and text that is run (session_rows.cc).

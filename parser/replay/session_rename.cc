@@ -93,6 +93,20 @@ void Session::rename_part(Id id, const Text& from, const Text& to) {
   if (!found) effects_->unknown.push_back(concat(path(id), " has no part ", from, " that could be renamed"));
 }
 
+/// A name that is no object's own: the sequence of an identity.
+void Session::rename_held(const Slot& held, const Text& name) {
+  const Id id = schema_.holder(held);
+  if (!id || id->kind->has_name() || !id->kind->rename_part) return;  // what belongs to an extension
+  Slot wanted = held;
+  wanted.name = name;
+  if (const Id taken = schema_.holder(wanted); taken && taken != id) return note_duplicate(taken);
+  id->kind->rename_part(*schema_.find(id), held.name, name);
+  schema_.changed(id);
+  chosen_.free(held.name);
+  effects_->changes.push_back(id);
+  lookup_.reset();
+}
+
 /// What RENAME names: `subname` is a part of its relation or domain, or the name of what lies in no schema.
 Session::Target Session::renamed_by(ast::Node node) {
   const bool is_attribute = node["renameType"].text() == "OBJECT_ATTRIBUTE";
@@ -145,6 +159,8 @@ void Session::rename_statement(ast::Node node) {
     const Id schema = lookup().schema_named(target.found.schema);
     beyond_.names.insert({target.in, schema, name, {}});
     effects_->unmodelled.push_back({target.in, schema, name, {}});
+  } else if (target.found.state == Found::State::there) {
+    rename_held({target.in, lookup().schema_named(target.found.schema), target.name.name, {}}, name);
   }
 }
 
