@@ -62,7 +62,9 @@ class Renderer {
     append(step.makes, std::move(inner.makes));
     append(step.needs, std::move(inner.needs));
     append(step.drops, std::move(inner.drops));
-    if (rows == Rows::others && !draft_[part].dropped) append(step.hazards, std::move(inner.hazards));
+    if (rows == Rows::others && !draft_[part].dropped)
+      for (Hazard& hazard : inner.hazards)  // columns of one statement may follow one type
+        if (!std::ranges::count(step.hazards, hazard)) step.hazards.push_back(std::move(hazard));
     for (std::size_t below : parts_[part]) absorb(step, below, rows);
   }
 

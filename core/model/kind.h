@@ -186,6 +186,8 @@ struct Kind {
   bool (*implied)(const Object&, const Schema&) = nullptr;
   /// Why a person should look twice where it is dropped and made anew.
   std::vector<Hazard> (*hazards_of_rebuild)(const Object&) = nullptr;
+  /// Of types: why a person should look twice where rows move from the old self of one to the new.
+  std::vector<Hazard> (*hazards_of_move)(const Delta&, const Users&) = nullptr;
   /// Whether what it says is so in a schema that does not have it, as an owner has all rights: then it is no
   /// difference.
   bool (*holds_anyway)(const Object&, const Schema& there) = nullptr;
@@ -195,7 +197,8 @@ struct Kind {
   Id (*follows)(const Object&) = nullptr;
   /// Whether no row can break it, whatever the rows are.
   bool (*surely_holds)(const Object&, const Schema&) = nullptr;
-  /// The SQL that renames what is no object of its own (an enum's label), and the object's own field to say so.
+  /// The SQL that renames what is no object of its own (an enum's label, the sequence of an identity), and the object's
+  /// own field to say so.
   Text (*rename_part)(Object&, std::string_view old_name, std::string_view new_name) = nullptr;
   /// Fields of a table that kinds share which this one cannot have: keys of its map they are not.
   std::span<const std::string_view> lacks{};

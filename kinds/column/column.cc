@@ -112,8 +112,9 @@ Follow follow(const Delta& column, const Rebuilt& rebuilt, const Users& users) {
   if (computed) return made_anew(from, to);
   const Text cast = conversion({from[fields.type], from, users.from}, {to[fields.type], to, users.to});
   Step step = retyped(column, cast.empty() ? Text() : concat(" USING ", quote_ident(to.id->name), cast));
-  step.hazards = {
-      {"rewrite", concat(path(to.id), " follows its type: rewrites every row of the table under an exclusive lock")}};
+  step.hazards = hazards_below(from, users);
+  step.hazards.push_back(
+      {"rewrite", concat(path(to.id), " follows its type: rewrites every row of the table under an exclusive lock")});
   return only(std::move(step));
 }
 

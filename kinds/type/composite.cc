@@ -54,9 +54,8 @@ Bridge bridge(const Delta& delta, const Users& users) {
   return bridge;
 }
 
-std::vector<Hazard> hazards(const Delta& delta, const Users& users) {
+std::vector<Hazard> hazards_of_move(const Delta& delta, const Users& users) {
   std::vector<Hazard> all;
-  if (users.storing(delta.id).empty()) return all;
   List dropped;
   for (const Text& old : (*delta.from)[fields.members]) {
     const Member member = member_of(old);
@@ -74,9 +73,7 @@ std::vector<Hazard> hazards(const Delta& delta, const Users& users) {
 }
 
 Steps rewrite(const Delta& delta, const Users& users) {
-  Step made = making(*delta.to, definition(*delta.to));
-  made.hazards = hazards(delta, users);
-  return swapped(delta, users, std::move(made), bridge(delta, users));
+  return swapped(delta, users, making(*delta.to, definition(*delta.to)), bridge(delta, users));
 }
 
 /// The actions of ALTER TYPE, where what stays keeps its order and what is new comes last.
@@ -116,7 +113,7 @@ Change change(const Delta& delta, const Users& users) {
   if (!retypes && !starts_one(*all, "DROP")) return only(in_place(delta, sql));
   Step step = rebuilding(delta, sql);
   step.spares_unchanged = !retypes;
-  step.hazards = hazards(delta, users);
+  if (!users.storing(delta.id).empty()) step.hazards = hazards_of_move(delta, users);
   return only(std::move(step));
 }
 
@@ -209,5 +206,6 @@ constexpr Kind composite_kind{.name = "composite type",
                               .follow = follow,
                               .put_back = of_kept_members,
                               .catalog = catalog,
-                              .readers = readers};
+                              .readers = readers,
+                              .hazards_of_move = hazards_of_move};
 }  // namespace quoin

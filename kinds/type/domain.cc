@@ -141,21 +141,24 @@ void read_alter(ast::Node statement, Reading& reading) {
     validate_domain_check(reading.schema().ids().of(domain_check_kind, id, Text(statement["name"].text())), reading);
 }
 
+std::vector<Hazard> hazards_of_move(const Delta& delta, const Users& users) {
+  const Typed before{(*delta.from)[fields.type], *delta.from, users.from};
+  const Typed after{(*delta.to)[fields.type], *delta.to, users.to};
+  std::vector<Hazard> all = conversion_hazards(path(delta.id), before, after);
+  std::erase_if(all, [](const Hazard& hazard) { return hazard.rule == "rewrite"; });
+  std::ranges::move(null_hazard(delta), std::back_inserter(all));
+  users.to.each_child(delta.id, [&](const Object& child) {
+    if (child.id->kind == &domain_check_kind)
+      std::ranges::move(hazards_of_check(child, users), std::back_inserter(all));
+  });
+  return all;
+}
+
 constexpr StatementReader readers[] = {{"CreateDomainStmt", "", read_create}, {"AlterDomainStmt", "", read_alter}};
 constexpr std::string_view parents[] = {"schema"};
 }  // namespace
 
-Steps swapped_domain(const Delta& delta, const Users& users) {
-  const Typed before{(*delta.from)[fields.type], *delta.from, users.from};
-  const Typed after{(*delta.to)[fields.type], *delta.to, users.to};
-  Step step = made(*delta.to);
-  if (!users.storing(delta.id).empty()) {
-    for (Hazard& hazard : conversion_hazards(path(delta.id), before, after))
-      if (hazard.rule != "rewrite") step.hazards.push_back(std::move(hazard));
-    for (Hazard& hazard : null_hazard(delta)) step.hazards.push_back(std::move(hazard));
-  }
-  return swapped(delta, users, std::move(step));
-}
+Steps swapped_domain(const Delta& delta, const Users& users) { return swapped(delta, users, made(*delta.to)); }
 
 constexpr Kind domain_kind{.name = "domain",
                            .key = "domains",
@@ -170,5 +173,6 @@ constexpr Kind domain_kind{.name = "domain",
                            .change = change,
                            .follow = follow,
                            .catalog = catalog,
-                           .readers = readers};
+                           .readers = readers,
+                           .hazards_of_move = hazards_of_move};
 }  // namespace quoin

@@ -17,13 +17,17 @@ constexpr struct : FieldTable {
 
 Text alter_domain(Id check) { return concat("ALTER DOMAIN ", qualified(check->parent), " "); }
 
+Hazard broken_by_values(const Object& check) {
+  return {"may-fail", concat("values that break ", path(check.id), " make it fail")};
+}
+
 Steps create(const Object& check) {
   Step step = making(check, concat("CONSTRAINT ", quote_ident(check.id->name), " CHECK (", check[fields.expression],
                                    check[fields.not_valid] ? ") NOT VALID" : ")"));
   step.prefix = alter_domain(check.id) + "ADD ";
   if (!check[fields.not_valid]) {
     step.host = check.id->parent;
-    step.hazards.push_back({"may-fail", concat("values that break ", path(check.id), " make it fail")});
+    step.hazards = {broken_by_values(check)};
   }
   return {step};
 }
@@ -63,6 +67,13 @@ void derive(Object& check, Schema&) { check.put(fields.expression, settled(check
 
 constexpr std::string_view parents[] = {"domain"};
 }  // namespace
+
+std::vector<Hazard> hazards_of_check(const Object& check, const Users& users) {
+  const Object* before = users.from.find(check.id);
+  const bool held = before && !(*before)[fields.not_valid] && before->differences(check).none();
+  if (held || check[fields.not_valid]) return {};
+  return {broken_by_values(check)};
+}
 
 void read_domain_check(ast::Node constraint, Id domain, Reading& reading) {
   Text name(constraint["conname"].text());

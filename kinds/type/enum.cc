@@ -19,14 +19,7 @@ Text definition(const Object& type) {
 Steps create(const Object& type) { return only(making(type, definition(type))); }
 
 Change rewrite(const Delta& delta, const Users& users) {
-  Step made = making(*delta.to, definition(*delta.to));
-  List removed;
-  for (const Text& label : (*delta.from)[fields.labels])
-    if (!std::ranges::count((*delta.to)[fields.labels], label)) removed.push_back(quote_literal(label));
-  if (!removed.empty() && !users.storing(delta.id).empty())
-    made.hazards = {{"may-fail", concat("rows that hold ", join(removed, ", "), " of ", path(delta.id),
-                                        " make it fail: change them first")}};
-  return swapped(delta, users, std::move(made));
+  return swapped(delta, users, making(*delta.to, definition(*delta.to)));
 }
 
 Change change(const Delta& delta, const Users& users) {
@@ -102,6 +95,16 @@ void read_alter(ast::Node statement, Reading& reading) {
   type->put(fields.labels, std::move(all));
 }
 
+// Said where the rows follow.
+std::vector<Hazard> hazards_of_move(const Delta& delta, const Users&) {
+  List removed;
+  for (const Text& label : (*delta.from)[fields.labels])
+    if (!std::ranges::count((*delta.to)[fields.labels], label)) removed.push_back(quote_literal(label));
+  if (removed.empty()) return {};
+  return {{"may-fail",
+           concat("rows that hold ", join(removed, ", "), " of ", path(delta.id), " make it fail: change them first")}};
+}
+
 constexpr StatementReader readers[] = {{"CreateEnumStmt", "", read_create}, {"AlterEnumStmt", "", read_alter}};
 constexpr std::string_view parents[] = {"schema"};
 }  // namespace
@@ -119,5 +122,6 @@ constexpr Kind enum_kind{.name = "enum",
                          .change = change,
                          .catalog = catalog,
                          .readers = readers,
+                         .hazards_of_move = hazards_of_move,
                          .rename_part = rename_label};
 }  // namespace quoin

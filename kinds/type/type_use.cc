@@ -125,6 +125,23 @@ std::vector<Hazard> conversion_hazards(std::string_view subject, const Typed& fr
   return all;
 }
 
+std::vector<Hazard> hazards_below(const Object& column_before, const Users& users) {
+  std::vector<Hazard> all;
+  std::vector<Id> seen, waiting(column_before.needs);
+  while (!waiting.empty()) {
+    const Id id = waiting.back();
+    waiting.pop_back();
+    if (!is_type(id) || std::ranges::count(seen, id)) continue;
+    seen.push_back(id);
+    const Object *before = users.from.find(id), *after = users.to.find(id);
+    if (!before || !after) continue;
+    std::ranges::move(id->kind->hazards_of_move({id, before->differences(*after), before, after}, users),
+                      std::back_inserter(all));
+    waiting.insert(waiting.end(), before->needs.begin(), before->needs.end());
+  }
+  return all;
+}
+
 Steps swapped(const Delta& delta, const Users& users, Step made, Bridge bridge) {
   const Text alter = concat("ALTER ", address_with_noun(delta.id));
   const Text& aside = users.aside(delta.id);

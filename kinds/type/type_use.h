@@ -31,6 +31,9 @@ bool is_assigned(Id column, const Users&);
 /// What becomes of the values, by the types below the domains: "column public.t.c from text to public.short: …".
 std::vector<Hazard> conversion_hazards(std::string_view subject, const Typed& from, const Typed& to);
 
+/// What becomes of the rows of a column that follows its type, by all the types below it that are others by then.
+std::vector<Hazard> hazards_below(const Object& column_before, const Users&);
+
 /// A type that never changes in place gives way to a new one: the old one moves aside, `made` makes the new one, the
 /// `bridge` whatever brings values over, and the old one goes when its last user has moved.
 struct Bridge {

@@ -6,10 +6,7 @@ ALTER DOMAIN public.outline RENAME TO outline_old;
 
 ALTER TYPE public.measure RENAME TO measure_old;
 
--- WARNING(may-fail): attribute height of composite type public.measure from bigint to integer: fails where a value does not fit
--- WARNING(data-loss): what depth of composite type public.measure holds is lost
 CREATE TYPE public.measure AS (width integer, height integer, unit character varying(10));
-
 CREATE FUNCTION pg_temp.carried(public.measure_old) RETURNS public.measure LANGUAGE sql STRICT AS $$SELECT ($1).width, ($1).height::integer, ($1).unit$$;
 CREATE CAST (public.measure_old AS public.measure) WITH FUNCTION pg_temp.carried(public.measure_old);
 
@@ -21,6 +18,8 @@ CREATE TYPE public.part AS (name text, sizes public.measure[], outside public.ou
 CREATE FUNCTION pg_temp.carried(public.part_old) RETURNS public.part LANGUAGE sql STRICT AS $$SELECT ($1).name, ($1).sizes::public.measure[], ($1).outside::public.outline$$;
 CREATE CAST (public.part_old AS public.part) WITH FUNCTION pg_temp.carried(public.part_old);
 
+-- WARNING(may-fail): attribute height of composite type public.measure from bigint to integer: fails where a value does not fit
+-- WARNING(data-loss): what depth of composite type public.measure holds is lost
 -- WARNING(rewrite): column public.frame.inner_size follows its type: rewrites every row of the table under an exclusive lock
 -- WARNING(rewrite): column public.frame.spare follows its type: rewrites every row of the table under an exclusive lock
 -- WARNING(rewrite): column public.frame.edge follows its type: rewrites every row of the table under an exclusive lock

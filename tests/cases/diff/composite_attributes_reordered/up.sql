@@ -6,9 +6,7 @@ ALTER DOMAIN public.outline RENAME TO outline_old;
 
 ALTER TYPE public.measure RENAME TO measure_old;
 
--- WARNING(may-fail): attribute unit of composite type public.measure from character varying(10) to character varying(5): fails where a value does not fit
 CREATE TYPE public.measure AS (height bigint, width integer, unit character varying(5), depth numeric);
-
 CREATE FUNCTION pg_temp.carried(public.measure_old) RETURNS public.measure LANGUAGE sql STRICT AS $$SELECT ($1).height::bigint, ($1).width, ($1).unit, NULL::numeric$$;
 CREATE CAST (public.measure_old AS public.measure) WITH FUNCTION pg_temp.carried(public.measure_old);
 
@@ -20,6 +18,7 @@ CREATE TYPE public.part AS (name text, sizes public.measure[], outside public.ou
 CREATE FUNCTION pg_temp.carried(public.part_old) RETURNS public.part LANGUAGE sql STRICT AS $$SELECT ($1).name, ($1).sizes::public.measure[], ($1).outside::public.outline$$;
 CREATE CAST (public.part_old AS public.part) WITH FUNCTION pg_temp.carried(public.part_old);
 
+-- WARNING(may-fail): attribute unit of composite type public.measure from character varying(10) to character varying(5): fails where a value does not fit
 -- WARNING(rewrite): column public.frame.inner_size follows its type: rewrites every row of the table under an exclusive lock
 -- WARNING(rewrite): column public.frame.spare follows its type: rewrites every row of the table under an exclusive lock
 -- WARNING(rewrite): column public.frame.edge follows its type: rewrites every row of the table under an exclusive lock

@@ -1,6 +1,5 @@
 ALTER DOMAIN public.host RENAME TO host_old;
 
--- WARNING(may-fail): rows that hold null in domain public.host make it fail
 CREATE DOMAIN public.host AS text NOT NULL;
 
 ALTER DOMAIN public.port RENAME TO port_old;
@@ -13,8 +12,10 @@ CREATE TYPE public.address AS (host public.host, port public.port);
 CREATE FUNCTION pg_temp.carried(public.address_old) RETURNS public.address LANGUAGE sql STRICT AS $$SELECT ($1).host, ($1).port$$;
 CREATE CAST (public.address_old AS public.address) WITH FUNCTION pg_temp.carried(public.address_old);
 
+-- WARNING(may-fail): values that break domain constraint public.port.port_range make it fail
 -- WARNING(rewrite): column public.server.main follows its type: rewrites every row of the table under an exclusive lock
 -- WARNING(rewrite): column public.server.others follows its type: rewrites every row of the table under an exclusive lock
+-- WARNING(may-fail): rows that hold null in domain public.host make it fail
 -- WARNING(rewrite): column public.server.seen follows its type: rewrites every row of the table under an exclusive lock
 ALTER TABLE public.server ALTER COLUMN main TYPE public.port,
     ALTER COLUMN others TYPE public.port[],

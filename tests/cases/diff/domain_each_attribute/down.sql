@@ -15,11 +15,11 @@ CREATE DOMAIN public.collated AS text;
 
 ALTER DOMAIN public.retyped RENAME TO retyped_old;
 
--- WARNING(may-fail): domain public.retyped from bigint to integer: fails where a value does not fit
 CREATE DOMAIN public.retyped AS integer CONSTRAINT positive CHECK (VALUE > 0);
 
 ALTER DOMAIN public.validated ADD CONSTRAINT few CHECK (VALUE < 100) NOT VALID;
 
+-- WARNING(may-fail): domain public.retyped from bigint to integer: fails where a value does not fit
 -- WARNING(rewrite): column public.holder.r follows its type: rewrites every row of the table under an exclusive lock
 ALTER TABLE public.holder ALTER COLUMN r TYPE public.retyped;
 

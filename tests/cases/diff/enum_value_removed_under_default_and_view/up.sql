@@ -5,9 +5,9 @@ ALTER TABLE public.t ALTER COLUMN x DROP DEFAULT;
 
 ALTER TYPE public.e RENAME TO e_old;
 
--- WARNING(may-fail): rows that hold 'gone' of enum public.e make it fail: change them first
 CREATE TYPE public.e AS ENUM ('b', 'a');
 
+-- WARNING(may-fail): rows that hold 'gone' of enum public.e make it fail: change them first
 -- WARNING(rewrite): column public.t.x follows its type: rewrites every row of the table under an exclusive lock
 -- WARNING(rewrite): column public.t.y follows its type: rewrites every row of the table under an exclusive lock
 ALTER TABLE public.t ALTER COLUMN x TYPE public.e USING x::text::public.e,

@@ -20,7 +20,6 @@ DROP FUNCTION public.weight(public.stage, public.stage);
 
 ALTER TYPE public.stage RENAME TO stage_old1;
 
--- WARNING(may-fail): rows that hold 'held' of enum public.stage make it fail: change them first
 CREATE TYPE public.stage AS ENUM ('new', 'open', 'done');
 
 CREATE DOMAIN public.live AS public.stage DEFAULT 'new'::public.stage CONSTRAINT live_check CHECK (VALUE <> 'done'::public.stage);
@@ -29,6 +28,7 @@ CREATE TYPE public.move AS (at date, into_stage public.stage);
 CREATE FUNCTION pg_temp.carried(public.move_old) RETURNS public.move LANGUAGE sql STRICT AS $$SELECT ($1).at, ($1).into_stage::text::public.stage$$;
 CREATE CAST (public.move_old AS public.move) WITH FUNCTION pg_temp.carried(public.move_old);
 
+-- WARNING(may-fail): rows that hold 'held' of enum public.stage make it fail: change them first
 -- WARNING(rewrite): column public.ticket.stage follows its type: rewrites every row of the table under an exclusive lock
 -- WARNING(rewrite): column public.ticket.past follows its type: rewrites every row of the table under an exclusive lock
 -- WARNING(rewrite): column public.ticket.now follows its type: rewrites every row of the table under an exclusive lock
@@ -38,6 +38,7 @@ ALTER TABLE public.ticket ALTER COLUMN stage TYPE public.stage USING stage::text
 
 DROP DOMAIN public.live_old;
 
+-- WARNING(may-fail): rows that hold 'held' of enum public.stage make it fail: change them first
 -- WARNING(rewrite): column public.ticket.moves follows its type: rewrites every row of the table under an exclusive lock
 ALTER TABLE public.ticket ALTER COLUMN moves TYPE public.move[] USING moves::public.move[];
 

@@ -5,9 +5,9 @@ ALTER TABLE public.task ALTER COLUMN state DROP DEFAULT;
 
 ALTER TYPE public.state RENAME TO state_old;
 
--- WARNING(may-fail): rows that hold 'draft' of enum public.state make it fail: change them first
 CREATE TYPE public.state AS ENUM ('open', 'done');
 
+-- WARNING(may-fail): rows that hold 'draft' of enum public.state make it fail: change them first
 -- WARNING(rewrite): column public.task.state follows its type: rewrites every row of the table under an exclusive lock
 ALTER TABLE public.task ALTER COLUMN state TYPE public.state USING state::text::public.state;
 

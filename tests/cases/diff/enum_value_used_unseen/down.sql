@@ -12,7 +12,6 @@ ALTER DOMAIN public.calm DROP CONSTRAINT calm_check;
 
 ALTER TYPE public.mood RENAME TO mood_old;
 
--- WARNING(may-fail): rows that hold 'c' of enum public.mood make it fail: change them first
 CREATE TYPE public.mood AS ENUM ('a', 'b');
 
 ALTER DOMAIN public.calm RENAME TO calm_old;
@@ -26,6 +25,7 @@ CREATE TYPE public.pair AS (m public.mood, n integer);
 CREATE FUNCTION pg_temp.carried(public.pair_old) RETURNS public.pair LANGUAGE sql STRICT AS $$SELECT ($1).m::text::public.mood, ($1).n$$;
 CREATE CAST (public.pair_old AS public.pair) WITH FUNCTION pg_temp.carried(public.pair_old);
 
+-- WARNING(may-fail): rows that hold 'c' of enum public.mood make it fail: change them first
 -- WARNING(rewrite): column public.t.m follows its type: rewrites every row of the table under an exclusive lock
 -- WARNING(rewrite): column public.t.p follows its type: rewrites every row of the table under an exclusive lock
 ALTER TABLE public.t ALTER COLUMN m TYPE public.mood[] USING m::text[]::public.mood[],

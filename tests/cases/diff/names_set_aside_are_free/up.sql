@@ -10,7 +10,6 @@ CREATE TYPE public.a_name_of_almost_all_the_bytes_that_a_name_may_have_aaaaaaaaa
 
 ALTER TYPE public.mood RENAME TO mood_old1;
 
--- WARNING(may-fail): rows that hold 'gone' of enum public.mood make it fail: change them first
 CREATE TYPE public.mood AS ENUM ('ok');
 
 ALTER TYPE public.size RENAME TO size_old2;
@@ -19,6 +18,7 @@ CREATE TYPE public.size AS (h integer, w integer);
 CREATE FUNCTION pg_temp.carried(public.size_old2) RETURNS public.size LANGUAGE sql STRICT AS $$SELECT ($1).h, ($1).w$$;
 CREATE CAST (public.size_old2 AS public.size) WITH FUNCTION pg_temp.carried(public.size_old2);
 
+-- WARNING(may-fail): rows that hold 'gone' of enum public.mood make it fail: change them first
 -- WARNING(rewrite): column public.diary.mood follows its type: rewrites every row of the table under an exclusive lock
 ALTER TABLE public.diary ALTER COLUMN mood TYPE public.mood USING mood::text::public.mood;
 
