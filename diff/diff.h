@@ -29,15 +29,27 @@ bool has_same_body(Id, const Schema&, const Schema& other);
 /// if there is none that was checked.
 bool leave_unchecked(Steps&, const std::function<bool(Id)>& was_let_in);
 
-/// What a plan between these leaves as it is, a sentence each: objects of no kind, attributes that are only carried.
-List left_out(const Schema& from, const Schema& to);
+/// Whether what is not in the desired schema is to go: YAML has no word for what is of no kind.
+enum class Silence { is_a_wish, says_nothing };
+
+/// What a plan leaves as it is, a sentence each.
+struct LeftOut {
+  Silence silence = Silence::is_a_wish;
+  List aside{};   // nobody has asked for another: the plan is right without it
+  List missed{};  // the plan should have made, changed or dropped it, or may touch it: such a plan is never proven
+  List& unsaid() { return silence == Silence::is_a_wish ? missed : aside; }
+  List all() const;
+};
+/// Adds the objects of no kind.
+void leave_out_unmodelled(const Schema& from, const Schema& to, LeftOut&);
 /// What both sides have and nobody holds against each other, a sentence each: attributes that are only carried (an
-/// owner, say) where they differ, and objects of no kind. They stay as they are, and what is planned is proven all the
-/// same.
+/// owner, say) where they differ. They stay as they are, and what is planned is proven all the same.
 List not_compared(const Schema& from, const Schema& to);
 /// `to` as far as a plan can get there: without what quoin cannot create and what needs that, with what it cannot drop
 /// and what that needs; each is said in `left_out`. nullopt: all of it.
-std::optional<Schema> within_reach(const Schema& from, const Schema& to, List& left_out);
+std::optional<Schema> within_reach(const Schema& from, const Schema& to, LeftOut& left_out);
+/// Adds to `missed` what the steps make or drop of what objects of no kind, and those that stand on them, need.
+void heed_touched(const Schema& from, const Schema& to, const Steps&, LeftOut&);
 
 /// Renames that `to` asks for by renamed_from and `from` has not seen yet: applied to `from` (names in its texts too,
 /// by `rename_in_texts`), and the steps that do them on the server, to stand before all others.

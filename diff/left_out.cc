@@ -68,6 +68,60 @@ std::vector<const Object*> under_names_of(const Schema& schema, const Schema& ot
   return found;
 }
 
+using UsersById = std::unordered_map<Id, std::vector<Id>>;
+// What a body mentions counts too: the server may look it up when the routine is made.
+UsersById users_by_id(const Schema& schema) {
+  UsersById users;
+  schema.each([&](const Object& object) {
+    for (const auto* used : {&object.needs, &object.wants})
+      for (const Id id : *used) users[id].push_back(object.id);
+  });
+  return users;
+}
+
+// What is of no kind, what stands on that, and all that these stand on, on both sides.
+class Foundations {
+ public:
+  Foundations(const Schema& from, const Schema& to) {
+    for (const Schema* schema : {&from, &to}) {
+      const UsersById users = users_by_id(*schema);
+      schema->each([&](const Object& object) {
+        if (is_opaque(object)) add(object, *schema, users);
+      });
+    }
+  }
+  bool bear(const Step& step) const {
+    const auto is_borne = [&](Id id) { return borne_.contains(id); };
+    const auto is_below = [&](Id id) { return borne_.contains(id) || below_.contains(id); };
+    return std::ranges::any_of(step.makes, is_below) || std::ranges::any_of(step.drops, is_below) ||
+           std::ranges::any_of(step.needs, is_borne);
+  }
+
+ private:
+  void add(const Object& object, const Schema& schema, const UsersById& users) {
+    std::vector<const Object*> waiting{&object};
+    while (!waiting.empty()) {
+      const Object& borne = *waiting.back();
+      waiting.pop_back();
+      if (!borne_.insert(borne.id).second) continue;
+      add_needs(borne, schema);
+      if (const auto found = users.find(borne.id); found != users.end())
+        for (const Id user : found->second) waiting.push_back(schema.find(user));
+    }
+  }
+  void add_needs(const Object& object, const Schema& schema) {
+    std::vector<const Object*> waiting{&object};
+    while (!waiting.empty()) {
+      const Object& one = *waiting.back();
+      waiting.pop_back();
+      for (const Id used : one.needs)
+        if (const Object* below = schema.find(used); below && below_.insert(used).second) waiting.push_back(below);
+    }
+  }
+
+  std::unordered_set<Id> borne_, below_;
+};
+
 // The goal on its way: `to`, of which what cannot be had is taken away, and to which what cannot go is given back.
 class Goal {
  public:
@@ -100,9 +154,8 @@ class Goal {
       const Object& user = *from_.find(id);
       const bool goes_with_parent = id->parent && id->parent->parent && !goal_.find(id->parent);
       if (goal_.find(id) || is_opaque(user) || goes_with_parent) continue;
-      const std::size_t before = kept_.size();
       keep_whole(user);
-      kept_.resize(before);
+      forget(user);
       hanging_.push_back(path(id));
       keep_users(id);
     }
@@ -117,17 +170,23 @@ class Goal {
       if (const Object* needed = from_.find(used)) keep_whole(*needed);
   }
 
-  Schema end(List& left_out) {
-    say("left out, since it needs what quoin does not create yet", given_up_, left_out);
-    say("left as it is, since what quoin does not drop yet needs it", kept_, left_out);
-    say("left as it is, since it needs what quoin does not follow yet", hanging_, left_out);
-    say("left as it is, since the other side makes it in a way that quoin does not follow yet", left_, left_out);
+  Schema end(LeftOut& left_out) {
+    say("left out, since it needs what quoin does not create yet", given_up_, left_out.missed);
+    say("left as it is, since what quoin does not drop yet needs it", kept_, left_out.missed);
+    say("left as it is, since it needs what quoin does not follow yet", hanging_, left_out.unsaid());
+    say("left as it is, since the other side makes it in a way that quoin does not follow yet", left_, left_out.missed);
     for (const Object* before : back_) keep(*before);
     goal_.all_changed();
     return std::move(goal_);
   }
 
  private:
+  /// Not what it needs, which was asked to go.
+  void forget(const Object& kept) {
+    std::erase(kept_, path(kept.id));
+    for (const Object* below : from_.children(kept.id)) forget(*below);
+  }
+
   void keep_whole(const Object& there) {
     if (goal_.find(there.id)) return;
     keep(there);
@@ -137,17 +196,6 @@ class Goal {
   static void say(std::string_view fate, List& paths, List& left_out) {
     std::ranges::sort(paths);
     if (!paths.empty()) left_out.push_back(concat(fate, ": ", some_of(paths)));
-  }
-
-  using UsersById = std::unordered_map<Id, std::vector<Id>>;
-  // What a body mentions counts too: the server may look it up when the routine is made.
-  static UsersById users_by_id(const Schema& schema) {
-    UsersById users;
-    schema.each([&](const Object& object) {
-      for (const auto* used : {&object.needs, &object.wants})
-        for (const Id id : *used) users[id].push_back(object.id);
-    });
-    return users;
   }
 
   const Schema &from_, &to_;
@@ -180,20 +228,35 @@ List not_compared(const Schema& from, const Schema& to) {
     std::ranges::sort(paths);
     notes.push_back(concat("not compared yet, and left as it is: ", what, " of ", some_of(paths)));
   }
-  note_unmodelled("on both sides, whether alike or not", "compare", unmodelled_in(from, to).both, notes);
   return notes;
 }
 
-List left_out(const Schema& from, const Schema& to) {
-  List sentences;
-  const Unmodelled found = unmodelled_in(from, to);
-  note_unmodelled("left as it is", "compare", found.stay, sentences);
-  note_unmodelled("not created", "create", found.wanted, sentences);
-  std::ranges::sort(sentences);
+List LeftOut::all() const {
+  List sentences = aside;
+  sentences.insert(sentences.end(), missed.begin(), missed.end());
   return sentences;
 }
 
-std::optional<Schema> within_reach(const Schema& from, const Schema& to, List& left_out) {
+void leave_out_unmodelled(const Schema& from, const Schema& to, LeftOut& left_out) {
+  const Unmodelled found = unmodelled_in(from, to);
+  note_unmodelled("on both sides, whether alike or not", "compare", found.both, left_out.aside);
+  note_unmodelled("left as it is", "compare", found.stay, left_out.unsaid());
+  note_unmodelled("not created", "create", found.wanted, left_out.missed);
+}
+
+void heed_touched(const Schema& from, const Schema& to, const Steps& steps, LeftOut& left_out) {
+  const Foundations foundations(from, to);
+  List touched;
+  for (const Step& step : steps)
+    if (foundations.bear(step)) touched.push_back(path(subject_of(step)));
+  std::ranges::sort(touched);
+  touched.erase(std::unique(touched.begin(), touched.end()), touched.end());
+  if (touched.empty()) return;
+  Text sentence = concat("changed, though something that quoin does not follow yet stands on it: ", some_of(touched));
+  if (!std::ranges::count(left_out.missed, sentence)) left_out.missed.push_back(std::move(sentence));
+}
+
+std::optional<Schema> within_reach(const Schema& from, const Schema& to, LeftOut& left_out) {
   std::vector<const Object*> wanted, staying;
   to.each([&](const Object& object) {
     if (is_opaque(object) && !from.find(object.id)) wanted.push_back(&object);

@@ -59,6 +59,38 @@ void note_possible_renames(const Schema& from, const Schema& to, const std::vect
   }
 }
 
+bool are_tied(const Schema& schema, Id one, Id other) {
+  const auto leads = [&](Id from, Id to) {
+    return schema.any_child(from, [&](const Object& child) {
+      const auto edge = child.id->kind->edge;
+      return edge && edge(child, schema).to == to;
+    });
+  };
+  return leads(one, other) || leads(other, one);
+}
+
+// Columns that leave a table for a new one beside it: the rows are not told to go with them.
+void note_split(const Schema& from, const Schema& to, const std::vector<Delta>& deltas, List& notes) {
+  std::multimap<std::string_view, Id> gone;
+  for (const Delta& delta : deltas)
+    if (!delta.to && delta.id->kind->is_column() && to.find(delta.id->parent)) gone.emplace(delta.id->name, delta.id);
+  std::map<std::pair<Id, Id>, List> moved;
+  for (const Delta& delta : deltas) {
+    if (gone.empty() || delta.from || !delta.id->kind->is_column() || from.find(delta.id->parent)) continue;
+    const auto [begin, end] = gone.equal_range(delta.id->name);
+    for (auto old = begin; old != end; ++old)
+      if (delta.to->differences(*from.find(old->second)).none() && are_tied(to, old->second->parent, delta.id->parent))
+        moved[{old->second->parent, delta.id->parent}].push_back(quote_ident(delta.id->name));
+  }
+  for (auto& [tables, names] : moved) {
+    std::ranges::sort(names);
+    notes.push_back(concat("rows do not move by themselves: ", join(names, ", "), " of ", path(tables.first),
+                           " goes, and comes in the new ", path(tables.second),
+                           "; copy what is to stay with INSERT INTO ", qualified(tables.second), " … SELECT … FROM ",
+                           qualified(tables.first), ", before the column is dropped"));
+  }
+}
+
 // What no server has said: two texts of an expression may mean the same though their normal forms differ.
 void note_undecided(const std::vector<Delta>& deltas, List& notes) {
   List names;
@@ -79,6 +111,7 @@ List notes(const Schema& from, const Schema& to, const std::vector<Delta>& delta
   List notes;
   if (same && (from.major == 0 || from.major != to.major)) note_undecided(deltas, notes);
   note_possible_renames(from, to, deltas, notes);
+  note_split(from, to, deltas, notes);
   std::vector<Id> ordered;
   from.each([&](const Object& object) {
     const Object* after = to.find(object.id);

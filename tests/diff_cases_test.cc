@@ -90,10 +90,40 @@ TEST_CASE("event triggers act in the proof too, and what they do to new objects 
   const Routes other = routes("  t: {columns: {id: int}}\n");
   CHECK(other.outcome == Outcome::proven);
   CHECK(std::ranges::count_if(other.notes,
-                              [](const Text& note) { return note.find("event trigger watch") != Text::npos; }) == 1);
+                              [](const Text& note) { return note.find("event trigger watch") != Text::npos; }) == 2);
+  CHECK(std::ranges::count(other.notes, "the proof had no rows: what event trigger watch does to rows was not tried") ==
+        1);
   const Routes commented = routes("  u: {columns: {id: int}}\n");
   CHECK(commented.outcome == Outcome::disproven);
   CHECK(commented.why.find("comment") != Text::npos);
   CHECK(routes("  u: {columns: {id: int}, comment: seen}\n").outcome == Outcome::proven);
+  fs::remove_all(place);
+}
+
+TEST_CASE("what is of no kind makes no other plan unproven, unless it stands on what that changes", "[proof][live]") {
+  if (!Shadow::start(15)) {
+    WARN("skipped: no PostgreSQL server programs on this machine");
+    return;
+  }
+  const fs::path place = fs::temp_directory_path() / concat("quoin-aside-", std::to_string(getpid()));
+  fs::create_directories(place);
+  write_file(place / "old.sql",
+             "create table plain (id int, name text, other text); create table parted (id int) partition by list (id);"
+             "create view over_parted as select parted.id, plain.name from parted, plain;");
+  const auto routes = [&](std::string_view columns) {
+    write_file(place / "new.yaml", concat("tables: { plain: { columns: { ", columns, " } } }\n"));
+    return find_routes({SourceForm::sql, (place / "old.sql").string()},
+                       {SourceForm::yaml, (place / "new.yaml").string()}, {}, Settings());
+  };
+  const Routes beside = routes("id: int, name: text, more: int");
+  INFO(beside.why);
+  CHECK(beside.outcome == Outcome::proven);
+  CHECK(beside.left_out.size() == 2);
+  CHECK(beside.missed == List());
+  for (const char* below : {"id: int, more: int", "id: int, name: varchar(9), other: text"}) {
+    const Routes changed = routes(below);
+    CHECK(changed.outcome == Outcome::unproven);
+    CHECK_FALSE(changed.missed.empty());
+  }
   fs::remove_all(place);
 }

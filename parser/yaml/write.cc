@@ -251,7 +251,7 @@ Text Writer::remarks() const {
     for (const Carried& carried : object->carried)
       lines.push_back(concat(carried.what, " of ", path(object->id), ": ", carried.sql));
   Text all;
-  for (const Text& line : lines) all += comment(comment_sign::yaml, "not in this file", line);
+  for (const Text& line : lines) all += comment(comment_sign::yaml, not_in_this_file, line);
   return all;
 }
 
@@ -275,6 +275,18 @@ Text Writer::all() const {
 }
 }  // namespace
 }  // namespace yaml
+
+// Attributes that are lacking have their SQL behind a colon.
+List named_as_lacking(std::string_view text) {
+  const Text begin = concat(comment_sign::yaml, " ", not_in_this_file, ": ");
+  List names;
+  for (const Text& line : split(text, '\n')) {
+    if (!line.starts_with('#')) break;
+    const std::string_view name = line.starts_with(begin) ? trim(std::string_view(line).substr(begin.size())) : "";
+    if (!name.empty() && name.find(": ") == Text::npos) names.emplace_back(name);
+  }
+  return names;
+}
 
 Text write_yaml(const Schema& schema) { return yaml::Writer(schema).all(); }
 }  // namespace quoin

@@ -20,6 +20,9 @@ struct Surroundings {
 };
 /// The same; errors of syntax in assumed scripts become Findings too.
 Schema read_yaml(std::span<const YamlText> files, Ids&, const Surroundings&, Findings&);
+/// What begins a line about something that a written file does not hold, and what such lines of a file name.
+constexpr std::string_view not_in_this_file = "not in this file";
+List named_as_lacking(std::string_view text);
 /// One document a schema, all that a schema holds; read back it is the same schema.
 Text write_yaml(const Schema&);
 /// JSON Schema of the format, for editors, from the kinds' fields.

@@ -70,6 +70,7 @@ SchemaSource from_source(const DiffOptions& wishes, const CommandLine& settings)
                 "write the first one with quoin diff --from empty: --name first, or give --database URL or set "
                 "DATABASE_URL");
   }
+  remark(settings, concat("compared with ", folder, ", since no database is named"));
   return {SourceForm::migrations, folder};
 }
 
@@ -129,6 +130,8 @@ Text description(const DiffOptions& wishes, const Routes& routes) {
 Text whole_file(const DiffOptions& wishes, const Routes& routes, const Text& version) {
   Head head{version, description(wishes, routes)};
   if (routes.outcome == Outcome::unproven) head.remarks.push_back({"Unproven", routes.why});
+  for (const Text& sentence : routes.left_out)
+    if (routes.why.find(sentence) == Text::npos) head.remarks.push_back({"Left out", sentence});
   return with_head(routes.file, head);
 }
 
@@ -144,11 +147,12 @@ Text shown(const DiffOptions& wishes, const Routes& routes) {
 void tell(const Routes& routes, const CommandLine& settings) {
   for (const Text& note : routes.notes) remark(settings, concat("note: ", note));
   for (const Text& note : routes.left_out)
-    if (routes.why.find(note) == Text::npos) remark(settings, concat("note: ", note));
+    if (routes.why.find(note) == Text::npos) remark(settings, concat("note: left out: ", note));
   if (routes.up.steps.empty()) {
-    remark(settings, "no difference");
+    remark(settings, concat("no difference from ", masked(routes.from_name), " to ", masked(routes.to_name)));
   } else if (routes.outcome == Outcome::proven) {
-    remark(settings, concat("proven: up and down on ", to_text(routes.basis)));
+    remark(settings, concat("proven", routes.left_out.empty() ? "" : ", but for what is left out", ": up and down on ",
+                            to_text(routes.basis)));
   } else if (!routes.why.empty()) {
     remark(settings, concat("unproven: ", routes.why));
   }

@@ -7,16 +7,13 @@
 #include "core/base/finding_text.h"
 
 namespace quoin {
-namespace {
-
-/// As quoin init leaves it: nothing in it, or nothing but words for people.
-bool is_begun_folder(const std::filesystem::path& folder) {
+bool is_begun_folder(const Text& folder) {
+  std::error_code absent;
+  if (!std::filesystem::is_directory(folder, absent)) return false;
   return std::ranges::all_of(std::filesystem::directory_iterator(folder), [](const auto& entry) {
     return entry.path().extension() == ".md" || entry.path().filename().string().starts_with('.');
   });
 }
-
-}  // namespace
 
 std::vector<Migration> migrations_in(const Text& folder, const Settings& settings) {
   Findings left_out;
@@ -27,8 +24,7 @@ std::vector<Migration> migrations_in(const Text& folder, const Settings& setting
 
 std::vector<Migration> project_migrations(const Settings& settings) {
   const Text& folder = settings.config.migrations;
-  std::error_code absent;
-  if (std::filesystem::is_directory(folder, absent) && is_begun_folder(folder)) return {};
+  if (is_begun_folder(folder)) return {};
   return migrations_in(folder, settings);
 }
 

@@ -12,6 +12,8 @@ namespace quoin {
 
 /// As load_migrations(); what it leaves out is said on stderr, once a run.
 std::vector<Migration> migrations_in(const Text& folder, const Settings&);
+/// As quoin init leaves it: nothing in it, or nothing but words for people.
+bool is_begun_folder(const Text& folder);
 /// The migrations folder; empty where it holds none, since a ledger can tell much without files.
 std::vector<Migration> project_migrations(const Settings&);
 

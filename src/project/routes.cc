@@ -1,7 +1,10 @@
 #include "project/routes.h"
 
 #include "core/base/kept.h"
+#include "core/model/kind.h"
+#include "kinds/database/template.h"
 #include "parser/names/names.h"
+#include "parser/replay/replay.h"
 #include "project/side.h"
 
 namespace quoin {
@@ -23,9 +26,10 @@ bool wants_shadow(const SchemaSource& from, const SchemaSource& to, const RouteO
 void plan_both(Routes& routes, Side& from, Side& to, const Schema& current) {
   Renames renames = rename_first(from.schema, to.schema, rename_in_texts);
   List undecided;
-  routes.left_out = left_out(from.schema, to.schema);
+  LeftOut left_out{to.source.form == SourceForm::yaml ? Silence::says_nothing : Silence::is_a_wish};
+  leave_out_unmodelled(from.schema, to.schema, left_out);
   for (Text& note : not_compared(from.schema, to.schema)) routes.notes.push_back(std::move(note));
-  if (auto goal = within_reach(from.schema, to.schema, routes.left_out)) to.schema = std::move(*goal);
+  if (auto goal = within_reach(from.schema, to.schema, left_out)) to.schema = std::move(*goal);
   if (renames.up.empty()) {
     routes.up = plan(from.schema, to.schema, sameness(from.schema, to.schema, &undecided));
     routes.down = plan(to.schema, from.schema, sameness(to.schema, from.schema));
@@ -43,6 +47,9 @@ void plan_both(Routes& routes, Side& from, Side& to, const Schema& current) {
       routes.down.steps.insert(routes.down.steps.end(), renames.down.begin(), renames.down.end());
     }
   }
+  for (const Plan* plan : {&routes.up, &routes.down}) heed_touched(from.schema, to.schema, plan->steps, left_out);
+  routes.left_out = left_out.all();
+  routes.missed = std::move(left_out.missed);
   routes.notes.insert(routes.notes.end(), renames.notes.begin(), renames.notes.end());
   if (!undecided.empty())
     routes.notes.push_back(
@@ -70,18 +77,38 @@ bool leave_known_unchecked(Routes& routes, const Claim& claim) {
   return up || down;
 }
 
+// Such a trigger may touch rows too, and where there were none, nobody has seen it.
+void note_acting_without_rows(Routes& routes, const Schema& current) {
+  List acting;
+  current.each([&](const Object& object) {
+    if (object.id->kind->has(acts_on_new)) acting.push_back(path(object.id));
+  });
+  if (acting.empty() || !routes.basis.with_rows.empty()) return;
+  std::ranges::sort(acting);
+  routes.notes.push_back(concat("the proof had no rows: what ", join(acting, ", "), " does to rows was not tried"));
+}
+
 void prove_routes(Routes& routes, Shadow& shadow, const Claim& claim, const Settings& settings) {
   const Progress progress(settings, concat("proving on PostgreSQL ", std::to_string(shadow.major())));
-  Verdict verdict = try_routes(routes, shadow, claim, settings);
-  if (verdict.proof.outcome == Outcome::disproven && leave_known_unchecked(routes, claim))
-    verdict = try_routes(routes, shadow, claim, settings);
+  // What is left out, and nothing of the plan stands on, is not there to be built either.
+  const auto without_left_out = [&](const Schema& schema) {
+    LeftOut unheard;
+    auto part = routes.missed.empty() ? within_reach(empty_database(schema.ids()), schema, unheard) : std::nullopt;
+    return part ? std::move(*part) : schema.copy();
+  };
+  const Schema current = without_left_out(claim.current), desired = without_left_out(claim.desired);
+  const Claim to_try{current, desired};
+  Verdict verdict = try_routes(routes, shadow, to_try, settings);
+  if (verdict.proof.outcome == Outcome::disproven && leave_known_unchecked(routes, to_try))
+    verdict = try_routes(routes, shadow, to_try, settings);
   routes.outcome = verdict.proof.outcome;
   routes.why = verdict.proof.why;
   routes.sqlstate = verdict.proof.sqlstate;
   routes.basis = std::move(verdict.basis);
-  if (routes.outcome != Outcome::proven || routes.left_out.empty()) return;
+  note_acting_without_rows(routes, claim.current);
+  if (routes.outcome != Outcome::proven || routes.missed.empty()) return;
   routes.outcome = Outcome::unproven;
-  routes.why = concat("right on the shadow server (", to_text(routes.basis), "), but\n", join(routes.left_out, "\n"));
+  routes.why = concat("right on the shadow server (", to_text(routes.basis), "), but\n", join(routes.missed, "\n"));
 }
 
 // A database comes first: what it has let in is not checked again on the other side.
@@ -102,6 +129,30 @@ void add_notes(Routes& routes, const Side& from, const Side& to) {
 }
 }  // namespace
 
+namespace {
+bool is_of_namespace(const Object& object) {
+  const Id id = object.id, parent = id->parent;
+  if (in_template(id) || id->kind->has(is_namespace)) return true;
+  return parent && parent->kind->has(is_namespace) && !id->kind->has(has_section) && !id->kind->has(opaque);
+}
+
+// What a file of YAML names as lacking is no wish of its.
+bool says_nothing(const Side& side) {
+  bool nothing = side.source.form == SourceForm::yaml || side.schema.unmodelled.empty();
+  side.schema.each([&](const Object& object) { nothing = nothing && is_of_namespace(object); });
+  return nothing;
+}
+
+// An empty file is a slip far more often than the wish that all should go.
+void refuse_empty_wish(const Side& from, const Side& to) {
+  if (to.source.form == SourceForm::empty || !says_nothing(to) || says_nothing(from)) return;
+  throw Error(Code::refused,
+              concat(to.source.name(), " says of nothing that it is to be there, so all that is in ",
+                     from.source.name(), " would be dropped"),
+              {}, "write there what is wanted; where all is meant to go, say so: --to empty:");
+}
+}  // namespace
+
 Routes find_routes(const SchemaSource& from_source, const SchemaSource& to_source, const RouteOptions& options,
                    const Settings& settings) {
   Routes routes;
@@ -117,6 +168,7 @@ Routes find_routes(const SchemaSource& from_source, const SchemaSource& to_sourc
     shadow = open_shadow(options.shadow, major, settings);
   }
   const auto [from, to] = open_sides(std::move(from_sketch), std::move(to_sketch), {*routes.ids, settings, shadow});
+  refuse_empty_wish(from, to);
   const Progress progress(settings, "comparing and planning");
   // Renames change it on the way; the proof wants to come back to what it was.
   const Schema current = from.schema.copy();

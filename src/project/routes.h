@@ -20,7 +20,8 @@ struct Routes {
   Plan up, down;
   MigrationFile file;  // of both, without a head
   List notes;
-  List left_out;  // what the plans leave as it is; never proven
+  List left_out;  // what the plans leave as it is
+  List missed;    // those of them for which they cannot be called proven
   Outcome outcome = Outcome::unproven;
   Text why;          // of unproven and disproven
   Text sqlstate;     // of the statement that the shadow server refused, where one was

@@ -13,6 +13,7 @@ namespace {
 
 // What only the desired text knows and no server, or none so old, can tell.
 void keep_wishes(const Schema& written, Schema& read_back, int major) {
+  read_back.unmodelled.insert(read_back.unmodelled.end(), written.unmodelled.begin(), written.unmodelled.end());
   written.each([&](const Object& object) {
     Object* same = read_back.find(object.id);
     if (!same) return;

@@ -104,6 +104,8 @@ Schema read_yaml_source(const SchemaSource& source, Ids& ids, const Settings& se
   const Assumed assumed = read_assumed(settings);
   Schema schema = read_yaml(texts, ids, Surroundings{search_path, assumed}, findings);
   check(findings, source.where, settings);
+  for (const YamlText& text : texts)
+    for (Text& name : named_as_lacking(text.text)) schema.unmodelled.push_back(std::move(name));
   return schema;
 }
 
@@ -346,7 +348,7 @@ void build(postgres::Connection& connection, const SchemaSource& source, Roles r
 }
 
 Makeable makeable(const Schema& schema) {
-  List sentences;  // of the first of many
+  LeftOut sentences;  // of the first of many
   Makeable made{within_reach(empty_database(schema.ids()), schema, sentences), {}};
   if (!made.part) return made;
   for (const Object* object : schema.objects()) {
