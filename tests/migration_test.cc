@@ -5,6 +5,7 @@
 #include <filesystem>
 
 #include "core/base/files.h"
+#include "parser/migrations/odd_versions.h"
 #include "parser/migrations/text.h"
 #include "tests/catch.h"
 
@@ -387,4 +388,23 @@ TEST_CASE("a new migration has a version of its own and reads back", "[migration
   CHECK(read.up.text == "select 1;\n\n");
   CHECK(read.down->text == "select 2;\n");
   CHECK(read.layout == Layout::quoin);
+}
+
+TEST_CASE("versions that are no dates, and years among timestamps, are told", "[migration]") {
+  const auto told = [](const List& versions) {
+    std::vector<Migration> migrations;
+    for (const Text& version : versions) migrations.push_back(read_migration(concat(version, "_x.sql"), "select 1;"));
+    Findings findings;
+    tell_odd_versions(migrations, findings);
+    Text all;
+    for (const Finding& one : findings) all += concat(one.place.file, ": ", one.message, "\n");
+    return all;
+  };
+  CHECK(told({"1", "2026", "20251341", "20251231235959", "202512312359", "00000000000001"}) ==
+        "2026_x.sql: version 2026 is the number 2026, and so comes before every timestamp\n");
+  CHECK(told({"1", "2026", "30001301000000"}).empty());
+  CHECK(told({"20251301000000", "20250631240000", "202506310060"}) ==
+        "20251301000000_x.sql: version 20251301000000 is no date and time (month 13); it comes by its number\n"
+        "20250631240000_x.sql: version 20250631240000 is no date and time (hour 24); it comes by its number\n"
+        "202506310060_x.sql: version 202506310060 is no date and time (minute 60); it comes by its number\n");
 }

@@ -121,6 +121,20 @@ TEST_CASE("a run that fails, is changed or broken into says so", "[commands][liv
   CHECK(project.run({"validate", "--shadow", "off"}).code == 1);
 }
 
+TEST_CASE("a database that had its tables before it had a ledger is told how to say so", "[commands][live]") {
+  Project project;
+  if (!project.live()) return;
+  project.add("1_a.sql", "CREATE TABLE a (x int);\n");
+  CHECK_FALSE(holds(project.run({"status"}).out, "already"));
+  project.value("CREATE TABLE public.a (x int)");
+  CHECK(holds(project.run({"status"}).out, "table public.a is there already, and the ledger knows of no migration"));
+  const Ran failed = project.run({"migrate"});
+  CHECK(failed.code == 2);
+  CHECK(holds(failed.err, "quoin repair 1 --applied"));
+  CHECK(project.run({"repair", "1", "--applied"}).code == 0);
+  CHECK_FALSE(holds(project.run({"status"}).out, "already"));
+}
+
 TEST_CASE("a signal stops migrate in order; SIGKILL leaves what the server rolls back", "[commands][live]") {
   Project project;
   if (!project.live()) return;

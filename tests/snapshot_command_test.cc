@@ -271,3 +271,80 @@ TEST_CASE("a state that the server does not make at one go, and a database has, 
   CHECK(holds(more.out, "ADD COLUMN c text"));
   CHECK(holds(more.out, "-- Unproven: more.yaml could not be built on the shadow server"));
 }
+
+TEST_CASE("a file that was changed since quoin wrote it is not written over", "[commands]") {
+  const Folder folder;
+  folder.add("shop.yaml", shop);
+  for (const char* format : {"yaml", "sql", "mermaid"}) {
+    const Text file = concat("copy.", format);
+    const List write{"snapshot", "shop.yaml", "--format", format, "-o", file};
+    REQUIRE(folder.run(write).code == 0);
+    const Text written = read_file((folder.path / file).string());
+    CHECK(folder.run(write).code == 0);
+    folder.add(file, concat(written, "\n"));
+    const Ran refused = folder.run(write);
+    CHECK(refused.code == 3);
+    CHECK(holds(refused.err, concat(file, " was changed by hand since quoin wrote it")));
+    CHECK(read_file((folder.path / file).string()) == concat(written, "\n"));
+    folder.add(file, concat("\r\n", written).substr(2));
+    folder.add("shop.yaml", concat(shop, "  more: select 1 as a\n"));
+    CHECK(folder.run(write).code == 0);  // stale, and as it was written
+    folder.add("shop.yaml", shop);
+    folder.add(file, concat(written, "\n"));
+    List over = write;
+    over.emplace_back("--overwrite");
+    CHECK(folder.run(over).code == 0);
+    CHECK(read_file((folder.path / file).string()) == written);
+  }
+}
+
+TEST_CASE("a hint to run a command again has the options that were given", "[commands]") {
+  const Folder folder;
+  folder.add("shop.yaml", shop);
+  folder.add("other.yaml", "schemas: desired\n");
+  const Ran stale = folder.run({"--config", "other.yaml", "snapshot", "shop.yaml", "-o", "my page.md", "--check"});
+  CHECK(stale.code == 1);
+  CHECK(holds(stale.err, "quoin --config other.yaml snapshot shop.yaml -o 'my page.md'"));
+}
+
+TEST_CASE("a source that holds nothing is no wish that all should go, unless it says so", "[commands]") {
+  const Folder folder;
+  folder.add("shop.yaml", shop);
+  folder.add("nothing.yaml", "");
+  folder.add("comment.yaml", "# not yet\n");
+  folder.add("no_tables.yaml", "schema: public\ntables:\n");
+  folder.add("comment.sql", "-- not yet\n");
+  folder.add("folder/nothing.yaml", "");
+  folder.add("migrations/20250101000000_nothing.sql", "-- Up Migration\n-- nothing\n");
+  for (const char* to : {"nothing.yaml", "comment.yaml", "no_tables.yaml", "comment.sql", "folder", "migrations"}) {
+    INFO(to);
+    const Ran ran = folder.run({"diff", "--shadow", "off", "--from", "shop.yaml", "--to", to});
+    CHECK(ran.code == 3);
+    CHECK(holds(ran.err, "--to empty:"));
+    CHECK(folder.run({"diff", "--shadow", "off", "--from", "empty:", "--to", to}).code == 0);
+  }
+  const Ran meant = folder.run({"diff", "--shadow", "off", "--from", "shop.yaml", "--to", "empty:"});
+  CHECK(meant.code == 0);
+  CHECK(holds(meant.out, "DROP TABLE public.customers"));
+}
+
+TEST_CASE("columns that leave a table for a new one beside it leave their rows behind, which is said", "[commands]") {
+  const Folder folder;
+  folder.add("old.yaml", "tables: { guest: { columns: { id: bigint, street: text, town: text, age: int } } }\n");
+  folder.add("new.yaml",
+             "tables:\n  guest: { columns: { id: bigint }, primary_key: [id] }\n"
+             "  address:\n    columns: { guest: bigint, street: text, town: text, age: text }\n"
+             "    foreign_keys: { address_guest: (guest) references guest (id) }\n");
+  const Ran ran = folder.run({"diff", "--shadow", "off", "--from", "old.yaml", "--to", "new.yaml"});
+  INFO(ran.err);
+  CHECK(holds(ran.err, "rows do not move by themselves: street, town of table public.guest"));
+}
+
+TEST_CASE("a new project's own checks pass before it has any migration", "[commands]") {
+  const Folder folder;
+  REQUIRE(folder.run({"init"}).code == 0);
+  const Ran ran = folder.run({"verify"});
+  CHECK(ran.code == 0);
+  CHECK(holds(ran.err, "migrations holds no migrations yet"));
+  CHECK(folder.run({"--json", "verify"}).out.find("findings") != Text::npos);
+}

@@ -28,6 +28,10 @@ constexpr Rule all[] = {
      "Nothing has to be done: what it may have touched counts as unknown, and accuses nobody."},
     {"left-out", folder, "A file looks like a migration and is none, so it is not run; the reason stands beside it.",
      "Give it a name with a version, or move it out of the folder."},
+    {"odd-version", folder,
+     "A version looks like a date and time that there is not, or like a year among timestamps; it counts as the number"
+     " that it is.",
+     "Give the file the time that is meant, unless it has run anywhere."},
     {"empty", folder, "A migration does nothing when it goes up.", "Write what it is to do, or remove the file."},
     {"placeholder", folder, "A `${name}` stands in the SQL that another tool would have filled in.",
      "Write the value itself."},

@@ -4,6 +4,7 @@
 
 #include "core/model/space.h"
 #include "kinds/access/carried.h"
+#include "kinds/database/opaque.h"
 #include "kinds/list.h"
 #include "kinds/users.h"
 
@@ -152,6 +153,11 @@ namespace {
 /// Whether a column that needs it may be of this as its type.
 bool is_type(const Object& used) { return std::ranges::count(slots_of(used), space::type, &Slot::space) > 0; }
 
+/// A table of no kind yet, of which a key of partitions, a constraint or an index may call it.
+bool lays_rows_by(const Object& user) {
+  return user.id->kind->has(opaque) && user[opaque_fields.space] == space::relation;
+}
+
 /// What holds results of a routine, called by itself or by what calls it.
 std::vector<Id> computed_with(Id routine, const Users& users) {
   std::set<Id> computed, seen{routine};
@@ -163,7 +169,8 @@ std::vector<Id> computed_with(Id routine, const Users& users) {
       for (const Id user : *all) {
         const Kind& kind = *user->kind;
         if (kind.is_column() && is_type(*users.from.find(used))) continue;
-        const bool computes = kind.has(calls_when_made) && !kind.has(sees_no_columns);
+        const bool computes =
+            (kind.has(calls_when_made) && !kind.has(sees_no_columns)) || lays_rows_by(*users.from.find(user));
         if (computes && users.to.find(user)) computed.insert(user);
         // What stores nothing hands on what it calls: another routine, a view, an operator.
         if (!computes && !kind.has(folds) && !kind.has(holds_rows) && seen.insert(user).second) waiting.push_back(user);

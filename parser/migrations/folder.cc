@@ -5,6 +5,7 @@
 #include "core/base/files.h"
 #include "parser/migrations/migration.h"
 #include "parser/migrations/names.h"
+#include "parser/migrations/odd_versions.h"
 
 namespace quoin {
 namespace {
@@ -75,6 +76,7 @@ class Folder {
     refuse_lone_baselines();
     attach_downs();
     refuse_nothing();
+    tell_odd_versions(found_, left_out_);
     return std::move(found_);
   }
 

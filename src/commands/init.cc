@@ -57,8 +57,11 @@ jobs:
           [ -x /opt/quoin/build/release/quoin ] || git clone "$QUOIN_REPOSITORY" /opt/quoin
           cd /opt/quoin && git checkout "$QUOIN_REF" && ./bootstrap build
           echo /opt/quoin/build/release >> "$GITHUB_PATH"
-      - run: quoin verify migrations
-      - run: quoin diff --from migrations --to schemas --exit-code
+      - run: quoin verify
+      - name: the migrations, once there are any, lead to what schemas/ says
+        run: |
+          ls migrations/*.sql > /dev/null 2>&1 || exit 0
+          quoin diff --from migrations --to schemas --exit-code
 )";
 
 constexpr std::string_view migrations_text = R"(# Migrations

@@ -11,6 +11,7 @@
 #include <nlohmann/json.hpp>
 
 #include "commands/described.h"
+#include "commands/repeated.h"
 #include "core/base/secret.h"
 #include "core/sql/ast.h"
 #include "project/config.h"
@@ -217,7 +218,9 @@ void settle(CommandLine& settings, const Common& common) {
 }
 
 int report(const Error& error, const CommandLine& settings) {
-  put_error(error, settings);
+  Error told = error;
+  told.hint = repeating_options(error.hint, settings);
+  put_error(told, settings);
   return exit_code(error.code);
 }
 

@@ -2,10 +2,11 @@
 #include <filesystem>
 #include <nlohmann/json.hpp>
 
-#include "commands/command.h"
+#include "commands/repeated.h"
 #include "core/base/comment.h"
 #include "core/base/files.h"
 #include "core/base/kept.h"
+#include "core/base/secret.h"
 #include "core/model/kind.h"
 #include "parser/normal/normal.h"
 #include "parser/yaml/yaml.h"
@@ -60,15 +61,38 @@ Text written(const Schema& schema, const Makeable& makeable, const Text& format)
   return write_markdown(schema, options);
 }
 
+constexpr std::string_view written_by =
+    "quoin snapshot, which writes it anew; take this line out of a file that is yours";
+
+std::string_view sign_of(std::string_view format) {
+  return format == "yaml" ? comment_sign::yaml : format == "sql" ? comment_sign::sql : comment_sign::mermaid;
+}
+
+/// By which a file tells that nobody has changed it since. A page of Markdown has none: that nobody edits it its own
+/// mark says, and a line that is another for each content would be a conflict of every merge.
+Text digest_of(std::string_view content) { return concat(" (", sha256(content).substr(0, 16), ")"); }
+
 /// As it stands in a file: with a line at its head by which quoin knows it again.
 Text for_file(const Text& content, const Text& format) {
-  constexpr std::string_view text = "quoin snapshot, which writes it anew; take this line out of a file that is yours";
   if (format == "md") return marked_page(content);
   if (format == "json") return content;
-  const std::string_view sign = format == "yaml"  ? comment_sign::yaml
-                                : format == "sql" ? comment_sign::sql
-                                                  : comment_sign::mermaid;
-  return concat(comment(sign, "Written by", text), content);
+  return concat(comment(sign_of(format), "Written by", concat(written_by, digest_of(content))), content);
+}
+
+enum class Origin { own, changed_since, of_others };
+
+/// A file with quoin's line at its head, of which older ones have no digest.
+Origin origin_by_head(std::string_view there, std::string_view format) {
+  const Text line = comment(sign_of(format), "Written by", written_by);
+  const std::string_view known = std::string_view(line).substr(0, line.size() - 1);  // without the line break
+  if (!there.starts_with(known)) return Origin::of_others;
+  const std::size_t end = there.find('\n');
+  if (end == Text::npos) return Origin::of_others;
+  Text rest(there.substr(end + 1));
+  std::erase(rest, '\r');  // a checkout may have put them there
+  std::string_view digest = there.substr(known.size(), end - known.size());
+  if (digest.ends_with('\r')) digest.remove_suffix(1);
+  return digest.empty() || digest == digest_of(rest) ? Origin::own : Origin::changed_since;
 }
 
 /// "# Database", an empty line, "3 tables in 1 schema.": as pages began before they had a mark.
@@ -79,21 +103,27 @@ bool is_older_page(std::string_view text) {
          lines[2].find_first_of("0123456789N") == 0;
 }
 
-bool is_own(std::string_view there, std::string_view content, const Text& format) {
+Origin origin(std::string_view there, std::string_view content, const Text& format) {
   constexpr std::string_view begin_of_json = "{\n  \"objects\": [";
-  if (there == content || trim(there).empty()) return true;
-  if (format == "json") return there.starts_with(begin_of_json);
-  if (format == "md") return is_markdown_page(there) || is_older_page(there);
-  return there.starts_with(content.substr(0, content.find('\n') + 1));
+  if (there == content || trim(there).empty()) return Origin::own;
+  if (format != "json" && format != "md") return origin_by_head(there, format);
+  const bool own =
+      format == "json" ? there.starts_with(begin_of_json) : is_markdown_page(there) || is_older_page(there);
+  return own ? Origin::own : Origin::of_others;
 }
 
 /// What a person wrote is not written over.
 void require_own(const std::vector<Page>& files, const SnapshotOptions& wishes) {
   if (wishes.overwrite) return;
   List others;
-  for (const Page& file : files)
-    if (fs::is_regular_file(file.name) && !is_own(read_file(file.name), file.text, wishes.format))
-      others.push_back(file.name);
+  for (const Page& file : files) {
+    if (!fs::is_regular_file(file.name)) continue;
+    const Origin from = origin(read_file(file.name), file.text, wishes.format);
+    if (from == Origin::changed_since)
+      throw Error(Code::refused, concat(file.name, " was changed by hand since quoin wrote it"), {file.name},
+                  "take its first line out if it is yours now, name another place, or write over it: --overwrite");
+    if (from == Origin::of_others) others.push_back(file.name);
+  }
   if (others.empty()) return;
   throw Error(
       Code::refused,
@@ -128,11 +158,20 @@ std::vector<Stale> stale_file(const Text& path, std::string_view content) {
   return {{path, file.empty() ? Text("is not there") : concat("is stale from ", first_difference(file, content))}};
 }
 
-int report_check(const Text& path, const std::vector<Stale>& stale, const CommandLine& settings) {
+/// The command that writes what was checked.
+Text command_of(const SnapshotOptions& wishes, const CommandLine& settings) {
+  const Text source = wishes.source ? concat(" ", shell_word(masked(*wishes.source))) : "";
+  const Text format = wishes.format != "md" ? concat(" --format ", wishes.format) : "";
+  const Text output = !wishes.output.empty() ? concat(" -o ", shell_word(wishes.output)) : "";
+  return concat(repeating_options("quoin snapshot", settings), source, format, output);
+}
+
+int report_check(const SnapshotOptions& wishes, const Text& path, const std::vector<Stale>& stale,
+                 const CommandLine& settings) {
   for (const Stale& one : stale) remark(settings, concat(one.path, " ", one.what));
-  remark(settings, stale.empty()     ? concat(path, " is up to date")
-                   : is_folder(path) ? concat("write them anew with: quoin snapshot -o ", path)
-                                     : "write it anew with: quoin snapshot");
+  remark(settings, stale.empty() ? concat(path, " is up to date")
+                                 : concat("write ", is_folder(path) ? "them" : "it",
+                                          " anew with: ", command_of(wishes, settings)));
   if (settings.json) {
     auto all = nlohmann::ordered_json::array();
     for (const Stale& one : stale) all.push_back({{"path", one.path}, {"what", one.what}});
@@ -190,7 +229,7 @@ void write_pages(const Text& folder, const std::vector<Page>& pages, const Comma
 int snapshot_pages(const Schema& schema, const Text& folder, const SnapshotOptions& wishes,
                    const CommandLine& settings) {
   const std::vector<Page> pages = write_markdown_pages(schema, document_options(schema));
-  if (wishes.check) return report_check(folder, stale_pages(folder, pages), settings);
+  if (wishes.check) return report_check(wishes, folder, stale_pages(folder, pages), settings);
   std::vector<Page> files;
   files.reserve(pages.size());
   for (const Page& page : pages) files.push_back({(fs::path(folder) / page.name).string(), page.text});
@@ -234,7 +273,7 @@ int run(const SnapshotOptions& wishes, const CommandLine& settings) {
   const bool lacks = is_whole && tell_left_out(schema, makeable, settings);
   const Text content = written(schema, makeable, wishes.format);
   const Text filed = for_file(content, wishes.format);
-  if (wishes.check) return report_check(path, stale_file(path, filed), settings);
+  if (wishes.check) return report_check(wishes, path, stale_file(path, filed), settings);
   if (path.empty() || path == "-") {
     print_document(settings.json ? written(schema, makeable, "json") : content);
   } else {
@@ -263,7 +302,8 @@ const Command snapshot_command{
                      "the form (default: as FILE ends, else md)");
       options.value("-o,--output FILE", wishes->output,
                     "the file to write; for md, a folder (with a / at its end) of pages");
-      options.flag("--overwrite", wishes->overwrite, "write over files that are not of quoin's making");
+      options.flag("--overwrite", wishes->overwrite,
+                   "write over files that are not of quoin's making, or changed since");
       options.flag("--check", wishes->check, "write nothing; exit 1 when the file is stale");
       options.flag("--strict", wishes->strict, "exit 1 when SQL or YAML leaves something out");
       return [wishes, &settings] {

@@ -1,9 +1,9 @@
 // quoin status: what is applied, pending, failed, changed.
 #include <nlohmann/json.hpp>
 
-#include "commands/command.h"
+#include "commands/repeated.h"
 #include "core/base/visible.h"
-#include "project/project.h"
+#include "project/adopted.h"
 
 namespace quoin {
 namespace {
@@ -58,6 +58,7 @@ struct Overview {
   Text database;
   std::optional<Text> runner;
   MigrationStatuses standings;
+  std::optional<Text> there_already;  // though the ledger knows of nothing
 };
 
 /// What quoin migrate would do, asked in its own words.
@@ -93,6 +94,10 @@ Text as_text(const Overview& overview) {
   if (!open.empty()) text += concat("\n", open);
   for (const runner::MigrationStatus& standing : standings.all)
     if (standing.state == State::failed) text += concat("\n", way_on(*standing.entry), "\n");
+  if (overview.there_already)
+    text += concat("\n", *overview.there_already,
+                   " is there already, and the ledger knows of no migration: tell it of each that this database has,\n"
+                   "by hand or by another tool: quoin repair VERSION --applied\n");
   if (const Next next = next_of(standings); !next.words.empty() && !overview.runner)
     text +=
         concat("\n", next.is_refusal ? "quoin migrate runs nothing as it stands: " : "", indented(next.words), "\n");
@@ -127,9 +132,10 @@ int run(std::optional<int> wait, const CommandLine& settings) {
   postgres::Connection connection = runner::connect(
       settings.need_database(), {seconds_of(wait), [&](std::string_view what) { remark(settings, what); }});
   const runner::Ledger ledger(settings.config.ledger, seconds_of(wait));
-  Overview overview{connection.name(), {}, read_standings(connection, ledger, settings)};
+  Overview overview{connection.name(), {}, read_standings(connection, ledger, settings), {}};
+  overview.there_already = there_already(connection, overview.standings, settings);
   overview.runner = tell_running(connection, ledger, overview.standings);
-  settings.json ? print_json(as_json(overview)) : print_lines(as_text(overview));
+  settings.json ? print_json(as_json(overview)) : print_lines(repeating_options(as_text(overview), settings));
   return 0;
 }
 

@@ -1,9 +1,12 @@
 // quoin verify: does every migration come after what it needs?
 #include "parser/replay/verify.h"
 
+#include <nlohmann/json.hpp>
+
 #include "commands/command.h"
 #include "commands/progress.h"
 #include "project/assumed.h"
+#include "project/project.h"
 #include "project/source.h"
 
 namespace quoin {
@@ -31,6 +34,13 @@ Text summary(std::size_t files, const Findings& findings) {
 int run(const Asked& asked, const CommandLine& settings) {
   const Text folder = asked.folder.value_or(settings.config.migrations);
   Findings findings;
+  if (is_begun_folder(folder)) {
+    if (settings.json || asked.format == "json")
+      print_json({{"findings", nlohmann::ordered_json::array()}});
+    else
+      remark(settings, concat(folder, " holds no migrations yet"));
+    return 0;
+  }
   const std::vector<Migration> migrations = load_migrations(folder, findings);
   const Progress progress(settings, concat("verifying ", folder));
   Ids ids;

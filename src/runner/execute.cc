@@ -149,6 +149,12 @@ Text state_after_failure(const Work& work) {
   return concat(done, "; what stands of statement ", std::to_string(work.entry.begun), " is not known");
 }
 
+/// What the server says where something of that name is there already.
+bool is_there_already(const Error& error) {
+  return std::ranges::count(std::initializer_list<std::string_view>{"42P07", "42710", "42P06", "42723", "42701"},
+                            error.sqlstate) > 0;
+}
+
 Text way_out(const Work& work, const Error& error) {
   const bool is_of_rows = error.sqlstate.starts_with("23") || error.sqlstate.starts_with("22");
   const Text rows = is_of_rows ? "the rows that are in the way, or " : "",
@@ -159,6 +165,10 @@ Text way_out(const Work& work, const Error& error) {
         " say: quoin repair ",
         work.entry.version, " --done ", std::to_string(work.entry.begun - 1), " (nothing of it stands), or --done ",
         std::to_string(work.entry.begun), " (all of it does); then ", again);
+  if (is_there_already(error) && work.direction == Direction::up && work.entry.statements_done == 0)
+    return concat("where this database has all of ", work.entry.label(),
+                  " already, by hand or by another tool, say so: quoin repair ", work.entry.version,
+                  " --applied (and so for each that it has); else mend ", work.section.file, ", then ", again);
   if (!work.section.file.starts_with(ledger_s_own)) return concat("mend ", rows, work.section.file, ", then ", again);
   return concat("the file is gone or another since, so the ledger's down was run: mend ", rows,
                 "what it needs, or put a file of this version back with a Down section that works, then ", again,

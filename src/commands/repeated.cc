@@ -1,0 +1,57 @@
+#include "commands/repeated.h"
+
+#include "core/base/secret.h"
+
+namespace quoin {
+
+namespace {
+Text options_in_use(const CommandLine& settings) {
+  Text options;
+  const auto add = [&](std::string_view name, const Text& value) {
+    if (!value.empty()) options += concat(" ", name, " ", shell_word(value));
+  };
+  add("--config", settings.config_file);
+  add("--env", settings.environment);
+  add("--database", password_in_url(settings.database_option).empty() ? settings.database_option : "URL");
+  add("--search-path", settings.search_path_option);
+  return options;
+}
+
+bool is_command(std::string_view word) {
+#define QUOIN_COMMAND(name) \
+  if (word == #name) return word != "help" && word != "completions" && word != "init";
+  QUOIN_COMMANDS
+#undef QUOIN_COMMAND
+  return false;
+}
+}  // namespace
+
+Text shell_word(std::string_view word) {
+  const auto is_plain = [](char c) {
+    return std::isalnum(static_cast<unsigned char>(c)) || std::string_view("_-./:@%+=,").find(c) != Text::npos;
+  };
+  if (!word.empty() && std::ranges::all_of(word, is_plain)) return Text(word);
+  Text quoted = "'";
+  for (const char c : word) quoted += c == '\'' ? Text("'\\''") : Text(1, c);
+  return quoted + "'";
+}
+
+Text repeating_options(std::string_view words, const CommandLine& settings) {
+  constexpr std::string_view program = "quoin ";
+  const Text options = options_in_use(settings);
+  if (options.empty()) return Text(words);
+  Text all;
+  std::size_t from = 0;
+  for (std::size_t at = words.find(program); at != words.npos; at = words.find(program, at + 1)) {
+    const std::size_t begin = at + program.size();
+    std::size_t end = begin;
+    while (end < words.size() && std::isalpha(static_cast<unsigned char>(words[end]))) ++end;
+    const bool is_word = at == 0 || !std::isalnum(static_cast<unsigned char>(words[at - 1]));
+    if (!is_word || !is_command(words.substr(begin, end - begin))) continue;
+    all += concat(words.substr(from, begin - 1 - from), options);
+    from = begin - 1;
+  }
+  return all + Text(words.substr(from));
+}
+
+}  // namespace quoin
