@@ -212,6 +212,27 @@ bool goes_with_another(const Object& object, const Schema& to) {
 }
 }  // namespace
 
+// Of what both sides have. What one of them makes says so where it is made.
+void note_secrets(const Schema& from, const Schema& to, List& notes) {
+  List same, differing;
+  from.each([&](const Object& before) {
+    const Object* after = to.find(before.id);
+    if (before.unread.any() || (after && after->unread.any())) return;  // which is said once
+    const List ours = set_by_hand(before), theirs = after ? set_by_hand(*after) : List();
+    if (!after || (ours.empty() && theirs.empty())) return;
+    for (const Text& name : ours)
+      (std::ranges::count(theirs, name) ? same : differing).push_back(concat(name, " of ", path(before.id)));
+    for (const Text& name : theirs)
+      if (!std::ranges::count(ours, name)) differing.push_back(concat(name, " of ", path(before.id)));
+  });
+  for (List* names : {&same, &differing}) std::ranges::sort(*names);
+  if (!same.empty())
+    notes.push_back(concat("not compared, for quoin reads no secrets, and left as it is: ", some_of(same)));
+  if (!differing.empty())
+    notes.push_back(
+        concat("only one side has it, and quoin neither sets nor drops secrets; do it by hand: ", some_of(differing)));
+}
+
 List not_compared(const Schema& from, const Schema& to) {
   std::map<Text, List> by_attribute;
   from.each([&](const Object& before) {
@@ -228,6 +249,7 @@ List not_compared(const Schema& from, const Schema& to) {
     std::ranges::sort(paths);
     notes.push_back(concat("not compared yet, and left as it is: ", what, " of ", some_of(paths)));
   }
+  note_secrets(from, to, notes);
   return notes;
 }
 

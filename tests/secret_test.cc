@@ -334,3 +334,69 @@ TEST_CASE("what is not expected is named without what may be a password", "[secr
     }
   }
 }
+
+TEST_CASE("whatever holds a secret by its name is masked, in options, settings and the lines of YAML", "[secret]") {
+  for (const char* name : {"password",
+                           "token",
+                           "auth_token",
+                           "credential",
+                           "credentials",
+                           "auth",
+                           "basic_auth",
+                           "private-key",
+                           "private_key",
+                           "\"private-key\"",
+                           "apikey",
+                           "\"api-key\"",
+                           "secret",
+                           "secret_value",
+                           "aws_secret_access_key",
+                           "passcode",
+                           "db_pass",
+                           "U&\"pass\\0077ord\"",
+                           "U&\"\\+000074oken\"",
+                           "U&\"d!0061ta_tok!0065n\" UESCAPE '!'"}) {
+    INFO(name);
+    for (const char* action : {"", "ADD ", "SET "}) {
+      const Text statement = concat("ALTER SERVER s OPTIONS (host 'h', ", action, name, " 'Wren7', port '1')");
+      CHECK(masked(statement) == concat("ALTER SERVER s OPTIONS (host 'h', ", action, name, " '***', port '1')"));
+    }
+  }
+  const std::pair<const char*, const char*> cases[] = {
+      {"OPTIONS (conn 'host=h password=Wren7 user=a')", "OPTIONS (conn 'host=h password=*** user=a')"},
+      {"OPTIONS (password_required 'false', token_url 'here')",
+       "OPTIONS (password_required 'false', token_url 'here')"},
+      {"EXECUTE format('CREATE SERVER s OPTIONS (secret %L)', 'Wren7')",
+       "EXECUTE format('CREATE SERVER s OPTIONS (secret %L)', ***)"},
+      {"EXECUTE 'ALTER SERVER s OPTIONS (SET token ''Wren7'')'",
+       "EXECUTE 'ALTER SERVER s OPTIONS (SET token ''***'')'"},
+      {"  password: Wren7", "  password: ***"},
+      {"  private-key: 'Wren 7'", "  private-key: '***'"},
+      {"- \"token\": \"Wren7", "- \"token\": \"***"},
+      {"{ user: ann, apikey: Wren7, b: c }", "{ user: ann, apikey: ***, b: c }"},
+      {"  password: text not null", "  password: text not null"},
+      {"  token: { type: uuid }", "  token: { type: uuid }"},
+      {"a.yaml:1:1: the token: it is none", "a.yaml:1:1: the token: it is none"},
+      {"syntax error at token 5", "syntax error at token 5"},
+      {"secretary = 'ann', tokenizer = 'x'", "secretary = 'ann', tokenizer = 'x'"},
+  };
+  for (const auto& [text, shown] : cases) CHECK(masked(text) == shown);
+  CHECK(Lines("token: |\n  Wren7\nb: c\n").shown(2).empty());
+}
+
+TEST_CASE("a mistake in YAML is shown without the secret beside it", "[secret][commands]") {
+  const Project project;
+  fs::create_directories(project.folder / "schemas");
+  for (const char* line : {"password: Wren7", "apikey: \"Wren7", "private-key: 'Wren7", "token: [Wren7",
+                           "auth: Wren7 # x", "options: [token=Wren7, {]", "secrets: { secret: Wren7"}) {
+    INFO(line);
+    write_file(project.folder / "schemas/a.yaml",
+               concat("servers:\n  s:\n    wrapper: w\n    ", line, "\n    no: x\n"));
+    for (const List& arguments :
+         {List{"snapshot", "schemas", "--format", "yaml"}, List{"snapshot", "schemas", "--format", "yaml", "--json"}}) {
+      const Text said = project.said(arguments);
+      INFO(said);
+      CHECK_FALSE(holds(said, "Wren7"));
+    }
+  }
+}

@@ -348,3 +348,38 @@ TEST_CASE("a new project's own checks pass before it has any migration", "[comma
   CHECK(holds(ran.err, "migrations holds no migrations yet"));
   CHECK(folder.run({"--json", "verify"}).out.find("findings") != Text::npos);
 }
+
+TEST_CASE("--strict fails where SQL holds what is not followed, as it does for a database", "[commands]") {
+  const Folder folder;
+  for (const char* statement :
+       {"CREATE RULE r AS ON DELETE TO t DO INSTEAD NOTHING;", "CREATE PUBLICATION p FOR TABLE t;",
+        "CREATE OPERATOR CLASS c FOR TYPE integer USING btree AS OPERATOR 1 <;",
+        "CREATE CAST (text AS integer) WITH INOUT;",
+        "CREATE AGGREGATE a (integer) (sfunc = int4pl, stype = integer);"}) {
+    INFO(statement);
+    folder.add("a.sql", concat("CREATE TABLE t (a integer);\n", statement, "\n"));
+    for (const char* format : {"sql", "yaml"}) {
+      const Ran ran = folder.run({"snapshot", "a.sql", "--format", format, "--strict"});
+      INFO(ran.err);
+      CHECK(ran.code == 1);
+      CHECK(holds(ran.err, "note: "));
+    }
+  }
+  folder.add("a.sql", "CREATE TABLE t (a integer);\n");
+  CHECK(folder.run({"snapshot", "a.sql", "--format", "sql", "--strict"}).code == 0);
+}
+
+TEST_CASE("a JSON file that quoin did not write is not written over, empty or not", "[commands]") {
+  const Folder folder;
+  folder.add("shop.yaml", shop);
+  for (const char* content : {"", "\n", "{\n  \"objects\": []\n}\n", "{\n  \"objects\": [\n    1\n  ]\n}\n", "{}"}) {
+    INFO(content);
+    folder.add("x.json", content);
+    CHECK(folder.run({"snapshot", "shop.yaml", "--format", "json", "-o", "x.json"}).code == 3);
+    CHECK(read_file(folder.path / "x.json") == content);
+  }
+  const List write{"snapshot", "shop.yaml", "--format", "json", "-o", "x.json", "--overwrite"};
+  CHECK(folder.run(write).code == 0);
+  folder.add("shop.yaml", shop + "  none: select 1 as one\n");
+  CHECK(folder.run({"snapshot", "shop.yaml", "--format", "json", "-o", "x.json"}).code == 0);
+}

@@ -76,6 +76,15 @@ void blank_secrets(std::span<char> text) {
               text.begin() + static_cast<std::ptrdiff_t>(range.end), '*');
 }
 
+List secrets_in(std::string_view text) {
+  Ranges found;
+  secret::find_all(text, found);
+  List all;
+  for (const Range& range : found)
+    if (range.end > range.begin) all.emplace_back(text.substr(range.begin, range.end - range.begin));
+  return all;
+}
+
 Text masked(std::string_view text) {
   Ranges found = ranges_of(text);
   return found.empty() ? Text(text) : covered(text, found);

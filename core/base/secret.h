@@ -20,8 +20,16 @@ Text masked(std::string_view text);
 /// As masked(), and with *** for what is a password in `statement`, which the text is about: servers quote from it.
 Text masked(std::string_view text, std::string_view statement);
 
-/// What secrets are called, in small letters: "password", "api_key"…; a name that ends so is that of one.
+/// What masked() hides of a text by what stands around it.
+List secrets_in(std::string_view text);
+
+/// What secrets are called, in small letters and with "_" for "-": "password", "api_key"…; a name that holds one of
+/// these is that of a secret, unless it says that it is only about one (password_required).
 List names_of_secrets();
+/// Whether an option, a key or a variable of this name holds a secret.
+bool names_secret(std::string_view name);
+/// The same as an SQL condition on an expression that gives the name.
+Text names_secret_sql(std::string_view expression);
 
 /// Overwrites them in place, as in a command line that others may look at.
 void blank_secrets(std::span<char> text);

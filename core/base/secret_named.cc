@@ -1,17 +1,11 @@
 // What is called a password.
 #include <algorithm>
-#include <array>
 
 #include "core/base/secret.h"
 #include "core/base/secret_find.h"
 
 namespace quoin::secret {
 namespace {
-
-// Words that a password follows in SQL, where a bare one may, and keys that other tools and servers have for secrets.
-constexpr std::array<std::string_view, 5> words{"password", "passwd", "pwd", "passphrase", "identified by"};
-constexpr std::array<std::string_view, 8> keys{"secret", "secret_key",  "access_key", "api_key",
-                                               "apikey", "private_key", "auth_token", "access_token"};
 
 constexpr std::size_t farthest = 4096;  // a statement is longer than that seldom, and a message never
 
@@ -108,11 +102,6 @@ Text decoded(std::string_view key) {
   return lower(all);
 }
 
-bool is_name(std::string_view key) {
-  const auto ends_key = [&](std::string_view name) { return key.ends_with(name); };
-  return std::ranges::any_of(words, ends_key) || std::ranges::any_of(keys, ends_key);
-}
-
 /// Keys of a URL may be in percent form.
 void find_encoded(std::string_view text, Ranges& found) {
   const auto is_of_key = [](char c) { return is_word(c) || c == '%' || c == '-' || c == '.'; };
@@ -120,7 +109,7 @@ void find_encoded(std::string_view text, Ranges& found) {
     std::size_t begin = at;
     while (begin > 0 && is_of_key(text[begin - 1])) --begin;
     while (at < text.size() && is_of_key(text[at])) ++at;
-    if (at < text.size() && text[at] == '=' && is_name(decoded(text.substr(begin, at - begin))))
+    if (at < text.size() && text[at] == '=' && names_secret(decoded(text.substr(begin, at - begin))))
       found.push_back(assigned(text, at + 1));
   }
 }
@@ -141,33 +130,18 @@ void find_verifiers(std::string_view text, Ranges& found) {
 
 void find_named(std::string_view text, Ranges& found) {
   const Text lowered = lower(text);
-  const auto find = [&](std::string_view name, auto value) {
-    for (std::size_t at = lowered.find(name); at != lowered.npos; at = lowered.find(name, at + 1)) {
-      const std::size_t end = at + name.size();
-      if (end < text.size() && is_word(text[end])) continue;
-      if (const auto range = value(Range{at, end})) found.push_back(*range);
-    }
-  };
-  for (const std::string_view name : words) find(name, [&](Range word) { return value_after(text, lowered, word); });
-  for (const std::string_view name : keys)
-    find(name, [&](Range word) -> std::optional<Range> {
-      const std::size_t at = after_blanks(text, word.end);
-      if (at < text.size() && (text[at] == '=' || text[at] == '\'' || text[at] == '"' || is_option(text, word.begin)))
-        return value_after(text, lowered, word);
-      return std::nullopt;
-    });
+  for (auto name = next_name(text, 0); name; name = next_name(text, name->end)) {
+    const std::size_t at = after_blanks(text, name->end);
+    const bool is_password = names_password(std::string_view(lowered).substr(name->begin, name->end - name->begin));
+    const bool is_assigned = at < text.size() && std::string_view("='\"$").find(text[at]) != std::string_view::npos;
+    if (!is_password && !is_assigned && !text.substr(at).starts_with(":=") && !is_option(text, name->begin)) continue;
+    if (const auto range = value_after(text, lowered, *name)) found.push_back(*range);
+  }
+  constexpr std::string_view identified = "identified by";
+  for (std::size_t at = lowered.find(identified); at != lowered.npos; at = lowered.find(identified, at + 1))
+    if (const auto range = value_after(text, lowered, {at, at + identified.size()})) found.push_back(*range);
   find_encoded(text, found);
   find_verifiers(text, found);
 }
 
 }  // namespace quoin::secret
-
-namespace quoin {
-
-List names_of_secrets() {
-  List all(secret::words.begin(), secret::words.end());
-  all.insert(all.end(), secret::keys.begin(), secret::keys.end());
-  return all;
-}
-
-}  // namespace quoin

@@ -295,6 +295,12 @@ std::string_view Lines::shown(int line) const {
   return first == marks_.end() || first->place.line != line ? std::string_view() : shown_line(text_, first->offset);
 }
 
+std::size_t Lines::end_of(int line) const {
+  const auto first = std::ranges::lower_bound(marks_, line, {}, [](const Mark& mark) { return mark.place.line; });
+  if (first == marks_.end() || first->place.line != line) return 0;
+  return std::min(text_.find('\n', first->offset), text_.size());
+}
+
 std::string_view line_at(std::string_view text, std::size_t offset) {
   offset = std::min(offset, text.size());
   std::size_t begin = offset == 0 ? std::string_view::npos : text.rfind('\n', offset - 1);

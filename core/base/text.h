@@ -64,6 +64,8 @@ class Lines {
   LineColumn at(std::size_t offset) const;
   /// A line by its number, as shown_line() has it; empty where there is none.
   std::string_view shown(int line) const;
+  /// Where it ends, in bytes; 0: there is none.
+  std::size_t end_of(int line) const;
   std::string_view whole() const { return text_; }
 
  private:

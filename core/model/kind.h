@@ -157,8 +157,9 @@ struct Kind {
   /// SELECT with columns class, oid, sub (pg_depend's address; class 0: has none), parent_class, parent_oid, parent_sub
   /// (0: top level), name, [signature], a column a field by its name (t/f, digits, text, array text), optionally
   /// "also" (array of "class:oid:sub": further addresses that mean it, as a view's rewrite rule, a table's row type),
-  /// "#field" in place of a field: numbers of columns of the parent, of which it gets the names; and "~what": the SQL
-  /// that puts a carried attribute back, null where it is as a new object would have it.
+  /// "#field" in place of a field: numbers of columns of the parent, of which it gets the names; "?field": whether the
+  /// server hides that field from the role that reads; and "~what": the SQL that puts a carried attribute back, null
+  /// where it is as a new object would have it.
   /// The reader leaves out what extensions own, and what lies in a parent that is not read or is opaque. Every
   /// expression is deparsed with search_path empty.
   Text (*catalog)(int server_version) = nullptr;

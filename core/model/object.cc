@@ -87,10 +87,20 @@ FieldSet Object::differences(const Object& other) const {
   for (const FieldBase* field : id->kind->fields) {
     const Value &ours = values_[field->ordinal], &theirs = other.values_[field->ordinal];
     const bool ordered = field->role != Role::parameter && field->counts != Counts::in_any_order;
-    changed[field->ordinal] =
-        is_compared(field->counts) && ours != theirs && (ordered || in_one_order(ours) != in_one_order(theirs));
+    changed[field->ordinal] = is_compared(field->counts) && !unread[field->ordinal] && !other.unread[field->ordinal] &&
+                              ours != theirs && (ordered || in_one_order(ours) != in_one_order(theirs));
   }
   return changed;
+}
+
+List set_by_hand(const Object& object) {
+  List names;
+  for (const FieldBase* field : object.id->kind->fields)
+    if (const auto* items = std::get_if<List>(&object.value(*field)); items && field->role == Role::secret)
+      names.insert(names.end(), items->begin(), items->end());
+  for (const FieldBase* field : object.id->kind->fields)
+    if (object.unread[field->ordinal] && field->role != Role::secret) names.emplace_back(field->name);
+  return names;
 }
 
 void Object::need(Id used) { add_once(needs, *this, used); }

@@ -82,6 +82,7 @@ enum class Role {
   owned_by,        // schema.table.column
   role,            // the bare name of a role
   parameter,       // a storage parameter: "fillfactor=70"; the order in which a list has them does not count
+  secret,          // the name of what has a value that is never read or written: a person sets it by hand
 };
 
 using Alter = Text (*)(const Object& from, const Object& to);  // the SQL that changes one field in place
@@ -173,6 +174,7 @@ class Object {
   std::vector<Carried> carried;
   Place place;                                       // where it was written, for sources that are text
   Text renamed_from;                                 // its name before, where the desired state tells
+  FieldSet unread;                                   // what the role that read it may not see: never compared
   std::vector<std::pair<Text, Text>> renamed_parts;  // likewise, of what is no object (labels): name before, and now
   int position = 0;  // from 1, among its parent's, where the order of making shows (columns): kept, never compared
 
@@ -189,8 +191,9 @@ class Object {
   void put(std::string_view field, Value);  // the readers' door: throws for an unknown name or another type
   const Value& value(const FieldBase& field) const { return values_[field.ordinal]; }
   bool has(const FieldBase& field) const { return value(field).index() != 0; }
-  FieldSet differences(const Object& other) const;  // between two objects of one kind; derived fields left out
-  void need(Id used);                               // adds to needs, once; never itself or its parent
+  /// Between two objects of one kind; derived fields, and what one side could not read, are left out.
+  FieldSet differences(const Object& other) const;
+  void need(Id used);  // adds to needs, once; never itself or its parent
   void want(Id used);
   void need(std::span<const Id>);  // all of them, which may be thousands
   void want(std::span<const Id>);
@@ -199,6 +202,9 @@ class Object {
   void store(const FieldBase&, Value);
   std::vector<Value> values_;  // by ordinal; never a fallback, so that `btree` equals absent in any comparison
 };
+
+/// The names of what a person has to set by hand: what its fields of Role::secret hold, and fields that are unread.
+List set_by_hand(const Object&);
 
 /// A name that one object at a time may hold: among the relations of a schema, the constraints of a table…
 struct Slot {

@@ -19,6 +19,10 @@ constexpr struct : FieldTable {
   Field<Text> validator{*this, "validator", "what checks options", {.role = Role::routine, .alter = set_validator}};
   Field<List> options{
       *this, "options", "name=value; secrets are left out", {.role = Role::parameter, .alter = set_options}};
+  Field<List> secrets{*this,
+                      "secrets",
+                      "options whose values are secret: set by hand, neither compared nor written",
+                      {.role = Role::secret, .counts = Counts::once}};
 } fields;
 
 Text function_clause(std::string_view word, std::string_view function) {
@@ -38,8 +42,10 @@ Steps create(const Object& o) {
   const auto given = [&](std::string_view word, const Field<Text>& field) {
     return o.has(field) ? function_clause(word, o[field]) : Text();
   };
-  return only(making(o, concat("CREATE FOREIGN DATA WRAPPER ", address(o.id), given("HANDLER", fields.handler),
-                               given("VALIDATOR", fields.validator), options_clause(o[fields.options]))));
+  Step step = making(o, concat("CREATE FOREIGN DATA WRAPPER ", address(o.id), given("HANDLER", fields.handler),
+                               given("VALIDATOR", fields.validator), options_clause(o[fields.options])));
+  step.hazards = hazards_of_secrets(o[fields.secrets], o.id);
+  return only(std::move(step));
 }
 
 Text catalog(int) {
@@ -47,7 +53,7 @@ Text catalog(int) {
 select 2328 as class, w.oid as oid, 0 as sub, 0 as parent_class, 0 as parent_oid, 0 as parent_sub, w.fdwname as name,
   )",
                 routine_name("w.fdwhandler"), " as handler, ", routine_name("w.fdwvalidator"), " as validator, ",
-                options_column("w.fdwoptions"), " as options",
+                options_column("w.fdwoptions"), " as options, ", secrets_column("w.fdwoptions"), " as secrets",
                 owner_column({"FOREIGN DATA WRAPPER", "pg_catalog.format('%I', w.fdwname)", "w.fdwowner"}),
                 "\nfrom pg_catalog.pg_foreign_data_wrapper w where w.oid >= 16384");
 }
@@ -67,6 +73,7 @@ void read_create(ast::Node statement, Reading& reading) {
   if (!wrapper) return;
   put_functions(statement["func_options"], *wrapper);
   wrapper->put(fields.options, options_of(statement["options"]));
+  wrapper->put(fields.secrets, secrets_of((*wrapper)[fields.secrets], statement["options"]));
 }
 
 void read_alter(ast::Node statement, Reading& reading) {
@@ -76,6 +83,12 @@ void read_alter(ast::Node statement, Reading& reading) {
   if (!wrapper) return;
   put_functions(statement["func_options"], *wrapper);
   wrapper->put(fields.options, changed_options((*wrapper)[fields.options], statement["options"]));
+  wrapper->put(fields.secrets, secrets_of((*wrapper)[fields.secrets], statement["options"]));
+}
+
+void derive(Object& wrapper, Schema&) { set_secrets_aside(wrapper, fields.options, fields.secrets); }
+std::vector<Hazard> hazards_of_drop(const Object& o, const Object*) {
+  return hazards_of_lost_secrets(o[fields.secrets], o.id);
 }
 
 constexpr StatementReader readers[] = {{"CreateFdwStmt", "", read_create}, {"AlterFdwStmt", "", read_alter}};
@@ -90,6 +103,8 @@ constexpr Kind foreign_data_wrapper_kind{.name = "foreign data wrapper",
                                          .object_type = "OBJECT_FDW",
                                          .addressed = &by_name,
                                          .create = create,
+                                         .hazards_of_drop = hazards_of_drop,
+                                         .derive = derive,
                                          .catalog = catalog,
                                          .readers = readers};
 }  // namespace quoin

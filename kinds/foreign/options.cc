@@ -6,18 +6,7 @@
 
 namespace quoin {
 namespace {
-/// Parts of names: what secrets are called anywhere, and by wrappers alone.
-const List& secrets() {
-  static const List all = [] {
-    List names = names_of_secrets();
-    for (const char* of_wrappers : {"passcode", "token"}) names.emplace_back(of_wrappers);
-    return names;
-  }();
-  return all;
-}
-
-constexpr std::string_view name_of_option = "pg_catalog.lower(pg_catalog.split_part(o.option, '=', 1))";
-Text pattern() { return join(secrets(), "|"); }
+constexpr std::string_view name_of_option = "pg_catalog.split_part(o.option, '=', 1)";
 
 struct Option {
   std::string_view name, value;
@@ -33,10 +22,7 @@ auto find_option(auto& options, std::string_view name) {
   return std::ranges::find_if(options, [&](const Text& one) { return option_of(one).name == name; });
 }
 
-bool is_secret(std::string_view name) {
-  const Text lowered = lower(name);
-  return std::ranges::any_of(secrets(), [&](std::string_view part) { return lowered.find(part) != Text::npos; });
-}
+bool is_secret(const Option& option) { return names_secret(option.name) || masked(option.value) != option.value; }
 
 Text clause(const List& parts) { return parts.empty() ? Text() : concat(" OPTIONS (", join(parts, ", "), ")"); }
 }  // namespace
@@ -45,14 +31,14 @@ List options_of(ast::Node list) { return changed_options({}, list); }
 
 Text options_column(std::string_view array) {
   return concat("(select pg_catalog.array_agg(o.option order by o.option) from pg_catalog.unnest(", array,
-                ") o(option) where ", name_of_option, " !~ '", pattern(), "')");
+                ") o(option) where not ", names_secret_sql(name_of_option), ")");
 }
 
 Text secrets_column(std::string_view array) {
   return concat(
       "(select pg_catalog.array_agg(pg_catalog.split_part(o.option, '=', 1) order by o.option) from "
       "pg_catalog.unnest(",
-      array, ") o(option) where ", name_of_option, " ~ '", pattern(), "')");
+      array, ") o(option) where ", names_secret_sql(name_of_option), ")");
 }
 
 Text options_clause(std::span<const Text> options) {
@@ -79,7 +65,7 @@ List changed_options(std::span<const Text> options, ast::Node list) {
   for (ast::Node option : list) {
     const std::string_view name = option["defname"].text();
     std::erase_if(all, [&](const Text& one) { return option_of(one).name == name; });
-    if (option["defaction"].text() != "DEFELEM_DROP" && !is_secret(name))
+    if (option["defaction"].text() != "DEFELEM_DROP" && !is_secret({name, option["arg"].text()}))
       all.push_back(concat(name, "=", option["arg"].text()));
   }
   std::ranges::sort(all);
@@ -90,9 +76,8 @@ List secrets_of(std::span<const Text> names, ast::Node list) {
   List all(names.begin(), names.end());
   for (ast::Node option : list) {
     const std::string_view name = option["defname"].text();
-    if (!is_secret(name)) continue;
     std::erase(all, name);
-    if (option["defaction"].text() != "DEFELEM_DROP") all.emplace_back(name);
+    if (option["defaction"].text() != "DEFELEM_DROP" && is_secret({name, option["arg"].text()})) all.emplace_back(name);
   }
   std::ranges::sort(all);
   return all;
@@ -102,6 +87,26 @@ std::vector<Hazard> hazards_of_secrets(std::span<const Text> names, Id of) {
   if (names.empty()) return {};
   return {
       {"secret", concat(path(of), " gets no ", join(names, ", "), ": set that by hand, for quoin writes no secrets")}};
+}
+
+std::vector<Hazard> hazards_of_lost_secrets(std::span<const Text> names, Id of) {
+  if (names.empty()) return {};
+  return {{"data-loss", concat("drops ", path(of), " and its ", join(names, ", "), ", which quoin does not know")}};
+}
+
+void set_secrets_aside(Object& object, const Field<List>& options, const Field<List>& secrets) {
+  const std::span<const Text> given = object[options], known = object[secrets];
+  List open, names(known.begin(), known.end());
+  for (const Text& one : given) {
+    const Option option = option_of(one);
+    is_secret(option) ? names.emplace_back(option.name) : open.emplace_back(one);
+  }
+  if (open.size() == given.size()) return;
+  std::ranges::sort(names);
+  const auto twice = std::ranges::unique(names);
+  names.erase(twice.begin(), twice.end());
+  object.put(options, std::move(open));
+  object.put(secrets, std::move(names));
 }
 
 }  // namespace quoin

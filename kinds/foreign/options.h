@@ -4,7 +4,8 @@
 
 namespace quoin {
 
-/// Each as "name=value". What holds a secret is left out of every reading, so that nothing can write it.
+/// Each as "name=value". What holds a secret, by its name or its value ("host=h password=x"), is left out of every
+/// reading, so that nothing can write it.
 List options_of(ast::Node list);
 /// The same as an SQL expression over a text array as the catalogs have it: null where nothing is left.
 Text options_column(std::string_view array);
@@ -21,5 +22,9 @@ Text options_change(std::span<const Text> from, std::span<const Text> to);
 List changed_options(std::span<const Text> options, ast::Node list);
 /// What a person has to do after a step that makes something with such options.
 std::vector<Hazard> hazards_of_secrets(std::span<const Text> names, Id of);
+/// Why a person should look twice where something with such options goes.
+std::vector<Hazard> hazards_of_lost_secrets(std::span<const Text> names, Id of);
+/// Options that hold a secret, which a catalog or YAML brought: only their names stay.
+void set_secrets_aside(Object&, const Field<List>& options, const Field<List>& secrets);
 
 }  // namespace quoin

@@ -17,8 +17,8 @@ constexpr struct : FieldTable {
       *this, "options", "name=value; secrets are left out", {.role = Role::parameter, .alter = set_options}};
   Field<List> secrets{*this,
                       "secrets",
-                      "options that are neither compared nor written",
-                      {.role = Role::text, .counts = Counts::derived}};
+                      "options whose values are secret: set by hand, neither compared nor written",
+                      {.role = Role::secret, .counts = Counts::once}};
 } fields;
 
 Text set_version(const Object&, const Object& to) {
@@ -45,7 +45,12 @@ Change change(const Delta& delta, const Users&) {
   return Cannot{concat("the wrapper and the type of ", path(delta.id), " cannot change")};
 }
 
+std::vector<Hazard> hazards_of_drop(const Object& o, const Object*) {
+  return hazards_of_lost_secrets(o[fields.secrets], o.id);
+}
+
 void derive(Object& server, Schema& schema) {
+  set_secrets_aside(server, fields.options, fields.secrets);
   const Text wrapper(server[fields.wrapper]);
   for (const Kind* kind : {&foreign_data_wrapper_kind, &extension_kind})
     if (const Object* there = schema.find(schema.ids().of(*kind, Id(), wrapper))) return server.need(there->id);
@@ -93,6 +98,7 @@ constexpr Kind server_kind{.name = "server",
                            .object_type = "OBJECT_FOREIGN_SERVER",
                            .addressed = &by_name,
                            .create = create,
+                           .hazards_of_drop = hazards_of_drop,
                            .change = change,
                            .derive = derive,
                            .catalog = catalog,

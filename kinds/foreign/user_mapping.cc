@@ -12,8 +12,8 @@ constexpr struct : FieldTable {
       *this, "options", "name=value; secrets are left out", {.role = Role::parameter, .alter = set_options}};
   Field<List> secrets{*this,
                       "secrets",
-                      "options that are neither compared nor written",
-                      {.role = Role::text, .counts = Counts::derived}};
+                      "options whose values are secret: set by hand, neither compared nor written",
+                      {.role = Role::secret, .counts = Counts::once}};
 } fields;
 constexpr std::string_view parents[] = {"server"};
 
@@ -26,24 +26,35 @@ Text set_options(const Object& from, const Object& to) {
 
 Steps create(const Object& o) {
   Step step = making(o, concat("CREATE ", of_whom(o.id), options_clause(o[fields.options])));
-  step.hazards = hazards_of_secrets(o[fields.secrets], o.id);
+  step.hazards = hazards_of_secrets(set_by_hand(o), o.id);
   return only(std::move(step));
 }
 Text drop(const Object& o) { return concat("DROP ", of_whom(o.id)); }
 
 std::vector<Hazard> hazards_of_drop(const Object& o, const Object*) {
-  const auto secrets = o[fields.secrets];
-  if (secrets.empty()) return {};
-  return {{"data-loss", concat("drops ", path(o.id), " and its ", join(secrets, ", "), ", which quoin does not know")}};
+  if (o.unread.any())
+    return {{"data-loss", concat("drops ", path(o.id), " and its options, which the role that read it may not see")}};
+  return hazards_of_lost_secrets(o[fields.secrets], o.id);
 }
 
-// The table of mappings is not for everybody to read, its view is, which hides the options of others.
+void derive(Object& mapping, Schema&) { set_secrets_aside(mapping, fields.options, fields.secrets); }
+
+// The table of mappings is not for everybody to read, its view is, which hides the options of others: from whom, its
+// definition says. Only its owner's rights on it tell "none" from "hidden".
+constexpr std::string_view is_hidden = R"(m.umoptions is null and not coalesce(
+    (m.umuser <> 0 and m.usename = current_user
+      and (pg_catalog.pg_has_role(s.srvowner, 'USAGE') or pg_catalog.has_server_privilege(s.oid, 'USAGE')))
+    or (m.umuser = 0 and pg_catalog.pg_has_role(s.srvowner, 'USAGE'))
+    or pg_catalog.current_setting('is_superuser')::pg_catalog.bool, false))";
+
 Text catalog(int) {
   return concat(R"(
 select 1418 as class, m.umid as oid, 0 as sub, 1417 as parent_class, m.srvid as parent_oid, 0 as parent_sub,
   case m.umuser when 0 then 'public' else m.usename end as name, )",
-                options_column("m.umoptions"), " as options, ", secrets_column("m.umoptions"), R"( as secrets
-from pg_catalog.pg_user_mappings m where m.umuser = 0 or m.usename is not null)");
+                options_column("m.umoptions"), " as options, ", secrets_column("m.umoptions"), " as secrets, ",
+                is_hidden, R"( as "?options", )", is_hidden, R"( as "?secrets"
+from pg_catalog.pg_user_mappings m join pg_catalog.pg_foreign_server s on s.oid = m.srvid
+where m.umuser = 0 or m.usename is not null)");
 }
 
 /// The mapping that a statement names; null where it is the session's own role's, or the server is not there.
@@ -93,6 +104,7 @@ constexpr Kind user_mapping_kind{.name = "user mapping",
                                  .create = create,
                                  .drop = drop,
                                  .hazards_of_drop = hazards_of_drop,
+                                 .derive = derive,
                                  .catalog = catalog,
                                  .readers = readers};
 }  // namespace quoin

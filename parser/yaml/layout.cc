@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <optional>
 
+#include "core/base/comment.h"
 #include "parser/yaml/scalar.h"
 
 namespace quoin::yaml {
@@ -11,6 +12,10 @@ constexpr std::size_t width = 110;
 constexpr std::size_t longest_key = 900;  // beyond 1,024 bytes YAML wants "? " before a key
 
 /// On one line inside { } or [ ]; nullopt where that cannot be read well.
+std::optional<Text> one_line(const Out& out);
+
+std::optional<Text> part_of_line(const Out& out) { return out.remark.empty() ? one_line(out) : std::nullopt; }
+
 std::optional<Text> one_line(const Out& out) {
   switch (out.form) {
     case Out::Form::raw:
@@ -25,12 +30,12 @@ std::optional<Text> one_line(const Out& out) {
   if (out.block) return std::nullopt;
   List parts;
   for (const Out& item : out.items) {
-    std::optional<Text> part = one_line(item);
+    std::optional<Text> part = part_of_line(item);
     if (!part) return std::nullopt;
     parts.push_back(std::move(*part));
   }
   for (const auto& [key, value] : out.entries) {
-    std::optional<Text> part = one_line(value);
+    std::optional<Text> part = part_of_line(value);
     if (!part || key.size() > longest_key) return std::nullopt;
     parts.push_back(concat(scalar(key, Context::flow), ": ", *part));
   }
@@ -55,12 +60,14 @@ void put_value(const Out& out, std::size_t indent, Text& text) {
                    "\n");
     return;
   }
+  const Text remark =
+      out.remark.empty() ? Text("\n") : concat("  ", comment(comment_sign::yaml, "set by hand", out.remark));
   const std::optional<Text> flow = one_line(out);
   if (flow && (out.empty() || text.size() - line + 1 + characters(*flow) <= width)) {
-    text += concat(" ", *flow, "\n");
+    text += concat(" ", *flow, remark);
     return;
   }
-  text += "\n";
+  text += remark;
   if (out.form == Out::Form::map) return put_entries(out, indent + 2, text);
   for (const Out& item : out.items) {
     text += concat(Text(indent + 2, ' '), "-");

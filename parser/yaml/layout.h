@@ -12,6 +12,7 @@ struct Out {
   enum class Form { raw, text, list, map };  // raw: true, 42
   Form form = Form::text;
   bool block = false;  // of a map: always a line an entry
+  Text remark = {};    // of a list or map: what a person has to set by hand, said behind it or its key
   Text text;
   std::vector<Out> items;
   std::vector<Entry> entries;
@@ -29,10 +30,10 @@ struct Entry {
   Out second;
 };
 
-inline Out Out::raw(Text value) { return {Form::raw, false, std::move(value), {}, {}}; }
-inline Out Out::string(Text value) { return {Form::text, false, std::move(value), {}, {}}; }
-inline Out Out::list() { return {Form::list, false, {}, {}, {}}; }
-inline Out Out::map() { return {Form::map, false, {}, {}, {}}; }
+inline Out Out::raw(Text value) { return {Form::raw, false, {}, std::move(value), {}, {}}; }
+inline Out Out::string(Text value) { return {Form::text, false, {}, std::move(value), {}, {}}; }
+inline Out Out::list() { return {Form::list, false, {}, {}, {}, {}}; }
+inline Out Out::map() { return {Form::map, false, {}, {}, {}, {}}; }
 inline void Out::add(Text key, Out value) { entries.push_back({std::move(key), std::move(value)}); }
 inline bool Out::empty() const { return items.empty() && entries.empty(); }
 

@@ -1,5 +1,7 @@
 #include "parser/yaml/tree.h"
 
+#include "core/base/secret.h"
+
 #include <yaml-cpp/eventhandler.h>
 #include <yaml-cpp/exceptions.h>
 #include <yaml-cpp/mark.h>
@@ -212,6 +214,19 @@ const Lines& File::lines() const {
   return *lines_;
 }
 
+namespace {
+/// What is said of broken YAML quotes from it, a secret's value too, without the key that tells what it is.
+void hide_secrets(Finding& found, const File& file) {
+  constexpr std::size_t most = 2000;  // bytes before a line's end
+  if (!is_syntax(found)) return;
+  const std::size_t end = file.lines().end_of(found.place.line), begin = end - std::min(end, most);
+  const std::string_view around = std::string_view(file.source).substr(begin, end - begin);
+  found.message = masked(found.message, around);
+  for (const Text& secret : secrets_in(around))
+    if (found.hint.find(secret) != Text::npos) found.hint = "mend the value, which is not shown: it may be a secret";
+}
+}  // namespace
+
 Finding finding(const File& file, const Place& place, Message said) {
   Finding found{.rule = Text(said.rule),
                 .message = std::move(said.message),
@@ -220,6 +235,7 @@ Finding finding(const File& file, const Place& place, Message said) {
                 .hint = std::move(said.hint),
                 .source = {}};
   found.source = file.lines().shown(place.line);
+  hide_secrets(found, file);
   return found;
 }
 

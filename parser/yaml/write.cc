@@ -62,6 +62,7 @@ class Writer {
  private:
   Text document(const Object* schema, const Seen& database_wide) const;
   Out object(const Object&) const;
+  Out bare(const Object&) const;
   Out defined(const Object&, Text definition, const Seen& children) const;
   Out attributes(const Object&, const Seen& children) const;
   void below(Out&, const Seen&) const;
@@ -103,7 +104,7 @@ void shorten(Out& map, const Kind& kind) {
   if (kind.is_overloaded() || !may_be_name_alone(kind)) return;
   Out names = Out::list();
   for (auto& [name, value] : map.entries) {
-    if (value.form != Out::Form::map || !value.empty()) return;
+    if (value.form != Out::Form::map || !value.empty() || !value.remark.empty()) return;
     names.items.push_back(Out::string(name));
   }
   map = std::move(names);
@@ -198,6 +199,12 @@ Out Writer::defined(const Object& object, Text definition, const Seen& children)
 }
 
 Out Writer::object(const Object& object) const {
+  Out out = bare(object);
+  out.remark = join(set_by_hand(object), ", ");
+  return out;
+}
+
+Out Writer::bare(const Object& object) const {
   const Kind& kind = *object.id->kind;
   const Seen children = shown(schema_.children(object.id));
   Text short_form = shorthand(object, children);

@@ -28,7 +28,7 @@ using Row = std::span<const postgres::Cell>;
 
 /// What a column of a kind's query means, by its name.
 struct Column {
-  enum class Meaning { address, parent, title, arguments, also, carried, attribute, members };
+  enum class Meaning { address, parent, title, arguments, also, carried, attribute, members, hidden };
   Meaning meaning;
   std::size_t part = 0;              // of an address: catalog, oid, column
   const FieldBase* field = nullptr;  // of the kind
@@ -50,6 +50,8 @@ Column column_named(const Kind& kind, std::string_view name) {
   if (const FieldBase* row = kind.fields.find(name)) return {attribute, 0, row};
   if (const FieldBase* row = name.starts_with("#") ? kind.fields.find(name.substr(1)) : nullptr)
     return {members, 0, row};
+  if (const FieldBase* row = name.starts_with("?") ? kind.fields.find(name.substr(1)) : nullptr)
+    return {hidden, 0, row};
   throw Error(Code::internal, concat("the catalog query of ", kind.name, " gives \"", name, "\", which is no field"));
 }
 
@@ -174,6 +176,7 @@ class CatalogReader {
       if (!row[i]) continue;
       if (column.meaning == attribute) object.put(*column.field, decoded(*column.field, *row[i]));
       if (column.meaning == members) object.put(*column.field, column_names(parent_address, *row[i]));
+      if (column.meaning == hidden && *row[i] == "t") object.unread.set(column.field->ordinal);
       if (column.meaning == carried) object.carried.push_back({column.carried, Text(*row[i])});
       if (column.meaning != also) continue;
       for (const Text& item : postgres::array_items(*row[i])) {
@@ -223,6 +226,17 @@ bool met_concurrent_ddl(const Error& error) {
   return error.sqlstate == "XX000" || error.sqlstate == "42P01" || error.sqlstate == "42704";
 }
 
+void note_unread(Schema& schema) {
+  List names;
+  for (const Object* object : std::as_const(schema).objects())
+    for (const FieldBase* field : object->id->kind->fields)
+      if (object->unread[field->ordinal] && field->role != Role::secret)
+        names.push_back(concat(field->name, " of ", path(object->id)));
+  if (!names.empty())
+    schema.notes.push_back(concat("the role ", quote_ident(schema.made_by),
+                                  " may not see, so that it is neither compared nor written: ", join(names, ", ")));
+}
+
 Schema read_once(postgres::Connection& connection, Ids& ids, const ReadOptions& options) {
   CatalogReader reader(ids, options);
   const List queries = reader.queries(connection.server_version());
@@ -231,6 +245,7 @@ Schema read_once(postgres::Connection& connection, Ids& ids, const ReadOptions& 
   Schema schema = reader.finish();
   schema.made_by = connection.user();
   schema.major = connection.major();
+  note_unread(schema);
   return schema;
 }
 

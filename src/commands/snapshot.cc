@@ -103,13 +103,21 @@ bool is_older_page(std::string_view text) {
          lines[2].find_first_of("0123456789N") == 0;
 }
 
+/// JSON has no line for a mark, so the shape of the whole tells; an empty file may be meant for something else.
+bool is_own_json(std::string_view text) {
+  constexpr std::string_view begin = "{\n  \"objects\": [", item = "\n    {\"kind\": \"",
+                             end = "],\n  \"unmodelled\": [";
+  if (!text.starts_with(begin) || !text.ends_with("]\n}\n")) return false;
+  const std::string_view rest = text.substr(begin.size());
+  return (rest.starts_with(item) || rest.starts_with(end)) && rest.find(end) != rest.npos;
+}
+
 Origin origin(std::string_view there, std::string_view content, const Text& format) {
-  constexpr std::string_view begin_of_json = "{\n  \"objects\": [";
-  if (there == content || trim(there).empty()) return Origin::own;
-  if (format != "json" && format != "md") return origin_by_head(there, format);
-  const bool own =
-      format == "json" ? there.starts_with(begin_of_json) : is_markdown_page(there) || is_older_page(there);
-  return own ? Origin::own : Origin::of_others;
+  if (there == content) return Origin::own;
+  if (format == "json") return is_own_json(there) ? Origin::own : Origin::of_others;
+  if (trim(there).empty()) return Origin::own;
+  if (format != "md") return origin_by_head(there, format);
+  return is_markdown_page(there) || is_older_page(there) ? Origin::own : Origin::of_others;
 }
 
 /// What a person wrote is not written over.
@@ -249,12 +257,23 @@ void advise_pages(const Schema& schema, const CommandLine& settings) {
            concat(std::to_string(count), " tables on one page: a folder of pages reads better (-o docs/schema/)"));
 }
 
+/// "password of user mapping public of server far".
+List names_set_by_hand(const Schema& schema) {
+  List names;
+  for (const Object* object : schema.objects())
+    for (const Text& name : set_by_hand(*object)) names.push_back(concat(name, " of ", path(object->id)));
+  return names;
+}
+
 /// Whether there was anything to tell: what a file that makes the schema has no place for.
 bool tell_left_out(const Schema& schema, const Makeable& makeable, const CommandLine& settings) {
   for (const auto& [why, names] :
        {std::pair{"not in it, being of a kind that quoin does not write yet", &schema.unmodelled},
         std::pair{"not in it, since it needs one of these", &makeable.hanging}})
     if (!names->empty()) remark(settings, concat("note: ", why, ": ", join(*names, ", ")));
+  if (const List secrets = names_set_by_hand(schema); !secrets.empty())
+    remark(settings,
+           concat("note: set by hand, for quoin writes no secrets, nor what it may not read: ", join(secrets, ", ")));
   return !schema.unmodelled.empty() || !makeable.hanging.empty();
 }
 
@@ -270,7 +289,7 @@ int run(const SnapshotOptions& wishes, const CommandLine& settings) {
   if (wishes.format == "md" && is_folder(path)) return snapshot_pages(schema, path, wishes, settings);
   const bool is_whole = wishes.format == "sql" || wishes.format == "yaml";
   const Makeable& makeable = kept<Makeable>(is_whole ? quoin::makeable(schema) : Makeable());
-  const bool lacks = is_whole && tell_left_out(schema, makeable, settings);
+  const bool lacks = is_whole && (tell_left_out(schema, makeable, settings) || !schema.notes.empty());
   const Text content = written(schema, makeable, wishes.format);
   const Text filed = for_file(content, wishes.format);
   if (wishes.check) return report_check(wishes, path, stale_file(path, filed), settings);
@@ -305,7 +324,7 @@ const Command snapshot_command{
       options.flag("--overwrite", wishes->overwrite,
                    "write over files that are not of quoin's making, or changed since");
       options.flag("--check", wishes->check, "write nothing; exit 1 when the file is stale");
-      options.flag("--strict", wishes->strict, "exit 1 when SQL or YAML leaves something out");
+      options.flag("--strict", wishes->strict, "exit 1 when SQL or YAML leaves something out, or may");
       return [wishes, &settings] {
         if (wishes->format.empty()) wishes->format = form_of(wishes->output);
         return run(*wishes, settings);

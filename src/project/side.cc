@@ -21,7 +21,7 @@ void keep_wishes(const Schema& written, Schema& read_back, int major) {
     same->renamed_parts = object.renamed_parts;
     same->place = object.place;
     for (const FieldBase* field : object.id->kind->fields)
-      if (field->since > major) same->put(*field, object.value(*field));
+      if (field->since > major || field->role == Role::secret) same->put(*field, object.value(*field));
   });
 }
 
