@@ -116,3 +116,12 @@ TEST_CASE("a ledger that hides rows is refused", "[runner][live]") {
   CHECK(project.rows().size() == 1);  // its owner sees all
   project.connection.execute(concat("drop owned by ", reader, "; drop role ", reader));
 }
+
+TEST_CASE("a ledger has no place in a schema of PostgreSQL's own", "[runner]") {
+  for (const char* name : {"information_schema.x", "pg_catalog.x", "pg_toast.x", "pg_temp.x"}) {
+    INFO(name);
+    const Error error = error_of([&] { Ledger{name}; });
+    CHECK(error.code == Code::input);
+    CHECK(error.hint.find("ledger: quoin.migrations") != Text::npos);
+  }
+}

@@ -408,3 +408,22 @@ TEST_CASE("versions that are no dates, and years among timestamps, are told", "[
         "20250631240000_x.sql: version 20250631240000 is no date and time (hour 24); it comes by its number\n"
         "202506310060_x.sql: version 202506310060 is no date and time (minute 60); it comes by its number\n");
 }
+
+TEST_CASE("the marks of evolutions are told, not taken for SQL", "[migrations]") {
+  for (const char* mark : {"# --- !Ups", "# --- !Downs", "#!Ups", "# !downs", "-- !Ups", "  # --- !Ups"}) {
+    INFO(mark);
+    const fs::path folder = fs::temp_directory_path() / concat("quoin-evolutions-", std::to_string(getpid()));
+    fs::remove_all(folder);
+    fs::create_directories(folder);
+    write_file(folder / "1.sql", concat("create table a (i int);\n", mark, "\ndrop table a;\n"));
+    Findings left_out;
+    try {
+      load_migrations(folder.string(), left_out);
+      FAIL("it was read");
+    } catch (const Error& error) {
+      CHECK(error.where.line == 2);
+      CHECK(error.hint.find("-- ") != Text::npos);
+    }
+    fs::remove_all(folder);
+  }
+}

@@ -85,6 +85,7 @@ class SectionReader {
   Parts read() {
     parts_.checksum = sha256(content_);
     read_first_line();
+    refuse_evolutions();
     for (const ast::Comment& comment : comments_) look(comment);
     finish(content_.size());
     if (parts_.down && !seen_up_)
@@ -138,6 +139,18 @@ class SectionReader {
   void read_first_line() {
     const std::string_view line = std::string_view(content_).substr(0, content_.find('\n'));
     if (line.starts_with("--") && trim(line.substr(2)) == "no-transaction") without_transaction(in_head_, 0);
+  }
+
+  /// The marks of Play's evolutions begin with "#", which begins no comment of SQL.
+  void refuse_evolutions() const {
+    for (std::size_t at = 0; at < content_.size(); at = content_.find('\n', at) + 1) {
+      const std::string_view line = std::string_view(content_).substr(at, content_.find('\n', at) - at);
+      const Text said = lower(trim(line));
+      if (said.starts_with('#') && (said.ends_with("!ups") || said.ends_with("!downs")))
+        fail(concat("\"", trim(line), "\" is the mark of a section in Play Framework's evolutions, and none here"), at,
+             concat("write it as: ", said.ends_with("!ups") ? "-- Up Migration" : "-- Down Migration"));
+      if (content_.find('\n', at) == Text::npos) return;
+    }
   }
 
   void without_transaction(std::vector<Directive>& into, std::size_t offset) const {

@@ -8,6 +8,7 @@
 #include "commands/command.h"
 #include "commands/hazards.h"
 #include "commands/progress.h"
+#include "core/base/comment.h"
 #include "project/project.h"
 #include "runner/other_history.h"
 
@@ -121,6 +122,18 @@ void ask_about_losses(const std::vector<runner::Loss>& losses, const MigrateOpti
   throw error;
 }
 
+/// Of what an earlier run did in part, the rest.
+Text text_to_run(const runner::MigrationStatus& standing) {
+  const Section& up = standing.file->up;
+  const std::size_t done = standing.state == runner::State::failed ? standing.entry->statements_done : 0;
+  if (done == 0) return up.text;
+  const auto pieces = runner::read_script(up, runner::wrapping_of(up)).pieces;
+  const Text count =
+      concat(std::to_string(done), " of ", std::to_string(pieces.size()), " statements are done already");
+  return concat(comment(comment_sign::sql, "Going on", count),
+                done < pieces.size() ? up.text.substr(pieces[done].begin) : Text());
+}
+
 int preview(const Text& url, const MigrateOptions& wishes, const CommandLine& settings) {
   postgres::Connection connection =
       runner::connect(url, {seconds_of(wishes.wait), [&](std::string_view what) { remark(settings, what); }});
@@ -132,7 +145,7 @@ int preview(const Text& url, const MigrateOptions& wishes, const CommandLine& se
   tell(settings, lines_of(losses));
   for (const runner::MigrationStatus& standing : pending) {
     report.would_run(*standing.file, losses);
-    detail(settings, standing.file->up.text);
+    detail(settings, text_to_run(standing));
   }
   report.end("would_run", standings.files.size());
   return 0;

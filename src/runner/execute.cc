@@ -124,7 +124,8 @@ void record_failure(Session& session, const Work& work, Error& error) {
     next.status = work.direction == Direction::down ? Status::undoing : Status::failed;
     next.error = error.what();
     next.worker.clear();
-    if (!session.ledger.change(connection, next)) add_detail(error, "another runner is at work on it meanwhile");
+    if (!write_row(session, next, [&] { return session.ledger.change(connection, next); }))
+      add_detail(error, "another runner is at work on it meanwhile");
   }
   session.ledger.log(connection, {work.entry.version, work.entry.name, "failure", error.what()});
   connection.execute("COMMIT");
@@ -156,6 +157,10 @@ bool is_there_already(const Error& error) {
 }
 
 Text way_out(const Work& work, const Error& error) {
+  if (work.undoes_part)
+    return concat("only a part of its Up was done: take out of the Down of ", work.section.file,
+                  " what undoes the rest, then run quoin rollback again; or undo it by hand and say so: quoin repair ",
+                  work.entry.version, " --pending");
   const bool is_of_rows = error.sqlstate.starts_with("23") || error.sqlstate.starts_with("22");
   const Text rows = is_of_rows ? "the rows that are in the way, or " : "",
              again = concat("run quoin ", work.action(), " again");
@@ -352,6 +357,7 @@ Done undo(Session& session, const Undoing& undoing) {
     Entry entry = *row;
     if (entry.status != Status::undoing) forget_progress(entry);
     Work work{undoing.down, script_for(undoing.down, entry), wrapping_of(undoing.down), Direction::down, entry, true};
+    work.undoes_part = row->status == Status::failed || row->status == Status::running;
     read_directives(work, session);
     if (!work.script.transactional) look_ahead(session, work);
     if (run(session, work) == Tried::done) return Done::now;

@@ -27,6 +27,10 @@ Ledger::Ledger(const Text& name, int waiting) : waiting_(std::max(waiting, 1)) {
                 "write it as schema.table, for example ledger: quoin.migrations");
   }
   schema_ = parts.size() == 2 ? parts[0] : "quoin";
+  if (schema_.starts_with("pg_") || schema_ == "information_schema")
+    throw Error(Code::input,
+                concat("the ledger cannot be ", name, ": PostgreSQL keeps the schema ", schema_, " to itself"), {},
+                "name another schema, for example ledger: quoin.migrations");
   name_ = concat(schema_, ".", parts.back());
   table_ = quote_qualified(schema_, parts.back());
   log_ = quote_qualified(schema_, parts.back() == "migrations" ? Text("log") : parts.back() + "_log");

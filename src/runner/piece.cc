@@ -1,6 +1,7 @@
 #include "runner/piece.h"
 
 #include <algorithm>
+#include <cctype>
 
 namespace quoin::runner {
 namespace {
@@ -93,16 +94,46 @@ Trait trait_of_transaction(ast::Node node) {
   return savepoint ? Trait::passing : Trait::begin;
 }
 
-/// SELECT set_config('search_path', '…', false), as dumps write it.
-bool sets_for_session(ast::Node select) {
-  for (const ast::Node target : select["targetList"]) {
-    const ast::Node call = target["val"];
-    if (!call.is("FuncCall") || call["funcname"].size() == 0) return false;
-    if (call["funcname"].texts().back() != "set_config" || call["args"].size() != 3) return false;
-    const ast::Node local = call["args"].items()[2];
-    if (!local.is("A_Const") || local["boolval"].flag()) return false;
+/// All that a query does besides reading.
+struct Effects {
+  List calls;
+  bool sets = false;        // set_config(…, false), or with what only the server knows
+  bool reads_rows = false;  // of more than pg_settings
+};
+
+void read_effects(ast::Node node, Effects& effects) {
+  if (node.is("FuncCall")) {
+    const List names = node["funcname"].texts();
+    const Text name = names.empty() ? Text() : names.back();
+    if (name != "set_config") effects.calls.push_back(name);
+    const auto arguments = node["args"].items();
+    const bool is_local = arguments.size() == 3 && arguments[2].is("A_Const") && arguments[2]["boolval"].flag();
+    if (name == "set_config" && !is_local) effects.sets = true;
   }
-  return select["targetList"].size() > 0 && !select.has("fromClause");
+  if (node.is("RangeVar") && node["relname"].text() != "pg_settings") effects.reads_rows = true;
+  for (const ast::Node item : node.items()) read_effects(item, effects);
+  for (const auto& [name, value] : node.fields()) read_effects(value, effects);
+}
+
+/// What a function gives is the same when it is asked again.
+bool is_asked_again(const Text& name) {
+  static const List names{"current_setting", "format", "concat", "concat_ws", "quote_ident",    "quote_literal",
+                          "coalesce",        "lower",  "upper",  "replace",   "current_schema", "current_database"};
+  return std::ranges::count(names, name) > 0;
+}
+
+void look_at_query(ast::Node node, Piece& piece) {
+  Effects effects;
+  read_effects(node, effects);
+  const bool again = !effects.reads_rows && std::ranges::all_of(effects.calls, is_asked_again);
+  if (effects.sets && again && piece.trait == Trait::none) piece.trait = Trait::setting;
+  piece.may_change_session = effects.sets && !again;
+  std::erase_if(effects.calls, is_asked_again);
+  piece.calls = std::move(effects.calls);
+}
+
+bool sets_by_view(ast::Node node) {
+  return node.is("UpdateStmt") && node["relation"]["relname"].text() == "pg_settings";
 }
 
 /// The temporary relation that a statement makes; null where none.
@@ -151,7 +182,7 @@ void look_at(ast::Node node, Piece& piece) {
     piece.trait = Trait::alone;
   } else if (is_passing(node)) {
     piece.trait = Trait::passing;
-  } else if (tag == "VariableSetStmt" || tag == "PrepareStmt" || (tag == "SelectStmt" && sets_for_session(node))) {
+  } else if (tag == "VariableSetStmt" || tag == "PrepareStmt" || tag == "DeallocateStmt" || sets_by_view(node)) {
     piece.trait = Trait::setting;
   } else if (const ast::Node made = temporary_of(node)) {
     piece.trait = Trait::temporary;
@@ -159,9 +190,64 @@ void look_at(ast::Node node, Piece& piece) {
   } else if (may_commit(node)) {
     piece.trait = Trait::calling;
   }
+  if (tag == "SelectStmt" || tag == "CallStmt") look_at_query(node, piece);
+  if (tag == "DoStmt")
+    for (const ast::Node argument : node["args"])
+      if (argument["defname"].text() == "as") piece.may_change_session = body_changes_session(argument["arg"].text());
+}
+
+std::string_view word_at(std::string_view text, std::size_t at) {
+  std::size_t end = at;
+  while (end < text.size() && (std::isalnum(static_cast<unsigned char>(text[end])) || text[end] == '_')) ++end;
+  return text.substr(at, end - at);
+}
+
+/// The word in front of `at`, or the sign; empty: it is the first.
+std::string_view before(std::string_view text, std::size_t at) {
+  const std::string_view head = trim(text.substr(0, at));
+  std::size_t begin = head.size();
+  while (begin > 0 && word_at(head, begin - 1).size() == head.size() - begin + 1) --begin;
+  return head.substr(std::min(begin, head.empty() ? 0 : head.size() - 1));
+}
+
+bool begins_statement(std::string_view text, std::size_t at) {
+  static const List words{"begin", "then", "else", "loop", ";", "'", "$", ""};
+  return std::ranges::count(words, before(text, at)) > 0;
+}
+
+/// set_config(…, true) goes with its transaction.
+bool is_local_call(std::string_view text, std::size_t at) {
+  const std::size_t open = text.find('(', at);
+  int depth = 0;
+  for (std::size_t end = open; end < text.size(); ++end) {
+    depth += text[end] == '(' ? 1 : text[end] == ')' ? -1 : 0;
+    if (depth == 0) return trim(text.substr(open, end - open)).ends_with("true");
+  }
+  return false;
 }
 
 }  // namespace
+
+bool body_changes_session(std::string_view body) {
+  const Text text = lower(body);
+  static const List passing{"local", "constraints", "transaction"},
+      makers{"create", "local", "global", "replace", "into"};
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    const std::string_view word = word_at(text, at);
+    if (word.empty()) continue;
+    const std::size_t end = at + word.size(), next = std::min(text.find_first_not_of(" \t\r\n", end), text.size());
+    if (word == "set_config" && !is_local_call(text, at)) return true;
+    if ((word == "set" || word == "reset") && begins_statement(text, at) &&
+        std::ranges::count(passing, word_at(text, next)) == 0)
+      return true;
+    const bool is_temporary = word == "temp" || word == "temporary" || word == "pg_temp";
+    if (is_temporary && (word == "pg_temp" || std::ranges::count(makers, before(text, at)) > 0) &&
+        text.find("on commit drop", end) == Text::npos)
+      return true;
+    at = end - 1;
+  }
+  return false;
+}
 
 Piece piece_of(const ast::Statement& statement, std::string_view text) {
   Piece piece{Text(text.substr(statement.begin, statement.end - statement.begin)), statement.begin};

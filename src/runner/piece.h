@@ -10,7 +10,7 @@ enum class Trait {
   begin,      // BEGIN, ROLLBACK…, as opposed to savepoints
   commit,     // COMMIT, END
   calling,    // may end transactions by itself: CALL, DO with COMMIT or CALL in its body, what the grammar cannot read
-  setting,    // SET, RESET, set_config(…, false), PREPARE, which a resumed run says again
+  setting,    // SET, RESET, set_config(…, false), UPDATE pg_settings, PREPARE, which a resumed run says again
   temporary,  // makes a temporary relation, which goes with its session
   passing,    // ends with its transaction: SET LOCAL, LOCK, SAVEPOINT, SET CONSTRAINTS, DECLARE
 };
@@ -35,7 +35,13 @@ struct Piece {
   /// relations: `object`.
   Text table{}, object{};
   bool if_not_exists = false;
+  /// Its body, or what it calls set_config() with, changes its session in a way that nobody can say again.
+  bool may_change_session = false;
+  List calls{};  // names of the routines that a SELECT or CALL runs, as the catalog has them
 };
+
+/// Whether a routine's or a DO block's body sets what outlives its transaction, or makes what its session alone has.
+bool body_changes_session(std::string_view body);
 
 /// `text` is what `statement` was parsed from.
 Piece piece_of(const ast::Statement& statement, std::string_view text);

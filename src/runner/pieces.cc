@@ -2,6 +2,7 @@
 
 #include "runner/interrupt.h"
 #include "runner/leftover.h"
+#include "runner/session_state.h"
 #include "runner/work.h"
 
 namespace quoin::runner {
@@ -18,10 +19,15 @@ Entry with_done(const Work& work, std::size_t count) {
   return next;
 }
 
-/// Writes `next` in the transaction that is open; the caller takes it over when it is committed.
+/// Writes `next` in the transaction that is open; the caller takes it over when it is committed. Only this waits no
+/// longer than it may: how long the file's own COMMIT waits is the file's affair.
 Tried write(Session& session, const Entry& next) {
-  session.connection.execute(as_session_user);
-  return session.ledger.change(session.connection, next) ? Tried::done : Tried::taken;
+  Connection& connection = session.connection;
+  connection.execute(as_session_user);
+  const Text before = connection.execute("SHOW lock_timeout").text(0, 0);
+  const bool ours = write_row(session, next, [&] { return session.ledger.change(connection, next); });
+  connection.execute(concat("SET LOCAL lock_timeout TO ", quote_literal(before)));
+  return ours ? Tried::done : Tried::taken;
 }
 
 void take_over(Work& work, Entry next) {
@@ -83,30 +89,46 @@ Tried settle_begun(Session& session, Work& work) {
 
 bool mentions(std::string_view sql, std::string_view name) { return lower(sql).find(lower(name)) != Text::npos; }
 
-/// Says again what the session of the run that died had been told.
-void restore_settings(Session& session, const Work& work) {
-  const auto& pieces = work.script.pieces;
-  for (std::size_t i = 0; i < std::min(work.entry.statements_done, pieces.size()); ++i)
-    if (pieces[i].trait == Trait::setting) send(session.connection, work.section, pieces[i]);
+std::span<const Piece> done_of(const Work& work) {
+  const std::span<const Piece> pieces = work.script.pieces;
+  return pieces.first(std::min(work.entry.statements_done, pieces.size()));
 }
 
-/// What else was in that session is gone.
-void require_no_temporaries(const Work& work) {
-  const std::span<const Piece> pieces = work.script.pieces;
-  const std::size_t done = std::min(work.entry.statements_done, pieces.size());
-  for (const Piece& made : pieces.first(done)) {
-    if (made.trait != Trait::temporary) continue;
-    const auto rest = pieces.subspan(done);
+/// What else was in the session of the run that died is gone.
+void require_no_temporaries(const Work& work, const SessionState& state) {
+  const std::size_t done = done_of(work).size();
+  const auto rest = std::span(work.script.pieces).subspan(done);
+  for (const Piece* made : state.temporaries) {
     const auto user =
-        std::find_if(rest.begin(), rest.end(), [&](const Piece& piece) { return mentions(piece.sql, made.object); });
+        std::find_if(rest.begin(), rest.end(), [&](const Piece& piece) { return mentions(piece.sql, made->object); });
     if (user == rest.end()) continue;
     throw Error(Code::refused,
-                concat("cannot go on with ", work.entry.label(), ": the temporary ", made.object,
+                concat("cannot go on with ", work.entry.label(), ": the temporary ", made->object,
                        ", which it needs here, went with the session of the run that died"),
                 place_of(work.section, user->begin),
                 concat("undo by hand what its first ", std::to_string(done), " statements did, and say: quoin repair ",
                        work.entry.version, " --pending; or do the rest by hand, and say --applied"));
   }
+}
+
+/// What only the server saw is said again by a person, or not at all.
+void require_nothing_hidden(const Work& work, const SessionState& state) {
+  const std::size_t done = done_of(work).size();
+  const std::span<const Piece> pieces = work.script.pieces;
+  if (state.hidden.empty() || done == pieces.size() || pieces[done].trait == Trait::setting) return;
+  throw Error(Code::refused,
+              concat("cannot go on with ", work.entry.label(),
+                     ": what this set, or made for its session alone, went with"
+                     " the session of the run that died: ",
+                     beginning(state.hidden.back()->sql, 60)),
+              place_of(work.section, state.hidden.back()->begin),
+              concat("write what the rest needs of it as SET right behind the statements that are done, before this: ",
+                     beginning(pieces[done].sql, 60), "; nothing of it: RESET client_min_messages"));
+}
+
+/// Says again what the session of the run that died had been told.
+void restore_settings(Session& session, const Work& work, const SessionState& state) {
+  for (const Piece* setting : state.settings) send(session.connection, work.section, *setting);
 }
 
 /// In a transaction that has just begun, of ours or the file's, whatever role the file has set.
@@ -144,11 +166,13 @@ bool is_read_only(Connection& connection) {
   return connection.execute("SHOW transaction_read_only").text(0, 0) == "on";
 }
 
-/// The file's own COMMIT takes the row along.
+/// The file's own COMMIT takes the row along. A transaction that only reads cannot; where another begins with its end
+/// (AND CHAIN), the row waits for the end of that.
 Tried run_commit(Session& session, Work& work, std::size_t number) {
   Entry next = with_done(work, number);
   if (is_read_only(session.connection)) {
     send(session.connection, work.section, work.script.pieces[number - 1]);
+    if (session.connection.in_transaction()) return Tried::done;
     return save(session, work, std::move(next));
   }
   if (write(session, next) == Tried::taken) return Tried::taken;
@@ -168,8 +192,10 @@ Tried run_alone(Session& session, Work& work, std::size_t number) {
   try {
     send(session.connection, work.section, piece);
   } catch (const Error& error) {
-    const bool is_seen = session.connection.alive() && piece.aftermath == Aftermath::unknown;
-    if (is_seen && !may_have_committed(session.connection, piece, error))
+    const bool is_seen = session.connection.alive();
+    const bool was_nothing_to_drop = piece.aftermath == Aftermath::no_index && error.sqlstate == "42704";
+    const bool is_whole = piece.aftermath == Aftermath::unknown && is_seen;
+    if ((is_seen && was_nothing_to_drop) || (is_whole && !may_have_committed(session.connection, piece, error)))
       work.entry.begun = 0, work.entry.begun_with.clear();
     throw;
   }
@@ -231,6 +257,11 @@ void look_ahead(const Session& session, const Work& work) {
       session.voice.remark(concat("  ", place, ": the temporary ", piece.object,
                                   " is gone should a later statement fail: this file runs statement by statement"));
     }
+    if (piece.trait != Trait::setting && may_change_session(session.connection, piece, work.script.pieces)) {
+      session.voice.remark(concat("  ", place,
+                                  ": what this sets, or makes for its session alone, is gone should a later"
+                                  " statement fail: this file runs statement by statement"));
+    }
     if (piece.trait == Trait::passing && work.wrapping == Wrapping::transaction) {
       session.voice.remark(concat("  ", place,
                                   ": this ends with its own statement, since the file runs statement by"
@@ -244,9 +275,12 @@ Tried run_pieces(Session& session, Work& work) {
   if (claim(session, work) == Tried::taken) return Tried::taken;
   if (!work.lock_timeout.empty())
     session.connection.execute(concat("SET lock_timeout = ", quote_literal(work.lock_timeout)));
-  restore_settings(session, work);
+  const SessionState state =
+      work.entry.statements_done == 0 ? SessionState() : state_after(session.connection, done_of(work));
+  restore_settings(session, work, state);  // they decide what names mean in what was begun
   if (settle_begun(session, work) == Tried::taken) return Tried::taken;
-  require_no_temporaries(work);
+  require_nothing_hidden(work, state);
+  require_no_temporaries(work, state);
   if (work.entry.statements_done > 0)
     session.voice.remark(concat("  going on after statement ", std::to_string(work.entry.statements_done)));
   for (std::size_t i = work.entry.statements_done; i < work.script.pieces.size(); ++i) {

@@ -14,10 +14,11 @@ struct Work {
   Script script;
   Wrapping wrapping;
   Direction direction;
-  Entry entry;           // the row as it is in the ledger, or as it is to be added
-  bool is_recorded;      // the row is in the ledger
-  bool is_ours = false;  // this run has had the row; until then what fails is no failure of the migration's own
-  Text lock_timeout{};   // empty: the session's own
+  Entry entry;               // the row as it is in the ledger, or as it is to be added
+  bool is_recorded;          // the row is in the ledger
+  bool is_ours = false;      // this run has had the row; until then what fails is no failure of the migration's own
+  bool undoes_part = false;  // a down, of an up that was done in part
+  Text lock_timeout{};       // empty: the session's own
   int retries = 0;
   std::chrono::steady_clock::time_point begin = std::chrono::steady_clock::now();
 
