@@ -21,6 +21,7 @@
   QUOIN_KIND(exclusion)            \
   QUOIN_KIND(function)             \
   QUOIN_KIND(procedure)            \
+  QUOIN_KIND(aggregate)            \
   QUOIN_KIND(view)                 \
   QUOIN_KIND(materialized_view)    \
   QUOIN_KIND(index)                \

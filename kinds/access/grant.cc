@@ -13,14 +13,14 @@ namespace {
 constexpr auto& fields = grant_fields;
 constexpr std::string_view parents[] = {
     "schema",    "table", "column", "view",           "materialized view",    "sequence", "function",
-    "procedure", "enum",  "domain", "composite type", "foreign data wrapper", "server"};
+    "procedure", "enum",  "domain", "composite type", "foreign data wrapper", "server",   "aggregate"};
 
 bool is_of_column(Id object) { return object->kind->is_column(); }
 
 // What everybody may do with a new object of the kind.
 List allowed_to_everybody(Id object) {
   const std::string_view noun = object->kind->noun;
-  if (noun == "FUNCTION" || noun == "PROCEDURE") return {"execute"};
+  if (noun == "FUNCTION" || noun == "PROCEDURE" || noun == "AGGREGATE") return {"execute"};
   if (noun == "TYPE" || noun == "DOMAIN") return {"usage"};
   return in_template(object) ? List{"usage"} : List();
 }
@@ -231,6 +231,7 @@ Text grantee(std::string_view role) { return role == everybody ? Text("PUBLIC") 
 Text on_what(Id object) {
   if (is_of_column(object)) return concat("TABLE ", qualified(object->parent));
   if (object->kind->noun.ends_with("VIEW")) return concat("TABLE ", address(object));
+  if (object->kind->noun == "AGGREGATE") return concat("FUNCTION ", address(object));
   if (object->kind->noun == "SERVER") return concat("FOREIGN SERVER ", address(object));
   return object->kind->noun == "DOMAIN" ? concat("TYPE ", address(object)) : address_with_noun(object);
 }
@@ -249,7 +250,7 @@ List all_privileges(Id object) {
   const std::string_view noun = object->kind->noun;
   if (noun == "SCHEMA") return {"create", "usage"};
   if (noun == "SEQUENCE") return {"select", "update", "usage"};
-  if (noun == "FUNCTION" || noun == "PROCEDURE") return {"execute"};
+  if (noun == "FUNCTION" || noun == "PROCEDURE" || noun == "AGGREGATE") return {"execute"};
   if (noun == "TYPE" || noun == "DOMAIN" || noun == "SERVER" || noun == "FOREIGN DATA WRAPPER") return {"usage"};
   if (is_of_column(object)) return {"insert", "references", "select", "update"};
   return {"delete", "insert", "references", "select", "trigger", "truncate", "update"};

@@ -89,6 +89,7 @@ bool is_of_type(const Kind& kind, std::string_view object_type) {
   if (object_type == "OBJECT_TABLE")
     return &kind == &table_kind || &kind == &view_kind || &kind == &materialized_view_kind;
   if (object_type == "OBJECT_ROUTINE") return &kind == &function_kind || &kind == &procedure_kind;
+  if (object_type == "OBJECT_FUNCTION" && &kind == &aggregate_kind) return true;
   return kind.object_type == object_type;
 }
 

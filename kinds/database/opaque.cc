@@ -119,14 +119,10 @@ constexpr std::string_view parents[] = {"*"};
 const ObjectType object_types[] = {
     {"OBJECT_FOREIGN_TABLE", space::relation, &by_qualified_name},
     {"OBJECT_COLLATION", space::collation, &by_qualified_name},
-    {"OBJECT_AGGREGATE", space::routine, &by_arguments},
     {"OBJECT_ROUTINE", space::routine, &by_arguments},  // a function, a procedure or an aggregate
     {"OBJECT_RULE", space::rule, &by_relation},
 };
 
-void read_aggregate(ast::Node node, Reading& reading) {
-  reading.make_unmodelled(space::routine, node["defnames"], "aggregate");
-}
 void read_base_type(ast::Node node, Reading& reading) {
   reading.make_unmodelled(space::type, node["defnames"], "base type");
 }
@@ -141,8 +137,9 @@ void read_foreign_table(ast::Node node, Reading& reading) {
 }
 
 constexpr StatementReader readers[] = {
-    {"DefineStmt", "OBJECT_AGGREGATE", read_aggregate}, {"DefineStmt", "OBJECT_TYPE", read_base_type},
-    {"DefineStmt", "OBJECT_COLLATION", read_collation}, {"CreateRangeStmt", "", read_range},
+    {"DefineStmt", "OBJECT_TYPE", read_base_type},
+    {"DefineStmt", "OBJECT_COLLATION", read_collation},
+    {"CreateRangeStmt", "", read_range},
     {"CreateForeignTableStmt", "", read_foreign_table},
 };
 }  // namespace
