@@ -91,7 +91,8 @@ void Planner::draft_drops(Draft& draft) const {
     if (!lost.empty()) step.hazards.push_back({"data-loss", concat("takes ", names_of(lost), " along")});
   }
   for (Drafted& drop : draft) {
-    const auto host = at.find(dropped_with(*drop.dropped));
+    auto host = at.find(dropped_with(*drop.dropped));
+    if (host == at.end() && drop.subject->kind->has(dropped_with_parent)) host = at.find(drop.subject->parent);
     if (host == at.end()) continue;
     drop.inside = host->second;
     // What goes with something that comes again is gone all the same, and no statement of its own says so.

@@ -22,6 +22,7 @@
   QUOIN_KIND(function)             \
   QUOIN_KIND(procedure)            \
   QUOIN_KIND(aggregate)            \
+  QUOIN_KIND(cast)                 \
   QUOIN_KIND(view)                 \
   QUOIN_KIND(materialized_view)    \
   QUOIN_KIND(index)                \
@@ -31,7 +32,11 @@
   QUOIN_KIND(server)               \
   QUOIN_KIND(user_mapping)         \
   QUOIN_KIND(trigger)              \
+  QUOIN_KIND(rule)                 \
   QUOIN_KIND(policy)               \
+  QUOIN_KIND(publication)          \
+  QUOIN_KIND(published_table)      \
+  QUOIN_KIND(published_schema)     \
   QUOIN_KIND(event_trigger)        \
   QUOIN_KIND(grant)                \
   QUOIN_KIND(opaque)               \

@@ -21,16 +21,21 @@ CREATE TABLE app.authors (id integer CONSTRAINT authors_key PRIMARY KEY, name te
 CREATE TABLE app.books (author integer CONSTRAINT written_by REFERENCES app.authors);
 CREATE FUNCTION app.touch() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';
 CREATE PROCEDURE app.sweep(integer) LANGUAGE plpgsql AS 'BEGIN END';
+CREATE AGGREGATE app.total(integer) (SFUNC = int4pl, STYPE = integer);
+CREATE AGGREGATE app.number(*) (SFUNC = int4inc, STYPE = integer);
+CREATE CAST (app.pair AS text) WITH INOUT;
 CREATE VIEW app.names AS SELECT 1 AS one;
 CREATE MATERIALIZED VIEW app.counts AS SELECT 1 AS one;
 CREATE INDEX by_age ON app.authors (age);
 CREATE STATISTICS app.ages ON name, age FROM app.authors;
 CREATE TRIGGER touched BEFORE UPDATE ON app.books FOR EACH ROW EXECUTE FUNCTION app.touch();
+CREATE RULE quiet AS ON DELETE TO app.books DO INSTEAD NOTHING;
 CREATE POLICY own ON app.books;
 CREATE FUNCTION app.noted() RETURNS event_trigger LANGUAGE plpgsql AS 'BEGIN END';
 CREATE EVENT TRIGGER watch ON ddl_command_end EXECUTE FUNCTION app.noted();
 CREATE FOREIGN DATA WRAPPER far;
 CREATE SERVER away FOREIGN DATA WRAPPER far;
+CREATE PUBLICATION news FOR TABLE app.books (author), TABLES IN SCHEMA app;
 )";
 
 struct Replayed {
@@ -71,7 +76,7 @@ TEST_CASE("an object of any kind is found by the statement that drops it, commen
     kinds.insert(id->kind);
     check_found(concat("COMMENT ON ", address_with_noun(id), " IS 'x'"));
     if (id->name == "citext") continue;  // has no other name
-    check_found(rename_sql(id, "renamed"));
+    if (!id->kind->is_of_types()) check_found(rename_sql(id, "renamed"));
     if (id->kind->addressed != &by_domain && id->kind->addressed != &by_column && id->kind->noun != "CONSTRAINT")
       check_found(concat("DROP ", address_with_noun(id), " CASCADE"));
   }
@@ -102,14 +107,16 @@ TEST_CASE("kinds that share a type of object are named in one way, in one name s
   }
 }
 
-TEST_CASE("what is said of a type of object that nobody knows is a note, and of a rule no false alarm") {
-  for (const char* statement :
-       {"DROP PUBLICATION p", "ALTER PUBLICATION p RENAME TO q", "DROP CAST (text AS integer)",
-        "DROP OPERATOR ===(text, text)", "COMMENT ON LANGUAGE plpgsql IS 'x'", "ALTER CONVERSION s OWNER TO somebody",
-        "DROP RULE r ON app.books", "ALTER RULE r ON app.books RENAME TO s"}) {
+TEST_CASE("what is said of a type of object that nobody knows is a note") {
+  for (const char* statement : {
+           "DROP CAST (text AS integer)",
+           "DROP OPERATOR ===(text, text)",
+           "COMMENT ON LANGUAGE plpgsql IS 'x'",
+           "ALTER CONVERSION s OWNER TO somebody",
+       }) {
     INFO(statement);
     const Replayed replayed(concat(one_of_each, statement, ";"));
     CHECK(replayed.effects.back().missing.empty());
-    CHECK((replayed.effects.back().unknown.size() == 1 || Text(statement).find("RULE") != Text::npos));
+    CHECK(replayed.effects.back().unknown.size() == 1);
   }
 }

@@ -1,6 +1,7 @@
 #include "core/model/addressing.h"
 
 #include "core/model/kind.h"
+#include "core/model/name.h"
 #include "core/model/space.h"
 
 namespace quoin {
@@ -15,15 +16,23 @@ List parts_of(ast::Node node) {
 namespace {
 Text plain(Id id) { return quote_ident(id->name); }
 Text with_arguments(Id id) { return qualified(id) + id->signature; }
+Text with_inputs(Id id) { return id->signature == "()" ? qualified(id) + "(*)" : with_arguments(id); }
 Text on_relation(Id id) { return concat(quote_ident(id->name), " ON ", qualified(id->parent)); }
 Text on_domain(Id id) { return concat(quote_ident(id->name), " ON DOMAIN ", qualified(id->parent)); }
 Text of_relation(Id id) { return concat(qualified(id->parent), ".", quote_ident(id->name)); }
+
+Text between_types(Id id) {
+  const auto types = types_of(id->signature);
+  return concat("(", types.at(0), " AS ", types.at(1), ")");
+}
 
 Named named(ast::Node object) { return {.name = parts_of(object)}; }
 
 Named named_with_arguments(ast::Node object) {
   return object.has("objname") ? Named{.arguments = object} : named(object);
 }
+
+Named named_by_types(ast::Node object) { return {.types = object}; }
 
 Named named_in_relation(ast::Node object) {
   List holder = parts_of(object);
@@ -40,10 +49,12 @@ Named named_in_domain(ast::Node object) {
 
 const Addressing by_name{plain, named};
 const Addressing by_qualified_name{qualified, named};
-const Addressing by_arguments{with_arguments, named_with_arguments};
+const Addressing by_arguments{with_arguments, named_with_arguments, ToldBy::inputs};
+const Addressing by_inputs{with_inputs, named_with_arguments, ToldBy::inputs};
 const Addressing by_relation{on_relation, named_in_relation};
 const Addressing by_domain{on_domain, named_in_domain};
 const Addressing by_column{of_relation, named_in_relation};
+const Addressing by_types{between_types, named_by_types, ToldBy::types};
 const Addressing by_parent{nullptr, nullptr};
 
 }  // namespace quoin

@@ -8,25 +8,32 @@ namespace quoin {
 /// The parts of a name as written: of a RangeVar, a TypeName, a list of names, or one.
 List parts_of(ast::Node);
 
+/// What tells objects of a kind in one parent apart.
+enum class ToldBy { name, inputs, types };  // its name; besides, the types it takes; two types alone
+
 /// An object as a statement names it, in parts without quotes.
 struct Named {
   List name{};                      // {"app", "users"}; of what lies in a relation or domain its own name alone
   List holder{};                    // of that the relation or domain: {"app", "users"}
   std::string_view holder_space{};  // the name space of the holder (core/model/space.h)
   ast::Node arguments{};            // an ObjectWithArgs, of what may be overloaded
+  ast::Node types{};                // a list of TypeNames, of what has no name
 };
 
 struct Addressing {
   Text (*address)(Id);               // what stands after the noun: "app.users"; null: it has no name of its own
   Named (*named)(ast::Node object);  // what the grammar makes of an address
+  ToldBy told_by = ToldBy::name;
 };
 
 extern const Addressing by_name;            // SCHEMA app, EXTENSION citext
 extern const Addressing by_qualified_name;  // TABLE app.users
 extern const Addressing by_arguments;       // FUNCTION app.f(integer)
+extern const Addressing by_inputs;          // AGGREGATE app.total(integer), app.number(*)
 extern const Addressing by_relation;        // TRIGGER t ON app.users
 extern const Addressing by_domain;          // CONSTRAINT c ON DOMAIN app.d
 extern const Addressing by_column;          // COLUMN app.users.id
+extern const Addressing by_types;           // CAST (app.money AS text)
 extern const Addressing by_parent;          // has no name of its own: a default, a comment
 
 }  // namespace quoin

@@ -37,9 +37,16 @@ Id relation_of(const Object& object) {
   return {};
 }
 
+Text title(Id id) {
+  if (!id->kind->is_of_types()) return id->name + id->signature;
+  const Text between = address(id);
+  return between.substr(1, between.size() - 2);
+}
+
 Text path(Id id) {
   if (!id) return "the database";
   if (id->kind->has(opaque)) return id->name;
+  if (id->kind->is_of_types()) return concat(id->kind->name, " ", address(id));
   if (!id->kind->has_name() && id->name.empty()) return concat(id->kind->name, " of ", path(id->parent));
   if (!id->kind->has_name()) return concat(id->kind->name, " ", quote_ident(id->name), " of ", path(id->parent));
   Text dotted = concat(quote_ident(id->name), id->signature);

@@ -148,8 +148,8 @@ struct Kind {
   Text (*rename)(Id, std::string_view new_name) = nullptr;  // default: ALTER noun address RENAME TO
   /// The SQL that puts on the new object what the old one carried, where not all of it has a place there.
   Text (*put_back)(const Carried&, const Object& from, const Object& to) = nullptr;
-  /// Which object's DROP drops it, besides a column's; default: the parent's, with the trait. A sequence names the
-  /// column that owns it.
+  /// Which object's DROP drops it, besides a column's, and the parent's with the trait. A sequence names the column
+  /// that owns it.
   Id (*dropped_with)(const Object&) = nullptr;
   /// Run once all objects of kinds that weigh no more are read, whatever the source: adds needs, and objects, that
   /// follow from its own fields (a primary key makes its columns not null).
@@ -212,7 +212,8 @@ struct Kind {
 
   bool has(Trait trait) const { return (traits & trait) != 0; }
   bool has_name() const { return addressed->address != nullptr; }
-  bool is_overloaded() const { return addressed == &by_arguments; }
+  bool is_overloaded() const { return addressed->told_by == ToldBy::inputs; }
+  bool is_of_types() const { return addressed->told_by == ToldBy::types; }  // and has no name
   bool is_column() const { return addressed == &by_column; }
 };
 
@@ -229,6 +230,7 @@ bool may_lie_in(const Kind&, Id parent);
 /// The relation whose columns its expressions see, as far as its needs tell: the one that it names, else its parent.
 Id relation_of(const Object&);
 Text path(Id);               // for people: "column public.users.id", "function public.add(integer)"
+Text title(Id);              // in a list of its kind: "users", "add(integer)", "app.money AS text"
 Text qualified(Id);          // for SQL, quoted: public.users; a routine without its signature
 Text address(Id);            // as DROP noun … takes it: public.add(integer), t ON public.users, public.users.id
 Text address_with_noun(Id);  // "FUNCTION public.add(integer)"

@@ -11,26 +11,12 @@ constexpr struct : FieldTable {
 const Kind kinds[] = {{.name = space::schema, .key = "", .weight = 0, .fields = no_fields, .addressed = &by_name},
                       {.name = space::type, .key = "", .weight = 0, .fields = no_fields},
                       {.name = space::role, .key = "", .weight = 0, .fields = no_fields, .addressed = &by_name},
+                      {.name = space::publication, .key = "", .weight = 0, .fields = no_fields, .addressed = &by_name},
                       {.name = space::relation, .key = "", .weight = 0, .fields = no_fields}};
 
 const Kind* kind_of_names(std::string_view space) {
   const auto found = std::ranges::find(kinds, space, &Kind::name);
   return found == std::end(kinds) ? nullptr : &*found;
-}
-
-/// The texts between commas that stand in no quotes: of "(a, public.\"b,c\"[])" both types.
-std::vector<std::string_view> types_of(std::string_view signature) {
-  std::vector<std::string_view> all;
-  if (signature.size() < 3) return all;
-  std::size_t begin = 1;
-  bool quoted = false;
-  for (std::size_t at = 1; at < signature.size(); ++at) {
-    if (signature[at] == '"') quoted = !quoted;
-    if (quoted || (signature[at] != ',' && at + 1 != signature.size())) continue;
-    all.push_back(signature.substr(begin, at - begin));
-    begin = at + 2;
-  }
-  return all;
 }
 
 std::string_view without_dimensions(std::string_view type) {
@@ -65,6 +51,38 @@ Text with_names(const Identity& old, const NewNames& names) {
   return concat(signature, ")");
 }
 }  // namespace
+
+List name_parts(std::string_view sql) {
+  List parts(1);
+  for (std::size_t i = 0; i < sql.size(); ++i) {
+    if (sql[i] == '.') {
+      parts.emplace_back();
+    } else if (sql[i] != '"') {
+      parts.back() += lower(sql.substr(i, 1));
+    } else {
+      for (++i; i < sql.size() && !(sql[i] == '"' && (i + 1 >= sql.size() || sql[i + 1] != '"')); ++i) {
+        if (sql[i] == '"') ++i;
+        parts.back() += sql[i];
+      }
+    }
+  }
+  return parts;
+}
+
+/// The texts between commas that stand in no quotes.
+std::vector<std::string_view> types_of(std::string_view signature) {
+  std::vector<std::string_view> all;
+  if (signature.size() < 3) return all;
+  std::size_t begin = 1;
+  bool quoted = false;
+  for (std::size_t at = 1; at < signature.size(); ++at) {
+    if (signature[at] == '"') quoted = !quoted;
+    if (quoted || (signature[at] != ',' && at + 1 != signature.size())) continue;
+    all.push_back(signature.substr(begin, at - begin));
+    begin = at + 2;
+  }
+  return all;
+}
 
 bool is_name(Id id) { return id && id->kind >= std::begin(kinds) && id->kind < std::end(kinds); }
 

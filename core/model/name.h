@@ -6,6 +6,11 @@
 
 namespace quoin {
 
+/// Splits SQL text at its dots, quotes undone and the rest folded: `"My".Tab` → {My, tab}.
+List name_parts(std::string_view sql_name);
+/// The types of a signature: of "(a, public.\"b,c\"[])" both.
+std::vector<std::string_view> types_of(std::string_view signature);
+
 /// A name in a name space, whoever holds it on either side, if anybody. Its Id is that of no object: kind, parent and
 /// name are those of the name space, the schema's name and the name itself. Interned with the others, so that whoever
 /// names the same has the same Id.

@@ -7,6 +7,6 @@ namespace quoin::space {
 constexpr std::string_view schema = "schema", extension = "extension", relation = "relation", type = "type",
                            routine = "routine", collation = "collation", column = "column", constraint = "constraint",
                            trigger = "trigger", policy = "policy", rule = "rule", operator_class = "operator class",
-                           owner = "owner", role = "role";
+                           owner = "owner", publication = "publication", role = "role";
 
 }  // namespace quoin::space

@@ -231,7 +231,7 @@ Text grantee(std::string_view role) { return role == everybody ? Text("PUBLIC") 
 Text on_what(Id object) {
   if (is_of_column(object)) return concat("TABLE ", qualified(object->parent));
   if (object->kind->noun.ends_with("VIEW")) return concat("TABLE ", address(object));
-  if (object->kind->noun == "AGGREGATE") return concat("FUNCTION ", address(object));
+  if (object->kind->noun == "AGGREGATE") return concat("FUNCTION ", qualified(object), object->signature);
   if (object->kind->noun == "SERVER") return concat("FOREIGN SERVER ", address(object));
   return object->kind->noun == "DOMAIN" ? concat("TYPE ", address(object)) : address_with_noun(object);
 }

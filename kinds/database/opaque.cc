@@ -46,13 +46,9 @@ constexpr std::string_view relations = R"(
   where r.rulename <> '_RETURN' and r.oid >= 16384
   union all select 3381, s.oid, s.stxrelid, null, '', '', '', null from pg_catalog.pg_statistic_ext s)";
 
-constexpr std::string_view types_and_routines = R"(
+constexpr std::string_view types = R"(
   union all select 1247, t.oid, t.typnamespace, null, 'type', t.typname::text, '', array['1247:' || t.typarray || ':0']
-  from pg_catalog.pg_type t where t.oid >= 16384 and (t.typtype in ('r', 'p') or (t.typtype = 'b' and t.typelem = 0))
-  union all select 1255, p.oid, p.pronamespace, null, 'routine', p.proname::text,
-    '(' || coalesce((select pg_catalog.string_agg(pg_catalog.format_type(a.type, null), ', ' order by a.number)
-     from pg_catalog.unnest(p.proargtypes::oid[]) with ordinality a(type, number)), '') || ')', null
-  from pg_catalog.pg_proc p where p.prokind = 'a' and p.oid >= 16384)";
+  from pg_catalog.pg_type t where t.oid >= 16384 and (t.typtype in ('r', 'p') or (t.typtype = 'b' and t.typelem = 0)))";
 
 struct Catalog {
   std::string_view oid, name, schema;  // regclass number, table, the column of its schema
@@ -65,7 +61,6 @@ constexpr Catalog in_schemas[] = {
     {"3602", "pg_ts_config", "cfgnamespace"}};
 constexpr Catalog in_database[] = {{"6104", "pg_publication", ""},
                                    {"6100", "pg_subscription", ""},
-                                   {"2605", "pg_cast", ""},
                                    {"2612", "pg_language", ""},
                                    {"2328", "pg_foreign_data_wrapper", ""},
                                    {"1417", "pg_foreign_server", ""},
@@ -83,7 +78,7 @@ Text all_of(const Catalog& catalog) {
 }
 
 Text catalog(int) {
-  Text all = concat(relations, types_and_routines);
+  Text all = concat(relations, types);
   for (const Catalog& one : in_schemas) all += all_of(one);
   for (const Catalog& one : in_database) all += all_of(one);
   // The table of user mappings is not for everybody to read, its view is.
@@ -120,7 +115,6 @@ const ObjectType object_types[] = {
     {"OBJECT_FOREIGN_TABLE", space::relation, &by_qualified_name},
     {"OBJECT_COLLATION", space::collation, &by_qualified_name},
     {"OBJECT_ROUTINE", space::routine, &by_arguments},  // a function, a procedure or an aggregate
-    {"OBJECT_RULE", space::rule, &by_relation},
 };
 
 void read_base_type(ast::Node node, Reading& reading) {

@@ -4,6 +4,7 @@
 #include "core/sql/print.h"
 #include "kinds/access/carried.h"
 #include "kinds/list.h"
+#include "kinds/routine/routine.h"
 
 namespace quoin {
 namespace {
@@ -34,12 +35,13 @@ constexpr struct : FieldTable {
   Field<Text> parallel{
       *this, "parallel", "safe, restricted or unsafe", {.fallback = "unsafe", .words = "safe|restricted|unsafe"}};
   Field<bool> hypothetical{*this, "hypothetical", "asks where a row of its direct arguments would stand"};
+  Field<Text> returns{*this, "returns", "type of its result", {.role = Role::type, .counts = Counts::derived}};
 } fields;
 
 Text ordered(const Object& o) {
   const auto all = o[fields.arguments];
   const std::int64_t direct = o[fields.direct];
-  if (direct < 0) return join(all, ", ");
+  if (direct < 0) return all.empty() ? Text("*") : join(all, ", ");
   const List before(all.begin(), all.begin() + direct);
   List after(all.begin() + direct, all.end());
   // One VARIADIC stands for the last on both sides.
@@ -49,7 +51,7 @@ Text ordered(const Object& o) {
 
 /// What a field says in the definition; empty where it is as it would be without.
 Text clause(const FieldBase& field, const Object& o) {
-  if (!o.has(field) || &field == &fields.arguments || &field == &fields.direct) return {};
+  if (!o.has(field) || !is_compared(field.counts) || &field == &fields.arguments || &field == &fields.direct) return {};
   const Value& value = o.value(field);
   if (std::holds_alternative<bool>(value)) return Text(field.name);
   if (const auto* number = std::get_if<std::int64_t>(&value)) return concat(field.name, " = ", std::to_string(*number));
@@ -66,13 +68,15 @@ Text definition(const Object& o, std::string_view verb) {
 
 Steps create(const Object& o) { return only(making(o, definition(o, "CREATE"))); }
 
-// DefineAggregate() replaces what keeps its arguments and its result.
+// As ProcedureCreate() and AggregateCreate() replace what is there: it keeps its arguments, kind and result.
 Change change(const Delta& delta, const Users&) {
   for (const FieldBase* field :
-       {static_cast<const FieldBase*>(&fields.arguments), static_cast<const FieldBase*>(&fields.direct),
-        static_cast<const FieldBase*>(&fields.stype), static_cast<const FieldBase*>(&fields.finalfunc),
-        static_cast<const FieldBase*>(&fields.hypothetical)})
+       std::initializer_list<const FieldBase*>{&fields.arguments, &fields.direct, &fields.hypothetical})
     if (delta.touches(*field)) return Cannot{concat("the ", field->name, " of ", path(delta.id), " changes")};
+  const std::string_view before = (*delta.from)[fields.returns], after = (*delta.to)[fields.returns];
+  const bool may_differ = delta.touches(fields.stype) || delta.touches(fields.finalfunc);
+  if (may_differ && (before != after || after.empty()))
+    return Cannot{concat("the result of ", path(delta.id), " may be of another type")};
   return only(in_place(delta, definition(*delta.to, "CREATE OR REPLACE")));
 }
 
@@ -82,6 +86,7 @@ void derive(Object& o, Schema&) {
   };
   for (const Field<Text>* modify : {&fields.finalfunc_modify, &fields.mfinalfunc_modify})
     if (is_default(*modify)) o.put(*modify, Value());
+  if (!o.has(fields.finalfunc)) o.put(fields.returns, Text(o[fields.stype]));
 }
 
 Text catalog(int) {
@@ -90,21 +95,18 @@ Text catalog(int) {
       {"aggtransfn", "sfunc"},        {"aggfinalfn", "finalfunc"},       {"aggcombinefn", "combinefunc"},
       {"aggserialfn", "serialfunc"},  {"aggdeserialfn", "deserialfunc"}, {"aggmtransfn", "msfunc"},
       {"aggminvtransfn", "minvfunc"}, {"aggmfinalfn", "mfinalfunc"}};
-  for (const auto& [column, field] : all)
-    functions += concat(
-        "\n  (select pg_catalog.format('%I.%I', fn.nspname, f.proname) from pg_catalog.pg_proc f join "
-        "pg_catalog.pg_namespace fn on fn.oid = f.pronamespace where f.oid = a.",
-        column, "::oid) as ", field, ",");
+  for (const auto& one : all)
+    functions += concat("\n  ", routine_name(concat("a.", one.first, "::pg_catalog.oid")), " as ", one.second, ",");
   return concat(R"(
 select 1255 as class, p.oid as oid, 0 as sub, 2615 as parent_class, p.pronamespace as parent_oid, 0 as parent_sub,
   p.proname as name, '(' || coalesce((select pg_catalog.string_agg(pg_catalog.format_type(t.type, null), ', '
-    order by t.number) from pg_catalog.unnest(p.proargtypes::oid[]) with ordinality t(type, number)), '*') || ')'
+    order by t.number) from pg_catalog.unnest(p.proargtypes::oid[]) with ordinality t(type, number)), '') || ')'
     as signature,
-  coalesce((select pg_catalog.array_agg(case t.mode when 'v' then 'VARIADIC ' else '' end
+  (select pg_catalog.array_agg(case t.mode when 'v' then 'VARIADIC ' else '' end
       || case when t.name <> '' then pg_catalog.quote_ident(t.name) || ' ' else '' end
       || pg_catalog.format_type(t.type, null) order by t.number)
     from rows from (pg_catalog.unnest(p.proargtypes::oid[]), pg_catalog.unnest(p.proargmodes),
-      pg_catalog.unnest(p.proargnames)) with ordinality t(type, mode, name, number)), array['*']) as arguments,
+      pg_catalog.unnest(p.proargnames)) with ordinality t(type, mode, name, number)) as arguments,
   case when a.aggkind <> 'n' then a.aggnumdirectargs end as direct,)",
                 functions, R"(
   pg_catalog.format_type(a.aggtranstype, null) as stype, nullif(a.aggtransspace, 0) as sspace,
@@ -119,7 +121,7 @@ select 1255 as class, p.oid as oid, 0 as sub, 2615 as parent_class, p.pronamespa
   (select pg_catalog.format('OPERATOR(%I.%s)', n.nspname, o.oprname) from pg_catalog.pg_operator o
     join pg_catalog.pg_namespace n on n.oid = o.oprnamespace where o.oid = a.aggsortop) as sortop,
   case p.proparallel when 's' then 'safe' when 'r' then 'restricted' end as parallel,
-  a.aggkind = 'h' as hypothetical)",
+  a.aggkind = 'h' as hypothetical, pg_catalog.format_type(p.prorettype, null) as returns)",
                 owner_column({"ROUTINE", "p.oid::pg_catalog.regprocedure", "p.proowner"}), R"(
 from pg_catalog.pg_aggregate a join pg_catalog.pg_proc p on p.oid = a.aggfnoid::oid
 where p.oid >= 16384)");
@@ -151,7 +153,7 @@ Inputs inputs_of(ast::Node statement, Reading& reading) {
   Inputs all;
   if (statement["oldstyle"].flag()) {
     for (ast::Node one : statement["definition"])
-      if (lower(one["defname"].text()) == "basetype") all.types.push_back(one["arg"]);
+      if (lower(one["defname"].text()) == "basetype" && word(one["arg"]) != "any") all.types.push_back(one["arg"]);
     for (ast::Node type : all.types) all.arguments.push_back(reading.type(type));
     return all;
   }
@@ -167,7 +169,6 @@ Inputs inputs_of(ast::Node statement, Reading& reading) {
 
 void read_define(ast::Node statement, Reading& reading) {
   const Inputs inputs = inputs_of(statement, reading);
-  if (inputs.types.empty()) return reading.make_unmodelled(space::routine, statement["defnames"], "aggregate");
   const Id schema = reading.creation_schema(statement["defnames"]);
   if (!schema) return;
   const Existing existing = statement["replace"].flag() ? Existing::replace : Existing::error;
@@ -197,7 +198,7 @@ constexpr Kind aggregate_kind{.name = "aggregate",
                               .traits = replaceable | has_section,
                               .noun = "AGGREGATE",
                               .object_type = "OBJECT_AGGREGATE",
-                              .addressed = &by_arguments,
+                              .addressed = &by_inputs,
                               .space = space::routine,
                               .parents = parents,
                               .create = create,

@@ -40,23 +40,6 @@ bool is_system_schema(std::string_view name) {
 Written written(ast::Node node) { return written(parts_of(node)); }
 Written written(const List& parts) { return {parts.size() > 1 ? parts[parts.size() - 2] : Text(), parts.back()}; }
 
-List name_parts(std::string_view sql) {
-  List parts(1);
-  for (std::size_t i = 0; i < sql.size(); ++i) {
-    if (sql[i] == '.') {
-      parts.emplace_back();
-    } else if (sql[i] != '"') {
-      parts.back() += lower(sql.substr(i, 1));
-    } else {
-      for (++i; i < sql.size() && !(sql[i] == '"' && (i + 1 >= sql.size() || sql[i + 1] != '"')); ++i) {
-        if (sql[i] == '"') ++i;
-        parts.back() += sql[i];
-      }
-    }
-  }
-  return parts;
-}
-
 Written written(std::string_view sql_name) {
   List parts = name_parts(sql_name);
   return {parts.size() > 1 ? parts[parts.size() - 2] : Text(), parts.back()};

@@ -3,6 +3,7 @@
 #include <unordered_set>
 
 #include "core/model/kind.h"
+#include "core/model/name.h"
 #include "core/model/space.h"
 #include "parser/names/builtin_names.h"
 #include "parser/names/missing.h"
@@ -15,8 +16,6 @@ struct Written {
 };
 Written written(ast::Node range_var_or_names);  // or a TypeName
 Written written(const List& parts);
-/// Splits SQL text at its dots, quotes undone and the rest folded: `"My".Tab` → {My, tab}.
-List name_parts(std::string_view sql_name);
 Written written(std::string_view sql_name);
 
 /// What is there without being an object of the Schema.

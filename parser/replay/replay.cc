@@ -186,7 +186,13 @@ void Session::settle(Id id) {
 }
 
 void Session::end_of_session() {
-  if (const Id temporary = lookup().temporary()) remove({temporary});
+  if (const Id temporary = lookup().temporary()) {
+    std::vector<Id> going{temporary};
+    for (const Object* object : schema_.children(temporary))
+      for (const Id user : schema_.users(object->id))
+        if (!user->parent) going.push_back(user);  // a cast by a function of the session
+    remove(going);
+  }
   search_path_ = first_path_;
   lookup_.reset();
 }

@@ -11,7 +11,6 @@
 namespace quoin {
 
 /// "a as b", of two TypeNames.
-Text cast_name(ast::Node from, ast::Node to);
 
 /// How surely a statement runs, and so what may be said of its mistakes.
 enum class Certainty { sure, maybe };  // maybe: under a condition in a DO block
@@ -59,7 +58,6 @@ class Session : public Reading {
   List first_path_, search_path_;  // the second as SET left it
   UnmodelledNames beyond_;
   std::unordered_set<Id> maybe_made_;
-  std::set<Text> temporary_casts_;  // by a function of the session
   Reports reports_ = Reports::all;
   Certainty certainty_ = Certainty::sure;
   bool nested_ = false;    // in text within the statement, whose offsets are not the file's
@@ -106,6 +104,8 @@ class Session : public Reading {
   Target locate_top_level(std::string_view in, const Text& name);
   Target locate_member(const ObjectType&, Id holder, const Text& name);
   Target locate_routine(ast::Node with_arguments);
+  Text signature_asked_for(std::span<const ast::Node> types);
+  Target locate_by_types(std::string_view in, ast::Node types);
   void drop_all(const std::vector<Id>&, ast::Node drop_behavior);
   void remove(const std::vector<Id>&);
   void rename(Id from, Id to);

@@ -33,8 +33,6 @@ Text role_name(ast::Node role) {
 }
 }  // namespace
 
-Text cast_name(ast::Node from, ast::Node to) { return concat(ast::print_type(from), " as ", ast::print_type(to)); }
-
 bool Session::any_kind(ast::Node node) {
   using Handler = void (Session::*)(ast::Node);
   static const std::unordered_map<std::string_view, Handler> handlers{
@@ -65,16 +63,34 @@ Session::Target Session::locate_member(const ObjectType& type, Id relation, cons
   return target;
 }
 
+/// A type that is not there is no finding here.
+Text Session::signature_asked_for(std::span<const ast::Node> types) {
+  const Reports before = std::exchange(reports_, Reports::all);
+  const Certainty sure = std::exchange(certainty_, Certainty::maybe);
+  Text wanted = signature(types);
+  reports_ = before;
+  certainty_ = sure;
+  return wanted;
+}
+
+// The server has some of its own, between its own types.
+Session::Target Session::locate_by_types(std::string_view in, ast::Node types) {
+  const Text wanted = signature_asked_for(types.items());
+  Target target{{}, in, {{}, wanted}, {}};
+  target.found.id = schema_.holder({in, Id(), {}, wanted});
+  const bool may_be_builtin = !target.found.id && wanted.find('.') == Text::npos;
+  if (may_be_builtin) effects_->unknown.push_back(concat("whether there is a ", in, " ", wanted, " is not known"));
+  target.found.state = target.found.id  ? Found::State::there
+                       : may_be_builtin ? Found::State::unknown
+                                        : Found::State::missing;
+  return target;
+}
+
 Session::Target Session::locate_routine(ast::Node node) {
   Target target{{}, space::routine, written(node["objname"]), {}};
   const bool any = node["args_unspecified"].flag();
   if (!any) {
-    const Reports before = std::exchange(reports_, Reports::all);
-    const Certainty sure = std::exchange(certainty_, Certainty::maybe);  // a type that is not there is no finding here
-    const Text wanted = signature(node["objargs"].items());
-    reports_ = before;
-    certainty_ = sure;
-    target.found = lookup().routine(target.name, wanted);
+    target.found = lookup().routine(target.name, signature_asked_for(node["objargs"].items()));
     if (target.found.id) return target;
   }
   target.found = lookup().find(space::routine, target.name);
@@ -93,6 +109,7 @@ Session::Target Session::locate(std::string_view type_name, ast::Node object) {
   }
   const Named named = type->addressed->named(object);
   if (named.arguments) return locate_routine(named.arguments);
+  if (named.types) return locate_by_types(type->space, named.types);
   if (!named.holder.empty()) {
     const Target holder = locate_name(named.holder_space, named.holder);
     return holder.found.id ? locate_member(*type, holder.found.id, named.name.back()) : holder;
@@ -132,8 +149,6 @@ Id Session::find_object(std::string_view object_type, ast::Node object) {
 void Session::drop_statement(ast::Node node) {
   std::vector<Id> ids;
   for (ast::Node object : node["objects"]) {
-    const bool is_cast = node["removeType"].text() == "OBJECT_CAST";
-    if (is_cast && temporary_casts_.erase(cast_name(object.items()[0], object.items()[1])) > 0) continue;
     const Target target = locate(node["removeType"].text(), object);
     if (target.found.id) {
       ids.push_back(target.found.id);

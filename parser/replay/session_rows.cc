@@ -238,11 +238,6 @@ void Session::make_unmodelled(std::string_view in, ast::Node named, std::string_
 
 void Session::unmodelled(ast::Node node) {
   const std::string_view tag = node.tag(), subtype = subtype_of(node);
-  const List function = node["func"]["objname"].texts();
-  if (tag == "CreateCastStmt" && !function.empty() && function.front() == temporary_schema) {  // goes with it
-    temporary_casts_.insert(cast_name(node["sourcetype"], node["targettype"]));
-    return;
-  }
   if (node["relation"].has("relname")) mentions(node["relation"]);
   effects_->unknown.push_back(
       concat(tag, subtype.empty() ? "" : " ", subtype, " is not followed yet: what it makes or changes is not known"));

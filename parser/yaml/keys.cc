@@ -36,7 +36,7 @@ bool must_be_written(const Kind& kind) {
 }
 
 bool may_be_name_alone(const Kind& kind) {
-  return !kind.has(holds_rows) && !kind.is_overloaded() && !must_be_written(kind);
+  return !kind.has(holds_rows) && kind.addressed->told_by == ToldBy::name && !must_be_written(kind);
 }
 
 bool takes_map(Role role) { return role == Role::member || role == Role::parameter; }

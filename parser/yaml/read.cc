@@ -157,7 +157,7 @@ void Reader::collection(const Kinds& kinds, Id parent, const YamlValue& value) {
   for (std::size_t i = 0; i < node.keys.size(); ++i) {
     const YamlValue key{value.file, &node.keys[i], parent}, item{value.file, &node.values[i], parent};
     if (key.node->value.empty()) continue;
-    if (kinds.front()->is_overloaded()) {
+    if (kinds.front()->addressed->told_by != ToldBy::name) {
       waiting_.push_back({kinds, key, item, parent});
     } else if (const Kind* kind = choose(kinds, item)) {
       const Id id = schema_.ids().of(*kind, parent, key.node->value);

@@ -95,6 +95,7 @@ Arguments arguments_in(const ast::Tree& create, const Lookup& lookup) {
 void Reader::routine(const Waiting& waiting) {
   const Kind* kind = choose(waiting.kinds, waiting.value);
   if (!kind) return;
+  if (kind->is_of_types()) return between_types(*kind, waiting);
   const Text& text = waiting.key.node->value;
   if (text.find('(') == Text::npos)
     return values_.report(waiting.key, "yaml-key", concat(kind->name, " ", text, " has no list of arguments"),
@@ -116,6 +117,25 @@ void Reader::routine(const Waiting& waiting) {
   } catch (const Error& error) {
     if (error.code != Code::input) throw;
     values_.report_sql(waiting.key, error, concat(routine_before, text), routine_before.size());
+  }
+}
+
+void Reader::between_types(const Kind& kind, const Waiting& waiting) {
+  static constexpr std::string_view before = "CREATE CAST (", after = ") WITHOUT FUNCTION";
+  const Text& text = waiting.key.node->value;
+  try {
+    const ast::Tree tree = ast::Tree::parse(concat(before, text, after));
+    const ast::Node statement = tree.statements().at(0).node;
+    List types;
+    for (const ast::Node type : {statement["sourcetype"], statement["targettype"]}) {
+      tree.forget_modifiers(type);
+      types.push_back(type_of(type, lookup_for(waiting.parent)));
+    }
+    const Id id = schema_.ids().of(kind, waiting.parent, {}, concat("(", join(types, ", "), ")"));
+    if (make(id, waiting.key)) fill(*schema_.find(id), {waiting.value.file, waiting.value.node, id});
+  } catch (const Error& error) {
+    if (error.code != Code::input) throw;
+    values_.report_sql(waiting.key, error, concat(before, text), before.size());
   }
 }
 

@@ -93,7 +93,7 @@ Seen Writer::shown(Seen objects) const {
 Text key_of(const Object& object) {
   const Kind& kind = *object.id->kind;
   const FieldBase* arguments = arguments_of(kind);
-  if (!kind.is_overloaded()) return object.id->name;
+  if (!kind.is_overloaded()) return title(object.id);
   if (!arguments) return quote_ident(object.id->name) + object.id->signature;
   const auto* all = std::get_if<List>(&object.value(*arguments));
   return concat(quote_ident(object.id->name), "(", all ? join(*all, ", ") : Text(), ")");
@@ -101,7 +101,7 @@ Text key_of(const Object& object) {
 
 /// Names alone stand in a list: extensions: [citext, pg_trgm].
 void shorten(Out& map, const Kind& kind) {
-  if (kind.is_overloaded() || !may_be_name_alone(kind)) return;
+  if (!may_be_name_alone(kind)) return;
   Out names = Out::list();
   for (auto& [name, value] : map.entries) {
     if (value.form != Out::Form::map || !value.empty() || !value.remark.empty()) return;

@@ -58,8 +58,7 @@ Text table_of(const Group& group, const Document& document) {
 
 Text line_of(const Group& group, const Document& document) {
   List names;
-  for (const Object* object : group.objects)
-    names.push_back(link(document, object->id, object->id->name + object->id->signature));
+  for (const Object* object : group.objects) names.push_back(link(document, object->id, title(object->id)));
   return concat("- ", capitalised(heading(group.key)), ": ", join(names, ", "), "\n");
 }
 }  // namespace

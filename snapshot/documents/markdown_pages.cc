@@ -82,7 +82,7 @@ Text Pages::of_group(const Object& schema, const Group& group) const {
   Text all = concat(mark, back(schema), "# ", capitalised(heading(group.key)), "\n\n");
   if (group.objects.size() > 1)
     for (const Object* object : group.objects)
-      all += concat("- ", link(document_, object->id, object->id->name + object->id->signature), "\n");
+      all += concat("- ", link(document_, object->id, title(object->id)), "\n");
   if (group.objects.size() > 1) all += "\n";
   for (const Object* object : group.objects) all += heading_of(object->id, "##") + section(*object, document_);
   return all;

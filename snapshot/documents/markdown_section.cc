@@ -232,7 +232,7 @@ Text referenced_by(Id id, const Document& document) {
 }  // namespace
 
 Text heading_of(Id id, std::string_view signs) {
-  return concat("<a id=\"", anchor(id), "\"></a>\n\n", signs, " ", escaped(id->name + id->signature), "\n\n");
+  return concat("<a id=\"", anchor(id), "\"></a>\n\n", signs, " ", escaped(title(id)), "\n\n");
 }
 
 Text section(const Object& object, const Document& document) {

@@ -9,7 +9,7 @@ CREATE AGGREGATE by_final(integer) (SFUNC = int4pl, STYPE = integer);
 CREATE AGGREGATE by_extra(integer) (SFUNC = int4pl, STYPE = integer, FINALFUNC = keep);
 CREATE AGGREGATE by_modify(integer) (SFUNC = int4pl, STYPE = integer, FINALFUNC = keep);
 CREATE AGGREGATE by_combine(integer) (SFUNC = int4pl, STYPE = integer);
-CREATE AGGREGATE by_serial(integer) (SFUNC = int4_avg_accum, STYPE = bigint[]);
+CREATE AGGREGATE by_serial(integer) (SFUNC = int4_avg_accum, STYPE = bigint[], INITCOND = '{0,0}');
 CREATE AGGREGATE by_initcond(integer) (SFUNC = int4pl, STYPE = integer, INITCOND = '0');
 CREATE AGGREGATE by_moving(integer) (SFUNC = int4pl, STYPE = integer);
 CREATE AGGREGATE by_moving_final(integer) (SFUNC = int4pl, STYPE = integer, MSFUNC = int4pl, MINVFUNC = int4mi,
@@ -27,3 +27,7 @@ CREATE AGGREGATE gone(integer, VARIADIC integer[]) (SFUNC = gone_step, STYPE = i
 GRANT EXECUTE ON FUNCTION gone(integer, integer[]) TO PUBLIC;
 REVOKE EXECUTE ON FUNCTION by_order(integer, integer) FROM PUBLIC;
 COMMENT ON AGGREGATE by_order(integer ORDER BY integer) IS 'in order';
+CREATE AGGREGATE by_serials(numeric) (SFUNC = numeric_avg_accum, STYPE = internal, FINALFUNC = numeric_avg);
+CREATE AGGREGATE by_place(integer ORDER BY integer) (SFUNC = int4pl, STYPE = integer);
+CREATE AGGREGATE by_final_of_one_type(integer) (SFUNC = int4pl, STYPE = integer, FINALFUNC = int4abs);
+CREATE VIEW kept AS SELECT by_final_of_one_type(a) AS one FROM t;

@@ -1,0 +1,17 @@
+CREATE SCHEMA app;
+CREATE TYPE app.pair AS (a integer, b integer);
+CREATE TYPE app."Odd, name" AS (a integer);
+CREATE DOMAIN app.whole AS integer;
+CREATE TYPE app.level AS ENUM ('low', 'high');
+CREATE FUNCTION app.to_number(app.pair) RETURNS integer LANGUAGE sql IMMUTABLE AS 'SELECT $1.a';
+CREATE FUNCTION app.to_number(app.pair, integer) RETURNS bigint LANGUAGE sql IMMUTABLE AS 'SELECT $1.a::bigint';
+CREATE FUNCTION app.to_other(app.pair) RETURNS integer LANGUAGE sql IMMUTABLE AS 'SELECT $1.b';
+CREATE FUNCTION app.to_big(app.pair) RETURNS bigint LANGUAGE sql IMMUTABLE AS 'SELECT $1.b::bigint';
+CREATE CAST (app.pair AS integer) WITH FUNCTION app.to_number(app.pair);
+CREATE CAST (app.pair AS bigint) WITH FUNCTION app.to_big(app.pair);
+CREATE CAST (app.pair AS text) WITH INOUT;
+CREATE CAST (date AS integer) WITH INOUT;
+CREATE CAST (app."Odd, name" AS text) WITH INOUT AS IMPLICIT;
+COMMENT ON CAST (app.pair AS text) IS 'as it is typed';
+CREATE TABLE t (p app.pair, l app.level);
+CREATE VIEW numbers AS SELECT p::integer AS one FROM t;

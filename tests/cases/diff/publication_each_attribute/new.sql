@@ -1,0 +1,17 @@
+CREATE SCHEMA app;
+CREATE SCHEMA other;
+CREATE TABLE app.t (id integer PRIMARY KEY, a integer, b text);
+CREATE TABLE app.added (id integer PRIMARY KEY);
+CREATE TABLE app.leaves (id integer PRIMARY KEY);
+CREATE TABLE app.retyped (id bigint PRIMARY KEY, a integer);
+CREATE TABLE app.loses (id integer PRIMARY KEY, b integer);
+CREATE PUBLICATION by_all FOR TABLE app.t;
+CREATE PUBLICATION by_publish FOR TABLE app.t WITH (publish = 'insert, delete, truncate');
+CREATE PUBLICATION by_root FOR TABLE app.t WITH (publish_via_partition_root = true);
+CREATE PUBLICATION by_columns FOR TABLE app.t (id, b);
+CREATE PUBLICATION by_where FOR TABLE app.t WHERE (id > 1 AND b IS NOT NULL);
+CREATE PUBLICATION by_table FOR TABLE app.t, app.added;
+CREATE PUBLICATION by_schema FOR TABLES IN SCHEMA other;
+CREATE PUBLICATION by_use FOR TABLE app.retyped (id, a) WHERE (id > 3), app.loses (id);
+CREATE PUBLICATION added FOR TABLES IN SCHEMA app, other WITH (publish = '');
+COMMENT ON PUBLICATION by_root IS 'whole';

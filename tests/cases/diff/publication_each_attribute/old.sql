@@ -1,0 +1,17 @@
+CREATE SCHEMA app;
+CREATE SCHEMA other;
+CREATE TABLE app.t (id integer PRIMARY KEY, a integer, b text);
+CREATE TABLE app.gone (id integer PRIMARY KEY);
+CREATE TABLE app.leaves (id integer PRIMARY KEY);
+CREATE TABLE app.retyped (id integer PRIMARY KEY, a integer);
+CREATE TABLE app.loses (id integer PRIMARY KEY, a integer, b integer);
+CREATE PUBLICATION by_all FOR ALL TABLES;
+CREATE PUBLICATION by_publish FOR TABLE app.t WITH (publish = 'insert, update');
+CREATE PUBLICATION by_root FOR TABLE app.t;
+CREATE PUBLICATION by_columns FOR TABLE app.t (id, a);
+CREATE PUBLICATION by_where FOR TABLE app.t WHERE (id > 1);
+CREATE PUBLICATION by_table FOR TABLE app.t, app.gone, app.leaves;
+CREATE PUBLICATION by_schema FOR TABLES IN SCHEMA app;
+CREATE PUBLICATION by_use FOR TABLE app.retyped (id, a) WHERE (id > 3), app.loses (id, a);
+CREATE PUBLICATION gone FOR TABLE app.t, app.gone, TABLES IN SCHEMA other;
+COMMENT ON PUBLICATION by_root IS 'whole';
