@@ -44,7 +44,6 @@ CREATE TEXT SEARCH CONFIGURATION notes (PARSER = "default");
 CREATE FOREIGN DATA WRAPPER far;
 CREATE SERVER away FOREIGN DATA WRAPPER far;
 CREATE FOREIGN TABLE distant (id integer) SERVER away;
-CREATE PUBLICATION news FOR ALL TABLES;
 CREATE SUBSCRIPTION letters CONNECTION 'dbname=nowhere' PUBLICATION news WITH (connect = false);
 CREATE TABLE parted (id integer, a integer, b integer) PARTITION BY RANGE (id);
 CREATE STATISTICS both_columns ON a, b FROM parted;
@@ -112,7 +111,6 @@ TEST_CASE("what no kind models is named, all of it", "[live]") {
                            "text search parser",
                            "notes",
                            "distant",
-                           "news",
                            "subscription",
                            "parted",
                            "partition public.part",

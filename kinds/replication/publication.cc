@@ -18,11 +18,11 @@ constexpr std::string_view operations[] = {"insert", "update", "delete", "trunca
 constexpr Text everything[] = {"insert", "update", "delete", "truncate"};
 
 constexpr struct : FieldTable {
-  Field<bool> all_tables{*this, "all_tables", "of every table, those to come too"};
   Field<List> publish{*this,
                       "publish",
                       "what is told of: insert, update, delete, truncate; as a rule all",
                       {.fallback = everything, .alter = set_publish, .words = "insert|update|delete|truncate"}};
+  Field<bool> all_tables{*this, "all_tables", "of every table, those to come too"};
   Field<bool> via_root{*this,
                        "publish_via_partition_root",
                        "of a partition as if it were the table that it is of",

@@ -28,11 +28,10 @@ Text catalog(int server_version) {
   return concat(R"(
 select 6106 as class, r.oid as oid, 0 as sub, 1259 as parent_class, r.prrelid as parent_oid, 0 as parent_sub,
   p.pubname as name)",
-                server_version < 150000 ? ""
-                                        : concat(R"(,
-  case when r.prattrs is not null then )",
-                                                 column_names("r.prattrs::int2[]", "r.prrelid"), R"( end as columns,
-  pg_catalog.pg_get_expr(r.prqual, r.prrelid) as "where")"),
+                server_version < 150000 ? "" : R"(,
+  (select pg_catalog.array_agg(a.attname order by a.attnum) from pg_catalog.pg_attribute a
+    where a.attrelid = r.prrelid and a.attnum = any (r.prattrs::int2[])) as columns,
+  pg_catalog.pg_get_expr(r.prqual, r.prrelid) as "where")",
                 "\nfrom pg_catalog.pg_publication_rel r join pg_catalog.pg_publication p on p.oid = r.prpubid");
 }
 

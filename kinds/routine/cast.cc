@@ -65,7 +65,8 @@ select 2605 as class, c.oid as oid, 0 as sub, 0 as parent_class, 0 as parent_oid
     where p.oid = c.castfunc) as arguments,
   c.castmethod = 'i' as inout, case c.castcontext when 'a' then 'assignment' when 'i' then 'implicit' end as context
 from pg_catalog.pg_cast c
-where c.oid >= 16384)");
+where c.oid >= 16384 and not exists (select from pg_catalog.pg_depend d
+  where d.classid = 2605 and d.objid = c.oid and d.deptype = 'i'))");
 }
 
 void read_create(ast::Node statement, Reading& reading) {

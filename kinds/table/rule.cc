@@ -48,11 +48,13 @@ constexpr std::string_view create_rule = "CREATE RULE ";
 /// The whole statement, as the catalog query gives it in place of actions, until derive() has read it; empty elsewhere.
 std::string_view whole(const Object& o) {
   const auto actions = o[fields.actions];
-  return !actions.empty() && actions.front().starts_with(create_rule) ? std::string_view(actions.front()) : "";
+  if (actions.empty() || !actions.front().starts_with(create_rule)) return {};
+  const std::string_view all = actions.front();
+  return all.substr(0, all.find_last_not_of(';') + 1);
 }
 
 Text definition(const Object& o, std::string_view verb) {
-  if (const auto all = whole(o); !all.empty()) return concat(verb, trim(all.substr(Text("CREATE ").size()), "; "));
+  if (const auto all = whole(o); !all.empty()) return concat(verb, "RULE ", all.substr(create_rule.size()));
   return concat(verb, "RULE ", quote_ident(o.id->name), " AS ON ", upper(o[fields.event]), " TO ",
                 qualified(o.id->parent), clauses(o, upper));
 }
