@@ -240,8 +240,8 @@ TEST_CASE("options of a view can be set and reset; what is inherited from is no 
 
 TEST_CASE("a statement about a type of object that nobody follows is said") {
   for (const char* sql :
-       {"drop operator === (int, int)", "drop publication p", "drop cast (int as text)", "drop conversion c",
-        "alter operator family f using btree owner to me", "alter text search dictionary d rename to e",
+       {"drop operator === (int, int)", "drop cast (int as text)", "drop conversion c",
+        "alter operator family f using btree owner to me", "alter operator === (int, int) owner to me",
         "alter operator class c using btree set schema s", "drop access method a"}) {
     INFO(sql);
     Database db;
