@@ -39,6 +39,7 @@ struct Excused {
 };
 constexpr std::string_view later = "the cases' server is too old for it",
                            folder_of_server = "another tablespace wants a folder of the server's",
+                           in_c = "only a function in C can be it, and an installed server has no other that fits",
                            no_other = "a server as it is installed has one alone",
                            grammar = "the grammar has no such thing for this kind, which shares its rows with another";
 constexpr Excused excuses[] = {
@@ -57,6 +58,11 @@ constexpr Excused excuses[] = {
     {"foreign key", "not_enforced", later},
     {"check", "not_enforced", later},
     {"function", "transform", "the transforms that there are belong to languages that may not be installed"},
+    {"range type", "canonical", in_c},
+    {"text search parser", "start", in_c},
+    {"text search parser", "gettoken", in_c},
+    {"text search parser", "end", in_c},
+    {"text search parser", "lextypes", in_c},
     {"primary key", "nulls_not_distinct", grammar},
     {"procedure", "returns", grammar},
     {"procedure", "returns_table", grammar},

@@ -11,6 +11,13 @@ namespace {
 constexpr const char* one_of_each = R"(
 CREATE SCHEMA app;
 CREATE EXTENSION citext;
+CREATE COLLATION app.bytes (LOCALE = 'C');
+CREATE TYPE app.span AS RANGE (SUBTYPE = integer);
+CREATE TEXT SEARCH TEMPLATE app.words (LEXIZE = dsimple_lexize);
+CREATE TEXT SEARCH DICTIONARY app.short (TEMPLATE = app.words);
+CREATE TEXT SEARCH PARSER app.letters (START = prsd_start, GETTOKEN = prsd_nexttoken, END = prsd_end,
+  LEXTYPES = prsd_lextype);
+CREATE TEXT SEARCH CONFIGURATION app.notes (PARSER = app.letters);
 CREATE TYPE app.mood AS ENUM ('sad', 'glad');
 CREATE DOMAIN app.small AS integer CONSTRAINT few CHECK (VALUE < 10);
 CREATE TYPE app.pair AS (a integer, b integer);
@@ -92,6 +99,7 @@ TEST_CASE("what lies in a schema moves to another and gets another owner") {
     if (id->kind->addressed != &by_qualified_name && !id->kind->is_overloaded()) continue;
     if (id->kind->has(named_in_schema)) continue;  // an index goes with its table
     check_found(concat("ALTER ", address_with_noun(id), " SET SCHEMA public"));
+    if (id->kind->catalog(150000).find("~owner") == Text::npos) continue;  // text search parsers have none
     check_found(concat("ALTER ", address_with_noun(id), " OWNER TO somebody"));
   }
 }

@@ -12,8 +12,9 @@ namespace quoin {
 namespace {
 constexpr auto& fields = grant_fields;
 constexpr std::string_view parents[] = {
-    "schema",    "table", "column", "view",           "materialized view",    "sequence", "function",
-    "procedure", "enum",  "domain", "composite type", "foreign data wrapper", "server",   "aggregate"};
+    "schema",   "table",     "column",    "view",   "materialized view", "sequence",
+    "function", "procedure", "enum",      "domain", "composite type",    "foreign data wrapper",
+    "server",   "aggregate", "range type"};
 
 bool is_of_column(Id object) { return object->kind->is_column(); }
 

@@ -48,25 +48,19 @@ constexpr std::string_view relations = R"(
 
 constexpr std::string_view types = R"(
   union all select 1247, t.oid, t.typnamespace, null, 'type', t.typname::text, '', array['1247:' || t.typarray || ':0']
-  from pg_catalog.pg_type t where t.oid >= 16384 and (t.typtype in ('r', 'p') or (t.typtype = 'b' and t.typelem = 0)))";
+  from pg_catalog.pg_type t where t.oid >= 16384 and (t.typtype = 'p' or (t.typtype = 'b' and t.typelem = 0)))";
 
 struct Catalog {
   std::string_view oid, name, schema;  // regclass number, table, the column of its schema
 };
-constexpr Catalog in_schemas[] = {
-    {"2617", "pg_operator", "oprnamespace"},   {"2616", "pg_opclass", "opcnamespace"},
-    {"2753", "pg_opfamily", "opfnamespace"},   {"3456", "pg_collation", "collnamespace"},
-    {"2607", "pg_conversion", "connamespace"}, {"3601", "pg_ts_parser", "prsnamespace"},
-    {"3600", "pg_ts_dict", "dictnamespace"},   {"3764", "pg_ts_template", "tmplnamespace"},
-    {"3602", "pg_ts_config", "cfgnamespace"}};
-constexpr Catalog in_database[] = {{"6104", "pg_publication", ""},
-                                   {"6100", "pg_subscription", ""},
-                                   {"2612", "pg_language", ""},
-                                   {"2328", "pg_foreign_data_wrapper", ""},
-                                   {"1417", "pg_foreign_server", ""},
-                                   {"3576", "pg_transform", ""},
-                                   {"2601", "pg_am", ""},
-                                   {"826", "pg_default_acl", ""}};
+constexpr Catalog in_schemas[] = {{"2617", "pg_operator", "oprnamespace"},
+                                  {"2616", "pg_opclass", "opcnamespace"},
+                                  {"2753", "pg_opfamily", "opfnamespace"},
+                                  {"2607", "pg_conversion", "connamespace"}};
+constexpr Catalog in_database[] = {
+    {"6100", "pg_subscription", ""},   {"2612", "pg_language", ""},  {"2328", "pg_foreign_data_wrapper", ""},
+    {"1417", "pg_foreign_server", ""}, {"3576", "pg_transform", ""}, {"2601", "pg_am", ""},
+    {"826", "pg_default_acl", ""}};
 
 Text all_of(const Catalog& catalog) {
   return concat(
@@ -113,18 +107,11 @@ constexpr std::string_view parents[] = {"*"};
 
 const ObjectType object_types[] = {
     {"OBJECT_FOREIGN_TABLE", space::relation, &by_qualified_name},
-    {"OBJECT_COLLATION", space::collation, &by_qualified_name},
     {"OBJECT_ROUTINE", space::routine, &by_arguments},  // a function, a procedure or an aggregate
 };
 
 void read_base_type(ast::Node node, Reading& reading) {
   reading.make_unmodelled(space::type, node["defnames"], "base type");
-}
-void read_collation(ast::Node node, Reading& reading) {
-  reading.make_unmodelled(space::collation, node["defnames"], "collation");
-}
-void read_range(ast::Node node, Reading& reading) {
-  reading.make_unmodelled(space::type, node["typeName"], "range type");
 }
 void read_foreign_table(ast::Node node, Reading& reading) {
   reading.make_unmodelled(space::relation, node["base"]["relation"], "foreign table");
@@ -132,8 +119,6 @@ void read_foreign_table(ast::Node node, Reading& reading) {
 
 constexpr StatementReader readers[] = {
     {"DefineStmt", "OBJECT_TYPE", read_base_type},
-    {"DefineStmt", "OBJECT_COLLATION", read_collation},
-    {"CreateRangeStmt", "", read_range},
     {"CreateForeignTableStmt", "", read_foreign_table},
 };
 }  // namespace

@@ -24,7 +24,12 @@ bool holds_values(const Kind* kind) {
   return kind == &column_kind || kind == &domain_kind || kind == &composite_kind || kind == &materialized_view_kind;
 }
 
-bool is_type(Id id) { return id->kind == &enum_kind || id->kind == &domain_kind || id->kind == &composite_kind; }
+bool is_type(Id id) {
+  return id->kind == &enum_kind || id->kind == &domain_kind || id->kind == &composite_kind || id->kind == &range_kind;
+}
+
+// Values that an old type shares with a new one of its name only as text.
+bool goes_by_text(const Kind* kind) { return kind == &enum_kind || kind == &range_kind; }
 
 Holding holding(std::string_view held, std::string_view type) {
   if (element_of(held) != type) return Holding::none;
@@ -80,7 +85,7 @@ Text base_type(const Typed& typed) {
 Text conversion(const Typed& from, const Typed& to) {
   const Core before = core_of(from), after = core_of(to);
   if (!before.type && !after.type) return cast_between(before.text, after.text, to.type);
-  if (before.type == after.type && after.type->kind != &enum_kind) return concat("::", to.type);
+  if (before.type == after.type && !goes_by_text(after.type->kind)) return concat("::", to.type);
   return concat(is_array(from.type) && is_array(to.type) ? "::text[]::" : "::text::", to.type);
 }
 

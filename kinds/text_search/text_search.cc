@@ -1,0 +1,45 @@
+#include "kinds/text_search/text_search.h"
+
+#include "core/model/name.h"
+#include "core/sql/print.h"
+#include "kinds/list.h"
+
+namespace quoin {
+
+Text text_search_name(const Kind& kind, ast::Node names, Reading& reading) {
+  const List parts = parts_of(names);
+  if (parts.size() > 1) return quote_qualified(parts[parts.size() - 2], parts.back());
+  const Id schema = reading.creation_schema(names);
+  const bool is_users = schema && reading.schema().find(kind, schema, parts.back());
+  return quote_qualified(is_users ? std::string_view(schema->name) : "pg_catalog", parts.back());
+}
+
+void need_text_search(Object& user, const Kind& kind, std::string_view name, Schema& schema) {
+  const List parts = name_parts(name);
+  if (parts.size() != 2) return;
+  const Id lies_in = schema.ids().find(schema_kind, Id(), parts[0]);
+  if (const Object* used = lies_in ? schema.find(kind, lies_in, parts[1]) : nullptr) user.need(used->id);
+}
+
+Object* make_text_search(const Kind& kind, ast::Node statement, Reading& reading) {
+  const Id schema = reading.creation_schema(statement["defnames"]);
+  return schema ? reading.make(kind, schema, parts_of(statement["defnames"]).back()) : nullptr;
+}
+
+Text text_search_name_of(std::string_view catalog, std::string_view prefix, std::string_view oid) {
+  return concat("(select pg_catalog.format('%I.%I', sn.nspname, s.", prefix, "name) from pg_catalog.", catalog,
+                " s join pg_catalog.pg_namespace sn on sn.oid = s.", prefix, "namespace where s.oid = ", oid, ")");
+}
+
+Text text_search_terms(std::span<const Text> parameters) {
+  List terms;
+  for (const Text& one : parameters) {
+    const std::size_t equals = one.find('=');
+    const std::string_view value = std::string_view(one).substr(equals + 1);
+    const bool number = !value.empty() && value.find_first_not_of("0123456789") == value.npos;
+    terms.push_back(concat(quote_ident(one.substr(0, equals)), " = ", number ? Text(value) : quote_literal(value)));
+  }
+  return join(terms, ", ");
+}
+
+}  // namespace quoin

@@ -1,0 +1,12 @@
+CREATE SCHEMA app;
+CREATE COLLATION by_locale (LOCALE = 'POSIX');
+CREATE COLLATION by_provider (PROVIDER = icu, LOCALE = 'und');
+CREATE COLLATION by_sorting (LC_COLLATE = 'POSIX', LC_CTYPE = 'C');
+CREATE COLLATION by_letters (LC_COLLATE = 'C', LC_CTYPE = 'POSIX');
+CREATE COLLATION by_determinism (PROVIDER = icu, LOCALE = 'und-u-ks-level2');
+CREATE COLLATION app.added (PROVIDER = icu, LOCALE = 'de-u-co-phonebk');
+CREATE COLLATION app.used (LOCALE = 'C');
+COMMENT ON COLLATION by_locale IS 'by bytes';
+COMMENT ON COLLATION app.added IS 'as in a phone book';
+CREATE TABLE t (a text COLLATE app.used, b text COLLATE app.added, c text COLLATE app.used);
+CREATE INDEX by_used ON t (c, a COLLATE app.used);

@@ -1,0 +1,11 @@
+CREATE SCHEMA app;
+CREATE COLLATION by_locale (LOCALE = 'C');
+CREATE COLLATION by_provider (LOCALE = 'C');
+CREATE COLLATION by_sorting (LC_COLLATE = 'C', LC_CTYPE = 'POSIX');
+CREATE COLLATION by_letters (LOCALE = 'C');
+CREATE COLLATION by_determinism (PROVIDER = icu, LOCALE = 'und-u-ks-level2', DETERMINISTIC = false);
+CREATE COLLATION gone FROM "C";
+CREATE COLLATION app.used (LOCALE = 'C');
+COMMENT ON COLLATION by_locale IS 'by bytes';
+CREATE TABLE t (a text COLLATE by_locale, b text COLLATE gone, c text COLLATE app.used);
+CREATE INDEX by_used ON t (c, a COLLATE app.used);

@@ -1,0 +1,15 @@
+CREATE SCHEMA app;
+CREATE COLLATION app.bytes (LOCALE = 'C');
+CREATE FUNCTION app.apart(double precision, double precision) RETURNS double precision LANGUAGE sql IMMUTABLE AS 'SELECT $1 - $2';
+CREATE FUNCTION app.further(double precision, double precision) RETURNS double precision LANGUAGE sql IMMUTABLE AS 'SELECT 2 * ($1 - $2)';
+CREATE TYPE app.by_subtype AS RANGE (SUBTYPE = bigint);
+CREATE TYPE app.by_class AS RANGE (SUBTYPE = text, SUBTYPE_OPCLASS = text_pattern_ops);
+CREATE TYPE app.by_collation AS RANGE (SUBTYPE = text, COLLATION = app.bytes);
+CREATE TYPE app.by_difference AS RANGE (SUBTYPE = double precision, SUBTYPE_DIFF = app.further);
+CREATE TYPE app.by_multirange AS RANGE (SUBTYPE = integer, MULTIRANGE_TYPE_NAME = app.spans);
+CREATE TYPE app.added_range AS RANGE (SUBTYPE = numeric);
+CREATE TYPE app.price_range AS RANGE (SUBTYPE = integer);
+COMMENT ON TYPE app.by_subtype IS 'spans';
+REVOKE USAGE ON TYPE app.added_range FROM PUBLIC;
+CREATE TABLE t (id integer PRIMARY KEY, stored app.by_subtype, many app.price_range[], plain app.price_range, more app.added_multirange);
+CREATE INDEX on_price ON t USING gist (plain);

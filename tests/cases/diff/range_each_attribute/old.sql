@@ -1,0 +1,14 @@
+CREATE SCHEMA app;
+CREATE COLLATION app.bytes (LOCALE = 'C');
+CREATE FUNCTION app.apart(double precision, double precision) RETURNS double precision LANGUAGE sql IMMUTABLE AS 'SELECT $1 - $2';
+CREATE FUNCTION app.further(double precision, double precision) RETURNS double precision LANGUAGE sql IMMUTABLE AS 'SELECT 2 * ($1 - $2)';
+CREATE TYPE app.by_subtype AS RANGE (SUBTYPE = integer);
+CREATE TYPE app.by_class AS RANGE (SUBTYPE = text);
+CREATE TYPE app.by_collation AS RANGE (SUBTYPE = text);
+CREATE TYPE app.by_difference AS RANGE (SUBTYPE = double precision, SUBTYPE_DIFF = app.apart);
+CREATE TYPE app.by_multirange AS RANGE (SUBTYPE = integer);
+CREATE TYPE app.gone AS RANGE (SUBTYPE = date);
+CREATE TYPE app.price_range AS RANGE (SUBTYPE = integer);
+COMMENT ON TYPE app.by_subtype IS 'spans';
+CREATE TABLE t (id integer PRIMARY KEY, stored app.by_subtype, many app.price_range[], plain app.price_range);
+CREATE INDEX on_price ON t USING gist (plain);

@@ -1,0 +1,17 @@
+CREATE SCHEMA app;
+CREATE TEXT SEARCH TEMPLATE app.words (INIT = dsimple_init, LEXIZE = dsimple_lexize);
+CREATE TEXT SEARCH TEMPLATE app.by_init (LEXIZE = dsimple_lexize);
+CREATE TEXT SEARCH TEMPLATE app.by_lexize (LEXIZE = dsimple_lexize);
+CREATE TEXT SEARCH PARSER app.letters (START = prsd_start, GETTOKEN = prsd_nexttoken, END = prsd_end, LEXTYPES = prsd_lextype);
+CREATE TEXT SEARCH PARSER app.by_headline (START = prsd_start, GETTOKEN = prsd_nexttoken, END = prsd_end, LEXTYPES = prsd_lextype);
+CREATE TEXT SEARCH DICTIONARY app.by_template (TEMPLATE = app.words);
+CREATE TEXT SEARCH DICTIONARY app.by_options (TEMPLATE = simple, STOPWORDS = english, ACCEPT = false);
+CREATE TEXT SEARCH DICTIONARY app.gone (TEMPLATE = simple);
+CREATE TEXT SEARCH CONFIGURATION app.by_mappings (COPY = english);
+CREATE TEXT SEARCH CONFIGURATION app.by_parser (PARSER = "default");
+ALTER TEXT SEARCH CONFIGURATION app.by_parser ADD MAPPING FOR word WITH app.gone, simple;
+CREATE TEXT SEARCH CONFIGURATION app.kept (PARSER = "default");
+ALTER TEXT SEARCH CONFIGURATION app.kept ADD MAPPING FOR word, asciiword WITH app.by_options, english_stem;
+COMMENT ON TEXT SEARCH CONFIGURATION app.kept IS 'for notes';
+CREATE TABLE notes (body text);
+CREATE INDEX on_body ON notes USING gin (to_tsvector('app.kept', body));
