@@ -56,17 +56,20 @@ nlohmann::ordered_json as_json(const MigrationStatuses& standings) {
   return {{"migrations", std::move(all)}};
 }
 
-int run(const CommandLine& settings) {
-  postgres::Connection connection(settings.need_database());
-  const runner::Ledger ledger(settings.config.ledger);
+int run(std::optional<int> wait, const CommandLine& settings) {
+  postgres::Connection connection = runner::connect(
+      settings.need_database(), {seconds_of(wait), [&](std::string_view what) { remark(settings, what); }});
+  const runner::Ledger ledger(settings.config.ledger, seconds_of(wait));
   MigrationStatuses standings = read_standings(connection, ledger, settings);
   tell_running(connection, ledger, standings);
   settings.json ? print_json(as_json(standings)) : print_lines(as_text(standings));
   return 0;
 }
 
-std::function<int()> declare(Options&, const CommandLine& settings) {
-  return [&settings] { return run(settings); };
+std::function<int()> declare(Options& options, const CommandLine& settings) {
+  auto wait = std::make_shared<std::optional<int>>();
+  options.number("--wait", *wait, "seconds to wait for whoever holds the ledger (default: 10)");
+  return [wait, &settings] { return run(*wait, settings); };
 }
 }  // namespace
 

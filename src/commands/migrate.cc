@@ -191,7 +191,8 @@ std::function<int()> declare(Options& options, const CommandLine& settings) {
   options.flag("--out-of-order", wishes->out_of_order, "also run those that come before applied ones");
   options.value("--allow RULES", wishes->allow,
                 "take data-loss, access, settings, other-history or more of them (with commas) without asking");
-  options.number("--wait", wishes->wait, "seconds to wait for another runner (default: 10)");
+  options.number("--wait", wishes->wait,
+                 "seconds to wait for another runner, or whoever holds the ledger (default: 10)");
   return [wishes, &settings] { return run(*wishes, settings); };
 }
 }  // namespace

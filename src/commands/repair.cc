@@ -44,7 +44,8 @@ std::function<int()> declare(Options& options, const CommandLine& settings) {
   options.flag("--applied", wishes->applied, "all of it stands, as its file is now, whoever did it");
   options.flag("--pending", wishes->pending, "nothing of it stands: the row is removed");
   options.number("--done", wishes->done, "its first N statements stand (of a rollback: are undone)");
-  options.number("--wait", wishes->wait, "seconds to wait for another runner (default: 10)");
+  options.number("--wait", wishes->wait,
+                 "seconds to wait for another runner, or whoever holds the ledger (default: 10)");
   return [wishes, &settings] { return run(*wishes, settings); };
 }
 }  // namespace

@@ -123,7 +123,8 @@ std::function<int()> declare(Options& options, const CommandLine& settings) {
   options.value("--to VERSION", wishes->to, "undo all that was applied after this version");
   options.flag("--dry-run", wishes->dry_run, "only say what would be undone (with -v: its SQL)");
   options.flag("-y,--yes", wishes->yes, "do not ask");
-  options.number("--wait", wishes->wait, "seconds to wait for another runner (default: 10)");
+  options.number("--wait", wishes->wait,
+                 "seconds to wait for another runner, or whoever holds the ledger (default: 10)");
   return [wishes, &settings] { return run(*wishes, settings); };
 }
 }  // namespace

@@ -174,14 +174,21 @@ void try_out(Shadow& server, const MigrationStatuses& standings, const CommandLi
   while (!try_once(server, standings.files, settings, tried)) {}
 }
 
-int run(const Text& shadow, const CommandLine& settings) {
+struct ValidateOptions {
+  Text shadow;
+  std::optional<int> wait;
+};
+
+int run(const ValidateOptions& wishes, const CommandLine& settings) {
   MigrationStatuses standings;
   Findings findings;
   std::optional<int> major;
   if (const auto url = settings.database()) {
-    postgres::Connection connection(*url);
+    const int seconds = seconds_of(wishes.wait);
+    postgres::Connection connection =
+        runner::connect(*url, {seconds, [&](std::string_view what) { remark(settings, what); }});
     major = connection.major();
-    standings = read_standings(connection, runner::Ledger(settings.config.ledger), settings);
+    standings = read_standings(connection, runner::Ledger(settings.config.ledger, seconds), settings);
   } else {
     standings.files = migrations_in(settings.config.migrations, settings);
     remark(settings, "no database is named, so only the files are looked at");
@@ -190,7 +197,7 @@ int run(const Text& shadow, const CommandLine& settings) {
   find_errors_in_scripts(standings.files, findings);
   for (Finding& unmet : unmet_needs(standings.files)) findings.push_back(std::move(unmet));
   find_ledger_errors(standings, findings);
-  const Text& option = shadow.empty() ? settings.config.shadow : shadow;
+  const Text& option = wishes.shadow.empty() ? settings.config.shadow : wishes.shadow;
   const auto is_error = [](const Finding& found) { return found.severity == Severity::error; };
   const bool readable = std::none_of(findings.begin(), findings.end(), [&](const Finding& found) {
     return is_error(found) && (found.rule == "transaction" || found.rule == "psql" || found.rule == "placeholder" ||
@@ -214,10 +221,11 @@ int run(const Text& shadow, const CommandLine& settings) {
 }
 
 std::function<int()> declare(Options& options, const CommandLine& settings) {
-  auto shadow = std::make_shared<Text>();
-  options.value("--shadow auto|off|URL", *shadow,
+  auto wishes = std::make_shared<ValidateOptions>();
+  options.value("--shadow auto|off|URL", wishes->shadow,
                 "where to try them out: auto, off, or a server's URL (default: auto)");
-  return [shadow, &settings] { return run(*shadow, settings); };
+  options.number("--wait", wishes->wait, "seconds to wait for whoever holds the ledger (default: 10)");
+  return [wishes, &settings] { return run(*wishes, settings); };
 }
 }  // namespace
 
