@@ -58,7 +58,7 @@ TEST_CASE("who holds the ledger is waited for as long as it is said, and named",
   const Text table = GENERATE("migrations", "log");
   holder.execute(concat("set application_name = 'holder'; begin; lock table quoin.", table));
   const Text process = holder.execute("select pg_backend_pid()").text(0, 0);
-  for (const char* command : {"status", "list", "validate", "migrate", "rollback"}) {
+  for (const char* command : {"status", "list", "validate", "diff", "migrate", "rollback"}) {
     INFO(command);
     const auto begin = std::chrono::steady_clock::now();
     const Ran ran = run_quoin({command, "--wait", "1"}, project.path, {concat("DATABASE_URL=", database->url())});

@@ -19,6 +19,7 @@ namespace {
 struct DiffOptions {
   std::optional<Text> from, to, name;
   Text output, section, format = "sql", shadow;
+  std::optional<int> wait;
   bool exit_code = false, no_prove = false, overwrite = false;
 };
 
@@ -83,11 +84,11 @@ bool has_files(const Text& folder) {
 }
 
 // A migration written against a database that has not run them all would hold again what they do.
-void refuse_pending(const SchemaSource& from, const CommandLine& settings) {
+void refuse_pending(const SchemaSource& from, const runner::Ledger& ledger, const CommandLine& settings) {
   if (from.form != SourceForm::database || !has_files(settings.config.migrations)) return;
   postgres::Connection connection(from.where);
   const std::vector<Migration> files = project_migrations(settings);
-  const std::vector<runner::Entry> entries = runner::Ledger(settings.config.ledger).read(connection);
+  const std::vector<runner::Entry> entries = ledger.read(connection);
   List pending;
   for (const runner::MigrationStatus& standing : runner::compare(files, entries))
     if (standing.state == runner::State::pending) pending.push_back(standing.label());
@@ -191,14 +192,15 @@ Text write_to_file(const DiffOptions& wishes, const Routes& routes, const Comman
 
 int run(const DiffOptions& wishes, const CommandLine& settings) {
   const SchemaSource from = from_source(wishes, settings), to = to_source(wishes, settings);
-  if (wishes.name) refuse_pending(from, settings);
+  const runner::Ledger ledger(settings.config.ledger, seconds_of(wishes.wait));
+  if (wishes.name) refuse_pending(from, ledger, settings);
   const Text shadow = wishes.shadow.empty() ? settings.config.shadow : wishes.shadow;
   check_shadow(shadow);
   Routes routes = find_routes(from, to, {shadow, wishes.no_prove ? Proving::no : Proving::yes}, settings);
   refuse_errors(routes.up, "up");
   if (wishes.section != "up") refuse_errors(routes.down, "down");
   refuse_disproven(routes);
-  for (Text& note : drift_notes(routes, from, settings)) routes.notes.push_back(std::move(note));
+  for (Text& note : drift_notes(routes, from, ledger, settings)) routes.notes.push_back(std::move(note));
   tell(routes, settings);
   const bool differs = !routes.up.steps.empty();
   const Text wrote = differs ? write_to_file(wishes, routes, settings) : Text();
@@ -224,6 +226,7 @@ std::function<int()> declare(Options& options, const CommandLine& settings) {
   options.value("--shadow auto|off|URL", wishes->shadow,
                 "where to prove: auto, off, or a server's URL (default: auto)");
   options.flag("--no-prove", wishes->no_prove, "do not run it on the shadow server first");
+  options.number("--wait", wishes->wait, "seconds to wait for whoever holds the ledger (default: 10)");
   return [wishes, &settings] { return run(*wishes, settings); };
 }
 }  // namespace

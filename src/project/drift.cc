@@ -16,11 +16,11 @@ struct History {
   bool is_whole = true;  // no file of one that has run is gone
 };
 
-History history_of(const SchemaSource& from, const Settings& settings) {
+History history_of(const SchemaSource& from, const runner::Ledger& ledger, const Settings& settings) {
   History history;
   postgres::Connection connection(from.where);
   std::vector<Migration> files = project_migrations(settings);
-  const std::vector<runner::Entry> entries = runner::Ledger(settings.config.ledger).read(connection);
+  const std::vector<runner::Entry> entries = ledger.read(connection);
   history.keeps_ledger = !entries.empty();
   if (!history.keeps_ledger) {
     history.applied = std::move(files);
@@ -114,9 +114,10 @@ bool has_migrations(const Settings& settings) {
 }
 }  // namespace
 
-List drift_notes(const Routes& routes, const SchemaSource& from, const Settings& settings) {
+List drift_notes(const Routes& routes, const SchemaSource& from, const runner::Ledger& ledger,
+                 const Settings& settings) {
   if (from.form != SourceForm::database || routes.up.steps.empty() || !has_migrations(settings)) return {};
-  const History history = history_of(from, settings);
+  const History history = history_of(from, ledger, settings);
   List notes;
   try {
     notes = compared(routes, history, settings);
