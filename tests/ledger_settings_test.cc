@@ -58,7 +58,7 @@ TEST_CASE("who holds the ledger is waited for as long as it is said, and named",
   const Text table = GENERATE("migrations", "log");
   holder.execute(concat("set application_name = 'holder'; begin; lock table quoin.", table));
   const Text process = holder.execute("select pg_backend_pid()").text(0, 0);
-  for (const char* command : {"status", "list", "validate", "diff", "migrate", "rollback"}) {
+  for (const char* command : {"status", "list", "validate", "migrate", "rollback"}) {
     INFO(command);
     const auto begin = std::chrono::steady_clock::now();
     const Ran ran = run_quoin({command, "--wait", "1"}, project.path, {concat("DATABASE_URL=", database->url())});
@@ -68,6 +68,13 @@ TEST_CASE("who holds the ledger is waited for as long as it is said, and named",
     CHECK(holds(ran.err, "--wait SECONDS"));
     CHECK(std::chrono::steady_clock::now() - begin < 5s);
   }
+  std::filesystem::create_directories(project.path / "schemas");
+  project.add("schemas/a.yaml", "tables: { b: { columns: { i: integer } } }\n");
+  const Ran diff =
+      run_quoin({"diff", "--name", "b", "--wait", "1"}, project.path, {concat("DATABASE_URL=", database->url())});
+  INFO(diff.err);
+  CHECK(diff.code == 3);
+  CHECK(holds(diff.err, "the ledger quoin.migrations is held by postgres (holder, process "));
 }
 
 TEST_CASE("a ledger that is being read is not brought up to date for longer than it is said", "[runner][live]") {
