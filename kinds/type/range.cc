@@ -52,23 +52,22 @@ Text definition(const Object& o) {
 }
 Steps create(const Object& o) { return only(making(o, definition(o))); }
 
-/// What goes aside with it: its multirange type, and the functions that make one of bounds, which keep their names.
+/// What goes aside before it: the functions that make one of bounds, which keep their names, and its multirange type.
 Text others_aside(const Object& o, std::string_view aside, int major) {
   const std::string_view schema = schema_of(o.id)->name;
-  List all;
+  Text all;
   const auto rename = [&](std::string_view noun, std::string_view name, std::string_view inputs, std::string_view now) {
-    all.push_back(
-        concat(";\nALTER ", noun, " ", quote_qualified(schema, name), inputs, " RENAME TO ", quote_ident(now)));
+    all += concat("ALTER ", noun, " ", quote_qualified(schema, name), inputs, " RENAME TO ", quote_ident(now), ";\n");
   };
-  const Text bounds = concat(o[fields.subtype], ", ", o[fields.subtype]), old = quote_qualified(schema, aside);
+  const Text bounds = concat(o[fields.subtype], ", ", o[fields.subtype]), type = qualified(o.id);
   for (const Text& inputs : {concat("(", bounds, ")"), concat("(", bounds, ", text)")})
     rename("FUNCTION", o.id->name, inputs, aside);
-  if (major != 0 && major < 14) return join(all, "");
+  if (major != 0 && major < 14) return all;
   const Text multirange = multirange_of(o), now = usual_multirange(aside);
-  rename("TYPE", multirange, "", now);
-  for (const Text& inputs : {Text("()"), concat("(", old, ")"), concat("(", old, "[])")})
+  for (const Text& inputs : {Text("()"), concat("(", type, ")"), concat("(", type, "[])")})
     rename("FUNCTION", multirange, inputs, now);
-  return join(all, "");
+  rename("TYPE", multirange, "", now);
+  return all;
 }
 
 Steps rewrite(const Delta& delta, const Users& users) {
@@ -79,7 +78,7 @@ Steps rewrite(const Delta& delta, const Users& users) {
     return steps;
   }
   Steps steps = swapped(delta, users, std::move(made));
-  steps.front().sql += others_aside(*delta.from, users.aside(delta.id), users.from.major);
+  steps.front().sql.insert(0, others_aside(*delta.from, users.aside(delta.id), users.from.major));
   return steps;
 }
 Change change(const Delta& delta, const Users& users) { return rewrite(delta, users); }

@@ -95,6 +95,8 @@ Session::Target Session::locate_routine(ast::Node node) {
   }
   target.found = lookup().find(space::routine, target.name);
   const std::vector<Id> all = lookup().routines(target.name);
+  const bool may_make_a_type = lookup().find(space::type, target.name).state == Found::State::there;
+  if (all.empty() && may_make_a_type) target.found = {Found::State::unknown, {}, {}};  // of a range, by its bounds
   if (all.empty()) return target;
   target.found.id = any ? all[0] : Id();
   if (!any) target.found.state = Found::State::missing;

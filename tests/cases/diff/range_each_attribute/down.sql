@@ -12,13 +12,13 @@ CREATE TYPE app.by_difference AS RANGE (SUBTYPE = double precision, SUBTYPE_DIFF
 DROP TYPE app.by_multirange;
 CREATE TYPE app.by_multirange AS RANGE (SUBTYPE = integer);
 
-ALTER TYPE app.by_subtype RENAME TO by_subtype_old;
 ALTER FUNCTION app.by_subtype(bigint, bigint) RENAME TO by_subtype_old;
 ALTER FUNCTION app.by_subtype(bigint, bigint, text) RENAME TO by_subtype_old;
-ALTER TYPE app.by_subtype_multirange RENAME TO by_subtype_old_multirange;
 ALTER FUNCTION app.by_subtype_multirange() RENAME TO by_subtype_old_multirange;
-ALTER FUNCTION app.by_subtype_multirange(app.by_subtype_old) RENAME TO by_subtype_old_multirange;
-ALTER FUNCTION app.by_subtype_multirange(app.by_subtype_old[]) RENAME TO by_subtype_old_multirange;
+ALTER FUNCTION app.by_subtype_multirange(app.by_subtype) RENAME TO by_subtype_old_multirange;
+ALTER FUNCTION app.by_subtype_multirange(app.by_subtype[]) RENAME TO by_subtype_old_multirange;
+ALTER TYPE app.by_subtype_multirange RENAME TO by_subtype_old_multirange;
+ALTER TYPE app.by_subtype RENAME TO by_subtype_old;
 
 CREATE TYPE app.by_subtype AS RANGE (SUBTYPE = integer);
 COMMENT ON TYPE app.by_subtype IS 'spans';
