@@ -253,6 +253,15 @@ TEST_CASE("a statement about a type of object that nobody follows is said") {
   CHECK(db.run("drop database d; comment on database d is 'x'; drop role r").at(1).unknown.empty());
 }
 
+TEST_CASE("what the server makes aggregates of, and what makes ranges of bounds, is there") {
+  Database db;
+  CHECK(db.missing("create aggregate total(numeric) (sfunc = numeric_avg_accum, stype = internal, finalfunc = "
+                   "numeric_avg)") == "");
+  CHECK(db.missing("create type span as range (subtype = integer); alter function span(integer, integer) rename to s; "
+                   "alter function span_multirange() rename to m") == "");
+  CHECK(db.missing("alter function elsewhere(integer) rename to s") != "");
+}
+
 TEST_CASE("what the server fills in is renamed with the rest, and NULL is a default only where it is coerced") {
   Database db;
   db.run(
