@@ -88,6 +88,14 @@ Follow follow(const Delta& type, const Rebuilt& rebuilt, const Users& users) {
   return rewrite(type, users);
 }
 
+// Said where the rows follow: bounds of another type, or in another order, may not make a range.
+std::vector<Hazard> hazards_of_move(const Delta& delta, const Users&) {
+  if (!delta.touches(fields.subtype) && !delta.touches(fields.operator_class) && !delta.touches(fields.collation) &&
+      !delta.touches(fields.canonical))
+    return {};
+  return {{"may-fail", concat("rows whose bounds do not fit ", path(delta.id), " as it is to be make it fail")}};
+}
+
 void derive(Object& o, Schema&) {
   if (o[fields.multirange] == usual_multirange(o.id->name)) o.put(fields.multirange, Text());
 }
@@ -153,5 +161,6 @@ constexpr Kind range_kind{.name = "range type",
                           .follow = follow,
                           .derive = derive,
                           .catalog = catalog,
-                          .readers = readers};
+                          .readers = readers,
+                          .hazards_of_move = hazards_of_move};
 }  // namespace quoin

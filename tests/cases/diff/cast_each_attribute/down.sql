@@ -14,11 +14,11 @@ DROP FUNCTION app.to_level(integer);
 
 ALTER TYPE app.level RENAME TO level_old;
 
--- WARNING(may-fail): rows that hold 'medium' of enum app.level make it fail: change them first
 CREATE TYPE app.level AS ENUM ('low', 'high');
 
 CREATE TYPE app."Odd, name" AS (a integer);
 
+-- WARNING(may-fail): rows that hold 'medium' of enum app.level make it fail: change them first
 -- WARNING(rewrite): column public.t.l follows its type: rewrites every row of the table under an exclusive lock
 ALTER TABLE public.t ALTER COLUMN l TYPE app.level USING l::text::app.level;
 

@@ -1,5 +1,7 @@
 ALTER TYPE app.level ADD VALUE 'medium' BEFORE 'high';
 
+BEGIN;
+
 DROP CAST (app."Odd, name" AS text);
 
 DROP CAST (app.pair AS bigint);
@@ -37,3 +39,5 @@ SELECT (t.p)::integer AS one,
 COMMENT ON CAST (app.pair AS text) IS 'as it is typed';
 
 COMMENT ON CAST (integer AS app.level) IS 'by rank';
+
+COMMIT;

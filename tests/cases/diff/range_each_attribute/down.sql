@@ -25,6 +25,7 @@ COMMENT ON TYPE app.by_subtype IS 'spans';
 
 CREATE TYPE app.gone AS RANGE (SUBTYPE = date);
 
+-- WARNING(may-fail): rows whose bounds do not fit range type app.by_subtype as it is to be make it fail
 -- WARNING(rewrite): column public.t.stored follows its type: rewrites every row of the table under an exclusive lock
 ALTER TABLE public.t ALTER COLUMN stored TYPE app.by_subtype USING stored::text::app.by_subtype;
 

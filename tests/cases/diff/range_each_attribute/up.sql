@@ -28,6 +28,7 @@ ALTER TYPE app.by_subtype RENAME TO by_subtype_old;
 CREATE TYPE app.by_subtype AS RANGE (SUBTYPE = bigint);
 COMMENT ON TYPE app.by_subtype IS 'spans';
 
+-- WARNING(may-fail): rows whose bounds do not fit range type app.by_subtype as it is to be make it fail
 -- WARNING(rewrite): column public.t.stored follows its type: rewrites every row of the table under an exclusive lock
 ALTER TABLE public.t ALTER COLUMN stored TYPE app.by_subtype USING stored::text::app.by_subtype;
 
