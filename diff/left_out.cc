@@ -5,6 +5,7 @@
 #include "core/model/kind.h"
 #include "core/model/space.h"
 #include "diff/diff.h"
+#include "diff/users_by_id.h"
 
 namespace quoin {
 
@@ -66,17 +67,6 @@ std::vector<const Object*> under_names_of(const Schema& schema, const Schema& ot
     if (is_relation(object)) found.push_back(&object);
   });
   return found;
-}
-
-using UsersById = std::unordered_map<Id, std::vector<Id>>;
-// What a body mentions counts too: the server may look it up when the routine is made.
-UsersById users_by_id(const Schema& schema) {
-  UsersById users;
-  schema.each([&](const Object& object) {
-    for (const auto* used : {&object.needs, &object.wants})
-      for (const Id id : *used) users[id].push_back(object.id);
-  });
-  return users;
 }
 
 // What is of no kind, what stands on that, and all that these stand on, on both sides.

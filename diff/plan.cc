@@ -17,7 +17,7 @@ void Planner::set(Id id, Fate fate) {
 }
 
 // What a DROP takes along without lying below.
-const Planner::UsersById& Planner::company() {
+const UsersById& Planner::company() {
   if (company_) return *company_;
   company_.emplace();
   from_.each([&](const Object& object) {

@@ -3,6 +3,7 @@
 
 #include "diff/diff.h"
 #include "diff/draft.h"
+#include "diff/users_by_id.h"
 #include "kinds/access/default_privileges.h"
 #include "kinds/users.h"
 
@@ -24,8 +25,6 @@ class Planner {
   List errors;
 
  private:
-  using UsersById = std::unordered_map<Id, std::vector<Id>>;
-
   Fate fate(Id id) const { return fates_[id->number]; }
   void set(Id, Fate);
   bool goes(Id id) const { return fate(id) == Fate::dropped || fate(id) == Fate::replaced; }

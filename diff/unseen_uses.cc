@@ -5,6 +5,7 @@
 #include "core/model/kind.h"
 #include "core/model/space.h"
 #include "diff/diff.h"
+#include "diff/users_by_id.h"
 
 namespace quoin {
 
@@ -33,18 +34,6 @@ bool computes(const Object& object) {
 
 bool is_relation(const Object& object) {
   return std::ranges::any_of(slots_of(object), [](const Slot& slot) { return slot.space == space::relation; });
-}
-
-using UsersById = std::unordered_map<Id, std::vector<Id>>;
-
-// What a routine's body names counts too: whoever calls it runs that.
-UsersById users_by_id(const Schema& schema) {
-  UsersById users;
-  schema.each([&](const Object& object) {
-    for (const auto* used : {&object.needs, &object.wants})
-      for (const Id id : *used) users[id].push_back(object.id);
-  });
-  return users;
 }
 
 // From a type to all that stands on it, and which of that may compute a value of it.

@@ -93,11 +93,10 @@ void prove_routes(Routes& routes, Shadow& shadow, const Claim& claim, const Sett
   // What is left out, and nothing of the plan stands on, is not there to be built either.
   const auto without_left_out = [&](const Schema& schema) {
     LeftOut unheard;
-    auto part = routes.missed.empty() ? within_reach(empty_database(schema.ids()), schema, unheard) : std::nullopt;
-    return part ? std::move(*part) : schema.copy();
+    return routes.missed.empty() ? within_reach(empty_database(schema.ids()), schema, unheard) : std::nullopt;
   };
-  const Schema current = without_left_out(claim.current), desired = without_left_out(claim.desired);
-  const Claim to_try{current, desired};
+  const std::optional<Schema> current = without_left_out(claim.current), desired = without_left_out(claim.desired);
+  const Claim to_try{current ? *current : claim.current, desired ? *desired : claim.desired};
   Verdict verdict = try_routes(routes, shadow, to_try, settings);
   if (verdict.proof.outcome == Outcome::disproven && leave_known_unchecked(routes, to_try))
     verdict = try_routes(routes, shadow, to_try, settings);
