@@ -225,3 +225,24 @@ TEST_CASE("what a server may have made of a text is told from what it cannot") {
   CHECK_FALSE(query("SELECT x FROM t", "SELECT x FROM t WHERE x > 1"));
   CHECK_FALSE(query("SELECT x FROM t ORDER BY x DESC", "SELECT x FROM t ORDER BY x"));
 }
+
+TEST_CASE("a cast's function is found where its name and types say, and compared however its name is quoted") {
+  Ids ids;
+  Schema schema = empty_database(ids);
+  Findings findings;
+  Replay(schema, {"public"})
+      .run(
+          "create schema app; create domain app.shade as integer;"
+          "create function app.\"json\"(app.shade) returns json language sql as 'select null::json';"
+          "set search_path = app; create cast (shade as json) with function \"json\"(shade);",
+          "setup.sql", findings);
+  CHECK(findings.empty());
+  const Object* cast = nullptr;
+  for (const Object* object : std::as_const(schema).objects())
+    if (object->id->kind->name == "cast") cast = object;
+  REQUIRE(cast);
+  const FieldBase& function = *cast->id->kind->fields.find("function");
+  const Text written = std::get<Text>(cast->value(function));
+  CHECK(normal(function, written, *cast, schema) == normal(function, "app.json", *cast, schema));
+  CHECK(normal(function, "app.\"json\"", *cast, schema) == normal(function, "app.json", *cast, schema));
+}

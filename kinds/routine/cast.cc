@@ -74,7 +74,8 @@ void read_create(ast::Node statement, Reading& reading) {
   Object* cast = reading.make(cast_kind, Id(), {"", reading.signature(types)});
   if (!cast) return;
   if (const ast::Node function = statement["func"]) {
-    cast->put(fields.function, ast::print_name(function["objname"]));
+    const Id there = reading.find_object("OBJECT_FUNCTION", function);
+    cast->put(fields.function, there ? qualified(there) : ast::print_name(function["objname"]));
     List arguments;
     for (ast::Node type : function["objargs"]) arguments.push_back(reading.type(type));
     cast->put(fields.arguments, std::move(arguments));

@@ -4,6 +4,7 @@
 #include <optional>
 #include <unordered_map>
 
+#include "core/model/name.h"
 #include "parser/names/resolver.h"
 #include "parser/normal/normalise.h"
 #include "parser/normal/query_form.h"
@@ -21,6 +22,14 @@ Text target_type(const Object& object, const Schema& schema) {
     if (const FieldBase* type = one ? one->id->kind->fields.find(space::type) : nullptr)
       if (const Text* text = std::get_if<Text>(&one->value(*type))) return *text;
   return {};
+}
+
+/// Which words need quotes is another list in each version.
+Text name_form(Role role, std::string_view text) {
+  if (role != Role::routine && role != Role::relation && role != Role::collation) return Text(text);
+  List parts = name_parts(text);
+  for (Text& part : parts) part = quote_ident(part);
+  return join(parts, ".");
 }
 
 /// Operator classes that are the default of their types for every access method that has them: saying them says
@@ -84,14 +93,14 @@ class Known {
 }  // namespace
 
 Text normal(const FieldBase& field, std::string_view text, const Object& object, const Schema& schema) {
-  return has_syntax(field.role) ? normal_of(field, text, object, {Lookup(schema, {})}) : Text(text);
+  return has_syntax(field.role) ? normal_of(field, text, object, {Lookup(schema, {})}) : name_form(field.role, text);
 }
 
 namespace {
 NormalForm form_in(const Schema& schema, std::optional<FormerNames> former) {
   return [lookup = Lookup(schema, {}), known = std::make_shared<Known>(std::move(former))](
              const FieldBase& field, std::string_view text, const Object& object) {
-    return has_syntax(field.role) ? (*known)(field, text, object, lookup) : Text(text);
+    return has_syntax(field.role) ? (*known)(field, text, object, lookup) : name_form(field.role, text);
   };
 }
 }  // namespace
