@@ -142,13 +142,11 @@ bool says_nothing(const Side& side) {
   return nothing;
 }
 
-// An empty file is a slip far more often than the wish that all should go.
-void refuse_empty_wish(const Side& from, const Side& to) {
+// An empty file may be a slip, and is a wish all the same.
+void note_empty_wish(Routes& routes, const Side& from, const Side& to) {
   if (to.source.form == SourceForm::empty || !says_nothing(to) || says_nothing(from)) return;
-  throw Error(Code::refused,
-              concat(to.source.name(), " says of nothing that it is to be there, so all that is in ",
-                     from.source.name(), " would be dropped"),
-              {}, "write there what is wanted; where all is meant to go, say so: --to empty:");
+  routes.notes.push_back(concat(to.source.name(), " says of nothing that it is to be there, so all that is in ",
+                                from.source.name(), " is dropped; is that meant?"));
 }
 }  // namespace
 
@@ -167,7 +165,7 @@ Routes find_routes(const SchemaSource& from_source, const SchemaSource& to_sourc
     shadow = open_shadow(options.shadow, major, settings);
   }
   const auto [from, to] = open_sides(std::move(from_sketch), std::move(to_sketch), {*routes.ids, settings, shadow});
-  refuse_empty_wish(from, to);
+  note_empty_wish(routes, from, to);
   const Progress progress(settings, "comparing and planning");
   // Renames change it on the way; the proof wants to come back to what it was.
   const Schema current = from.schema.copy();
