@@ -243,5 +243,5 @@ constexpr Kind identity_kind{.name = "identity",
                              .spell_out = spell_out,
                              .rename_part = rename_sequence};
 
-void read_identity_options(ast::Node options, Object& o) { read_options(options, o); }
+void read_identity_options(ast::Node list, Object& o) { read_options(list, o); }
 }  // namespace quoin

@@ -103,8 +103,7 @@ void set_secrets_aside(Object& object, const Field<List>& options, const Field<L
   }
   if (open.size() == given.size()) return;
   std::ranges::sort(names);
-  const auto twice = std::ranges::unique(names);
-  names.erase(twice.begin(), twice.end());
+  names.erase(std::unique(names.begin(), names.end()), names.end());
   object.put(options, std::move(open));
   object.put(secrets, std::move(names));
 }

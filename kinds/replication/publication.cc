@@ -15,7 +15,7 @@ Text set_via_root(const Object& from, const Object& to);
 Text set_generated(const Object& from, const Object& to);
 
 constexpr std::string_view operations[] = {"insert", "update", "delete", "truncate"};
-constexpr Text everything[] = {"insert", "update", "delete", "truncate"};
+const Text everything[] = {"insert", "update", "delete", "truncate"};
 
 constexpr struct : FieldTable {
   Field<List> publish{*this,
