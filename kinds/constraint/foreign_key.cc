@@ -1,5 +1,6 @@
 // Everything quoin knows about foreign keys.
 #include "core/sql/print.h"
+#include "kinds/named.h"
 #include "kinds/table/table_reading.h"
 
 namespace quoin {

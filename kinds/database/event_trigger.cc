@@ -42,8 +42,6 @@ Steps create(const Object& trigger) {
   return steps;
 }
 
-Change change(const Delta& delta, const Users&) { return Cannot{concat(path(delta.id), " cannot change in place")}; }
-
 Text catalog(int) {
   return concat(R"(
 select 3466 as class, e.oid as oid, 0 as sub, 0 as parent_class, 0 as parent_oid, 0 as parent_sub, e.evtname as name,
@@ -90,7 +88,6 @@ constexpr Kind event_trigger_kind{.name = "event trigger",
                                   .object_type = "OBJECT_EVENT_TRIGGER",
                                   .addressed = &by_name,
                                   .create = create,
-                                  .change = change,
                                   .catalog = catalog,
                                   .readers = readers};
 }  // namespace quoin

@@ -17,8 +17,6 @@ Steps create(const Object& o) {
 }
 Text drop(const Object& o) { return concat(alter_publication(o.id), "DROP TABLE ONLY ", qualified(o.id->parent)); }
 
-Change change(const Delta& delta, const Users&) { return Cannot{concat(path(delta.id), " is taken out and put in")}; }
-
 void derive(Object& o, Schema& schema) {
   need_publication(o, schema);
   if (o.has(fields.where)) o.put(fields.where, settled(o[fields.where]));
@@ -48,7 +46,6 @@ constexpr Kind published_table_kind{.name = "published table",
                                     .named_after = space::publication,
                                     .create = create,
                                     .drop = drop,
-                                    .change = change,
                                     .dropped_with = publication_of,
                                     .derive = derive,
                                     .catalog = catalog};

@@ -35,8 +35,6 @@ Steps create(const Object& o) {
   return only(making(o, concat("CREATE ", address_with_noun(o.id), " ", way(o), context)));
 }
 
-Change change(const Delta& delta, const Users&) { return Cannot{concat(path(delta.id), " cannot change in place")}; }
-
 Id schema_named(const Schema& schema, std::string_view name) {
   return schema.ids().find(schema_kind, Id(), Text(name));
 }
@@ -99,7 +97,6 @@ constexpr Kind cast_kind{.name = "cast",
                          .object_type = "OBJECT_CAST",
                          .addressed = &by_types,
                          .create = create,
-                         .change = change,
                          .derive = derive,
                          .catalog = catalog,
                          .readers = readers};

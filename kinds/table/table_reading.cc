@@ -2,6 +2,7 @@
 
 #include "core/model/space.h"
 #include "core/sql/print.h"
+#include "kinds/named.h"
 
 namespace quoin {
 
@@ -197,16 +198,6 @@ void read_key(ast::Node constraint, Reading& reading, const Kind& kind, std::str
 void make_not_null(Id column, Reading& reading) {
   if (!reading.schema().find(reading.schema().ids().of(not_null_kind, column, {})))
     reading.make(not_null_kind, column, "");
-}
-
-Id named(const Kind& kind, std::string_view qualified_name, const Schema& schema) {
-  Id found;
-  schema.each_child({}, [&](const Object& space) {
-    const Text prefix = quote_ident(space.id->name) + ".";
-    if (space.id->kind == &schema_kind && qualified_name.starts_with(prefix))
-      found = schema.ids().find(kind, space.id, unquote_ident(qualified_name.substr(prefix.size())));
-  });
-  return schema.find(found) ? found : Id();
 }
 
 bool is_no_default(ast::Node expression, std::string_view type, const Schema& schema) {

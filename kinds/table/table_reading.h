@@ -45,8 +45,6 @@ void make_not_null(Id column, Reading&);
 extern const StatementReader column_readers[10];
 extern const StatementReader table_readers[22];
 
-/// The object of the kind, in a schema, that a qualified name names; null where there is none.
-Id named(const Kind&, std::string_view qualified_name, const Schema&);
 /// True if the server keeps no default of this: NULL that needs no coercion to the type (AddRelationNewConstraints(),
 /// DefineDomain()), as it does for one with modifiers or for a domain.
 bool is_no_default(ast::Node expression, std::string_view type, const Schema&);

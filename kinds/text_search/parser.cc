@@ -1,5 +1,4 @@
 // Everything quoin knows about text search parsers.
-#include "core/sql/print.h"
 #include "kinds/list.h"
 #include "kinds/routine/routine.h"
 #include "kinds/text_search/text_search.h"
@@ -15,14 +14,6 @@ constexpr struct : FieldTable {
   Field<Text> headline{*this, "headline", "marks what was found", {.role = Role::routine}};
 } fields;
 
-Steps create(const Object& o) {
-  List terms;
-  for (const FieldBase* field : o.id->kind->fields)
-    if (o.has(*field)) terms.push_back(concat(upper(field->name), " = ", std::get<Text>(o.value(*field))));
-  return only(making(o, concat("CREATE TEXT SEARCH PARSER ", qualified(o.id), " (", join(terms, ", "), ")")));
-}
-Change change(const Delta& delta, const Users&) { return Cannot{concat(path(delta.id), " cannot change in place")}; }
-
 Text catalog(int) {
   return concat(R"(
 select 3601 as class, p.oid as oid, 0 as sub, 2615 as parent_class, p.prsnamespace as parent_oid, 0 as parent_sub,
@@ -34,13 +25,7 @@ select 3601 as class, p.oid as oid, 0 as sub, 2615 as parent_class, p.prsnamespa
                 " as headline\nfrom pg_catalog.pg_ts_parser p where p.oid >= 16384");
 }
 
-void read_define(ast::Node statement, Reading& reading) {
-  Object* o = make_text_search(text_search_parser_kind, statement, reading);
-  if (!o) return;
-  for (ast::Node one : statement["definition"])
-    if (const FieldBase* field = text_search_parser_kind.fields.find(lower(one["defname"].text())))
-      o->put(*field, ast::print_name(one["arg"].is("TypeName") ? one["arg"]["names"] : one["arg"]));
-}
+void read_define(ast::Node statement, Reading& reading) { read_routines(text_search_parser_kind, statement, reading); }
 
 constexpr StatementReader readers[] = {{"DefineStmt", "OBJECT_TSPARSER", read_define}};
 constexpr std::string_view parents[] = {"schema"};
@@ -54,8 +39,7 @@ constexpr Kind text_search_parser_kind{.name = "text search parser",
                                        .noun = "TEXT SEARCH PARSER",
                                        .object_type = "OBJECT_TSPARSER",
                                        .parents = parents,
-                                       .create = create,
-                                       .change = change,
+                                       .create = create_of_routines,
                                        .catalog = catalog,
                                        .readers = readers};
 }  // namespace quoin

@@ -1,5 +1,4 @@
 // Everything quoin knows about text search templates.
-#include "core/sql/print.h"
 #include "kinds/list.h"
 #include "kinds/routine/routine.h"
 #include "kinds/text_search/text_search.h"
@@ -12,14 +11,6 @@ constexpr struct : FieldTable {
   Field<Text> init{*this, "init", "reads a dictionary's options", {.role = Role::routine}};
 } fields;
 
-Steps create(const Object& o) {
-  List terms;
-  for (const FieldBase* field : o.id->kind->fields)
-    if (o.has(*field)) terms.push_back(concat(upper(field->name), " = ", std::get<Text>(o.value(*field))));
-  return only(making(o, concat("CREATE TEXT SEARCH TEMPLATE ", qualified(o.id), " (", join(terms, ", "), ")")));
-}
-Change change(const Delta& delta, const Users&) { return Cannot{concat(path(delta.id), " cannot change in place")}; }
-
 Text catalog(int) {
   return concat(R"(
 select 3764 as class, t.oid as oid, 0 as sub, 2615 as parent_class, t.tmplnamespace as parent_oid, 0 as parent_sub,
@@ -30,11 +21,7 @@ select 3764 as class, t.oid as oid, 0 as sub, 2615 as parent_class, t.tmplnamesp
 }
 
 void read_define(ast::Node statement, Reading& reading) {
-  Object* o = make_text_search(text_search_template_kind, statement, reading);
-  if (!o) return;
-  for (ast::Node one : statement["definition"])
-    if (const FieldBase* field = text_search_template_kind.fields.find(lower(one["defname"].text())))
-      o->put(*field, ast::print_name(one["arg"].is("TypeName") ? one["arg"]["names"] : one["arg"]));
+  read_routines(text_search_template_kind, statement, reading);
 }
 
 constexpr StatementReader readers[] = {{"DefineStmt", "OBJECT_TSTEMPLATE", read_define}};
@@ -49,8 +36,7 @@ constexpr Kind text_search_template_kind{.name = "text search template",
                                          .noun = "TEXT SEARCH TEMPLATE",
                                          .object_type = "OBJECT_TSTEMPLATE",
                                          .parents = parents,
-                                         .create = create,
-                                         .change = change,
+                                         .create = create_of_routines,
                                          .catalog = catalog,
                                          .readers = readers};
 }  // namespace quoin

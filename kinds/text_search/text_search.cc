@@ -1,8 +1,7 @@
 #include "kinds/text_search/text_search.h"
 
-#include "core/model/name.h"
 #include "core/sql/print.h"
-#include "kinds/list.h"
+#include "kinds/named.h"
 
 namespace quoin {
 
@@ -15,15 +14,27 @@ Text text_search_name(const Kind& kind, ast::Node names, Reading& reading) {
 }
 
 void need_text_search(Object& user, const Kind& kind, std::string_view name, Schema& schema) {
-  const List parts = name_parts(name);
-  if (parts.size() != 2) return;
-  const Id lies_in = schema.ids().find(schema_kind, Id(), parts[0]);
-  if (const Object* used = lies_in ? schema.find(kind, lies_in, parts[1]) : nullptr) user.need(used->id);
+  if (const Id used = named(kind, name, schema)) user.need(used);
 }
 
 Object* make_text_search(const Kind& kind, ast::Node statement, Reading& reading) {
   const Id schema = reading.creation_schema(statement["defnames"]);
   return schema ? reading.make(kind, schema, parts_of(statement["defnames"]).back()) : nullptr;
+}
+
+Steps create_of_routines(const Object& o) {
+  List terms;
+  for (const FieldBase* field : o.id->kind->fields)
+    if (o.has(*field)) terms.push_back(concat(upper(field->name), " = ", std::get<Text>(o.value(*field))));
+  return only(making(o, concat("CREATE ", o.id->kind->noun, " ", qualified(o.id), " (", join(terms, ", "), ")")));
+}
+
+void read_routines(const Kind& kind, ast::Node statement, Reading& reading) {
+  Object* o = make_text_search(kind, statement, reading);
+  if (!o) return;
+  for (ast::Node one : statement["definition"])
+    if (const FieldBase* field = kind.fields.find(lower(one["defname"].text())))
+      o->put(*field, ast::print_name(one["arg"].is("TypeName") ? one["arg"]["names"] : one["arg"]));
 }
 
 Text text_search_name_of(std::string_view catalog, std::string_view prefix, std::string_view oid) {

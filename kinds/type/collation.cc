@@ -28,8 +28,6 @@ Steps create(const Object& o) {
   return only(making(o, concat("CREATE COLLATION ", qualified(o.id), " (", join(terms, ", "), ")")));
 }
 
-Change change(const Delta& delta, const Users&) { return Cannot{concat(path(delta.id), " cannot change in place")}; }
-
 Text catalog(int server_version) {
   const std::string_view locale = server_version >= 170000   ? "c.colllocale"
                                   : server_version >= 150000 ? "c.colliculocale"
@@ -97,7 +95,6 @@ constexpr Kind collation_kind{.name = "collation",
                               .object_type = "OBJECT_COLLATION",
                               .parents = parents,
                               .create = create,
-                              .change = change,
                               .derive = derive,
                               .catalog = catalog,
                               .readers = readers};
