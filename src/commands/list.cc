@@ -57,8 +57,7 @@ nlohmann::ordered_json as_json(const MigrationStatuses& standings) {
 }
 
 int run(std::optional<int> wait, const CommandLine& settings) {
-  postgres::Connection connection = runner::connect(
-      settings.need_database(), {seconds_of(wait), [&](std::string_view what) { remark(settings, what); }});
+  postgres::Connection connection = connect(settings.need_database(), seconds_of(wait), settings);
   const runner::Ledger ledger(settings.config.ledger, seconds_of(wait));
   MigrationStatuses standings = read_standings(connection, ledger, settings);
   tell_running(connection, ledger, standings);

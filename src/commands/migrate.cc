@@ -135,8 +135,7 @@ Text text_to_run(const runner::MigrationStatus& standing) {
 }
 
 int preview(const Text& url, const MigrateOptions& wishes, const CommandLine& settings) {
-  postgres::Connection connection =
-      runner::connect(url, {seconds_of(wishes.wait), [&](std::string_view what) { remark(settings, what); }});
+  postgres::Connection connection = connect(url, seconds_of(wishes.wait), settings);
   const MigrationStatuses standings =
       read_standings(connection, runner::Ledger(settings.config.ledger, seconds_of(wishes.wait)), settings);
   Report report(settings);

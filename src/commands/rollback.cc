@@ -57,8 +57,7 @@ struct Asked {
 
 /// On a connection that is closed before a person is asked and a runner waits for its turn.
 Asked ask(const Text& url, const RollbackOptions& wishes, const CommandLine& settings) {
-  postgres::Connection connection =
-      runner::connect(url, {seconds_of(wishes.wait), [&](std::string_view what) { remark(settings, what); }});
+  postgres::Connection connection = connect(url, seconds_of(wishes.wait), settings);
   Choice choice = choose(connection, wishes, settings);
   std::vector<runner::Loss> losses = losses_of(choice, connection);
   return {std::move(choice), std::move(losses), connection.name()};

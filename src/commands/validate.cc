@@ -185,8 +185,7 @@ int run(const ValidateOptions& wishes, const CommandLine& settings) {
   std::optional<int> major;
   if (const auto url = settings.database()) {
     const int seconds = seconds_of(wishes.wait);
-    postgres::Connection connection =
-        runner::connect(*url, {seconds, [&](std::string_view what) { remark(settings, what); }});
+    postgres::Connection connection = connect(*url, seconds, settings);
     major = connection.major();
     standings = read_standings(connection, runner::Ledger(settings.config.ledger, seconds), settings);
   } else {

@@ -82,6 +82,10 @@ int seconds_of(std::optional<int> wait) {
   return wait.value_or(10);
 }
 
+postgres::Connection connect(const Text& url, int seconds, const Settings& settings) {
+  return runner::connect(url, {seconds, [&settings](std::string_view what) { remark(settings, what); }});
+}
+
 AtWork::AtWork(const Text& url, int seconds, const Settings& settings)
     : ledger(settings.config.ledger, seconds),
       lock(url, ledger.name(), {seconds, voice_of(settings).remark}),

@@ -50,6 +50,8 @@ struct AtWork {
 
 /// --wait, for other runners: 10 where it is not said. Throws Error(Code::usage) for less than nothing.
 int seconds_of(std::optional<int> wait);
+/// A connection, waited for so many seconds where there is no room for one; what is waited for is remarked.
+postgres::Connection connect(const Text& url, int seconds, const Settings&);
 
 /// "1 migration", "3 migrations".
 Text counted(std::size_t count, std::string_view thing);
