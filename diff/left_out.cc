@@ -3,7 +3,6 @@
 #include <set>
 
 #include "core/model/kind.h"
-#include "core/model/space.h"
 #include "diff/diff.h"
 #include "diff/users_by_id.h"
 
@@ -43,10 +42,6 @@ void note_unmodelled(std::string_view fate, std::string_view lacking, const List
 }
 
 bool is_opaque(const Object& object) { return object.id->kind->has(opaque); }
-
-bool is_relation(const Object& object) {
-  return std::ranges::any_of(slots_of(object), [](const Slot& slot) { return slot.space == space::relation; });
-}
 
 /// What they are called, of which some bear the name of what is modelled: "table made by a query public.t" is public.t.
 /// With more besides, since a name may hold blanks.

@@ -3,7 +3,6 @@
 #include <unordered_set>
 
 #include "core/model/kind.h"
-#include "core/model/space.h"
 #include "diff/diff.h"
 #include "diff/users_by_id.h"
 
@@ -30,10 +29,6 @@ bool computes(const Object& object) {
     if (list && std::ranges::any_of(*list, [](const Text& one) { return computes(one); })) return true;
   }
   return false;
-}
-
-bool is_relation(const Object& object) {
-  return std::ranges::any_of(slots_of(object), [](const Slot& slot) { return slot.space == space::relation; });
 }
 
 // From a type to all that stands on it, and which of that may compute a value of it.

@@ -170,14 +170,14 @@ std::string_view marker_at(std::string_view text, std::size_t at) {
 
 }  // namespace
 
-void find_built(std::string_view text, Ranges& found) {
+void find_built(std::string_view text, const Ranges& words, Ranges& found) {
   const Text lowered = lower(text);
   find_encrypted(text, lowered, found);
   List names;
   std::set<Text, std::less<>> markers;
   std::size_t done = 0;
-  for (auto secret = next_name(text, 0); secret; secret = next_name(text, secret->end)) {
-    const std::size_t end = secret->end;
+  for (const Range& secret : words) {
+    const std::size_t end = secret.end;
     if (const auto value = initial_value(text, lowered, end)) found.push_back(*value);
     const std::size_t behind = after_blanks(text, end);
     constexpr std::size_t most = 16;

@@ -40,27 +40,28 @@ std::string_view password_of_mistyped(std::string_view text);
 
 /// In URLs of any scheme, as user:password@, also where the scheme is mistyped or missing.
 void find_urls(std::string_view text, Ranges& found);
-/// The next word, with what "-" ties to it, that is a secret's name by names_secret(); null: none from `at` on.
-std::optional<Range> next_name(std::string_view text, std::size_t at);
+/// The words, with what "-" ties to them, that are secrets' names by names_secret(), in order.
+Ranges secret_names(std::string_view text);
 /// Whether the name is one that SQL's own statements have for a secret: PASSWORD.
 bool names_password(std::string_view name);
 
 /// Behind a word or key that says it is one, also one in percent form.
-void find_named(std::string_view text, Ranges& found);
+void find_named(std::string_view text, const Ranges& words, Ranges& found);
 /// In SQL's OPTIONS (name 'value', …), whatever its names are quoted with.
 void find_options(std::string_view text, Ranges& found);
 /// In YAML, behind the key of a line: what a mistake is shown with.
-void find_yaml(std::string_view text, Ranges& found);
+void find_yaml(std::string_view text, const Ranges& words, Ranges& found);
 /// In SQL that a program puts together from pieces: 'PASSWORD ' || x, format('PASSWORD %L', x), a variable in x; what
 /// crypt() takes.
-void find_built(std::string_view text, Ranges& found);
+void find_built(std::string_view text, const Ranges& words, Ranges& found);
 
 inline void find_all(std::string_view text, Ranges& found) {
+  const Ranges words = secret_names(text);
   find_urls(text, found);
-  find_named(text, found);
+  find_named(text, words, found);
   find_options(text, found);
-  find_yaml(text, found);
-  find_built(text, found);
+  find_yaml(text, words, found);
+  find_built(text, words, found);
 }
 
 }  // namespace quoin::secret

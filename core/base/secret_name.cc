@@ -40,15 +40,17 @@ bool names_password(std::string_view name) {
   return std::ranges::any_of(passwords, [&](std::string_view word) { return name.ends_with(word); });
 }
 
-std::optional<Range> next_name(std::string_view text, std::size_t at) {
+Ranges secret_names(std::string_view text) {
   constexpr std::size_t longest = 256;
-  while (at < text.size()) {
+  Ranges names;
+  for (std::size_t at = 0; at < text.size();) {
     while (at < text.size() && !is_word(text[at])) ++at;
     const std::size_t begin = at;
     while (at < text.size() && is_of_name(text, at)) ++at;
-    if (at > begin && at - begin <= longest && names_secret(text.substr(begin, at - begin))) return Range{begin, at};
+    if (at > begin && at - begin <= longest && names_secret(text.substr(begin, at - begin)))
+      names.push_back({begin, at});
   }
-  return std::nullopt;
+  return names;
 }
 
 }  // namespace quoin::secret

@@ -128,14 +128,14 @@ void find_verifiers(std::string_view text, Ranges& found) {
 
 }  // namespace
 
-void find_named(std::string_view text, Ranges& found) {
+void find_named(std::string_view text, const Ranges& words, Ranges& found) {
   const Text lowered = lower(text);
-  for (auto name = next_name(text, 0); name; name = next_name(text, name->end)) {
-    const std::size_t at = after_blanks(text, name->end);
-    const bool is_password = names_password(std::string_view(lowered).substr(name->begin, name->end - name->begin));
+  for (const Range& name : words) {
+    const std::size_t at = after_blanks(text, name.end);
+    const bool is_password = names_password(std::string_view(lowered).substr(name.begin, name.end - name.begin));
     const bool is_assigned = at < text.size() && std::string_view("='\"$").find(text[at]) != std::string_view::npos;
-    if (!is_password && !is_assigned && !text.substr(at).starts_with(":=") && !is_option(text, name->begin)) continue;
-    if (const auto range = value_after(text, lowered, *name)) found.push_back(*range);
+    if (!is_password && !is_assigned && !text.substr(at).starts_with(":=") && !is_option(text, name.begin)) continue;
+    if (const auto range = value_after(text, lowered, name)) found.push_back(*range);
   }
   constexpr std::string_view identified = "identified by";
   for (std::size_t at = lowered.find(identified); at != lowered.npos; at = lowered.find(identified, at + 1))

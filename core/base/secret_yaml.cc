@@ -71,17 +71,17 @@ bool holds_others(std::string_view value) {
 
 }  // namespace
 
-void find_yaml(std::string_view text, Ranges& found) {
+void find_yaml(std::string_view text, const Ranges& words, Ranges& found) {
   std::size_t line = 0, next_line = 0;  // of the name, and after it
-  for (auto name = next_name(text, 0); name; name = next_name(text, name->end)) {
-    while (next_line <= name->begin) {
+  for (const Range& name : words) {
+    while (next_line <= name.begin) {
       line = next_line;
       next_line = text.find('\n', line) == text.npos ? text.npos : text.find('\n', line) + 1;
     }
-    std::size_t at = name->end;
+    std::size_t at = name.end;
     if (at < text.size() && (text[at] == '"' || text[at] == '\'')) ++at;
     const bool colon = at + 1 < text.size() && text[at] == ':' && is_space(text[at + 1]);
-    const std::string_view before = text.substr(line, name->begin - line);
+    const std::string_view before = text.substr(line, name.begin - line);
     if (!colon || !begins_key(before)) continue;
     const Range value = value_of(text, {before, after_spaces(text, at + 1)});
     const std::string_view shown = text.substr(value.begin, value.end - value.begin);

@@ -14,6 +14,7 @@ Slots own_slot(const Object& o) { return {{space_of(*o.id->kind), scope_of(o.id)
 Slots relation_slot(const Object& o) { return {{space::relation, schema_of(o.id), o.id->name, {}}}; }
 Slots row_type_slots(const Object& o) { return {relation_slot(o)[0], {space::type, schema_of(o.id), o.id->name, {}}}; }
 Slots slots_of(const Object& o) { return o.id->kind->slots ? o.id->kind->slots(o) : own_slot(o); }
+bool is_relation(const Object& o) { return std::ranges::count(slots_of(o), space::relation, &Slot::space) > 0; }
 
 Id schema_of(Id id) {
   while (id && !id->kind->has(is_namespace)) id = id->parent;

@@ -223,6 +223,8 @@ Slots own_slot(const Object&);        // in its kind's name space, below its par
 Slots relation_slot(const Object&);   // in the schema
 Slots row_type_slots(const Object&);  // tables, views, composites: both
 Slots slots_of(const Object&);
+/// True of what takes a name among relations: a table, a view, a sequence, an index.
+bool is_relation(const Object&);
 
 Id schema_of(Id);  // the schema it lies in; null for what lies in none
 Id scope_of(Id);   // where its name is taken: its parent, or its schema

@@ -12,31 +12,35 @@ const Migration* first_pending(const MigrationStatuses& standings) {
   return nullptr;
 }
 
-bool is_relation(Id id) {
-  return std::ranges::any_of(slots_of(Object(id)), [](const Slot& slot) { return slot.space == space::relation; });
-}
-
-bool is_there(postgres::Connection& connection, Id id) {
-  return !connection.execute(concat("SELECT pg_catalog.to_regclass(", quote_literal(qualified(id)), ")"))
-              .text(0, 0)
-              .empty();
+/// The first of these relations that the database has.
+std::optional<Id> first_there(postgres::Connection& connection, const std::vector<Id>& relations) {
+  if (relations.empty()) return std::nullopt;
+  List rows;
+  for (std::size_t i = 0; i < relations.size(); ++i)
+    rows.push_back(concat("(", std::to_string(i), ", ", quote_literal(qualified(relations[i])), ")"));
+  const auto found = connection.execute(concat("SELECT r.at FROM (VALUES ", join(rows, ", "),
+                                               ") r(at, name) WHERE pg_catalog.to_regclass(r.name) IS NOT NULL"
+                                               " ORDER BY r.at LIMIT 1"));
+  if (found.rows() == 0) return std::nullopt;
+  return relations[std::stoul(Text(found.text(0, 0)))];
 }
 }  // namespace
 
 std::optional<Text> there_already(postgres::Connection& connection, const MigrationStatuses& standings,
                                   const Settings& settings) {
-  constexpr int most = 20;  // a question to the server each
+  constexpr std::size_t most = 20;  // which tell as well as all of them would
   const Migration* first = first_pending(standings);
   if (!standings.entries.empty() || !first) return std::nullopt;
   Ids ids;
   Schema schema = empty_database(ids);
   Replay replay(schema, settings.search_path());
   Findings unheard;  // are verify's to tell
-  int asked = 0;
+  std::vector<Id> relations;
   for (const Effects& effects : replay.run(first->up.text, first->up.file, unheard))
     for (const Id id : effects.makes)
-      if (is_relation(id) && ++asked <= most && is_there(connection, id)) return path(id);
-  return std::nullopt;
+      if (relations.size() < most && is_relation(Object(id))) relations.push_back(id);
+  const std::optional<Id> found = first_there(connection, relations);
+  return found ? std::optional(path(*found)) : std::nullopt;
 }
 
 }  // namespace quoin
