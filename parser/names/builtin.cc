@@ -64,14 +64,15 @@ const std::unordered_map<std::string_view, Extension>& extensions() {
 }  // namespace
 
 bool has(What what, std::string_view name) {
-  static const Names types = names_in(type_names), routines = names_in(routine_names);
+  static const Names types = names_in(type_names), routines = names_in(routine_names),
+                     support = names_in(support_names);
   switch (what) {
     case What::type:
       return types.contains(name) || (name.starts_with('_') && types.contains(name.substr(1))) ||
              name.starts_with("pg_");
     case What::routine:
       // Input and output functions of types, and what a cast spelled as a call means: text('a'), date('…').
-      return routines.contains(name) || types.contains(name);
+      return routines.contains(name) || support.contains(name) || types.contains(name);
     case What::relation:
       return name.starts_with("pg_");
     case What::operator_class:

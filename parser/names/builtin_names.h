@@ -30,7 +30,8 @@ using Operands = std::pair<std::string_view, std::string_view>;
 std::vector<Operands> operators_of(std::string_view extension, std::string_view name);
 
 // The tables, each name followed by a space; sorted.
-extern const char* const routine_names;
+extern const char* const routine_names;  // that people call
+extern const char* const support_names;  // routines that only the server calls: aggregates and types are made of them
 extern const char* const type_names;
 extern const char* const routine_columns;  // name:column,column or name:?
 extern const char* const operator_names;
