@@ -107,3 +107,43 @@ TEST_CASE("what takes nothing away is not asked about", "[commands][live]") {
   CHECK(holds(said, "2_b.sql:2:1: note: runs SQL that it puts together"));
   CHECK(project.run({"migrate"}).code == 0);
 }
+
+TEST_CASE("what a called routine takes away is seen, through all that it calls", "[commands][live]") {
+  if (no_server_here()) return;
+  const Project project;
+  project.database.connect().execute(
+      "create function app.purge() returns void language plpgsql as $$ begin delete from app.a; perform app.again();"
+      " end $$;"
+      "create function app.again() returns void language sql as $$ select app.purge() $$;"
+      "create function app.count_of() returns int language plpgsql as $$ declare n int; begin n := app.of_sql();"
+      " return n; end $$;"
+      "create function app.of_sql() returns int language sql as $$ truncate app.b; select 1 $$;"
+      "create procedure app.clear() language plpgsql as $$ begin drop table app.b; end $$;"
+      "create procedure app.outer() language plpgsql as $$ begin call app.clear(); end $$;"
+      "create function app.harmless() returns void language plpgsql as $$ begin delete from app.a where i = 1; end $$;"
+      "create function app.mixed() returns void language plpgsql as $$ begin execute 'drop table app.a'; end $$");
+  const std::pair<const char*, const char*> cases[] = {
+      {"select app.purge()", "data-loss: deletes all rows of app.a, by purge()"},
+      {"set search_path = app; select again()", "data-loss: deletes all rows of app.a, by purge()"},
+      {"select app.count_of()", "data-loss: empties table app.b, by of_sql()"},
+      {"insert into app.b values (app.count_of())", "data-loss: empties table app.b, by of_sql()"},
+      {"update app.b set i = 2 where app.count_of() = 1", "data-loss: empties table app.b, by of_sql()"},
+      {"create table app.c as select app.count_of()", "data-loss: empties table app.b, by of_sql()"},
+      {"do $$ begin perform app.purge(); end $$", "data-loss: deletes all rows of app.a, by purge()"},
+      {"call app.outer()", "data-loss: drops table app.b, by clear()"},
+      {"create function app.new() returns void language sql as 'delete from app.a'; select app.new()",
+       "data-loss: deletes all rows of app.a, by new()"},
+      {"select app.mixed()", "note: runs SQL that it puts together, so what that takes away is not known, by mixed()"},
+  };
+  for (const auto& [sql, told] : cases) {
+    INFO(sql);
+    const Text said = project.told(sql);
+    INFO(said);
+    CHECK(holds(said, told));
+  }
+  for (const char* sql : {"select app.harmless()", "create view app.v as select app.count_of()", "select now()",
+                          "create function app.count_of2() returns void language sql as 'delete from app.a'"}) {
+    INFO(sql);
+    CHECK_FALSE(holds(project.told(sql), "data-loss"));
+  }
+}

@@ -302,6 +302,22 @@ TEST_CASE("a session is made as it was, or the run says that it cannot be", "[ru
   CHECK(holds(error.what(), "the temporary kept"));
 }
 
+TEST_CASE("a procedure that changes its session in its own way is said before a file goes on", "[runner][live]") {
+  auto database = scratch();
+  if (!database) return;
+  Project project(*database);
+  project.connection.execute(
+      "create schema app; create procedure app.enter() language plpgsql as $$ begin"
+      " perform pg_catalog.set_config('search_path', 'app', false); end $$;");
+  project.add("1_a.sql", "call app.enter();\nvacuum nowhere;\ncreate table c (x int);");
+  CHECK(error_of([&] { project.migrate(); }).sqlstate == "42P01");
+  project.add("1_a.sql", "call app.enter();\nvacuum;\ncreate table c (x int);");
+  const Error error = error_of([&] { project.migrate(); });
+  CHECK(error.code == Code::refused);
+  INFO(error.what());
+  CHECK(holds(error.what(), "call app.enter()"));
+}
+
 TEST_CASE("the ledger is written as the session's own user, whatever it is by default", "[runner][live]") {
   auto database = scratch();
   if (!database) return;

@@ -38,7 +38,8 @@ class Node {
   explicit operator bool() const { return datum_ != nullptr; }
   bool operator==(const Node&) const = default;  // the same place of the same tree
 
-  std::string_view tag() const;  // "ColumnRef"; "" where the field's type says it (as RangeVar in relation)
+  std::string_view tag() const;  // "ColumnRef"; "" where the field's type says it (as RangeVar in relation; but CALL's
+                                 // `funccall` is a FuncCall)
   bool is(std::string_view name) const { return tag() == name; }
   Node operator[](std::string_view field) const;  // of fields
   std::string_view text() const;

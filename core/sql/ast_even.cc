@@ -137,6 +137,13 @@ void lost_statistics(Arena& arena, const Input& input, Fields& fields) {
   }
 }
 
+// A call like any other, for walkers that look for calls by tag.
+void call(Arena& arena, Fields& fields) {
+  const Node bare = member(fields, "funccall");
+  take_away(fields, "funccall");
+  if (bare) add(fields, "funccall", fields_node(arena, "FuncCall", Fields(bare.fields().begin(), bare.fields().end())));
+}
+
 void array_bounds(Arena& arena, Fields& fields) {
   for (Node bound : member(fields, "arrayBounds")) {
     if (bound.is("Integer") && !bound.has("ival")) bound.set("ival", arena.make("", std::int64_t{-1}));
@@ -159,6 +166,7 @@ void even_out(Arena& arena, const Input& input, std::string_view tag, std::vecto
   if (tag == "AlterTableCmd") alter_table_command(arena, fields);
   if (tag == "GrantRoleStmt") grant_role(arena, fields);
   if (tag == "MergeWhenClause") merge_when(arena, fields);
+  if (tag == "CallStmt") call(arena, fields);
   if (tag == "CreateStmt") partition_strategy(arena, fields);
   if (tag.ends_with("Stmt")) returning(arena, fields);
 }

@@ -91,7 +91,8 @@ bool Session::rows(ast::Node node) {
     return true;
   }
   if (tag == "ExplainStmt" || tag == "DeclareCursorStmt" || tag == "PrepareStmt") return statement(node["query"]), true;
-  if (tag == "CallStmt" || tag == "ExecuteStmt") return calls(node), true;
+  if (tag == "CallStmt") return body(node["funccall"], {}), calls(node), true;
+  if (tag == "ExecuteStmt") return calls(node), true;
   if (tag == "DoStmt") return do_block(node), true;
   if (tag == "CopyStmt") {
     mentions(node.has("relation") ? node["relation"] : node["query"]);
@@ -213,9 +214,9 @@ void Session::text_within(std::string_view sql) {
   const ast::Tree tree = ast::Tree::parse_all(sql, errors);
   const ast::Tree* outer = std::exchange(tree_, &tree);
   for (const ast::Statement& one : tree.statements()) {
+    static constexpr std::string_view of_rows[] = {"SelectStmt", "InsertStmt", "UpdateStmt", "DeleteStmt", "CallStmt"};
     calls(one.node);
-    const std::string_view tag = one.node.tag();
-    if (tag != "SelectStmt" && tag != "InsertStmt" && tag != "UpdateStmt" && tag != "DeleteStmt") statement(one.node);
+    if (std::ranges::count(of_rows, one.node.tag()) == 0) statement(one.node);
   }
   finish();
   tree_ = outer;

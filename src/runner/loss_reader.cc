@@ -44,11 +44,14 @@ bool runs(ast::Node explain) {
 
 class LossReader {
  public:
-  std::vector<Candidate> found;
+  ReadLosses all;
 
   void read(ast::Node node, std::string_view sql) {
+    static constexpr std::string_view running[] = {"SelectStmt", "InsertStmt", "UpdateStmt", "DeleteStmt",
+                                                   "MergeStmt",  "CallStmt",   "ExecuteStmt"};
     read_own(node);
     read_rows(node);
+    if (std::ranges::count(running, node.tag()) > 0) read_calls(node);
     if (node.is("DoStmt")) read_body(sql);
     for (const ast::Node with : node["withClause"]["ctes"]) read(with["ctequery"], {});
     const bool holds_query = node.is("CreateTableAsStmt") || node.is("CopyStmt") || node.is("PrepareStmt") ||
@@ -57,7 +60,29 @@ class LossReader {
     if (node.is("InsertStmt")) read(node["selectStmt"], {});
   }
 
+  void read_routine(ast::Node create, std::string_view sql) {
+    for (const ast::Node option : create["options"])
+      if (option["defname"].text() == "language" && lower(option["arg"].text()) == "plpgsql") return read_body(sql);
+    for (const ast::Node option : create["options"])
+      if (option["defname"].text() == "as")
+        for (const Text& body : option["arg"].texts()) read_query(body);
+    read_atomic(create["sql_body"]);
+  }
+
  private:
+  /// RETURN f(), or BEGIN ATOMIC … END, whose statements stand in lists of lists.
+  void read_atomic(ast::Node body) {
+    for (const ast::Node item : body.items()) read_atomic(item);
+    if (body.is("ReturnStmt")) read_calls(body);
+    read(body, {});
+  }
+
+  void read_calls(ast::Node node) {
+    if (node.is("FuncCall")) all.calls.push_back(node["funcname"].texts());
+    for (const ast::Node item : node.items()) read_calls(item);
+    for (const auto& [name, value] : node.fields()) read_calls(value);
+  }
+
   void read_own(ast::Node node) {
     const std::string_view tag = node.tag();
     if (tag == "DropStmt") read_drop(node), read_cascade(node);
@@ -102,13 +127,22 @@ class LossReader {
   void read_queries(ast::Node node) {
     if (node.is("PLpgSQL_stmt_dynexecute"))
       add(note_rule, "runs SQL that it puts together, so what that takes away is not known", {Space::unknown, {}});
-    if (const std::string_view query = node["query"].text(); !query.empty()) {
-      std::vector<Error> unread;  // expressions
-      const ast::Tree tree = ast::Tree::parse_all(query, unread);
-      for (const ast::Statement& one : tree.statements()) read(one.node, query.substr(one.begin, one.end - one.begin));
-    }
+    if (const std::string_view query = node["query"].text(); !query.empty()) read_query(query);
     for (const ast::Node item : node.items()) read_queries(item);
     for (const auto& [name, value] : node.fields()) read_queries(value);
+  }
+
+  /// A statement, or as PL/pgSQL has them too, an expression: `f()`, `x := f()`.
+  void read_query(std::string_view query) {
+    std::vector<Error> unread;
+    const ast::Tree tree = ast::Tree::parse_all(query, unread);
+    for (const ast::Statement& one : tree.statements()) read(one.node, query.substr(one.begin, one.end - one.begin));
+    if (!tree.statements().empty() || query.find('(') == std::string_view::npos) return;
+    const std::size_t assigned = query.find(":=");
+    try {
+      read_calls(ast::Tree::parse_expression(query.substr(assigned == Text::npos ? 0 : assigned + 2)).root());
+    } catch (const Error&) {  // what is no expression either calls nothing that its text tells
+    }
   }
 
   /// What goes with what it drops.
@@ -147,7 +181,7 @@ class LossReader {
 
   void add(std::string_view rule, std::string_view what, const Target& target) {
     const Text shown = target.column.empty() ? target.name : concat(target.name, ".", quote_ident(target.column));
-    found.push_back({{Text(rule), concat(what, shown), {}}, target});
+    all.found.push_back({{Text(rule), concat(what, shown), {}}, target});
   }
 
   void read_drop(ast::Node node) {
@@ -205,10 +239,17 @@ class LossReader {
 
 }  // namespace
 
-std::vector<Candidate> read_losses(ast::Node statement, std::string_view sql) {
+ReadLosses read_losses(ast::Node statement, std::string_view sql) {
   LossReader reader;
   reader.read(statement, sql);
-  return std::move(reader.found);
+  return std::move(reader.all);
+}
+
+ReadLosses read_losses_of_routine(const Text& create) {
+  LossReader reader;
+  const ast::Tree tree = ast::Tree::parse(create);
+  for (const ast::Statement& one : tree.statements()) reader.read_routine(one.node, create);
+  return std::move(reader.all);
 }
 
 }  // namespace quoin::runner

@@ -5,6 +5,7 @@
 
 #include "core/base/comment.h"
 #include "core/sql/ast.h"
+#include "runner/called_routines.h"
 #include "runner/loss_reader.h"
 #include "runner/moves.h"
 
@@ -16,6 +17,13 @@ using postgres::Parameter;
 struct Statement {
   ast::Node node;
   std::string_view text;
+};
+
+/// What the statements so far have done to what later ones say.
+struct Run {
+  CalledRoutines routines;
+  Moves moves{};
+  std::vector<Candidate> found{};
 };
 
 /// What a comment says in the words that quoin writes above a statement; no value: nothing of the kind.
@@ -58,12 +66,29 @@ bool is_decided(ast::Node node, const Loss& loss) {
   });
 }
 
+/// What the routines that a statement calls do, and those that they call.
+void read_called(std::vector<List> calls, CalledRoutines& routines, std::vector<Candidate>& found) {
+  for (std::size_t next = 0; next < calls.size(); ++next) {
+    const List name = calls[next];
+    for (const Text& create : routines.definitions(name)) {
+      ReadLosses body = read_losses_of_routine(create);
+      for (Candidate& candidate : body.found) {
+        candidate.loss.what += concat(", by ", quote_ident(name.back()), "()");
+        found.push_back(std::move(candidate));
+      }
+      calls.insert(calls.end(), body.calls.begin(), body.calls.end());
+    }
+  }
+}
+
 /// A statement with the comments above it, which say more than it shows.
-void read_statement(const Statement& statement, const std::vector<Loss>& said, std::vector<Candidate>& all) {
-  std::vector<Candidate> found = read_losses(statement.node, statement.text);
-  for (const Loss& loss : said) all.push_back({loss, subject_of(statement.node, found)});
-  for (Candidate& candidate : found)
-    if (std::ranges::find(said, candidate.loss.rule, &Loss::rule) == said.end()) all.push_back(std::move(candidate));
+void read_statement(const Statement& statement, const std::vector<Loss>& said, Run& run) {
+  ReadLosses shown = read_losses(statement.node, statement.text);
+  for (const Loss& loss : said) run.found.push_back({loss, subject_of(statement.node, shown.found)});
+  read_called(std::move(shown.calls), run.routines, shown.found);
+  for (Candidate& candidate : shown.found)
+    if (std::ranges::find(said, candidate.loss.rule, &Loss::rule) == said.end())
+      run.found.push_back(std::move(candidate));
 }
 
 /// By the names that things had before the run.
@@ -75,8 +100,8 @@ void follow(const Moves& moves, Target& target) {
   for (const Text& name : moves.elsewhere(target.name)) target.elsewhere.push_back(moves.relation(name));
 }
 
-void read_section(const Section& section, Moves& moves, std::vector<Candidate>& all) {
-  moves.begin_section();
+void read_section(const Section& section, Run& run) {
+  run.moves.begin_section();
   std::vector<Error> unread;
   const ast::Tree tree = ast::Tree::parse_all(section.text, unread);
   const std::vector<ast::Comment> comments = ast::comments(section.text);
@@ -92,14 +117,15 @@ void read_section(const Section& section, Moves& moves, std::vector<Candidate>& 
       return is_decided(statement.node, loss) || (loss.rule == "settings" && std::ranges::any_of(set, names));
     });
     if (statement.node.is("VariableSetStmt")) set.push_back(lower(statement.node["name"].text()));
-    const std::size_t before = all.size();
+    const std::size_t before = run.found.size();
     const auto sql = std::string_view(section.text).substr(statement.begin, statement.end - statement.begin);
-    read_statement({statement.node, sql}, said, all);
-    for (std::size_t i = before; i < all.size(); ++i) {
-      all[i].loss.place = place_of(section, statement.begin);
-      follow(moves, all[i].target);
+    read_statement({statement.node, sql}, said, run);
+    for (std::size_t i = before; i < run.found.size(); ++i) {
+      run.found[i].loss.place = place_of(section, statement.begin);
+      follow(run.moves, run.found[i].target);
     }
-    moves.read(statement.node);
+    run.moves.read(statement.node);
+    run.routines.read(statement.node, sql);
   }
 }
 
@@ -201,11 +227,10 @@ const List& loss_rules() {
 
 std::vector<Loss> find_losses(postgres::Connection& connection, const std::vector<const Section*>& sections,
                               History history) {
-  std::vector<Candidate> candidates;
-  Moves moves;
-  for (const Section* section : sections) read_section(*section, moves, candidates);
+  Run run{CalledRoutines(connection)};
+  for (const Section* section : sections) read_section(*section, run);
   std::vector<Loss> losses;
-  for (Candidate& candidate : candidates) {
+  for (Candidate& candidate : run.found) {
     const bool needs_history = candidate.loss.rule == "access" || candidate.target.space == Space::unknown;
     if (needs_history && history == History::none) continue;
     if (candidate.target.space == Space::unknown || is_there(connection, candidate))

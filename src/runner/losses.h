@@ -22,8 +22,9 @@ enum class History { none, some };
 /// Of all that the sections would run: what a `-- WARNING(data-loss): …` (or another of the rules) above a statement
 /// says, and what the statement itself shows (a setting decides nothing where the section has set it, or the statement
 /// says how values are to be read), by the names that things had before the run's own RENAME, SET SCHEMA and
-/// search_path. What the same run makes first is no loss. What a DO runs is read like the rest, but for what it
-/// puts together, which is a note. A statement that cannot be read, or that a routine runs, is not seen.
+/// search_path. What the same run makes first is no loss. What a DO, or a
+/// routine in SQL or PL/pgSQL that is called, runs is read like the rest, but for what it puts together, which is a
+/// note. A statement that cannot be read, or that a trigger or a routine of another language runs, is not seen.
 std::vector<Loss> find_losses(postgres::Connection&, const std::vector<const Section*>&, History);
 
 }  // namespace quoin::runner

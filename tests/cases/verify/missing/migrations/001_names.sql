@@ -6,3 +6,7 @@ alter table customers add column key uuid default uuid_generate_v4();
 alter table customers add column word citext;
 select count(*) from shop.sales;
 create trigger touch before update on customers for each row execute function touched();
+create procedure sweep(inout days integer, variadic tables text[] default '{}') language plpgsql as $$ begin end $$;
+call sweep(30);
+call swep(30);
+do $$ declare days integer := 7; begin call sweep(days); end $$;
