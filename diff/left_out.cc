@@ -195,7 +195,6 @@ bool goes_with_another(const Object& object, const Schema& to) {
   const Id host = dropped_with(object);
   return host && !to.find(host);
 }
-}  // namespace
 
 // Of what both sides have. What one of them makes says so where it is made.
 void note_secrets(const Schema& from, const Schema& to, List& notes) {
@@ -217,6 +216,7 @@ void note_secrets(const Schema& from, const Schema& to, List& notes) {
     notes.push_back(
         concat("only one side has it, and quoin neither sets nor drops secrets; do it by hand: ", some_of(differing)));
 }
+}  // namespace
 
 List not_compared(const Schema& from, const Schema& to) {
   std::map<Text, List> by_attribute;

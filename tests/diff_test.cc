@@ -103,7 +103,7 @@ TEST_CASE("a filler whose spell needs the box stands alone, its siblings do not"
                             "ALTER BOX yard.crate SLAT a FILL magic"});
 }
 
-TEST_CASE("wishes order what they can, and hold nothing up") {
+TEST_CASE("given order what they can, and hold nothing up") {
   Sides sides;
   Object& first = sides.to.add(spell, sides.to.yard, "a_first");
   Object& second = sides.to.add(spell, sides.to.yard, "b_second");

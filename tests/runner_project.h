@@ -40,10 +40,10 @@ struct Project {
     const auto all = files();
     ledger.create(connection);
     const auto recorded = rows();
-    for (const MigrationStatus& standing : choose_pending(compare(all, recorded), bounds)) {
+    for (const MigrationStatus& status : choose_pending(compare(all, recorded), bounds)) {
       std::optional<Entry> before;
-      if (standing.entry != nullptr) before = *standing.entry;
-      apply(session, *standing.file, before);
+      if (status.entry != nullptr) before = *status.entry;
+      apply(session, *status.file, before);
     }
   }
   void rollback(const Bounds& bounds = {}) {

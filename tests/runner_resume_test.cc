@@ -88,8 +88,8 @@ TEST_CASE("a row that another runner has written is never overwritten", "[runner
   CHECK(apply_first(project) == Done::meanwhile);  // as a runner that saw the row missing
   const std::vector<Entry> seen = project.rows();
   const auto files = project.files();
-  const auto standings = compare(files, seen);
-  const std::vector<Undoing> undoings = choose_undo(standings, {});
+  const auto statuses = compare(files, seen);
+  const std::vector<Undoing> undoings = choose_undo(statuses, {});
   CHECK(undo(project.session, undoings[0]) == Done::now);
   CHECK(undo(project.session, undoings[0]) == Done::meanwhile);
   CHECK(project.value("SELECT string_agg(action, ' ' ORDER BY id) FROM quoin.log") == "migrate rollback");
@@ -226,9 +226,9 @@ TEST_CASE("what may have been done is asked about, never done again unasked", "[
   CHECK(error_of([&] { project.migrate(); }).code == Code::refused);  // until it is answered
   const auto files = project.files();
   const auto rows = project.rows();
-  const auto standings = compare(files, rows);
-  CHECK(error_of([&] { repair(project.session, standings[0], {Settled::partly, 9}); }).code == Code::input);
-  repair(project.session, standings[0], {Settled::partly, 3});
+  const auto statuses = compare(files, rows);
+  CHECK(error_of([&] { repair(project.session, statuses[0], {Settled::partly, 9}); }).code == Code::input);
+  repair(project.session, statuses[0], {Settled::partly, 3});
   project.migrate();
   CHECK(project.value("SELECT count(*) FROM a") == "3");
   CHECK(project.rows()[0].status == Status::applied);
@@ -382,9 +382,9 @@ TEST_CASE("an empty down undoes nothing, and a migration that is given up can be
   CHECK(holds(refused.hint, "quoin repair 2 --applied"));
   const auto files = project.files();
   const auto rows = project.rows();
-  const auto standings = compare(files, rows);
+  const auto statuses = compare(files, rows);
   const Settled settled = GENERATE(Settled::applied, Settled::pending);
-  repair(project.session, standings[1], {settled});
+  repair(project.session, statuses[1], {settled});
   CHECK(project.rows().size() == (settled == Settled::applied ? 2 : 1));
   CHECK(holds(project.value("SELECT detail FROM quoin.log WHERE action = 'repair'"), "was failed after 1 statements"));
   project.migrate();

@@ -26,7 +26,7 @@ class MigrationStatus {
 };
 
 Text said_of(const fs::path& folder) {
-  const MigrationStatus standing(folder);
+  const MigrationStatus status(folder);
   Ids ids;
   Schema schema = empty_database(ids);
   Findings findings;
@@ -54,7 +54,7 @@ TEST_CASE("verify says what each folder of migrations expects") {
 }
 
 TEST_CASE("the example's migrations come in a good order") {
-  const MigrationStatus standing(QUOIN_SOURCE_DIR);
+  const MigrationStatus status(QUOIN_SOURCE_DIR);
   Ids ids;
   Schema schema = empty_database(ids);
   Findings left_out;

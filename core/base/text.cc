@@ -311,7 +311,7 @@ std::string_view line_at(std::string_view text, std::size_t offset) {
 }
 
 // A password may be one only by the lines before it, which are not shown.
-bool is_told_by_others(std::string_view before, std::string_view line) {
+static bool is_told_by_others(std::string_view before, std::string_view line) {
   const std::string_view both(before.data(), before.size() + line.size());
   return !masked(both).ends_with(masked(line));
 }

@@ -180,6 +180,7 @@ const Kind* Reader::choose(const Kinds& kinds, const YamlValue& value) {
   return nullptr;
 }
 
+namespace {
 /// In the order of the files, and without what follows from YAML that was read wrong on the same line.
 void tidy(Findings& findings) {
   std::set<std::pair<Text, int>> broken;
@@ -196,6 +197,7 @@ Schema read_yaml_files(std::span<const YamlText> files, const Assumed& assumed, 
   for (const YamlText& file : files) reader.read(file);
   return std::move(reader).finish();
 }
+}  // namespace
 }  // namespace quoin::yaml
 
 namespace quoin {

@@ -14,13 +14,13 @@ struct CreateOptions {
   Text name, description;
 };
 
-int run(const CreateOptions& wishes, const CommandLine& settings) {
+int run(const CreateOptions& given, const CommandLine& settings) {
   namespace fs = std::filesystem;
   MigrationText text;
-  const Text slug = migration_slug(wishes.name);
+  const Text slug = migration_slug(given.name);
   fs::create_directories(settings.config.migrations);
   text.version = new_version(project_migrations(settings));
-  text.description = wishes.description.empty() ? wishes.name : wishes.description;
+  text.description = given.description.empty() ? given.name : given.description;
   text.up = "\n";
   text.down = "\n";
   const Text path = (fs::path(settings.config.migrations) / concat(text.version, "_", slug, ".sql")).string();
@@ -30,10 +30,10 @@ int run(const CreateOptions& wishes, const CommandLine& settings) {
 }
 
 std::function<int()> declare(Options& options, const CommandLine& settings) {
-  auto wishes = std::make_shared<CreateOptions>();
-  options.argument("NAME", wishes->name, "what it does, as in add_orders");
-  options.value("-d,--description TEXT", wishes->description, "one line on why, for the file's head and the ledger");
-  return [wishes, &settings] { return run(*wishes, settings); };
+  auto given = std::make_shared<CreateOptions>();
+  options.argument("NAME", given->name, "what it does, as in add_orders");
+  options.value("-d,--description TEXT", given->description, "one line on why, for the file's head and the ledger");
+  return [given, &settings] { return run(*given, settings); };
 }
 }  // namespace
 

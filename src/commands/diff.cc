@@ -56,8 +56,8 @@ Text to_json(const Routes& routes, const Text& wrote) {
   return dumped(json);
 }
 
-SchemaSource from_source(const DiffOptions& wishes, const CommandLine& settings) {
-  if (wishes.from) return parse_source(*wishes.from);
+SchemaSource from_source(const DiffOptions& given, const CommandLine& settings) {
+  if (given.from) return parse_source(*given.from);
   if (auto url = settings.database()) return {SourceForm::database, *url};
   const Text& folder = settings.config.migrations;
   std::error_code absent;
@@ -75,8 +75,8 @@ SchemaSource from_source(const DiffOptions& wishes, const CommandLine& settings)
   return {SourceForm::migrations, folder};
 }
 
-SchemaSource to_source(const DiffOptions& wishes, const CommandLine& settings) {
-  return wishes.to ? parse_source(*wishes.to) : SchemaSource{SourceForm::yaml, settings.config.schemas};
+SchemaSource to_source(const DiffOptions& given, const CommandLine& settings) {
+  return given.to ? parse_source(*given.to) : SchemaSource{SourceForm::yaml, settings.config.schemas};
 }
 
 bool has_files(const Text& folder) {
@@ -90,8 +90,8 @@ void refuse_pending(const SchemaSource& from, const runner::Ledger& ledger, cons
   const std::vector<Migration> files = project_migrations(settings);
   const std::vector<runner::Entry> entries = ledger.read(connection);
   List pending;
-  for (const runner::MigrationStatus& standing : runner::compare(files, entries))
-    if (standing.state == runner::State::pending) pending.push_back(standing.label());
+  for (const runner::MigrationStatus& status : runner::compare(files, entries))
+    if (status.state == runner::State::pending) pending.push_back(status.label());
   if (pending.empty()) return;
   throw Error(Code::refused, concat("the database has not run ", join(pending, ", ")), {},
               "run quoin migrate first, or diff from the folder: --from migrations");
@@ -123,26 +123,26 @@ void refuse_disproven(const Routes& routes) {
   throw error;
 }
 
-Text description(const DiffOptions& wishes, const Routes& routes) {
-  if (wishes.name) return *wishes.name;
+Text description(const DiffOptions& given, const Routes& routes) {
+  if (given.name) return *given.name;
   return concat("from ", routes.from_name, " to ", routes.to_name);
 }
 
-Text whole_file(const DiffOptions& wishes, const Routes& routes, const Text& version) {
-  Head head{version, description(wishes, routes)};
+Text whole_file(const DiffOptions& given, const Routes& routes, const Text& version) {
+  Head head{version, description(given, routes)};
   if (routes.outcome == Outcome::unproven) head.remarks.push_back({"Unproven", routes.why});
   for (const Text& sentence : routes.left_out)
     if (routes.why.find(sentence) == Text::npos) head.remarks.push_back({"Left out", sentence});
   return with_head(routes.file, head);
 }
 
-Text shown(const DiffOptions& wishes, const Routes& routes) {
-  if (wishes.section == "up") return routes.file.text.up;
-  if (wishes.section == "down") return routes.file.text.down;
-  if (wishes.format == "summary") return routes.up.steps.empty() ? Text() : change_summary(routes);
-  if (wishes.format == "json") return to_json(routes, {});
+Text shown(const DiffOptions& given, const Routes& routes) {
+  if (given.section == "up") return routes.file.text.up;
+  if (given.section == "down") return routes.file.text.down;
+  if (given.format == "summary") return routes.up.steps.empty() ? Text() : change_summary(routes);
+  if (given.format == "json") return to_json(routes, {});
   if (routes.up.steps.empty()) return {};
-  return whole_file(wishes, routes, new_version({}));
+  return whole_file(given, routes, new_version({}));
 }
 
 void tell(const Routes& routes, const CommandLine& settings) {
@@ -160,74 +160,73 @@ void tell(const Routes& routes, const CommandLine& settings) {
 }
 
 /// Where it was written.
-Text write_named(const DiffOptions& wishes, const Routes& routes, const CommandLine& settings) {
+Text write_named(const DiffOptions& given, const Routes& routes, const CommandLine& settings) {
   namespace fs = std::filesystem;
   fs::create_directories(settings.config.migrations);
   const bool any = has_files(settings.config.migrations);
   const Text version = new_version(any ? project_migrations(settings) : std::vector<Migration>());
   const Text path =
-      (fs::path(settings.config.migrations) / concat(version, "_", migration_slug(*wishes.name), ".sql")).string();
-  write_new_file(path, whole_file(wishes, routes, version));
+      (fs::path(settings.config.migrations) / concat(version, "_", migration_slug(*given.name), ".sql")).string();
+  write_new_file(path, whole_file(given, routes, version));
   return path;
 }
 
 /// A migration that somebody has gone over is not written over.
-void require_free(const DiffOptions& wishes, const Text& text) {
-  if (wishes.overwrite || !std::filesystem::is_regular_file(wishes.output)) return;
-  const Text there = read_file(wishes.output);
+void require_free(const DiffOptions& given, const Text& text) {
+  if (given.overwrite || !std::filesystem::is_regular_file(given.output)) return;
+  const Text there = read_file(given.output);
   if (trim(there).empty() || there == text) return;
-  throw Error(Code::refused, concat(wishes.output, " is there already"), {wishes.output},
+  throw Error(Code::refused, concat(given.output, " is there already"), {given.output},
               "name another file, move it away, or write over it: --overwrite");
 }
 
 /// The file that it was written to; empty: none was asked for.
-Text write_to_file(const DiffOptions& wishes, const Routes& routes, const CommandLine& settings) {
-  if (wishes.name) return write_named(wishes, routes, settings);
-  if (wishes.output.empty()) return {};
-  const Text text = shown(wishes, routes);
-  require_free(wishes, text);
-  write_file(wishes.output, text);
-  return wishes.output;
+Text write_to_file(const DiffOptions& given, const Routes& routes, const CommandLine& settings) {
+  if (given.name) return write_named(given, routes, settings);
+  if (given.output.empty()) return {};
+  const Text text = shown(given, routes);
+  require_free(given, text);
+  write_file(given.output, text);
+  return given.output;
 }
 
-int run(const DiffOptions& wishes, const CommandLine& settings) {
-  const SchemaSource from = from_source(wishes, settings), to = to_source(wishes, settings);
-  const runner::Ledger ledger(settings.config.ledger, seconds_of(wishes.wait));
-  if (wishes.name) refuse_pending(from, ledger, settings);
-  const Text shadow = wishes.shadow.empty() ? settings.config.shadow : wishes.shadow;
+int run(const DiffOptions& given, const CommandLine& settings) {
+  const SchemaSource from = from_source(given, settings), to = to_source(given, settings);
+  const runner::Ledger ledger(settings.config.ledger, seconds_of(given.wait));
+  if (given.name) refuse_pending(from, ledger, settings);
+  const Text shadow = given.shadow.empty() ? settings.config.shadow : given.shadow;
   check_shadow(shadow);
-  Routes routes = find_routes(from, to, {shadow, wishes.no_prove ? Proving::no : Proving::yes}, settings);
+  Routes routes = find_routes(from, to, {shadow, given.no_prove ? Proving::no : Proving::yes}, settings);
   refuse_errors(routes.up, "up");
-  if (wishes.section != "up") refuse_errors(routes.down, "down");
+  if (given.section != "up") refuse_errors(routes.down, "down");
   refuse_disproven(routes);
   for (Text& note : drift_notes(routes, from, ledger, settings)) routes.notes.push_back(std::move(note));
   tell(routes, settings);
   const bool differs = !routes.up.steps.empty();
-  const Text wrote = differs ? write_to_file(wishes, routes, settings) : Text();
+  const Text wrote = differs ? write_to_file(given, routes, settings) : Text();
   if (!wrote.empty()) remark(settings, concat("wrote ", wrote));
-  if (settings.json || (!differs && wishes.format == "json")) {
+  if (settings.json || (!differs && given.format == "json")) {
     print_document(to_json(routes, wrote));
   } else if (differs && wrote.empty()) {
-    print_document(shown(wishes, routes));
+    print_document(shown(given, routes));
   }
-  return wishes.exit_code && differs ? 1 : 0;
+  return given.exit_code && differs ? 1 : 0;
 }
 
 std::function<int()> declare(Options& options, const CommandLine& settings) {
-  auto wishes = std::make_shared<DiffOptions>();
-  options.value("--from SOURCE", wishes->from, "what there is (default: the database, else the migrations folder)");
-  options.value("--to SOURCE", wishes->to, "what is wanted (default: the schemas folder)");
-  options.value("--name NAME", wishes->name, "write it to the migrations folder under this name");
-  options.value("-o,--output FILE", wishes->output, "write it to this file, which is not there yet");
-  options.flag("--overwrite", wishes->overwrite, "with -o: write over the file that is there");
-  options.choice("--section", wishes->section, {"up", "down"}, "one section's bare SQL");
-  options.choice("--format", wishes->format, {"sql", "json", "summary"}, "the form (default: sql)");
-  options.flag("--exit-code", wishes->exit_code, "exit 1 when anything differs");
-  options.value("--shadow auto|off|URL", wishes->shadow,
-                "where to prove: auto, off, or a server's URL (default: auto)");
-  options.flag("--no-prove", wishes->no_prove, "do not run it on the shadow server first");
-  options.number("--wait", wishes->wait, "seconds to wait for whoever holds the ledger (default: 10)");
-  return [wishes, &settings] { return run(*wishes, settings); };
+  auto given = std::make_shared<DiffOptions>();
+  options.value("--from SOURCE", given->from, "what there is (default: the database, else the migrations folder)");
+  options.value("--to SOURCE", given->to, "what is wanted (default: the schemas folder)");
+  options.value("--name NAME", given->name, "write it to the migrations folder under this name");
+  options.value("-o,--output FILE", given->output, "write it to this file, which is not there yet");
+  options.flag("--overwrite", given->overwrite, "with -o: write over the file that is there");
+  options.choice("--section", given->section, {"up", "down"}, "one section's bare SQL");
+  options.choice("--format", given->format, {"sql", "json", "summary"}, "the form (default: sql)");
+  options.flag("--exit-code", given->exit_code, "exit 1 when anything differs");
+  options.value("--shadow auto|off|URL", given->shadow, "where to prove: auto, off, or a server's URL (default: auto)");
+  options.flag("--no-prove", given->no_prove, "do not run it on the shadow server first");
+  options.number("--wait", given->wait, "seconds to wait for whoever holds the ledger (default: 10)");
+  return [given, &settings] { return run(*given, settings); };
 }
 }  // namespace
 

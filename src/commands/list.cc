@@ -8,15 +8,15 @@
 namespace quoin {
 namespace {
 
-Text as_text(const MigrationStatuses& standings) {
-  if (standings.all.empty()) return "no migrations\n";
+Text as_text(const MigrationStatuses& statuses) {
+  if (statuses.all.empty()) return "no migrations\n";
   std::vector<List> rows{{"VERSION", "STATE", "APPLIED (UTC)", "NAME"}};
   List troubles{Text()};
-  for (const runner::MigrationStatus& standing : standings.all) {
-    const bool recorded = standing.entry != nullptr;
-    rows.push_back({standing.version(), Text(runner::to_string(standing.shown())),
-                    recorded ? standing.entry->applied_at : "", recorded ? standing.entry->name : standing.file->name});
-    troubles.push_back(standing.trouble());
+  for (const runner::MigrationStatus& status : statuses.all) {
+    const bool recorded = status.entry != nullptr;
+    rows.push_back({status.version(), Text(runner::to_string(status.shown())), recorded ? status.entry->applied_at : "",
+                    recorded ? status.entry->name : status.file->name});
+    troubles.push_back(status.trouble());
   }
   for (List& row : rows)
     for (Text& cell : row) cell = line_for_people(cell);
@@ -33,16 +33,16 @@ Text as_text(const MigrationStatuses& standings) {
   return text;
 }
 
-nlohmann::ordered_json as_json(const MigrationStatuses& standings) {
+nlohmann::ordered_json as_json(const MigrationStatuses& statuses) {
   nlohmann::ordered_json all = nlohmann::ordered_json::array();
-  for (const runner::MigrationStatus& standing : standings.all) {
+  for (const runner::MigrationStatus& status : statuses.all) {
     nlohmann::ordered_json one;
-    const auto* entry = standing.entry;
-    const auto* file = standing.file;
-    one["version"] = standing.version();
+    const auto* entry = status.entry;
+    const auto* file = status.file;
+    one["version"] = status.version();
     one["name"] = file != nullptr ? file->name : entry->name;
     one["description"] = file != nullptr ? file->description : entry->description;
-    one["state"] = runner::to_string(standing.shown());
+    one["state"] = runner::to_string(status.shown());
     one["file"] = file != nullptr ? nlohmann::ordered_json(file->file) : nlohmann::ordered_json();
     one["reversible"] = file != nullptr ? file->down.has_value() : entry->down.has_value();
     if (entry != nullptr) {
@@ -50,7 +50,7 @@ nlohmann::ordered_json as_json(const MigrationStatuses& standings) {
       one["applied_by"] = entry->applied_by;
       one["execution_ms"] = entry->milliseconds;
     }
-    if (const Text trouble = standing.trouble(); !trouble.empty()) one["error"] = trouble;
+    if (const Text trouble = status.trouble(); !trouble.empty()) one["error"] = trouble;
     all.push_back(std::move(one));
   }
   return {{"migrations", std::move(all)}};
@@ -59,9 +59,9 @@ nlohmann::ordered_json as_json(const MigrationStatuses& standings) {
 int run(std::optional<int> wait, const CommandLine& settings) {
   postgres::Connection connection = connect(settings.need_database(), seconds_of(wait), settings);
   const runner::Ledger ledger(settings.config.ledger, seconds_of(wait));
-  MigrationStatuses standings = read_standings(connection, ledger, settings);
-  tell_running(connection, ledger, standings);
-  settings.json ? print_json(as_json(standings)) : print_lines(as_text(standings));
+  MigrationStatuses statuses = read_standings(connection, ledger, settings);
+  tell_running(connection, ledger, statuses);
+  settings.json ? print_json(as_json(statuses)) : print_lines(as_text(statuses));
   return 0;
 }
 

@@ -21,11 +21,11 @@ struct MigrateOptions {
   bool dry_run = false, skip_optional = false, out_of_order = false;
 };
 
-runner::Bounds bounds_of(const MigrateOptions& wishes) {
-  if (wishes.count && *wishes.count < 1)
-    throw Error(Code::usage, concat("--count ", std::to_string(*wishes.count), " runs nothing"), {}, "give 1 or more");
-  return {wishes.to, wishes.count, wishes.skip_optional ? runner::Optional::skip : runner::Optional::run,
-          wishes.out_of_order ? runner::Late::run : runner::Late::refuse};
+runner::Bounds bounds_of(const MigrateOptions& given) {
+  if (given.count && *given.count < 1)
+    throw Error(Code::usage, concat("--count ", std::to_string(*given.count), " runs nothing"), {}, "give 1 or more");
+  return {given.to, given.count, given.skip_optional ? runner::Optional::skip : runner::Optional::run,
+          given.out_of_order ? runner::Late::run : runner::Late::refuse};
 }
 
 /// What a run did, told as it goes, or as one JSON document at its end.
@@ -61,13 +61,13 @@ class Report {
   nlohmann::ordered_json all_ = nlohmann::ordered_json::array();
 };
 
-bool is_allowed(const Text& rule, const MigrateOptions& wishes, const CommandLine& settings) {
-  const List said = split(wishes.allow, ',');
+bool is_allowed(const Text& rule, const MigrateOptions& given, const CommandLine& settings) {
+  const List said = split(given.allow, ',');
   return std::ranges::count(said, rule) > 0 || std::ranges::count(settings.config.allow, rule) > 0;
 }
 
-void check_allowed(const MigrateOptions& wishes, const CommandLine& settings) {
-  List rules = split(wishes.allow, ',');
+void check_allowed(const MigrateOptions& given, const CommandLine& settings) {
+  List rules = split(given.allow, ',');
   rules.insert(rules.end(), settings.config.allow.begin(), settings.config.allow.end());
   for (const Text& rule : rules)
     if (!rule.empty() && std::ranges::count(runner::loss_rules(), rule) == 0)
@@ -80,8 +80,8 @@ std::vector<runner::Loss> losses_of(postgres::Connection& connection, const Text
                                     const std::vector<runner::MigrationStatus>& pending) {
   std::vector<const Section*> sections;
   sections.reserve(pending.size());
-  for (const runner::MigrationStatus& standing : pending) sections.push_back(&standing.file->up);
-  const bool is_first = std::ranges::none_of(all, [](const auto& standing) { return standing.entry != nullptr; });
+  for (const runner::MigrationStatus& status : pending) sections.push_back(&status.file->up);
+  const bool is_first = std::ranges::none_of(all, [](const auto& status) { return status.entry != nullptr; });
   auto losses = runner::find_losses(connection, sections, is_first ? runner::History::none : runner::History::some);
   if (!is_first || pending.empty()) return losses;
   for (const Text& table : runner::other_histories(connection))
@@ -96,14 +96,14 @@ std::vector<runner::Loss> losses_of(postgres::Connection& connection, const Text
 }
 
 /// What a run takes away is named before, and asked about on a terminal; elsewhere it wants leave.
-void ask_about_losses(const std::vector<runner::Loss>& losses, const MigrateOptions& wishes,
+void ask_about_losses(const std::vector<runner::Loss>& losses, const MigrateOptions& given,
                       const CommandLine& settings) {
   List rules;
   std::vector<runner::Loss> open, notes;
   std::ranges::copy_if(losses, std::back_inserter(notes),
                        [](const runner::Loss& loss) { return loss.rule == runner::note_rule; });
   for (const runner::Loss& loss : losses) {
-    if (loss.rule == runner::note_rule || is_allowed(loss.rule, wishes, settings)) continue;
+    if (loss.rule == runner::note_rule || is_allowed(loss.rule, given, settings)) continue;
     if (std::ranges::count(rules, loss.rule) == 0) rules.push_back(loss.rule);
     open.push_back(loss);
   }
@@ -123,9 +123,9 @@ void ask_about_losses(const std::vector<runner::Loss>& losses, const MigrateOpti
 }
 
 /// Of what an earlier run did in part, the rest.
-Text text_to_run(const runner::MigrationStatus& standing) {
-  const Section& up = standing.file->up;
-  const std::size_t done = standing.state == runner::State::failed ? standing.entry->statements_done : 0;
+Text text_to_run(const runner::MigrationStatus& status) {
+  const Section& up = status.file->up;
+  const std::size_t done = status.state == runner::State::failed ? status.entry->statements_done : 0;
   if (done == 0) return up.text;
   const auto pieces = runner::read_script(up, runner::wrapping_of(up)).pieces;
   const Text count =
@@ -134,65 +134,65 @@ Text text_to_run(const runner::MigrationStatus& standing) {
                 done < pieces.size() ? up.text.substr(pieces[done].begin) : Text());
 }
 
-int preview(const Text& url, const MigrateOptions& wishes, const CommandLine& settings) {
-  postgres::Connection connection = connect(url, seconds_of(wishes.wait), settings);
-  const MigrationStatuses standings =
-      read_standings(connection, runner::Ledger(settings.config.ledger, seconds_of(wishes.wait)), settings);
+int preview(const Text& url, const MigrateOptions& given, const CommandLine& settings) {
+  postgres::Connection connection = connect(url, seconds_of(given.wait), settings);
+  const MigrationStatuses statuses =
+      read_standings(connection, runner::Ledger(settings.config.ledger, seconds_of(given.wait)), settings);
   Report report(settings);
-  const auto pending = runner::choose_pending(standings.all, bounds_of(wishes));
-  const auto losses = losses_of(connection, settings.config.ledger, standings.all, pending);
+  const auto pending = runner::choose_pending(statuses.all, bounds_of(given));
+  const auto losses = losses_of(connection, settings.config.ledger, statuses.all, pending);
   tell(settings, lines_of(losses));
-  for (const runner::MigrationStatus& standing : pending) {
-    report.would_run(*standing.file, losses);
-    detail(settings, text_to_run(standing));
+  for (const runner::MigrationStatus& status : pending) {
+    report.would_run(*status.file, losses);
+    detail(settings, text_to_run(status));
   }
-  report.end("would_run", standings.files.size());
+  report.end("would_run", statuses.files.size());
   return 0;
 }
 
-int run(const MigrateOptions& wishes, const CommandLine& settings) {
+int run(const MigrateOptions& given, const CommandLine& settings) {
   using Clock = std::chrono::steady_clock;
-  check_allowed(wishes, settings);
-  const int seconds = seconds_of(wishes.wait);
+  check_allowed(given, settings);
+  const int seconds = seconds_of(given.wait);
   const Text url = settings.need_database();
-  if (wishes.dry_run) return preview(url, wishes, settings);
+  if (given.dry_run) return preview(url, given, settings);
   AtWork work(url, seconds, settings);
   postgres::Connection& connection = work.connection;
-  const MigrationStatuses standings = read_standings(connection, work.ledger, settings);
-  const auto pending = runner::choose_pending(standings.all, bounds_of(wishes));
-  ask_about_losses(losses_of(connection, settings.config.ledger, standings.all, pending), wishes, settings);
+  const MigrationStatuses statuses = read_standings(connection, work.ledger, settings);
+  const auto pending = runner::choose_pending(statuses.all, bounds_of(given));
+  ask_about_losses(losses_of(connection, settings.config.ledger, statuses.all, pending), given, settings);
   if (!pending.empty()) work.ledger.create(connection);
   Report report(settings);
-  for (const runner::MigrationStatus& standing : pending) {
+  for (const runner::MigrationStatus& status : pending) {
     work.lock.require_held();
-    const Progress progress(settings, concat("running ", standing.file->file));
-    detail(settings, concat("running ", standing.file->file));
+    const Progress progress(settings, concat("running ", status.file->file));
+    detail(settings, concat("running ", status.file->file));
     const auto begin = Clock::now();
     const runner::Done done =
-        runner::apply(work.session, *standing.file,
-                      standing.entry != nullptr ? std::optional(*standing.entry) : std::optional<runner::Entry>());
+        runner::apply(work.session, *status.file,
+                      status.entry != nullptr ? std::optional(*status.entry) : std::optional<runner::Entry>());
     if (done == runner::Done::meanwhile) {
-      remark(settings, concat(standing.label(), " was applied by another runner meanwhile"));
+      remark(settings, concat(status.label(), " was applied by another runner meanwhile"));
       continue;
     }
-    report.applied(*standing.file, std::chrono::duration_cast<std::chrono::milliseconds>(Clock::now() - begin).count());
+    report.applied(*status.file, std::chrono::duration_cast<std::chrono::milliseconds>(Clock::now() - begin).count());
   }
-  report.end("applied", standings.files.size());
+  report.end("applied", statuses.files.size());
   return 0;
 }
 
 std::function<int()> declare(Options& options, const CommandLine& settings) {
-  auto wishes = std::make_shared<MigrateOptions>();
-  options.value("--to VERSION", wishes->to, "run up to this version, and with it");
-  options.number("--count", wishes->count, "run so many");
-  options.flag("--dry-run", wishes->dry_run, "only say what would run (with -v: its SQL)");
-  options.flag("--skip-optional", wishes->skip_optional, "leave out those that say `-- quoin: optional`");
-  options.flag("--out-of-order", wishes->out_of_order, "also run those that come before applied ones");
-  options.value("--allow RULES", wishes->allow,
+  auto given = std::make_shared<MigrateOptions>();
+  options.value("--to VERSION", given->to, "run up to this version, and with it");
+  options.number("--count", given->count, "run so many");
+  options.flag("--dry-run", given->dry_run, "only say what would run (with -v: its SQL)");
+  options.flag("--skip-optional", given->skip_optional, "leave out those that say `-- quoin: optional`");
+  options.flag("--out-of-order", given->out_of_order, "also run those that come before applied ones");
+  options.value("--allow RULES", given->allow,
                 "take data-loss, access, settings, other-history or more of them (with commas) without asking");
-  options.number("--wait", wishes->wait,
+  options.number("--wait", given->wait,
                  "seconds to wait for another runner, or whoever holds the ledger (default: 10)");
-  return [wishes, &settings] { return run(*wishes, settings); };
+  return [given, &settings] { return run(*given, settings); };
 }
 }  // namespace
 

@@ -13,40 +13,40 @@ struct RepairOptions {
   std::optional<int> done, wait;
 };
 
-runner::Repair repair_of(const RepairOptions& wishes) {
-  const int said = int(wishes.applied) + int(wishes.pending) + int(wishes.done.has_value());
+runner::Repair repair_of(const RepairOptions& given) {
+  const int said = int(given.applied) + int(given.pending) + int(given.done.has_value());
   if (said != 1)
     throw Error(Code::usage, "say what stands of the migration: --applied, --pending or --done N", {},
                 "quoin status shows what the ledger thinks");
-  if (wishes.done && *wishes.done < 0) throw Error(Code::usage, "--done counts statements, from 0");
-  if (wishes.done) return {runner::Settled::partly, static_cast<std::size_t>(*wishes.done)};
-  return {wishes.applied ? runner::Settled::applied : runner::Settled::pending};
+  if (given.done && *given.done < 0) throw Error(Code::usage, "--done counts statements, from 0");
+  if (given.done) return {runner::Settled::partly, static_cast<std::size_t>(*given.done)};
+  return {given.applied ? runner::Settled::applied : runner::Settled::pending};
 }
 
-int run(const RepairOptions& wishes, const CommandLine& settings) {
-  const runner::Repair wish = repair_of(wishes);
-  const int seconds = seconds_of(wishes.wait);
+int run(const RepairOptions& given, const CommandLine& settings) {
+  const runner::Repair wish = repair_of(given);
+  const int seconds = seconds_of(given.wait);
   AtWork work(settings.need_database(), seconds, settings);
   work.ledger.create(work.connection);
-  const MigrationStatuses standings = read_standings(work.connection, work.ledger, settings);
-  const runner::MigrationStatus& standing = runner::named(standings.all, wishes.version);
-  const Text said = runner::repair(work.session, standing, wish);
-  const Text label = standing.label();
-  const Text& name = standing.file != nullptr ? standing.file->name : standing.entry->name;
-  settings.json ? print_json({{"repaired", standing.version()}, {"name", name}, {"what", said}})
+  const MigrationStatuses statuses = read_standings(work.connection, work.ledger, settings);
+  const runner::MigrationStatus& status = runner::named(statuses.all, given.version);
+  const Text said = runner::repair(work.session, status, wish);
+  const Text label = status.label();
+  const Text& name = status.file != nullptr ? status.file->name : status.entry->name;
+  settings.json ? print_json({{"repaired", status.version()}, {"name", name}, {"what", said}})
                 : print_lines(concat("repaired ", label, ": ", said, "\n"));
   return 0;
 }
 
 std::function<int()> declare(Options& options, const CommandLine& settings) {
-  auto wishes = std::make_shared<RepairOptions>();
-  options.argument("VERSION", wishes->version, "the migration whose row is to be mended");
-  options.flag("--applied", wishes->applied, "all of it stands, as its file is now, whoever did it");
-  options.flag("--pending", wishes->pending, "nothing of it stands: the row is removed");
-  options.number("--done", wishes->done, "its first N statements stand (of a rollback: are undone)");
-  options.number("--wait", wishes->wait,
+  auto given = std::make_shared<RepairOptions>();
+  options.argument("VERSION", given->version, "the migration whose row is to be mended");
+  options.flag("--applied", given->applied, "all of it stands, as its file is now, whoever did it");
+  options.flag("--pending", given->pending, "nothing of it stands: the row is removed");
+  options.number("--done", given->done, "its first N statements stand (of a rollback: are undone)");
+  options.number("--wait", given->wait,
                  "seconds to wait for another runner, or whoever holds the ledger (default: 10)");
-  return [wishes, &settings] { return run(*wishes, settings); };
+  return [given, &settings] { return run(*given, settings); };
 }
 }  // namespace
 

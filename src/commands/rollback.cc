@@ -18,13 +18,12 @@ struct RollbackOptions {
 
 using Choice = std::vector<runner::Undoing>;
 
-Choice choose(postgres::Connection& connection, const RollbackOptions& wishes, const CommandLine& settings) {
-  if (wishes.count && *wishes.count < 1)
-    throw Error(Code::usage, concat("--count ", std::to_string(*wishes.count), " undoes nothing"), {},
-                "give 1 or more");
-  const MigrationStatuses standings =
-      read_standings(connection, runner::Ledger(settings.config.ledger, seconds_of(wishes.wait)), settings);
-  return runner::choose_undo(standings.all, {wishes.to, wishes.count, {}, {}});
+Choice choose(postgres::Connection& connection, const RollbackOptions& given, const CommandLine& settings) {
+  if (given.count && *given.count < 1)
+    throw Error(Code::usage, concat("--count ", std::to_string(*given.count), " undoes nothing"), {}, "give 1 or more");
+  const MigrationStatuses statuses =
+      read_standings(connection, runner::Ledger(settings.config.ledger, seconds_of(given.wait)), settings);
+  return runner::choose_undo(statuses.all, {given.to, given.count, {}, {}});
 }
 
 List labels(const Choice& choice) {
@@ -56,9 +55,9 @@ struct Asked {
 };
 
 /// On a connection that is closed before a person is asked and a runner waits for its turn.
-Asked ask(const Text& url, const RollbackOptions& wishes, const CommandLine& settings) {
-  postgres::Connection connection = connect(url, seconds_of(wishes.wait), settings);
-  Choice choice = choose(connection, wishes, settings);
+Asked ask(const Text& url, const RollbackOptions& given, const CommandLine& settings) {
+  postgres::Connection connection = connect(url, seconds_of(given.wait), settings);
+  Choice choice = choose(connection, given, settings);
   std::vector<runner::Loss> losses = losses_of(choice, connection);
   return {std::move(choice), std::move(losses), connection.name()};
 }
@@ -88,15 +87,15 @@ int preview(const Asked& asked, const CommandLine& settings) {
   return 0;
 }
 
-int run(const RollbackOptions& wishes, const CommandLine& settings) {
-  const int seconds = seconds_of(wishes.wait);
+int run(const RollbackOptions& given, const CommandLine& settings) {
+  const int seconds = seconds_of(given.wait);
   const Text url = settings.need_database();
-  const Asked asked = ask(url, wishes, settings);
-  if (wishes.dry_run || asked.choice.empty()) return preview(asked, settings);
-  wishes.yes ? tell(settings, lines_of(asked.losses)) : confirm(asked, settings);
+  const Asked asked = ask(url, given, settings);
+  if (given.dry_run || asked.choice.empty()) return preview(asked, settings);
+  given.yes ? tell(settings, lines_of(asked.losses)) : confirm(asked, settings);
   AtWork work(url, seconds, settings);
   work.ledger.create(work.connection);
-  const Choice choice = choose(work.connection, wishes, settings);
+  const Choice choice = choose(work.connection, given, settings);
   if (labels(choice) != labels(asked.choice)) {
     throw Error(Code::refused, "another runner has changed what is applied meanwhile", {},
                 "look at quoin status, then run it again");
@@ -117,14 +116,14 @@ int run(const RollbackOptions& wishes, const CommandLine& settings) {
 }
 
 std::function<int()> declare(Options& options, const CommandLine& settings) {
-  auto wishes = std::make_shared<RollbackOptions>();
-  options.number("--count", wishes->count, "undo so many (default: 1)");
-  options.value("--to VERSION", wishes->to, "undo all that was applied after this version");
-  options.flag("--dry-run", wishes->dry_run, "only say what would be undone (with -v: its SQL)");
-  options.flag("-y,--yes", wishes->yes, "do not ask");
-  options.number("--wait", wishes->wait,
+  auto given = std::make_shared<RollbackOptions>();
+  options.number("--count", given->count, "undo so many (default: 1)");
+  options.value("--to VERSION", given->to, "undo all that was applied after this version");
+  options.flag("--dry-run", given->dry_run, "only say what would be undone (with -v: its SQL)");
+  options.flag("-y,--yes", given->yes, "do not ask");
+  options.number("--wait", given->wait,
                  "seconds to wait for another runner, or whoever holds the ledger (default: 10)");
-  return [wishes, &settings] { return run(*wishes, settings); };
+  return [given, &settings] { return run(*given, settings); };
 }
 }  // namespace
 

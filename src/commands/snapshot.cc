@@ -121,12 +121,12 @@ Origin origin(std::string_view there, std::string_view content, const Text& form
 }
 
 /// What a person wrote is not written over.
-void require_own(const std::vector<Page>& files, const SnapshotOptions& wishes) {
-  if (wishes.overwrite) return;
+void require_own(const std::vector<Page>& files, const SnapshotOptions& given) {
+  if (given.overwrite) return;
   List others;
   for (const Page& file : files) {
     if (!fs::is_regular_file(file.name)) continue;
-    const Origin from = origin(read_file(file.name), file.text, wishes.format);
+    const Origin from = origin(read_file(file.name), file.text, given.format);
     if (from == Origin::changed_since)
       throw Error(Code::refused, concat(file.name, " was changed by hand since quoin wrote it"), {file.name},
                   "take its first line out if it is yours now, name another place, or write over it: --overwrite");
@@ -139,8 +139,8 @@ void require_own(const std::vector<Page>& files, const SnapshotOptions& wishes) 
       {others.front()}, "name another place, move it away, or write over it: --overwrite");
 }
 
-SchemaSource source_of(const SnapshotOptions& wishes, const CommandLine& settings) {
-  if (wishes.source) return parse_source(*wishes.source);
+SchemaSource source_of(const SnapshotOptions& given, const CommandLine& settings) {
+  if (given.source) return parse_source(*given.source);
   return {SourceForm::database, settings.need_database()};
 }
 
@@ -167,19 +167,19 @@ std::vector<Stale> stale_file(const Text& path, std::string_view content) {
 }
 
 /// The command that writes what was checked.
-Text command_of(const SnapshotOptions& wishes, const CommandLine& settings) {
-  const Text source = wishes.source ? concat(" ", shell_word(masked(*wishes.source))) : "";
-  const Text format = wishes.format != "md" ? concat(" --format ", wishes.format) : "";
-  const Text output = !wishes.output.empty() ? concat(" -o ", shell_word(wishes.output)) : "";
+Text command_of(const SnapshotOptions& given, const CommandLine& settings) {
+  const Text source = given.source ? concat(" ", shell_word(masked(*given.source))) : "";
+  const Text format = given.format != "md" ? concat(" --format ", given.format) : "";
+  const Text output = !given.output.empty() ? concat(" -o ", shell_word(given.output)) : "";
   return concat(repeating_options("quoin snapshot", settings), source, format, output);
 }
 
-int report_check(const SnapshotOptions& wishes, const Text& path, const std::vector<Stale>& stale,
+int report_check(const SnapshotOptions& given, const Text& path, const std::vector<Stale>& stale,
                  const CommandLine& settings) {
   for (const Stale& one : stale) remark(settings, concat(one.path, " ", one.what));
   remark(settings, stale.empty() ? concat(path, " is up to date")
                                  : concat("write ", is_folder(path) ? "them" : "it",
-                                          " anew with: ", command_of(wishes, settings)));
+                                          " anew with: ", command_of(given, settings)));
   if (settings.json) {
     auto all = nlohmann::ordered_json::array();
     for (const Stale& one : stale) all.push_back({{"path", one.path}, {"what", one.what}});
@@ -234,14 +234,14 @@ void write_pages(const Text& folder, const std::vector<Page>& pages, const Comma
   report_written(wrote, settings);
 }
 
-int snapshot_pages(const Schema& schema, const Text& folder, const SnapshotOptions& wishes,
+int snapshot_pages(const Schema& schema, const Text& folder, const SnapshotOptions& given,
                    const CommandLine& settings) {
   const std::vector<Page> pages = write_markdown_pages(schema, document_options(schema));
-  if (wishes.check) return report_check(wishes, folder, stale_pages(folder, pages), settings);
+  if (given.check) return report_check(given, folder, stale_pages(folder, pages), settings);
   std::vector<Page> files;
   files.reserve(pages.size());
   for (const Page& page : pages) files.push_back({(fs::path(folder) / page.name).string(), page.text});
-  require_own(files, wishes);
+  require_own(files, given);
   write_pages(folder, pages, settings);
   return 0;
 }
@@ -277,32 +277,32 @@ bool tell_left_out(const Schema& schema, const Makeable& makeable, const Command
   return !schema.unmodelled.empty() || !makeable.hanging.empty();
 }
 
-int run(const SnapshotOptions& wishes, const CommandLine& settings) {
-  const SchemaSource source = source_of(wishes, settings);
+int run(const SnapshotOptions& given, const CommandLine& settings) {
+  const SchemaSource source = source_of(given, settings);
   const Schema& schema = kept<Schema>(read_source(source, kept<Ids>(), settings));
   for (const Text& note : schema.notes) remark(settings, concat("note: ", note));
-  if (wishes.format == "md")
+  if (given.format == "md")
     for (const Text& note : not_known(schema)) remark(settings, concat("note: ", note));
-  const Text path = !wishes.output.empty() ? wishes.output : wishes.format == "md" ? settings.config.document : "";
-  if (wishes.check && path.empty())
+  const Text path = !given.output.empty() ? given.output : given.format == "md" ? settings.config.document : "";
+  if (given.check && path.empty())
     throw Error(Code::usage, "--check needs a file to compare with", {}, "name it with -o PATH");
-  if (wishes.format == "md" && is_folder(path)) return snapshot_pages(schema, path, wishes, settings);
-  const bool is_whole = wishes.format == "sql" || wishes.format == "yaml";
+  if (given.format == "md" && is_folder(path)) return snapshot_pages(schema, path, given, settings);
+  const bool is_whole = given.format == "sql" || given.format == "yaml";
   const Makeable& makeable = kept<Makeable>(is_whole ? quoin::makeable(schema) : Makeable());
   const bool lacks = is_whole && (tell_left_out(schema, makeable, settings) || !schema.notes.empty());
-  const Text content = written(schema, makeable, wishes.format);
-  const Text filed = for_file(content, wishes.format);
-  if (wishes.check) return report_check(wishes, path, stale_file(path, filed), settings);
+  const Text content = written(schema, makeable, given.format);
+  const Text filed = for_file(content, given.format);
+  if (given.check) return report_check(given, path, stale_file(path, filed), settings);
   if (path.empty() || path == "-") {
     print_document(settings.json ? written(schema, makeable, "json") : content);
   } else {
-    require_own({{path, filed}}, wishes);
+    require_own({{path, filed}}, given);
     write_file(path, filed);
     remark(settings, concat("wrote ", path));
     report_written({path}, settings);
-    if (wishes.format == "md") advise_pages(schema, settings);
+    if (given.format == "md") advise_pages(schema, settings);
   }
-  return wishes.strict && lacks ? 1 : 0;
+  return given.strict && lacks ? 1 : 0;
 }
 }  // namespace
 
@@ -315,19 +315,19 @@ const Command snapshot_command{
     "  quoin snapshot -o docs/schema/         # a folder of pages, for many tables\n"
     "  quoin snapshot migrations --format sql # what the migrations make, without a server",
     [](Options& options, const CommandLine& settings) -> std::function<int()> {
-      auto wishes = std::make_shared<SnapshotOptions>();
-      options.argument("SOURCE", wishes->source, "a database URL, YAML, SQL, or a migrations folder");
-      options.choice("--format", wishes->format, {"md", "yaml", "sql", "json", "mermaid"},
+      auto given = std::make_shared<SnapshotOptions>();
+      options.argument("SOURCE", given->source, "a database URL, YAML, SQL, or a migrations folder");
+      options.choice("--format", given->format, {"md", "yaml", "sql", "json", "mermaid"},
                      "the form (default: as FILE ends, else md)");
-      options.value("-o,--output FILE", wishes->output,
+      options.value("-o,--output FILE", given->output,
                     "the file to write; for md, a folder (with a / at its end) of pages");
-      options.flag("--overwrite", wishes->overwrite,
+      options.flag("--overwrite", given->overwrite,
                    "write over files that are not of quoin's making, or changed since");
-      options.flag("--check", wishes->check, "write nothing; exit 1 when the file is stale");
-      options.flag("--strict", wishes->strict, "exit 1 when SQL or YAML leaves something out, or may");
-      return [wishes, &settings] {
-        if (wishes->format.empty()) wishes->format = form_of(wishes->output);
-        return run(*wishes, settings);
+      options.flag("--check", given->check, "write nothing; exit 1 when the file is stale");
+      options.flag("--strict", given->strict, "exit 1 when SQL or YAML leaves something out, or may");
+      return [given, &settings] {
+        if (given->format.empty()) given->format = form_of(given->output);
+        return run(*given, settings);
       };
     }};
 

@@ -9,39 +9,38 @@ namespace quoin {
 namespace {
 using runner::State;
 
-std::size_t count_of(const MigrationStatuses& standings, State state) {
-  return static_cast<std::size_t>(std::count_if(standings.all.begin(), standings.all.end(),
-                                                [&](const auto& standing) { return standing.state == state; }));
+std::size_t count_of(const MigrationStatuses& statuses, State state) {
+  return static_cast<std::size_t>(std::count_if(statuses.all.begin(), statuses.all.end(),
+                                                [&](const auto& status) { return status.state == state; }));
 }
 
-bool stands(const runner::MigrationStatus& standing) {
-  return standing.state != State::failed && standing.state != State::running;
+bool stands(const runner::MigrationStatus& status) {
+  return status.state != State::failed && status.state != State::running;
 }
 
 /// Of the highest version; null where none is.
-const runner::MigrationStatus* last_applied(const MigrationStatuses& standings) {
+const runner::MigrationStatus* last_applied(const MigrationStatuses& statuses) {
   const runner::MigrationStatus* last = nullptr;
-  for (const runner::MigrationStatus& standing : standings.all)
-    if (standing.entry != nullptr && stands(standing) && !repeats(standing.version())) last = &standing;
+  for (const runner::MigrationStatus& status : statuses.all)
+    if (status.entry != nullptr && stands(status) && !repeats(status.version())) last = &status;
   return last;
 }
 
-Text line_of(const runner::MigrationStatus& standing) {
-  Text line = concat("  ", runner::to_string(standing.shown()), "  ", visible(standing.label()));
-  const Text trouble = indented(standing.trouble());
-  if (standing.failure != nullptr && standing.state != State::failed)
-    line += concat(
-        "  (failed at ", standing.failure->at,
-        standing.entry != nullptr ? " when it was undone, and stands: " : ", nothing of it is kept: ", trouble, ")");
-  if (standing.out_of_order) line += "  (out of order: later ones are applied)";
-  if (standing.state == State::missing) line += "  (applied, and its file is gone)";
-  if (standing.state == State::changed) line += concat("  (", standing.file->file, " is not what was applied)");
-  if (standing.state == State::failed || standing.state == State::running) {
-    line +=
-        concat("  (", runner::to_string(standing.entry->status), " after ",
-               counted(standing.entry->statements_done, "statement"),
-               standing.entry->begun > 0 ? concat(", statement ", std::to_string(standing.entry->begun), " begun") : "",
-               trouble.empty() ? "" : ": ", trouble, ")");
+Text line_of(const runner::MigrationStatus& status) {
+  Text line = concat("  ", runner::to_string(status.shown()), "  ", visible(status.label()));
+  const Text trouble = indented(status.trouble());
+  if (status.failure != nullptr && status.state != State::failed)
+    line += concat("  (failed at ", status.failure->at,
+                   status.entry != nullptr ? " when it was undone, and stands: " : ", nothing of it is kept: ", trouble,
+                   ")");
+  if (status.out_of_order) line += "  (out of order: later ones are applied)";
+  if (status.state == State::missing) line += "  (applied, and its file is gone)";
+  if (status.state == State::changed) line += concat("  (", status.file->file, " is not what was applied)");
+  if (status.state == State::failed || status.state == State::running) {
+    line += concat("  (", runner::to_string(status.entry->status), " after ",
+                   counted(status.entry->statements_done, "statement"),
+                   status.entry->begun > 0 ? concat(", statement ", std::to_string(status.entry->begun), " begun") : "",
+                   trouble.empty() ? "" : ": ", trouble, ")");
   }
   return line + "\n";
 }
@@ -57,7 +56,7 @@ Text way_on(const runner::Entry& entry) {
 struct Overview {
   Text database;
   std::optional<Text> runner;
-  MigrationStatuses standings;
+  MigrationStatuses statuses;
   std::optional<Text> there_already;  // though the ledger knows of nothing
 };
 
@@ -67,9 +66,9 @@ struct Next {
   bool is_refusal = false;
 };
 
-Next next_of(const MigrationStatuses& standings) {
+Next next_of(const MigrationStatuses& statuses) {
   try {
-    const std::size_t count = runner::choose_pending(standings.all, {}).size();
+    const std::size_t count = runner::choose_pending(statuses.all, {}).size();
     return {count == 0 ? Text() : concat("next: quoin migrate runs ", counted(count, "migration"))};
   } catch (const Error& error) {
     if (error.code != Code::refused && error.code != Code::input) throw;
@@ -79,26 +78,25 @@ Next next_of(const MigrationStatuses& standings) {
 }
 
 Text as_text(const Overview& overview) {
-  const MigrationStatuses& standings = overview.standings;
-  const runner::MigrationStatus* last = last_applied(standings);
-  const std::size_t pending = count_of(standings, State::pending);
-  Text text =
-      concat("database  ", overview.database, "\nversion   ", last != nullptr ? last->label() : "none", "\napplied   ",
-             std::to_string(standings.entries.size() - count_of(standings, State::failed) -
-                            count_of(standings, State::running)),
-             "\npending   ", std::to_string(pending), "\n");
+  const MigrationStatuses& statuses = overview.statuses;
+  const runner::MigrationStatus* last = last_applied(statuses);
+  const std::size_t pending = count_of(statuses, State::pending);
+  Text text = concat(
+      "database  ", overview.database, "\nversion   ", last != nullptr ? last->label() : "none", "\napplied   ",
+      std::to_string(statuses.entries.size() - count_of(statuses, State::failed) - count_of(statuses, State::running)),
+      "\npending   ", std::to_string(pending), "\n");
   if (overview.runner) text += concat("running   ", *overview.runner, "\n");
   Text open;
-  for (const runner::MigrationStatus& standing : standings.all)
-    if (standing.state != State::applied || standing.failure != nullptr) open += line_of(standing);
+  for (const runner::MigrationStatus& status : statuses.all)
+    if (status.state != State::applied || status.failure != nullptr) open += line_of(status);
   if (!open.empty()) text += concat("\n", open);
-  for (const runner::MigrationStatus& standing : standings.all)
-    if (standing.state == State::failed) text += concat("\n", way_on(*standing.entry), "\n");
+  for (const runner::MigrationStatus& status : statuses.all)
+    if (status.state == State::failed) text += concat("\n", way_on(*status.entry), "\n");
   if (overview.there_already)
     text += concat("\n", *overview.there_already,
                    " is there already, and the ledger knows of no migration: tell it of each that this database has,\n"
                    "by hand or by another tool: quoin repair VERSION --applied\n");
-  if (const Next next = next_of(standings); !next.words.empty() && !overview.runner)
+  if (const Next next = next_of(statuses); !next.words.empty() && !overview.runner)
     text +=
         concat("\n", next.is_refusal ? "quoin migrate runs nothing as it stands: " : "", indented(next.words), "\n");
   return text;
@@ -106,24 +104,24 @@ Text as_text(const Overview& overview) {
 
 /// What failed and left nothing is pending too: the next run tries it again.
 nlohmann::ordered_json as_json(const Overview& overview) {
-  const runner::MigrationStatus* last = last_applied(overview.standings);
+  const runner::MigrationStatus* last = last_applied(overview.statuses);
   nlohmann::ordered_json json{{"database", overview.database}, {"version", nullptr}, {"running", nullptr}};
   if (last != nullptr) json["version"] = last->version();
   if (overview.runner) json["running"] = *overview.runner;
   for (const State state : {State::applied, State::pending, State::failed, State::changed, State::missing}) {
     nlohmann::ordered_json versions = nlohmann::ordered_json::array();
-    for (const runner::MigrationStatus& standing : overview.standings.all)
-      if (standing.state == state || standing.shown() == state) versions.push_back(standing.version());
+    for (const runner::MigrationStatus& status : overview.statuses.all)
+      if (status.state == state || status.shown() == state) versions.push_back(status.version());
     json[Text(runner::to_string(state))] = std::move(versions);
   }
   nlohmann::ordered_json errors = nlohmann::ordered_json::object();
-  for (const runner::MigrationStatus& standing : overview.standings.all)
-    if (const Text trouble = standing.trouble(); !trouble.empty()) errors[standing.version()] = trouble;
+  for (const runner::MigrationStatus& status : overview.statuses.all)
+    if (const Text trouble = status.trouble(); !trouble.empty()) errors[status.version()] = trouble;
   json["errors"] = std::move(errors);
   json["at_work"] = nlohmann::ordered_json::array();
-  for (const runner::MigrationStatus& standing : overview.standings.all)
-    if (standing.state == State::running) json["at_work"].push_back(standing.version());
-  const Next next = next_of(overview.standings);
+  for (const runner::MigrationStatus& status : overview.statuses.all)
+    if (status.state == State::running) json["at_work"].push_back(status.version());
+  const Next next = next_of(overview.statuses);
   json["refuses"] = next.is_refusal ? nlohmann::ordered_json(next.words) : nullptr;
   return json;
 }
@@ -132,8 +130,8 @@ int run(std::optional<int> wait, const CommandLine& settings) {
   postgres::Connection connection = connect(settings.need_database(), seconds_of(wait), settings);
   const runner::Ledger ledger(settings.config.ledger, seconds_of(wait));
   Overview overview{connection.name(), {}, read_standings(connection, ledger, settings), {}};
-  overview.there_already = there_already(connection, overview.standings, settings);
-  overview.runner = tell_running(connection, ledger, overview.standings);
+  overview.there_already = there_already(connection, overview.statuses, settings);
+  overview.runner = tell_running(connection, ledger, overview.statuses);
   settings.json ? print_json(as_json(overview)) : print_lines(repeating_options(as_text(overview), settings));
   return 0;
 }

@@ -53,24 +53,24 @@ void find_errors_in_scripts(const std::vector<Migration>& files, Findings& findi
   }
 }
 
-void find_ledger_errors(const MigrationStatuses& standings, Findings& findings) {
-  for (const runner::MigrationStatus& standing : standings.all) {
-    const Place place{standing.file != nullptr ? standing.file->file : Text()};
-    const Text label = standing.label();
-    if (standing.state == State::changed) {
+void find_ledger_errors(const MigrationStatuses& statuses, Findings& findings) {
+  for (const runner::MigrationStatus& status : statuses.all) {
+    const Place place{status.file != nullptr ? status.file->file : Text()};
+    const Text label = status.label();
+    if (status.state == State::changed) {
       findings.push_back(
           finding(Severity::error, "changed", concat(label, " was changed after it was applied"), place));
       findings.back().hint = "put the file back as it was, and write what is new as another migration";
-    } else if (standing.state == State::missing) {
+    } else if (status.state == State::missing) {
       findings.push_back(
           finding(Severity::error, "missing-file", concat(label, " is applied, and its file is gone"), place));
       findings.back().hint = "put the file back; its down is in the ledger";
-    } else if (standing.state == State::failed) {
+    } else if (status.state == State::failed) {
       findings.push_back(
-          finding(Severity::error, "failed", concat(label, " is done in part: ", standing.entry->error), place));
-      findings.back().hint = standing.entry->status == runner::Status::undoing ? "finish it: quoin rollback"
-                                                                               : "mend it, then: quoin migrate";
-    } else if (standing.out_of_order) {
+          finding(Severity::error, "failed", concat(label, " is done in part: ", status.entry->error), place));
+      findings.back().hint = status.entry->status == runner::Status::undoing ? "finish it: quoin rollback"
+                                                                             : "mend it, then: quoin migrate";
+    } else if (status.out_of_order) {
       findings.push_back(finding(Severity::warning, "out-of-order",
                                  concat(label, " is pending, though later ones are applied"), place));
       findings.back().hint = "give it a later version, or run quoin migrate --out-of-order";
@@ -113,9 +113,9 @@ class Trial {
     while (first > 0 && files_[first - 1].repeats()) --first;
     while (first > 0 && files_[first - 1].down) {
       const auto entries = ledger_.read(session_.connection);
-      const auto standings = runner::compare(files_, entries);
+      const auto statuses = runner::compare(files_, entries);
       step_ = concat("the down of ", files_[first - 1].label(), " fails");
-      for (const runner::Undoing& undoing : runner::choose_undo(standings, {})) runner::undo(session_, undoing);
+      for (const runner::Undoing& undoing : runner::choose_undo(statuses, {})) runner::undo(session_, undoing);
       --first;
       ++undone_;
     }
@@ -168,10 +168,10 @@ bool try_once(Shadow& server, const std::vector<Migration>& files, const Command
 }
 
 /// On a server of our own, roles that migrations name and do not make are made.
-void try_out(Shadow& server, const MigrationStatuses& standings, const CommandLine& settings, Findings& findings) {
-  const Progress progress(settings, concat("trying out ", counted(standings.files.size(), "migration")));
+void try_out(Shadow& server, const MigrationStatuses& statuses, const CommandLine& settings, Findings& findings) {
+  const Progress progress(settings, concat("trying out ", counted(statuses.files.size(), "migration")));
   Tried tried{{}, findings};
-  while (!try_once(server, standings.files, settings, tried)) {}
+  while (!try_once(server, statuses.files, settings, tried)) {}
 }
 
 struct ValidateOptions {
@@ -179,24 +179,24 @@ struct ValidateOptions {
   std::optional<int> wait;
 };
 
-int run(const ValidateOptions& wishes, const CommandLine& settings) {
-  MigrationStatuses standings;
+int run(const ValidateOptions& given, const CommandLine& settings) {
+  MigrationStatuses statuses;
   Findings findings;
   std::optional<int> major;
   if (const auto url = settings.database()) {
-    const int seconds = seconds_of(wishes.wait);
+    const int seconds = seconds_of(given.wait);
     postgres::Connection connection = connect(*url, seconds, settings);
     major = connection.major();
-    standings = read_standings(connection, runner::Ledger(settings.config.ledger, seconds), settings);
+    statuses = read_standings(connection, runner::Ledger(settings.config.ledger, seconds), settings);
   } else {
-    standings.files = migrations_in(settings.config.migrations, settings);
+    statuses.files = migrations_in(settings.config.migrations, settings);
     remark(settings, "no database is named, so only the files are looked at");
   }
-  find_gaps(standings.files, findings);
-  find_errors_in_scripts(standings.files, findings);
-  for (Finding& unmet : unmet_needs(standings.files)) findings.push_back(std::move(unmet));
-  find_ledger_errors(standings, findings);
-  const Text& option = wishes.shadow.empty() ? settings.config.shadow : wishes.shadow;
+  find_gaps(statuses.files, findings);
+  find_errors_in_scripts(statuses.files, findings);
+  for (Finding& unmet : unmet_needs(statuses.files)) findings.push_back(std::move(unmet));
+  find_ledger_errors(statuses, findings);
+  const Text& option = given.shadow.empty() ? settings.config.shadow : given.shadow;
   const auto is_error = [](const Finding& found) { return found.severity == Severity::error; };
   const bool readable = std::none_of(findings.begin(), findings.end(), [&](const Finding& found) {
     return is_error(found) && (found.rule == "transaction" || found.rule == "psql" || found.rule == "placeholder" ||
@@ -204,7 +204,7 @@ int run(const ValidateOptions& wishes, const CommandLine& settings) {
   });
   if (readable && option != "off") {
     if (std::optional<Shadow> server = open_shadow(option, major, settings)) {
-      try_out(*server, standings, settings, findings);
+      try_out(*server, statuses, settings, findings);
     } else {
       remark(settings, "not tried out, for want of a shadow server");
     }
@@ -214,17 +214,17 @@ int run(const ValidateOptions& wishes, const CommandLine& settings) {
   const bool tried =
       std::none_of(findings.begin(), findings.end(), [](const Finding& found) { return found.rule == "untried"; });
   if (sound && !settings.json)
-    print_lines(concat(tried ? "valid: " : "valid as far as could be seen here: ",
-                       counted(standings.files.size(), "migration"), "\n"));
+    print_lines(concat(
+        tried ? "valid: " : "valid as far as could be seen here: ", counted(statuses.files.size(), "migration"), "\n"));
   return sound ? 0 : 1;
 }
 
 std::function<int()> declare(Options& options, const CommandLine& settings) {
-  auto wishes = std::make_shared<ValidateOptions>();
-  options.value("--shadow auto|off|URL", wishes->shadow,
+  auto given = std::make_shared<ValidateOptions>();
+  options.value("--shadow auto|off|URL", given->shadow,
                 "where to try them out: auto, off, or a server's URL (default: auto)");
-  options.number("--wait", wishes->wait, "seconds to wait for whoever holds the ledger (default: 10)");
-  return [wishes, &settings] { return run(*wishes, settings); };
+  options.number("--wait", given->wait, "seconds to wait for whoever holds the ledger (default: 10)");
+  return [given, &settings] { return run(*given, settings); };
 }
 }  // namespace
 

@@ -6,9 +6,9 @@
 namespace quoin {
 
 namespace {
-const Migration* first_pending(const MigrationStatuses& standings) {
-  for (const runner::MigrationStatus& standing : standings.all)
-    if (standing.state == runner::State::pending) return standing.file;
+const Migration* first_pending(const MigrationStatuses& statuses) {
+  for (const runner::MigrationStatus& status : statuses.all)
+    if (status.state == runner::State::pending) return status.file;
   return nullptr;
 }
 
@@ -26,11 +26,11 @@ std::optional<Id> first_there(postgres::Connection& connection, const std::vecto
 }
 }  // namespace
 
-std::optional<Text> there_already(postgres::Connection& connection, const MigrationStatuses& standings,
+std::optional<Text> there_already(postgres::Connection& connection, const MigrationStatuses& statuses,
                                   const Settings& settings) {
   constexpr std::size_t most = 20;  // which tell as well as all of them would
-  const Migration* first = first_pending(standings);
-  if (!standings.entries.empty() || !first) return std::nullopt;
+  const Migration* first = first_pending(statuses);
+  if (!statuses.entries.empty() || !first) return std::nullopt;
   Ids ids;
   Schema schema = empty_database(ids);
   Replay replay(schema, settings.search_path());

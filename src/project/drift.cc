@@ -26,10 +26,10 @@ History history_of(const SchemaSource& from, const runner::Ledger& ledger, const
     history.applied = std::move(files);
     return history;
   }
-  for (const runner::MigrationStatus& standing : runner::compare(files, entries)) {
-    if (standing.state == runner::State::pending) history.pending.push_back(standing.label());
-    if (standing.state == runner::State::missing) history.is_whole = false;
-    if (standing.file != nullptr && standing.entry != nullptr) history.applied.push_back(*standing.file);
+  for (const runner::MigrationStatus& status : runner::compare(files, entries)) {
+    if (status.state == runner::State::pending) history.pending.push_back(status.label());
+    if (status.state == runner::State::missing) history.is_whole = false;
+    if (status.file != nullptr && status.entry != nullptr) history.applied.push_back(*status.file);
   }
   return history;
 }

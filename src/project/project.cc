@@ -30,28 +30,28 @@ std::vector<Migration> project_migrations(const Settings& settings) {
 
 MigrationStatuses read_standings(postgres::Connection& connection, const runner::Ledger& ledger,
                                  const Settings& settings) {
-  MigrationStatuses standings;
-  standings.files = project_migrations(settings);
-  standings.entries = ledger.read(connection);
-  standings.failures = ledger.failures(connection);
-  standings.all = runner::compare(standings.files, standings.entries);
-  for (runner::MigrationStatus& standing : standings.all) {
-    const auto failure = standings.failures.find(standing.entry ? standing.entry->version : standing.file->version);
-    if (failure != standings.failures.end()) standing.failure = &failure->second;
+  MigrationStatuses statuses;
+  statuses.files = project_migrations(settings);
+  statuses.entries = ledger.read(connection);
+  statuses.failures = ledger.failures(connection);
+  statuses.all = runner::compare(statuses.files, statuses.entries);
+  for (runner::MigrationStatus& status : statuses.all) {
+    const auto failure = statuses.failures.find(status.entry ? status.entry->version : status.file->version);
+    if (failure != statuses.failures.end()) status.failure = &failure->second;
   }
-  return standings;
+  return statuses;
 }
 
 std::optional<Text> tell_running(postgres::Connection& connection, const runner::Ledger& ledger,
-                                 MigrationStatuses& standings) {
+                                 MigrationStatuses& statuses) {
   std::optional<Text> holder = runner::holder_of(connection, ledger.name());
-  for (runner::MigrationStatus& standing : standings.all) {
-    if (standing.state != runner::State::failed || !standing.entry->odd.empty()) continue;
-    const runner::Entry& entry = *standing.entry;
+  for (runner::MigrationStatus& status : statuses.all) {
+    if (status.state != runner::State::failed || !status.entry->odd.empty()) continue;
+    const runner::Entry& entry = *status.entry;
     const bool is_begun = entry.status == runner::Status::running || entry.status == runner::Status::undoing;
     // A runner may be gone while the server is still at its statement.
     if (is_begun && entry.error.empty() && (holder || runner::is_at_work(connection, entry.worker)))
-      standing.state = runner::State::running;
+      status.state = runner::State::running;
   }
   return holder;
 }

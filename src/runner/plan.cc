@@ -21,16 +21,16 @@ State state_of(const Migration* file, const Entry* entry) {
   return file->repeats() ? State::pending : State::changed;
 }
 
-Text files_of(const MigrationStatuses& standings) {
+Text files_of(const MigrationStatuses& statuses) {
   List files;
-  for (const MigrationStatus& standing : standings) files.push_back(standing.file->file);
+  for (const MigrationStatus& status : statuses) files.push_back(status.file->file);
   return join(files, ", ");
 }
 
 void refuse_changed(const MigrationStatuses& all) {
   MigrationStatuses changed;
-  for (const MigrationStatus& standing : all) {
-    if (standing.state == State::changed) changed.push_back(standing);
+  for (const MigrationStatus& status : all) {
+    if (status.state == State::changed) changed.push_back(status);
   }
   if (changed.empty()) return;
   throw Error(Code::refused,
@@ -56,23 +56,22 @@ void refuse_changed_beginning(const Entry& entry, const Section& section, Wrappi
           entry.version, " --applied, --pending or --done N"));
 }
 
-Text repair_of(const MigrationStatus& standing) {
-  return concat("quoin repair ", standing.version(), " --applied, --pending or --done N");
+Text repair_of(const MigrationStatus& status) {
+  return concat("quoin repair ", status.version(), " --applied, --pending or --done N");
 }
 
 void refuse_unfinished(const MigrationStatuses& all) {
-  for (const MigrationStatus& standing : all) {
-    if (standing.state != State::failed) continue;
-    require_sound(*standing.entry);
-    if (standing.entry->status == Status::undoing) {
-      throw Error(Code::refused,
-                  concat("the rollback of ", standing.label(), " is not finished: ", standing.entry->error), {},
-                  concat("finish it first: quoin rollback; or settle it by hand and say so: ", repair_of(standing)));
+  for (const MigrationStatus& status : all) {
+    if (status.state != State::failed) continue;
+    require_sound(*status.entry);
+    if (status.entry->status == Status::undoing) {
+      throw Error(Code::refused, concat("the rollback of ", status.label(), " is not finished: ", status.entry->error),
+                  {}, concat("finish it first: quoin rollback; or settle it by hand and say so: ", repair_of(status)));
     }
-    if (standing.file == nullptr) {
-      throw Error(Code::refused, concat(standing.label(), " is applied in part, and its file is gone"), {},
-                  concat("put the file back; ", standing.entry->down ? "or undo it: quoin rollback; " : "",
-                         "or settle it by hand and say so: quoin repair ", standing.version(),
+    if (status.file == nullptr) {
+      throw Error(Code::refused, concat(status.label(), " is applied in part, and its file is gone"), {},
+                  concat("put the file back; ", status.entry->down ? "or undo it: quoin rollback; " : "",
+                         "or settle it by hand and say so: quoin repair ", status.version(),
                          " --applied (all of it stands), or --pending (nothing of it does)"));
     }
   }
@@ -81,17 +80,17 @@ void refuse_unfinished(const MigrationStatuses& all) {
 // Under another version the same file would run again.
 void refuse_renumbered(const MigrationStatuses& all) {
   std::unordered_map<std::string_view, const MigrationStatus*> gone;
-  for (const MigrationStatus& standing : all)
-    if (standing.entry != nullptr && standing.file == nullptr) gone.emplace(standing.entry->checksum, &standing);
-  for (const MigrationStatus& standing : all) {
-    if (standing.entry != nullptr || standing.file == nullptr) continue;
-    const auto before = gone.find(standing.file->checksum);
+  for (const MigrationStatus& status : all)
+    if (status.entry != nullptr && status.file == nullptr) gone.emplace(status.entry->checksum, &status);
+  for (const MigrationStatus& status : all) {
+    if (status.entry != nullptr || status.file == nullptr) continue;
+    const auto before = gone.find(status.file->checksum);
     if (before == gone.end()) continue;
     throw Error(Code::refused,
-                concat(standing.label(), " is what was applied as ", before->second->label(), ", whose file is gone"),
-                {standing.file->file},
+                concat(status.label(), " is what was applied as ", before->second->label(), ", whose file is gone"),
+                {status.file->file},
                 concat("give it its version back; or settle it: quoin repair ", before->second->version(),
-                       " --pending (forgets that one), then quoin repair ", standing.version(), " --applied"));
+                       " --pending (forgets that one), then quoin repair ", status.version(), " --applied"));
   }
 }
 
@@ -106,22 +105,22 @@ const MigrationStatus& needed(const MigrationStatuses& all, const Directive& dir
 
 void refuse_missing_needs(const MigrationStatuses& all, const MigrationStatuses& chosen) {
   std::unordered_set<const Migration*> before;
-  for (const MigrationStatus& standing : chosen) {
-    for (const Directive& directive : standing.file->up.directives) {
+  for (const MigrationStatus& status : chosen) {
+    for (const Directive& directive : status.file->up.directives) {
       if (directive.name != "depends-on") continue;
       const MigrationStatus& need = needed(all, directive);
       const bool there = need.state == State::applied || need.state == State::changed || need.state == State::missing;
       if (there || before.contains(need.file)) continue;
-      throw Error(Code::refused, concat(standing.label(), " depends on ", need.label(), ", which is not applied"),
+      throw Error(Code::refused, concat(status.label(), " depends on ", need.label(), ", which is not applied"),
                   directive.place, concat("run that one first: quoin migrate --to ", need.version()));
     }
-    before.insert(standing.file);
+    before.insert(status.file);
   }
 }
 
-bool can_run(const MigrationStatus& standing, const Bounds& bounds) {
-  if (standing.state != State::pending && standing.state != State::failed) return false;
-  return bounds.optional == Optional::run || standing.file->up.directive("optional") == nullptr;
+bool can_run(const MigrationStatus& status, const Bounds& bounds) {
+  if (status.state != State::pending && status.state != State::failed) return false;
+  return bounds.optional == Optional::run || status.file->up.directive("optional") == nullptr;
 }
 
 Section recorded_down(const Entry& entry) {
@@ -132,19 +131,18 @@ Section recorded_down(const Entry& entry) {
 
 /// The down of the file while the file is what was applied, or is being mended, as also when its down has failed and is
 /// mended (behind what is done, where not all was rolled back); else the ledger's, which belongs to what was applied.
-bool takes_down_of_file(const MigrationStatus& standing) {
-  if (standing.file == nullptr || !standing.file->down) return false;
-  const Entry& entry = *standing.entry;
+bool takes_down_of_file(const MigrationStatus& status) {
+  if (status.file == nullptr || !status.file->down) return false;
+  const Entry& entry = *status.entry;
   if (entry.status == Status::failed || entry.status == Status::running) return true;
-  if (standing.file->checksum == entry.checksum) return true;
-  if (entry.status == Status::applied) return standing.failure != nullptr;
-  return entry.status == Status::undoing &&
-         begins_as_done(entry, *standing.file->down, wrapping_of(*standing.file->down));
+  if (status.file->checksum == entry.checksum) return true;
+  if (entry.status == Status::applied) return status.failure != nullptr;
+  return entry.status == Status::undoing && begins_as_done(entry, *status.file->down, wrapping_of(*status.file->down));
 }
 
-Undoing undoing_of(const MigrationStatus& standing) {
-  require_sound(*standing.entry);
-  Undoing undoing{*standing.entry, down_of(standing)};
+Undoing undoing_of(const MigrationStatus& status) {
+  require_sound(*status.entry);
+  Undoing undoing{*status.entry, down_of(status)};
   const Wrapping wrapping = wrapping_of(undoing.down);
   if (undoing.entry.status == Status::undoing)
     refuse_changed_beginning(undoing.entry, undoing.down, wrapping);
@@ -181,13 +179,13 @@ Text MigrationStatus::trouble() const {
 
 State MigrationStatus::shown() const { return state == State::pending && failure != nullptr ? State::failed : state; }
 
-Section down_of(const MigrationStatus& standing) {
-  if (takes_down_of_file(standing)) return *standing.file->down;
-  if (standing.entry->down) return recorded_down(*standing.entry);
-  throw Error(Code::refused, concat(standing.label(), " cannot be undone: it has no Down section"),
-              {standing.file != nullptr ? standing.file->file : Text()},
+Section down_of(const MigrationStatus& status) {
+  if (takes_down_of_file(status)) return *status.file->down;
+  if (status.entry->down) return recorded_down(*status.entry);
+  throw Error(Code::refused, concat(status.label(), " cannot be undone: it has no Down section"),
+              {status.file != nullptr ? status.file->file : Text()},
               concat("write a new migration that undoes what it did; or undo it by hand and say so: quoin repair ",
-                     standing.version(), " --pending"));
+                     status.version(), " --pending"));
 }
 
 MigrationStatuses compare(const std::vector<Migration>& files, const std::vector<Entry>& entries) {
@@ -198,37 +196,37 @@ MigrationStatuses compare(const std::vector<Migration>& files, const std::vector
   for (const Migration& file : files) by_version[file.version].file = &file;
   MigrationStatuses all;
   for (const Entry& entry : entries) {
-    MigrationStatus& standing = by_version[entry.version];
-    const Entry* other = std::exchange(standing.entry, &entry);
+    MigrationStatus& status = by_version[entry.version];
+    const Entry* other = std::exchange(status.entry, &entry);
     if (other == nullptr) continue;
     // Rows of one number, as 1 and 01: the file's is the one that spells it like the file.
-    if (standing.file != nullptr && standing.file->version == other->version) std::swap(standing.entry, other);
+    if (status.file != nullptr && status.file->version == other->version) std::swap(status.entry, other);
     all.emplace_back().entry = other;
   }
-  for (const auto& [version, standing] : by_version) all.push_back(standing);
+  for (const auto& [version, status] : by_version) all.push_back(status);
   std::ranges::stable_sort(all, Earlier(),
                            [](const MigrationStatus& one) -> std::string_view { return one.version(); });
   bool later_applied = false;
-  for (auto standing = all.rbegin(); standing != all.rend(); ++standing) {
-    standing->state = state_of(standing->file, standing->entry);
-    if (repeats(standing->version())) continue;
-    standing->out_of_order = standing->state == State::pending && later_applied;
-    later_applied = later_applied || standing->entry != nullptr;
+  for (auto status = all.rbegin(); status != all.rend(); ++status) {
+    status->state = state_of(status->file, status->entry);
+    if (repeats(status->version())) continue;
+    status->out_of_order = status->state == State::pending && later_applied;
+    later_applied = later_applied || status->entry != nullptr;
   }
   return all;
 }
 
-const MigrationStatus& named(const MigrationStatuses& standings, const Text& name) {
+const MigrationStatus& named(const MigrationStatuses& statuses, const Text& name) {
   // Of rows of one number the one that is spelled so.
-  for (const MigrationStatus& standing : standings)
-    if (standing.entry != nullptr && standing.entry->version == name) return standing;
-  if (const auto found = find_named(standings, name, [](const MigrationStatus& one) { return one.version(); });
-      found != standings.end())
+  for (const MigrationStatus& status : statuses)
+    if (status.entry != nullptr && status.entry->version == name) return status;
+  if (const auto found = find_named(statuses, name, [](const MigrationStatus& one) { return one.version(); });
+      found != statuses.end())
     return *found;
   List known;
-  for (const MigrationStatus& standing : standings) {
-    known.push_back(standing.version());
-    known.push_back(standing.label());
+  for (const MigrationStatus& status : statuses) {
+    known.push_back(status.version());
+    known.push_back(status.label());
   }
   const std::optional<Text> near = nearest(name, known);
   throw Error(Code::input, concat("there is no migration ", name), {},
@@ -241,37 +239,37 @@ MigrationStatuses choose_pending(const MigrationStatuses& all, const Bounds& bou
   refuse_renumbered(all);
   MigrationStatuses chosen, late;
   const MigrationStatus* last = bounds.to ? &named(all, *bounds.to) : nullptr;
-  for (const MigrationStatus& standing : all) {
-    if (last != nullptr && compare_versions(standing.version(), last->version()) > 0) break;
+  for (const MigrationStatus& status : all) {
+    if (last != nullptr && compare_versions(status.version(), last->version()) > 0) break;
     if (bounds.count && chosen.size() >= static_cast<std::size_t>(*bounds.count)) break;
-    if (!can_run(standing, bounds)) continue;
-    chosen.push_back(standing);
-    if (standing.out_of_order) late.push_back(standing);
+    if (!can_run(status, bounds)) continue;
+    chosen.push_back(status);
+    if (status.out_of_order) late.push_back(status);
   }
   if (!late.empty() && bounds.late == Late::refuse) {
     throw Error(Code::refused, concat("out of order, since later ones are applied: ", files_of(late)),
                 {late.front().file->file}, "give it a later version, or run it all the same with --out-of-order");
   }
   refuse_missing_needs(all, chosen);
-  for (const MigrationStatus& standing : chosen) {
-    for (const Finding& finding : refusals(*standing.file))
+  for (const MigrationStatus& status : chosen) {
+    for (const Finding& finding : refusals(*status.file))
       if (finding.severity == Severity::error && finding.rule != "transaction")
         throw Error(Code::refused, finding.message, finding.place, finding.hint);
-    const Wrapping wrapping = wrapping_of(standing.file->up);
-    if (standing.state == State::failed)
-      refuse_changed_beginning(*standing.entry, standing.file->up, wrapping);
+    const Wrapping wrapping = wrapping_of(status.file->up);
+    if (status.state == State::failed)
+      refuse_changed_beginning(*status.entry, status.file->up, wrapping);
     else
-      read_script(standing.file->up, wrapping);
+      read_script(status.file->up, wrapping);
   }
   return chosen;
 }
 
 std::vector<Undoing> choose_undo(const MigrationStatuses& all, const Bounds& bounds) {
   MigrationStatuses applied;
-  for (const MigrationStatus& standing : all) {
+  for (const MigrationStatus& status : all) {
     // What repeats stays where it cannot be undone: it is of no version.
-    const bool down = standing.entry != nullptr && (standing.entry->down || (standing.file && standing.file->down));
-    if (standing.entry != nullptr && (down || !repeats(standing.entry->version))) applied.push_back(standing);
+    const bool down = status.entry != nullptr && (status.entry->down || (status.file && status.file->down));
+    if (status.entry != nullptr && (down || !repeats(status.entry->version))) applied.push_back(status);
   }
   // The order of application, which is not that of the versions where one came late.
   std::stable_sort(applied.begin(), applied.end(),
@@ -283,9 +281,9 @@ std::vector<Undoing> choose_undo(const MigrationStatuses& all, const Bounds& bou
   }
   const int count = bounds.count.value_or(last != nullptr ? static_cast<int>(applied.size()) : 1);
   std::vector<Undoing> chosen;
-  for (const MigrationStatus& standing : applied) {
-    if ((last != nullptr && standing.entry == last->entry) || chosen.size() >= static_cast<std::size_t>(count)) break;
-    chosen.push_back(undoing_of(standing));
+  for (const MigrationStatus& status : applied) {
+    if ((last != nullptr && status.entry == last->entry) || chosen.size() >= static_cast<std::size_t>(count)) break;
+    chosen.push_back(undoing_of(status));
   }
   return chosen;
 }

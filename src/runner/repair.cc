@@ -35,26 +35,26 @@ void record(Session& session, const Entry& entry, const Text& said, const std::f
 }
 
 /// What is applied as its row says stays where it is in the order of application, in which it would be undone.
-bool stays_applied(const MigrationStatus& standing, const Repair& wish) {
-  const bool was = standing.entry->status == Status::applied && standing.state != State::pending;
+bool stays_applied(const MigrationStatus& status, const Repair& wish) {
+  const bool was = status.entry->status == Status::applied && status.state != State::pending;
   return was && wish.settled == Settled::applied;
 }
 
 /// What the statements are counted in.
-Script script_underway(const MigrationStatus& standing) {
-  const bool is_undoing = standing.entry->status == Status::undoing;
-  if (!is_undoing && standing.file == nullptr)
-    throw Error(Code::input, concat("the file of ", standing.label(), " is gone, so its statements cannot be counted"),
+Script script_underway(const MigrationStatus& status) {
+  const bool is_undoing = status.entry->status == Status::undoing;
+  if (!is_undoing && status.file == nullptr)
+    throw Error(Code::input, concat("the file of ", status.label(), " is gone, so its statements cannot be counted"),
                 {}, "put the file back, or say --applied or --pending");
-  const Section section = is_undoing ? down_of(standing) : standing.file->up;
+  const Section section = is_undoing ? down_of(status) : status.file->up;
   return read_script(section, wrapping_of(section));
 }
 
-Entry partly_done(const MigrationStatus& standing, std::size_t statements) {
-  Entry entry = *standing.entry;
+Entry partly_done(const MigrationStatus& status, std::size_t statements) {
+  Entry entry = *status.entry;
   if (entry.status == Status::applied && entry.odd.empty())
     throw Error(Code::input, concat(entry.label(), " is applied as a whole"), {}, "quoin status shows what is not");
-  const Script script = script_underway(standing);
+  const Script script = script_underway(status);
   if (statements > script.pieces.size())
     throw Error(Code::input,
                 concat(entry.label(), " has ", std::to_string(script.pieces.size()), " statements, not ",
@@ -67,33 +67,33 @@ Entry partly_done(const MigrationStatus& standing, std::size_t statements) {
 }
 
 /// Of a migration that never ran here, though what it does is there.
-Text take_as_applied(Session& session, const MigrationStatus& standing, const Repair& wish) {
+Text take_as_applied(Session& session, const MigrationStatus& status, const Repair& wish) {
   if (wish.settled != Settled::applied)
-    throw Error(Code::input, concat(standing.label(), " has no row in the ledger, so there is nothing to mend"), {},
+    throw Error(Code::input, concat(status.label(), " has no row in the ledger, so there is nothing to mend"), {},
                 "quoin migrate runs what is pending; --applied says that the database has it already");
   const Text said = "was pending; said to be applied";
   Entry entry;
-  entry.version = standing.file->version;
-  entry.name = standing.file->name;
-  entry.description = standing.file->description;
-  take_file(entry, *standing.file);
+  entry.version = status.file->version;
+  entry.name = status.file->name;
+  entry.description = status.file->description;
+  take_file(entry, *status.file);
   record(session, entry, said, [&] { return session.ledger.add(session.connection, entry); });
   return said;
 }
 
 }  // namespace
 
-Text repair(Session& session, const MigrationStatus& standing, const Repair& wish) {
-  if (standing.entry == nullptr) return take_as_applied(session, standing, wish);
-  wait_for_worker(session, *standing.entry);
-  const bool was_done = standing.entry->odd.empty() && outcome_of_begun(session, *standing.entry) == Outcome::done;
+Text repair(Session& session, const MigrationStatus& status, const Repair& wish) {
+  if (status.entry == nullptr) return take_as_applied(session, status, wish);
+  wait_for_worker(session, *status.entry);
+  const bool was_done = status.entry->odd.empty() && outcome_of_begun(session, *status.entry) == Outcome::done;
   if (was_done && wish.settled != Settled::applied)
-    session.voice.remark(concat("  note: statement ", std::to_string(standing.entry->begun), " was done after all"));
-  Entry entry = wish.settled == Settled::partly ? partly_done(standing, wish.statements) : *standing.entry;
-  Text said = concat("was ", state_of(*standing.entry), "; said to be ");
+    session.voice.remark(concat("  note: statement ", std::to_string(status.entry->begun), " was done after all"));
+  Entry entry = wish.settled == Settled::partly ? partly_done(status, wish.statements) : *status.entry;
+  Text said = concat("was ", state_of(*status.entry), "; said to be ");
   if (wish.settled == Settled::applied) {
     entry.status = Status::applied;
-    if (standing.file != nullptr) take_file(entry, *standing.file);
+    if (status.file != nullptr) take_file(entry, *status.file);
     said += "applied";
   } else {
     said += wish.settled == Settled::pending ? Text("pending")
@@ -105,8 +105,8 @@ Text repair(Session& session, const MigrationStatus& standing, const Repair& wis
   entry.begun_with.clear();
   record(session, entry, said, [&] {
     if (wish.settled == Settled::pending) return session.ledger.remove(session.connection, entry);
-    return stays_applied(standing, wish) ? session.ledger.correct(session.connection, entry)
-                                         : session.ledger.change(session.connection, entry);
+    return stays_applied(status, wish) ? session.ledger.correct(session.connection, entry)
+                                       : session.ledger.change(session.connection, entry);
   });
   return said;
 }
