@@ -32,7 +32,8 @@ Draft Planner::draft() const {
 
 // Asks nothing but the kind and the object, so that many can be asked at once.
 Steps Planner::steps_of(Id id) const {
-  if (is_led(id) || id->kind->has(opaque)) return {};
+  if (id->kind->has(opaque)) return {};
+  if (is_led(id)) return fate(id) == Fate::created && id->kind->brought ? id->kind->brought(*to_.find(id)) : Steps();
   if (fate(id) == Fate::created || fate(id) == Fate::replaced) {
     if (id->kind->create) {
       Steps steps = id->kind->create(*to_.find(id));
@@ -91,7 +92,9 @@ void Planner::draft_drops(Draft& draft) const {
     if (!lost.empty()) step.hazards.push_back({"data-loss", concat("takes ", names_of(lost), " along")});
   }
   for (Drafted& drop : draft) {
-    auto host = at.find(dropped_with(*drop.dropped));
+    Id holder = dropped_with(*drop.dropped);
+    while (holder && is_led(holder)) holder = dropped_with(*from_.find(holder));  // no step of its own drops that
+    auto host = at.find(holder);
     if (host == at.end() && drop.subject->kind->has(dropped_with_parent)) host = at.find(drop.subject->parent);
     if (host == at.end()) continue;
     drop.inside = host->second;
@@ -113,7 +116,11 @@ std::vector<Hazard> access_hazards_between(const Object& from, const Object& to)
 }  // namespace
 
 void Planner::draft_object(Id id, Steps steps, Draft& draft) const {
-  if (fate(id) == Fate::dropped || is_led(id)) return;
+  if (fate(id) == Fate::dropped) return;
+  if (is_led(id)) {
+    for (Step& step : draft.keep(std::move(steps))) draft.add({.step = &step, .subject = id});
+    return;
+  }
   const bool anew = fate(id) == Fate::created || fate(id) == Fate::replaced;
   const Object& object = *to_.find(id);
   const bool without_rows = in_something_new(id), anew_inside = in_something_made(id);

@@ -33,6 +33,23 @@ void Planner::set_one_sided(const Object& follower, Fate as) {
   if (as == Fate::dropped) worklist_.push_back(follower.id);
 }
 
+// It is to be there all the same: made anew once what it followed has taken it along. What leaves its host takes along
+// what it has.
+bool Planner::goes_with_leader(const Object& follower) const {
+  const Id leader = follows(follower), host = follower.id->parent;
+  if (fate(leader) != Fate::dropped || fate(follower.id) != Fate::kept || !follower.id->kind->has(replaceable))
+    return false;
+  return host && to_.find(host) && dropped_with(*from_.find(host)) == dropped_with(*to_.find(host));
+}
+
+void Planner::fall_to(const Object& follower) {
+  const Id leader = follows(follower);
+  followers_[leader].push_back(follower.id);
+  dropped_by_others_.insert(follower.id);
+  set(follower.id, Fate::replaced);
+  worklist_.push_back(follower.id);
+}
+
 // Once the fates of what is made and dropped are known.
 void Planner::find_followers(const std::vector<Delta>& deltas) {
   if (deltas.empty()) return;
@@ -45,7 +62,9 @@ void Planner::find_followers(const std::vector<Delta>& deltas) {
     followers_[leader].push_back(object.id);
   });
   from_.each([&](const Object& object) {
-    if (!to_.find(object.id) && follows(object)) set_one_sided(object, Fate::dropped);
+    if (!follows(object)) return;
+    if (!to_.find(object.id)) return set_one_sided(object, Fate::dropped);
+    if (goes_with_leader(object)) fall_to(object);
   });
 }
 
@@ -64,7 +83,8 @@ void Planner::lead(Steps& steps) const {
       for (const Id follower : followers_of(step.drops[i])) {
         if (!from_.find(follower) || std::ranges::count(step.drops, follower)) continue;
         step.drops.push_back(follower);
-        if (!to_.find(follower)) std::ranges::move(slots_of(*from_.find(follower)), std::back_inserter(step.frees));
+        if (!to_.find(follower) || dropped_by_others_.contains(follower))
+          std::ranges::move(slots_of(*from_.find(follower)), std::back_inserter(step.frees));
       }
   }
 }

@@ -53,6 +53,8 @@ class Planner {
   // What has no steps of its own (diff/follow.cc).
   void find_followers(const std::vector<Delta>&);
   void set_one_sided(const Object&, Fate);
+  bool goes_with_leader(const Object&) const;
+  void fall_to(const Object&);
   bool is_led(Id) const;  // what becomes of it is another's doing
   bool has_leader_that(Id, Fate) const;
   std::span<const Id> followers_of(Id) const;

@@ -269,7 +269,7 @@ class Renamer {
   }
 
   // What has a state and belongs to one thing on both sides (a sequence to its column) is the same, however it is
-  // named.
+  // named; so is what one thing brings to another (an index to a partition).
   void rename_what_is_owned() {
     const Owned before = owned(from_, to_), after = owned(to_, from_);
     for (const auto& [host, old] : before) {
@@ -284,13 +284,16 @@ class Renamer {
     }
   }
 
-  // By what owns it: what one schema has and the other does not.
-  using Owned = std::map<Id, std::vector<Id>>;
+  // By what owns or brings it: what one schema has and the other does not.
+  using Owned = std::map<std::pair<Id, Id>, std::vector<Id>>;
   static Owned owned(const Schema& schema, const Schema& other) {
     Owned all;
     for (const Object* object : std::as_const(schema).objects()) {
+      if (other.find(object->id)) continue;
       const Id host = object->id->kind->has(goes_where_owner_goes) ? dropped_with(*object) : Id();
-      if (host && !other.find(object->id)) all[host].push_back(object->id);
+      const Id leader = is_relation(*object) ? quoin::follows(*object) : Id();
+      if (host) all[{host, Id()}].push_back(object->id);
+      if (leader) all[{leader, object->id->parent}].push_back(object->id);
     }
     return all;
   }

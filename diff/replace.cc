@@ -71,6 +71,7 @@ bool Planner::spares_unchanged(Id rebuilt) const {
 void Planner::follow(Id user, const Object& rebuilt, bool child) {
   const Object* after = to_.find(user);
   if (!after || goes(user) || user->kind->has(opaque)) return;
+  if (quoin::follows(*from_.find(user)) == rebuilt.id) return;  // it is led, or leaves by a step of its own
   if (const auto led = leads_.find(user); led != leads_.end() && std::ranges::count(users_.of(rebuilt.id), led->second))
     return;  // as what it follows does
   if (rebuilt_[user->number]) return let_go(rebuilt.id, user, steps_[user]);

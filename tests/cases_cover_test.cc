@@ -64,6 +64,7 @@ constexpr Excused excuses[] = {
     {"text search parser", "end", in_c},
     {"text search parser", "lextypes", in_c},
     {"primary key", "nulls_not_distinct", grammar},
+    {"table", "partition_by", "a change of it is refused: rows would have to move"},
     {"procedure", "returns", grammar},
     {"procedure", "returns_table", grammar},
     {"procedure", "library", "no C function of an installed server can be called as a procedure"},

@@ -85,7 +85,7 @@ Id dropped_with(const Object& object) {
 }
 
 bool goes_with(const Object& object, Id used) {
-  if (object.id->parent == used || dropped_with(object) == used) return true;
+  if (object.id->parent == used || dropped_with(object) == used || follows(object) == used) return true;
   return object.id->kind->has(dropped_with_column) && used->kind->is_column() && used->parent == relation_of(object) &&
          std::ranges::count(object.needs, used) > 0;
 }

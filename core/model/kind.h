@@ -154,6 +154,9 @@ struct Kind {
   /// Run once all objects of kinds that weigh no more are read, whatever the source: adds needs, and objects, that
   /// follow from its own fields (a primary key makes its columns not null).
   void (*derive)(Object&, Schema&) = nullptr;
+  /// Gives it the columns that it has from another, whose name is known by then, so that texts below find them. Of
+  /// sources that do not say them.
+  void (*take_columns)(Id, Schema&) = nullptr;
   /// SELECT with columns class, oid, sub (pg_depend's address; class 0: has none), parent_class, parent_oid, parent_sub
   /// (0: top level), name, [signature], a column a field by its name (t/f, digits, text, array text), optionally
   /// "also" (array of "class:oid:sub": further addresses that mean it, as a view's rewrite rule, a table's row type),
@@ -196,6 +199,8 @@ struct Kind {
   /// documents tell it: of a partition's column that of the table, of an extension's own comment the extension. Where
   /// what it lies in is made or dropped, that brings it. Null: it stands for itself.
   Id (*follows)(const Object&) = nullptr;
+  /// What is left to do once what it follows has brought it: the server may have given it another name.
+  Steps (*brought)(const Object&) = nullptr;
   /// Whether no row can break it, whatever the rows are.
   bool (*surely_holds)(const Object&, const Schema&) = nullptr;
   /// The SQL that renames what is no object of its own (an enum's label, the sequence of an identity), and the object's
@@ -239,7 +244,7 @@ Text address_with_noun(Id);  // "FUNCTION public.add(integer)"
 Text rename_sql(Id, std::string_view new_name);
 Text drop_sql(const Object&);
 Id dropped_with(const Object&);
-/// True if `used` going takes it along unasked: what it lies in, what `dropped_with` says, a column.
+/// True if `used` going takes it along unasked: what it lies in or follows, what `dropped_with` says, a column.
 bool goes_with(const Object&, Id used);
 Id follows(const Object&);  // null: nothing
 

@@ -73,6 +73,7 @@ enum class Role {
   body,            // a routine's body, in its `language`
   column,          // the bare name of a column of the object's own relation
   key,             // an index or exclusion key: "lower(email) text_pattern_ops DESC"
+  partition_key,   // what rows are parted by: "range (at, lower(name))"
   member,          // "name type [COLLATE …]": an attribute of a composite type
   argument,        // "[IN|OUT|INOUT|VARIADIC] [name] type [DEFAULT …]"
   relation,        // SQL name of a table, view, sequence: public.users

@@ -17,7 +17,8 @@ std::string_view clipped(std::string_view name, std::size_t bytes) {
 Object* copied(const Object& original, Id parent, Called called, Reading& reading) {
   Object* copy = reading.make(*original.id->kind, parent, std::move(called));
   if (!copy) return nullptr;
-  for (const FieldBase* field : original.id->kind->fields) copy->put(*field, original.value(*field));
+  for (const FieldBase* field : original.id->kind->fields)
+    if (field->counts != Counts::derived) copy->put(*field, original.value(*field));  // that is derived anew
   return copy;
 }
 

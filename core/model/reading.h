@@ -30,6 +30,8 @@ class Reading {
   virtual Schema& schema() = 0;
   /// The relation or type that an ALTER … command stands under; null otherwise.
   virtual Id subject() const = 0;
+  /// Whether the ALTER TABLE that the command stands in says ONLY.
+  virtual bool only() const = 0;
 
   /// The schema in which a CREATE of this name puts it: the one written, else the first of the search path that exists.
   virtual Id creation_schema(ast::Node range_var_or_names) = 0;

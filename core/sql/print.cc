@@ -56,6 +56,7 @@ Printer::Method Printer::method_for(std::string_view tag) {
       {"ResTarget", &Printer::target},
       {"SortBy", &Printer::sort_by},
       {"IndexElem", &Printer::index_element},
+      {"PartitionElem", &Printer::index_element},
       {"GroupingSet", &Printer::group_item},
       {"RangeVar", &Printer::relation},
       {"RangeSubselect", &Printer::range_subselect},

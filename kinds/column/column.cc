@@ -2,6 +2,7 @@
 #include "kinds/column/column.h"
 
 #include "kinds/column/column_fields.h"
+#include "kinds/table/partition.h"
 #include "kinds/table/table_reading.h"
 #include "kinds/type/type_use.h"
 
@@ -173,7 +174,10 @@ where a.attnum > 0 and not a.attisdropped and )",
       users_table("c"), " order by a.attrelid, a.attnum");
 }
 
-void derive(Object& column, Schema&) { column.put(fields.generated, without_parentheses(column[fields.generated])); }
+void derive(Object& column, Schema& schema) {
+  column.put(fields.generated, without_parentheses(column[fields.generated]));
+  derive_inheritance(column, schema);
+}
 
 Object* like(const Object& original, Id table, const Like& like) {
   Object* column = copied(original, table, original.id->name, like.reading);
@@ -226,5 +230,6 @@ constexpr Kind column_kind{.name = "column",
                            .statement = column_statement,
                            .like = like,
                            .says_more = is_serial,
-                           .shorthand = column_shorthand};
+                           .shorthand = column_shorthand,
+                           .follows = inherited_from};
 }  // namespace quoin

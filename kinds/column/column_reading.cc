@@ -94,8 +94,23 @@ void read_definition(ast::Node definition, Id table, Existing existing, Reading&
   read_constraints(definition, id, reading);
 }
 
+// A column that a partition has from its parent: what it has besides, which takes the place of what it would have.
+void read_options_of(ast::Node definition, Id column, Reading& reading) {
+  if (!reading.schema().find(column)) return reading.unknown(column, concat(path(column), " is not the parent's"));
+  for (ast::Node constraint : definition["constraints"])
+    if (const Id old = reading.schema().ids().of(default_kind, column, {});
+        constraint["contype"].text() == "CONSTR_DEFAULT" && reading.schema().find(old))
+      reading.schema().remove(old);
+  read_constraints(definition, column, reading);
+}
+
 void read_column(ast::Node definition, Reading& reading) {
-  if (const Id table = table_under(reading)) read_definition(definition, table, Existing::error, reading);
+  const Id table = table_under(reading);
+  if (!table) return;
+  if (!definition.has("typeName"))
+    return read_options_of(definition,
+                           reading.schema().ids().of(column_kind, table, Text(definition["colname"].text())), reading);
+  read_definition(definition, table, Existing::error, reading);
 }
 void read_add(ast::Node command, Reading& reading) {
   const Existing existing = command["missing_ok"].flag() ? Existing::keep : Existing::error;

@@ -2,6 +2,7 @@
 // column.
 #include "core/sql/print.h"
 #include "kinds/column/column_fields.h"
+#include "kinds/table/partition.h"
 #include "kinds/table/table_reading.h"
 #include "kinds/type/type_use.h"
 
@@ -58,9 +59,19 @@ Follow follow(const Delta& value, const Rebuilt& rebuilt, const Users& users) {
 
 Slots slots(const Object& value) { return {{"default", value.id->parent, {}, {}}}; }
 
+// That a partition has none, though its parent has, is a default of its own.
 // A default mentions no columns; without its table the server need not open that.
 Text catalog(int) {
   return concat(R"(
+select 0 as class, 0 as oid, 0 as sub, 1259 as parent_class, a.attrelid as parent_oid, a.attnum as parent_sub,
+  '' as name, 'NULL' as expression
+from pg_catalog.pg_inherits h
+join pg_catalog.pg_class c on c.oid = h.inhrelid and c.relispartition
+join pg_catalog.pg_attribute a on a.attrelid = h.inhrelid and a.attnum > 0 and not a.attisdropped
+join pg_catalog.pg_attribute p on p.attrelid = h.inhparent and p.attname = a.attname
+where not a.atthasdef and p.atthasdef and p.attgenerated = '' and )",
+                users_table("c"), R"(
+union all
 select 2604 as class, d.oid as oid, 0 as sub, 1259 as parent_class, d.adrelid as parent_oid, d.adnum as parent_sub,
   '' as name, pg_catalog.pg_get_expr(d.adbin, 0) as expression
 from pg_catalog.pg_attrdef d
@@ -77,8 +88,19 @@ bool is_nothing(ast::Node expression, Id column, const Schema& schema) {
   return name && is_no_default(expression, *name, schema);
 }
 
+// That there is none is a default of its own in a partition, whose parent may have one.
+bool is_partitions(Id column, const Schema& schema) {
+  const Object* table = schema.find(column->parent);
+  if (!table || !table->has(table_fields.partition_of)) return false;
+  const Id parent = parent_of_partition(*table, schema);
+  const Object* above = parent ? schema.find(column_kind, parent, column->name) : nullptr;
+  return !above || schema.find(default_kind, above->id, {});
+}
+
 void read_default(ast::Node constraint, Reading& reading) {
-  if (is_nothing(constraint["raw_expr"], reading.subject(), reading.schema())) return;
+  if (!is_partitions(reading.subject(), reading.schema()) &&
+      is_nothing(constraint["raw_expr"], reading.subject(), reading.schema()))
+    return;
   Object* value = reading.make(default_kind, reading.subject(), "");
   if (value) value->put(fields.expression, ast::print(constraint["raw_expr"]));
 }
@@ -88,6 +110,11 @@ void read_change(ast::Node command, Reading& reading) {
   const Id id = reading.schema().ids().of(default_kind, column, {});
   const bool there = reading.schema().find(id) != nullptr;
   if (!command.has("def") || is_nothing(command["def"], column, reading.schema())) {
+    if (is_partitions(column, reading.schema())) {
+      if (Object* value = there ? reading.change(id) : reading.make(default_kind, column, ""))
+        value->put(fields.expression, Text("NULL"));
+      return;
+    }
     if (there) reading.drop(id, command["behavior"]);
     return;
   }
@@ -98,6 +125,8 @@ void read_change(ast::Node command, Reading& reading) {
 Object* like(const Object& original, Id column, const Like& like) {
   return like.includes(Including::defaults) ? copied(original, column, "", like.reading) : nullptr;
 }
+
+void derive(Object& value, Schema& schema) { derive_inheritance(value, schema); }
 
 constexpr std::string_view parents[] = {"column"};
 constexpr StatementReader readers[] = {{"Constraint", "CONSTR_DEFAULT", read_default},
@@ -116,7 +145,9 @@ constexpr Kind default_kind{
     .create = create,
     .drop = drop,
     .follow = follow,
+    .derive = derive,
     .catalog = catalog,
     .readers = readers,
-    .like = like};
+    .like = like,
+    .follows = inherited_from};
 }  // namespace quoin

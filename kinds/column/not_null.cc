@@ -1,5 +1,6 @@
 // Everything quoin knows about NOT NULL: a constraint with a name from PostgreSQL 18 on.
 #include "kinds/column/column_fields.h"
+#include "kinds/table/partition.h"
 #include "kinds/table/table_reading.h"
 
 namespace quoin {
@@ -91,8 +92,10 @@ void derive(Object& o, Schema& schema) {
   };
   o.put(fields.by_default, has(default_kind));
   o.put(fields.filled, generated || has(default_kind) || has(identity_kind));
+  derive_inheritance(o, schema);
   if (o[fields.constraint] == implied_name(o.id)) o.put(fields.constraint, Text());
-  if (!is_numbered(o[fields.constraint], o.id)) return;
+  // What a partition has from its parent cannot be renamed, and which name it got tells how it came to be there.
+  if (!is_numbered(o[fields.constraint], o.id) && !(inherited_from(o) && o.has(fields.constraint))) return;
   o.put(fields.numbered, Text(o[fields.constraint]));
   o.put(fields.constraint, Text());
 }
@@ -183,5 +186,6 @@ constexpr Kind not_null_kind{.name = "not null",
                              .readers = readers,
                              .like = like,
                              .spell_out = spell_out,
-                             .implied = implied};
+                             .implied = implied,
+                             .follows = inherited_from};
 }  // namespace quoin

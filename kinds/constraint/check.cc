@@ -2,6 +2,7 @@
 #include "core/model/space.h"
 #include "core/sql/print.h"
 #include "kinds/column/column.h"
+#include "kinds/table/partition.h"
 #include "kinds/table/table_reading.h"
 
 namespace quoin {
@@ -79,7 +80,10 @@ void read(ast::Node constraint, Reading& reading) {
   check->put(fields.not_valid, constraint["skip_validation"].flag() && !constraint["not_enforced"].flag());
 }
 
-void derive(Object& check, Schema&) { check.put(fields.expression, settled(check[fields.expression])); }
+void derive(Object& check, Schema& schema) {
+  check.put(fields.expression, settled(check[fields.expression]));
+  derive_inheritance(check, schema);
+}
 
 Object* like(const Object& original, Id table, const Like& like) {
   return like.includes(Including::constraints) ? copied(original, table, original.id->name, like.reading) : nullptr;
@@ -107,5 +111,6 @@ constexpr Kind check_kind{.name = "check",
                           .derive = derive,
                           .catalog = catalog,
                           .readers = readers,
-                          .like = like};
+                          .like = like,
+                          .follows = inherited_from};
 }  // namespace quoin

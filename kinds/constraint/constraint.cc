@@ -1,6 +1,7 @@
 #include "kinds/constraint/constraint.h"
 
 #include "kinds/table/index_marks.h"
+#include "kinds/table/partition.h"
 
 namespace quoin {
 
@@ -166,7 +167,8 @@ select 2606 as class, k.oid as oid, 0 as sub, 1259 as parent_class, k.conrelid a
                 server_version >= 180000 ? ", k.conperiod as without_overlaps" : "", R"(,
   k.condeferrable as deferrable, k.condeferred as initially_deferred,
   x.reloptions as "with", s.spcname as tablespace)",
-                marks_catalog(), R"(
+                marks_catalog(), attached_constraint(), backed_index(),
+                R"(, c.relkind = 'p' and not i.indisvalid as only
 from pg_catalog.pg_constraint k
 join pg_catalog.pg_class c on c.oid = k.conrelid
 join pg_catalog.pg_class x on x.oid = k.conindid

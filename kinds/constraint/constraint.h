@@ -50,6 +50,11 @@ struct KeyFields : FieldTable {
   Field<Text> tablespace{*this, "tablespace", "where its index lies", {.alter = set_tablespace}};
   Field<bool> clustered{*this, "clustered", "CLUSTER sorts the table by its index"};
   Field<bool> replica_identity{*this, "replica_identity", "tells old rows apart in replication"};
+  Field<bool> only{
+      *this, "only", "is the table's alone, until each partition's is attached", {.counts = Counts::derived}};
+  Field<Text> backs{*this, "backs", "the index of the parent that its own is attached to", {.counts = Counts::derived}};
+  Field<Text> attached_to{
+      *this, "attached_to", "the constraint of the parent that brings it", {.counts = Counts::derived}};
 
  private:
   static Text set_with(const Object& from, const Object& to);
@@ -63,9 +68,10 @@ Text key_merges_as(const Object&);
 Text key_catalog(int server_version, char contype);
 
 // ---- Catalog queries ----
-/// The condition under which pg_class row `alias` is a table that the kinds model: ordinary, no partition, no parent or
-/// child of another, not of a type, in a managed schema, no extension's.
+/// The condition under which pg_class row `alias` is a table that the kinds model: not of a type, no parent or child of
+/// another but as a partition, in a managed schema, no extension's.
 Text modelled_table(std::string_view alias);
+Text inherits_otherwise(std::string_view oid);  // as a parent or child, but for partitions
 /// The same, cheaper and too wide, for what lies in a table: the reader leaves out what lies in one that it left out.
 /// From 16384 on (FirstNormalObjectId) oids are those of users' objects.
 Text users_table(std::string_view alias);

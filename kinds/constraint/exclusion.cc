@@ -2,6 +2,7 @@
 #include "core/sql/print.h"
 #include "kinds/column/column.h"
 #include "kinds/table/index_marks.h"
+#include "kinds/table/partition.h"
 #include "kinds/table/table_reading.h"
 
 namespace quoin {
@@ -22,6 +23,8 @@ constexpr struct : FieldTable {
   Field<List> with{*this, "with", "storage parameters of its index", {.role = Role::parameter, .alter = set_with}};
   Field<Text> tablespace{*this, "tablespace", "where its index lies", {.alter = set_tablespace}};
   Field<bool> clustered{*this, "clustered", "CLUSTER sorts the table by its index"};
+  Field<Text> attached_to{
+      *this, "attached_to", "the constraint of the parent that brings it", {.counts = Counts::derived}};
 } fields;
 constexpr IndexMarks marks{fields.clustered, nullptr};
 
@@ -57,7 +60,10 @@ Follow follow(const Delta& o, const Rebuilt& rebuilt, const Users& users) {
   if (changes_meaning(rebuilt.object, users)) return Replaced{};
   return follow_by_index(*o.to, (*o.to)[fields.include], rebuilt.object);
 }
-void derive(Object& o, Schema&) { o.put(fields.where, settled(o[fields.where])); }
+void derive(Object& o, Schema& schema) {
+  o.put(fields.where, settled(o[fields.where]));
+  derive_inheritance(o, schema);
+}
 
 Text catalog(int server_version) {
   return concat(R"(
@@ -73,7 +79,7 @@ select 2606 as class, k.oid as oid, 0 as sub, 1259 as parent_class, k.conrelid a
   k.condeferrable as deferrable, k.condeferred as initially_deferred,
   x.reloptions as "with",
   s.spcname as tablespace)",
-                ", i.indisclustered as clustered", R"(
+                ", i.indisclustered as clustered", attached_constraint(), R"(
 from pg_catalog.pg_constraint k
 join pg_catalog.pg_class c on c.oid = k.conrelid
 join pg_catalog.pg_class x on x.oid = k.conindid
@@ -148,5 +154,7 @@ constexpr Kind exclusion_kind{.name = "exclusion",
                               .catalog = catalog,
                               .readers = readers,
                               .like = like,
-                              .merges_as = merges_as};
+                              .merges_as = merges_as,
+                              .follows = inherited_from,
+                              .brought = keep_name};
 }  // namespace quoin

@@ -1,6 +1,7 @@
 // Everything quoin knows about foreign keys.
 #include "core/sql/print.h"
 #include "kinds/named.h"
+#include "kinds/table/partition.h"
 #include "kinds/table/table_reading.h"
 
 namespace quoin {
@@ -30,6 +31,8 @@ constexpr struct : FieldTable {
   Field<bool> initially_deferred{*this, "initially_deferred", "is checked then unless told otherwise"};
   Field<bool> not_valid{*this, "not_valid", "rows of before may break it"};
   Field<bool> not_enforced{*this, "not_enforced", "is written down, not checked (PostgreSQL 18)"};
+  Field<Text> attached_to{
+      *this, "attached_to", "the constraint of the parent that brings it", {.counts = Counts::derived}};
 } fields;
 
 Text key_columns(const Object& o, std::span<const Text> columns) {
@@ -110,10 +113,11 @@ select 2606 as class, k.oid as oid, 0 as sub, 1259 as parent_class, k.conrelid a
       server_version >= 180000 ? "k.conperiod as period, not k.conenforced as not_enforced, "
                                  "not k.convalidated and k.conenforced as not_valid, "
                                : "not k.convalidated as not_valid, ",
-      R"(k.condeferrable as deferrable, k.condeferred as initially_deferred
+      "k.condeferrable as deferrable, k.condeferred as initially_deferred", attached_constraint(), R"(
 from pg_catalog.pg_constraint k
 join pg_catalog.pg_class c on c.oid = k.conrelid
-where k.contype = 'f' and k.conparentid = 0 and )",
+left join pg_catalog.pg_constraint kp on kp.oid = k.conparentid
+where k.contype = 'f' and kp.conrelid is distinct from k.conrelid and )",
       users_table("c"));
 }
 
@@ -149,9 +153,11 @@ List unique_columns(const Object& o) {
 
 // What a foreign key rests on: the server takes the primary key where no columns are named, else what is unique.
 void derive(Object& o, Schema& schema) {
+  derive_inheritance(o, schema);
   Id table = referenced_table(o);
   if (!table) table = named(table_kind, o[fields.references], schema);  // its needs are not known yet
   if (!table) return;
+  mark_as_referred_to(table, schema);
   o.need(table);
   std::vector<const Object*> keys;  // few, though columns may be many
   schema.each_child(table, [&](const Object& child) {
@@ -246,5 +252,6 @@ constexpr Kind foreign_key_kind{.name = "foreign key",
                                 .readers = readers,
                                 .statement = statement,
                                 .shorthand = shorthand,
+                                .follows = inherited_from,
                                 .edge = edge};
 }  // namespace quoin

@@ -1,5 +1,6 @@
 // Everything quoin knows about primary keys: what tells a table's rows apart.
 #include "kinds/table/index_marks.h"
+#include "kinds/table/partition.h"
 #include "kinds/table/table_reading.h"
 
 namespace quoin {
@@ -24,6 +25,7 @@ Text catalog(int server_version) { return key_catalog(server_version, 'p'); }
 // PRIMARY KEY asks for NOT NULL, and the server adds it where it is not there.
 void derive(Object& key, Schema& schema) {
   derive_marks(key, schema, marks);
+  derive_inheritance(key, schema);
   for (const Text& name : key[fields.columns]) {
     const Id column = schema.ids().of(column_kind, key.id->parent, name);
     if (!schema.find(column)) continue;
@@ -65,5 +67,7 @@ constexpr Kind primary_key_kind{.name = "primary key",
                                 .like = like_key,
                                 .implied_name = implied_name,
                                 .merges_as = key_merges_as,
+                                .follows = inherited_from,
+                                .brought = keep_name,
                                 .lacks = lacks};
 }  // namespace quoin

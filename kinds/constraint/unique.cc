@@ -1,5 +1,6 @@
 // Everything quoin knows about unique constraints.
 #include "kinds/table/index_marks.h"
+#include "kinds/table/partition.h"
 #include "kinds/table/table_reading.h"
 
 namespace quoin {
@@ -19,7 +20,10 @@ Change change(const Delta& delta, const Users&) { return change_marks(delta, mar
 Follow follow(const Delta& key, const Rebuilt& rebuilt, const Users&) {
   return follow_by_index(*key.to, (*key.to)[fields.include], rebuilt.object);
 }
-void derive(Object& key, Schema& schema) { derive_marks(key, schema, marks); }
+void derive(Object& key, Schema& schema) {
+  derive_marks(key, schema, marks);
+  derive_inheritance(key, schema);
+}
 Text catalog(int server_version) { return key_catalog(server_version, 'u'); }
 
 void read(ast::Node constraint, Reading& reading) { read_key(constraint, reading, unique_kind, "key"); }
@@ -48,5 +52,7 @@ constexpr Kind unique_kind{.name = "unique",
                            .catalog = catalog,
                            .readers = readers,
                            .like = like_key,
-                           .merges_as = key_merges_as};
+                           .merges_as = key_merges_as,
+                           .follows = inherited_from,
+                           .brought = keep_name};
 }  // namespace quoin

@@ -29,22 +29,23 @@ Text drop(const Object& o) { throw Error(Code::internal, concat(path(o.id), " is
 // Tables of the sorts that the kinds of ordinary tables leave alone, with what means them: what their defaults,
 // constraints, triggers and indexes need, they need. Rules, policies and statistics lie in their relation, whose
 // drop takes them along.
-constexpr std::string_view relations = R"(
-  select 1259, c.oid, c.relnamespace, case when c.relispartition then 'partition' when c.relkind = 'p' then
-      'partitioned table' when c.relkind = 'f' then 'foreign table' when c.reloftype <> 0 then 'typed table'
-      else 'table with inheritance' end,
+Text relations() {
+  return concat(R"(
+  select 1259, c.oid, c.relnamespace, case when c.relkind = 'f' then 'foreign table' when c.reloftype <> 0 then
+      'typed table' else 'table with inheritance' end,
     'relation', c.relname::text, '', array['1247:' || c.reltype || ':0']
       || array(select '2604:' || d.oid || ':0' from pg_catalog.pg_attrdef d where d.adrelid = c.oid
         union all select '2606:' || k.oid || ':0' from pg_catalog.pg_constraint k where k.conrelid = c.oid
         union all select '2620:' || t.oid || ':0' from pg_catalog.pg_trigger t where t.tgrelid = c.oid
         union all select '1259:' || i.indexrelid || ':0' from pg_catalog.pg_index i where i.indrelid = c.oid)
-  from pg_catalog.pg_class c where c.relpersistence <> 't' and (c.relkind in ('p', 'f') or (c.relkind = 'r' and
-    (c.relispartition or c.reloftype <> 0 or c.oid in (
-      select i.inhrelid from pg_catalog.pg_inherits i union all select i.inhparent from pg_catalog.pg_inherits i))))
+  from pg_catalog.pg_class c where c.relpersistence <> 't' and (c.relkind = 'f' or (c.relkind in ('r', 'p') and
+    (c.reloftype <> 0 or )",
+                inherits_otherwise("c.oid"), R"()))
   union all select 2618, r.oid, c.oid, null, '', '', '', null
   from pg_catalog.pg_rewrite r join pg_catalog.pg_class c on c.oid = r.ev_class
   where r.rulename <> '_RETURN' and r.oid >= 16384
-  union all select 3381, s.oid, s.stxrelid, null, '', '', '', null from pg_catalog.pg_statistic_ext s)";
+  union all select 3381, s.oid, s.stxrelid, null, '', '', '', null from pg_catalog.pg_statistic_ext s)");
+}
 
 constexpr std::string_view types = R"(
   union all select 1247, t.oid, t.typnamespace, null, 'type', t.typname::text, '', array['1247:' || t.typarray || ':0']
@@ -72,7 +73,7 @@ Text all_of(const Catalog& catalog) {
 }
 
 Text catalog(int) {
-  Text all = concat(relations, types);
+  Text all = concat(relations(), types);
   for (const Catalog& one : in_schemas) all += all_of(one);
   for (const Catalog& one : in_database) all += all_of(one);
   // The table of user mappings is not for everybody to read, its view is.

@@ -3,6 +3,7 @@
 #include "core/sql/print.h"
 #include "kinds/column/column.h"
 #include "kinds/table/index_marks.h"
+#include "kinds/table/partition.h"
 #include "kinds/table/table_reading.h"
 #include "kinds/users.h"
 #include "kinds/view/query.h"
@@ -24,6 +25,9 @@ constexpr struct : FieldTable {
   Field<Text> tablespace{*this, "tablespace", "where it lies", {.alter = set_tablespace}};
   Field<bool> clustered{*this, "clustered", "CLUSTER sorts the table by it"};
   Field<bool> replica_identity{*this, "replica_identity", "tells old rows apart in replication"};
+  Field<bool> only{
+      *this, "only", "is the table's alone, until each partition's is attached", {.counts = Counts::derived}};
+  Field<Text> attached_to{*this, "attached_to", "the index of the parent that brings it", {.counts = Counts::derived}};
 } fields;
 constexpr IndexMarks marks{fields.clustered, &fields.replica_identity};
 
@@ -35,8 +39,8 @@ Text set_tablespace(const Object&, const Object& to) { return set_index_tablespa
 Steps create(const Object& o) {
   const List keys(o[fields.keys].begin(), o[fields.keys].end());
   const std::string_view method = o[fields.method], place = o[fields.tablespace], where = o[fields.where];
-  Text sql = concat(o[fields.unique] ? "CREATE UNIQUE INDEX " : "CREATE INDEX ", quote_ident(o.id->name), " ON ",
-                    qualified(o.id->parent));
+  Text sql = concat(o[fields.unique] ? "CREATE UNIQUE INDEX " : "CREATE INDEX ", quote_ident(o.id->name),
+                    o[fields.only] ? " ON ONLY " : " ON ", qualified(o.id->parent));
   if (o.has(fields.method)) sql += " USING " + quote_ident(method);
   sql += concat(" (", join(keys, ", "), ")", include_clause(o[fields.include]));
   if (o[fields.nulls_not_distinct]) sql += " NULLS NOT DISTINCT";
@@ -80,6 +84,7 @@ bool surely_holds(const Object& o, const Schema& schema) {
 
 void derive(Object& o, Schema& schema) {
   derive_marks(o, schema, marks);
+  derive_inheritance(o, schema);
   o.put(fields.where, settled(o[fields.where]));
   List keys(o[fields.keys].begin(), o[fields.keys].end());
   for (Text& key : keys)
@@ -97,7 +102,7 @@ select 1259 as class, x.oid as oid, 0 as sub, 1259 as parent_class, i.indrelid a
   x.reloptions as "with",
   s.spcname as tablespace,
   case when not i.indisvalid then '' end as "~invalid")",
-                marks_catalog(), R"(,
+                marks_catalog(), attached_index(), R"(, c.relkind = 'p' and not i.indisvalid as only,
   case when i.indexprs is not null then (select pg_catalog.string_agg(
       pg_catalog.format('ALTER INDEX %s ALTER COLUMN %s SET STATISTICS %s',
       x.oid::pg_catalog.regclass, xs.attnum, xs.attstattarget), '; ' order by xs.attnum)
@@ -108,7 +113,7 @@ join pg_catalog.pg_am am on am.oid = x.relam
 join pg_catalog.pg_class c on c.oid = i.indrelid
 left join pg_catalog.pg_tablespace s on s.oid = x.reltablespace
 where i.indexrelid not in (select k.conindid from pg_catalog.pg_constraint k where k.contype in ('p', 'u', 'x'))
-  and c.relkind in ('r', 'm') and c.oid >= 16384)");
+  and c.relkind in ('r', 'p', 'm') and c.oid >= 16384)");
 }
 
 void read_create(ast::Node statement, Reading& reading) {
@@ -123,6 +128,8 @@ void read_create(ast::Node statement, Reading& reading) {
   for (ast::Node key : statement["indexParams"]) keys.push_back(ast::print(key));
   o->put(fields.keys, std::move(keys));
   o->put(fields.unique, statement["unique"].flag());
+  const bool parted = relation->kind == &table_kind && reading.schema().find(relation)->has(table_fields.partition_by);
+  o->put(fields.only, parted && !statement["relation"]["inh"].flag());
   if (statement.has("accessMethod")) o->put(fields.method, Text(statement["accessMethod"].text()));
   o->put(fields.include, bare_names(statement["indexIncludingParams"]));
   o->put(fields.nulls_not_distinct, statement["nulls_not_distinct"].flag());
@@ -172,5 +179,7 @@ constexpr Kind index_kind{
     .catalog = catalog,
     .readers = readers,
     .like = like,
+    .follows = inherited_from,
+    .brought = keep_name,
     .surely_holds = surely_holds};
 }  // namespace quoin

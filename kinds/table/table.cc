@@ -1,6 +1,7 @@
-// Everything quoin knows about tables: ordinary ones, without partitions and inheritance.
+// Everything quoin knows about tables; of partitions, what kinds/table/partition.cc does not tell.
 #include "kinds/access/carried.h"
 #include "kinds/table/index_marks.h"
+#include "kinds/table/partition.h"
 #include "kinds/table/table_fields.h"
 #include "kinds/table/table_reading.h"
 
@@ -23,11 +24,17 @@ Text set_replica_identity(const Object& table) {
 }
 
 Steps create(const Object& table) {
-  Step step = making(
-      table, concat(table[fields.unlogged] ? "CREATE UNLOGGED TABLE " : "CREATE TABLE ", qualified(table.id), " ("));
-  step.separator = ",\n    ";
-  step.tail = concat("\n)", storage_clauses(table));
-  Steps steps = only(std::move(step));
+  const std::string_view verb = table[fields.unlogged] ? "CREATE UNLOGGED TABLE " : "CREATE TABLE ";
+  const Text clauses = concat(partition_by_clause(table), storage_clauses(table));
+  Steps steps;
+  if (table.has(fields.partition_of)) {
+    steps = create_partition(table, verb, clauses);
+  } else {
+    Step step = making(table, concat(verb, qualified(table.id), " ("));
+    step.separator = ",\n    ";
+    step.tail = concat("\n)", clauses);
+    steps.push_back(std::move(step));
+  }
   for (const Field<bool>* field : {&fields.row_security, &fields.force_row_security})
     if (table[*field]) steps.push_back({.sql = field->alter(table, table), .needs = {table.id}});
   if (table.has(fields.replica_identity) && !is_by_index(table))
@@ -37,14 +44,47 @@ Steps create(const Object& table) {
 
 // What the indexes say counts: without one that is it, there is none.
 void derive(Object& table, Schema& schema) {
+  table.put(fields.bound, settled_bound(table[fields.bound]));
+  if (const Id parent = parent_of_partition(table, schema)) table.need(parent);
   bool found = false;
   schema.each_child(table.id, [&](const Object& child) { found |= is_replica_identity(child); });
   if (is_by_index(table) && !found) table.put(fields.replica_identity, Value());
 }
 
 // All else changes by itself.
-Change change(const Delta& delta, const Users&) {
-  return is_by_index(*delta.to) ? Steps() : only(in_place(delta, set_replica_identity(*delta.to)));
+Change change(const Delta& delta, const Users& users) {
+  if (delta.touches(fields.partition_by)) {
+    if (!delta.to->has(fields.partition_by)) return Cannot{"a partitioned table cannot become an ordinary one"};
+    if (!delta.from->has(fields.partition_by))
+      return Cannot{"a table cannot become a partitioned one, since its rows would have to move"};
+    return Cannot{"the key by which its rows are parted cannot change"};
+  }
+  Steps steps;
+  if (delta.touches(fields.partition_of) || delta.touches(fields.bound)) {
+    Change change = change_partition(delta, users);
+    if (std::holds_alternative<Cannot>(change)) return change;
+    steps = std::get<Steps>(std::move(change));
+  }
+  if (delta.touches(fields.replica_identity) && !is_by_index(*delta.to))
+    steps.push_back(in_place(delta, set_replica_identity(*delta.to)));
+  return steps;
+}
+
+// The server lets no partition go of a table that foreign keys refer to, but one that has left it.
+Text drop(const Object& table) {
+  const Text sql = concat("DROP TABLE ", qualified(table.id));
+  if (!table[fields.referred_to]) return sql;
+  return concat("ALTER TABLE ", table[fields.partition_of], " DETACH PARTITION ", qualified(table.id), ";\n", sql);
+}
+
+// DROP of a partitioned table drops its partitions.
+Id dropped_with_table(const Object& table) {
+  if (!table.has(fields.partition_of)) return {};
+  const auto is_parent = [&](Id used) {
+    return used->kind == &table_kind && qualified(used) == table[fields.partition_of];
+  };
+  const auto found = std::ranges::find_if(table.needs, is_parent);
+  return found == table.needs.end() ? Id() : *found;
 }
 
 Text catalog(int server_version) {
@@ -57,7 +97,12 @@ select 1259 as class, c.oid as oid, 0 as sub, 2615 as parent_class, c.relnamespa
   s.spcname as tablespace, c.relrowsecurity as row_security, c.relforcerowsecurity as force_row_security,
   case c.relreplident when 'f' then 'full' when 'n' then 'nothing' when 'i' then case when exists (
     select from pg_catalog.pg_index i where i.indrelid = c.oid and i.indisreplident) then 'index' else 'nothing' end
-    else 'default' end as replica_identity)",
+    else 'default' end as replica_identity,
+  case when c.relkind = 'p' then pg_catalog.lower(substring(pg_catalog.pg_get_partkeydef(c.oid) from '^[A-Z]+'))
+    || substring(pg_catalog.pg_get_partkeydef(c.oid) from '^[A-Z]+(.*)') end as partition_by,
+  case when c.relispartition then (select h.inhparent::pg_catalog.regclass from pg_catalog.pg_inherits h
+    where h.inhrelid = c.oid) end as partition_of,
+  case when c.relispartition then pg_catalog.pg_get_expr(c.relpartbound, c.oid) end as bound)",
                 owner_column({"TABLE", "c.oid::pg_catalog.regclass", "c.relowner"}), R"(
 from pg_catalog.pg_class c
 left join pg_catalog.pg_type rt on rt.oid = c.reltype
@@ -103,8 +148,11 @@ constexpr Kind table_kind{.name = "table",
                           .parents = parents,
                           .slots = row_type_slots,
                           .create = create,
+                          .drop = drop,
                           .change = change,
+                          .dropped_with = dropped_with_table,
                           .derive = derive,
+                          .take_columns = inherit_columns,
                           .catalog = catalog,
                           .readers = table_readers};
 }  // namespace quoin

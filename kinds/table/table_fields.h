@@ -22,6 +22,19 @@ struct TableFields : FieldTable {
                                "replica_identity",
                                "what of an old row is logged; by index: which, that index says",
                                {.fallback = "default", .words = "default|full|nothing|index"}};
+  Field<Text> partition_of{*this, "partition_of", "the table that it is a partition of", {.role = Role::relation}};
+  Field<Text> bound{*this,
+                    "bound",
+                    "which rows it takes: from (…) to (…), in (…), with (modulus …, remainder …), or default",
+                    {.role = Role::text}};
+  Field<Text> partition_by{
+      *this, "partition_by", "how its rows are parted: range (at), list (…), hash (…)", {.role = Role::partition_key}};
+  Field<bool> referred_to{
+      *this, "referred_to", "foreign keys refer to the table that it is a partition of", {.counts = Counts::derived}};
+  Field<bool> apart{*this,
+                    "apart",
+                    "is made by itself and attached, since a key of its own stands for an index of the parent",
+                    {.counts = Counts::derived}};
 
  private:
   static Text set_logged(const Object& from, const Object& to);

@@ -3,6 +3,7 @@
 #include "core/model/space.h"
 #include "core/sql/print.h"
 #include "kinds/named.h"
+#include "kinds/table/table_fields.h"
 
 namespace quoin {
 
@@ -177,6 +178,7 @@ void read_key(ast::Node constraint, Reading& reading, const Kind& kind, std::str
   const Id table = table_under(reading);
   if (!table) return;
   if (constraint.has("indexname")) return take_over_index(constraint, reading, kind);
+  const bool only = reading.only() && reading.schema().find(table)->has(table_fields.partition_by);
   const List columns = constrained_columns(constraint, "keys", reading), include = constraint["including"].texts();
   List parts;
   if (!kind.implied_name) {
@@ -185,6 +187,7 @@ void read_key(ast::Node constraint, Reading& reading, const Kind& kind, std::str
   }
   Object* key = reading.make(kind, table, index_name(constraint["conname"].text(), {table, parts, label}, reading));
   if (!key) return;
+  key->put(fields.only, only);
   key->put(fields.columns, columns);
   key->put(fields.include, include);
   key->put(fields.nulls_not_distinct, constraint["nulls_not_distinct"].flag());

@@ -1,6 +1,7 @@
 // CREATE TABLE, and what ALTER TABLE says of the table itself and of constraints by name.
 #include "core/model/space.h"
 #include "kinds/table/index_marks.h"
+#include "kinds/table/partition.h"
 #include "kinds/table/table_fields.h"
 #include "kinds/table/table_reading.h"
 
@@ -10,9 +11,7 @@ constexpr const TableFields& fields = table_fields;
 
 // What the kind does not hold yet, in words; empty for an ordinary table.
 std::string_view beyond(ast::Node statement) {
-  if (statement.has("partspec")) return "partitioned table";
-  if (statement.has("partbound")) return "partition";
-  if (statement.has("inhRelations")) return "table with inheritance";
+  if (statement.has("inhRelations") && !statement.has("partbound")) return "table with inheritance";
   return statement.has("ofTypename") ? "typed table" : "";
 }
 
@@ -52,14 +51,21 @@ void read_create(ast::Node statement, Reading& reading) {
   const ast::Node name = statement["relation"];
   if (const std::string_view noun = beyond(statement); !noun.empty()) {
     // What is inherited from is one of them too.
-    if (statement.has("inhRelations") && !statement.has("partbound"))
+    if (statement.has("inhRelations"))
       for (ast::Node parent : statement["inhRelations"])
         if (reading.find(space::relation, parent)) reading.make_unmodelled(space::relation, parent, noun);
     return reading.make_unmodelled(space::relation, name, noun);
   }
-  const Object* table = make_table(statement, name, statement, reading);
+  const ast::Node above = statement.has("partbound") ? statement["inhRelations"].items()[0] : ast::Node();
+  const Id parent = above ? reading.find(space::relation, above) : Id();
+  if (above && (!parent || parent->kind != &table_kind))
+    return reading.make_unmodelled(space::relation, name, "partition");
+  Object* table = make_table(statement, name, statement, reading);
   if (!table) return;
   const Id id = table->id;
+  if (statement.has("partspec")) table->put(fields.partition_by, partition_key_of(statement["partspec"]));
+  if (parent) join_parent(*table, parent, statement["partbound"], reading);
+  if (parent) inherit_all(id, Joins::as_it_is_made, reading.schema());
   for (ast::Node element : statement["tableElts"]) reading.read(element, id);
   drop_redundant_keys(id, reading.schema());
   validate_constraints(id, reading.schema());
@@ -137,7 +143,7 @@ Object* make_table(ast::Node statement, ast::Node name, ast::Node storage, Readi
   return table;
 }
 
-const StatementReader table_readers[22] = {
+const StatementReader table_readers[25] = {
     {"CreateStmt", "", read_create},
     {"CreateTableAsStmt", "OBJECT_TABLE", read_table_as},
     {"SelectStmt", "", read_table_as},
@@ -159,5 +165,8 @@ const StatementReader table_readers[22] = {
     {"AlterTableCmd", "AT_DropConstraint", read_drop_constraint},
     {"AlterTableCmd", "AT_ValidateConstraint", read_validate},
     {"AlterTableCmd", "AT_AlterConstraint", read_alter_constraint},
-    {"AlterTableCmd", "AT_DropCluster", read_without_cluster}};
+    {"AlterTableCmd", "AT_DropCluster", read_without_cluster},
+    {"AlterTableCmd", "AT_AttachPartition", read_attach_partition},
+    {"AlterTableCmd", "AT_DetachPartition", read_detach_partition},
+    {"AlterTableCmd", "AT_DetachPartitionFinalize", read_detach_partition}};
 }  // namespace quoin

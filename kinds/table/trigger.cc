@@ -98,8 +98,8 @@ Text shorthand(const Object& t, std::span<const Object* const>) {
   return concat(t[fields.constraint] ? "constraint " : "", head(t, lower), clauses(t, lower));
 }
 
-Text catalog(int) {
-  return R"(
+Text catalog(int server_version) {
+  return concat(R"(
 select 2620 as class, t.oid as oid, 0 as sub, 1259 as parent_class, t.tgrelid as parent_oid, 0 as parent_sub,
   t.tgname as name,
   case when t.tgtype & 2 <> 0 then 'before' when t.tgtype & 64 <> 0 then 'instead of' else 'after' end as timing,
@@ -127,7 +127,8 @@ select 2620 as class, t.oid as oid, 0 as sub, 1259 as parent_class, t.tgrelid as
   case when t.tgconstraint <> 0 then array['2606:' || t.tgconstraint || ':0'] end as also
 from pg_catalog.pg_trigger t
 join pg_catalog.pg_proc p on p.oid = t.tgfoid join pg_catalog.pg_namespace pn on pn.oid = p.pronamespace
-where not t.tgisinternal)";
+where not t.tgisinternal)",
+                server_version >= 130000 ? " and t.tgparentid = 0" : "");
 }
 
 constexpr StatementReader readers[] = {{"CreateTrigStmt", "", read_create_trigger},

@@ -43,6 +43,13 @@ Fragment parse_key(std::string_view text) {
   return {std::move(tree), pair.items()[0], pair.items()[1]};
 }
 
+Fragment parse_partition_key(std::string_view text) {
+  ast::Tree tree = ast::Tree::parse(concat("CREATE TABLE t () PARTITION BY ", text, "\n"));
+  const ast::Node table = only_statement(tree);
+  refuse_more(has_any(table, {"options", "tablespacename", "accessMethod"}));
+  return {std::move(tree), table["partspec"], {}};
+}
+
 Fragment parse_argument(std::string_view text) {
   ast::Tree tree = ast::Tree::parse(concat("CREATE PROCEDURE f(", text, "\n) LANGUAGE sql AS ''"));
   const ast::Node procedure = only_statement(tree);
@@ -63,6 +70,14 @@ Text print_key(const Fragment& key) {
     text += concat(" WITH ", key.operators.items()[0].text());
   }
   return text;
+}
+
+// "range" of PARTITION_STRATEGY_RANGE.
+Text print_partition_key(ast::Node node) {
+  const std::string_view strategy = node["strategy"].text();
+  List keys;
+  for (ast::Node element : node["partParams"]) keys.push_back(ast::print(element));
+  return concat(lower(strategy.substr(strategy.rfind('_') + 1)), " (", join(keys, ", "), ")");
 }
 
 Text print_member(ast::Node node) {
@@ -86,7 +101,7 @@ Text print_argument(ast::Node node) {
 
 bool has_syntax(Role role) {
   return role == Role::type || role == Role::expression || role == Role::query || role == Role::key ||
-         role == Role::member || role == Role::argument;
+         role == Role::partition_key || role == Role::member || role == Role::argument;
 }
 
 Fragment parse_fragment(Role role, std::string_view text) {
@@ -106,6 +121,8 @@ Fragment parse_fragment(Role role, std::string_view text) {
       return rooted(Tree::parse_expression(text));
     case Role::key:
       return parse_key(text);
+    case Role::partition_key:
+      return parse_partition_key(text);
     case Role::member: {
       Tree tree = Tree::parse(concat("CREATE TYPE t AS (", text, "\n)"));
       const ast::Node member = only_item(only_statement(tree)["coldeflist"]);
@@ -148,6 +165,8 @@ Text print_fragment(Role role, const Fragment& fragment) {
       return concat(fragment.node.has("setof") ? "SETOF " : "", ast::print_type(fragment.node));
     case Role::key:
       return print_key(fragment);
+    case Role::partition_key:
+      return print_partition_key(fragment.node);
     case Role::member:
       return print_member(fragment.node);
     case Role::argument:

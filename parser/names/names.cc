@@ -57,6 +57,7 @@ Id relation_of(const Object& object, const Lookup& lookup) {
     return name ? lookup.find(space::relation, written(std::string_view(*name))).id : Id();
   }
   const auto is_column = [](const Object& child) { return child.id->kind->is_column(); };
+  if (lookup.schema().any_child(object.id, is_column)) return object.id;  // a table's own texts see its columns
   // What is at the top has no columns, but may hold half the database. They may not be all.
   for (Id id = object.id->parent; id && id->parent; id = id->parent)
     if (lookup.schema().any_child(id, is_column) || lookup.knows_columns(id)) return id;
@@ -87,6 +88,22 @@ Walk walk_for(const Object& object, const Lookup& lookup, Mentions& mentions, co
   return walk;
 }
 
+namespace {
+void walk_key(ast::Node node, const ast::Tree& tree, Walk& walk) {
+  if (node.has("name")) {
+    // A bare name is a column, whatever else may bear it.
+    const ast::Node reference = tree.make("ColumnRef");
+    const ast::Node parts[] = {tree.make_text("String", Text(node["name"].text()))};
+    reference.set("fields", tree.make_list(parts));
+    walk.expression(reference);
+    node.set("name", tree.make_text("", Text(reference["fields"].items().back().text())));
+  }
+  walk.expression(node["expr"]);
+  walk.named(space::collation, node["collation"]);
+  walk.operator_class(node["opclass"]);
+}
+}  // namespace
+
 void walk_fragment(Role role, const Fragment& fragment, Walk& walk) {
   const ast::Node node = fragment.node;
   switch (role) {
@@ -94,17 +111,10 @@ void walk_fragment(Role role, const Fragment& fragment, Walk& walk) {
       walk.type(node);
       break;
     case Role::key:
-      if (node.has("name")) {
-        // A bare name is a column, whatever else may bear it.
-        const ast::Node reference = fragment.tree.make("ColumnRef");
-        const ast::Node parts[] = {fragment.tree.make_text("String", Text(node["name"].text()))};
-        reference.set("fields", fragment.tree.make_list(parts));
-        walk.expression(reference);
-        node.set("name", fragment.tree.make_text("", Text(reference["fields"].items().back().text())));
-      }
-      walk.expression(node["expr"]);
-      walk.named(space::collation, node["collation"]);
-      walk.operator_class(node["opclass"]);
+      walk_key(node, fragment.tree, walk);
+      break;
+    case Role::partition_key:
+      for (ast::Node key : node["partParams"]) walk_key(key, fragment.tree, walk);
       break;
     case Role::member:
       walk.type(node["typeName"]);
@@ -207,7 +217,8 @@ class Resolution {
   }
 
   void take(Qualify& names) {
-    object_.need(names.used);
+    for (const Id used : names.used)
+      if (used->parent != object_.id) object_.need(used);  // what lies in it needs no saying
     object_.want(names.maybe);
     for (Missing& one : names.absent) absent_.push_back(std::move(one));
   }

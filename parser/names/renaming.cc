@@ -151,8 +151,10 @@ void collect_renamed(const Schema& schema, Id from, Id to, Renamed& renamed) {
 
 std::vector<Id> users_of(const Renamed& renamed, Schema& schema) {
   std::vector<Id> all;
-  for (const auto& [old, now] : renamed)
+  for (const auto& [old, now] : renamed) {
     for (Id user : schema.users(old)) all.push_back(user);
+    if (old->kind->is_column()) all.push_back(old->parent);  // its own texts may name it
+  }
   std::ranges::sort(all, {}, [](Id id) { return id->number; });
   all.erase(std::unique(all.begin(), all.end()), all.end());
   return all;

@@ -13,7 +13,8 @@ namespace quoin {
 
 namespace {
 bool has_names(Role role) {
-  return role == Role::expression || role == Role::query || role == Role::key || role == Role::argument;
+  return role == Role::expression || role == Role::query || role == Role::key || role == Role::partition_key ||
+         role == Role::argument;
 }
 
 /// The type of what an expression of the object is given to: of the column that it is, or lies below.

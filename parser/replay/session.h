@@ -39,6 +39,7 @@ class Session : public Reading {
   // Reading.
   Schema& schema() override { return schema_; }
   Id subject() const override { return subject_; }
+  bool only() const override { return only_; }
   Id creation_schema(ast::Node) override;
   Id find(std::string_view space, ast::Node) override;
   Id find_object(std::string_view object_type, ast::Node) override;
@@ -69,6 +70,7 @@ class Session : public Reading {
   std::unordered_map<std::string_view, std::size_t> words_;  // and where each of its words stands first
   std::unordered_set<Text> noted_;                           // what has been noted as missing in it
   Id subject_;
+  bool only_ = false;
   std::unordered_set<Id> running_;  // routines whose bodies are being read
   std::vector<Id> pending_;         // made or changed, to be resolved when the statement ends
   std::optional<Lookup> lookup_;

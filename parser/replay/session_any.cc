@@ -185,6 +185,7 @@ void Session::alter_statement(ast::Node node) {
   effects_->needs.push_back(found.id);
   std::vector<ast::Node> commands(node["cmds"].begin(), node["cmds"].end());
   std::ranges::stable_sort(commands, {}, [](ast::Node command) { return pass(command["subtype"].text()); });
+  only_ = !node["relation"]["inh"].flag();
   for (ast::Node command : commands) {
     if (!schema_.find(found.id)) return;
     if (command["subtype"].text() == "AT_ChangeOwner") {

@@ -30,6 +30,9 @@ void Session::rename(Id from, Id to) {
     if (old->kind->spell_out) old->kind->spell_out(object, schema_);
     for (const Slot& slot : slots_of(object)) chosen_.free(slot.name);
   }
+  std::vector<Id> followers;  // what has its name from it
+  for (Id user : schema_.users(from))
+    if (user->name == from->name && follows(*schema_.find(user)) == from) followers.push_back(user);
   schema_.rename(from, to);
   if (from->kind->has(is_namespace))
     rename_in_default_privileges(schema_, {space::schema, Id(), from->name, {}}, to->name);
@@ -40,6 +43,11 @@ void Session::rename(Id from, Id to) {
   for (Id& id : pending_)
     if (const auto found = renamed.find(id); found != renamed.end()) id = found->second;
   lookup_.reset();
+  for (Id follower : followers)
+    if (from->parent != to->parent || follower->kind != from->kind)
+      continue;
+    else
+      rename(follower, schema_.ids().of(*follower->kind, follower->parent, to->name, follower->signature));
 }
 
 void Session::note_duplicate(Id taken) {

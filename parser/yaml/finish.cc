@@ -98,6 +98,22 @@ void Reader::settle_queries() {
   }
 }
 
+// A partition's columns are its parent's.
+void Reader::take_columns() {
+  std::vector<Id> takers;
+  for (Object* object : schema_.objects()) {
+    if (!object->id->kind->take_columns) continue;
+    try {
+      resolve(*object, lookup_for(object->id));
+    } catch (const Error&) {
+      continue;  // said where all names are resolved
+    }
+    schema_.changed(object->id);
+    takers.push_back(object->id);
+  }
+  for (Id id : takers) id->kind->take_columns(id, schema_);
+}
+
 void Reader::resolve_names() {
   settle_queries();
   for (Object* object : schema_.objects()) {
@@ -114,6 +130,7 @@ void Reader::resolve_names() {
 Schema Reader::finish() && {
   for (const Waiting& waiting : waiting_) routine(waiting);
   check_slots();
+  take_columns();
   resolve_names();
   for (int round = 0; round < 2; ++round)  // what the first adds, the second completes
     for (Object* object : schema_.objects())

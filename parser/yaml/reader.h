@@ -109,6 +109,7 @@ class Reader {
   void between_types(const Kind&, const Waiting&);
   void check_slots();
   void settle_queries();
+  void take_columns();
   void resolve_names();
   void report_missing(const Object&, const Missing&);
   void report(const Object&, std::string_view rule, Text message, Text hint);

@@ -21,6 +21,8 @@ std::optional<Frame> frame_of(Role role, std::string_view text) {
       return Frame{"", ""};
     case Role::key:
       return excludes ? Frame{"ALTER TABLE t ADD EXCLUDE (", ")"} : Frame{"CREATE INDEX ON t (", ")"};
+    case Role::partition_key:
+      return Frame{"CREATE TABLE t () PARTITION BY ", ""};
     case Role::member:
       return Frame{"CREATE TYPE t AS (", ")"};
     case Role::argument:

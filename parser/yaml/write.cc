@@ -76,7 +76,11 @@ class Writer {
 };
 
 bool Writer::is_shown(const Object& object) const {
-  if (object.id->kind->has(opaque) || object.id->kind->key.empty() || follows(object)) return false;
+  if (object.id->kind->has(opaque) || object.id->kind->key.empty()) return false;
+  if (follows(object)) {  // what it has of its own stands in it
+    const Seen children = schema_.children(object.id);
+    return std::ranges::any_of(children, [&](const Object* child) { return is_shown(*child); });
+  }
   if (object.id->kind->implied && object.id->kind->implied(object, schema_)) {
     const Seen children = schema_.children(object.id);
     return std::ranges::any_of(children, [&](const Object* child) { return is_shown(*child); });

@@ -10,6 +10,7 @@ bool has_form(Role role) {
     case Role::expression:
     case Role::query:
     case Role::key:
+    case Role::partition_key:
     case Role::member:
     case Role::argument:
       return true;

@@ -3,11 +3,16 @@
 namespace quoin::rows {
 namespace {
 
-// A domain's base has the path of the domain itself, so that only the types below count.
+// Rows lie in the partitions of a partitioned table. A domain's base has the path of the domain itself, so that only
+// the types below count.
 constexpr const char* columns_query = R"(
 with recursive part(rel, num, path, typ, mod) as (
   select a.attrelid, a.attnum, ''::pg_catalog.text collate "C", a.atttypid, a.atttypmod from pg_catalog.pg_attribute a
-  where a.attrelid = ANY ($1::pg_catalog.oid[]) and a.attnum > 0 and not a.attisdropped and a.attgenerated = ''
+  where a.attrelid in (select c.oid from pg_catalog.pg_class c
+      where c.oid = ANY ($1::pg_catalog.oid[]) and c.relkind <> 'p'
+    union all select l.relid from pg_catalog.unnest($1::pg_catalog.oid[]) p(oid)
+    cross join lateral pg_catalog.pg_partition_tree(p.oid) l where l.isleaf)
+  and a.attnum > 0 and not a.attisdropped and a.attgenerated = ''
   union all
   select p.rel, p.num, x.path, x.typ, x.mod from part p join pg_catalog.pg_type t on t.oid = p.typ
   cross join lateral (

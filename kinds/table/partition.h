@@ -1,0 +1,53 @@
+// Partitions. A partition's columns, and what constraints and indexes its parent brings to it, are objects that follow
+// those of the parent (Kind::follows): the parent's statements make, change and drop them. What the partition has of
+// its own is like that of any table.
+#pragma once
+#include "kinds/table/table_fields.h"
+
+namespace quoin {
+
+/// The table that a table is a partition of; null for others.
+Id parent_of_partition(const Object& table, const Schema&);
+/// What the object has from the parent of the partition that it lies in (Kind::follows): among its needs, of its own
+/// kind, below another table.
+Id inherited_from(const Object&);
+
+/// Kind::brought of indexes and of constraints with one: their name, where the server would choose another.
+Steps keep_name(const Object&);
+/// Kind::derive of what partitions inherit: ties the object to the parent's, and gives those of its own table's
+/// partitions theirs, where they have none yet.
+void derive_inheritance(Object&, Schema&);
+/// All that the parent brings to a partition, at once. To a table that becomes one it brings no defaults.
+enum class Joins { as_it_is_made, by_attach };
+void inherit_all(Id partition, Joins, Schema&);
+void inherit_columns(Id table, Schema&);  // of a partition; else nothing
+
+/// "range (at)" of a PartitionSpec.
+Text partition_key_of(ast::Node partition_spec);
+/// Makes a table that is at hand a partition of the parent.
+void join_parent(Object& table, Id parent, ast::Node partition_bound_spec, Reading&);
+/// A foreign key refers to the table, and so, in the server's books, to each partition.
+void mark_as_referred_to(Id table, Schema&);
+/// Readers of ATTACH PARTITION, of tables and of indexes, and DETACH PARTITION.
+void read_attach_partition(ast::Node command, Reading&);
+void read_detach_partition(ast::Node command, Reading&);
+
+/// The bound as the field has it: "FOR VALUES FROM (…) TO (…)" becomes "from (…) to (…)".
+Text settled_bound(std::string_view bound);
+Text bound_of(ast::Node partition_bound_spec);
+
+/// The steps that make a partition; `clauses` end its CREATE TABLE.
+Steps create_partition(const Object& table, std::string_view verb, std::string_view clauses);
+Text partition_by_clause(const Object& table);
+/// What ATTACH and DETACH do where `partition_of` and `bound` change.
+Change change_partition(const Delta&, const Users&);
+
+/// Part of a select list: the name of the parent's index that pg_index row `i`, whose pg_class row is `x`, is attached
+/// to.
+std::string_view attached_index();
+/// The same of a constraint, pg_constraint row `k`.
+std::string_view attached_constraint();
+/// The same where the parent's index is no constraint's.
+std::string_view backed_index();
+
+}  // namespace quoin

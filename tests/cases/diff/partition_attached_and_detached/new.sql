@@ -1,0 +1,4 @@
+CREATE TABLE public.readings (at date NOT NULL, value integer CONSTRAINT positive CHECK (value > 0)) PARTITION BY RANGE (at);
+CREATE INDEX by_value ON public.readings (value);
+CREATE TABLE public.old_ones (at date NOT NULL, value integer);
+CREATE TABLE public.new_ones PARTITION OF public.readings FOR VALUES FROM ('2026-01-01') TO ('2027-01-01');
