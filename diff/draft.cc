@@ -27,7 +27,19 @@ Draft Planner::draft() const {
   std::vector<Steps> making(touched_.size());
   in_parallel(touched_.size(), [&](std::size_t i) { making[i] = steps_of(touched_[i]); });
   for (std::size_t i = 0; i < touched_.size(); ++i) draft_object(touched_[i], std::move(making[i]), draft);
+  hold_up_rules(draft);
   return draft;
+}
+
+// So that what is made comes under the rules of before.
+void Planner::hold_up_rules(Draft& draft) const {
+  std::vector<Id> made;
+  for (Id id : touched_)
+    if ((fate(id) == Fate::created || fate(id) == Fate::replaced) && !id->kind->has(rules_new) && group_of(id) == id)
+      made.push_back(id);
+  for (Drafted& drafted : draft)
+    if (drafted.subject->kind->has(rules_new))
+      drafted.step->needs.insert(drafted.step->needs.end(), made.begin(), made.end());
 }
 
 // Asks nothing but the kind and the object, so that many can be asked at once.
@@ -145,8 +157,8 @@ void Planner::draft_object(Id id, Steps steps, Draft& draft) const {
                .merges_as = merges ? id->kind->merges_as(object) : Text()});
   }
   if (anew || is_dropped_apart(id)) put_back_carried(object, draft);
-  if (!anew || defaults_.empty()) return;
-  for (Step& step : draft.keep(close_to_others(id, defaults_, to_)))
+  if (!anew) return;
+  for (Step& step : draft.keep(defaults_.close_to_others(id, to_)))
     draft.add({.step = &step, .subject = id, .position = object.position});
 }
 

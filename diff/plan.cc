@@ -7,7 +7,7 @@ Planner::Planner(const Schema& from, const Schema& to)
       to_(to),
       fates_(from.ids().size(), Fate::kept),
       rebuilt_(from.ids().size(), false),
-      defaults_(default_privileges(from)),
+      defaults_(from),
       users_(from, to),
       counts_on_paths_(!counted_on(to).empty()) {}
 

@@ -64,6 +64,7 @@ class Planner {
   bool goes_by_others(Id) const;
   bool goes_unsaid(const Object&) const;
   void draft_drops(Draft&) const;
+  void hold_up_rules(Draft&) const;
   Steps steps_of(Id) const;
   void draft_object(Id, Steps, Draft&) const;
   void put_back_carried(const Object&, Draft&) const;
@@ -77,7 +78,7 @@ class Planner {
   std::vector<Fate> fates_;              // by number
   std::vector<bool> rebuilt_;            // by number: its steps make it anew already
   std::unordered_map<Id, Steps> steps_;  // of what is changed, or follows
-  std::vector<const Object*> defaults_;  // privileges of `from` that act on what is made
+  DefaultPrivileges defaults_;           // of `from`, which act on what is made
   std::vector<Id> touched_;              // each once
   std::unordered_set<Id> dropped_by_others_;
   std::unordered_set<Id> set_aside_;     // their own steps drop what they were, once all others have what they are

@@ -45,6 +45,8 @@
   QUOIN_KIND(published_schema)          \
   QUOIN_KIND(event_trigger)             \
   QUOIN_KIND(grant)                     \
+  QUOIN_KIND(default_privileges_in_all) \
+  QUOIN_KIND(default_privileges)        \
   QUOIN_KIND(opaque)                    \
   QUOIN_KIND(comment)
 

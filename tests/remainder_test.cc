@@ -46,7 +46,6 @@ CREATE TABLE typed OF pair;
 CREATE RULE quiet AS ON DELETE TO parent DO INSTEAD NOTHING;
 CREATE ACCESS METHOD own_heap TYPE TABLE HANDLER heap_tableam_handler;
 CREATE TRANSFORM FOR integer LANGUAGE sql (FROM SQL WITH FUNCTION prsd_lextype(internal));
-ALTER DEFAULT PRIVILEGES GRANT SELECT ON TABLES TO PUBLIC;
 )";
 
 /// "total(integer)", as the list of what is not modelled or the objects of no kind name it.
@@ -93,7 +92,7 @@ TEST_CASE("what no kind models is named, all of it", "[live]") {
   const Schema schema = read_database(connection, ids, {});
   for (const char* name : {"===", "operator family", "backwards", "own", "shell", "distant", "subscription",
                            "table with inheritance public.parent", "table with inheritance public.child", "typed",
-                           "both_columns", "quiet", "own_heap", "transform", "default privileges"}) {
+                           "both_columns", "quiet", "own_heap", "transform"}) {
     INFO(name);
     CHECK(is_listed(schema, name));
   }

@@ -98,7 +98,8 @@ enum Trait : unsigned {
   dropped_with_column = 65536,     // the DROP of a column of its relation that it needs drops it too: an index
   goes_where_owner_goes = 131072,  // has the schema and the owner of what drops it: a sequence of a column
   acts_on_new = 262144,            // runs when other objects are made, and may change them: an event trigger
-  implied_in_template = 256,       // objects that template0 has exist of this kind (see `in_template`)
+  rules_new = 2048,           // says what may be done with what is made after it: its steps come once all else is made
+  implied_in_template = 256,  // objects that template0 has exist of this kind (see `in_template`)
 };
 
 /// Where an arrow of the picture leads; null where that is not there.

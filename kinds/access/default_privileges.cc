@@ -1,215 +1,174 @@
+// Everything quoin knows about default privileges: one object for a role that makes things, in one schema or in all.
 #include "kinds/access/default_privileges.h"
 
 #include "core/model/space.h"
 #include "kinds/access/grant.h"
-#include "kinds/database/opaque.h"
 
 namespace quoin {
 namespace {
-using Rights = std::map<Text, List>;  // privileges by role, as the names of grants have it
+constexpr struct : FieldTable {
+  Field<List> items{*this,
+                    "privileges",
+                    "grant or revoke, privileges, on which objects, to or from whom: grant select on tables to reader",
+                    {.role = Role::default_privilege,
+                     .counts = Counts::in_any_order,
+                     .access = "what roles may do with what is made from now on",
+                     .presence = Presence::filled}};
+} fields;
 
-// One row of pg_default_acl: for which sort of objects (its letter there), in which schema (none: in all), made by
-// which role (none: the one that replays), and what it gives, "select reader" each.
-struct Defaults {
-  std::string_view sort, schema, role;
-  Rights rights{};
+DefaultRights rights_of(const Object& o) { return {o.id, o[fields.items]}; }
+DefaultRights no_rights(Id id) { return {id, {}}; }
 
-  explicit Defaults(const Object& object) {
-    const auto items = object[opaque_fields.gives];
-    sort = items[0];
-    schema = items[1];
-    role = items[2];
-    for (Id used : object.needs)  // which may have another name by now
-      if (used->kind == &schema_kind && !schema.empty()) schema = used->name;
-    for (const Text& item : items.subspan(3)) {
-      const std::size_t space = item.find(' ');
-      rights[item.substr(space + 1)].push_back(item.substr(0, space));
-    }
-  }
-  bool concerns(Id made) const;
-};
-
-std::string_view sort_of(std::string_view noun) {
-  if (noun == "TABLE" || noun.ends_with("VIEW")) return "r";
-  if (noun == "SEQUENCE") return "S";
-  if (noun == "FUNCTION" || noun == "PROCEDURE" || noun == "ROUTINE") return "f";
-  if (noun == "TYPE" || noun == "DOMAIN") return "T";
-  return noun == "SCHEMA" ? "n" : "";
-}
-
-bool Defaults::concerns(Id made) const {
-  const Id place = schema_of(made->parent ? made->parent : Id());
-  return sort_of(made->kind->noun) == sort && (schema.empty() || (place && place->name == schema));
-}
-
-// What everybody may do with a new object of the sort, default privileges apart.
-List everybodys(std::string_view sort) {
-  if (sort == "f") return {"execute"};
-  return sort == "T" ? List{"usage"} : List();
-}
-List all_of(std::string_view sort) {
-  if (sort == "n") return {"create", "usage"};
-  if (sort == "S") return {"select", "update", "usage"};
-  if (sort == "r") return {"delete", "insert", "references", "select", "trigger", "truncate", "update"};
-  return everybodys(sort);
-}
-
-List wanted_rights(Id made, const Text& role, const Schema& wanted) {
-  const Object* grant = wanted.find(grant_kind, made, role);
-  if (!grant) return allowed_at_first(made, role, wanted);
-  List names;
-  for (const Text& one : (*grant)[grant_fields.privileges]) names.emplace_back(privilege_name(one));
-  return names;
-}
-
-// Grants to the role come after.
-Step before_grants(Id made, const Text& role, Text sql) {
-  return {.sql = std::move(sql), .needs = {made}, .frees = {{grant_kind.name, made, role, {}}}};
-}
-}  // namespace
-
-std::vector<const Object*> default_privileges(const Schema& schema) {
-  std::vector<const Object*> all;
-  schema.each_child(Id(), [&](const Object& object) {
-    if (object.id->kind == &opaque_kind && object.has(opaque_fields.gives)) all.push_back(&object);
-  });
-  std::ranges::sort(all, {}, [](const Object* object) { return object->id; });
-  return all;
-}
-
-Steps close_to_others(Id made, const std::vector<const Object*>& there, const Schema& wanted) {
-  Rights given;
-  bool withheld = false;
-  for (const Object* one : there) {
-    const Defaults defaults(*one);
-    if (!defaults.concerns(made)) continue;
-    for (const auto& [role, privileges] : defaults.rights)
-      given[role].insert(given[role].end(), privileges.begin(), privileges.end());
-    withheld |=
-        defaults.schema.empty() && !defaults.rights.contains(Text(everybody)) && !everybodys(defaults.sort).empty();
-  }
+Steps create(const Object& o) {
   Steps steps;
-  for (auto& [role, privileges] : given) {
-    const List wanted_here = wanted_rights(made, role, wanted);
-    std::erase_if(privileges, [&](const Text& one) { return std::ranges::count(wanted_here, one) != 0; });
-    std::ranges::sort(privileges);
-    privileges.erase(std::unique(privileges.begin(), privileges.end()), privileges.end());
-    if (!privileges.empty())
-      steps.push_back(before_grants(
-          made, role, concat("REVOKE ", spelled(privileges, made), " ON ", on_what(made), " FROM ", grantee(role))));
-  }
-  const Text all(everybody);
-  if (withheld && !wanted.find(grant_kind, made, all))
-    steps.push_back(before_grants(
-        made, all,
-        concat("GRANT ", spelled(wanted_rights(made, all, wanted), made), " ON ", on_what(made), " TO PUBLIC")));
+  for (Text& sql : rights_of(o).statements(no_rights(o.id))) steps.push_back(making(o, std::move(sql)));
+  return steps;
+}
+Text drop(const Object& o) { return join(no_rights(o.id).statements(rights_of(o)), ";\n"); }
+
+Change change(const Delta& delta, const Users&) {
+  Steps steps;
+  for (Text& sql : rights_of(*delta.to).statements(rights_of(*delta.from)))
+    steps.push_back(in_place(delta, std::move(sql)));
   return steps;
 }
 
-namespace {
-void grant_to_one(Id made, const std::vector<Defaults>& all_defaults, Reading& reading) {
+void derive(Object& o, Schema&) { o.put(fields.items, rights_of(o).items()); }
+
+bool holds_anyway(const Object& o, const Schema&) { return !o.has(fields.items); }
+
+// A row of pg_default_acl a role, schema and sort of objects; in all schemas it begins with what is so anyway, by
+// acldefault(), whose letter of sequences is another.
+Text catalog(std::string_view parent_class, std::string_view which) {
+  return concat(R"(
+with sides as (
+  select d.oid, d.defaclrole, d.defaclnamespace, d.defaclobjtype, s.now, e.grantee, e.privilege_type, e.is_grantable
+  from pg_catalog.pg_default_acl d cross join lateral (values (true, d.defaclacl), (false, case d.defaclnamespace
+    when 0 then pg_catalog.acldefault(case d.defaclobjtype when 'S' then 's' else d.defaclobjtype end, d.defaclrole)
+    end)) s(now, acl)
+  cross join lateral pg_catalog.aclexplode(s.acl) e
+  where d.defaclnamespace )",
+                which, R"(
+), items as (
+  select a.oid, a.defaclrole, a.defaclnamespace, pg_catalog.format('%s %s on %s %s %s%s',
+    case when a.now then 'grant' else 'revoke' end, pg_catalog.lower(a.privilege_type),
+    case a.defaclobjtype when 'r' then 'tables' when 'S' then 'sequences' when 'f' then 'functions' when 'T' then
+      'types' when 'n' then 'schemas' when 'L' then 'large objects' end,
+    case when a.now then 'to' else 'from' end,
+    case when a.grantee = 0 then 'public' when a.grantee = a.defaclrole and r.rolname = current_user then
+      'current_user' else pg_catalog.quote_ident(r.rolname) end,
+    case when a.now and a.is_grantable then ' with grant option' else '' end) as item
+  from sides a left join pg_catalog.pg_roles r on r.oid = a.grantee
+  where (a.grantee = 0 or r.oid is not null) and not exists (select from sides b where b.oid = a.oid
+    and b.now <> a.now and b.grantee = a.grantee and b.privilege_type = a.privilege_type
+    and (not a.now or b.is_grantable = a.is_grantable))
+)
+select 826 as class, pg_catalog.min(i.oid) as oid, 0 as sub, )",
+                parent_class, R"( as parent_class, i.defaclnamespace as parent_oid, 0 as parent_sub,
+  case min(r.rolname) when current_user then 'current_user' else min(r.rolname) end as name,
+  pg_catalog.array_agg(i.item) as privileges,
+  pg_catalog.array_agg(distinct '826:' || i.oid || ':0') as also
+from items i join pg_catalog.pg_roles r on r.oid = i.defaclrole
+group by i.defaclrole, i.defaclnamespace)");
+}
+Text catalog_in_schemas(int) { return catalog("2615", "<> 0"); }
+Text catalog_in_all(int) { return catalog("0", "= 0"); }
+
+void apply(ast::Node action, const Kind& kind, const Slot& place, Reading& reading) {
   Schema& schema = reading.schema();
-  for (const Defaults& defaults : all_defaults) {
-    if (!defaults.concerns(made)) continue;
-    Rights rights = defaults.rights;
-    const Text all(everybody);
-    if (defaults.schema.empty() && !everybodys(defaults.sort).empty()) rights.try_emplace(all);
-    for (auto& [role, privileges] : rights) {
-      if (const Object* old = schema.find(grant_kind, made, role))
-        for (const Text& before : (*old)[grant_fields.privileges]) privileges.push_back(before);
-      std::ranges::sort(privileges);
-      privileges.erase(std::unique(privileges.begin(), privileges.end()), privileges.end());
-      const Id id = schema.ids().of(grant_kind, made, role);
-      if (privileges == allowed_at_first(made, role, schema)) continue;
-      Object* grant = schema.find(id) ? reading.change(id) : reading.make(grant_kind, made, role);
-      if (grant) grant->put(grant_fields.privileges, privileges);
+  const Id id = schema.ids().of(kind, place.scope, place.name);
+  Object* old = schema.find(id);
+  DefaultRights rights(id, old ? (*old)[fields.items] : std::span<const Text>());
+  rights.apply(action);
+  List items = rights.items();
+  if (items.empty()) return schema.remove(id);
+  Object* object = old ? reading.change(id) : reading.make(kind, place.scope, place.name);
+  if (object) object->put(fields.items, std::move(items));
+}
+
+/// What an option of ALTER DEFAULT PRIVILEGES names: FOR ROLE, IN SCHEMA.
+std::vector<ast::Node> named_by(ast::Node statement, std::string_view option_name) {
+  std::vector<ast::Node> all;
+  for (ast::Node option : statement["options"])
+    if (option["defname"].text() == option_name)
+      for (ast::Node one : option["arg"]) all.push_back(one);
+  return all;
+}
+
+void read_alter(ast::Node statement, Reading& reading) {
+  List roles;
+  for (ast::Node role : named_by(statement, "roles"))
+    roles.emplace_back(role["roletype"].text() == "ROLESPEC_CSTRING" ? role["rolename"].text() : session_role);
+  if (roles.empty()) roles.emplace_back(session_role);
+  const std::vector<ast::Node> schemas = named_by(statement, "schemas");
+  for (const Text& role : roles) {
+    if (schemas.empty())
+      apply(statement["action"], default_privileges_in_all_kind, {space::role, Id(), role, {}}, reading);
+    for (ast::Node name : schemas) {
+      const Id schema = reading.find_object(schema_kind.object_type, name);
+      if (schema && may_lie_in(default_privileges_kind, schema))
+        apply(statement["action"], default_privileges_kind, {space::role, schema, role, {}}, reading);
     }
   }
 }
-}  // namespace
 
-void grant_by_default(std::span<const Id> made, Reading& reading) {
-  std::vector<Id> concerned;
-  for (Id id : made)
-    if (!sort_of(id->kind->noun).empty() && reading.schema().find(id)) concerned.push_back(id);
-  if (concerned.empty()) return;
-  std::vector<Defaults> all_defaults;
-  for (const Object* one : default_privileges(reading.schema())) {
-    Defaults defaults(*one);
-    if (defaults.role.empty()) all_defaults.push_back(std::move(defaults));
-  }
-  for (Id id : concerned) grant_to_one(id, all_defaults, reading);
-}
+constexpr StatementReader readers[] = {{"AlterDefaultPrivilegesStmt", "", read_alter}};
+constexpr std::string_view parents[] = {"schema"};
 
-namespace {
-struct Place {
-  Text sort, schema, role;
-};
-
-Text title(std::string_view noun, const Place& place) {
-  return concat("default privileges", place.role.empty() ? "" : concat(" for role ", place.role),
-                place.schema.empty() ? "" : concat(" in schema ", place.schema), " on ", lower(noun), "s");
-}
-
-void apply(ast::Node action, std::string_view noun, const Place& place, Reading& reading) {
-  Schema& schema = reading.schema();
-  const Id id = schema.ids().of(opaque_kind, Id(), title(noun, place));
-  Rights rights;
-  if (const Object* old = schema.find(id)) {
-    rights = Defaults(*old).rights;
-  } else if (place.schema.empty() && !everybodys(place.sort).empty()) {
-    rights[Text(everybody)] = everybodys(place.sort);
-  }
-  List words;
-  for (ast::Node privilege : action["privileges"]) words.push_back(lower(privilege["priv_name"].text()));
-  for (ast::Node role : action["grantees"]) {
-    const bool is_everybody = role["roletype"].text() == "ROLESPEC_PUBLIC";
-    List& mine = rights[is_everybody ? Text(everybody) : Text(role["rolename"].text())];
-    for (const Text& word : words.empty() ? all_of(place.sort) : words) {
-      std::erase(mine, word);
-      if (action["is_grant"].flag()) mine.push_back(word);
-    }
-  }
-  List items{place.sort, place.schema, place.role};
-  for (const auto& [role, privileges] : rights)
-    for (const Text& one : privileges) items.push_back(concat(one, " ", role));
-  Object& object = schema.find(id) ? *schema.find(id) : schema.add(id);
-  object.put(opaque_fields.what, "default privileges");
-  object.put(opaque_fields.gives, std::move(items));
-}
-
-List names_in(ast::Node options, std::string_view wanted) {
-  List names;
-  for (ast::Node option : options)
-    if (option["defname"].text() == wanted)
-      for (ast::Node item : option["arg"])
-        names.emplace_back(item.has("roletype") ? item["rolename"].text() : item.text());
-  return names.empty() ? List{Text()} : names;
+bool are_session(Id id, const Schema& schema) { return id->name == session_role || id->name == schema.made_by; }
+bool are_default_privileges(const Object& o) {
+  return o.id->kind == &default_privileges_kind || o.id->kind == &default_privileges_in_all_kind;
 }
 }  // namespace
 
-void rename_in_default_privileges(Schema& schema, const Slot& old, std::string_view name) {
-  for (const Object* one : default_privileges(schema)) {
-    const auto before = (*one)[opaque_fields.gives];
-    List items(before.begin(), before.end());
-    const std::size_t own = old.space == space::role ? 2 : 1;
-    if (items[own] == old.name) items[own] = name;
-    if (old.space == space::role)
-      for (Text& item : std::span(items).subspan(3))
-        if (const std::size_t at = item.find(' ') + 1; std::string_view(item).substr(at) == old.name)
-          item.replace(at, Text::npos, name);
-    schema.find(one->id)->put(opaque_fields.gives, std::move(items));
-  }
+DefaultPrivileges::DefaultPrivileges(const Schema& schema) {
+  schema.each([&](const Object& object) {
+    if (are_default_privileges(object)) all_.push_back(rights_of(object));
+  });
+  std::ranges::sort(all_, {}, [](const DefaultRights& one) { return one.id(); });
 }
 
-void read_default_privileges(ast::Node statement, Reading& reading) {
-  const ast::Node action = statement["action"];
-  std::string_view noun = action["objtype"].text();
-  noun.remove_prefix(std::min(noun.size(), std::string_view("OBJECT_").size()));
-  const Text sort(sort_of(noun));
-  if (sort.empty()) return;
-  for (const Text& schema : names_in(statement["options"], "schemas"))
-    for (const Text& role : names_in(statement["options"], "roles")) apply(action, noun, {sort, schema, role}, reading);
+DefaultPrivileges DefaultPrivileges::of_session(const Schema& schema) {
+  DefaultPrivileges mine(schema);
+  std::erase_if(mine.all_, [&](const DefaultRights& one) { return !are_session(one.id(), schema); });
+  return mine;
 }
 
+void rename_in_default_privileges(Schema& schema, const Text& old_role, const Text& role) {
+  schema.each([&](Object& object) {
+    if (!are_default_privileges(object)) return;
+    DefaultRights rights = rights_of(object);
+    rights.rename_role(old_role, role);
+    object.put(fields.items, rights.items());
+  });
+}
+
+constexpr Kind default_privileges_kind{.name = "default privileges",
+                                       .key = "default_privileges",
+                                       .weight = 286,
+                                       .fields = fields,
+                                       .traits = replaceable | dropped_with_parent | has_section | rules_new,
+                                       .addressed = &by_parent,
+                                       .parents = parents,
+                                       .named_after = space::role,
+                                       .create = create,
+                                       .drop = drop,
+                                       .change = change,
+                                       .derive = derive,
+                                       .catalog = catalog_in_schemas,
+                                       .readers = readers,
+                                       .holds_anyway = holds_anyway};
+constexpr Kind default_privileges_in_all_kind{.name = "default privileges in all schemas",
+                                              .key = "default_privileges_in_all_schemas",
+                                              .weight = 285,
+                                              .fields = fields,
+                                              .traits = replaceable | has_section | rules_new,
+                                              .addressed = &by_parent,
+                                              .named_after = space::role,
+                                              .create = create,
+                                              .drop = drop,
+                                              .change = change,
+                                              .derive = derive,
+                                              .catalog = catalog_in_all,
+                                              .holds_anyway = holds_anyway};
 }  // namespace quoin

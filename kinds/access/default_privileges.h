@@ -1,21 +1,29 @@
-// Default privileges: what roles may do with what is created from now on. There is no kind for them yet, so that
-// nothing changes them, but what they do to new objects is known.
+// Default privileges: what roles may do with what a role makes from now on, in one schema or in all.
 #pragma once
 #include "core/model/reading.h"
+#include "kinds/access/default_rights.h"
 
 namespace quoin {
 
-/// Those of a schema.
-std::vector<const Object*> default_privileges(const Schema&);
+/// Those of a schema, as they act on what is made.
+class DefaultPrivileges {
+ public:
+  explicit DefaultPrivileges(const Schema&);
+  /// After an object is made: what takes back the rights that they give and the object is not to have in `wanted`, and
+  /// gives what they withhold.
+  Steps close_to_others(Id made, const Schema& wanted) const;
+  /// What they leave of each role's rights to a new object, where that is not what the object allows by itself.
+  std::map<Text, List> rights_to(Id made, const Schema&) const;
+  /// Those alone that act on what the session makes.
+  static DefaultPrivileges of_session(const Schema&);
 
-/// After an object is made where `there` are default privileges: what takes back the rights that they give and the
-/// object is not to have in `wanted`, and gives everybody what they withhold.
-Steps close_to_others(Id made, const std::vector<const Object*>& there, const Schema& wanted);
+ private:
+  std::vector<DefaultRights> all_;
+};
 
 /// In replay: the grants that they give to what the session has made.
 void grant_by_default(std::span<const Id> made, Reading&);
-void read_default_privileges(ast::Node, Reading&);
-/// Says the new name of a role or schema where they say the old one.
-void rename_in_default_privileges(Schema&, const Slot& old, std::string_view name);
+/// Says the new name of a role where they say the old one.
+void rename_in_default_privileges(Schema&, const Text& old_role, const Text& role);
 
 }  // namespace quoin

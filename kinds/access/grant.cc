@@ -5,7 +5,6 @@
 
 #include "core/model/space.h"
 #include "kinds/access/carried.h"
-#include "kinds/access/default_privileges.h"
 #include "kinds/database/template.h"
 
 namespace quoin {
@@ -16,6 +15,13 @@ constexpr std::string_view parents[] = {
     "function", "procedure", "enum",      "domain", "composite type",    "foreign data wrapper",
     "server",   "aggregate", "range type"};
 
+bool is_owner(std::string_view role, const Object& object, const Schema& schema) {
+  const Text owner = owner_of(object, schema);
+  return owner == role || (role == session_role && (owner.empty() || owner == schema.made_by));
+}
+
+bool has(std::span<const Text> all, std::string_view one) { return std::ranges::count(all, one) != 0; }
+
 bool is_of_column(Id object) { return object->kind->is_column(); }
 
 // What everybody may do with a new object of the kind.
@@ -25,31 +31,6 @@ List allowed_to_everybody(Id object) {
   if (noun == "TYPE" || noun == "DOMAIN") return {"usage"};
   return in_template(object) ? List{"usage"} : List();
 }
-
-List names_of(std::span<const Text> privileges) {
-  List names;
-  for (const Text& one : privileges) names.emplace_back(privilege_name(one));
-  return names;
-}
-bool has(std::span<const Text> all, std::string_view one) { return std::ranges::count(all, one) != 0; }
-
-// What leads from one set of privileges to another, by statement.
-struct Difference {
-  List gone, option_gone, granted, granted_with_option;
-
-  Difference(std::span<const Text> from, std::span<const Text> to) {
-    const List before = names_of(from), after = names_of(to);
-    for (const Text& name : before) {
-      if (!has(after, name)) gone.push_back(name);
-      if (has(from, name + Text(grantable)) && has(to, name)) option_gone.push_back(name);
-    }
-    for (const Text& one : to) {
-      if (one.ends_with(grantable) && !has(from, one)) granted_with_option.emplace_back(privilege_name(one));
-      if (!one.ends_with(grantable) && !has(before, one)) granted.push_back(one);
-    }
-  }
-  bool takes_away() const { return !gone.empty() || !option_gone.empty(); }
-};
 
 // A role that may grant it to others may have done so.
 std::string_view cascade(std::span<const Text> from) {
@@ -203,12 +184,21 @@ void derive(Object& grant, Schema& schema) {
   });
 }
 
+// The session's role on one side is the owner by its name on the other.
+bool is_said_of_other_name(const Object& grant, const Schema& there) {
+  return there.any_child(grant.id->parent, [&](const Object& other) {
+    const bool one_is_session = (other.id->name == session_role) != (grant.id->name == session_role);
+    return other.id->kind == &grant_kind && one_is_session && other.has(fields.initial) &&
+           other.differences(grant).none();
+  });
+}
+
 // An owner may do everything, said or not. What is taken from an owner is taken from no other.
 bool holds_anyway(const Object& grant, const Schema& there) {
   const Object* object = there.find(is_of_column(grant.id->parent) ? grant.id->parent->parent : grant.id->parent);
   if (!object || grant.id->name == everybody) return false;
-  const bool of_owner = grant.has(fields.initial), owns = owner_of(*object, there) == grant.id->name;
-  return of_owner != owns;
+  const bool of_owner = grant.has(fields.initial), owns = is_owner(grant.id->name, *object, there);
+  return of_owner != owns || (of_owner && is_said_of_other_name(grant, there));
 }
 
 // 17 and later have MAINTAIN besides what ALL meant before.
@@ -219,15 +209,44 @@ List words(Id grant, const FieldBase&) {
   return all;
 }
 
-constexpr StatementReader readers[] = {{"GrantStmt", "", read_grant},
-                                       {"AlterDefaultPrivilegesStmt", "", read_default_privileges}};
+constexpr StatementReader readers[] = {{"GrantStmt", "", read_grant}};
 }  // namespace
+
+namespace {
+List names_of(std::span<const Text> privileges) {
+  List names;
+  for (const Text& one : privileges) names.emplace_back(privilege_name(one));
+  return names;
+}
+}  // namespace
+
+Difference::Difference(std::span<const Text> from, std::span<const Text> to) {
+  const List before = names_of(from), after = names_of(to);
+  for (const Text& name : before) {
+    if (!has(after, name)) gone.push_back(name);
+    if (has(from, name + Text(grantable)) && has(to, name)) option_gone.push_back(name);
+  }
+  for (const Text& one : to) {
+    if (one.ends_with(grantable) && !has(from, one)) granted_with_option.emplace_back(privilege_name(one));
+    if (!one.ends_with(grantable) && !has(before, one)) granted.push_back(one);
+  }
+}
+
+void change_privilege(List& now, const Text& privilege, const PrivilegeChange& change) {
+  const Text with_option = concat(privilege, grantable);
+  const bool had_option = std::erase(now, with_option) != 0, had = std::erase(now, privilege) != 0;
+  if (change.grants) now.push_back(change.option || had_option ? with_option : privilege);
+  if (!change.grants && change.option && (had || had_option)) now.push_back(privilege);
+}
 
 std::string_view privilege_name(std::string_view privilege) {
   return privilege.ends_with(grantable) ? privilege.substr(0, privilege.size() - grantable.size()) : privilege;
 }
 
-Text grantee(std::string_view role) { return role == everybody ? Text("PUBLIC") : quote_ident(role); }
+Text grantee(std::string_view role) {
+  if (role == everybody) return "PUBLIC";
+  return role == session_role ? Text("CURRENT_USER") : quote_ident(role);
+}
 
 Text on_what(Id object) {
   if (is_of_column(object)) return concat("TABLE ", qualified(object->parent));
@@ -260,7 +279,7 @@ List all_privileges(Id object) {
 List allowed_at_first(Id object, std::string_view role, const Schema& schema) {
   if (role == everybody) return allowed_to_everybody(object);
   const Object* there = is_of_column(object) ? nullptr : schema.find(object);
-  return there && owner_of(*there, schema) == role ? all_privileges(object) : List();
+  return there && is_owner(role, *there, schema) ? all_privileges(object) : List();
 }
 
 constexpr Kind grant_kind{.name = "grant",

@@ -21,10 +21,25 @@ inline constexpr struct GrantFields : FieldTable {
 } grant_fields;
 
 constexpr std::string_view grantable = " with grant option";
-constexpr std::string_view everybody = "public";  // no role may have this name
+constexpr std::string_view everybody = "public";           // no role may have this name
+constexpr std::string_view session_role = "current_user";  // whoever is connected, where a source does not say who
 
 /// The privilege without its grant option.
 std::string_view privilege_name(std::string_view privilege);
+/// What leads from one set of privileges to another, by statement.
+struct Difference {
+  List gone, option_gone, granted, granted_with_option;
+
+  Difference(std::span<const Text> from, std::span<const Text> to);
+  bool takes_away() const { return !gone.empty() || !option_gone.empty(); }
+};
+/// GRANT, or REVOKE; of the grant option, or with it.
+struct PrivilegeChange {
+  bool grants, option;
+  explicit PrivilegeChange(ast::Node grant_statement)
+      : grants(grant_statement["is_grant"].flag()), option(grant_statement["grant_option"].flag()) {}
+};
+void change_privilege(List& now, const Text& privilege, const PrivilegeChange&);
 /// A grant's role as GRANT spells it.
 Text grantee(std::string_view role);
 /// "TABLE public.t", as GRANT … ON has it.

@@ -13,14 +13,8 @@ struct GrantOrRevoke {
 };
 
 List after(const GrantOrRevoke& change, List now) {
-  const bool grants = change.statement["is_grant"].flag(), option = change.statement["grant_option"].flag();
-  for (const Text& privilege : change.privileges.empty() ? all_privileges(change.object) : change.privileges) {
-    const Text with_option = concat(privilege, grantable);
-    const bool had_option = std::erase(now, with_option) != 0;
-    std::erase(now, privilege);
-    if (grants) now.push_back(option || had_option ? with_option : privilege);
-    if (!grants && option && had_option) now.push_back(privilege);
-  }
+  for (const Text& privilege : change.privileges.empty() ? all_privileges(change.object) : change.privileges)
+    change_privilege(now, privilege, PrivilegeChange(change.statement));
   std::ranges::sort(now);
   return now;
 }
@@ -51,11 +45,9 @@ void apply_to_roles(ast::Node statement, Id object, ast::Node privilege, Reading
   if (privilege.has("priv_name")) words.push_back(lower(privilege["priv_name"].text()));
   for (ast::Node role : statement["grantees"]) {
     const std::string_view type = role["roletype"].text();
-    const Text name = type == "ROLESPEC_PUBLIC" ? Text(everybody) : Text(role["rolename"].text());
-    if (name.empty()) {
-      reading.unknown(object, "a grant to the session's own role");
-      continue;
-    }
+    const Text name(type == "ROLESPEC_PUBLIC"    ? everybody
+                    : type == "ROLESPEC_CSTRING" ? role["rolename"].text()
+                                                 : session_role);
     if (privilege["cols"].size() == 0) {
       apply({statement, object, words, name}, reading);
       apply_to_columns({statement, object, words, name}, reading);

@@ -60,8 +60,7 @@ constexpr Catalog in_schemas[] = {{"2617", "pg_operator", "oprnamespace"},
                                   {"2607", "pg_conversion", "connamespace"}};
 constexpr Catalog in_database[] = {
     {"6100", "pg_subscription", ""},   {"2612", "pg_language", ""},  {"2328", "pg_foreign_data_wrapper", ""},
-    {"1417", "pg_foreign_server", ""}, {"3576", "pg_transform", ""}, {"2601", "pg_am", ""},
-    {"826", "pg_default_acl", ""}};
+    {"1417", "pg_foreign_server", ""}, {"3576", "pg_transform", ""}, {"2601", "pg_am", ""}};
 
 Text all_of(const Catalog& catalog) {
   return concat(
@@ -85,21 +84,11 @@ Text catalog(int) {
   return concat(R"(
 select x.class, x.oid, 0 as sub, case when x.parent = 0 then 0
   when x.class in (2618, 3256, 3381) then 1259 else 2615 end as parent_class, x.parent as parent_oid,
-  0 as parent_sub, w.what || ' ' || i.identity as name, w.what as what, x.space, x.called, x.arguments, x.also,
-  case when x.class = 826 then (
-    select array[d.defaclobjtype::text, coalesce(min(n.nspname), ''), min(o.rolname)]
-      || pg_catalog.array_agg(pg_catalog.lower(e.privilege_type) || ' '
-        || case e.grantee when 0 then 'public' else g.rolname end order by e.grantee, e.privilege_type)
-        filter (where e.grantee = 0 or g.oid is not null)
-    from pg_catalog.pg_default_acl d left join pg_catalog.pg_namespace n on n.oid = d.defaclnamespace
-    left join pg_catalog.pg_roles o on o.oid = d.defaclrole
-    left join lateral pg_catalog.aclexplode(d.defaclacl) e on e.grantee <> d.defaclrole
-    left join pg_catalog.pg_roles g on g.oid = e.grantee
-    where d.oid = x.oid group by d.oid, d.defaclobjtype) end as gives
+  0 as parent_sub, w.what || ' ' || i.identity as name, w.what as what, x.space, x.called, x.arguments, x.also
 from ()",
                 all, R"() x(class, oid, parent, what, space, called, arguments, also)
 cross join lateral pg_catalog.pg_identify_object(x.class::oid, x.oid, 0) i
-cross join lateral (select coalesce(x.what, case x.class when 826 then 'default privileges' else i.type end)) w(what)
+cross join lateral (select coalesce(x.what, i.type)) w(what)
 where (select pg_catalog.count(*) from pg_catalog.pg_depend d
   where d.classid = x.class::oid and d.objid = x.oid and d.objsubid = 0 and d.deptype in ('e', 'i')) = 0)");
 }

@@ -9,8 +9,6 @@ inline constexpr struct OpaqueFields : FieldTable {
   Field<Text> space{*this, "space", "the name space it takes a name in", {.counts = Counts::derived}};
   Field<Text> called{*this, "called", "the name it takes there", {.role = Role::text, .counts = Counts::derived}};
   Field<Text> arguments{*this, "arguments", "its input types", {.role = Role::text, .counts = Counts::derived}};
-  Field<List> gives{
-      *this, "gives", "of default privileges: sort, schema, role, then the rights", {.counts = Counts::derived}};
 } opaque_fields;
 
 /// How statements name what has no kind yet: what they say of it is not followed, but whether it is there can be told.

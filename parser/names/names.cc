@@ -147,7 +147,8 @@ class Resolution {
   Id named_relation_;  // what the last field of Role::relation names
 
   static bool holds_names(Role role) {
-    static constexpr Role others[] = {Role::word, Role::text, Role::body, Role::role, Role::parameter, Role::secret};
+    static constexpr Role others[] = {
+        Role::word, Role::text, Role::body, Role::role, Role::parameter, Role::secret, Role::default_privilege};
     return !std::ranges::count(others, role);
   }
 

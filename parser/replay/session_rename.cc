@@ -34,8 +34,6 @@ void Session::rename(Id from, Id to) {
   for (Id user : schema_.users(from))
     if (user->name == from->name && follows(*schema_.find(user)) == from) followers.push_back(user);
   schema_.rename(from, to);
-  if (from->kind->has(is_namespace))
-    rename_in_default_privileges(schema_, {space::schema, Id(), from->name, {}}, to->name);
   effects_->renames.emplace_back(from, to);
   if (certainty_ == Certainty::maybe || maybe_made_.contains(from)) maybe_made_.insert(to);
   for (const auto& pair : renamed)
@@ -146,7 +144,7 @@ void Session::rename_role(const Text& from, const Text& to) {
     }
   });
   const Slot old{space::role, Id(), from, {}};
-  rename_in_default_privileges(schema_, old, to);
+  rename_in_default_privileges(schema_, from, to);
   schema_.rename(old, Slot{space::role, Id(), to, {}});
 }
 
