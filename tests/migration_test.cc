@@ -192,8 +192,7 @@ TEST_CASE("what looks like a mark and is none is an error with its place", "[mig
     }
     return Text("none");
   };
-  for (const char* mark : {"-- Down Migration:",
-                           "-- migrate:down;",
+  for (const char* mark : {"-- migrate:down;",
                            "-- DOWN",
                            "--- down ---",
                            "/* Down Migration */",
@@ -211,7 +210,14 @@ TEST_CASE("what looks like a mark and is none is an error with its place", "[mig
                            "-- deploy::down",
                            "--!up",
                            "-- @section down",
-                           "-- #schema: ups"}) {
+                           "-- #schema: ups",
+                           "-- Down Migration drops a",
+                           "-- DownMigration",
+                           "-- \u25bc Down \u2014 drops a",
+                           "-- down: drops a",
+                           "-- Downgrade (drops a)",
+                           "-- Down, drops a",
+                           "-- backwards"}) {
     INFO(mark);
     CHECK(where(concat("select 1;\n  ", mark, "\nselect 2;\n")) == "2:3");
     CHECK(where(concat("-- Up Migration\nselect 1;\n", mark, "\nselect 2;\n")) == "3:1");
@@ -231,7 +237,24 @@ TEST_CASE("what looks like a mark and is none is an error with its place", "[mig
     CHECK(where(concat("select 1;\n", comment, "\nselect 2;\n")) == "none");
   }
   CHECK(where("select 1; -- db:up\nselect 2;\n") == "none");
+  for (const char* head :
+       {"-- Up: makes a\n-- Down: drops it\nselect 1;\n", "select 1;\n-- Down: drops a\n",
+        "select 1;\n-- Down migration is by hand\n", "select 1;\n-- down: drop table a;\nselect 2;\n"})
+    CHECK(where(head) == "none");
   CHECK(where("select 1;\n-- Down here lies the index\n-- rollback of orders is by hand\nselect 2;\n") == "none");
+}
+
+TEST_CASE("words may follow a plain mark on its line", "[migration]") {
+  const Folder folder;
+  for (const char* words :
+       {":", " (drops a)", " -- drops a", ": drops a", " - drops a", ", drops a", " \u2014 drops a"}) {
+    INFO(words);
+    folder.add("1_a.sql", concat("-- Up Migration", words, "\nselect 1;\n-- Down Migration", words, "\nselect 2;\n"));
+    const Migration read = read_migration((folder.path / "1_a.sql").string());
+    CHECK(trim(read.up.text) == "select 1;");
+    REQUIRE(read.down);
+    CHECK(trim(read.down->text) == "select 2;");
+  }
 }
 
 TEST_CASE("a directive holds for its section, above the marks for both", "[migration]") {

@@ -1,5 +1,7 @@
 #include "kinds/access/carried.h"
 
+#include <unordered_map>
+
 #include "core/model/member.h"
 
 namespace quoin {
@@ -33,12 +35,16 @@ void put_owner(Object& object, std::string_view role) {
 }
 
 namespace {
-std::unordered_set<std::string_view> members(const Object& object) {
-  std::unordered_set<std::string_view> names;
+/// The names of its members, each with its type.
+std::unordered_map<std::string_view, std::string_view> members(const Object& object) {
+  std::unordered_map<std::string_view, std::string_view> types;
   for (const FieldBase* field : object.id->kind->fields)
     if (field->role == Role::member && object.has(*field))
-      for (const Text& member : std::get<List>(object.value(*field))) names.insert(member_of(member).name);
-  return names;
+      for (const Text& text : std::get<List>(object.value(*field))) {
+        const Member member = member_of(text);
+        types.emplace(member.name, member.rest);
+      }
+  return types;
 }
 
 // Before the first text constant or keyword after the name: what a statement is about.
@@ -50,6 +56,11 @@ bool is_about(std::string_view statement, std::string_view member) {
   }
   return false;
 }
+
+/// How the values of a type are stored, which other types need not allow.
+bool is_of_storage(std::string_view statement) {
+  return statement.find(" SET STORAGE ") != statement.npos || statement.find(" SET COMPRESSION ") != statement.npos;
+}
 }  // namespace
 
 Text of_kept_members(const Carried& carried, const Object& from, const Object& to) {
@@ -60,8 +71,11 @@ Text of_kept_members(const Carried& carried, const Object& from, const Object& t
   for (std::size_t begin = 0; begin < sql.size();) {
     const std::size_t end = std::min(sql.find(next, begin), sql.size());
     const std::string_view statement = sql.substr(begin, end - begin);
-    const bool gone = std::ranges::any_of(
-        before, [&](std::string_view member) { return !after.contains(member) && is_about(statement, member); });
+    const bool gone = std::ranges::any_of(before, [&](const auto& member) {
+      const auto now = after.find(member.first);
+      const bool is_other = now != after.end() && now->second != member.second && is_of_storage(statement);
+      return (now == after.end() || is_other) && is_about(statement, member.first);
+    });
     if (!gone) kept.emplace_back(statement);
     begin = end + 2;
   }

@@ -220,6 +220,10 @@ std::string_view type_between(const Type& from, const Type& to) {
 
 Text cast_between(std::string_view from, std::string_view to, std::string_view to_name) {
   const Type before = type_of(from), after = type_of(to);
+  // The cast itself takes 15 digits of a double precision and 6 of a real.
+  const bool is_float = before.base == "double precision" || before.base == "real";
+  if (is_float && after.base == "numeric" && before.array == after.array)
+    return concat(before.array ? "::text[]::" : "::text::", to_name);
   if (assignable(before, after)) return {};
   const bool no_cast =
       before.array != after.array ? before.array || !is_string(before) : !is_string(before) && !castable(before, after);
@@ -315,8 +319,11 @@ std::string_view what_is_lost(const Type& from, const Type& to) {
   if (from.user_defined() || to.user_defined()) return {};
   const Family a = family(from), b = family(to);
   const bool same_shape = from.array == to.array;
-  if (is_string(to) && (same_shape || !to.array))
-    return to.base == "character" && is_string(from) && from.base != to.base ? "blanks at the end are not kept" : "";
+  if (is_string(to) && (same_shape || !to.array)) {
+    if (!is_string(from)) return {};
+    if (to.base == "character" && from.base != to.base) return "blanks at the end are not kept";
+    return may_fail(from, to) ? "blanks at the end that are too many are cut" : "";
+  }
   if (is_string(from) && same_shape) return "leading zeros, blanks and other spellings of a value are not kept";
   if (same_shape && a == b && a == Family::number) return loses_digits(from, to) ? "values lose precision" : "";
   if (same_shape && a == b && a == Family::moment) return loses_time(from, to) ? "values lose precision" : "";

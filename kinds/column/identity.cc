@@ -21,6 +21,7 @@ constexpr struct : FieldTable {
   Field<std::int64_t> cache{*this, "cache", "numbers a session takes at once", {.fallback = 1}};
   Field<bool> cycle{*this, "cycle", "begins anew after the last"};
   Field<Text> sequence{*this, "sequence", "the sequence's name, where it is not {table}_{column}_seq"};
+  Field<bool> hidden{*this, "hidden", "its table hides rows from its owner", {.counts = Counts::derived}};
 } fields;
 
 Text implied_sequence(Id id) { return object_name(id->parent->parent->name, id->parent->name, "seq"); }
@@ -88,7 +89,10 @@ Steps create(const Object& o) {
   Step step = making(o, definition(o));
   step.prefix = alter_column(o.id->parent, "ADD ");
   step.host = o.id->parent;
-  return {std::move(step), past_the_rows({qualified_sequence(o), o.id, o.id->parent}, start(o), o[fields.increment])};
+  Steps steps =
+      past_the_rows({qualified_sequence(o), o.id, o.id->parent, o[fields.hidden]}, start(o), o[fields.increment]);
+  steps.insert(steps.begin(), std::move(step));
+  return steps;
 }
 Text drop(const Object& o) { return alter_column(o.id->parent, "DROP IDENTITY"); }
 
@@ -135,6 +139,7 @@ void derive(Object& o, Schema& schema) {
   const Id not_null = schema.ids().of(not_null_kind, o.id->parent, {});
   if (!schema.find(not_null)) schema.add(not_null).place = o.place;
   o.need(not_null);
+  o.put(fields.hidden, hides_rows(o.id->parent, schema));
   name_sequence(o, sequence_name(o));
   if (o.has(fields.start) && o[fields.start] == natural_start(o)) o.put(fields.start, Value());
 }

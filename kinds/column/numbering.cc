@@ -1,5 +1,8 @@
 #include "kinds/column/numbering.h"
 
+#include "kinds/list.h"
+#include "kinds/table/table_fields.h"
+
 namespace quoin {
 
 SequenceMove sequence_move(std::string_view sequence, const Bounds& from, const Bounds& to) {
@@ -49,15 +52,26 @@ bool keeps_type(Id column, const Users& users) {
   return from && to && from->value(type) == to->value(type);
 }
 
-Step past_the_rows(const Numbering& numbering, std::int64_t start, std::int64_t increment) {
+Steps past_the_rows(const Numbering& numbering, std::int64_t start, std::int64_t increment) {
   const Text column = quote_ident(numbering.column->name), first = std::to_string(start);
+  const Text table = qualified(numbering.column->parent);
   const Text next = increment > 0 ? concat("greatest(max(", column, ")::bigint + 1, ", first, ")")
                                   : concat("least(min(", column, ")::bigint - 1, ", first, ")");
-  return {.sql = concat("SELECT pg_catalog.setval(", quote_literal(numbering.sequence), ", ", next, ", false) FROM ",
-                        qualified(numbering.column->parent)),
-          .needs = {numbering.maker, numbering.column},
-          .frees = {numbers_of(numbering.column)},
-          .for_rows = true};
+  const auto step = [&](Text sql) {
+    return Step{.sql = std::move(sql), .needs = {numbering.maker, numbering.column}, .for_rows = true};
+  };
+  Steps steps;
+  if (numbering.hidden) steps.push_back(step(concat("ALTER TABLE ", table, " NO FORCE ROW LEVEL SECURITY")));
+  steps.push_back(step(
+      concat("SELECT pg_catalog.setval(", quote_literal(numbering.sequence), ", ", next, ", false) FROM ", table)));
+  steps.back().frees = {numbers_of(numbering.column)};
+  if (numbering.hidden) steps.push_back(step(concat("ALTER TABLE ", table, " FORCE ROW LEVEL SECURITY")));
+  return steps;
+}
+
+bool hides_rows(Id column, const Schema& schema) {
+  const Object* table = schema.find(column->parent);
+  return table && table->id->kind == &table_kind && (*table)[table_fields.force_row_security];
 }
 
 }  // namespace quoin

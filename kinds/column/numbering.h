@@ -20,9 +20,12 @@ SequenceMove sequence_move(std::string_view sequence, const Bounds& from, const 
 struct Numbering {
   Text sequence;
   Id maker, column;
+  bool hidden = false;  // the table's policies bind its owner, who sees only the rows that they show
 };
-/// Where the column is older than its numbering: the step that sets the next number past those that rows have.
-Step past_the_rows(const Numbering&, std::int64_t start, std::int64_t increment);
+/// Where the column is older than its numbering: the steps that set the next number past those that rows have.
+Steps past_the_rows(const Numbering&, std::int64_t start, std::int64_t increment);
+/// True if the policies of a column's table are to bind its owner too (FORCE ROW LEVEL SECURITY).
+bool hides_rows(Id column, const Schema&);
 
 /// Where one sequence takes another's place: the old one, in `users.from`, steps aside, the new one goes on where it
 /// stands, and it goes (by a step of its own, but for that of an identity, whose DROP takes it).

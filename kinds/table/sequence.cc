@@ -20,6 +20,7 @@ constexpr struct : FieldTable {
   Field<std::int64_t> cache{*this, "cache", "how many a session takes at once", {.fallback = 1}};
   Field<bool> cycle{*this, "cycle", "begins anew at its end"};
   Field<Text> owned_by{*this, "owned_by", "the column it goes with", {.role = Role::owned_by, .alter = set_owner}};
+  Field<bool> hidden{*this, "hidden", "its owner's table hides rows from its own", {.counts = Counts::derived}};
 } fields;
 
 Text alter(Id id, std::string_view action) { return concat("ALTER SEQUENCE ", qualified(id), " ", action); }
@@ -77,8 +78,11 @@ Steps create(const Object& sequence) {
   const Id owner = owner_of(sequence);
   // A serial's, then: its column holds whole numbers.
   if (!owner || sequence.id->name != object_name(owner->parent->name, owner->name, "seq")) return {made, given};
-  return {made, given,
-          past_the_rows({qualified(sequence.id), sequence.id, owner}, start(sequence), sequence[fields.increment])};
+  Steps steps{made, given};
+  std::ranges::move(past_the_rows({qualified(sequence.id), sequence.id, owner, sequence[fields.hidden]},
+                                  start(sequence), sequence[fields.increment]),
+                    std::back_inserter(steps));
+  return steps;
 }
 
 Change change(const Delta& delta, const Users&) {
@@ -117,7 +121,8 @@ Follow admit(const Object& o, const Users& users) {
 }
 
 // What follows from the rest is not said twice.
-void derive(Object& o, Schema&) {
+void derive(Object& o, Schema& schema) {
+  if (const Id owner = owner_of(o)) o.put(fields.hidden, hides_rows(owner, schema));
   if (o.has(fields.start) && o[fields.start] == implied_start(o)) o.put(fields.start, Value());
   if (o.has(fields.minimum) && o[fields.minimum] == implied_minimum(o)) o.put(fields.minimum, Value());
   if (o.has(fields.maximum) && o[fields.maximum] == implied_maximum(o)) o.put(fields.maximum, Value());

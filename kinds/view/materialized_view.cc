@@ -44,7 +44,27 @@ std::vector<Hazard> hazards_of_rebuild(const Object& view) {
                              " anew: its query runs again, then its indexes are built, and readers wait meanwhile")}};
 }
 
-Text catalog(int) {
+// Of its columns, what their types do not say.
+Text column_settings(int version) {
+  const std::string_view compression =
+      version < 140000 ? ""
+                       : ",\n     (case a.attcompression when 'p' then 'SET COMPRESSION pglz' when 'l' then"
+                         " 'SET COMPRESSION lz4' end)";
+  return concat(R"(,
+  (select pg_catalog.string_agg(pg_catalog.format('ALTER MATERIALIZED VIEW %I.%I ALTER COLUMN %I %s', n.nspname,
+     c.relname, a.attname, v.setting), ';' || chr(10) order by a.attnum, v.setting)
+   from pg_catalog.pg_attribute a join pg_catalog.pg_type y on y.oid = a.atttypid
+   cross join lateral (values
+     (case when a.attstattarget >= 0 then pg_catalog.format('SET STATISTICS %s', a.attstattarget) end),
+     ((select pg_catalog.format('SET (%s)', pg_catalog.string_agg(o, ', ' order by o))
+       from pg_catalog.unnest(a.attoptions) o where o like 'n\_distinct%' having count(*) > 0)),
+     (case when a.attstorage <> y.typstorage then 'SET STORAGE ' || case a.attstorage when 'p' then 'PLAIN'
+       when 'e' then 'EXTERNAL' when 'x' then 'EXTENDED' else 'MAIN' end end))",
+                compression, R"() v(setting)
+   where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped and v.setting is not null) as "~settings of columns")");
+}
+
+Text catalog(int version) {
   return concat(
       R"(
 select 1259 as class, c.oid as oid, 0 as sub, 2615 as parent_class, c.relnamespace as parent_oid, 0 as parent_sub,
@@ -54,7 +74,7 @@ select 1259 as class, c.oid as oid, 0 as sub, 2615 as parent_class, c.relnamespa
   (select m.amname from pg_catalog.pg_am m where m.oid = c.relam) as method,
   case when not c.relispopulated then
     pg_catalog.format('REFRESH MATERIALIZED VIEW %I.%I WITH NO DATA', n.nspname, c.relname) end as "~no data")",
-      query_columns(),
+      column_settings(version), query_columns(),
       owner_column({"MATERIALIZED VIEW", "pg_catalog.format('%I.%I', n.nspname, c.relname)", "c.relowner"}),
       query_from("m"));
 }

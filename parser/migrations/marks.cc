@@ -108,6 +108,33 @@ bool is_spelled_like_one(std::string_view words) {
   return std::ranges::count(directions, direction) > 0;
 }
 
+/// What follows `-- Up Migration` on its line, for people: node-pg-migrate takes it for a mark all the same.
+bool is_remark(std::string_view rest) {
+  rest = trim(rest);
+  return !rest.empty() && !is_letter(rest.front());
+}
+
+/// "down: drops a", "▼ down (drops a)", "downmigration", "down migration drops a"; not "down payments", nor SQL that is
+/// kept in a comment: "down: DROP TABLE a".
+bool goes_down_and_more(std::string_view words) {
+  static const List directions{"down", "downs", "downgrade", "backward", "backwards", "downmigration"};
+  static const List statements{"drop", "alter", "create", "delete", "update", "insert", "truncate", "revoke", "grant"};
+  while (!words.empty() && (words.front() < 'a' || words.front() > 'z')) words.remove_prefix(1);
+  const auto take = [&] {
+    std::size_t end = 0;
+    while (end < words.size() && words[end] >= 'a' && words[end] <= 'z') ++end;
+    const std::string_view word = words.substr(0, end);
+    words = trim(words.substr(end));
+    return word;
+  };
+  if (std::ranges::count(directions, take()) == 0) return false;
+  const bool says_migration = words.starts_with("migration");
+  if (says_migration) take();
+  if (!says_migration && !words.empty() && words.front() >= 'a' && words.front() <= 'z') return false;
+  while (!words.empty() && (words.front() < 'a' || words.front() > 'z')) words.remove_prefix(1);
+  return std::ranges::count(statements, take()) == 0;
+}
+
 Text advice() {
   return "a mark is a line of its own and nothing else: `-- Up Migration`, `-- Down Migration`, or those of dbmate, "
          "goose, sql-migrate and tern; a comment for people says more than the direction";
@@ -128,7 +155,8 @@ Meaning line_comment(std::string_view words, Stands stands) {
   for (const Row& row : rows) {
     if (!words.starts_with(row.words) || (stands == Stands::behind_sql && row.layout == Layout::plain)) continue;
     if (stands == Stands::behind_sql && words == row.words) return {Kind::nearly, {}, {}, {}, advice()};
-    if (words == row.words) return section(row, false);
+    const std::string_view rest = words.substr(row.words.size());
+    if (words == row.words || (row.layout == Layout::quoin && is_remark(rest))) return section(row, false);
     for (const Option& option : options)
       if (option.layout == row.layout && words == concat(row.words, " ", option.words))
         return section(row, option.without_transaction);
@@ -146,9 +174,9 @@ Meaning meaning_of(std::string_view comment, Stands stands) {
   if (block && comment.find('\n') != comment.npos) return {};
   const Text words = squeezed(comment.substr(2, comment.size() - (block && comment.ends_with("*/") ? 4 : 2)));
   Meaning meaning = block ? Meaning() : line_comment(words, stands);
-  if (meaning.kind == Kind::comment && stands == Stands::whole_line &&
-      (says_only_direction(words) || is_spelled_like_one(words)))
-    meaning = {Kind::nearly, {}, {}, {}, advice()};
+  if (meaning.kind != Kind::comment || stands != Stands::whole_line) return meaning;
+  if (says_only_direction(words) || is_spelled_like_one(words)) return {Kind::nearly, {}, {}, {}, advice()};
+  if (goes_down_and_more(words)) return {Kind::down_and_more, {}, {}, {}, advice()};
   return meaning;
 }
 

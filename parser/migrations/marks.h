@@ -18,13 +18,15 @@ struct Meaning {
     setting,  // a tool's word on how the file is run; `without_transaction`, or nothing that concerns quoin
     nearly,   // of a tool's spelling, or words that say no more than a direction or look like another tool's: a mark
               // that went wrong
-    refused,  // asks for what quoin does not do
+    down_and_more,  // begins with a way down and goes on in words: a mark that went wrong where SQL stands above and
+                    // below it, else for people
+    refused,        // asks for what quoin does not do
   };
   Kind kind = Kind::comment;
   Mark mark = Mark::none;
   Layout layout = Layout::plain;  // of section and setting
   bool without_transaction = false;
-  Text advice;  // of nearly and refused: what to write instead
+  Text advice;  // of nearly, down_and_more and refused: what to write instead
 };
 /// Of one comment with its signs, as ast::comments() finds them. `whole_line`: nothing else stands on its line.
 enum class Stands { whole_line, behind_sql };

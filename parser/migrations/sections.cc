@@ -171,9 +171,16 @@ class SectionReader {
       fail(concat("\"", trim(text), "\" asks for what quoin does not do"), comment.begin, meaning.advice);
     if (meaning.kind == Kind::setting) return read_setting(meaning, comment.begin);
     if (shape_ != Shape::marked) return refuse_foreign(meaning, comment);
-    if (meaning.kind == Kind::nearly)
+    if (meaning.kind == Kind::down_and_more && !parts_its_file(comment)) return;
+    if (meaning.kind == Kind::nearly || meaning.kind == Kind::down_and_more)
       fail(concat("\"", trim(text), "\" looks like the mark of a section, and is none"), comment.begin, meaning.advice);
     begin_section(meaning, comment, std::min(line_end + 1, content_.size()));
+  }
+
+  /// Whether what goes up stands above it, and SQL below.
+  bool parts_its_file(const ast::Comment& comment) const {
+    const bool is_down = current_ == Mark::down || current_ == Mark::rollback;
+    return !is_down && sql_in(0, comment.begin) != Text::npos && sql_in(comment.end, content_.size()) != Text::npos;
   }
 
   void read_setting(const Meaning& meaning, std::size_t offset) {
