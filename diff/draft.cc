@@ -138,7 +138,7 @@ void Planner::draft_object(Id id, Steps steps, Draft& draft) const {
   const bool without_rows = in_something_new(id), anew_inside = in_something_made(id);
   for (Step& step : draft.keep(std::move(steps))) {
     if (step.for_rows && !object_may_have_rows(object)) continue;
-    for (auto* hazards : {&step.hazards, &step.alone}) {
+    for (auto* hazards : {&step.hazards, &step.alone, &step.folded}) {
       if (without_rows) std::erase_if(*hazards, about_rows);
       if (anew_inside) std::erase_if(*hazards, about_access);
     }

@@ -119,6 +119,9 @@ TEST_CASE("a run that fails, is changed or broken into says so", "[commands][liv
   CHECK(changed.code == 3);
   CHECK(holds(changed.err, "changed after being applied: migrations/1_a.sql"));
   CHECK(project.run({"validate", "--shadow", "off"}).code == 1);
+  fs::remove(project.folder / "migrations/1_a.sql");
+  fs::remove(project.folder / "migrations/2_b.sql");
+  CHECK(holds(project.run({"migrate"}).err, "applied here, and the file is gone: 1_a"));
 }
 
 TEST_CASE("a database that had its tables before it had a ledger is told how to say so", "[commands][live]") {
@@ -287,6 +290,7 @@ TEST_CASE("a new project's own advice works in it", "[commands][live]") {
   CHECK(holds(project.run({"init", "--json"}).out, "migrations/README.md"));
   CHECK(project.run({"diff", "--from", "empty:", "--name", "first"}).code == 0);
   CHECK(project.run({"verify", "migrations"}).code == 0);
+  CHECK(holds(read_file((project.folder / ".github/workflows/schema.yml").string()), "run: quoin diff --exit-code\n"));
   CHECK(project.run({"diff", "--from", "migrations", "--to", "schemas", "--exit-code"}).code == 0);
   CHECK(project.run({"migrate"}).code == 0);
 }

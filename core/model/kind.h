@@ -35,6 +35,7 @@ struct Step {
   const Object* takes_names_of{};  // whose slots it takes besides
   std::vector<Hazard> hazards{};
   std::vector<Hazard> alone{};    // instead of `hazards`, where it does not fold into another step
+  std::vector<Hazard> folded{};   // besides `hazards`, where it does
   Text commits_first{};           // a constant that can be used only after a commit: a new enum label, quoted
   std::vector<Id> may_use{};      // types of which it may use such a constant without naming it
   bool spares_unchanged = false;  // users of what it rebuilds that do not change themselves may stay

@@ -82,4 +82,22 @@ Text of_kept_members(const Carried& carried, const Object& from, const Object& t
   return join(kept, ";\n");
 }
 
+List split_carried(const Object& object, std::string_view what) {
+  const auto found = std::ranges::find(object.carried, what, &Carried::what);
+  List lines;
+  if (found == object.carried.end()) return lines;
+  const std::string_view sql = found->sql;
+  for (std::size_t begin = 0; begin < sql.size();) {
+    const std::size_t end = std::min(sql.find(";\n", begin), sql.size());
+    lines.emplace_back(sql.substr(begin, end - begin));
+    begin = end + 2;
+  }
+  return lines;
+}
+
+void put_carried(Object& object, std::string_view what, Text sql) {
+  std::erase_if(object.carried, [&](const Carried& one) { return one.what == what; });
+  if (!sql.empty()) object.carried.push_back({Text(what), std::move(sql)});
+}
+
 }  // namespace quoin

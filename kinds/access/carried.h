@@ -18,6 +18,11 @@ Text owner_of(const Object&, const Schema&);
 /// ALTER … OWNER TO another, where an object carries it.
 void put_owner(Object&, std::string_view role);
 
+/// The statements of a carried attribute, one a line; none: it carries nothing of the kind.
+List split_carried(const Object&, std::string_view what);
+/// Carries this instead; an empty text: nothing any more.
+void put_carried(Object&, std::string_view what, Text sql);
+
 /// Of a carried attribute that is a statement for each member ("COMMENT ON COLUMN s.v.c IS …"), those of members that
 /// the new object has too. See Kind::put_back.
 Text of_kept_members(const Carried&, const Object& from, const Object& to);

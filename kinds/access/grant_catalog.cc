@@ -12,6 +12,8 @@ with lists as (
     pg_catalog.acldefault(case c.relkind when 'S' then 's'::"char" else 'r'::"char" end, c.relowner) as initial
   from pg_catalog.pg_class c where c.relacl is not null and (c.relkind in ('v', 'm', 'S') or )",
                 users_table("c"), R"()
+    and not (c.relkind = 'S' and exists (select from pg_catalog.pg_depend i
+      where i.classid = 1259 and i.objid = c.oid and i.refclassid = 1259 and i.deptype = 'i'))
   union all
   select 1259, a.attrelid, a.attnum, c.relowner, a.attacl, null::aclitem[]
   from pg_catalog.pg_attribute a join pg_catalog.pg_class c on c.oid = a.attrelid

@@ -1,6 +1,8 @@
 // GRANT and REVOKE, replayed.
 #include "core/model/member.h"
+#include "kinds/access/carried.h"
 #include "kinds/access/grant.h"
+#include "kinds/column/numbering.h"
 
 namespace quoin {
 namespace {
@@ -19,7 +21,31 @@ List after(const GrantOrRevoke& change, List now) {
   return now;
 }
 
+// What may be done with an identity's sequence, which is no object, is carried as the catalog query of identities has
+// it: a line a privilege and role, in order.
+void apply_to_sequence(const GrantOrRevoke& change, Object& identity) {
+  List lines = split_carried(identity, sequence_grants);
+  List privileges = change.privileges;
+  if (privileges.empty()) privileges = {"select", "update", "usage"};
+  for (const Text& privilege : privileges) {
+    const Text line = concat("GRANT ", upper(privilege), " ON SEQUENCE ", sequence_of_identity(identity), " TO ",
+                             grantee(change.role));
+    const Text with_option = concat(line, " WITH GRANT OPTION");
+    const bool had_option = std::erase(lines, with_option) > 0;
+    std::erase(lines, line);
+    const PrivilegeChange how(change.statement);
+    if (how.grants) lines.push_back(how.option || had_option ? with_option : line);
+    if (!how.grants && how.option && had_option) lines.push_back(line);
+  }
+  std::ranges::sort(lines);
+  put_carried(identity, sequence_grants, join(lines, ";\n"));
+}
+
 void apply(const GrantOrRevoke& change, Reading& reading) {
+  if (change.object->kind == &identity_kind) {
+    if (Object* identity = reading.change(change.object)) apply_to_sequence(change, *identity);
+    return;
+  }
   Schema& schema = reading.schema();
   const Id id = schema.ids().of(grant_kind, change.object, change.role);
   const Object* old = schema.find(id);
@@ -85,6 +111,14 @@ bool is_of_type(const Kind& kind, std::string_view object_type) {
   return kind.object_type == object_type;
 }
 
+/// The sequences of identity columns are sequences too.
+std::vector<Id> identities_in(Id schema, const Schema& all) {
+  std::vector<Id> found;
+  for (const Object* object : all.objects())
+    if (object->id->kind == &identity_kind && schema_of(object->id) == schema) found.push_back(object->id);
+  return found;
+}
+
 void apply_privileges(ast::Node statement, Id id, Reading& reading) {
   if (statement["privileges"].size() == 0) apply_to_roles(statement, id, ast::Node(), reading);
   for (ast::Node privilege : statement["privileges"]) apply_to_roles(statement, id, privilege, reading);
@@ -100,7 +134,7 @@ void read_grant(ast::Node statement, Reading& reading) {
     return reading.unknown(Id(), "GRANT and REVOKE of this form");
   for (ast::Node object : statement["objects"]) {
     if (type == "OBJECT_FDW" && is_brought(object.text(), reading.schema())) continue;
-    const Id id = reading.find_object(all_in_schema ? "OBJECT_SCHEMA" : type, object);
+    const Id id = find_with_identities(all_in_schema ? "OBJECT_SCHEMA" : type, object, reading);
     if (!id || id->kind->has(opaque)) continue;
     if (id->kind == &extension_kind) {
       reading.unknown(Id(), "GRANT and REVOKE on what an extension brought");
@@ -109,6 +143,8 @@ void read_grant(ast::Node statement, Reading& reading) {
     } else {
       for (const Object* child : reading.schema().children(id))
         if (is_of_type(*child->id->kind, type)) apply_privileges(statement, child->id, reading);
+      if (type != "OBJECT_SEQUENCE") continue;
+      for (const Id identity : identities_in(id, reading.schema())) apply_privileges(statement, identity, reading);
     }
   }
 }

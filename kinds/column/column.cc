@@ -37,6 +37,15 @@ Steps create(const Object& column) {
   return steps;
 }
 
+}  // namespace
+
+Hazard rewrite_by_new_column(Id column) {
+  return {"rewrite", concat(path(column),
+                            " gets a value of its own in each row: rewrites the table under an exclusive"
+                            " lock")};
+}
+
+namespace {
 Text drop(const Object& column) {
   return alter_table(column.id->parent, concat("DROP COLUMN ", quote_ident(column.id->name)));
 }

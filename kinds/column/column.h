@@ -17,6 +17,9 @@ std::vector<Hazard> retyping_hazards(std::string_view what, std::string_view fro
 /// the server can tell.
 std::string_view own_storage(std::string_view type);
 
+/// Of a column that an old table gets, whose rows each get a number or value of their own.
+Hazard rewrite_by_new_column(Id column);
+
 /// Whether a type's name stands for a type and a sequence that numbers the column.
 bool is_serial(std::string_view type);
 

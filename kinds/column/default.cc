@@ -1,6 +1,7 @@
 // Everything quoin knows about column defaults: objects of their own, since they may need a function that needs the
 // column.
 #include "core/sql/print.h"
+#include "kinds/column/column.h"
 #include "kinds/column/column_fields.h"
 #include "kinds/table/partition.h"
 #include "kinds/table/table_reading.h"
@@ -39,8 +40,23 @@ Text default_operand(std::string_view expression) {
 }
 
 namespace {
+/// True if the server cannot say once what every row gets, as of a serial's, of random() and of gen_random_uuid().
+bool differs_by_row(ast::Node expression) {
+  static constexpr std::string_view volatile_ones[] = {"clock_timestamp",  "timeofday",        "random",
+                                                       "random_normal",    "nextval",          "gen_random_uuid",
+                                                       "gen_random_bytes", "uuid_generate_v1", "uuid_generate_v1mc",
+                                                       "uuid_generate_v4", "uuidv4",           "uuidv7"};
+  if (const List names = expression["funcname"].texts();
+      !names.empty() && std::ranges::count(volatile_ones, names.back()) > 0)
+    return true;
+  return std::ranges::any_of(expression.items(), differs_by_row) ||
+         std::ranges::any_of(expression.fields(), [](const auto& field) { return differs_by_row(field.second); });
+}
+
 Steps create(const Object& value) {
   Step step = making(value, "DEFAULT " + default_operand(value[fields.expression]));
+  if (const ast::Tree tree = ast::Tree::parse_expression(value[fields.expression]); differs_by_row(tree.root()))
+    step.folded = {rewrite_by_new_column(value.id->parent)};
   step.prefix = alter_column(value.id->parent, "SET ");
   step.host = value.id->parent;
   return only(std::move(step));

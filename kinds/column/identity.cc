@@ -2,6 +2,7 @@
 #include <limits>
 
 #include "core/model/space.h"
+#include "kinds/column/column.h"
 #include "kinds/column/numbering.h"
 #include "kinds/list.h"
 #include "kinds/table/table_reading.h"
@@ -89,6 +90,7 @@ Steps create(const Object& o) {
   Step step = making(o, definition(o));
   step.prefix = alter_column(o.id->parent, "ADD ");
   step.host = o.id->parent;
+  step.folded = {rewrite_by_new_column(o.id->parent)};
   Steps steps =
       past_the_rows({qualified_sequence(o), o.id, o.id->parent, o[fields.hidden]}, start(o), o[fields.increment]);
   steps.insert(steps.begin(), std::move(step));
@@ -154,7 +156,17 @@ select 1259 as class, s.seqrelid as oid, 0 as sub, 1259 as parent_class, a.attre
   nullif(s.seqmax, case when s.seqincrement > 0 then w.greatest else -1 end) as maximum,
   s.seqcache as cache, s.seqcycle as cycle, q.relname as sequence,
   case when q.relnamespace <> c.relnamespace then pg_catalog.format('ALTER SEQUENCE %s SET SCHEMA %I',
-    q.oid::pg_catalog.regclass, q.relnamespace::pg_catalog.regnamespace) end as "~schema"
+    q.oid::pg_catalog.regclass, q.relnamespace::pg_catalog.regnamespace) end as "~schema",
+  (select pg_catalog.string_agg(pg_catalog.format('GRANT %s ON SEQUENCE %s.%I TO %s%s', g.privilege_type,
+     q.relnamespace::pg_catalog.regnamespace, q.relname, case g.grantee when 0 then 'PUBLIC' else pg_catalog.quote_ident(
+       pg_catalog.pg_get_userbyid(g.grantee)) end, case when g.is_grantable then ' WITH GRANT OPTION' else '' end),
+     ';' || chr(10) order by g.privilege_type collate "C",
+     pg_catalog.pg_get_userbyid(g.grantee) collate "C")
+   from pg_catalog.aclexplode(q.relacl) g where g.grantee <> q.relowner) as "~grants on its sequence",
+  (select pg_catalog.format('COMMENT ON SEQUENCE %s.%I IS %L', q.relnamespace::pg_catalog.regnamespace, q.relname,
+     d.description)
+   from pg_catalog.pg_description d where d.classoid = 1259 and d.objoid = q.oid and d.objsubid = 0)
+   as "~comment on its sequence"
 from pg_catalog.pg_depend d
 join pg_catalog.pg_sequence s on s.seqrelid = d.objid
 join pg_catalog.pg_class q on q.oid = s.seqrelid
@@ -247,6 +259,23 @@ constexpr Kind identity_kind{.name = "identity",
                              .like = like,
                              .spell_out = spell_out,
                              .rename_part = rename_sequence};
+
+Text sequence_of_identity(const Object& identity) { return qualified_sequence(identity); }
+
+Id identity_named(ast::Node named, Reading& reading) {
+  const List parts = parts_of(named);
+  if (parts.empty()) return {};
+  const Schema& schema = reading.schema();
+  const Id scope = parts.size() == 1 ? reading.creation_schema(named)
+                                     : schema.holder({space::schema, Id(), parts[parts.size() - 2], {}});
+  const Id holder = scope ? schema.holder({space::relation, scope, parts.back(), {}}) : Id();
+  return holder && holder->kind == &identity_kind ? holder : Id();
+}
+
+Id find_with_identities(std::string_view object_type, ast::Node object, Reading& reading) {
+  const Id identity = object_type == sequence_kind.object_type ? identity_named(object, reading) : Id();
+  return identity ? identity : reading.find_object(object_type, object);
+}
 
 void read_identity_options(ast::Node list, Object& o) { read_options(list, o); }
 }  // namespace quoin

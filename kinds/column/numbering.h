@@ -39,6 +39,15 @@ Steps hand_over(const SequenceHandover&, const Users&);
 /// True if the column stays of its type: one that gets another is rebuilt between the old numbering and the new, so
 /// that neither can see the other.
 bool keeps_type(Id column, const Users&);
+/// The name in SQL of the sequence that an identity has; it is no object, and what is granted on it or said of it is
+/// carried under these words.
+Text sequence_of_identity(const Object& identity);
+inline constexpr std::string_view sequence_grants = "grants on its sequence",
+                                  sequence_comment = "comment on its sequence";
+/// The identity whose sequence has this name (RangeVar, or list of String); null: none has.
+Id identity_named(ast::Node, Reading&);
+/// What a statement about an object of a type ("OBJECT_SEQUENCE") names, an identity by its sequence too.
+Id find_with_identities(std::string_view object_type, ast::Node object, Reading&);
 /// ALTER SEQUENCE of an identity's own.
 void read_identity_options(ast::Node options, Object& identity);
 }  // namespace quoin

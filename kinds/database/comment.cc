@@ -1,6 +1,8 @@
 // Everything quoin knows about comments: one an object, whatever its kind.
 #include "core/model/reading.h"
 #include "core/model/space.h"
+#include "kinds/access/carried.h"
+#include "kinds/column/numbering.h"
 #include "kinds/list.h"
 
 namespace quoin {
@@ -33,7 +35,9 @@ select 0 as class, 0 as oid, 0 as sub, d.classoid::oid as parent_class, d.objoid
     select from pg_catalog.pg_extension e join pg_catalog.pg_available_extensions() a on a.name = e.extname
     where e.oid = d.objoid and a.comment = d.description) as brought
 from pg_catalog.pg_description d
-where d.objoid >= 16384 or d.classoid = 2615)";
+where (d.objoid >= 16384 or d.classoid = 2615) and not (d.classoid = 1259 and d.objsubid = 0 and exists (
+  select from pg_catalog.pg_depend i join pg_catalog.pg_class s on s.oid = i.objid
+  where i.classid = 1259 and i.objid = d.objoid and i.refclassid = 1259 and i.deptype = 'i' and s.relkind = 'S')))";
 }
 
 // The columns of views and the attributes of types are no objects: what is said of them is carried, as the catalog
@@ -66,10 +70,18 @@ bool read_carried(ast::Node statement, Reading& reading) {
   return true;
 }
 
+void comment_on_sequence(std::string_view words, Id identity, Reading& reading) {
+  Object* object = reading.change(identity);
+  if (!object) return;
+  Text sql = concat("COMMENT ON SEQUENCE ", sequence_of_identity(*object), " IS ", quote_literal(words));
+  put_carried(*object, sequence_comment, words.empty() ? Text() : std::move(sql));
+}
+
 void read(ast::Node statement, Reading& reading) {
   if (read_carried(statement, reading)) return;
-  const Id parent = reading.find_object(statement["objtype"].text(), statement["object"]);
+  const Id parent = find_with_identities(statement["objtype"].text(), statement["object"], reading);
   if (!parent || parent->kind->has(opaque)) return;
+  if (parent->kind == &identity_kind) return comment_on_sequence(statement["comment"].text(), parent, reading);
   const Id id = reading.schema().ids().of(comment_kind, parent, {});
   Object* comment = reading.schema().find(id);
   if (!statement.has("comment") || statement["comment"].text().empty()) {

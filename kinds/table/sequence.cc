@@ -189,18 +189,9 @@ void read_create(ast::Node statement, Reading& reading) {
   if (sequence) read_options(statement["options"], *sequence, reading);
 }
 
-// One whose name is that of no object.
-Id identity_with(ast::Node named, Reading& reading) {
-  const Text name(named["relname"].text()), in(named["schemaname"].text());
-  const Schema& schema = reading.schema();
-  const Id scope = in.empty() ? reading.creation_schema(named) : schema.holder({space::schema, Id(), in, {}});
-  const Id holder = scope ? schema.holder({space::relation, scope, name, {}}) : Id();
-  return holder && holder->kind == &identity_kind ? holder : Id();
-}
-
 void read_alter(ast::Node statement, Reading& reading) {
   const Id id = reading.find("relation", statement["sequence"]);
-  if (const Id identity = id ? Id() : identity_with(statement["sequence"], reading)) {
+  if (const Id identity = id ? Id() : identity_named(statement["sequence"], reading)) {
     if (Object* numbering = reading.change(identity)) read_identity_options(statement["options"], *numbering);
     return;
   }

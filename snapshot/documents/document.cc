@@ -192,6 +192,22 @@ Object Document::formed(const Object& object) const {
   return copy;
 }
 
+namespace {
+/// Takes out whichever of the names comes first, once: a trigger may call a function of its own name.
+void leave_out_first(Text& sql, const List& names) {
+  std::size_t first = Text::npos, size = 0;
+  for (const Text& words : names)
+    for (std::size_t at = sql.find(words); at < first; at = sql.find(words, at + 1)) {
+      const char next = at + words.size() < sql.size() ? sql[at + words.size()] : ' ';
+      const bool goes_on = std::isalnum(static_cast<unsigned char>(next)) || next == '_' || next == '"' || next == '.';
+      if (goes_on) continue;
+      first = at;
+      size = words.size();
+    }
+  if (first != Text::npos) sql.erase(first, size);
+}
+}  // namespace
+
 Text Document::definition(const Object& object) const {
   const Kind& kind = *object.id->kind;
   const Steps steps = kind.create ? kind.create(formed(object)) : Steps();
@@ -202,15 +218,11 @@ Text Document::definition(const Object& object) const {
   if (const std::size_t at = sql.find(concat("CONSTRAINT ", name, " ")); at != Text::npos)
     sql.erase(0, at + name.size() + 12);
   // Its name and its table stand beside it.
-  auto leave_out = [&](const Text& words) {
-    if (const std::size_t at = sql.find(words); at != Text::npos) sql.erase(at, words.size());
-  };
   if (sql.starts_with("CREATE ")) {
     sql.erase(0, 7);
-    leave_out(" " + qualified(object.id));
-    leave_out(" " + name);
+    leave_out_first(sql, {" " + qualified(object.id), " " + name});
     const Id relation = relation_of(object);
-    if (relation) leave_out(concat(kind.relation ? " FROM " : " ON ", qualified(relation)));
+    if (relation) leave_out_first(sql, {concat(kind.relation ? " FROM " : " ON ", qualified(relation))});
   }
   for (const Step& more : std::span(steps).subspan(1))
     if (!more.for_rows) sql += concat("; ", more.sql);

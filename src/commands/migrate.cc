@@ -134,11 +134,24 @@ Text text_to_run(const runner::MigrationStatus& status) {
                 done < pieces.size() ? up.text.substr(pieces[done].begin) : Text());
 }
 
+/// What ran here and cannot be seen any more: nothing stops for it, but nobody should take the folder for whole.
+void tell_gone(const std::vector<runner::MigrationStatus>& all, const CommandLine& settings) {
+  List gone;
+  for (const runner::MigrationStatus& status : all)
+    if (status.state == runner::State::missing) gone.push_back(status.label());
+  if (gone.empty()) return;
+  const std::size_t count = gone.size();
+  if (count > 5) gone.resize(5);
+  remark(settings, concat("applied here, and the file is gone: ", join(gone, ", "),
+                          count > 5 ? concat(" and ", std::to_string(count - 5), " more") : Text()));
+}
+
 int preview(const Text& url, const MigrateOptions& given, const CommandLine& settings) {
   postgres::Connection connection = connect(url, seconds_of(given.wait), settings);
   const MigrationStatuses statuses =
       read_standings(connection, runner::Ledger(settings.config.ledger, seconds_of(given.wait)), settings);
   Report report(settings);
+  tell_gone(statuses.all, settings);
   const auto pending = runner::choose_pending(statuses.all, bounds_of(given));
   const auto losses = losses_of(connection, settings.config.ledger, statuses.all, pending);
   tell(settings, lines_of(losses));
@@ -159,6 +172,7 @@ int run(const MigrateOptions& given, const CommandLine& settings) {
   AtWork work(url, seconds, settings);
   postgres::Connection& connection = work.connection;
   const MigrationStatuses statuses = read_standings(connection, work.ledger, settings);
+  tell_gone(statuses.all, settings);
   const auto pending = runner::choose_pending(statuses.all, bounds_of(given));
   ask_about_losses(losses_of(connection, settings.config.ledger, statuses.all, pending), given, settings);
   if (!pending.empty()) work.ledger.create(connection);

@@ -1,6 +1,7 @@
 -- WARNING(data-loss): column public.kept.doc from json to jsonb: the order of keys, all but the last of equal ones, blanks and spellings are not kept
 -- WARNING(rewrite): column public.kept.doc from json to jsonb: rewrites or scans every row of the table under an exclusive lock
 -- WARNING(may-fail): column public.kept.label from text to character varying(5): fails where a value does not fit
+-- WARNING(data-loss): column public.kept.label from text to character varying(5): blanks at the end that are too many are cut
 -- WARNING(rewrite): column public.kept.label from text to character varying(5): rewrites or scans every row of the table under an exclusive lock
 -- WARNING(data-loss): column public.kept.at from time with time zone to time without time zone: not every value can be had back from what it becomes
 -- WARNING(rewrite): column public.kept.at from time with time zone to time without time zone: rewrites or scans every row of the table under an exclusive lock
@@ -22,6 +23,7 @@ ALTER TABLE public.kept ALTER COLUMN doc TYPE jsonb,
 -- WARNING(rewrite): column public.lossy.doc from jsonb to json: rewrites or scans every row of the table under an exclusive lock
 -- WARNING(rewrite): column public.lossy.label from character(9) to text: rewrites or scans every row of the table under an exclusive lock
 -- WARNING(may-fail): column public.lossy.word from character(9) to character varying(5): fails where a value does not fit
+-- WARNING(data-loss): column public.lossy.word from character(9) to character varying(5): blanks at the end that are too many are cut
 -- WARNING(rewrite): column public.lossy.word from character(9) to character varying(5): rewrites or scans every row of the table under an exclusive lock
 -- WARNING(settings): column public.lossy.at from time without time zone to time with time zone: the session's TimeZone decides which time each value becomes; say it outright: USING … AT TIME ZONE 'UTC', or whichever zone they are of
 -- WARNING(rewrite): column public.lossy.at from time without time zone to time with time zone: rewrites or scans every row of the table under an exclusive lock

@@ -19,6 +19,7 @@ CREATE FUNCTION pg_temp.carried(public.part_old) RETURNS public.part LANGUAGE sq
 CREATE CAST (public.part_old AS public.part) WITH FUNCTION pg_temp.carried(public.part_old);
 
 -- WARNING(may-fail): attribute unit of composite type public.measure from character varying(10) to character varying(5): fails where a value does not fit
+-- WARNING(data-loss): attribute unit of composite type public.measure from character varying(10) to character varying(5): blanks at the end that are too many are cut
 -- WARNING(rewrite): column public.frame.inner_size follows its type: rewrites every row of the table under an exclusive lock
 -- WARNING(rewrite): column public.frame.spare follows its type: rewrites every row of the table under an exclusive lock
 -- WARNING(rewrite): column public.frame.edge follows its type: rewrites every row of the table under an exclusive lock

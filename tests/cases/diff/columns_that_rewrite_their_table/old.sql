@@ -1,0 +1,2 @@
+create table t (a int);
+create extension if not exists "uuid-ossp";

@@ -1,0 +1,16 @@
+DROP MATERIALIZED VIEW public.m;
+
+-- WARNING(may-fail): column public.t.a from bigint to integer: fails where a value does not fit
+-- WARNING(rewrite): column public.t.a from bigint to integer: rewrites or scans every row of the table under an exclusive lock
+ALTER TABLE public.t ALTER COLUMN a TYPE integer;
+
+-- WARNING(rewrite): builds materialized view public.m anew: its query runs again, then its indexes are built, and readers wait meanwhile
+CREATE MATERIALIZED VIEW public.m AS
+SELECT t.a,
+    t.b,
+    'x'::text AS c
+   FROM public.t;
+
+ALTER MATERIALIZED VIEW public.m ALTER COLUMN a SET (n_distinct=7);
+ALTER MATERIALIZED VIEW public.m ALTER COLUMN a SET STATISTICS 77;
+ALTER MATERIALIZED VIEW public.m ALTER COLUMN b SET STORAGE EXTERNAL;

@@ -1,0 +1,1 @@
+create table measures (a double precision, b real, c real[], d double precision);
