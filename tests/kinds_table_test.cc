@@ -197,7 +197,7 @@ TEST_CASE("hazards of a new type") {
   CHECK(rules("numeric(10,2)", "numeric(12,2)").empty());
   CHECK(rules("integer", "bigint") == "rewrite");
   CHECK(rules("bigint", "integer") == "may-fail rewrite");
-  CHECK(rules("text", "character varying(20)") == "may-fail rewrite");
+  CHECK(rules("text", "character varying(20)") == "may-fail data-loss rewrite");
   CHECK(rules("numeric(10,4)", "numeric(10,2)") == "data-loss rewrite");
   CHECK(rules("double precision", "integer") == "may-fail data-loss rewrite");
   CHECK(rules("timestamp without time zone", "date") == "data-loss rewrite");

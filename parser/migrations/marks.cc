@@ -1,6 +1,7 @@
 #include "parser/migrations/marks.h"
 
 #include <algorithm>
+#include <cctype>
 
 namespace quoin::migration_marks {
 namespace {
@@ -111,14 +112,15 @@ bool is_spelled_like_one(std::string_view words) {
 /// What follows `-- Up Migration` on its line, for people: node-pg-migrate takes it for a mark all the same.
 bool is_remark(std::string_view rest) {
   rest = trim(rest);
-  return !rest.empty() && !is_letter(rest.front());
+  return !rest.empty() && !std::isalnum(static_cast<unsigned char>(rest.front()));
 }
 
 /// "down: drops a", "▼ down (drops a)", "downmigration", "down migration drops a"; not "down payments", nor SQL that is
 /// kept in a comment: "down: DROP TABLE a".
 bool goes_down_and_more(std::string_view words) {
   static const List directions{"down", "downs", "downgrade", "backward", "backwards", "downmigration"};
-  static const List statements{"drop", "alter", "create", "delete", "update", "insert", "truncate", "revoke", "grant"};
+  static const List statements = split("drop alter create delete update insert truncate revoke grant", ' ');
+  if (words.starts_with("…")) return false;  // goes on with what quoin itself says in a comment
   while (!words.empty() && (words.front() < 'a' || words.front() > 'z')) words.remove_prefix(1);
   const auto take = [&] {
     std::size_t end = 0;

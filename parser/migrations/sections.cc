@@ -77,6 +77,12 @@ Text clean_text(Text text) {
 
 bool is_blank(std::string_view text) { return trim(text).empty(); }
 
+/// A comment that may have been meant for a mark.
+struct Suspect {
+  const ast::Comment* comment;
+  Text advice;
+};
+
 class SectionReader {
  public:
   SectionReader(const Text& file, const Text& content, Shape shape)
@@ -88,6 +94,7 @@ class SectionReader {
     refuse_evolutions();
     for (const ast::Comment& comment : comments_) look(comment);
     finish(content_.size());
+    if (suspect_ && !parts_.down) fail_nearly(*suspect_);
     if (parts_.down && !seen_up_)
       throw Error(Code::input, concat(file_, " says what undoes it, and not what goes up"), place_of(*parts_.down, 0),
                   "put a section that goes up above it, as: -- Up Migration");
@@ -104,6 +111,7 @@ class SectionReader {
   Mark current_ = Mark::none;
   Text mark_said_;                  // the line of the last mark
   std::size_t begin_ = 0;           // of the section at hand
+  std::optional<Suspect> suspect_;  // may have been meant for the mark that goes down, if there is none
   bool seen_up_ = false;            // a mark of its own, or SQL above the mark that goes down
   std::vector<Directive> in_head_;  // above the first mark: for both
   std::vector<Directive> in_section_;
@@ -171,10 +179,17 @@ class SectionReader {
       fail(concat("\"", trim(text), "\" asks for what quoin does not do"), comment.begin, meaning.advice);
     if (meaning.kind == Kind::setting) return read_setting(meaning, comment.begin);
     if (shape_ != Shape::marked) return refuse_foreign(meaning, comment);
-    if (meaning.kind == Kind::down_and_more && !parts_its_file(comment)) return;
-    if (meaning.kind == Kind::nearly || meaning.kind == Kind::down_and_more)
-      fail(concat("\"", trim(text), "\" looks like the mark of a section, and is none"), comment.begin, meaning.advice);
+    if (meaning.kind == Kind::down_and_more) {
+      if (!suspect_ && parts_its_file(comment)) suspect_ = Suspect{&comment, meaning.advice};
+      return;
+    }
+    if (meaning.kind == Kind::nearly) fail_nearly({&comment, meaning.advice});
     begin_section(meaning, comment, std::min(line_end + 1, content_.size()));
+  }
+
+  [[noreturn]] void fail_nearly(const Suspect& suspect) const {
+    fail(concat("\"", trim(text_of(*suspect.comment)), "\" looks like the mark of a section, and is none"),
+         suspect.comment->begin, suspect.advice);
   }
 
   /// Whether what goes up stands above it, and SQL below.

@@ -143,8 +143,18 @@ Missing Lookup::missing(std::string_view in, const Written& name, const Found& f
   return {in, name.schema, name.name, Text::npos};
 }
 
+namespace {
+/// As people write them: what else pg_catalog holds is seldom meant.
+const List everyday_types{"bigint",   "bigserial", "boolean", "bytea",   "char",      "cidr",
+                          "citext",   "date",      "decimal", "inet",    "int",       "integer",
+                          "interval", "json",      "jsonb",   "money",   "numeric",   "real",
+                          "serial",   "smallint",  "text",    "time",    "timestamp", "timestamptz",
+                          "timetz",   "tsvector",  "uuid",    "varchar", "xml",       "double precision"};
+}  // namespace
+
 List Lookup::candidates(std::string_view in, const Written& name) const {
   List names;
+  if (in == space::type && name.schema.empty()) names = everyday_types;
   const Id only = name.schema.empty() ? Id() : schema_named(name.schema);
   schema_.each([&](const Object& object) {
     for (const Slot& slot : slots_of(object))
