@@ -380,13 +380,13 @@ TEST_CASE("a database that another tool has migrated is not migrated again unask
   Project project;
   if (!project.live()) return;
   project.add("20260101000000_double.sql", "CREATE TABLE a (id int);\n");
-  project.database->connect().execute("CREATE TABLE public.schema_migrations (version text PRIMARY KEY)");
+  project.database->connect().execute(
+      "CREATE TABLE public.schema_migrations (version text PRIMARY KEY);"
+      "INSERT INTO public.schema_migrations VALUES ('20260101000000')");
   const Ran refused = project.run({"migrate"});
   CHECK(refused.code == 3);
-  CHECK(holds(refused.err,
-              "20260101000000_double.sql:1:1: other-history: another tool's history is in "
-              "public.schema_migrations"));
-  CHECK(holds(project.run({"migrate", "--dry-run"}).err, "other-history"));
+  CHECK(holds(refused.err, "migrated by dbmate up to 20260101000000, 1 of 1 file here (public.schema_migrations)"));
+  CHECK(holds(project.run({"migrate", "--dry-run"}).err, "quoin adopt dbmate"));
   CHECK(project.run({"repair", "20260101000000", "--applied"}).code == 0);
   project.add("20260102000000_more.sql", "CREATE TABLE b (id int);\n");
   CHECK(project.run({"migrate"}).code == 0);  // quoin has a history of its own now

@@ -78,7 +78,8 @@ constexpr Rule all[] = {
     {"other-history", "migrate",
      "The database holds the history of another migration tool, and quoin has none of its"
      " own there: it would run all files again.",
-     "Tell quoin what has run with `quoin repair VERSION --applied`; or allow it with `--allow other-history`."},
+     "Take it over with `quoin adopt`, or tell quoin of each with `quoin repair VERSION --applied`; or allow it with"
+     " `--allow other-history`."},
     {"rewrite", plan, "A statement rewrites or scans every row of a table under a lock that keeps others out.",
      "Run it when that can be borne; for a large table, add a new column and move the rows in portions instead."},
     {"may-fail", plan, "A statement fails if there are rows that do not fit.",

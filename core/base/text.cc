@@ -246,11 +246,12 @@ std::optional<Text> nearest(std::string_view name, std::span<const Text> candida
   return found;
 }
 
-Text sha256(std::string_view bytes) {
+namespace {
+Text digest_of(std::string_view bytes, const EVP_MD* algorithm) {
   unsigned char digest[EVP_MAX_MD_SIZE];
   unsigned int length = 0;
-  if (EVP_Digest(bytes.data(), bytes.size(), digest, &length, EVP_sha256(), nullptr) != 1) {
-    throw Error(Code::internal, "OpenSSL did not compute a SHA-256", {},
+  if (EVP_Digest(bytes.data(), bytes.size(), digest, &length, algorithm, nullptr) != 1) {
+    throw Error(Code::internal, "OpenSSL did not compute a digest", {},
                 "check the OpenSSL library that quoin runs with");
   }
   constexpr std::string_view digits = "0123456789abcdef";
@@ -261,6 +262,11 @@ Text sha256(std::string_view bytes) {
   }
   return out;
 }
+}  // namespace
+
+Text sha1(std::string_view bytes) { return digest_of(bytes, EVP_sha1()); }
+Text sha256(std::string_view bytes) { return digest_of(bytes, EVP_sha256()); }
+Text sha384(std::string_view bytes) { return digest_of(bytes, EVP_sha384()); }
 
 LineColumn line_column(std::string_view text, std::size_t offset) {
   std::string_view before = text.substr(0, std::min(offset, text.size()));

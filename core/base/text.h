@@ -51,6 +51,8 @@ std::size_t byte_of(std::string_view utf8,
 std::optional<Text> nearest(std::string_view name, std::span<const Text> candidates);
 /// Lower-case hexadecimal SHA-256.
 Text sha256(std::string_view bytes);
+Text sha1(std::string_view bytes);  // what other tools compare, and nothing to rely on
+Text sha384(std::string_view bytes);
 
 /// Line and column (from 1, columns in characters) of a byte offset.
 struct LineColumn {

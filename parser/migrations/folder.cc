@@ -56,7 +56,7 @@ Text some_of(const List& names) {
 
 class Folder {
  public:
-  Folder(const Text& path, Findings& left_out) : path_(path), left_out_(left_out) {}
+  Folder(const Text& path, Findings& left_out, CodeSteps code) : path_(path), left_out_(left_out), code_(code) {}
 
   std::vector<Migration> load() {
     std::error_code failed;
@@ -71,7 +71,7 @@ class Folder {
       if (!name.starts_with('.')) add(name);
       if (name.starts_with('.') && migration_names::is_sql(name)) leave_out_as(Severity::note, name);
     }
-    refuse_steps();
+    code_ == CodeSteps::refused ? refuse_steps() : name_steps();
     order();
     refuse_lone_baselines();
     attach_downs();
@@ -83,6 +83,7 @@ class Folder {
  private:
   Text path_;
   Findings& left_out_;
+  CodeSteps code_;
   std::vector<Migration> found_;
   List downs_, baselines_;
   bool is_flyway_ = false;  // some file has a name that Flyway gives
@@ -242,6 +243,15 @@ class Folder {
                 {steps_[0].file}, "write what it does in SQL, under the same version, or move it out of the folder");
   }
 
+  void name_steps() {
+    if (steps_.empty()) return;
+    List files;
+    for (const Step& step : steps_) files.push_back(step.file);
+    leave_out(Severity::warning, path_,
+              concat(std::to_string(steps_.size()), steps_.size() == 1 ? " step in " : " steps in ", steps_[0].language,
+                     ", beyond quoin's reach: ", some_of(files)));
+  }
+
   /// Where the versions that it stands for are gone, it is the first step.
   void refuse_lone_baselines() const {
     for (const Text& file : baselines_) {
@@ -254,7 +264,7 @@ class Folder {
   }
 
   void refuse_nothing() const {
-    if (!found_.empty()) return;
+    if (!found_.empty() || code_ == CodeSteps::named) return;
     Error error(Code::input, concat("the folder ", path_, " holds no migrations"), {path_},
                 "a migration is a file such as 20250106090000_add_orders.sql; make one with: quoin create NAME");
     for (const Finding& one : left_out_)
@@ -310,8 +320,8 @@ int compare_versions(std::string_view a, std::string_view b) {
   return rest.empty() ? 0 : a.empty() ? -1 : 1;
 }
 
-std::vector<Migration> load_migrations(const Text& folder, Findings& left_out) {
-  return Folder(folder, left_out).load();
+std::vector<Migration> load_migrations(const Text& folder, Findings& left_out, CodeSteps code) {
+  return Folder(folder, left_out, code).load();
 }
 
 bool repeats(std::string_view version) { return version.starts_with("R__"); }

@@ -57,11 +57,15 @@ struct Migration {
   bool repeats() const { return quoin::repeats(version); }
 };
 
+/// What becomes of a folder that has steps in another language than SQL. named: they are left out, and a folder that
+/// has nothing else is empty, for who only looks on.
+enum class CodeSteps { refused, named };
+
 /// Every migration in a folder, ordered by version (runs of digits as numbers), those that repeat last. Layouts are
 /// those of DESIGN 3. Whatever looks like a migration and is none is added to `left_out` (rule "left-out"), with the
 /// reason. Throws Error(input): no such folder, none in it, two of one version, a step in another language, sections or
 /// directives that cannot be read, a baseline without the versions that it stands for.
-std::vector<Migration> load_migrations(const Text& folder, Findings& left_out);
+std::vector<Migration> load_migrations(const Text& folder, Findings& left_out, CodeSteps = CodeSteps::refused);
 /// One file that goes up, with its down where its layout has marks for that.
 Migration read_migration(const Text& file);
 /// The same, of a file that holds this text, or is to.

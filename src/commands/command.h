@@ -65,6 +65,7 @@ struct Command {
   QUOIN_COMMAND(status) \
   QUOIN_COMMAND(list) \
   QUOIN_COMMAND(repair) \
+  QUOIN_COMMAND(adopt) \
   QUOIN_COMMAND(validate) \
   QUOIN_COMMAND(help) \
   QUOIN_COMMAND(completions)

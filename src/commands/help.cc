@@ -97,12 +97,16 @@ Topic json_topic() {
        {"rollback", "{undone: [{version, name}]}; --dry-run: {would_undo: [{version, name, hazards}]}"},
        {"status",
         "{database, version, running: who, at_work: [version], applied: [version], pending, failed, changed, missing, "
-        "errors: {version: text}, refuses: why migrate would run nothing}; what failed and left nothing is pending "
-        "too"},
+        "errors: {version: text}, refuses: why migrate would run nothing, other_histories: [text]}; what failed and "
+        "left "
+        "nothing is pending too"},
        {"list",
         "{migrations: [{version, name, description, state, file, reversible, applied_at, applied_by, execution_ms, "
         "error}]}"},
        {"repair", "{repaired: version, name, what}"},
+       {"adopt",
+        "{tool, ledger, adopted (--dry-run: would_adopt): [{version, name}], missing: [label], beyond: [label], "
+        "differences: [text], pending: how many}"},
        {"create, init", "{wrote: [path…]}"},
        {"graph", "{nodes: […], edges: […]}"},
        {"help",

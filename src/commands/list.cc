@@ -14,8 +14,8 @@ Text as_text(const MigrationStatuses& statuses) {
   List troubles{Text()};
   for (const runner::MigrationStatus& status : statuses.all) {
     const bool recorded = status.entry != nullptr;
-    rows.push_back({status.version(), Text(runner::to_string(status.shown())), recorded ? status.entry->applied_at : "",
-                    recorded ? status.entry->name : status.file->name});
+    rows.push_back({status.version(), Text(runner::to_string(status.shown())),
+                    recorded ? status.entry->applied_at : "", recorded ? status.entry->name : status.file->name});
     troubles.push_back(status.trouble());
   }
   for (List& row : rows)
@@ -59,7 +59,7 @@ nlohmann::ordered_json as_json(const MigrationStatuses& statuses) {
 int run(std::optional<int> wait, const CommandLine& settings) {
   postgres::Connection connection = connect(settings.need_database(), seconds_of(wait), settings);
   const runner::Ledger ledger(settings.config.ledger, seconds_of(wait));
-  MigrationStatuses statuses = read_standings(connection, ledger, settings);
+  MigrationStatuses statuses = read_standings(connection, ledger, settings, CodeSteps::named);
   tell_running(connection, ledger, statuses);
   settings.json ? print_json(as_json(statuses)) : print_lines(as_text(statuses));
   return 0;

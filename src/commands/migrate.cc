@@ -9,8 +9,7 @@
 #include "commands/hazards.h"
 #include "commands/progress.h"
 #include "core/base/comment.h"
-#include "project/project.h"
-#include "runner/other_history.h"
+#include "project/adopted.h"
 
 namespace quoin {
 namespace {
@@ -75,24 +74,26 @@ void check_allowed(const MigrateOptions& given, const CommandLine& settings) {
                   concat("there are ", join(runner::loss_rules(), ", ")));
 }
 
-std::vector<runner::Loss> losses_of(postgres::Connection& connection, const Text& ledger,
-                                    const std::vector<runner::MigrationStatus>& all,
+std::vector<runner::Loss> losses_of(postgres::Connection& connection, const std::vector<runner::MigrationStatus>& all,
                                     const std::vector<runner::MigrationStatus>& pending) {
   std::vector<const Section*> sections;
   sections.reserve(pending.size());
   for (const runner::MigrationStatus& status : pending) sections.push_back(&status.file->up);
   const bool is_first = std::ranges::none_of(all, [](const auto& status) { return status.entry != nullptr; });
-  auto losses = runner::find_losses(connection, sections, is_first ? runner::History::none : runner::History::some);
-  if (!is_first || pending.empty()) return losses;
-  for (const Text& table : runner::other_histories(connection))
-    if (table != ledger)
-      losses.push_back({"other-history",
-                        concat("another tool's history is in ", table,
-                               ", and quoin has none: what that tool has run of"
-                               " these would run again (tell quoin of each by"
-                               " quoin repair VERSION --applied)"),
-                        {pending.front().file->file, 1, 1}});
-  return losses;
+  return runner::find_losses(connection, sections, is_first ? runner::History::none : runner::History::some);
+}
+
+constexpr const char* other_history_rule = "other-history";
+
+/// What another tool has run would run again.
+void refuse_other_history(postgres::Connection& connection, const runner::Ledger& ledger,
+                          const MigrationStatuses& statuses, const MigrateOptions& given,
+                          const CommandLine& settings) {
+  if (is_allowed(other_history_rule, given, settings)) return;
+  const auto earlier = earlier_history(connection, ledger, statuses, settings);
+  if (!earlier || !earlier->is_of_a_tool()) return;
+  throw Error(Code::refused, join(earlier->told, "; "), {},
+              concat(earlier->advice(), "; to run these files all the same: --allow ", other_history_rule));
 }
 
 /// What a run takes away is named before, and asked about on a terminal; elsewhere it wants leave.
@@ -148,12 +149,13 @@ void tell_gone(const std::vector<runner::MigrationStatus>& all, const CommandLin
 
 int preview(const Text& url, const MigrateOptions& given, const CommandLine& settings) {
   postgres::Connection connection = connect(url, seconds_of(given.wait), settings);
-  const MigrationStatuses statuses =
-      read_standings(connection, runner::Ledger(settings.config.ledger, seconds_of(given.wait)), settings);
-  Report report(settings);
+  const runner::Ledger ledger(settings.config.ledger, seconds_of(given.wait));
+  const MigrationStatuses statuses = read_standings(connection, ledger, settings);
+  refuse_other_history(connection, ledger, statuses, given, settings);
   tell_gone(statuses.all, settings);
+  Report report(settings);
   const auto pending = runner::choose_pending(statuses.all, bounds_of(given));
-  const auto losses = losses_of(connection, settings.config.ledger, statuses.all, pending);
+  const auto losses = losses_of(connection, statuses.all, pending);
   tell(settings, lines_of(losses));
   for (const runner::MigrationStatus& status : pending) {
     report.would_run(*status.file, losses);
@@ -172,9 +174,10 @@ int run(const MigrateOptions& given, const CommandLine& settings) {
   AtWork work(url, seconds, settings);
   postgres::Connection& connection = work.connection;
   const MigrationStatuses statuses = read_standings(connection, work.ledger, settings);
+  refuse_other_history(connection, work.ledger, statuses, given, settings);
   tell_gone(statuses.all, settings);
   const auto pending = runner::choose_pending(statuses.all, bounds_of(given));
-  ask_about_losses(losses_of(connection, settings.config.ledger, statuses.all, pending), given, settings);
+  ask_about_losses(losses_of(connection, statuses.all, pending), given, settings);
   if (!pending.empty()) work.ledger.create(connection);
   Report report(settings);
   for (const runner::MigrationStatus& status : pending) {

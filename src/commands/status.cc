@@ -30,17 +30,18 @@ Text line_of(const runner::MigrationStatus& status) {
   Text line = concat("  ", runner::to_string(status.shown()), "  ", visible(status.label()));
   const Text trouble = indented(status.trouble());
   if (status.failure != nullptr && status.state != State::failed)
-    line += concat("  (failed at ", status.failure->at,
-                   status.entry != nullptr ? " when it was undone, and stands: " : ", nothing of it is kept: ", trouble,
-                   ")");
+    line += concat(
+        "  (failed at ", status.failure->at,
+        status.entry != nullptr ? " when it was undone, and stands: " : ", nothing of it is kept: ", trouble, ")");
   if (status.out_of_order) line += "  (out of order: later ones are applied)";
   if (status.state == State::missing) line += "  (applied, and its file is gone)";
   if (status.state == State::changed) line += concat("  (", status.file->file, " is not what was applied)");
   if (status.state == State::failed || status.state == State::running) {
-    line += concat("  (", runner::to_string(status.entry->status), " after ",
-                   counted(status.entry->statements_done, "statement"),
-                   status.entry->begun > 0 ? concat(", statement ", std::to_string(status.entry->begun), " begun") : "",
-                   trouble.empty() ? "" : ": ", trouble, ")");
+    line +=
+        concat("  (", runner::to_string(status.entry->status), " after ",
+               counted(status.entry->statements_done, "statement"),
+               status.entry->begun > 0 ? concat(", statement ", std::to_string(status.entry->begun), " begun") : "",
+               trouble.empty() ? "" : ": ", trouble, ")");
   }
   return line + "\n";
 }
@@ -57,7 +58,7 @@ struct Overview {
   Text database;
   std::optional<Text> runner;
   MigrationStatuses statuses;
-  std::optional<Text> there_already;  // though the ledger knows of nothing
+  std::optional<EarlierHistory> earlier;  // though the ledger knows of nothing
 };
 
 /// What quoin migrate would do, asked in its own words.
@@ -77,14 +78,22 @@ Next next_of(const MigrationStatuses& statuses) {
   }
 }
 
+Text text_of(const EarlierHistory& earlier) {
+  const Text what = earlier.is_of_a_tool()
+                        ? visible(join(earlier.told, "\n"))
+                        : concat(earlier.there_already, " is there already, and the ledger knows of no migration");
+  return concat(what, "\n", earlier.advice());
+}
+
 Text as_text(const Overview& overview) {
   const MigrationStatuses& statuses = overview.statuses;
   const runner::MigrationStatus* last = last_applied(statuses);
   const std::size_t pending = count_of(statuses, State::pending);
-  Text text = concat(
-      "database  ", overview.database, "\nversion   ", last != nullptr ? last->label() : "none", "\napplied   ",
-      std::to_string(statuses.entries.size() - count_of(statuses, State::failed) - count_of(statuses, State::running)),
-      "\npending   ", std::to_string(pending), "\n");
+  Text text =
+      concat("database  ", overview.database, "\nversion   ", last != nullptr ? last->label() : "none", "\napplied   ",
+             std::to_string(statuses.entries.size() - count_of(statuses, State::failed) -
+                            count_of(statuses, State::running)),
+             "\npending   ", std::to_string(pending), "\n");
   if (overview.runner) text += concat("running   ", *overview.runner, "\n");
   Text open;
   for (const runner::MigrationStatus& status : statuses.all)
@@ -92,11 +101,9 @@ Text as_text(const Overview& overview) {
   if (!open.empty()) text += concat("\n", open);
   for (const runner::MigrationStatus& status : statuses.all)
     if (status.state == State::failed) text += concat("\n", way_on(*status.entry), "\n");
-  if (overview.there_already)
-    text += concat("\n", *overview.there_already,
-                   " is there already, and the ledger knows of no migration: tell it of each that this database has,\n"
-                   "by hand or by another tool: quoin repair VERSION --applied\n");
-  if (const Next next = next_of(statuses); !next.words.empty() && !overview.runner)
+  if (overview.earlier) text += concat("\n", text_of(*overview.earlier), "\n");
+  const bool is_of_a_tool = overview.earlier && overview.earlier->is_of_a_tool();
+  if (const Next next = next_of(statuses); !next.words.empty() && !overview.runner && !is_of_a_tool)
     text +=
         concat("\n", next.is_refusal ? "quoin migrate runs nothing as it stands: " : "", indented(next.words), "\n");
   return text;
@@ -122,15 +129,20 @@ nlohmann::ordered_json as_json(const Overview& overview) {
   for (const runner::MigrationStatus& status : overview.statuses.all)
     if (status.state == State::running) json["at_work"].push_back(status.version());
   const Next next = next_of(overview.statuses);
-  json["refuses"] = next.is_refusal ? nlohmann::ordered_json(next.words) : nullptr;
+  const bool is_of_a_tool = overview.earlier && overview.earlier->is_of_a_tool();
+  json["refuses"] = is_of_a_tool      ? nlohmann::ordered_json(text_of(*overview.earlier))
+                    : next.is_refusal ? nlohmann::ordered_json(next.words)
+                                      : nullptr;
+  json["other_histories"] =
+      overview.earlier ? nlohmann::ordered_json(overview.earlier->told) : nlohmann::ordered_json::array();
   return json;
 }
 
 int run(std::optional<int> wait, const CommandLine& settings) {
   postgres::Connection connection = connect(settings.need_database(), seconds_of(wait), settings);
   const runner::Ledger ledger(settings.config.ledger, seconds_of(wait));
-  Overview overview{connection.name(), {}, read_standings(connection, ledger, settings), {}};
-  overview.there_already = there_already(connection, overview.statuses, settings);
+  Overview overview{connection.name(), {}, read_standings(connection, ledger, settings, CodeSteps::named), {}};
+  overview.earlier = earlier_history(connection, ledger, overview.statuses, settings);
   overview.runner = tell_running(connection, ledger, overview.statuses);
   settings.json ? print_json(as_json(overview)) : print_lines(repeating_options(as_text(overview), settings));
   return 0;

@@ -1,5 +1,7 @@
 #include "project/adopted.h"
 
+#include <algorithm>
+
 #include "core/model/kind.h"
 #include "parser/replay/replay.h"
 
@@ -24,13 +26,12 @@ std::optional<Id> first_there(postgres::Connection& connection, const std::vecto
   if (found.rows() == 0) return std::nullopt;
   return relations[std::stoul(Text(found.text(0, 0)))];
 }
-}  // namespace
 
-std::optional<Text> there_already(postgres::Connection& connection, const MigrationStatuses& statuses,
-                                  const Settings& settings) {
+/// The first of what the first pending migration makes that the database has already.
+Text there_already(postgres::Connection& connection, const MigrationStatuses& statuses, const Settings& settings) {
   constexpr std::size_t most = 20;  // which tell as well as all of them would
   const Migration* first = first_pending(statuses);
-  if (!statuses.entries.empty() || !first) return std::nullopt;
+  if (!first) return {};
   Ids ids;
   Schema schema = empty_database(ids);
   Replay replay(schema, settings.search_path());
@@ -40,7 +41,69 @@ std::optional<Text> there_already(postgres::Connection& connection, const Migrat
     for (const Id id : effects.makes)
       if (relations.size() < most && is_relation(Object(id))) relations.push_back(id);
   const std::optional<Id> found = first_there(connection, relations);
-  return found ? std::optional(path(*found)) : std::nullopt;
+  return found ? path(*found) : Text();
+}
+
+Text told_of(const runner::ForeignHistory& history, const MigrationStatuses& statuses, const Settings& settings) {
+  const runner::ForeignTool& tool = *history.ledger.tool;
+  const List failed = history.failed();
+  const runner::Adoption adoption =
+      runner::plan_adoption(history, {statuses.files, settings.config.migrations, statuses.entries});
+  Text text = concat("migrated by ", tool.name, " up to ", history.last(), ", ", std::to_string(adoption.here), " of ",
+                     counted(statuses.files.size(), "file"), " here");
+  if (!adoption.missing.empty()) text += concat(", ", std::to_string(adoption.missing.size()), " without a file here");
+  if (!adoption.beyond.empty()) text += concat(", ", std::to_string(adoption.beyond.size()), " beyond quoin's reach");
+  text += concat(" (", history.ledger.table, ")");
+  if (!failed.empty()) text += concat("; ", join(failed, ", "), " did not run to an end");
+  if (!history.lock.empty()) text += concat("; locked by ", history.lock);
+  return text;
+}
+
+void tell(EarlierHistory& earlier, const runner::ForeignLedger& ledger, const Text& line) {
+  earlier.told.push_back(line);
+  if (ledger.tool == nullptr) return;
+  const Text name(ledger.tool->name);
+  if (std::ranges::count(earlier.tools, name) == 0) earlier.tools.push_back(name);
+}
+
+EarlierHistory histories(postgres::Connection& connection, const runner::Ledger& own,
+                         const MigrationStatuses& statuses, const Settings& settings) {
+  EarlierHistory earlier;
+  for (const runner::ForeignLedger& ledger : runner::foreign_ledgers(connection, own)) {
+    if (ledger.tool == nullptr) {
+      tell(earlier, ledger,
+           concat("another tool's history is in ", ledger.table, ", which is of none that quoin knows"));
+      continue;
+    }
+    try {
+      constexpr int seconds = 5;
+      runner::reading_foreign(connection, seconds, [&] {
+        const runner::ForeignHistory history = runner::read_foreign(connection, ledger);
+        if (!history.rows.empty()) tell(earlier, ledger, told_of(history, statuses, settings));
+      });
+    } catch (const Error& error) {
+      if (error.code != Code::refused) throw;
+      tell(earlier, ledger, concat("another tool's history is in ", ledger.table, ": ", error.what()));
+    }
+  }
+  return earlier;
+}
+}  // namespace
+
+Text EarlierHistory::advice() const {
+  if (tools.empty()) return "tell quoin of each that this database has: quoin repair VERSION --applied";
+  List ways;
+  for (const Text& tool : tools) ways.push_back(concat("quoin adopt ", tool));
+  return concat("take it over: ", join(ways, ", or "), " (--dry-run shows what that writes)");
+}
+
+std::optional<EarlierHistory> earlier_history(postgres::Connection& connection, const runner::Ledger& own,
+                                              const MigrationStatuses& statuses, const Settings& settings) {
+  if (!statuses.entries.empty()) return std::nullopt;
+  EarlierHistory earlier = histories(connection, own, statuses, settings);
+  if (!earlier.is_of_a_tool()) earlier.there_already = there_already(connection, statuses, settings);
+  if (!earlier.is_of_a_tool() && earlier.there_already.empty()) return std::nullopt;
+  return earlier;
 }
 
 }  // namespace quoin

@@ -1,11 +1,21 @@
-// Databases that had a schema before they had a ledger.
+// Databases that had a schema before quoin had a ledger there.
 #pragma once
 #include "project/project.h"
+#include "runner/adopt.h"
 
 namespace quoin {
 
-/// The first of what the first pending migration makes that the database has already, while its ledger knows of
-/// nothing: "table public.orders". Only looks.
-std::optional<Text> there_already(postgres::Connection&, const MigrationStatuses&, const Settings&);
+/// What a database knows of migrations while quoin's ledger knows of none.
+struct EarlierHistory {
+  List told;           // a line a ledger: "migrated by dbmate up to 20240105093000, 8 of 10 files here (public.…)"
+  List tools;          // whose ledgers these are, each once; none: only `there_already`
+  Text there_already;  // "table public.orders", which the first pending migration makes; where there is no ledger
+
+  bool is_of_a_tool() const { return !told.empty(); }
+  Text advice() const;  // what to run next
+};
+/// No value: nothing was migrated there, or quoin's ledger has rows. Only looks.
+std::optional<EarlierHistory> earlier_history(postgres::Connection&, const runner::Ledger&, const MigrationStatuses&,
+                                              const Settings&);
 
 }  // namespace quoin

@@ -15,23 +15,23 @@ bool is_begun_folder(const Text& folder) {
   });
 }
 
-std::vector<Migration> migrations_in(const Text& folder, const Settings& settings) {
+std::vector<Migration> migrations_in(const Text& folder, const Settings& settings, CodeSteps steps) {
   Findings left_out;
-  std::vector<Migration> migrations = load_migrations(folder, left_out);
+  std::vector<Migration> migrations = load_migrations(folder, left_out, steps);
   for (const Finding& finding : left_out) note_once(settings, finding);
   return migrations;
 }
 
-std::vector<Migration> project_migrations(const Settings& settings) {
+std::vector<Migration> project_migrations(const Settings& settings, CodeSteps steps) {
   const Text& folder = settings.config.migrations;
   if (is_begun_folder(folder)) return {};
-  return migrations_in(folder, settings);
+  return migrations_in(folder, settings, steps);
 }
 
 MigrationStatuses read_standings(postgres::Connection& connection, const runner::Ledger& ledger,
-                                 const Settings& settings) {
+                                 const Settings& settings, CodeSteps steps) {
   MigrationStatuses statuses;
-  statuses.files = project_migrations(settings);
+  statuses.files = project_migrations(settings, steps);
   statuses.entries = ledger.read(connection);
   statuses.failures = ledger.failures(connection);
   statuses.all = runner::compare(statuses.files, statuses.entries);

@@ -11,11 +11,11 @@
 namespace quoin {
 
 /// As load_migrations(); what it leaves out is said on stderr, once a run.
-std::vector<Migration> migrations_in(const Text& folder, const Settings&);
+std::vector<Migration> migrations_in(const Text& folder, const Settings&, CodeSteps = CodeSteps::refused);
 /// As quoin init leaves it: nothing in it, or nothing but words for people.
 bool is_begun_folder(const Text& folder);
 /// The migrations folder; empty where it holds none, since a ledger can tell much without files.
-std::vector<Migration> project_migrations(const Settings&);
+std::vector<Migration> project_migrations(const Settings&, CodeSteps = CodeSteps::refused);
 
 /// Files and ledger of the configured database, side by side. Only reads.
 struct MigrationStatuses {
@@ -24,7 +24,8 @@ struct MigrationStatuses {
   std::map<Text, runner::Failure> failures;
   std::vector<runner::MigrationStatus> all;
 };
-MigrationStatuses read_standings(postgres::Connection&, const runner::Ledger&, const Settings&);
+MigrationStatuses read_standings(postgres::Connection&, const runner::Ledger&, const Settings&,
+                                 CodeSteps = CodeSteps::refused);
 
 /// Remarks to stderr, statements there with --verbose; the server's own notices too.
 runner::Voice voice_of(const Settings&);

@@ -196,19 +196,37 @@ std::map<Text, Failure> Ledger::failures(postgres::Connection& connection) const
   return found;
 }
 
-bool Ledger::add(postgres::Connection& connection, const Entry& entry) const {
+bool Ledger::insert(postgres::Connection& connection, const Entry& entry, const Application& application) const {
   try {
     const Text sql =
         concat("INSERT INTO ", table_,
                " (version, name, description, checksum, down, status, execution_ms, error, statements_done,"
-               " done_checksum, down_directives, begun, begun_with, worker)"
-               " VALUES ($1, $2, $3, $4, $5, $6, $7::bigint, $8, $9::bigint, $10, $11, $12::bigint, $13, $14)");
-    ask_to_write(connection, sql, values_of(entry));
+               " done_checksum, down_directives, begun, begun_with, worker",
+               application.columns,
+               ") VALUES ($1, $2, $3, $4, $5, $6, $7::bigint, $8, $9::bigint, $10, $11, $12::bigint, $13, $14",
+               application.expressions, ")");
+    std::vector<Parameter> values = values_of(entry);
+    values.insert(values.end(), application.values.begin(), application.values.end());
+    ask_to_write(connection, sql, values);
   } catch (const Error& error) {
     if (error.sqlstate != "23505") throw;
     return false;
   }
   return true;
+}
+
+bool Ledger::add(postgres::Connection& connection, const Entry& entry) const { return insert(connection, entry, {}); }
+
+// Never after what runs next.
+bool Ledger::add_foreign(postgres::Connection& connection, const Entry& entry, std::size_t microseconds) const {
+  const Parameter at = entry.applied_at.empty() ? Parameter() : Parameter(entry.applied_at);
+  return insert(connection, entry,
+                {", applied_at, applied_by",
+                 ", coalesce(LEAST(pg_catalog.timezone('UTC', $15::pg_catalog.timestamp), pg_catalog.now()"
+                 " OPERATOR(pg_catalog.-) '1 s'::pg_catalog.interval) OPERATOR(pg_catalog.+)"
+                 " ($16::pg_catalog.float8 OPERATOR(pg_catalog.*) '1 microsecond'::pg_catalog.interval),"
+                 " pg_catalog.clock_timestamp()), $17",
+                 {at, std::to_string(microseconds), entry.applied_by}});
 }
 
 bool Ledger::change(postgres::Connection& connection, const Entry& entry) const {

@@ -20,7 +20,7 @@ struct Entry {
   std::optional<Text> down;
   List down_directives;  // how the down is to run: "no-transaction", "lock-timeout 5s"
   Status status = Status::applied;
-  Text applied_at, applied_by;  // as the server writes them, in UTC; read only
+  Text applied_at, applied_by;  // as the server writes them, in UTC; only `add_foreign` writes them
   std::int64_t milliseconds = 0;
   Text error;
   std::size_t statements_done = 0;  // unless applied: of the migration, or of its down
@@ -38,7 +38,7 @@ struct Entry {
 void require_sound(const Entry&);
 
 struct LogLine {
-  Text version, name, action, detail;  // action: migrate, rollback, failure, repair
+  Text version, name, action, detail;  // action: migrate, rollback, failure, repair, adopt
 };
 
 /// The last try of a migration that failed and left nothing.
@@ -75,6 +75,9 @@ class Ledger {
   /// write them under any isolation. No query is made, so that SET TRANSACTION may follow.
   void hold(postgres::Connection&) const;
   [[nodiscard]] bool add(postgres::Connection&, const Entry&) const;
+  /// As `add`, of what another tool ran: at the time and by whom the entry says, where it says so, and so many
+  /// microseconds later, which keeps the order of those of one time.
+  [[nodiscard]] bool add_foreign(postgres::Connection&, const Entry&, std::size_t microseconds) const;
   /// Writes `entry` over the row of its version and revision.
   [[nodiscard]] bool change(postgres::Connection&, const Entry& entry) const;
   /// As `change`, of a migration that stays applied: it keeps its place in the order of application, and by whom.
@@ -83,6 +86,10 @@ class Ledger {
   void log(postgres::Connection&, const LogLine&) const;
 
  private:
+  struct Application {
+    Text columns, expressions;  // ", applied_at", ", $15"
+    std::vector<postgres::Parameter> values;
+  };
   std::vector<Entry> select(postgres::Connection&, const Text& rest, std::span<const postgres::Parameter>) const;
   void make(postgres::Connection&) const;
   struct Request {
@@ -98,6 +105,7 @@ class Ledger {
   void in_transaction(postgres::Connection&, Body) const;
   Error held_by_another(postgres::Connection&) const;
   void bring_up_to_date(postgres::Connection&) const;
+  bool insert(postgres::Connection&, const Entry&, const Application&) const;
   bool write_over(postgres::Connection&, const Entry&, const Text& application) const;
   void require_layout(postgres::Connection&) const;
   Text schema_, name_, table_, log_;  // the last two quoted

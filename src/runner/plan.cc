@@ -12,12 +12,17 @@ namespace {
 
 using MigrationStatuses = std::vector<MigrationStatus>;
 
+/// Of what was adopted without its file, nobody knows what it was.
+bool is_what_ran(const Migration& file, const Entry& entry) {
+  return file.checksum == entry.checksum || entry.checksum.empty();
+}
+
 State state_of(const Migration* file, const Entry* entry) {
   if (entry == nullptr) return State::pending;
   if (!entry->odd.empty()) return State::failed;
   if (entry->status != Status::applied) return State::failed;
   if (file == nullptr) return State::missing;
-  if (file->checksum == entry->checksum) return State::applied;
+  if (is_what_ran(*file, *entry)) return State::applied;
   return file->repeats() ? State::pending : State::changed;
 }
 
@@ -65,8 +70,9 @@ void refuse_unfinished(const MigrationStatuses& all) {
     if (status.state != State::failed) continue;
     require_sound(*status.entry);
     if (status.entry->status == Status::undoing) {
-      throw Error(Code::refused, concat("the rollback of ", status.label(), " is not finished: ", status.entry->error),
-                  {}, concat("finish it first: quoin rollback; or settle it by hand and say so: ", repair_of(status)));
+      throw Error(Code::refused,
+                  concat("the rollback of ", status.label(), " is not finished: ", status.entry->error), {},
+                  concat("finish it first: quoin rollback; or settle it by hand and say so: ", repair_of(status)));
     }
     if (status.file == nullptr) {
       throw Error(Code::refused, concat(status.label(), " is applied in part, and its file is gone"), {},
@@ -135,9 +141,10 @@ bool takes_down_of_file(const MigrationStatus& status) {
   if (status.file == nullptr || !status.file->down) return false;
   const Entry& entry = *status.entry;
   if (entry.status == Status::failed || entry.status == Status::running) return true;
-  if (status.file->checksum == entry.checksum) return true;
+  if (is_what_ran(*status.file, entry)) return true;
   if (entry.status == Status::applied) return status.failure != nullptr;
-  return entry.status == Status::undoing && begins_as_done(entry, *status.file->down, wrapping_of(*status.file->down));
+  return entry.status == Status::undoing &&
+         begins_as_done(entry, *status.file->down, wrapping_of(*status.file->down));
 }
 
 Undoing undoing_of(const MigrationStatus& status) {

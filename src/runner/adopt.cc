@@ -1,0 +1,173 @@
+#include "runner/adopt.h"
+
+#include <algorithm>
+#include <unordered_set>
+
+#include "parser/migrations/names.h"
+#include "runner/foreign_files.h"
+#include "runner/work.h"
+
+namespace quoin::runner {
+namespace {
+
+/// A version that a file could have, which no terminal and no file system chokes on.
+bool is_speakable(std::string_view version) {
+  return !version.empty() && version.size() <= 255 && std::ranges::all_of(version, [](char c) {
+    return static_cast<unsigned char>(c) > ' ' && c != '/' && c != 127;
+  });
+}
+
+/// Reads the rows of one history against one folder.
+class Planner {
+ public:
+  Planner(const ForeignHistory& history, const OwnSide& side)
+      : history_(history), tool_(*history.ledger.tool), side_(side), files_(tool_, side.files, side.folder) {}
+
+  Adoption plan() {
+    for (const ForeignRow& row : history_.rows) {
+      if (row.told == Told::failed) continue;
+      const FileKey key = files_.key_of(row);
+      const Migration* file = files_.find(key);
+      if (row.told == Told::baseline || tool_.extent == Extent::up_to) take_all_up_to(row, key.version);
+      if (file != nullptr)
+        take(row, *file, row.told == Told::baseline ? Sums::none : Sums::compared);
+      else if (row.told != Told::baseline)
+        take_without_file(row, key);
+    }
+    note_own();
+    return std::move(adoption_);
+  }
+
+ private:
+  void take_all_up_to(const ForeignRow& row, const Text& version) {
+    for (const Migration& file : side_.files)
+      if (!file.repeats() && compare_versions(file.version, version) < 0 && !is_told(file)) take(row, file, Sums::none);
+  }
+
+  /// Whether a row of its own says what became of it.
+  bool is_told(const Migration& file) {
+    if (told_.empty())
+      for (const ForeignRow& row : history_.rows)
+        if (const Migration* of_row = files_.find(files_.key_of(row)); of_row != nullptr) told_.insert(of_row);
+    return told_.contains(&file);
+  }
+
+  enum class Sums { compared, none };
+  void take(const ForeignRow& row, const Migration& file, Sums sums) {
+    if (!taken_.insert(file.version).second) return;
+    ++adoption_.here;
+    Entry entry = entry_of(row);
+    entry.version = file.version;
+    entry.name = file.name;
+    entry.description = file.description;
+    take_file(entry, file);
+    if (sums == Sums::compared) compare(row, file, entry);
+    add(std::move(entry));
+  }
+
+  /// What repeats runs again where it is another by now, as that tool would run it.
+  void compare(const ForeignRow& row, const Migration& file, Entry& entry) {
+    if (!is_unchanged(tool_, row, file)) {
+      if (file.repeats()) entry.checksum = row.checksum;
+      adoption_.differences.push_back(
+          concat(file.file, " is not what ", tool_.name, " ran: its checksum is another",
+                 file.repeats() ? "; quoin migrate runs it again" : "; it is taken as it is now"));
+    }
+    const FileKey key = files_.key_of(row);
+    const Text name = migration_names::parts_of(key.stem).name;
+    if (!name.empty() && key.stem != stem_of(file))
+      adoption_.differences.push_back(concat(file.file, " was called ", key.stem, " when ", tool_.name, " ran it"));
+  }
+
+  void take_without_file(const ForeignRow& row, const FileKey& key) {
+    const Text version = key.version.empty() ? row.label() : key.version;
+    const bool is_known = tool_.files == Files::in_sql && (tool_.naming != Naming::journal || !key.version.empty());
+    if (!is_known || !is_speakable(version)) return adoption_.beyond.push_back(row.label());
+    if (!taken_.insert(version).second) return;
+    Entry entry = entry_of(row);
+    entry.version = version;
+    entry.name = migration_names::parts_of(key.stem).name;
+    if (key.version.empty()) entry.name.clear();
+    adoption_.missing.push_back(entry.label());
+    add(std::move(entry));
+  }
+
+  Entry entry_of(const ForeignRow& row) const {
+    Entry entry;
+    entry.applied_at = row.at;
+    entry.applied_by = row.by.empty() ? Text(tool_.name) : row.by;
+    return entry;
+  }
+
+  void add(Entry entry) {
+    const bool is_known = std::ranges::any_of(
+        side_.entries, [&](const Entry& own) { return compare_versions(own.version, entry.version) == 0; });
+    if (!is_known) adoption_.entries.push_back(std::move(entry));
+  }
+
+  void note_own() {
+    for (const Entry& own : side_.entries)
+      if (std::ranges::none_of(taken_, [&](const Text& one) { return compare_versions(one, own.version) == 0; }))
+        adoption_.own.push_back(own.label());
+  }
+
+  const ForeignHistory& history_;
+  const ForeignTool& tool_;
+  OwnSide side_;
+  ForeignFiles files_;
+  Adoption adoption_;
+  std::unordered_set<Text> taken_;
+  std::unordered_set<const Migration*> told_;
+};
+
+Error changed_meanwhile(const Text& table) {
+  return {Code::refused,
+          concat(table, " has changed meanwhile, so nothing was adopted"),
+          {},
+          "make sure that nobody runs migrations, then say it again"};
+}
+
+void write(Session& session, const ForeignHistory& history, const Adoption& adoption) {
+  postgres::Connection& connection = session.connection;
+  session.ledger.hold(connection);
+  if (read_foreign(connection, history.ledger).rows != history.rows) throw changed_meanwhile(history.ledger.table);
+  const Text said = concat("ran by ", history.ledger.tool->name, ", as ", history.ledger.table, " says");
+  std::size_t place = 0;
+  for (const Entry& entry : adoption.entries) {
+    const auto add = [&] { return session.ledger.add_foreign(connection, entry, place++); };
+    if (!write_row(session, entry, add)) throw changed_meanwhile(session.ledger.name());
+    session.ledger.log(connection,
+                       {entry.version, entry.name, "adopt", entry.checksum.empty() ? said + "; no file here" : said});
+  }
+}
+
+}  // namespace
+
+Adoption plan_adoption(const ForeignHistory& history, const OwnSide& side) { return Planner(history, side).plan(); }
+
+void require_finished(const ForeignHistory& history) {
+  const ForeignTool& tool = *history.ledger.tool;
+  const List failed = history.failed();
+  if (!failed.empty())
+    throw Error(Code::refused,
+                concat(history.ledger.table, " says that ", join(failed, ", "), " did not run to ",
+                       failed.size() == 1 ? "its end" : "their ends", ", so what stands of it nobody knows"),
+                {}, concat(tool.mending, "; then say it again: quoin adopt ", tool.name));
+  if (!history.lock.empty())
+    throw Error(Code::refused,
+                concat(history.lock, " says that ", tool.name, " is at work, or that a run of it was killed"), {},
+                concat(tool.mending, "; then say it again: quoin adopt ", tool.name));
+}
+
+void adopt(Session& session, const ForeignHistory& history, const Adoption& adoption) {
+  session.connection.execute("BEGIN ISOLATION LEVEL READ COMMITTED");
+  try {
+    write(session, history, adoption);
+    session.connection.execute("COMMIT");
+  } catch (...) {
+    roll_back(session.connection);
+    throw;
+  }
+}
+
+}  // namespace quoin::runner

@@ -1,0 +1,34 @@
+// Which file a row of another tool's ledger means.
+#pragma once
+#include "parser/migrations/migration.h"
+#include "runner/foreign_ledger.h"
+
+namespace quoin::runner {
+
+/// What a row says of a file's name: either may be empty, for a tool that goes by the other.
+struct FileKey {
+  Text version, stem;  // stem: of the file or, where a migration is a folder, of that
+};
+
+class ForeignFiles {
+ public:
+  /// `files` are ordered by version, as load_migrations gives them, and outlive this.
+  ForeignFiles(const ForeignTool&, const std::vector<Migration>& files, const Text& folder);
+  FileKey key_of(const ForeignRow&) const;
+  /// Null: none here.
+  const Migration* find(const FileKey&) const;
+
+ private:
+  const ForeignTool& tool_;
+  const std::vector<Migration>& files_;
+  std::map<Text, const Migration*, std::less<>> by_stem_;
+  std::map<Text, Text, std::less<>> journal_;  // the stem, by the time that drizzle keeps
+};
+
+/// The name that other tools know a migration by: of its file without ending and direction, or of its folder.
+Text stem_of(const Migration&);
+
+/// Whether the tool's own checksum is that of the file as it is; true where there is none to compare.
+bool is_unchanged(const ForeignTool&, const ForeignRow&, const Migration&);
+
+}  // namespace quoin::runner

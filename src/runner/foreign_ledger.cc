@@ -1,0 +1,255 @@
+#include "runner/foreign_ledger.h"
+
+#include <algorithm>
+#include <map>
+#include <unordered_set>
+
+#include "parser/migrations/migration.h"
+
+namespace quoin::runner {
+namespace {
+
+using postgres::Connection;
+using postgres::Parameter;
+
+constexpr std::size_t most_rows = 100000;
+
+/// A relation that has the name of a ledger, or of what lies beside one.
+struct Found {
+  Text odd;
+  List columns;  // "version S"
+};
+using Spot = std::pair<Text, Text>;  // schema, name
+using AllFound = std::map<Spot, Found>;
+
+List words_of(std::string_view text, char separator) {
+  List words;
+  for (const Text& word : split(text, separator))
+    if (!trim(word).empty()) words.emplace_back(trim(word));
+  return words;
+}
+
+// Whatever people call their own tables too; without a tool's columns they are no ledger.
+bool is_common_word(std::string_view table) { return table == "migrations" || table == "changes" || table == "events"; }
+
+List names_to_look_for() {
+  List names;
+  for (const ForeignTool& tool : foreign_tools()) {
+    for (const Text& table : words_of(tool.tables, ' ')) names.push_back(table);
+    for (const char* other : {tool.beside, tool.not_beside, tool.lock.table})
+      if (other != nullptr) names.emplace_back(other);
+  }
+  return names;
+}
+
+/// What of a relation `c` could run code when it is read, hides rows, or is no table at all; NULL: nothing. An output
+/// function is code: so columns are of built-in types alone.
+constexpr const char* oddity =
+    "CASE WHEN c.relkind OPERATOR(pg_catalog.<>) 'r' OR c.relispartition THEN 'is no plain table'"
+    " WHEN pg_catalog.row_security_active(c.oid) THEN 'has row security, which hides rows from this role'"
+    " WHEN EXISTS (SELECT FROM pg_catalog.pg_rewrite w WHERE w.ev_class OPERATOR(pg_catalog.=) c.oid)"
+    " THEN 'has a rule'"
+    " WHEN EXISTS (SELECT FROM pg_catalog.pg_inherits i WHERE i.inhparent OPERATOR(pg_catalog.=) c.oid"
+    " OR i.inhrelid OPERATOR(pg_catalog.=) c.oid) THEN 'inherits or is inherited'"
+    " WHEN EXISTS (SELECT FROM pg_catalog.pg_attribute v WHERE v.attrelid OPERATOR(pg_catalog.=) c.oid"
+    " AND v.attgenerated::pg_catalog.text OPERATOR(pg_catalog.=) 'v') THEN 'has a column that is computed when read'"
+    " WHEN EXISTS (SELECT FROM pg_catalog.pg_attribute a JOIN pg_catalog.pg_type y"
+    " ON y.oid OPERATOR(pg_catalog.=) a.atttypid WHERE a.attrelid OPERATOR(pg_catalog.=) c.oid"
+    " AND a.attnum OPERATOR(pg_catalog.>) 0 AND NOT a.attisdropped AND (y.typtype OPERATOR(pg_catalog.<>) 'b'"
+    " OR y.typnamespace OPERATOR(pg_catalog.<>) 'pg_catalog'::pg_catalog.regnamespace::pg_catalog.oid))"
+    " THEN 'has a column of a type that is not built in' END";
+
+AllFound look(Connection& connection) {
+  List names;
+  for (const Text& name : names_to_look_for()) names.push_back(quote_literal(name));
+  const auto rows = connection.execute(
+      concat("SELECT n.nspname, c.relname, ", oddity,
+             ", a.attname, y.typcategory FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n"
+             " ON n.oid OPERATOR(pg_catalog.=) c.relnamespace LEFT JOIN pg_catalog.pg_attribute a"
+             " ON a.attrelid OPERATOR(pg_catalog.=) c.oid AND a.attnum OPERATOR(pg_catalog.>) 0"
+             " AND NOT a.attisdropped LEFT JOIN pg_catalog.pg_type y ON y.oid OPERATOR(pg_catalog.=) a.atttypid"
+             " AND NOT n.nspname::pg_catalog.text OPERATOR(pg_catalog.~) '^pg_(temp|toast)'"
+             " AND c.relname OPERATOR(pg_catalog.=) ANY (ARRAY[",
+             join(names, ", "), "]::pg_catalog.name[])"));
+  AllFound all;
+  for (std::size_t row = 0; row < rows.rows(); ++row) {
+    Found& found = all[{rows.text(row, 0), rows.text(row, 1)}];
+    found.odd = rows.text(row, 2);
+    found.columns.push_back(concat(rows.text(row, 3), " ", rows.text(row, 4)));
+  }
+  return all;
+}
+
+bool has_columns(const Found& found, std::string_view columns) {
+  return std::ranges::all_of(words_of(columns, ','),
+                             [&](const Text& column) { return std::ranges::count(found.columns, column) > 0; });
+}
+
+bool fits(const ForeignTool& tool, const Spot& place, const AllFound& all) {
+  const Found& found = all.at(place);
+  const auto lies_beside = [&](const char* table) { return all.contains({place.first, table}); };
+  if (std::ranges::count(words_of(tool.tables, ' '), place.second) == 0 || !has_columns(found, tool.columns))
+    return false;
+  if (tool.has_no_others && found.columns.size() != words_of(tool.columns, ',').size()) return false;
+  return (tool.beside == nullptr || lies_beside(tool.beside)) &&
+         (tool.not_beside == nullptr || !lies_beside(tool.not_beside));
+}
+
+bool is_named_for_a_ledger(std::string_view table) {
+  if (is_common_word(table)) return false;
+  return std::ranges::any_of(foreign_tools(), [&](const ForeignTool& tool) {
+    return std::ranges::count(words_of(tool.tables, ' '), table) > 0;
+  });
+}
+
+Error refusal(const ForeignLedger& ledger, const Text& odd, const Text& hint) {
+  return {Code::refused, concat("the ledger ", ledger.table, " ", odd, ", so quoin does not read it"), {}, hint};
+}
+
+/// LOCK takes no snapshot, so what is asked after it is what the query will see.
+void lock(Connection& connection, const ForeignLedger& ledger, const Text& table) {
+  const auto found = connection.execute(
+      concat("LOCK TABLE ONLY ", table, " IN ACCESS SHARE MODE; SELECT ", oddity,
+             " FROM pg_catalog.pg_class c WHERE c.oid OPERATOR(pg_catalog.=) pg_catalog.to_regclass(",
+             quote_literal(table), ")::pg_catalog.oid"));
+  const Text odd = found.rows() == 1 ? found.text(0, 0) : Text("is gone");
+  if (!odd.empty())
+    throw refusal(ledger, odd,
+                  concat("look at \\d+ ", table,
+                         "; tell quoin of each migration that has run by hand: "
+                         "quoin repair VERSION --applied"));
+}
+
+/// Cut, since no name that a file can have is longer.
+Text cut(const char* value) { return concat("pg_catalog.left((", value, ")::pg_catalog.text, 300)"); }
+
+// A clock that went wrong, or another time zone, must not put what is adopted behind what runs later.
+Text query_of(const RowQuery& row, const Text& table) {
+  const Text at = concat("CASE WHEN pg_catalog.isfinite((", row.at, ")::pg_catalog.timestamptz) THEN LEAST((", row.at,
+                         ")::pg_catalog.timestamptz, pg_catalog.now()) END");
+  return concat("SELECT ", cut(row.version), ", ", cut(row.name), ", pg_catalog.to_char(pg_catalog.timezone('UTC', ",
+                at, "), 'YYYY-MM-DD HH24:MI:SS.US'), ", cut(row.by), ", ", cut(row.checksum), ", (", row.state,
+                ")::pg_catalog.text FROM ONLY ", table, " t WHERE ", row.where, " ORDER BY ", row.order, " LIMIT ",
+                std::to_string(most_rows + 1));
+}
+
+Told told_of(std::string_view state) {
+  return state == "applied"    ? Told::applied
+         : state == "baseline" ? Told::baseline
+         : state == "undone"   ? Told::undone
+                               : Told::failed;
+}
+
+bool is_before(const ForeignRow& a, const ForeignRow& b) { return compare_versions(a.label(), b.label()) < 0; }
+
+/// Of several rows of one migration the last; where that says undone, none.
+std::vector<ForeignRow> settled(std::vector<ForeignRow> all) {
+  std::unordered_set<Text> seen;
+  std::vector<ForeignRow> kept;
+  for (auto row = all.rbegin(); row != all.rend(); ++row)
+    if (seen.insert(concat(row->version, "\n", row->version.empty() ? row->name : Text())).second &&
+        row->told != Told::undone)
+      kept.push_back(std::move(*row));
+  std::ranges::reverse(kept);
+  return kept;
+}
+
+/// Times only grow, so that the order of application is theirs.
+void order_times(std::vector<ForeignRow>& rows) {
+  const auto first = std::ranges::find_if(rows, [](const ForeignRow& row) { return !row.at.empty(); });
+  Text latest = first != rows.end() ? first->at : Text();
+  for (ForeignRow& row : rows) {
+    if (row.at < latest) row.at = latest;
+    latest = row.at;
+  }
+}
+
+std::vector<ForeignRow> rows_of(Connection& connection, const ForeignLedger& ledger) {
+  const ForeignTool& tool = *ledger.tool;
+  const auto found = connection.execute(query_of(tool.row, ledger.table));
+  if (found.rows() > most_rows)
+    throw refusal(ledger, concat("has more than ", std::to_string(most_rows), " rows"),
+                  "no history is that long: look at what the table holds");
+  std::vector<ForeignRow> rows;
+  for (std::size_t row = 0; row < found.rows(); ++row)
+    rows.push_back({found.text(row, 0), found.text(row, 1), found.text(row, 2), found.text(row, 3), found.text(row, 4),
+                    told_of(found.text(row, 5))});
+  if (Text(tool.row.order) == RowQuery().order) std::ranges::stable_sort(rows, is_before);
+  rows = settled(std::move(rows));
+  order_times(rows);
+  return rows;
+}
+
+Text lock_of(Connection& connection, const ForeignLedger& ledger) {
+  const LockTable& lock_table = ledger.tool->lock;
+  if (lock_table.table == nullptr) return {};
+  const Spot place{ledger.schema, lock_table.table};
+  const AllFound all = look(connection);
+  const auto found = all.find(place);
+  if (found == all.end() || !has_columns(found->second, lock_table.columns)) return {};
+  const Text table = quote_qualified(place.first, place.second);
+  lock(connection, ledger, table);
+  const auto locked =
+      connection.execute(concat("SELECT 1 FROM ONLY ", table, " t WHERE ", lock_table.is_locked, " LIMIT 1"));
+  return locked.rows() > 0 ? table : Text();
+}
+
+}  // namespace
+
+List ForeignHistory::failed() const {
+  List labels;
+  for (const ForeignRow& row : rows)
+    if (row.told == Told::failed) labels.push_back(row.label());
+  return labels;
+}
+
+Text ForeignHistory::last() const {
+  const auto row = std::find_if(rows.rbegin(), rows.rend(), [](const ForeignRow& one) { return !one.version.empty(); });
+  return row != rows.rend() ? row->label() : rows.back().label();
+}
+
+std::vector<ForeignLedger> foreign_ledgers(Connection& connection, const Ledger& own) {
+  std::vector<ForeignLedger> ledgers;
+  const AllFound all = look(connection);
+  for (const auto& [place, found] : all) {
+    const Text table = quote_qualified(place.first, place.second);
+    if (std::ranges::count(own.tables(), table) > 0) continue;
+    const auto tool =
+        std::ranges::find_if(foreign_tools(), [&](const ForeignTool& one) { return fits(one, place, all); });
+    if (tool != foreign_tools().end())
+      ledgers.push_back({&*tool, place.first, table, found.odd});
+    else if (is_named_for_a_ledger(place.second))
+      ledgers.push_back({nullptr, place.first, table, found.odd});
+  }
+  return ledgers;
+}
+
+ForeignHistory read_foreign(Connection& connection, const ForeignLedger& ledger) {
+  ForeignHistory history{ledger, {}, {}};
+  try {
+    lock(connection, ledger, ledger.table);
+    history.rows = rows_of(connection, ledger);
+    history.lock = lock_of(connection, ledger);
+  } catch (const Error& error) {
+    if (error.sqlstate == "42501")
+      throw refusal(ledger, concat("cannot be read by ", connection.user()),
+                    concat("GRANT SELECT ON ", ledger.table, " TO ", quote_ident(connection.user())));
+    if (error.sqlstate == "55P03") throw refusal(ledger, "is held by another session", "wait for it to end");
+    throw;
+  }
+  return history;
+}
+
+void reading_foreign(Connection& connection, int seconds, const std::function<void()>& body) {
+  connection.execute(concat("BEGIN ISOLATION LEVEL READ COMMITTED READ ONLY; SET LOCAL lock_timeout = '",
+                            std::to_string(std::max(seconds, 1)), "s'"));
+  try {
+    body();
+    connection.execute("COMMIT");
+  } catch (...) {
+    if (connection.alive() && connection.in_transaction()) connection.execute("ROLLBACK");
+    throw;
+  }
+}
+
+}  // namespace quoin::runner

@@ -1,0 +1,70 @@
+// The ledgers of other migration tools, one row a tool: where each lies, how it is told apart, what its rows say.
+#pragma once
+#include <optional>
+#include <span>
+#include <string_view>
+
+#include "core/base/text.h"
+
+namespace quoin::runner {
+
+/// How a row of a tool's ledger names a file.
+enum class Naming {
+  version,      // by its number, whatever zeros stand before it
+  file,         // by the file's or folder's name, with its ending or without
+  last_digits,  // by the digits at the end of a name, as CreateOrders1704447000007
+  journal,      // by the time in meta/_journal.json
+};
+
+/// each: a row a migration. up_to: the one row stands for all before it, too.
+enum class Extent { each, up_to };
+
+/// Of the file's bytes, in hexadecimal digits; lines: CRC-32 of its lines without their ends, as a signed number.
+enum class Digest { none, sha256, sha384, sha1, lines };
+
+/// in_sql: its files may be ones that quoin runs. in_code: their steps are programs, or a change log of its own.
+enum class Files { in_sql, in_code };
+
+/// What one row says, as SQL over the ledger `t`. `state` gives applied, baseline (all up to it stands, though it has
+/// no rows of its own), failed or undone; of several rows of one migration the last in `order` counts.
+struct RowQuery {
+  const char* version = "''";
+  const char* name = "''";
+  const char* at = "NULL";  // a date and time of any type
+  const char* by = "NULL";
+  const char* checksum = "NULL";
+  const char* state = "'applied'";
+  const char* where = "true";
+  const char* order = "1";
+};
+
+/// Another table that says that something is not finished: `column` names a lock, as SQL over the table `t`.
+struct LockTable {
+  const char* table = nullptr;  // in the ledger's schema
+  const char* columns = "";
+  const char* is_locked = "false";
+};
+
+struct ForeignTool {
+  std::string_view name;     // as people type it
+  std::string_view tables;   // its names, with blanks between, the newest first
+  std::string_view columns;  // each with a letter of pg_type.typcategory: S text, N number, B boolean, D date, A array
+  bool has_no_others = false;        // columns, since other tools have a table of that name
+  const char* beside = nullptr;      // a table that lies in the same schema where it is this tool's
+  const char* not_beside = nullptr;  // and one that does not
+  RowQuery row{};
+  Naming naming = Naming::version;
+  Extent extent = Extent::each;
+  Digest digest = Digest::none;
+  Files files = Files::in_sql;
+  LockTable lock{};
+  const char* mending = "";  // how the tool itself says that a failed step or a lock is settled
+};
+
+std::span<const ForeignTool> foreign_tools();
+/// Null where there is none of that name, in whatever letters.
+const ForeignTool* foreign_tool(std::string_view name);
+/// Of all tools, for a hint and for completions.
+List foreign_tool_names();
+
+}  // namespace quoin::runner
