@@ -297,3 +297,36 @@ TEST_CASE("what each tool has left behind is taken over whole", "[adopt][layouts
     CHECK(holds(garden.run({"migrate"}).out, "nothing to run"));
   }
 }
+
+TEST_CASE("another tool's ledger is no part of the schema", "[commands][live]") {
+  Garden garden;
+  if (!garden.live()) return;
+  garden.execute(
+      "CREATE TABLE goose_db_version (id serial PRIMARY KEY, version_id bigint, is_applied boolean, tstamp timestamp);"
+      "CREATE TABLE flyway_schema_history (of_ours int); CREATE TABLE beds (id int)");
+  write_file(garden.folder / "beds.yaml", "schema: public\ntables:\n  beds: { columns: { id: integer } }\n");
+  const Ran diff = garden.run({"diff", "--to", "beds.yaml"});
+  INFO(diff.out + diff.err);
+  CHECK_FALSE(diff.out.find("goose") != Text::npos);
+  CHECK(diff.out.find("DROP TABLE public.flyway_schema_history") != Text::npos);  // that is called so, and no more
+  CHECK(diff.err.find("public.goose_db_version is left alone: goose keeps there which migrations it has run") !=
+        Text::npos);
+  write_file(garden.folder / "all.yaml", garden.run({"snapshot", garden.database->url(), "--format", "yaml"}).out);
+  CHECK(garden.run({"diff", "--to", "all.yaml", "--exit-code"}).code == 0);
+}
+
+TEST_CASE("what another tool has run is asked about also when quoin's ledger has rows", "[commands][live]") {
+  Garden garden;
+  if (!garden.live()) return;
+  garden.add("20250301080000_beds.sql", "-- migrate:up\n" + beds + "-- migrate:down\n");
+  garden.add("20250302080000_cents.sql", "-- migrate:up\nUPDATE beds SET id = id * 100;\n-- migrate:down\n");
+  garden.execute(beds +
+                 "CREATE TABLE schema_migrations (version varchar(128) PRIMARY KEY);"
+                 "INSERT INTO beds VALUES (1); INSERT INTO schema_migrations VALUES ('20250301080000'),"
+                 " ('20250302080000')");
+  CHECK(garden.run({"repair", "20250301080000", "--applied"}).code == 0);
+  const Ran ran = garden.run({"migrate"});
+  INFO(ran.out + ran.err);
+  CHECK(ran.code == 3);
+  CHECK(garden.value("SELECT id FROM beds") == "1");
+}

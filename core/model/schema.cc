@@ -52,6 +52,7 @@ Schema Schema::copy() const {
   copy.made_by = made_by;
   copy.major = major;
   copy.unmodelled = unmodelled;
+  copy.histories = histories;
   copy.notes = notes;
   return copy;
 }

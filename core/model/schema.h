@@ -1,6 +1,7 @@
 // A schema: the objects of a database or of a desired state, however it was read.
 #pragma once
 #include <deque>
+#include <map>
 
 #include "core/model/schema_index.h"
 
@@ -82,6 +83,8 @@ class Schema {
 
   // What the source holds beyond the model, by name, for every output.
   List unmodelled;
+  // Tables in which other tools keep which migrations they have run, each with the tool's name.
+  std::map<Text, Text> histories;
   // What the reader could not decide, one sentence each.
   List notes;
 

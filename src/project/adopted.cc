@@ -66,8 +66,8 @@ void tell(EarlierHistory& earlier, const runner::ForeignLedger& ledger, const Te
   if (std::ranges::count(earlier.tools, name) == 0) earlier.tools.push_back(name);
 }
 
-EarlierHistory histories(postgres::Connection& connection, const runner::Ledger& own,
-                         const MigrationStatuses& statuses, const Settings& settings) {
+EarlierHistory histories(postgres::Connection& connection, const runner::Ledger& own, const MigrationStatuses& statuses,
+                         const Settings& settings) {
   EarlierHistory earlier;
   for (const runner::ForeignLedger& ledger : runner::foreign_ledgers(connection, own)) {
     if (ledger.tool == nullptr) {

@@ -5,6 +5,7 @@
 #include "kinds/database/template.h"
 #include "parser/names/names.h"
 #include "parser/replay/replay.h"
+#include "project/histories.h"
 #include "project/side.h"
 
 namespace quoin {
@@ -165,6 +166,8 @@ Routes find_routes(const SchemaSource& from_source, const SchemaSource& to_sourc
     shadow = open_shadow(options.shadow, major, settings);
   }
   const auto [from, to] = open_sides(std::move(from_sketch), std::move(to_sketch), {*routes.ids, settings, shadow});
+  leave_out_histories(from.schema, to.schema);
+  leave_out_histories(to.schema, from.schema);
   note_empty_wish(routes, from, to);
   const Progress progress(settings, "comparing and planning");
   // Renames change it on the way; the proof wants to come back to what it was.

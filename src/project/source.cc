@@ -17,8 +17,8 @@
 #include "parser/yaml/yaml.h"
 #include "project/assumed.h"
 #include "project/blame.h"
+#include "project/histories.h"
 #include "project/project.h"
-#include "runner/ledger.h"
 #include "snapshot/catalog/read.h"
 
 namespace quoin {
@@ -154,26 +154,6 @@ void execute(postgres::Connection& connection, const Text& sql, Roles roles) {
     }
   }
 }
-
-/// The ledger's tables, and its schema where nothing else lies there.
-void leave_out_ledger(Schema& schema, const Settings& settings) {
-  const runner::Ledger ledger(settings.config.ledger);
-  const List tables = ledger.tables();
-  std::unordered_set<Id> gone;
-  schema.each([&](const Object& object) {
-    for (Id id = object.id; id && id->parent; id = id->parent)
-      if (!id->parent->parent && std::ranges::count(tables, qualified(id)) > 0) gone.insert(object.id);
-  });
-  if (gone.empty()) return;
-  const Id home = schema_of(*gone.begin());
-  const bool is_shared = schema.any_child(home, [&](const Object& child) {
-    return (child.id->kind->has_name() || child.id->kind->has(opaque)) && !gone.contains(child.id);
-  });
-  schema.each([&](const Object& object) {
-    if (!is_shared && !in_template(home) && (object.id == home || object.id->parent == home)) gone.insert(object.id);
-  });
-  for (const Id id : gone) schema.remove(id);
-}
 }  // namespace
 
 Text SchemaSource::name() const {
@@ -242,6 +222,7 @@ Schema read_live(postgres::Connection& connection, Ids& ids, const Settings& set
   options.read_bodies = read_bodies;
   Schema schema = read_database(connection, ids, options);
   leave_out_ledger(schema, settings);
+  find_histories(connection, schema, settings);
   leave_out_assumed(schema, ids, settings);
   return schema;
 }

@@ -1,0 +1,75 @@
+#include "project/histories.h"
+
+#include <algorithm>
+
+#include "core/model/kind.h"
+#include "kinds/database/template.h"
+#include "runner/foreign_ledger.h"
+#include "runner/ledger.h"
+
+namespace quoin {
+namespace {
+/// The relation of a schema that it is, lies in, or goes with; null: it is or lies in none.
+Id relation_above(const Object& object, const Schema& schema) {
+  const Id host = dropped_with(object);
+  for (Id id = object.id; id && id->parent; id = id->parent)
+    if (!id->parent->parent) {
+      if (host && host != id && schema.find(host)) return relation_above(*schema.find(host), schema);
+      return id;
+    }
+  return {};
+}
+
+/// With their schemas, where nothing else lies there.
+template <class IsOne>
+std::unordered_set<Id> with_all_below(const Schema& schema, IsOne is_one) {
+  std::unordered_set<Id> gone, homes;
+  schema.each([&](const Object& object) {
+    const Id relation = relation_above(object, schema);
+    if (!relation || !is_one(relation)) return;
+    gone.insert(object.id);
+    homes.insert(relation->parent);
+  });
+  for (const Id home : homes) {
+    const bool is_shared = in_template(home) || schema.any_child(home, [&](const Object& child) {
+      return (child.id->kind->has_name() || child.id->kind->has(opaque)) && !gone.contains(child.id);
+    });
+    if (is_shared) continue;
+    schema.each([&](const Object& object) {
+      if (object.id == home || object.id->parent == home) gone.insert(object.id);
+    });
+  }
+  return gone;
+}
+}  // namespace
+
+void leave_out_ledger(Schema& schema, const Settings& settings) {
+  const List tables = runner::Ledger(settings.config.ledger).tables();
+  for (const Id id :
+       with_all_below(schema, [&](Id relation) { return std::ranges::count(tables, qualified(relation)); }))
+    schema.remove(id);
+}
+
+void find_histories(postgres::Connection& connection, Schema& schema, const Settings& settings) {
+  for (const runner::ForeignLedger& one : foreign_ledgers(connection, runner::Ledger(settings.config.ledger))) {
+    if (!one.tool) continue;
+    schema.histories.emplace(one.table, one.tool->name);
+    for (const char* beside : {one.tool->lock.table, one.tool->beside})
+      if (beside) schema.histories.emplace(quote_qualified(one.schema, beside), one.tool->name);
+  }
+}
+
+void leave_out_histories(Schema& schema, const Schema& other) {
+  std::map<Text, Text> left;
+  const auto is_one = [&](Id relation) {
+    const auto found = schema.histories.find(qualified(relation));
+    if (found == schema.histories.end() || other.find(relation)) return false;
+    left.insert(*found);
+    return true;
+  };
+  for (const Id id : with_all_below(schema, is_one)) schema.remove(id);
+  for (const auto& [table, tool] : left)
+    schema.notes.push_back(concat(table, " is left alone: ", tool, " keeps there which migrations it has run"));
+}
+
+}  // namespace quoin
