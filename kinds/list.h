@@ -16,6 +16,7 @@
   QUOIN_KIND(text_search_template)      \
   QUOIN_KIND(text_search_dictionary)    \
   QUOIN_KIND(text_search_configuration) \
+  QUOIN_KIND(access_method)             \
   QUOIN_KIND(table)                     \
   QUOIN_KIND(column)                    \
   QUOIN_KIND(identity)                  \
@@ -27,8 +28,14 @@
   QUOIN_KIND(exclusion)                 \
   QUOIN_KIND(function)                  \
   QUOIN_KIND(procedure)                 \
+  QUOIN_KIND(language)                  \
+  QUOIN_KIND(operator)                  \
+  QUOIN_KIND(operator_family)           \
+  QUOIN_KIND(operator_class)            \
   QUOIN_KIND(aggregate)                 \
   QUOIN_KIND(cast)                      \
+  QUOIN_KIND(transform)                 \
+  QUOIN_KIND(conversion)                \
   QUOIN_KIND(view)                      \
   QUOIN_KIND(materialized_view)         \
   QUOIN_KIND(index)                     \

@@ -157,11 +157,14 @@ TEST_CASE("no two types share a name", "[guard]") {
 
 // Words that PostgreSQL's grammar uses for other things than the kind.
 constexpr std::pair<std::string_view, std::string_view> other_meanings[] = {
-    {"parser/names/bodies.cc", "trigger"},           // RETURNS trigger
-    {"parser/names/declared.cc", "default"},         // of a variable
-    {"parser/names/names.cc", "collation"},          // a field of index elements
-    {"parser/replay/session_rows.cc", "collation"},  // a field of columns
-    {"parser/replay/session_rows.cc", "table"},      // a field of statements, and what SELECT INTO makes
+    {"parser/names/bodies.cc", "trigger"},                   // RETURNS trigger
+    {"parser/names/bodies.cc", "language"},                  // a field of routines
+    {"parser/replay/session_rows.cc", "language"},           // an option of DO
+    {"snapshot/documents/markdown_section.cc", "language"},  // a field of routines
+    {"parser/names/declared.cc", "default"},                 // of a variable
+    {"parser/names/names.cc", "collation"},                  // a field of index elements
+    {"parser/replay/session_rows.cc", "collation"},          // a field of columns
+    {"parser/replay/session_rows.cc", "table"},              // a field of statements, and what SELECT INTO makes
 };
 
 TEST_CASE("a stage names no kind", "[guard]") {

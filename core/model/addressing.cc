@@ -32,7 +32,31 @@ Named named_with_arguments(ast::Node object) {
   return object.has("objname") ? Named{.arguments = object} : named(object);
 }
 
-Named named_by_types(ast::Node object) { return {.types = object}; }
+Text with_operands(Id id) {
+  const Id schema = id->parent;
+  return concat(schema ? quote_ident(schema->name) + "." : Text(), title(id));
+}
+Text with_method(Id id) { return concat(qualified(id), " USING ", types_of(id->signature).at(0)); }
+Text for_language(Id id) { return concat("FOR ", types_of(id->signature).at(0), " LANGUAGE ", quote_ident(id->name)); }
+
+Named named_by_types(ast::Node object) { return {.types = {object.begin(), object.end()}}; }
+
+Named named_with_operands(ast::Node object) {
+  const ast::Node types = object["objargs"];
+  return {.name = object["objname"].texts(), .types = {types.begin(), types.end()}};
+}
+
+Named named_with_method(ast::Node object) {
+  List parts = object.texts();
+  const Text method = quote_ident(parts.front());
+  parts.erase(parts.begin());
+  return {.name = std::move(parts), .signature = concat("(", method, ")")};
+}
+
+Named named_for_language(ast::Node object) {
+  const auto items = object.items();
+  return {.name = {Text(items.back().text())}, .types = {items.front()}};
+}
 
 Named named_in_relation(ast::Node object) {
   List holder = parts_of(object);
@@ -55,6 +79,9 @@ const Addressing by_relation{on_relation, named_in_relation};
 const Addressing by_domain{on_domain, named_in_domain};
 const Addressing by_column{of_relation, named_in_relation};
 const Addressing by_types{between_types, named_by_types, ToldBy::types};
+const Addressing by_operands{with_operands, named_with_operands, ToldBy::operands};
+const Addressing by_method{with_method, named_with_method, ToldBy::method};
+const Addressing by_language{for_language, named_for_language, ToldBy::language};
 const Addressing by_parent{nullptr, nullptr};
 
 }  // namespace quoin

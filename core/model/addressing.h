@@ -9,7 +9,14 @@ namespace quoin {
 List parts_of(ast::Node);
 
 /// What tells objects of a kind in one parent apart.
-enum class ToldBy { name, inputs, types };  // its name; besides, the types it takes; two types alone
+enum class ToldBy {
+  name,
+  inputs,    // its name and the types that it takes
+  types,     // two types alone
+  operands,  // its name and the types on both sides of it, or NONE
+  method,    // its name and an access method
+  language   // a language, which is its name, and a type
+};
 
 /// An object as a statement names it, in parts without quotes.
 struct Named {
@@ -17,7 +24,8 @@ struct Named {
   List holder{};                    // of that the relation or domain: {"app", "users"}
   std::string_view holder_space{};  // the name space of the holder (core/model/space.h)
   ast::Node arguments{};            // an ObjectWithArgs, of what may be overloaded
-  ast::Node types{};                // a list of TypeNames, of what has no name
+  std::vector<ast::Node> types{};   // TypeNames, or null for NONE, of what they tell apart
+  Text signature{};                 // of what something else tells apart: "(btree)"
 };
 
 struct Addressing {
@@ -34,6 +42,9 @@ extern const Addressing by_relation;        // TRIGGER t ON app.users
 extern const Addressing by_domain;          // CONSTRAINT c ON DOMAIN app.d
 extern const Addressing by_column;          // COLUMN app.users.id
 extern const Addressing by_types;           // CAST (app.money AS text)
+extern const Addressing by_operands;        // OPERATOR app.=== (integer, integer), app.~ (NONE, text)
+extern const Addressing by_method;          // OPERATOR CLASS app.backwards USING btree
+extern const Addressing by_language;        // TRANSFORM FOR app.money LANGUAGE sql
 extern const Addressing by_parent;          // has no name of its own: a default, a comment
 
 }  // namespace quoin

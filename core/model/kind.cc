@@ -1,5 +1,6 @@
 #include "core/model/kind.h"
 
+#include "core/model/name.h"
 #include "core/model/space.h"
 
 namespace quoin {
@@ -39,15 +40,27 @@ Id relation_of(const Object& object) {
 }
 
 Text title(Id id) {
-  if (!id->kind->is_of_types()) return id->name + id->signature;
-  const Text between = address(id);
-  return between.substr(1, between.size() - 2);
+  switch (id->kind->addressed->told_by) {
+    case ToldBy::types: {
+      const Text between = address(id);
+      return between.substr(1, between.size() - 2);
+    }
+    case ToldBy::operands:
+      return concat(id->name, " ", id->signature);
+    case ToldBy::method:
+      return concat(quote_ident(id->name), " USING ", types_of(id->signature).at(0));
+    case ToldBy::language:
+      return address(id);
+    default:
+      return id->name + id->signature;
+  }
 }
 
 Text path(Id id) {
   if (!id) return "the database";
   if (id->kind->has(opaque)) return id->name;
-  if (id->kind->is_of_types()) return concat(id->kind->name, " ", address(id));
+  const ToldBy told_by = id->kind->addressed->told_by;
+  if (told_by != ToldBy::name && told_by != ToldBy::inputs) return concat(id->kind->name, " ", address(id));
   if (!id->kind->has_name() && id->name.empty()) return concat(id->kind->name, " of ", path(id->parent));
   if (!id->kind->has_name()) return concat(id->kind->name, " ", quote_ident(id->name), " of ", path(id->parent));
   Text dotted = concat(quote_ident(id->name), id->signature);

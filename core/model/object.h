@@ -83,6 +83,7 @@ enum class Role {
   owned_by,           // schema.table.column
   role,               // the bare name of a role
   parameter,          // a storage parameter: "fillfactor=70"; the order in which a list has them does not count
+  family_member,      // "OPERATOR 1 app.< (app.x, app.x)": of an operator class or family
   default_privilege,  // "grant select on tables to reader": of ALTER DEFAULT PRIVILEGES
   secret,             // the name of what has a value that is never read or written: a person sets it by hand
 };

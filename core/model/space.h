@@ -6,7 +6,8 @@ namespace quoin::space {
 
 constexpr std::string_view schema = "schema", extension = "extension", relation = "relation", type = "type",
                            routine = "routine", collation = "collation", column = "column", constraint = "constraint",
-                           trigger = "trigger", policy = "policy", rule = "rule", operator_class = "operator class",
-                           owner = "owner", publication = "publication", role = "role";
+                           trigger = "trigger", policy = "policy", rule = "rule", operator_ = "operator",
+                           operator_class = "operator class", operator_family = "operator family", owner = "owner",
+                           publication = "publication", role = "role";
 
 }  // namespace quoin::space

@@ -11,9 +11,9 @@ namespace quoin {
 namespace {
 constexpr auto& fields = grant_fields;
 constexpr std::string_view parents[] = {
-    "schema",   "table",     "column",    "view",   "materialized view", "sequence",
-    "function", "procedure", "enum",      "domain", "composite type",    "foreign data wrapper",
-    "server",   "aggregate", "range type"};
+    "schema",   "table",     "column",     "view",    "materialized view", "sequence",
+    "function", "procedure", "enum",       "domain",  "composite type",    "foreign data wrapper",
+    "server",   "aggregate", "range type", "language"};
 
 bool is_owner(std::string_view role, const Object& object, const Schema& schema) {
   const Text owner = owner_of(object, schema);
@@ -28,7 +28,7 @@ bool is_of_column(Id object) { return object->kind->is_column(); }
 List allowed_to_everybody(Id object) {
   const std::string_view noun = object->kind->noun;
   if (noun == "FUNCTION" || noun == "PROCEDURE" || noun == "AGGREGATE") return {"execute"};
-  if (noun == "TYPE" || noun == "DOMAIN") return {"usage"};
+  if (noun == "TYPE" || noun == "DOMAIN" || noun == "LANGUAGE") return {"usage"};
   return in_template(object) ? List{"usage"} : List();
 }
 
@@ -271,7 +271,8 @@ List all_privileges(Id object) {
   if (noun == "SCHEMA") return {"create", "usage"};
   if (noun == "SEQUENCE") return {"select", "update", "usage"};
   if (noun == "FUNCTION" || noun == "PROCEDURE" || noun == "AGGREGATE") return {"execute"};
-  if (noun == "TYPE" || noun == "DOMAIN" || noun == "SERVER" || noun == "FOREIGN DATA WRAPPER") return {"usage"};
+  if (noun == "TYPE" || noun == "DOMAIN" || noun == "LANGUAGE" || noun == "SERVER" || noun == "FOREIGN DATA WRAPPER")
+    return {"usage"};
   if (is_of_column(object)) return {"insert", "references", "select", "update"};
   return {"delete", "insert", "references", "select", "trigger", "truncate", "update"};
 }

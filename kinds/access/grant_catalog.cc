@@ -36,6 +36,9 @@ with lists as (
   select 2328, w.oid, 0, w.fdwowner, w.fdwacl, pg_catalog.acldefault('F', w.fdwowner)
   from pg_catalog.pg_foreign_data_wrapper w where w.fdwacl is not null
   union all
+  select 2612, l.oid, 0, l.lanowner, l.lanacl, pg_catalog.acldefault('l', l.lanowner)
+  from pg_catalog.pg_language l where l.lanacl is not null and l.oid >= 16384
+  union all
   select 1417, s.oid, 0, s.srvowner, s.srvacl, pg_catalog.acldefault('S', s.srvowner)
   from pg_catalog.pg_foreign_server s where s.srvacl is not null
 ), rights as (
@@ -57,9 +60,11 @@ with lists as (
   from rights r group by 1, 2, 3, 4, 5
 )
 select 0 as class, 0 as oid, 0 as sub, k.class as parent_class, k.oid as parent_oid, k.sub as parent_sub,
-  case k.grantee when 0 then 'public' else u.rolname end as name,
+  case when k.grantee = 0 then 'public' when k.owns and u.rolname = current_user then 'current_user' else u.rolname end
+    as name,
   w.privileges as privileges, i.privileges as initial, w.grantors as grantors
-from (select distinct class, oid, sub, grantee from words) k
+from (select distinct w.class, w.oid, w.sub, w.grantee, w.grantee = l.owner as owns from words w
+  join lists l on l.class = w.class and l.oid = w.oid and l.sub = w.sub) k
 left join pg_catalog.pg_roles u on u.oid = k.grantee
 left join words w on w.class = k.class and w.oid = k.oid and w.sub = k.sub and w.grantee = k.grantee and w.side = 'now'
 left join words i on i.class = k.class and i.oid = k.oid and i.sub = k.sub and i.grantee = k.grantee and i.side = 'initial'

@@ -93,13 +93,16 @@ void apply_to_roles(ast::Node statement, Id object, ast::Node privilege, Reading
 
 // What belongs to the database or the whole server has grants of its own, which are not this model's.
 bool is_outside(std::string_view object_type) {
-  return object_type == "OBJECT_DATABASE" || object_type == "OBJECT_LANGUAGE" || object_type == "OBJECT_TABLESPACE" ||
+  return object_type == "OBJECT_DATABASE" || object_type == "OBJECT_TABLESPACE" ||
          object_type == "OBJECT_LARGEOBJECT" || object_type == "OBJECT_PARAMETER_ACL";
 }
 
-/// True of a foreign data wrapper that an extension has brought.
-bool is_brought(std::string_view wrapper, const Schema& schema) {
-  return !schema.find(schema.ids().find(foreign_data_wrapper_kind, Id(), Text(wrapper)));
+/// True of a foreign data wrapper or a language that an extension has brought, or the server.
+bool is_brought(std::string_view object_type, ast::Node object, const Schema& schema) {
+  const Kind* kind = object_type == "OBJECT_FDW"        ? &foreign_data_wrapper_kind
+                     : object_type == "OBJECT_LANGUAGE" ? &language_kind
+                                                        : nullptr;
+  return kind && !schema.find(schema.ids().find(*kind, Id(), Text(object.text())));
 }
 
 // ON ALL TABLES means views too, ON ALL ROUTINES both sorts of them.
@@ -133,7 +136,7 @@ void read_grant(ast::Node statement, Reading& reading) {
   if (!target.empty() && target != "ACL_TARGET_OBJECT" && !all_in_schema)
     return reading.unknown(Id(), "GRANT and REVOKE of this form");
   for (ast::Node object : statement["objects"]) {
-    if (type == "OBJECT_FDW" && is_brought(object.text(), reading.schema())) continue;
+    if (is_brought(type, object, reading.schema())) continue;
     const Id id = find_with_identities(all_in_schema ? "OBJECT_SCHEMA" : type, object, reading);
     if (!id || id->kind->has(opaque)) continue;
     if (id->kind == &extension_kind) {

@@ -52,29 +52,23 @@ constexpr std::string_view types = R"(
   from pg_catalog.pg_type t where t.oid >= 16384 and (t.typtype = 'p' or (t.typtype = 'b' and t.typelem = 0)))";
 
 struct Catalog {
-  std::string_view oid, name, schema;  // regclass number, table, the column of its schema
+  std::string_view oid, name;  // regclass number, table
 };
-constexpr Catalog in_schemas[] = {{"2617", "pg_operator", "oprnamespace"},
-                                  {"2616", "pg_opclass", "opcnamespace"},
-                                  {"2753", "pg_opfamily", "opfnamespace"},
-                                  {"2607", "pg_conversion", "connamespace"}};
-constexpr Catalog in_database[] = {
-    {"6100", "pg_subscription", ""},   {"2612", "pg_language", ""},  {"2328", "pg_foreign_data_wrapper", ""},
-    {"1417", "pg_foreign_server", ""}, {"3576", "pg_transform", ""}, {"2601", "pg_am", ""}};
+constexpr Catalog in_database[] = {{"2328", "pg_foreign_data_wrapper"}, {"1417", "pg_foreign_server"}};
 
 Text all_of(const Catalog& catalog) {
-  return concat(
-      "\n  union all select ", catalog.oid, ", o.oid, ", catalog.schema.empty() ? "0" : catalog.schema,
-      ", null, '', '', '', null from pg_catalog.", catalog.name, " o where o.oid >= 16384",
-      catalog.name == "pg_subscription"
-          ? " and o.subdbid = (select d.oid from pg_catalog.pg_database d where d.datname = current_database())"
-          : "");
+  return concat("\n  union all select ", catalog.oid, ", o.oid, 0, null, '', '', '', null from pg_catalog.",
+                catalog.name, " o where o.oid >= 16384");
 }
 
 Text catalog(int) {
   Text all = concat(relations(), types);
-  for (const Catalog& one : in_schemas) all += all_of(one);
   for (const Catalog& one : in_database) all += all_of(one);
+  // 14 and older let not everybody see the table's oid, which a view tells.
+  all += R"(
+  union all select distinct 6100, v.subid, 0, null, '', '', '', null::text[] from pg_catalog.pg_stat_subscription v
+    join pg_catalog.pg_subscription s on s.subname = v.subname
+    where s.subdbid = (select d.oid from pg_catalog.pg_database d where d.datname = pg_catalog.current_database()))";
   // The table of user mappings is not for everybody to read, its view is.
   all += "\n  union all select 1418, m.umid, 0, null, '', '', '', null from pg_catalog.pg_user_mappings m";
   all += concat(

@@ -209,7 +209,8 @@ Follow follow_routine(const Delta& routine, const Rebuilt& rebuilt, const Users&
   return Unaffected{};
 }
 
-void derive_routine(Object& o, Schema&) {
+void derive_routine(Object& o, Schema& schema) {
+  if (const Object* language = schema.find(language_kind, Id(), Text(o[fields.language]))) o.need(language->id);
   const auto is_out = [](const Text& argument) {
     return argument.starts_with("OUT ") || argument.starts_with("INOUT ");
   };

@@ -153,7 +153,7 @@ Steps swapped(const Delta& delta, const Users& users, Step made, Bridge bridge) 
   const Text& aside = users.aside(delta.id);
   Step renamed{.sql = concat(alter, " RENAME TO ", quote_ident(aside)), .frees = slots_of(*delta.from)};
   for (Id user : users.of(delta.id))
-    if (user->kind->is_overloaded()) renamed.awaits.push_back(user);  // its DROP names the type
+    if (!user->signature.empty()) renamed.awaits.push_back(user);  // its DROP names the type
   Step gone{.sql = concat(bridge.removed, "DROP ", delta.id->kind->noun, " ",
                           quote_qualified(schema_of(delta.id)->name, aside)),
             .drops = {delta.id}};

@@ -70,7 +70,7 @@ bool Lookup::is_unknown(Id id) const {
 }
 
 Id Lookup::holder(std::string_view in, Id schema, const Text& name) const {
-  if (in != space::routine) return schema_.holder({in, schema, name, {}});
+  if (in != space::routine && in != space::operator_class) return schema_.holder({in, schema, name, {}});
   const std::vector<Id> all = schema_.holders(in, schema, name);
   return all.empty() ? Id() : all[0];
 }
@@ -130,10 +130,10 @@ std::vector<Id> Lookup::routines(const Written& written) const {
   return all;
 }
 
-Found Lookup::routine(const Written& written, const Text& signature) const {
+Found Lookup::told_apart(std::string_view in, const Written& written, const Text& signature) const {
   const Id named = written.schema.empty() ? Id() : schema_named(written.schema);
   for (Id schema : named ? std::vector<Id>{named} : written.schema.empty() ? path_ : std::vector<Id>())
-    if (const Id id = schema_.holder({space::routine, schema, written.name, signature}))
+    if (const Id id = schema_.holder({in, schema, written.name, signature}))
       return {Found::State::there, id, schema->name};
   return {};
 }

@@ -46,8 +46,8 @@ class Lookup {
   /// `routines`.
   Found find(std::string_view in, const Written&) const;
   std::vector<Id> routines(const Written&) const;
-  /// The one of these input types: "(integer)".
-  Found routine(const Written&, const Text& signature) const;
+  /// The one of this signature: of a routine its input types, "(integer)".
+  Found told_apart(std::string_view in, const Written&, const Text& signature) const;
   /// The schemas of the path that exist, in order.
   const std::vector<Id>& path() const { return path_; }
   Id schema_named(std::string_view name) const;

@@ -148,7 +148,8 @@ class Resolution {
 
   static bool holds_names(Role role) {
     static constexpr Role others[] = {
-        Role::word, Role::text, Role::body, Role::role, Role::parameter, Role::secret, Role::default_privilege};
+        Role::word,         Role::text, Role::body, Role::role, Role::parameter, Role::secret, Role::default_privilege,
+        Role::family_member};
     return !std::ranges::count(others, role);
   }
 

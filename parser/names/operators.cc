@@ -91,21 +91,55 @@ class Operators {
     return nullptr;
   }
 
+  Id own(const std::vector<Id>& overloads, ast::Node left_node, ast::Node right_node) const {
+    if (overloads.empty()) return {};
+    const Operand left = operand(left_node), right = operand(right_node);
+    for (const Id id : overloads) {
+      const auto types = types_of(id->signature);
+      const Text l = base_type(Text(types.at(0))), r = base_type(Text(types.at(1)));
+      if (left.fits(l) && right.fits(r) && (overloads.size() == 1 || left.type == l || right.type == r)) return id;
+    }
+    return {};
+  }
+
+  /// Whether it is an operator of the schema itself, which is needed then.
+  bool is_own(ast::Node node) {
+    const List parts = node["name"].texts();
+    if (parts.empty()) return false;
+    std::vector<Id> schemas = lookup_.path();
+    if (parts.size() > 1) schemas = {lookup_.schema_named(parts[0])};
+    for (const Id schema : schemas) {
+      const Id found =
+          schema ? own(lookup_.schema().holders(space::operator_, schema, parts.back()), node["lexpr"], node["rexpr"])
+                 : Id();
+      if (!found) continue;
+      used.push_back(found);
+      if (parts.size() == 1 && schema->name != "public") qualify(node, schema->name, parts[0]);
+      return true;
+    }
+    return false;
+  }
+
+  void qualify(ast::Node node, const Text& schema, const Text& name) {
+    const std::string_view kind = node["kind"].text();
+    const ast::Node parts[] = {tree_.make_text("String", schema), tree_.make_text("String", name)};
+    node["name"].set_items(parts);
+    if (kind == "AEXPR_LIKE" || kind == "AEXPR_ILIKE") node.set("kind", tree_.make_text("", "AEXPR_OP"));
+    if (kind == "AEXPR_IN") in(node, name);
+  }
+
   void operation(ast::Node node) {
     const std::string_view kind = node["kind"].text();
     const bool plain = kind == "AEXPR_OP" || kind == "AEXPR_OP_ANY" || kind == "AEXPR_OP_ALL" || kind == "AEXPR_IN" ||
                        kind == "AEXPR_LIKE" || kind == "AEXPR_ILIKE";
-    if (!plain || node["name"].size() != 1 || !node.has("lexpr")) return;
+    if (!plain || is_own(node) || node["name"].size() != 1 || !node.has("lexpr")) return;
     const Text name(node["name"].items()[0].text());
     const Object* extension = owner(name, node["lexpr"], node["rexpr"]);
     if (!extension) return;
     used.push_back(extension->id);
     const Text schema = schema_of_extension(*extension);
     if (schema == "public" || schema == "pg_catalog") return;
-    const ast::Node parts[] = {tree_.make_text("String", schema), tree_.make_text("String", name)};
-    node["name"].set_items(parts);
-    if (kind == "AEXPR_LIKE" || kind == "AEXPR_ILIKE") node.set("kind", tree_.make_text("", "AEXPR_OP"));
-    if (kind == "AEXPR_IN") in(node, name);
+    qualify(node, schema, name);
   }
 
   void in(ast::Node node, std::string_view name) {

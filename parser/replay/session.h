@@ -107,7 +107,8 @@ class Session : public Reading {
   Target locate_member(const ObjectType&, Id holder, const Text& name);
   Target locate_routine(ast::Node with_arguments);
   Text signature_asked_for(std::span<const ast::Node> types);
-  Target locate_by_types(std::string_view in, ast::Node types);
+  Target locate_by_types(std::string_view in, std::span<const ast::Node> types);
+  Target locate_told_apart(const ObjectType&, const Named&);
   void drop_all(const std::vector<Id>&, ast::Node drop_behavior);
   void remove(const std::vector<Id>&);
   void rename(Id from, Id to);

@@ -74,8 +74,8 @@ Text Session::signature_asked_for(std::span<const ast::Node> types) {
 }
 
 // The server has some of its own, between its own types.
-Session::Target Session::locate_by_types(std::string_view in, ast::Node types) {
-  const Text wanted = signature_asked_for(types.items());
+Session::Target Session::locate_by_types(std::string_view in, std::span<const ast::Node> types) {
+  const Text wanted = signature_asked_for(types);
   Target target{{}, in, {{}, wanted}, {}};
   target.found.id = schema_.holder({in, Id(), {}, wanted});
   const bool may_be_builtin = !target.found.id && wanted.find('.') == Text::npos;
@@ -86,11 +86,35 @@ Session::Target Session::locate_by_types(std::string_view in, ast::Node types) {
   return target;
 }
 
+// What is not there may be the server's own, or an extension's.
+Session::Target Session::locate_told_apart(const ObjectType& type, const Named& named) {
+  List operands;
+  for (const ast::Node one : named.types) {
+    const Text alone = one.has("names") ? signature_asked_for({&one, 1}) : Text("(NONE)");
+    operands.push_back(alone.substr(1, alone.size() - 2));
+  }
+  const Text signature = operands.empty() ? named.signature : concat("(", join(operands, ", "), ")");
+  Target target{{}, type.space, written(named.name), {}};
+  if (type.addressed->told_by == ToldBy::language) {
+    target.found.id = schema_.holder({type.space, Id(), target.name.name, signature});
+  } else {
+    target.found = lookup().told_apart(type.space, target.name, signature);
+  }
+  const Id in = target.name.schema.empty() ? Id() : lookup().schema_named(target.name.schema);
+  target.found.state = target.found.id                  ? Found::State::there
+                       : in && !lookup().is_unknown(in) ? Found::State::missing
+                                                        : Found::State::unknown;
+  if (target.found.state == Found::State::unknown)
+    effects_->unknown.push_back(
+        concat("whether there is ", type.space, " ", target.name.name, " ", signature, " is not known"));
+  return target;
+}
+
 Session::Target Session::locate_routine(ast::Node node) {
   Target target{{}, space::routine, written(node["objname"]), {}};
   const bool any = node["args_unspecified"].flag();
   if (!any) {
-    target.found = lookup().routine(target.name, signature_asked_for(node["objargs"].items()));
+    target.found = lookup().told_apart(space::routine, target.name, signature_asked_for(node["objargs"].items()));
     if (target.found.id) return target;
   }
   target.found = lookup().find(space::routine, target.name);
@@ -111,7 +135,8 @@ Session::Target Session::locate(std::string_view type_name, ast::Node object) {
   }
   const Named named = type->addressed->named(object);
   if (named.arguments) return locate_routine(named.arguments);
-  if (named.types) return locate_by_types(type->space, named.types);
+  if (named.name.empty()) return locate_by_types(type->space, named.types);
+  if (type->addressed->told_by != ToldBy::name) return locate_told_apart(*type, named);
   if (!named.holder.empty()) {
     const Target holder = locate_name(named.holder_space, named.holder);
     return holder.found.id ? locate_member(*type, holder.found.id, named.name.back()) : holder;

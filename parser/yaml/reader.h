@@ -106,7 +106,7 @@ class Reader {
   bool declare(Id, const YamlValue& shorthand);
   void place_below(Id, const Place&);
   void routine(const Waiting&);
-  void between_types(const Kind&, const Waiting&);
+  void told_apart(const Kind&, const Waiting&);
   void check_slots();
   void settle_queries();
   void take_columns();

@@ -95,7 +95,7 @@ Arguments arguments_in(const ast::Tree& create, const Lookup& lookup) {
 void Reader::routine(const Waiting& waiting) {
   const Kind* kind = choose(waiting.kinds, waiting.value);
   if (!kind) return;
-  if (kind->is_of_types()) return between_types(*kind, waiting);
+  if (!kind->is_overloaded()) return told_apart(*kind, waiting);
   const Text& text = waiting.key.node->value;
   if (text.find('(') == Text::npos)
     return values_.report(waiting.key, "yaml-key", concat(kind->name, " ", text, " has no list of arguments"),
@@ -120,22 +120,29 @@ void Reader::routine(const Waiting& waiting) {
   }
 }
 
-void Reader::between_types(const Kind& kind, const Waiting& waiting) {
-  static constexpr std::string_view before = "CREATE CAST (", after = ") WITHOUT FUNCTION";
+// Whatever tells it apart is written as DROP takes it.
+void Reader::told_apart(const Kind& kind, const Waiting& waiting) {
+  const bool in_parentheses = kind.is_of_types();
+  const Text before = concat("DROP ", kind.noun, in_parentheses ? " (" : " "), after = in_parentheses ? ")" : "";
   const Text& text = waiting.key.node->value;
   try {
     const ast::Tree tree = ast::Tree::parse(concat(before, text, after));
-    const ast::Node statement = tree.statements().at(0).node;
+    const ast::Node objects = tree.statements().at(0).node["objects"];
+    const Named named = objects.size() == 1 ? kind.addressed->named(objects.items()[0]) : Named{};
+    if (tree.statements().size() != 1 || objects.size() != 1 || named.name.size() > 1)
+      return values_.report(waiting.key, "yaml-key", concat("\"", text, "\" is not one ", kind.name),
+                            "the schema is the document's");
     List types;
-    for (const ast::Node type : {statement["sourcetype"], statement["targettype"]}) {
-      tree.forget_modifiers(type);
-      types.push_back(type_of(type, lookup_for(waiting.parent)));
+    for (const ast::Node type : named.types) {
+      if (type.has("names")) tree.forget_modifiers(type);
+      types.push_back(type.has("names") ? type_of(type, lookup_for(waiting.parent)) : Text("NONE"));
     }
-    const Id id = schema_.ids().of(kind, waiting.parent, {}, concat("(", join(types, ", "), ")"));
+    const Text signature = types.empty() ? named.signature : concat("(", join(types, ", "), ")");
+    const Id id = schema_.ids().of(kind, waiting.parent, named.name.empty() ? Text() : named.name[0], signature);
     if (make(id, waiting.key)) fill(*schema_.find(id), {waiting.value.file, waiting.value.node, id});
   } catch (const Error& error) {
     if (error.code != Code::input) throw;
-    values_.report_sql(waiting.key, error, concat(before, text), before.size());
+    values_.report_sql(waiting.key, error, before + text, before.size());
   }
 }
 

@@ -34,6 +34,8 @@ std::optional<Frame> frame_of(Role role, std::string_view text) {
       return Frame{"DROP ROUTINE ", ""};
     case Role::collation:
       return Frame{"DROP COLLATION ", ""};
+    case Role::family_member:
+      return Frame{"ALTER OPERATOR FAMILY f USING m ADD ", ""};
     case Role::default_privilege:
       return Frame{"ALTER DEFAULT PRIVILEGES ", ""};
     default:

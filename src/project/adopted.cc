@@ -44,11 +44,14 @@ Text there_already(postgres::Connection& connection, const MigrationStatuses& st
   return found ? path(*found) : Text();
 }
 
+/// Empty where quoin's ledger has rows, and the other's names no file here beyond these.
 Text told_of(const runner::ForeignHistory& history, const MigrationStatuses& statuses, const Settings& settings) {
   const runner::ForeignTool& tool = *history.ledger.tool;
   const List failed = history.failed();
   const runner::Adoption adoption =
       runner::plan_adoption(history, {statuses.files, settings.config.migrations, statuses.entries});
+  const auto is_here = [](const runner::Entry& entry) { return !entry.checksum.empty(); };
+  if (!statuses.entries.empty() && std::ranges::none_of(adoption.entries, is_here)) return {};
   Text text = concat("migrated by ", tool.name, " up to ", history.last(), ", ", std::to_string(adoption.here), " of ",
                      counted(statuses.files.size(), "file"), " here");
   if (!adoption.missing.empty()) text += concat(", ", std::to_string(adoption.missing.size()), " without a file here");
@@ -60,6 +63,7 @@ Text told_of(const runner::ForeignHistory& history, const MigrationStatuses& sta
 }
 
 void tell(EarlierHistory& earlier, const runner::ForeignLedger& ledger, const Text& line) {
+  if (line.empty()) return;
   earlier.told.push_back(line);
   if (ledger.tool == nullptr) return;
   const Text name(ledger.tool->name);
@@ -69,8 +73,10 @@ void tell(EarlierHistory& earlier, const runner::ForeignLedger& ledger, const Te
 EarlierHistory histories(postgres::Connection& connection, const runner::Ledger& own, const MigrationStatuses& statuses,
                          const Settings& settings) {
   EarlierHistory earlier;
+  const bool is_followed = !statuses.entries.empty();
   for (const runner::ForeignLedger& ledger : runner::foreign_ledgers(connection, own)) {
     if (ledger.tool == nullptr) {
+      if (is_followed) continue;  // whoever runs quoin here has looked at it
       tell(earlier, ledger,
            concat("another tool's history is in ", ledger.table, ", which is of none that quoin knows"));
       continue;
@@ -83,6 +89,7 @@ EarlierHistory histories(postgres::Connection& connection, const runner::Ledger&
       });
     } catch (const Error& error) {
       if (error.code != Code::refused) throw;
+      if (is_followed) continue;
       tell(earlier, ledger, concat("another tool's history is in ", ledger.table, ": ", error.what()));
     }
   }
@@ -99,9 +106,9 @@ Text EarlierHistory::advice() const {
 
 std::optional<EarlierHistory> earlier_history(postgres::Connection& connection, const runner::Ledger& own,
                                               const MigrationStatuses& statuses, const Settings& settings) {
-  if (!statuses.entries.empty()) return std::nullopt;
   EarlierHistory earlier = histories(connection, own, statuses, settings);
-  if (!earlier.is_of_a_tool()) earlier.there_already = there_already(connection, statuses, settings);
+  if (!earlier.is_of_a_tool() && statuses.entries.empty())
+    earlier.there_already = there_already(connection, statuses, settings);
   if (!earlier.is_of_a_tool() && earlier.there_already.empty()) return std::nullopt;
   return earlier;
 }

@@ -14,7 +14,7 @@ struct EarlierHistory {
   bool is_of_a_tool() const { return !told.empty(); }
   Text advice() const;  // what to run next
 };
-/// No value: nothing was migrated there, or quoin's ledger has rows. Only looks.
+/// No value: nothing was migrated there that quoin's ledger does not know. Only looks.
 std::optional<EarlierHistory> earlier_history(postgres::Connection&, const runner::Ledger&, const MigrationStatuses&,
                                               const Settings&);
 

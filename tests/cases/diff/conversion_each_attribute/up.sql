@@ -1,0 +1,5 @@
+DROP CONVERSION mail.gone;
+
+DROP CONVERSION mail.own;
+CREATE DEFAULT CONVERSION mail.own FOR 'UTF8' TO 'LATIN1' FROM pg_catalog.utf8_to_iso8859_1;
+COMMENT ON CONVERSION mail.own IS 'outwards';

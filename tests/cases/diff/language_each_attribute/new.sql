@@ -1,0 +1,13 @@
+CREATE SCHEMA desk;
+CREATE FUNCTION desk.run() RETURNS language_handler LANGUAGE c AS '$libdir/plpgsql', 'plpgsql_call_handler';
+CREATE FUNCTION desk.run_do(internal) RETURNS void LANGUAGE c AS '$libdir/plpgsql', 'plpgsql_inline_handler';
+CREATE FUNCTION desk.look(oid) RETURNS void LANGUAGE c AS '$libdir/plpgsql', 'plpgsql_validator';
+CREATE FUNCTION desk.run_other() RETURNS language_handler LANGUAGE c AS '$libdir/plpgsql', 'plpgsql_call_handler';
+CREATE TRUSTED LANGUAGE prose HANDLER desk.run_other INLINE desk.run_do VALIDATOR desk.look;
+CREATE TRUSTED LANGUAGE verse HANDLER desk.run INLINE desk.run_do VALIDATOR desk.look;
+CREATE FUNCTION desk.one() RETURNS integer LANGUAGE prose AS 'BEGIN RETURN 1; END';
+COMMENT ON LANGUAGE verse IS 'rhymed';
+CREATE TRANSFORM FOR integer LANGUAGE sql (FROM SQL WITH FUNCTION prsd_lextype(internal));
+CREATE TRANSFORM FOR smallint LANGUAGE sql (TO SQL WITH FUNCTION int2recv(internal));
+CREATE ACCESS METHOD shelf TYPE INDEX HANDLER hashhandler;
+CREATE ACCESS METHOD drawer TYPE TABLE HANDLER heap_tableam_handler;
