@@ -10,6 +10,12 @@ bool left_alone(const Object& object, bool one_sided) {
   return object.id->kind->has(opaque) || (one_sided && (in_template(object.id) || follows(object)));
 }
 
+// What it follows is there without it: it comes, or goes, by itself.
+bool comes_by_itself(const Object& object, const Schema& here, const Schema& there) {
+  const Id leader = follows(object);
+  return leader && object.id->kind->brings && there.find(leader) && stays_in_place(object.id, here, there);
+}
+
 // What one side says outright, and the other does not, though it is so there too.
 bool holds_anyway(const Object& said, const Schema& there) {
   const Kind& kind = *said.id->kind;
@@ -29,12 +35,15 @@ std::vector<Delta> compare(const Schema& from, const Schema& to, const Same& sam
   std::vector<Delta> deltas;
   for (const Object* before : from.objects()) {
     const Object* after = to.find(before->id);
-    if (left_alone(*before, !after) || (!after && holds_anyway(*before, to))) continue;
+    if ((left_alone(*before, !after) && (after || !comes_by_itself(*before, from, to))) ||
+        (!after && holds_anyway(*before, to)))
+      continue;
     const FieldSet changed = after ? differing(*before, *after, same) : FieldSet();
     if (!after || changed.any()) deltas.push_back({before->id, changed, before, after});
   }
   for (const Object* after : to.objects())
-    if (!from.find(after->id) && !left_alone(*after, true) && !holds_anyway(*after, from))
+    if (!from.find(after->id) && (!left_alone(*after, true) || comes_by_itself(*after, to, from)) &&
+        !holds_anyway(*after, from))
       deltas.push_back({after->id, {}, nullptr, after});
   return deltas;
 }

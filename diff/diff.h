@@ -6,6 +6,9 @@
 
 namespace quoin {
 
+/// Whether the relation that it lies in is there on both sides, and goes with the same as before.
+bool stays_in_place(Id, const Schema& from, const Schema& to);
+
 /// What differs: what `from` has in its order, then what only `to` has in its own. No kind is named. `same` decides for
 /// a field whose values differ as text whether they mean the same (the normal form, when the sides are not the same
 /// server's words); null: text decides.

@@ -42,10 +42,23 @@ void Planner::hold_up_rules(Draft& draft) const {
       drafted.step->needs.insert(drafted.step->needs.end(), made.begin(), made.end());
 }
 
+// What is left to do once what it follows has brought it.
+Steps Planner::own_steps(const Object& follower) const {
+  const Kind& kind = *follower.id->kind;
+  Steps steps = kind.brought ? kind.brought(follower) : Steps();
+  const Object* leader = to_.find(follows(follower));
+  if (!leader || leader->id->kind != &kind) return steps;
+  const FieldSet differing = follower.differences(*leader);
+  for (const FieldBase* field : kind.fields)
+    if (field->alter && differing.test(field->ordinal))
+      steps.push_back({.sql = field->alter(*leader, follower), .needs = {follower.id}});
+  return steps;
+}
+
 // Asks nothing but the kind and the object, so that many can be asked at once.
 Steps Planner::steps_of(Id id) const {
   if (id->kind->has(opaque)) return {};
-  if (is_led(id)) return fate(id) == Fate::created && id->kind->brought ? id->kind->brought(*to_.find(id)) : Steps();
+  if (is_led(id)) return fate(id) == Fate::created ? own_steps(*to_.find(id)) : Steps();
   if (fate(id) == Fate::created || fate(id) == Fate::replaced) {
     if (id->kind->create) {
       Steps steps = id->kind->create(*to_.find(id));

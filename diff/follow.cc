@@ -3,8 +3,15 @@
 
 namespace quoin {
 
+bool stays_in_place(Id id, const Schema& from, const Schema& to) {
+  Id host = id->parent;
+  while (host && host->parent && !host->parent->kind->has(is_namespace)) host = host->parent;
+  return host && from.find(host) && to.find(host) && dropped_with(*from.find(host)) == dropped_with(*to.find(host));
+}
+
 // Of a change only its like takes it along: an extension's comment is not the extension.
 bool Planner::is_led(Id id) const {
+  if (dropped_by_others_.contains(id)) return false;  // it is to come by itself
   for (auto at = leads_.find(id); at != leads_.end(); at = leads_.find(at->second))
     if (const Fate of_leader = fate(at->second); of_leader != Fate::kept && of_leader == fate(id)) return true;
   if (!leads_.contains(id) || fate(id) == Fate::kept || fate(id) == Fate::changed) return false;
@@ -21,6 +28,8 @@ bool Planner::has_leader_that(Id id, Fate as) const {
 
 // Where what it lies in is new, or goes, that does it, else what it follows.
 void Planner::set_one_sided(const Object& follower, Fate as) {
+  const Id brought_by = follows(follower);
+  if (as == Fate::created && fate(brought_by) == as && !brings(brought_by)) return set(follower.id, as);
   Id doer = follower.id->parent;
   while (doer && fate(doer) != as) doer = doer->parent;
   const Schema& side = as == Fate::created ? to_ : from_;
@@ -36,36 +45,46 @@ void Planner::set_one_sided(const Object& follower, Fate as) {
 // It is to be there all the same: made anew once what it followed has taken it along. What leaves its host takes along
 // what it has.
 bool Planner::goes_with_leader(const Object& follower) const {
-  const Id leader = follows(follower), host = follower.id->parent;
-  if (fate(leader) != Fate::dropped || fate(follower.id) != Fate::kept || !follower.id->kind->has(replaceable))
-    return false;
-  return host && to_.find(host) && dropped_with(*from_.find(host)) == dropped_with(*to_.find(host));
+  return fate(follows(follower)) == Fate::dropped && fate(follower.id) == Fate::kept &&
+         follower.id->kind->has(replaceable) && host_stays(follower.id);
+}
+
+bool Planner::host_stays(Id id) const { return stays_in_place(id, from_, to_); }
+
+bool Planner::brings(Id leader) const {
+  const Object* object = to_.find(leader);
+  return object && (!leader->kind->brings || leader->kind->brings(*object));
 }
 
 void Planner::fall_to(const Object& follower) {
-  const Id leader = follows(follower);
-  followers_[leader].push_back(follower.id);
-  dropped_by_others_.insert(follower.id);
-  set(follower.id, Fate::replaced);
+  if (!dropped_by_others_.insert(follower.id).second) return;
+  followers_[follows(follower)].push_back(follower.id);
+  if (to_.find(follower.id)) set(follower.id, Fate::replaced);
   worklist_.push_back(follower.id);
 }
 
 // Once the fates of what is made and dropped are known.
 void Planner::find_followers(const std::vector<Delta>& deltas) {
   if (deltas.empty()) return;
+  std::vector<Id> to_be_left;
   to_.each([&](const Object& object) {
     const Id leader = follows(object);
     if (!leader) return;
-    if (!from_.find(object.id)) return set_one_sided(object, Fate::created);
-    if (leader->kind != object.id->kind) return;
+    const Object* before = from_.find(object.id);
+    if (!before) return set_one_sided(object, Fate::created);
+    if (leader->kind != object.id->kind || follows(*before) != leader) return;  // it joins by itself
     leads_[object.id] = leader;
     followers_[leader].push_back(object.id);
   });
   from_.each([&](const Object& object) {
     if (!follows(object)) return;
-    if (!to_.find(object.id)) return set_one_sided(object, Fate::dropped);
-    if (goes_with_leader(object)) fall_to(object);
+    if (to_.find(object.id)) return goes_with_leader(object) ? fall_to(object) : void();
+    set_one_sided(object, Fate::dropped);
+    if (!leads_.contains(object.id) && host_stays(object.id)) to_be_left.push_back(follows(object));
   });
+  // What follows cannot go by itself: what brings it is made anew without it.
+  for (const Id leader : to_be_left)
+    if (leader->kind->has(replaceable)) replace(leader);
 }
 
 void Planner::lead(Steps& steps) const {
@@ -73,7 +92,8 @@ void Planner::lead(Steps& steps) const {
   for (Step& step : steps) {
     for (std::size_t i = 0; i < step.makes.size(); ++i)
       for (const Id follower : followers_of(step.makes[i])) {
-        if (!to_.find(follower) || std::ranges::count(step.makes, follower)) continue;
+        if (!to_.find(follower) || std::ranges::count(step.makes, follower) || dropped_by_others_.contains(follower))
+          continue;
         step.makes.push_back(follower);
         if (const Id leader = leads_.at(follower); !std::ranges::count(step.makes, leader))
           step.needs.push_back(leader);

@@ -54,6 +54,8 @@ class Planner {
   void find_followers(const std::vector<Delta>&);
   void set_one_sided(const Object&, Fate);
   bool goes_with_leader(const Object&) const;
+  bool host_stays(Id) const;
+  bool brings(Id leader) const;
   void fall_to(const Object&);
   bool is_led(Id) const;  // what becomes of it is another's doing
   bool has_leader_that(Id, Fate) const;
@@ -66,6 +68,7 @@ class Planner {
   void draft_drops(Draft&) const;
   void hold_up_rules(Draft&) const;
   Steps steps_of(Id) const;
+  Steps own_steps(const Object& follower) const;
   void draft_object(Id, Steps, Draft&) const;
   void put_back_carried(const Object&, Draft&) const;
   bool surely_holds(const Object&) const;

@@ -70,8 +70,13 @@ bool Planner::spares_unchanged(Id rebuilt) const {
 
 void Planner::follow(Id user, const Object& rebuilt, bool child) {
   const Object* after = to_.find(user);
+  // It is led, or leaves by a step of its own.
+  if (const Object* before = from_.find(user); before && quoin::follows(*before) == rebuilt.id) {
+    const bool comes_with_it = after && quoin::follows(*after) == rebuilt.id && brings(rebuilt.id);
+    if (fate(rebuilt.id) == Fate::replaced && !comes_with_it && host_stays(user)) fall_to(*before);
+    return;
+  }
   if (!after || goes(user) || user->kind->has(opaque)) return;
-  if (quoin::follows(*from_.find(user)) == rebuilt.id) return;  // it is led, or leaves by a step of its own
   if (const auto led = leads_.find(user); led != leads_.end() && std::ranges::count(users_.of(rebuilt.id), led->second))
     return;  // as what it follows does
   if (rebuilt_[user->number]) return let_go(rebuilt.id, user, steps_[user]);

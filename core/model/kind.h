@@ -201,6 +201,8 @@ struct Kind {
   /// documents tell it: of a partition's column that of the table, of an extension's own comment the extension. Where
   /// what it lies in is made or dropped, that brings it. Null: it stands for itself.
   Id (*follows)(const Object&) = nullptr;
+  /// Whether making it makes what follows it too. Null: it does.
+  bool (*brings)(const Object&) = nullptr;
   /// What is left to do once what it follows has brought it: the server may have given it another name.
   Steps (*brought)(const Object&) = nullptr;
   /// Whether no row can break it, whatever the rows are.

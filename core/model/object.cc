@@ -82,6 +82,12 @@ void Object::put(std::string_view field, Value value) {
   store(*row, std::move(value));
 }
 
+bool Object::differs_in_place(const Object& other) const {
+  const FieldSet differing = differences(other);
+  return std::ranges::any_of(id->kind->fields,
+                             [&](const FieldBase* field) { return field->alter && differing.test(field->ordinal); });
+}
+
 FieldSet Object::differences(const Object& other) const {
   FieldSet changed;
   for (const FieldBase* field : id->kind->fields) {

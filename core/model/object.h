@@ -196,6 +196,8 @@ class Object {
   bool has(const FieldBase& field) const { return value(field).index() != 0; }
   /// Between two objects of one kind; derived fields, and what one side could not read, are left out.
   FieldSet differences(const Object& other) const;
+  /// Whether a field that changes in place by itself differs.
+  bool differs_in_place(const Object& other) const;
   void need(Id used);  // adds to needs, once; never itself or its parent
   void want(Id used);
   void need(std::span<const Id>);  // all of them, which may be thousands

@@ -16,10 +16,28 @@ constexpr struct : FieldTable {
                          "expression",
                          "value where a row gives none",
                          {.role = Role::expression, .alter = set_expression, .presence = Presence::filled}};
+  Field<bool> only{*this, "only", "some partitions have another", {.counts = Counts::derived}};
+  Field<List> shared_with{
+      *this, "shared_with", "the partitions that have it too, then", {.role = Role::text, .counts = Counts::derived}};
 } fields;
 
+// ALTER TABLE would give it to all partitions, those too that have another.
+Text alter_only(const Object& value, std::string_view action) {
+  const Text whole = alter_column(value.id->parent, action);
+  return value[fields.only] ? concat("ALTER TABLE ONLY ", whole.substr(std::size("ALTER TABLE ") - 1)) : whole;
+}
+
+Text in_partitions_too(const Object& value, std::string_view action) {
+  Text all;
+  for (const Text& partition : value[fields.shared_with])
+    all += concat(";\nALTER TABLE IF EXISTS ONLY ", partition, " ALTER COLUMN ", quote_ident(value.id->parent->name),
+                  " ", action);
+  return all;
+}
+
 Text set_expression(const Object&, const Object& to) {
-  return alter_column(to.id->parent, concat("SET DEFAULT ", to[fields.expression]));
+  const Text action = concat("SET DEFAULT ", to[fields.expression]);
+  return alter_only(to, action) + in_partitions_too(to, action);
 }
 
 bool parses(const Text& sql) {
@@ -57,11 +75,12 @@ Steps create(const Object& value) {
   Step step = making(value, "DEFAULT " + default_operand(value[fields.expression]));
   if (const ast::Tree tree = ast::Tree::parse_expression(value[fields.expression]); differs_by_row(tree.root()))
     step.folded = {rewrite_by_new_column(value.id->parent)};
-  step.prefix = alter_column(value.id->parent, "SET ");
+  step.prefix = alter_only(value, "SET ");
+  step.tail = in_partitions_too(value, "SET " + step.sql);
   step.host = value.id->parent;
   return only(std::move(step));
 }
-Text drop(const Object& value) { return alter_column(value.id->parent, "DROP DEFAULT"); }
+Text drop(const Object& value) { return alter_only(value, "DROP DEFAULT") + in_partitions_too(value, "DROP DEFAULT"); }
 
 // The server brings it to its column's new type. What it says then of a quoted constant has the old type in it: where
 // no server has said how both sides read, it comes anew.
@@ -142,7 +161,38 @@ Object* like(const Object& original, Id column, const Like& like) {
   return like.includes(Including::defaults) ? copied(original, column, "", like.reading) : nullptr;
 }
 
-void derive(Object& value, Schema& schema) { derive_inheritance(value, schema); }
+/// Whether all partitions of the table have the same default, and which do.
+bool is_shared(const Object& value, Id table, List& with, Schema& schema) {
+  bool all = true;
+  for (const Id partition : partitions_of(table, schema)) {
+    const Object* column = schema.find(column_kind, partition, value.id->parent->name);
+    const Object* own = column ? schema.find(default_kind, column->id, {}) : nullptr;
+    const bool shares = own && own->differences(value).none();
+    if (shares) with.push_back(qualified(partition));
+    all = shares && is_shared(value, partition, with, schema) && all;
+  }
+  return all;
+}
+
+void note_partitions(Object& value, Schema& schema) {
+  List with;
+  const bool shared = is_shared(value, value.id->parent->parent, with, schema);
+  value.put(fields.only, !shared);
+  value.put(fields.shared_with, shared ? List() : std::move(with));
+}
+
+void derive(Object& value, Schema& schema) {
+  derive_inheritance(value, schema);
+  note_partitions(value, schema);
+  // Those above may have to be told apart from it now.
+  for (const Object* table = schema.find(value.id->parent->parent); table;) {
+    const Id above = parent_of_partition(*table, schema);
+    const Object* column = above ? schema.find(column_kind, above, value.id->parent->name) : nullptr;
+    Object* same = column ? schema.find(schema.ids().of(default_kind, column->id, {})) : nullptr;
+    if (same) note_partitions(*same, schema);
+    table = above ? schema.find(above) : nullptr;
+  }
+}
 
 constexpr std::string_view parents[] = {"column"};
 constexpr StatementReader readers[] = {{"Constraint", "CONSTR_DEFAULT", read_default},

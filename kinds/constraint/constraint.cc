@@ -102,6 +102,13 @@ Step adding_constraint(const Object& constraint, std::string_view definition) {
   step.host = constraint.id->parent;
   return step;
 }
+Step adding_key(const Object& key, std::string_view definition) {
+  Step step = adding_constraint(key, definition);
+  if (brings_parts(key)) return step;
+  step.prefix = concat("ALTER TABLE ONLY ", qualified(key.id->parent), " ADD ");
+  step.host = Id();  // partitions have to be there before it
+  return step;
+}
 Text drop_constraint(const Object& constraint) {
   return alter_table(constraint.id->parent, concat("DROP CONSTRAINT ", quote_ident(constraint.id->name)));
 }

@@ -27,6 +27,8 @@ Text deferral_clause(const Object&, const Field<bool>& deferrable, const Field<b
 // ---- Constraints ----
 /// ALTER TABLE t ADD CONSTRAINT n …, which folds into CREATE TABLE.
 Step adding_constraint(const Object&, std::string_view definition);
+/// The same of a key, which may be its table's alone (KeyFields::only).
+Step adding_key(const Object& key, std::string_view definition);
 Text drop_constraint(const Object&);
 Text rename_constraint(Id, std::string_view new_name);
 Slots constraint_and_index_slots(const Object&);
@@ -50,11 +52,11 @@ struct KeyFields : FieldTable {
   Field<Text> tablespace{*this, "tablespace", "where its index lies", {.alter = set_tablespace}};
   Field<bool> clustered{*this, "clustered", "CLUSTER sorts the table by its index"};
   Field<bool> replica_identity{*this, "replica_identity", "tells old rows apart in replication"};
-  Field<bool> only{
-      *this, "only", "is the table's alone, until each partition's is attached", {.counts = Counts::derived}};
-  Field<Text> backs{*this, "backs", "the index of the parent that its own is attached to", {.counts = Counts::derived}};
-  Field<Text> attached_to{
-      *this, "attached_to", "the constraint of the parent that brings it", {.counts = Counts::derived}};
+  Field<bool> only{*this, "only", "is the table's alone: not each of its partitions has one that is attached to it"};
+  Field<Text> backs{*this, "backs", "the index of the parent, of no constraint there, that its own is a part of"};
+  Field<Text> attached_to{*this, "attached_to", "the constraint of the parent that it is a part of"};
+  Field<bool> attaches{
+      *this, "attaches", "its index does not become a part of the parent's by itself", {.counts = Counts::derived}};
 
  private:
   static Text set_with(const Object& from, const Object& to);

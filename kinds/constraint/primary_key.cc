@@ -9,13 +9,14 @@ constexpr const KeyFields& fields = primary_key_fields;
 constexpr IndexMarks marks{primary_key_fields.clustered, &primary_key_fields.replica_identity};
 
 Steps create(const Object& key) {
-  Step step = adding_constraint(key, "PRIMARY KEY" + key_definition(key, fields));
+  Step step = adding_key(key, "PRIMARY KEY" + key_definition(key, fields));
   step.hazards = {{"may-fail", concat(path(key.id), ": fails where rows share a key or hold null in it")}};
   Steps steps = only(std::move(step));
+  add_attachment(steps, key);
   add_marks(steps, key, marks);
   return steps;
 }
-Change change(const Delta& delta, const Users&) { return change_marks(delta, marks); }
+Change change(const Delta& delta, const Users& users) { return change_attached(delta, marks, users); }
 
 Follow follow(const Delta& key, const Rebuilt& rebuilt, const Users&) {
   return follow_by_index(*key.to, (*key.to)[fields.include], rebuilt.object);
@@ -68,6 +69,7 @@ constexpr Kind primary_key_kind{.name = "primary key",
                                 .implied_name = implied_name,
                                 .merges_as = key_merges_as,
                                 .follows = inherited_from,
+                                .brings = brings_parts,
                                 .brought = keep_name,
                                 .lacks = lacks};
 }  // namespace quoin

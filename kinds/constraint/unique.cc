@@ -9,13 +9,14 @@ constexpr const KeyFields& fields = unique_fields;
 constexpr IndexMarks marks{unique_fields.clustered, &unique_fields.replica_identity};
 
 Steps create(const Object& key) {
-  Step step = adding_constraint(key, "UNIQUE" + key_definition(key, fields));
+  Step step = adding_key(key, "UNIQUE" + key_definition(key, fields));
   step.hazards = {{"may-fail", concat(path(key.id), ": fails where rows share a key")}};
   Steps steps = only(std::move(step));
+  add_attachment(steps, key);
   add_marks(steps, key, marks);
   return steps;
 }
-Change change(const Delta& delta, const Users&) { return change_marks(delta, marks); }
+Change change(const Delta& delta, const Users& users) { return change_attached(delta, marks, users); }
 
 Follow follow(const Delta& key, const Rebuilt& rebuilt, const Users&) {
   return follow_by_index(*key.to, (*key.to)[fields.include], rebuilt.object);
@@ -54,5 +55,6 @@ constexpr Kind unique_kind{.name = "unique",
                            .like = like_key,
                            .merges_as = key_merges_as,
                            .follows = inherited_from,
+                           .brings = brings_parts,
                            .brought = keep_name};
 }  // namespace quoin

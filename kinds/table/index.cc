@@ -25,9 +25,14 @@ constexpr struct : FieldTable {
   Field<Text> tablespace{*this, "tablespace", "where it lies", {.alter = set_tablespace}};
   Field<bool> clustered{*this, "clustered", "CLUSTER sorts the table by it"};
   Field<bool> replica_identity{*this, "replica_identity", "tells old rows apart in replication"};
-  Field<bool> only{
-      *this, "only", "is the table's alone, until each partition's is attached", {.counts = Counts::derived}};
-  Field<Text> attached_to{*this, "attached_to", "the index of the parent that brings it", {.counts = Counts::derived}};
+  Field<bool> only{*this, "only", "is the table's alone: not each of its partitions has one that is attached to it"};
+  Field<Text> attached_to{*this, "attached_to", "the index of the parent that it is a part of"};
+  Field<List> left_first{*this,
+                         "left_first",
+                         "how the partitions leave whose keys are parts of it",
+                         {.role = Role::text, .counts = Counts::derived}};
+  Field<List> joined_after{
+      *this, "joined_after", "how they join again", {.role = Role::text, .counts = Counts::derived}};
 } fields;
 constexpr IndexMarks marks{fields.clustered, &fields.replica_identity};
 
@@ -50,10 +55,19 @@ Steps create(const Object& o) {
   Step step = making(o, std::move(sql));
   if (o[fields.unique]) step.hazards = {{"may-fail", concat(path(o.id), ": fails where rows share a key")}};
   Steps steps = only(std::move(step));
+  add_attachment(steps, o);
   add_marks(steps, o, marks);
   return steps;
 }
-Change change(const Delta& delta, const Users&) { return change_marks(delta, marks); }
+Change change(const Delta& delta, const Users& users) { return change_attached(delta, marks, users); }
+
+// A key that is a part of it keeps it from going, but where the key's table has left.
+Text drop(const Object& o) {
+  List all(o[fields.left_first].begin(), o[fields.left_first].end());
+  all.push_back(concat("DROP INDEX ", address(o.id)));
+  all.insert(all.end(), o[fields.joined_after].begin(), o[fields.joined_after].end());
+  return join(all, ";\n");
+}
 
 // A column's name, whatever follows it: "a gist_trgm_ops (siglen='32')".
 bool is_plain(std::string_view key) {
@@ -68,7 +82,7 @@ bool has_constants(const Object& o) {
 // may have a type; whether they still read the same is known where it has shown both sides.
 Follow follow(const Delta& index, const Rebuilt& rebuilt, const Users& users) {
   const Object& o = *index.to;
-  if (rebuilt.object.id->kind != &column_kind) return Replaced{};
+  if (rebuilt.object.id->kind != &column_kind) return follow_part(rebuilt.object.id, o, users);
   const bool plain = o[fields.where].empty() && std::ranges::all_of(o[fields.keys], is_plain);
   const bool in_servers_words = users.from.major != 0 && users.from.major == users.to.major;
   if (!plain && (changes_meaning(rebuilt.object, users) || (!in_servers_words && has_constants(o)))) return Replaced{};
@@ -101,7 +115,7 @@ select 1259 as class, x.oid as oid, 0 as sub, 1259 as parent_class, i.indrelid a
   pg_catalog.pg_get_expr(i.indpred, i.indrelid) as "where",
   x.reloptions as "with",
   s.spcname as tablespace,
-  case when not i.indisvalid then '' end as "~invalid")",
+  case when not i.indisvalid and c.relkind <> 'p' then '' end as "~invalid")",
                 marks_catalog(), attached_index(), R"(, c.relkind = 'p' and not i.indisvalid as only,
   case when i.indexprs is not null then (select pg_catalog.string_agg(
       pg_catalog.format('ALTER INDEX %s ALTER COLUMN %s SET STATISTICS %s',
@@ -128,8 +142,7 @@ void read_create(ast::Node statement, Reading& reading) {
   for (ast::Node key : statement["indexParams"]) keys.push_back(ast::print(key));
   o->put(fields.keys, std::move(keys));
   o->put(fields.unique, statement["unique"].flag());
-  const bool parted = relation->kind == &table_kind && reading.schema().find(relation)->has(table_fields.partition_by);
-  o->put(fields.only, parted && !statement["relation"]["inh"].flag());
+  o->put(fields.only, !statement["relation"]["inh"].flag() && !partitions_of(relation, reading.schema()).empty());
   if (statement.has("accessMethod")) o->put(fields.method, Text(statement["accessMethod"].text()));
   o->put(fields.include, bare_names(statement["indexIncludingParams"]));
   o->put(fields.nulls_not_distinct, statement["nulls_not_distinct"].flag());
@@ -173,6 +186,7 @@ constexpr Kind index_kind{
     .space = space::relation,
     .parents = parents,
     .create = create,
+    .drop = drop,
     .change = change,
     .follow = follow,
     .derive = derive,
@@ -180,6 +194,7 @@ constexpr Kind index_kind{
     .readers = readers,
     .like = like,
     .follows = inherited_from,
+    .brings = brings_parts,
     .brought = keep_name,
     .surely_holds = surely_holds};
 }  // namespace quoin

@@ -1,6 +1,7 @@
 #include "kinds/table/index_marks.h"
 
 #include "core/model/space.h"
+#include "kinds/table/partition.h"
 #include "kinds/table/table_fields.h"
 #include "kinds/table/table_reading.h"
 
@@ -48,6 +49,15 @@ Change change_marks(const Delta& delta, const IndexMarks& marks) {
   if (marks.replica_identity && delta.touches(*marks.replica_identity) && to[*marks.replica_identity])
     steps.push_back(identify_by(to));
   return steps;
+}
+
+Change change_attached(Delta delta, const IndexMarks& marks, const Users& users) {
+  Change attachment = change_attachment(delta, users);
+  auto* steps = std::get_if<Steps>(&attachment);
+  if (!steps) return attachment;
+  Change change = change_marks(delta, marks);
+  if (auto* more = std::get_if<Steps>(&change)) more->insert(more->begin(), steps->begin(), steps->end());
+  return change;
 }
 
 void derive_marks(const Object& o, Schema& schema, const IndexMarks& marks) {

@@ -13,6 +13,8 @@ struct IndexMarks {
 
 /// The statements that mark a new index, to stand after the step that makes it.
 void add_marks(Steps&, const Object&, const IndexMarks&);
+/// Of an index that may be a part of one of the parent's, or its table's alone.
+Change change_attached(Delta, const IndexMarks&, const Users&);
 /// Cannot, where more than the marks changes.
 Change change_marks(const Delta&, const IndexMarks&);
 /// The table says too that an index tells its rows apart.

@@ -12,6 +12,23 @@ Id parent_of_partition(const Object& table, const Schema&);
 /// kind, below another table.
 Id inherited_from(const Object&);
 
+/// The partitions of a table.
+std::vector<Id> partitions_of(Id table, Schema&);
+
+/// Whether an object of a partition is like what its parent's brings to it, so that the server takes it for that.
+bool could_be_part_of(const Object& whole, const Object&);
+/// The name that the server chooses for what the parent's object brings.
+Text name_in_partition(const Object& leader, Id partition, const Schema&);
+Text qualified_index(Id);  // of an index, or of a constraint that has one
+/// Kind::brings of indexes and of constraints with one: one that is its table's alone brings nothing.
+bool brings_parts(const Object&);
+/// The step that makes an index, or a constraint with one, a part of the parent's, to stand after the one that makes
+/// it.
+void add_attachment(Steps&, const Object&);
+/// Kind::follow of an index whose part, or whatever else it needs but columns, is rebuilt or goes.
+Follow follow_part(Id part, const Object& whole, const Users&);
+/// Takes from a delta what tells whose part an index is, or whether it is its table's alone, and answers for that.
+Change change_attachment(Delta&, const Users&);
 /// Kind::brought of indexes and of constraints with one: their name, where the server would choose another.
 Steps keep_name(const Object&);
 /// Kind::derive of what partitions inherit: ties the object to the parent's, and gives those of its own table's
@@ -39,6 +56,8 @@ Text bound_of(ast::Node partition_bound_spec);
 /// The steps that make a partition; `clauses` end its CREATE TABLE.
 Steps create_partition(const Object& table, std::string_view verb, std::string_view clauses);
 Text partition_by_clause(const Object& table);
+Text attach_sql(const Object& partition);
+Text detach_sql(const Object& partition);
 /// What ATTACH and DETACH do where `partition_of` and `bound` change.
 Change change_partition(const Delta&, const Users&);
 

@@ -8,30 +8,64 @@ namespace quoin {
 namespace {
 constexpr const TableFields& fields = table_fields;
 
+bool has_part_of(Id whole, Id partition, const Schema& schema) {
+  return schema.any_child(partition, [&](const Object& child) {
+    for (const std::string_view name : {"attached_to", "backs"}) {
+      const FieldBase* field = child.id->kind->fields.find(name);
+      const auto* part = field ? std::get_if<Text>(&child.value(*field)) : nullptr;
+      if (part && *part == whole->name) return true;
+    }
+    return false;
+  });
+}
+
+/// It is the table's alone until each partition's is a part of it.
+void settle_whole(Id whole, Reading& reading) {
+  const FieldBase* only = whole->kind->fields.find("only");
+  Object* index = only ? reading.change(whole) : nullptr;
+  const auto has_part = [&](Id partition) { return has_part_of(whole, partition, reading.schema()); };
+  if (index && std::ranges::all_of(partitions_of(whole->parent, reading.schema()), has_part))
+    index->put(*only, Value());
+}
+
 /// ATTACH PARTITION of an index, or of the index of a constraint.
 void attach_index(Id parent, ast::Node name, Reading& reading) {
   const Id child = reading.find(space::relation, name);
   Object* index = child ? reading.change(child) : nullptr;
   const FieldBase* attached_to = index ? child->kind->fields.find("attached_to") : nullptr;
-  if (index && child->kind != parent->kind) {  // a key under a plain index is the partition's own
-    if (const FieldBase* backs = child->kind->fields.find("backs")) index->put(*backs, parent->name);
-    return;
+  const FieldBase* backs = index && child->kind != parent->kind ? child->kind->fields.find("backs") : nullptr;
+  if (backs) {  // a key under a plain index is the partition's own
+    index->put(*backs, parent->name);
+  } else if (attached_to) {
+    index->put(*attached_to, parent->name);
+    index->need(parent);
   }
-  if (!attached_to) return;
-  index->put(*attached_to, parent->name);
-  index->need(parent);
+  if (backs || attached_to) settle_whole(parent, reading);
+}
+
+/// A key of its own is no part of the parent's index any more.
+void leave_whole(Object& key, Id parent, Reading& reading) {
+  const FieldBase* backs = key.id->kind->fields.find("backs");
+  if (!backs || !key.has(*backs)) return;
+  const Id id = reading.schema().ids().of(index_kind, parent, std::get<Text>(key.value(*backs)));
+  key.put(*backs, Value());
+  Object* whole = reading.schema().find(id) ? reading.change(id) : nullptr;
+  if (!whole) return;
+  std::erase(whole->needs, key.id);
+  for (const std::string_view found_anew : {"left_first", "joined_after"}) whole->put(found_anew, Value());
 }
 
 /// What it had from the parent is its own from now on.
-void stay_behind(Id id, Reading& reading) {
+void stay_behind(Id id, Id parent, Reading& reading) {
   for (const Object* child : reading.schema().children(id)) {
     Object& o = *reading.schema().find(child->id);
+    leave_whole(o, parent, reading);
     if (const Id leader = inherited_from(o)) {
       std::erase(o.needs, leader);
       if (const FieldBase* attached_to = o.id->kind->fields.find("attached_to")) o.put(*attached_to, Value());
       reading.schema().changed(o.id);
     }
-    stay_behind(child->id, reading);
+    stay_behind(child->id, parent, reading);
   }
 }
 }  // namespace
@@ -65,10 +99,13 @@ void read_detach_partition(ast::Node command, Reading& reading) {
   const Id child = reading.find(space::relation, command["def"]["name"]);
   Object* table = child && child->kind == &table_kind ? reading.change(child) : nullptr;
   if (!table) return;
+  for (const FieldBase* field :
+       {static_cast<const FieldBase*>(&fields.apart), static_cast<const FieldBase*>(&fields.referred_to)})
+    table->put(*field, Value());
   table->put(fields.partition_of, Value());
   table->put(fields.bound, Value());
   reading.schema().changed(child);
-  stay_behind(child, reading);
+  stay_behind(child, reading.subject(), reading);
 }
 
 }  // namespace quoin

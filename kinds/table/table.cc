@@ -77,6 +77,11 @@ Text drop(const Object& table) {
   return concat("ALTER TABLE ", table[fields.partition_of], " DETACH PARTITION ", qualified(table.id), ";\n", sql);
 }
 
+std::vector<Hazard> hazards_of_drop(const Object& table, const Object* after) {
+  if (after || !table.has(fields.partition_by)) return {};
+  return {{"data-loss", concat("drops the partitions of ", path(table.id), " with it, and the rows in them")}};
+}
+
 // DROP of a partitioned table drops its partitions.
 Id dropped_with_table(const Object& table) {
   if (!table.has(fields.partition_of)) return {};
@@ -149,6 +154,7 @@ constexpr Kind table_kind{.name = "table",
                           .slots = row_type_slots,
                           .create = create,
                           .drop = drop,
+                          .hazards_of_drop = hazards_of_drop,
                           .change = change,
                           .dropped_with = dropped_with_table,
                           .derive = derive,

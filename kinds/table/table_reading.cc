@@ -3,7 +3,7 @@
 #include "core/model/space.h"
 #include "core/sql/print.h"
 #include "kinds/named.h"
-#include "kinds/table/table_fields.h"
+#include "kinds/table/partition.h"
 
 namespace quoin {
 
@@ -168,6 +168,7 @@ void take_over_index(ast::Node constraint, Reading& reading, const Kind& kind) {
   key->put(fields.columns, columns);
   for (const char* shared : {"include", "nulls_not_distinct", "with", "tablespace"})
     key->put(shared, index.value(*index_kind.fields.find(shared)));
+  key->put(fields.backs, index.value(*index_kind.fields.find("attached_to")));
   key->put(fields.deferrable, constraint["deferrable"].flag());
   key->put(fields.initially_deferred, constraint["initdeferred"].flag());
 }
@@ -178,7 +179,7 @@ void read_key(ast::Node constraint, Reading& reading, const Kind& kind, std::str
   const Id table = table_under(reading);
   if (!table) return;
   if (constraint.has("indexname")) return take_over_index(constraint, reading, kind);
-  const bool only = reading.only() && reading.schema().find(table)->has(table_fields.partition_by);
+  const bool only = reading.only() && !partitions_of(table, reading.schema()).empty();
   const List columns = constrained_columns(constraint, "keys", reading), include = constraint["including"].texts();
   List parts;
   if (!kind.implied_name) {

@@ -212,7 +212,7 @@ void Session::alter_statement(ast::Node node) {
   std::ranges::stable_sort(commands, {}, [](ast::Node command) { return pass(command["subtype"].text()); });
   only_ = !node["relation"]["inh"].flag();
   for (ast::Node command : commands) {
-    if (!schema_.find(found.id)) return;
+    if (!schema_.find(found.id)) break;
     if (command["subtype"].text() == "AT_ChangeOwner") {
       carry(found.id, "owner",
             concat("ALTER ", address_with_noun(found.id), " OWNER TO ", role_name(command["newowner"])));
@@ -220,6 +220,7 @@ void Session::alter_statement(ast::Node node) {
       read(command, found.id);
     }
   }
+  only_ = false;
 }
 
 void Session::carry(Id id, Text what, Text sql) {

@@ -68,6 +68,7 @@ class Writer {
   void below(Out&, const Seen&) const;
   Text shorthand(const Object&, const Seen& children) const;
   bool is_shown(const Object&) const;
+  bool has_own(const Object&) const;
   Seen shown(std::vector<const Object*>) const;
   Text remarks() const;
 
@@ -75,11 +76,20 @@ class Writer {
   Schema template_;
 };
 
+/// Of what follows another: whether that does not bring it, or not as it is.
+bool Writer::has_own(const Object& object) const {
+  const Kind& kind = *object.id->kind;
+  const Object* leader = schema_.find(follows(object));
+  if (!leader || leader->id->kind != &kind) return false;
+  if (kind.brings && !kind.brings(*leader)) return true;
+  return (kind.brought && !kind.brought(object).empty()) || object.differs_in_place(*leader);
+}
+
 bool Writer::is_shown(const Object& object) const {
   if (object.id->kind->has(opaque) || object.id->kind->key.empty()) return false;
   if (follows(object)) {  // what it has of its own stands in it
     const Seen children = schema_.children(object.id);
-    return std::ranges::any_of(children, [&](const Object* child) { return is_shown(*child); });
+    return has_own(object) || std::ranges::any_of(children, [&](const Object* child) { return is_shown(*child); });
   }
   if (object.id->kind->implied && object.id->kind->implied(object, schema_)) {
     const Seen children = schema_.children(object.id);

@@ -103,12 +103,16 @@ std::vector<Group> Document::sections(Id parent) const {
 }
 
 /// Kinds whose objects may go with another are no more than a part of it where nobody else uses them, or where they are
-/// of a relation.
+/// of a relation. What holds rows has a section of its own all the same.
 void Document::keep(const Object& object) {
   const Kind& kind = *object.id->kind;
   if (!kind.dropped_with || !kind.has(has_section)) return;
   Id keeper = section_of(quoin::dropped_with(object));
   const auto used = users_.find(object.id);
+  if (kind.has(holds_rows)) {
+    if (keeper) kept_[keeper].push_back(&object);
+    return;
+  }
   if (!keeper && used != users_.end() && used->second.size() == 1) keeper = used->second.front();
   if (!keeper || (!kind.relation && !keeper->kind->has(holds_rows))) return;
   keepers_[object.id] = keeper;

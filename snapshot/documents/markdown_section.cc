@@ -169,8 +169,9 @@ Text reference(const Object& arrow, const Document& document) {
   return edge ? link(document, edge->to, name_for_people(edge->to)) : Text();
 }
 
-/// The name; where it has a section of its own that is read here, links find it.
-Text named(Id id) {
+/// The name; where its section is read here, links find it, and where that is elsewhere, it leads there.
+Text named(Id id, const Document& document) {
+  if (id->kind->has(has_section) && !document.keeper(id)) return link(document, id, name_for_people(id));
   const Text name = name_cell(id->name);
   return id->kind->has(has_section) ? concat("<a id=\"", anchor(id), "\"></a>", name) : name;
 }
@@ -178,7 +179,7 @@ Text named(Id id) {
 Text definitions(const Objects& children, const Document& document) {
   std::vector<List> rows;
   for (const Object* child : children)
-    rows.push_back({named(child->id), reference(*child, document), code_cell(document.definition(*child)),
+    rows.push_back({named(child->id, document), reference(*child, document), code_cell(document.definition(*child)),
                     cell(document.comment(child->id))});
   return table({"Name", "To", "Definition", "Comment"}, rows);
 }
@@ -186,9 +187,9 @@ Text definitions(const Objects& children, const Document& document) {
 /// **Primary key** `users_pkey`: `PRIMARY KEY (id)` (what people say of it)
 Text definition_line(const Object& child, const Document& document) {
   const Text to = reference(child, document), comment = document.comment(child.id);
-  return concat("**", capitalised(Text(child.id->kind->name)), "** ", named(child.id), to.empty() ? "" : " → ", to,
-                ": ", code(document.definition(child)), comment.empty() ? Text() : concat(" (", cell(comment), ")"),
-                "\n");
+  return concat("**", capitalised(Text(child.id->kind->name)), "** ", named(child.id, document),
+                to.empty() ? "" : " → ", to, ": ", code(document.definition(child)),
+                comment.empty() ? Text() : concat(" (", cell(comment), ")"), "\n");
 }
 
 Text groups_below(Id id, const Document& document) {
@@ -240,7 +241,10 @@ Text section(const Object& object, const Document& document) {
   Text all;
   if (const Text comment = document.comment(id); !comment.empty()) all += paragraphs(comment) + "\n";
   all += attributes(object, document) + groups_below(id, document);
-  all += referenced_by(id, document) + links("Used by", document.users(id), document);
+  std::vector<Id> users = document.users(id);
+  const Objects kept = document.kept_by(id);
+  std::erase_if(users, [&](Id user) { return std::ranges::count(kept, user, &Object::id) > 0; });
+  all += referenced_by(id, document) + links("Used by", users, document);
   std::vector<Id> used = document.used_by(id);
   std::erase_if(used, [&](Id one) { return document.keeper(one) == id; });
   if (!id->kind->has(holds_rows)) all += links("Uses", used, document);

@@ -1,0 +1,235 @@
+// What a partition has from its parent: objects that are tied to the parent's, and those that are made for them.
+#include "core/model/space.h"
+#include "kinds/table/partition.h"
+#include "kinds/table/table_reading.h"
+
+namespace quoin {
+namespace {
+constexpr const TableFields& fields = table_fields;
+
+Id table_of(Id id) {
+  while (id && id->kind != &table_kind) id = id->parent;
+  return id;
+}
+
+/// The object of the same place and name below another table; null where there never was one.
+Id counterpart(Id id, Id table, Ids& ids) {
+  if (id->kind == &table_kind) return table;
+  return ids.of(*id->kind, counterpart(id->parent, table, ids), id->name, id->signature);
+}
+}  // namespace
+
+Id inherited_from(const Object& o) {
+  const Id table = table_of(o.id);
+  for (const Id used : o.needs)
+    if (used->kind == o.id->kind && table_of(used) != table && (!used->kind->is_column() || used->name == o.id->name))
+      return used;
+  return {};
+}
+
+std::vector<Id> partitions_of(Id table, Schema& schema) {
+  std::vector<Id> all;
+  const Object* object = schema.find(table);
+  if (!object || !object->has(fields.partition_by)) return all;
+  for (const Id user : schema.users(table))
+    if (user->kind == &table_kind && parent_of_partition(*schema.find(user), schema) == table) all.push_back(user);
+  return all;
+}
+
+namespace {
+// A partition may have a default that is not the parent's.
+bool may_differ(const Kind& kind) { return &kind == &default_kind; }
+
+const FieldBase* attached_to(const Object& o) { return o.id->kind->fields.find("attached_to"); }
+
+Value with_item(const Object& o, std::string_view name, Text item) {
+  const auto* given = std::get_if<List>(&o.value(*o.id->kind->fields.find(name)));
+  List list = given ? *given : List();
+  if (!std::ranges::count(list, item)) list.push_back(std::move(item));
+  return list;
+}
+
+/// The parent's index stands on a key of the partition's own, as a part of it.
+void stand_on(Object& leader, Object& key, Schema& schema) {
+  key.put("backs", leader.id->name);
+  const FieldBase* only = leader.id->kind->fields.find("only");
+  key.put("attaches", leader.has(*only));
+  if (leader.has(*only)) key.want(leader.id);
+  leader.need(key.id);
+  Object& table = *schema.find(key.id->parent);
+  table.put(fields.apart, true);
+  table.want(key.id);
+  leader.put("left_first", with_item(leader, "left_first", detach_sql(table)));
+  leader.put("joined_after", with_item(leader, "joined_after", attach_sql(table)));
+  schema.changed(leader.id);
+}
+
+void tie(Object& o, Schema& schema) {
+  const Object* table = schema.find(table_of(o.id));
+  const Id parent = table && table->id != o.id ? parent_of_partition(*table, schema) : Id();
+  if (!parent) return;
+  const FieldBase* backs = o.id->kind->fields.find("backs");
+  if (backs && o.has(*backs)) {
+    Object* whole = schema.find(schema.ids().of(index_kind, parent, std::get<Text>(o.value(*backs))));
+    if (whole) stand_on(*whole, o, schema);
+    return;
+  }
+  Id leader = counterpart(o.id, parent, schema.ids());
+  if (const FieldBase* to = attached_to(o)) {
+    if (!o.has(*to)) return;
+    leader = schema.ids().of(*o.id->kind, parent, std::get<Text>(o.value(*to)));
+  }
+  const Object* above = schema.find(leader);
+  if (above && !(may_differ(*o.id->kind) && o.differences(*above).any())) o.need(leader);
+}
+
+bool follows_it(const Object& o, Id leader) { return std::ranges::count(o.needs, leader) > 0; }
+
+/// A key of a partition's own whose index is, or can become, a part of this one of the parent's.
+Object* backing(const Object& leader, Id partition, Schema& schema) {
+  if (leader.id->kind != &index_kind) return nullptr;
+  Object *found = nullptr, *free = nullptr;
+  schema.each_child(partition, [&](const Object& child) {
+    if (child.id->kind != &primary_key_kind && child.id->kind != &unique_kind) return;
+    const KeyFields& key = static_cast<const KeyFields&>(child.id->kind->fields);
+    if (child[key.backs] == leader.id->name) found = schema.find(child.id);
+    if (!free && !child.has(key.backs) && !child.has(key.attached_to) && could_be_part_of(leader, child))
+      free = schema.find(child.id);
+  });
+  return found ? found : free;
+}
+
+/// What a partition has that is, or can become, what the parent's object brings.
+Object* match(const Object& leader, Id partition, Schema& schema) {
+  const Id place = counterpart(leader.id, partition, schema.ids());
+  const FieldBase* to = attached_to(leader);
+  if (!to) return schema.find(place);
+  Object* found = nullptr;
+  schema.each_child(partition, [&](const Object& child) {
+    if (child.id->kind != leader.id->kind) return;
+    const bool free = !child.has(*to) && could_be_part_of(leader, child);
+    const auto* attached = std::get_if<Text>(&child.value(*to));
+    const bool is_its = follows_it(child, leader.id) || (attached && *attached == leader.id->name);
+    if (is_its || (free && !found)) found = schema.find(child.id);
+  });
+  return found;
+}
+
+/// Needs of the parent's object, as they are in the partition.
+std::vector<Id> needs_in(Id partition, const Object& leader, Schema& schema) {
+  std::vector<Id> all;
+  const Id parent = table_of(leader.id);
+  for (const Id used : leader.needs) {
+    if (leader.id->kind == &index_kind && used->kind->brings && table_of(used) != parent) continue;  // a part of it
+    const bool own = table_of(used) == parent && used->kind != &table_kind;
+    const Id there = own ? counterpart(used, partition, schema.ids()) : used;
+    if (inherited_from(leader) != used && (!own || schema.find(there))) all.push_back(there);
+  }
+  return all;
+}
+
+void inherit(Id leader_id, Id partition, Schema& schema);
+
+constexpr std::string_view not_inherited[] = {"clustered", "replica_identity", "only", "attached_to", "backs"};
+
+void fill(Object& o, const Object& leader) {
+  for (const FieldBase* field : leader.id->kind->fields)
+    if (is_compared(field->counts) && !std::ranges::count(not_inherited, field->name))
+      o.put(*field, leader.value(*field));
+}
+
+void make(const Object& leader, Id partition, Schema& schema) {
+  const Kind& kind = *leader.id->kind;
+  const Id below = counterpart(leader.id->parent, partition, schema.ids());
+  if (!schema.find(below)) return;
+  const FieldBase* to = attached_to(leader);
+  const Text name = to ? name_in_partition(leader, partition, schema) : leader.id->name;
+  Object& o = schema.add(schema.ids().of(kind, below, name));
+  o.place = leader.place;
+  fill(o, leader);
+  o.needs = needs_in(partition, leader, schema);
+  if (to) o.put(*to, leader.id->name);
+  o.need(leader.id);
+  schema.changed(o.id);
+  const Id id = o.id;
+  for (const Id next : partitions_of(partition, schema)) inherit(id, next, schema);
+}
+
+void inherit(Id leader_id, Id partition, Schema& schema) {
+  Object& leader = *schema.find(leader_id);
+  Object* o = match(leader, partition, schema);
+  Object* key = o && follows_it(*o, leader_id) ? nullptr : backing(leader, partition, schema);
+  const FieldBase* backs = key ? key->id->kind->fields.find("backs") : nullptr;
+  if (key && (!o || key->has(*backs))) return stand_on(leader, *key, schema);
+  if (!o) return make(leader, partition, schema);
+  if (const FieldBase* to = attached_to(leader)) {
+    o->put(*to, leader.id->name);
+  } else if (follows_it(*o, leader.id)) {
+    for (const FieldBase* field : leader.id->kind->fields)
+      if (is_compared(field->counts) && (!field->alter || may_differ(*leader.id->kind)))
+        o->put(*field, leader.value(*field));
+  }
+  tie(*o, schema);
+  schema.changed(o->id);
+}
+// Where the parent's index is its own alone, the partition has been there before it, and what it has of it is attached.
+void stand_apart(Id leader_id, Id partition, Schema& schema) {
+  Object& leader = *schema.find(leader_id);
+  leader.want(partition);
+  Object* key = backing(leader, partition, schema);
+  const FieldBase* backs = key ? key->id->kind->fields.find("backs") : nullptr;
+  if (key && key->has(*backs)) stand_on(leader, *key, schema);
+}
+}  // namespace
+
+void derive_inheritance(Object& o, Schema& schema) {
+  tie(o, schema);
+  const FieldBase* only = o.id->kind->fields.find("only");
+  const bool alone = only && o.has(*only);
+  const Id id = o.id;
+  for (const Id partition : partitions_of(table_of(id), schema)) {
+    if (!alone) inherit(id, partition, schema);
+    if (alone) stand_apart(id, partition, schema);
+  }
+}
+
+namespace {
+void inherit_below(Id parent, Id partition, Joins joins, Schema& schema) {
+  for (const Object* child : schema.children(parent)) {
+    const Kind& kind = *child->id->kind;
+    if (!kind.follows) continue;
+    if (may_differ(kind) && joins == Joins::by_attach) {
+      const Id own = counterpart(child->id, partition, schema.ids());
+      if (!schema.find(own) && schema.find(own->parent)) schema.add(own).put("expression", Text("NULL"));
+    } else {
+      inherit(child->id, partition, schema);
+    }
+    inherit_below(child->id, partition, joins, schema);
+  }
+}
+}  // namespace
+
+void inherit_all(Id partition, Joins joins, Schema& schema) {
+  const Id parent = parent_of_partition(*schema.find(partition), schema);
+  if (parent) inherit_below(parent, partition, joins, schema);
+}
+
+void mark_as_referred_to(Id table, Schema& schema) {
+  for (const Id partition : partitions_of(table, schema)) {
+    schema.find(partition)->put(fields.referred_to, true);
+    mark_as_referred_to(partition, schema);
+  }
+}
+
+void inherit_columns(Id table, Schema& schema) {
+  const Id parent = parent_of_partition(*schema.find(table), schema);
+  if (!parent) return;
+  int position = 0;
+  for (const Object* child : schema.children(parent))
+    if (child->id->kind == &column_kind) {
+      inherit(child->id, table, schema);
+      schema.find(counterpart(child->id, table, schema.ids()))->position = ++position;
+    }
+}
+
+}  // namespace quoin
