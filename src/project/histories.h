@@ -1,5 +1,6 @@
 // Tables in which quoin and other tools keep which migrations have run: no part of a schema that anybody wants.
 #pragma once
+#include "core/model/schema.h"
 #include "core/postgres/postgres.h"
 #include "project/settings.h"
 
