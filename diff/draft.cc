@@ -149,7 +149,11 @@ void Planner::draft_object(Id id, Steps steps, Draft& draft) const {
   const bool anew = fate(id) == Fate::created || fate(id) == Fate::replaced;
   const Object& object = *to_.find(id);
   const bool without_rows = in_something_new(id), anew_inside = in_something_made(id);
-  for (Step& step : draft.keep(std::move(steps))) {
+  std::vector<Hazard> access;
+  if (!steps.empty() && id->kind->hazards_of_access)
+    access = id->kind->hazards_of_access({id, changed_fields(id), from_.find(id), &object}, users_);
+  Steps& kept = draft.keep(std::move(steps));
+  for (Step& step : kept) {
     if (step.for_rows && !object_may_have_rows(object)) continue;
     for (auto* hazards : {&step.hazards, &step.alone, &step.folded}) {
       if (without_rows) std::erase_if(*hazards, about_rows);
@@ -162,6 +166,7 @@ void Planner::draft_object(Id id, Steps steps, Draft& draft) const {
     if (std::ranges::count(step.makes, id) && surely_holds(object))
       for (auto* hazards : {&step.hazards, &step.alone})
         std::erase_if(*hazards, [](const Hazard& hazard) { return hazard.rule == "may-fail"; });
+    if (&step == &kept.back()) std::ranges::move(access, std::back_inserter(step.hazards));
     if (counts_on_paths_) step.search_path = path_for(step);
     const bool merges = id->kind->merges_as && std::ranges::count(step.makes, id) > 0;
     draft.add({.step = &step,

@@ -57,6 +57,13 @@ Search found(const Users& users, Id type) {
 }
 }  // namespace
 
+bool Users::has_rows_before() const {
+  if (has_rows_before_) return *has_rows_before_;
+  bool any = false;
+  from.each([&](const Object& object) { any |= object.id->kind->has(holds_rows); });
+  return has_rows_before_.emplace(any);
+}
+
 const std::vector<Id>& Users::of(Id id) const {
   static const std::vector<Id> nobody;
   if (!users_) users_ = users_of(from);

@@ -23,6 +23,9 @@ class Users {
   /// Those of them that hold it inside of something else, where the server looks for no value that breaks a condition.
   std::vector<Id> storing_inside(Id type) const;
 
+  /// Whether `from` holds anything that rows lie in: who may do what with nothing is no news.
+  bool has_rows_before() const;
+
   /// A name near its own, free on both sides in all name spaces that it takes a name in, and given to no other object.
   const Text& aside(Id) const;
 
@@ -33,6 +36,7 @@ class Users {
   mutable std::unordered_map<Id, std::vector<Id>> storing_;
   mutable std::unordered_map<Id, Text> aside_;
   mutable std::unordered_set<Slot> given_;
+  mutable std::optional<bool> has_rows_before_;
 };
 
 /// "column public.a.b, materialized view public.m": what stands in the way, for people.

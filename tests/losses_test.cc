@@ -1,50 +1,9 @@
 // What a run takes away is told before it runs, in whatever statement it stands.
-#include <unistd.h>
-
-#include <filesystem>
-
-#include "core/base/files.h"
-#include "core/postgres/shadow.h"
-#include "tests/catch.h"
-#include "tests/program.h"
-#include "tests/server_here.h"
+#include "tests/losses_project.h"
 
 using namespace quoin;
-namespace fs = std::filesystem;
 
-namespace {
-
-struct Project {
-  fs::path folder = fs::temp_directory_path() / concat("quoin-losses-", std::to_string(getpid()));
-  Shadow::Database database = server().create_database();
-
-  Project() {
-    fs::remove_all(folder);
-    fs::create_directories(folder / "migrations");
-    write_file(folder / "migrations/1_a.sql",
-               "create schema app;\n"
-               "create type app.mood as enum ('glad', 'sad');\n"
-               "create type app.unused as enum ('x');\n"
-               "create domain app.code as text;\n"
-               "create function app.twice(i int) returns int language sql immutable as 'select $1 * 2';\n"
-               "create table app.a (i int, j int, m app.mood, c app.code, t int generated always as (app.twice(1))"
-               " stored);\n"
-               "create table app.b (i int);\n");
-    const Ran ran = run({"migrate"});
-    INFO(ran.err);
-    CHECK(ran.code == 0);
-  }
-  ~Project() { fs::remove_all(folder); }
-  Ran run(const List& arguments) const {
-    return run_quoin(arguments, folder, {concat("DATABASE_URL=", database.url())});
-  }
-  Text told(std::string_view sql) const {
-    write_file(folder / "migrations/2_b.sql", concat("-- quoin: no-transaction\n", sql, ";\n"));
-    return run({"migrate", "--dry-run"}).err;
-  }
-};
-
-}  // namespace
+using Project = LossesProject;
 
 TEST_CASE("what a run takes away is seen wherever it stands", "[commands][live]") {
   if (no_server_here()) return;
@@ -72,6 +31,30 @@ TEST_CASE("what a run takes away is seen wherever it stands", "[commands][live]"
       {"update app.a set i = 3, j = default where true", "overwrites all values of app.a.i"},
       {"alter table app.a alter j type text using null", "overwrites all values of app.a.j"},
       {"alter table app.a alter j type text using null::text", "overwrites all values of app.a.j"},
+      {"alter table app.a alter c type varchar(1) using left(c, 1)", "cuts short the values of app.a.c"},
+      {"alter table app.a alter c type varchar(1) using c::varchar(1)", "cuts short the values of app.a.c"},
+      {"alter table app.a alter n type int", "rounds the values of app.a.n"},
+      {"alter table app.a set unlogged", "leaves to the next crash the rows of app.a"},
+      {"update app.a set (i, j) = (null, null)", "overwrites all values of app.a.j"},
+      {"update app.a set (i, c) = row(1, 'x')", "overwrites all values of app.a.c"},
+      {"update app.a set (i, c) = (select 1, 'x')", "overwrites all values of app.a.c"},
+      {"update app.a set (i, c) = (select i, 'x')", "overwrites all values of app.a.c"},
+      {"update app.a set (i, c) = (values (1, 'x'))", "overwrites all values of app.a.c"},
+      {"update app.a set c = (select 'x')", "overwrites all values of app.a.c"},
+      {"update app.a set c = 'x' where i = i", "overwrites all values of app.a.c"},
+      {"update app.a set c = 'x' from app.b", "overwrites all values of app.a.c"},
+      {"delete from app.a where i = i or true", "deletes all rows of app.a"},
+      {"delete from app.a where i = 1 or not false", "deletes all rows of app.a"},
+      {"delete from app.a where i is null or app.a.i is not null", "deletes all rows of app.a"},
+      {"delete from app.a where app.a.i >= i and 'x' = 'x'", "deletes all rows of app.a"},
+      {"delete from app.a where c like '%'", "deletes all rows of app.a"},
+      {"delete from app.a where ctid is not null", "deletes all rows of app.a"},
+      {"delete from app.a where exists (select 1)", "deletes all rows of app.a"},
+      {"delete from app.a where 'true'::bool", "deletes all rows of app.a"},
+      {"merge into app.a using app.b on a.i = b.i when matched then update set c = ''",
+       "overwrites, in the rows that match other tables, app.a.c"},
+      {"insert into app.b values (1) on conflict (i) do update set i = 7",
+       "overwrites, in rows that are there already, app.b.i"},
       {"explain analyze delete from app.a", "deletes all rows of app.a"},
       {"explain (analyze, costs off) delete from app.a", "deletes all rows of app.a"},
       {"do $$ begin drop table app.a; end $$", "drops table app.a"},
@@ -91,13 +74,32 @@ TEST_CASE("what a run takes away is seen wherever it stands", "[commands][live]"
 TEST_CASE("what takes nothing away is not asked about", "[commands][live]") {
   if (no_server_here()) return;
   const Project project;
-  for (const char* sql :
-       {"drop type app.unused cascade", "drop type if exists app.nothing cascade", "delete from app.a where i = 1",
-        "delete from app.a where false", "update app.a set j = i", "update app.a set j = null where i = 1",
-        "alter table app.a add k int; update app.a set k = null",
-        "alter table app.a alter j type bigint using j::bigint", "explain delete from app.a",
-        "explain (analyze off) delete from app.a", "do $$ begin delete from app.a where i = 1; end $$",
-        "create table app.n (i int); delete from app.n", "drop function if exists app.none() cascade"}) {
+  for (const char* sql : {"drop type app.unused cascade",
+                          "drop type if exists app.nothing cascade",
+                          "delete from app.a where i = 1",
+                          "delete from app.a where false",
+                          "delete from app.a where i = 1 and true",
+                          "delete from app.a where i = j",
+                          "delete from app.a where 1 = 2",
+                          "delete from app.a where i = 1 or false",
+                          "delete from app.a where not true",
+                          "delete from app.a where c like 'x%'",
+                          "update app.a set (i, j) = (j, i)",
+                          "update app.a set (i, j) = (select i, j from app.b)",
+                          "update app.a set j = (select max(i) from app.b)",
+                          "alter table app.a alter c type varchar(9)",
+                          "alter table app.a alter i type bigint",
+                          "insert into app.b values (1) on conflict (i) do update set i = excluded.i",
+                          "merge into app.a using app.b on a.i = b.i when matched and a.j = 1 then update set c = ''",
+                          "update app.a set j = i",
+                          "update app.a set j = null where i = 1",
+                          "alter table app.a add k int; update app.a set k = null",
+                          "alter table app.a alter j type bigint using j::bigint",
+                          "explain delete from app.a",
+                          "explain (analyze off) delete from app.a",
+                          "do $$ begin delete from app.a where i = 1; end $$",
+                          "create table app.n (i int); delete from app.n",
+                          "drop function if exists app.none() cascade"}) {
     INFO(sql);
     const Text said = project.told(sql);
     INFO(said);

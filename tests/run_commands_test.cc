@@ -274,7 +274,7 @@ TEST_CASE("what a run takes away is named, and wants leave", "[commands][live]")
   CHECK(holds(previewed.err, "migrations/2_b.sql:1:1: data-loss: drops column a.y"));
   const Ran refused = project.run({"migrate"});
   CHECK(refused.code == 3);
-  CHECK(holds(refused.err, "migrations/2_b.sql:2:1: access: revokes rights on a"));
+  CHECK(holds(refused.err, "migrations/2_b.sql:2:1: access: revokes SELECT on a from everybody"));
   CHECK_FALSE(holds(refused.err, "table c"));
   CHECK(holds(refused.err, "quoin migrate --allow data-loss,access"));
   CHECK(project.run({"migrate", "--allow", "data-loss"}).code == 3);

@@ -65,8 +65,10 @@ constexpr Rule all[] = {
      "Have a copy, or move the rows before. `migrate` asks on a terminal; elsewhere say `--allow data-loss`, or put it"
      " under `allow:` in quoin.yaml."},
     {"access", loss,
-     "A statement changes who may see or change what: grants, policies, row security, owners,"
-     " SECURITY DEFINER.",
+     "A statement changes who may see or change what, be it that a door opens or that one closes: grants and default"
+     " privileges, roles, owners, policies and the routines that they call, row security, SECURITY DEFINER. First "
+     "grants"
+     " and policies of what is made by the same run are no news, a new SECURITY DEFINER routine is.",
      "Read it as one who must answer for it, then allow it with `--allow access`."},
     {"secret", plan,
      "What a statement makes has an option that is secret, as a password, which quoin never reads or writes.",

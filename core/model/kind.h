@@ -140,6 +140,9 @@ struct Kind {
   /// Why a person should look twice when it goes, be it with what it belongs to and is rebuilt; `after`: as it comes
   /// again, null where it does not.
   std::vector<Hazard> (*hazards_of_drop)(const Object&, const Object* after) = nullptr;
+  /// Why a person should look twice at who may do what once it is there: new (`from` is null), another, or made anew as
+  /// it was. What `change` and `hazards_of_drop` tell, and what opens no door that was there, is not told again.
+  std::vector<Hazard> (*hazards_of_access)(const Delta&, const Users&) = nullptr;
   Change (*change)(const Delta&, const Users&) = nullptr;  // at once all the changed fields that have no `.alter`
   /// When what it needs, or its parent, is rebuilt; `changed` says what of its own changes besides. Steps that drop it
   /// and make it stand for its own change too. Default: Replaced if replaceable.

@@ -3,6 +3,7 @@
 
 #include "core/model/space.h"
 #include "kinds/access/grant.h"
+#include "kinds/users.h"
 
 namespace quoin {
 namespace {
@@ -23,6 +24,14 @@ Steps create(const Object& o) {
   Steps steps;
   for (Text& sql : rights_of(o).statements(no_rights(o.id))) steps.push_back(making(o, std::move(sql)));
   return steps;
+}
+std::vector<Hazard> hazards_of_drop(const Object& o, const Object* after) {
+  return after ? std::vector<Hazard>() : hazards_of(fields.items, o.id);
+}
+std::vector<Hazard> hazards_of_access(const Delta& delta, const Users& users) {
+  const Id schema = delta.id->parent;
+  const bool was_there = (!schema || users.from.find(schema)) && users.has_rows_before();
+  return delta.from || !was_there ? std::vector<Hazard>() : hazards_of(fields.items, delta.id);
 }
 Text drop(const Object& o) { return join(no_rights(o.id).statements(rights_of(o)), ";\n"); }
 
@@ -153,6 +162,8 @@ constexpr Kind default_privileges_kind{.name = "default privileges",
                                        .named_after = space::role,
                                        .create = create,
                                        .drop = drop,
+                                       .hazards_of_drop = hazards_of_drop,
+                                       .hazards_of_access = hazards_of_access,
                                        .change = change,
                                        .derive = derive,
                                        .catalog = catalog_in_schemas,
@@ -167,6 +178,8 @@ constexpr Kind default_privileges_in_all_kind{.name = "default privileges in all
                                               .named_after = space::role,
                                               .create = create,
                                               .drop = drop,
+                                              .hazards_of_drop = hazards_of_drop,
+                                              .hazards_of_access = hazards_of_access,
                                               .change = change,
                                               .derive = derive,
                                               .catalog = catalog_in_all,

@@ -6,6 +6,7 @@
 #include "core/model/space.h"
 #include "kinds/access/carried.h"
 #include "kinds/database/template.h"
+#include "kinds/users.h"
 
 namespace quoin {
 namespace {
@@ -21,6 +22,12 @@ bool is_owner(std::string_view role, const Object& object, const Schema& schema)
 }
 
 bool has(std::span<const Text> all, std::string_view one) { return std::ranges::count(all, one) != 0; }
+
+List names_of(std::span<const Text> privileges) {
+  List names;
+  for (const Text& one : privileges) names.emplace_back(privilege_name(one));
+  return names;
+}
 
 bool is_of_column(Id object) { return object->kind->is_column(); }
 
@@ -82,14 +89,37 @@ List statements(const Object& grant, std::span<const Text> from, std::span<const
   return all;
 }
 
+Text whom(Id grant) { return grant->name == everybody ? "everybody" : concat("role ", quote_ident(grant->name)); }
+
+List in_words(Id grant, const List& rights, const List& options) {
+  List all;
+  if (!rights.empty()) all.push_back(spelled(rights, grant->parent));
+  for (const Text& one : options) all.push_back(concat("the right to grant ", upper(one)));
+  return all;
+}
+
 std::vector<Hazard> hazards(Id grant, std::span<const Text> from, std::span<const Text> to) {
   const Difference difference(from, to);
-  List gone;
-  if (!difference.gone.empty()) gone.push_back(spelled(difference.gone, grant->parent));
-  for (const Text& one : difference.option_gone) gone.push_back(concat("the right to grant ", upper(one)));
+  const List gone = in_words(grant, difference.gone, difference.option_gone);
   if (gone.empty()) return {};
-  const Text whom = grant->name == everybody ? "everybody" : concat("role ", quote_ident(grant->name));
-  return {{"access", concat("takes ", join(gone, ", "), " on ", path(grant->parent), " from ", whom)}};
+  return {{"access", concat("takes ", join(gone, ", "), " on ", path(grant->parent), " from ", whom(grant))}};
+}
+
+std::vector<Hazard> hazards_of_giving(Id grant, std::span<const Text> from, std::span<const Text> to) {
+  const Difference difference(from, to);
+  List given = difference.granted;
+  for (const Text& one : difference.granted_with_option)
+    if (!has(names_of(from), one)) given.push_back(one);
+  const List words = in_words(grant, given, difference.granted_with_option);
+  if (words.empty()) return {};
+  return {{"access", concat("gives ", join(words, ", "), " on ", path(grant->parent), " to ", whom(grant))}};
+}
+
+// On what was there before.
+std::vector<Hazard> hazards_of_access(const Delta& grant, const Users& users) {
+  if (!users.from.find(grant.id->parent) || !users.has_rows_before()) return {};
+  const auto before = grant.from ? (*grant.from)[fields.privileges] : (*grant.to)[fields.initial];
+  return hazards_of_giving(grant.id, before, (*grant.to)[fields.privileges]);
 }
 
 // A REVOKE on a table takes the same from its columns, so that grants on these come after all that is said of the
@@ -125,7 +155,10 @@ Text drop(const Object& grant) {
   return join(statements(grant, grant[fields.privileges], grant[fields.initial]), ";\n");
 }
 std::vector<Hazard> hazards_of_drop(const Object& grant, const Object* after) {
-  return hazards(grant.id, grant[fields.privileges], after ? (*after)[fields.privileges] : grant[fields.initial]);
+  const auto now = after ? (*after)[fields.privileges] : grant[fields.initial];
+  std::vector<Hazard> all = hazards(grant.id, grant[fields.privileges], now);
+  if (!after) std::ranges::move(hazards_of_giving(grant.id, grant[fields.privileges], now), std::back_inserter(all));
+  return all;
 }
 
 // Its own statements, one after the other. What others have by way of this role, or on columns of this table, goes
@@ -212,14 +245,6 @@ List words(Id grant, const FieldBase&) {
 constexpr StatementReader readers[] = {{"GrantStmt", "", read_grant}};
 }  // namespace
 
-namespace {
-List names_of(std::span<const Text> privileges) {
-  List names;
-  for (const Text& one : privileges) names.emplace_back(privilege_name(one));
-  return names;
-}
-}  // namespace
-
 Difference::Difference(std::span<const Text> from, std::span<const Text> to) {
   const List before = names_of(from), after = names_of(to);
   for (const Text& name : before) {
@@ -294,6 +319,7 @@ constexpr Kind grant_kind{.name = "grant",
                           .create = create,
                           .drop = drop,
                           .hazards_of_drop = hazards_of_drop,
+                          .hazards_of_access = hazards_of_access,
                           .change = change,
                           .follow = follow,
                           .derive = derive,

@@ -1,8 +1,11 @@
 // Everything quoin knows about policies: who sees and writes which rows, where row security is on.
 #include "core/model/reading.h"
+#include "core/model/space.h"
 #include "core/sql/print.h"
 #include "kinds/constraint/constraint.h"
 #include "kinds/list.h"
+#include "kinds/table/table_fields.h"
+#include "kinds/users.h"
 
 namespace quoin {
 namespace {
@@ -72,6 +75,20 @@ std::vector<Hazard> changes_access(Id policy, std::string_view how) {
 std::vector<Hazard> hazards_of_drop(const Object& policy, const Object* after) {
   if (!after) return changes_access(policy.id, "drops");
   return policy.differences(*after).any() ? changes_access(policy.id, "makes anew") : std::vector<Hazard>();
+}
+
+// Where it decides about rows that were there: new, or made anew around another routine that it calls.
+std::vector<Hazard> hazards_of_access(const Delta& policy, const Users& users) {
+  const Object* table = users.from.find(policy.id->parent);
+  if (!table || !(*table)[table_fields.row_security] || !users.to.find(policy.id->parent)) return {};
+  if (!policy.from) return changes_access(policy.id, "creates");
+  if (policy.from->differences(*policy.to).any()) return {};
+  const auto is_another = [&](Id used) {
+    const Object *before = users.from.find(used), *now = users.to.find(used);
+    return used->kind->space == space::routine && before && now && before->differences(*now).any();
+  };
+  const bool around_another = std::ranges::any_of(policy.to->needs, is_another);
+  return around_another ? changes_access(policy.id, "makes anew, around another routine,") : std::vector<Hazard>();
 }
 
 // ALTER POLICY can set a condition, but not take one away.
@@ -157,6 +174,7 @@ constexpr Kind policy_kind{.name = "policy",
                            .parents = parents,
                            .create = create,
                            .hazards_of_drop = hazards_of_drop,
+                           .hazards_of_access = hazards_of_access,
                            .change = change,
                            .derive = derive,
                            .catalog = catalog,

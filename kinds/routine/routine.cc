@@ -158,8 +158,11 @@ bool lays_rows_by(const Object& user) {
   return user.id->kind->has(opaque) && user[opaque_fields.space] == space::relation;
 }
 
-/// What holds results of a routine, called by itself or by what calls it.
-std::vector<Id> computed_with(Id routine, const Users& users) {
+/// What a routine is called by, by itself or by what calls it: what holds results, and what hands on the call.
+struct Callers {
+  std::set<Id> computed, others;
+};
+Callers callers_of(Id routine, const Users& users) {
   std::set<Id> computed, seen{routine};
   std::vector<Id> waiting{routine};
   while (!waiting.empty()) {
@@ -176,19 +179,58 @@ std::vector<Id> computed_with(Id routine, const Users& users) {
         if (!computes && !kind.has(folds) && !kind.has(holds_rows) && seen.insert(user).second) waiting.push_back(user);
       }
   }
-  return {computed.begin(), computed.end()};
+  return {std::move(computed), std::move(seen)};
+}
+
+bool same_body(const Object& from, const Object& to) {
+  const auto same = [&](const FieldBase& field) { return from.value(field) == to.value(field); };
+  return same(fields.body) && same(fields.sql_body) && same(fields.library) && same(fields.set);
 }
 
 std::vector<Hazard> stale(const Delta& delta, const Users& users) {
-  const Object &from = *delta.from, &to = *delta.to;
-  const auto same = [&](const FieldBase& field) { return from.value(field) == to.value(field); };
-  if (same(fields.body) && same(fields.sql_body) && same(fields.library) && same(fields.set)) return {};
-  const std::vector<Id> computed = computed_with(delta.id, users);
+  if (same_body(*delta.from, *delta.to)) return {};
+  const Callers callers = callers_of(delta.id, users);
+  const std::vector<Id> computed(callers.computed.begin(), callers.computed.end());
   if (computed.empty()) return {};
   return {{"stale", concat(path(delta.id), " has another body, and what was computed with the old one stays as it is: ",
                            paths(computed), "; where results differ, compute them again")}};
 }
 }  // namespace
+
+namespace {
+constexpr std::string_view as_owner = "runs with its owner's privileges (SECURITY DEFINER)";
+
+bool gives_the_same(const Object& from, const Object& to) {
+  const auto same = [&](const FieldBase& field) { return from.value(field) == to.value(field); };
+  return same_body(from, to) && same(fields.arguments) && same(fields.returns) && same(fields.returns_table) &&
+         same(fields.language) && same(fields.strict) && same(fields.leakproof);
+}
+
+std::vector<Id> policies_that_call(Id routine, const Users& users) {
+  std::vector<Id> all;
+  for (const Id caller : callers_of(routine, users).others)
+    if (caller->kind == &policy_kind && users.to.find(caller)) all.push_back(caller);
+  return all;
+}
+}  // namespace
+
+// That it begins or ceases to run so is told by the field.
+std::vector<Hazard> hazards_of_routine_access(const Delta& delta, const Users& users) {
+  if (!users.has_rows_before()) return {};
+  const Object& to = *delta.to;
+  if (!delta.from) {
+    if (!to[fields.security_definer]) return {};
+    return {{"access", concat(path(delta.id), " is new, and ", as_owner)}};
+  }
+  if (gives_the_same(*delta.from, to)) return {};
+  std::vector<Hazard> all;
+  if (to[fields.security_definer] && (*delta.from)[fields.security_definer])
+    all.push_back({"access", concat(path(delta.id), " is another, and ", as_owner)});
+  if (const std::vector<Id> policies = policies_that_call(delta.id, users); !policies.empty())
+    all.push_back({"access", concat(path(delta.id), " is another, and decides who may see and write which rows, by ",
+                                    paths(policies))});
+  return all;
+}
 
 Change change_routine(const Delta& delta, const Users& users) {
   if (delta.touches(fields.returns) || delta.touches(fields.returns_table))

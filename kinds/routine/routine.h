@@ -29,12 +29,16 @@ struct RoutineFields : FieldTable {
   Field<Text> support{*this, "support", "planner support function", {.role = Role::routine}};
   Field<bool> window{*this, "window", "a window function"};
   Field<List> transform{*this, "transform", "types that are converted by a transform", {.role = Role::type}};
+  // Secret or not, it is a part of the definition as the body is: CREATE OR REPLACE takes away what it does not say, so
+  // that a value that quoin kept to itself would be lost with the next change of the body. Documents for people hide
+  // it.
   Field<List> set{*this, "set", "settings while it runs: name=value", {.role = Role::parameter}};
 };
 inline constexpr RoutineFields routine_fields;
 
 Id path_of_routine(const Object&);  // see Kind::counts_on
 Steps create_routine(const Object&);
+std::vector<Hazard> hazards_of_routine_access(const Delta&, const Users&);
 Change change_routine(const Delta&, const Users&);
 Follow follow_routine(const Delta&, const Rebuilt&, const Users&);
 void derive_routine(Object&, Schema&);

@@ -2,36 +2,12 @@
 
 #include <algorithm>
 
+#include "runner/access_reader.h"
+#include "runner/conditions.h"
 #include "runner/moves.h"
 
 namespace quoin::runner {
 namespace {
-
-Text spelled(const List& names) {
-  Text text;
-  for (const Text& name : names) text += concat(text.empty() ? "" : ".", quote_ident(name));
-  return text;
-}
-
-bool holds_any(ast::Node node, std::span<const std::string_view> tags) {
-  if (std::ranges::count(tags, node.tag()) > 0) return true;
-  return std::ranges::any_of(node.items(), [&](ast::Node item) { return holds_any(item, tags); }) ||
-         std::ranges::any_of(node.fields(), [&](const auto& field) { return holds_any(field.second, tags); });
-}
-
-/// The same for every row.
-bool is_constant(ast::Node expression) {
-  static constexpr std::string_view others[] = {"ColumnRef", "FuncCall",       "SubLink",
-                                                "ParamRef",  "MultiAssignRef", "SQLValueFunction"};
-  return expression && !holds_any(expression, others);
-}
-
-/// No condition, or one that says no more: WHERE true, WHERE 1 = 1.
-bool is_always(ast::Node where) {
-  if (!where) return true;
-  const bool is_false = where.is("A_Const") && where.has("boolval") && !where["boolval"].flag();
-  return is_constant(where) && !is_false;
-}
 
 /// EXPLAIN (ANALYZE …)
 bool runs(ast::Node explain) {
@@ -90,11 +66,7 @@ class LossReader {
     if (tag == "AlterTableStmt") read_alter(node);
     if (tag == "DropOwnedStmt") read_drop_owned(node);
     if (tag == "DropdbStmt") add("data-loss", "drops database ", {Space::database, quote_ident(node["dbname"].text())});
-    if (tag == "GrantStmt" && !node["is_grant"].flag()) read_revoke(node);
-    if (tag == "AlterFunctionStmt") read_alter_function(node);
-    if (tag == "DropRoleStmt")
-      for (const ast::Node role : node["roles"])
-        add("access", "drops role ", {Space::role, quote_ident(role["rolename"].text())});
+    read_access(node, all.found);
   }
 
   /// What changes rows and keeps the table.
@@ -105,14 +77,28 @@ class LossReader {
       add("data-loss", "deletes all rows of ", {Space::relation, table});
     else if (tag == "DeleteStmt" && node.has("usingClause"))
       add("data-loss", "deletes the rows that match other tables, of ", {Space::relation, table});
-    if (tag == "MergeStmt")
-      for (const ast::Node clause : node["mergeWhenClauses"])
-        if (clause["commandType"].text() == "CMD_DELETE")
-          add("data-loss", "deletes the rows that match other tables, of ", {Space::relation, table});
-    if (tag != "UpdateStmt" || node.has("fromClause") || !is_always(node["whereClause"])) return;
-    for (const ast::Node target : node["targetList"])
-      if (is_constant(target["val"]) && !target.has("indirection"))
-        add("data-loss", "overwrites all values of ", {Space::column, table, Text(target["name"].text())});
+    if (tag == "MergeStmt") read_merge(table, node);
+    if (tag == "InsertStmt" && node["onConflictClause"]["action"].text() == "ONCONFLICT_UPDATE" &&
+        is_always(node["onConflictClause"]["whereClause"]))
+      read_overwritten(table, node["onConflictClause"], "overwrites, in rows that are there already, ");
+    if (tag == "UpdateStmt" && is_always(node["whereClause"]))
+      read_overwritten(table, node, "overwrites all values of ");
+  }
+
+  void read_merge(const Text& table, ast::Node node) {
+    for (const ast::Node clause : node["mergeWhenClauses"]) {
+      if (clause["commandType"].text() == "CMD_DELETE")
+        add("data-loss", "deletes the rows that match other tables, of ", {Space::relation, table});
+      if (clause["commandType"].text() == "CMD_UPDATE" && is_always(clause["condition"]))
+        read_overwritten(table, clause, "overwrites, in the rows that match other tables, ");
+    }
+  }
+
+  /// What is set to the same in all of them.
+  void read_overwritten(const Text& table, ast::Node setting, std::string_view what) {
+    for (const ast::Node target : setting["targetList"])
+      if (is_constant(assigned_value(target)) && !target.has("indirection"))
+        add("data-loss", what, {Space::column, table, Text(target["name"].text())});
   }
 
   void read_body(std::string_view sql) {
@@ -190,9 +176,6 @@ class LossReader {
       const List names = names_of(object);
       if (type == "OBJECT_TABLE") add("data-loss", "drops table ", {Space::relation, spelled(names)});
       if (type == "OBJECT_SCHEMA") add("data-loss", "drops schema ", {Space::schema, spelled(names)});
-      if (type == "OBJECT_POLICY" && names.size() > 1)
-        add("access", concat("drops policy ", quote_ident(names.back()), " of "),
-            {Space::relation, spelled(List(names.begin(), names.end() - 1))});
     }
   }
 
@@ -207,33 +190,22 @@ class LossReader {
       const std::string_view subtype = command["subtype"].text();
       if (subtype == "AT_DropColumn")
         add("data-loss", "drops column ", {Space::column, table, Text(command["name"].text())});
-      if (const ast::Node value = command["def"]["raw_default"];
-          subtype == "AT_AlterColumnType" && value && is_constant(value))
-        add("data-loss", "overwrites all values of ", {Space::column, table, Text(command["name"].text())});
-      if (subtype == "AT_DisableRowSecurity") add("access", "disables row security of ", {Space::relation, table});
-      if (subtype == "AT_EnableRowSecurity") add("access", "enables row security of ", {Space::relation, table});
-      if (subtype == "AT_ForceRowSecurity" || subtype == "AT_NoForceRowSecurity")
-        add("access", "changes whether row security binds the owner of ", {Space::relation, table});
+      if (subtype == "AT_SetUnLogged")
+        add("data-loss", "leaves to the next crash the rows of ", {Space::relation, table});
+      if (subtype == "AT_AlterColumnType") read_retype(table, command);
     }
   }
 
-  void read_alter_function(ast::Node node) {
-    for (const ast::Node action : node["actions"])
-      if (action["defname"].text() == "security")
-        add("access",
-            "changes with whose privileges it runs: ", {Space::routine, spelled(node["func"]["objname"].texts())});
-  }
-
-  void read_revoke(ast::Node node) {
-    const std::string_view type = node["objtype"].text();
-    for (const ast::Node object : node["objects"]) {
-      if (type == "OBJECT_TABLE" && object.has("relname"))
-        add("access", "revokes rights on ", {Space::relation, name_of(object)});
-      if (type == "OBJECT_SCHEMA")
-        add("access", "revokes rights on schema ", {Space::schema, quote_ident(object.text())});
-      if (type == "OBJECT_FUNCTION" || type == "OBJECT_PROCEDURE" || type == "OBJECT_ROUTINE")
-        add("access", "revokes rights on ", {Space::routine, spelled(object["objname"].texts())});
-    }
+  /// What the new type or USING cannot hold of the old values.
+  void read_retype(const Text& table, ast::Node command) {
+    static constexpr std::string_view whole[] = {"int2", "int4", "int8", "date"};
+    const Text column(command["name"].text());
+    const List type = command["def"]["typeName"]["names"].texts();
+    const ast::Node value = command["def"]["raw_default"];
+    if (value && is_constant(value)) add("data-loss", "overwrites all values of ", {Space::column, table, column});
+    if (value && is_shortening(value)) add("data-loss", "cuts short the values of ", {Space::column, table, column});
+    if (!type.empty() && std::ranges::count(whole, type.back()) > 0)
+      add("data-loss", "rounds the values of ", {Space::fraction, table, column});
   }
 };
 

@@ -1,25 +1,9 @@
 // What a statement takes away, as far as its text tells.
 #pragma once
 #include "core/sql/ast.h"
-#include "runner/losses.h"
+#include "runner/loss_target.h"
 
 namespace quoin::runner {
-
-/// How to ask the server whether something is there. users: whether rows lie in what goes with an object of `kind`;
-/// owner: whether a role has tables; unknown: it cannot be asked.
-enum class Space { relation, column, routine, schema, role, database, owner, users, unknown };
-
-struct Target {
-  Space space = Space::relation;
-  Text name, column{};  // as SQL; the column bare
-  Text kind{};          // of users: type, function, collation, extension, language, access method
-  List elsewhere{};     // other names that it may have, of which one is enough
-};
-
-struct Candidate {
-  Loss loss;  // its place is for the caller to fill in
-  Target target;
-};
 
 /// What a text shows by itself, and the names of the routines whose bodies run with it.
 struct ReadLosses {

@@ -12,8 +12,6 @@
 namespace quoin::runner {
 namespace {
 
-using postgres::Parameter;
-
 struct Statement {
   ast::Node node;
   std::string_view text;
@@ -94,7 +92,7 @@ void read_statement(const Statement& statement, const std::vector<Loss>& said, R
 /// By the names that things had before the run.
 void follow(const Moves& moves, Target& target) {
   if (target.space == Space::schema) target.name = moves.schema(target.name);
-  if (target.space != Space::relation && target.space != Space::column) return;
+  if (!target.is_of_relation()) return;
   target.column = moves.column(target.name, target.column);
   target.name = moves.relation(target.name);
   for (const Text& name : moves.elsewhere(target.name)) target.elsewhere.push_back(moves.relation(name));
@@ -129,95 +127,6 @@ void read_section(const Section& section, Run& run) {
   }
 }
 
-/// Whether rows lie in tables or columns that go with the object $1 of kind $2.
-Text question_of_users() {
-  const auto named = [](std::string_view name) {
-    return concat("pg_catalog.parse_ident($1) OPERATOR(pg_catalog.=) ARRAY[", name, "::pg_catalog.text]");
-  };
-  const auto qualified = [&](std::string_view name) {
-    return concat("(", named(name), " OR pg_catalog.parse_ident($1) OPERATOR(pg_catalog.=)",
-                  " ARRAY[n.nspname::pg_catalog.text, ", name, "::pg_catalog.text])");
-  };
-  const auto of = [](std::string_view catalog, const Text& from, std::string_view kind) {
-    return concat(" UNION ALL SELECT 'pg_catalog.", catalog, "'::pg_catalog.regclass::pg_catalog.oid, ", from,
-                  " AND $2 OPERATOR(pg_catalog.=) '", kind, "'");
-  };
-  return concat(
-      "WITH RECURSIVE gone(classid, objid, objsubid) AS (SELECT s.classid, s.objid, 0 FROM ("
-      "SELECT 'pg_catalog.pg_type'::pg_catalog.regclass::pg_catalog.oid, pg_catalog.to_regtype($1)::pg_catalog.oid"
-      " WHERE $2 OPERATOR(pg_catalog.=) 'type'",
-      of("pg_proc",
-         concat("p.oid FROM pg_catalog.pg_proc p JOIN pg_catalog.pg_namespace n"
-                " ON n.oid OPERATOR(pg_catalog.=) p.pronamespace WHERE ",
-                qualified("p.proname")),
-         "function"),
-      of("pg_collation",
-         concat("c.oid FROM pg_catalog.pg_collation c JOIN pg_catalog.pg_namespace n"
-                " ON n.oid OPERATOR(pg_catalog.=) c.collnamespace WHERE ",
-                qualified("c.collname")),
-         "collation"),
-      of("pg_extension", concat("oid FROM pg_catalog.pg_extension WHERE ", named("extname")), "extension"),
-      of("pg_language", concat("oid FROM pg_catalog.pg_language WHERE ", named("lanname")), "language"),
-      of("pg_am", concat("oid FROM pg_catalog.pg_am WHERE ", named("amname")), "access method"),
-      ") AS s(classid, objid)"
-      " UNION SELECT d.classid, d.objid, d.objsubid FROM gone g JOIN pg_catalog.pg_depend d"
-      " ON d.refclassid OPERATOR(pg_catalog.=) g.classid AND d.refobjid OPERATOR(pg_catalog.=) g.objid"
-      " AND (g.objsubid OPERATOR(pg_catalog.=) 0 OR g.objsubid OPERATOR(pg_catalog.=) d.refobjsubid))"
-      " SELECT EXISTS (SELECT FROM gone g JOIN pg_catalog.pg_class c ON c.oid OPERATOR(pg_catalog.=) g.objid"
-      " WHERE g.classid OPERATOR(pg_catalog.=) 'pg_catalog.pg_class'::pg_catalog.regclass::pg_catalog.oid"
-      " AND c.relkind::pg_catalog.text OPERATOR(pg_catalog.=) ANY (ARRAY['r', 'p']))"
-      // A generated column goes with its expression.
-      " OR EXISTS (SELECT FROM gone g JOIN pg_catalog.pg_attrdef e ON e.oid OPERATOR(pg_catalog.=) g.objid"
-      " JOIN pg_catalog.pg_attribute a ON a.attrelid OPERATOR(pg_catalog.=) e.adrelid"
-      " AND a.attnum OPERATOR(pg_catalog.=) e.adnum"
-      " WHERE g.classid OPERATOR(pg_catalog.=) 'pg_catalog.pg_attrdef'::pg_catalog.regclass::pg_catalog.oid"
-      " AND a.attgenerated::pg_catalog.text OPERATOR(pg_catalog.<>) '')");
-}
-
-Text question_of(Space space) {
-  switch (space) {
-    case Space::relation:
-      return "SELECT pg_catalog.to_regclass($1) IS NOT NULL";
-    case Space::column:
-      return "SELECT EXISTS (SELECT FROM pg_catalog.pg_attribute WHERE attrelid OPERATOR(pg_catalog.=)"
-             " pg_catalog.to_regclass($1) AND attname OPERATOR(pg_catalog.=) $2 AND NOT attisdropped"
-             " AND attgenerated::pg_catalog.text OPERATOR(pg_catalog.=) '')";
-    case Space::routine:
-      return "SELECT EXISTS (SELECT FROM pg_catalog.pg_proc p JOIN pg_catalog.pg_namespace n"
-             " ON n.oid OPERATOR(pg_catalog.=) p.pronamespace WHERE pg_catalog.parse_ident($1) OPERATOR(pg_catalog.=)"
-             " ARRAY[p.proname::pg_catalog.text] OR pg_catalog.parse_ident($1) OPERATOR(pg_catalog.=)"
-             " ARRAY[n.nspname::pg_catalog.text, p.proname::pg_catalog.text])";
-    case Space::schema:
-      return "SELECT pg_catalog.to_regnamespace($1) IS NOT NULL";
-    case Space::role:
-      return "SELECT pg_catalog.to_regrole($1) IS NOT NULL";
-    case Space::database:
-      return "SELECT EXISTS (SELECT FROM pg_catalog.pg_database WHERE ARRAY[datname::pg_catalog.text]"
-             " OPERATOR(pg_catalog.=) pg_catalog.parse_ident($1))";
-    case Space::owner:
-      return "SELECT EXISTS (SELECT FROM pg_catalog.pg_class WHERE relkind::pg_catalog.text OPERATOR(pg_catalog.=) ANY"
-             " (ARRAY['r', 'p', 'm']) AND relowner OPERATOR(pg_catalog.=)"
-             " pg_catalog.to_regrole($1)::pg_catalog.oid)";
-    case Space::users:
-      return question_of_users();
-    case Space::unknown:
-      break;
-  }
-  return {};
-}
-
-bool is_there(postgres::Connection& connection, const Candidate& candidate) {
-  const Target& target = candidate.target;
-  List names = target.elsewhere;
-  names.push_back(target.name);
-  return std::ranges::any_of(names, [&](const Text& name) {
-    std::vector<Parameter> values{name};
-    if (target.space == Space::column) values.emplace_back(target.column);
-    if (target.space == Space::users) values.emplace_back(target.kind);
-    return connection.query(question_of(target.space), values).text(0, 0) == "t";
-  });
-}
-
 }  // namespace
 
 const List& loss_rules() {
@@ -233,7 +142,7 @@ std::vector<Loss> find_losses(postgres::Connection& connection, const std::vecto
   for (Candidate& candidate : run.found) {
     const bool needs_history = candidate.loss.rule == "access" || candidate.target.space == Space::unknown;
     if (needs_history && history == History::none) continue;
-    if (candidate.target.space == Space::unknown || is_there(connection, candidate))
+    if (candidate.target.space == Space::unknown || is_there(connection, candidate.target))
       losses.push_back(std::move(candidate.loss));
   }
   return losses;

@@ -2,6 +2,7 @@ DROP VIEW public.counts;
 
 DROP AGGREGATE public.by_argument(integer);
 
+-- WARNING(access): gives EXECUTE on aggregate public.by_order(integer, integer) to everybody
 DROP AGGREGATE public.by_order(integer, integer);
 
 DROP AGGREGATE public.by_place(integer, integer);

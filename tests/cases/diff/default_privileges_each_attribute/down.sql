@@ -13,6 +13,7 @@ ALTER DEFAULT PRIVILEGES GRANT USAGE ON TYPES TO PUBLIC;
 -- WARNING(access): default privileges in all schemas editor of the database: what roles may do with what is made from now on changes
 ALTER DEFAULT PRIVILEGES FOR ROLE editor REVOKE INSERT, REFERENCES, SELECT, TRIGGER, UPDATE ON TABLES FROM editor;
 
+-- WARNING(access): default privileges in all schemas printer of the database: what roles may do with what is made from now on changes
 ALTER DEFAULT PRIVILEGES FOR ROLE printer GRANT CREATE ON SCHEMAS TO press;
 
 -- WARNING(access): default privileges "current_user" of schema desk: what roles may do with what is made from now on changes

@@ -12,6 +12,7 @@ RETURNS integer
 LANGUAGE sql
 AS $$ SELECT length($1) $$;
 
+-- WARNING(access): default privileges in all schemas printer of the database: what roles may do with what is made from now on changes
 ALTER DEFAULT PRIVILEGES FOR ROLE printer REVOKE CREATE ON SCHEMAS FROM press;
 
 DROP SCHEMA gone;

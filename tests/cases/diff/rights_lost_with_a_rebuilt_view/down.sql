@@ -8,4 +8,5 @@ SELECT orders.id,
     orders.total
    FROM public.orders;
 
+-- WARNING(access): gives SELECT on view public.totals to everybody
 GRANT SELECT ON TABLE public.totals TO PUBLIC;
