@@ -115,3 +115,21 @@ TEST_CASE("options that the server hides from a role are left alone", "[secret][
   CHECK(holds(gone.out, "drops user mapping public of server s and its options, which the role that read it may not"));
   CHECK(holds(gone.out, "user mapping public of server s gets no options: set that by hand"));
 }
+
+TEST_CASE("an option is secret by the last word of its name, or by its value, and no other is", "[secret][commands]") {
+  const Folder folder;
+  write_file(
+      folder.path / "far.sql",
+      "CREATE FOREIGN DATA WRAPPER w;\n"
+      "CREATE SERVER s FOREIGN DATA WRAPPER w OPTIONS (pw 'Wren7', \"Authorization\" 'Bearer Wren7', servicekey"
+      " 'Wren7', sas 'sig=Wren7', private 'Wren7', access_id 'Wren7', cookie 'Wren7', keytab 'Wren7', \"x-session\""
+      " 'Wren7', pin 'Wren7', salt 'Wren7', conn 'AccountKey=Wren7;x', header 'Bearer Wren7', keep_connections"
+      " 'on', sslmode 'require', session_timeout '3', pinned 'a', access_method 'b');\n");
+  for (const char* format : {"yaml", "sql", "json"}) {
+    const Ran ran = folder.run({"snapshot", "far.sql", "--format", format});
+    INFO(ran.out << ran.err);
+    CHECK_FALSE(holds(ran.out + ran.err, "Wren7"));
+    for (const char* harmless : {"keep_connections", "sslmode", "session_timeout", "pinned", "access_method"})
+      CHECK(holds(ran.out, harmless));
+  }
+}

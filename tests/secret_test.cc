@@ -400,3 +400,60 @@ TEST_CASE("a mistake in YAML is shown without the secret beside it", "[secret][c
     }
   }
 }
+
+TEST_CASE("a secret is told by more names, and by how it looks", "[secret]") {
+  for (const char* text :
+       {"ALTER ROLE ann PASSWORD \"Wren7xY\"",
+        "CREATE USER ann LOGIN PASSWORD \"Wren7xY\"",
+        "ALTER DATABASE shop SET app.jwt_secret TO 'Wren7xY'",
+        "ALTER ROLE ann SET app.api_token TO 'Wren7xY', 'Wren7xY'",
+        "alter role ann set \"app.api_token\" to Wren7xY",
+        "alter system set app.token = 'Wren7xY'",
+        "create function f() returns int language sql set app.jwt_secret to 'Wren7xY' as 'select 1'",
+        "values ('DefaultEndpointsProtocol=https;AccountName=a;AccountKey=Wren7xY;EndpointSuffix=c')",
+        "select 'Password: Wren7xY'",
+        "select 'user: ann, password: Wren7xY, host: h'",
+        "'-----BEGIN RSA PRIVATE KEY-----\nWren7xY\nWren7xY\n-----END RSA PRIVATE KEY-----'",
+        "'-----BEGIN PRIVATE KEY-----\nWren7xY",
+        "copy x from program 'curl -H \"Authorization: Bearer Wren7xY\" h'",
+        "copy x from program 'curl -H \"Authorization: Basic Wren7xY==\" h'",
+        "copy x from program 'curl -u ann:Wren7xY https://h'",
+        "'https://h/x?sv=2022&sig=Wren7xY%3D&se=1'",
+        "options (pw 'Wren7xY', \"Authorization\" 'Bearer Wren7xY', servicekey 'Wren7xY', sas 'sig=Wren7xY')",
+        "options (private 'Wren7xY', access_id 'Wren7xY', cookie 'Wren7xY', keytab 'Wren7xY', add session 'Wren7xY')",
+        "options (pin 'Wren7xY', salt 'Wren7xY', \"x-session\" 'Wren7xY')",
+        "key ghp_0123456789abcdeWren7xY"}) {
+    INFO(text);
+    INFO(masked(text));
+    CHECK_FALSE(holds(masked(text), "Wren7xY"));
+  }
+  for (const char* text :
+       {"options (keep_connections 'on', sslmode 'require', session_timeout '3', pinned 'a', access_method 'b')",
+        "the bearer token is missing", "set session authorization 'ann_12'", "create schema authorization ann_12",
+        "rename column token to token2", "where sig = 1 and a.sig=b.sig", "set local app.api_token to default",
+        "checksum 0123456789abcdef", "set a = b, token to x"}) {
+    CHECK(masked(text) == text);
+  }
+  const Text statement = "ALTER ROLE ann PASSWORD \"Wren7xY\"";
+  CHECK(masked("syntax error at or near \"\"Wren7xY\"\"", statement) == "syntax error at or near \"\"***\"\"");
+}
+
+TEST_CASE("a routine's secret setting stays in what makes it, which is said, and in nothing else",
+          "[secret][commands]") {
+  const Project project;
+  write_file(project.folder / "f.sql",
+             "create function f() returns int language sql set app.jwt_secret to 'Wren7xY' as 'select 1';\n");
+  for (const char* format : {"md", "json"}) {
+    const Ran ran = run_quoin({"snapshot", "f.sql", "--format", format, "-o", "-"}, project.folder);
+    INFO(ran.out << ran.err);
+    CHECK(holds(ran.out, "app.jwt_secret"));
+    CHECK_FALSE(holds(ran.out + ran.err, "Wren7xY"));
+  }
+  for (const char* format : {"yaml", "sql"}) {
+    const Ran ran = run_quoin({"snapshot", "f.sql", "--format", format}, project.folder);
+    INFO(ran.out << ran.err);
+    CHECK(holds(ran.out, "Wren7xY"));
+    CHECK(holds(ran.err, "app.jwt_secret of function public.f()"));
+    CHECK_FALSE(holds(ran.err, "Wren7xY"));
+  }
+}

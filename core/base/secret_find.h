@@ -55,6 +55,13 @@ void find_yaml(std::string_view text, const Ranges& words, Ranges& found);
 /// crypt() takes.
 void find_built(std::string_view text, const Ranges& words, Ranges& found);
 
+/// By how it looks: a private key, what stands behind Bearer, tokens that begin as their makers have them begin.
+void find_shapes(std::string_view text, Ranges& found);
+/// Letters and digits, or capitals among small letters: no word of a sentence.
+bool looks_secret(std::string_view word);
+/// In SET name = …, SET name TO …, a list of texts or words.
+void find_settings(std::string_view text, const Ranges& words, Ranges& found);
+
 inline void find_all(std::string_view text, Ranges& found) {
   const Ranges words = secret_names(text);
   find_urls(text, found);
@@ -62,6 +69,8 @@ inline void find_all(std::string_view text, Ranges& found) {
   find_options(text, found);
   find_yaml(text, words, found);
   find_built(text, words, found);
+  find_settings(text, words, found);
+  find_shapes(text, found);
 }
 
 }  // namespace quoin::secret

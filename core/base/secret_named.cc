@@ -60,6 +60,22 @@ std::optional<Range> value_of_setting(std::string_view text, std::string_view lo
   return std::nullopt;
 }
 
+/// `Password: x` in a text for people: all of it behind the quote that begins the text, else what is no word.
+std::optional<Range> value_in_prose(std::string_view text, Range word) {
+  if (word.end + 1 >= text.size() || text[word.end] != ':' || (text[word.end + 1] != ' ' && text[word.end + 1] != '\t'))
+    return std::nullopt;
+  const auto ends = [&](std::size_t at) {
+    return at >= text.size() || is_space(text[at]) ||
+           std::string_view("'\",;<").find(text[at]) != std::string_view::npos;
+  };
+  const std::size_t begin = after_spaces(text, word.end + 1);
+  std::size_t end = begin;
+  while (!ends(end)) ++end;
+  const bool is_all = word.begin > 0 && text[word.begin - 1] == '\'' && end < text.size() && text[end] == '\'';
+  if (begin == end || (!is_all && !looks_secret(text.substr(begin, end - begin)))) return std::nullopt;
+  return Range{begin, end};
+}
+
 /// What follows the word, if that makes it a password.
 std::optional<Range> value_after(std::string_view text, std::string_view lowered, Range word) {
   const std::size_t end = word.end;
@@ -81,6 +97,7 @@ std::optional<Range> value_after(std::string_view text, std::string_view lowered
   if (lowered.substr(at).starts_with("to ")) at = after_blanks(text, at + 3);
   if (const auto found = literal(text, at)) return with_continuations(text, *found);
   if (lowered.substr(0, end).ends_with("identified by")) return assigned(text, at);
+  if (!quoted_key && at < text.size() && text[at] == '"' && is_of_a_role(lowered, at)) return assigned(text, at);
   return quoted_key ? std::nullopt : bare_word(text, lowered, at);
 }
 
@@ -132,6 +149,7 @@ void find_named(std::string_view text, const Ranges& words, Ranges& found) {
   const Text lowered = lower(text);
   for (const Range& name : words) {
     const std::size_t at = after_blanks(text, name.end);
+    if (const auto value = value_in_prose(text, name)) found.push_back(*value);
     const bool is_password = names_password(std::string_view(lowered).substr(name.begin, name.end - name.begin));
     const bool is_assigned = at < text.size() && std::string_view("='\"$").find(text[at]) != std::string_view::npos;
     if (!is_password && !is_assigned && !text.substr(at).starts_with(":=") && !is_option(text, name.begin)) continue;

@@ -74,7 +74,7 @@ std::optional<std::size_t> after_item(std::string_view text, std::size_t at, Ran
   }
   const std::size_t begin = after_blanks(text, name.end);
   const auto value = begin < text.size() ? literal(text, begin) : std::nullopt;
-  if (value && names_secret(name.text)) found.push_back(*value);
+  if (value && names_secret_option(name.text)) found.push_back(*value);
   const std::size_t comma = text.find_first_of(",);", value ? value->end : begin);
   if (comma == text.npos || text[comma] != ',') return std::nullopt;
   return after_blanks(text, comma + 1);
@@ -86,7 +86,7 @@ void find_escaped(std::string_view text, Ranges& found) {
     if (at == 0 || (text[at - 1] | 0x20) != 'u') continue;
     const Name name = escaped_name(text, at + 2);
     const std::size_t begin = after_blanks(text, name.end);
-    if (begin >= text.size() || !names_secret(name.text)) continue;
+    if (begin >= text.size() || !names_secret_option(name.text)) continue;
     if (const auto value = literal(text, begin)) found.push_back(*value);
   }
 }

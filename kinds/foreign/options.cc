@@ -22,7 +22,9 @@ auto find_option(auto& options, std::string_view name) {
   return std::ranges::find_if(options, [&](const Text& one) { return option_of(one).name == name; });
 }
 
-bool is_secret(const Option& option) { return names_secret(option.name) || masked(option.value) != option.value; }
+bool is_secret(const Option& option) {
+  return names_secret_option(option.name) || masked(option.value) != option.value;
+}
 
 Text clause(const List& parts) { return parts.empty() ? Text() : concat(" OPTIONS (", join(parts, ", "), ")"); }
 }  // namespace
@@ -31,14 +33,14 @@ List options_of(ast::Node list) { return changed_options({}, list); }
 
 Text options_column(std::string_view array) {
   return concat("(select pg_catalog.array_agg(o.option order by o.option) from pg_catalog.unnest(", array,
-                ") o(option) where not ", names_secret_sql(name_of_option), ")");
+                ") o(option) where not ", names_secret_option_sql(name_of_option), ")");
 }
 
 Text secrets_column(std::string_view array) {
   return concat(
       "(select pg_catalog.array_agg(pg_catalog.split_part(o.option, '=', 1) order by o.option) from "
       "pg_catalog.unnest(",
-      array, ") o(option) where ", names_secret_sql(name_of_option), ")");
+      array, ") o(option) where ", names_secret_option_sql(name_of_option), ")");
 }
 
 Text options_clause(std::span<const Text> options) {

@@ -1,5 +1,6 @@
 // Schema → JSON: one object a line, so that two files compare well.
 #include "core/base/parallel.h"
+#include "core/base/secret.h"
 #include "snapshot/documents/document.h"
 
 namespace quoin {
@@ -32,6 +33,13 @@ void add_list(Text& all, const Items& items, Add add) {
     if (!std::exchange(first, false)) all += ", ";
     add(item);
   }
+}
+
+// Of settings, which a routine has its secrets among: what reads this makes no routine of it.
+Value without_secrets(Value value) {
+  if (auto* items = std::get_if<List>(&value))
+    for (Text& item : *items) item = masked(item);
+  return value;
 }
 
 void add_value(Text& all, const Value& value) {
@@ -68,7 +76,7 @@ void add_attributes(Text& all, const Object& object, const Document& document) {
     all += all.size() == before ? ", \"attributes\": {\"" : ", \"";
     all += field->name;
     all += "\": ";
-    add_value(all, value);
+    add_value(all, field->role == Role::parameter ? without_secrets(value) : value);
   }
   if (all.size() != before) all += '}';
 }

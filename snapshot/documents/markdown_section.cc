@@ -1,5 +1,6 @@
 #include "snapshot/documents/markdown_section.h"
 
+#include "core/base/secret.h"
 #include "core/base/visible.h"
 #include "core/sql/ast.h"
 #include "core/sql/print.h"
@@ -39,7 +40,8 @@ Text value_of(const Object& object, const FieldBase& field, const Document& docu
                                                                 : code_cell(document.form(object, field, *text));
   List items;
   if (const auto* list = std::get_if<List>(&value))
-    for (const Text& item : *list) items.push_back(code_cell(document.form(object, field, item)));
+    for (const Text& item : *list)
+      items.push_back(code_cell(field.role == Role::parameter ? masked(item) : document.form(object, field, item)));
   return join(items, ", ");
 }
 

@@ -265,6 +265,17 @@ List names_set_by_hand(const Schema& schema) {
   return names;
 }
 
+/// Settings in which a routine keeps a secret: "app.jwt_secret of function public.f()".
+List names_in_clear(const Schema& schema) {
+  List names;
+  for (const Object* object : schema.objects())
+    for (const FieldBase* field : object->id->kind->fields)
+      if (const auto* items = std::get_if<List>(&object->value(*field)); items && field->role == Role::parameter)
+        for (const Text& item : *items)
+          if (masked(item) != item) names.push_back(concat(item.substr(0, item.find('=')), " of ", path(object->id)));
+  return names;
+}
+
 /// Whether there was anything to tell: what a file that makes the schema has no place for.
 bool tell_left_out(const Schema& schema, const Makeable& makeable, const CommandLine& settings) {
   for (const auto& [why, names] :
@@ -274,6 +285,10 @@ bool tell_left_out(const Schema& schema, const Makeable& makeable, const Command
   if (const List secrets = names_set_by_hand(schema); !secrets.empty())
     remark(settings,
            concat("note: set by hand, for quoin writes no secrets, nor what it may not read: ", join(secrets, ", ")));
+  if (const List names = names_in_clear(schema); !names.empty())
+    remark(settings, concat("note: a secret in it, since what is made of it would lack it; keep it elsewhere, as in a"
+                            " table that few may read: ",
+                            join(names, ", ")));
   return !schema.unmodelled.empty() || !makeable.hanging.empty();
 }
 
