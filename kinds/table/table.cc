@@ -51,6 +51,27 @@ void derive(Object& table, Schema& schema) {
   if (is_by_index(table) && !found) table.put(fields.replica_identity, Value());
 }
 
+// Each copies the whole table.
+Steps change_storage(const Delta& delta) {
+  const Object& to = *delta.to;
+  Steps steps;
+  const auto add = [&](const FieldBase& field, Text action) {
+    if (!delta.touches(field)) return;
+    steps.push_back(in_place(delta, alter_table(to.id, action)));
+    steps.back().hazards = {
+        {"rewrite", concat(path(to.id), ": copies every row of the table under an exclusive lock")}};
+  };
+  add(fields.unlogged, to[fields.unlogged] ? "SET UNLOGGED" : "SET LOGGED");
+  if (delta.touches(fields.unlogged) && to[fields.unlogged])
+    steps.back().hazards.push_back(
+        {"data-loss",
+         concat(path(to.id), ": a crash of the server empties it from then on, and replicas have no rows of it")});
+  add(fields.access_method, concat("SET ACCESS METHOD ", quote_ident(to[fields.access_method])));
+  const auto place = to[fields.tablespace];
+  add(fields.tablespace, concat("SET TABLESPACE ", place.empty() ? Text("pg_default") : quote_ident(place)));
+  return steps;
+}
+
 // All else changes by itself.
 Change change(const Delta& delta, const Users& users) {
   if (delta.touches(fields.partition_by)) {
@@ -67,6 +88,8 @@ Change change(const Delta& delta, const Users& users) {
   }
   if (delta.touches(fields.replica_identity) && !is_by_index(*delta.to))
     steps.push_back(in_place(delta, set_replica_identity(*delta.to)));
+  Steps storage = change_storage(delta);
+  steps.insert(steps.begin(), storage.begin(), storage.end());
   return steps;
 }
 
@@ -121,18 +144,8 @@ where )",
 constexpr std::string_view parents[] = {"schema"};
 }  // namespace
 
-Text TableFields::set_logged(const Object&, const Object& to) {
-  return alter_table(to.id, to[table_fields.unlogged] ? "SET UNLOGGED" : "SET LOGGED");
-}
-Text TableFields::set_access_method(const Object&, const Object& to) {
-  return alter_table(to.id, concat("SET ACCESS METHOD ", quote_ident(to[table_fields.access_method])));
-}
 Text TableFields::set_with(const Object& from, const Object& to) {
   return change_parameters(from[table_fields.with], to[table_fields.with], concat("ALTER TABLE ", qualified(to.id)));
-}
-Text TableFields::set_tablespace(const Object&, const Object& to) {
-  const auto place = to[table_fields.tablespace];
-  return alter_table(to.id, concat("SET TABLESPACE ", place.empty() ? Text("pg_default") : quote_ident(place)));
 }
 Text TableFields::set_row_security(const Object&, const Object& to) {
   return alter_table(to.id, to[table_fields.row_security] ? "ENABLE ROW LEVEL SECURITY" : "DISABLE ROW LEVEL SECURITY");

@@ -7,11 +7,10 @@ namespace quoin {
 struct TableFields : FieldTable {
   static constexpr std::string_view by_index = "index";  // a replica identity
   static constexpr std::string_view rows_shown = "who may see and write which rows";
-  Field<bool> unlogged{*this, "unlogged", "is emptied after a crash", {.alter = set_logged}};
-  Field<Text> access_method{
-      *this, "access_method", "how rows are stored", {.fallback = "heap", .alter = set_access_method}};
+  Field<bool> unlogged{*this, "unlogged", "is emptied after a crash"};
+  Field<Text> access_method{*this, "access_method", "how rows are stored", {.fallback = "heap"}};
   Field<List> with{*this, "with", "storage parameters", {.role = Role::parameter, .alter = set_with}};
-  Field<Text> tablespace{*this, "tablespace", "where it lies", {.alter = set_tablespace}};
+  Field<Text> tablespace{*this, "tablespace", "where it lies"};
   Field<bool> row_security{
       *this, "row_security", "policies decide about rows", {.alter = set_row_security, .access = rows_shown}};
   Field<bool> force_row_security{*this,
@@ -37,10 +36,7 @@ struct TableFields : FieldTable {
                     {.counts = Counts::derived}};
 
  private:
-  static Text set_logged(const Object& from, const Object& to);
-  static Text set_access_method(const Object& from, const Object& to);
   static Text set_with(const Object& from, const Object& to);
-  static Text set_tablespace(const Object& from, const Object& to);
   static Text set_row_security(const Object& from, const Object& to);
   static Text set_force_row_security(const Object& from, const Object& to);
 };

@@ -1,0 +1,1 @@
+CREATE UNLOGGED TABLE hits (page text, count integer);
