@@ -201,7 +201,10 @@ TEST_CASE("the verdict says how many tables had rows, and names those that had n
         "PostgreSQL 15.8, with rows in 1 table, none in 6 tables");
   CHECK(to_text({.server = "15.8", .without_rows = {"a"}}) == "PostgreSQL 15.8, without rows");
   CHECK(to_text({.server = "15.8", .with_rows = {"a"}, .stopped_by = "no"}) ==
-        "PostgreSQL 15.8, without rows, which failed: no");
+        "PostgreSQL 15.8, on empty tables; with rows the trial ended: no");
+  CHECK(verdict_of({.server = "15.8", .stopped_by = "no"}) ==
+        " on empty tables only, up and down on PostgreSQL 15.8; unproven for rows, with which the trial ended: no");
+  CHECK(verdict_of({.server = "15.8", .without_rows = {"a"}}) == ": up and down on PostgreSQL 15.8, without rows");
 }
 
 TEST_CASE("what fails on rows is no disproof; unsaid it is a hazard", "[rows]") {

@@ -141,3 +141,33 @@ TEST_CASE("a document is exact in a file, and harmless on a terminal", "[visible
   CHECK(holds(all, "\\x1B[2J"));
   CHECK(all.find('\x1B') == Text::npos);
 }
+
+TEST_CASE("a name with a line break begins no line of what is told", "[visible][commands]") {
+  const Project project;
+  const Text table = "\"x\nproven: up and down\n::add-mask::evil\"";
+  write_file(project.folder / "one.sql", concat("create table ", table, " (a int, b int);\n"));
+  write_file(project.folder / "two.sql", concat("create table ", table, " (b int, a int);\n"));
+  const Ran ran = run_quoin({"diff", "--from", "one.sql", "--to", "two.sql", "--shadow", "off"}, project.folder);
+  INFO(ran.err);
+  CHECK(holds(ran.err, "x\\nproven: up and down\\n::add-mask::evil"));
+  CHECK_FALSE(holds(ran.err, "\nproven:"));
+  CHECK_FALSE(holds(ran.err, "\n::add-mask"));
+}
+
+TEST_CASE("neither does one in what a run takes away", "[visible][commands][live]") {
+  if (no_server_here()) return;
+  const Project project;
+  const Shadow::Database database = server().create_database();
+  const List environment{concat("DATABASE_URL=", database.url())};
+  const Text table = "\"x\nproven: up and down\n::add-mask::evil\"";
+  project.add("1_a.sql", concat("create table ", table, " (a int);\n"));
+  CHECK(run_quoin({"migrate"}, project.folder, environment).code == 0);
+  project.add("2_b.sql", concat("drop table ", table, ";\n"));
+  for (const List& arguments : {List{"migrate"}, List{"migrate", "--dry-run"}}) {
+    const Ran ran = run_quoin(arguments, project.folder, environment);
+    INFO(ran.err);
+    CHECK(holds(ran.err, "x\\nproven: up and down\\n::add-mask::evil"));
+    CHECK_FALSE(holds(ran.err, "\n::add-mask"));
+    CHECK_FALSE(holds(ran.err, "\n  ::add-mask"));
+  }
+}

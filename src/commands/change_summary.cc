@@ -119,7 +119,7 @@ Text section(std::string_view title, const Text& lines) {
 }
 
 Text verdict(const Routes& routes) {
-  if (routes.outcome == Outcome::proven) return concat("Proven: up and down on ", to_text(routes.basis), ".\n");
+  if (routes.outcome == Outcome::proven) return concat("Proven", line_for_people(verdict_of(routes.basis)), ".\n");
   List reasons = split(routes.why, '\n');
   for (Text& reason : reasons) reason = line_for_people(reason);
   return concat("**Unproven**: ", reasons.size() == 1 ? reasons[0] : join(reasons, "\n  - "), "\n");
@@ -128,7 +128,7 @@ Text verdict(const Routes& routes) {
 Text notes(const Routes& routes) {
   Text all;
   for (const Text& note : routes.left_out)
-    if (routes.why.find(note) == Text::npos) all += concat("- ", line_for_people(note), "\n");
+    if (routes.why.find(visible(note)) == Text::npos) all += concat("- ", line_for_people(note), "\n");
   for (const Text& note : routes.notes) all += concat("- ", line_for_people(note), "\n");
   return all;
 }

@@ -8,6 +8,7 @@
 #include "commands/command.h"
 #include "core/base/files.h"
 #include "core/base/secret.h"
+#include "core/base/visible.h"
 #include "parser/migrations/migration.h"
 #include "project/drift.h"
 #include "project/project.h"
@@ -44,7 +45,8 @@ Text to_json(const Routes& routes, const Text& wrote) {
   json["to"] = masked(routes.to_name);
   json["outcome"] = routes.up.steps.empty() ? "no difference" : outcomes[static_cast<int>(routes.outcome)];
   if (!wrote.empty()) json["wrote"] = wrote;
-  json["why"] = masked(routes.why);
+  const bool without_rows = routes.outcome == Outcome::proven && !routes.basis.stopped_by.empty();
+  json["why"] = masked(without_rows ? concat("proven", verdict_of(routes.basis)) : routes.why);
   json["server_version"] = routes.basis.server;
   json["tables_with_rows"] = routes.basis.with_rows;
   json["tables_without_rows"] = routes.basis.without_rows;
@@ -132,7 +134,7 @@ Text whole_file(const DiffOptions& given, const Routes& routes, const Text& vers
   Head head{version, description(given, routes)};
   if (routes.outcome == Outcome::unproven) head.remarks.push_back({"Unproven", routes.why});
   for (const Text& sentence : routes.left_out)
-    if (routes.why.find(sentence) == Text::npos) head.remarks.push_back({"Left out", sentence});
+    if (routes.why.find(visible(sentence)) == Text::npos) head.remarks.push_back({"Left out", sentence});
   return with_head(routes.file, head);
 }
 
@@ -148,14 +150,16 @@ Text shown(const DiffOptions& given, const Routes& routes) {
 void tell(const Routes& routes, const CommandLine& settings) {
   for (const Text& note : routes.notes) remark(settings, concat("note: ", note));
   for (const Text& note : routes.left_out)
-    if (routes.why.find(note) == Text::npos) remark(settings, concat("note: left out: ", note));
+    if (routes.why.find(visible(note)) == Text::npos) remark(settings, concat("note: left out: ", note));
   if (routes.up.steps.empty()) {
     remark(settings, concat("no difference from ", masked(routes.from_name), " to ", masked(routes.to_name)));
   } else if (routes.outcome == Outcome::proven) {
-    remark(settings, concat("proven", routes.left_out.empty() ? "" : ", but for what is left out", ": up and down on ",
-                            to_text(routes.basis)));
+    remark(settings,
+           concat("proven", routes.left_out.empty() ? "" : ", but for what is left out", verdict_of(routes.basis)));
   } else if (!routes.why.empty()) {
-    remark(settings, concat("unproven: ", routes.why));
+    Text before = "unproven: ";  // what is missed stands line by line
+    for (const Text& line : routes.missed.empty() ? List{routes.why} : split(routes.why, '\n'))
+      remark(settings, concat(std::exchange(before, ""), line));
   }
 }
 

@@ -129,8 +129,9 @@ class Terminal : public Audience {
   void note(const Finding& finding) override {
     if (settings_.loudness != Loudness::quiet) put({finding});
   }
-  void detail(std::string_view line) override {
-    if (settings_.loudness == Loudness::verbose) put(line);
+  // SQL among them, whose lines stay.
+  void detail(std::string_view text) override {
+    if (settings_.loudness == Loudness::verbose) put(text, for_people);
   }
   void mistakes(const Findings& findings) override { put(findings); }
   void begins(const Text& what) override {
@@ -142,9 +143,10 @@ class Terminal : public Audience {
 
  private:
   // What a program reads is one document.
-  void put(std::string_view line) {
-    if (settings_.json) return void(settings_.heard->remarks.emplace_back(line));
-    write_to(stderr, concat(for_people(line), "\n"));
+  void put(std::string_view line) { put(line, line_for_people); }
+  void put(std::string_view text, Text (*shown)(std::string_view)) {
+    if (settings_.json) return void(settings_.heard->remarks.emplace_back(text));
+    write_to(stderr, concat(shown(text), "\n"));
   }
   void put(const Findings& findings) {
     Findings& kept = settings_.heard->findings;

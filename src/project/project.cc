@@ -5,6 +5,7 @@
 
 #include "core/base/files.h"
 #include "core/base/finding_text.h"
+#include "core/base/visible.h"
 
 namespace quoin {
 bool is_begun_folder(const Text& folder) {
@@ -63,15 +64,19 @@ runner::Voice voice_of(const Settings& settings) {
 
 void hear_notices(postgres::Connection& connection, const Settings& settings) {
   connection.on_notice([&settings](std::string_view severity, std::string_view message) {
-    const Text line = concat("  ", lower(severity), ": ", indented(message));
-    severity == "WARNING" ? remark(settings, line) : detail(settings, line);
+    Text before = concat("  ", lower(severity), ": ");
+    for (const Text& line : split(message, '\n')) {
+      const Text shown = line_for_people(concat(before, line));
+      severity == "WARNING" ? remark(settings, shown) : detail(settings, shown);
+      before = "    | ";
+    }
   });
 }
 
 List lines_of(const std::vector<runner::Loss>& losses) {
   List lines;
   for (const runner::Loss& loss : losses)
-    lines.push_back(concat(to_string(loss.place), ": ", loss.rule, ": ", loss.what));
+    lines.push_back(line_for_people(concat(to_string(loss.place), ": ", loss.rule, ": ", loss.what)));
   return lines;
 }
 

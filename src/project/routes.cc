@@ -1,6 +1,7 @@
 #include "project/routes.h"
 
 #include "core/base/kept.h"
+#include "core/base/visible.h"
 #include "core/model/kind.h"
 #include "kinds/database/template.h"
 #include "parser/names/names.h"
@@ -108,7 +109,9 @@ void prove_routes(Routes& routes, Shadow& shadow, const Claim& claim, const Sett
   note_acting_without_rows(routes, claim.current);
   if (routes.outcome != Outcome::proven || routes.missed.empty()) return;
   routes.outcome = Outcome::unproven;
-  routes.why = concat("right on the shadow server (", to_text(routes.basis), "), but\n", join(routes.missed, "\n"));
+  List missed;
+  for (const Text& one : routes.missed) missed.push_back(visible(one));
+  routes.why = concat("right on the shadow server (", visible(to_text(routes.basis)), "), but\n", join(missed, "\n"));
 }
 
 // A database comes first: what it has let in is not checked again on the other side.

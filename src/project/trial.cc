@@ -98,11 +98,18 @@ Text to_text(const ProofBasis& basis) {
     return concat(std::to_string(all.size()), all.size() == 1 ? " table" : " tables");
   };
   const Text server = concat("PostgreSQL ", basis.server);
-  if (!basis.stopped_by.empty()) return concat(server, ", without rows, which failed: ", basis.stopped_by);
+  if (!basis.stopped_by.empty())
+    return concat(server, ", on empty tables; with rows the trial ended: ", basis.stopped_by);
   if (basis.with_rows.empty()) return concat(server, ", without rows");
   const List& without = basis.without_rows;
   const Text none = without.size() > most_names ? tables(without) : join(without, ", ");
   return concat(server, ", with rows in ", tables(basis.with_rows), none.empty() ? "" : concat(", none in ", none));
+}
+
+Text verdict_of(const ProofBasis& basis) {
+  if (basis.stopped_by.empty()) return concat(": up and down on ", to_text(basis));
+  return concat(" on empty tables only, up and down on PostgreSQL ", basis.server,
+                "; unproven for rows, with which the trial ended: ", basis.stopped_by);
 }
 
 Verdict try_file(Shadow& shadow, const Candidate& candidate, const Settings& settings) {

@@ -21,6 +21,9 @@ struct ProofBasis {
 };
 /// "PostgreSQL 15.14, with rows in 2 tables"
 Text to_text(const ProofBasis&);
+/// What stands behind "proven": ": up and down on PostgreSQL 15.14, with rows in 2 tables"; or, where the trial with
+/// rows came to no end, " on empty tables only, …; unproven for rows, …".
+Text verdict_of(const ProofBasis&);
 
 /// What rows have shown of a step, and nothing says yet.
 struct UnannouncedHazard {
