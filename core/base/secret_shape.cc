@@ -35,7 +35,9 @@ void find_bearers(std::string_view text, std::string_view lowered, Ranges& found
     const std::size_t begin = after_spaces(text, at + word.size()), end = after_token(text, begin);
     std::size_t before = at;
     while (before > 0 && text[before - 1] == ' ') --before;
-    const bool is_value = before > 0 && std::string_view("'\":=").find(text[before - 1]) != std::string_view::npos;
+    const bool is_all = before == 0 && end == text.size();
+    const bool is_value =
+        is_all || (before > 0 && std::string_view("'\":=").find(text[before - 1]) != std::string_view::npos);
     if (end > begin && (is_value || looks_secret(text.substr(begin, end - begin)))) found.push_back({begin, end});
   }
 }
