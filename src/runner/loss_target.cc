@@ -114,6 +114,11 @@ bool Target::is_of_relation() const {
   return std::ranges::find(all, space) != std::end(all);
 }
 
+bool Target::is_plain() const {
+  constexpr Space more[] = {Space::fraction, Space::definer, Space::guard, Space::invoker, Space::users};
+  return std::ranges::find(more, space) == std::end(more);
+}
+
 bool is_there(postgres::Connection& connection, const Target& target) {
   List names = target.elsewhere;
   names.push_back(target.name);

@@ -32,6 +32,7 @@ struct Target {
   Text kind{};          // of users: type, function, collation, extension, language, access method
   List elsewhere{};     // other names that it may have, of which one is enough
   bool is_of_relation() const;
+  bool is_plain() const;  // no more is asked than whether it is there
 };
 
 struct Candidate {

@@ -33,7 +33,8 @@ std::optional<Loss> said_loss(std::string_view comment) {
 
 /// What stands at the losses of a statement that its comments tell of.
 Target subject_of(ast::Node node, const std::vector<Candidate>& found) {
-  if (!found.empty()) return found.front().target;
+  const auto known = std::ranges::find_if(found, [](const Candidate& one) { return one.target.is_plain(); });
+  if (known != found.end()) return known->target;
   if (node.is("AlterTableStmt") && node.has("relation")) return {Space::relation, name_of(node["relation"])};
   return {Space::unknown, {}};
 }
