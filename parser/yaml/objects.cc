@@ -141,9 +141,9 @@ void Reader::fill_map(Object& object, const YamlValue& map) {
     } else if (word == "renamed_from") {
       if (const std::optional<Text> old = values_.former_name(value)) schema_.find(id)->renamed_from = *old;
     } else if (!below(&kind, id, key, value)) {
-      unknown_key(keys_of(kind), key,
-                  concat(std::string_view("aeio").find(kind.name.front()) == std::string_view::npos ? "a " : "an ",
-                         kind.name));
+      unknown_key(
+          keys_of(kind), key,
+          concat(std::string_view("aeio").find(kind.name.front()) == std::string_view::npos ? "a " : "an ", kind.name));
     }
   }
   if (!shorthand) check_presence(object, map);

@@ -95,9 +95,8 @@ Found find(postgres::Connection& connection, const AdoptOptions& given, const Co
 std::size_t pending_after(const Found& found) {
   std::vector<runner::Entry> all = found.entries;
   all.insert(all.end(), found.adoption.entries.begin(), found.adoption.entries.end());
-  return static_cast<std::size_t>(std::ranges::count_if(runner::compare(found.files, all), [](const auto& status) {
-    return status.state == runner::State::pending;
-  }));
+  return static_cast<std::size_t>(std::ranges::count_if(
+      runner::compare(found.files, all), [](const auto& status) { return status.state == runner::State::pending; }));
 }
 
 nlohmann::ordered_json as_json(const Found& found, const AdoptOptions& given) {

@@ -14,8 +14,8 @@ Text as_text(const MigrationStatuses& statuses) {
   List troubles{Text()};
   for (const runner::MigrationStatus& status : statuses.all) {
     const bool recorded = status.entry != nullptr;
-    rows.push_back({status.version(), Text(runner::to_string(status.shown())),
-                    recorded ? status.entry->applied_at : "", recorded ? status.entry->name : status.file->name});
+    rows.push_back({status.version(), Text(runner::to_string(status.shown())), recorded ? status.entry->applied_at : "",
+                    recorded ? status.entry->name : status.file->name});
     troubles.push_back(status.trouble());
   }
   for (List& row : rows)

@@ -87,8 +87,7 @@ constexpr const char* other_history_rule = "other-history";
 
 /// What another tool has run would run again.
 void refuse_other_history(postgres::Connection& connection, const runner::Ledger& ledger,
-                          const MigrationStatuses& statuses, const MigrateOptions& given,
-                          const CommandLine& settings) {
+                          const MigrationStatuses& statuses, const MigrateOptions& given, const CommandLine& settings) {
   if (is_allowed(other_history_rule, given, settings)) return;
   const auto earlier = earlier_history(connection, ledger, statuses, settings);
   if (!earlier || !earlier->is_of_a_tool()) return;

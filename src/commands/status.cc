@@ -30,18 +30,17 @@ Text line_of(const runner::MigrationStatus& status) {
   Text line = concat("  ", runner::to_string(status.shown()), "  ", visible(status.label()));
   const Text trouble = indented(status.trouble());
   if (status.failure != nullptr && status.state != State::failed)
-    line += concat(
-        "  (failed at ", status.failure->at,
-        status.entry != nullptr ? " when it was undone, and stands: " : ", nothing of it is kept: ", trouble, ")");
+    line += concat("  (failed at ", status.failure->at,
+                   status.entry != nullptr ? " when it was undone, and stands: " : ", nothing of it is kept: ", trouble,
+                   ")");
   if (status.out_of_order) line += "  (out of order: later ones are applied)";
   if (status.state == State::missing) line += "  (applied, and its file is gone)";
   if (status.state == State::changed) line += concat("  (", status.file->file, " is not what was applied)");
   if (status.state == State::failed || status.state == State::running) {
-    line +=
-        concat("  (", runner::to_string(status.entry->status), " after ",
-               counted(status.entry->statements_done, "statement"),
-               status.entry->begun > 0 ? concat(", statement ", std::to_string(status.entry->begun), " begun") : "",
-               trouble.empty() ? "" : ": ", trouble, ")");
+    line += concat("  (", runner::to_string(status.entry->status), " after ",
+                   counted(status.entry->statements_done, "statement"),
+                   status.entry->begun > 0 ? concat(", statement ", std::to_string(status.entry->begun), " begun") : "",
+                   trouble.empty() ? "" : ": ", trouble, ")");
   }
   return line + "\n";
 }
@@ -89,11 +88,10 @@ Text as_text(const Overview& overview) {
   const MigrationStatuses& statuses = overview.statuses;
   const runner::MigrationStatus* last = last_applied(statuses);
   const std::size_t pending = count_of(statuses, State::pending);
-  Text text =
-      concat("database  ", overview.database, "\nversion   ", last != nullptr ? last->label() : "none", "\napplied   ",
-             std::to_string(statuses.entries.size() - count_of(statuses, State::failed) -
-                            count_of(statuses, State::running)),
-             "\npending   ", std::to_string(pending), "\n");
+  Text text = concat(
+      "database  ", overview.database, "\nversion   ", last != nullptr ? last->label() : "none", "\napplied   ",
+      std::to_string(statuses.entries.size() - count_of(statuses, State::failed) - count_of(statuses, State::running)),
+      "\npending   ", std::to_string(pending), "\n");
   if (overview.runner) text += concat("running   ", *overview.runner, "\n");
   Text open;
   for (const runner::MigrationStatus& status : statuses.all)

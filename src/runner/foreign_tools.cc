@@ -69,7 +69,7 @@ constexpr ForeignTool tools[] = {
     {.name = "liquibase",
      .tables = "databasechangelog",
      .columns = "id S, author S, filename S, dateexecuted D, orderexecuted N, exectype S, md5sum S",
-     .row = {.name = "pg_catalog.concat_ws('::', t.filename, t.id, t.author)",
+     .row = {.name = "pg_catalog.concat_ws(pg_catalog.repeat(':', 2), t.filename, t.id, t.author)",
              .at = "t.dateexecuted",
              .state = "CASE WHEN t.exectype::pg_catalog.text OPERATOR(pg_catalog.=) 'FAILED' THEN 'failed'"
                       " ELSE 'applied' END",

@@ -70,9 +70,8 @@ void refuse_unfinished(const MigrationStatuses& all) {
     if (status.state != State::failed) continue;
     require_sound(*status.entry);
     if (status.entry->status == Status::undoing) {
-      throw Error(Code::refused,
-                  concat("the rollback of ", status.label(), " is not finished: ", status.entry->error), {},
-                  concat("finish it first: quoin rollback; or settle it by hand and say so: ", repair_of(status)));
+      throw Error(Code::refused, concat("the rollback of ", status.label(), " is not finished: ", status.entry->error),
+                  {}, concat("finish it first: quoin rollback; or settle it by hand and say so: ", repair_of(status)));
     }
     if (status.file == nullptr) {
       throw Error(Code::refused, concat(status.label(), " is applied in part, and its file is gone"), {},
@@ -143,8 +142,7 @@ bool takes_down_of_file(const MigrationStatus& status) {
   if (entry.status == Status::failed || entry.status == Status::running) return true;
   if (is_what_ran(*status.file, entry)) return true;
   if (entry.status == Status::applied) return status.failure != nullptr;
-  return entry.status == Status::undoing &&
-         begins_as_done(entry, *status.file->down, wrapping_of(*status.file->down));
+  return entry.status == Status::undoing && begins_as_done(entry, *status.file->down, wrapping_of(*status.file->down));
 }
 
 Undoing undoing_of(const MigrationStatus& status) {

@@ -1,3 +1,4 @@
+-- WARNING(access): gives USAGE on language verse to everybody
 GRANT USAGE ON LANGUAGE verse TO PUBLIC;
 
 DROP ACCESS METHOD register;
