@@ -13,8 +13,11 @@ void add_template(Schema& schema) {
 
 bool in_template(Id id) {
   if (id->kind == &comment_kind) return in_template(id->parent);
-  return !id->parent &&
-         ((id->kind == &schema_kind && id->name == "public") || (id->kind == &extension_kind && id->name == "plpgsql"));
+  if (id->parent) return false;
+  if (id->kind == &schema_kind) return id->name == "public";
+  if (id->kind == &extension_kind) return id->name == "plpgsql";
+  static const List languages{"plpgsql", "sql", "c", "internal"};
+  return id->kind == &language_kind && std::ranges::count(languages, id->name) > 0;
 }
 
 }  // namespace quoin

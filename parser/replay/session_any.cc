@@ -1,5 +1,6 @@
 // Statements that treat all kinds of objects alike: DROP, ALTER … OWNER, GRANT, SET, and ALTER TABLE's frame.
 #include "core/sql/print.h"
+#include "kinds/database/template.h"
 #include "parser/replay/session.h"
 
 namespace quoin {
@@ -158,10 +159,19 @@ Session::Target Session::locate_name(std::string_view in, const List& parts) {
   return target;
 }
 
+namespace {
+/// True if every database has it, though no statement has made it: the language plpgsql.
+bool is_everywhere(std::string_view in, const Text& name, Ids& ids) {
+  return std::ranges::any_of(all_kinds(), [&](const Kind* kind) {
+    return kind->parents.empty() && space_of(*kind) == in && in_template(ids.of(*kind, Id(), name));
+  });
+}
+}  // namespace
+
 Session::Target Session::locate_top_level(std::string_view in, const Text& name) {
   Target target{{}, in, {{}, name}, {}};
   target.found.id = schema_.holder({in, Id(), name, {}});
-  const bool maybe = beyond_.names.contains({in, Id(), name, {}});
+  const bool maybe = beyond_.names.contains({in, Id(), name, {}}) || is_everywhere(in, name, schema_.ids());
   target.found.state = target.found.id ? Found::State::there : maybe ? Found::State::unknown : Found::State::missing;
   return target;
 }
