@@ -83,7 +83,19 @@ TEST_CASE("who may do what is told, whether it is given or taken", "[commands][l
     INFO(said);
     CHECK(holds(said, concat("2_b.sql:2:1: access: ", of_role(told))));
   }
-  CHECK(project.run({"migrate"}).code == 3);
+  for (const char* sql :
+       {"revoke select on app.t from R#; grant select on app.t to public",
+        "-- WARNING(access): takes SELECT on table app.t from somebody\nrevoke select on app.t from R#"}) {
+    project.told(of_role(sql));
+    const Ran ran = project.run({"migrate"});
+    INFO(ran.err);
+    CHECK(ran.code == 3);
+  }
+  project.told("-- WARNING(access): gives SELECT on table app.t to everybody\ngrant select on app.t to public");
+  const Ran ran = project.run({"migrate"});
+  INFO(ran.err);
+  CHECK(ran.code == 0);
+  CHECK(holds(ran.err, "access: gives SELECT on table app.t to everybody"));
 }
 
 TEST_CASE("what a run may do with what it makes itself is no news", "[commands][live]") {

@@ -66,10 +66,10 @@ constexpr Rule all[] = {
      " under `allow:` in quoin.yaml."},
     {"access", loss,
      "A statement changes who may see or change what, be it that a door opens or that one closes: grants and default"
-     " privileges, roles, owners, policies and the routines that they call, row security, SECURITY DEFINER. First "
-     "grants"
-     " and policies of what is made by the same run are no news, a new SECURITY DEFINER routine is.",
-     "Read it as one who must answer for it, then allow it with `--allow access`."},
+     " privileges, roles, owners, policies and the routines that they call, row security, SECURITY DEFINER. First"
+     " grants and policies of what is made by the same run are no news, a new SECURITY DEFINER routine is.",
+     "Read it as one who must answer for it. `migrate` only tells what gives somebody more; what takes something away"
+     " wants leave: `--allow access`."},
     {"secret", plan,
      "What a statement makes has an option that is secret, as a password, which quoin never reads or writes.",
      "Set it by hand after the migration: `ALTER USER MAPPING … OPTIONS (ADD password '…')`."},

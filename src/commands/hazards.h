@@ -9,10 +9,10 @@ namespace quoin {
 /// Of one section: [{rule, text, place}].
 inline nlohmann::ordered_json hazards_in(const std::vector<runner::Loss>& losses, const Section& section) {
   nlohmann::ordered_json hazards = nlohmann::ordered_json::array();
-  for (const auto& [rule, what, place] : losses)
-    if (place.file == section.file)
-      hazards.push_back({{"rule", rule},
-                         {"text", what},
+  for (const runner::Loss& loss : losses)
+    if (const Place& place = loss.place; place.file == section.file)
+      hazards.push_back({{"rule", loss.rule},
+                         {"text", loss.what},
                          {"place", {{"file", place.file}, {"line", place.line}, {"column", place.column}}}});
   return hazards;
 }

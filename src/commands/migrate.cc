@@ -100,10 +100,10 @@ void ask_about_losses(const std::vector<runner::Loss>& losses, const MigrateOpti
                       const CommandLine& settings) {
   List rules;
   std::vector<runner::Loss> open, notes;
-  std::ranges::copy_if(losses, std::back_inserter(notes),
-                       [](const runner::Loss& loss) { return loss.rule == runner::note_rule; });
+  const auto wants_no_leave = [](const runner::Loss& loss) { return loss.rule == runner::note_rule || loss.opens; };
+  std::ranges::copy_if(losses, std::back_inserter(notes), wants_no_leave);
   for (const runner::Loss& loss : losses) {
-    if (loss.rule == runner::note_rule || is_allowed(loss.rule, given, settings)) continue;
+    if (wants_no_leave(loss) || is_allowed(loss.rule, given, settings)) continue;
     if (std::ranges::count(rules, loss.rule) == 0) rules.push_back(loss.rule);
     open.push_back(loss);
   }

@@ -87,6 +87,10 @@ class AccessReader {
   void add(std::string_view what, const Target& target, std::string_view behind = {}) {
     found_.push_back({{"access", concat(what, target.name, behind), {}}, target});
   }
+  void open(std::string_view what, const Target& target, std::string_view behind = {}) {
+    add(what, target, behind);
+    found_.back().loss.opens = true;
+  }
 
   void read_grant(ast::Node node) {
     const bool grants = node["is_grant"].flag();
@@ -99,18 +103,21 @@ class AccessReader {
     for (const ast::Node object : node["objects"]) {
       if (node["targtype"].text() == "ACL_TARGET_ALL_IN_SCHEMA") {
         add(concat(verb, sort_in_schema(type)), {Space::schema, quote_ident(object.text())}, whom);
-        continue;
+      } else {
+        const Thing thing = thing_of(type, object);
+        add(concat(verb, thing.noun), thing.target, whom);
       }
-      const Thing thing = thing_of(type, object);
-      add(concat(verb, thing.noun), thing.target, whom);
+      found_.back().loss.opens = grants;
     }
   }
 
   void read_grant_role(ast::Node node) {
     const bool grants = node["is_grant"].flag();
-    for (const ast::Node role : node["granted_roles"])
+    for (const ast::Node role : node["granted_roles"]) {
       add(grants ? "grants role " : "revokes role ", {Space::role, quote_ident(role["priv_name"].text())},
           concat(grants ? " to " : " from ", roles_of(node["grantee_roles"])));
+      found_.back().loss.opens = grants;
+    }
   }
 
   void read_defaults(ast::Node node) {
@@ -121,24 +128,28 @@ class AccessReader {
     bool in_schemas = false;
     for (const ast::Node option : node["options"]) {
       if (option["defname"].text() != "schemas") continue;
-      for (const ast::Node schema : option["arg"])
+      for (const ast::Node schema : option["arg"]) {
         add(concat(what, " in schema "), {Space::schema, quote_ident(schema.text())});
+        found_.back().loss.opens = grants;
+      }
       in_schemas = true;
     }
-    if (!in_schemas) add(what, {Space::unknown, {}});
+    if (in_schemas) return;
+    add(what, {Space::unknown, {}});
+    found_.back().loss.opens = grants;
   }
 
   void read_owner(ast::Node node) {
     const Thing thing = node.has("relation") ? Thing{{Space::relation, name_of(node["relation"])}}
                                              : thing_of(node["objectType"].text(), node["object"]);
-    add(concat("gives ", thing.noun), thing.target, concat(" to another owner: ", role_of(node["newowner"])));
+    open(concat("gives ", thing.noun), thing.target, concat(" to another owner: ", role_of(node["newowner"])));
   }
 
   void read_reassign(ast::Node node) {
     for (const ast::Node role : node["roles"]) {
       const bool has_name = role["roletype"].text() == "ROLESPEC_CSTRING";
-      add("gives all that belongs to ", {has_name ? Space::role : Space::unknown, role_of(role)},
-          concat(" to another owner: ", role_of(node["newrole"])));
+      open("gives all that belongs to ", {has_name ? Space::role : Space::unknown, role_of(role)},
+           concat(" to another owner: ", role_of(node["newrole"])));
     }
   }
 
@@ -165,23 +176,25 @@ class AccessReader {
     std::erase_if(words, [](const Text& word) {
       return word.starts_with("NO") || word == "LOGIN" || word == "INHERIT" || word == "CREATEDB";
     });
-    if (!words.empty()) add("makes role ", {Space::unknown, role}, concat(" with ", join(words, ", ")));
+    if (!words.empty()) open("makes role ", {Space::unknown, role}, concat(" with ", join(words, ", ")));
     for (const ast::Node option : node["options"])
       if (option["defname"].text() == "addroleto")
         for (const ast::Node other : option["arg"])
-          add("grants role ", {Space::role, role_of(other)}, concat(" to ", role));
+          open("grants role ", {Space::role, role_of(other)}, concat(" to ", role));
   }
 
   void read_alter_role(ast::Node node) {
     const Text role = role_of(node["role"]);
     const Space space = node["role"]["roletype"].text() == "ROLESPEC_CSTRING" ? Space::role : Space::unknown;
     if (const List words = words_of(node["options"]); !words.empty())
-      add("changes what role ", {space, role}, concat(" may do: ", join(words, ", ")));
+      open("changes what role ", {space, role}, concat(" may do: ", join(words, ", ")));
     const bool adds = node["action"].number() >= 0;
     for (const ast::Node option : node["options"])
-      if (option["defname"].text() == "rolemembers")
+      if (option["defname"].text() == "rolemembers") {
         add(adds ? "grants role " : "revokes role ", {space, role},
             concat(adds ? " to " : " from ", roles_of(option["arg"])));
+        found_.back().loss.opens = adds;
+      }
   }
 
   void read_drop_role(ast::Node node) {
@@ -189,8 +202,10 @@ class AccessReader {
   }
 
   void read_policy(ast::Node node) {
-    const std::string_view verb = node.is("AlterPolicyStmt") ? "alters policy " : "creates policy ";
-    add(concat(verb, quote_ident(node["policy_name"].text()), " of "), {Space::relation, name_of(node["table"])});
+    const bool creates = node.is("CreatePolicyStmt");
+    add(concat(creates ? "creates policy " : "alters policy ", quote_ident(node["policy_name"].text()), " of "),
+        {Space::relation, name_of(node["table"])});
+    found_.back().loss.opens = creates;
   }
 
   void read_alter_table(ast::Node node) {
@@ -202,10 +217,10 @@ class AccessReader {
       if (subtype == "AT_ForceRowSecurity" || subtype == "AT_NoForceRowSecurity")
         add("changes whether row security binds the owner of ", relation);
       if (subtype == "AT_ChangeOwner")
-        add("gives ", relation, concat(" to another owner: ", role_of(command["newowner"])));
+        open("gives ", relation, concat(" to another owner: ", role_of(command["newowner"])));
       if (subtype == "AT_SetRelOptions" || subtype == "AT_ResetRelOptions")
         for (const ast::Node option : command["def"])
-          if (option["defname"].text() == "security_invoker") add("changes with whose rights it reads: ", relation);
+          if (option["defname"].text() == "security_invoker") open("changes with whose rights it reads: ", relation);
     }
   }
 
@@ -218,10 +233,10 @@ class AccessReader {
   void read_create_function(ast::Node node) {
     const Text name = spelled(node["funcname"].texts());
     const bool definer = is_definer(node["options"]);
-    if (definer) add("makes a routine that runs with its owner's rights (SECURITY DEFINER): ", {Space::unknown, name});
+    if (definer) open("makes a routine that runs with its owner's rights (SECURITY DEFINER): ", {Space::unknown, name});
     if (!node["replace"].flag()) return;
-    if (!definer) add("makes a routine run with its caller's rights: ", {Space::definer, name});
-    add("replaces a routine that policies call: ", {Space::guard, name});
+    if (!definer) open("makes a routine run with its caller's rights: ", {Space::definer, name});
+    open("replaces a routine that policies call: ", {Space::guard, name});
   }
 
   void read_alter_function(ast::Node node) {
@@ -230,7 +245,7 @@ class AccessReader {
       if (action["defname"].text() == "security")
         add("changes with whose privileges it runs: ", {Space::routine, name});
       if (action["defname"].text() == "set")
-        add("changes the settings of a routine that runs with its owner's rights: ", {Space::definer, name});
+        open("changes the settings of a routine that runs with its owner's rights: ", {Space::definer, name});
     }
   }
 
@@ -238,7 +253,7 @@ class AccessReader {
   void read_view(ast::Node node) {
     const auto says_invoker = [](ast::Node option) { return option["defname"].text() == "security_invoker"; };
     if (node["replace"].flag() && std::ranges::none_of(node["options"].items(), says_invoker))
-      add("makes a view read with its owner's rights: ", {Space::invoker, name_of(node["view"])});
+      open("makes a view read with its owner's rights: ", {Space::invoker, name_of(node["view"])});
   }
 
   void read_drop(ast::Node node) {

@@ -80,10 +80,20 @@ void read_called(std::vector<List> calls, CalledRoutines& routines, std::vector<
   }
 }
 
+/// True if the statement shows that somebody may do more, and that nobody may do less.
+bool only_opens(const std::vector<Candidate>& found) {
+  const auto is_of_access = [](const Candidate& one) { return one.loss.rule == "access"; };
+  return std::ranges::any_of(found, is_of_access) &&
+         std::ranges::all_of(found, [&](const Candidate& one) { return !is_of_access(one) || one.loss.opens; });
+}
+
 /// A statement with the comments above it, which say more than it shows.
 void read_statement(const Statement& statement, const std::vector<Loss>& said, Run& run) {
   ReadLosses shown = read_losses(statement.node, statement.text);
-  for (const Loss& loss : said) run.found.push_back({loss, subject_of(statement.node, shown.found)});
+  for (Loss loss : said) {
+    loss.opens = loss.rule == "access" && only_opens(shown.found);
+    run.found.push_back({std::move(loss), subject_of(statement.node, shown.found)});
+  }
   read_called(std::move(shown.calls), run.routines, shown.found);
   for (Candidate& candidate : shown.found)
     if (std::ranges::find(said, candidate.loss.rule, &Loss::rule) == said.end())

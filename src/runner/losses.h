@@ -14,6 +14,7 @@ struct Loss {
   Text rule;  // one of these, or note_rule
   Text what;  // "drops table public.orders"
   Place place;
+  bool opens = false;  // of access: somebody may do more than before, which is told and wants no leave
 };
 
 /// Whether anything was applied to the database before: rights that nobody had yet are no loss.
