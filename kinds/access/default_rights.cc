@@ -70,7 +70,8 @@ void each_action(const DefaultRights::Rights& from, const DefaultRights::Rights&
     return found == side.end() ? List() : found->second;
   };
   for (const bool grants : {false, true})
-    for (const auto& [key, unused] : all) {
+    for (const auto& right : all) {
+      const auto& key = right.first;
       const Difference difference(rights(from, key), rights(to, key));
       const auto act = [&](std::string_view verb, const List& privileges, std::string_view option = {}) {
         if (!privileges.empty()) take(Action{key.first, key.second, verb, privileges, option});

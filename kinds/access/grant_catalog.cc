@@ -5,7 +5,8 @@ namespace quoin {
 
 // Every access list beside what a new object of the same owner would have, by role. Schema public has one from initdb
 // on, of which what everybody may do stays when the owner is another. A role may have a privilege from several others.
-Text grant_catalog(int) {
+namespace {
+Text access_lists() {
   return concat(R"(
 with lists as (
   select 1259 as class, c.oid, 0 as sub, c.relowner as owner, c.relacl as acl,
@@ -41,7 +42,12 @@ with lists as (
   union all
   select 1417, s.oid, 0, s.srvowner, s.srvacl, pg_catalog.acldefault('S', s.srvowner)
   from pg_catalog.pg_foreign_server s where s.srvacl is not null
-), rights as (
+)");
+}
+}  // namespace
+
+Text grant_catalog(int) {
+  return concat(access_lists(), R"(), rights as (
   select l.class, l.oid, l.sub, e.grantee, s.side, pg_catalog.lower(e.privilege_type) as privilege,
     pg_catalog.bool_or(e.is_grantable) as grantable,
     pg_catalog.array_agg(distinct g.rolname) filter (where e.grantor <> l.owner) as grantors

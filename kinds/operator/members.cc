@@ -7,7 +7,7 @@
 
 namespace quoin {
 namespace {
-constexpr int is_operator = 1, is_function = 2;
+constexpr int is_operator = 1;  // in CreateOpClassItem; 2: a function
 
 Text types_in(std::span<const ast::Node> types, Reading* reading) {
   List all;

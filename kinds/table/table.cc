@@ -55,7 +55,7 @@ void derive(Object& table, Schema& schema) {
 Steps change_storage(const Delta& delta) {
   const Object& to = *delta.to;
   Steps steps;
-  const auto add = [&](const FieldBase& field, Text action) {
+  const auto add = [&](const FieldBase& field, const Text& action) {
     if (!delta.touches(field)) return;
     steps.push_back(in_place(delta, alter_table(to.id, action)));
     steps.back().hazards = {

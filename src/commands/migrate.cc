@@ -86,10 +86,7 @@ std::vector<runner::Loss> losses_of(postgres::Connection& connection, const std:
 constexpr const char* other_history_rule = "other-history";
 
 /// What another tool has run would run again.
-void refuse_other_history(postgres::Connection& connection, const runner::Ledger& ledger,
-                          const MigrationStatuses& statuses, const MigrateOptions& given, const CommandLine& settings) {
-  if (is_allowed(other_history_rule, given, settings)) return;
-  const auto earlier = earlier_history(connection, ledger, statuses, settings);
+void refuse_other_history(const std::optional<EarlierHistory>& earlier) {
   if (!earlier || !earlier->is_of_a_tool()) return;
   throw Error(Code::refused, join(earlier->told, "; "), {},
               concat(earlier->advice(), "; to run these files all the same: --allow ", other_history_rule));
@@ -150,7 +147,8 @@ int preview(const Text& url, const MigrateOptions& given, const CommandLine& set
   postgres::Connection connection = connect(url, seconds_of(given.wait), settings);
   const runner::Ledger ledger(settings.config.ledger, seconds_of(given.wait));
   const MigrationStatuses statuses = read_standings(connection, ledger, settings);
-  refuse_other_history(connection, ledger, statuses, given, settings);
+  if (!is_allowed(other_history_rule, given, settings))
+    refuse_other_history(earlier_history(connection, ledger, statuses, settings));
   tell_gone(statuses.all, settings);
   Report report(settings);
   const auto pending = runner::choose_pending(statuses.all, bounds_of(given));
@@ -173,7 +171,8 @@ int run(const MigrateOptions& given, const CommandLine& settings) {
   AtWork work(url, seconds, settings);
   postgres::Connection& connection = work.connection;
   const MigrationStatuses statuses = read_standings(connection, work.ledger, settings);
-  refuse_other_history(connection, work.ledger, statuses, given, settings);
+  if (!is_allowed(other_history_rule, given, settings))
+    refuse_other_history(earlier_history(connection, work.ledger, statuses, settings));
   tell_gone(statuses.all, settings);
   const auto pending = runner::choose_pending(statuses.all, bounds_of(given));
   ask_about_losses(losses_of(connection, statuses.all, pending), given, settings);

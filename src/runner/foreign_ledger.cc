@@ -211,7 +211,9 @@ Text ForeignHistory::last() const {
 std::vector<ForeignLedger> foreign_ledgers(Connection& connection, const Ledger& own) {
   std::vector<ForeignLedger> ledgers;
   const AllFound all = look(connection);
-  for (const auto& [place, found] : all) {
+  for (const auto& entry : all) {
+    const auto& place = entry.first;
+    const auto& found = entry.second;
     const Text table = quote_qualified(place.first, place.second);
     if (std::ranges::count(own.tables(), table) > 0) continue;
     const auto tool =
