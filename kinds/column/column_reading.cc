@@ -59,6 +59,8 @@ void join_attributes(ast::Node definition) {
     const std::string_view type = constraint["contype"].text();
     if (!type.starts_with("CONSTR_ATTR_"))
       before = constraint;
+    else if (!before)
+      throw Error(Code::input, "DEFERRABLE, INITIALLY and ENFORCED stand behind a constraint, and there is none");
     else if (type == "CONSTR_ATTR_DEFERRABLE" || type == "CONSTR_ATTR_DEFERRED")
       before.set(type == "CONSTR_ATTR_DEFERRABLE" ? "deferrable" : "initdeferred", yes);
     else if (type == "CONSTR_ATTR_NOT_ENFORCED")
