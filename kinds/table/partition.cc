@@ -44,8 +44,14 @@ ast::Tree parse_bound(std::string_view bound) {
 
 Text bound_clause(const Object& table) {
   if (table[fields.bound] == "default") return "DEFAULT";
-  const ast::Tree tree = parse_bound(table[fields.bound]);
-  return concat("FOR VALUES ", bound_text(tree.statements()[0].node["partbound"], upper));
+  try {
+    const ast::Tree tree = parse_bound(table[fields.bound]);
+    return concat("FOR VALUES ", bound_text(tree.statements()[0].node["partbound"], upper));
+  } catch (const Error& error) {
+    if (error.code != Code::input) throw;
+    return concat("FOR VALUES ",
+                  quote_literal(table[fields.bound]));  // for the server to refuse, and no more than that
+  }
 }
 }  // namespace
 
