@@ -441,3 +441,21 @@ TEST_CASE("what a kind cannot have is no key of it, and its words are those of w
   CHECK(said(r.findings).empty());
   CHECK(r.value("grant of table public.t to app", "privileges") != "");
 }
+
+TEST_CASE("tables that would be partitions of themselves are read to an end") {
+  const Read r(R"(schema: public
+tables:
+  a: { partition_by: range (at), partition_of: public.b, bound: from (1) to (2), columns: { at: integer default 3 },
+       indexes: { i: [at] }, primary_key: [at] }
+  b: { partition_by: range (at), partition_of: public.a, bound: from (1) to (2), columns: { at: integer } }
+  c: { partition_of: public.a, bound: from (1) to (2) }
+  d: { partition_of: public.d, bound: from (1) to (2), columns: { at: integer not null } }
+)");
+  CHECK(
+      said(r.findings) ==
+      "3:3 yaml-value: table public.a would be part of itself, by way of table public.b (let it be part of another, or "
+      "of none)\n"
+      "5:3 yaml-value: table public.b would be part of itself, by way of table public.a (let it be part of another, or "
+      "of none)\n"
+      "7:3 yaml-value: table public.d would be part of itself (let it be part of another, or of none)\n");
+}

@@ -11,8 +11,6 @@ namespace quoin {
 namespace {
 constexpr const TableFields& fields = table_fields;
 
-using Words = Text (*)(std::string_view);  // how keywords are spelt: upper in SQL, lower in the field
-
 Text bound_value(ast::Node value, Words word) {
   const std::string_view kind = value["kind"].text();
   if (kind.ends_with("MINVALUE") || kind.ends_with("MAXVALUE")) return word(kind.substr(kind.size() - 8));
@@ -42,16 +40,21 @@ ast::Tree parse_bound(std::string_view bound) {
   return ast::Tree::parse(concat("CREATE TABLE t PARTITION OF t ", complete ? "" : "FOR VALUES ", bound));
 }
 
-Text bound_clause(const Object& table) {
-  if (table[fields.bound] == "default") return "DEFAULT";
+/// No value: the grammar cannot read it.
+std::optional<Text> read_bound(std::string_view bound, Words word) {
   try {
-    const ast::Tree tree = parse_bound(table[fields.bound]);
-    return concat("FOR VALUES ", bound_text(tree.statements()[0].node["partbound"], upper));
+    return bound_text(parse_bound(bound).statements()[0].node["partbound"], word);
   } catch (const Error& error) {
     if (error.code != Code::input) throw;
-    return concat("FOR VALUES ",
-                  quote_literal(table[fields.bound]));  // for the server to refuse, and no more than that
+    return std::nullopt;
   }
+}
+
+Text bound_clause(const Object& table) {
+  const std::string_view bound = table[fields.bound];
+  if (bound == "default") return "DEFAULT";
+  // What cannot be read is quoted, for the server to refuse and no more than that.
+  return concat("FOR VALUES ", read_bound(bound, upper).value_or(quote_literal(bound)));
 }
 }  // namespace
 
@@ -59,21 +62,28 @@ Text bound_of(ast::Node partition_bound) { return bound_text(partition_bound, lo
 
 // What nobody can read stays as it is: whoever makes the partition says so.
 Text settled_bound(std::string_view bound) {
-  if (bound.empty()) return {};
-  try {
-    return bound_of(parse_bound(bound).statements()[0].node["partbound"]);
-  } catch (const Error& error) {
-    if (error.code != Code::input) throw;
-    return Text(bound);
-  }
+  return bound.empty() ? Text() : read_bound(bound, lower).value_or(Text(bound));
 }
 
-Id parent_of_partition(const Object& table, const Schema& schema) {
+namespace {
+Id named_parent(const Object& table, const Schema& schema) {
   if (!table.has(fields.partition_of)) return {};
   const std::string_view name = table[fields.partition_of];
   for (const Id used : table.needs)
     if (used->kind == &table_kind && qualified(used) == name) return used;
   return named(table_kind, name, schema);
+}
+}  // namespace
+
+Id parent_of_partition(const Object& table, const Schema& schema) {
+  const Id parent = named_parent(table, schema);
+  std::vector<Id> above;
+  for (Id id = parent; id; id = named_parent(*schema.find(id), schema)) {
+    if (id == table.id || std::ranges::count(above, id) > 0) return {};
+    above.push_back(id);
+    if (!schema.find(id)) break;
+  }
+  return parent;
 }
 
 namespace {

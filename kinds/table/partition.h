@@ -6,7 +6,7 @@
 
 namespace quoin {
 
-/// The table that a table is a partition of; null for others.
+/// The table that a table is a partition of; null for others, and for those that would be partitions of themselves.
 Id parent_of_partition(const Object& table, const Schema&);
 /// What the object has from the parent of the partition that it lies in (Kind::follows): among its needs, of its own
 /// kind, below another table.

@@ -89,6 +89,8 @@ void read_attach_partition(ast::Node command, Reading& reading) {
   if (parent->kind != &table_kind) return attach_index(parent, command["def"]["name"], reading);
   const Id child = reading.find(space::relation, command["def"]["name"]);
   if (!child || child->kind != &table_kind) return;
+  for (Id above = parent; above; above = parent_of_partition(*reading.schema().find(above), reading.schema()))
+    if (above == child) return reading.unknown(child, "it would be a partition of itself");
   Object* table = reading.change(child);
   if (!table) return;
   join_parent(*table, parent, command["def"]["bound"], reading);

@@ -127,11 +127,32 @@ void Reader::resolve_names() {
   }
 }
 
+/// A table that would be a partition of itself, be it by way of others: no server holds one.
+void Reader::check_hosts() {
+  for (const Object* object : std::as_const(schema_).objects()) {
+    std::vector<Id> above;
+    for (const Object* at = object; at;) {
+      const Id host = at->id->parent ? dropped_with(*at) : Id();
+      if (!host || std::ranges::count(above, host) > 0) break;
+      above.push_back(host);
+      if (host != object->id) {
+        at = schema_.find(host);
+        continue;
+      }
+      const Text way = above[0] == object->id ? Text() : concat(", by way of ", path(above[0]));
+      report(*object, "yaml-value", concat(path(object->id), " would be part of itself", way),
+             "let it be part of another, or of none");
+      break;
+    }
+  }
+}
+
 Schema Reader::finish() && {
   for (const Waiting& waiting : waiting_) routine(waiting);
   check_slots();
   take_columns();
   resolve_names();
+  check_hosts();
   for (int round = 0; round < 2; ++round)  // what the first adds, the second completes
     for (Object* object : schema_.objects())
       if (object->id->kind->derive) object->id->kind->derive(*object, schema_);

@@ -111,6 +111,7 @@ class Reader {
   void settle_queries();
   void take_columns();
   void resolve_names();
+  void check_hosts();
   void report_missing(const Object&, const Missing&);
   void report(const Object&, std::string_view rule, Text message, Text hint);
   List path_of(Id) const;
