@@ -88,9 +88,8 @@ void put_members(ast::Node statement, Object& o, Reading& reading) {
 void read_create(ast::Node statement, Reading& reading) {
   const Id schema = reading.creation_schema(statement["opclassname"]);
   if (!schema) return;
-  const Called called{parts_of(statement["opclassname"]).back(),
-                      concat("(", quote_ident(statement["amname"].text()), ")")};
-  const Id id = schema ? reading.schema().ids().of(operator_class_kind, schema, called.name, called.signature) : Id();
+  const Called called{parts_of(statement["opclassname"]).back(), signature_of_method(statement["amname"].text())};
+  const Id id = reading.schema().ids().of(operator_class_kind, schema, called.name, called.signature);
   const ast::Node family = statement["opfamilyname"];
   if (!family && !reading.schema().find(operator_family_kind, schema, called.name, called.signature))
     reading.make(operator_family_kind, schema, called);
@@ -110,15 +109,12 @@ constexpr StatementReader readers[] = {{"CreateOpClassStmt", "", read_create}};
 constexpr std::string_view parents[] = {"schema"};
 }  // namespace
 
-Text type_text(ast::Node type_name) { return ast::print_type(type_name); }
-
 Id family_named(ast::Node names, std::string_view method, Reading& reading) {
   const List parts = names.texts();
   const Schema& schema = reading.schema();
   const Id lies_in = parts.size() > 1 ? schema.holder({space::schema, Id(), parts[parts.size() - 2], {}})
                                       : reading.creation_schema(names);
-  return lies_in ? schema.holder({space::operator_family, lies_in, parts.back(), concat("(", quote_ident(method), ")")})
-                 : Id();
+  return lies_in ? schema.holder({space::operator_family, lies_in, parts.back(), signature_of_method(method)}) : Id();
 }
 
 constexpr Kind operator_class_kind{.name = "operator class",

@@ -16,8 +16,6 @@ inline constexpr struct OperatorClassFields : FieldTable {
   Field<Text> storage{*this, "storage", "the type that an index keeps, where not the column's", {.role = Role::type}};
 } operator_class_fields;
 
-/// A type as a field has it, as far as it can be told without a schema.
-Text type_text(ast::Node type_name);
 /// The family that a statement names; null where there is none.
 Id family_named(ast::Node names, std::string_view method, Reading&);
 

@@ -75,18 +75,13 @@ join pg_catalog.pg_namespace n on n.oid = f.opfnamespace where f.oid >= 16384)")
 void read_create(ast::Node statement, Reading& reading) {
   const Id schema = reading.creation_schema(statement["opfamilyname"]);
   if (schema)
-    reading.make(
-        operator_family_kind, schema,
-        {parts_of(statement["opfamilyname"]).back(), concat("(", quote_ident(statement["amname"].text()), ")")});
+    reading.make(operator_family_kind, schema,
+                 {parts_of(statement["opfamilyname"]).back(), signature_of_method(statement["amname"].text())});
 }
 
 void drop_members(ast::Node statement, List& members) {
   for (ast::Node item : statement["items"]) {
-    List types;
-    for (ast::Node type : item["class_args"]) types.push_back(type_text(type));
-    if (types.size() == 1) types.push_back(types[0]);
-    const Text slot = concat(item["itemtype"].number() == 1 ? "OPERATOR " : "FUNCTION ",
-                             std::to_string(item["number"].number()), " (", join(types, ", "), ")");
+    const Text slot = slot_of_dropped(item);
     std::erase_if(members, [&](const Text& member) { return member_slot(member) == slot; });
   }
 }
@@ -109,6 +104,8 @@ void read_alter(ast::Node statement, Reading& reading) {
 constexpr StatementReader readers[] = {{"CreateOpFamilyStmt", "", read_create}, {"AlterOpFamilyStmt", "", read_alter}};
 constexpr std::string_view parents[] = {"schema"};
 }  // namespace
+
+Text signature_of_method(std::string_view name) { return concat("(", quote_ident(name), ")"); }
 
 std::string_view method_of(Id id) { return types_of(id->signature).at(0); }
 

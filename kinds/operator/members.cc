@@ -81,14 +81,25 @@ Text family_member(ast::Node item, const MemberOf& of, Reading& reading) {
   return concat("FUNCTION ", number, " ", slot, " ", quote_qualified(schema, name["objname"].texts().back()), types);
 }
 
+namespace {
+/// The types that a member is for.
+ast::Node slot_types(ast::Node item) {
+  return item["itemtype"].number() == is_operator ? item["name"]["objargs"] : item["class_args"];
+}
+
+Text slot_text(ast::Node item, std::string_view types) {
+  return concat(item["itemtype"].number() == is_operator ? "OPERATOR " : "FUNCTION ",
+                std::to_string(item["number"].number()), " ", types);
+}
+}  // namespace
+
 Text member_slot(std::string_view member) {
   const ast::Tree tree = parsed(member);
   const ast::Node item = only_item(tree);
-  const bool operates = item["itemtype"].number() == is_operator;
-  const ast::Node types = operates ? item["name"]["objargs"] : item["class_args"];
-  return concat(operates ? "OPERATOR " : "FUNCTION ", std::to_string(item["number"].number()), " ",
-                types_in(types.items(), nullptr));
+  return slot_text(item, types_in(slot_types(item).items(), nullptr));
 }
+
+Text slot_of_dropped(ast::Node item) { return slot_text(item, twice(item["class_args"].items(), nullptr)); }
 
 void need_members(Object& o, std::span<const Text> members, const Schema& schema) {
   for (const Text& member : members) {
@@ -108,7 +119,7 @@ bool stays_with_class(std::string_view member, const MemberOf& of) {
   const ast::Node item = only_item(tree);
   const bool operates = item["itemtype"].number() == is_operator;
   const std::int64_t number = item["number"].number();
-  const ast::Node types = operates ? item["name"]["objargs"] : item["class_args"];
+  const ast::Node types = slot_types(item);
   const std::string_view method = of.method;
   const bool of_one_type = types_in(types.items(), nullptr) == concat("(", of.type, ", ", of.type, ")");
   if (method == "btree" || method == "hash") return of_one_type && (operates || number == 1);

@@ -13,6 +13,8 @@ struct MemberOf {
 Text family_member(ast::Node item, const MemberOf&, Reading&);
 /// The words by which ALTER OPERATOR FAMILY … DROP names it: "OPERATOR 1 (app.x, app.x)".
 Text member_slot(std::string_view member);
+/// The same of an item of that statement.
+Text slot_of_dropped(ast::Node item);
 /// Adds to the needs what the members are made of.
 void need_members(Object&, std::span<const Text> members, const Schema&);
 /// Whether the server keeps it with its class, where the class brings it: amadjustmembers of the access methods. What
