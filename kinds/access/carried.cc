@@ -3,6 +3,7 @@
 #include <unordered_map>
 
 #include "core/model/member.h"
+#include "core/sql/ast.h"
 
 namespace quoin {
 
@@ -86,18 +87,21 @@ List split_carried(const Object& object, std::string_view what) {
   const auto found = std::ranges::find(object.carried, what, &Carried::what);
   List lines;
   if (found == object.carried.end()) return lines;
-  const std::string_view sql = found->sql;
-  for (std::size_t begin = 0; begin < sql.size();) {
-    const std::size_t end = std::min(sql.find(";\n", begin), sql.size());
-    lines.emplace_back(sql.substr(begin, end - begin));
-    begin = end + 2;
-  }
+  const ast::Tree tree = ast::Tree::parse(found->sql);
+  for (const ast::Statement& one : tree.statements())
+    lines.push_back(found->sql.substr(one.begin, one.end - one.begin));
   return lines;
 }
 
 void put_carried(Object& object, std::string_view what, Text sql) {
-  std::erase_if(object.carried, [&](const Carried& one) { return one.what == what; });
-  if (!sql.empty()) object.carried.push_back({Text(what), std::move(sql)});
+  const auto found = std::ranges::find(object.carried, what, &Carried::what);
+  if (sql.empty()) {
+    if (found != object.carried.end()) object.carried.erase(found);
+  } else if (found == object.carried.end()) {
+    object.carried.push_back({Text(what), std::move(sql)});
+  } else {
+    found->sql = std::move(sql);
+  }
 }
 
 }  // namespace quoin

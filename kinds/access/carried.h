@@ -20,7 +20,7 @@ void put_owner(Object&, std::string_view role);
 
 /// The statements of a carried attribute, one a line; none: it carries nothing of the kind.
 List split_carried(const Object&, std::string_view what);
-/// Carries this instead; an empty text: nothing any more.
+/// Carries this, at its old place if it has one; an empty text: nothing any more.
 void put_carried(Object&, std::string_view what, Text sql);
 
 /// Of a carried attribute that is a statement for each member ("COMMENT ON COLUMN s.v.c IS …"), those of members that

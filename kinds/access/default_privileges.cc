@@ -106,8 +106,7 @@ std::vector<ast::Node> named_by(ast::Node statement, std::string_view option_nam
 
 void read_alter(ast::Node statement, Reading& reading) {
   List roles;
-  for (ast::Node role : named_by(statement, "roles"))
-    roles.emplace_back(role["roletype"].text() == "ROLESPEC_CSTRING" ? role["rolename"].text() : session_role);
+  for (ast::Node role : named_by(statement, "roles")) roles.push_back(role_of_grant(role));
   if (roles.empty()) roles.emplace_back(session_role);
   const std::vector<ast::Node> schemas = named_by(statement, "schemas");
   for (const Text& role : roles) {

@@ -35,12 +35,6 @@ List owners(const Sort& sort) {
   return all;
 }
 
-Text role_in(ast::Node role) {
-  const std::string_view type = role["roletype"].text();
-  if (type == "ROLESPEC_PUBLIC") return Text(everybody);
-  return Text(type == "ROLESPEC_CSTRING" ? role["rolename"].text() : session_role);
-}
-
 DefaultRights::Rights at_first(Id id) {
   DefaultRights::Rights rights;
   if (id->parent) return rights;
@@ -107,8 +101,8 @@ Text statement(const Action& action) {
 
 std::span<const Sort> sorts() { return all_sorts; }
 
-std::optional<std::size_t> sort_of(Id made) {
-  const auto found = std::ranges::find(all_sorts, nouns_of(made->kind->noun), &Sort::nouns);
+std::optional<std::size_t> sort_of(const Kind& made) {
+  const auto found = std::ranges::find(all_sorts, nouns_of(made.noun), &Sort::nouns);
   if (found == std::end(all_sorts)) return std::nullopt;
   return static_cast<std::size_t>(found - std::begin(all_sorts));
 }
@@ -132,7 +126,7 @@ void DefaultRights::apply(ast::Node action) {
   for (ast::Node privilege : action["privileges"]) words.push_back(lower(privilege["priv_name"].text()));
   if (words.empty()) words = sort->all();
   for (ast::Node role : action["grantees"]) {
-    List& now = rights_[{static_cast<std::size_t>(sort - std::begin(all_sorts)), role_in(role)}];
+    List& now = rights_[{static_cast<std::size_t>(sort - std::begin(all_sorts)), role_of_grant(role)}];
     for (const Text& word : words) change_privilege(now, word, PrivilegeChange(action));
     std::ranges::sort(now);
   }

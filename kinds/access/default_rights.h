@@ -16,7 +16,7 @@ struct Sort {
 };
 std::span<const Sort> sorts();
 /// The number among them of a new object's sort; null: default privileges do not concern it.
-std::optional<std::size_t> sort_of(Id made);
+std::optional<std::size_t> sort_of(const Kind& made);
 
 /// What one role's default privileges, in one schema or in all, come to. In all they begin with what a new object
 /// allows anyway, so that this can be taken away.

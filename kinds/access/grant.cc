@@ -5,6 +5,7 @@
 
 #include "core/model/space.h"
 #include "kinds/access/carried.h"
+#include "kinds/access/default_rights.h"
 #include "kinds/database/template.h"
 #include "kinds/users.h"
 
@@ -33,10 +34,9 @@ bool is_of_column(Id object) { return object->kind->is_column(); }
 
 // What everybody may do with a new object of the kind.
 List allowed_to_everybody(Id object) {
-  const std::string_view noun = object->kind->noun;
-  if (noun == "FUNCTION" || noun == "PROCEDURE" || noun == "AGGREGATE") return {"execute"};
-  if (noun == "TYPE" || noun == "DOMAIN" || noun == "LANGUAGE") return {"usage"};
-  return in_template(object) ? List{"usage"} : List();
+  if (object->kind->noun == "LANGUAGE" || in_template(object)) return {"usage"};
+  const auto sort = sort_of(*object->kind);
+  return sort ? sorts()[*sort].everybodys() : List();
 }
 
 // A role that may grant it to others may have done so.
@@ -236,7 +236,7 @@ bool holds_anyway(const Object& grant, const Schema& there) {
 
 // 17 and later have MAINTAIN besides what ALL meant before.
 List words(Id grant, const FieldBase&) {
-  List all = all_privileges(grant->parent);
+  List all = all_privileges(*grant->parent->kind);
   if (std::ranges::count(all, "truncate")) all.emplace_back("maintain");
   for (std::size_t i = 0, count = all.size(); i < count; ++i) all.push_back(all[i] + Text(grantable));
   return all;
@@ -268,6 +268,12 @@ std::string_view privilege_name(std::string_view privilege) {
   return privilege.ends_with(grantable) ? privilege.substr(0, privilege.size() - grantable.size()) : privilege;
 }
 
+Text role_of_grant(ast::Node role_spec) {
+  const std::string_view type = role_spec["roletype"].text();
+  if (type == "ROLESPEC_PUBLIC") return Text(everybody);
+  return Text(type == "ROLESPEC_CSTRING" ? role_spec["rolename"].text() : session_role);
+}
+
 Text grantee(std::string_view role) {
   if (role == everybody) return "PUBLIC";
   return role == session_role ? Text("CURRENT_USER") : quote_ident(role);
@@ -291,21 +297,16 @@ Text spelled(std::span<const Text> privileges, Id object) {
   return join(words, ", ");
 }
 
-List all_privileges(Id object) {
-  const std::string_view noun = object->kind->noun;
-  if (noun == "SCHEMA") return {"create", "usage"};
-  if (noun == "SEQUENCE") return {"select", "update", "usage"};
-  if (noun == "FUNCTION" || noun == "PROCEDURE" || noun == "AGGREGATE") return {"execute"};
-  if (noun == "TYPE" || noun == "DOMAIN" || noun == "LANGUAGE" || noun == "SERVER" || noun == "FOREIGN DATA WRAPPER")
-    return {"usage"};
-  if (is_of_column(object)) return {"insert", "references", "select", "update"};
-  return {"delete", "insert", "references", "select", "trigger", "truncate", "update"};
+List all_privileges(const Kind& of_object) {
+  if (of_object.is_column()) return {"insert", "references", "select", "update"};
+  if (const auto sort = sort_of(of_object)) return sorts()[*sort].all();
+  return {"usage"};  // of a language, a server and a wrapper
 }
 
 List allowed_at_first(Id object, std::string_view role, const Schema& schema) {
   if (role == everybody) return allowed_to_everybody(object);
   const Object* there = is_of_column(object) ? nullptr : schema.find(object);
-  return there && is_owner(role, *there, schema) ? all_privileges(object) : List();
+  return there && is_owner(role, *there, schema) ? all_privileges(*object->kind) : List();
 }
 
 constexpr Kind grant_kind{.name = "grant",

@@ -40,6 +40,8 @@ struct PrivilegeChange {
       : grants(grant_statement["is_grant"].flag()), option(grant_statement["grant_option"].flag()) {}
 };
 void change_privilege(List& now, const Text& privilege, const PrivilegeChange&);
+/// The role that a RoleSpec names, as grants are called.
+Text role_of_grant(ast::Node role_spec);
 /// A grant's role as GRANT spells it.
 Text grantee(std::string_view role);
 /// "TABLE public.t", as GRANT … ON has it.
@@ -48,7 +50,7 @@ Text on_what(Id object);
 Text spelled(std::span<const Text> privileges, Id object);
 
 /// The privileges that ALL means for an object: acl.h's ACL_ALL_RIGHTS_…, but MAINTAIN, which only 17 and later have.
-List all_privileges(Id object);
+List all_privileges(const Kind& of_object);
 /// What a role may do with a new object of the kind: acldefault() in acl.c.
 List allowed_at_first(Id object, std::string_view role, const Schema&);
 

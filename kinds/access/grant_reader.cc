@@ -15,7 +15,7 @@ struct GrantOrRevoke {
 };
 
 List after(const GrantOrRevoke& change, List now) {
-  for (const Text& privilege : change.privileges.empty() ? all_privileges(change.object) : change.privileges)
+  for (const Text& privilege : change.privileges.empty() ? all_privileges(*change.object->kind) : change.privileges)
     change_privilege(now, privilege, PrivilegeChange(change.statement));
   std::ranges::sort(now);
   return now;
@@ -25,17 +25,16 @@ List after(const GrantOrRevoke& change, List now) {
 // it: a line a privilege and role, in order.
 void apply_to_sequence(const GrantOrRevoke& change, Object& identity) {
   List lines = split_carried(identity, sequence_grants);
-  List privileges = change.privileges;
-  if (privileges.empty()) privileges = {"select", "update", "usage"};
-  for (const Text& privilege : privileges) {
+  const List all = all_privileges(sequence_kind);
+  for (const Text& privilege : change.privileges.empty() ? all : change.privileges) {
     const Text line = concat("GRANT ", upper(privilege), " ON SEQUENCE ", sequence_of_identity(identity), " TO ",
                              grantee(change.role));
-    const Text with_option = concat(line, " WITH GRANT OPTION");
-    const bool had_option = std::erase(lines, with_option) > 0;
-    std::erase(lines, line);
-    const PrivilegeChange how(change.statement);
-    if (how.grants) lines.push_back(how.option || had_option ? with_option : line);
-    if (!how.grants && how.option && had_option) lines.push_back(line);
+    const Text with_option = line + upper(grantable);
+    List now;
+    if (std::erase(lines, line) > 0) now.push_back(privilege);
+    if (std::erase(lines, with_option) > 0) now.push_back(privilege + Text(grantable));
+    change_privilege(now, privilege, PrivilegeChange(change.statement));
+    for (const Text& one : now) lines.push_back(one.ends_with(grantable) ? with_option : line);
   }
   std::ranges::sort(lines);
   put_carried(identity, sequence_grants, join(lines, ";\n"));
@@ -70,10 +69,7 @@ void apply_to_roles(ast::Node statement, Id object, ast::Node privilege, Reading
   List words;
   if (privilege.has("priv_name")) words.push_back(lower(privilege["priv_name"].text()));
   for (ast::Node role : statement["grantees"]) {
-    const std::string_view type = role["roletype"].text();
-    const Text name(type == "ROLESPEC_PUBLIC"    ? everybody
-                    : type == "ROLESPEC_CSTRING" ? role["rolename"].text()
-                                                 : session_role);
+    const Text name = role_of_grant(role);
     if (privilege["cols"].size() == 0) {
       apply({statement, object, words, name}, reading);
       apply_to_columns({statement, object, words, name}, reading);

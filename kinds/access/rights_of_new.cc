@@ -32,7 +32,7 @@ Step before_grants(Id made, const Text& role, Text sql) {
 
 // Who runs it is not known: whatever any of them gives is taken back.
 Steps DefaultPrivileges::close_to_others(Id made, const Schema& wanted) const {
-  const auto sort = sort_of(made);
+  const auto sort = sort_of(*made->kind);
   if (!sort) return {};
   std::map<Text, List> given;
   bool withheld = false;
@@ -65,7 +65,7 @@ Steps DefaultPrivileges::close_to_others(Id made, const Schema& wanted) const {
 
 std::map<Text, List> DefaultPrivileges::rights_to(Id made, const Schema& schema) const {
   std::map<Text, List> rights;
-  const auto sort = sort_of(made);
+  const auto sort = sort_of(*made->kind);
   if (!sort) return rights;
   const auto owner = [&](const DefaultRights& defaults, const Text& role) {
     const Object* object = schema.find(made);
@@ -86,7 +86,7 @@ std::map<Text, List> DefaultPrivileges::rights_to(Id made, const Schema& schema)
 void grant_by_default(std::span<const Id> made, Reading& reading) {
   std::vector<Id> concerned;
   for (Id id : made)
-    if (sort_of(id) && reading.schema().find(id)) concerned.push_back(id);
+    if (sort_of(*id->kind) && reading.schema().find(id)) concerned.push_back(id);
   if (concerned.empty()) return;
   Schema& schema = reading.schema();
   const DefaultPrivileges defaults = DefaultPrivileges::of_session(schema);

@@ -43,19 +43,14 @@ where (d.objoid >= 16384 or d.classoid = 2615) and not (d.classoid = 1259 and d.
 // The columns of views and the attributes of types are no objects: what is said of them is carried, as the catalog
 // query of their kinds does it.
 void carry(ast::Node statement, Object& relation) {
+  constexpr std::string_view what = "comments on columns";
   const Text column = statement["object"].texts().back();
   const Text target = concat("COMMENT ON COLUMN ", qualified(relation.id), ".", quote_ident(column), " IS ");
-  auto found = std::ranges::find(relation.carried, "comments on columns", &Carried::what);
-  if (found == relation.carried.end()) found = relation.carried.insert(found, {"comments on columns", {}});
-  List lines;
-  const ast::Tree before = ast::Tree::parse(found->sql);
-  for (const ast::Statement& one : before.statements())
-    if (Text line = found->sql.substr(one.begin, one.end - one.begin); !line.starts_with(target))
-      lines.push_back(std::move(line));
+  List lines = split_carried(relation, what);
+  std::erase_if(lines, [&](const Text& line) { return line.starts_with(target); });
   const std::string_view words = statement["comment"].text();
   if (!words.empty()) lines.push_back(concat(target, quote_literal(words)));
-  found->sql = join(lines, ";\n");
-  if (lines.empty()) relation.carried.erase(found);
+  put_carried(relation, what, join(lines, ";\n"));
 }
 
 /// Whether that was all: it was of a column that is no object, or of a relation that is not there, which is reported.

@@ -118,7 +118,7 @@ class Session : public Reading {
   void may_be_gone(const Object&);
   void rename_part(Id, const Text& from, const Text& to);
   void rename_held(const Slot& held, const Text& name);
-  void carry(Id, Text what, Text sql);
+  void carry(Id, std::string_view what, Text sql);
 
   // Rows, and text that is run (session_rows.cc).
   bool rows(ast::Node);

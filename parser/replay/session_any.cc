@@ -1,5 +1,6 @@
 // Statements that treat all kinds of objects alike: DROP, ALTER … OWNER, GRANT, SET, and ALTER TABLE's frame.
 #include "core/sql/print.h"
+#include "kinds/access/carried.h"
 #include "kinds/database/template.h"
 #include "parser/replay/session.h"
 
@@ -233,15 +234,8 @@ void Session::alter_statement(ast::Node node) {
   only_ = false;
 }
 
-void Session::carry(Id id, Text what, Text sql) {
-  Object* object = schema_.find(id);
-  if (!object) return;
-  for (Carried& one : object->carried)
-    if (one.what == what) {
-      one.sql = std::move(sql);
-      return;
-    }
-  object->carried.push_back({std::move(what), std::move(sql)});
+void Session::carry(Id id, std::string_view what, Text sql) {
+  if (Object* object = schema_.find(id)) put_carried(*object, what, std::move(sql));
 }
 
 void Session::owner_statement(ast::Node node) {
