@@ -84,12 +84,11 @@ class AccessReader {
   }
 
  private:
-  void add(std::string_view what, const Target& target, std::string_view behind = {}) {
-    found_.push_back({{"access", concat(what, target.name, behind), {}}, target});
-  }
-  void open(std::string_view what, const Target& target, std::string_view behind = {}) {
-    add(what, target, behind);
-    found_.back().loss.opens = true;
+  /// Whether somebody may do more, or may do less.
+  enum class Door { opens, closes };
+
+  void add(Door door, std::string_view what, const Target& target, std::string_view behind = {}) {
+    found_.push_back({{"access", concat(what, target.name, behind), {}, door == Door::opens}, target});
   }
 
   void read_grant(ast::Node node) {
@@ -102,21 +101,21 @@ class AccessReader {
     const Text whom = concat(grants ? " to " : " from ", roles_of(node["grantees"]));
     for (const ast::Node object : node["objects"]) {
       if (node["targtype"].text() == "ACL_TARGET_ALL_IN_SCHEMA") {
-        add(concat(verb, sort_in_schema(type)), {Space::schema, quote_ident(object.text())}, whom);
+        add(grants ? Door::opens : Door::closes, concat(verb, sort_in_schema(type)),
+            {Space::schema, quote_ident(object.text())}, whom);
       } else {
         const Thing thing = thing_of(type, object);
-        add(concat(verb, thing.noun), thing.target, whom);
+        add(grants ? Door::opens : Door::closes, concat(verb, thing.noun), thing.target, whom);
       }
-      found_.back().loss.opens = grants;
     }
   }
 
   void read_grant_role(ast::Node node) {
     const bool grants = node["is_grant"].flag();
     for (const ast::Node role : node["granted_roles"]) {
-      add(grants ? "grants role " : "revokes role ", {Space::role, quote_ident(role["priv_name"].text())},
+      add(grants ? Door::opens : Door::closes, grants ? "grants role " : "revokes role ",
+          {Space::role, quote_ident(role["priv_name"].text())},
           concat(grants ? " to " : " from ", roles_of(node["grantee_roles"])));
-      found_.back().loss.opens = grants;
     }
   }
 
@@ -129,27 +128,27 @@ class AccessReader {
     for (const ast::Node option : node["options"]) {
       if (option["defname"].text() != "schemas") continue;
       for (const ast::Node schema : option["arg"]) {
-        add(concat(what, " in schema "), {Space::schema, quote_ident(schema.text())});
-        found_.back().loss.opens = grants;
+        add(grants ? Door::opens : Door::closes, concat(what, " in schema "),
+            {Space::schema, quote_ident(schema.text())});
       }
       in_schemas = true;
     }
     if (in_schemas) return;
-    add(what, {Space::unknown, {}});
-    found_.back().loss.opens = grants;
+    add(grants ? Door::opens : Door::closes, what, {Space::unknown, {}});
   }
 
   void read_owner(ast::Node node) {
     const Thing thing = node.has("relation") ? Thing{{Space::relation, name_of(node["relation"])}}
                                              : thing_of(node["objectType"].text(), node["object"]);
-    open(concat("gives ", thing.noun), thing.target, concat(" to another owner: ", role_of(node["newowner"])));
+    add(Door::opens, concat("gives ", thing.noun), thing.target,
+        concat(" to another owner: ", role_of(node["newowner"])));
   }
 
   void read_reassign(ast::Node node) {
     for (const ast::Node role : node["roles"]) {
       const bool has_name = role["roletype"].text() == "ROLESPEC_CSTRING";
-      open("gives all that belongs to ", {has_name ? Space::role : Space::unknown, role_of(role)},
-           concat(" to another owner: ", role_of(node["newrole"])));
+      add(Door::opens, "gives all that belongs to ", {has_name ? Space::role : Space::unknown, role_of(role)},
+          concat(" to another owner: ", role_of(node["newrole"])));
     }
   }
 
@@ -176,51 +175,52 @@ class AccessReader {
     std::erase_if(words, [](const Text& word) {
       return word.starts_with("NO") || word == "LOGIN" || word == "INHERIT" || word == "CREATEDB";
     });
-    if (!words.empty()) open("makes role ", {Space::unknown, role}, concat(" with ", join(words, ", ")));
+    if (!words.empty()) add(Door::opens, "makes role ", {Space::unknown, role}, concat(" with ", join(words, ", ")));
     for (const ast::Node option : node["options"])
       if (option["defname"].text() == "addroleto")
         for (const ast::Node other : option["arg"])
-          open("grants role ", {Space::role, role_of(other)}, concat(" to ", role));
+          add(Door::opens, "grants role ", {Space::role, role_of(other)}, concat(" to ", role));
   }
 
   void read_alter_role(ast::Node node) {
     const Text role = role_of(node["role"]);
     const Space space = node["role"]["roletype"].text() == "ROLESPEC_CSTRING" ? Space::role : Space::unknown;
     if (const List words = words_of(node["options"]); !words.empty())
-      open("changes what role ", {space, role}, concat(" may do: ", join(words, ", ")));
+      add(Door::opens, "changes what role ", {space, role}, concat(" may do: ", join(words, ", ")));
     const bool adds = node["action"].number() >= 0;
     for (const ast::Node option : node["options"])
       if (option["defname"].text() == "rolemembers") {
-        add(adds ? "grants role " : "revokes role ", {space, role},
+        add(adds ? Door::opens : Door::closes, adds ? "grants role " : "revokes role ", {space, role},
             concat(adds ? " to " : " from ", roles_of(option["arg"])));
-        found_.back().loss.opens = adds;
       }
   }
 
   void read_drop_role(ast::Node node) {
-    for (const ast::Node role : node["roles"]) add("drops role ", {Space::role, quote_ident(role["rolename"].text())});
+    for (const ast::Node role : node["roles"])
+      add(Door::closes, "drops role ", {Space::role, quote_ident(role["rolename"].text())});
   }
 
   void read_policy(ast::Node node) {
     const bool creates = node.is("CreatePolicyStmt");
-    add(concat(creates ? "creates policy " : "alters policy ", quote_ident(node["policy_name"].text()), " of "),
+    add(creates ? Door::opens : Door::closes,
+        concat(creates ? "creates policy " : "alters policy ", quote_ident(node["policy_name"].text()), " of "),
         {Space::relation, name_of(node["table"])});
-    found_.back().loss.opens = creates;
   }
 
   void read_alter_table(ast::Node node) {
     const Target relation{Space::relation, name_of(node["relation"])};
     for (const ast::Node command : node["cmds"]) {
       const std::string_view subtype = command["subtype"].text();
-      if (subtype == "AT_DisableRowSecurity") add("disables row security of ", relation);
-      if (subtype == "AT_EnableRowSecurity") add("enables row security of ", relation);
+      if (subtype == "AT_DisableRowSecurity") add(Door::closes, "disables row security of ", relation);
+      if (subtype == "AT_EnableRowSecurity") add(Door::closes, "enables row security of ", relation);
       if (subtype == "AT_ForceRowSecurity" || subtype == "AT_NoForceRowSecurity")
-        add("changes whether row security binds the owner of ", relation);
+        add(Door::closes, "changes whether row security binds the owner of ", relation);
       if (subtype == "AT_ChangeOwner")
-        open("gives ", relation, concat(" to another owner: ", role_of(command["newowner"])));
+        add(Door::opens, "gives ", relation, concat(" to another owner: ", role_of(command["newowner"])));
       if (subtype == "AT_SetRelOptions" || subtype == "AT_ResetRelOptions")
         for (const ast::Node option : command["def"])
-          if (option["defname"].text() == "security_invoker") open("changes with whose rights it reads: ", relation);
+          if (option["defname"].text() == "security_invoker")
+            add(Door::opens, "changes with whose rights it reads: ", relation);
     }
   }
 
@@ -233,19 +233,22 @@ class AccessReader {
   void read_create_function(ast::Node node) {
     const Text name = spelled(node["funcname"].texts());
     const bool definer = is_definer(node["options"]);
-    if (definer) open("makes a routine that runs with its owner's rights (SECURITY DEFINER): ", {Space::unknown, name});
+    if (definer)
+      add(Door::opens,
+          "makes a routine that runs with its owner's rights (SECURITY DEFINER): ", {Space::unknown, name});
     if (!node["replace"].flag()) return;
-    if (!definer) open("makes a routine run with its caller's rights: ", {Space::definer, name});
-    open("replaces a routine that policies call: ", {Space::guard, name});
+    if (!definer) add(Door::opens, "makes a routine run with its caller's rights: ", {Space::definer, name});
+    add(Door::opens, "replaces a routine that policies call: ", {Space::guard, name});
   }
 
   void read_alter_function(ast::Node node) {
     const Text name = spelled(node["func"]["objname"].texts());
     for (const ast::Node action : node["actions"]) {
       if (action["defname"].text() == "security")
-        add("changes with whose privileges it runs: ", {Space::routine, name});
+        add(Door::closes, "changes with whose privileges it runs: ", {Space::routine, name});
       if (action["defname"].text() == "set")
-        open("changes the settings of a routine that runs with its owner's rights: ", {Space::definer, name});
+        add(Door::opens,
+            "changes the settings of a routine that runs with its owner's rights: ", {Space::definer, name});
     }
   }
 
@@ -253,7 +256,7 @@ class AccessReader {
   void read_view(ast::Node node) {
     const auto says_invoker = [](ast::Node option) { return option["defname"].text() == "security_invoker"; };
     if (node["replace"].flag() && std::ranges::none_of(node["options"].items(), says_invoker))
-      open("makes a view read with its owner's rights: ", {Space::invoker, name_of(node["view"])});
+      add(Door::opens, "makes a view read with its owner's rights: ", {Space::invoker, name_of(node["view"])});
   }
 
   void read_drop(ast::Node node) {
@@ -262,10 +265,10 @@ class AccessReader {
     for (const ast::Node object : node["objects"]) {
       const List names = object.texts();
       if (type == "OBJECT_POLICY" && names.size() > 1)
-        add(concat("drops policy ", quote_ident(names.back()), " of "),
+        add(Door::closes, concat("drops policy ", quote_ident(names.back()), " of "),
             {Space::relation, spelled(List(names.begin(), names.end() - 1))});
       if (cascades && object.has("objname"))
-        add("drops the policies that call ", {Space::guard, spelled(object["objname"].texts())});
+        add(Door::closes, "drops the policies that call ", {Space::guard, spelled(object["objname"].texts())});
     }
   }
 
