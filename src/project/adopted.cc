@@ -106,6 +106,9 @@ Text EarlierHistory::advice() const {
 
 std::optional<EarlierHistory> earlier_history(postgres::Connection& connection, const runner::Ledger& own,
                                               const MigrationStatuses& statuses, const Settings& settings) {
+  const bool nothing_to_run = std::ranges::none_of(
+      statuses.all, [](const runner::MigrationStatus& status) { return status.state == runner::State::pending; });
+  if (!statuses.entries.empty() && nothing_to_run) return std::nullopt;
   EarlierHistory earlier = histories(connection, own, statuses, settings);
   if (!earlier.is_of_a_tool() && statuses.entries.empty())
     earlier.there_already = there_already(connection, statuses, settings);

@@ -75,11 +75,7 @@ class Ends {
 
 constexpr std::size_t most_named = 10;  // more than that nobody reads
 
-Text named(const List& paths) {
-  if (paths.size() <= most_named) return join(paths, ", ");
-  const List first(paths.begin(), paths.begin() + most_named);
-  return concat(join(first, ", "), " and ", std::to_string(paths.size() - most_named), " more");
-}
+Text named(const List& paths) { return first_of(paths, most_named); }
 
 List compared(const Routes& routes, const History& history, const Settings& settings) {
   const Schema made = read_migrations(history.applied, *routes.ids, settings);

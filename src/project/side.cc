@@ -7,6 +7,7 @@
 #include "parser/replay/replay.h"
 #include "project/assumed.h"
 #include "project/blame.h"
+#include "project/histories.h"
 
 namespace quoin {
 namespace {
@@ -82,7 +83,9 @@ Side open_side(Sketch&& sketch, const Opening& opening) {
   auto& [source, written] = sketch;
   if (source.form == SourceForm::database) {
     postgres::Connection connection(source.where);
-    return {source, read_live(connection, ids, settings), connection.major(), {}};
+    Schema schema = read_live(connection, ids, settings);
+    find_histories(connection, schema, settings);
+    return {source, std::move(schema), connection.major(), {}};
   }
   if (!shadow) return {source, written ? std::move(*written) : read_source(source, ids, settings), 0, {}};
   const Shadow::Database scratch = scratch_database(*shadow, settings);

@@ -222,7 +222,6 @@ Schema read_live(postgres::Connection& connection, Ids& ids, const Settings& set
   options.read_bodies = read_bodies;
   Schema schema = read_database(connection, ids, options);
   leave_out_ledger(schema, settings);
-  find_histories(connection, schema, settings);
   leave_out_assumed(schema, ids, settings);
   return schema;
 }
