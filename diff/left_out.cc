@@ -10,11 +10,7 @@ namespace quoin {
 
 namespace {
 // The first of many, so that a note stays one that is read.
-Text some_of(const List& names) {
-  constexpr std::size_t most = 20;
-  if (names.size() <= most) return join(names, ", ");
-  return concat(join(std::span(names).first(most), ", "), " and ", std::to_string(names.size() - most), " more");
-}
+Text some_of(const List& names) { return first_of(names, 20); }
 
 std::set<Text> unmodelled(const Schema& schema) {
   std::set<Text> names(schema.unmodelled.begin(), schema.unmodelled.end());

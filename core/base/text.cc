@@ -157,6 +157,11 @@ Text join(std::span<const Text> parts, std::string_view separator) {
   return all;
 }
 
+Text first_of(std::span<const Text> names, std::size_t most) {
+  if (names.size() <= most) return join(names, ", ");
+  return concat(join(names.first(most), ", "), " and ", std::to_string(names.size() - most), " more");
+}
+
 Text quoted_list(std::span<const Text> names) {
   List quoted;
   quoted.reserve(names.size());

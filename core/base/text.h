@@ -26,6 +26,8 @@ Text dollar_quote(std::string_view body);
 Text truncate_identifier(std::string_view name);
 
 Text join(std::span<const Text> parts, std::string_view separator);
+/// "a, b and 3 more": no more than so many by name, so that a person reads to its end.
+Text first_of(std::span<const Text> names, std::size_t most);
 inline Text join(const List& parts, std::string_view separator) {
   return join(std::span<const Text>(parts), separator);
 }
@@ -41,6 +43,7 @@ List split(std::string_view text, char separator);
 Text upper(std::string_view text);               // ASCII only, for keywords
 std::string_view trim(std::string_view text);    // white space of ASCII, at both ends
 Text lower(std::string_view text);               // ASCII only, as the server folds identifiers of a UTF-8 database
+using Words = Text (*)(std::string_view);        // how keywords are spelt: upper in SQL, lower in YAML
 bool is_utf8(std::string_view text);             // valid, and no NUL
 std::size_t utf8_length(std::string_view text);  // bytes of the longest beginning that is
 std::size_t characters(std::string_view utf8);   // code points

@@ -73,7 +73,8 @@ bool differs_by_row(ast::Node expression) {
 
 Steps create(const Object& value) {
   Step step = making(value, "DEFAULT " + default_operand(value[fields.expression]));
-  if (const ast::Tree tree = ast::Tree::parse_expression(value[fields.expression]); differs_by_row(tree.root()))
+  const bool calls = value[fields.expression].find('(') != std::string_view::npos;
+  if (calls && differs_by_row(ast::Tree::parse_expression(value[fields.expression]).root()))
     step.folded = {rewrite_by_new_column(value.id->parent)};
   step.prefix = alter_only(value, "SET ");
   step.tail = in_partitions_too(value, "SET " + step.sql);

@@ -33,8 +33,6 @@ Text set_enabled(const Object&, const Object& to) {
                 " RULE ", quote_ident(to.id->name));
 }
 
-using Words = Text (*)(std::string_view);  // how keywords are spelt: upper in SQL, lower in YAML
-
 /// What follows the name of the table.
 Text clauses(const Object& o, Words word) {
   const auto actions = o[fields.actions];

@@ -23,8 +23,6 @@ Text enabling(const Object& trigger) {
 Text set_trigger_enabled(const Object&, const Object& to) { return enabling(to); }
 
 namespace {
-using Words = Text (*)(std::string_view);  // how keywords are spelt: upper in SQL, lower in YAML
-
 Text events(const Object& trigger, Words word) {
   List all;
   for (const Text& event : trigger[fields.events]) {

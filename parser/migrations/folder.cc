@@ -47,12 +47,7 @@ bool says(const fs::path& file, std::string_view key, std::string_view value) {
   return lower(setting_of(file, key)) == value;
 }
 
-/// "a.sql, b.sql and 3 more"
-Text some_of(const List& names) {
-  constexpr std::size_t most = 10;
-  if (names.size() <= most) return join(names, ", ");
-  return concat(join(std::span(names).first(most), ", "), " and ", std::to_string(names.size() - most), " more");
-}
+Text some_of(const List& names) { return first_of(names, 10); }
 
 class Folder {
  public:

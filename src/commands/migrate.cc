@@ -136,11 +136,7 @@ void tell_gone(const std::vector<runner::MigrationStatus>& all, const CommandLin
   List gone;
   for (const runner::MigrationStatus& status : all)
     if (status.state == runner::State::missing) gone.push_back(status.label());
-  if (gone.empty()) return;
-  const std::size_t count = gone.size();
-  if (count > 5) gone.resize(5);
-  remark(settings, concat("applied here, and the file is gone: ", join(gone, ", "),
-                          count > 5 ? concat(" and ", std::to_string(count - 5), " more") : Text()));
+  if (!gone.empty()) remark(settings, concat("applied here, and the file is gone: ", first_of(gone, 5)));
 }
 
 int preview(const Text& url, const MigrateOptions& given, const CommandLine& settings) {
