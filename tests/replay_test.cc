@@ -225,6 +225,20 @@ TEST_CASE("operators of an extension outside of public are said with its schema"
   CHECK(db.needs("view public.alike", "extension pg_trgm"));
 }
 
+TEST_CASE("what an extension brings has the schema to which the extension has moved") {
+  Database db;
+  db.run(
+      "create schema tools; create extension citext;"
+      "create table holder (name citext default 'public.citext', check (name <> 'nobody'::citext));"
+      "create function greet(citext) returns text language sql as 'SELECT ''public.citext''';");
+  CHECK(db.missing("alter extension citext set schema tools; drop function greet(tools.citext);"
+                   "create table other (name citext);") == "type citext; ");
+  CHECK(db.field("column public.holder.name", "type") == "tools.citext");
+  CHECK(db.field("default of column public.holder.name", "expression") == "'public.citext'");
+  CHECK(db.field("check public.holder.holder_name_check", "expression") ==
+        "name OPERATOR(tools.<>) 'nobody'::tools.citext");
+}
+
 TEST_CASE("options of a view can be set and reset; what is inherited from is no ordinary table") {
   Database db;
   db.run("create view v as select 1 as id; alter view v set (security_invoker, check_option = local);");

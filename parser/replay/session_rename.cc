@@ -2,6 +2,7 @@
 #include "core/model/member.h"
 #include "kinds/access/carried.h"
 #include "kinds/access/default_privileges.h"
+#include "parser/names/moved_members.h"
 #include "parser/names/renaming.h"
 #include "parser/replay/session.h"
 
@@ -182,6 +183,8 @@ void Session::set_schema_statement(ast::Node node) {
     return effects_->unknown.push_back(
         concat(path(id), " has the schema of ", path(id->parent), ", and goes there with it alone"));
   if (!id->parent) {  // an extension: its objects move
+    rename_members(schema_, *schema_.find(id), wanted);
+    for (Id user : schema_.users(id)) pending_.push_back(user);  // operators of what lies in public are said bare
     if (const FieldBase* field = id->kind->fields.find(space::schema)) schema_.find(id)->put(*field, wanted);
     effects_->changes.push_back(id);
     lookup_.reset();

@@ -4,6 +4,7 @@
 #include "core/base/visible.h"
 #include "core/model/kind.h"
 #include "kinds/database/template.h"
+#include "parser/names/moved_members.h"
 #include "parser/names/names.h"
 #include "parser/replay/replay.h"
 #include "project/histories.h"
@@ -26,6 +27,7 @@ bool wants_shadow(const SchemaSource& from, const SchemaSource& to, const RouteO
 // Both ways begin with the renames, so that what comes after them has the words that its end has. Where the old name is
 // taken by something new, the way back ends with them.
 void plan_both(Routes& routes, Side& from, Side& to, const Schema& current) {
+  follow_moved_extensions(from.schema, to.schema);
   Renames renames = rename_first(from.schema, to.schema, rename_in_texts);
   List undecided;
   LeftOut left_out{to.source.form == SourceForm::yaml ? Silence::says_nothing : Silence::is_a_wish};
@@ -41,8 +43,10 @@ void plan_both(Routes& routes, Side& from, Side& to, const Schema& current) {
     routes.up.steps.insert(routes.up.steps.begin(), renames.up.begin(), renames.up.end());
     Schema back = to.schema.copy();
     if (rename_back(back, renames, rename_in_texts)) {
-      take_words(back, current);
-      routes.down = plan(back, current, sameness(back, current));
+      Schema before = current.copy();
+      follow_moved_extensions(before, back);
+      take_words(back, before);
+      routes.down = plan(back, before, sameness(back, before));
       routes.down.steps.insert(routes.down.steps.begin(), renames.down.begin(), renames.down.end());
     } else {
       routes.down = plan(to.schema, from.schema, sameness(to.schema, from.schema));

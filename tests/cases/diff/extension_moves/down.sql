@@ -1,5 +1,8 @@
+-- WARNING(body): bodies and clients find what extension citext brings only by its new schema from then on, or along the search_path
 ALTER EXTENSION citext SET SCHEMA public;
 
--- WARNING(may-fail): column public.holder.name from tools.citext to public.citext: fails where a value does not fit
--- WARNING(rewrite): column public.holder.name from tools.citext to public.citext: rewrites or scans every row of the table under an exclusive lock
-ALTER TABLE public.holder ALTER COLUMN name TYPE public.citext USING name::text::public.citext;
+-- WARNING(body): bodies and clients find what extension pg_trgm brings only by its new schema from then on, or along the search_path
+ALTER EXTENSION pg_trgm SET SCHEMA public;
+
+-- WARNING(data-loss): drops column tools.citext_words.language and the data in it
+ALTER TABLE tools.citext_words DROP COLUMN language;

@@ -1,5 +1,7 @@
+-- WARNING(body): bodies and clients find what extension citext brings only by its new schema from then on, or along the search_path
 ALTER EXTENSION citext SET SCHEMA tools;
 
--- WARNING(may-fail): column public.holder.name from public.citext to tools.citext: fails where a value does not fit
--- WARNING(rewrite): column public.holder.name from public.citext to tools.citext: rewrites or scans every row of the table under an exclusive lock
-ALTER TABLE public.holder ALTER COLUMN name TYPE tools.citext USING name::text::tools.citext;
+-- WARNING(body): bodies and clients find what extension pg_trgm brings only by its new schema from then on, or along the search_path
+ALTER EXTENSION pg_trgm SET SCHEMA tools;
+
+ALTER TABLE tools.citext_words ADD COLUMN language tools.citext;
