@@ -54,8 +54,9 @@ std::optional<Schema> within_reach(const Schema& from, const Schema& to, LeftOut
 /// Adds to `missed` what the steps make or drop of what objects of no kind, and those that stand on them, need.
 void heed_touched(const Schema& from, const Schema& to, const Steps&, LeftOut&);
 
-/// Renames that `to` asks for by renamed_from and `from` has not seen yet: applied to `from` (names in its texts too,
-/// by `rename_in_texts`), and the steps that do them on the server, to stand before all others.
+/// Renames, and moves to another schema, that `to` asks for by renamed_from and `from` has not seen yet: applied to
+/// `from` (names in its texts too, by `rename_in_texts`), and the steps that do them on the server, to stand before all
+/// others.
 using RenameInTexts = std::function<void(Schema&, Id old_id, Id new_id)>;
 struct Renames {
   Steps up;                               // in order, before all other steps of the up
@@ -66,7 +67,9 @@ struct Renames {
     Id of;
     Text old_name, new_name;
   };
-  std::vector<Part> parts{};  // in order of the up, after the others
+  std::vector<Part> parts{};      // in order of the up, after the others
+  Steps before_down, after_down;  // besides: schemas, where the renames are the first of all, or the last
+  std::vector<Object> homes;      // the schemas that `before_down` makes
 };
 Renames rename_first(Schema& from, const Schema& to, const RenameInTexts&);
 /// The same backwards, on the schema that is left by the down: as the server will have it after `renames.down` alone.

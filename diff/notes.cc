@@ -34,28 +34,60 @@ bool look_alike(Placed dropped, Placed created) {
   return dropped.id->signature == created.id->signature && differ_in_columns_and_fields(dropped, created) == 0;
 }
 
-// What goes and comes again in the same place with the same shape: asked about, never guessed. Where several look
-// alike, the question has no one answer.
-void note_possible_renames(const Schema& from, const Schema& to, const std::vector<Delta>& deltas, List& notes) {
-  std::map<std::pair<const Kind*, Id>, std::pair<std::vector<Id>, std::vector<Id>>> places;
+// Only what is of one place and one outline is compared, so that many may come and go.
+struct Place {
+  const Kind* kind;
+  Id parent;  // of what has another name; null: of what is in another schema
+  Text outline;
+  auto operator<=>(const Place&) const = default;
+};
+using GoneAndMade = std::pair<std::vector<Id>, std::vector<Id>>;
+
+Text outline(Placed object) {
+  Text all = object.id->signature;
+  for (const FieldBase* field : object.id->kind->fields)
+    if (const Text* text = std::get_if<Text>(&object.schema.find(object.id)->value(*field));
+        text && is_compared(field->counts) && !object.schema.find(object.id)->unread[field->ordinal])
+      all.append("/").append(*text);
+  for (const Object* child : object.schema.children(object.id))
+    if (child->id->kind->has(ordered)) all.append("/").append(child->id->name);
+  return all;
+}
+
+std::map<Place, GoneAndMade> gone_and_made(const Schema& from, const Schema& to, const std::vector<Delta>& deltas) {
+  std::map<Place, GoneAndMade> places;
   for (const Delta& delta : deltas) {
     if ((delta.from && delta.to) || !can_be_renamed(delta.id)) continue;
-    const Id parent = delta.id->parent;
-    if (parent && (!from.find(parent) || !to.find(parent))) continue;
-    auto& [dropped, created] = places[{delta.id->kind, parent}];
-    (delta.to ? created : dropped).push_back(delta.id);
+    const Id id = delta.id, parent = id->parent;
+    const Text shape = outline({delta.to ? to : from, id});
+    const auto enter = [&](Place place) {
+      auto& [gone, made] = places[std::move(place)];
+      (delta.to ? made : gone).push_back(id);
+    };
+    if (!parent || (from.find(parent) && to.find(parent))) enter({id->kind, parent, shape});
+    if (parent && parent->kind->has(is_namespace)) enter({id->kind, Id(), concat(id->name, "/", shape)});
   }
-  for (const auto& [place, both] : places) {
-    const auto& [dropped, created] = both;
-    for (Id now : created) {
-      const auto alike = [&, now = now](Id old) { return look_alike({from, old}, {to, now}); };
-      const auto old = std::ranges::find_if(dropped, alike);
-      if (old == dropped.end() || std::ranges::count_if(dropped, alike) > 1) continue;
-      const auto as_well = [&](Id other) { return look_alike({from, *old}, {to, other}); };
-      if (std::ranges::count_if(created, as_well) > 1) continue;
-      notes.push_back(concat("possibly renamed: ", path(*old), " to ", quote_ident(now->name),
-                             "; if so, add renamed_from: ", quote_ident((*old)->name)));
-    }
+  return places;
+}
+
+// What goes and comes again with the same shape, in the same place under another name or in another schema under the
+// same: asked about, never guessed. Where several look alike, the question has no one answer.
+void note_possible_renames(const Schema& from, const Schema& to, const std::vector<Delta>& deltas, List& notes) {
+  std::vector<std::pair<Id, Id>> pairs;
+  std::unordered_map<Id, int> seen;
+  for (const auto& [place, both] : gone_and_made(from, to, deltas))
+    for (Id old : both.first)
+      for (Id now : both.second)
+        if (look_alike({from, old}, {to, now})) {
+          pairs.emplace_back(old, now);
+          ++seen[old];
+          ++seen[now];
+        }
+  for (const auto& [old, now] : pairs) {
+    if (seen[old] > 1 || seen[now] > 1) continue;
+    const bool moved = now->parent != old->parent;
+    notes.push_back(concat("possibly renamed: ", path(old), " to ", moved ? qualified(now) : quote_ident(now->name),
+                           "; if so, add renamed_from: ", moved ? qualified(old) : quote_ident(old->name)));
   }
 }
 

@@ -1,7 +1,7 @@
 #include <map>
 
-#include "diff/diff.h"
 #include "diff/draft.h"
+#include "diff/renamed.h"
 #include "diff/same_shape.h"
 
 namespace quoin {
@@ -10,44 +10,6 @@ namespace {
 struct Name {
   Text old_name, new_name;
 };
-
-Text spelled_name(Id id) { return id->kind->is_column() ? address(id) : qualified(id); }
-
-// What puts carried attributes back names the object: once a statement, before any text of its own.
-void rename_in_carried(Object& object, Id old) {
-  const Text before = spelled_name(old), after = spelled_name(object.id);
-  for (Carried& one : object.carried) {
-    List statements;
-    for (std::size_t begin = 0; begin <= one.sql.size();) {
-      const std::size_t end = std::min(one.sql.find(";\n", begin), one.sql.size());
-      Text statement = one.sql.substr(begin, end - begin);
-      if (const std::size_t at = statement.find(before); at != Text::npos) statement.replace(at, before.size(), after);
-      statements.push_back(std::move(statement));
-      begin = end + 2;
-    }
-    one.sql = join(statements, ";\n");
-  }
-}
-
-using Moves = std::vector<std::pair<Id, Id>>;  // from, to
-
-void collect(const Schema& schema, Id old, Id now, Moves& moves) {
-  moves.emplace_back(old, now);
-  for (const Object* child : schema.children(old))
-    collect(schema, child->id, schema.ids().of(*child->id->kind, now, child->id->name, child->id->signature), moves);
-}
-
-// As the server does it: what was named by what stands above keeps the name it has.
-void rename_all(Schema& schema, Id old, Id now, const RenameInTexts& in_texts) {
-  Moves moves;
-  collect(schema, old, now, moves);
-  for (const auto& [before, after] : moves)
-    if (before->kind->spell_out) before->kind->spell_out(*schema.find(before), schema);
-  schema.rename(old, now);
-  for (const auto& [before, after] : moves) rename_in_carried(*schema.find(after), before);
-  for (const auto& [before, after] : moves) schema.changed(after);
-  if (in_texts) in_texts(schema, old, now);
-}
 
 bool is_word(char c) { return std::isalnum(static_cast<unsigned char>(c)) || c == '_' || c == '$'; }
 bool mentions(std::string_view text, std::string_view name) {
@@ -62,31 +24,6 @@ const Text* body_of(const Object& object) {
   for (const FieldBase* field : object.id->kind->fields)
     if (field->role == Role::body) return std::get_if<Text>(&object.value(*field));
   return nullptr;
-}
-
-// As a server shows them.
-void rename_constants(Schema& schema, const Renames::Part& part) {
-  const Text type = concat("::", qualified(part.of));
-  const Text before = concat(quote_literal(part.old_name), type), after = concat(quote_literal(part.new_name), type);
-  const auto replace = [&](Text& text) {
-    bool any = false;
-    for (std::size_t at = text.find(before); at != Text::npos; at = text.find(before, at + after.size())) {
-      text.replace(at, before.size(), after);
-      any = true;
-    }
-    return any;
-  };
-  for (const Id user : schema.users(part.of)) {
-    Object& object = *schema.find(user);
-    for (const FieldBase* field : user->kind->fields) {
-      Value value = object.value(*field);
-      bool any = false;
-      if (Text* text = std::get_if<Text>(&value)) any = replace(*text);
-      if (List* list = std::get_if<List>(&value))
-        for (Text& item : *list) any |= replace(item);
-      if (any) object.put(*field, std::move(value));
-    }
-  }
 }
 
 class Renamer {
@@ -106,14 +43,14 @@ class Renamer {
     rename_what_is_owned();
     for (const Object* object : to_.objects())
       for (const auto& [old, now] : object->renamed_parts) rename_part(object->id, old, now);
+    for (const Object& home : renames_.homes)
+      for (Step& step : home.id->kind->create(home)) renames_.before_down.push_back(std::move(step));
     std::ranges::reverse(renames_.down);
     return std::move(renames_);
   }
 
  private:
-  Id old_of(const Object& wanted) const {
-    return from_.ids().of(*wanted.id->kind, wanted.id->parent, wanted.renamed_from, wanted.id->signature);
-  }
+  Id old_of(const Object& wanted) const { return former_id(wanted, from_); }
 
   bool rename_as_asked(const Object& wanted) {
     const Id now = wanted.id, set_aside = set_aside_[now], old = set_aside ? set_aside : old_of(wanted);
@@ -121,7 +58,7 @@ class Renamer {
     for (const Slot& slot : slots_of(wanted))
       if (const Id holder = from_.holder(slot); holder && holder != old) refuse(wanted, old, holder);
     rename(old, now);
-    names_[group_of(now)].push_back({wanted.renamed_from, now->name});
+    names_[group_of(now)].push_back({old->name, now->name});
     return true;
   }
 
@@ -229,9 +166,24 @@ class Renamer {
     set_aside_[first.id] = aside;
   }
 
+  // Another schema and another name are two steps, by way of a name that nobody has.
   void rename(Id old, Id now) {
-    Step there{.sql = rename_sql(old, now->name), .makes = {now}, .drops = {old}};
-    Step back{.sql = rename_sql(now, old->name), .makes = {old}, .drops = {now}};
+    if (old->parent == now->parent)
+      return rename_by(rename_sql(old, now->name), rename_sql(now, old->name), {old, now});
+    Id between = now;
+    if (old->name != now->name) {
+      between = from_.ids().of(*old->kind, now->parent, old->name, old->signature);
+      if (from_.find(between)) between = from_.ids().of(*old->kind, old->parent, now->name, old->signature);
+      if (between->parent == old->parent) rename(old, between);
+    }
+    move(between->parent == old->parent ? between : old, between->parent == old->parent ? now : between);
+    if (from_.find(between) && between != now) rename(between, now);
+  }
+
+  void rename_by(Text sql, Text sql_back, std::pair<Id, Id> ids) {
+    const auto [old, now] = ids;
+    Step there{.sql = std::move(sql), .makes = {now}, .drops = {old}};
+    Step back{.sql = std::move(sql_back), .makes = {old}, .drops = {now}};
     there.hazards = unreached_bodies(old);
     there.frees = back.takes = slots_of(*from_.find(old));
     rename_all(from_, old, now, in_texts_);
@@ -239,6 +191,44 @@ class Renamer {
     renames_.done.emplace_back(old, now);
     renames_.up.push_back(std::move(there));
     renames_.down.push_back(std::move(back));
+  }
+
+  // To another schema. What is owned goes along.
+  void move(Id old, Id now) {
+    make_home(now->parent);
+    const std::vector<Id> owned = owned_by(old);
+    rename_by(set_schema_sql(old, now->parent->name), set_schema_sql(now, old->parent->name), {old, now});
+    for (Id one : owned) {
+      const Id moved = from_.ids().of(*one->kind, now->parent, one->name, one->signature);
+      rename_all(from_, one, moved, in_texts_);
+      renames_.done.emplace_back(one, moved);
+    }
+    keep_home(old->parent);
+  }
+
+  std::vector<Id> owned_by(Id owner) {
+    std::vector<Id> owners{owner}, all;
+    from_.each_child(owner, [&](const Object& part) { owners.push_back(part.id); });
+    for (Id one : owners)
+      for (Id user : from_.users(one))
+        if (user->kind->has(goes_where_owner_goes) && dropped_with(*from_.find(user)) == one) all.push_back(user);
+    return all;
+  }
+
+  // The schema that something goes to is made before all else; what else is wanted of it is planned like any other.
+  void make_home(Id home) {
+    if (from_.find(home)) return;
+    Object& made = from_.add(home);
+    made = *to_.find(home);
+    made.carried.clear();
+    for (Step& step : home->kind->create(made)) renames_.up.push_back(std::move(step));
+    renames_.after_down.push_back({.sql = drop_sql(made), .drops = {home}});
+  }
+
+  // The down begins with renames, whose schema may have gone by then.
+  void keep_home(Id home) {
+    if (!to_.find(home) && std::ranges::count(renames_.homes, home, &Object::id) == 0)
+      renames_.homes.push_back(*from_.find(home));
   }
 
   // The server follows what it has parsed. A body it keeps as text, and most it does not even check.
@@ -259,7 +249,7 @@ class Renamer {
 
   // What was named after a renamed object, and differs from what is wanted by that alone.
   void rename_what_follows() {
-    Moves found;
+    std::vector<std::pair<Id, Id>> found;
     for (const Object* object : std::as_const(from_).objects()) {
       if (to_.find(object->id)) continue;
       if (const Id now = follows(*object)) found.emplace_back(object->id, now);
@@ -337,25 +327,6 @@ class Renamer {
 
 Renames rename_first(Schema& from, const Schema& to, const RenameInTexts& in_texts) {
   return Renamer(from, to, in_texts).all();
-}
-
-bool rename_back(Schema& schema, const Renames& renames, const RenameInTexts& in_texts) {
-  for (auto it = renames.parts.rbegin(); it != renames.parts.rend(); ++it) {
-    const auto& [id, old, now] = *it;
-    Object* object = schema.find(id);
-    if (!object || id->kind->rename_part(*object, now, old).empty()) return false;
-    rename_constants(schema, {id, now, old});
-  }
-  for (auto it = renames.done.rbegin(); it != renames.done.rend(); ++it) {
-    const auto& [old, now] = *it;
-    if (!schema.find(now) || schema.find(old)) return false;
-    Object probe = *schema.find(now);
-    probe.id = old;
-    for (const Slot& slot : slots_of(probe))
-      if (const Id holder = schema.holder(slot); holder && holder != now && holder->parent != now) return false;
-    rename_all(schema, now, old, in_texts);
-  }
-  return true;
 }
 
 }  // namespace quoin

@@ -355,6 +355,9 @@ TEST_CASE("what goes and comes again in the same shape is asked about") {
         "possibly renamed: column public.t.email to e_mail; if so, add renamed_from: email");
   CHECK(asked("create table t (id int primary key, b text)", "create table u (id int primary key, b text)") ==
         "possibly renamed: table public.t to u; if so, add renamed_from: t");
+  CHECK(asked("create table t (a int)", "create schema s; create table s.t (a int)") ==
+        "possibly renamed: table public.t to s.t; if so, add renamed_from: public.t");
+  CHECK(asked("create table t (a int)", "create schema s; create table s.t (a int); create table u (a int)").empty());
   CHECK(asked("create table t (a int, b int)", "create table t (c int, d int)").empty());
   CHECK(asked("create table t (a int)", "create table t (b text)").empty());
 }

@@ -86,6 +86,19 @@ Text rename_sql(Id id, std::string_view new_name) {
   return concat("ALTER ", address_with_noun(id), " RENAME TO ", quote_ident(new_name));
 }
 
+Text set_schema_sql(Id id, std::string_view schema) {
+  return concat("ALTER ", address_with_noun(id), " SET SCHEMA ", quote_ident(schema));
+}
+
+Id former_id(const Object& wanted, const Schema& before) {
+  const Id now = wanted.id;
+  Ids& ids = before.ids();
+  const Id beside = ids.of(*now->kind, now->parent, wanted.renamed_from, now->signature);
+  const List parts = name_parts(wanted.renamed_from);
+  if (before.find(beside) || parts.size() != 2 || !now->parent || !now->parent->kind->has(is_namespace)) return beside;
+  return ids.of(*now->kind, ids.of(*now->parent->kind, Id(), parts[0]), parts[1], now->signature);
+}
+
 Text drop_sql(const Object& object) {
   if (object.id->kind->drop) return object.id->kind->drop(object);
   return concat("DROP ", address_with_noun(object.id));

@@ -249,6 +249,10 @@ Text qualified(Id);          // for SQL, quoted: public.users; a routine without
 Text address(Id);            // as DROP noun … takes it: public.add(integer), t ON public.users, public.users.id
 Text address_with_noun(Id);  // "FUNCTION public.add(integer)"
 Text rename_sql(Id, std::string_view new_name);
+Text set_schema_sql(Id, std::string_view schema);
+/// Which object `renamed_from` means: "users" the one beside it, else "app.users" the one in another schema. Not null,
+/// though it may not be there.
+Id former_id(const Object& wanted, const Schema& before);
 Text drop_sql(const Object&);
 Id dropped_with(const Object&);
 /// True if `used` going takes it along unasked: what it lies in or follows, what `dropped_with` says, a column.

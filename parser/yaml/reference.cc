@@ -33,6 +33,14 @@ bool may_stand_alone(const Kind& kind) {
   return std::ranges::count(all_kinds(), kind.key, &Kind::key) == 1 || must_be_written(kind);
 }
 
+Text meaning_of_renamed_from(const Kind& kind) {
+  const bool may_move = std::ranges::any_of(kind.parents, [](std::string_view parent) {
+    const Kind* found = kind_named(parent);
+    return found && found->has(is_namespace);
+  });
+  return may_move ? "its name before, with its schema where that was another" : "its name before";
+}
+
 YamlKind described(const Kind& kind) {
   YamlKind all{Text(kind.key), concat(kind.name, is_alone(kind) ? ", at most one " : ", by name, ", where(kind)), {}};
   const FieldBase* alone = may_stand_alone(kind) ? kind.fields.rows[0] : nullptr;
@@ -41,7 +49,7 @@ YamlKind described(const Kind& kind) {
       all.fields.emplace_back(field->name, concat(meaning(*field, kind), field == alone ? "; may stand alone" : ""));
   if (kind.statement) all.fields.emplace_back("definition", "what SQL says of it after its name; may stand alone");
   if (kind.implied_name) all.fields.emplace_back("name", "its name, where it is not the server's own choice");
-  if (kind.has_name()) all.fields.emplace_back("renamed_from", "its name before");
+  if (kind.has_name()) all.fields.emplace_back("renamed_from", meaning_of_renamed_from(kind));
   List below;
   for (const Kind* one : kinds_below(&kind))
     if (!std::ranges::count(one->parents, "*") && !std::ranges::count(below, one->key)) below.emplace_back(one->key);

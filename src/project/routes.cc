@@ -47,10 +47,12 @@ void plan_both(Routes& routes, Side& from, Side& to, const Schema& current) {
       follow_moved_extensions(before, back);
       take_words(back, before);
       routes.down = plan(back, before, sameness(back, before));
-      routes.down.steps.insert(routes.down.steps.begin(), renames.down.begin(), renames.down.end());
+      for (const Steps* steps : {&renames.down, &renames.before_down})
+        routes.down.steps.insert(routes.down.steps.begin(), steps->begin(), steps->end());
     } else {
       routes.down = plan(to.schema, from.schema, sameness(to.schema, from.schema));
-      routes.down.steps.insert(routes.down.steps.end(), renames.down.begin(), renames.down.end());
+      for (const Steps* steps : {&renames.down, &renames.after_down})
+        routes.down.steps.insert(routes.down.steps.end(), steps->begin(), steps->end());
     }
   }
   for (const Plan* plan : {&routes.up, &routes.down}) heed_touched(from.schema, to.schema, plan->steps, left_out);

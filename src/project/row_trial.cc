@@ -18,6 +18,13 @@ void each_subject(const Step& step, Visit visit) {
     for (const Id id : *ids) visit(id);
 }
 
+Id before_renames(Id id, const Schema& current, const Schema& desired) {
+  const Object* object = desired.find(id);
+  if (!object || object->renamed_from.empty()) return id;
+  const Id former = former_id(*object, current);
+  return current.find(former) ? former : id;
+}
+
 bool says(const Step& step, std::string_view rule) { return std::ranges::count(step.hazards, rule, &Hazard::rule) > 0; }
 
 bool is_about_rows(const Step& step) {
@@ -31,9 +38,8 @@ void add_subjects(const Steps& steps, const Candidate& candidate, std::set<Names
     each_subject(step, [&](Id id) {
       const Id group = group_of_rows(id);
       if (!group) return;
-      subjects.emplace(group->parent->name, group->name);
-      if (const Object* object = candidate.desired.find(group); object && !object->renamed_from.empty())
-        subjects.emplace(group->parent->name, object->renamed_from);
+      const Id before = before_renames(group, candidate.current, candidate.desired);
+      for (Id one : {group, before}) subjects.emplace(one->parent->name, one->name);
     });
   }
 }
@@ -153,7 +159,8 @@ bool RowTrial::concerns(const Step& step, const rows::Difference& difference) co
   each_subject(step, [&](Id id) {
     const Id group = group_of_rows(id);
     if (!group) return;
-    const bool is_its_table = Names(group->parent->name, name_before(group)) == difference.table;
+    const Id before = before_renames(group, current_, desired_);
+    const bool is_its_table = Names(before->parent->name, before->name) == difference.table;
     any = any || difference.made_of.contains({group->parent->name, group->name}) ||
           (is_its_table && (id == group || name_before(id) == difference.column));
   });

@@ -190,8 +190,9 @@ FormerNames former_names(const Schema& schema) {
   FormerNames names;
   schema.each([&](const Object& object) {
     if (object.renamed_from.empty() || !object.id->parent || object.id->parent->parent) return;
-    names.emplace(qualified(object.id), object.renamed_from);
-    names.emplace(quote_qualified(object.id->parent->name, object.renamed_from), object.id->name);
+    const Id old = former_id(object, schema);
+    names.emplace(qualified(object.id), old->name);
+    names.emplace(qualified(old), object.id->name);
   });
   return names;
 }

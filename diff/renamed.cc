@@ -1,0 +1,88 @@
+#include "diff/renamed.h"
+
+namespace quoin {
+
+namespace {
+Text spelled_name(Id id) { return id->kind->is_column() ? address(id) : qualified(id); }
+
+// What puts carried attributes back names the object: once a statement, before any text of its own.
+void rename_in_carried(Object& object, Id old) {
+  const Text before = spelled_name(old), after = spelled_name(object.id);
+  for (Carried& one : object.carried) {
+    List statements;
+    for (std::size_t begin = 0; begin <= one.sql.size();) {
+      const std::size_t end = std::min(one.sql.find(";\n", begin), one.sql.size());
+      Text statement = one.sql.substr(begin, end - begin);
+      if (const std::size_t at = statement.find(before); at != Text::npos) statement.replace(at, before.size(), after);
+      statements.push_back(std::move(statement));
+      begin = end + 2;
+    }
+    one.sql = join(statements, ";\n");
+  }
+}
+
+using Moves = std::vector<std::pair<Id, Id>>;  // from, to
+
+void collect(const Schema& schema, Id old, Id now, Moves& moves) {
+  moves.emplace_back(old, now);
+  for (const Object* child : schema.children(old))
+    collect(schema, child->id, schema.ids().of(*child->id->kind, now, child->id->name, child->id->signature), moves);
+}
+}  // namespace
+
+void rename_all(Schema& schema, Id old, Id now, const RenameInTexts& in_texts) {
+  Moves moves;
+  collect(schema, old, now, moves);
+  for (const auto& [before, after] : moves)
+    if (before->kind->spell_out) before->kind->spell_out(*schema.find(before), schema);
+  schema.rename(old, now);
+  for (const auto& [before, after] : moves) rename_in_carried(*schema.find(after), before);
+  for (const auto& [before, after] : moves) schema.changed(after);
+  if (in_texts) in_texts(schema, old, now);
+}
+
+void rename_constants(Schema& schema, const Renames::Part& part) {
+  const Text type = concat("::", qualified(part.of));
+  const Text before = concat(quote_literal(part.old_name), type), after = concat(quote_literal(part.new_name), type);
+  const auto replace = [&](Text& text) {
+    bool any = false;
+    for (std::size_t at = text.find(before); at != Text::npos; at = text.find(before, at + after.size())) {
+      text.replace(at, before.size(), after);
+      any = true;
+    }
+    return any;
+  };
+  for (const Id user : schema.users(part.of)) {
+    Object& object = *schema.find(user);
+    for (const FieldBase* field : user->kind->fields) {
+      Value value = object.value(*field);
+      bool any = false;
+      if (Text* text = std::get_if<Text>(&value)) any = replace(*text);
+      if (List* list = std::get_if<List>(&value))
+        for (Text& item : *list) any |= replace(item);
+      if (any) object.put(*field, std::move(value));
+    }
+  }
+}
+
+bool rename_back(Schema& schema, const Renames& renames, const RenameInTexts& in_texts) {
+  for (const Object& home : renames.homes) schema.add(home.id) = home;
+  for (auto it = renames.parts.rbegin(); it != renames.parts.rend(); ++it) {
+    const auto& [id, old, now] = *it;
+    Object* object = schema.find(id);
+    if (!object || id->kind->rename_part(*object, now, old).empty()) return false;
+    rename_constants(schema, {id, now, old});
+  }
+  for (auto it = renames.done.rbegin(); it != renames.done.rend(); ++it) {
+    const auto& [old, now] = *it;
+    if (!schema.find(now) || schema.find(old)) return false;
+    Object probe = *schema.find(now);
+    probe.id = old;
+    for (const Slot& slot : slots_of(probe))
+      if (const Id holder = schema.holder(slot); holder && holder != now && holder->parent != now) return false;
+    rename_all(schema, now, old, in_texts);
+  }
+  return true;
+}
+
+}  // namespace quoin
