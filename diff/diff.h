@@ -72,6 +72,8 @@ struct Renames {
   std::vector<Object> homes;      // the schemas that `before_down` makes
 };
 Renames rename_first(Schema& from, const Schema& to, const RenameInTexts&);
+/// Gives texts that select a renamed part of a value, `(…).old`, its other name where they then say what `other` says.
+void follow_selections(Schema&, const Schema& other, const Renames&);
 /// The same backwards, on the schema that is left by the down: as the server will have it after `renames.down` alone.
 /// False where a name is taken; the schema is then of no use.
 bool rename_back(Schema&, const Renames&, const RenameInTexts&);

@@ -65,6 +65,49 @@ void rename_constants(Schema& schema, const Renames::Part& part) {
   }
 }
 
+namespace {
+Text with_selection(Text text, const Text& before, const Text& after) {
+  const auto goes_on = [](char c) { return std::isalnum(static_cast<unsigned char>(c)) || c == '_' || c == '$'; };
+  for (std::size_t at = text.find(before); at != Text::npos; at = text.find(before, at + after.size())) {
+    const std::size_t end = at + before.size();
+    if (end < text.size() && goes_on(text[end]) && before.back() != '"') continue;
+    text.replace(at, before.size(), after);
+  }
+  return text;
+}
+
+Value with_selection(const Value& value, const Text& before, const Text& after) {
+  if (const Text* text = std::get_if<Text>(&value)) return with_selection(*text, before, after);
+  const List* items = std::get_if<List>(&value);
+  if (!items) return value;
+  List all;
+  for (const Text& item : *items) all.push_back(with_selection(item, before, after));
+  return all;
+}
+}  // namespace
+
+void follow_selections(Schema& schema, const Schema& other, const Renames& renames) {
+  using Names = std::vector<std::pair<Text, Text>>;
+  Names there, back;
+  for (const Renames::Part& part : renames.parts) {
+    const Text old = concat(").", quote_ident(part.old_name)), now = concat(").", quote_ident(part.new_name));
+    there.emplace_back(old, now);
+    back.emplace_back(now, old);
+  }
+  if (there.empty()) return;
+  schema.each([&](Object& object) {
+    const Object* same = other.find(object.id);
+    for (const FieldBase* field : object.id->kind->fields) {
+      if (!same || field->role == Role::body || object.value(*field) == same->value(*field)) continue;
+      for (const Names* names : {&there, &back}) {
+        Value renamed = object.value(*field);
+        for (const auto& [before, after] : *names) renamed = with_selection(renamed, before, after);
+        if (renamed == same->value(*field)) object.put(*field, std::move(renamed));
+      }
+    }
+  });
+}
+
 bool rename_back(Schema& schema, const Renames& renames, const RenameInTexts& in_texts) {
   for (const Object& home : renames.homes) schema.add(home.id) = home;
   for (auto it = renames.parts.rbegin(); it != renames.parts.rend(); ++it) {

@@ -117,6 +117,17 @@ Change change(const Delta& delta, const Users& users) {
   return only(std::move(step));
 }
 
+Text rename_attribute(Object& type, std::string_view old_name, std::string_view new_name) {
+  const Text old = quote_ident(old_name), now = quote_ident(new_name);
+  const auto items = type[fields.members];
+  List members(items.begin(), items.end());
+  const auto found = std::ranges::find_if(members, [&](const Text& member) { return member_of(member).name == old; });
+  if (found == members.end() || member_named(items, now)) return {};
+  *found = concat(now, found->substr(old.size()));
+  type.put(fields.members, std::move(members));
+  return concat("ALTER TYPE ", qualified(type.id), " RENAME ATTRIBUTE ", old, " TO ", now);
+}
+
 Follow follow(const Delta& type, const Rebuilt& rebuilt, const Users& users) {
   if (rebuilt.manner == Rebuilt::Manner::in_place) return Unaffected{};
   return rewrite(type, users);
@@ -207,5 +218,6 @@ constexpr Kind composite_kind{.name = "composite type",
                               .put_back = of_kept_members,
                               .catalog = catalog,
                               .readers = readers,
-                              .hazards_of_move = hazards_of_move};
+                              .hazards_of_move = hazards_of_move,
+                              .rename_part = rename_attribute};
 }  // namespace quoin

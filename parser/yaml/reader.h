@@ -39,6 +39,9 @@ struct YamlValue {
   Id id;
 };
 
+/// Of an item of a list that says what `renamed_from` may rename: its name.
+Text part_name(const FieldBase&, const Text& item);
+
 /// Checks and canonicalises values; every mistake is a finding.
 class Values {
  public:
@@ -53,7 +56,7 @@ class Values {
   /// Whether a column's shorthand has a default that is a date without quotes (reported).
   bool has_date_as_default(std::string_view shorthand, const YamlValue&);
   /// Former names in a list whose items may have them (labels): kept with the object.
-  void renamed_parts(Object&, const YamlValue& list);
+  void renamed_parts(Object&, const FieldBase&, const YamlValue& list);
   void report(const YamlValue&, std::string_view rule, Text message, Text hint = {});
   /// An error of SQL at its place in the scalar, which begins at byte `prefix` of the SQL that was parsed.
   void report_sql(const YamlValue&, const Error&, std::string_view sql, std::size_t prefix);

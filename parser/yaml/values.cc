@@ -1,6 +1,7 @@
 #include <charconv>
 #include <optional>
 
+#include "core/model/member.h"
 #include "core/sql/ast.h"
 #include "core/sql/print.h"
 #include "parser/yaml/reader.h"
@@ -165,6 +166,17 @@ std::optional<Text> Values::sql(Role role, Text text, const YamlValue& yaml) {
   return text;
 }
 
+Text part_name(const FieldBase& field, const Text& item) {
+  return field.role == Role::member ? unquote_ident(member_of(item).name) : item;
+}
+
+namespace {
+bool takes_former_name(const FieldBase& field, const YamlValue& yaml) {
+  return (field.role == Role::text || field.role == Role::member) && yaml.node->is(Shape::map) && yaml.id &&
+         yaml.id->kind->rename_part;
+}
+}  // namespace
+
 // { name: …, renamed_from: … }
 std::optional<Text> Values::part(const YamlValue& yaml) {
   const Node& node = *yaml.node;
@@ -178,14 +190,14 @@ std::optional<Text> Values::part(const YamlValue& yaml) {
   return std::nullopt;
 }
 
-void Values::renamed_parts(Object& object, const YamlValue& list) {
+void Values::renamed_parts(Object& object, const FieldBase& field, const YamlValue& list) {
   if (!object.id->kind->rename_part) return;
   for (const Node& item : list.node->items) {
     const Node *name = item.is(Shape::map) ? item.find("name") : nullptr,
                *old = name ? item.find("renamed_from") : nullptr;
     if (!old || !name->is(Shape::scalar)) continue;
     if (const std::optional<Text> before = former_name({list.file, old, list.id}))
-      object.renamed_parts.emplace_back(*before, name->value);
+      object.renamed_parts.emplace_back(*before, part_name(field, name->value));
   }
 }
 
@@ -236,7 +248,11 @@ bool Values::has_date_as_default(std::string_view shorthand, const YamlValue& ya
 }
 
 std::optional<Text> Values::item(const FieldBase& field, const YamlValue& yaml) {
-  if (field.role == Role::text && yaml.node->is(Shape::map) && yaml.id && yaml.id->kind->rename_part) return part(yaml);
+  if (takes_former_name(field, yaml)) {
+    const std::optional<Text> name = part(yaml);
+    if (!name || field.role == Role::text) return name;
+    return item(field, {yaml.file, yaml.node->find("name"), yaml.id});
+  }
   if (!field.words.empty() && yaml.node->is(Shape::scalar)) return word(field, yaml);
   std::optional<Text> given = text(yaml);
   if (!given) return given;

@@ -152,12 +152,13 @@ void Writer::below(Out& out, const Seen& objects) const {
 /// Comments stand first in what has a section of its own, last in what is a line.
 bool is_remark(const Object* object) { return std::ranges::count(object->id->kind->parents, "*") > 0; }
 
-Out with_former_names(Out list, const Object& object) {
+Out with_former_names(Out list, const FieldBase& field, const Object& object) {
   for (const auto& [old, now] : object.renamed_parts)
     for (Out& item : list.items) {
-      if (item.form != Out::Form::text || item.text != now) continue;
+      if (item.form != Out::Form::text || part_name(field, item.text) != now) continue;
+      Text text = std::move(item.text);
       item = Out::map();
-      item.add("name", Out::string(now));
+      item.add("name", Out::string(std::move(text)));
       item.add("renamed_from", Out::string(old));
       item.block = false;
       break;
@@ -183,7 +184,7 @@ Out Writer::attributes(const Object& object, const Seen& children) const {
     if (field->role == Role::body)
       body = field;
     else
-      map.add(Text(field->name), with_former_names(written(*field, object.value(*field)), object));
+      map.add(Text(field->name), with_former_names(written(*field, object.value(*field)), *field, object));
   }
   if (body) map.add(Text(body->name), written(*body, object.value(*body)));
   below(map, others);

@@ -39,6 +39,7 @@ void plan_both(Routes& routes, Side& from, Side& to, const Schema& current) {
     routes.down = plan(to.schema, from.schema, sameness(to.schema, from.schema));
   } else {
     take_words(from.schema, to.schema);
+    follow_selections(from.schema, to.schema, renames);
     routes.up = plan(from.schema, to.schema, sameness(from.schema, to.schema, &undecided));
     routes.up.steps.insert(routes.up.steps.begin(), renames.up.begin(), renames.up.end());
     Schema back = to.schema.copy();
@@ -46,6 +47,7 @@ void plan_both(Routes& routes, Side& from, Side& to, const Schema& current) {
       Schema before = current.copy();
       follow_moved_extensions(before, back);
       take_words(back, before);
+      follow_selections(back, before, renames);
       routes.down = plan(back, before, sameness(back, before));
       for (const Steps* steps : {&renames.down, &renames.before_down})
         routes.down.steps.insert(routes.down.steps.begin(), steps->begin(), steps->end());

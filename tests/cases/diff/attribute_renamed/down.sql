@@ -1,0 +1,2 @@
+ALTER TYPE public.address RENAME ATTRIBUTE "ZIP" TO zip;
+ALTER TYPE public.address RENAME ATTRIBUTE way TO street;

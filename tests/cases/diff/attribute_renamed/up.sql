@@ -1,0 +1,2 @@
+ALTER TYPE public.address RENAME ATTRIBUTE street TO way;
+ALTER TYPE public.address RENAME ATTRIBUTE zip TO "ZIP";
