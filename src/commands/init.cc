@@ -57,7 +57,7 @@ jobs:
           [ -x /opt/quoin/build/release/quoin ] || git clone "$QUOIN_REPOSITORY" /opt/quoin
           cd /opt/quoin && git checkout "$QUOIN_REF" && ./bootstrap build
           echo /opt/quoin/build/release >> "$GITHUB_PATH"
-      - run: quoin verify
+      - run: quoin verify --format github
       - name: the migrations lead to what schemas/ says
         run: quoin diff --exit-code
 )";

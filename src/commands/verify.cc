@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "commands/command.h"
+#include "commands/finding_formats.h"
 #include "commands/progress.h"
 #include "project/assumed.h"
 #include "project/project.h"
@@ -31,11 +32,20 @@ Text summary(std::size_t files, const Findings& findings) {
   return line;
 }
 
+List files_of(const std::vector<Migration>& migrations) {
+  List files;
+  for (const Migration& migration : migrations) files.push_back(migration.file);
+  return files;
+}
+
 int run(const Asked& asked, const CommandLine& settings) {
   const Text folder = asked.folder.value_or(settings.config.migrations);
   Findings findings;
+  const FindingFormat* format = settings.json ? nullptr : finding_format(asked.format);
   if (is_begun_folder(folder)) {
-    if (settings.json || asked.format == "json")
+    if (format)
+      print_document(format->write({}));
+    else if (settings.json || asked.format == "json")
       print_json({{"findings", nlohmann::ordered_json::array()}});
     else
       remark(settings, concat(folder, " holds no migrations yet"));
@@ -56,7 +66,10 @@ int run(const Asked& asked, const CommandLine& settings) {
   if (!as_json && settings.loudness != Loudness::verbose) std::erase_if(findings, std::not_fn(is_notable));
   CommandLine wanted = settings;
   wanted.json = as_json;
-  print_findings(findings, wanted);
+  if (format)
+    print_document(format->write({files_of(migrations), findings}));
+  else
+    print_findings(findings, wanted);
   if (!as_json) remark(settings, line);
   return clean ? 0 : 1;
 }
@@ -64,7 +77,10 @@ int run(const Asked& asked, const CommandLine& settings) {
 std::function<int()> declare(Options& options, const CommandLine& settings) {
   auto asked = std::make_shared<Asked>();
   options.argument("DIR", asked->folder, "the folder of migrations; default: the config's");
-  options.choice("--format", asked->format, {"text", "json"}, "how findings are written");
+  List formats = finding_format_names();
+  formats.insert(formats.begin(), {"text", "json"});
+  options.choice("--format", asked->format, formats,
+                 "how findings are written: for people, for programs, or as annotations");
   options.flag("--strict", asked->strict, "warnings count as errors for the exit code");
   return [asked, &settings] { return run(*asked, settings); };
 }
@@ -75,7 +91,7 @@ const Command verify_command{
     "Reads every migration in order, without a server, and reports each name that is not there\n"
     "when a statement needs it, with the place where it is created, dropped or renamed.\n"
     "It runs nothing of what it reads. Each Down is replayed on what its own Up leaves, too.\n"
-    "  quoin verify migrations --format json",
+    "  quoin verify migrations --format github    # annotates the pull request, in a workflow",
     declare};
 
 }  // namespace quoin

@@ -1,0 +1,24 @@
+// Findings in the forms that code hosts and CI systems read.
+#pragma once
+#include "core/base/error.h"
+#include "core/base/text.h"
+
+namespace quoin {
+
+/// What was looked at, and what was found in it.
+struct Judged {
+  List files;
+  Findings findings;
+};
+
+/// One form: `github` (workflow commands, which annotate a pull request), `sarif` (SARIF 2.1.0), `gitlab` (Code
+/// Quality), `junit` (a test case a file, which fails by its errors and warnings). All without passwords.
+struct FindingFormat {
+  const char* name;
+  Text (*write)(const Judged&);
+};
+/// Null where there is none of that name.
+const FindingFormat* finding_format(std::string_view name);
+List finding_format_names();
+
+}  // namespace quoin
