@@ -58,6 +58,7 @@ struct Command {
   QUOIN_COMMAND(snapshot) \
   QUOIN_COMMAND(verify) \
   QUOIN_COMMAND(graph) \
+  QUOIN_COMMAND(why) \
   QUOIN_COMMAND(init) \
   QUOIN_COMMAND(create) \
   QUOIN_COMMAND(migrate) \

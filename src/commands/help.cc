@@ -85,6 +85,7 @@ Topic json_topic() {
         "[text]}"},
        {"what else is remarked", "{findings, remarks: [text]}"},
        {"verify, validate", "{findings: [{severity, rule, message, place, object, hint}]}"},
+       {"why", "{object, there, touches: [{what, parts, place}], stands_on, needed_by}"},
        {"diff",
         "{from, to, outcome, why, server_version, tables_with_rows: […], tables_without_rows: […], left_out: […], up: "
         "[{sql, "

@@ -1,0 +1,121 @@
+#include "project/provenance.h"
+
+#include <set>
+
+#include "core/model/kind.h"
+#include "kinds/database/template.h"
+
+namespace quoin {
+
+namespace {
+bool lies_in(Id id, Id above) {
+  for (; id; id = id->parent)
+    if (id == above) return true;
+  return false;
+}
+
+Text part_of(Id id, Id above) {
+  const Text whole = path(id), prefix = concat(qualified(above), ".");
+  const std::size_t at = whole.find(prefix);
+  return at == Text::npos ? whole : concat(whole.substr(0, at), whole.substr(at + prefix.size()));
+}
+
+// The ways in which people name an object: with and without schema, signature and kind.
+bool is_called(Id id, const Text& wanted) {
+  if (!id->kind->has_name() || id->name.empty()) return false;
+  const Text whole = id->kind->is_column() ? address(id) : qualified(id), signed_name = concat(whole, id->signature);
+  for (const Text& name : {whole, signed_name, path(id)})
+    if (name == wanted || name.ends_with(concat(".", wanted))) return true;
+  return id->name == wanted || concat(id->kind->name, " ", id->name) == wanted;
+}
+
+std::set<Id> all_known(const Schema& schema, const Verified& verified) {
+  std::set<Id> all;
+  schema.each([&](const Object& object) {
+    if (!in_template(object.id)) all.insert(object.id);
+  });
+  for (const ReplayedStatement& statement : verified.statements) {
+    all.insert(statement.effects.makes.begin(), statement.effects.makes.end());
+    for (const auto& [from, to] : statement.effects.renames) all.insert(from);
+  }
+  return all;
+}
+
+// Of several, those that are there; of these, those that stand highest: a table before its columns.
+std::vector<Id> most_likely(std::vector<Id> found, const Schema& schema) {
+  const auto keep = [&](const auto& is_better) {
+    if (std::ranges::any_of(found, is_better)) std::erase_if(found, [&](Id id) { return !is_better(id); });
+  };
+  keep([&](Id id) { return schema.find(id) != nullptr; });
+  keep([](Id id) { return id->kind->has(has_section); });
+  keep([](Id id) { return id->kind->is_column(); });
+  return found;
+}
+
+Touch touch_of(const ReplayedStatement& statement, Id id) {
+  Touch touch{&statement, {}};
+  const Effects& effects = statement.effects;
+  const auto say = [&](Id one, std::string_view verb) {
+    if (one == id)
+      touch.verb = verb;
+    else if (lies_in(one, id) && one->kind->has_name() && !one->name.empty())
+      touch.parts.push_back(concat(part_of(one, id), " ", verb));
+  };
+  for (Id one : effects.changes)
+    if (!std::ranges::count(effects.makes, one) && !std::ranges::count(effects.drops, one)) say(one, "changed");
+  for (Id one : effects.drops) say(one, "dropped");
+  for (Id one : effects.makes) say(one, "made");
+  for (const auto& [from, to] : effects.renames)
+    if (to == id)
+      touch.verb = concat("renamed from ", path(from));
+    else if (to->parent == id && from->parent == id)
+      touch.parts.push_back(concat(part_of(from, id), " renamed to ", quote_ident(to->name)));
+  if (touch.verb == "made" || touch.verb == "dropped") touch.parts.clear();  // with all that lies in it
+  if (touch.verb.empty() && !touch.parts.empty()) touch.verb = "changed";
+  return touch;
+}
+}  // namespace
+
+Id object_called(const Text& name, const Schema& schema, const Verified& verified) {
+  std::vector<Id> found;
+  List names;
+  for (Id id : all_known(schema, verified)) {
+    if (is_called(id, name)) found.push_back(id);
+    if (id->kind->has(has_section)) names.insert(names.end(), {qualified(id), id->name});
+  }
+  found = most_likely(std::move(found), schema);
+  if (found.size() == 1) return found.front();
+  if (found.empty()) {
+    const std::optional<Text> near = nearest(name, names);
+    throw Error(Code::input, concat("no migration makes anything called ", name), {},
+                near ? concat("is ", *near, " meant?") : Text("name it as in SQL: users, public.users, users.email"));
+  }
+  List paths;
+  for (Id id : found) paths.push_back(path(id));
+  throw Error(Code::input, concat("several are called ", name, ": ", first_of(paths, 10)), {}, "say one in full");
+}
+
+Provenance provenance_of(Id id, Schema& schema, const Verified& verified) {
+  Provenance all{id, schema.find(id) != nullptr};
+  Id now = id;  // as it was called then: from the last statement to the first
+  for (auto it = verified.statements.rbegin(); it != verified.statements.rend(); ++it) {
+    Touch touch = touch_of(*it, now);
+    for (const auto& [from, to] : it->effects.renames)
+      if (to == now) {
+        now = from;
+        break;
+      }
+    if (!touch.verb.empty()) all.touches.push_back(std::move(touch));
+  }
+  std::ranges::reverse(all.touches);
+  if (!all.is_there) return all;
+  const auto with_section = [](std::vector<Id> ids) {
+    std::erase_if(ids, [](Id one) { return !one->kind->has(has_section) || in_template(one); });
+    return ids;
+  };
+  all.stands_on = with_section(schema.find(id)->needs);
+  all.users = with_section(schema.users(id));
+  return all;
+}
+
+}  // namespace quoin

@@ -1,0 +1,59 @@
+// Where an object comes from.
+#include "project/provenance.h"
+
+#include "core/model/kind.h"
+#include "tests/catch.h"
+
+using namespace quoin;
+
+namespace {
+struct History {
+  explicit History(const List& ups) {
+    for (const Text& up : ups) {
+      Migration one;
+      one.version = std::to_string(migrations.size() + 1);
+      one.up = {concat(one.version, ".sql"), up};
+      migrations.push_back(std::move(one));
+    }
+    verified = verify(migrations, schema, {"$user", "public"});
+  }
+  Text of(const Text& name) {
+    Text text;
+    const Provenance found = provenance_of(object_called(name, schema, verified), schema, verified);
+    for (const Touch& touch : found.touches)
+      text += concat(to_string(touch.statement->place()), " ", touch.verb, touch.parts.empty() ? "" : ": ",
+                     join(touch.parts, ", "), "; ");
+    for (Id id : found.stands_on) text += concat("on ", path(id), "; ");
+    for (Id id : found.users) text += concat("for ", path(id), "; ");
+    return found.is_there ? text : concat(text, "gone");
+  }
+
+  Ids ids;
+  Schema schema = empty_database(ids);
+  std::vector<Migration> migrations;
+  Verified verified;
+};
+}  // namespace
+
+TEST_CASE("an object comes from the statements that made and changed it, by whatever name") {
+  History history({"create type mood as enum ('a');\ncreate table people (id int primary key, m mood);",
+                   "alter table people add email text;\nalter table people rename to users;",
+                   "create view v as select email from users;\nalter table users rename column email to mail;",
+                   "create index on users (mail);\nalter table users drop column m;\ndrop view v;"});
+  CHECK(history.of("users") ==
+        "1.sql:2:1 made; 2.sql:1:1 changed: column email made; 2.sql:2:1 renamed from table public.people; "
+        "3.sql:2:1 changed: column email renamed to mail; 4.sql:1:1 changed: index users_mail_idx made; "
+        "4.sql:2:1 changed: column m dropped; ");
+  CHECK(history.of("users.mail") ==
+        "2.sql:1:1 made; 2.sql:2:1 renamed from column public.people.email; "
+        "3.sql:2:1 renamed from column public.users.email; ");
+  CHECK(history.of("v") == "3.sql:1:1 made; 4.sql:3:1 dropped; gone");
+  CHECK(history.of("enum mood") == history.of("mood"));
+}
+
+TEST_CASE("what no migration makes is an error with the nearest name") {
+  History history({"create table users (id int); create schema s; create table s.users (id int);"});
+  CHECK_THROWS_WITH(history.of("usrs"), "no migration makes anything called usrs");
+  CHECK_THROWS_WITH(history.of("users"), "several are called users: table public.users, table s.users");
+  CHECK(history.of("s.users") == "1.sql:1:47 made; ");
+}
