@@ -123,7 +123,6 @@ void read_alter(ast::Node statement, Reading& reading) {
 constexpr StatementReader readers[] = {{"AlterDefaultPrivilegesStmt", "", read_alter}};
 constexpr std::string_view parents[] = {"schema"};
 
-bool are_session(Id id, const Schema& schema) { return id->name == session_role || id->name == schema.made_by; }
 bool are_default_privileges(const Object& o) {
   return o.id->kind == &default_privileges_kind || o.id->kind == &default_privileges_in_all_kind;
 }
@@ -137,8 +136,17 @@ DefaultPrivileges::DefaultPrivileges(const Schema& schema) {
 }
 
 DefaultPrivileges DefaultPrivileges::of_session(const Schema& schema) {
-  DefaultPrivileges mine(schema);
-  std::erase_if(mine.all_, [&](const DefaultRights& one) { return !are_session(one.id(), schema); });
+  DefaultPrivileges mine;
+  const auto add = [&](const Kind& kind, Id home) {
+    for (const Text& role : {Text(session_role), schema.made_by})
+      if (const Object* object = schema.find(kind, home, role); object && !role.empty())
+        mine.all_.push_back(rights_of(*object));
+  };
+  add(default_privileges_in_all_kind, Id());
+  schema.each_child(Id(), [&](const Object& home) {
+    if (may_lie_in(default_privileges_kind, home.id)) add(default_privileges_kind, home.id);
+  });
+  std::ranges::sort(mine.all_, {}, [](const DefaultRights& one) { return one.id(); });
   return mine;
 }
 

@@ -18,6 +18,7 @@ class DefaultPrivileges {
   static DefaultPrivileges of_session(const Schema&);
 
  private:
+  DefaultPrivileges() = default;
   std::vector<DefaultRights> all_;
 };
 
