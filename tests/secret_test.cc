@@ -38,6 +38,11 @@ struct Project {
 TEST_CASE("what is a password by the text around it is masked", "[secret]") {
   const std::pair<const char*, const char*> cases[] = {
       {"at postgresql://ann:Wren7@db/shop now", "at postgresql://ann:***@db/shop now"},
+      {"select vault.create_secret('Wren7', 'n'), 'x'", "select vault.create_secret('***', '***'), 'x'"},
+      {"call \"set_password\"('u', 'Wren7')", "call \"set_password\"('***', '***')"},
+      {"insert into t (a, password) values (1, 'Wren7'), (2, 'Wren8'); select 'x'",
+       "insert into t (a, password) values (1, '***'), (2, '***'); select 'x'"},
+      {"select * from secrets where kind in ('a')", "select * from secrets where kind in ('a')"},
       {"postgresql+psycopg2://ann:Wren7@db/shop", "postgresql+psycopg2://ann:***@db/shop"},
       {"  POSTGRES://ann:Wren7@db/shop", "  POSTGRES://ann:***@db/shop"},
       {"mysql://ann:Wr@e/n?7@db/shop", "mysql://ann:***@db/shop"},

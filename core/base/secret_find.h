@@ -62,6 +62,9 @@ bool looks_secret(std::string_view word);
 /// In SET name = …, SET name TO …, a list of texts or words.
 void find_settings(std::string_view text, const Ranges& words, Ranges& found);
 
+/// In calls of routines that are called so, and in rows for columns that are.
+void find_calls(std::string_view text, const Ranges& words, Ranges& found);
+
 inline void find_all(std::string_view text, Ranges& found) {
   const Ranges words = secret_names(text);
   find_urls(text, found);
@@ -70,6 +73,7 @@ inline void find_all(std::string_view text, Ranges& found) {
   find_yaml(text, words, found);
   find_built(text, words, found);
   find_settings(text, words, found);
+  find_calls(text, words, found);
   find_shapes(text, found);
 }
 

@@ -19,9 +19,9 @@ constexpr std::array keys = std::to_array<std::string_view>(
 // Too short to be one inside another word: only as the last word of a name.
 constexpr std::array<std::string_view, 4> last_words{"auth", "pass", "bearer", "jwt"};
 // Words that elsewhere mean much else, and secrets where they name an option: at its end too.
-constexpr std::array last_words_of_options =
-    std::to_array<std::string_view>({"pw", "authorization", "authorisation", "sas", "private", "access_id", "accessid",
-                                     "cookie", "cookies", "keytab", "session", "pin", "salt"});
+constexpr std::array last_words_of_options = std::to_array<std::string_view>(
+    {"pw", "authorization", "authorisation", "sas", "private", "access_id", "accessid", "cookie", "cookies", "keytab",
+     "session", "pin", "salt", "header", "headers", "signature", "sig"});
 // What is only about a secret, or another word.
 constexpr std::array<std::string_view, 17> ends_of_others{
     "_required", "_file", "_path",    "_url", "_uri",      "_endpoint", "_host",       "_method", "_type",

@@ -1,6 +1,10 @@
 // Connection strings as text, and the server's array notation.
+#include <libpq-fe.h>
+
 #include <algorithm>
 #include <cctype>
+#include <memory>
+#include <set>
 
 #include "core/base/secret.h"
 #include "core/postgres/postgres.h"
@@ -40,6 +44,30 @@ Url url_parts(std::string_view url) {
 }
 
 bool is_secret(std::string_view key) { return key == "password" || key == "sslpassword"; }
+
+/// What libpq knows: anything else may be a misspelt password.
+bool is_known(const Text& key) {
+  static const std::set<Text> known = [] {
+    std::set<Text> all{"schema", "currentSchema", "ssl"};
+    const std::unique_ptr<PQconninfoOption, decltype(&PQconninfoFree)> options(PQconndefaults(), PQconninfoFree);
+    for (const PQconninfoOption* option = options.get(); option && option->keyword; ++option)
+      all.insert(option->keyword);
+    return all;
+  }();
+  return known.contains(key);
+}
+
+/// The query of a URL of whatever scheme.
+Text without_unknown(const Text& url) {
+  const std::size_t begin = std::min(url.find('?'), url.size());
+  List entries;
+  for (const Text& entry : split(std::string_view(url).substr(begin), '&')) {
+    const Text key = entry.substr(entry.starts_with('?') ? 1 : 0, entry.find('=') - (entry.starts_with('?') ? 1 : 0));
+    const bool is_hidden = entry.find('=') != Text::npos && !is_known(key);
+    entries.push_back(is_hidden ? concat(entry.substr(0, entry.find('=') + 1), hidden) : entry);
+  }
+  return concat(url.substr(0, begin), join(entries, "&"));
+}
 
 /// The query of a URL ("?a=b&c=d", or empty) with the entries that `keep` leaves, or changes.
 template <class Keep>
@@ -159,13 +187,13 @@ Text with_database(const Text& conninfo, const Text& database) {
 Text without_password(const Text& conninfo) {
   if (const std::string_view password = password_in_url(conninfo); !password.empty()) {
     const auto begin = static_cast<std::size_t>(password.data() - conninfo.data());
-    return masked(concat(std::string_view(conninfo).substr(0, begin), hidden,
-                         std::string_view(conninfo).substr(begin + password.size())));
+    return masked(without_unknown(concat(std::string_view(conninfo).substr(0, begin), hidden,
+                                         std::string_view(conninfo).substr(begin + password.size()))));
   }
-  if (looks_like_url(conninfo) || conninfo.find('=') == Text::npos) return masked(conninfo);
+  if (looks_like_url(conninfo) || conninfo.find('=') == Text::npos) return masked(without_unknown(conninfo));
   std::vector<Setting> settings = settings_of(conninfo);
   for (Setting& setting : settings) {
-    if (is_secret(setting.key)) setting.value = hidden;
+    if (is_secret(setting.key) || !is_known(setting.key)) setting.value = hidden;
     if (!setting.assigned) setting.key = hidden;
   }
   return masked(settings_text(settings));
