@@ -122,11 +122,14 @@ Steps only(Step step) {
   return steps;
 }
 
+Slots rooms_of(const Object& object) { return object.id->kind->rooms ? object.id->kind->rooms(object) : Slots(); }
+
 Step making(const Object& object, Text sql) {
   return {.sql = std::move(sql),
           .makes = {object.id},
           .needs = object.needs,
           .wants = object.wants,
+          .enters = rooms_of(object),
           .takes_names_of = &object};
 }
 
@@ -149,7 +152,11 @@ Step rebuilding(const Delta& delta, Text sql) {
 }
 
 Step dropping(const Object& object, Text sql) {
-  return {.sql = std::move(sql), .releases = object.needs, .drops = {object.id}, .frees = slots_of(object)};
+  return {.sql = std::move(sql),
+          .releases = object.needs,
+          .drops = {object.id},
+          .frees = slots_of(object),
+          .leaves = rooms_of(object)};
 }
 
 Id follows(const Object& o) { return o.id->kind->follows ? o.id->kind->follows(o) : Id(); }

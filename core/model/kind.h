@@ -32,6 +32,7 @@ struct Step {
   std::vector<Id> makes{}, needs{}, wants{}, releases{}, drops{};  // making needs the parent too, dropping releases it
   std::vector<Id> awaits{};                                        // runs after the first step that drops one of these
   Slots takes{}, frees{};
+  Slots enters{}, leaves{};  // rooms that many share (`Kind::rooms`): whoever leaves one goes before whoever enters it
   const Object* takes_names_of{};  // whose slots it takes besides
   std::vector<Hazard> hazards{};
   std::vector<Hazard> alone{};    // instead of `hazards`, where it does not fold into another step
@@ -134,7 +135,9 @@ struct Kind {
   std::string_view named_after{};
   /// The field that names the relation whose columns its expressions see; null: what it lies in. It stands before them.
   const FieldBase* relation = nullptr;
-  Slots (*slots)(const Object&) = nullptr;   // default: own_slot
+  Slots (*slots)(const Object&) = nullptr;  // default: own_slot
+  /// In which what it takes up has to be left by others first: the bounds of a partitioned table.
+  Slots (*rooms)(const Object&) = nullptr;
   Steps (*create)(const Object&) = nullptr;  // the first step makes it; begin with making()
   Text (*drop)(const Object&) = nullptr;     // default: DROP noun address
   /// Why a person should look twice when it goes, be it with what it belongs to and is rebuilt; `after`: as it comes
@@ -259,7 +262,9 @@ Id dropped_with(const Object&);
 bool goes_with(const Object&, Id used);
 Id follows(const Object&);  // null: nothing
 
-/// The step that makes an object: makes, needs, wants, takes_names_of set from it.
+Slots rooms_of(const Object&);
+
+/// The step that makes an object: makes, needs, wants, takes_names_of, enters set from it.
 Step making(const Object&, Text sql);
 /// The object stays; what only `from` needs is released.
 Step in_place(const Delta&, Text sql);

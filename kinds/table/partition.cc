@@ -105,13 +105,21 @@ Text detach_sql(const Object& table) {
   return concat("ALTER TABLE ", table[fields.partition_of], " DETACH PARTITION ", qualified(table.id));
 }
 
+Slots bounds_taken(const Object& table) {
+  const Id parent = dropped_with(table);
+  return parent ? Slots{{"bounds", parent, {}, {}}} : Slots();
+}
+
 namespace {
 Step attach(const Object& table) {
   return {.sql = attach_sql(table),
           .needs = table.needs,
+          .enters = bounds_taken(table),
           .hazards = {{"may-fail", concat(path(table.id), ": fails where a row is not within its bound")}}};
 }
-Step detach(const Object& table) { return {.sql = detach_sql(table), .makes = {table.id}, .releases = table.needs}; }
+Step detach(const Object& table) {
+  return {.sql = detach_sql(table), .makes = {table.id}, .releases = table.needs, .leaves = bounds_taken(table)};
+}
 
 template <class Visit>
 void each_below(Id id, const Schema& schema, Visit visit) {

@@ -58,6 +58,8 @@ Steps create_partition(const Object& table, std::string_view verb, std::string_v
 Text partition_by_clause(const Object& table);
 Text attach_sql(const Object& partition);
 Text detach_sql(const Object& partition);
+/// The bounds of its parent, of which it takes a part (Kind::rooms).
+Slots bounds_taken(const Object& table);
 /// What ATTACH and DETACH do where `partition_of` and `bound` change.
 Change change_partition(const Delta&, const Users&);
 
