@@ -102,8 +102,13 @@ Change change(const Delta& delta, const Users&) {
   const Object &from = *delta.from, &to = *delta.to;
   List actions;
   if (delta.touches(fields.when)) actions.push_back("SET " + when_words(to));
+  // The server keeps the bounds of the other direction, unless it is told that there are none.
+  const bool turns = (from[fields.increment] > 0) != (to[fields.increment] > 0);
+  const auto is_bound = [](const Option& option) {
+    return &option.field == &fields.minimum || &option.field == &fields.maximum;
+  };
   for (const Option& option : options)
-    if (delta.touches(option.field) && &option.field != &fields.start)
+    if ((delta.touches(option.field) || (turns && is_bound(option))) && &option.field != &fields.start)
       actions.push_back("SET " + (to.has(option.field) ? number(to, option) : Text(option.without)));
   // A new least or greatest number moves the start that nobody wrote, but not on the server.
   if (start(from) != start(to)) actions.push_back("SET START WITH " + std::to_string(start(to)));
@@ -112,7 +117,10 @@ Change change(const Delta& delta, const Users&) {
   if (!where.restart.empty()) actions.push_back(where.restart);
   Steps steps;
   if (!where.move.empty()) steps.push_back(in_place(delta, where.move));
-  if (!actions.empty()) steps.push_back(in_place(delta, alter_column(to.id->parent, join(actions, " "))));
+  if (!actions.empty()) {
+    steps.push_back(in_place(delta, alter_column(to.id->parent, join(actions, " "))));
+    steps.back().hazards = where.hazards;
+  }
   if (delta.touches(fields.sequence)) {
     steps.push_back(in_place(delta, rename_sequence_sql(from, sequence_name(to))));
     steps.back().frees = slots_of(from);

@@ -6,16 +6,23 @@
 namespace quoin {
 
 SequenceMove sequence_move(std::string_view sequence, const Bounds& from, const Bounds& to) {
+  SequenceMove where;
+  if (to.least > from.least || to.greatest < from.greatest)
+    where.hazards.push_back({"may-fail", concat("sequence ", sequence,
+                                                ": fails where it stands at a number that the new bounds leave out")});
   const bool below = from.start < to.least;
-  if (!below && from.start <= to.greatest) return {};
+  if (!below && from.start <= to.greatest) return where;
   const std::int64_t nearest = below ? to.least : to.greatest;
-  if (nearest < from.least || nearest > from.greatest)
-    return {.move = {}, .restart = "RESTART WITH " + std::to_string(to.start)};
+  if (nearest < from.least || nearest > from.greatest) {
+    where.restart = "RESTART WITH " + std::to_string(to.start);
+    where.hazards.clear();
+    return where;
+  }
   const Text limit = std::to_string(nearest);
-  return {.move = concat("SELECT pg_catalog.setval(", quote_literal(sequence), ", ", below ? "greatest" : "least",
-                         "(last_value, ", limit, "), is_called AND last_value ", below ? ">= " : "<= ", limit,
-                         ") FROM ", sequence),
-          .restart = {}};
+  where.move =
+      concat("SELECT pg_catalog.setval(", quote_literal(sequence), ", ", below ? "greatest" : "least", "(last_value, ",
+             limit, "), is_called AND last_value ", below ? ">= " : "<= ", limit, ") FROM ", sequence);
+  return where;
 }
 
 namespace {

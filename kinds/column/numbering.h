@@ -13,6 +13,7 @@ struct Bounds {
 struct SequenceMove {
   Text move;     // a statement to run before: to the nearest number that the new bounds allow, none lost; or empty
   Text restart;  // a clause of ALTER: where old and new bounds have no number in common; or empty
+  std::vector<Hazard> hazards{};  // of that ALTER
 };
 SequenceMove sequence_move(std::string_view sequence, const Bounds& from, const Bounds& to);
 

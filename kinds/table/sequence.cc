@@ -104,7 +104,10 @@ Change change(const Delta& delta, const Users&) {
   if (!where.restart.empty()) actions.push_back(where.restart);
   Steps steps;
   if (!where.move.empty()) steps.push_back(in_place(delta, where.move));
-  if (!actions.empty()) steps.push_back(in_place(delta, alter(delta.id, join(actions, " "))));
+  if (!actions.empty()) {
+    steps.push_back(in_place(delta, alter(delta.id, join(actions, " "))));
+    steps.back().hazards = where.hazards;
+  }
   // Who owns it is a step of its own.
   for (Step& step : steps) std::erase_if(step.needs, is_owner);
   return steps;
