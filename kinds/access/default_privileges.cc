@@ -135,7 +135,7 @@ DefaultPrivileges::DefaultPrivileges(const Schema& schema) {
   std::ranges::sort(all_, {}, [](const DefaultRights& one) { return one.id(); });
 }
 
-DefaultPrivileges DefaultPrivileges::of_session(const Schema& schema) {
+DefaultPrivileges DefaultPrivileges::of_session(std::span<const Id> made, const Schema& schema) {
   DefaultPrivileges mine;
   const auto add = [&](const Kind& kind, Id home) {
     for (const Text& role : {Text(session_role), schema.made_by})
@@ -143,9 +143,10 @@ DefaultPrivileges DefaultPrivileges::of_session(const Schema& schema) {
         mine.all_.push_back(rights_of(*object));
   };
   add(default_privileges_in_all_kind, Id());
-  schema.each_child(Id(), [&](const Object& home) {
-    if (may_lie_in(default_privileges_kind, home.id)) add(default_privileges_kind, home.id);
-  });
+  std::vector<Id> homes;
+  for (Id id : made)
+    if (const Id home = schema_of(id); home && !std::ranges::count(homes, home)) homes.push_back(home);
+  for (Id home : homes) add(default_privileges_kind, home);
   std::ranges::sort(mine.all_, {}, [](const DefaultRights& one) { return one.id(); });
   return mine;
 }

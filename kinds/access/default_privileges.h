@@ -14,8 +14,8 @@ class DefaultPrivileges {
   Steps close_to_others(Id made, const Schema& wanted) const;
   /// What they leave of each role's rights to a new object, where that is not what the object allows by itself.
   std::map<Text, List> rights_to(Id made, const Schema&) const;
-  /// Those alone that act on what the session makes.
-  static DefaultPrivileges of_session(const Schema&);
+  /// Those alone that act on these, which the session has made.
+  static DefaultPrivileges of_session(std::span<const Id> made, const Schema&);
 
  private:
   DefaultPrivileges() = default;

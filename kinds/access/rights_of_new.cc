@@ -89,7 +89,7 @@ void grant_by_default(std::span<const Id> made, Reading& reading) {
     if (sort_of(*id->kind) && reading.schema().find(id)) concerned.push_back(id);
   if (concerned.empty()) return;
   Schema& schema = reading.schema();
-  const DefaultPrivileges defaults = DefaultPrivileges::of_session(schema);
+  const DefaultPrivileges defaults = DefaultPrivileges::of_session(concerned, schema);
   for (Id id : concerned)
     for (auto& [role, privileges] : defaults.rights_to(id, schema)) {
       const Object* old = schema.find(grant_kind, id, role);
