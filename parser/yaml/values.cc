@@ -256,8 +256,10 @@ std::optional<Text> Values::item(const FieldBase& field, const YamlValue& yaml) 
   if (!field.words.empty() && yaml.node->is(Shape::scalar)) return word(field, yaml);
   std::optional<Text> given = text(yaml);
   if (!given) return given;
-  if (trim(*given).empty() &&
-      (field.presence == Presence::filled || (field.role != Role::text && field.role != Role::body))) {
+  const bool may_be_blank = !is_sql(field.role) || field.role == Role::body || field.role == Role::column ||
+                            field.role == Role::foreign_column;
+  const bool is_empty = may_be_blank ? given->empty() : trim(*given).empty();
+  if (is_empty && (field.presence == Presence::filled || (field.role != Role::text && field.role != Role::body))) {
     report(yaml, "yaml-value", concat(field.name, " is empty"), "write what it is, or take the key away");
     return std::nullopt;
   }
