@@ -15,6 +15,7 @@ struct AccessProject : LossesProject {
         "alter table app.t enable row level security;"
         "create sequence app.s;"
         "create view app.v as select 1 as one;"
+        "create view app.barred with (security_barrier) as select 1 as one;"
         "create function app.may() returns boolean language sql stable as 'select true';"
         "create function app.definer() returns int language sql security definer as 'select 1';"
         "create policy p on app.t using (app.may())");
@@ -75,6 +76,10 @@ TEST_CASE("who may do what is told, whether it is given or taken", "[commands][l
        "replaces a routine that policies call: app.may"},
       {"drop function app.may() cascade", "drops the policies that call app.may"},
       {"alter view app.v set (security_invoker = false)", "changes with whose rights it reads: app.v"},
+      {"alter view app.barred reset (security_barrier)",
+       "lets functions of its users see rows before its conditions: app.barred"},
+      {"create or replace view app.barred with (security_barrier = off) as select 1 as one",
+       "lets functions of its users see rows before its conditions: app.barred"},
       {"do $$ begin grant select on app.t to public; end $$", "grants SELECT on app.t to everybody"},
   };
   for (const auto& [sql, told] : cases) {

@@ -28,7 +28,14 @@ struct LossesProject {
                "create function app.twice(i int) returns int language sql immutable as 'select $1 * 2';\n"
                "create table app.a (i int, j int, m app.mood, c app.code, t int generated always as (app.twice(1))"
                " stored, n numeric);\n"
-               "create table app.b (i int primary key);\n");
+               "create table app.b (i int primary key);\n"
+               "create domain app.whole as numeric(10,0);\n"
+               "create domain app.number as bigint;\n"
+               "create view app.shown as select 1 as one;\n"
+               "create view app.unread as select 1 as one;\n"
+               "create view app.also_shown as select * from app.shown;\n"
+               "create materialized view app.kept as select 1 as one;\n"
+               "create table app.holder (s app.also_shown, k app.kept[]);\n");
     const Ran ran = run({"migrate"});
     INFO(ran.err);
     CHECK(ran.code == 0);

@@ -33,7 +33,16 @@ TEST_CASE("what a run takes away is seen wherever it stands", "[commands][live]"
       {"alter table app.a alter j type text using null::text", "overwrites all values of app.a.j"},
       {"alter table app.a alter c type varchar(1) using left(c, 1)", "cuts short the values of app.a.c"},
       {"alter table app.a alter c type varchar(1) using c::varchar(1)", "cuts short the values of app.a.c"},
-      {"alter table app.a alter n type int", "rounds the values of app.a.n"},
+      {"alter table app.a alter n type int", "does not keep whole, as integer, the values of app.a.n"},
+      {"alter table app.a alter n type numeric(4,1)", "does not keep whole, as numeric(4,1), the values of app.a.n"},
+      {"alter table app.a alter n type app.whole", "does not keep whole, as app.whole, the values of app.a.n"},
+      {"alter table app.a alter n type numeric using n::real", "does not keep whole, as real, the values of app.a.n"},
+      {"alter table app.a alter c type timestamp using c::timestamp::date",
+       "does not keep whole, as date, the values of app.a.c"},
+      {"alter table app.a alter j type text using c", "overwrites all values of app.a.j"},
+      {"update app.a set c = left(c, 1)", "cuts short the values of app.a.c"},
+      {"drop view app.shown cascade", "drops columns or tables with view app.shown"},
+      {"drop materialized view app.kept cascade", "drops columns or tables with view app.kept"},
       {"alter table app.a set unlogged", "leaves to the next crash the rows of app.a"},
       {"update app.a set (i, j) = (null, null)", "overwrites all values of app.a.j"},
       {"update app.a set (i, c) = row(1, 'x')", "overwrites all values of app.a.c"},
@@ -59,6 +68,10 @@ TEST_CASE("what a run takes away is seen wherever it stands", "[commands][live]"
       {"explain (analyze, costs off) delete from app.a", "deletes all rows of app.a"},
       {"do $$ begin drop table app.a; end $$", "drops table app.a"},
       {"do $$ declare n int; begin if n is null then truncate app.a; end if; end $$", "empties table app.a"},
+      {"do $$ begin execute 'drop table app.a'; end $$", "drops table app.a"},
+      {"do $$ begin execute format('Drop table %I', 'x'); end $$",
+       "runs SQL that it puts together, which begins with DROP TABLE"},
+      {"do $$ begin execute 'truncate ' || 'x'; end $$", "runs SQL that it puts together, which begins with TRUNCATE"},
       {"do language plpgsql $$ begin for n in 1 .. 2 loop delete from app.a; end loop; end $$",
        "deletes all rows of app.a"},
   };
@@ -75,6 +88,11 @@ TEST_CASE("what takes nothing away is not asked about", "[commands][live]") {
   if (no_server_here()) return;
   const Project project;
   for (const char* sql : {"drop type app.unused cascade",
+                          "drop view app.unread cascade",
+                          "alter table app.a alter n type numeric using n * 2",
+                          "alter table app.a alter j type bigint",
+                          "alter table app.b alter i type app.number",
+                          "alter table app.a alter m type text using m::text",
                           "drop type if exists app.nothing cascade",
                           "delete from app.a where i = 1",
                           "delete from app.a where false",
@@ -105,7 +123,7 @@ TEST_CASE("what takes nothing away is not asked about", "[commands][live]") {
     INFO(said);
     CHECK_FALSE(holds(said, "data-loss"));
   }
-  const Text said = project.told("do $$ begin execute 'drop table app.a'; end $$");
+  const Text said = project.told("do $$ begin execute 'select ' || 1; end $$");
   CHECK(holds(said, "2_b.sql:2:1: note: runs SQL that it puts together"));
   CHECK(project.run({"migrate"}).code == 0);
 }
@@ -123,7 +141,8 @@ TEST_CASE("what a called routine takes away is seen, through all that it calls",
       "create procedure app.clear() language plpgsql as $$ begin drop table app.b; end $$;"
       "create procedure app.outer() language plpgsql as $$ begin call app.clear(); end $$;"
       "create function app.harmless() returns void language plpgsql as $$ begin delete from app.a where i = 1; end $$;"
-      "create function app.mixed() returns void language plpgsql as $$ begin execute 'drop table app.a'; end $$");
+      "create function app.mixed() returns void language plpgsql as $$ begin execute 'drop table app.a'; end $$;"
+      "create function app.unknown() returns void language plpgsql as $$ begin execute 'select ' || 1; end $$");
   const std::pair<const char*, const char*> cases[] = {
       {"select app.purge()", "data-loss: deletes all rows of app.a, by purge()"},
       {"set search_path = app; select again()", "data-loss: deletes all rows of app.a, by purge()"},
@@ -135,7 +154,9 @@ TEST_CASE("what a called routine takes away is seen, through all that it calls",
       {"call app.outer()", "data-loss: drops table app.b, by clear()"},
       {"create function app.new() returns void language sql as 'delete from app.a'; select app.new()",
        "data-loss: deletes all rows of app.a, by new()"},
-      {"select app.mixed()", "note: runs SQL that it puts together, so what that takes away is not known, by mixed()"},
+      {"select app.mixed()", "data-loss: drops table app.a, by mixed()"},
+      {"select app.unknown()",
+       "note: runs SQL that it puts together, so what that takes away is not known, by unknown()"},
   };
   for (const auto& [sql, told] : cases) {
     INFO(sql);

@@ -12,7 +12,10 @@ constexpr struct : FieldTable {
   Field<Text> query{*this, "query", "what it shows", {.role = Role::query, .presence = Presence::filled}};
   Field<List> columns{
       *this, "columns", "its columns with their types", {.role = Role::member, .counts = Counts::derived}};
-  Field<bool> security_barrier{*this, "security_barrier", "conditions of its users come after its own"};
+  Field<bool> security_barrier{*this,
+                               "security_barrier",
+                               "conditions of its users come after its own",
+                               {.access = "which rows functions of its users see"}};
   Field<bool> security_invoker{
       *this, "security_invoker", "privileges are its user's, not its owner's", {.access = "whose privileges count"}};
   Field<Text> check_option{*this,

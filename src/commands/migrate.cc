@@ -10,6 +10,7 @@
 #include "commands/progress.h"
 #include "core/base/comment.h"
 #include "project/adopted.h"
+#include "project/project.h"
 
 namespace quoin {
 namespace {
@@ -80,7 +81,7 @@ std::vector<runner::Loss> losses_of(postgres::Connection& connection, const std:
   sections.reserve(pending.size());
   for (const runner::MigrationStatus& status : pending) sections.push_back(&status.file->up);
   const bool is_first = std::ranges::none_of(all, [](const auto& status) { return status.entry != nullptr; });
-  return runner::find_losses(connection, sections, is_first ? runner::History::none : runner::History::some);
+  return find_losses(connection, sections, is_first ? runner::History::none : runner::History::some);
 }
 
 constexpr const char* other_history_rule = "other-history";

@@ -36,7 +36,7 @@ List labels(const Choice& choice) {
 std::vector<runner::Loss> losses_of(const Choice& choice, postgres::Connection& connection) {
   std::vector<const Section*> downs;
   for (const runner::Undoing& undoing : choice) downs.push_back(&undoing.down);
-  return runner::find_losses(connection, downs, runner::History::some);
+  return find_losses(connection, downs, runner::History::some);
 }
 
 nlohmann::ordered_json json_of(const runner::Undoing& undoing) {

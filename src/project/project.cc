@@ -6,6 +6,7 @@
 #include "core/base/files.h"
 #include "core/base/finding_text.h"
 #include "core/base/visible.h"
+#include "kinds/column/column.h"
 
 namespace quoin {
 bool is_begun_folder(const Text& folder) {
@@ -106,6 +107,13 @@ AtWork::AtWork(const Text& url, int seconds, const Settings& settings)
 
 Text counted(std::size_t count, std::string_view thing) {
   return concat(std::to_string(count), " ", thing, count == 1 ? "" : "s");
+}
+
+std::vector<runner::Loss> find_losses(postgres::Connection& connection, const std::vector<const Section*>& sections,
+                                      runner::History history) {
+  return runner::find_losses(connection, sections, history, [](std::string_view from, std::string_view to) {
+    return std::ranges::count(retyping_hazards({}, from, to), "data-loss", &Hazard::rule) > 0;
+  });
 }
 
 }  // namespace quoin

@@ -57,4 +57,7 @@ postgres::Connection connect(const Text& url, int seconds, const Settings&);
 /// "1 migration", "3 migrations".
 Text counted(std::size_t count, std::string_view thing);
 
+/// What sections would take away, by runner::find_losses() and what kinds know of types.
+std::vector<runner::Loss> find_losses(postgres::Connection&, const std::vector<const Section*>&, runner::History);
+
 }  // namespace quoin

@@ -218,10 +218,22 @@ class AccessReader {
       if (subtype == "AT_ChangeOwner")
         add(Door::opens, "gives ", relation, concat(" to another owner: ", role_of(command["newowner"])));
       if (subtype == "AT_SetRelOptions" || subtype == "AT_ResetRelOptions")
-        for (const ast::Node option : command["def"])
-          if (option["defname"].text() == "security_invoker")
-            add(Door::opens, "changes with whose rights it reads: ", relation);
+        for (const ast::Node option : command["def"]) read_view_option(option, relation);
     }
+  }
+
+  static constexpr std::string_view no_barrier = "lets functions of its users see rows before its conditions: ";
+
+  static bool is_off(ast::Node value) {
+    static constexpr std::string_view words[] = {"false", "off", "no", "0"};
+    return value &&
+           (std::ranges::count(words, lower(value.text())) > 0 || (value.is("Integer") && value.number() == 0));
+  }
+
+  void read_view_option(ast::Node option, const Target& view) {
+    const std::string_view name = option["defname"].text();
+    if (name == "security_invoker") add(Door::opens, "changes with whose rights it reads: ", view);
+    if (name == "security_barrier") add(Door::opens, no_barrier, {Space::option, view.name, {}, "security_barrier"});
   }
 
   static bool is_definer(ast::Node options) {
@@ -254,9 +266,15 @@ class AccessReader {
 
   /// CREATE OR REPLACE takes away the options that it does not say.
   void read_view(ast::Node node) {
-    const auto says_invoker = [](ast::Node option) { return option["defname"].text() == "security_invoker"; };
-    if (node["replace"].flag() && std::ranges::none_of(node["options"].items(), says_invoker))
-      add(Door::opens, "makes a view read with its owner's rights: ", {Space::invoker, name_of(node["view"])});
+    const auto takes_away = [&](std::string_view name) {
+      return node["replace"].flag() && std::ranges::none_of(node["options"].items(), [&](ast::Node option) {
+               return option["defname"].text() == name && !is_off(option["arg"]);
+             });
+    };
+    const Text view = name_of(node["view"]);
+    if (takes_away("security_invoker"))
+      add(Door::opens, "makes a view read with its owner's rights: ", {Space::option, view, {}, "security_invoker"});
+    if (takes_away("security_barrier")) add(Door::opens, no_barrier, {Space::option, view, {}, "security_barrier"});
   }
 
   void read_drop(ast::Node node) {

@@ -173,4 +173,12 @@ bool is_shortening(ast::Node expression) {
   return shortens_by_itself(expression) || holds_any(expression, is_shortening);
 }
 
+bool names_column(ast::Node expression, std::string_view column) {
+  if (expression.is("ColumnRef")) {
+    const List names = expression["fields"].texts();
+    return names.size() < expression["fields"].size() || (!names.empty() && names.back() == column);
+  }
+  return holds_any(expression, [&](ast::Node one) { return names_column(one, column); });
+}
+
 }  // namespace quoin::runner

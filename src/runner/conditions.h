@@ -13,4 +13,7 @@ ast::Node assigned_value(ast::Node res_target);
 /// An expression that gives less of a value than it takes: left(x, 1), x::varchar(1), round(x).
 bool is_shortening(ast::Node expression);
 
+/// The column's own value counts in it, be it as one of the whole row's.
+bool names_column(ast::Node expression, std::string_view column);
+
 }  // namespace quoin::runner

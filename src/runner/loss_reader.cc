@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "core/sql/print.h"
 #include "runner/access_reader.h"
 #include "runner/conditions.h"
 #include "runner/moves.h"
@@ -97,8 +98,12 @@ class LossReader {
   /// What is set to the same in all of them.
   void read_overwritten(const Text& table, ast::Node setting, std::string_view what) {
     for (const ast::Node target : setting["targetList"])
-      if (is_constant(assigned_value(target)) && !target.has("indirection"))
-        add("data-loss", what, {Space::column, table, Text(target["name"].text())});
+      if (const ast::Node value = assigned_value(target); !target.has("indirection")) {
+        const Target column{Space::column, table, Text(target["name"].text())};
+        if (is_constant(value)) add("data-loss", what, column);
+        if (is_shortening(value) && names_column(value, column.column))
+          add("data-loss", "cuts short the values of ", column);
+      }
   }
 
   void read_body(std::string_view sql) {
@@ -111,11 +116,43 @@ class LossReader {
   }
 
   void read_queries(ast::Node node) {
-    if (node.is("PLpgSQL_stmt_dynexecute"))
-      add(note_rule, "runs SQL that it puts together, so what that takes away is not known", {Space::unknown, {}});
+    if (node.is("PLpgSQL_stmt_dynexecute")) read_execute(node["query"]);
     if (const std::string_view query = node["query"].text(); !query.empty()) read_query(query);
     for (const ast::Node item : node.items()) read_queries(item);
     for (const auto& [name, value] : node.fields()) read_queries(value);
+  }
+
+  /// EXECUTE of a text that stands there whole is read like any statement.
+  void read_execute(ast::Node expression) {
+    for (const auto& [name, inner] : expression.fields())
+      if (inner.has("query")) return read_execute(inner);
+    try {
+      const ast::Tree tree = ast::Tree::parse_expression(expression["query"].text());
+      const std::string_view whole = tree.root()["sval"].text(), begin = beginning_of(tree.root());
+      if (!whole.empty()) return read_query(whole);
+      if (const std::string_view verb = verb_at(begin); !verb.empty())
+        return add("data-loss", concat("runs SQL that it puts together, which begins with ", upper(verb)),
+                   {Space::unknown, {}});
+    } catch (const Error&) {  // what is no expression is not known either
+    }
+    add(note_rule, "runs SQL that it puts together, so what that takes away is not known", {Space::unknown, {}});
+  }
+
+  /// The constant that a text begins with, where the rest is put to it: 'drop table ' || name, format('drop table %I',
+  /// …).
+  static std::string_view beginning_of(ast::Node value) {
+    if (value.has("sval")) return value["sval"].text();
+    if (value.is("A_Expr")) return beginning_of(value["lexpr"]);
+    if (value.is("FuncCall") && value["args"].size() > 0) return beginning_of(value["args"].items().front());
+    return {};
+  }
+
+  static std::string_view verb_at(std::string_view sql) {
+    static constexpr std::string_view verbs[] = {"drop table", "drop schema", "drop owned", "truncate", "delete from"};
+    const Text begin = lower(trim(sql));
+    for (const std::string_view verb : verbs)
+      if (begin.starts_with(verb)) return verb;
+    return {};
   }
 
   /// A statement, or as PL/pgSQL has them too, an expression: `f()`, `x := f()`.
@@ -137,15 +174,15 @@ class LossReader {
     struct Kind {
       std::string_view type, name;
     };
-    static constexpr Kind kinds[] = {{"OBJECT_TYPE", "type"},           {"OBJECT_DOMAIN", "type"},
-                                     {"OBJECT_FUNCTION", "function"},   {"OBJECT_PROCEDURE", "function"},
-                                     {"OBJECT_ROUTINE", "function"},    {"OBJECT_AGGREGATE", "function"},
-                                     {"OBJECT_COLLATION", "collation"}, {"OBJECT_EXTENSION", "extension"},
-                                     {"OBJECT_LANGUAGE", "language"},   {"OBJECT_ACCESS_METHOD", "access method"}};
+    static constexpr Kind kinds[] = {
+        {"OBJECT_TYPE", "type"},           {"OBJECT_DOMAIN", "type"},       {"OBJECT_FUNCTION", "function"},
+        {"OBJECT_PROCEDURE", "function"},  {"OBJECT_ROUTINE", "function"},  {"OBJECT_AGGREGATE", "function"},
+        {"OBJECT_VIEW", "relation"},       {"OBJECT_MATVIEW", "relation"},  {"OBJECT_COLLATION", "collation"},
+        {"OBJECT_EXTENSION", "extension"}, {"OBJECT_LANGUAGE", "language"}, {"OBJECT_ACCESS_METHOD", "access method"}};
     for (const Kind& kind : kinds) {
       if (node["removeType"].text() != kind.type) continue;
       for (const ast::Node object : node["objects"])
-        add("data-loss", concat("drops columns or tables with ", kind.name, " "),
+        add("data-loss", concat("drops columns or tables with ", kind.name == "relation" ? "view" : kind.name, " "),
             {Space::users, spelled(names_of(object)), {}, Text(kind.name)});
     }
   }
@@ -198,14 +235,28 @@ class LossReader {
 
   /// What the new type or USING cannot hold of the old values.
   void read_retype(const Text& table, ast::Node command) {
-    static constexpr std::string_view whole[] = {"int2", "int4", "int8", "date"};
     const Text column(command["name"].text());
-    const List type = command["def"]["typeName"]["names"].texts();
     const ast::Node value = command["def"]["raw_default"];
-    if (value && is_constant(value)) add("data-loss", "overwrites all values of ", {Space::column, table, column});
+    if (value && !names_column(value, column))
+      add("data-loss", "overwrites all values of ", {Space::column, table, column});
     if (value && is_shortening(value)) add("data-loss", "cuts short the values of ", {Space::column, table, column});
-    if (!type.empty() && std::ranges::count(whole, type.back()) > 0)
-      add("data-loss", "rounds the values of ", {Space::fraction, table, column});
+    read_cast(command["def"]["typeName"], {Space::retyped, table, column});
+    read_casts(value, {Space::retyped, table, column});
+  }
+
+  void read_casts(ast::Node value, const Target& column) {
+    if (value.is("TypeCast") && names_column(value["arg"], column.column)) read_cast(value["typeName"], column);
+    for (const ast::Node item : value.items()) read_casts(item, column);
+    for (const auto& [name, one] : value.fields()) read_casts(one, column);
+  }
+
+  void read_cast(ast::Node type_name, Target column) {
+    column.kind = ast::print_type(type_name);
+    const auto is_same = [&](const Candidate& one) {
+      return one.target.space == column.space && one.target.column == column.column && one.target.kind == column.kind;
+    };
+    if (std::ranges::none_of(all.found, is_same))
+      add("data-loss", concat("does not keep whole, as ", column.kind, ", the values of "), column);
   }
 };
 

@@ -33,12 +33,22 @@ Text question_of_users() {
                 qualified("c.collname")),
          "collation"),
       of("pg_extension", concat("oid FROM pg_catalog.pg_extension WHERE ", named("extname")), "extension"),
+      of("pg_class",
+         "c.oid FROM pg_catalog.pg_class c WHERE c.oid OPERATOR(pg_catalog.=) "
+         "pg_catalog.to_regclass($1)::pg_catalog.oid",
+         "relation"),
       of("pg_language", concat("oid FROM pg_catalog.pg_language WHERE ", named("lanname")), "language"),
       of("pg_am", concat("oid FROM pg_catalog.pg_am WHERE ", named("amname")), "access method"),
       ") AS s(classid, objid)"
-      " UNION SELECT d.classid, d.objid, d.objsubid FROM gone g JOIN pg_catalog.pg_depend d"
-      " ON d.refclassid OPERATOR(pg_catalog.=) g.classid AND d.refobjid OPERATOR(pg_catalog.=) g.objid"
-      " AND (g.objsubid OPERATOR(pg_catalog.=) 0 OR g.objsubid OPERATOR(pg_catalog.=) d.refobjsubid))"
+      " UNION SELECT n.classid, n.objid, n.objsubid FROM gone g CROSS JOIN LATERAL ("
+      "SELECT d.classid, d.objid, d.objsubid FROM pg_catalog.pg_depend d"
+      " WHERE d.refclassid OPERATOR(pg_catalog.=) g.classid AND d.refobjid OPERATOR(pg_catalog.=) g.objid"
+      " AND (g.objsubid OPERATOR(pg_catalog.=) 0 OR g.objsubid OPERATOR(pg_catalog.=) d.refobjsubid)"
+      // A view goes with its rule.
+      " UNION ALL SELECT d.refclassid, d.refobjid, 0 FROM pg_catalog.pg_depend d"
+      " WHERE d.classid OPERATOR(pg_catalog.=) g.classid AND d.objid OPERATOR(pg_catalog.=) g.objid"
+      " AND d.classid OPERATOR(pg_catalog.=) 'pg_catalog.pg_rewrite'::pg_catalog.regclass::pg_catalog.oid"
+      " AND d.deptype::pg_catalog.text OPERATOR(pg_catalog.=) 'i') AS n)"
       " SELECT EXISTS (SELECT FROM gone g JOIN pg_catalog.pg_class c ON c.oid OPERATOR(pg_catalog.=) g.objid"
       " WHERE g.classid OPERATOR(pg_catalog.=) 'pg_catalog.pg_class'::pg_catalog.regclass::pg_catalog.oid"
       " AND c.relkind::pg_catalog.text OPERATOR(pg_catalog.=) ANY (ARRAY['r', 'p']))"
@@ -60,6 +70,40 @@ Text question_of_routine(std::string_view condition) {
       condition, ")");
 }
 
+/// What the column $2 of $1 is of, and what type $3 is where that is a domain: below all domains; nothing of users.
+Text question_of_types() {
+  const auto below = [](std::string_view name, std::string_view start) {
+    return concat(name, "(typ, mod, at) AS (", start,
+                  " UNION ALL SELECT t.typbasetype, CASE WHEN t.typtypmod OPERATOR(pg_catalog.>=) 0 THEN t.typtypmod"
+                  " ELSE d.mod END, d.at OPERATOR(pg_catalog.+) 1 FROM ",
+                  name,
+                  " d JOIN pg_catalog.pg_type t ON t.oid OPERATOR(pg_catalog.=) d.typ"
+                  " WHERE t.typtype::pg_catalog.text OPERATOR(pg_catalog.=) 'd')");
+  };
+  const auto shown = [](std::string_view from, std::string_view least) {
+    return concat("(SELECT pg_catalog.format_type(d.typ, d.mod) FROM ", from,
+                  " d JOIN pg_catalog.pg_type t ON t.oid OPERATOR(pg_catalog.=) d.typ"
+                  " WHERE t.typnamespace OPERATOR(pg_catalog.=) 'pg_catalog'::pg_catalog.regnamespace::pg_catalog.oid"
+                  " AND t.typtype::pg_catalog.text OPERATOR(pg_catalog.<>) 'd' AND d.at OPERATOR(pg_catalog.>=) ",
+                  least, ")");
+  };
+  return concat("WITH RECURSIVE ",
+                below("held",
+                      "SELECT a.atttypid, a.atttypmod, 0 FROM pg_catalog.pg_attribute a WHERE a.attrelid"
+                      " OPERATOR(pg_catalog.=) pg_catalog.to_regclass($1)::pg_catalog.oid"
+                      " AND a.attname OPERATOR(pg_catalog.=) $2 AND NOT a.attisdropped"
+                      " AND a.attgenerated::pg_catalog.text OPERATOR(pg_catalog.=) ''"),
+                ", ", below("wanted", "SELECT pg_catalog.to_regtype($3)::pg_catalog.oid, -1, 0"), " SELECT ",
+                shown("held", "0"), ", ", shown("wanted", "1"));
+}
+
+bool is_lossy(postgres::Connection& connection, const Text& table, const Target& target, const LosesValues& loses) {
+  const std::vector<postgres::Parameter> values{table, target.column, target.kind};
+  const postgres::Result types = connection.query(question_of_types(), values);
+  if (types.text(0, 0).empty()) return false;
+  return loses(types.text(0, 0), types.text(0, 1).empty() ? target.kind : types.text(0, 1));
+}
+
 Text question_of(Space space) {
   switch (space) {
     case Space::relation:
@@ -68,15 +112,11 @@ Text question_of(Space space) {
       return "SELECT EXISTS (SELECT FROM pg_catalog.pg_attribute WHERE attrelid OPERATOR(pg_catalog.=)"
              " pg_catalog.to_regclass($1) AND attname OPERATOR(pg_catalog.=) $2 AND NOT attisdropped"
              " AND attgenerated::pg_catalog.text OPERATOR(pg_catalog.=) '')";
-    case Space::fraction:
-      return "SELECT EXISTS (SELECT FROM pg_catalog.pg_attribute WHERE attrelid OPERATOR(pg_catalog.=)"
-             " pg_catalog.to_regclass($1) AND attname OPERATOR(pg_catalog.=) $2 AND NOT attisdropped"
-             " AND atttypid OPERATOR(pg_catalog.=) ANY (ARRAY['pg_catalog.numeric', 'pg_catalog.float4',"
-             " 'pg_catalog.float8', 'pg_catalog.timestamp', 'pg_catalog.timestamptz']::pg_catalog.regtype[]))";
-    case Space::invoker:
-      return "SELECT EXISTS (SELECT FROM pg_catalog.pg_class WHERE oid OPERATOR(pg_catalog.=)"
-             " pg_catalog.to_regclass($1) AND ARRAY['security_invoker=true', 'security_invoker=on',"
-             " 'security_invoker=1', 'security_invoker=yes'] OPERATOR(pg_catalog.&&) reloptions)";
+    case Space::option:
+      return "SELECT EXISTS (SELECT FROM pg_catalog.pg_class c CROSS JOIN pg_catalog.unnest(c.reloptions) AS o(said)"
+             " WHERE c.oid OPERATOR(pg_catalog.=) pg_catalog.to_regclass($1)::pg_catalog.oid"
+             " AND pg_catalog.split_part(o.said, '=', 1) OPERATOR(pg_catalog.=) $2"
+             " AND pg_catalog.split_part(o.said, '=', 2)::pg_catalog.bool)";
     case Space::type:
       return "SELECT pg_catalog.to_regtype($1) IS NOT NULL";
     case Space::routine:
@@ -101,6 +141,7 @@ Text question_of(Space space) {
              " pg_catalog.to_regrole($1)::pg_catalog.oid)";
     case Space::users:
       return question_of_users();
+    case Space::retyped:
     case Space::unknown:
       break;
   }
@@ -110,24 +151,34 @@ Text question_of(Space space) {
 }  // namespace
 
 bool Target::is_of_relation() const {
-  constexpr Space all[] = {Space::relation, Space::column, Space::fraction, Space::invoker};
+  constexpr Space all[] = {Space::relation, Space::column, Space::retyped, Space::option};
   return std::ranges::find(all, space) != std::end(all);
 }
 
 bool Target::is_plain() const {
-  constexpr Space more[] = {Space::fraction, Space::definer, Space::guard, Space::invoker, Space::users};
+  constexpr Space more[] = {Space::retyped, Space::definer, Space::guard, Space::option, Space::users};
   return std::ranges::find(more, space) == std::end(more);
 }
 
-bool is_there(postgres::Connection& connection, const Target& target) {
+bool is_there(postgres::Connection& connection, const Target& target, const LosesValues& loses) {
   List names = target.elsewhere;
   names.push_back(target.name);
   return std::ranges::any_of(names, [&](const Text& name) {
+    if (target.space == Space::retyped) return is_lossy(connection, name, target, loses);
     std::vector<postgres::Parameter> values{name};
-    if (target.space == Space::column || target.space == Space::fraction) values.emplace_back(target.column);
-    if (target.space == Space::users) values.emplace_back(target.kind);
+    if (target.space == Space::column) values.emplace_back(target.column);
+    if (target.space == Space::users || target.space == Space::option) values.emplace_back(target.kind);
     return connection.query(question_of(target.space), values).text(0, 0) == "t";
   });
+}
+
+bool has_tables(postgres::Connection& connection) {
+  return connection
+             .query(
+                 "SELECT EXISTS (SELECT FROM pg_catalog.pg_class WHERE oid OPERATOR(pg_catalog.>=)"
+                 " 16384::pg_catalog.oid AND relkind::pg_catalog.text OPERATOR(pg_catalog.=) ANY (ARRAY['r', 'p', "
+                 "'m']))")
+             .text(0, 0) == "t";
 }
 
 }  // namespace quoin::runner

@@ -146,14 +146,15 @@ const List& loss_rules() {
 }
 
 std::vector<Loss> find_losses(postgres::Connection& connection, const std::vector<const Section*>& sections,
-                              History history) {
+                              History history, const LosesValues& loses) {
   Run run{CalledRoutines(connection)};
   for (const Section* section : sections) read_section(*section, run);
   std::vector<Loss> losses;
+  const bool is_empty = history == History::none && !has_tables(connection);
   for (Candidate& candidate : run.found) {
-    const bool needs_history = candidate.loss.rule == "access" || candidate.target.space == Space::unknown;
-    if (needs_history && history == History::none) continue;
-    if (candidate.target.space == Space::unknown || is_there(connection, candidate.target))
+    const bool is_of_access = candidate.loss.rule == "access", is_unknown = candidate.target.space == Space::unknown;
+    if ((is_of_access && history == History::none) || (is_unknown && is_empty)) continue;
+    if (candidate.target.space == Space::unknown || is_there(connection, candidate.target, loses))
       losses.push_back(std::move(candidate.loss));
   }
   return losses;

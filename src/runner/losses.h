@@ -1,5 +1,7 @@
 // What pending migrations take away from a database as it is now: told before they run.
 #pragma once
+#include <functional>
+
 #include "runner/plan.h"
 
 namespace quoin::runner {
@@ -26,6 +28,9 @@ enum class History { none, some };
 /// search_path. What the same run makes first is no loss. What a DO, or a
 /// routine in SQL or PL/pgSQL that is called, runs is read like the rest, but for what it puts together, which is a
 /// note. A statement that cannot be read, or that a trigger or a routine of another language runs, is not seen.
-std::vector<Loss> find_losses(postgres::Connection&, const std::vector<const Section*>&, History);
+/// `loses` decides of built-in types, as format_type() says them, whether values of one are not kept whole in another.
+using LosesValues = std::function<bool(std::string_view from, std::string_view to)>;
+std::vector<Loss> find_losses(postgres::Connection&, const std::vector<const Section*>&, History,
+                              const LosesValues& loses);
 
 }  // namespace quoin::runner
