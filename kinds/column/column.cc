@@ -3,6 +3,7 @@
 
 #include "kinds/column/column_fields.h"
 #include "kinds/table/partition.h"
+#include "kinds/table/table_fields.h"
 #include "kinds/table/table_reading.h"
 #include "kinds/type/type_use.h"
 
@@ -80,8 +81,23 @@ Steps drop_expression(const Delta& delta) {
 
 // Rows of a table that lie in another's column stay as they are, so the server lets none of its columns change its type
 // or come with a value.
-std::optional<Cannot> held_elsewhere(Id table, std::string_view what, const Users& users) {
-  const std::vector<Id>& holders = users.storing(table);
+bool is_in_partition_key(Id column, const Schema& schema) {
+  const Object* table = schema.find(column->parent);
+  if (!table || table->id->kind != &table_kind || !table->has(table_fields.partition_by)) return false;
+  const std::string_view key = (*table)[table_fields.partition_by];
+  const Text name = quote_ident(column->name);
+  const auto is_word = [](char c) { return std::isalnum(static_cast<unsigned char>(c)) || c == '_' || c == '"'; };
+  for (std::size_t at = key.find(name); at != key.npos; at = key.find(name, at + 1)) {
+    const std::size_t end = at + name.size();
+    if ((at == 0 || !is_word(key[at - 1])) && (end == key.size() || !is_word(key[end]))) return true;
+  }
+  return false;
+}
+
+std::optional<Cannot> held_elsewhere(Id column, std::string_view what, const Users& users) {
+  if (is_in_partition_key(column, users.from))
+    return Cannot{concat(what, ", which the server refuses where rows are parted by it")};
+  const std::vector<Id>& holders = users.storing(column->parent);
   if (holders.empty()) return std::nullopt;
   return Cannot{concat(what, ", which the server refuses where rows of its table lie in ", paths(holders))};
 }
@@ -91,7 +107,7 @@ Change change(const Delta& delta, const Users& users) {
   const bool was = from.has(fields.generated), is = to.has(fields.generated);
   const bool type_changes = delta.touches(fields.type) || delta.touches(fields.collation);
   if (type_changes || is)
-    if (auto cannot = held_elsewhere(to.id->parent, type_changes ? "its type changes" : "it is computed", users))
+    if (auto cannot = held_elsewhere(to.id, type_changes ? "its type changes" : "it is computed", users))
       return *cannot;
   if (was && is) return made_anew(from, to);
   if (is || (was && is_virtual(from))) {
@@ -117,8 +133,7 @@ Follow follow(const Delta& column, const Rebuilt& rebuilt, const Users& users) {
   const bool computed = to.has(fields.generated);
   if (rebuilt.object.id == to.id->parent) return Unaffected{};
   if (!computed && rebuilt.manner == Rebuilt::Manner::in_place) return Unaffected{};
-  if (auto cannot = held_elsewhere(to.id->parent, concat("it follows ", path(rebuilt.object.id)), users))
-    return *cannot;
+  if (auto cannot = held_elsewhere(to.id, concat("it follows ", path(rebuilt.object.id)), users)) return *cannot;
   if (computed) return made_anew(from, to);
   const Text cast = conversion({from[fields.type], from, users.from}, {to[fields.type], to, users.to});
   Step step = retyped(column, cast.empty() ? Text() : concat(" USING ", quote_ident(to.id->name), cast));

@@ -26,6 +26,14 @@ Ledger::Ledger(const Text& name, int waiting) : waiting_(std::max(waiting, 1)) {
     throw Error(Code::input, concat("\"", name, "\" is no name for the ledger"), {},
                 "write it as schema.table, for example ledger: quoin.migrations");
   }
+  constexpr std::size_t longest = 63 - std::string_view("_log").size();  // what its log is called beside it
+  if (name.find('"') != Text::npos || parts.back().size() > longest || parts.front().size() > 63)
+    throw Error(Code::input,
+                concat("\"", name, "\" is no name for the ledger: ",
+                       name.find('"') != Text::npos ? "it holds a quote" : "it is too long"),
+                {},
+                concat("write schema and table as they are called, without quotes, the table with at most ",
+                       std::to_string(longest), " bytes"));
   schema_ = parts.size() == 2 ? parts[0] : "quoin";
   if (schema_.starts_with("pg_") || schema_ == "information_schema")
     throw Error(Code::input,
