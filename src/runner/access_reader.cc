@@ -226,8 +226,9 @@ class AccessReader {
 
   static bool is_off(ast::Node value) {
     static constexpr std::string_view words[] = {"false", "off", "no", "0"};
-    return value &&
-           (std::ranges::count(words, lower(value.text())) > 0 || (value.is("Integer") && value.number() == 0));
+    const List names = value["names"].texts();  // a word that is no keyword reads as a type's name
+    const Text said = lower(names.empty() ? value.text() : std::string_view(names.back()));
+    return value && (std::ranges::count(words, said) > 0 || (value.is("Integer") && value.number() == 0));
   }
 
   void read_view_option(ast::Node option, const Target& view) {

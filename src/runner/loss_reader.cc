@@ -240,12 +240,19 @@ class LossReader {
     if (value && !names_column(value, column))
       add("data-loss", "overwrites all values of ", {Space::column, table, column});
     if (value && is_shortening(value)) add("data-loss", "cuts short the values of ", {Space::column, table, column});
-    read_cast(command["def"]["typeName"], {Space::retyped, table, column});
+    if (!value || is_cast(value)) read_cast(command["def"]["typeName"], {Space::retyped, table, column});
     read_casts(value, {Space::retyped, table, column});
   }
 
+  /// A column, and no more than casts around it: a function decides by itself what is kept.
+  static bool is_cast(ast::Node value) {
+    while (value.is("TypeCast") || value.is("CollateClause")) value = value["arg"];
+    return value.is("ColumnRef");
+  }
+
   void read_casts(ast::Node value, const Target& column) {
-    if (value.is("TypeCast") && names_column(value["arg"], column.column)) read_cast(value["typeName"], column);
+    if (value.is("TypeCast") && is_cast(value["arg"]) && names_column(value["arg"], column.column))
+      read_cast(value["typeName"], column);
     for (const ast::Node item : value.items()) read_casts(item, column);
     for (const auto& [name, one] : value.fields()) read_casts(one, column);
   }

@@ -8,6 +8,7 @@ ALTER SEQUENCE public.started START WITH 7;
 
 ALTER SEQUENCE public.stepped INCREMENT BY 10;
 
+-- WARNING(may-fail): sequence public.typed: fails where it stands at a number that the new bounds leave out
 ALTER SEQUENCE public.typed AS integer NO MAXVALUE;
 
 ALTER TABLE public.cached_identity ALTER COLUMN id SET CACHE 50;

@@ -1,3 +1,4 @@
+-- WARNING(access): view public.barrier: which rows functions of its users see changes
 ALTER VIEW public.barrier RESET (security_barrier);
 
 ALTER VIEW public.checked RESET (check_option);

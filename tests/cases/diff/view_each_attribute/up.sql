@@ -1,3 +1,4 @@
+-- WARNING(access): view public.barrier: which rows functions of its users see changes
 ALTER VIEW public.barrier SET (security_barrier=true);
 
 ALTER VIEW public.checked SET (check_option=cascaded);
