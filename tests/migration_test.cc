@@ -41,42 +41,45 @@ TEST_CASE("sections of every style, with their places", "[migration]") {
   folder.add(
       "20250106090000_a.sql",
       "-- Description: What it does\n-- Created: x\n\n-- Up Migration\nselect 1;\n-- Down Migration\nselect 2;\n");
-  folder.add("20250106_090001_b.sql",
-             "\xEF\xBB\xBF-- migrate:up transaction:false\r\nselect 1;\r\n-- migrate:down\r\n");
-  folder.add("2025-01-06_0901_c.sql", "-- +goose Up\nselect 1;\n-- +goose Down\nselect 2;");
-  folder.add("2025-01-06-090200_d/up.sql", "select 1;");
-  folder.add("2025-01-06-090200_d/down.sql", "select 2;");
   folder.add("20250106090300_e.sql", "select 1;\n-- ROLLBACK:\n-- select 2;\n");
   const auto all = folder.load();
-  CHECK(labels(all) ==
-        List{"20250106090000_a", "20250106090001_b", "20250106090100_c", "20250106090200_d", "20250106090300_e"});
+  CHECK(labels(all) == List{"20250106090000_a", "20250106090300_e"});
   CHECK(all[0].description == "What it does");
   CHECK(all[0].up.text == "select 1;\n");
   CHECK(place_of(all[0].up, 7) == Place{(folder.path / "20250106090000_a.sql").string(), 5, 8});
   CHECK(place_of(*all[0].down, 0).line == 7);
-  CHECK(all[1].up.text == "select 1;\n");
-  CHECK(all[1].up.directive("no-transaction") != nullptr);
-  CHECK(all[1].down->text.empty());
-  CHECK(all[1].checksum == sha256("-- migrate:up transaction:false\nselect 1;\n-- migrate:down\n"));
-  CHECK(all[2].layout == Layout::goose);
-  CHECK(all[3].down->file.ends_with("d/down.sql"));
-  CHECK(all[4].down->text == "select 2;\n\n");
-  CHECK(place_of(*all[4].down, 0).column == 4);
+  CHECK(all[1].down->text == "select 2;\n\n");
+  CHECK(place_of(*all[1].down, 0).column == 4);
+  const Text by_dbmate = "\xEF\xBB\xBF-- migrate:up transaction:false\r\nselect 1;\r\n-- migrate:down\r\n";
+  folder.add("20250106_090001_b.sql", by_dbmate);
+  const Migration dbmate = read_migration((folder.path / "20250106_090001_b.sql").string());
+  CHECK(dbmate.label() == "20250106090001_b");
+  CHECK(dbmate.up.text == "select 1;\n");
+  CHECK(dbmate.up.directive("no-transaction") != nullptr);
+  CHECK(dbmate.down->text.empty());
+  CHECK(dbmate.checksum == sha256("-- migrate:up transaction:false\nselect 1;\n-- migrate:down\n"));
+  const Migration goose = read_migration("2025-01-06_0901_c.sql", "-- +goose Up\nselect 1;\n-- +goose Down\nselect 2;");
+  CHECK(goose.layout == Layout::goose);
+  CHECK(goose.version == "20250106090100");
+  fs::remove(folder.path / "20250106_090001_b.sql");
+  folder.add("2025-01-06-090200_d/up.sql", "select 1;");
+  folder.add("2025-01-06-090200_d/down.sql", "select 2;");
+  const auto with_folder = folder.load();
+  CHECK(labels(with_folder) == List{"20250106090000_a", "20250106090200_d", "20250106090300_e"});
+  CHECK(with_folder[1].down->file.ends_with("d/down.sql"));
 }
 
 TEST_CASE("versions are ordered as numbers", "[migration]") {
   const Folder folder;
   for (const char* name :
-       {"10_ten.sql", "9_nine.sql", "001_2fa.sql", "V2.10__x.sql", "V2.9__y.sql", "R__views.sql", "11-dash.up.sql"}) {
+       {"10_ten.sql", "9_nine.sql", "001_2fa.sql", "V2.10__x.sql", "V2.9__y.sql", "R__views.sql", "11-dash.sql"}) {
     folder.add(name, "select 1");
   }
-  folder.add("11-dash.down.sql", "select 2");
   folder.add("U2.9__y.sql", "select 2");
   folder.add("README.md", "");
   const auto all = folder.load();
   CHECK(labels(all) == List{"001_2fa", "2.9_y", "2.10_x", "9_nine", "10_ten", "11_dash", "R__views"});
   CHECK(all[1].down->text == "select 2");
-  CHECK(all[5].down->text == "select 2");
   const auto named = [&](const char* name) {
     const auto one = find_named(all, name, [](const Migration& m) -> const Text& { return m.version; });
     return one == all.end() ? Text() : one->label();
@@ -265,11 +268,6 @@ TEST_CASE("a directive holds for its section, above the marks for both", "[migra
   folder.add("2_b.up.sql", "select 1;");
   folder.add("2_b.down.sql", "-- quoin: no-transaction\nselect 2;");
   folder.add("3_c.up.sql", "-- no-transaction\nselect 1;");
-  folder.add("4_d/up.sql", "select 1;");
-  folder.add("4_d/down.sql", "select 2;");
-  folder.add("4_d/metadata.toml", "run_in_transaction = false\n");
-  folder.add("V5__e.sql", "select 1;");
-  folder.add("V5__e.sql.conf", "executeInTransaction=false\n");
   const auto all = folder.load();
   CHECK(all[0].up.directives.size() == 2);
   CHECK(all[0].down->directives.size() == 2);
@@ -278,18 +276,31 @@ TEST_CASE("a directive holds for its section, above the marks for both", "[migra
   CHECK(all[0].down->directive("lock-timeout")->argument == "2s");
   CHECK(all[1].up.directives.empty());
   CHECK(all[1].down->directive("no-transaction")->place.line == 1);
-  for (std::size_t i = 2; i < 5; ++i) CHECK(all[i].up.directive("no-transaction") != nullptr);
-  CHECK(all[3].down->directive("no-transaction") != nullptr);
+  CHECK(all[2].up.directive("no-transaction") != nullptr);
   folder.add("2_b.down.sql", "-- quoin: depends-on 1\nselect 2;");
   CHECK_THROWS_AS(folder.load(), Error);
 }
 
+TEST_CASE("settings of a tool's own may say that a file runs without a transaction", "[migration]") {
+  {
+    const Folder folder;
+    folder.add("4_d/up.sql", "select 1;");
+    folder.add("4_d/down.sql", "select 2;");
+    folder.add("4_d/metadata.toml", "run_in_transaction = false\n");
+    CHECK(folder.load()[0].up.directive("no-transaction") != nullptr);
+    CHECK(folder.load()[0].down->directive("no-transaction") != nullptr);
+  }
+  const Folder folder;
+  folder.add("V5__e.sql", "select 1;");
+  folder.add("V5__e.sql.conf", "executeInTransaction=false\n");
+  CHECK(folder.load()[0].up.directive("no-transaction") != nullptr);
+}
+
 TEST_CASE("what is not read is named, with the reason", "[migration]") {
   const Folder folder;
-  for (const char* name :
-       {"V1__a.sql", "V2__b.SQL", "R__views.sql", "B1__all.sql", "afterMigrateError.sql", "current.sql", "seed.sql",
-        "2024/20240101000000_old.sql", "3_c/up.sql", "3_c/more.sql", "4_d/notes.txt", "V5__e.sql.bak", "README.md",
-        "embed.go", ".hidden.sql", "6_f.sql", "6_f.rollback.sql"}) {
+  for (const char* name : {"V1__a.sql", "V2__b.SQL", "R__views.sql", "B1__all.sql", "afterMigrateError.sql",
+                           "current.sql", "seed.sql", "2024/20240101000000_old.sql", "3_c.sql", "4_d/notes.txt",
+                           "V5__e.sql.bak", "README.md", "embed.go", ".hidden.sql", "6_f.sql", "6_f.rollback.sql"}) {
     folder.add(name, "select 1;");
   }
   Findings left_out;
@@ -304,7 +315,7 @@ TEST_CASE("what is not read is named, with the reason", "[migration]") {
     CHECK(finding.severity != Severity::error);
     files.push_back(fs::path(finding.place.file).lexically_relative(folder.path).string());
   }
-  CHECK(files == List{".hidden.sql", "2024", "3_c/more.sql", "4_d", "B1__all.sql", "V2__b.SQL", "V5__e.sql.bak",
+  CHECK(files == List{".hidden.sql", "2024", "4_d", "B1__all.sql", "V2__b.SQL", "V5__e.sql.bak",
                       "afterMigrateError.sql", "current.sql", "seed.sql"});
   CHECK(left_out[1].message.find("20240101000000_old.sql") != Text::npos);
 
@@ -313,6 +324,17 @@ TEST_CASE("what is not read is named, with the reason", "[migration]") {
   fs::remove(folder.path / "7_g.ts");
   folder.add("6_f.down.sql", "select 2;");
   CHECK_THROWS_AS(folder.load(), Error);
+}
+
+TEST_CASE("what lies beside a folder's migration is named", "[migration]") {
+  const Folder folder;
+  for (const char* name : {"3_c/up.sql", "3_c/more.sql", "3_c/up.sql~", "3_c/down.sql.bak"})
+    folder.add(name, "select 1;");
+  Findings left_out;
+  CHECK(labels(folder.load(&left_out)) == List{"3_c"});
+  REQUIRE(left_out.size() == 2);
+  CHECK(left_out[0].message == "left out: its name does not end in .sql");
+  CHECK(left_out[1].message == "left out: its folder's migration is up.sql");
 }
 
 TEST_CASE("in a folder of Flyway's what Flyway passes over is not run", "[migration]") {
@@ -340,9 +362,9 @@ TEST_CASE("in a folder of Flyway's what Flyway passes over is not run", "[migrat
 
 TEST_CASE("each file beside migrations is named once, but for what editors leave", "[migration]") {
   const Folder folder;
-  for (const char* name : {"V1__a.sql", "U1__a.sql", "V2__b.sql", "1_x.sql~", "#V1__a.sql#", ".V1__a.sql.swp",
-                           "._V1__a.sql", ".#V1__a.sql", "x.sql.orig", "2.5_m/up.sql", "2.5_m/up.sql~",
-                           "2.5_m/down.sql.bak", "3_c.sql.txt", "4_d.psql", ".5_e.sql", "notes.md"})
+  for (const char* name :
+       {"V1__a.sql", "U1__a.sql", "V2__b.sql", "1_x.sql~", "#V1__a.sql#", ".V1__a.sql.swp", "._V1__a.sql",
+        ".#V1__a.sql", "x.sql.orig", "2.5_m.sql", "2.5_m.sql~", "3_c.sql.txt", "4_d.psql", ".5_e.sql", "notes.md"})
     folder.add(name, "select 1;");
   folder.add("V1__a.sql.conf", "executeInTransaction=false\n");
   folder.add("U1__a.sql.conf", "executeInTransaction = FALSE\n");
@@ -359,7 +381,6 @@ TEST_CASE("each file beside migrations is named once, but for what editors leave
     said.push_back(concat(fs::path(finding.place.file).filename().string(), ": ", finding.message));
   CHECK(said ==
         List{".5_e.sql: left out: its name begins with a dot, which hides it",
-             "down.sql.bak: left out: its name does not end in .sql",
              "3_c.sql.txt: left out: its name does not end in .sql",
              "4_d.psql: left out: its name does not end in .sql",
              "V2__b.sql: left out: its settings say shouldExecute=false",

@@ -1,9 +1,10 @@
-// The migrations of a folder, whatever layout it has.
+// The migrations of a folder whose files are each one by itself, by their names.
 #include <algorithm>
 #include <filesystem>
+#include <unordered_map>
 
 #include "core/base/files.h"
-#include "parser/migrations/migration.h"
+#include "parser/migrations/layouts.h"
 #include "parser/migrations/names.h"
 #include "parser/migrations/odd_versions.h"
 
@@ -49,18 +50,16 @@ bool says(const fs::path& file, std::string_view key, std::string_view value) {
 
 Text some_of(const List& names) { return first_of(names, 10); }
 
-class Folder {
+class ByNames {
  public:
-  Folder(const Text& path, Findings& left_out, CodeSteps code) : path_(path), left_out_(left_out), code_(code) {}
+  ByNames(migration_layouts::Folder& folder, const migration_layouts::Row* of)
+      : folder_(folder), path_(folder.path), left_out_(folder.left_out), code_(folder.reading.code), of_(of) {}
 
   std::vector<Migration> load() {
-    std::error_code failed;
-    if (!fs::is_directory(path_, failed)) {
-      throw Error(Code::input, concat("there is no folder ", path_), {path_},
-                  "name the folder that holds the migrations, or begin a project with: quoin init");
-    }
     const List names = names_in(path_);
-    is_flyway_ = std::ranges::any_of(names, [](const Text& name) { return migration_names::is_of_flyway(name); });
+    const bool may_be_flyway = of_ == nullptr || of_->files == Layout::flyway;
+    is_flyway_ = may_be_flyway && std::ranges::any_of(names, migration_names::is_of_flyway);
+    undos_go_up_ = of_ != nullptr ? of_->files == Layout::refinery : is_refinery(names);
     for (const Text& name : names) {
       if (migration_names::is_leftover(name)) continue;
       if (!name.starts_with('.')) add(name);
@@ -70,31 +69,60 @@ class Folder {
     order();
     refuse_lone_baselines();
     attach_downs();
+    refuse_unordered_needs();
     refuse_nothing();
     tell_odd_versions(found_, left_out_);
     return std::move(found_);
   }
 
  private:
-  Text path_;
+  const migration_layouts::Folder& folder_;
+  const Text& path_;
   Findings& left_out_;
   CodeSteps code_;
+  const migration_layouts::Row* of_;
   std::vector<Migration> found_;
   List downs_, baselines_;
-  bool is_flyway_ = false;  // some file has a name that Flyway gives
+  bool is_flyway_ = false;    // some file has a name that Flyway gives
+  bool undos_go_up_ = false;  // U9__x is no way back, as with refinery
   struct Step {
     Text file;
     std::string_view language;
   };
   std::vector<Step> steps_;
 
-  void leave_out(Severity severity, const Text& file, const Text& reason, const Text& hint = {}) {
+  void leave_out(Severity severity, const Text& file, const Text& reason, const Text& hint = {}) const {
+    folder_.leave_out(severity, file, reason, hint);
+  }
+
+  /// Of refinery's, whose U9__x goes up and has no V9__y beside it, as Flyway's, which undoes, has.
+  bool is_refinery(const List& names) const {
+    List undos, ups;
+    bool is_flyway_s = false;
+    for (const Text& name : names) {
+      const migration_names::Parts parts = migration_names::parts_of(name);
+      is_flyway_s |= name.ends_with(".sql.conf") || name == "flyway.toml" || name == "flyway.conf";
+      if (!name.ends_with(".sql") || parts.form < Form::flyway) continue;
+      const bool is_undo = parts.form == Form::flyway_undo, is_up = parts.form == Form::flyway;
+      if (is_undo || is_up) (is_undo ? undos : ups).push_back(parts.version);
+      is_flyway_s |= (!is_undo && !is_up) || parts.version.find('.') != Text::npos;
+    }
+    const auto has_up = [&](const Text& undo) {
+      return std::ranges::any_of(ups, [&](const Text& up) { return compare_versions(up, undo) == 0; });
+    };
+    return !undos.empty() && !is_flyway_s && std::ranges::none_of(undos, has_up);
+  }
+
+  /// Nobody should take for granted which way such a file goes.
+  void tell_undo_goes_up(const Text& file) const {
+    if (of_ != nullptr) return;
     Finding& finding = left_out_.emplace_back();
-    finding.severity = severity;
-    finding.rule = "left-out";
-    finding.message = concat("left out: ", reason);
+    finding.severity = Severity::warning;
+    finding.rule = "goes-up";
+    finding.message =
+        "it goes up, as refinery has it, since no V of its version is here; with Flyway it would undo one";
     finding.place.file = file;
-    finding.hint = hint;
+    finding.hint = "say which it is: --layout refinery or --layout flyway, or layout: in quoin.yaml";
   }
 
   void add(const Text& name) {
@@ -112,11 +140,16 @@ class Folder {
     if (is_not_to_run(file)) return leave_out(Severity::warning, file, "its settings say shouldExecute=false");
     if (parts.form == Form::flyway_baseline) baselines_.push_back(file);
     if (parts.version.empty() || parts.form == Form::flyway_baseline) return leave_out_as(Severity::note, name);
-    if (parts.form == Form::down || parts.form == Form::flyway_undo) {
+    if (parts.form == Form::down || (parts.form == Form::flyway_undo && !undos_go_up_)) {
       downs_.push_back(file);
       return;
     }
-    found_.push_back(read_migration(file));
+    Migration migration = read_migration(file);
+    if (migration.up.text.starts_with("-- atlas:checkpoint"))
+      return leave_out(Severity::note, file, "Atlas begins new databases with it; quoin runs what it stands for");
+    found_.push_back(std::move(migration));
+    if (undos_go_up_ && found_.back().layout == Layout::flyway) found_.back().layout = Layout::refinery;
+    if (parts.form == Form::flyway_undo) tell_undo_goes_up(file);
     heed_settings(found_.back().up);
   }
 
@@ -268,13 +301,36 @@ class Folder {
     throw error;
   }
 
+  /// yoyo's `-- depends: NAME NAME`, in comments above the SQL. It would run that one first.
+  void refuse_unordered_needs() const {
+    std::unordered_map<Text, const Migration*> by_stem;
+    for (const Migration& migration : found_) by_stem.emplace(fs::path(migration.file).stem().string(), &migration);
+    for (const Migration& migration : found_) {
+      if (migration.layout != Layout::plain) continue;
+      for (const Text& line : split(migration.up.text.substr(0, migration.up.text.find(';')), '\n')) {
+        const std::string_view said = trim(line);
+        if (!said.starts_with("-- depends:")) continue;
+        for (const Text& need : split(said.substr(Text("-- depends:").size()), ' ')) {
+          const auto found = by_stem.find(need);
+          if (found == by_stem.end() || found->second < &migration) continue;
+          throw Error(
+              Code::input, concat(migration.file, " depends on ", need, ", which comes after it by its version"),
+              {migration.file}, "rename one of them, so that their versions are in the order in which they run");
+        }
+      }
+    }
+  }
+
   void attach_downs() {
     for (const Text& file : downs_) {
       const migration_names::Parts parts = migration_names::parts_of(file);
       const auto up = std::ranges::lower_bound(found_, parts.version, earlier, &Migration::version);
       if (up == found_.end() || compare_versions(up->version, parts.version) != 0) {
         throw Error(Code::input, concat(file, " undoes a migration that is not there"), {file},
-                    "add the file that goes up, or remove this one");
+                    parts.form == Form::flyway_undo
+                        ? "add the file that goes up, or remove this one; where it goes up, as refinery has it: "
+                          "--layout refinery"
+                        : "add the file that goes up, or remove this one");
       }
       if (up->down)
         throw Error(Code::input, concat(up->file, " is undone in two places: ", up->down->file, " and ", file), {file},
@@ -315,8 +371,8 @@ int compare_versions(std::string_view a, std::string_view b) {
   return rest.empty() ? 0 : a.empty() ? -1 : 1;
 }
 
-std::vector<Migration> load_migrations(const Text& folder, Findings& left_out, CodeSteps code) {
-  return Folder(folder, left_out, code).load();
+std::vector<Migration> migration_layouts::read_by_names(Folder& folder, const Row* of) {
+  return ByNames(folder, of).load();
 }
 
 bool repeats(std::string_view version) { return version.starts_with("R__"); }

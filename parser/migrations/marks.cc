@@ -55,6 +55,7 @@ constexpr Setting settings[] = {
     {"-- tern: disable-tx ----", Layout::tern, true},
     {"! no-transaction", Layout::plain, true},
     {"atlas:txmode none", Layout::plain, true},
+    {"transactional: false", Layout::plain, true},  // yoyo's
 };
 
 /// A tool's own spelling, which no sentence begins with.

@@ -6,6 +6,7 @@
 
 #include "core/base/error.h"
 #include "core/base/text.h"
+#include "parser/migrations/placeholders.h"
 
 namespace quoin {
 
@@ -35,9 +36,23 @@ struct DirectiveDoc {
 /// Every directive that there is.
 const std::vector<DirectiveDoc>& directive_docs();
 
-/// Whose marks or names say what is up and what is down. All from `plain` on have no marks but `-- ROLLBACK:`, and of
-/// pair, folder and flyway every line is SQL.
-enum class Layout { quoin, dbmate, goose, sql_migrate, tern, mybatis, plain, pair, folder, flyway };
+/// Whose marks or names say what is up and what is down. All from `plain` on have no marks but `-- ROLLBACK:`, and
+/// behind it every line is SQL.
+enum class Layout {
+  quoin,
+  dbmate,
+  goose,
+  sql_migrate,
+  tern,
+  mybatis,
+  plain,
+  pair,
+  folder,
+  flyway,
+  refinery,
+  sqitch,
+  liquibase
+};
 
 /// Whether a version is that of a migration which runs again whenever its file changes, after all others: "R__views".
 /// It has no place in the order of versions, so nothing comes too late for it.
@@ -52,20 +67,42 @@ struct Migration {
   std::optional<Section> down;
   Text checksum;  // SHA-256 of the up's whole file
   Layout layout = Layout::plain;
+  List aliases = {};               // other names that its tool has for it: a tag, a change's id
+  bool runs_when_changed = false;  // its tool says so of it, whatever its version
+  Text obstacle = {};              // why no run may take it, though it may have run already; empty: nothing
 
   Text label() const { return name.empty() ? version : concat(version, "_", name); }
-  bool repeats() const { return quoin::repeats(version); }
+  bool repeats() const { return runs_when_changed || quoin::repeats(version); }
 };
 
 /// What becomes of a folder that has steps in another language than SQL. named: they are left out, and a folder that
 /// has nothing else is empty, for who only looks on.
 enum class CodeSteps { refused, named };
 
-/// Every migration in a folder, ordered by version (runs of digits as numbers), those that repeat last. Layouts are
-/// those of DESIGN 3. Whatever looks like a migration and is none is added to `left_out` (rule "left-out"), with the
-/// reason. Throws Error(input): no such folder, none in it, two of one version, a step in another language, sections or
-/// directives that cannot be read, a baseline without the versions that it stands for.
-std::vector<Migration> load_migrations(const Text& folder, Findings& left_out, CodeSteps = CodeSteps::refused);
+/// How a folder is to be read.
+struct FolderReading {
+  CodeSteps code = CodeSteps::refused;
+  Text layout = {};          // by its name; empty: the folder says it
+  Variables variables = {};  // fill in placeholders, over what the tool's own settings say
+};
+
+/// A folder read whole.
+struct MigrationFolder {
+  std::vector<Migration> migrations;
+  Text layout;                  // by its name: "golang-migrate, sqlx"
+  Text why;                     // a sentence: what says that it is this one
+  bool takes_new_files = true;  // false: a file more is no migration until the tool's plan or change log names it
+};
+
+/// Every migration in a folder, in the order in which its tool runs them: by version (runs of digits as numbers), those
+/// that repeat last, or as its plan or journal says. Layouts are those of DESIGN 3. Whatever looks like a migration and
+/// is none is added to `left_out` (rule "left-out"), with the reason. Throws Error(input): no such folder, none in it,
+/// files of two layouts, two of one version, a step in another language, sections or directives that cannot be read, a
+/// baseline without the versions that it stands for.
+MigrationFolder read_migration_folder(const Text& folder, Findings& left_out, const FolderReading& = {});
+std::vector<Migration> load_migrations(const Text& folder, Findings& left_out, const FolderReading& = {});
+/// Names of all layouts, as FolderReading takes them.
+List layout_names();
 /// One file that goes up, with its down where its layout has marks for that.
 Migration read_migration(const Text& file);
 /// The same, of a file that holds this text, or is to.
@@ -75,8 +112,8 @@ Section read_down(const Text& file);
 /// Less than, equal to or greater than 0; "7" and "0007" are equal, and so are "1" and "1.0".
 int compare_versions(std::string_view a, std::string_view b);
 
-/// Which one a person means by a version or label, "7" or "0007_users", of a range in the order of its versions; its
-/// end where there is none.
+/// Which one a person means by a version or label, "7" or "0007_users"; the range's end where there is none. Quickly
+/// found where the range is in the order of its versions.
 template <class Range, class VersionOf>
 auto find_named(const Range& range, std::string_view name, VersionOf version_of) {
   const auto earlier = [](std::string_view a, std::string_view b) { return compare_versions(a, b) < 0; };
@@ -88,7 +125,7 @@ auto find_named(const Range& range, std::string_view name, VersionOf version_of)
     const bool is_version = end == name.size() && compare_versions(version_of(*one), version) == 0;
     if (is_version || one->label() == name) return one;
   }
-  return std::ranges::end(range);
+  return std::ranges::find_if(range, [&](const auto& one) { return version_of(one) == name; });
 }
 
 /// A version for a new migration: the present second in UTC, or where the folder has later ones, the second after them.

@@ -1,6 +1,7 @@
 #include "parser/migrations/names.h"
 
-#include <charconv>
+#include <algorithm>
+#include <cctype>
 
 namespace quoin::migration_names {
 namespace {
@@ -20,6 +21,20 @@ bool take(std::string_view& text, std::size_t count, Text& into) {
   if (text.size() > count && !is_separator(text[count])) return false;
   into += text.substr(0, count);
   text.remove_prefix(std::min(text.size(), count + 1));
+  return true;
+}
+
+/// yoyo's name: 20250106_01_xK3b9-name, whose two digits count the files of the day.
+bool take_count_of_day(std::string_view& text, Text& version) {
+  constexpr std::size_t random = 5;
+  std::string_view rest = text;
+  Text joined;
+  if (!take(rest, 8, joined) || !take(rest, 2, joined) || rest.size() < random) return false;
+  const bool is_random = std::ranges::all_of(rest.substr(0, random),
+                                             [](char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0; });
+  if (!is_random || (rest.size() > random && rest[random] != '-')) return false;
+  text = rest;
+  version = joined;
   return true;
 }
 
@@ -46,9 +61,11 @@ bool take_number(std::string_view& text, Text& version) {
   std::size_t end = digits_at(text, 0);
   if (end == 0) return false;
   while (end + 1 < text.size() && text[end] == '.' && is_digit(text[end + 1])) end += 1 + digits_at(text, end + 1);
-  if (end < text.size() && !is_separator(text[end])) return false;
+  // 0001.name is yoyo's, too.
+  const bool is_name_behind_dot = end + 1 < text.size() && text[end] == '.' && !is_digit(text[end + 1]);
+  if (end < text.size() && !is_separator(text[end]) && !is_name_behind_dot) return false;
   version = text.substr(0, end);
-  text.remove_prefix(end);
+  text.remove_prefix(is_name_behind_dot ? end + 1 : end);
   while (!text.empty() && is_separator(text[0])) text.remove_prefix(1);
   return true;
 }
@@ -93,7 +110,9 @@ bool take_flyway(std::string_view stem, Parts& parts) {
 bool take_version(std::string_view& stem, Text& version) {
   std::string_view rest = stem;
   if (rest.size() > 1 && lower(rest.substr(0, 1)) == "v" && is_digit(rest[1])) rest.remove_prefix(1);
-  if (!take_time(rest, version) && !take_date(rest, version) && !take_number(rest, version)) return false;
+  if (!take_count_of_day(rest, version) && !take_time(rest, version) && !take_date(rest, version) &&
+      !take_number(rest, version))
+    return false;
   stem = rest;
   return true;
 }

@@ -26,16 +26,16 @@ Finding finding(const Section& section, std::size_t offset, Refusal refusal) {
 }
 
 void find_placeholder(const Section& section, Layout layout, Findings& findings) {
-  // Flyway fills them in everywhere, and knows no others.
-  const auto where = layout == Layout::flyway ? psql::Where::everywhere : psql::Where::outside_of_strings;
+  // Flyway and Liquibase fill them in everywhere, and know no others.
+  const bool everywhere = layout == Layout::flyway || layout == Layout::liquibase;
+  const auto where = everywhere ? psql::Where::everywhere : psql::Where::outside_of_strings;
   const auto variable = psql::first_variable(section.text, where);
   if (!variable) return;
   const std::string_view refusal =
       std::string_view(section.text).substr(variable->begin, variable->end - variable->begin);
-  findings.push_back(
-      finding(section, variable->begin,
-              {Severity::error, "placeholder", concat(refusal, " is filled in by another tool, and not by quoin"),
-               "write what it stands for into the file"}));
+  findings.push_back(finding(section, variable->begin,
+                             {Severity::error, "placeholder", concat(refusal, " stands for a value, and none is given"),
+                              "give it: --set NAME=VALUE, or under vars: in quoin.yaml; or write it into the file"}));
   findings.back().width = static_cast<int>(characters(refusal));
 }
 
@@ -70,6 +70,12 @@ Findings refusals(const Migration& migration) {
     findings.push_back(finding(migration.up, 0,
                                {severity, "empty", concat(migration.file, " is still empty"),
                                 "write what goes up (a comment, where that is nothing), or remove the file"}));
+  if (!migration.obstacle.empty())
+    findings.push_back(
+        finding(migration.up, 0,
+                {Severity::error, "obstacle", concat(migration.label(), " cannot run: ", migration.obstacle),
+                 "write what it does without that; or run it with its own tool, and say so: quoin "
+                 "repair VERSION --applied"}));
   for (const Section* section : {&migration.up, migration.down ? &*migration.down : nullptr}) {
     if (section == nullptr) continue;
     find_placeholder(*section, migration.layout, findings);

@@ -6,9 +6,9 @@
 
 namespace quoin {
 
-/// Rules: empty (nothing goes up), placeholder (`${name}` that another tool fills in), transaction (a BEGIN or COMMIT
-/// of its own, without no-transaction). Errors stop every run; in folders of other tools' layouts an empty file and an
-/// own transaction are warnings, since what ran there has run.
+/// Rules: empty (nothing goes up), placeholder (`${name}` for which no value is given), obstacle (what its tool does
+/// and quoin does not), transaction (a BEGIN or COMMIT of its own, without no-transaction). Errors stop every run; in
+/// folders of other tools' layouts an empty file and an own transaction are warnings, since what ran there has run.
 Findings refusals(const Migration&);
 /// Of a folder, in order. Rule depends-on: what a migration says it needs comes later, or has no file: errors,
 /// since a database that is new could not run it.

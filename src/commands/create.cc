@@ -18,6 +18,7 @@ int run(const CreateOptions& given, const CommandLine& settings) {
   namespace fs = std::filesystem;
   MigrationText text;
   const Text slug = migration_slug(given.name);
+  require_new_files_count(settings);
   fs::create_directories(settings.config.migrations);
   text.version = new_version(project_migrations(settings));
   text.description = given.description.empty() ? given.name : given.description;

@@ -61,6 +61,8 @@ const std::vector<DescribedOption>& common_options() {
       {{"--env"}, "NAME", {}, "which environment of the settings"},
       {{"--database"}, "URL", {}, "the database: postgresql://user@host/name"},
       {{"--search-path"}, "LIST", {}, "what unqualified names in SQL mean (default: \"$user\", public)"},
+      {{"--layout"}, "NAME", {}, "whose files the migrations are (default: as their folder says)"},
+      {{"--set"}, "NAME=VALUE", {}, "what a placeholder in migrations stands for; may be given again"},
       {{"--json"}, "", {}, "results, findings and errors as JSON"},
       {{"-q", "--quiet"}, "", {}, "only results and errors"},
       {{"-v", "--verbose"}, "", {}, "say what is done"},

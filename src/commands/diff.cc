@@ -166,6 +166,7 @@ void tell(const Routes& routes, const CommandLine& settings) {
 /// Where it was written.
 Text write_named(const DiffOptions& given, const Routes& routes, const CommandLine& settings) {
   namespace fs = std::filesystem;
+  require_new_files_count(settings);
   fs::create_directories(settings.config.migrations);
   const bool any = has_files(settings.config.migrations);
   const Text version = new_version(any ? project_migrations(settings) : std::vector<Migration>());

@@ -104,6 +104,10 @@ void declare_common(CLI::App& app, CommandLine& settings, Common& common) {
   value("--env", settings.environment);
   value("--database", settings.database_option);
   value("--search-path", settings.search_path_option);
+  value("--layout", settings.layout_option);
+  app.add_option("--set", settings.variable_options, described("--set").doc)
+      ->type_name(described("--set").type)
+      ->allow_extra_args(false);
   flag("--json", settings.json);
   flag("--quiet", common.quiet);
   flag("--verbose", common.verbose);

@@ -14,6 +14,8 @@ Text options_in_use(const CommandLine& settings) {
   add("--env", settings.environment);
   add("--database", password_in_url(settings.database_option).empty() ? settings.database_option : "URL");
   add("--search-path", settings.search_path_option);
+  add("--layout", settings.layout_option);
+  for (const Text& variable : settings.variable_options) add("--set", variable);
   return options;
 }
 

@@ -22,7 +22,7 @@ bool stands(const runner::MigrationStatus& status) {
 const runner::MigrationStatus* last_applied(const MigrationStatuses& statuses) {
   const runner::MigrationStatus* last = nullptr;
   for (const runner::MigrationStatus& status : statuses.all)
-    if (status.entry != nullptr && stands(status) && !repeats(status.version())) last = &status;
+    if (status.entry != nullptr && stands(status) && !status.repeats()) last = &status;
   return last;
 }
 

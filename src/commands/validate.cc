@@ -110,8 +110,12 @@ class Trial {
   /// Undoes from the last until one has no down; gives the first that is undone.
   std::size_t down() {
     std::size_t first = files_.size();
-    while (first > 0 && files_[first - 1].repeats()) --first;
-    while (first > 0 && files_[first - 1].down) {
+    const auto stays = [&](const Migration& file) { return file.repeats() && !file.down; };
+    while (first > 0 && (files_[first - 1].down || stays(files_[first - 1]))) {
+      if (stays(files_[first - 1])) {
+        --first;
+        continue;
+      }
       const auto entries = ledger_.read(session_.connection);
       const auto statuses = runner::compare(files_, entries);
       step_ = concat("the down of ", files_[first - 1].label(), " fails");

@@ -51,7 +51,7 @@ int run(const Asked& asked, const CommandLine& settings) {
       remark(settings, concat(folder, " holds no migrations yet"));
     return 0;
   }
-  const std::vector<Migration> migrations = load_migrations(folder, findings);
+  const std::vector<Migration> migrations = load_migrations(folder, findings, reading_of(settings));
   const Progress progress(settings, concat("verifying ", folder));
   Ids ids;
   Schema schema = empty_database(ids);

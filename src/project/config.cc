@@ -51,6 +51,11 @@ class ConfigReader {
     const Text url = expanded(value.value, config.unset);
     config.database = url.empty() || !config.unset.empty() ? std::nullopt : std::optional(url);
   }
+  void variables(const yaml::Node& value, Config& config) {
+    if (!expect(value, yaml::Shape::map, "vars")) return;
+    for (std::size_t i = 0; i < value.keys.size(); ++i)
+      text(concat("vars.", value.keys[i].value), value.values[i], config.variables[value.keys[i].value]);
+  }
   void list(std::string_view key, const yaml::Node& value, List& target) {
     if (!expect(value, yaml::Shape::list, key)) return;
     target.clear();
@@ -93,6 +98,8 @@ constexpr Setting settings[] = {
      "what unqualified names in SQL sources mean (default: \"$user\", public)"},
     {"shadow", &Config::shadow, nullptr,
      "where migrations are tried out: auto, off, or a server's URL (default: auto)"},
+    {"layout", &Config::layout, nullptr,
+     "whose files the migrations are, as flyway or sqitch (default: as the folder itself says; quoin list -v tells)"},
     {"managed_schemas", nullptr, &Config::managed_schemas,
      "a list of the schemas that quoin looks at (default: all but pg_*, information_schema and quoin)"},
     {"assume", nullptr, &Config::assumed_schemas,
@@ -112,6 +119,7 @@ void split_assumed(Config& config) {
 void read_map(const yaml::Node& map, Config& config, ConfigReader& reader, const List& others) {
   List known = others;
   for (const Setting& setting : settings) known.emplace_back(setting.key);
+  known.emplace_back("vars");
   for (std::size_t i = 0; i < map.keys.size(); ++i) {
     const Text& key = map.keys[i].value;
     const auto setting = std::ranges::find(settings, key, &Setting::key);
@@ -119,6 +127,8 @@ void read_map(const yaml::Node& map, Config& config, ConfigReader& reader, const
       if (setting->text) reader.text(key, map.values[i], config.*setting->text);
       if (setting->list) reader.list(key, map.values[i], config.*setting->list);
       if (setting->list == &Config::assumed_schemas) split_assumed(config);
+    } else if (key == "vars") {
+      reader.variables(map.values[i], config);
     } else if (key == "database" && std::ranges::count(others, key)) {
       reader.database(map.values[i], config);
     } else if (!std::ranges::count(others, key)) {
@@ -162,6 +172,10 @@ bool is_about_a_secret(std::string_view line) {
 std::vector<SettingDoc> setting_docs() {
   std::vector<SettingDoc> docs;
   for (const Setting& setting : settings) docs.push_back({Text(setting.key), Text(setting.doc)});
+  docs.push_back(
+      {"vars",
+       "a map of what placeholders in migrations stand for, as ${name} with Flyway and Liquibase, :NAME with"
+       " graphile-migrate, {{.name}} with tern; --set NAME=VALUE goes over it, and it over the tool's own settings"});
   docs.push_back({"environments",
                   "a map from a name (--env NAME; development where none is said) to settings that hold"
                   " there instead, and:"});

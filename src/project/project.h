@@ -10,6 +10,10 @@
 
 namespace quoin {
 
+/// By --layout, layout:, vars: and --set. Throws Error(Code::usage) for a --set that names nothing.
+FolderReading reading_of(const Settings&, CodeSteps = CodeSteps::refused);
+/// Throws Error(Code::refused) where the migrations folder is of a tool that only counts what its plan names.
+void require_new_files_count(const Settings&);
 /// As load_migrations(); what it leaves out is said on stderr, once a run.
 std::vector<Migration> migrations_in(const Text& folder, const Settings&, CodeSteps = CodeSteps::refused);
 /// As quoin init leaves it: nothing in it, or nothing but words for people.

@@ -1,5 +1,6 @@
 // The project that a use case works on, and who hears what the use case has to say besides its result.
 #pragma once
+#include <map>
 #include <memory>
 #include <optional>
 #include <set>
@@ -22,6 +23,8 @@ struct Config {
   List allow;                           // hazards that migrate takes without asking
   Text search_path;                     // empty: "$user", public
   Text shadow = "auto";
+  Text layout;                     // of the migrations folder; empty: it says itself
+  std::map<Text, Text> variables;  // vars: what placeholders in migrations stand for
 };
 
 /// Hears what a use case has to say besides its result, as it goes on. This one hears nothing. Lines come without their
@@ -42,7 +45,8 @@ class Audience {
 
 /// What a use case is told of the project it works on, and who hears it. `audience` is never null.
 struct Settings {
-  Text config_file, environment, database_option, search_path_option;
+  Text config_file, environment, database_option, search_path_option, layout_option;
+  List variable_options;  // --set: "NAME=VALUE"
   Config config;
   std::shared_ptr<Audience> audience = std::make_shared<Audience>();
   std::shared_ptr<std::set<Text>> said = std::make_shared<std::set<Text>>();  // what is said once

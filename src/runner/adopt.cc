@@ -11,9 +11,10 @@ namespace quoin::runner {
 namespace {
 
 /// A version that a file could have, which no terminal and no file system chokes on.
-bool is_speakable(std::string_view version) {
-  return !version.empty() && version.size() <= 255 && std::ranges::all_of(version, [](char c) {
-    return static_cast<unsigned char>(c) > ' ' && c != '/' && c != 127;
+bool is_speakable(std::string_view version, const ForeignTool& tool) {
+  const bool may_be_path = tool.naming == Naming::whole;
+  return !version.empty() && version.size() <= 255 && std::ranges::all_of(version, [&](char c) {
+    return static_cast<unsigned char>(c) > ' ' && (c != '/' || may_be_path) && c != 127;
   });
 }
 
@@ -81,8 +82,9 @@ class Planner {
 
   void take_without_file(const ForeignRow& row, const FileKey& key) {
     const Text version = key.version.empty() ? row.label() : key.version;
-    const bool is_known = tool_.files == Files::in_sql && (tool_.naming != Naming::journal || !key.version.empty());
-    if (!is_known || !is_speakable(version)) return adoption_.beyond.push_back(row.label());
+    const bool wants_key = tool_.naming == Naming::journal || tool_.naming == Naming::whole;
+    const bool is_known = tool_.files == Files::in_sql && (!wants_key || !key.version.empty());
+    if (!is_known || !is_speakable(version, tool_)) return adoption_.beyond.push_back(row.label());
     if (!taken_.insert(version).second) return;
     Entry entry = entry_of(row);
     entry.version = version;

@@ -82,13 +82,35 @@ Text stem_of(const Migration& migration) {
 }
 
 ForeignFiles::ForeignFiles(const ForeignTool& tool, const std::vector<Migration>& files, const Text& folder)
-    : tool_(tool), files_(files) {
-  for (const Migration& file : files) by_stem_.emplace(stem_of(file), &file);
+    : tool_(tool) {
+  for (const Migration& file : files) {
+    by_version_.emplace(file.version, &file);
+    by_stem_.emplace(stem_of(file), &file);
+    for (const Text& alias : file.aliases) by_alias_.emplace(alias, &file);
+  }
   if (tool.naming != Naming::journal) return;
   for (const JournalEntry& entry : read_journal(folder)) journal_.emplace(entry.when, entry.tag);
 }
 
+FileKey ForeignFiles::key_of_whole(const ForeignRow& row) const {
+  if (const auto found = by_alias_.find(row.id); found != by_alias_.end()) return {found->second->version, {}};
+  // Of another project's plan nothing here is told.
+  const Text project = row.id.substr(0, std::min(row.id.find(' '), row.id.size()) + 1);
+  const auto near = by_alias_.lower_bound(project);
+  if (!row.id.empty() && (near == by_alias_.end() || !near->first.starts_with(project))) return {};
+  if (by_version_.contains(row.name)) return {row.name, {}};
+  // A changeset's file may have been named from a folder above: "classpath:db/changelog/x.sql::id::author".
+  std::string_view name = row.name;
+  for (std::size_t end = name.find_first_of(":/"); end != name.npos; end = name.find_first_of(":/")) {
+    if (name.substr(end).starts_with("::")) break;
+    name.remove_prefix(end + 1);
+    if (by_version_.contains(name)) return {Text(name), {}};
+  }
+  return {row.name, {}};
+}
+
 FileKey ForeignFiles::key_of(const ForeignRow& row) const {
+  if (tool_.naming == Naming::whole) return key_of_whole(row);
   if (tool_.naming == Naming::journal) {
     const auto found = journal_.find(row.version);
     if (found == journal_.end()) return {};
@@ -103,9 +125,8 @@ FileKey ForeignFiles::key_of(const ForeignRow& row) const {
 const Migration* ForeignFiles::find(const FileKey& key) const {
   if (const auto found = by_stem_.find(key.stem); found != by_stem_.end()) return found->second;
   if (key.version.empty()) return nullptr;
-  const auto earlier = [](std::string_view a, std::string_view b) { return compare_versions(a, b) < 0; };
-  const auto found = std::ranges::lower_bound(files_, key.version, earlier, &Migration::version);
-  return found != files_.end() && compare_versions(found->version, key.version) == 0 ? &*found : nullptr;
+  const auto found = by_version_.find(key.version);
+  return found == by_version_.end() ? nullptr : found->second;
 }
 
 bool is_unchanged(const ForeignTool& tool, const ForeignRow& row, const Migration& file) {

@@ -1,5 +1,7 @@
 // Which file a row of another tool's ledger means.
 #pragma once
+#include <map>
+
 #include "parser/migrations/migration.h"
 #include "runner/foreign_ledger.h"
 
@@ -12,16 +14,21 @@ struct FileKey {
 
 class ForeignFiles {
  public:
-  /// `files` are ordered by version, as load_migrations gives them, and outlive this.
+  /// `files` outlive this.
   ForeignFiles(const ForeignTool&, const std::vector<Migration>& files, const Text& folder);
   FileKey key_of(const ForeignRow&) const;
   /// Null: none here.
   const Migration* find(const FileKey&) const;
 
  private:
+  struct Earlier {
+    bool operator()(std::string_view a, std::string_view b) const { return compare_versions(a, b) < 0; }
+  };
+  FileKey key_of_whole(const ForeignRow&) const;
+
   const ForeignTool& tool_;
-  const std::vector<Migration>& files_;
-  std::map<Text, const Migration*, std::less<>> by_stem_;
+  std::map<std::string_view, const Migration*, Earlier> by_version_;
+  std::map<Text, const Migration*, std::less<>> by_stem_, by_alias_;
   std::map<Text, Text, std::less<>> journal_;  // the stem, by the time that drizzle keeps
 };
 

@@ -129,8 +129,8 @@ Text query_of(const RowQuery& row, const Text& table) {
                          ")::pg_catalog.timestamptz, pg_catalog.now()) END");
   return concat("SELECT ", cut(row.version), ", ", cut(row.name), ", pg_catalog.to_char(pg_catalog.timezone('UTC', ",
                 at, "), 'YYYY-MM-DD HH24:MI:SS.US'), ", cut(row.by), ", ", cut(row.checksum), ", (", row.state,
-                ")::pg_catalog.text FROM ONLY ", table, " t WHERE ", row.where, " ORDER BY ", row.order, " LIMIT ",
-                std::to_string(most_rows + 1));
+                ")::pg_catalog.text, ", cut(row.id), " FROM ONLY ", table, " t WHERE ", row.where, " ORDER BY ",
+                row.order, " LIMIT ", std::to_string(most_rows + 1));
 }
 
 Told told_of(std::string_view state) {
@@ -147,7 +147,7 @@ std::vector<ForeignRow> settled(std::vector<ForeignRow> all) {
   std::unordered_set<Text> seen;
   std::vector<ForeignRow> kept;
   for (auto row = all.rbegin(); row != all.rend(); ++row)
-    if (seen.insert(concat(row->version, "\n", row->version.empty() ? row->name : Text())).second &&
+    if (seen.insert(concat(row->version, "\n", row->version.empty() ? row->name : Text(), "\n", row->id)).second &&
         row->told != Told::undone)
       kept.push_back(std::move(*row));
   std::ranges::reverse(kept);
@@ -173,7 +173,7 @@ std::vector<ForeignRow> rows_of(Connection& connection, const ForeignLedger& led
   std::vector<ForeignRow> rows;
   for (std::size_t row = 0; row < found.rows(); ++row)
     rows.push_back({found.text(row, 0), found.text(row, 1), found.text(row, 2), found.text(row, 3), found.text(row, 4),
-                    told_of(found.text(row, 5))});
+                    told_of(found.text(row, 5)), found.text(row, 6)});
   if (Text(tool.row.order) == RowQuery().order) std::ranges::stable_sort(rows, is_before);
   rows = settled(std::move(rows));
   order_times(rows);

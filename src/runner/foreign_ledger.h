@@ -17,6 +17,7 @@ struct ForeignRow {
   Text at, by;    // empty: not known; `at` in UTC, never after now, and later than the row's before it
   Text checksum;  // by the tool's own digest; empty: none
   Told told = Told::applied;
+  Text id;  // RowQuery::id
 
   const Text& label() const { return version.empty() ? name : version; }
   bool operator==(const ForeignRow&) const = default;

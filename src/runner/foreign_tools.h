@@ -14,6 +14,7 @@ enum class Naming {
   file,         // by the file's or folder's name, with its ending or without
   last_digits,  // by the digits at the end of a name, as CreateOrders1704447000007
   journal,      // by the time in meta/_journal.json
+  whole,        // by a name that is the version itself: a change of a plan, a changeset
 };
 
 /// each: a row a migration. up_to: the one row stands for all before it, too.
@@ -36,6 +37,7 @@ struct RowQuery {
   const char* state = "'applied'";
   const char* where = "true";
   const char* order = "1";
+  const char* id = "''";  // as Migration::aliases has it: "project hash"; another project's is none of this folder
 };
 
 /// Another table that says that something is not finished: `column` names a lock, as SQL over the table `t`.

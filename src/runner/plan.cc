@@ -182,6 +182,8 @@ Text MigrationStatus::trouble() const {
   return failure != nullptr ? failure->error : Text();
 }
 
+bool MigrationStatus::repeats() const { return file != nullptr ? file->repeats() : quoin::repeats(entry->version); }
+
 State MigrationStatus::shown() const { return state == State::pending && failure != nullptr ? State::failed : state; }
 
 Section down_of(const MigrationStatus& status) {
@@ -193,10 +195,32 @@ Section down_of(const MigrationStatus& status) {
                      status.version(), " --pending"));
 }
 
-MigrationStatuses compare(const std::vector<Migration>& files, const std::vector<Entry>& entries) {
-  struct Earlier {
-    bool operator()(std::string_view a, std::string_view b) const { return compare_versions(a, b) < 0; }
+namespace {
+struct Earlier {
+  bool operator()(std::string_view a, std::string_view b) const { return compare_versions(a, b) < 0; }
+};
+
+/// Where each stands in a folder whose order is its tool's: with its file, or where that is gone behind what was
+/// applied before it.
+void order_as_in_folder(MigrationStatuses& all, const std::vector<Migration>& files) {
+  MigrationStatuses by_entry = all, ordered;
+  std::erase_if(by_entry, [](const MigrationStatus& one) { return one.entry == nullptr; });
+  std::ranges::sort(by_entry, {}, &MigrationStatus::entry);  // as they were applied
+  std::unordered_map<const Entry*, const Migration*> behind;
+  const Migration* last = nullptr;
+  for (const MigrationStatus& one : by_entry) {
+    if (one.file != nullptr) last = one.file;
+    behind[one.entry] = last;
+  }
+  const auto place = [&](const MigrationStatus& one) -> std::ptrdiff_t {
+    const Migration* file = one.file != nullptr ? one.file : behind[one.entry];
+    return file == nullptr ? -1 : 2 * (file - files.data()) + (one.file == nullptr ? 1 : 0);
   };
+  std::ranges::stable_sort(all, {}, place);
+}
+}  // namespace
+
+MigrationStatuses compare(const std::vector<Migration>& files, const std::vector<Entry>& entries) {
   std::map<std::string_view, MigrationStatus, Earlier> by_version;
   for (const Migration& file : files) by_version[file.version].file = &file;
   MigrationStatuses all;
@@ -209,12 +233,15 @@ MigrationStatuses compare(const std::vector<Migration>& files, const std::vector
     all.emplace_back().entry = other;
   }
   for (const auto& [version, status] : by_version) all.push_back(status);
-  std::ranges::stable_sort(all, Earlier(),
-                           [](const MigrationStatus& one) -> std::string_view { return one.version(); });
+  if (std::ranges::is_sorted(files, Earlier(), &Migration::version))
+    std::ranges::stable_sort(all, Earlier(),
+                             [](const MigrationStatus& one) -> std::string_view { return one.version(); });
+  else
+    order_as_in_folder(all, files);
   bool later_applied = false;
   for (auto status = all.rbegin(); status != all.rend(); ++status) {
     status->state = state_of(status->file, status->entry);
-    if (repeats(status->version())) continue;
+    if (status->repeats()) continue;
     status->out_of_order = status->state == State::pending && later_applied;
     later_applied = later_applied || status->entry != nullptr;
   }
@@ -228,6 +255,15 @@ const MigrationStatus& named(const MigrationStatuses& statuses, const Text& name
   if (const auto found = find_named(statuses, name, [](const MigrationStatus& one) { return one.version(); });
       found != statuses.end())
     return *found;
+  const MigrationStatus* meant = nullptr;
+  for (const MigrationStatus& status : statuses) {
+    if (status.file == nullptr || std::ranges::count(status.file->aliases, name) == 0) continue;
+    if (meant != nullptr)
+      throw Error(Code::input, concat(name, " is more than one: ", meant->label(), " and ", status.label()), {},
+                  "name the one that is meant in full, as quoin list does");
+    meant = &status;
+  }
+  if (meant != nullptr) return *meant;
   List known;
   for (const MigrationStatus& status : statuses) {
     known.push_back(status.version());
@@ -245,7 +281,7 @@ MigrationStatuses choose_pending(const MigrationStatuses& all, const Bounds& bou
   MigrationStatuses chosen, late;
   const MigrationStatus* last = bounds.to ? &named(all, *bounds.to) : nullptr;
   for (const MigrationStatus& status : all) {
-    if (last != nullptr && compare_versions(status.version(), last->version()) > 0) break;
+    if (last != nullptr && &status > last) break;
     if (bounds.count && chosen.size() >= static_cast<std::size_t>(*bounds.count)) break;
     if (!can_run(status, bounds)) continue;
     chosen.push_back(status);
@@ -274,7 +310,7 @@ std::vector<Undoing> choose_undo(const MigrationStatuses& all, const Bounds& bou
   for (const MigrationStatus& status : all) {
     // What repeats stays where it cannot be undone: it is of no version.
     const bool down = status.entry != nullptr && (status.entry->down || (status.file && status.file->down));
-    if (status.entry != nullptr && (down || !repeats(status.entry->version))) applied.push_back(status);
+    if (status.entry != nullptr && (down || !status.repeats())) applied.push_back(status);
   }
   // The order of application, which is not that of the versions where one came late.
   std::stable_sort(applied.begin(), applied.end(),

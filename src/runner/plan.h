@@ -29,15 +29,17 @@ struct MigrationStatus {
 
   /// What went wrong with it last: of its row, of a run that stopped in it, of a try that left nothing; empty: nothing.
   Text trouble() const;
+  bool repeats() const;
   /// As people see it: failed also where its last try left nothing, though the next run tries it again.
   State shown() const;
   const Text& version() const { return file != nullptr ? file->version : entry->version; }
   Text label() const { return file != nullptr ? file->label() : entry->label(); }
 };
-/// Ordered by version.
+/// Ordered by version; where the files are in an order of their tool's own, in that.
 std::vector<MigrationStatus> compare(const std::vector<Migration>&, const std::vector<Entry>&);
 
-/// By version or label. Throws Error(Code::input) that names the nearest.
+/// By version or label, or by another name that its tool has for it, as a tag or a changeset's id. Throws
+/// Error(Code::input) that names the nearest, or where several have the name.
 const MigrationStatus& named(const std::vector<MigrationStatus>&, const Text& name);
 
 /// The down that a rollback of it runs. Throws Error(Code::refused) where there is none.

@@ -1,0 +1,292 @@
+#include "parser/migrations/changesets.h"
+
+#include <algorithm>
+
+#include "core/base/files.h"
+#include "core/sql/ast.h"
+#include "parser/migrations/sections.h"
+#include "parser/migrations/strip_comments.h"
+
+namespace quoin {
+namespace {
+
+/// What a line says behind a word, as "--changeset", where it begins with that; no value: it does not.
+std::optional<std::string_view> said(std::string_view line, std::string_view word) {
+  word.remove_prefix(2);  // blanks may stand behind the sign
+  line = trim(line);
+  if (!line.starts_with("--")) return std::nullopt;
+  line = trim(line.substr(2));
+  if (lower(line.substr(0, word.size())) != word) return std::nullopt;
+  const std::string_view rest = line.substr(word.size());
+  const bool ends = rest.empty() || rest[0] == ' ' || rest[0] == '\t' || rest[0] == ':';
+  return ends ? std::optional(trim(rest)) : std::nullopt;
+}
+
+/// `key:value` words; a value may be quoted, with blanks in it.
+Variables attributes_of(std::string_view text) {
+  Variables all;
+  while (!(text = trim(text)).empty()) {
+    const std::size_t colon = text.find(':');
+    if (colon == text.npos) break;
+    const Text key = lower(trim(text.substr(0, colon)));
+    text.remove_prefix(colon + 1);
+    const char quote = text.empty() ? ' ' : text[0];
+    const bool quoted = quote == '"' || quote == '\'';
+    const std::size_t end = quoted ? text.find(quote, 1) : text.find_first_of(" \t");
+    const std::size_t size = std::min(end, text.size());
+    all[key] = text.substr(quoted ? 1 : 0, size - (quoted ? 1 : 0));
+    text.remove_prefix(std::min(size + 1, text.size()));
+  }
+  return all;
+}
+
+Text value_of(const Variables& attributes, std::string_view key) {
+  const auto found = attributes.find(key);
+  return found == attributes.end() ? Text() : found->second;
+}
+
+bool is_for_postgresql(const Text& databases) {
+  if (databases.empty()) return true;
+  bool named_others = false, only_excluded = true;
+  for (const Text& word : split(databases, ',')) {
+    const Text one = lower(trim(word));
+    if (one == "postgresql" || one == "all") return true;
+    if (one == "!postgresql" || one == "none") return false;
+    named_others = true;
+    only_excluded &= one.starts_with('!');
+  }
+  return !named_others || only_excluded;
+}
+
+class ChangesetReader {
+ public:
+  ChangesetReader(const ChangesetFile& file, Findings& left_out, Variables& variables)
+      : file_(file), path_(file.path), left_out_(left_out), variables_(variables) {}
+
+  std::vector<Migration> read() {
+    Text content = read_text(file_.file);
+    std::erase(content, '\r');
+    lines_ = split(content, '\n');
+    if (lines_.back().empty()) lines_.pop_back();
+    for (; at_ < lines_.size(); ++at_) take(lines_[at_]);
+    end();
+    return std::move(found_);
+  }
+
+ private:
+  const ChangesetFile& file_;
+  Text path_;
+  Findings& left_out_;
+  Variables& variables_;
+  List lines_;
+  std::size_t at_ = 0;
+  std::vector<Migration> found_;
+
+  // The changeset at hand.
+  std::size_t begin_ = 0;  // the line behind its head; 0: there is none
+  Text head_;
+  Variables attributes_;
+  Text description_, obstacle_;
+  List rollback_;  // a line of the file each, so that places hold
+  std::size_t rollback_begin_ = 0;
+
+  [[noreturn]] void fail(const Text& message, const Text& hint) const {
+    throw Error(Code::input, message, {file_.file, static_cast<int>(at_) + 1, 1}, hint);
+  }
+
+  void take(std::string_view line) {
+    if (const auto rest = said(line, "--liquibase formatted sql")) return take_file(*rest);
+    if (const auto rest = said(line, "--changeset")) return take_head(*rest);
+    if (const auto rest = said(line, "--property")) return take_property(*rest);
+    if (begin_ == 0) return require_silence(line);
+    if (const auto rest = said(line, "--rollback")) return add_rollback(*rest);
+    if (const auto rest = said(line, "--comment")) description_ = *rest;
+    const bool precondition = said(line, "--preconditions") || said(line, "--precondition-sql-check") ||
+                              said(line, "--precondition-table-exists") || said(line, "--precondition-view-exists");
+    if (precondition) obstacle_ = "its preconditions are Liquibase's to check, and quoin checks none";
+    if (lower(trim(line)).starts_with("/* liquibase rollback")) take_rollback_block();
+  }
+
+  void take_file(std::string_view rest) {
+    if (const Text logical = value_of(attributes_of(rest), "logicalfilepath"); !logical.empty()) path_ = logical;
+  }
+
+  void take_property(std::string_view rest) {
+    const Variables attributes = attributes_of(rest);
+    if (const Text name = value_of(attributes, "name");
+        !name.empty() && is_for_postgresql(value_of(attributes, "dbms")))
+      variables_.try_emplace(name, value_of(attributes, "value"));
+  }
+
+  void require_silence(std::string_view line) const {
+    line = trim(line);
+    if (!line.empty() && !line.starts_with("--") && !line.starts_with("/*") && !line.starts_with('*'))
+      fail("SQL above the first --changeset belongs to none", "begin one above it: --changeset author:id");
+  }
+
+  void take_head(std::string_view rest) {
+    end();
+    // Either may be quoted: "Ann Lee":"add users".
+    const auto part = [&] {
+      const bool quoted = rest.starts_with('"');
+      const std::size_t end = std::min(quoted ? rest.find('"', 1) : rest.find_first_of(": \t"), rest.size());
+      const Text value(rest.substr(quoted ? 1 : 0, end - (quoted ? 1 : 0)));
+      rest.remove_prefix(std::min(end + (quoted ? 1 : 0), rest.size()));
+      return value;
+    };
+    const Text author = part();
+    const bool has_id = rest.starts_with(':');
+    if (has_id) rest.remove_prefix(1);
+    const Text id = has_id ? part() : Text();
+    if (author.empty() || id.empty())
+      fail("a changeset is named by its author and an id", "write it as: --changeset ann:add-users");
+    attributes_ = attributes_of(rest);
+    const Text logical = value_of(attributes_, "logicalfilepath");
+    head_ = concat(logical.empty() ? path_ : logical, "::", id, "::", author);
+    begin_ = at_ + 1;
+  }
+
+  void add_rollback(std::string_view rest) {
+    const Text words = lower(rest);
+    if (rollback_.empty()) rollback_begin_ = at_;
+    rollback_.resize(at_ - rollback_begin_);
+    rollback_.emplace_back(words == "empty" || words == "not required" ? std::string_view() : rest);
+  }
+
+  void take_rollback_block() {
+    ++at_;
+    if (rollback_.empty()) rollback_begin_ = at_;
+    rollback_.resize(at_ - rollback_begin_);
+    for (; at_ < lines_.size() && trim(lines_[at_]) != "*/"; ++at_) rollback_.push_back(lines_[at_]);
+  }
+
+  /// Closes the changeset at hand.
+  void end() {
+    if (begin_ == 0) return;
+    const Place head{file_.file, static_cast<int>(begin_), 1};
+    const Text databases = value_of(attributes_, "dbms");
+    const bool ignored = lower(value_of(attributes_, "ignore")) == "true";
+    if (ignored || !is_for_postgresql(databases))
+      leave_out(head, Severity::note,
+                concat(head_, ignored ? " is to be ignored" : concat(" is for ", databases, " alone")));
+    else
+      found_.push_back(changeset());
+    begin_ = 0;
+    description_.clear();
+    obstacle_.clear();
+    rollback_.clear();
+  }
+
+  void leave_out(const Place& place, Severity severity, const Text& reason) {
+    Finding& finding = left_out_.emplace_back();
+    finding.severity = severity;
+    finding.rule = "left-out";
+    finding.message = concat("left out: ", reason);
+    finding.place = place;
+  }
+
+  Migration changeset() {
+    Migration migration;
+    migration.version = head_;
+    migration.aliases = {head_.substr(0, head_.rfind("::"))};
+    migration.aliases.push_back(migration.aliases[0].substr(migration.aliases[0].rfind("::") + 2));
+    migration.description = description_;
+    migration.file = file_.file;
+    migration.layout = Layout::liquibase;
+    migration.runs_when_changed = is_true("runonchange") || is_true("runalways");
+    migration.obstacle = obstacle_;
+    const List own(lines_.begin() + static_cast<std::ptrdiff_t>(begin_),
+                   lines_.begin() + static_cast<std::ptrdiff_t>(std::min(at_, lines_.size())));
+    migration.checksum = checksum_of(own);
+    migration.up = section(own, begin_);
+    if (!rollback_.empty()) migration.down = rollback(migration);
+    heed_attributes(migration);
+    return migration;
+  }
+
+  bool is_true(std::string_view key) const { return lower(value_of(attributes_, key)) == "true"; }
+
+  /// Of what runs: what undoes it and what is said of it may be written later.
+  static Text checksum_of(const List& lines) {
+    Text sql;
+    for (const Text& line : lines)
+      if (!said(line, "--rollback") && !said(line, "--comment")) sql += concat(line, "\n");
+    return sha256(trim(sql));
+  }
+
+  Section section(const List& lines, std::size_t first) const {
+    migration_sections::Parts parts;
+    const int before = static_cast<int>(first);
+    try {
+      parts = migration_sections::read(file_.file, join(lines, "\n") + "\n", migration_sections::Shape::only_up);
+    } catch (Error& error) {
+      error.where.line += before;
+      throw;
+    }
+    parts.up.line += before;
+    for (Directive& directive : parts.up.directives) directive.place.line += before;
+    return std::move(parts.up);
+  }
+
+  std::optional<Section> rollback(Migration& migration) const {
+    const bool by_another =
+        std::ranges::any_of(rollback_, [](const Text& line) { return lower(trim(line)).starts_with("changesetid:"); });
+    if (by_another) return std::nullopt;
+    Section down = section(rollback_, rollback_begin_);
+    down.directives = migration.up.directives;
+    return down;
+  }
+
+  void heed_attributes(Migration& migration) const {
+    const Place head{file_.file, static_cast<int>(begin_), 1};
+    const bool strips = lower(value_of(attributes_, "stripcomments")) != "false";
+    const Text delimiter = value_of(attributes_, "enddelimiter");
+    for (Section* section : {&migration.up, migration.down ? &*migration.down : nullptr}) {
+      if (section == nullptr) continue;
+      if (lower(value_of(attributes_, "runintransaction")) == "false")
+        section->directives.push_back({"no-transaction", "", head});
+      if (strips) section->text = without_comments(section->text);
+      if (!delimiter.empty() && !with_semicolons(section->text, delimiter))
+        migration.obstacle = concat("its endDelimiter ", delimiter, " is a pattern, which quoin does not follow");
+    }
+    if (!value_of(attributes_, "runorder").empty())
+      migration.obstacle =
+          concat("it says runOrder:", value_of(attributes_, "runorder"), ", and quoin runs it in its place");
+  }
+
+  /// A delimiter at the end of a line becomes a semicolon; false: it is none but a pattern.
+  static bool with_semicolons(Text& text, std::string_view delimiter) {
+    while (delimiter.starts_with("\\n")) delimiter.remove_prefix(2);
+    while (delimiter.ends_with("\\n")) delimiter.remove_suffix(2);
+    if (delimiter.empty() || delimiter.find_first_of("\\*?+[](|)^$") != delimiter.npos) return delimiter == "$$";
+    if (delimiter == ";") return true;
+    List lines = split(text, '\n');
+    for (Text& line : lines) {
+      const std::size_t end = line.find_last_not_of(" \t") + 1;
+      const bool closes = end >= delimiter.size() && lower(line.substr(0, end)).ends_with(lower(delimiter));
+      const bool is_word = std::isalpha(static_cast<unsigned char>(delimiter[0])) != 0 || delimiter == "/";
+      if (closes && (!is_word || trim(line).size() == delimiter.size()))
+        line = concat(line.substr(0, end - delimiter.size()), ";");
+    }
+    text = join(lines, "\n");
+    return true;
+  }
+};
+
+}  // namespace
+
+bool is_formatted_sql(std::string_view text) {
+  while (!text.empty()) {
+    const std::size_t end = std::min(text.find('\n'), text.size());
+    const std::string_view line = trim(text.substr(0, end));
+    if (!line.empty()) return said(line, "--liquibase formatted sql").has_value();
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+  return false;
+}
+
+std::vector<Migration> read_changesets(const ChangesetFile& file, Findings& left_out, Variables& variables) {
+  return ChangesetReader(file, left_out, variables).read();
+}
+
+}  // namespace quoin

@@ -1,0 +1,20 @@
+// Liquibase's formatted SQL: the changesets of one file.
+#pragma once
+#include "parser/migrations/migration.h"
+
+namespace quoin {
+
+/// Whether a text begins as such a file does: `--liquibase formatted sql`.
+bool is_formatted_sql(std::string_view text);
+
+struct ChangesetFile {
+  Text file;  // to be read
+  Text path;  // by which its changesets are known: "changelog/01-base.sql"
+};
+
+/// In the file's order; the version of each is "path::id::author", as databasechangelog names it. What does not run on
+/// PostgreSQL, or is to be ignored, is added to `left_out`; `--property` lines to `variables`. Throws
+/// Error(Code::input) with the place for a changeset without author and id, and for SQL that belongs to none.
+std::vector<Migration> read_changesets(const ChangesetFile&, Findings& left_out, Variables& variables);
+
+}  // namespace quoin

@@ -1,0 +1,162 @@
+// Liquibase's folder: changesets in files of formatted SQL, in the order of the change log that includes them, or by
+// the files' names.
+#include <filesystem>
+#include <set>
+#include <unordered_map>
+
+#include "core/base/files.h"
+#include "parser/migrations/changelog.h"
+#include "parser/migrations/changesets.h"
+#include "parser/migrations/layouts.h"
+#include "parser/migrations/names.h"
+
+namespace quoin::migration_layouts {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// Files below a folder, relative to it, ordered by path.
+List files_below(const fs::path& folder) {
+  constexpr int deepest = 8;
+  std::error_code failed;
+  List files;
+  for (auto entry = fs::recursive_directory_iterator(folder, failed); entry != fs::recursive_directory_iterator();
+       entry.increment(failed)) {
+    const Text name = entry->path().filename().string();
+    if (entry.depth() >= deepest || name.starts_with('.')) entry.disable_recursion_pending();
+    if (name.starts_with('.') || migration_names::is_leftover(name) || !entry->is_regular_file(failed)) continue;
+    files.push_back(entry->path().lexically_relative(folder).string());
+  }
+  std::ranges::sort(files);
+  return files;
+}
+
+class Changelogs {
+ public:
+  explicit Changelogs(Folder& folder) : folder_(folder), all_(files_below(folder.path)) {}
+
+  std::vector<Migration> read() {
+    std::vector<Changelog> logs;
+    std::set<Text> included;
+    for (const Text& file : all_) {
+      std::optional<Changelog> log = read_changelog((fs::path(folder_.path) / file).string());
+      if (!log) continue;
+      log->path = file;
+      if (log->changesets > 0) refuse_steps(*log);
+      for (const Text& other : targets_of(*log)) included.insert(other);
+      logs.push_back(std::move(*log));
+    }
+    for (const Changelog& log : logs)
+      if (!included.contains(log.path)) follow(log, logs);
+    if (logs.empty())
+      for (const Text& file : all_) add(file);
+    name_others();
+    refuse_twice();
+    return std::move(found_);
+  }
+
+ private:
+  Folder& folder_;
+  const List all_;
+  std::vector<Migration> found_;
+  std::set<Text> seen_;  // files
+
+  Text full(const Text& file) const { return (fs::path(folder_.path) / file).string(); }
+
+  /// The files that an include means, as they are called in the folder. What is not relative to its change log is
+  /// looked for from the project's root, which may lie above.
+  List targets(const Changelog& log, const Changelog::Include& include) const {
+    const fs::path path = fs::path(include.path).lexically_normal();
+    const fs::path beside = (fs::path(log.path).parent_path() / path).lexically_normal();
+    List found;
+    const auto take = [&](const fs::path& wanted) {
+      for (const Text& file : all_) {
+        const Text below = wanted.string() == "." ? Text() : concat(wanted.string(), wanted.has_filename() ? "/" : "");
+        if (include.whole_folder ? file.starts_with(below) && file != log.path : file == wanted.string())
+          found.push_back(file);
+      }
+    };
+    take(include.is_relative ? beside : path);
+    if (found.empty()) take(include.is_relative ? path : beside);
+    for (fs::path rest = path; found.empty() && std::distance(rest.begin(), rest.end()) > 1;) {
+      rest = rest.lexically_relative(*rest.begin());
+      take(rest);
+    }
+    return found;
+  }
+
+  List targets_of(const Changelog& log) const {
+    List all;
+    for (const Changelog::Include& include : log.includes)
+      for (Text& file : targets(log, include)) all.push_back(std::move(file));
+    return all;
+  }
+
+  void follow(const Changelog& log, const std::vector<Changelog>& logs) {
+    if (!seen_.insert(log.path).second) return;
+    for (const auto& [name, value] : log.properties) folder_.variables.try_emplace(name, value);
+    for (const Changelog::Include& include : log.includes) {
+      const List files = targets(log, include);
+      if (files.empty() && !include.whole_folder)
+        throw Error(Code::input, concat(full(log.path), " includes ", include.path, ", which the folder does not hold"),
+                    {full(log.path)}, "put the file back, or name the folder that holds them all as migrations:");
+      for (const Text& file : files) {
+        const auto nested = std::ranges::find(logs, file, &Changelog::path);
+        nested == logs.end() ? add(file) : follow(*nested, logs);
+      }
+    }
+  }
+
+  void add(const Text& file) {
+    if (!migration_names::is_sql(file) || !is_formatted_sql(read_text(full(file))) || !seen_.insert(file).second)
+      return;
+    for (Migration& migration : read_changesets({full(file), file}, folder_.left_out, folder_.variables))
+      found_.push_back(std::move(migration));
+  }
+
+  /// Changesets that are no SQL.
+  void refuse_steps(const Changelog& log) const {
+    const Text what = concat(std::to_string(log.changesets), log.changesets == 1 ? " changeset in " : " changesets in ",
+                             log.language);
+    if (folder_.reading.code == CodeSteps::named)
+      return folder_.leave_out(Severity::warning, full(log.path), concat(what, ", beyond quoin's reach"));
+    throw Error(Code::input, concat("it has ", what, ", which quoin cannot run, so steps would be missing"),
+                {full(log.path)}, "write them as formatted SQL: liquibase generate-changelog, or by hand");
+  }
+
+  void name_others() const {
+    for (const Text& file : all_)
+      if (migration_names::is_sql(file) && !seen_.contains(file))
+        folder_.leave_out(Severity::warning, full(file),
+                          is_formatted_sql(read_text(full(file))) ? "no change log includes it"
+                                                                  : "it does not begin with --liquibase formatted sql",
+                          "remove it, or make it one of Liquibase's");
+  }
+
+  void refuse_twice() const {
+    std::unordered_map<Text, const Migration*> all;
+    for (const Migration& migration : found_) {
+      const auto [other, is_new] = all.emplace(migration.version, &migration);
+      if (!is_new)
+        throw Error(Code::input, concat("two changesets are called ", migration.version), place_of(migration.up, 0),
+                    concat("give one of them another id; the first is in ", other->second->file));
+    }
+  }
+};
+
+}  // namespace
+
+Text liquibase_sign(const Text& folder) {
+  constexpr std::size_t enough = 50;  // files of a folder that are looked at
+  std::size_t looked = 0;
+  for (const Text& file : files_below(folder)) {
+    if (!migration_names::is_sql(file) || ++looked > enough) continue;
+    const Text path = (fs::path(folder) / file).string();
+    if (is_formatted_sql(read_file(path))) return concat(path, " begins with --liquibase formatted sql");
+  }
+  return {};
+}
+
+std::vector<Migration> read_liquibase(Folder& folder) { return Changelogs(folder).read(); }
+
+}  // namespace quoin::migration_layouts

@@ -1,0 +1,11 @@
+// BEGIN and COMMIT that a script says itself.
+#pragma once
+#include "parser/migrations/migration.h"
+
+namespace quoin {
+
+/// Of tools that send a script as it is. One BEGIN before all of it and one COMMIT behind become blanks, since a run
+/// puts a transaction around it anyway; with other signs of a transaction the script runs as it says, no-transaction.
+void take_own_transaction(Section&);
+
+}  // namespace quoin

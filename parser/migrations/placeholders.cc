@@ -1,0 +1,143 @@
+#include "parser/migrations/placeholders.h"
+
+#include <cstdlib>
+#include <filesystem>
+#include <nlohmann/json.hpp>
+
+#include "core/base/error.h"
+#include "core/base/files.h"
+
+namespace quoin {
+namespace {
+
+namespace fs = std::filesystem;
+
+struct Spelling {
+  std::string_view open, close;
+};
+Spelling spelling_of(Placeholders placeholders) {
+  switch (placeholders) {
+    case Placeholders::braces:
+      return {"${", "}"};
+    case Placeholders::mustache:
+      return {"{{", "}}"};
+    case Placeholders::colon:
+      return {":", ""};
+  }
+  return {};
+}
+
+bool is_of_name(char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_'; }
+
+/// The name that begins behind `open` at `from`, and where the place ends.
+struct Spot {
+  std::string_view name;
+  std::size_t end = 0;
+};
+std::optional<Spot> spot_at(std::string_view sql, std::size_t from, const Spelling& spelling) {
+  if (spelling.close.empty()) {
+    std::size_t end = from;
+    while (end < sql.size() && is_of_name(sql[end])) ++end;
+    return Spot{sql.substr(from, end - from), end};
+  }
+  const std::size_t end = sql.find(spelling.close, from);
+  if (end == sql.npos) return std::nullopt;
+  std::string_view name = trim(sql.substr(from, end - from));
+  if (name.starts_with('.')) name.remove_prefix(1);
+  return Spot{name, end + spelling.close.size()};
+}
+
+/// In the folder itself, then above it; empty: in neither.
+fs::path settings_file(const Text& folder, std::initializer_list<const char*> names) {
+  std::error_code absent;
+  const fs::path here = fs::absolute(folder).lexically_normal();
+  fs::path at = here.has_filename() ? here : here.parent_path();
+  for (int up = 0; up < 3 && at != at.parent_path(); ++up, at = at.parent_path())
+    for (const char* name : names)
+      if (fs::is_regular_file(at / name, absent)) return at / name;
+  return {};
+}
+
+Text unquoted(std::string_view value) {
+  value = trim(value);
+  const bool quoted =
+      value.size() > 1 && (value.front() == '"' || value.front() == '\'') && value.back() == value.front();
+  return Text(quoted ? value.substr(1, value.size() - 2) : value);
+}
+
+/// `key = value` lines of a TOML or properties file; of TOML the keys carry the section's name.
+Variables keys_of(const fs::path& file) {
+  Variables all;
+  Text section;
+  for (const Text& line : split(read_text(file), '\n')) {
+    const std::string_view said = trim(line);
+    if (said.starts_with('[') && said.ends_with(']')) section = concat(said.substr(1, said.size() - 2), ".");
+    const std::size_t sign = said.find('=');
+    if (said.empty() || said[0] == '#' || said[0] == '[' || sign == said.npos) continue;
+    all[section + unquoted(said.substr(0, sign))] = unquoted(said.substr(sign + 1));
+  }
+  return all;
+}
+
+}  // namespace
+
+Text filled(std::string_view sql, Placeholders placeholders, const Variables& variables) {
+  if (variables.empty()) return Text(sql);
+  const Spelling spelling = spelling_of(placeholders);
+  Text all;
+  std::size_t from = 0;
+  for (std::size_t at = sql.find(spelling.open); at != sql.npos; at = sql.find(spelling.open, at + 1)) {
+    if (at < from) continue;
+    // Two colons are a cast.
+    if (spelling.close.empty() && at > 0 && sql[at - 1] == ':') continue;
+    const std::optional<Spot> spot = spot_at(sql, at + spelling.open.size(), spelling);
+    if (!spot) break;
+    const auto found = variables.find(spot->name);
+    if (found == variables.end()) continue;
+    all += concat(sql.substr(from, at - from), found->second);
+    from = spot->end;
+  }
+  return all + Text(sql.substr(from));
+}
+
+namespace {
+/// Of the first of these files that is there, the keys that begin so.
+Variables placeholders_of(const fs::path& file, std::string_view sign) {
+  Variables found;
+  if (file.empty()) return found;
+  for (const auto& [key, value] : keys_of(file))
+    if (key.starts_with(sign)) found[key.substr(sign.size())] = value;
+  return found;
+}
+}  // namespace
+
+Variables flyway_placeholders(const Text& folder) {
+  return placeholders_of(settings_file(folder, {"flyway.toml", "flyway.conf", "conf/flyway.toml", "conf/flyway.conf"}),
+                         "flyway.placeholders.");
+}
+
+Variables tern_placeholders(const Text& folder) {
+  return placeholders_of(settings_file(folder, {"tern.conf"}), "data.");
+}
+
+Variables graphile_placeholders(const Text& folder) {
+  Variables found;
+  const fs::path file = settings_file(folder, {".gmrc"});
+  if (file.empty()) return found;
+  try {
+    const nlohmann::json settings = nlohmann::json::parse(read_text(file), nullptr, true, true);
+    if (!settings.contains("placeholders")) return found;
+    for (const auto& [key, value] : settings.at("placeholders").items()) {
+      const Text name = key.starts_with(':') ? key.substr(1) : key;
+      const Text said = value.get<Text>();
+      const char* set = said == "!ENV" ? std::getenv(name.c_str()) : said.c_str();
+      if (set != nullptr) found[name] = set;
+    }
+  } catch (const nlohmann::json::exception& wrong) {
+    throw Error(Code::input, concat(file.string(), " is not graphile-migrate's settings: ", wrong.what()),
+                {file.string()}, "write it as JSON; comments may stand in it");
+  }
+  return found;
+}
+
+}  // namespace quoin
