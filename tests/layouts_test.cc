@@ -141,6 +141,21 @@ TEST_CASE("yoyo's names, its way back and what it depends on", "[layouts]") {
   CHECK(dotted.read().migrations[0].label() == "0001_create-foo");
 }
 
+TEST_CASE("a transaction around a whole script is the run's own", "[layouts]") {
+  const auto read = [](const Text& name, const Text& text) { return read_migration(name, text); };
+  const Migration whole = read("1_a.up.sql", "-- a\nbegin transaction;\nSELECT 1;\nEND; -- b\n");
+  CHECK(refusals(whole).empty());
+  CHECK(place_of(whole.up, whole.up.text.find("SELECT")) == Place{"1_a.up.sql", 3, 1});
+  for (const char* text :
+       {"BEGIN;\nSELECT 1;\nCOMMIT;\nSELECT 2;\n", "SELECT 0;\nBEGIN;\nSELECT 1;\nCOMMIT;\n", "BEGIN;\nSELECT 1;\n",
+        "BEGIN;\nSELECT 1;\nROLLBACK;\n", "COMMIT;\n", "BEGIN ISOLATION LEVEL SERIALIZABLE;\nSELECT 1;\nCOMMIT;\n",
+        "BEGIN;\nSELECT 1;\nCOMMIT;\nBEGIN;\nSELECT 2;\nCOMMIT;\n"}) {
+    INFO(text);
+    CHECK_FALSE(refusals(read("1_a.up.sql", text)).empty());
+  }
+  CHECK_FALSE(refusals(read("1_a.sql", "BEGIN;\nSELECT 1;\nCOMMIT;\n")).empty());
+}
+
 TEST_CASE("a checkpoint of Atlas's is named and not run", "[layouts]") {
   Folder folder;
   folder.add("20250301080000_a.sql", "select 1;\n");
@@ -210,8 +225,11 @@ TEST_CASE("sqitch.conf says where plan and scripts lie", "[layouts]") {
   Folder folder;
   write_file(folder.path / "sqitch.conf", "[core]\n\tengine = pg\n\ttop_dir = m\n\textension = pgsql\n");
   folder.add("sqitch.plan", concat(plan_head, "beds", by_ann, "\n"));
-  folder.add("deploy/beds.pgsql", "SELECT 1;\n");
+  folder.add("deploy/beds.pgsql", "SELECT ':kind', :'kind', :\"kind\", :kind, a::kind, :other;\n");
   CHECK(folder.versions() == List{"beds"});
+  write_file(folder.path / "sqitch.conf",
+             "[core]\n\ttop_dir = m\n\textension = pgsql\n[deploy \"variables\"]\n\tkind = My rose\n");
+  CHECK(folder.read().migrations[0].up.text == "SELECT ':kind', 'My rose', \"My rose\", My rose, a::kind, :other;\n");
 }
 
 TEST_CASE("Liquibase's formatted SQL is taken apart into changesets", "[layouts]") {

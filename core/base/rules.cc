@@ -28,6 +28,17 @@ constexpr Rule all[] = {
      "Nothing has to be done: what it may have touched counts as unknown, and accuses nobody."},
     {"left-out", folder, "A file looks like a migration and is none, so it is not run; the reason stands beside it.",
      "Give it a name with a version, or move it out of the folder."},
+    {"goes-up", folder,
+     "A file of Flyway's spelling for a way back runs, since no version is here that it would undo, as refinery has "
+     "it.",
+     "Say whose files they are: --layout, or layout: in quoin.yaml."},
+    {"odd-hash", folder,
+     "A file of graphile-migrate's was changed after it was committed, or stands behind another than it was committed"
+     " behind.",
+     "Put it back as it was committed, and write what is new as another migration."},
+    {"obstacle", folder,
+     "A migration asks for what its own tool does and quoin does not, as a changeset with preconditions.",
+     "Write what it does without that, or run it with its own tool and say so: quoin repair VERSION --applied."},
     {"odd-version", folder,
      "A version looks like a date and time that there is not, or like a year among timestamps; it counts as the number"
      " that it is.",

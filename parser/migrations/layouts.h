@@ -41,6 +41,7 @@ std::vector<Migration> read_by_names(Folder&, const Row* of);
 
 // ---- Those that order their files by more than names: what says so, and who reads them ----
 Text sqitch_sign(const Text& folder);
+Variables sqitch_variables(const Text& folder);
 std::vector<Migration> read_sqitch(Folder&);
 Text liquibase_sign(const Text& folder);
 std::vector<Migration> read_liquibase(Folder&);

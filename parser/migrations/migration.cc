@@ -5,6 +5,7 @@
 
 #include "core/base/files.h"
 #include "parser/migrations/names.h"
+#include "parser/migrations/own_transaction.h"
 #include "parser/migrations/sections.h"
 
 namespace quoin {
@@ -57,11 +58,14 @@ Migration read_migration(const Text& file, const Text& content) {
                      : named.form == Form::up ? Layout::pair
                      : whole                  ? Layout::flyway
                                               : parts.layout;
+  if (migration.layout == Layout::folder || migration.layout == Layout::pair) drop_own_transaction(migration.up);
   return migration;
 }
 
 Section read_down(const Text& file) {
-  return migration_sections::read(file, read_text(file), migration_sections::Shape::only_down).up;
+  Section down = migration_sections::read(file, read_text(file), migration_sections::Shape::only_down).up;
+  drop_own_transaction(down);
+  return down;
 }
 
 Text new_version(const std::vector<Migration>& existing) {

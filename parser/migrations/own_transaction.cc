@@ -31,10 +31,12 @@ bool is_silent(std::string_view text) {
   return silent(text.size());
 }
 
-}  // namespace
+enum class Found { nothing, around, otherwise };
 
-void take_own_transaction(Section& section) {
-  if (section.directive("no-transaction") != nullptr || !psql::may_hold_transaction(section.text)) return;
+/// Blanks what lies around it all; `begin`: where the first statement does.
+Found take(Section& section, std::size_t& begin) {
+  if (section.directive("no-transaction") != nullptr || !psql::may_hold_transaction(section.text))
+    return Found::nothing;
   std::vector<Error> errors;  // are told by who reads the statements
   const ast::Tree tree = ast::Tree::parse_all(section.text, errors);
   std::size_t bounds = 0;
@@ -44,14 +46,29 @@ void take_own_transaction(Section& section) {
     last = &statement;
     if (bound_of(statement.node) != Bound::none) ++bounds;
   }
-  if (bounds == 0) return;
+  if (bounds == 0) return Found::nothing;
+  begin = first->begin;
   const std::string_view text = section.text;
   const bool is_around = bounds == 2 && bound_of(first->node) == Bound::begin &&
                          bound_of(last->node) == Bound::commit && is_silent(text.substr(0, first->begin)) &&
                          is_silent(text.substr(last->end));
-  if (!is_around) return section.directives.push_back({"no-transaction", "", place_of(section, first->begin)});
+  if (!is_around) return Found::otherwise;
   for (const ast::Statement* bound : {first, last})
     section.text.replace(bound->begin, bound->end - bound->begin, bound->end - bound->begin, ' ');
+  return Found::around;
+}
+
+}  // namespace
+
+void drop_own_transaction(Section& section) {
+  std::size_t begin = 0;
+  take(section, begin);
+}
+
+void heed_own_transaction(Section& section) {
+  std::size_t begin = 0;
+  if (take(section, begin) == Found::otherwise)
+    section.directives.push_back({"no-transaction", "", place_of(section, begin)});
 }
 
 }  // namespace quoin

@@ -5,7 +5,9 @@
 namespace quoin {
 
 /// Of tools that send a script as it is. One BEGIN before all of it and one COMMIT behind become blanks, since a run
-/// puts a transaction around it anyway; with other signs of a transaction the script runs as it says, no-transaction.
-void take_own_transaction(Section&);
+/// puts a transaction around it anyway.
+void drop_own_transaction(Section&);
+/// The same; with other signs of a transaction the script runs as it says, no-transaction.
+void heed_own_transaction(Section&);
 
 }  // namespace quoin

@@ -6,6 +6,7 @@
 
 #include "core/base/error.h"
 #include "core/base/files.h"
+#include "core/sql/psql.h"
 
 namespace quoin {
 namespace {
@@ -22,6 +23,7 @@ Spelling spelling_of(Placeholders placeholders) {
     case Placeholders::mustache:
       return {"{{", "}}"};
     case Placeholders::colon:
+    case Placeholders::psql:
       return {":", ""};
   }
   return {};
@@ -45,6 +47,26 @@ std::optional<Spot> spot_at(std::string_view sql, std::size_t from, const Spelli
   std::string_view name = trim(sql.substr(from, end - from));
   if (name.starts_with('.')) name.remove_prefix(1);
   return Spot{name, end + spelling.close.size()};
+}
+
+/// :name as it is, :'name' as a string, :"name" as a name.
+Text filled_by_psql(std::string_view sql, const Variables& variables) {
+  Text all;
+  while (const auto place = psql::first_variable(sql, psql::Where::outside_of_strings)) {
+    const std::string_view spelled = sql.substr(place->begin, place->end - place->begin);
+    const char quote = spelled.size() > 2 ? spelled[1] : ' ';
+    const bool quoted = quote == '\'' || quote == '"';
+    const std::string_view name =
+        quoted ? spelled.substr(2, spelled.size() - 3) : spelled.substr(std::min<std::size_t>(1, spelled.size()));
+    const auto found = spelled[0] == ':' ? variables.find(name) : variables.end();
+    all += sql.substr(0, place->begin);
+    if (found == variables.end())
+      all += spelled;
+    else
+      all += quote == '\'' ? quote_literal(found->second) : quote == '"' ? quote_ident(found->second) : found->second;
+    sql.remove_prefix(place->end);
+  }
+  return all + Text(sql);
 }
 
 /// In the folder itself, then above it; empty: in neither.
@@ -83,6 +105,7 @@ Variables keys_of(const fs::path& file) {
 
 Text filled(std::string_view sql, Placeholders placeholders, const Variables& variables) {
   if (variables.empty()) return Text(sql);
+  if (placeholders == Placeholders::psql) return filled_by_psql(sql, variables);
   const Spelling spelling = spelling_of(placeholders);
   Text all;
   std::size_t from = 0;

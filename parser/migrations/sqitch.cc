@@ -20,18 +20,26 @@ struct Project {
   Text plan, deploy, revert, verify, extension = "sql";
 };
 
-/// `key = value` lines of the sections [core] and [engine "pg"], as core.key in small letters.
+/// `key = value` lines of [core] and [engine "pg"] as core.key in small letters, and those of their variables, of which
+/// a deploy's go over the rest, as set.name.
 Variables settings_in(const fs::path& conf) {
+  static const Variables prefixes{{"[core]", "core."},
+                                  {"[engine \"pg\"]", "core."},
+                                  {"[core \"variables\"]", "set."},
+                                  {"[engine \"pg.variables\"]", "set."},
+                                  {"[deploy \"variables\"]", "set."}};
   Variables settings;
   std::error_code absent;
   if (!fs::is_regular_file(conf, absent)) return settings;
-  bool heeded = false;
+  auto section = prefixes.end();
   for (const Text& line : split(read_text(conf), '\n')) {
     const std::string_view said = trim(line);
-    if (said.starts_with('[')) heeded = lower(said) == "[core]" || lower(said) == "[engine \"pg\"]";
+    if (said.starts_with('[')) section = prefixes.find(lower(said));
     const std::size_t sign = said.find('=');
-    if (!heeded || said.empty() || said[0] == '#' || said[0] == ';' || sign == said.npos) continue;
-    settings["core." + lower(trim(said.substr(0, sign)))] = trim(said.substr(sign + 1));
+    if (section == prefixes.end() || said.empty() || said[0] == '#' || said[0] == ';' || sign == said.npos) continue;
+    const std::string_view key = trim(said.substr(0, sign));
+    const bool is_variable = section->second == "set.";
+    settings[section->second + (is_variable ? Text(key) : lower(key))] = trim(said.substr(sign + 1));
   }
   return settings;
 }
@@ -164,7 +172,7 @@ class Changes {
     const Text revert = (fs::path(project_.revert) / script).string();
     if (fs::exists(revert, absent)) migration.down = read_down(revert);
     for (Section* section : {&migration.up, migration.down ? &*migration.down : nullptr})
-      if (section != nullptr) take_own_transaction(*section);
+      if (section != nullptr) heed_own_transaction(*section);
     migration.aliases = change.tags;
     for (const Text& tag : closing_tags) migration.aliases.push_back(change.name + tag);
     migration.aliases.push_back(concat(plan_.project, " ", change.id));
@@ -210,6 +218,16 @@ class Changes {
 };
 
 }  // namespace
+
+Variables sqitch_variables(const Text& folder) {
+  constexpr std::string_view sign = "set.";
+  std::error_code absent;
+  const fs::path own = fs::path(folder) / "sqitch.conf";
+  Variables variables;
+  for (const auto& [key, value] : settings_in(fs::exists(own, absent) ? own : fs::path(folder) / ".." / "sqitch.conf"))
+    if (key.starts_with(sign)) variables[key.substr(sign.size())] = value;
+  return variables;
+}
 
 Text sqitch_sign(const Text& folder) {
   std::error_code absent;
