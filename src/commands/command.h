@@ -63,8 +63,10 @@ struct Command {
   QUOIN_COMMAND(create) \
   QUOIN_COMMAND(migrate) \
   QUOIN_COMMAND(rollback) \
+  QUOIN_COMMAND(redo) \
   QUOIN_COMMAND(status) \
   QUOIN_COMMAND(list) \
+  QUOIN_COMMAND(log) \
   QUOIN_COMMAND(repair) \
   QUOIN_COMMAND(adopt) \
   QUOIN_COMMAND(validate) \

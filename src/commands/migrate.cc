@@ -10,6 +10,7 @@
 #include "commands/progress.h"
 #include "core/base/comment.h"
 #include "project/adopted.h"
+#include "project/held_back.h"
 #include "project/project.h"
 
 namespace quoin {
@@ -18,7 +19,7 @@ struct MigrateOptions {
   std::optional<Text> to;
   std::optional<int> count, wait;
   Text allow;
-  bool dry_run = false, skip_optional = false, out_of_order = false;
+  bool dry_run = false, skip_optional = false, out_of_order = false, stop_on_error = false, go_on = false;
 };
 
 runner::Bounds bounds_of(const MigrateOptions& given) {
@@ -44,9 +45,34 @@ class Report {
     add(migration)["execution_ms"] = milliseconds;
   }
 
+  void failed(const Migration& migration, const Error& error) {
+    if (!settings_.json) put_error(error, settings_);
+    failed_.push_back({{"version", migration.version}, {"name", migration.name}, {"error", error.what()}});
+  }
+
+  void held_back(const Migration& migration, const Text& needed) {
+    const Text line = concat("held back ", migration.label(), ": it may need ", needed, ", which did not run");
+    remark(settings_, line);
+    held_.push_back({{"version", migration.version}, {"name", migration.name}, {"needs", needed}});
+  }
+
+  /// What failed was told as it happened; the run as a whole has failed all the same.
+  void throw_failures() const {
+    if (failed_.empty()) return;
+    throw Error(Code::database,
+                concat(counted(failed_.size(), "migration"), " failed, ", counted(held_.size(), "migration"),
+                       held_.size() == 1 ? " was" : " were", " held back, ", counted(all_.size(), "migration"), " ran"),
+                {},
+                all_.empty() ? "mend what failed, then run quoin migrate again"
+                             : "mend what failed; then quoin migrate --out-of-order, where later ones have run");
+  }
+
   void end(std::string_view key, std::size_t files) {
-    if (settings_.json) return print_json({{Text(key), all_}});
-    if (!all_.empty()) return;
+    nlohmann::ordered_json told{{Text(key), all_}};
+    if (!failed_.empty()) told["failed"] = failed_;
+    if (!failed_.empty()) told["held_back"] = held_;
+    if (settings_.json) return print_json(std::move(told));
+    if (!all_.empty() || !failed_.empty()) return;
     print_lines(files == 0 ? Text("nothing to run: there are no migrations\n")
                            : Text("nothing to run: all is applied\n"));
   }
@@ -58,7 +84,7 @@ class Report {
   }
 
   const CommandLine& settings_;
-  nlohmann::ordered_json all_ = nlohmann::ordered_json::array();
+  nlohmann::ordered_json all_ = nlohmann::ordered_json::array(), failed_ = all_, held_ = all_;
 };
 
 bool is_allowed(const Text& rule, const MigrateOptions& given, const CommandLine& settings) {
@@ -159,9 +185,67 @@ int preview(const Text& url, const MigrateOptions& given, const CommandLine& set
   return 0;
 }
 
+/// Goes on past what has failed and left nothing, with --continue.
+class Run {
+ public:
+  Run(AtWork& work, const MigrateOptions& given, const CommandLine& settings)
+      : work_(work), given_(given), settings_(settings), report_(settings) {}
+
+  void all(const std::vector<runner::MigrationStatus>& pending, const std::vector<Migration>& files) {
+    for (const runner::MigrationStatus& status : pending) {
+      const auto needed = not_run_ ? not_run_->needs(*status.file) : std::nullopt;
+      if (needed) {
+        report_.held_back(*status.file, *needed);
+        not_run_->add(*status.file);
+        continue;
+      }
+      try {
+        one(status);
+      } catch (const Error& error) {
+        if (!given_.go_on || !leaves_nothing(error, status)) throw;
+        report_.failed(*status.file, error);
+        if (!not_run_) not_run_.emplace(files, settings_);
+        not_run_->add(*status.file);
+      }
+    }
+    report_.end("applied", files.size());
+    report_.throw_failures();
+  }
+
+ private:
+  void one(const runner::MigrationStatus& status) {
+    using Clock = std::chrono::steady_clock;
+    work_.lock.require_held();
+    const Progress progress(settings_, concat("running ", status.file->file));
+    detail(settings_, concat("running ", status.file->file));
+    const auto begin = Clock::now();
+    const runner::Done done =
+        runner::apply(work_.session, *status.file,
+                      status.entry != nullptr ? std::optional(*status.entry) : std::optional<runner::Entry>());
+    if (done == runner::Done::meanwhile)
+      return remark(settings_, concat(status.label(), " was applied by another runner meanwhile"));
+    report_.applied(*status.file, std::chrono::duration_cast<std::chrono::milliseconds>(Clock::now() - begin).count());
+  }
+
+  /// The server refused a statement of it, and no part of it stands: else nobody knows what the others would meet.
+  bool leaves_nothing(const Error& error, const runner::MigrationStatus& status) {
+    if (error.code != Code::database || error.sqlstate.empty() || runner::Interrupt::seen()) return false;
+    if (!work_.connection.alive() || work_.connection.in_transaction()) return false;
+    const auto row = work_.ledger.find(work_.connection, status.version());
+    return !row || (row->status == runner::Status::applied && status.file->repeats());
+  }
+
+  AtWork& work_;
+  const MigrateOptions& given_;
+  const CommandLine& settings_;
+  Report report_;
+  std::optional<HeldBack> not_run_;
+};
+
 int run(const MigrateOptions& given, const CommandLine& settings) {
-  using Clock = std::chrono::steady_clock;
   check_allowed(given, settings);
+  if (given.stop_on_error && given.go_on)
+    throw Error(Code::usage, "--stop-on-error and --continue say opposite things", {}, "give one of them");
   const int seconds = seconds_of(given.wait);
   const Text url = settings.need_database();
   if (given.dry_run) return preview(url, given, settings);
@@ -174,22 +258,7 @@ int run(const MigrateOptions& given, const CommandLine& settings) {
   const auto pending = runner::choose_pending(statuses.all, bounds_of(given));
   ask_about_losses(losses_of(connection, statuses.all, pending), given, settings);
   if (!pending.empty()) work.ledger.create(connection);
-  Report report(settings);
-  for (const runner::MigrationStatus& status : pending) {
-    work.lock.require_held();
-    const Progress progress(settings, concat("running ", status.file->file));
-    detail(settings, concat("running ", status.file->file));
-    const auto begin = Clock::now();
-    const runner::Done done =
-        runner::apply(work.session, *status.file,
-                      status.entry != nullptr ? std::optional(*status.entry) : std::optional<runner::Entry>());
-    if (done == runner::Done::meanwhile) {
-      remark(settings, concat(status.label(), " was applied by another runner meanwhile"));
-      continue;
-    }
-    report.applied(*status.file, std::chrono::duration_cast<std::chrono::milliseconds>(Clock::now() - begin).count());
-  }
-  report.end("applied", statuses.files.size());
+  Run(work, given, settings).all(pending, statuses.files);
   return 0;
 }
 
@@ -200,6 +269,9 @@ std::function<int()> declare(Options& options, const CommandLine& settings) {
   options.flag("--dry-run", given->dry_run, "only say what would run (with -v: its SQL)");
   options.flag("--skip-optional", given->skip_optional, "leave out those that say `-- quoin: optional`");
   options.flag("--out-of-order", given->out_of_order, "also run those that come before applied ones");
+  options.flag("--stop-on-error", given->stop_on_error, "stop at the first that fails (the default)");
+  options.flag("--continue", given->go_on,
+               "go on past one that fails and leaves nothing, to those that need none of what did not run");
   options.value("--allow RULES", given->allow,
                 "take data-loss, access, settings, other-history or more of them (with commas) without asking");
   options.number("--wait", given->wait,

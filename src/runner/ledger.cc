@@ -204,6 +204,29 @@ std::map<Text, Failure> Ledger::failures(postgres::Connection& connection) const
   return found;
 }
 
+std::vector<LoggedLine> Ledger::logged(postgres::Connection& connection, const std::optional<Text>& since) const {
+  std::vector<LoggedLine> lines;
+  if (!exists(connection)) return lines;
+  const Text sql = concat(
+      "SELECT version, name, action, detail,"
+      " pg_catalog.to_char(pg_catalog.timezone('UTC', at), 'YYYY-MM-DD HH24:MI:SS'), \"by\" FROM ONLY ",
+      log_,
+      " WHERE $1::pg_catalog.text IS NULL OR pg_catalog.timezone('UTC', at) OPERATOR(pg_catalog.>=)"
+      " $1::pg_catalog.timestamp ORDER BY id");
+  try {
+    const auto rows = ask_to_read(connection, {log_, Touch::reading, sql}, std::vector<Parameter>{since});
+    for (std::size_t row = 0; row < rows.rows(); ++row)
+      lines.push_back({{rows.text(row, 0), rows.text(row, 1), rows.text(row, 2), rows.text(row, 3)},
+                       rows.text(row, 4),
+                       rows.text(row, 5)});
+  } catch (const Error& error) {
+    const bool is_no_time = error.sqlstate == "22007" || error.sqlstate == "22008";
+    if (!since || !is_no_time) throw;
+    throw Error(Code::usage, concat("--since ", *since, " is no time"), {}, "write it as '2025-03-01 08:00', in UTC");
+  }
+  return lines;
+}
+
 bool Ledger::insert(postgres::Connection& connection, const Entry& entry, const Application& application) const {
   try {
     const Text sql =

@@ -41,6 +41,13 @@ struct LogLine {
   Text version, name, action, detail;  // action: migrate, rollback, failure, repair, adopt
 };
 
+/// As it stands in the log.
+struct LoggedLine : LogLine {
+  Text at, by;  // in UTC, as the server writes it
+
+  Text label() const { return name.empty() ? version : concat(version, "_", name); }
+};
+
 /// The last try of a migration that failed and left nothing.
 struct Failure {
   Text at, error;  // in UTC, as the server writes it
@@ -70,6 +77,9 @@ class Ledger {
   std::optional<Entry> find(postgres::Connection&, const Text& version) const;
   /// By version, of those whose last line in the log is a failure.
   std::map<Text, Failure> failures(postgres::Connection&) const;
+  /// The log, the oldest first; `since`: what came at that time or later, as the server reads a time, in UTC. Empty
+  /// where there is no ledger. Throws Error(Code::usage) for what is no time.
+  std::vector<LoggedLine> logged(postgres::Connection&, const std::optional<Text>& since) const;
 
   /// Keeps both tables as they are until the transaction ends, which must have begun just now; the rest of it may then
   /// write them under any isolation. No query is made, so that SET TRANSACTION may follow.

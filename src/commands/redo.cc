@@ -1,0 +1,82 @@
+// quoin redo: undoes what was applied last, and runs it again as its file is now.
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+#include "commands/progress.h"
+#include "commands/undoing.h"
+#include "parser/migrations/refusals.h"
+
+namespace quoin {
+namespace {
+
+/// What stops a run is told before anything is undone.
+void require_runnable(const Undoings& undoings, const std::vector<Migration>& files) {
+  for (const runner::Undoing& undoing : undoings) {
+    const auto file = std::ranges::find(files, undoing.entry.version, &Migration::version);
+    if (file == files.end())
+      throw Error(Code::refused, concat(undoing.entry.label(), " has no file, so it could not run again"), {},
+                  "put the file back; or only undo it: quoin rollback");
+    for (const Finding& finding : refusals(*file))
+      if (finding.severity == Severity::error) throw Error(Code::refused, finding.message, finding.place, finding.hint);
+    runner::read_script(file->up, runner::wrapping_of(file->up));
+  }
+}
+
+void run_again(AtWork& work, const Undoings& undone, const std::vector<Migration>& files, const CommandLine& settings) {
+  for (auto undoing = undone.rbegin(); undoing != undone.rend(); ++undoing) {
+    const auto file = std::ranges::find(files, undoing->entry.version, &Migration::version);
+    work.lock.require_held();
+    const Progress progress(settings, concat("running ", file->file));
+    if (runner::apply(work.session, *file, std::nullopt) == runner::Done::meanwhile)
+      remark(settings, concat(file->label(), " was applied by another runner meanwhile"));
+    else if (!settings.json)
+      print_lines(concat("applied ", file->label(), "\n"));
+  }
+}
+
+int run(const UndoOptions& given, const CommandLine& settings) {
+  const Text url = settings.need_database();
+  const std::vector<Migration> files = project_migrations(settings);
+  const AskedUndoings asked = ask_undoings(url, given, settings);
+  require_runnable(asked.undoings, files);
+  Undoings undone;
+  if (given.dry_run) {
+    tell(settings, lines_of(asked.losses));
+    undone = asked.undoings;
+    for (const Text& label : labels_of(undone))
+      if (!settings.json) print_lines(concat("would undo and run again ", label, "\n"));
+  } else if (!asked.undoings.empty()) {
+    confirm(asked, given, settings);
+    AtWork work(url, seconds_of(given.wait), settings);
+    undone = undo_all(work, asked, given, settings);
+    run_again(work, undone, files, settings);
+  }
+  if (settings.json) {
+    nlohmann::ordered_json all = nlohmann::ordered_json::array();
+    for (auto undoing = undone.rbegin(); undoing != undone.rend(); ++undoing)
+      all.push_back({{"version", undoing->entry.version}, {"name", undoing->entry.name}});
+    print_json({{given.dry_run ? "would_redo" : "redone", std::move(all)}});
+  } else if (undone.empty()) {
+    print_lines("nothing to undo: nothing is applied\n");
+  }
+  return 0;
+}
+
+std::function<int()> declare(Options& options, const CommandLine& settings) {
+  auto given = std::make_shared<UndoOptions>();
+  options.number("--count", given->count, "so many (default: 1)");
+  options.flag("--dry-run", given->dry_run, "only say what would be undone and run again");
+  options.flag("-y,--yes", given->yes, "do not ask");
+  options.number("--wait", given->wait,
+                 "seconds to wait for another runner, or whoever holds the ledger (default: 10)");
+  return [given, &settings] { return run(*given, settings); };
+}
+}  // namespace
+
+const Command redo_command{"redo", "undo the migrations that were applied last, and run them again",
+                           "For a database that one develops on: the down of what was applied runs, then the file as\n"
+                           "it is now. What its rows held is lost.\n"
+                           "  quoin redo -y",
+                           declare};
+
+}  // namespace quoin
