@@ -135,6 +135,7 @@ void fill(std::vector<Migration>& migrations, const Row& row, const Variables& v
 /// Versions are one where their numbers are, as a1 and a01: a ledger could not tell them apart.
 void refuse_twice(const std::vector<Migration>& migrations) {
   std::vector<const Migration*> ordered;
+  ordered.reserve(migrations.size());
   for (const Migration& migration : migrations) ordered.push_back(&migration);
   const auto earlier = [](const Migration* a, const Migration* b) {
     return compare_versions(a->version, b->version) < 0;

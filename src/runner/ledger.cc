@@ -211,7 +211,7 @@ std::vector<LoggedLine> Ledger::logged(postgres::Connection& connection, const s
       "SELECT version, name, action, detail,"
       " pg_catalog.to_char(pg_catalog.timezone('UTC', at), 'YYYY-MM-DD HH24:MI:SS'), \"by\" FROM ONLY ",
       log_,
-      " WHERE $1::pg_catalog.text IS NULL OR pg_catalog.timezone('UTC', at) OPERATOR(pg_catalog.>=)"
+      " WHERE $1::pg_catalog.text IS NULL OR NOT pg_catalog.timezone('UTC', at) OPERATOR(pg_catalog.<)"
       " $1::pg_catalog.timestamp ORDER BY id");
   try {
     const auto rows = ask_to_read(connection, {log_, Touch::reading, sql}, std::vector<Parameter>{since});
