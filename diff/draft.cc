@@ -106,7 +106,8 @@ void Planner::draft_drops(Draft& draft) const {
     Steps dropped = only(dropping(object, Text()));
     lead(dropped);
     Step& step = draft.keep(std::move(dropped)).front();
-    const bool for_good = fate(id) == Fate::dropped && id->kind->has(holds_rows);
+    const bool has_rows = id->kind->has(holds_rows) && (!id->kind->has(folds) || id->parent->kind->has(holds_rows));
+    const bool for_good = fate(id) == Fate::dropped && has_rows;
     draft.add({.step = &step, .subject = id, .dropped = &object, .for_good = for_good});
     if (for_good) step.hazards.push_back({"data-loss", concat("drops ", path(id), " and the data in it")});
     if (id->kind->hazards_of_drop)

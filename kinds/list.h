@@ -18,7 +18,9 @@
   QUOIN_KIND(text_search_configuration) \
   QUOIN_KIND(access_method)             \
   QUOIN_KIND(table)                     \
+  QUOIN_KIND(foreign_table)             \
   QUOIN_KIND(column)                    \
+  QUOIN_KIND(column_options)            \
   QUOIN_KIND(identity)                  \
   QUOIN_KIND(default)                   \
   QUOIN_KIND(not_null)                  \

@@ -3,7 +3,7 @@
 #include <set>
 
 #include "core/model/reading.h"
-#include "kinds/list.h"
+#include "kinds/table/table_fields.h"
 #include "kinds/type/type_use.h"
 
 namespace quoin {
@@ -21,7 +21,7 @@ class Search {
       const Object& object = *users_.from.find(user);
       if (!user->kind->has(opaque))
         visit(object, name, inside);
-      else if (type->kind != &table_kind)
+      else if (!is_table(*type->kind))
         add(user, inside);  // rules, statistics… need a table without holding its rows
     }
   }

@@ -30,9 +30,6 @@ constexpr SetAside set_aside[] = {
 constexpr const char* one_of_each = R"(
 CREATE TYPE pair AS (a integer, b integer);
 CREATE TYPE shell;
-CREATE FOREIGN DATA WRAPPER far;
-CREATE SERVER away FOREIGN DATA WRAPPER far;
-CREATE FOREIGN TABLE distant (id integer) SERVER away;
 CREATE SUBSCRIPTION letters CONNECTION 'dbname=nowhere' PUBLICATION news WITH (connect = false);
 CREATE TABLE parent (id integer, a integer, b integer);
 CREATE STATISTICS both_columns ON a, b FROM parent;
@@ -83,7 +80,7 @@ TEST_CASE("what no kind models is named, all of it", "[live]") {
   postgres::Connection connection = database.connect();
   Ids ids;
   const Schema schema = read_database(connection, ids, {});
-  for (const char* name : {"shell", "distant", "subscription", "table with inheritance public.parent",
+  for (const char* name : {"shell", "subscription", "table with inheritance public.parent",
                            "table with inheritance public.child", "typed", "both_columns", "quiet"}) {
     INFO(name);
     CHECK(is_listed(schema, name));

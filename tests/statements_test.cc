@@ -42,6 +42,7 @@ CREATE FUNCTION app.noted() RETURNS event_trigger LANGUAGE plpgsql AS 'BEGIN END
 CREATE EVENT TRIGGER watch ON ddl_command_end EXECUTE FUNCTION app.noted();
 CREATE FOREIGN DATA WRAPPER far;
 CREATE SERVER away FOREIGN DATA WRAPPER far;
+CREATE FOREIGN TABLE app.distant (id integer) SERVER away;
 CREATE OPERATOR app.=== (LEFTARG = integer, RIGHTARG = integer, FUNCTION = int4eq);
 CREATE OPERATOR app.!! (RIGHTARG = integer, FUNCTION = int4um);
 CREATE OPERATOR FAMILY app.whole USING btree;

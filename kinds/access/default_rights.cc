@@ -20,7 +20,7 @@ constexpr Sort all_sorts[] = {{"TABLES", "OBJECT_TABLE", of_tables, nothing},
                               {"LARGE OBJECTS", "OBJECT_LARGEOBJECT", of_large_objects, nothing}};
 
 std::string_view nouns_of(std::string_view noun) {
-  if (noun == "TABLE" || noun.ends_with("VIEW")) return "TABLES";
+  if (noun.ends_with("TABLE") || noun.ends_with("VIEW")) return "TABLES";
   if (noun == "SEQUENCE") return "SEQUENCES";
   if (noun == "FUNCTION" || noun == "PROCEDURE" || noun == "AGGREGATE") return "FUNCTIONS";
   if (noun == "TYPE" || noun == "DOMAIN") return "TYPES";

@@ -7,15 +7,16 @@
 #include "kinds/access/carried.h"
 #include "kinds/access/default_rights.h"
 #include "kinds/database/template.h"
+#include "kinds/table/table_fields.h"
 #include "kinds/users.h"
 
 namespace quoin {
 namespace {
 constexpr auto& fields = grant_fields;
 constexpr std::string_view parents[] = {
-    "schema",   "table",     "column",     "view",    "materialized view", "sequence",
-    "function", "procedure", "enum",       "domain",  "composite type",    "foreign data wrapper",
-    "server",   "aggregate", "range type", "language"};
+    "schema",    "table",      "foreign table", "column", "view",           "materialized view",    "sequence",
+    "function",  "procedure",  "enum",          "domain", "composite type", "foreign data wrapper", "server",
+    "aggregate", "range type", "language"};
 
 bool is_owner(std::string_view role, const Object& object, const Schema& schema) {
   const Text owner = owner_of(object, schema);
@@ -207,7 +208,7 @@ void derive(Object& grant, Schema& schema) {
   };
   for (const Text& grantor : grant[fields.grantors]) need(object, grantor);
   if (is_of_column(object)) need(object->parent, grant.id->name);
-  if (object->kind != &table_kind) return;
+  if (!is_table(*object->kind)) return;
   schema.each_child(object, [&](const Object& column) {
     if (!column.id->kind->is_column()) return;
     Object* below = schema.find(schema.ids().find(grant_kind, column.id, grant.id->name));
@@ -281,7 +282,8 @@ Text grantee(std::string_view role) {
 
 Text on_what(Id object) {
   if (is_of_column(object)) return concat("TABLE ", qualified(object->parent));
-  if (object->kind->noun.ends_with("VIEW")) return concat("TABLE ", address(object));
+  if (object->kind->noun.ends_with("VIEW") || object->kind->noun == "FOREIGN TABLE")
+    return concat("TABLE ", address(object));
   if (object->kind->noun == "AGGREGATE") return concat("FUNCTION ", qualified(object), object->signature);
   if (object->kind->noun == "SERVER") return concat("FOREIGN SERVER ", address(object));
   return object->kind->noun == "DOMAIN" ? concat("TYPE ", address(object)) : address_with_noun(object);

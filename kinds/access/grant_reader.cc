@@ -3,6 +3,7 @@
 #include "kinds/access/carried.h"
 #include "kinds/access/grant.h"
 #include "kinds/column/numbering.h"
+#include "kinds/table/table_fields.h"
 
 namespace quoin {
 namespace {
@@ -58,7 +59,7 @@ void apply(const GrantOrRevoke& change, Reading& reading) {
 
 // REVOKE on a table takes the same from its columns.
 void apply_to_columns(const GrantOrRevoke& change, Reading& reading) {
-  if (change.statement["is_grant"].flag() || change.object->kind != &table_kind) return;
+  if (change.statement["is_grant"].flag() || !is_table(*change.object->kind)) return;
   for (const Object* child : reading.schema().children(change.object))
     if (child->id->kind == &column_kind &&
         reading.schema().find(reading.schema().ids().of(grant_kind, child->id, change.role)))
@@ -78,9 +79,9 @@ void apply_to_roles(ast::Node statement, Id object, ast::Node privilege, Reading
       const Id id = reading.schema().ids().of(column_kind, object, Text(column.text()));
       if (reading.schema().find(id)) {
         apply({statement, id, words, name}, reading);
-      } else if (object->kind == &table_kind && !is_system_column(id->name)) {
+      } else if (is_table(*object->kind) && !is_system_column(id->name)) {
         reading.change(id);  // which says that it is missing
-      } else if (object->kind != &table_kind) {
+      } else if (!is_table(*object->kind)) {
         reading.unknown(object, concat("what may be done with columns of ", path(object), " is not followed yet"));
       }
     }
@@ -103,8 +104,7 @@ bool is_brought(std::string_view object_type, ast::Node object, const Schema& sc
 
 // ON ALL TABLES means views too, ON ALL ROUTINES both sorts of them.
 bool is_of_type(const Kind& kind, std::string_view object_type) {
-  if (object_type == "OBJECT_TABLE")
-    return &kind == &table_kind || &kind == &view_kind || &kind == &materialized_view_kind;
+  if (object_type == "OBJECT_TABLE") return is_table(kind) || &kind == &view_kind || &kind == &materialized_view_kind;
   if (object_type == "OBJECT_ROUTINE") return &kind == &function_kind || &kind == &procedure_kind;
   if (object_type == "OBJECT_FUNCTION" && &kind == &aggregate_kind) return true;
   return kind.object_type == object_type;

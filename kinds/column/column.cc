@@ -120,6 +120,10 @@ Change change(const Delta& delta, const Users& users) {
   }
   Steps steps = was ? drop_expression(delta) : Steps();
   if (!type_changes) return steps;
+  if (to.id->parent->kind == &foreign_table_kind) {  // holds no values to convert
+    steps.push_back(retyped(delta, ""));
+    return steps;
+  }
   const Typed before{from[fields.type], from, users.from}, after{to[fields.type], to, users.to};
   Step step = retyped(delta, using_clause(to.id->name, before, after));
   step.hazards = conversion_hazards(path(to.id), before, after);
@@ -135,6 +139,7 @@ Follow follow(const Delta& column, const Rebuilt& rebuilt, const Users& users) {
   if (!computed && rebuilt.manner == Rebuilt::Manner::in_place) return Unaffected{};
   if (auto cannot = held_elsewhere(to.id, concat("it follows ", path(rebuilt.object.id)), users)) return *cannot;
   if (computed) return made_anew(from, to);
+  if (to.id->parent->kind == &foreign_table_kind) return only(retyped(column, ""));
   const Text cast = conversion({from[fields.type], from, users.from}, {to[fields.type], to, users.to});
   Step step = retyped(column, cast.empty() ? Text() : concat(" USING ", quote_ident(to.id->name), cast));
   step.hazards = hazards_below(from, users);
@@ -217,7 +222,7 @@ Object* like(const Object& original, Id table, const Like& like) {
   return column;
 }
 
-constexpr std::string_view parents[] = {"table"};
+constexpr std::string_view parents[] = {"table", "foreign table"};
 }  // namespace
 
 Text ColumnFields::set_storage(const Object&, const Object& to) {

@@ -3,6 +3,7 @@
 #include "core/sql/print.h"
 #include "kinds/column/column.h"
 #include "kinds/column/column_fields.h"
+#include "kinds/foreign/options.h"
 #include "kinds/table/table_reading.h"
 
 namespace quoin {
@@ -92,6 +93,7 @@ void read_definition(ast::Node definition, Id table, Existing existing, Reading&
   put_collation(*column, definition["collClause"]);
   if (definition.has("storage_name")) put_storage(*column, definition["storage_name"].text());
   put_compression(*column, definition["compression"].text());
+  read_column_options(id, definition["fdwoptions"], reading);
   if (!serial.empty()) make_serial(id, serial, reading);
   read_constraints(definition, id, reading);
 }

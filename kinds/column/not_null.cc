@@ -50,6 +50,7 @@ Steps create(const Object& o) {
     step.prefix = alter_table(table_of(o), "ADD ");
     step.tail = concat(" ", quote_ident(column->name));
   }
+  if (!table_of(o)->kind->has(holds_rows)) return only(std::move(step));
   const Text name_of_column = quote_ident(column->name);
   const Text fill = concat("; to fill them first: UPDATE ", qualified(column->parent), " SET ", name_of_column,
                            " = DEFAULT WHERE ", name_of_column, " IS NULL");

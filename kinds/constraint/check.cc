@@ -23,7 +23,8 @@ Steps create(const Object& check) {
                     check[fields.not_valid] && !check[fields.not_enforced] ? " NOT VALID" : ""));
   // In CREATE TABLE the server takes NOT VALID for granted to be needless, and leaves it out.
   if (check[fields.not_valid]) step.host = Id();
-  if (!unchecked) step.hazards = {{"may-fail", concat(path(check.id), ": fails where a row breaks it")}};
+  const bool has_rows = check.id->parent->kind->has(holds_rows);
+  if (!unchecked && has_rows) step.hazards = {{"may-fail", concat(path(check.id), ": fails where a row breaks it")}};
   return only(std::move(step));
 }
 
@@ -90,7 +91,7 @@ Object* like(const Object& original, Id table, const Like& like) {
 }
 
 constexpr StatementReader readers[] = {{"Constraint", "CONSTR_CHECK", read}};
-constexpr std::string_view parents[] = {"table"};
+constexpr std::string_view parents[] = {"table", "foreign table"};
 }  // namespace
 
 constexpr Kind check_kind{.name = "check",

@@ -3,7 +3,7 @@
 #include "core/model/space.h"
 #include "kinds/access/carried.h"
 #include "kinds/column/numbering.h"
-#include "kinds/list.h"
+#include "kinds/table/table_fields.h"
 
 namespace quoin {
 namespace {
@@ -60,7 +60,7 @@ bool read_carried(ast::Node statement, Reading& reading) {
   const ast::Tree tree;
   const Id relation = reading.find(space::relation, tree.make_list(names.first(names.size() - 1)));
   if (!relation) return true;
-  if (relation->kind == &table_kind || relation->kind->has(opaque)) return false;
+  if (is_table(*relation->kind) || relation->kind->has(opaque)) return false;
   if (Object* object = reading.change(relation)) carry(statement, *object);
   return true;
 }

@@ -31,16 +31,15 @@ Text drop(const Object& o) { throw Error(Code::internal, concat(path(o.id), " is
 // drop takes them along.
 Text relations() {
   return concat(R"(
-  select 1259, c.oid, c.relnamespace, case when c.relkind = 'f' then 'foreign table' when c.reloftype <> 0 then
-      'typed table' else 'table with inheritance' end,
+  select 1259, c.oid, c.relnamespace, case when c.reloftype <> 0 then 'typed table' else 'table with inheritance' end,
     'relation', c.relname::text, '', array['1247:' || c.reltype || ':0']
       || array(select '2604:' || d.oid || ':0' from pg_catalog.pg_attrdef d where d.adrelid = c.oid
         union all select '2606:' || k.oid || ':0' from pg_catalog.pg_constraint k where k.conrelid = c.oid
         union all select '2620:' || t.oid || ':0' from pg_catalog.pg_trigger t where t.tgrelid = c.oid
         union all select '1259:' || i.indexrelid || ':0' from pg_catalog.pg_index i where i.indrelid = c.oid)
-  from pg_catalog.pg_class c where c.relpersistence <> 't' and (c.relkind = 'f' or (c.relkind in ('r', 'p') and
+  from pg_catalog.pg_class c where c.relpersistence <> 't' and c.relkind in ('r', 'p', 'f') and
     (c.reloftype <> 0 or )",
-                inherits_otherwise("c.oid"), R"()))
+                inherits_otherwise("c.oid"), R"()
   union all select 2618, r.oid, c.oid, null, '', '', '', null
   from pg_catalog.pg_rewrite r join pg_catalog.pg_class c on c.oid = r.ev_class
   where r.rulename <> '_RETURN' and r.oid >= 16384
@@ -90,20 +89,15 @@ where (select pg_catalog.count(*) from pg_catalog.pg_depend d
 constexpr std::string_view parents[] = {"*"};
 
 const ObjectType object_types[] = {
-    {"OBJECT_FOREIGN_TABLE", space::relation, &by_qualified_name},
     {"OBJECT_ROUTINE", space::routine, &by_arguments},  // a function, a procedure or an aggregate
 };
 
 void read_base_type(ast::Node node, Reading& reading) {
   reading.make_unmodelled(space::type, node["defnames"], "base type");
 }
-void read_foreign_table(ast::Node node, Reading& reading) {
-  reading.make_unmodelled(space::relation, node["base"]["relation"], "foreign table");
-}
 
 constexpr StatementReader readers[] = {
     {"DefineStmt", "OBJECT_TYPE", read_base_type},
-    {"CreateForeignTableStmt", "", read_foreign_table},
 };
 }  // namespace
 

@@ -1,4 +1,4 @@
-// OPTIONS (…) of foreign data wrappers, servers and user mappings.
+// OPTIONS (…) of foreign data wrappers, servers, user mappings, foreign tables and their columns.
 #pragma once
 #include "core/model/reading.h"
 
@@ -26,5 +26,8 @@ std::vector<Hazard> hazards_of_secrets(std::span<const Text> names, Id of);
 std::vector<Hazard> hazards_of_lost_secrets(std::span<const Text> names, Id of);
 /// Options that hold a secret, which a catalog or YAML brought: only their names stay.
 void set_secrets_aside(Object&, const Field<List>& options, const Field<List>& secrets);
+
+/// What CREATE or ALTER FOREIGN TABLE says of a column.
+void read_column_options(Id column, ast::Node list, Reading&);
 
 }  // namespace quoin

@@ -70,7 +70,7 @@ Id named_parent(const Object& table, const Schema& schema) {
   if (!table.has(fields.partition_of)) return {};
   const std::string_view name = table[fields.partition_of];
   for (const Id used : table.needs)
-    if (used->kind == &table_kind && qualified(used) == name) return used;
+    if (is_table(*used->kind) && qualified(used) == name) return used;
   return named(table_kind, name, schema);
 }
 }  // namespace
@@ -112,10 +112,10 @@ Slots bounds_taken(const Object& table) {
 
 namespace {
 Step attach(const Object& table) {
-  return {.sql = attach_sql(table),
-          .needs = table.needs,
-          .enters = bounds_taken(table),
-          .hazards = {{"may-fail", concat(path(table.id), ": fails where a row is not within its bound")}}};
+  Step step{.sql = attach_sql(table), .needs = table.needs, .enters = bounds_taken(table)};
+  if (table.id->kind->has(holds_rows))
+    step.hazards = {{"may-fail", concat(path(table.id), ": fails where a row is not within its bound")}};
+  return step;
 }
 Step detach(const Object& table) {
   return {.sql = detach_sql(table), .makes = {table.id}, .releases = table.needs, .leaves = bounds_taken(table)};
@@ -159,12 +159,13 @@ Change change_partition(const Delta& delta, const Users& users) {
   }
   if (!to.has(fields.partition_of)) return steps;
   Step attaching = attach(to);
-  // All that the parent asks for has to be there; the rest it brings.
+  // All that the parent asks for has to be there, and a default, which a partition has that is made as one; the rest it
+  // brings.
   each_below(delta.id, users.to, [&](const Object& o) {
     if (!inherited_from(o)) return;
     if (users.from.find(o.id)) return attaching.needs.push_back(o.id);
-    const bool is_asked_for = o.id->kind == &check_kind || o.id->kind == &not_null_kind || o.id->kind == &column_kind;
-    if (!is_asked_for) return attaching.makes.push_back(o.id);
+    static constexpr const Kind* comes_first[] = {&column_kind, &not_null_kind, &check_kind, &default_kind};
+    if (!std::ranges::count(comes_first, o.id->kind)) return attaching.makes.push_back(o.id);
     attaching.needs.push_back(o.id);
     for (Step& step : o.id->kind->create(o)) {
       std::erase_if(step.needs, [&](Id used) { return used == inherited_from(o); });

@@ -60,6 +60,10 @@ Text attach_sql(const Object& partition);
 Text detach_sql(const Object& partition);
 /// The bounds of its parent, of which it takes a part (Kind::rooms).
 Slots bounds_taken(const Object& table);
+/// Kind::dropped_with: DROP of a partitioned table drops its partitions.
+Id dropped_with_parent_of_partition(const Object& table);
+/// Parts of a select list for pg_class row `c`: `partition_of` and `bound`.
+std::string_view partition_columns();
 /// What ATTACH and DETACH do where `partition_of` and `bound` change.
 Change change_partition(const Delta&, const Users&);
 

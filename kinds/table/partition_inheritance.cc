@@ -8,13 +8,13 @@ namespace {
 constexpr const TableFields& fields = table_fields;
 
 Id table_of(Id id) {
-  while (id && id->kind != &table_kind) id = id->parent;
+  while (id && !is_table(*id->kind)) id = id->parent;
   return id;
 }
 
 /// The object of the same place and name below another table; null where there never was one.
 Id counterpart(Id id, Id table, Ids& ids) {
-  if (id->kind == &table_kind) return table;
+  if (is_table(*id->kind)) return table;
   return ids.of(*id->kind, counterpart(id->parent, table, ids), id->name, id->signature);
 }
 }  // namespace
@@ -32,7 +32,7 @@ std::vector<Id> partitions_of(Id table, Schema& schema) {
   const Object* object = schema.find(table);
   if (!object || !object->has(fields.partition_by)) return all;
   for (const Id user : schema.users(table))
-    if (user->kind == &table_kind && parent_of_partition(*schema.find(user), schema) == table) all.push_back(user);
+    if (is_table(*user->kind) && parent_of_partition(*schema.find(user), schema) == table) all.push_back(user);
   return all;
 }
 
@@ -121,7 +121,7 @@ std::vector<Id> needs_in(Id partition, const Object& leader, Schema& schema) {
   const Id parent = table_of(leader.id);
   for (const Id used : leader.needs) {
     if (leader.id->kind == &index_kind && used->kind->brings && table_of(used) != parent) continue;  // a part of it
-    const bool own = table_of(used) == parent && used->kind != &table_kind;
+    const bool own = table_of(used) == parent && !is_table(*used->kind);
     const Id there = own ? counterpart(used, partition, schema.ids()) : used;
     if (inherited_from(leader) != used && (!own || schema.find(there))) all.push_back(there);
   }
@@ -157,6 +157,8 @@ void make(const Object& leader, Id partition, Schema& schema) {
 
 void inherit(Id leader_id, Id partition, Schema& schema) {
   Object& leader = *schema.find(leader_id);
+  const Kind& above = *leader.id->parent->kind;  // a foreign table has no indexes, nor what stands on one
+  if (is_table(above) && !may_lie_in(*leader.id->kind, partition)) return;
   Object* o = match(leader, partition, schema);
   Object* key = o && follows_it(*o, leader_id) ? nullptr : backing(leader, partition, schema);
   const FieldBase* backs = key ? key->id->kind->fields.find("backs") : nullptr;

@@ -23,7 +23,9 @@ bool has_part_of(Id whole, Id partition, const Schema& schema) {
 void settle_whole(Id whole, Reading& reading) {
   const FieldBase* only = whole->kind->fields.find("only");
   Object* index = only ? reading.change(whole) : nullptr;
-  const auto has_part = [&](Id partition) { return has_part_of(whole, partition, reading.schema()); };
+  const auto has_part = [&](Id partition) {
+    return !may_lie_in(*whole->kind, partition) || has_part_of(whole, partition, reading.schema());
+  };
   if (index && std::ranges::all_of(partitions_of(whole->parent, reading.schema()), has_part))
     index->put(*only, Value());
 }
@@ -88,7 +90,7 @@ void read_attach_partition(ast::Node command, Reading& reading) {
   const Id parent = reading.subject();
   if (parent->kind != &table_kind) return attach_index(parent, command["def"]["name"], reading);
   const Id child = reading.find(space::relation, command["def"]["name"]);
-  if (!child || child->kind != &table_kind) return;
+  if (!child || !is_table(*child->kind)) return;
   for (Id above = parent; above; above = parent_of_partition(*reading.schema().find(above), reading.schema()))
     if (above == child) return reading.unknown(child, "it would be a partition of itself");
   Object* table = reading.change(child);
@@ -99,7 +101,7 @@ void read_attach_partition(ast::Node command, Reading& reading) {
 
 void read_detach_partition(ast::Node command, Reading& reading) {
   const Id child = reading.find(space::relation, command["def"]["name"]);
-  Object* table = child && child->kind == &table_kind ? reading.change(child) : nullptr;
+  Object* table = child && is_table(*child->kind) ? reading.change(child) : nullptr;
   if (!table) return;
   for (const FieldBase* field :
        {static_cast<const FieldBase*>(&fields.apart), static_cast<const FieldBase*>(&fields.referred_to)})

@@ -106,16 +106,28 @@ std::vector<Hazard> hazards_of_drop(const Object& table, const Object* after) {
 }
 
 // DROP of a partitioned table drops its partitions.
-Id dropped_with_table(const Object& table) {
+}  // namespace
+
+Id dropped_with_parent_of_partition(const Object& table) {
   if (!table.has(fields.partition_of)) return {};
   if (table[fields.partition_of] == qualified(table.id)) return table.id;  // which YAML's reader refuses
   const auto is_parent = [&](Id used) {
-    return used->kind == &table_kind && qualified(used) == table[fields.partition_of];
+    return is_table(*used->kind) && qualified(used) == table[fields.partition_of];
   };
   const auto found = std::ranges::find_if(table.needs, is_parent);
   return found == table.needs.end() ? Id() : *found;
 }
 
+namespace {}  // namespace
+
+std::string_view partition_columns() {
+  return R"(
+  case when c.relispartition then (select h.inhparent::pg_catalog.regclass from pg_catalog.pg_inherits h
+    where h.inhrelid = c.oid) end as partition_of,
+  case when c.relispartition then pg_catalog.pg_get_expr(c.relpartbound, c.oid) end as bound)";
+}
+
+namespace {
 Text catalog(int server_version) {
   const std::string_view heap = server_version >= 120000 ? "am.amname" : "null";
   return concat(R"(
@@ -128,21 +140,19 @@ select 1259 as class, c.oid as oid, 0 as sub, 2615 as parent_class, c.relnamespa
     select from pg_catalog.pg_index i where i.indrelid = c.oid and i.indisreplident) then 'index' else 'nothing' end
     else 'default' end as replica_identity,
   case when c.relkind = 'p' then pg_catalog.lower(substring(pg_catalog.pg_get_partkeydef(c.oid) from '^[A-Z]+'))
-    || substring(pg_catalog.pg_get_partkeydef(c.oid) from '^[A-Z]+(.*)') end as partition_by,
-  case when c.relispartition then (select h.inhparent::pg_catalog.regclass from pg_catalog.pg_inherits h
-    where h.inhrelid = c.oid) end as partition_of,
-  case when c.relispartition then pg_catalog.pg_get_expr(c.relpartbound, c.oid) end as bound)",
-                owner_column({"TABLE", "c.oid::pg_catalog.regclass", "c.relowner"}), R"(
+    || substring(pg_catalog.pg_get_partkeydef(c.oid) from '^[A-Z]+(.*)') end as partition_by,)",
+                partition_columns(), owner_column({"TABLE", "c.oid::pg_catalog.regclass", "c.relowner"}), R"(
 from pg_catalog.pg_class c
 left join pg_catalog.pg_type rt on rt.oid = c.reltype
 left join pg_catalog.pg_am am on am.oid = c.relam
 left join pg_catalog.pg_class tc on tc.oid = c.reltoastrelid and tc.reloptions is not null
 left join pg_catalog.pg_tablespace s on s.oid = c.reltablespace
 where )",
-                modelled_table("c"));
+                modelled_table("c"), " and c.relkind <> 'f'");
 }
 
 constexpr std::string_view parents[] = {"schema"};
+constexpr std::string_view lacks[] = {"server", "options", "secrets"};
 }  // namespace
 
 Text TableFields::set_with(const Object& from, const Object& to) {
@@ -155,6 +165,8 @@ Text TableFields::set_force_row_security(const Object&, const Object& to) {
   return alter_table(to.id,
                      to[table_fields.force_row_security] ? "FORCE ROW LEVEL SECURITY" : "NO FORCE ROW LEVEL SECURITY");
 }
+
+bool is_table(const Kind& kind) { return &kind == &table_kind || &kind == &foreign_table_kind; }
 
 constexpr Kind table_kind{.name = "table",
                           .key = "tables",
@@ -171,9 +183,10 @@ constexpr Kind table_kind{.name = "table",
                           .drop = drop,
                           .hazards_of_drop = hazards_of_drop,
                           .change = change,
-                          .dropped_with = dropped_with_table,
+                          .dropped_with = dropped_with_parent_of_partition,
                           .derive = derive,
                           .take_columns = inherit_columns,
                           .catalog = catalog,
-                          .readers = table_readers};
+                          .readers = table_readers,
+                          .lacks = lacks};
 }  // namespace quoin

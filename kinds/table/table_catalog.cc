@@ -15,7 +15,7 @@ Text no_extension_owns(std::string_view class_oid, std::string_view oid) {
 }
 Text modelled_table(std::string_view alias) {
   const Text c(alias);
-  return concat(c, ".relkind in ('r', 'p') and ", c, ".reloftype = 0 and ", c, ".relpersistence <> 't' and ",
+  return concat(c, ".relkind in ('r', 'p', 'f') and ", c, ".reloftype = 0 and ", c, ".relpersistence <> 't' and ",
                 in_managed_schema(c + ".relnamespace"), " and ", no_extension_owns("1259", c + ".oid"), " and not ",
                 inherits_otherwise(c + ".oid"));
 }
@@ -27,7 +27,7 @@ Text inherits_otherwise(std::string_view oid) {
 }
 
 Text users_table(std::string_view alias) {
-  return concat(alias, ".relkind in ('r', 'p') and ", alias, ".oid >= 16384");
+  return concat(alias, ".relkind in ('r', 'p', 'f') and ", alias, ".oid >= 16384");
 }
 
 namespace {

@@ -1,4 +1,4 @@
-// The attributes of a table.
+// The attributes of a table, foreign or not.
 #pragma once
 #include "kinds/constraint/constraint.h"
 
@@ -34,12 +34,27 @@ struct TableFields : FieldTable {
                     "apart",
                     "is made by itself and attached, since a key of its own stands for an index of the parent",
                     {.counts = Counts::derived}};
+  // Of foreign tables alone:
+  Field<Text> server{
+      *this, "server", "the server that holds its rows", {.role = Role::text, .presence = Presence::filled}};
+  Field<List> options{*this,
+                      "options",
+                      "name=value, for the server's wrapper; secrets are left out",
+                      {.role = Role::parameter, .alter = set_options}};
+  Field<List> secrets{*this,
+                      "secrets",
+                      "options whose values are secret: set by hand, neither compared nor written",
+                      {.role = Role::secret, .counts = Counts::once}};
 
  private:
   static Text set_with(const Object& from, const Object& to);
   static Text set_row_security(const Object& from, const Object& to);
   static Text set_force_row_security(const Object& from, const Object& to);
+  static Text set_options(const Object& from, const Object& to);
 };
 inline constexpr TableFields table_fields;
+
+/// True of tables and foreign tables, which share their fields.
+bool is_table(const Kind&);
 
 }  // namespace quoin

@@ -1,5 +1,6 @@
 // CREATE TABLE (LIKE other …): what is taken over from another table. What of it, each kind says.
 #include "core/model/space.h"
+#include "kinds/table/table_fields.h"
 #include "kinds/table/table_reading.h"
 
 namespace quoin {
@@ -16,7 +17,7 @@ void take_over(const Object& original, Id parent, const Like& like) {
 void read_table_like(ast::Node clause, Reading& reading) {
   const Id table = table_under(reading), source = reading.find(space::relation, clause["relation"]);
   if (!table || !source) return;
-  if (source->kind != &table_kind)
+  if (!is_table(*source->kind))
     return reading.unknown(table, concat("what LIKE takes over from ", path(source), " is not followed yet"));
   const Like like{table, static_cast<unsigned>(clause["options"].number()), reading};
   Schema& schema = reading.schema();

@@ -9,7 +9,7 @@ namespace quoin {
 
 Id table_under(Reading& reading) {
   const Id subject = reading.subject();
-  if (!subject || subject->kind == &table_kind) return subject;
+  if (!subject || is_table(*subject->kind)) return subject;
   if (subject->kind == &column_kind) return subject->parent;
   reading.unknown(subject, concat("what changes in ", path(subject), " is not followed yet"));
   return {};

@@ -1,5 +1,7 @@
 // What the AST readers of tables, columns, constraints and indexes share.
 #pragma once
+#include <functional>
+
 #include "kinds/constraint/constraint.h"
 
 namespace quoin {
@@ -32,10 +34,12 @@ std::vector<ast::Node> together(ast::Node first, ast::Node second);
 List bare_names(ast::Node index_elems);
 /// Reads PRIMARY KEY or UNIQUE into a new object.
 void read_key(ast::Node constraint, Reading&, const Kind&, std::string_view label);
-/// A TableLikeClause under its table.
 /// The table that a statement makes under this name, null where it makes none. `storage`: the node that says access
 /// method, options and tablespace.
 Object* make_table(ast::Node statement, ast::Node name, ast::Node storage, Reading&);
+/// Reads a CreateStmt into the table that `make` gives, null where it makes none: its parent, columns, constraints.
+void read_new_table(ast::Node create_stmt, const std::function<Object*()>& make, Reading&);
+/// A TableLikeClause under its table.
 void read_table_like(ast::Node clause, Reading&);
 void read_table_as(ast::Node create_table_as_or_select_into, Reading&);
 /// Adds NOT NULL to a column where it has none yet.

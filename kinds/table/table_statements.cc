@@ -47,7 +47,9 @@ void drop_redundant_keys(Id table, Schema& schema) {
   }
 }
 
-void read_create(ast::Node statement, Reading& reading) {
+}  // namespace
+
+void read_new_table(ast::Node statement, const std::function<Object*()>& make, Reading& reading) {
   const ast::Node name = statement["relation"];
   if (const std::string_view noun = beyond(statement); !noun.empty()) {
     // What is inherited from is one of them too.
@@ -58,17 +60,26 @@ void read_create(ast::Node statement, Reading& reading) {
   }
   const ast::Node above = statement.has("partbound") ? statement["inhRelations"].items()[0] : ast::Node();
   const Id parent = above ? reading.find(space::relation, above) : Id();
-  if (above && (!parent || parent->kind != &table_kind))
+  if (above && (!parent || !is_table(*parent->kind)))
     return reading.make_unmodelled(space::relation, name, "partition");
-  Object* table = make_table(statement, name, statement, reading);
+  Object* table = make();
   if (!table) return;
   const Id id = table->id;
-  if (statement.has("partspec")) table->put(fields.partition_by, partition_key_of(statement["partspec"]));
   if (parent) join_parent(*table, parent, statement["partbound"], reading);
   if (parent) inherit_all(id, Joins::as_it_is_made, reading.schema());
   for (ast::Node element : statement["tableElts"]) reading.read(element, id);
   drop_redundant_keys(id, reading.schema());
   validate_constraints(id, reading.schema());
+}
+
+namespace {
+void read_create(ast::Node statement, Reading& reading) {
+  const auto make = [&] {
+    Object* table = make_table(statement, statement["relation"], statement, reading);
+    if (table && statement.has("partspec")) table->put(fields.partition_by, partition_key_of(statement["partspec"]));
+    return table;
+  };
+  read_new_table(statement, make, reading);
 }
 
 template <auto field, auto value>

@@ -138,7 +138,7 @@ constexpr StatementReader readers[] = {{"CreateTrigStmt", "", read_create_trigge
                                        {"AlterTableCmd", "AT_DisableTrigAll", read_trigger_enabled},
                                        {"AlterTableCmd", "AT_EnableTrigUser", read_trigger_enabled},
                                        {"AlterTableCmd", "AT_DisableTrigUser", read_trigger_enabled}};
-constexpr std::string_view parents[] = {"table", "view"};
+constexpr std::string_view parents[] = {"table", "foreign table", "view"};
 }  // namespace
 
 constexpr Kind trigger_kind{.name = "trigger",

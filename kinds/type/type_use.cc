@@ -1,5 +1,7 @@
 #include "kinds/type/type_use.h"
 
+#include "kinds/table/table_fields.h"
+
 #include "core/model/member.h"
 #include "kinds/column/column.h"
 #include "kinds/list.h"
@@ -49,7 +51,7 @@ Core core_of(const Typed& typed) {
   for (const Object* user = &typed.user; user;) {
     const std::string_view element = element_of(text);
     const auto named = std::ranges::find_if(user->needs, [&](Id id) {
-      return (is_type(id) || id->kind == &table_kind || id->kind->has(opaque)) && qualified(id) == element;
+      return (is_type(id) || is_table(*id->kind) || id->kind->has(opaque)) && qualified(id) == element;
     });
     if (named == user->needs.end()) return {Id(), text};
     if ((*named)->kind != &domain_kind) return {*named, text};

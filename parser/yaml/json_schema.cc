@@ -102,7 +102,7 @@ Text map_schema(const Kind& kind, std::size_t indent) {
   schema.put("type", "\"object\"").put("additionalProperties", "false");
   List required;
   for (const FieldBase* field : kind.fields)
-    if (field->presence != Presence::optional && !kind.statement) required.push_back(quoted_text(field->name));
+    if (must_be_written(*field, kind) && !kind.statement) required.push_back(quoted_text(field->name));
   if (!required.empty()) schema.put("required", array(required));
   return schema.put("properties", properties_of(kind, indent + 2)).lines(indent);
 }

@@ -31,8 +31,12 @@ const Kind& document_kind() {
   return found;
 }
 
+bool must_be_written(const FieldBase& field, const Kind& kind) {
+  return field.presence != Presence::optional && is_key(field, kind);
+}
+
 bool must_be_written(const Kind& kind) {
-  return std::ranges::any_of(kind.fields, [](const FieldBase* field) { return field->presence != Presence::optional; });
+  return std::ranges::any_of(kind.fields, [&](const FieldBase* field) { return must_be_written(*field, kind); });
 }
 
 bool may_be_name_alone(const Kind& kind) {

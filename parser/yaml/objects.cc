@@ -118,7 +118,7 @@ void Reader::check_presence(const Object& object, const YamlValue& yaml) {
   for (const FieldBase* field : kind.fields) {
     const bool is_main = field == kind.fields.rows[0];
     const bool said = yaml.node->is(Shape::map) ? yaml.node->find(field->name) != nullptr : is_main;
-    if (field->presence == Presence::optional || said) continue;
+    if (!must_be_written(*field, kind) || said) continue;
     values_.report(yaml, "yaml-value", concat(path(object.id), " says nothing of its ", field->name),
                    concat("add ", field->name, ": (", field->doc, ")"));
   }

@@ -19,6 +19,7 @@ Kinds kinds_below(const Kind* parent, std::string_view key);
 bool is_alone(const Kind&);
 /// Whether the kind has a field that must be written: there is nothing that its absence could mean.
 bool must_be_written(const Kind&);
+bool must_be_written(const FieldBase&, const Kind&);
 /// Whether the field is a key of the kind's map: what follows from others is none, nor what stands in a routine's name.
 bool is_key(const FieldBase&, const Kind&);
 /// Whether a list of names says enough: extensions: [citext]. A table's name alone is mostly a list by mistake.

@@ -1,5 +1,6 @@
 #include "snapshot/documents/document.h"
 #include "kinds/database/template.h"
+#include "kinds/list.h"
 
 namespace quoin {
 namespace {
@@ -27,7 +28,7 @@ bool has_query(const Kind& kind) {
   return std::ranges::any_of(kind.fields, [](const FieldBase* field) { return field->role == Role::query; });
 }
 /// What a query itself speaks of; types of its columns it has from there, and only some servers tell of them.
-bool is_read(const Kind& kind) { return kind.has(holds_rows) || kind.is_overloaded() || has_query(kind); }
+bool is_read(const Kind& kind) { return is_like_a_table(kind) || kind.is_overloaded() || has_query(kind); }
 
 /// Carried only where the reader is another role, so no document may tell of it.
 constexpr std::string_view reader_dependent = "owner";
@@ -36,6 +37,16 @@ void add_once(std::vector<Id>& ids, Id id) {
   if (!std::ranges::count(ids, id)) ids.push_back(id);
 }
 }  // namespace
+
+bool is_like_a_table(const Kind& kind) {
+  static const auto holders = [] {
+    std::unordered_set<std::string_view> all;
+    for (const Kind* one : all_kinds())
+      if (one->has(ordered)) all.insert(one->parents.begin(), one->parents.end());
+    return all;
+  }();
+  return kind.has(holds_rows) || holders.contains(kind.name);
+}
 
 bool is_remark(const Kind& kind) { return std::ranges::count(kind.parents, "*") > 0; }
 
@@ -92,7 +103,7 @@ std::vector<Group> Document::sections(Id parent) const {
     const bool is_everywhere = in_template(object->id) && schema_.children(object->id).empty();
     return !kind.has(has_section) || kind.has(has_document) || kind.has(opaque) || is_everywhere || keeper(object->id);
   });
-  std::ranges::stable_sort(objects, {}, [](const Object* object) { return !object->id->kind->has(holds_rows); });
+  std::ranges::stable_sort(objects, {}, [](const Object* object) { return !is_like_a_table(*object->id->kind); });
   std::vector<Group> groups;
   for (const Object* object : objects) {
     auto found = std::ranges::find(groups, object->id->kind->key, &Group::key);
@@ -109,12 +120,12 @@ void Document::keep(const Object& object) {
   if (!kind.dropped_with || !kind.has(has_section)) return;
   Id keeper = section_of(quoin::dropped_with(object));
   const auto used = users_.find(object.id);
-  if (kind.has(holds_rows)) {
+  if (is_like_a_table(kind)) {
     if (keeper) kept_[keeper].push_back(&object);
     return;
   }
   if (!keeper && used != users_.end() && used->second.size() == 1) keeper = used->second.front();
-  if (!keeper || (!kind.relation && !keeper->kind->has(holds_rows))) return;
+  if (!keeper || (!kind.relation && !is_like_a_table(*keeper->kind))) return;
   keepers_[object.id] = keeper;
   kept_[keeper].push_back(&object);
 }

@@ -78,6 +78,8 @@ class Document {
 
 /// Whether the kind is a remark on others: it may lie below anything.
 bool is_remark(const Kind&);
+/// Whether it has columns, as what holds rows does: a foreign table too.
+bool is_like_a_table(const Kind&);
 /// "materialized views" of the kinds that share the key; for one thing "materialized view".
 Text heading(std::string_view key);
 Text counted_kind(std::size_t count, std::string_view key);

@@ -68,7 +68,7 @@ Text contents(const Document& document, const Objects& schemas, const List& furt
   for (const Object* one : schemas) {
     Text tables, lines;
     for (const Group& group : document.sections(one->id))
-      if (group.objects.front()->id->kind->has(holds_rows))
+      if (is_like_a_table(*group.objects.front()->id->kind))
         tables += table_of(group, document);
       else
         lines += line_of(group, document);

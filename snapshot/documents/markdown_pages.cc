@@ -23,7 +23,7 @@ Text page_of(Id id, const Document& document) {
   const Id schema = id->parent ? schema_of(id) : Id();
   if (!schema) return Text(first_page);
   auto without_kind = [](Id one) { return anchor(one).substr(one->kind->name.size() + 1); };
-  if (id->kind->has(holds_rows)) return file_name(without_kind(id));  // holds a dot, which the others do not
+  if (is_like_a_table(*id->kind)) return file_name(without_kind(id));  // holds a dot, which the others do not
   return file_name(concat(without_kind(schema), "-", id->kind->key));
 }
 
@@ -92,7 +92,7 @@ std::vector<Page> Pages::all() {
   std::vector<std::function<Page()>> writing{[this] { return Page{Text(first_page), first()}; }};
   for (const Object* schema : schemas_)
     for (Group& group : document_.sections(schema->id)) {
-      const bool each = group.objects.front()->id->kind->has(holds_rows);
+      const bool each = is_like_a_table(*group.objects.front()->id->kind);
       for (const Object* object : each ? group.objects : Objects())
         writing.emplace_back([this, object] { return Page{page_of(object->id, document_), of_one(*object)}; });
       if (each) continue;

@@ -249,7 +249,7 @@ Text section(const Object& object, const Document& document) {
   all += referenced_by(id, document) + links("Used by", users, document);
   std::vector<Id> used = document.used_by(id);
   std::erase_if(used, [&](Id one) { return document.keeper(one) == id; });
-  if (!id->kind->has(holds_rows)) all += links("Uses", used, document);
+  if (!is_like_a_table(*id->kind)) all += links("Uses", used, document);
   return all;
 }
 

@@ -54,7 +54,7 @@ Picture::Picture(const Document& document) : document_(document) {
   std::unordered_set<Id> there;
   for (const Object* object : document.objects()) {
     const Kind& kind = *object->id->kind;
-    if (kind.has(holds_rows) && kind.has(has_section)) {
+    if (is_like_a_table(kind) && kind.has(has_section)) {
       entities_.push_back(object->id);
       there.insert(object->id);
     }
