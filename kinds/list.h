@@ -52,6 +52,7 @@
   QUOIN_KIND(publication)               \
   QUOIN_KIND(published_table)           \
   QUOIN_KIND(published_schema)          \
+  QUOIN_KIND(subscription)              \
   QUOIN_KIND(event_trigger)             \
   QUOIN_KIND(grant)                     \
   QUOIN_KIND(default_privileges_in_all) \

@@ -30,7 +30,6 @@ constexpr SetAside set_aside[] = {
 constexpr const char* one_of_each = R"(
 CREATE TYPE pair AS (a integer, b integer);
 CREATE TYPE shell;
-CREATE SUBSCRIPTION letters CONNECTION 'dbname=nowhere' PUBLICATION news WITH (connect = false);
 CREATE TABLE parent (id integer, a integer, b integer);
 CREATE STATISTICS both_columns ON a, b FROM parent;
 CREATE TABLE child () INHERITS (parent);
@@ -80,8 +79,8 @@ TEST_CASE("what no kind models is named, all of it", "[live]") {
   postgres::Connection connection = database.connect();
   Ids ids;
   const Schema schema = read_database(connection, ids, {});
-  for (const char* name : {"shell", "subscription", "table with inheritance public.parent",
-                           "table with inheritance public.child", "typed", "both_columns", "quiet"}) {
+  for (const char* name : {"shell", "table with inheritance public.parent", "table with inheritance public.child",
+                           "typed", "both_columns", "quiet"}) {
     INFO(name);
     CHECK(is_listed(schema, name));
   }

@@ -51,6 +51,7 @@ CREATE CONVERSION app.own FOR 'LATIN1' TO 'UTF8' FROM iso8859_1_to_utf8;
 CREATE LANGUAGE prose HANDLER plpgsql_call_handler;
 CREATE TRANSFORM FOR app.pair LANGUAGE prose (FROM SQL WITH FUNCTION prsd_lextype(internal));
 CREATE ACCESS METHOD shelf TYPE TABLE HANDLER heap_tableam_handler;
+CREATE SUBSCRIPTION letters CONNECTION '' PUBLICATION far;
 CREATE PUBLICATION news FOR TABLE app.books (author), TABLES IN SCHEMA app;
 )";
 

@@ -63,11 +63,6 @@ Text all_of(const Catalog& catalog) {
 Text catalog(int) {
   Text all = concat(relations(), types);
   for (const Catalog& one : in_database) all += all_of(one);
-  // 14 and older let not everybody see the table's oid, which a view tells.
-  all += R"(
-  union all select distinct 6100, v.subid, 0, null, '', '', '', null::text[] from pg_catalog.pg_stat_subscription v
-    join pg_catalog.pg_subscription s on s.subname = v.subname
-    where s.subdbid = (select d.oid from pg_catalog.pg_database d where d.datname = pg_catalog.current_database()))";
   // The table of user mappings is not for everybody to read, its view is.
   all += "\n  union all select 1418, m.umid, 0, null, '', '', '', null from pg_catalog.pg_user_mappings m";
   all += concat(

@@ -10,6 +10,7 @@
 #include "core/sql/psql.h"
 #include "diff/diff.h"
 #include "kinds/database/template.h"
+#include "kinds/replication/subscription.h"
 #include "parser/migrations/migration.h"
 #include "parser/migrations/names.h"
 #include "parser/names/names.h"
@@ -268,24 +269,24 @@ std::optional<Shadow> open_shadow(const Text& option, std::optional<int> major, 
 }
 
 namespace {
-bool is_about_subscription(ast::Node statement) {
-  for (const char* field : {"objtype", "objectType", "renameType"})
-    if (statement[field].text() == "OBJECT_SUBSCRIPTION") return true;
-  return statement.tag().ends_with("SubscriptionStmt");
-}
-
 // A subscription makes the server talk to another one, and makes things there: not what a throw-away server may do.
-// What is left keeps its place.
-Text without_subscriptions(const Text& sql) {
+// All lines keep their place.
+Text without_publishers(const Text& sql) {
   if (lower(sql).find("subscription") == Text::npos) return sql;
   std::vector<Error> errors;  // are the server's to tell
   const ast::Tree tree = ast::Tree::parse_all(sql, errors);
-  Text rest = sql;
-  for (const ast::Statement& statement : tree.statements())
-    if (is_about_subscription(statement.node))
-      for (std::size_t i = statement.begin; i < statement.end; ++i)
-        if (rest[i] != '\n') rest[i] = ' ';
-  return rest;
+  Text rest;
+  std::size_t end = 0;
+  for (const ast::Statement& statement : tree.statements()) {
+    const std::optional<Text> here = without_publisher(statement.node);
+    if (!here) continue;
+    const std::string_view whole = std::string_view(sql).substr(statement.begin, statement.end - statement.begin);
+    rest += concat(sql.substr(end, statement.begin - end), *here);
+    const auto lines = std::ranges::count(whole, '\n') - std::ranges::count(*here, '\n');
+    if (lines > 0) rest += Text(static_cast<std::size_t>(lines), '\n');
+    end = statement.end;
+  }
+  return rest + sql.substr(end);
 }
 }  // namespace
 
@@ -303,7 +304,7 @@ bool make_missing_role(postgres::Connection& connection, const Error& error, Rol
 }
 
 void run_script(postgres::Connection& connection, const ScriptText& text, Roles roles) {
-  const ScriptText script{text.file, without_subscriptions(text.sql), text.line};
+  const ScriptText script{text.file, without_publishers(text.sql), text.line};
   try {
     return execute(connection, script.sql, roles);
   } catch (const Error& error) {

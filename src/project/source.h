@@ -45,7 +45,7 @@ struct ScriptText {
   int line = 1;  // where `sql` begins in the file
 };
 /// All of a text on a shadow server: in one transaction, or a statement at a time where something in it cannot be in
-/// one. Subscriptions, which would reach for another server, are left out.
+/// one. Subscriptions, which would reach for another server, do what they can without it.
 void run_script(postgres::Connection&, const ScriptText&, Roles);
 
 /// A schema as far as quoin can make it in an empty database, and what hangs on the rest, by path.

@@ -1,0 +1,11 @@
+CREATE SUBSCRIPTION by_publications CONNECTION 'host=h password=hush' PUBLICATION two, "Three" WITH (connect = false, slot_name = NONE);
+CREATE SUBSCRIPTION by_slot_name CONNECTION 'host=h password=hush' PUBLICATION one WITH (connect = false, slot_name = other);
+CREATE SUBSCRIPTION by_no_slot CONNECTION 'host=h password=hush' PUBLICATION one WITH (connect = false, slot_name = NONE);
+CREATE SUBSCRIPTION by_binary CONNECTION 'host=h password=hush' PUBLICATION one WITH (connect = false, binary);
+CREATE SUBSCRIPTION by_streaming CONNECTION 'host=h password=hush' PUBLICATION one WITH (connect = false, slot_name = NONE);
+CREATE SUBSCRIPTION by_synchronous_commit CONNECTION 'host=h password=hush' PUBLICATION one WITH (connect = false, synchronous_commit = local);
+CREATE SUBSCRIPTION by_two_phase CONNECTION 'host=h password=hush' PUBLICATION one WITH (connect = false, two_phase);
+CREATE SUBSCRIPTION by_disable_on_error CONNECTION 'host=h password=hush' PUBLICATION one WITH (connect = false, disable_on_error);
+CREATE SUBSCRIPTION by_comment CONNECTION 'host=h password=hush' PUBLICATION one WITH (connect = false);
+COMMENT ON SUBSCRIPTION by_comment IS 'what comes';
+CREATE SUBSCRIPTION created CONNECTION 'host=h password=hush' PUBLICATION one WITH (enabled = false);

@@ -1,0 +1,10 @@
+CREATE SUBSCRIPTION by_publications CONNECTION 'host=h password=hush' PUBLICATION one, two WITH (connect = false, slot_name = NONE);
+CREATE SUBSCRIPTION by_slot_name CONNECTION 'host=h password=hush' PUBLICATION one WITH (connect = false);
+CREATE SUBSCRIPTION by_no_slot CONNECTION 'host=h password=hush' PUBLICATION one WITH (connect = false);
+CREATE SUBSCRIPTION by_binary CONNECTION 'host=h password=hush' PUBLICATION one WITH (connect = false);
+CREATE SUBSCRIPTION by_streaming CONNECTION 'host=h password=hush' PUBLICATION one WITH (connect = false, streaming = on, slot_name = NONE);
+CREATE SUBSCRIPTION by_synchronous_commit CONNECTION 'host=h password=hush' PUBLICATION one WITH (connect = false);
+CREATE SUBSCRIPTION by_two_phase CONNECTION 'host=h password=hush' PUBLICATION one WITH (connect = false);
+CREATE SUBSCRIPTION by_disable_on_error CONNECTION 'host=h password=hush' PUBLICATION one WITH (connect = false);
+CREATE SUBSCRIPTION by_comment CONNECTION 'host=h password=hush' PUBLICATION one WITH (connect = false);
+CREATE SUBSCRIPTION dropped CONNECTION 'host=h password=hush' PUBLICATION one WITH (connect = false);
