@@ -239,6 +239,18 @@ TEST_CASE("what an extension brings has the schema to which the extension has mo
         "name OPERATOR(tools.<>) 'nobody'::tools.citext");
 }
 
+TEST_CASE("what is said of a partitioned table is not said of its partitions") {
+  Database db;
+  db.run(
+      "create table parts (id int, n int check (n > 0)) partition by range (id);"
+      "comment on table parts is 'all'; comment on column parts.id is 'its number';"
+      "create table first_part partition of parts for values from (0) to (10);");
+  CHECK(db.find("column public.first_part.id"));
+  CHECK(db.find("comment of table public.parts"));
+  CHECK(!db.find("comment of table public.first_part"));
+  CHECK(!db.find("comment of column public.first_part.id"));
+}
+
 TEST_CASE("options of a view can be set and reset; what is inherited from is no ordinary table") {
   Database db;
   db.run("create view v as select 1 as id; alter view v set (security_invoker, check_option = local);");

@@ -6,7 +6,9 @@ namespace quoin {
 // Every access list beside what a new object of the same owner would have, by role. Schema public has one from initdb
 // on, of which what everybody may do stays when the owner is another. A role may have a privilege from several others.
 namespace {
-Text access_lists() {
+Text access_lists(int server_version) {
+  // One that was made anew has none from initdb.
+  const std::string_view everybodys = server_version >= 150000 ? "'USAGE'" : "'USAGE'), ('CREATE'";
   return concat(R"(
 with lists as (
   select 1259 as class, c.oid, 0 as sub, c.relowner as owner, c.relacl as acl,
@@ -22,10 +24,13 @@ with lists as (
                 users_table("c"), R"(
   union all
   select 2615, n.oid, 0, n.nspowner, coalesce(n.nspacl, pg_catalog.acldefault('n', n.nspowner)),
-    pg_catalog.acldefault('n', n.nspowner) || case n.nspname when 'public' then (
+    pg_catalog.acldefault('n', n.nspowner) || case n.nspname when 'public' then coalesce((
       select pg_catalog.array_agg(pg_catalog.makeaclitem(0, n.nspowner, e.privilege_type, false))
       from pg_catalog.pg_init_privs i cross join lateral pg_catalog.aclexplode(i.initprivs) e
-      where i.objoid = n.oid and i.classoid = 2615 and e.grantee = 0) end
+      where i.objoid = n.oid and i.classoid = 2615 and e.grantee = 0), (
+      select pg_catalog.array_agg(pg_catalog.makeaclitem(0, n.nspowner, e.privilege, false))
+      from (values ()",
+                everybodys, R"()) e (privilege))) end
   from pg_catalog.pg_namespace n where n.nspacl is not null or n.nspname = 'public'
   union all
   select 1255, p.oid, 0, p.proowner, p.proacl, pg_catalog.acldefault('f', p.proowner)
@@ -46,8 +51,8 @@ with lists as (
 }
 }  // namespace
 
-Text grant_catalog(int) {
-  return concat(access_lists(), R"(), rights as (
+Text grant_catalog(int server_version) {
+  return concat(access_lists(server_version), R"(), rights as (
   select l.class, l.oid, l.sub, e.grantee, s.side, pg_catalog.lower(e.privilege_type) as privilege,
     pg_catalog.bool_or(e.is_grantable) as grantable,
     pg_catalog.array_agg(distinct g.rolname) filter (where e.grantor <> l.owner) as grantors

@@ -199,7 +199,7 @@ namespace {
 void inherit_below(Id parent, Id partition, Joins joins, Schema& schema) {
   for (const Object* child : schema.children(parent)) {
     const Kind& kind = *child->id->kind;
-    if (!kind.follows) continue;
+    if (kind.follows != inherited_from) continue;  // what is said of it is said of it alone
     if (may_differ(kind) && joins == Joins::by_attach) {
       const Id own = counterpart(child->id, partition, schema.ids());
       if (!schema.find(own) && schema.find(own->parent)) schema.add(own).put("expression", Text("NULL"));
