@@ -195,7 +195,10 @@ TEST_CASE("what looks like a mark and is none is an error with its place", "[mig
     }
     return Text("none");
   };
-  for (const char* mark : {"-- migrate:down;",
+  for (const char* mark : {"-- Dwon Migration",
+                           "-- Dow Migration",
+                           "-- D\u043ewn Migration",
+                           "-- migrate:down;",
                            "-- DOWN",
                            "--- down ---",
                            "/* Down Migration */",

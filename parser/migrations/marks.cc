@@ -138,6 +138,18 @@ bool goes_down_and_more(std::string_view words) {
   return std::ranges::count(statements, take()) == 0;
 }
 
+/// "dwon migration", "dow migration", a letter of another alphabet in it.
+bool is_misspelt(std::string_view words) {
+  constexpr std::string_view last = " migration";
+  if (!words.ends_with(last)) return false;
+  Text first(words.substr(0, words.size() - last.size()));
+  if (first.find(' ') != Text::npos) return false;
+  std::erase_if(first, [](char c) { return static_cast<unsigned char>(c) >= 0x80; });
+  static const List directions{"down"};
+  const auto sorted = [](Text word) { return std::ranges::sort(word), word; };
+  return nearest(first, directions).has_value() || sorted(first) == sorted("down") || first == "pu";
+}
+
 Text advice() {
   return "a mark is a line of its own and nothing else: `-- Up Migration`, `-- Down Migration`, or those of dbmate, "
          "goose, sql-migrate and tern; a comment for people says more than the direction";
@@ -178,7 +190,8 @@ Meaning meaning_of(std::string_view comment, Stands stands) {
   const Text words = squeezed(comment.substr(2, comment.size() - (block && comment.ends_with("*/") ? 4 : 2)));
   Meaning meaning = block ? Meaning() : line_comment(words, stands);
   if (meaning.kind != Kind::comment || stands != Stands::whole_line) return meaning;
-  if (says_only_direction(words) || is_spelled_like_one(words)) return {Kind::nearly, {}, {}, {}, advice()};
+  if (says_only_direction(words) || is_spelled_like_one(words) || is_misspelt(words))
+    return {Kind::nearly, {}, {}, {}, advice()};
   if (goes_down_and_more(words)) return {Kind::down_and_more, {}, {}, {}, advice()};
   return meaning;
 }
