@@ -58,9 +58,10 @@ CREATE FOREIGN TABLE public.dropped (
 
 ALTER TABLE public.parted_1 ALTER COLUMN v SET DEFAULT 'x'::text;
 
+ALTER TABLE public.parted DETACH PARTITION public.parted_2;
+
 ALTER TABLE public.parted ATTACH PARTITION public.parted_1 FOR VALUES FROM (0) TO (10);
 
-ALTER TABLE public.parted DETACH PARTITION public.parted_2;
 ALTER TABLE public.parted_2 ALTER COLUMN v DROP DEFAULT;
 
 CREATE VIEW public.on_foreign AS
