@@ -271,6 +271,18 @@ TEST_CASE("a state that the server does not make at one go, and a database has, 
   CHECK(holds(more.out, "-- Unproven: more.yaml could not be built on the shadow server"));
 }
 
+TEST_CASE("a view that reads itself, as a database has it, can be desired", "[commands][live]") {
+  if (no_server_here()) return;
+  const Folder folder;
+  const Shadow::Database database = server().create_database();
+  database.connect().execute("CREATE VIEW v AS SELECT 1 AS a; CREATE OR REPLACE VIEW v AS SELECT a FROM v;");
+  REQUIRE(folder.run({"snapshot", database.url(), "-o", "v.yaml"}).code == 0);
+  const Ran same = folder.run({"diff", "--from", database.url(), "--to", "v.yaml"});
+  INFO(same.err);
+  CHECK(same.code == 0);
+  CHECK(holds(same.err, "no difference"));
+}
+
 TEST_CASE("a file that was changed since quoin wrote it is not written over", "[commands]") {
   const Folder folder;
   folder.add("shop.yaml", shop);
