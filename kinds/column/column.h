@@ -11,6 +11,8 @@ Text cast_between(std::string_view from, std::string_view to, std::string_view t
 bool are_of_a_sort(std::string_view from, std::string_view to);
 /// Whether constants that an expression compares the column with have another meaning once it is rebuilt.
 bool changes_meaning(const Object& rebuilt, const Users&);
+/// True if values of one built-in type are not kept whole in another, by more than blanks at the end of a text.
+bool keeps_too_little(std::string_view from, std::string_view to);
 /// What a person should know before values are brought to another type; each begins with `what` happens.
 std::vector<Hazard> retyping_hazards(std::string_view what, std::string_view from, std::string_view to);
 /// The storage that a column of the type has unless told otherwise; "DEFAULT", which PostgreSQL 16 knows, where only

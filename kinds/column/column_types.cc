@@ -335,6 +335,12 @@ std::string_view what_is_lost(const Type& from, const Type& to) {
 }
 }  // namespace
 
+bool keeps_too_little(std::string_view from, std::string_view to) {
+  const Type before = type_of(from), after = type_of(to);
+  const bool only_blanks = is_string(before) && is_string(after) && before.array == after.array;
+  return !same_bytes(before, after) && !only_blanks && !what_is_lost(before, after).empty();
+}
+
 std::vector<Hazard> retyping_hazards(std::string_view what, std::string_view from, std::string_view to) {
   const Type before = type_of(from), after = type_of(to);
   if (same_bytes(before, after)) return {};

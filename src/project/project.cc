@@ -140,9 +140,7 @@ Text counted(std::size_t count, std::string_view thing) {
 
 std::vector<runner::Loss> find_losses(postgres::Connection& connection, const std::vector<const Section*>& sections,
                                       runner::History history) {
-  return runner::find_losses(connection, sections, history, [](std::string_view from, std::string_view to) {
-    return std::ranges::count(retyping_hazards({}, from, to), "data-loss", &Hazard::rule) > 0;
-  });
+  return runner::find_losses(connection, sections, history, keeps_too_little);
 }
 
 }  // namespace quoin
