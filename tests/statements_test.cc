@@ -134,7 +134,6 @@ TEST_CASE("what is said of a type of object that nobody knows is a note") {
   for (const char* statement : {
            "DROP CAST (text AS integer)",
            "DROP OPERATOR ===(text, text)",
-           "ALTER SUBSCRIPTION s OWNER TO somebody",
        }) {
     INFO(statement);
     const Replayed replayed(concat(one_of_each, statement, ";"));

@@ -164,7 +164,7 @@ Follow admit(const Object& column, const Users& users) {
   });
   for (Id used : column.needs) valued |= used->kind == &domain_kind && has_condition(used, users.to);
   if (!valued || !users.from.find(column.id->parent) || users.from.find(column.id)) return Unaffected{};
-  if (auto cannot = held_elsewhere(column.id->parent,
+  if (auto cannot = held_elsewhere(column.id,
                                    "it is new and comes with a default, an identity, an expression or "
                                    "a domain's condition",
                                    users))

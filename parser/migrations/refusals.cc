@@ -4,6 +4,7 @@
 
 #include "core/sql/ast.h"
 #include "core/sql/psql.h"
+#include "parser/migrations/layouts.h"
 
 namespace quoin {
 namespace {
@@ -25,6 +26,18 @@ Finding finding(const Section& section, std::size_t offset, Refusal refusal) {
   return found;
 }
 
+/// True if values can be given for a place that is spelled so. Whose plain files they are is told by other things.
+bool is_filled_in(std::string_view place, Layout layout) {
+  const auto spelling = place.starts_with("${")   ? std::optional(Placeholders::braces)
+                        : place.starts_with("{{") ? std::optional(Placeholders::mustache)
+                                                  : std::nullopt;
+  return std::ranges::any_of(migration_layouts::rows(), [&](const migration_layouts::Row& row) {
+    if (row.files != layout || !row.placeholders || (row.sign && layout == Layout::plain)) return false;
+    const bool by_colon = *row.placeholders == Placeholders::colon || *row.placeholders == Placeholders::psql;
+    return spelling ? row.placeholders == spelling : by_colon;
+  });
+}
+
 void find_placeholder(const Section& section, Layout layout, Findings& findings) {
   // Flyway and Liquibase fill them in everywhere, and know no others.
   const bool everywhere = layout == Layout::flyway || layout == Layout::liquibase;
@@ -33,9 +46,14 @@ void find_placeholder(const Section& section, Layout layout, Findings& findings)
   if (!variable) return;
   const std::string_view refusal =
       std::string_view(section.text).substr(variable->begin, variable->end - variable->begin);
-  findings.push_back(finding(section, variable->begin,
-                             {Severity::error, "placeholder", concat(refusal, " stands for a value, and none is given"),
-                              "give it: --set NAME=VALUE, or under vars: in quoin.yaml; or write it into the file"}));
+  const bool can_be_given = is_filled_in(refusal, layout);
+  findings.push_back(
+      finding(section, variable->begin,
+              {Severity::error, "placeholder",
+               concat(refusal, can_be_given ? " stands for a value, and none is given"
+                                            : " is filled in by another tool, and not by quoin"),
+               can_be_given ? "give it: --set NAME=VALUE, or under vars: in quoin.yaml; or write it into the file"
+                            : "write what it stands for into the file"}));
   findings.back().width = static_cast<int>(characters(refusal));
 }
 
