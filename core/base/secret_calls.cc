@@ -7,22 +7,25 @@
 namespace quoin::secret {
 namespace {
 
+constexpr std::size_t longest = 4096;  // that a list of columns is
+constexpr std::size_t farthest = 256;  // that a name, or what stands between two words, is
+
 std::size_t before_blanks(std::string_view text, std::size_t at) {
-  while (at > 0 && is_space(text[at - 1])) --at;
+  for (std::size_t i = 0; i < farthest && at > 0 && is_space(text[at - 1]); ++i) --at;
   return at;
 }
 
 std::string_view word_before(std::string_view lowered, std::size_t at) {
   const std::size_t end = before_blanks(lowered, at);
   std::size_t begin = end;
-  while (begin > 0 && is_word(lowered[begin - 1])) --begin;
+  while (begin > 0 && end - begin < farthest && is_word(lowered[begin - 1])) --begin;
   return lowered.substr(begin, end - begin);
 }
 
 /// Where a name with what stands before its dots begins.
 std::size_t begin_of_name(std::string_view text, std::size_t at) {
   const auto is_of_name = [](char c) { return is_word(c) || c == '.' || c == '"'; };
-  while (at > 0 && is_of_name(text[at - 1])) --at;
+  for (std::size_t i = 0; i < farthest && at > 0 && is_of_name(text[at - 1]); ++i) --at;
   return at;
 }
 
@@ -48,14 +51,13 @@ std::size_t find_literals(std::string_view text, std::size_t at, Ranges& found) 
 
 /// The column list that the name stands in ends here, and rows follow; npos: it stands in none.
 std::size_t begin_of_rows(std::string_view lowered, Range name) {
-  constexpr std::size_t longest = 4096;
   const std::size_t from = name.begin - std::min(name.begin, longest);
   const std::size_t open = lowered.substr(from, name.begin - from).rfind('(');
   if (open == lowered.npos) return open;
   if (word_before(lowered, begin_of_name(lowered, before_blanks(lowered, from + open))) != "into") return lowered.npos;
-  const std::size_t close = lowered.find(')', name.end);
+  const std::size_t close = lowered.substr(name.end, longest).find(')');
   if (close == lowered.npos) return close;
-  const std::size_t next = after_blanks(lowered, close + 1);
+  const std::size_t next = after_blanks(lowered, name.end + close + 1);
   for (const std::string_view word : {"values", "overriding"})
     if (lowered.substr(std::min(next, lowered.size())).starts_with(word)) return next;
   return lowered.npos;
