@@ -28,13 +28,12 @@ Finding finding(const Section& section, std::size_t offset, Refusal refusal) {
 
 /// True if values can be given for a place that is spelled so. Whose plain files they are is told by other things.
 bool is_filled_in(std::string_view place, Layout layout) {
-  const auto spelling = place.starts_with("${")   ? std::optional(Placeholders::braces)
-                        : place.starts_with("{{") ? std::optional(Placeholders::mustache)
-                                                  : std::nullopt;
+  const bool in_braces = place.starts_with("${"), in_mustaches = place.starts_with("{{");
   return std::ranges::any_of(migration_layouts::rows(), [&](const migration_layouts::Row& row) {
     if (row.files != layout || !row.placeholders || (row.sign && layout == Layout::plain)) return false;
-    const bool by_colon = *row.placeholders == Placeholders::colon || *row.placeholders == Placeholders::psql;
-    return spelling ? row.placeholders == spelling : by_colon;
+    if (*row.placeholders == Placeholders::braces) return in_braces;
+    if (*row.placeholders == Placeholders::mustache) return in_mustaches;
+    return !in_braces && !in_mustaches;
   });
 }
 
