@@ -43,13 +43,13 @@ struct Place {
 };
 using GoneAndMade = std::pair<std::vector<Id>, std::vector<Id>>;
 
-Text outline(Placed object) {
+Text outline(const Object& object, const Schema& schema) {
   Text all = object.id->signature;
   for (const FieldBase* field : object.id->kind->fields)
-    if (const Text* text = std::get_if<Text>(&object.schema.find(object.id)->value(*field));
-        text && is_compared(field->counts) && !object.schema.find(object.id)->unread[field->ordinal])
+    if (const Text* text = std::get_if<Text>(&object.value(*field));
+        text && is_compared(field->counts) && !object.unread[field->ordinal])
       all.append("/").append(*text);
-  for (const Object* child : object.schema.children(object.id))
+  for (const Object* child : schema.children(object.id))
     if (child->id->kind->has(ordered)) all.append("/").append(child->id->name);
   return all;
 }
@@ -59,7 +59,7 @@ std::map<Place, GoneAndMade> gone_and_made(const Schema& from, const Schema& to,
   for (const Delta& delta : deltas) {
     if ((delta.from && delta.to) || !can_be_renamed(delta.id)) continue;
     const Id id = delta.id, parent = id->parent;
-    const Text shape = outline({delta.to ? to : from, id});
+    const Text shape = delta.to ? outline(*delta.to, to) : outline(*delta.from, from);
     const auto enter = [&](Place place) {
       auto& [gone, made] = places[std::move(place)];
       (delta.to ? made : gone).push_back(id);

@@ -11,11 +11,10 @@ struct Name {
   Text old_name, new_name;
 };
 
-bool is_word(char c) { return std::isalnum(static_cast<unsigned char>(c)) || c == '_' || c == '$'; }
 bool mentions(std::string_view text, std::string_view name) {
   for (std::size_t at = text.find(name); at != Text::npos; at = text.find(name, at + 1)) {
     const std::size_t end = at + name.size();
-    if ((at == 0 || !is_word(text[at - 1])) && (end == text.size() || !is_word(text[end]))) return true;
+    if ((at == 0 || !is_of_name(text[at - 1])) && (end == text.size() || !is_of_name(text[end]))) return true;
   }
   return false;
 }
@@ -196,7 +195,7 @@ class Renamer {
   // To another schema. What is owned goes along.
   void move(Id old, Id now) {
     make_home(now->parent);
-    const std::vector<Id> owned = owned_by(old);
+    const std::vector<Id> owned = owned_by(old, from_);
     rename_by(set_schema_sql(old, now->parent->name), set_schema_sql(now, old->parent->name), {old, now});
     for (Id one : owned) {
       const Id moved = from_.ids().of(*one->kind, now->parent, one->name, one->signature);
@@ -204,15 +203,6 @@ class Renamer {
       renames_.done.emplace_back(one, moved);
     }
     keep_home(old->parent);
-  }
-
-  std::vector<Id> owned_by(Id owner) {
-    std::vector<Id> owners{owner}, all;
-    from_.each_child(owner, [&](const Object& part) { owners.push_back(part.id); });
-    for (Id one : owners)
-      for (Id user : from_.users(one))
-        if (user->kind->has(goes_where_owner_goes) && dropped_with(*from_.find(user)) == one) all.push_back(user);
-    return all;
   }
 
   // The schema that something goes to is made before all else; what else is wanted of it is planned like any other.

@@ -30,6 +30,8 @@ void collect(const Schema& schema, Id old, Id now, Moves& moves) {
 }
 }  // namespace
 
+bool is_of_name(char c) { return std::isalnum(static_cast<unsigned char>(c)) || c == '_' || c == '$'; }
+
 void rename_all(Schema& schema, Id old, Id now, const RenameInTexts& in_texts) {
   Moves moves;
   collect(schema, old, now, moves);
@@ -67,10 +69,9 @@ void rename_constants(Schema& schema, const Renames::Part& part) {
 
 namespace {
 Text with_selection(Text text, const Text& before, const Text& after) {
-  const auto goes_on = [](char c) { return std::isalnum(static_cast<unsigned char>(c)) || c == '_' || c == '$'; };
   for (std::size_t at = text.find(before); at != Text::npos; at = text.find(before, at + after.size())) {
     const std::size_t end = at + before.size();
-    if (end < text.size() && goes_on(text[end]) && before.back() != '"') continue;
+    if (end < text.size() && is_of_name(text[end]) && before.back() != '"') continue;
     text.replace(at, before.size(), after);
   }
   return text;

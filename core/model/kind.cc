@@ -90,6 +90,15 @@ Text set_schema_sql(Id id, std::string_view schema) {
   return concat("ALTER ", address_with_noun(id), " SET SCHEMA ", quote_ident(schema));
 }
 
+std::vector<Id> owned_by(Id owner, Schema& schema) {
+  std::vector<Id> owners{owner}, all;
+  schema.each_child(owner, [&](const Object& part) { owners.push_back(part.id); });
+  for (Id one : owners)
+    for (Id user : schema.users(one))
+      if (user->kind->has(goes_where_owner_goes) && dropped_with(*schema.find(user)) == one) all.push_back(user);
+  return all;
+}
+
 Id former_id(const Object& wanted, const Schema& before) {
   const Id now = wanted.id;
   Ids& ids = before.ids();

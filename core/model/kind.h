@@ -253,6 +253,8 @@ Text address(Id);            // as DROP noun … takes it: public.add(integer), 
 Text address_with_noun(Id);  // "FUNCTION public.add(integer)"
 Text rename_sql(Id, std::string_view new_name);
 Text set_schema_sql(Id, std::string_view schema);
+/// What goes to another schema with it, unasked: the sequences of its columns.
+std::vector<Id> owned_by(Id owner, Schema&);
 /// Which object `renamed_from` means: "users" the one beside it, else "app.users" the one in another schema. Not null,
 /// though it may not be there.
 Id former_id(const Object& wanted, const Schema& before);

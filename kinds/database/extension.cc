@@ -16,8 +16,7 @@ Change change(const Delta& delta, const Users&) {
   if ((*delta.from)[fields.fixed])
     return Cannot{
         concat("the schema of ", path(delta.id), " cannot change: its control file says relocatable = false")};
-  Step step = in_place(delta, concat("ALTER EXTENSION ", quote_ident(delta.id->name), " SET SCHEMA ",
-                                     quote_ident((*delta.to)[fields.schema])));
+  Step step = in_place(delta, set_schema_sql(delta.id, (*delta.to)[fields.schema]));
   step.hazards.push_back({"body", concat("bodies and clients find what ", path(delta.id),
                                          " brings only by its new schema from then on, or along the search_path")});
   return Steps{std::move(step)};

@@ -11,16 +11,7 @@ constexpr const TableFields& fields = table_fields;
 
 Steps create(const Object& table) {
   const Text clauses = concat(" SERVER ", quote_ident(table[fields.server]), options_clause(table[fields.options]));
-  constexpr std::string_view verb = "CREATE FOREIGN TABLE ";
-  Steps steps;
-  if (table.has(fields.partition_of)) {
-    steps = create_partition(table, verb, clauses);
-  } else {
-    Step step = making(table, concat(verb, qualified(table.id), " ("));
-    step.separator = ",\n    ";
-    step.tail = concat("\n)", clauses);
-    steps.push_back(std::move(step));
-  }
+  Steps steps = create_table(table, "CREATE FOREIGN TABLE ", clauses);
   steps.front().hazards = hazards_of_secrets(table[fields.secrets], table.id);
   return steps;
 }
@@ -36,8 +27,7 @@ Change change(const Delta& delta, const Users& users) {
 }
 
 void derive(Object& table, Schema& schema) {
-  table.put(fields.bound, settled_bound(table[fields.bound]));
-  if (const Id parent = parent_of_partition(table, schema)) table.need(parent);
+  derive_partition(table, schema);
   set_secrets_aside(table, fields.options, fields.secrets);
   const Object* server = schema.find(schema.ids().of(server_kind, Id(), Text(table[fields.server])));
   if (server) table.need(server->id);

@@ -60,11 +60,6 @@ Text bound_clause(const Object& table) {
 
 Text bound_of(ast::Node partition_bound) { return bound_text(partition_bound, lower); }
 
-// What nobody can read stays as it is: whoever makes the partition says so.
-Text settled_bound(std::string_view bound) {
-  return bound.empty() ? Text() : read_bound(bound, lower).value_or(Text(bound));
-}
-
 namespace {
 Id named_parent(const Object& table, const Schema& schema) {
   if (!table.has(fields.partition_of)) return {};
@@ -128,7 +123,6 @@ void each_below(Id id, const Schema& schema, Visit visit) {
     each_below(child->id, schema, visit);
   }
 }
-}  // namespace
 
 // Whose own key is to be attached where the server would make an index: it has to be there by then.
 Steps create_partition(const Object& table, std::string_view verb, std::string_view clauses) {
@@ -145,6 +139,27 @@ Steps create_partition(const Object& table, std::string_view verb, std::string_v
   attaching.needs.push_back(table.id);
   steps.push_back(std::move(attaching));
   return steps;
+}
+}  // namespace
+
+Steps create_table(const Object& table, std::string_view verb, std::string_view clauses) {
+  if (table.has(fields.partition_of)) return create_partition(table, verb, clauses);
+  Step step = making(table, concat(verb, qualified(table.id), " ("));
+  step.separator = ",\n    ";
+  step.tail = concat("\n)", clauses);
+  return only(std::move(step));
+}
+
+namespace {
+// What nobody can read stays as it is: whoever makes the partition says so.
+Text settled_bound(std::string_view bound) {
+  return bound.empty() ? Text() : read_bound(bound, lower).value_or(Text(bound));
+}
+}  // namespace
+
+void derive_partition(Object& table, Schema& schema) {
+  table.put(fields.bound, settled_bound(table[fields.bound]));
+  if (const Id parent = parent_of_partition(table, schema)) table.need(parent);
 }
 
 Change change_partition(const Delta& delta, const Users& users) {

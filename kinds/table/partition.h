@@ -50,11 +50,12 @@ void read_attach_partition(ast::Node command, Reading&);
 void read_detach_partition(ast::Node command, Reading&);
 
 /// The bound as the field has it: "FOR VALUES FROM (…) TO (…)" becomes "from (…) to (…)".
-Text settled_bound(std::string_view bound);
 Text bound_of(ast::Node partition_bound_spec);
 
-/// The steps that make a partition; `clauses` end its CREATE TABLE.
-Steps create_partition(const Object& table, std::string_view verb, std::string_view clauses);
+/// The steps that make a table, of its parent where it is a partition; `verb` begins its CREATE, `clauses` end it.
+Steps create_table(const Object& table, std::string_view verb, std::string_view clauses);
+/// Kind::derive of what may be a partition: its bound as the field has it, its need of its parent.
+void derive_partition(Object& table, Schema&);
 Text partition_by_clause(const Object& table);
 Text attach_sql(const Object& partition);
 Text detach_sql(const Object& partition);

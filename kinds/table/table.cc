@@ -26,15 +26,7 @@ Text set_replica_identity(const Object& table) {
 Steps create(const Object& table) {
   const std::string_view verb = table[fields.unlogged] ? "CREATE UNLOGGED TABLE " : "CREATE TABLE ";
   const Text clauses = concat(partition_by_clause(table), storage_clauses(table));
-  Steps steps;
-  if (table.has(fields.partition_of)) {
-    steps = create_partition(table, verb, clauses);
-  } else {
-    Step step = making(table, concat(verb, qualified(table.id), " ("));
-    step.separator = ",\n    ";
-    step.tail = concat("\n)", clauses);
-    steps.push_back(std::move(step));
-  }
+  Steps steps = create_table(table, verb, clauses);
   for (const Field<bool>* field : {&fields.row_security, &fields.force_row_security})
     if (table[*field]) steps.push_back({.sql = field->alter(table, table), .needs = {table.id}});
   if (table.has(fields.replica_identity) && !is_by_index(table))
@@ -44,8 +36,7 @@ Steps create(const Object& table) {
 
 // What the indexes say counts: without one that is it, there is none.
 void derive(Object& table, Schema& schema) {
-  table.put(fields.bound, settled_bound(table[fields.bound]));
-  if (const Id parent = parent_of_partition(table, schema)) table.need(parent);
+  derive_partition(table, schema);
   bool found = false;
   schema.each_child(table.id, [&](const Object& child) { found |= is_replica_identity(child); });
   if (is_by_index(table) && !found) table.put(fields.replica_identity, Value());

@@ -190,12 +190,7 @@ void Session::set_schema_statement(ast::Node node) {
     lookup_.reset();
     return;
   }
-  // What its columns own moves along.
-  std::vector<Id> owners{id}, owned;
-  schema_.each_child(id, [&](const Object& part) { owners.push_back(part.id); });
-  for (Id owner : owners)
-    for (Id user : schema_.users(owner))
-      if (user->kind->has(goes_where_owner_goes) && dropped_with(*schema_.find(user)) == owner) owned.push_back(user);
+  const std::vector<Id> owned = owned_by(id, schema_);
   rename(id, schema_.ids().of(*id->kind, schema, id->name, id->signature));
   for (Id one : owned) rename(one, schema_.ids().of(*one->kind, schema, one->name, one->signature));
 }

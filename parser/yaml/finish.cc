@@ -129,21 +129,16 @@ void Reader::resolve_names() {
 
 /// A table that would be a partition of itself, be it by way of others: no server holds one.
 void Reader::check_hosts() {
+  const auto host_of = [](const Object* object) { return object && object->id->parent ? dropped_with(*object) : Id(); };
   for (const Object* object : std::as_const(schema_).objects()) {
     std::vector<Id> above;
-    for (const Object* at = object; at;) {
-      const Id host = at->id->parent ? dropped_with(*at) : Id();
-      if (!host || std::ranges::count(above, host) > 0) break;
+    Id host = host_of(object);
+    for (; host && host != object->id && !std::ranges::count(above, host); host = host_of(schema_.find(host)))
       above.push_back(host);
-      if (host != object->id) {
-        at = schema_.find(host);
-        continue;
-      }
-      const Text way = above[0] == object->id ? Text() : concat(", by way of ", path(above[0]));
-      report(*object, "yaml-value", concat(path(object->id), " would be part of itself", way),
-             "let it be part of another, or of none");
-      break;
-    }
+    if (host != object->id) continue;
+    const Text way = above.empty() ? Text() : concat(", by way of ", path(above[0]));
+    report(*object, "yaml-value", concat(path(object->id), " would be part of itself", way),
+           "let it be part of another, or of none");
   }
 }
 

@@ -19,20 +19,24 @@ Text sentence(const Finding& finding) {
 
 // ---- GitHub: workflow commands, by their own escapes ----
 
-Text escaped(std::string_view text, std::string_view signs) {
+// Percent forms of the bytes that `stays` is false of.
+template <class Stays>
+Text escaped(std::string_view text, Stays stays) {
+  constexpr std::string_view digits = "0123456789ABCDEF";
   Text all;
-  for (const char c : text)
-    if (signs.find(c) == Text::npos) {
+  for (const char c : text) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (stays(byte))
       all += c;
-    } else {
-      constexpr std::string_view digits = "0123456789ABCDEF";
-      const auto byte = static_cast<unsigned char>(c);
+    else
       all.append({'%', digits[byte / 16], digits[byte % 16]});
-    }
+  }
   return all;
 }
 
-Text github_property(std::string_view text) { return escaped(text, "%\r\n:,"); }
+Text without(std::string_view signs, std::string_view text) {
+  return escaped(text, [&](unsigned char byte) { return signs.find(static_cast<char>(byte)) == signs.npos; });
+}
 
 Text github(const Judged& judged) {
   Text all;
@@ -40,13 +44,13 @@ Text github(const Judged& judged) {
     const std::string_view level = finding.severity == Severity::note ? "notice" : to_string(finding.severity);
     List properties;
     const auto add = [&](std::string_view name, std::string_view value) {
-      properties.push_back(concat(name, "=", github_property(value)));
+      properties.push_back(concat(name, "=", without("%\r\n:,", value)));
     };
     if (!finding.place.file.empty()) add("file", finding.place.file);
     if (finding.place.line > 0) add("line", std::to_string(finding.place.line));
     if (finding.place.column > 0) add("col", std::to_string(finding.place.column));
     add("title", concat("quoin: ", finding.rule));
-    all += concat("::", level, " ", join(properties, ","), "::", escaped(sentence(finding), "%\r\n"), "\n");
+    all += concat("::", level, " ", join(properties, ","), "::", without("%\r\n", sentence(finding)), "\n");
   }
   return all;
 }
@@ -56,12 +60,9 @@ Text github(const Judged& judged) {
 // A path as a relative URI reference.
 Text uri(std::string_view path) {
   constexpr std::string_view plain = "-._~/!$&'()*+,;=@";
-  Text signs;
-  for (int c = 1; c < 256; ++c)
-    if (const char sign = static_cast<char>(c);
-        (c >= 128 || !std::isalnum(c)) && plain.find(sign) == std::string_view::npos)
-      signs += sign;
-  return escaped(path.starts_with("./") ? path.substr(2) : path, signs);
+  return escaped(path.starts_with("./") ? path.substr(2) : path, [&](unsigned char byte) {
+    return byte < 128 && (std::isalnum(byte) != 0 || plain.find(static_cast<char>(byte)) != plain.npos);
+  });
 }
 
 Json sarif_rule(const Text& name) {
