@@ -45,7 +45,7 @@ void Planner::hold_up_rules(Draft& draft) const {
 // What is left to do once what it follows has brought it.
 Steps Planner::own_steps(const Object& follower) const {
   const Kind& kind = *follower.id->kind;
-  Steps steps = kind.brought ? kind.brought(follower) : Steps();
+  Steps steps = kind.sql.brought ? kind.sql.brought(follower) : Steps();
   const Object* leader = to_.find(follows(follower));
   if (!leader || leader->id->kind != &kind) return steps;
   const FieldSet differing = follower.differences(*leader);
@@ -60,8 +60,8 @@ Steps Planner::steps_of(Id id) const {
   if (id->kind->has(opaque)) return {};
   if (is_led(id)) return fate(id) == Fate::created ? own_steps(*to_.find(id)) : Steps();
   if (fate(id) == Fate::created || fate(id) == Fate::replaced) {
-    if (id->kind->create) {
-      Steps steps = id->kind->create(*to_.find(id));
+    if (id->kind->sql.create) {
+      Steps steps = id->kind->sql.create(*to_.find(id));
       lead(steps);
       return steps;
     }
@@ -90,7 +90,7 @@ void Planner::find_dropped_by_others() {
 
 // It lies in what another of the same name takes the place of, and nobody misses it.
 bool Planner::goes_unsaid(const Object& object) const {
-  return fate(object.id) == Fate::dropped && !object.id->kind->hazards_of_drop &&
+  return fate(object.id) == Fate::dropped && !object.id->kind->cost.of_drop &&
          set_aside_.contains(dropped_with(object));
 }
 
@@ -101,7 +101,7 @@ void Planner::draft_drops(Draft& draft) const {
     if (!goes(id) || goes_by_others(id) || is_led(id) || id->kind->has(opaque)) continue;
     const Object& object = *from_.find(id);
     if (goes_unsaid(object)) continue;
-    if (id->kind->drop && id->kind->drop(object).empty()) continue;  // nothing has to be done
+    if (id->kind->sql.drop && id->kind->sql.drop(object).empty()) continue;  // nothing has to be done
     at.emplace(id, draft.size());
     Steps dropped = only(dropping(object, Text()));
     lead(dropped);
@@ -110,8 +110,8 @@ void Planner::draft_drops(Draft& draft) const {
     const bool for_good = fate(id) == Fate::dropped && has_rows;
     draft.add({.step = &step, .subject = id, .dropped = &object, .for_good = for_good});
     if (for_good) step.hazards.push_back({"data-loss", concat("drops ", path(id), " and the data in it")});
-    if (id->kind->hazards_of_drop)
-      std::ranges::move(id->kind->hazards_of_drop(object, to_.find(id)), std::back_inserter(step.hazards));
+    if (id->kind->cost.of_drop)
+      std::ranges::move(id->kind->cost.of_drop(object, to_.find(id)), std::back_inserter(step.hazards));
     std::vector<const Object*> lost;
     for (const Object* child : from_.children(id))
       if (child->id->kind->has(opaque) && dropped_with(*child) == id) lost.push_back(child);
@@ -125,7 +125,7 @@ void Planner::draft_drops(Draft& draft) const {
     if (host == at.end()) continue;
     drop.inside = host->second;
     // What goes with something that comes again is gone all the same, and no statement of its own says so.
-    if (fate(host->first) == Fate::replaced && drop.subject->kind->hazards_of_drop)
+    if (fate(host->first) == Fate::replaced && drop.subject->kind->cost.of_drop)
       std::ranges::move(drop.step->hazards, std::back_inserter(draft[host->second].step->hazards));
   }
 }
@@ -151,8 +151,8 @@ void Planner::draft_object(Id id, Steps steps, Draft& draft) const {
   const Object& object = *to_.find(id);
   const bool without_rows = in_something_new(id), anew_inside = in_something_made(id);
   std::vector<Hazard> access;
-  if (!steps.empty() && id->kind->hazards_of_access)
-    access = id->kind->hazards_of_access({id, changed_fields(id), from_.find(id), &object}, users_);
+  if (!steps.empty() && id->kind->cost.of_access)
+    access = id->kind->cost.of_access({id, changed_fields(id), from_.find(id), &object}, users_);
   Steps& kept = draft.keep(std::move(steps));
   for (Step& step : kept) {
     if (step.for_rows && !object_may_have_rows(object)) continue;
@@ -160,8 +160,8 @@ void Planner::draft_object(Id id, Steps steps, Draft& draft) const {
       if (without_rows) std::erase_if(*hazards, about_rows);
       if (anew_inside) std::erase_if(*hazards, about_access);
     }
-    if (fate(id) == Fate::replaced && id->kind->hazards_of_rebuild && std::ranges::count(step.makes, id))
-      std::ranges::move(id->kind->hazards_of_rebuild(object), std::back_inserter(step.hazards));
+    if (fate(id) == Fate::replaced && id->kind->cost.of_rebuild && std::ranges::count(step.makes, id))
+      std::ranges::move(id->kind->cost.of_rebuild(object), std::back_inserter(step.hazards));
     if (fate(id) == Fate::replaced && std::ranges::count(step.makes, id))
       std::ranges::move(access_hazards_between(*from_.find(id), object), std::back_inserter(step.hazards));
     if (std::ranges::count(step.makes, id) && surely_holds(object))
@@ -185,7 +185,7 @@ void Planner::draft_object(Id id, Steps steps, Draft& draft) const {
 // sequence with its column) has that one's owner, and takes no other.
 void Planner::put_back_carried(const Object& object, Draft& draft) const {
   const Object* before = from_.find(object.id);
-  const auto put_back = object.id->kind->put_back;
+  const auto put_back = object.id->kind->sql.put_back;
   const bool has_own_owner = !object.id->kind->has(goes_where_owner_goes) || !dropped_with(object);
   for (const Carried& carried : before && !before->carried.empty() ? before->carried : object.carried) {
     Text sql = before && put_back ? put_back(carried, *before, object) : carried.sql;
@@ -205,7 +205,7 @@ bool Planner::object_may_have_rows(const Object& object) const {
 // By what it says, or as what says the same, over columns that stay, holds until now.
 bool Planner::surely_holds(const Object& object) const {
   const Kind& kind = *object.id->kind;
-  if (kind.surely_holds && kind.surely_holds(object, to_)) return true;
+  if (kind.cost.surely_holds && kind.cost.surely_holds(object, to_)) return true;
   const Object* before = fate(object.id) == Fate::replaced ? from_.find(object.id) : nullptr;
   const auto says_the_same = [&](Id used) { return fate(used) == Fate::kept || used->kind->merges_as; };
   const bool parent_stays = !object.id->parent || !goes(object.id->parent);

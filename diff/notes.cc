@@ -27,7 +27,7 @@ void note_order(const Schema& from, const Schema& to, Id parent, List& notes) {
 bool can_be_renamed(Id id) {
   const Kind& kind = *id->kind;
   if (!kind.has_name() || kind.has(single) || kind.has(opaque) || id->name.empty()) return false;
-  return (kind.rename || !kind.noun.empty()) && (id->parent || kind.has(has_document));
+  return (kind.sql.rename || !kind.noun.empty()) && (id->parent || kind.has(has_document));
 }
 
 bool look_alike(Placed dropped, Placed created) {

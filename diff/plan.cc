@@ -62,8 +62,8 @@ Change Planner::change_in_place(const Delta& delta) {
     together.changed.reset(field->ordinal);
   }
   if (names.empty()) return apart;
-  if (!kind.change) return Cannot{join(names, ", ") + " cannot change in place"};
-  Change change = kind.change(together, users_);
+  if (!kind.sql.change) return Cannot{join(names, ", ") + " cannot change in place"};
+  Change change = kind.sql.change(together, users_);
   if (auto* steps = std::get_if<Steps>(&change)) {
     if (!steps->empty()) std::ranges::move(hazards, std::back_inserter(steps->front().hazards));
     steps->insert(steps->end(), apart.begin(), apart.end());

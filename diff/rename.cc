@@ -43,7 +43,7 @@ class Renamer {
     for (const Object* object : to_.objects())
       for (const auto& [old, now] : object->renamed_parts) rename_part(object->id, old, now);
     for (const Object& home : renames_.homes)
-      for (Step& step : home.id->kind->create(home)) renames_.before_down.push_back(std::move(step));
+      for (Step& step : home.id->kind->sql.create(home)) renames_.before_down.push_back(std::move(step));
     std::ranges::reverse(renames_.down);
     return std::move(renames_);
   }
@@ -85,20 +85,20 @@ class Renamer {
   }
 
   void rename_part(Id id, const Text& old, const Text& now) {
-    Object* object = id->kind->rename_part ? from_.find(id) : nullptr;
+    Object* object = id->kind->sql.rename_part ? from_.find(id) : nullptr;
     if (!object) return;
-    const Text there = id->kind->rename_part(*object, old, now);
+    const Text there = id->kind->sql.rename_part(*object, old, now);
     Object probe = *object;
     if (there.empty()) {
       // Renamed before, where the new one can be renamed back.
-      if (id->kind->rename_part(probe, now, old).empty())
+      if (id->kind->sql.rename_part(probe, now, old).empty())
         renames_.notes.push_back(concat(
             quote_literal(now), " of ", path(id), " says renamed_from: ", old, ", but ",
             is_part(*object, old) ? "both are there; it is left as it is" : "nothing is called that; it is made anew"));
       return;
     }
     renames_.up.push_back({.sql = there, .needs = {id}});
-    renames_.down.push_back({.sql = id->kind->rename_part(probe, now, old), .needs = {id}});
+    renames_.down.push_back({.sql = id->kind->sql.rename_part(probe, now, old), .needs = {id}});
     renames_.parts.push_back({id, old, now});
     rename_constants(from_, renames_.parts.back());
   }
@@ -106,7 +106,7 @@ class Renamer {
   // Whether it can be given another name, which no part has.
   static bool is_part(const Object& object, const Text& name) {
     Object probe = object;
-    return !object.id->kind->rename_part(probe, name, concat(name, " renamed")).empty();
+    return !object.id->kind->sql.rename_part(probe, name, concat(name, " renamed")).empty();
   }
 
   // Objects that take each other's names: one is set aside until its new name is free.
@@ -211,7 +211,7 @@ class Renamer {
     Object& made = from_.add(home);
     made = *to_.find(home);
     made.carried.clear();
-    for (Step& step : home->kind->create(made)) renames_.up.push_back(std::move(step));
+    for (Step& step : home->kind->sql.create(made)) renames_.up.push_back(std::move(step));
     renames_.after_down.push_back({.sql = drop_sql(made), .drops = {home}});
   }
 

@@ -36,7 +36,7 @@ void rename_all(Schema& schema, Id old, Id now, const RenameInTexts& in_texts) {
   Moves moves;
   collect(schema, old, now, moves);
   for (const auto& [before, after] : moves)
-    if (before->kind->spell_out) before->kind->spell_out(*schema.find(before), schema);
+    if (before->kind->reading.spell_out) before->kind->reading.spell_out(*schema.find(before), schema);
   schema.rename(old, now);
   for (const auto& [before, after] : moves) rename_in_carried(*schema.find(after), before);
   for (const auto& [before, after] : moves) schema.changed(after);
@@ -114,7 +114,7 @@ bool rename_back(Schema& schema, const Renames& renames, const RenameInTexts& in
   for (auto it = renames.parts.rbegin(); it != renames.parts.rend(); ++it) {
     const auto& [id, old, now] = *it;
     Object* object = schema.find(id);
-    if (!object || id->kind->rename_part(*object, now, old).empty()) return false;
+    if (!object || id->kind->sql.rename_part(*object, now, old).empty()) return false;
     rename_constants(schema, {id, now, old});
   }
   for (auto it = renames.done.rbegin(); it != renames.done.rend(); ++it) {

@@ -23,9 +23,9 @@ void Planner::replace(Id id) {
 // Of the parent, which stays; a parent that is made anew has room for all that is to be in it.
 void Planner::admit(Id id) {
   const Id parent = id->parent;
-  if (!id->kind->admit || !from_.find(parent) || fate(parent) == Fate::replaced || rebuilt_[parent->number]) return;
+  if (!id->kind->sql.admit || !from_.find(parent) || fate(parent) == Fate::replaced || rebuilt_[parent->number]) return;
   const Object& object = *to_.find(id);
-  Follow answer = id->kind->admit(object, users_);
+  Follow answer = id->kind->sql.admit(object, users_);
   if (const auto* cannot = std::get_if<Cannot>(&answer)) return refuse(id, cannot->why);
   heed(parent, object, std::move(answer));
 }
@@ -85,10 +85,10 @@ void Planner::follow(Id user, const Object& rebuilt, bool child) {
   if (fate(user) == Fate::kept && spares_unchanged(rebuilt.id)) return;
   const Kind& kind = *user->kind;
   Follow answer;
-  if (kind.follow) {
+  if (kind.sql.follow) {
     const bool anew = goes(rebuilt.id) || is_dropped_apart(rebuilt.id);
-    answer = kind.follow({user, changed_fields(user), from_.find(user), after},
-                         {rebuilt, anew ? Rebuilt::Manner::anew : Rebuilt::Manner::in_place}, users_);
+    answer = kind.sql.follow({user, changed_fields(user), from_.find(user), after},
+                             {rebuilt, anew ? Rebuilt::Manner::anew : Rebuilt::Manner::in_place}, users_);
   } else if (kind.has(replaceable)) {
     answer = Replaced{};
   } else if (!child) {

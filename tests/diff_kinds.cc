@@ -108,7 +108,7 @@ const Kind box{.name = "box",
                .noun = "BOX",
                .parents = anywhere,
                .slots = relation_slot,
-               .create = create_box};
+               .sql = {.create = create_box}};
 const Kind slat{.name = "slat",
                 .key = "slats",
                 .weight = 1010,
@@ -116,11 +116,8 @@ const Kind slat{.name = "slat",
                 .traits = dropped_with_parent | holds_rows | folds | ordered,
                 .addressed = &by_column,
                 .parents = anywhere,
-                .create = create_slat,
-                .drop = drop_slat,
-                .change = change_slat,
-                .follow = follow_slat,
-                .follows = follows_slat};
+                .follows = follows_slat,
+                .sql = {.create = create_slat, .drop = drop_slat, .change = change_slat, .follow = follow_slat}};
 const Kind filler{.name = "filler",
                   .key = "filler",
                   .weight = 1020,
@@ -128,8 +125,7 @@ const Kind filler{.name = "filler",
                   .traits = dropped_with_parent | replaceable | single | folds,
                   .addressed = &by_parent,
                   .parents = anywhere,
-                  .create = create_filler,
-                  .drop = drop_filler};
+                  .sql = {.create = create_filler, .drop = drop_filler}};
 const Kind rope{.name = "rope",
                 .key = "ropes",
                 .weight = 1040,
@@ -137,8 +133,7 @@ const Kind rope{.name = "rope",
                 .traits = dropped_with_parent | replaceable | is_edge,
                 .addressed = &by_relation,
                 .parents = anywhere,
-                .create = create_rope,
-                .drop = drop_rope};
+                .sql = {.create = create_rope, .drop = drop_rope}};
 const Kind spell{.name = "spell",
                  .key = "spells",
                  .weight = 1025,
@@ -146,7 +141,7 @@ const Kind spell{.name = "spell",
                  .traits = replaceable,
                  .noun = "SPELL",
                  .parents = anywhere,
-                 .create = create_spell};
+                 .sql = {.create = create_spell}};
 const Kind lens{.name = "lens",
                 .key = "lenses",
                 .weight = 1030,
@@ -155,16 +150,14 @@ const Kind lens{.name = "lens",
                 .noun = "LENS",
                 .parents = anywhere,
                 .slots = relation_slot,
-                .create = create_lens,
-                .change = change_lens};
+                .sql = {.create = create_lens, .change = change_lens}};
 const Kind dye{.name = "dye",
                .key = "dyes",
                .weight = 900,
                .fields = dye_fields,
                .noun = "DYE",
                .parents = anywhere,
-               .create = create_dye,
-               .change = change_dye};
+               .sql = {.create = create_dye, .change = change_dye}};
 const Kind tag{.name = "tag",
                .key = "tag",
                .weight = 1100,
@@ -172,9 +165,7 @@ const Kind tag{.name = "tag",
                .traits = dropped_with_parent | replaceable | single,
                .addressed = &by_parent,
                .parents = anywhere,
-               .create = create_tag,
-               .drop = drop_tag,
-               .follow = unaffected};
+               .sql = {.create = create_tag, .drop = drop_tag, .follow = unaffected}};
 const Kind mark{
     .name = "mark", .key = "marks", .weight = 1090, .fields = no_fields, .traits = opaque, .parents = anywhere};
 

@@ -191,7 +191,7 @@ TEST_CASE("kinds are listed by weight, parents first", "[guard]") {
   for (const Kind* kind : kinds) {
     INFO("kind " << kind->name);
     for (std::string_view parent : kind->parents) CHECK((parent == "*" || kind_named(parent) != nullptr));
-    CHECK((kind->has(opaque) || kind->create != nullptr));
+    CHECK((kind->has(opaque) || kind->sql.create != nullptr));
   }
 }
 
@@ -217,8 +217,8 @@ TEST_CASE("every field of every kind appears in a golden case", "[guard]") {
   List missing;
   for (const Kind* kind : all_kinds())
     for (const FieldBase* field : kind->fields)
-      if (!kind->has(opaque) && !std::ranges::count(kind->lacks, field->name) && field->counts != Counts::derived &&
-          !shown.contains(field))
+      if (!kind->has(opaque) && !std::ranges::count(kind->yaml.lacks, field->name) &&
+          field->counts != Counts::derived && !shown.contains(field))
         missing.push_back(concat(kind->name, ".", field->name));
   CHECK(missing == List());
 }

@@ -57,7 +57,7 @@ TEST_CASE("each catalog that can hold what users make is read by a kind, or is s
       "AND c.relnamespace OPERATOR(pg_catalog.=) 11");
   Text queries;
   for (const Kind* kind : all_kinds())
-    if (kind->catalog) queries += kind->catalog(connection.major() * 10000);
+    if (kind->reading.catalog) queries += kind->reading.catalog(connection.major() * 10000);
   std::set<Text> there;
   for (std::size_t row = 0; row < rows.rows(); ++row) {
     const Text number = rows.text(row, 0), name = rows.text(row, 1);

@@ -102,8 +102,8 @@ TEST_CASE("statistics are named and follow as the server has it") {
   CHECK_FALSE(has(all.paths(), "statistics public.y"));
   const Object* x = all.schema.find(statistics_kind, all.ids.find(schema_kind, Id(), "public"), "xx");
   REQUIRE(x);
-  CHECK(statistics_kind.create(*x).front().sql == "CREATE STATISTICS public.xx ON z, b FROM public.w");
-  CHECK(statistics_kind.create(*x).back().sql == "ALTER STATISTICS public.xx SET STATISTICS 9");
+  CHECK(statistics_kind.sql.create(*x).front().sql == "CREATE STATISTICS public.xx ON z, b FROM public.w");
+  CHECK(statistics_kind.sql.create(*x).back().sql == "ALTER STATISTICS public.xx SET STATISTICS 9");
   const Replayed gone("create table t (a int, b int); create statistics s on a, b from t; drop table t;");
   CHECK(gone.paths().empty());
 }

@@ -82,7 +82,7 @@ Text address(Id id) {
 Text address_with_noun(Id id) { return concat(noun_of(id), " ", address(id)); }
 
 Text rename_sql(Id id, std::string_view new_name) {
-  if (id->kind->rename) return id->kind->rename(id, new_name);
+  if (id->kind->sql.rename) return id->kind->sql.rename(id, new_name);
   return concat("ALTER ", address_with_noun(id), " RENAME TO ", quote_ident(new_name));
 }
 
@@ -109,7 +109,7 @@ Id former_id(const Object& wanted, const Schema& before) {
 }
 
 Text drop_sql(const Object& object) {
-  if (object.id->kind->drop) return object.id->kind->drop(object);
+  if (object.id->kind->sql.drop) return object.id->kind->sql.drop(object);
   return concat("DROP ", address_with_noun(object.id));
 }
 

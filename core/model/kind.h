@@ -1,85 +1,14 @@
 // What a kind tells the stages. A kind is one file with a table of fields; a stage is written once and names no kind.
 #pragma once
 #include "core/model/addressing.h"
-#include "core/model/schema.h"
 #include "core/model/space.h"
+#include "core/model/step.h"
 
 namespace quoin {
 
 class Reading;
 class Users;
 struct Like;
-
-/// Why a person should look twice at a step. `rule` is short and stable: "data-loss", "may-fail", "rewrite", "lock".
-struct Hazard {
-  std::string_view rule;
-  Text text;  // one sentence
-  bool operator==(const Hazard&) const = default;
-};
-
-/// A statement and all that decides its place. It runs after the last step that makes what it needs, before the first
-/// that drops what it releases, after the one that frees a slot it takes; steps that make one id keep their order.
-/// A step that drops and makes the same id rebuilds it: users leave before and come after.
-/// Its text is `prefix + sql + (clauses of the steps folded into it) + tail`. Folded into the step that makes `host` it
-/// is `sql` and its own folded clauses alone, so that ADD COLUMN becomes a line of CREATE TABLE and SET DEFAULT a word
-/// of the column. `separator` stands before each folded clause (the first too where `sql` does not end with an open
-/// parenthesis).
-struct Step {
-  Text sql;
-  Text prefix{}, tail{};
-  std::string_view separator{};
-  Id host{};
-  std::vector<Id> makes{}, needs{}, wants{}, releases{}, drops{};  // making needs the parent too, dropping releases it
-  std::vector<Id> awaits{};                                        // runs after the first step that drops one of these
-  Slots takes{}, frees{};
-  Slots enters{}, leaves{};  // rooms that many share (`Kind::rooms`): whoever leaves one goes before whoever enters it
-  const Object* takes_names_of{};  // whose slots it takes besides
-  std::vector<Hazard> hazards{};
-  std::vector<Hazard> alone{};    // instead of `hazards`, where it does not fold into another step
-  std::vector<Hazard> folded{};   // besides `hazards`, where it does
-  Text commits_first{};           // a constant that can be used only after a commit: a new enum label, quoted
-  std::vector<Id> may_use{};      // types of which it may use such a constant without naming it
-  bool spares_unchanged = false;  // users of what it rebuilds that do not change themselves may stay
-  bool outside_transaction = false;
-  bool for_rows = false;  // minds rows that are there already: left out where what they lie in is new
-  /// A setting by which the server checks what it says; it is off where `unchecked`, since what it wants comes later,
-  /// or it could not pass anyway.
-  std::string_view checked_by{};
-  bool unchecked = false;
-  /// Steps of one `shares` that come one after the other are written as one statement, so that the table is rewritten
-  /// once; set, `prefix` is the same for all of them.
-  Id shares{};
-  /// Schemas that have to be on the search_path while it runs, since what it calls leaves them out.
-  List search_path{};
-};
-using Steps = std::vector<Step>;
-Steps only(Step);  // a list of one; braces would copy it
-
-/// An object on both sides (null: on one only) and the fields whose values differ.
-struct Delta {
-  Id id;
-  FieldSet changed;
-  const Object *from, *to;
-  bool touches(const FieldBase& field) const { return changed.test(field.ordinal); }
-};
-struct Cannot {
-  Text why;  // "its partition key cannot change"
-};
-using Change = std::variant<Steps, Cannot>;
-
-/// What becomes of an object that others stand on.
-struct Rebuilt {
-  enum class Manner { in_place, anew };  // in place: it stays the same object, of which some parts are others
-  const Object& object;                  // as it is to be; where it goes for good, as it was
-  Manner manner = Manner::anew;
-};
-
-/// What a user does when something that it needs, or its parent, is rebuilt under it (a column's type, an enum's
-/// labels).
-struct Unaffected {};      // the server sees to it
-struct RemadeByServer {};  // by the server in the same statement, but what stands on it has to leave
-struct Replaced {};        // dropped before, created after
-using Follow = std::variant<Unaffected, RemadeByServer, Replaced, Steps, Cannot>;
 
 /// What a stage must know of a kind without knowing the kind.
 enum Trait : unsigned {
@@ -118,7 +47,89 @@ struct StatementReader {
   void (*read)(ast::Node, Reading&);
 };
 
-/// All that the stages know of a kind; null: the default, or the kind cannot.
+/// How the SQL that leads from one state to another is written. Null: the default, or the kind cannot.
+struct KindSql {
+  Steps (*create)(const Object&) = nullptr;                // the first step makes it; begin with making()
+  Text (*drop)(const Object&) = nullptr;                   // default: DROP noun address
+  Change (*change)(const Delta&, const Users&) = nullptr;  // at once all the changed fields that have no `.alter`
+  /// When what it needs, or its parent, is rebuilt; `changed` says what of its own changes besides. Steps that drop it
+  /// and make it stand for its own change too. Default: Replaced if replaceable.
+  Follow (*follow)(const Delta& user, const Rebuilt&, const Users&) = nullptr;
+  /// What it takes of its parent to be made, new or again, in one that else would stay as it is: Steps are the
+  /// parent's. Default: Unaffected.
+  Follow (*admit)(const Object&, const Users&) = nullptr;
+  Text (*rename)(Id, std::string_view new_name) = nullptr;  // default: ALTER noun address RENAME TO
+  /// The SQL that renames what is no object of its own (an enum's label, the sequence of an identity), and the object's
+  /// own field to say so.
+  Text (*rename_part)(Object&, std::string_view old_name, std::string_view new_name) = nullptr;
+  /// What is left to do once what it follows has brought it: the server may have given it another name.
+  Steps (*brought)(const Object&) = nullptr;
+  /// The SQL that puts on the new object what the old one carried, where not all of it has a place there.
+  Text (*put_back)(const Carried&, const Object& from, const Object& to) = nullptr;
+};
+
+/// Why a person should look twice, besides what its steps say themselves. Null: for no reason.
+struct KindCost {
+  /// Where it goes, be it with what it belongs to and is rebuilt; `after`: as it comes again, null where it does not.
+  std::vector<Hazard> (*of_drop)(const Object&, const Object* after) = nullptr;
+  /// Where it is dropped and made anew.
+  std::vector<Hazard> (*of_rebuild)(const Object&) = nullptr;
+  /// Of types: where rows move from the old self of one to the new.
+  std::vector<Hazard> (*of_move)(const Delta&, const Users&) = nullptr;
+  /// At who may do what once it is there: new (`from` is null), another, or made anew as it was. What `change` and
+  /// `of_drop` tell, and what opens no door that was there, is not told again.
+  std::vector<Hazard> (*of_access)(const Delta&, const Users&) = nullptr;
+  /// True if no row can break it, whatever the rows are.
+  bool (*surely_holds)(const Object&, const Schema&) = nullptr;
+};
+
+/// How it is read from a catalog and from SQL, and what follows from what was read.
+struct KindReading {
+  /// SELECT with columns class, oid, sub (pg_depend's address; class 0: has none), parent_class, parent_oid, parent_sub
+  /// (0: top level), name, [signature], a column a field by its name (t/f, digits, text, array text), optionally
+  /// "also" (array of "class:oid:sub": further addresses that mean it, as a view's rewrite rule, a table's row type),
+  /// "#field" in place of a field: numbers of columns of the parent, of which it gets the names; "?field": whether the
+  /// server hides that field from the role that reads; and "~what": the SQL that puts a carried attribute back, null
+  /// where it is as a new object would have it.
+  /// The reader leaves out what extensions own, and what lies in a parent that is not read or is opaque. Every
+  /// expression is deparsed with search_path empty.
+  Text (*catalog)(int server_version) = nullptr;
+  std::span<const StatementReader> readers{};
+  /// Run once all objects of kinds that weigh no more are read, whatever the source: adds needs, and objects, that
+  /// follow from its own fields (a primary key makes its columns not null).
+  void (*derive)(Object&, Schema&) = nullptr;
+  /// Gives it the columns that it has from another, whose name is known by then, so that texts below find them. Of
+  /// sources that do not say them.
+  void (*take_columns)(Id, Schema&) = nullptr;
+  /// What CREATE TABLE (LIKE …) makes of it, below the copy of what it lies in; null: it is left behind, with what lies
+  /// below it.
+  Object* (*like)(const Object& original, Id parent, const Like&) = nullptr;
+  /// Says outright, in its own fields, what the names above it imply: before one of them is renamed.
+  void (*spell_out)(Object&, const Schema&) = nullptr;
+};
+
+/// How it is written in YAML, where that is more than a map of its fields.
+struct KindYaml {
+  /// DDL that says what a shorthand says: ("bigint not null", column id) → "ALTER TABLE t ADD COLUMN id bigint not
+  /// null". Null: a shorthand is the main field's value.
+  Text (*statement)(Id, std::string_view shorthand) = nullptr;
+  /// The shorthand that `statement` would read back as this object and those of `children` that fold into it; empty:
+  /// it does not fit in one. Null: a map, or the main field where it is the only one set.
+  Text (*shorthand)(const Object&, std::span<const Object* const> children) = nullptr;
+  /// True if a value of the main field says more than that field holds (serial), so that it is read as a shorthand.
+  bool (*says_more)(std::string_view main) = nullptr;
+  /// Of a kind that a parent has at most one of, yet with a name (a primary key): the name it has where none is
+  /// written. `Kind::key` holds it directly, with `name` as a further key where it is another.
+  Text (*implied_name)(Id parent) = nullptr;
+  /// True if other objects make it anyway (a primary key makes its columns not null), so that it need not be said.
+  bool (*implied)(const Object&, const Schema&) = nullptr;
+  /// Fields of a table that kinds share which this one cannot have: keys of its map they are not.
+  std::span<const std::string_view> lacks{};
+  /// The words that may stand in a field of this object, where that depends on where it lies. Null: the row's own.
+  List (*words)(Id, const FieldBase&) = nullptr;
+};
+
+/// All that the stages know of a kind: its name and its ties to others, and four parts.
 struct Kind {
   std::string_view name;  // PostgreSQL's word: "foreign key"
   std::string_view key;   // YAML's: "foreign_keys" in the parent's map, or the name of a `single`
@@ -138,92 +149,30 @@ struct Kind {
   Slots (*slots)(const Object&) = nullptr;  // default: own_slot
   /// In which what it takes up has to be left by others first: the bounds of a partitioned table.
   Slots (*rooms)(const Object&) = nullptr;
-  Steps (*create)(const Object&) = nullptr;  // the first step makes it; begin with making()
-  Text (*drop)(const Object&) = nullptr;     // default: DROP noun address
-  /// Why a person should look twice when it goes, be it with what it belongs to and is rebuilt; `after`: as it comes
-  /// again, null where it does not.
-  std::vector<Hazard> (*hazards_of_drop)(const Object&, const Object* after) = nullptr;
-  /// Why a person should look twice at who may do what once it is there: new (`from` is null), another, or made anew as
-  /// it was. What `change` and `hazards_of_drop` tell, and what opens no door that was there, is not told again.
-  std::vector<Hazard> (*hazards_of_access)(const Delta&, const Users&) = nullptr;
-  Change (*change)(const Delta&, const Users&) = nullptr;  // at once all the changed fields that have no `.alter`
-  /// When what it needs, or its parent, is rebuilt; `changed` says what of its own changes besides. Steps that drop it
-  /// and make it stand for its own change too. Default: Replaced if replaceable.
-  Follow (*follow)(const Delta& user, const Rebuilt&, const Users&) = nullptr;
-  /// What it takes of its parent to be made, new or again, in one that else would stay as it is: Steps are the
-  /// parent's. Default: Unaffected.
-  Follow (*admit)(const Object&, const Users&) = nullptr;
-  Text (*rename)(Id, std::string_view new_name) = nullptr;  // default: ALTER noun address RENAME TO
-  /// The SQL that puts on the new object what the old one carried, where not all of it has a place there.
-  Text (*put_back)(const Carried&, const Object& from, const Object& to) = nullptr;
   /// Which object's DROP drops it, besides a column's, and the parent's with the trait. A sequence names the column
   /// that owns it.
   Id (*dropped_with)(const Object&) = nullptr;
-  /// Run once all objects of kinds that weigh no more are read, whatever the source: adds needs, and objects, that
-  /// follow from its own fields (a primary key makes its columns not null).
-  void (*derive)(Object&, Schema&) = nullptr;
-  /// Gives it the columns that it has from another, whose name is known by then, so that texts below find them. Of
-  /// sources that do not say them.
-  void (*take_columns)(Id, Schema&) = nullptr;
-  /// SELECT with columns class, oid, sub (pg_depend's address; class 0: has none), parent_class, parent_oid, parent_sub
-  /// (0: top level), name, [signature], a column a field by its name (t/f, digits, text, array text), optionally
-  /// "also" (array of "class:oid:sub": further addresses that mean it, as a view's rewrite rule, a table's row type),
-  /// "#field" in place of a field: numbers of columns of the parent, of which it gets the names; "?field": whether the
-  /// server hides that field from the role that reads; and "~what": the SQL that puts a carried attribute back, null
-  /// where it is as a new object would have it.
-  /// The reader leaves out what extensions own, and what lies in a parent that is not read or is opaque. Every
-  /// expression is deparsed with search_path empty.
-  Text (*catalog)(int server_version) = nullptr;
-  std::span<const StatementReader> readers{};
-  /// DDL that says what a YAML shorthand says: ("bigint not null", column id) → "ALTER TABLE t ADD COLUMN id bigint not
-  /// null". Null: a shorthand is the main field's value.
-  Text (*statement)(Id, std::string_view shorthand) = nullptr;
-  /// What CREATE TABLE (LIKE …) makes of it, below the copy of what it lies in; null: it is left behind, with what lies
-  /// below it.
-  Object* (*like)(const Object& original, Id parent, const Like&) = nullptr;
-  /// Whether a value of the main field says more than that field holds (serial), so that it is read as a shorthand.
-  bool (*says_more)(std::string_view main) = nullptr;
-  /// The shorthand that `statement` would read back as this object and those of `children` that fold into it; empty:
-  /// it does not fit in one. Null: a map, or the main field where it is the only one set.
-  Text (*shorthand)(const Object&, std::span<const Object* const> children) = nullptr;
-  /// Of a kind that a parent has at most one of, yet with a name (a primary key): the name it has where none is
-  /// written. YAML's `key` holds it directly, with `name` as a further key where it is another.
-  Text (*implied_name)(Id parent) = nullptr;
-  /// Of constraints with an index: what it says, without name and storage. The server makes one index of all that say
-  /// the same in one CREATE TABLE (transformIndexConstraints()), and as many as are asked for elsewhere.
-  Text (*merges_as)(const Object&) = nullptr;
-  /// Says outright, in its own fields, what the names above it imply: before one of them is renamed.
-  void (*spell_out)(Object&, const Schema&) = nullptr;
-  /// Whether other objects make it anyway (a primary key makes its columns not null), so that YAML need not say it.
-  bool (*implied)(const Object&, const Schema&) = nullptr;
-  /// Why a person should look twice where it is dropped and made anew.
-  std::vector<Hazard> (*hazards_of_rebuild)(const Object&) = nullptr;
-  /// Of types: why a person should look twice where rows move from the old self of one to the new.
-  std::vector<Hazard> (*hazards_of_move)(const Delta&, const Users&) = nullptr;
-  /// Whether what it says is so in a schema that does not have it, as an owner has all rights: then it is no
-  /// difference.
-  bool (*holds_anyway)(const Object&, const Schema& there) = nullptr;
   /// The object whose steps make, change and drop it along, so that it has none of its own, and neither YAML nor
   /// documents tell it: of a partition's column that of the table, of an extension's own comment the extension. Where
   /// what it lies in is made or dropped, that brings it. Null: it stands for itself.
   Id (*follows)(const Object&) = nullptr;
-  /// Whether making it makes what follows it too. Null: it does.
+  /// True if making it makes what follows it too. Null: it does.
   bool (*brings)(const Object&) = nullptr;
-  /// What is left to do once what it follows has brought it: the server may have given it another name.
-  Steps (*brought)(const Object&) = nullptr;
-  /// Whether no row can break it, whatever the rows are.
-  bool (*surely_holds)(const Object&, const Schema&) = nullptr;
-  /// The SQL that renames what is no object of its own (an enum's label, the sequence of an identity), and the object's
-  /// own field to say so.
-  Text (*rename_part)(Object&, std::string_view old_name, std::string_view new_name) = nullptr;
-  /// Fields of a table that kinds share which this one cannot have: keys of its map they are not.
-  std::span<const std::string_view> lacks{};
-  /// The words that may stand in a field of this object, where that depends on where it lies. Null: the row's own.
-  List (*words)(Id, const FieldBase&) = nullptr;
+  /// Of constraints with an index: what it says, without name and storage. The server makes one index of all that say
+  /// the same in one CREATE TABLE (transformIndexConstraints()), and as many as are asked for elsewhere.
+  Text (*merges_as)(const Object&) = nullptr;
+  /// True if what it says is so in a schema that does not have it, as an owner has all rights: then it is no
+  /// difference.
+  bool (*holds_anyway)(const Object&, const Schema& there) = nullptr;
   /// The schema whose names it leaves out, so that it runs only where that is on the search_path; null: none.
   Id (*counts_on)(const Object&) = nullptr;
   /// Of kinds that are edges.
   Edge (*edge)(const Object&, const Schema&) = nullptr;
+
+  KindSql sql{};
+  KindCost cost{};
+  KindReading reading{};
+  KindYaml yaml{};
 
   bool has(Trait trait) const { return (traits & trait) != 0; }
   bool has_name() const { return addressed->address != nullptr; }

@@ -24,7 +24,7 @@ List split_carried(const Object&, std::string_view what);
 void put_carried(Object&, std::string_view what, Text sql);
 
 /// Of a carried attribute that is a statement for each member ("COMMENT ON COLUMN s.v.c IS …"), those of members that
-/// the new object has too. See Kind::put_back.
+/// the new object has too. See KindSql::put_back.
 Text of_kept_members(const Carried&, const Object& from, const Object& to);
 
 }  // namespace quoin

@@ -160,23 +160,19 @@ void rename_in_default_privileges(Schema& schema, const Text& old_role, const Te
   });
 }
 
-constexpr Kind default_privileges_kind{.name = "default privileges",
-                                       .key = "default_privileges",
-                                       .weight = 286,
-                                       .fields = fields,
-                                       .traits = replaceable | dropped_with_parent | has_section | rules_new,
-                                       .addressed = &by_parent,
-                                       .parents = parents,
-                                       .named_after = space::role,
-                                       .create = create,
-                                       .drop = drop,
-                                       .hazards_of_drop = hazards_of_drop,
-                                       .hazards_of_access = hazards_of_access,
-                                       .change = change,
-                                       .derive = derive,
-                                       .catalog = catalog_in_schemas,
-                                       .readers = readers,
-                                       .holds_anyway = holds_anyway};
+constexpr Kind default_privileges_kind{
+    .name = "default privileges",
+    .key = "default_privileges",
+    .weight = 286,
+    .fields = fields,
+    .traits = replaceable | dropped_with_parent | has_section | rules_new,
+    .addressed = &by_parent,
+    .parents = parents,
+    .named_after = space::role,
+    .holds_anyway = holds_anyway,
+    .sql = {.create = create, .drop = drop, .change = change},
+    .cost = {.of_drop = hazards_of_drop, .of_access = hazards_of_access},
+    .reading = {.catalog = catalog_in_schemas, .readers = readers, .derive = derive}};
 constexpr Kind default_privileges_in_all_kind{.name = "default privileges in all schemas",
                                               .key = "default_privileges_in_all_schemas",
                                               .weight = 285,
@@ -184,12 +180,8 @@ constexpr Kind default_privileges_in_all_kind{.name = "default privileges in all
                                               .traits = replaceable | has_section | rules_new,
                                               .addressed = &by_parent,
                                               .named_after = space::role,
-                                              .create = create,
-                                              .drop = drop,
-                                              .hazards_of_drop = hazards_of_drop,
-                                              .hazards_of_access = hazards_of_access,
-                                              .change = change,
-                                              .derive = derive,
-                                              .catalog = catalog_in_all,
-                                              .holds_anyway = holds_anyway};
+                                              .holds_anyway = holds_anyway,
+                                              .sql = {.create = create, .drop = drop, .change = change},
+                                              .cost = {.of_drop = hazards_of_drop, .of_access = hazards_of_access},
+                                              .reading = {.catalog = catalog_in_all, .derive = derive}};
 }  // namespace quoin

@@ -172,13 +172,8 @@ constexpr Kind policy_kind{.name = "policy",
                            .object_type = "OBJECT_POLICY",
                            .addressed = &by_relation,
                            .parents = parents,
-                           .create = create,
-                           .hazards_of_drop = hazards_of_drop,
-                           .hazards_of_access = hazards_of_access,
-                           .change = change,
-                           .derive = derive,
-                           .catalog = catalog,
-                           .readers = readers,
-                           .statement = statement,
-                           .shorthand = shorthand};
+                           .sql = {.create = create, .change = change},
+                           .cost = {.of_drop = hazards_of_drop, .of_access = hazards_of_access},
+                           .reading = {.catalog = catalog, .readers = readers, .derive = derive},
+                           .yaml = {.statement = statement, .shorthand = shorthand}};
 }  // namespace quoin

@@ -25,7 +25,7 @@ Hazard rewrite_by_new_column(Id column);
 /// Whether a type's name stands for a type and a sequence that numbers the column.
 bool is_serial(std::string_view type);
 
-/// "bigint not null default now()": the DDL that says it, and back. See Kind::statement and Kind::shorthand.
+/// "bigint not null default now()": the DDL that says it, and back. See KindYaml.
 Text column_statement(Id column, std::string_view shorthand);
 Text column_shorthand(const Object& column, std::span<const Object* const> children);
 

@@ -29,7 +29,7 @@ Text clause(const Object& child) {
     const std::string_view value = std::get<Text>(child.value(*kind.fields.find("expression")));
     return value.find('\n') == value.npos ? concat("default ", default_operand(value)) : Text();
   }
-  return &kind == &identity_kind ? lower_outside_quotes(kind.create(child).front().sql) : Text();
+  return &kind == &identity_kind ? lower_outside_quotes(kind.sql.create(child).front().sql) : Text();
 }
 }  // namespace
 

@@ -209,12 +209,7 @@ constexpr Kind default_kind{
     .addressed = &by_parent,
     .parents = parents,
     .slots = slots,
-    .create = create,
-    .drop = drop,
-    .follow = follow,
-    .derive = derive,
-    .catalog = catalog,
-    .readers = readers,
-    .like = like,
-    .follows = inherited_from};
+    .follows = inherited_from,
+    .sql = {.create = create, .drop = drop, .follow = follow},
+    .reading = {.catalog = catalog, .readers = readers, .derive = derive, .like = like}};
 }  // namespace quoin

@@ -248,25 +248,22 @@ constexpr StatementReader readers[] = {{"Constraint", "CONSTR_IDENTITY", read_co
 constexpr std::string_view parents[] = {"column"};
 }  // namespace
 
-constexpr Kind identity_kind{.name = "identity",
-                             .key = "identity",
-                             .weight = 90,
-                             .fields = fields,
-                             .traits = replaceable | dropped_with_parent | single | folds,
-                             .addressed = &by_parent,
-                             .parents = parents,
-                             .slots = slots,
-                             .create = create,
-                             .drop = drop,
-                             .change = change,
-                             .follow = follow,
-                             .admit = admit,
-                             .derive = derive,
-                             .catalog = catalog,
-                             .readers = readers,
-                             .like = like,
-                             .spell_out = spell_out,
-                             .rename_part = rename_sequence};
+constexpr Kind identity_kind{
+    .name = "identity",
+    .key = "identity",
+    .weight = 90,
+    .fields = fields,
+    .traits = replaceable | dropped_with_parent | single | folds,
+    .addressed = &by_parent,
+    .parents = parents,
+    .slots = slots,
+    .sql = {.create = create,
+            .drop = drop,
+            .change = change,
+            .follow = follow,
+            .admit = admit,
+            .rename_part = rename_sequence},
+    .reading = {.catalog = catalog, .readers = readers, .derive = derive, .like = like, .spell_out = spell_out}};
 
 Text sequence_of_identity(const Object& identity) { return qualified_sequence(identity); }
 

@@ -170,23 +170,17 @@ constexpr StatementReader readers[] = {{"Constraint", "CONSTR_NOTNULL", read_con
 constexpr std::string_view parents[] = {"column"};
 }  // namespace
 
-constexpr Kind not_null_kind{.name = "not null",
-                             .key = "not_null",
-                             .weight = 110,
-                             .fields = fields,
-                             .traits = replaceable | dropped_with_parent | single | folds,
-                             .addressed = &by_parent,
-                             .parents = parents,
-                             .slots = slots,
-                             .create = create,
-                             .drop = drop,
-                             .change = change,
-                             .follow = follow,
-                             .derive = derive,
-                             .catalog = catalog,
-                             .readers = readers,
-                             .like = like,
-                             .spell_out = spell_out,
-                             .implied = implied,
-                             .follows = inherited_from};
+constexpr Kind not_null_kind{
+    .name = "not null",
+    .key = "not_null",
+    .weight = 110,
+    .fields = fields,
+    .traits = replaceable | dropped_with_parent | single | folds,
+    .addressed = &by_parent,
+    .parents = parents,
+    .slots = slots,
+    .follows = inherited_from,
+    .sql = {.create = create, .drop = drop, .change = change, .follow = follow},
+    .reading = {.catalog = catalog, .readers = readers, .derive = derive, .like = like, .spell_out = spell_out},
+    .yaml = {.implied = implied}};
 }  // namespace quoin

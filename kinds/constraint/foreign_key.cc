@@ -233,25 +233,20 @@ constexpr StatementReader readers[] = {{"Constraint", "CONSTR_FOREIGN", read}};
 constexpr std::string_view parents[] = {"table"};
 }  // namespace
 
-constexpr Kind foreign_key_kind{.name = "foreign key",
-                                .key = "foreign_keys",
-                                .weight = 210,
-                                .fields = fields,
-                                .traits = replaceable | dropped_with_parent | dropped_with_column | is_edge,
-                                .noun = "CONSTRAINT",
-                                .object_type = "OBJECT_TABCONSTRAINT",
-                                .addressed = &by_relation,
-                                .space = space::constraint,
-                                .parents = parents,
-                                .create = create,
-                                .drop = drop_constraint,
-                                .change = change,
-                                .rename = rename_constraint,
-                                .derive = derive,
-                                .catalog = catalog,
-                                .readers = readers,
-                                .statement = statement,
-                                .shorthand = shorthand,
-                                .follows = inherited_from,
-                                .edge = edge};
+constexpr Kind foreign_key_kind{
+    .name = "foreign key",
+    .key = "foreign_keys",
+    .weight = 210,
+    .fields = fields,
+    .traits = replaceable | dropped_with_parent | dropped_with_column | is_edge,
+    .noun = "CONSTRAINT",
+    .object_type = "OBJECT_TABCONSTRAINT",
+    .addressed = &by_relation,
+    .space = space::constraint,
+    .parents = parents,
+    .follows = inherited_from,
+    .edge = edge,
+    .sql = {.create = create, .drop = drop_constraint, .change = change, .rename = rename_constraint},
+    .reading = {.catalog = catalog, .readers = readers, .derive = derive},
+    .yaml = {.statement = statement, .shorthand = shorthand}};
 }  // namespace quoin

@@ -104,11 +104,7 @@ constexpr Kind comment_kind{.name = "comment",
                             .traits = replaceable | dropped_with_parent | single | implied_in_template,
                             .addressed = &by_parent,
                             .parents = parents,
-                            .create = create,
-                            .drop = drop,
-                            .follow = follow,
-                            .catalog = catalog,
-                            .readers = readers,
-                            .like = like,
-                            .follows = brought_by};
+                            .follows = brought_by,
+                            .sql = {.create = create, .drop = drop, .follow = follow},
+                            .reading = {.catalog = catalog, .readers = readers, .like = like}};
 }  // namespace quoin

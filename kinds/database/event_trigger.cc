@@ -87,7 +87,6 @@ constexpr Kind event_trigger_kind{.name = "event trigger",
                                   .noun = "EVENT TRIGGER",
                                   .object_type = "OBJECT_EVENT_TRIGGER",
                                   .addressed = &by_name,
-                                  .create = create,
-                                  .catalog = catalog,
-                                  .readers = readers};
+                                  .sql = {.create = create},
+                                  .reading = {.catalog = catalog, .readers = readers}};
 }  // namespace quoin

@@ -84,9 +84,6 @@ constexpr Kind extension_kind{.name = "extension",
                               .noun = "EXTENSION",
                               .object_type = "OBJECT_EXTENSION",
                               .addressed = &by_name,
-                              .create = create,
-                              .change = change,
-                              .derive = derive,
-                              .catalog = catalog,
-                              .readers = readers};
+                              .sql = {.create = create, .change = change},
+                              .reading = {.catalog = catalog, .readers = readers, .derive = derive}};
 }  // namespace quoin

@@ -75,7 +75,6 @@ constexpr Kind schema_kind{.name = "schema",
                            .noun = "SCHEMA",
                            .object_type = "OBJECT_SCHEMA",
                            .addressed = &by_name,
-                           .create = create,
-                           .catalog = catalog,
-                           .readers = readers};
+                           .sql = {.create = create},
+                           .reading = {.catalog = catalog, .readers = readers}};
 }  // namespace quoin

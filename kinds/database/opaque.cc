@@ -106,8 +106,7 @@ constexpr Kind opaque_kind{.name = "other object",
                            .addressed = &by_parent,
                            .parents = parents,
                            .slots = slots,
-                           .drop = drop,
                            .dropped_with = holder_of,
-                           .catalog = catalog,
-                           .readers = readers};
+                           .sql = {.drop = drop},
+                           .reading = {.catalog = catalog, .readers = readers}};
 }  // namespace quoin

@@ -74,10 +74,6 @@ constexpr Kind column_options_kind{.name = "column options",
                                    .traits = replaceable | dropped_with_parent | single,
                                    .addressed = &by_parent,
                                    .parents = parents,
-                                   .create = create,
-                                   .drop = drop,
-                                   .follow = follow,
-                                   .derive = derive,
-                                   .catalog = catalog,
-                                   .readers = readers};
+                                   .sql = {.create = create, .drop = drop, .follow = follow},
+                                   .reading = {.catalog = catalog, .readers = readers, .derive = derive}};
 }  // namespace quoin

@@ -102,9 +102,7 @@ constexpr Kind foreign_data_wrapper_kind{.name = "foreign data wrapper",
                                          .noun = "FOREIGN DATA WRAPPER",
                                          .object_type = "OBJECT_FDW",
                                          .addressed = &by_name,
-                                         .create = create,
-                                         .hazards_of_drop = hazards_of_drop,
-                                         .derive = derive,
-                                         .catalog = catalog,
-                                         .readers = readers};
+                                         .sql = {.create = create},
+                                         .cost = {.of_drop = hazards_of_drop},
+                                         .reading = {.catalog = catalog, .readers = readers, .derive = derive}};
 }  // namespace quoin

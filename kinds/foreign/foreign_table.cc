@@ -84,24 +84,21 @@ Text TableFields::set_options(const Object& from, const Object& to) {
                 options_change(from[table_fields.options], to[table_fields.options]));
 }
 
-constexpr Kind foreign_table_kind{.name = "foreign table",
-                                  .key = "foreign_tables",
-                                  .weight = 72,
-                                  .fields = table_fields,
-                                  .traits = has_section | replaceable,
-                                  .noun = "FOREIGN TABLE",
-                                  .object_type = "OBJECT_FOREIGN_TABLE",
-                                  .space = space::relation,
-                                  .parents = parents,
-                                  .slots = row_type_slots,
-                                  .rooms = bounds_taken,
-                                  .create = create,
-                                  .hazards_of_drop = hazards_of_drop,
-                                  .change = change,
-                                  .dropped_with = dropped_with_parent_of_partition,
-                                  .derive = derive,
-                                  .take_columns = inherit_columns,
-                                  .catalog = catalog,
-                                  .readers = readers,
-                                  .lacks = lacks};
+constexpr Kind foreign_table_kind{
+    .name = "foreign table",
+    .key = "foreign_tables",
+    .weight = 72,
+    .fields = table_fields,
+    .traits = has_section | replaceable,
+    .noun = "FOREIGN TABLE",
+    .object_type = "OBJECT_FOREIGN_TABLE",
+    .space = space::relation,
+    .parents = parents,
+    .slots = row_type_slots,
+    .rooms = bounds_taken,
+    .dropped_with = dropped_with_parent_of_partition,
+    .sql = {.create = create, .change = change},
+    .cost = {.of_drop = hazards_of_drop},
+    .reading = {.catalog = catalog, .readers = readers, .derive = derive, .take_columns = inherit_columns},
+    .yaml = {.lacks = lacks}};
 }  // namespace quoin

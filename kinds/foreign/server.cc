@@ -97,10 +97,7 @@ constexpr Kind server_kind{.name = "server",
                            .noun = "SERVER",
                            .object_type = "OBJECT_FOREIGN_SERVER",
                            .addressed = &by_name,
-                           .create = create,
-                           .hazards_of_drop = hazards_of_drop,
-                           .change = change,
-                           .derive = derive,
-                           .catalog = catalog,
-                           .readers = readers};
+                           .sql = {.create = create, .change = change},
+                           .cost = {.of_drop = hazards_of_drop},
+                           .reading = {.catalog = catalog, .readers = readers, .derive = derive}};
 }  // namespace quoin

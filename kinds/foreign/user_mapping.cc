@@ -101,10 +101,7 @@ constexpr Kind user_mapping_kind{.name = "user mapping",
                                  .traits = replaceable,
                                  .addressed = &by_parent,
                                  .parents = parents,
-                                 .create = create,
-                                 .drop = drop,
-                                 .hazards_of_drop = hazards_of_drop,
-                                 .derive = derive,
-                                 .catalog = catalog,
-                                 .readers = readers};
+                                 .sql = {.create = create, .drop = drop},
+                                 .cost = {.of_drop = hazards_of_drop},
+                                 .reading = {.catalog = catalog, .readers = readers, .derive = derive}};
 }  // namespace quoin

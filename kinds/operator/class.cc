@@ -127,9 +127,6 @@ constexpr Kind operator_class_kind{.name = "operator class",
                                    .addressed = &by_method,
                                    .space = space::operator_class,
                                    .parents = parents,
-                                   .create = create,
-                                   .change = change,
-                                   .derive = derive,
-                                   .catalog = catalog,
-                                   .readers = readers};
+                                   .sql = {.create = create, .change = change},
+                                   .reading = {.catalog = catalog, .readers = readers, .derive = derive}};
 }  // namespace quoin

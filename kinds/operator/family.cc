@@ -119,10 +119,7 @@ constexpr Kind operator_family_kind{.name = "operator family",
                                     .addressed = &by_method,
                                     .space = space::operator_family,
                                     .parents = parents,
-                                    .create = create,
-                                    .change = change,
-                                    .derive = derive,
-                                    .catalog = catalog,
-                                    .readers = readers,
-                                    .implied = implied};
+                                    .sql = {.create = create, .change = change},
+                                    .reading = {.catalog = catalog, .readers = readers, .derive = derive},
+                                    .yaml = {.implied = implied}};
 }  // namespace quoin

@@ -225,10 +225,6 @@ constexpr Kind operator_kind{.name = "operator",
                              .addressed = &by_operands,
                              .space = space::operator_,
                              .parents = parents,
-                             .create = create,
-                             .change = change,
-                             .rename = refuse_rename,
-                             .derive = derive,
-                             .catalog = catalog,
-                             .readers = readers};
+                             .sql = {.create = create, .change = change, .rename = refuse_rename},
+                             .reading = {.catalog = catalog, .readers = readers, .derive = derive}};
 }  // namespace quoin

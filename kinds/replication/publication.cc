@@ -173,8 +173,6 @@ constexpr Kind publication_kind{.name = "publication",
                                 .noun = "PUBLICATION",
                                 .object_type = "OBJECT_PUBLICATION",
                                 .addressed = &by_name,
-                                .create = create,
-                                .change = change,
-                                .catalog = catalog,
-                                .readers = readers};
+                                .sql = {.create = create, .change = change},
+                                .reading = {.catalog = catalog, .readers = readers}};
 }  // namespace quoin

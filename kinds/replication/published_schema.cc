@@ -34,9 +34,7 @@ constexpr Kind published_schema_kind{.name = "published schema",
                                      .addressed = &by_parent,
                                      .parents = parents,
                                      .named_after = space::publication,
-                                     .create = create,
-                                     .drop = drop,
                                      .dropped_with = publication_of,
-                                     .derive = need_publication,
-                                     .catalog = catalog};
+                                     .sql = {.create = create, .drop = drop},
+                                     .reading = {.catalog = catalog, .derive = need_publication}};
 }  // namespace quoin

@@ -44,9 +44,7 @@ constexpr Kind published_table_kind{.name = "published table",
                                     .addressed = &by_parent,
                                     .parents = parents,
                                     .named_after = space::publication,
-                                    .create = create,
-                                    .drop = drop,
                                     .dropped_with = publication_of,
-                                    .derive = derive,
-                                    .catalog = catalog};
+                                    .sql = {.create = create, .drop = drop},
+                                    .reading = {.catalog = catalog, .derive = derive}};
 }  // namespace quoin

@@ -261,11 +261,7 @@ constexpr Kind subscription_kind{.name = "subscription",
                                  .noun = "SUBSCRIPTION",
                                  .object_type = "OBJECT_SUBSCRIPTION",
                                  .addressed = &by_name,
-                                 .create = create,
-                                 .drop = drop,
-                                 .hazards_of_drop = hazards_of_drop,
-                                 .change = change,
-                                 .derive = derive,
-                                 .catalog = catalog,
-                                 .readers = readers};
+                                 .sql = {.create = create, .drop = drop, .change = change},
+                                 .cost = {.of_drop = hazards_of_drop},
+                                 .reading = {.catalog = catalog, .readers = readers, .derive = derive}};
 }  // namespace quoin

@@ -201,9 +201,6 @@ constexpr Kind aggregate_kind{.name = "aggregate",
                               .addressed = &by_inputs,
                               .space = space::routine,
                               .parents = parents,
-                              .create = create,
-                              .change = change,
-                              .derive = derive,
-                              .catalog = catalog,
-                              .readers = readers};
+                              .sql = {.create = create, .change = change},
+                              .reading = {.catalog = catalog, .readers = readers, .derive = derive}};
 }  // namespace quoin

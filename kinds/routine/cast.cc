@@ -96,8 +96,6 @@ constexpr Kind cast_kind{.name = "cast",
                          .noun = "CAST",
                          .object_type = "OBJECT_CAST",
                          .addressed = &by_types,
-                         .create = create,
-                         .derive = derive,
-                         .catalog = catalog,
-                         .readers = readers};
+                         .sql = {.create = create},
+                         .reading = {.catalog = catalog, .readers = readers, .derive = derive}};
 }  // namespace quoin

@@ -22,12 +22,8 @@ constexpr Kind function_kind{.name = "function",
                              .addressed = &by_arguments,
                              .space = space::routine,
                              .parents = parents,
-                             .create = create_routine,
-                             .hazards_of_access = hazards_of_routine_access,
-                             .change = change_routine,
-                             .follow = follow_routine,
-                             .derive = derive_routine,
-                             .catalog = catalog,
-                             .readers = readers,
-                             .counts_on = path_of_routine};
+                             .counts_on = path_of_routine,
+                             .sql = {.create = create_routine, .change = change_routine, .follow = follow_routine},
+                             .cost = {.of_access = hazards_of_routine_access},
+                             .reading = {.catalog = catalog, .readers = readers, .derive = derive_routine}};
 }  // namespace quoin

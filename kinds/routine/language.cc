@@ -76,9 +76,6 @@ constexpr Kind language_kind{.name = "language",
                              .noun = "LANGUAGE",
                              .object_type = "OBJECT_LANGUAGE",
                              .addressed = &by_name,
-                             .create = create,
-                             .change = change,
-                             .derive = derive,
-                             .catalog = catalog,
-                             .readers = readers};
+                             .sql = {.create = create, .change = change},
+                             .reading = {.catalog = catalog, .readers = readers, .derive = derive}};
 }  // namespace quoin

@@ -21,12 +21,9 @@ constexpr Kind procedure_kind{.name = "procedure",
                               .addressed = &by_arguments,
                               .space = space::routine,
                               .parents = parents,
-                              .create = create_routine,
-                              .hazards_of_access = hazards_of_routine_access,
-                              .change = change_routine,
-                              .follow = follow_routine,
-                              .derive = derive_routine,
-                              .catalog = catalog,
-                              .lacks = lacks,
-                              .counts_on = path_of_routine};
+                              .counts_on = path_of_routine,
+                              .sql = {.create = create_routine, .change = change_routine, .follow = follow_routine},
+                              .cost = {.of_access = hazards_of_routine_access},
+                              .reading = {.catalog = catalog, .derive = derive_routine},
+                              .yaml = {.lacks = lacks}};
 }  // namespace quoin

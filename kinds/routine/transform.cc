@@ -64,10 +64,6 @@ constexpr Kind transform_kind{.name = "transform",
                               .noun = "TRANSFORM",
                               .object_type = "OBJECT_TRANSFORM",
                               .addressed = &by_language,
-                              .create = create,
-                              .change = change,
-                              .rename = refuse_rename,
-                              .derive = derive,
-                              .catalog = catalog,
-                              .readers = readers};
+                              .sql = {.create = create, .change = change, .rename = refuse_rename},
+                              .reading = {.catalog = catalog, .readers = readers, .derive = derive}};
 }  // namespace quoin

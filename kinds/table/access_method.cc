@@ -49,9 +49,6 @@ constexpr Kind access_method_kind{.name = "access method",
                                   .noun = "ACCESS METHOD",
                                   .object_type = "OBJECT_ACCESS_METHOD",
                                   .addressed = &by_name,
-                                  .create = create,
-                                  .rename = refuse_rename,
-                                  .derive = derive,
-                                  .catalog = catalog,
-                                  .readers = readers};
+                                  .sql = {.create = create, .rename = refuse_rename},
+                                  .reading = {.catalog = catalog, .readers = readers, .derive = derive}};
 }  // namespace quoin

@@ -185,16 +185,9 @@ constexpr Kind index_kind{
     .object_type = "OBJECT_INDEX",
     .space = space::relation,
     .parents = parents,
-    .create = create,
-    .drop = drop,
-    .change = change,
-    .follow = follow,
-    .derive = derive,
-    .catalog = catalog,
-    .readers = readers,
-    .like = like,
     .follows = inherited_from,
     .brings = brings_parts,
-    .brought = keep_name,
-    .surely_holds = surely_holds};
+    .sql = {.create = create, .drop = drop, .change = change, .follow = follow, .brought = keep_name},
+    .cost = {.surely_holds = surely_holds},
+    .reading = {.catalog = catalog, .readers = readers, .derive = derive, .like = like}};
 }  // namespace quoin

@@ -80,7 +80,7 @@ Object* without_marks(Object* copy) {
 Object* like_key(const Object& original, Id table, const Like& like) {
   if (!like.includes(Including::indexes)) return nullptr;
   const KeyFields& fields = static_cast<const KeyFields&>(original.id->kind->fields);
-  const bool primary = original.id->kind->implied_name != nullptr;
+  const bool primary = original.id->kind->yaml.implied_name != nullptr;
   List parts;
   if (!primary)
     for (const auto columns : {original[fields.columns], original[fields.include]})

@@ -21,9 +21,9 @@ Change change_marks(const Delta&, const IndexMarks&);
 void derive_marks(const Object&, Schema&, const IndexMarks&);
 
 bool is_replica_identity(const Object&);  // of any kind
-/// A copy for another table (see Kind::like), to which it is nothing besides. Null: there is none.
+/// A copy for another table (see KindReading::like), to which it is nothing besides. Null: there is none.
 Object* without_marks(Object* copy);
-/// Kind::like of primary keys and unique constraints.
+/// KindReading::like of primary keys and unique constraints.
 Object* like_key(const Object&, Id table, const Like&);
 
 /// Part of a select list: the marks of pg_index row `i`, by the names of their fields.

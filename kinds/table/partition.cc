@@ -182,7 +182,7 @@ Change change_partition(const Delta& delta, const Users& users) {
     static constexpr const Kind* comes_first[] = {&column_kind, &not_null_kind, &check_kind, &default_kind};
     if (!std::ranges::count(comes_first, o.id->kind)) return attaching.makes.push_back(o.id);
     attaching.needs.push_back(o.id);
-    for (Step& step : o.id->kind->create(o)) {
+    for (Step& step : o.id->kind->sql.create(o)) {
       std::erase_if(step.needs, [&](Id used) { return used == inherited_from(o); });
       if (!step.prefix.empty() || !step.host) step.sql = concat(step.prefix, step.sql, step.tail);
       step.prefix.clear();

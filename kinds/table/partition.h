@@ -25,13 +25,13 @@ bool brings_parts(const Object&);
 /// The step that makes an index, or a constraint with one, a part of the parent's, to stand after the one that makes
 /// it.
 void add_attachment(Steps&, const Object&);
-/// Kind::follow of an index whose part, or whatever else it needs but columns, is rebuilt or goes.
+/// KindSql::follow of an index whose part, or whatever else it needs but columns, is rebuilt or goes.
 Follow follow_part(Id part, const Object& whole, const Users&);
 /// Takes from a delta what tells whose part an index is, or whether it is its table's alone, and answers for that.
 Change change_attachment(Delta&, const Users&);
 /// Kind::brought of indexes and of constraints with one: their name, where the server would choose another.
 Steps keep_name(const Object&);
-/// Kind::derive of what partitions inherit: ties the object to the parent's, and gives those of its own table's
+/// KindReading::derive of what partitions inherit: ties the object to the parent's, and gives those of its own table's
 /// partitions theirs, where they have none yet.
 void derive_inheritance(Object&, Schema&);
 /// All that the parent brings to a partition, at once. To a table that becomes one it brings no defaults.
@@ -54,7 +54,7 @@ Text bound_of(ast::Node partition_bound_spec);
 
 /// The steps that make a table, of its parent where it is a partition; `verb` begins its CREATE, `clauses` end it.
 Steps create_table(const Object& table, std::string_view verb, std::string_view clauses);
-/// Kind::derive of what may be a partition: its bound as the field has it, its need of its parent.
+/// KindReading::derive of what may be a partition: its bound as the field has it, its need of its parent.
 void derive_partition(Object& table, Schema&);
 Text partition_by_clause(const Object& table);
 Text attach_sql(const Object& partition);

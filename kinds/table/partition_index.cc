@@ -25,12 +25,12 @@ std::string_view label_of(const Kind& kind) {
   if (&kind == &index_kind) return "idx";
   if (&kind == &foreign_key_kind) return "fkey";
   if (&kind == &exclusion_kind) return "excl";
-  return kind.implied_name ? "pkey" : "key";
+  return kind.yaml.implied_name ? "pkey" : "key";
 }
 
 /// What the server makes the name of an index or constraint of, besides the table's.
 List named_after(const Object& o) {
-  if (o.id->kind->implied_name) return {};
+  if (o.id->kind->yaml.implied_name) return {};
   List names = items_of(o, "columns");
   if (const List keys = items_of(o, "keys"); !keys.empty()) {
     const ast::Tree tree = ast::Tree::parse(concat("CREATE INDEX ON t (", join(keys, ", "), ")"));

@@ -154,11 +154,7 @@ constexpr Kind rule_kind{.name = "rule",
                          .object_type = "OBJECT_RULE",
                          .addressed = &by_relation,
                          .parents = parents,
-                         .create = create,
-                         .change = change,
-                         .derive = derive,
-                         .catalog = catalog,
-                         .readers = readers,
-                         .statement = statement,
-                         .shorthand = shorthand};
+                         .sql = {.create = create, .change = change},
+                         .reading = {.catalog = catalog, .readers = readers, .derive = derive},
+                         .yaml = {.statement = statement, .shorthand = shorthand}};
 }  // namespace quoin

@@ -216,12 +216,7 @@ constexpr Kind sequence_kind{.name = "sequence",
                              .object_type = "OBJECT_SEQUENCE",
                              .space = space::relation,
                              .parents = parents,
-                             .create = create,
-                             .change = change,
-                             .follow = follow,
-                             .admit = admit,
                              .dropped_with = owner_of,
-                             .derive = derive,
-                             .catalog = catalog,
-                             .readers = readers};
+                             .sql = {.create = create, .change = change, .follow = follow, .admit = admit},
+                             .reading = {.catalog = catalog, .readers = readers, .derive = derive}};
 }  // namespace quoin

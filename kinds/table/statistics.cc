@@ -177,13 +177,8 @@ constexpr Kind statistics_kind{.name = "statistics",
                                .object_type = "OBJECT_STATISTIC_EXT",
                                .parents = parents,
                                .relation = &fields.relation,
-                               .create = create,
-                               .follow = follow,
                                .dropped_with = relation_of,
-                               .derive = derive,
-                               .catalog = catalog,
-                               .readers = readers,
-                               .statement = statement,
-                               .like = like,
-                               .shorthand = shorthand};
+                               .sql = {.create = create, .follow = follow},
+                               .reading = {.catalog = catalog, .readers = readers, .derive = derive, .like = like},
+                               .yaml = {.statement = statement, .shorthand = shorthand}};
 }  // namespace quoin

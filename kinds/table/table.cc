@@ -159,25 +159,21 @@ Text TableFields::set_force_row_security(const Object&, const Object& to) {
 
 bool is_table(const Kind& kind) { return &kind == &table_kind || &kind == &foreign_table_kind; }
 
-constexpr Kind table_kind{.name = "table",
-                          .key = "tables",
-                          .weight = 70,
-                          .fields = table_fields,
-                          .traits = has_section | holds_rows,
-                          .noun = "TABLE",
-                          .object_type = "OBJECT_TABLE",
-                          .space = space::relation,
-                          .parents = parents,
-                          .slots = row_type_slots,
-                          .rooms = bounds_taken,
-                          .create = create,
-                          .drop = drop,
-                          .hazards_of_drop = hazards_of_drop,
-                          .change = change,
-                          .dropped_with = dropped_with_parent_of_partition,
-                          .derive = derive,
-                          .take_columns = inherit_columns,
-                          .catalog = catalog,
-                          .readers = table_readers,
-                          .lacks = lacks};
+constexpr Kind table_kind{
+    .name = "table",
+    .key = "tables",
+    .weight = 70,
+    .fields = table_fields,
+    .traits = has_section | holds_rows,
+    .noun = "TABLE",
+    .object_type = "OBJECT_TABLE",
+    .space = space::relation,
+    .parents = parents,
+    .slots = row_type_slots,
+    .rooms = bounds_taken,
+    .dropped_with = dropped_with_parent_of_partition,
+    .sql = {.create = create, .drop = drop, .change = change},
+    .cost = {.of_drop = hazards_of_drop},
+    .reading = {.catalog = catalog, .readers = table_readers, .derive = derive, .take_columns = inherit_columns},
+    .yaml = {.lacks = lacks}};
 }  // namespace quoin

@@ -7,7 +7,7 @@ namespace quoin {
 namespace {
 void take_over(const Object& original, Id parent, const Like& like) {
   const Kind& kind = *original.id->kind;
-  const Object* copy = kind.like ? kind.like(original, parent, like) : nullptr;
+  const Object* copy = kind.reading.like ? kind.reading.like(original, parent, like) : nullptr;
   if (!copy) return;
   const Id id = copy->id;
   for (const Object* below : like.reading.schema().children(original.id)) take_over(*below, id, like);

@@ -182,7 +182,7 @@ void read_key(ast::Node constraint, Reading& reading, const Kind& kind, std::str
   const bool only = reading.only() && !partitions_of(table, reading.schema()).empty();
   const List columns = constrained_columns(constraint, "keys", reading), include = constraint["including"].texts();
   List parts;
-  if (!kind.implied_name) {
+  if (!kind.yaml.implied_name) {
     parts = columns;
     parts.insert(parts.end(), include.begin(), include.end());
   }

@@ -25,7 +25,7 @@ void validate_constraints(Id table, Schema& schema) {
 // As far as can be told: the server's names for unique and exclusion constraints end so, and in a number where that is
 // taken.
 bool has_given_name(Id key) {
-  if (key->kind->implied_name) return key->name != key->kind->implied_name(key->parent);
+  if (key->kind->yaml.implied_name) return key->name != key->kind->yaml.implied_name(key->parent);
   const std::string_view name = key->name, stem = name.substr(0, name.find_last_not_of("0123456789") + 1);
   return !stem.ends_with("_key") && !stem.ends_with("_excl");
 }

@@ -150,9 +150,7 @@ constexpr Kind trigger_kind{.name = "trigger",
                             .object_type = "OBJECT_TRIGGER",
                             .addressed = &by_relation,
                             .parents = parents,
-                            .create = create,
-                            .catalog = catalog,
-                            .readers = readers,
-                            .statement = statement,
-                            .shorthand = shorthand};
+                            .sql = {.create = create},
+                            .reading = {.catalog = catalog, .readers = readers},
+                            .yaml = {.statement = statement, .shorthand = shorthand}};
 }  // namespace quoin

@@ -179,9 +179,6 @@ constexpr Kind text_search_configuration_kind{.name = "text search configuration
                                               .noun = "TEXT SEARCH CONFIGURATION",
                                               .object_type = "OBJECT_TSCONFIGURATION",
                                               .parents = parents,
-                                              .create = create,
-                                              .change = change,
-                                              .derive = derive,
-                                              .catalog = catalog,
-                                              .readers = readers};
+                                              .sql = {.create = create, .change = change},
+                                              .reading = {.catalog = catalog, .readers = readers, .derive = derive}};
 }  // namespace quoin

@@ -105,9 +105,6 @@ constexpr Kind text_search_dictionary_kind{.name = "text search dictionary",
                                            .noun = "TEXT SEARCH DICTIONARY",
                                            .object_type = "OBJECT_TSDICTIONARY",
                                            .parents = parents,
-                                           .create = create,
-                                           .change = change,
-                                           .derive = derive,
-                                           .catalog = catalog,
-                                           .readers = readers};
+                                           .sql = {.create = create, .change = change},
+                                           .reading = {.catalog = catalog, .readers = readers, .derive = derive}};
 }  // namespace quoin

@@ -39,7 +39,6 @@ constexpr Kind text_search_parser_kind{.name = "text search parser",
                                        .noun = "TEXT SEARCH PARSER",
                                        .object_type = "OBJECT_TSPARSER",
                                        .parents = parents,
-                                       .create = create_of_routines,
-                                       .catalog = catalog,
-                                       .readers = readers};
+                                       .sql = {.create = create_of_routines},
+                                       .reading = {.catalog = catalog, .readers = readers}};
 }  // namespace quoin

@@ -36,7 +36,6 @@ constexpr Kind text_search_template_kind{.name = "text search template",
                                          .noun = "TEXT SEARCH TEMPLATE",
                                          .object_type = "OBJECT_TSTEMPLATE",
                                          .parents = parents,
-                                         .create = create_of_routines,
-                                         .catalog = catalog,
-                                         .readers = readers};
+                                         .sql = {.create = create_of_routines},
+                                         .reading = {.catalog = catalog, .readers = readers}};
 }  // namespace quoin

@@ -94,8 +94,6 @@ constexpr Kind collation_kind{.name = "collation",
                               .noun = "COLLATION",
                               .object_type = "OBJECT_COLLATION",
                               .parents = parents,
-                              .create = create,
-                              .derive = derive,
-                              .catalog = catalog,
-                              .readers = readers};
+                              .sql = {.create = create},
+                              .reading = {.catalog = catalog, .readers = readers, .derive = derive}};
 }  // namespace quoin

@@ -62,8 +62,6 @@ constexpr Kind conversion_kind{.name = "conversion",
                                .noun = "CONVERSION",
                                .object_type = "OBJECT_CONVERSION",
                                .parents = parents,
-                               .create = create,
-                               .derive = derive,
-                               .catalog = catalog,
-                               .readers = readers};
+                               .sql = {.create = create},
+                               .reading = {.catalog = catalog, .readers = readers, .derive = derive}};
 }  // namespace quoin

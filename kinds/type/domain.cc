@@ -169,10 +169,7 @@ constexpr Kind domain_kind{.name = "domain",
                            .object_type = "OBJECT_DOMAIN",
                            .space = space::type,
                            .parents = parents,
-                           .create = create,
-                           .change = change,
-                           .follow = follow,
-                           .catalog = catalog,
-                           .readers = readers,
-                           .hazards_of_move = hazards_of_move};
+                           .sql = {.create = create, .change = change, .follow = follow},
+                           .cost = {.of_move = hazards_of_move},
+                           .reading = {.catalog = catalog, .readers = readers}};
 }  // namespace quoin

@@ -89,21 +89,17 @@ void validate_domain_check(Id id, Reading& reading) {
   if (Object* check = reading.change(id)) check->put(fields.not_valid, false);
 }
 
-constexpr Kind domain_check_kind{.name = "domain constraint",
-                                 .key = "checks",
-                                 .weight = 45,
-                                 .fields = fields,
-                                 .traits = replaceable | dropped_with_parent | calls_when_made,
-                                 .noun = "CONSTRAINT",
-                                 .object_type = "OBJECT_DOMCONSTRAINT",
-                                 .addressed = &by_domain,
-                                 .space = space::constraint,
-                                 .parents = parents,
-                                 .create = create,
-                                 .drop = drop,
-                                 .change = change,
-                                 .admit = admit,
-                                 .rename = rename,
-                                 .derive = derive,
-                                 .catalog = catalog};
+constexpr Kind domain_check_kind{
+    .name = "domain constraint",
+    .key = "checks",
+    .weight = 45,
+    .fields = fields,
+    .traits = replaceable | dropped_with_parent | calls_when_made,
+    .noun = "CONSTRAINT",
+    .object_type = "OBJECT_DOMCONSTRAINT",
+    .addressed = &by_domain,
+    .space = space::constraint,
+    .parents = parents,
+    .sql = {.create = create, .drop = drop, .change = change, .admit = admit, .rename = rename},
+    .reading = {.catalog = catalog, .derive = derive}};
 }  // namespace quoin

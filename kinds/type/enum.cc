@@ -118,10 +118,7 @@ constexpr Kind enum_kind{.name = "enum",
                          .object_type = "OBJECT_TYPE",
                          .space = space::type,
                          .parents = parents,
-                         .create = create,
-                         .change = change,
-                         .catalog = catalog,
-                         .readers = readers,
-                         .hazards_of_move = hazards_of_move,
-                         .rename_part = rename_label};
+                         .sql = {.create = create, .change = change, .rename_part = rename_label},
+                         .cost = {.of_move = hazards_of_move},
+                         .reading = {.catalog = catalog, .readers = readers}};
 }  // namespace quoin

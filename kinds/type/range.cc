@@ -156,11 +156,7 @@ constexpr Kind range_kind{.name = "range type",
                           .space = space::type,
                           .parents = parents,
                           .slots = slots,
-                          .create = create,
-                          .change = change,
-                          .follow = follow,
-                          .derive = derive,
-                          .catalog = catalog,
-                          .readers = readers,
-                          .hazards_of_move = hazards_of_move};
+                          .sql = {.create = create, .change = change, .follow = follow},
+                          .cost = {.of_move = hazards_of_move},
+                          .reading = {.catalog = catalog, .readers = readers, .derive = derive}};
 }  // namespace quoin

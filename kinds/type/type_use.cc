@@ -142,8 +142,8 @@ std::vector<Hazard> hazards_below(const Object& column_before, const Users& user
     seen.push_back(id);
     const Object *before = users.from.find(id), *after = users.to.find(id);
     if (!before || !after) continue;
-    if (id->kind->hazards_of_move)
-      std::ranges::move(id->kind->hazards_of_move({id, before->differences(*after), before, after}, users),
+    if (id->kind->cost.of_move)
+      std::ranges::move(id->kind->cost.of_move({id, before->differences(*after), before, after}, users),
                         std::back_inserter(all));
     waiting.insert(waiting.end(), before->needs.begin(), before->needs.end());
   }

@@ -123,10 +123,7 @@ constexpr Kind materialized_view_kind{.name = "materialized view",
                                       .space = space::relation,
                                       .parents = parents,
                                       .slots = row_type_slots,
-                                      .create = create,
-                                      .put_back = of_kept_members,
-                                      .derive = derive,
-                                      .catalog = catalog,
-                                      .readers = readers,
-                                      .hazards_of_rebuild = hazards_of_rebuild};
+                                      .sql = {.create = create, .put_back = of_kept_members},
+                                      .cost = {.of_rebuild = hazards_of_rebuild},
+                                      .reading = {.catalog = catalog, .readers = readers, .derive = derive}};
 }  // namespace quoin

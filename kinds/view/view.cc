@@ -135,10 +135,6 @@ constexpr Kind view_kind{.name = "view",
                          .space = space::relation,
                          .parents = parents,
                          .slots = row_type_slots,
-                         .create = create,
-                         .change = change,
-                         .put_back = of_kept_members,
-                         .derive = derive,
-                         .catalog = catalog,
-                         .readers = readers};
+                         .sql = {.create = create, .change = change, .put_back = of_kept_members},
+                         .reading = {.catalog = catalog, .readers = readers, .derive = derive}};
 }  // namespace quoin

@@ -56,7 +56,7 @@ constexpr std::string_view aggregates[] = {"any_value",
 std::pair<Id, List> key_of(Id relation, const Schema& schema) {
   std::pair<Id, List> key;
   schema.each_child(relation, [&](const Object& child) {
-    if (!child.id->kind->implied_name) return;
+    if (!child.id->kind->yaml.implied_name) return;
     for (const FieldBase* field : child.id->kind->fields)
       if (const List* names = std::get_if<List>(&child.value(*field)); names && key.second.empty())
         key = {child.id, *names};

@@ -43,7 +43,7 @@ const Readers& readers_of(std::string_view tag, std::string_view subtype) {
   static const auto all = [] {
     std::unordered_map<Text, Readers> map;
     for (const Kind* kind : all_kinds())
-      for (const StatementReader& reader : kind->readers)
+      for (const StatementReader& reader : kind->reading.readers)
         map[reader_key(reader.tag, reader.subtype)].emplace_back(kind, &reader);
     return map;
   }();
@@ -180,7 +180,7 @@ void Session::settle(Id id) {
     if (error.code != Code::internal) throw;
     effects_->unknown.push_back(concat(path(id), ": ", error.what()));
   }
-  if (id->kind->derive) id->kind->derive(*object, schema_);
+  if (id->kind->reading.derive) id->kind->reading.derive(*object, schema_);
   schema_.changed(id);
   for (Id used : object->needs) effects_->needs.push_back(used);
 }

@@ -28,7 +28,7 @@ void Session::rename(Id from, Id to) {
   }
   for (const auto& [old, now] : renamed) {
     Object& object = *schema_.find(old);
-    if (old->kind->spell_out) old->kind->spell_out(object, schema_);
+    if (old->kind->reading.spell_out) old->kind->reading.spell_out(object, schema_);
     for (const Slot& slot : slots_of(object)) chosen_.free(slot.name);
   }
   std::vector<Id> followers;  // what has its name from it
@@ -103,11 +103,11 @@ void Session::rename_part(Id id, const Text& from, const Text& to) {
 /// A name that is no object's own: the sequence of an identity.
 void Session::rename_held(const Slot& held, const Text& name) {
   const Id id = schema_.holder(held);
-  if (!id || id->kind->has_name() || !id->kind->rename_part) return;  // what belongs to an extension
+  if (!id || id->kind->has_name() || !id->kind->sql.rename_part) return;  // what belongs to an extension
   Slot wanted = held;
   wanted.name = name;
   if (const Id taken = schema_.holder(wanted); taken && taken != id) return note_duplicate(taken);
-  id->kind->rename_part(*schema_.find(id), held.name, name);
+  id->kind->sql.rename_part(*schema_.find(id), held.name, name);
   schema_.changed(id);
   chosen_.free(held.name);
   effects_->changes.push_back(id);

@@ -102,7 +102,7 @@ void Reader::settle_queries() {
 void Reader::take_columns() {
   std::vector<Id> takers;
   for (Object* object : schema_.objects()) {
-    if (!object->id->kind->take_columns) continue;
+    if (!object->id->kind->reading.take_columns) continue;
     try {
       resolve(*object, lookup_for(object->id));
     } catch (const Error&) {
@@ -111,7 +111,7 @@ void Reader::take_columns() {
     schema_.changed(object->id);
     takers.push_back(object->id);
   }
-  for (Id id : takers) id->kind->take_columns(id, schema_);
+  for (Id id : takers) id->kind->reading.take_columns(id, schema_);
 }
 
 void Reader::resolve_names() {
@@ -150,7 +150,7 @@ Schema Reader::finish() && {
   check_hosts();
   for (int round = 0; round < 2; ++round)  // what the first adds, the second completes
     for (Object* object : schema_.objects())
-      if (object->id->kind->derive) object->id->kind->derive(*object, schema_);
+      if (object->id->kind->reading.derive) object->id->kind->reading.derive(*object, schema_);
   schema_.all_changed();
   read_bodies(schema_);
   return std::move(schema_);

@@ -49,7 +49,7 @@ std::string_view shape_name(const FieldBase& field) {
 
 /// A field with its meaning, which editors show beside the key.
 Text field_schema(const FieldBase& field, const Kind& kind) {
-  const bool has_parts = kind.rename_part && field.role == Role::text && field.shape == shape_of<List>;
+  const bool has_parts = kind.sql.rename_part && field.role == Role::text && field.shape == shape_of<List>;
   List words;
   for (const Text& word : split(field.words, '|')) words.push_back(Json().put("const", quoted_text(word)).text());
   words.push_back(reference("text"));  // in capitals, or with more behind
@@ -102,7 +102,7 @@ Text map_schema(const Kind& kind, std::size_t indent) {
   schema.put("type", "\"object\"").put("additionalProperties", "false");
   List required;
   for (const FieldBase* field : kind.fields)
-    if (must_be_written(*field, kind) && !kind.statement) required.push_back(quoted_text(field->name));
+    if (must_be_written(*field, kind) && !kind.yaml.statement) required.push_back(quoted_text(field->name));
   if (!required.empty()) schema.put("required", array(required));
   return schema.put("properties", properties_of(kind, indent + 2)).lines(indent);
 }
@@ -110,8 +110,8 @@ Text map_schema(const Kind& kind, std::size_t indent) {
 Text object_schema(const Kind& kind) {
   List forms{map_schema(kind, 4)};
   const FieldBase* main = kind.fields.size > 0 ? kind.fields.rows[0] : nullptr;
-  if (kind.statement) forms.push_back(reference("text"));
-  if (main && main->shape != shape_of<bool> && !(kind.statement && main->shape == shape_of<Text>))
+  if (kind.yaml.statement) forms.push_back(reference("text"));
+  if (main && main->shape != shape_of<bool> && !(kind.yaml.statement && main->shape == shape_of<Text>))
     forms.push_back(reference(shape_name(*main)));
   if (is_alone(kind)) forms.push_back(reference("truth"));
   forms.push_back(Json().put("type", "\"null\"").text());

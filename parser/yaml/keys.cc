@@ -3,7 +3,7 @@
 
 namespace quoin::yaml {
 
-bool is_alone(const Kind& kind) { return kind.has(single) || kind.implied_name != nullptr; }
+bool is_alone(const Kind& kind) { return kind.has(single) || kind.yaml.implied_name != nullptr; }
 
 Kinds kinds_below(const Kind* parent) {
   Kinds below;
@@ -46,7 +46,8 @@ bool may_be_name_alone(const Kind& kind) {
 bool takes_map(Role role) { return role == Role::member || role == Role::parameter; }
 
 bool is_key(const FieldBase& field, const Kind& kind) {
-  return field.counts != Counts::derived && &field != arguments_of(kind) && !std::ranges::count(kind.lacks, field.name);
+  return field.counts != Counts::derived && &field != arguments_of(kind) &&
+         !std::ranges::count(kind.yaml.lacks, field.name);
 }
 
 const FieldBase* arguments_of(const Kind& kind) {
@@ -62,8 +63,8 @@ List keys_of(const Kind& kind) {
   for (const Kind* below : kinds_below(&kind))
     if (!std::ranges::count(keys, below->key)) keys.emplace_back(below->key);
   keys.emplace_back("renamed_from");
-  if (kind.statement && !kind.fields.find("definition")) keys.emplace_back("definition");
-  if (kind.implied_name) keys.emplace_back("name");
+  if (kind.yaml.statement && !kind.fields.find("definition")) keys.emplace_back("definition");
+  if (kind.yaml.implied_name) keys.emplace_back("name");
   return keys;
 }
 

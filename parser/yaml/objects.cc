@@ -14,8 +14,8 @@ std::size_t count_below(const Schema& schema, Id id) {
 const Node* shorthand_in(const Node& map, const Kind& kind) {
   if (!kind.fields.find("definition"))
     if (const Node* definition = map.find("definition")) return definition;
-  const Node* main = kind.says_more ? map.find(kind.fields.rows[0]->name) : nullptr;
-  return main && main->is(Shape::scalar) && kind.says_more(main->value) ? main : nullptr;
+  const Node* main = kind.yaml.says_more ? map.find(kind.fields.rows[0]->name) : nullptr;
+  return main && main->is(Shape::scalar) && kind.yaml.says_more(main->value) ? main : nullptr;
 }
 /// Whether DDL made of a shorthand does one thing: a comma or semicolon in it could begin another.
 bool is_one(const Text& ddl) {
@@ -46,8 +46,8 @@ Object* Reader::make(Id id, const YamlValue& key) {
 void Reader::object(const Kind& kind, Id id, const YamlValue& key, const YamlValue& value) {
   const Node& node = *value.node;
   const Node* shorthand = nullptr;
-  if (kind.statement && node.is(Shape::scalar)) shorthand = &node;
-  if (kind.statement && node.is(Shape::map)) shorthand = shorthand_in(node, kind);
+  if (kind.yaml.statement && node.is(Shape::scalar)) shorthand = &node;
+  if (kind.yaml.statement && node.is(Shape::map)) shorthand = shorthand_in(node, kind);
   if (shorthand) {
     if (schema_.find(id)) {
       make(id, key);
@@ -77,7 +77,7 @@ void Reader::place_below(Id id, const Place& place) {
 bool Reader::declare(Id id, const YamlValue& shorthand) {
   const std::optional<Text> text = values_.text(shorthand);
   if (!text || values_.has_date_as_default(*text, shorthand)) return false;
-  const Text ddl = id->kind->statement(id, *text);
+  const Text ddl = id->kind->yaml.statement(id, *text);
   const std::size_t at = ddl.find(*text), before = schema_.size();
   try {
     if (!is_one(ddl)) throw Error(Code::input, concat("this says more than one ", id->kind->name));
@@ -128,12 +128,12 @@ void Reader::fill_map(Object& object, const YamlValue& map) {
   const Id id = object.id;
   const Kind& kind = *id->kind;
   const Node& node = *map.node;
-  const Node* shorthand = kind.statement ? shorthand_in(node, kind) : nullptr;
+  const Node* shorthand = kind.yaml.statement ? shorthand_in(node, kind) : nullptr;
   for (std::size_t i = 0; i < node.keys.size(); ++i) {
     const YamlValue key{map.file, &node.keys[i], id}, value{map.file, &node.values[i], id};
     const Text& word = key.node->value;
     const FieldBase* field = kind.fields.find(word);
-    if (word.empty() || (word == "name" && kind.implied_name)) continue;
+    if (word.empty() || (word == "name" && kind.yaml.implied_name)) continue;
     if (value.node == shorthand) continue;  // read before
     if (field && is_key(*field, kind)) {
       schema_.find(id)->put(*field, values_.value(*field, value));

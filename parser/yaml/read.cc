@@ -123,8 +123,8 @@ void Reader::alone(const Kind& kind, Id parent, const YamlValue& value) {
     return values_.report(value, "yaml-value",
                           concat("\"", node.value, "\" is true or false in other YAML, and a name here"),
                           "write true or false; quote it if it is a name");
-  Text name = kind.implied_name ? kind.implied_name(parent) : Text();
-  if (const Node* given = kind.implied_name && node.is(Shape::map) ? node.find("name") : nullptr)
+  Text name = kind.yaml.implied_name ? kind.yaml.implied_name(parent) : Text();
+  if (const Node* given = kind.yaml.implied_name && node.is(Shape::map) ? node.find("name") : nullptr)
     if (std::optional<Text> read = values_.text({value.file, given, parent})) name = *read;
   const Id id = schema_.ids().of(kind, parent, std::move(name));
   Node exists;

@@ -16,7 +16,7 @@ Text kind_of_value(const FieldBase& field) {
 Text meaning(const FieldBase& field, const Kind& kind) {
   Text text(field.doc);
   if (const Text value = kind_of_value(field); !value.empty()) text += concat(" (", value, ")");
-  if (kind.rename_part && field.shape == shape_of<List>) text += "; one may be { name: …, renamed_from: … }";
+  if (kind.sql.rename_part && field.shape == shape_of<List>) text += "; one may be { name: …, renamed_from: … }";
   return text;
 }
 
@@ -29,7 +29,7 @@ Text where(const Kind& kind) {
 
 // Of one key with several kinds only a map tells which it is; a shorthand of its own says more.
 bool may_stand_alone(const Kind& kind) {
-  if (kind.fields.size == 0 || kind.statement || kind.fields.rows[0]->shape == shape_of<bool>) return false;
+  if (kind.fields.size == 0 || kind.yaml.statement || kind.fields.rows[0]->shape == shape_of<bool>) return false;
   return std::ranges::count(all_kinds(), kind.key, &Kind::key) == 1 || must_be_written(kind);
 }
 
@@ -47,8 +47,8 @@ YamlKind described(const Kind& kind) {
   for (const FieldBase* field : kind.fields)
     if (is_key(*field, kind))
       all.fields.emplace_back(field->name, concat(meaning(*field, kind), field == alone ? "; may stand alone" : ""));
-  if (kind.statement) all.fields.emplace_back("definition", "what SQL says of it after its name; may stand alone");
-  if (kind.implied_name) all.fields.emplace_back("name", "its name, where it is not the server's own choice");
+  if (kind.yaml.statement) all.fields.emplace_back("definition", "what SQL says of it after its name; may stand alone");
+  if (kind.yaml.implied_name) all.fields.emplace_back("name", "its name, where it is not the server's own choice");
   if (kind.has_name()) all.fields.emplace_back("renamed_from", meaning_of_renamed_from(kind));
   List below;
   for (const Kind* one : kinds_below(&kind))

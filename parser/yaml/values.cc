@@ -173,7 +173,7 @@ Text part_name(const FieldBase& field, const Text& item) {
 namespace {
 bool takes_former_name(const FieldBase& field, const YamlValue& yaml) {
   return (field.role == Role::text || field.role == Role::member) && yaml.node->is(Shape::map) && yaml.id &&
-         yaml.id->kind->rename_part;
+         yaml.id->kind->sql.rename_part;
 }
 }  // namespace
 
@@ -191,7 +191,7 @@ std::optional<Text> Values::part(const YamlValue& yaml) {
 }
 
 void Values::renamed_parts(Object& object, const FieldBase& field, const YamlValue& list) {
-  if (!object.id->kind->rename_part) return;
+  if (!object.id->kind->sql.rename_part) return;
   for (const Node& item : list.node->items) {
     const Node *name = item.is(Shape::map) ? item.find("name") : nullptr,
                *old = name ? item.find("renamed_from") : nullptr;
@@ -203,10 +203,11 @@ void Values::renamed_parts(Object& object, const FieldBase& field, const YamlVal
 
 std::optional<Text> Values::word(const FieldBase& field, const YamlValue& yaml) {
   Text given = lower(yaml.node->value);
-  const List known = yaml.id && yaml.id->kind->words ? yaml.id->kind->words(yaml.id, field) : split(field.words, '|');
+  const List known =
+      yaml.id && yaml.id->kind->yaml.words ? yaml.id->kind->yaml.words(yaml.id, field) : split(field.words, '|');
   if (std::ranges::count(known, given)) return given;
   const std::optional<Text> near = nearest(given, known);
-  const Text where = yaml.id && yaml.id->kind->words ? concat(" of a ", yaml.id->parent->kind->name) : Text();
+  const Text where = yaml.id && yaml.id->kind->yaml.words ? concat(" of a ", yaml.id->parent->kind->name) : Text();
   report(yaml, "yaml-value", concat("\"", yaml.node->value, "\" is not known for ", field.name, where),
          near ? concat("did you mean ", *near, "?") : concat("one of: ", join(known, ", ")));
   return std::nullopt;

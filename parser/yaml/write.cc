@@ -82,7 +82,7 @@ bool Writer::has_own(const Object& object) const {
   const Object* leader = schema_.find(follows(object));
   if (!leader || leader->id->kind != &kind) return false;
   if (kind.brings && !kind.brings(*leader)) return true;
-  return (kind.brought && !kind.brought(object).empty()) || object.differs_in_place(*leader);
+  return (kind.sql.brought && !kind.sql.brought(object).empty()) || object.differs_in_place(*leader);
 }
 
 bool Writer::is_shown(const Object& object) const {
@@ -91,7 +91,7 @@ bool Writer::is_shown(const Object& object) const {
     const Seen children = schema_.children(object.id);
     return has_own(object) || std::ranges::any_of(children, [&](const Object* child) { return is_shown(*child); });
   }
-  if (object.id->kind->implied && object.id->kind->implied(object, schema_)) {
+  if (object.id->kind->yaml.implied && object.id->kind->yaml.implied(object, schema_)) {
     const Seen children = schema_.children(object.id);
     return std::ranges::any_of(children, [&](const Object* child) { return is_shown(*child); });
   }
@@ -172,7 +172,7 @@ Out Writer::attributes(const Object& object, const Seen& children) const {
   map.block = kind.has(has_section) && !children.empty();
   Seen remarks, others;
   for (const Object* child : children) (is_remark(child) ? remarks : others).push_back(child);
-  if (kind.implied_name && object.id->name != kind.implied_name(object.id->parent))
+  if (kind.yaml.implied_name && object.id->name != kind.yaml.implied_name(object.id->parent))
     map.add("name", Out::string(object.id->name));
   if (kind.has(has_section)) below(map, remarks);
   if (!object.renamed_from.empty()) map.add("renamed_from", Out::string(object.renamed_from));
@@ -195,13 +195,13 @@ Out Writer::attributes(const Object& object, const Seen& children) const {
 /// What the shorthand says of an object, its folding children included; empty where it cannot say it all.
 Text Writer::shorthand(const Object& object, const Seen& children) const {
   const Kind& kind = *object.id->kind;
-  if (!kind.shorthand || !kind.statement) return {};
+  if (!kind.yaml.shorthand || !kind.yaml.statement) return {};
   for (const Object* child : children)
     if (child->id->kind->has(folds) && !shown(schema_.children(child->id)).empty()) return {};
   Seen folding;
   std::ranges::copy_if(children, std::back_inserter(folding),
                        [](const Object* child) { return child->id->kind->has(folds); });
-  return kind.shorthand(object, folding);
+  return kind.yaml.shorthand(object, folding);
 }
 
 /// A shorthand beside what it cannot say: a comment, an old name.
@@ -236,7 +236,7 @@ Out Writer::bare(const Object& object) const {
       map.entries.size() == 1 && kind.fields.size > 0 && map.entries[0].first == kind.fields.rows[0]->name;
   const Kinds same_key = kinds_below(object.id->parent ? object.id->parent->kind : nullptr, kind.key);
   const Out::Form form = map.entries[0].second.form;
-  const bool scalar_is_main = !kind.statement || form == Out::Form::list;
+  const bool scalar_is_main = !kind.yaml.statement || form == Out::Form::list;
   if (main_alone && same_key.size() == 1 && form != Out::Form::map && scalar_is_main)
     return Out(std::move(map.entries[0].second));
   return map;

@@ -75,8 +75,8 @@ class CatalogReader {
   List queries(int server_version) {
     List all{dependency_query()};
     for (const Kind* kind : all_kinds())
-      if (kind->catalog) {
-        all.push_back(kind->catalog(server_version));
+      if (kind->reading.catalog) {
+        all.push_back(kind->reading.catalog(server_version));
         kinds_.push_back(kind);
       }
     return all;
@@ -117,7 +117,7 @@ class CatalogReader {
   // Of what has arrived since the last time: a kind at a time, the lighter first.
   void derive() {
     for (Object* object : std::exchange(arrived_, {}))
-      if (object->id) object->id->kind->derive(*object, schema_);
+      if (object->id) object->id->kind->reading.derive(*object, schema_);
   }
 
   void take_object(const Kind& kind, Row row) {
@@ -146,7 +146,7 @@ class CatalogReader {
     Object* made = has_come(id) ? nullptr : schema_.find(id);
     Object& object = made ? *made : schema_.add(id);
     come_[id->number] = true;
-    if (kind.derive) arrived_.push_back(&object);
+    if (kind.reading.derive) arrived_.push_back(&object);
     if (catalog_of(where)) own_[where] = object.id;
     fill(object, parent_address, row);
   }

@@ -154,7 +154,7 @@ List columns_of(const Object& object) {
 std::map<Text, Document::Marks> Document::marks(Id section) const {
   std::map<Text, Marks> all;
   for (const Object* child : below(section)) {
-    if (child->id->kind->implied_name)
+    if (child->id->kind->yaml.implied_name)
       for (const Text& column : columns_of(*child)) all[column].key = true;
     if (const std::optional<Edge> to = edge(*child, schema_))
       for (const Text& column : columns_of(*child)) add_once(all[column].to, to->to);
@@ -225,7 +225,7 @@ void leave_out_first(Text& sql, const List& names) {
 
 Text Document::definition(const Object& object) const {
   const Kind& kind = *object.id->kind;
-  const Steps steps = kind.create ? kind.create(formed(object)) : Steps();
+  const Steps steps = kind.sql.create ? kind.sql.create(formed(object)) : Steps();
   if (steps.empty()) return {};
   const Step& step = steps.front();
   Text sql = step.host ? step.sql : concat(step.prefix, step.sql, step.tail);
