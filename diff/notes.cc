@@ -128,8 +128,8 @@ void note_undecided(const std::vector<Delta>& deltas, List& notes) {
   List names;
   for (const Delta& delta : deltas)
     for (const FieldBase* field : delta.id->kind->fields) {
-      const bool text = field->role == Role::expression || field->role == Role::query || field->role == Role::key;
-      if (delta.from && delta.to && delta.touches(*field) && text && delta.from->has(*field) && delta.to->has(*field))
+      if (delta.from && delta.to && delta.touches(*field) && row_of(field->role).only_server_tells &&
+          delta.from->has(*field) && delta.to->has(*field))
         names.push_back(concat(field->name, " of ", path(delta.id)));
     }
   if (!names.empty())

@@ -14,14 +14,9 @@ bool computes(std::string_view text) {
   return text.find('\'') != Text::npos || text.find('(') != Text::npos || text.find("::") != Text::npos;
 }
 
-bool is_evaluated(Role role) {
-  return role == Role::expression || role == Role::query || role == Role::key || role == Role::body ||
-         role == Role::argument;
-}
-
 bool computes(const Object& object) {
   for (const FieldBase* field : object.id->kind->fields) {
-    if (!is_evaluated(field->role)) continue;
+    if (!row_of(field->role).is_computed) continue;
     const Value& value = object.value(*field);
     const auto* text = std::get_if<Text>(&value);
     const auto* list = std::get_if<List>(&value);

@@ -162,7 +162,7 @@ constexpr std::pair<std::string_view, std::string_view> other_meanings[] = {
     {"parser/replay/session_rows.cc", "language"},           // an option of DO
     {"snapshot/documents/markdown_section.cc", "language"},  // a field of routines
     {"parser/names/declared.cc", "default"},                 // of a variable
-    {"parser/names/names.cc", "collation"},                  // a field of index elements
+    {"parser/names/fragment.cc", "collation"},               // a field of index elements
     {"parser/replay/session_rows.cc", "collation"},          // a field of columns
     {"parser/replay/session_rows.cc", "table"},              // a field of statements, and what SELECT INTO makes
 };

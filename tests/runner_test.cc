@@ -6,7 +6,7 @@
 #include <filesystem>
 #include <thread>
 
-#include "runner/interrupt.h"
+#include "commands/interrupt.h"
 #include "runner/lock.h"
 #include "tests/runner_project.h"
 
@@ -187,7 +187,8 @@ TEST_CASE("a signal stops the statement, and the database is as it was", "[runne
   Project project(*database);
   project.add("1_a.sql", "create table a (x int);\nselect pg_sleep(30);\n");
   const Interrupt interrupt;
-  const Interrupt::Watch watch(project.connection);
+  project.session.stop = interrupt.stop();
+  const std::stop_callback cancel(interrupt.stop(), [&] { project.connection.cancel(); });
   std::thread hand([] {
     std::this_thread::sleep_for(std::chrono::milliseconds(300));
     kill(getpid(), SIGINT);

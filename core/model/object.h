@@ -13,6 +13,7 @@
 
 #include "core/base/error.h"
 #include "core/base/text.h"
+#include "core/model/role.h"
 
 namespace quoin {
 
@@ -60,32 +61,6 @@ class Ids {
  private:
   std::pmr::monotonic_buffer_resource memory_;  // none goes before all go
   std::pmr::unordered_set<Identity> pool_{&memory_};
-};
-
-/// What the value of a field means to those who parse, resolve, normalise and print it. A List has the role item by
-/// item.
-enum class Role {
-  word,               // a keyword or name without dependencies: btree, always, plain
-  text,               // anything: a comment, an enum's label
-  type,               // a type name; "integer", "public.mood[]"
-  expression,         // SQL expression over the columns of the object's relation
-  query,              // a SELECT
-  body,               // a routine's body, in its `language`
-  column,             // the bare name of a column of the object's own relation
-  key,                // an index or exclusion key: "lower(email) text_pattern_ops DESC"
-  partition_key,      // what rows are parted by: "range (at, lower(name))"
-  member,             // "name type [COLLATE …]": an attribute of a composite type
-  argument,           // "[IN|OUT|INOUT|VARIADIC] [name] type [DEFAULT …]"
-  relation,           // SQL name of a table, view, sequence: public.users
-  foreign_column,     // the bare name of a column of the relation that the field before it names
-  routine,            // SQL name of a function without arguments: public.touch
-  collation,          // SQL name of a collation
-  owned_by,           // schema.table.column
-  role,               // the bare name of a role
-  parameter,          // a storage parameter: "fillfactor=70"; the order in which a list has them does not count
-  family_member,      // "OPERATOR 1 app.< (app.x, app.x)": of an operator class or family
-  default_privilege,  // "grant select on tables to reader": of ALTER DEFAULT PRIVILEGES
-  secret,             // the name of what has a value that is never read or written: a person sets it by hand
 };
 
 using Alter = Text (*)(const Object& from, const Object& to);  // the SQL that changes one field in place

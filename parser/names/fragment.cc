@@ -3,6 +3,7 @@
 #include "core/model/space.h"
 #include "core/sql/print.h"
 #include "parser/names/declared.h"
+#include "parser/names/scope.h"
 
 namespace quoin {
 
@@ -97,46 +98,92 @@ Text print_argument(ast::Node node) {
   if (node.has("defexpr")) text += " DEFAULT " + ast::print(node["defexpr"]);
   return text;
 }
+
+Fragment rooted(ast::Tree tree) {
+  const ast::Node root = tree.root();
+  return {std::move(tree), root, {}};
+}
+
+Fragment parse_type(std::string_view text) {
+  const bool setof = lower(text.substr(0, 6)) == "setof ";
+  Fragment type = rooted(ast::Tree::parse_type(setof ? text.substr(6) : text));
+  if (setof) type.node.set("setof", type.tree.make_text("", "t"));
+  return type;
+}
+
+Text print_type(const Fragment& type) {
+  return concat(type.node.has("setof") ? "SETOF " : "", ast::print_type(type.node));
+}
+
+Fragment parse_expression(std::string_view text) { return rooted(ast::Tree::parse_expression(text)); }
+Text print_as_is(const Fragment& fragment) { return ast::print(fragment.node); }
+void walk_expression(const Fragment& fragment, Walk& walk) { walk.expression(fragment.node); }
+
+Fragment parse_query(std::string_view text) {
+  ast::Tree tree = ast::Tree::parse(text);
+  const ast::Node statement = only_statement(tree);
+  return {std::move(tree), statement, {}};
+}
+
+Fragment parse_member(std::string_view text) {
+  ast::Tree tree = ast::Tree::parse(concat("CREATE TYPE t AS (", text, "\n)"));
+  const ast::Node member = only_item(only_statement(tree)["coldeflist"]);
+  return {std::move(tree), member, {}};
+}
+
+void walk_key(ast::Node node, const ast::Tree& tree, Walk& walk) {
+  if (node.has("name")) {
+    // A bare name is a column, whatever else may bear it.
+    const ast::Node reference = tree.make("ColumnRef");
+    const ast::Node parts[] = {tree.make_text("String", Text(node["name"].text()))};
+    reference.set("fields", tree.make_list(parts));
+    walk.expression(reference);
+    node.set("name", tree.make_text("", Text(reference["fields"].items().back().text())));
+  }
+  walk.expression(node["expr"]);
+  walk.named(space::collation, node["collation"]);
+  walk.operator_class(node["opclass"]);
+}
+
+/// One a Syntax, in the order of the enumerators.
+struct SyntaxRow {
+  Syntax syntax;
+  Fragment (*parse)(std::string_view);
+  Text (*print)(const Fragment&);
+  void (*walk)(const Fragment&, Walk&);
+};
+constexpr SyntaxRow syntaxes[] = {
+    {Syntax::none, parse_query, print_as_is, walk_expression},
+    {Syntax::type, parse_type, print_type, [](const Fragment& type, Walk& walk) { walk.type(type.node); }},
+    {Syntax::expression, parse_expression, print_as_is, walk_expression},
+    {Syntax::query, parse_query, print_as_is, walk_expression},
+    {Syntax::key, parse_key, print_key, [](const Fragment& key, Walk& walk) { walk_key(key.node, key.tree, walk); }},
+    {Syntax::partition_key, parse_partition_key, [](const Fragment& key) { return print_partition_key(key.node); },
+     [](const Fragment& key, Walk& walk) {
+       for (ast::Node part : key.node["partParams"]) walk_key(part, key.tree, walk);
+     }},
+    {Syntax::member, parse_member, [](const Fragment& member) { return print_member(member.node); },
+     [](const Fragment& member, Walk& walk) {
+       walk.type(member.node["typeName"]);
+       walk.named(space::collation, member.node["collClause"]["collname"]);
+     }},
+    {Syntax::argument, parse_argument, [](const Fragment& argument) { return print_argument(argument.node); },
+     [](const Fragment& argument, Walk& walk) {
+       walk.type(argument.node["argType"]);
+       walk.expression(argument.node["defexpr"]);
+     }},
+};
+
+const SyntaxRow& syntax_of(Role role) {
+  const SyntaxRow& row = syntaxes[static_cast<std::size_t>(row_of(role).syntax)];
+  if (row.syntax != row_of(role).syntax) throw Error(Code::internal, "a syntax has no row in its place");
+  return row;
+}
 }  // namespace
 
-bool has_syntax(Role role) {
-  return role == Role::type || role == Role::expression || role == Role::query || role == Role::key ||
-         role == Role::partition_key || role == Role::member || role == Role::argument;
-}
-
-Fragment parse_fragment(Role role, std::string_view text) {
-  using ast::Tree;
-  auto rooted = [](Tree tree) {
-    const ast::Node root = tree.root();
-    return Fragment{std::move(tree), root, {}};
-  };
-  switch (role) {
-    case Role::type: {
-      const bool setof = lower(text.substr(0, 6)) == "setof ";
-      Fragment type = rooted(Tree::parse_type(setof ? text.substr(6) : text));
-      if (setof) type.node.set("setof", type.tree.make_text("", "t"));
-      return type;
-    }
-    case Role::expression:
-      return rooted(Tree::parse_expression(text));
-    case Role::key:
-      return parse_key(text);
-    case Role::partition_key:
-      return parse_partition_key(text);
-    case Role::member: {
-      Tree tree = Tree::parse(concat("CREATE TYPE t AS (", text, "\n)"));
-      const ast::Node member = only_item(only_statement(tree)["coldeflist"]);
-      return {std::move(tree), member, {}};
-    }
-    case Role::argument:
-      return parse_argument(text);
-    default: {
-      Tree tree = Tree::parse(text);
-      const ast::Node statement = only_statement(tree);
-      return {std::move(tree), statement, {}};
-    }
-  }
-}
+Fragment parse_fragment(Role role, std::string_view text) { return syntax_of(role).parse(text); }
+Text print_fragment(Role role, const Fragment& fragment) { return syntax_of(role).print(fragment); }
+void walk_fragment(Role role, const Fragment& fragment, Walk& walk) { syntax_of(role).walk(fragment, walk); }
 
 ast::Tree parse_body(std::string_view plpgsql, const List& names) {
   const Text body = dollar_quote(declarations(plpgsql).body);
@@ -157,23 +204,6 @@ ast::Tree parse_body(std::string_view plpgsql, const List& names) {
     } catch (const Error&) {  // the next, or the last one's error
     }
   return ast::Tree::parse_plpgsql(concat("CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS ", body));
-}
-
-Text print_fragment(Role role, const Fragment& fragment) {
-  switch (role) {
-    case Role::type:
-      return concat(fragment.node.has("setof") ? "SETOF " : "", ast::print_type(fragment.node));
-    case Role::key:
-      return print_key(fragment);
-    case Role::partition_key:
-      return print_partition_key(fragment.node);
-    case Role::member:
-      return print_member(fragment.node);
-    case Role::argument:
-      return print_argument(fragment.node);
-    default:
-      return ast::print(fragment.node);
-  }
 }
 
 }  // namespace quoin

@@ -89,47 +89,6 @@ Walk walk_for(const Object& object, const Lookup& lookup, Mentions& mentions, co
 }
 
 namespace {
-void walk_key(ast::Node node, const ast::Tree& tree, Walk& walk) {
-  if (node.has("name")) {
-    // A bare name is a column, whatever else may bear it.
-    const ast::Node reference = tree.make("ColumnRef");
-    const ast::Node parts[] = {tree.make_text("String", Text(node["name"].text()))};
-    reference.set("fields", tree.make_list(parts));
-    walk.expression(reference);
-    node.set("name", tree.make_text("", Text(reference["fields"].items().back().text())));
-  }
-  walk.expression(node["expr"]);
-  walk.named(space::collation, node["collation"]);
-  walk.operator_class(node["opclass"]);
-}
-}  // namespace
-
-void walk_fragment(Role role, const Fragment& fragment, Walk& walk) {
-  const ast::Node node = fragment.node;
-  switch (role) {
-    case Role::type:
-      walk.type(node);
-      break;
-    case Role::key:
-      walk_key(node, fragment.tree, walk);
-      break;
-    case Role::partition_key:
-      for (ast::Node key : node["partParams"]) walk_key(key, fragment.tree, walk);
-      break;
-    case Role::member:
-      walk.type(node["typeName"]);
-      walk.named(space::collation, node["collClause"]["collname"]);
-      break;
-    case Role::argument:
-      walk.type(node["argType"]);
-      walk.expression(node["defexpr"]);
-      break;
-    default:
-      walk.expression(node);
-  }
-}
-
-namespace {
 /// One object in the hands of resolve().
 class Resolution {
  public:
@@ -146,16 +105,9 @@ class Resolution {
   std::vector<Missing> absent_;
   Id named_relation_;  // what the last field of Role::relation names
 
-  static bool holds_names(Role role) {
-    static constexpr Role others[] = {
-        Role::word,         Role::text, Role::body, Role::role, Role::parameter, Role::secret, Role::default_privilege,
-        Role::family_member};
-    return !std::ranges::count(others, role);
-  }
-
   void resolve_field(const FieldBase& field) {
     const Value& value = object_.value(field);
-    if (field.counts == Counts::derived || value.index() == 0 || !holds_names(field.role)) return;
+    if (field.counts == Counts::derived || value.index() == 0) return;
     if (const Text* text = std::get_if<Text>(&value)) {
       if (Text now = resolved(field, *text); now != *text) object_.put(field, std::move(now));
     } else if (const List* items = std::get_if<List>(&value)) {
@@ -167,24 +119,12 @@ class Resolution {
 
   Text resolved(const FieldBase& field, const Text& text) {
     if (has_syntax(field.role)) return syntax(field.role, text);
-    switch (field.role) {
-      case Role::column:
-        column(relation_of(object_, lookup_), text);
-        return text;
-      case Role::relation:
-        return name(space::relation, text);
-      case Role::foreign_column:
-        column(named_relation_, text);
-        return text;
-      case Role::routine:
-        return routine(text);
-      case Role::collation:
-        return name(space::collation, text);
-      case Role::owned_by:
-        return owner(text);
-      default:
-        return text;
-    }
+    const RoleRow& row = row_of(field.role);
+    if (row.column == ColumnOf::own_relation) column(relation_of(object_, lookup_), text);
+    if (row.column == ColumnOf::relation_before) column(named_relation_, text);
+    if (row.space == space::routine) return routine(text);
+    if (!row.space.empty()) return name(row.space, text);
+    return field.role == Role::owned_by ? owner(text) : text;
   }
 
   Text syntax(Role role, const Text& text) {

@@ -90,15 +90,15 @@ Text rewritten(const FieldBase& field, const Text& text, const Object& object,
     labels.keep(fragment.tree);
     return print_fragment(field.role, fragment);
   }
-  if (field.role == Role::column || field.role == Role::foreign_column) return text;  // by rewrite()
+  const RoleRow& row = row_of(field.role);
+  if (row.column != ColumnOf::nothing) return text;  // by rewrite()
   const Written name = written(std::string_view(text));
-  if (field.role == Role::relation || field.role == Role::collation) {
-    const Id id = now(lookup.find(field.role == Role::relation ? space::relation : space::collation, name).id);
-    return id ? qualified(id) : text;
-  }
-  if (field.role == Role::routine) {
+  if (row.space == space::routine) {
     for (Id one : lookup.routines(name))
       if (const Id id = now(one)) return qualified(id);
+  } else if (!row.space.empty()) {
+    const Id id = now(lookup.find(row.space, name).id);
+    return id ? qualified(id) : text;
   }
   if (field.role == Role::owned_by) {
     const List parts = name_parts(text);
@@ -128,8 +128,8 @@ void rewrite(Object& object, const Schema& schema, const Renamed& renamed) {
     if (value.index() == 0 || field->counts == Counts::derived) continue;
     auto one = [&](const Text& text) {
       if (field->role == Role::relation) named = lookup.find(space::relation, written(std::string_view(text))).id;
-      if (field->role == Role::column) return column(relation, text);
-      if (field->role == Role::foreign_column) return column(named, text);
+      if (row_of(field->role).column == ColumnOf::own_relation) return column(relation, text);
+      if (row_of(field->role).column == ColumnOf::relation_before) return column(named, text);
       return rewritten(*field, text, object, {lookup, renamed});
     };
     if (const Text* text = std::get_if<Text>(&value)) all.emplace_back(field, one(*text));

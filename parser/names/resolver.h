@@ -35,7 +35,6 @@ class Qualify : public Mentions {
 Id relation_of(const Object&, const Lookup&);
 /// A walk that sees what an object's expression sees: its relation's columns, NEW and OLD, VALUE.
 Walk walk_for(const Object&, const Lookup&, Mentions&, const ast::Tree&);
-void walk_fragment(Role, const Fragment&, Walk&);
 /// resolve() with more in hand than a Schema and a path.
 std::vector<Missing> resolve(Object&, const Lookup&);
 

@@ -12,10 +12,8 @@
 namespace quoin {
 
 namespace {
-bool has_names(Role role) {
-  return role == Role::expression || role == Role::query || role == Role::key || role == Role::partition_key ||
-         role == Role::argument;
-}
+/// A type alone, or with a name, has nothing in it that could be written shorter.
+bool is_simplified(Role role) { return has_syntax(role) && role != Role::type && role != Role::member; }
 
 /// The type of what an expression of the object is given to: of the column that it is, or lies below.
 Text target_type(const Object& object, const Schema& schema) {
@@ -27,7 +25,7 @@ Text target_type(const Object& object, const Schema& schema) {
 
 /// Which words need quotes is another list in each version.
 Text name_form(Role role, std::string_view text) {
-  if (role != Role::routine && role != Role::relation && role != Role::collation) return Text(text);
+  if (row_of(role).space.empty()) return Text(text);
   List parts = name_parts(text);
   for (Text& part : parts) part = quote_ident(part);
   return join(parts, ".");
@@ -56,7 +54,7 @@ Text normal_of(const FieldBase& field, std::string_view text, const Object& obje
   try {
     Fragment fragment = parse_fragment(field.role, text);
     if (field.role == Role::key) drop_default_class(fragment.node);
-    if (has_names(field.role)) {
+    if (is_simplified(field.role)) {
       const Text target = field.role == Role::expression ? target_type(object, lookup.schema()) : Text();
       simplify(fragment, shorten_columns(field.role, fragment, object, lookup), target);
     }

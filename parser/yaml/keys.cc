@@ -43,7 +43,7 @@ bool may_be_name_alone(const Kind& kind) {
   return !kind.has(holds_rows) && kind.addressed->told_by == ToldBy::name && !must_be_written(kind);
 }
 
-bool takes_map(Role role) { return role == Role::member || role == Role::parameter; }
+bool takes_map(Role role) { return row_of(role).is_pair; }
 
 bool is_key(const FieldBase& field, const Kind& kind) {
   return field.counts != Counts::derived && &field != arguments_of(kind) &&

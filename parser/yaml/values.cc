@@ -16,36 +16,15 @@ struct Frame {
   std::string_view before, after;
 };
 std::optional<Frame> frame_of(Role role, std::string_view text) {
-  const bool excludes = role == Role::key && lower(text).find(" with ") != Text::npos;
-  switch (role) {
-    case Role::query:
-      return Frame{"", ""};
-    case Role::key:
-      return excludes ? Frame{"ALTER TABLE t ADD EXCLUDE (", ")"} : Frame{"CREATE INDEX ON t (", ")"};
-    case Role::partition_key:
-      return Frame{"CREATE TABLE t () PARTITION BY ", ""};
-    case Role::member:
-      return Frame{"CREATE TYPE t AS (", ")"};
-    case Role::argument:
-      return Frame{"CREATE FUNCTION f(", ") RETURNS void LANGUAGE sql AS ''"};
-    case Role::relation:
-    case Role::owned_by:
-      return Frame{"DROP TABLE ", ""};
-    case Role::routine:
-      return Frame{"DROP ROUTINE ", ""};
-    case Role::collation:
-      return Frame{"DROP COLLATION ", ""};
-    case Role::family_member:
-      return Frame{"ALTER OPERATOR FAMILY f USING m ADD ", ""};
-    case Role::default_privilege:
-      return Frame{"ALTER DEFAULT PRIVILEGES ", ""};
-    default:
-      return std::nullopt;
-  }
+  const RoleRow& row = row_of(role);
+  const bool excludes = row.syntax == Syntax::key && lower(text).find(" with ") != Text::npos;
+  if (excludes) return Frame{"ALTER TABLE t ADD EXCLUDE (", ")"};
+  if (row.before.empty() && row.syntax != Syntax::query) return std::nullopt;
+  return Frame{row.before, row.after};
 }
 
-bool is_word(Role role) { return role == Role::word || role == Role::parameter; }
-bool is_sql(Role role) { return !is_word(role) && role != Role::text && role != Role::role; }
+bool is_sql(Role role) { return row_of(role).is_sql; }
+bool names_column(Role role) { return row_of(role).column != ColumnOf::nothing; }
 bool spans_lines(const File& file, const Node& node) {
   if (node.style == Style::block) return file.source[node.begin] == '>';
   if (node.style == Style::quoted) return false;
@@ -257,8 +236,7 @@ std::optional<Text> Values::item(const FieldBase& field, const YamlValue& yaml) 
   if (!field.words.empty() && yaml.node->is(Shape::scalar)) return word(field, yaml);
   std::optional<Text> given = text(yaml);
   if (!given) return given;
-  const bool may_be_blank = !is_sql(field.role) || field.role == Role::body || field.role == Role::column ||
-                            field.role == Role::foreign_column;
+  const bool may_be_blank = !is_sql(field.role) || field.role == Role::body || names_column(field.role);
   const bool is_empty = may_be_blank ? given->empty() : trim(*given).empty();
   if (is_empty && (field.presence == Presence::filled || (field.role != Role::text && field.role != Role::body))) {
     report(yaml, "yaml-value", concat(field.name, " is empty"), "write what it is, or take the key away");
@@ -267,8 +245,7 @@ std::optional<Text> Values::item(const FieldBase& field, const YamlValue& yaml) 
   if (field.role == Role::parameter) return is_setting(yaml, *given) ? given : std::nullopt;
   if (!is_sql(field.role)) return given;
   check_comments(yaml);
-  if (field.role == Role::body) return given;
-  if (field.role == Role::column || field.role == Role::foreign_column) return given;
+  if (field.role == Role::body || names_column(field.role)) return given;
   if (field.role == Role::expression && is_date_alone(*given, yaml)) return std::nullopt;
   return sql(field.role, without_margin(*given), yaml);
 }

@@ -4,21 +4,6 @@
 
 namespace quoin {
 namespace {
-/// Roles whose texts servers print each in their own way.
-bool has_form(Role role) {
-  switch (role) {
-    case Role::type:
-    case Role::expression:
-    case Role::query:
-    case Role::key:
-    case Role::partition_key:
-    case Role::member:
-    case Role::argument:
-      return true;
-    default:
-      return false;
-  }
-}
 /// A plain name has one form.
 bool is_plain_name(std::string_view text) {
   return text.find_first_not_of("abcdefghijklmnopqrstuvwxyz_0123456789") == std::string_view::npos;
@@ -186,12 +171,12 @@ std::optional<Edge> Document::edge(const Object& object, const Schema& schema) {
 }
 
 Text Document::form(const Object& object, const FieldBase& field, std::string_view text) const {
-  return form_ && has_form(field.role) && !is_plain_name(text) ? form_(field, text, object) : Text(text);
+  return form_ && has_syntax(field.role) && !is_plain_name(text) ? form_(field, text, object) : Text(text);
 }
 
 Value Document::formed(const Object& object, const FieldBase& field) const {
   const Value& value = object.value(field);
-  if (!has_form(field.role)) return value;
+  if (!has_syntax(field.role)) return value;
   if (const auto* text = std::get_if<Text>(&value)) return form(object, field, *text);
   const auto* list = std::get_if<List>(&value);
   if (!list) return value;
@@ -203,7 +188,7 @@ Value Document::formed(const Object& object, const FieldBase& field) const {
 Object Document::formed(const Object& object) const {
   Object copy = object;
   for (const FieldBase* field : object.id->kind->fields)
-    if (has_form(field->role)) copy.put(*field, formed(object, *field));
+    if (has_syntax(field->role)) copy.put(*field, formed(object, *field));
   return copy;
 }
 

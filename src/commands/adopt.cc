@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "commands/command.h"
+#include "commands/interrupt.h"
 #include "core/base/visible.h"
 #include "project/project.h"
 
@@ -151,7 +152,8 @@ int run(const AdoptOptions& given, const CommandLine& settings) {
     postgres::Connection connection = connect(url, seconds, settings);
     found = find(connection, given, settings);
   } else {
-    AtWork work(url, seconds, settings);
+    const Interrupt interrupt;
+    AtWork work(url, seconds, settings, interrupt.stop());
     found = find(work.connection, given, settings);
     if (!found->adoption.entries.empty()) {
       work.ledger.create(work.connection);

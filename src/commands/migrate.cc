@@ -7,6 +7,7 @@
 
 #include "commands/command.h"
 #include "commands/hazards.h"
+#include "commands/interrupt.h"
 #include "commands/progress.h"
 #include "core/base/comment.h"
 #include "project/adopted.h"
@@ -229,7 +230,7 @@ class Run {
 
   /// The server refused a statement of it, and no part of it stands: else nobody knows what the others would meet.
   bool leaves_nothing(const Error& error, const runner::MigrationStatus& status) {
-    if (error.code != Code::database || error.sqlstate.empty() || runner::Interrupt::seen()) return false;
+    if (error.code != Code::database || error.sqlstate.empty() || work_.session.stop.stop_requested()) return false;
     if (!work_.connection.alive() || work_.connection.in_transaction()) return false;
     const auto row = work_.ledger.find(work_.connection, status.version());
     return !row || (row->status == runner::Status::applied && status.file->repeats());
@@ -249,7 +250,8 @@ int run(const MigrateOptions& given, const CommandLine& settings) {
   const int seconds = seconds_of(given.wait);
   const Text url = settings.need_database();
   if (given.dry_run) return preview(url, given, settings);
-  AtWork work(url, seconds, settings);
+  const Interrupt interrupt;
+  AtWork work(url, seconds, settings, interrupt.stop());
   postgres::Connection& connection = work.connection;
   const MigrationStatuses statuses = read_standings(connection, work.ledger, settings);
   if (!is_allowed(other_history_rule, given, settings))

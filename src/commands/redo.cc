@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "commands/interrupt.h"
 #include "commands/progress.h"
 #include "commands/undoing.h"
 #include "parser/migrations/refusals.h"
@@ -47,7 +48,8 @@ int run(const UndoOptions& given, const CommandLine& settings) {
       if (!settings.json) print_lines(concat("would undo and run again ", label, "\n"));
   } else if (!asked.undoings.empty()) {
     confirm(asked, given, settings);
-    AtWork work(url, seconds_of(given.wait), settings);
+    const Interrupt interrupt;
+    AtWork work(url, seconds_of(given.wait), settings, interrupt.stop());
     undone = undo_all(work, asked, given, settings);
     run_again(work, undone, files, settings);
   }

@@ -1,6 +1,7 @@
 // quoin repair: the ledger made to say what a person has found out.
 #include "runner/repair.h"
 #include "commands/command.h"
+#include "commands/interrupt.h"
 #include "project/project.h"
 
 #include <nlohmann/json.hpp>
@@ -26,7 +27,8 @@ runner::Repair repair_of(const RepairOptions& given) {
 int run(const RepairOptions& given, const CommandLine& settings) {
   const runner::Repair wish = repair_of(given);
   const int seconds = seconds_of(given.wait);
-  AtWork work(settings.need_database(), seconds, settings);
+  const Interrupt interrupt;
+  AtWork work(settings.need_database(), seconds, settings, interrupt.stop());
   work.ledger.create(work.connection);
   const MigrationStatuses statuses = read_standings(work.connection, work.ledger, settings);
   const runner::MigrationStatus& status = runner::named(statuses.all, given.version);

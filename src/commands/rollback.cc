@@ -2,6 +2,7 @@
 #include <nlohmann/json.hpp>
 
 #include "commands/hazards.h"
+#include "commands/interrupt.h"
 #include "commands/undoing.h"
 
 namespace quoin {
@@ -33,7 +34,8 @@ int run(const UndoOptions& given, const CommandLine& settings) {
   const AskedUndoings asked = ask_undoings(url, given, settings);
   if (given.dry_run || asked.undoings.empty()) return preview(asked, settings);
   confirm(asked, given, settings);
-  AtWork work(url, seconds_of(given.wait), settings);
+  const Interrupt interrupt;
+  AtWork work(url, seconds_of(given.wait), settings, interrupt.stop());
   nlohmann::ordered_json undone = nlohmann::ordered_json::array();
   for (const runner::Undoing& undoing : undo_all(work, asked, given, settings)) undone.push_back(json_of(undoing));
   end("undone", undone, settings);

@@ -121,12 +121,12 @@ postgres::Connection connect(const Text& url, int seconds, const Settings& setti
   return runner::connect(url, {seconds, [&settings](std::string_view what) { remark(settings, what); }});
 }
 
-AtWork::AtWork(const Text& url, int seconds, const Settings& settings)
+AtWork::AtWork(const Text& url, int seconds, const Settings& settings, std::stop_token stop)
     : ledger(settings.config.ledger, seconds),
-      lock(url, ledger.name(), {seconds, voice_of(settings).remark}),
+      lock(url, ledger.name(), {seconds, voice_of(settings).remark, stop}),
       connection(lock.worker()),
-      watch(connection),
-      session{connection, ledger, voice_of(settings), seconds, lock.link()} {
+      session{connection, ledger, voice_of(settings), seconds, lock.link(), stop},
+      cancel(stop, [this] { connection.cancel(); }) {
   hear_notices(connection, settings);
   if (lock.link() == runner::Link::direct) return;
   remark(settings,

@@ -3,7 +3,6 @@
 #include <map>
 
 #include "project/settings.h"
-#include "runner/interrupt.h"
 #include "runner/lock.h"
 #include "runner/losses.h"
 #include "runner/plan.h"
@@ -40,17 +39,19 @@ List lines_of(const std::vector<runner::Loss>&);
 /// Calls running what another runner has in hand now, and gives who that is; for who only looks on.
 std::optional<Text> tell_running(postgres::Connection&, const runner::Ledger&, MigrationStatuses&);
 
-/// A command that writes the ledger at work on a database: alone (the lock), and stopped in order by Ctrl-C.
+/// A use case that writes the ledger at work on a database: alone (the lock). A stop that is asked for cancels what the
+/// server runs, so that all is rolled back in order.
 struct AtWork {
   /// Waits `seconds` for other runners, and warns of a pooler that gives each transaction to another session. Throws as
   /// Lock does, for which no connection of this process may be open.
-  AtWork(const Text& url, int seconds, const Settings&);
+  AtWork(const Text& url, int seconds, const Settings&, std::stop_token = {});
+  AtWork(const AtWork&) = delete;
+  AtWork& operator=(const AtWork&) = delete;
   runner::Ledger ledger;
-  runner::Interrupt interrupt;
   runner::Lock lock;
   postgres::Connection& connection;  // the lock's, for the work
-  runner::Interrupt::Watch watch;
   runner::Session session;
+  std::stop_callback<std::function<void()>> cancel;
 };
 
 /// --wait, for other runners: 10 where it is not said. Throws Error(Code::usage) for less than nothing.

@@ -144,8 +144,7 @@ class InForm {
     const Text before = old_form_(pair.field, a, pair.from), after = new_form_(pair.field, b, pair.to);
     if (before == after) return true;
     const Role role = pair.field.role;
-    const bool is_sql = role == Role::expression || role == Role::query || role == Role::key;
-    if (!one_is_read_ || !is_sql) return false;
+    if (!one_is_read_ || !row_of(role).only_server_tells) return false;
     if (!may_be_made_of(role, from_is_read_ ? before : after, from_is_read_ ? after : before)) return false;
     if (undecided_) undecided_->push_back(concat(pair.field.name, " of ", path(pair.from.id)));
     return true;

@@ -4,8 +4,8 @@
 #include <cstdlib>
 #include <thread>
 
-#include "runner/interrupt.h"
 #include "runner/leftover.h"
+#include "runner/waiting.h"
 #include "runner/work.h"
 
 namespace quoin::runner {
@@ -63,7 +63,7 @@ void reset(Connection& connection, const Work& work) {
 
 void send_all(const Session& session, const Work& work) {
   for (const Piece& piece : work.script.pieces) {
-    Interrupt::check();
+    require_going_on(session.stop);
     say_statement(session, piece);
     send(session.connection, work.section, piece);
   }
@@ -91,7 +91,7 @@ Tried run_transaction(Session& session, Work& work) {
     roll_back(connection);
     throw;
   }
-  Interrupt::check();
+  require_going_on(session.stop);
   connection.execute("COMMIT");
   return Tried::done;
 }
@@ -105,7 +105,7 @@ Tried run_with_retries(Session& session, Work& work) {
     try {
       return run_transaction(session, work);
     } catch (const Error& error) {
-      if (tried >= work.retries || !worth_another_try(error) || Interrupt::seen()) throw;
+      if (tried >= work.retries || !worth_another_try(error) || session.stop.stop_requested()) throw;
       session.voice.remark(concat("  ", error.what(), "; trying again (", std::to_string(tried + 1), " of ",
                                   std::to_string(work.retries), ")"));
       std::this_thread::sleep_for(std::chrono::milliseconds(std::min(500 << std::min(tried, 4), 5000)));
@@ -184,7 +184,7 @@ Text way_out(const Work& work, const Error& error) {
 void account_for(Session& session, Work& work, Error& error) {
   Connection& connection = session.connection;
   const Text label = work.entry.label();
-  if (Interrupt::seen()) {
+  if (session.stop.stop_requested()) {
     Error told(Code::database, concat("interrupted in ", label), error.where,
                concat("run quoin ", work.action(), " again to go on"));
     told.sqlstate = error.sqlstate;

@@ -2,6 +2,7 @@
 #pragma once
 #include <functional>
 #include <optional>
+#include <stop_token>
 
 #include "parser/migrations/migration.h"
 #include "runner/ledger.h"
@@ -22,6 +23,7 @@ struct Session {
   Voice voice;
   int waiting = 10;  // seconds, for what an earlier runner's server process is still doing
   Link link = Link::direct;
+  std::stop_token stop{};  // between two statements; whoever asks for it cancels what the server runs too
 };
 
 /// now: done by this call. meanwhile: another runner had done it before this one's turn came.

@@ -51,7 +51,7 @@ bool is_noted(const Text& note, const Text& id) {
 
 /// Those that were not there before, when none of them is being built any more.
 std::vector<Index> new_indexes(Session& session, const Piece& piece, const Text& note) {
-  Patience patience({session.waiting, session.voice.remark});
+  Patience patience({session.waiting, session.voice.remark, session.stop});
   for (;;) {
     std::vector<Index> found = indexes_of(session.connection, piece);
     std::erase_if(found, [&](const Index& index) { return is_noted(note, index.id); });
@@ -106,7 +106,7 @@ bool is_there(Connection& connection, const Text& relation) {
 
 void wait_for_worker(Session& session, const Entry& entry) {
   const Text process = entry.worker.substr(0, entry.worker.find(' '));
-  Patience patience({session.waiting, session.voice.remark});
+  Patience patience({session.waiting, session.voice.remark, session.stop});
   while (is_at_work(session.connection, entry.worker)) {
     patience.wait(concat("  waiting for process ", process, " of the server, still at ", entry.label()), [&] {
       return Error(Code::refused,

@@ -3,8 +3,6 @@
 #include <algorithm>
 #include <thread>
 
-#include "runner/interrupt.h"
-
 namespace quoin::runner {
 namespace {
 
@@ -42,30 +40,30 @@ constexpr const char* begin_and_stay =
     " SELECT pg_catalog.set_config('transaction_timeout', '0', true)"
     " WHERE pg_catalog.current_setting('transaction_timeout', true) IS NOT NULL";
 
-Connection open(const Text& conninfo) {
+Connection open(const Text& conninfo, const std::stop_token& stop) {
   Connection connection(conninfo);
   const auto seconds = connection.connect_timeout();
   const auto end = std::chrono::steady_clock::now() + seconds;
   while (!connection.answers(100ms)) {
-    Interrupt::check();
+    require_going_on(stop);
     if (seconds == 0s || std::chrono::steady_clock::now() < end) continue;
     throw Error(Code::database,
                 concat("no connection was to be had within ", std::to_string(seconds.count()),
                        " s: the pooler before the server has none free"),
                 {}, "try again when it is less busy, or give it more connections; PGCONNECT_TIMEOUT=60 waits longer");
   }
-  Interrupt::check();
+  require_going_on(stop);
   return connection;
 }
 
 /// Where connections are few, those who wait have one at moments.
-Connection open_second(const Text& conninfo, std::chrono::seconds patience) {
-  const auto end = std::chrono::steady_clock::now() + patience;
+Connection open_second(const Text& conninfo, const Waiting& waiting) {
+  const auto end = std::chrono::steady_clock::now() + std::max(std::chrono::seconds(waiting.seconds), 2s);
   for (;;) {
     try {
-      return open(conninfo);
+      return open(conninfo, waiting.stop);
     } catch (const Error& error) {
-      Interrupt::check();
+      require_going_on(waiting.stop);
       if (std::chrono::steady_clock::now() < end) {
         std::this_thread::sleep_for(100ms);
         continue;
@@ -81,7 +79,7 @@ Connection open_second(const Text& conninfo, std::chrono::seconds patience) {
 }  // namespace
 
 Lock::Lock(const Text& conninfo, const Text& ledger, const Waiting& waiting)
-    : conninfo_(conninfo), key_(key_of(ledger)), patience_(waiting.seconds) {
+    : conninfo_(conninfo), key_(key_of(ledger)), waiting_(waiting) {
   Patience patience(waiting);
   std::optional<Error> refusal;
   for (;;) {
@@ -101,7 +99,7 @@ Lock::Lock(const Text& conninfo, const Text& ledger, const Waiting& waiting)
 /// Where there is no room for one, or once another runner was met, a connection is waited for too.
 bool Lock::connect(std::optional<Error>& refusal) {
   try {
-    connection_.emplace(open(conninfo_));
+    connection_.emplace(open(conninfo_, waiting_.stop));
   } catch (const Error& error) {
     if (!refusal && !is_without_room(error)) throw;
     if (refusal) return refusal->detail = error.what(), false;
@@ -115,7 +113,7 @@ bool Lock::connect(std::optional<Error>& refusal) {
 // another runner is quicker then, this one knows it the next time and keeps the lock.
 bool Lock::begin_work() {
   if (link_ == Link::direct) stay(*connection_);
-  worker_.emplace(open_second(conninfo_, std::max(patience_, std::chrono::seconds(2s))));
+  worker_.emplace(open_second(conninfo_, waiting_));
   if (!link_) {
     connection_->execute("ROLLBACK");
     link_ = link_of(*connection_, *worker_);

@@ -28,7 +28,7 @@ class Lock {
   bool begin_work();
   bool is_held();
   Text conninfo_, key_;
-  std::chrono::seconds patience_;
+  Waiting waiting_;
   std::optional<Link> link_;  // no value: something stands between, and how it shares connections is not known
   std::optional<postgres::Connection> connection_, worker_;
 };

@@ -1,8 +1,8 @@
 #include <algorithm>
 
-#include "runner/interrupt.h"
 #include "runner/leftover.h"
 #include "runner/session_state.h"
+#include "runner/waiting.h"
 #include "runner/work.h"
 
 namespace quoin::runner {
@@ -284,7 +284,7 @@ Tried run_pieces(Session& session, Work& work) {
   if (work.entry.statements_done > 0)
     session.voice.remark(concat("  going on after statement ", std::to_string(work.entry.statements_done)));
   for (std::size_t i = work.entry.statements_done; i < work.script.pieces.size(); ++i) {
-    Interrupt::check();
+    require_going_on(session.stop);
     say_statement(session, work.script.pieces[i]);
     if (run_piece(session, work, i + 1) == Tried::taken) return Tried::taken;
   }

@@ -4,8 +4,6 @@
 #include <random>
 #include <thread>
 
-#include "runner/interrupt.h"
-
 namespace quoin::runner {
 namespace {
 
@@ -22,12 +20,16 @@ milliseconds about(milliseconds pause) {
 
 }  // namespace
 
+void require_going_on(const std::stop_token& stop) {
+  if (stop.stop_requested()) throw Error(Code::database, "interrupted", {}, "run the same command again to go on");
+}
+
 Patience::Patience(Waiting waiting)
     : waiting_(std::move(waiting)),
       deadline_(std::chrono::steady_clock::now() + std::chrono::seconds(waiting_.seconds)) {}
 
 void Patience::wait(const Text& what, const std::function<Error()>& too_late) {
-  Interrupt::check();
+  require_going_on(waiting_.stop);
   const auto left = std::chrono::ceil<milliseconds>(deadline_ - std::chrono::steady_clock::now());
   if (left <= 0ms) throw too_late();
   if (!told_ && waiting_.say) waiting_.say(what);

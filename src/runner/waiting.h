@@ -2,6 +2,7 @@
 #pragma once
 #include <chrono>
 #include <functional>
+#include <stop_token>
 
 #include "core/base/error.h"
 #include "core/base/text.h"
@@ -12,7 +13,11 @@ namespace quoin::runner {
 struct Waiting {
   int seconds = 10;
   std::function<void(std::string_view)> say{};  // told once what is waited for
+  std::stop_token stop{};                       // asks to end before what is waited for has come
 };
+
+/// Throws Error(Code::database) where somebody asked to stop.
+void require_going_on(const std::stop_token&);
 
 /// For a loop that asks again and again: between two questions. The pauses grow from a tenth of a second to half of
 /// one, each somewhat shorter or longer by chance; the last question is asked when the seconds are over.
@@ -20,7 +25,7 @@ class Patience {
  public:
   explicit Patience(Waiting);
   /// Says `what` the first time, and takes a moment. Throws what `too_late` gives when the seconds are over, and
-  /// Error(Code::database) after Ctrl-C.
+  /// as require_going_on() does.
   void wait(const Text& what, const std::function<Error()>& too_late);
 
  private:
