@@ -141,6 +141,17 @@ std::vector<Hazard> access_hazards_between(const Object& from, const Object& to)
 }
 }  // namespace
 
+std::vector<FieldChange> Planner::changes_of(Id id) const {
+  std::vector<FieldChange> changes;
+  const Object *from = from_.find(id), *to = to_.find(id);
+  const FieldSet changed = changed_fields(id);
+  if (!from || !to || changed.none()) return changes;
+  for (const FieldBase* field : id->kind->fields)
+    if (changed.test(field->ordinal))
+      changes.push_back({field->name, as_text(from->value(*field)), as_text(to->value(*field))});
+  return changes;
+}
+
 void Planner::draft_object(Id id, Steps steps, Draft& draft) const {
   if (fate(id) == Fate::dropped) return;
   if (is_led(id)) {
@@ -168,6 +179,7 @@ void Planner::draft_object(Id id, Steps steps, Draft& draft) const {
       for (auto* hazards : {&step.hazards, &step.alone})
         std::erase_if(*hazards, [](const Hazard& hazard) { return hazard.rule == "may-fail"; });
     if (&step == &kept.back()) std::ranges::move(access, std::back_inserter(step.hazards));
+    if (&step == &kept.front()) step.changes = changes_of(id);
     if (counts_on_paths_) step.search_path = path_for(step);
     const bool merges = id->kind->merges_as && std::ranges::count(step.makes, id) > 0;
     draft.add({.step = &step,

@@ -30,6 +30,7 @@ class Planner {
   bool goes(Id id) const { return fate(id) == Fate::dropped || fate(id) == Fate::replaced; }
   const UsersById& company();
   FieldSet changed_fields(Id) const;
+  std::vector<FieldChange> changes_of(Id) const;
 
   void change(const Delta&);
   Change change_in_place(const Delta&);

@@ -62,6 +62,7 @@ class Renderer {
     append(step.makes, std::move(inner.makes));
     append(step.needs, std::move(inner.needs));
     append(step.drops, std::move(inner.drops));
+    append(step.changes, std::move(inner.changes));
     append(inner.hazards, std::move(inner.folded));
     if (rows == Rows::others && !draft_[part].dropped)
       for (Hazard& hazard : inner.hazards)  // columns of one statement may follow one type

@@ -91,3 +91,19 @@ TEST_CASE("a label's old name that is no label is said") {
   CHECK(!holds(told("sad, { name: fine, renamed_from: well }"), "renamed_from"));  // renamed before
   CHECK(!holds(told("sad, { name: well, renamed_from: fine }"), "says renamed_from"));
 }
+
+TEST_CASE("a plan as JSON says of each step what it is about, why it is there and what it locks") {
+  const Pair pair(
+      "create table t (id bigint primary key, a integer); create table u (id bigint primary key);",
+      "create table t (id bigint primary key, a bigint); create table u (id bigint primary key, t bigint references t);"
+      " create index t_a on t (a); create table n (x integer);");
+  const Text json = pair.diff({"--format", "json", "--shadow", "off"}).out;
+  CHECK(holds(json, R"("object": "column public.t.a")"));
+  CHECK(holds(json, R"("field": "type")"));
+  CHECK(holds(json, R"("from": "integer")"));
+  CHECK(holds(json, R"("to": "bigint")"));
+  CHECK(count(json, R"("action": "made")") == 4);
+  CHECK(count(json, R"("mode": "SHARE ROW EXCLUSIVE")") == 1);
+  CHECK(count(json, R"("mode": "SHARE")") == 1);
+  CHECK(count(json, R"("mode": "")") >= 1);  // of the new table
+}

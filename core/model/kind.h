@@ -1,6 +1,7 @@
 // What a kind tells the stages. A kind is one file with a table of fields; a stage is written once and names no kind.
 #pragma once
 #include "core/model/addressing.h"
+#include "core/model/lock.h"
 #include "core/model/space.h"
 #include "core/model/step.h"
 
@@ -45,6 +46,8 @@ struct Edge {
 struct StatementReader {
   std::string_view tag, subtype;
   void (*read)(ast::Node, Reading&);
+  /// The lock that it takes on the relation that it is about; an AlterTableCmd's where that is not ACCESS EXCLUSIVE.
+  Lock lock = Lock::none;
 };
 
 /// How the SQL that leads from one state to another is written. Null: the default, or the kind cannot.

@@ -99,6 +99,14 @@ FieldSet Object::differences(const Object& other) const {
   return changed;
 }
 
+Text as_text(const Value& value) {
+  if (const bool* flag = std::get_if<bool>(&value)) return *flag ? "yes" : "no";
+  if (const auto* number = std::get_if<std::int64_t>(&value)) return std::to_string(*number);
+  if (const List* items = std::get_if<List>(&value)) return join(*items, ", ");
+  const Text* text = std::get_if<Text>(&value);
+  return text ? *text : Text();
+}
+
 List set_by_hand(const Object& object) {
   List names;
   for (const FieldBase* field : object.id->kind->fields)

@@ -186,6 +186,9 @@ class Object {
 /// The names of what a person has to set by hand: what its fields of Role::secret hold, and fields that are unread.
 List set_by_hand(const Object&);
 
+/// A value for people: a List with commas, a number by its digits, yes or no; empty where it is absent.
+Text as_text(const Value&);
+
 /// A name that one object at a time may hold: among the relations of a schema, the constraints of a table…
 struct Slot {
   std::string_view space;  // "relation", "type", "routine", "schema", "constraint", "column", "trigger"…

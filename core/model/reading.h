@@ -61,6 +61,9 @@ class Reading {
   virtual std::optional<std::vector<GivenColumn>> columns_of(ast::Node query) = 0;
   /// What a body that the server parses at once names is needed; `arguments` are its routine's.
   virtual void body(ast::Node, const List& arguments) = 0;
+  /// An expression, an index key or a query as text for a field, whose tree is kept beside it until the statement is
+  /// finished and its names are resolved in it.
+  virtual Text printed(ast::Node) = 0;
   /// A type as SQL text, canonical and qualified as far as the schema can tell; "setof" is the caller's.
   virtual Text type(ast::Node type_name) = 0;
   /// "(integer, public.mood)" from a list of TypeName nodes.

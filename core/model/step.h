@@ -11,6 +11,12 @@ struct Hazard {
   bool operator==(const Hazard&) const = default;
 };
 
+/// A field of an object that changes, with its values as they are written; empty: it has none.
+struct FieldChange {
+  std::string_view field;
+  Text from, to;
+};
+
 /// A statement and all that decides its place. It runs after the last step that makes what it needs, before the first
 /// that drops what it releases, after the one that frees a slot it takes; steps that make one id keep their order.
 /// A step that drops and makes the same id rebuilds it: users leave before and come after.
@@ -27,7 +33,8 @@ struct Step {
   std::vector<Id> awaits{};                                        // runs after the first step that drops one of these
   Slots takes{}, frees{};
   Slots enters{}, leaves{};  // rooms that many share (`Kind::rooms`): whoever leaves one goes before whoever enters it
-  const Object* takes_names_of{};  // whose slots it takes besides
+  const Object* takes_names_of{};      // whose slots it takes besides
+  std::vector<FieldChange> changes{};  // of an object that stays or comes again: why the step is there
   std::vector<Hazard> hazards{};
   std::vector<Hazard> alone{};    // instead of `hazards`, where it does not fold into another step
   std::vector<Hazard> folded{};   // besides `hazards`, where it does

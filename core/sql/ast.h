@@ -76,7 +76,7 @@ struct Statement {
   std::size_t begin = 0, end = 0;
 };
 
-/// Parsed SQL. Movable; owns the text and all nodes.
+/// Parsed SQL: owns the text and all nodes. Copies share them, and what changes a node in one changes it in all.
 class Tree {
  public:
   /// Parses a text of any number of statements. Throws Error(Code::input) with line and column in the text for what the
@@ -96,9 +96,6 @@ class Tree {
   static Tree parse_plpgsql(std::string_view create_function);
 
   Tree();
-  Tree(Tree&&) noexcept;
-  Tree& operator=(Tree&&) noexcept;
-  ~Tree();
 
   std::string_view text() const;
   const std::vector<Statement>& statements() const;
@@ -116,7 +113,7 @@ class Tree {
 
  private:
   struct Store;
-  std::unique_ptr<Store> store_;
+  std::shared_ptr<Store> store_;
 };
 
 /// Comments of a text, in order: [begin, end) with their signs (`--…`, `/*…*/`). Works on text that does not parse.

@@ -76,15 +76,12 @@ Input with_prefix(std::string_view prefix, std::string_view sql) {
 
 }  // namespace
 
-Tree::Tree() : store_(std::make_unique<Store>("")) {}
-Tree::Tree(Tree&&) noexcept = default;
-Tree& Tree::operator=(Tree&&) noexcept = default;
-Tree::~Tree() = default;
+Tree::Tree() : store_(std::make_shared<Store>("")) {}
 
 Tree Tree::parse(std::string_view sql) {
   detail::check_bytes(sql);
   Tree tree;
-  tree.store_ = std::make_unique<Store>(sql);
+  tree.store_ = std::make_shared<Store>(sql);
   Store& store = *tree.store_;
   store.statements = detail::parse_statements(store.arena, {store.text, store.text});
   trim_statements(store.text, store.statements);
@@ -99,7 +96,7 @@ Tree Tree::parse_all(std::string_view sql, std::vector<Error>& errors) {
     errors.push_back(error);
     return tree;
   }
-  tree.store_ = std::make_unique<Store>(sql);
+  tree.store_ = std::make_shared<Store>(sql);
   Store& store = *tree.store_;
   try {
     store.statements = detail::parse_statements(store.arena, {store.text, store.text});
@@ -117,7 +114,7 @@ Tree Tree::parse_all(std::string_view sql, std::vector<Error>& errors) {
 Tree Tree::parse_expression(std::string_view sql) {
   detail::check_bytes(sql);
   Tree tree;
-  tree.store_ = std::make_unique<Store>(sql);
+  tree.store_ = std::make_shared<Store>(sql);
   Store& store = *tree.store_;
   // Behind WHERE no alias, star or DISTINCT may stand.
   Node select = only_statement(detail::parse_statements(store.arena, with_prefix("SELECT 1 WHERE ", store.text)));
@@ -131,7 +128,7 @@ Tree Tree::parse_expression(std::string_view sql) {
 Tree Tree::parse_type(std::string_view sql) {
   detail::check_bytes(sql);
   Tree tree;
-  tree.store_ = std::make_unique<Store>(sql);
+  tree.store_ = std::make_shared<Store>(sql);
   Store& store = *tree.store_;
   if (sql.find('%') != std::string_view::npos) {
     Input input = with_prefix("CREATE FUNCTION f() RETURNS ", store.text);
@@ -152,7 +149,7 @@ Tree Tree::parse_type(std::string_view sql) {
 Tree Tree::parse_plpgsql(std::string_view create_function) {
   detail::check_bytes(create_function);
   Tree tree;
-  tree.store_ = std::make_unique<Store>(create_function);
+  tree.store_ = std::make_shared<Store>(create_function);
   Store& store = *tree.store_;
   store.root = detail::parse_plpgsql_functions(store.arena, {store.text, store.text});
   return tree;

@@ -132,10 +132,10 @@ List role_names(ast::Node roles) {
   return names;
 }
 
-void put_conditions(ast::Node statement, Object& policy) {
+void put_conditions(ast::Node statement, Object& policy, Reading& reading) {
   if (statement.has("roles")) policy.put(fields.roles, role_names(statement["roles"]));
-  if (statement.has("qual")) policy.put(fields.using_, ast::print(statement["qual"]));
-  if (statement.has("with_check")) policy.put(fields.check, ast::print(statement["with_check"]));
+  if (statement.has("qual")) policy.put(fields.using_, reading.printed(statement["qual"]));
+  if (statement.has("with_check")) policy.put(fields.check, reading.printed(statement["with_check"]));
 }
 
 void read_create(ast::Node statement, Reading& reading) {
@@ -145,14 +145,14 @@ void read_create(ast::Node statement, Reading& reading) {
   if (!policy) return;
   policy->put(fields.command, Text(statement["cmd_name"].text()));
   policy->put(fields.restrictive, !statement["permissive"].flag());
-  put_conditions(statement, *policy);
+  put_conditions(statement, *policy, reading);
 }
 
 void read_alter(ast::Node statement, Reading& reading) {
   const Id table = reading.find("relation", statement["table"]);
   if (!table) return;
   const Id id = reading.schema().ids().of(policy_kind, table, Text(statement["policy_name"].text()));
-  if (Object* policy = reading.change(id)) put_conditions(statement, *policy);
+  if (Object* policy = reading.change(id)) put_conditions(statement, *policy, reading);
 }
 
 void derive(Object& policy, Schema&) {
@@ -160,7 +160,8 @@ void derive(Object& policy, Schema&) {
   policy.put(fields.check, settled(policy[fields.check]));
 }
 
-constexpr StatementReader readers[] = {{"CreatePolicyStmt", "", read_create}, {"AlterPolicyStmt", "", read_alter}};
+constexpr StatementReader readers[] = {{"CreatePolicyStmt", "", read_create, Lock::access_exclusive},
+                                       {"AlterPolicyStmt", "", read_alter, Lock::access_exclusive}};
 }  // namespace
 
 constexpr Kind policy_kind{.name = "policy",

@@ -47,8 +47,8 @@ void put_compression(Object& column, std::string_view method) {
 void put_collation(Object& column, ast::Node clause) {
   column.put(fields.collation, clause ? ast::print_name(clause["collname"]) : Text());
 }
-void put_generated(Object& column, ast::Node constraint) {
-  column.put(fields.generated, ast::print(constraint["raw_expr"]));
+void put_generated(Object& column, ast::Node constraint, Reading& reading) {
+  column.put(fields.generated, reading.printed(constraint["raw_expr"]));
   column.put(fields.generated_kind, Text(constraint["generated_kind"].text() == "v" ? "virtual" : "stored"));
 }
 
@@ -75,7 +75,7 @@ void read_constraints(ast::Node definition, Id column, Reading& reading) {
   for (ast::Node constraint : definition["constraints"]) {
     const std::string_view type = constraint["contype"].text();
     if (type == "CONSTR_GENERATED") {
-      if (Object* object = reading.schema().find(column)) put_generated(*object, constraint);
+      if (Object* object = reading.schema().find(column)) put_generated(*object, constraint, reading);
     } else if (type == "CONSTR_NOTNULL" && !constraint.has("conname")) {
       make_not_null(column, reading);
     } else if (type != "CONSTR_NULL" && !type.starts_with("CONSTR_ATTR_")) {
@@ -171,22 +171,23 @@ void read_drop_expression(ast::Node command, Reading& reading) {
   column->put(fields.generated_kind, Text("stored"));
 }
 void read_set_expression(ast::Node command, Reading& reading) {
-  if (Object* column = changed(command, reading)) column->put(fields.generated, ast::print(command["def"]));
+  if (Object* column = changed(command, reading)) column->put(fields.generated, reading.printed(command["def"]));
 }
 // n_distinct and its like are not modelled, and lost with nothing but the column.
 void read_options(ast::Node command, Reading& reading) { changed(command, reading); }
 }  // namespace
 
-const StatementReader column_readers[10] = {{"ColumnDef", "", read_column},
-                                            {"AlterTableCmd", "AT_AddColumn", read_add},
-                                            {"AlterTableCmd", "AT_DropColumn", read_drop},
-                                            {"AlterTableCmd", "AT_AlterColumnType", read_type},
-                                            {"AlterTableCmd", "AT_SetStorage", read_storage},
-                                            {"AlterTableCmd", "AT_SetCompression", read_compression},
-                                            {"AlterTableCmd", "AT_SetStatistics", read_statistics},
-                                            {"AlterTableCmd", "AT_DropExpression", read_drop_expression},
-                                            {"AlterTableCmd", "AT_SetExpression", read_set_expression},
-                                            {"AlterTableCmd", "AT_SetOptions", read_options}};
+const StatementReader column_readers[10] = {
+    {"ColumnDef", "", read_column},
+    {"AlterTableCmd", "AT_AddColumn", read_add},
+    {"AlterTableCmd", "AT_DropColumn", read_drop},
+    {"AlterTableCmd", "AT_AlterColumnType", read_type},
+    {"AlterTableCmd", "AT_SetStorage", read_storage},
+    {"AlterTableCmd", "AT_SetCompression", read_compression},
+    {"AlterTableCmd", "AT_SetStatistics", read_statistics, Lock::share_update_exclusive},
+    {"AlterTableCmd", "AT_DropExpression", read_drop_expression},
+    {"AlterTableCmd", "AT_SetExpression", read_set_expression},
+    {"AlterTableCmd", "AT_SetOptions", read_options, Lock::share_update_exclusive}};
 bool is_serial(std::string_view type) { return !serial_type(lower(trim(type))).empty(); }
 
 }  // namespace quoin

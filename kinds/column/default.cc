@@ -138,7 +138,7 @@ void read_default(ast::Node constraint, Reading& reading) {
       is_nothing(constraint["raw_expr"], reading.subject(), reading.schema()))
     return;
   Object* value = reading.make(default_kind, reading.subject(), "");
-  if (value) value->put(fields.expression, ast::print(constraint["raw_expr"]));
+  if (value) value->put(fields.expression, reading.printed(constraint["raw_expr"]));
 }
 void read_change(ast::Node command, Reading& reading) {
   const Id column = column_of(command, reading);
@@ -155,7 +155,7 @@ void read_change(ast::Node command, Reading& reading) {
     return;
   }
   Object* value = there ? reading.change(id) : reading.make(default_kind, column, "");
-  if (value) value->put(fields.expression, ast::print(command["def"]));
+  if (value) value->put(fields.expression, reading.printed(command["def"]));
 }
 
 Object* like(const Object& original, Id column, const Like& like) {

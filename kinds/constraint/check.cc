@@ -75,7 +75,7 @@ void read(ast::Node constraint, Reading& reading) {
   if (mentioned.size() != 1) mentioned.clear();  // named after its only column, else after the table alone
   Object* check = reading.make(check_kind, table, constraint_name(constraint, reading, mentioned, "check"));
   if (!check) return;
-  check->put(fields.expression, ast::print(constraint["raw_expr"]));
+  check->put(fields.expression, reading.printed(constraint["raw_expr"]));
   check->put(fields.no_inherit, constraint["is_no_inherit"].flag());
   check->put(fields.not_enforced, constraint["not_enforced"].flag());
   check->put(fields.not_valid, constraint["skip_validation"].flag() && !constraint["not_enforced"].flag());

@@ -117,7 +117,7 @@ void read(ast::Node constraint, Reading& reading) {
   o->put(fields.elements, elements);
   if (constraint.has("access_method")) o->put(fields.method, Text(constraint["access_method"].text()));
   o->put(fields.include, include);
-  if (constraint.has("where_clause")) o->put(fields.where, ast::print(constraint["where_clause"]));
+  if (constraint.has("where_clause")) o->put(fields.where, reading.printed(constraint["where_clause"]));
   o->put(fields.deferrable, constraint["deferrable"].flag());
   o->put(fields.initially_deferred, constraint["initdeferred"].flag());
   o->put(fields.with, parameters(constraint["options"]));

@@ -229,7 +229,7 @@ Text shorthand(const Object& o, std::span<const Object* const>) {
   return concat(key_columns(o, o[fields.columns]), " references ", references(o), actions(o, Case::lower));
 }
 
-constexpr StatementReader readers[] = {{"Constraint", "CONSTR_FOREIGN", read}};
+constexpr StatementReader readers[] = {{"Constraint", "CONSTR_FOREIGN", read, Lock::share_row_exclusive}};
 constexpr std::string_view parents[] = {"table"};
 }  // namespace
 

@@ -93,7 +93,7 @@ Object* like(const Object& original, Id parent, const Like& like) {
   return wanted ? copied(original, parent, "", like.reading) : nullptr;
 }
 
-constexpr StatementReader readers[] = {{"CommentStmt", "", read}};
+constexpr StatementReader readers[] = {{"CommentStmt", "", read, Lock::share_update_exclusive}};
 constexpr std::string_view parents[] = {"*"};
 }  // namespace
 

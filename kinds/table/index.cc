@@ -139,14 +139,14 @@ void read_create(ast::Node statement, Reading& reading) {
   Object* o = reading.make(index_kind, relation, name, existing);
   if (!o) return;
   List keys;
-  for (ast::Node key : statement["indexParams"]) keys.push_back(ast::print(key));
+  for (ast::Node key : statement["indexParams"]) keys.push_back(reading.printed(key));
   o->put(fields.keys, std::move(keys));
   o->put(fields.unique, statement["unique"].flag());
   o->put(fields.only, !statement["relation"]["inh"].flag() && !partitions_of(relation, reading.schema()).empty());
   if (statement.has("accessMethod")) o->put(fields.method, Text(statement["accessMethod"].text()));
   o->put(fields.include, bare_names(statement["indexIncludingParams"]));
   o->put(fields.nulls_not_distinct, statement["nulls_not_distinct"].flag());
-  if (statement.has("whereClause")) o->put(fields.where, ast::print(statement["whereClause"]));
+  if (statement.has("whereClause")) o->put(fields.where, reading.printed(statement["whereClause"]));
   o->put(fields.with, parameters(statement["options"]));
   o->put(fields.tablespace, Text(statement["tableSpace"].text()));
 }
@@ -168,10 +168,11 @@ Object* like(const Object& original, Id table, const Like& like) {
   return without_marks(copied(original, table, index_name("", {table, names, "idx"}, like.reading), like.reading));
 }
 
-constexpr StatementReader readers[] = {{"IndexStmt", "", read_create},
-                                       {"AlterTableCmd", "AT_SetRelOptions", read_parameters},
-                                       {"AlterTableCmd", "AT_ResetRelOptions", read_parameters},
-                                       {"AlterTableCmd", "AT_SetTableSpace", read_tablespace}};
+constexpr StatementReader readers[] = {
+    {"IndexStmt", "", read_create, Lock::share},
+    {"AlterTableCmd", "AT_SetRelOptions", read_parameters, Lock::share_update_exclusive},
+    {"AlterTableCmd", "AT_ResetRelOptions", read_parameters, Lock::share_update_exclusive},
+    {"AlterTableCmd", "AT_SetTableSpace", read_tablespace}};
 constexpr std::string_view parents[] = {"table", "materialized view"};
 }  // namespace
 

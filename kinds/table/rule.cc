@@ -137,7 +137,7 @@ Text shorthand(const Object& o, std::span<const Object* const>) {
   return text.find('\n') == Text::npos ? text : Text();
 }
 
-constexpr StatementReader readers[] = {{"RuleStmt", "", read_create},
+constexpr StatementReader readers[] = {{"RuleStmt", "", read_create, Lock::access_exclusive},
                                        {"AlterTableCmd", "AT_EnableRule", read_enabled},
                                        {"AlterTableCmd", "AT_EnableAlwaysRule", read_enabled},
                                        {"AlterTableCmd", "AT_EnableReplicaRule", read_enabled},

@@ -203,7 +203,8 @@ void read_alter(ast::Node statement, Reading& reading) {
   if (Object* sequence = reading.change(id)) read_options(statement["options"], *sequence, reading);
 }
 
-constexpr StatementReader readers[] = {{"CreateSeqStmt", "", read_create}, {"AlterSeqStmt", "", read_alter}};
+constexpr StatementReader readers[] = {{"CreateSeqStmt", "", read_create},
+                                       {"AlterSeqStmt", "", read_alter, Lock::share_row_exclusive}};
 constexpr std::string_view parents[] = {"schema"};
 }  // namespace
 

@@ -164,7 +164,8 @@ Text shorthand(const Object& o, std::span<const Object* const>) {
   return o.has(fields.target) ? Text() : definition(o, lower);
 }
 
-constexpr StatementReader readers[] = {{"CreateStatsStmt", "", read_create}, {"AlterStatsStmt", "", read_alter}};
+constexpr StatementReader readers[] = {{"CreateStatsStmt", "", read_create, Lock::share_update_exclusive},
+                                       {"AlterStatsStmt", "", read_alter}};
 constexpr std::string_view parents[] = {"schema"};
 }  // namespace
 

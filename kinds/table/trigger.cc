@@ -129,15 +129,16 @@ where not t.tgisinternal)",
                 server_version >= 130000 ? " and t.tgparentid = 0" : "");
 }
 
-constexpr StatementReader readers[] = {{"CreateTrigStmt", "", read_create_trigger},
-                                       {"AlterTableCmd", "AT_EnableTrig", read_trigger_enabled},
-                                       {"AlterTableCmd", "AT_EnableAlwaysTrig", read_trigger_enabled},
-                                       {"AlterTableCmd", "AT_EnableReplicaTrig", read_trigger_enabled},
-                                       {"AlterTableCmd", "AT_DisableTrig", read_trigger_enabled},
-                                       {"AlterTableCmd", "AT_EnableTrigAll", read_trigger_enabled},
-                                       {"AlterTableCmd", "AT_DisableTrigAll", read_trigger_enabled},
-                                       {"AlterTableCmd", "AT_EnableTrigUser", read_trigger_enabled},
-                                       {"AlterTableCmd", "AT_DisableTrigUser", read_trigger_enabled}};
+constexpr StatementReader readers[] = {
+    {"CreateTrigStmt", "", read_create_trigger, Lock::share_row_exclusive},
+    {"AlterTableCmd", "AT_EnableTrig", read_trigger_enabled, Lock::share_row_exclusive},
+    {"AlterTableCmd", "AT_EnableAlwaysTrig", read_trigger_enabled, Lock::share_row_exclusive},
+    {"AlterTableCmd", "AT_EnableReplicaTrig", read_trigger_enabled, Lock::share_row_exclusive},
+    {"AlterTableCmd", "AT_DisableTrig", read_trigger_enabled, Lock::share_row_exclusive},
+    {"AlterTableCmd", "AT_EnableTrigAll", read_trigger_enabled, Lock::share_row_exclusive},
+    {"AlterTableCmd", "AT_DisableTrigAll", read_trigger_enabled, Lock::share_row_exclusive},
+    {"AlterTableCmd", "AT_EnableTrigUser", read_trigger_enabled, Lock::share_row_exclusive},
+    {"AlterTableCmd", "AT_DisableTrigUser", read_trigger_enabled, Lock::share_row_exclusive}};
 constexpr std::string_view parents[] = {"table", "foreign table", "view"};
 }  // namespace
 

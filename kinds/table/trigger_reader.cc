@@ -46,7 +46,7 @@ void read_create_trigger(ast::Node statement, Reading& reading) {
   trigger->put(fields.events, events_of(statement["events"].number()));
   trigger->put(fields.columns, statement["columns"].texts());
   trigger->put(fields.level, statement["row"].flag() ? "row" : "statement");
-  if (const ast::Node when = statement["whenClause"]) trigger->put(fields.when, ast::print(when));
+  if (const ast::Node when = statement["whenClause"]) trigger->put(fields.when, reading.printed(when));
   trigger->put(fields.function, ast::print_name(statement["funcname"]));
   List arguments;
   for (ast::Node argument : statement["args"]) arguments.push_back(option_text(argument));

@@ -91,7 +91,7 @@ where t.typtype = 'd' and n.nspname <> 'information_schema')");
 
 void put_default(ast::Node expression, Object& domain, Reading& reading) {
   const bool none = !expression || is_no_default(expression, domain[fields.type], reading.schema());
-  domain.put(fields.default_value, none ? Text() : ast::print(expression));
+  domain.put(fields.default_value, none ? Text() : reading.printed(expression));
 }
 
 void read_constraint(ast::Node constraint, Object& domain, Reading& reading) {

@@ -81,7 +81,7 @@ void read_domain_check(ast::Node constraint, Id domain, Reading& reading) {
   if (name.empty()) name = reading.choose_name(parts, "check", "constraint", domain);
   Object* check = reading.make(domain_check_kind, domain, name);
   if (!check) return;
-  check->put(fields.expression, ast::print(constraint["raw_expr"]));
+  check->put(fields.expression, reading.printed(constraint["raw_expr"]));
   check->put(fields.not_valid, constraint["skip_validation"].flag());
 }
 

@@ -91,7 +91,7 @@ void read_create(ast::Node statement, Reading& reading) {
   const Existing existing = statement["if_not_exists"].flag() ? Existing::keep : Existing::error;
   Object* view = reading.make(materialized_view_kind, schema, Text(name["relname"].text()), existing);
   if (!view) return;
-  view->put(fields.query, query_text(statement["query"], into["colNames"].texts()));
+  view->put(fields.query, query_text(statement["query"], into["colNames"].texts(), reading));
   view->put(fields.with, option_list(into["options"]));
   view->put(fields.tablespace, Text(into["tableSpaceName"].text()));
   if (into["skipData"].flag()) view->carried.push_back(without_data(view->id));
@@ -107,7 +107,7 @@ void read_refresh(ast::Node statement, Reading& reading) {
 }
 
 constexpr StatementReader readers[] = {{"CreateTableAsStmt", "OBJECT_MATVIEW", read_create},
-                                       {"RefreshMatViewStmt", "", read_refresh}};
+                                       {"RefreshMatViewStmt", "", read_refresh, Lock::access_exclusive}};
 void derive(Object& view, Schema&) { view.put(fields.query, settled_query(view[fields.query])); }
 
 constexpr std::string_view parents[] = {"schema"};

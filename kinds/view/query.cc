@@ -53,8 +53,8 @@ bool can_name(ast::Node targets, const List& aliases) {
 }
 }  // namespace
 
-Text query_text(ast::Node query, const List& aliases) {
-  if (aliases.empty()) return ast::print_pretty(query);
+Text query_text(ast::Node query, const List& aliases, Reading& reading) {
+  if (aliases.empty()) return reading.printed(query);
   const ast::Node targets = first_select(query)["targetList"];
   if (!can_name(targets, aliases))
     return concat("SELECT * FROM (", ast::print(query), ") AS named(", quoted_list(aliases), ")");

@@ -1,5 +1,6 @@
 // What views and materialized views share.
 #pragma once
+#include "core/model/reading.h"
 #include "core/sql/ast.h"
 
 namespace quoin {
@@ -10,7 +11,7 @@ Text query_columns();
 Text query_from(std::string_view relkind);
 
 /// The query with the names that CREATE VIEW v (a, b) gives to its columns.
-Text query_text(ast::Node query, const List& aliases);
+Text query_text(ast::Node query, const List& aliases, Reading&);
 /// Whether the first columns of two queries are made in the same way from the same, and so of the same types.
 bool keeps_types(std::string_view before, std::string_view after, std::size_t columns);
 /// Whether no two rows of a query agree in all of these columns, named as SQL has them: it groups by them, or by some.

@@ -103,7 +103,7 @@ void read_create(ast::Node statement, Reading& reading) {
   const Existing existing = statement["replace"].flag() ? Existing::replace : Existing::error;
   Object* view = reading.make(view_kind, schema, Text(name["relname"].text()), existing);
   if (!view) return;
-  view->put(fields.query, query_text(statement["query"], statement["aliases"].texts()));
+  view->put(fields.query, query_text(statement["query"], statement["aliases"].texts(), reading));
   for (ast::Node item : statement["options"]) put_option(*view, item, Put::set);
   const std::string_view check = statement["withCheckOption"].text();
   if (check == "LOCAL_CHECK_OPTION") view->put(fields.check_option, "local");

@@ -185,6 +185,22 @@ Fragment parse_fragment(Role role, std::string_view text) { return syntax_of(rol
 Text print_fragment(Role role, const Fragment& fragment) { return syntax_of(role).print(fragment); }
 void walk_fragment(Role role, const Fragment& fragment, Walk& walk) { syntax_of(role).walk(fragment, walk); }
 
+Text Fragments::print(const ast::Tree& tree, ast::Node node) {
+  const Syntax syntax = node.is("IndexElem") ? Syntax::key : node.is("SelectStmt") ? Syntax::query : Syntax::expression;
+  Text text = syntax == Syntax::query ? ast::print_pretty(node) : ast::print(node);
+  kept_.emplace(text, std::pair(syntax, Fragment{tree, node, {}}));
+  return text;
+}
+
+std::optional<Fragment> Fragments::take(Role role, const Text& text) {
+  const auto [begin, end] = kept_.equal_range(text);
+  const auto found = std::find_if(begin, end, [&](const auto& one) { return one.second.first == row_of(role).syntax; });
+  if (found == end) return std::nullopt;
+  Fragment fragment = std::move(found->second.second);
+  kept_.erase(found);
+  return fragment;
+}
+
 ast::Tree parse_body(std::string_view plpgsql, const List& names) {
   const Text body = dollar_quote(declarations(plpgsql).body);
   const auto taking = [&](std::string_view mode, std::string_view type) {

@@ -92,7 +92,7 @@ namespace {
 /// One object in the hands of resolve().
 class Resolution {
  public:
-  Resolution(Object& object, const Lookup& lookup) : object_(object), lookup_(lookup) {}
+  Resolution(Object& object, const Lookup& lookup, Fragments* kept) : object_(object), lookup_(lookup), kept_(kept) {}
 
   std::vector<Missing> run() {
     for (const FieldBase* field : object_.id->kind->fields) resolve_field(*field);
@@ -102,6 +102,7 @@ class Resolution {
  private:
   Object& object_;
   const Lookup& lookup_;
+  Fragments* kept_;
   std::vector<Missing> absent_;
   Id named_relation_;  // what the last field of Role::relation names
 
@@ -129,7 +130,8 @@ class Resolution {
 
   Text syntax(Role role, const Text& text) {
     if (role == Role::type && object_.id->signature.empty() && is_plain_builtin(text)) return text;
-    Fragment fragment = parse_fragment(role, text);
+    std::optional<Fragment> kept = kept_ != nullptr ? kept_->take(role, text) : std::nullopt;
+    const Fragment fragment = kept ? *std::move(kept) : parse_fragment(role, text);
     if (!object_.id->signature.empty()) forget_modifiers(fragment);
     Qualify names(fragment.tree, lookup_.schema());
     Walk walk = walk_for(object_, lookup_, names, fragment.tree);
@@ -226,7 +228,9 @@ class Resolution {
 };
 }  // namespace
 
-std::vector<Missing> resolve(Object& object, const Lookup& lookup) { return Resolution(object, lookup).run(); }
+std::vector<Missing> resolve(Object& object, const Lookup& lookup, Fragments* kept) {
+  return Resolution(object, lookup, kept).run();
+}
 
 std::vector<Missing> resolve(Object& object, const Schema& schema, const List& search_path) {
   return resolve(object, Lookup(schema, search_path));

@@ -35,7 +35,7 @@ class Qualify : public Mentions {
 Id relation_of(const Object&, const Lookup&);
 /// A walk that sees what an object's expression sees: its relation's columns, NEW and OLD, VALUE.
 Walk walk_for(const Object&, const Lookup&, Mentions&, const ast::Tree&);
-/// resolve() with more in hand than a Schema and a path.
-std::vector<Missing> resolve(Object&, const Lookup&);
+/// resolve() with more in hand than a Schema and a path; trees that are kept are changed and used up.
+std::vector<Missing> resolve(Object&, const Lookup&, Fragments* = nullptr);
 
 }  // namespace quoin

@@ -108,6 +108,7 @@ std::vector<Effects> Session::run(std::string_view sql, const Text& file, Findin
       finish();
     } catch (const Error& error) {
       pending_.clear();
+      printed_.clear();
       effects_->unknown.push_back(concat("not followed: ", error.what()));
     }
   }
@@ -128,6 +129,7 @@ void Session::declare(std::string_view ddl, const Place& place) {
   lookup_.reset();
   for (const ast::Statement& one : tree.statements()) statement(one.node);
   pending_.clear();
+  printed_.clear();
   effects_ = nullptr;
   tree_ = nullptr;
   if (!effects.duplicates.empty())
@@ -165,6 +167,7 @@ void Session::finish() {
   grant_by_default(effects_->makes, *this);
   for (std::size_t i = 0; i < pending_.size(); ++i) settle(pending_[i]);
   pending_.clear();
+  printed_.clear();
 }
 
 void Session::settle(Id id) {
@@ -172,7 +175,7 @@ void Session::settle(Id id) {
   if (!object || reports_ == Reports::none) return;
   schema_.changed(id);
   try {
-    for (Missing& one : resolve(*object, lookup())) {
+    for (Missing& one : resolve(*object, lookup(), &printed_)) {
       one.offset = Text::npos;  // it counts in the object's own texts, not in the file's
       note_missing(std::move(one));
     }

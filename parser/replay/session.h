@@ -50,6 +50,7 @@ class Session : public Reading {
   void unknown(Id touched, Text what) override;
   std::optional<std::vector<GivenColumn>> columns_of(ast::Node query) override;
   void body(ast::Node, const List& arguments) override;
+  Text printed(ast::Node node) override { return printed_.print(*tree_, node); }
   Text type(ast::Node) override;
   Text signature(std::span<const ast::Node>) override;
   Text choose_name(std::span<const Text> parts, std::string_view label, std::string_view space, Id scope) override;
@@ -72,6 +73,7 @@ class Session : public Reading {
   Id subject_;
   bool only_ = false;
   std::unordered_set<Id> running_;  // routines whose bodies are being read
+  Fragments printed_;               // of the statement
   std::vector<Id> pending_;         // made or changed, to be resolved when the statement ends
   std::optional<Lookup> lookup_;
   ChosenNames chosen_;

@@ -3,6 +3,7 @@
 #include "core/base/secret.h"
 #include "core/base/visible.h"
 #include "project/project.h"
+#include "project/step_facts.h"
 
 namespace quoin {
 namespace {
@@ -15,8 +16,6 @@ Text code(std::string_view text) {
   const std::string_view space = longest == 0 ? "" : " ";
   return concat(fence, space, line, space, fence);
 }
-
-bool has(const std::vector<Id>& ids, Id id) { return std::ranges::count(ids, id) > 0; }
 
 // As what stands below the heading of its table or view has it.
 Text in_group(Id id, Id group) {
@@ -45,34 +44,17 @@ Text statement_of(const Step& step) {
   return is_short ? concat(": ", code(step.sql)) : Text();
 }
 
-bool renames(const Step& step) {
-  return step.makes.size() == 1 && step.drops.size() == 1 && step.makes[0] != step.drops[0] &&
-         step.makes[0]->kind == step.drops[0]->kind;
-}
-
-// What one way of a plan makes and drops, in all its steps but those that give another name.
-struct Reach {
-  std::unordered_set<Id> makes, drops;
-  explicit Reach(const Steps& steps) {
-    for (const Step& step : steps) {
-      if (renames(step)) continue;
-      makes.insert(step.makes.begin(), step.makes.end());
-      drops.insert(step.drops.begin(), step.drops.end());
-    }
-  }
-};
-
 class Changes {
  public:
-  explicit Changes(const Routes& routes) : steps_(routes.up.steps), up_(steps_), down_(routes.down.steps) {}
+  explicit Changes(const Routes& routes) : steps_(routes.up.steps), facts_(facts_of(routes.up, routes.down)) {}
 
   Text text() const {
     std::vector<std::pair<Id, List>> groups;
-    for (const Step& step : steps_) {
-      const Id group = group_of(subject_of(step));
+    for (std::size_t i = 0; i < steps_.size(); ++i) {
+      const Id group = group_of(facts_[i].object);
       auto found = std::ranges::find(groups, group, [](const auto& entry) { return entry.first; });
       if (found == groups.end()) found = groups.insert(found, {group, {}});
-      found->second.push_back(line_of(step, group));
+      found->second.push_back(line_of(steps_[i], facts_[i], group));
     }
     Text all;
     for (const auto& [group, lines] : groups) {
@@ -83,27 +65,18 @@ class Changes {
   }
 
  private:
-  // What the way back drops is new.
-  std::string_view verb(const Step& step, Id id) const {
-    if (has(step.makes, id) && has(step.drops, id)) return "changed";
-    if (has(step.drops, id)) return up_.makes.contains(id) ? "dropped, to be made anew" : "dropped";
-    if (!has(step.makes, id)) return "changed";
-    if (up_.drops.contains(id)) return "made anew";
-    return down_.drops.contains(id) && !down_.makes.contains(id) ? "made" : "changed";
-  }
-
-  Text line_of(const Step& step, Id group) const {
-    const Id id = subject_of(step);
+  static Text line_of(const Step& step, const StepFacts& facts, Id group) {
+    const Id id = facts.object;
     const Text name = id && id != group ? code(in_group(id, group)) + " " : Text();
     if (renames(step)) return concat(name, "renamed, was ", code(path(step.drops[0])));
-    const std::string_view what = id ? verb(step, id) : "run";
+    const std::string_view what = facts.action;
     if (what.starts_with("dropped")) return concat(name, what);
     const Text inside = what.starts_with("made") ? parts(step) : Text();
     return concat(name, what, inside.empty() ? statement_of(step) : concat(": ", code(inside)));
   }
 
   const Steps& steps_;
-  Reach up_, down_;
+  std::vector<StepFacts> facts_;
 };
 
 Text hazards(const Steps& steps) {

@@ -88,7 +88,8 @@ Topic json_topic() {
        {"why", "{object, there, touches: [{what, parts, place}], stands_on, needed_by}"},
        {"diff",
         "{from, to, outcome, why, server_version, tables_with_rows: […], tables_without_rows: […], left_out: […], up: "
-        "[{sql, "
+        "[{sql, object, action, changes: [{field, from, to}], makes: [object], needs, drops, lock: {mode, on: "
+        "[object]}, "
         "hazards: [{rule, text}]}], down: […], notes: […], wrote: path}"},
        {"snapshot",
         "{wrote: [path…]}; --check: {up_to_date, stale: [{path, what}]}; to stdout: the schema, as --format json"},

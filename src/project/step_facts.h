@@ -1,0 +1,21 @@
+// What a step of a plan does, told as data.
+#pragma once
+#include "core/model/lock.h"
+#include "project/routes.h"
+
+namespace quoin {
+
+struct StepFacts {
+  Id object;                // what it is about; null: nothing in particular
+  std::string_view action;  // made, changed, dropped, renamed, "made anew", "dropped, to be made anew", run
+  Lock lock = Lock::none;
+  std::vector<Id> locked;  // relations that were there before the plan
+};
+
+/// Of the plan's steps, one each; `back` is the plan that undoes it.
+std::vector<StepFacts> facts_of(const Plan&, const Plan& back);
+
+/// True of a step that gives what it makes another name, and drops nothing else.
+bool renames(const Step&);
+
+}  // namespace quoin
