@@ -50,6 +50,10 @@ constexpr Rule all[] = {
      "A migration has a BEGIN, COMMIT or ROLLBACK of its own, though quoin runs it as one"
      " transaction.",
      "Remove the statement, or say `-- quoin: no-transaction` if the file is to commit by itself."},
+    {"order", verify, "An order of the files that works, where theirs does not: what would move, and why.",
+     "Rename the files so, or let `quoin verify --fix` do it: by git where they are in a repository, and never those "
+     "that"
+     " the database has run."},
     {"depends-on", folder, "A migration says that it depends on one that comes later, or that has no file.",
      "Correct the version after `depends-on`, or the order."},
     {"psql", validate, "A section cannot be cut into statements: psql's commands, rows of COPY, an unended string.",

@@ -141,7 +141,9 @@ void keep_type_of_default(const Object& column, std::string_view new_type, Readi
   if (!value || has_zone || without_modifiers(old_type) == without_modifiers(new_type)) return;
   const FieldBase& expression = *default_kind.fields.rows[0];
   const Text text = std::get<Text>(value->value(expression));
-  const bool constant = text.starts_with('\'') && ast::Tree::parse_expression(text).root().is("A_Const");
+  const bool is_sized_null = text == "NULL" && old_type.find('(') != old_type.npos;  // cut to size, so no plain NULL
+  const bool constant =
+      is_sized_null || (text.starts_with('\'') && ast::Tree::parse_expression(text).root().is("A_Const"));
   if (Object* changed = constant ? reading.change(value->id) : nullptr)
     changed->put(expression, concat(text, "::", without_modifiers(old_type)));
 }

@@ -195,6 +195,7 @@ MigrationFolder read_migration_folder(const Text& path, Findings& left_out, cons
   }
   if (by_itself) refuse_twice(read.migrations);
   read.layout = names_of(*row);
+  read.goes_by_names = !by_itself;
   read.takes_new_files = row->takes_new_files;
   Variables variables = row->settings != nullptr ? row->settings(path) : Variables();
   for (const auto& [name, value] : folder.variables) variables[name] = value;

@@ -91,6 +91,7 @@ struct MigrationFolder {
   std::vector<Migration> migrations;
   Text layout;                  // by its name: "golang-migrate, sqlx"
   Text why;                     // a sentence: what says that it is this one
+  bool goes_by_names = true;    // false: a plan, change log or journal says the order
   bool takes_new_files = true;  // false: a file more is no migration until the tool's plan or change log names it
 };
 

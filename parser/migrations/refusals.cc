@@ -101,22 +101,27 @@ Findings refusals(const Migration& migration) {
   return findings;
 }
 
+std::optional<std::size_t> needed_by(const Directive& depends_on, std::span<const Migration> migrations) {
+  const auto need =
+      find_named(migrations, depends_on.argument, [](const Migration& one) -> const Text& { return one.version; });
+  if (need == migrations.end()) return std::nullopt;
+  return static_cast<std::size_t>(need - migrations.begin());
+}
+
 Findings unmet_needs(std::span<const Migration> migrations) {
   Findings findings;
   for (const Migration& migration : migrations) {
     for (const Directive& directive : migration.up.directives) {
       if (directive.name != "depends-on") continue;
-      const auto need =
-          find_named(migrations, directive.argument, [](const Migration& one) -> const Text& { return one.version; });
-      const bool absent = need == migrations.end();
-      if (!absent && &*need < &migration) continue;
+      const auto place = needed_by(directive, migrations);
+      const Migration* need = place ? &migrations[*place] : nullptr;
+      if (need && need < &migration) continue;
       Finding& found = findings.emplace_back();
       found.rule = "depends-on";
       found.place = directive.place;
-      found.message = concat(migration.label(), " depends on ", absent ? directive.argument : need->label(),
-                             absent ? ", which the folder does not hold" : ", which does not come before it");
-      found.hint =
-          absent ? "name a version of the folder, as in: -- quoin: depends-on 0007" : "give it a later version";
+      found.message = concat(migration.label(), " depends on ", need ? need->label() : directive.argument,
+                             !need ? ", which the folder does not hold" : ", which does not come before it");
+      found.hint = !need ? "name a version of the folder, as in: -- quoin: depends-on 0007" : "give it a later version";
     }
   }
   return findings;

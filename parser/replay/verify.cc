@@ -1,124 +1,16 @@
 #include "parser/replay/verify.h"
 
-#include <map>
-#include <set>
 #include <unordered_map>
 
 #include "core/model/space.h"
 #include "parser/migrations/refusals.h"
 #include "parser/names/builtin_names.h"
 #include "parser/replay/downs.h"
+#include "parser/replay/history.h"
 
 namespace quoin {
 
 namespace {
-/// Where in the history a name came, went, or became another.
-struct Event {
-  enum What { made, dropped, renamed } what;
-  Id id;     // null: of what no kind models
-  Text now;  // renamed: to what
-  std::size_t statement;
-};
-
-/// The names of a space, as people write them: of columns and other parts with what they belong to.
-struct Name {
-  std::string_view in;
-  Text schema, name;
-};
-
-Name name_of(Id id) {
-  const Slots slots = slots_of(Object(id));
-  const std::string_view in = slots.empty() ? std::string_view() : slots[0].space;
-  const Id schema = schema_of(id);
-  const bool is_part = id->parent && schema_of(id) != id->parent && in != space::relation;
-  return {in, schema && schema != id ? schema->name : Text(),
-          is_part ? concat(id->parent->name, ".", id->name) : id->name};
-}
-
-Text key(std::string_view in, std::string_view name) { return concat(in, " ", name); }
-
-class History {
- public:
-  /// `born`: what is there before the first.
-  History(const std::vector<Id>& born, const std::vector<ReplayedStatement>& statements) {
-    for (Id id : born) add({Event::made, id, {}, 0}, name_of(id));
-    for (std::size_t i = 0; i < statements.size(); ++i) {
-      const Effects& effects = statements[i].effects;
-      for (Id id : effects.makes) make(id, i);
-      for (const Slot& slot : effects.unmodelled)
-        add({Event::made, {}, {}, i}, {slot.space, slot.scope ? slot.scope->name : Text(), slot.name});
-      for (Id id : effects.drops) add({Event::dropped, id, {}, i}, name_of(id));
-      for (const auto& [from, to] : effects.renames) {
-        add({Event::renamed, from, path(to), i}, name_of(from));
-        make(to, i);
-      }
-    }
-  }
-
-  /// The last of the kind before `statement`, or the first after it.
-  const Event* before(const Missing& missing, std::size_t statement) const {
-    const Event* last = nullptr;
-    for (const Event* event : of(missing))
-      if (event->what != Event::made && event->statement < statement) last = event;
-    return last;
-  }
-  const Event* after(const Missing& missing, std::size_t statement) const {
-    for (const Event* event : of(missing))
-      if (event->what == Event::made && event->statement > statement) return event;
-    return nullptr;
-  }
-
-  /// The last statement that made what is there when `statement` makes it once more; nothing: it was born.
-  std::optional<std::size_t> maker(Id id, std::size_t statement) const {
-    const auto found = by_id_.find(id);
-    if (found == by_id_.end()) return std::nullopt;
-    const auto after = std::ranges::lower_bound(found->second, statement);
-    if (after == found->second.begin()) return std::nullopt;
-    return *(after - 1);
-  }
-  /// Names that a person may have meant: those held when `statement` missed one.
-  List held(const Missing& missing, std::size_t statement) const {
-    const std::size_t dot = missing.space == space::column ? missing.name.find('.') : Text::npos;
-    const Text begin = concat(missing.space, " ", dot == Text::npos ? Text() : missing.name.substr(0, dot + 1));
-    List names;
-    for (auto found = by_name_.lower_bound(begin); found != by_name_.end() && found->first.starts_with(begin); ++found)
-      if (const Event* last = last_by(found->second, missing, statement); last && last->what == Event::made)
-        names.push_back(found->first.substr(missing.space.size() + 1));
-    return names;
-  }
-
- private:
-  std::vector<std::pair<Name, Event>> all_;
-  std::map<Text, std::vector<std::size_t>> by_name_;
-  std::unordered_map<Id, std::vector<std::size_t>> by_id_;  // statements that made it
-
-  void make(Id id, std::size_t statement) {
-    by_id_[id].push_back(statement);
-    add({Event::made, id, {}, statement}, name_of(id));
-  }
-  void add(Event event, Name name) {
-    // Tables and views give their name to a type too.
-    by_name_[key(name.in, name.name)].push_back(all_.size());
-    if (name.in == space::relation) by_name_[key(space::type, name.name)].push_back(all_.size());
-    all_.emplace_back(std::move(name), std::move(event));
-  }
-  const Event* last_by(const std::vector<std::size_t>& events, const Missing& missing, std::size_t statement) const {
-    const Event* last = nullptr;
-    for (std::size_t i : events)
-      if (all_[i].second.statement <= statement && (missing.schema.empty() || all_[i].first.schema == missing.schema))
-        last = &all_[i].second;
-    return last;
-  }
-  std::vector<const Event*> of(const Missing& missing) const {
-    std::vector<const Event*> events;
-    const auto found = by_name_.find(key(missing.space, missing.name));
-    if (found != by_name_.end())
-      for (std::size_t i : found->second)
-        if (missing.schema.empty() || all_[i].first.schema == missing.schema) events.push_back(&all_[i].second);
-    return events;
-  }
-};
-
 std::string_view noun(std::string_view in) {
   if (in == space::relation) return "table, view or sequence";
   return in == space::routine ? "function or procedure" : in;
@@ -132,7 +24,10 @@ Text shown(const Missing& missing) {
 
 class Judge {
  public:
-  Judge(Verified& verified, const std::vector<Id>& born) : verified_(verified), born_(born) {}
+  Judge(Verified& verified, const std::vector<Id>& born, std::span<const Migration> migrations)
+      : verified_(verified), born_(born), migrations_(migrations) {
+    for (std::size_t i = 0; i < migrations.size(); ++i) number_[&migrations[i].up] = i;
+  }
 
   void run() {
     bool anything = false;
@@ -146,7 +41,10 @@ class Judge {
       for (const Missing& missing : effects.missing) judge(missing, i, anything);
       for (const auto& [id, offset] : effects.duplicates)
         if (!anything) duplicate(id, i, offset);
-      if (!anything) refused(verified_.statements[i]);
+      if (!anything) {
+        refused(verified_.statements[i]);
+        order_refused(i);
+      }
       for (const Text& what : effects.unknown)
         add(i, effects.begin, {"unknown", what, {}, {}}).severity = Severity::note;
       anything = anything || effects.anything;
@@ -157,7 +55,9 @@ class Judge {
  private:
   Verified& verified_;
   const std::vector<Id>& born_;
-  std::optional<History> history_;  // asked only where something is wrong
+  std::span<const Migration> migrations_;
+  std::unordered_map<const Section*, std::size_t> number_;  // of migrations, by their ups
+  std::optional<History> history_;                          // asked only where something is wrong
   std::unordered_map<const Section*, Lines> lines_;
   int advised_ = 0;
 
@@ -211,7 +111,7 @@ class Judge {
       const ReplayedStatement& statement = undone.statements[i];
       const std::size_t first = verified_.findings.size();
       for (const Missing& missing : statement.effects.missing) {
-        const Event* gone = own.before(missing, i);
+        const NameEvent* gone = own.before(missing, i);
         if (gone || !anything)
           judge_missing_in(statement, missing, undone.after, gone ? &undone.statements[gone->statement] : nullptr);
       }
@@ -236,9 +136,9 @@ class Judge {
                   concat(what, " is not there any more: it goes or is renamed in ", to_string(gone->place())),
                   concat("move this before ", to_string(gone->place()), ", or leave it out"), what}),
              void();
-    const Event* before = history().before(missing, after);
+    const NameEvent* before = history().before(missing, after);
     const Text why = !before ? Text()
-                     : before->what == Event::renamed
+                     : before->what == NameEvent::renamed
                          ? concat(": it has become ", before->now, " in ", where(before->statement))
                          : concat(": it is dropped in ", where(before->statement));
     const auto near = after == 0 ? std::nullopt : nearest(missing.name, history().held(missing, after - 1));
@@ -248,11 +148,58 @@ class Judge {
          what});
   }
 
+  /// The migration of statement `first` should come before that of `second`; told from its side and from the other's.
+  struct Told {
+    Text of_first, of_second;
+  };
+  void order(std::size_t first, std::size_t second, const Told& told) {
+    const std::size_t one = number_.at(verified_.statements[first].section),
+                      other = number_.at(verified_.statements[second].section);
+    if (one == other) return;
+    verified_.out_of_order.push_back({one, other,
+                                      concat(migrations_[one].label(), " ", told.of_first, ", which ",
+                                             migrations_[other].label(), " ", told.of_second)});
+  }
+
+  void order_missing(const Missing& missing, std::size_t statement, const Text& what) {
+    if (const NameEvent* before = history().before(missing, statement))
+      order(statement, before->statement,
+            {concat("needs ", what),
+             before->what == NameEvent::renamed ? concat("renames to ", before->now) : Text("drops")});
+    const NameEvent* after = history().after(missing, statement);
+    if (after) order(after->statement, statement, {concat("makes ", what), "needs"});
+    if (const NameEvent* extension = after ? nullptr : extension_after(missing, statement))
+      order(extension->statement, statement, {concat("makes the extension of ", what), "needs"});
+  }
+
+  /// What holds the name goes later, and then this one could follow, or the other could.
+  void order_duplicate(Id id, std::size_t statement) {
+    const std::optional<std::size_t> freed = history().freed_after(id, statement);
+    if (!freed) return;
+    order(*freed, statement, {concat("drops or renames ", path(id)), "makes anew"});
+    if (const auto maker = history().maker(id, statement))
+      order(*freed, *maker, {concat("drops or renames ", path(id)), "makes anew"});
+  }
+
+  void order_refused(std::size_t statement) {
+    std::unordered_set<Id> seen;
+    for (const auto& [user, used] : verified_.statements[statement].effects.refused) {
+      if (!seen.insert(user).second) continue;
+      if (const auto freed = history().freed_after(user, statement))
+        order(*freed, statement, {concat("drops or renames ", path(user)), concat("needs gone to drop ", path(used))});
+      if (const auto changed = history().changed_after(user, statement))
+        order(*changed, statement, {concat("changes ", path(user)), concat("needs changed to drop ", path(used))});
+      if (const auto maker = history().maker(user, statement))
+        order(statement, *maker, {concat("drops ", path(used)), concat("has anew, for ", path(user))});
+    }
+  }
+
   void judge(const Missing& missing, std::size_t statement, bool anything) {
     const Text what = concat(noun(missing.space), " ", shown(missing));
-    const Event* before = history().before(missing, statement);
-    const Event* after = history().after(missing, statement);
-    if (before && before->what == Event::renamed)
+    order_missing(missing, statement, what);
+    const NameEvent* before = history().before(missing, statement);
+    const NameEvent* after = history().after(missing, statement);
+    if (before && before->what == NameEvent::renamed)
       return add(statement, missing.offset,
                  {"renamed-before", concat(what, " has become ", before->now, " in ", where(before->statement)),
                   concat("say ", before->now, ", or move this before ", where(before->statement)), what}),
@@ -267,7 +214,7 @@ class Judge {
                  {"created-later", concat(what, " is not there yet: created later, in ", where(after->statement)),
                   concat("move this after ", where(after->statement)), what}),
              void();
-    if (const Event* extension = extension_after(missing, statement))
+    if (const NameEvent* extension = extension_after(missing, statement))
       return add(statement, missing.offset,
                  {"created-later",
                   concat(what, " is not there yet: it comes with an extension, in ", where(extension->statement)),
@@ -284,7 +231,7 @@ class Judge {
     if (missing.space != space::type && missing.space != space::routine) return {};
     return builtin::extension_with(missing.space == space::type ? What::type : What::routine, missing.name);
   }
-  const Event* extension_after(const Missing& missing, std::size_t statement) {
+  const NameEvent* extension_after(const Missing& missing, std::size_t statement) {
     const std::string_view name = extension_with(missing);
     return name.empty() ? nullptr : history().after({space::extension, {}, Text(name)}, statement);
   }
@@ -300,6 +247,7 @@ class Judge {
 
   void duplicate(Id id, std::size_t statement, std::size_t offset) {
     const std::optional<std::size_t> first = history().maker(id, statement);
+    order_duplicate(id, statement);
     add(statement, offset,
         {"duplicate", concat(path(id), " is there already", first ? concat(": created in ", where(*first)) : Text()),
          "drop one of the two, or say IF NOT EXISTS where that is meant", path(id)});
@@ -331,6 +279,15 @@ void add_refusals(const Migration& migration, std::size_t first, Findings& findi
     findings.push_back(std::move(refusal));
   }
 }
+
+void order_by_directives(std::span<const Migration> migrations, std::vector<OutOfOrder>& out_of_order) {
+  for (std::size_t i = 0; i < migrations.size(); ++i)
+    for (const Directive& directive : migrations[i].up.directives)
+      if (const auto need = directive.name == "depends-on" ? needed_by(directive, migrations) : std::nullopt)
+        if (*need > i)
+          out_of_order.push_back(
+              {*need, i, concat(migrations[i].label(), " says that it depends on ", migrations[*need].label())});
+}
 }  // namespace
 
 Verified verify(std::span<const Migration> migrations, Schema& schema, const List& search_path,
@@ -351,7 +308,8 @@ Verified verify(std::span<const Migration> migrations, Schema& schema, const Lis
     downs.replay(migration, schema, replay, verified);
   }
   for (Finding& finding : unmet_needs(migrations)) verified.findings.push_back(std::move(finding));
-  Judge(verified, born).run();
+  order_by_directives(migrations, verified.out_of_order);
+  Judge(verified, born, migrations).run();
   downs.tell(verified.findings);
   sort_findings(verified.findings, migrations);
   return verified;

@@ -18,10 +18,16 @@ struct ReplayedDown {
   std::size_t after = 0;  // so many statements
   std::vector<ReplayedStatement> statements;
 };
+/// Two migrations in the wrong order, by their places among all: `first` should come before `second`, and comes after.
+struct OutOfOrder {
+  std::size_t first, second;
+  Text why;  // "0007_users makes table public.users, which 0003_orders needs"
+};
 struct Verified {
   std::vector<ReplayedStatement> statements;
   std::vector<ReplayedDown> downs;
   Findings findings;
+  std::vector<OutOfOrder> out_of_order;  // each would mend one of the errors; several may be said of one
 };
 
 /// Replays what is assumed, then the ups in order on the Schema (a fresh database before) and judges every need. Rules:

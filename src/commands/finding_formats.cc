@@ -215,4 +215,21 @@ List finding_format_names() {
   return names;
 }
 
+nlohmann::ordered_json json_of(const Place& place) {
+  return {{"file", place.file}, {"line", place.line}, {"column", place.column}};
+}
+
+nlohmann::ordered_json json_of(const Findings& findings) {
+  auto all = nlohmann::ordered_json::array();
+  for (const Finding& finding : findings) {
+    all.push_back({{"severity", to_string(finding.severity)},
+                   {"rule", finding.rule},
+                   {"message", finding.message},
+                   {"place", json_of(finding.place)},
+                   {"object", finding.object},
+                   {"hint", finding.hint}});
+  }
+  return all;
+}
+
 }  // namespace quoin

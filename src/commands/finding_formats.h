@@ -1,5 +1,7 @@
 // Findings in the forms that code hosts and CI systems read.
 #pragma once
+#include <nlohmann/json_fwd.hpp>
+
 #include "core/base/error.h"
 #include "core/base/text.h"
 
@@ -20,5 +22,9 @@ struct FindingFormat {
 /// Null where there is none of that name.
 const FindingFormat* finding_format(std::string_view name);
 List finding_format_names();
+
+// As --json has them.
+nlohmann::ordered_json json_of(const Place&);
+nlohmann::ordered_json json_of(const Findings&);
 
 }  // namespace quoin

@@ -8,16 +8,13 @@
 #include <nlohmann/json.hpp>
 
 #include "commands/command.h"
+#include "commands/finding_formats.h"
 #include "commands/progress.h"
 #include "core/base/secret.h"
 #include "core/base/visible.h"
 
 namespace quoin {
 namespace {
-nlohmann::ordered_json json_of(const Place& place) {
-  return {{"file", place.file}, {"line", place.line}, {"column", place.column}};
-}
-
 void hide_secrets(nlohmann::ordered_json& json) {
   if (json.is_string()) json = masked(json.get_ref<const Text&>());
   if (json.is_structured())
@@ -39,19 +36,6 @@ nlohmann::ordered_json json_of(const Error& error) {
           {"sqlstate", error.sqlstate},
           {"detail", error.detail},
           {"exit_code", exit_code(error.code)}};
-}
-
-nlohmann::ordered_json json_of(const Findings& findings) {
-  auto all = nlohmann::ordered_json::array();
-  for (const Finding& finding : findings) {
-    all.push_back({{"severity", to_string(finding.severity)},
-                   {"rule", finding.rule},
-                   {"message", finding.message},
-                   {"place", json_of(finding.place)},
-                   {"object", finding.object},
-                   {"hint", finding.hint}});
-  }
-  return all;
 }
 
 void add_heard(nlohmann::ordered_json& document, const Heard& heard) {

@@ -1,14 +1,11 @@
 // quoin verify: does every migration come after what it needs?
-#include "parser/replay/verify.h"
-
 #include <nlohmann/json.hpp>
 
 #include "commands/command.h"
 #include "commands/finding_formats.h"
 #include "commands/progress.h"
-#include "project/assumed.h"
+#include "project/judged.h"
 #include "project/project.h"
-#include "project/source.h"
 
 namespace quoin {
 
@@ -16,10 +13,12 @@ namespace {
 struct Asked {
   std::optional<Text> folder;
   Text format = "text";
-  bool strict = false;
+  bool strict = false, fix = false;
 };
 
-bool is_notable(const Finding& finding) { return finding.severity != Severity::note || finding.rule == "left-out"; }
+bool is_notable(const Finding& finding) {
+  return finding.severity != Severity::note || finding.rule == "left-out" || finding.rule == "order";
+}
 
 Text summary(std::size_t files, const Findings& findings) {
   const auto count = [&](Severity severity) { return std::ranges::count(findings, severity, &Finding::severity); };
@@ -38,40 +37,72 @@ List files_of(const std::vector<Migration>& migrations) {
   return files;
 }
 
-int run(const Asked& asked, const CommandLine& settings) {
-  const Text folder = asked.folder.value_or(settings.config.migrations);
-  Findings findings;
-  const FindingFormat* format = settings.json ? nullptr : finding_format(asked.format);
-  if (is_begun_folder(folder)) {
-    if (format)
-      print_document(format->write({}));
-    else if (settings.json || asked.format == "json")
-      print_json({{"findings", nlohmann::ordered_json::array()}});
-    else
-      remark(settings, concat(folder, " holds no migrations yet"));
-    return 0;
+Text label_at(const Judgement& judged, std::size_t place) {
+  return judged.folder.migrations[judged.ordering.order[place]].label();
+}
+
+/// What moves where, for programs.
+nlohmann::ordered_json json_of_order(const Judgement& judged) {
+  const Ordering& found = judged.ordering;
+  auto moves = nlohmann::ordered_json::array();
+  for (const Move& move : found.moves) {
+    const auto place = static_cast<std::size_t>(std::ranges::find(found.order, move.migration) - found.order.begin());
+    nlohmann::ordered_json one{{"file", judged.folder.migrations[move.migration].file},
+                               {"migration", label_at(judged, place)}};
+    place == 0 ? one["before"] = label_at(judged, 1) : one["after"] = label_at(judged, place - 1);
+    one["why"] = move.why;
+    moves.push_back(std::move(one));
   }
-  const std::vector<Migration> migrations = load_migrations(folder, findings, reading_of(settings));
-  const Progress progress(settings, concat("verifying ", folder));
-  Ids ids;
-  Schema schema = empty_database(ids);
-  const Findings judged = verify(migrations, schema, settings.search_path(), read_assumed(settings)).findings;
-  findings.insert(findings.end(), judged.begin(), judged.end());
+  return {{"works", found.works}, {"moves", std::move(moves)}};
+}
+
+void print_nothing(const Text& folder, const Asked& asked, const CommandLine& settings) {
+  if (const FindingFormat* format = settings.json ? nullptr : finding_format(asked.format))
+    print_document(format->write({}));
+  else if (settings.json || asked.format == "json")
+    print_json({{"findings", nlohmann::ordered_json::array()}});
+  else
+    remark(settings, concat(folder, " holds no migrations yet"));
+}
+
+/// The exit code.
+int print(Judgement& judged, const Asked& asked, const CommandLine& settings) {
+  Findings& findings = judged.findings;
   const bool as_json = settings.json || asked.format == "json";
   const bool clean = std::ranges::none_of(findings, [&](const Finding& finding) {
     return finding.severity == Severity::error || (asked.strict && finding.severity == Severity::warning);
   });
-  const Text line = summary(migrations.size(), findings);
+  const Text line = summary(judged.folder.migrations.size(), findings);
   // Notes say what was not looked at: they matter where something else is said, or is asked for.
   if (!as_json && settings.loudness != Loudness::verbose) std::erase_if(findings, std::not_fn(is_notable));
-  CommandLine wanted = settings;
-  wanted.json = as_json;
-  if (format)
-    print_document(format->write({files_of(migrations), findings}));
-  else
-    print_findings(findings, wanted);
+  if (as_json) {
+    nlohmann::ordered_json document{{"findings", json_of(findings)}};
+    if (!judged.ordering.moves.empty()) document["order"] = json_of_order(judged);
+    print_json(std::move(document));
+  } else if (const FindingFormat* format = finding_format(asked.format)) {
+    print_document(format->write({files_of(judged.folder.migrations), findings}));
+  } else {
+    print_findings(findings, settings);
+  }
   if (!as_json) remark(settings, line);
   return clean ? 0 : 1;
+}
+
+int run(const Asked& asked, const CommandLine& settings) {
+  const Text folder = asked.folder.value_or(settings.config.migrations);
+  if (is_begun_folder(folder)) return print_nothing(folder, asked, settings), 0;
+  const AskDatabase ask = asked.fix ? AskDatabase::if_known : AskDatabase::if_named;
+  const auto judge = [&] {
+    const Progress progress(settings, concat("verifying ", folder));
+    return judge_folder(folder, ask, settings);
+  };
+  Judgement judged = judge();
+  if (asked.fix && judged.ordering.works) {
+    for (const Renaming& one : put_in_order(folder, judged, settings))
+      remark(settings, concat("renamed ", one.from, " to ", one.to));
+    judged = judge();
+  }
+  return print(judged, asked, settings);
 }
 
 std::function<int()> declare(Options& options, const CommandLine& settings) {
@@ -82,6 +113,7 @@ std::function<int()> declare(Options& options, const CommandLine& settings) {
   options.choice("--format", asked->format, formats,
                  "how findings are written: for people, for programs, or as annotations");
   options.flag("--strict", asked->strict, "warnings count as errors for the exit code");
+  options.flag("--fix", asked->fix, "rename files into an order that works, but none that the database has run");
   return [asked, &settings] { return run(*asked, settings); };
 }
 }  // namespace
@@ -91,6 +123,7 @@ const Command verify_command{
     "Reads every migration in order, without a server, and reports each name that is not there\n"
     "when a statement needs it, with the place where it is created, dropped or renamed.\n"
     "It runs nothing of what it reads. Each Down is replayed on what its own Up leaves, too.\n"
+    "Where the order is wrong it looks for one that works, with the fewest moves; --fix makes it so.\n"
     "  quoin verify migrations --format github    # annotates the pull request, in a workflow",
     declare};
 

@@ -1,0 +1,100 @@
+#include "core/base/subprocess.h"
+
+#include <fcntl.h>
+#include <poll.h>
+#include <spawn.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <array>
+#include <cerrno>
+#include <cstring>
+#include <vector>
+
+#include "core/base/error.h"
+
+extern char** environ;
+
+namespace quoin {
+
+namespace {
+[[noreturn]] void cannot(const Text& program, int error) {
+  throw Error(Code::input, concat(program, " cannot be started: ", std::strerror(error)));
+}
+
+class Pipe {
+ public:
+  explicit Pipe(const Text& program) {
+    if (pipe2(ends_.data(), O_CLOEXEC) != 0) cannot(program, errno);
+  }
+  ~Pipe() {
+    close_end(0);
+    close_end(1);
+  }
+  Pipe(const Pipe&) = delete;
+  Pipe& operator=(const Pipe&) = delete;
+  int in() const { return ends_[1]; }
+  int out() const { return ends_[0]; }
+  void close_end(std::size_t end) {
+    if (ends_[end] >= 0) close(ends_[end]);
+    ends_[end] = -1;
+  }
+
+ private:
+  std::array<int, 2> ends_{-1, -1};
+};
+
+/// False: nothing more comes.
+bool take(int file_descriptor, Text& into) {
+  std::array<char, 65536> part;
+  const ssize_t count = read(file_descriptor, part.data(), part.size());
+  if (count < 0) return errno == EINTR;
+  into.append(part.data(), static_cast<std::size_t>(count));
+  return count > 0;
+}
+
+void take_all(Pipe& out, Pipe& err, Ended& ended) {
+  while (out.out() >= 0 || err.out() >= 0) {
+    std::array<pollfd, 2> waiting{pollfd{out.out(), POLLIN, 0}, pollfd{err.out(), POLLIN, 0}};
+    if (poll(waiting.data(), waiting.size(), -1) < 0 && errno != EINTR) return;
+    if (waiting[0].revents != 0 && !take(out.out(), ended.out)) out.close_end(0);
+    if (waiting[1].revents != 0 && !take(err.out(), ended.err)) err.close_end(0);
+  }
+}
+
+int status_of(pid_t child) {
+  int status = 0;
+  while (waitpid(child, &status, 0) < 0)
+    if (errno != EINTR) return 127;
+  return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+}
+}  // namespace
+
+Ended run_program(const List& words) {
+  Pipe out(words[0]), err(words[0]);
+  posix_spawn_file_actions_t actions;
+  posix_spawn_file_actions_init(&actions);
+  posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
+  posix_spawn_file_actions_adddup2(&actions, out.in(), STDOUT_FILENO);
+  posix_spawn_file_actions_adddup2(&actions, err.in(), STDERR_FILENO);
+  std::vector<char*> arguments;
+  List copies = words;
+  for (Text& word : copies) arguments.push_back(word.data());
+  arguments.push_back(nullptr);
+  pid_t child = 0;
+  const int failed = posix_spawnp(&child, arguments[0], &actions, nullptr, arguments.data(), environ);
+  posix_spawn_file_actions_destroy(&actions);
+  Ended ended;
+  if (failed == ENOENT) {
+    ended.status = 127;
+    return ended;
+  }
+  if (failed != 0) cannot(words[0], failed);
+  out.close_end(1);
+  err.close_end(1);
+  take_all(out, err, ended);
+  ended.status = status_of(child);
+  return ended;
+}
+
+}  // namespace quoin

@@ -1,0 +1,16 @@
+// Another program, run to its end.
+#pragma once
+#include "core/base/text.h"
+
+namespace quoin {
+
+struct Ended {
+  int status = 0;  // its exit code; 128 and more: a signal ended it; 127: there is no such program
+  Text out, err;
+};
+
+/// Runs `words[0]`, found along PATH, with the rest as its arguments: no shell sees them. It reads nothing, and what it
+/// writes is kept, all of it. Throws Error(Code::input) where no program can be started at all.
+Ended run_program(const List& words);
+
+}  // namespace quoin

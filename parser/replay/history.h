@@ -1,0 +1,53 @@
+// What the names of a history of migrations stood for, statement by statement.
+#pragma once
+#include <map>
+#include <unordered_map>
+
+#include "parser/replay/verify.h"
+
+namespace quoin {
+
+/// Where in the history a name came, went, or became another.
+struct NameEvent {
+  enum What { made, dropped, renamed } what;
+  Id id;     // null: of what no kind models
+  Text now;  // renamed: to what
+  std::size_t statement;
+};
+
+class History {
+ public:
+  /// `born`: what is there before the first.
+  History(const std::vector<Id>& born, const std::vector<ReplayedStatement>& statements);
+
+  /// The last DROP or RENAME before `statement`; null: none.
+  const NameEvent* before(const Missing&, std::size_t statement) const;
+  /// The first that makes it after `statement`; null: none does.
+  const NameEvent* after(const Missing&, std::size_t statement) const;
+  /// The last statement that made what is there when `statement` makes it once more; nothing: it was born.
+  std::optional<std::size_t> maker(Id, std::size_t statement) const;
+  /// The first statement after this one that drops it or gives it another name.
+  std::optional<std::size_t> freed_after(Id, std::size_t statement) const;
+  /// The first after this one that changes it.
+  std::optional<std::size_t> changed_after(Id, std::size_t statement) const;
+  /// Names that a person may have meant: those held when `statement` missed one.
+  List held(const Missing&, std::size_t statement) const;
+
+ private:
+  /// The names of a space, as people write them: of columns and other parts with what they belong to.
+  struct Name {
+    std::string_view in;
+    Text schema, name;
+  };
+  std::vector<std::pair<Name, NameEvent>> all_;
+  std::map<Text, std::vector<std::size_t>> by_name_;
+  std::unordered_map<Id, std::vector<std::size_t>> made_, freed_, changed_;  // by which statements
+
+  static Name name_of(Id);
+  void make(Id, std::size_t statement);
+  void add(NameEvent, Name);
+  const NameEvent* last_by(const std::vector<std::size_t>& events, const Missing&, std::size_t statement) const;
+  std::vector<const NameEvent*> of(const Missing&) const;
+};
+
+}  // namespace quoin

@@ -1,0 +1,162 @@
+#include "parser/replay/ordering.h"
+
+#include <map>
+#include <queue>
+#include <set>
+
+namespace quoin {
+
+namespace {
+using Order = std::vector<std::size_t>;
+using Pairs = std::vector<OutOfOrder>;
+
+std::size_t errors_in(const Findings& findings) {
+  return static_cast<std::size_t>(std::ranges::count(findings, Severity::error, &Finding::severity));
+}
+
+/// An order, and how it came about.
+struct Draft {
+  Order order;
+  std::map<std::size_t, List> moved;  // which went elsewhere, and why
+  std::size_t errors = 0;             // of what it came from, until it is replayed itself
+  std::size_t number = 0;             // in which it was thought of
+
+  auto rank() const { return std::tuple(moved.size(), errors, number); }
+};
+struct Worse {
+  bool operator()(const Draft& a, const Draft& b) const { return a.rank() > b.rank(); }
+};
+
+/// Where each stands in an order.
+std::vector<std::size_t> places_in(const Order& order) {
+  std::vector<std::size_t> places(order.size());
+  for (std::size_t i = 0; i < order.size(); ++i) places[order[i]] = i;
+  return places;
+}
+
+/// `one` taken out and put in so that it stands at `place`, as the others are counted now.
+Order with_moved(const Order& order, std::size_t one, std::size_t place) {
+  Order moved = order;
+  const auto from = std::ranges::find(moved, one);
+  const auto to = moved.begin() + static_cast<std::ptrdiff_t>(place);
+  from < to ? std::rotate(from, from + 1, to) : std::rotate(to, from, from + 1);
+  return moved;
+}
+
+class Search {
+ public:
+  Search(const OrderingRequest& request, const Verified& verified) : request_(request), verified_(verified) {
+    std::size_t bytes = 1;
+    for (const Migration& migration : request.migrations) bytes += migration.up.text.size();
+    constexpr std::size_t most = 300, most_bytes = 32'000'000;
+    left_ = std::clamp<std::size_t>(most_bytes / bytes, 8, most);
+  }
+
+  Ordering run() {
+    Draft first;
+    for (std::size_t i = 0; i < request_.migrations.size(); ++i) first.order.push_back(i);
+    first.errors = errors_in(verified_.findings);
+    const std::size_t before = first.errors;
+    seen_.insert(first.order);
+    expand(first, verified_.out_of_order);
+    while (!drafts_.empty() && left_-- > 0) {
+      Draft draft = drafts_.top();
+      drafts_.pop();
+      const Verified judged = replayed(draft.order);
+      draft.errors = errors_in(judged.findings);
+      if (judged.out_of_order.empty() && draft.errors < before) return done(draft);
+      expand(draft, judged.out_of_order);
+    }
+    return {false, {}, {}, circle_};
+  }
+
+ private:
+  const OrderingRequest& request_;
+  const Verified& verified_;
+  std::size_t left_;
+  std::priority_queue<Draft, std::vector<Draft>, Worse> drafts_;
+  std::set<Order> seen_;
+  std::size_t number_ = 0;
+  List circle_;
+
+  bool may_move(std::size_t one) const {
+    return !request_.migrations[one].repeats() && !(request_.stays && request_.stays(one));
+  }
+
+  /// The ups alone; places among all are those of the request.
+  Verified replayed(const Order& order) const {
+    std::vector<Migration> migrations;
+    migrations.reserve(order.size());
+    for (std::size_t one : order) {
+      migrations.push_back(request_.migrations[one]);
+      migrations.back().down.reset();
+    }
+    Ids ids;
+    Schema schema = empty_database(ids);
+    Verified judged = verify(migrations, schema, request_.search_path, request_.assumed);
+    for (OutOfOrder& pair : judged.out_of_order) {
+      pair.first = order[pair.first];
+      pair.second = order[pair.second];
+    }
+    return judged;
+  }
+
+  /// Each of a pair may go to the other. One that several others wait for, or that waits for several, passes all.
+  void expand(const Draft& draft, const Pairs& pairs) {
+    const std::vector<std::size_t> places = places_in(draft.order);
+    std::map<std::size_t, Pairs> firsts, seconds;
+    Order in_turn;  // as the findings name them
+    for (const OutOfOrder& pair : pairs) {
+      if (!std::ranges::count(in_turn, pair.second)) in_turn.push_back(pair.second);
+      if (!std::ranges::count(in_turn, pair.first)) in_turn.push_back(pair.first);
+      seconds[pair.second].push_back(pair);
+      firsts[pair.first].push_back(pair);
+    }
+    for (std::size_t one : in_turn) {
+      const Pairs& as_second = seconds[one];
+      std::set<std::size_t> after;
+      for (const OutOfOrder& pair : as_second) after.insert(places[pair.first] + 1);
+      for (auto place = after.rbegin(); place != after.rend(); ++place) try_move(draft, one, *place, as_second);
+      const Pairs& as_first = firsts[one];
+      std::set<std::size_t> before;
+      for (const OutOfOrder& pair : as_first) before.insert(places[pair.second]);
+      for (std::size_t place : before) try_move(draft, one, place, as_first);
+    }
+  }
+
+  void try_move(const Draft& draft, std::size_t one, std::size_t place, const Pairs& why) {
+    if (!may_move(one)) return;
+    Draft next{with_moved(draft.order, one, place), draft.moved, draft.errors, ++number_};
+    List& said = next.moved[one];
+    for (const OutOfOrder& pair : why) {
+      constexpr std::size_t most = 3;
+      if (said.size() < most && !std::ranges::count(said, pair.why)) said.push_back(pair.why);
+    }
+    note_circle(draft, one, why);
+    if (seen_.insert(next.order).second) drafts_.push(std::move(next));
+  }
+
+  /// It was moved behind another already, and is now asked to come before that one.
+  void note_circle(const Draft& draft, std::size_t one, const Pairs& why) {
+    if (!circle_.empty() || !draft.moved.contains(one)) return;
+    for (const OutOfOrder& pair : why)
+      for (const OutOfOrder& first : verified_.out_of_order)
+        if (pair.first == one && first.second == one && first.first == pair.second) circle_ = {first.why, pair.why};
+  }
+
+  Ordering done(const Draft& draft) const {
+    Ordering found{true, draft.order, {}, {}};
+    for (std::size_t one : draft.order)
+      if (const auto moved = draft.moved.find(one); moved != draft.moved.end())
+        found.moves.push_back({one, moved->second});
+    return found;
+  }
+};
+}  // namespace
+
+Ordering find_order(const OrderingRequest& request, const Verified& verified) {
+  if (verified.out_of_order.empty()) return {};
+  return Search(request, verified).run();
+}
+
+}  // namespace quoin
