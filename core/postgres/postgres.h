@@ -86,6 +86,8 @@ class Connection {
 Text quote_conninfo(std::string_view value);  // for key='value' strings
 /// The same database server, another database: works for URLs and key=value strings.
 Text with_database(const Text& conninfo, const Text& database);
+/// Whether both lead to one database, as far as their words tell: host, port and database, with libpq's defaults.
+bool name_one_database(const Text& a, const Text& b);
 /// Without its password, for messages; also where libpq could not read it.
 Text without_password(const Text& conninfo);
 /// The password that a conninfo is meant to hold, decoded; empty: none.

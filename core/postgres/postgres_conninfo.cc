@@ -184,6 +184,34 @@ Text with_database(const Text& conninfo, const Text& database) {
   return settings_text(settings);
 }
 
+namespace {
+/// Host, port and database, where libpq can read it; "localhost" is another spelling of this machine's address.
+std::optional<List> address_of(const Text& conninfo) {
+  using Options = std::unique_ptr<PQconninfoOption, decltype(&PQconninfoFree)>;
+  const bool is_name = conninfo.find('=') == Text::npos && !is_url(conninfo);
+  const Options said(
+      PQconninfoParse(is_name ? concat("dbname=", quote_conninfo(conninfo)).c_str() : conninfo.c_str(), nullptr),
+      PQconninfoFree);
+  const Options otherwise(PQconndefaults(), PQconninfoFree);
+  if (!said) return std::nullopt;
+  const auto value = [&](std::string_view key) {
+    for (const Options* options : {&said, &otherwise})
+      for (const PQconninfoOption* one = options->get(); one != nullptr && one->keyword != nullptr; ++one)
+        if (key == one->keyword && one->val != nullptr && *one->val != '\0') return Text(one->val);
+    return Text();
+  };
+  Text host = value("hostaddr").empty() ? value("host") : value("hostaddr"), database = value("dbname");
+  if (host == "localhost" || host == "::1") host = "127.0.0.1";
+  if (database.empty()) database = value("user");
+  return List{lower(host), value("port"), std::move(database)};
+}
+}  // namespace
+
+bool name_one_database(const Text& a, const Text& b) {
+  const std::optional<List> first = address_of(a), second = address_of(b);
+  return first && second && *first == *second;
+}
+
 Text without_password(const Text& conninfo) {
   if (const std::string_view password = password_in_url(conninfo); !password.empty()) {
     const auto begin = static_cast<std::size_t>(password.data() - conninfo.data());

@@ -145,15 +145,14 @@ Text as_text(const Found& found, const AdoptOptions& given) {
 }
 
 int run(const AdoptOptions& given, const CommandLine& settings) {
-  const int seconds = seconds_of(given.wait);
   const Text url = settings.need_database();
   std::optional<Found> found;
   if (given.dry_run) {
-    postgres::Connection connection = connect(url, seconds, settings);
+    postgres::Connection connection = connect(url, given.wait, settings);
     found = find(connection, given, settings);
   } else {
     const Interrupt interrupt;
-    AtWork work(url, seconds, settings, interrupt.stop());
+    AtWork work(url, given.wait, settings, interrupt.stop());
     found = find(work.connection, given, settings);
     if (!found->adoption.entries.empty()) {
       work.ledger.create(work.connection);

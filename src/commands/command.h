@@ -64,9 +64,14 @@ struct Command {
   QUOIN_COMMAND(migrate) \
   QUOIN_COMMAND(rollback) \
   QUOIN_COMMAND(redo) \
+  QUOIN_COMMAND(reset) \
+  QUOIN_COMMAND(sync) \
+  QUOIN_COMMAND(drop) \
   QUOIN_COMMAND(status) \
+  QUOIN_COMMAND(version) \
   QUOIN_COMMAND(list) \
   QUOIN_COMMAND(log) \
+  QUOIN_COMMAND(baseline) \
   QUOIN_COMMAND(repair) \
   QUOIN_COMMAND(adopt) \
   QUOIN_COMMAND(validate) \
@@ -95,5 +100,7 @@ std::shared_ptr<Audience> at_terminal(const CommandLine&);
 bool is_terminal(int file_descriptor);
 /// Asks on the terminal; only "y" and "yes" are a yes.
 bool says_yes(std::string_view question);
+/// Asks on the terminal for a word to be typed.
+bool types(std::string_view question, std::string_view word);
 
 }  // namespace quoin

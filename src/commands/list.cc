@@ -57,7 +57,7 @@ nlohmann::ordered_json as_json(const MigrationStatuses& statuses) {
 }
 
 int run(std::optional<int> wait, const CommandLine& settings) {
-  postgres::Connection connection = connect(settings.need_database(), seconds_of(wait), settings);
+  postgres::Connection connection = connect(settings.need_database(), wait, settings);
   const runner::Ledger ledger(settings.config.ledger, seconds_of(wait));
   MigrationStatuses statuses = read_standings(connection, ledger, settings, CodeSteps::named);
   tell_running(connection, ledger, statuses);

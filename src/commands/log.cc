@@ -48,7 +48,7 @@ Text as_text(const std::vector<runner::LoggedLine>& lines) {
 int run(const LogOptions& given, const CommandLine& settings) {
   if (given.count && *given.count < 1)
     throw Error(Code::usage, concat("--count ", std::to_string(*given.count), " shows nothing"), {}, "give 1 or more");
-  postgres::Connection connection = connect(settings.need_database(), seconds_of(given.wait), settings);
+  postgres::Connection connection = connect(settings.need_database(), given.wait, settings);
   const runner::Ledger ledger(settings.config.ledger, seconds_of(given.wait));
   std::vector<runner::LoggedLine> lines = ledger.logged(connection, given.since);
   if (given.migration) {

@@ -13,13 +13,17 @@
 #include "project/adopted.h"
 #include "project/held_back.h"
 #include "project/project.h"
+#include "project/protection.h"
 
 namespace quoin {
 namespace {
 struct MigrateOptions {
   std::optional<Text> to;
   std::optional<int> count, wait;
-  Text allow;
+  std::optional<Text> force;
+  Text allow, reason;
+  runner::Limits limits;
+  std::optional<int> retries;
   bool dry_run = false, skip_optional = false, out_of_order = false, stop_on_error = false, go_on = false;
 };
 
@@ -168,7 +172,7 @@ void tell_gone(const std::vector<runner::MigrationStatus>& all, const CommandLin
 }
 
 int preview(const Text& url, const MigrateOptions& given, const CommandLine& settings) {
-  postgres::Connection connection = connect(url, seconds_of(given.wait), settings);
+  postgres::Connection connection = connect(url, given.wait, settings);
   const runner::Ledger ledger(settings.config.ledger, seconds_of(given.wait));
   const MigrationStatuses statuses = read_standings(connection, ledger, settings);
   if (!is_allowed(other_history_rule, given, settings))
@@ -243,15 +247,80 @@ class Run {
   std::optional<HeldBack> not_run_;
 };
 
+void limit(AtWork& work, const MigrateOptions& given) {
+  if (given.retries && *given.retries < 0)
+    throw Error(Code::usage, concat("--retry ", std::to_string(*given.retries), " says no number of times"), {},
+                "give 0 or more");
+  work.session.limits = given.limits;
+  work.session.limits.retries = given.retries.value_or(0);
+  runner::require_times(work.connection, given.limits);
+}
+
+/// What is applied and is to run once more.
+std::vector<runner::MigrationStatus> chosen_again(const MigrationStatuses& statuses, const Text& wanted) {
+  std::vector<runner::MigrationStatus> chosen;
+  if (wanted != "all") {
+    const runner::MigrationStatus& one = runner::named(statuses.all, wanted);
+    if (one.state == runner::State::pending)
+      throw Error(Code::refused, concat(one.label(), " is not applied, so there is nothing to force"), {},
+                  concat("quoin migrate --to ", one.version(), " runs it"));
+    if (one.file == nullptr)
+      throw Error(Code::refused, concat(one.label(), " has no file, so it could not run once more"), {},
+                  "put the file back");
+    return {one};
+  }
+  for (const runner::MigrationStatus& status : statuses.all)
+    if (status.entry != nullptr && status.file != nullptr) chosen.push_back(status);
+  return chosen;
+}
+
+int force(const Text& url, const MigrateOptions& given, const CommandLine& settings) {
+  if (given.to || given.count || given.go_on || given.skip_optional || given.out_of_order)
+    throw Error(Code::usage, "--force says itself what runs", {}, "leave out what says which are to run");
+  if (trim(given.reason).empty())
+    throw Error(Code::usage, "--force wants a reason, which the log keeps", {},
+                "say why: --reason 'its trigger was dropped by hand'");
+  if (!given.dry_run) refuse_protected(settings, url, "quoin migrate --force");
+  const Interrupt interrupt;
+  AtWork work(url, given.wait, settings, interrupt.stop());
+  limit(work, given);
+  const MigrationStatuses statuses = read_standings(work.connection, work.ledger, settings);
+  const auto chosen = chosen_again(statuses, *given.force);
+  const auto losses = losses_of(work.connection, statuses.all, chosen);
+  Report report(settings);
+  if (!given.dry_run) ask_about_losses(losses, given, settings);
+  if (!given.dry_run && !chosen.empty()) work.ledger.create(work.connection);
+  for (const runner::MigrationStatus& status : chosen) {
+    if (given.dry_run) {
+      report.would_run(*status.file, losses);
+      continue;
+    }
+    work.lock.require_held();
+    const Progress progress(settings, concat("running ", status.file->file));
+    const auto begin = std::chrono::steady_clock::now();
+    if (runner::run_once_more(work.session, *status.file, *status.entry, given.reason) == runner::Done::meanwhile)
+      throw Error(Code::refused, concat("another runner has changed the row of ", status.label(), " meanwhile"), {},
+                  "look at quoin status, then say it again");
+    report.applied(
+        *status.file,
+        std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() - begin).count());
+  }
+  report.end(given.dry_run ? "would_run" : "applied", statuses.files.size());
+  return 0;
+}
+
 int run(const MigrateOptions& given, const CommandLine& settings) {
   check_allowed(given, settings);
   if (given.stop_on_error && given.go_on)
     throw Error(Code::usage, "--stop-on-error and --continue say opposite things", {}, "give one of them");
-  const int seconds = seconds_of(given.wait);
   const Text url = settings.need_database();
+  if (given.force) return force(url, given, settings);
+  if (!given.reason.empty())
+    throw Error(Code::usage, "--reason belongs to --force", {}, "leave it out, or say what is to run once more");
   if (given.dry_run) return preview(url, given, settings);
   const Interrupt interrupt;
-  AtWork work(url, seconds, settings, interrupt.stop());
+  AtWork work(url, given.wait, settings, interrupt.stop());
+  limit(work, given);
   postgres::Connection& connection = work.connection;
   const MigrationStatuses statuses = read_standings(connection, work.ledger, settings);
   if (!is_allowed(other_history_rule, given, settings))
@@ -276,8 +345,18 @@ std::function<int()> declare(Options& options, const CommandLine& settings) {
                "go on past one that fails and leaves nothing, to those that need none of what did not run");
   options.value("--allow RULES", given->allow,
                 "take data-loss, access, settings, other-history or more of them (with commas) without asking");
+  options.value("--force VERSION", given->force,
+                "run one that is applied once more, as its file is now; all: each of them");
+  options.value("--reason TEXT", given->reason, "with --force: why, for the log");
+  options.value("--lock-timeout TIME", given->limits.lock_timeout,
+                "give up where a statement waits so long for a lock, as 5s, where a file says nothing itself");
+  options.value("--statement-timeout TIME", given->limits.statement_timeout,
+                "give up where a statement takes so long, as 10min");
+  options.number("--retry", given->retries,
+                 "try one so many times again that only met a lock or a deadlock, with growing pauses");
   options.number("--wait", given->wait,
-                 "seconds to wait for another runner, or whoever holds the ledger (default: 10)");
+                 "seconds to wait for another runner, whoever holds the ledger (default: 10), or, where it is said,"
+                 " for a server that is not up yet");
   return [given, &settings] { return run(*given, settings); };
 }
 }  // namespace
@@ -286,6 +365,7 @@ const Command migrate_command{"migrate", "run the migrations that are pending",
                               "Each runs in one transaction with its row in the ledger; what fails leaves nothing.\n"
                               "They run as the user of the URL; --dry-run runs nothing.\n"
                               "  quoin migrate --dry-run\n"
+                              "  quoin migrate --wait 30 && exec server     # at a container's start\n"
                               "  quoin migrate --database postgres://app@db/shop",
                               declare};
 

@@ -6,6 +6,7 @@
 #include "commands/progress.h"
 #include "commands/undoing.h"
 #include "parser/migrations/refusals.h"
+#include "project/protection.h"
 
 namespace quoin {
 namespace {
@@ -47,9 +48,10 @@ int run(const UndoOptions& given, const CommandLine& settings) {
     for (const Text& label : labels_of(undone))
       if (!settings.json) print_lines(concat("would undo and run again ", label, "\n"));
   } else if (!asked.undoings.empty()) {
+    refuse_protected(settings, url, "quoin redo");
     confirm(asked, given, settings);
     const Interrupt interrupt;
-    AtWork work(url, seconds_of(given.wait), settings, interrupt.stop());
+    AtWork work(url, given.wait, settings, interrupt.stop());
     undone = undo_all(work, asked, given, settings);
     run_again(work, undone, files, settings);
   }

@@ -88,12 +88,21 @@ void tell(const CommandLine& settings, const List& lines) {
 
 bool is_terminal(int file_descriptor) { return isatty(file_descriptor) == 1; }
 
-bool says_yes(std::string_view question) {
-  write_to(stderr, concat(line_for_people(question), " [y/N] "));
+namespace {
+Text answer_to(std::string_view question) {
+  write_to(stderr, concat(line_for_people(question), " "));
   Text answer;
   for (int c = std::getchar(); c != EOF && c != '\n'; c = std::getchar()) answer += static_cast<char>(c);
-  return lower(trim(answer)) == "y" || lower(trim(answer)) == "yes";
+  return Text(trim(answer));
 }
+}  // namespace
+
+bool says_yes(std::string_view question) {
+  const Text answer = lower(answer_to(concat(question, " [y/N]")));
+  return answer == "y" || answer == "yes";
+}
+
+bool types(std::string_view question, std::string_view word) { return answer_to(question) == word; }
 
 bool colored(const CommandLine& settings, int file_descriptor) {
   if (settings.color != Color::automatic) return settings.color == Color::always;

@@ -4,6 +4,8 @@
 #include "commands/hazards.h"
 #include "commands/interrupt.h"
 #include "commands/undoing.h"
+#include "core/base/visible.h"
+#include "project/protection.h"
 
 namespace quoin {
 namespace {
@@ -29,13 +31,36 @@ int preview(const AskedUndoings& asked, const CommandLine& settings) {
   return 0;
 }
 
+/// What could be undone, the last applied first, with the SQL that would do it; null: nobody knows it.
+int show_all(const Text& url, const UndoOptions& given, const CommandLine& settings) {
+  postgres::Connection connection = connect(url, given.wait, settings);
+  const MigrationStatuses statuses =
+      read_standings(connection, runner::Ledger(settings.config.ledger, seconds_of(given.wait)), settings);
+  nlohmann::ordered_json all = nlohmann::ordered_json::array();
+  Text text;
+  for (const auto& [status, down] : runner::all_undoable(statuses.all)) {
+    all.push_back({{"version", status->version()},
+                   {"name", status->entry->name},
+                   {"down", down ? nlohmann::ordered_json(down->text) : nlohmann::ordered_json(nullptr)},
+                   {"from", !down ? nullptr : nlohmann::ordered_json(down->file)}});
+    text += concat(line_for_people(status->label()),
+                   down ? concat("  ", line_for_people(down->file)) : "  cannot be undone: it has no Down section",
+                   "\n", down ? indented(trim(down->text)) : Text(), down ? "\n" : "");
+  }
+  if (settings.json) return print_json({{"undoable", all}}), 0;
+  print_lines(text.empty() ? Text("nothing to undo: nothing is applied\n") : text);
+  return 0;
+}
+
 int run(const UndoOptions& given, const CommandLine& settings) {
   const Text url = settings.need_database();
+  if (given.list) return show_all(url, given, settings);
   const AskedUndoings asked = ask_undoings(url, given, settings);
   if (given.dry_run || asked.undoings.empty()) return preview(asked, settings);
+  refuse_protected(settings, url, "quoin rollback");
   confirm(asked, given, settings);
   const Interrupt interrupt;
-  AtWork work(url, seconds_of(given.wait), settings, interrupt.stop());
+  AtWork work(url, given.wait, settings, interrupt.stop());
   nlohmann::ordered_json undone = nlohmann::ordered_json::array();
   for (const runner::Undoing& undoing : undo_all(work, asked, given, settings)) undone.push_back(json_of(undoing));
   end("undone", undone, settings);
@@ -47,6 +72,7 @@ std::function<int()> declare(Options& options, const CommandLine& settings) {
   options.number("--count", given->count, "undo so many (default: 1)");
   options.value("--to VERSION", given->to, "undo all that was applied after this version");
   options.flag("--dry-run", given->dry_run, "only say what would be undone (with -v: its SQL)");
+  options.flag("--list", given->list, "only show what could be undone, and with which SQL");
   options.flag("-y,--yes", given->yes, "do not ask");
   options.number("--wait", given->wait,
                  "seconds to wait for another runner, or whoever holds the ledger (default: 10)");

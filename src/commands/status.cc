@@ -136,26 +136,43 @@ nlohmann::ordered_json as_json(const Overview& overview) {
   return json;
 }
 
-int run(std::optional<int> wait, const CommandLine& settings) {
-  postgres::Connection connection = connect(settings.need_database(), seconds_of(wait), settings);
+struct StatusOptions {
+  std::optional<int> wait;
+  bool exit_code = false;
+};
+
+/// 3: something is wrong, or no run would begin; 1: something is pending; 0: all is applied.
+int code_of(const Overview& overview) {
+  const auto has = [&](State state) { return count_of(overview.statuses, state) > 0; };
+  const bool is_of_a_tool = overview.earlier && overview.earlier->is_of_a_tool();
+  if (has(State::failed) || has(State::changed) || is_of_a_tool || next_of(overview.statuses).is_refusal)
+    return exit_code(Code::refused);
+  return has(State::pending) || has(State::running) ? 1 : 0;
+}
+
+int run(const StatusOptions& given, const CommandLine& settings) {
+  const std::optional<int> wait = given.wait;
+  postgres::Connection connection = connect(settings.need_database(), given.wait, settings);
   const runner::Ledger ledger(settings.config.ledger, seconds_of(wait));
   Overview overview{connection.name(), {}, read_standings(connection, ledger, settings, CodeSteps::named), {}};
   overview.earlier = earlier_history(connection, ledger, overview.statuses, settings);
   overview.runner = tell_running(connection, ledger, overview.statuses);
   settings.json ? print_json(as_json(overview)) : print_lines(repeating_options(as_text(overview), settings));
-  return 0;
+  return given.exit_code ? code_of(overview) : 0;
 }
 
 std::function<int()> declare(Options& options, const CommandLine& settings) {
-  auto wait = std::make_shared<std::optional<int>>();
-  options.number("--wait", *wait, "seconds to wait for whoever holds the ledger (default: 10)");
-  return [wait, &settings] { return run(*wait, settings); };
+  auto given = std::make_shared<StatusOptions>();
+  options.flag("--exit-code", given->exit_code, "exit 1 where something is pending, 3 where something is wrong");
+  options.number("--wait", given->wait, "seconds to wait for whoever holds the ledger (default: 10)");
+  return [given, &settings] { return run(*given, settings); };
 }
 }  // namespace
 
 const Command status_command{"status", "what is applied, pending, failed or changed",
                              "Only reads; a database that never saw quoin stays as it is.\n"
-                             "  quoin status --database postgres://app@db/shop",
+                             "  quoin status --database postgres://app@db/shop\n"
+                             "  quoin status --exit-code -q   # in a script: 0 all applied, 1 pending, 3 trouble",
                              declare};
 
 }  // namespace quoin

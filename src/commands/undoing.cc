@@ -21,7 +21,7 @@ List labels_of(const Undoings& undoings) {
 }
 
 AskedUndoings ask_undoings(const Text& url, const UndoOptions& given, const CommandLine& settings) {
-  postgres::Connection connection = connect(url, seconds_of(given.wait), settings);
+  postgres::Connection connection = connect(url, given.wait, settings);
   Undoings undoings = choose_undoings(connection, given, settings);
   std::vector<const Section*> downs;
   for (const runner::Undoing& undoing : undoings) downs.push_back(&undoing.down);

@@ -8,7 +8,7 @@ namespace quoin {
 struct UndoOptions {
   std::optional<Text> to;
   std::optional<int> count, wait;
-  bool dry_run = false, yes = false;
+  bool dry_run = false, yes = false, list = false;
 };
 using Undoings = std::vector<runner::Undoing>;
 

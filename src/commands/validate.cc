@@ -189,7 +189,7 @@ int run(const ValidateOptions& given, const CommandLine& settings) {
   std::optional<int> major;
   if (const auto url = settings.database()) {
     const int seconds = seconds_of(given.wait);
-    postgres::Connection connection = connect(*url, seconds, settings);
+    postgres::Connection connection = connect(*url, given.wait, settings);
     major = connection.major();
     statuses = read_standings(connection, runner::Ledger(settings.config.ledger, seconds), settings);
   } else {

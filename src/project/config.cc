@@ -61,6 +61,20 @@ class ConfigReader {
     target.clear();
     for (const yaml::Node& item : value.items) target.push_back(item.value);
   }
+  bool flag(std::string_view key, const yaml::Node& value) {
+    if (!expect(value, yaml::Shape::scalar, key)) return false;
+    const Text said = lower(value.value);
+    if (said != "true" && said != "false")
+      findings_.push_back(yaml::finding(file_, value.place, {"config-value", concat(key, " takes true or false")}));
+    return said == "true";
+  }
+  /// Without what is not set now, none: who works on it has it set.
+  static Text database_of(const yaml::Node& environment) {
+    const yaml::Node* value = environment.find("database");
+    List unset;
+    const Text url = value != nullptr && value->is(yaml::Shape::scalar) ? expanded(value->value, unset) : Text();
+    return unset.empty() ? url : Text();
+  }
   void unknown(const yaml::Node& key, const List& known) {
     const std::optional<Text> close = nearest(key.value, known);
     findings_.push_back(
@@ -137,13 +151,26 @@ void read_map(const yaml::Node& map, Config& config, ConfigReader& reader, const
   }
 }
 
+/// Of all environments: their databases may be named by other ways too.
+void read_protected(const yaml::Node& root, Config& config, ConfigReader& reader) {
+  const yaml::Node* environments = root.find("environments");
+  if (environments == nullptr || !environments->is(yaml::Shape::map)) return;
+  for (std::size_t i = 0; i < environments->keys.size(); ++i) {
+    const yaml::Node& environment = environments->values[i];
+    const yaml::Node* said = environment.is(yaml::Shape::map) ? environment.find("protected") : nullptr;
+    if (said != nullptr && reader.flag("protected", *said))
+      config.protected_ones.push_back({environments->keys[i].value, ConfigReader::database_of(environment)});
+  }
+}
+
 void read_environment(const yaml::Node& root, const Text& name, Config& config, ConfigReader& reader) {
   const yaml::Node* environments = root.find("environments");
   if (environments && !reader.expect(*environments, yaml::Shape::map, "environments")) return;
   const Text chosen = name.empty() ? "development" : name;
+  config.environment = chosen;
   const yaml::Node* environment = environments ? environments->find(chosen) : nullptr;
   if (environment && reader.expect(*environment, yaml::Shape::map, chosen)) {
-    read_map(*environment, config, reader, {"database"});
+    read_map(*environment, config, reader, {"database", "protected"});
   } else if (!environment && !name.empty()) {
     List names;
     for (const yaml::Node& key : environments ? environments->keys : std::vector<yaml::Node>())
@@ -180,6 +207,10 @@ std::vector<SettingDoc> setting_docs() {
                   "a map from a name (--env NAME; development where none is said) to settings that hold"
                   " there instead, and:"});
   docs.push_back({"environments.NAME.database", "the database's URL; ${NAME} is taken from the environment"});
+  docs.push_back(
+      {"environments.NAME.protected",
+       "true: rollback, redo, reset, sync, drop and migrate --force are refused on it (exit 3), however it is"
+       " named"});
   return docs;
 }
 
@@ -201,6 +232,7 @@ Config read_config(const Text& file, const Text& name) {
   if (!tree.documents.empty() && reader.expect(tree.documents.front(), yaml::Shape::map, "quoin.yaml")) {
     read_map(tree.documents.front(), config, reader, {"environments"});
     read_environment(tree.documents.front(), name, config, reader);
+    read_protected(tree.documents.front(), config, reader);
   }
   if (!findings.empty()) refuse(findings, config.file);
   const fs::path folder = fs::path(config.file).parent_path();

@@ -117,15 +117,22 @@ int seconds_of(std::optional<int> wait) {
   return wait.value_or(10);
 }
 
-postgres::Connection connect(const Text& url, int seconds, const Settings& settings) {
-  return runner::connect(url, {seconds, [&settings](std::string_view what) { remark(settings, what); }});
+namespace {
+runner::Waiting waiting_of(std::optional<int> wait, const Settings& settings, std::stop_token stop = {}) {
+  return {seconds_of(wait), voice_of(settings).remark, std::move(stop),
+          wait ? runner::Until::server : runner::Until::room};
+}
+}  // namespace
+
+postgres::Connection connect(const Text& url, std::optional<int> wait, const Settings& settings) {
+  return runner::connect(url, waiting_of(wait, settings));
 }
 
-AtWork::AtWork(const Text& url, int seconds, const Settings& settings, std::stop_token stop)
-    : ledger(settings.config.ledger, seconds),
-      lock(url, ledger.name(), {seconds, voice_of(settings).remark, stop}),
+AtWork::AtWork(const Text& url, std::optional<int> wait, const Settings& settings, std::stop_token stop)
+    : ledger(settings.config.ledger, seconds_of(wait)),
+      lock(url, ledger.name(), waiting_of(wait, settings, stop)),
       connection(lock.worker()),
-      session{connection, ledger, voice_of(settings), seconds, lock.link(), stop},
+      session{connection, ledger, voice_of(settings), seconds_of(wait), lock.link(), stop, {}},
       cancel(stop, [this] { connection.cancel(); }) {
   hear_notices(connection, settings);
   if (lock.link() == runner::Link::direct) return;

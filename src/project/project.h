@@ -42,9 +42,9 @@ std::optional<Text> tell_running(postgres::Connection&, const runner::Ledger&, M
 /// A use case that writes the ledger at work on a database: alone (the lock). A stop that is asked for cancels what the
 /// server runs, so that all is rolled back in order.
 struct AtWork {
-  /// Waits `seconds` for other runners, and warns of a pooler that gives each transaction to another session. Throws as
-  /// Lock does, for which no connection of this process may be open.
-  AtWork(const Text& url, int seconds, const Settings&, std::stop_token = {});
+  /// Waits for other runners as --wait says, and warns of a pooler that gives each transaction to another session.
+  /// Throws as Lock does, for which no connection of this process may be open.
+  AtWork(const Text& url, std::optional<int> wait, const Settings&, std::stop_token = {});
   AtWork(const AtWork&) = delete;
   AtWork& operator=(const AtWork&) = delete;
   runner::Ledger ledger;
@@ -56,8 +56,9 @@ struct AtWork {
 
 /// --wait, for other runners: 10 where it is not said. Throws Error(Code::usage) for less than nothing.
 int seconds_of(std::optional<int> wait);
-/// A connection, waited for so many seconds where there is no room for one; what is waited for is remarked.
-postgres::Connection connect(const Text& url, int seconds, const Settings&);
+/// A connection, waited for where there is no room for one, and where --wait is said, also where the server is not up;
+/// what is waited for is remarked.
+postgres::Connection connect(const Text& url, std::optional<int> wait, const Settings&);
 
 /// "1 migration", "3 migrations".
 Text counted(std::size_t count, std::string_view thing);

@@ -13,15 +13,20 @@ namespace quoin {
 /// quoin.yaml, with what an environment overrides (src/config.cc reads it). Paths are relative to the file's folder and
 /// already joined to it.
 struct Config {
+  struct Protected {
+    Text environment, database;  // the latter empty: only where the environment is chosen
+  };
   Text file;  // empty: there is none
   Text migrations = "migrations", schemas = "schemas", document = "DATABASE.md";
-  Text ledger = "quoin.migrations";     // schema.table
-  std::optional<Text> database;         // of the environment chosen
-  List unset;                           // variables that it needs and that are not set: then there is none
-  List assumed_schemas, assumed_files;  // what the platform provides
-  List managed_schemas;                 // empty: all that DESIGN 1 says
-  List allow;                           // hazards that migrate takes without asking
-  Text search_path;                     // empty: "$user", public
+  Text ledger = "quoin.migrations";       // schema.table
+  std::optional<Text> database;           // of the environment chosen
+  Text environment;                       // that
+  std::vector<Protected> protected_ones;  // environments that say `protected: true`
+  List unset;                             // variables that it needs and that are not set: then there is none
+  List assumed_schemas, assumed_files;    // what the platform provides
+  List managed_schemas;                   // empty: all that DESIGN 1 says
+  List allow;                             // hazards that migrate takes without asking
+  Text search_path;                       // empty: "$user", public
   Text shadow = "auto";
   Text layout;                     // of the migrations folder; empty: it says itself
   std::map<Text, Text> variables;  // vars: what placeholders in migrations stand for

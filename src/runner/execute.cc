@@ -25,11 +25,12 @@ void read_directives(Work& work, const Session& session) {
     session.voice.remark(
         concat("  ", to_string(batch->place),
                ": batch is not carried out yet: the statement after it runs as one, in one transaction"));
-  if (const Directive* timeout = section.directive("lock-timeout")) work.lock_timeout = timeout->argument;
+  work.limits = session.limits;
+  if (const Directive* timeout = section.directive("lock-timeout")) work.limits.lock_timeout = timeout->argument;
   const Directive* retry = section.directive("retry");
   if (retry == nullptr) return;
-  work.retries = std::atoi(retry->argument.c_str());
-  if (work.retries > 0) return;
+  work.limits.retries = std::atoi(retry->argument.c_str());
+  if (work.limits.retries > 0) return;
   throw Error(Code::input, concat("\"retry ", retry->argument, "\" says no number of times"), retry->place,
               "write it as -- quoin: retry 3");
 }
@@ -45,9 +46,13 @@ Tried claim(Session& session, Work& work) {
                                            : session.ledger.remove(connection, work.entry);
   });
   work.is_ours = ours;
-  const Text timeout = work.lock_timeout.empty() ? "DEFAULT" : quote_literal(work.lock_timeout);
-  if (ours) connection.execute(concat("SET LOCAL lock_timeout TO ", timeout));
-  return ours ? Tried::done : Tried::taken;
+  if (!ours) return Tried::taken;
+  const Limits& limits = work.limits;
+  const Text timeout = limits.lock_timeout.empty() ? "DEFAULT" : quote_literal(limits.lock_timeout);
+  connection.execute(concat("SET LOCAL lock_timeout TO ", timeout));
+  if (!limits.statement_timeout.empty())
+    connection.execute(concat("SET LOCAL statement_timeout TO ", quote_literal(limits.statement_timeout)));
+  return Tried::done;
 }
 
 /// Constraints that were put off are checked where their failure can be told with the file.
@@ -105,9 +110,9 @@ Tried run_with_retries(Session& session, Work& work) {
     try {
       return run_transaction(session, work);
     } catch (const Error& error) {
-      if (tried >= work.retries || !worth_another_try(error) || session.stop.stop_requested()) throw;
+      if (tried >= work.limits.retries || !worth_another_try(error) || session.stop.stop_requested()) throw;
       session.voice.remark(concat("  ", error.what(), "; trying again (", std::to_string(tried + 1), " of ",
-                                  std::to_string(work.retries), ")"));
+                                  std::to_string(work.limits.retries), ")"));
       std::this_thread::sleep_for(std::chrono::milliseconds(std::min(500 << std::min(tried, 4), 5000)));
     }
   }
@@ -294,7 +299,7 @@ Tried record_end(Session& session, const Work& work, Entry entry) {
     entry.milliseconds = work.milliseconds();
     ours = session.ledger.change(session.connection, entry);
   }
-  if (ours) session.ledger.log(session.connection, {entry.version, entry.name, Text(work.action()), {}});
+  if (ours) session.ledger.log(session.connection, {entry.version, entry.name, Text(work.logged_as()), work.reason});
   return ours ? Tried::done : Tried::taken;
 }
 
@@ -305,28 +310,6 @@ void take_file(Entry& entry, const Migration& file) {
   if (!file.down) return;
   entry.down = file.down->text;
   entry.down_directives = to_lines(*file.down);
-}
-
-List to_lines(const Section& section) {
-  List lines;
-  for (const char* name : {"no-transaction", "lock-timeout", "retry"})
-    if (const Directive* directive = section.directive(name))
-      lines.push_back(directive->argument.empty() ? directive->name
-                                                  : concat(directive->name, " ", directive->argument));
-  return lines;
-}
-
-std::vector<Directive> directives_of(const List& lines) {
-  std::vector<Directive> directives;
-  for (const Text& line : lines) {
-    const std::size_t space = std::min(line.find(' '), line.size());
-    directives.push_back({line.substr(0, space), Text(trim(std::string_view(line).substr(space))), {}});
-  }
-  return directives;
-}
-
-Wrapping wrapping_of(const Section& section) {
-  return section.directive("no-transaction") != nullptr ? Wrapping::bare : Wrapping::transaction;
 }
 
 Done apply(Session& session, const Migration& migration, const std::optional<Entry>& before) {
@@ -344,6 +327,18 @@ Done apply(Session& session, const Migration& migration, const std::optional<Ent
     row = session.ledger.find(session.connection, entry.version);
   }
   give_up(migration.label());
+}
+
+Done run_once_more(Session& session, const Migration& migration, const Entry& before, const Text& reason) {
+  if (before.status != Status::applied)
+    throw Error(Code::refused, concat(before.label(), " is not applied as a whole, so it cannot run once more"), {},
+                "quoin migrate goes on with it; quoin repair says what was settled by hand");
+  Entry entry = entry_for(migration, before);
+  Work work{migration.up, script_for(migration.up, entry), wrapping_of(migration.up), Direction::up, entry, true};
+  work.reason = reason;
+  read_directives(work, session);
+  if (!work.script.transactional) look_ahead(session, work);
+  return run(session, work) == Tried::done ? Done::now : Done::meanwhile;
 }
 
 Done undo(Session& session, const Undoing& undoing) {

@@ -17,6 +17,12 @@ struct Voice {
   std::function<void(std::string_view)> detail = [](std::string_view) {};
 };
 
+/// What holds where a file says nothing of its own. Times as the server reads them; empty: the session's own.
+struct Limits {
+  Text lock_timeout{}, statement_timeout{};
+  int retries = 0;
+};
+
 struct Session {
   postgres::Connection& connection;
   const Ledger& ledger;
@@ -24,7 +30,11 @@ struct Session {
   int waiting = 10;  // seconds, for what an earlier runner's server process is still doing
   Link link = Link::direct;
   std::stop_token stop{};  // between two statements; whoever asks for it cancels what the server runs too
+  Limits limits{};
 };
+
+/// Throws Error(Code::usage) for what the server does not take as a time.
+void require_times(postgres::Connection&, const Limits&);
 
 /// now: done by this call. meanwhile: another runner had done it before this one's turn came.
 enum class Done { now, meanwhile };
@@ -34,6 +44,10 @@ enum class Done { now, meanwhile };
 /// fails is thrown with place, statement, and what became of the database. Throws Error(Code::refused) where it is not
 /// known whether a statement of an earlier run was done, or its session cannot be had again.
 Done apply(Session&, const Migration&, const std::optional<Entry>& before);
+
+/// Runs the up of one that is applied once more, as its file is now; the log tells why. What fails leaves the row as it
+/// was, unless some of its statements stand. Throws Error(Code::refused) where it is not applied as a whole.
+Done run_once_more(Session&, const Migration&, const Entry& before, const Text& reason);
 
 /// How the file of a section begins that only the ledger has.
 inline constexpr std::string_view ledger_s_own = "(the ledger's down of ";

@@ -84,7 +84,7 @@ Lock::Lock(const Text& conninfo, const Text& ledger, const Waiting& waiting)
   std::optional<Error> refusal;
   for (;;) {
     if (connect(refusal) && try_it() && begin_work()) return;
-    Text who = "a connection";
+    Text who = connection_ ? Text() : what_is_lacking(*refusal);
     if (connection_) {
       who = describe_session(*connection_, is_lock(key_));
       refusal = Error(Code::refused, concat("another runner is at work on ", connection_->database(), ": ", who), {},
@@ -101,7 +101,7 @@ bool Lock::connect(std::optional<Error>& refusal) {
   try {
     connection_.emplace(open(conninfo_, waiting_.stop));
   } catch (const Error& error) {
-    if (!refusal && !is_without_room(error)) throw;
+    if (!refusal && !may_pass(error, waiting_.until)) throw;
     if (refusal) return refusal->detail = error.what(), false;
     refusal = error;
     refusal->hint += concat(refusal->hint.empty() ? "" : "; ", "or wait for one longer with --wait SECONDS");

@@ -227,6 +227,13 @@ Tried run_piece(Session& session, Work& work, std::size_t number) {
   return tried;
 }
 
+void limit_session(Connection& connection, const Limits& limits) {
+  if (!limits.lock_timeout.empty())
+    connection.execute(concat("SET lock_timeout = ", quote_literal(limits.lock_timeout)));
+  if (!limits.statement_timeout.empty())
+    connection.execute(concat("SET statement_timeout = ", quote_literal(limits.statement_timeout)));
+}
+
 Tried finish(Session& session, Work& work) {
   Connection& connection = session.connection;
   if (connection.in_transaction()) {
@@ -246,7 +253,8 @@ void look_ahead(const Session& session, const Work& work) {
   for (const Piece& piece : work.script.pieces) {
     const Text place = to_string(place_of(work.section, piece.begin));
     const bool of_session = piece.trait == Trait::setting || piece.trait == Trait::temporary;
-    if (session.link == Link::pooled && (of_session || !work.lock_timeout.empty())) {
+    if (session.link == Link::pooled &&
+        (of_session || !work.limits.lock_timeout.empty() || !work.limits.statement_timeout.empty())) {
       throw Error(Code::refused,
                   concat(work.entry.label(),
                          " runs statement by statement and relies on its session, which the pooler"
@@ -273,8 +281,7 @@ void look_ahead(const Session& session, const Work& work) {
 
 Tried run_pieces(Session& session, Work& work) {
   if (claim(session, work) == Tried::taken) return Tried::taken;
-  if (!work.lock_timeout.empty())
-    session.connection.execute(concat("SET lock_timeout = ", quote_literal(work.lock_timeout)));
+  limit_session(session.connection, work.limits);
   const SessionState state =
       work.entry.statements_done == 0 ? SessionState() : state_after(session.connection, done_of(work));
   restore_settings(session, work, state);  // they decide what names mean in what was begun

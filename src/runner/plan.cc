@@ -305,16 +305,32 @@ MigrationStatuses choose_pending(const MigrationStatuses& all, const Bounds& bou
   return chosen;
 }
 
-std::vector<Undoing> choose_undo(const MigrationStatuses& all, const Bounds& bounds) {
-  MigrationStatuses applied;
+namespace {
+/// In the order in which they are undone: that of application turned round, which is not that of the versions where one
+/// came late.
+std::vector<const MigrationStatus*> last_applied_first(const MigrationStatuses& all) {
+  std::vector<const MigrationStatus*> applied;
   for (const MigrationStatus& status : all) {
     // What repeats stays where it cannot be undone: it is of no version.
     const bool down = status.entry != nullptr && (status.entry->down || (status.file && status.file->down));
-    if (status.entry != nullptr && (down || !status.repeats())) applied.push_back(status);
+    if (status.entry != nullptr && (down || !status.repeats())) applied.push_back(&status);
   }
-  // The order of application, which is not that of the versions where one came late.
-  std::stable_sort(applied.begin(), applied.end(),
-                   [](const MigrationStatus& a, const MigrationStatus& b) { return a.entry > b.entry; });
+  std::ranges::stable_sort(applied, std::greater(), &MigrationStatus::entry);
+  return applied;
+}
+}  // namespace
+
+std::vector<std::pair<const MigrationStatus*, std::optional<Section>>> all_undoable(const MigrationStatuses& all) {
+  std::vector<std::pair<const MigrationStatus*, std::optional<Section>>> found;
+  for (const MigrationStatus* status : last_applied_first(all)) {
+    const bool is_known = takes_down_of_file(*status) || status->entry->down;
+    found.emplace_back(status, is_known ? std::optional(down_of(*status)) : std::nullopt);
+  }
+  return found;
+}
+
+std::vector<Undoing> choose_undo(const MigrationStatuses& all, const Bounds& bounds) {
+  const std::vector<const MigrationStatus*> applied = last_applied_first(all);
   const MigrationStatus* last = bounds.to ? &named(all, *bounds.to) : nullptr;
   if (last != nullptr && last->entry == nullptr) {
     throw Error(Code::input, concat(last->label(), " is not applied, so there is nothing to go back to"), {},
@@ -322,9 +338,9 @@ std::vector<Undoing> choose_undo(const MigrationStatuses& all, const Bounds& bou
   }
   const int count = bounds.count.value_or(last != nullptr ? static_cast<int>(applied.size()) : 1);
   std::vector<Undoing> chosen;
-  for (const MigrationStatus& status : applied) {
-    if ((last != nullptr && status.entry == last->entry) || chosen.size() >= static_cast<std::size_t>(count)) break;
-    chosen.push_back(undoing_of(status));
+  for (const MigrationStatus* status : applied) {
+    if ((last != nullptr && status->entry == last->entry) || chosen.size() >= static_cast<std::size_t>(count)) break;
+    chosen.push_back(undoing_of(*status));
   }
   return chosen;
 }

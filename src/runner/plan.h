@@ -45,6 +45,10 @@ const MigrationStatus& named(const std::vector<MigrationStatus>&, const Text& na
 /// The down that a rollback of it runs. Throws Error(Code::refused) where there is none.
 Section down_of(const MigrationStatus&);
 
+/// What is applied, the last applied first, each with what would undo it, where that is known.
+std::vector<std::pair<const MigrationStatus*, std::optional<Section>>> all_undoable(
+    const std::vector<MigrationStatus>&);
+
 enum class Optional { run, skip };
 enum class Late { refuse, run };
 struct Bounds {

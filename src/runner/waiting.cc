@@ -38,10 +38,39 @@ void Patience::wait(const Text& what, const std::function<Error()>& too_late) {
   pause_ = std::min(pause_ * 3 / 2, longest);
 }
 
+namespace {
+
+bool says(const Error& error, std::string_view words) {
+  return std::string_view(error.what()).find(words) != Text::npos;
+}
+
 bool is_without_room(const Error& error) {
   return error.sqlstate == "53300" || error.sqlstate == "57P03" ||
-         Text(error.what()).find("no more connections allowed") != Text::npos;  // PgBouncer's word
+         says(error, "no more connections allowed");  // PgBouncer's word
 }
+
+/// As libpq words it where nobody answers. A name that nobody knows yet is that of a container that is not up.
+bool is_not_up(const Error& error) {
+  if (error.code != Code::database || !error.sqlstate.empty()) return false;
+  static constexpr std::string_view words[] = {"Connection refused",
+                                               "No such file or directory",
+                                               "could not translate host name",
+                                               "timeout expired",
+                                               "No route to host",
+                                               "Host is unreachable",
+                                               "Network is unreachable",
+                                               "closed the connection unexpectedly",
+                                               "Connection reset"};
+  return std::ranges::any_of(words, [&](std::string_view one) { return says(error, one); });
+}
+
+}  // namespace
+
+bool may_pass(const Error& error, Until until) {
+  return is_without_room(error) || (until == Until::server && is_not_up(error));
+}
+
+Text what_is_lacking(const Error& error) { return is_not_up(error) ? "the server to come up" : "a connection"; }
 
 postgres::Connection connect(const Text& conninfo, const Waiting& waiting) {
   Patience patience(waiting);
@@ -49,8 +78,8 @@ postgres::Connection connect(const Text& conninfo, const Waiting& waiting) {
     try {
       return postgres::Connection(conninfo);
     } catch (const Error& error) {
-      if (!is_without_room(error)) throw;
-      patience.wait("waiting for a connection", [&] {
+      if (!may_pass(error, waiting.until)) throw;
+      patience.wait(concat("waiting for ", what_is_lacking(error)), [&] {
         Error told = error;
         told.hint += concat(told.hint.empty() ? "" : "; ", "or wait for one longer with --wait SECONDS");
         return told;

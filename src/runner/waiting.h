@@ -10,10 +10,14 @@
 
 namespace quoin::runner {
 
+/// room: for a connection where there is none left, or the server is starting; server: also for one that is not up.
+enum class Until { room, server };
+
 struct Waiting {
   int seconds = 10;
   std::function<void(std::string_view)> say{};  // told once what is waited for
   std::stop_token stop{};                       // asks to end before what is waited for has come
+  Until until = Until::room;
 };
 
 /// Throws Error(Code::database) where somebody asked to stop.
@@ -35,9 +39,11 @@ class Patience {
   bool told_ = false;
 };
 
-/// A connection, waited for where there is no room for one, or the server is just starting.
+/// A connection, waited for as it says.
 postgres::Connection connect(const Text& conninfo, const Waiting&);
-/// Whether that is why there was none.
-bool is_without_room(const Error&);
+/// Whether why there was none is worth waiting.
+bool may_pass(const Error&, Until);
+/// What is waited for then.
+Text what_is_lacking(const Error&);
 
 }  // namespace quoin::runner

@@ -18,14 +18,16 @@ struct Work {
   bool is_recorded;          // the row is in the ledger
   bool is_ours = false;      // this run has had the row; until then what fails is no failure of the migration's own
   bool undoes_part = false;  // a down, of an up that was done in part
-  Text lock_timeout{};       // empty: the session's own
-  int retries = 0;
+  Limits limits{};
+  Text reason{};  // why what is applied runs once more; empty: it does not
   std::chrono::steady_clock::time_point begin = std::chrono::steady_clock::now();
 
   std::int64_t milliseconds() const {
     return std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() - begin).count();
   }
+  /// As the log has it, and what to say again.
   std::string_view action() const { return direction == Direction::up ? "migrate" : "rollback"; }
+  std::string_view logged_as() const { return reason.empty() ? action() : "force"; }
 };
 
 /// taken: another runner has changed the row since it was read; nothing of this try stands.

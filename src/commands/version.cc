@@ -1,0 +1,45 @@
+// quoin version: where a database stands.
+#include <nlohmann/json.hpp>
+
+#include "commands/command.h"
+#include "core/base/visible.h"
+#include "project/project.h"
+
+namespace quoin {
+namespace {
+
+/// Of the highest version that is applied as a whole; null where none is.
+const runner::MigrationStatus* highest(const MigrationStatuses& statuses) {
+  const runner::MigrationStatus* last = nullptr;
+  for (const runner::MigrationStatus& status : statuses.all)
+    if (status.entry != nullptr && status.state != runner::State::failed && !status.repeats()) last = &status;
+  return last;
+}
+
+int run(std::optional<int> wait, const CommandLine& settings) {
+  const int seconds = seconds_of(wait);
+  postgres::Connection connection = connect(settings.need_database(), wait, settings);
+  const MigrationStatuses statuses =
+      read_standings(connection, runner::Ledger(settings.config.ledger, seconds), settings, CodeSteps::named);
+  const runner::MigrationStatus* last = highest(statuses);
+  if (!settings.json) return print_lines(concat(last == nullptr ? "none" : visible(last->version()), "\n")), 0;
+  nlohmann::ordered_json json{{"database", connection.name()}, {"version", nullptr}, {"name", nullptr}};
+  if (last != nullptr) json["version"] = last->version(), json["name"] = last->entry->name;
+  print_json(std::move(json));
+  return 0;
+}
+
+std::function<int()> declare(Options& options, const CommandLine& settings) {
+  auto wait = std::make_shared<std::optional<int>>();
+  options.number("--wait", *wait, "seconds to wait for whoever holds the ledger (default: 10)");
+  return [wait, &settings] { return run(*wait, settings); };
+}
+}  // namespace
+
+const Command version_command{"version", "the version that a database stands at",
+                              "The highest one that is applied as a whole, or none. Only reads. quoin --version tells\n"
+                              "the program's own.\n"
+                              "  quoin version --database postgres://app@db/shop",
+                              declare};
+
+}  // namespace quoin
