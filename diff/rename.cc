@@ -99,6 +99,7 @@ class Renamer {
     }
     renames_.up.push_back({.sql = there, .needs = {id}});
     renames_.down.push_back({.sql = id->kind->sql.rename_part(probe, now, old), .needs = {id}});
+    from_.rename_part(id, old, now);
     renames_.parts.push_back({id, old, now});
     rename_constants(from_, renames_.parts.back());
   }

@@ -115,6 +115,7 @@ bool rename_back(Schema& schema, const Renames& renames, const RenameInTexts& in
     const auto& [id, old, now] = *it;
     Object* object = schema.find(id);
     if (!object || id->kind->sql.rename_part(*object, now, old).empty()) return false;
+    schema.rename_part(id, now, old);
     rename_constants(schema, {id, now, old});
   }
   for (auto it = renames.done.rbegin(); it != renames.done.rend(); ++it) {

@@ -58,7 +58,8 @@
   QUOIN_KIND(default_privileges_in_all) \
   QUOIN_KIND(default_privileges)        \
   QUOIN_KIND(opaque)                    \
-  QUOIN_KIND(comment)
+  QUOIN_KIND(comment)                   \
+  QUOIN_KIND(column_comment)
 
 namespace quoin {
 #define QUOIN_KIND(name) extern const Kind name##_kind;

@@ -29,7 +29,8 @@ enum Trait : unsigned {
   named_in_schema = 32768,         // its name is taken in its schema, though it lies in a relation: an index
   dropped_with_column = 65536,     // the DROP of a column of its relation that it needs drops it too: an index
   goes_where_owner_goes = 131072,  // has the schema and the owner of what drops it: a sequence of a column
-  acts_on_new = 262144,            // runs when other objects are made, and may change them: an event trigger
+  names_part = 524288,        // its name is that of a part of what it lies in, and goes with it: of a view's column
+  acts_on_new = 262144,       // runs when other objects are made, and may change them: an event trigger
   rules_new = 2048,           // says what may be done with what is made after it: its steps come once all else is made
   implied_in_template = 256,  // objects that template0 has exist of this kind (see `in_template`)
 };

@@ -198,6 +198,14 @@ void Schema::rename(Id from, Id to) {
   follow(names);
 }
 
+void Schema::rename_part(Id whole, const Text& old_name, const Text& new_name) {
+  std::vector<Id> named;
+  each_child(whole, [&](const Object& child) {
+    if (child.id->kind->has(names_part) && child.id->name == old_name) named.push_back(child.id);
+  });
+  for (Id id : named) rename(id, ids_->of(*id->kind, whole, new_name, id->signature));
+}
+
 void Schema::rename(const Slot& old_name, const Slot& new_name) {
   if (const Id name = find_name_id(*ids_, old_name)) follow({{name, name_id(*ids_, new_name)}});
 }

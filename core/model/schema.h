@@ -77,6 +77,8 @@ class Schema {
   void rename(Id from, Id to);
   /// The same for what is no object of a schema: a role.
   void rename(const Slot& old_name, const Slot& new_name);
+  /// What lies below `whole` and has the name of a part of it (Trait names_part) goes by the part's new name.
+  void rename_part(Id whole, const Text& old_name, const Text& new_name);
 
   Text made_by;   // who owns what the source makes, where it does not say so; empty: not known
   int major = 0;  // of the server that has read its texts, and shows them in its own words; 0: none has

@@ -3,6 +3,7 @@
 #include "core/model/space.h"
 #include "kinds/access/carried.h"
 #include "kinds/column/numbering.h"
+#include "kinds/database/column_comment.h"
 #include "kinds/table/table_fields.h"
 
 namespace quoin {
@@ -40,28 +41,15 @@ where (d.objoid >= 16384 or d.classoid = 2615) and not (d.classoid = 1259 and d.
   where i.classid = 1259 and i.objid = d.objoid and i.refclassid = 1259 and i.deptype = 'i' and s.relkind = 'S')))";
 }
 
-// The columns of views and the attributes of types are no objects: what is said of them is carried, as the catalog
-// query of their kinds does it.
-void carry(ast::Node statement, Object& relation) {
-  constexpr std::string_view what = "comments on columns";
-  const Text column = statement["object"].texts().back();
-  const Text target = concat("COMMENT ON COLUMN ", qualified(relation.id), ".", quote_ident(column), " IS ");
-  List lines = split_carried(relation, what);
-  std::erase_if(lines, [&](const Text& line) { return line.starts_with(target); });
-  const std::string_view words = statement["comment"].text();
-  if (!words.empty()) lines.push_back(concat(target, quote_literal(words)));
-  put_carried(relation, what, join(lines, ";\n"));
-}
-
 /// Whether that was all: it was of a column that is no object, or of a relation that is not there, which is reported.
-bool read_carried(ast::Node statement, Reading& reading) {
+bool read_of_part(ast::Node statement, Reading& reading) {
   const auto names = statement["object"].items();
   if (statement["objtype"].text() != "OBJECT_COLUMN" || names.size() < 2) return false;
   const ast::Tree tree;
   const Id relation = reading.find(space::relation, tree.make_list(names.first(names.size() - 1)));
   if (!relation) return true;
   if (is_table(*relation->kind) || relation->kind->has(opaque)) return false;
-  if (Object* object = reading.change(relation)) carry(statement, *object);
+  read_column_comment(statement, relation, reading);
   return true;
 }
 
@@ -73,7 +61,7 @@ void comment_on_sequence(std::string_view words, Id identity, Reading& reading) 
 }
 
 void read(ast::Node statement, Reading& reading) {
-  if (read_carried(statement, reading)) return;
+  if (read_of_part(statement, reading)) return;
   const Id parent = find_with_identities(statement["objtype"].text(), statement["object"], reading);
   if (!parent || parent->kind->has(opaque)) return;
   if (parent->kind == &identity_kind) return comment_on_sequence(statement["comment"].text(), parent, reading);

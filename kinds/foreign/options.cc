@@ -32,8 +32,8 @@ Text clause(const List& parts) { return parts.empty() ? Text() : concat(" OPTION
 List options_of(ast::Node list) { return changed_options({}, list); }
 
 Text options_column(std::string_view array) {
-  return concat("(select pg_catalog.array_agg(o.option order by o.option) from pg_catalog.unnest(", array,
-                ") o(option) where not ", names_secret_option_sql(name_of_option), ")");
+  return concat("(select pg_catalog.array_agg(o.option order by o.n) from pg_catalog.unnest(", array,
+                ") with ordinality o(option, n) where not ", names_secret_option_sql(name_of_option), ")");
 }
 
 Text secrets_column(std::string_view array) {
@@ -70,7 +70,6 @@ List changed_options(std::span<const Text> options, ast::Node list) {
     if (option["defaction"].text() != "DEFELEM_DROP" && !is_secret({name, option["arg"].text()}))
       all.push_back(concat(name, "=", option["arg"].text()));
   }
-  std::ranges::sort(all);
   return all;
 }
 

@@ -12,6 +12,7 @@ namespace quoin {
 namespace {
 Text set_with(const Object& from, const Object& to);
 Text set_tablespace(const Object& from, const Object& to);
+Text set_statistics(const Object& from, const Object& to);
 
 constexpr struct : FieldTable {
   Field<List> keys{
@@ -23,6 +24,10 @@ constexpr struct : FieldTable {
   Field<Text> where{*this, "where", "the rows that it holds", {.role = Role::expression}};
   Field<List> with{*this, "with", "storage parameters", {.role = Role::parameter, .alter = set_with}};
   Field<Text> tablespace{*this, "tablespace", "where it lies", {.alter = set_tablespace}};
+  Field<List> statistics{*this,
+                         "statistics",
+                         "how much ANALYZE collects of expressions, by the number of the key: 2=200",
+                         {.role = Role::parameter, .alter = set_statistics}};
   Field<bool> clustered{*this, "clustered", "CLUSTER sorts the table by it"};
   Field<bool> replica_identity{*this, "replica_identity", "tells old rows apart in replication"};
   Field<bool> only{*this, "only", "is the table's alone: not each of its partitions has one that is attached to it"};
@@ -38,6 +43,23 @@ constexpr IndexMarks marks{fields.clustered, &fields.replica_identity};
 
 Text set_with(const Object& from, const Object& to) {
   return set_index_parameters(to.id, from[fields.with], to[fields.with]);
+}
+Text statistics_of(Id index, std::string_view key, std::string_view target) {
+  return concat("ALTER INDEX ", address(index), " ALTER COLUMN ", key, " SET STATISTICS ", target);
+}
+List all_statistics(const Object& o) {
+  List all;
+  for (const Text& one : o[fields.statistics])
+    all.push_back(statistics_of(o.id, one.substr(0, one.find('=')), one.substr(one.find('=') + 1)));
+  return all;
+}
+Text set_statistics(const Object& from, const Object& to) {
+  List all;
+  for (const Text& one : from[fields.statistics])
+    all.push_back(statistics_of(to.id, one.substr(0, one.find('=')), "-1"));
+  const List wanted = all_statistics(to);
+  all.insert(all.end(), wanted.begin(), wanted.end());
+  return join(all, ";\n");
 }
 Text set_tablespace(const Object&, const Object& to) { return set_index_tablespace(to.id, to[fields.tablespace]); }
 
@@ -55,6 +77,7 @@ Steps create(const Object& o) {
   Step step = making(o, std::move(sql));
   if (o[fields.unique]) step.hazards = {{"may-fail", concat(path(o.id), ": fails where rows share a key")}};
   Steps steps = only(std::move(step));
+  for (Text& statistics : all_statistics(o)) steps.push_back({.sql = std::move(statistics), .needs = {o.id}});
   add_attachment(steps, o);
   add_marks(steps, o, marks);
   return steps;
@@ -117,10 +140,8 @@ select 1259 as class, x.oid as oid, 0 as sub, 1259 as parent_class, i.indrelid a
   s.spcname as tablespace,
   case when not i.indisvalid and c.relkind <> 'p' then '' end as "~invalid")",
                 marks_catalog(), attached_index(), R"(, c.relkind = 'p' and not i.indisvalid as only,
-  case when i.indexprs is not null then (select pg_catalog.string_agg(
-      pg_catalog.format('ALTER INDEX %s ALTER COLUMN %s SET STATISTICS %s',
-      x.oid::pg_catalog.regclass, xs.attnum, xs.attstattarget), '; ' order by xs.attnum)
-    from pg_catalog.pg_attribute xs where xs.attrelid = x.oid and xs.attstattarget >= 0) end as "~statistics"
+  case when i.indexprs is not null then (select pg_catalog.array_agg(xs.attnum || '=' || xs.attstattarget order by xs.attnum)
+    from pg_catalog.pg_attribute xs where xs.attrelid = x.oid and xs.attstattarget >= 0) end as statistics
 from pg_catalog.pg_index i
 join pg_catalog.pg_class x on x.oid = i.indexrelid
 join pg_catalog.pg_am am on am.oid = x.relam
@@ -159,6 +180,19 @@ void read_tablespace(ast::Node command, Reading& reading) {
   if (o && o->id->kind == &index_kind) o->put(fields.tablespace, Text(command["name"].text()));
 }
 
+void read_statistics(ast::Node command, Reading& reading) {
+  Object* o = reading.change(reading.subject());
+  if (!o || o->id->kind != &index_kind) return;
+  const Text number = std::to_string(command["num"].number());
+  const auto before = (*o)[fields.statistics];
+  List all(before.begin(), before.end());
+  std::erase_if(all, [&](const Text& one) { return one.starts_with(number + "="); });
+  if (command.has("def") && command["def"].number() >= 0)
+    all.push_back(concat(number, "=", std::to_string(command["def"].number())));
+  std::ranges::sort(all);
+  o->put(fields.statistics, std::move(all));
+}
+
 // The server names the copies anew, as if they had been written without a name.
 Object* like(const Object& original, Id table, const Like& like) {
   if (!like.includes(Including::indexes)) return nullptr;
@@ -172,7 +206,8 @@ constexpr StatementReader readers[] = {
     {"IndexStmt", "", read_create, Lock::share},
     {"AlterTableCmd", "AT_SetRelOptions", read_parameters, Lock::share_update_exclusive},
     {"AlterTableCmd", "AT_ResetRelOptions", read_parameters, Lock::share_update_exclusive},
-    {"AlterTableCmd", "AT_SetTableSpace", read_tablespace}};
+    {"AlterTableCmd", "AT_SetTableSpace", read_tablespace},
+    {"AlterTableCmd", "AT_SetStatistics", read_statistics, Lock::share_update_exclusive}};
 constexpr std::string_view parents[] = {"table", "materialized view"};
 }  // namespace
 

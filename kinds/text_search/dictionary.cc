@@ -40,8 +40,9 @@ Change change(const Delta& delta, const Users&) {
 
 void put_options(ast::Node definition, Object& o) {
   List options;
-  for (Text& one : option_list(definition))
-    if (!one.starts_with("template=")) options.push_back(std::move(one));
+  for (ast::Node one : definition)
+    if (one["defname"].text() != "template")
+      options.push_back(concat(one["defname"].text(), "=", option_text(one["arg"])));
   o.put(fields.options, std::move(options));
 }
 
@@ -88,7 +89,6 @@ void read_alter(ast::Node statement, Reading& reading) {
     std::erase_if(options, [&](const Text& option) { return option.starts_with(begin); });
     if (one.has("arg")) options.push_back(begin + option_text(one["arg"]));
   }
-  std::ranges::sort(options);
   o->put(fields.options, std::move(options));
 }
 

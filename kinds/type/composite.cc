@@ -4,6 +4,7 @@
 #include "core/sql/print.h"
 #include "kinds/access/carried.h"
 #include "kinds/column/column.h"
+#include "kinds/database/column_comment.h"
 #include "kinds/list.h"
 #include "kinds/type/type_use.h"
 
@@ -144,11 +145,7 @@ select 1247 as class, t.oid as oid, 0 as sub, 2615 as parent_class, t.typnamespa
        else pg_catalog.quote_ident(cn.nspname) || '.' end || pg_catalog.quote_ident(co.collname) from pg_catalog.pg_collation co
        join pg_catalog.pg_namespace cn on cn.oid = co.collnamespace where co.oid = a.attcollation) end)
      order by a.attnum) from pg_catalog.pg_attribute a join pg_catalog.pg_type b on b.oid = a.atttypid
-   where a.attrelid = t.typrelid and a.attnum > 0 and not a.attisdropped) as composite,
-  (select pg_catalog.string_agg(pg_catalog.format('COMMENT ON COLUMN %I.%I.%I IS %L', n.nspname, t.typname, a.attname,
-     d.description), ';' || chr(10) order by a.attnum) from pg_catalog.pg_description d
-   join pg_catalog.pg_attribute a on a.attrelid = d.objoid and a.attnum = d.objsubid
-   where d.classoid = 1259 and d.objoid = t.typrelid and d.objsubid > 0) as "~comments on columns")",
+   where a.attrelid = t.typrelid and a.attnum > 0 and not a.attisdropped) as composite)",
       owner_column({"TYPE", "pg_catalog.format('%I.%I', n.nspname, t.typname)", "t.typowner"}),
       R"(
 from pg_catalog.pg_type t join pg_catalog.pg_namespace n on n.oid = t.typnamespace
@@ -188,9 +185,10 @@ void read_attribute(ast::Node command, Reading& reading) {
     members.push_back(member_text(bare, definition, reading));
   else if (at == members.end())
     return command["missing_ok"].flag() ? void() : reading.unknown(id, concat(path(id), " has no attribute ", name));
-  else if (what == "AT_DropColumn")
+  else if (what == "AT_DropColumn") {
     members.erase(at);
-  else
+    forget_column_comment(id, Text(bare), reading);
+  } else
     *at = member_text(bare, definition, reading);
   type->put(fields.members, std::move(members));
 }

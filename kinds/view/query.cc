@@ -10,10 +10,6 @@ Text query_columns() {
   (select pg_catalog.array_agg(pg_catalog.format('%I %s', a.attname, pg_catalog.format_type(a.atttypid, a.atttypmod))
      order by a.attnum) from pg_catalog.pg_attribute a
    where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped) as columns,
-  (select pg_catalog.string_agg(pg_catalog.format('COMMENT ON COLUMN %I.%I.%I IS %L', n.nspname, c.relname, a.attname,
-     d.description), ';' || chr(10) order by a.attnum) from pg_catalog.pg_description d
-   join pg_catalog.pg_attribute a on a.attrelid = d.objoid and a.attnum = d.objsubid
-   where d.classoid = 1259 and d.objoid = c.oid and d.objsubid > 0) as "~comments on columns",
   (select pg_catalog.string_agg(pg_catalog.format('ALTER VIEW %I.%I ALTER COLUMN %I SET DEFAULT %s', n.nspname,
      c.relname, a.attname, pg_catalog.pg_get_expr(d.adbin, 0)), ';' || chr(10) order by a.attnum)
    from pg_catalog.pg_attrdef d join pg_catalog.pg_attribute a on a.attrelid = d.adrelid and a.attnum = d.adnum

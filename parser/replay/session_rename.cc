@@ -96,6 +96,7 @@ void Session::rename_part(Id id, const Text& from, const Text& to) {
       object->put(*field, std::move(now));
     }
   }
+  schema_.rename_part(id, from, to);
   effects_->changes.push_back(id);
   if (!found) effects_->unknown.push_back(concat(path(id), " has no part ", from, " that could be renamed"));
 }
