@@ -14,7 +14,7 @@ DROP SERVER by_wrapper;
 
 ALTER FOREIGN DATA WRAPPER by_handler NO HANDLER;
 
-ALTER FOREIGN DATA WRAPPER by_options OPTIONS (ADD gone 'x', SET host 'a''b', DROP "odd name");
+ALTER FOREIGN DATA WRAPPER by_options OPTIONS (SET host 'a''b', ADD gone 'x', DROP "odd name");
 
 ALTER FOREIGN DATA WRAPPER by_validator NO VALIDATOR;
 

@@ -39,7 +39,7 @@ ALTER TABLE public.by_column ALTER COLUMN id SET NOT NULL;
 ALTER FOREIGN TABLE public.by_column_options ALTER COLUMN id OPTIONS (SET column_name 'number', ADD gone 'x', DROP "odd name");
 ALTER FOREIGN TABLE public.by_column_options ALTER COLUMN t OPTIONS (ADD column_name 'text');
 
-ALTER FOREIGN TABLE public.by_options OPTIONS (ADD gone 'x', SET schema_name 'a', DROP table_name);
+ALTER FOREIGN TABLE public.by_options OPTIONS (SET schema_name 'a', ADD gone 'x', DROP table_name);
 
 CREATE FOREIGN TABLE public.by_server (
     id integer

@@ -13,7 +13,7 @@ CREATE TEXT SEARCH TEMPLATE app.by_init (LEXIZE = pg_catalog.dsimple_lexize);
 
 CREATE TEXT SEARCH TEMPLATE app.by_lexize (LEXIZE = pg_catalog.dsimple_lexize);
 
-ALTER TEXT SEARCH DICTIONARY app.by_options (accept = 'false', stopwords = 'english');
+ALTER TEXT SEARCH DICTIONARY app.by_options (stopwords = 'english', accept = 'false');
 
 CREATE TEXT SEARCH DICTIONARY app.by_template (TEMPLATE = app.words);
 
