@@ -50,6 +50,25 @@ constexpr Rule all[] = {
      "A migration has a BEGIN, COMMIT or ROLLBACK of its own, though quoin runs it as one"
      " transaction.",
      "Remove the statement, or say `-- quoin: no-transaction` if the file is to commit by itself."},
+    {"late", verify, "A new migration sorts before one that the base branch has, so some databases get it too late.",
+     "Give it a later version; `quoin migrate` refuses what comes too late."},
+    {"same-version", verify, "A new migration has the version of one that the base branch has.",
+     "Give it a later version."},
+    {"both-make", verify, "This branch and the base branch make the same object.",
+     "Keep one of the two, or give this one another name. Behind IF NOT EXISTS the second would be left out in "
+     "silence."},
+    {"both-change", verify, "This branch and the base branch change the same routine, view or the like.",
+     "The later one wins: write into it what both are to do."},
+    {"dropped-and-used", verify, "One of this branch and the base branch drops what the other uses.",
+     "Take the use away, or drop it once nothing uses it."},
+    {"differs", verify, "What the migrations lead to is otherwise in what verify was asked to hold against it.",
+     "Write the migration that brings it there (`quoin diff`), or mend what differs from the migrations."},
+    {"down-leaves", verify, "After a migration and its down, something is otherwise than before.",
+     "Undo it in the down too. What cannot be undone, as a value added to an enum, is worth a comment there."},
+    {"irreversible", verify, "A migration drops what holds rows: a down can make it anew, but not what the rows had.",
+     "Nothing has to be done. Where it matters, keep the values elsewhere before, or drop it in a later release."},
+    {"no-down", verify, "Nothing undoes a migration, in a folder where others have a down.",
+     "Write one, or let it be: `quoin rollback` refuses it then."},
     {"order", verify, "An order of the files that works, where theirs does not: what would move, and why.",
      "Rename the files so, or let `quoin verify --fix` do it: by git where they are in a repository, and never those "
      "that"

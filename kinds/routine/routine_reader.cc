@@ -109,18 +109,50 @@ void drop_usual_estimates(Object& routine) {
 }
 }  // namespace
 
+namespace {
+/// The last part of a type's name without its modifiers, since the schema may be written or not.
+Text bare_type(std::string_view type) {
+  Text bare;
+  for (char c : type.substr(0, type.find('(')))
+    if (c != '"' && c != ' ') bare += c;
+  const std::size_t dot = bare.rfind('.');
+  return bare.substr(dot == Text::npos ? 0 : dot + 1);
+}
+
+bool is_same_column(const Text& a, const Text& b) {
+  const std::size_t end = std::min(a.find(' '), a.size());
+  return b.starts_with(a.substr(0, end)) && bare_type(a.substr(end)) == bare_type(b.substr(std::min(end, b.size())));
+}
+
+/// The server does not replace a routine by one that gives something else.
+bool can_replace(const Object& there, const Text& returns, const Parameters& now) {
+  if (!returns.empty() && there.has(fields.returns)) {
+    const bool was_set = there[fields.returns].starts_with("SETOF "), is_set = returns.starts_with("SETOF ");
+    if (was_set != is_set || bare_type(there[fields.returns]) != bare_type(returns)) return false;
+  }
+  const auto before = there[fields.returns_table];
+  if (before.size() != now.table.size()) return false;
+  return std::ranges::equal(before, now.table, is_same_column);
+}
+}  // namespace
+
 void read_create_routine(ast::Node statement, Reading& reading) {
   const ast::Node name = statement["funcname"];
   const Id schema = reading.creation_schema(name);
   if (!schema) return;
   const Kind& kind = statement["is_procedure"].flag() ? procedure_kind : function_kind;
   Parameters parameters = parameters_of(statement, reading);
-  const Existing existing = statement["replace"].flag() ? Existing::replace : Existing::error;
-  Object* routine = reading.make(kind, schema, {name.texts().back(), reading.signature(parameters.inputs)}, existing);
+  const ast::Node type = statement["returnType"];
+  const Text returns = type ? type_text(type, reading) : Text();
+  const Text signature = reading.signature(parameters.inputs);
+  const Object* there = reading.schema().find(kind, schema, name.texts().back(), signature);
+  const bool replaces = statement["replace"].flag() && (!there || can_replace(*there, returns, parameters));
+  Object* routine =
+      reading.make(kind, schema, {name.texts().back(), signature}, replaces ? Existing::replace : Existing::error);
   if (!routine) return;
   routine->put(fields.arguments, std::move(parameters.arguments));
   routine->put(fields.returns_table, std::move(parameters.table));
-  if (const ast::Node type = statement["returnType"]) routine->put(fields.returns, type_text(type, reading));
+  if (type) routine->put(fields.returns, returns);
   for (ast::Node option : statement["options"]) read_option(option, *routine, reading);
   if (const ast::Node body = statement["sql_body"]) {
     routine->put(fields.sql_body, sql_body_text(body));

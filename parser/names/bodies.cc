@@ -20,6 +20,21 @@ Text word_of(const Object& object, std::string_view name) {
   return text ? *text : Text();
 }
 
+/// The search path that it sets itself; empty: none.
+List own_path(const Object& routine) {
+  constexpr std::string_view setting = "search_path=";
+  const FieldBase* field = routine.id->kind->fields.find("set");
+  const List* settings = field ? std::get_if<List>(&routine.value(*field)) : nullptr;
+  List path;
+  for (const Text& one : settings ? *settings : List()) {
+    if (!one.starts_with(setting)) continue;
+    for (const Text& name : split(std::string_view(one).substr(setting.size()), ','))
+      if (const Text word(trim(name)); word.size() > 2) path.push_back(word.substr(1, word.size() - 2));
+    break;
+  }
+  return path;
+}
+
 /// Bodies are read for the relations and routines in them; which of their names are variables does not matter.
 class Body {
  public:
@@ -44,16 +59,8 @@ class Body {
 
   /// Its own setting, else what most who make it have.
   static List path_of(const Object& routine) {
-    constexpr std::string_view setting = "search_path=";
-    const FieldBase* field = routine.id->kind->fields.find("set");
-    const List* settings = field ? std::get_if<List>(&routine.value(*field)) : nullptr;
-    for (const Text& one : settings ? *settings : List()) {
-      if (!one.starts_with(setting)) continue;
-      List path;
-      for (const Text& name : split(std::string_view(one).substr(setting.size()), ','))
-        if (const Text word(trim(name)); word.size() > 2) path.push_back(word.substr(1, word.size() - 2));
-      return path;
-    }
+    List path = own_path(routine);
+    if (!path.empty()) return path;
     const Id schema = schema_of(routine.id);
     return {schema ? schema->name : Text(), "public"};
   }
@@ -169,6 +176,27 @@ List argument_names(const Object& routine) {
       }
   }
   return names;
+}
+
+std::vector<Missing> missing_in_body(const Object& routine, const Lookup& session) {
+  const Text* body = text_of(routine, Role::body);
+  const bool takes_any = routine.id->signature.find("any") != Text::npos;  // then the server waits for the types
+  if (!body || takes_any || word_of(routine, "language") != "sql") return {};
+  List path = own_path(routine);
+  const std::optional<Lookup> own = path.empty() ? std::nullopt : std::optional<Lookup>(std::in_place, session, path);
+  std::vector<Error> errors;
+  const ast::Tree tree = ast::Tree::parse_all(*body, errors);
+  std::vector<Missing> absent;
+  for (const ast::Statement& one : tree.statements()) {
+    static constexpr std::string_view of_rows[] = {"SelectStmt", "InsertStmt", "UpdateStmt", "DeleteStmt"};
+    if (std::ranges::count(of_rows, one.node.tag()) == 0) continue;
+    Qualify names(tree);
+    Walk walk(own ? *own : session, names);
+    for (const Text& argument : argument_names(routine)) walk.add_variable(argument);
+    walk.query(one.node);
+    std::ranges::move(names.absent, std::back_inserter(absent));
+  }
+  return absent;
 }
 
 void read_bodies(Schema& schema) {

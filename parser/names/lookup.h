@@ -41,6 +41,8 @@ struct Found {
 class Lookup {
  public:
   Lookup(const Schema&, const List& search_path, const UnmodelledNames* = nullptr);
+  /// Of what the other knows, along another path.
+  Lookup(const Lookup& other, const List& search_path) : Lookup(other.schema_, search_path, other.beyond_) {}
 
   /// `space` is a Slot's: "relation", "type", "collation"… Routines whatever their arguments: all overloads are in
   /// `routines`.

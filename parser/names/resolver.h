@@ -38,4 +38,7 @@ Walk walk_for(const Object&, const Lookup&, Mentions&, const ast::Tree&);
 /// resolve() with more in hand than a Schema and a path; trees that are kept are changed and used up.
 std::vector<Missing> resolve(Object&, const Lookup&, Fragments* = nullptr);
 
+/// What a routine in SQL needs and does not find when it is made, since the server looks at its body then.
+std::vector<Missing> missing_in_body(const Object& routine, const Lookup& session);
+
 }  // namespace quoin

@@ -9,12 +9,21 @@ namespace quoin {
 class Downs {
  public:
   explicit Downs(std::span<const Migration>);
-  /// `schema` and `ups` as the up of the migration has left them; adds to `downs`, and errors of syntax to `findings`.
+  /// `schema` as the up of the migration is about to find it.
+  void before(const Migration&, const Schema& schema, const Verified&);
+  /// `schema` and `ups` as the up of the migration has left them; adds to `downs`, and to `findings` errors of syntax,
+  /// what is otherwise after the down than before the up, and rows that no down brings back.
   void replay(const Migration&, const Schema& schema, const Replay& ups, Verified&);
   void tell(Findings&) const;
 
  private:
   std::size_t left_, left_out_ = 0;
+  bool some_, looks_ = false;
+  std::optional<Schema> before_;
+  std::size_t first_ = 0;  // statement of the up
+
+  void compare(const Migration&, const Schema& after, const ReplayedDown&, Verified&) const;
+  void tell_rows(const Migration&, Verified&) const;
 };
 
 }  // namespace quoin

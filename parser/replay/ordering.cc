@@ -49,7 +49,7 @@ class Search {
     std::size_t bytes = 1;
     for (const Migration& migration : request.migrations) bytes += migration.up.text.size();
     constexpr std::size_t most = 300, most_bytes = 32'000'000;
-    left_ = std::clamp<std::size_t>(most_bytes / bytes, 8, most);
+    left_ = tries_ = std::clamp<std::size_t>(most_bytes / bytes, 8, most);
   }
 
   Ordering run() {
@@ -67,13 +67,39 @@ class Search {
       if (judged.out_of_order.empty() && draft.errors < before) return done(draft);
       expand(draft, judged.out_of_order);
     }
-    return {false, {}, {}, circle_};
+    return by_trying(first, before);
   }
 
  private:
+  /// Where what the errors say leads nowhere: each that they name, at every place behind its own.
+  Ordering by_trying(const Draft& first, std::size_t before) {
+    Order in_turn;
+    for (const OutOfOrder& pair : verified_.out_of_order)
+      for (std::size_t one : {pair.second, pair.first})
+        if (!std::ranges::count(in_turn, one) && may_move(one)) in_turn.push_back(one);
+    left_ = tries_;
+    for (std::size_t one : in_turn)
+      for (std::size_t place = one + 2; place <= first.order.size() && left_ > 0; ++place) {
+        Draft next{with_moved(first.order, one, place), {}, 0, 0};
+        if (!seen_.insert(next.order).second) continue;
+        --left_;
+        const Verified judged = replayed(next.order);
+        if (!judged.out_of_order.empty() || errors_in(judged.findings) >= before) continue;
+        for (const OutOfOrder& pair : verified_.out_of_order)
+          if (pair.first == one || pair.second == one) add_reason(next.moved[one], pair.why);
+        return done(next);
+      }
+    return {false, {}, {}, circle_};
+  }
+
+  static void add_reason(List& said, const Text& why) {
+    constexpr std::size_t most = 3;
+    if (said.size() < most && !std::ranges::count(said, why)) said.push_back(why);
+  }
+
   const OrderingRequest& request_;
   const Verified& verified_;
-  std::size_t left_;
+  std::size_t tries_, left_;
   std::priority_queue<Draft, std::vector<Draft>, Worse> drafts_;
   std::set<Order> seen_;
   std::size_t number_ = 0;
@@ -128,10 +154,7 @@ class Search {
     if (!may_move(one)) return;
     Draft next{with_moved(draft.order, one, place), draft.moved, draft.errors, ++number_};
     List& said = next.moved[one];
-    for (const OutOfOrder& pair : why) {
-      constexpr std::size_t most = 3;
-      if (said.size() < most && !std::ranges::count(said, pair.why)) said.push_back(pair.why);
-    }
+    for (const OutOfOrder& pair : why) add_reason(said, pair.why);
     note_circle(draft, one, why);
     if (seen_.insert(next.order).second) drafts_.push(std::move(next));
   }

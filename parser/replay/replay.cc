@@ -109,6 +109,7 @@ std::vector<Effects> Session::run(std::string_view sql, const Text& file, Findin
     } catch (const Error& error) {
       pending_.clear();
       printed_.clear();
+      written_.clear();
       effects_->unknown.push_back(concat("not followed: ", error.what()));
     }
   }
@@ -164,10 +165,24 @@ void Session::finish() {
   // What derive() makes is settled too.
   for (std::size_t i = 0; i < pending_.size(); ++i) settle(pending_[i]);
   pending_.clear();
+  look_into_bodies();
   grant_by_default(effects_->makes, *this);
   for (std::size_t i = 0; i < pending_.size(); ++i) settle(pending_[i]);
   pending_.clear();
   printed_.clear();
+}
+
+void Session::look_into_bodies() {
+  const std::vector<Id> written = std::exchange(written_, {});
+  if (!looks_into_bodies_ || reports_ == Reports::none || certainty_ == Certainty::maybe) return;
+  for (Id id : written) {
+    const Object* object = schema_.find(id);
+    if (!object) continue;
+    for (Missing& one : missing_in_body(*object, lookup())) {
+      one.offset = Text::npos;  // it counts in the body
+      note_missing(std::move(one));
+    }
+  }
 }
 
 void Session::settle(Id id) {
@@ -197,6 +212,7 @@ void Session::end_of_session() {
     remove(going);
   }
   search_path_ = first_path_;
+  looks_into_bodies_ = true;
   lookup_.reset();
 }
 

@@ -75,6 +75,8 @@ class Session : public Reading {
   std::unordered_set<Id> running_;  // routines whose bodies are being read
   Fragments printed_;               // of the statement
   std::vector<Id> pending_;         // made or changed, to be resolved when the statement ends
+  std::vector<Id> written_;         // made or made anew by it
+  bool looks_into_bodies_ = true;   // check_function_bodies
   std::optional<Lookup> lookup_;
   ChosenNames chosen_;
 
@@ -82,6 +84,7 @@ class Session : public Reading {
   void statement(ast::Node);
   void finish();
   void settle(Id);
+  void look_into_bodies();
   void end_of_session();
   std::size_t place_of(std::string_view name);
   void note_missing(Missing);

@@ -212,6 +212,14 @@ int pass(std::string_view subtype) {
 }
 }  // namespace
 
+namespace {
+bool may_hold_columns(Id relation) {
+  return relation->kind->has(opaque) || std::ranges::any_of(all_kinds(), [&](const Kind* kind) {
+           return kind->is_column() && std::ranges::count(kind->parents, relation->kind->name) > 0;
+         });
+}
+}  // namespace
+
 void Session::alter_statement(ast::Node node) {
   const Written name = written(node["relation"]);
   const Found found = lookup().find(space::relation, name);
@@ -220,6 +228,10 @@ void Session::alter_statement(ast::Node node) {
   if (!found.id || found.id->name != name.name) return;
   effects_->needs.push_back(found.id);
   std::vector<ast::Node> commands(node["cmds"].begin(), node["cmds"].end());
+  const bool adds_column =
+      std::ranges::any_of(commands, [](ast::Node command) { return command["subtype"].text() == "AT_AddColumn"; });
+  if (adds_column && !may_hold_columns(found.id))  // another has the name that is meant
+    return note_missing(space::relation, name, found, node["relation"].location());
   std::ranges::stable_sort(commands, {}, [](ast::Node command) { return pass(command["subtype"].text()); });
   only_ = !node["relation"]["inh"].flag();
   for (ast::Node command : commands) {
@@ -260,6 +272,8 @@ void Session::set_variable(ast::Node node) {
     search_path_ = first_path_;
   } else if (name == "standard_conforming_strings" && sets_to_off(node)) {
     effects_->unknown.emplace_back("standard_conforming_strings = off is not followed: \\ in '…' is read as itself");
+  } else if (name == "check_function_bodies") {
+    looks_into_bodies_ = !sets_to_off(node);
   } else if (name == "search_path") {
     search_path_.clear();
     for (ast::Node argument : node["args"]) search_path_.emplace_back(argument["sval"].text());

@@ -48,6 +48,7 @@ Object* Session::make(const Kind& kind, Id parent, Called called, Existing exist
     Object& object = schema_.add(id);
     object.place = place_;
     pending_.push_back(id);
+    written_.push_back(id);
     effects_->makes.push_back(id);
     if (certainty_ == Certainty::maybe) maybe_made_.insert(id);
     // Of a schema that may have been there, not all is known.
@@ -61,6 +62,7 @@ Object* Session::make(const Kind& kind, Id parent, Called called, Existing exist
     fresh.place = place_;
     object = std::move(fresh);
     pending_.push_back(id);
+    written_.push_back(id);
     effects_->changes.push_back(id);
     return &object;
   }

@@ -300,6 +300,7 @@ Verified verify(std::span<const Migration> migrations, Schema& schema, const Lis
   Downs downs(migrations);
   for (const Migration& migration : migrations) {
     const std::size_t syntax = verified.findings.size();
+    downs.before(migration, schema, verified);
     for (Effects& effects : replay.run(migration.up.text, migration.up.file, verified.findings))
       verified.statements.push_back({&migration.up, std::move(effects)});
     for (std::size_t i = syntax; i < verified.findings.size(); ++i)

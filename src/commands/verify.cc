@@ -4,6 +4,8 @@
 #include "commands/command.h"
 #include "commands/finding_formats.h"
 #include "commands/progress.h"
+#include "project/against.h"
+#include "project/base.h"
 #include "project/judged.h"
 #include "project/project.h"
 
@@ -11,7 +13,7 @@ namespace quoin {
 
 namespace {
 struct Asked {
-  std::optional<Text> folder;
+  std::optional<Text> folder, against, base, schema;
   Text format = "text";
   bool strict = false, fix = false;
 };
@@ -20,11 +22,11 @@ bool is_notable(const Finding& finding) {
   return finding.severity != Severity::note || finding.rule == "left-out" || finding.rule == "order";
 }
 
-Text summary(std::size_t files, const Findings& findings) {
+Text summary(const Text& what, std::string_view good, const Findings& findings) {
   const auto count = [&](Severity severity) { return std::ranges::count(findings, severity, &Finding::severity); };
-  Text line = concat(std::to_string(files), files == 1 ? " migration" : " migrations", ": ");
+  Text line = concat(what, ": ");
   const auto errors = count(Severity::error), warnings = count(Severity::warning), notes = count(Severity::note);
-  if (errors + warnings == 0) line += "each comes after what it needs";
+  if (errors + warnings == 0) line += good;
   if (errors) line += concat(std::to_string(errors), errors == 1 ? " error" : " errors");
   if (warnings) line += concat(errors ? ", " : "", std::to_string(warnings), warnings == 1 ? " warning" : " warnings");
   if (notes) line += concat(" (", std::to_string(notes), notes == 1 ? " note" : " notes", ")");
@@ -72,7 +74,9 @@ int print(Judgement& judged, const Asked& asked, const CommandLine& settings) {
   const bool clean = std::ranges::none_of(findings, [&](const Finding& finding) {
     return finding.severity == Severity::error || (asked.strict && finding.severity == Severity::warning);
   });
-  const Text line = summary(judged.folder.migrations.size(), findings);
+  const Text line = asked.schema ? summary(*asked.schema, "all that it names is there", findings)
+                                 : summary(counted(judged.folder.migrations.size(), "migration"),
+                                           "each comes after what it needs", findings);
   // Notes say what was not looked at: they matter where something else is said, or is asked for.
   if (!as_json && settings.loudness != Loudness::verbose) std::erase_if(findings, std::not_fn(is_notable));
   if (as_json) {
@@ -88,13 +92,31 @@ int print(Judgement& judged, const Asked& asked, const CommandLine& settings) {
   return clean ? 0 : 1;
 }
 
+/// One's own YAML, and no migrations.
+int run_on_yaml(const Asked& asked, const CommandLine& settings) {
+  if (asked.folder || asked.against || asked.base || asked.fix)
+    throw Error(Code::usage, "--schema is about YAML alone, and takes no folder of migrations", {},
+                "run quoin verify for the migrations by itself");
+  Judgement judged;
+  judged.findings = judge_yaml(*asked.schema, settings);
+  return print(judged, asked, settings);
+}
+
 int run(const Asked& asked, const CommandLine& settings) {
+  if (asked.schema) return run_on_yaml(asked, settings);
   const Text folder = asked.folder.value_or(settings.config.migrations);
   if (is_begun_folder(folder)) return print_nothing(folder, asked, settings), 0;
   const AskDatabase ask = asked.fix ? AskDatabase::if_known : AskDatabase::if_named;
   const auto judge = [&] {
     const Progress progress(settings, concat("verifying ", folder));
-    return judge_folder(folder, ask, settings);
+    Judgement judged = judge_folder(folder, ask, settings);
+    Findings more = asked.base ? conflicts_with(*asked.base, folder, settings) : Findings();
+    if (asked.against) {
+      const Findings differences = differences_from(folder, parse_source(*asked.against), settings);
+      more.insert(more.end(), differences.begin(), differences.end());
+    }
+    judged.findings.insert(judged.findings.end(), more.begin(), more.end());
+    return judged;
   };
   Judgement judged = judge();
   if (asked.fix && judged.ordering.works) {
@@ -113,6 +135,9 @@ std::function<int()> declare(Options& options, const CommandLine& settings) {
   options.choice("--format", asked->format, formats,
                  "how findings are written: for people, for programs, or as annotations");
   options.flag("--strict", asked->strict, "warnings count as errors for the exit code");
+  options.value("--schema SOURCE", asked->schema, "look at this YAML instead: does all that it names exist?");
+  options.value("--base REF", asked->base, "a branch or commit: what it has new, and what is new here, held together");
+  options.value("--against SOURCE", asked->against, "tell too what the migrations lead to otherwise than this has it");
   options.flag("--fix", asked->fix, "rename files into an order that works, but none that the database has run");
   return [asked, &settings] { return run(*asked, settings); };
 }
@@ -124,6 +149,7 @@ const Command verify_command{
     "when a statement needs it, with the place where it is created, dropped or renamed.\n"
     "It runs nothing of what it reads. Each Down is replayed on what its own Up leaves, too.\n"
     "Where the order is wrong it looks for one that works, with the fewest moves; --fix makes it so.\n"
+    "  quoin verify --base origin/main             # against what the other branch has new\n"
     "  quoin verify migrations --format github    # annotates the pull request, in a workflow",
     declare};
 

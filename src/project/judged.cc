@@ -1,7 +1,10 @@
 #include "project/judged.h"
 
+#include "core/base/files.h"
+#include "parser/yaml/yaml.h"
 #include "project/assumed.h"
 #include "project/project.h"
+#include "project/source.h"
 #include "runner/ledger.h"
 
 namespace quoin {
@@ -71,6 +74,25 @@ Judgement judge_folder(const Text& folder, AskDatabase ask, const Settings& sett
   else
     tell_none(judged.ordering, judged.findings);
   return judged;
+}
+
+Findings judge_yaml(const Text& where, const Settings& settings) {
+  std::vector<YamlText> texts;
+  List left_out;
+  for (const Text& file : yaml_files(where, left_out)) texts.push_back({file, read_text(file)});
+  Ids ids;
+  Findings findings;
+  const List search_path = settings.search_path();
+  const Assumed assumed = read_assumed(settings);
+  read_yaml(texts, ids, Surroundings{search_path, assumed}, findings);
+  for (const Text& file : left_out) {
+    Finding& finding = findings.emplace_back();
+    finding.severity = Severity::note;
+    finding.rule = "left-out";
+    finding.place.file = file;
+    finding.message = "its name does not end in .yaml or .yml";
+  }
+  return findings;
 }
 
 std::vector<Renaming> put_in_order(const Text& folder, const Judgement& judged, const Settings& settings) {

@@ -19,6 +19,9 @@ enum class AskDatabase { if_named, if_known };
 /// if_named: only by --database; verify needs no server.
 Judgement judge_folder(const Text& folder, AskDatabase, const Settings&);
 
+/// What YAML says of a schema, read without a server: its mistakes, and names in it of what is not there.
+Findings judge_yaml(const Text& where, const Settings&);
+
 /// The renamings that bring the files into the order found; done.
 std::vector<Renaming> put_in_order(const Text& folder, const Judgement&, const Settings&);
 

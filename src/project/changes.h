@@ -1,0 +1,17 @@
+// What a plan changes, in a line of words a statement.
+#pragma once
+#include "project/routes.h"
+
+namespace quoin {
+
+struct ChangeLine {
+  Id group, subject;  // what has a section of its own; what the statement is about. Null: the database
+  Text text;          // Markdown, on one line: "`column email` changed: `ALTER TABLE …`"
+};
+/// In the order of the statements.
+std::vector<ChangeLine> change_lines(const Routes&);
+
+/// As code in Markdown, whatever it holds, on one line: a name cannot leave the quotes.
+Text quoted_as_code(std::string_view);
+
+}  // namespace quoin
