@@ -107,9 +107,7 @@ std::vector<Effects> Session::run(std::string_view sql, const Text& file, Findin
       statement(one.node);
       finish();
     } catch (const Error& error) {
-      pending_.clear();
-      printed_.clear();
-      written_.clear();
+      begin_anew(tree);
       effects_->unknown.push_back(concat("not followed: ", error.what()));
     }
   }
@@ -117,6 +115,18 @@ std::vector<Effects> Session::run(std::string_view sql, const Text& file, Findin
   end_of_session();
   tree_ = nullptr;
   return all;
+}
+
+/// An error may have come from within a body, whose state is not that of the next statement.
+void Session::begin_anew(const ast::Tree& tree) {
+  tree_ = &tree;
+  pending_.clear();
+  printed_.clear();
+  written_.clear();
+  running_.clear();
+  certainty_ = Certainty::sure;
+  nested_ = only_ = false;
+  subject_ = Id();
 }
 
 void Session::declare(std::string_view ddl, const Place& place) {

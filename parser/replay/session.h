@@ -80,6 +80,7 @@ class Session : public Reading {
   std::optional<Lookup> lookup_;
   ChosenNames chosen_;
 
+  void begin_anew(const ast::Tree&);
   const Lookup& lookup();
   void statement(ast::Node);
   void finish();

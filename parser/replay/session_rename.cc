@@ -56,8 +56,13 @@ void Session::note_duplicate(Id taken) {
 
 /// What is dropped or renamed under a condition may be there under its old name all the same.
 void Session::may_be_gone(const Object& object) {
-  for (const Slot& slot : slots_of(object)) beyond_.names.insert(slot);
-  if (object.id->parent) beyond_.unknown.insert(object.id->parent);
+  for (Slot slot : slots_of(object)) {
+    beyond_.names.insert(slot);
+    slot.signature.clear();
+    beyond_.names.insert(slot);  // as who calls it by its name alone looks for it
+  }
+  // Columns and the like are looked for in what they lie in; that much else lies in a schema stays known.
+  if (object.id->parent && object.id->parent->parent) beyond_.unknown.insert(object.id->parent);
 }
 
 /// An attribute of a composite type, a column of a view: parts that are no objects.

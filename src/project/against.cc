@@ -8,16 +8,20 @@
 namespace quoin {
 
 namespace {
-/// The last statement that made or changed it, or what it lies in; null: no migration has it.
-const ReplayedStatement* last_touch(Id id, Schema& schema, const Verified& verified) {
-  for (; id && id->parent; id = id->parent) {
-    const Provenance found = provenance_of(id, schema, verified);
-    if (!found.touches.empty()) return found.touches.back().statement;
-  }
-  return nullptr;
+struct Blamed {
+  const ReplayedStatement* statement = nullptr;  // null: no migration has it, nor what it lies in
+  Id id;                                         // itself, or what it lies in
+};
+
+/// The last statement that made or changed it, or what it lies in.
+Blamed blame(Id id, Schema& schema, const Verified& verified) {
+  for (; id && id->parent; id = id->parent)
+    if (const Provenance found = provenance_of(id, schema, verified); !found.touches.empty())
+      return {found.touches.back().statement, id};
+  return {};
 }
 
-Finding difference(const ChangeLine& line, const ReplayedStatement* statement, const Text& source) {
+Finding difference(const ChangeLine& line, const Blamed& blamed, const Text& source) {
   Finding finding;
   finding.rule = "differs";
   const Text group = line.group && line.group != line.subject ? concat(path(line.group), ": ") : Text();
@@ -25,8 +29,11 @@ Finding difference(const ChangeLine& line, const ReplayedStatement* statement, c
   finding.message =
       concat("to be as ", source, ": ", names_itself ? concat(path(line.subject), " ") : group, line.text);
   finding.object = line.subject ? path(line.subject) : Text();
-  if (statement) finding.place = statement->place();
-  finding.hint = statement ? "this statement touched it last" : "no migration makes it";
+  if (blamed.statement) finding.place = blamed.statement->place();
+  const Text last = blamed.statement ? concat("this statement touched ", path(blamed.id), " last") : Text();
+  finding.hint = blamed.id == line.subject && blamed.statement ? last
+                 : last.empty()                                ? "no migration makes it"
+                                                               : concat("no migration makes it; ", last);
   return finding;
 }
 }  // namespace
@@ -39,7 +46,7 @@ Findings differences_from(const Text& folder, const SchemaSource& source, const 
   Schema schema = empty_database(*routes.ids);
   const Verified verified = verify(migrations, schema, settings.search_path(), read_assumed(settings));
   for (const ChangeLine& line : change_lines(routes))
-    findings.push_back(difference(line, last_touch(line.subject, schema, verified), source.name()));
+    findings.push_back(difference(line, blame(line.subject, schema, verified), source.name()));
   for (const Text& error : routes.up.errors) {
     Finding& finding = findings.emplace_back();
     finding.rule = "differs";
