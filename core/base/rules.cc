@@ -6,7 +6,8 @@ namespace quoin {
 namespace {
 
 constexpr std::string_view verify = "verify", folder = "verify, validate, migrate", validate = "validate",
-                           plan = "diff", loss = "diff, migrate, rollback", yaml = "YAML", config = "quoin.yaml";
+                           preflight = "preflight", plan = "diff", loss = "diff, migrate, rollback", yaml = "YAML",
+                           config = "quoin.yaml";
 
 constexpr Rule all[] = {
     {"syntax", verify, "A statement is no SQL that PostgreSQL's own grammar can read.",
@@ -95,6 +96,29 @@ constexpr Rule all[] = {
      "The trial came to a statement that fails only for what the throw-away server lacks: a role,"
      " an extension, what a platform provides.",
      "Install it here, or name an SQL file under `assume:` that makes it."},
+    {"server", preflight, "The server takes no changes from this session, or is older than quoin knows.",
+     "Connect to the primary; where role or database are set to read only, reset that."},
+    {"privilege", preflight, "A pending statement needs a right that the role has not, as far as its text shows.",
+     "Connect as the owner, or have the right granted."},
+    {"ledger", preflight, "The ledger cannot be used as it is, or a run would be refused.",
+     "Do what stands beside it; `quoin status` and `quoin repair` tell more."},
+    {"blocked", preflight, "A session holds a lock in the way of a pending statement, or another runner is at work.",
+     "Wait for it, or end it. Whoever comes after a statement that waits for a lock waits too: `--lock-timeout 5s`."},
+    {"disk", preflight, "A pending statement writes all of a relation anew, or reads all of it, while it is locked.",
+     "See that there is so much room, and do it when few are there."},
+    {"drift", preflight, "The database has what no migration makes that it has run, or lacks what one of them makes.",
+     "Write what was done by hand as a migration, or undo it. Only whether things are there is compared."},
+    {"irreversible", preflight, "A pending migration has no down.", "Write one, or have a backup at hand."},
+    {"invalid-index", preflight, "An index is left of a CREATE INDEX CONCURRENTLY or REINDEX that failed.",
+     "`REINDEX INDEX CONCURRENTLY`, or drop it."},
+    {"replication", preflight, "A replica is behind, and falls back further by what is written.",
+     "Wait until it has caught up."},
+    {"slot", preflight, "A replication slot is used by nobody and keeps the write-ahead log.",
+     "See whether its reader comes back, or drop it: the disk fills up otherwise."},
+    {"long-transaction", preflight, "A transaction has been open for more than five minutes.",
+     "End it: CREATE INDEX CONCURRENTLY waits for it, and so does who wants what it has locked."},
+    {"backup", preflight, "What `backup_check` asks for failed, or the last backup is too old.",
+     "Make one; `backup_check` and `backup_max_age` are in quoin.yaml."},
     {"data-loss", loss, "A statement drops or overwrites what rows hold, and no down can give it back.",
      "Have a copy, or move the rows before. `migrate` asks on a terminal; elsewhere say `--allow data-loss`, or put it"
      " under `allow:` in quoin.yaml."},

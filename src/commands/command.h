@@ -75,6 +75,7 @@ struct Command {
   QUOIN_COMMAND(repair) \
   QUOIN_COMMAND(adopt) \
   QUOIN_COMMAND(validate) \
+  QUOIN_COMMAND(preflight) \
   QUOIN_COMMAND(help) \
   QUOIN_COMMAND(completions)
 // clang-format on

@@ -114,6 +114,10 @@ constexpr Setting settings[] = {
      "where migrations are tried out: auto, off, or a server's URL (default: auto)"},
     {"layout", &Config::layout, nullptr,
      "whose files the migrations are, as flyway or sqitch (default: as the folder itself says; quoin list -v tells)"},
+    {"backup_check", &Config::backup_check, nullptr,
+     "a command, or a SELECT, that must succeed before quoin preflight is content; its last line, or first value, is"
+     " when the last backup was made"},
+    {"backup_max_age", &Config::backup_max_age, nullptr, "how old that may be, as 24 hours (default: any age)"},
     {"managed_schemas", nullptr, &Config::managed_schemas,
      "a list of the schemas that quoin looks at (default: all but pg_*, information_schema and quoin)"},
     {"assume", nullptr, &Config::assumed_schemas,

@@ -28,6 +28,7 @@ struct Config {
   List allow;                             // hazards that migrate takes without asking
   Text search_path;                       // empty: "$user", public
   Text shadow = "auto";
+  Text backup_check, backup_max_age;  // a command or SELECT that tells when the last one was made; an interval
   Text layout;                     // of the migrations folder; empty: it says itself
   std::map<Text, Text> variables;  // vars: what placeholders in migrations stand for
 };

@@ -1,0 +1,70 @@
+// quoin preflight: whether a run would go well.
+#include "project/preflight.h"
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+#include "commands/command.h"
+#include "commands/finding_formats.h"
+#include "core/base/visible.h"
+
+namespace quoin {
+namespace {
+struct PreflightOptions {
+  std::optional<int> wait;
+  bool strict = false;
+};
+
+nlohmann::ordered_json as_json(const Preflight& preflight) {
+  nlohmann::ordered_json findings = nlohmann::ordered_json::array();
+  for (const Finding& finding : preflight.findings)
+    findings.push_back({{"severity", to_string(finding.severity)},
+                        {"rule", finding.rule},
+                        {"message", finding.message},
+                        {"file", finding.place.file},
+                        {"line", finding.place.line},
+                        {"hint", finding.hint}});
+  return {{"database", preflight.database},
+          {"server_version", preflight.major},
+          {"pending", preflight.pending},
+          {"findings", std::move(findings)}};
+}
+
+Text as_text(const Preflight& preflight, const CommandLine& settings) {
+  const auto count = [&](Severity severity) {
+    return static_cast<std::size_t>(std::ranges::count(preflight.findings, severity, &Finding::severity));
+  };
+  const std::size_t errors = count(Severity::error), warnings = count(Severity::warning);
+  return concat(to_text(preflight.findings, colored(settings, 1)),
+                errors > 0 ? "not ready: " : "ready: ", counted(preflight.pending, "migration"), " to run on ",
+                line_for_people(preflight.database), " (PostgreSQL ", std::to_string(preflight.major), "), ",
+                counted(errors, "error"), ", ", counted(warnings, "warning"), "\n");
+}
+
+int run(const PreflightOptions& given, const CommandLine& settings) {
+  postgres::Connection connection = connect(settings.need_database(), given.wait, settings);
+  const runner::Ledger ledger(settings.config.ledger, seconds_of(given.wait));
+  const Preflight preflight = look_ahead_of_run(connection, ledger, settings);
+  settings.json ? print_json(as_json(preflight)) : print_lines(as_text(preflight, settings));
+  const Severity worst = given.strict ? Severity::warning : Severity::error;
+  return std::ranges::any_of(preflight.findings, [&](const Finding& one) { return one.severity >= worst; }) ? 1 : 0;
+}
+
+std::function<int()> declare(Options& options, const CommandLine& settings) {
+  auto given = std::make_shared<PreflightOptions>();
+  options.flag("--strict", given->strict, "warnings count as errors for the exit code");
+  options.number("--wait", given->wait, "seconds to wait for whoever holds the ledger (default: 10)");
+  return [given, &settings] { return run(*given, settings); };
+}
+}  // namespace
+
+const Command preflight_command{
+    "preflight", "whether a run of what is pending would go well",
+    "Looks, and changes nothing: the server, the role's rights for what is pending, the ledger, who is in the way,\n"
+    "drift, invalid indexes, replicas, disk space, long transactions, downs, and the backup (backup_check in\n"
+    "quoin.yaml). Exits 1 where there are errors.\n"
+    "  quoin preflight && quoin migrate\n"
+    "  quoin preflight --json --strict",
+    declare};
+
+}  // namespace quoin

@@ -1,0 +1,140 @@
+// preflight as a user runs it: each thing that may come in the way of a run, and none where there is none.
+#include <unistd.h>
+
+#include <nlohmann/json.hpp>
+
+#include "core/base/files.h"
+#include "core/postgres/shadow.h"
+#include "tests/catch.h"
+#include "tests/program.h"
+
+using namespace quoin;
+namespace fs = std::filesystem;
+
+namespace {
+
+struct Flight {
+  fs::path folder = fs::temp_directory_path() / concat("quoin-flight-", std::to_string(getpid()));
+  std::optional<Shadow::Database> database;
+  Text url;
+
+  Flight() {
+    fs::remove_all(folder);
+    fs::create_directories(folder / "migrations");
+    if (auto shadow = Shadow::start({})) database.emplace(shadow->create_database());
+    if (!database) WARN("skipped: no PostgreSQL server binaries here");
+    if (database) url = database->url();
+  }
+  Flight(const Flight&) = delete;
+  Flight& operator=(const Flight&) = delete;
+  ~Flight() { fs::remove_all(folder); }
+
+  void add(const Text& name, const Text& text) const { write_file(folder / "migrations" / name, text); }
+  Ran run(const List& arguments) const { return run_quoin(arguments, folder, {"DATABASE_URL=" + url}); }
+  void execute(const Text& sql) const { database->connect().execute(sql); }
+  /// "rule: message" lines of what is found, and the exit code.
+  Text found() const {
+    const Ran ran = run({"preflight", "--json"});
+    INFO(ran.out + ran.err);
+    Text all = concat("exit ", std::to_string(ran.code), "\n");
+    const nlohmann::json told = nlohmann::json::parse(ran.out);
+    for (const auto& one : told.at("findings"))
+      all += concat(one.at("severity").get<Text>(), " ", one.at("rule").get<Text>(), ": ",
+                    one.at("message").get<Text>(), "\n");
+    return all;
+  }
+};
+
+constexpr const char* beds = "-- Up Migration\nCREATE TABLE beds (id int);\n-- Down Migration\nDROP TABLE beds;\n";
+
+}  // namespace
+
+TEST_CASE("preflight is content where nothing is in the way", "[commands][live]") {
+  const Flight flight;
+  if (!flight.database) return;
+  flight.add("1_beds.sql", beds);
+  CHECK(flight.found() == "exit 0\n");
+  CHECK(holds(flight.run({"preflight"}).out, "ready: 1 migration to run on "));
+  REQUIRE(flight.run({"migrate"}).code == 0);
+  flight.add("2_more.sql",
+             "-- Up Migration\nALTER TABLE beds ADD COLUMN n int;\nUPDATE beds SET n = 1;\n"
+             "-- Down Migration\nALTER TABLE beds DROP COLUMN n;\n");
+  CHECK(flight.found() == "exit 0\n");
+}
+
+TEST_CASE("preflight names rights that are lacking", "[commands][live]") {
+  Flight flight;
+  if (!flight.database) return;
+  const Text role = concat("flyer_", std::to_string(getpid()));
+  flight.execute(concat("CREATE ROLE ", role,
+                        " LOGIN; CREATE TABLE beds (id int); CREATE SCHEMA app;"
+                        " REVOKE CREATE ON SCHEMA public FROM PUBLIC"));
+  flight.url += concat(flight.url.find('?') == Text::npos ? "?" : "&", "user=", role);
+  flight.add("1_more.sql",
+             "-- Up Migration\nALTER TABLE beds ADD COLUMN n int;\nINSERT INTO beds VALUES (1);\n"
+             "CREATE TRIGGER t BEFORE INSERT ON beds EXECUTE FUNCTION f();\nCREATE TABLE roses (id int);\n"
+             "CREATE FUNCTION app.f() RETURNS int LANGUAGE sql AS 'SELECT 1';\nCREATE SCHEMA mine;\nDROP VIEW none;\n"
+             "-- Down Migration\nSELECT 1;\n");
+  const Text found = flight.found();
+  INFO(found);
+  CHECK(found.starts_with("exit 1\n"));
+  for (const char* part : {"the ledger needs CREATE on the database", "altering beds needs to own beds",
+                           "insert into beds needs insert on beds", "a trigger on beds needs trigger on beds",
+                           "a new table in the search path's schema needs CREATE on schema public",
+                           "a new function in app needs CREATE on schema app"})
+    CHECK(holds(found, part));
+  flight.execute(concat("DROP OWNED BY ", role, "; DROP ROLE ", role));
+}
+
+TEST_CASE("preflight names who is in the way, drift, and what cannot be undone", "[commands][live]") {
+  const Flight flight;
+  if (!flight.database) return;
+  flight.add("1_beds.sql", beds);
+  flight.add("2_asters.sql", "CREATE TABLE asters (id int, name text);");
+  REQUIRE(flight.run({"migrate"}).code == 0);
+  flight.add("3_more.sql", "ALTER TABLE beds ALTER COLUMN id TYPE bigint;");
+  postgres::Connection other = flight.database->connect();
+  other.execute("BEGIN; SELECT * FROM beds");
+  flight.execute("DROP TABLE asters; CREATE TABLE by_hand (id int); INSERT INTO by_hand VALUES (1), (1)");
+  CHECK_THROWS(flight.execute("CREATE UNIQUE INDEX CONCURRENTLY twice ON by_hand (id)"));
+  const Text found = flight.found();
+  INFO(found);
+  CHECK(holds(found, "warning blocked: altering beds would wait: beds is locked by "));
+  CHECK(holds(found, "note disk: altering beds reads or writes all of beds: "));
+  CHECK(holds(found, "warning irreversible: 3_more cannot be undone"));
+  CHECK(holds(found, "warning drift: the database has table public.by_hand, which no migration"));
+  CHECK(holds(found, "warning drift: the database lacks table public.asters, which"));
+  CHECK(holds(found, "warning invalid-index: index twice is invalid"));
+  CHECK(found.starts_with("exit 0\n"));
+  CHECK(flight.run({"preflight", "--strict"}).code == 1);
+}
+
+TEST_CASE("preflight refuses what a run would refuse", "[commands][live]") {
+  const Flight flight;
+  if (!flight.database) return;
+  flight.add("1_beds.sql", beds);
+  REQUIRE(flight.run({"migrate"}).code == 0);
+  flight.add("1_beds.sql", "CREATE TABLE other (id int);");
+  CHECK(holds(flight.found(), "exit 1\nerror ledger: a migration was changed after being applied"));
+  flight.add("1_beds.sql", beds);
+  flight.execute("ALTER DATABASE " + quote_ident(flight.database->connect().database()) +
+                 " SET default_transaction_read_only = on");
+  CHECK(holds(flight.found(), "error server: sessions of this role and database only read"));
+}
+
+TEST_CASE("preflight asks for the backup", "[commands][live]") {
+  const Flight flight;
+  if (!flight.database) return;
+  flight.add("1_beds.sql", beds);
+  const auto with = [&](const Text& settings) {
+    write_file(flight.folder / "quoin.yaml", settings);
+    return flight.found();
+  };
+  CHECK(with("backup_check: \"true\"\n") == "exit 0\n");
+  CHECK(holds(with("backup_check: \"false\"\n"), "error backup: the backup check failed"));
+  CHECK(with("backup_check: echo done; date -u +%FT%TZ\nbackup_max_age: 1 hour\n") == "exit 0\n");
+  CHECK(holds(with("backup_check: echo 2020-01-01\nbackup_max_age: 24 hours\n"), "may be no older than 24 hours"));
+  CHECK(with("backup_check: select now() - interval '1 hour'\nbackup_max_age: 2 hours\n") == "exit 0\n");
+  CHECK(holds(with("backup_check: select 1 / 0\n"), "error backup: division by zero"));
+  CHECK(holds(with("backup_check: echo soon\nbackup_max_age: 2 hours\n"), "the backup check tells no time"));
+}
