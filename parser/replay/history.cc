@@ -16,6 +16,14 @@ std::optional<std::size_t> first_after(const StatementsOf& all, Id id, std::size
   if (after == found->second.end()) return std::nullopt;
   return *after;
 }
+
+std::optional<std::size_t> last_before(const StatementsOf& all, Id id, std::size_t statement) {
+  const auto found = all.find(id);
+  if (found == all.end()) return std::nullopt;
+  const auto after = std::ranges::lower_bound(found->second, statement);
+  if (after == found->second.begin()) return std::nullopt;
+  return *(after - 1);
+}
 }  // namespace
 
 History::Name History::name_of(Id id) {
@@ -61,11 +69,11 @@ const NameEvent* History::after(const Missing& missing, std::size_t statement) c
 }
 
 std::optional<std::size_t> History::maker(Id id, std::size_t statement) const {
-  const auto found = made_.find(id);
-  if (found == made_.end()) return std::nullopt;
-  const auto after = std::ranges::lower_bound(found->second, statement);
-  if (after == found->second.begin()) return std::nullopt;
-  return *(after - 1);
+  return last_before(made_, id, statement);
+}
+
+std::optional<std::size_t> History::freed_before(Id id, std::size_t statement) const {
+  return last_before(freed_, id, statement);
 }
 
 std::optional<std::size_t> History::freed_after(Id id, std::size_t statement) const {

@@ -28,6 +28,8 @@ class History {
   std::optional<std::size_t> maker(Id, std::size_t statement) const;
   /// The first statement after this one that drops it or gives it another name.
   std::optional<std::size_t> freed_after(Id, std::size_t statement) const;
+  /// The last before this one that drops it or gives it another name.
+  std::optional<std::size_t> freed_before(Id, std::size_t statement) const;
   /// The first after this one that changes it.
   std::optional<std::size_t> changed_after(Id, std::size_t statement) const;
   /// Names that a person may have meant: those held when `statement` missed one.

@@ -10,6 +10,14 @@ namespace {
 using Order = std::vector<std::size_t>;
 using Pairs = std::vector<OutOfOrder>;
 
+/// Errors that another order may mend; the rest stay whatever the order.
+std::size_t errors_of_order(const Findings& findings) {
+  static const std::set<std::string_view> rules{"created-later", "dropped-before", "renamed-before",
+                                                "duplicate",     "needed-by",      "depends-on"};
+  return static_cast<std::size_t>(std::ranges::count_if(
+      findings, [](const Finding& one) { return one.severity == Severity::error && rules.contains(one.rule); }));
+}
+
 std::size_t errors_in(const Findings& findings) {
   return static_cast<std::size_t>(std::ranges::count(findings, Severity::error, &Finding::severity));
 }
@@ -49,7 +57,7 @@ class Search {
     std::size_t bytes = 1;
     for (const Migration& migration : request.migrations) bytes += migration.up.text.size();
     constexpr std::size_t most = 300, most_bytes = 32'000'000;
-    left_ = tries_ = std::clamp<std::size_t>(most_bytes / bytes, 8, most);
+    left_ = std::clamp<std::size_t>(most_bytes / bytes, 8, most);
   }
 
   Ordering run() {
@@ -58,38 +66,54 @@ class Search {
     first.errors = errors_in(verified_.findings);
     const std::size_t before = first.errors;
     seen_.insert(first.order);
+    before_ = before;
     expand(first, verified_.out_of_order);
-    while (!drafts_.empty() && left_-- > 0) {
+    bool has_tried = false;
+    while (left_ > 0) {
+      const bool is_single = !drafts_.empty() && drafts_.top().moved.size() == 1;
+      if (!is_single && !has_tried) {
+        has_tried = true;
+        try_places(first);
+      }
+      if (drafts_.empty() || (best_ && !is_single)) break;
       Draft draft = drafts_.top();
       drafts_.pop();
-      const Verified judged = replayed(draft.order);
-      draft.errors = errors_in(judged.findings);
-      if (judged.out_of_order.empty() && draft.errors < before) return done(draft);
-      expand(draft, judged.out_of_order);
+      if (const std::optional<Verified> judged = judge(draft)) expand(draft, judged->out_of_order);
     }
-    return by_trying(first, before);
+    return best_ ? done(*best_) : Ordering{false, {}, {}, circle_};
   }
 
  private:
-  /// Where what the errors say leads nowhere: each that they name, at every place behind its own.
-  Ordering by_trying(const Draft& first, std::size_t before) {
+  /// Nothing where it works; what it is judged by where it does not.
+  std::optional<Verified> judge(Draft& draft) {
+    --left_;
+    Verified judged = replayed(draft.order);
+    draft.errors = errors_in(judged.findings);
+    const bool works = judged.out_of_order.empty() && errors_of_order(judged.findings) == 0 && draft.errors < before_;
+    if (!works) return judged;
+    if (!best_ || judged.doubts < doubts_) {
+      constexpr std::size_t few = 24;  // tries more, for one with fewer doubts
+      left_ = judged.doubts == 0 ? 0 : best_ ? left_ : std::min(left_, few);
+      doubts_ = judged.doubts;
+      best_ = draft;
+    }
+    return std::nullopt;
+  }
+
+  /// What the errors say may not lead there: each migration that they name, at every place behind its own.
+  void try_places(const Draft& first) {
     Order in_turn;
     for (const OutOfOrder& pair : verified_.out_of_order)
       for (std::size_t one : {pair.second, pair.first})
         if (!std::ranges::count(in_turn, one) && may_move(one)) in_turn.push_back(one);
-    left_ = tries_;
     for (std::size_t one : in_turn)
       for (std::size_t place = one + 2; place <= first.order.size() && left_ > 0; ++place) {
         Draft next{with_moved(first.order, one, place), {}, 0, 0};
         if (!seen_.insert(next.order).second) continue;
-        --left_;
-        const Verified judged = replayed(next.order);
-        if (!judged.out_of_order.empty() || errors_in(judged.findings) >= before) continue;
         for (const OutOfOrder& pair : verified_.out_of_order)
           if (pair.first == one || pair.second == one) add_reason(next.moved[one], pair.why);
-        return done(next);
+        judge(next);
       }
-    return {false, {}, {}, circle_};
   }
 
   static void add_reason(List& said, const Text& why) {
@@ -99,7 +123,8 @@ class Search {
 
   const OrderingRequest& request_;
   const Verified& verified_;
-  std::size_t tries_, left_;
+  std::size_t left_, before_ = 0, doubts_ = 0;
+  std::optional<Draft> best_;
   std::priority_queue<Draft, std::vector<Draft>, Worse> drafts_;
   std::set<Order> seen_;
   std::size_t number_ = 0;
@@ -167,11 +192,20 @@ class Search {
         if (pair.first == one && first.second == one && first.first == pair.second) circle_ = {first.why, pair.why};
   }
 
+  /// What came back to where it was, beside those that stayed, has not moved.
   Ordering done(const Draft& draft) const {
     Ordering found{true, draft.order, {}, {}};
+    std::set<std::size_t> moved;
+    for (const auto& [one, why] : draft.moved) moved.insert(one);
+    for (const auto& [one, why] : draft.moved) {
+      moved.erase(one);
+      Order stayed;
+      for (std::size_t other : draft.order)
+        if (!moved.contains(other)) stayed.push_back(other);
+      if (!std::ranges::is_sorted(stayed)) moved.insert(one);
+    }
     for (std::size_t one : draft.order)
-      if (const auto moved = draft.moved.find(one); moved != draft.moved.end())
-        found.moves.push_back({one, moved->second});
+      if (moved.contains(one)) found.moves.push_back({one, draft.moved.at(one)});
     return found;
   }
 };

@@ -125,6 +125,8 @@ Session::Target Session::locate_routine(ast::Node node) {
   if (all.empty() && may_make_a_type) target.found = {Found::State::unknown, {}, {}};  // of a range, by its bounds
   if (all.empty()) return target;
   target.found.id = any ? all[0] : Id();
+  if (any && all.size() > 1)  // the server does not choose one
+    for (const Id one : all) note_duplicate(one);
   if (!any) target.found.state = Found::State::missing;
   return target;
 }

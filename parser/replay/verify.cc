@@ -41,7 +41,9 @@ class Judge {
       for (const Missing& missing : effects.missing) judge(missing, i, anything);
       for (const auto& [id, offset] : effects.duplicates)
         if (!anything) duplicate(id, i, offset);
-      if (!anything) {
+      if (anything) {
+        verified_.doubts += effects.duplicates.size() + effects.refused.size();
+      } else {
         refused(verified_.statements[i]);
         order_refused(i);
       }
@@ -174,11 +176,13 @@ class Judge {
 
   /// What holds the name goes later, and then this one could follow, or the other could.
   void order_duplicate(Id id, std::size_t statement) {
+    const auto made = history().maker(id, statement);
+    if (const auto freed = made ? history().freed_before(id, *made) : std::nullopt)
+      order(*made, *freed, {concat("makes ", path(id)), "drops or renames"});
     const std::optional<std::size_t> freed = history().freed_after(id, statement);
     if (!freed) return;
     order(*freed, statement, {concat("drops or renames ", path(id)), "makes anew"});
-    if (const auto maker = history().maker(id, statement))
-      order(*freed, *maker, {concat("drops or renames ", path(id)), "makes anew"});
+    if (made) order(*freed, *made, {concat("drops or renames ", path(id)), "makes anew"});
   }
 
   void order_refused(std::size_t statement) {
@@ -221,6 +225,7 @@ class Judge {
                   concat("move this after ", where(extension->statement)), what}),
              void();
     // Text that cannot be known ran before: it may have made what no statement makes.
+    verified_.doubts += anything ? 1 : 0;
     if (!anything)
       add(statement, missing.offset, {"missing", concat(what, " does not exist"), advice(missing, statement), what});
   }

@@ -27,6 +27,7 @@ struct Verified {
   std::vector<ReplayedStatement> statements;
   std::vector<ReplayedDown> downs;
   Findings findings;
+  std::size_t doubts = 0;                // what would be errors, had nothing run before that cannot be known
   std::vector<OutOfOrder> out_of_order;  // each would mend one of the errors; several may be said of one
 };
 
