@@ -14,7 +14,10 @@ const std::vector<DirectiveDoc>& directive_docs() {
       {"no-transaction", "", "runs statement by statement; the file may hold its own BEGIN and COMMIT"},
       {"depends-on", "VERSION", "runs only when that migration is applied, or comes before it in the same run"},
       {"optional", "", "left out by quoin migrate --skip-optional"},
-      {"batch", "N [pause MS]", "the UPDATE or DELETE after it is to run in chunks (not carried out yet)"},
+      {"batch", "N [pause MS] [max-lag TIME]",
+       "the UPDATE, DELETE or INSERT … SELECT after it runs in chunks of N rows of its table's key, each committed"
+       " with how far it came, so that a run that dies goes on there; with a pause between them, and not while a"
+       " replica is further behind"},
       {"lock-timeout", "DURATION", "gives up a lock after so long, as in lock-timeout 5s"},
       {"retry", "N", "tries again so often after a lock timeout, a deadlock or a serialization failure"},
       {"nolint", "RULE: WHY", "says that a finding of that rule is meant"}};

@@ -36,9 +36,15 @@ bool is_duration(const Amount& amount) {
 }
 
 bool is_batch(std::string_view text) {
-  const std::size_t pause = text.find(" pause ");
-  if (pause == text.npos) return amount_of(text).is_count();
-  return amount_of(trim(text.substr(0, pause))).is_count() && amount_of(trim(text.substr(pause + 7))).is_count();
+  List words;
+  for (Text& word : split(text, ' '))
+    if (!word.empty()) words.push_back(std::move(word));
+  if (words.empty() || words.size() % 2 == 0 || !amount_of(words[0]).is_count()) return false;
+  for (std::size_t i = 1; i < words.size(); i += 2) {
+    const Amount amount = amount_of(words[i + 1]);
+    if (!(words[i] == "pause" && amount.is_count()) && !(words[i] == "max-lag" && is_duration(amount))) return false;
+  }
+  return true;
 }
 
 void check_argument(const Directive& directive) {
@@ -50,7 +56,7 @@ void check_argument(const Directive& directive) {
   const Text& given = directive.argument;
   if (directive.name == "retry" && !amount_of(given).is_count()) refuse("says no number of times", "retry 3");
   if (directive.name == "lock-timeout" && !is_duration(amount_of(given))) refuse("says no time", "lock-timeout 5s");
-  if (directive.name == "batch" && !is_batch(given)) refuse("says no number of rows", "batch 1000 pause 50");
+  if (directive.name == "batch" && !is_batch(given)) refuse("says no number of rows", "batch 1000 pause 50 max-lag 5s");
   if (directive.name == "depends-on" && given.empty()) refuse("names no migration", "depends-on 0007");
   if (directive.name == "nolint" && given.empty()) refuse("names no rule", "nolint RULE: WHY");
   if ((directive.name == "no-transaction" || directive.name == "optional") && !given.empty())

@@ -5,14 +5,18 @@
 #include <thread>
 
 #include "runner/leftover.h"
+#include "runner/steps.h"
 #include "runner/waiting.h"
-#include "runner/work.h"
 
 namespace quoin::runner {
 
 // What a role is by default, ALTER ROLE … SET role may say; SET ROLE NONE would not ask it.
 const char* const as_session_user = "SET LOCAL session_authorization TO DEFAULT; SET LOCAL role TO DEFAULT";
 const char* const reset_session = "SET CONSTRAINTS ALL IMMEDIATE; RESET SESSION AUTHORIZATION; RESET ROLE; RESET ALL";
+
+bool worth_another_try(const Error& error) {
+  return error.sqlstate == "55P03" || error.sqlstate == "40P01" || error.sqlstate == "40001";
+}
 
 namespace {
 
@@ -21,10 +25,6 @@ using postgres::Connection;
 
 void read_directives(Work& work, const Session& session) {
   const Section& section = work.section;
-  if (const Directive* batch = section.directive("batch"))
-    session.voice.remark(
-        concat("  ", to_string(batch->place),
-               ": batch is not carried out yet: the statement after it runs as one, in one transaction"));
   work.limits = session.limits;
   if (const Directive* timeout = section.directive("lock-timeout")) work.limits.lock_timeout = timeout->argument;
   const Directive* retry = section.directive("retry");
@@ -101,10 +101,6 @@ Tried run_transaction(Session& session, Work& work) {
   return Tried::done;
 }
 
-bool worth_another_try(const Error& error) {
-  return error.sqlstate == "55P03" || error.sqlstate == "40P01" || error.sqlstate == "40001";
-}
-
 Tried run_with_retries(Session& session, Work& work) {
   for (int tried = 0;; ++tried) {
     try {
@@ -139,6 +135,7 @@ void record_failure(Session& session, const Work& work, Error& error) {
 /// Whether a statement stays begun that only a person can tell of.
 bool is_left_open(const Work& work) {
   const std::optional<Piece> piece = begun_piece(work.entry);
+  if (is_batch_underway(work.entry)) return false;
   return work.entry.begun > 0 && (!piece || piece->aftermath == Aftermath::unknown);
 }
 
@@ -149,6 +146,8 @@ Text state_after_failure(const Work& work) {
   const Text done =
       concat(std::to_string(work.entry.statements_done), " of ", std::to_string(work.script.pieces.size()),
              " statements of ", label, " are done (it cannot be one transaction)");
+  if (is_batch_underway(work.entry))
+    return concat(done, ", and some chunks of the next; the next run goes on behind them");
   if (!is_left_open(work))
     return concat(done, "; the next run goes on after them, or quoin repair ", work.entry.version,
                   " says what was settled by hand");

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "runner/batch.h"
 #include "runner/waiting.h"
 
 namespace quoin::runner {
@@ -151,7 +152,12 @@ std::optional<Piece> begun_piece(const Entry& entry) {
   return script.pieces.front();
 }
 
+bool is_batch_underway(const Entry& entry) {
+  return entry.begun > 0 && key_in_note(std::string_view(entry.begun_with).substr(0, entry.begun_with.find('\n')));
+}
+
 Outcome outcome_of_begun(Session& session, const Entry& entry) {
+  if (is_batch_underway(entry)) return Outcome::not_done;
   const std::optional<Piece> piece = begun_piece(entry);
   if (!piece) return entry.begun == 0 ? Outcome::not_done : Outcome::unknown;
   return outcome_of(session, *piece, entry.begun_with.substr(0, entry.begun_with.find('\n')));

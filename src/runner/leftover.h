@@ -22,6 +22,8 @@ Outcome outcome_of(Session&, const Piece&, const Text& note);
 
 /// The statement that a row calls begun, as it was sent; no value where none is.
 std::optional<Piece> begun_piece(const Entry&);
+/// Whether it is one whose chunks are counted, so that what stands of it is known.
+bool is_batch_underway(const Entry&);
 /// As above, of that statement.
 Outcome outcome_of_begun(Session&, const Entry&);
 

@@ -1,5 +1,7 @@
 // One statement as a runner sends it, and what its tree tells of how it runs.
 #pragma once
+#include <optional>
+
 #include "core/sql/ast.h"
 
 namespace quoin::runner {
@@ -25,6 +27,12 @@ enum class Aftermath {
   partition,  // of DETACH PARTITION CONCURRENTLY: none, pending, or detached
 };
 
+/// What `-- quoin: batch N [pause MS] [max-lag TIME]` says.
+struct BatchWish {
+  int rows = 0, pause_ms = 0;
+  Text max_lag{};  // of replicas; empty: none is waited for
+};
+
 struct Piece {
   Text sql;
   std::size_t begin = 0;  // byte in the section's text
@@ -37,7 +45,8 @@ struct Piece {
   bool if_not_exists = false;
   /// Its body, or what it calls set_config() with, changes its session in a way that nobody can say again.
   bool may_change_session = false;
-  List calls{};  // names of the routines that a SELECT or CALL runs, as the catalog has them
+  std::optional<BatchWish> batch{};  // it runs in chunks
+  List calls{};                      // names of the routines that a SELECT or CALL runs, as the catalog has them
 };
 
 /// Whether a routine's or a DO block's body sets what outlives its transaction, or makes what its session alone has.

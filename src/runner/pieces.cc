@@ -2,13 +2,10 @@
 
 #include "runner/leftover.h"
 #include "runner/session_state.h"
+#include "runner/steps.h"
 #include "runner/waiting.h"
-#include "runner/work.h"
 
 namespace quoin::runner {
-namespace {
-
-using postgres::Connection;
 
 Entry with_done(const Work& work, std::size_t count) {
   Entry next = work.entry;
@@ -19,10 +16,8 @@ Entry with_done(const Work& work, std::size_t count) {
   return next;
 }
 
-/// Writes `next` in the transaction that is open; the caller takes it over when it is committed. Only this waits no
-/// longer than it may: how long the file's own COMMIT waits is the file's affair.
-Tried write(Session& session, const Entry& next) {
-  Connection& connection = session.connection;
+Tried write_progress(Session& session, const Entry& next) {
+  postgres::Connection& connection = session.connection;
   connection.execute(as_session_user);
   const Text before = connection.execute("SHOW lock_timeout").text(0, 0);
   const bool ours = write_row(session, next, [&] { return session.ledger.change(connection, next); });
@@ -35,10 +30,33 @@ void take_over(Work& work, Entry next) {
   ++work.entry.revision;
 }
 
+void hold_ledger(Session& session) {
+  postgres::Connection& connection = session.connection;
+  const Text user = connection.execute("SHOW session_authorization").text(0, 0);
+  const Text role = connection.execute("SHOW role").text(0, 0);
+  connection.execute(as_session_user);
+  session.ledger.hold(connection);
+  connection.execute(
+      concat("SET LOCAL session_authorization TO ", quote_literal(user), "; SET LOCAL role TO ", quote_literal(role)));
+}
+
+void check_constraints(postgres::Connection& connection, const Place& place) {
+  try {
+    connection.execute("SET CONSTRAINTS ALL IMMEDIATE");
+  } catch (Error& error) {
+    error.where = place;
+    throw;
+  }
+}
+
+namespace {
+
+using postgres::Connection;
+
 Tried save(Session& session, Work& work, Entry next) {
   Connection& connection = session.connection;
   connection.execute("BEGIN");
-  if (write(session, next) == Tried::taken) return Tried::taken;
+  if (write_progress(session, next) == Tried::taken) return Tried::taken;
   connection.execute("COMMIT");
   take_over(work, std::move(next));
   return Tried::done;
@@ -52,7 +70,8 @@ Tried claim(Session& session, Work& work) {
   next.error.clear();
   session.connection.execute("BEGIN");
   const bool ours = write_row(session, next, [&] {
-    return work.is_recorded ? write(session, next) == Tried::done : session.ledger.add(session.connection, next);
+    return work.is_recorded ? write_progress(session, next) == Tried::done
+                            : session.ledger.add(session.connection, next);
   });
   if (!ours) return Tried::taken;
   session.connection.execute("COMMIT");
@@ -74,10 +93,25 @@ Error not_known(const Work& work, const Piece& piece, std::size_t number) {
                  with, " if so, --done ", before, " if not, and run this again")};
 }
 
+/// Its chunks are counted by what it was.
+void require_same_batch(const Work& work) {
+  const std::size_t number = work.entry.begun;
+  const std::optional<Piece> begun = begun_piece(work.entry);
+  const auto& pieces = work.script.pieces;
+  if (number <= pieces.size() && pieces[number - 1].batch && begun && pieces[number - 1].sql == begun->sql) return;
+  throw Error(Code::refused,
+              concat("statement ", std::to_string(number), " of ", work.entry.label(),
+                     " is done in part, in batches, and was changed since"),
+              {work.section.file},
+              concat("put it back as it was; or do the rest of it by hand, and say: quoin repair ", work.entry.version,
+                     " --done ", std::to_string(number)));
+}
+
 /// What the last run had begun is found out, before anything new is.
 Tried settle_begun(Session& session, Work& work) {
   const std::size_t number = work.entry.begun;
   if (number == 0) return Tried::done;
+  if (is_batch_underway(work.entry)) return require_same_batch(work), Tried::done;
   const Outcome outcome = outcome_of_begun(session, work.entry);
   if (outcome == Outcome::not_done) return save(session, work, with_done(work, number - 1));
   const std::optional<Piece> piece = begun_piece(work.entry);
@@ -131,17 +165,6 @@ void restore_settings(Session& session, const Work& work, const SessionState& st
   for (const Piece* setting : state.settings) send(session.connection, work.section, *setting);
 }
 
-/// In a transaction that has just begun, of ours or the file's, whatever role the file has set.
-void hold_ledger(Session& session) {
-  Connection& connection = session.connection;
-  const Text user = connection.execute("SHOW session_authorization").text(0, 0);
-  const Text role = connection.execute("SHOW role").text(0, 0);
-  connection.execute(as_session_user);
-  session.ledger.hold(connection);
-  connection.execute(
-      concat("SET LOCAL session_authorization TO ", quote_literal(user), "; SET LOCAL role TO ", quote_literal(role)));
-}
-
 /// In one transaction with its row.
 Tried run_wrapped(Session& session, Work& work, std::size_t number) {
   Connection& connection = session.connection;
@@ -149,14 +172,9 @@ Tried run_wrapped(Session& session, Work& work, std::size_t number) {
   const Text isolation = connection.execute("BEGIN; SHOW transaction_isolation").text(0, 0);
   if (isolation != "read committed") hold_ledger(session);
   send(connection, work.section, piece);
-  try {
-    connection.execute("SET CONSTRAINTS ALL IMMEDIATE");
-  } catch (Error& error) {
-    error.where = place_of(work.section, piece.begin);
-    throw;
-  }
+  check_constraints(connection, place_of(work.section, piece.begin));
   Entry next = with_done(work, number);
-  if (write(session, next) == Tried::taken) return Tried::taken;
+  if (write_progress(session, next) == Tried::taken) return Tried::taken;
   connection.execute("COMMIT");
   take_over(work, std::move(next));
   return Tried::done;
@@ -175,7 +193,7 @@ Tried run_commit(Session& session, Work& work, std::size_t number) {
     if (session.connection.in_transaction()) return Tried::done;
     return save(session, work, std::move(next));
   }
-  if (write(session, next) == Tried::taken) return Tried::taken;
+  if (write_progress(session, next) == Tried::taken) return Tried::taken;
   send(session.connection, work.section, work.script.pieces[number - 1]);
   take_over(work, std::move(next));
   return Tried::done;
@@ -205,6 +223,7 @@ Tried run_alone(Session& session, Work& work, std::size_t number) {
 Tried run_one(Session& session, Work& work, std::size_t number) {
   const Piece& piece = work.script.pieces[number - 1];
   Connection& connection = session.connection;
+  if (piece.batch) return run_batch(session, work, number);
   if (connection.in_transaction()) {  // the file's own
     if (piece.trait == Trait::commit) return run_commit(session, work, number);
     send(connection, work.section, piece);

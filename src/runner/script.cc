@@ -4,6 +4,7 @@
 
 #include "core/base/secret.h"
 #include "core/sql/ast.h"
+#include "runner/batch.h"
 
 namespace quoin::runner {
 namespace {
@@ -52,6 +53,27 @@ void refuse_psql(const Section& section, const std::vector<Error>& errors) {
                 {section.file, section.line + error.where.line - 1, section.indent + error.where.column}, error.hint);
   }
 }
+
+/// `-- quoin: batch …` is said of the statement below it.
+void attach_batches(const Section& section, std::vector<Piece>& pieces) {
+  if (section.text.find("batch") == Text::npos) return;
+  for (const ast::Comment& comment : ast::comments(section.text)) {
+    const Place place = place_of(section, comment.begin);
+    try {
+      const auto wish = batch_wish(std::string_view(section.text).substr(comment.begin, comment.end - comment.begin));
+      if (!wish) continue;
+      const auto piece = std::ranges::find_if(pieces, [&](const Piece& one) { return one.begin >= comment.end; });
+      if (piece == pieces.end())
+        throw Error(Code::input, "no statement stands below this batch line", {},
+                    "put it above the one that it is for");
+      batch_target(piece->sql);
+      piece->batch = wish;
+    } catch (Error& error) {
+      error.where = place;
+      throw;
+    }
+  }
+}
 }  // namespace
 
 Script read_script(const Section& section, Wrapping wrapping) {
@@ -70,9 +92,10 @@ Script read_script(const Section& section, Wrapping wrapping) {
     script.notes.push_back(concat(section.file, ":", std::to_string(section.line + error.where.line - 1),
                                   ": quoin's grammar cannot read this, the server is the judge: ", error.what()));
   }
+  attach_batches(section, script.pieces);
   script.transactional = wrapping == Wrapping::transaction;
   for (const Piece& piece : script.pieces) {
-    if (piece.trait == Trait::alone) script.transactional = false;
+    if (piece.trait == Trait::alone || piece.batch) script.transactional = false;
     const bool ends_transaction = piece.trait == Trait::begin || piece.trait == Trait::commit;
     if (!ends_transaction || wrapping == Wrapping::bare) continue;
     throw Error(Code::refused, concat(section.file, " begins or ends a transaction by itself: ", piece.sql),

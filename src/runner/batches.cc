@@ -1,0 +1,144 @@
+// A piece in chunks, each committed with how far it came.
+#include <algorithm>
+#include <thread>
+
+#include "runner/batch.h"
+#include "runner/waiting.h"
+#include "runner/steps.h"
+
+namespace quoin::runner {
+namespace {
+
+using namespace std::chrono_literals;
+using postgres::Connection;
+using Clock = std::chrono::steady_clock;
+
+class Batch {
+ public:
+  Batch(Session& session, Work& work, std::size_t number)
+      : session_(session),
+        work_(work),
+        number_(number),
+        piece_(work.script.pieces[number - 1]),
+        wish_(piece_.batch.value()),
+        target_(batch_target(piece_.sql)),
+        key_(batch_key(session.connection, target_)) {
+    if (work.entry.begun == number) after_ = key_in_note(note_of(work.entry)).value_or(List());
+    if (!after_.empty() && after_.size() != key_.columns.size())
+      throw Error(Code::refused, concat("the key of ", target_.table, " is another than when this began"), {},
+                  concat("look how far it came, do the rest by hand, and say: quoin repair ", work.entry.version,
+                         " --done ", std::to_string(number)));
+    if (!after_.empty()) session.voice.remark(concat("  going on behind ", join(after_, ", ")));
+  }
+
+  Tried run() {
+    for (;;) {
+      require_going_on(session_.stop);
+      wait_for_replicas();
+      const List end = end_of_chunk(session_.connection, target_, key_, after_, wish_.rows);
+      const Tried tried = with_retries(end);
+      if (tried == Tried::taken || end.empty()) return tried;
+      after_ = end;
+      tell_progress();
+      std::this_thread::sleep_for(std::chrono::milliseconds(wish_.pause_ms));
+    }
+  }
+
+ private:
+  Session& session_;
+  Work& work_;
+  std::size_t number_;
+  const Piece& piece_;
+  const BatchWish wish_;
+  const BatchTarget target_;
+  const BatchKey key_;
+  List after_;
+  std::int64_t chunks_ = 0;
+  Clock::time_point begin_ = Clock::now(), told_ = begin_;
+
+  static std::string_view note_of(const Entry& entry) {
+    return std::string_view(entry.begun_with).substr(0, entry.begun_with.find('\n'));
+  }
+
+  /// The row as it is once the chunk is committed.
+  Entry after_chunk(const List& end) const {
+    if (end.empty()) return with_done(work_, number_);
+    Entry next = work_.entry;
+    next.begun = number_;
+    next.begun_with = concat(to_note(end), "\n", piece_.sql);
+    return next;
+  }
+
+  Tried one(const List& end) {
+    Connection& connection = session_.connection;
+    Piece chunk = piece_;
+    chunk.sql = narrowed(piece_.sql, key_.between(target_.alias, after_, end));
+    const Text isolation = connection.execute("BEGIN; SHOW transaction_isolation").text(0, 0);
+    if (isolation != "read committed") hold_ledger(session_);
+    send(connection, work_.section, chunk);
+    check_constraints(connection, place_of(work_.section, piece_.begin));
+    Entry next = after_chunk(end);
+    if (write_progress(session_, next) == Tried::taken) return Tried::taken;
+    connection.execute("COMMIT");
+    take_over(work_, std::move(next));
+    return Tried::done;
+  }
+
+  Tried with_retries(const List& end) {
+    for (int tried = 0;; ++tried) {
+      try {
+        return one(end);
+      } catch (Error& error) {
+        error.where.line = place_of(work_.section, piece_.begin).line;
+        error.where.column = 1;
+        if (tried >= work_.limits.retries || !worth_another_try(error) || session_.stop.stop_requested()) throw;
+        roll_back(session_.connection);
+        session_.voice.remark(concat("  ", error.what(), "; trying this chunk again"));
+        std::this_thread::sleep_for(std::chrono::milliseconds(std::min(500 << std::min(tried, 4), 5000)));
+      }
+    }
+  }
+
+  void tell_progress() {
+    ++chunks_;
+    session_.voice.detail(concat("  behind ", join(after_, ", ")));
+    const auto now = Clock::now();
+    if (now - told_ < 5s) return;
+    told_ = now;
+    const std::int64_t rows = chunks_ * wish_.rows, left = std::max<std::int64_t>(key_.rows - rows, 0);
+    const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(now - begin_).count();
+    session_.voice.remark(concat("  ", std::to_string(rows), " rows of about ", std::to_string(key_.rows),
+                                 left > 0 ? concat(", about ", std::to_string(seconds * left / rows), " s left") : ""));
+  }
+
+  void wait_for_replicas() {
+    if (wish_.max_lag.empty()) return;
+    for (bool told = false;; told = true) {
+      const auto behind = session_.connection.query(
+          "SELECT 1 FROM pg_catalog.pg_stat_replication WHERE replay_lag OPERATOR(pg_catalog.>) "
+          "$1::pg_catalog.interval",
+          std::vector<postgres::Parameter>{wish_.max_lag});
+      if (behind.rows() == 0) return;
+      if (!told) session_.voice.remark(concat("  waiting: a replica is more than ", wish_.max_lag, " behind"));
+      require_going_on(session_.stop);
+      std::this_thread::sleep_for(500ms);
+    }
+  }
+};
+
+}  // namespace
+
+Tried run_batch(Session& session, Work& work, std::size_t number) {
+  if (session.connection.in_transaction())
+    throw Error(
+        Code::input, "batch stands within a transaction of the file's own, so no chunk of it could be committed",
+        place_of(work.section, work.script.pieces[number - 1].begin), "take BEGIN and COMMIT out, or the batch line");
+  try {
+    return Batch(session, work, number).run();
+  } catch (Error& error) {
+    if (error.where.file.empty()) error.where = place_of(work.section, work.script.pieces[number - 1].begin);
+    throw;
+  }
+}
+
+}  // namespace quoin::runner

@@ -1,0 +1,165 @@
+// Statements in batches: chunks, each committed with how far it came, each row done once, whoever kills the run.
+#include <unistd.h>
+
+#include <csignal>
+#include <random>
+#include <thread>
+
+#include "core/base/files.h"
+#include "runner/batch.h"
+#include "tests/program.h"
+#include "tests/runner_project.h"
+
+using namespace quoin;
+using namespace quoin::runner;
+namespace fs = std::filesystem;
+
+namespace {
+
+constexpr const char* beds =
+    "CREATE TABLE beds (id int PRIMARY KEY, n int NOT NULL DEFAULT 0, kind text);\n"
+    "INSERT INTO beds (id, kind) SELECT g, CASE WHEN g % 2 = 0 THEN 'even' ELSE 'odd' END FROM generate_series(1, "
+    "2000) g;";
+
+Error refusal_of(const Text& sql) {
+  return error_of([&] { read_script({"x.sql", concat("-- quoin: batch 10\n", sql)}, Wrapping::transaction); });
+}
+
+}  // namespace
+
+TEST_CASE("a statement is narrowed where its condition is, and nowhere else", "[runner]") {
+  CHECK(narrowed("UPDATE t SET a = 'where' WHERE b = 1 OR c", "k") ==
+        "UPDATE t SET a = 'where' WHERE TRUE AND (k) AND ( b = 1 OR c\n)\n");
+  CHECK(narrowed("DELETE FROM t", "k") == "DELETE FROM t\nWHERE TRUE AND (k)\n");
+  CHECK(narrowed("UPDATE t SET a = (SELECT 1 FROM u where u.x) -- where", "k") ==
+        "UPDATE t SET a = (SELECT 1 FROM u where u.x) -- where\nWHERE TRUE AND (k)\n");
+  CHECK(
+      narrowed("INSERT INTO u SELECT a FROM t WHERE b -- on conflict\nON CONFLICT (a) DO UPDATE SET b = 1 WHERE u.c",
+               "k") ==
+      "INSERT INTO u SELECT a FROM t WHERE TRUE AND (k) AND ( b -- on conflict\n\n)\nON CONFLICT (a) DO UPDATE SET b ="
+      " 1 WHERE u.c");
+}
+
+TEST_CASE("what chunks would change the meaning of is refused before anything runs", "[runner]") {
+  for (const auto& [sql, why] : std::initializer_list<std::pair<const char*, const char*>>{
+           {"CREATE TABLE t ();", "no UPDATE, DELETE or INSERT"},
+           {"INSERT INTO t VALUES (1);", "no rows of a table"},
+           {"INSERT INTO t SELECT count(*) FROM u GROUP BY a;", "more than one row"},
+           {"INSERT INTO t SELECT a FROM u LIMIT 1;", "more than one row"},
+           {"INSERT INTO t SELECT * FROM t;", "reads the table that it writes"},
+           {"INSERT INTO t SELECT 1 FROM u RIGHT JOIN v ON true;", "first table alone"},
+           {"WITH x AS (SELECT 1) UPDATE t SET a = 1;", "begins with WITH"},
+           {"DELETE FROM t RETURNING a;", "RETURNING"}}) {
+    const Error error = refusal_of(sql);
+    INFO(sql << "\n" << error.what());
+    CHECK(error.code == Code::input);
+    CHECK(holds(error.what(), why));
+    CHECK(to_string(error.where) == "x.sql:1:1");
+  }
+  CHECK(holds(refusal_of("").what(), "no statement stands below"));
+}
+
+TEST_CASE("batches do each row once, in chunks of the key", "[runner][live]") {
+  auto database = scratch();
+  if (!database) return;
+  Project project(*database);
+  project.add("1_beds.sql", beds);
+  project.add(
+      "2_n.sql",
+      "-- Up Migration\nALTER TABLE beds ADD COLUMN chunk xid8;\n-- quoin: batch 300\nUPDATE beds AS b SET n = n + 1,"
+      " chunk = pg_current_xact_id() WHERE kind = 'even';\n-- quoin: batch 500 pause 1\nDELETE FROM beds WHERE kind"
+      " = 'odd';\n-- Down Migration\n-- quoin: batch 400\nUPDATE beds SET n = 0;\n");
+  project.add("3_copy.sql",
+              "CREATE TABLE copy (a int, b text, PRIMARY KEY (a, b));\n-- quoin: batch 170\n"
+              "INSERT INTO copy SELECT id, kind FROM beds ON CONFLICT DO NOTHING;\n"
+              "-- quoin: batch 100\nDELETE FROM copy WHERE a % 4 = 0;\n");
+  project.migrate();
+  CHECK(project.value("SELECT string_agg(DISTINCT n || kind, ' ') FROM beds") == "1even");
+  CHECK(project.value("SELECT count(*) FROM beds") == "1000");
+  CHECK(project.value("SELECT count(DISTINCT chunk::text) FROM beds") == "7");
+  CHECK(project.value("SELECT count(*) FROM copy") == "500");
+  const auto rows = project.rows();
+  CHECK(rows.back().status == Status::applied);
+  CHECK(rows.back().begun == 0);
+  Bounds all;
+  all.to = "1";
+  fs::remove(project.path / "3_copy.sql");
+  project.add("3_copy.sql", "-- Up Migration\nSELECT 1;\n-- Down Migration\n-- quoin: batch 10\nDELETE FROM copy;\n");
+  const Error changed = error_of([&] { project.rollback(all); });
+  CHECK(holds(changed.what(), "cannot be undone"));
+  project.connection.execute("DELETE FROM quoin.migrations WHERE version = '3'");
+  project.rollback(all);
+  CHECK(project.value("SELECT sum(n) FROM beds") == "0");
+}
+
+TEST_CASE("a batch without a key to count by, or that moves its rows, is refused", "[runner][live]") {
+  auto database = scratch();
+  if (!database) return;
+  Project project(*database);
+  project.add("1_beds.sql", beds);
+  project.migrate();
+  project.add("2_a.sql", "-- quoin: batch 10\nUPDATE beds SET id = id + 5000;");
+  CHECK(holds(error_of([&] { project.migrate(); }).what(), "it sets id, by which its chunks are counted"));
+  CHECK(project.value("SELECT max(id) FROM beds") == "2000");
+  project.connection.execute("DELETE FROM quoin.migrations WHERE version = '2'");
+  project.add("2_a.sql", "CREATE TABLE bare (a int);\n-- quoin: batch 10\nDELETE FROM bare;");
+  CHECK(holds(error_of([&] { project.migrate(); }).what(), "bare has no primary key"));
+}
+
+TEST_CASE("a batch that fails goes on where it came to", "[runner][live]") {
+  auto database = scratch();
+  if (!database) return;
+  Project project(*database);
+  project.add("1_beds.sql", beds);
+  project.migrate();
+  project.connection.execute("ALTER TABLE beds ADD CONSTRAINT few CHECK (id < 1500 OR n < 1)");
+  project.add("2_n.sql", "-- quoin: batch 100\nUPDATE beds SET n = n + 1;\n");
+  const Error error = error_of([&] { project.migrate(); });
+  CHECK(error.sqlstate == "23514");
+  CHECK(to_string(error.where).ends_with("/2_n.sql:2:1"));
+  CHECK(holds(error.detail, "and some chunks of the next; the next run goes on behind them"));
+  CHECK(project.value("SELECT count(*) FROM beds WHERE n = 1") == "1400");
+  project.add("2_n.sql", "-- quoin: batch 100\nUPDATE beds SET n = n + 2;\n");
+  CHECK(holds(error_of([&] { project.migrate(); }).what(), "is done in part, in batches, and was changed since"));
+  project.add("2_n.sql", "-- quoin: batch 250\nUPDATE beds SET n = n + 1;\n");
+  project.connection.execute("ALTER TABLE beds DROP CONSTRAINT few");
+  project.migrate();
+  CHECK(project.value("SELECT string_agg(DISTINCT n::text, ' ') FROM beds") == "1");
+}
+
+TEST_CASE("a batch killed at random moments does each row once", "[runner][live]") {
+  auto database = scratch();
+  if (!database) return;
+  Project project(*database);
+  fs::create_directories(project.path / "migrations");
+  write_file(project.path / "migrations/1_beds.sql", beds);
+  write_file(project.path / "migrations/2_n.sql", "-- quoin: batch 20\nUPDATE beds SET n = n + 1;\n");
+  const List environment{"DATABASE_URL=" + database->url()};
+  REQUIRE(run_quoin({"migrate", "--to", "1"}, project.path, environment).code == 0);
+  const unsigned seed = std::random_device{}();
+  INFO("seed " << seed);
+  std::minstd_rand random(seed);
+  int killed = 0;
+  for (int round = 0; round < 200 && killed < 30; ++round) {
+    Program run({"migrate", "--wait", "5"}, project.path, environment);
+    std::this_thread::sleep_for(std::chrono::milliseconds(std::uniform_int_distribution<>(20, 260)(random)));
+    const int way = std::uniform_int_distribution<>(0, 2)(random);
+    if (way == 2)
+      project.connection.execute(
+          "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'quoin' AND pid <>"
+          " pg_backend_pid() AND datname = current_database()");
+    else
+      kill(run.process(), way == 0 ? SIGKILL : SIGTERM);
+    killed += run.wait().code == 0 ? 0 : 1;
+    CHECK(project.value("SELECT coalesce(max(n), 0) <= 1 FROM beds") == "t");
+    if (project.value("SELECT count(*) FROM quoin.migrations WHERE version = '2' AND status = 'applied'") != "1")
+      continue;
+    CHECK(project.value("SELECT string_agg(DISTINCT n::text, ' ') FROM beds") == "1");
+    project.connection.execute("UPDATE beds SET n = 0; DELETE FROM quoin.migrations WHERE version = '2'");
+  }
+  CHECK(killed == 30);
+  const Ran last = run_quoin({"migrate", "--wait", "5"}, project.path, environment);
+  INFO(last.out + last.err);
+  CHECK(last.code == 0);
+  CHECK(project.value("SELECT string_agg(DISTINCT n::text, ' ') FROM beds") == "1");
+}
