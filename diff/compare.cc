@@ -7,7 +7,8 @@ namespace {
 // A new database has it, or what it lies in brings it, so that only a change of it counts; or nobody here knows what it
 // means.
 bool left_alone(const Object& object, bool one_sided) {
-  return object.id->kind->has(opaque) || (one_sided && (in_template(object.id) || follows(object)));
+  return object.id->kind->has(opaque) ||
+         (one_sided && (in_template(object.id) || (follows(object) && !is_own_besides(object))));
 }
 
 // What it follows is there without it: it comes, or goes, by itself.

@@ -104,6 +104,7 @@ void Planner::draft_drops(Draft& draft) const {
     if (id->kind->sql.drop && id->kind->sql.drop(object).empty()) continue;  // nothing has to be done
     at.emplace(id, draft.size());
     Steps dropped = only(dropping(object, Text()));
+    if (is_own_besides(object)) dropped.front().awaits.push_back(follows(object));
     lead(dropped);
     Step& step = draft.keep(std::move(dropped)).front();
     const bool has_rows = id->kind->has(holds_rows) && (!id->kind->has(folds) || id->parent->kind->has(holds_rows));

@@ -10,8 +10,8 @@ bool takes_parts(const Step& step) { return !step.tail.empty() || !step.separato
 void fold_all(Draft& draft) {
   std::unordered_map<Id, std::size_t> hosts;
   for (std::size_t i = 0; i < draft.size(); ++i)
-    if (takes_parts(*draft[i].step))
-      for (Id id : draft[i].step->makes) hosts.emplace(id, i);
+    if (const Id id = draft[i].subject; takes_parts(*draft[i].step) && std::ranges::count(draft[i].step->makes, id))
+      hosts.emplace(id, i);
   std::set<std::pair<std::size_t, std::string_view>> inside;  // what the server would make one of
   for (std::size_t i = 0; i < draft.size(); ++i) {
     const auto host = hosts.find(draft[i].step->host);

@@ -12,6 +12,7 @@ bool stays_in_place(Id id, const Schema& from, const Schema& to) {
 // Of a change only its like takes it along: an extension's comment is not the extension.
 bool Planner::is_led(Id id) const {
   if (dropped_by_others_.contains(id)) return false;  // it is to come by itself
+  if (fate(id) == Fate::replaced && is_own_besides(*to_.find(id))) return false;
   for (auto at = leads_.find(id); at != leads_.end(); at = leads_.find(at->second))
     if (const Fate of_leader = fate(at->second); of_leader != Fate::kept && of_leader == fate(id)) return true;
   if (!leads_.contains(id) || fate(id) == Fate::kept || fate(id) == Fate::changed) return false;
@@ -46,7 +47,7 @@ void Planner::set_one_sided(const Object& follower, Fate as) {
 // what it has.
 bool Planner::goes_with_leader(const Object& follower) const {
   return fate(follows(follower)) == Fate::dropped && fate(follower.id) == Fate::kept &&
-         follower.id->kind->has(replaceable) && host_stays(follower.id);
+         follower.id->kind->has(replaceable) && host_stays(follower.id) && goes_with(follower, follows(follower));
 }
 
 bool Planner::host_stays(Id id) const { return stays_in_place(id, from_, to_); }
@@ -71,7 +72,7 @@ void Planner::find_followers(const std::vector<Delta>& deltas) {
     const Id leader = follows(object);
     if (!leader) return;
     const Object* before = from_.find(object.id);
-    if (!before) return set_one_sided(object, Fate::created);
+    if (!before) return is_own_besides(object) ? void() : set_one_sided(object, Fate::created);
     if (leader->kind != object.id->kind || follows(*before) != leader) return;  // it joins by itself
     leads_[object.id] = leader;
     followers_[leader].push_back(object.id);
@@ -79,6 +80,7 @@ void Planner::find_followers(const std::vector<Delta>& deltas) {
   from_.each([&](const Object& object) {
     if (!follows(object)) return;
     if (to_.find(object.id)) return goes_with_leader(object) ? fall_to(object) : void();
+    if (is_own_besides(object)) return;
     set_one_sided(object, Fate::dropped);
     if (!leads_.contains(object.id) && host_stays(object.id)) to_be_left.push_back(follows(object));
   });
@@ -102,6 +104,7 @@ void Planner::lead(Steps& steps) const {
     for (std::size_t i = 0; i < step.drops.size(); ++i)
       for (const Id follower : followers_of(step.drops[i])) {
         if (!from_.find(follower) || std::ranges::count(step.drops, follower)) continue;
+        if (fate(follower) == Fate::kept && !std::ranges::count(step.makes, step.drops[i])) continue;
         step.drops.push_back(follower);
         if (!to_.find(follower) || dropped_by_others_.contains(follower))
           std::ranges::move(slots_of(*from_.find(follower)), std::back_inserter(step.frees));

@@ -29,6 +29,7 @@
   QUOIN_KIND(check)                     \
   QUOIN_KIND(exclusion)                 \
   QUOIN_KIND(function)                  \
+  QUOIN_KIND(base_type)                 \
   QUOIN_KIND(procedure)                 \
   QUOIN_KIND(language)                  \
   QUOIN_KIND(operator)                  \

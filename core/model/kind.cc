@@ -119,8 +119,19 @@ Id dropped_with(const Object& object) {
   return kind.has(dropped_with_parent) ? object.id->parent : Id();
 }
 
+namespace {
+// What has something from two others keeps it until both have gone.
+bool follows_alone(const Object& object, Id leader) {
+  if (follows(object) != leader || is_own_besides(object)) return false;
+  Object without(object.id);
+  without.needs = object.needs;
+  std::erase(without.needs, leader);
+  return !follows(without);
+}
+}  // namespace
+
 bool goes_with(const Object& object, Id used) {
-  if (object.id->parent == used || dropped_with(object) == used || follows(object) == used) return true;
+  if (object.id->parent == used || dropped_with(object) == used || follows_alone(object, used)) return true;
   return object.id->kind->has(dropped_with_column) && used->kind->is_column() && used->parent == relation_of(object) &&
          std::ranges::count(object.needs, used) > 0;
 }
@@ -169,6 +180,7 @@ Step dropping(const Object& object, Text sql) {
 }
 
 Id follows(const Object& o) { return o.id->kind->follows ? o.id->kind->follows(o) : Id(); }
+bool is_own_besides(const Object& o) { return o.id->kind->own_besides && o.id->kind->own_besides(o); }
 
 List counted_on(const Schema& schema) {
   List names;

@@ -160,6 +160,9 @@ struct Kind {
   /// documents tell it: of a partition's column that of the table, of an extension's own comment the extension. Where
   /// what it lies in is made or dropped, that brings it. Null: it stands for itself.
   Id (*follows)(const Object&) = nullptr;
+  /// Of what follows another: true if what it lies in has it of its own besides, so that it comes by steps of its own,
+  /// and stays where what it follows goes. Null: it does not.
+  bool (*own_besides)(const Object&) = nullptr;
   /// True if making it makes what follows it too. Null: it does.
   bool (*brings)(const Object&) = nullptr;
   /// Of constraints with an index: what it says, without name and storage. The server makes one index of all that say
@@ -216,6 +219,7 @@ Id dropped_with(const Object&);
 /// True if `used` going takes it along unasked: what it lies in or follows, what `dropped_with` says, a column.
 bool goes_with(const Object&, Id used);
 Id follows(const Object&);  // null: nothing
+bool is_own_besides(const Object&);
 
 Slots rooms_of(const Object&);
 

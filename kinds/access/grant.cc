@@ -14,9 +14,9 @@ namespace quoin {
 namespace {
 constexpr auto& fields = grant_fields;
 constexpr std::string_view parents[] = {
-    "schema",    "table",      "foreign table", "column", "view",           "materialized view",    "sequence",
-    "function",  "procedure",  "enum",          "domain", "composite type", "foreign data wrapper", "server",
-    "aggregate", "range type", "language"};
+    "schema",    "table",      "foreign table", "column",  "view",           "materialized view",    "sequence",
+    "function",  "procedure",  "enum",          "domain",  "composite type", "foreign data wrapper", "server",
+    "aggregate", "range type", "base type",     "language"};
 
 bool is_owner(std::string_view role, const Object& object, const Schema& schema) {
   const Text owner = owner_of(object, schema);

@@ -2,7 +2,7 @@
 #include "kinds/column/column.h"
 
 #include "kinds/column/column_fields.h"
-#include "kinds/table/partition.h"
+#include "kinds/table/inheritance.h"
 #include "kinds/table/table_fields.h"
 #include "kinds/table/table_reading.h"
 #include "kinds/type/type_use.h"
@@ -23,8 +23,16 @@ Text definition(const Object& column) {
   return sql;
 }
 
+// No heir takes them over.
+Steps set_options(const Object& column) {
+  if (!column.has(fields.options)) return {};
+  return only(
+      {.sql = alter_column(column.id, concat("SET (", with_terms(column[fields.options]), ")")), .needs = {column.id}});
+}
+
 Steps create(const Object& column) {
   Step step = making(column, definition(column));
+  forget_leader(step, column);
   step.prefix = alter_table(column.id->parent, "ADD COLUMN ");
   step.separator = " ";
   step.host = column.id->parent;
@@ -35,6 +43,7 @@ Steps create(const Object& column) {
   for (const FieldBase* field :
        {static_cast<const FieldBase*>(&fields.storage), static_cast<const FieldBase*>(&fields.statistics)})
     if (column.has(*field)) steps.push_back({.sql = field->alter(column, column), .needs = {column.id}});
+  std::ranges::move(set_options(column), std::back_inserter(steps));
   return steps;
 }
 
@@ -102,7 +111,7 @@ std::optional<Cannot> held_elsewhere(Id column, std::string_view what, const Use
   return Cannot{concat(what, ", which the server refuses where rows of its table lie in ", paths(holders))};
 }
 
-Change change(const Delta& delta, const Users& users) {
+Change change_definition(const Delta& delta, const Users& users) {
   const Object &from = *delta.from, &to = *delta.to;
   const bool was = from.has(fields.generated), is = to.has(fields.generated);
   const bool type_changes = delta.touches(fields.type) || delta.touches(fields.collation);
@@ -129,6 +138,17 @@ Change change(const Delta& delta, const Users& users) {
   step.hazards = conversion_hazards(path(to.id), before, after);
   steps.push_back(std::move(step));
   return steps;
+}
+
+Change change(const Delta& delta, const Users& users) {
+  Delta rest = delta;
+  rest.changed.reset(fields.options.ordinal);
+  Change change = rest.changed.any() ? change_definition(rest, users) : Change(Steps());
+  auto* steps = std::get_if<Steps>(&change);
+  if (steps && delta.touches(fields.options))
+    steps->push_back(in_place(delta, change_parameters((*delta.from)[fields.options], (*delta.to)[fields.options],
+                                                       alter_column(delta.id, ""))));
+  return change;
 }
 
 // Under a column that it is computed from, or a routine, it goes and comes back; under its own type its rows follow.
@@ -190,10 +210,9 @@ select 1259 as class, a.attrelid as oid, a.attnum as sub, 1259 as parent_class, 
       server_version >= 140000 ? "case a.attcompression when 'p' then 'pglz' when 'l' then 'lz4' end" : "null::text",
       R"( as compression,
   nullif(a.attstattarget, -1) as statistics,
-  case when a.attoptions::text like '%n_distinct%' then (
-    select pg_catalog.format('ALTER TABLE %s ALTER COLUMN %I SET (%s)', a.attrelid::pg_catalog.regclass, a.attname,
-      pg_catalog.string_agg(o, ', ' order by o))
-    from pg_catalog.unnest(a.attoptions) o where o like 'n\_distinct%' having count(*) > 0) end as "~options"
+  a.attinhcount > 0 and not a.attislocal and not c.relispartition as inherited,
+  case when a.attoptions::text like '%n_distinct%' then (select pg_catalog.array_agg(o order by o)
+    from pg_catalog.unnest(a.attoptions) o where o like 'n\_distinct%') end as options
 from pg_catalog.pg_attribute a
 join pg_catalog.pg_class c on c.oid = a.attrelid
 join pg_catalog.pg_type t on t.oid = a.atttypid
@@ -215,10 +234,12 @@ Object* like(const Object& original, Id table, const Like& like) {
     for (const FieldBase* row : rows)
       if (!like.includes(option)) column->put(*row, Value());
   };
+  column->put(fields.inherited, Value());
   forget_unless(Including::generated, {&fields.generated, &fields.generated_kind});
   forget_unless(Including::storage, {&fields.storage});
   forget_unless(Including::compression, {&fields.compression});
   forget_unless(Including::statistics, {&fields.statistics});
+  column->put(fields.options, Value());
   return column;
 }
 
@@ -238,18 +259,18 @@ Text ColumnFields::set_statistics(const Object&, const Object& to) {
   return alter_column(to.id, concat("SET STATISTICS ", std::to_string(to[fields.statistics])));
 }
 
-constexpr Kind column_kind{
-    .name = "column",
-    .key = "columns",
-    .weight = 80,
-    .fields = column_fields,
-    .traits = dropped_with_parent | holds_rows | folds | ordered | calls_when_made,
-    .noun = "COLUMN",
-    .object_type = "OBJECT_COLUMN",
-    .addressed = &by_column,
-    .parents = parents,
-    .follows = inherited_from,
-    .sql = {.create = create, .drop = drop, .change = change, .follow = follow, .admit = admit, .rename = rename},
-    .reading = {.catalog = catalog, .readers = column_readers, .derive = derive, .like = like},
-    .yaml = {.statement = column_statement, .shorthand = column_shorthand, .says_more = is_serial}};
+constexpr Kind column_kind{.name = "column",
+ .key = "columns",
+ .weight = 80,
+ .fields = column_fields,
+ .traits = dropped_with_parent | holds_rows | folds | ordered | calls_when_made,
+ .noun = "COLUMN",
+ .object_type = "OBJECT_COLUMN",
+ .addressed = &by_column,
+ .parents = parents,
+ .follows = inherited_from,
+ .own_besides = own_besides,
+ .sql = {.create = create, .drop = drop, .change = change, .follow = follow, .admit = admit, .rename = rename, .brought = set_options},
+ .reading = {.catalog = catalog, .readers = column_readers, .derive = derive, .like = like},
+ .yaml = {.statement = column_statement, .shorthand = column_shorthand, .says_more = is_serial}};
 }  // namespace quoin

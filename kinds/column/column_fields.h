@@ -23,6 +23,12 @@ struct ColumnFields : FieldTable {
                           {.alter = set_compression, .words = "pglz|lz4"}};
   Field<std::int64_t> statistics{
       *this, "statistics", "how much ANALYZE collects", {.fallback = -1, .alter = set_statistics}};
+  Field<List> options{
+      *this, "options", "n_distinct and its like: what the planner takes for granted", {.role = Role::parameter}};
+  Field<bool> inherited{*this,
+                        "inherited",
+                        "is there by what its table inherits alone, not of its own besides",
+                        {.counts = Counts::once}};
 
  private:
   static Text set_storage(const Object& from, const Object& to);

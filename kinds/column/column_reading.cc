@@ -4,6 +4,7 @@
 #include "kinds/column/column.h"
 #include "kinds/column/column_fields.h"
 #include "kinds/foreign/options.h"
+#include "kinds/table/inheritance.h"
 #include "kinds/table/table_reading.h"
 
 namespace quoin {
@@ -114,6 +115,9 @@ void read_column(ast::Node definition, Reading& reading) {
   if (!definition.has("typeName"))
     return read_options_of(definition,
                            reading.schema().ids().of(column_kind, table, Text(definition["colname"].text())), reading);
+  const Text name = truncate_identifier(definition["colname"].text());
+  if (const Object* merged = make_own_besides(column_kind, table, name, reading))
+    return read_options_of(definition, merged->id, reading);
   read_definition(definition, table, Existing::error, reading);
 }
 void read_add(ast::Node command, Reading& reading) {
@@ -175,21 +179,26 @@ void read_drop_expression(ast::Node command, Reading& reading) {
 void read_set_expression(ast::Node command, Reading& reading) {
   if (Object* column = changed(command, reading)) column->put(fields.generated, reading.printed(command["def"]));
 }
-// n_distinct and its like are not modelled, and lost with nothing but the column.
-void read_options(ast::Node command, Reading& reading) { changed(command, reading); }
+void read_options(ast::Node command, Reading& reading) {
+  if (Object* column = changed(command, reading)) {
+    List now = parameters_after((*column)[fields.options], command);
+    std::ranges::sort(now);
+    column->put(fields.options, std::move(now));
+  }
+}
 }  // namespace
 
-const StatementReader column_readers[10] = {
-    {"ColumnDef", "", read_column},
-    {"AlterTableCmd", "AT_AddColumn", read_add},
-    {"AlterTableCmd", "AT_DropColumn", read_drop},
-    {"AlterTableCmd", "AT_AlterColumnType", read_type},
-    {"AlterTableCmd", "AT_SetStorage", read_storage},
-    {"AlterTableCmd", "AT_SetCompression", read_compression},
-    {"AlterTableCmd", "AT_SetStatistics", read_statistics, Lock::share_update_exclusive},
-    {"AlterTableCmd", "AT_DropExpression", read_drop_expression},
-    {"AlterTableCmd", "AT_SetExpression", read_set_expression},
-    {"AlterTableCmd", "AT_SetOptions", read_options, Lock::share_update_exclusive}};
+const StatementReader column_readers[11] = {{"ColumnDef", "", read_column},
+                                            {"AlterTableCmd", "AT_AddColumn", read_add},
+                                            {"AlterTableCmd", "AT_DropColumn", read_drop},
+                                            {"AlterTableCmd", "AT_AlterColumnType", read_type},
+                                            {"AlterTableCmd", "AT_SetStorage", read_storage},
+                                            {"AlterTableCmd", "AT_SetCompression", read_compression},
+                                            {"AlterTableCmd", "AT_SetStatistics", read_statistics, Lock::share_update_exclusive},
+                                            {"AlterTableCmd", "AT_DropExpression", read_drop_expression},
+                                            {"AlterTableCmd", "AT_SetExpression", read_set_expression},
+                                            {"AlterTableCmd", "AT_SetOptions", read_options, Lock::share_update_exclusive},
+                                            {"AlterTableCmd", "AT_ResetOptions", read_options, Lock::share_update_exclusive}};
 bool is_serial(std::string_view type) { return !serial_type(lower(trim(type))).empty(); }
 
 }  // namespace quoin

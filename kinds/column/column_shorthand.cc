@@ -27,7 +27,8 @@ Text clause(const Object& child) {
   if (&kind == &not_null_kind) return has_nothing_but(child, "") ? "not null" : "";
   if (&kind == &default_kind) {
     const std::string_view value = std::get<Text>(child.value(*kind.fields.find("expression")));
-    return value.find('\n') == value.npos ? concat("default ", default_operand(value)) : Text();
+    const bool is_none = value == "NULL";  // which a shorthand takes for nothing said
+    return !is_none && value.find('\n') == value.npos ? concat("default ", default_operand(value)) : Text();
   }
   return &kind == &identity_kind ? lower_outside_quotes(kind.sql.create(child).front().sql) : Text();
 }
@@ -39,7 +40,9 @@ Text column_statement(Id column, std::string_view shorthand) {
 
 Text column_shorthand(const Object& column, std::span<const Object* const> children) {
   const ColumnFields& fields = column_fields;
-  if (column.has(fields.storage) || column.has(fields.statistics) || column.has(fields.compression)) return {};
+  for (const FieldBase* field : std::initializer_list<const FieldBase*>{
+           &fields.storage, &fields.statistics, &fields.compression, &fields.inherited, &fields.options})
+    if (column.has(*field)) return {};
   Text words(column[fields.type]);
   if (column.has(fields.collation)) words += concat(" collate ", column[fields.collation]);
   if (column.has(fields.generated))

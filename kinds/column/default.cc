@@ -3,7 +3,7 @@
 #include "core/sql/print.h"
 #include "kinds/column/column.h"
 #include "kinds/column/column_fields.h"
-#include "kinds/table/partition.h"
+#include "kinds/table/inheritance.h"
 #include "kinds/table/table_reading.h"
 #include "kinds/type/type_use.h"
 
@@ -16,9 +16,9 @@ constexpr struct : FieldTable {
                          "expression",
                          "value where a row gives none",
                          {.role = Role::expression, .alter = set_expression, .presence = Presence::filled}};
-  Field<bool> only{*this, "only", "some partitions have another", {.counts = Counts::derived}};
+  Field<bool> only{*this, "only", "some of the table's heirs have another", {.counts = Counts::derived}};
   Field<List> shared_with{
-      *this, "shared_with", "the partitions that have it too, then", {.role = Role::text, .counts = Counts::derived}};
+      *this, "shared_with", "the heirs that have it too, then", {.role = Role::text, .counts = Counts::derived}};
 } fields;
 
 // ALTER TABLE would give it to all partitions, those too that have another.
@@ -73,6 +73,7 @@ bool differs_by_row(ast::Node expression) {
 
 Steps create(const Object& value) {
   Step step = making(value, "DEFAULT " + default_operand(value[fields.expression]));
+  forget_leader(step, value);
   const bool calls = value[fields.expression].find('(') != std::string_view::npos;
   if (calls && differs_by_row(ast::Tree::parse_expression(value[fields.expression]).root()))
     step.folded = {rewrite_by_new_column(value.id->parent)};
@@ -95,18 +96,19 @@ Follow follow(const Delta& value, const Rebuilt& rebuilt, const Users& users) {
 
 Slots slots(const Object& value) { return {{"default", value.id->parent, {}, {}}}; }
 
-// That a partition has none, though its parent has, is a default of its own.
+// That a table has none, though its parent has, is a default of its own.
 // A default mentions no columns; without its table the server need not open that.
 Text catalog(int) {
   return concat(R"(
 select 0 as class, 0 as oid, 0 as sub, 1259 as parent_class, a.attrelid as parent_oid, a.attnum as parent_sub,
   '' as name, 'NULL' as expression
 from pg_catalog.pg_inherits h
-join pg_catalog.pg_class c on c.oid = h.inhrelid and c.relispartition
+join pg_catalog.pg_class c on c.oid = h.inhrelid
 join pg_catalog.pg_attribute a on a.attrelid = h.inhrelid and a.attnum > 0 and not a.attisdropped
 join pg_catalog.pg_attribute p on p.attrelid = h.inhparent and p.attname = a.attname
 where not a.atthasdef and p.atthasdef and p.attgenerated = '' and )",
                 users_table("c"), R"(
+group by a.attrelid, a.attnum
 union all
 select 2604 as class, d.oid as oid, 0 as sub, 1259 as parent_class, d.adrelid as parent_oid, d.adnum as parent_sub,
   '' as name, pg_catalog.pg_get_expr(d.adbin, 0) as expression
@@ -124,17 +126,19 @@ bool is_nothing(ast::Node expression, Id column, const Schema& schema) {
   return name && is_no_default(expression, *name, schema);
 }
 
-// That there is none is a default of its own in a partition, whose parent may have one.
-bool is_partitions(Id column, const Schema& schema) {
+// That there is none is a default of its own in a table whose parent has one.
+bool may_be_parents(Id column, const Schema& schema) {
   const Object* table = schema.find(column->parent);
-  if (!table || !table->has(table_fields.partition_of)) return false;
-  const Id parent = parent_of_partition(*table, schema);
-  const Object* above = parent ? schema.find(column_kind, parent, column->name) : nullptr;
-  return !above || schema.find(default_kind, above->id, {});
+  if (!table) return false;
+  return std::ranges::any_of(parents_of(*table, schema), [&](Id parent) {
+    const Object* above = schema.find(column_kind, parent, column->name);
+    if (!above) return table->has(table_fields.partition_of);  // of which it has all columns
+    return schema.find(default_kind, above->id, {}) != nullptr;
+  });
 }
 
 void read_default(ast::Node constraint, Reading& reading) {
-  if (!is_partitions(reading.subject(), reading.schema()) &&
+  if (!may_be_parents(reading.subject(), reading.schema()) &&
       is_nothing(constraint["raw_expr"], reading.subject(), reading.schema()))
     return;
   Object* value = reading.make(default_kind, reading.subject(), "");
@@ -146,7 +150,7 @@ void read_change(ast::Node command, Reading& reading) {
   const Id id = reading.schema().ids().of(default_kind, column, {});
   const bool there = reading.schema().find(id) != nullptr;
   if (!command.has("def") || is_nothing(command["def"], column, reading.schema())) {
-    if (is_partitions(column, reading.schema())) {
+    if (may_be_parents(column, reading.schema())) {
       if (Object* value = there ? reading.change(id) : reading.make(default_kind, column, ""))
         value->put(fields.expression, Text("NULL"));
       return;
@@ -162,37 +166,40 @@ Object* like(const Object& original, Id column, const Like& like) {
   return like.includes(Including::defaults) ? copied(original, column, "", like.reading) : nullptr;
 }
 
-/// Whether all partitions of the table have the same default, and which do.
+/// Whether all heirs of the table have the same default, and which do.
 bool is_shared(const Object& value, Id table, List& with, Schema& schema) {
   bool all = true;
-  for (const Id partition : partitions_of(table, schema)) {
-    const Object* column = schema.find(column_kind, partition, value.id->parent->name);
+  for (const Id heir : heirs_of(table, schema)) {
+    const Object* column = schema.find(column_kind, heir, value.id->parent->name);
     const Object* own = column ? schema.find(default_kind, column->id, {}) : nullptr;
     const bool shares = own && own->differences(value).none();
-    if (shares) with.push_back(qualified(partition));
-    all = shares && is_shared(value, partition, with, schema) && all;
+    if (shares && !std::ranges::count(with, qualified(heir))) with.push_back(qualified(heir));
+    all = shares && is_shared(value, heir, with, schema) && all;
   }
   return all;
 }
 
-void note_partitions(Object& value, Schema& schema) {
+void note_heirs(Object& value, Schema& schema) {
   List with;
   const bool shared = is_shared(value, value.id->parent->parent, with, schema);
   value.put(fields.only, !shared);
   value.put(fields.shared_with, shared ? List() : std::move(with));
 }
 
+// Those above may have to be told apart from it now.
+void note_above(Id column, Schema& schema) {
+  const Object* table = schema.find(column->parent);
+  for (const Id parent : table ? parents_of(*table, schema) : std::vector<Id>()) {
+    const Id above = schema.ids().of(column_kind, parent, column->name);
+    if (Object* same = schema.find(schema.ids().of(default_kind, above, {}))) note_heirs(*same, schema);
+    note_above(above, schema);
+  }
+}
+
 void derive(Object& value, Schema& schema) {
   derive_inheritance(value, schema);
-  note_partitions(value, schema);
-  // Those above may have to be told apart from it now.
-  for (const Object* table = schema.find(value.id->parent->parent); table;) {
-    const Id above = parent_of_partition(*table, schema);
-    const Object* column = above ? schema.find(column_kind, above, value.id->parent->name) : nullptr;
-    Object* same = column ? schema.find(schema.ids().of(default_kind, column->id, {})) : nullptr;
-    if (same) note_partitions(*same, schema);
-    table = above ? schema.find(above) : nullptr;
-  }
+  note_heirs(value, schema);
+  note_above(value.id->parent, schema);
 }
 
 constexpr std::string_view parents[] = {"column"};
@@ -200,16 +207,16 @@ constexpr StatementReader readers[] = {{"Constraint", "CONSTR_DEFAULT", read_def
                                        {"AlterTableCmd", "AT_ColumnDefault", read_change}};
 }  // namespace
 
-constexpr Kind default_kind{
-    .name = "default",
-    .key = "default",
-    .weight = 100,
-    .fields = fields,
-    .traits = replaceable | dropped_with_parent | single | folds | sees_no_columns | calls_when_made,
-    .addressed = &by_parent,
-    .parents = parents,
-    .slots = slots,
-    .follows = inherited_from,
-    .sql = {.create = create, .drop = drop, .follow = follow},
-    .reading = {.catalog = catalog, .readers = readers, .derive = derive, .like = like}};
+constexpr Kind default_kind{.name = "default",
+ .key = "default",
+ .weight = 100,
+ .fields = fields,
+ .traits = replaceable | dropped_with_parent | single | folds | sees_no_columns | calls_when_made,
+ .addressed = &by_parent,
+ .parents = parents,
+ .slots = slots,
+ .follows = inherited_from,
+ .own_besides = own_besides,
+ .sql = {.create = create, .drop = drop, .follow = follow},
+ .reading = {.catalog = catalog, .readers = readers, .derive = derive, .like = like}};
 }  // namespace quoin

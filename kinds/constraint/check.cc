@@ -2,7 +2,7 @@
 #include "core/model/space.h"
 #include "core/sql/print.h"
 #include "kinds/column/column.h"
-#include "kinds/table/partition.h"
+#include "kinds/table/inheritance.h"
 #include "kinds/table/table_reading.h"
 
 namespace quoin {
@@ -13,6 +13,10 @@ constexpr struct : FieldTable {
   Field<bool> no_inherit{*this, "no_inherit", "does not bind tables that inherit"};
   Field<bool> not_valid{*this, "not_valid", "rows of before may break it"};
   Field<bool> not_enforced{*this, "not_enforced", "is written down, not checked (PostgreSQL 18)"};
+  Field<bool> inherited{*this,
+                        "inherited",
+                        "is there by what its table inherits alone, not of its own besides",
+                        {.counts = Counts::once}};
 } fields;
 
 Steps create(const Object& check) {
@@ -21,6 +25,7 @@ Steps create(const Object& check) {
       check, concat("CHECK ", in_parentheses(check[fields.expression]), check[fields.no_inherit] ? " NO INHERIT" : "",
                     check[fields.not_enforced] ? " NOT ENFORCED" : "",
                     check[fields.not_valid] && !check[fields.not_enforced] ? " NOT VALID" : ""));
+  forget_leader(step, check);
   // In CREATE TABLE the server takes NOT VALID for granted to be needless, and leaves it out.
   if (check[fields.not_valid]) step.host = Id();
   const bool has_rows = check.id->parent->kind->has(holds_rows);
@@ -48,6 +53,7 @@ Text catalog(int server_version) {
       R"(
 select 2606 as class, k.oid as oid, 0 as sub, 1259 as parent_class, k.conrelid as parent_oid, 0 as parent_sub,
   k.conname as name, pg_catalog.pg_get_expr(k.conbin, k.conrelid) as expression, k.connoinherit as no_inherit,
+  k.coninhcount > 0 and not k.conislocal and not c.relispartition as inherited,
   not k.convalidated)",
       server_version >= 180000 ? " and k.conenforced as not_valid, not k.conenforced as not_enforced" : " as not_valid",
       R"(
@@ -73,7 +79,9 @@ void read(ast::Node constraint, Reading& reading) {
   List mentioned;
   columns_in(constraint["raw_expr"], mentioned);
   if (mentioned.size() != 1) mentioned.clear();  // named after its only column, else after the table alone
-  Object* check = reading.make(check_kind, table, constraint_name(constraint, reading, mentioned, "check"));
+  const Text given = truncate_identifier(constraint["conname"].text());
+  Object* check = given.empty() ? nullptr : make_own_besides(check_kind, table, given, reading);
+  if (!check) check = reading.make(check_kind, table, constraint_name(constraint, reading, mentioned, "check"));
   if (!check) return;
   check->put(fields.expression, reading.printed(constraint["raw_expr"]));
   check->put(fields.no_inherit, constraint["is_no_inherit"].flag());
@@ -87,25 +95,28 @@ void derive(Object& check, Schema& schema) {
 }
 
 Object* like(const Object& original, Id table, const Like& like) {
-  return like.includes(Including::constraints) ? copied(original, table, original.id->name, like.reading) : nullptr;
+  Object* check =
+      like.includes(Including::constraints) ? copied(original, table, original.id->name, like.reading) : nullptr;
+  if (check) check->put(fields.inherited, Value());
+  return check;
 }
 
 constexpr StatementReader readers[] = {{"Constraint", "CONSTR_CHECK", read}};
 constexpr std::string_view parents[] = {"table", "foreign table"};
 }  // namespace
 
-constexpr Kind check_kind{
-    .name = "check",
-    .key = "checks",
-    .weight = 140,
-    .fields = fields,
-    .traits = replaceable | dropped_with_parent | dropped_with_column | calls_when_made,
-    .noun = "CONSTRAINT",
-    .object_type = "OBJECT_TABCONSTRAINT",
-    .addressed = &by_relation,
-    .space = space::constraint,
-    .parents = parents,
-    .follows = inherited_from,
-    .sql = {.create = create, .drop = drop_constraint, .change = change, .follow = follow, .rename = rename_constraint},
-    .reading = {.catalog = catalog, .readers = readers, .derive = derive, .like = like}};
+constexpr Kind check_kind{.name = "check",
+ .key = "checks",
+ .weight = 140,
+ .fields = fields,
+ .traits = replaceable | dropped_with_parent | dropped_with_column | calls_when_made,
+ .noun = "CONSTRAINT",
+ .object_type = "OBJECT_TABCONSTRAINT",
+ .addressed = &by_relation,
+ .space = space::constraint,
+ .parents = parents,
+ .follows = inherited_from,
+ .own_besides = own_besides,
+ .sql = {.create = create, .drop = drop_constraint, .change = change, .follow = follow, .rename = rename_constraint},
+ .reading = {.catalog = catalog, .readers = readers, .derive = derive, .like = like}};
 }  // namespace quoin

@@ -70,10 +70,9 @@ Text key_merges_as(const Object&);
 Text key_catalog(int server_version, char contype);
 
 // ---- Catalog queries ----
-/// The condition under which pg_class row `alias` is a table that the kinds model: not of a type, no parent or child of
-/// another but as a partition, in a managed schema, no extension's.
+/// The condition under which pg_class row `alias` is a table that the kinds model: not of a type, in a managed schema,
+/// no extension's.
 Text modelled_table(std::string_view alias);
-Text inherits_otherwise(std::string_view oid);  // as a parent or child, but for partitions
 /// The same, cheaper and too wide, for what lies in a table: the reader leaves out what lies in one that it left out.
 /// From 16384 on (FirstNormalObjectId) oids are those of users' objects.
 Text users_table(std::string_view alias);

@@ -29,26 +29,17 @@ Text drop(const Object& o) { throw Error(Code::internal, concat(path(o.id), " is
 // Tables of the sorts that the kinds of ordinary tables leave alone, with what means them: what their defaults,
 // constraints, triggers and indexes need, they need. Rules, policies and statistics lie in their relation, whose
 // drop takes them along.
-Text relations() {
-  return concat(R"(
-  select 1259, c.oid, c.relnamespace, case when c.reloftype <> 0 then 'typed table' else 'table with inheritance' end,
-    'relation', c.relname::text, '', array['1247:' || c.reltype || ':0']
+constexpr std::string_view relations = R"(
+  select 1259, c.oid, c.relnamespace, 'typed table', 'relation', c.relname::text, '', array['1247:' || c.reltype || ':0']
       || array(select '2604:' || d.oid || ':0' from pg_catalog.pg_attrdef d where d.adrelid = c.oid
         union all select '2606:' || k.oid || ':0' from pg_catalog.pg_constraint k where k.conrelid = c.oid
         union all select '2620:' || t.oid || ':0' from pg_catalog.pg_trigger t where t.tgrelid = c.oid
         union all select '1259:' || i.indexrelid || ':0' from pg_catalog.pg_index i where i.indrelid = c.oid)
-  from pg_catalog.pg_class c where c.relpersistence <> 't' and c.relkind in ('r', 'p', 'f') and
-    (c.reloftype <> 0 or )",
-                inherits_otherwise("c.oid"), R"()
+  from pg_catalog.pg_class c where c.relpersistence <> 't' and c.relkind in ('r', 'p', 'f') and c.reloftype <> 0
   union all select 2618, r.oid, c.oid, null, '', '', '', null
   from pg_catalog.pg_rewrite r join pg_catalog.pg_class c on c.oid = r.ev_class
   where r.rulename <> '_RETURN' and r.oid >= 16384
-  union all select 3381, s.oid, s.stxrelid, null, '', '', '', null from pg_catalog.pg_statistic_ext s)");
-}
-
-constexpr std::string_view types = R"(
-  union all select 1247, t.oid, t.typnamespace, null, 'type', t.typname::text, '', array['1247:' || t.typarray || ':0']
-  from pg_catalog.pg_type t where t.oid >= 16384 and (t.typtype = 'p' or (t.typtype = 'b' and t.typelem = 0)))";
+  union all select 3381, s.oid, s.stxrelid, null, '', '', '', null from pg_catalog.pg_statistic_ext s)";
 
 struct Catalog {
   std::string_view oid, name;  // regclass number, table
@@ -61,7 +52,7 @@ Text all_of(const Catalog& catalog) {
 }
 
 Text catalog(int) {
-  Text all = concat(relations(), types);
+  Text all = Text(relations);
   for (const Catalog& one : in_database) all += all_of(one);
   // The table of user mappings is not for everybody to read, its view is.
   all += "\n  union all select 1418, m.umid, 0, null, '', '', '', null from pg_catalog.pg_user_mappings m";
@@ -87,26 +78,18 @@ const ObjectType object_types[] = {
     {"OBJECT_ROUTINE", space::routine, &by_arguments},  // a function, a procedure or an aggregate
 };
 
-void read_base_type(ast::Node node, Reading& reading) {
-  reading.make_unmodelled(space::type, node["defnames"], "base type");
-}
-
-constexpr StatementReader readers[] = {
-    {"DefineStmt", "OBJECT_TYPE", read_base_type},
-};
 }  // namespace
 
 std::span<const ObjectType> types_without_kind() { return object_types; }
 
 constexpr Kind opaque_kind{.name = "other object",
-                           .key = "",
-                           .weight = 290,
-                           .fields = fields,
-                           .traits = opaque,
-                           .addressed = &by_parent,
-                           .parents = parents,
-                           .slots = slots,
-                           .dropped_with = holder_of,
-                           .sql = {.drop = drop},
-                           .reading = {.catalog = catalog, .readers = readers}};
+ .key = "",
+ .weight = 290,
+ .fields = fields,
+ .traits = opaque,
+ .addressed = &by_parent,
+ .parents = parents,
+ .slots = slots,
+ .dropped_with = holder_of,
+ .reading = {.catalog = catalog}};
 }  // namespace quoin

@@ -2,7 +2,7 @@
 #include "core/model/space.h"
 #include "kinds/access/carried.h"
 #include "kinds/foreign/options.h"
-#include "kinds/table/partition.h"
+#include "kinds/table/inheritance.h"
 #include "kinds/table/table_reading.h"
 
 namespace quoin {
@@ -23,7 +23,7 @@ std::vector<Hazard> hazards_of_drop(const Object& table, const Object*) {
 // It holds no rows: it may be made anew.
 Change change(const Delta& delta, const Users& users) {
   if (delta.touches(fields.server)) return Cannot{concat("the server of ", path(delta.id), " cannot change")};
-  return change_partition(delta, users);
+  return change_parents(delta, users);
 }
 
 void derive(Object& table, Schema& schema) {
@@ -39,7 +39,8 @@ select 1259 as class, c.oid as oid, 0 as sub, 2615 as parent_class, c.relnamespa
   c.relname as name, array['1247:' || c.reltype || ':0', '1247:' || rt.typarray || ':0'] as also,
   s.srvname as server, )",
                 options_column("f.ftoptions"), " as options, ", secrets_column("f.ftoptions"), " as secrets, ",
-                partition_columns(), owner_column({"FOREIGN TABLE", "c.oid::pg_catalog.regclass", "c.relowner"}), R"(
+                partition_columns(), ",", inherits_column(),
+                owner_column({"FOREIGN TABLE", "c.oid::pg_catalog.regclass", "c.relowner"}), R"(
 from pg_catalog.pg_foreign_table f
 join pg_catalog.pg_class c on c.oid = f.ftrelid
 join pg_catalog.pg_foreign_server s on s.oid = f.ftserver

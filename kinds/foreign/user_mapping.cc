@@ -57,14 +57,11 @@ from pg_catalog.pg_user_mappings m join pg_catalog.pg_foreign_server s on s.oid 
 where m.umuser = 0 or m.usename is not null)");
 }
 
-/// The mapping that a statement names; null where it is the session's own role's, or the server is not there.
+/// The mapping that a statement names; null where the server is not there.
 Id mapping_of(ast::Node statement, Reading& reading) {
   const Id server = reading.find_object("OBJECT_FOREIGN_SERVER", statement["servername"]);
   if (!server || server->kind != &server_kind) return {};
-  const ast::Node role = statement["user"];
-  const Text name = role["roletype"].text() == "ROLESPEC_PUBLIC" ? Text(everybody) : Text(role["rolename"].text());
-  if (name.empty()) return reading.unknown(Id(), "a user mapping of the session's own role"), Id();
-  return reading.schema().ids().of(user_mapping_kind, server, name);
+  return reading.schema().ids().of(user_mapping_kind, server, role_of_grant(statement["user"]));
 }
 
 void read_create(ast::Node statement, Reading& reading) {

@@ -6,6 +6,7 @@
 #include "kinds/access/carried.h"
 #include "kinds/database/opaque.h"
 #include "kinds/list.h"
+#include "kinds/type/base_type.h"
 #include "kinds/users.h"
 
 namespace quoin {
@@ -146,7 +147,11 @@ Id path_of_routine(const Object& o) {
   return leaves_it_out ? schema : Id();
 }
 
-Steps create_routine(const Object& o) { return only(checked(o, making(o, definition(o, "CREATE")))); }
+Steps create_routine(const Object& o) {
+  Step step = checked(o, making(o, definition(o, "CREATE")));
+  if (o[fields.serves_type]) wait_for_shell(step);
+  return only(std::move(step));
+}
 
 namespace {
 // What the server has computed with it is not computed again: a generated column, an index, what a check has let in.

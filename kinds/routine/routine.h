@@ -29,6 +29,8 @@ struct RoutineFields : FieldTable {
   Field<Text> support{*this, "support", "planner support function", {.role = Role::routine}};
   Field<bool> window{*this, "window", "a window function"};
   Field<List> transform{*this, "transform", "types that are converted by a transform", {.role = Role::type}};
+  Field<bool> serves_type{
+      *this, "serves_type", "reads or writes the values of a base type", {.counts = Counts::derived}};
   // Secret or not, it is a part of the definition as the body is: CREATE OR REPLACE takes away what it does not say, so
   // that a value that quoin kept to itself would be lost with the next change of the body. Documents for people hide
   // it.

@@ -3,6 +3,7 @@
 #include "core/model/space.h"
 #include "core/sql/print.h"
 #include "kinds/named.h"
+#include "kinds/table/inheritance.h"
 #include "kinds/table/table_reading.h"
 #include "kinds/users.h"
 
@@ -146,7 +147,7 @@ Steps create_table(const Object& table, std::string_view verb, std::string_view 
   if (table.has(fields.partition_of)) return create_partition(table, verb, clauses);
   Step step = making(table, concat(verb, qualified(table.id), " ("));
   step.separator = ",\n    ";
-  step.tail = concat("\n)", clauses);
+  step.tail = concat("\n)", inherits_clause(table), clauses);
   return only(std::move(step));
 }
 
@@ -159,7 +160,29 @@ Text settled_bound(std::string_view bound) {
 
 void derive_partition(Object& table, Schema& schema) {
   table.put(fields.bound, settled_bound(table[fields.bound]));
-  if (const Id parent = parent_of_partition(table, schema)) table.need(parent);
+  derive_inherits(table, schema);
+}
+
+// All that the parent asks for has to be there, and a default, which a partition has that is made as one.
+Steps bring_what_joining_asks_for(const Delta& delta, const Users& users, Step& joining) {
+  Steps steps;
+  each_below(delta.id, users.to, [&](const Object& o) {
+    if (!inherited_from(o)) return;
+    if (users.from.find(o.id) || is_own_besides(o)) return joining.needs.push_back(o.id);
+    static constexpr const Kind* comes_first[] = {&column_kind, &not_null_kind, &check_kind, &default_kind};
+    if (!std::ranges::count(comes_first, o.id->kind)) return joining.makes.push_back(o.id);
+    joining.needs.push_back(o.id);
+    for (Step& step : o.id->kind->sql.create(o)) {
+      std::erase_if(step.needs, [&](Id used) { return used == inherited_from(o); });
+      if (!step.prefix.empty() || !step.host) step.sql = concat(step.prefix, step.sql, step.tail);
+      step.prefix.clear();
+      step.tail.clear();
+      step.separator = {};
+      step.host = Id();
+      steps.push_back(std::move(step));
+    }
+  });
+  return steps;
 }
 
 Change change_partition(const Delta& delta, const Users& users) {
@@ -174,24 +197,7 @@ Change change_partition(const Delta& delta, const Users& users) {
   }
   if (!to.has(fields.partition_of)) return steps;
   Step attaching = attach(to);
-  // All that the parent asks for has to be there, and a default, which a partition has that is made as one; the rest it
-  // brings.
-  each_below(delta.id, users.to, [&](const Object& o) {
-    if (!inherited_from(o)) return;
-    if (users.from.find(o.id)) return attaching.needs.push_back(o.id);
-    static constexpr const Kind* comes_first[] = {&column_kind, &not_null_kind, &check_kind, &default_kind};
-    if (!std::ranges::count(comes_first, o.id->kind)) return attaching.makes.push_back(o.id);
-    attaching.needs.push_back(o.id);
-    for (Step& step : o.id->kind->sql.create(o)) {
-      std::erase_if(step.needs, [&](Id used) { return used == inherited_from(o); });
-      if (!step.prefix.empty() || !step.host) step.sql = concat(step.prefix, step.sql, step.tail);
-      step.prefix.clear();
-      step.tail.clear();
-      step.separator = {};
-      step.host = Id();
-      steps.push_back(std::move(step));
-    }
-  });
+  std::ranges::move(bring_what_joining_asks_for(delta, users, attaching), std::back_inserter(steps));
   steps.push_back(std::move(attaching));
   return steps;
 }

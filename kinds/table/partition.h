@@ -8,8 +8,8 @@ namespace quoin {
 
 /// The table that a table is a partition of; null for others, and for those that would be partitions of themselves.
 Id parent_of_partition(const Object& table, const Schema&);
-/// What the object has from the parent of the partition that it lies in (Kind::follows): among its needs, of its own
-/// kind, below another table.
+/// What the object has from a parent of the table that it lies in (Kind::follows): among its needs, or else its wants,
+/// of its own kind, below another table.
 Id inherited_from(const Object&);
 
 /// The partitions of a table.
@@ -31,13 +31,13 @@ Follow follow_part(Id part, const Object& whole, const Users&);
 Change change_attachment(Delta&, const Users&);
 /// Kind::brought of indexes and of constraints with one: their name, where the server would choose another.
 Steps keep_name(const Object&);
-/// KindReading::derive of what partitions inherit: ties the object to the parent's, and gives those of its own table's
-/// partitions theirs, where they have none yet.
+/// KindReading::derive of what is inherited: ties the object to those of the parents, and gives the heirs of its own table
+/// theirs, where they have none yet.
 void derive_inheritance(Object&, Schema&);
-/// All that the parent brings to a partition, at once. To a table that becomes one it brings no defaults.
+/// All that the parents bring to a table, at once. To one that they join later they bring no defaults.
 enum class Joins { as_it_is_made, by_attach };
-void inherit_all(Id partition, Joins, Schema&);
-void inherit_columns(Id table, Schema&);  // of a partition; else nothing
+void inherit_all(Id table, Joins, Schema&);
+void inherit_columns(Id table, Schema&);  // before those that it has of its own
 
 /// "range (at)" of a PartitionSpec.
 Text partition_key_of(ast::Node partition_spec);
@@ -54,7 +54,7 @@ Text bound_of(ast::Node partition_bound_spec);
 
 /// The steps that make a table, of its parent where it is a partition; `verb` begins its CREATE, `clauses` end it.
 Steps create_table(const Object& table, std::string_view verb, std::string_view clauses);
-/// KindReading::derive of what may be a partition: its bound as the field has it, its need of its parent.
+/// KindReading::derive of what may have parents: its bound as the field has it, its need of them.
 void derive_partition(Object& table, Schema&);
 Text partition_by_clause(const Object& table);
 Text attach_sql(const Object& partition);
@@ -65,6 +65,9 @@ Slots bounds_taken(const Object& table);
 Id dropped_with_parent_of_partition(const Object& table);
 /// Parts of a select list for pg_class row `c`: `partition_of` and `bound`.
 std::string_view partition_columns();
+/// The steps by which a table gets what it has to have before it becomes a parent's; `joining`, which makes it that,
+/// comes after them, and brings the rest.
+Steps bring_what_joining_asks_for(const Delta&, const Users&, Step& joining);
 /// What ATTACH and DETACH do where `partition_of` and `bound` change.
 Change change_partition(const Delta&, const Users&);
 

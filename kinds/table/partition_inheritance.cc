@@ -1,6 +1,6 @@
-// What a partition has from its parent: objects that are tied to the parent's, and those that are made for them.
+// What a table has from its parents: objects that are tied to the parents', and those that are made for them.
 #include "core/model/space.h"
-#include "kinds/table/partition.h"
+#include "kinds/table/inheritance.h"
 #include "kinds/table/table_reading.h"
 
 namespace quoin {
@@ -21,9 +21,10 @@ Id counterpart(Id id, Id table, Ids& ids) {
 
 Id inherited_from(const Object& o) {
   const Id table = table_of(o.id);
-  for (const Id used : o.needs)
-    if (used->kind == o.id->kind && table_of(used) != table && (!used->kind->is_column() || used->name == o.id->name))
-      return used;
+  for (const std::vector<Id>* all : {&o.needs, &o.wants})
+    for (const Id used : *all)
+      if (used->kind == o.id->kind && table_of(used) != table && (!used->kind->is_column() || used->name == o.id->name))
+        return used;
   return {};
 }
 
@@ -41,6 +42,14 @@ namespace {
 bool may_differ(const Kind& kind) { return &kind == &default_kind; }
 
 const FieldBase* attached_to(const Object& o) { return o.id->kind->fields.find("attached_to"); }
+
+// Only partitions have parts of indexes, of keys and of foreign keys.
+bool passes_to(const Object& leader, const Object& heir) {
+  if (heir.has(fields.partition_of)) return true;
+  const FieldBase* no_inherit = leader.id->kind->fields.find("no_inherit");
+  static constexpr const Kind* inherited[] = {&column_kind, &not_null_kind, &check_kind, &default_kind};
+  return std::ranges::count(inherited, leader.id->kind) > 0 && !(no_inherit && leader.has(*no_inherit));
+}
 
 Value with_item(const Object& o, std::string_view name, Text item) {
   const auto* given = std::get_if<List>(&o.value(*o.id->kind->fields.find(name)));
@@ -64,9 +73,32 @@ void stand_on(Object& leader, Object& key, Schema& schema) {
   schema.changed(leader.id);
 }
 
+// A column of a table's own has its default of its own too.
+bool is_said_by_its_table(const Object& o, const Schema& schema) {
+  const Object* one = may_differ(*o.id->kind) ? schema.find(o.id->parent) : &o;
+  const FieldBase* inherited = one ? one->id->kind->fields.find("inherited") : nullptr;
+  return inherited && !one->has(*inherited);
+}
+
+// What it says itself it wants to be like the parents', and does not need them for it.
+void tie_to_parents(Object& o, const Object& table, Schema& schema) {
+  const bool is_own = is_said_by_its_table(o, schema);
+  for (const Id parent : parents_of(table, schema)) {
+    const Object* leader = schema.find(counterpart(o.id, parent, schema.ids()));
+    if (!leader || !passes_to(*leader, table)) continue;
+    if (may_differ(*o.id->kind) && o.differences(*leader).any()) continue;
+    if (is_own)
+      o.want(leader->id);
+    else
+      o.need(leader->id);
+  }
+}
+
 void tie(Object& o, Schema& schema) {
   const Object* table = schema.find(table_of(o.id));
-  const Id parent = table && table->id != o.id ? parent_of_partition(*table, schema) : Id();
+  if (!table || table->id == o.id) return;
+  if (table->has(fields.inherits)) return tie_to_parents(o, *table, schema);
+  const Id parent = parent_of_partition(*table, schema);
   if (!parent) return;
   const FieldBase* backs = o.id->kind->fields.find("backs");
   if (backs && o.has(*backs)) {
@@ -83,7 +115,9 @@ void tie(Object& o, Schema& schema) {
   if (above && !(may_differ(*o.id->kind) && o.differences(*above).any())) o.need(leader);
 }
 
-bool follows_it(const Object& o, Id leader) { return std::ranges::count(o.needs, leader) > 0; }
+bool follows_it(const Object& o, Id leader) {
+  return std::ranges::count(o.needs, leader) > 0 || std::ranges::count(o.wants, leader) > 0;
+}
 
 /// A key of a partition's own whose index is, or can become, a part of this one of the parent's.
 Object* backing(const Object& leader, Id partition, Schema& schema) {
@@ -130,11 +164,16 @@ std::vector<Id> needs_in(Id partition, const Object& leader, Schema& schema) {
 
 void inherit(Id leader_id, Id partition, Schema& schema);
 
-constexpr std::string_view not_inherited[] = {"clustered", "replica_identity", "only", "attached_to", "backs"};
+constexpr std::string_view not_inherited[] = {"clustered", "replica_identity", "only", "attached_to",
+                                              "backs",     "options"};
+
+bool is_inherited(const FieldBase& field) {
+  return is_compared(field.counts) && !std::ranges::count(not_inherited, field.name);
+}
 
 void fill(Object& o, const Object& leader) {
   for (const FieldBase* field : leader.id->kind->fields)
-    if (is_compared(field->counts) && !std::ranges::count(not_inherited, field->name))
+    if (is_inherited(*field))
       o.put(*field, leader.value(*field));
 }
 
@@ -147,28 +186,35 @@ void make(const Object& leader, Id partition, Schema& schema) {
   Object& o = schema.add(schema.ids().of(kind, below, name));
   o.place = leader.place;
   fill(o, leader);
+  const FieldBase* inherited = kind.fields.find("inherited");
+  if (inherited && schema.find(partition)->has(fields.inherits)) o.put(*inherited, true);
   o.needs = needs_in(partition, leader, schema);
   if (to) o.put(*to, leader.id->name);
   o.need(leader.id);
   schema.changed(o.id);
   const Id id = o.id;
-  for (const Id next : partitions_of(partition, schema)) inherit(id, next, schema);
+  for (const Id next : heirs_of(partition, schema)) inherit(id, next, schema);
 }
+
+// A server has told already what a table has that inherits; it may have NOT NULL of a parent no more.
+bool is_told(const Object& heir, const Schema& schema) { return schema.major != 0 && heir.has(fields.inherits); }
 
 void inherit(Id leader_id, Id partition, Schema& schema) {
   Object& leader = *schema.find(leader_id);
+  const Object& heir = *schema.find(partition);
+  if (!passes_to(leader, heir)) return;
   const Kind& above = *leader.id->parent->kind;  // a foreign table has no indexes, nor what stands on one
   if (is_table(above) && !may_lie_in(*leader.id->kind, partition)) return;
   Object* o = match(leader, partition, schema);
   Object* key = o && follows_it(*o, leader_id) ? nullptr : backing(leader, partition, schema);
   const FieldBase* backs = key ? key->id->kind->fields.find("backs") : nullptr;
   if (key && (!o || key->has(*backs))) return stand_on(leader, *key, schema);
-  if (!o) return make(leader, partition, schema);
+  if (!o) return is_told(heir, schema) ? void() : make(leader, partition, schema);
   if (const FieldBase* to = attached_to(leader)) {
     o->put(*to, leader.id->name);
   } else if (follows_it(*o, leader.id)) {
     for (const FieldBase* field : leader.id->kind->fields)
-      if (is_compared(field->counts) && (!field->alter || may_differ(*leader.id->kind)))
+      if (is_inherited(*field) && (!field->alter || may_differ(*leader.id->kind)))
         o->put(*field, leader.value(*field));
   }
   tie(*o, schema);
@@ -186,10 +232,10 @@ void stand_apart(Id leader_id, Id partition, Schema& schema) {
 
 void derive_inheritance(Object& o, Schema& schema) {
   tie(o, schema);
-  const FieldBase* only = o.id->kind->fields.find("only");
+  const FieldBase* only = attached_to(o) ? o.id->kind->fields.find("only") : nullptr;
   const bool alone = only && o.has(*only);
   const Id id = o.id;
-  for (const Id partition : partitions_of(table_of(id), schema)) {
+  for (const Id partition : heirs_of(table_of(id), schema)) {
     if (!alone) inherit(id, partition, schema);
     if (alone) stand_apart(id, partition, schema);
   }
@@ -202,7 +248,10 @@ void inherit_below(Id parent, Id partition, Joins joins, Schema& schema) {
     if (kind.follows != inherited_from) continue;  // what is said of it is said of it alone
     if (may_differ(kind) && joins == Joins::by_attach) {
       const Id own = counterpart(child->id, partition, schema.ids());
-      if (!schema.find(own) && schema.find(own->parent)) schema.add(own).put("expression", Text("NULL"));
+      if (schema.find(own) || !schema.find(own->parent)) continue;
+      Object& none = schema.add(own);
+      none.put("expression", Text("NULL"));
+      kind.reading.derive(none, schema);
     } else {
       inherit(child->id, partition, schema);
     }
@@ -211,9 +260,8 @@ void inherit_below(Id parent, Id partition, Joins joins, Schema& schema) {
 }
 }  // namespace
 
-void inherit_all(Id partition, Joins joins, Schema& schema) {
-  const Id parent = parent_of_partition(*schema.find(partition), schema);
-  if (parent) inherit_below(parent, partition, joins, schema);
+void inherit_all(Id table, Joins joins, Schema& schema) {
+  for (const Id parent : parents_of(*schema.find(table), schema)) inherit_below(parent, table, joins, schema);
 }
 
 void mark_as_referred_to(Id table, Schema& schema) {
@@ -224,14 +272,21 @@ void mark_as_referred_to(Id table, Schema& schema) {
 }
 
 void inherit_columns(Id table, Schema& schema) {
-  const Id parent = parent_of_partition(*schema.find(table), schema);
-  if (!parent) return;
-  int position = 0;
-  for (const Object* child : schema.children(parent))
-    if (child->id->kind == &column_kind) {
+  derive_inherits(*schema.find(table), schema);
+  std::vector<Id> order;
+  const auto add = [&](Id column) {
+    if (column->kind == &column_kind && !std::ranges::count(order, column)) order.push_back(column);
+  };
+  for (const Id parent : parents_of(*schema.find(table), schema))
+    for (const Object* child : schema.children(parent)) {
+      if (child->id->kind != &column_kind) continue;
       inherit(child->id, table, schema);
-      schema.find(counterpart(child->id, table, schema.ids()))->position = ++position;
+      add(counterpart(child->id, table, schema.ids()));
     }
+  if (order.empty()) return;
+  for (const Object* child : schema.children(table)) add(child->id);
+  int position = 0;
+  for (const Id column : order) schema.find(column)->position = ++position;
 }
 
 }  // namespace quoin

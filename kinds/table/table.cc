@@ -1,7 +1,7 @@
 // Everything quoin knows about tables; of partitions, what kinds/table/partition.cc does not tell.
 #include "kinds/access/carried.h"
 #include "kinds/table/index_marks.h"
-#include "kinds/table/partition.h"
+#include "kinds/table/inheritance.h"
 #include "kinds/table/table_fields.h"
 #include "kinds/table/table_reading.h"
 
@@ -71,12 +71,9 @@ Change change(const Delta& delta, const Users& users) {
       return Cannot{"a table cannot become a partitioned one, since its rows would have to move"};
     return Cannot{"the key by which its rows are parted cannot change"};
   }
-  Steps steps;
-  if (delta.touches(fields.partition_of) || delta.touches(fields.bound)) {
-    Change change = change_partition(delta, users);
-    if (std::holds_alternative<Cannot>(change)) return change;
-    steps = std::get<Steps>(std::move(change));
-  }
+  Change parents = change_parents(delta, users);
+  if (std::holds_alternative<Cannot>(parents)) return parents;
+  Steps steps = std::get<Steps>(std::move(parents));
   if (delta.touches(fields.replica_identity) && !is_by_index(*delta.to))
     steps.push_back(in_place(delta, set_replica_identity(*delta.to)));
   Steps storage = change_storage(delta);
@@ -132,7 +129,8 @@ select 1259 as class, c.oid as oid, 0 as sub, 2615 as parent_class, c.relnamespa
     else 'default' end as replica_identity,
   case when c.relkind = 'p' then pg_catalog.lower(substring(pg_catalog.pg_get_partkeydef(c.oid) from '^[A-Z]+'))
     || substring(pg_catalog.pg_get_partkeydef(c.oid) from '^[A-Z]+(.*)') end as partition_by,)",
-                partition_columns(), owner_column({"TABLE", "c.oid::pg_catalog.regclass", "c.relowner"}), R"(
+                partition_columns(), ",", inherits_column(),
+                owner_column({"TABLE", "c.oid::pg_catalog.regclass", "c.relowner"}), R"(
 from pg_catalog.pg_class c
 left join pg_catalog.pg_type rt on rt.oid = c.reltype
 left join pg_catalog.pg_am am on am.oid = c.relam

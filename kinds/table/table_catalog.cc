@@ -16,14 +16,7 @@ Text no_extension_owns(std::string_view class_oid, std::string_view oid) {
 Text modelled_table(std::string_view alias) {
   const Text c(alias);
   return concat(c, ".relkind in ('r', 'p', 'f') and ", c, ".reloftype = 0 and ", c, ".relpersistence <> 't' and ",
-                in_managed_schema(c + ".relnamespace"), " and ", no_extension_owns("1259", c + ".oid"), " and not ",
-                inherits_otherwise(c + ".oid"));
-}
-
-// As pg_inherits has it of tables that are no partitions.
-Text inherits_otherwise(std::string_view oid) {
-  return concat("(", oid, R"( in (select pg_catalog.unnest(array[h.inhrelid, h.inhparent]) from pg_catalog.pg_inherits h
-    join pg_catalog.pg_class hp on hp.oid = h.inhparent where hp.relkind not in ('p', 'I'))))");
+                in_managed_schema(c + ".relnamespace"), " and ", no_extension_owns("1259", c + ".oid"));
 }
 
 Text users_table(std::string_view alias) {

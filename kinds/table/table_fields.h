@@ -21,6 +21,8 @@ struct TableFields : FieldTable {
                                "replica_identity",
                                "what of an old row is logged; by index: which, that index says",
                                {.fallback = "default", .words = "default|full|nothing|index"}};
+  Field<List> inherits{
+      *this, "inherits", "the tables whose columns and checks it has besides its own", {.role = Role::relation}};
   Field<Text> partition_of{*this, "partition_of", "the table that it is a partition of", {.role = Role::relation}};
   Field<Text> bound{*this,
                     "bound",
@@ -28,6 +30,7 @@ struct TableFields : FieldTable {
                     {.role = Role::text}};
   Field<Text> partition_by{
       *this, "partition_by", "how its rows are parted: range (at), list (…), hash (…)", {.role = Role::partition_key}};
+  Field<bool> has_heirs{*this, "has_heirs", "others inherit from it", {.counts = Counts::derived}};
   Field<bool> referred_to{
       *this, "referred_to", "foreign keys refer to the table that it is a partition of", {.counts = Counts::derived}};
   Field<bool> apart{*this,

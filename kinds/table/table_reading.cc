@@ -69,7 +69,7 @@ List parameters_after(std::span<const Text> before, ast::Node command) {
   List all(before.begin(), before.end());
   for (ast::Node element : command["def"])
     std::erase_if(all, [&](const Text& parameter) { return is_of(parameter, parameter_key(element)); });
-  if (command["subtype"].text() == "AT_SetRelOptions")
+  if (std::string_view(command["subtype"].text()).starts_with("AT_Set"))
     for (Text& parameter : parameters(command["def"])) all.push_back(std::move(parameter));
   return all;
 }

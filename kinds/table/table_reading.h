@@ -46,8 +46,8 @@ void read_table_as(ast::Node create_table_as_or_select_into, Reading&);
 void make_not_null(Id column, Reading&);
 
 /// The readers of column.cc, of keys' indexes, of table.cc's ALTER TABLE.
-extern const StatementReader column_readers[10];
-extern const StatementReader table_readers[25];
+extern const StatementReader column_readers[11];
+extern const StatementReader table_readers[27];
 
 /// True if the server keeps no default of this: NULL that needs no coercion to the type (AddRelationNewConstraints(),
 /// DefineDomain()), as it does for one with modifiers or for a domain.

@@ -1,7 +1,7 @@
 // CREATE TABLE, and what ALTER TABLE says of the table itself and of constraints by name.
 #include "core/model/space.h"
 #include "kinds/table/index_marks.h"
-#include "kinds/table/partition.h"
+#include "kinds/table/inheritance.h"
 #include "kinds/table/table_fields.h"
 #include "kinds/table/table_reading.h"
 
@@ -9,10 +9,15 @@ namespace quoin {
 namespace {
 constexpr const TableFields& fields = table_fields;
 
-// What the kind does not hold yet, in words; empty for an ordinary table.
-std::string_view beyond(ast::Node statement) {
-  if (statement.has("inhRelations") && !statement.has("partbound")) return "table with inheritance";
-  return statement.has("ofTypename") ? "typed table" : "";
+/// The tables that a CREATE TABLE names as its parents; nothing where one of them is none that is known.
+std::optional<std::vector<Id>> named_parents(ast::Node statement, Reading& reading) {
+  std::vector<Id> all;
+  for (ast::Node name : statement["inhRelations"]) {
+    const Id parent = reading.find(space::relation, name);
+    if (!parent || !is_table(*parent->kind)) return std::nullopt;
+    all.push_back(parent);
+  }
+  return all;
 }
 
 // In CREATE TABLE there are no rows to be left unchecked, and the server drops NOT VALID.
@@ -51,22 +56,20 @@ void drop_redundant_keys(Id table, Schema& schema) {
 
 void read_new_table(ast::Node statement, const std::function<Object*()>& make, Reading& reading) {
   const ast::Node name = statement["relation"];
-  if (const std::string_view noun = beyond(statement); !noun.empty()) {
-    // What is inherited from is one of them too.
-    if (statement.has("inhRelations"))
-      for (ast::Node parent : statement["inhRelations"])
-        if (reading.find(space::relation, parent)) reading.make_unmodelled(space::relation, parent, noun);
-    return reading.make_unmodelled(space::relation, name, noun);
-  }
-  const ast::Node above = statement.has("partbound") ? statement["inhRelations"].items()[0] : ast::Node();
-  const Id parent = above ? reading.find(space::relation, above) : Id();
-  if (above && (!parent || !is_table(*parent->kind)))
-    return reading.make_unmodelled(space::relation, name, "partition");
+  if (statement.has("ofTypename")) return reading.make_unmodelled(space::relation, name, "typed table");
+  const std::optional<std::vector<Id>> parents = named_parents(statement, reading);
+  const bool is_partition = statement.has("partbound");
+  if (!parents)
+    return reading.make_unmodelled(space::relation, name, is_partition ? "partition" : "table with inheritance");
   Object* table = make();
   if (!table) return;
   const Id id = table->id;
-  if (parent) join_parent(*table, parent, statement["partbound"], reading);
-  if (parent) inherit_all(id, Joins::as_it_is_made, reading.schema());
+  if (is_partition) {
+    join_parent(*table, parents->front(), statement["partbound"], reading);
+    inherit_all(id, Joins::as_it_is_made, reading.schema());
+  } else if (!parents->empty()) {
+    inherit_from(*table, *parents, reading);
+  }
   for (ast::Node element : statement["tableElts"]) reading.read(element, id);
   drop_redundant_keys(id, reading.schema());
   validate_constraints(id, reading.schema());
@@ -154,7 +157,7 @@ Object* make_table(ast::Node statement, ast::Node name, ast::Node storage, Readi
   return table;
 }
 
-const StatementReader table_readers[25] = {
+const StatementReader table_readers[27] = {
     {"CreateStmt", "", read_create},
     {"CreateTableAsStmt", "OBJECT_TABLE", read_table_as},
     {"SelectStmt", "", read_table_as},
@@ -177,6 +180,8 @@ const StatementReader table_readers[25] = {
     {"AlterTableCmd", "AT_ValidateConstraint", read_validate, Lock::share_update_exclusive},
     {"AlterTableCmd", "AT_AlterConstraint", read_alter_constraint},
     {"AlterTableCmd", "AT_DropCluster", read_without_cluster, Lock::share_update_exclusive},
+    {"AlterTableCmd", "AT_AddInherit", read_inherit},
+    {"AlterTableCmd", "AT_DropInherit", read_no_inherit},
     {"AlterTableCmd", "AT_AttachPartition", read_attach_partition, Lock::share_update_exclusive},
     {"AlterTableCmd", "AT_DetachPartition", read_detach_partition},
     {"AlterTableCmd", "AT_DetachPartitionFinalize", read_detach_partition}};

@@ -87,7 +87,7 @@ bool Writer::has_own(const Object& object) const {
 
 bool Writer::is_shown(const Object& object) const {
   if (object.id->kind->has(opaque) || object.id->kind->key.empty()) return false;
-  if (follows(object)) {  // what it has of its own stands in it
+  if (follows(object) && !is_own_besides(object)) {  // what it has of its own stands in it
     const Seen children = schema_.children(object.id);
     return has_own(object) || std::ranges::any_of(children, [&](const Object* child) { return is_shown(*child); });
   }

@@ -73,6 +73,7 @@ class CatalogReader {
   CatalogReader(Ids& ids, const ReadOptions& options) : schema_(ids), options_(options) {}
 
   List queries(int server_version) {
+    schema_.major = server_version / 10000;
     List all{dependency_query()};
     for (const Kind* kind : all_kinds())
       if (kind->reading.catalog) {
@@ -244,7 +245,6 @@ Schema read_once(postgres::Connection& connection, Ids& ids, const ReadOptions& 
                       [&](std::size_t query, Row row) { reader.take(query, row); });
   Schema schema = reader.finish();
   schema.made_by = connection.user();
-  schema.major = connection.major();
   note_unread(schema);
   return schema;
 }

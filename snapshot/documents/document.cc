@@ -70,7 +70,7 @@ Document::Document(const Schema& schema, const DocumentOptions& options)
       objects_(schema.objects()),
       not_described_(schema.unmodelled),
       page_(options.page) {
-  std::erase_if(objects_, [](const Object* object) { return follows(*object); });
+  std::erase_if(objects_, [](const Object* object) { return follows(*object) && !is_own_besides(*object); });
   for (const Object* object : objects_) {
     connect(*object);
     for (const Carried& carried : object->carried)
@@ -99,10 +99,10 @@ std::vector<Group> Document::sections(Id parent) const {
 }
 
 /// Kinds whose objects may go with another are no more than a part of it where nobody else uses them, or where they are
-/// of a relation. What holds rows has a section of its own all the same.
+/// of a relation. What holds rows has a section of its own all the same, and so has a routine.
 void Document::keep(const Object& object) {
   const Kind& kind = *object.id->kind;
-  if (!kind.dropped_with || !kind.has(has_section)) return;
+  if (!kind.dropped_with || !kind.has(has_section) || kind.is_overloaded()) return;
   Id keeper = section_of(quoin::dropped_with(object));
   const auto used = users_.find(object.id);
   if (is_like_a_table(kind)) {

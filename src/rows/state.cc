@@ -34,7 +34,7 @@ void read_values(postgres::Connection& connection, TableState& table) {
   for (const auto& [number, column] : table.columns)
     values.push_back(concat("pg_catalog.to_jsonb(", quote_ident(column.name), ")::pg_catalog.text"));
   const postgres::Result rows =
-      connection.query(concat("select ", join(values, ", "), " from ",
+      connection.query(concat("select ", join(values, ", "), " from only ",
                               quote_qualified(table.names.first, table.names.second), " order by tableoid, ctid"));
   table.count = rows.rows();
   std::size_t at = 0;

@@ -1,7 +1,7 @@
 CREATE TABLE public.readings (
     at timestamp with time zone NOT NULL,
     place integer NOT NULL,
-    value numeric,
+    value numeric DEFAULT 0,
     note text,
     CONSTRAINT readings_pkey PRIMARY KEY (at, place),
     CONSTRAINT readings_value_check CHECK (value >= (0)::numeric),
@@ -15,9 +15,6 @@ ALTER TABLE public.readings_2025 ALTER COLUMN value SET DEFAULT NULL;
 CREATE INDEX of_one ON public.readings_2025 (value);
 
 CREATE TABLE public.readings_2026 PARTITION OF public.readings FOR VALUES FROM ('2026-01-01 00:00:00+00') TO (MAXVALUE) PARTITION BY LIST (place);
-
-ALTER TABLE ONLY public.readings ALTER COLUMN value SET DEFAULT 0;
-
 ALTER TABLE public.readings_2026 ALTER COLUMN value SET DEFAULT 1;
 ALTER TABLE public.readings_2026 ALTER COLUMN note SET NOT NULL;
 ALTER TABLE public.readings_2026 ADD CONSTRAINT readings_2026_place_check CHECK (place > 0);

@@ -1,0 +1,14 @@
+CREATE TABLE shape (id integer NOT NULL DEFAULT 1, name text, CONSTRAINT pos CHECK (id > 0), CONSTRAINT alone CHECK (name <> '') NO INHERIT);
+CREATE TABLE dated (name text, at date);
+CREATE TABLE circle (radius integer) INHERITS (shape, dated);
+CREATE TABLE square (id integer, side integer, CONSTRAINT pos CHECK (id > 0)) INHERITS (shape);
+CREATE TABLE disc () INHERITS (circle);
+CREATE TABLE joins (id integer NOT NULL, name text, CONSTRAINT pos CHECK (id > 0));
+CREATE TABLE changes (name text, at date) INHERITS (dated);
+CREATE TABLE log (line text);
+CREATE TABLE leaves (line text, level integer) INHERITS (log);
+CREATE VIEW round AS SELECT id, name FROM circle;
+COMMENT ON COLUMN circle.name IS 'as painted';
+CREATE FOREIGN DATA WRAPPER far_off;
+CREATE SERVER away FOREIGN DATA WRAPPER far_off;
+CREATE FOREIGN TABLE far (name text, at date, distance integer) SERVER away;
