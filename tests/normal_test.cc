@@ -110,6 +110,8 @@ TEST_CASE("a query has one normal form, however it is written") {
       {"SELECT u.id, o.total FROM (public.users u JOIN public.orders o ON ((o.user_id = u.id)))",
        "select u.id, total from public.users u inner join public.orders o on user_id = u.id"},
       {"SELECT id, user_id, total FROM public.orders", "select * from public.orders"},
+      {"SELECT o.id, o.user_id, o.total FROM (public.users u JOIN public.orders o USING (id))",
+       "select o.* from public.users u join public.orders o using (id)"},
       {"SELECT users.name, count(*) AS count FROM public.users GROUP BY users.name ORDER BY (count(*)) DESC",
        "select name, count(*) from public.users group by 1 order by 2 desc nulls first"},
       {"SELECT lower(users.name) AS low FROM public.users ORDER BY (lower(users.name))",

@@ -2,6 +2,7 @@
 #include "core/model/reading.h"
 #include "kinds/database/template.h"
 #include "kinds/list.h"
+#include "kinds/users.h"
 
 namespace quoin {
 namespace {
@@ -12,16 +13,6 @@ constexpr struct : FieldTable {
   Field<bool> fixed{*this, "fixed", "its schema cannot be changed", {.counts = Counts::derived}};
 } fields;
 
-Change change(const Delta& delta, const Users&) {
-  if ((*delta.from)[fields.fixed])
-    return Cannot{
-        concat("the schema of ", path(delta.id), " cannot change: its control file says relocatable = false")};
-  Step step = in_place(delta, set_schema_sql(delta.id, (*delta.to)[fields.schema]));
-  step.hazards.push_back({"body", concat("bodies and clients find what ", path(delta.id),
-                                         " brings only by its new schema from then on, or along the search_path")});
-  return Steps{std::move(step)};
-}
-
 Steps create(const Object& extension) {
   Text sql = "CREATE EXTENSION " + quote_ident(extension.id->name);
   if (extension.has(fields.schema)) sql += " SCHEMA " + quote_ident(extension[fields.schema]);
@@ -29,8 +20,34 @@ Steps create(const Object& extension) {
   return only(making(extension, std::move(sql)));
 }
 
+// Where its control file says relocatable = false.
+Change made_anew(const Delta& delta, const Users& users) {
+  for (const Id user : users.of(delta.id))
+    if (user->kind->has(holds_rows))
+      return Cannot{concat("the schema of ", path(delta.id), " is fixed, and what it brings is in ", path(user))};
+  Steps steps = only(dropping(*delta.from, drop_sql(*delta.from)));
+  steps.front().hazards = {{"data-loss", concat(path(delta.id), " goes and comes again in another schema, which its ",
+                                                "control file does not let it change: what it keeps itself is lost")}};
+  std::ranges::move(create(*delta.to), std::back_inserter(steps));
+  return steps;
+}
+
+Change change(const Delta& delta, const Users& users) {
+  if ((*delta.from)[fields.fixed]) return made_anew(delta, users);
+  Step step = in_place(delta, set_schema_sql(delta.id, (*delta.to)[fields.schema]));
+  step.hazards.push_back({"body", concat("bodies and clients find what ", path(delta.id),
+                                         " brings only by its new schema from then on, or along the search_path")});
+  return Steps{std::move(step)};
+}
+
+// Those that are well known, where no server tells.
+constexpr std::string_view fixed_ones[] = {"adminpack", "pg_cron", "pg_repack",        "plperl",
+                                           "plperlu",   "pltcl",   "pltclu",           "plpython3u",
+                                           "postgis",   "xml2",    "postgis_topology", "timescaledb"};
+
 void derive(Object& extension, Schema& schema) {
   if (in_template(extension.id)) return;
+  if (schema.major == 0 && std::ranges::count(fixed_ones, extension.id->name) > 0) extension.put(fields.fixed, true);
   const Id place = schema.ids().of(schema_kind, Id(), Text(extension[fields.schema]));
   if (schema.find(place)) extension.need(place);
 }

@@ -132,6 +132,7 @@ class Walk {
   void targets(ast::Node res_targets, const Source&);
   void on_conflict(ast::Node, const Source&);
   void merge_clauses(ast::Node, const Source&);
+  Star meant_by(std::span<const ast::Node> fields_of_star) const;
   void expand_stars(ast::Node select);
   const Columns* with_query(const Text& name) const;
 

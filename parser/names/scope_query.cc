@@ -113,12 +113,27 @@ Walk::Columns Walk::outputs(ast::Node list) {
     if (!scope_->star.known) {
       columns.reset();
     } else {
-      const Text only = fields.size() > 1 ? Text(fields[fields.size() - 2].text()) : Text();
-      for (const auto& [alias, column] : scope_->star.columns)
-        if (only.empty() || alias == only) columns->push_back({column.name, Id()});
+      for (const auto& [alias, column] : meant_by(fields).columns) columns->push_back({column.name, Id()});
     }
   }
   return columns;
+}
+
+/// What `*` or `t.*` shows, where all columns are known: the latter those too that USING makes one with another's.
+Walk::Star Walk::meant_by(std::span<const ast::Node> fields) const {
+  if (fields.size() < 2) return scope_->star;
+  const Text only(fields[fields.size() - 2].text());
+  Star star;
+  for (const Source& source : scope_->sources) {
+    if (source.alias != only) continue;
+    const Columns all = source.columns.all();
+    if (!all) continue;
+    for (const Lookup::Column& column : *all) star.columns.emplace_back(only, column);
+    return star;
+  }
+  for (const auto& one : scope_->star.columns)
+    if (one.first == only) star.columns.push_back(one);
+  return star;
 }
 
 /// Replaces `*` and `t.*` in the SELECT list by the columns, where all are known.
@@ -133,9 +148,7 @@ void Walk::expand_stars(ast::Node node) {
     }
     const std::span<const ast::Node> fields = target["val"]["fields"].items();
     any = true;
-    const Text only = fields.size() > 1 ? Text(fields[fields.size() - 2].text()) : Text();
-    for (const auto& [alias, column] : scope_->star.columns) {
-      if (!only.empty() && alias != only) continue;
+    for (const auto& [alias, column] : meant_by(fields).columns) {
       std::vector<ast::Node> names;
       if (!alias.empty()) names.push_back(tree_->make_text("String", alias));
       names.push_back(tree_->make_text("String", column.name));
