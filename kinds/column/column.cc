@@ -23,11 +23,18 @@ Text definition(const Object& column) {
   return sql;
 }
 
-// No heir takes them over.
+// No heir takes them over, nor statistics where it is made later.
 Steps set_options(const Object& column) {
   if (!column.has(fields.options)) return {};
   return only(
       {.sql = alter_column(column.id, concat("SET (", with_terms(column[fields.options]), ")")), .needs = {column.id}});
+}
+
+Steps set_what_is_not_taken_over(const Object& column) {
+  Steps steps = set_options(column);
+  if (column.has(fields.statistics))
+    steps.push_back({.sql = fields.statistics.alter(column, column), .needs = {column.id}});
+  return steps;
 }
 
 Steps create(const Object& column) {
@@ -270,7 +277,7 @@ constexpr Kind column_kind{.name = "column",
  .parents = parents,
  .follows = inherited_from,
  .own_besides = own_besides,
- .sql = {.create = create, .drop = drop, .change = change, .follow = follow, .admit = admit, .rename = rename, .brought = set_options},
+ .sql = {.create = create, .drop = drop, .change = change, .follow = follow, .admit = admit, .rename = rename, .brought = set_what_is_not_taken_over},
  .reading = {.catalog = catalog, .readers = column_readers, .derive = derive, .like = like},
  .yaml = {.statement = column_statement, .shorthand = column_shorthand, .says_more = is_serial}};
 }  // namespace quoin

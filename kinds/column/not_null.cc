@@ -1,6 +1,6 @@
 // Everything quoin knows about NOT NULL: a constraint with a name from PostgreSQL 18 on.
 #include "kinds/column/column_fields.h"
-#include "kinds/table/partition.h"
+#include "kinds/table/inheritance.h"
 #include "kinds/table/table_reading.h"
 
 namespace quoin {
@@ -10,6 +10,12 @@ constexpr struct : FieldTable {
       *this, "constraint", "its name, where it is not {table}_{column}_not_null (PostgreSQL 18)", {.since = 18}};
   Field<bool> no_inherit{*this, "no_inherit", "does not bind tables that inherit (PostgreSQL 18)", {.since = 18}};
   Field<bool> not_valid{*this, "not_valid", "rows of before may hold null (PostgreSQL 18)", {.since = 18}};
+  Field<bool> inherited{*this,
+                        "inherited",
+                        "is there by what its table inherits alone, not of its own besides",
+                        {.counts = Counts::derived}};
+  Field<bool> says_name{
+      *this, "says_name", "would get its parent's name, were its own not said", {.counts = Counts::derived}};
   Field<Text> numbered{
       *this, "numbered", "its name, where the server numbered it, another having it", {.counts = Counts::derived}};
   Field<bool> filled{*this, "filled", "a new row has a value by itself", {.counts = Counts::derived}};
@@ -33,9 +39,11 @@ Id table_of(const Object& o) { return o.id->parent->parent; }
 
 Steps create(const Object& o) {
   const Id column = o.id->parent;
-  const Text name = o.has(fields.constraint) ? concat("CONSTRAINT ", quote_ident(o[fields.constraint]), " ") : Text();
+  const bool is_named = o.has(fields.constraint) || o[fields.says_name];
+  const Text name = is_named ? concat("CONSTRAINT ", quote_ident(name_of(o)), " ") : Text();
   const std::string_view no_inherit = o[fields.no_inherit] ? " NO INHERIT" : "";
   Step step = making(o, concat(name, "NOT NULL"));
+  forget_leader(step, o);
   step.host = column;
   // What a column's own clause cannot say, or says at another place, is a statement.
   if (o[fields.not_valid] || o[fields.no_inherit]) {
@@ -94,9 +102,14 @@ void derive(Object& o, Schema& schema) {
   o.put(fields.by_default, has(default_kind));
   o.put(fields.filled, generated || has(default_kind) || has(identity_kind));
   derive_inheritance(o, schema);
-  if (o[fields.constraint] == implied_name(o.id)) o.put(fields.constraint, Text());
-  // What a partition has from its parent cannot be renamed, and which name it got tells how it came to be there.
-  if (!is_numbered(o[fields.constraint], o.id) && !(inherited_from(o) && o.has(fields.constraint))) return;
+  const Id leader = inherited_from(o);
+  if (!leader) o.put(fields.inherited, Value());
+  if (o[fields.constraint] == implied_name(o.id)) {
+    o.put(fields.says_name, own_besides(o) && o.id->parent->name == leader->parent->name);
+    o.put(fields.constraint, Text());
+  }
+  // What a table has from its parent cannot be renamed, and which name it got tells how it came to be there.
+  if (!is_numbered(o[fields.constraint], o.id) && !(leader && !own_besides(o) && o.has(fields.constraint))) return;
   o.put(fields.numbered, Text(o[fields.constraint]));
   o.put(fields.constraint, Text());
 }
@@ -120,7 +133,8 @@ bool implied(const Object& o, const Schema& schema) {
 Text catalog(int server_version) {
   if (server_version < 180000)
     return concat(R"(
-select 0 as class, 0 as oid, 0 as sub, 1259 as parent_class, a.attrelid as parent_oid, a.attnum as parent_sub, '' as name
+select 0 as class, 0 as oid, 0 as sub, 1259 as parent_class, a.attrelid as parent_oid, a.attnum as parent_sub, '' as name,
+  a.attinhcount > 0 and not c.relispartition as inherited
 from pg_catalog.pg_attribute a
 join pg_catalog.pg_class c on c.oid = a.attrelid
 where a.attnum > 0 and not a.attisdropped and a.attnotnull and )",
@@ -128,7 +142,7 @@ where a.attnum > 0 and not a.attisdropped and a.attnotnull and )",
   return concat(R"(
 select 2606 as class, k.oid as oid, 0 as sub, 1259 as parent_class, k.conrelid as parent_oid,
   k.conkey[1] as parent_sub, '' as name, k.conname as "constraint", k.connoinherit as no_inherit,
-  not k.convalidated as not_valid
+  not k.convalidated as not_valid, k.coninhcount > 0 and not k.conislocal and not c.relispartition as inherited
 from pg_catalog.pg_constraint k
 join pg_catalog.pg_class c on c.oid = k.conrelid
 where k.contype = 'n' and )",
@@ -160,7 +174,9 @@ void read_drop(ast::Node command, Reading& reading) {
 
 Object* like(const Object& original, Id column, const Like& like) {
   Object* copy = copied(original, column, "", like.reading);
-  if (copy) copy->put(fields.constraint, Text());
+  if (!copy) return nullptr;
+  copy->put(fields.constraint, Text());
+  copy->put(fields.inherited, Value());
   return copy;
 }
 
@@ -170,17 +186,17 @@ constexpr StatementReader readers[] = {{"Constraint", "CONSTR_NOTNULL", read_con
 constexpr std::string_view parents[] = {"column"};
 }  // namespace
 
-constexpr Kind not_null_kind{
-    .name = "not null",
-    .key = "not_null",
-    .weight = 110,
-    .fields = fields,
-    .traits = replaceable | dropped_with_parent | single | folds,
-    .addressed = &by_parent,
-    .parents = parents,
-    .slots = slots,
-    .follows = inherited_from,
-    .sql = {.create = create, .drop = drop, .change = change, .follow = follow},
-    .reading = {.catalog = catalog, .readers = readers, .derive = derive, .like = like, .spell_out = spell_out},
-    .yaml = {.implied = implied}};
+constexpr Kind not_null_kind{.name = "not null",
+ .key = "not_null",
+ .weight = 110,
+ .fields = fields,
+ .traits = replaceable | dropped_with_parent | single | folds,
+ .addressed = &by_parent,
+ .parents = parents,
+ .slots = slots,
+ .follows = inherited_from,
+ .own_besides = own_besides,
+ .sql = {.create = create, .drop = drop, .change = change, .follow = follow},
+ .reading = {.catalog = catalog, .readers = readers, .derive = derive, .like = like, .spell_out = spell_out},
+ .yaml = {.implied = implied}};
 }  // namespace quoin

@@ -3,7 +3,7 @@
 #include "core/model/space.h"
 #include "core/sql/print.h"
 #include "kinds/named.h"
-#include "kinds/table/partition.h"
+#include "kinds/table/inheritance.h"
 
 namespace quoin {
 
@@ -202,6 +202,8 @@ void read_key(ast::Node constraint, Reading& reading, const Kind& kind, std::str
 void make_not_null(Id column, Reading& reading) {
   if (!reading.schema().find(reading.schema().ids().of(not_null_kind, column, {})))
     reading.make(not_null_kind, column, "");
+  else
+    make_own_besides(not_null_kind, column, "", reading);
 }
 
 bool is_no_default(ast::Node expression, std::string_view type, const Schema& schema) {

@@ -82,7 +82,8 @@ bool Writer::has_own(const Object& object) const {
   const Object* leader = schema_.find(follows(object));
   if (!leader || leader->id->kind != &kind) return false;
   if (kind.brings && !kind.brings(*leader)) return true;
-  return (kind.sql.brought && !kind.sql.brought(object).empty()) || object.differs_in_place(*leader);
+  const bool says_more = !kind.is_column() || object.differences(*leader).any();
+  return (says_more && kind.sql.brought && !kind.sql.brought(object).empty()) || object.differs_in_place(*leader);
 }
 
 bool Writer::is_shown(const Object& object) const {

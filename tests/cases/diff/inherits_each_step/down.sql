@@ -56,5 +56,9 @@ ALTER TABLE public.leaves INHERIT public.log;
 -- WARNING(data-loss): drops table public.made and the data in it
 DROP TABLE public.made;
 
+-- WARNING(data-loss): drops table public.parted and the data in it
+-- WARNING(data-loss): drops the partitions of table public.parted with it, and the rows in them
+DROP TABLE public.parted;
+
 -- WARNING(data-loss): drops column public.shape.colour and the data in it
 ALTER TABLE public.shape DROP COLUMN colour;

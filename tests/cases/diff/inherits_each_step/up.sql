@@ -21,6 +21,16 @@ ALTER TABLE public.leaves NO INHERIT public.log;
 
 ALTER TABLE public.log ADD COLUMN at timestamp with time zone;
 
+CREATE TABLE public.parted (
+    at date,
+    n integer
+) PARTITION BY RANGE (at);
+
+ALTER TABLE public.parted ALTER COLUMN n SET STATISTICS 55;
+
+CREATE TABLE public.parted_1 PARTITION OF public.parted DEFAULT;
+ALTER TABLE public.parted_1 ALTER COLUMN n SET STATISTICS 55;
+
 -- WARNING(rewrite): column public.shape.id from integer to bigint: rewrites or scans every row of the table under an exclusive lock
 ALTER TABLE public.shape ALTER COLUMN id TYPE bigint;
 
