@@ -1,50 +1,12 @@
 // SQL applied to a schema as the server would.
-#include "parser/replay/replay.h"
-
-#include "core/model/kind.h"
-#include "core/model/space.h"
 #include "diff/diff.h"
 #include "parser/names/names.h"
-#include "tests/catch.h"
+#include "tests/replayed_database.h"
 
 using namespace quoin;
 
-namespace {
-struct Database {
-  Ids ids;
-  Schema schema = empty_database(ids);
-  Replay replay{schema, {"$user", "public"}};
-  Findings findings;
-  std::vector<Effects> run(std::string_view sql) { return replay.run(sql, "test.sql", findings); }
-  Text missing(std::string_view sql) {
-    Text all;
-    for (const Effects& effects : run(sql))
-      for (const Missing& one : effects.missing) all += concat(one.space, " ", one.name, "; ");
-    return all;
-  }
-  const Object* find(std::string_view wanted) const {
-    for (const Object* object : schema.objects())
-      if (path(object->id) == wanted) return object;
-    return nullptr;
-  }
-  Text field(std::string_view wanted, std::string_view name) const {
-    const Object* object = find(wanted);
-    REQUIRE(object);
-    const Value& value = object->value(*object->id->kind->fields.find(name));
-    const Text* text = std::get_if<Text>(&value);
-    const List* list = std::get_if<List>(&value);
-    return text ? *text : list ? join(*list, ", ") : Text();
-  }
-  bool needs(std::string_view user, std::string_view used) const {
-    const Object* object = find(user);
-    REQUIRE(object);
-    return std::ranges::any_of(object->needs, [&](Id id) { return path(id) == used; });
-  }
-};
-}  // namespace
-
 TEST_CASE("a name that is free again is the next to be chosen") {
-  Database db;
+  ReplayedDatabase db;
   db.run(
       "create table t (a int); create index on t (a); create index on t (a); create index on t (a);"
       "drop index t_a_idx1; create index on t (a);"
@@ -59,7 +21,7 @@ TEST_CASE("a name that is free again is the next to be chosen") {
 }
 
 TEST_CASE("names get the schema that the search path finds") {
-  Database db;
+  ReplayedDatabase db;
   db.run(
       "create schema app; create type app.mood as enum ('a');"
       "set search_path to app, public;"
@@ -75,7 +37,7 @@ TEST_CASE("names get the schema that the search path finds") {
 }
 
 TEST_CASE("what a schema is made with is in it, and comes in an order of its own") {
-  Database db;
+  ReplayedDatabase db;
   db.run(
       "create schema shop create view cart_ids as select id from carts create table carts (id bigint primary key)"
       " create index on carts (id) create sequence numbers;"
@@ -90,7 +52,7 @@ TEST_CASE("what a schema is made with is in it, and comes in an order of its own
 }
 
 TEST_CASE("what is not there is told, and nothing else") {
-  Database db;
+  ReplayedDatabase db;
   db.run(
       "create table users (id bigint, name text); create function f(a integer) returns integer language sql as 'select "
       "1'");
@@ -115,7 +77,7 @@ TEST_CASE("what is not there is told, and nothing else") {
 }
 
 TEST_CASE("a column that is renamed is renamed in every text") {
-  Database db;
+  ReplayedDatabase db;
   db.run(
       "create table users (id bigint primary key, name text check (name <> ''));"
       "create index users_name on users (lower(name)) where name is not null;"
@@ -132,7 +94,7 @@ TEST_CASE("a column that is renamed is renamed in every text") {
 }
 
 TEST_CASE("DROP takes what belongs to it, and stops where others need it") {
-  Database db;
+  ReplayedDatabase db;
   db.run(
       "create table users (id bigint primary key, name text); create index i on users (name);"
       "create view v as select name from users; create table orders (user_id bigint references users);");
@@ -149,7 +111,7 @@ TEST_CASE("DROP takes what belongs to it, and stops where others need it") {
 }
 
 TEST_CASE("what is made twice is told, unless the statement allows it") {
-  Database db;
+  ReplayedDatabase db;
   db.run("create table users (id bigint)");
   CHECK(db.run("create table users (id bigint)")[0].duplicates.size() == 1);
   CHECK(db.run("create table if not exists users (id bigint)")[0].duplicates.empty());
@@ -157,56 +119,8 @@ TEST_CASE("what is made twice is told, unless the statement allows it") {
   CHECK(db.run("create temporary table users (id bigint)")[0].duplicates.empty());
 }
 
-TEST_CASE("a cast by a function that goes with the session leaves nothing unknown") {
-  Database db;
-  const auto effects = db.run(
-      "create type a as (x int); create type b as (x int);"
-      "create function pg_temp.carried(a) returns b language sql as 'select ($1).x';"
-      "create cast (a as b) with function pg_temp.carried(a);"
-      "drop cast (a as b); drop function pg_temp.carried(a); drop type a;");
-  for (const Effects& one : effects) CHECK(one.unknown == List());
-  CHECK(db.schema.unmodelled == List());
-}
-
-TEST_CASE("DO blocks are read for what they make") {
-  Database db;
-  db.run(
-      "do $$ begin create type mood as enum ('a'); exception when duplicate_object then null; end $$;"
-      "do $$ begin if not exists (select 1 from pg_class) then create table t (id int); end if; end $$;");
-  CHECK(db.find("enum public.mood"));
-  CHECK(db.run("create table t (id int)")[0].duplicates.empty());  // it may not be there
-  const auto effects = db.run("do $$ begin execute format('create table %I ()', 'x'); end $$;");
-  CHECK(effects[0].anything);
-}
-
-TEST_CASE("what is renamed or dropped under a condition may be there or not, and accuses nobody") {
-  Database db;
-  db.run(
-      "create table pots (id int constraint pots_pkey primary key);"
-      "create table old_pots (id int constraint old_pots_pkey primary key); create table jars (id int);");
-  const auto taken = db.run("do $$ begin if true then alter index pots_pkey rename to old_pots_pkey; end if; end $$;");
-  CHECK(taken[0].duplicates.empty());
-  CHECK(db.find("primary key public.pots.pots_pkey"));
-  db.run("do $$ begin if true then alter table jars rename to urns; end if; end $$;");
-  CHECK(db.missing("insert into urns values (1)") == "");
-  CHECK(db.missing("drop table jars") == "");
-  CHECK(db.run("create table urns (id int)")[0].duplicates.empty());
-}
-
-TEST_CASE("a statement made at run time is said, with its place") {
-  Database db;
-  const auto effects = db.run(
-      "select 1; do $$ declare r record; begin for r in select 1 as n loop"
-      " execute format('drop table %s', r.n); end loop; end $$;");
-  REQUIRE(effects.size() == 2);
-  CHECK(effects[1].anything);
-  REQUIRE(effects[1].unknown.size() == 1);
-  CHECK(effects[1].unknown[0].starts_with("EXECUTE of a text that is made at run time"));
-  CHECK(effects[1].begin == 10);
-}
-
 TEST_CASE("operators of an extension outside of public are said with its schema") {
-  Database db;
+  ReplayedDatabase db;
   db.run(
       "create schema ext; create extension citext schema ext; create extension pg_trgm schema ext;"
       "set search_path = public, ext;"
@@ -226,7 +140,7 @@ TEST_CASE("operators of an extension outside of public are said with its schema"
 }
 
 TEST_CASE("what an extension brings has the schema to which the extension has moved") {
-  Database db;
+  ReplayedDatabase db;
   db.run(
       "create schema tools; create extension citext;"
       "create table holder (name citext default 'public.citext', check (name <> 'nobody'::citext));"
@@ -240,7 +154,7 @@ TEST_CASE("what an extension brings has the schema to which the extension has mo
 }
 
 TEST_CASE("what is said of a partitioned table is not said of its partitions") {
-  Database db;
+  ReplayedDatabase db;
   db.run(
       "create table parts (id int, n int check (n > 0)) partition by range (id);"
       "comment on table parts is 'all'; comment on column parts.id is 'its number';"
@@ -252,7 +166,7 @@ TEST_CASE("what is said of a partitioned table is not said of its partitions") {
 }
 
 TEST_CASE("options of a view can be set and reset; a typed table is no ordinary table") {
-  Database db;
+  ReplayedDatabase db;
   db.run("create view v as select 1 as id; alter view v set (security_invoker, check_option = local);");
   CHECK(db.field("view public.v", "check_option") == "local");
   db.run("alter view v reset (check_option)");
@@ -269,17 +183,17 @@ TEST_CASE("a statement about a type of object that nobody follows is said") {
        {"drop operator === (int, int)", "drop cast (int as text)", "alter operator family f using btree owner to me",
         "alter operator === (int, int) owner to me", "alter operator class c using btree set schema s"}) {
     INFO(sql);
-    Database db;
+    ReplayedDatabase db;
     const std::vector<Effects> effects = db.run(sql);
     REQUIRE(effects.size() == 1);
     CHECK(effects[0].unknown.size() == 1);
   }
-  Database db;
+  ReplayedDatabase db;
   CHECK(db.run("drop database d; comment on database d is 'x'; drop role r").at(1).unknown.empty());
 }
 
 TEST_CASE("what the server makes aggregates of, and what makes ranges of bounds, is there") {
-  Database db;
+  ReplayedDatabase db;
   CHECK(db.missing("create aggregate total(numeric) (sfunc = numeric_avg_accum, stype = internal, finalfunc = "
                    "numeric_avg)") == "");
   CHECK(db.missing("create type span as range (subtype = integer); alter function span(integer, integer) rename to s; "
@@ -288,7 +202,7 @@ TEST_CASE("what the server makes aggregates of, and what makes ranges of bounds,
 }
 
 TEST_CASE("what the server fills in is renamed with the rest, and NULL is a default only where it is coerced") {
-  Database db;
+  ReplayedDatabase db;
   db.run(
       "create table a (id int primary key); create table b (a int references a); alter table a rename id to ident;"
       "create domain plain as text default null; create domain coerced as numeric(3) default null;"
@@ -303,7 +217,7 @@ TEST_CASE("what the server fills in is renamed with the rest, and NULL is a defa
 }
 
 TEST_CASE("a table made by a query has the columns that the query gives, where their types show") {
-  Database db;
+  ReplayedDatabase db;
   db.run(
       "create type mood as enum ('a'); create table t (id bigint primary key, name text collate \"C\" not null, m "
       "mood);"
@@ -348,7 +262,7 @@ TEST_CASE("a relation that the other side makes in a way that nobody follows is 
 }
 
 TEST_CASE("errors of syntax have their place, and the rest goes on") {
-  Database db;
+  ReplayedDatabase db;
   db.run("create table a (id int);\ncreate tabel b (id int);\ncreate table c (id int);");
   REQUIRE(db.findings.size() == 1);
   CHECK(db.findings[0].place == Place{"test.sql", 2, 8});
@@ -357,54 +271,8 @@ TEST_CASE("errors of syntax have their place, and the rest goes on") {
   CHECK(db.find("table public.c"));
 }
 
-TEST_CASE("bodies of routines are wanted, not needed") {
-  Database db;
-  db.run(
-      "create table users (id bigint); create function f() returns bigint language plpgsql as $$"
-      " declare n bigint; begin select count(*) into n from users; return n; end $$;"
-      "create function g() returns bigint language sql as 'select f()';");
-  read_bodies(db.schema);
-  const Object* f = db.find("function public.f()");
-  const Object* g = db.find("function public.g()");
-  REQUIRE(f);
-  REQUIRE(g);
-  REQUIRE(f->wants.size() == 1);
-  CHECK(path(f->wants[0]) == "table public.users");
-  REQUIRE(g->wants.size() == 1);
-  CHECK(g->wants[0] == f->id);
-}
-
-TEST_CASE("the types of variables in a body are wanted, in whatever way they are said") {
-  Database db;
-  db.run(R"(
-create schema app;
-create table app.shelf (id bigint, mood text);
-create type app.colour as enum ('red');
-create table late (id int);
-create function app.f(one int, out result text) language plpgsql as $$
-declare
-  a colour; -- of its own schema
-  b app.shelf.mood%type := 'x; y';
-  c constant late not null := null;
-  d late%rowtype;
-  e alias for one;
-  f numeric(10, 2)[];
-begin
-  result := a; d.id := 2;
-  declare g app.colour[]; begin perform app.missing(g); end;
-end $$;)");
-  CHECK(db.findings.empty());
-  read_bodies(db.schema);
-  const Object* f = db.find("function app.f(integer)");
-  REQUIRE(f);
-  List wanted;
-  for (Id id : f->wants) wanted.push_back(path(id));
-  std::ranges::sort(wanted);
-  CHECK(wanted == List{"column app.shelf.mood", "enum app.colour", "table app.shelf", "table public.late"});
-}
-
 TEST_CASE("LIKE takes over indexes and comments; keys that say the same are one") {
-  Database database;
+  ReplayedDatabase database;
   CHECK(database
             .missing(R"(
 create table a (id bigint generated always as identity primary key, name text not null unique, x text);
@@ -427,19 +295,8 @@ create table c (id int primary key unique, k int unique unique);)")
         "comment of index public.b.b_lower_id_name_idx");
 }
 
-TEST_CASE("the types of a routine have no length or precision, whatever is written") {
-  Database db;
-  db.run(
-      "create function f(a bit(3), b char(4), c numeric(3, 1), d bit[]) returns char language sql as 'select b';"
-      "create function g() returns table (a bit, b char(2)) language sql as 'select null, null';");
-  const Text f = "function public.f(bit, character, numeric, bit[])";
-  CHECK(db.field(f, "arguments") == "a bit, b character, c numeric, d bit[]");
-  CHECK(db.field(f, "returns") == "character");
-  CHECK(db.field("function public.g()", "returns_table") == "a bit, b character");
-}
-
 TEST_CASE("comments on the columns of views and on attributes are carried, the last one of each") {
-  Database database;
+  ReplayedDatabase database;
   CHECK(database
             .missing(R"(
 create view v as select 1 as id, 2 as a;
@@ -459,7 +316,7 @@ comment on column c.p is null;)")
 }
 
 TEST_CASE("a table has one index that it is clustered by, and one that tells old rows apart; LIKE leaves both behind") {
-  Database database;
+  ReplayedDatabase database;
   CHECK(database
             .missing(R"(
 create table a (id int primary key, n int not null unique);
@@ -483,7 +340,7 @@ alter table c replica identity full, set without cluster;)")
 }
 
 TEST_CASE("the sequence of an identity goes by its own name, and takes other options") {
-  Database db;
+  ReplayedDatabase db;
   db.run("create table t (id int generated always as identity); alter sequence t_id_seq rename to counter;");
   CHECK(db.field("identity of column public.t.id", "sequence") == "counter");
   db.run("alter table t rename to u; alter sequence public.counter rename to u_id_seq;");

@@ -32,6 +32,11 @@ struct Read {
   }
 };
 
+/// A document with the table `t`, and `lines` in it.
+inline Text with_table(std::string_view lines) {
+  return concat("tables:\n  t:\n    columns: { a: integer, b: text }\n", lines);
+}
+
 // "3:18 rule: message (hint)" a line.
 inline Text said(const Findings& findings) {
   Text all;

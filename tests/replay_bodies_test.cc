@@ -1,0 +1,110 @@
+// What the replay reads in the bodies of routines and DO blocks, and what it knows of routines.
+#include "parser/names/names.h"
+#include "tests/replayed_database.h"
+
+using namespace quoin;
+
+TEST_CASE("a cast by a function that goes with the session leaves nothing unknown") {
+  ReplayedDatabase db;
+  const auto effects = db.run(
+      "create type a as (x int); create type b as (x int);"
+      "create function pg_temp.carried(a) returns b language sql as 'select ($1).x';"
+      "create cast (a as b) with function pg_temp.carried(a);"
+      "drop cast (a as b); drop function pg_temp.carried(a); drop type a;");
+  for (const Effects& one : effects) CHECK(one.unknown == List());
+  CHECK(db.schema.unmodelled == List());
+}
+
+TEST_CASE("DO blocks are read for what they make") {
+  ReplayedDatabase db;
+  db.run(
+      "do $$ begin create type mood as enum ('a'); exception when duplicate_object then null; end $$;"
+      "do $$ begin if not exists (select 1 from pg_class) then create table t (id int); end if; end $$;");
+  CHECK(db.find("enum public.mood"));
+  CHECK(db.run("create table t (id int)")[0].duplicates.empty());  // it may not be there
+  const auto effects = db.run("do $$ begin execute format('create table %I ()', 'x'); end $$;");
+  CHECK(effects[0].anything);
+}
+
+TEST_CASE("what is renamed or dropped under a condition may be there or not, and accuses nobody") {
+  ReplayedDatabase db;
+  db.run(
+      "create table pots (id int constraint pots_pkey primary key);"
+      "create table old_pots (id int constraint old_pots_pkey primary key); create table jars (id int);");
+  const auto taken = db.run("do $$ begin if true then alter index pots_pkey rename to old_pots_pkey; end if; end $$;");
+  CHECK(taken[0].duplicates.empty());
+  CHECK(db.find("primary key public.pots.pots_pkey"));
+  db.run("do $$ begin if true then alter table jars rename to urns; end if; end $$;");
+  CHECK(db.missing("insert into urns values (1)") == "");
+  CHECK(db.missing("drop table jars") == "");
+  CHECK(db.run("create table urns (id int)")[0].duplicates.empty());
+}
+
+TEST_CASE("a statement made at run time is said, with its place") {
+  ReplayedDatabase db;
+  const auto effects = db.run(
+      "select 1; do $$ declare r record; begin for r in select 1 as n loop"
+      " execute format('drop table %s', r.n); end loop; end $$;");
+  REQUIRE(effects.size() == 2);
+  CHECK(effects[1].anything);
+  REQUIRE(effects[1].unknown.size() == 1);
+  CHECK(effects[1].unknown[0].starts_with("EXECUTE of a text that is made at run time"));
+  CHECK(effects[1].begin == 10);
+}
+
+TEST_CASE("bodies of routines are wanted, not needed") {
+  ReplayedDatabase db;
+  db.run(
+      "create table users (id bigint); create function f() returns bigint language plpgsql as $$"
+      " declare n bigint; begin select count(*) into n from users; return n; end $$;"
+      "create function g() returns bigint language sql as 'select f()';");
+  read_bodies(db.schema);
+  const Object* f = db.find("function public.f()");
+  const Object* g = db.find("function public.g()");
+  REQUIRE(f);
+  REQUIRE(g);
+  REQUIRE(f->wants.size() == 1);
+  CHECK(path(f->wants[0]) == "table public.users");
+  REQUIRE(g->wants.size() == 1);
+  CHECK(g->wants[0] == f->id);
+}
+
+TEST_CASE("the types of variables in a body are wanted, in whatever way they are said") {
+  ReplayedDatabase db;
+  db.run(R"(
+create schema app;
+create table app.shelf (id bigint, mood text);
+create type app.colour as enum ('red');
+create table late (id int);
+create function app.f(one int, out result text) language plpgsql as $$
+declare
+  a colour; -- of its own schema
+  b app.shelf.mood%type := 'x; y';
+  c constant late not null := null;
+  d late%rowtype;
+  e alias for one;
+  f numeric(10, 2)[];
+begin
+  result := a; d.id := 2;
+  declare g app.colour[]; begin perform app.missing(g); end;
+end $$;)");
+  CHECK(db.findings.empty());
+  read_bodies(db.schema);
+  const Object* f = db.find("function app.f(integer)");
+  REQUIRE(f);
+  List wanted;
+  for (Id id : f->wants) wanted.push_back(path(id));
+  std::ranges::sort(wanted);
+  CHECK(wanted == List{"column app.shelf.mood", "enum app.colour", "table app.shelf", "table public.late"});
+}
+
+TEST_CASE("the types of a routine have no length or precision, whatever is written") {
+  ReplayedDatabase db;
+  db.run(
+      "create function f(a bit(3), b char(4), c numeric(3, 1), d bit[]) returns char language sql as 'select b';"
+      "create function g() returns table (a bit, b char(2)) language sql as 'select null, null';");
+  const Text f = "function public.f(bit, character, numeric, bit[])";
+  CHECK(db.field(f, "arguments") == "a bit, b character, c numeric, d bit[]");
+  CHECK(db.field(f, "returns") == "character");
+  CHECK(db.field("function public.g()", "returns_table") == "a bit, b character");
+}
