@@ -6,90 +6,94 @@
 
 namespace quoin {
 
-/// Whether the relation that it lies in is there on both sides, and goes with the same as before.
+/// True if the relation that the object lies in is there on both sides, and would be dropped together with the same
+/// object as before.
 bool stays_in_place(Id, const Schema& from, const Schema& to);
 
-/// What differs: what `from` has in its order, then what only `to` has in its own. No kind is named. `same` decides for
-/// a field whose values differ as text whether they mean the same (the normal form, when the sides are not the same
-/// server's words); null: text decides.
+/// The objects that differ: those of `from` in its order, then those that only `to` has, in its own. No kind is named.
+/// `same` decides if two texts of a field that are not equal mean the same (by the normal form, where the sides are not
+/// words of one server); null: they do not.
 using Same = std::function<bool(const FieldBase&, const Object& from, const Object& to)>;
 std::vector<Delta> compare(const Schema& from, const Schema& to, const Same& same = nullptr);
 
-/// Steps that have been put in order, what could not be done, and what a person should know.
+/// A plan: ordered steps, what could not be planned, and what a person should know.
 struct Plan {
   Steps steps;  // ordered, folded
   List errors;  // changes that no step may do: object, why, what to do
   List notes;   // changes of column order, what only a server could tell
   bool empty() const { return steps.empty() && errors.empty(); }
 };
-/// compare → plan → graph → order → fold. Throws Error(input) with the path of a cycle.
+/// compare → plan → graph → fold → order. Throws Error(input) with the path of a cycle.
 Plan plan(const Schema& from, const Schema& to, const Same& same = nullptr);
-/// The plan from a new database to what some server has let in already, which therefore no setting checks again.
+/// The plan from a new database to a schema that some server has accepted before, so that no setting makes the server
+/// check it again.
 Plan creation(const Schema& nothing, const Schema&);
-/// True if both have it, and the same body in it.
+/// True if both schemas have the object, with the same body.
 bool has_same_body(Id, const Schema&, const Schema& other);
-/// Turns off the setting by which the server checks a step, around each that makes what `was_let_in` is true of. False
-/// if there is none that was checked.
+/// Turns off the setting by which the server checks a step, around each step that makes an object for which
+/// `was_let_in` is true. False if no such step was checked.
 bool leave_unchecked(Steps&, const std::function<bool(Id)>& was_let_in);
 
-/// Whether what is not in the desired schema is to go: YAML has no word for what is of no kind.
+/// What it means that the desired schema does not have an object: that it is to be dropped, or nothing, as with objects
+/// of no kind in YAML, which cannot name them.
 enum class Silence { is_a_wish, says_nothing };
 
-/// What a plan leaves as it is, a sentence each.
+/// What a plan leaves as it is; a sentence each.
 struct LeftOut {
   Silence silence = Silence::is_a_wish;
-  List aside{};   // nobody has asked for another: the plan is right without it
+  List aside{};   // nobody asked for a change: the plan is right without it
   List missed{};  // the plan should have made, changed or dropped it, or may touch it: such a plan is never proven
   List& unsaid() { return silence == Silence::is_a_wish ? missed : aside; }
   List all() const;
 };
-/// Adds the objects of no kind.
+/// Adds to `LeftOut` the objects that no kind models.
 void leave_out_unmodelled(const Schema& from, const Schema& to, LeftOut&);
-/// What both sides have and nobody holds against each other, a sentence each: attributes that are only carried (an
-/// owner, say) where they differ. They stay as they are, and what is planned is proven all the same.
+/// Attributes that objects only carry (an owner, say) where the two sides differ; a sentence each. They stay as they
+/// are, and the plan is proven all the same.
 List not_compared(const Schema& from, const Schema& to);
-/// `to` as far as a plan can get there: without what quoin cannot create and what needs that, with what it cannot drop
-/// and what that needs; each is said in `left_out`. nullopt: all of it.
+/// The part of `to` that a plan can reach: without what quoin cannot create and what needs that, but with what it
+/// cannot drop and what that needs; each is told in `left_out`. nullopt: all of it.
 std::optional<Schema> within_reach(const Schema& from, const Schema& to, LeftOut& left_out);
-/// Adds to `missed` what the steps make or drop of what objects of no kind, and those that stand on them, need.
+/// Adds to `missed` what the steps make or drop although objects of no kind, or objects that need those, need it.
 void heed_touched(const Schema& from, const Schema& to, const Steps&, LeftOut&);
 
-/// Renames, and moves to another schema, that `to` asks for by renamed_from and `from` has not seen yet: applied to
-/// `from` (names in its texts too, by `rename_in_texts`), and the steps that do them on the server, to stand before all
-/// others.
+/// Carries out in `from` the renames, and moves to another schema, that `to` asks for by renamed_from and that `from`
+/// does not have yet (in its texts too, by `rename_in_texts`). Gives the steps that do the same on the server, which
+/// come before all others.
 using RenameInTexts = std::function<void(Schema&, Id old_id, Id new_id)>;
 struct Renames {
   Steps up;                               // in order, before all other steps of the up
   Steps down;                             // their inverse, in order
-  List notes;                             // on what was asked for and not done
+  List notes;                             // renames that were asked for and not done
   std::vector<std::pair<Id, Id>> done{};  // from, to: in order of the up
-  struct Part {                           // of an object, no object itself: a label
+  struct Part {                           // a part of an object that is no object itself: a label
     Id of;
     Text old_name, new_name;
   };
   std::vector<Part> parts{};      // in order of the up, after the others
-  Steps before_down, after_down;  // besides: schemas, where the renames are the first of all, or the last
+  Steps before_down, after_down;  // steps for schemas, where the renames are the first steps of all, or the last
   std::vector<Object> homes;      // the schemas that `before_down` makes
 };
 Renames rename_first(Schema& from, const Schema& to, const RenameInTexts&);
-/// Gives texts that select a renamed part of a value, `(…).old`, its other name where they then say what `other` says.
+/// Rewrites texts that select a renamed attribute of a value, `(…).old`, to the other name, where they then say what
+/// `other` says.
 void follow_selections(Schema&, const Schema& other, const Renames&);
-/// The same backwards, on the schema that is left by the down: as the server will have it after `renames.down` alone.
-/// False where a name is taken; the schema is then of no use.
+/// Undoes the renames in the schema that the down leaves: as the server has it after `renames.down` alone. False where
+/// a name is taken; the schema is of no use then.
 bool rename_back(Schema&, const Renames&, const RenameInTexts&);
 
-/// Says of each step of which types it may use a new value that its text does not show (Step::may_use).
+/// Sets Step::may_use of each step: the types of which it may use a new value that its text does not show.
 void mark_unseen_uses(Steps&, const Schema& to);
 
-/// Steps of a plan, one after the other, that run as one transaction; or one that runs outside of any.
+/// Consecutive steps of a plan that run as one transaction, or one step that runs outside of any.
 struct Segment {
   std::span<const Step> steps;
   bool in_transaction;
 };
-/// Ordered steps as the fewest segments: one ends before a step that cannot run in a transaction, and before one that
-/// uses what only a commit makes usable (a new enum label).
+/// The steps as the fewest segments. A segment ends before a step that cannot run in a transaction, and before one that
+/// uses what can only be used after a commit (a new enum label).
 std::vector<Segment> segments(const Steps&);
-/// True if they are one transaction; else the text of `emit` has to be run statement by statement.
+/// True if the steps are one transaction; else the text of `emit` has to be run statement by statement.
 bool runs_in_transaction(const Steps&);
 
 /// The bare SQL of ordered steps (project/migration_file writes the file around it): statements ended by ";\n", hazards
@@ -97,12 +101,12 @@ bool runs_in_transaction(const Steps&);
 /// of several statements.
 Text emit(const Steps&);
 
-/// What a step is about: what it makes, else drops, else needs; null: nothing of a schema.
+/// The object that a step is about: what it makes, else drops, else needs; null: no object of the schema.
 Id subject_of(const Step&);
 /// The object by which steps are grouped for people: a table for all that lies in it.
 Id group_of(Id);
 
-/// What the down of these steps cannot give back, a comment each: to be said in its section.
+/// Comments for the Down section: what the down of these steps cannot give back.
 Text lost(const Steps& up);
 
 /// Every step's statement, its folded clauses included.

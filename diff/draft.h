@@ -1,4 +1,4 @@
-// Steps on their way to a plan: not yet folded, not yet in order. Of this room alone.
+// Steps that are not yet folded or ordered. For diff/ alone.
 #pragma once
 #include <deque>
 
@@ -11,10 +11,10 @@ struct Drafted {
   Step* step;                       // kept by the draft
   Id subject;                       // whose step it is
   int position = 0;                 // the subject's
-  const Object* dropped = nullptr;  // set: it is the drop of this object, whose SQL is written if it stands alone
-  bool for_good = false;            // and rows go with it that nothing brings back
-  Text merges_as{};                 // see Kind; empty: nothing takes it in
-  bool carried = false;             // puts back what the subject's kind does not model, once all else is there
+  const Object* dropped = nullptr;  // set: the step drops this object; its SQL is written only if it stands alone
+  bool for_good = false;            // it takes rows along that nothing brings back
+  Text merges_as{};                 // see Kind::merges_as; empty: it merges with nothing
+  bool carried = false;             // puts back a carried attribute, once everything else is there
   std::size_t inside = alone;       // the step of which it is a part (a clause, or a drop that another drop does)
   static constexpr std::size_t alone = static_cast<std::size_t>(-1);
 };
@@ -26,7 +26,7 @@ class Draft {
   Draft& operator=(Draft&&) = default;
   ~Draft() = default;
 
-  /// Steps stay where they are, being large, and many.
+  /// Takes ownership of steps, which then never move in memory, being large and many.
   Steps& keep(Steps steps) { return kept_.emplace_back(std::move(steps)); }
   void add(Drafted drafted) { drafted_.push_back(std::move(drafted)); }
 
@@ -43,7 +43,7 @@ class Draft {
   std::vector<Drafted> drafted_;
 };
 
-/// The step that stands alone of which a step is a part: itself, where it is none.
+/// For each step the step of which it is a part in the end: itself, where it stands alone.
 std::vector<std::size_t> roots(const Draft&);
 
 /// One step before another. A soft one is left out where it would close a cycle.
@@ -56,14 +56,14 @@ using Arcs = std::vector<Arc>;
 /// Arcs by what the steps declare (see Step), and by nothing else.
 Arcs arcs(const Draft&);
 
-/// Which nodes reach each other: a number for each node, the same for all of a strongly connected component.
+/// The strongly connected components: a number for each node, the same for nodes that reach each other.
 std::vector<std::size_t> components(std::size_t nodes, const Arcs&);
 
-/// Makes each step that can be a part of another one its part, as long as that leaves an order; removes the soft arcs
+/// Folds each step that can be a clause of another one into that, as long as an order is left; removes the soft arcs
 /// that leave none.
 void fold(Draft&, Arcs&);
 
-/// Stable topological order of the steps that stand alone, each with its parts written into it. Throws Error(input)
+/// The steps that stand alone in a stable topological order, each with its parts written into it. Throws Error(input)
 /// with the path of a cycle.
 Steps order(Draft&&, const Arcs&);
 /// The steps that stand alone, in this order, each with its parts written into it.

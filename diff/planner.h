@@ -1,4 +1,4 @@
-// What becomes of each object: the decisions behind a plan. Of this room alone.
+// The decisions behind a plan: what becomes of each object. For diff/ alone.
 #pragma once
 
 #include "diff/diff.h"
@@ -14,13 +14,14 @@ enum class Fate : std::uint8_t { kept, created, changed, dropped, replaced };
 class Planner {
  public:
   Planner(const Schema& from, const Schema& to);
-  /// Gives each delta its fate, then all that stands on what is dropped, replaced or rebuilt.
+  /// Decides the fate of each delta, then of everything that needs what is dropped, replaced or rebuilt.
   void decide(const std::vector<Delta>&);
-  /// The steps of all that was decided: drops, then the others, in the order of deciding.
+  /// The steps of everything that was decided: drops, then the others, in the order of deciding.
   Draft draft() const;
-  /// Paths of what acts on objects that are created: in `from`, of no kind that quoin follows.
+  /// Paths of the objects in `from` that act when other objects are created: event triggers.
   List acting() const;
-  /// What stands last among its like from now on, and did not, a sentence each.
+  /// Sentences about objects that come last among their siblings from now on and did not before (a column that is added
+  /// again).
   List moved() const;
   List errors;
 
@@ -51,17 +52,17 @@ class Planner {
   void refuse_loss_of_opaque();
   void refuse_want_of_opaque();
 
-  // What has no steps of its own (diff/follow.cc).
+  // Objects that follow others (Kind::follows), and so have no steps of their own (diff/follow.cc).
   void find_followers(const std::vector<Delta>&);
   void set_one_sided(const Object&, Fate);
   bool goes_with_leader(const Object&) const;
   bool host_stays(Id) const;
   bool brings(Id leader) const;
   void fall_to(const Object&);
-  bool is_led(Id) const;  // what becomes of it is another's doing
+  bool is_led(Id) const;  // its fate is that of the object it follows
   bool has_leader_that(Id, Fate) const;
   std::span<const Id> followers_of(Id) const;
-  void lead(Steps&) const;  // adds what follows to what they make and drop
+  void lead(Steps&) const;  // adds followers to what the steps make and drop
 
   void find_dropped_by_others();
   bool goes_by_others(Id) const;
@@ -80,23 +81,24 @@ class Planner {
 
   const Schema &from_, &to_;
   std::vector<Fate> fates_;              // by number
-  std::vector<bool> rebuilt_;            // by number: its steps make it anew already
+  std::vector<bool> rebuilt_;            // by number: its own steps drop and create it already
   std::unordered_map<Id, Steps> steps_;  // of what is changed, or follows
   DefaultPrivileges defaults_;           // of `from`, which act on what is made
   std::vector<Id> touched_;              // each once
   std::unordered_set<Id> dropped_by_others_;
-  std::unordered_set<Id> set_aside_;     // their own steps drop what they were, once all others have what they are
-  std::vector<Id> worklist_;             // dropped, replaced or rebuilt: what stands on it is still to be seen
-  std::unordered_map<Id, Fate> spread_;  // seen already, with the fate it had
+  std::unordered_set<Id> set_aside_;     // their own steps drop the old object, once all users have the new one
+  std::vector<Id> worklist_;             // dropped, replaced or rebuilt: its users are still to be decided
+  std::unordered_map<Id, Fate> spread_;  // whose users are decided, with the fate it had then
   std::unordered_map<Id, FieldSet> changed_fields_;
   Users users_;
-  bool counts_on_paths_;  // whether anything in `to` does
+  bool counts_on_paths_;  // whether anything in `to` relies on the search_path
   std::optional<UsersById> company_;
-  UsersById followers_;               // by whose steps make and drop them
+  UsersById followers_;               // by the object that they follow
   std::unordered_map<Id, Id> leads_;  // by follower: what it follows
 };
 
-/// Sentences on what a plan leaves as it is, and, where `same` had to tell without a server, on what it could not know.
+/// Sentences about what a plan leaves as it is, and, where `same` had to decide without a server, about what it could
+/// not know.
 List notes(const Schema& from, const Schema& to, const std::vector<Delta>&, const Same& same);
 
 }  // namespace quoin

@@ -1,4 +1,5 @@
-// A plan is run before it is believed: current state, up, equal to desired, down, equal to current (DESIGN 7).
+// The proof of a plan on a scratch database: from the current state the up must lead to the desired one, and the down
+// back to the current one.
 #pragma once
 #include "diff/diff.h"
 
@@ -13,16 +14,17 @@ struct ProofDatabase {
   std::function<Schema()> read;
   /// Runs a section of the file, read back from the text as it is written; throws Error(database) with its place there.
   std::function<void(Direction)> migrate;
-  std::function<bool(const Error&)> is_environment;  // what only the scratch server lacks: a role, an extension
-  /// What means the same in other words: not every text that the server shows is one that it shows again when it reads
-  /// it (`x BETWEEN 1 AND 2 AND y` loses a pair of parentheses). Null: only the same words are the same.
+  std::function<bool(const Error&)>
+      is_environment;  // the scratch server lacks something (a role, an extension) that the real one may have
+  /// Which texts mean the same though they differ: the server does not show every text again as it has shown it before
+  /// (`x BETWEEN 1 AND 2 AND y` loses a pair of parentheses). Null: only equal texts are the same.
   std::function<Same(const Schema& found, const Schema& wanted)> same{};
 };
 
 enum class Outcome {
   proven,
   unproven,   // the state could not be built there; `why` tells
-  disproven,  // `why` has the statement and the server's words, or what differs
+  disproven,  // `why` has the statement and the server's message, or what differs
 };
 struct Proof {
   Outcome outcome = Outcome::unproven;
@@ -30,6 +32,7 @@ struct Proof {
   Text sqlstate{};  // of the statement that failed, where one did
 };
 
+/// What is to be proven: that the file leads from `current` to `desired` and back.
 struct Claim {
   const Schema &current, &desired;  // in the words of the proof database's major
 };

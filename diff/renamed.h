@@ -1,14 +1,14 @@
-// What a rename does to a schema. Of this room alone.
+// What a rename does to a schema. For diff/ alone.
 #pragma once
 #include "diff/diff.h"
 
 namespace quoin {
 
-/// What an identifier may go on with.
+/// True of a character that an identifier may contain after its first one.
 bool is_of_name(char c);
-/// As the server does it: what was named by what stands above keeps the name it has.
+/// Renames the object `old`, as the server does: an object whose name was derived from the old one keeps its name.
 void rename_all(Schema&, Id old, Id now, const RenameInTexts&);
-/// In the texts of whoever uses the type, as a server shows them.
+/// Renames the label in the texts of everything that uses its type, as a server shows them.
 void rename_constants(Schema&, const Renames::Part&);
 
 }  // namespace quoin

@@ -1,4 +1,4 @@
-// Who names what, in a whole schema. Of this room alone.
+// Which objects name which, in a whole schema. For diff/ alone.
 #pragma once
 #include <unordered_map>
 #include <vector>
@@ -7,8 +7,8 @@
 
 namespace quoin {
 
-/// Of each Id the objects that need it or mention it in a body, which the server may look up when the routine is made,
-/// and whoever calls it runs.
+/// For each Id the objects that need it or mention it in a body. The server may look up what a body mentions when the
+/// routine is created, and does when it is called.
 using UsersById = std::unordered_map<Id, std::vector<Id>>;
 UsersById users_by_id(const Schema&);
 

@@ -71,15 +71,17 @@ QUOIN_KINDS
 std::span<const Kind* const> all_kinds();
 const Kind* kind_named(std::string_view name);  // null where there is none
 
-/// A type of object that statements name.
+/// A type of object as statements name it, in DROP or COMMENT ON.
 struct ObjectType {
   std::string_view type;   // libpg_query's: "OBJECT_MATVIEW"
   std::string_view space;  // where its names are looked for (core/model/space.h)
   const Addressing* addressed;
 };
-/// Of kinds that share one (OBJECT_TABCONSTRAINT), what they have in common. Null where no kind has it.
+/// The row of an object type. Of kinds that share one (OBJECT_TABCONSTRAINT), what they have in common. Null where no
+/// kind has it.
 const ObjectType* modelled_type(std::string_view object_type);
-/// The same, or what is known of a type without a kind (kinds/database/opaque.h); null where nothing is.
+/// The same; for a type that no kind models, its row in types_without_kind() (kinds/database/opaque.h); null for
+/// others.
 const ObjectType* object_type(std::string_view object_type);
 
 }  // namespace quoin

@@ -5,8 +5,9 @@
 
 namespace quoin {
 
-/// By the rows of the kinds' readers, of what alters by what the server takes (AlterTableGetLockLevel() in
-/// tablecmds.c); none for what touches no relation that is there, or only reads it.
+/// The lock that a statement takes on the relation that it is about, by the rows of the kinds' readers; an ALTER takes
+/// what AlterTableGetLockLevel() in tablecmds.c says. None for a statement that touches no existing relation, or only
+/// reads it.
 Lock lock_of(ast::Node statement);
 
 }  // namespace quoin

@@ -1,4 +1,4 @@
-// What a qualified name names.
+// The object that a qualified name names.
 #pragma once
 #include "core/model/schema.h"
 

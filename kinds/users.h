@@ -1,4 +1,4 @@
-// What stands on what, on both sides of a change: for kinds whose change turns on more than their own object.
+// Which objects use which, on both sides of a change; for kinds whose change depends on more than their own object.
 #pragma once
 #include <optional>
 
@@ -6,27 +6,30 @@
 
 namespace quoin {
 
-/// For one thread at a time: what was asked once is remembered.
+/// Answers are remembered, so it is for one thread at a time.
 class Users {
  public:
   Users(const Schema& old_side, const Schema& new_side) : from(old_side), to(new_side) {}
   const Schema &from, &to;
 
-  /// Who needs it in `from`, over `needs` alone.
+  /// The objects in `from` that need it, over `needs` alone.
   const std::vector<Id>& of(Id) const;
-  /// Whose bodies, kept as text, name it in `from`.
+  /// The routines in `from` whose bodies, kept as text, name it.
   const std::vector<Id>& naming(Id) const;
 
-  /// Whose rows in `from` hold values of the type, or rows of the table's row type: columns and materialized views,
-  /// through arrays, domains, composite types and further row types, and objects without a kind that need one of these.
+  /// The objects in `from` whose rows hold values of the type, or rows of the table's row type: columns and
+  /// materialized views, through arrays, domains, composite types and further row types, and objects without a kind
+  /// that need one of these.
   const std::vector<Id>& storing(Id type) const;
-  /// Those of them that hold it inside of something else, where the server looks for no value that breaks a condition.
+  /// Those of them that hold it inside of another type, where the server does not look for values that violate a
+  /// condition.
   std::vector<Id> storing_inside(Id type) const;
 
-  /// Whether `from` holds anything that rows lie in: who may do what with nothing is no news.
+  /// True if `from` has anything that holds rows: without any, rights that change are no hazard.
   bool has_rows_before() const;
 
-  /// A name near its own, free on both sides in all name spaces that it takes a name in, and given to no other object.
+  /// A name for an object that steps aside: like its own, free on both sides in every name space in which the object
+  /// takes a name, and given to no other object.
   const Text& aside(Id) const;
 
  private:
@@ -39,7 +42,7 @@ class Users {
   mutable std::optional<bool> has_rows_before_;
 };
 
-/// "column public.a.b, materialized view public.m": what stands in the way, for people.
+/// "column public.a.b, materialized view public.m": the objects, for people.
 Text paths(const std::vector<Id>&);
 
 }  // namespace quoin

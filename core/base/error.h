@@ -8,7 +8,8 @@
 
 namespace quoin {
 
-/// Where in a user's file. Lines and columns count from 1, columns in characters; 0: not known. An empty file: none.
+/// A place in one of the user's files. Lines and columns count from 1, columns in characters; 0 where they are not
+/// known. `file` is empty where there is no place.
 struct Place {
   std::string file;
   int line = 0, column = 0;
@@ -16,7 +17,7 @@ struct Place {
 };
 std::string to_string(const Place&);  // "file:12:3", "file", or ""
 
-/// What the caller of the program should conclude; `exit_code` makes the number of DESIGN 2 of it.
+/// What sort of failure an Error is. The number behind each is the exit code that `exit_code` gives for it.
 enum class Code {
   input,     // a file, an argument's content, an environment that cannot be used: 2
   database,  // the server refused or went away: 2

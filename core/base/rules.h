@@ -1,4 +1,4 @@
-// What findings and hazards are named by: every rule that quoin has, explained.
+// The rules: every name that a finding or a hazard can have, explained.
 #pragma once
 #include <span>
 #include <string_view>

@@ -1,4 +1,5 @@
-// What is a password by the text around it: where it stands. Of base/secret alone.
+// Finds where passwords stand in a text, by the text around them. Only core/base/secret*.cc include this; each find_…
+// adds the ranges of what it finds to `found`.
 #pragma once
 #include <optional>
 #include <vector>
@@ -23,46 +24,48 @@ inline std::size_t after_spaces(std::string_view text, std::size_t at) {
   while (at < text.size() && is_space(text[at])) ++at;
   return at;
 }
-/// Past white space and SQL comments.
+/// The first byte from `at` on that is neither white space nor in an SQL comment.
 std::size_t after_blanks(std::string_view text, std::size_t at);
 
-/// The content of an SQL literal that begins at `at`; one without an end was cut short.
+/// The content of the SQL string literal that begins at `at`. Where the literal has no end, the text was cut short, and
+/// the content goes to its end.
 std::optional<Range> literal(std::string_view text, std::size_t at);
-/// What is assigned: a literal, a text in double quotes, or all up to a blank, as in a key=value string.
+/// What is assigned at `at`: a literal, a text in double quotes, or everything up to a blank, as in a key=value string.
 Range assigned(std::string_view text, std::size_t at);
 
-/// What stands behind the colon of a URL's user; `url` begins behind its "://".
+/// The password behind the colon of a URL's user; `url` begins behind its "://".
 std::string_view password_of_user(std::string_view url);
 
-/// Of a text that is a URL but for its scheme: `postgres//u:p@h`, `postgresql:/u:p@h`, `postgres:u:p@h`, `u:p@h/x`.
-/// Empty: it is none, or has no password.
+/// The password in a text that is a URL but for its scheme: `postgres//u:p@h`, `postgresql:/u:p@h`, `postgres:u:p@h`,
+/// `u:p@h/x`. Empty: the text is no such URL, or has no password.
 std::string_view password_of_mistyped(std::string_view text);
 
-/// In URLs of any scheme, as user:password@, also where the scheme is mistyped or missing.
+/// Passwords in URLs of any scheme, as user:password@, also where the scheme is mistyped or missing.
 void find_urls(std::string_view text, Ranges& found);
-/// The words, with what "-" ties to them, that are secrets' names by names_secret(), in order.
+/// The words of a text, hyphenated ones whole, that name a secret by names_secret(), in order.
 Ranges secret_names(std::string_view text);
-/// Whether the name is one that SQL's own statements have for a secret: PASSWORD.
+/// True if SQL's own statements use this name for a secret: PASSWORD.
 bool names_password(std::string_view name);
 
-/// Behind a word or key that says it is one, also one in percent form.
+/// What stands behind a word or key that names a secret, also where the name is percent-encoded, as in a URL.
 void find_named(std::string_view text, const Ranges& words, Ranges& found);
-/// In SQL's OPTIONS (name 'value', …), whatever its names are quoted with.
+/// Values of secret options in SQL's OPTIONS (name 'value', …), however the names are quoted.
 void find_options(std::string_view text, Ranges& found);
-/// In YAML, behind the key of a line: what a mistake is shown with.
+/// What stands behind a secret key on a line of YAML, since findings show such lines.
 void find_yaml(std::string_view text, const Ranges& words, Ranges& found);
-/// In SQL that a program puts together from pieces: 'PASSWORD ' || x, format('PASSWORD %L', x), a variable in x; what
-/// crypt() takes.
+/// Passwords in SQL that a program puts together from pieces: 'PASSWORD ' || x, format('PASSWORD %L', x), a variable
+/// given for x; and the arguments of crypt().
 void find_built(std::string_view text, const Ranges& words, Ranges& found);
 
-/// By how it looks: a private key, what stands behind Bearer, tokens that begin as their makers have them begin.
+/// What looks like a secret whatever stands around it: a private key, what follows "Bearer", tokens whose beginning
+/// tells their maker.
 void find_shapes(std::string_view text, Ranges& found);
-/// Letters and digits, or capitals among small letters: no word of a sentence.
+/// True if the word has letters and digits, or capitals among small letters: no ordinary word is written so.
 bool looks_secret(std::string_view word);
-/// In SET name = …, SET name TO …, a list of texts or words.
+/// Values in SET name = … and SET name TO … whose name is a secret's: a list of texts or words.
 void find_settings(std::string_view text, const Ranges& words, Ranges& found);
 
-/// In calls of routines that are called so, and in rows for columns that are.
+/// Arguments of routines whose name is a secret's, and values of a row for columns whose name is.
 void find_calls(std::string_view text, const Ranges& words, Ranges& found);
 
 inline void find_all(std::string_view text, Ranges& found) {

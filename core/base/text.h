@@ -26,7 +26,7 @@ Text dollar_quote(std::string_view body);
 Text truncate_identifier(std::string_view name);
 
 Text join(std::span<const Text> parts, std::string_view separator);
-/// "a, b and 3 more": no more than so many by name, so that a person reads to its end.
+/// "a, b and 3 more": at most `most` of the names, so that a person reads to the end.
 Text first_of(std::span<const Text> names, std::size_t most);
 inline Text join(const List& parts, std::string_view separator) {
   return join(std::span<const Text>(parts), separator);
@@ -45,7 +45,7 @@ std::string_view trim(std::string_view text);    // white space of ASCII, at bot
 Text lower(std::string_view text);               // ASCII only, as the server folds identifiers of a UTF-8 database
 using Words = Text (*)(std::string_view);        // how keywords are spelt: upper in SQL, lower in YAML
 bool is_utf8(std::string_view text);             // valid, and no NUL
-std::size_t utf8_length(std::string_view text);  // bytes of the longest beginning that is
+std::size_t utf8_length(std::string_view text);  // bytes of the longest prefix that is valid UTF-8
 std::size_t characters(std::string_view utf8);   // code points
 std::size_t byte_of(std::string_view utf8,
                     std::size_t character);  // where a code point begins, both from 0; at most the size
@@ -54,7 +54,7 @@ std::size_t byte_of(std::string_view utf8,
 std::optional<Text> nearest(std::string_view name, std::span<const Text> candidates);
 /// Lower-case hexadecimal SHA-256.
 Text sha256(std::string_view bytes);
-Text sha1(std::string_view bytes);  // what other tools compare, and nothing to rely on
+Text sha1(std::string_view bytes);  // for comparing with other tools' ledgers; no protection against a forger
 Text sha384(std::string_view bytes);
 
 /// Line and column (from 1, columns in characters) of a byte offset.
@@ -62,7 +62,8 @@ struct LineColumn {
   int line = 1, column = 1;
 };
 LineColumn line_column(std::string_view text, std::size_t offset);
-/// The same for many offsets of one text, which must outlive it: what is counted is counted once, long lines too.
+/// The same for many offsets of one text, which must outlive this. Lines are counted once, and long lines are not
+/// counted anew for each offset.
 class Lines {
  public:
   explicit Lines(std::string_view text);

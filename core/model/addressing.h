@@ -8,7 +8,7 @@ namespace quoin {
 /// The parts of a name as written: of a RangeVar, a TypeName, a list of names, or one.
 List parts_of(ast::Node);
 
-/// What tells objects of a kind in one parent apart.
+/// What tells two objects of one kind and one parent apart.
 enum class ToldBy {
   name,
   inputs,    // its name and the types that it takes
@@ -21,13 +21,14 @@ enum class ToldBy {
 /// An object as a statement names it, in parts without quotes.
 struct Named {
   List name{};                      // {"app", "users"}; of what lies in a relation or domain its own name alone
-  List holder{};                    // of that the relation or domain: {"app", "users"}
+  List holder{};                    // that relation or domain: {"app", "users"}
   std::string_view holder_space{};  // the name space of the holder (core/model/space.h)
   ast::Node arguments{};            // an ObjectWithArgs, of what may be overloaded
-  std::vector<ast::Node> types{};   // TypeNames, or null for NONE, of what they tell apart
-  Text signature{};                 // of what something else tells apart: "(btree)"
+  std::vector<ast::Node> types{};   // where types tell it apart: TypeNames, null for NONE
+  Text signature{};                 // where something else tells it apart: "(btree)"
 };
 
+/// How statements name the objects of a kind: from an Id to text, and from a parsed statement back.
 struct Addressing {
   Text (*address)(Id);               // what stands after the noun: "app.users"; null: it has no name of its own
   Named (*named)(ast::Node object);  // what the grammar makes of an address

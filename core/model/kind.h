@@ -16,30 +16,30 @@ enum Trait : unsigned {
   replaceable = 1,          // holds no rows: may be dropped and created anew
   dropped_with_parent = 2,  // the parent's DROP drops it
   has_section = 4,          // has its own section in documents, which lists what lies below
-  single = 8,       // a parent has at most one, whose name is empty: comment, default, primary key is not (named)
-  holds_rows = 16,  // dropping it loses data
-  is_edge = 32,     // an arrow in the picture of the schema
-  folds = 64,       // written as a clause of its parent, in YAML's column shorthand too
-  opaque = 128,     // no kind of its own yet: never created, changed or dropped, only listed; its name says it all
-  ordered = 512,    // siblings keep the order in which they were made (columns): Object::position, set by Schema::add
+  single = 8,               // a parent has at most one, and its name is empty: a comment, a default
+  holds_rows = 16,          // dropping it loses data
+  is_edge = 32,             // an arrow in the picture of the schema: a foreign key
+  folds = 64,               // written as a clause of its parent, in YAML's column shorthand too
+  opaque = 128,   // no kind of its own yet: never created, changed or dropped, only listed; its name says it all
+  ordered = 512,  // siblings keep the order in which they were made (columns): Object::position, set by Schema::add
   has_document = 1024,             // YAML gives each a document of its own, in which what lies below it stands
-  sees_no_columns = 4096,          // its expression stands beside a row's columns and may not name them
+  sees_no_columns = 4096,          // its expression may not name the columns of its relation: a default
   calls_when_made = 8192,          // the server runs the routines that it names when it is made, or its table rewritten
-  is_namespace = 16384,            // names of most kinds are taken in one: a schema
-  named_in_schema = 32768,         // its name is taken in its schema, though it lies in a relation: an index
-  dropped_with_column = 65536,     // the DROP of a column of its relation that it needs drops it too: an index
-  goes_where_owner_goes = 131072,  // has the schema and the owner of what drops it: a sequence of a column
-  names_part = 524288,        // its name is that of a part of what it lies in, and goes with it: of a view's column
-  acts_on_new = 262144,       // runs when other objects are made, and may change them: an event trigger
-  rules_new = 2048,           // says what may be done with what is made after it: its steps come once all else is made
-  implied_in_template = 256,  // objects that template0 has exist of this kind (see `in_template`)
+  is_namespace = 16384,            // a schema: most kinds take their names in one
+  named_in_schema = 32768,         // its name is taken in its schema, although its parent is a relation: an index
+  dropped_with_column = 65536,     // goes with any column of its relation that it needs, when that is dropped: an index
+  goes_where_owner_goes = 131072,  // gets the schema and owner of what it is dropped with: a column's sequence
+  names_part = 524288,             // named after a part of its parent, and goes with that: a view's column
+  acts_on_new = 262144,            // runs when other objects are made, and may change them: an event trigger
+  rules_new = 2048,  // gives rights on whatever is created after it (default privileges), so its steps come last
+  implied_in_template = 256,  // template0 has some objects of this kind (kinds/database/template.h)
 };
 
-/// Where an arrow of the picture leads; null where that is not there.
+/// Where an arrow of the picture leads; `to` is null where that object is not there.
 struct Edge {
   Id to{};
-  bool may_lead_nowhere = false;  // a row may refer to none
-  bool at_most_one = false;       // no two rows refer to the same
+  bool may_lead_nowhere = false;  // a row may refer to no row there: a nullable column
+  bool at_most_one = false;       // no two rows refer to the same row there: a unique column
 };
 
 /// One form of statement that the kind reads: the node's tag, and for tags with many meanings a word that tells them
@@ -47,47 +47,52 @@ struct Edge {
 struct StatementReader {
   std::string_view tag, subtype;
   void (*read)(ast::Node, Reading&);
-  /// The lock that it takes on the relation that it is about; an AlterTableCmd's where that is not ACCESS EXCLUSIVE.
+  /// The lock that the statement takes on its relation. Of an AlterTableCmd it is said only where it is not ACCESS
+  /// EXCLUSIVE.
   Lock lock = Lock::none;
 };
 
-/// How the SQL that leads from one state to another is written. Null: the default, or the kind cannot.
+/// How SQL creates, changes and drops an object of the kind. A null function means the default that is given here, or
+/// that the kind cannot do it.
 struct KindSql {
   Steps (*create)(const Object&) = nullptr;                // the first step makes it; begin with making()
   Text (*drop)(const Object&) = nullptr;                   // default: DROP noun address
   Change (*change)(const Delta&, const Users&) = nullptr;  // at once all the changed fields that have no `.alter`
-  /// When what it needs, or its parent, is rebuilt; `changed` says what of its own changes besides. Steps that drop it
-  /// and make it stand for its own change too. Default: Replaced if replaceable.
+  /// What becomes of the object `user` when something that it needs, or its parent, is rebuilt; `user` also tells its
+  /// own changes. Steps that drop and create it stand for these changes too. Default: Replaced if replaceable.
   Follow (*follow)(const Delta& user, const Rebuilt&, const Users&) = nullptr;
-  /// What it takes of its parent to be made, new or again, in one that else would stay as it is: Steps are the
-  /// parent's. Default: Unaffected.
+  /// What has to be done to the parent, which would otherwise stay as it is, so that the object can be created in it,
+  /// for the first time or again. Steps are then the parent's. Default: Unaffected, nothing has to be done.
   Follow (*admit)(const Object&, const Users&) = nullptr;
   Text (*rename)(Id, std::string_view new_name) = nullptr;  // default: ALTER noun address RENAME TO
-  /// The SQL that renames what is no object of its own (an enum's label, the sequence of an identity), and the object's
-  /// own field to say so.
+  /// The SQL that renames a part that is no object of its own (an enum's label, an identity's sequence); writes the new
+  /// name into the object's field too.
   Text (*rename_part)(Object&, std::string_view old_name, std::string_view new_name) = nullptr;
-  /// What is left to do once what it follows has brought it: the server may have given it another name.
+  /// The steps that are left to do after the object that it `follows` has created it: the server may have given it
+  /// another name.
   Steps (*brought)(const Object&) = nullptr;
-  /// The SQL that puts on the new object what the old one carried, where not all of it has a place there.
+  /// The SQL that gives the new object what the old one carried, where the new one cannot take all of it. Default:
+  /// Carried::sql.
   Text (*put_back)(const Carried&, const Object& from, const Object& to) = nullptr;
 };
 
-/// Why a person should look twice, besides what its steps say themselves. Null: for no reason.
+/// The hazards that stages ask a kind for, besides those that its steps carry. A null function: there are none.
 struct KindCost {
-  /// Where it goes, be it with what it belongs to and is rebuilt; `after`: as it comes again, null where it does not.
+  /// When the object is dropped, by itself or along with something else; `after` is the object as it is created again,
+  /// null where it is not.
   std::vector<Hazard> (*of_drop)(const Object&, const Object* after) = nullptr;
-  /// Where it is dropped and made anew.
+  /// When the object is dropped and created anew.
   std::vector<Hazard> (*of_rebuild)(const Object&) = nullptr;
-  /// Of types: where rows move from the old self of one to the new.
+  /// Of a type that is replaced by a new one: when values are converted from the old type to the new one.
   std::vector<Hazard> (*of_move)(const Delta&, const Users&) = nullptr;
-  /// At who may do what once it is there: new (`from` is null), another, or made anew as it was. What `change` and
-  /// `of_drop` tell, and what opens no door that was there, is not told again.
+  /// What somebody may do because of this object that they could not do before: it is new (`from` is null), changed, or
+  /// created anew as it was. Leaves out what `change` and `of_drop` tell.
   std::vector<Hazard> (*of_access)(const Delta&, const Users&) = nullptr;
-  /// True if no row can break it, whatever the rows are.
+  /// True if no row can violate the object, whatever rows there are: then it has no may-fail hazard.
   bool (*surely_holds)(const Object&, const Schema&) = nullptr;
 };
 
-/// How it is read from a catalog and from SQL, and what follows from what was read.
+/// How an object is read from the catalog and from SQL, and what follows from its fields.
 struct KindReading {
   /// SELECT with columns class, oid, sub (pg_depend's address; class 0: has none), parent_class, parent_oid, parent_sub
   /// (0: top level), name, [signature], a column a field by its name (t/f, digits, text, array text), optionally
@@ -99,20 +104,21 @@ struct KindReading {
   /// expression is deparsed with search_path empty.
   Text (*catalog)(int server_version) = nullptr;
   std::span<const StatementReader> readers{};
-  /// Run once all objects of kinds that weigh no more are read, whatever the source: adds needs, and objects, that
-  /// follow from its own fields (a primary key makes its columns not null).
+  /// Called once all objects of kinds with no greater `weight` are read, whatever the source: adds needs, and objects,
+  /// that follow from the object's own fields (a primary key makes its columns not null).
   void (*derive)(Object&, Schema&) = nullptr;
-  /// Gives it the columns that it has from another, whose name is known by then, so that texts below find them. Of
-  /// sources that do not say them.
+  /// Adds the columns that the object takes over from another one (a partition from its table), before texts that name
+  /// them are resolved. Called for YAML, which does not write such columns down.
   void (*take_columns)(Id, Schema&) = nullptr;
-  /// What CREATE TABLE (LIKE …) makes of it, below the copy of what it lies in; null: it is left behind, with what lies
-  /// below it.
+  /// The copy that CREATE TABLE (LIKE …) makes of the object, below `parent`. Null: it makes none, nor of what lies
+  /// below the object.
   Object* (*like)(const Object& original, Id parent, const Like&) = nullptr;
-  /// Says outright, in its own fields, what the names above it imply: before one of them is renamed.
+  /// Writes into the object's own fields what its name or its parents' names imply so far. Called before one of them is
+  /// renamed.
   void (*spell_out)(Object&, const Schema&) = nullptr;
 };
 
-/// How it is written in YAML, where that is more than a map of its fields.
+/// How the kind is written in YAML, where that is more than a map of its fields.
 struct KindYaml {
   /// DDL that says what a shorthand says: ("bigint not null", column id) → "ALTER TABLE t ADD COLUMN id bigint not
   /// null". Null: a shorthand is the main field's value.
@@ -122,12 +128,14 @@ struct KindYaml {
   Text (*shorthand)(const Object&, std::span<const Object* const> children) = nullptr;
   /// True if a value of the main field says more than that field holds (serial), so that it is read as a shorthand.
   bool (*says_more)(std::string_view main) = nullptr;
-  /// Of a kind that a parent has at most one of, yet with a name (a primary key): the name it has where none is
-  /// written. `Kind::key` holds it directly, with `name` as a further key where it is another.
+  /// For a kind that a parent has at most one of, and that has a name all the same (a primary key): the name that it
+  /// has if none is written. `Kind::key` then holds the object itself, and its map the key `name` where the name is
+  /// another.
   Text (*implied_name)(Id parent) = nullptr;
   /// True if other objects make it anyway (a primary key makes its columns not null), so that it need not be said.
   bool (*implied)(const Object&, const Schema&) = nullptr;
-  /// Fields of a table that kinds share which this one cannot have: keys of its map they are not.
+  /// Names of fields that this kind cannot have, although the field table that it shares with other kinds has them:
+  /// they are no keys of its map.
   std::span<const std::string_view> lacks{};
   /// The words that may stand in a field of this object, where that depends on where it lies. Null: the row's own.
   List (*words)(Id, const FieldBase&) = nullptr;
@@ -137,7 +145,7 @@ struct KindYaml {
 struct Kind {
   std::string_view name;  // PostgreSQL's word: "foreign key"
   std::string_view key;   // YAML's: "foreign_keys" in the parent's map, or the name of a `single`
-  int weight;             // its own, above those of its parents: order among kinds where nothing else decides
+  int weight;  // unlike any other kind's, and greater than its parents': the order of kinds where nothing else decides
   const FieldTable& fields;
   unsigned traits = 0;
   std::string_view noun{};         // SQL's: "MATERIALIZED VIEW", in DROP, COMMENT ON, ALTER
@@ -146,32 +154,37 @@ struct Kind {
   std::string_view space{};  // the name space in which statements look for it; default: its name
   /// Names of the kinds it may lie below, in an Id, YAML and documents; none: top level; "*": any, or the top.
   std::span<const std::string_view> parents{};
-  /// The name space in which its name is that of something else, which it goes by: a grant's is a role's.
+  /// The name space of the thing after which the object is named: of a grant `role`, since a grant is named after its
+  /// role.
   std::string_view named_after{};
-  /// The field that names the relation whose columns its expressions see; null: what it lies in. It stands before them.
+  /// The field that names the relation whose columns the object's expressions see; null: its parent. It comes before
+  /// the fields with these expressions.
   const FieldBase* relation = nullptr;
   Slots (*slots)(const Object&) = nullptr;  // default: own_slot
-  /// In which what it takes up has to be left by others first: the bounds of a partitioned table.
+  /// Slots that many objects share, but that one must have left before another may enter: the bounds of a partitioned
+  /// table.
   Slots (*rooms)(const Object&) = nullptr;
-  /// Which object's DROP drops it, besides a column's, and the parent's with the trait. A sequence names the column
-  /// that owns it.
+  /// The object whose DROP drops this one too, apart from a column's (dropped_with_column) and the parent's
+  /// (dropped_with_parent): of a sequence the column that owns it.
   Id (*dropped_with)(const Object&) = nullptr;
-  /// The object whose steps make, change and drop it along, so that it has none of its own, and neither YAML nor
-  /// documents tell it: of a partition's column that of the table, of an extension's own comment the extension. Where
-  /// what it lies in is made or dropped, that brings it. Null: it stands for itself.
+  /// The object whose steps create, change and drop this one as well, so that it has no steps of its own, and neither
+  /// YAML nor documents tell of it: of a partition's column the column of the partitioned table, of an extension's own
+  /// comment the extension. Where the object's parent is created or dropped, that does it. Null: the object stands for
+  /// itself.
   Id (*follows)(const Object&) = nullptr;
-  /// Of what follows another: true if what it lies in has it of its own besides, so that it comes by steps of its own,
-  /// and stays where what it follows goes. Null: it does not.
+  /// Of an object that follows another: true if its parent has it of its own besides, so that steps of its own create
+  /// it, and it stays when what it follows is dropped. Null: it never does.
   bool (*own_besides)(const Object&) = nullptr;
-  /// True if making it makes what follows it too. Null: it does.
+  /// True if creating the object creates those that follow it. Null: it always does.
   bool (*brings)(const Object&) = nullptr;
   /// Of constraints with an index: what it says, without name and storage. The server makes one index of all that say
   /// the same in one CREATE TABLE (transformIndexConstraints()), and as many as are asked for elsewhere.
   Text (*merges_as)(const Object&) = nullptr;
-  /// True if what it says is so in a schema that does not have it, as an owner has all rights: then it is no
-  /// difference.
+  /// True if what the object says holds in the schema `there` without it (an owner has all rights, with or without a
+  /// grant): then its absence is no difference.
   bool (*holds_anyway)(const Object&, const Schema& there) = nullptr;
-  /// The schema whose names it leaves out, so that it runs only where that is on the search_path; null: none.
+  /// The schema that the object's text relies on being in the search_path, since it names objects there without their
+  /// schema. Null: none.
   Id (*counts_on)(const Object&) = nullptr;
   /// Of kinds that are edges.
   Edge (*edge)(const Object&, const Schema&) = nullptr;
@@ -197,9 +210,9 @@ Slots slots_of(const Object&);
 /// True of what takes a name among relations: a table, a view, a sequence, an index.
 bool is_relation(const Object&);
 
-Id schema_of(Id);  // the schema it lies in; null for what lies in none
-Id scope_of(Id);   // where its name is taken: its parent, or its schema
-bool may_lie_in(const Kind&, Id parent);
+Id schema_of(Id);                         // the schema it lies in; null for what lies in none
+Id scope_of(Id);                          // where its name is taken: its parent, or its schema
+bool may_lie_in(const Kind&, Id parent);  // by Kind::parents
 /// The relation whose columns its expressions see, as far as its needs tell: the one that it names, else its parent.
 Id relation_of(const Object&);
 Text path(Id);               // for people: "column public.users.id", "function public.add(integer)"
@@ -209,14 +222,15 @@ Text address(Id);            // as DROP noun … takes it: public.add(integer), 
 Text address_with_noun(Id);  // "FUNCTION public.add(integer)"
 Text rename_sql(Id, std::string_view new_name);
 Text set_schema_sql(Id, std::string_view schema);
-/// What goes to another schema with it, unasked: the sequences of its columns.
+/// The objects that SET SCHEMA moves along with `owner`, unasked: the sequences of its columns.
 std::vector<Id> owned_by(Id owner, Schema&);
 /// Which object `renamed_from` means: "users" the one beside it, else "app.users" the one in another schema. Not null,
 /// though it may not be there.
 Id former_id(const Object& wanted, const Schema& before);
 Text drop_sql(const Object&);
 Id dropped_with(const Object&);
-/// True if `used` going takes it along unasked: what it lies in or follows, what `dropped_with` says, a column.
+/// True if dropping `used` drops the object too, unasked: because it lies in `used`, follows it, is `dropped_with` it,
+/// or `used` is a column that it goes with.
 bool goes_with(const Object&, Id used);
 Id follows(const Object&);  // null: nothing
 bool is_own_besides(const Object&);
@@ -225,16 +239,16 @@ Slots rooms_of(const Object&);
 
 /// The step that makes an object: makes, needs, wants, takes_names_of, enters set from it.
 Step making(const Object&, Text sql);
-/// The object stays; what only `from` needs is released.
+/// The step that changes an object which stays the same object; it releases what only `from` needs.
 Step in_place(const Delta&, Text sql);
-/// What a person should look at twice where this field of an object changes.
+/// The hazards of a change of this field in the object of that Id.
 std::vector<Hazard> hazards_of(const FieldBase&, Id);
-/// `in_place`, to its users a new object: they leave before and come after.
+/// As in_place(), but other steps treat the object as a new one: its users are dropped before and created after.
 Step rebuilding(const Delta&, Text sql);
 /// The step that drops it alone: drops, releases, frees.
 Step dropping(const Object&, Text sql);
 
-/// Names of the schemas that some object of the schema counts on, in the order of their names.
+/// The schemas that some object relies on being in the search_path (Kind::counts_on), in the order of their names.
 List counted_on(const Schema&);
 
 }  // namespace quoin

@@ -9,7 +9,7 @@ struct Member {
 };
 Member member_of(std::string_view text);
 
-/// Whether every table has a column of that name, or had in some supported version: ctid, xmin, oid…
+/// True if every table has a column of that name, or had in some supported version: ctid, xmin, oid…
 bool is_system_column(std::string_view name);
 
 }  // namespace quoin

@@ -64,11 +64,11 @@ class Ids {
 };
 
 using Alter = Text (*)(const Object& from, const Object& to);  // the SQL that changes one field in place
-/// Whether a field counts when objects are compared. Derived ones say what follows from others (a view's columns), so
-/// that nobody writes them; `once` counts when the object is made, and then no more (an extension's version).
+/// How a field counts when objects are compared. A derived field follows from others (a view's columns), so that nobody
+/// writes it; `once` counts when the object is created, and then no more (an extension's version).
 enum class Counts { yes, in_any_order, derived, once };
 constexpr bool is_compared(Counts counts) { return counts == Counts::yes || counts == Counts::in_any_order; }
-/// Whether a field must be written in YAML: `given`, be it as nothing; `filled`, with something in it.
+/// What YAML asks for: `given`, the key must be there, even with an empty value; `filled`, the key with a value.
 enum class Presence { optional, given, filled };
 /// One row of a kind's table. `name` is the YAML key, the catalog query's column alias and the heading in documents.
 struct FieldBase {
@@ -80,7 +80,7 @@ struct FieldBase {
   int since;                                                // the first major version that knows it; 0: all
   std::size_t shape;                                        // the index of its type in Value
   bool (*is_fallback)(const FieldBase& row, const Value&);  // throws for a value of another type
-  std::string_view access{};  // "who may see which rows": what of that changes with it, an access hazard
+  std::string_view access{};  // "who may see which rows": a change of the field changes this, which is an access hazard
   std::string_view words;     // see FieldExtra
   Presence presence;
 };
@@ -150,10 +150,10 @@ class Object {
   std::vector<Id> needs;  // besides the parent: what must be there for it, as pg_depend would have it
   std::vector<Id> wants;  // what a routine's body mentions: comes first where that is possible, never holds up a drop
   std::vector<Carried> carried;
-  Place place;                                       // where it was written, for sources that are text
-  Text renamed_from;                                 // its name before, where the desired state tells
-  FieldSet unread;                                   // what the role that read it may not see: never compared
-  std::vector<std::pair<Text, Text>> renamed_parts;  // likewise, of what is no object (labels): name before, and now
+  Place place;        // where it was written, for sources that are text
+  Text renamed_from;  // its name before, where the desired state tells
+  FieldSet unread;    // fields that the role that read the database may not see: never compared
+  std::vector<std::pair<Text, Text>> renamed_parts;  // the same for labels, which are no objects: former, name
   int position = 0;  // from 1, among its parent's, where the order of making shows (columns): kept, never compared
 
   template <class T>
@@ -166,12 +166,12 @@ class Object {
     store(field, std::move(value));
   }
   void put(const FieldBase& field, Value value) { store(field, std::move(value)); }  // throws for another type
-  void put(std::string_view field, Value);  // the readers' door: throws for an unknown name or another type
+  void put(std::string_view field, Value);  // for readers; throws for an unknown name or another type
   const Value& value(const FieldBase& field) const { return values_[field.ordinal]; }
   bool has(const FieldBase& field) const { return value(field).index() != 0; }
   /// Between two objects of one kind; derived fields, and what one side could not read, are left out.
   FieldSet differences(const Object& other) const;
-  /// Whether a field that changes in place by itself differs.
+  /// True if some field with an `alter` of its own differs.
   bool differs_in_place(const Object& other) const;
   void need(Id used);  // adds to needs, once; never itself or its parent
   void want(Id used);
@@ -183,7 +183,7 @@ class Object {
   std::vector<Value> values_;  // by ordinal; never a fallback, so that `btree` equals absent in any comparison
 };
 
-/// The names of what a person has to set by hand: what its fields of Role::secret hold, and fields that are unread.
+/// The names of what a person has to set by hand: the items of fields of Role::secret, and fields that are unread.
 List set_by_hand(const Object&);
 
 /// A value for people: a List with commas, a number by its digits, yes or no; empty where it is absent.

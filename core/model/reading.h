@@ -14,15 +14,14 @@ struct Called {
   Called(const char* called) : name(called) {}
 };
 
-/// The reading of one statement. Readers write raw fields (names as written, texts printed by base/print); whoever
-/// implements this resolves names by the fields' roles afterwards, adds needs, and reports what is missing or there
-/// twice.
-/// A column that a query gives, with its type and collation where they show: it is a table's column, a cast, a
-/// constant.
+/// A column of a query's result. Its type and collation are known where it is a table's column, a cast or a constant.
 struct GivenColumn {
   Text name, type{}, collation{};
 };
 
+/// The reading of one statement. Readers write raw fields: names as written, texts printed by core/sql/print.
+/// Afterwards the implementation resolves names by the fields' roles, adds needs, and reports what is missing or there
+/// twice.
 class Reading {
  public:
   virtual ~Reading() = default;
@@ -30,7 +29,7 @@ class Reading {
   virtual Schema& schema() = 0;
   /// The relation or type that an ALTER … command stands under; null otherwise.
   virtual Id subject() const = 0;
-  /// Whether the ALTER TABLE that the command stands in says ONLY.
+  /// True if the ALTER TABLE that the command belongs to says ONLY.
   virtual bool only() const = 0;
 
   /// The schema in which a CREATE of this name puts it: the one written, else the first of the search path that exists.
@@ -52,14 +51,17 @@ class Reading {
   /// Reads a node by the reader that some kind has for it (a Constraint in CREATE TABLE, a column's default), with
   /// `subject` as the object it stands under. A node that no kind reads is noted as unknown.
   virtual void read(ast::Node, Id subject) = 0;
-  /// Says that (part of) the statement is not known: what it touches counts as unknown from here on.
+  /// Says that quoin does not know what (part of) the statement does: the object `touched` counts as unknown from here
+  /// on.
   virtual void unknown(Id touched, Text what) = 0;
-  /// Says that a statement makes something of a kind that there is none for yet: its name is taken, the rest unknown.
+  /// Says that the statement creates something for which quoin has no kind: its name is taken, nothing else is known of
+  /// it.
   virtual void make_unmodelled(std::string_view space, ast::Node range_var_or_names, std::string_view noun) = 0;
 
-  /// The columns that a query gives, in order; nothing where they are not all known. What it names is needed.
+  /// The columns of a query's result, in order; no value where not all are known. What the query names becomes a need.
   virtual std::optional<std::vector<GivenColumn>> columns_of(ast::Node query) = 0;
-  /// What a body that the server parses at once names is needed; `arguments` are its routine's.
+  /// Adds needs for what a body names that the server parses when it creates the routine (BEGIN ATOMIC); `arguments`
+  /// are the routine's.
   virtual void body(ast::Node, const List& arguments) = 0;
   /// An expression, an index key or a query as text for a field, whose tree is kept beside it until the statement is
   /// finished and its names are resolved in it.
@@ -91,8 +93,8 @@ struct Like {
   Reading& reading;
   bool includes(Including one) const { return (options & static_cast<unsigned>(one)) != 0; }
 };
-/// A new object with the fields of another: what they name without saying where is named alike below `parent`. Null
-/// where its name is taken, which is reported.
+/// A new object with the fields of `original`. Columns and constraints that its fields name are those of that name
+/// below `parent`. Null where its own name is taken, which is reported.
 Object* copied(const Object& original, Id parent, Called, Reading&);
 
 /// name1_name2_label cut as the server's makeObjectName() cuts it, without looking whether it is taken. `name2` may be

@@ -32,7 +32,7 @@ class Schema {
   void each_child(Id id, Visit visit) const {
     any_child(id, [&](const Object& child) { return visit(child), false; });
   }
-  /// Whether `test(const Object&)` holds for one of them; the rest are not asked then.
+  /// True if `test(const Object&)` holds for some object directly below; stops at the first.
   template <class Test>
   bool any_child(Id id, Test test) const {
     const std::size_t row = id ? id->number + 1 : 0;
@@ -59,14 +59,15 @@ class Schema {
   Id holder(const Slot&) const;
   /// All that hold the name as their own, whatever their signature: the overloads of a routine.
   std::vector<Id> holders(std::string_view space, Id scope, std::string_view name) const;
-  /// Whether a name that the server chooses for what lies below a relation or type would be taken in its schema.
+  /// True if a name that the server would choose for a part of a relation or type (a constraint) is taken in that
+  /// schema.
   bool is_held_within(std::string_view space, Id schema, std::string_view name) const;
   /// Who needs or wants an object, in the order of their numbers.
   std::vector<Id> users(Id);
-  /// Brings names and order up to date, which the next to ask would wait for. Cheap where all that was added since the
-  /// last time is of kinds that weigh more than what was there.
+  /// Brings the lists behind holder() and objects() up to date, which the next call would do else. Cheap where
+  /// everything added since the last time is of kinds with a greater weight than what was there.
   void settle() const;
-  /// Call after changing what an object's slots depend on (they are of its id and fields), and what it needs or wants.
+  /// Call this after changing what an object's slots depend on (its id and fields), or its needs or wants.
   void changed(Id);
   void all_changed();
 

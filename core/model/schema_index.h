@@ -1,5 +1,5 @@
-// What a Schema answers from lists that it keeps beside its objects: who holds a name, and who uses an object. An entry
-// may be out of date, which is found out when it is asked for, so that nothing has to be looked for when objects go.
+// The lists that a Schema keeps beside its objects: who holds a name, and who uses an object. An entry may be out of
+// date; that is found out when it is asked for, so that removing an object needs no search.
 #pragma once
 #include <unordered_map>
 
@@ -19,7 +19,7 @@ class SlotIndex {
   Id holder(const Slot&, const Schema&) const;
   /// All that hold the name, whatever their signature, in no particular order.
   std::vector<Id> overloads(const Slot& without_signature, const Schema&) const;
-  /// Whether it is held below any relation or type of the schema; of constraints alone.
+  /// True if the name is held below any relation or type of the schema; for constraints alone.
   bool is_held_within(const Slot& of_schema, const Schema&) const;
 
  private:

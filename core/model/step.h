@@ -17,13 +17,13 @@ struct FieldChange {
   Text from, to;
 };
 
-/// A statement and all that decides its place. It runs after the last step that makes what it needs, before the first
-/// that drops what it releases, after the one that frees a slot it takes; steps that make one id keep their order.
-/// A step that drops and makes the same id rebuilds it: users leave before and come after.
-/// Its text is `prefix + sql + (clauses of the steps folded into it) + tail`. Folded into the step that makes `host` it
-/// is `sql` and its own folded clauses alone, so that ADD COLUMN becomes a line of CREATE TABLE and SET DEFAULT a word
-/// of the column. `separator` stands before each folded clause (the first too where `sql` does not end with an open
-/// parenthesis).
+/// A statement, and all that decides where it stands. It runs after the last step that makes what it needs, before the
+/// first that drops what it releases, and after the one that frees a slot it takes; steps that make one Id keep their
+/// order. A step that drops and makes the same Id rebuilds that object: users are dropped before and created after.
+/// The text is `prefix + sql + (clauses of the steps folded into it) + tail`. A step that is folded into the one that
+/// makes `host` adds `sql` and its own folded clauses alone, so that ADD COLUMN becomes a line of CREATE TABLE and SET
+/// DEFAULT a word of the column. `separator` stands before each folded clause (before the first too where `sql` does
+/// not end with an open parenthesis).
 struct Step {
   Text sql;
   Text prefix{}, tail{};
@@ -32,25 +32,26 @@ struct Step {
   std::vector<Id> makes{}, needs{}, wants{}, releases{}, drops{};  // making needs the parent too, dropping releases it
   std::vector<Id> awaits{};                                        // runs after the first step that drops one of these
   Slots takes{}, frees{};
-  Slots enters{}, leaves{};  // rooms that many share (`Kind::rooms`): whoever leaves one goes before whoever enters it
-  const Object* takes_names_of{};      // whose slots it takes besides
+  Slots enters{}, leaves{};  // shared slots (`Kind::rooms`): a step that leaves one runs before a step that enters it
+  const Object* takes_names_of{};      // an object whose slots it takes too
   std::vector<FieldChange> changes{};  // of an object that stays or comes again: why the step is there
   std::vector<Hazard> hazards{};
   std::vector<Hazard> alone{};    // instead of `hazards`, where it does not fold into another step
   std::vector<Hazard> folded{};   // besides `hazards`, where it does
   Text commits_first{};           // a constant that can be used only after a commit: a new enum label, quoted
-  std::vector<Id> may_use{};      // types of which it may use such a constant without naming it
-  bool spares_unchanged = false;  // users of what it rebuilds that do not change themselves may stay
+  std::vector<Id> may_use{};      // types of which it may use such a constant that its text does not show
+  bool spares_unchanged = false;  // users of what it rebuilds may stay if they do not change themselves
   bool outside_transaction = false;
-  bool for_rows = false;  // minds rows that are there already: left out where what they lie in is new
-  /// A setting by which the server checks what it says; it is off where `unchecked`, since what it wants comes later,
-  /// or it could not pass anyway.
+  bool for_rows = false;  // is about rows that exist already: left out where their table is new
+  /// The server's setting that makes it check the statement's text (check_function_bodies). `unchecked`: the statement
+  /// runs with it off, since what the text names comes later, or could not pass anyway.
   std::string_view checked_by{};
   bool unchecked = false;
   /// Steps of one `shares` that come one after the other are written as one statement, so that the table is rewritten
   /// once; set, `prefix` is the same for all of them.
   Id shares{};
-  /// Schemas that have to be on the search_path while it runs, since what it calls leaves them out.
+  /// Schemas that must be on the search_path while it runs, since what it calls names objects there without their
+  /// schema.
   List search_path{};
 };
 using Steps = std::vector<Step>;
@@ -68,17 +69,17 @@ struct Cannot {
 };
 using Change = std::variant<Steps, Cannot>;
 
-/// What becomes of an object that others stand on.
+/// An object that others need, and that changes beneath them.
 struct Rebuilt {
-  enum class Manner { in_place, anew };  // in place: it stays the same object, of which some parts are others
-  const Object& object;                  // as it is to be; where it goes for good, as it was
+  enum class Manner { in_place, anew };  // in_place: it stays the same object, with other parts
+  const Object& object;                  // the desired state; where it is dropped for good, the old one
   Manner manner = Manner::anew;
 };
 
-/// What a user does when something that it needs, or its parent, is rebuilt under it (a column's type, an enum's
+/// What a user does when something that it needs, or its parent, is rebuilt beneath it (a column's type, an enum's
 /// labels).
-struct Unaffected {};      // the server sees to it
-struct RemadeByServer {};  // by the server in the same statement, but what stands on it has to leave
+struct Unaffected {};      // nothing has to be done: the server sees to it
+struct RemadeByServer {};  // the server does it in the same statement, but what needs the user must be dropped before
 struct Replaced {};        // dropped before, created after
 using Follow = std::variant<Unaffected, RemadeByServer, Replaced, Steps, Cannot>;
 

@@ -32,7 +32,7 @@ class Result {
 /// Rows of one query of `copy_out`: its position among the queries, then the row's cells (the header row comes first).
 using RowSink = std::function<void(std::size_t query, std::span<const Cell> row)>;
 
-/// Whether the PG… variables say how to connect where the URL does not.
+/// Says if the PG… environment variables fill in what the URL leaves open.
 enum class Environment { applies, ignored };
 
 /// One connection; closes itself. Every failure throws Error(Code::database) with SQLSTATE, the server's message, its
@@ -55,11 +55,11 @@ class Connection {
   /// For people: "host:port/database", never a password.
   Text name() const;
 
-  /// What connect_timeout came out as, from the conninfo or PGCONNECT_TIMEOUT; 0: none.
+  /// The connect_timeout that applies, from the conninfo or PGCONNECT_TIMEOUT; 0: none.
   std::chrono::seconds connect_timeout() const;
 
-  /// Whether a server process answers an empty statement by then. A pooler lets clients in for whom it has none yet.
-  /// After a false nothing but this may be asked, until it is true.
+  /// True if a server process answers an empty statement within that time: a pooler lets clients in before it has a
+  /// process for them. After false, call nothing but this until it gives true.
   bool answers(std::chrono::milliseconds within);
   /// One statement with bound values.
   Result query(const Text& sql, std::span<const Parameter> values = {});
@@ -70,8 +70,8 @@ class Connection {
   /// HEADER); …; COMMIT", the sink called row by row as they arrive. `settings` run first in the transaction, in the
   /// same round trip. Each query must have at least one column. After a failure the transaction is rolled back.
   void copy_out(const Text& settings, std::span<const Text> queries, const RowSink& sink);
-  /// What to do with NOTICE and WARNING (severity, message); default: dropped. What the server said while the
-  /// connection was opened comes at once.
+  /// Sets what is called for each NOTICE and WARNING; by default they are dropped. Those that came while the connection
+  /// was opened are passed on at once.
   void on_notice(std::function<void(std::string_view severity, std::string_view message)>);
   /// Asks the server to stop the running statement; safe in a signal handler and from another thread.
   void cancel() noexcept;
@@ -86,9 +86,9 @@ class Connection {
 Text quote_conninfo(std::string_view value);  // for key='value' strings
 /// The same database server, another database: works for URLs and key=value strings.
 Text with_database(const Text& conninfo, const Text& database);
-/// Whether both lead to one database, as far as their words tell: host, port and database, with libpq's defaults.
+/// True if both name one database, as far as their text tells: host, port and database, with libpq's defaults.
 bool name_one_database(const Text& a, const Text& b);
-/// Without its password, for messages; also where libpq could not read it.
+/// The conninfo without its password, for messages; also where libpq could not read it.
 Text without_password(const Text& conninfo);
 /// The password that a conninfo is meant to hold, decoded; empty: none.
 Text password_of(const Text& conninfo);
@@ -97,7 +97,7 @@ Text password_of(const Text& conninfo);
 Text without_pieces(std::string_view message, std::string_view password);
 /// Throws Error(Code::input) for a URL of a scheme that libpq does not know, which says what to write instead.
 void require_known_scheme(const Text& conninfo);
-/// Whether a text looks like a URL of a database, of whatever scheme.
+/// True if a text looks like the URL of a database, of whatever scheme.
 bool looks_like_url(std::string_view text);
 /// Elements of an array's text, as {a,"b c",NULL}; NULL becomes "".
 List array_items(std::string_view text);

@@ -6,7 +6,7 @@
 
 namespace quoin::postgres {
 
-/// Gets each message of the server, with `self`.
+/// The function that gets each message of the server, and the `self` that it is called with.
 struct Hearer {
   PQnoticeReceiver receive;
   void* self;

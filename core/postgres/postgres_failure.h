@@ -9,7 +9,8 @@ namespace quoin::postgres {
 /// A field of a result's error, PG_DIAG_…; "" where it has none.
 Text field(const PGresult*, int code);
 
-/// The error that a result, or where that says nothing the connection, tells of; `sql` is what was sent.
+/// The Error for a failed result, or, where the result says nothing, for the connection's message; `sql` is what was
+/// sent.
 Error server_error(PGconn*, const PGresult*, std::string_view sql);
 
 /// Why `connection` could not be made from `conninfo`; `failure` is libpq's word on it, with PQERRORS_VERBOSE.

@@ -7,9 +7,10 @@
 
 namespace quoin {
 
-/// Where scratch databases are made. A private server is started once a process and shared; it listens on a unix socket
-/// only, with fsync off, and is gone when quoin ends, also after SIGKILL (a guard process holds a pipe to us); what a
-/// killed guard leaves is removed by us, or by the next quoin.
+/// The server on which scratch databases are made. A private server is started once a process and shared; it listens on
+/// a unix socket only, with fsync off, and is gone when quoin ends, also after SIGKILL: a guard process
+/// (shadow_guard.h) holds a pipe to this one. What a killed guard leaves behind is removed by this process, or by the
+/// next quoin.
 class Shadow {
  public:
   /// Starts a private server from /usr/lib/postgresql/*/bin or PATH, of `major` where that is there, else the newest.

@@ -1,5 +1,5 @@
-// How little a throw-away server is left with: it runs SQL that strangers wrote, and whoever is superuser of a server
-// runs programs as its OS user.
+// What a throw-away server is kept from: it runs SQL that strangers wrote, and whoever is superuser of a server can run
+// programs as its OS user.
 #pragma once
 #include <sys/types.h>
 
@@ -16,27 +16,29 @@ struct Account {
   uid_t user = 0;
   gid_t group = 0;
 };
-/// For good. Throws Error(Code::database).
+/// Makes this process run as the account, for good. Throws Error(Code::database).
 void become(const Account&);
 
 /// Overwrites what others see as this process's command line and environment, which may hold a password, and keeps
 /// others from reading its memory. What getenv() gave before is gone.
 void hide_command_line(std::string_view title);
 
-/// Into an empty network with a loopback of its own, where the kernel allows it: as root, or as root of a user
-/// namespace. For a process of one thread.
+/// Moves this process into an empty network with a loopback of its own, where the kernel allows it: as root, or as root
+/// of a user namespace. For a process of one thread.
 void leave_network();
 
-/// For this process and all that it starts, for good: no new privileges, no connections, no look into other processes;
-/// and no programs, but for one more that `execute_last` starts.
+/// Takes from this process and all that it starts, for good: new privileges, connections, a look into other processes;
+/// with `one_more` also starting programs, but for the one that `execute_last` starts.
 enum class Programs { one_more, any };
 void close_doors(Programs);
-/// The first of `command` is its file, and no script. Returns where that fails.
+/// Replaces this process by the program of `command`, whose first word is its file and no script. Returns only where
+/// that fails.
 void execute_last(const List& command);
 
-/// Likewise: reads only what programs need, runs only `program`, writes only in `folder`.
+/// Restricts this process and all that it starts, for good: they read only what programs need, run only `program`, and
+/// write only in `folder`.
 void close_files(const std::filesystem::path& program, const std::filesystem::path& folder);
 
-// A kernel that cannot do one of these leaves it undone; the others hold without it.
+// Where the kernel cannot do one of these, the others still apply.
 
 }  // namespace quoin::shadow

@@ -7,8 +7,9 @@
 
 namespace quoin::shadow {
 
-/// A new folder in `parent`, and two locks in it that the kernel frees when their holders are gone, in whatever way:
-/// one held by this process alone, and one by all that it starts. So others can tell who still lives.
+/// A new folder in `parent` with two locks in it, which the kernel frees when their holders are gone, in whatever way:
+/// one held by this process alone, one by this process and all that it starts. By these another quoin sees which of
+/// them still live.
 class ServerFolder {
  public:
   /// It belongs to `account`, where there is one. Throws Error(Code::database).
@@ -26,7 +27,7 @@ class ServerFolder {
 
 /// Stops the server of a guard that is gone, and removes its folder; leaves alone what still has its guard.
 void remove_abandoned(const std::filesystem::path& folder);
-/// All of them in `parent` that belong to this process's user.
+/// The same for every such folder in `parent` that belongs to this process's user.
 void remove_all_abandoned(const std::filesystem::path& parent);
 
 std::filesystem::path log_of(const std::filesystem::path& folder);

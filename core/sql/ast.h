@@ -22,16 +22,15 @@ class Arena;
 }  // namespace detail
 
 /// A value of the tree: null, flag, number, text, list, or fields (a struct of parsenodes.h, primnodes.h). A handle of
-/// one pointer, valid while its Tree lives. Reading what is not there gives a null Node, "", 0 or false, never an
-/// error, since libpg_query leaves zero, false and empty out.
-///   Names of tags and fields are those of PostgreSQL 18's parsenodes.h as libpg_query spells them in JSON
-///   ("SelectStmt",
-/// "targetList", "relname", enums by name: "AT_AddColumn", "OBJECT_TABLE"), also where the grammar linked is older.
-/// A String, Float or BitString node reads as its text, an Integer as its number, a Boolean as its flag, a List as its
+/// one pointer, valid while its Tree lives. Reading a field that is not there gives a null Node, "", 0 or false, never
+/// an error, since libpg_query leaves out zero, false and empty.
+/// Tags and fields have the names of PostgreSQL 18's parsenodes.h as libpg_query spells them in JSON ("SelectStmt",
+/// "targetList", "relname", enums by name: "AT_AddColumn", "OBJECT_TABLE"), also where the linked grammar is older. A
+/// String, Float or BitString node reads as its text, an Integer as its number, a Boolean as its flag, a List as its
 /// items; so do the values in an A_Const: `c.has("ival")`, `c["ival"].number()`. NULL in a list is a null Node.
-///   In place of 18's `is_enforced` (false in every older tree) stands `not_enforced`, there only where NOT ENFORCED
-///   was
-/// said; a column's own NOT ENFORCED, DEFERRABLE… are, as in the server's grammar, Constraints CONSTR_ATTR_… after it.
+/// Instead of 18's `is_enforced` (false in every older tree) there is `not_enforced`, only where NOT ENFORCED was
+/// written; a column's own NOT ENFORCED, DEFERRABLE… are, as in the server's grammar, Constraints CONSTR_ATTR_… that
+/// follow it.
 class Node {
  public:
   Node() = default;
@@ -107,8 +106,8 @@ class Tree {
   Node make_number(std::int64_t value) const;                     // an Integer node
   Node make_list(std::span<const Node> items) const;
   Node copy(Node deep) const;  // a deep copy, of a node of any tree
-  /// Takes length and precision off a TypeName that says what a routine takes or gives: the server keeps none there,
-  /// and shows `bit` and `character` for what elsewhere would be bit(1) and character(1).
+  /// Removes length and precision from the type of a routine's argument or result: the server keeps none there, and
+  /// shows `bit` and `character` for what would be bit(1) and character(1) elsewhere.
   void forget_modifiers(Node type_name) const;
 
  private:
@@ -122,12 +121,12 @@ struct Comment {
 };
 std::vector<Comment> comments(std::string_view sql);
 
-/// The same statements without a carriage return, which no reader of files keeps: escaped where it is part of a string
-/// or a name, a line's end elsewhere.
+/// The same statements without carriage returns, which no reader of files keeps: one in a string or a name becomes an
+/// escape, any other a line end.
 Text without_carriage_returns(std::string_view sql);
 
-/// A hash that two texts share exactly when they differ in layout and comments alone (libpg_query's fingerprint keeps
-/// constants out, so this is of the tree's own).
+/// A hash of a tree that is equal for two texts exactly where they differ in layout and comments alone. libpg_query's
+/// own fingerprint would ignore constants.
 std::uint64_t fingerprint(Node);
 
 }  // namespace quoin::ast

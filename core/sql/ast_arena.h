@@ -1,4 +1,4 @@
-// Inside of base/ast: how nodes lie in memory. Nobody but ast*.cc includes this.
+// How the nodes of core/sql/ast lie in memory. Only ast*.cc include this.
 #pragma once
 #include <memory_resource>
 #include <variant>
@@ -46,7 +46,7 @@ class Arena {
 /// The one lasting copy of a tag's or field's name.
 std::string_view intern(std::string_view name);
 
-/// Whether a field tells a place in the text.
+/// True if the field holds a byte offset in the text.
 inline bool is_place(std::string_view field) {
   return field.ends_with("location") || field.ends_with("list_start") || field.ends_with("list_end");
 }

@@ -1,4 +1,4 @@
-// Inside of base/ast: from SQL through libpg_query's JSON to nodes. Nobody but ast*.cc includes this.
+// From SQL through libpg_query's JSON to the nodes of core/sql/ast. Only ast*.cc include this.
 #pragma once
 #include "core/sql/ast_arena.h"
 

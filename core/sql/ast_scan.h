@@ -10,7 +10,7 @@ struct Token {
   std::size_t begin = 0, end = 0;
 
   bool is_sign(std::string_view text, char sign) const { return kind == Kind::sign && text[begin] == sign; }
-  /// Whether it is the word, written in lower case here and in any case there.
+  /// True if the token is this word; `word` is in lower case, the text may have it in any case.
   bool is_word(std::string_view text, std::string_view word) const;
 };
 

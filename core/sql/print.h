@@ -9,8 +9,8 @@ namespace quoin::ast {
 /// Throws Error(Code::internal) naming the node's tag where it meets a node that it does not know; so no caller may
 /// take the absence of an error for granted, and nothing is ever printed wrong in silence.
 Text print(Node);
-/// An expression where the grammar takes only a b_expr, as after DEFAULT: in parentheses where it would not be taken so
-/// (`(a AND b)`, `(now() AT TIME ZONE 'UTC')`).
+/// An expression where the grammar takes only a b_expr, as after DEFAULT; in parentheses where it is none (`(a AND b)`,
+/// `(now() AT TIME ZONE 'UTC')`).
 Text print_default(Node expression);
 /// As print, a query broken into lines and indented for people: what documents and migrations show.
 Text print_pretty(Node query);

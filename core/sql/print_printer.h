@@ -1,4 +1,4 @@
-// Inside of base/print: one walk over the tree that appends text. Nobody but print*.cc includes this.
+// The printer behind core/sql/print: one walk over the tree that appends text. Only print*.cc include this.
 #pragma once
 #include "core/sql/print.h"
 
@@ -25,7 +25,7 @@ enum Precedence : int {
 };
 Precedence precedence(Node expression);
 inline Precedence above(Precedence p) { return static_cast<Precedence>(p + 1); }
-/// Whether the grammar takes the expression where it asks for a b_expr (DEFAULT, BETWEEN …), without parentheses.
+/// True if the grammar takes the expression without parentheses where it asks for a b_expr (DEFAULT, BETWEEN …).
 bool is_b_expr(Node);
 
 enum class Layout { flat, pretty };

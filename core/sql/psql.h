@@ -6,19 +6,19 @@
 
 namespace quoin::psql {
 
-/// pg_dump's `\restrict` and `\unrestrict` lines, which only tell psql something, become blanks.
+/// Replaces pg_dump's `\restrict` and `\unrestrict` lines, which are for psql alone, by blanks.
 Text without_restrict(Text sql);
 
-/// `${name}`, `{{name}}`, `:name` and `:'name'`, which a tool should have filled in: its bytes.
+/// The bytes of a placeholder that some tool should have replaced: `${name}`, `{{name}}`, `:name` and `:'name'`.
 struct Variable {
   std::size_t begin, end;
 };
-/// The first that stands where it cannot be meant; `everywhere` looks for `${name}` in strings and bodies too, though
-/// never in comments.
+/// The first placeholder outside of strings and comments; `everywhere` looks for `${name}` in strings and bodies too,
+/// but never in comments.
 enum class Where { outside_of_strings, everywhere };
 std::optional<Variable> first_variable(std::string_view sql, Where);
 
-/// Whether a statement may begin or end a transaction by itself, as far as words tell.
+/// True if some word of the text may begin or end a transaction.
 bool may_hold_transaction(std::string_view sql);
 
 }  // namespace quoin::psql

@@ -1,4 +1,4 @@
-// A column of catalog queries for what is carried: the owner.
+// The attributes that objects carry (object.h): the owner, and statements about members.
 #pragma once
 #include "core/model/kind.h"
 
@@ -10,21 +10,22 @@ struct Ownership {
   std::string_view name;   // SQL expression of the quoted name, as "format('%I.%I', n.nspname, c.relname)"
   std::string_view owner;  // column: "c.relowner"
 };
-/// `, … as "~owner"`: null where a new object of the session's user would have the same.
+/// A column of a catalog query, `, … as "~owner"`: the SQL that gives the object its owner; null where a new object of
+/// the session's user would have the same one.
 Text owner_column(const Ownership&);
 
 /// Who owns an object; empty: not known.
 Text owner_of(const Object&, const Schema&);
-/// ALTER … OWNER TO another, where an object carries it.
+/// Makes `role` the owner that the object carries: its ALTER … OWNER TO.
 void put_owner(Object&, std::string_view role);
 
-/// The statements of a carried attribute, one a line; none: it carries nothing of the kind.
+/// The statements of one carried attribute, one a line. Empty: the object carries no such attribute.
 List split_carried(const Object&, std::string_view what);
-/// Carries this, at its old place if it has one; an empty text: nothing any more.
+/// Makes the object carry this SQL, in the old place if it has one. An empty text: it carries the attribute no more.
 void put_carried(Object&, std::string_view what, Text sql);
 
-/// Of a carried attribute that is a statement for each member ("COMMENT ON COLUMN s.v.c IS …"), those of members that
-/// the new object has too. See KindSql::put_back.
+/// Of a carried attribute with a statement for each member ("COMMENT ON COLUMN s.v.c IS …"), the statements about
+/// members that the new object has too. See KindSql::put_back.
 Text of_kept_members(const Carried&, const Object& from, const Object& to);
 
 }  // namespace quoin

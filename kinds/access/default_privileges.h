@@ -1,20 +1,21 @@
-// Default privileges: what roles may do with what a role makes from now on, in one schema or in all.
+// Default privileges: what roles may do with the objects that a role creates from now on, in one schema or in all.
 #pragma once
 #include "core/model/reading.h"
 #include "kinds/access/default_rights.h"
 
 namespace quoin {
 
-/// Those of a schema, as they act on what is made.
+/// The default privileges in a Schema, and what they do to objects that are created.
 class DefaultPrivileges {
  public:
   explicit DefaultPrivileges(const Schema&);
-  /// After an object is made: what takes back the rights that they give and the object is not to have in `wanted`, and
-  /// gives what they withhold.
+  /// The steps after an object is created: REVOKE for rights that default privileges give it and `wanted` does not
+  /// have, GRANT for those that they withhold.
   Steps close_to_others(Id made, const Schema& wanted) const;
-  /// What they leave of each role's rights to a new object, where that is not what the object allows by itself.
+  /// The rights of each role to a new object under these default privileges, where they are not those of any new
+  /// object.
   std::map<Text, List> rights_to(Id made, const Schema&) const;
-  /// Those alone that act on these, which the session has made.
+  /// Of the default privileges, those for objects that the session itself has created.
   static DefaultPrivileges of_session(std::span<const Id> made, const Schema&);
 
  private:
@@ -22,9 +23,9 @@ class DefaultPrivileges {
   std::vector<DefaultRights> all_;
 };
 
-/// In replay: the grants that they give to what the session has made.
+/// In replay: adds the grants that default privileges give to what the session has created.
 void grant_by_default(std::span<const Id> made, Reading&);
-/// Says the new name of a role where they say the old one.
+/// Replaces a role's old name by the new one in all default privileges of the schema.
 void rename_in_default_privileges(Schema&, const Text& old_role, const Text& role);
 
 }  // namespace quoin

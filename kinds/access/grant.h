@@ -26,14 +26,14 @@ constexpr std::string_view session_role = "current_user";  // whoever is connect
 
 /// The privilege without its grant option.
 std::string_view privilege_name(std::string_view privilege);
-/// What leads from one set of privileges to another, by statement.
+/// How two sets of privileges differ, by the statement that leads from one to the other.
 struct Difference {
   List gone, option_gone, granted, granted_with_option;
 
   Difference(std::span<const Text> from, std::span<const Text> to);
   bool takes_away() const { return !gone.empty() || !option_gone.empty(); }
 };
-/// GRANT, or REVOKE; of the grant option, or with it.
+/// Says of a GrantStmt if it is a GRANT or a REVOKE, and if it is about the grant option.
 struct PrivilegeChange {
   bool grants, option;
   explicit PrivilegeChange(ast::Node grant_statement)
@@ -46,7 +46,7 @@ Text role_of_grant(ast::Node role_spec);
 Text grantee(std::string_view role);
 /// "TABLE public.t", as GRANT … ON has it.
 Text on_what(Id object);
-/// The words of GRANT, in capitals; of a column each names it.
+/// The privileges as GRANT lists them, in capitals; of a column each names the column.
 Text spelled(std::span<const Text> privileges, Id object);
 
 /// The privileges that ALL means for an object: acl.h's ACL_ALL_RIGHTS_…, but MAINTAIN, which only 17 and later have.

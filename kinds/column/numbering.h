@@ -1,4 +1,4 @@
-// What sequences of columns and sequences of their own have in common.
+// What identities and sequences have in common.
 #pragma once
 #include "kinds/users.h"
 
@@ -8,28 +8,29 @@ struct Bounds {
   std::int64_t least, greatest, start;
 };
 
-/// What is to be done about where a sequence stands before it gets other bounds. The server refuses bounds that its
-/// value lies outside of, and a sequence that was never used stands at its old start.
+/// What has to happen to a sequence's value before the sequence gets other bounds. The server refuses bounds that do
+/// not contain the value, and a sequence that was never used has its old start as value.
 struct SequenceMove {
   Text move;     // a statement to run before: to the nearest number that the new bounds allow, none lost; or empty
   Text restart;  // a clause of ALTER: where old and new bounds have no number in common; or empty
-  std::vector<Hazard> hazards{};  // of that ALTER
+  std::vector<Hazard> hazards{};  // of the ALTER that sets the bounds
 };
 SequenceMove sequence_move(std::string_view sequence, const Bounds& from, const Bounds& to);
 
-/// A sequence: its name in SQL, the object that makes it, and the column that takes its numbers.
+/// A sequence that numbers a column: its name in SQL, the object that creates it, and the column.
 struct Numbering {
   Text sequence;
   Id maker, column;
   bool hidden = false;  // the table's policies bind its owner, who sees only the rows that they show
 };
-/// Where the column is older than its numbering: the steps that set the next number past those that rows have.
+/// The steps that set the next number past the numbers that rows have, where the column is older than the sequence.
 Steps past_the_rows(const Numbering&, std::int64_t start, std::int64_t increment);
-/// True if the policies of a column's table are to bind its owner too (FORCE ROW LEVEL SECURITY).
+/// True if the column's table is to have FORCE ROW LEVEL SECURITY, under which its owner sees only the rows that
+/// policies show.
 bool hides_rows(Id column, const Schema&);
 
-/// Where one sequence takes another's place: the old one, in `users.from`, steps aside, the new one goes on where it
-/// stands, and it goes (by a step of its own, but for that of an identity, whose DROP takes it).
+/// One sequence that replaces another on a column. The old one, in `users.from`, is renamed; the new one goes on from
+/// its value; then the old one is dropped: by a step of its own, or, where it is an identity's, with the identity.
 struct SequenceHandover {
   Id old_one;       // whose slot is the sequence's name
   Id column, heir;  // what makes the new one
@@ -37,18 +38,18 @@ struct SequenceHandover {
   bool upwards = true;
 };
 Steps hand_over(const SequenceHandover&, const Users&);
-/// True if the column stays of its type: one that gets another is rebuilt between the old numbering and the new, so
-/// that neither can see the other.
+/// True if the column keeps its type. One that gets another is rebuilt between dropping the old numbering and making
+/// the new, so that neither sees the other.
 bool keeps_type(Id column, const Users&);
-/// The name in SQL of the sequence that an identity has; it is no object, and what is granted on it or said of it is
-/// carried under these words.
+/// The SQL name of an identity's sequence. That sequence is no object; grants and comments on it are carried by the
+/// identity, under the two names below.
 Text sequence_of_identity(const Object& identity);
 inline constexpr std::string_view sequence_grants = "grants on its sequence",
                                   sequence_comment = "comment on its sequence";
 /// The identity whose sequence has this name (RangeVar, or list of String); null: none has.
 Id identity_named(ast::Node, Reading&);
-/// What a statement about an object of a type ("OBJECT_SEQUENCE") names, an identity by its sequence too.
+/// The object that a statement names by its type ("OBJECT_SEQUENCE"); an identity counts under its sequence's name.
 Id find_with_identities(std::string_view object_type, ast::Node object, Reading&);
-/// ALTER SEQUENCE of an identity's own.
+/// Applies the options of an ALTER SEQUENCE on an identity's sequence.
 void read_identity_options(ast::Node options, Object& identity);
 }  // namespace quoin

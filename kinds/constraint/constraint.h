@@ -13,8 +13,8 @@ Text with_terms(std::span<const Text> parameters);      // fillfactor=70, autova
 Text change_parameters(std::span<const Text> from, std::span<const Text> to, std::string_view verb);
 Text in_parentheses(std::string_view expression);       // not twice
 Text without_parentheses(std::string_view expression);  // those around the whole of it
-/// The same, and so written that the server keeps this very text again: it stores `status IN ('a', 'b')` of a varchar
-/// as a cast of the whole array, and what it shows of that, read back, as casts of its elements; BETWEEN likewise.
+/// The expression written in the way that the server shows again what it has read: it stores `status IN ('a', 'b')` of
+/// a varchar as a cast of the whole array, shows that, and reads it back as casts of the elements; BETWEEN likewise.
 Text settled(std::string_view expression);
 Text settled_query(std::string_view query);
 Text columns_clause(std::span<const Text> columns);         // (a, "B")
@@ -27,15 +27,15 @@ Text deferral_clause(const Object&, const Field<bool>& deferrable, const Field<b
 // ---- Constraints ----
 /// ALTER TABLE t ADD CONSTRAINT n …, which folds into CREATE TABLE.
 Step adding_constraint(const Object&, std::string_view definition);
-/// The same of a key, which may be its table's alone (KeyFields::only).
+/// The same for a primary key or unique constraint, which may be its table's alone (KeyFields::only).
 Step adding_key(const Object& key, std::string_view definition);
 Text drop_constraint(const Object&);
 Text rename_constraint(Id, std::string_view new_name);
 Slots constraint_and_index_slots(const Object&);
-/// Whether the server itself brings what stands on a column of its table, or on its table, through the rebuilding: a
-/// computed column is dropped and added, and takes along what stands on it.
+/// True if the server keeps `user` valid by itself when its table, or a column of it, is rebuilt. False where a
+/// computed column is rebuilt: that is dropped and added again, and takes along what needs it.
 bool server_follows(const Object& user, const Object& rebuilt);
-/// What has an index follows by it: rebuilt by the server with its columns.
+/// KindSql::follow of an index, or of a constraint with one: the server rebuilds it with its columns.
 Follow follow_by_index(const Object& user, std::span<const Text> include, const Object& rebuilt);
 Text set_index_tablespace(Id index, std::string_view tablespace);  // ALTER INDEX … SET TABLESPACE
 Text set_index_parameters(Id index, std::span<const Text> from, std::span<const Text> to);
@@ -81,7 +81,7 @@ Text no_extension_owns(std::string_view class_oid, std::string_view oid);
 /// SQL expression: text[] of the keys of pg_index row `i`, each with its collation, operator class and order where
 /// those are not implied.
 Text index_keys(int server_version);
-/// SQL expression: text[] of what pg_index row `i` includes, or null.
+/// SQL expression: text[] of the included columns of pg_index row `i`, or null.
 Text index_include();
 /// SQL expression: text[] of the columns of a table that an int2[] names.
 Text column_names(std::string_view numbers, std::string_view table);

@@ -1,4 +1,4 @@
-// The fields of what no kind models.
+// The kind `other object`: its fields, for what quoin has no kind for.
 #pragma once
 #include "kinds/list.h"
 
@@ -11,7 +11,8 @@ inline constexpr struct OpaqueFields : FieldTable {
   Field<Text> arguments{*this, "arguments", "its input types", {.role = Role::text, .counts = Counts::derived}};
 } opaque_fields;
 
-/// How statements name what has no kind yet: what they say of it is not followed, but whether it is there can be told.
+/// The types of object that statements name and no kind models. quoin follows nothing that statements say of such an
+/// object, but it can tell whether the object is there.
 std::span<const ObjectType> types_without_kind();
 
 }  // namespace quoin

@@ -1,4 +1,4 @@
-// What template0 has, and so every database that quoin meets or makes.
+// The objects of template0, which every database has that quoin creates or meets.
 #pragma once
 #include "core/model/schema.h"
 
@@ -6,7 +6,7 @@ namespace quoin {
 
 /// Adds schema public with its comment, and extension plpgsql.
 void add_template(Schema&);
-/// True of those objects, and of what comments on them.
+/// True if the Id is that of such an object, or of a comment on one.
 bool in_template(Id);
 
 }  // namespace quoin

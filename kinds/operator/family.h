@@ -11,7 +11,7 @@ inline constexpr struct OperatorFamilyFields : FieldTable {
                       {.role = Role::family_member, .counts = Counts::in_any_order}};
 } operator_family_fields;
 
-/// The access method, quoted: "btree"; and the signature that says it of a family or class: "(btree)".
+/// The access method of a family or class, quoted: "btree"; and the signature that says it: "(btree)".
 std::string_view method_of(Id family_or_class);
 Text signature_of_method(std::string_view name);
 

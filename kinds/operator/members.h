@@ -4,7 +4,7 @@
 
 namespace quoin {
 
-/// What a member is a member of: the type of the class, which its operands have where it says none, and the access
+/// What a member belongs to: the type of its class (that of its operands, where the member names none), and the access
 /// method.
 struct MemberOf {
   std::string_view type, method;
@@ -13,12 +13,12 @@ struct MemberOf {
 Text family_member(ast::Node item, const MemberOf&, Reading&);
 /// The words by which ALTER OPERATOR FAMILY … DROP names it: "OPERATOR 1 (app.x, app.x)".
 Text member_slot(std::string_view member);
-/// The same of an item of that statement.
+/// The same words for an item of that statement.
 Text slot_of_dropped(ast::Node item);
-/// Adds to the needs what the members are made of.
+/// Adds the operators, functions and types of the members to the object's needs.
 void need_members(Object&, std::span<const Text> members, const Schema&);
-/// Whether the server keeps it with its class, where the class brings it: amadjustmembers of the access methods. What
-/// it keeps with the family can leave that.
+/// True if the server keeps the member with its class, where CREATE OPERATOR CLASS brings it (amadjustmembers of the
+/// access methods). What it keeps with the family can be dropped from there.
 bool stays_with_class(std::string_view member, const MemberOf&);
 /// SQL expressions: text[] of the members that hang on a row of pg_opclass or pg_opfamily, and the addresses of these.
 struct MemberQuery {

@@ -12,11 +12,11 @@ Id operator_named(std::string_view text, std::string_view signature, const Schem
 Text operator_text_of(std::string_view oid);
 /// The routine of this name that takes these types; null where there is none.
 Id routine_taking(std::string_view qualified_name, std::string_view signature, const Schema&);
-/// "public.f" of a routine or of NONE, which is empty.
+/// "public.f" of the routine that an argument of CREATE OPERATOR names; empty for NONE.
 Text routine_in(ast::Node definition_argument);
-/// Adds to the needs the types of its own signature.
+/// Adds the types of the object's own signature to its needs.
 void need_own_types(Object&, const Schema&);
-/// Throws: what PostgreSQL cannot rename is dropped and made.
+/// Throws: PostgreSQL cannot rename the object, only drop and create it.
 Text refuse_rename(Id, std::string_view new_name);
 
 }  // namespace quoin

@@ -4,7 +4,7 @@
 
 namespace quoin {
 
-/// A table in a publication. It lies below the table and bears the publication's name.
+/// A table in a publication. The object's parent is the table, and its name is the publication's.
 struct PublishedTableFields : FieldTable {
   Field<List> columns{*this,
                       "columns",
@@ -14,11 +14,11 @@ struct PublishedTableFields : FieldTable {
 };
 inline constexpr PublishedTableFields published_table_fields;
 
-/// The publication that something lies in, as far as its needs tell.
+/// The publication that a published table or schema belongs to, as far as its needs tell.
 Id publication_of(const Object& published);
-/// Adds it to the needs.
+/// Adds the publication to the needs.
 void need_publication(Object& published, Schema&);
-/// "ALTER PUBLICATION news ", of what lies in it.
+/// "ALTER PUBLICATION news ", which begins the statements about a published table or schema.
 Text alter_publication(Id published);
 
 }  // namespace quoin

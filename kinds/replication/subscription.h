@@ -1,11 +1,11 @@
-// Subscriptions, where a server must not talk to another.
+// Subscriptions on a throw-away server, which must not talk to a publisher.
 #pragma once
 #include "core/sql/ast.h"
 
 namespace quoin {
 
-/// What a statement about a subscription does here alone, without a word to the publisher: CREATE makes it, not
-/// connected, DROP leaves its slot. No value: it stays as it is written. Empty: it does nothing here.
+/// The statement to run instead of one about a subscription, so that the publisher hears nothing: CREATE does not
+/// connect, DROP leaves the replication slot. No value: run it as it is. Empty: run nothing.
 std::optional<Text> without_publisher(ast::Node statement);
 
 }  // namespace quoin

@@ -5,7 +5,7 @@
 namespace quoin {
 class Reading;
 
-/// One table for both: a procedure leaves at their fallbacks those that it cannot have.
+/// The fields of both: a procedure leaves those at their fallbacks that it cannot have.
 struct RoutineFields : FieldTable {
   Field<Text> body{*this, "body", "what it does, in its language", {.role = Role::body}};
   Field<List> arguments{*this, "arguments", "its arguments: [mode] [name] type [default]", {.role = Role::argument}};
@@ -31,9 +31,9 @@ struct RoutineFields : FieldTable {
   Field<List> transform{*this, "transform", "types that are converted by a transform", {.role = Role::type}};
   Field<bool> serves_type{
       *this, "serves_type", "reads or writes the values of a base type", {.counts = Counts::derived}};
-  // Secret or not, it is a part of the definition as the body is: CREATE OR REPLACE takes away what it does not say, so
-  // that a value that quoin kept to itself would be lost with the next change of the body. Documents for people hide
-  // it.
+  // Not treated as an option that holds a secret: CREATE OR REPLACE takes away a setting that it does not say, so that
+  // a value which quoin kept to itself would be lost with the next change of the body. Documents for people hide
+  // secrets in it.
   Field<List> set{*this, "set", "settings while it runs: name=value", {.role = Role::parameter}};
 };
 inline constexpr RoutineFields routine_fields;

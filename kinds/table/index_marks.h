@@ -1,5 +1,5 @@
-// What an index may be to its table besides: the one that CLUSTER goes by, the one that tells old rows apart in
-// replication. A table has at most one of each.
+// The two marks that an index can have for its table: CLUSTER sorts by it (clustered), or it tells old rows apart in
+// replication (replica identity). A table has at most one of each.
 #pragma once
 #include "kinds/constraint/constraint.h"
 
@@ -8,20 +8,20 @@ namespace quoin {
 /// The fields of a kind whose objects have an index.
 struct IndexMarks {
   const Field<bool>& clustered;
-  const Field<bool>* replica_identity;  // null: indexes of the kind cannot
+  const Field<bool>* replica_identity;  // null: indexes of the kind cannot be one
 };
 
 /// The statements that mark a new index, to stand after the step that makes it.
 void add_marks(Steps&, const Object&, const IndexMarks&);
-/// Of an index that may be a part of one of the parent's, or its table's alone.
+/// KindSql::change of an index that may be attached to an index of the partitioned table, or be its table's alone.
 Change change_attached(Delta, const IndexMarks&, const Users&);
-/// Cannot, where more than the marks changes.
+/// The steps for a change of marks; Cannot, where more changes than these.
 Change change_marks(const Delta&, const IndexMarks&);
-/// The table says too that an index tells its rows apart.
+/// Writes into the table that an index is its replica identity.
 void derive_marks(const Object&, Schema&, const IndexMarks&);
 
 bool is_replica_identity(const Object&);  // of any kind
-/// A copy for another table (see KindReading::like), to which it is nothing besides. Null: there is none.
+/// Takes the marks from a copy for another table (see KindReading::like). Null stays null.
 Object* without_marks(Object* copy);
 /// KindReading::like of primary keys and unique constraints.
 Object* like_key(const Object&, Id table, const Like&);

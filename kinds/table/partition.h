@@ -1,5 +1,5 @@
-// Partitions. A partition's columns, and what constraints and indexes its parent brings to it, are objects that follow
-// those of the parent (Kind::follows): the parent's statements make, change and drop them. What the partition has of
+// Partitions. A partition's columns, and the constraints and indexes that its parent gives it, are objects that follow
+// those of the parent (Kind::follows): the parent's statements create, change and drop them. What the partition has of
 // its own is like that of any table.
 #pragma once
 #include "kinds/table/table_fields.h"
@@ -15,21 +15,23 @@ Id inherited_from(const Object&);
 /// The partitions of a table.
 std::vector<Id> partitions_of(Id table, Schema&);
 
-/// Whether an object of a partition is like what its parent's brings to it, so that the server takes it for that.
+/// True if an object of a partition is like the one that the parent's object `whole` would create there, so that the
+/// server takes it for that one instead.
 bool could_be_part_of(const Object& whole, const Object&);
-/// The name that the server chooses for what the parent's object brings.
+/// The name that the server chooses for the object that the parent's object `leader` creates in a partition.
 Text name_in_partition(const Object& leader, Id partition, const Schema&);
-Text qualified_index(Id);  // of an index, or of a constraint that has one
-/// Kind::brings of indexes and of constraints with one: one that is its table's alone brings nothing.
+Text qualified_index(Id);  // of an index, or of a constraint with an index
+/// Kind::brings of indexes and of constraints with one: false for one that is its table's alone.
 bool brings_parts(const Object&);
-/// The step that makes an index, or a constraint with one, a part of the parent's, to stand after the one that makes
-/// it.
+/// Adds the step that attaches an index, or a constraint with one, to the parent's, after the step that creates it.
 void add_attachment(Steps&, const Object&);
-/// KindSql::follow of an index whose part, or whatever else it needs but columns, is rebuilt or goes.
+/// KindSql::follow of an index `whole` whose attached part, or anything else that it needs besides columns, is rebuilt
+/// or dropped.
 Follow follow_part(Id part, const Object& whole, const Users&);
-/// Takes from a delta what tells whose part an index is, or whether it is its table's alone, and answers for that.
+/// Answers for a change of what an index is attached to, or of `only`, and takes these fields from the delta.
 Change change_attachment(Delta&, const Users&);
-/// Kind::brought of indexes and of constraints with one: their name, where the server would choose another.
+/// KindSql::brought of indexes and of constraints with one: the rename to their name, where the server would choose
+/// another.
 Steps keep_name(const Object&);
 /// KindReading::derive of what is inherited: ties the object to those of the parents, and gives the heirs of its own table
 /// theirs, where they have none yet.
@@ -41,9 +43,10 @@ void inherit_columns(Id table, Schema&);  // before those that it has of its own
 
 /// "range (at)" of a PartitionSpec.
 Text partition_key_of(ast::Node partition_spec);
-/// Makes a table that is at hand a partition of the parent.
+/// Makes an existing table a partition of the parent.
 void join_parent(Object& table, Id parent, ast::Node partition_bound_spec, Reading&);
-/// A foreign key refers to the table, and so, in the server's books, to each partition.
+/// Marks a table that a foreign key refers to, and its partitions, since the catalogs have a foreign key to each of
+/// them.
 void mark_as_referred_to(Id table, Schema&);
 /// Readers of ATTACH PARTITION, of tables and of indexes, and DETACH PARTITION.
 void read_attach_partition(ast::Node command, Reading&);
@@ -52,14 +55,14 @@ void read_detach_partition(ast::Node command, Reading&);
 /// The bound as the field has it: "FOR VALUES FROM (…) TO (…)" becomes "from (…) to (…)".
 Text bound_of(ast::Node partition_bound_spec);
 
-/// The steps that make a table, of its parent where it is a partition; `verb` begins its CREATE, `clauses` end it.
+/// The steps that create a table, as a partition where it is one. `verb` begins the CREATE, `clauses` end it.
 Steps create_table(const Object& table, std::string_view verb, std::string_view clauses);
 /// KindReading::derive of what may have parents: its bound as the field has it, its need of them.
 void derive_partition(Object& table, Schema&);
 Text partition_by_clause(const Object& table);
 Text attach_sql(const Object& partition);
 Text detach_sql(const Object& partition);
-/// The bounds of its parent, of which it takes a part (Kind::rooms).
+/// The bounds that a partition takes among those of its parent (Kind::rooms).
 Slots bounds_taken(const Object& table);
 /// Kind::dropped_with: DROP of a partitioned table drops its partitions.
 Id dropped_with_parent_of_partition(const Object& table);

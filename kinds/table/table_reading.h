@@ -13,7 +13,7 @@ Id table_under(Reading&);
 Id column_of(ast::Node command, Reading&);
 /// The name that a constraint gives, else the one the server would: {table}_{parts}_{label}.
 Text constraint_name(ast::Node constraint, Reading&, const List& parts, std::string_view label);
-/// The same for an index, and for a constraint that brings one.
+/// The same for an index, and for a constraint with an index.
 struct IndexName {
   Id relation;
   List parts;              // columns
@@ -30,16 +30,16 @@ List parameters_after(std::span<const Text> before, ast::Node command);
 List index_column_names(const std::vector<ast::Node>& elements);
 /// The items of both lists.
 std::vector<ast::Node> together(ast::Node first, ast::Node second);
-/// Names of IndexElem that are columns.
+/// The names of those IndexElems that are columns.
 List bare_names(ast::Node index_elems);
 /// Reads PRIMARY KEY or UNIQUE into a new object.
 void read_key(ast::Node constraint, Reading&, const Kind&, std::string_view label);
-/// The table that a statement makes under this name, null where it makes none. `storage`: the node that says access
+/// The table that a statement creates under this name, null where it creates none. `storage`: the node that has access
 /// method, options and tablespace.
 Object* make_table(ast::Node statement, ast::Node name, ast::Node storage, Reading&);
 /// Reads a CreateStmt into the table that `make` gives, null where it makes none: its parent, columns, constraints.
 void read_new_table(ast::Node create_stmt, const std::function<Object*()>& make, Reading&);
-/// A TableLikeClause under its table.
+/// Reads a TableLikeClause of the table at hand.
 void read_table_like(ast::Node clause, Reading&);
 void read_table_as(ast::Node create_table_as_or_select_into, Reading&);
 /// Adds NOT NULL to a column where it has none yet.

@@ -8,10 +8,11 @@ class Reading;
 void read_domain_check(ast::Node constraint, Id domain, Reading&);
 void validate_domain_check(Id check, Reading&);
 
-/// Where values come under the check that were not until now.
+/// The hazards for values that the check applies to from now on.
 std::vector<Hazard> hazards_of_check(const Object& check, const Users&);
 
-/// A domain in place of the old one, to which its users move over: what it stands for never changes.
+/// The steps that replace a domain by a new one, to which its users move: what a domain stands for never changes in
+/// place.
 Steps swapped_domain(const Delta&, const Users&);
 
 }  // namespace quoin

@@ -1,4 +1,4 @@
-// Liquibase's change logs that are no SQL, as far as they only include others.
+// Liquibase's change logs in XML, YAML or JSON, as far as they only include other files.
 #pragma once
 #include <optional>
 #include <vector>
@@ -12,14 +12,14 @@ struct Changelog {
     Text path;
     bool whole_folder = false, is_relative = false;  // is_relative: to the change log itself
   };
-  Text path;                   // left to who knows it
+  Text path;                   // filled in by the caller, who knows it
   Text language;               // "XML", "YAML", "JSON"
-  std::size_t changesets = 0;  // that it has itself
+  std::size_t changesets = 0;  // the changesets that the log contains itself
   std::vector<Include> includes;
   Variables properties;
 };
 
-/// Of an .xml, .yaml, .yml or .json file; no value: it is no change log.
+/// Reads an .xml, .yaml, .yml or .json file; no value: it is no change log.
 std::optional<Changelog> read_changelog(const Text& file);
 
 }  // namespace quoin

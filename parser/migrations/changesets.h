@@ -4,17 +4,18 @@
 
 namespace quoin {
 
-/// Whether a text begins as such a file does: `--liquibase formatted sql`.
+/// True if a text begins as formatted SQL does: `--liquibase formatted sql`.
 bool is_formatted_sql(std::string_view text);
 
 struct ChangesetFile {
-  Text file;  // to be read
-  Text path;  // by which its changesets are known: "changelog/01-base.sql"
+  Text file;  // the file to read
+  Text path;  // under which its changesets are known: "changelog/01-base.sql"
 };
 
-/// In the file's order; the version of each is "path::id::author", as databasechangelog names it. What does not run on
-/// PostgreSQL, or is to be ignored, is added to `left_out`; `--property` lines to `variables`. Throws
-/// Error(Code::input) with the place for a changeset without author and id, and for SQL that belongs to none.
+/// The changesets as migrations, in the file's order; the version of each is "path::id::author", as databasechangelog
+/// names it. One that does not run on PostgreSQL, or is to be ignored, is added to `left_out`; `--property` lines to
+/// `variables`. Throws Error(Code::input) with the place for a changeset without author and id, and for SQL that
+/// belongs to no changeset.
 std::vector<Migration> read_changesets(const ChangesetFile&, Findings& left_out, Variables& variables);
 
 }  // namespace quoin

@@ -11,7 +11,8 @@ struct JournalEntry {
   Text tag;   // the file's name without its ending
 };
 
-/// In its order; empty where the folder has none. Throws Error(Code::input) where it cannot be read.
+/// The journal's entries, in its order; empty where the folder has no journal. Throws Error(Code::input) where it
+/// cannot be read.
 std::vector<JournalEntry> read_journal(const Text& folder);
 
 }  // namespace quoin

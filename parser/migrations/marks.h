@@ -8,13 +8,14 @@ enum class Mark {
   none,
   up,
   down,
-  rollback,  // a down that is all comments
+  rollback,  // a down whose SQL stands in comments
 };
 
+/// What a comment in a migration file means.
 struct Meaning {
   enum class Kind {
-    comment,  // for people
-    section,  // begins one
+    comment,  // a comment for people, no mark
+    section,  // begins a section
     setting,  // a tool's word on how the file is run; `without_transaction`, or nothing that concerns quoin
     nearly,   // of a tool's spelling, or words that say no more than a direction or look like another tool's: a mark
               // that went wrong
@@ -28,8 +29,9 @@ struct Meaning {
   bool without_transaction = false;
   Text advice;  // of nearly, down_and_more and refused: what to write instead
 };
-/// Of one comment with its signs, as ast::comments() finds them. `whole_line`: nothing else stands on its line.
+/// Where a comment stands: alone on its line, or behind SQL.
 enum class Stands { whole_line, behind_sql };
+/// The meaning of one comment, with its signs, as ast::comments() finds it.
 Meaning meaning_of(std::string_view comment, Stands);
 
 /// How a tool spells its mark, for messages: "-- migrate:down".

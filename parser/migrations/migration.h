@@ -31,13 +31,13 @@ Place place_of(const Section&, std::size_t offset);
 Place place_of(const Section&, LineColumn in_text);
 
 struct DirectiveDoc {
-  Text name, argument, doc;  // argument: as a person would write its place, "N"; empty: none
+  Text name, argument, doc;  // argument: its placeholder in help, "N"; empty: it has none
 };
 /// Every directive that there is.
 const std::vector<DirectiveDoc>& directive_docs();
 
-/// Whose marks or names say what is up and what is down. All from `plain` on have no marks but `-- ROLLBACK:`, and
-/// behind it every line is SQL.
+/// The tool whose marks or names say what is up and what is down. Files of `plain` and the ones after it have no mark
+/// but `-- ROLLBACK:`; every line behind that is SQL.
 enum class Layout {
   quoin,
   dbmate,
@@ -54,29 +54,29 @@ enum class Layout {
   liquibase
 };
 
-/// Whether a version is that of a migration which runs again whenever its file changes, after all others: "R__views".
-/// It has no place in the order of versions, so nothing comes too late for it.
+/// True of a version like "R__views": that of a migration which runs again whenever its file changes, after all others.
+/// It has no place in the order of versions, so it never comes too late.
 bool repeats(std::string_view version);
 
 struct Migration {
   Text version;  // "20250106090000", "0007", "1.2"; digits of a date and time joined; "R__views" of one that repeats
   Text name;     // "catalogue"
   Text description;  // of `-- Description:`; may be empty
-  Text file;         // of the up; a link's own name, as Section::file
+  Text file;         // that has the up; where it is a link, the link's own name, as in Section::file
   Section up;
   std::optional<Section> down;
   Text checksum;  // SHA-256 of the up's whole file
   Layout layout = Layout::plain;
   List aliases = {};               // other names that its tool has for it: a tag, a change's id
-  bool runs_when_changed = false;  // its tool says so of it, whatever its version
-  Text obstacle = {};              // why no run may take it, though it may have run already; empty: nothing
+  bool runs_when_changed = false;  // its tool runs it again when its file changes, whatever its version
+  Text obstacle = {};              // why no run may execute it, though it may have run already; empty: nothing
 
   Text label() const { return name.empty() ? version : concat(version, "_", name); }
   bool repeats() const { return runs_when_changed || quoin::repeats(version); }
 };
 
-/// What becomes of a folder that has steps in another language than SQL. named: they are left out, and a folder that
-/// has nothing else is empty, for who only looks on.
+/// What to do with a folder that has steps in another language than SQL. refused: it is an error. named: they are left
+/// out with a finding, and a folder with nothing else is empty; for commands that only look at it.
 enum class CodeSteps { refused, named };
 
 /// How a folder is to be read.
@@ -95,26 +95,26 @@ struct MigrationFolder {
   bool takes_new_files = true;  // false: a file more is no migration until the tool's plan or change log names it
 };
 
-/// Every migration in a folder, in the order in which its tool runs them: by version (runs of digits as numbers), those
-/// that repeat last, or as its plan or journal says. Layouts are those of DESIGN 3. Whatever looks like a migration and
-/// is none is added to `left_out` (rule "left-out"), with the reason. Throws Error(input): no such folder, none in it,
-/// files of two layouts, two of one version, a step in another language, sections or directives that cannot be read, a
-/// baseline without the versions that it stands for.
+/// Every migration in a folder, in the order in which its tool runs them: by version (runs of digits as numbers),
+/// repeatable ones last, or as its plan or journal says. A file that looks like a migration and is none is added to
+/// `left_out` (rule "left-out"), with the reason. Throws Error(input): no such folder, none in it, files of two
+/// layouts, two of one version, a step in another language, sections or directives that cannot be read, a baseline
+/// without the versions that it stands for.
 MigrationFolder read_migration_folder(const Text& folder, Findings& left_out, const FolderReading& = {});
 std::vector<Migration> load_migrations(const Text& folder, Findings& left_out, const FolderReading& = {});
 /// Names of all layouts, as FolderReading takes them.
 List layout_names();
-/// One file that goes up, with its down where its layout has marks for that.
+/// Reads one file that goes up, with its down where its layout has marks for that.
 Migration read_migration(const Text& file);
 /// The same, of a file that holds this text, or is to.
 Migration read_migration(const Text& file, const Text& content);
-/// A file that only undoes.
+/// Reads a file that is a down alone.
 Section read_down(const Text& file);
 /// Less than, equal to or greater than 0; "7" and "0007" are equal, and so are "1" and "1.0".
 int compare_versions(std::string_view a, std::string_view b);
 
-/// Which one a person means by a version or label, "7" or "0007_users"; the range's end where there is none. Quickly
-/// found where the range is in the order of its versions.
+/// The item of a range that a person means by a version or label, "7" or "0007_users"; the range's end where there is
+/// none. Found quickly where the range is in the order of its versions.
 template <class Range, class VersionOf>
 auto find_named(const Range& range, std::string_view name, VersionOf version_of) {
   const auto earlier = [](std::string_view a, std::string_view b) { return compare_versions(a, b) < 0; };

@@ -1,11 +1,12 @@
-// Versions that are read otherwise than whoever wrote them may think.
+// Versions that quoin reads otherwise than their author may think.
 #pragma once
 #include "core/base/error.h"
 #include "parser/migrations/migration.h"
 
 namespace quoin {
 
-/// Warns (rule odd-version) of what looks like a date and time that there is not, and of a year among timestamps.
+/// Warns (rule odd-version) of versions that look like a date and time that does not exist, and of a year among
+/// timestamps.
 void tell_odd_versions(const std::vector<Migration>&, Findings&);
 
 }  // namespace quoin

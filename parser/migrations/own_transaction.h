@@ -1,13 +1,13 @@
-// BEGIN and COMMIT that a script says itself.
+// BEGIN and COMMIT that a script contains itself.
 #pragma once
 #include "parser/migrations/migration.h"
 
 namespace quoin {
 
-/// Of tools that send a script as it is. One BEGIN before all of it and one COMMIT behind become blanks, since a run
-/// puts a transaction around it anyway.
+/// For tools that send a script as it is: replaces one BEGIN before all of it and one COMMIT after it by blanks, since
+/// a run puts a transaction around it anyway.
 void drop_own_transaction(Section&);
-/// The same; with other signs of a transaction the script runs as it says, no-transaction.
+/// The same; a script with any other BEGIN or COMMIT becomes no-transaction, and runs as it says.
 void heed_own_transaction(Section&);
 
 }  // namespace quoin

@@ -1,4 +1,5 @@
-// Places for values that a tool fills in before a server sees the SQL: ${name}, :NAME, {{.name}}, :'name' of psql.
+// Placeholders, for which a tool puts values before a server sees the SQL: ${name}, :NAME, {{.name}}, and psql's
+// :'name'.
 #pragma once
 #include <map>
 
@@ -6,19 +7,19 @@
 
 namespace quoin {
 
-/// How a tool spells them.
+/// How a tool spells its placeholders.
 enum class Placeholders { braces, colon, mustache, psql };
 
 /// What each stands for, by its bare name.
 using Variables = std::map<Text, Text, std::less<>>;
 
-/// With every place of a known name filled in, in strings, bodies and comments too, as the tools do; as psql does only
-/// outside of them. Values are not looked at again.
+/// The SQL with every placeholder of a known name replaced, in strings, bodies and comments too, as the tools do;
+/// `psql` only outside of them. Values are not searched again.
 Text filled(std::string_view sql, Placeholders, const Variables&);
 
-/// What the tools' own settings in the folder, or in the one above it, say: `[flyway.placeholders]` of flyway.toml,
-/// `flyway.placeholders.x` of flyway.conf, "placeholders" of .gmrc, `[data]` of tern.conf. Throws Error(Code::input)
-/// for a file that cannot be read as what it is.
+/// The values that the tools' own settings give, in the folder or in the one above it: `[flyway.placeholders]` of
+/// flyway.toml, `flyway.placeholders.x` of flyway.conf, "placeholders" of .gmrc, `[data]` of tern.conf. Throws
+/// Error(Code::input) for a file that cannot be read.
 Variables flyway_placeholders(const Text& folder);
 Variables graphile_placeholders(const Text& folder);
 Variables tern_placeholders(const Text& folder);

@@ -1,4 +1,4 @@
-// What no run of a migration can accept, known before anything is sent.
+// What makes every run refuse a migration, known before anything is sent.
 #pragma once
 #include <span>
 
@@ -10,10 +10,10 @@ namespace quoin {
 /// and quoin does not), transaction (a BEGIN or COMMIT of its own, without no-transaction). Errors stop every run; in
 /// folders of other tools' layouts an empty file and an own transaction are warnings, since what ran there has run.
 Findings refusals(const Migration&);
-/// The place among all of the migration that `-- quoin: depends-on` names; nothing: the folder does not hold it.
+/// The index of the migration that `-- quoin: depends-on` names; no value: the folder does not have it.
 std::optional<std::size_t> needed_by(const Directive& depends_on, std::span<const Migration>);
-/// Of a folder, in order. Rule depends-on: what a migration says it needs comes later, or has no file: errors,
-/// since a database that is new could not run it.
+/// Findings (rule depends-on) for a folder's migrations, in order: the one that a migration says it depends on comes
+/// later, or has no file. Errors, since no new database could run it.
 Findings unmet_needs(std::span<const Migration>);
 
 }  // namespace quoin

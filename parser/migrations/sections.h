@@ -4,12 +4,13 @@
 
 namespace quoin::migration_sections {
 
-/// Whether a file is one section whatever it says, or has marks.
+/// Says if a file is one section whatever stands in it, or has marks.
 enum class Shape { marked, only_up, only_down };
 
+/// What a file contains.
 struct Parts {
-  Section up;                   // of only_down: what undoes
-  std::optional<Section> down;  // of marked alone
+  Section up;                   // of `only_down` the down
+  std::optional<Section> down;  // only of `marked`
   Layout layout = Layout::plain;
   Text description;
   Text checksum;

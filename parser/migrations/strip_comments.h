@@ -4,8 +4,8 @@
 
 namespace quoin {
 
-/// Without comments, in the bodies of routines too. Line breaks stay, so that places do, but those within a comment in
-/// a body, which the tool takes out with it.
+/// The SQL without comments, in the bodies of routines too. Line breaks stay, so that places do; only those inside of a
+/// comment in a body go, as the tool takes them out.
 Text without_comments(std::string_view sql);
 
 }  // namespace quoin

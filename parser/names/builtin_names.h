@@ -13,19 +13,20 @@ namespace quoin::builtin {
 
 enum class What { type, routine, relation, operator_class };
 
-/// Whether pg_catalog holds a thing of that name in some supported version.
+/// True if pg_catalog has a thing of that name in some supported version.
 bool has(What, std::string_view name);
-/// Whether quoin knows what the extension holds.
+/// True if quoin knows what the extension contains.
 bool known_extension(std::string_view extension);
 /// The extension, of those known, that brings a thing of that name; empty: none.
 std::string_view extension_with(What, std::string_view name);
 bool extension_has(std::string_view extension, What, std::string_view name);
-/// The columns that a function of pg_catalog gives in FROM; empty: one, called as the call is; nothing: its arguments
-/// tell, or versions and overloads do not agree.
+/// The columns of a pg_catalog function in FROM. Empty: one column, named like the call. No value: they depend on the
+/// arguments, or versions and overloads do not agree.
 std::optional<List> columns_of(std::string_view routine);
-/// Whether pg_catalog has an operator of that name, of whatever operands.
+/// True if pg_catalog has an operator of that name, for any operands.
 bool has_operator(std::string_view name);
-/// The types of operands (as pg_type names them; empty: none) that an extension brings an operator of that name for.
+/// The types of an operator's operands, as pg_type names them; empty: no operand. And those for which an extension
+/// brings an operator of that name.
 using Operands = std::pair<std::string_view, std::string_view>;
 std::vector<Operands> operators_of(std::string_view extension, std::string_view name);
 

@@ -1,4 +1,4 @@
-// How far the server's numbers behind the names that it chooses have come: t_a_idx, t_a_idx1, t_a_idx2…
+// The numbers in the names that the server chooses: t_a_idx, t_a_idx1, t_a_idx2…
 #pragma once
 #include <unordered_map>
 
@@ -6,15 +6,15 @@
 
 namespace quoin {
 
-/// What is asked for, as a Slot of the caller's making, keeps its number, so that names which are known to be taken are
-/// not tried again, until one of them is free.
+/// Remembers for each requested name (a Slot) the first number that is not known to be taken, so that no number is
+/// tried twice until its name is free again.
 class ChosenNames {
  public:
   int number(const Slot& asked) const {
     const auto found = numbers_.find(asked);
     return found == numbers_.end() ? 0 : found->second;
   }
-  /// `name`, by this number, is taken, or is from now on.
+  /// The name with this number is taken, or is from now on.
   void take(const Slot& asked, int number, const Text& name) {
     numbers_[asked] = number;
     takers_[name].emplace_back(asked, number);

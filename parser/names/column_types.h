@@ -5,10 +5,10 @@
 
 namespace quoin {
 
-/// Types of columns as far as the schema tells, by the node that names them.
+/// The types of columns, as far as the schema tells, each with the node that names the column.
 using ColumnTypes = std::vector<std::pair<ast::Node, Text>>;
 
-/// The type of what a column holds; empty: not known.
+/// The type of a column of any relation; empty: not known.
 Text type_of(Id column, const Schema&);
 
 }  // namespace quoin

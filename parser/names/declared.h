@@ -1,11 +1,11 @@
-// What the DECLARE sections of PL/pgSQL name: types that only a catalog can tell.
+// The types and relations in PL/pgSQL's DECLARE sections, which only a catalog can resolve.
 #pragma once
 #include "core/base/text.h"
 
 namespace quoin {
 
 struct Declarations {
-  Text body;       // with such types taken for `record`, which libpg_query can read without a catalog
+  Text body;       // with `record` for such types, so that libpg_query can parse it without a catalog
   List types;      // as written: app.mood, tidy, numeric(10,2)[]
   List relations;  // of name%ROWTYPE
   List columns;    // of relation.name%TYPE

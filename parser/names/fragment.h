@@ -10,7 +10,8 @@ namespace quoin {
 
 class Walk;
 
-/// A field's text parsed by its role: the nodes in it that hold names, in place, and the text again after a change.
+/// A field's text, parsed by its role. Nodes with names in them may be changed in place, and print_fragment() gives the
+/// text again.
 struct Fragment {
   ast::Tree tree;
   ast::Node node;       // TypeName, an expression, SelectStmt, IndexElem, ColumnDef, FunctionParameter
@@ -18,23 +19,23 @@ struct Fragment {
 };
 /// Throws Error(input) where the text does not parse.
 Fragment parse_fragment(Role, std::string_view text);
-/// The body of a routine in PL/pgSQL, whatever it returns and its variables are; `names`: of its arguments. Throws as
-/// parse_fragment does.
+/// Parses the body of a routine in PL/pgSQL, whatever it returns and its variables are; `names`: those of its
+/// arguments. Throws as parse_fragment does.
 ast::Tree parse_body(std::string_view plpgsql, const List& names);
 Text print_fragment(Role, const Fragment&);
-/// Fragments whose trees were at hand before there was a text, each for the one who takes it first.
+/// Fragments that need not be parsed, since their text was printed from a tree; the first who asks for one takes it.
 class Fragments {
  public:
-  /// The text of an expression, an index key or a query in a tree; kept as what parse_fragment() would make of it.
+  /// Prints an expression, an index key or a query, and keeps for it what parse_fragment() would make of the text.
   Text print(const ast::Tree&, ast::Node);
-  /// Empty where none is kept: then it has to be parsed.
+  /// The kept fragment of a text. No value: it has to be parsed.
   std::optional<Fragment> take(Role, const Text&);
   void clear() { kept_.clear(); }
 
  private:
   std::unordered_multimap<Text, std::pair<Syntax, Fragment>> kept_;
 };
-/// What the fragment names, as the walk sees it.
+/// Walks over the fragment, so that the walk's Mentions hear of every name in it.
 void walk_fragment(Role, const Fragment&, Walk&);
 
 }  // namespace quoin

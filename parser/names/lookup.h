@@ -18,23 +18,24 @@ Written written(ast::Node range_var_or_names);  // or a TypeName
 Written written(const List& parts);
 Written written(std::string_view sql_name);
 
-/// What is there without being an object of the Schema.
+/// What exists without being an object of the Schema.
 struct UnmodelledNames {
-  std::unordered_set<Slot> names;  // of things that no kind models, or that may have been made
-  std::unordered_set<Id> unknown;  // objects of which not all is known: what lies below them is never missing
+  std::unordered_set<Slot> names;  // of things that no kind models, or that a statement may have created
+  std::unordered_set<Id> unknown;  // objects not wholly known: nothing below them counts as missing
 };
 
+/// What a name stands for.
 struct Found {
   enum class State {
-    there,    // `id` is it, or the extension that brings it
-    builtin,  // pg_catalog's, information_schema's
+    there,    // `id` is the object, or the extension that contains it
+    builtin,  // it is pg_catalog's or information_schema's
     unknown,  // may be there
     missing
   };
   State state = State::missing;
   Id id{};
   Text schema{};           // what to qualify the name with; empty: as written
-  bool no_schema = false;  // missing since its schema is
+  bool no_schema = false;  // it is missing because its schema is
   bool is_missing() const { return state == State::missing; }
 };
 
@@ -44,31 +45,31 @@ class Lookup {
   /// Of what the other knows, along another path.
   Lookup(const Lookup& other, const List& search_path) : Lookup(other.schema_, search_path, other.beyond_) {}
 
-  /// `space` is a Slot's: "relation", "type", "collation"… Routines whatever their arguments: all overloads are in
-  /// `routines`.
+  /// What a name stands for in the name space `in` (that of a Slot): "relation", "type", "collation"… For a routine,
+  /// whatever its arguments; `routines` gives all overloads.
   Found find(std::string_view in, const Written&) const;
   std::vector<Id> routines(const Written&) const;
-  /// The one of this signature: of a routine its input types, "(integer)".
+  /// The object of this signature: of a routine its input types, "(integer)".
   Found told_apart(std::string_view in, const Written&, const Text& signature) const;
-  /// The schemas of the path that exist, in order.
+  /// The schemas of the search path that exist, in order.
   const std::vector<Id>& path() const { return path_; }
   Id schema_named(std::string_view name) const;
-  /// The schema that holds what a session makes temporary; null before the first.
+  /// The schema of temporary objects; null before the first.
   Id temporary() const { return temporary_; }
   const Schema& schema() const { return schema_; }
   const std::vector<const Object*>& extensions() const { return extensions_; }
   bool is_unknown(Id) const;
   Missing missing(std::string_view in, const Written&, const Found&) const;
-  /// Names of the space that a person might have meant.
+  /// Names of the name space that a person might have meant.
   List candidates(std::string_view in, const Written&) const;
 
-  /// Columns of a relation in order: {name, Id}. The Id is null for those a query gives. Nothing: not known.
+  /// The columns of a relation, in order. The Id is null for one that a query gives. No value: not known.
   struct Column {
     Text name;
     Id id;
   };
   std::optional<std::vector<Column>> columns(Id relation) const;
-  /// Whether they are known, and one of them, without making a list of what may be thousands.
+  /// True if the columns are known; and one of them; neither makes a list of what may be thousands.
   bool knows_columns(Id relation) const;
   std::optional<Column> column(Id relation, const Text& name) const;
 
@@ -87,9 +88,9 @@ class Lookup {
   bool has_column_objects(Id relation) const;
 };
 
-/// The schema that an extension's objects live in, as far as its own fields tell.
+/// The schema in which an extension's objects lie, as far as its own fields tell.
 Text schema_of_extension(const Object& extension);
-/// Names that every database has without an object: schemas of the system.
+/// True of the schemas that every database has and that are no objects.
 bool is_system_schema(std::string_view name);
 constexpr std::string_view temporary_schema = "pg_temp";
 

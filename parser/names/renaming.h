@@ -4,11 +4,11 @@
 
 namespace quoin {
 
-using Renamed = std::unordered_map<Id, Id>;  // all that get another Id: the object, and what lies below it
+using Renamed = std::unordered_map<Id, Id>;  // old and new Id: of the object, and of all that lies below it
 
-/// `from` and all below it, with the Ids they get when it becomes `to`.
+/// Adds `from` and all below it, with the Ids that they get when it becomes `to`.
 void collect_renamed(const Schema&, Id from, Id to, Renamed&);
-/// Whose texts may mention one of them.
+/// The objects whose texts may mention one of these.
 std::vector<Id> users_of(const Renamed&, Schema&);
 /// Rewrites every text of an object that mentions one of them. The Schema still has them under their old names.
 void rewrite(Object&, const Schema&, const Renamed&);

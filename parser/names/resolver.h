@@ -1,4 +1,4 @@
-// Puts an object's names right, field by field: qualifies them, and adds what they mean to its needs.
+// Resolves the names in an object's fields: qualifies them, and adds what they mean to its needs.
 #pragma once
 #include "parser/names/column_types.h"
 #include "parser/names/fragment.h"
@@ -6,7 +6,8 @@
 
 namespace quoin {
 
-/// Qualifies names where the search path decided. What they mean goes to `used`, what is not there to `absent`.
+/// Qualifies names where the search path decided. Collects the Ids of what they mean in `used`, and what does not exist
+/// in `absent`.
 class Qualify : public Mentions {
  public:
   explicit Qualify(const ast::Tree& tree) : tree_(tree) {}
@@ -33,9 +34,10 @@ class Qualify : public Mentions {
 
 /// The relation whose columns an object's expressions mean; null: none.
 Id relation_of(const Object&, const Lookup&);
-/// A walk that sees what an object's expression sees: its relation's columns, NEW and OLD, VALUE.
+/// A walk for the object's expressions, with what they may name: the columns of its relation, NEW and OLD, VALUE.
 Walk walk_for(const Object&, const Lookup&, Mentions&, const ast::Tree&);
-/// resolve() with more in hand than a Schema and a path; trees that are kept are changed and used up.
+/// The same as resolve() of names.h, with a Lookup at hand. Trees that `Fragments` has kept are changed, and taken out
+/// of it.
 std::vector<Missing> resolve(Object&, const Lookup&, Fragments* = nullptr);
 
 /// What a routine in SQL needs and does not find when it is made, since the server looks at its body then.

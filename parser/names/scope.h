@@ -6,7 +6,8 @@
 
 namespace quoin {
 
-/// What is known of a source's columns: those that are given, or a relation's own, which are looked up one by one.
+/// The columns of a source, as far as they are known: a given list, or those of a relation, which are looked up one by
+/// one.
 class SourceColumns {
  public:
   using List = std::optional<std::vector<Lookup::Column>>;
@@ -23,16 +24,16 @@ class SourceColumns {
   Id relation_;
 };
 
-/// One item of a FROM clause, or the relation that an expression stands on.
+/// One item of a FROM clause, or the relation of an expression.
 struct Source {
-  Text alias;          // by which columns are qualified; empty: a join without one
+  Text alias;          // the name that qualifies its columns; empty: a join without an alias
   Id relation;         // null for a subquery, a function, a CTE
   bool named = false;  // has an alias of its own, so that renaming the relation leaves columns alone
   SourceColumns columns;
-  bool hidden = false;  // only by its alias (EXCLUDED, NEW, OLD)
+  bool hidden = false;  // its columns are found only with the alias (EXCLUDED, NEW, OLD)
 };
 
-/// What the walk meets. The nodes may be rewritten in place.
+/// Hears of every name that a walk meets, with what it means. It may rewrite the nodes in place.
 class Mentions {
  public:
   virtual ~Mentions() = default;
@@ -41,7 +42,7 @@ class Mentions {
   virtual void relation_text(ast::Node constant, const Found&) = 0;
   /// `from`: how many sources the columns of its query come from. The Id is null for a query's column.
   virtual void column(ast::Node reference, const Source&, const Lookup::Column&, std::size_t from) = 0;
-  /// A column that only its name tells: of INSERT, SET, ON CONFLICT.
+  /// A column by its bare name: of INSERT, SET, ON CONFLICT.
   virtual void target(ast::Node res_target, const Source&, Id column) = 0;
   virtual void routine(ast::Node names, const std::vector<Id>&, const Found&) = 0;
   /// A list of String nodes: a TypeName's `names`, a CollateClause's `collname`.
@@ -51,11 +52,11 @@ class Mentions {
   virtual void missing(Missing) = 0;
   /// The type of a column that was met; null: not known.
   virtual const Text* known_type(ast::Node) const { return nullptr; }
-  /// True if calls in FROM are to be written with all their columns, as the server has them.
+  /// True if calls in FROM get a list of all their columns, as the server shows them.
   virtual bool says_columns() const { return false; }
 };
 
-/// Whether `*` is replaced by the columns it means, as the server does when it stores a query.
+/// What to do with `*`: keep it, or replace it by the columns that it means, as the server does when it stores a query.
 enum class Stars { keep, expand };
 
 class Walk {
@@ -65,9 +66,9 @@ class Walk {
   Walk(const Lookup& lookup, Mentions& mentions, const ast::Tree& tree)
       : lookup_(lookup), mentions_(mentions), tree_(&tree) {}
 
-  /// Sources that names outside of any query mean: the relation of a CHECK, NEW and OLD of a trigger.
+  /// Adds a source for names outside of any query: the relation of a CHECK, NEW and OLD of a trigger.
   void add_source(Source source) { outermost_.sources.push_back(std::move(source)); }
-  /// Names that are no columns: parameters, variables. `*` in it: nothing is ever missing.
+  /// Adds a name that is no column: a parameter, a variable. After `*` nothing is ever missing.
   void add_variable(Text name) { variables_.insert(std::move(name)); }
   void relation_is_open() { outermost_.open = true; }
 
@@ -79,7 +80,7 @@ class Walk {
   Found relation(ast::Node range_var);
   Found named(std::string_view in, ast::Node names);
   Found routine(ast::Node names);
-  /// Only those of extensions are known: whatever else it names counts as there.
+  /// An operator class. Only those of extensions are looked up; any other counts as there.
   void operator_class(ast::Node names);
 
  private:
@@ -96,8 +97,8 @@ class Walk {
     std::unordered_set<Text> labels{};                // of the SELECT list, which ORDER BY and GROUP BY may use
     std::unordered_set<Text> shown{};                 // whatever the SELECT list gives, with a label or without
     Star star{};
-    bool has_stars = true;  // or is to be known column by column for another reason
-    bool open = false;      // more may be in it than is known
+    bool has_stars = true;  // or every column has to be known for another reason
+    bool open = false;      // it may have names that are not known
   };
 
   const Lookup& lookup_;
@@ -153,7 +154,7 @@ class Walk {
 Text figured_name(ast::Node expression);
 /// The alias of an item in FROM; empty: none.
 Text alias_of(ast::Node from_item);
-/// Column aliases of a FROM item or a WITH query, over the columns that it would have: the first ones are renamed.
+/// Renames the first columns by the column aliases of a FROM item or a WITH query.
 void rename_columns(SourceColumns::List&, ast::Node names);
 
 }  // namespace quoin

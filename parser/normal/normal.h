@@ -7,18 +7,18 @@
 
 namespace quoin {
 
-/// Aliases that a relation has where a server shows a query, since it was called so before: {public.article, product}.
+/// Aliases that a server's text of a query shows because the relation had that name before: {public.article, product}.
 using FormerNames = std::set<std::pair<Text, Text>>;
 
 /// The normal form of one field's text by its role: parsed, rewritten (type aliases, implied and redundant casts, IN
 /// and = ANY (ARRAY[…]), BETWEEN, <> and !=, LIKE and ~~, parentheses, `t.a` of a single relation and `a`, SELECT lists
-/// with and without labels, date_part and extract), printed by base/print. Text that does not parse is returned as it
-/// is.
+/// with and without labels, date_part and extract), and printed by core/sql/print. Text that does not parse is returned
+/// as it is.
 Text normal(const FieldBase&, std::string_view text, const Object&, const Schema&);
 /// The same for many fields of a schema that does not change meanwhile; many threads may call it.
 using NormalForm = std::function<Text(const FieldBase&, std::string_view text, const Object&)>;
 NormalForm normal_in(const Schema&);
-/// For comparing, without what names nothing in a query either.
+/// The same for comparing alone: also without labels and aliases in a query that name nothing.
 NormalForm comparable_in(const Schema&, FormerNames);
 /// Brings every field with a role to its normal form.
 void normalise(Object&, const Schema&);

@@ -6,10 +6,11 @@
 
 namespace quoin {
 
-/// Columns qualified where a query has several sources, bare where there is but one; `*` expanded where it can be.
+/// Qualifies columns where a query has several sources, and leaves them bare where it has one; expands `*` where it
+/// can. Returns the types of the columns.
 ColumnTypes shorten_columns(Role, const Fragment&, const Object&, const Lookup&);
-/// Rewrites what has several spellings into one, from the leaves up. `target`: the type of what an expression is given
-/// to, as of a default's column; empty: none.
+/// Rewrites whatever has several spellings into one, from the leaves up. `target`: the type of what the expression's
+/// value is assigned to, as of a default's column; empty: none.
 void simplify(const Fragment&, const ColumnTypes&, std::string_view target);
 
 }  // namespace quoin

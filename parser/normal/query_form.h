@@ -1,12 +1,12 @@
-// What may differ in a query without its meaning another thing. Part of the normal form.
+// Differences between two queries that do not change what they mean. Part of the normal form.
 #pragma once
 #include "parser/names/fragment.h"
 #include "parser/normal/normal.h"
 
 namespace quoin {
 
-/// Drops labels that name nothing (of a set operation's later arms, of a subquery that is a value), and aliases that a
-/// relation only has since it was called so before. The text is for comparing alone.
+/// Removes labels that name nothing (in the later arms of a set operation, in a subquery that is a value), and aliases
+/// that a relation has only because it had that name before. The text is for comparing alone.
 void drop_what_names_nothing(const Fragment&, const FormerNames&);
 
 }  // namespace quoin

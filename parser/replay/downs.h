@@ -4,8 +4,8 @@
 
 namespace quoin {
 
-/// Each is replayed on a copy, which costs the size of the schema: so that all of it stays in proportion, the earlier
-/// ones of many are left out, and told.
+/// Replays each down on a copy, which costs as much as the schema is large. To stay in proportion, it leaves out the
+/// earlier ones where there are many, and says so.
 class Downs {
  public:
   explicit Downs(std::span<const Migration>);

@@ -1,4 +1,4 @@
-// What the names of a history of migrations stood for, statement by statement.
+// What each name stood for at each statement of a history of migrations.
 #pragma once
 #include <map>
 #include <unordered_map>
@@ -7,24 +7,24 @@
 
 namespace quoin {
 
-/// Where in the history a name came, went, or became another.
+/// A statement of the history that makes, drops or renames what has a name.
 struct NameEvent {
   enum What { made, dropped, renamed } what;
-  Id id;     // null: of what no kind models
-  Text now;  // renamed: to what
+  Id id;     // null: no kind models it
+  Text now;  // of `renamed`: the new name
   std::size_t statement;
 };
 
 class History {
  public:
-  /// `born`: what is there before the first.
+  /// `born`: the objects before the first statement.
   History(const std::vector<Id>& born, const std::vector<ReplayedStatement>& statements);
 
   /// The last DROP or RENAME before `statement`; null: none.
   const NameEvent* before(const Missing&, std::size_t statement) const;
   /// The first that makes it after `statement`; null: none does.
   const NameEvent* after(const Missing&, std::size_t statement) const;
-  /// The last statement that made what is there when `statement` makes it once more; nothing: it was born.
+  /// The last statement that made the object which `statement` makes again; no value: it was there before the first.
   std::optional<std::size_t> maker(Id, std::size_t statement) const;
   /// The first statement after this one that drops it or gives it another name.
   std::optional<std::size_t> freed_after(Id, std::size_t statement) const;
@@ -36,7 +36,7 @@ class History {
   List held(const Missing&, std::size_t statement) const;
 
  private:
-  /// The names of a space, as people write them: of columns and other parts with what they belong to.
+  /// A name in a name space as people write it: of columns and other parts with what they belong to.
   struct Name {
     std::string_view in;
     Text schema, name;

@@ -9,18 +9,18 @@ namespace quoin {
 struct Effects {
   std::size_t begin = 0, end = 0;  // bytes in the text
   std::vector<Id> makes, changes, needs, drops;
-  std::vector<std::pair<Id, Id>> renames;  // from, to; what lies below it after it
+  std::vector<std::pair<Id, Id>> renames;  // from, to; an object before what lies below it
   std::vector<Missing> missing;
-  std::vector<std::pair<Id, std::size_t>> duplicates;  // made though there already; where
-  std::vector<std::pair<Id, Id>> refused;  // {user, used}: what keeps a DROP without CASCADE from being done
-  Slots unmodelled;                        // names that what no kind models takes
-  List unknown;                            // one sentence each: what replay does not know in it
-  bool anything = false;  // it runs text that cannot be known (DO with EXECUTE, a call): absent things may exist
+  std::vector<std::pair<Id, std::size_t>> duplicates;  // made although it is there; the byte where
+  std::vector<std::pair<Id, Id>> refused;              // {user, used}: why a DROP without CASCADE fails
+  Slots unmodelled;                                    // names taken by what no kind models
+  List unknown;                                        // one sentence each: what of the statement replay does not know
+  bool anything = false;  // it runs SQL that cannot be known (EXECUTE in DO, a call): missing things may exist after it
 };
 
-/// What is there before the first statement.
+/// What exists before the first statement.
 struct Assumed {
-  List schemas;  // whatever is named in them counts as there
+  List schemas;  // everything that is named in one of these counts as there
   struct Script {
     Text file, sql;
   };
@@ -37,12 +37,11 @@ class Replay {
   std::vector<Effects> run(std::string_view sql, const Text& file, Findings&);
   /// Errors of syntax in its scripts become Findings.
   void assume(const Assumed&, Findings&);
-  /// A session that begins anew on a copy of the schema, which must outlive it, and knows what this one knows beyond
-  /// it.
+  /// A new session on a copy of the schema, which must outlive it. It also has what this one knows beside the schema.
   Replay on(Schema& copy) const;
   Replay(Replay&&) noexcept;
-  /// As one statement of DDL said by a YAML shorthand: names are left as written (see resolve below) and not looked up.
-  /// Throws Error(input) with the place in `ddl`.
+  /// Reads the DDL that a YAML shorthand stands for: names are left as written, for Reader::finish to resolve, and not
+  /// looked up. Throws Error(input) with the place in `ddl`.
   void declare(std::string_view ddl, const Place&);
 
  private:

@@ -10,12 +10,10 @@
 
 namespace quoin {
 
-/// "a as b", of two TypeNames.
-
-/// How surely a statement runs, and so what may be said of its mistakes.
+/// How certain it is that a statement runs, on which it depends what is said of its mistakes.
 enum class Certainty { sure, maybe };  // maybe: under a condition in a DO block
 
-/// Whether names are looked up and reported (a script that runs), or left for later (a shorthand in a document).
+/// Says if names are looked up and reported (a script that runs), or left for later (a shorthand in a document).
 enum class Reports { all, none };
 
 class Session : public Reading {
@@ -31,7 +29,7 @@ class Session : public Reading {
         beyond_(other.beyond_),
         maybe_made_(other.maybe_made_) {}
 
-  /// The schema may be there, with whatever is in it.
+  /// Takes the schema as one that may exist, with any contents.
   void assume(const Text& schema) { beyond_.names.insert({space::schema, Id(), schema, {}}); }
   std::vector<Effects> run(std::string_view sql, const Text& file, Findings&);
   void declare(std::string_view ddl, const Place&);
@@ -57,17 +55,17 @@ class Session : public Reading {
 
  private:
   Schema& schema_;
-  List first_path_, search_path_;  // the second as SET left it
+  List first_path_, search_path_;  // at first, and after SET
   UnmodelledNames beyond_;
   std::unordered_set<Id> maybe_made_;
   Reports reports_ = Reports::all;
   Certainty certainty_ = Certainty::sure;
-  bool nested_ = false;    // in text within the statement, whose offsets are not the file's
+  bool nested_ = false;    // in SQL inside of the statement (DO), whose offsets are not the file's
   std::string_view text_;  // of the file
   const ast::Tree* tree_ = nullptr;
-  Effects* effects_ = nullptr;  // of the statement at hand
+  Effects* effects_ = nullptr;  // of the current statement
   Place place_;
-  Text folded_;  // the statement in lower case, once a name is looked for in it
+  Text folded_;  // the current statement in lower case, made when a name is looked for in it
   std::unordered_map<std::string_view, std::size_t> words_;  // and where each of its words stands first
   std::unordered_set<Text> noted_;                           // what has been noted as missing in it
   Id subject_;

@@ -1,4 +1,4 @@
-// Migrations in a straight line: does everything that a statement needs exist by then?
+// Migrations replayed one after the other: does everything that a statement needs exist by then?
 #pragma once
 #include <span>
 
@@ -13,12 +13,12 @@ struct ReplayedStatement {
   Effects effects;
   Place place() const { return place_of(*section, effects.begin); }
 };
-/// What undoes a migration, replayed on what its own up has left.
+/// A migration's down, replayed on what its own up has left.
 struct ReplayedDown {
-  std::size_t after = 0;  // so many statements
+  std::size_t after = 0;  // the number of statements before it
   std::vector<ReplayedStatement> statements;
 };
-/// Two migrations in the wrong order, by their places among all: `first` should come before `second`, and comes after.
+/// Two migrations in the wrong order, by their indexes: `first` should come before `second`, and comes after it.
 struct OutOfOrder {
   std::size_t first, second;
   Text why;  // "0007_users makes table public.users, which 0003_orders needs"
@@ -31,11 +31,11 @@ struct Verified {
   std::vector<OutOfOrder> out_of_order;  // each would mend one of the errors; several may be said of one
 };
 
-/// Replays what is assumed, then the ups in order on the Schema (a fresh database before) and judges every need. Rules:
-/// syntax, missing, created-later, dropped-before, renamed-before, duplicate, needed-by (errors), unknown (note), and
-/// those of refusals(). Each down is judged too, by what its own up leaves: by the same rules, as warnings, since what
-/// goes up is right all the same; in a long history of a large schema only the later ones, which is a note. The
-/// Sections must outlive the result.
+/// Replays what is assumed, then the ups in order on the Schema (a fresh database at first), and judges every need.
+/// Rules: syntax, missing, created-later, dropped-before, renamed-before, duplicate, needed-by (errors), unknown
+/// (note), and those of refusals(). Each down is judged too, on what its own up has left, by the same rules as
+/// warnings, since the ups are right all the same; in a long history of a large schema only the later downs, which is a
+/// note. The Sections must outlive the result.
 Verified verify(std::span<const Migration>, Schema&, const List& search_path, const Assumed& = {});
 
 }  // namespace quoin

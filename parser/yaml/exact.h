@@ -1,4 +1,4 @@
-// Whether a tree says what its text says, sign by sign.
+// Checks that the tree of a YAML text says all that the text says, character by character.
 #pragma once
 #include <optional>
 

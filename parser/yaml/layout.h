@@ -1,4 +1,4 @@
-// What is to be written as YAML, and how it is laid out for people.
+// A YAML document to be written, and its layout for people.
 #pragma once
 #include <utility>
 #include <vector>
@@ -8,10 +8,11 @@
 namespace quoin::yaml {
 
 struct Entry;
+/// A value to be written.
 struct Out {
   enum class Form { raw, text, list, map };  // raw: true, 42
   Form form = Form::text;
-  bool block = false;  // of a map: always a line an entry
+  bool block = false;  // of a map: each entry on a line of its own, always
   Text remark = {};    // of a list or map: what a person has to set by hand, said behind it or its key
   Text text;
   std::vector<Out> items;

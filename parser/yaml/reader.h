@@ -15,18 +15,20 @@ using Objects = std::vector<Object*>;
 /// The kinds that may stand below an object of `parent` (null: at the top level), by YAML key where one is given.
 Kinds kinds_below(const Kind* parent);
 Kinds kinds_below(const Kind* parent, std::string_view key);
-/// Whether `key` in the parent's map holds the thing itself, not things by name.
+/// True if the kind's key in the parent's map holds the object itself, not a map of objects by name.
 bool is_alone(const Kind&);
-/// Whether the kind has a field that must be written: there is nothing that its absence could mean.
+/// True if the kind has a field that must be written, since its absence means nothing.
 bool must_be_written(const Kind&);
 bool must_be_written(const FieldBase&, const Kind&);
-/// Whether the field is a key of the kind's map: what follows from others is none, nor what stands in a routine's name.
+/// True if the field is a key of the kind's map: not one that follows from others, nor one that a routine's name
+/// contains.
 bool is_key(const FieldBase&, const Kind&);
-/// Whether a list of names says enough: extensions: [citext]. A table's name alone is mostly a list by mistake.
+/// True if objects of the kind may be a list of names: extensions: [citext]. A table's name alone is mostly a list by
+/// mistake.
 bool may_be_name_alone(const Kind&);
 /// The kind of the objects that have a document each: schemas.
 const Kind& document_kind();
-/// Whether a list of the role may be written as a map: each item has a name before anything else.
+/// True if a list of the role may be written as a map: each item begins with a name.
 bool takes_map(Role);
 /// The kind's field for the arguments in a routine's key; null where it has none.
 const FieldBase* arguments_of(const Kind&);
@@ -40,23 +42,23 @@ struct YamlValue {
   Id id;
 };
 
-/// Of an item of a list that says what `renamed_from` may rename: its name.
+/// The name of an item in a list whose items `renamed_from` may rename.
 Text part_name(const FieldBase&, const Text& item);
 
-/// Checks and canonicalises values; every mistake is a finding.
+/// Checks values and brings them into their canonical form; every mistake is a finding.
 class Values {
  public:
   explicit Values(Findings& findings) : findings_(findings) {}
-  /// The value by the field's shape and role; monostate where it cannot be read (reported).
+  /// The value for a field, by its shape and role; monostate where it cannot be read (reported).
   Value value(const FieldBase&, const YamlValue&);
   /// A scalar that is to be SQL or text, checked for what YAML does to such; nullopt where it cannot be used
   /// (reported).
   std::optional<Text> text(const YamlValue&);
   /// What `renamed_from` says; nullopt where it says nothing (reported).
   std::optional<Text> former_name(const YamlValue&);
-  /// Whether a column's shorthand has a default that is a date without quotes (reported).
+  /// True if a column's shorthand has a date without quotes as default (reported).
   bool has_date_as_default(std::string_view shorthand, const YamlValue&);
-  /// Former names in a list whose items may have them (labels): kept with the object.
+  /// Keeps with the object the former names in a list whose items may have one (labels).
   void renamed_parts(Object&, const FieldBase&, const YamlValue& list);
   void report(const YamlValue&, std::string_view rule, Text message, Text hint = {});
   /// An error of SQL at its place in the scalar, which begins at byte `prefix` of the SQL that was parsed.
@@ -78,15 +80,16 @@ class Values {
   Findings& findings_;
 };
 
-/// Files → Schema.
+/// Reads YAML files into one Schema: read() each, then finish().
 class Reader {
  public:
   Reader(Ids&, const List& search_path, Findings&);
-  /// Whatever is in its schemas, and whatever its scripts make, counts as there. Before any read().
+  /// Everything in the schemas of `Assumed`, and everything that its scripts make, counts as there. Call it before any
+  /// read().
   void assume(const Assumed&);
   void read(const YamlText&);
-  /// What only the whole can tell: routines by their types, names held twice, what follows from objects, names
-  /// resolved.
+  /// Does what needs all files: finds routines by their types, names that two objects hold, what follows from objects,
+  /// and resolves names.
   Schema finish() &&;
 
  private:

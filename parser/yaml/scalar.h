@@ -7,11 +7,11 @@ namespace quoin::yaml {
 /// Where a scalar stands: on a line of its own (or after `key: `), or inside { } or [ ].
 enum class Context { block, flow };
 
-/// Whether YAML 1.1 and 1.2 both read the plain text as this very string.
+/// True if YAML 1.1 and 1.2 both read the plain text as this very string.
 bool is_plain(std::string_view text, Context);
-/// On one line: plain where that is safe, else in quotes.
+/// The text as a scalar on one line: plain where that is safe, else in quotes.
 Text scalar(std::string_view text, Context);
-/// In quotes, whatever it is.
+/// The text in quotes.
 Text quoted(std::string_view text);
 /// As a literal block below a line that is indented by `indent` spaces: "|-\n  first\n  second" without a last line
 /// end. Empty where a block would not give the text back exactly, or it is one line.

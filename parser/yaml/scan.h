@@ -4,7 +4,7 @@
 
 namespace quoin::yaml {
 
-/// Where a scalar stands.
+/// Where a scalar begins, and what surrounds it.
 struct Stand {
   std::size_t begin;
   int indent;  // its further lines are indented deeper than this
@@ -16,7 +16,7 @@ struct Scanned {
   std::size_t end;
 };
 
-/// Throws Error(input) with the place, and what to write instead, for whatever is not as it should be.
+/// Reads scalars. Throws Error(input) with the place, and what to write instead, for anything that is not valid.
 class Scanner {
  public:
   explicit Scanner(const File& file) : source_(file.source), file_(file) {}

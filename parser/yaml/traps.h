@@ -1,4 +1,4 @@
-// Where SQL and YAML give one sign two meanings: finding out, and saying what to quote.
+// Characters that mean one thing in SQL and another in YAML: finds them, and says what to quote.
 #pragma once
 #include "parser/yaml/tree.h"
 
@@ -9,11 +9,11 @@ Place place_of(const File&, const Text& name, std::size_t offset);
 std::size_t end_of_plain(std::string_view source, std::size_t begin, std::string_view value);
 /// The byte of a comment's `#` that follows on the same line; npos: there is none.
 std::size_t comment_after(std::string_view source, std::size_t end);
-/// Whether a text is a part of SQL that a comma cut: parentheses or quotes open at one of its ends.
+/// True if a text is a piece of SQL that a comma cut: parentheses or quotes are open at one of its ends.
 bool is_cut(std::string_view value);
 /// "quote it: …" with the whole fragment that begins at `begin`, as it must be written.
 Text quote_advice(std::string_view source, std::size_t begin, bool in_flow);
-/// What broke at `offset`, in words of this format; `said` is what the parser said.
+/// The finding for YAML that broke at `offset`, in the words of quoin's format; `said` is what the parser said.
 Finding explain(const File&, const Text& name, std::size_t offset, std::string_view said);
 
 }  // namespace quoin::yaml

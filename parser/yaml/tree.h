@@ -40,7 +40,7 @@ struct File {
 };
 File read(const YamlText&, Findings&);
 
-/// Whether a finding is of YAML itself: what it read wrong makes others that nobody wants to hear.
+/// True of a finding about YAML itself: what was read wrong there makes further findings that nobody wants to hear.
 bool is_syntax(const Finding&);
 /// A finding at a place, with the line of the file.
 struct Message {

@@ -1,4 +1,4 @@
-// Desired schema in YAML (DESIGN 4).
+// The desired schema in YAML: read and written.
 #pragma once
 #include "core/model/schema.h"
 
@@ -13,14 +13,15 @@ struct YamlText {
 /// duplicates with both places, anchors, cut fragments, SQL that does not parse); the Schema then holds what could be
 /// read.
 Schema read_yaml(std::span<const YamlText> files, Ids&, const List& search_path, Findings&);
-/// What documents may name without holding it.
+/// What documents may name although none of them contains it.
 struct Surroundings {
   const List& search_path;
   const Assumed& assumed;
 };
 /// The same; errors of syntax in assumed scripts become Findings too.
 Schema read_yaml(std::span<const YamlText> files, Ids&, const Surroundings&, Findings&);
-/// What begins a line about something that a written file does not hold, and what such lines of a file name.
+/// The beginning of each comment about something that a written file does not contain; and the names in such comments
+/// of a file.
 constexpr std::string_view not_in_this_file = "not in this file";
 List named_as_lacking(std::string_view text);
 /// One document a schema, all that a schema holds; read back it is the same schema.
@@ -28,7 +29,7 @@ Text write_yaml(const Schema&);
 /// JSON Schema of the format, for editors, from the kinds' fields.
 Text yaml_json_schema();
 
-/// The keys of one kind of object, as a person looks them up.
+/// The keys of one kind of object, for the reference.
 struct YamlKind {
   Text key, what;                             // "tables"; "tables, by name, in a document"
   std::vector<std::pair<Text, Text>> fields;  // key, meaning

@@ -15,7 +15,7 @@ constexpr Address pack_address(std::uint64_t catalog, std::uint64_t oid, std::in
 constexpr Address without_column(Address address) { return address & ~Address{0xffff}; }
 constexpr std::uint64_t catalog_of(Address address) { return address >> 48; }
 
-/// In memory of the reader's own that is given back as a whole: there are as many entries as objects.
+/// The objects by address. Its memory is freed as a whole: it has as many entries as there are objects.
 using AddressBook = std::pmr::unordered_map<Address, Id>;
 
 /// A row of pg_depend: `user` is there because of `used`.
@@ -24,14 +24,16 @@ struct Dependency {
   char type;  // pg_depend.deptype
 };
 struct Dependencies {
-  std::vector<Dependency> edges;                   // but those of type e
-  std::unordered_map<Address, Address> extension;  // of each member
+  std::vector<Dependency> edges;                   // all but those of type e
+  std::unordered_map<Address, Address> extension;  // of each member of an extension
 };
 
-/// SELECT whose rows `take_dependency` reads: both sides made by users, pinned ones left out.
+/// The SELECT whose rows `take_dependency` reads: rows of pg_depend whose both sides are made by users; pinned objects
+/// are left out.
 Text dependency_query();
 void take_dependency(Dependencies&, std::span<const std::optional<std::string_view>> row);
-/// Adds the needs of every object: columns that are no objects count as what holds them, members as their extension.
+/// Adds every object's needs. A column that is no object counts as the object that has it, a member of an extension as
+/// the extension.
 void add_needs(Schema&, const Dependencies&, const AddressBook& own, const AddressBook& also);
 
 /// Digits of the catalog; throws Error(internal) for anything else.

@@ -1,4 +1,4 @@
-// The picture of a schema: what holds rows, and the arrows between.
+// The picture of a schema: what holds rows, and the arrows between them.
 #pragma once
 #include "snapshot/documents/document.h"
 
@@ -9,18 +9,19 @@ struct Diagram {
   Text title, text;
 };
 
-/// All that can be drawn of a schema, found once. Many threads may ask.
+/// Everything that can be drawn of a schema, found once. Many threads may use it at once.
 class Picture {
  public:
   explicit Picture(const Document&);
-  /// Whether one picture shows it all, and people still see something in it.
+  /// True if one picture can show all of it so that people still see something.
   bool is_small() const;
   bool is_empty() const { return entities_.empty(); }
-  /// One, or several where one would not render on a code host: a schema each, then by what hangs together.
+  /// The picture in one piece, or in several where a code host would not render one: one a schema, then by what is
+  /// connected.
   std::vector<Diagram> pieces() const;
-  /// One of all, however large.
+  /// One picture of everything, however large.
   Text whole() const;
-  /// A thing and those that arrows lead to from it and from where they come; empty where there are none.
+  /// The picture of one object with the objects that its arrows lead to or come from; empty where there are none.
   Text around(Id) const;
 
  private:

@@ -17,7 +17,7 @@ struct Group {
   Objects objects;
 };
 
-/// The answers, each found once. Many threads may ask.
+/// The answers to these questions, each found once. Many threads may ask at once.
 class Document {
  public:
   Document(const Schema&, const DocumentOptions&);
@@ -26,37 +26,37 @@ class Document {
   const Objects& objects() const { return objects_; }  // all, in order
   /// A line for each thing that documents do not show: what no kind models, what is carried beside the model.
   const List& not_described() const { return not_described_; }
-  /// Texts in their printed form: one, those of a field, and a copy of the object with all of them.
+  /// Texts in their printed form: a single text, the texts of a field, and a copy of the object with all of them.
   Text form(const Object&, const FieldBase&, std::string_view text) const;
   Value formed(const Object&, const FieldBase&) const;
   Object formed(const Object&) const;
-  /// The statement that would make it, or the clause of its host's, without the words that repeat its name; and what
-  /// follows it (DISABLE TRIGGER, CLUSTER ON).
+  /// The statement that would create it, or its clause in the statement of its host, without the words that repeat its
+  /// name; and the statements that belong to it (DISABLE TRIGGER, CLUSTER ON).
   Text definition(const Object&) const;
-  /// What people wrote about it; empty where nothing is.
+  /// The object's comment; empty where it has none.
   Text comment(Id) const;
-  /// Children that documents show, in order: no remarks, nothing that has no kind.
+  /// The objects directly below that documents show, in order: no comments and the like, nothing without a kind.
   Objects below(Id) const;
   /// The object, or the nearest above it, that has a section; null where none has.
   Id section_of(Id) const;
-  /// Sections that use the section's object or what lies below it, arrows of the picture left out.
+  /// Sections that use this section's object or what lies below it; arrows of the picture are left out.
   std::vector<Id> users(Id section) const;
   std::vector<Id> used_by(Id section) const;
-  /// Arrows that lead to a section from others.
+  /// The objects that are drawn as arrows from other sections to this one.
   Objects arrows_to(Id section) const;
-  /// Sections by YAML key of a schema (or, of Id(), outside of all): what holds rows first, nothing that is kept
-  /// elsewhere.
+  /// The sections of a schema (with Id(): outside of all schemas) by YAML key; first what holds rows; without those
+  /// that have a keeper().
   std::vector<Group> sections(Id parent) const;
-  /// The section that tells of an object although it has one of its own: a sequence that only one table uses is read
-  /// there. Null: it stands alone.
+  /// The section that shows an object although that could have its own: a sequence that only one table uses is shown
+  /// with the table. Null: it has its own.
   Id keeper(Id) const;
   Objects kept_by(Id section) const;
-  /// What keys say of a column.
+  /// What primary and foreign keys say of a column.
   struct Marks {
-    bool key = false;    // of the primary one
-    std::vector<Id> to;  // what it refers to
+    bool key = false;    // it is part of the primary key
+    std::vector<Id> to;  // the tables that it refers to
   };
-  /// Of the columns of a section that any key says something of, by name.
+  /// The marks of those columns of a section that are in any key, by name.
   std::map<Text, Marks> marks(Id section) const;
   const std::function<Text(Id)>& page() const { return page_; }
   /// Where an arrow leads; null where that is not known.
@@ -76,9 +76,9 @@ class Document {
   std::function<Text(Id)> page_;
 };
 
-/// Whether the kind is a remark on others: it may lie below anything.
+/// True if objects of the kind are only remarks on others, and may lie below anything: a comment, a grant.
 bool is_remark(const Kind&);
-/// Whether it has columns, as what holds rows does: a foreign table too.
+/// True if it has columns, like anything that holds rows: a foreign table too.
 bool is_like_a_table(const Kind&);
 /// "materialized views" of the kinds that share the key; for one thing "materialized view".
 Text heading(std::string_view key);
@@ -86,7 +86,7 @@ Text counted_kind(std::size_t count, std::string_view key);
 Text capitalised(Text);
 /// "users", "crm.contacts", "slugify(text)": the schema where it is not public.
 Text name_for_people(Id);
-/// What an absent value means; empty where that goes without saying.
+/// What it means that the field has no value; empty where that goes without saying.
 Text fallback_text(const FieldBase&);
 
 }  // namespace quoin

@@ -4,8 +4,8 @@
 
 namespace quoin {
 
-/// Gives an expression, query or type its printed form in documents (parser/normal does it; the rooms do not know each
-/// other): the field's role, its text, and the object it belongs to. Called by many threads at once.
+/// Gives a field's text (an expression, query or type of the object) the printed form that documents show. The caller
+/// gives parser/normal for it, since this room does not know that one. Called by many threads at once.
 using PrintForm = std::function<Text(const FieldBase&, std::string_view text, const Object&)>;
 
 struct DocumentOptions {
@@ -13,7 +13,7 @@ struct DocumentOptions {
   PrintForm form;
   std::function<Text(Id)> page;  // the file that holds a section, for links to it; null: all stands in one
 };
-/// What only a server knows and the schema, read without one, leaves open: a sentence for each kind of thing.
+/// What the schema leaves open because it was read without a server: a sentence for each sort of thing.
 List not_known(const Schema&);
 /// All on one page.
 Text write_markdown(const Schema&, const DocumentOptions&);
@@ -23,11 +23,11 @@ struct Page {
 /// A folder for what is too much for one page, in the order of names: README.md, which lists all; a page for each thing
 /// that holds rows, with its picture; one for each other kind of thing in a schema.
 std::vector<Page> write_markdown_pages(const Schema&, const DocumentOptions&);
-/// Whether a text is such a page (of now or before), so that it may be replaced or removed.
+/// True if a text is such a page (of this version or an older one), so that it may be replaced or removed.
 bool is_markdown_page(std::string_view text);
-/// A document with the mark of a page, so that it is known again.
+/// The document with a mark by which is_markdown_page() knows it again.
 Text marked_page(const Text& text);
-/// Beyond this many things that hold rows, a folder reads better than a page.
+/// With more objects than this that hold rows, a folder reads better than a page.
 constexpr std::size_t most_on_a_page = 60;
 /// {"objects": […], "unmodelled": […]}; one object a line, so that diffs read well.
 Text write_json(const Schema&, const DocumentOptions&);

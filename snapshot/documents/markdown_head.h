@@ -8,8 +8,8 @@ namespace quoin::markdown {
 Objects schemas_of(const Schema&);
 /// "19 tables, 3 views and 4 extensions in 2 schemas".
 Text summary(const Document&, const Objects& schemas);
-/// What holds rows as tables with what each is about; everything else as lines of links. `further`: lines for what
-/// else the page holds.
+/// What holds rows as tables, with what each is about; everything else as lines of links. `further`: lines for what the
+/// page has besides.
 Text contents(const Document&, const Objects& schemas, const List& further);
 /// Objects outside of all schemas, by kind, and what nothing else tells of.
 Text database_wide(const Document&);

@@ -1,4 +1,4 @@
-// Pieces of Markdown that survive whatever a database calls its things.
+// Text as Markdown, whatever characters the names of a database contain.
 #pragma once
 #include "snapshot/documents/document.h"
 
@@ -15,9 +15,10 @@ Text paragraphs(std::string_view text);                     // line ends kept
 /// A table of rows as wide as `heads`; columns that are empty in every row are left out.
 Text table(const List& heads, const std::vector<List>& rows);
 
-/// The id by which links find a section: of the object's kind and path, the same in every run, another for each object.
+/// The id by which links find a section: made of the object's kind and path, the same in every run, different for each
+/// object.
 Text anchor(Id);
-/// To its section, on the page that holds it.
+/// A link to the object's section, on the page that has it.
 Text link(const Document&, Id, std::string_view text);
 
 }  // namespace quoin::markdown

@@ -4,8 +4,8 @@
 
 namespace quoin {
 
-/// Markdown: what changes, object by object; what a person should look at twice, both ways; whether it was proven and
-/// on what; what is left out.
+/// A plan as Markdown: what changes, object by object; its hazards, both ways; whether it was proven, and on what; what
+/// is left out.
 Text change_summary(const Routes&);
 
 }  // namespace quoin

@@ -1,4 +1,4 @@
-// What a command has in hand: its options, the common ones, and where results and remarks go.
+// What a command works with: its options, those that all commands have, and where results and remarks go.
 #pragma once
 #include <functional>
 #include <memory>
@@ -28,7 +28,7 @@ class Options {
 enum class Color { automatic, always, never };
 enum class Loudness { quiet, normal, verbose };
 
-/// With --json: what stderr has besides a result, in one document at the end.
+/// With --json: what goes to stderr besides the result, in one document at the end.
 struct Heard {
   Findings findings;
   List remarks;
@@ -42,8 +42,8 @@ struct CommandLine : Settings {
   std::shared_ptr<Heard> heard = std::make_shared<Heard>();
 };
 
-/// One row of the command table in main.cc. `declare` adds the command's options and gives what runs it; its result is
-/// the exit code (0 or 1); all else is an Error.
+/// A command. `declare` declares the command's options and gives the function that runs it, whose result is the exit
+/// code (0 or 1); everything else is thrown as an Error.
 struct Command {
   const char* name;
   const char* summary;
@@ -88,7 +88,8 @@ QUOIN_COMMANDS
 void print_lines(std::string_view text);  // stdout; throws where that cannot be written, as all these do
 void print_json(nlohmann::ordered_json);  // stdout, indented
 void print_findings(const Findings&, const CommandLine&);
-/// stdout: a schema, SQL or picture that was asked for, byte for byte; only on a terminal its signs are made visible.
+/// Writes to stdout a schema, SQL or picture that was asked for, byte for byte; on a terminal, characters that steer it
+/// are made visible.
 void print_document(std::string_view text);
 void put_error(const Error&, const CommandLine&);  // stderr; with --json what was heard too
 void put_heard(const CommandLine&);                // with --json: what was heard, to stderr
@@ -96,7 +97,8 @@ void tell(const CommandLine&, const List& lines);  // each a remark; not with --
 bool colored(const CommandLine&, int file_descriptor);
 /// JSON as text, indented, with \u escapes for characters that steer a terminal; what is no UTF-8 is replaced.
 Text dumped(const nlohmann::ordered_json&);
-/// Who hears a use case that a command runs: stderr, as loud, as coloured and in the form that was asked for.
+/// The Audience of use cases that a command runs: writes to stderr, as loud, as coloured and in the form that was asked
+/// for.
 std::shared_ptr<Audience> at_terminal(const CommandLine&);
 bool is_terminal(int file_descriptor);
 /// Asks on the terminal; only "y" and "yes" are a yes.

@@ -1,4 +1,4 @@
-// What the command line takes, as data: for completions, the manual page and the reference.
+// The commands and options as data: for completions, the manual page and the reference.
 #pragma once
 #include <span>
 
@@ -22,7 +22,7 @@ struct DescribedCommand {
 /// Every command of the program, in the order of `quoin --help`.
 std::span<const Command* const> all_commands();
 std::vector<DescribedCommand> described_commands();
-/// Of a command or a subject of help, or of all where `what` is empty; null where there is no such thing.
+/// The help of a command or a subject, or of all where `what` is empty; null where there is no such thing.
 nlohmann::ordered_json json_of_help(const Text& what);
 /// The options that every command takes.
 const std::vector<DescribedOption>& common_options();

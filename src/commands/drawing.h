@@ -12,9 +12,9 @@ struct Drawing {
   std::map<Text, Text> nodes;  // name → what it is: "table", "migration"
   std::set<std::pair<Text, Text>> arrows;
 
-  /// What can be reached from `name` along and against the arrows, at most `depth` steps away.
+  /// The part of the graph that can be reached from `name` along or against the arrows in at most `depth` steps.
   Drawing around(const Text& name, int depth) const;
-  /// Without the arrows that longer ways imply.
+  /// The graph without arrows that are implied by a longer way.
   Drawing reduced() const;
 };
 Text to_mermaid(const Drawing&);

@@ -7,7 +7,7 @@
 
 namespace quoin {
 
-/// What was looked at, and what was found in it.
+/// The files that were checked, and the findings in them.
 struct Judged {
   List files;
   Findings findings;
@@ -23,7 +23,7 @@ struct FindingFormat {
 const FindingFormat* finding_format(std::string_view name);
 List finding_format_names();
 
-// As --json has them.
+// Places and findings as --json has them.
 nlohmann::ordered_json json_of(const Place&);
 nlohmann::ordered_json json_of(const Findings&);
 

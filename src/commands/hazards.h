@@ -6,7 +6,7 @@
 
 namespace quoin {
 
-/// Of one section: [{rule, text, place}].
+/// The losses of one section: [{rule, text, place}].
 inline nlohmann::ordered_json hazards_in(const std::vector<runner::Loss>& losses, const Section& section) {
   nlohmann::ordered_json hazards = nlohmann::ordered_json::array();
   for (const runner::Loss& loss : losses)

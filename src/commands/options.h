@@ -1,4 +1,4 @@
-// The command line: options, help, the edge where errors become exit codes.
+// Runs the command line: reads options, shows help, and turns errors into exit codes.
 #pragma once
 #include <span>
 

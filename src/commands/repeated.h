@@ -1,11 +1,12 @@
-// Commands that a hint tells somebody to run, as they have to be said in this project.
+// Commands in hints, with the options that they need in this project.
 #pragma once
 #include "commands/command.h"
 
 namespace quoin {
 
-/// The words with the options of every command that are in use put behind each "quoin" that a command follows, so that
-/// the hint means the same configuration and database. A database with a password is not repeated: "--database URL".
+/// The words of a hint, with the common options that are in use put behind each "quoin" that a command follows, so that
+/// the hint is about the same configuration and database. A database URL with a password is not repeated: "--database
+/// URL".
 Text repeating_options(std::string_view words, const CommandLine&);
 
 /// A word as a shell takes it: quoted where it must be.

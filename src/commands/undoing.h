@@ -12,7 +12,7 @@ struct UndoOptions {
 };
 using Undoings = std::vector<runner::Undoing>;
 
-/// In the order in which they are to be undone. Throws as runner::choose_undo(), and Error(Code::usage) for a count
+/// The migrations to undo, in the order of undoing. Throws as runner::choose_undo(), and Error(Code::usage) for a count
 /// that undoes nothing.
 Undoings choose_undoings(postgres::Connection&, const UndoOptions&, const CommandLine&);
 List labels_of(const Undoings&);
@@ -22,13 +22,14 @@ struct AskedUndoings {
   std::vector<runner::Loss> losses;
   Text database;  // for people
 };
-/// On a connection that is closed before a person is asked and a runner waits for its turn.
+/// Finds the migrations to undo and what that loses; closes its connection before a person is asked and a runner waits
+/// for its turn.
 AskedUndoings ask_undoings(const Text& url, const UndoOptions&, const CommandLine&);
-/// Throws Error(Code::refused) where nobody says yes, or nobody can be asked.
+/// Asks the person. Throws Error(Code::refused) where the answer is no, or nobody can be asked.
 void confirm(const AskedUndoings&, const UndoOptions&, const CommandLine&);
 
-/// What was undone by this call. Throws Error(Code::refused), before anything is, where another runner has changed what
-/// there is to undo.
+/// Undoes them, and returns what this call has undone. Throws Error(Code::refused), before it undoes anything, where
+/// another runner has changed what there is to undo.
 Undoings undo_all(AtWork&, const AskedUndoings&, const UndoOptions&, const CommandLine&);
 
 }  // namespace quoin

@@ -1,11 +1,11 @@
-// Databases that had a schema before quoin had a ledger there.
+// Databases that were migrated before quoin had a ledger there.
 #pragma once
 #include "project/project.h"
 #include "runner/adopt.h"
 
 namespace quoin {
 
-/// What a database knows of migrations while quoin's ledger knows of none.
+/// What a database tells of earlier migrations while quoin's ledger has none.
 struct EarlierHistory {
   List told;           // a line a ledger: "migrated by dbmate up to 20240105093000, 8 of 10 files here (public.…)"
   List tools;          // whose ledgers these are, each once; none: only `there_already`
@@ -14,7 +14,7 @@ struct EarlierHistory {
   bool is_of_a_tool() const { return !told.empty(); }
   Text advice() const;  // what to run next
 };
-/// No value: nothing was migrated there that quoin's ledger does not know. Only looks.
+/// No value: the database was not migrated by anybody but quoin. Only reads.
 std::optional<EarlierHistory> earlier_history(postgres::Connection&, const runner::Ledger&, const MigrationStatuses&,
                                               const Settings&);
 

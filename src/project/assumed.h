@@ -1,4 +1,5 @@
-// What a platform provides, as quoin.yaml's `assume` says it: there before the first migration, and no concern of ours.
+// What a platform provides, by `assume` in quoin.yaml: it exists before the first migration, and is neither compared
+// nor written down.
 #pragma once
 #include "core/model/schema.h"
 #include "core/postgres/shadow.h"
@@ -7,13 +8,13 @@
 
 namespace quoin {
 
-/// Reads the files that are assumed.
+/// Reads what `assume` names: schemas, and the files with their SQL.
 Assumed read_assumed(const Settings&);
-/// A scratch database that has what is assumed: the files are run, and schemas that are only named are there, empty.
+/// A scratch database with what is assumed: the files are run, and schemas that are only named are created empty.
 Shadow::Database scratch_database(Shadow&, const Settings&);
-/// Takes away what is assumed, and what lies in it, so that it is neither compared nor written down.
+/// Removes what is assumed, and what lies in it, from the schema, so that it is neither compared nor written down.
 void leave_out_assumed(Schema&, Ids&, const Settings&);
-/// Whether a server misses something in a schema that is only named, which says nothing about the files.
+/// True if the server lacks something in a schema that is only named: such an error says nothing about the migrations.
 bool is_about_assumed(const Error&, const Settings&);
 
 }  // namespace quoin

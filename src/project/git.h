@@ -8,17 +8,17 @@ namespace quoin {
 
 class Git {
  public:
-  /// That holds the folder; nullopt: it lies in none, or there is no git here.
+  /// The repository that has the folder; nullopt: there is none, or no git here.
   static std::optional<Git> holding(const Text& folder);
 
   bool tracks(const Text& file) const;
   /// Throws Error(Code::input) with what git says.
   void move(const Text& from, const Text& to) const;
-  /// The commit that a name stands for. Throws Error(Code::input) where there is none.
+  /// The commit that a name stands for. Throws Error(Code::input) where there is no such commit.
   Text commit(const Text& name) const;
-  /// Where both histories part; the first itself where they share nothing.
+  /// The last commit that both histories share; `commit` itself where they share none.
   Text parting(const Text& commit, const Text& other) const;
-  /// Writes what a commit has in the folder to a folder that is there and empty; false: it has no such folder.
+  /// Writes the folder as a commit has it into the empty folder `into`; false: the commit does not have the folder.
   bool unpack(const Text& commit, const Text& folder, const Text& into) const;
 
  private:

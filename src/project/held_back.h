@@ -7,8 +7,9 @@
 
 namespace quoin {
 
-/// Grows with each failure. What a migration stands on is told from the replayed history: what it uses, what it says it
-/// depends on, and where the replay cannot know what a statement does, all that comes before it.
+/// The migrations that did not run, and those that need them. What a migration needs is told from the replayed history:
+/// what it uses, what it says it depends on, and, where the replay cannot know what a statement does, everything before
+/// it.
 class HeldBack {
  public:
   HeldBack(const std::vector<Migration>&, const Settings&);
@@ -16,9 +17,9 @@ class HeldBack {
   HeldBack& operator=(const HeldBack&) = delete;
   ~HeldBack();
 
-  /// It did not run, so what needs it cannot either.
+  /// Adds a migration that did not run, so that what needs it cannot run either.
   void add(const Migration&);
-  /// The label of one that did not run and that this one needs; no value: it needs none of them.
+  /// The label of a migration that did not run and that this one needs; no value: it needs none of them.
   std::optional<Text> needs(const Migration&) const;
 
  private:

@@ -1,4 +1,4 @@
-// Tables in which quoin and other tools keep which migrations have run: no part of a schema that anybody wants.
+// The tables in which quoin and other tools keep which migrations have run: never part of a desired schema.
 #pragma once
 #include "core/model/schema.h"
 #include "core/postgres/postgres.h"
@@ -9,9 +9,9 @@ namespace quoin {
 /// Removes quoin's own ledger, and its schema where nothing else lies there.
 void leave_out_ledger(Schema&, const Settings&);
 
-/// Names what other tools keep in the database (Schema::histories).
+/// Finds the tables of other tools in the database, and names them in Schema::histories.
 void find_histories(postgres::Connection&, Schema&, const Settings&);
-/// Leaves such tables of one side alone where the other says nothing of them, and says so.
+/// Leaves such tables of one side out of the comparison where the other does not have them, and says so.
 void leave_out_histories(Schema&, const Schema& other);
 
 }  // namespace quoin

@@ -1,4 +1,4 @@
-// A folder of migrations judged, and the order that it should have.
+// A folder of migrations, verified, and the order that its migrations should have.
 #pragma once
 #include <set>
 
@@ -8,21 +8,23 @@
 
 namespace quoin {
 
+/// What verify found.
 struct Judgement {
   MigrationFolder folder;
-  Findings findings;       // with what was left out, and the moves of the order (rule "order")
-  Ordering ordering;       // of nothing where the order is right
-  std::set<Text> applied;  // versions that a database has, where one was asked: they stay where they are
+  Findings findings;       // also on files that were left out, and on migrations that have to move (rule "order")
+  Ordering ordering;       // empty where the order is right
+  std::set<Text> applied;  // versions that a database has applied, if one was asked: these keep their place
 };
 
+/// Which database is asked for what is applied: only one that --database names, or any that is configured.
 enum class AskDatabase { if_named, if_known };
-/// if_named: only by --database; verify needs no server.
+/// Verifies the folder. Needs no server, but where a database is asked.
 Judgement judge_folder(const Text& folder, AskDatabase, const Settings&);
 
 /// What YAML says of a schema, read without a server: its mistakes, and names in it of what is not there.
 Findings judge_yaml(const Text& where, const Settings&);
 
-/// The renamings that bring the files into the order found; done.
+/// Renames the files so that they have the order found; returns what was renamed.
 std::vector<Renaming> put_in_order(const Text& folder, const Judgement&, const Settings&);
 
 }  // namespace quoin

@@ -1,4 +1,4 @@
-// The file that a diff writes, and what a runner reads in it.
+// The text of a migration file that `diff` writes, and what a runner reads in it.
 #pragma once
 #include "diff/diff.h"
 #include "parser/migrations/migration.h"
@@ -7,13 +7,13 @@
 namespace quoin {
 
 struct MigrationFile {
-  MigrationText text;  // sections and directives; no head yet
-  Migration read;      // of that text, by the reader that every runner uses
+  MigrationText text;  // sections and directives, without the comments at its head
+  Migration read;      // that text, read as every runner reads it
 };
-/// `up` and `down` as a file.
+/// Writes the steps as a file.
 MigrationFile write_migration(const Steps& up, const Steps& down);
 
-/// What stands at the head of a file, none of which runs.
+/// The comments at the head of a file.
 struct Head {
   Text version, description;
   std::vector<Remark> remarks{};

@@ -1,4 +1,4 @@
-// What the commands that run migrations share: the folder, the ledger, and how a run speaks.
+// What use cases that run migrations share: the folder, the ledger, the lock, and what a run says.
 #pragma once
 #include <map>
 
@@ -9,15 +9,17 @@
 
 namespace quoin {
 
-/// By --layout, layout:, vars: and --set. Throws Error(Code::usage) for a --set that names nothing.
+/// How the folder is to be read, by --layout, layout:, vars: and --set. Throws Error(Code::usage) for a --set without a
+/// name.
 FolderReading reading_of(const Settings&, CodeSteps = CodeSteps::refused);
-/// Throws Error(Code::refused) where the migrations folder is of a tool that only counts what its plan names.
+/// Throws Error(Code::refused) where a new file in the folder would not count, since its tool has a plan that names the
+/// files.
 void require_new_files_count(const Settings&);
-/// As load_migrations(); what it leaves out is said on stderr, once a run.
+/// As load_migrations(); files that are left out are told to the Audience, once a run.
 std::vector<Migration> migrations_in(const Text& folder, const Settings&, CodeSteps = CodeSteps::refused);
-/// As quoin init leaves it: nothing in it, or nothing but words for people.
+/// True if the folder is as `quoin init` leaves it: empty, or with nothing but text for people.
 bool is_begun_folder(const Text& folder);
-/// The migrations folder; empty where it holds none, since a ledger can tell much without files.
+/// The migrations of the project; none where the folder has none, since a ledger tells much without files.
 std::vector<Migration> project_migrations(const Settings&, CodeSteps = CodeSteps::refused);
 
 /// Files and ledger of the configured database, side by side. Only reads.
@@ -30,20 +32,21 @@ struct MigrationStatuses {
 MigrationStatuses read_standings(postgres::Connection&, const runner::Ledger&, const Settings&,
                                  CodeSteps = CodeSteps::refused);
 
-/// Remarks to stderr, statements there with --verbose; the server's own notices too.
+/// Makes the Audience of the settings hear a run's remarks and, as details, its statements; and the server's notices.
 runner::Voice voice_of(const Settings&);
 void hear_notices(postgres::Connection&, const Settings&);
 
 /// "migrations/7_x.sql:3:1: data-loss: drops table public.orders".
 List lines_of(const std::vector<runner::Loss>&);
-/// Calls running what another runner has in hand now, and gives who that is; for who only looks on.
+/// Marks as running the migration that another runner is at work on, and names that runner; for use cases that only
+/// read.
 std::optional<Text> tell_running(postgres::Connection&, const runner::Ledger&, MigrationStatuses&);
 
-/// A use case that writes the ledger at work on a database: alone (the lock). A stop that is asked for cancels what the
-/// server runs, so that all is rolled back in order.
+/// What a use case needs to write the ledger of a database: the lock, so that it is alone, and its connection. If a
+/// stop is requested, it cancels what the server runs, so that all of it is rolled back.
 struct AtWork {
-  /// Waits for other runners as --wait says, and warns of a pooler that gives each transaction to another session.
-  /// Throws as Lock does, for which no connection of this process may be open.
+  /// Waits for other runners as --wait says, and warns of a pooler that gives each transaction to another server
+  /// process. Throws as Lock does. No connection of this process to the database may be open.
   AtWork(const Text& url, std::optional<int> wait, const Settings&, std::stop_token = {});
   AtWork(const AtWork&) = delete;
   AtWork& operator=(const AtWork&) = delete;
@@ -54,16 +57,16 @@ struct AtWork {
   std::stop_callback<std::function<void()>> cancel;
 };
 
-/// --wait, for other runners: 10 where it is not said. Throws Error(Code::usage) for less than nothing.
+/// The seconds that --wait says; 10 without it. Throws Error(Code::usage) for a negative number.
 int seconds_of(std::optional<int> wait);
-/// A connection, waited for where there is no room for one, and where --wait is said, also where the server is not up;
-/// what is waited for is remarked.
+/// Opens a connection; waits where the server has no room for one, and, with --wait, also where it is not up. What it
+/// waits for is remarked.
 postgres::Connection connect(const Text& url, std::optional<int> wait, const Settings&);
 
 /// "1 migration", "3 migrations".
 Text counted(std::size_t count, std::string_view thing);
 
-/// What sections would take away, by runner::find_losses() and what kinds know of types.
+/// What the sections would take away, by runner::find_losses() and what kinds know of types.
 std::vector<runner::Loss> find_losses(postgres::Connection&, const std::vector<const Section*>&, runner::History);
 
 }  // namespace quoin

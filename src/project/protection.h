@@ -1,11 +1,11 @@
-// Databases on which nothing may be taken back or away.
+// Protected environments, on whose databases nothing may be undone or dropped.
 #pragma once
 #include "project/settings.h"
 
 namespace quoin {
 
-/// Throws Error(Code::refused) where the environment that was chosen, or one whose database `url` names, says
-/// `protected: true` in quoin.yaml. `doing`: what was asked for, "quoin reset".
+/// Throws Error(Code::refused) where quoin.yaml says `protected: true` of the chosen environment, or of one whose
+/// database is that of `url`. `doing`: what is refused, "quoin reset".
 void refuse_protected(const Settings&, const Text& url, std::string_view doing);
 
 }  // namespace quoin

@@ -1,4 +1,4 @@
-// Both ways between two sources, proven where a shadow server is at hand.
+// The plans between two sources, up and down, proven if a shadow server is at hand.
 #pragma once
 #include "diff/diff.h"
 #include "diff/proof.h"
@@ -14,14 +14,15 @@ struct RouteOptions {
   Proving proving = Proving::yes;
 };
 
+/// Both plans, their file, and what came of the proof.
 struct Routes {
   std::shared_ptr<Ids> ids = std::make_shared<Ids>();  // the steps' Ids live in it
   Text from_name, to_name;
   Plan up, down;
-  MigrationFile file;  // of both, without a head
+  MigrationFile file;  // of both plans, without the comments at its head
   List notes;
   List left_out;  // what the plans leave as it is
-  List missed;    // those of them for which they cannot be called proven
+  List missed;    // those of `left_out` that keep the plans from being proven
   Outcome outcome = Outcome::unproven;
   Text why;          // of unproven and disproven
   Text sqlstate;     // of the statement that the shadow server refused, where one was

@@ -1,4 +1,4 @@
-// The part of a trial that has rows.
+// The trial of a migration on tables with rows.
 #pragma once
 #include "project/trial.h"
 #include "rows/filling.h"
@@ -8,16 +8,16 @@ namespace quoin {
 
 class RowTrial {
  public:
-  /// `migrate`: runs a section of the file, and leaves no trace where it fails if it is one transaction.
+  /// Runs a section of the file; if that is one transaction and fails, it leaves no trace.
   using Migrate = std::function<void(Direction)>;
   RowTrial(postgres::Connection&, const Candidate&, Migrate);
 
-  /// Whether the migration changes rows, or minds them.
+  /// True if the migration changes rows, or depends on them.
   bool is_wanted() const { return !subjects_.empty(); }
-  /// In the desired state, on empty tables.
+  /// Call it in the desired state, with empty tables.
   void look_ahead();
-  /// In the current state, on empty tables: rows in, up, compared, down, compared. What disproves the migration; empty:
-  /// nothing.
+  /// Call it in the current state, with empty tables: inserts rows, runs the up, compares, runs the down, compares.
+  /// Returns what disproves the migration; empty: nothing does.
   Text run();
 
   const std::vector<UnannouncedHazard>& unannounced() const { return unannounced_; }

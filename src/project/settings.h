@@ -1,4 +1,4 @@
-// The project that a use case works on, and who hears what the use case has to say besides its result.
+// What a use case is told of the project, and the Audience that hears what it has to say besides its result.
 #pragma once
 #include <map>
 #include <memory>
@@ -10,31 +10,31 @@
 
 namespace quoin {
 
-/// quoin.yaml, with what an environment overrides (src/config.cc reads it). Paths are relative to the file's folder and
-/// already joined to it.
+/// quoin.yaml, with the values of the chosen environment (src/project/config.cc reads it). Paths are already joined to
+/// the file's folder.
 struct Config {
   struct Protected {
-    Text environment, database;  // the latter empty: only where the environment is chosen
+    Text environment, database;  // database: empty, it is protected only where it is the chosen one
   };
   Text file;  // empty: there is none
   Text migrations = "migrations", schemas = "schemas", document = "DATABASE.md";
   Text ledger = "quoin.migrations";       // schema.table
-  std::optional<Text> database;           // of the environment chosen
-  Text environment;                       // that
+  std::optional<Text> database;           // of the chosen environment
+  Text environment;                       // the chosen one
   std::vector<Protected> protected_ones;  // environments that say `protected: true`
-  List unset;                             // variables that it needs and that are not set: then there is none
-  List assumed_schemas, assumed_files;    // what the platform provides
-  List managed_schemas;                   // empty: all that DESIGN 1 says
-  List allow;                             // hazards that migrate takes without asking
-  Text search_path;                       // empty: "$user", public
+  List unset;  // environment variables that `database` needs and that are not set; it has no value then
+  List assumed_schemas, assumed_files;  // what the platform provides
+  List managed_schemas;                 // empty: all but the server's own and quoin's
+  List allow;                           // rules whose losses migrate accepts without --allow
+  Text search_path;                     // empty: "$user", public
   Text shadow = "auto";
   Text backup_check, backup_max_age;  // a command or SELECT that tells when the last one was made; an interval
   Text layout;                     // of the migrations folder; empty: it says itself
   std::map<Text, Text> variables;  // vars: what placeholders in migrations stand for
 };
 
-/// Hears what a use case has to say besides its result, as it goes on. This one hears nothing. Lines come without their
-/// line break and unmasked.
+/// Hears what a use case has to say besides its result, while it works. This one ignores it all. Lines come without a
+/// line break, and with passwords unmasked.
 class Audience {
  public:
   Audience() = default;
@@ -43,8 +43,8 @@ class Audience {
   virtual ~Audience() = default;
   virtual void remark(std::string_view) {}        // a person should know it
   virtual void note(const Finding&) {}            // the same, of a place in a file
-  virtual void detail(std::string_view) {}        // for who wants to follow every step
-  virtual void mistakes(const Findings&) {}       // for which an Error is thrown next
+  virtual void detail(std::string_view) {}        // only for those who want to follow every step
+  virtual void mistakes(const Findings&) {}       // mistakes for which an Error is thrown next
   virtual void begins(const Text& /* what */) {}  // something that may take a while: "starting a server"
   virtual void ends() {}                          // what began last
 };
@@ -55,7 +55,7 @@ struct Settings {
   List variable_options;  // --set: "NAME=VALUE"
   Config config;
   std::shared_ptr<Audience> audience = std::make_shared<Audience>();
-  std::shared_ptr<std::set<Text>> said = std::make_shared<std::set<Text>>();  // what is said once
+  std::shared_ptr<std::set<Text>> said = std::make_shared<std::set<Text>>();  // what remark_once() has said
 
   /// --database, DATABASE_URL, the config's environment, PGHOST/PGDATABASE/PGSERVICE ("" as conninfo); nullopt: none.
   std::optional<Text> database() const;
@@ -65,7 +65,7 @@ struct Settings {
 };
 
 void remark(const Settings&, std::string_view line);
-void remark_once(const Settings&, std::string_view line);  // what several readers of one thing would say again
+void remark_once(const Settings&, std::string_view line);  // for a remark that several parts would make
 void note_once(const Settings&, const Finding&);
 void detail(const Settings&, std::string_view line);
 

@@ -1,4 +1,4 @@
-// What a step of a plan does, told as data.
+// What a step of a plan does, as data for JSON and summaries.
 #pragma once
 #include "core/model/lock.h"
 #include "project/routes.h"
@@ -12,10 +12,10 @@ struct StepFacts {
   std::vector<Id> locked;  // relations that were there before the plan
 };
 
-/// Of the plan's steps, one each; `back` is the plan that undoes it.
+/// The facts of each of the plan's steps; `back` is the plan that undoes it.
 std::vector<StepFacts> facts_of(const Plan&, const Plan& back);
 
-/// True of a step that gives what it makes another name, and drops nothing else.
+/// True of a step that renames what it makes, and drops nothing else.
 bool renames(const Step&);
 
 }  // namespace quoin

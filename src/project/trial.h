@@ -1,4 +1,4 @@
-// A migration file tried on a scratch database, as a runner would run it: on empty tables, then with rows.
+// Tries a migration file on a scratch database, as a runner would run it: on empty tables, then with rows.
 #pragma once
 #include "diff/proof.h"
 #include "project/migration_file.h"
@@ -13,11 +13,11 @@ struct Candidate {
   const Schema &current, &desired;
 };
 
-/// What a proof stands on.
+/// What was tried for a proof: on which server, with rows in which tables.
 struct ProofBasis {
   Text server;                       // "15.14"; empty: it was not tried
-  List with_rows{}, without_rows{};  // tables whose rows the migration changes or minds, by their current names
-  Text stopped_by{};                 // why the trial with rows came to no end; empty: it did
+  List with_rows{}, without_rows{};  // tables whose rows the migration changes or depends on, by their current names
+  Text stopped_by{};                 // why the trial with rows did not end; empty: it did
 };
 /// "PostgreSQL 15.14, with rows in 2 tables"
 Text to_text(const ProofBasis&);
@@ -25,7 +25,7 @@ Text to_text(const ProofBasis&);
 /// rows came to no end, " on empty tables only, …; unproven for rows, …".
 Text verdict_of(const ProofBasis&);
 
-/// What rows have shown of a step, and nothing says yet.
+/// A hazard that a trial with rows has shown, and that the step does not have yet.
 struct UnannouncedHazard {
   Direction direction;
   std::size_t step;  // among those of its direction
@@ -37,8 +37,9 @@ struct Verdict {
   ProofBasis basis{};
   std::vector<UnannouncedHazard> unannounced{};
 };
-/// Rows make no right migration wrong: where they stop it, it is tried with fewer, and what stopped it is an
-/// unannounced hazard unless it was said. What they hold afterwards may disprove it.
+/// Tries the file. Rows alone do not make a migration wrong: where they stop it, it is tried with fewer rows, and what
+/// stopped it becomes an unannounced hazard, unless the step has that. What the tables contain afterwards may disprove
+/// the migration.
 Verdict try_file(Shadow&, const Candidate&, const Settings&);
 
 }  // namespace quoin

@@ -1,4 +1,4 @@
-// What a server takes, found out by trying.
+// Values and statements that the server accepts, found out by trying.
 #pragma once
 #include <chrono>
 
@@ -6,8 +6,8 @@
 
 namespace quoin::rows {
 
-/// Many are tried in one round trip, and where one of them is refused, each half by itself. What is still untried when
-/// the patience ends counts as refused; it is of the time spent in trying. A lost connection throws.
+/// Tries many in one round trip, and where one is refused, each half by itself. `patience` bounds the time that is
+/// spent on trying: what is untried by then counts as refused. A lost connection throws.
 class Attempt {
  public:
   Attempt(postgres::Connection& connection, std::chrono::seconds patience)
@@ -15,7 +15,7 @@ class Attempt {
 
   /// The values of SQL expressions, as text; nullopt: it is null, or refused.
   std::vector<std::optional<Text>> values(const List& expressions);
-  /// Whether each of the statements was carried out.
+  /// For each statement, if it was carried out.
   std::vector<bool> carried_out(const List& statements);
 
  private:
@@ -28,7 +28,8 @@ class Attempt {
   std::chrono::steady_clock::duration patience_;
 };
 
-/// While it lives, the connection finds nothing but what is named in full, as quoin's own catalog queries do.
+/// While it lives, the connection has an empty search_path, so that it finds only what is named in full, as quoin's own
+/// catalog queries do.
 class PinnedPath {
  public:
   explicit PinnedPath(postgres::Connection& connection);

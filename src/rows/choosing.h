@@ -1,16 +1,16 @@
-// Which values the columns of a table get: such as its checks let through, now and in the desired state.
+// The values that the columns of a table get: values that its checks accept, now and in the desired state.
 #pragma once
 #include "rows/tables.h"
 
 namespace quoin::rows {
 
-/// What a table is to become, as far as its rows are to satisfy it.
+/// What a column and a table are to become, as far as rows have to satisfy it.
 struct ColumnAhead {
-  Text type;  // as it is spelled
+  Text type;  // as SQL spells it
   bool is_not_null, is_numbered;
   List checks;   // on it alone
-  Pool of_type;  // which tells whether a type of the same name is another one
-  Pool pool;     // of texts that pass there
+  Pool of_type;  // shows if the type of that name is another one by then
+  Pool pool;     // of texts that are accepted there
 };
 struct TableAhead {
   std::map<Number, ColumnAhead> columns;
@@ -22,7 +22,8 @@ class Chooser {
   Chooser(postgres::Connection&, Attempt&, const Tables&);
 
   TableAhead look_ahead(const Table&);
-  /// Values of each column, one a row, as texts. `apart`: what has its values from elsewhere. `ahead`: may be null.
+  /// The values of each column, one a row, as texts. `apart`: columns that have their values from elsewhere. `ahead`:
+  /// may be null.
   std::map<Number, List> choose(const Table&, const TableAhead* ahead, const std::set<Number>& apart);
 
  private:

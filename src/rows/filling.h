@@ -1,4 +1,4 @@
-// Rows for a migration's trial, put into the tables that it may change the rows of.
+// Rows for the trial of a migration, in the tables whose rows it may change.
 #pragma once
 #include "rows/choosing.h"
 
@@ -6,17 +6,18 @@ namespace quoin::rows {
 
 class Filling {
  public:
-  /// `subjects`: tables and types that the migration changes, by their names on either side; `path`: schemas whose
-  /// names what the tables call leaves out.
+  /// `subjects`: tables and types that the migration changes, by their names on either side. `path`: the search_path
+  /// that the tables' expressions rely on.
   Filling(postgres::Connection&, std::set<Names> subjects, List path);
 
-  /// In the desired state, with no rows yet: what they are to satisfy there, as far as can be told.
+  /// Call it in the desired state, without rows: finds what rows have to satisfy there, as far as can be told.
   void look_ahead();
-  /// In the current state, with no rows yet. What the tables refuse is left out.
+  /// Call it in the current state, without rows: fills the tables. Rows that the tables refuse are left out.
   void fill();
-  /// In the current state: all rows anew, in each of these tables only one, or none where there was one.
+  /// Call it in the current state: fills the tables anew, with a single row in each of these tables, or none where it
+  /// had one.
   void thin(const std::set<Text>& oids);
-  /// Empties tables, and what refers to them; those that are no longer there are passed over.
+  /// Empties the tables, and those that refer to them; a table that is no longer there is passed over.
   void clear(const List& oids);
 
   const Tables& tables() const { return tables_; }

@@ -1,4 +1,4 @@
-// What the rows of some tables hold, and whether they still hold it after a migration.
+// The contents of some tables, and if they are the same after a migration.
 #pragma once
 #include "rows/tables.h"
 
@@ -21,10 +21,10 @@ struct TableState {
 /// By the table's oid: a table or column that is renamed stays what it is.
 using RowState = std::map<Text, TableState>;
 
-/// What is no table any more is left out.
+/// Reads the rows of the tables; an oid that is no table any more is left out.
 RowState read_rows(postgres::Connection&, const List& oids);
 
-/// What is not as it was.
+/// A value, column or table that is not as it was before.
 struct Difference {
   enum class Manner {
     changed,    // a value of a type that stays
@@ -39,12 +39,13 @@ struct Difference {
 };
 using Differences = std::vector<Difference>;
 
-/// Compares what rows hold on the way with what they held at first. One difference a column at most.
+/// Compares rows after the up, and after the down, with the rows before. At most one difference a column.
 class Comparison {
  public:
   explicit Comparison(RowState first) : first_(std::move(first)) {}
+  /// After the up.
   Differences there(const RowState& now);
-  /// Back where it began: what was gone on the way need not have come back.
+  /// After the down: what was gone after the up need not have come back.
   Differences back(const RowState& now);
   void forget(const Text& table) { first_.erase(table); }
 

@@ -1,4 +1,4 @@
-// What must be known of tables to make rows for them.
+// What the catalog says of tables, as far as rows for them depend on it.
 #pragma once
 #include "rows/type_values.h"
 
@@ -9,7 +9,7 @@ using Number = Text;                  // of a column, as the catalog counts
 
 struct Check {
   Text expression;
-  std::vector<Number> columns;  // that it names
+  std::vector<Number> columns;  // the columns that it names
 };
 struct Column {
   Text name;
@@ -20,7 +20,7 @@ struct Column {
 /// A foreign key.
 struct Key {
   std::vector<Number> columns;
-  Text table;  // oid of the one that it refers to
+  Text table;  // oid of the table that it refers to
   std::vector<Number> referred;
 };
 struct Table {
@@ -34,8 +34,8 @@ using Tables = std::map<Text, Table>;  // by oid
 
 constexpr std::size_t rows_of_a_table = 8;
 
-/// What is looked for: the subjects are tables of these names, and those that have a column of a type of these names,
-/// however deep in domains, arrays and other types. Besides them come tables by oid, and what foreign keys lead to.
+/// What to read. The subjects are tables of these names, and those that have a column of a type of these names, however
+/// deep in domains, arrays and other types. Further tables come by oid, and by foreign keys of the others.
 struct Wanted {
   std::set<Names> names;
   List oids{};

@@ -16,12 +16,12 @@ struct TypeUse {
 /// Knows the types of some tables, and what those are made of.
 class TypeValues {
  public:
-  /// Reads them from the catalog. `tables`: oids. Both must outlive it.
+  /// Reads the types from the catalog. `tables`: oids. Connection and Attempt must outlive it.
   TypeValues(postgres::Connection&, Attempt&, const List& tables);
 
-  /// Values that the type takes, no two alike; empty: none are known.
+  /// Different values that the type accepts; empty: none are known.
   const Pool& of(const TypeUse&);
-  /// Those of the texts that the type takes, as it writes them.
+  /// Those of the texts that the type accepts, as it writes them.
   List taken(const List& texts, const Text& spelled);
 
  private:

@@ -6,19 +6,20 @@
 
 namespace quoin::runner {
 
-/// What is to be written, and what of the other history is not as the files here.
+/// What is to be written into the ledger, and how the other history differs from the files here.
 struct Adoption {
   std::vector<Entry> entries;  // in the order of application, without those that quoin's ledger has already
-  std::size_t here = 0;        // rows of the other history that have a file here, with those that a row stands for
+  std::size_t here =
+      0;             // migrations of the other history that have a file here, also those that a later row stands for
   List missing;      // applied there and without a file here; written all the same, so that no such file runs again
   List beyond;       // labels of rows that no file in SQL can stand for; not written
   List differences;  // sentences: files that are not what ran there, or are named otherwise
-  List own;          // labels of what quoin's ledger alone says is applied
+  List own;          // labels of migrations that only quoin's ledger has as applied
 
   bool can_be_written() const { return own.empty() || entries.empty(); }
 };
 
-/// A project's side of it: what lies in `folder`, and what quoin's ledger says.
+/// The project's own part: the files in `folder`, and what quoin's ledger has.
 struct OwnSide {
   const std::vector<Migration>& files;
   const Text& folder;
@@ -26,7 +27,8 @@ struct OwnSide {
 };
 Adoption plan_adoption(const ForeignHistory&, const OwnSide&);
 
-/// Throws Error(Code::refused) that says what to do where a step there is half done, or a run is at work.
+/// Throws Error(Code::refused), which says what to do, where a migration of the other tool is half done, or a run of it
+/// is at work.
 void require_finished(const ForeignHistory&);
 
 /// Writes the entries, each with its line in the log, in one transaction. Throws Error(Code::refused) where either

@@ -4,12 +4,12 @@
 
 namespace quoin::runner {
 
-/// Those up to `version`, and with it, that are not applied yet, in order. Throws Error(Code::input) for one that is
-/// not there; Error(Code::refused) where one of them is done in part, or none has a file.
+/// The migrations up to and with `version` that are not applied yet, in order. Throws Error(Code::input) where
+/// `version` does not exist; Error(Code::refused) where one of them is done in part, or none has a file.
 std::vector<MigrationStatus> choose_baseline(const std::vector<MigrationStatus>&, const Text& version);
 
-/// Writes their rows, each with its line in the log, in one transaction. Throws Error(Code::refused) where another
-/// runner was there meanwhile; nothing is written then.
+/// Writes their rows into the ledger, each with its line in the log, in one transaction. Throws Error(Code::refused),
+/// and writes nothing, where another runner has changed the ledger meanwhile.
 void baseline(Session&, const std::vector<MigrationStatus>&);
 
 }  // namespace quoin::runner

@@ -1,4 +1,4 @@
-// The routines that a run's statements call, by what they are made of.
+// The definitions of the routines that a run's statements call.
 #pragma once
 #include <map>
 #include <set>
@@ -14,8 +14,8 @@ class CalledRoutines {
 
   /// Remembers a routine that the run itself makes; any other statement is passed over.
   void read(ast::Node statement, std::string_view sql);
-  /// CREATE statements of the routines of a name, qualified or not, in SQL or PL/pgSQL: as the run has made them so
-  /// far, else as the database has them (pg_get_functiondef). Each statement is given once, so that routines that call
+  /// CREATE statements of the routines of a name, qualified or not, in SQL or PL/pgSQL: as the run has created them so
+  /// far, else as the database has them (pg_get_functiondef). Each statement is given once, so that routines which call
   /// each other come to an end.
   List definitions(const List& name);
 

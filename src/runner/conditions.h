@@ -1,19 +1,20 @@
-// What an expression says by itself, whatever the row.
+// What can be said of an expression without knowing any row.
 #pragma once
 #include "core/sql/ast.h"
 
 namespace quoin::runner {
 
-/// The same for every row. Null is no expression.
+/// True if the expression has the same value for every row. False for a null node.
 bool is_constant(ast::Node expression);
-/// No condition, or one that every row meets, those aside that hold no value: WHERE true, 1 = 1, id = id, x OR true.
+/// True if there is no condition, or one that holds for every row, except for rows without a value: WHERE true, 1 = 1,
+/// id = id, x OR true.
 bool is_always(ast::Node where);
-/// What a column is set to; of (a, b) = (…), ROW(…) or (SELECT …), its part of it.
+/// The expression that an UPDATE assigns to a column; of (a, b) = (…), ROW(…) or (SELECT …) the column's part of it.
 ast::Node assigned_value(ast::Node res_target);
-/// An expression that gives less of a value than it takes: left(x, 1), x::varchar(1), round(x).
+/// True if the expression gives less of a value than it takes: left(x, 1), x::varchar(1), round(x).
 bool is_shortening(ast::Node expression);
 
-/// The column's own value counts in it, be it as one of the whole row's.
+/// True if the expression uses the column's own value, by itself or as part of the whole row.
 bool names_column(ast::Node expression, std::string_view column);
 
 }  // namespace quoin::runner

@@ -11,25 +11,28 @@
 
 namespace quoin::runner {
 
-/// Where remarks go. `detail` is for those who want to see every statement.
+/// Hears the remarks of a run; `detail` is for those who want to see every statement.
 struct Voice {
   std::function<void(std::string_view)> remark = [](std::string_view) {};
   std::function<void(std::string_view)> detail = [](std::string_view) {};
 };
 
-/// What holds where a file says nothing of its own. Times as the server reads them; empty: the session's own.
+/// Timeouts and retries for a file that has no directives of its own. Times as the server reads them; empty: those of
+/// the session.
 struct Limits {
   Text lock_timeout{}, statement_timeout{};
   int retries = 0;
 };
 
+/// A connection at work on a ledger, and how it is to work.
 struct Session {
   postgres::Connection& connection;
   const Ledger& ledger;
   Voice voice;
-  int waiting = 10;  // seconds, for what an earlier runner's server process is still doing
+  int waiting = 10;  // seconds to wait for a server process of an earlier runner that is still at work
   Link link = Link::direct;
-  std::stop_token stop{};  // between two statements; whoever asks for it cancels what the server runs too
+  std::stop_token
+      stop{};  // looked at between two statements; who asks to stop also cancels the statement that the server runs
   Limits limits{};
 };
 
@@ -39,31 +42,32 @@ void require_times(postgres::Connection&, const Limits&);
 /// now: done by this call. meanwhile: another runner had done it before this one's turn came.
 enum class Done { now, meanwhile };
 
-/// Runs a migration's up. In one transaction, together with its row; where a statement cannot run in one, piece by
-/// piece, each recorded. `before`: its row, where an earlier run died in it; then it goes on behind what is done. What
-/// fails is thrown with place, statement, and what became of the database. Throws Error(Code::refused) where it is not
-/// known whether a statement of an earlier run was done, or its session cannot be had again.
+/// Runs a migration's up: in one transaction together with its row in the ledger, or, where a statement cannot run in a
+/// transaction, piece by piece, each recorded. `before`: its row, where an earlier run died in it; then it goes on
+/// after what is done. An error is thrown with place, statement, and the state that the database is left in. Throws
+/// Error(Code::refused) where it is not known if a statement of an earlier run was done, or where that run's session
+/// cannot be made again.
 Done apply(Session&, const Migration&, const std::optional<Entry>& before);
 
-/// Runs the up of one that is applied once more, as its file is now; the log tells why. What fails leaves the row as it
-/// was, unless some of its statements stand. Throws Error(Code::refused) where it is not applied as a whole.
+/// Runs the up of an applied migration once more, as its file is now; the log has the reason. A failure leaves the row
+/// as it was, unless some of its statements are done. Throws Error(Code::refused) where it is not wholly applied.
 Done run_once_more(Session&, const Migration&, const Entry& before, const Text& reason);
 
-/// How the file of a section begins that only the ledger has.
+/// The beginning of Section::file where the ledger alone has the section.
 inline constexpr std::string_view ledger_s_own = "(the ledger's down of ";
 
-/// What a rollback runs: the down of a file, or as it was recorded.
+/// What a rollback runs: the down of the file, or the one that the ledger recorded.
 struct Undoing {
   Entry entry;
   Section down;
 };
-/// Runs a down and takes the row away, in the same manner.
+/// Runs a down and removes the row, in the same way as apply().
 Done undo(Session&, const Undoing&);
 
-/// Sections of SQL without a ledger, as a runner would send them: for building a scratch database.
+/// Runs a section without a ledger, as a runner would send it: for building a scratch database.
 void run_section(postgres::Connection&, const Section&, Wrapping);
 
-/// How a section is to run, as the ledger keeps it of a down: "no-transaction", "lock-timeout 5s".
+/// The directives of a section as the ledger keeps those of a down: "no-transaction", "lock-timeout 5s".
 List to_lines(const Section&);
 std::vector<Directive> directives_of(const List& lines);
 Wrapping wrapping_of(const Section&);

@@ -1,4 +1,4 @@
-// Which file a row of another tool's ledger means.
+// Finds the file that a row of another tool's ledger is about.
 #pragma once
 #include <map>
 
@@ -7,9 +7,9 @@
 
 namespace quoin::runner {
 
-/// What a row says of a file's name: either may be empty, for a tool that goes by the other.
+/// What a row says of a file's name; either part may be empty, depending on the tool.
 struct FileKey {
-  Text version, stem;  // stem: of the file or, where a migration is a folder, of that
+  Text version, stem;  // stem: name of the file or folder, without its ending
 };
 
 class ForeignFiles {
@@ -32,10 +32,10 @@ class ForeignFiles {
   std::map<Text, Text, std::less<>> journal_;  // the stem, by the time that drizzle keeps
 };
 
-/// The name that other tools know a migration by: of its file without ending and direction, or of its folder.
+/// The name under which other tools know a migration: of its file without ending and direction, or of its folder.
 Text stem_of(const Migration&);
 
-/// Whether the tool's own checksum is that of the file as it is; true where there is none to compare.
+/// True if the tool's checksum is that of the file as it is now, or there is none to compare.
 bool is_unchanged(const ForeignTool&, const ForeignRow&, const Migration&);
 
 }  // namespace quoin::runner

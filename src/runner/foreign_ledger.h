@@ -9,7 +9,8 @@
 
 namespace quoin::runner {
 
-/// baseline: all up to it stands. undone: was applied and is not.
+/// What a row says of its migration. baseline: everything up to it is applied. undone: it was applied and is not any
+/// more.
 enum class Told { applied, baseline, failed, undone };
 
 struct ForeignRow {
@@ -23,30 +24,30 @@ struct ForeignRow {
   bool operator==(const ForeignRow&) const = default;
 };
 
-/// A ledger that lies in the database. `tool` is null where its columns are those of no tool that quoin knows.
+/// A ledger in the database. `tool` is null where its columns are those of no tool that quoin knows.
 struct ForeignLedger {
   const ForeignTool* tool = nullptr;
   Text schema;
   Text table;  // as SQL names it: public.schema_migrations
-  Text odd;    // what makes it more than rows that can be read, in words; empty: nothing
+  Text odd;    // why it is no plain table of rows, in words; empty: it is one
 };
 
-/// All of them but quoin's own, by name. Looks in the catalog alone.
+/// All ledgers but quoin's own, by name. Reads the catalog alone.
 std::vector<ForeignLedger> foreign_ledgers(postgres::Connection&, const Ledger& own);
 
 struct ForeignHistory {
   ForeignLedger ledger;
   std::vector<ForeignRow> rows;  // one a migration, in the order of application, without those undone
-  Text lock;                     // the table that says that a run is not finished; empty: none
-  List failed() const;           // the labels of those half done
+  Text lock;                     // the table that shows an unfinished run; empty: there is none
+  List failed() const;           // the labels of the migrations that are half done
   Text last() const;             // the label of the last that has a version, or of the last; there is a row
 };
 
-/// Reads it in the transaction that is open, under a lock that keeps the table what it was found to be. Throws
-/// Error(Code::refused) where it is odd, holds more rows than any history has, or nobody lets this role read it.
+/// Reads the history in the open transaction, under a lock that keeps the table as it was found. Throws
+/// Error(Code::refused) where the ledger is odd, has more rows than any history, or this role may not read it.
 ForeignHistory read_foreign(postgres::Connection&, const ForeignLedger&);
 
-/// `body` in a transaction that can only read, and waits for no lock longer than so many seconds.
+/// Calls `body` in a transaction that can only read, and waits for no lock longer than so many seconds.
 void reading_foreign(postgres::Connection&, int seconds, const std::function<void()>& body);
 
 }  // namespace quoin::runner

@@ -17,17 +17,19 @@ enum class Naming {
   whole,        // by a name that is the version itself: a change of a plan, a changeset
 };
 
-/// each: a row a migration. up_to: the one row stands for all before it, too.
+/// How many migrations a row stands for. each: one. up_to: the single row stands for all before it too.
 enum class Extent { each, up_to };
 
-/// Of the file's bytes, in hexadecimal digits; lines: CRC-32 of its lines without their ends, as a signed number.
+/// The checksum that a tool keeps: of the file's bytes, in hexadecimal digits; lines: CRC-32 of its lines without their
+/// ends, as a signed number.
 enum class Digest { none, sha256, sha384, sha1, lines };
 
-/// in_sql: its files may be ones that quoin runs. in_code: their steps are programs, or a change log of its own.
+/// What a tool's migrations are. in_sql: files that quoin may run. in_code: programs, or a change log that only the
+/// tool reads.
 enum class Files { in_sql, in_code };
 
-/// What one row says, as SQL over the ledger `t`. `state` gives applied, baseline (all up to it stands, though it has
-/// no rows of its own), failed or undone; of several rows of one migration the last in `order` counts.
+/// What a row says, as SQL over the ledger `t`. `state` gives applied, baseline (everything up to it is applied, though
+/// it has no rows of its own), failed or undone. Of several rows of one migration the last in `order` counts.
 struct RowQuery {
   const char* version = "''";
   const char* name = "''";
@@ -40,33 +42,35 @@ struct RowQuery {
   const char* id = "''";  // as Migration::aliases has it: "project hash"; another project's is none of this folder
 };
 
-/// Another table that says that something is not finished: `column` names a lock, as SQL over the table `t`.
+/// Another table that shows that something is not finished, as SQL over the table `t`.
 struct LockTable {
   const char* table = nullptr;  // in the ledger's schema
   const char* columns = "";
   const char* is_locked = "false";
 };
 
+/// The ledger of one tool, and how it is recognised.
 struct ForeignTool {
   std::string_view name;     // as people type it
   std::string_view tables;   // its names, with blanks between, the newest first
   std::string_view columns;  // each with a letter of pg_type.typcategory: S text, N number, B boolean, D date, A array
-  bool has_no_others = false;        // columns, since other tools have a table of that name
-  const char* beside = nullptr;      // a table that lies in the same schema where it is this tool's
-  const char* not_beside = nullptr;  // and one that does not
+  bool has_no_others =
+      false;  // true: it has no other columns, which tells it from other tools with a table of that name
+  const char* beside = nullptr;      // a table that must lie in the same schema; null: none
+  const char* not_beside = nullptr;  // a table that must not lie in the same schema
   RowQuery row{};
   Naming naming = Naming::version;
   Extent extent = Extent::each;
   Digest digest = Digest::none;
   Files files = Files::in_sql;
   LockTable lock{};
-  const char* mending = "";  // how the tool itself says that a failed step or a lock is settled
+  const char* mending = "";  // what to do with the tool itself about a failed step or a lock
 };
 
 std::span<const ForeignTool> foreign_tools();
-/// Null where there is none of that name, in whatever letters.
+/// The tool of that name, in small letters or capitals; null: there is none.
 const ForeignTool* foreign_tool(std::string_view name);
-/// Of all tools, for a hint and for completions.
+/// The names of all tools, for a hint and for completions.
 List foreign_tool_names();
 
 }  // namespace quoin::runner

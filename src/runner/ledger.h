@@ -10,11 +10,12 @@
 
 namespace quoin::runner {
 
-/// applied; running (or its runner died in it) and failed: some statements of a migration that is no transaction are
-/// done; undoing: the same of its down.
+/// The state of a migration in the ledger. running (now, or until its runner died) and failed: some statements of a
+/// migration that is no single transaction are done; undoing: the same of its down.
 enum class Status { applied, running, failed, undoing };
 std::string_view to_string(Status);
 
+/// A row of the ledger: a migration that is applied, wholly or in part.
 struct Entry {
   Text version, name, description, checksum;
   std::optional<Text> down;
@@ -23,39 +24,40 @@ struct Entry {
   Text applied_at, applied_by;  // as the server writes them, in UTC; only `add_foreign` writes them
   std::int64_t milliseconds = 0;
   Text error;
-  std::size_t statements_done = 0;  // unless applied: of the migration, or of its down
-  Text done_checksum;               // of these statements: the file may be mended behind them
+  std::size_t statements_done = 0;  // unless applied: how many statements of the up, or of the down
+  Text done_checksum;               // checksum of these statements: the file may be changed after them
   std::size_t begun = 0;            // the statement, counted from 1, that was sent and whose end is not known; 0: none
   Text begun_with;                  // what `note_before` found, and in the next line the statement
   Text worker;                      // the server process that ran it last, as `Worker` writes it; empty: not known
   std::int64_t revision = 0;        // counts the changes of the row
-  Text odd;                         // what the row holds that no quoin writes; read only
+  Text odd;                         // what the row has that no quoin writes, for people; read only
 
   Text label() const { return name.empty() ? version : concat(version, "_", name); }
 };
 
-/// Throws Error(Code::refused), which says how to settle it, where the row is odd.
+/// Throws Error(Code::refused), which says what to do, where the row is odd.
 void require_sound(const Entry&);
 
 struct LogLine {
   Text version, name, action, detail;  // action: migrate, rollback, failure, repair, adopt
 };
 
-/// As it stands in the log.
+/// A line read from the log.
 struct LoggedLine : LogLine {
   Text at, by;  // in UTC, as the server writes it
 
   Text label() const { return name.empty() ? version : concat(version, "_", name); }
 };
 
-/// The last try of a migration that failed and left nothing.
+/// The last run of a migration that failed and was rolled back wholly.
 struct Failure {
   Text at, error;  // in UTC, as the server writes it
 };
 
-/// A row is written by whoever saw it as it is: `add`, `change`, `correct` and `remove` tell by false that another
-/// runner was there first, which no lost lock and no COMMIT on its way can hide. They belong in the transaction that
-/// does what they record, and wait there for another transaction that holds the row.
+/// The ledger of a database. `add`, `change`, `correct` and `remove` write a row only if it is still as the caller has
+/// read it, and tell by false that another runner has changed it: so runners are safe from each other also where the
+/// lock is lost or a COMMIT is on its way. They belong in the transaction that does what they record, and wait there
+/// for another transaction that has the row.
 class Ledger {
  public:
   /// "schema.table", or "table" in schema quoin; the log lies beside it. `waiting`: for how many seconds (one at least)
@@ -67,30 +69,31 @@ class Ledger {
   List tables() const { return {table_, log_}; }  // as SQL names them
 
   bool exists(postgres::Connection&) const;
-  /// Made where it is missing, and brought up to date where an older quoin made it; so a command that only reads never
-  /// changes it. Throws Error(Code::refused) where `require_trusted` does, as every other function here, and where its
-  /// columns are not those of a ledger.
+  /// Creates the tables where they are missing, and brings up to date those of an older quoin. Commands that only read
+  /// do not call it. Throws Error(Code::refused) where `require_trusted` does, as every other function here, and where
+  /// the columns are not those of a ledger.
   void create(postgres::Connection&) const;
-  /// In the order of application. Empty where there is no ledger.
+  /// All rows, in the order of application. Empty where there is no ledger.
   std::vector<Entry> read(postgres::Connection&) const;
   /// Throws Error(Code::refused) where the row is odd.
   std::optional<Entry> find(postgres::Connection&, const Text& version) const;
-  /// By version, of those whose last line in the log is a failure.
+  /// The failures by version, of migrations whose last line in the log is a failure.
   std::map<Text, Failure> failures(postgres::Connection&) const;
   /// The log, the oldest first; `since`: what came at that time or later, as the server reads a time, in UTC. Empty
   /// where there is no ledger. Throws Error(Code::usage) for what is no time.
   std::vector<LoggedLine> logged(postgres::Connection&, const std::optional<Text>& since) const;
 
-  /// Keeps both tables as they are until the transaction ends, which must have begun just now; the rest of it may then
-  /// write them under any isolation. No query is made, so that SET TRANSACTION may follow.
+  /// Locks both tables until the end of the transaction, which must have begun just now; after that it may write them
+  /// under any isolation level. Makes no query, so that SET TRANSACTION may follow.
   void hold(postgres::Connection&) const;
   [[nodiscard]] bool add(postgres::Connection&, const Entry&) const;
-  /// As `add`, of what another tool ran: at the time and by whom the entry says, where it says so, and so many
-  /// microseconds later, which keeps the order of those of one time.
+  /// As `add`, for a migration that another tool ran: with the time and role that the entry has, if it has them, and so
+  /// many microseconds later, which keeps the order of rows with the same time.
   [[nodiscard]] bool add_foreign(postgres::Connection&, const Entry&, std::size_t microseconds) const;
   /// Writes `entry` over the row of its version and revision.
   [[nodiscard]] bool change(postgres::Connection&, const Entry& entry) const;
-  /// As `change`, of a migration that stays applied: it keeps its place in the order of application, and by whom.
+  /// As `change`, for a migration that stays applied: the row keeps its place in the order of application, and the role
+  /// that applied it.
   [[nodiscard]] bool correct(postgres::Connection&, const Entry& entry) const;
   [[nodiscard]] bool remove(postgres::Connection&, const Entry&) const;
   void log(postgres::Connection&, const LogLine&) const;

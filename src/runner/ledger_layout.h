@@ -1,4 +1,4 @@
-// Which columns the ledger and its log have.
+// The columns that the ledger and its log have.
 #pragma once
 #include "core/postgres/postgres.h"
 
@@ -11,15 +11,15 @@ struct LedgerTables {
 
 /// SQL that makes the ledger as the first quoin made it, and the log where it is missing.
 Text ledger_creation(const LedgerTables&);
-/// SQL that adds to the ledger the columns that came later, where they are missing.
+/// SQL that adds to the ledger those columns of later versions that are missing.
 Text ledger_extension(const Text& ledger);
 
 /// Columns of the ledger that always hold a value.
 List ledger_columns_with_values();
 
-/// What keeps the tables that are there from being a ledger, one sentence each with what to do: columns that are
-/// missing or of another sort, versions that need not be unique, values that quoin does not give. Columns that came
-/// later may be missing. One round trip.
+/// Why the existing tables are no ledger, a sentence each with what to do: columns that are missing or of another type,
+/// versions that need not be unique, values that quoin does not write. Columns of later versions may be missing. One
+/// round trip.
 List layout_faults(postgres::Connection&, const LedgerTables&);
 
 }  // namespace quoin::runner

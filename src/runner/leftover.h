@@ -1,37 +1,39 @@
-// What a statement left behind that ran outside of a transaction and died, or whose runner did.
+// What a statement outside of a transaction left behind when it failed, or its runner died.
 #pragma once
 #include "runner/execute.h"
 #include "runner/piece.h"
 
 namespace quoin::runner {
 
-/// An earlier runner may be gone while the server is still at its statement: until that ends. Throws
-/// Error(Code::refused), which says how to end it, where it takes longer than the session's `waiting`.
+/// Waits until the server process of an earlier runner ends its statement: it may go on after its runner is gone.
+/// Throws Error(Code::refused), which says how to end it, where it takes longer than the session's `waiting`.
 void wait_for_worker(Session&, const Entry&);
 
+/// If a piece was done that ran outside of a transaction.
 enum class Outcome { done, not_done, unknown };
 
-/// What `outcome_of` will want to know of the time before the piece was sent; kept in the ledger meanwhile. Object
-/// ids, with spaces between.
+/// What `outcome_of` needs to know of the time before the piece was sent: object ids, with spaces between. The ledger
+/// keeps it meanwhile.
 Text note_before(postgres::Connection&, const Piece&);
 
-/// What became of a piece, after whatever it left half done is removed, or finished where it can only be finished. An
-/// index that another session is still building is waited for. Throws Error(Code::refused) where that takes longer than
+/// Finds out if a piece was done, and first removes what it left half done, or finishes it where that is the only way.
+/// Waits for an index that another session is still building. Throws Error(Code::refused) where that takes longer than
 /// the session's `waiting`.
 Outcome outcome_of(Session&, const Piece&, const Text& note);
 
-/// The statement that a row calls begun, as it was sent; no value where none is.
+/// The statement that was begun by a row of the ledger, as it was sent; no value where none was.
 std::optional<Piece> begun_piece(const Entry&);
 /// Whether it is one whose chunks are counted, so that what stands of it is known.
 bool is_batch_underway(const Entry&);
 /// As above, of that statement.
 Outcome outcome_of_begun(Session&, const Entry&);
 
-/// Whether a piece that failed may have committed by itself before it did, as a procedure can: then what it did up to
-/// there stands. `error` is what the server said of it.
+/// True if a piece that failed may have committed by itself before that, as a procedure can: what it did up to there
+/// stays. `error` is the server's.
 bool may_have_committed(postgres::Connection&, const Piece&, const Error& error);
 
-/// Drops the invalid index that CREATE INDEX CONCURRENTLY IF NOT EXISTS would pass for built; does nothing for others.
+/// Drops the invalid index that CREATE INDEX CONCURRENTLY IF NOT EXISTS would take for a built one; does nothing for
+/// other pieces.
 void clear_way(Session&, const Piece&);
 
 }  // namespace quoin::runner

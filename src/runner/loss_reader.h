@@ -5,16 +5,16 @@
 
 namespace quoin::runner {
 
-/// What a text shows by itself, and the names of the routines whose bodies run with it.
+/// The losses that a statement's own text shows, and the names of the routines that it calls.
 struct ReadLosses {
   std::vector<Candidate> found{};
   std::vector<List> calls{};
 };
 
-/// Of a statement with all that it holds: WITH, EXPLAIN ANALYZE, COPY, and the static SQL in the body of DO. `sql` is
+/// Reads a statement with everything in it: WITH, EXPLAIN ANALYZE, COPY, and the static SQL in the body of DO. `sql` is
 /// its text.
 ReadLosses read_losses(ast::Node statement, std::string_view sql);
-/// Of what a routine runs, by its CREATE statement.
+/// Reads what a routine runs, from its CREATE statement.
 ReadLosses read_losses_of_routine(const Text& create);
 
 }  // namespace quoin::runner

@@ -1,14 +1,14 @@
-// What a loss is about, and whether a database has it.
+// The object that a loss is about, and whether the database has it.
 #pragma once
 #include "core/postgres/postgres.h"
 #include "runner/losses.h"
 
 namespace quoin::runner {
 
-/// How to ask the server whether something is there. users: whether rows lie in what goes with an object of `kind`;
-/// owner: whether a role has tables; retyped: whether values of a column lose something as they become of type `kind`;
-/// definer, guard: whether a routine runs with its owner's rights, or a policy calls it; option: whether a view has the
-/// option `kind`; unknown: it cannot be asked, and counts as there.
+/// How the server is asked whether the loss is real. users: do rows depend on what is dropped with an object of `kind`?
+/// owner: has a role tables? retyped: do values of a column lose something when they become of type `kind`? definer,
+/// guard: does a routine run with its owner's rights, does a policy call it? option: has a view the option `kind`?
+/// unknown: it cannot be asked, and counts as real. The others: does the object exist?
 enum class Space {
   relation,
   column,
@@ -30,18 +30,19 @@ struct Target {
   Space space = Space::relation;
   Text name, column{};  // as SQL; the column bare
   Text kind{};          // of users: type, relation, function, collation, extension, language, access method
-  List elsewhere{};     // other names that it may have, of which one is enough
+  List elsewhere{};     // other names that it may have; one of them is enough
   bool is_of_relation() const;
-  bool is_plain() const;  // no more is asked than whether it is there
+  bool is_plain() const;  // only its existence is asked for
 };
 
+/// Something that is a loss if the database has its target.
 struct Candidate {
   Loss loss;  // its place is for the caller to fill in
   Target target;
 };
 
 bool is_there(postgres::Connection&, const Target&, const LosesValues&);
-/// Whether the database has any table but those of the server.
+/// True if the database has any table but those of the server.
 bool has_tables(postgres::Connection&);
 
 }  // namespace quoin::runner

@@ -1,4 +1,4 @@
-// What a run's own statements do to the names by which later ones call things.
+// How a run's own statements change the names under which later ones find things.
 #pragma once
 #include <map>
 
@@ -6,19 +6,19 @@
 
 namespace quoin::runner {
 
-/// Names as SQL spells them; a column bare, beside its table.
+/// Names are as SQL spells them; a column's is bare, beside its table's.
 class Moves {
  public:
-  /// A section begins: its session has the path that the connection had.
+  /// Call it where a section begins: its session has the connection's search_path.
   void begin_section() { path_.clear(); }
-  /// RENAME, SET SCHEMA, SET search_path and set_config(); any other statement moves nothing.
+  /// Reads RENAME, SET SCHEMA, SET search_path and set_config(); any other statement changes nothing.
   void read(ast::Node statement);
 
-  /// What a name now stands for, as it was called before the run.
+  /// The name that something had before the run, by the name that it has now.
   Text relation(const Text& name) const;
   Text column(const Text& table, const Text& name) const;
   Text schema(const Text& name) const;
-  /// Where else a relation's bare name may lead, since the search_path was set: "app.users".
+  /// Other relations that a bare name may mean, since the search_path was set: "app.users".
   List elsewhere(const Text& relation) const;
 
  private:

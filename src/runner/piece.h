@@ -17,7 +17,7 @@ enum class Trait {
   passing,    // ends with its transaction: SET LOCAL, LOCK, SAVEPOINT, SET CONSTRAINTS, DECLARE
 };
 
-/// What stands after a piece that ran alone and whose end nobody saw.
+/// What may be there after a piece that ran outside of a transaction and whose end nobody saw.
 enum class Aftermath {
   unknown,    // it may have been done
   harmless,   // it can run again: VACUUM, ALTER SYSTEM…
@@ -43,13 +43,14 @@ struct Piece {
   /// relations: `object`.
   Text table{}, object{};
   bool if_not_exists = false;
-  /// Its body, or what it calls set_config() with, changes its session in a way that nobody can say again.
+  /// True if its body, or its arguments to set_config(), change the session in a way that cannot be repeated.
   bool may_change_session = false;
   std::optional<BatchWish> batch{};  // it runs in chunks
   List calls{};                      // names of the routines that a SELECT or CALL runs, as the catalog has them
 };
 
-/// Whether a routine's or a DO block's body sets what outlives its transaction, or makes what its session alone has.
+/// True if the body of a routine or DO sets something that outlives its transaction, or makes something that only its
+/// session has.
 bool body_changes_session(std::string_view body);
 
 /// `text` is what `statement` was parsed from.

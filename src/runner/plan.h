@@ -1,4 +1,4 @@
-// Which migrations a run would touch: files and ledger side by side.
+// Compares files and ledger: which migrations a run would touch.
 #pragma once
 #include <optional>
 #include <vector>
@@ -13,46 +13,47 @@ enum class State {
   applied,
   pending,
   failed,   // some of its statements are done, or undone
-  running,  // another runner has it in hand; told by who only looks on, `compare` calls it failed
-  changed,  // applied, and the file is another since
+  running,  // another runner is at work on it; set by tell_running(), `compare` calls it failed
+  changed,  // applied, and the file has changed since
   missing,  // applied, and there is no file
 };
 std::string_view to_string(State);
 
-/// One version, with its file and its row as far as they are there. They point into what `compare` was given.
+/// One version, with its file and its row if they exist. The pointers lead into what `compare` was given.
 struct MigrationStatus {
   State state = State::pending;
   const Migration* file = nullptr;
   const Entry* entry = nullptr;
-  const Failure* failure = nullptr;  // of its last try, to run or undo it, which left nothing; `compare` leaves it null
+  const Failure* failure = nullptr;  // of its last run or rollback, which left nothing; `compare` leaves it null
   bool out_of_order = false;         // pending, though a later one is applied
 
-  /// What went wrong with it last: of its row, of a run that stopped in it, of a try that left nothing; empty: nothing.
+  /// The last error: of its row, of a run that stopped in it, of a run that left nothing; empty: none.
   Text trouble() const;
   bool repeats() const;
-  /// As people see it: failed also where its last try left nothing, though the next run tries it again.
+  /// The state to show: failed also where its last run left nothing, though the next one runs it again.
   State shown() const;
   const Text& version() const { return file != nullptr ? file->version : entry->version; }
   Text label() const { return file != nullptr ? file->label() : entry->label(); }
 };
-/// Ordered by version; where the files are in an order of their tool's own, in that.
+/// All versions in order: by version, or in the order that the files' tool gives.
 std::vector<MigrationStatus> compare(const std::vector<Migration>&, const std::vector<Entry>&);
 
-/// By version or label, or by another name that its tool has for it, as a tag or a changeset's id. Throws
-/// Error(Code::input) that names the nearest, or where several have the name.
+/// The migration of that version or label, or of another name that its tool has for it, as a tag or a changeset's id.
+/// Throws Error(Code::input) that names the nearest, or where several have the name.
 const MigrationStatus& named(const std::vector<MigrationStatus>&, const Text& name);
 
-/// The down that a rollback of it runs. Throws Error(Code::refused) where there is none.
+/// The down that a rollback runs. Throws Error(Code::refused) where there is none.
 Section down_of(const MigrationStatus&);
 
-/// What is applied, the last applied first, each with what would undo it, where that is known.
+/// The applied migrations, the last one first, each with its down, if that is known.
 std::vector<std::pair<const MigrationStatus*, std::optional<Section>>> all_undoable(
     const std::vector<MigrationStatus>&);
 
 enum class Optional { run, skip };
 enum class Late { refuse, run };
+/// How far a run or a rollback goes.
 struct Bounds {
-  std::optional<Text> to;  // a version or label: up to and with it; of a rollback: down to it, itself staying
+  std::optional<Text> to;  // a version or label: up to and with it; of a rollback: down to it, without it
   std::optional<int> count;
   Optional optional = Optional::run;
   Late late = Late::refuse;

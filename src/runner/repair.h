@@ -1,13 +1,14 @@
-// What a person has found out or settled by hand, taken into the ledger.
+// Writing into the ledger what a person has found out or settled by hand.
 #pragma once
 #include "runner/plan.h"
 
 namespace quoin::runner {
 
+/// What a person says of a migration.
 enum class Settled {
-  applied,  // all of the migration stands, as its file is now, though it never ran here
-  pending,  // nothing of it stands
-  partly,   // its first statements stand; of a rollback that died: are undone
+  applied,  // all of it is done, as its file is now, though it never ran here
+  pending,  // nothing of it is done
+  partly,   // its first statements are done; of a rollback that died: are undone
 };
 
 struct Repair {

@@ -8,15 +8,17 @@
 
 namespace quoin::runner {
 
+/// A section as the runner sends it.
 struct Script {
   std::vector<Piece> pieces;
   bool transactional = true;  // all in one transaction; else piece by piece
   List notes;                 // what the grammar cannot read (the server may), one sentence each
 };
 
-/// Cuts a section. `bare`: it says no-transaction, and so may hold its own BEGIN and COMMIT; without that they throw
-/// Error(Code::refused) with their place.
+/// How a section is run: in a transaction of the runner's; or bare, since it says no-transaction, and so it may have
+/// its own BEGIN and COMMIT.
 enum class Wrapping { transaction, bare };
+/// Cuts a section. A BEGIN or COMMIT of its own throws Error(Code::refused) with its place, unless it is bare.
 Script read_script(const Section&, Wrapping);
 
 /// SHA-256 of the first `count` pieces; "" of none.
@@ -25,7 +27,7 @@ Text checksum_of(const Script&, std::size_t count);
 /// A statement cut short for people, at a character's boundary.
 Text beginning(std::string_view sql, std::size_t bytes);
 
-/// Sends one piece. What fails is thrown with its place in the file and the statement.
+/// Sends one piece. An error has the place in the file and the statement.
 void send(postgres::Connection&, const Section&, const Piece&);
 
 }  // namespace quoin::runner

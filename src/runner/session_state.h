@@ -1,4 +1,4 @@
-// What a session that runs a file piece by piece has been told by those that are done.
+// The state that the pieces of a file have given to the session that runs them one by one.
 #pragma once
 #include <span>
 #include <vector>
@@ -8,15 +8,15 @@
 
 namespace quoin::runner {
 
-/// Of the pieces whose effect stands: what was rolled back, or taken away by DISCARD or DROP, is not in it.
+/// The pieces whose effect is still there: without what was rolled back, or removed by DISCARD or DROP.
 struct SessionState {
-  std::vector<const Piece*> settings{};     // said again in this order, they make it as it was
-  std::vector<const Piece*> temporaries{};  // what it alone had
-  std::vector<const Piece*> hidden{};       // what may have changed it in a way that only the server saw
+  std::vector<const Piece*> settings{};     // run again in this order, they make the session as it was
+  std::vector<const Piece*> temporaries{};  // made what the session alone had
+  std::vector<const Piece*> hidden{};       // may have changed it in a way that their text does not show
 };
 SessionState state_after(postgres::Connection&, std::span<const Piece> done);
 
-/// Whether a piece may change its session in a way that its text does not show: by its own body, or by that of a
+/// True if a piece may change its session in a way that its text does not show: by its own body, or by that of a
 /// routine that the database or an earlier one of `pieces` has.
 bool may_change_session(postgres::Connection&, const Piece&, std::span<const Piece> pieces);
 

@@ -1,4 +1,4 @@
-// Waiting for what another session is doing.
+// Waiting for something that another session has or does.
 #pragma once
 #include <chrono>
 #include <functional>
@@ -10,21 +10,22 @@
 
 namespace quoin::runner {
 
-/// room: for a connection where there is none left, or the server is starting; server: also for one that is not up.
+/// What a connection is waited for. room: that one of a full server's is free, or the server has started; server: also
+/// that the server is up at all.
 enum class Until { room, server };
 
 struct Waiting {
   int seconds = 10;
-  std::function<void(std::string_view)> say{};  // told once what is waited for
-  std::stop_token stop{};                       // asks to end before what is waited for has come
+  std::function<void(std::string_view)> say{};  // called once, with what is waited for
+  std::stop_token stop{};                       // ends the waiting early
   Until until = Until::room;
 };
 
 /// Throws Error(Code::database) where somebody asked to stop.
 void require_going_on(const std::stop_token&);
 
-/// For a loop that asks again and again: between two questions. The pauses grow from a tenth of a second to half of
-/// one, each somewhat shorter or longer by chance; the last question is asked when the seconds are over.
+/// The pauses of a loop that asks again and again. They grow from a tenth of a second to half of one, each somewhat
+/// shorter or longer by chance; the last question comes when the seconds are over.
 class Patience {
  public:
   explicit Patience(Waiting);
@@ -39,11 +40,11 @@ class Patience {
   bool told_ = false;
 };
 
-/// A connection, waited for as it says.
+/// Opens a connection, and waits for it as `Waiting` says.
 postgres::Connection connect(const Text& conninfo, const Waiting&);
-/// Whether why there was none is worth waiting.
+/// True if the error is one that may pass, so that waiting for a connection is worthwhile.
 bool may_pass(const Error&, Until);
-/// What is waited for then.
+/// What is waited for after such an error, for people.
 Text what_is_lacking(const Error&);
 
 }  // namespace quoin::runner

@@ -1,4 +1,4 @@
-// Inside of the runner: one section on its way, with what differs between up and down.
+// One section while it runs, and what differs between up and down. For src/runner alone.
 #pragma once
 #include <chrono>
 #include <functional>
@@ -16,40 +16,41 @@ struct Work {
   Direction direction;
   Entry entry;               // the row as it is in the ledger, or as it is to be added
   bool is_recorded;          // the row is in the ledger
-  bool is_ours = false;      // this run has had the row; until then what fails is no failure of the migration's own
-  bool undoes_part = false;  // a down, of an up that was done in part
+  bool is_ours = false;      // this run has locked the row; an error before that is no failure of the migration
+  bool undoes_part = false;  // it is the down of an up that was done in part
   Limits limits{};
-  Text reason{};  // why what is applied runs once more; empty: it does not
+  Text reason{};  // why an applied migration runs once more; empty: it does not
   std::chrono::steady_clock::time_point begin = std::chrono::steady_clock::now();
 
   std::int64_t milliseconds() const {
     return std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() - begin).count();
   }
-  /// As the log has it, and what to say again.
+  /// The command to repeat; and the action that the log has.
   std::string_view action() const { return direction == Direction::up ? "migrate" : "rollback"; }
   std::string_view logged_as() const { return reason.empty() ? action() : "force"; }
 };
 
-/// taken: another runner has changed the row since it was read; nothing of this try stands.
+/// taken: another runner has changed the row since it was read, and nothing of this attempt remains.
 enum class Tried { done, taken };
 
-/// Makes the session's role what it is by default until the transaction ends, whatever a file has set.
+/// SQL that gives the session its default role until the transaction ends, whatever a file has set.
 extern const char* const as_session_user;
-/// Undoes what a file may leave behind: constraints that were put off, a role, settings.
+/// SQL that undoes what a file may leave behind: deferred constraints, a role, settings.
 extern const char* const reset_session;
 
 void roll_back(postgres::Connection&);
-/// The row says of its migration what the file says now: checksum, down, and how that runs.
+/// Writes into the entry what the file says now: checksum, down, and how that runs.
 void take_file(Entry&, const Migration&);
-/// The end of the work, in the transaction that is open: the row says applied, or is gone, and the log has its line.
+/// Ends the work, in the open transaction: the row becomes applied or is removed, and the log gets its line.
 Tried record_end(Session&, const Work&, Entry);
-/// Runs `write`, which writes the entry's row in the transaction that is open, and gives what it gives. Throws
+/// Calls `write`, which writes the entry's row in the open transaction, and returns its result. Throws
 /// Error(Code::refused) where another transaction holds the row, or the ledger, for longer than the session's `waiting`
-/// (a second at least); that stays the lock_timeout until the transaction ends.
+/// (a second at least), which stays the lock_timeout until the transaction ends.
 bool write_row(Session&, const Entry&, const std::function<bool()>& write);
 void say_statement(const Session&, const Piece&);
 
-/// Piece by piece; each with the row in one transaction where it can be, else with the row before and after.
+/// Runs the work piece by piece; each piece with its row in one transaction, or, where that cannot be, with the row
+/// written before and after.
 Tried run_pieces(Session&, Work&);
 /// Throws Error(Code::refused) where pieces rely on a session that a pooler does not keep; says what will not be there
 /// when a run goes on after a failure.
