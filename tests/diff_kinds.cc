@@ -166,12 +166,8 @@ const Kind tag{.name = "tag",
                .addressed = &by_parent,
                .parents = anywhere,
                .sql = {.create = create_tag, .drop = drop_tag, .follow = unaffected}};
-const Kind mark{.name = "mark",
- .key = "marks",
- .weight = 1090,
- .fields = no_fields,
- .traits = opaque,
- .parents = anywhere};
+const Kind mark{
+    .name = "mark", .key = "marks", .weight = 1090, .fields = no_fields, .traits = opaque, .parents = anywhere};
 
 Object& World::add(const Kind& kind, Id parent, Text name, Text value, std::vector<Id> needs) {
   Object& object = schema.add(id(kind, parent, std::move(name)));

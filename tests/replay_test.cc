@@ -171,8 +171,7 @@ TEST_CASE("options of a view can be set and reset; a typed table is no ordinary 
   CHECK(db.field("view public.v", "check_option") == "local");
   db.run("alter view v reset (check_option)");
   CHECK(db.field("view public.v", "check_option") == "");
-  db.run(
-      "create type event as (id int); create table events of event (primary key (id)); create index on events (id)");
+  db.run("create type event as (id int); create table events of event (primary key (id)); create index on events (id)");
   CHECK_FALSE(db.find("table public.events"));
   CHECK(db.schema.unmodelled == List{"typed table public.events"});
   CHECK(db.missing("insert into events values (1)") == "");

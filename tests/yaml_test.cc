@@ -115,6 +115,18 @@ TEST_CASE("a date without quotes is no sum, a word is one of those that the fiel
   }
 }
 
+TEST_CASE("several words are no name that need not be said, unless they are quoted") {
+  const auto findings_of = [](const Text& value) {
+    return Read(concat("tables: { t: { columns: { a: { type: integer, not_null: ", value, " } } } }\n")).findings;
+  };
+  for (const char* value : {"true", "false", "its_name", "'its name'", "{ constraint: its name }"})
+    CHECK(findings_of(value).empty());
+  const Findings findings = findings_of("yes please");
+  REQUIRE(findings.size() == 1);
+  CHECK(findings[0].rule == "yaml-value");
+  CHECK(findings[0].hint.find("\"yes please\"") != Text::npos);
+}
+
 TEST_CASE("a label's former name is read and written") {
   const Read r("types:\n  e: { enum: [a, { name: b, renamed_from: c }] }\n");
   CHECK(r.findings.empty());

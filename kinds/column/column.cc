@@ -266,18 +266,25 @@ Text ColumnFields::set_statistics(const Object&, const Object& to) {
   return alter_column(to.id, concat("SET STATISTICS ", std::to_string(to[fields.statistics])));
 }
 
-constexpr Kind column_kind{.name = "column",
- .key = "columns",
- .weight = 80,
- .fields = column_fields,
- .traits = dropped_with_parent | holds_rows | folds | ordered | calls_when_made,
- .noun = "COLUMN",
- .object_type = "OBJECT_COLUMN",
- .addressed = &by_column,
- .parents = parents,
- .follows = inherited_from,
- .own_besides = own_besides,
- .sql = {.create = create, .drop = drop, .change = change, .follow = follow, .admit = admit, .rename = rename, .brought = set_what_is_not_taken_over},
- .reading = {.catalog = catalog, .readers = column_readers, .derive = derive, .like = like},
- .yaml = {.statement = column_statement, .shorthand = column_shorthand, .says_more = is_serial}};
+constexpr Kind column_kind{
+    .name = "column",
+    .key = "columns",
+    .weight = 80,
+    .fields = column_fields,
+    .traits = dropped_with_parent | holds_rows | folds | ordered | calls_when_made,
+    .noun = "COLUMN",
+    .object_type = "OBJECT_COLUMN",
+    .addressed = &by_column,
+    .parents = parents,
+    .follows = inherited_from,
+    .own_besides = own_besides,
+    .sql = {.create = create,
+            .drop = drop,
+            .change = change,
+            .follow = follow,
+            .admit = admit,
+            .rename = rename,
+            .brought = set_what_is_not_taken_over},
+    .reading = {.catalog = catalog, .readers = column_readers, .derive = derive, .like = like},
+    .yaml = {.statement = column_statement, .shorthand = column_shorthand, .says_more = is_serial}};
 }  // namespace quoin

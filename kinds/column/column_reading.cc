@@ -188,17 +188,18 @@ void read_options(ast::Node command, Reading& reading) {
 }
 }  // namespace
 
-const StatementReader column_readers[11] = {{"ColumnDef", "", read_column},
-                                            {"AlterTableCmd", "AT_AddColumn", read_add},
-                                            {"AlterTableCmd", "AT_DropColumn", read_drop},
-                                            {"AlterTableCmd", "AT_AlterColumnType", read_type},
-                                            {"AlterTableCmd", "AT_SetStorage", read_storage},
-                                            {"AlterTableCmd", "AT_SetCompression", read_compression},
-                                            {"AlterTableCmd", "AT_SetStatistics", read_statistics, Lock::share_update_exclusive},
-                                            {"AlterTableCmd", "AT_DropExpression", read_drop_expression},
-                                            {"AlterTableCmd", "AT_SetExpression", read_set_expression},
-                                            {"AlterTableCmd", "AT_SetOptions", read_options, Lock::share_update_exclusive},
-                                            {"AlterTableCmd", "AT_ResetOptions", read_options, Lock::share_update_exclusive}};
+const StatementReader column_readers[11] = {
+    {"ColumnDef", "", read_column},
+    {"AlterTableCmd", "AT_AddColumn", read_add},
+    {"AlterTableCmd", "AT_DropColumn", read_drop},
+    {"AlterTableCmd", "AT_AlterColumnType", read_type},
+    {"AlterTableCmd", "AT_SetStorage", read_storage},
+    {"AlterTableCmd", "AT_SetCompression", read_compression},
+    {"AlterTableCmd", "AT_SetStatistics", read_statistics, Lock::share_update_exclusive},
+    {"AlterTableCmd", "AT_DropExpression", read_drop_expression},
+    {"AlterTableCmd", "AT_SetExpression", read_set_expression},
+    {"AlterTableCmd", "AT_SetOptions", read_options, Lock::share_update_exclusive},
+    {"AlterTableCmd", "AT_ResetOptions", read_options, Lock::share_update_exclusive}};
 bool is_serial(std::string_view type) { return !serial_type(lower(trim(type))).empty(); }
 
 }  // namespace quoin

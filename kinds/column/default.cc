@@ -173,7 +173,7 @@ bool is_shared(const Object& value, Id table, List& with, Schema& schema) {
     const Object* column = schema.find(column_kind, heir, value.id->parent->name);
     const Object* own = column ? schema.find(default_kind, column->id, {}) : nullptr;
     const bool shares = own && own->differences(value).none();
-    if (shares && !std::ranges::count(with, qualified(heir))) with.push_back(qualified(heir));
+    if (shares) with.push_back(qualified(heir));
     all = shares && is_shared(value, heir, with, schema) && all;
   }
   return all;
@@ -182,6 +182,8 @@ bool is_shared(const Object& value, Id table, List& with, Schema& schema) {
 void note_heirs(Object& value, Schema& schema) {
   List with;
   const bool shared = is_shared(value, value.id->parent->parent, with, schema);
+  std::unordered_set<Text> seen;  // by way of two parents it is met twice
+  std::erase_if(with, [&](const Text& heir) { return !seen.insert(heir).second; });
   value.put(fields.only, !shared);
   value.put(fields.shared_with, shared ? List() : std::move(with));
 }
@@ -207,16 +209,17 @@ constexpr StatementReader readers[] = {{"Constraint", "CONSTR_DEFAULT", read_def
                                        {"AlterTableCmd", "AT_ColumnDefault", read_change}};
 }  // namespace
 
-constexpr Kind default_kind{.name = "default",
- .key = "default",
- .weight = 100,
- .fields = fields,
- .traits = replaceable | dropped_with_parent | single | folds | sees_no_columns | calls_when_made,
- .addressed = &by_parent,
- .parents = parents,
- .slots = slots,
- .follows = inherited_from,
- .own_besides = own_besides,
- .sql = {.create = create, .drop = drop, .follow = follow},
- .reading = {.catalog = catalog, .readers = readers, .derive = derive, .like = like}};
+constexpr Kind default_kind{
+    .name = "default",
+    .key = "default",
+    .weight = 100,
+    .fields = fields,
+    .traits = replaceable | dropped_with_parent | single | folds | sees_no_columns | calls_when_made,
+    .addressed = &by_parent,
+    .parents = parents,
+    .slots = slots,
+    .follows = inherited_from,
+    .own_besides = own_besides,
+    .sql = {.create = create, .drop = drop, .follow = follow},
+    .reading = {.catalog = catalog, .readers = readers, .derive = derive, .like = like}};
 }  // namespace quoin

@@ -186,17 +186,18 @@ constexpr StatementReader readers[] = {{"Constraint", "CONSTR_NOTNULL", read_con
 constexpr std::string_view parents[] = {"column"};
 }  // namespace
 
-constexpr Kind not_null_kind{.name = "not null",
- .key = "not_null",
- .weight = 110,
- .fields = fields,
- .traits = replaceable | dropped_with_parent | single | folds,
- .addressed = &by_parent,
- .parents = parents,
- .slots = slots,
- .follows = inherited_from,
- .own_besides = own_besides,
- .sql = {.create = create, .drop = drop, .change = change, .follow = follow},
- .reading = {.catalog = catalog, .readers = readers, .derive = derive, .like = like, .spell_out = spell_out},
- .yaml = {.implied = implied}};
+constexpr Kind not_null_kind{
+    .name = "not null",
+    .key = "not_null",
+    .weight = 110,
+    .fields = fields,
+    .traits = replaceable | dropped_with_parent | single | folds,
+    .addressed = &by_parent,
+    .parents = parents,
+    .slots = slots,
+    .follows = inherited_from,
+    .own_besides = own_besides,
+    .sql = {.create = create, .drop = drop, .change = change, .follow = follow},
+    .reading = {.catalog = catalog, .readers = readers, .derive = derive, .like = like, .spell_out = spell_out},
+    .yaml = {.implied = implied}};
 }  // namespace quoin

@@ -105,18 +105,19 @@ constexpr StatementReader readers[] = {{"Constraint", "CONSTR_CHECK", read}};
 constexpr std::string_view parents[] = {"table", "foreign table"};
 }  // namespace
 
-constexpr Kind check_kind{.name = "check",
- .key = "checks",
- .weight = 140,
- .fields = fields,
- .traits = replaceable | dropped_with_parent | dropped_with_column | calls_when_made,
- .noun = "CONSTRAINT",
- .object_type = "OBJECT_TABCONSTRAINT",
- .addressed = &by_relation,
- .space = space::constraint,
- .parents = parents,
- .follows = inherited_from,
- .own_besides = own_besides,
- .sql = {.create = create, .drop = drop_constraint, .change = change, .follow = follow, .rename = rename_constraint},
- .reading = {.catalog = catalog, .readers = readers, .derive = derive, .like = like}};
+constexpr Kind check_kind{
+    .name = "check",
+    .key = "checks",
+    .weight = 140,
+    .fields = fields,
+    .traits = replaceable | dropped_with_parent | dropped_with_column | calls_when_made,
+    .noun = "CONSTRAINT",
+    .object_type = "OBJECT_TABCONSTRAINT",
+    .addressed = &by_relation,
+    .space = space::constraint,
+    .parents = parents,
+    .follows = inherited_from,
+    .own_besides = own_besides,
+    .sql = {.create = create, .drop = drop_constraint, .change = change, .follow = follow, .rename = rename_constraint},
+    .reading = {.catalog = catalog, .readers = readers, .derive = derive, .like = like}};
 }  // namespace quoin

@@ -83,13 +83,14 @@ const ObjectType object_types[] = {
 std::span<const ObjectType> types_without_kind() { return object_types; }
 
 constexpr Kind opaque_kind{.name = "other object",
- .key = "",
- .weight = 290,
- .fields = fields,
- .traits = opaque,
- .addressed = &by_parent,
- .parents = parents,
- .slots = slots,
- .dropped_with = holder_of,
- .reading = {.catalog = catalog}};
+                           .key = "",
+                           .weight = 290,
+                           .fields = fields,
+                           .traits = opaque,
+                           .addressed = &by_parent,
+                           .parents = parents,
+                           .slots = slots,
+                           .dropped_with = holder_of,
+                           .sql = {.drop = drop},
+                           .reading = {.catalog = catalog}};
 }  // namespace quoin

@@ -14,18 +14,18 @@ constexpr std::string_view parents[] = {"schema"};
 }  // namespace
 
 constexpr Kind function_kind{.name = "function",
- .key = "functions",
- .weight = 160,
- .fields = routine_fields,
- .traits = replaceable | has_section,
- .noun = "FUNCTION",
- .object_type = "OBJECT_FUNCTION",
- .addressed = &by_arguments,
- .space = space::routine,
- .parents = parents,
- .dropped_with = served_type,
- .counts_on = path_of_routine,
- .sql = {.create = create_routine, .change = change_routine, .follow = follow_routine},
- .cost = {.of_access = hazards_of_routine_access},
- .reading = {.catalog = catalog, .readers = readers, .derive = derive_routine}};
+                             .key = "functions",
+                             .weight = 160,
+                             .fields = routine_fields,
+                             .traits = replaceable | has_section,
+                             .noun = "FUNCTION",
+                             .object_type = "OBJECT_FUNCTION",
+                             .addressed = &by_arguments,
+                             .space = space::routine,
+                             .parents = parents,
+                             .dropped_with = served_type,
+                             .counts_on = path_of_routine,
+                             .sql = {.create = create_routine, .change = change_routine, .follow = follow_routine},
+                             .cost = {.of_access = hazards_of_routine_access},
+                             .reading = {.catalog = catalog, .readers = readers, .derive = derive_routine}};
 }  // namespace quoin

@@ -33,8 +33,8 @@ Change change_attachment(Delta&, const Users&);
 /// KindSql::brought of indexes and of constraints with one: the rename to their name, where the server would choose
 /// another.
 Steps keep_name(const Object&);
-/// KindReading::derive of what is inherited: ties the object to those of the parents, and gives the heirs of its own table
-/// theirs, where they have none yet.
+/// KindReading::derive of what is inherited: ties the object to those of the parents, and gives the heirs of its own
+/// table theirs, where they have none yet.
 void derive_inheritance(Object&, Schema&);
 /// All that the parents bring to a table, at once. To one that they join later they bring no defaults.
 enum class Joins { as_it_is_made, by_attach };

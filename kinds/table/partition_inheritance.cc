@@ -173,8 +173,7 @@ bool is_inherited(const FieldBase& field) {
 
 void fill(Object& o, const Object& leader) {
   for (const FieldBase* field : leader.id->kind->fields)
-    if (is_inherited(*field))
-      o.put(*field, leader.value(*field));
+    if (is_inherited(*field)) o.put(*field, leader.value(*field));
 }
 
 void make(const Object& leader, Id partition, Schema& schema) {
@@ -214,8 +213,7 @@ void inherit(Id leader_id, Id partition, Schema& schema) {
     o->put(*to, leader.id->name);
   } else if (follows_it(*o, leader.id)) {
     for (const FieldBase* field : leader.id->kind->fields)
-      if (is_inherited(*field) && (!field->alter || may_differ(*leader.id->kind)))
-        o->put(*field, leader.value(*field));
+      if (is_inherited(*field) && (!field->alter || may_differ(*leader.id->kind))) o->put(*field, leader.value(*field));
   }
   tie(*o, schema);
   schema.changed(o->id);

@@ -290,14 +290,14 @@ Id served_type(const Object& routine) {
 
 // Heavier than functions, which it marks as its own.
 constexpr Kind base_type_kind{.name = "base type",
- .key = "types",
- .weight = 165,
- .fields = fields,
- .traits = has_section,
- .noun = "TYPE",
- .object_type = "OBJECT_TYPE",
- .space = space::type,
- .parents = parents,
- .sql = {.create = create, .drop = drop, .change = change},
- .reading = {.catalog = catalog, .readers = readers, .derive = derive}};
+                              .key = "types",
+                              .weight = 165,
+                              .fields = fields,
+                              .traits = has_section,
+                              .noun = "TYPE",
+                              .object_type = "OBJECT_TYPE",
+                              .space = space::type,
+                              .parents = parents,
+                              .sql = {.create = create, .drop = drop, .change = change},
+                              .reading = {.catalog = catalog, .readers = readers, .derive = derive}};
 }  // namespace quoin

@@ -2,6 +2,7 @@
 #include "core/sql/ast.h"
 #include "kinds/database/template.h"
 #include "parser/yaml/reader.h"
+#include "parser/yaml/scalar.h"
 
 namespace quoin::yaml {
 namespace {
@@ -16,6 +17,11 @@ const Node* shorthand_in(const Node& map, const Kind& kind) {
     if (const Node* definition = map.find("definition")) return definition;
   const Node* main = kind.yaml.says_more ? map.find(kind.fields.rows[0]->name) : nullptr;
   return main && main->is(Shape::scalar) && kind.yaml.says_more(main->value) ? main : nullptr;
+}
+/// Words where a name may stand that need not be said (not_null: yes please).
+bool is_several_words(const FieldBase& main, const Kind& kind, const Node& node) {
+  return kind.has(single) && main.role == Role::word && main.words.empty() && main.presence == Presence::optional &&
+         node.is(Shape::scalar) && node.style == Style::plain && node.value.find(' ') != Text::npos;
 }
 /// Whether DDL made of a shorthand does one thing: a comma or semicolon in it could begin another.
 bool is_one(const Text& ddl) {
@@ -108,6 +114,9 @@ void Reader::fill(Object& object, const YamlValue& value) {
   if (!main || (main->shape == shape_of<bool> && !kind.has(single)))
     return values_.report(value, "yaml-value", concat(path(object.id), " takes no value of its own"),
                           concat("write a map: ", join(keys_of(kind), ", ")));
+  if (is_several_words(*main, kind, node))
+    return values_.report(value, "yaml-value", concat(path(object.id), " takes true, or a name: this is neither"),
+                          concat("write true; or, where it is the name, quote it: ", quoted(node.value)));
   object.put(*main, values_.value(*main, value));
   if (!node.is(Shape::null)) check_presence(object, value);
 }

@@ -237,7 +237,9 @@ Out Writer::bare(const Object& object) const {
       map.entries.size() == 1 && kind.fields.size > 0 && map.entries[0].first == kind.fields.rows[0]->name;
   const Kinds same_key = kinds_below(object.id->parent ? object.id->parent->kind : nullptr, kind.key);
   const Out::Form form = map.entries[0].second.form;
-  const bool scalar_is_main = !kind.yaml.statement || form == Out::Form::list;
+  const bool is_name_of_words =
+      kind.has(single) && kind.fields.rows[0]->role == Role::word && map.entries[0].second.text.find(' ') != Text::npos;
+  const bool scalar_is_main = (!kind.yaml.statement || form == Out::Form::list) && !is_name_of_words;
   if (main_alone && same_key.size() == 1 && form != Out::Form::map && scalar_is_main)
     return Out(std::move(map.entries[0].second));
   return map;

@@ -29,8 +29,8 @@ struct Config {
   Text search_path;                     // empty: "$user", public
   Text shadow = "auto";
   Text backup_check, backup_max_age;  // a command or SELECT that tells when the last one was made; an interval
-  Text layout;                     // of the migrations folder; empty: it says itself
-  std::map<Text, Text> variables;  // vars: what placeholders in migrations stand for
+  Text layout;                        // of the migrations folder; empty: it says itself
+  std::map<Text, Text> variables;     // vars: what placeholders in migrations stand for
 };
 
 /// Hears what a use case has to say besides its result, while it works. This one ignores it all. Lines come without a

@@ -3,8 +3,8 @@
 #include <thread>
 
 #include "runner/batch.h"
-#include "runner/waiting.h"
 #include "runner/steps.h"
+#include "runner/waiting.h"
 
 namespace quoin::runner {
 namespace {
