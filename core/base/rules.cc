@@ -40,6 +40,11 @@ constexpr Rule all[] = {
     {"obstacle", folder,
      "A migration asks for what its own tool does and quoin does not, as a changeset with preconditions.",
      "Write what it does without that, or run it with its own tool and say so: quoin repair VERSION --applied."},
+    {"context", folder,
+     "A changeset of Liquibase's is for some contexts or labels alone. quoin runs it everywhere, as Liquibase does "
+     "where"
+     " it is given none.",
+     "Keep what is not for every database in a folder of its own."},
     {"odd-version", folder,
      "A version looks like a date and time that there is not, or like a year among timestamps; it counts as the number"
      " that it is.",

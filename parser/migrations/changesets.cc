@@ -170,11 +170,25 @@ class ChangesetReader {
       leave_out(head, Severity::note,
                 concat(head_, ignored ? " is to be ignored" : concat(" is for ", databases, " alone")));
     else
-      found_.push_back(changeset());
+      found_.push_back(changeset()), tell_contexts(head);
     begin_ = 0;
     description_.clear();
     obstacle_.clear();
     rollback_.clear();
+  }
+
+  /// Liquibase runs them all where it is given no contexts and no labels, and so does quoin.
+  void tell_contexts(const Place& place) {
+    List said;
+    for (const char* key : {"context", "contextfilter", "labels"})
+      if (const Text value = value_of(attributes_, key); !value.empty()) said.push_back(concat(key, ":", value));
+    if (said.empty()) return;
+    Finding& finding = left_out_.emplace_back();
+    finding.severity = Severity::warning;
+    finding.rule = "context";
+    finding.message = concat(head_, " says ", join(said, ", "), ", and runs here as everywhere");
+    finding.hint = "where it is not for this database, keep it in a folder of its own";
+    finding.place = place;
   }
 
   void leave_out(const Place& place, Severity severity, const Text& reason) {

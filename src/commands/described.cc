@@ -59,6 +59,7 @@ const std::vector<DescribedOption>& common_options() {
   static const std::vector<DescribedOption> options{
       {{"--config"}, "FILE", {}, "the project's settings (default: quoin.yaml)"},
       {{"--env"}, "NAME", {}, "which environment of the settings"},
+      {{"--env-file"}, "FILE", {}, "variables that the environment does not have (default: .env, if it is there)"},
       {{"--database"}, "URL", {}, "the database: postgresql://user@host/name"},
       {{"--search-path"}, "LIST", {}, "what unqualified names in SQL mean (default: \"$user\", public)"},
       {{"--layout"}, "NAME", {}, "whose files the migrations are (default: as their folder says)"},

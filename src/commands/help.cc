@@ -49,17 +49,20 @@ Topic sources_topic() {
 }
 
 Topic environment_topic() {
-  return {"environment",
-          "Environment variables",
-          "The database is --database, else DATABASE_URL, else the environment's of quoin.yaml, else what libpq's own"
-          " variables name.",
-          {{"DATABASE_URL", "the database"},
-           {"PGHOST, PGPORT, PGDATABASE, PGUSER, PGPASSWORD, PGSERVICE, PGPASSFILE…", "libpq's own, as everywhere"},
-           {"PGCONNECT_TIMEOUT", "seconds to wait for a connection (default: 10)"},
-           {"NO_COLOR", "set to anything: no color"},
-           {"TMPDIR", "where the shadow server's folder lies (default: /tmp; not used when quoin runs as root)"},
-           {"XDG_CACHE_HOME", "where the shadow server's template is kept (default: ~/.cache; /var/cache for root)"},
-           {"PATH", "where server programs are looked for, besides /usr/lib/postgresql/*/bin"}}};
+  return {
+      "environment",
+      "Environment variables",
+      "The database is --database, else DATABASE_URL, else the environment's of quoin.yaml, else DATABASE_HOST, else"
+      " what libpq's own variables name. What is not set is taken from --env-file, or from .env in the working folder.",
+      {{"DATABASE_URL", "the database"},
+       {"DATABASE_HOST, DATABASE_PORT, DATABASE_NAME, DATABASE_USERNAME, DATABASE_PASSWORD, DATABASE_SSL_ENABLED",
+        "the same in parts; without DATABASE_HOST they mean nothing"},
+       {"PGHOST, PGPORT, PGDATABASE, PGUSER, PGPASSWORD, PGSERVICE, PGPASSFILE…", "libpq's own, as everywhere"},
+       {"PGCONNECT_TIMEOUT", "seconds to wait for a connection (default: 10)"},
+       {"NO_COLOR", "set to anything: no color"},
+       {"TMPDIR", "where the shadow server's folder lies (default: /tmp; not used when quoin runs as root)"},
+       {"XDG_CACHE_HOME", "where the shadow server's template is kept (default: ~/.cache; /var/cache for root)"},
+       {"PATH", "where server programs are looked for, besides /usr/lib/postgresql/*/bin"}}};
 }
 
 Topic codes_topic() {

@@ -15,6 +15,7 @@
 #include "core/base/secret.h"
 #include "core/sql/ast.h"
 #include "project/config.h"
+#include "project/env_file.h"
 
 namespace quoin {
 namespace {
@@ -102,6 +103,7 @@ void declare_common(CLI::App& app, CommandLine& settings, Common& common) {
   app.set_help_flag(join(described("--help").names, ","), described("--help").doc);
   value("--config", settings.config_file);
   value("--env", settings.environment);
+  value("--env-file", settings.env_file);
   value("--database", settings.database_option);
   value("--search-path", settings.search_path_option);
   value("--layout", settings.layout_option);
@@ -218,6 +220,7 @@ void settle(CommandLine& settings, const Common& common) {
   settings.color = common.color == "always" ? Color::always : common.color == "never" ? Color::never : Color::automatic;
   settings.loudness = common.quiet ? Loudness::quiet : common.verbose ? Loudness::verbose : Loudness::normal;
   settings.audience = at_terminal(settings);
+  read_env_file(settings.env_file);
   settings.config = read_config(settings.config_file, settings.environment);
 }
 

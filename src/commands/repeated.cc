@@ -12,6 +12,7 @@ Text options_in_use(const CommandLine& settings) {
   };
   add("--config", settings.config_file);
   add("--env", settings.environment);
+  add("--env-file", settings.env_file);
   add("--database", password_in_url(settings.database_option).empty() ? settings.database_option : "URL");
   add("--search-path", settings.search_path_option);
   add("--layout", settings.layout_option);

@@ -2,11 +2,30 @@
 
 #include <cstdlib>
 
+#include "core/postgres/postgres.h"
+
 namespace quoin {
 namespace {
 std::optional<Text> variable(const char* name) {
   const char* value = std::getenv(name);
   return value && *value ? std::optional<Text>(value) : std::nullopt;
+}
+
+/// DATABASE_HOST and its kin, as platforms set them.
+std::optional<Text> split_form() {
+  const auto host = variable("DATABASE_HOST");
+  if (!host) return std::nullopt;
+  Text conninfo = concat("host=", postgres::quote_conninfo(*host));
+  for (const auto& [name, key] :
+       std::initializer_list<std::pair<const char*, const char*>>{{"DATABASE_PORT", "port"},
+                                                                  {"DATABASE_NAME", "dbname"},
+                                                                  {"DATABASE_USERNAME", "user"},
+                                                                  {"DATABASE_PASSWORD", "password"}})
+    if (const auto value = variable(name)) conninfo += concat(" ", key, "=", postgres::quote_conninfo(*value));
+  const Text ssl = lower(variable("DATABASE_SSL_ENABLED").value_or(""));
+  if (ssl == "true" || ssl == "1" || ssl == "yes" || ssl == "on") conninfo += " sslmode=require";
+  if (ssl == "false" || ssl == "0" || ssl == "no" || ssl == "off") conninfo += " sslmode=disable";
+  return conninfo;
 }
 
 // One element of a search path: "quoted" as it is, else folded to lower case, as the server reads it.
@@ -26,6 +45,7 @@ std::optional<Text> Settings::database() const {
   if (!database_option.empty()) return database_option;
   if (auto url = variable("DATABASE_URL")) return url;
   if (config.database) return config.database;
+  if (auto conninfo = split_form()) return conninfo;
   for (const char* name : {"PGHOST", "PGDATABASE", "PGSERVICE"})
     if (variable(name)) return Text();
   return std::nullopt;

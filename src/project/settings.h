@@ -51,13 +51,14 @@ class Audience {
 
 /// What a use case is told of the project it works on, and who hears it. `audience` is never null.
 struct Settings {
-  Text config_file, environment, database_option, search_path_option, layout_option;
+  Text config_file, environment, env_file, database_option, search_path_option, layout_option;
   List variable_options;  // --set: "NAME=VALUE"
   Config config;
   std::shared_ptr<Audience> audience = std::make_shared<Audience>();
   std::shared_ptr<std::set<Text>> said = std::make_shared<std::set<Text>>();  // what remark_once() has said
 
-  /// --database, DATABASE_URL, the config's environment, PGHOST/PGDATABASE/PGSERVICE ("" as conninfo); nullopt: none.
+  /// --database, DATABASE_URL, the config's environment, DATABASE_HOST and its kin, PGHOST/PGDATABASE/PGSERVICE ("" as
+  /// conninfo); nullopt: none.
   std::optional<Text> database() const;
   /// As database(), or Error(usage) that says how to name one.
   Text need_database() const;

@@ -1,0 +1,77 @@
+#include "project/env_file.h"
+
+#include <cstdlib>
+#include <filesystem>
+
+#include "core/base/error.h"
+#include "core/base/files.h"
+
+namespace quoin {
+namespace {
+
+bool is_name(std::string_view name) {
+  const auto fits = [](char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_'; };
+  return !name.empty() && std::isdigit(static_cast<unsigned char>(name[0])) == 0 && std::ranges::all_of(name, fits);
+}
+
+Text filled_from_environment(std::string_view value) {
+  Text all;
+  for (std::size_t i = 0; i < value.size(); ++i) {
+    const std::size_t close = value.substr(i).starts_with("${") ? value.find('}', i) : value.npos;
+    if (close == value.npos) {
+      all += value[i];
+      continue;
+    }
+    const char* set = std::getenv(Text(value.substr(i + 2, close - i - 2)).c_str());
+    all += set != nullptr ? set : "";
+    i = close;
+  }
+  return all;
+}
+
+/// No value: a quote is not closed, or something follows it.
+std::optional<Text> value_of(std::string_view said) {
+  const char quote = said.empty() ? ' ' : said[0];
+  if (quote != '"' && quote != '\'') {
+    const std::size_t comment = said.find(" #");
+    return filled_from_environment(trim(said.substr(0, comment)));
+  }
+  Text value;
+  std::size_t at = 1;
+  for (; at < said.size() && said[at] != quote; ++at) {
+    const bool escapes = quote == '"' && said[at] == '\\' && at + 1 < said.size();
+    if (escapes) ++at;
+    value += escapes && said[at] == 'n' ? '\n' : said[at];
+  }
+  if (at >= said.size()) return std::nullopt;
+  const std::string_view rest = trim(said.substr(at + 1));
+  if (!rest.empty() && rest[0] != '#') return std::nullopt;
+  return quote == '\'' ? value : filled_from_environment(value);
+}
+
+}  // namespace
+
+void read_env_file(const Text& file) {
+  const Text path = file.empty() ? Text(".env") : file;
+  std::error_code absent;
+  if (!std::filesystem::is_regular_file(path, absent)) {
+    if (file.empty()) return;
+    throw Error(Code::input, concat("there is no file ", file), {}, "name one that is there with --env-file");
+  }
+  int number = 0;
+  for (const Text& whole : split(read_text(path), '\n')) {
+    ++number;
+    std::string_view line = trim(whole);
+    if (line.empty() || line[0] == '#') continue;
+    if (line.starts_with("export ")) line = trim(line.substr(7));
+    const std::size_t sign = std::min(line.find('='), line.size());
+    const Text name(trim(line.substr(0, sign)));
+    const auto value = sign < line.size() ? value_of(trim(line.substr(sign + 1))) : std::nullopt;
+    if (!is_name(name) || !value)
+      throw Error(Code::input, "this line of the environment's file cannot be read", {path, number, 1},
+                  "write it as NAME=value, with quotes around a value that holds blanks or #");
+    if (!name.starts_with("LD_")) setenv(name.c_str(), value->c_str(), 0);
+  }
+}
+
+}  // namespace quoin
