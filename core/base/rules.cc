@@ -73,7 +73,7 @@ constexpr Rule all[] = {
      "Undo it in the down too. What cannot be undone, as a value added to an enum, is worth a comment there."},
     {"irreversible", verify, "A migration drops what holds rows: a down can make it anew, but not what the rows had.",
      "Nothing has to be done. Where it matters, keep the values elsewhere before, or drop it in a later release."},
-    {"no-down", verify, "Nothing undoes a migration, in a folder where others have a down.",
+    {"no-down", verify, "Nothing undoes a migration, in a folder where most have a down.",
      "Write one, or let it be: `quoin rollback` refuses it then."},
     {"order", verify, "An order of the files that works, where theirs does not: what would move, and why.",
      "Rename the files so, or let `quoin verify --fix` do it: by git where they are in a repository, and never those "

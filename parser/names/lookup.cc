@@ -99,6 +99,10 @@ Found Lookup::find(std::string_view in, const Written& written) const {
   if (is_system_schema(written.schema)) return {Found::State::builtin};
   std::vector<Id> schemas = path_;
   if (written.schema.empty()) {
+    // Which collations a server has is guessed by their names, so one's own goes first.
+    if (in == space::collation)
+      for (Id schema : path_)
+        if (Found found = in_schema(in, schema, written.name); !found.is_missing()) return found;
     if (pg_catalog_has(in, written.name)) return {Found::State::builtin};
   } else {
     const Id schema = schema_named(written.schema);

@@ -1,6 +1,5 @@
 #include "parser/replay/downs.h"
 
-#include <cctype>
 #include <set>
 
 #include "core/model/kind.h"
@@ -30,23 +29,17 @@ void add_touched(Statements statements, std::set<Id>& all) {
   }
 }
 
-Text without_blanks(const Value& value) {
-  Text text;
-  if (const Text* whole = std::get_if<Text>(&value))
-    for (char c : *whole)
-      if (!std::isspace(static_cast<unsigned char>(c)) && c != '(' && c != ')') text += c;
-  return text;
+/// What is said in one way alone. Expressions and queries have many words for the same, and others follow names.
+bool has_one_word(const Kind& kind, const FieldBase& field) {
+  if (field.role == Role::body || field.role == Role::text) return true;
+  return kind.is_column() && (field.role == Role::word || field.role == Role::type);
 }
 
-/// Texts that say the same in other words count as equal.
 List differing_fields(const Object& before, const Object& after) {
   List names;
   const FieldSet changed = before.differences(after);
-  for (const FieldBase* field : before.id->kind->fields) {
-    if (!changed.test(field->ordinal)) continue;
-    const Text old = without_blanks(before.value(*field)), now = without_blanks(after.value(*field));
-    if (old.empty() || now.empty() || old != now) names.emplace_back(field->name);
-  }
+  for (const FieldBase* field : before.id->kind->fields)
+    if (changed.test(field->ordinal) && has_one_word(*before.id->kind, *field)) names.emplace_back(field->name);
   return names;
 }
 
@@ -70,12 +63,22 @@ List differences(const std::set<Id>& touched, const Schema& before, const Schema
   }
   return all;
 }
+
+/// What statements make that say so outright, whatever else runs.
+List left(Statements ups, const Schema& before, const Schema& after) {
+  List all;
+  for (const ReplayedStatement& one : ups)
+    for (Id id : one.effects.makes)
+      if (!one.effects.anything && after.find(id) && !before.find(id) && (!id->parent || before.find(id->parent)))
+        all.push_back(concat(path(id), " is still there"));
+  return all;
+}
 }  // namespace
 
 Downs::Downs(std::span<const Migration> migrations)
     : left_(static_cast<std::size_t>(
           std::ranges::count_if(migrations, [](const Migration& one) { return one.down.has_value(); }))),
-      some_(left_ > 0) {}
+      most_have_one_(2 * left_ > migrations.size()) {}
 
 void Downs::before(const Migration& migration, const Schema& schema, const Verified& verified) {
   before_.reset();
@@ -101,18 +104,18 @@ void Downs::replay(const Migration& migration, const Schema& schema, const Repla
     verified.findings[i].place.line += migration.down->line - 1;
     verified.findings[i].severity = Severity::warning;
   }
-  if (verified.findings.size() == first) compare(migration, there, undone, verified);
+  if (verified.findings.size() == first) compare({migration, undone}, there, verified);
 }
 
-void Downs::compare(const Migration& migration, const Schema& after, const ReplayedDown& undone,
-                    Verified& verified) const {
+void Downs::compare(const Undone& one, const Schema& after, Verified& verified) const {
+  const auto& [migration, undone] = one;
   const Statements ups = from(verified.statements, first_), downs = from(undone.statements, 0);
-  if (is_unclear(ups) || is_unclear(downs)) return;
+  if (is_unclear(downs)) return;
   std::set<Id> touched;
   add_touched(ups, touched);
   add_touched(downs, touched);
   constexpr std::size_t most = 5;
-  const List all = differences(touched, *before_, after);
+  const List all = is_unclear(ups) ? left(ups, *before_, after) : differences(touched, *before_, after);
   if (all.empty()) return;
   Finding& finding = verified.findings.emplace_back();
   finding.severity = Severity::warning;
@@ -130,13 +133,13 @@ void Downs::tell_rows(const Migration& migration, Verified& verified) const {
     for (Id id : one.effects.drops)
       if (id->kind->is_column() && !made.contains(id)) lost.push_back(path(id));
   }
-  if (!some_ || (lost.empty() && migration.down)) return;
+  if (!most_have_one_ || (lost.empty() && migration.down)) return;
   Finding& note = verified.findings.emplace_back();
   note.severity = Severity::note;
   note.rule = lost.empty() ? "no-down" : "irreversible";
   note.place = place_of(migration.up, std::size_t{0});
   constexpr std::size_t most = 5;
-  note.message = lost.empty() ? Text("nothing undoes it, though other migrations of the folder have a down")
+  note.message = lost.empty() ? Text("nothing undoes it, though most migrations of the folder have a down")
                               : concat(migration.down ? "its down cannot bring back what rows had in "
                                                       : "it has no down, and none could bring back what rows had in ",
                                        first_of(lost, most));

@@ -18,11 +18,15 @@ class Downs {
 
  private:
   std::size_t left_, left_out_ = 0;
-  bool some_, looks_ = false;
+  bool most_have_one_, looks_ = false;
   std::optional<Schema> before_;
   std::size_t first_ = 0;  // statement of the up
 
-  void compare(const Migration&, const Schema& after, const ReplayedDown&, Verified&) const;
+  struct Undone {
+    const Migration& migration;
+    const ReplayedDown& down;
+  };
+  void compare(const Undone&, const Schema& after, Verified&) const;
   void tell_rows(const Migration&, Verified&) const;
 };
 

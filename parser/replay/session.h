@@ -6,6 +6,7 @@
 #include "kinds/list.h"
 #include "parser/names/chosen_names.h"
 #include "parser/names/resolver.h"
+#include "parser/replay/known_values.h"
 #include "parser/replay/replay.h"
 
 namespace quoin {
@@ -70,6 +71,7 @@ class Session : public Reading {
   std::unordered_set<Text> noted_;                           // what has been noted as missing in it
   Id subject_;
   bool only_ = false;
+  KnownValues known_;               // in the body that is being read
   std::unordered_set<Id> running_;  // routines whose bodies are being read
   Fragments printed_;               // of the statement
   std::vector<Id> pending_;         // made or changed, to be resolved when the statement ends
@@ -128,9 +130,12 @@ class Session : public Reading {
   bool rows(ast::Node);
   void mentions(ast::Node);
   void calls(ast::Node);
-  void run_body(Id routine);
+  void run_body(Id routine, std::span<const ast::Node> arguments);
   void do_block(ast::Node);
   void plpgsql(ast::Node);
+  void execute_text(ast::Node);
+  void assign(ast::Node);
+  bool known_loop(ast::Node);
   void text_within(std::string_view sql);
   void unmodelled(ast::Node);
   void make_unmodelled(std::string_view in, ast::Node named, std::string_view noun) override;

@@ -232,7 +232,8 @@ void Session::alter_statement(ast::Node node) {
   std::vector<ast::Node> commands(node["cmds"].begin(), node["cmds"].end());
   const bool adds_column =
       std::ranges::any_of(commands, [](ast::Node command) { return command["subtype"].text() == "AT_AddColumn"; });
-  if (adds_column && !may_hold_columns(found.id))  // another has the name that is meant
+  if (adds_column && node["objtype"].text() != "OBJECT_TYPE" &&
+      !may_hold_columns(found.id))  // another has the name that is meant
     return note_missing(space::relation, name, found, node["relation"].location());
   std::ranges::stable_sort(commands, {}, [](ast::Node command) { return pass(command["subtype"].text()); });
   only_ = !node["relation"]["inh"].flag();

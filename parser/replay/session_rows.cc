@@ -140,22 +140,28 @@ void Session::calls(ast::Node node) {
         search_path_.push_back(name_parts(trim(part)).back());
       lookup_.reset();
     }
-    for (Id routine : lookup().routines(name)) run_body(routine);
+    for (Id routine : lookup().routines(name)) run_body(routine, arguments);
   });
 }
 
 /// What a routine's body makes and drops when it is called, as far as its text says it. It may call itself.
-void Session::run_body(Id routine) {
+void Session::run_body(Id routine, std::span<const ast::Node> arguments) {
   const Text body = body_of(*schema_.find(routine));
   if (body.empty() || !running_.insert(routine).second) return;
   const Certainty certainty = std::exchange(certainty_, Certainty::maybe);
   const bool nested = std::exchange(nested_, true);
+  const List names = argument_names(*schema_.find(routine));
+  KnownValues given;
+  for (std::size_t i = 0; i < names.size() && i < arguments.size(); ++i)
+    given.set(names[i], known_.text(ast::print(arguments[i])));
+  const KnownValues known = std::exchange(known_, std::move(given));
   try {
-    const ast::Tree tree = parse_body(body, argument_names(*schema_.find(routine)));
+    const ast::Tree tree = parse_body(body, names);
     plpgsql(tree.root());
   } catch (const Error&) {  // not PL/pgSQL, or more of it than can be read here
     text_within(body);
   }
+  known_ = known;
   nested_ = nested;
   certainty_ = certainty;
   running_.erase(routine);
@@ -172,6 +178,7 @@ void Session::do_block(ast::Node node) {
   try {
     const ast::Tree block = parse_body(body, {});
     const bool outer = std::exchange(nested_, true);
+    known_ = {};
     plpgsql(block.root());
     nested_ = outer;
   } catch (const Error&) {
@@ -181,22 +188,28 @@ void Session::do_block(ast::Node node) {
   }
 }
 
+namespace {
+std::string_view query_of(ast::Node expression) {
+  return expression.has("PLpgSQL_expr") ? expression["PLpgSQL_expr"]["query"].text() : expression["query"].text();
+}
+
+bool holds(ast::Node node, std::string_view tag) {
+  if (node.is(tag)) return true;
+  for (ast::Node item : node.items())
+    if (holds(item, tag)) return true;
+  return std::ranges::any_of(node.fields(), [&](const auto& field) { return holds(field.second, tag); });
+}
+}  // namespace
+
 void Session::plpgsql(ast::Node node) {
   const std::string_view tag = node.tag();
-  const auto query = [](ast::Node expression) {
-    return expression.has("PLpgSQL_expr") ? expression["PLpgSQL_expr"]["query"].text() : expression["query"].text();
-  };
-  if (tag == "PLpgSQL_stmt_execsql") return text_within(query(node["sqlstmt"]));
-  if (tag == "PLpgSQL_stmt_perform") return text_within(query(node["expr"]));
-  if (tag == "PLpgSQL_stmt_dynexecute") {
-    const ast::Tree text = ast::Tree::parse_expression(query(node["query"]));
-    if (text.root().is("A_Const")) return text_within(text.root()["sval"].text());
-    effects_->anything = true;
-    if (!running_.empty()) return;  // its place would be the call's, and the routine may be called anywhere
-    effects_->unknown.emplace_back(
-        "EXECUTE of a text that is made at run time is not followed: what it makes, changes or drops is not known");
-    return;
-  }
+  if (tag == "PLpgSQL_function") known_.declare(node);
+  if (tag == "PLpgSQL_stmt_assign") return assign(node);
+  for (ast::Node field : node["target"]["fields"]) known_.set(Text(field["name"].text()), std::nullopt);
+  if (tag == "PLpgSQL_stmt_execsql") return text_within(query_of(node["sqlstmt"]));
+  if (tag == "PLpgSQL_stmt_perform") return text_within(query_of(node["expr"]));
+  if (tag == "PLpgSQL_stmt_dynexecute") return execute_text(node["query"]);
+  if (known_loop(node)) return;
   static constexpr std::string_view conditional[] = {
       "PLpgSQL_stmt_if",   "PLpgSQL_stmt_case", "PLpgSQL_stmt_while",     "PLpgSQL_stmt_fori",
       "PLpgSQL_stmt_fors", "PLpgSQL_stmt_loop", "PLpgSQL_stmt_foreach_a", "PLpgSQL_exception_block"};
@@ -206,6 +219,50 @@ void Session::plpgsql(ast::Node node) {
   for (ast::Node item : node.items()) plpgsql(item);
   for (const auto& [name, value] : node.fields()) plpgsql(value);
   certainty_ = outer;
+}
+
+void Session::execute_text(ast::Node query) {
+  if (const std::optional<Text> text = known_.text(query_of(query))) return text_within(*text);
+  effects_->anything = true;
+  if (!running_.empty()) return;  // its place would be the call's, and the routine may be called anywhere
+  effects_->unknown.emplace_back(
+      "EXECUTE of a text that is made at run time is not followed: what it makes, changes or drops is not known");
+}
+
+void Session::assign(ast::Node node) {
+  const std::string_view text = query_of(node["expr"]);
+  const std::size_t sign = std::min(text.find(":="), text.find('='));
+  const Text& variable = known_.variable(static_cast<std::size_t>(node["varno"].number()));
+  const std::size_t begin = sign == text.npos ? sign : sign + (text[sign] == ':' ? 2 : 1);
+  const bool is_sure = certainty_ == Certainty::sure && begin != text.npos;
+  known_.set(variable, is_sure ? known_.text(text.substr(begin)) : std::nullopt);
+}
+
+/// A loop over texts that are known runs for each of them.
+bool Session::known_loop(ast::Node node) {
+  const bool is_array = node.is("PLpgSQL_stmt_foreach_a");
+  if (!is_array && !node.is("PLpgSQL_stmt_fors")) return false;
+  const ast::Node row = node["var"].has("PLpgSQL_row") ? node["var"]["PLpgSQL_row"] : node["var"];
+  const std::span<const ast::Node> fields = row["fields"].items();
+  const Text variable = is_array             ? known_.variable(static_cast<std::size_t>(node["varno"].number()))
+                        : fields.size() == 1 ? Text(fields[0]["name"].text())
+                                             : Text();
+  const std::optional<List> values = known_.list(query_of(node[is_array ? "expr" : "query"]));
+  constexpr std::size_t most = 1000;
+  if (variable.empty() || !values || values->size() > most) {
+    if (!variable.empty()) known_.set(variable, std::nullopt);
+    return false;
+  }
+  const Certainty outer = certainty_;
+  if (holds(node["body"], "PLpgSQL_stmt_exit") || holds(node["body"], "PLpgSQL_stmt_return"))
+    certainty_ = Certainty::maybe;
+  for (const Text& value : *values) {
+    known_.set(variable, value);
+    for (ast::Node one : node["body"]) plpgsql(one);
+  }
+  known_.set(variable, std::nullopt);
+  certainty_ = outer;
+  return true;
 }
 
 /// SQL inside a block. Variables may stand in it for names of columns, so rows are not looked at.

@@ -253,8 +253,22 @@ class Judge {
   void duplicate(Id id, std::size_t statement, std::size_t offset) {
     const std::optional<std::size_t> first = history().maker(id, statement);
     order_duplicate(id, statement);
+    const ReplayedStatement& one = verified_.statements[statement];
+    const Text begin = lower(std::string_view(one.section->text).substr(one.effects.begin, 40));
+    const Text made = first ? concat(": created in ", where(*first)) : Text();
+    const bool is_told_apart = !id->signature.empty();
+    if (is_told_apart && begin.starts_with("create") && begin.find("replace") != Text::npos)
+      return add(statement, offset,
+                 {"duplicate", concat(path(id), " gives something else, which OR REPLACE cannot change", made),
+                  "drop it before, with what needs it", path(id)}),
+             void();
+    if (is_told_apart && !begin.starts_with("create") && !begin.starts_with("do"))
+      return add(statement, offset,
+                 {"duplicate", concat(path(id), " is not alone with its name", made),
+                  "say the arguments of the one meant", path(id)}),
+             void();
     add(statement, offset,
-        {"duplicate", concat(path(id), " is there already", first ? concat(": created in ", where(*first)) : Text()),
+        {"duplicate", concat(path(id), " is there already", made),
          "drop one of the two, or say IF NOT EXISTS where that is meant", path(id)});
   }
 };

@@ -87,7 +87,10 @@ Topic json_topic() {
         "{error: {message, place: {file, line, column}, hint, sqlstate, detail, exit_code}, findings, remarks: "
         "[text]}"},
        {"what else is remarked", "{findings, remarks: [text]}"},
-       {"verify, validate", "{findings: [{severity, rule, message, place, object, hint}]}"},
+       {"verify, validate",
+        "{findings: [{severity, rule, message, place, object, hint}]}; verify, where migrations are out of order: "
+        "order: "
+        "{works, moves: [{file, migration, after (before: where it is to be the first), why: [text]}]}"},
        {"why", "{object, there, touches: [{what, parts, place}], stands_on, needed_by}"},
        {"diff",
         "{from, to, outcome, why, server_version, tables_with_rows: […], tables_without_rows: […], left_out: […], up: "

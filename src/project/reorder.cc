@@ -67,6 +67,28 @@ class Versions {
     for (const Move& move : found.moves) moved_.push_back(move.migration);
   }
 
+  /// Where versions are dates or times, there is room between them; small numbers have no gaps, and are to get none.
+  template <class Stays>
+  List wanted(Stays stays) const {
+    constexpr std::size_t date = 8;
+    const bool are_times =
+        std::ranges::all_of(now_, [](const Text& version) { return version.empty() || version.size() >= date; });
+    const List room = between();
+    for (const List& all : are_times ? std::vector{room, now_} : std::vector{now_, room}) {
+      bool fits = !all.empty();
+      for (std::size_t i = 0; i < all.size(); ++i) fits = fits && (all[i] == now_[order_[i]] || !stays(order_[i]));
+      if (fits) return all;
+    }
+    throw Error(Code::refused, "what is applied already has no room between its versions for what has to go there", {},
+                "give the others versions by hand, with digits more behind theirs");
+  }
+  const Text& now(std::size_t migration) const { return now_[migration]; }
+
+ private:
+  const std::vector<std::size_t>& order_;
+  List now_;  // in the order in which they are now
+  std::vector<std::size_t> moved_;
+
   /// New versions for what was moved alone; empty: between some neighbours there is no room.
   List between() const {
     List all;
@@ -81,15 +103,6 @@ class Versions {
     }
     return all;
   }
-  /// Those that there are, in the order in which they are now.
-  List shared_out() const { return now_; }
-  const Text& now(std::size_t migration) const { return now_[migration]; }
-
- private:
-  const std::vector<std::size_t>& order_;
-  List now_;
-  std::vector<std::size_t> moved_;
-
   bool is_moved(std::size_t one) const { return std::ranges::count(moved_, one) > 0; }
   std::size_t next_that_stays(std::size_t i) const {
     do { ++i; } while (i < order_.size() && is_moved(order_[i]));
@@ -126,17 +139,12 @@ std::vector<Renaming> renamings_for(const MigrationFolder& folder, const Orderin
     throw Error(Code::refused, concat("the order is not that of names: ", folder.why), {},
                 "change the order where the tool keeps it, as verify says");
   const Versions versions(request.migrations, found);
-  List wanted = versions.between();
-  if (wanted.empty()) wanted = versions.shared_out();
+  const List wanted = versions.wanted([&](std::size_t one) { return request.stays && request.stays(one); });
   std::vector<Renaming> all;
   for (std::size_t i = 0; i < found.order.size(); ++i) {
     const std::size_t one = found.order[i];
     if (wanted[i] == versions.now(one)) continue;
     const Migration& migration = request.migrations[one];
-    if (request.stays && request.stays(one))
-      throw Error(Code::refused,
-                  concat(migration.label(), " is applied already, and between the versions around it there is no room"),
-                  {migration.file}, "give the others versions by hand, with digits more behind theirs");
     refuse_mentioned(request.migrations, migration);
     add_renaming(bearer(migration), wanted[i], all);
     const bool is_apart =

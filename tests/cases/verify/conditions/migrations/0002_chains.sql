@@ -1,0 +1,1 @@
+create table chains (id int);
