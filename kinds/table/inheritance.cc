@@ -149,17 +149,35 @@ Step join(const Delta& delta, Id parent, const Users& users) {
   return step;
 }
 
+/// Each comes after the one before it: the order is that of the table's parents.
+void put_in_a_row(Id table, Steps& steps) {
+  for (std::size_t i = 0; i + 1 < steps.size(); ++i) {
+    const Slot turn{"turn", table, std::to_string(i), {}};
+    steps[i].frees.push_back(turn);
+    steps[i + 1].takes.push_back(turn);
+  }
+}
+
 Change change_inheritance(const Delta& delta, const Users& users) {
   const std::vector<Id> before = parents_of(*delta.from, users.from), after = parents_of(*delta.to, users.to);
-  std::size_t kept = 0;
-  while (kept < before.size() && kept < after.size() && before[kept] == after[kept]) ++kept;
-  Steps steps;
-  for (std::size_t i = kept; i < before.size(); ++i) leave(delta, before[i], users, steps);
-  for (std::size_t i = kept; i < after.size(); ++i) {
-    Step step = join(delta, after[i], users);
-    if (i == kept) std::ranges::move(bring_what_joining_asks_for(delta, users, step), std::back_inserter(steps));
-    steps.push_back(std::move(step));
+  std::vector<Id> there;
+  Steps steps, changes;
+  for (const Id parent : before) {
+    if (std::ranges::count(after, parent))
+      there.push_back(parent);
+    else
+      leave(delta, parent, users, steps);
   }
+  std::size_t kept = 0;
+  while (kept < there.size() && kept < after.size() && there[kept] == after[kept]) ++kept;
+  for (std::size_t i = kept; i < after.size(); ++i) {
+    if (std::ranges::count(there, after[i])) leave(delta, after[i], users, changes);
+    changes.push_back(join(delta, after[i], users));
+    if (i == kept)
+      std::ranges::move(bring_what_joining_asks_for(delta, users, changes.back()), std::back_inserter(steps));
+  }
+  put_in_a_row(delta.id, changes);
+  std::ranges::move(changes, std::back_inserter(steps));
   return steps;
 }
 }  // namespace

@@ -4,6 +4,14 @@ ALTER TABLE public.circle ALTER COLUMN name DROP DEFAULT;
 
 ALTER TABLE public.joins ALTER COLUMN id DROP DEFAULT;
 
+ALTER TABLE public.both_ones NO INHERIT public.first_one;
+
+ALTER TABLE public.both_ones INHERIT public.first_one;
+
+ALTER TABLE public.both_ones NO INHERIT public.second_one;
+
+ALTER TABLE public.both_ones INHERIT public.second_one;
+
 COMMENT ON COLUMN public.circle.name IS 'as painted';
 
 ALTER TABLE public.dated ALTER COLUMN at  RESET (n_distinct);
@@ -25,6 +33,8 @@ ALTER TABLE public.joins ALTER COLUMN id TYPE integer;
 
 -- WARNING(may-fail): check public.joins.pos: fails where a row breaks it
 ALTER TABLE public.joins ADD CONSTRAINT pos CHECK (id > 0);
+
+ALTER TABLE public.later_both NO INHERIT public.first_one;
 
 -- WARNING(may-fail): column public.shape.id from bigint to integer: fails where a value does not fit
 -- WARNING(rewrite): column public.shape.id from bigint to integer: rewrites or scans every row of the table under an exclusive lock

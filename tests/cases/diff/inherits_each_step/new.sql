@@ -20,3 +20,7 @@ ALTER FOREIGN TABLE far INHERIT dated;
 CREATE TABLE parted (at date, n integer) PARTITION BY RANGE (at);
 CREATE TABLE parted_1 PARTITION OF parted DEFAULT;
 ALTER TABLE parted ALTER COLUMN n SET STATISTICS 55;
+CREATE TABLE first_one (x integer);
+CREATE TABLE second_one (x integer);
+CREATE TABLE both_ones () INHERITS (second_one, first_one);
+CREATE TABLE later_both () INHERITS (first_one, second_one);

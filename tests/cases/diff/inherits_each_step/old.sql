@@ -12,3 +12,7 @@ COMMENT ON COLUMN circle.name IS 'as painted';
 CREATE FOREIGN DATA WRAPPER far_off;
 CREATE SERVER away FOREIGN DATA WRAPPER far_off;
 CREATE FOREIGN TABLE far (name text, at date, distance integer) SERVER away;
+CREATE TABLE first_one (x integer);
+CREATE TABLE second_one (x integer);
+CREATE TABLE both_ones () INHERITS (first_one, second_one);
+CREATE TABLE later_both () INHERITS (second_one);

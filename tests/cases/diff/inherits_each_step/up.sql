@@ -6,6 +6,14 @@ ALTER TABLE public.shape DROP CONSTRAINT pos;
 
 ALTER TABLE public.square DROP CONSTRAINT pos;
 
+ALTER TABLE public.both_ones NO INHERIT public.second_one;
+
+ALTER TABLE public.both_ones INHERIT public.second_one;
+
+ALTER TABLE public.both_ones NO INHERIT public.first_one;
+
+ALTER TABLE public.both_ones INHERIT public.first_one;
+
 ALTER TABLE public.changes NO INHERIT public.dated;
 
 ALTER TABLE public.circle ALTER COLUMN name SET DEFAULT 'round'::text;
@@ -16,6 +24,12 @@ ALTER TABLE public.dated ALTER COLUMN at  SET (n_distinct=100);
 ALTER TABLE public.disc ADD COLUMN thickness integer;
 
 ALTER TABLE public.joins ADD COLUMN colour integer DEFAULT NULL;
+
+ALTER TABLE public.later_both INHERIT public.first_one;
+
+ALTER TABLE public.later_both NO INHERIT public.second_one;
+
+ALTER TABLE public.later_both INHERIT public.second_one;
 
 ALTER TABLE public.leaves NO INHERIT public.log;
 
