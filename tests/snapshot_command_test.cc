@@ -362,15 +362,12 @@ TEST_CASE("a new project's own checks pass before it has any migration", "[comma
 
 TEST_CASE("--strict fails where SQL holds what is not followed, as it does for a database", "[commands]") {
   const Folder folder;
-  for (const char* statement : {"CREATE TABLE p () INHERITS (t);", "CREATE TYPE shell;"}) {
-    INFO(statement);
-    folder.add("a.sql", concat("CREATE TABLE t (a integer);\n", statement, "\n"));
-    for (const char* format : {"sql", "yaml"}) {
-      const Ran ran = folder.run({"snapshot", "a.sql", "--format", format, "--strict"});
-      INFO(ran.err);
-      CHECK(ran.code == 1);
-      CHECK(holds(ran.err, "note: "));
-    }
+  folder.add("a.sql", "CREATE TYPE pair AS (a integer);\nCREATE TABLE p OF pair;\n");
+  for (const char* format : {"sql", "yaml"}) {
+    const Ran ran = folder.run({"snapshot", "a.sql", "--format", format, "--strict"});
+    INFO(ran.err);
+    CHECK(ran.code == 1);
+    CHECK(holds(ran.err, "note: "));
   }
   folder.add("a.sql", "CREATE TABLE t (a integer);\n");
   CHECK(folder.run({"snapshot", "a.sql", "--format", "sql", "--strict"}).code == 0);

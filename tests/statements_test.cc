@@ -13,6 +13,7 @@ CREATE SCHEMA app;
 CREATE EXTENSION citext;
 CREATE COLLATION app.bytes (LOCALE = 'C');
 CREATE TYPE app.span AS RANGE (SUBTYPE = integer);
+CREATE TYPE app.later;
 CREATE TEXT SEARCH TEMPLATE app.words (LEXIZE = dsimple_lexize);
 CREATE TEXT SEARCH DICTIONARY app.short (TEMPLATE = app.words);
 CREATE TEXT SEARCH PARSER app.letters (START = prsd_start, GETTOKEN = prsd_nexttoken, END = prsd_end,
