@@ -66,7 +66,7 @@ TEST_CASE("mistakes of the format are all said, each at its place") {
        "2:3 yaml-key: function f has no list of arguments (write f())\n"},
       {"types:\n  a: [x, y]\n",
        "2:6 yaml-value: which kind of thing this is cannot be told (write { enum: … } or { composite: … } or { range: "
-       "… })\n"},
+       "… } or { base: … })\n"},
       {"- a\n",
        "1:1 yaml-value: a document is a map, which begins with the name of its schema (write schema: public)\n"},
   };
