@@ -45,7 +45,7 @@ TEST_CASE("a document says at its place what is set by hand, and holds no secret
   CHECK(holds(written, "w: { options: { a: b }, secrets: [token] }  # set by hand: token\n"));
   CHECK(holds(written, "  s:  # set by hand: api-key, conn\n"));
   CHECK(holds(written,
-              "public: { options: { password_required: \"false\", user: ann }, secrets: [password] }"
+              "public: { options: { user: ann, password_required: \"false\" }, secrets: [password] }"
               "  # set by hand: password\n"));
   const Ran sql = folder.run({"snapshot", "far.yaml", "--format", "sql"});
   CHECK_FALSE(holds(sql.out, "Wren7"));

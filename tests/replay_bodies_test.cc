@@ -22,8 +22,9 @@ TEST_CASE("DO blocks are read for what they make") {
       "do $$ begin if not exists (select 1 from pg_class) then create table t (id int); end if; end $$;");
   CHECK(db.find("enum public.mood"));
   CHECK(db.run("create table t (id int)")[0].duplicates.empty());  // it may not be there
-  const auto effects = db.run("do $$ begin execute format('create table %I ()', 'x'); end $$;");
-  CHECK(effects[0].anything);
+  CHECK_FALSE(db.run("do $$ begin execute format('create table %I ()', 'x'); end $$;")[0].anything);
+  CHECK(db.find("table public.x"));
+  CHECK(db.run("do $$ begin execute format('create table %I ()', current_user); end $$;")[0].anything);
 }
 
 TEST_CASE("what is renamed or dropped under a condition may be there or not, and accuses nobody") {

@@ -234,6 +234,17 @@ void stay_behind(Id id, Id parent, Schema& schema) {
     stay_behind(o.id, parent, schema);
   }
 }
+
+// That a column has no default though a parent's has is a default of its own (NULL); without a parent it says nothing.
+void forget_missing_defaults(Id table, Schema& schema) {
+  if (!parents_of(*schema.find(table), schema).empty()) return;
+  std::vector<Id> said;
+  for (const Object* column : schema.children(table))
+    for (const Object* child : schema.children(column->id))
+      if (child->id->kind == &default_kind && as_text(child->value(*default_kind.fields.rows[0])) == "NULL")
+        said.push_back(child->id);
+  for (const Id id : said) schema.remove(id);
+}
 }  // namespace
 
 void read_no_inherit(ast::Node command, Reading& reading) {
@@ -245,6 +256,7 @@ void read_no_inherit(ast::Node command, Reading& reading) {
   table->put(fields.inherits, std::move(names));
   reading.schema().changed(child);
   stay_behind(child, parent, reading.schema());
+  forget_missing_defaults(child, reading.schema());
 }
 
 }  // namespace quoin

@@ -52,6 +52,7 @@ List differences(const std::set<Id>& touched, const Schema& before, const Schema
   for (Id id : touched) {
     if (id->kind->has(opaque)) continue;
     const Object *old = before.find(id), *now = after.find(id);
+    if ((old && follows(*old)) || (now && follows(*now))) continue;  // told of what it follows
     if (old && now) {
       if (const List fields = differing_fields(*old, *now); !fields.empty())
         all.push_back(concat(path(id), " has another ", join(fields, ", ")));
