@@ -45,7 +45,7 @@ int show_all(const Text& url, const UndoOptions& given, const CommandLine& setti
                    {"from", !down ? nullptr : nlohmann::ordered_json(down->file)}});
     text += concat(line_for_people(status->label()),
                    down ? concat("  ", line_for_people(down->file)) : "  cannot be undone: it has no Down section",
-                   "\n", down ? indented(trim(down->text)) : Text(), down ? "\n" : "");
+                   "\n", down ? concat("    ", indented(trim(down->text))) : Text(), down ? "\n" : "");
   }
   if (settings.json) return print_json({{"undoable", all}}), 0;
   print_lines(text.empty() ? Text("nothing to undo: nothing is applied\n") : text);
