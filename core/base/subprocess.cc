@@ -13,8 +13,6 @@
 
 #include "core/base/error.h"
 
-extern char** environ;
-
 namespace quoin {
 
 namespace {

@@ -195,7 +195,7 @@ Change change_parents(const Delta& delta, const Users& users) {
   return steps;
 }
 
-void inherit_from(Object& table, std::vector<Id> parents, Reading& reading) {
+void inherit_from(Object& table, const std::vector<Id>& parents, Reading& reading) {
   List names;
   for (const Id parent : parents) {
     names.push_back(qualified(parent));

@@ -30,7 +30,7 @@ std::string_view inherits_column();
 /// What NO INHERIT and INHERIT do where `inherits` changes, ATTACH and DETACH where `partition_of` and `bound` do.
 Change change_parents(const Delta&, const Users&);
 /// Takes from the parents what a new table that says INHERITS has of them.
-void inherit_from(Object& table, std::vector<Id> parents, Reading&);
+void inherit_from(Object& table, const std::vector<Id>& parents, Reading&);
 /// Readers of ALTER TABLE INHERIT and NO INHERIT.
 void read_inherit(ast::Node command, Reading&);
 void read_no_inherit(ast::Node command, Reading&);

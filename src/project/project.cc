@@ -128,7 +128,7 @@ postgres::Connection connect(const Text& url, std::optional<int> wait, const Set
   return runner::connect(url, waiting_of(wait, settings));
 }
 
-AtWork::AtWork(const Text& url, std::optional<int> wait, const Settings& settings, std::stop_token stop)
+AtWork::AtWork(const Text& url, std::optional<int> wait, const Settings& settings, const std::stop_token& stop)
     : ledger(settings.config.ledger, seconds_of(wait)),
       lock(url, ledger.name(), waiting_of(wait, settings, stop)),
       connection(lock.worker()),

@@ -47,7 +47,7 @@ std::optional<Text> tell_running(postgres::Connection&, const runner::Ledger&, M
 struct AtWork {
   /// Waits for other runners as --wait says, and warns of a pooler that gives each transaction to another server
   /// process. Throws as Lock does. No connection of this process to the database may be open.
-  AtWork(const Text& url, std::optional<int> wait, const Settings&, std::stop_token = {});
+  AtWork(const Text& url, std::optional<int> wait, const Settings&, const std::stop_token& = {});
   AtWork(const AtWork&) = delete;
   AtWork& operator=(const AtWork&) = delete;
   runner::Ledger ledger;

@@ -180,14 +180,14 @@ BatchKey batch_key(postgres::Connection& connection, const BatchTarget& target) 
   return key;
 }
 
-List end_of_chunk(postgres::Connection& connection, const BatchTarget& target, const BatchKey& key, const List& after,
-                  int rows) {
+List end_of_chunk(postgres::Connection& connection, const BatchTarget& target, const BatchKey& key,
+                  const Chunk& chunk) {
   List columns;
   for (const Text& column : key.columns) columns.push_back(concat(target.alias, ".", column, "::pg_catalog.text"));
   const auto found =
       connection.execute(concat("SELECT ", join(columns, ", "), " FROM ", target.table, " AS ", target.alias, " WHERE ",
-                                key.between(target.alias, after, {}), " ORDER BY ", key.selected(target.alias),
-                                " OFFSET ", std::to_string(rows - 1), " LIMIT 1"));
+                                key.between(target.alias, chunk.after, {}), " ORDER BY ", key.selected(target.alias),
+                                " OFFSET ", std::to_string(chunk.rows - 1), " LIMIT 1"));
   List end;
   for (std::size_t i = 0; found.rows() > 0 && i < key.columns.size(); ++i) end.push_back(found.text(0, i));
   return end;

@@ -30,8 +30,13 @@ struct BatchKey {
 };
 BatchKey batch_key(postgres::Connection&, const BatchTarget&);
 
-/// Where the chunk ends that begins behind `after`: the key of its last row; empty where fewer rows are left.
-List end_of_chunk(postgres::Connection&, const BatchTarget&, const BatchKey&, const List& after, int rows);
+/// Rows of the target in the order of its key.
+struct Chunk {
+  List after{};  // the key behind which it begins; empty: at the first row
+  int rows = 1;
+};
+/// The key of the chunk's last row; empty where fewer rows are left.
+List end_of_chunk(postgres::Connection&, const BatchTarget&, const BatchKey&, const Chunk&);
 
 /// A key as the ledger keeps it, and back.
 Text to_note(const List& key);

@@ -35,7 +35,7 @@ class Batch {
     for (;;) {
       require_going_on(session_.stop);
       wait_for_replicas();
-      const List end = end_of_chunk(session_.connection, target_, key_, after_, wish_.rows);
+      const List end = end_of_chunk(session_.connection, target_, key_, {after_, wish_.rows});
       const Tried tried = with_retries(end);
       if (tried == Tried::taken || end.empty()) return tried;
       after_ = end;
