@@ -101,6 +101,9 @@ Text dumped(const nlohmann::ordered_json&);
 /// for.
 std::shared_ptr<Audience> at_terminal(const CommandLine&);
 bool is_terminal(int file_descriptor);
+/// Throws Error(Code::refused) where nobody can be asked whether to do this: stdin or stderr is no terminal. `losses`:
+/// what would be lost, a line each.
+void require_terminal(std::string_view doing, std::string_view hint = "say -y to go ahead", const List& losses = {});
 /// Asks on the terminal; only "y" and "yes" are a yes.
 bool says_yes(std::string_view question);
 /// Asks on the terminal for a word to be typed.

@@ -31,7 +31,7 @@ nlohmann::ordered_json paths(const std::vector<Id>& ids) {
   return all;
 }
 
-nlohmann::ordered_json to_json(const Step& step, const StepFacts& facts) {
+nlohmann::ordered_json to_json(const Step& step, const StepFacts& facts, const StepLock& lock) {
   nlohmann::ordered_json json;
   json["sql"] = concat(step.prefix, step.sql, step.tail);
   json["object"] = facts.object ? path(facts.object) : Text();
@@ -42,7 +42,7 @@ nlohmann::ordered_json to_json(const Step& step, const StepFacts& facts) {
   json["makes"] = paths(step.makes);
   json["needs"] = paths(step.needs);
   json["drops"] = paths(step.drops);
-  json["lock"] = {{"mode", name_of(facts.lock)}, {"on", paths(facts.locked)}};
+  json["lock"] = {{"mode", name_of(lock.mode)}, {"on", paths(lock.on)}};
   for (const Hazard& hazard : step.hazards) json["hazards"].push_back({{"rule", hazard.rule}, {"text", hazard.text}});
   return json;
 }
@@ -50,7 +50,8 @@ nlohmann::ordered_json to_json(const Step& step, const StepFacts& facts) {
 nlohmann::ordered_json to_json(const Plan& plan, const Plan& back) {
   nlohmann::ordered_json steps = nlohmann::ordered_json::array();
   const std::vector<StepFacts> facts = facts_of(plan, back);
-  for (std::size_t i = 0; i < plan.steps.size(); ++i) steps.push_back(to_json(plan.steps[i], facts[i]));
+  const std::vector<StepLock> locks = locks_of(plan, back);
+  for (std::size_t i = 0; i < plan.steps.size(); ++i) steps.push_back(to_json(plan.steps[i], facts[i], locks[i]));
   return steps;
 }
 

@@ -1,6 +1,4 @@
 // quoin drop: a whole database taken away.
-#include <unistd.h>
-
 #include <nlohmann/json.hpp>
 
 #include "commands/command.h"
@@ -46,9 +44,7 @@ void confirm(const Doomed& doomed, const DropOptions& given) {
         concat(doomed.name, " is in use by ", counted(doomed.sessions, "session"), ", among them ", doomed.user), {},
         "end them, or say --force, which ends them");
   if (given.yes) return;
-  if (!is_terminal(STDIN_FILENO) || !is_terminal(STDERR_FILENO))
-    throw Error(Code::refused, concat("there is no terminal to ask whether to drop the database ", doomed.name), {},
-                "say -y to go ahead");
+  require_terminal(concat("drop the database ", doomed.name));
   if (types(concat("Really drop ", doomed.name, " and all that is in it? Type the name of the database to go ahead, ",
                    doomed.database, ":"),
             doomed.database))

@@ -102,6 +102,13 @@ bool says_yes(std::string_view question) {
   return answer == "y" || answer == "yes";
 }
 
+void require_terminal(std::string_view doing, std::string_view hint, const List& losses) {
+  if (is_terminal(STDIN_FILENO) && is_terminal(STDERR_FILENO)) return;
+  Error error(Code::refused, concat("there is no terminal to ask whether to ", doing), {}, Text(hint));
+  error.detail = join(losses, "\n");
+  throw error;
+}
+
 bool types(std::string_view question, std::string_view word) { return answer_to(question) == word; }
 
 bool colored(const CommandLine& settings, int file_descriptor) {

@@ -1,6 +1,4 @@
 // quoin reset: a development database begun anew.
-#include <unistd.h>
-
 #include <nlohmann/json.hpp>
 
 #include "commands/command.h"
@@ -40,8 +38,7 @@ Going going(const Text& url, const ResetOptions& given, const CommandLine& setti
 void confirm(const Going& found, const ResetOptions& given, const CommandLine& settings) {
   if (given.yes) return;
   const Text what = concat("remove from ", found.name, ": ", join(found.what, "; "));
-  if (!is_terminal(STDIN_FILENO) || !is_terminal(STDERR_FILENO))
-    throw Error(Code::refused, concat("there is no terminal to ask whether to ", what), {}, "say -y to go ahead");
+  require_terminal(what);
   remark(settings, concat("this would ", what));
   if (types(concat("It cannot be undone. Type the name of the database to go ahead, ", found.database, ":"),
             found.database))

@@ -1,6 +1,4 @@
 // quoin sync: a development database made as the desired schema says, without a migration.
-#include <unistd.h>
-
 #include <nlohmann/json.hpp>
 
 #include "commands/command.h"
@@ -64,9 +62,7 @@ void confirm(const Routes& routes, const SyncOptions& given, const CommandLine& 
   tell(settings, hazards_of(routes));
   if (given.yes) return;
   const Text what = concat("run ", counted(routes.up.steps.size(), "statement"), " on ", routes.from_name);
-  if (!is_terminal(STDIN_FILENO) || !is_terminal(STDERR_FILENO))
-    throw Error(Code::refused, concat("there is no terminal to ask whether to ", what), {},
-                "say -y to go ahead, --dry-run to see them");
+  require_terminal(what, "say -y to go ahead, --dry-run to see them");
   print_document(routes.file.text.up);
   if (says_yes(concat("Really ", what, "?"))) return;
   throw Error(Code::refused, "not confirmed, so nothing was run");

@@ -1,7 +1,5 @@
 #include "commands/undoing.h"
 
-#include <unistd.h>
-
 #include "commands/progress.h"
 
 namespace quoin {
@@ -32,11 +30,7 @@ AskedUndoings ask_undoings(const Text& url, const UndoOptions& given, const Comm
 void confirm(const AskedUndoings& asked, const UndoOptions& given, const CommandLine& settings) {
   if (given.yes) return tell(settings, lines_of(asked.losses));
   const Text what = concat("undo ", join(labels_of(asked.undoings), ", "), " on ", asked.database);
-  if (!is_terminal(STDIN_FILENO) || !is_terminal(STDERR_FILENO)) {
-    Error error(Code::refused, concat("there is no terminal to ask whether to ", what), {}, "say -y to go ahead");
-    error.detail = join(lines_of(asked.losses), "\n");
-    throw error;
-  }
+  require_terminal(what, "say -y to go ahead", lines_of(asked.losses));
   tell(settings, lines_of(asked.losses));
   if (says_yes(concat("Really ", what, "? Data that it drops is lost."))) return;
   throw Error(Code::refused, "not confirmed, so nothing was undone");

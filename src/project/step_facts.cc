@@ -75,16 +75,25 @@ bool renames(const Step& step) {
 
 std::vector<StepFacts> facts_of(const Plan& plan, const Plan& back) {
   const Reach up(plan.steps), down(back.steps);
-  std::unordered_set<Id> made;
-  for (Id id : up.makes)
-    if (down.drops.contains(id) && !up.drops.contains(id)) made.insert(id);
   std::vector<StepFacts> all;
   for (const Step& step : plan.steps) {
     const Id subject = subject_of(step);
-    StepFacts facts{subject, action_of(step, subject, up, down), lock_of(step), {}};
-    if (facts.lock != Lock::none) facts.locked = locked_by(step, subject, made);
-    if (facts.locked.empty()) facts.lock = Lock::none;
-    all.push_back(std::move(facts));
+    all.push_back({subject, action_of(step, subject, up, down)});
+  }
+  return all;
+}
+
+std::vector<StepLock> locks_of(const Plan& plan, const Plan& back) {
+  const Reach up(plan.steps), down(back.steps);
+  std::unordered_set<Id> made;
+  for (Id id : up.makes)
+    if (down.drops.contains(id) && !up.drops.contains(id)) made.insert(id);
+  std::vector<StepLock> all;
+  for (const Step& step : plan.steps) {
+    StepLock lock{lock_of(step)};
+    if (lock.mode != Lock::none) lock.on = locked_by(step, subject_of(step), made);
+    if (lock.on.empty()) lock.mode = Lock::none;
+    all.push_back(std::move(lock));
   }
   return all;
 }
