@@ -11,12 +11,6 @@ bool left_alone(const Object& object, bool one_sided) {
          (one_sided && (in_template(object.id) || (follows(object) && !is_own_besides(object))));
 }
 
-// What it follows is there without it: it comes, or goes, by itself.
-bool comes_by_itself(const Object& object, const Schema& here, const Schema& there) {
-  const Id leader = follows(object);
-  return leader && object.id->kind->brings && there.find(leader) && stays_in_place(object.id, here, there);
-}
-
 // What one side says outright, and the other does not, though it is so there too.
 bool holds_anyway(const Object& said, const Schema& there) {
   const Kind& kind = *said.id->kind;
@@ -31,6 +25,11 @@ FieldSet differing(const Object& from, const Object& to, const Same& same) {
   return changed;
 }
 }  // namespace
+
+bool comes_by_itself(const Object& object, const Schema& here, const Schema& there) {
+  const Id leader = follows(object);
+  return leader && object.id->kind->brings && there.find(leader) && stays_in_place(object.id, here, there);
+}
 
 std::vector<Delta> compare(const Schema& from, const Schema& to, const Same& same) {
   std::vector<Delta> deltas;

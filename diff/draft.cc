@@ -62,8 +62,10 @@ Steps Planner::steps_of(Id id) const {
   if (id->kind->has(opaque)) return {};
   if (is_led(id)) return fate(id) == Fate::created ? own_steps(*to_.find(id)) : Steps();
   if (fate(id) == Fate::created || fate(id) == Fate::replaced) {
+    const Object* made = to_.find(id);
+    if (!made) throw Error(Code::internal, concat(path(id), " is to be made anew, and is not wanted"));
     if (id->kind->sql.create) {
-      Steps steps = id->kind->sql.create(*to_.find(id));
+      Steps steps = id->kind->sql.create(*made);
       lead(steps);
       return steps;
     }

@@ -82,7 +82,7 @@ void Planner::find_followers(const std::vector<Delta>& deltas) {
     if (to_.find(object.id)) return goes_with_leader(object) ? fall_to(object) : void();
     if (is_own_besides(object)) return;
     set_one_sided(object, Fate::dropped);
-    if (!leads_.contains(object.id) && host_stays(object.id)) to_be_left.push_back(follows(object));
+    if (!leads_.contains(object.id) && comes_by_itself(object, from_, to_)) to_be_left.push_back(follows(object));
   });
   // What follows cannot go by itself: what brings it is made anew without it.
   for (const Id leader : to_be_left)

@@ -16,7 +16,8 @@ void Planner::replace(Id id) {
   if (goes(id) || fate(id) == Fate::created) return;
   set(id, Fate::replaced);
   worklist_.push_back(id);
-  for (const Id follower : followers_of(id)) replace(follower);
+  for (const Id follower : followers_of(id))
+    if (to_.find(follower)) replace(follower);
   admit(id);
 }
 

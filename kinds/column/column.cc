@@ -17,7 +17,7 @@ Text definition(const Object& column) {
   Text sql = concat(quote_ident(column.id->name), " ", column[fields.type]);
   if (column.has(fields.compression)) sql += concat(" COMPRESSION ", column[fields.compression]);
   if (column.has(fields.collation)) sql += concat(" COLLATE ", column[fields.collation]);
-  if (column.has(fields.generated))
+  if (column.has(fields.generated) && !column[fields.computed_alike])
     sql += concat(" GENERATED ALWAYS AS ", in_parentheses(column[fields.generated]),
                   is_virtual(column) ? " VIRTUAL" : " STORED");
   return sql;
@@ -232,6 +232,9 @@ where a.attnum > 0 and not a.attisdropped and )",
 void derive(Object& column, Schema& schema) {
   column.put(fields.generated, without_parentheses(column[fields.generated]));
   derive_inheritance(column, schema);
+  const Object* leader = own_besides(column) ? schema.find(inherited_from(column)) : nullptr;
+  column.put(fields.computed_alike, leader && leader->has(fields.generated) &&
+                                        without_parentheses((*leader)[fields.generated]) == column[fields.generated]);
 }
 
 Object* like(const Object& original, Id table, const Like& like) {

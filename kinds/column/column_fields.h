@@ -30,6 +30,10 @@ struct ColumnFields : FieldTable {
                         "is there by what its table inherits alone, not of its own besides",
                         {.counts = Counts::once}};
 
+  // Up to 15 no definition may say it again.
+  Field<bool> computed_alike{
+      *this, "computed_alike", "its expression is that of the column it follows", {.counts = Counts::derived}};
+
  private:
   static Text set_storage(const Object& from, const Object& to);
   static Text set_compression(const Object& from, const Object& to);

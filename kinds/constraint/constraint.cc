@@ -54,8 +54,8 @@ Text change_parameters(std::span<const Text> from, std::span<const Text> to, std
   return concat(verb, " ", join(actions, ", "));
 }
 
-// Whether the parenthesis at the start is closed by the one at the end.
-static bool is_enclosed(std::string_view sql) {
+// Where the parenthesis at the start is closed; npos where it is not, or where a string makes that hard to tell.
+static std::size_t closing_parenthesis(std::string_view sql) {
   int depth = 0;
   char quote = 0;
   for (std::size_t i = 0; i < sql.size(); ++i) {
@@ -65,19 +65,44 @@ static bool is_enclosed(std::string_view sql) {
       continue;
     }
     if (c == '\'' || c == '"') quote = c;
-    if (c == '$' || c == '\\') return false;  // a string of another kind: no need to look closer
+    if (c == '$' || c == '\\') return sql.npos;  // a string of another kind: no need to look closer
     if (c == '(') ++depth;
     if (c == ')') --depth;
-    if (depth == 0 && i + 1 < sql.size()) return false;
+    if (depth == 0) return i;
   }
-  return depth == 0 && sql.size() > 1;
+  return sql.npos;
 }
+
+static bool is_enclosed(std::string_view sql) {
+  return sql.starts_with('(') && closing_parenthesis(sql) == sql.size() - 1;
+}
+
+static bool begins_with_any(std::string_view sql, std::initializer_list<std::string_view> words) {
+  const auto is_letter = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); };
+  const auto end = std::ranges::find_if_not(sql, is_letter) - sql.begin();
+  return std::ranges::count(words, lower(sql.substr(0, static_cast<std::size_t>(end)))) > 0;
+}
+
+// A query is an expression only in parentheses: `(SELECT 1)`, `((SELECT 1) UNION (SELECT 2))`.
+static bool is_query(std::string_view sql) {
+  sql = trim(sql);
+  if (sql.starts_with('(')) {
+    const std::string_view rest = trim(sql.substr(closing_parenthesis(sql) + 1));
+    return begins_with_any(rest, {"union", "intersect", "except", "order", "limit", "offset", "fetch", "for"});
+  }
+  return begins_with_any(sql, {"select", "with", "values", "table"});
+}
+
+static bool is_enclosed_expression(std::string_view sql) {
+  return is_enclosed(sql) && !is_query(sql.substr(1, sql.size() - 2));
+}
+
 Text in_parentheses(std::string_view expression) {
-  return is_enclosed(expression) ? Text(expression) : concat("(", expression, ")");
+  return is_enclosed_expression(expression) ? Text(expression) : concat("(", expression, ")");
 }
 
 Text without_parentheses(std::string_view expression) {
-  while (is_enclosed(expression)) expression = trim(expression.substr(1, expression.size() - 2));
+  while (is_enclosed_expression(expression)) expression = trim(expression.substr(1, expression.size() - 2));
   return Text(expression);
 }
 
