@@ -92,11 +92,10 @@ void read(ast::Node constraint, Reading& reading) {
 void derive(Object& check, Schema& schema) {
   check.put(fields.expression, settled(check[fields.expression]));
   derive_inheritance(check, schema);
-  // What an heir has in store is validated with its parent's, and is not valid where the heir was there before it.
-  const Object* leader = &check;
+  // What an heir has from a parent is validated with the parent's.
+  const Object* leader = own_besides(check) ? nullptr : schema.find(inherited_from(check));
   while (leader && !own_besides(*leader) && inherited_from(*leader)) leader = schema.find(inherited_from(*leader));
-  if (leader && leader != &check) check.put(fields.not_valid, (*leader)[fields.not_valid]);
-  if (check[fields.not_valid] && leader == &check) check.want(heirs_of(check.id->parent, schema));
+  if (leader) check.put(fields.not_valid, (*leader)[fields.not_valid]);
 }
 
 Object* like(const Object& original, Id table, const Like& like) {

@@ -167,8 +167,17 @@ void inherit(Id leader_id, Id partition, Schema& schema);
 constexpr std::string_view not_inherited[] = {"clustered", "replica_identity", "only", "attached_to",
                                               "backs",     "options"};
 
+// What an heir has of its own besides may be computed, or be valid, where its parent's is not.
+constexpr std::string_view its_own[] = {"generated", "generated_kind", "not_valid"};
+
 bool is_inherited(const FieldBase& field) {
   return is_compared(field.counts) && !std::ranges::count(not_inherited, field.name);
+}
+
+/// What the steps of `leader` change in `o` as well.
+bool goes_along(const FieldBase& field, const Object& o) {
+  return is_inherited(field) && (!field.alter || may_differ(*o.id->kind)) &&
+         !(own_besides(o) && std::ranges::count(its_own, field.name));
 }
 
 void fill(Object& o, const Object& leader) {
@@ -213,7 +222,7 @@ void inherit(Id leader_id, Id partition, Schema& schema) {
     o->put(*to, leader.id->name);
   } else if (follows_it(*o, leader.id)) {
     for (const FieldBase* field : leader.id->kind->fields)
-      if (is_inherited(*field) && (!field->alter || may_differ(*leader.id->kind))) o->put(*field, leader.value(*field));
+      if (goes_along(*field, *o)) o->put(*field, leader.value(*field));
   }
   tie(*o, schema);
   schema.changed(o->id);
