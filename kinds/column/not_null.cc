@@ -5,11 +5,17 @@
 
 namespace quoin {
 namespace {
+Text set_comment(const Object& from, const Object& to);
+
 constexpr struct : FieldTable {
   Field<Text> constraint{
       *this, "constraint", "its name, where it is not {table}_{column}_not_null (PostgreSQL 18)", {.since = 18}};
   Field<bool> no_inherit{*this, "no_inherit", "does not bind tables that inherit (PostgreSQL 18)", {.since = 18}};
   Field<bool> not_valid{*this, "not_valid", "rows of before may hold null (PostgreSQL 18)", {.since = 18}};
+  Field<Text> comment{*this,
+                      "constraint_comment",
+                      "what is said of it (PostgreSQL 18)",
+                      {.role = Role::text, .alter = set_comment, .since = 18}};
   Field<bool> inherited{*this,
                         "inherited",
                         "is there by what its table inherits alone, not of its own besides",
@@ -37,6 +43,16 @@ Text name_of(const Object& o) {
 }
 Id table_of(const Object& o) { return o.id->parent->parent; }
 
+Text set_comment(const Object&, const Object& to) {
+  return concat("COMMENT ON CONSTRAINT ", quote_ident(name_of(to)), " ON ", qualified(table_of(to)), " IS ",
+                to.has(fields.comment) ? quote_literal(to[fields.comment]) : Text("NULL"));
+}
+Steps with_comment(Step making, const Object& o) {
+  Steps steps = only(std::move(making));
+  if (o.has(fields.comment)) steps.push_back({.sql = set_comment(o, o), .needs = {o.id}});
+  return steps;
+}
+
 Steps create(const Object& o) {
   const Id column = o.id->parent;
   const bool is_named = o.has(fields.constraint) || o[fields.says_name];
@@ -50,7 +66,7 @@ Steps create(const Object& o) {
     step.sql = alter_table(table_of(o), concat("ADD ", name, "NOT NULL ", quote_ident(column->name), no_inherit,
                                                o[fields.not_valid] ? " NOT VALID" : ""));
     step.host = Id();
-    return only(std::move(step));
+    return with_comment(std::move(step), o);
   }
   if (name.empty()) {
     step.prefix = alter_column(column, "SET ");
@@ -58,7 +74,7 @@ Steps create(const Object& o) {
     step.prefix = alter_table(table_of(o), "ADD ");
     step.tail = concat(" ", quote_ident(column->name));
   }
-  if (!table_of(o)->kind->has(holds_rows)) return only(std::move(step));
+  if (!table_of(o)->kind->has(holds_rows)) return with_comment(std::move(step), o);
   const Text name_of_column = quote_ident(column->name);
   const Text fill = concat("; to fill them first: UPDATE ", qualified(column->parent), " SET ", name_of_column,
                            " = DEFAULT WHERE ", name_of_column, " IS NULL");
@@ -67,7 +83,7 @@ Steps create(const Object& o) {
   if (!o[fields.filled])
     step.hazards = {
         {"may-fail", concat(path(column), " is NOT NULL without a default: fails where the table has rows")}};
-  return only(std::move(step));
+  return with_comment(std::move(step), o);
 }
 Text drop(const Object& o) { return alter_column(o.id->parent, "DROP NOT NULL"); }
 
@@ -120,7 +136,8 @@ void spell_out(Object& o, const Schema& schema) {
 }
 
 bool implied(const Object& o, const Schema& schema) {
-  if (o.has(fields.constraint) || o.has(fields.no_inherit) || o.has(fields.not_valid)) return false;
+  if (o.has(fields.constraint) || o.has(fields.no_inherit) || o.has(fields.not_valid) || o.has(fields.comment))
+    return false;
   bool is_implied = false;
   schema.each_child(o.id->parent, [&](const Object& sibling) { is_implied |= sibling.id->kind == &identity_kind; });
   schema.each_child(table_of(o), [&](const Object& below) {
@@ -142,7 +159,8 @@ where a.attnum > 0 and not a.attisdropped and a.attnotnull and )",
   return concat(R"(
 select 2606 as class, k.oid as oid, 0 as sub, 1259 as parent_class, k.conrelid as parent_oid,
   k.conkey[1] as parent_sub, '' as name, k.conname as "constraint", k.connoinherit as no_inherit,
-  not k.convalidated as not_valid, k.coninhcount > 0 and not k.conislocal and not c.relispartition as inherited
+  not k.convalidated as not_valid, (select d.description from pg_catalog.pg_description d
+    where d.classoid = 2606 and d.objoid = k.oid and d.objsubid = 0) as constraint_comment, k.coninhcount > 0 and not k.conislocal and not c.relispartition as inherited
 from pg_catalog.pg_constraint k
 join pg_catalog.pg_class c on c.oid = k.conrelid
 where k.contype = 'n' and )",
@@ -176,6 +194,7 @@ Object* like(const Object& original, Id column, const Like& like) {
   Object* copy = copied(original, column, "", like.reading);
   if (!copy) return nullptr;
   copy->put(fields.constraint, Text());
+  copy->put(fields.comment, Text());
   copy->put(fields.inherited, Value());
   return copy;
 }

@@ -174,6 +174,19 @@ Text KeyFields::set_tablespace(const Object&, const Object& to) {
   return set_index_tablespace(to.id, to[fields.tablespace]);
 }
 
+Text set_index_comment(const Object&, const Object& to) {
+  const auto* text = std::get_if<Text>(&to.value(*to.id->kind->fields.find("index_comment")));
+  return concat("COMMENT ON INDEX ", qualified(to.id), " IS ", text ? quote_literal(*text) : Text("NULL"));
+}
+void add_index_comment(Steps& steps, const Object& o) {
+  if (o.has(*o.id->kind->fields.find("index_comment")))
+    steps.push_back({.sql = set_index_comment(o, o), .needs = {o.id}});
+}
+std::string_view index_comment_column() {
+  return R"(, (select d.description from pg_catalog.pg_description d
+    where d.classoid = 1259 and d.objoid = k.conindid and d.objsubid = 0) as index_comment)";
+}
+
 Text key_merges_as(const Object& o) {
   const KeyFields& fields = static_cast<const KeyFields&>(o.id->kind->fields);
   return concat(o[fields.nulls_not_distinct] ? "NULLS NOT DISTINCT " : "", columns_clause(o[fields.columns]),
@@ -199,7 +212,7 @@ select 2606 as class, k.oid as oid, 0 as sub, 1259 as parent_class, k.conrelid a
                 server_version >= 180000 ? ", k.conperiod as without_overlaps" : "", R"(,
   k.condeferrable as deferrable, k.condeferred as initially_deferred,
   x.reloptions as "with", s.spcname as tablespace)",
-                marks_catalog(), attached_constraint(), backed_index(),
+                marks_catalog(), attached_constraint(), backed_index(), index_comment_column(),
                 R"(, c.relkind = 'p' and not i.indisvalid as only
 from pg_catalog.pg_constraint k
 join pg_catalog.pg_class c on c.oid = k.conrelid

@@ -40,6 +40,9 @@ Follow follow_by_index(const Object& user, std::span<const Text> include, const 
 Text set_index_tablespace(Id index, std::string_view tablespace);  // ALTER INDEX … SET TABLESPACE
 Text set_index_parameters(Id index, std::span<const Text> from, std::span<const Text> to);
 
+/// COMMENT ON INDEX of the index of a constraint, by the field `index_comment` of its kind.
+Text set_index_comment(const Object& from, const Object& to);
+
 /// What primary keys and unique constraints have in common.
 struct KeyFields : FieldTable {
   Field<List> columns{*this, "columns", "what identifies a row", {.role = Role::column, .presence = Presence::filled}};
@@ -55,6 +58,10 @@ struct KeyFields : FieldTable {
   Field<bool> only{*this, "only", "is the table's alone: not each of its partitions has one that is attached to it"};
   Field<Text> backs{*this, "backs", "the index of the parent, of no constraint there, that its own is a part of"};
   Field<Text> attached_to{*this, "attached_to", "the constraint of the parent that it is a part of"};
+  Field<Text> index_comment{*this,
+                            "index_comment",
+                            "what is said of its index, besides the comment on the constraint",
+                            {.role = Role::text, .alter = set_index_comment}};
   Field<bool> attaches{
       *this, "attaches", "its index does not become a part of the parent's by itself", {.counts = Counts::derived}};
 
@@ -63,6 +70,10 @@ struct KeyFields : FieldTable {
   static Text set_tablespace(const Object& from, const Object& to);
 };
 inline constexpr KeyFields primary_key_fields, unique_fields;
+
+void add_index_comment(Steps&, const Object& constraint);  // where one is given
+/// Part of a select list for pg_constraint row `k`: `index_comment`.
+std::string_view index_comment_column();
 
 /// " (a, b) INCLUDE (c) WITH (…) …" of a primary key or unique constraint.
 Text key_definition(const Object&, const KeyFields&);

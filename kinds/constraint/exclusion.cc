@@ -23,6 +23,10 @@ constexpr struct : FieldTable {
   Field<List> with{*this, "with", "storage parameters of its index", {.role = Role::parameter, .alter = set_with}};
   Field<Text> tablespace{*this, "tablespace", "where its index lies", {.alter = set_tablespace}};
   Field<bool> clustered{*this, "clustered", "CLUSTER sorts the table by its index"};
+  Field<Text> index_comment{*this,
+                            "index_comment",
+                            "what is said of its index, besides the comment on the constraint",
+                            {.role = Role::text, .alter = set_index_comment}};
   Field<Text> attached_to{
       *this, "attached_to", "the constraint of the parent that brings it", {.counts = Counts::derived}};
 } fields;
@@ -51,6 +55,7 @@ Steps create(const Object& o) {
   step.hazards = {{"may-fail", concat(path(o.id), ": fails where two rows exclude each other")}};
   Steps steps = only(std::move(step));
   add_marks(steps, o, marks);
+  add_index_comment(steps, o);
   return steps;
 }
 Change change(const Delta& delta, const Users&) { return change_marks(delta, marks); }
@@ -79,7 +84,7 @@ select 2606 as class, k.oid as oid, 0 as sub, 1259 as parent_class, k.conrelid a
   k.condeferrable as deferrable, k.condeferred as initially_deferred,
   x.reloptions as "with",
   s.spcname as tablespace)",
-                ", i.indisclustered as clustered", attached_constraint(), R"(
+                ", i.indisclustered as clustered", attached_constraint(), index_comment_column(), R"(
 from pg_catalog.pg_constraint k
 join pg_catalog.pg_class c on c.oid = k.conrelid
 join pg_catalog.pg_class x on x.oid = k.conindid

@@ -14,6 +14,7 @@ Steps create(const Object& key) {
   Steps steps = only(std::move(step));
   add_attachment(steps, key);
   add_marks(steps, key, marks);
+  add_index_comment(steps, key);
   return steps;
 }
 Change change(const Delta& delta, const Users& users) { return change_attached(delta, marks, users); }

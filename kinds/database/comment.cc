@@ -38,7 +38,11 @@ select 0 as class, 0 as oid, 0 as sub, d.classoid::oid as parent_class, d.objoid
 from pg_catalog.pg_description d
 where (d.objoid >= 16384 or d.classoid = 2615) and not (d.classoid = 1259 and d.objsubid = 0 and exists (
   select from pg_catalog.pg_depend i join pg_catalog.pg_class s on s.oid = i.objid
-  where i.classid = 1259 and i.objid = d.objoid and i.refclassid = 1259 and i.deptype = 'i' and s.relkind = 'S')))";
+  where i.classid = 1259 and i.objid = d.objoid and i.refclassid = 1259 and i.deptype = 'i' and s.relkind = 'S'))
+  and not (d.classoid = 1259 and d.objsubid = 0 and exists (select from pg_catalog.pg_constraint k
+    where k.conindid = d.objoid and k.contype in ('p', 'u', 'x')))
+  and not (d.classoid = 2606 and exists (select from pg_catalog.pg_constraint k
+    where k.oid = d.objoid and k.contype = 'n')))";
 }
 
 /// Whether that was all: it was of a column that is no object, or of a relation that is not there, which is reported.
@@ -60,11 +64,21 @@ void comment_on_sequence(std::string_view words, Id identity, Reading& reading) 
   put_carried(*object, sequence_comment, words.empty() ? Text() : std::move(sql));
 }
 
+/// Where an attribute of another says it: of a NOT NULL, or of the index of a constraint.
+const FieldBase* attribute_for(std::string_view object_type, Id id) {
+  const bool of_index = object_type == "OBJECT_INDEX";
+  return id->kind->fields.find(of_index ? "index_comment" : "constraint_comment");
+}
+
 void read(ast::Node statement, Reading& reading) {
   if (read_of_part(statement, reading)) return;
   const Id parent = find_with_identities(statement["objtype"].text(), statement["object"], reading);
   if (!parent || parent->kind->has(opaque)) return;
   if (parent->kind == &identity_kind) return comment_on_sequence(statement["comment"].text(), parent, reading);
+  if (const FieldBase* said = attribute_for(statement["objtype"].text(), parent)) {
+    if (Object* object = reading.change(parent)) object->put(*said, Text(statement["comment"].text()));
+    return;
+  }
   const Id id = reading.schema().ids().of(comment_kind, parent, {});
   Object* comment = reading.schema().find(id);
   if (!statement.has("comment") || statement["comment"].text().empty()) {

@@ -86,7 +86,9 @@ Object* like_key(const Object& original, Id table, const Like& like) {
     for (const auto columns : {original[fields.columns], original[fields.include]})
       parts.insert(parts.end(), columns.begin(), columns.end());
   const Text name = index_name("", {table, parts, primary ? "pkey" : "key"}, like.reading);
-  return without_marks(copied(original, table, name, like.reading));
+  Object* key = without_marks(copied(original, table, name, like.reading));
+  if (key && !like.includes(Including::comments)) key->put(fields.index_comment, Text());
+  return key;
 }
 
 std::string_view marks_catalog() { return ", i.indisclustered as clustered, i.indisreplident as replica_identity"; }

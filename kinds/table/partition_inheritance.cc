@@ -164,8 +164,8 @@ std::vector<Id> needs_in(Id partition, const Object& leader, Schema& schema) {
 
 void inherit(Id leader_id, Id partition, Schema& schema);
 
-constexpr std::string_view not_inherited[] = {"clustered", "replica_identity", "only", "attached_to",
-                                              "backs",     "options"};
+constexpr std::string_view not_inherited[] = {"clustered",     "replica_identity",   "only",  "attached_to",
+                                              "index_comment", "constraint_comment", "backs", "options"};
 
 // What an heir has of its own besides may be computed, or be valid, where its parent's is not.
 constexpr std::string_view its_own[] = {"generated", "generated_kind", "not_valid"};
