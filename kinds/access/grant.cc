@@ -203,6 +203,9 @@ Follow follow(const Delta& delta, const Rebuilt& beneath, const Users&) {
 void derive(Object& grant, Schema& schema) {
   const Id object = grant.id->parent;
   if (!grant.has(fields.initial)) grant.put(fields.initial, allowed_at_first(object, grant.id->name, schema));
+  // An owner may grant everything to others, said or not.
+  if (grant.has(fields.initial) && grant.id->name != everybody)
+    grant.put(fields.privileges, names_of(grant[fields.privileges]));
   const auto need = [&](Id of, std::string_view role) {
     if (const Object* other = schema.find(grant_kind, of, Text(role))) grant.need(other->id);
   };
@@ -232,6 +235,7 @@ bool holds_anyway(const Object& grant, const Schema& there) {
   const Object* object = there.find(is_of_column(grant.id->parent) ? grant.id->parent->parent : grant.id->parent);
   if (!object || grant.id->name == everybody) return false;
   const bool of_owner = grant.has(fields.initial), owns = is_owner(grant.id->name, *object, there);
+  if (of_owner && owns && statements(grant, grant[fields.initial], grant[fields.privileges]).empty()) return true;
   return of_owner != owns || (of_owner && is_said_of_other_name(grant, there));
 }
 

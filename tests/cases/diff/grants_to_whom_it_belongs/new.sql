@@ -1,0 +1,4 @@
+CREATE TABLE t (id integer, n integer);
+CREATE VIEW v AS SELECT id FROM t;
+GRANT SELECT, UPDATE ON v TO pg_monitor WITH GRANT OPTION;
+ALTER VIEW v OWNER TO pg_monitor;
