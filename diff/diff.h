@@ -11,8 +11,8 @@ namespace quoin {
 bool stays_in_place(Id, const Schema& from, const Schema& to);
 
 /// True if an object that `here` alone has, and that follows another, comes or goes by itself: `there` has what it
-/// follows without it. A follower whose kind does not say what it is brought by is a matter of names alone: the foreign
-/// key of a partition is called as it was before it was attached.
+/// follows without it. So does a column that its table would bring. A follower whose kind does not say what it is
+/// brought by is a matter of names alone: the foreign key of a partition is called as it was before it was attached.
 bool comes_by_itself(const Object&, const Schema& here, const Schema& there);
 
 /// The objects that differ: those of `from` in its order, then those that only `to` has, in its own. No kind is named.

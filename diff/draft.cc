@@ -60,7 +60,7 @@ Steps Planner::own_steps(const Object& follower) const {
 // Asks nothing but the kind and the object, so that many can be asked at once.
 Steps Planner::steps_of(Id id) const {
   if (id->kind->has(opaque)) return {};
-  if (is_led(id)) return fate(id) == Fate::created ? own_steps(*to_.find(id)) : Steps();
+  if (is_led(id)) return fate(id) == Fate::created || handed_over_.contains(id) ? own_steps(*to_.find(id)) : Steps();
   if (fate(id) == Fate::created || fate(id) == Fate::replaced) {
     const Object* made = to_.find(id);
     if (!made) throw Error(Code::internal, concat(path(id), " is to be made anew, and is not wanted"));

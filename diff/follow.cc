@@ -12,6 +12,8 @@ bool stays_in_place(Id id, const Schema& from, const Schema& to) {
 // Of a change only its like takes it along: an extension's comment is not the extension.
 bool Planner::is_led(Id id) const {
   if (dropped_by_others_.contains(id)) return false;  // it is to come by itself
+  if (handed_over_.contains(id)) return true;
+  if (besides_.contains(id) && fate(id) == Fate::changed) return false;
   if (fate(id) == Fate::replaced && is_own_besides(*to_.find(id))) return false;
   for (auto at = leads_.find(id); at != leads_.end(); at = leads_.find(at->second))
     if (const Fate of_leader = fate(at->second); of_leader != Fate::kept && of_leader == fate(id)) return true;
@@ -64,6 +66,28 @@ void Planner::fall_to(const Object& follower) {
   worklist_.push_back(follower.id);
 }
 
+// The part of one index, and by the same name of another: the server drops it with the one, and makes it with the
+// other.
+bool Planner::is_handed_over(const Object& before, Id leader) const {
+  const Id old = follows(before);
+  if (!old || old == leader || !before.id->kind->has(replaceable) || leader->kind != before.id->kind) return false;
+  return fate(old) == Fate::dropped && fate(leader) == Fate::created && brings(leader) && host_stays(before.id) &&
+         goes_with(before, old);
+}
+
+void Planner::hand_over(const Object& before, Id leader) {
+  leads_[before.id] = leader;
+  for (const Id one : {follows(before), leader}) followers_[one].push_back(before.id);
+  go_and_come(before.id);
+}
+
+void Planner::go_and_come(Id follower) {
+  if (!handed_over_.insert(follower).second) return;
+  set(follower, Fate::replaced);
+  worklist_.push_back(follower);
+  for (const Id below : followers_of(follower)) go_and_come(below);
+}
+
 // Once the fates of what is made and dropped are known.
 void Planner::find_followers(const std::vector<Delta>& deltas) {
   if (deltas.empty()) return;
@@ -73,9 +97,11 @@ void Planner::find_followers(const std::vector<Delta>& deltas) {
     if (!leader) return;
     const Object* before = from_.find(object.id);
     if (!before) return is_own_besides(object) ? void() : set_one_sided(object, Fate::created);
+    if (is_handed_over(*before, leader)) return hand_over(*before, leader);
     if (leader->kind != object.id->kind || follows(*before) != leader) return;  // it joins by itself
     leads_[object.id] = leader;
     followers_[leader].push_back(object.id);
+    if (handed_over_.contains(leader)) go_and_come(object.id);
   });
   from_.each([&](const Object& object) {
     if (!follows(object)) return;
@@ -99,14 +125,15 @@ void Planner::lead(Steps& steps) const {
         step.makes.push_back(follower);
         if (const Id leader = leads_.at(follower); !std::ranges::count(step.makes, leader))
           step.needs.push_back(leader);
-        if (!from_.find(follower)) std::ranges::move(slots_of(*to_.find(follower)), std::back_inserter(step.takes));
+        if (!from_.find(follower) || handed_over_.contains(follower))
+          std::ranges::move(slots_of(*to_.find(follower)), std::back_inserter(step.takes));
       }
     for (std::size_t i = 0; i < step.drops.size(); ++i)
       for (const Id follower : followers_of(step.drops[i])) {
         if (!from_.find(follower) || std::ranges::count(step.drops, follower)) continue;
         if (fate(follower) == Fate::kept && !std::ranges::count(step.makes, step.drops[i])) continue;
         step.drops.push_back(follower);
-        if (!to_.find(follower) || dropped_by_others_.contains(follower))
+        if (!to_.find(follower) || dropped_by_others_.contains(follower) || handed_over_.contains(follower))
           std::ranges::move(slots_of(*from_.find(follower)), std::back_inserter(step.frees));
       }
   }

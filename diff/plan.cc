@@ -88,6 +88,15 @@ void Planner::change(const Delta& delta) {
   steps_[delta.id] = std::move(steps);
 }
 
+namespace {
+// What changes in a column changes in those that follow it too, but for what each table says of its own.
+Delta of_its_own(Delta delta) {
+  for (const FieldBase* field : delta.id->kind->fields)
+    if (!field->alter || !delta.id->kind->is_column()) delta.changed.reset(field->ordinal);
+  return delta;
+}
+}  // namespace
+
 void Planner::decide(const std::vector<Delta>& deltas) {
   for (const Delta& delta : deltas) {
     if (delta.from && delta.to) continue;
@@ -96,10 +105,15 @@ void Planner::decide(const std::vector<Delta>& deltas) {
   }
   find_followers(deltas);
   for (const bool led : {false, true})
-    for (const Delta& delta : deltas)
-      if (delta.from && delta.to && fate(delta.id) == Fate::kept && leads_.contains(delta.id) == led &&
-          !has_leader_that(delta.id, Fate::changed))
+    for (const Delta& delta : deltas) {
+      if (!delta.from || !delta.to || fate(delta.id) != Fate::kept || leads_.contains(delta.id) != led) continue;
+      if (!has_leader_that(delta.id, Fate::changed)) {
         change(delta);
+      } else if (const Delta own = of_its_own(delta); own.changed.any()) {
+        besides_.insert(delta.id);
+        change(own);
+      }
+    }
   for (const Delta& delta : deltas)
     if (!delta.from) admit(delta.id);
   spread();

@@ -59,6 +59,9 @@ class Planner {
   bool host_stays(Id) const;
   bool brings(Id leader) const;
   void fall_to(const Object&);
+  bool is_handed_over(const Object& before, Id leader) const;
+  void hand_over(const Object& before, Id leader);
+  void go_and_come(Id follower);
   bool is_led(Id) const;  // its fate is that of the object it follows
   bool has_leader_that(Id, Fate) const;
   std::span<const Id> followers_of(Id) const;
@@ -93,8 +96,10 @@ class Planner {
   Users users_;
   bool counts_on_paths_;  // whether anything in `to` relies on the search_path
   std::optional<UsersById> company_;
-  UsersById followers_;               // by the object that they follow
-  std::unordered_map<Id, Id> leads_;  // by follower: what it follows
+  UsersById followers_;                 // by the object that they follow
+  std::unordered_map<Id, Id> leads_;    // by follower: what it follows
+  std::unordered_set<Id> besides_;      // change by steps of their own besides what they follow
+  std::unordered_set<Id> handed_over_;  // go with what they followed, and come with what they follow
 };
 
 /// Sentences about what a plan leaves as it is, and, where `same` had to decide without a server, about what it could

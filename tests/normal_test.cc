@@ -47,6 +47,7 @@ struct Pair {
 TEST_CASE("an expression has one normal form, however it is written") {
   const Pair pairs[] = {
       {"(age > 0)", "age > 0"},
+      {"(name = '101'::\"bit\")", "name = B'101'"},
       {"((name)::text = 'a'::text)", "name = 'a'"},
       {"((email)::text = 'a'::text)", "email = 'a'"},
       {"((email)::text ~~ '%@%'::text)", "email like '%@%'"},
@@ -83,6 +84,14 @@ TEST_CASE("an expression has one normal form, however it is written") {
   };
   Fixture fixture;
   for (const Pair& pair : pairs) CHECK(fixture.expression(pair.server) == fixture.expression(pair.person));
+}
+
+TEST_CASE("a partition's bound has one normal form, whether or not its numbers stand in quotes") {
+  Fixture fixture;
+  const auto bound = [&](std::string_view text) { return fixture.of(Role::bound, "users", text); };
+  CHECK(bound("from ('10', 'a') to (maxvalue, '-5')") == bound("from (10, 'a') to (maxvalue, -5)"));
+  CHECK(bound("in ('007')") != bound("in (7)"));
+  CHECK(bound("in ('1 2')") != bound("in (1 2)"));
 }
 
 TEST_CASE("what means something else keeps another normal form") {

@@ -154,6 +154,7 @@ TEST_CASE("what no kind models is listed, and needed by what stands on it", "[li
   const auto database = database_with(R"(
     create schema app;
     create type app.row as (a integer);
+    alter extension plpgsql add type app.row;
     create table app.above of app.row (primary key (a));
     create view app.over as select a from app.above;)");
   if (!database) return;

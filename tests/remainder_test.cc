@@ -29,6 +29,7 @@ constexpr SetAside set_aside[] = {
 // One of everything that no kind models yet, or that is of a sort that the kinds leave alone.
 constexpr const char* one_of_each = R"(
 CREATE TYPE pair AS (a integer, b integer);
+ALTER EXTENSION plpgsql ADD TYPE pair;
 CREATE TABLE typed OF pair;
 CREATE STATISTICS both_columns ON a, b FROM typed;
 CREATE RULE quiet AS ON DELETE TO typed DO INSTEAD NOTHING;

@@ -58,9 +58,12 @@ TEST_CASE("a summary says what changes object by object, what to look at, and wh
 }
 
 TEST_CASE("what a plan leaves out is told once, and as JSON where nothing was tried", "[live]") {
-  const Pair pair("create table t (a int); create type p as (x int); create table q of p;",
-                  "create table t (b int); create type p as (x int);");
-  CHECK(holds(pair.diff({"--json", "--shadow", "off"}).out, "\"left_out\""));
+  const Pair offline("create table t (a int); create type p; create table q of p;",
+                     "create table t (b int); create type p;");
+  CHECK(holds(offline.diff({"--json", "--shadow", "off"}).out, "\"left_out\""));
+  const char* of_an_extension = "create type p as (x int); alter extension plpgsql add type p;";
+  const Pair pair(concat("create table t (a int);", of_an_extension, "create table q of p;"),
+                  concat("create table t (b int);", of_an_extension));
   if (no_server_here()) return;
   CHECK(count(pair.diff({}).err,
               "left as it is, being of a kind that quoin does not compare yet: typed table public.q") == 1);
@@ -70,6 +73,7 @@ TEST_CASE("what stands in the way of a function that has to be built anew is sai
   if (no_server_here()) return;
   const Pair pair(
       "create function same(int, int) returns boolean language sql as 'select $1 = $2';create type pair as (a int);"
+      "alter extension plpgsql add type pair;"
       "create table distant of pair (check (same(a, a)));",
       "create function same(int, int) returns int language sql as 'select 1';");
   const Ran ran = pair.diff({});

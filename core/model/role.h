@@ -22,6 +22,7 @@ enum class Role {
   member,             // "name type [COLLATE …]": an attribute of a composite type
   argument,           // "[IN|OUT|INOUT|VARIADIC] [name] type [DEFAULT …]"
   relation,           // SQL name of a table, view, sequence: public.users
+  bound,              // which rows a partition takes: "from (1) to (10)"
   foreign_column,     // the bare name of a column of the relation that the field before it names
   routine,            // SQL name of a function without arguments: public.touch
   collation,          // SQL name of a collation
@@ -74,6 +75,7 @@ inline constexpr RoleRow role_rows[] = {
      .after = ") RETURNS void LANGUAGE sql AS ''",
      .is_computed = true},
     {.role = Role::relation, .space = space::relation, .before = "DROP TABLE "},
+    {.role = Role::bound, .is_sql = false},
     {.role = Role::foreign_column, .column = ColumnOf::relation_before},
     {.role = Role::routine, .space = space::routine, .before = "DROP ROUTINE "},
     {.role = Role::collation, .space = space::collation, .before = "DROP COLLATION "},

@@ -5,6 +5,7 @@
 #include "kinds/table/inheritance.h"
 #include "kinds/table/table_fields.h"
 #include "kinds/table/table_reading.h"
+#include "kinds/table/typed.h"
 #include "kinds/type/type_use.h"
 
 namespace quoin {
@@ -231,6 +232,7 @@ where a.attnum > 0 and not a.attisdropped and )",
 
 void derive(Object& column, Schema& schema) {
   column.put(fields.generated, without_parentheses(column[fields.generated]));
+  derive_typed_column(column, schema);
   derive_inheritance(column, schema);
   const Object* leader = own_besides(column) ? schema.find(inherited_from(column)) : nullptr;
   column.put(fields.computed_alike, leader && leader->has(fields.generated) &&
@@ -254,19 +256,25 @@ Object* like(const Object& original, Id table, const Like& like) {
 }
 
 constexpr std::string_view parents[] = {"table", "foreign table"};
+
+// What heirs have of it their own columns tell.
+Text alter_it_alone(const Object& from, const Object& to, std::string_view action) {
+  if (!from.has(fields.has_heirs) && !to.has(fields.has_heirs)) return alter_column(to.id, action);
+  return concat("ALTER TABLE ONLY ", qualified(to.id->parent), " ALTER COLUMN ", quote_ident(to.id->name), " ", action);
+}
 }  // namespace
 
-Text ColumnFields::set_storage(const Object&, const Object& to) {
+Text ColumnFields::set_storage(const Object& from, const Object& to) {
   const std::string_view storage = to[fields.storage];
-  return alter_column(to.id,
-                      concat("SET STORAGE ", storage.empty() ? Text(own_storage(to[fields.type])) : upper(storage)));
+  const Text action = concat("SET STORAGE ", storage.empty() ? Text(own_storage(to[fields.type])) : upper(storage));
+  return &from == &to ? alter_column(to.id, action) : alter_it_alone(from, to, action);  // heirs are made with it
 }
 Text ColumnFields::set_compression(const Object&, const Object& to) {
   const std::string_view method = to[fields.compression];
   return alter_column(to.id, concat("SET COMPRESSION ", method.empty() ? std::string_view("default") : method));
 }
-Text ColumnFields::set_statistics(const Object&, const Object& to) {
-  return alter_column(to.id, concat("SET STATISTICS ", std::to_string(to[fields.statistics])));
+Text ColumnFields::set_statistics(const Object& from, const Object& to) {
+  return alter_it_alone(from, to, concat("SET STATISTICS ", std::to_string(to[fields.statistics])));
 }
 
 constexpr Kind column_kind{
@@ -279,7 +287,7 @@ constexpr Kind column_kind{
     .object_type = "OBJECT_COLUMN",
     .addressed = &by_column,
     .parents = parents,
-    .follows = inherited_from,
+    .follows = column_leader,
     .own_besides = own_besides,
     .sql = {.create = create,
             .drop = drop,

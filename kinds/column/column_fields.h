@@ -25,6 +25,12 @@ struct ColumnFields : FieldTable {
       *this, "statistics", "how much ANALYZE collects", {.fallback = -1, .alter = set_statistics}};
   Field<List> options{
       *this, "options", "n_distinct and its like: what the planner takes for granted", {.role = Role::parameter}};
+  Field<bool> of_type{
+      *this, "of_type", "the composite type that its table is of gives it", {.counts = Counts::derived}};
+  Field<bool> has_heirs{*this,
+                        "has_heirs",
+                        "heirs and partitions have it too, and ALTER TABLE changes it in them, unless it says ONLY",
+                        {.counts = Counts::derived}};
   Field<bool> inherited{*this,
                         "inherited",
                         "is there by what its table inherits alone, not of its own besides",

@@ -160,15 +160,27 @@ void read_type(ast::Node command, Reading& reading) {
   column->put(fields.type, type);
   put_collation(*column, command["def"]["collClause"]);
 }
+// In the heirs and partitions too, unless it says ONLY.
+void each_that_changes(Id column, Reading& reading, const std::function<void(Object&)>& change) {
+  Object* object = column ? reading.change(column) : nullptr;
+  if (!object) return;
+  change(*object);
+  if (reading.only()) return;
+  for (const Id heir : heirs_of(column->parent, reading.schema()))
+    if (const Id same = reading.schema().ids().find(column_kind, heir, column->name))
+      each_that_changes(same, reading, change);
+}
 void read_storage(ast::Node command, Reading& reading) {
-  if (Object* column = changed(command, reading)) put_storage(*column, command["def"].text());
+  each_that_changes(column_of(command, reading), reading,
+                    [&](Object& column) { put_storage(column, command["def"].text()); });
 }
 void read_compression(ast::Node command, Reading& reading) {
   if (Object* column = changed(command, reading)) put_compression(*column, command["def"].text());
 }
 void read_statistics(ast::Node command, Reading& reading) {
-  if (Object* column = changed(command, reading))
-    column->put(fields.statistics, command.has("def") ? std::int64_t{command["def"].number()} : -1);
+  const std::int64_t target = command.has("def") ? std::int64_t{command["def"].number()} : -1;
+  each_that_changes(column_of(command, reading), reading,
+                    [&](Object& column) { column.put(fields.statistics, target); });
 }
 void read_drop_expression(ast::Node command, Reading& reading) {
   Object* column = changed(command, reading);

@@ -26,16 +26,17 @@ Id holder_of(const Object& o) { return o.id->parent && o.id->parent->kind != &sc
 
 Text drop(const Object& o) { throw Error(Code::internal, concat(path(o.id), " is not quoin's to drop")); }
 
-// Tables of the sorts that the kinds of ordinary tables leave alone, with what means them: what their defaults,
-// constraints, triggers and indexes need, they need. Rules, policies and statistics lie in their relation, whose
-// drop takes them along.
+// Tables that the kind of tables leaves alone, since their columns follow a type that is not read, with what means
+// them: what their defaults, constraints, triggers and indexes need, they need. Rules, policies and statistics lie in
+// their relation, whose drop takes them along.
 constexpr std::string_view relations = R"(
   select 1259, c.oid, c.relnamespace, 'typed table', 'relation', c.relname::text, '', array['1247:' || c.reltype || ':0']
       || array(select '2604:' || d.oid || ':0' from pg_catalog.pg_attrdef d where d.adrelid = c.oid
         union all select '2606:' || k.oid || ':0' from pg_catalog.pg_constraint k where k.conrelid = c.oid
         union all select '2620:' || t.oid || ':0' from pg_catalog.pg_trigger t where t.tgrelid = c.oid
         union all select '1259:' || i.indexrelid || ':0' from pg_catalog.pg_index i where i.indrelid = c.oid)
-  from pg_catalog.pg_class c where c.relpersistence <> 't' and c.relkind in ('r', 'p', 'f') and c.reloftype <> 0
+  from pg_catalog.pg_class c where c.relpersistence <> 't' and c.relkind in ('r', 'p', 'f') and c.reloftype in (
+    select d.objid from pg_catalog.pg_depend d where d.classid = 1247 and d.deptype = 'e')
   union all select 2618, r.oid, c.oid, null, '', '', '', null
   from pg_catalog.pg_rewrite r join pg_catalog.pg_class c on c.oid = r.ev_class
   where r.rulename <> '_RETURN' and r.oid >= 16384

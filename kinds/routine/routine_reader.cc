@@ -91,9 +91,37 @@ void read_option(ast::Node option, Object& routine, Reading& reading) {
   if (!types.empty()) routine.put(fields.transform, std::move(types));
 }
 
+List input_names(ast::Node statement) {
+  List names;
+  for (ast::Node parameter : statement["parameters"])
+    if (const auto mode = parameter["mode"].text(); mode != "FUNC_PARAM_OUT" && mode != "FUNC_PARAM_TABLE")
+      names.emplace_back(parameter["name"].text());
+  return names;
+}
+
+// The server shows $1 by the argument's name, where it has one.
+Text by_names(std::string_view expression, const List& names) {
+  Text text;
+  char quote = 0;
+  for (std::size_t i = 0; i < expression.size(); ++i) {
+    const char c = expression[i];
+    if (quote ? c == quote : c == '\'' || c == '"') quote = quote ? char{0} : c;
+    const std::size_t end = std::min(expression.find_first_not_of("0123456789", i + 1), expression.size());
+    const Text digits(expression.substr(i + 1, end - i - 1));
+    const std::size_t number = !quote && c == '$' && !digits.empty() && digits.size() < 4 ? std::stoul(digits) : 0;
+    if (number == 0 || number > names.size() || names[number - 1].empty()) {
+      text += c;
+      continue;
+    }
+    text += quote_ident(names[number - 1]);
+    i = end - 1;
+  }
+  return text;
+}
+
 // `RETURN expression`, or the statements of BEGIN ATOMIC (a list in a list).
-Text sql_body_text(ast::Node body) {
-  if (body.is("ReturnStmt")) return "RETURN " + ast::print(body["returnval"]);
+Text sql_body_text(ast::Node body, const List& inputs) {
+  if (body.is("ReturnStmt")) return "RETURN " + by_names(ast::print(body["returnval"]), inputs);
   Text text = "BEGIN ATOMIC\n";
   for (ast::Node block : body)
     for (ast::Node statement : block) text += concat(" ", ast::print(statement), ";\n");
@@ -155,7 +183,7 @@ void read_create_routine(ast::Node statement, Reading& reading) {
   if (type) routine->put(fields.returns, returns);
   for (ast::Node option : statement["options"]) read_option(option, *routine, reading);
   if (const ast::Node body = statement["sql_body"]) {
-    routine->put(fields.sql_body, sql_body_text(body));
+    routine->put(fields.sql_body, sql_body_text(body, input_names(statement)));
     List names;
     for (ast::Node parameter : statement["parameters"]) names.emplace_back(parameter["name"].text());
     reading.body(body, names);

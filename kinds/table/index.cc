@@ -198,7 +198,7 @@ Object* like(const Object& original, Id table, const Like& like) {
   if (!like.includes(Including::indexes)) return nullptr;
   const ast::Tree tree = ast::Tree::parse(concat("CREATE INDEX ON t (", join(original[fields.keys], ", "), ")"));
   List names = index_column_names(together(tree.statements()[0].node["indexParams"], ast::Node()));
-  for (const Text& included : original[fields.include]) names.push_back(included);
+  for (const Text& included : original[fields.include]) add_index_column(names, included);
   return without_marks(copied(original, table, index_name("", {table, names, "idx"}, like.reading), like.reading));
 }
 

@@ -202,6 +202,23 @@ Change change_partition(const Delta& delta, const Users& users) {
   return steps;
 }
 
+std::vector<Hazard> hazards_beside_default(const Delta& delta, const Users& users) {
+  const bool joins = delta.to->has(fields.partition_of) &&
+                     (!delta.from || delta.touches(fields.partition_of) || delta.touches(fields.bound));
+  const Id parent = joins && (*delta.to)[fields.bound] != "default" ? dropped_with(*delta.to) : Id();
+  const Object* before = parent ? users.from.find(parent) : nullptr;
+  if (!before || !before->has(fields.partition_by)) return {};
+  for (const Id id : users.of(parent)) {
+    const Object& other = *users.from.find(id);
+    if (!is_table(*id->kind) || id == delta.id || other[fields.bound] != "default") continue;
+    if (other[fields.partition_of] != qualified(parent) || !users.to.find(id)) continue;
+    const Text where = concat(path(delta.id), " beside ", path(id), ": ");
+    return {{"rewrite", concat(where, "scans every row of the default partition under an exclusive lock on it")},
+            {"may-fail", concat(where, "fails where the default partition holds rows of the new one's bound")}};
+  }
+  return {};
+}
+
 std::string_view attached_index() {
   return R"(, case when x.relispartition then (select ip.relname from pg_catalog.pg_inherits ih
     join pg_catalog.pg_class ip on ip.oid = ih.inhparent where ih.inhrelid = x.oid) end as attached_to)";

@@ -74,6 +74,9 @@ Steps bring_what_joining_asks_for(const Delta&, const Users&, Step& joining);
 /// What ATTACH and DETACH do where `partition_of` and `bound` change.
 Change change_partition(const Delta&, const Users&);
 
+/// KindCost::of_access: a partition that joins others makes the server look through the default one among them.
+std::vector<Hazard> hazards_beside_default(const Delta&, const Users&);
+
 /// Part of a select list: the name of the parent's index that pg_index row `i`, whose pg_class row is `x`, is attached
 /// to.
 std::string_view attached_index();

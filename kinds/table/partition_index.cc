@@ -36,7 +36,7 @@ List named_after(const Object& o) {
     const ast::Tree tree = ast::Tree::parse(concat("CREATE INDEX ON t (", join(keys, ", "), ")"));
     names = index_column_names(together(tree.statements()[0].node["indexParams"], ast::Node()));
   }
-  for (Text& included : items_of(o, "include")) names.push_back(std::move(included));
+  for (const Text& included : items_of(o, "include")) add_index_column(names, included);
   return names;
 }
 

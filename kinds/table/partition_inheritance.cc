@@ -164,8 +164,9 @@ std::vector<Id> needs_in(Id partition, const Object& leader, Schema& schema) {
 
 void inherit(Id leader_id, Id partition, Schema& schema);
 
-constexpr std::string_view not_inherited[] = {"clustered",     "replica_identity",   "only",  "attached_to",
-                                              "index_comment", "constraint_comment", "backs", "options"};
+constexpr std::string_view not_inherited[] = {"statistics",  "clustered",     "replica_identity",   "only",
+                                              "attached_to", "index_comment", "constraint_comment", "backs",
+                                              "options"};
 
 // What an heir has of its own besides may be computed, or be valid, where its parent's is not.
 constexpr std::string_view its_own[] = {"generated", "generated_kind", "not_valid"};
@@ -211,6 +212,7 @@ void inherit(Id leader_id, Id partition, Schema& schema) {
   Object& leader = *schema.find(leader_id);
   const Object& heir = *schema.find(partition);
   if (!passes_to(leader, heir)) return;
+  if (const FieldBase* has_heirs = leader.id->kind->fields.find("has_heirs")) leader.put(*has_heirs, true);
   const Kind& above = *leader.id->parent->kind;  // a foreign table has no indexes, nor what stands on one
   if (is_table(above) && !may_lie_in(*leader.id->kind, partition)) return;
   Object* o = match(leader, partition, schema);
@@ -252,7 +254,7 @@ namespace {
 void inherit_below(Id parent, Id partition, Joins joins, Schema& schema) {
   for (const Object* child : schema.children(parent)) {
     const Kind& kind = *child->id->kind;
-    if (kind.follows != inherited_from) continue;  // what is said of it is said of it alone
+    if (kind.follows != inherited_from && &kind != &column_kind) continue;  // what is said of it is said of it alone
     if (may_differ(kind) && joins == Joins::by_attach) {
       const Id own = counterpart(child->id, partition, schema.ids());
       if (schema.find(own) || !schema.find(own->parent)) continue;

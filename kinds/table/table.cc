@@ -4,6 +4,7 @@
 #include "kinds/table/inheritance.h"
 #include "kinds/table/table_fields.h"
 #include "kinds/table/table_reading.h"
+#include "kinds/table/typed.h"
 
 namespace quoin {
 namespace {
@@ -26,7 +27,9 @@ Text set_replica_identity(const Object& table) {
 Steps create(const Object& table) {
   const std::string_view verb = table[fields.unlogged] ? "CREATE UNLOGGED TABLE " : "CREATE TABLE ";
   const Text clauses = concat(partition_by_clause(table), storage_clauses(table));
-  Steps steps = create_table(table, verb, clauses);
+  Steps steps = table.has(fields.of_type)
+                    ? only(making(table, concat(verb, qualified(table.id), of_clause(table), clauses)))
+                    : create_table(table, verb, clauses);
   for (const Field<bool>* field : {&fields.row_security, &fields.force_row_security})
     if (table[*field]) steps.push_back({.sql = field->alter(table, table), .needs = {table.id}});
   if (table.has(fields.replica_identity) && !is_by_index(table))
@@ -76,6 +79,7 @@ Change change(const Delta& delta, const Users& users) {
   Steps steps = std::get<Steps>(std::move(parents));
   if (delta.touches(fields.replica_identity) && !is_by_index(*delta.to))
     steps.push_back(in_place(delta, set_replica_identity(*delta.to)));
+  std::ranges::move(change_type_of_table(delta, users), std::back_inserter(steps));
   Steps storage = change_storage(delta);
   steps.insert(steps.begin(), storage.begin(), storage.end());
   return steps;
@@ -127,6 +131,7 @@ select 1259 as class, c.oid as oid, 0 as sub, 2615 as parent_class, c.relnamespa
   case c.relreplident when 'f' then 'full' when 'n' then 'nothing' when 'i' then case when exists (
     select from pg_catalog.pg_index i where i.indrelid = c.oid and i.indisreplident) then 'index' else 'nothing' end
     else 'default' end as replica_identity,
+  case when c.reloftype <> 0 then c.reloftype::pg_catalog.regtype::text end as "of",
   case when c.relkind = 'p' then pg_catalog.lower(substring(pg_catalog.pg_get_partkeydef(c.oid) from '^[A-Z]+'))
     || substring(pg_catalog.pg_get_partkeydef(c.oid) from '^[A-Z]+(.*)') end as partition_by,)",
                 partition_columns(), ",", inherits_column(),
@@ -138,6 +143,11 @@ left join pg_catalog.pg_class tc on tc.oid = c.reltoastrelid and tc.reloptions i
 left join pg_catalog.pg_tablespace s on s.oid = c.reltablespace
 where )",
                 modelled_table("c"), " and c.relkind <> 'f'");
+}
+
+void take_columns(Id table, Schema& schema) {
+  add_typed_columns(*schema.find(table), schema);
+  inherit_columns(table, schema);
 }
 
 constexpr std::string_view parents[] = {"schema"};
@@ -170,8 +180,8 @@ constexpr Kind table_kind{
     .slots = row_type_slots,
     .rooms = bounds_taken,
     .dropped_with = dropped_with_parent_of_partition,
-    .sql = {.create = create, .drop = drop, .change = change},
-    .cost = {.of_drop = hazards_of_drop},
-    .reading = {.catalog = catalog, .readers = table_readers, .derive = derive, .take_columns = inherit_columns},
+    .sql = {.create = create, .drop = drop, .change = change, .follow = follow_type_of_table},
+    .cost = {.of_drop = hazards_of_drop, .of_access = hazards_beside_default},
+    .reading = {.catalog = catalog, .readers = table_readers, .derive = derive, .take_columns = take_columns},
     .yaml = {.lacks = lacks}};
 }  // namespace quoin

@@ -15,7 +15,8 @@ Text no_extension_owns(std::string_view class_oid, std::string_view oid) {
 }
 Text modelled_table(std::string_view alias) {
   const Text c(alias);
-  return concat(c, ".relkind in ('r', 'p', 'f') and ", c, ".reloftype = 0 and ", c, ".relpersistence <> 't' and ",
+  return concat(c, ".relkind in ('r', 'p', 'f') and (", c, ".reloftype = 0 or ",
+                no_extension_owns("1247", c + ".reloftype"), ") and ", c, ".relpersistence <> 't' and ",
                 in_managed_schema(c + ".relnamespace"), " and ", no_extension_owns("1259", c + ".oid"));
 }
 

@@ -21,13 +21,14 @@ struct TableFields : FieldTable {
                                "replica_identity",
                                "what of an old row is logged; by index: which, that index says",
                                {.fallback = "default", .words = "default|full|nothing|index"}};
+  Field<Text> of_type{*this, "of", "the composite type that gives it its columns", {.role = Role::type}};
   Field<List> inherits{
       *this, "inherits", "the tables whose columns and checks it has besides its own", {.role = Role::relation}};
   Field<Text> partition_of{*this, "partition_of", "the table that it is a partition of", {.role = Role::relation}};
   Field<Text> bound{*this,
                     "bound",
                     "which rows it takes: from (…) to (…), in (…), with (modulus …, remainder …), or default",
-                    {.role = Role::text}};
+                    {.role = Role::bound}};
   Field<Text> partition_by{
       *this, "partition_by", "how its rows are parted: range (at), list (…), hash (…)", {.role = Role::partition_key}};
   Field<bool> has_heirs{*this, "has_heirs", "others inherit from it", {.counts = Counts::derived}};

@@ -125,14 +125,16 @@ Text key_name(ast::Node element) {
 }
 }  // namespace
 
+void add_index_column(List& names, const Text& name) {
+  Text free = name;
+  for (int number = 1; std::ranges::count(names, free) > 0; ++number) free = name + std::to_string(number);
+  names.push_back(std::move(free));
+}
+
 List index_column_names(const std::vector<ast::Node>& elements) {
   List names;
-  for (ast::Node element : elements) {
-    const Text name = element.is("String") ? Text(element.text()) : key_name(element);
-    Text free = name;
-    for (int number = 1; std::ranges::count(names, free) > 0; ++number) free = name + std::to_string(number);
-    names.push_back(std::move(free));
-  }
+  for (ast::Node element : elements)
+    add_index_column(names, element.is("String") ? Text(element.text()) : key_name(element));
   return names;
 }
 std::vector<ast::Node> together(ast::Node first, ast::Node second) {

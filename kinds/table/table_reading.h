@@ -28,6 +28,8 @@ List parameters(ast::Node def_elems);
 List parameters_after(std::span<const Text> before, ast::Node command);
 /// What the server calls the columns of an index after their keys, expressions and included ones too.
 List index_column_names(const std::vector<ast::Node>& elements);
+/// Adds one more, numbered where an earlier one is called so.
+void add_index_column(List& names, const Text& name);
 /// The items of both lists.
 std::vector<ast::Node> together(ast::Node first, ast::Node second);
 /// The names of those IndexElems that are columns.
@@ -47,7 +49,7 @@ void make_not_null(Id column, Reading&);
 
 /// The readers of column.cc, of keys' indexes, of table.cc's ALTER TABLE.
 extern const StatementReader column_readers[11];
-extern const StatementReader table_readers[27];
+extern const StatementReader table_readers[29];
 
 /// True if the server keeps no default of this: NULL that needs no coercion to the type (AddRelationNewConstraints(),
 /// DefineDomain()), as it does for one with modifiers or for a domain.

@@ -4,6 +4,7 @@
 #include "kinds/table/inheritance.h"
 #include "kinds/table/table_fields.h"
 #include "kinds/table/table_reading.h"
+#include "kinds/table/typed.h"
 
 namespace quoin {
 namespace {
@@ -56,7 +57,10 @@ void drop_redundant_keys(Id table, Schema& schema) {
 
 void read_new_table(ast::Node statement, const std::function<Object*()>& make, Reading& reading) {
   const ast::Node name = statement["relation"];
-  if (statement.has("ofTypename")) return reading.make_unmodelled(space::relation, name, "typed table");
+  const ast::Node type = statement["ofTypename"];
+  if (const Id of = type ? reading.find(space::type, type["names"]) : Id();
+      type && (!of || of->kind != &composite_kind))
+    return reading.make_unmodelled(space::relation, name, "typed table");
   const std::optional<std::vector<Id>> parents = named_parents(statement, reading);
   const bool is_partition = statement.has("partbound");
   if (!parents)
@@ -64,7 +68,10 @@ void read_new_table(ast::Node statement, const std::function<Object*()>& make, R
   Object* table = make();
   if (!table) return;
   const Id id = table->id;
-  if (is_partition) {
+  if (type) {
+    table->put(fields.of_type, reading.type(type));
+    add_typed_columns(*table, reading.schema());
+  } else if (is_partition) {
     join_parent(*table, parents->front(), statement["partbound"], reading);
     inherit_all(id, Joins::as_it_is_made, reading.schema());
   } else if (!parents->empty()) {
@@ -157,7 +164,7 @@ Object* make_table(ast::Node statement, ast::Node name, ast::Node storage, Readi
   return table;
 }
 
-const StatementReader table_readers[27] = {
+const StatementReader table_readers[29] = {
     {"CreateStmt", "", read_create},
     {"CreateTableAsStmt", "OBJECT_TABLE", read_table_as},
     {"SelectStmt", "", read_table_as},
@@ -180,6 +187,8 @@ const StatementReader table_readers[27] = {
     {"AlterTableCmd", "AT_ValidateConstraint", read_validate, Lock::share_update_exclusive},
     {"AlterTableCmd", "AT_AlterConstraint", read_alter_constraint},
     {"AlterTableCmd", "AT_DropCluster", read_without_cluster, Lock::share_update_exclusive},
+    {"AlterTableCmd", "AT_AddOf", read_of},
+    {"AlterTableCmd", "AT_DropOf", read_not_of},
     {"AlterTableCmd", "AT_AddInherit", read_inherit},
     {"AlterTableCmd", "AT_DropInherit", read_no_inherit},
     {"AlterTableCmd", "AT_AttachPartition", read_attach_partition, Lock::share_update_exclusive},

@@ -6,6 +6,7 @@
 #include "kinds/column/column.h"
 #include "kinds/database/column_comment.h"
 #include "kinds/list.h"
+#include "kinds/table/typed.h"
 #include "kinds/type/type_use.h"
 
 namespace quoin {
@@ -111,9 +112,10 @@ Change change(const Delta& delta, const Users& users) {
   const bool retypes = all && starts_one(*all, "ALTER");
   if (!all || (retypes && !users.storing(delta.id).empty())) return rewrite(delta, users);
   const Text sql = concat("ALTER TYPE ", qualified(delta.id), " ", join(*all, ", "));
-  if (!retypes && !starts_one(*all, "DROP")) return only(in_place(delta, sql));
+  const bool typed = has_tables(delta.id, users);  // these are not of it meanwhile
+  if (!retypes && !typed && !starts_one(*all, "DROP")) return only(in_place(delta, sql));
   Step step = rebuilding(delta, sql);
-  step.spares_unchanged = !retypes;
+  step.spares_unchanged = !retypes && !typed;
   if (!users.storing(delta.id).empty()) step.hazards = hazards_of_move(delta, users);
   return only(std::move(step));
 }
@@ -170,6 +172,19 @@ void read_create(ast::Node statement, Reading& reading) {
   type->put(fields.members, std::move(members));
 }
 
+// CASCADE, without which the server refuses it where there are any.
+void follow_in_tables(Id type, ast::Node command, Reading& reading) {
+  for (const Id user : reading.schema().users(type)) {
+    if (user->kind != &table_kind || type_of_table(*reading.schema().find(user), reading.schema()) != type) continue;
+    if (command["subtype"].text() == "AT_DropColumn") {
+      const Id column = reading.schema().ids().find(column_kind, user, Text(command["name"].text()));
+      if (column && reading.schema().find(column)) reading.drop(column, command["behavior"]);
+    } else if (Object* table = reading.change(user)) {
+      add_typed_columns(*table, reading.schema());
+    }
+  }
+}
+
 void read_attribute(ast::Node command, Reading& reading) {
   const Id id = reading.subject();
   Object* type = id && id->kind == &composite_kind ? reading.change(id) : nullptr;
@@ -191,6 +206,7 @@ void read_attribute(ast::Node command, Reading& reading) {
   } else
     *at = member_text(bare, definition, reading);
   type->put(fields.members, std::move(members));
+  follow_in_tables(id, command, reading);
 }
 
 constexpr StatementReader readers[] = {{"CompositeTypeStmt", "", read_create},

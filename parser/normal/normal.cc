@@ -23,8 +23,24 @@ Text target_type(const Object& object, const Schema& schema) {
   return {};
 }
 
+/// Whether the server shows a number in quotes depends on its type.
+Text bound_form(std::string_view text) {
+  Text form;
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t end = text[at] == '\'' ? text.find('\'', at + 1) : text.npos;
+    const std::string_view inside = end == text.npos ? std::string_view() : text.substr(at + 1, end - at - 1);
+    const std::string_view digits = inside.substr(inside.starts_with('-') ? 1 : 0);
+    const bool is_number = !digits.empty() && digits.find_first_not_of("0123456789") == digits.npos &&
+                           (digits == "0" || !digits.starts_with('0'));
+    form += is_number ? inside : text.substr(at, end == text.npos ? 1 : end - at + 1);
+    at = end == text.npos ? at + 1 : end + 1;
+  }
+  return form;
+}
+
 /// Which words need quotes is another list in each version.
 Text name_form(Role role, std::string_view text) {
+  if (role == Role::bound) return bound_form(text);
   if (row_of(role).space.empty()) return Text(text);
   List parts = name_parts(text);
   for (Text& part : parts) part = quote_ident(part);

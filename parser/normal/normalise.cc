@@ -112,6 +112,7 @@ class Simplify {
   void rewrite(ast::Node node, Where where) {
     const std::string_view tag = node.tag();
     if (tag == "TypeCast") return cast(node, where);
+    if (tag == "A_Const" && node.has("bsval")) return bits(node);
     if (tag == "A_Expr") return operation(node);
     if (tag == "BoolExpr") return flatten(node);
     if (tag == "FuncCall") return call(node);
@@ -176,6 +177,14 @@ class Simplify {
   }
 
   const Text* type_of(ast::Node column) const { return type_in(types_, column); }
+
+  /// B'101', which the server shows as '101'::"bit".
+  void bits(ast::Node node) {
+    const Text text(node["bsval"].text());
+    if (!text.starts_with('b')) return;
+    const ast::Tree parsed = ast::Tree::parse_expression(quote_literal(text.substr(1)));
+    node.become(tree_.copy(parsed.root()));
+  }
 
   void constant(ast::Node node, const Text& type, Where where) {
     const ast::Node value = node["arg"];

@@ -31,7 +31,7 @@ void add_touched(Statements statements, std::set<Id>& all) {
 
 /// What is said in one way alone. Expressions and queries have many words for the same, and others follow names.
 bool has_one_word(const Kind& kind, const FieldBase& field) {
-  if (field.role == Role::body || field.role == Role::text) return true;
+  if (field.role == Role::body || field.role == Role::text || field.role == Role::bound) return true;
   return kind.is_column() && (field.role == Role::word || field.role == Role::type);
 }
 

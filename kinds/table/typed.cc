@@ -1,0 +1,118 @@
+#include "kinds/table/typed.h"
+
+#include "core/model/member.h"
+#include "core/model/name.h"
+#include "kinds/column/column_fields.h"
+#include "kinds/named.h"
+#include "kinds/table/partition.h"
+#include "kinds/table/table_reading.h"
+#include "kinds/users.h"
+
+namespace quoin {
+namespace {
+constexpr const TableFields& fields = table_fields;
+
+Step leaving(const Object& table, Id type) {
+  return {.sql = alter_table(table.id, "NOT OF"), .makes = {table.id}, .releases = {type}};
+}
+
+// The server compares its columns with the type's, so all of them have to be as they are to be.
+Step joining(const Delta& delta, Id type, const Users& users) {
+  Step step{.sql = alter_table(delta.id, concat("OF ", (*delta.to)[fields.of_type])), .needs = {type}};
+  users.to.each_child(delta.id, [&](const Object& child) {
+    if (child.id->kind == &column_kind) step.needs.push_back(child.id);
+  });
+  users.from.each_child(delta.id, [&](const Object& child) {
+    if (child.id->kind == &column_kind && !users.to.find(child.id)) step.awaits.push_back(child.id);
+  });
+  return step;
+}
+
+std::vector<Member> members_of(const Object& type) {
+  std::vector<Member> all;
+  if (const auto* members = std::get_if<List>(&type.value(*composite_kind.fields.rows[0])))
+    for (const Text& member : *members) all.push_back(member_of(member));
+  return all;
+}
+}  // namespace
+
+Id type_of_table(const Object& table, const Schema& schema) {
+  if (!table.has(fields.of_type)) return {};
+  const auto is_it = [&](Id used) { return used->kind == &composite_kind && qualified(used) == table[fields.of_type]; };
+  const auto needed = std::ranges::find_if(table.needs, is_it);
+  return needed != table.needs.end() ? *needed : named(composite_kind, table[fields.of_type], schema);
+}
+
+bool has_tables(Id type, const Users& users) {
+  return std::ranges::any_of(users.of(type), [&](Id user) {
+    return user->kind == &table_kind && type_of_table(*users.from.find(user), users.from) == type;
+  });
+}
+
+Id column_leader(const Object& column) {
+  return column[column_fields.of_type] ? column.id->parent : inherited_from(column);
+}
+
+void derive_typed_column(Object& column, const Schema& schema) {
+  const Object* table = schema.find(column.id->parent);
+  column.put(column_fields.of_type, table && table->id->kind == &table_kind && table->has(fields.of_type));
+}
+
+void add_typed_columns(Object& table, Schema& schema) {
+  const Id id = table.id, type = type_of_table(table, schema);
+  if (!type) return;
+  int position = 0;
+  for (const Member& member : members_of(*schema.find(type))) {
+    const Id column = schema.ids().of(column_kind, id, name_parts(member.name).front());
+    Object& o = schema.find(column) ? *schema.find(column) : schema.add(column);
+    o.position = ++position;
+    const std::size_t collated = member.rest.find(" COLLATE ");
+    o.put(column_fields.type, Text(member.rest.substr(0, collated)));
+    if (collated != member.rest.npos) o.put(column_fields.collation, Text(member.rest.substr(collated + 9)));
+    o.put(column_fields.of_type, true);
+    schema.changed(column);
+  }
+}
+
+Text of_clause(const Object& table) {
+  return table.has(fields.of_type) ? concat(" OF ", table[fields.of_type]) : Text();
+}
+
+Steps change_type_of_table(const Delta& delta, const Users& users) {
+  Steps steps;
+  if (!delta.touches(fields.of_type)) return steps;
+  if (const Id before = type_of_table(*delta.from, users.from)) steps.push_back(leaving(*delta.from, before));
+  if (const Id after = type_of_table(*delta.to, users.to)) steps.push_back(joining(delta, after, users));
+  return steps;
+}
+
+Follow follow_type_of_table(const Delta& delta, const Rebuilt& rebuilt, const Users& users) {
+  const Id id = rebuilt.object.id;
+  if (id == delta.id->parent) return Unaffected{};
+  const Id before = type_of_table(*delta.from, users.from), after = type_of_table(*delta.to, users.to);
+  if (before == id && after == id) return Steps{leaving(*delta.from, before), joining(delta, after, users)};
+  return Cannot{concat("it needs ", path(id), ", which has to be ", users.to.find(id) ? "built anew" : "dropped")};
+}
+
+namespace {
+void change_columns(Id table, Reading& reading) {
+  for (const Object* child : reading.schema().children(table))
+    if (child->id->kind == &column_kind) derive_typed_column(*reading.schema().find(child->id), reading.schema());
+}
+}  // namespace
+
+void read_of(ast::Node command, Reading& reading) {
+  Object* table = reading.subject()->kind == &table_kind ? reading.change(reading.subject()) : nullptr;
+  if (!table) return;
+  table->put(fields.of_type, reading.type(command["def"]));
+  change_columns(reading.subject(), reading);
+}
+
+void read_not_of(ast::Node, Reading& reading) {
+  Object* table = reading.subject()->kind == &table_kind ? reading.change(reading.subject()) : nullptr;
+  if (!table) return;
+  table->put(fields.of_type, Text());
+  change_columns(reading.subject(), reading);
+}
+
+}  // namespace quoin
