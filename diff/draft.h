@@ -59,6 +59,9 @@ Arcs arcs(const Draft&);
 /// The strongly connected components: a number for each node, the same for nodes that reach each other.
 std::vector<std::size_t> components(std::size_t nodes, const Arcs&);
 
+/// The subjects of steps that wait for each other in a circle, so that no order is left.
+std::vector<Id> in_circles(const Draft&, const Arcs&);
+
 /// Folds each step that can be a clause of another one into that, as long as an order is left; removes the soft arcs
 /// that leave none.
 void fold(Draft&, Arcs&);

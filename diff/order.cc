@@ -111,6 +111,21 @@ Numbers sorted(const Draft& draft, const Arcs& arcs, const Numbers& root) {
 }
 }  // namespace
 
+std::vector<Id> in_circles(const Draft& draft, const Arcs& arcs) {
+  const Numbers root = roots(draft);
+  Arcs between;
+  for (const Arc& arc : arcs)
+    if (root[arc.first] != root[arc.then]) between.push_back({root[arc.first], root[arc.then]});
+  const Numbers component = components(draft.size(), between);
+  std::unordered_map<std::size_t, int> sizes;
+  for (std::size_t i = 0; i < draft.size(); ++i)
+    if (root[i] == i) ++sizes[component[i]];
+  std::vector<Id> all;
+  for (std::size_t i = 0; i < draft.size(); ++i)
+    if (sizes[component[root[i]]] > 1) all.push_back(draft[i].subject);
+  return all;
+}
+
 namespace {
 // What refers to itself in a circle cannot all come after what it wants.
 void find_unchecked(Draft& draft, const Numbers& root, const Numbers& order) {

@@ -2,9 +2,10 @@
 
 namespace quoin {
 
-Planner::Planner(const Schema& from, const Schema& to)
+Planner::Planner(const Schema& from, const Schema& to, const std::unordered_set<Id>& anew)
     : from_(from),
       to_(to),
+      anew_(anew),
       fates_(from.ids().size(), Fate::kept),
       rebuilt_(from.ids().size(), false),
       defaults_(from),
@@ -71,7 +72,10 @@ Change Planner::change_in_place(const Delta& delta) {
   return change;
 }
 
+bool Planner::could_be_made_anew(Id id) const { return fate(id) == Fate::changed && id->kind->has(replaceable); }
+
 void Planner::change(const Delta& delta) {
+  if (anew_.contains(delta.id)) return replace(delta.id);
   Change change = change_in_place(delta);
   if (const auto* cannot = std::get_if<Cannot>(&change)) {
     if (delta.id->kind->has(replaceable)) return replace(delta.id);
@@ -164,17 +168,27 @@ Plan ordered_plan(const Schema& from, const Schema& to, const Same& same) {
   const std::vector<Delta> deltas = compare(from, to, same);
   plan.notes = notes(from, to, deltas, same);
   if (deltas.empty()) return plan;
-  Planner planner(from, to);
-  planner.decide(deltas);
+  // What changes in place may have to wait for what waits for it: made anew, it is gone in between.
+  std::unordered_set<Id> anew;
+  std::optional<Planner> planned;
+  std::optional<Draft> draft;
+  Arcs arcs;
+  for (bool ordered = false; !ordered;) {
+    planned.emplace(from, to, anew).decide(deltas);
+    draft.emplace(planned->draft());
+    arcs = quoin::arcs(*draft);
+    fold(*draft, arcs);
+    ordered = true;
+    for (const Id id : in_circles(*draft, arcs))
+      if (planned->could_be_made_anew(id)) ordered &= !anew.insert(id).second;
+  }
+  Planner& planner = *planned;
   plan.errors = std::move(planner.errors);
   for (Text& note : planner.moved()) plan.notes.push_back(std::move(note));
   if (const List acting = planner.acting(); !acting.empty())
     plan.notes.push_back(concat("what is created comes under the eyes of ", join(acting, ", "),
                                 ": what that does to it has to be part of the desired state"));
-  Draft draft = planner.draft();
-  Arcs arcs = quoin::arcs(draft);
-  fold(draft, arcs);
-  plan.steps = order(std::move(draft), arcs);
+  plan.steps = order(std::move(*draft), arcs);
   mark_unseen_uses(plan.steps, to);
   return plan;
 }

@@ -13,7 +13,8 @@ enum class Fate : std::uint8_t { kept, created, changed, dropped, replaced };
 
 class Planner {
  public:
-  Planner(const Schema& from, const Schema& to);
+  /// `anew`: objects that are made anew where they would change in place. They outlive this, as the schemas do.
+  Planner(const Schema& from, const Schema& to, const std::unordered_set<Id>& anew);
   /// Decides the fate of each delta, then of everything that needs what is dropped, replaced or rebuilt.
   void decide(const std::vector<Delta>&);
   /// The steps of everything that was decided: drops, then the others, in the order of deciding.
@@ -23,6 +24,7 @@ class Planner {
   /// Sentences about objects that come last among their siblings from now on and did not before (a column that is added
   /// again).
   List moved() const;
+  bool could_be_made_anew(Id) const;  // it changes in place
   List errors;
 
  private:
@@ -83,6 +85,7 @@ class Planner {
   bool object_may_have_rows(const Object&) const;
 
   const Schema &from_, &to_;
+  const std::unordered_set<Id>& anew_;
   std::vector<Fate> fates_;              // by number
   std::vector<bool> rebuilt_;            // by number: its own steps drop and create it already
   std::unordered_map<Id, Steps> steps_;  // of what is changed, or follows

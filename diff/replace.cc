@@ -103,6 +103,7 @@ void Planner::heed(Id user, const Object& rebuilt, Follow answer) {
   if (std::holds_alternative<RemadeByServer>(answer)) return remake(user, rebuilt.id);
   if (std::holds_alternative<Replaced>(answer)) return replace(user);
   if (const auto* cannot = std::get_if<Cannot>(&answer)) return refuse(user, cannot->why);
+  if (anew_.contains(user)) return replace(user);
   if (auto* steps = std::get_if<Steps>(&answer)) take(user, rebuilt, std::move(*steps));
 }
 

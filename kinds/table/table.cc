@@ -79,7 +79,9 @@ Change change(const Delta& delta, const Users& users) {
   Steps steps = std::get<Steps>(std::move(parents));
   if (delta.touches(fields.replica_identity) && !is_by_index(*delta.to))
     steps.push_back(in_place(delta, set_replica_identity(*delta.to)));
-  std::ranges::move(change_type_of_table(delta, users), std::back_inserter(steps));
+  Change type = change_type_of_table(delta, users);
+  if (std::holds_alternative<Cannot>(type)) return type;
+  std::ranges::move(std::get<Steps>(type), std::back_inserter(steps));
   Steps storage = change_storage(delta);
   steps.insert(steps.begin(), storage.begin(), storage.end());
   return steps;

@@ -16,6 +16,26 @@ Step leaving(const Object& table, Id type) {
   return {.sql = alter_table(table.id, "NOT OF"), .makes = {table.id}, .releases = {type}};
 }
 
+std::vector<Id> columns_of(Id table, const Schema& schema) {
+  std::vector<const Object*> columns;
+  schema.each_child(table, [&](const Object& child) {
+    if (child.id->kind == &column_kind) columns.push_back(&child);
+  });
+  std::ranges::sort(columns, {}, &Object::position);
+  std::vector<Id> all;
+  for (const Object* column : columns) all.push_back(column->id);
+  return all;
+}
+
+// Those that stay keep their places, and new ones come last.
+bool comes_out_in_order(Id table, const Users& users) {
+  const std::vector<Id> before = columns_of(table, users.from), after = columns_of(table, users.to);
+  std::vector<Id> out;
+  std::ranges::copy_if(before, std::back_inserter(out), [&](Id column) { return users.to.find(column) != nullptr; });
+  std::ranges::copy_if(after, std::back_inserter(out), [&](Id column) { return !users.from.find(column); });
+  return out == after;
+}
+
 // The server compares its columns with the type's, so all of them have to be as they are to be.
 Step joining(const Delta& delta, Id type, const Users& users) {
   Step step{.sql = alter_table(delta.id, concat("OF ", (*delta.to)[fields.of_type])), .needs = {type}};
@@ -78,9 +98,16 @@ Text of_clause(const Object& table) {
   return table.has(fields.of_type) ? concat(" OF ", table[fields.of_type]) : Text();
 }
 
-Steps change_type_of_table(const Delta& delta, const Users& users) {
+namespace {
+Cannot other_order() {
+  return {"its columns do not stand in the order of its type's attributes, and would have to move"};
+}
+}  // namespace
+
+Change change_type_of_table(const Delta& delta, const Users& users) {
   Steps steps;
   if (!delta.touches(fields.of_type)) return steps;
+  if (delta.to->has(fields.of_type) && !comes_out_in_order(delta.id, users)) return other_order();
   if (const Id before = type_of_table(*delta.from, users.from)) steps.push_back(leaving(*delta.from, before));
   if (const Id after = type_of_table(*delta.to, users.to)) steps.push_back(joining(delta, after, users));
   return steps;
@@ -90,6 +117,7 @@ Follow follow_type_of_table(const Delta& delta, const Rebuilt& rebuilt, const Us
   const Id id = rebuilt.object.id;
   if (id == delta.id->parent) return Unaffected{};
   const Id before = type_of_table(*delta.from, users.from), after = type_of_table(*delta.to, users.to);
+  if (before == id && after == id && !comes_out_in_order(delta.id, users)) return other_order();
   if (before == id && after == id) return Steps{leaving(*delta.from, before), joining(delta, after, users)};
   return Cannot{concat("it needs ", path(id), ", which has to be ", users.to.find(id) ? "built anew" : "dropped")};
 }
