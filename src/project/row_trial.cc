@@ -72,18 +72,26 @@ void RowTrial::look_ahead() {
 Text RowTrial::run() {
   filling_->fill();
   if (!go(Direction::up)) return {};
-  const List tables = rows::oids_of(filling_->tables());
-  if (Text wrong = judge(comparison_->there(rows::read_rows(connection_, tables)), Direction::up); !wrong.empty())
+  if (Text wrong = judge(comparison_->there(rows::read_rows(connection_, watched_)), Direction::up); !wrong.empty())
     return wrong;
   if (!go(Direction::down)) return {};
-  return judge(comparison_->back(rows::read_rows(connection_, tables)), Direction::down);
+  return judge(comparison_->back(rows::read_rows(connection_, watched_)), Direction::down);
+}
+
+// Partitions by themselves too: they may leave for another table.
+void RowTrial::watch(const List& tables) {
+  rows::RowState before = rows::read_rows(connection_, tables);
+  watched_ = tables;
+  for (const auto& [oid, table] : before)
+    if (!std::ranges::count(watched_, oid)) watched_.push_back(oid);
+  comparison_.emplace(std::move(before));
 }
 
 // False: it does not go with any rows, or stopped where it cannot be gone on with.
 bool RowTrial::go(Direction direction) {
   const List tables = rows::oids_of(filling_->tables());
   for (int tried = 0; tried < most_tries && filling_->rows() > 0; ++tried) {
-    if (direction == Direction::up) comparison_.emplace(rows::read_rows(connection_, tables));
+    if (direction == Direction::up) watch(tables);
     try {
       migrate_(direction);
       return true;
@@ -98,7 +106,7 @@ bool RowTrial::go(Direction direction) {
       continue;
     }
     filling_->clear(List(blamed.begin(), blamed.end()));
-    for (const auto& [oid, table] : rows::read_rows(connection_, tables))
+    for (const auto& [oid, table] : rows::read_rows(connection_, watched_))
       if (table.count == 0) comparison_->forget(oid);
   }
   return false;

@@ -25,6 +25,7 @@ class RowTrial {
 
  private:
   const Steps& steps(Direction direction) const { return direction == Direction::up ? up_ : down_; }
+  void watch(const List& tables);
   bool go(Direction);
   void blame(Direction, std::set<Text>& blamed);
   const Schema& after(Direction direction) const { return direction == Direction::up ? desired_ : current_; }
@@ -44,6 +45,7 @@ class RowTrial {
   std::set<rows::Names> subjects_;
   std::optional<rows::Filling> filling_;
   std::optional<rows::Comparison> comparison_;
+  List watched_;  // oids of the tables that are compared
   std::vector<UnannouncedHazard> unannounced_;
 };
 

@@ -1,0 +1,23 @@
+ALTER TABLE app.seen DROP CONSTRAINT of_event;
+
+ALTER TABLE app.event DETACH PARTITION app.few;
+
+ALTER TABLE app.event DETACH PARTITION app.rest;
+
+CREATE TABLE public.event (
+    id integer NOT NULL,
+    CONSTRAINT event_pkey PRIMARY KEY (id)
+) PARTITION BY LIST (id);
+
+-- WARNING(may-fail): table app.few: fails where a row is not within its bound
+ALTER TABLE public.event ATTACH PARTITION app.few FOR VALUES IN (1, 2);
+
+-- WARNING(may-fail): table app.rest: fails where a row is not within its bound
+ALTER TABLE public.event ATTACH PARTITION app.rest DEFAULT;
+
+-- WARNING(may-fail): foreign key app.seen.of_event: fails where a row refers to none
+ALTER TABLE app.seen ADD CONSTRAINT of_event FOREIGN KEY (event) REFERENCES public.event (id);
+
+-- WARNING(data-loss): drops table app.event and the data in it
+-- WARNING(data-loss): drops the partitions of table app.event with it, and the rows in them
+DROP TABLE app.event;
