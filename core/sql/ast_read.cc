@@ -2,6 +2,8 @@
 
 #include <simdjson.h>
 
+#include <deque>
+
 #include "core/base/secret.h"
 #include "core/sql/ast_parse.h"
 #include "pg_query.h"
@@ -60,8 +62,7 @@ class AstReader {
   }
 
   Node fields(std::string_view tag, simdjson::dom::object object, int depth) {
-    std::vector<Field> fields;
-    fields.reserve(object.size() + 1);
+    std::vector<Field>& fields = room(fields_, depth);
     for (auto [key, element] : object) {
       // CREATE TABLESPACE has a "location" that is a path.
       Node read = is_place(key) && element.is_int64() ? place(element) : value(element, depth + 1);
@@ -78,8 +79,7 @@ class AstReader {
 
   Node list(std::string_view tag, simdjson::dom::array array, int depth) {
     if (depth > max_depth) throw_too_deep(input_, statement_at);
-    std::vector<Node> items;
-    items.reserve(array.size());
+    std::vector<Node>& items = room(items_, depth);
     for (simdjson::dom::element element : array) {
       // libpg_query spells a NULL in a list as an object without fields, which no node of a list is.
       bool null = element.is_object() && simdjson::dom::object(element).size() == 0;
@@ -88,8 +88,19 @@ class AstReader {
     return arena_.make(tag, arena_.array(std::span<const Node>(items)));
   }
 
+  /// What is collected at a depth, before it is copied to the arena: emptied, and not allocated anew.
+  template <typename Item>
+  static std::vector<Item>& room(std::deque<std::vector<Item>>& by_depth, int depth) {
+    const auto at = static_cast<std::size_t>(depth);
+    while (by_depth.size() <= at) by_depth.emplace_back();
+    by_depth[at].clear();
+    return by_depth[at];
+  }
+
   Arena& arena_;
   const Input& input_;
+  std::deque<std::vector<Field>> fields_;
+  std::deque<std::vector<Node>> items_;
 };
 
 // A document that lives until the next call on this thread.
@@ -171,13 +182,13 @@ std::vector<Statement> parse_statements(Arena& arena, const Input& input) {
   simdjson::dom::array list;
   if (read_json(raw.parse_tree, input)["stmts"].get(list) != simdjson::SUCCESS) return statements;
   statements.reserve(list.size());
+  AstReader reader(arena, input);
   for (simdjson::dom::element item : list) {
     std::int64_t begin = 0, length = 0;
     if (item["stmt_location"].get(begin) != simdjson::SUCCESS) begin = 0;
     if (item["stmt_len"].get(length) != simdjson::SUCCESS) length = 0;
     std::size_t from = static_cast<std::size_t>(begin);
     std::size_t to = length == 0 ? input.sql.size() : from + static_cast<std::size_t>(length);
-    AstReader reader(arena, input);
     reader.statement_at = from;
     statements.push_back({reader.value(item["stmt"], 0), input.offset(from), input.offset(to)});
   }

@@ -5,12 +5,23 @@
 namespace quoin::ast {
 namespace detail {
 namespace {
-bool is_space(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool starts_word(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || static_cast<unsigned char>(c) >= 0x80;
-}
-bool continues_word(char c) { return starts_word(c) || is_digit(c) || c == '$'; }
+enum Class : unsigned char { space = 1, digit = 2, starts = 4, continues = 8 };
+
+constexpr std::array<unsigned char, 256> classes = [] {
+  std::array<unsigned char, 256> all{};
+  for (unsigned c = 0; c < all.size(); ++c) {
+    const bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || c >= 0x80;
+    const bool number = c >= '0' && c <= '9';
+    if (c == ' ' || (c >= '\t' && c <= '\r')) all[c] |= space;
+    if (number) all[c] |= digit;
+    if (letter) all[c] |= starts;
+    if (letter || number || c == '$') all[c] |= continues;
+  }
+  return all;
+}();
+
+// Every byte of every file comes by here several times.
+inline bool is(Class one, char c) { return (classes[static_cast<unsigned char>(c)] & one) != 0; }
 }  // namespace
 
 bool Token::is_word(std::string_view text, std::string_view word) const {
@@ -57,8 +68,8 @@ void Scanner::skip_quoted(char quote, Escapes escapes) {
 bool Scanner::at_dollar_quote() const {
   if (peek(0) != '$') return false;
   std::size_t i = 1;
-  if (starts_word(peek(1))) {
-    while (starts_word(peek(i)) || is_digit(peek(i))) ++i;
+  if (is(starts, peek(1))) {
+    while (is(starts, peek(i)) || is(digit, peek(i))) ++i;
   }
   return peek(i) == '$';
 }
@@ -71,16 +82,19 @@ void Scanner::skip_dollar_quote() {
 
 Token::Kind Scanner::skip_token() {
   char c = peek(0);
-  if (starts_word(c)) {
+  if (is(starts, c)) {
     std::size_t begin = at_;
-    while (at_ < text_.size() && continues_word(text_[at_])) ++at_;
+    const char* const text = text_.data();
+    std::size_t at = at_ + 1;
+    while (at < text_.size() && is(continues, text[at])) ++at;
+    at_ = at;
     bool prefix = at_ - begin == 1 && std::string_view("eEbBxXnN").find(c) != std::string_view::npos;
     if (!prefix || peek(0) != '\'') return Token::Kind::word;
     skip_quoted('\'', c == 'e' || c == 'E' ? Escapes::backslash : Escapes::none);
     return Token::Kind::string;
   }
-  if (is_digit(c) || (c == '.' && is_digit(peek(1)))) {
-    while (at_ < text_.size() && (continues_word(text_[at_]) || text_[at_] == '.')) ++at_;
+  if (is(digit, c) || (c == '.' && is(digit, peek(1)))) {
+    while (at_ < text_.size() && (is(continues, text_[at_]) || text_[at_] == '.')) ++at_;
     return Token::Kind::number;
   }
   if (c == '\'' || c == '"') {
@@ -96,7 +110,7 @@ Token::Kind Scanner::skip_token() {
 }
 
 Token Scanner::next() {
-  while (at_ < text_.size() && is_space(text_[at_])) ++at_;
+  while (at_ < text_.size() && is(space, text_[at_])) ++at_;
   Token token{Token::Kind::end, at_, at_};
   if (at_ >= text_.size()) return token;
   if (peek(0) == '-' && peek(1) == '-') {

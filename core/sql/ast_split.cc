@@ -1,8 +1,41 @@
 #include "core/sql/ast_parse.h"
 #include "core/sql/ast_scan.h"
+#include "core/sql/first_statements.h"
 
 namespace quoin::ast::detail {
 namespace {
+
+bool starts_line(std::string_view whole, std::size_t at) {
+  return at == 0 || whole[at - 1] == '\n' || whole[at - 1] == '\r';
+}
+
+// The end of the statement that starts with `first`; the scanner stands behind its semicolon.
+std::size_t statement_end(Scanner& scanner, std::string_view whole, Token first) {
+  bool create = first.is_word(whole, "create");
+  int words = 0, parentheses = 0, blocks = 0;
+  bool rule = false, routine = false, begin = false;
+  for (Token t = first;; t = scanner.next_significant()) {
+    if (t.kind == Token::Kind::end) return t.end;
+    if (t.is_sign(whole, '(')) ++parentheses;
+    if (t.is_sign(whole, ')')) --parentheses;
+    // Only a rule's actions hold semicolons in parentheses; anywhere else one is forgotten, and the statement over.
+    if (t.is_sign(whole, ';') && blocks == 0 && (!rule || parentheses <= 0)) return t.begin;
+    if (t.is_sign(whole, '\\') && starts_line(whole, t.begin)) {
+      scanner.move_to(t.begin);
+      return t.begin;
+    }
+    if (t.kind != Token::Kind::word) continue;
+    if (create && ++words <= 4) {
+      rule = rule || t.is_word(whole, "rule");
+      routine = routine || t.is_word(whole, "function") || t.is_word(whole, "procedure");
+    }
+    if (!routine) continue;
+    bool opens = (begin && t.is_word(whole, "atomic")) || (blocks > 0 && t.is_word(whole, "case"));
+    if (opens) ++blocks;
+    if (blocks > 0 && t.is_word(whole, "end")) --blocks;
+    begin = t.is_word(whole, "begin");
+  }
+}
 
 // Walks a text statement by statement by its tokens alone.
 class Splitter {
@@ -17,43 +50,13 @@ class Splitter {
       if (first.is_sign(whole_, '\\')) {
         meta_command(first.begin);
       } else {
-        take(first.begin, statement_end(first));
+        take(first.begin, statement_end(scanner_, whole_, first));
       }
     }
     return std::move(statements_);
   }
 
  private:
-  // The end of the statement that starts with `first`; the scanner stands behind its semicolon.
-  std::size_t statement_end(Token first) {
-    bool create = first.is_word(whole_, "create");
-    int words = 0, parentheses = 0, blocks = 0;
-    bool rule = false, routine = false, begin = false;
-    for (Token t = first;; t = scanner_.next_significant()) {
-      if (t.kind == Token::Kind::end) return t.end;
-      if (t.is_sign(whole_, '(')) ++parentheses;
-      if (t.is_sign(whole_, ')')) --parentheses;
-      // Only a rule's actions hold semicolons in parentheses; anywhere else one is forgotten, and the statement over.
-      if (t.is_sign(whole_, ';') && blocks == 0 && (!rule || parentheses <= 0)) return t.begin;
-      if (t.is_sign(whole_, '\\') && starts_line(t.begin)) {
-        scanner_.move_to(t.begin);
-        return t.begin;
-      }
-      if (t.kind != Token::Kind::word) continue;
-      if (create && ++words <= 4) {
-        rule = rule || t.is_word(whole_, "rule");
-        routine = routine || t.is_word(whole_, "function") || t.is_word(whole_, "procedure");
-      }
-      if (!routine) continue;
-      bool opens = (begin && t.is_word(whole_, "atomic")) || (blocks > 0 && t.is_word(whole_, "case"));
-      if (opens) ++blocks;
-      if (blocks > 0 && t.is_word(whole_, "end")) --blocks;
-      begin = t.is_word(whole_, "begin");
-    }
-  }
-
-  bool starts_line(std::size_t at) const { return at == 0 || whole_[at - 1] == '\n' || whole_[at - 1] == '\r'; }
-
   void meta_command(std::size_t at) {
     std::string_view line = whole_.substr(at, whole_.find_first_of("\r\n", at) - at);
     Scanner word(line, 1);
@@ -117,3 +120,19 @@ std::vector<Statement> parse_pieces(Arena& arena, std::string_view whole, std::v
 }
 
 }  // namespace quoin::ast::detail
+
+namespace quoin::ast {
+
+std::size_t first_statements(std::string_view sql, std::size_t bytes) {
+  using detail::Token;
+  if (sql.size() <= bytes) return sql.size();
+  detail::Scanner scanner(sql);
+  while (scanner.offset() < bytes) {
+    const Token first = scanner.next_significant();
+    if (first.kind == Token::Kind::end || first.is_sign(sql, '\\')) return sql.size();
+    detail::statement_end(scanner, sql, first);
+  }
+  return scanner.offset();
+}
+
+}  // namespace quoin::ast

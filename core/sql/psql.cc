@@ -46,10 +46,11 @@ class Search {
     const bool after_colon = std::exchange(after_colon_, false);
     if (t.kind == Kind::string && where_ == Where::outside_of_strings) return {};
     if (t.kind == Kind::string || t.kind == Kind::quoted_name) return within(t);
-    if (auto found = braced(sql_, t.begin, "{{", "}}")) return found;
+    if (t.is_sign(sql_, '{'))
+      if (auto found = braced(sql_, t.begin, "{{", "}}")) return found;
     // A name may run into it, as in app_${name}.
-    const std::size_t dollar = sql_[t.end - 1] == '$' ? t.end - 1 : sql_.size();
-    if (auto found = braced(sql_, dollar, "${", "}")) return found;
+    if (sql_[t.end - 1] == '$')
+      if (auto found = braced(sql_, t.end - 1, "${", "}")) return found;
     if (t.is_sign(sql_, '[')) ++brackets_;
     if (t.is_sign(sql_, ']')) --brackets_;
     return t.is_sign(sql_, ':') ? colon(t.begin, after_colon) : std::nullopt;

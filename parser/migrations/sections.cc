@@ -158,10 +158,10 @@ class SectionReader {
   /// The marks of Play's evolutions begin with "#", which begins no comment of SQL.
   void refuse_evolutions() const {
     for (std::size_t at = 0; at < content_.size(); at = content_.find('\n', at) + 1) {
-      const std::string_view line = std::string_view(content_).substr(at, content_.find('\n', at) - at);
-      const Text said = lower(trim(line));
-      if (said.starts_with('#') && (said.ends_with("!ups") || said.ends_with("!downs")))
-        fail(concat("\"", trim(line), "\" is the mark of a section in Play Framework's evolutions, and none here"), at,
+      const std::string_view line = trim(std::string_view(content_).substr(at, content_.find('\n', at) - at));
+      const Text said = line.starts_with('#') ? lower(line) : Text();
+      if (said.ends_with("!ups") || said.ends_with("!downs"))
+        fail(concat("\"", line, "\" is the mark of a section in Play Framework's evolutions, and none here"), at,
              concat("write it as: ", said.ends_with("!ups") ? "-- Up Migration" : "-- Down Migration"));
       if (content_.find('\n', at) == Text::npos) return;
     }

@@ -1,5 +1,6 @@
 #include "parser/replay/replay.h"
 
+#include "core/sql/first_statements.h"
 #include "kinds/access/default_privileges.h"
 #include "kinds/database/template.h"
 #include "kinds/list.h"
@@ -85,21 +86,65 @@ std::string_view subtype_of(ast::Node node) {
   return field.empty() ? field : node[field].text();
 }
 
+namespace {
+/// Statements of a file that are read together.
+struct Part {
+  ast::Tree tree;
+  std::size_t size = 0;  // in bytes
+};
+
+Part next_part(std::string_view rest, std::vector<Error>& errors) {
+  constexpr std::size_t enough = 32768;
+  const std::size_t size = ast::first_statements(rest, enough);
+  Part part{ast::Tree::parse_all(rest.substr(0, size), errors), size};
+  if (errors.empty() || size == rest.size()) return part;
+  errors.clear();
+  return {ast::Tree::parse_all(rest, errors), rest.size()};
+}
+
+Place moved(Place place, LineColumn by) {
+  if (place.line == 1) place.column += by.column - 1;
+  place.line += by.line - 1;
+  return place;
+}
+
+void move(Effects& effects, std::size_t by) {
+  effects.begin += by;
+  effects.end += by;
+  for (Missing& one : effects.missing) one.offset += by;
+  for (auto& [id, offset] : effects.duplicates) offset += by;
+}
+}  // namespace
+
 std::vector<Effects> Session::run(std::string_view sql, const Text& file, Findings& findings) {
-  std::vector<Error> errors;
-  const ast::Tree tree = ast::Tree::parse_all(sql, errors);
-  text_ = tree.text();
-  const Lines lines(text_);
-  for (const Error& error : errors) findings.push_back(syntax_finding(error, lines, file));
-  tree_ = &tree;
+  const Lines lines(sql);
   std::vector<Effects> all;
-  all.reserve(tree.statements().size());  // effects_ points into it
+  for (std::size_t at = 0; at < sql.size();) {
+    std::vector<Error> errors;
+    const Part part = next_part(sql.substr(at), errors);
+    for (Error& error : errors) {
+      error.where = moved(error.where, lines.at(at));
+      findings.push_back(syntax_finding(error, lines, file));
+    }
+    const std::size_t first = all.size();
+    run(part.tree, {file, lines, at}, all);
+    for (std::size_t i = first; i < all.size(); ++i) move(all[i], at);
+    at += part.size;
+  }
+  effects_ = nullptr;
+  end_of_session();
+  return all;
+}
+
+void Session::run(const ast::Tree& tree, const Within& file, std::vector<Effects>& all) {
+  text_ = tree.text();
+  tree_ = &tree;
   for (const ast::Statement& one : tree.statements()) {
     effects_ = &all.emplace_back();
     effects_->begin = one.begin;
     effects_->end = one.end;
-    const LineColumn at = lines.at(one.begin);
-    place_ = {file, at.line, at.column};
+    const LineColumn at = file.lines.at(file.begin + one.begin);
+    place_ = {file.name, at.line, at.column};
     folded_.clear();
     words_.clear();
     noted_.clear();
@@ -111,10 +156,7 @@ std::vector<Effects> Session::run(std::string_view sql, const Text& file, Findin
       effects_->unknown.push_back(concat("not followed: ", error.what()));
     }
   }
-  effects_ = nullptr;
-  end_of_session();
   tree_ = nullptr;
-  return all;
 }
 
 /// An error may have come from within a body, whose state is not that of the next statement.

@@ -62,7 +62,7 @@ class Session : public Reading {
   Reports reports_ = Reports::all;
   Certainty certainty_ = Certainty::sure;
   bool nested_ = false;    // in SQL inside of the statement (DO), whose offsets are not the file's
-  std::string_view text_;  // of the file
+  std::string_view text_;  // of the part of the file that is read
   const ast::Tree* tree_ = nullptr;
   Effects* effects_ = nullptr;  // of the current statement
   Place place_;
@@ -80,6 +80,12 @@ class Session : public Reading {
   std::optional<Lookup> lookup_;
   ChosenNames chosen_;
 
+  struct Within {
+    const Text& name;
+    const Lines& lines;
+    std::size_t begin;  // of the tree's text in the file's
+  };
+  void run(const ast::Tree&, const Within& file, std::vector<Effects>&);
   void begin_anew(const ast::Tree&);
   const Lookup& lookup();
   void statement(ast::Node);
