@@ -7,6 +7,7 @@
 
 #include "commands/command.h"
 #include "core/base/files.h"
+#include "project/meant.h"
 #include "tests/catch.h"
 
 using namespace quoin;
@@ -35,6 +36,7 @@ Text said_of(const fs::path& folder) {
   if (fs::exists("platform.sql")) assumed = {{"auth"}, {{"platform.sql", read_file("platform.sql")}}};
   const Findings judged = verify(migrations, schema, {"$user", "public"}, assumed).findings;
   findings.insert(findings.end(), judged.begin(), judged.end());
+  leave_out_meant(migrations, findings);
   return to_text(findings, false);
 }
 }  // namespace

@@ -70,7 +70,10 @@ constexpr Rule all[] = {
     {"differs", verify, "What the migrations lead to is otherwise in what verify was asked to hold against it.",
      "Write the migration that brings it there (`quoin diff`), or mend what differs from the migrations."},
     {"down-leaves", verify, "After a migration and its down, something is otherwise than before.",
-     "Undo it in the down too. What cannot be undone, as a value added to an enum, is worth a comment there."},
+     "Undo it in the down too. Where it is to stay, as a value added to an enum that others use, say so there: "
+     "`-- quoin: nolint down-leaves: WHY`."},
+    {"unused-nolint", verify, "A `-- quoin: nolint` names a rule that finds nothing in its section.",
+     "Take the line out: what it was for is gone, or it is spelled otherwise."},
     {"irreversible", verify, "A migration drops what holds rows: a down can make it anew, but not what the rows had.",
      "Nothing has to be done. Where it matters, keep the values elsewhere before, or drop it in a later release."},
     {"no-down", verify, "Nothing undoes a migration, in a folder where most have a down.",

@@ -62,6 +62,17 @@ bool ends_transaction(ast::Node statement) {
          kind != "TRANS_STMT_ROLLBACK_TO";
 }
 
+/// One that is begun again within the file, and not ended there: only a tool that commits by itself behind it would.
+const ast::Statement* left_open(const ast::Tree& tree) {
+  const ast::Statement* open = nullptr;
+  for (const ast::Statement& statement : tree.statements()) {
+    if (!ends_transaction(statement.node)) continue;
+    const std::string_view kind = statement.node["kind"].text();
+    open = kind == "TRANS_STMT_BEGIN" || kind == "TRANS_STMT_START" ? &statement : nullptr;
+  }
+  return open;
+}
+
 void find_transaction(const Section& section, Severity severity, Findings& findings) {
   if (section.directive("no-transaction") || !psql::may_hold_transaction(section.text)) return;
   std::vector<Error> errors;  // are told by who reads the statements
@@ -74,8 +85,14 @@ void find_transaction(const Section& section, Severity severity, Findings& findi
         section, statement.begin,
         {severity, "transaction", concat("it begins or ends a transaction by itself, which no run accepts: ", sql),
          "remove the statement (a migration is one transaction already), or say `-- quoin: no-transaction`"}));
-    return;
+    break;
   }
+  if (const ast::Statement* open = left_open(tree))
+    findings.push_back(
+        finding(section, open->begin,
+                {Severity::note, "transaction",
+                 "nothing in the file ends this transaction: psql undoes what follows, other tools keep it",
+                 "end it with COMMIT, or remove it"}));
 }
 
 }  // namespace

@@ -3,6 +3,8 @@
 #include <set>
 
 #include "core/model/kind.h"
+#include "core/sql/print.h"
+#include "parser/replay/refusing.h"
 
 namespace quoin {
 
@@ -11,13 +13,18 @@ using Statements = std::span<const ReplayedStatement>;
 
 Statements from(const std::vector<ReplayedStatement>& all, std::size_t first) { return Statements(all).subspan(first); }
 
-/// What of it is known only when it runs.
+/// It does what is known only when it runs.
+bool is_dark(const ReplayedStatement& one) { return one.effects.anything || !one.effects.unknown.empty(); }
+
 bool is_unclear(Statements statements) {
   return std::ranges::any_of(statements, [](const ReplayedStatement& one) {
     const Effects& effects = one.effects;
-    return effects.anything || !effects.unknown.empty() || !effects.missing.empty() || !effects.duplicates.empty() ||
-           !effects.refused.empty();
+    return is_dark(one) || !effects.missing.empty() || !effects.duplicates.empty() || !effects.refused.empty();
   });
+}
+
+bool has_body(const Kind& kind) {
+  return std::ranges::any_of(kind.fields, [](const FieldBase* field) { return field->role == Role::body; });
 }
 
 void add_touched(Statements statements, std::set<Id>& all) {
@@ -31,16 +38,71 @@ void add_touched(Statements statements, std::set<Id>& all) {
 
 /// What is said in one way alone. Expressions and queries have many words for the same, and others follow names.
 bool has_one_word(const Kind& kind, const FieldBase& field) {
-  if (field.role == Role::body || field.role == Role::text || field.role == Role::bound) return true;
+  constexpr Role plain[] = {Role::body, Role::text, Role::bound, Role::column};
+  if (std::ranges::count(plain, field.role)) return true;
+  if (field.shape == shape_of<bool> || field.shape == shape_of<std::int64_t>) return true;
   return kind.is_column() && (field.role == Role::word || field.role == Role::type);
+}
+
+/// A constant, whatever it is cast to; a null Node: it is more than that.
+ast::Node constant_in(const ast::Tree& tree) {
+  ast::Node node = tree.root();
+  while (node.is("TypeCast")) node = node["arg"];
+  return node.is("A_Const") ? node : ast::Node();
+}
+
+/// True if both are constants, and others.
+bool are_other_constants(const Value& before, const Value& after) {
+  const Text *one = std::get_if<Text>(&before), *other = std::get_if<Text>(&after);
+  if (!one || !other) return false;
+  try {
+    const ast::Tree first = ast::Tree::parse_expression(*one), second = ast::Tree::parse_expression(*other);
+    const ast::Node a = constant_in(first), b = constant_in(second);
+    return a && b && ast::print(a) != ast::print(b);
+  } catch (const Error&) { return false; }  // no expression alone
+}
+
+/// True if two bodies differ in blanks alone.
+bool is_same_body(const FieldBase& field, const Value& before, const Value& after) {
+  const Text *one = std::get_if<Text>(&before), *other = std::get_if<Text>(&after);
+  if (field.role != Role::body || !one || !other) return false;
+  const auto is_blank = [](char c) { return std::isspace(static_cast<unsigned char>(c)) != 0; };
+  Text a = *one, b = *other;
+  std::erase_if(a, is_blank);
+  std::erase_if(b, is_blank);
+  return a == b;
+}
+
+/// True if the field, which differs, means something else.
+bool is_otherwise(const FieldBase& field, const Object& before, const Object& after) {
+  const Value &one = before.value(field), &other = after.value(field);
+  if (field.role == Role::expression) return are_other_constants(one, other);
+  return has_one_word(*before.id->kind, field) && !is_same_body(field, one, other);
 }
 
 List differing_fields(const Object& before, const Object& after) {
   List names;
   const FieldSet changed = before.differences(after);
   for (const FieldBase* field : before.id->kind->fields)
-    if (changed.test(field->ordinal) && has_one_word(*before.id->kind, *field)) names.emplace_back(field->name);
+    if (changed.test(field->ordinal) && is_otherwise(*field, before, after)) names.emplace_back(field->name);
   return names;
+}
+
+/// What one of them has more than the other: "has 'paid' still", of a list; "has another body", of anything else.
+Text difference(const Object& before, const Object& after, const List& fields) {
+  const FieldBase* only = fields.size() == 1 ? before.id->kind->fields.find(fields[0]) : nullptr;
+  const List* had = only ? std::get_if<List>(&before.value(*only)) : nullptr;
+  const List* has = only ? std::get_if<List>(&after.value(*only)) : nullptr;
+  List left, lost;
+  for (const Text& item : has&& had ? *has : List())
+    if (!std::ranges::count(*had, item)) left.push_back(item);
+  for (const Text& item : has&& had ? *had : List())
+    if (!std::ranges::count(*has, item)) lost.push_back(item);
+  if (had && has && left.empty() && lost.empty()) return concat("has its ", fields[0], " in another order");
+  if (left.empty() && lost.empty()) return concat("has another ", join(fields, ", "));
+  constexpr std::size_t most = 5;
+  const Text kept = left.empty() ? Text() : concat("still has ", first_of(left, most));
+  return lost.empty() ? kept : concat(kept, kept.empty() ? "" : ", and ", "has no more ", first_of(lost, most));
 }
 
 /// In a few words each; of what lies in something else that is told, nothing.
@@ -55,7 +117,7 @@ List differences(const std::set<Id>& touched, const Schema& before, const Schema
     if ((old && follows(*old)) || (now && follows(*now))) continue;  // told of what it follows
     if (old && now) {
       if (const List fields = differing_fields(*old, *now); !fields.empty())
-        all.push_back(concat(path(id), " has another ", join(fields, ", ")));
+        all.push_back(concat(path(id), " ", difference(*old, *now, fields)));
     } else if (old && !is_gone(id->parent, before, after)) {
       all.push_back(concat(path(id), " does not come back"));
     } else if (now && !is_gone(id->parent, after, before)) {
@@ -74,6 +136,17 @@ List left(Statements ups, const Schema& before, const Schema& after) {
         all.push_back(concat(path(id), " is still there"));
   return all;
 }
+void tell_unclear(const Section& down, Statements downs, Verified& verified) {
+  const auto dark = std::ranges::find_if(downs, is_dark);
+  if (dark == downs.end()) return;
+  Finding& note = verified.findings.emplace_back();
+  note.severity = Severity::note;
+  note.rule = "unknown";
+  note.place = place_of(down, dark->effects.begin);
+  note.message = concat("whether it undoes its up is not known",
+                        dark->effects.unknown.empty() ? Text() : concat(": ", dark->effects.unknown.front()));
+}
+
 }  // namespace
 
 Downs::Downs(std::span<const Migration> migrations)
@@ -105,25 +178,40 @@ void Downs::replay(const Migration& migration, const Schema& schema, const Repla
     verified.findings[i].place.line += migration.down->line - 1;
     verified.findings[i].severity = Severity::warning;
   }
-  if (verified.findings.size() == first) compare({migration, undone}, there, verified);
+  if (const auto refusal = refusal_in(migration.down->text)) {
+    Finding& note = verified.findings.emplace_back();
+    note.severity = Severity::note;
+    note.rule = "irreversible";
+    note.place = place_of(*migration.down, std::size_t{0});
+    note.message = concat("its down refuses to run: ", *refusal);
+  } else if (verified.findings.size() == first) {
+    compare({migration, undone}, there, verified);
+  }
 }
 
 void Downs::compare(const Undone& one, const Schema& after, Verified& verified) const {
   const auto& [migration, undone] = one;
   const Statements ups = from(verified.statements, first_), downs = from(undone.statements, 0);
-  if (is_unclear(downs)) return;
   std::set<Id> touched;
-  add_touched(ups, touched);
   add_touched(downs, touched);
+  List all;
+  if (is_unclear(downs)) {
+    // What the down itself writes whole is as it says, whatever else it does.
+    std::erase_if(touched, [&](Id id) { return !has_body(*id->kind) || !after.find(id); });
+    all = differences(touched, *before_, after);
+    if (all.empty()) return tell_unclear(*migration.down, downs, verified);
+  } else {
+    add_touched(ups, touched);
+    all = is_unclear(ups) ? left(ups, *before_, after) : differences(touched, *before_, after);
+  }
   constexpr std::size_t most = 5;
-  const List all = is_unclear(ups) ? left(ups, *before_, after) : differences(touched, *before_, after);
   if (all.empty()) return;
   Finding& finding = verified.findings.emplace_back();
   finding.severity = Severity::warning;
   finding.rule = "down-leaves";
   finding.place = downs.empty() ? place_of(*migration.down, std::size_t{0}) : downs.front().place();
   finding.message = concat("it does not undo its up: ", first_of(all, most));
-  finding.hint = "undo that too, or say in a comment why it stays";
+  finding.hint = "undo that too, or say why it stays, above the SQL: -- quoin: nolint down-leaves: WHY";
 }
 
 void Downs::tell_rows(const Migration& migration, Verified& verified) const {

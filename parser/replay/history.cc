@@ -84,6 +84,12 @@ std::optional<std::size_t> History::changed_after(Id id, std::size_t statement) 
   return first_after(changed_, id, statement);
 }
 
+bool History::is_meant(const Missing& missing, Id id) {
+  const Name name = name_of(id);
+  return name.in == missing.space && name.name == missing.name &&
+         (missing.schema.empty() || missing.schema == name.schema);
+}
+
 List History::held(const Missing& missing, std::size_t statement) const {
   const std::size_t dot = missing.space == space::column ? missing.name.find('.') : Text::npos;
   const Text begin = concat(missing.space, " ", dot == Text::npos ? Text() : missing.name.substr(0, dot + 1));

@@ -32,6 +32,8 @@ class History {
   std::optional<std::size_t> freed_before(Id, std::size_t statement) const;
   /// The first after this one that changes it.
   std::optional<std::size_t> changed_after(Id, std::size_t statement) const;
+  /// True if the name that was missed would have been that of the object.
+  static bool is_meant(const Missing&, Id);
   /// Names that a person may have meant: those held when `statement` missed one.
   List held(const Missing&, std::size_t statement) const;
 

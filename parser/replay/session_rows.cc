@@ -224,9 +224,10 @@ void Session::plpgsql(ast::Node node) {
 void Session::execute_text(ast::Node query) {
   if (const std::optional<Text> text = known_.text(query_of(query))) return text_within(*text);
   effects_->anything = true;
-  if (!running_.empty()) return;  // its place would be the call's, and the routine may be called anywhere
-  effects_->unknown.emplace_back(
-      "EXECUTE of a text that is made at run time is not followed: what it makes, changes or drops is not known");
+  Text note = running_.empty() ? "EXECUTE of a text that is made at run time is not followed"
+                               : "a routine that is called here runs a text that is made at run time";
+  note += ": what it makes, changes or drops is not known";
+  if (!std::ranges::count(effects_->unknown, note)) effects_->unknown.push_back(std::move(note));
 }
 
 void Session::assign(ast::Node node) {

@@ -112,21 +112,33 @@ class Judge {
     for (std::size_t i = 0; i < undone.statements.size(); ++i) {
       const ReplayedStatement& statement = undone.statements[i];
       const std::size_t first = verified_.findings.size();
-      for (const Missing& missing : statement.effects.missing) {
-        const NameEvent* gone = own.before(missing, i);
-        if (gone || !anything)
+      for (const Missing& missing : statement.effects.missing)
+        if (const NameEvent* gone = own.before(missing, i); gone || !anything)
           judge_missing_in(statement, missing, undone.after, gone ? &undone.statements[gone->statement] : nullptr);
-      }
       for (const auto& [id, offset] : statement.effects.duplicates)
         if (!anything)
           add(statement, offset,
               {"duplicate", concat(path(id), " is there already, after this migration's own up"),
                "leave it out, or say IF NOT EXISTS where that is meant", path(id)});
       if (!anything) refused(statement);
+      if (anything && verified_.findings.size() == first) doubt(statement);
       for (std::size_t at = first; at < verified_.findings.size(); ++at)
-        verified_.findings[at].severity = Severity::warning;
+        verified_.findings[at].severity = verified_.findings[at].rule == "unknown" ? Severity::note : Severity::warning;
       anything = anything || statement.effects.anything;
     }
+  }
+
+  /// What would be wrong, had nothing run before that is not known whole.
+  void doubt(const ReplayedStatement& statement) {
+    const Effects& effects = statement.effects;
+    const Text what = !effects.missing.empty()
+                          ? concat(noun(effects.missing[0].space), " ", shown(effects.missing[0]), " may not be there")
+                      : !effects.duplicates.empty() ? concat(path(effects.duplicates[0].first), " may be there already")
+                      : !effects.refused.empty()
+                          ? concat(path(effects.refused[0].first), " may still need ", path(effects.refused[0].second))
+                          : Text();
+    if (!what.empty())
+      add(statement, effects.begin, {"unknown", concat(what, ": not all is known that ran before"), {}, {}});
   }
 
   void judge_missing_in(const ReplayedStatement& statement, const Missing& missing, std::size_t after,
@@ -179,10 +191,21 @@ class Judge {
     const auto made = history().maker(id, statement);
     if (const auto freed = made ? history().freed_before(id, *made) : std::nullopt)
       order(*made, *freed, {concat("makes ", path(id)), "drops or renames"});
+    // What makes it anew needed the one that is made here.
+    if (made && missed_before(id, *made)) order(statement, *made, {concat("makes ", path(id)), "needs"});
     const std::optional<std::size_t> freed = history().freed_after(id, statement);
     if (!freed) return;
     order(*freed, statement, {concat("drops or renames ", path(id)), "makes anew"});
     if (made) order(*freed, *made, {concat("drops or renames ", path(id)), "makes anew"});
+  }
+
+  /// True if the migration of a statement missed the object in it, or before it.
+  bool missed_before(Id id, std::size_t statement) const {
+    for (std::size_t i = statement + 1;
+         i-- > 0 && verified_.statements[i].section == verified_.statements[statement].section;)
+      for (const Missing& missing : verified_.statements[i].effects.missing)
+        if (History::is_meant(missing, id)) return true;
+    return false;
   }
 
   void order_refused(std::size_t statement) {

@@ -39,7 +39,7 @@ void find_errors_in_scripts(const std::vector<Migration>& files, Findings& findi
   for (const Migration& file : files) {
     Findings refused = refusals(file);
     for (Finding& one : refused)
-      if (one.rule == "transaction") one.severity = Severity::error;
+      if (one.rule == "transaction" && one.severity != Severity::note) one.severity = Severity::error;
     findings.insert(findings.end(), refused.begin(), refused.end());
     if (!refused.empty()) continue;
     try {

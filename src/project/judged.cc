@@ -1,8 +1,10 @@
 #include "project/judged.h"
 
 #include "core/base/files.h"
+#include "core/base/kept.h"
 #include "parser/yaml/yaml.h"
 #include "project/assumed.h"
+#include "project/meant.h"
 #include "project/project.h"
 #include "project/source.h"
 #include "runner/ledger.h"
@@ -62,10 +64,10 @@ Judgement judge_folder(const Text& folder, AskDatabase ask, const Settings& sett
   const std::vector<Migration>& migrations = judged.folder.migrations;
   const Assumed assumed = read_assumed(settings);
   const List search_path = settings.search_path();
-  Ids ids;
-  Schema schema = empty_database(ids);
-  const Verified verified = verify(migrations, schema, search_path, assumed);
+  Schema& schema = kept<Schema>(empty_database(kept<Ids>()));
+  const Verified& verified = kept<Verified>(verify(migrations, schema, search_path, assumed));
   judged.findings.insert(judged.findings.end(), verified.findings.begin(), verified.findings.end());
+  leave_out_meant(migrations, judged.findings);
   if (verified.out_of_order.empty()) return judged;
   judged.applied = applied_versions(ask, settings);
   judged.ordering = find_order(request_of(judged, search_path, assumed), verified);

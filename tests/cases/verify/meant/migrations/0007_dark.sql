@@ -1,0 +1,4 @@
+-- Up Migration
+create table dark (id int);
+-- Down Migration
+do $$ begin execute current_setting('x.y'); end $$;

@@ -1,0 +1,4 @@
+-- Up Migration
+create table pairs (a int, b int, constraint pairs_once unique (a, b));
+-- Down Migration
+drop table pairs;
