@@ -4,6 +4,8 @@
 #include <queue>
 #include <set>
 
+#include "core/model/kind.h"
+
 namespace quoin {
 
 namespace {
@@ -51,6 +53,56 @@ Order with_moved(const Order& order, std::size_t one, std::size_t place) {
   return moved;
 }
 
+/// The ups alone, in another order; places are those in it.
+struct Replayed {
+  Replayed(const OrderingRequest& request, const Order& order) {
+    migrations.reserve(order.size());
+    for (std::size_t one : order) {
+      migrations.push_back(request.migrations[one]);
+      migrations.back().down.reset();
+    }
+    verified = verify(migrations, schema, request.search_path, request.assumed);
+  }
+
+  /// Columns of others that its statements are about, but for those that only read or write rows.
+  std::set<Id> columns_used(std::size_t place) const {
+    std::set<Id> used, made;
+    each_statement(place, [&](const Effects& effects) {
+      made.insert(effects.makes.begin(), effects.makes.end());
+      if (is_about_rows(effects)) return;
+      for (const std::vector<Id>* some : {&effects.needs, &effects.makes, &effects.changes})
+        for (Id id : *some)
+          for (; id; id = id->parent)
+            if (id->kind->is_column()) used.insert(id);
+    });
+    std::erase_if(used, [&](Id id) { return made.contains(id); });
+    return used;
+  }
+  bool writes_rows(std::size_t place, const std::set<Id>& columns) const {
+    bool writes = false;
+    each_statement(place, [&](const Effects& effects) {
+      const auto is_one = [&](Id id) { return columns.contains(id); };
+      writes = writes || (is_about_rows(effects) && std::ranges::any_of(effects.needs, is_one));
+    });
+    return writes;
+  }
+
+  std::vector<Migration> migrations;
+  Ids ids;
+  Schema schema = empty_database(ids);
+  Verified verified;
+
+ private:
+  static bool is_about_rows(const Effects& effects) {
+    return effects.makes.empty() && effects.changes.empty() && effects.drops.empty() && effects.renames.empty();
+  }
+  template <class Visit>
+  void each_statement(std::size_t place, Visit visit) const {
+    for (const ReplayedStatement& one : verified.statements)
+      if (one.section == &migrations[place].up) visit(one.effects);
+  }
+};
+
 class Search {
  public:
   Search(const OrderingRequest& request, const Verified& verified) : request_(request), verified_(verified) {
@@ -80,6 +132,8 @@ class Search {
       drafts_.pop();
       if (const std::optional<Verified> judged = judge(draft)) expand(draft, judged->out_of_order);
     }
+    if (best_)
+      for (const auto& [one, why] : std::map(best_->moved)) go_behind_rows(one);
     return best_ ? done(*best_) : Ordering{false, {}, {}, circle_};
   }
 
@@ -116,6 +170,25 @@ class Search {
       }
   }
 
+  /// What a migration says of columns that it has not made itself may need the rows that one of the next writes there.
+  void go_behind_rows(std::size_t one) {
+    constexpr std::size_t next = 10;
+    const Replayed now(request_, best_->order);
+    const std::size_t place = places_in(best_->order)[one];
+    const std::set<Id> columns = now.columns_used(place);
+    std::size_t writer = place + 1;
+    const std::size_t end = std::min(best_->order.size(), place + next);
+    while (writer < end && !now.writes_rows(writer, columns)) ++writer;
+    if (writer >= end) return;
+    const Order order = with_moved(best_->order, one, writer + 1);
+    const Verified judged = replayed(order);
+    if (!judged.out_of_order.empty() || errors_in(judged.findings) > best_->errors || judged.doubts > doubts_) return;
+    add_reason(best_->moved[one],
+               concat(request_.migrations[best_->order[writer]].label(), " writes rows in columns that ",
+                      request_.migrations[one].label(), " is about"));
+    best_->order = order;
+  }
+
   static void add_reason(List& said, const Text& why) {
     constexpr std::size_t most = 3;
     if (said.size() < most && !std::ranges::count(said, why)) said.push_back(why);
@@ -134,21 +207,14 @@ class Search {
     return !request_.migrations[one].repeats() && !(request_.stays && request_.stays(one));
   }
 
-  /// The ups alone; places among all are those of the request.
+  /// Places among all are those of the request.
   Verified replayed(const Order& order) const {
-    std::vector<Migration> migrations;
-    migrations.reserve(order.size());
-    for (std::size_t one : order) {
-      migrations.push_back(request_.migrations[one]);
-      migrations.back().down.reset();
-    }
-    Ids ids;
-    Schema schema = empty_database(ids);
-    Verified judged = verify(migrations, schema, request_.search_path, request_.assumed);
+    Verified judged = std::move(Replayed(request_, order).verified);
     for (OutOfOrder& pair : judged.out_of_order) {
       pair.first = order[pair.first];
       pair.second = order[pair.second];
     }
+    judged.statements.clear();  // their Ids are gone
     return judged;
   }
 
