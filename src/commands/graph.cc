@@ -4,9 +4,10 @@
 #include "core/model/kind.h"
 #include "kinds/database/template.h"
 #include "parser/names/names.h"
-#include "parser/replay/verify.h"
 #include "project/assumed.h"
+#include "project/migration_graph.h"
 #include "project/project.h"
+#include "project/provenance.h"
 #include "project/source.h"
 
 namespace quoin {
@@ -43,36 +44,52 @@ Drawing draw(const Schema& schema) {
 }
 
 Drawing draw(const std::vector<Migration>& migrations, const Verified& verified) {
+  const MigrationGraph graph = needs_among(migrations, verified);
   Drawing drawing;
-  std::map<Text, const Migration*> by_file;
-  for (const Migration& migration : migrations) {
-    by_file[migration.up.file] = &migration;
-    drawing.nodes.emplace(migration.label(), "migration");
+  for (std::size_t i = 0; i < migrations.size(); ++i) {
+    drawing.nodes.emplace(migrations[i].label(), "migration");
+    drawing.levels.emplace(migrations[i].label(), graph.level[i]);
+    for (std::size_t other : graph.needs[i]) drawing.arrows.emplace(migrations[i].label(), migrations[other].label());
   }
-  std::unordered_map<Id, const Migration*> maker;
-  for (const ReplayedStatement& statement : verified.statements) {
-    const Migration* here = by_file[statement.section->file];
-    for (Id need : statement.effects.needs)
-      for (Id id = need; id; id = id->parent)
-        if (const auto made = maker.find(id); made != maker.end() && made->second != here)
-          drawing.arrows.emplace(here->label(), made->second->label());
-    for (Id id : statement.effects.makes) maker[id] = here;
-    for (const auto& [from, to] : statement.effects.renames) maker[to] = here;
-  }
+  for (std::size_t one : graph.critical) drawing.critical_path.push_back(migrations[one].label());
   return drawing.reduced();
 }
 
-Text find_node(const Drawing& drawing, const Text& wanted) {
-  List names, found;
+/// An object with what stands on it, and the migrations that touched it.
+Drawing draw(const Provenance& object, const Schema& schema, std::span<const Migration> migrations) {
+  Drawing drawing = draw(schema);
+  const Text name = name_of(object.id);
+  drawing.nodes.emplace(name, object.id->kind->name);
+  std::erase_if(drawing.arrows, [&](const auto& arrow) { return arrow.first == name; });
+  for (const Touch& touch : object.touches)
+    for (const Migration& migration : migrations) {
+      if (touch.statement->section != &migration.up) continue;
+      drawing.nodes.emplace(migration.label(), "migration");
+      const std::pair arrow(name, migration.label());
+      drawing.arrows.insert(arrow);
+      Text& said = drawing.labels[arrow];
+      if (said.find(touch.verb) == Text::npos) said += concat(said.empty() ? "" : ", ", touch.verb);
+    }
+  return drawing;
+}
+
+std::vector<Text> nodes_called(const Drawing& drawing, const Text& wanted) {
+  std::vector<Text> found;
   for (const auto& [name, what] : drawing.nodes) {
-    names.push_back(name);
+    if (name == wanted) return {name};
     const bool bare = name.ends_with("." + wanted) || name.starts_with(wanted + "(") || name.ends_with("_" + wanted);
-    if (name == wanted) return name;
     if (bare) found.push_back(name);
   }
+  return found;
+}
+
+Text find_node(const Drawing& drawing, const Text& wanted) {
+  const std::vector<Text> found = nodes_called(drawing, wanted);
   if (found.size() == 1) return found[0];
   if (found.size() > 1)
     throw Error(Code::input, concat("several are called ", wanted, ": ", join(found, ", ")), {}, "say one in full");
+  List names;
+  for (const auto& [name, what] : drawing.nodes) names.push_back(name);
   const auto near = nearest(wanted, names);
   throw Error(Code::input, concat("nothing in the graph is called ", wanted), {},
               near ? concat("is ", *near, " meant?") : Text("without --of the graph shows every name"));
@@ -85,32 +102,57 @@ SchemaSource source_of(const Asked& asked, const CommandLine& settings) {
   return {SourceForm::migrations, settings.config.migrations};
 }
 
-Drawing drawing_of(const SchemaSource& source, const Asked& asked, const CommandLine& settings) {
-  Ids ids;
-  if (!asked.migrations) { return draw(read_source(source, ids, settings)); }
+Drawing drawing_of_migrations(const SchemaSource& source, const Asked& asked, const CommandLine& settings) {
   if (source.form != SourceForm::migrations)
     throw Error(Code::usage, concat(source.name(), " is no folder of migrations"), {},
                 "--migrations draws what a folder of migrations holds");
   const std::vector<Migration> migrations = migrations_in(source.where, settings);
+  Ids ids;
   Schema schema = empty_database(ids);
-  return draw(migrations, verify(migrations, schema, settings.search_path(), read_assumed(settings)));
+  const Verified verified = verify(migrations, schema, settings.search_path(), read_assumed(settings));
+  const int depth = asked.depth.value_or(1'000'000);
+  Drawing all = draw(migrations, verified);
+  if (!asked.of) return all;
+  const std::vector<Text> named = nodes_called(all, *asked.of);
+  const bool is_whole_name = named.size() == 1 && named[0] == *asked.of;
+  try {
+    const Id object = is_whole_name ? Id() : object_called(*asked.of, schema, verified);
+    if (object) return draw(provenance_of(object, schema, verified), schema, migrations).around(name_of(object), depth);
+  } catch (const Error&) {
+    if (named.size() != 1) throw;  // else a migration is meant
+  }
+  return all.around(named[0], depth);
 }
+
+Drawing drawing_of(const Asked& asked, const CommandLine& settings) {
+  const SchemaSource source = source_of(asked, settings);
+  if (asked.migrations) return drawing_of_migrations(source, asked, settings);
+  Ids ids;
+  const Drawing all = draw(read_source(source, ids, settings));
+  return asked.of ? all.around(find_node(all, *asked.of), asked.depth.value_or(1'000'000)) : all;
+}
+
+struct Format {
+  const char* name;
+  Text (*write)(const Drawing&);
+};
+constexpr Format formats[] = {{"mermaid", to_mermaid}, {"dot", to_dot}, {"svg", to_svg}, {"json", to_json}};
 
 int run(const Asked& asked, const CommandLine& settings) {
   if (asked.depth && !asked.of)
     throw Error(Code::usage, "--depth counts from an object, and none is named", {}, "name it: --of OBJECT");
-  Drawing drawing = drawing_of(source_of(asked, settings), asked, settings);
-  if (asked.of) drawing = drawing.around(find_node(drawing, *asked.of), asked.depth.value_or(1'000'000));
-  const bool as_json = settings.json || asked.format == "json";
-  print_document(as_json ? to_json(drawing) : asked.format == "dot" ? to_dot(drawing) : to_mermaid(drawing));
+  const Text format = settings.json ? "json" : asked.format;
+  const auto row = std::ranges::find(formats, format, &Format::name);
+  print_document(row->write(drawing_of(asked, settings)));
   return 0;
 }
 
 std::function<int()> declare(Options& options, const CommandLine& settings) {
   auto asked = std::make_shared<Asked>();
   options.argument("SOURCE", asked->source, "what to draw; default: the database, or the migrations where none is set");
-  options.choice("--format", asked->format, {"mermaid", "dot", "json"}, "how it is written");
-  options.value("--of OBJECT", asked->of, "only what this stands on, and what stands on it");
+  options.choice("--format", asked->format, {"mermaid", "dot", "svg", "json"}, "how it is written; svg: by Graphviz");
+  options.value("--of OBJECT", asked->of,
+                "only what this stands on, and what stands on it; with --migrations: what made and changed it");
   options.number("--depth", asked->depth, "with --of: so many steps away at most");
   options.flag("--migrations", asked->migrations, "draw which migration needs which, not the objects");
   return [asked, &settings] { return run(*asked, settings); };
@@ -118,7 +160,10 @@ std::function<int()> declare(Options& options, const CommandLine& settings) {
 }  // namespace
 
 const Command graph_command{"graph", "draw what stands on what",
-                            "The dependency graph of a schema's objects, or of a folder's migrations.\n"
+                            "The dependency graph of a schema's objects, or of a folder's migrations: then with the\n"
+                            "longest chain of needs (bold) and, in JSON, levels; those of one level could run side by\n"
+                            "side. With --of, JSON says under breaks what could not stand without the object.\n"
+                            "  quoin graph --migrations --of users\n"
                             "  quoin graph migrations --of users --depth 2 --format dot | dot -Tsvg > users.svg",
                             declare};
 

@@ -4,6 +4,7 @@
 #include <map>
 #include <set>
 
+#include "core/base/private_folder.h"
 #include "core/model/kind.h"
 #include "parser/replay/verify.h"
 #include "project/assumed.h"
@@ -15,26 +16,6 @@ namespace quoin {
 namespace fs = std::filesystem;
 
 namespace {
-/// A folder of this process alone, gone with this.
-class PrivateFolder {
- public:
-  PrivateFolder() {
-    Text name = (fs::temp_directory_path() / "quoin-base-XXXXXX").string();
-    if (mkdtemp(name.data()) == nullptr) throw Error(Code::input, concat("no folder can be made as ", name), {name});
-    path_ = name;
-  }
-  ~PrivateFolder() {
-    std::error_code failed;
-    fs::remove_all(path_, failed);
-  }
-  PrivateFolder(const PrivateFolder&) = delete;
-  PrivateFolder& operator=(const PrivateFolder&) = delete;
-  const Text& path() const { return path_; }
-
- private:
-  Text path_;
-};
-
 void call(Section& section, const Text& from, const Text& to) {
   const auto renamed = [&](Text& file) {
     if (file.starts_with(from)) file = concat(to, file.substr(from.size()));
