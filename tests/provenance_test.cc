@@ -1,8 +1,14 @@
 // Where an object comes from.
 #include "project/provenance.h"
 
+#include <unistd.h>
+
+#include <filesystem>
+
+#include "core/base/files.h"
 #include "core/model/kind.h"
 #include "tests/catch.h"
+#include "tests/program.h"
 
 using namespace quoin;
 
@@ -56,4 +62,25 @@ TEST_CASE("what no migration makes is an error with the nearest name") {
   CHECK_THROWS_WITH(history.of("usrs"), "no migration makes anything called usrs");
   CHECK_THROWS_WITH(history.of("users"), "several are called users: table public.users, table s.users");
   CHECK(history.of("s.users") == "1.sql:1:47 made; ");
+}
+
+TEST_CASE("documents say where migrations made and last changed what they show, where that is asked for") {
+  const std::filesystem::path folder =
+      std::filesystem::temp_directory_path() / concat("quoin-origins-", std::to_string(getpid()));
+  std::filesystem::remove_all(folder);
+  std::filesystem::create_directories(folder / "m");
+  write_file(folder / "m/0001_people.sql", "create table people (id int primary key);\ncreate table other (id int);");
+  write_file(folder / "m/0002_users.sql", "select 1;\nalter table people rename to users;");
+  write_file(folder / "m/0003_mail.sql", "alter table users add mail text;");
+  const Ran json = run_quoin({"snapshot", "m", "--format", "json", "--origins"}, folder);
+  CHECK(json.out.find("\"path\": \"table public.users\"") != Text::npos);
+  CHECK(json.out.find("\"made_in\": \"m/0001_people.sql:1\", \"changed_in\": \"m/0003_mail.sql:1\"") != Text::npos);
+  CHECK(json.out.find("\"made_in\": \"m/0003_mail.sql:1\"}") != Text::npos);
+  CHECK(json.out.find("\"made_in\": \"m/0001_people.sql:2\"}") != Text::npos);
+  CHECK(run_quoin({"snapshot", "m", "--format", "json"}, folder).out.find("made_in") == Text::npos);
+  CHECK(run_quoin({"snapshot", "m", "--origins"}, folder).code == 0);
+  CHECK(read_file(folder / "DATABASE.md")
+            .find("**Made in** `m/0001_people.sql:1`, last changed in `m/0003_mail.sql:1`") != Text::npos);
+  CHECK(run_quoin({"snapshot", "m", "--origins", "--check"}, folder).code == 0);
+  std::filesystem::remove_all(folder);
 }

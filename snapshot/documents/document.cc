@@ -69,7 +69,8 @@ Document::Document(const Schema& schema, const DocumentOptions& options)
       form_(options.form),
       objects_(schema.objects()),
       not_described_(schema.unmodelled),
-      page_(options.page) {
+      page_(options.page),
+      origin_(options.origin) {
   std::erase_if(objects_, [](const Object* object) { return follows(*object) && !is_own_besides(*object); });
   for (const Object* object : objects_) {
     connect(*object);

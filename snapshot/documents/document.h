@@ -59,6 +59,8 @@ class Document {
   /// The marks of those columns of a section that are in any key, by name.
   std::map<Text, Marks> marks(Id section) const;
   const std::function<Text(Id)>& page() const { return page_; }
+  /// As DocumentOptions::origin.
+  List origin(Id id) const { return origin_ ? origin_(id) : List(); }
   /// Where an arrow leads; null where that is not known.
   static std::optional<Edge> edge(const Object&, const Schema&);
 
@@ -74,6 +76,7 @@ class Document {
   std::unordered_map<Id, Objects> arrows_, kept_;
   std::unordered_map<Id, Id> keepers_;
   std::function<Text(Id)> page_;
+  std::function<List(Id)> origin_;
 };
 
 /// True if objects of the kind are only remarks on others, and may lie below anything: a comment, a grant.

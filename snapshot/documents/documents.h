@@ -12,6 +12,9 @@ struct DocumentOptions {
   Text title;  // "Database"; the config's project name where there is one
   PrintForm form;
   std::function<Text(Id)> page;  // the file that holds a section, for links to it; null: all stands in one
+  /// Where migrations made an object and, where that is another place, last changed it: "0001_users.sql:3". Nothing:
+  /// that is not known. Null: documents do not tell.
+  std::function<List(Id)> origin{};
 };
 /// What the schema leaves open because it was read without a server: a sentence for each sort of thing.
 List not_known(const Schema&);

@@ -106,6 +106,9 @@ void add_line(Text& all, const Object& object, const Document& document) {
   add_paths(all, "needs", object.needs);
   add_paths(all, "mentions", object.wants);
   add_carried(all, object.carried);
+  const List origin = document.origin(id);
+  if (!origin.empty()) add_text(all, "made_in", origin[0]);
+  if (origin.size() > 1) add_text(all, "changed_in", origin[1]);
   all += '}';
 }
 

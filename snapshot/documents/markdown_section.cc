@@ -250,6 +250,10 @@ Text section(const Object& object, const Document& document) {
   std::vector<Id> used = document.used_by(id);
   std::erase_if(used, [&](Id one) { return document.keeper(one) == id; });
   if (!is_like_a_table(*id->kind)) all += links("Uses", used, document);
+  const List origin = document.origin(id);
+  if (!origin.empty())
+    all += concat("**Made in** ", code(origin[0]),
+                  origin.size() > 1 ? concat(", last changed in ", code(origin[1])) : Text(), "\n\n");
   return all;
 }
 

@@ -10,6 +10,8 @@
 #include "core/model/kind.h"
 #include "parser/normal/normal.h"
 #include "parser/yaml/yaml.h"
+#include "project/project.h"
+#include "project/provenance.h"
 #include "project/source.h"
 #include "snapshot/documents/documents.h"
 
@@ -19,7 +21,7 @@ namespace {
 struct SnapshotOptions {
   std::optional<Text> source;
   Text format, output;
-  bool check = false, overwrite = false, strict = false;
+  bool check = false, overwrite = false, strict = false, origins = false;
 };
 
 // As the file is called, unless the command line says it.
@@ -29,11 +31,31 @@ Text form_of(const Text& file) {
   return ending == ".yaml" || ending == ".sql" || ending == ".json" ? ending.substr(1) : "md";
 }
 
-DocumentOptions document_options(const Schema& schema) {
+SchemaSource source_of(const SnapshotOptions& given, const CommandLine& settings) {
+  if (given.source) return parse_source(*given.source);
+  return {SourceForm::database, settings.need_database()};
+}
+
+using OriginsByObject = std::unordered_map<Id, List>;
+
+DocumentOptions document_options(const Schema& schema, const OriginsByObject& origins) {
   DocumentOptions options;
   options.title = "Database";
   options.form = normal_in(schema);
+  if (!origins.empty())
+    options.origin = [&origins](Id id) {
+      const auto found = origins.find(id);
+      return found == origins.end() ? List() : found->second;
+    };
   return options;
+}
+
+/// Of the source's migrations, or the config's.
+OriginsByObject origins_for(const Schema& schema, const SnapshotOptions& given, const CommandLine& settings) {
+  if (!given.origins) return {};
+  const SchemaSource source = source_of(given, settings);
+  const Text& folder = source.form == SourceForm::migrations ? source.where : settings.config.migrations;
+  return origins_in(migrations_in(folder, settings), schema.ids(), settings);
 }
 
 // What a file of SQL or a picture has no place for is named at its head.
@@ -50,8 +72,7 @@ Text hanging(const Makeable& makeable, std::string_view sign) {
   return lines;
 }
 
-Text written(const Schema& schema, const Makeable& makeable, const Text& format) {
-  const DocumentOptions options = document_options(schema);
+Text written(const Schema& schema, const Makeable& makeable, const DocumentOptions& options, const Text& format) {
   const Schema& part = makeable.part ? *makeable.part : schema;
   if (format == "yaml") return hanging(makeable, comment_sign::yaml) + write_yaml(part);
   if (format == "sql")
@@ -139,11 +160,6 @@ void require_own(const std::vector<Page>& files, const SnapshotOptions& given) {
       {others.front()}, "name another place, move it away, or write over it: --overwrite");
 }
 
-SchemaSource source_of(const SnapshotOptions& given, const CommandLine& settings) {
-  if (given.source) return parse_source(*given.source);
-  return {SourceForm::database, settings.need_database()};
-}
-
 // Where the first line differs, so that a person sees what went stale.
 Text first_difference(std::string_view file, std::string_view now) {
   const List old_lines = split(file, '\n'), new_lines = split(now, '\n');
@@ -171,7 +187,8 @@ Text command_of(const SnapshotOptions& given, const CommandLine& settings) {
   const Text source = given.source ? concat(" ", shell_word(masked(*given.source))) : "";
   const Text format = given.format != "md" ? concat(" --format ", given.format) : "";
   const Text output = !given.output.empty() ? concat(" -o ", shell_word(given.output)) : "";
-  return concat(repeating_options("quoin snapshot", settings), source, format, output);
+  const Text origins = given.origins ? " --origins" : "";
+  return concat(repeating_options("quoin snapshot", settings), source, format, output, origins);
 }
 
 int report_check(const SnapshotOptions& given, const Text& path, const std::vector<Stale>& stale,
@@ -234,9 +251,8 @@ void write_pages(const Text& folder, const std::vector<Page>& pages, const Comma
   report_written(wrote, settings);
 }
 
-int snapshot_pages(const Schema& schema, const Text& folder, const SnapshotOptions& given,
+int snapshot_pages(const std::vector<Page>& pages, const Text& folder, const SnapshotOptions& given,
                    const CommandLine& settings) {
-  const std::vector<Page> pages = write_markdown_pages(schema, document_options(schema));
   if (given.check) return report_check(given, folder, stale_pages(folder, pages), settings);
   std::vector<Page> files;
   files.reserve(pages.size());
@@ -301,15 +317,18 @@ int run(const SnapshotOptions& given, const CommandLine& settings) {
   const Text path = !given.output.empty() ? given.output : given.format == "md" ? settings.config.document : "";
   if (given.check && path.empty())
     throw Error(Code::usage, "--check needs a file to compare with", {}, "name it with -o PATH");
-  if (given.format == "md" && is_folder(path)) return snapshot_pages(schema, path, given, settings);
+  const OriginsByObject origins = origins_for(schema, given, settings);
+  const DocumentOptions options = document_options(schema, origins);
+  if (given.format == "md" && is_folder(path))
+    return snapshot_pages(write_markdown_pages(schema, options), path, given, settings);
   const bool is_whole = given.format == "sql" || given.format == "yaml";
   const Makeable& makeable = kept<Makeable>(is_whole ? quoin::makeable(schema) : Makeable());
   const bool lacks = is_whole && (tell_left_out(schema, makeable, settings) || !schema.notes.empty());
-  const Text content = written(schema, makeable, given.format);
+  const Text content = written(schema, makeable, options, given.format);
   const Text filed = for_file(content, given.format);
   if (given.check) return report_check(given, path, stale_file(path, filed), settings);
   if (path.empty() || path == "-") {
-    print_document(settings.json ? written(schema, makeable, "json") : content);
+    print_document(settings.json ? written(schema, makeable, options, "json") : content);
   } else {
     require_own({{path, filed}}, given);
     write_file(path, filed);
@@ -339,6 +358,8 @@ const Command snapshot_command{
       options.flag("--overwrite", given->overwrite,
                    "write over files that are not of quoin's making, or changed since");
       options.flag("--check", given->check, "write nothing; exit 1 when the file is stale");
+      options.flag("--origins", given->origins,
+                   "md and json: say in which migration each object was made and last changed");
       options.flag("--strict", given->strict, "exit 1 when SQL or YAML leaves something out, or may");
       return [given, &settings] {
         if (given->format.empty()) given->format = form_of(given->output);

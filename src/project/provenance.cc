@@ -4,6 +4,7 @@
 
 #include "core/model/kind.h"
 #include "kinds/database/template.h"
+#include "project/assumed.h"
 
 namespace quoin {
 
@@ -116,6 +117,46 @@ Provenance provenance_of(Id id, Schema& schema, const Verified& verified) {
   all.stands_on = with_section(schema.find(id)->needs);
   all.users = with_section(schema.users(id));
   return all;
+}
+
+namespace {
+/// Follows the statements, and the names that they give.
+class Origins {
+ public:
+  void statement(const ReplayedStatement& one) {
+    const Place place = one.place();
+    here_ = concat(place.file, ":", std::to_string(place.line));
+    for (const auto& [from, to] : one.effects.renames) {
+      all_[to] = std::exchange(all_[from], {});
+      changed(to);
+    }
+    for (Id id : one.effects.makes) all_[id] = {here_};
+    for (const std::vector<Id>* ids : {&one.effects.makes, &one.effects.changes, &one.effects.drops})
+      for (Id id : *ids)
+        for (Id above = id; above && !above->kind->has(is_namespace); above = above->parent) changed(above);
+  }
+  std::unordered_map<Id, List> take() { return std::move(all_); }
+
+ private:
+  std::unordered_map<Id, List> all_;
+  Text here_;
+
+  void changed(Id id) {
+    const auto found = all_.find(id);
+    if (found == all_.end() || found->second.empty() || found->second[0] == here_) return;
+    found->second.resize(1);
+    found->second.push_back(here_);
+  }
+};
+}  // namespace
+
+std::unordered_map<Id, List> origins_in(std::span<const Migration> migrations, Ids& ids, const Settings& settings) {
+  Schema schema = empty_database(ids);
+  Origins origins;
+  for (const ReplayedStatement& one :
+       verify(migrations, schema, settings.search_path(), read_assumed(settings)).statements)
+    origins.statement(one);
+  return origins.take();
 }
 
 }  // namespace quoin

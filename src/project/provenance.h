@@ -1,6 +1,9 @@
 // Where an object comes from: the statements of the migrations that made and changed it.
 #pragma once
+#include <unordered_map>
+
 #include "parser/replay/verify.h"
+#include "project/settings.h"
 
 namespace quoin {
 
@@ -23,5 +26,9 @@ struct Provenance {
 Id object_called(const Text& name, const Schema&, const Verified&);
 /// What the statements did to the object, in their order; its former names count.
 Provenance provenance_of(Id, Schema&, const Verified&);
+
+/// Where each object that the migrations leave was made and, where that is another place, last changed; what lies in it
+/// counts. "migrations/0001_users.sql:3".
+std::unordered_map<Id, List> origins_in(std::span<const Migration>, Ids&, const Settings&);
 
 }  // namespace quoin
