@@ -23,6 +23,8 @@ bool is_unclear(Statements statements) {
   });
 }
 
+bool stands_beside_tables(const Kind& kind) { return kind.has(has_section) && !kind.has(holds_rows); }
+
 bool has_body(const Kind& kind) {
   return std::ranges::any_of(kind.fields, [](const FieldBase* field) { return field->role == Role::body; });
 }
@@ -202,7 +204,13 @@ void Downs::compare(const Undone& one, const Schema& after, Verified& verified) 
     if (all.empty()) return tell_unclear(*migration.down, downs, verified);
   } else {
     add_touched(ups, touched);
-    all = is_unclear(ups) ? left(ups, *before_, after) : differences(touched, *before_, after);
+    if (is_unclear(ups)) {
+      all = left(ups, *before_, after);
+      // What is made at run time is tables and what lies in them; what stands beside them is as the statements say.
+      std::erase_if(touched, [&](Id id) { return !stands_beside_tables(*id->kind) || !before_->find(id); });
+      std::erase_if(touched, [&](Id id) { return !after.find(id); });
+    }
+    std::ranges::move(differences(touched, *before_, after), std::back_inserter(all));
   }
   constexpr std::size_t most = 5;
   if (all.empty()) return;
