@@ -29,7 +29,7 @@ FieldSet differing(const Object& from, const Object& to, const Same& same) {
 bool comes_by_itself(const Object& object, const Schema& here, const Schema& there) {
   const Id leader = follows(object);
   if (leader && leader == object.id->parent && object.id->kind->is_column()) return there.find(leader) != nullptr;
-  return leader && object.id->kind->brings && there.find(leader) && stays_in_place(object.id, here, there);
+  return leader && object.id->kind->creates_followers && there.find(leader) && stays_in_place(object.id, here, there);
 }
 
 std::vector<Delta> compare(const Schema& from, const Schema& to, const Same& same) {

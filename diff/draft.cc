@@ -45,7 +45,7 @@ void Planner::hold_up_rules(Draft& draft) const {
 // What is left to do once what it follows has brought it.
 Steps Planner::own_steps(const Object& follower) const {
   const Kind& kind = *follower.id->kind;
-  Steps steps = kind.sql.brought ? kind.sql.brought(follower) : Steps();
+  Steps steps = kind.sql.after_leader ? kind.sql.after_leader(follower) : Steps();
   const Object* leader = to_.find(follows(follower));
   if (!leader || leader->id->kind != &kind) return steps;
   const FieldSet differing = follower.differences(*leader);
@@ -105,15 +105,17 @@ void Planner::draft_drops(Draft& draft) const {
     if (!goes(id) || goes_by_others(id) || is_led(id) || id->kind->has(opaque)) continue;
     const Object& object = *from_.find(id);
     if (goes_unsaid(object)) continue;
-    if (id->kind->sql.drop && id->kind->sql.drop(object).empty()) continue;  // nothing has to be done
+    Steps dropped = drop_steps(object);
+    if (dropped.empty()) continue;  // nothing has to be done
     at.emplace(id, draft.size());
-    Steps dropped = only(dropping(object, Text()));
-    if (is_own_besides(object)) dropped.front().awaits.push_back(follows(object));
+    if (is_own_besides(object)) dropped.front().after_drop_of.push_back(follows(object));
     lead(dropped);
-    Step& step = draft.keep(std::move(dropped)).front();
+    Steps& kept = draft.keep(std::move(dropped));
+    Step& step = kept.front();
     const bool has_rows = id->kind->has(holds_rows) && (!id->kind->has(folds) || id->parent->kind->has(holds_rows));
     const bool for_good = fate(id) == Fate::dropped && has_rows;
-    draft.add({.step = &step, .subject = id, .dropped = &object, .for_good = for_good});
+    draft.add(
+        {.step = &step, .subject = id, .dropped = &object, .then = std::span(kept).subspan(1), .for_good = for_good});
     if (for_good) step.hazards.push_back({"data-loss", concat("drops ", path(id), " and the data in it")});
     if (id->kind->cost.of_drop)
       std::ranges::move(id->kind->cost.of_drop(object, to_.find(id)), std::back_inserter(step.hazards));

@@ -11,7 +11,8 @@ struct Drafted {
   Step* step;                       // kept by the draft
   Id subject;                       // whose step it is
   int position = 0;                 // the subject's
-  const Object* dropped = nullptr;  // set: the step drops this object; its SQL is written only if it stands alone
+  const Object* dropped = nullptr;  // set: the step drops this object
+  std::span<Step> then{};           // the other steps that drop it, right after the first
   bool for_good = false;            // it takes rows along that nothing brings back
   Text merges_as{};                 // see Kind::merges_as; empty: it merges with nothing
   bool carried = false;             // puts back a carried attribute, once everything else is there

@@ -32,7 +32,7 @@ bool Planner::has_leader_that(Id id, Fate as) const {
 // Where what it lies in is new, or goes, that does it, else what it follows.
 void Planner::set_one_sided(const Object& follower, Fate as) {
   const Id brought_by = follows(follower);
-  if (as == Fate::created && fate(brought_by) == as && !brings(brought_by)) return set(follower.id, as);
+  if (as == Fate::created && fate(brought_by) == as && !creates_followers(brought_by)) return set(follower.id, as);
   Id doer = follower.id->parent;
   while (doer && fate(doer) != as) doer = doer->parent;
   const Schema& side = as == Fate::created ? to_ : from_;
@@ -54,9 +54,9 @@ bool Planner::goes_with_leader(const Object& follower) const {
 
 bool Planner::host_stays(Id id) const { return stays_in_place(id, from_, to_); }
 
-bool Planner::brings(Id leader) const {
+bool Planner::creates_followers(Id leader) const {
   const Object* object = to_.find(leader);
-  return object && (!leader->kind->brings || leader->kind->brings(*object));
+  return object && (!leader->kind->creates_followers || leader->kind->creates_followers(*object));
 }
 
 void Planner::fall_to(const Object& follower) {

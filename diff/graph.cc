@@ -24,7 +24,7 @@ class ByNumber {
 struct Doers {
   ByNumber maker, dropper;  // the last that makes, the first that drops
   std::unordered_map<Slot, std::size_t> freer;
-  std::unordered_map<Slot, std::vector<std::size_t>> leavers;
+  std::unordered_map<Slot, std::vector<std::size_t>> freers_of_shared;
 };
 
 void connect(Arcs& arcs, std::size_t first, std::size_t then, bool soft = false) {
@@ -38,7 +38,7 @@ Doers doers_of(const Draft& draft, Arcs& arcs) {
     for (Id id : step.makes) connect(arcs, std::exchange(doers.maker[id], i), i);
     for (Id id : step.drops)
       if (doers.dropper.find(id) == nobody) doers.dropper[id] = i;
-    for (const Slot& room : step.leaves) doers.leavers[room].push_back(i);
+    for (const Slot& slot : step.frees_shared) doers.freers_of_shared[slot].push_back(i);
     // What moves aside leaves its name before it goes.
     for (const Slot& slot : step.frees) {
       const auto [freer, is_first] = doers.freer.emplace(slot, i);
@@ -60,10 +60,10 @@ Arcs arcs(const Draft& draft) {
     for (Id id : step.wants) connect(arcs, doers.maker.find(id), i, true);
     for (Id id : step.drops) connect(arcs, i, doers.dropper.find(id->parent));
     for (Id id : step.releases) connect(arcs, i, doers.dropper.find(id));
-    for (Id id : step.awaits) connect(arcs, doers.dropper.find(id), i);
-    for (const Slot& room : step.enters)
-      if (const auto leavers = doers.leavers.find(room); leavers != doers.leavers.end())
-        for (const std::size_t leaver : leavers->second) connect(arcs, leaver, i, true);
+    for (Id id : step.after_drop_of) connect(arcs, doers.dropper.find(id), i);
+    for (const Slot& slot : step.takes_shared)
+      if (const auto freers = doers.freers_of_shared.find(slot); freers != doers.freers_of_shared.end())
+        for (const std::size_t freer : freers->second) connect(arcs, freer, i, true);
     if (doers.freer.empty()) continue;
     for (const Slots& slots : {step.takes, step.takes_names_of ? slots_of(*step.takes_names_of) : Slots()})
       for (const Slot& slot : slots)

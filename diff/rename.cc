@@ -213,7 +213,7 @@ class Renamer {
     made = *to_.find(home);
     made.carried.clear();
     for (Step& step : home->kind->sql.create(made)) renames_.up.push_back(std::move(step));
-    renames_.after_down.push_back({.sql = drop_sql(made), .drops = {home}});
+    for (Step& step : drop_steps(made)) renames_.after_down.push_back({.sql = std::move(step.sql), .drops = {home}});
   }
 
   // The down begins with renames, whose schema may have gone by then.

@@ -17,12 +17,14 @@ class Renderer {
     for (auto& parts : parts_) std::ranges::sort(parts, [this](auto a, auto b) { return before(a, b); });
   }
 
-  Step whole(std::size_t i) {
+  Steps whole(std::size_t i) {
     Drafted& drafted = draft_[i];
     Step step = std::move(*drafted.step);
-    Text sql = std::move(step.prefix);
-    add_clauses(sql, step, i);
-    step.sql = drafted.dropped ? drop_sql(*drafted.dropped) : concat(sql, step.tail);
+    if (!drafted.dropped) {
+      Text sql = std::move(step.prefix);
+      add_clauses(sql, step, i);
+      step.sql = concat(sql, step.tail);
+    }
     if (!step.alone.empty()) step.hazards = std::exchange(step.alone, {});
     for (std::size_t part : parts_[i]) absorb(step, part, drafted.dropped ? Rows::others : rows_of(step));
     step.prefix.clear();
@@ -30,7 +32,9 @@ class Renderer {
     step.separator = {};
     step.host = Id();
     if (step.sql.empty()) throw Error(Code::internal, concat("a step of ", path(drafted.subject), " has no statement"));
-    return step;
+    Steps steps = only(std::move(step));
+    std::ranges::move(drafted.then, std::back_inserter(steps));
+    return steps;
   }
 
  private:
@@ -77,9 +81,12 @@ class Renderer {
 
 Steps render(Draft&& draft, const std::vector<std::size_t>& order) {
   Renderer renderer(std::move(draft));
-  Steps steps(order.size());  // no two share a part
-  in_parallel(order.size(), [&](std::size_t i) { steps[i] = renderer.whole(order[i]); });
-  return steps;
+  std::vector<Steps> rendered(order.size());  // no two share a part
+  in_parallel(order.size(), [&](std::size_t i) { rendered[i] = renderer.whole(order[i]); });
+  Steps all;
+  all.reserve(order.size());
+  for (Steps& steps : rendered) append(all, std::move(steps));
+  return all;
 }
 
 }  // namespace quoin

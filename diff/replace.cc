@@ -73,7 +73,7 @@ void Planner::follow(Id user, const Object& rebuilt, bool child) {
   const Object* after = to_.find(user);
   // It is led, or leaves by a step of its own.
   if (const Object* before = from_.find(user); before && quoin::follows(*before) == rebuilt.id) {
-    const bool comes_with_it = after && quoin::follows(*after) == rebuilt.id && brings(rebuilt.id);
+    const bool comes_with_it = after && quoin::follows(*after) == rebuilt.id && creates_followers(rebuilt.id);
     if (fate(rebuilt.id) == Fate::replaced && !comes_with_it && host_stays(user)) fall_to(*before);
     return;
   }
@@ -86,10 +86,10 @@ void Planner::follow(Id user, const Object& rebuilt, bool child) {
   if (fate(user) == Fate::kept && spares_unchanged(rebuilt.id)) return;
   const Kind& kind = *user->kind;
   Follow answer;
-  if (kind.sql.follow) {
+  if (kind.sql.on_rebuild) {
     const bool anew = goes(rebuilt.id) || is_dropped_apart(rebuilt.id);
-    answer = kind.sql.follow({user, changed_fields(user), from_.find(user), after},
-                             {rebuilt, anew ? Rebuilt::Manner::anew : Rebuilt::Manner::in_place}, users_);
+    answer = kind.sql.on_rebuild({user, changed_fields(user), from_.find(user), after},
+                                 {rebuilt, anew ? Rebuilt::Manner::anew : Rebuilt::Manner::in_place}, users_);
   } else if (kind.has(replaceable)) {
     answer = Replaced{};
   } else if (!child) {

@@ -33,7 +33,7 @@ Steps create_slat(const Object& o) {
   step.alone = {{"may-fail", "a slat alone"}};
   return {step};
 }
-Text drop_slat(const Object& o) { return alter_box(o.id->parent, "DROP SLAT " + o.id->name); }
+Steps drop_slat(const Object& o) { return only(dropping(o, alter_box(o.id->parent, "DROP SLAT " + o.id->name))); }
 Change change_slat(const Delta& delta, const Users&) {
   return Steps{rebuilding(
       delta, alter_box(delta.id->parent, concat("SLAT ", delta.id->name, " OF ", (*delta.to)[slat_fields.wood])))};
@@ -54,7 +54,7 @@ Steps create_filler(const Object& o) {
   step.host = o.id->parent;
   return {step};
 }
-Text drop_filler(const Object& o) { return alter_slat(o, "EMPTY"); }
+Steps drop_filler(const Object& o) { return only(dropping(o, alter_slat(o, "EMPTY"))); }
 
 Steps create_rope(const Object& o) {
   Step step = making(o, concat("ROPE ", o.id->name, " ", o[rope_fields.knot]));
@@ -62,7 +62,7 @@ Steps create_rope(const Object& o) {
   if (o[rope_fields.knot] != "loose") step.host = o.id->parent;
   return {step};
 }
-Text drop_rope(const Object& o) { return alter_box(o.id->parent, "DROP ROPE " + o.id->name); }
+Steps drop_rope(const Object& o) { return only(dropping(o, alter_box(o.id->parent, "DROP ROPE " + o.id->name))); }
 
 Steps create_lens(const Object& o) {
   return {making(o, concat("CREATE LENS ", qualified(o.id), " AS ", o[lens_fields.sight]))};
@@ -94,7 +94,7 @@ Steps create_tag(const Object& o) {
   return {making(o, concat("TAG ", qualified(o.id->parent), " ", o[tag_fields.text]))};
 }
 Text retag(const Object&, const Object& to) { return create_tag(to).front().sql; }
-Text drop_tag(const Object& o) { return concat("UNTAG ", qualified(o.id->parent)); }
+Steps drop_tag(const Object& o) { return only(dropping(o, concat("UNTAG ", qualified(o.id->parent)))); }
 Follow unaffected(const Delta&, const Rebuilt&, const Users&) { return Unaffected{}; }
 
 constexpr std::string_view anywhere[] = {"*"};
@@ -117,7 +117,7 @@ const Kind slat{.name = "slat",
                 .addressed = &by_column,
                 .parents = anywhere,
                 .follows = follows_slat,
-                .sql = {.create = create_slat, .drop = drop_slat, .change = change_slat, .follow = follow_slat}};
+                .sql = {.create = create_slat, .drop = drop_slat, .change = change_slat, .on_rebuild = follow_slat}};
 const Kind filler{.name = "filler",
                   .key = "filler",
                   .weight = 1020,
@@ -165,7 +165,7 @@ const Kind tag{.name = "tag",
                .traits = dropped_with_parent | replaceable | single,
                .addressed = &by_parent,
                .parents = anywhere,
-               .sql = {.create = create_tag, .drop = drop_tag, .follow = unaffected}};
+               .sql = {.create = create_tag, .drop = drop_tag, .on_rebuild = unaffected}};
 const Kind mark{
     .name = "mark", .key = "marks", .weight = 1090, .fields = no_fields, .traits = opaque, .parents = anywhere};
 

@@ -103,13 +103,13 @@ TEST_CASE("who waits for the lock holds no connection", "[runner][live]") {
   auto database = scratch();
   if (!database) return;
   const Limited limited(*database, 3);
-  auto first = std::make_unique<Lock>(limited.url, "quoin.migrations", Waiting{0, {}});
+  auto first = std::make_unique<LedgerLock>(limited.url, "quoin.migrations", Waiting{0, {}});
   std::vector<std::thread> others;
   std::atomic<int> done = 0;
   for (int i = 0; i < 4; ++i)
     others.emplace_back([&] {
       for (int tries = 0; tries < 100; ++tries) try {
-          Lock lock(limited.url, "quoin.migrations", Waiting{20, {}});
+          LedgerLock lock(limited.url, "quoin.migrations", Waiting{20, {}});
           lock.require_held();
           lock.worker().execute("select 1");
           ++done;
@@ -132,7 +132,7 @@ TEST_CASE("a runner that gets only one connection says that it needs two", "[run
   auto database = scratch();
   if (!database) return;
   const Limited limited(*database, 1);
-  const Error error = error_of([&] { const Lock lock(limited.url, "quoin.migrations", Waiting{0, {}}); });
+  const Error error = error_of([&] { const LedgerLock lock(limited.url, "quoin.migrations", Waiting{0, {}}); });
   CHECK(error.code == Code::database);
   CHECK(holds(error.what(), "no second connection"));
   CHECK(holds(error.hint, "needs two connections"));
@@ -233,7 +233,7 @@ TEST_CASE("a runner that has the lock waits for its second connection too", "[ru
     std::this_thread::sleep_for(3s);
     other.reset();
   });
-  Lock lock(limited.url, "quoin.migrations", Waiting{20, {}});
+  LedgerLock lock(limited.url, "quoin.migrations", Waiting{20, {}});
   lock.require_held();
   later.join();
 }

@@ -8,10 +8,10 @@
 using namespace quoin;
 
 namespace {
-Finding finding(Severity severity, Text rule, Text message, Place place) {
+Finding finding(Severity severity, RuleName rule, Text message, Place place) {
   Finding one;
   one.severity = severity;
-  one.rule = std::move(rule);
+  one.rule = rule;
   one.message = std::move(message);
   one.place = std::move(place);
   return one;
@@ -55,6 +55,7 @@ TEST_CASE("findings as SARIF name their rules once, and places only where there 
   CHECK(log["version"] == "2.1.0");
   CHECK(run["tool"]["driver"]["rules"].size() == 3);
   CHECK(run["tool"]["driver"]["rules"][0]["id"] == "missing");
+  CHECK_THAT(run["tool"]["driver"]["rules"][0]["help"]["markdown"].get<Text>(), Catch::Contains("## For example"));
   CHECK(run["results"].size() == 4);
   CHECK(run["results"][1]["ruleIndex"] == 0);
   CHECK(run["results"][3]["ruleIndex"] == 2);

@@ -263,7 +263,7 @@ TEST_CASE("Liquibase's formatted SQL is taken apart into changesets", "[layouts]
   CHECK_FALSE(all[3].down.has_value());
   CHECK(all[4].up.text == "SELECT 5\n;\n");
   REQUIRE(refusals(all[5]).size() == 1);
-  CHECK(refusals(all[5])[0].rule == "obstacle");
+  CHECK(refusals(all[5])[0].rule.text() == "obstacle");
   CHECK(folder.says("b.sql::3::ann is for oracle alone"));
   CHECK(folder.says("seed.sql: left out: it does not begin with --liquibase formatted sql"));
 }
@@ -357,7 +357,7 @@ TEST_CASE("placeholders are filled in by the tool's settings, and by what is giv
   CHECK(text({{"flowers", "8"}, {"unknown", "${kind}"}}) == "SELECT 'x', 8, ${kind};\n");
   const auto found = refusals(folder.read().migrations[0]);
   REQUIRE(found.size() == 1);
-  CHECK(found[0].rule == "placeholder");
+  CHECK(found[0].rule.text() == "placeholder");
   CHECK(holds(found[0].hint, "--set NAME=VALUE"));
   Folder of_tern;
   of_tern.add("001_a.sql", "SELECT {{.kind}};\n---- create above / drop below ----\nSELECT '{{ .kind }}';\n");

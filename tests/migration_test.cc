@@ -106,7 +106,7 @@ TEST_CASE("what is not read is named, with the reason", "[migration]") {
   CHECK_FALSE(all[2].repeats());
   List files;
   for (const Finding& finding : left_out) {
-    CHECK(finding.rule == "left-out");
+    CHECK(finding.rule.text() == "left-out");
     CHECK(finding.severity != Severity::error);
     files.push_back(fs::path(finding.place.file).lexically_relative(folder.path).string());
   }

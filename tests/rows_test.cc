@@ -86,7 +86,7 @@ TEST_CASE("a plan that changes values on the way, or loses rows, is disproven", 
     const Verdict verdict = bench.verdict();
     CHECK(verdict.proof.outcome == Outcome::proven);  // since the type was to change
     REQUIRE(verdict.unannounced.size() == 1);
-    CHECK(verdict.unannounced[0].hazard.rule == "data-loss");
+    CHECK(verdict.unannounced[0].hazard.rule.text() == "data-loss");
     CHECK(verdict.unannounced[0].hazard.text.find("column a of public.t: ") != Text::npos);
   }
   for (const Text statement : {"UPDATE public.t SET id = -id", "DELETE FROM public.t WHERE b < 0",

@@ -220,18 +220,19 @@ TEST_CASE("one runner at a time", "[runner][live]") {
   auto database = scratch();
   if (!database) return;
   Project project(*database);
-  auto first = std::make_unique<Lock>(database->url(), "quoin.migrations", Waiting{0, {}});
-  const Lock elsewhere(database->url(), "other.migrations", Waiting{0, {}});
+  auto first = std::make_unique<LedgerLock>(database->url(), "quoin.migrations", Waiting{0, {}});
+  const LedgerLock elsewhere(database->url(), "other.migrations", Waiting{0, {}});
   Text told;
   const Error error = error_of([&] {
-    const Lock second(database->url(), "quoin.migrations", Waiting{1, [&](std::string_view line) { told = line; }});
+    const LedgerLock second(database->url(), "quoin.migrations",
+                            Waiting{1, [&](std::string_view line) { told = line; }});
   });
   CHECK(error.code == Code::refused);
   CHECK(holds(error.what(), "postgres (quoin, process "));
   CHECK(holds(told, "waiting for postgres"));
   first->require_held();
   first.reset();
-  const Lock third(database->url(), "quoin.migrations", Waiting{5, {}});
+  const LedgerLock third(database->url(), "quoin.migrations", Waiting{5, {}});
 }
 
 TEST_CASE("retries and lock timeouts", "[runner][live]") {

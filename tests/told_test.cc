@@ -68,7 +68,7 @@ TEST_CASE("a migration that failed and left nothing is shown with its error unti
 TEST_CASE("status says who is at work", "[commands][live]") {
   if (no_server_here()) return;
   const Project project;
-  const runner::Lock lock(project.database.url(), "quoin.migrations", runner::Waiting{0, {}});
+  const runner::LedgerLock lock(project.database.url(), "quoin.migrations", runner::Waiting{0, {}});
   CHECK(holds(project.run({"status"}).out, "running   postgres (quoin, process "));
   const json told = json::parse(project.run({"status", "--json"}).out);
   CHECK(holds(told["running"].get<Text>(), "postgres (quoin, process "));

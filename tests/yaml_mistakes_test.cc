@@ -109,7 +109,7 @@ TEST_CASE("a shorthand says one thing") {
 TEST_CASE("what is missing is said with the nearest name") {
   const Read r("types: { mood: { enum: [a] } }\ntables:\n  t:\n    columns: { a: moood }\n    primary_key: [aa]\n");
   REQUIRE(r.findings.size() == 2);
-  CHECK(r.findings[0].rule == "missing");
+  CHECK(r.findings[0].rule.text() == "missing");
   CHECK(r.findings[0].object == "column public.t.a");
   CHECK(r.findings[0].hint == "did you mean mood?");
   CHECK(r.findings[1].place.line == 5);

@@ -123,7 +123,7 @@ TEST_CASE("several words are no name that need not be said, unless they are quot
     CHECK(findings_of(value).empty());
   const Findings findings = findings_of("yes please");
   REQUIRE(findings.size() == 1);
-  CHECK(findings[0].rule == "yaml-value");
+  CHECK(findings[0].rule.text() == "yaml-value");
   CHECK(findings[0].hint.find("\"yes please\"") != Text::npos);
 }
 

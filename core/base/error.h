@@ -6,6 +6,8 @@
 #include <string_view>
 #include <vector>
 
+#include "core/base/rule_name.h"
+
 namespace quoin {
 
 /// A place in one of the user's files. Lines and columns count from 1, columns in characters; 0 where they are not
@@ -48,7 +50,7 @@ std::string_view to_string(Severity);
 /// caret), empty where there is none, or none that a person would read: shown_line().
 struct Finding {
   Severity severity = Severity::error;
-  std::string rule;     // short and stable, as "missing", "created-later", "yaml-key"
+  RuleName rule;
   std::string message;  // one sentence, no newline: what is wrong, with the object's name
   Place place;
   std::string object;  // "table public.users"; empty where none is meant

@@ -5,9 +5,25 @@
 namespace quoin {
 namespace {
 
-constexpr std::string_view verify = "verify", folder = "verify, validate, migrate", validate = "validate",
-                           preflight = "preflight", plan = "diff", loss = "diff, migrate, rollback", yaml = "YAML",
-                           config = "quoin.yaml";
+constexpr Teller verify{"verify",
+                        "Nothing turns an error off; what a platform provides and no migration makes is named under "
+                        "`assume:` in quoin.yaml. A warning changes the exit code only with `--strict`, a note never."},
+    folder{
+        "verify, validate, migrate",
+        "Where it is an error, `quoin migrate` refuses to run too. A warning changes the exit code of `quoin verify` "
+        "only with `--strict`, a note never."},
+    validate{"validate", "Nothing turns it off. Only errors change the exit code."},
+    preflight{"preflight", "Nothing turns it off. A warning changes the exit code only with `--strict`."},
+    plan{"diff",
+         "It fails nothing: it stands as `-- WARNING(NAME): …` above its statement, for whoever reads the file. "
+         "Take the line out once it is looked after."},
+    loss{"diff, migrate, rollback",
+         "`quoin diff` writes `-- WARNING(NAME): …` above the statement. `quoin migrate` asks on a terminal; elsewhere "
+         "say `--allow NAME`, or put it under `allow:` in quoin.yaml for every run."},
+    untold{"migrate, rollback", "It is only told; nothing has to be allowed."},
+    history{"migrate", "Say `--allow NAME`, or put it under `allow:` in quoin.yaml."},
+    yaml{"YAML", "Nothing turns it off: the file is of no use until it is mended."},
+    config{"quoin.yaml", "Nothing turns it off: no command runs until it is mended."};
 
 constexpr Rule all[] = {
     {"syntax", verify, "A statement is no SQL that PostgreSQL's own grammar can read.",
@@ -74,6 +90,8 @@ constexpr Rule all[] = {
      "`-- quoin: nolint down-leaves: WHY`."},
     {"unused-nolint", verify, "A `-- quoin: nolint` names a rule that finds nothing in its section.",
      "Take the line out: what it was for is gone, or it is spelled otherwise."},
+    {"downs-left-out", verify, "There are so many migrations that not every down was replayed.",
+     "Nothing has to be done: the latest ones were, which are those that a rollback would run."},
     {"irreversible", verify, "A migration drops what holds rows: a down can make it anew, but not what the rows had.",
      "Nothing has to be done. Where it matters, keep the values elsewhere before, or drop it in a later release."},
     {"no-down", verify, "Nothing undoes a migration, in a folder where most have a down.",
@@ -143,7 +161,11 @@ constexpr Rule all[] = {
      "What a statement does to values depends on a setting of the session that runs it, such as"
      " TimeZone.",
      "Say it in the statement (`USING x AT TIME ZONE '…'`) or SET it before; else `--allow settings`."},
-    {"other-history", "migrate",
+    {"note", untold,
+     "What a statement takes away cannot be told before it runs, as of SQL that it puts together or a body in a"
+     " language that quoin does not read.",
+     "Nothing has to be done. Read the statement where it matters; `allow:` need not name it."},
+    {"other-history", history,
      "The database holds the history of another migration tool, and quoin has none of its"
      " own there: it would run all files again.",
      "Take it over with `quoin adopt`, or tell quoin of each with `quoin repair VERSION --applied`; or allow it with"
@@ -178,12 +200,17 @@ constexpr Rule all[] = {
     {"config-value", config, "A setting has another form than it takes.", "Write it as `quoin help settings` says."},
 };
 
+constexpr bool is_explained(std::string_view name) {
+  return std::ranges::any_of(all, [&](const Rule& rule) { return rule.name.text() == name; });
+}
+static_assert(std::ranges::all_of(rule_names, is_explained));
+
 }  // namespace
 
 std::span<const Rule> rules() { return all; }
 
 const Rule* find_rule(std::string_view name) {
-  const auto found = std::ranges::find(all, name, &Rule::name);
+  const auto found = std::ranges::find(all, name, [](const Rule& rule) { return rule.name.text(); });
   return found == std::end(all) ? nullptr : &*found;
 }
 

@@ -3,13 +3,21 @@
 #include <span>
 #include <string_view>
 
+#include "core/base/rule_name.h"
+
 namespace quoin {
 
-/// `name` is what a Finding or a Hazard carries, what `-- quoin: nolint NAME` and `allow:` take, and what
+/// Who tells of a rule.
+struct Teller {
+  std::string_view who;       // the commands, or what is read: "verify", "diff, migrate", "YAML"
+  std::string_view if_meant;  // what to do where the thing is meant; NAME stands for the rule's name
+};
+
+/// `name` is what a Finding or a Hazard carries, what `allow:` takes, and what
 /// `quoin help NAME` explains. Texts are Markdown of whole sentences.
 struct Rule {
-  std::string_view name;
-  std::string_view told_by;  // the commands, or what is read: "verify", "diff, migrate", "YAML"
+  RuleName name;
+  Teller told_by;
   std::string_view meaning;  // what is wrong, or what will happen
   std::string_view advice;   // what to do about it
 };

@@ -108,9 +108,10 @@ Id former_id(const Object& wanted, const Schema& before) {
   return ids.of(*now->kind, ids.of(*now->parent->kind, Id(), parts[0]), parts[1], now->signature);
 }
 
-Text drop_sql(const Object& object) {
-  if (object.id->kind->sql.drop) return object.id->kind->sql.drop(object);
-  return concat("DROP ", address_with_noun(object.id));
+Steps drop_steps(const Object& object) {
+  const Kind& kind = *object.id->kind;
+  if (kind.sql.drop) return kind.sql.drop(object);
+  return only(dropping(object, kind.has_name() ? concat("DROP ", address_with_noun(object.id)) : Text()));
 }
 
 Id dropped_with(const Object& object) {
@@ -142,14 +143,16 @@ Steps only(Step step) {
   return steps;
 }
 
-Slots rooms_of(const Object& object) { return object.id->kind->rooms ? object.id->kind->rooms(object) : Slots(); }
+Slots shared_slots_of(const Object& object) {
+  return object.id->kind->shared_slots ? object.id->kind->shared_slots(object) : Slots();
+}
 
 Step making(const Object& object, Text sql) {
   return {.sql = std::move(sql),
           .makes = {object.id},
           .needs = object.needs,
           .wants = object.wants,
-          .enters = rooms_of(object),
+          .takes_shared = shared_slots_of(object),
           .takes_names_of = &object};
 }
 
@@ -176,7 +179,18 @@ Step dropping(const Object& object, Text sql) {
           .releases = object.needs,
           .drops = {object.id},
           .frees = slots_of(object),
-          .leaves = rooms_of(object)};
+          .frees_shared = shared_slots_of(object)};
+}
+
+Steps dropping_by(const Object& object, List statements) {
+  Steps steps;
+  for (Text& sql : statements) {
+    if (steps.empty())
+      steps.push_back(dropping(object, std::move(sql)));
+    else
+      steps.push_back({.sql = std::move(sql), .drops = {object.id}});
+  }
+  return steps;
 }
 
 Id follows(const Object& o) { return o.id->kind->follows ? o.id->kind->follows(o) : Id(); }

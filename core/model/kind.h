@@ -55,12 +55,15 @@ struct StatementReader {
 /// How SQL creates, changes and drops an object of the kind. A null function means the default that is given here, or
 /// that the kind cannot do it.
 struct KindSql {
-  Steps (*create)(const Object&) = nullptr;                // the first step makes it; begin with making()
-  Text (*drop)(const Object&) = nullptr;                   // default: DROP noun address
+  Steps (*create)(const Object&) = nullptr;  // the first step makes it; begin with making()
+  /// The steps that drop it, which run one right after the other; begin with dropping(), whose ties hold for all of
+  /// them. None: nothing has to be done. Default: DROP noun address.
+  Steps (*drop)(const Object&) = nullptr;
   Change (*change)(const Delta&, const Users&) = nullptr;  // at once all the changed fields that have no `.alter`
-  /// What becomes of the object `user` when something that it needs, or its parent, is rebuilt; `user` also tells its
-  /// own changes. Steps that drop and create it stand for these changes too. Default: Replaced if replaceable.
-  Follow (*follow)(const Delta& user, const Rebuilt&, const Users&) = nullptr;
+  /// What becomes of the object `user` when something that it needs, or its parent, is rebuilt (not to be taken for
+  /// Kind::follows); `user` also tells its own changes. Steps that drop and create it stand for these changes too.
+  /// Default: Replaced if replaceable.
+  Follow (*on_rebuild)(const Delta& user, const Rebuilt&, const Users&) = nullptr;
   /// What has to be done to the parent, which would otherwise stay as it is, so that the object can be created in it,
   /// for the first time or again. Steps are then the parent's. Default: Unaffected, nothing has to be done.
   Follow (*admit)(const Object&, const Users&) = nullptr;
@@ -70,7 +73,7 @@ struct KindSql {
   Text (*rename_part)(Object&, std::string_view old_name, std::string_view new_name) = nullptr;
   /// The steps that are left to do after the object that it `follows` has created it: the server may have given it
   /// another name.
-  Steps (*brought)(const Object&) = nullptr;
+  Steps (*after_leader)(const Object&) = nullptr;
   /// The SQL that gives the new object what the old one carried, where the new one cannot take all of it. Default:
   /// Carried::sql.
   Text (*put_back)(const Carried&, const Object& from, const Object& to) = nullptr;
@@ -161,9 +164,9 @@ struct Kind {
   /// the fields with these expressions.
   const FieldBase* relation = nullptr;
   Slots (*slots)(const Object&) = nullptr;  // default: own_slot
-  /// Slots that many objects share, but that one must have left before another may enter: the bounds of a partitioned
-  /// table.
-  Slots (*rooms)(const Object&) = nullptr;
+  /// Slots that several objects hold at once, but that one must have freed before a new one may take it: the bounds of
+  /// a partitioned table.
+  Slots (*shared_slots)(const Object&) = nullptr;
   /// The object whose DROP drops this one too, apart from a column's (dropped_with_column) and the parent's
   /// (dropped_with_parent): of a sequence the column that owns it.
   Id (*dropped_with)(const Object&) = nullptr;
@@ -176,7 +179,7 @@ struct Kind {
   /// it, and it stays when what it follows is dropped. Null: it never does.
   bool (*own_besides)(const Object&) = nullptr;
   /// True if creating the object creates those that follow it. Null: it always does.
-  bool (*brings)(const Object&) = nullptr;
+  bool (*creates_followers)(const Object&) = nullptr;
   /// Of constraints with an index: what it says, without name and storage. The server makes one index of all that say
   /// the same in one CREATE TABLE (transformIndexConstraints()), and as many as are asked for elsewhere.
   Text (*merges_as)(const Object&) = nullptr;
@@ -227,7 +230,8 @@ std::vector<Id> owned_by(Id owner, Schema&);
 /// Which object `renamed_from` means: "users" the one beside it, else "app.users" the one in another schema. Not null,
 /// though it may not be there.
 Id former_id(const Object& wanted, const Schema& before);
-Text drop_sql(const Object&);
+/// By Kind::sql.drop. Of what has no statement of its own, since it goes with its parent, a step without SQL.
+Steps drop_steps(const Object&);
 Id dropped_with(const Object&);
 /// True if dropping `used` drops the object too, unasked: because it lies in `used`, follows it, is `dropped_with` it,
 /// or `used` is a column that it goes with.
@@ -235,9 +239,9 @@ bool goes_with(const Object&, Id used);
 Id follows(const Object&);  // null: nothing
 bool is_own_besides(const Object&);
 
-Slots rooms_of(const Object&);
+Slots shared_slots_of(const Object&);
 
-/// The step that makes an object: makes, needs, wants, takes_names_of, enters set from it.
+/// The step that makes an object: makes, needs, wants, takes_names_of, takes_shared set from it.
 Step making(const Object&, Text sql);
 /// The step that changes an object which stays the same object; it releases what only `from` needs.
 Step in_place(const Delta&, Text sql);
@@ -247,6 +251,8 @@ std::vector<Hazard> hazards_of(const FieldBase&, Id);
 Step rebuilding(const Delta&, Text sql);
 /// The step that drops it alone: drops, releases, frees.
 Step dropping(const Object&, Text sql);
+/// The steps of an object that several statements drop, in this order.
+Steps dropping_by(const Object&, List statements);
 
 /// The schemas that some object relies on being in the search_path (Kind::counts_on), in the order of their names.
 List counted_on(const Schema&);

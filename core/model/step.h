@@ -1,12 +1,13 @@
 // What becomes of an object: how two of its states differ, and the statements that lead from one to the other.
 #pragma once
+#include "core/base/rule_name.h"
 #include "core/model/schema.h"
 
 namespace quoin {
 
-/// Why a person should look twice at a step. `rule` is short and stable: "data-loss", "may-fail", "rewrite", "lock".
+/// Why a person should look twice at a step.
 struct Hazard {
-  std::string_view rule;
+  RuleName rule;
   Text text;  // one sentence
   bool operator==(const Hazard&) const = default;
 };
@@ -30,11 +31,11 @@ struct Step {
   std::string_view separator{};
   Id host{};
   std::vector<Id> makes{}, needs{}, wants{}, releases{}, drops{};  // making needs the parent too, dropping releases it
-  std::vector<Id> awaits{};                                        // runs after the first step that drops one of these
+  std::vector<Id> after_drop_of{};                                 // runs after the first step that drops one of these
   Slots takes{}, frees{};
-  Slots enters{}, leaves{};  // shared slots (`Kind::rooms`): a step that leaves one runs before a step that enters it
-  const Object* takes_names_of{};      // an object whose slots it takes too
-  std::vector<FieldChange> changes{};  // of an object that stays or comes again: why the step is there
+  Slots takes_shared{}, frees_shared{};  // `Kind::shared_slots`: a step that frees one runs before those that take it
+  const Object* takes_names_of{};        // an object whose slots it takes too
+  std::vector<FieldChange> changes{};    // of an object that stays or comes again: why the step is there
   std::vector<Hazard> hazards{};
   std::vector<Hazard> alone{};    // instead of `hazards`, where it does not fold into another step
   std::vector<Hazard> folded{};   // besides `hazards`, where it does

@@ -33,7 +33,7 @@ std::vector<Hazard> hazards_of_access(const Delta& delta, const Users& users) {
   const bool was_there = (!schema || users.from.find(schema)) && users.has_rows_before();
   return delta.from || !was_there ? std::vector<Hazard>() : hazards_of(fields.items, delta.id);
 }
-Text drop(const Object& o) { return join(no_rights(o.id).statements(rights_of(o)), ";\n"); }
+Steps drop(const Object& o) { return dropping_by(o, no_rights(o.id).statements(rights_of(o))); }
 
 Change change(const Delta& delta, const Users&) {
   Steps steps;

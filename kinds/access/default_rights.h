@@ -3,21 +3,10 @@
 #pragma once
 #include <map>
 
-#include "core/model/kind.h"
 #include "core/sql/ast.h"
+#include "kinds/access/grantable.h"
 
 namespace quoin {
-
-/// A sort of object as ALTER DEFAULT PRIVILEGES … ON names it.
-struct Sort {
-  std::string_view nouns;        // "TABLES"
-  std::string_view object_type;  // libpg_query's: "OBJECT_TABLE"
-  List (*all)();                 // what ALL means
-  List (*everybodys)();          // what PUBLIC may do with a new one
-};
-std::span<const Sort> sorts();
-/// The index in sorts() of a new object's sort; no value: default privileges do not concern its kind.
-std::optional<std::size_t> sort_of(const Kind& made);
 
 /// The default privileges of one role, in one schema or in all. Those for all schemas begin with what any new object
 /// allows, so that this can be taken away.

@@ -5,7 +5,6 @@
 
 #include "core/model/space.h"
 #include "kinds/access/carried.h"
-#include "kinds/access/default_rights.h"
 #include "kinds/database/template.h"
 #include "kinds/table/table_fields.h"
 #include "kinds/users.h"
@@ -35,9 +34,8 @@ bool is_of_column(Id object) { return object->kind->is_column(); }
 
 // What everybody may do with a new object of the kind.
 List allowed_to_everybody(Id object) {
-  if (object->kind->noun == "LANGUAGE" || in_template(object)) return {"usage"};
-  const auto sort = sort_of(*object->kind);
-  return sort ? sorts()[*sort].everybodys() : List();
+  if (in_template(object)) return {"usage"};
+  return everybodys_privileges(*object->kind);
 }
 
 // A role that may grant it to others may have done so.
@@ -152,8 +150,8 @@ Steps create(const Object& grant) {
   return steps;
 }
 
-Text drop(const Object& grant) {
-  return join(statements(grant, grant[fields.privileges], grant[fields.initial]), ";\n");
+Steps drop(const Object& grant) {
+  return dropping_by(grant, statements(grant, grant[fields.privileges], grant[fields.initial]));
 }
 std::vector<Hazard> hazards_of_drop(const Object& grant, const Object* after) {
   const auto now = after ? (*after)[fields.privileges] : grant[fields.initial];
@@ -188,7 +186,7 @@ Change change(const Delta& delta, const Users&) {
 }
 
 // What it needs besides what it is granted on is another grant, which may have taken it along.
-Follow follow(const Delta& delta, const Rebuilt& beneath, const Users&) {
+Follow on_rebuild(const Delta& delta, const Rebuilt& beneath, const Users&) {
   const Object &grant = *delta.to, &rebuilt = beneath.object;
   if (rebuilt.id->kind != &grant_kind) return Unaffected{};
   Steps steps;
@@ -284,15 +282,6 @@ Text grantee(std::string_view role) {
   return role == session_role ? Text("CURRENT_USER") : quote_ident(role);
 }
 
-Text on_what(Id object) {
-  if (is_of_column(object)) return concat("TABLE ", qualified(object->parent));
-  if (object->kind->noun.ends_with("VIEW") || object->kind->noun == "FOREIGN TABLE")
-    return concat("TABLE ", address(object));
-  if (object->kind->noun == "AGGREGATE") return concat("FUNCTION ", qualified(object), object->signature);
-  if (object->kind->noun == "SERVER") return concat("FOREIGN SERVER ", address(object));
-  return object->kind->noun == "DOMAIN" ? concat("TYPE ", address(object)) : address_with_noun(object);
-}
-
 Text spelled(std::span<const Text> privileges, Id object) {
   List words;
   for (const Text& privilege : privileges) {
@@ -301,12 +290,6 @@ Text spelled(std::span<const Text> privileges, Id object) {
     words.push_back(std::move(word));
   }
   return join(words, ", ");
-}
-
-List all_privileges(const Kind& of_object) {
-  if (of_object.is_column()) return {"insert", "references", "select", "update"};
-  if (const auto sort = sort_of(of_object)) return sorts()[*sort].all();
-  return {"usage"};  // of a language, a server and a wrapper
 }
 
 List allowed_at_first(Id object, std::string_view role, const Schema& schema) {
@@ -324,7 +307,7 @@ constexpr Kind grant_kind{.name = "grant",
                           .parents = parents,
                           .named_after = space::role,
                           .holds_anyway = holds_anyway,
-                          .sql = {.create = create, .drop = drop, .change = change, .follow = follow},
+                          .sql = {.create = create, .drop = drop, .change = change, .on_rebuild = on_rebuild},
                           .cost = {.of_drop = hazards_of_drop, .of_access = hazards_of_access},
                           .reading = {.catalog = grant_catalog, .readers = readers, .derive = derive},
                           .yaml = {.words = words}};

@@ -1,6 +1,7 @@
 // What the files about grants share: the fields, and what a role may do with a new object.
 #pragma once
 #include "core/model/reading.h"
+#include "kinds/access/grantable.h"
 #include "kinds/constraint/constraint.h"
 #include "kinds/list.h"
 
@@ -44,13 +45,9 @@ void change_privilege(List& now, const Text& privilege, const PrivilegeChange&);
 Text role_of_grant(ast::Node role_spec);
 /// A grant's role as GRANT spells it.
 Text grantee(std::string_view role);
-/// "TABLE public.t", as GRANT … ON has it.
-Text on_what(Id object);
 /// The privileges as GRANT lists them, in capitals; of a column each names the column.
 Text spelled(std::span<const Text> privileges, Id object);
 
-/// The privileges that ALL means for an object: acl.h's ACL_ALL_RIGHTS_…, but MAINTAIN, which only 17 and later have.
-List all_privileges(const Kind& of_object);
 /// What a role may do with a new object of the kind: acldefault() in acl.c.
 List allowed_at_first(Id object, std::string_view role, const Schema&);
 

@@ -64,8 +64,8 @@ Hazard rewrite_by_new_column(Id column) {
 }
 
 namespace {
-Text drop(const Object& column) {
-  return alter_table(column.id->parent, concat("DROP COLUMN ", quote_ident(column.id->name)));
+Steps drop(const Object& column) {
+  return only(dropping(column, alter_table(column.id->parent, concat("DROP COLUMN ", quote_ident(column.id->name)))));
 }
 
 Text rename(Id column, std::string_view new_name) {
@@ -75,7 +75,7 @@ Text rename(Id column, std::string_view new_name) {
 
 // Only what is computed may go and come back: no row loses what it cannot have again.
 Steps made_anew(const Object& from, const Object& to) {
-  Steps steps{dropping(from, drop(from))};
+  Steps steps = drop(from);
   for (Step& step : create(to)) steps.push_back(std::move(step));
   return steps;
 }
@@ -160,7 +160,7 @@ Change change(const Delta& delta, const Users& users) {
 }
 
 // Under a column that it is computed from, or a routine, it goes and comes back; under its own type its rows follow.
-Follow follow(const Delta& column, const Rebuilt& rebuilt, const Users& users) {
+Follow on_rebuild(const Delta& column, const Rebuilt& rebuilt, const Users& users) {
   const Object &from = *column.from, &to = *column.to;
   const bool computed = to.has(fields.generated);
   if (rebuilt.object.id == to.id->parent) return Unaffected{};
@@ -292,10 +292,10 @@ constexpr Kind column_kind{
     .sql = {.create = create,
             .drop = drop,
             .change = change,
-            .follow = follow,
+            .on_rebuild = on_rebuild,
             .admit = admit,
             .rename = rename,
-            .brought = set_what_is_not_taken_over},
+            .after_leader = set_what_is_not_taken_over},
     .reading = {.catalog = catalog, .readers = column_readers, .derive = derive, .like = like},
     .yaml = {.statement = column_statement, .shorthand = column_shorthand, .says_more = is_serial}};
 }  // namespace quoin

@@ -27,17 +27,18 @@ Text alter_only(const Object& value, std::string_view action) {
   return value[fields.only] ? concat("ALTER TABLE ONLY ", whole.substr(std::size("ALTER TABLE ") - 1)) : whole;
 }
 
-Text in_partitions_too(const Object& value, std::string_view action) {
-  Text all;
+/// The statements that say it of the column, and of the partitions that share it.
+List everywhere(const Object& value, std::string_view action) {
+  List all{alter_only(value, action)};
   for (const Text& partition : value[fields.shared_with])
-    all += concat(";\nALTER TABLE IF EXISTS ONLY ", partition, " ALTER COLUMN ", quote_ident(value.id->parent->name),
-                  " ", action);
+    all.push_back(concat("ALTER TABLE IF EXISTS ONLY ", partition, " ALTER COLUMN ",
+                         quote_ident(value.id->parent->name), " ", action));
   return all;
 }
 
 Text set_expression(const Object&, const Object& to) {
   const Text action = concat("SET DEFAULT ", to[fields.expression]);
-  return alter_only(to, action) + in_partitions_too(to, action);
+  return join(everywhere(to, action), ";\n");
 }
 
 bool parses(const Text& sql) {
@@ -78,15 +79,16 @@ Steps create(const Object& value) {
   if (calls && differs_by_row(ast::Tree::parse_expression(value[fields.expression]).root()))
     step.folded = {rewrite_by_new_column(value.id->parent)};
   step.prefix = alter_only(value, "SET ");
-  step.tail = in_partitions_too(value, "SET " + step.sql);
+  const List others = everywhere(value, "SET " + step.sql);
+  for (const Text& sql : std::span(others).subspan(1)) step.tail += concat(";\n", sql);
   step.host = value.id->parent;
   return only(std::move(step));
 }
-Text drop(const Object& value) { return alter_only(value, "DROP DEFAULT") + in_partitions_too(value, "DROP DEFAULT"); }
+Steps drop(const Object& value) { return dropping_by(value, everywhere(value, "DROP DEFAULT")); }
 
 // The server brings it to its column's new type. What it says then of a quoted constant has the old type in it: where
 // no server has said how both sides read, it comes anew.
-Follow follow(const Delta& value, const Rebuilt& rebuilt, const Users& users) {
+Follow on_rebuild(const Delta& value, const Rebuilt& rebuilt, const Users& users) {
   if (rebuilt.object.id != value.id->parent || rebuilt.manner != Rebuilt::Manner::in_place) return Replaced{};
   if (!is_assigned(value.id->parent, users)) return Replaced{};
   const bool in_servers_words = users.from.major != 0 && users.from.major == users.to.major;
@@ -220,6 +222,6 @@ constexpr Kind default_kind{
     .slots = slots,
     .follows = inherited_from,
     .own_besides = own_besides,
-    .sql = {.create = create, .drop = drop, .follow = follow},
+    .sql = {.create = create, .drop = drop, .on_rebuild = on_rebuild},
     .reading = {.catalog = catalog, .readers = readers, .derive = derive, .like = like}};
 }  // namespace quoin

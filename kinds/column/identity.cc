@@ -96,7 +96,7 @@ Steps create(const Object& o) {
   steps.insert(steps.begin(), std::move(step));
   return steps;
 }
-Text drop(const Object& o) { return alter_column(o.id->parent, "DROP IDENTITY"); }
+Steps drop(const Object& o) { return only(dropping(o, alter_column(o.id->parent, "DROP IDENTITY"))); }
 
 Change change(const Delta& delta, const Users&) {
   const Object &from = *delta.from, &to = *delta.to;
@@ -142,7 +142,7 @@ Follow admit(const Object& o, const Users& users) {
 }
 
 Slots slots(const Object& o) { return {{"relation", schema_of(o.id), sequence_name(o), {}}}; }
-Follow follow(const Delta&, const Rebuilt&, const Users&) { return Unaffected{}; }
+Follow on_rebuild(const Delta&, const Rebuilt&, const Users&) { return Unaffected{}; }
 
 // GENERATED … AS IDENTITY asks for NOT NULL, and the server adds it where it is not there.
 void derive(Object& o, Schema& schema) {
@@ -260,7 +260,7 @@ constexpr Kind identity_kind{
     .sql = {.create = create,
             .drop = drop,
             .change = change,
-            .follow = follow,
+            .on_rebuild = on_rebuild,
             .admit = admit,
             .rename_part = rename_sequence},
     .reading = {.catalog = catalog, .readers = readers, .derive = derive, .like = like, .spell_out = spell_out}};

@@ -85,7 +85,7 @@ Steps create(const Object& o) {
         {"may-fail", concat(path(column), " is NOT NULL without a default: fails where the table has rows")}};
   return with_comment(std::move(step), o);
 }
-Text drop(const Object& o) { return alter_column(o.id->parent, "DROP NOT NULL"); }
+Steps drop(const Object& o) { return only(dropping(o, alter_column(o.id->parent, "DROP NOT NULL"))); }
 
 Change change(const Delta& delta, const Users&) {
   const Object &from = *delta.from, &to = *delta.to;
@@ -108,7 +108,7 @@ Change change(const Delta& delta, const Users&) {
 }
 
 Slots slots(const Object& o) { return {{"constraint", table_of(o), name_of(o), {}}}; }
-Follow follow(const Delta&, const Rebuilt&, const Users&) { return Unaffected{}; }
+Follow on_rebuild(const Delta&, const Rebuilt&, const Users&) { return Unaffected{}; }
 
 void derive(Object& o, Schema& schema) {
   const bool generated = schema.find(o.id->parent) && schema.find(o.id->parent)->has(column_fields.generated);
@@ -216,7 +216,7 @@ constexpr Kind not_null_kind{
     .slots = slots,
     .follows = inherited_from,
     .own_besides = own_besides,
-    .sql = {.create = create, .drop = drop, .change = change, .follow = follow},
+    .sql = {.create = create, .drop = drop, .change = change, .on_rebuild = on_rebuild},
     .reading = {.catalog = catalog, .readers = readers, .derive = derive, .like = like, .spell_out = spell_out},
     .yaml = {.implied = implied}};
 }  // namespace quoin

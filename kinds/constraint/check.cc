@@ -43,7 +43,7 @@ Change change(const Delta& delta, const Users&) {
 }
 
 // The server brings it through a column's new type, but not its constants, which have the old one.
-Follow follow(const Delta& check, const Rebuilt& rebuilt, const Users& users) {
+Follow on_rebuild(const Delta& check, const Rebuilt& rebuilt, const Users& users) {
   const bool stays = server_follows(*check.to, rebuilt.object) && !changes_meaning(rebuilt.object, users);
   return stays ? Follow(Unaffected{}) : Follow(Replaced{});
 }
@@ -109,19 +109,22 @@ constexpr StatementReader readers[] = {{"Constraint", "CONSTR_CHECK", read}};
 constexpr std::string_view parents[] = {"table", "foreign table"};
 }  // namespace
 
-constexpr Kind check_kind{
-    .name = "check",
-    .key = "checks",
-    .weight = 140,
-    .fields = fields,
-    .traits = replaceable | dropped_with_parent | dropped_with_column | calls_when_made,
-    .noun = "CONSTRAINT",
-    .object_type = "OBJECT_TABCONSTRAINT",
-    .addressed = &by_relation,
-    .space = space::constraint,
-    .parents = parents,
-    .follows = inherited_from,
-    .own_besides = own_besides,
-    .sql = {.create = create, .drop = drop_constraint, .change = change, .follow = follow, .rename = rename_constraint},
-    .reading = {.catalog = catalog, .readers = readers, .derive = derive, .like = like}};
+constexpr Kind check_kind{.name = "check",
+                          .key = "checks",
+                          .weight = 140,
+                          .fields = fields,
+                          .traits = replaceable | dropped_with_parent | dropped_with_column | calls_when_made,
+                          .noun = "CONSTRAINT",
+                          .object_type = "OBJECT_TABCONSTRAINT",
+                          .addressed = &by_relation,
+                          .space = space::constraint,
+                          .parents = parents,
+                          .follows = inherited_from,
+                          .own_besides = own_besides,
+                          .sql = {.create = create,
+                                  .drop = drop_constraint,
+                                  .change = change,
+                                  .on_rebuild = on_rebuild,
+                                  .rename = rename_constraint},
+                          .reading = {.catalog = catalog, .readers = readers, .derive = derive, .like = like}};
 }  // namespace quoin

@@ -134,8 +134,9 @@ Step adding_key(const Object& key, std::string_view definition) {
   step.host = Id();  // partitions have to be there before it
   return step;
 }
-Text drop_constraint(const Object& constraint) {
-  return alter_table(constraint.id->parent, concat("DROP CONSTRAINT ", quote_ident(constraint.id->name)));
+Steps drop_constraint(const Object& constraint) {
+  const Text action = concat("DROP CONSTRAINT ", quote_ident(constraint.id->name));
+  return only(dropping(constraint, alter_table(constraint.id->parent, action)));
 }
 Text rename_constraint(Id id, std::string_view new_name) {
   return alter_table(id->parent, concat("RENAME CONSTRAINT ", quote_ident(id->name), " TO ", quote_ident(new_name)));

@@ -29,7 +29,7 @@ Text deferral_clause(const Object&, const Field<bool>& deferrable, const Field<b
 Step adding_constraint(const Object&, std::string_view definition);
 /// The same for a primary key or unique constraint, which may be its table's alone (KeyFields::only).
 Step adding_key(const Object& key, std::string_view definition);
-Text drop_constraint(const Object&);
+Steps drop_constraint(const Object&);
 Text rename_constraint(Id, std::string_view new_name);
 Slots constraint_and_index_slots(const Object&);
 /// True if the server keeps `user` valid by itself when its table, or a column of it, is rebuilt. False where a

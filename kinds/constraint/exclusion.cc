@@ -61,7 +61,7 @@ Steps create(const Object& o) {
 Change change(const Delta& delta, const Users&) { return change_marks(delta, marks); }
 
 // Its predicate and expressions may compare the column with constants.
-Follow follow(const Delta& o, const Rebuilt& rebuilt, const Users& users) {
+Follow on_rebuild(const Delta& o, const Rebuilt& rebuilt, const Users& users) {
   if (changes_meaning(rebuilt.object, users)) return Replaced{};
   return follow_by_index(*o.to, (*o.to)[fields.include], rebuilt.object);
 }
@@ -155,8 +155,8 @@ constexpr Kind exclusion_kind{.name = "exclusion",
                               .sql = {.create = create,
                                       .drop = drop_constraint,
                                       .change = change,
-                                      .follow = follow,
+                                      .on_rebuild = on_rebuild,
                                       .rename = rename_constraint,
-                                      .brought = keep_name},
+                                      .after_leader = keep_name},
                               .reading = {.catalog = catalog, .readers = readers, .derive = derive, .like = like}};
 }  // namespace quoin

@@ -19,7 +19,7 @@ Steps create(const Object& key) {
 }
 Change change(const Delta& delta, const Users& users) { return change_attached(delta, marks, users); }
 
-Follow follow(const Delta& key, const Rebuilt& rebuilt, const Users&) {
+Follow on_rebuild(const Delta& key, const Rebuilt& rebuilt, const Users&) {
   return follow_by_index(*key.to, (*key.to)[fields.include], rebuilt.object);
 }
 Text catalog(int server_version) { return key_catalog(server_version, 'p'); }
@@ -59,14 +59,14 @@ constexpr Kind primary_key_kind{.name = "primary key",
                                 .parents = parents,
                                 .slots = constraint_and_index_slots,
                                 .follows = inherited_from,
-                                .brings = brings_parts,
+                                .creates_followers = brings_parts,
                                 .merges_as = key_merges_as,
                                 .sql = {.create = create,
                                         .drop = drop_constraint,
                                         .change = change,
-                                        .follow = follow,
+                                        .on_rebuild = on_rebuild,
                                         .rename = rename_constraint,
-                                        .brought = keep_name},
+                                        .after_leader = keep_name},
                                 .reading = {.catalog = catalog, .readers = readers, .derive = derive, .like = like_key},
                                 .yaml = {.implied_name = implied_name, .lacks = lacks}};
 }  // namespace quoin

@@ -17,10 +17,10 @@ Text comment_on(Id column, std::string_view text) {
 Text set_text(const Object&, const Object& to) { return comment_on(to.id, quote_literal(to[fields.text])); }
 
 Steps create(const Object& o) { return only(making(o, set_text(o, o))); }
-Text drop(const Object& o) { return comment_on(o.id, "NULL"); }
+Steps drop(const Object& o) { return only(dropping(o, comment_on(o.id, "NULL"))); }
 
 // CREATE OR REPLACE VIEW and ALTER TYPE keep it.
-Follow follow(const Delta&, const Rebuilt& rebuilt, const Users&) {
+Follow on_rebuild(const Delta&, const Rebuilt& rebuilt, const Users&) {
   return rebuilt.manner == Rebuilt::Manner::in_place ? Follow(Unaffected{}) : Follow(Replaced{});
 }
 
@@ -63,6 +63,6 @@ constexpr Kind column_comment_kind{.name = "column comment",
                                    .traits = replaceable | dropped_with_parent | names_part,
                                    .addressed = &by_parent,
                                    .parents = parents,
-                                   .sql = {.create = create, .drop = drop, .follow = follow},
+                                   .sql = {.create = create, .drop = drop, .on_rebuild = on_rebuild},
                                    .reading = {.catalog = catalog}};
 }  // namespace quoin

@@ -23,8 +23,8 @@ Text comment_on(Id parent, std::string_view text) {
 Text set_text(const Object&, const Object& to) { return comment_on(to.id->parent, quote_literal(to[fields.text])); }
 
 Steps create(const Object& comment) { return only(making(comment, set_text(comment, comment))); }
-Text drop(const Object& comment) { return comment_on(comment.id->parent, "NULL"); }
-Follow follow(const Delta&, const Rebuilt&, const Users&) { return Unaffected{}; }
+Steps drop(const Object& comment) { return only(dropping(comment, comment_on(comment.id->parent, "NULL"))); }
+Follow on_rebuild(const Delta&, const Rebuilt&, const Users&) { return Unaffected{}; }
 
 Id brought_by(const Object& comment) { return comment[fields.brought] ? comment.id->parent : Id(); }
 
@@ -107,6 +107,6 @@ constexpr Kind comment_kind{.name = "comment",
                             .addressed = &by_parent,
                             .parents = parents,
                             .follows = brought_by,
-                            .sql = {.create = create, .drop = drop, .follow = follow},
+                            .sql = {.create = create, .drop = drop, .on_rebuild = on_rebuild},
                             .reading = {.catalog = catalog, .readers = readers, .like = like}};
 }  // namespace quoin

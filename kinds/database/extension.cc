@@ -25,7 +25,7 @@ Change made_anew(const Delta& delta, const Users& users) {
   for (const Id user : users.of(delta.id))
     if (user->kind->has(holds_rows))
       return Cannot{concat("the schema of ", path(delta.id), " is fixed, and what it brings is in ", path(user))};
-  Steps steps = only(dropping(*delta.from, drop_sql(*delta.from)));
+  Steps steps = drop_steps(*delta.from);
   steps.front().hazards = {{"data-loss", concat(path(delta.id), " goes and comes again in another schema, which its ",
                                                 "control file does not let it change: what it keeps itself is lost")}};
   std::ranges::move(create(*delta.to), std::back_inserter(steps));

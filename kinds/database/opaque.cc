@@ -24,7 +24,7 @@ Slots slots(const Object& o) {
 // Rules, policies and statistics go with their relation; what lies in a schema keeps it from being dropped.
 Id holder_of(const Object& o) { return o.id->parent && o.id->parent->kind != &schema_kind ? o.id->parent : Id(); }
 
-Text drop(const Object& o) { throw Error(Code::internal, concat(path(o.id), " is not quoin's to drop")); }
+Steps drop(const Object& o) { throw Error(Code::internal, concat(path(o.id), " is not quoin's to drop")); }
 
 // Tables that the kind of tables leaves alone, since their columns follow a type that is not read, with what means
 // them: what their defaults, constraints, triggers and indexes need, they need. Rules, policies and statistics lie in

@@ -32,10 +32,11 @@ Steps create(const Object& o) {
   step.hazards = hazards_of_secrets(o[fields.secrets], o.id->parent);
   return only(std::move(step));
 }
-Text drop(const Object& o) {
-  return o.has(fields.options) ? alter(o.id->parent, options_change(o[fields.options], {})) : Text();
+Steps drop(const Object& o) {
+  if (!o.has(fields.options)) return {};
+  return only(dropping(o, alter(o.id->parent, options_change(o[fields.options], {}))));
 }
-Follow follow(const Delta&, const Rebuilt&, const Users&) { return Unaffected{}; }
+Follow on_rebuild(const Delta&, const Rebuilt&, const Users&) { return Unaffected{}; }
 
 void derive(Object& o, Schema&) { set_secrets_aside(o, fields.options, fields.secrets); }
 
@@ -74,6 +75,6 @@ constexpr Kind column_options_kind{.name = "column options",
                                    .traits = replaceable | dropped_with_parent | single,
                                    .addressed = &by_parent,
                                    .parents = parents,
-                                   .sql = {.create = create, .drop = drop, .follow = follow},
+                                   .sql = {.create = create, .drop = drop, .on_rebuild = on_rebuild},
                                    .reading = {.catalog = catalog, .readers = readers, .derive = derive}};
 }  // namespace quoin

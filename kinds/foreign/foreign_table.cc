@@ -97,7 +97,7 @@ constexpr Kind foreign_table_kind{
     .space = space::relation,
     .parents = parents,
     .slots = row_type_slots,
-    .rooms = bounds_taken,
+    .shared_slots = bounds_taken,
     .dropped_with = dropped_with_parent_of_partition,
     .sql = {.create = create, .change = change},
     .cost = {.of_drop = hazards_of_drop},

@@ -29,7 +29,7 @@ Steps create(const Object& o) {
   step.hazards = hazards_of_secrets(set_by_hand(o), o.id);
   return only(std::move(step));
 }
-Text drop(const Object& o) { return concat("DROP ", of_whom(o.id)); }
+Steps drop(const Object& o) { return only(dropping(o, concat("DROP ", of_whom(o.id)))); }
 
 std::vector<Hazard> hazards_of_drop(const Object& o, const Object*) {
   if (o.unread.any())

@@ -11,7 +11,7 @@ Text naming(const Object& o, std::string_view verb) {
   return concat(alter_publication(o.id), verb, " TABLES IN SCHEMA ", quote_ident(o.id->parent->name));
 }
 Steps create(const Object& o) { return only(making(o, naming(o, "ADD"))); }
-Text drop(const Object& o) { return naming(o, "DROP"); }
+Steps drop(const Object& o) { return only(dropping(o, naming(o, "DROP"))); }
 
 Text catalog(int server_version) {
   if (server_version < 150000)

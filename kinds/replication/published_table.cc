@@ -15,7 +15,9 @@ Steps create(const Object& o) {
                                o.has(fields.columns) ? concat(" ", columns_clause(o[fields.columns])) : Text(),
                                o.has(fields.where) ? concat(" WHERE ", in_parentheses(o[fields.where])) : Text())));
 }
-Text drop(const Object& o) { return concat(alter_publication(o.id), "DROP TABLE ONLY ", qualified(o.id->parent)); }
+Steps drop(const Object& o) {
+  return only(dropping(o, concat(alter_publication(o.id), "DROP TABLE ONLY ", qualified(o.id->parent))));
+}
 
 void derive(Object& o, Schema& schema) {
   need_publication(o, schema);

@@ -104,10 +104,11 @@ Steps create(const Object& o) {
 }
 
 // With a slot, DROP would go to the publisher for it, and not in a transaction; a comment it would leave behind.
-Text drop(const Object& o) {
-  return concat("COMMENT ON SUBSCRIPTION ", address(o.id), " IS NULL;\n", alter(o.id, "DISABLE"), ";\n",
-                set(o.id, "slot_name = NONE"), ";\nDROP SUBSCRIPTION ", address(o.id));
+List drop_statements(const Object& o) {
+  return {concat("COMMENT ON SUBSCRIPTION ", address(o.id), " IS NULL"), alter(o.id, "DISABLE"),
+          set(o.id, "slot_name = NONE"), concat("DROP SUBSCRIPTION ", address(o.id))};
 }
+Steps drop(const Object& o) { return dropping_by(o, drop_statements(o)); }
 std::vector<Hazard> hazards_of_drop(const Object& o, const Object*) {
   const bool has_slot = o[fields.slot_name] != none;
   return {{"data-loss", concat("drops ", path(o.id), " and its connection, which quoin does not know",
@@ -227,7 +228,8 @@ constexpr StatementReader readers[] = {{"CreateSubscriptionStmt", "", read_creat
 // IF EXISTS: what is to be done first would fail where it is not there.
 Text drop_if_there(const Object& o) {
   const Text sql = concat("BEGIN\nIF EXISTS (SELECT FROM pg_catalog.pg_stat_subscription s WHERE s.subname ",
-                          "OPERATOR(pg_catalog.=) ", quote_literal(o.id->name), ") THEN\n", drop(o), ";\nEND IF;\nEND");
+                          "OPERATOR(pg_catalog.=) ", quote_literal(o.id->name), ") THEN\n",
+                          join(drop_statements(o), ";\n"), ";\nEND IF;\nEND");
   return concat("DO ", quote_literal(sql));
 }
 
@@ -248,7 +250,8 @@ std::optional<Text> without_publisher(ast::Node statement) {
   Ids ids;
   Object o(named_in(statement, ids));
   if (statement.is("AlterSubscriptionStmt")) return altered_here(statement, o.id);
-  if (statement.is("DropSubscriptionStmt")) return statement["missing_ok"].flag() ? drop_if_there(o) : drop(o);
+  if (statement.is("DropSubscriptionStmt"))
+    return statement["missing_ok"].flag() ? drop_if_there(o) : join(drop_statements(o), ";\n");
   fill(statement, o);
   return creation(o);
 }

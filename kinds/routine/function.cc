@@ -25,7 +25,7 @@ constexpr Kind function_kind{.name = "function",
                              .parents = parents,
                              .dropped_with = served_type,
                              .counts_on = path_of_routine,
-                             .sql = {.create = create_routine, .change = change_routine, .follow = follow_routine},
+                             .sql = {.create = create_routine, .change = change_routine, .on_rebuild = follow_routine},
                              .cost = {.of_access = hazards_of_routine_access},
                              .reading = {.catalog = catalog, .readers = readers, .derive = derive_routine}};
 }  // namespace quoin

@@ -22,7 +22,7 @@ constexpr Kind procedure_kind{.name = "procedure",
                               .space = space::routine,
                               .parents = parents,
                               .counts_on = path_of_routine,
-                              .sql = {.create = create_routine, .change = change_routine, .follow = follow_routine},
+                              .sql = {.create = create_routine, .change = change_routine, .on_rebuild = follow_routine},
                               .cost = {.of_access = hazards_of_routine_access},
                               .reading = {.catalog = catalog, .derive = derive_routine},
                               .yaml = {.lacks = lacks}};

@@ -85,11 +85,11 @@ Steps create(const Object& o) {
 Change change(const Delta& delta, const Users& users) { return change_attached(delta, marks, users); }
 
 // A key that is a part of it keeps it from going, but where the key's table has left.
-Text drop(const Object& o) {
+Steps drop(const Object& o) {
   List all(o[fields.left_first].begin(), o[fields.left_first].end());
   all.push_back(concat("DROP INDEX ", address(o.id)));
   all.insert(all.end(), o[fields.joined_after].begin(), o[fields.joined_after].end());
-  return join(all, ";\n");
+  return dropping_by(o, std::move(all));
 }
 
 // A column's name, whatever follows it: "a gist_trgm_ops (siglen='32')".
@@ -103,7 +103,7 @@ bool has_constants(const Object& o) {
 
 // The server rebuilds an index under a column that changes its type, by the text that it shows of it. Constants in that
 // may have a type; whether they still read the same is known where it has shown both sides.
-Follow follow(const Delta& index, const Rebuilt& rebuilt, const Users& users) {
+Follow on_rebuild(const Delta& index, const Rebuilt& rebuilt, const Users& users) {
   const Object& o = *index.to;
   if (rebuilt.object.id->kind != &column_kind) return follow_part(rebuilt.object.id, o, users);
   const bool plain = o[fields.where].empty() && std::ranges::all_of(o[fields.keys], is_plain);
@@ -222,8 +222,8 @@ constexpr Kind index_kind{
     .space = space::relation,
     .parents = parents,
     .follows = inherited_from,
-    .brings = brings_parts,
-    .sql = {.create = create, .drop = drop, .change = change, .follow = follow, .brought = keep_name},
+    .creates_followers = brings_parts,
+    .sql = {.create = create, .drop = drop, .change = change, .on_rebuild = on_rebuild, .after_leader = keep_name},
     .cost = {.surely_holds = surely_holds},
     .reading = {.catalog = catalog, .readers = readers, .derive = derive, .like = like}};
 }  // namespace quoin

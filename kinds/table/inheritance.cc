@@ -130,7 +130,7 @@ void leave(const Delta& delta, Id parent, const Users& users, Steps& steps) {
     const auto is_parents = [&](Id leader) { return lies_in(leader, parent); };
     std::ranges::copy_if(leaders, std::back_inserter(step.releases), is_parents);
     const bool goes = !leaders.empty() && std::ranges::all_of(leaders, is_parents) && !users.to.find(o.id);
-    if (goes && users.to.find(o.id->parent)) after.push_back(dropping(o, drop_sql(o)));
+    if (goes && users.to.find(o.id->parent)) std::ranges::move(drop_steps(o), std::back_inserter(after));
   });
   steps.push_back(std::move(step));
   std::ranges::move(after, std::back_inserter(steps));
@@ -144,7 +144,7 @@ Step join(const Delta& delta, Id parent, const Users& users) {
       if (lies_in(leader, parent)) step.needs.push_back(leader);
   });
   each_below(parent, users.from, [&](const Object& o) {
-    if (!users.to.find(o.id)) step.awaits.push_back(o.id);
+    if (!users.to.find(o.id)) step.after_drop_of.push_back(o.id);
   });
   return step;
 }

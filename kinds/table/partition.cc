@@ -108,13 +108,13 @@ Slots bounds_taken(const Object& table) {
 
 namespace {
 Step attach(const Object& table) {
-  Step step{.sql = attach_sql(table), .needs = table.needs, .enters = bounds_taken(table)};
+  Step step{.sql = attach_sql(table), .needs = table.needs, .takes_shared = bounds_taken(table)};
   if (table.id->kind->has(holds_rows))
     step.hazards = {{"may-fail", concat(path(table.id), ": fails where a row is not within its bound")}};
   return step;
 }
 Step detach(const Object& table) {
-  return {.sql = detach_sql(table), .makes = {table.id}, .releases = table.needs, .leaves = bounds_taken(table)};
+  return {.sql = detach_sql(table), .makes = {table.id}, .releases = table.needs, .frees_shared = bounds_taken(table)};
 }
 
 template <class Visit>
@@ -192,7 +192,7 @@ Change change_partition(const Delta& delta, const Users& users) {
     steps.push_back(detach(from));
     // What the parent brought stays behind.
     each_below(delta.id, users.from, [&](const Object& o) {
-      if (inherited_from(o) && !users.to.find(o.id)) steps.push_back(dropping(o, drop_sql(o)));
+      if (inherited_from(o) && !users.to.find(o.id)) std::ranges::move(drop_steps(o), std::back_inserter(steps));
     });
   }
   if (!to.has(fields.partition_of)) return steps;

@@ -21,7 +21,7 @@ bool could_be_part_of(const Object& whole, const Object&);
 /// The name that the server chooses for the object that the parent's object `leader` creates in a partition.
 Text name_in_partition(const Object& leader, Id partition, const Schema&);
 Text qualified_index(Id);  // of an index, or of a constraint with an index
-/// Kind::brings of indexes and of constraints with one: false for one that is its table's alone.
+/// Kind::creates_followers of indexes and of constraints with one: false for one that is its table's alone.
 bool brings_parts(const Object&);
 /// Adds the step that attaches an index, or a constraint with one, to the parent's, after the step that creates it.
 void add_attachment(Steps&, const Object&);
@@ -62,7 +62,7 @@ void derive_partition(Object& table, Schema&);
 Text partition_by_clause(const Object& table);
 Text attach_sql(const Object& partition);
 Text detach_sql(const Object& partition);
-/// The bounds that a partition takes among those of its parent (Kind::rooms).
+/// The bounds that a partition takes among those of its parent (Kind::shared_slots).
 Slots bounds_taken(const Object& table);
 /// Kind::dropped_with: DROP of a partitioned table drops its partitions.
 Id dropped_with_parent_of_partition(const Object& table);

@@ -154,7 +154,8 @@ std::vector<Id> needs_in(Id partition, const Object& leader, Schema& schema) {
   std::vector<Id> all;
   const Id parent = table_of(leader.id);
   for (const Id used : leader.needs) {
-    if (leader.id->kind == &index_kind && used->kind->brings && table_of(used) != parent) continue;  // a part of it
+    if (leader.id->kind == &index_kind && used->kind->creates_followers && table_of(used) != parent)
+      continue;  // a part of it
     const bool own = table_of(used) == parent && !is_table(*used->kind);
     const Id there = own ? counterpart(used, partition, schema.ids()) : used;
     if (inherited_from(leader) != used && (!own || schema.find(there))) all.push_back(there);

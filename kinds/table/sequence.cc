@@ -113,7 +113,7 @@ Change change(const Delta& delta, const Users&) {
   return steps;
 }
 
-Follow follow(const Delta&, const Rebuilt&, const Users&) { return Unaffected{}; }
+Follow on_rebuild(const Delta&, const Rebuilt&, const Users&) { return Unaffected{}; }
 
 // What numbered its column until now.
 Follow admit(const Object& o, const Users& users) {
@@ -218,6 +218,6 @@ constexpr Kind sequence_kind{.name = "sequence",
                              .space = space::relation,
                              .parents = parents,
                              .dropped_with = owner_of,
-                             .sql = {.create = create, .change = change, .follow = follow, .admit = admit},
+                             .sql = {.create = create, .change = change, .on_rebuild = on_rebuild, .admit = admit},
                              .reading = {.catalog = catalog, .readers = readers, .derive = derive}};
 }  // namespace quoin

@@ -43,7 +43,7 @@ Steps create(const Object& o) {
 }
 
 // With a column that gets another type the server makes them anew, from 14 on, and forgets the target and the owner.
-Follow follow(const Delta& statistics, const Rebuilt& rebuilt, const Users& users) {
+Follow on_rebuild(const Delta& statistics, const Rebuilt& rebuilt, const Users& users) {
   const Object &from = *statistics.from, &to = *statistics.to;
   if (rebuilt.manner == Rebuilt::Manner::anew || !server_follows(to, rebuilt.object)) return Replaced{};
   if (to.has(fields.expressions) && changes_meaning(rebuilt.object, users)) return Replaced{};
@@ -179,7 +179,7 @@ constexpr Kind statistics_kind{.name = "statistics",
                                .parents = parents,
                                .relation = &fields.relation,
                                .dropped_with = relation_of,
-                               .sql = {.create = create, .follow = follow},
+                               .sql = {.create = create, .on_rebuild = on_rebuild},
                                .reading = {.catalog = catalog, .readers = readers, .derive = derive, .like = like},
                                .yaml = {.statement = statement, .shorthand = shorthand}};
 }  // namespace quoin

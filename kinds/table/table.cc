@@ -88,10 +88,12 @@ Change change(const Delta& delta, const Users& users) {
 }
 
 // The server lets no partition go of a table that foreign keys refer to, but one that has left it.
-Text drop(const Object& table) {
-  const Text sql = concat("DROP TABLE ", qualified(table.id));
-  if (!table[fields.referred_to]) return sql;
-  return concat("ALTER TABLE ", table[fields.partition_of], " DETACH PARTITION ", qualified(table.id), ";\n", sql);
+Steps drop(const Object& table) {
+  List statements{concat("DROP TABLE ", qualified(table.id))};
+  if (table[fields.referred_to])
+    statements.insert(statements.begin(),
+                      concat("ALTER TABLE ", table[fields.partition_of], " DETACH PARTITION ", qualified(table.id)));
+  return dropping_by(table, std::move(statements));
 }
 
 std::vector<Hazard> hazards_of_drop(const Object& table, const Object* after) {
@@ -180,7 +182,7 @@ constexpr Kind table_kind{
     .space = space::relation,
     .parents = parents,
     .slots = row_type_slots,
-    .rooms = bounds_taken,
+    .shared_slots = bounds_taken,
     .dropped_with = dropped_with_parent_of_partition,
     .sql = {.create = create, .drop = drop, .change = change, .follow = follow_type_of_table},
     .cost = {.of_drop = hazards_of_drop, .of_access = hazards_beside_default},

@@ -85,17 +85,18 @@ Steps create(const Object& o) {
 }
 
 // Its functions need it, as it needs them.
-Text drop(const Object& o) { return concat("DROP TYPE ", qualified(o.id), is_shell(o) ? "" : " CASCADE"); }
+Steps drop(const Object& o) {
+  return only(dropping(o, concat("DROP TYPE ", qualified(o.id), is_shell(o) ? "" : " CASCADE")));
+}
 
 /// Back to a shell: its functions go with what it was.
 Change undefine(const Delta& delta, const Users& users) {
-  Step step = dropping(*delta.from, drop(*delta.from));
+  Steps steps = drop(*delta.from);
   for (const Id used : delta.from->needs) {
     if (used->kind != &function_kind) continue;
     if (users.to.find(used)) return Cannot{concat(path(used), " would go with what ", path(delta.id), " is")};
-    step.drops.push_back(used);
+    steps.front().drops.push_back(used);
   }
-  Steps steps = only(std::move(step));
   std::ranges::move(create(*delta.to), std::back_inserter(steps));
   return steps;
 }

@@ -131,7 +131,7 @@ Text rename_attribute(Object& type, std::string_view old_name, std::string_view 
   return concat("ALTER TYPE ", qualified(type.id), " RENAME ATTRIBUTE ", old, " TO ", now);
 }
 
-Follow follow(const Delta& type, const Rebuilt& rebuilt, const Users& users) {
+Follow on_rebuild(const Delta& type, const Rebuilt& rebuilt, const Users& users) {
   if (rebuilt.manner == Rebuilt::Manner::in_place) return Unaffected{};
   return rewrite(type, users);
 }
@@ -228,7 +228,7 @@ constexpr Kind composite_kind{.name = "composite type",
                               .slots = row_type_slots,
                               .sql = {.create = create,
                                       .change = change,
-                                      .follow = follow,
+                                      .on_rebuild = on_rebuild,
                                       .rename_part = rename_attribute,
                                       .put_back = of_kept_members},
                               .cost = {.of_move = hazards_of_move},

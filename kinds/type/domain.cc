@@ -60,7 +60,7 @@ bool is_of(const Object& domain, Id type) {
 }
 
 // Under its default alone, that goes and comes back.
-Follow follow(const Delta& domain, const Rebuilt& rebuilt, const Users& users) {
+Follow on_rebuild(const Delta& domain, const Rebuilt& rebuilt, const Users& users) {
   const bool its_type = is_of(*domain.from, rebuilt.object.id) || is_of(*domain.to, rebuilt.object.id);
   if (its_type && rebuilt.manner == Rebuilt::Manner::anew) return swapped_domain(domain, users);
   Steps steps;
@@ -169,7 +169,7 @@ constexpr Kind domain_kind{.name = "domain",
                            .object_type = "OBJECT_DOMAIN",
                            .space = space::type,
                            .parents = parents,
-                           .sql = {.create = create, .change = change, .follow = follow},
+                           .sql = {.create = create, .change = change, .on_rebuild = on_rebuild},
                            .cost = {.of_move = hazards_of_move},
                            .reading = {.catalog = catalog, .readers = readers}};
 }  // namespace quoin

@@ -32,8 +32,8 @@ Steps create(const Object& check) {
   return {step};
 }
 
-Text drop(const Object& check) {
-  return concat(alter_domain(check.id), "DROP CONSTRAINT ", quote_ident(check.id->name));
+Steps drop(const Object& check) {
+  return only(dropping(check, concat(alter_domain(check.id), "DROP CONSTRAINT ", quote_ident(check.id->name))));
 }
 
 // The server looks for values that break it in columns of the domain and of those over it, and refuses where there may

@@ -73,7 +73,7 @@ Text others_aside(const Object& o, std::string_view aside, int major) {
 Steps rewrite(const Delta& delta, const Users& users) {
   Step made = making(*delta.to, definition(*delta.to));
   if (users.storing(delta.id).empty()) {
-    Steps steps = only(dropping(*delta.from, drop_sql(*delta.from)));
+    Steps steps = drop_steps(*delta.from);
     steps.push_back(std::move(made));
     return steps;
   }
@@ -83,7 +83,7 @@ Steps rewrite(const Delta& delta, const Users& users) {
 }
 Change change(const Delta& delta, const Users& users) { return rewrite(delta, users); }
 
-Follow follow(const Delta& type, const Rebuilt& rebuilt, const Users& users) {
+Follow on_rebuild(const Delta& type, const Rebuilt& rebuilt, const Users& users) {
   if (rebuilt.manner == Rebuilt::Manner::in_place) return Unaffected{};
   return rewrite(type, users);
 }
@@ -156,7 +156,7 @@ constexpr Kind range_kind{.name = "range type",
                           .space = space::type,
                           .parents = parents,
                           .slots = slots,
-                          .sql = {.create = create, .change = change, .follow = follow},
+                          .sql = {.create = create, .change = change, .on_rebuild = on_rebuild},
                           .cost = {.of_move = hazards_of_move},
                           .reading = {.catalog = catalog, .readers = readers, .derive = derive}};
 }  // namespace quoin

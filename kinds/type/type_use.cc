@@ -122,7 +122,7 @@ std::vector<Hazard> conversion_hazards(std::string_view subject, const Typed& fr
   const Pair base = below_domains(from, to);
   const Text what = concat(subject, " from ", from.type, " to ", to.type);
   std::vector<Hazard> all = retyping_hazards(what, base.from, base.to);
-  const auto says = [&](std::string_view rule) { return std::ranges::count(all, rule, &Hazard::rule) > 0; };
+  const auto says = [&](RuleName rule) { return std::ranges::count(all, rule, &Hazard::rule) > 0; };
   const bool has_conditions = base.to != to.type;
   const bool unknown_length = base.from != from.type && base.to.find('(') != Text::npos;  // the server looks at each
   if (has_conditions && !says("may-fail"))
@@ -155,13 +155,13 @@ Steps swapped(const Delta& delta, const Users& users, Step made, Bridge bridge) 
   const Text& aside = users.aside(delta.id);
   Step renamed{.sql = concat(alter, " RENAME TO ", quote_ident(aside)), .frees = slots_of(*delta.from)};
   for (Id user : users.of(delta.id))
-    if (!user->signature.empty()) renamed.awaits.push_back(user);  // its DROP names the type
+    if (!user->signature.empty()) renamed.after_drop_of.push_back(user);  // its DROP names the type
   Step gone{.sql = concat(bridge.removed, "DROP ", delta.id->kind->noun, " ",
                           quote_qualified(schema_of(delta.id)->name, aside)),
             .drops = {delta.id}};
   // Of types, the one below waits for the one above, since it may as well stay, and be altered in place.
   std::ranges::copy_if(delta.from->needs, std::back_inserter(gone.releases), [](Id used) { return !is_type(used); });
-  std::ranges::copy_if(users.of(delta.id), std::back_inserter(gone.awaits), is_type);
+  std::ranges::copy_if(users.of(delta.id), std::back_inserter(gone.after_drop_of), is_type);
   Steps steps;
   for (Step* step : {&renamed, &made}) steps.push_back(std::move(*step));
   for (Step& step : bridge.steps) steps.push_back(std::move(step));

@@ -11,7 +11,7 @@ namespace {
 
 struct Refusal {
   Severity severity;
-  const char* rule;
+  RuleName rule;
   Text message, hint;
 };
 

@@ -233,7 +233,7 @@ void Downs::tell_rows(const Migration& migration, Verified& verified) const {
   if (!most_have_one_ || (lost.empty() && migration.down)) return;
   Finding& note = verified.findings.emplace_back();
   note.severity = Severity::note;
-  note.rule = lost.empty() ? "no-down" : "irreversible";
+  note.rule = lost.empty() ? RuleName("no-down") : RuleName("irreversible");
   note.place = place_of(migration.up, std::size_t{0});
   constexpr std::size_t most = 5;
   note.message = lost.empty() ? Text("nothing undoes it, though most migrations of the folder have a down")

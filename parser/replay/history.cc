@@ -26,7 +26,7 @@ std::optional<std::size_t> last_before(const StatementsOf& all, Id id, std::size
 }
 }  // namespace
 
-History::Name History::name_of(Id id) {
+NameHistory::Name NameHistory::name_of(Id id) {
   const Slots slots = slots_of(Object(id));
   const std::string_view in = slots.empty() ? std::string_view() : slots[0].space;
   const Id schema = schema_of(id);
@@ -35,7 +35,7 @@ History::Name History::name_of(Id id) {
           is_part ? concat(id->parent->name, ".", id->name) : id->name};
 }
 
-History::History(const std::vector<Id>& born, const std::vector<ReplayedStatement>& statements) {
+NameHistory::NameHistory(const std::vector<Id>& born, const std::vector<ReplayedStatement>& statements) {
   for (Id id : born) add({NameEvent::made, id, {}, 0}, name_of(id));
   for (std::size_t i = 0; i < statements.size(); ++i) {
     const Effects& effects = statements[i].effects;
@@ -55,42 +55,42 @@ History::History(const std::vector<Id>& born, const std::vector<ReplayedStatemen
   }
 }
 
-const NameEvent* History::before(const Missing& missing, std::size_t statement) const {
+const NameEvent* NameHistory::before(const Missing& missing, std::size_t statement) const {
   const NameEvent* last = nullptr;
   for (const NameEvent* event : of(missing))
     if (event->what != NameEvent::made && event->statement < statement) last = event;
   return last;
 }
 
-const NameEvent* History::after(const Missing& missing, std::size_t statement) const {
+const NameEvent* NameHistory::after(const Missing& missing, std::size_t statement) const {
   for (const NameEvent* event : of(missing))
     if (event->what == NameEvent::made && event->statement > statement) return event;
   return nullptr;
 }
 
-std::optional<std::size_t> History::maker(Id id, std::size_t statement) const {
+std::optional<std::size_t> NameHistory::maker(Id id, std::size_t statement) const {
   return last_before(made_, id, statement);
 }
 
-std::optional<std::size_t> History::freed_before(Id id, std::size_t statement) const {
+std::optional<std::size_t> NameHistory::freed_before(Id id, std::size_t statement) const {
   return last_before(freed_, id, statement);
 }
 
-std::optional<std::size_t> History::freed_after(Id id, std::size_t statement) const {
+std::optional<std::size_t> NameHistory::freed_after(Id id, std::size_t statement) const {
   return first_after(freed_, id, statement);
 }
 
-std::optional<std::size_t> History::changed_after(Id id, std::size_t statement) const {
+std::optional<std::size_t> NameHistory::changed_after(Id id, std::size_t statement) const {
   return first_after(changed_, id, statement);
 }
 
-bool History::is_meant(const Missing& missing, Id id) {
+bool NameHistory::is_meant(const Missing& missing, Id id) {
   const Name name = name_of(id);
   return name.in == missing.space && name.name == missing.name &&
          (missing.schema.empty() || missing.schema == name.schema);
 }
 
-List History::held(const Missing& missing, std::size_t statement) const {
+List NameHistory::held(const Missing& missing, std::size_t statement) const {
   const std::size_t dot = missing.space == space::column ? missing.name.find('.') : Text::npos;
   const Text begin = concat(missing.space, " ", dot == Text::npos ? Text() : missing.name.substr(0, dot + 1));
   List names;
@@ -100,20 +100,20 @@ List History::held(const Missing& missing, std::size_t statement) const {
   return names;
 }
 
-void History::make(Id id, std::size_t statement) {
+void NameHistory::make(Id id, std::size_t statement) {
   made_[id].push_back(statement);
   add({NameEvent::made, id, {}, statement}, name_of(id));
 }
 
-void History::add(NameEvent event, Name name) {
+void NameHistory::add(NameEvent event, Name name) {
   // Tables and views give their name to a type too.
   by_name_[key(name.in, name.name)].push_back(all_.size());
   if (name.in == space::relation) by_name_[key(space::type, name.name)].push_back(all_.size());
   all_.emplace_back(std::move(name), std::move(event));
 }
 
-const NameEvent* History::last_by(const std::vector<std::size_t>& events, const Missing& missing,
-                                  std::size_t statement) const {
+const NameEvent* NameHistory::last_by(const std::vector<std::size_t>& events, const Missing& missing,
+                                      std::size_t statement) const {
   const NameEvent* last = nullptr;
   for (std::size_t i : events)
     if (all_[i].second.statement <= statement && (missing.schema.empty() || all_[i].first.schema == missing.schema))
@@ -121,7 +121,7 @@ const NameEvent* History::last_by(const std::vector<std::size_t>& events, const 
   return last;
 }
 
-std::vector<const NameEvent*> History::of(const Missing& missing) const {
+std::vector<const NameEvent*> NameHistory::of(const Missing& missing) const {
   std::vector<const NameEvent*> events;
   const auto found = by_name_.find(key(missing.space, missing.name));
   if (found != by_name_.end())

@@ -15,10 +15,10 @@ struct NameEvent {
   std::size_t statement;
 };
 
-class History {
+class NameHistory {
  public:
   /// `born`: the objects before the first statement.
-  History(const std::vector<Id>& born, const std::vector<ReplayedStatement>& statements);
+  NameHistory(const std::vector<Id>& born, const std::vector<ReplayedStatement>& statements);
 
   /// The last DROP or RENAME before `statement`; null: none.
   const NameEvent* before(const Missing&, std::size_t statement) const;

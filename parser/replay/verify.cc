@@ -59,13 +59,13 @@ class Judge {
   const std::vector<Id>& born_;
   std::span<const Migration> migrations_;
   std::unordered_map<const Section*, std::size_t> number_;  // of migrations, by their ups
-  std::optional<History> history_;                          // asked only where something is wrong
+  std::optional<NameHistory> history_;                      // asked only where something is wrong
   std::unordered_map<const Section*, Lines> lines_;
   int advised_ = 0;
 
-  const History& history() { return history_ ? *history_ : history_.emplace(born_, verified_.statements); }
+  const NameHistory& history() { return history_ ? *history_ : history_.emplace(born_, verified_.statements); }
   struct Message {
-    std::string_view rule;
+    RuleName rule;
     Text message, hint, object;
   };
   Finding& add(std::size_t statement, std::size_t offset, Message message) {
@@ -108,7 +108,7 @@ class Judge {
 
   // The names that the down itself has taken away are told apart from those that were not there.
   void judge_down(const ReplayedDown& undone, bool anything) {
-    const History own({}, undone.statements);
+    const NameHistory own({}, undone.statements);
     for (std::size_t i = 0; i < undone.statements.size(); ++i) {
       const ReplayedStatement& statement = undone.statements[i];
       const std::size_t first = verified_.findings.size();

@@ -59,7 +59,7 @@ void Reader::report_missing(const Object& object, const Missing& lack) {
          near ? concat("did you mean ", *near, "?") : "write it down too, or mend the name");
 }
 
-void Reader::report(const Object& object, std::string_view rule, Text message, Text hint) {
+void Reader::report(const Object& object, RuleName rule, Text message, Text hint) {
   static const File nowhere;
   const File* file = file_named(object.place.file);
   Finding found = finding(file ? *file : nowhere, object.place, {rule, std::move(message), std::move(hint)});

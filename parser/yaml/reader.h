@@ -60,7 +60,7 @@ class Values {
   bool has_date_as_default(std::string_view shorthand, const YamlValue&);
   /// Keeps with the object the former names in a list whose items may have one (labels).
   void renamed_parts(Object&, const FieldBase&, const YamlValue& list);
-  void report(const YamlValue&, std::string_view rule, Text message, Text hint = {});
+  void report(const YamlValue&, RuleName rule, Text message, Text hint = {});
   /// An error of SQL at its place in the scalar, which begins at byte `prefix` of the SQL that was parsed.
   void report_sql(const YamlValue&, const Error&, std::string_view sql, std::size_t prefix);
 
@@ -120,7 +120,7 @@ class Reader {
   void resolve_names();
   void check_hosts();
   void report_missing(const Object&, const Missing&);
-  void report(const Object&, std::string_view rule, Text message, Text hint);
+  void report(const Object&, RuleName rule, Text message, Text hint);
   List path_of(Id) const;
   Lookup lookup_for(Id id) const { return {schema_, path_of(id), &assumed_}; }
   const File* file_named(std::string_view) const;

@@ -228,7 +228,7 @@ void hide_secrets(Finding& found, const File& file) {
 }  // namespace
 
 Finding finding(const File& file, const Place& place, Message said) {
-  Finding found{.rule = Text(said.rule),
+  Finding found{.rule = said.rule,
                 .message = std::move(said.message),
                 .place = place,
                 .object = {},

@@ -44,7 +44,7 @@ File read(const YamlText&, Findings&);
 bool is_syntax(const Finding&);
 /// A finding at a place, with the line of the file.
 struct Message {
-  std::string_view rule;
+  RuleName rule;
   Text message, hint{};
 };
 Finding finding(const File&, const Place&, Message);

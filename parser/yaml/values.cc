@@ -45,7 +45,7 @@ Text paired(Role role, const Text& key, const Text& value) {
 }
 }  // namespace
 
-void Values::report(const YamlValue& yaml, std::string_view rule, Text message, Text hint) {
+void Values::report(const YamlValue& yaml, RuleName rule, Text message, Text hint) {
   Finding found = finding(*yaml.file, yaml.node->place, {rule, std::move(message), std::move(hint)});
   if (yaml.id) found.object = path(yaml.id);
   if (yaml.node->style == Style::plain && yaml.node->is(Shape::scalar))

@@ -81,9 +81,10 @@ bool Writer::has_own(const Object& object) const {
   const Kind& kind = *object.id->kind;
   const Object* leader = schema_.find(follows(object));
   if (!leader || leader->id->kind != &kind) return false;
-  if (kind.brings && !kind.brings(*leader)) return true;
+  if (kind.creates_followers && !kind.creates_followers(*leader)) return true;
   const bool says_more = !kind.is_column() || object.differences(*leader).any();
-  return (says_more && kind.sql.brought && !kind.sql.brought(object).empty()) || object.differs_in_place(*leader);
+  return (says_more && kind.sql.after_leader && !kind.sql.after_leader(object).empty()) ||
+         object.differs_in_place(*leader);
 }
 
 bool Writer::is_shown(const Object& object) const {

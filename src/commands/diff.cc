@@ -43,7 +43,8 @@ nlohmann::ordered_json to_json(const Step& step, const StepFacts& facts, const S
   json["needs"] = paths(step.needs);
   json["drops"] = paths(step.drops);
   json["lock"] = {{"mode", name_of(lock.mode)}, {"on", paths(lock.on)}};
-  for (const Hazard& hazard : step.hazards) json["hazards"].push_back({{"rule", hazard.rule}, {"text", hazard.text}});
+  for (const Hazard& hazard : step.hazards)
+    json["hazards"].push_back({{"rule", hazard.rule.text()}, {"text", hazard.text}});
   return json;
 }
 

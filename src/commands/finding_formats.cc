@@ -5,6 +5,7 @@
 #include <set>
 
 #include "commands/command.h"
+#include "commands/manual.h"
 #include "core/base/rules.h"
 #include "core/base/visible.h"
 
@@ -65,17 +66,17 @@ Text uri(std::string_view path) {
   });
 }
 
-Json sarif_rule(const Text& name) {
-  Json rule{{"id", name}};
+Json sarif_rule(RuleName name) {
+  Json rule{{"id", name.text()}};
   if (const Rule* known = find_rule(name)) {
     rule["shortDescription"] = {{"text", known->meaning}};
-    rule["help"] = {{"text", known->advice}};
+    rule["help"] = {{"text", known->advice}, {"markdown", about_rule(name)}};
   }
   return rule;
 }
 
 Json sarif_result(const Finding& finding, std::size_t rule) {
-  Json result{{"ruleId", finding.rule},
+  Json result{{"ruleId", finding.rule.text()},
               {"ruleIndex", rule},
               {"level", to_string(finding.severity)},
               {"message", {{"text", sentence(finding)}}}};
@@ -96,7 +97,7 @@ Text sarif(const Judged& judged) {
   Json rules = Json::array(), results = Json::array();
   std::map<Text, std::size_t> known;
   for (const Finding& finding : judged.findings) {
-    const auto [rule, fresh] = known.emplace(finding.rule, rules.size());
+    const auto [rule, fresh] = known.emplace(finding.rule.text(), rules.size());
     if (fresh) rules.push_back(sarif_rule(finding.rule));
     results.push_back(sarif_result(finding, rule->second));
   }
@@ -127,7 +128,7 @@ Text gitlab(const Judged& judged) {
                                                                    : "info";
     const Text path = finding.place.file.starts_with("./") ? finding.place.file.substr(2) : finding.place.file;
     all.push_back({{"description", sentence(finding)},
-                   {"check_name", finding.rule},
+                   {"check_name", finding.rule.text()},
                    {"fingerprint", fingerprint(finding, used)},
                    {"severity", severity},
                    {"location", {{"path", path}, {"lines", {{"begin", std::max(finding.place.line, 1)}}}}}});
@@ -223,7 +224,7 @@ nlohmann::ordered_json json_of(const Findings& findings) {
   auto all = nlohmann::ordered_json::array();
   for (const Finding& finding : findings) {
     all.push_back({{"severity", to_string(finding.severity)},
-                   {"rule", finding.rule},
+                   {"rule", finding.rule.text()},
                    {"message", finding.message},
                    {"place", json_of(finding.place)},
                    {"object", finding.object},

@@ -11,7 +11,7 @@ inline nlohmann::ordered_json hazards_in(const std::vector<runner::Loss>& losses
   nlohmann::ordered_json hazards = nlohmann::ordered_json::array();
   for (const runner::Loss& loss : losses)
     if (const Place& place = loss.place; place.file == section.file)
-      hazards.push_back({{"rule", loss.rule},
+      hazards.push_back({{"rule", loss.rule.text()},
                          {"text", loss.what},
                          {"place", {{"file", place.file}, {"line", place.line}, {"column", place.column}}}});
   return hazards;

@@ -92,7 +92,7 @@ class Report {
   nlohmann::ordered_json all_ = nlohmann::ordered_json::array(), failed_ = all_, held_ = all_;
 };
 
-bool is_allowed(const Text& rule, const MigrateOptions& given, const CommandLine& settings) {
+bool is_allowed(std::string_view rule, const MigrateOptions& given, const CommandLine& settings) {
   const List said = split(given.allow, ',');
   return std::ranges::count(said, rule) > 0 || std::ranges::count(settings.config.allow, rule) > 0;
 }
@@ -100,10 +100,11 @@ bool is_allowed(const Text& rule, const MigrateOptions& given, const CommandLine
 void check_allowed(const MigrateOptions& given, const CommandLine& settings) {
   List rules = split(given.allow, ',');
   rules.insert(rules.end(), settings.config.allow.begin(), settings.config.allow.end());
+  const List known(runner::loss_rules().begin(), runner::loss_rules().end());
   for (const Text& rule : rules)
-    if (!rule.empty() && std::ranges::count(runner::loss_rules(), rule) == 0)
+    if (!rule.empty() && std::ranges::count(known, rule) == 0)
       throw Error(Code::usage, concat("there is nothing to allow that is called \"", rule, "\""), {},
-                  concat("there are ", join(runner::loss_rules(), ", ")));
+                  concat("there are ", join(known, ", ")));
 }
 
 std::vector<runner::Loss> losses_of(postgres::Connection& connection, const std::vector<runner::MigrationStatus>& all,
@@ -112,10 +113,10 @@ std::vector<runner::Loss> losses_of(postgres::Connection& connection, const std:
   sections.reserve(pending.size());
   for (const runner::MigrationStatus& status : pending) sections.push_back(&status.file->up);
   const bool is_first = std::ranges::none_of(all, [](const auto& status) { return status.entry != nullptr; });
-  return find_losses(connection, sections, is_first ? runner::History::none : runner::History::some);
+  return find_losses(connection, sections, is_first ? runner::AppliedBefore::none : runner::AppliedBefore::some);
 }
 
-constexpr const char* other_history_rule = "other-history";
+constexpr RuleName other_history_rule = "other-history";
 
 /// What another tool has run would run again.
 void refuse_other_history(const std::optional<EarlierHistory>& earlier) {
@@ -133,7 +134,7 @@ void ask_about_losses(const std::vector<runner::Loss>& losses, const MigrateOpti
   std::ranges::copy_if(losses, std::back_inserter(notes), wants_no_leave);
   for (const runner::Loss& loss : losses) {
     if (wants_no_leave(loss) || is_allowed(loss.rule, given, settings)) continue;
-    if (std::ranges::count(rules, loss.rule) == 0) rules.push_back(loss.rule);
+    if (std::ranges::count(rules, loss.rule.text()) == 0) rules.emplace_back(loss.rule);
     open.push_back(loss);
   }
   const bool can_ask = is_terminal(STDIN_FILENO) && is_terminal(STDERR_FILENO);

@@ -19,7 +19,7 @@ nlohmann::ordered_json as_json(const Preflight& preflight) {
   nlohmann::ordered_json findings = nlohmann::ordered_json::array();
   for (const Finding& finding : preflight.findings)
     findings.push_back({{"severity", to_string(finding.severity)},
-                        {"rule", finding.rule},
+                        {"rule", finding.rule.text()},
                         {"message", finding.message},
                         {"file", finding.place.file},
                         {"line", finding.place.line},

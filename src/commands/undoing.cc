@@ -23,7 +23,7 @@ AskedUndoings ask_undoings(const Text& url, const UndoOptions& given, const Comm
   Undoings undoings = choose_undoings(connection, given, settings);
   std::vector<const Section*> downs;
   for (const runner::Undoing& undoing : undoings) downs.push_back(&undoing.down);
-  std::vector<runner::Loss> losses = find_losses(connection, downs, runner::History::some);
+  std::vector<runner::Loss> losses = find_losses(connection, downs, runner::AppliedBefore::some);
   return {std::move(undoings), std::move(losses), connection.name()};
 }
 

@@ -11,7 +11,7 @@ namespace quoin {
 namespace {
 using runner::State;
 
-Finding finding(Severity severity, const char* rule, const Text& message, const Place& place) {
+Finding finding(Severity severity, RuleName rule, const Text& message, const Place& place) {
   Finding found;
   found.severity = severity;
   found.rule = rule;
@@ -91,8 +91,9 @@ class Trial {
   }
   Finding failure(const Error& error) const {
     const bool assumed = is_about_assumed(error, settings_), local = is_environment(error) || assumed;
-    Finding failed = finding(local ? Severity::warning : Severity::error, local ? "untried" : "trial",
-                             concat(step_, ": ", error.what()), error.where);
+    Finding failed =
+        finding(local ? Severity::warning : Severity::error, local ? RuleName("untried") : RuleName("trial"),
+                concat(step_, ": ", error.what()), error.where);
     failed.hint =
         assumed ? "to have it tried, name an SQL file under assume in quoin.yaml that makes what it needs" : error.hint;
     return failed;

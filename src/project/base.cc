@@ -106,7 +106,7 @@ class Sides {
   }
   Text on_base(const Place& place) const { return concat(base_, ":", to_string(place)); }
 
-  Finding& add(Severity severity, std::string_view rule, const Place& place, Text message) {
+  Finding& add(Severity severity, RuleName rule, const Place& place, Text message) {
     Finding& finding = findings_.emplace_back();
     finding.severity = severity;
     finding.rule = rule;

@@ -16,7 +16,7 @@
 namespace quoin {
 namespace {
 
-Finding& add(Findings& findings, Severity severity, const char* rule, Text message) {
+Finding& add(Findings& findings, Severity severity, RuleName rule, Text message) {
   Finding& finding = findings.emplace_back();
   finding.severity = severity;
   finding.rule = rule;
@@ -24,7 +24,7 @@ Finding& add(Findings& findings, Severity severity, const char* rule, Text messa
   return finding;
 }
 
-void add(Findings& findings, const char* rule, const Error& error) {
+void add(Findings& findings, RuleName rule, const Error& error) {
   Finding& finding = add(findings, Severity::error, rule, error.what());
   finding.place = error.where;
   finding.hint = error.hint;

@@ -25,7 +25,7 @@ Id before_renames(Id id, const Schema& current, const Schema& desired) {
   return current.find(former) ? former : id;
 }
 
-bool says(const Step& step, std::string_view rule) { return std::ranges::count(step.hazards, rule, &Hazard::rule) > 0; }
+bool says(const Step& step, RuleName rule) { return std::ranges::count(step.hazards, rule, &Hazard::rule) > 0; }
 
 bool is_about_rows(const Step& step) {
   const bool rebuilds = std::ranges::any_of(step.makes, [&](Id id) { return std::ranges::count(step.drops, id) > 0; });

@@ -13,7 +13,7 @@ namespace {
 using postgres::Connection;
 using postgres::Parameter;
 
-void add(Findings& findings, Severity severity, const char* rule, Text message) {
+void add(Findings& findings, Severity severity, RuleName rule, Text message) {
   Finding& finding = findings.emplace_back();
   finding.severity = severity;
   finding.rule = rule;
@@ -88,7 +88,7 @@ class Inspector {
   Findings& findings_;
   std::set<Text> asked_;
 
-  void say(const Touching& touching, Severity severity, const char* rule, Text message) {
+  void say(const Touching& touching, Severity severity, RuleName rule, Text message) {
     add(findings_, severity, rule, std::move(message));
     findings_.back().place = touching.place;
   }

@@ -78,7 +78,7 @@ Connection open_second(const Text& conninfo, const Waiting& waiting) {
 
 }  // namespace
 
-Lock::Lock(const Text& conninfo, const Text& ledger, const Waiting& waiting)
+LedgerLock::LedgerLock(const Text& conninfo, const Text& ledger, const Waiting& waiting)
     : conninfo_(conninfo), key_(key_of(ledger)), waiting_(waiting) {
   Patience patience(waiting);
   std::optional<Error> refusal;
@@ -97,7 +97,7 @@ Lock::Lock(const Text& conninfo, const Text& ledger, const Waiting& waiting)
 }
 
 /// Where there is no room for one, or once another runner was met, a connection is waited for too.
-bool Lock::connect(std::optional<Error>& refusal) {
+bool LedgerLock::connect(std::optional<Error>& refusal) {
   try {
     connection_.emplace(open(conninfo_, waiting_.stop));
   } catch (const Error& error) {
@@ -111,7 +111,7 @@ bool Lock::connect(std::optional<Error>& refusal) {
 
 // To see how a pooler shares its connections, both must be idle, so the lock is let go and asked for again; where
 // another runner is quicker then, this one knows it the next time and keeps the lock.
-bool Lock::begin_work() {
+bool LedgerLock::begin_work() {
   if (link_ == Link::direct) stay(*connection_);
   worker_.emplace(open_second(conninfo_, waiting_));
   if (!link_) {
@@ -126,7 +126,7 @@ bool Lock::begin_work() {
 // Behind a pooler only a transaction is sure to stay with its server process. It is idle without a snapshot, so that
 // nothing that waits for old snapshots (VACUUM, CREATE INDEX CONCURRENTLY) waits for it: by the simple protocol, since
 // a portal of the extended one keeps its snapshot until the next.
-bool Lock::try_it() {
+bool LedgerLock::try_it() {
   if (!link_ && is_served_as_told(*connection_)) link_ = Link::direct;
   const auto got = [&](std::string_view function) {
     return connection_->execute(concat("SELECT pg_catalog.", function, "(", key_, "::bigint)")).text(0, 0) == "t";
@@ -138,7 +138,7 @@ bool Lock::try_it() {
   return false;
 }
 
-bool Lock::is_held() {
+bool LedgerLock::is_held() {
   const Text sql = concat(
       "SELECT 1 FROM pg_catalog.pg_locks l WHERE l.pid OPERATOR(pg_catalog.=)"
       " pg_catalog.pg_backend_pid() AND ",
@@ -146,7 +146,7 @@ bool Lock::is_held() {
   return connection_->execute(sql).rows() != 0;
 }
 
-void Lock::require_held() {
+void LedgerLock::require_held() {
   Text why = "its session does not hold it any more";
   try {
     if (is_held()) return;

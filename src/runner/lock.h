@@ -12,12 +12,12 @@ namespace quoin::runner {
 /// other. The lock keeps runners from disturbing each other and lets them say who is at work; that no runner runs what
 /// another one ran is ensured by the ledger itself (see Ledger). The lock is freed when this object or its connection
 /// goes.
-class Lock {
+class LedgerLock {
  public:
   /// Asks for the lock again and again. Throws Error(Code::refused) that names the holder when the seconds are over;
   /// Error(Code::database) where it gets no connection, first for itself, then for the work. Where the server only has
   /// no room for one, that is after the seconds too.
-  Lock(const Text& conninfo, const Text& ledger, const Waiting& waiting);
+  LedgerLock(const Text& conninfo, const Text& ledger, const Waiting& waiting);
   /// Throws Error(Code::database) where the lock was lost meanwhile.
   void require_held();
   postgres::Connection& worker() { return *worker_; }

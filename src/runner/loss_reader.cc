@@ -202,9 +202,9 @@ class LossReader {
         add("data-loss", "drops all that belongs to whoever runs it", {Space::unknown, {}});
   }
 
-  void add(std::string_view rule, std::string_view what, const Target& target) {
+  void add(RuleName rule, std::string_view what, const Target& target) {
     const Text shown = target.column.empty() ? target.name : concat(target.name, ".", quote_ident(target.column));
-    all.found.push_back({{Text(rule), concat(what, shown), {}}, target});
+    all.found.push_back({{rule, concat(what, shown), {}}, target});
   }
 
   void read_drop(ast::Node node) {

@@ -26,7 +26,7 @@ struct Run {
 
 /// What a comment says in the words that quoin writes above a statement; no value: nothing of the kind.
 std::optional<Loss> said_loss(std::string_view comment) {
-  for (const Text& rule : loss_rules())
+  for (const RuleName rule : loss_rules())
     if (auto said = text_of_warning(rule, comment)) return Loss{rule, std::move(*said), {}};
   return std::nullopt;
 }
@@ -140,20 +140,20 @@ void read_section(const Section& section, Run& run) {
 
 }  // namespace
 
-const List& loss_rules() {
-  static const List rules{"data-loss", "access", "settings", "other-history"};
+std::span<const RuleName> loss_rules() {
+  static constexpr RuleName rules[] = {"data-loss", "access", "settings", "other-history"};
   return rules;
 }
 
 std::vector<Loss> find_losses(postgres::Connection& connection, const std::vector<const Section*>& sections,
-                              History history, const LosesValues& loses) {
+                              AppliedBefore before_run, const LosesValues& loses) {
   Run run{CalledRoutines(connection)};
   for (const Section* section : sections) read_section(*section, run);
   std::vector<Loss> losses;
-  const bool is_empty = history == History::none && !has_tables(connection);
+  const bool is_empty = before_run == AppliedBefore::none && !has_tables(connection);
   for (Candidate& candidate : run.found) {
     const bool is_of_access = candidate.loss.rule == "access", is_unknown = candidate.target.space == Space::unknown;
-    if ((is_of_access && history == History::none) || (is_unknown && is_empty)) continue;
+    if ((is_of_access && before_run == AppliedBefore::none) || (is_unknown && is_empty)) continue;
     if (candidate.target.space == Space::unknown || is_there(connection, candidate.target, loses))
       losses.push_back(std::move(candidate.loss));
   }

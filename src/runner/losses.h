@@ -9,18 +9,18 @@ namespace quoin::runner {
 /// The rules whose losses need --allow. data-loss: drops or empties what holds rows. access: takes rights away, or
 /// changes who sees which rows or with whose rights something runs. settings: values depend on what the session has
 /// set. other-history: another tool may have run the same files.
-const List& loss_rules();
+std::span<const RuleName> loss_rules();
 /// The rule of a note on what could not be looked into; it needs no --allow.
-inline constexpr std::string_view note_rule = "note";
+inline constexpr RuleName note_rule = "note";
 struct Loss {
-  Text rule;  // one of these, or note_rule
-  Text what;  // "drops table public.orders"
+  RuleName rule;  // one of these, or note_rule
+  Text what;      // "drops table public.orders"
   Place place;
   bool opens = false;  // of access: somebody may do more than before, which is told and needs no --allow
 };
 
 /// Says if anything was applied to the database before: if not, rights that nobody has yet are no loss.
-enum class History { none, some };
+enum class AppliedBefore { none, some };
 
 /// True if values of the built-in type `from` are not kept whole in `to`; types are named as format_type() does.
 using LosesValues = std::function<bool(std::string_view from, std::string_view to)>;
@@ -30,7 +30,7 @@ using LosesValues = std::function<bool(std::string_view from, std::string_view t
 /// section has set it, or the statement says how values are to be read. What DO, or a called routine in SQL or
 /// PL/pgSQL, runs is read as well, except SQL that it builds at run time, which is a note. A statement that cannot be
 /// read, or that a trigger or a routine of another language runs, is not seen.
-std::vector<Loss> find_losses(postgres::Connection&, const std::vector<const Section*>&, History,
+std::vector<Loss> find_losses(postgres::Connection&, const std::vector<const Section*>&, AppliedBefore,
                               const LosesValues& loses);
 
 }  // namespace quoin::runner

@@ -1,0 +1,131 @@
+#include "commands/topics.h"
+
+#include "core/base/rules.h"
+#include "parser/migrations/migration.h"
+#include "project/config.h"
+
+namespace quoin {
+namespace {
+Topic settings_topic() {
+  Topic topic{"settings",
+              "Settings",
+              "Keys of quoin.yaml, all of which may be left out. Paths are seen from the file's own folder.",
+              {}};
+  for (const SettingDoc& setting : setting_docs()) topic.rows.emplace_back(setting.key, setting.doc);
+  return topic;
+}
+
+Topic directives_topic() {
+  Topic topic{"directives", "Directives", "Comments in a migration file, as in `-- quoin: no-transaction`.", {}};
+  for (const DirectiveDoc& directive : directive_docs())
+    topic.rows.emplace_back(concat(directive.name, directive.argument.empty() ? "" : " ", directive.argument),
+                            directive.doc);
+  return topic;
+}
+
+Topic sources_topic() {
+  return {"sources",
+          "Sources",
+          "Where a command takes a SOURCE, it reads a schema from one of these.",
+          {{"postgresql://…, postgres://…", "a live database; PGHOST… and .pgpass work as everywhere"},
+           {"x.yaml, a folder of YAML", "a desired schema"},
+           {"x.sql", "DDL, read without a server"},
+           {"a folder of SQL", "migrations in their order, read without a server"},
+           {"db:, yaml:, sql:, migrations:", "before any of these: the same, said outright"},
+           {"empty:", "a database as it is when made: schema public with its comment, and plpgsql"}}};
+}
+
+Topic environment_topic() {
+  return {
+      "environment",
+      "Environment variables",
+      "The database is --database, else DATABASE_URL, else the environment's of quoin.yaml, else DATABASE_HOST, else"
+      " what libpq's own variables name. What is not set is taken from --env-file, or from .env in the working folder.",
+      {{"DATABASE_URL", "the database"},
+       {"DATABASE_HOST, DATABASE_PORT, DATABASE_NAME, DATABASE_USERNAME, DATABASE_PASSWORD, DATABASE_SSL_ENABLED",
+        "the same in parts; without DATABASE_HOST they mean nothing"},
+       {"PGHOST, PGPORT, PGDATABASE, PGUSER, PGPASSWORD, PGSERVICE, PGPASSFILE…", "libpq's own, as everywhere"},
+       {"PGCONNECT_TIMEOUT", "seconds to wait for a connection (default: 10)"},
+       {"NO_COLOR", "set to anything: no color"},
+       {"TMPDIR", "where the shadow server's folder lies (default: /tmp; not used when quoin runs as root)"},
+       {"XDG_CACHE_HOME", "where the shadow server's template is kept (default: ~/.cache; /var/cache for root)"},
+       {"PATH", "where server programs are looked for, besides /usr/lib/postgresql/*/bin"}}};
+}
+
+Topic codes_topic() {
+  return {"exit-codes",
+          "Exit codes",
+          "Results go to stdout, everything else to stderr.",
+          {{"0", "done"},
+           {"1", "errors were found, or differences where they were asked for"},
+           {"2", "failed: input that cannot be used, or the database refused"},
+           {"3", "not done, for safety: a changed file, a lock that is held, a loss that was not allowed"},
+           {"64", "wrong usage"}}};
+}
+
+Topic json_topic() {
+  return {
+      "json",
+      "JSON",
+      "With --json every command writes one document to stdout, and at most one to stderr: an error, or what would be"
+      " remarked there. New keys may come; those that are there keep their meaning. A version is the same string"
+      " everywhere.",
+      {{"any error",
+        "{error: {message, place: {file, line, column}, hint, sqlstate, detail, exit_code}, findings, remarks: "
+        "[text]}"},
+       {"what else is remarked", "{findings, remarks: [text]}"},
+       {"verify, validate",
+        "{findings: [{severity, rule, message, place, object, hint}]}; verify, where migrations are out of order: "
+        "order: "
+        "{works, moves: [{file, migration, after (before: where it is to be the first), why: [text]}]}"},
+       {"why", "{object, there, touches: [{what, parts, place}], stands_on, needed_by}"},
+       {"diff",
+        "{from, to, outcome, why, server_version, tables_with_rows: […], tables_without_rows: […], left_out: […], up: "
+        "[{sql, object, action, changes: [{field, from, to}], makes: [object], needs, drops, lock: {mode, on: "
+        "[object]}, "
+        "hazards: [{rule, text}]}], down: […], notes: […], wrote: path}"},
+       {"snapshot",
+        "{wrote: [path…]}; --check: {up_to_date, stale: [{path, what}]}; to stdout: the schema, as --format json"},
+       {"migrate",
+        "{applied: [{version, name, file, execution_ms}]}; --dry-run: {would_run: [{version, name, file, hazards: "
+        "[{rule, text, place}]}]}"},
+       {"rollback", "{undone: [{version, name}]}; --dry-run: {would_undo: [{version, name, hazards}]}"},
+       {"status",
+        "{database, version, running: who, at_work: [version], applied: [version], pending, failed, changed, missing, "
+        "errors: {version: text}, refuses: why migrate would run nothing, other_histories: [text]}; what failed and "
+        "left "
+        "nothing is pending too"},
+       {"list",
+        "{migrations: [{version, name, description, state, file, reversible, applied_at, applied_by, execution_ms, "
+        "error}]}"},
+       {"repair", "{repaired: version, name, what}"},
+       {"adopt",
+        "{tool, ledger, adopted (--dry-run: would_adopt): [{version, name}], missing: [label], beyond: [label], "
+        "differences: [text], pending: how many}"},
+       {"create, init", "{wrote: [path…]}"},
+       {"graph", "{nodes: […], edges: […]}"},
+       {"help",
+        "{options, commands, subjects}; of one: {command} or {subject}; of yaml: {subject: {kinds: [{key, text, "
+        "keys}]}}"},
+       {"--version", "{version, grammar: the PostgreSQL whose SQL is read, servers: [oldest, newest]}"}}};
+}
+
+Topic rules_topic() {
+  Topic topic{
+      "rules", "Rules", "What findings and hazards are called. `quoin help RULE` says what to do about one.", {}};
+  for (const Rule& rule : rules()) topic.rows.emplace_back(rule.name, rule.meaning);
+  return topic;
+}
+
+}  // namespace
+
+std::vector<Topic> topics() {
+  return {sources_topic(), settings_topic(), directives_topic(), environment_topic(),
+          codes_topic(),   json_topic(),     rules_topic()};
+}
+
+const std::string_view yaml_head =
+    "A document begins with `schema: NAME`; what lies in that schema stands below its keys. What may stand alone is the"
+    " value itself, where nothing else is said of the thing.";
+
+}  // namespace quoin

@@ -1,0 +1,35 @@
+#include "project/standings.h"
+
+#include "runner/lock.h"
+
+namespace quoin {
+
+MigrationStatuses read_standings(postgres::Connection& connection, const runner::Ledger& ledger,
+                                 const Settings& settings, CodeSteps steps) {
+  MigrationStatuses statuses;
+  statuses.files = project_migrations(settings, steps);
+  statuses.entries = ledger.read(connection);
+  statuses.failures = ledger.failures(connection);
+  statuses.all = runner::compare(statuses.files, statuses.entries);
+  for (runner::MigrationStatus& status : statuses.all) {
+    const auto failure = statuses.failures.find(status.entry ? status.entry->version : status.file->version);
+    if (failure != statuses.failures.end()) status.failure = &failure->second;
+  }
+  return statuses;
+}
+
+std::optional<Text> tell_running(postgres::Connection& connection, const runner::Ledger& ledger,
+                                 MigrationStatuses& statuses) {
+  std::optional<Text> holder = runner::holder_of(connection, ledger.name());
+  for (runner::MigrationStatus& status : statuses.all) {
+    if (status.state != runner::State::failed || !status.entry->odd.empty()) continue;
+    const runner::Entry& entry = *status.entry;
+    const bool is_begun = entry.status == runner::Status::running || entry.status == runner::Status::undoing;
+    // A runner may be gone while the server is still at its statement.
+    if (is_begun && entry.error.empty() && (holder || runner::is_at_work(connection, entry.worker)))
+      status.state = runner::State::running;
+  }
+  return holder;
+}
+
+}  // namespace quoin
