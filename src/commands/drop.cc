@@ -2,9 +2,8 @@
 #include <nlohmann/json.hpp>
 
 #include "commands/command.h"
-#include "project/project.h"
+#include "project/dropping.h"
 #include "project/protection.h"
-#include "runner/worker.h"
 
 namespace quoin {
 namespace {
@@ -13,69 +12,28 @@ struct DropOptions {
   bool yes = false, force = false;
 };
 
-struct Doomed {
-  Text database, name;  // the latter for people
-  std::size_t sessions = 0;
-  Text user;  // of one of them, for people
-};
-
-/// No value: there is no such database.
-std::optional<Doomed> look(const Text& url, const DropOptions& given, const CommandLine& settings) {
-  try {
-    postgres::Connection connection = connect(url, given.wait, settings);
-    const Text others =
-        "a.datname OPERATOR(pg_catalog.=) pg_catalog.current_database() AND a.pid OPERATOR(pg_catalog.<>)"
-        " pg_catalog.pg_backend_pid()";
-    const auto count =
-        connection.execute(concat("SELECT pg_catalog.count(*) FROM pg_catalog.pg_stat_activity a WHERE ", others));
-    Doomed doomed{connection.database(), connection.name(), std::stoul(count.text(0, 0)), {}};
-    if (doomed.sessions > 0) doomed.user = runner::describe_session(connection, others);
-    return doomed;
-  } catch (const Error& error) {
-    if (error.sqlstate != "3D000") throw;
-    return std::nullopt;
-  }
-}
-
-void confirm(const Doomed& doomed, const DropOptions& given) {
-  if (doomed.sessions > 0 && !given.force)
-    throw Error(
-        Code::refused,
-        concat(doomed.name, " is in use by ", counted(doomed.sessions, "session"), ", among them ", doomed.user), {},
-        "end them, or say --force, which ends them");
+void confirm(const DatabaseInUse& found, const DropOptions& given) {
+  require_unused(found, given.force ? Others::end : Others::refuse);
   if (given.yes) return;
-  require_terminal(concat("drop the database ", doomed.name));
-  if (types(concat("Really drop ", doomed.name, " and all that is in it? Type the name of the database to go ahead, ",
-                   doomed.database, ":"),
-            doomed.database))
+  require_terminal(concat("drop the database ", found.name));
+  if (types(concat("Really drop ", found.name, " and all that is in it? Type the name of the database to go ahead, ",
+                   found.database, ":"),
+            found.database))
     return;
   throw Error(Code::refused, "not confirmed, so nothing was dropped");
 }
 
-/// Nobody can drop the database that he is in.
-postgres::Connection beside(const Text& url, const Text& database, const DropOptions& given,
-                            const CommandLine& settings) {
-  const Text first = database == "postgres" ? "template1" : "postgres";
-  return connect(postgres::with_database(url, first), given.wait, settings);
-}
-
 int run(const DropOptions& given, const CommandLine& settings) {
   const Text url = settings.need_database();
-  const std::optional<Doomed> doomed = look(url, given, settings);
-  if (!doomed) {
+  const std::optional<DatabaseInUse> found = find_database(url, given.wait, settings);
+  if (!found) {
     if (settings.json) return print_json({{"dropped", nullptr}}), 0;
     return print_lines("nothing to drop: there is no such database\n"), 0;
   }
   refuse_protected(settings, url, "quoin drop");
-  confirm(*doomed, given);
-  postgres::Connection connection = beside(url, doomed->database, given, settings);
-  if (given.force)
-    connection.query(
-        "SELECT pg_catalog.pg_terminate_backend(pid) FROM pg_catalog.pg_stat_activity WHERE datname::pg_catalog.text"
-        " OPERATOR(pg_catalog.=) $1",
-        std::vector<postgres::Parameter>{doomed->database});
-  connection.execute(concat("DROP DATABASE ", quote_ident(doomed->database)));
-  settings.json ? print_json({{"dropped", doomed->database}}) : print_lines(concat("dropped ", doomed->name, "\n"));
+  confirm(*found, given);
+  drop_database(url, *found, given.force ? Others::end : Others::refuse, given.wait, settings);
+  settings.json ? print_json({{"dropped", found->database}}) : print_lines(concat("dropped ", found->name, "\n"));
   return 0;
 }
 

@@ -3,9 +3,8 @@
 
 #include "commands/command.h"
 #include "commands/interrupt.h"
-#include "project/project.h"
 #include "project/protection.h"
-#include "runner/emptying.h"
+#include "project/resetting.h"
 
 namespace quoin {
 namespace {
@@ -14,28 +13,7 @@ struct ResetOptions {
   bool yes = false, drop_schema = false, dry_run = false;
 };
 
-runner::Emptied extent_of(const CommandLine& settings) {
-  return {settings.config.managed_schemas, settings.config.assumed_schemas};
-}
-
-/// What goes, looked at on a connection that is closed before a person is asked.
-struct Going {
-  List what;
-  Text database, name;  // the latter for people
-};
-Going going(const Text& url, const ResetOptions& given, const CommandLine& settings) {
-  const int seconds = seconds_of(given.wait);
-  postgres::Connection connection = connect(url, given.wait, settings);
-  const runner::Ledger ledger(settings.config.ledger, seconds);
-  Going found{{}, connection.database(), connection.name()};
-  if (const std::size_t rows = ledger.read(connection).size(); rows > 0)
-    found.what.push_back(concat("the history of ", counted(rows, "migration"), " in ", ledger.name()));
-  if (!given.drop_schema) return found;
-  for (Text& one : runner::contents_of(connection, ledger, extent_of(settings))) found.what.push_back(std::move(one));
-  return found;
-}
-
-void confirm(const Going& found, const ResetOptions& given, const CommandLine& settings) {
+void confirm(const ResetPreview& found, const ResetOptions& given, const CommandLine& settings) {
   if (given.yes) return;
   const Text what = concat("remove from ", found.name, ": ", join(found.what, "; "));
   require_terminal(what);
@@ -46,7 +24,7 @@ void confirm(const Going& found, const ResetOptions& given, const CommandLine& s
   throw Error(Code::refused, "not confirmed, so nothing was reset");
 }
 
-int told(const Going& found, std::string_view key, const CommandLine& settings) {
+int told(const ResetPreview& found, std::string_view key, const CommandLine& settings) {
   if (settings.json) return print_json({{Text(key), found.what}}), 0;
   if (found.what.empty()) return print_lines("nothing to reset: there is no history\n"), 0;
   Text text;
@@ -57,22 +35,15 @@ int told(const Going& found, std::string_view key, const CommandLine& settings) 
 
 int run(const ResetOptions& given, const CommandLine& settings) {
   const Text url = settings.need_database();
-  const Going found = going(url, given, settings);
+  const ResetExtent extent = given.drop_schema ? ResetExtent::all : ResetExtent::history;
+  const ResetPreview found = preview_reset(url, extent, given.wait, settings);
   if (given.dry_run) return told(found, "would_reset", settings);
   refuse_protected(settings, url, "quoin reset");
   if (found.what.empty()) return told(found, "reset", settings);
   confirm(found, given, settings);
   const Interrupt interrupt;
-  AtWork work(url, given.wait, settings, interrupt.stop());
-  // First the history: what dies midway leaves a ledger that claims nothing.
-  if (work.ledger.exists(work.connection)) {
-    work.ledger.create(work.connection);
-    runner::forget_all(work.session);
-  }
-  if (given.drop_schema) {
-    const Progress progress(settings, "dropping");
-    runner::drop_contents(work.session, extent_of(settings));
-  }
+  const Progress progress(settings, given.drop_schema ? "dropping" : "forgetting");
+  reset(url, extent, given.wait, settings, interrupt.stop());
   return told(found, "reset", settings);
 }
 

@@ -4,9 +4,8 @@
 #include "commands/command.h"
 #include "commands/interrupt.h"
 #include "core/base/visible.h"
-#include "project/project.h"
 #include "project/protection.h"
-#include "project/routes.h"
+#include "project/syncing.h"
 
 namespace quoin {
 namespace {
@@ -16,40 +15,6 @@ struct SyncOptions {
   std::optional<int> wait;
   bool yes = false, dry_run = false;
 };
-
-Routes routes_of(const Text& url, const SyncOptions& given, const CommandLine& settings) {
-  const SchemaSource to = given.to ? parse_source(*given.to) : SchemaSource{SourceForm::yaml, settings.config.schemas};
-  const Text shadow = given.shadow.empty() ? settings.config.shadow : given.shadow;
-  check_shadow(shadow);
-  Routes routes = find_routes({SourceForm::database, url}, to, {shadow, Proving::yes}, settings);
-  if (!routes.up.errors.empty()) {
-    Error error(Code::input, "no statements can do all of this", {}, "do what is listed by hand, then sync again");
-    error.detail = join(routes.up.errors, "\n");
-    throw error;
-  }
-  if (routes.outcome == Outcome::disproven) {
-    Error error(Code::input, "what would be run was disproven on the shadow server, so it is not run", {},
-                "quoin diff tells more; do this by hand");
-    error.detail = routes.why;
-    throw error;
-  }
-  return routes;
-}
-
-/// A run of what is pending would meet what sync has made.
-void refuse_pending(const Text& url, const SyncOptions& given, const CommandLine& settings) {
-  const int seconds = seconds_of(given.wait);
-  postgres::Connection connection = connect(url, given.wait, settings);
-  const MigrationStatuses statuses =
-      read_standings(connection, runner::Ledger(settings.config.ledger, seconds), settings);
-  List pending;
-  for (const runner::MigrationStatus& status : statuses.all)
-    if (status.state == runner::State::pending || status.state == runner::State::failed)
-      pending.push_back(status.label());
-  if (pending.empty()) return;
-  throw Error(Code::refused, concat("the database has not run ", first_of(pending, 5)), {},
-              "run quoin migrate first; what sync makes they would meet");
-}
 
 List hazards_of(const Routes& routes) {
   List lines;
@@ -68,21 +33,6 @@ void confirm(const Routes& routes, const SyncOptions& given, const CommandLine& 
   throw Error(Code::refused, "not confirmed, so nothing was run");
 }
 
-/// Each segment is a transaction, or none where it cannot be one; what is refused midway the next sync goes on with.
-void apply(const Text& url, const Routes& routes, const SyncOptions& given, const CommandLine& settings) {
-  const Interrupt interrupt;
-  AtWork work(url, given.wait, settings, interrupt.stop());
-  work.ledger.create(work.connection);
-  work.lock.require_held();
-  const Migration file = read_migration("(sync)", with_head(routes.file, {"0", "sync", {}}));
-  runner::run_section(work.connection, file.up, runner::wrapping_of(file.up));
-  work.connection.execute("BEGIN");
-  work.ledger.log(
-      work.connection,
-      {"", "", "sync", concat(counted(routes.up.steps.size(), "statement"), " to come to ", routes.to_name)});
-  work.connection.execute("COMMIT");
-}
-
 nlohmann::ordered_json json_of(const Routes& routes) {
   nlohmann::ordered_json all = nlohmann::ordered_json::array();
   for (const Text& text : statements(routes.up.steps)) all.push_back(text);
@@ -92,14 +42,16 @@ nlohmann::ordered_json json_of(const Routes& routes) {
 int run(const SyncOptions& given, const CommandLine& settings) {
   const Text url = settings.need_database();
   if (!given.dry_run) refuse_protected(settings, url, "quoin sync");
-  refuse_pending(url, given, settings);
-  const Routes routes = routes_of(url, given, settings);
+  refuse_pending(url, given.wait, settings);
+  const Text shadow = given.shadow.empty() ? settings.config.shadow : given.shadow;
+  const Routes routes = plan_sync(url, given.to, shadow, settings);
   for (const Text& note : routes.notes) remark(settings, concat("note: ", note));
   const bool differs = !routes.up.steps.empty();
   if (differs && given.dry_run && !settings.json) return print_document(routes.file.text.up), 0;
   if (differs && !given.dry_run) {
     confirm(routes, given, settings);
-    apply(url, routes, given, settings);
+    const Interrupt interrupt;
+    sync(url, routes, given.wait, settings, interrupt.stop());
   }
   if (settings.json) return print_json({{given.dry_run ? "would_run" : "ran", json_of(routes)}}), 0;
   print_lines(differs ? concat("ran ", counted(routes.up.steps.size(), "statement"), "\n")

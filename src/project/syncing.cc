@@ -1,0 +1,51 @@
+#include "project/syncing.h"
+
+namespace quoin {
+
+void refuse_pending(const Text& url, std::optional<int> wait, const Settings& settings) {
+  const int seconds = seconds_of(wait);
+  postgres::Connection connection = connect(url, wait, settings);
+  const MigrationStatuses statuses =
+      read_standings(connection, runner::Ledger(settings.config.ledger, seconds), settings);
+  List pending;
+  for (const runner::MigrationStatus& status : statuses.all)
+    if (status.state == runner::State::pending || status.state == runner::State::failed)
+      pending.push_back(status.label());
+  if (pending.empty()) return;
+  throw Error(Code::refused, concat("the database has not run ", first_of(pending, 5)), {},
+              "run quoin migrate first; what sync makes they would meet");
+}
+
+Routes plan_sync(const Text& url, const std::optional<Text>& wanted, const Text& shadow, const Settings& settings) {
+  const SchemaSource to = wanted ? parse_source(*wanted) : SchemaSource{SourceForm::yaml, settings.config.schemas};
+  check_shadow(shadow);
+  Routes routes = find_routes({SourceForm::database, url}, to, {shadow, Proving::yes}, settings);
+  if (!routes.up.errors.empty()) {
+    Error error(Code::input, "no statements can do all of this", {}, "do what is listed by hand, then sync again");
+    error.detail = join(routes.up.errors, "\n");
+    throw error;
+  }
+  if (routes.outcome == Outcome::disproven) {
+    Error error(Code::input, "what would be run was disproven on the shadow server, so it is not run", {},
+                "quoin diff tells more; do this by hand");
+    error.detail = routes.why;
+    throw error;
+  }
+  return routes;
+}
+
+void sync(const Text& url, const Routes& routes, std::optional<int> wait, const Settings& settings,
+          const std::stop_token& stop) {
+  AtWork work(url, wait, settings, stop);
+  work.ledger.create(work.connection);
+  work.lock.require_held();
+  const Migration file = read_migration("(sync)", with_head(routes.file, {"0", "sync", {}}));
+  runner::run_section(work.connection, file.up, runner::wrapping_of(file.up));
+  work.connection.execute("BEGIN");
+  work.ledger.log(
+      work.connection,
+      {"", "", "sync", concat(counted(routes.up.steps.size(), "statement"), " to come to ", routes.to_name)});
+  work.connection.execute("COMMIT");
+}
+
+}  // namespace quoin

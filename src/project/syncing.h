@@ -1,0 +1,17 @@
+// A development database made as the desired schema says, without a migration.
+#pragma once
+#include "project/project.h"
+#include "project/routes.h"
+
+namespace quoin {
+
+/// Throws Error(Code::refused) where migrations are pending, which would meet what a sync makes.
+void refuse_pending(const Text& url, std::optional<int> wait, const Settings&);
+/// The steps from the database to what is wanted (null: the schemas of the project). Throws Error(Code::input) where no
+/// statements can do all of it, or where they were disproven.
+Routes plan_sync(const Text& url, const std::optional<Text>& wanted, const Text& shadow, const Settings&);
+/// Runs the ups of the routes. Each segment is a transaction, or none where it cannot be one; what is refused midway
+/// the next sync goes on with.
+void sync(const Text& url, const Routes&, std::optional<int> wait, const Settings&, const std::stop_token&);
+
+}  // namespace quoin
