@@ -204,7 +204,7 @@ class Judge {
     for (std::size_t i = statement + 1;
          i-- > 0 && verified_.statements[i].section == verified_.statements[statement].section;)
       for (const Missing& missing : verified_.statements[i].effects.missing)
-        if (History::is_meant(missing, id)) return true;
+        if (NameHistory::is_meant(missing, id)) return true;
     return false;
   }
 

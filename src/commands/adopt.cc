@@ -17,29 +17,29 @@ struct AdoptOptions {
   bool dry_run = false;
 };
 
-const runner::ForeignTool* tool_named(const AdoptOptions& given) {
+const runner::MigrationTool* tool_named(const AdoptOptions& given) {
   if (!given.tool) return nullptr;
-  if (const runner::ForeignTool* tool = runner::foreign_tool(*given.tool)) return tool;
-  const List names = runner::foreign_tool_names();
+  if (const runner::MigrationTool* tool = runner::migration_tool(*given.tool)) return tool;
+  const List names = runner::migration_tool_names();
   const std::optional<Text> near = nearest(lower(*given.tool), names);
   throw Error(Code::usage, concat("quoin knows of no tool ", *given.tool), {},
               near ? concat("did you mean ", *near, "?") : concat("it knows ", join(names, ", ")));
 }
 
 /// With the tool that has it, for people.
-Text described(const runner::ForeignLedger& ledger) {
+Text described(const runner::ToolLedger& ledger) {
   return concat(ledger.table, " (", ledger.tool != nullptr ? ledger.tool->name : "of no tool that quoin knows", ")");
 }
 
-bool is_table(const runner::ForeignLedger& ledger, const Text& name) {
+bool is_table(const runner::ToolLedger& ledger, const Text& name) {
   return ledger.table == name || ledger.table == concat("public.", name);
 }
 
-runner::ForeignLedger choose(const std::vector<runner::ForeignLedger>& all, const AdoptOptions& given) {
-  const runner::ForeignTool* tool = tool_named(given);
-  std::vector<runner::ForeignLedger> fitting;
+runner::ToolLedger choose(const std::vector<runner::ToolLedger>& all, const AdoptOptions& given) {
+  const runner::MigrationTool* tool = tool_named(given);
+  std::vector<runner::ToolLedger> fitting;
   List found;
-  for (const runner::ForeignLedger& ledger : all) {
+  for (const runner::ToolLedger& ledger : all) {
     found.push_back(described(ledger));
     const bool is_meant = tool == nullptr || ledger.tool == tool;
     if (ledger.tool != nullptr && is_meant && (!given.table || is_table(ledger, *given.table)))
@@ -59,7 +59,7 @@ runner::ForeignLedger choose(const std::vector<runner::ForeignLedger>& all, cons
 struct Found {
   std::vector<Migration> files;
   std::vector<runner::Entry> entries;
-  runner::ForeignHistory history;
+  runner::ToolHistory history;
   runner::Adoption adoption;
 };
 
@@ -78,8 +78,9 @@ Found find(postgres::Connection& connection, const AdoptOptions& given, const Co
   const runner::Ledger own(settings.config.ledger, seconds);
   Found found;
   found.entries = own.read(connection);
-  const runner::ForeignLedger ledger = choose(runner::foreign_ledgers(connection, own), given);
-  runner::reading_foreign(connection, seconds, [&] { found.history = runner::read_foreign(connection, ledger); });
+  const runner::ToolLedger ledger = choose(runner::tool_ledgers(connection, own), given);
+  runner::reading_tool_ledger(connection, seconds,
+                              [&] { found.history = runner::read_tool_history(connection, ledger); });
   found.files = project_migrations(settings, CodeSteps::named);
   runner::require_finished(found.history);
   found.adoption = runner::plan_adoption(found.history, {found.files, settings.config.migrations, found.entries});

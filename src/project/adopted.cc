@@ -45,8 +45,8 @@ Text there_already(postgres::Connection& connection, const MigrationStatuses& st
 }
 
 /// Empty where quoin's ledger has rows, and the other's names no file here beyond these.
-Text told_of(const runner::ForeignHistory& history, const MigrationStatuses& statuses, const Settings& settings) {
-  const runner::ForeignTool& tool = *history.ledger.tool;
+Text told_of(const runner::ToolHistory& history, const MigrationStatuses& statuses, const Settings& settings) {
+  const runner::MigrationTool& tool = *history.ledger.tool;
   const List failed = history.failed();
   const runner::Adoption adoption =
       runner::plan_adoption(history, {statuses.files, settings.config.migrations, statuses.entries});
@@ -62,7 +62,7 @@ Text told_of(const runner::ForeignHistory& history, const MigrationStatuses& sta
   return text;
 }
 
-void tell(EarlierHistory& earlier, const runner::ForeignLedger& ledger, const Text& line) {
+void tell(EarlierHistory& earlier, const runner::ToolLedger& ledger, const Text& line) {
   if (line.empty()) return;
   earlier.told.push_back(line);
   if (ledger.tool == nullptr) return;
@@ -74,7 +74,7 @@ EarlierHistory histories(postgres::Connection& connection, const runner::Ledger&
                          const Settings& settings) {
   EarlierHistory earlier;
   const bool is_followed = !statuses.entries.empty();
-  for (const runner::ForeignLedger& ledger : runner::foreign_ledgers(connection, own)) {
+  for (const runner::ToolLedger& ledger : runner::tool_ledgers(connection, own)) {
     if (ledger.tool == nullptr) {
       if (is_followed) continue;  // whoever runs quoin here has looked at it
       tell(earlier, ledger,
@@ -83,8 +83,8 @@ EarlierHistory histories(postgres::Connection& connection, const runner::Ledger&
     }
     try {
       constexpr int seconds = 5;
-      runner::reading_foreign(connection, seconds, [&] {
-        const runner::ForeignHistory history = runner::read_foreign(connection, ledger);
+      runner::reading_tool_ledger(connection, seconds, [&] {
+        const runner::ToolHistory history = runner::read_tool_history(connection, ledger);
         if (!history.rows.empty()) tell(earlier, ledger, told_of(history, statuses, settings));
       });
     } catch (const Error& error) {

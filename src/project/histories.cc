@@ -4,8 +4,8 @@
 
 #include "core/model/kind.h"
 #include "kinds/database/template.h"
-#include "runner/foreign_ledger.h"
 #include "runner/ledger.h"
+#include "runner/tool_ledger.h"
 
 namespace quoin {
 namespace {
@@ -51,7 +51,7 @@ void leave_out_ledger(Schema& schema, const Settings& settings) {
 }
 
 void find_histories(postgres::Connection& connection, Schema& schema, const Settings& settings) {
-  for (const runner::ForeignLedger& one : foreign_ledgers(connection, runner::Ledger(settings.config.ledger))) {
+  for (const runner::ToolLedger& one : tool_ledgers(connection, runner::Ledger(settings.config.ledger))) {
     if (!one.tool) continue;
     schema.histories.emplace(one.table, one.tool->name);
     for (const char* beside : {one.tool->lock.table, one.tool->beside})

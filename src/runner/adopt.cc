@@ -4,14 +4,14 @@
 #include <unordered_set>
 
 #include "parser/migrations/names.h"
-#include "runner/foreign_files.h"
+#include "runner/tool_files.h"
 #include "runner/work.h"
 
 namespace quoin::runner {
 namespace {
 
 /// A version that a file could have, which no terminal and no file system chokes on.
-bool is_speakable(std::string_view version, const ForeignTool& tool) {
+bool is_speakable(std::string_view version, const MigrationTool& tool) {
   const bool may_be_path = tool.naming == Naming::whole;
   return !version.empty() && version.size() <= 255 && std::ranges::all_of(version, [&](char c) {
     return static_cast<unsigned char>(c) > ' ' && (c != '/' || may_be_path) && c != 127;
@@ -21,11 +21,11 @@ bool is_speakable(std::string_view version, const ForeignTool& tool) {
 /// Reads the rows of one history against one folder.
 class Planner {
  public:
-  Planner(const ForeignHistory& history, const OwnSide& side)
+  Planner(const ToolHistory& history, const OwnSide& side)
       : history_(history), tool_(*history.ledger.tool), side_(side), files_(tool_, side.files, side.folder) {}
 
   Adoption plan() {
-    for (const ForeignRow& row : history_.rows) {
+    for (const ToolRow& row : history_.rows) {
       if (row.told == Told::failed) continue;
       const FileKey key = files_.key_of(row);
       const Migration* file = files_.find(key);
@@ -40,7 +40,7 @@ class Planner {
   }
 
  private:
-  void take_all_up_to(const ForeignRow& row, const Text& version) {
+  void take_all_up_to(const ToolRow& row, const Text& version) {
     for (const Migration& file : side_.files)
       if (!file.repeats() && compare_versions(file.version, version) < 0 && !is_told(file)) take(row, file, Sums::none);
   }
@@ -48,13 +48,13 @@ class Planner {
   /// Whether a row of its own says what became of it.
   bool is_told(const Migration& file) {
     if (told_.empty())
-      for (const ForeignRow& row : history_.rows)
+      for (const ToolRow& row : history_.rows)
         if (const Migration* of_row = files_.find(files_.key_of(row)); of_row != nullptr) told_.insert(of_row);
     return told_.contains(&file);
   }
 
   enum class Sums { compared, none };
-  void take(const ForeignRow& row, const Migration& file, Sums sums) {
+  void take(const ToolRow& row, const Migration& file, Sums sums) {
     if (!taken_.insert(file.version).second) return;
     ++adoption_.here;
     Entry entry = entry_of(row);
@@ -67,7 +67,7 @@ class Planner {
   }
 
   /// What repeats runs again where it is another by now, as that tool would run it.
-  void compare(const ForeignRow& row, const Migration& file, Entry& entry) {
+  void compare(const ToolRow& row, const Migration& file, Entry& entry) {
     if (!is_unchanged(tool_, row, file)) {
       if (file.repeats()) entry.checksum = row.checksum;
       adoption_.differences.push_back(
@@ -80,7 +80,7 @@ class Planner {
       adoption_.differences.push_back(concat(file.file, " was called ", key.stem, " when ", tool_.name, " ran it"));
   }
 
-  void take_without_file(const ForeignRow& row, const FileKey& key) {
+  void take_without_file(const ToolRow& row, const FileKey& key) {
     const Text version = key.version.empty() ? row.label() : key.version;
     const bool wants_key = tool_.naming == Naming::journal || tool_.naming == Naming::whole;
     const bool is_known = tool_.files == Files::in_sql && (!wants_key || !key.version.empty());
@@ -94,7 +94,7 @@ class Planner {
     add(std::move(entry));
   }
 
-  Entry entry_of(const ForeignRow& row) const {
+  Entry entry_of(const ToolRow& row) const {
     Entry entry;
     entry.applied_at = row.at;
     entry.applied_by = row.by.empty() ? Text(tool_.name) : row.by;
@@ -113,10 +113,10 @@ class Planner {
         adoption_.own.push_back(own.label());
   }
 
-  const ForeignHistory& history_;
-  const ForeignTool& tool_;
+  const ToolHistory& history_;
+  const MigrationTool& tool_;
   OwnSide side_;
-  ForeignFiles files_;
+  ToolFiles files_;
   Adoption adoption_;
   std::unordered_set<Text> taken_;
   std::unordered_set<const Migration*> told_;
@@ -129,10 +129,10 @@ Error changed_meanwhile(const Text& table) {
           "make sure that nobody runs migrations, then say it again"};
 }
 
-void write(Session& session, const ForeignHistory& history, const Adoption& adoption) {
+void write(Session& session, const ToolHistory& history, const Adoption& adoption) {
   postgres::Connection& connection = session.connection;
   session.ledger.hold(connection);
-  if (read_foreign(connection, history.ledger).rows != history.rows) throw changed_meanwhile(history.ledger.table);
+  if (read_tool_history(connection, history.ledger).rows != history.rows) throw changed_meanwhile(history.ledger.table);
   const Text said = concat("ran by ", history.ledger.tool->name, ", as ", history.ledger.table, " says");
   std::size_t place = 0;
   for (const Entry& entry : adoption.entries) {
@@ -145,10 +145,10 @@ void write(Session& session, const ForeignHistory& history, const Adoption& adop
 
 }  // namespace
 
-Adoption plan_adoption(const ForeignHistory& history, const OwnSide& side) { return Planner(history, side).plan(); }
+Adoption plan_adoption(const ToolHistory& history, const OwnSide& side) { return Planner(history, side).plan(); }
 
-void require_finished(const ForeignHistory& history) {
-  const ForeignTool& tool = *history.ledger.tool;
+void require_finished(const ToolHistory& history) {
+  const MigrationTool& tool = *history.ledger.tool;
   const List failed = history.failed();
   if (!failed.empty())
     throw Error(Code::refused,
@@ -161,7 +161,7 @@ void require_finished(const ForeignHistory& history) {
                 concat(tool.mending, "; then say it again: quoin adopt ", tool.name));
 }
 
-void adopt(Session& session, const ForeignHistory& history, const Adoption& adoption) {
+void adopt(Session& session, const ToolHistory& history, const Adoption& adoption) {
   session.connection.execute("BEGIN ISOLATION LEVEL READ COMMITTED");
   try {
     write(session, history, adoption);

@@ -2,7 +2,7 @@
 #pragma once
 #include "parser/migrations/migration.h"
 #include "runner/execute.h"
-#include "runner/foreign_ledger.h"
+#include "runner/tool_ledger.h"
 
 namespace quoin::runner {
 
@@ -25,14 +25,14 @@ struct OwnSide {
   const Text& folder;
   const std::vector<Entry>& entries;
 };
-Adoption plan_adoption(const ForeignHistory&, const OwnSide&);
+Adoption plan_adoption(const ToolHistory&, const OwnSide&);
 
 /// Throws Error(Code::refused), which says what to do, where a migration of the other tool is half done, or a run of it
 /// is at work.
-void require_finished(const ForeignHistory&);
+void require_finished(const ToolHistory&);
 
 /// Writes the entries, each with its line in the log, in one transaction. Throws Error(Code::refused) where either
 /// ledger has changed since they were planned; nothing is written then.
-void adopt(Session&, const ForeignHistory&, const Adoption&);
+void adopt(Session&, const ToolHistory&, const Adoption&);
 
 }  // namespace quoin::runner

@@ -71,31 +71,31 @@ void drop_invalid(Session& session, const Index& index) {
   session.connection.execute(concat("DROP INDEX CONCURRENTLY IF EXISTS ", index.name));
 }
 
-Outcome outcome_of_index(Session& session, const Piece& piece, const Text& note) {
+Completion completion_of_index(Session& session, const Piece& piece, const Text& note) {
   std::vector<Index> found = new_indexes(session, piece, note);
   // Without a name of its own, more than one may be it.
-  if (found.size() > 1) return Outcome::unknown;
-  if (found.empty()) return Outcome::not_done;
-  if (found[0].is_valid) return Outcome::done;
+  if (found.size() > 1) return Completion::unknown;
+  if (found.empty()) return Completion::not_done;
+  if (found[0].is_valid) return Completion::done;
   drop_invalid(session, found[0]);
-  return Outcome::not_done;
+  return Completion::not_done;
 }
 
-Outcome outcome_of_reindex(Session& session, const Piece& piece, const Text& note) {
+Completion completion_of_reindex(Session& session, const Piece& piece, const Text& note) {
   for (const Index& index : new_indexes(session, piece, note)) drop_invalid(session, index);
-  return Outcome::not_done;
+  return Completion::not_done;
 }
 
-Outcome outcome_of_detach(Connection& connection, const Piece& piece) {
+Completion completion_of_detach(Connection& connection, const Piece& piece) {
   const auto attached = connection.query(
       "SELECT pg_catalog.to_jsonb(i) OPERATOR(pg_catalog.->>) 'inhdetachpending' FROM pg_catalog.pg_inherits i"
       " WHERE inhparent OPERATOR(pg_catalog.=) pg_catalog.to_regclass($1)"
       " AND inhrelid OPERATOR(pg_catalog.=) pg_catalog.to_regclass($2)",
       std::vector<Parameter>{piece.table, piece.object});
-  if (attached.rows() == 0) return Outcome::done;
-  if (attached.text(0, 0) != "true") return Outcome::not_done;
+  if (attached.rows() == 0) return Completion::done;
+  if (attached.text(0, 0) != "true") return Completion::not_done;
   connection.execute(concat("ALTER TABLE ", piece.table, " DETACH PARTITION ", piece.object, " FINALIZE"));
-  return Outcome::done;
+  return Completion::done;
 }
 
 bool is_there(Connection& connection, const Text& relation) {
@@ -126,22 +126,22 @@ Text note_before(Connection& connection, const Piece& piece) {
   return join(ids, " ");
 }
 
-Outcome outcome_of(Session& session, const Piece& piece, const Text& note) {
+Completion completion_of(Session& session, const Piece& piece, const Text& note) {
   switch (piece.aftermath) {
     case Aftermath::index:
-      return outcome_of_index(session, piece, note);
+      return completion_of_index(session, piece, note);
     case Aftermath::no_index:
-      return is_there(session.connection, piece.object) ? Outcome::not_done : Outcome::done;
+      return is_there(session.connection, piece.object) ? Completion::not_done : Completion::done;
     case Aftermath::reindexed:
-      return outcome_of_reindex(session, piece, note);
+      return completion_of_reindex(session, piece, note);
     case Aftermath::partition:
-      return outcome_of_detach(session.connection, piece);
+      return completion_of_detach(session.connection, piece);
     case Aftermath::harmless:
-      return Outcome::not_done;
+      return Completion::not_done;
     case Aftermath::unknown:
       break;
   }
-  return Outcome::unknown;
+  return Completion::unknown;
 }
 
 std::optional<Piece> begun_piece(const Entry& entry) {
@@ -156,11 +156,11 @@ bool is_batch_underway(const Entry& entry) {
   return entry.begun > 0 && key_in_note(std::string_view(entry.begun_with).substr(0, entry.begun_with.find('\n')));
 }
 
-Outcome outcome_of_begun(Session& session, const Entry& entry) {
-  if (is_batch_underway(entry)) return Outcome::not_done;
+Completion completion_of_begun(Session& session, const Entry& entry) {
+  if (is_batch_underway(entry)) return Completion::not_done;
   const std::optional<Piece> piece = begun_piece(entry);
-  if (!piece) return entry.begun == 0 ? Outcome::not_done : Outcome::unknown;
-  return outcome_of(session, *piece, entry.begun_with.substr(0, entry.begun_with.find('\n')));
+  if (!piece) return entry.begun == 0 ? Completion::not_done : Completion::unknown;
+  return completion_of(session, *piece, entry.begun_with.substr(0, entry.begun_with.find('\n')));
 }
 
 namespace {
@@ -190,7 +190,7 @@ bool has_procedures_that_commit(Connection& connection) {
 }  // namespace
 
 bool may_have_committed(Connection& connection, const Piece& piece, const Error& error) {
-  if (piece.trait != Trait::calling || failed_before_any_body(error)) return false;
+  if (piece.effect != SessionEffect::calling || failed_before_any_body(error)) return false;
   const Text sql = lower(piece.sql);
   if (sql.find("commit") != Text::npos || sql.find("rollback") != Text::npos) return true;
   try {

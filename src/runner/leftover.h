@@ -10,23 +10,23 @@ namespace quoin::runner {
 void wait_for_worker(Session&, const Entry&);
 
 /// If a piece was done that ran outside of a transaction.
-enum class Outcome { done, not_done, unknown };
+enum class Completion { done, not_done, unknown };
 
-/// What `outcome_of` needs to know of the time before the piece was sent: object ids, with spaces between. The ledger
-/// keeps it meanwhile.
+/// What `completion_of` needs to know of the time before the piece was sent: object ids, with spaces between. The
+/// ledger keeps it meanwhile.
 Text note_before(postgres::Connection&, const Piece&);
 
 /// Finds out if a piece was done, and first removes what it left half done, or finishes it where that is the only way.
 /// Waits for an index that another session is still building. Throws Error(Code::refused) where that takes longer than
 /// the session's `waiting`.
-Outcome outcome_of(Session&, const Piece&, const Text& note);
+Completion completion_of(Session&, const Piece&, const Text& note);
 
 /// The statement that was begun by a row of the ledger, as it was sent; no value where none was.
 std::optional<Piece> begun_piece(const Entry&);
 /// Whether it is one whose chunks are counted, so that what stands of it is known.
 bool is_batch_underway(const Entry&);
 /// As above, of that statement.
-Outcome outcome_of_begun(Session&, const Entry&);
+Completion completion_of_begun(Session&, const Entry&);
 
 /// True if a piece that failed may have committed by itself before that, as a procedure can: what it did up to there
 /// stays. `error` is the server's.

@@ -37,7 +37,7 @@ void look_at_detach(ast::Node node, Piece& piece) {
     const std::string_view subtype = command["subtype"].text();
     const bool concurrent = subtype == "AT_DetachPartition" && command["def"]["concurrent"].flag();
     if (!concurrent && subtype != "AT_DetachPartitionFinalize") continue;
-    piece.trait = Trait::alone;
+    piece.effect = SessionEffect::alone;
     piece.aftermath = Aftermath::partition;
     piece.table = name_of(node["relation"]);
     piece.object = name_of(command["def"]["name"]);
@@ -46,7 +46,7 @@ void look_at_detach(ast::Node node, Piece& piece) {
 
 void look_at_index(ast::Node node, Piece& piece) {
   if (!node["concurrent"].flag()) return;
-  piece.trait = Trait::alone;
+  piece.effect = SessionEffect::alone;
   if (node.is("DropStmt")) {
     piece.aftermath = Aftermath::no_index;
     const List names = node["objects"].items()[0].texts();
@@ -63,7 +63,7 @@ void look_at_reindex(ast::Node node, Piece& piece) {
   const std::string_view kind = node["kind"].text();
   const bool concurrent = node["concurrent"].flag() || has_option(node["params"], "concurrently");
   if (!concurrent && (kind == "REINDEX_OBJECT_INDEX" || kind == "REINDEX_OBJECT_TABLE")) return;
-  piece.trait = Trait::alone;
+  piece.effect = SessionEffect::alone;
   piece.aftermath = concurrent ? Aftermath::reindexed : Aftermath::harmless;
 }
 
@@ -86,12 +86,12 @@ bool is_alone(ast::Node node) {
   return is_one_of(tag, others);
 }
 
-Trait trait_of_transaction(ast::Node node) {
+SessionEffect effect_of_transaction(ast::Node node) {
   const std::string_view kind = node["kind"].text();
-  if (kind == "TRANS_STMT_COMMIT") return Trait::commit;
+  if (kind == "TRANS_STMT_COMMIT") return SessionEffect::commit;
   const bool savepoint =
       kind == "TRANS_STMT_SAVEPOINT" || kind == "TRANS_STMT_RELEASE" || kind == "TRANS_STMT_ROLLBACK_TO";
-  return savepoint ? Trait::passing : Trait::begin;
+  return savepoint ? SessionEffect::passing : SessionEffect::begin;
 }
 
 /// All that a query does besides reading.
@@ -126,7 +126,7 @@ void look_at_query(ast::Node node, Piece& piece) {
   Effects effects;
   read_effects(node, effects);
   const bool again = !effects.reads_rows && std::ranges::all_of(effects.calls, is_asked_again);
-  if (effects.sets && again && piece.trait == Trait::none) piece.trait = Trait::setting;
+  if (effects.sets && again && piece.effect == SessionEffect::none) piece.effect = SessionEffect::setting;
   piece.may_change_session = effects.sets && !again;
   std::erase_if(effects.calls, is_asked_again);
   piece.calls = std::move(effects.calls);
@@ -168,7 +168,7 @@ bool is_passing(ast::Node node) {
 void look_at(ast::Node node, Piece& piece) {
   const std::string_view tag = node.tag();
   if (tag == "TransactionStmt") {
-    piece.trait = trait_of_transaction(node);
+    piece.effect = effect_of_transaction(node);
   } else if (tag == "IndexStmt" || tag == "DropStmt") {
     look_at_index(node, piece);
   } else if (tag == "ReindexStmt") {
@@ -176,19 +176,19 @@ void look_at(ast::Node node, Piece& piece) {
   } else if (tag == "AlterTableStmt") {
     look_at_detach(node, piece);
   } else if (is_alone_and_harmless(node)) {
-    piece.trait = Trait::alone;
+    piece.effect = SessionEffect::alone;
     piece.aftermath = Aftermath::harmless;
   } else if (is_alone(node)) {
-    piece.trait = Trait::alone;
+    piece.effect = SessionEffect::alone;
   } else if (is_passing(node)) {
-    piece.trait = Trait::passing;
+    piece.effect = SessionEffect::passing;
   } else if (tag == "VariableSetStmt" || tag == "PrepareStmt" || tag == "DeallocateStmt" || sets_by_view(node)) {
-    piece.trait = Trait::setting;
+    piece.effect = SessionEffect::setting;
   } else if (const ast::Node made = temporary_of(node)) {
-    piece.trait = Trait::temporary;
+    piece.effect = SessionEffect::temporary;
     piece.object = Text(made["relname"].text());
   } else if (may_commit(node)) {
-    piece.trait = Trait::calling;
+    piece.effect = SessionEffect::calling;
   }
   if (tag == "SelectStmt" || tag == "CallStmt") look_at_query(node, piece);
   if (tag == "DoStmt")

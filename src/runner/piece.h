@@ -6,7 +6,7 @@
 
 namespace quoin::runner {
 
-enum class Trait {
+enum class SessionEffect {
   none,
   alone,      // cannot run in a transaction: CREATE INDEX CONCURRENTLY, VACUUM…
   begin,      // BEGIN, ROLLBACK…, as opposed to savepoints
@@ -36,7 +36,7 @@ struct BatchWish {
 struct Piece {
   Text sql;
   std::size_t begin = 0;  // byte in the section's text
-  Trait trait = Trait::none;
+  SessionEffect effect = SessionEffect::none;
   Aftermath aftermath = Aftermath::unknown;
   /// Names as SQL. CREATE INDEX CONCURRENTLY: `table`, and the index's `object`, empty where the server chooses it;
   /// DROP INDEX CONCURRENTLY: `object`; DETACH PARTITION: the parent's `table`, the partition's `object`; temporary

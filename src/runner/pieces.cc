@@ -112,11 +112,11 @@ Tried settle_begun(Session& session, Work& work) {
   const std::size_t number = work.entry.begun;
   if (number == 0) return Tried::done;
   if (is_batch_underway(work.entry)) return require_same_batch(work), Tried::done;
-  const Outcome outcome = outcome_of_begun(session, work.entry);
-  if (outcome == Outcome::not_done) return save(session, work, with_done(work, number - 1));
+  const Completion completion = completion_of_begun(session, work.entry);
+  if (completion == Completion::not_done) return save(session, work, with_done(work, number - 1));
   const std::optional<Piece> piece = begun_piece(work.entry);
   const bool is_same = piece && number <= work.script.pieces.size() && work.script.pieces[number - 1].sql == piece->sql;
-  if (outcome == Outcome::unknown || !is_same) throw not_known(work, piece.value_or(Piece{}), number);
+  if (completion == Completion::unknown || !is_same) throw not_known(work, piece.value_or(Piece{}), number);
   session.voice.remark(concat("  statement ", std::to_string(number), " was done after all"));
   return save(session, work, with_done(work, number));
 }
@@ -149,7 +149,7 @@ void require_no_temporaries(const Work& work, const SessionState& state) {
 void require_nothing_hidden(const Work& work, const SessionState& state) {
   const std::size_t done = done_of(work).size();
   const std::span<const Piece> pieces = work.script.pieces;
-  if (state.hidden.empty() || done == pieces.size() || pieces[done].trait == Trait::setting) return;
+  if (state.hidden.empty() || done == pieces.size() || pieces[done].effect == SessionEffect::setting) return;
   throw Error(Code::refused,
               concat("cannot go on with ", work.entry.label(),
                      ": what this set, or made for its session alone, went with"
@@ -225,23 +225,23 @@ Tried run_one(Session& session, Work& work, std::size_t number) {
   Connection& connection = session.connection;
   if (piece.batch) return run_batch(session, work, number);
   if (connection.in_transaction()) {  // the file's own
-    if (piece.trait == Trait::commit) return run_commit(session, work, number);
+    if (piece.effect == SessionEffect::commit) return run_commit(session, work, number);
     send(connection, work.section, piece);
     return connection.in_transaction() ? Tried::done : save(session, work, with_done(work, number));
   }
   const bool bare = work.wrapping == Wrapping::bare;
-  if (bare && (piece.trait == Trait::begin || piece.trait == Trait::commit)) {
+  if (bare && (piece.effect == SessionEffect::begin || piece.effect == SessionEffect::commit)) {
     send(connection, work.section, piece);
     return connection.in_transaction() ? Tried::done : save(session, work, with_done(work, number));
   }
-  const bool alone = piece.trait == Trait::alone || (bare && piece.trait == Trait::calling);
+  const bool alone = piece.effect == SessionEffect::alone || (bare && piece.effect == SessionEffect::calling);
   return alone ? run_alone(session, work, number) : run_wrapped(session, work, number);
 }
 
 Tried run_piece(Session& session, Work& work, std::size_t number) {
   const Tried tried = run_one(session, work, number);
-  const Trait trait = work.script.pieces[number - 1].trait;
-  const bool may_begin = trait == Trait::begin || trait == Trait::commit;  // COMMIT AND CHAIN
+  const SessionEffect effect = work.script.pieces[number - 1].effect;
+  const bool may_begin = effect == SessionEffect::begin || effect == SessionEffect::commit;  // COMMIT AND CHAIN
   if (tried == Tried::done && may_begin && session.connection.in_transaction()) hold_ledger(session);
   return tried;
 }
@@ -271,7 +271,7 @@ Tried finish(Session& session, Work& work) {
 void look_ahead(const Session& session, const Work& work) {
   for (const Piece& piece : work.script.pieces) {
     const Text place = to_string(place_of(work.section, piece.begin));
-    const bool of_session = piece.trait == Trait::setting || piece.trait == Trait::temporary;
+    const bool of_session = piece.effect == SessionEffect::setting || piece.effect == SessionEffect::temporary;
     if (session.link == Link::pooled &&
         (of_session || !work.limits.lock_timeout.empty() || !work.limits.statement_timeout.empty())) {
       throw Error(Code::refused,
@@ -280,16 +280,16 @@ void look_ahead(const Session& session, const Work& work) {
                          " before this server does not keep"),
                   place_of(work.section, piece.begin), "connect to the server itself, not through the pooler");
     }
-    if (piece.trait == Trait::temporary) {
+    if (piece.effect == SessionEffect::temporary) {
       session.voice.remark(concat("  ", place, ": the temporary ", piece.object,
                                   " is gone should a later statement fail: this file runs statement by statement"));
     }
-    if (piece.trait != Trait::setting && may_change_session(session.connection, piece, work.script.pieces)) {
+    if (piece.effect != SessionEffect::setting && may_change_session(session.connection, piece, work.script.pieces)) {
       session.voice.remark(concat("  ", place,
                                   ": what this sets, or makes for its session alone, is gone should a later"
                                   " statement fail: this file runs statement by statement"));
     }
-    if (piece.trait == Trait::passing && work.wrapping == Wrapping::transaction) {
+    if (piece.effect == SessionEffect::passing && work.wrapping == Wrapping::transaction) {
       session.voice.remark(concat("  ", place,
                                   ": this ends with its own statement, since the file runs statement by"
                                   " statement: ",

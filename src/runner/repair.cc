@@ -86,7 +86,7 @@ Text take_as_applied(Session& session, const MigrationStatus& status, const Repa
 Text repair(Session& session, const MigrationStatus& status, const Repair& wish) {
   if (status.entry == nullptr) return take_as_applied(session, status, wish);
   wait_for_worker(session, *status.entry);
-  const bool was_done = status.entry->odd.empty() && outcome_of_begun(session, *status.entry) == Outcome::done;
+  const bool was_done = status.entry->odd.empty() && completion_of_begun(session, *status.entry) == Completion::done;
   if (was_done && wish.settled != Settled::applied)
     session.voice.remark(concat("  note: statement ", std::to_string(status.entry->begun), " was done after all"));
   Entry entry = wish.settled == Settled::partly ? partly_done(status, wish.statements) : *status.entry;

@@ -23,7 +23,7 @@ void add_unread(std::string_view text, std::size_t begin, std::size_t end, std::
   }
   if (first == gap.size()) look(gap.size());
   if (first == gap.size()) return;
-  pieces.push_back({Text(gap.substr(first)), begin + first, Trait::calling});
+  pieces.push_back({Text(gap.substr(first)), begin + first, SessionEffect::calling});
 }
 
 void explain(Error& error) {
@@ -95,8 +95,8 @@ Script read_script(const Section& section, Wrapping wrapping) {
   attach_batches(section, script.pieces);
   script.transactional = wrapping == Wrapping::transaction;
   for (const Piece& piece : script.pieces) {
-    if (piece.trait == Trait::alone || piece.batch) script.transactional = false;
-    const bool ends_transaction = piece.trait == Trait::begin || piece.trait == Trait::commit;
+    if (piece.effect == SessionEffect::alone || piece.batch) script.transactional = false;
+    const bool ends_transaction = piece.effect == SessionEffect::begin || piece.effect == SessionEffect::commit;
     if (!ends_transaction || wrapping == Wrapping::bare) continue;
     throw Error(Code::refused, concat(section.file, " begins or ends a transaction by itself: ", piece.sql),
                 place_of(section, piece.begin),

@@ -24,8 +24,8 @@ class Walk {
     std::vector<Error> unread;
     const ast::Tree tree = ast::Tree::parse_all(piece.sql, unread);
     for (const ast::Statement& statement : tree.statements()) read(statement.node);
-    if (piece.trait == Trait::setting) state.settings.push_back(&piece);
-    if (piece.trait == Trait::temporary) state.temporaries.push_back(&piece);
+    if (piece.effect == SessionEffect::setting) state.settings.push_back(&piece);
+    if (piece.effect == SessionEffect::temporary) state.temporaries.push_back(&piece);
   }
 
  private:

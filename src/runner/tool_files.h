@@ -3,7 +3,7 @@
 #include <map>
 
 #include "parser/migrations/migration.h"
-#include "runner/foreign_ledger.h"
+#include "runner/tool_ledger.h"
 
 namespace quoin::runner {
 
@@ -12,11 +12,11 @@ struct FileKey {
   Text version, stem;  // stem: name of the file or folder, without its ending
 };
 
-class ForeignFiles {
+class ToolFiles {
  public:
   /// `files` outlive this.
-  ForeignFiles(const ForeignTool&, const std::vector<Migration>& files, const Text& folder);
-  FileKey key_of(const ForeignRow&) const;
+  ToolFiles(const MigrationTool&, const std::vector<Migration>& files, const Text& folder);
+  FileKey key_of(const ToolRow&) const;
   /// Null: none here.
   const Migration* find(const FileKey&) const;
 
@@ -24,9 +24,9 @@ class ForeignFiles {
   struct Earlier {
     bool operator()(std::string_view a, std::string_view b) const { return compare_versions(a, b) < 0; }
   };
-  FileKey key_of_whole(const ForeignRow&) const;
+  FileKey key_of_whole(const ToolRow&) const;
 
-  const ForeignTool& tool_;
+  const MigrationTool& tool_;
   std::map<std::string_view, const Migration*, Earlier> by_version_;
   std::map<Text, const Migration*, std::less<>> by_stem_, by_alias_;
   std::map<Text, Text, std::less<>> journal_;  // the stem, by the time that drizzle keeps
@@ -36,6 +36,6 @@ class ForeignFiles {
 Text stem_of(const Migration&);
 
 /// True if the tool's checksum is that of the file as it is now, or there is none to compare.
-bool is_unchanged(const ForeignTool&, const ForeignRow&, const Migration&);
+bool is_unchanged(const MigrationTool&, const ToolRow&, const Migration&);
 
 }  // namespace quoin::runner

@@ -4,8 +4,8 @@
 #include <vector>
 
 #include "core/postgres/postgres.h"
-#include "runner/foreign_tools.h"
 #include "runner/ledger.h"
+#include "runner/migration_tools.h"
 
 namespace quoin::runner {
 
@@ -13,7 +13,7 @@ namespace quoin::runner {
 /// more.
 enum class Told { applied, baseline, failed, undone };
 
-struct ForeignRow {
+struct ToolRow {
   Text version, name;
   Text at, by;    // empty: not known; `at` in UTC, never after now, and later than the row's before it
   Text checksum;  // by the tool's own digest; empty: none
@@ -21,33 +21,33 @@ struct ForeignRow {
   Text id;  // RowQuery::id
 
   const Text& label() const { return version.empty() ? name : version; }
-  bool operator==(const ForeignRow&) const = default;
+  bool operator==(const ToolRow&) const = default;
 };
 
 /// A ledger in the database. `tool` is null where its columns are those of no tool that quoin knows.
-struct ForeignLedger {
-  const ForeignTool* tool = nullptr;
+struct ToolLedger {
+  const MigrationTool* tool = nullptr;
   Text schema;
   Text table;  // as SQL names it: public.schema_migrations
   Text odd;    // why it is no plain table of rows, in words; empty: it is one
 };
 
 /// All ledgers but quoin's own, by name. Reads the catalog alone.
-std::vector<ForeignLedger> foreign_ledgers(postgres::Connection&, const Ledger& own);
+std::vector<ToolLedger> tool_ledgers(postgres::Connection&, const Ledger& own);
 
-struct ForeignHistory {
-  ForeignLedger ledger;
-  std::vector<ForeignRow> rows;  // one a migration, in the order of application, without those undone
-  Text lock;                     // the table that shows an unfinished run; empty: there is none
-  List failed() const;           // the labels of the migrations that are half done
-  Text last() const;             // the label of the last that has a version, or of the last; there is a row
+struct ToolHistory {
+  ToolLedger ledger;
+  std::vector<ToolRow> rows;  // one a migration, in the order of application, without those undone
+  Text lock;                  // the table that shows an unfinished run; empty: there is none
+  List failed() const;        // the labels of the migrations that are half done
+  Text last() const;          // the label of the last that has a version, or of the last; there is a row
 };
 
 /// Reads the history in the open transaction, under a lock that keeps the table as it was found. Throws
 /// Error(Code::refused) where the ledger is odd, has more rows than any history, or this role may not read it.
-ForeignHistory read_foreign(postgres::Connection&, const ForeignLedger&);
+ToolHistory read_tool_history(postgres::Connection&, const ToolLedger&);
 
 /// Calls `body` in a transaction that can only read, and waits for no lock longer than so many seconds.
-void reading_foreign(postgres::Connection&, int seconds, const std::function<void()>& body);
+void reading_tool_ledger(postgres::Connection&, int seconds, const std::function<void()>& body);
 
 }  // namespace quoin::runner

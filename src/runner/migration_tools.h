@@ -50,7 +50,7 @@ struct LockTable {
 };
 
 /// The ledger of one tool, and how it is recognised.
-struct ForeignTool {
+struct MigrationTool {
   std::string_view name;     // as people type it
   std::string_view tables;   // its names, with blanks between, the newest first
   std::string_view columns;  // each with a letter of pg_type.typcategory: S text, N number, B boolean, D date, A array
@@ -67,10 +67,10 @@ struct ForeignTool {
   const char* mending = "";  // what to do with the tool itself about a failed step or a lock
 };
 
-std::span<const ForeignTool> foreign_tools();
+std::span<const MigrationTool> migration_tools();
 /// The tool of that name, in small letters or capitals; null: there is none.
-const ForeignTool* foreign_tool(std::string_view name);
+const MigrationTool* migration_tool(std::string_view name);
 /// The names of all tools, for a hint and for completions.
-List foreign_tool_names();
+List migration_tool_names();
 
 }  // namespace quoin::runner

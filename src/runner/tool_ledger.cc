@@ -1,4 +1,4 @@
-#include "runner/foreign_ledger.h"
+#include "runner/tool_ledger.h"
 
 #include <algorithm>
 #include <map>
@@ -34,7 +34,7 @@ bool is_common_word(std::string_view table) { return table == "migrations" || ta
 
 List names_to_look_for() {
   List names;
-  for (const ForeignTool& tool : foreign_tools()) {
+  for (const MigrationTool& tool : migration_tools()) {
     for (const Text& table : words_of(tool.tables, ' ')) names.push_back(table);
     for (const char* other : {tool.beside, tool.not_beside, tool.lock.table})
       if (other != nullptr) names.emplace_back(other);
@@ -85,7 +85,7 @@ bool has_columns(const Found& found, std::string_view columns) {
                              [&](const Text& column) { return std::ranges::count(found.columns, column) > 0; });
 }
 
-bool fits(const ForeignTool& tool, const Spot& place, const AllFound& all) {
+bool fits(const MigrationTool& tool, const Spot& place, const AllFound& all) {
   const Found& found = all.at(place);
   const auto lies_beside = [&](const char* table) { return all.contains({place.first, table}); };
   if (std::ranges::count(words_of(tool.tables, ' '), place.second) == 0 || !has_columns(found, tool.columns))
@@ -97,17 +97,17 @@ bool fits(const ForeignTool& tool, const Spot& place, const AllFound& all) {
 
 bool is_named_for_a_ledger(std::string_view table) {
   if (is_common_word(table)) return false;
-  return std::ranges::any_of(foreign_tools(), [&](const ForeignTool& tool) {
+  return std::ranges::any_of(migration_tools(), [&](const MigrationTool& tool) {
     return std::ranges::count(words_of(tool.tables, ' '), table) > 0;
   });
 }
 
-Error refusal(const ForeignLedger& ledger, const Text& odd, const Text& hint) {
+Error refusal(const ToolLedger& ledger, const Text& odd, const Text& hint) {
   return {Code::refused, concat("the ledger ", ledger.table, " ", odd, ", so quoin does not read it"), {}, hint};
 }
 
 /// LOCK takes no snapshot, so what is asked after it is what the query will see.
-void lock(Connection& connection, const ForeignLedger& ledger, const Text& table) {
+void lock(Connection& connection, const ToolLedger& ledger, const Text& table) {
   const auto found = connection.execute(
       concat("LOCK TABLE ONLY ", table, " IN ACCESS SHARE MODE; SELECT ", oddity,
              " FROM pg_catalog.pg_class c WHERE c.oid OPERATOR(pg_catalog.=) pg_catalog.to_regclass(",
@@ -140,12 +140,12 @@ Told told_of(std::string_view state) {
                                : Told::failed;
 }
 
-bool is_before(const ForeignRow& a, const ForeignRow& b) { return compare_versions(a.label(), b.label()) < 0; }
+bool is_before(const ToolRow& a, const ToolRow& b) { return compare_versions(a.label(), b.label()) < 0; }
 
 /// Of several rows of one migration the last; where that says undone, none.
-std::vector<ForeignRow> settled(std::vector<ForeignRow> all) {
+std::vector<ToolRow> settled(std::vector<ToolRow> all) {
   std::unordered_set<Text> seen;
-  std::vector<ForeignRow> kept;
+  std::vector<ToolRow> kept;
   for (auto row = all.rbegin(); row != all.rend(); ++row)
     if (seen.insert(concat(row->version, "\n", row->version.empty() ? row->name : Text(), "\n", row->id)).second &&
         row->told != Told::undone)
@@ -155,22 +155,22 @@ std::vector<ForeignRow> settled(std::vector<ForeignRow> all) {
 }
 
 /// Times only grow, so that the order of application is theirs.
-void order_times(std::vector<ForeignRow>& rows) {
-  const auto first = std::ranges::find_if(rows, [](const ForeignRow& row) { return !row.at.empty(); });
+void order_times(std::vector<ToolRow>& rows) {
+  const auto first = std::ranges::find_if(rows, [](const ToolRow& row) { return !row.at.empty(); });
   Text latest = first != rows.end() ? first->at : Text();
-  for (ForeignRow& row : rows) {
+  for (ToolRow& row : rows) {
     if (row.at < latest) row.at = latest;
     latest = row.at;
   }
 }
 
-std::vector<ForeignRow> rows_of(Connection& connection, const ForeignLedger& ledger) {
-  const ForeignTool& tool = *ledger.tool;
+std::vector<ToolRow> rows_of(Connection& connection, const ToolLedger& ledger) {
+  const MigrationTool& tool = *ledger.tool;
   const auto found = connection.execute(query_of(tool.row, ledger.table));
   if (found.rows() > most_rows)
     throw refusal(ledger, concat("has more than ", std::to_string(most_rows), " rows"),
                   "no history is that long: look at what the table holds");
-  std::vector<ForeignRow> rows;
+  std::vector<ToolRow> rows;
   for (std::size_t row = 0; row < found.rows(); ++row)
     rows.push_back({found.text(row, 0), found.text(row, 1), found.text(row, 2), found.text(row, 3), found.text(row, 4),
                     told_of(found.text(row, 5)), found.text(row, 6)});
@@ -180,7 +180,7 @@ std::vector<ForeignRow> rows_of(Connection& connection, const ForeignLedger& led
   return rows;
 }
 
-Text lock_of(Connection& connection, const ForeignLedger& ledger) {
+Text lock_of(Connection& connection, const ToolLedger& ledger) {
   const LockTable& lock_table = ledger.tool->lock;
   if (lock_table.table == nullptr) return {};
   const Spot place{ledger.schema, lock_table.table};
@@ -196,20 +196,20 @@ Text lock_of(Connection& connection, const ForeignLedger& ledger) {
 
 }  // namespace
 
-List ForeignHistory::failed() const {
+List ToolHistory::failed() const {
   List labels;
-  for (const ForeignRow& row : rows)
+  for (const ToolRow& row : rows)
     if (row.told == Told::failed) labels.push_back(row.label());
   return labels;
 }
 
-Text ForeignHistory::last() const {
-  const auto row = std::find_if(rows.rbegin(), rows.rend(), [](const ForeignRow& one) { return !one.version.empty(); });
+Text ToolHistory::last() const {
+  const auto row = std::find_if(rows.rbegin(), rows.rend(), [](const ToolRow& one) { return !one.version.empty(); });
   return row != rows.rend() ? row->label() : rows.back().label();
 }
 
-std::vector<ForeignLedger> foreign_ledgers(Connection& connection, const Ledger& own) {
-  std::vector<ForeignLedger> ledgers;
+std::vector<ToolLedger> tool_ledgers(Connection& connection, const Ledger& own) {
+  std::vector<ToolLedger> ledgers;
   const AllFound all = look(connection);
   for (const auto& entry : all) {
     const auto& place = entry.first;
@@ -217,8 +217,8 @@ std::vector<ForeignLedger> foreign_ledgers(Connection& connection, const Ledger&
     const Text table = quote_qualified(place.first, place.second);
     if (std::ranges::count(own.tables(), table) > 0) continue;
     const auto tool =
-        std::ranges::find_if(foreign_tools(), [&](const ForeignTool& one) { return fits(one, place, all); });
-    if (tool != foreign_tools().end())
+        std::ranges::find_if(migration_tools(), [&](const MigrationTool& one) { return fits(one, place, all); });
+    if (tool != migration_tools().end())
       ledgers.push_back({&*tool, place.first, table, found.odd});
     else if (is_named_for_a_ledger(place.second))
       ledgers.push_back({nullptr, place.first, table, found.odd});
@@ -226,8 +226,8 @@ std::vector<ForeignLedger> foreign_ledgers(Connection& connection, const Ledger&
   return ledgers;
 }
 
-ForeignHistory read_foreign(Connection& connection, const ForeignLedger& ledger) {
-  ForeignHistory history{ledger, {}, {}};
+ToolHistory read_tool_history(Connection& connection, const ToolLedger& ledger) {
+  ToolHistory history{ledger, {}, {}};
   try {
     lock(connection, ledger, ledger.table);
     history.rows = rows_of(connection, ledger);
@@ -242,7 +242,7 @@ ForeignHistory read_foreign(Connection& connection, const ForeignLedger& ledger)
   return history;
 }
 
-void reading_foreign(Connection& connection, int seconds, const std::function<void()>& body) {
+void reading_tool_ledger(Connection& connection, int seconds, const std::function<void()>& body) {
   connection.execute(concat("BEGIN ISOLATION LEVEL READ COMMITTED READ ONLY; SET LOCAL lock_timeout = '",
                             std::to_string(std::max(seconds, 1)), "s'"));
   try {

@@ -1,4 +1,4 @@
-#include "runner/foreign_files.h"
+#include "runner/tool_files.h"
 
 #include <algorithm>
 #include <array>
@@ -81,8 +81,7 @@ Text stem_of(const Migration& migration) {
   return stem;
 }
 
-ForeignFiles::ForeignFiles(const ForeignTool& tool, const std::vector<Migration>& files, const Text& folder)
-    : tool_(tool) {
+ToolFiles::ToolFiles(const MigrationTool& tool, const std::vector<Migration>& files, const Text& folder) : tool_(tool) {
   for (const Migration& file : files) {
     by_version_.emplace(file.version, &file);
     by_stem_.emplace(stem_of(file), &file);
@@ -92,7 +91,7 @@ ForeignFiles::ForeignFiles(const ForeignTool& tool, const std::vector<Migration>
   for (const JournalEntry& entry : read_journal(folder)) journal_.emplace(entry.when, entry.tag);
 }
 
-FileKey ForeignFiles::key_of_whole(const ForeignRow& row) const {
+FileKey ToolFiles::key_of_whole(const ToolRow& row) const {
   if (const auto found = by_alias_.find(row.id); found != by_alias_.end()) return {found->second->version, {}};
   // Of another project's plan nothing here is told.
   const Text project = row.id.substr(0, std::min(row.id.find(' '), row.id.size()) + 1);
@@ -109,7 +108,7 @@ FileKey ForeignFiles::key_of_whole(const ForeignRow& row) const {
   return {row.name, {}};
 }
 
-FileKey ForeignFiles::key_of(const ForeignRow& row) const {
+FileKey ToolFiles::key_of(const ToolRow& row) const {
   if (tool_.naming == Naming::whole) return key_of_whole(row);
   if (tool_.naming == Naming::journal) {
     const auto found = journal_.find(row.version);
@@ -122,14 +121,14 @@ FileKey ForeignFiles::key_of(const ForeignRow& row) const {
   return {migration_names::parts_of(stem).version, stem};
 }
 
-const Migration* ForeignFiles::find(const FileKey& key) const {
+const Migration* ToolFiles::find(const FileKey& key) const {
   if (const auto found = by_stem_.find(key.stem); found != by_stem_.end()) return found->second;
   if (key.version.empty()) return nullptr;
   const auto found = by_version_.find(key.version);
   return found == by_version_.end() ? nullptr : found->second;
 }
 
-bool is_unchanged(const ForeignTool& tool, const ForeignRow& row, const Migration& file) {
+bool is_unchanged(const MigrationTool& tool, const ToolRow& row, const Migration& file) {
   if (tool.digest == Digest::none || row.checksum.empty()) return true;
   return digest_of(tool.digest, read_file(file.file)) == lower(row.checksum);
 }

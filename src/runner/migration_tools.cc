@@ -1,4 +1,4 @@
-#include "runner/foreign_tools.h"
+#include "runner/migration_tools.h"
 
 namespace quoin::runner {
 namespace {
@@ -6,7 +6,7 @@ namespace {
 // Repeated, so that a new tool is a row and no more.
 constexpr const char* version_text = "t.version::pg_catalog.text";
 
-constexpr ForeignTool tools[] = {
+constexpr MigrationTool tools[] = {
     {.name = "dbmate",
      .tables = "schema_migrations",
      .columns = "version S",
@@ -232,17 +232,17 @@ constexpr ForeignTool tools[] = {
 
 }  // namespace
 
-std::span<const ForeignTool> foreign_tools() { return tools; }
+std::span<const MigrationTool> migration_tools() { return tools; }
 
-const ForeignTool* foreign_tool(std::string_view name) {
-  for (const ForeignTool& tool : tools)
+const MigrationTool* migration_tool(std::string_view name) {
+  for (const MigrationTool& tool : tools)
     if (lower(tool.name) == lower(name)) return &tool;
   return nullptr;
 }
 
-List foreign_tool_names() {
+List migration_tool_names() {
   List names;
-  for (const ForeignTool& tool : tools) names.emplace_back(tool.name);
+  for (const MigrationTool& tool : tools) names.emplace_back(tool.name);
   return names;
 }
 
