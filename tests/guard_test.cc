@@ -156,34 +156,90 @@ TEST_CASE("no two types share a name", "[guard]") {
   CHECK(defined.size() > 50);
 }
 
-// Words that PostgreSQL's grammar uses for other things than the kind.
-constexpr std::pair<std::string_view, std::string_view> other_meanings[] = {
-    {"parser/names/bodies.cc", "trigger"},                   // RETURNS trigger
-    {"parser/names/bodies.cc", "language"},                  // a field of routines
-    {"parser/replay/session_rows.cc", "language"},           // an option of DO
-    {"snapshot/documents/markdown_section.cc", "language"},  // a field of routines
-    {"parser/names/declared.cc", "default"},                 // of a variable
-    {"parser/names/fragment.cc", "collation"},               // a field of index elements
-    {"parser/replay/session_rows.cc", "collation"},          // a field of columns
-    {"parser/replay/session_rows.cc", "table"},              // a field of statements, and what SELECT INTO makes
+namespace {
+/// A word that a stage may hold although the guard looks for it.
+struct Excepted {
+  std::string_view file, word, why;
 };
+using Excuses = std::vector<Excepted>;
+
+/// What the excuses say of nothing that is there any more.
+List stale(const Excuses& excuses, const std::set<std::pair<Text, Text>>& used) {
+  List all;
+  for (const Excepted& one : excuses)
+    if (!used.contains({Text(one.file), Text(one.word)}))
+      all.push_back(concat(one.file, " is excused for ", one.word, " and has none"));
+  return all;
+}
+
+/// Lines of the stages, without their comments, in which `word_in` finds a word that no excuse has; and stale excuses.
+template <class WordsIn>
+List unexcused(const Excuses& excuses, WordsIn words_in) {
+  List found;
+  std::set<std::pair<Text, Text>> used;
+  for (const SourceFile& file : sources({"core/model", "parser", "diff", "snapshot"}))
+    for (std::size_t i = 0; i < file.lines.size(); ++i)
+      for (const Text& word : words_in(file.name, file.lines[i].substr(0, file.lines[i].find("//")))) {
+        used.emplace(file.name, word);
+        const bool is_excused = std::ranges::any_of(
+            excuses, [&](const Excepted& one) { return one.file == file.name && one.word == word; });
+        if (!is_excused) found.push_back(concat(file.name, ":", std::to_string(i + 1), " names ", word));
+      }
+  const List none = stale(excuses, used);
+  found.insert(found.end(), none.begin(), none.end());
+  return found;
+}
+
+/// What stands between `begin` and a quotation mark, wherever that is.
+List quoted_after(const Text& code, std::string_view begin) {
+  List all;
+  for (std::size_t at = code.find(begin); at != Text::npos; at = code.find(begin, at + 1))
+    all.push_back(code.substr(at + begin.size(), code.find('"', at + begin.size()) - at - begin.size()));
+  return all;
+}
+}  // namespace
 
 TEST_CASE("a stage names no kind", "[guard]") {
-  List found;
-  for (const SourceFile& file : sources({"core/model", "parser", "diff", "snapshot"}))
-    for (std::size_t i = 0; i < file.lines.size(); ++i) {
-      const Text code = file.lines[i].substr(0, file.lines[i].find("//"));
-      for (const Kind* kind : all_kinds()) {
-        if (code.find(concat("\"", kind->name, "\"")) == Text::npos &&
-            code.find(concat(" ", kind->name, "_kind")) == Text::npos)
-          continue;
-        if (file.name == "core/model/space.h") continue;  // name spaces have words of their own
-        const std::pair<std::string_view, std::string_view> place{file.name, kind->name};
-        if (std::ranges::count(other_meanings, place) == 0)
-          found.push_back(concat(file.name, ":", std::to_string(i + 1), " names ", kind->name));
-      }
-    }
-  CHECK(found == List());
+  const Excuses other_meanings{{"parser/names/bodies.cc", "language", "a field of routines"},
+                               {"parser/replay/session_rows.cc", "language", "an option of DO"},
+                               {"snapshot/documents/markdown_section.cc", "language", "a field of routines"},
+                               {"parser/names/declared.cc", "default", "of a variable"},
+                               {"parser/names/fragment.cc", "collation", "a field of index elements"},
+                               {"parser/replay/session_rows.cc", "collation", "a field of columns"}};
+  CHECK(unexcused(other_meanings, [](const Text& file, const Text& code) {
+          List words;
+          for (const Kind* kind : all_kinds())
+            if (file != "core/model/space.h" &&  // name spaces have words of their own
+                (code.find(concat("\"", kind->name, "\"")) != Text::npos ||
+                 code.find(concat(" ", kind->name, "_kind")) != Text::npos))
+              words.emplace_back(kind->name);
+          return words;
+        }) == List());
+}
+
+TEST_CASE("a stage names no type of object, which kinds say of themselves", "[guard]") {
+  constexpr std::string_view any = "parser/replay/session_any.cc", rename = "parser/replay/session_rename.cc";
+  const std::string_view whole_server = "of the whole server, so that no kind has it";
+  CHECK(unexcused({{any, "DATABASE", whole_server},
+                   {any, "ROLE", whole_server},
+                   {any, "TABLESPACE", whole_server},
+                   {any, "LARGEOBJECT", "rows, not a schema"},
+                   {any, "PARAMETER_ACL", whole_server},
+                   {any, "TYPE", "ALTER TYPE … ADD ATTRIBUTE is read as ALTER TABLE is"},
+                   {rename, "ROLE", whole_server},
+                   {rename, "ATTRIBUTE", "an attribute is a column with another word"},
+                   {rename, "COLUMN", "as above"}},
+                  [](const Text&, const Text& code) { return quoted_after(code, "\"OBJECT_"); }) == List());
+}
+
+TEST_CASE("a stage names no field of a kind", "[guard]") {
+  CHECK(unexcused({{"parser/yaml/objects.cc", "definition", "the key of YAML that stands for the shorthand"},
+                   {"parser/yaml/keys.cc", "definition", "as above"},
+                   {"parser/names/bodies.cc", "set", "the search_path that a body runs with"},
+                   {"parser/names/lookup.cc", "columns", "derived: what a query shows, whichever kind has it"},
+                   {"parser/names/names.cc", "columns", "as above"},
+                   {"snapshot/documents/markdown_section.cc", "language", "how the body of a routine is coloured"}},
+                  [](const Text&, const Text& code) { return quoted_after(code, "fields.find(\""); }) == List());
 }
 
 TEST_CASE("kinds are listed by weight, parents first", "[guard]") {
@@ -251,7 +307,8 @@ TEST_CASE("only one file begins comments in what is written", "[guard]") {
   List found;
   for (const SourceFile& file : sources(everything)) {
     const bool reads = file.name.starts_with("parser/migrations/") && file.name != "parser/migrations/text.cc";
-    if (file.name == "core/base/comment.cc" || reads) continue;
+    const bool is_example = file.name == "src/commands/rule_examples.cc";  // constants, with no name put in
+    if (file.name == "core/base/comment.cc" || reads || is_example) continue;
     for (std::size_t i = 0; i < file.lines.size(); ++i)
       for (const char* sign : {"\"-- ", "\\n-- ", "\"# not", "\"%% "})
         if (file.lines[i].find(sign) != Text::npos)
