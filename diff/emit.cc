@@ -20,14 +20,20 @@ Text ended(const Text& sql) {
   return concat(ast::without_carriage_returns(sql), last_line.find("--") == Text::npos ? ";\n" : "\n;\n");
 }
 
+// Statements of one drop, which is one thing to whoever reads it.
+bool of_one_drop(const Step& before, const Step& after) {
+  return !before.drops.empty() && !after.drops.empty() && before.drops.front() == after.drops.front() &&
+         before.makes.empty() && after.makes.empty();
+}
+
 Text text_of(std::span<const Step> steps) {
   Text all;
-  const Step* before = nullptr;
-  for (const Step& step : steps) {
-    if (before && apart(*before, step)) all += '\n';
-    for (const Hazard& hazard : step.hazards) all += warning(hazard.rule, hazard.text);
-    all += ended(step.sql);
-    before = &step;
+  const auto goes_on = [&](std::size_t i) { return i > 0 && i < steps.size() && of_one_drop(steps[i - 1], steps[i]); };
+  for (std::size_t i = 0; i < steps.size(); ++i) {
+    const bool is_of_several = goes_on(i - 1) || goes_on(i + 1);
+    if (i > 0 && !goes_on(i) && (is_of_several || apart(steps[i - 1], steps[i]))) all += '\n';
+    for (const Hazard& hazard : steps[i].hazards) all += warning(hazard.rule, hazard.text);
+    all += ended(steps[i].sql);
   }
   return all;
 }
