@@ -71,8 +71,8 @@ void Planner::fall_to(const Object& follower) {
 bool Planner::is_handed_over(const Object& before, Id leader) const {
   const Id old = follows(before);
   if (!old || old == leader || !before.id->kind->has(replaceable) || leader->kind != before.id->kind) return false;
-  return fate(old) == Fate::dropped && fate(leader) == Fate::created && brings(leader) && host_stays(before.id) &&
-         goes_with(before, old);
+  return fate(old) == Fate::dropped && fate(leader) == Fate::created && creates_followers(leader) &&
+         host_stays(before.id) && goes_with(before, old);
 }
 
 void Planner::hand_over(const Object& before, Id leader) {

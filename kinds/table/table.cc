@@ -184,7 +184,7 @@ constexpr Kind table_kind{
     .slots = row_type_slots,
     .shared_slots = bounds_taken,
     .dropped_with = dropped_with_parent_of_partition,
-    .sql = {.create = create, .drop = drop, .change = change, .follow = follow_type_of_table},
+    .sql = {.create = create, .drop = drop, .change = change, .on_rebuild = follow_type_of_table},
     .cost = {.of_drop = hazards_of_drop, .of_access = hazards_beside_default},
     .reading = {.catalog = catalog, .readers = table_readers, .derive = derive, .take_columns = take_columns},
     .yaml = {.lacks = lacks}};

@@ -43,7 +43,7 @@ Step joining(const Delta& delta, Id type, const Users& users) {
     if (child.id->kind == &column_kind) step.needs.push_back(child.id);
   });
   users.from.each_child(delta.id, [&](const Object& child) {
-    if (child.id->kind == &column_kind && !users.to.find(child.id)) step.awaits.push_back(child.id);
+    if (child.id->kind == &column_kind && !users.to.find(child.id)) step.after_drop_of.push_back(child.id);
   });
   return step;
 }

@@ -75,6 +75,9 @@ constexpr RuleExample of_migrations[] = {
     {"down-leaves", verify,
      "@ migrations/1_users.sql\n-- Up Migration\nCREATE TABLE users (id bigint);\nCREATE TABLE tags (id bigint);\n\n"
      "-- Down Migration\nDROP TABLE users;\n"},
+    {"unused-nolint", verify,
+     "@ migrations/1_users.sql\n-- Up Migration\n-- quoin: nolint missing: made elsewhere\n"
+     "CREATE TABLE users (id bigint);\n\n-- Down Migration\nDROP TABLE users;\n"},
     {"downs-left-out", elsewhere, "The folder has thousands of migrations with a down each.\n"},
     {"irreversible", verify,
      "@ migrations/1_users.sql\n-- Up Migration\nCREATE TABLE users (id bigint, name text);\n\n-- Down Migration\n"
