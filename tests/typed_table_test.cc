@@ -59,6 +59,15 @@ TEST_CASE(
   CHECK(statistics("column public.p2.b") != Value(std::int64_t{50}));
 }
 
+TEST_CASE("what a role was given is no grant any more once it is the owner") {
+  ReplayedDatabase db;
+  db.run(
+      "create table t (a int); grant select on t to clerk with grant option; grant select on t to other;"
+      "alter table t owner to clerk;");
+  CHECK_FALSE(db.find("grant public.t.clerk"));
+  CHECK(db.find("grant public.t.other"));
+}
+
 TEST_CASE("a routine's RETURN shows its arguments by their names, as the server does") {
   ReplayedDatabase db;
   db.run(

@@ -94,6 +94,23 @@ void tie_to_parents(Object& o, const Object& table, Schema& schema) {
   }
 }
 
+// The server numbers the names of parts in the order in which the wholes are made.
+void come_in_turn(const Object& part, Object& whole, Schema& schema) {
+  const std::string_view name = part.id->name, stem = name.substr(0, name.find_last_not_of("0123456789") + 1);
+  const std::string_view digits = name.substr(stem.size());
+  if (digits.empty() || digits.size() > 4 || digits.starts_with('0')) return;
+  const int number = std::stoi(Text(digits));
+  const Kind& kind = *part.id->kind;
+  const Id before =
+      schema.ids().find(kind, part.id->parent, concat(stem, number == 1 ? "" : std::to_string(number - 1)));
+  const Object* sibling = before ? schema.find(before) : nullptr;
+  const auto* to = sibling ? std::get_if<Text>(&sibling->value(*attached_to(*sibling))) : nullptr;
+  const Id first = to ? schema.ids().find(kind, whole.id->parent, *to) : Id();
+  if (!first || first == whole.id || !schema.find(first)) return;
+  whole.want(first);
+  schema.changed(whole.id);
+}
+
 void tie(Object& o, Schema& schema) {
   const Object* table = schema.find(table_of(o.id));
   if (!table || table->id == o.id) return;
@@ -111,7 +128,8 @@ void tie(Object& o, Schema& schema) {
     if (!o.has(*to)) return;
     leader = schema.ids().of(*o.id->kind, parent, std::get<Text>(o.value(*to)));
   }
-  const Object* above = schema.find(leader);
+  Object* above = schema.find(leader);
+  if (above && attached_to(o)) come_in_turn(o, *above, schema);
   if (above && !(may_differ(*o.id->kind) && o.differences(*above).any())) o.need(leader);
 }
 
@@ -252,8 +270,15 @@ void derive_inheritance(Object& o, Schema& schema) {
 }
 
 namespace {
+// The server goes through indexes as they were made, and numbers names that are taken.
+std::vector<const Object*> as_they_were_made(Id parent, const Schema& schema) {
+  std::vector<const Object*> all = schema.children(parent);
+  std::ranges::stable_sort(all, {}, &Object::place);
+  return all;
+}
+
 void inherit_below(Id parent, Id partition, Joins joins, Schema& schema) {
-  for (const Object* child : schema.children(parent)) {
+  for (const Object* child : as_they_were_made(parent, schema)) {
     const Kind& kind = *child->id->kind;
     if (kind.follows != inherited_from && &kind != &column_kind) continue;  // what is said of it is said of it alone
     if (may_differ(kind) && joins == Joins::by_attach) {

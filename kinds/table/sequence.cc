@@ -69,6 +69,17 @@ Text definition(const Object& o) {
 }
 
 // The column's default may call it, so it comes before its owner, and is given to it afterwards.
+// The server wants both to be of one role, whichever that is by then.
+Text give_to_owner_of(Id table, Id sequence) {
+  Text sql = concat("ALTER SEQUENCE ", qualified(sequence), " OWNER TO ");
+  for (std::size_t at = sql.find('%'); at != sql.npos; at = sql.find('%', at + 2)) sql.insert(at, "%");
+  return concat("DO ",
+                dollar_quote(concat("BEGIN EXECUTE pg_catalog.format(", quote_literal(sql + "%s"),
+                                    ", (SELECT c.relowner::pg_catalog.regrole FROM pg_catalog.pg_class c WHERE c.oid "
+                                    "OPERATOR(pg_catalog.=) ",
+                                    quote_literal(qualified(table)), "::pg_catalog.regclass)); END")));
+}
+
 Steps create(const Object& sequence) {
   Step made = making(sequence, definition(sequence));
   std::erase_if(made.needs, is_owner);
@@ -76,9 +87,12 @@ Steps create(const Object& sequence) {
   Step given{.sql = set_owner(sequence, sequence), .needs = sequence.needs};
   given.needs.push_back(sequence.id);
   const Id owner = owner_of(sequence);
+  Steps steps{made};
+  if (owner && std::ranges::count(sequence.carried, space::owner, &Carried::what) > 0)
+    steps.push_back({.sql = give_to_owner_of(owner->parent, sequence.id), .needs = given.needs});
+  steps.push_back(given);
   // A serial's, then: its column holds whole numbers.
-  if (!owner || sequence.id->name != object_name(owner->parent->name, owner->name, "seq")) return {made, given};
-  Steps steps{made, given};
+  if (!owner || sequence.id->name != object_name(owner->parent->name, owner->name, "seq")) return steps;
   std::ranges::move(past_the_rows({qualified(sequence.id), sequence.id, owner, sequence[fields.hidden]},
                                   start(sequence), sequence[fields.increment]),
                     std::back_inserter(steps));

@@ -249,8 +249,24 @@ void Session::alter_statement(ast::Node node) {
   only_ = false;
 }
 
+namespace {
+/// What a role was given becomes its own as an owner's, who may do everything.
+void drop_what_owner_was_given(const Object& object, Schema& schema) {
+  const Text owner = owner_of(object, schema);
+  std::vector<Id> given;
+  schema.each_child(object.id, [&](const Object& child) {
+    const Kind& kind = *child.id->kind;
+    if (kind.holds_anyway && kind.named_after == space::role && child.id->name == owner) given.push_back(child.id);
+  });
+  for (const Id id : given) schema.remove(id);
+}
+}  // namespace
+
 void Session::carry(Id id, std::string_view what, Text sql) {
-  if (Object* object = schema_.find(id)) put_carried(*object, what, std::move(sql));
+  Object* object = schema_.find(id);
+  if (!object) return;
+  put_carried(*object, what, std::move(sql));
+  if (what == space::owner) drop_what_owner_was_given(*object, schema_);
 }
 
 void Session::owner_statement(ast::Node node) {

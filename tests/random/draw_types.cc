@@ -74,7 +74,7 @@ void Drawing::sequences() {
 void Drawing::routines() {
   has_function_ = !happens("no function", 4);
   if (has_function_) {
-    const bool standard = major_ >= 14 && happens("function standard", 4);
+    const bool standard = major_ >= 14 && happens("function standard", 9);
     say(concat("CREATE FUNCTION app.twice(", one_of("argument name", {"n", "m"}), " integer",
                one_of("argument default", {"", " DEFAULT 1"}), ") RETURNS ",
                one_of("function returns", {"integer", "bigint"}), " LANGUAGE sql IMMUTABLE",

@@ -1,0 +1,2 @@
+CREATE TABLE log (id bigint NOT NULL, what text) PARTITION BY RANGE (id);
+CREATE TABLE log_low PARTITION OF log FOR VALUES FROM (0) TO (1000);

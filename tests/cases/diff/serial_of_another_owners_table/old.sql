@@ -1,0 +1,2 @@
+CREATE TABLE t (id integer NOT NULL);
+ALTER TABLE t OWNER TO pg_monitor;
