@@ -2,7 +2,8 @@
 // the plan between the two is written, proven with rows, run on the first, and undone.
 //
 // RC_PARAMS sets seed and number of pairs ("seed=7 max_success=500"), QUOIN_RANDOM_SERVER the URL of a server other
-// than a throw-away one, QUOIN_RANDOM_KEEP a folder for the scripts of pairs that failed.
+// than a throw-away one, QUOIN_RANDOM_KEEP a folder for the scripts of pairs that
+// failed: then it goes on after them.
 #include <rapidcheck.h>
 #include <unistd.h>
 
@@ -24,8 +25,13 @@ constexpr int skipped = 77;
 constexpr const char* few_pairs = "max_success=10 noshrink=1";
 
 struct Tally {
-  int proven = 0, refused = 0, same = 0, unloadable = 0;
+  int planned = 0, refused = 0, same = 0, unloadable = 0;
 };
+
+Text to_text(const Tally& tally) {
+  return concat(std::to_string(tally.planned), " pairs planned, ", std::to_string(tally.refused), " refused, ",
+                std::to_string(tally.same), " the same, ", std::to_string(tally.unloadable), " did not load");
+}
 
 Text joined(const List& lines) { return join(lines, "\n"); }
 
@@ -55,7 +61,7 @@ class Trial {
       return alike;
     }
     if (routes.up.steps.empty()) return ++tally.same, alike;
-    ++tally.proven;
+    ++tally.planned;
     const Text plan = concat("\n\n", routes.file.text.up, "\n---- down\n", routes.file.text.down);
     if (routes.outcome != Outcome::proven) return concat("not proven: ", routes.why, alike, plan);
     const Text ran = run_both(routes);
@@ -140,9 +146,11 @@ void try_pair(Shadow& server, Tally& tally) {
   try {
     wrong = trial.judge(tally);
   } catch (const Error& error) { wrong = concat("error: ", error.what(), " ", error.detail); }
+  const bool is_hunt = std::getenv("QUOIN_RANDOM_KEEP") != nullptr;  // goes on after what is wrong
+  if (is_hunt) std::cerr << to_text(tally) << "\n";
   if (wrong.empty()) return;
   keep(pair, wrong);
-  if (!std::getenv("QUOIN_RANDOM_KEEP")) RC_FAIL(wrong);
+  if (!is_hunt) RC_FAIL(wrong);
   std::cerr << "WRONG " << wrong << "\n";
 }
 }  // namespace
@@ -159,7 +167,6 @@ int main() {
   Tally tally;
   const bool passed =
       rc::check("a plan between two random schemas leads there and back", [&] { try_pair(*server, tally); });
-  std::cout << tally.proven << " pairs proven, " << tally.refused << " refused, " << tally.same << " the same, "
-            << tally.unloadable << " did not load\n";
+  std::cout << to_text(tally) << "\n";
   return passed ? 0 : 1;
 }
