@@ -2,6 +2,7 @@
 
 #include "core/model/reading.h"
 #include "core/sql/print.h"
+#include "kinds/constraint/constraint.h"
 #include "kinds/list.h"
 #include "kinds/routine/routine.h"
 #include "kinds/view/query.h"
@@ -121,7 +122,10 @@ Text by_names(std::string_view expression, const List& names) {
 
 // `RETURN expression`, or the statements of BEGIN ATOMIC (a list in a list).
 Text sql_body_text(ast::Node body, const List& inputs) {
-  if (body.is("ReturnStmt")) return "RETURN " + by_names(ast::print(body["returnval"]), inputs);
+  if (body.is("ReturnStmt")) {
+    const Text value = by_names(ast::print(body["returnval"]), inputs);
+    return concat("RETURN ", body["returnval"].is("A_Expr") ? in_parentheses(value) : value);  // as the server shows it
+  }
   Text text = "BEGIN ATOMIC\n";
   for (ast::Node block : body)
     for (ast::Node statement : block) text += concat(" ", ast::print(statement), ";\n");

@@ -80,7 +80,9 @@ void Drawing::index(const Table& table, const Text& label) {
 }
 
 void Drawing::indexes(const Table& table) {
-  for (int i = 0; i < 3; ++i)
+  // Of several, a partition's parts may have names that depend on which was made first, which YAML does not tell.
+  const int most = table.partitioned ? 1 : 3;
+  for (int i = 0; i < most; ++i)
     if (const Text label = concat(table.label, "i", std::to_string(i)); happens(label, 2)) index(table, label);
 }
 

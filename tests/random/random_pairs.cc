@@ -1,9 +1,9 @@
 // Random pairs of schemas on a real server: each is read alike from the database, from its script and from YAML, and
 // the plan between the two is written, proven with rows, run on the first, and undone.
 //
-// RC_PARAMS sets seed and number of pairs ("seed=7 max_success=500"), QUOIN_RANDOM_SERVER the URL of a server other
-// than a throw-away one, QUOIN_RANDOM_KEEP a folder for the scripts of pairs that
-// failed: then it goes on after them.
+// Run by ctest, it draws the same few pairs each time. RC_PARAMS sets seed and number of pairs ("seed=7
+// max_success=500"), QUOIN_RANDOM_SERVER the URL of a server other than a throw-away one, QUOIN_RANDOM_KEEP a folder
+// for the scripts of pairs that failed: then it goes on after them.
 #include <rapidcheck.h>
 #include <unistd.h>
 
@@ -22,7 +22,7 @@ namespace fs = std::filesystem;
 
 namespace {
 constexpr int skipped = 77;
-constexpr const char* few_pairs = "max_success=10 noshrink=1";
+constexpr const char* few_pairs = "seed=21 max_success=8 noshrink=1";
 
 struct Tally {
   int planned = 0, refused = 0, same = 0, unloadable = 0;
