@@ -75,12 +75,13 @@ TEST_CASE("completions are scripts that their shells can read", "[commands]") {
   const Ran bash = run_quoin({"completions", "bash"}, here);
   CHECK(bash.code == 0);
   const fs::path script = here / concat("quoin-completions-", std::to_string(getpid()));
-  write_file(script,
-             concat(bash.out,
-                    "COMP_WORDS=(quoin graph --format ''); COMP_CWORD=3; _quoin; [ \"${COMPREPLY[*]}\" = 'mermaid dot"
-                    " json' ] || exit 1\nCOMP_WORDS=(quoin rol); COMP_CWORD=1; _quoin; [ \"${COMPREPLY[*]}\" ="
-                    " rollback ] || exit 2\nCOMP_WORDS=(quoin migrate --out); COMP_CWORD=2; _quoin;"
-                    " [ \"${COMPREPLY[*]}\" = --out-of-order ] || exit 3\n"));
+  write_file(
+      script,
+      concat(bash.out,
+             "COMP_WORDS=(quoin graph --format ''); COMP_CWORD=3; _quoin; [ \"${COMPREPLY[*]}\" = 'mermaid dot svg"
+             " json' ] || exit 1\nCOMP_WORDS=(quoin rol); COMP_CWORD=1; _quoin; [ \"${COMPREPLY[*]}\" ="
+             " rollback ] || exit 2\nCOMP_WORDS=(quoin migrate --out); COMP_CWORD=2; _quoin;"
+             " [ \"${COMPREPLY[*]}\" = --out-of-order ] || exit 3\n"));
   CHECK(std::system(concat("bash ", script.string()).c_str()) == 0);
   fs::remove(script);
   for (const char* shell : {"zsh", "fish", "man"}) {
