@@ -32,6 +32,10 @@ CLI::Validator whole_number() {
   return {problem, ""};
 }
 
+CLI::Validator some_value() {
+  return {[](const std::string& text) { return text.empty() ? Text("needs a value") : Text(); }, ""};
+}
+
 class CommandOptions : public Options {
  public:
   explicit CommandOptions(CLI::App& app) : app_(app) {}
@@ -62,7 +66,9 @@ class CommandOptions : public Options {
   template <class Target>
   void add_value(std::string_view names, Target& target, const char* doc) {
     const std::size_t space = names.find(' ');
-    app_.add_option(Text(names.substr(0, space)), target, doc)->type_name(Text(names.substr(space + 1)));
+    app_.add_option(Text(names.substr(0, space)), target, doc)
+        ->check(some_value())
+        ->type_name(Text(names.substr(space + 1)));
   }
 };
 
@@ -93,7 +99,8 @@ const DescribedOption& described(std::string_view name) {
 void declare_common(CLI::App& app, CommandLine& settings, Common& common) {
   const auto value = [&](const char* name, Text& target) {
     const DescribedOption& option = described(name);
-    CLI::Option* declared = app.add_option(join(option.names, ","), target, option.doc)->type_name(option.type);
+    CLI::Option* declared =
+        app.add_option(join(option.names, ","), target, option.doc)->check(some_value())->type_name(option.type);
     if (!option.choices.empty()) declared->check(one_of(option.choices));
   };
   const auto flag = [&](const char* name, bool& target) {
@@ -108,6 +115,7 @@ void declare_common(CLI::App& app, CommandLine& settings, Common& common) {
   value("--search-path", settings.search_path_option);
   value("--layout", settings.layout_option);
   app.add_option("--set", settings.variable_options, described("--set").doc)
+      ->check(some_value())
       ->type_name(described("--set").type)
       ->allow_extra_args(false);
   flag("--json", settings.json);
@@ -254,6 +262,15 @@ void remember_secrets_of(std::span<char* const> arguments) {
       remember_secret(password_in_url(argument.substr(sign + 1)));
   }
 }
+
+/// The parser would take the next argument in place of a value that is empty.
+void refuse_empty_values(std::span<char* const> arguments) {
+  for (const std::string_view argument : arguments) {
+    if (argument == "--") return;
+    if (argument.starts_with("--") && argument.find('=') == argument.size() - 1)
+      throw CLI::ValidationError(Text(argument.substr(0, argument.size() - 1)), "needs a value");
+  }
+}
 }  // namespace
 
 int run(std::span<const Command* const> commands, int argc, char** argv) {
@@ -274,6 +291,7 @@ int run(std::span<const Command* const> commands, int argc, char** argv) {
   const std::span<char* const> given(argv, static_cast<std::size_t>(argc));
   remember_secrets_of(given);
   try {
+    refuse_empty_values(given.subspan(std::min<std::size_t>(given.size(), 1)));
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
     const std::span<char* const> arguments(argv + std::min(argc, 1), argv + argc);
