@@ -6,6 +6,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <cstring>
@@ -68,19 +69,40 @@ int status_of(pid_t child) {
 }
 }  // namespace
 
-Ended run_program(const List& words) {
+namespace {
+/// What programs need to find themselves, their user and his language; no secrets, and nothing that steers quoin.
+List environment_for(std::string_view prefix) {
+  constexpr std::string_view plain[] = {"PATH", "HOME", "USER",   "LOGNAME", "LANG",           "LANGUAGE",
+                                        "TZ",   "TERM", "TMPDIR", "SHELL",   "XDG_CONFIG_HOME"};
+  List kept;
+  for (char** one = environ; *one != nullptr; ++one) {
+    const std::string_view entry = *one, name = entry.substr(0, entry.find('='));
+    const bool is_plain = std::ranges::find(plain, name) != std::end(plain);
+    if (is_plain || name.starts_with("LC_") || name.starts_with("LD_") || name.starts_with(prefix))
+      kept.emplace_back(entry);
+  }
+  return kept;
+}
+
+std::vector<char*> pointers_to(List& texts) {
+  std::vector<char*> all;
+  for (Text& text : texts) all.push_back(text.data());
+  all.push_back(nullptr);
+  return all;
+}
+}  // namespace
+
+Ended run_program(const List& words, std::string_view variables) {
   Pipe out(words[0]), err(words[0]);
   posix_spawn_file_actions_t actions;
   posix_spawn_file_actions_init(&actions);
   posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
   posix_spawn_file_actions_adddup2(&actions, out.in(), STDOUT_FILENO);
   posix_spawn_file_actions_adddup2(&actions, err.in(), STDERR_FILENO);
-  std::vector<char*> arguments;
-  List copies = words;
-  for (Text& word : copies) arguments.push_back(word.data());
-  arguments.push_back(nullptr);
+  List copies = words, kept = environment_for(variables);
+  std::vector<char*> arguments = pointers_to(copies), environment = pointers_to(kept);
   pid_t child = 0;
-  const int failed = posix_spawnp(&child, arguments[0], &actions, nullptr, arguments.data(), environ);
+  const int failed = posix_spawnp(&child, arguments[0], &actions, nullptr, arguments.data(), environment.data());
   posix_spawn_file_actions_destroy(&actions);
   Ended ended;
   if (failed == ENOENT) {

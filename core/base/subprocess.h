@@ -10,7 +10,8 @@ struct Ended {
 };
 
 /// Runs `words[0]`, found along PATH, with the rest as its arguments: no shell sees them. It reads nothing, and what it
-/// writes is kept, all of it. Throws Error(Code::input) where no program can be started at all.
-Ended run_program(const List& words);
+/// writes is kept, all of it. Of the environment it gets what says where and for whom it runs (PATH, HOME, LANG…), and
+/// what begins with `variables`, as "GIT_". Throws Error(Code::input) where no program can be started at all.
+Ended run_program(const List& words, std::string_view variables = "GIT_");
 
 }  // namespace quoin

@@ -2,6 +2,7 @@
 #pragma once
 #include <chrono>
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <span>
@@ -84,6 +85,10 @@ class Connection {
 };
 
 Text quote_conninfo(std::string_view value);  // for key='value' strings
+/// The conninfo, in whatever form, with what it leaves open taken from `variables` by libpq's names (PGPASSWORD), but
+/// for those that the environment has. An empty one gets a server and a database of them, others not. Not taken is what
+/// leads to files with other servers and passwords, or names a program library (PGPASSFILE, PGSSLKEY=engine:key).
+Text filled_in(const Text& conninfo, const std::map<Text, Text>& variables);
 /// The same database server, another database: works for URLs and key=value strings.
 Text with_database(const Text& conninfo, const Text& database);
 /// True if both name one database, as far as their text tells: host, port and database, with libpq's defaults.

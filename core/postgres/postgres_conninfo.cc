@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cctype>
+#include <cstdlib>
 #include <memory>
 #include <set>
 
@@ -168,6 +169,35 @@ Text quote_conninfo(std::string_view value) {
     quoted += c;
   }
   return quoted + "'";
+}
+
+namespace {
+using ConninfoOptions = std::unique_ptr<PQconninfoOption, decltype(&PQconninfoFree)>;
+
+bool may_be_filled_in(const PQconninfoOption& option, std::string_view value, bool is_elsewhere) {
+  const std::string_view key = option.keyword;
+  if (key == "passfile" || key == "servicefile") return false;
+  if (key == "sslkey" && value.find(':') != value.npos) return false;
+  const bool says_where = key == "host" || key == "hostaddr" || key == "port" || key == "dbname" || key == "service";
+  return !says_where || !is_elsewhere;
+}
+}  // namespace
+
+Text filled_in(const Text& conninfo, const std::map<Text, Text>& variables) {
+  const bool is_name = !conninfo.empty() && conninfo.find('=') == Text::npos && !is_url(conninfo);
+  Text filled = is_name ? concat("dbname=", quote_conninfo(conninfo)) : conninfo;
+  const ConninfoOptions said(PQconninfoParse(filled.c_str(), nullptr), &PQconninfoFree);
+  for (const PQconninfoOption* one = said.get(); one != nullptr && one->keyword != nullptr; ++one) {
+    if (one->val != nullptr || one->envvar == nullptr || std::getenv(one->envvar) != nullptr) continue;
+    const auto held = variables.find(one->envvar);
+    if (held == variables.end() || !may_be_filled_in(*one, held->second, !conninfo.empty())) continue;
+    if (is_url(filled)) {
+      filled += concat(filled.find('?') == Text::npos ? "?" : "&", one->keyword, "=", percent_encoded(held->second));
+    } else {
+      filled += concat(filled.empty() ? "" : " ", one->keyword, "=", quote_conninfo(held->second));
+    }
+  }
+  return filled;
 }
 
 Text with_database(const Text& conninfo, const Text& database) {

@@ -228,8 +228,8 @@ void settle(CommandLine& settings, const Common& common) {
   settings.color = common.color == "always" ? Color::always : common.color == "never" ? Color::never : Color::automatic;
   settings.loudness = common.quiet ? Loudness::quiet : common.verbose ? Loudness::verbose : Loudness::normal;
   settings.audience = at_terminal(settings);
-  read_env_file(settings.env_file);
-  settings.config = read_config(settings.config_file, settings.environment);
+  settings.variables = read_env_file(settings.env_file);
+  settings.config = read_config(settings.config_file, settings.environment, settings.variables);
 }
 
 int report(const Error& error, const CommandLine& settings) {

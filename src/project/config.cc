@@ -1,6 +1,5 @@
 #include "project/config.h"
 
-#include <cstdlib>
 #include <filesystem>
 
 #include "core/base/files.h"
@@ -13,7 +12,7 @@ namespace {
 namespace fs = std::filesystem;
 
 // ${NAME} from the environment; what is not set reads as empty, and is named.
-Text expanded(std::string_view value, List& unset) {
+Text expanded(std::string_view value, const EnvVariables& variables, List& unset) {
   Text all;
   for (std::size_t i = 0; i < value.size(); ++i) {
     const std::size_t close = value.substr(i).starts_with("${") ? value.find('}', i) : std::string_view::npos;
@@ -22,9 +21,9 @@ Text expanded(std::string_view value, List& unset) {
       continue;
     }
     const Text name(value.substr(i + 2, close - i - 2));
-    const char* found = std::getenv(name.c_str());
+    const std::optional<Text> found = variables.value(name);
     if (!found) unset.push_back(concat("${", name, "}"));
-    all += found ? found : "";
+    all += found.value_or("");
     i = close;
   }
   return all;
@@ -33,11 +32,12 @@ Text expanded(std::string_view value, List& unset) {
 // Reads the keys of one map; says what is wrong with all of them.
 class ConfigReader {
  public:
-  ConfigReader(const yaml::File& file, Findings& findings) : file_(file), findings_(findings) {}
+  ConfigReader(const yaml::File& file, const EnvVariables& variables, Findings& findings)
+      : file_(file), variables_(variables), findings_(findings) {}
 
   void text(std::string_view key, const yaml::Node& value, Text& target) {
     List unset;
-    if (expect(value, yaml::Shape::scalar, key)) target = expanded(value.value, unset);
+    if (expect(value, yaml::Shape::scalar, key)) target = expanded(value.value, variables_, unset);
     if (!unset.empty())
       findings_.push_back(
           yaml::finding(file_, value.place,
@@ -48,7 +48,7 @@ class ConfigReader {
   void database(const yaml::Node& value, Config& config) {
     if (!expect(value, yaml::Shape::scalar, "database")) return;
     config.unset.clear();
-    const Text url = expanded(value.value, config.unset);
+    const Text url = expanded(value.value, variables_, config.unset);
     config.database = url.empty() || !config.unset.empty() ? std::nullopt : std::optional(url);
   }
   void variables(const yaml::Node& value, Config& config) {
@@ -68,12 +68,13 @@ class ConfigReader {
       findings_.push_back(yaml::finding(file_, value.place, {"config-value", concat(key, " takes true or false")}));
     return said == "true";
   }
-  /// Without what is not set now, none: who works on it has it set.
-  static Text database_of(const yaml::Node& environment) {
+  Config::Protected protected_one(const Text& name, const yaml::Node& environment) const {
     const yaml::Node* value = environment.find("database");
-    List unset;
-    const Text url = value != nullptr && value->is(yaml::Shape::scalar) ? expanded(value->value, unset) : Text();
-    return unset.empty() ? url : Text();
+    Config::Protected found{name, {}, {}};
+    if (value == nullptr || !value->is(yaml::Shape::scalar)) return found;
+    const Text url = expanded(value->value, variables_, found.unset);
+    if (found.unset.empty()) found.database = url;
+    return found;
   }
   void unknown(const yaml::Node& key, const List& known) {
     const std::optional<Text> close = nearest(key.value, known);
@@ -91,6 +92,7 @@ class ConfigReader {
 
  private:
   const yaml::File& file_;
+  const EnvVariables& variables_;
   Findings& findings_;
 };
 
@@ -163,7 +165,7 @@ void read_protected(const yaml::Node& root, Config& config, ConfigReader& reader
     const yaml::Node& environment = environments->values[i];
     const yaml::Node* said = environment.is(yaml::Shape::map) ? environment.find("protected") : nullptr;
     if (said != nullptr && reader.flag("protected", *said))
-      config.protected_ones.push_back({environments->keys[i].value, ConfigReader::database_of(environment)});
+      config.protected_ones.push_back(reader.protected_one(environments->keys[i].value, environment));
   }
 }
 
@@ -218,7 +220,7 @@ std::vector<SettingDoc> setting_docs() {
   return docs;
 }
 
-Config read_config(const Text& file, const Text& name) {
+Config read_config(const Text& file, const Text& name, const EnvVariables& variables) {
   Config config;
   config.file = file.empty() ? "quoin.yaml" : file;
   if (!fs::exists(config.file)) {
@@ -232,7 +234,7 @@ Config read_config(const Text& file, const Text& name) {
   Findings findings;
   const yaml::File tree = yaml::read({config.file, read_text(config.file)}, findings);
   if (!findings.empty()) refuse(findings, config.file);
-  ConfigReader reader(tree, findings);
+  ConfigReader reader(tree, variables, findings);
   if (!tree.documents.empty() && reader.expect(tree.documents.front(), yaml::Shape::map, "quoin.yaml")) {
     read_map(tree.documents.front(), config, reader, {"environments"});
     read_environment(tree.documents.front(), name, config, reader);

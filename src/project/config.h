@@ -5,7 +5,7 @@
 namespace quoin {
 /// Reads `file` (default: quoin.yaml in the working folder, if it is there), and the environment `name` in it. Unknown
 /// keys are errors with line and nearest key. ${VAR} in values is taken from the environment.
-Config read_config(const Text& file, const Text& name);
+Config read_config(const Text& file, const Text& name, const EnvVariables&);
 
 struct SettingDoc {
   Text key, doc;

@@ -14,7 +14,7 @@ bool is_name(std::string_view name) {
   return !name.empty() && std::isdigit(static_cast<unsigned char>(name[0])) == 0 && std::ranges::all_of(name, fits);
 }
 
-Text filled_from_environment(std::string_view value) {
+Text filled(std::string_view value, const EnvVariables& known) {
   Text all;
   for (std::size_t i = 0; i < value.size(); ++i) {
     const std::size_t close = value.substr(i).starts_with("${") ? value.find('}', i) : value.npos;
@@ -22,19 +22,18 @@ Text filled_from_environment(std::string_view value) {
       all += value[i];
       continue;
     }
-    const char* set = std::getenv(Text(value.substr(i + 2, close - i - 2)).c_str());
-    all += set != nullptr ? set : "";
+    all += known.value(Text(value.substr(i + 2, close - i - 2))).value_or("");
     i = close;
   }
   return all;
 }
 
 /// No value: a quote is not closed, or something follows it.
-std::optional<Text> value_of(std::string_view said) {
+std::optional<Text> value_of(std::string_view said, const EnvVariables& known) {
   const char quote = said.empty() ? ' ' : said[0];
   if (quote != '"' && quote != '\'') {
     const std::size_t comment = said.find(" #");
-    return filled_from_environment(trim(said.substr(0, comment)));
+    return filled(trim(said.substr(0, comment)), known);
   }
   Text value;
   std::size_t at = 1;
@@ -46,16 +45,23 @@ std::optional<Text> value_of(std::string_view said) {
   if (at >= said.size()) return std::nullopt;
   const std::string_view rest = trim(said.substr(at + 1));
   if (!rest.empty() && rest[0] != '#') return std::nullopt;
-  return quote == '\'' ? value : filled_from_environment(value);
+  return quote == '\'' ? value : filled(value, known);
 }
 
 }  // namespace
 
-void read_env_file(const Text& file) {
+std::optional<Text> EnvVariables::value(const Text& name) const {
+  if (const char* set = std::getenv(name.c_str())) return set;
+  const auto held = of_file.find(name);
+  return held == of_file.end() ? std::nullopt : std::optional(held->second);
+}
+
+EnvVariables read_env_file(const Text& file) {
+  EnvVariables read;
   const Text path = file.empty() ? Text(".env") : file;
   std::error_code absent;
   if (!std::filesystem::is_regular_file(path, absent)) {
-    if (file.empty()) return;
+    if (file.empty()) return read;
     throw Error(Code::input, concat("there is no file ", file), {}, "name one that is there with --env-file");
   }
   int number = 0;
@@ -66,12 +72,13 @@ void read_env_file(const Text& file) {
     if (line.starts_with("export ")) line = trim(line.substr(7));
     const std::size_t sign = std::min(line.find('='), line.size());
     const Text name(trim(line.substr(0, sign)));
-    const auto value = sign < line.size() ? value_of(trim(line.substr(sign + 1))) : std::nullopt;
+    const auto value = sign < line.size() ? value_of(trim(line.substr(sign + 1)), read) : std::nullopt;
     if (!is_name(name) || !value)
       throw Error(Code::input, "this line of the environment's file cannot be read", {path, number, 1},
                   "write it as NAME=value, with quotes around a value that holds blanks or #");
-    if (!name.starts_with("LD_")) setenv(name.c_str(), value->c_str(), 0);
+    read.of_file.emplace(name, *value);
   }
+  return read;
 }
 
 }  // namespace quoin

@@ -1,6 +1,7 @@
 #include "project/git.h"
 
 #include <filesystem>
+#include <set>
 
 #include "core/base/error.h"
 #include "core/base/files.h"
@@ -11,9 +12,25 @@ namespace fs = std::filesystem;
 
 /// What a repository's own configuration could have git run, it does not run here.
 Ended Git::run(List arguments) const {
-  List words{"git", "-C", folder_, "--no-pager", "-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null"};
+  List words{"git", "-C", folder_, "--no-pager"};
+  for (const char* setting : {"core.fsmonitor=false", "core.hooksPath=/dev/null", "protocol.allow=never"})
+    words.insert(words.end(), {"-c", setting});
+  for (const Text& filter : filters_)
+    for (const char* setting : {".clean=", ".smudge=", ".process=", ".required=false"})
+      words.insert(words.end(), {"-c", concat("filter.", filter, setting)});
   words.insert(words.end(), arguments.begin(), arguments.end());
-  return run_program(words);
+  return run_program(words, "GIT_");
+}
+
+/// Whoever looks at a file's content, as git does when it moves one, runs its filter.
+void Git::find_filters() {
+  const Ended ended = run({"config", "--includes", "--name-only", "-z", "--get-regexp", "^filter\\."});
+  std::set<Text> names;
+  for (const Text& key : split(ended.out, '\0')) {
+    const std::size_t begin = key.find('.'), end = key.rfind('.');
+    if (begin < end && end != Text::npos) names.insert(key.substr(begin + 1, end - begin - 1));
+  }
+  filters_.assign(names.begin(), names.end());
 }
 
 Text Git::ask(const List& arguments) const {
@@ -27,6 +44,7 @@ std::optional<Git> Git::holding(const Text& folder) {
   if (!fs::is_directory(folder, absent)) return std::nullopt;
   Git git(folder);
   if (trim(git.run({"rev-parse", "--is-inside-work-tree"}).out) != "true") return std::nullopt;
+  git.find_filters();
   return git;
 }
 

@@ -23,7 +23,10 @@ class Git {
 
  private:
   explicit Git(Text folder) : folder_(std::move(folder)) {}
-  Text folder_;  // git's own working folder: of the migrations
+  Text folder_;   // git's own working folder: of the migrations
+  List filters_;  // names of those that its configuration has, and that are not to run
+
+  void find_filters();
 
   Ended run(List arguments) const;
   Text ask(const List& arguments) const;  // its output; throws

@@ -1,19 +1,44 @@
 #include "project/settings.h"
 
+#include <algorithm>
 #include <cstdlib>
 
 #include "core/postgres/postgres.h"
 
 namespace quoin {
 namespace {
-std::optional<Text> variable(const char* name) {
+bool is_set(const char* name) {
   const char* value = std::getenv(name);
-  return value && *value ? std::optional<Text>(value) : std::nullopt;
+  return value && *value;
+}
+constexpr const char* libpq_names[] = {"PGHOST", "PGHOSTADDR", "PGDATABASE", "PGSERVICE"};
+
+bool environment_names_a_database() {
+  return is_set("DATABASE_URL") || is_set("DATABASE_HOST") || std::ranges::any_of(libpq_names, is_set);
+}
+
+std::optional<Text> value_of(const EnvVariables& variables, const Text& name) {
+  const std::optional<Text> value = variables.value(name);
+  return value && !value->empty() ? value : std::nullopt;
+}
+
+/// A word that is none of these may have meant a connection that nobody can listen to.
+Text ssl_mode(const Text& word) {
+  constexpr std::string_view yes[] = {"true", "1", "yes", "on", "t", "y", "enabled"};
+  constexpr std::string_view no[] = {"false", "0", "no", "off", "f", "n", "disabled"};
+  constexpr std::string_view modes[] = {"disable", "allow", "prefer", "require", "verify-ca", "verify-full"};
+  if (word.empty()) return {};
+  if (std::ranges::count(yes, word) > 0) return " sslmode=require";
+  if (std::ranges::count(no, word) > 0) return " sslmode=disable";
+  if (std::ranges::count(modes, word) > 0) return concat(" sslmode=", word);
+  throw Error(Code::usage, "DATABASE_SSL_ENABLED has a value that quoin does not know", {},
+              "write true or false, or one of PostgreSQL's sslmode: require, verify-ca, verify-full, prefer, allow or"
+              " disable");
 }
 
 /// DATABASE_HOST and its kin, as platforms set them.
-std::optional<Text> split_form() {
-  const auto host = variable("DATABASE_HOST");
+std::optional<Text> split_form(const EnvVariables& variables) {
+  const auto host = value_of(variables, "DATABASE_HOST");
   if (!host) return std::nullopt;
   Text conninfo = concat("host=", postgres::quote_conninfo(*host));
   for (const auto& [name, key] :
@@ -21,11 +46,16 @@ std::optional<Text> split_form() {
                                                                   {"DATABASE_NAME", "dbname"},
                                                                   {"DATABASE_USERNAME", "user"},
                                                                   {"DATABASE_PASSWORD", "password"}})
-    if (const auto value = variable(name)) conninfo += concat(" ", key, "=", postgres::quote_conninfo(*value));
-  const Text ssl = lower(variable("DATABASE_SSL_ENABLED").value_or(""));
-  if (ssl == "true" || ssl == "1" || ssl == "yes" || ssl == "on") conninfo += " sslmode=require";
-  if (ssl == "false" || ssl == "0" || ssl == "no" || ssl == "off") conninfo += " sslmode=disable";
-  return conninfo;
+    if (const auto value = value_of(variables, name))
+      conninfo += concat(" ", key, "=", postgres::quote_conninfo(*value));
+  return conninfo + ssl_mode(lower(trim(value_of(variables, "DATABASE_SSL_ENABLED").value_or(""))));
+}
+
+/// As libpq takes its own from the environment.
+std::optional<Text> libpq_form(const EnvVariables& variables) {
+  for (const char* name : libpq_names)
+    if (value_of(variables, name)) return postgres::filled_in("", variables.of_file);
+  return std::nullopt;
 }
 
 // One element of a search path: "quoted" as it is, else folded to lower case, as the server reads it.
@@ -43,12 +73,20 @@ Text path_element(std::string_view element) {
 
 std::optional<Text> Settings::database() const {
   if (!database_option.empty()) return database_option;
-  if (auto url = variable("DATABASE_URL")) return url;
-  if (config.database) return config.database;
-  if (auto conninfo = split_form()) return conninfo;
-  for (const char* name : {"PGHOST", "PGDATABASE", "PGSERVICE"})
-    if (variable(name)) return Text();
-  return std::nullopt;
+  if (!environment.empty() && config.database) {
+    if (is_set("DATABASE_URL") && *variables.value("DATABASE_URL") != *config.database)
+      remark_once(*this, concat("the database of --env ", environment, " is used, not that of DATABASE_URL"));
+    return postgres::filled_in(*config.database, variables.of_file);
+  }
+  if (!environment.empty() && !config.unset.empty()) return std::nullopt;
+  const EnvVariables none;
+  const EnvVariables& known =
+      environment_names_a_database() ? none : variables;  // .env beats nothing that is really set
+  const bool from_file = !is_set("DATABASE_URL");
+  if (auto url = value_of(known, "DATABASE_URL")) return from_file ? postgres::filled_in(*url, variables.of_file) : url;
+  if (config.database) return postgres::filled_in(*config.database, variables.of_file);
+  if (auto conninfo = split_form(is_set("DATABASE_HOST") ? none : known)) return conninfo;
+  return libpq_form(known);
 }
 
 Text Settings::need_database() const {
@@ -57,7 +95,7 @@ Text Settings::need_database() const {
     throw Error(Code::usage,
                 concat("no database is named: the one in ", config.file, " needs ", join(config.unset, ", "),
                        ", which is not set"),
-                {}, "set it in the environment, give --database URL, or set DATABASE_URL");
+                {}, "set it in the environment, or give --database URL");
   throw Error(Code::usage, "no database is named", {},
               "give --database URL, set DATABASE_URL, or name one under environments in quoin.yaml");
 }

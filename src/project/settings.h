@@ -14,7 +14,8 @@ namespace quoin {
 /// the file's folder.
 struct Config {
   struct Protected {
-    Text environment, database;  // database: empty, it is protected only where it is the chosen one
+    Text environment, database;  // database: empty, there is none
+    List unset;                  // variables that it needs and that are not set; it is empty then
   };
   Text file;  // empty: there is none
   Text migrations = "migrations", schemas = "schemas", document = "DATABASE.md";
@@ -31,6 +32,13 @@ struct Config {
   Text backup_check, backup_max_age;  // a command or SELECT that tells when the last one was made; an interval
   Text layout;                        // of the migrations folder; empty: it says itself
   std::map<Text, Text> variables;     // vars: what placeholders in migrations stand for
+};
+
+/// The variables of the environment and, where one is not set there, of a .env file. Those of the file are held here
+/// alone: they never become part of this process's environment, which other programs inherit and libraries read.
+struct EnvVariables {
+  std::map<Text, Text> of_file;
+  std::optional<Text> value(const Text& name) const;
 };
 
 /// Hears what a use case has to say besides its result, while it works. This one ignores it all. Lines come without a
@@ -53,12 +61,14 @@ class Audience {
 struct Settings {
   Text config_file, environment, env_file, database_option, search_path_option, layout_option;
   List variable_options;  // --set: "NAME=VALUE"
+  EnvVariables variables;
   Config config;
   std::shared_ptr<Audience> audience = std::make_shared<Audience>();
   std::shared_ptr<std::set<Text>> said = std::make_shared<std::set<Text>>();  // what remark_once() has said
 
-  /// --database, DATABASE_URL, the config's environment, DATABASE_HOST and its kin, PGHOST/PGDATABASE/PGSERVICE ("" as
-  /// conninfo); nullopt: none.
+  /// --database, the database of the environment that --env names, DATABASE_URL, the config's environment,
+  /// DATABASE_HOST and its kin, PGHOST/PGDATABASE/PGSERVICE ("" as conninfo); nullopt: none. What .env says of it
+  /// counts where the environment names no database.
   std::optional<Text> database() const;
   /// As database(), or Error(usage) that says how to name one.
   Text need_database() const;
