@@ -145,7 +145,7 @@ TEST_CASE("reset empties the ledger, and with --drop-schema the database", "[com
   CHECK(yard.value("SELECT string_agg(nspname, ' ' ORDER BY nspname) FROM pg_namespace WHERE nspname !~ '^pg_|^inf'") ==
         "auth public quoin");
   CHECK(yard.has("auth.users"));
-  CHECK(yard.json({"log"}).at("log").size() == 2);
+  CHECK(yard.json({"log"}).at("log").size() == 3);
   CHECK(yard.run({"migrate"}).code == 0);
   CHECK(yard.has("beds"));
 }
@@ -243,8 +243,10 @@ TEST_CASE("a protected environment keeps what it has", "[commands][live]") {
   CHECK(yard.has("beds"));
   yard.configure("environments:\n  development: {protected: perhaps}\n");
   CHECK(holds(yard.run({"status"}).err, "protected takes true or false"));
-  yard.configure("environments:\n  production: {protected: true, database: postgresql://db/elsewhere}\n");
-  CHECK(yard.run({"rollback", "-y"}).code == 0);
+  yard.configure(
+      "environments:\n  mine: {}\n  production: {protected: true, database: 'postgresql:///x?host=/nowhere'}\n");
+  CHECK(yard.run({"rollback", "-y"}).code == 3);
+  CHECK(yard.run({"rollback", "-y", "--env", "mine"}).code == 0);
 }
 
 TEST_CASE("migrate --force runs once more what is applied, and the log keeps why", "[commands][live]") {
