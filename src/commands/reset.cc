@@ -3,6 +3,7 @@
 
 #include "commands/command.h"
 #include "commands/interrupt.h"
+#include "core/base/visible.h"
 #include "project/protection.h"
 #include "project/resetting.h"
 
@@ -28,22 +29,22 @@ int told(const ResetPreview& found, std::string_view key, const CommandLine& set
   if (settings.json) return print_json({{Text(key), found.what}}), 0;
   if (found.what.empty()) return print_lines("nothing to reset: there is no history\n"), 0;
   Text text;
-  for (const Text& one : found.what) text += concat(key == "reset" ? "removed " : "would remove ", one, "\n");
+  for (const Text& one : found.what) text += concat(key == "reset" ? "removed " : "would remove ", visible(one), "\n");
   print_lines(text);
   return 0;
 }
 
 int run(const ResetOptions& given, const CommandLine& settings) {
   const Text url = settings.need_database();
-  const ResetExtent extent = given.drop_schema ? ResetExtent::all : ResetExtent::history;
-  const ResetPreview found = preview_reset(url, extent, given.wait, settings);
+  const ResetRequest request{url, given.drop_schema ? ResetExtent::all : ResetExtent::history, given.wait};
+  const ResetPreview found = preview_reset(request, settings);
   if (given.dry_run) return told(found, "would_reset", settings);
   refuse_protected(settings, url, "quoin reset");
   if (found.what.empty()) return told(found, "reset", settings);
   confirm(found, given, settings);
   const Interrupt interrupt;
   const Progress progress(settings, given.drop_schema ? "dropping" : "forgetting");
-  reset(url, extent, given.wait, settings, interrupt.stop());
+  reset(request, found, settings, interrupt.stop());
   return told(found, "reset", settings);
 }
 

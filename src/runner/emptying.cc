@@ -1,6 +1,7 @@
 #include "runner/emptying.h"
 
 #include <algorithm>
+#include <span>
 
 #include "runner/waiting.h"
 #include "runner/work.h"
@@ -59,7 +60,7 @@ struct Doomed {
   Text drop() const {
     const bool is_routine = type == "function" || type == "procedure" || type == "aggregate";
     const Text word = is_routine ? Text("routine") : type == "statistics object" ? Text("statistics") : type;
-    return concat("DROP ", word, " IF EXISTS ", name, " CASCADE");
+    return concat("DROP ", word, " IF EXISTS ", name, word == "schema" ? "" : " CASCADE");
   }
 };
 
@@ -69,12 +70,23 @@ std::vector<Doomed> rows_of(const postgres::Result& rows) {
   return all;
 }
 
-std::vector<Doomed> next_members(Connection& connection, const Ledger& ledger, const Emptied& extent) {
-  return rows_of(connection.execute(
-      concat("SELECT i.type, i.identity FROM (SELECT d.classid, d.objid FROM pg_catalog.pg_depend d"
-             " JOIN pg_catalog.pg_namespace n ON n.oid OPERATOR(pg_catalog.=) d.refobjid WHERE ",
-             is_meant(extent), " AND ", is_member(ledger), " ORDER BY d.objid LIMIT ", std::to_string(at_once),
-             ") m, pg_catalog.pg_identify_object(m.classid, m.objid, 0) i")));
+/// (classid, objid) of what stands by itself in the schemas, each as VALUES has it.
+List members_of(Connection& connection, const Ledger& ledger, const Emptied& extent) {
+  const auto rows = connection.execute(
+      concat("SELECT DISTINCT d.classid, d.objid FROM pg_catalog.pg_depend d JOIN pg_catalog.pg_namespace n ON n.oid"
+             " OPERATOR(pg_catalog.=) d.refobjid WHERE ",
+             is_meant(extent), " AND ", is_member(ledger), " ORDER BY d.objid, d.classid"));
+  List all;
+  for (std::size_t row = 0; row < rows.rows(); ++row)
+    all.push_back(concat("(", rows.text(row, 0), "::pg_catalog.oid, ", rows.text(row, 1), "::pg_catalog.oid)"));
+  return all;
+}
+
+/// Those that are still there, under their names of now: what has gone with another has none.
+std::vector<Doomed> named(Connection& connection, std::span<const Text> members) {
+  return rows_of(connection.execute(concat(
+      "SELECT i.type, i.identity FROM (VALUES ", join(List(members.begin(), members.end()), ", "),
+      ") m (class, object), pg_catalog.pg_identify_object(m.class, m.object, 0) i WHERE i.identity IS NOT NULL")));
 }
 
 /// What lies in no schema: not where only some schemas were asked for.
@@ -107,23 +119,142 @@ std::vector<Doomed> schemas_of(Connection& connection, const Ledger& ledger, con
 }
 
 void drop_all(Session& session, const std::vector<Doomed>& doomed) {
-  session.connection.execute("BEGIN");
-  try {
-    for (const Doomed& one : doomed) {
-      require_going_on(session.stop);
-      session.voice.detail(concat("  ", one.drop()));
-      session.connection.execute(one.drop());
-    }
-    session.connection.execute("COMMIT");
-  } catch (...) {
-    roll_back(session.connection);
-    throw;
+  for (const Doomed& one : doomed) {
+    require_going_on(session.stop);
+    session.voice.detail(concat("  ", one.drop()));
+    session.connection.execute(one.drop());
   }
+}
+
+/// What an object goes with, as DROP … CASCADE finds it: what depends on it, and what owns what depends on it.
+constexpr std::string_view goes_with = R"(
+goes (class, object, part) AS (
+  SELECT m.class, m.object, 0 FROM roots m
+  UNION
+  SELECT e.class, e.object, e.part FROM goes g CROSS JOIN LATERAL (
+    SELECT d.classid, d.objid, d.objsubid FROM pg_catalog.pg_depend d
+    WHERE d.refclassid OPERATOR(pg_catalog.=) g.class AND d.refobjid OPERATOR(pg_catalog.=) g.object
+      AND (g.part OPERATOR(pg_catalog.=) 0 OR d.refobjsubid OPERATOR(pg_catalog.=) g.part)
+    UNION ALL
+    SELECT d.refclassid, d.refobjid, d.refobjsubid FROM pg_catalog.pg_depend d
+    WHERE d.classid OPERATOR(pg_catalog.=) g.class AND d.objid OPERATOR(pg_catalog.=) g.object
+      AND g.part OPERATOR(pg_catalog.=) 0 AND d.deptype OPERATOR(pg_catalog.=) ANY (ARRAY['i'::"char", 'e'])
+  ) e (class, object, part)))";
+
+/// The schema of an object of goes g, or of the relation that it belongs to.
+constexpr std::string_view schema_of_it = R"(
+  (SELECT coalesce(c.relnamespace, t.typnamespace, p.pronamespace, k.connamespace)
+   FROM (SELECT 1) one (n)
+   LEFT JOIN pg_catalog.pg_trigger r ON g.class OPERATOR(pg_catalog.=) 'pg_catalog.pg_trigger'::pg_catalog.regclass
+     AND r.oid OPERATOR(pg_catalog.=) g.object
+   LEFT JOIN pg_catalog.pg_rewrite w ON g.class OPERATOR(pg_catalog.=) 'pg_catalog.pg_rewrite'::pg_catalog.regclass
+     AND w.oid OPERATOR(pg_catalog.=) g.object
+   LEFT JOIN pg_catalog.pg_policy y ON g.class OPERATOR(pg_catalog.=) 'pg_catalog.pg_policy'::pg_catalog.regclass
+     AND y.oid OPERATOR(pg_catalog.=) g.object
+   LEFT JOIN pg_catalog.pg_attrdef f ON g.class OPERATOR(pg_catalog.=) 'pg_catalog.pg_attrdef'::pg_catalog.regclass
+     AND f.oid OPERATOR(pg_catalog.=) g.object
+   LEFT JOIN pg_catalog.pg_class c ON c.oid OPERATOR(pg_catalog.=) coalesce(r.tgrelid, w.ev_class, y.polrelid, f.adrelid,
+     CASE WHEN g.class OPERATOR(pg_catalog.=) 'pg_catalog.pg_class'::pg_catalog.regclass THEN g.object END)
+   LEFT JOIN pg_catalog.pg_type t ON g.class OPERATOR(pg_catalog.=) 'pg_catalog.pg_type'::pg_catalog.regclass
+     AND t.oid OPERATOR(pg_catalog.=) g.object
+   LEFT JOIN pg_catalog.pg_proc p ON g.class OPERATOR(pg_catalog.=) 'pg_catalog.pg_proc'::pg_catalog.regclass
+     AND p.oid OPERATOR(pg_catalog.=) g.object
+   LEFT JOIN pg_catalog.pg_constraint k ON g.class OPERATOR(pg_catalog.=)
+     'pg_catalog.pg_constraint'::pg_catalog.regclass AND k.oid OPERATOR(pg_catalog.=) g.object))";
+
+/// What belongs to others and would go along. A view is named once, without the rule that it is made of.
+List outsiders(Connection& connection, const List& members, const Emptied& extent) {
+  if (members.empty()) return {};
+  const auto rows = connection.execute(concat(
+      "WITH RECURSIVE roots (class, object) AS (VALUES ", join(members, ", "), "), ", goes_with,
+      " SELECT DISTINCT pg_catalog.pg_describe_object(o.class, o.object, o.part) FROM (SELECT g.class, g.object, "
+      "g.part, ",
+      schema_of_it,
+      " AS home FROM goes g) o LEFT JOIN pg_catalog.pg_namespace h ON h.oid OPERATOR(pg_catalog.=) coalesce(o.home,"
+      " pg_catalog.to_regnamespace(pg_catalog.quote_ident((pg_catalog.pg_identify_object(o.class, o.object,"
+      " o.part)).schema))::pg_catalog.oid) WHERE NOT o.class OPERATOR(pg_catalog.=)"
+      " 'pg_catalog.pg_rewrite'::pg_catalog.regclass AND (o.class OPERATOR(pg_catalog.=)"
+      " 'pg_catalog.pg_extension'::pg_catalog.regclass OR (h.oid IS NOT NULL AND NOT h.nspname::pg_catalog.text"
+      " OPERATOR(pg_catalog.~) '^pg_(toast|temp)' AND h.oid NOT IN (SELECT n.oid FROM pg_catalog.pg_namespace n WHERE ",
+      is_meant(extent),
+      "))) AND NOT EXISTS (SELECT FROM roots r WHERE r.class OPERATOR(pg_catalog.=) o.class AND r.object"
+      " OPERATOR(pg_catalog.=) o.object OR EXISTS (SELECT FROM pg_catalog.pg_depend e WHERE e.classid"
+      " OPERATOR(pg_catalog.=) o.class AND e.objid OPERATOR(pg_catalog.=) o.object AND e.deptype::pg_catalog.text"
+      " OPERATOR(pg_catalog.=) 'e' AND e.refclassid OPERATOR(pg_catalog.=) r.class AND e.refobjid"
+      " OPERATOR(pg_catalog.=) r.object)) ORDER BY 1"));
+  List all;
+  for (std::size_t row = 0; row < rows.rows(); ++row) all.push_back(rows.text(row, 0));
+  return all;
+}
+
+void require_alone(const List& others) {
+  if (others.empty()) return;
+  Error error(Code::refused,
+              concat("what is to be dropped would take along ", std::to_string(others.size()),
+                     others.size() == 1 ? " object" : " objects", " that lie elsewhere"),
+              {},
+              "nothing was removed; drop them yourself first, or name their schemas among managed_schemas, or take"
+              " them out of assume, where they may go too");
+  error.detail = join(others, "\n");
+  throw error;
+}
+
+/// So many at once have room in the lock table of a server as it is set, beside those of others.
+bool fits_a_transaction(Connection& connection, const Emptied& extent) {
+  const auto row = connection.execute(concat(
+      "SELECT pg_catalog.count(*) OPERATOR(pg_catalog.<) (pg_catalog.current_setting('max_locks_per_transaction')"
+      "::pg_catalog.int8 OPERATOR(pg_catalog.*) pg_catalog.current_setting('max_connections')::pg_catalog.int8"
+      " OPERATOR(pg_catalog./) 4) FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid"
+      " OPERATOR(pg_catalog.=) c.relnamespace WHERE ",
+      is_meant(extent)));
+  return row.text(0, 0) == "t";
+}
+
+void begin(Session& session) {
+  session.connection.execute("BEGIN ISOLATION LEVEL READ COMMITTED");
+  session.connection.execute(concat("SET LOCAL lock_timeout = '", std::to_string(std::max(session.waiting, 1)), "s'"));
+}
+
+std::size_t forget(Session& session) {
+  std::size_t count = 0;
+  session.ledger.hold(session.connection);
+  for (const Entry& entry : session.ledger.read(session.connection)) {
+    if (!session.ledger.remove(session.connection, entry))
+      throw Error(Code::refused, concat("another runner has changed the row of ", entry.label(), " meanwhile"), {},
+                  "nothing was forgotten; look at quoin status, then say it again");
+    session.ledger.log(session.connection,
+                       {entry.version, entry.name, "reset", concat("forgotten; was ", to_string(entry.status))});
+    ++count;
+  }
+  return count;
+}
+
+void drop_contents(Session& session, const Going& going, const Emptied& extent) {
+  const bool at_once_all = fits_a_transaction(session.connection, extent);
+  drop_all(session, database_wide(session.connection, extent));
+  for (std::size_t at = 0; at < going.members.size(); at += at_once) {
+    const std::span<const Text> all(going.members);
+    drop_all(session, named(session.connection, all.subspan(at, std::min<std::size_t>(at_once, all.size() - at))));
+    if (at_once_all || at + at_once >= going.members.size()) continue;
+    session.connection.execute("COMMIT");
+    begin(session);
+  }
+  drop_all(session, schemas_of(session.connection, session.ledger, extent));
+}
+
+/// What stands after a failure.
+Text standing(const Going& before, Connection& connection, const Ledger& ledger, const Emptied& extent) {
+  if (!connection.alive()) return "say it again: what was done whole stays, and the rest stands";
+  const std::size_t left = members_of(connection, ledger, extent).size();
+  if (left == before.members.size()) return "nothing was removed: the history and all objects are as they were";
+  return concat("the history is removed, and ", std::to_string(before.members.size() - left), " of ",
+                std::to_string(before.members.size()), " objects; say it again to go on with the rest");
 }
 
 }  // namespace
 
-List contents_of(Connection& connection, const Ledger& ledger, const Emptied& extent) {
+namespace {
+List lines_of(Connection& connection, const Ledger& ledger, const Emptied& extent) {
   const auto rows = connection.execute(concat(
       "SELECT n.nspname, pg_catalog.count(d.objid) FROM pg_catalog.pg_namespace n LEFT JOIN pg_catalog.pg_depend d"
       " ON d.refobjid OPERATOR(pg_catalog.=) n.oid AND ",
@@ -139,40 +270,45 @@ List contents_of(Connection& connection, const Ledger& ledger, const Emptied& ex
   for (const Doomed& one : database_wide(connection, extent)) all.push_back(concat(one.type, " ", one.name));
   return all;
 }
+}  // namespace
 
-std::size_t forget_all(Session& session) {
+Going look_for(Connection& connection, const Ledger& ledger, const std::optional<Emptied>& extent) {
+  Going going;
+  const std::size_t rows = ledger.read(connection).size();
+  if (rows > 0)
+    going.what.push_back(concat("the history of ", std::to_string(rows), rows == 1 ? " migration" : " migrations",
+                                " in ", ledger.name()));
+  if (!extent) return going;
+  for (Text& one : lines_of(connection, ledger, *extent)) going.what.push_back(std::move(one));
+  going.members = members_of(connection, ledger, *extent);
+  require_alone(outsiders(connection, going.members, *extent));
+  return going;
+}
+
+void empty(Session& session, const Going& shown, const std::optional<Emptied>& extent) {
   Connection& connection = session.connection;
-  std::size_t count = 0;
-  connection.execute("BEGIN ISOLATION LEVEL READ COMMITTED");
+  begin(session);
   try {
-    session.ledger.hold(connection);
-    for (const Entry& entry : session.ledger.read(connection)) {
-      if (!session.ledger.remove(connection, entry))
-        throw Error(Code::refused, concat("another runner has changed the row of ", entry.label(), " meanwhile"), {},
-                    "nothing was forgotten; look at quoin status, then say it again");
-      session.ledger.log(connection,
-                         {entry.version, entry.name, "reset", concat("forgotten; was ", to_string(entry.status))});
-      ++count;
-    }
+    if (look_for(connection, session.ledger, extent) != shown)
+      throw Error(Code::refused, "what there is to remove has changed since it was looked at", {},
+                  "nothing was removed; say it again, and look at the new list");
+    const std::size_t forgotten = forget(session);
+    if (forgotten == 0 || extent)
+      session.ledger.log(connection, {"", "", "reset", concat("removed ", join(shown.what, "; "))});
+    if (extent) drop_contents(session, shown, *extent);
     connection.execute("COMMIT");
+  } catch (const Error& error) {
+    roll_back(connection);
+    if (error.code == Code::refused) throw;
+    Error told = error;
+    told.hint =
+        concat(standing(shown, connection, session.ledger, extent.value_or(Emptied())),
+               error.sqlstate == "55P03" ? "; another session holds a lock: give it longer with --wait SECONDS" : "");
+    throw told;
   } catch (...) {
     roll_back(connection);
     throw;
   }
-  return count;
-}
-
-std::size_t drop_contents(Session& session, const Emptied& extent) {
-  std::size_t count = 0;
-  const auto drop = [&](const std::vector<Doomed>& doomed) {
-    if (!doomed.empty()) drop_all(session, doomed);
-    count += doomed.size();
-    return !doomed.empty();
-  };
-  drop(database_wide(session.connection, extent));
-  while (drop(next_members(session.connection, session.ledger, extent))) {}
-  drop(schemas_of(session.connection, session.ledger, extent));
-  return count;
 }
 
 }  // namespace quoin::runner

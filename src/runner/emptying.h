@@ -1,5 +1,7 @@
 // Emptying a database, for people who develop on it.
 #pragma once
+#include <optional>
+
 #include "runner/execute.h"
 
 namespace quoin::runner {
@@ -10,15 +12,21 @@ struct Emptied {
   List spared;   // schemas of the platform, which stay
 };
 
-/// What drop_contents() would drop, for people: "schema app with 12 relations".
-List contents_of(postgres::Connection&, const Ledger&, const Emptied&);
+/// What goes. `what`: for people, "schema app (12 objects)"; `members`: each object that is dropped by itself.
+struct Going {
+  List what, members;
+  bool operator==(const Going&) const = default;
+};
 
-/// Removes all rows of the ledger, each with a line in its log, in one transaction. Returns how many.
-std::size_t forget_all(Session&);
+/// Looks for it: the rows of the ledger and, with an extent, what lies in it. Throws Error(Code::refused) that lists
+/// what lies elsewhere and could not stay: views and columns that need what goes, and extensions.
+Going look_for(postgres::Connection&, const Ledger&, const std::optional<Emptied>&);
 
-/// Drops what `contents_of` lists, some hundred objects in a transaction, so that the server's lock table does not
-/// overflow: if it dies midway, the next call goes on. Schema public itself, the ledger and its schema, and what other
-/// extensions own stay. Returns how many objects were dropped.
-std::size_t drop_contents(Session&, const Emptied&);
+/// Removes it, with a line in the ledger's log, in one transaction; where the server's lock table has no room for so
+/// many, the history and the first hundreds, then the next, so that what dies midway leaves a ledger that claims
+/// nothing, and the next call goes on. Schema public itself, the ledger and its schema, and what other extensions own
+/// stay. Throws Error(Code::refused), before it removes anything, where what goes is no more what `shown` says; other
+/// errors say what stands.
+void empty(Session&, const Going& shown, const std::optional<Emptied>&);
 
 }  // namespace quoin::runner
