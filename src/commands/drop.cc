@@ -2,6 +2,7 @@
 #include <nlohmann/json.hpp>
 
 #include "commands/command.h"
+#include "core/base/visible.h"
 #include "project/dropping.h"
 #include "project/protection.h"
 
@@ -33,7 +34,7 @@ int run(const DropOptions& given, const CommandLine& settings) {
   refuse_protected(settings, url, "quoin drop");
   confirm(*found, given);
   drop_database(url, *found, given.force ? Others::end : Others::refuse, given.wait, settings);
-  settings.json ? print_json({{"dropped", found->database}}) : print_lines(concat("dropped ", found->name, "\n"));
+  settings.json ? print_json({{"dropped", found->database}}) : print_lines(concat("dropped ", visible(found->name), "\n"));
   return 0;
 }
 

@@ -89,10 +89,11 @@ Text as_text(const Overview& overview) {
   const runner::MigrationStatus* last = last_applied(statuses);
   const std::size_t pending = count_of(statuses, State::pending);
   Text text = concat(
-      "database  ", overview.database, "\nversion   ", last != nullptr ? last->label() : "none", "\napplied   ",
+      "database  ", visible(overview.database), "\nversion   ", last != nullptr ? visible(last->label()) : "none",
+      "\napplied   ",
       std::to_string(statuses.entries.size() - count_of(statuses, State::failed) - count_of(statuses, State::running)),
       "\npending   ", std::to_string(pending), "\n");
-  if (overview.runner) text += concat("running   ", *overview.runner, "\n");
+  if (overview.runner) text += concat("running   ", visible(*overview.runner), "\n");
   Text open;
   for (const runner::MigrationStatus& status : statuses.all)
     if (status.state != State::applied || status.failure != nullptr) open += line_of(status);
