@@ -14,6 +14,7 @@ struct SyncOptions {
   Text shadow;
   std::optional<int> wait;
   bool yes = false, dry_run = false;
+  Text allow;
 };
 
 List hazards_of(const Routes& routes) {
@@ -23,8 +24,17 @@ List hazards_of(const Routes& routes) {
   return lines;
 }
 
+/// What nobody has seen run is a loss of its own, which -y alone does not cover.
+void require_proven(const Routes& routes, const SyncOptions& given) {
+  if (routes.outcome == Outcome::proven || !given.yes || given.allow == "unproven") return;
+  throw Error(Code::refused, concat("what would be run is unproven: ", routes.why), {},
+              "nothing was run; look at it with --dry-run, then say --allow unproven");
+}
+
 void confirm(const Routes& routes, const SyncOptions& given, const CommandLine& settings) {
+  require_proven(routes, given);
   tell(settings, hazards_of(routes));
+  if (routes.outcome != Outcome::proven) remark(settings, concat("unproven: ", routes.why));
   if (given.yes) return;
   const Text what = concat("run ", counted(routes.up.steps.size(), "statement"), " on ", routes.from_name);
   require_terminal(what, "say -y to go ahead, --dry-run to see them");
@@ -33,30 +43,53 @@ void confirm(const Routes& routes, const SyncOptions& given, const CommandLine& 
   throw Error(Code::refused, "not confirmed, so nothing was run");
 }
 
+Routes plan(const Text& url, const SyncOptions& given, const CommandLine& settings) {
+  refuse_pending(url, given.wait, settings);
+  Routes routes = plan_sync(url, given.to, given.shadow.empty() ? settings.config.shadow : given.shadow, settings);
+  for (const Text& note : routes.notes) remark_once(settings, concat("note: ", note));
+  return routes;
+}
+
 nlohmann::ordered_json json_of(const Routes& routes) {
   nlohmann::ordered_json all = nlohmann::ordered_json::array();
   for (const Text& text : statements(routes.up.steps)) all.push_back(text);
   return all;
 }
 
-int run(const SyncOptions& given, const CommandLine& settings) {
-  const Text url = settings.need_database();
-  if (!given.dry_run) refuse_protected(settings, url, "quoin sync");
-  refuse_pending(url, given.wait, settings);
-  const Text shadow = given.shadow.empty() ? settings.config.shadow : given.shadow;
-  const Routes routes = plan_sync(url, given.to, shadow, settings);
-  for (const Text& note : routes.notes) remark(settings, concat("note: ", note));
+int told(const Routes& routes, const SyncOptions& given, const CommandLine& settings) {
   const bool differs = !routes.up.steps.empty();
-  if (differs && given.dry_run && !settings.json) return print_document(routes.file.text.up), 0;
-  if (differs && !given.dry_run) {
-    confirm(routes, given, settings);
-    const Interrupt interrupt;
-    sync(url, routes, given.wait, settings, interrupt.stop());
+  if (differs && given.dry_run && !settings.json) {
+    print_document(routes.file.text.up);
+    if (routes.outcome != Outcome::proven) remark(settings, concat("unproven: ", routes.why));
+    return 0;
   }
   if (settings.json) return print_json({{given.dry_run ? "would_run" : "ran", json_of(routes)}}), 0;
   print_lines(differs ? concat("ran ", counted(routes.up.steps.size(), "statement"), "\n")
                       : Text("nothing to do: the database is as wanted\n"));
   return 0;
+}
+
+int run(const SyncOptions& given, const CommandLine& settings) {
+  const Text url = settings.need_database();
+  if (given.dry_run) return told(plan(url, given, settings), given, settings);
+  refuse_protected(settings, url, "quoin sync");
+  std::optional<Text> shown;  // to a person, who is asked while others may go on
+  if (!given.yes) {
+    const Routes routes = plan(url, given, settings);
+    if (routes.up.steps.empty()) return told(routes, given, settings);
+    confirm(routes, given, settings);
+    shown = routes.file.text.up;
+  }
+  const Interrupt interrupt;
+  AtWork work(url, given.wait, settings, interrupt.stop());
+  const Routes routes = plan(url, given, settings);
+  if (shown && *shown != routes.file.text.up)
+    throw Error(Code::refused, "the database, or what is wanted, has changed since you were asked", {},
+                "nothing was run; run it again");
+  if (routes.up.steps.empty()) return told(routes, given, settings);
+  if (given.yes) confirm(routes, given, settings);
+  sync(work, routes);
+  return told(routes, given, settings);
 }
 
 std::function<int()> declare(Options& options, const CommandLine& settings) {
@@ -65,6 +98,7 @@ std::function<int()> declare(Options& options, const CommandLine& settings) {
   options.flag("--dry-run", given->dry_run, "only show the statements");
   options.flag("-y,--yes", given->yes, "do not ask");
   options.value("--shadow auto|off|URL", given->shadow, "where to prove: auto, off, or a server's URL (default: auto)");
+  options.choice("--allow", given->allow, {"unproven"}, "run with -y also what no server has proven");
   options.number("--wait", given->wait,
                  "seconds to wait for another runner, or whoever holds the ledger (default: 10)");
   return [given, &settings] { return run(*given, settings); };

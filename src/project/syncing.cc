@@ -34,18 +34,22 @@ Routes plan_sync(const Text& url, const std::optional<Text>& wanted, const Text&
   return routes;
 }
 
-void sync(const Text& url, const Routes& routes, std::optional<int> wait, const Settings& settings,
-          const std::stop_token& stop) {
-  AtWork work(url, wait, settings, stop);
+namespace {
+void log(AtWork& work, const Text& detail) {
+  work.connection.execute("BEGIN");
+  work.ledger.log(work.connection, {"", "", "sync", detail});
+  work.connection.execute("COMMIT");
+}
+}  // namespace
+
+void sync(AtWork& work, const Routes& routes) {
   work.ledger.create(work.connection);
+  const Text what = concat(counted(routes.up.steps.size(), "statement"), " to come to ", routes.to_name);
+  log(work, concat("begins with ", what));
   work.lock.require_held();
   const Migration file = read_migration("(sync)", with_head(routes.file, {"0", "sync", {}}));
   runner::run_section(work.connection, file.up, runner::wrapping_of(file.up));
-  work.connection.execute("BEGIN");
-  work.ledger.log(
-      work.connection,
-      {"", "", "sync", concat(counted(routes.up.steps.size(), "statement"), " to come to ", routes.to_name)});
-  work.connection.execute("COMMIT");
+  log(work, what);
 }
 
 }  // namespace quoin

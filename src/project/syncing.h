@@ -10,8 +10,9 @@ void refuse_pending(const Text& url, std::optional<int> wait, const Settings&);
 /// The steps from the database to what is wanted (null: the schemas of the project). Throws Error(Code::input) where no
 /// statements can do all of it, or where they were disproven.
 Routes plan_sync(const Text& url, const std::optional<Text>& wanted, const Text& shadow, const Settings&);
-/// Runs the ups of the routes. Each segment is a transaction, or none where it cannot be one; what is refused midway
-/// the next sync goes on with.
-void sync(const Text& url, const Routes&, std::optional<int> wait, const Settings&, const std::stop_token&);
+/// Runs the ups of the routes, under the lock that `work` has. Each segment is a transaction, or none where it cannot
+/// be one; what is refused midway the next sync goes on with, and a line of the log that has no other after it tells of
+/// it.
+void sync(AtWork& work, const Routes&);
 
 }  // namespace quoin
