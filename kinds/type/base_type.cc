@@ -84,9 +84,27 @@ Steps create(const Object& o) {
   return steps;
 }
 
-// Its functions need it, as it needs them.
+// Its functions need it, as it needs them, so that only CASCADE drops it; which would go on to what quoin may not see,
+// as in a schema that is not managed. So the server is asked first, and its answer is no number where there is any.
 Steps drop(const Object& o) {
-  return only(dropping(o, concat("DROP TYPE ", qualified(o.id), is_shell(o) ? "" : " CASCADE")));
+  const Text drop_type = concat("DROP TYPE ", qualified(o.id));
+  if (is_shell(o)) return only(dropping(o, drop_type));
+  return only(dropping(o, concat(R"(SELECT ()", quote_literal(concat("more would go with ", qualified(o.id), ": ")),
+                                 R"( OPERATOR(pg_catalog.||) pg_catalog.string_agg(
+    pg_catalog.pg_describe_object(d.classid, d.objid, d.objsubid), ', '))::pg_catalog.int4
+FROM (SELECT ty.oid, ty.typarray, ARRAY[ty.typinput, ty.typoutput, ty.typreceive, ty.typsend]::pg_catalog.oid[] AS own
+    FROM pg_catalog.pg_type ty WHERE ty.oid OPERATOR(pg_catalog.=) )",
+                                 quote_literal(qualified(o.id)), R"(::pg_catalog.regtype) t, pg_catalog.pg_depend d
+WHERE (d.refclassid OPERATOR(pg_catalog.=) 'pg_catalog.pg_type'::pg_catalog.regclass
+        AND d.refobjid OPERATOR(pg_catalog.=) ANY (ARRAY[t.oid, t.typarray])
+      OR d.refclassid OPERATOR(pg_catalog.=) 'pg_catalog.pg_proc'::pg_catalog.regclass
+        AND d.refobjid OPERATOR(pg_catalog.=) ANY (t.own))
+    AND NOT (d.classid OPERATOR(pg_catalog.=) 'pg_catalog.pg_proc'::pg_catalog.regclass
+      AND d.objid OPERATOR(pg_catalog.=) ANY (t.own))
+    AND NOT (d.classid OPERATOR(pg_catalog.=) 'pg_catalog.pg_type'::pg_catalog.regclass
+      AND d.objid OPERATOR(pg_catalog.=) ANY (ARRAY[t.oid, t.typarray]));
+)",
+                                 drop_type, " CASCADE")));
 }
 
 /// Back to a shell: its functions go with what it was.

@@ -92,4 +92,16 @@ REVOKE USAGE ON TYPE public.words FROM PUBLIC;
 -- WARNING(data-loss): drops column public.holding.d and the data in it
 ALTER TABLE public.holding DROP COLUMN d;
 
+SELECT ('more would go with public.dropped: ' OPERATOR(pg_catalog.||) pg_catalog.string_agg(
+    pg_catalog.pg_describe_object(d.classid, d.objid, d.objsubid), ', '))::pg_catalog.int4
+FROM (SELECT ty.oid, ty.typarray, ARRAY[ty.typinput, ty.typoutput, ty.typreceive, ty.typsend]::pg_catalog.oid[] AS own
+    FROM pg_catalog.pg_type ty WHERE ty.oid OPERATOR(pg_catalog.=) 'public.dropped'::pg_catalog.regtype) t, pg_catalog.pg_depend d
+WHERE (d.refclassid OPERATOR(pg_catalog.=) 'pg_catalog.pg_type'::pg_catalog.regclass
+        AND d.refobjid OPERATOR(pg_catalog.=) ANY (ARRAY[t.oid, t.typarray])
+      OR d.refclassid OPERATOR(pg_catalog.=) 'pg_catalog.pg_proc'::pg_catalog.regclass
+        AND d.refobjid OPERATOR(pg_catalog.=) ANY (t.own))
+    AND NOT (d.classid OPERATOR(pg_catalog.=) 'pg_catalog.pg_proc'::pg_catalog.regclass
+      AND d.objid OPERATOR(pg_catalog.=) ANY (t.own))
+    AND NOT (d.classid OPERATOR(pg_catalog.=) 'pg_catalog.pg_type'::pg_catalog.regclass
+      AND d.objid OPERATOR(pg_catalog.=) ANY (ARRAY[t.oid, t.typarray]));
 DROP TYPE public.dropped CASCADE;
