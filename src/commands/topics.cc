@@ -39,11 +39,15 @@ Topic environment_topic() {
   return {
       "environment",
       "Environment variables",
-      "The database is --database, else DATABASE_URL, else the environment's of quoin.yaml, else DATABASE_HOST, else"
-      " what libpq's own variables name. What is not set is taken from --env-file, or from .env in the working folder.",
+      "The database is --database, else that of the environment that --env names, else DATABASE_URL, else that of"
+      " quoin.yaml's development, else DATABASE_HOST, else what libpq's own variables name. --env-file, or .env in the"
+      " working folder, counts where none of these variables is set, before quoin.yaml's development. Of its values"
+      " DATABASE_… and those of libpq's options are used, and what quoin.yaml names as ${NAME}; no other program gets"
+      " them.",
       {{"DATABASE_URL", "the database"},
        {"DATABASE_HOST, DATABASE_PORT, DATABASE_NAME, DATABASE_USERNAME, DATABASE_PASSWORD, DATABASE_SSL_ENABLED",
-        "the same in parts; without DATABASE_HOST they mean nothing"},
+        "the same in parts; without DATABASE_HOST they mean nothing. DATABASE_SSL_ENABLED is true, false or an "
+        "sslmode"},
        {"PGHOST, PGPORT, PGDATABASE, PGUSER, PGPASSWORD, PGSERVICE, PGPASSFILE…", "libpq's own, as everywhere"},
        {"PGCONNECT_TIMEOUT", "seconds to wait for a connection (default: 10)"},
        {"NO_COLOR", "set to anything: no color"},
