@@ -57,6 +57,18 @@ TEST_CASE("an object comes from the statements that made and changed it, by what
   CHECK(history.of("enum mood") == history.of("mood"));
 }
 
+TEST_CASE("an inherited column comes with its table or its parent's column; an overload is found by its types") {
+  History history({"create table par (id int, v int);\ncreate table kid (x int) inherits (par);",
+                   "alter table par rename column v to w;", "alter table par add column z int;",
+                   "create function f(int) returns int language sql as 'select 1';\n"
+                   "create function f(text) returns int language sql as 'select 1';"});
+  CHECK(history.of("kid.w") == "1.sql:2:1 made; 2.sql:1:1 renamed from column public.kid.v; ");
+  CHECK(history.of("kid.v") == "1.sql:2:1 made; 2.sql:1:1 renamed to column public.kid.w; gone");
+  CHECK(history.of("kid.z") == "3.sql:1:1 made; ");
+  for (const char* name : {"f(int)", "function f(integer)", "public.f(int4)", "function public.f(integer)"})
+    CHECK(history.of(name) == "4.sql:1:1 made; ");
+}
+
 TEST_CASE("what no migration makes is an error with the nearest name") {
   History history({"create table users (id int); create schema s; create table s.users (id int);"});
   CHECK_THROWS_WITH(history.of("usrs"), "no migration makes anything called usrs");

@@ -3,6 +3,8 @@
 #include <set>
 
 #include "core/model/kind.h"
+#include "core/model/name.h"
+#include "core/sql/print.h"
 #include "kinds/database/template.h"
 #include "project/assumed.h"
 
@@ -27,7 +29,22 @@ bool is_called(Id id, const Text& wanted) {
   const Text whole = id->kind->is_column() ? address(id) : qualified(id), signed_name = concat(whole, id->signature);
   for (const Text& name : {whole, signed_name, path(id)})
     if (name == wanted || name.ends_with(concat(".", wanted))) return true;
-  return id->name == wanted || concat(id->kind->name, " ", id->name) == wanted;
+  const Text own = concat(id->name, id->signature);
+  for (const Text& name : {id->name, own})
+    if (name == wanted || concat(id->kind->name, " ", name) == wanted) return true;
+  return false;
+}
+
+/// "f(int)" as the catalog has it: "f(integer)".
+Text with_settled_types(const Text& wanted) {
+  const std::size_t open = wanted.find('(');
+  if (open == Text::npos || !wanted.ends_with(')')) return wanted;
+  List types;
+  try {
+    for (const std::string_view type : types_of(wanted.substr(open)))
+      types.push_back(ast::print_type(ast::Tree::parse_type(type).root()));
+  } catch (const Error&) { return wanted; }  // no types: then it is a name as it stands
+  return concat(wanted.substr(0, open), "(", join(types, ", "), ")");
 }
 
 std::set<Id> all_known(const Schema& schema, const Verified& verified) {
@@ -69,19 +86,42 @@ Touch touch_of(const ReplayedStatement& statement, Id id) {
   for (const auto& [from, to] : effects.renames)
     if (to == id)
       touch.verb = concat("renamed from ", path(from));
+    else if (from == id)
+      touch.verb = concat("renamed to ", path(to));
     else if (to->parent == id && from->parent == id)
       touch.parts.push_back(concat(part_of(from, id), " renamed to ", quote_ident(to->name)));
   if (touch.verb == "made" || touch.verb == "dropped") touch.parts.clear();  // with all that lies in it
   if (touch.verb.empty() && !touch.parts.empty()) touch.verb = "changed";
   return touch;
 }
+
+/// The statement that made a column which no statement names: with its table, or with that of its parent, whichever
+/// came later; null where none did.
+const ReplayedStatement* maker_of_inherited(Id column, const Schema& schema, const Verified& verified) {
+  const Object* table = schema.find(column->parent);
+  if (!column->kind->is_column() || !table) return nullptr;
+  std::vector<const Object*> above{table};
+  for (std::size_t i = 0; i < above.size(); ++i)
+    for (Id used : above[i]->needs)
+      if (const Object* parent = schema.find(used); parent && used->kind == table->id->kind)
+        if (std::ranges::count(above, parent) == 0) above.push_back(parent);
+  const ReplayedStatement* last = nullptr;
+  for (const ReplayedStatement& statement : verified.statements)
+    for (const Id one : statement.effects.makes) {
+      const auto lies_above = [&](const Object* parent) { return one->parent == parent->id; };
+      const bool is_it = one->kind == column->kind && one->name == column->name;
+      if (one == table->id || (is_it && std::ranges::any_of(above, lies_above))) last = &statement;
+    }
+  return last;
+}
 }  // namespace
 
 Id object_called(const Text& name, const Schema& schema, const Verified& verified) {
   std::vector<Id> found;
   List names;
+  const Text wanted = with_settled_types(name);
   for (Id id : all_known(schema, verified)) {
-    if (is_called(id, name)) found.push_back(id);
+    if (is_called(id, wanted)) found.push_back(id);
     if (id->kind->has(has_section)) names.insert(names.end(), {qualified(id), id->name});
   }
   found = most_likely(std::move(found), schema);
@@ -109,6 +149,9 @@ Provenance provenance_of(Id id, Schema& schema, const Verified& verified) {
     if (!touch.verb.empty()) all.touches.push_back(std::move(touch));
   }
   std::ranges::reverse(all.touches);
+  if (std::ranges::none_of(all.touches, [](const Touch& touch) { return touch.verb == "made"; }))
+    if (const ReplayedStatement* maker = maker_of_inherited(now, schema, verified))
+      all.touches.insert(all.touches.begin(), Touch{maker, "made", {}});
   if (!all.is_there) return all;
   const auto with_section = [](std::vector<Id> ids) {
     std::erase_if(ids, [](Id one) { return !one->kind->has(has_section) || in_template(one); });
