@@ -96,6 +96,14 @@ TEST_CASE("between times there is room for one more, so that nothing else is ren
   CHECK(folder.names() == List{"20250102000000_items.sql", "20250102000001_orders.sql", "20250103000000_view.sql"});
 }
 
+TEST_CASE("what only looks like a time is counted on as a number") {
+  const Folder folder;
+  folder.add("99999999999997_orders.sql", "create table orders (item int references items);");
+  folder.add("99999999999998_items.sql", "create table items (id int primary key);");
+  CHECK(folder.verify({"--fix"}).code == 0);
+  CHECK(folder.names() == List{"99999999999998_items.sql", "99999999999999_orders.sql"});
+}
+
 TEST_CASE("verify --fix lets git rename what git tracks") {
   if (no_git()) return;
   const Folder folder;

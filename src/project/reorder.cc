@@ -1,5 +1,6 @@
 #include "project/reorder.h"
 
+#include <array>
 #include <ctime>
 #include <filesystem>
 
@@ -41,13 +42,18 @@ Text bearer(const Migration& migration) {
 /// The next number, or second, in as many digits; empty: it is no plain number, or none in as many.
 Text next_version(const Text& version) {
   if (version.empty() || !std::ranges::all_of(version, is_digit)) return {};
+  const auto written = [](std::time_t at) {
+    std::tm time{};
+    gmtime_r(&at, &time);
+    std::array<char, 32> text{};
+    std::strftime(text.data(), text.size(), "%Y%m%d%H%M%S", &time);
+    return Text(text.data());
+  };
   std::tm time{};
+  // It reads a date also from numbers that are none: month 99 as month 9.
   if (version.size() == 14 && strptime(version.c_str(), "%Y%m%d%H%M%S", &time) != nullptr) {
-    const std::time_t next = timegm(&time) + 1;
-    gmtime_r(&next, &time);
-    char text[16];
-    std::strftime(text, sizeof text, "%Y%m%d%H%M%S", &time);
-    return text;
+    const std::time_t at = timegm(&time);
+    if (Text next = written(at + 1); written(at) == version && next.size() == version.size()) return next;
   }
   Text next = version;
   for (auto digit = next.rbegin(); digit != next.rend(); ++digit) {
