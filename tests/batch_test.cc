@@ -46,7 +46,16 @@ TEST_CASE("what chunks would change the meaning of is refused before anything ru
            {"INSERT INTO t VALUES (1);", "no rows of a table"},
            {"INSERT INTO t SELECT count(*) FROM u GROUP BY a;", "more than one row"},
            {"INSERT INTO t SELECT a FROM u LIMIT 1;", "more than one row"},
-           {"INSERT INTO t SELECT * FROM t;", "reads the table that it writes"},
+           {"INSERT INTO t SELECT * FROM t;", "reads t, the table that it writes"},
+           {"INSERT INTO t SELECT id, row_number() OVER (ORDER BY id) FROM u;", "the window function row_number"},
+           {"INSERT INTO t SELECT count(*) FROM u;", "the aggregate count makes one row of all"},
+           {"INSERT INTO t SELECT 1 + coalesce(max(a), 0) FROM u;", "the aggregate max"},
+           {"INSERT INTO t SELECT x.f(a) FILTER (WHERE a > 1) FROM u;", "the aggregate f"},
+           {"UPDATE t SET n = (SELECT count(*) FROM t x WHERE x.n = 0);", "reads t, the table that it writes"},
+           {"UPDATE t SET n = 1 FROM u, public.t AS o WHERE o.id = t.up;", "reads public.t, the table that it writes"},
+           {"DELETE FROM t WHERE EXISTS (SELECT FROM u JOIN t o ON o.a = u.a);", "reads t"},
+           {"INSERT INTO t SELECT a FROM u WHERE NOT EXISTS (SELECT FROM t WHERE t.a = u.a);", "reads t"},
+           {"INSERT INTO t SELECT a FROM u ON CONFLICT (a) DO UPDATE SET b = (SELECT max(b) FROM t);", "reads t"},
            {"INSERT INTO t SELECT 1 FROM u RIGHT JOIN v ON true;", "first table alone"},
            {"WITH x AS (SELECT 1) UPDATE t SET a = 1;", "begins with WITH"},
            {"DELETE FROM t RETURNING a;", "RETURNING"}}) {
@@ -57,6 +66,9 @@ TEST_CASE("what chunks would change the meaning of is refused before anything ru
     CHECK(to_string(error.where) == "x.sql:1:1");
   }
   CHECK(holds(refusal_of("").what(), "no statement stands below"));
+  for (const char* sql : {"INSERT INTO old.t SELECT a, (SELECT count(*) FROM v WHERE v.a = t.a) FROM new.t;",
+                          "UPDATE t SET n = (SELECT max(x.n) FROM u x) WHERE a IN (SELECT a FROM v);"})
+    CHECK(read_script({"x.sql", concat("-- quoin: batch 10\n", sql)}, Wrapping::transaction).pieces[0].batch);
 }
 
 TEST_CASE("batches do each row once, in chunks of the key", "[runner][live]") {
@@ -104,6 +116,14 @@ TEST_CASE("a batch without a key to count by, or that moves its rows, is refused
   project.connection.execute("DELETE FROM quoin.migrations WHERE version = '2'");
   project.add("2_a.sql", "CREATE TABLE bare (a int);\n-- quoin: batch 10\nDELETE FROM bare;");
   CHECK(holds(error_of([&] { project.migrate(); }).what(), "bare has no primary key"));
+  project.connection.execute(
+      "DELETE FROM quoin.migrations WHERE version = '2'; CREATE VIEW odd AS SELECT * FROM beds WHERE n > 0;"
+      " CREATE AGGREGATE greatest_of(int) (sfunc = int4larger, stype = int); CREATE TABLE copy (n int)");
+  project.add("2_a.sql", "-- quoin: batch 10\nUPDATE beds SET n = (SELECT count(*) FROM odd);");
+  CHECK(holds(error_of([&] { project.migrate(); }).what(), "the table that it writes, through odd"));
+  project.connection.execute("DELETE FROM quoin.migrations WHERE version = '2'");
+  project.add("2_a.sql", "-- quoin: batch 10\nINSERT INTO copy SELECT greatest_of(id) FROM beds;");
+  CHECK(holds(error_of([&] { project.migrate(); }).what(), "the aggregate greatest_of makes one row"));
 }
 
 TEST_CASE("a batch that fails goes on where it came to", "[runner][live]") {
@@ -161,5 +181,30 @@ TEST_CASE("a batch killed at random moments does each row once", "[runner][live]
   const Ran last = run_quoin({"migrate", "--wait", "5"}, project.path, environment);
   INFO(last.out + last.err);
   CHECK(last.code == 0);
+  CHECK(project.value("SELECT string_agg(DISTINCT n::text, ' ') FROM beds") == "1");
+}
+
+TEST_CASE("a batch does not go on behind a bound of another key", "[runner][live]") {
+  auto database = scratch();
+  if (!database) return;
+  Project project(*database);
+  project.add("1_beds.sql", beds);
+  project.migrate();
+  project.connection.execute(
+      "ALTER TABLE beds ADD COLUMN turned int UNIQUE; UPDATE beds SET turned = 3000 - id;"
+      " ALTER TABLE beds ALTER turned SET NOT NULL, ADD CONSTRAINT few CHECK (id < 1500 OR n < 1)");
+  project.add("2_n.sql", "-- quoin: batch 100\nUPDATE beds SET n = n + 1;\n");
+  CHECK(error_of([&] { project.migrate(); }).sqlstate == "23514");
+  const auto files = project.files();
+  const auto rows = project.rows();
+  const auto all = compare(files, rows);
+  CHECK(holds(all.back().standing(), "failed after 0 statements, statement 1 begun, behind id = 1400: new row"));
+  project.connection.execute("ALTER TABLE beds DROP CONSTRAINT few, DROP CONSTRAINT beds_pkey");
+  const Error error = error_of([&] { project.migrate(); });
+  CHECK(error.code == Code::refused);
+  CHECK(holds(error.what(), "is another than when this began: turned integer, and was id integer"));
+  CHECK(holds(error.hint, "behind id = 1400"));
+  project.connection.execute("ALTER TABLE beds ADD PRIMARY KEY (id)");
+  project.migrate();
   CHECK(project.value("SELECT string_agg(DISTINCT n::text, ' ') FROM beds") == "1");
 }

@@ -102,7 +102,7 @@ TEST_CASE("repair without a version tells what is wrong, and mends a sort of it"
   CHECK(
       holds(wrong, "1_beds.sql was changed after being applied; where the change was reviewed: quoin repair --checks"));
   CHECK(holds(wrong, "2_asters was applied, and its file is gone; to forget it: quoin repair --missing"));
-  CHECK(holds(yard.run({"repair", "--checksums", "--dry-run"}).out, "would have: took migrations/1_beds.sql as it is"));
+  CHECK(holds(yard.run({"repair", "--checksums", "--dry-run"}).out, "would take migrations/1_beds.sql as it is"));
   CHECK(yard.run({"migrate"}).code == 3);
   CHECK(holds(yard.run({"repair", "--checksums"}).out, "took migrations/1_beds.sql as it is now\n"));
   CHECK(yard.run({"migrate"}).code == 0);

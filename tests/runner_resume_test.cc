@@ -250,6 +250,6 @@ TEST_CASE("an empty down undoes nothing, and a migration that is given up can be
   const Settled settled = GENERATE(Settled::applied, Settled::pending);
   repair(project.session, statuses[1], {settled});
   CHECK(project.rows().size() == (settled == Settled::applied ? 2 : 1));
-  CHECK(holds(project.value("SELECT detail FROM quoin.log WHERE action = 'repair'"), "was failed after 1 statements"));
+  CHECK(holds(project.value("SELECT detail FROM quoin.log WHERE action = 'repair'"), "was failed after 1 statement"));
   project.migrate();
 }

@@ -12,7 +12,7 @@ Text without_line_end(const char* message) { return Text(trim(message == nullptr
 /// What to do about it, where the server gives no hint of its own.
 std::string advice(std::string_view sqlstate) {
   if (sqlstate == "42501") return "connect as the owner, or have the missing privilege granted";
-  if (sqlstate == "57014") return "it was cancelled, or ran into statement_timeout";
+  if (sqlstate == "57014") return "it was cancelled, or ran into statement_timeout: try again, or raise that";
   if (sqlstate == "55P03") return "another session holds the lock: try again later, or raise lock_timeout";
   if (sqlstate == "40P01") return "two sessions waited for each other: try again";
   if (sqlstate == "53300") return "close other connections, or raise max_connections";
@@ -20,6 +20,8 @@ std::string advice(std::string_view sqlstate) {
     return "connect to the primary; or, where database or role say default_transaction_read_only = on and it is "
            "to be"
            " written all the same: PGOPTIONS='-c default_transaction_read_only=off'";
+  if (sqlstate == "57P01")
+    return "this session was ended, or the server is stopping: try again once it takes connections";
   if (sqlstate.starts_with("57P")) return "the server is stopping or was restarted: try again when it is up";
   return {};
 }

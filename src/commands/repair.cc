@@ -12,7 +12,7 @@ namespace {
 struct RepairOptions {
   std::optional<Text> version;
   bool applied = false, pending = false;
-  bool checksums = false, missing = false, failed = false, dry_run = false;
+  bool checksums = false, missing = false, failed = false, log = false, dry_run = false;
   std::optional<int> done, wait;
 
   bool is_of_many() const { return checksums || missing || failed; }
@@ -32,12 +32,13 @@ runner::Repair repair_of(const RepairOptions& given) {
 struct Fault {
   const runner::MigrationStatus* status;
   runner::Repair repair;
-  Text what, way, done;  // done: what was done about it
+  Text what, way, act;  // act: what is done about it: "forget …"
   bool is_asked_for = false;
 };
 
 bool is_nothing(const runner::Entry& entry) {
-  return entry.odd.empty() && entry.status == runner::Status::failed && entry.statements_done == 0 && entry.begun == 0;
+  return entry.odd.empty() && entry.forced.empty() && entry.status == runner::Status::failed &&
+         entry.statements_done == 0 && entry.begun == 0;
 }
 
 std::vector<Fault> faults_in(const std::vector<runner::MigrationStatus>& all, const RepairOptions& given) {
@@ -51,31 +52,36 @@ std::vector<Fault> faults_in(const std::vector<runner::MigrationStatus>& all, co
                        {Settled::applied},
                        concat(status.file->file, " was changed after being applied"),
                        "where the change was reviewed: quoin repair --checksums",
-                       concat("took ", status.file->file, " as it is now"),
+                       concat("take ", status.file->file, " as it is now"),
                        given.checksums});
     if (status.state == State::missing)
       found.push_back({&status,
                        {Settled::pending},
                        concat(label, " was applied, and its file is gone"),
                        "to forget it: quoin repair --missing",
-                       concat("forgot ", label, ", whose file is gone"),
+                       concat("forget ", label, ", whose file is gone"),
                        given.missing});
     if (status.state == State::failed && is_nothing(*status.entry))
       found.push_back({&status,
                        {Settled::pending},
                        concat(label, " has failed, and nothing of it stands"),
                        "to begin it anew: quoin repair --failed",
-                       concat("forgot the failure of ", label, ", of which nothing stands"),
+                       concat("forget the failure of ", label, ", of which nothing stands"),
                        given.failed});
     else if (status.state == State::failed)
       found.push_back(
           {&status,
            {},
-           concat(label, " is done in part: ", status.trouble()),
+           concat(label, " is done in part: ", status.standing()),
            concat("look what stands, and say: quoin repair ", status.version(), " --applied, --pending or --done N"),
            {}});
   }
   return found;
+}
+
+Text done(const Fault& fault, const RepairOptions& given) {
+  if (given.dry_run) return concat("would ", fault.act);
+  return concat(fault.act.starts_with("take ") ? "took" : "forgot", fault.act.substr(fault.act.find(' ')));
 }
 
 int tell_faults(const std::vector<Fault>& faults, const RepairOptions& given, const CommandLine& settings) {
@@ -83,11 +89,10 @@ int tell_faults(const std::vector<Fault>& faults, const RepairOptions& given, co
   Text text;
   for (const Fault& fault : faults) {
     if (fault.is_asked_for)
-      mended.push_back({{"version", fault.status->version()}, {"what", fault.done}});
+      mended.push_back({{"version", fault.status->version()}, {"what", done(fault, given)}});
     else
       open.push_back({{"version", fault.status->version()}, {"what", fault.what}, {"way", fault.way}});
-    text += line_for_people(fault.is_asked_for ? concat(given.dry_run ? "would have: " : "", fault.done)
-                                               : concat(fault.what, "; ", fault.way));
+    text += line_for_people(fault.is_asked_for ? done(fault, given) : concat(fault.what, "; ", fault.way));
     text += "\n";
   }
   if (settings.json) return print_json({{given.dry_run ? "would_repair" : "repaired", mended}, {"open", open}}), 0;
@@ -114,9 +119,24 @@ int repair_many(const RepairOptions& given, const CommandLine& settings) {
   return tell_faults(faults, given, settings);
 }
 
+int make_log(const RepairOptions& given, const CommandLine& settings) {
+  if (given.version || given.is_of_many() || given.dry_run)
+    throw Error(Code::usage, "--log makes the ledger's log anew, and nothing else", {}, "say it alone");
+  const Interrupt interrupt;
+  AtWork work(settings.need_database(), given.wait, settings, interrupt.stop());
+  work.ledger.create(work.connection);
+  const Text log = work.ledger.tables().back();
+  settings.json ? print_json({{"log", log}}) : print_lines(concat("the ledger has its log: ", log, "\n"));
+  return 0;
+}
+
 int run(const RepairOptions& given, const CommandLine& settings) {
+  if (given.log) return make_log(given, settings);
   if (!given.version && !given.applied && !given.pending && !given.done) return repair_many(given, settings);
-  if (!given.version || given.is_of_many() || given.dry_run)
+  if (given.version && given.dry_run)
+    throw Error(Code::usage, concat("--dry-run is said without VERSION; of ", *given.version, " you say what stands"),
+                {}, "quoin status shows what the ledger has; quoin log, once it is repaired, what it had");
+  if (!given.version || given.is_of_many())
     throw Error(Code::usage, "--applied, --pending and --done are said of one migration, and of none other", {},
                 "name it: quoin repair VERSION --applied; or say of all: --checksums, --missing, --failed");
   const runner::Repair wish = repair_of(given);
@@ -142,6 +162,7 @@ std::function<int()> declare(Options& options, const CommandLine& settings) {
   options.flag("--checksums", given->checksums, "without VERSION: take all changed files as they are now");
   options.flag("--missing", given->missing, "without VERSION: forget what was applied and has no file");
   options.flag("--failed", given->failed, "without VERSION: forget failures of which nothing stands");
+  options.flag("--log", given->log, "without VERSION: make the ledger's log anew where it was dropped");
   options.flag("--dry-run", given->dry_run, "without VERSION: only say what would be mended");
   options.number("--wait", given->wait,
                  "seconds to wait for another runner, or whoever holds the ledger (default: 10)");

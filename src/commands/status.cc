@@ -15,7 +15,7 @@ std::size_t count_of(const MigrationStatuses& statuses, State state) {
 }
 
 bool stands(const runner::MigrationStatus& status) {
-  return status.state != State::failed && status.state != State::running;
+  return status.entry->was_applied() || (status.state != State::failed && status.state != State::running);
 }
 
 /// Of the highest version; null where none is.
@@ -26,21 +26,24 @@ const runner::MigrationStatus* last_applied(const MigrationStatuses& statuses) {
   return last;
 }
 
+/// Of a run that left nothing.
+Text how_it_failed(const runner::MigrationStatus& status) {
+  const runner::Failure& failure = *status.failure;
+  if (failure.action == "rollback") return concat("failed at ", failure.at, " when it was undone, and stands: ");
+  if (failure.action == "force") return concat("a forced run failed at ", failure.at, ", nothing of that is kept: ");
+  return concat("failed at ", failure.at, ", nothing of it is kept: ");
+}
+
 Text line_of(const runner::MigrationStatus& status) {
   Text line = concat("  ", runner::to_string(status.shown()), "  ", visible(status.label()));
   const Text trouble = indented(status.trouble());
   if (status.failure != nullptr && status.state != State::failed)
-    line += concat("  (failed at ", status.failure->at,
-                   status.entry != nullptr ? " when it was undone, and stands: " : ", nothing of it is kept: ", trouble,
-                   ")");
+    line += concat("  (", how_it_failed(status), trouble, ")");
   if (status.out_of_order) line += "  (out of order: later ones are applied)";
   if (status.state == State::missing) line += "  (applied, and its file is gone)";
   if (status.state == State::changed) line += concat("  (", status.file->file, " is not what was applied)");
   if (status.state == State::failed || status.state == State::running) {
-    line += concat("  (", runner::to_string(status.entry->status), " after ",
-                   counted(status.entry->statements_done, "statement"),
-                   status.entry->begun > 0 ? concat(", statement ", std::to_string(status.entry->begun), " begun") : "",
-                   trouble.empty() ? "" : ": ", trouble, ")");
+    line += concat("  (", indented(status.standing()), ")");
   }
   return line + "\n";
 }
@@ -77,6 +80,11 @@ Next next_of(const MigrationStatuses& statuses) {
   }
 }
 
+/// A refusal says itself what there is to do, except of a rollback, which goes on whatever migrate refuses.
+bool goes_on(const runner::MigrationStatus& status, const Next& next) {
+  return status.entry->odd.empty() && (status.entry->status == runner::Status::undoing || !next.is_refusal);
+}
+
 Text text_of(const EarlierHistory& earlier) {
   const Text what = earlier.is_of_a_tool()
                         ? visible(join(earlier.told, "\n"))
@@ -91,18 +99,19 @@ Text as_text(const Overview& overview) {
   Text text = concat(
       "database  ", visible(overview.database), "\nversion   ", last != nullptr ? visible(last->label()) : "none",
       "\napplied   ",
-      std::to_string(statuses.entries.size() - count_of(statuses, State::failed) - count_of(statuses, State::running)),
+      std::to_string(std::ranges::count_if(statuses.all, [](const auto& one) { return one.entry && stands(one); })),
       "\npending   ", std::to_string(pending), "\n");
   if (overview.runner) text += concat("running   ", visible(*overview.runner), "\n");
   Text open;
   for (const runner::MigrationStatus& status : statuses.all)
     if (status.state != State::applied || status.failure != nullptr) open += line_of(status);
   if (!open.empty()) text += concat("\n", open);
+  const Next next = next_of(statuses);
   for (const runner::MigrationStatus& status : statuses.all)
-    if (status.state == State::failed) text += concat("\n", way_on(*status.entry), "\n");
+    if (status.state == State::failed && goes_on(status, next)) text += concat("\n", way_on(*status.entry), "\n");
   if (overview.earlier) text += concat("\n", text_of(*overview.earlier), "\n");
   const bool is_of_a_tool = overview.earlier && overview.earlier->is_of_a_tool();
-  if (const Next next = next_of(statuses); !next.words.empty() && !overview.runner && !is_of_a_tool)
+  if (!next.words.empty() && !overview.runner && !is_of_a_tool)
     text +=
         concat("\n", next.is_refusal ? "quoin migrate runs nothing as it stands: " : "", indented(next.words), "\n");
   return text;
@@ -146,7 +155,8 @@ struct StatusOptions {
 int code_of(const Overview& overview) {
   const auto has = [&](State state) { return count_of(overview.statuses, state) > 0; };
   const bool is_of_a_tool = overview.earlier && overview.earlier->is_of_a_tool();
-  if (has(State::failed) || has(State::changed) || is_of_a_tool || next_of(overview.statuses).is_refusal)
+  if (has(State::failed) || has(State::changed) || has(State::missing) || is_of_a_tool ||
+      next_of(overview.statuses).is_refusal)
     return exit_code(Code::refused);
   return has(State::pending) || has(State::running) ? 1 : 0;
 }

@@ -67,7 +67,7 @@ void find_ledger_errors(const MigrationStatuses& statuses, Findings& findings) {
       findings.back().hint = "put the file back; its down is in the ledger";
     } else if (status.state == State::failed) {
       findings.push_back(
-          finding(Severity::error, "failed", concat(label, " is done in part: ", status.entry->error), place));
+          finding(Severity::error, "failed", concat(label, " is done in part: ", status.standing()), place));
       findings.back().hint = status.entry->status == runner::Status::undoing ? "finish it: quoin rollback"
                                                                              : "mend it, then: quoin migrate";
     } else if (status.out_of_order) {

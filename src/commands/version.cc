@@ -12,7 +12,9 @@ namespace {
 const runner::MigrationStatus* highest(const MigrationStatuses& statuses) {
   const runner::MigrationStatus* last = nullptr;
   for (const runner::MigrationStatus& status : statuses.all)
-    if (status.entry != nullptr && status.state != runner::State::failed && !status.repeats()) last = &status;
+    if (status.entry != nullptr && !status.repeats() &&
+        (status.state != runner::State::failed || status.entry->was_applied()))
+      last = &status;
   return last;
 }
 

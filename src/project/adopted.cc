@@ -98,7 +98,9 @@ EarlierHistory histories(postgres::Connection& connection, const runner::Ledger&
 }  // namespace
 
 Text EarlierHistory::advice() const {
-  if (tools.empty()) return "tell quoin of each that this database has: quoin repair VERSION --applied";
+  if (tools.empty())
+    return "tell quoin of what this database has already: quoin baseline VERSION, which takes all up to that one as"
+           " applied (of one alone: quoin repair VERSION --applied)";
   List ways;
   for (const Text& tool : tools) ways.push_back(concat("quoin adopt ", tool));
   return concat("take it over: ", join(ways, ", or "), " (--dry-run shows what that writes)");

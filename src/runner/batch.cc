@@ -9,9 +9,7 @@ namespace {
 
 constexpr std::string_view note_sign = "batch ";
 
-[[noreturn]] void refuse(const Text& why, const Text& hint = "take the batch line out, or write the chunks by hand") {
-  throw Error(Code::input, concat("this cannot run in batches: ", why), {}, hint);
-}
+[[noreturn]] void refuse(const Text& why, const Text& hint = no_batch_hint) { throw no_batch(why, hint); }
 
 ast::Node root_of(const ast::Tree& tree) {
   const auto& statements = tree.statements();
@@ -20,15 +18,6 @@ ast::Node root_of(const ast::Tree& tree) {
 
 /// Where the condition of a statement stands: of an INSERT in its SELECT.
 ast::Node conditioned(ast::Node statement) { return statement.is("InsertStmt") ? statement["selectStmt"] : statement; }
-
-/// One row out for one row in, whatever other rows there are.
-void require_row_by_row(ast::Node select) {
-  if (!select.is("SelectStmt") || !select.has("fromClause"))
-    refuse("it inserts no rows of a table", "batch stands before INSERT … SELECT … FROM a table");
-  for (const char* field : {"groupClause", "havingClause", "distinctClause", "limitCount", "limitOffset",
-                            "windowClause", "larg", "withClause", "sortClause"})
-    if (select.has(field)) refuse(concat("its SELECT has what looks at more than one row at once (", field, ")"));
-}
 
 /// The table that leads: the first of FROM.
 ast::Node leading_table(ast::Node item) {
@@ -96,14 +85,16 @@ BatchTarget batch_target(const Text& sql) {
     refuse("it is no UPDATE, DELETE or INSERT … SELECT", "put the batch line right above the statement that it is for");
   if (statement.has("withClause")) refuse("it begins with WITH");
   if (statement.has("returningList") || statement.has("returningClause")) refuse("it has RETURNING");
-  if (inserts) require_row_by_row(statement["selectStmt"]);
+  const ast::Node select = statement["selectStmt"];
+  if (inserts && (!select.is("SelectStmt") || !select.has("fromClause")))
+    refuse("it inserts no rows of a table", "batch stands before INSERT … SELECT … FROM a table");
   const ast::Node table =
       inserts ? leading_table(statement["selectStmt"]["fromClause"].items()[0]) : statement["relation"];
   const Text name(table["relname"].text()), alias(table["alias"]["aliasname"].text());
   BatchTarget target{quote_qualified(table["schemaname"].text(), name), quote_ident(alias.empty() ? name : alias), {}};
-  if (inserts && statement["relation"]["relname"].text() == name) refuse("it reads the table that it writes");
   if (statement.is("UpdateStmt"))
     for (const ast::Node set : statement["targetList"]) target.assigned.emplace_back(set["name"].text());
+  require_row_by_row(statement, target);
   return target;
 }
 
@@ -193,15 +184,33 @@ List end_of_chunk(postgres::Connection& connection, const BatchTarget& target, c
   return end;
 }
 
-Text to_note(const List& key) { return concat(note_sign, nlohmann::json(key).dump()); }
-
-std::optional<List> key_in_note(std::string_view note) {
-  if (!note.starts_with(note_sign)) return std::nullopt;
-  const nlohmann::json key = nlohmann::json::parse(note.substr(note_sign.size()), nullptr, false);
-  if (!key.is_array()) return std::nullopt;
+Text Bound::shown() const {
   List all;
-  for (const auto& part : key) all.push_back(part.is_string() ? part.get<Text>() : Text());
+  for (std::size_t i = 0; i < key.size(); ++i)
+    all.push_back(i < columns.size() ? concat(columns[i], " = ", key[i]) : key[i]);
+  return concat("behind ", join(all, ", "));
+}
+
+Text to_note(const Bound& bound) {
+  return concat(note_sign,
+                nlohmann::json{{"columns", bound.columns}, {"types", bound.types}, {"key", bound.key}}.dump());
+}
+
+namespace {
+List texts_in(const nlohmann::json& list) {
+  List all;
+  for (const auto& part : list) all.push_back(part.is_string() ? part.get<Text>() : Text());
   return all;
+}
+}  // namespace
+
+std::optional<Bound> bound_in_note(std::string_view note) {
+  if (!note.starts_with(note_sign)) return std::nullopt;
+  const nlohmann::json read = nlohmann::json::parse(note.substr(note_sign.size()), nullptr, false);
+  if (read.is_array()) return Bound{{}, {}, texts_in(read)};
+  if (!read.is_object() || !read.contains("columns") || !read.contains("types") || !read.contains("key"))
+    return std::nullopt;
+  return Bound{texts_in(read["columns"]), texts_in(read["types"]), texts_in(read["key"])};
 }
 
 }  // namespace quoin::runner

@@ -3,6 +3,7 @@
 #include <thread>
 
 #include "runner/batch.h"
+#include "runner/leftover.h"
 #include "runner/steps.h"
 #include "runner/waiting.h"
 
@@ -23,22 +24,21 @@ class Batch {
         wish_(piece_.batch.value()),
         target_(batch_target(piece_.sql)),
         key_(batch_key(session.connection, target_)) {
-    if (work.entry.begun == number) after_ = key_in_note(note_of(work.entry)).value_or(List());
-    if (!after_.empty() && after_.size() != key_.columns.size())
-      throw Error(Code::refused, concat("the key of ", target_.table, " is another than when this began"), {},
-                  concat("look how far it came, do the rest by hand, and say: quoin repair ", work.entry.version,
-                         " --done ", std::to_string(number)));
-    if (!after_.empty()) session.voice.remark(concat("  going on behind ", join(after_, ", ")));
+    require_row_by_row(session.connection, target_);
+    const std::optional<Bound> bound = work.entry.begun == number ? bound_of_batch(work.entry) : std::nullopt;
+    if (!bound) return;
+    require_same_key(*bound);
+    after_ = bound->key;
+    session.voice.remark(concat("  going on ", bound->shown()));
   }
 
   Tried run() {
     for (;;) {
       require_going_on(session_.stop);
       wait_for_replicas();
-      const List end = end_of_chunk(session_.connection, target_, key_, {after_, wish_.rows});
-      const Tried tried = with_retries(end);
-      if (tried == Tried::taken || end.empty()) return tried;
-      after_ = end;
+      const Tried tried = with_retries();
+      if (tried == Tried::taken || end_.empty()) return tried;
+      after_ = end_;
       tell_progress();
       std::this_thread::sleep_for(std::chrono::milliseconds(wish_.pause_ms));
     }
@@ -52,12 +52,30 @@ class Batch {
   const BatchWish wish_;
   const BatchTarget target_;
   const BatchKey key_;
-  List after_;
+  List after_, end_;
   std::int64_t chunks_ = 0;
   Clock::time_point begin_ = Clock::now(), told_ = begin_;
 
-  static std::string_view note_of(const Entry& entry) {
-    return std::string_view(entry.begun_with).substr(0, entry.begun_with.find('\n'));
+  /// Behind a bound of another key stand other rows.
+  void require_same_key(const Bound& bound) const {
+    const auto described = [](const List& columns, const List& types) {
+      List all;
+      for (std::size_t i = 0; i < columns.size(); ++i) all.push_back(concat(columns[i], " ", types[i]));
+      return join(all, ", ");
+    };
+    const bool is_known = !bound.columns.empty();
+    if (!is_known && bound.key.size() == key_.columns.size()) return;
+    const bool is_whole = bound.key.size() == key_.columns.size();
+    if (is_known && is_whole && bound.columns == key_.columns && bound.types == key_.types) return;
+    throw Error(
+        Code::refused,
+        concat("the key of ", target_.table, " is another than when this began: ", described(key_.columns, key_.types),
+               is_known ? concat(", and was ", described(bound.columns, bound.types)) : Text()),
+        {},
+        concat("it came to the rows ", bound.shown(),
+               ": give the table that key back; or do the rest by"
+               " hand, and say: quoin repair ",
+               work_.entry.version, " --done ", std::to_string(number_)));
   }
 
   /// The row as it is once the chunk is committed.
@@ -65,29 +83,30 @@ class Batch {
     if (end.empty()) return with_done(work_, number_);
     Entry next = work_.entry;
     next.begun = number_;
-    next.begun_with = concat(to_note(end), "\n", piece_.sql);
+    next.begun_with = concat(to_note({key_.columns, key_.types, end}), "\n", piece_.sql);
     return next;
   }
 
-  Tried one(const List& end) {
+  Tried one() {
+    end_ = end_of_chunk(session_.connection, target_, key_, {after_, wish_.rows});
     Connection& connection = session_.connection;
     Piece chunk = piece_;
-    chunk.sql = narrowed(piece_.sql, key_.between(target_.alias, after_, end));
+    chunk.sql = narrowed(piece_.sql, key_.between(target_.alias, after_, end_));
     const Text isolation = connection.execute("BEGIN; SHOW transaction_isolation").text(0, 0);
     if (isolation != "read committed") hold_ledger(session_);
     send(connection, work_.section, chunk);
     check_constraints(connection, place_of(work_.section, piece_.begin));
-    Entry next = after_chunk(end);
+    Entry next = after_chunk(end_);
     if (write_progress(session_, next) == Tried::taken) return Tried::taken;
     connection.execute("COMMIT");
     take_over(work_, std::move(next));
     return Tried::done;
   }
 
-  Tried with_retries(const List& end) {
+  Tried with_retries() {
     for (int tried = 0;; ++tried) {
       try {
-        return one(end);
+        return one();
       } catch (Error& error) {
         error.where.line = place_of(work_.section, piece_.begin).line;
         error.where.column = 1;
@@ -107,7 +126,8 @@ class Batch {
     told_ = now;
     const std::int64_t rows = chunks_ * wish_.rows, left = std::max<std::int64_t>(key_.rows - rows, 0);
     const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(now - begin_).count();
-    session_.voice.remark(concat("  ", std::to_string(rows), " rows of about ", std::to_string(key_.rows),
+    session_.voice.remark(concat("  ", std::to_string(rows), " rows",
+                                 key_.rows > 0 ? concat(" of about ", std::to_string(key_.rows)) : Text(),
                                  left > 0 ? concat(", about ", std::to_string(seconds * left / rows), " s left") : ""));
   }
 

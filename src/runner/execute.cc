@@ -89,7 +89,10 @@ Tried run_transaction(Session& session, Work& work) {
     if (work.is_recorded && work.direction == Direction::up) ++end.revision;
     // The claim has taken the row away already.
     if (work.direction == Direction::down)
-      session.ledger.log(connection, {end.version, end.name, Text(work.action()), {}});
+      write_row(session, end, [&] {
+        session.ledger.log(connection, {end.version, end.name, Text(work.action()), {}});
+        return true;
+      });
     else if (record_end(session, work, end) == Tried::taken)
       throw Error(Code::refused, concat(work.section.file, " has changed its own row in the ledger"));
   } catch (...) {
@@ -111,104 +114,6 @@ Tried run_with_retries(Session& session, Work& work) {
                                   std::to_string(work.limits.retries), ")"));
       std::this_thread::sleep_for(std::chrono::milliseconds(std::min(500 << std::min(tried, 4), 5000)));
     }
-  }
-}
-
-void add_detail(Error& error, const Text& line) { error.detail += concat(error.detail.empty() ? "" : "\n", line); }
-
-/// The row after a failure that was seen. What ran alone and leaves something behind is looked after by the next run.
-void record_failure(Session& session, const Work& work, Error& error) {
-  Connection& connection = session.connection;
-  connection.execute(concat("BEGIN; ", as_session_user));
-  if (!work.script.transactional && work.is_recorded) {
-    Entry next = work.entry;
-    next.status = work.direction == Direction::down ? Status::undoing : Status::failed;
-    next.error = error.what();
-    next.worker.clear();
-    if (!write_row(session, next, [&] { return session.ledger.change(connection, next); }))
-      add_detail(error, "another runner is at work on it meanwhile");
-  }
-  session.ledger.log(connection, {work.entry.version, work.entry.name, "failure", error.what()});
-  connection.execute("COMMIT");
-}
-
-/// Whether a statement stays begun that only a person can tell of.
-bool is_left_open(const Work& work) {
-  const std::optional<Piece> piece = begun_piece(work.entry);
-  if (is_batch_underway(work.entry)) return false;
-  return work.entry.begun > 0 && (!piece || piece->aftermath == Aftermath::unknown);
-}
-
-Text state_after_failure(const Work& work) {
-  const Text label = work.entry.label();
-  if (work.script.transactional)
-    return concat("rolled back: nothing of ", label, work.direction == Direction::down ? " is undone" : " is kept");
-  const Text done =
-      concat(std::to_string(work.entry.statements_done), " of ", std::to_string(work.script.pieces.size()),
-             " statements of ", label, " are done (it cannot be one transaction)");
-  if (is_batch_underway(work.entry))
-    return concat(done, ", and some chunks of the next; the next run goes on behind them");
-  if (!is_left_open(work))
-    return concat(done, "; the next run goes on after them, or quoin repair ", work.entry.version,
-                  " says what was settled by hand");
-  return concat(done, "; what stands of statement ", std::to_string(work.entry.begun), " is not known");
-}
-
-/// What the server says where something of that name is there already.
-bool is_there_already(const Error& error) {
-  return std::ranges::count(std::initializer_list<std::string_view>{"42P07", "42710", "42P06", "42723", "42701"},
-                            error.sqlstate) > 0;
-}
-
-Text way_out(const Work& work, const Error& error) {
-  if (work.undoes_part)
-    return concat("only a part of its Up was done: take out of the Down of ", work.section.file,
-                  " what undoes the rest, then run quoin rollback again; or undo it by hand and say so: quoin repair ",
-                  work.entry.version, " --pending");
-  const bool is_of_rows = error.sqlstate.starts_with("23") || error.sqlstate.starts_with("22");
-  const Text rows = is_of_rows ? "the rows that are in the way, or " : "",
-             again = concat("run quoin ", work.action(), " again");
-  if (is_left_open(work))
-    return concat(
-        "it may have committed before it failed: look what stands, undo that or do the rest by hand, and"
-        " say: quoin repair ",
-        work.entry.version, " --done ", std::to_string(work.entry.begun - 1), " (nothing of it stands), or --done ",
-        std::to_string(work.entry.begun), " (all of it does); then ", again);
-  if (is_there_already(error) && work.direction == Direction::up && work.entry.statements_done == 0)
-    return concat("where this database has all of ", work.entry.label(),
-                  " already, by hand or by another tool, say so: quoin repair ", work.entry.version,
-                  " --applied (and so for each that it has); else mend ", work.section.file, ", then ", again);
-  if (!work.section.file.starts_with(ledger_s_own)) return concat("mend ", rows, work.section.file, ", then ", again);
-  return concat("the file is gone or another since, so the ledger's down was run: mend ", rows,
-                "what it needs, or put a file of this version back with a Down section that works, then ", again,
-                "; or undo it by hand and say so: quoin repair ", work.entry.version, " --pending");
-}
-
-/// What became of the database, told and recorded after a failure.
-void account_for(Session& session, Work& work, Error& error) {
-  Connection& connection = session.connection;
-  const Text label = work.entry.label();
-  if (session.stop.stop_requested()) {
-    Error told(Code::database, concat("interrupted in ", label), error.where,
-               concat("run quoin ", work.action(), " again to go on"));
-    told.sqlstate = error.sqlstate;
-    told.detail = error.detail;
-    error = told;
-  }
-  if (error.hint.empty() || (error.code == Code::database && is_left_open(work))) error.hint = way_out(work, error);
-  if (!connection.alive()) {
-    add_detail(error, concat("the server rolls back what was open; see quoin status for what stands of ", label));
-    return;
-  }
-  roll_back(connection);
-  if (!work.is_ours) return;
-  try {
-    record_failure(session, work, error);
-    add_detail(error, state_after_failure(work));
-    connection.execute("DISCARD ALL");
-  } catch (const Error& second) {
-    add_detail(error, concat("and the ledger could not be written: ", second.what()));
-    roll_back(connection);
   }
 }
 
@@ -269,6 +174,11 @@ void roll_back(Connection& connection) {
   if (connection.alive() && connection.in_transaction()) connection.execute("ROLLBACK");
 }
 
+bool rewrite(const Session& session, const Entry& next) {
+  return next.forced.empty() && next.status != Status::applied ? session.ledger.change(session.connection, next)
+                                                               : session.ledger.correct(session.connection, next);
+}
+
 bool write_row(Session& session, const Entry& entry, const std::function<bool()>& write) {
   session.connection.execute(concat("SET LOCAL lock_timeout = '", std::to_string(std::max(session.waiting, 1)), "s'"));
   try {
@@ -288,17 +198,22 @@ void say_statement(const Session& session, const Piece& piece) {
 }
 
 Tried record_end(Session& session, const Work& work, Entry entry) {
-  bool ours = false;
-  if (work.direction == Direction::down) {
-    ours = session.ledger.remove(session.connection, entry);
-  } else {
+  const bool is_down = work.direction == Direction::down;
+  if (!is_down) {
     entry.status = Status::applied;
     entry.error.clear();
     entry.worker.clear();
     entry.milliseconds = work.milliseconds();
-    ours = session.ledger.change(session.connection, entry);
+    entry.forced.clear();
   }
-  if (ours) session.ledger.log(session.connection, {entry.version, entry.name, Text(work.logged_as()), work.reason});
+  // The file's own lock_timeout is not for the ledger.
+  const bool ours = write_row(session, entry, [&] {
+    if (!(is_down ? session.ledger.remove(session.connection, entry)
+                  : session.ledger.change(session.connection, entry)))
+      return false;
+    session.ledger.log(session.connection, {entry.version, entry.name, Text(work.logged_as()), work.reason});
+    return true;
+  });
   return ours ? Tried::done : Tried::taken;
 }
 
@@ -320,6 +235,7 @@ Done apply(Session& session, const Migration& migration, const std::optional<Ent
     const Entry entry = entry_for(migration, row);
     Work work{migration.up,   script_for(migration.up, entry), wrapping_of(migration.up), Direction::up, entry,
               row.has_value()};
+    work.reason = entry.forced;
     read_directives(work, session);
     if (!work.script.transactional) look_ahead(session, work);
     if (run(session, work) == Tried::done) return Done::now;
@@ -333,6 +249,7 @@ Done run_once_more(Session& session, const Migration& migration, const Entry& be
     throw Error(Code::refused, concat(before.label(), " is not applied as a whole, so it cannot run once more"), {},
                 "quoin migrate goes on with it; quoin repair says what was settled by hand");
   Entry entry = entry_for(migration, before);
+  entry.forced = reason;
   Work work{migration.up, script_for(migration.up, entry), wrapping_of(migration.up), Direction::up, entry, true};
   work.reason = reason;
   read_directives(work, session);
@@ -342,7 +259,7 @@ Done run_once_more(Session& session, const Migration& migration, const Entry& be
 
 Done undo(Session& session, const Undoing& undoing) {
   std::optional<Entry> row = undoing.entry;
-  if (row->status == Status::failed || row->status == Status::running)
+  if (!row->was_applied() && row->status != Status::undoing)
     session.voice.remark(concat("  of ", row->label(), " only ", std::to_string(row->statements_done),
                                 " statements were done; its Down undoes all of it, so it may miss what was not made"));
   for (int tried = 0; tried < tries; ++tried) {
@@ -350,8 +267,9 @@ Done undo(Session& session, const Undoing& undoing) {
     if (!row) return Done::meanwhile;
     Entry entry = *row;
     if (entry.status != Status::undoing) forget_progress(entry);
+    entry.forced.clear();
     Work work{undoing.down, script_for(undoing.down, entry), wrapping_of(undoing.down), Direction::down, entry, true};
-    work.undoes_part = row->status == Status::failed || row->status == Status::running;
+    work.undoes_part = !row->was_applied() && row->status != Status::undoing;
     read_directives(work, session);
     if (!work.script.transactional) look_ahead(session, work);
     if (run(session, work) == Tried::done) return Done::now;

@@ -44,9 +44,17 @@ Ledger::Ledger(const Text& name, int waiting) : waiting_(std::max(waiting, 1)) {
   log_ = quote_qualified(schema_, parts.back() == "migrations" ? Text("log") : parts.back() + "_log");
 }
 
-bool Ledger::exists(postgres::Connection& connection) const {
-  return connection.query("SELECT pg_catalog.to_regclass($1) IS NOT NULL", std::vector<Parameter>{table_}).text(0, 0) ==
+bool Ledger::is_there(postgres::Connection& connection, const Text& table) const {
+  return connection.query("SELECT pg_catalog.to_regclass($1) IS NOT NULL", std::vector<Parameter>{table}).text(0, 0) ==
          "t";
+}
+
+bool Ledger::exists(postgres::Connection& connection) const { return is_there(connection, table_); }
+
+void Ledger::require_writable(postgres::Connection& connection) const {
+  if (!exists(connection)) return;
+  require_trusted(connection, {table_, log_}, Touch::writing);
+  require_layout(connection);
 }
 
 void Ledger::make(postgres::Connection& connection) const {
@@ -86,14 +94,15 @@ void Ledger::bring_up_to_date(postgres::Connection& connection) const {
       "SELECT pg_catalog.to_regclass($1) IS NOT NULL, EXISTS (SELECT FROM pg_catalog.pg_namespace"
       " WHERE nspname OPERATOR(pg_catalog.=) $2), EXISTS (SELECT FROM pg_catalog.pg_attribute"
       " WHERE attrelid OPERATOR(pg_catalog.=) pg_catalog.to_regclass($1)"
-      " AND attname OPERATOR(pg_catalog.=) 'revision')",
+      " AND attname OPERATOR(pg_catalog.=) 'forced')",
       std::vector<Parameter>{table_, schema_});
-  const bool is_made = there.text(0, 0) == "t", has_schema = there.text(0, 1) == "t";
+  const bool is_made = there.text(0, 0) == "t", has_log = is_there(connection, log_),
+             has_schema = there.text(0, 1) == "t";
   require_trusted(connection, {table_, log_}, Touch::writing);
   require_layout(connection);
-  if (is_made && there.text(0, 2) == "t") return;
+  if (is_made && has_log && there.text(0, 2) == "t") return;
   if (!has_schema) connection.execute(concat("CREATE SCHEMA ", quote_ident(schema_)));
-  if (!is_made) make(connection);
+  if (!is_made || !has_log) make(connection);
   connection.execute(concat("LOCK TABLE ONLY ", table_, " IN ACCESS EXCLUSIVE MODE"));
   lock_trusted(connection, {table_, log_}, Touch::writing);
   connection.execute(ledger_extension(table_));
@@ -123,7 +132,14 @@ postgres::Result Ledger::ask(postgres::Connection& connection, const Request& re
     lock_trusted(connection, reads ? List{request.table} : List{table_, log_}, request.touch);
     result = connection.query(request.sql, values);
   };
-  connection.in_transaction() ? all() : in_transaction(connection, all);
+  try {
+    connection.in_transaction() ? all() : in_transaction(connection, all);
+  } catch (const Error& error) {
+    const bool lacks_table = error.sqlstate == "42P01" && !connection.in_transaction();
+    if (!lacks_table || !exists(connection) || is_there(connection, log_)) throw;
+    throw Error(Code::refused, concat("the ledger ", name_, " has lost its log, ", log_), {},
+                "quoin repair --log makes it anew, empty: what it told is gone, what is applied is not");
+  }
   return result;
 }
 
@@ -192,15 +208,27 @@ std::optional<Entry> Ledger::find(postgres::Connection& connection, const Text& 
   return std::move(found.front());
 }
 
+namespace {
+constexpr std::string_view failure = "failure", failure_of = "failure of ";
+}  // namespace
+
+// An older quoin wrote the first of them all.
+Text failed(std::string_view action) { return action == "migrate" ? Text(failure) : concat(failure_of, action); }
+
 std::map<Text, Failure> Ledger::failures(postgres::Connection& connection) const {
   std::map<Text, Failure> found;
   if (!exists(connection)) return found;
   const Text sql = concat(
-      "SELECT version, pg_catalog.to_char(pg_catalog.timezone('UTC', at), 'YYYY-MM-DD HH24:MI:SS'), detail"
-      " FROM (SELECT DISTINCT ON (version) * FROM ONLY ",
-      log_, " ORDER BY version, id DESC) AS newest WHERE action OPERATOR(pg_catalog.=) 'failure'");
+      "SELECT version, pg_catalog.to_char(pg_catalog.timezone('UTC', at), 'YYYY-MM-DD HH24:MI:SS'), detail,"
+      " action FROM (SELECT DISTINCT ON (version) * FROM ONLY ",
+      log_, " ORDER BY version, id DESC) AS newest WHERE pg_catalog.starts_with(action, 'failure')");
   const auto rows = ask_to_read(connection, {log_, Touch::reading, sql}, {});
-  for (std::size_t row = 0; row < rows.rows(); ++row) found[rows.text(row, 0)] = {rows.text(row, 1), rows.text(row, 2)};
+  for (std::size_t row = 0; row < rows.rows(); ++row) {
+    const Text action = rows.text(row, 3);
+    const bool says_which = action.starts_with(failure_of);
+    found[rows.text(row, 0)] = {rows.text(row, 1), rows.text(row, 2),
+                                says_which ? action.substr(failure_of.size()) : Text("migrate")};
+  }
   return found;
 }
 
@@ -232,9 +260,9 @@ bool Ledger::insert(postgres::Connection& connection, const Entry& entry, const 
     const Text sql =
         concat("INSERT INTO ", table_,
                " (version, name, description, checksum, down, status, execution_ms, error, statements_done,"
-               " done_checksum, down_directives, begun, begun_with, worker",
+               " done_checksum, down_directives, begun, begun_with, worker, forced",
                application.columns,
-               ") VALUES ($1, $2, $3, $4, $5, $6, $7::bigint, $8, $9::bigint, $10, $11, $12::bigint, $13, $14",
+               ") VALUES ($1, $2, $3, $4, $5, $6, $7::bigint, $8, $9::bigint, $10, $11, $12::bigint, $13, $14, $15",
                application.expressions, ")");
     std::vector<Parameter> values = values_of(entry);
     values.insert(values.end(), application.values.begin(), application.values.end());
@@ -253,10 +281,10 @@ bool Ledger::add_foreign(postgres::Connection& connection, const Entry& entry, s
   const Parameter at = entry.applied_at.empty() ? Parameter() : Parameter(entry.applied_at);
   return insert(connection, entry,
                 {", applied_at, applied_by",
-                 ", coalesce(LEAST(pg_catalog.timezone('UTC', $15::pg_catalog.timestamp), pg_catalog.now()"
+                 ", coalesce(LEAST(pg_catalog.timezone('UTC', $16::pg_catalog.timestamp), pg_catalog.now()"
                  " OPERATOR(pg_catalog.-) '1 s'::pg_catalog.interval) OPERATOR(pg_catalog.+)"
-                 " ($16::pg_catalog.float8 OPERATOR(pg_catalog.*) '1 microsecond'::pg_catalog.interval),"
-                 " pg_catalog.clock_timestamp()), $17",
+                 " ($17::pg_catalog.float8 OPERATOR(pg_catalog.*) '1 microsecond'::pg_catalog.interval),"
+                 " pg_catalog.clock_timestamp()), $18",
                  {at, std::to_string(microseconds), entry.applied_by}});
 }
 
@@ -279,10 +307,10 @@ bool Ledger::write_over(postgres::Connection& connection, const Entry& entry, co
       concat("UPDATE ONLY ", table_,
              " SET name = $2, description = $3, checksum = $4, down = $5, status = $6, execution_ms = $7::bigint,"
              " error = $8, statements_done = $9::bigint, done_checksum = $10, down_directives = $11,"
-             " begun = $12::bigint, begun_with = $13, worker = $14, ",
+             " begun = $12::bigint, begun_with = $13, worker = $14, forced = $15, ",
              application,
-             ", revision = $15::bigint OPERATOR(pg_catalog.+) 1"
-             " WHERE version OPERATOR(pg_catalog.=) $1 AND coalesce(revision, 0) OPERATOR(pg_catalog.=) $15::bigint");
+             ", revision = $16::bigint OPERATOR(pg_catalog.+) 1"
+             " WHERE version OPERATOR(pg_catalog.=) $1 AND coalesce(revision, 0) OPERATOR(pg_catalog.=) $16::bigint");
   return ask_to_write(connection, sql, values).affected() == 1;
 }
 

@@ -29,17 +29,21 @@ struct Entry {
   std::size_t begun = 0;            // the statement, counted from 1, that was sent and whose end is not known; 0: none
   Text begun_with;                  // what `note_before` found, and in the next line the statement
   Text worker;                      // the server process that ran it last, as `Worker` writes it; empty: not known
+  Text forced;                      // why it runs once more, though it was applied; empty: it does not
   std::int64_t revision = 0;        // counts the changes of the row
   Text odd;                         // what the row has that no quoin writes, for people; read only
 
   Text label() const { return name.empty() ? version : concat(version, "_", name); }
+  /// Also while it runs once more, and where that run was not finished.
+  bool was_applied() const { return status == Status::applied || !forced.empty(); }
 };
 
 /// Throws Error(Code::refused), which says what to do, where the row is odd.
 void require_sound(const Entry&);
 
 struct LogLine {
-  Text version, name, action, detail;  // action: migrate, rollback, failure, repair, adopt
+  Text version, name, action,
+      detail;  // action: migrate, rollback, force, repair, adopt, and of what failed `failed(…)`
 };
 
 /// A line read from the log.
@@ -49,9 +53,13 @@ struct LoggedLine : LogLine {
   Text label() const { return name.empty() ? version : concat(version, "_", name); }
 };
 
+/// The action of a run that failed, by the action that it was to be: migrate, rollback or force.
+Text failed(std::string_view action);
+
 /// The last run of a migration that failed and was rolled back wholly.
 struct Failure {
   Text at, error;  // in UTC, as the server writes it
+  Text action{};   // which failed
 };
 
 /// The ledger of a database. `add`, `change`, `correct` and `remove` write a row only if it is still as the caller has
@@ -73,6 +81,8 @@ class Ledger {
   /// do not call it. Throws Error(Code::refused) where `require_trusted` does, as every other function here, and where
   /// the columns are not those of a ledger.
   void create(postgres::Connection&) const;
+  /// Throws as `create` would, and changes nothing; nothing where there is no ledger.
+  void require_writable(postgres::Connection&) const;
   /// All rows, in the order of application. Empty where there is no ledger.
   std::vector<Entry> read(postgres::Connection&) const;
   /// Throws Error(Code::refused) where the row is odd.
@@ -116,6 +126,7 @@ class Ledger {
   postgres::Result ask_to_write(postgres::Connection&, const Text& sql, Values) const;
   template <class Body>
   void in_transaction(postgres::Connection&, Body) const;
+  bool is_there(postgres::Connection&, const Text& table) const;
   Error held_by_another(postgres::Connection&) const;
   void bring_up_to_date(postgres::Connection&) const;
   bool insert(postgres::Connection&, const Entry&, const Application&) const;

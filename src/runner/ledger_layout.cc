@@ -32,6 +32,7 @@ constexpr Column ledger_columns[] = {
     {"begun", "bigint", "NOT NULL DEFAULT 0", Given::by_quoin, Made::later},
     {"begun_with", "pg_catalog.text", "NOT NULL DEFAULT ''", Given::by_quoin, Made::later},
     {"worker", "pg_catalog.text", "NOT NULL DEFAULT ''", Given::by_quoin, Made::later},
+    {"forced", "pg_catalog.text", "NOT NULL DEFAULT ''", Given::by_quoin, Made::later},
     {"revision", "bigint", "NOT NULL DEFAULT 0", Given::by_default, Made::later},
 };
 
@@ -122,7 +123,7 @@ Text of_indexes(const Text& ledger) {
 }  // namespace
 
 Text ledger_creation(const LedgerTables& tables) {
-  return concat("CREATE TABLE ", tables.ledger, " (", first_definitions(ledger_columns),
+  return concat("CREATE TABLE IF NOT EXISTS ", tables.ledger, " (", first_definitions(ledger_columns),
                 ");\nCREATE TABLE IF NOT EXISTS ", tables.log, " (", first_definitions(log_columns), ");\n");
 }
 

@@ -90,6 +90,7 @@ class RowReader {
     entry_.down_directives = lines_of(text(12));
     entry_.begun_with = text(14);
     entry_.worker = text(15);
+    entry_.forced = text(18);
   }
 
   /// Where there is none, it is told by its column already, or this ledger is older.
@@ -127,7 +128,7 @@ Text row_columns() {
       " pg_catalog.to_char(pg_catalog.timezone('UTC', applied_at), 'YYYY-MM-DD HH24:MI:SS'), applied_by, execution_ms,"
       " error, statements_done, done_checksum, ",
       newer("down_directives"), ", ", newer("begun"), ", ", newer("begun_with"), ", ", newer("worker"), ", ",
-      newer("revision"), ", ", empty_columns());
+      newer("revision"), ", ", empty_columns(), ", ", newer("forced"));
 }
 
 Entry read_row(const postgres::Result& rows, std::size_t row) { return RowReader(rows, row).read(); }
@@ -161,7 +162,8 @@ std::vector<Parameter> values_of(const Entry& entry) {
           join(entry.down_directives, "\n"),
           std::to_string(entry.begun),
           entry.begun_with,
-          entry.worker};
+          entry.worker,
+          masked(entry.forced)};
 }
 
 }  // namespace quoin::runner

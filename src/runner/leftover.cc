@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "runner/batch.h"
 #include "runner/waiting.h"
 
 namespace quoin::runner {
@@ -152,12 +151,21 @@ std::optional<Piece> begun_piece(const Entry& entry) {
   return script.pieces.front();
 }
 
-bool is_batch_underway(const Entry& entry) {
-  return entry.begun > 0 && key_in_note(std::string_view(entry.begun_with).substr(0, entry.begun_with.find('\n')));
+std::optional<Bound> bound_of_batch(const Entry& entry) {
+  if (entry.begun == 0) return std::nullopt;
+  return bound_in_note(std::string_view(entry.begun_with).substr(0, entry.begun_with.find('\n')));
+}
+
+Text progress_of(const Entry& entry) {
+  Text text = concat(std::to_string(entry.statements_done), entry.statements_done == 1 ? " statement" : " statements");
+  if (entry.begun == 0) return text;
+  text += concat(", statement ", std::to_string(entry.begun), " begun");
+  const std::optional<Bound> bound = bound_of_batch(entry);
+  return bound ? concat(text, ", ", bound->shown()) : text;
 }
 
 Completion completion_of_begun(Session& session, const Entry& entry) {
-  if (is_batch_underway(entry)) return Completion::not_done;
+  if (bound_of_batch(entry)) return Completion::not_done;
   const std::optional<Piece> piece = begun_piece(entry);
   if (!piece) return entry.begun == 0 ? Completion::not_done : Completion::unknown;
   return completion_of(session, *piece, entry.begun_with.substr(0, entry.begun_with.find('\n')));

@@ -1,5 +1,6 @@
 // What a statement outside of a transaction left behind when it failed, or its runner died.
 #pragma once
+#include "runner/batch.h"
 #include "runner/execute.h"
 #include "runner/piece.h"
 
@@ -23,8 +24,10 @@ Completion completion_of(Session&, const Piece&, const Text& note);
 
 /// The statement that was begun by a row of the ledger, as it was sent; no value where none was.
 std::optional<Piece> begun_piece(const Entry&);
-/// Whether it is one whose chunks are counted, so that what stands of it is known.
-bool is_batch_underway(const Entry&);
+/// How far that came, where it is one whose chunks are counted, so that what stands of it is known.
+std::optional<Bound> bound_of_batch(const Entry&);
+/// How far a migration came that is not wholly applied: "2 statements, statement 3 begun, behind id = 1400".
+Text progress_of(const Entry&);
 /// As above, of that statement.
 Completion completion_of_begun(Session&, const Entry&);
 

@@ -20,7 +20,7 @@ Tried write_progress(Session& session, const Entry& next) {
   postgres::Connection& connection = session.connection;
   connection.execute(as_session_user);
   const Text before = connection.execute("SHOW lock_timeout").text(0, 0);
-  const bool ours = write_row(session, next, [&] { return session.ledger.change(connection, next); });
+  const bool ours = write_row(session, next, [&] { return rewrite(session, next); });
   connection.execute(concat("SET LOCAL lock_timeout TO ", quote_literal(before)));
   return ours ? Tried::done : Tried::taken;
 }
@@ -111,7 +111,7 @@ void require_same_batch(const Work& work) {
 Tried settle_begun(Session& session, Work& work) {
   const std::size_t number = work.entry.begun;
   if (number == 0) return Tried::done;
-  if (is_batch_underway(work.entry)) return require_same_batch(work), Tried::done;
+  if (bound_of_batch(work.entry)) return require_same_batch(work), Tried::done;
   const Completion completion = completion_of_begun(session, work.entry);
   if (completion == Completion::not_done) return save(session, work, with_done(work, number - 1));
   const std::optional<Piece> piece = begun_piece(work.entry);
@@ -266,19 +266,32 @@ Tried finish(Session& session, Work& work) {
   return Tried::done;
 }
 
+/// What was said of how long a statement may wait or run, as it was said; empty: nothing.
+Text limits_of(const Work& work) {
+  List all;
+  if (work.section.directive("lock-timeout"))
+    all.emplace_back("`-- quoin: lock-timeout`");
+  else if (!work.limits.lock_timeout.empty())
+    all.emplace_back("--lock-timeout");
+  if (!work.limits.statement_timeout.empty()) all.emplace_back("--statement-timeout");
+  return join(all, " and ");
+}
+
 }  // namespace
 
 void look_ahead(const Session& session, const Work& work) {
   for (const Piece& piece : work.script.pieces) {
     const Text place = to_string(place_of(work.section, piece.begin));
     const bool of_session = piece.effect == SessionEffect::setting || piece.effect == SessionEffect::temporary;
-    if (session.link == Link::pooled &&
-        (of_session || !work.limits.lock_timeout.empty() || !work.limits.statement_timeout.empty())) {
-      throw Error(Code::refused,
-                  concat(work.entry.label(),
-                         " runs statement by statement and relies on its session, which the pooler"
-                         " before this server does not keep"),
-                  place_of(work.section, piece.begin), "connect to the server itself, not through the pooler");
+    const Text limits = limits_of(work);
+    if (session.link == Link::pooled && (of_session || !limits.empty())) {
+      throw Error(
+          Code::refused,
+          concat(work.entry.label(), " runs statement by statement and relies on its session",
+                 of_session ? Text() : concat(", for ", limits), ", which the pooler before this server does not keep"),
+          place_of(work.section, piece.begin),
+          concat("connect to the server itself, not through the pooler",
+                 of_session ? Text() : concat("; or leave out ", limits)));
     }
     if (piece.effect == SessionEffect::temporary) {
       session.voice.remark(concat("  ", place, ": the temporary ", piece.object,

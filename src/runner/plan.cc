@@ -6,6 +6,7 @@
 #include <unordered_set>
 
 #include "parser/migrations/refusals.h"
+#include "runner/leftover.h"
 
 namespace quoin::runner {
 namespace {
@@ -39,8 +40,8 @@ void refuse_changed(const MigrationStatuses& all) {
   }
   if (changed.empty()) return;
   throw Error(Code::refused,
-              concat(changed.size() == 1 ? "a migration was" : "migrations were",
-                     " changed after being applied: ", files_of(changed)),
+              changed.size() == 1 ? Text("this migration was changed after being applied")
+                                  : concat("migrations were changed after being applied: ", files_of(changed)),
               {changed.front().file->file}, "put the file back as it was, and write what is new as another migration");
 }
 
@@ -70,7 +71,7 @@ void refuse_unfinished(const MigrationStatuses& all) {
     if (status.state != State::failed) continue;
     require_sound(*status.entry);
     if (status.entry->status == Status::undoing) {
-      throw Error(Code::refused, concat("the rollback of ", status.label(), " is not finished: ", status.entry->error),
+      throw Error(Code::refused, concat("the rollback of ", status.label(), " is not finished: ", status.standing()),
                   {}, concat("finish it first: quoin rollback; or settle it by hand and say so: ", repair_of(status)));
     }
     if (status.file == nullptr) {
@@ -141,7 +142,7 @@ bool takes_down_of_file(const MigrationStatus& status) {
   const Entry& entry = *status.entry;
   if (entry.status == Status::failed || entry.status == Status::running) return true;
   if (is_what_ran(*status.file, entry)) return true;
-  if (entry.status == Status::applied) return status.failure != nullptr;
+  if (entry.status == Status::applied) return status.failure != nullptr && status.failure->action == "rollback";
   return entry.status == Status::undoing && begins_as_done(entry, *status.file->down, wrapping_of(*status.file->down));
 }
 
@@ -180,6 +181,14 @@ Text MigrationStatus::trouble() const {
   if (entry != nullptr && !entry->odd.empty()) return concat("its row holds what quoin does not write: ", entry->odd);
   if (state == State::failed && !entry->error.empty()) return entry->error;
   return failure != nullptr ? failure->error : Text();
+}
+
+Text MigrationStatus::standing() const {
+  const Text why = trouble();
+  const Text how =
+      entry->status == Status::running && state == State::failed ? "stopped" : Text(to_string(entry->status));
+  return concat(entry->forced.empty() ? Text() : concat("applied; a forced run (", entry->forced, ") "), how, " after ",
+                progress_of(*entry), why.empty() ? "" : ": ", why);
 }
 
 bool MigrationStatus::repeats() const { return file != nullptr ? file->repeats() : quoin::repeats(entry->version); }

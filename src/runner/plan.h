@@ -27,6 +27,9 @@ struct MigrationStatus {
   const Failure* failure = nullptr;  // of its last run or rollback, which left nothing; `compare` leaves it null
   bool out_of_order = false;         // pending, though a later one is applied
 
+  /// In words, how far it came and why it went no further, where it is not wholly applied: "failed after 2 statements,
+  /// statement 3 begun: division by zero".
+  Text standing() const;
   /// The last error: of its row, of a run that stopped in it, of a run that left nothing; empty: none.
   Text trouble() const;
   bool repeats() const;

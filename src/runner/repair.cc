@@ -9,9 +9,8 @@ namespace {
 Text state_of(const Entry& entry) {
   if (!entry.odd.empty()) return concat("odd: ", entry.odd);
   if (entry.status == Status::applied) return "applied";
-  Text state = concat(to_string(entry.status), " after ", std::to_string(entry.statements_done), " statements");
-  if (entry.begun > 0) state += concat(", statement ", std::to_string(entry.begun), " begun");
-  return state;
+  return concat(entry.forced.empty() ? "" : "applied, and a forced run ", to_string(entry.status), " after ",
+                progress_of(entry));
 }
 
 Error taken(const Entry& entry) {
@@ -36,7 +35,7 @@ void record(Session& session, const Entry& entry, const Text& said, const std::f
 
 /// What is applied as its row says stays where it is in the order of application, in which it would be undone.
 bool stays_applied(const MigrationStatus& status, const Repair& wish) {
-  const bool was = status.entry->status == Status::applied && status.state != State::pending;
+  const bool was = status.entry->was_applied() && status.state != State::pending;
   return was && wish.settled == Settled::applied;
 }
 
@@ -101,6 +100,7 @@ Text repair(Session& session, const MigrationStatus& status, const Repair& wish)
   }
   entry.error.clear();
   entry.worker.clear();
+  if (wish.settled != Settled::partly) entry.forced.clear();
   entry.begun = 0;
   entry.begun_with.clear();
   record(session, entry, said, [&] {

@@ -66,6 +66,8 @@ void attach_batches(const Section& section, std::vector<Piece>& pieces) {
       if (piece == pieces.end())
         throw Error(Code::input, "no statement stands below this batch line", {},
                     "put it above the one that it is for");
+      if (piece->batch)
+        throw Error(Code::input, "this statement has a batch line already", {}, "keep one of them, right above it");
       batch_target(piece->sql);
       piece->batch = wish;
     } catch (Error& error) {

@@ -14,6 +14,8 @@ void take_over(Work&, Entry next);
 void hold_ledger(Session&);
 /// What was put off is checked now; what fails is told at `place`.
 void check_constraints(postgres::Connection&, const Place& place);
+/// What became of the database after a failure: recorded in the ledger, and told in the error.
+void account_for(Session&, Work&, Error&);
 /// Whether only a lock or a deadlock was in the way.
 bool worth_another_try(const Error&);
 

@@ -23,7 +23,9 @@ constexpr const char* oddity =
     " AND a.attnum OPERATOR(pg_catalog.>) 0 AND NOT a.attisdropped AND (y.typtype OPERATOR(pg_catalog.<>) 'b'"
     " OR y.typnamespace OPERATOR(pg_catalog.<>) 'pg_catalog'::pg_catalog.regnamespace::pg_catalog.oid))"
     " THEN 'has a column of a type that is not built in'"
-    " WHEN EXISTS (SELECT FROM pg_catalog.pg_attrdef d WHERE d.adrelid OPERATOR(pg_catalog.=) c.oid AND NOT"
+    // Without OFFSET the server may read the defaults of all tables at once, under a lock on each.
+    " WHEN EXISTS (SELECT FROM (SELECT i.adbin, i.adrelid FROM pg_catalog.pg_attrdef i"
+    " WHERE i.adrelid OPERATOR(pg_catalog.=) c.oid OFFSET 0) d WHERE NOT"
     // With quote_all_identifiers names stand in double quotes.
     " pg_catalog.regexp_replace(pg_catalog.translate(pg_catalog.pg_get_expr(d.adbin, d.adrelid), '\"''', ''),"
     " 'pg_catalog[.]|[(][)]|:{2}(pg_catalog[.])?[a-z]+', '', 'g') OPERATOR(pg_catalog.=)"

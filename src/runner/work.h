@@ -47,6 +47,8 @@ Tried record_end(Session&, const Work&, Entry);
 /// Error(Code::refused) where another transaction holds the row, or the ledger, for longer than the session's `waiting`
 /// (a second at least), which stays the lock_timeout until the transaction ends.
 bool write_row(Session&, const Entry&, const std::function<bool()>& write);
+/// Writes the row of a run that is not at its end; what was applied before keeps its place in the order.
+bool rewrite(const Session&, const Entry&);
 void say_statement(const Session&, const Piece&);
 
 /// Runs the work piece by piece; each piece with its row in one transaction, or, where that cannot be, with the row

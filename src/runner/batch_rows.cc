@@ -1,0 +1,138 @@
+// What chunks would change the meaning of: a row's answer that depends on other rows.
+#include <algorithm>
+
+#include "runner/batch.h"
+
+namespace quoin::runner {
+namespace {
+
+using postgres::Parameter;
+
+/// Those of pg_catalog; the database's own are asked for.
+bool is_aggregate(const Text& name) {
+  static const List names = split(
+      "any_value array_agg avg bit_and bit_or bit_xor bool_and bool_or corr count covar_pop covar_samp every json_agg"
+      " json_agg_strict json_object_agg json_object_agg_strict json_object_agg_unique json_object_agg_unique_strict"
+      " jsonb_agg jsonb_agg_strict jsonb_object_agg jsonb_object_agg_strict jsonb_object_agg_unique"
+      " jsonb_object_agg_unique_strict max min mode percentile_cont percentile_disc range_agg range_intersect_agg"
+      " regr_avgx regr_avgy regr_count regr_intercept regr_r2 regr_slope regr_sxx regr_sxy regr_syy stddev stddev_pop"
+      " stddev_samp string_agg sum var_pop var_samp variance xmlagg",
+      ' ');
+  return std::ranges::binary_search(names, name);
+}
+
+Text sql_name(const List& names) {
+  List quoted;
+  for (const Text& name : names) quoted.push_back(quote_ident(name));
+  return join(quoted, ".");
+}
+
+/// In what a SELECT gives for each row, without its subqueries, whose rows are their own.
+void look_at_calls(ast::Node node, BatchTarget& target) {
+  if (node.is("FuncCall")) {
+    const List names = node["funcname"].texts();
+    const Text name = names.empty() ? Text() : names.back();
+    if (node.has("over")) throw no_batch(concat("the window function ", name, " looks at more than one row at once"));
+    const bool is_of_catalog = names.size() < 2 || names.front() == "pg_catalog";
+    const bool counts = node["agg_star"].flag() || node["agg_distinct"].flag() || node.has("agg_filter") ||
+                        node.has("agg_order") || node["agg_within_group"].flag();
+    if (counts || (is_of_catalog && is_aggregate(name)))
+      throw no_batch(concat("the aggregate ", name, " makes one row of all"));
+    target.calls.push_back(sql_name(names));
+  }
+  if (node.is("JsonObjectAgg") || node.is("JsonArrayAgg") || node.is("GroupingFunc"))
+    throw no_batch("an aggregate makes one row of all");
+  if (node.is("SubLink")) return look_at_calls(node["testexpr"], target);
+  for (const ast::Node item : node.items()) look_at_calls(item, target);
+  for (const auto& [name, value] : node.fields()) look_at_calls(value, target);
+}
+
+void look_at_select(ast::Node select, BatchTarget& target) {
+  for (const char* field : {"groupClause", "havingClause", "distinctClause", "limitCount", "limitOffset",
+                            "windowClause", "larg", "withClause", "sortClause"})
+    if (select.has(field))
+      throw no_batch(concat("its SELECT has what looks at more than one row at once (", field, ")"));
+  look_at_calls(select["targetList"], target);
+}
+
+/// Names that may be one table's; a name without a schema may be of any.
+bool may_be_same(ast::Node one, ast::Node other) {
+  const std::string_view first = one["schemaname"].text(), second = other["schemaname"].text();
+  return one["relname"].text() == other["relname"].text() && (first == second || first.empty() || second.empty());
+}
+
+void look_at_reads(ast::Node node, ast::Node written, BatchTarget& target) {
+  if (node.is("RangeVar") || node.has("relname")) {
+    const Text name = quote_qualified(node["schemaname"].text(), node["relname"].text());
+    if (may_be_same(node, written))
+      throw no_batch(concat("it reads ", name,
+                            ", the table that it writes, so a chunk would see what those before it"
+                            " did"),
+                     concat(no_batch_hint, "; where that is another table, name both with their schemas"));
+    target.read.push_back(name);
+  }
+  for (const ast::Node item : node.items()) look_at_reads(item, written, target);
+  for (const auto& [name, value] : node.fields()) look_at_reads(value, written, target);
+}
+
+/// All of ($1)'s names that lead to the table $2: a view by what it reads, a parent by its children and the reverse.
+constexpr const char* ways_to_table =
+    "WITH RECURSIVE reached(name, id) AS ("
+    " SELECT n.name, pg_catalog.to_regclass(n.name)::pg_catalog.oid"
+    " FROM pg_catalog.unnest($1::pg_catalog.text[]) n(name)"
+    " UNION SELECT r.name, s.id FROM reached r CROSS JOIN LATERAL ("
+    " SELECT d.refobjid FROM pg_catalog.pg_rewrite w JOIN pg_catalog.pg_depend d ON d.objid OPERATOR(pg_catalog.=) "
+    "w.oid"
+    " AND d.classid OPERATOR(pg_catalog.=) 'pg_catalog.pg_rewrite'::pg_catalog.regclass::pg_catalog.oid"
+    " AND d.refclassid OPERATOR(pg_catalog.=) 'pg_catalog.pg_class'::pg_catalog.regclass::pg_catalog.oid"
+    " JOIN pg_catalog.pg_class v ON v.oid OPERATOR(pg_catalog.=) w.ev_class AND v.relkind OPERATOR(pg_catalog.=) 'v'"
+    " WHERE w.ev_class OPERATOR(pg_catalog.=) r.id"
+    " UNION ALL SELECT i.inhrelid FROM pg_catalog.pg_inherits i WHERE i.inhparent OPERATOR(pg_catalog.=) r.id"
+    " UNION ALL SELECT i.inhparent FROM pg_catalog.pg_inherits i WHERE i.inhrelid OPERATOR(pg_catalog.=) r.id"
+    ") s(id))"
+    " SELECT r.name FROM reached r WHERE r.id OPERATOR(pg_catalog.=) pg_catalog.to_regclass($2)::pg_catalog.oid LIMIT "
+    "1";
+
+constexpr const char* own_aggregates =
+    "SELECT n.name FROM pg_catalog.unnest($1::pg_catalog.text[]) n(name) WHERE EXISTS (SELECT FROM pg_catalog.pg_proc p"
+    " JOIN pg_catalog.pg_namespace s ON s.oid OPERATOR(pg_catalog.=) p.pronamespace"
+    " WHERE p.prokind OPERATOR(pg_catalog.=) 'a' AND CASE WHEN n.name OPERATOR(pg_catalog.~) '[.]'"
+    " THEN pg_catalog.format('%I.%I', s.nspname, p.proname) OPERATOR(pg_catalog.=) n.name"
+    " ELSE pg_catalog.quote_ident(p.proname) OPERATOR(pg_catalog.=) n.name"
+    " AND pg_catalog.pg_function_is_visible(p.oid) END) LIMIT 1";
+
+/// As PostgreSQL writes an array of texts.
+Text array_of(const List& texts) {
+  List quoted;
+  for (const Text& text : texts) {
+    Text one;
+    for (const char sign : text) one += (sign == '"' || sign == '\\') ? concat("\\", Text(1, sign)) : Text(1, sign);
+    quoted.push_back(concat("\"", one, "\""));
+  }
+  return concat("{", join(quoted, ","), "}");
+}
+
+}  // namespace
+
+Error no_batch(const Text& why, const Text& hint) {
+  return {Code::input, concat("this cannot run in batches: ", why), {}, hint};
+}
+
+void require_row_by_row(ast::Node statement, BatchTarget& target) {
+  if (statement.is("InsertStmt")) look_at_select(statement["selectStmt"], target);
+  const ast::Node written = statement["relation"];
+  target.written = quote_qualified(written["schemaname"].text(), written["relname"].text());
+  for (const auto& [name, value] : statement.fields())
+    if (name != "relation") look_at_reads(value, written, target);
+}
+
+void require_row_by_row(postgres::Connection& connection, const BatchTarget& target) {
+  const auto called = connection.query(own_aggregates, std::vector<Parameter>{array_of(target.calls)});
+  if (called.rows() > 0) throw no_batch(concat("the aggregate ", called.text(0, 0), " makes one row of all"));
+  const auto reached = connection.query(ways_to_table, std::vector<Parameter>{array_of(target.read), target.written});
+  if (reached.rows() > 0)
+    throw no_batch(concat("it reads ", target.written, ", the table that it writes, through ", reached.text(0, 0),
+                          ", so a chunk would see what those before it did"));
+}
+
+}  // namespace quoin::runner

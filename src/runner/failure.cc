@@ -1,0 +1,143 @@
+// A run that failed: what stands of it, written into the ledger and told.
+#include <algorithm>
+
+#include "runner/leftover.h"
+#include "runner/steps.h"
+
+namespace quoin::runner {
+namespace {
+
+using postgres::Connection;
+
+void add_detail(Error& error, const Text& line) { error.detail += concat(error.detail.empty() ? "" : "\n", line); }
+
+/// As it was before it was forced.
+void leave_applied(Entry& entry) {
+  entry.status = Status::applied;
+  entry.forced.clear();
+  entry.error.clear();
+}
+
+/// The row after a failure that was seen. What ran alone and leaves something behind is looked after by the next run.
+void record_failure(Session& session, const Work& work, Error& error) {
+  Connection& connection = session.connection;
+  connection.execute(concat("BEGIN; ", as_session_user));
+  if (!work.script.transactional && work.is_recorded) {
+    Entry next = work.entry;
+    next.status = work.direction == Direction::down ? Status::undoing : Status::failed;
+    next.error = error.what();
+    next.worker.clear();
+    const bool stands = !next.forced.empty() && next.statements_done == 0 && next.begun == 0;
+    if (stands) leave_applied(next);
+    if (!write_row(session, next, [&] { return rewrite(session, next); }))
+      add_detail(error, "another runner is at work on it meanwhile");
+  }
+  write_row(session, work.entry, [&] {
+    session.ledger.log(connection, {work.entry.version, work.entry.name, failed(work.logged_as()), error.what()});
+    return true;
+  });
+  connection.execute("COMMIT");
+}
+
+/// Whether a statement stays begun that only a person can tell of.
+bool is_left_open(const Work& work) {
+  const std::optional<Piece> piece = begun_piece(work.entry);
+  if (bound_of_batch(work.entry)) return false;
+  return work.entry.begun > 0 && (!piece || piece->aftermath == Aftermath::unknown);
+}
+
+/// Of a forced run that left nothing.
+bool stays_applied(const Work& work) {
+  if (work.reason.empty()) return false;
+  return work.script.transactional || (work.entry.statements_done == 0 && work.entry.begun == 0);
+}
+
+Text state_after_failure(const Work& work) {
+  const Text label = work.entry.label();
+  if (work.script.transactional)
+    return concat("rolled back: nothing of ", label,
+                  work.direction == Direction::down ? " is undone"
+                  : work.reason.empty()             ? " is kept"
+                                                    : " is kept of this run, and it stays applied");
+  if (stays_applied(work)) return concat("no statement of ", label, " is done again, and it stays applied");
+  const Text done =
+      concat(std::to_string(work.entry.statements_done), " of ", std::to_string(work.script.pieces.size()),
+             " statements of ", label, " are done (it cannot be one transaction)");
+  if (bound_of_batch(work.entry))
+    return concat(done, ", and some chunks of the next; the next run goes on behind them");
+  if (!is_left_open(work))
+    return concat(done, "; the next run goes on after them, or quoin repair ", work.entry.version,
+                  " says what was settled by hand");
+  return concat(done, "; what stands of statement ", std::to_string(work.entry.begun), " is not known");
+}
+
+/// What the server says where something of that name is there already.
+bool is_there_already(const Error& error) {
+  return std::ranges::count(std::initializer_list<std::string_view>{"42P07", "42710", "42P06", "42723", "42701"},
+                            error.sqlstate) > 0;
+}
+
+Text way_out(const Work& work, const Error& error) {
+  if (work.undoes_part)
+    return concat("only a part of its Up was done: take out of the Down of ", work.section.file,
+                  " what undoes the rest, then run quoin rollback again; or undo it by hand and say so: quoin repair ",
+                  work.entry.version, " --pending");
+  const bool is_of_rows = error.sqlstate.starts_with("23") || error.sqlstate.starts_with("22");
+  const Text rows = is_of_rows ? "the rows that are in the way, or " : "",
+             again = concat("run quoin ", work.action(),
+                            stays_applied(work) ? concat(" --force ", work.entry.version) : "", " again");
+  if (is_left_open(work))
+    return concat(
+        "it may have committed before it failed: look what stands, undo that or do the rest by hand, and"
+        " say: quoin repair ",
+        work.entry.version, " --done ", std::to_string(work.entry.begun - 1), " (nothing of it stands), or --done ",
+        std::to_string(work.entry.begun), " (all of it does); then ", again);
+  if (is_there_already(error) && work.reason.empty() && work.direction == Direction::up &&
+      work.entry.statements_done == 0)
+    return concat("where this database has all of ", work.entry.label(),
+                  " already, by hand or by another tool, say so: quoin repair ", work.entry.version,
+                  " --applied, or of it and all before it: quoin baseline ", work.entry.version, "; else mend ",
+                  work.section.file, ", then ", again);
+  if (!work.section.file.starts_with(ledger_s_own)) return concat("mend ", rows, work.section.file, ", then ", again);
+  return concat("the file is gone or another since, so the ledger's down was run: mend ", rows,
+                "what it needs, or put a file of this version back with a Down section that works, then ", again,
+                "; or undo it by hand and say so: quoin repair ", work.entry.version, " --pending");
+}
+
+/// The session went, whatever the file says.
+bool is_lost(const Connection& connection, const Error& error) {
+  return !connection.alive() || error.sqlstate.starts_with("57P");
+}
+
+}  // namespace
+
+void account_for(Session& session, Work& work, Error& error) {
+  Connection& connection = session.connection;
+  const Text label = work.entry.label();
+  if (session.stop.stop_requested()) {
+    Error told(Code::database, concat("interrupted in ", label), error.where,
+               concat("run quoin ", work.action(), " again to go on"));
+    told.sqlstate = error.sqlstate;
+    told.detail = error.detail;
+    error = told;
+  }
+  if (is_lost(connection, error) && !is_left_open(work))
+    error.hint = concat("once the server takes connections: quoin ", work.action(), " goes on from what stands");
+  if (error.hint.empty() || (error.code == Code::database && is_left_open(work))) error.hint = way_out(work, error);
+  if (!connection.alive()) {
+    add_detail(error, concat("the server rolls back what was open; see quoin status for what stands of ", label));
+    return;
+  }
+  roll_back(connection);
+  if (!work.is_ours) return;
+  try {
+    record_failure(session, work, error);
+    add_detail(error, state_after_failure(work));
+    connection.execute("DISCARD ALL");
+  } catch (const Error& second) {
+    add_detail(error, concat("and the ledger could not be written: ", second.what()));
+    roll_back(connection);
+  }
+}
+
+}  // namespace quoin::runner
