@@ -115,7 +115,7 @@ TEST_CASE("preflight refuses what a run would refuse", "[commands][live]") {
   flight.add("1_beds.sql", beds);
   REQUIRE(flight.run({"migrate"}).code == 0);
   flight.add("1_beds.sql", "CREATE TABLE other (id int);");
-  CHECK(holds(flight.found(), "exit 1\nerror ledger: a migration was changed after being applied"));
+  CHECK(holds(flight.found(), "exit 1\nerror ledger: this migration was changed after being applied"));
   flight.add("1_beds.sql", beds);
   flight.execute("ALTER DATABASE " + quote_ident(flight.database->connect().database()) +
                  " SET default_transaction_read_only = on");
@@ -132,9 +132,86 @@ TEST_CASE("preflight asks for the backup", "[commands][live]") {
   };
   CHECK(with("backup_check: \"true\"\n") == "exit 0\n");
   CHECK(holds(with("backup_check: \"false\"\n"), "error backup: the backup check failed"));
+  const Text leaky = with("backup_check: echo 'password=abc123' >&2; false\n");
+  CHECK(holds(leaky, "ended with the code 1: password=***"));
+  CHECK(
+      holds(with("backup_check: yes | head -c 9000000; echo 2020-01-01\nbackup_max_age: 1 day\n"), "is of 2020-01-01"));
+  CHECK(holds(with("backup_check: echo 2999-01-01\nbackup_max_age: 1 day\n"), "which is yet to come"));
+  CHECK(holds(with("backup_check: \"true\"\nbackup_max_age: 1 day\n"), "it wrote nothing"));
+  CHECK(holds(with("backup_check: select null\n"), "it found NULL"));
+  CHECK(holds(with("backup_max_age: 1 day\n"), "no backup_check tells when it was made"));
+  CHECK(holds(with("backup_check: date\nbackup_max_age: banana\n"), "backup_max_age: banana is no interval"));
+  CHECK(holds(flight.run({"preflight"}).out, "quoin.yaml:2:1"));
   CHECK(with("backup_check: echo done; date -u +%FT%TZ\nbackup_max_age: 1 hour\n") == "exit 0\n");
   CHECK(holds(with("backup_check: echo 2020-01-01\nbackup_max_age: 24 hours\n"), "may be no older than 24 hours"));
   CHECK(with("backup_check: select now() - interval '1 hour'\nbackup_max_age: 2 hours\n") == "exit 0\n");
-  CHECK(holds(with("backup_check: select 1 / 0\n"), "error backup: division by zero"));
+  CHECK(holds(with("backup_check: select 1 / 0\n"), "error backup: the backup check failed: division by zero"));
   CHECK(holds(with("backup_check: echo soon\nbackup_max_age: 2 hours\n"), "the backup check tells no time"));
+}
+
+TEST_CASE("preflight names what a run would refuse or fail at", "[commands][live]") {
+  const Flight flight;
+  if (!flight.database) return;
+  flight.add("1_beds.sql", beds);
+  flight.execute("CREATE TABLE beds (id int); INSERT INTO beds VALUES (1)");
+  CHECK(holds(flight.found(), "exit 1\nerror duplicate: table public.beds is there already"));
+  CHECK(holds(flight.run({"preflight"}).out, "quoin baseline VERSION"));
+  flight.execute("DROP TABLE beds");
+  REQUIRE(flight.run({"migrate"}).code == 0);
+  flight.execute("INSERT INTO beds VALUES (1)");
+  flight.add("2_no.sql", "-- Up Migration\nDROP TABLE beds;\n-- Down Migration\nSELECT 1;\n");
+  CHECK(holds(flight.found(), "exit 1\nerror data-loss: "));
+  CHECK(flight.run({"preflight", "--allow", "data-loss"}).code == 0);
+  flight.add("2_no.sql", "-- Up Migration\nCRATE TABLE x ();\n-- Down Migration\nSELECT 1;\n");
+  CHECK(holds(flight.found(), "exit 1\nerror syntax: "));
+  const Text role = concat("logger_", std::to_string(getpid()));
+  flight.execute(concat("CREATE ROLE ", role, "; ALTER TABLE quoin.log OWNER TO ", role));
+  fs::remove(flight.folder / "migrations/2_no.sql");
+  CHECK(holds(flight.found(), concat("the ledger's table quoin.log belongs to ", role)));
+  flight.execute(concat("DROP TABLE quoin.migrations; ALTER TABLE quoin.log RENAME TO migrations"));
+  CHECK(holds(flight.run({"preflight"}).out, "not ready: what is to run is not known"));
+  flight.execute(concat("DROP OWNED BY ", role, "; DROP ROLE ", role));
+}
+
+TEST_CASE("a lock on a table of somebody else's keeps no command waiting", "[commands][live]") {
+  const Flight flight;
+  if (!flight.database) return;
+  flight.add("1_beds.sql", beds);
+  REQUIRE(flight.run({"migrate"}).code == 0);
+  flight.execute("CREATE TABLE held (id int DEFAULT 1 + length('a'))");
+  postgres::Connection other = flight.database->connect();
+  other.execute("BEGIN; LOCK TABLE held");
+  flight.add("2_more.sql", "CREATE TABLE more (id int);");
+  CHECK(flight.run({"status", "--wait", "1"}).code == 0);
+  CHECK(flight.run({"preflight", "--wait", "1"}).code == 0);
+  CHECK(flight.run({"migrate", "--wait", "1", "--lock-timeout", "100ms"}).code == 0);
+}
+
+TEST_CASE("a ledger that has lost its log says how it gets another", "[commands][live]") {
+  const Flight flight;
+  if (!flight.database) return;
+  flight.add("1_beds.sql", beds);
+  REQUIRE(flight.run({"migrate"}).code == 0);
+  flight.execute("DROP TABLE quoin.log");
+  const Ran ran = flight.run({"status"});
+  CHECK(ran.code == 3);
+  CHECK(holds(ran.err, "the ledger quoin.migrations has lost its log"));
+  CHECK(holds(ran.err, "quoin repair --log"));
+  REQUIRE(flight.run({"repair", "--log"}).code == 0);
+  CHECK(flight.run({"status", "--exit-code"}).code == 0);
+}
+
+TEST_CASE("status says once what there is to do, and counts a missing file as wrong", "[commands][live]") {
+  const Flight flight;
+  if (!flight.database) return;
+  flight.add("1_beds.sql", beds);
+  REQUIRE(flight.run({"migrate"}).code == 0);
+  fs::remove(flight.folder / "migrations/1_beds.sql");
+  CHECK(flight.run({"status", "--exit-code"}).code == 3);
+  flight.execute("UPDATE quoin.migrations SET status = 'running', revision = revision + 1");
+  const Ran status = flight.run({"status"}), repair = flight.run({"repair"});
+  INFO(status.out + repair.out);
+  CHECK(!holds(status.out, "goes on with"));
+  CHECK(holds(status.out, "its file is gone"));
+  CHECK(holds(repair.out, "is done in part: stopped after 0 statements; look what stands"));
 }

@@ -9,7 +9,11 @@
 #include <algorithm>
 #include <array>
 #include <cerrno>
+#include <chrono>
+#include <csignal>
+#include <cstdint>
 #include <cstring>
+#include <optional>
 #include <vector>
 
 #include "core/base/error.h"
@@ -52,13 +56,36 @@ bool take(int file_descriptor, Text& into) {
   return count > 0;
 }
 
-void take_all(Pipe& out, Pipe& err, Ended& ended) {
+using Clock = std::chrono::steady_clock;
+
+struct Reading {
+  std::optional<Clock::time_point> until;
+  std::size_t kept = 0;  // 0: all
+
+  int milliseconds_left() const {
+    if (!until) return -1;
+    const auto left = std::chrono::ceil<std::chrono::milliseconds>(*until - Clock::now());
+    return static_cast<int>(std::max<std::int64_t>(left.count(), 0));
+  }
+  void shorten(Text& text) const {
+    if (kept > 0 && text.size() > 2 * kept) text.erase(0, text.size() - kept);
+  }
+};
+
+/// False: the time is over.
+bool take_all(Pipe& out, Pipe& err, Ended& ended, const Reading& reading) {
   while (out.out() >= 0 || err.out() >= 0) {
     std::array<pollfd, 2> waiting{pollfd{out.out(), POLLIN, 0}, pollfd{err.out(), POLLIN, 0}};
-    if (poll(waiting.data(), waiting.size(), -1) < 0 && errno != EINTR) return;
+    const int ready = poll(waiting.data(), waiting.size(), reading.milliseconds_left());
+    if (ready < 0 && errno != EINTR) return true;
+    if (ready == 0 || reading.milliseconds_left() == 0) return false;
+    if (ready < 0) continue;
     if (waiting[0].revents != 0 && !take(out.out(), ended.out)) out.close_end(0);
     if (waiting[1].revents != 0 && !take(err.out(), ended.err)) err.close_end(0);
+    reading.shorten(ended.out);
+    reading.shorten(ended.err);
   }
+  return true;
 }
 
 int status_of(pid_t child) {
@@ -67,9 +94,7 @@ int status_of(pid_t child) {
     if (errno != EINTR) return 127;
   return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
 }
-}  // namespace
 
-namespace {
 /// What programs need to find themselves, their user and his language; no secrets, and nothing that steers quoin.
 List environment_for(std::string_view prefix) {
   constexpr std::string_view plain[] = {"PATH", "HOME", "USER",   "LOGNAME", "LANG",           "LANGUAGE",
@@ -90,9 +115,8 @@ std::vector<char*> pointers_to(List& texts) {
   all.push_back(nullptr);
   return all;
 }
-}  // namespace
 
-Ended run_program(const List& words, std::string_view variables) {
+Ended run(const List& words, std::string_view variables, const ProgramLimits* limits) {
   Pipe out(words[0]), err(words[0]);
   posix_spawn_file_actions_t actions;
   posix_spawn_file_actions_init(&actions);
@@ -101,9 +125,13 @@ Ended run_program(const List& words, std::string_view variables) {
   posix_spawn_file_actions_adddup2(&actions, err.in(), STDERR_FILENO);
   List copies = words, kept = environment_for(variables);
   std::vector<char*> arguments = pointers_to(copies), environment = pointers_to(kept);
+  posix_spawnattr_t attributes;
+  posix_spawnattr_init(&attributes);
+  if (limits) posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETPGROUP);  // so that all it began can be ended
   pid_t child = 0;
-  const int failed = posix_spawnp(&child, arguments[0], &actions, nullptr, arguments.data(), environment.data());
+  const int failed = posix_spawnp(&child, arguments[0], &actions, &attributes, arguments.data(), environment.data());
   posix_spawn_file_actions_destroy(&actions);
+  posix_spawnattr_destroy(&attributes);
   Ended ended;
   if (failed == ENOENT) {
     ended.status = 127;
@@ -112,9 +140,21 @@ Ended run_program(const List& words, std::string_view variables) {
   if (failed != 0) cannot(words[0], failed);
   out.close_end(1);
   err.close_end(1);
-  take_all(out, err, ended);
+  Reading reading;
+  if (limits) reading = {Clock::now() + std::chrono::seconds(limits->seconds), limits->kept};
+  const bool has_ended = take_all(out, err, ended, reading);
+  if (!has_ended) kill(-child, SIGKILL);
   ended.status = status_of(child);
-  return ended;
+  if (has_ended) return ended;
+  throw Error(Code::input,
+              concat(words[0], " took longer than ", std::to_string(limits->seconds), " s, and was ended"));
+}
+}  // namespace
+
+Ended run_program(const List& words, std::string_view variables) { return run(words, variables, nullptr); }
+
+Ended run_program(const List& words, std::string_view variables, const ProgramLimits& limits) {
+  return run(words, variables, &limits);
 }
 
 }  // namespace quoin

@@ -11,6 +11,7 @@
 namespace quoin {
 namespace {
 struct PreflightOptions {
+  Text allow;
   std::optional<int> wait;
   bool strict = false;
 };
@@ -26,7 +27,7 @@ nlohmann::ordered_json as_json(const Preflight& preflight) {
                         {"hint", finding.hint}});
   return {{"database", preflight.database},
           {"server_version", preflight.major},
-          {"pending", preflight.pending},
+          {"pending", preflight.pending ? nlohmann::ordered_json(*preflight.pending) : nullptr},
           {"findings", std::move(findings)}};
 }
 
@@ -35,8 +36,9 @@ Text as_text(const Preflight& preflight, const CommandLine& settings) {
     return static_cast<std::size_t>(std::ranges::count(preflight.findings, severity, &Finding::severity));
   };
   const std::size_t errors = count(Severity::error), warnings = count(Severity::warning);
-  return concat(to_text(preflight.findings, colored(settings, 1)),
-                errors > 0 ? "not ready: " : "ready: ", counted(preflight.pending, "migration"), " to run on ",
+  return concat(to_text(preflight.findings, colored(settings, 1)), errors > 0 ? "not ready: " : "ready: ",
+                preflight.pending ? concat(counted(*preflight.pending, "migration"), " to run on ")
+                                  : Text("what is to run is not known on "),
                 line_for_people(preflight.database), " (PostgreSQL ", std::to_string(preflight.major), "), ",
                 counted(errors, "error"), ", ", counted(warnings, "warning"), "\n");
 }
@@ -44,7 +46,9 @@ Text as_text(const Preflight& preflight, const CommandLine& settings) {
 int run(const PreflightOptions& given, const CommandLine& settings) {
   postgres::Connection connection = connect(settings.need_database(), given.wait, settings);
   const runner::Ledger ledger(settings.config.ledger, seconds_of(given.wait));
-  const Preflight preflight = look_ahead_of_run(connection, ledger, settings);
+  List allowed = split(given.allow, ',');
+  allowed.insert(allowed.end(), settings.config.allow.begin(), settings.config.allow.end());
+  const Preflight preflight = look_ahead_of_run(connection, ledger, {settings, std::move(allowed)});
   settings.json ? print_json(as_json(preflight)) : print_lines(as_text(preflight, settings));
   const Severity worst = given.strict ? Severity::warning : Severity::error;
   return std::ranges::any_of(preflight.findings, [&](const Finding& one) { return one.severity >= worst; }) ? 1 : 0;
@@ -52,6 +56,7 @@ int run(const PreflightOptions& given, const CommandLine& settings) {
 
 std::function<int()> declare(Options& options, const CommandLine& settings) {
   auto given = std::make_shared<PreflightOptions>();
+  options.value("--allow RULES", given->allow, "what migrate --allow will be given, as data-loss");
   options.flag("--strict", given->strict, "warnings count as errors for the exit code");
   options.number("--wait", given->wait, "seconds to wait for whoever holds the ledger (default: 10)");
   return [given, &settings] { return run(*given, settings); };
@@ -61,8 +66,8 @@ std::function<int()> declare(Options& options, const CommandLine& settings) {
 const Command preflight_command{
     "preflight", "whether a run of what is pending would go well",
     "Looks, and changes nothing: the server, the role's rights for what is pending, the ledger, who is in the way,\n"
-    "drift, invalid indexes, replicas, disk space, long transactions, downs, and the backup (backup_check in\n"
-    "quoin.yaml). Exits 1 where there are errors.\n"
+    "what is lost, what is there already, drift, invalid indexes, replicas, disk space, long transactions, downs, and\n"
+    "the backup (backup_check in quoin.yaml). Exits 1 where there are errors.\n"
     "  quoin preflight && quoin migrate\n"
     "  quoin preflight --json --strict",
     declare};

@@ -118,7 +118,7 @@ constexpr Setting settings[] = {
      "whose files the migrations are, as flyway or sqitch (default: as the folder itself says; quoin list -v tells)"},
     {"backup_check", &Config::backup_check, nullptr,
      "a command, or a SELECT, that must succeed before quoin preflight is content; its last line, or first value, is"
-     " when the last backup was made"},
+     " when the last backup was made; it has 60 s"},
     {"backup_max_age", &Config::backup_max_age, nullptr, "how old that may be, as 24 hours (default: any age)"},
     {"managed_schemas", nullptr, &Config::managed_schemas,
      "a list of the schemas that quoin looks at (default: all but pg_*, information_schema and quoin)"},

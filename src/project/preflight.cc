@@ -1,14 +1,13 @@
 #include "project/preflight.h"
 
 #include <algorithm>
-#include <array>
-#include <cstdio>
-#include <memory>
 
 #include "core/model/kind.h"
 #include "kinds/database/template.h"
 #include "parser/migrations/refusals.h"
+#include "parser/replay/replay.h"
 #include "project/adopted.h"
+#include "project/backup.h"
 #include "project/histories.h"
 #include "project/source.h"
 #include "runner/inspection.h"
@@ -45,9 +44,31 @@ List only_in(const Schema& one, const Schema& other) {
 
 constexpr std::size_t most_named = 8;
 
+/// What is known of a run before its losses are looked for.
+struct PreflightOf {
+  const List& allowed;
+  bool has_history;
+};
+
+/// The database as it is; no value: not known, which is said. A lock on anything in it keeps nobody waiting.
+std::optional<Schema> live_schema(postgres::Connection& connection, Ids& ids, const Settings& settings,
+                                  Findings& findings) {
+  try {
+    connection.execute("SET lock_timeout = '3s'");
+    Schema live = read_live(connection, ids, settings);
+    connection.execute("RESET lock_timeout");
+    return live;
+  } catch (const Error& error) {
+    if (!connection.alive() || (error.code != Code::input && error.sqlstate != "55P03")) throw;
+    connection.execute("RESET lock_timeout");
+    add(findings, Severity::note, "drift",
+        concat("whether the database has drifted, or has already what is to be made, is not known: ", error.what()));
+    return std::nullopt;
+  }
+}
+
 /// What is there and what the migrations that have run make: whether each is there, not how.
-void find_drift(postgres::Connection& connection, const MigrationStatuses& statuses, const Settings& settings,
-                Findings& findings) {
+void find_drift(Schema& there, const MigrationStatuses& statuses, const Settings& settings, Findings& findings) {
   std::vector<Migration> applied;
   bool is_whole = true;
   for (const runner::MigrationStatus& status : statuses.all) {
@@ -56,21 +77,71 @@ void find_drift(postgres::Connection& connection, const MigrationStatuses& statu
   }
   if (applied.empty() || !is_whole) return;
   try {
-    Ids ids;
-    Schema made = read_migrations(applied, ids, settings), live = read_live(connection, ids, settings);
-    leave_out_histories(live, made);
+    Schema made = read_migrations(applied, there.ids(), settings);
+    leave_out_histories(there, made);
     if (!made.notes.empty()) return;  // not all of it can be read without a server
-    if (const List extra = only_in(live, made); !extra.empty())
+    if (const List extra = only_in(there, made); !extra.empty())
       add(findings, Severity::warning, "drift",
           concat("the database has ", first_of(extra, most_named), ", which no migration that it has run makes"))
           .hint = "write what was done by hand as a migration, or undo it; quoin diff --from migrations tells more";
-    if (const List lost = only_in(made, live); !lost.empty())
+    if (const List lost = only_in(made, there); !lost.empty())
       add(findings, Severity::warning, "drift",
           concat("the database lacks ", first_of(lost, most_named), ", which migrations that it has run make"))
           .hint = "make it again by hand before something needs it";
   } catch (const Error& error) {
     if (error.code != Code::input) throw;
     add(findings, Severity::note, "drift", concat("whether the database has drifted is not known: ", error.what()));
+  }
+}
+
+using Pending = std::vector<runner::MigrationStatus>;
+
+/// What a run would make although it is there. Of one that is done in part, what it has made is there rightly.
+void find_duplicates(Schema& live, const Pending& pending, const Settings& settings, const Text& hint,
+                     Findings& findings) {
+  Replay replay(live, settings.search_path());
+  Findings unheard;  // are find_syntax's to tell
+  for (const runner::MigrationStatus& status : pending) {
+    const Section& up = status.file->up;
+    for (const Effects& effects : replay.run(up.text, up.file, unheard)) {
+      if (status.state == runner::State::failed) continue;
+      for (const auto& [id, offset] : effects.duplicates) {
+        Finding& finding = add(findings, Severity::error, "duplicate", concat(path(id), " is there already"));
+        finding.place = place_of(up, offset);
+        finding.hint = hint;
+      }
+    }
+  }
+}
+
+void find_syntax(int major, const Pending& pending, Findings& findings) {
+  for (const runner::MigrationStatus& status : pending) {
+    std::vector<Error> errors;
+    const Section& up = status.file->up;
+    ast::Tree::parse_all(up.text, errors);
+    for (const Error& error : errors) {
+      const bool is_newer = major > ast::grammar();  // than what quoin reads
+      Finding& finding = add(findings, is_newer ? Severity::warning : Severity::error, "syntax",
+                             concat("this is no SQL that quoin can read: ", error.what()));
+      finding.place = {up.file, up.line + error.where.line - 1, error.where.column};
+      finding.hint = is_newer ? Text("the server is newer, and may") : error.hint;
+    }
+  }
+}
+
+/// What migrate would ask leave for.
+void find_losses_without_leave(postgres::Connection& connection, const Pending& pending, const PreflightOf& of,
+                               Findings& findings) {
+  std::vector<const Section*> sections;
+  for (const runner::MigrationStatus& status : pending) sections.push_back(&status.file->up);
+  const auto history = of.has_history ? runner::History::some : runner::History::none;
+  for (const runner::Loss& loss : find_losses(connection, sections, history)) {
+    if (loss.rule == runner::note_rule || loss.opens || std::ranges::count(of.allowed, loss.rule) > 0) continue;
+    Finding& finding = add(findings, Severity::error, "loss", concat(loss.rule, ": ", loss.what));
+    finding.rule = loss.rule;
+    finding.place = loss.place;
+    finding.hint = concat("if it is meant: --allow ", loss.rule, ", with preflight and migrate, or allow: [", loss.rule,
+                          "] in quoin.yaml");
   }
 }
 
@@ -81,47 +152,6 @@ void find_irreversible(const std::vector<runner::MigrationStatus>& pending, Find
                            concat(status.label(), " cannot be undone: it has no Down section"));
     finding.place.file = status.file->file;
     finding.hint = "write one, or have a backup at hand";
-  }
-}
-
-/// What a command writes, its last line; throws where it fails.
-Text output_of(const Text& command) {
-  const std::unique_ptr<FILE, int (*)(FILE*)> pipe(popen(command.c_str(), "r"), [](FILE*) { return 0; });
-  Text output;
-  std::array<char, 4096> part;
-  while (pipe && std::fgets(part.data(), static_cast<int>(part.size()), pipe.get()) != nullptr) output += part.data();
-  const int code = pipe ? pclose(pipe.get()) : -1;
-  if (code != 0) throw Error(Code::input, "the backup check failed: its command ended with another code than 0");
-  const std::string_view whole = trim(output);
-  return Text(whole.substr(whole.rfind('\n') + 1));
-}
-
-Text time_of_backup(postgres::Connection& connection, const Text& check) {
-  if (!lower(check).starts_with("select")) return output_of(check);
-  const auto rows = connection.query(check);
-  if (rows.rows() == 0) throw Error(Code::input, "the backup check found no row");
-  return rows.text(0, 0);
-}
-
-void check_backup(postgres::Connection& connection, const Settings& settings, Findings& findings) {
-  const Text check(trim(settings.config.backup_check));
-  if (check.empty()) return;
-  try {
-    const Text at = time_of_backup(connection, check);
-    if (settings.config.backup_max_age.empty()) return;
-    const auto old = connection.query(
-        "SELECT ($1::pg_catalog.timestamptz OPERATOR(pg_catalog.+) $2::pg_catalog.interval) OPERATOR(pg_catalog.<)"
-        " pg_catalog.now()",
-        std::vector<postgres::Parameter>{at, settings.config.backup_max_age});
-    if (old.text(0, 0) != "t") return;
-    add(findings, Severity::error, "backup",
-        concat("the last backup is of ", at, ", and may be no older than ", settings.config.backup_max_age))
-        .hint = "make one first";
-  } catch (const Error& error) {
-    const bool is_no_time = error.sqlstate == "22007" || error.sqlstate == "22008";
-    Finding& finding = add(findings, Severity::error, "backup",
-                           is_no_time ? concat("the backup check tells no time: ", error.what()) : Text(error.what()));
-    finding.hint = "see backup_check and backup_max_age in quoin.yaml";
   }
 }
 
@@ -136,38 +166,74 @@ std::vector<runner::MigrationStatus> choose(const MigrationStatuses& statuses, F
   }
 }
 
+/// Statements of what is pending, and what is there.
+class Outlook {
+ public:
+  Outlook(postgres::Connection& connection, const runner::Ledger& ledger, const PreflightSettings& wished,
+          Findings& findings)
+      : connection_(connection), ledger_(ledger), wished_(wished), settings_(wished.settings), findings_(findings) {}
+
+  std::size_t look(const MigrationStatuses& statuses) {
+    const auto earlier = earlier_history(connection_, ledger_, statuses, settings_);
+    const bool is_of_a_tool = earlier && earlier->is_of_a_tool();
+    if (is_of_a_tool && std::ranges::count(wished_.allowed, "other-history") == 0)
+      add(findings_, Severity::error, "ledger", join(earlier->told, "; ")).hint = earlier->advice();
+    if (const auto holder = runner::holder_of(connection_, ledger_.name()))
+      add(findings_, Severity::warning, "blocked", concat("another runner is at work: ", *holder)).hint =
+          "wait for it to end: quoin migrate --wait SECONDS";
+    const Pending pending = choose(statuses, findings_);
+    find_syntax(connection_.major(), pending, findings_);
+    look_at_rights(pending);
+    find_irreversible(pending, findings_);
+    find_losses_without_leave(connection_, pending, {wished_.allowed, !statuses.entries.empty()}, findings_);
+    Ids ids;
+    auto live = live_schema(connection_, ids, settings_, findings_);
+    if (!live) return pending.size();
+    find_drift(*live, statuses, settings_, findings_);
+    if (!is_of_a_tool)
+      find_duplicates(*live, pending, settings_,
+                      earlier ? earlier->advice()
+                              : Text("drop it, or say of a migration whose all is there: quoin"
+                                     " repair VERSION --applied"),
+                      findings_);
+    return pending.size();
+  }
+
+ private:
+  postgres::Connection& connection_;
+  const runner::Ledger& ledger_;
+  const PreflightSettings& wished_;
+  const Settings& settings_;
+  Findings& findings_;
+
+  void look_at_rights(const Pending& pending) {
+    std::vector<runner::Touching> touched;
+    if (!ledger_.exists(connection_)) touched.push_back({runner::Need::schemas, {}, {}, {}, "the ledger"});
+    for (const runner::MigrationStatus& status : pending)
+      for (runner::Touching& one : runner::touched_by(status.file->up)) touched.push_back(std::move(one));
+    runner::inspect_touched(connection_, touched, findings_);
+  }
+};
+
 }  // namespace
 
-Preflight look_ahead_of_run(postgres::Connection& connection, const runner::Ledger& ledger, const Settings& settings) {
-  Preflight preflight{connection.name(), connection.major(), 0, {}};
+Preflight look_ahead_of_run(postgres::Connection& connection, const runner::Ledger& ledger,
+                            const PreflightSettings& wished) {
+  Preflight preflight{connection.name(), connection.major(), {}, {}};
   Findings& findings = preflight.findings;
   runner::inspect_server(connection, findings);
   std::optional<MigrationStatuses> statuses;
   try {
-    statuses = read_standings(connection, ledger, settings);
+    statuses = read_standings(connection, ledger, wished.settings);
+    ledger.require_writable(connection);
   } catch (const Error& error) {
     if (error.code != Code::refused && error.sqlstate != "42501") throw;
     add(findings, "ledger", error);
   }
-  if (statuses) {
-    if (const auto earlier = earlier_history(connection, ledger, *statuses, settings);
-        earlier && earlier->is_of_a_tool())
-      add(findings, Severity::error, "ledger", join(earlier->told, "; ")).hint = earlier->advice();
-    if (const auto holder = runner::holder_of(connection, ledger.name()))
-      add(findings, Severity::warning, "blocked", concat("another runner is at work: ", *holder)).hint =
-          "wait for it to end: quoin migrate --wait SECONDS";
-    const auto pending = choose(*statuses, findings);
-    preflight.pending = pending.size();
-    std::vector<runner::Touching> touched;
-    if (!ledger.exists(connection)) touched.push_back({runner::Need::schemas, {}, {}, {}, "the ledger"});
-    for (const runner::MigrationStatus& status : pending)
-      for (runner::Touching& one : runner::touched_by(status.file->up)) touched.push_back(std::move(one));
-    runner::inspect_touched(connection, touched, findings);
-    find_irreversible(pending, findings);
-    find_drift(connection, *statuses, settings, findings);
-  }
+  if (statuses) preflight.pending = Outlook(connection, ledger, wished, findings).look(*statuses);
   runner::inspect_health(connection, findings);
-  check_backup(connection, settings, findings);
+  const Findings of_backup = look_at_backup(connection, wished.settings.config);
+  findings.insert(findings.end(), of_backup.begin(), of_backup.end());
   return preflight;
 }
 

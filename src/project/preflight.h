@@ -5,13 +5,19 @@
 namespace quoin {
 
 struct Preflight {
-  Text database;  // for people
-  int major = 0;  // the server's
-  std::size_t pending = 0;
+  Text database;                         // for people
+  int major = 0;                         // the server's
+  std::optional<std::size_t> pending{};  // no value: the ledger cannot be read
   Findings findings;
 };
 
-/// Looks at server, role, ledger, locks, drift, room, replication, downs and the backup. Changes nothing.
-Preflight look_ahead_of_run(postgres::Connection&, const runner::Ledger&, const Settings&);
+struct PreflightSettings {
+  const Settings& settings;
+  List allowed;  // losses that nobody need ask about, as migrate --allow
+};
+
+/// Looks at server, role, ledger, locks, losses, what is there already, drift, room, replication, downs and the backup.
+/// Changes nothing.
+Preflight look_ahead_of_run(postgres::Connection&, const runner::Ledger&, const PreflightSettings&);
 
 }  // namespace quoin
