@@ -10,6 +10,7 @@
 #include "core/base/secret.h"
 #include "core/base/visible.h"
 #include "parser/migrations/migration.h"
+#include "parser/migrations/names.h"
 #include "project/drift.h"
 #include "project/project.h"
 #include "project/routes.h"
@@ -203,11 +204,25 @@ void require_free(const DiffOptions& given, const Text& text) {
               "name another file, move it away, or write over it: --overwrite");
 }
 
+/// Among migrations a file without a version would stop all that reads them.
+void require_version(const DiffOptions& given, const CommandLine& settings) {
+  namespace fs = std::filesystem;
+  std::error_code absent;
+  const fs::path folder = fs::path(given.output).parent_path();
+  if (given.format != "sql" || !fs::equivalent(folder.empty() ? "." : folder, settings.config.migrations, absent))
+    return;
+  if (!migration_names::parts_of(given.output).version.empty()) return;
+  if (!has_files(settings.config.migrations) || project_migrations(settings).empty()) return;
+  throw Error(Code::usage, concat(given.output, " would stand among the migrations, and has no version"),
+              {given.output}, "let quoin give it one: quoin diff --name NAME; or name a file elsewhere");
+}
+
 /// The file that it was written to; empty: none was asked for.
 Text write_to_file(const DiffOptions& given, const Routes& routes, const CommandLine& settings) {
   if (given.name) return write_named(given, routes, settings);
   if (given.output.empty()) return {};
   const Text text = shown(given, routes);
+  require_version(given, settings);
   require_free(given, text);
   write_file(given.output, text);
   return given.output;

@@ -141,6 +141,9 @@ constexpr Format formats[] = {{"mermaid", to_mermaid}, {"dot", to_dot}, {"svg", 
 int run(const Asked& asked, const CommandLine& settings) {
   if (asked.depth && !asked.of)
     throw Error(Code::usage, "--depth counts from an object, and none is named", {}, "name it: --of OBJECT");
+  if (asked.depth && *asked.depth < 0)
+    throw Error(Code::usage, concat("--depth ", std::to_string(*asked.depth), " is no number of steps"), {},
+                "give 0 or more");
   const Text format = settings.json ? "json" : asked.format;
   const auto row = std::ranges::find(formats, format, &Format::name);
   print_document(row->write(drawing_of(asked, settings)));

@@ -193,7 +193,8 @@ Text command_of(const SnapshotOptions& given, const CommandLine& settings) {
 
 int report_check(const SnapshotOptions& given, const Text& path, const std::vector<Stale>& stale,
                  const CommandLine& settings) {
-  for (const Stale& one : stale) remark(settings, concat(one.path, " ", one.what));
+  for (const Stale& one : stale)
+    for (const Text& line : split(concat(one.path, " ", one.what), '\n')) remark(settings, line);
   remark(settings, stale.empty() ? concat(path, " is up to date")
                                  : concat("write ", is_folder(path) ? "them" : "it",
                                           " anew with: ", command_of(given, settings)));

@@ -102,7 +102,19 @@ Topic json_topic() {
        {"list",
         "{migrations: [{version, name, description, state, file, reversible, applied_at, applied_by, execution_ms, "
         "error}]}"},
-       {"repair", "{repaired: version, name, what}"},
+       {"repair",
+        "{repaired: version, name, what}; without VERSION: {repaired (--dry-run: would_repair): [{version, what}], "
+        "open: [{version, what, way}]}; --log: {log: table}"},
+       {"sync", "{ran (--dry-run: would_run): the plan, as diff has it}"},
+       {"reset", "{reset (--dry-run: would_reset): [text]}"},
+       {"drop", "{dropped: the database, null where there was none}"},
+       {"redo", "{redone (--dry-run: would_redo): [{version, name}]}"},
+       {"baseline", "{taken (--dry-run: would_take): [{version, name}]}"},
+       {"preflight",
+        "{database, server_version, pending: how many (null: the ledger cannot be read), findings: [{severity, rule, "
+        "message, file, line, hint}]}"},
+       {"log", "{log: [{at, by, action, version, name, detail}]}"},
+       {"version", "{database, version, name}: the highest that is applied, or null"},
        {"adopt",
         "{tool, ledger, adopted (--dry-run: would_adopt): [{version, name}], missing: [label], beyond: [label], "
         "differences: [text], pending: how many}"},
