@@ -66,7 +66,8 @@ TEST_CASE("a ledger of an older quoin is read as it is and brought up to date", 
   project.add("1_a.sql", "create table a (x int);\n-- Down Migration\ndrop table a;");
   project.migrate();
   project.connection.execute(
-      "alter table quoin.migrations drop down_directives, drop begun, drop begun_with, drop worker, drop revision");
+      "alter table quoin.migrations drop down_directives, drop begun, drop begun_with, drop worker, drop forced,"
+      " drop revision");
   CHECK(project.rows().size() == 1);
   project.migrate();
   project.rollback();

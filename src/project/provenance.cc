@@ -106,13 +106,16 @@ const ReplayedStatement* maker_of_inherited(Id column, const Schema& schema, con
       if (const Object* parent = schema.find(used); parent && used->kind == table->id->kind)
         if (std::ranges::count(above, parent) == 0) above.push_back(parent);
   const ReplayedStatement* last = nullptr;
+  bool is_inherited = false;
   for (const ReplayedStatement& statement : verified.statements)
     for (const Id one : statement.effects.makes) {
       const auto lies_above = [&](const Object* parent) { return one->parent == parent->id; };
       const bool is_it = one->kind == column->kind && one->name == column->name;
-      if (one == table->id || (is_it && std::ranges::any_of(above, lies_above))) last = &statement;
+      const bool is_above = is_it && std::ranges::any_of(above, lies_above);
+      is_inherited |= is_above;
+      if (one == table->id || is_above) last = &statement;
     }
-  return last;
+  return is_inherited ? last : nullptr;
 }
 }  // namespace
 

@@ -1,5 +1,7 @@
 // What chunks would change the meaning of: a row's answer that depends on other rows.
 #include <algorithm>
+#include <map>
+#include <utility>
 
 #include "runner/batch.h"
 
@@ -75,23 +77,18 @@ void look_at_reads(ast::Node node, ast::Node written, BatchTarget& target) {
   for (const auto& [name, value] : node.fields()) look_at_reads(value, written, target);
 }
 
-/// All of ($1)'s names that lead to the table $2: a view by what it reads, a parent by its children and the reverse.
-constexpr const char* ways_to_table =
-    "WITH RECURSIVE reached(name, id) AS ("
-    " SELECT n.name, pg_catalog.to_regclass(n.name)::pg_catalog.oid"
-    " FROM pg_catalog.unnest($1::pg_catalog.text[]) n(name)"
-    " UNION SELECT r.name, s.id FROM reached r CROSS JOIN LATERAL ("
-    " SELECT d.refobjid FROM pg_catalog.pg_rewrite w JOIN pg_catalog.pg_depend d ON d.objid OPERATOR(pg_catalog.=) "
-    "w.oid"
+/// From each of the relations $1 to the next: of a view what it reads, of a parent its children and the reverse.
+constexpr const char* next_relations =
+    "SELECT w.ev_class, d.refobjid FROM pg_catalog.pg_rewrite w JOIN pg_catalog.pg_depend d"
+    " ON d.objid OPERATOR(pg_catalog.=) w.oid"
     " AND d.classid OPERATOR(pg_catalog.=) 'pg_catalog.pg_rewrite'::pg_catalog.regclass::pg_catalog.oid"
     " AND d.refclassid OPERATOR(pg_catalog.=) 'pg_catalog.pg_class'::pg_catalog.regclass::pg_catalog.oid"
     " JOIN pg_catalog.pg_class v ON v.oid OPERATOR(pg_catalog.=) w.ev_class AND v.relkind OPERATOR(pg_catalog.=) 'v'"
-    " WHERE w.ev_class OPERATOR(pg_catalog.=) r.id"
-    " UNION ALL SELECT i.inhrelid FROM pg_catalog.pg_inherits i WHERE i.inhparent OPERATOR(pg_catalog.=) r.id"
-    " UNION ALL SELECT i.inhparent FROM pg_catalog.pg_inherits i WHERE i.inhrelid OPERATOR(pg_catalog.=) r.id"
-    ") s(id))"
-    " SELECT r.name FROM reached r WHERE r.id OPERATOR(pg_catalog.=) pg_catalog.to_regclass($2)::pg_catalog.oid LIMIT "
-    "1";
+    " WHERE w.ev_class OPERATOR(pg_catalog.=) ANY ($1::pg_catalog.oid[])"
+    " UNION ALL SELECT i.inhparent, i.inhrelid FROM pg_catalog.pg_inherits i"
+    " WHERE i.inhparent OPERATOR(pg_catalog.=) ANY ($1::pg_catalog.oid[])"
+    " UNION ALL SELECT i.inhrelid, i.inhparent FROM pg_catalog.pg_inherits i"
+    " WHERE i.inhrelid OPERATOR(pg_catalog.=) ANY ($1::pg_catalog.oid[])";
 
 constexpr const char* own_aggregates =
     "SELECT n.name FROM pg_catalog.unnest($1::pg_catalog.text[]) n(name) WHERE EXISTS (SELECT FROM pg_catalog.pg_proc p"
@@ -112,6 +109,27 @@ Text array_of(const List& texts) {
   return concat("{", join(quoted, ","), "}");
 }
 
+/// The name among those that are read that leads to the table that is written; empty: none does.
+Text way_to_written(postgres::Connection& connection, const BatchTarget& target) {
+  const auto named = connection.query(
+      "SELECT n.name, pg_catalog.to_regclass(n.name)::pg_catalog.oid, pg_catalog.to_regclass($2)::pg_catalog.oid"
+      " FROM pg_catalog.unnest($1::pg_catalog.text[]) n(name) WHERE pg_catalog.to_regclass(n.name) IS NOT NULL",
+      std::vector<Parameter>{array_of(target.read), target.written});
+  std::map<Text, Text> names;  // by what is reached, as the server counts it
+  List next;
+  const auto reach = [&](const Text& relation, const Text& name) {
+    if (names.emplace(relation, name).second) next.push_back(relation);
+  };
+  for (std::size_t row = 0; row < named.rows(); ++row) reach(named.text(row, 1), named.text(row, 0));
+  while (!next.empty()) {
+    const auto found = connection.query(next_relations, std::vector<Parameter>{array_of(std::exchange(next, List()))});
+    for (std::size_t row = 0; row < found.rows(); ++row) reach(found.text(row, 1), names.at(found.text(row, 0)));
+  }
+  if (named.rows() == 0) return {};
+  const auto way = names.find(named.text(0, 2));
+  return way != names.end() ? way->second : Text();
+}
+
 }  // namespace
 
 Error no_batch(const Text& why, const Text& hint) {
@@ -129,9 +147,8 @@ void require_row_by_row(ast::Node statement, BatchTarget& target) {
 void require_row_by_row(postgres::Connection& connection, const BatchTarget& target) {
   const auto called = connection.query(own_aggregates, std::vector<Parameter>{array_of(target.calls)});
   if (called.rows() > 0) throw no_batch(concat("the aggregate ", called.text(0, 0), " makes one row of all"));
-  const auto reached = connection.query(ways_to_table, std::vector<Parameter>{array_of(target.read), target.written});
-  if (reached.rows() > 0)
-    throw no_batch(concat("it reads ", target.written, ", the table that it writes, through ", reached.text(0, 0),
+  if (const Text way = way_to_written(connection, target); !way.empty())
+    throw no_batch(concat("it reads ", target.written, ", the table that it writes, through ", way,
                           ", so a chunk would see what those before it did"));
 }
 
