@@ -8,6 +8,7 @@
 #include <cstdlib>
 #include <exception>
 #include <mutex>
+#include <shared_mutex>
 
 #include "core/base/secret.h"
 #include "core/postgres/postgres_connect.h"
@@ -26,7 +27,7 @@ void remember_password(PGconn* connection) {
   remember_secret(text(PQpass(connection)), names);
 }
 
-std::mutex connecting;  // who connects reads the variables
+std::shared_mutex connecting;  // who connects reads the variables
 
 /// While it lives, there are no PG… variables.
 class WithoutVariables {
@@ -179,9 +180,11 @@ Connection::Connection(const Text& conninfo, Environment environment) {
   handle_ = std::make_unique<Handle>();
   Text failure;
   {
-    const std::lock_guard alone(connecting);
+    std::shared_lock others_too(connecting, std::defer_lock);
+    std::unique_lock alone(connecting, std::defer_lock);
     std::optional<WithoutVariables> none;
-    if (environment == Environment::ignored) none.emplace();
+    environment == Environment::ignored ? alone.lock() : others_too.lock();
+    if (alone) none.emplace();
     Opened opened = open_connection(conninfo, {&Handle::receive, handle_.get()});
     handle_->connection = opened.connection;
     failure = std::move(opened.failure);
@@ -203,6 +206,19 @@ int Connection::told_process() const { return PQbackendPID(handle_->connection);
 
 Text Connection::name() const {
   return concat(PQhost(handle_->connection), ":", PQport(handle_->connection), "/", database());
+}
+
+List Connection::variables() const {
+  const std::unique_ptr<PQconninfoOption, decltype(&PQconninfoFree)> options(PQconninfo(handle_->connection),
+                                                                             &PQconninfoFree);
+  List all;
+  for (const PQconninfoOption* option = options.get(); option != nullptr && option->keyword != nullptr; ++option) {
+    const bool is_of_ours = std::string_view(option->keyword) == "application_name" ||
+                            std::string_view(option->keyword) == "client_encoding";
+    if (is_of_ours || option->envvar == nullptr || option->val == nullptr || *option->val == '\0') continue;
+    all.push_back(concat(option->envvar, "=", option->val));
+  }
+  return all;
 }
 
 std::chrono::seconds Connection::connect_timeout() const {

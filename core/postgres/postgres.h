@@ -56,6 +56,8 @@ class Connection {
   /// For people: "host:port/database", never a password.
   Text name() const;
 
+  /// What tells other clients of libpq the same, password included: "PGHOST=db". For the environment of a program.
+  List variables() const;
   /// The connect_timeout that applies, from the conninfo or PGCONNECT_TIMEOUT; 0: none.
   std::chrono::seconds connect_timeout() const;
 
@@ -91,8 +93,12 @@ Text quote_conninfo(std::string_view value);  // for key='value' strings
 Text filled_in(const Text& conninfo, const std::map<Text, Text>& variables);
 /// The same database server, another database: works for URLs and key=value strings.
 Text with_database(const Text& conninfo, const Text& database);
+/// The same database, with one more setting of the session from its beginning: "-c search_path=a".
+Text with_session_setting(const Text& conninfo, const Text& name, const Text& value);
 /// True if both name one database, as far as their text tells: host, port and database, with libpq's defaults.
 bool name_one_database(const Text& a, const Text& b);
+/// "host:port/database" of a conninfo, for people: as Connection::name(), without connecting.
+Text name_of(const Text& conninfo);
 /// The conninfo without its password, for messages; also where libpq could not read it.
 Text without_password(const Text& conninfo);
 /// The password that a conninfo is meant to hold, decoded; empty: none.

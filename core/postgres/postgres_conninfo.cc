@@ -8,10 +8,9 @@
 #include <set>
 
 #include "core/base/secret.h"
-#include "core/postgres/postgres.h"
+#include "core/postgres/postgres_conninfo.h"
 
 namespace quoin::postgres {
-namespace {
 
 bool is_space(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
 
@@ -19,11 +18,7 @@ bool is_url(std::string_view conninfo) {
   return conninfo.starts_with("postgresql://") || conninfo.starts_with("postgres://");
 }
 
-/// Where the parts of a URL lie, by libpq's own rule: user and password end at the first "@" that no "/" precedes.
-struct Url {
-  std::size_t authority = 0, path = 0, query = 0;
-};
-
+namespace {
 /// Past the hosts and ports, of which there may be many; an address in brackets holds whatever it holds.
 std::size_t end_of_hosts(std::string_view url, std::size_t at) {
   for (;; ++at) {
@@ -32,6 +27,8 @@ std::size_t end_of_hosts(std::string_view url, std::size_t at) {
     if (at == url.size() || url[at] != ',') return at;
   }
 }
+
+}  // namespace
 
 Url url_parts(std::string_view url) {
   Url parts;
@@ -46,7 +43,6 @@ Url url_parts(std::string_view url) {
 
 bool is_secret(std::string_view key) { return key == "password" || key == "sslpassword"; }
 
-/// What libpq knows: anything else may be a misspelt password.
 bool is_known(const Text& key) {
   static const std::set<Text> known = [] {
     std::set<Text> all{"schema", "currentSchema", "ssl"};
@@ -58,6 +54,7 @@ bool is_known(const Text& key) {
   return known.contains(key);
 }
 
+namespace {
 /// The query of a URL of whatever scheme.
 Text without_unknown(const Text& url) {
   const std::size_t begin = std::min(url.find('?'), url.size());
@@ -70,9 +67,9 @@ Text without_unknown(const Text& url) {
   return concat(url.substr(0, begin), join(entries, "&"));
 }
 
-/// The query of a URL ("?a=b&c=d", or empty) with the entries that `keep` leaves, or changes.
-template <class Keep>
-Text url_query(std::string_view query, Keep keep) {
+}  // namespace
+
+Text url_query(std::string_view query, const std::function<Text(std::string_view, const Text&)>& keep) {
   Text kept;
   if (query.empty()) return kept;
   for (const Text& entry : split(query.substr(1), '&')) {
@@ -82,12 +79,6 @@ Text url_query(std::string_view query, Keep keep) {
   return kept;
 }
 
-struct Setting {
-  Text key, value;
-  bool assigned = true;  // a word without "=" is most likely what follows a blank in an unquoted password
-};
-
-/// The settings of a key=value string, read leniently: what is malformed is for libpq to complain about.
 std::vector<Setting> settings_of(std::string_view text) {
   std::vector<Setting> settings;
   std::size_t at = 0;
@@ -117,10 +108,13 @@ std::vector<Setting> settings_of(std::string_view text) {
   return settings;
 }
 
+namespace {
 bool is_plain(std::string_view value) {
   return !value.empty() &&
          std::none_of(value.begin(), value.end(), [](char c) { return is_space(c) || c == '\'' || c == '\\'; });
 }
+
+}  // namespace
 
 Text settings_text(const std::vector<Setting>& settings) {
   Text text;
@@ -132,6 +126,7 @@ Text settings_text(const std::vector<Setting>& settings) {
   return text;
 }
 
+namespace {
 Text percent_encoded(std::string_view value) {
   constexpr std::string_view digits = "0123456789ABCDEF";
   Text encoded;
@@ -215,7 +210,45 @@ Text with_database(const Text& conninfo, const Text& database) {
 }
 
 namespace {
-/// Host, port and database, where libpq can read it; "localhost" is another spelling of this machine's address.
+/// As the server splits what it is given as options: at blanks without a backslash.
+Text as_options(const Text& name, const Text& value) {
+  Text all = concat("-c ", name, "=");
+  for (const char c : value) {
+    if (c == '\\' || is_space(c)) all += '\\';
+    all += c;
+  }
+  return all;
+}
+}  // namespace
+
+Text with_session_setting(const Text& conninfo, const Text& name, const Text& value) {
+  Text options = as_options(name, value);
+  if (is_url(conninfo)) {
+    const Url parts = url_parts(conninfo);
+    const auto take = [&](std::string_view key, const Text& entry) {
+      if (key != "options") return entry;
+      const Text before = percent_decoded(std::string_view(entry).substr(std::min(key.size() + 1, entry.size())));
+      options = concat(before, before.empty() ? "" : " ", options);
+      return Text();
+    };
+    const Text query = url_query(std::string_view(conninfo).substr(parts.query), take);
+    return concat(conninfo.substr(0, parts.query), query.empty() ? "?" : concat(query, "&"),
+                  "options=", percent_encoded(options));
+  }
+  std::vector<Setting> settings;
+  if (conninfo.find('=') == Text::npos && !conninfo.empty())
+    settings.push_back({"dbname", conninfo});
+  else
+    settings = settings_of(conninfo);
+  for (const Setting& setting : settings)
+    if (setting.key == "options") options = concat(setting.value, setting.value.empty() ? "" : " ", options);
+  std::erase_if(settings, [](const Setting& setting) { return setting.key == "options"; });
+  settings.push_back({"options", options});
+  return settings_text(settings);
+}
+
+namespace {
+/// Host, port and database, where libpq can read it.
 std::optional<List> address_of(const Text& conninfo) {
   using Options = std::unique_ptr<PQconninfoOption, decltype(&PQconninfoFree)>;
   const bool is_name = conninfo.find('=') == Text::npos && !is_url(conninfo);
@@ -231,15 +264,28 @@ std::optional<List> address_of(const Text& conninfo) {
     return Text();
   };
   Text host = value("hostaddr").empty() ? value("host") : value("hostaddr"), database = value("dbname");
-  if (host == "localhost" || host == "::1") host = "127.0.0.1";
   if (database.empty()) database = value("user");
-  return List{lower(host), value("port"), std::move(database)};
+  return List{host, value("port"), std::move(database)};
+}
+
+/// "localhost" is another spelling of this machine's address.
+void settle_host(std::optional<List>& address) {
+  if (!address) return;
+  Text& host = address->front();
+  host = host == "localhost" || host == "::1" ? "127.0.0.1" : lower(host);
 }
 }  // namespace
 
 bool name_one_database(const Text& a, const Text& b) {
-  const std::optional<List> first = address_of(a), second = address_of(b);
+  std::optional<List> first = address_of(a), second = address_of(b);
+  settle_host(first);
+  settle_host(second);
   return first && second && *first == *second;
+}
+
+Text name_of(const Text& conninfo) {
+  const std::optional<List> address = address_of(conninfo);
+  return address ? concat((*address)[0], ":", (*address)[1], "/", (*address)[2]) : without_password(conninfo);
 }
 
 Text without_password(const Text& conninfo) {
@@ -300,18 +346,6 @@ bool looks_like_url(std::string_view text) {
     return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '+' || c == '-' || c == '.' || c == ':';
   };
   return sign != text.npos && !scheme.empty() && std::all_of(scheme.begin(), scheme.end(), fits);
-}
-
-void require_known_scheme(const Text& conninfo) {
-  const bool has_scheme = looks_like_url(conninfo);
-  if (is_url(conninfo) || (!has_scheme && password_in_url(conninfo).empty())) return;
-  const Text scheme = lower(trim(std::string_view(conninfo).substr(0, conninfo.find("://"))));
-  const bool ours = !has_scheme || scheme.find("postgres") != Text::npos || scheme == "pgsql" || scheme == "pg";
-  const Text rest = has_scheme ? without_password(concat("postgresql", conninfo.substr(conninfo.find("://"))))
-                               : Text("postgresql://user:***@host:port/database");
-  throw Error(Code::input, concat(without_password(conninfo), " is no URL that PostgreSQL's clients know"), {},
-              ours ? concat("write it as ", rest, " (with its password)")
-                   : "quoin speaks to PostgreSQL alone: postgresql://user@host:port/database");
 }
 
 List array_items(std::string_view text) {

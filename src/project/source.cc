@@ -164,7 +164,13 @@ Text SchemaSource::name() const {
 
 SchemaSource parse_source(const Text& text) {
   for (const Prefix& prefix : prefixes)
-    if (text.starts_with(prefix.word)) return {prefix.form, text.substr(prefix.word.size())};
+    if (text.starts_with(prefix.word)) {
+      const Text rest = text.substr(prefix.word.size());
+      const bool names_a_path = prefix.form != SourceForm::empty && prefix.form != SourceForm::database;
+      if (!rest.empty() || !names_a_path) return {prefix.form, rest};
+      throw Error(Code::usage, concat(text, " names no file or folder"), {},
+                  concat("write what is to be read behind it: ", text, "PATH"));
+    }
   if (postgres::looks_like_url(text)) return {SourceForm::database, text};
   std::error_code failed;
   const fs::file_status status = fs::status(text, failed);
