@@ -146,7 +146,7 @@ constexpr std::string_view schema_of_it = R"(
   (SELECT coalesce(c.relnamespace, t.typnamespace, p.pronamespace, k.connamespace)
    FROM (SELECT 1) one (n)
    LEFT JOIN pg_catalog.pg_trigger r ON g.class OPERATOR(pg_catalog.=) 'pg_catalog.pg_trigger'::pg_catalog.regclass
-     AND r.oid OPERATOR(pg_catalog.=) g.object
+     AND r.oid OPERATOR(pg_catalog.=) g.object AND NOT r.tgisinternal
    LEFT JOIN pg_catalog.pg_rewrite w ON g.class OPERATOR(pg_catalog.=) 'pg_catalog.pg_rewrite'::pg_catalog.regclass
      AND w.oid OPERATOR(pg_catalog.=) g.object
    LEFT JOIN pg_catalog.pg_policy y ON g.class OPERATOR(pg_catalog.=) 'pg_catalog.pg_policy'::pg_catalog.regclass
