@@ -1,4 +1,8 @@
 // Syncs that meet, and what sync runs unproven.
+#include <pty.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
 #include <memory>
 
 #include "tests/commands_project.h"
@@ -12,7 +16,42 @@ void want(const CommandsProject& project, const Text& columns) {
   write_file(project.folder / "schemas/public.yaml",
              concat("schema: public\ntables:\n  beds:\n    columns:\n      id: bigint\n", columns));
 }
+/// What a person sees who says yes once `meanwhile` has happened; QUOIN_BINARY runs in the project's folder.
+template <class Meanwhile>
+Text said_yes(const CommandsProject& project, const char* command, Meanwhile meanwhile) {
+  int terminal = -1;
+  const pid_t child = forkpty(&terminal, nullptr, nullptr, nullptr);
+  REQUIRE(child >= 0);
+  if (child == 0) {
+    setenv("DATABASE_URL", project.database->url().c_str(), 1);
+    if (chdir(project.folder.c_str()) == 0) execl(QUOIN_BINARY, "quoin", command, nullptr);
+    _exit(127);
+  }
+  Text all;
+  char part[4096];
+  bool answered = false;
+  for (ssize_t count = 0; (count = read(terminal, part, sizeof part)) > 0;) {
+    all.append(part, static_cast<std::size_t>(count));
+    if (answered || !holds(all, "[y/N]")) continue;
+    meanwhile();
+    answered = write(terminal, "y\n", 2) == 2;
+  }
+  waitpid(child, nullptr, 0);
+  close(terminal);
+  return all;
+}
 }  // namespace
+
+TEST_CASE("sync runs no plan that has gone stale while a person was asked", "[commands][live]") {
+  CommandsProject project;
+  if (!project.live()) return;
+  want(project, "      name: text\n");
+  const Text seen = said_yes(project, "sync",
+                             [&] { project.database->connect().execute("CREATE TABLE beds (id bigint, lost text)"); });
+  INFO(seen);
+  CHECK(holds(seen, "has changed since you were asked"));
+  CHECK(project.value("SELECT count(lost) FROM beds") == "0");
+}
 
 TEST_CASE("syncs at once wait for each other, and the later find nothing to do", "[commands][live]") {
   CommandsProject project;
