@@ -37,9 +37,12 @@ struct Heard {
 /// The options that every command takes, and what follows from them.
 struct CommandLine : Settings {
   bool json = false;
+  Text log_format;  // "text", "json"; empty: no log, and stderr is for people
   Color color = Color::automatic;
   Loudness loudness = Loudness::normal;
   std::shared_ptr<Heard> heard = std::make_shared<Heard>();
+
+  bool logs_json() const { return log_format == "json"; }
 };
 
 /// A command. `declare` declares the command's options and gives the function that runs it, whose result is the exit
@@ -95,6 +98,9 @@ void put_error(const Error&, const CommandLine&);  // stderr; with --json what w
 void put_heard(const CommandLine&);                // with --json: what was heard, to stderr
 void tell(const CommandLine&, const List& lines);  // each a remark; not with --json, whose error has them
 bool colored(const CommandLine&, int file_descriptor);
+/// Writes a line to stderr as it is: it is masked and visible already.
+void put_log_line(std::string_view line);
+void hide_secrets(nlohmann::ordered_json&);
 /// JSON as text, indented, with \u escapes for characters that steer a terminal; what is no UTF-8 is replaced.
 Text dumped(const nlohmann::ordered_json&);
 /// The Audience of use cases that a command runs: writes to stderr, as loud, as coloured and in the form that was asked

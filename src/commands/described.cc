@@ -68,6 +68,10 @@ const std::vector<DescribedOption>& common_options() {
       {{"-q", "--quiet"}, "", {}, "only results and errors"},
       {{"-v", "--verbose"}, "", {}, "say what is done"},
       {{"--color"}, "auto|always|never", {"auto", "always", "never"}, "when to color"},
+      {{"--log-format"},
+       "text|json",
+       {"text", "json"},
+       "log runs to stderr, a line an event; json: and all else there as lines of JSON"},
       {{"--version"}, "", {}, "the version, and whose SQL it reads"},
       {{"-h", "--help"}, "", {}, "what a command does and takes"}};
   return options;

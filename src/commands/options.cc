@@ -123,6 +123,7 @@ void declare_common(CLI::App& app, CommandLine& settings, Common& common) {
   flag("--quiet", common.quiet);
   flag("--verbose", common.verbose);
   value("--color", common.color);
+  value("--log-format", settings.log_format);
   app.set_version_flag("--version", version_text(), described("--version").doc);
 }
 

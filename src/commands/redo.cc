@@ -3,7 +3,6 @@
 #include <nlohmann/json.hpp>
 
 #include "commands/interrupt.h"
-#include "commands/progress.h"
 #include "commands/undoing.h"
 #include "parser/migrations/refusals.h"
 #include "project/protection.h"
@@ -24,15 +23,12 @@ void require_runnable(const Undoings& undoings, const std::vector<Migration>& fi
   }
 }
 
-void run_again(AtWork& work, const Undoings& undone, const std::vector<Migration>& files, const CommandLine& settings) {
+void run_again(AtWork& work, FollowedRun& run, const Undoings& undone, const std::vector<Migration>& files) {
   for (auto undoing = undone.rbegin(); undoing != undone.rend(); ++undoing) {
     const auto file = std::ranges::find(files, undoing->entry.version, &Migration::version);
     work.lock.require_held();
-    const Progress progress(settings, concat("running ", file->file));
-    if (runner::apply(work.session, *file, std::nullopt) == runner::Done::meanwhile)
-      remark(settings, concat(file->label(), " was applied by another runner meanwhile"));
-    else if (!settings.json)
-      print_lines(concat("applied ", file->label(), "\n"));
+    const Progress progress(work.settings, concat("running ", file->file));
+    run.step(step_up(*file), [&] { return runner::apply(work.session, *file, std::nullopt); });
   }
 }
 
@@ -51,9 +47,13 @@ int run(const UndoOptions& given, const CommandLine& settings) {
     refuse_protected(settings, url, "quoin redo");
     confirm(asked, given, settings);
     const Interrupt interrupt;
-    AtWork work(url, given.wait, settings, interrupt.stop());
-    undone = undo_all(work, asked, given, settings);
-    run_again(work, undone, files, settings);
+    std::optional<AtWork> work;  // to the end of the hooks, which need it
+    FollowedRun followed(followers_of(undo_report(settings), settings, {url, given.telling.metrics_file}));
+    followed.whole({"redo", postgres::name_of(url)}, [&] {
+      work.emplace(url, given.wait, settings, interrupt.stop());
+      undone = undo_all(*work, followed, asked, given);
+      run_again(*work, followed, undone, files);
+    });
   }
   if (settings.json) {
     nlohmann::ordered_json all = nlohmann::ordered_json::array();
@@ -71,6 +71,7 @@ std::function<int()> declare(Options& options, const CommandLine& settings) {
   options.number("--count", given->count, "so many (default: 1)");
   options.flag("--dry-run", given->dry_run, "only say what would be undone and run again");
   options.flag("-y,--yes", given->yes, "do not ask");
+  declare_telling(options, given->telling);
   options.number("--wait", given->wait,
                  "seconds to wait for another runner, or whoever holds the ledger (default: 10)");
   return [given, &settings] { return run(*given, settings); };

@@ -7,20 +7,20 @@
 #include <cstring>
 #include <nlohmann/json.hpp>
 
-#include "commands/command.h"
+#include "commands/event_log.h"
 #include "commands/finding_formats.h"
 #include "commands/progress.h"
 #include "core/base/secret.h"
 #include "core/base/visible.h"
 
 namespace quoin {
-namespace {
 void hide_secrets(nlohmann::ordered_json& json) {
   if (json.is_string()) json = masked(json.get_ref<const Text&>());
   if (json.is_structured())
     for (auto& each : json) hide_secrets(each);
 }
 
+namespace {
 void write_to(std::FILE* file, std::string_view text) {
   const WithoutProgress alone;
   const bool failed = std::fwrite(text.data(), 1, text.size(), file) != text.size() || std::fflush(file) != 0;
@@ -68,7 +68,30 @@ void print_findings(const Findings& findings, const CommandLine& settings) {
   write_to(stdout, to_text(findings, colored(settings, STDOUT_FILENO)));
 }
 
+void put_log_line(std::string_view line) { write_to(stderr, line); }
+
+namespace {
+void log_error(const Error& error, const CommandLine& settings) {
+  nlohmann::ordered_json fields{{"event", "error"}};
+  fields.update(log_fields_of(error));
+  if (!error.detail.empty()) fields["detail"] = error.detail;
+  fields["exit_code"] = exit_code(error.code);
+  log_event(settings, Level::error, std::move(fields));
+}
+
+void log_finding(const Finding& finding, const CommandLine& settings) {
+  nlohmann::ordered_json fields{{"event", "finding"}, {"rule", finding.rule}, {"message", finding.message}};
+  if (!finding.place.file.empty()) fields["place"] = to_string(finding.place);
+  if (!finding.hint.empty()) fields["hint"] = finding.hint;
+  const Level level = finding.severity == Severity::error     ? Level::error
+                      : finding.severity == Severity::warning ? Level::warning
+                                                              : Level::info;
+  log_event(settings, level, std::move(fields));
+}
+}  // namespace
+
 void put_error(const Error& error, const CommandLine& settings) {
+  if (settings.logs_json()) return log_error(error, settings);
   if (!settings.json) return write_to(stderr, to_text(error, colored(settings, STDERR_FILENO)));
   nlohmann::ordered_json document{{"error", json_of(error)}};
   add_heard(document, *settings.heard);
@@ -121,7 +144,8 @@ class Terminal : public Audience {
  public:
   explicit Terminal(const CommandLine& settings)
       : settings_(settings),
-        shows_progress_(!settings.json && settings.loudness != Loudness::quiet && is_terminal(STDERR_FILENO)) {}
+        shows_progress_(!settings.json && settings.log_format.empty() && settings.loudness != Loudness::quiet &&
+                        is_terminal(STDERR_FILENO)) {}
 
   void remark(std::string_view line) override {
     if (settings_.loudness != Loudness::quiet) put(line);
@@ -145,10 +169,17 @@ class Terminal : public Audience {
   // What a program reads is one document.
   void put(std::string_view line) { put(line, line_for_people); }
   void put(std::string_view text, Text (*shown)(std::string_view)) {
+    if (settings_.logs_json())
+      return log_event(settings_, text.starts_with("warning: ") ? Level::warning : Level::info,
+                       {{"event", "remark"}, {"message", text}});
     if (settings_.json) return void(settings_.heard->remarks.emplace_back(text));
     write_to(stderr, concat(shown(text), "\n"));
   }
   void put(const Findings& findings) {
+    if (settings_.logs_json()) {
+      for (const Finding& finding : findings) log_finding(finding, settings_);
+      return;
+    }
     Findings& kept = settings_.heard->findings;
     if (settings_.json) return void(kept.insert(kept.end(), findings.begin(), findings.end()));
     write_to(stderr, to_text(findings, colored(settings_, STDERR_FILENO)));

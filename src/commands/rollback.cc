@@ -60,9 +60,13 @@ int run(const UndoOptions& given, const CommandLine& settings) {
   refuse_protected(settings, url, "quoin rollback");
   confirm(asked, given, settings);
   const Interrupt interrupt;
-  AtWork work(url, given.wait, settings, interrupt.stop());
+  std::optional<AtWork> work;  // to the end of the hooks, which need it
   nlohmann::ordered_json undone = nlohmann::ordered_json::array();
-  for (const runner::Undoing& undoing : undo_all(work, asked, given, settings)) undone.push_back(json_of(undoing));
+  FollowedRun run(followers_of(undo_report(settings), settings, {url, given.telling.metrics_file}));
+  run.whole({"rollback", postgres::name_of(url)}, [&] {
+    work.emplace(url, given.wait, settings, interrupt.stop());
+    for (const runner::Undoing& undoing : undo_all(*work, run, asked, given)) undone.push_back(json_of(undoing));
+  });
   end("undone", undone, settings);
   return 0;
 }
@@ -74,6 +78,7 @@ std::function<int()> declare(Options& options, const CommandLine& settings) {
   options.flag("--dry-run", given->dry_run, "only say what would be undone (with -v: its SQL)");
   options.flag("--list", given->list, "only show what could be undone, and with which SQL");
   options.flag("-y,--yes", given->yes, "do not ask");
+  declare_telling(options, given->telling);
   options.number("--wait", given->wait,
                  "seconds to wait for another runner, or whoever holds the ledger (default: 10)");
   return [given, &settings] { return run(*given, settings); };

@@ -2,6 +2,7 @@
 #include <nlohmann/json.hpp>
 
 #include "commands/repeated.h"
+#include "commands/targets.h"
 #include "core/base/visible.h"
 #include "project/adopted.h"
 
@@ -147,6 +148,7 @@ nlohmann::ordered_json as_json(const Overview& overview) {
 }
 
 struct StatusOptions {
+  FleetOptions fleet;
   std::optional<int> wait;
   bool exit_code = false;
 };
@@ -161,7 +163,28 @@ int code_of(const Overview& overview) {
   return has(State::pending) || has(State::running) ? 1 : 0;
 }
 
+/// As code_of(), of the worst.
+int code_of(const std::vector<TargetResult>& results) {
+  using Of = TargetResult::State;
+  const auto is_in_trouble = [](const TargetResult& result) {
+    return result.state == Of::failed || !result.before.trouble.empty();
+  };
+  if (std::ranges::any_of(results, is_in_trouble)) return exit_code(Code::refused);
+  return std::ranges::all_of(results, [](const auto& result) { return result.state == Of::current; }) ? 0 : 1;
+}
+
+int run_on_targets(const StatusOptions& given, const FleetWish& wish, const CommandLine& settings) {
+  const std::vector<Target> targets = targets_of(given.fleet.targets, settings);
+  const auto results = fleet_status(targets, wish, settings);
+  print_targets(targets, results, settings);
+  if (given.exit_code) return code_of(results);
+  require_all_done(results);
+  return 0;
+}
+
 int run(const StatusOptions& given, const CommandLine& settings) {
+  const FleetWish fleet = fleet_wish_of(given.fleet, given.wait);
+  if (!given.fleet.targets.empty()) return run_on_targets(given, fleet, settings);
   const std::optional<int> wait = given.wait;
   postgres::Connection connection = connect(settings.need_database(), given.wait, settings);
   const runner::Ledger ledger(settings.config.ledger, seconds_of(wait));
@@ -175,6 +198,7 @@ int run(const StatusOptions& given, const CommandLine& settings) {
 std::function<int()> declare(Options& options, const CommandLine& settings) {
   auto given = std::make_shared<StatusOptions>();
   options.flag("--exit-code", given->exit_code, "exit 1 where something is pending, 3 where something is wrong");
+  declare_targets(options, given->fleet);
   options.number("--wait", given->wait, "seconds to wait for whoever holds the ledger (default: 10)");
   return [given, &settings] { return run(*given, settings); };
 }

@@ -3,6 +3,7 @@
 #include "core/base/rules.h"
 #include "parser/migrations/migration.h"
 #include "project/config.h"
+#include "project/hooks.h"
 
 namespace quoin {
 namespace {
@@ -21,6 +22,18 @@ Topic directives_topic() {
     topic.rows.emplace_back(concat(directive.name, directive.argument.empty() ? "" : " ", directive.argument),
                             directive.doc);
   return topic;
+}
+
+Topic hooks_topic() {
+  return {
+      "hooks", "Hooks",
+      "What `hooks:` in quoin.yaml names runs around migrate, rollback and redo, where there is something to do; not"
+      " with --dry-run. What ends with .sql is a file, seen from quoin.yaml, and runs in the run's own session;"
+      " anything else is a command of /bin/sh, run in that folder. Commands find the variables below, and the"
+      " database, password included, as DATABASE_URL and PGHOST, PGDATABASE and so on, never as an argument: `pg_dump"
+      " -Fc -f before.dump` needs no more. SQL finds the same values as settings, as quoin.version."
+      " SQL of before_each is of the migration's transaction, which it cannot end; commands run before that begins.",
+      hook_variable_docs()};
 }
 
 Topic sources_topic() {
@@ -92,8 +105,18 @@ Topic json_topic() {
         "{wrote: [path…]}; --check: {up_to_date, stale: [{path, what}]}; to stdout: the schema, as --format json"},
        {"migrate",
         "{applied: [{version, name, file, execution_ms}]}; --dry-run: {would_run: [{version, name, file, hazards: "
-        "[{rule, text, place}]}]}"},
+        "[{rule, text, place}]}]}; --targets: as status --targets"},
        {"rollback", "{undone: [{version, name}]}; --dry-run: {would_undo: [{version, name, hazards}]}"},
+       {"status --targets",
+        "{targets: [{target, database, schema, state: up to date, behind, migrated, failed or not begun, version, "
+        "pending:"
+        " [version], ran: how many, execution_ms, trouble, error: {error, sqlstate, place, hint}}], summary: {targets,"
+        " state: how many}}"},
+       {"--log-format json",
+        "to stderr, a line an event: {time, level, event: run started, migration started, finished, failed or skipped, "
+        "run"
+        " finished, remark, finding or error, command, database, direction, version, name, description, file, status,"
+        " duration_ms, reason, error, sqlstate, place, hint, pending, succeeded, failed, skipped}"},
        {"status",
         "{database, version, running: who, at_work: [version], applied: [version], pending, failed, changed, missing, "
         "errors: {version: text}, refuses: why migrate would run nothing, other_histories: [text]}; what failed and "
@@ -136,8 +159,8 @@ Topic rules_topic() {
 }  // namespace
 
 std::vector<Topic> topics() {
-  return {sources_topic(), settings_topic(), directives_topic(), environment_topic(),
-          codes_topic(),   json_topic(),     rules_topic()};
+  return {sources_topic(),     settings_topic(), directives_topic(), hooks_topic(),
+          environment_topic(), codes_topic(),    json_topic(),       rules_topic()};
 }
 
 const std::string_view yaml_head =

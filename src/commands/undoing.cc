@@ -1,10 +1,8 @@
 #include "commands/undoing.h"
 
-#include "commands/progress.h"
-
 namespace quoin {
 
-Undoings choose_undoings(postgres::Connection& connection, const UndoOptions& given, const CommandLine& settings) {
+Undoings choose_undoings(postgres::Connection& connection, const UndoOptions& given, const Settings& settings) {
   if (given.count && *given.count < 1)
     throw Error(Code::usage, concat("--count ", std::to_string(*given.count), " undoes nothing"), {}, "give 1 or more");
   const MigrationStatuses statuses =
@@ -36,25 +34,39 @@ void confirm(const AskedUndoings& asked, const UndoOptions& given, const Command
   throw Error(Code::refused, "not confirmed, so nothing was undone");
 }
 
-Undoings undo_all(AtWork& work, const AskedUndoings& asked, const UndoOptions& given, const CommandLine& settings) {
+Undoings undo_all(AtWork& work, FollowedRun& run, const AskedUndoings& asked, const UndoOptions& given) {
   work.ledger.create(work.connection);
-  const Undoings chosen = choose_undoings(work.connection, given, settings);
+  const Undoings chosen = choose_undoings(work.connection, given, work.settings);
   if (labels_of(chosen) != labels_of(asked.undoings)) {
     throw Error(Code::refused, "another runner has changed what is applied meanwhile", {},
                 "look at quoin status, then run it again");
   }
+  if (!chosen.empty()) run.works(work, chosen.size());
   Undoings undone;
   for (const runner::Undoing& undoing : chosen) {
     work.lock.require_held();
-    const Progress progress(settings, concat("undoing ", undoing.entry.label()));
-    if (runner::undo(work.session, undoing) == runner::Done::meanwhile) {
-      remark(settings, concat(undoing.entry.label(), " was undone by another runner meanwhile"));
-      continue;
-    }
-    if (!settings.json) print_lines(concat("undone ", undoing.entry.label(), "\n"));
-    undone.push_back(undoing);
+    const Progress progress(work.settings, concat("undoing ", undoing.entry.label()));
+    if (run.step(step_down(undoing), [&] { return runner::undo(work.session, undoing); })) undone.push_back(undoing);
   }
   return undone;
 }
+
+namespace {
+class UndoReport : public Follower {
+ public:
+  explicit UndoReport(const CommandLine& settings) : settings_(settings) {}
+  void ends(const RunStep& step, const RunEnd& end) override {
+    const char* what = step.way == Way::up ? "applied" : "undone";
+    if (end.how == Ending::skipped)
+      remark(settings_, concat(step.label(), " was ", what, " by another runner meanwhile"));
+    if (end.how == Ending::succeeded && !settings_.json) print_lines(concat(what, " ", step.label(), "\n"));
+  }
+
+ private:
+  const CommandLine& settings_;
+};
+}  // namespace
+
+std::shared_ptr<Follower> undo_report(const CommandLine& settings) { return std::make_shared<UndoReport>(settings); }
 
 }  // namespace quoin

@@ -1,7 +1,6 @@
 // What rollback and redo share: which migrations are undone, who is asked, and the undoing.
 #pragma once
-#include "commands/command.h"
-#include "project/project.h"
+#include "commands/event_log.h"
 
 namespace quoin {
 
@@ -9,12 +8,13 @@ struct UndoOptions {
   std::optional<Text> to;
   std::optional<int> count, wait;
   bool dry_run = false, yes = false, list = false;
+  Telling telling{};
 };
 using Undoings = std::vector<runner::Undoing>;
 
 /// The migrations to undo, in the order of undoing. Throws as runner::choose_undo(), and Error(Code::usage) for a count
 /// that undoes nothing.
-Undoings choose_undoings(postgres::Connection&, const UndoOptions&, const CommandLine&);
+Undoings choose_undoings(postgres::Connection&, const UndoOptions&, const Settings&);
 List labels_of(const Undoings&);
 
 struct AskedUndoings {
@@ -30,6 +30,9 @@ void confirm(const AskedUndoings&, const UndoOptions&, const CommandLine&);
 
 /// Undoes them, and returns what this call has undone. Throws Error(Code::refused), before it undoes anything, where
 /// another runner has changed what there is to undo.
-Undoings undo_all(AtWork&, const AskedUndoings&, const UndoOptions&, const CommandLine&);
+Undoings undo_all(AtWork&, FollowedRun&, const AskedUndoings&, const UndoOptions&);
+
+/// Says of each migration that was undone, or run again, that it was.
+std::shared_ptr<Follower> undo_report(const CommandLine&);
 
 }  // namespace quoin

@@ -6,6 +6,7 @@
 #include "core/base/finding_text.h"
 #include "core/base/secret.h"
 #include "parser/yaml/tree.h"
+#include "project/hooks.h"
 
 namespace quoin {
 namespace {
@@ -55,6 +56,26 @@ class ConfigReader {
     if (!expect(value, yaml::Shape::map, "vars")) return;
     for (std::size_t i = 0; i < value.keys.size(); ++i)
       text(concat("vars.", value.keys[i].value), value.values[i], config.variables[value.keys[i].value]);
+  }
+  /// Commands are the shell's to expand.
+  void hooks(const yaml::Node& value, Config& config) {
+    if (!expect(value, yaml::Shape::map, "hooks")) return;
+    List known{"timeout"};
+    for (const auto& [name, doc] : hook_docs()) known.push_back(name);
+    config.hooks.clear();
+    config.hook_timeout.clear();
+    for (std::size_t i = 0; i < value.keys.size(); ++i) {
+      const Text& name = value.keys[i].value;
+      const yaml::Node& said = value.values[i];
+      if (std::ranges::count(known, name) == 0)
+        unknown(value.keys[i], known);
+      else if (name == "timeout")
+        text("hooks.timeout", said, config.hook_timeout);
+      else if (said.is(yaml::Shape::scalar))
+        config.hooks[name] = {said.value};
+      else
+        list(concat("hooks.", name), said, config.hooks[name]);
+    }
   }
   void list(std::string_view key, const yaml::Node& value, List& target) {
     if (!expect(value, yaml::Shape::list, key)) return;
@@ -140,6 +161,7 @@ void read_map(const yaml::Node& map, Config& config, ConfigReader& reader, const
   List known = others;
   for (const Setting& setting : settings) known.emplace_back(setting.key);
   known.emplace_back("vars");
+  known.emplace_back("hooks");
   for (std::size_t i = 0; i < map.keys.size(); ++i) {
     const Text& key = map.keys[i].value;
     const auto setting = std::ranges::find(settings, key, &Setting::key);
@@ -149,6 +171,8 @@ void read_map(const yaml::Node& map, Config& config, ConfigReader& reader, const
       if (setting->list == &Config::assumed_schemas) split_assumed(config);
     } else if (key == "vars") {
       reader.variables(map.values[i], config);
+    } else if (key == "hooks") {
+      reader.hooks(map.values[i], config);
     } else if (key == "database" && std::ranges::count(others, key)) {
       reader.database(map.values[i], config);
     } else if (!std::ranges::count(others, key)) {
@@ -209,6 +233,9 @@ std::vector<SettingDoc> setting_docs() {
       {"vars",
        "a map of what placeholders in migrations stand for, as ${name} with Flyway and Liquibase, :NAME with"
        " graphile-migrate, {{.name}} with tern; --set NAME=VALUE goes over it, and it over the tool's own settings"});
+  for (const auto& [name, doc] : hook_docs())
+    docs.push_back({concat("hooks.", name), concat("an SQL file, a command, or a list of them, run ", doc)});
+  docs.push_back({"hooks.timeout", "how long each may take, as 10min (default: as long as it takes)"});
   docs.push_back({"environments",
                   "a map from a name (--env NAME; development where none is said) to settings that hold"
                   " there instead, and:"});

@@ -47,11 +47,12 @@ postgres::Connection connect(const Text& url, std::optional<int> wait, const Set
   return runner::connect(url, waiting_of(wait, settings));
 }
 
-AtWork::AtWork(const Text& url, std::optional<int> wait, const Settings& settings, const std::stop_token& stop)
-    : ledger(settings.config.ledger, seconds_of(wait)),
+AtWork::AtWork(const Text& url, std::optional<int> wait, const Settings& given, const std::stop_token& stop)
+    : settings(given),
+      ledger(settings.config.ledger, seconds_of(wait)),
       lock(url, ledger.name(), waiting_of(wait, settings, stop)),
       connection(lock.worker()),
-      session{connection, ledger, voice_of(settings), seconds_of(wait), lock.link(), stop, {}},
+      session{connection, ledger, voice_of(settings), seconds_of(wait), lock.link(), stop, {}, {}},
       cancel(stop, [this] { connection.cancel(); }) {
   hear_notices(connection, settings);
   if (lock.link() == runner::Link::direct) return;

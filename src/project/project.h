@@ -20,9 +20,11 @@ List lines_of(const std::vector<runner::Loss>&);
 struct AtWork {
   /// Waits for other runners as --wait says, and warns of a pooler that gives each transaction to another server
   /// process. Throws as LedgerLock does. No connection of this process to the database may be open.
+  /// The settings must outlive it.
   AtWork(const Text& url, std::optional<int> wait, const Settings&, const std::stop_token& = {});
   AtWork(const AtWork&) = delete;
   AtWork& operator=(const AtWork&) = delete;
+  const Settings& settings;
   runner::Ledger ledger;
   runner::LedgerLock lock;
   postgres::Connection& connection;  // the lock's, for the work

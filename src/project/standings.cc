@@ -6,8 +6,13 @@ namespace quoin {
 
 MigrationStatuses read_standings(postgres::Connection& connection, const runner::Ledger& ledger,
                                  const Settings& settings, CodeSteps steps) {
+  return standings_of(connection, ledger, project_migrations(settings, steps));
+}
+
+MigrationStatuses standings_of(postgres::Connection& connection, const runner::Ledger& ledger,
+                               std::vector<Migration> files) {
   MigrationStatuses statuses;
-  statuses.files = project_migrations(settings, steps);
+  statuses.files = std::move(files);
   statuses.entries = ledger.read(connection);
   statuses.failures = ledger.failures(connection);
   statuses.all = runner::compare(statuses.files, statuses.entries);

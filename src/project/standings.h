@@ -16,6 +16,8 @@ struct MigrationStatuses {
 };
 MigrationStatuses read_standings(postgres::Connection&, const runner::Ledger&, const Settings&,
                                  CodeSteps = CodeSteps::refused);
+/// The same with files that were read before, for many databases.
+MigrationStatuses standings_of(postgres::Connection&, const runner::Ledger&, std::vector<Migration> files);
 
 /// Marks as running the migration that another runner is at work on, and names that runner; for use cases that only
 /// read.

@@ -4,6 +4,7 @@
 #include <cstdlib>
 #include <thread>
 
+#include "runner/added.h"
 #include "runner/leftover.h"
 #include "runner/steps.h"
 #include "runner/waiting.h"
@@ -66,7 +67,8 @@ void reset(Connection& connection, const Work& work) {
   }
 }
 
-void send_all(const Session& session, const Work& work) {
+void send_all(Session& session, const Work& work) {
+  for (const Added& added : session.before_each) run_within(session, added);
   for (const Piece& piece : work.script.pieces) {
     require_going_on(session.stop);
     say_statement(session, piece);
@@ -120,6 +122,8 @@ Tried run_with_retries(Session& session, Work& work) {
 Tried run(Session& session, Work& work) {
   for (const Text& note : work.script.notes) session.voice.remark(concat("note: ", note));
   try {
+    if (!work.script.transactional)
+      for (const Added& added : session.before_each) run_added(session, added);
     const Tried tried = work.script.transactional ? run_with_retries(session, work) : run_pieces(session, work);
     if (tried == Tried::taken) roll_back(session.connection);
     session.connection.execute("DISCARD ALL");

@@ -1,5 +1,6 @@
 // A migration run on a database, up or down, with its row in the ledger.
 #pragma once
+#include <chrono>
 #include <functional>
 #include <optional>
 #include <stop_token>
@@ -24,6 +25,14 @@ struct Limits {
   int retries = 0;
 };
 
+/// SQL that a run has besides its migrations.
+struct Added {
+  Text label;  // whose it is: "the hook before_each"
+  Section section;
+  std::vector<std::pair<Text, Text>> settings{};  // that it finds, until its transaction ends
+  std::chrono::milliseconds at_most{};            // 0: as long as it takes
+};
+
 /// A connection at work on a ledger, and how it is to work.
 struct Session {
   postgres::Connection& connection;
@@ -34,6 +43,7 @@ struct Session {
   std::stop_token
       stop{};  // looked at between two statements; who asks to stop also cancels the statement that the server runs
   Limits limits{};
+  std::vector<Added> before_each{};  // runs at the beginning of each migration's transaction, or before its first piece
 };
 
 /// Throws Error(Code::usage) for what the server does not take as a time.

@@ -68,7 +68,7 @@ Tried claim(Session& session, Work& work) {
   next.status = work.direction == Direction::up ? Status::running : Status::undoing;
   next.worker = session.link == Link::direct ? worker_of(session.connection) : Text();
   next.error.clear();
-  session.connection.execute("BEGIN");
+  session.connection.execute(concat("BEGIN; ", as_session_user));
   const bool ours = write_row(session, next, [&] {
     return work.is_recorded ? write_progress(session, next) == Tried::done
                             : session.ledger.add(session.connection, next);

@@ -1,0 +1,120 @@
+#include "commands/targets.h"
+
+#include <algorithm>
+#include <array>
+#include <nlohmann/json.hpp>
+
+#include "core/base/secret.h"
+#include "core/base/visible.h"
+
+namespace quoin {
+namespace {
+
+using State = TargetResult::State;
+
+std::size_t count_of(const std::vector<TargetResult>& results, State state) {
+  return static_cast<std::size_t>(std::ranges::count(results, state, &TargetResult::state));
+}
+
+Text what_went_wrong(const TargetResult& result) {
+  return line_for_people(result.error ? Text(result.error->what()) : result.before.trouble);
+}
+
+using Row = std::array<Text, 6>;
+
+Row row_of(const Target& target, const TargetResult& result) {
+  return {line_for_people(target.name),
+          Text(to_string(result.state)),
+          result.before.version.empty() ? Text("-") : line_for_people(result.before.version),
+          std::to_string(result.before.pending.size()),
+          std::to_string(result.ran),
+          what_went_wrong(result)};
+}
+
+Text table_of(const std::vector<Row>& rows) {
+  std::array<std::size_t, 6> widths{};
+  for (const Row& row : rows)
+    for (std::size_t i = 0; i < row.size(); ++i) widths[i] = std::max(widths[i], characters(row[i]));
+  Text all;
+  for (const Row& row : rows) {
+    Text line;
+    for (std::size_t i = 0; i < row.size(); ++i) line += concat(row[i], Text(widths[i] - characters(row[i]) + 2, ' '));
+    all += concat(line.substr(0, line.find_last_not_of(' ') + 1), "\n");
+  }
+  return all;
+}
+
+constexpr State states[] = {State::current, State::migrated, State::behind, State::failed, State::unbegun};
+
+/// "3 targets: 2 up to date, 1 failed".
+Text summary_of(const std::vector<TargetResult>& results) {
+  List parts;
+  for (const State state : states)
+    if (const std::size_t count = count_of(results, state); count > 0)
+      parts.push_back(concat(std::to_string(count), " ", to_string(state)));
+  return concat(counted(results.size(), "target"), ": ", join(parts, ", "));
+}
+
+nlohmann::ordered_json json_of(const Target& target, const TargetResult& result) {
+  nlohmann::ordered_json json{{"target", target.name}, {"database", postgres::name_of(target.url)},
+                              {"schema", nullptr},     {"state", to_string(result.state)},
+                              {"version", nullptr},    {"pending", result.before.pending},
+                              {"ran", result.ran},     {"execution_ms", result.milliseconds},
+                              {"trouble", nullptr},    {"error", nullptr}};
+  if (!target.schema.empty()) json["schema"] = target.schema;
+  if (!result.before.version.empty()) json["version"] = result.before.version;
+  if (!result.before.trouble.empty()) json["trouble"] = result.before.trouble;
+  if (result.error) json["error"] = log_fields_of(*result.error);
+  return json;
+}
+
+}  // namespace
+
+void declare_targets(Options& options, FleetOptions& fleet) {
+  options.value("--targets FILE|QUERY", fleet.targets,
+                "on many databases, or schemas of one: those that a file names, a line each, or a query finds in its"
+                " column database, schema or url");
+  options.number("--jobs", fleet.jobs, "with --targets: so many at once (default: 4)");
+}
+
+void declare_max_failures(Options& options, FleetOptions& fleet) {
+  options.number("--max-failures", fleet.max_failures,
+                 "with --targets: begin no other once so many have failed (default: 1; 0: begin all)");
+}
+
+FleetWish fleet_wish_of(const FleetOptions& fleet, std::optional<int> wait) {
+  if (fleet.jobs.value_or(1) < 1)
+    throw Error(Code::usage, concat("--jobs ", std::to_string(*fleet.jobs), " does nothing"), {}, "give 1 or more");
+  if (fleet.max_failures.value_or(0) < 0)
+    throw Error(Code::usage,
+                concat("--max-failures ", std::to_string(*fleet.max_failures), " is no number of failures"), {},
+                "give 0 or more");
+  if (fleet.targets.empty() && (fleet.jobs || fleet.max_failures))
+    throw Error(Code::usage, "--jobs and --max-failures belong to --targets", {}, "say --targets FILE too");
+  return {fleet.jobs.value_or(4), fleet.max_failures.value_or(1), wait, {}};
+}
+
+void print_targets(const std::vector<Target>& targets, const std::vector<TargetResult>& results,
+                   const CommandLine& settings) {
+  if (settings.json) {
+    nlohmann::ordered_json all = nlohmann::ordered_json::array();
+    for (std::size_t i = 0; i < targets.size(); ++i) all.push_back(json_of(targets[i], results[i]));
+    nlohmann::ordered_json summary{{"targets", targets.size()}};
+    for (const State state : states) summary[Text(to_string(state))] = count_of(results, state);
+    return print_json({{"targets", std::move(all)}, {"summary", std::move(summary)}});
+  }
+  std::vector<Row> rows{{"target", "state", "version", "pending", "ran", ""}};
+  for (std::size_t i = 0; i < targets.size(); ++i) rows.push_back(row_of(targets[i], results[i]));
+  print_lines(concat(table_of(rows), summary_of(results), "\n"));
+}
+
+void require_all_done(const std::vector<TargetResult>& results) {
+  const std::size_t failed = count_of(results, State::failed), unbegun = count_of(results, State::unbegun);
+  if (failed == 0 && unbegun == 0) return;
+  throw Error(Code::database,
+              concat(counted(failed, "target"), " of ", std::to_string(results.size()), " failed, and ",
+                     std::to_string(unbegun), unbegun == 1 ? " was" : " were", " not begun"),
+              {}, "mend what failed, then run the same command again: it goes on with those that are behind");
+}
+
+}  // namespace quoin

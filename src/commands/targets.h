@@ -1,0 +1,22 @@
+// Commands on many targets at once: their options, and one table of results.
+#pragma once
+#include "commands/event_log.h"
+#include "project/fleet.h"
+
+namespace quoin {
+
+struct FleetOptions {
+  Text targets;  // empty: the one database
+  std::optional<int> jobs, max_failures;
+};
+void declare_targets(Options&, FleetOptions&);
+void declare_max_failures(Options&, FleetOptions&);
+/// Throws Error(Code::usage) for numbers that are none.
+FleetWish fleet_wish_of(const FleetOptions&, std::optional<int> wait);
+
+/// The results as a table, or with --json as one document.
+void print_targets(const std::vector<Target>&, const std::vector<TargetResult>&, const CommandLine&);
+/// Throws Error(Code::database) where some have failed, or were not begun.
+void require_all_done(const std::vector<TargetResult>&);
+
+}  // namespace quoin

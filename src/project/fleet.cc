@@ -1,0 +1,186 @@
+#include "project/fleet.h"
+
+#include <algorithm>
+#include <atomic>
+#include <mutex>
+#include <thread>
+
+#include "project/adopted.h"
+#include "project/leave.h"
+
+namespace quoin {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+using State = TargetResult::State;
+
+/// Calls `work` with each of the numbers on so many threads, until it gives false or a stop is asked for.
+void side_by_side(const std::vector<std::size_t>& numbers, const FleetWish& wish,
+                  const std::function<bool(std::size_t)>& work) {
+  std::atomic<std::size_t> next = 0;
+  std::atomic<bool> goes_on = true;
+  const auto take = [&] {
+    while (goes_on && !wish.stop.stop_requested()) {
+      const std::size_t at = next.fetch_add(1);
+      if (at >= numbers.size()) return;
+      if (!work(numbers[at])) goes_on = false;
+    }
+  };
+  std::vector<std::jthread> threads;
+  const auto jobs = std::min(static_cast<std::size_t>(std::max(wish.jobs, 1)), numbers.size());
+  for (std::size_t i = 1; i < jobs; ++i) threads.emplace_back(take);
+  take();
+}
+
+/// Whatever goes wrong with a target is the target's.
+template <class Body>
+void as_result(TargetResult& result, Body body) {
+  const auto begin = Clock::now();
+  try {
+    body();
+  } catch (const Error& error) { result.error = error; } catch (const std::exception& error) {
+    result.error = Error(Code::internal, concat("quoin met something it did not foresee: ", error.what()));
+  }
+  if (result.error) result.state = State::failed;
+  result.milliseconds = std::chrono::duration_cast<std::chrono::milliseconds>(Clock::now() - begin).count();
+}
+
+Text version_of(const MigrationStatuses& statuses) {
+  Text last;
+  for (const runner::MigrationStatus& status : statuses.all)
+    if (status.entry != nullptr && status.state != runner::State::failed && !status.repeats()) last = status.version();
+  return last;
+}
+
+Text trouble_of(postgres::Connection& connection, const runner::Ledger& ledger, const MigrationStatuses& statuses,
+                const Settings& settings) {
+  if (const auto earlier = earlier_history(connection, ledger, statuses, settings); earlier && earlier->is_of_a_tool())
+    return concat(join(earlier->told, "; "), "; ", earlier->advice());
+  try {
+    runner::choose_pending(statuses.all, {});
+  } catch (const Error& error) {
+    if (error.code != Code::refused && error.code != Code::input) throw;
+    return error.what();
+  }
+  for (const runner::MigrationStatus& status : statuses.all)
+    if (status.state == runner::State::failed || status.failure != nullptr) return status.trouble();
+  return {};
+}
+
+using Files = std::shared_ptr<const std::vector<Migration>>;
+
+void look_at(const Target& target, const Settings& all, const Files& files, TargetResult& result) {
+  const Settings settings = settings_for(target, all);
+  postgres::Connection connection(target.url);
+  const runner::Ledger ledger(settings.config.ledger);
+  const MigrationStatuses statuses = standings_of(connection, ledger, *files);
+  result.before.version = version_of(statuses);
+  for (const runner::MigrationStatus& status : statuses.all)
+    if (status.state == runner::State::pending || status.state == runner::State::failed)
+      result.before.pending.push_back(status.version());
+  result.before.trouble = trouble_of(connection, ledger, statuses, settings);
+  result.state = result.before.pending.empty() && result.before.trouble.empty() ? State::current : State::behind;
+}
+
+std::vector<std::size_t> numbers_to(std::size_t count) {
+  std::vector<std::size_t> numbers(count);
+  for (std::size_t i = 0; i < count; ++i) numbers[i] = i;
+  return numbers;
+}
+
+std::vector<TargetResult> look_at_all(const std::vector<Target>& targets, const FleetWish& wish,
+                                      const Settings& settings, const Files& files) {
+  std::vector<TargetResult> results(targets.size());
+  side_by_side(numbers_to(targets.size()), wish, [&](std::size_t i) {
+    as_result(results[i], [&] { look_at(targets[i], settings, files, results[i]); });
+    return true;
+  });
+  return results;
+}
+
+/// Counts what ran on one target.
+class Counter : public Follower {
+ public:
+  explicit Counter(std::size_t& ran) : ran_(ran) {}
+  void ends(const RunStep&, const RunEnd& end) override {
+    if (end.how == Ending::succeeded) ++ran_;
+  }
+
+ private:
+  std::size_t& ran_;
+};
+
+void run_on(const Target& target, const FleetRun& fleet, TargetResult& result) {
+  const Settings settings = settings_for(target, fleet.settings);
+  Followers followers = fleet.followers(target, settings);
+  followers.insert(followers.begin(), std::make_shared<Counter>(result.ran));
+  FollowedRun run(std::move(followers));
+  MigrateWish wish = fleet.migrate;
+  wish.agree = [&](const std::vector<runner::Loss>& losses) {
+    const Leave leave = leave_for(losses, wish.allow, settings);
+    for (const Text& line : lines_of(leave.notes)) remark(settings, line);
+    require_leave(leave);
+  };
+  std::optional<AtWork> work;  // to the end of the hooks, which need it
+  const Text database = postgres::name_of(target.url);
+  run.whole({"migrate", target.schema.empty() ? database : concat(database, ", schema ", target.schema)}, [&] {
+    work.emplace(target.url, fleet.wish.wait, settings, fleet.wish.stop);
+    migrate(*work, run, wish);
+  });
+  result.state = State::migrated;
+  result.before.trouble.clear();
+}
+
+}  // namespace
+
+std::string_view to_string(State state) {
+  switch (state) {
+    case State::current:
+      return "up to date";
+    case State::behind:
+      return "behind";
+    case State::migrated:
+      return "migrated";
+    case State::failed:
+      return "failed";
+    case State::unbegun:
+      return "not begun";
+  }
+  return "not begun";
+}
+
+std::vector<TargetResult> fleet_status(const std::vector<Target>& targets, const FleetWish& wish,
+                                       const Settings& settings) {
+  const auto files = std::make_shared<const std::vector<Migration>>(project_migrations(settings, CodeSteps::named));
+  return look_at_all(targets, wish, settings, files);
+}
+
+std::vector<TargetResult> migrate_fleet(const std::vector<Target>& targets, const FleetRun& given) {
+  FleetRun fleet = given;
+  fleet.migrate.files = std::make_shared<const std::vector<Migration>>(project_migrations(fleet.settings));
+  std::vector<TargetResult> results = look_at_all(targets, fleet.wish, fleet.settings, fleet.migrate.files);
+  std::vector<std::size_t> behind;
+  int failures = 0;
+  for (std::size_t i = 0; i < results.size(); ++i) {
+    if (results[i].state == State::behind) behind.push_back(i);
+    if (results[i].state == State::failed) ++failures;
+  }
+  // What failed before would stop all others again and again, as the first.
+  std::ranges::stable_partition(behind, [&](std::size_t i) { return results[i].before.trouble.empty(); });
+  std::mutex counting;
+  const auto has_enough = [&] { return fleet.wish.max_failures > 0 && failures >= fleet.wish.max_failures; };
+  const auto one = [&](std::size_t i) {
+    as_result(results[i], [&] { run_on(targets[i], fleet, results[i]); });
+    const std::lock_guard alone(counting);
+    if (results[i].error) ++failures;
+    return !has_enough();
+  };
+  for (const std::size_t i : behind) results[i].state = State::unbegun;
+  if (behind.empty() || has_enough()) return results;
+  one(behind.front());
+  if (results[behind.front()].error) return results;
+  side_by_side({behind.begin() + 1, behind.end()}, fleet.wish, one);
+  return results;
+}
+
+}  // namespace quoin

@@ -1,0 +1,60 @@
+// One folder of migrations, many databases, or many schemas of one.
+#pragma once
+#include "project/migrating.h"
+
+namespace quoin {
+
+struct Target {
+  Text name;  // of the schema or database; of a URL: host:port/database
+  Text url;
+  Text schema{};  // empty: the whole database
+};
+/// The targets that a file names, a line each ("database: a", "schema: b", or a URL), or that a query finds, whose one
+/// column is called database, schema or url. Where `given` is no file, and begins as a query does, it is one. Throws
+/// Error(Code::input) for what cannot be read, names nothing, or names one target twice.
+std::vector<Target> targets_of(const Text& given, const Settings&);
+/// The settings as they are for one target: what is remarked has its name before it; of a schema, names without one are
+/// looked up in it first, and the ledger is its table quoin_migrations. `settings` must outlive it.
+Settings settings_for(const Target&, const Settings& settings);
+
+struct FleetWish {
+  int jobs = 4;
+  int max_failures = 1;  // so many, and no other target is begun; 0: all are
+  std::optional<int> wait{};
+  std::stop_token stop{};
+};
+
+/// What is known of a target.
+struct Standing {
+  Text version;  // the last applied; empty: none
+  List pending;
+  Text trouble;  // why no run would begin, or what failed; empty: nothing
+};
+
+struct TargetResult {
+  enum class State { current, behind, migrated, failed, unbegun };
+  State state = State::unbegun;
+  Standing before{};
+  std::size_t ran = 0;
+  std::int64_t milliseconds = 0;
+  std::optional<Error> error{};
+};
+std::string_view to_string(TargetResult::State);
+
+/// Asks all, side by side. A target that cannot be asked is `failed`, and stops no other.
+std::vector<TargetResult> fleet_status(const std::vector<Target>&, const FleetWish&, const Settings&);
+
+/// Who follows the run on a target.
+using FollowersFor = std::function<Followers(const Target&, const Settings&)>;
+struct FleetRun {
+  const Settings& settings;
+  FleetWish wish;
+  MigrateWish migrate;  // but for `agree`: nobody can be asked, so what takes something away wants leave before
+  FollowersFor followers;
+};
+/// Runs what is pending: on the first target that lacks something and has not failed before, and, where that went well,
+/// on the others, side by side, until so many have failed. What is up to date already is not touched, so that a run
+/// after one that stopped goes on there.
+std::vector<TargetResult> migrate_fleet(const std::vector<Target>&, const FleetRun&);
+
+}  // namespace quoin

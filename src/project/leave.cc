@@ -1,0 +1,44 @@
+#include "project/leave.h"
+
+#include <algorithm>
+
+namespace quoin {
+
+bool is_allowed(std::string_view rule, const List& said, const Settings& settings) {
+  return std::ranges::count(said, rule) > 0 || std::ranges::count(settings.config.allow, rule) > 0;
+}
+
+void check_allowed(const List& said, const Settings& settings) {
+  List rules = said;
+  rules.insert(rules.end(), settings.config.allow.begin(), settings.config.allow.end());
+  const List known(runner::loss_rules().begin(), runner::loss_rules().end());
+  for (const Text& rule : rules)
+    if (!rule.empty() && std::ranges::count(known, rule) == 0)
+      throw Error(Code::usage, concat("there is nothing to allow that is called \"", rule, "\""), {},
+                  concat("there are ", join(known, ", ")));
+}
+
+Leave leave_for(const std::vector<runner::Loss>& losses, const List& said, const Settings& settings) {
+  Leave leave;
+  for (const runner::Loss& loss : losses) {
+    if (loss.rule == runner::note_rule || loss.opens) {
+      leave.notes.push_back(loss);
+    } else if (!is_allowed(loss.rule, said, settings)) {
+      if (std::ranges::count(leave.rules, loss.rule.text()) == 0) leave.rules.emplace_back(loss.rule);
+      leave.open.push_back(loss);
+    }
+  }
+  return leave;
+}
+
+void require_leave(const Leave& leave) {
+  if (leave.rules.empty()) return;
+  Error error(Code::refused, "pending migrations do what wants leave, and nobody has given it",
+              leave.open.front().place,
+              concat("if it is meant: quoin migrate --allow ", join(leave.rules, ","), ", or allow: [",
+                     join(leave.rules, ", "), "] in quoin.yaml"));
+  error.detail = join(lines_of(leave.open), "\n");
+  throw error;
+}
+
+}  // namespace quoin

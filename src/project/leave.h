@@ -1,0 +1,24 @@
+// What a run takes away wants leave.
+#pragma once
+#include "project/project.h"
+
+namespace quoin {
+
+/// The rule under which files run although another tool has a history there.
+inline constexpr RuleName other_history_rule = "other-history";
+
+/// Throws Error(Code::usage) for a rule, of --allow or allow:, that there is not.
+void check_allowed(const List& said, const Settings&);
+bool is_allowed(std::string_view rule, const List& said, const Settings&);
+
+/// What of a run's losses nobody has given leave for.
+struct Leave {
+  List rules;                       // each once
+  std::vector<runner::Loss> open;   // of these rules
+  std::vector<runner::Loss> notes;  // what wants no leave, and should be known
+};
+Leave leave_for(const std::vector<runner::Loss>&, const List& said, const Settings&);
+/// Throws Error(Code::refused) where leave is wanted.
+void require_leave(const Leave&);
+
+}  // namespace quoin

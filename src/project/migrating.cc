@@ -1,0 +1,186 @@
+#include "project/migrating.h"
+
+#include <algorithm>
+
+#include "project/adopted.h"
+#include "project/held_back.h"
+#include "project/leave.h"
+
+namespace quoin {
+namespace {
+
+std::vector<runner::Loss> losses_of(postgres::Connection& connection, const std::vector<runner::MigrationStatus>& all,
+                                    const std::vector<runner::MigrationStatus>& pending) {
+  std::vector<const Section*> sections;
+  sections.reserve(pending.size());
+  for (const runner::MigrationStatus& status : pending) sections.push_back(&status.file->up);
+  const bool is_first = std::ranges::none_of(all, [](const auto& status) { return status.entry != nullptr; });
+  return find_losses(connection, sections, is_first ? runner::AppliedBefore::none : runner::AppliedBefore::some);
+}
+
+/// What another tool has run would run again.
+void refuse_other_history(const std::optional<EarlierHistory>& earlier) {
+  if (!earlier || !earlier->is_of_a_tool()) return;
+  throw Error(Code::refused, join(earlier->told, "; "), {},
+              concat(earlier->advice(), "; to run these files all the same: --allow ", other_history_rule));
+}
+
+/// What ran here and cannot be seen any more: nothing stops for it, but nobody should take the folder for whole.
+void tell_gone(const std::vector<runner::MigrationStatus>& all, const Settings& settings) {
+  List gone;
+  for (const runner::MigrationStatus& status : all)
+    if (status.state == runner::State::missing) gone.push_back(status.label());
+  if (!gone.empty()) remark(settings, concat("applied here, and the file is gone: ", first_of(gone, 5)));
+}
+
+/// What is applied and is to run once more.
+std::vector<runner::MigrationStatus> chosen_again(const MigrationStatuses& statuses, const Text& wanted) {
+  std::vector<runner::MigrationStatus> chosen;
+  if (wanted != "all") {
+    const runner::MigrationStatus& one = runner::named(statuses.all, wanted);
+    if (one.state == runner::State::pending)
+      throw Error(Code::refused, concat(one.label(), " is not applied, so there is nothing to force"), {},
+                  concat("quoin migrate --to ", one.version(), " runs it"));
+    if (one.file == nullptr)
+      throw Error(Code::refused, concat(one.label(), " has no file, so it could not run once more"), {},
+                  "put the file back");
+    return {one};
+  }
+  for (const runner::MigrationStatus& status : statuses.all)
+    if (status.entry != nullptr && status.file != nullptr) chosen.push_back(status);
+  return chosen;
+}
+
+/// Goes on past what has failed and left nothing, where that is wished.
+class PendingRun {
+ public:
+  PendingRun(AtWork& work, FollowedRun& run, const MigrateWish& wish)
+      : work_(work), run_(run), wish_(wish), settings_(work.settings) {}
+
+  void all(const Outlook& outlook) {
+    for (const runner::MigrationStatus& status : outlook.pending) {
+      const auto needed = not_run_ ? not_run_->needs(*status.file) : std::nullopt;
+      if (needed) {
+        run_.hold_back(step_up(*status.file), *needed);
+        not_run_->add(*status.file);
+        ++held_back_;
+        continue;
+      }
+      try {
+        one(status);
+      } catch (const Error& error) {
+        if (wish_.at_failure == AtFailure::stop || !leaves_nothing(error, status)) throw;
+        run_.goes_on(error);
+        ++failed_;
+        if (!not_run_) not_run_.emplace(outlook.statuses.files, settings_);
+        not_run_->add(*status.file);
+      }
+    }
+    throw_failures();
+  }
+
+ private:
+  void one(const runner::MigrationStatus& status) {
+    work_.lock.require_held();
+    const Progress progress(settings_, concat("running ", status.file->file));
+    detail(settings_, concat("running ", status.file->file));
+    const auto before = status.entry != nullptr ? std::optional(*status.entry) : std::optional<runner::Entry>();
+    if (run_.step(step_up(*status.file), [&] { return runner::apply(work_.session, *status.file, before); }))
+      ++applied_;
+  }
+
+  /// The server refused a statement of it, and no part of it stands: else nobody knows what the others would meet.
+  bool leaves_nothing(const Error& error, const runner::MigrationStatus& status) {
+    if (error.code != Code::database || error.sqlstate.empty() || work_.session.stop.stop_requested()) return false;
+    if (!work_.connection.alive() || work_.connection.in_transaction()) return false;
+    const auto row = work_.ledger.find(work_.connection, status.version());
+    return !row || (row->status == runner::Status::applied && status.file->repeats());
+  }
+
+  /// What failed was told as it happened; the run as a whole has failed all the same.
+  void throw_failures() const {
+    if (failed_ == 0) return;
+    throw Error(Code::database,
+                concat(counted(failed_, "migration"), " failed, ", counted(held_back_, "migration"),
+                       held_back_ == 1 ? " was" : " were", " held back, ", counted(applied_, "migration"), " ran"),
+                {},
+                applied_ == 0 ? "mend what failed, then run quoin migrate again"
+                              : "mend what failed; then quoin migrate --out-of-order, where later ones have run");
+  }
+
+  AtWork& work_;
+  FollowedRun& run_;
+  const MigrateWish& wish_;
+  const Settings& settings_;
+  std::size_t applied_ = 0, failed_ = 0, held_back_ = 0;
+  std::optional<HeldBack> not_run_;
+};
+
+}  // namespace
+
+void limit(AtWork& work, const runner::Limits& limits) {
+  if (limits.retries < 0)
+    throw Error(Code::usage, concat("--retry ", std::to_string(limits.retries), " says no number of times"), {},
+                "give 0 or more");
+  work.session.limits = limits;
+  runner::require_times(work.connection, limits);
+}
+
+Outlook outlook_of(postgres::Connection& connection, const runner::Ledger& ledger, const MigrateWish& wish,
+                   const Settings& settings) {
+  Outlook outlook{wish.files ? standings_of(connection, ledger, *wish.files)
+                             : read_standings(connection, ledger, settings),
+                  {},
+                  {}};
+  if (!is_allowed(other_history_rule, wish.allow, settings))
+    refuse_other_history(earlier_history(connection, ledger, outlook.statuses, settings));
+  tell_gone(outlook.statuses.all, settings);
+  outlook.pending = runner::choose_pending(outlook.statuses.all, wish.bounds);
+  outlook.losses = losses_of(connection, outlook.statuses.all, outlook.pending);
+  return outlook;
+}
+
+std::size_t migrate(AtWork& work, FollowedRun& run, const MigrateWish& wish) {
+  limit(work, wish.limits);
+  const Outlook outlook = outlook_of(work.connection, work.ledger, wish, work.settings);
+  run.pending(static_cast<std::size_t>(std::ranges::count_if(outlook.statuses.all, [](const auto& status) {
+    return status.state == runner::State::pending || status.state == runner::State::failed;
+  })));
+  wish.agree(outlook.losses);
+  if (!outlook.pending.empty()) {
+    work.ledger.create(work.connection);
+    run.works(work, outlook.pending.size());
+  }
+  PendingRun(work, run, wish).all(outlook);
+  return outlook.statuses.files.size();
+}
+
+Outlook outlook_of_again(postgres::Connection& connection, const runner::Ledger& ledger, const Again& again,
+                         const Settings& settings) {
+  Outlook outlook{read_standings(connection, ledger, settings), {}, {}};
+  outlook.pending = chosen_again(outlook.statuses, again.version);
+  outlook.losses = losses_of(connection, outlook.statuses.all, outlook.pending);
+  return outlook;
+}
+
+std::size_t migrate_again(AtWork& work, FollowedRun& run, const Again& again, const MigrateWish& wish) {
+  limit(work, wish.limits);
+  const Outlook outlook = outlook_of_again(work.connection, work.ledger, again, work.settings);
+  wish.agree(outlook.losses);
+  if (outlook.pending.empty()) return outlook.statuses.files.size();
+  work.ledger.create(work.connection);
+  run.works(work, outlook.pending.size());
+  for (const runner::MigrationStatus& status : outlook.pending) {
+    work.lock.require_held();
+    const Progress progress(work.settings, concat("running ", status.file->file));
+    const bool is_done = run.step(step_up(*status.file), [&] {
+      return runner::run_once_more(work.session, *status.file, *status.entry, again.reason);
+    });
+    if (!is_done)
+      throw Error(Code::refused, concat("another runner has changed the row of ", status.label(), " meanwhile"), {},
+                  "look at quoin status, then say it again");
+  }
+  return outlook.statuses.files.size();
+}
+
+}  // namespace quoin

@@ -1,0 +1,141 @@
+// One folder of migrations on many databases and schemas.
+#include "core/postgres/postgres.h"
+#include "tests/commands_project.h"
+
+using namespace quoin;
+
+namespace {
+
+struct FleetProject : CommandsProject {
+  bool with_schemas(const List& names) {
+    if (!live()) return false;
+    Text lines;
+    for (const Text& name : names) {
+      database->connect().execute(concat("CREATE SCHEMA ", quote_ident(name)));
+      lines += concat("schema: ", name, "\n");
+    }
+    write_file(folder / "targets", concat("# the tenants\n\n", lines));
+    return true;
+  }
+  Text tables(const Text& table) const {
+    return value(
+        concat("SELECT string_agg(table_schema, ',' ORDER BY table_schema COLLATE \"C\")"
+               " FROM information_schema.tables WHERE table_name = ",
+               quote_literal(table)));
+  }
+};
+
+}  // namespace
+
+TEST_CASE("a folder runs on many schemas, each with its own ledger", "[fleet][live]") {
+  FleetProject project;
+  if (!project.with_schemas({"a", "b", "C d\\e", "f"})) return;
+  project.add("1_a.sql", "-- Up Migration\nCREATE TABLE t (x int);\n-- Down Migration\nDROP TABLE t;\n");
+  const Ran behind = project.run({"status", "--targets", "targets", "--exit-code"});
+  CHECK(behind.code == 1);
+  CHECK(holds(behind.out, "4 targets: 4 behind\n"));
+  CHECK(project.value("SELECT count(*) FROM pg_class WHERE relname = 'quoin_migrations'") == "0");
+  CHECK(holds(project.run({"migrate", "--targets", "targets", "--dry-run"}).out, "4 behind"));
+  const Ran first = project.run({"migrate", "--targets", "targets", "--jobs", "3"});
+  INFO(first.err);
+  CHECK(first.code == 0);
+  CHECK(holds(first.out, "4 targets: 4 migrated\n"));
+  CHECK(project.tables("t") == "C d\\e,a,b,f");
+  CHECK(project.tables("quoin_migrations") == "C d\\e,a,b,f");
+  const Ran current = project.run({"status", "--targets", "targets", "--exit-code"});
+  CHECK(current.code == 0);
+  CHECK(holds(current.out, "4 targets: 4 up to date\n"));
+  project.value("CREATE SCHEMA later");
+  const char* query = "SELECT nspname AS schema FROM pg_namespace WHERE nspname IN ('a', 'later') ORDER BY 1;";
+  const Ran queried = project.run({"migrate", "--targets", query, "--json"});
+  INFO(queried.err);
+  CHECK(queried.code == 0);
+  CHECK(holds(queried.out, "\"state\": \"up to date\""));
+  CHECK(holds(queried.out, "\"migrated\": 1"));
+  CHECK(project.tables("t") == "C d\\e,a,b,f,later");
+}
+
+TEST_CASE("a canary that fails stops all others, and a later run goes on where one stopped", "[fleet][live]") {
+  FleetProject project;
+  if (!project.with_schemas({"a", "b", "c", "d", "e"})) return;
+  project.add("1_a.sql", "CREATE TABLE t (x int);\n");
+  project.value("CREATE TABLE a.t ()");
+  const Ran canary = project.run({"migrate", "--targets", "targets", "--max-failures", "0"});
+  CHECK(canary.code == 2);
+  CHECK(holds(canary.out, "5 targets: 1 failed, 4 not begun\n"));
+  CHECK(holds(canary.out, "relation \"t\" already exists"));
+  CHECK(holds(canary.err, "1 target of 5 failed, and 4 were not begun"));
+  CHECK(project.tables("t") == "a");
+  project.value("DROP TABLE a.t");
+  project.value("CREATE TABLE c.t ()");
+  const Ran one = project.run({"migrate", "--targets", "targets", "--jobs", "1"});
+  CHECK(one.code == 2);
+  CHECK(holds(one.out, "5 targets: 1 migrated, 1 failed, 3 not begun\n"));
+  CHECK(project.tables("t") == "b,c");  // what failed before is not the canary
+  const Ran all = project.run({"migrate", "--targets", "targets", "--jobs", "2", "--max-failures", "0"});
+  CHECK(all.code == 2);
+  INFO(all.out);
+  CHECK(holds(all.out, "5 targets: 1 up to date, 3 migrated, 1 failed\n"));
+  project.value("DROP TABLE c.t");
+  const Ran end = project.run({"migrate", "--targets", "targets"});
+  CHECK(end.code == 0);
+  CHECK(project.tables("t") == "a,b,c,d,e");
+  CHECK(project.value("SELECT count(*) FROM a.quoin_migrations_log") == "2");
+}
+
+TEST_CASE("targets that are databases, and some that are none", "[fleet][live]") {
+  FleetProject project;
+  if (!project.live()) return;
+  const auto other = Shadow::start({})->create_database(), third = Shadow::start({})->create_database();
+  project.add("1_a.sql", "CREATE TABLE t (x int);\n");
+  const Text names[] = {other.connect().database(), third.connect().database()};
+  write_file(project.folder / "targets", concat("database: ", names[0], "\n", project.database->url(), "\n"));
+  const Ran two = project.run({"migrate", "--targets", "targets", "--log-format", "json", "--metrics-file", "m.prom"});
+  INFO(two.err);
+  INFO(two.out);
+  CHECK(holds(two.out, "2 targets: 2 migrated\n"));
+  CHECK(other.connect().query("SELECT to_regclass('public.t') IS NOT NULL").text(0, 0) == "t");
+  const Text metrics = read_file(project.folder / "m.prom");
+  CHECK(holds(metrics, concat("/", names[0], "\",command=\"migrate\",outcome=\"succeeded\"} 1\n")));
+  write_file(project.folder / "targets", concat("database: ", names[1], "\ndatabase: nowhere_at_all\n"));
+  const Ran gone = project.run({"status", "--targets", "targets"});
+  CHECK(gone.code == 2);
+  CHECK(holds(gone.out, "2 targets: 1 behind, 1 failed"));
+  const Ran stopped = project.run({"migrate", "--targets", "targets"});
+  CHECK(stopped.code == 2);
+  CHECK(holds(stopped.out, "1 failed, 1 not begun"));
+  CHECK(project.run({"migrate", "--targets", "targets", "--max-failures", "0"}).code == 2);
+  CHECK(third.connect().query("SELECT to_regclass('public.t') IS NOT NULL").text(0, 0) == "t");
+}
+
+TEST_CASE("what names no targets says what to write", "[fleet][live]") {
+  FleetProject project;
+  if (!project.live()) return;
+  project.add("1_a.sql", "CREATE TABLE t (x int);\n");
+  const auto refused = [&](const List& arguments, std::string_view says) {
+    const Ran ran = project.run(arguments);
+    INFO(ran.err);
+    CHECK(ran.code != 0);
+    CHECK(holds(ran.err, says));
+    CHECK(holds(ran.err, "hint: "));
+  };
+  refused({"status", "--targets", "nowhere"}, "there is no file nowhere, and it is no query");
+  refused({"status", "--targets", "SELECT 1 AS one"}, "no column that is called database, schema or url");
+  refused({"status", "--targets", "SELECT nowhere"}, "column \"nowhere\" does not exist");
+  refused({"status", "--targets", "SELECT 'a' AS schema WHERE false"}, "names no target");
+  refused({"status", "--targets", "SELECT 'a' AS schema FROM generate_series(1, 2)"}, "the target a is named twice");
+  refused({"migrate", "--jobs", "2"}, "belong to --targets");
+  refused({"migrate", "--targets", "x", "--jobs", "0"}, "--jobs 0 does nothing");
+  write_file(project.folder / "wrong", "database: a\nschemas: b\n");
+  refused({"status", "--targets", "wrong"}, "wrong:2:1: error: this line names no target");
+}
+
+TEST_CASE("one more setting of a session, however the database is named", "[fleet]") {
+  CHECK(postgres::with_session_setting("postgresql://h/d", "search_path", "a,public") ==
+        "postgresql://h/d?options=-c%20search_path%3Da%2Cpublic");
+  CHECK(postgres::with_session_setting("postgresql://h/d?sslmode=require&options=-c%20a%3D1", "b", "x y") ==
+        "postgresql://h/d?sslmode=require&options=-c%20a%3D1%20-c%20b%3Dx%5C%20y");
+  CHECK(postgres::with_session_setting("host=h options='-c a=1'", "b", "2") == "host=h options='-c a=1 -c b=2'");
+  CHECK(postgres::with_session_setting("shop", "b", "2") == "dbname=shop options='-c b=2'");
+  CHECK(postgres::with_session_setting("", "b", "2") == "options='-c b=2'");
+}
