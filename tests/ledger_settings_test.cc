@@ -68,6 +68,7 @@ TEST_CASE("who holds the ledger is waited for as long as it is said, and named",
     CHECK(holds(ran.err, "--wait SECONDS"));
     CHECK(std::chrono::steady_clock::now() - begin < 5s);
   }
+  if (table == "log") return;  // diff reads what is applied alone
   std::filesystem::create_directories(project.path / "schemas");
   project.add("schemas/a.yaml", "tables: { b: { columns: { i: integer } } }\n");
   const Ran diff =

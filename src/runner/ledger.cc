@@ -92,9 +92,10 @@ Error Ledger::held_by_another(postgres::Connection& connection) const {
 void Ledger::bring_up_to_date(postgres::Connection& connection) const {
   const auto there = connection.query(
       "SELECT pg_catalog.to_regclass($1) IS NOT NULL, EXISTS (SELECT FROM pg_catalog.pg_namespace"
-      " WHERE nspname OPERATOR(pg_catalog.=) $2), EXISTS (SELECT FROM pg_catalog.pg_attribute"
+      " WHERE nspname OPERATOR(pg_catalog.=) $2), 2 OPERATOR(pg_catalog.=) (SELECT pg_catalog.count(*) FROM "
+      "pg_catalog.pg_attribute"
       " WHERE attrelid OPERATOR(pg_catalog.=) pg_catalog.to_regclass($1)"
-      " AND attname OPERATOR(pg_catalog.=) 'forced')",
+      " AND attname OPERATOR(pg_catalog.=) ANY (ARRAY['revision', 'forced']))",
       std::vector<Parameter>{table_, schema_});
   const bool is_made = there.text(0, 0) == "t", has_log = is_there(connection, log_),
              has_schema = there.text(0, 1) == "t";
