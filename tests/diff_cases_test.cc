@@ -108,13 +108,13 @@ TEST_CASE("what is of no kind makes no other plan unproven, unless it stands on 
   const fs::path place = fs::temp_directory_path() / concat("quoin-aside-", std::to_string(getpid()));
   fs::create_directories(place);
   write_file(place / "old.sql",
-             "create table plain (id int, name text, other text); create type row as (id int);"
-             "create table above of row;"
-             "create view over_above as select above.id, plain.name from above, plain;");
+             "create table plain (id int, name text, other text); create extension tablefunc;"
+             "create table above of tablefunc_crosstab_2;"
+             "create view over_above as select above.row_name, plain.name from above, plain;");
   const auto routes = [&](std::string_view columns) {
     write_file(
         place / "new.yaml",
-        concat("types: { row: { composite: { id: integer } } }\ntables: { plain: { columns: { ", columns, " } } }\n"));
+        concat("extensions: { tablefunc: {} }\ntables: { plain: { columns: { ", columns, " } } }\n"));
     return find_routes({SourceForm::sql, (place / "old.sql").string()},
                        {SourceForm::yaml, (place / "new.yaml").string()}, {}, Settings());
   };

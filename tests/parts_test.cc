@@ -53,9 +53,9 @@ TEST_CASE("what a long file does stands where it stands in the file", "[parts]")
   REQUIRE(verified.findings.size() == 2);
   const int line = static_cast<int>(std::ranges::count(text, '\n')) - 2;
   CHECK(verified.findings[0].place == Place{"1.sql", line, 27});
-  CHECK(verified.findings[0].rule == "missing");
+  CHECK(verified.findings[0].rule.text() == "missing");
   CHECK(verified.findings[1].place == Place{"1.sql", line + 1, 8});
-  CHECK(verified.findings[1].rule == "syntax");
+  CHECK(verified.findings[1].rule.text() == "syntax");
   const Object* last =
       schema.find(schema.holder({"relation", schema.holder({"schema", Id(), "public", {}}), "t5", {}}));
   REQUIRE(last);

@@ -24,6 +24,8 @@ constexpr struct : FieldTable {
       *this, "says_name", "would get its parent's name, were its own not said", {.counts = Counts::derived}};
   Field<Text> numbered{
       *this, "numbered", "its name, where the server numbered it, another having it", {.counts = Counts::derived}};
+  Field<bool> of_inherited{
+      *this, "of_inherited", "its column is there by what the table inherits alone", {.counts = Counts::derived}};
   Field<bool> filled{*this, "filled", "a new row has a value by itself", {.counts = Counts::derived}};
   Field<bool> by_default{*this, "by_default", "its column has a default", {.counts = Counts::derived}};
 } fields;
@@ -61,6 +63,12 @@ Steps create(const Object& o) {
   Step step = making(o, concat(name, "NOT NULL"));
   forget_leader(step, o);
   step.host = column;
+  if (is_named && o[fields.of_inherited]) {  // in CREATE TABLE it still may have a name of its own
+    step.sql += concat(" ", quote_ident(column->name));
+    step.prefix = alter_table(table_of(o), "ADD ");
+    step.host = table_of(o);
+    return with_comment(std::move(step), o);
+  }
   // What a column's own clause cannot say, or says at another place, is a statement.
   if (o[fields.not_valid] || o[fields.no_inherit]) {
     step.sql = alter_table(table_of(o), concat("ADD ", name, "NOT NULL ", quote_ident(column->name), no_inherit,
@@ -120,6 +128,8 @@ void derive(Object& o, Schema& schema) {
   derive_inheritance(o, schema);
   const Id leader = inherited_from(o);
   if (!leader) o.put(fields.inherited, Value());
+  const Object* column = schema.find(o.id->parent);
+  o.put(fields.of_inherited, column && inherited_from(*column) && !own_besides(*column));
   if (o[fields.constraint] == implied_name(o.id)) {
     o.put(fields.says_name, own_besides(o) && o.id->parent->name == leader->parent->name);
     o.put(fields.constraint, Text());

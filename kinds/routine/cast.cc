@@ -48,8 +48,17 @@ void derive(Object& o, Schema& schema) {
   if (parts.size() != 2) return;
   const auto arguments = o[fields.arguments];
   const Text inputs = arguments.empty() ? source_of(o.id) : join(arguments, ", ");
-  if (const Id lies_in = schema_named(schema, parts[0]))
-    if (const Id there = schema.holder({space::routine, lies_in, parts[1], concat("(", inputs, ")")})) o.need(there);
+  const Id lies_in = schema_named(schema, parts[0]);
+  const Id function = lies_in ? schema.holder({space::routine, lies_in, parts[1], concat("(", inputs, ")")}) : Id();
+  if (!function) return;
+  o.need(function);
+  // What it returns may be another type that a cast without a function makes the target of this one.
+  const Object* made = schema.find(function);
+  const FieldBase* returns = made ? function->kind->fields.find("returns") : nullptr;
+  const Text returned = returns ? as_text(made->value(*returns)) : Text();
+  const Id through =
+      schema.ids().find(cast_kind, Id(), "", concat("(", returned, ", ", types_of(o.id->signature).at(1), ")"));
+  if (through && through != o.id) o.want(through);
 }
 
 Text catalog(int) {

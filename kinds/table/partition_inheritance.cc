@@ -194,9 +194,9 @@ bool is_inherited(const FieldBase& field) {
   return is_compared(field.counts) && !std::ranges::count(not_inherited, field.name);
 }
 
-/// What the steps of `leader` change in `o` as well.
+/// What a change of the parent's changes in `o` as well; what it is called it has had since it was there.
 bool goes_along(const FieldBase& field, const Object& o) {
-  return is_inherited(field) && (!field.alter || may_differ(*o.id->kind)) &&
+  return is_inherited(field) && field.name != "constraint" && (!field.alter || may_differ(*o.id->kind)) &&
          !(own_besides(o) && std::ranges::count(its_own, field.name));
 }
 

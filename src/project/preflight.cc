@@ -134,11 +134,10 @@ void find_losses_without_leave(postgres::Connection& connection, const Pending& 
                                Findings& findings) {
   std::vector<const Section*> sections;
   for (const runner::MigrationStatus& status : pending) sections.push_back(&status.file->up);
-  const auto history = of.has_history ? runner::History::some : runner::History::none;
+  const auto history = of.has_history ? runner::AppliedBefore::some : runner::AppliedBefore::none;
   for (const runner::Loss& loss : find_losses(connection, sections, history)) {
-    if (loss.rule == runner::note_rule || loss.opens || std::ranges::count(of.allowed, loss.rule) > 0) continue;
-    Finding& finding = add(findings, Severity::error, "loss", concat(loss.rule, ": ", loss.what));
-    finding.rule = loss.rule;
+    if (loss.rule == runner::note_rule || loss.opens || std::ranges::count(of.allowed, loss.rule.text()) > 0) continue;
+    Finding& finding = add(findings, Severity::error, loss.rule, concat(loss.rule, ": ", loss.what));
     finding.place = loss.place;
     finding.hint = concat("if it is meant: --allow ", loss.rule, ", with preflight and migrate, or allow: [", loss.rule,
                           "] in quoin.yaml");

@@ -138,7 +138,7 @@ goes (class, object, part) AS (
     UNION ALL
     SELECT d.refclassid, d.refobjid, d.refobjsubid FROM pg_catalog.pg_depend d
     WHERE d.classid OPERATOR(pg_catalog.=) g.class AND d.objid OPERATOR(pg_catalog.=) g.object
-      AND g.part OPERATOR(pg_catalog.=) 0 AND d.deptype OPERATOR(pg_catalog.=) ANY (ARRAY['i'::"char", 'e'])
+      AND g.part OPERATOR(pg_catalog.=) 0 AND d.deptype OPERATOR(pg_catalog.=) ANY (ARRAY['i'::pg_catalog."char", 'e'])
   ) e (class, object, part)))";
 
 /// The schema of an object of goes g, or of the relation that it belongs to.
