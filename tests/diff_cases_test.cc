@@ -112,9 +112,8 @@ TEST_CASE("what is of no kind makes no other plan unproven, unless it stands on 
              "create table above of tablefunc_crosstab_2;"
              "create view over_above as select above.row_name, plain.name from above, plain;");
   const auto routes = [&](std::string_view columns) {
-    write_file(
-        place / "new.yaml",
-        concat("extensions: { tablefunc: {} }\ntables: { plain: { columns: { ", columns, " } } }\n"));
+    write_file(place / "new.yaml",
+               concat("extensions: { tablefunc: {} }\ntables: { plain: { columns: { ", columns, " } } }\n"));
     return find_routes({SourceForm::sql, (place / "old.sql").string()},
                        {SourceForm::yaml, (place / "new.yaml").string()}, {}, Settings());
   };

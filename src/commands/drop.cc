@@ -34,7 +34,8 @@ int run(const DropOptions& given, const CommandLine& settings) {
   refuse_protected(settings, url, "quoin drop");
   confirm(*found, given);
   drop_database(url, *found, given.force ? Others::end : Others::refuse, given.wait, settings);
-  settings.json ? print_json({{"dropped", found->database}}) : print_lines(concat("dropped ", visible(found->name), "\n"));
+  settings.json ? print_json({{"dropped", found->database}})
+                : print_lines(concat("dropped ", visible(found->name), "\n"));
   return 0;
 }
 

@@ -128,10 +128,10 @@ void limit(AtWork& work, const runner::Limits& limits) {
 
 Outlook outlook_of(postgres::Connection& connection, const runner::Ledger& ledger, const MigrateWish& wish,
                    const Settings& settings) {
-  Outlook outlook{wish.files ? standings_of(connection, ledger, *wish.files)
-                             : read_standings(connection, ledger, settings),
-                  {},
-                  {}};
+  Outlook outlook{
+      wish.files ? standings_of(connection, ledger, *wish.files) : read_standings(connection, ledger, settings),
+      {},
+      {}};
   if (!is_allowed(other_history_rule, wish.allow, settings))
     refuse_other_history(earlier_history(connection, ledger, outlook.statuses, settings));
   tell_gone(outlook.statuses.all, settings);

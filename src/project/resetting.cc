@@ -15,8 +15,7 @@ std::optional<runner::Emptied> extent_of(const ResetRequest& request, const Sett
 ResetPreview preview_reset(const ResetRequest& request, const Settings& settings) {
   postgres::Connection connection = connect(request.url, request.wait, settings);
   const runner::Ledger ledger(settings.config.ledger, seconds_of(request.wait));
-  return {runner::look_for(connection, ledger, extent_of(request, settings)), connection.database(),
-          connection.name()};
+  return {runner::look_for(connection, ledger, extent_of(request, settings)), connection.database(), connection.name()};
 }
 
 void reset(const ResetRequest& request, const ResetPreview& shown, const Settings& settings,
