@@ -108,7 +108,8 @@ void Planner::draft_drops(Draft& draft) const {
     Steps dropped = drop_steps(object);
     if (dropped.empty()) continue;  // nothing has to be done
     at.emplace(id, draft.size());
-    if (is_own_besides(object)) dropped.front().after_drop_of.push_back(follows(object));
+    // What the parent drops first leaves it with its own alone; where all that it lies in goes, that is all the same.
+    if (is_own_besides(object) && !goes(id->parent)) dropped.front().after_drop_of.push_back(follows(object));
     lead(dropped);
     Steps& kept = draft.keep(std::move(dropped));
     Step& step = kept.front();

@@ -52,6 +52,24 @@ bool Planner::goes_with_leader(const Object& follower) const {
          follower.id->kind->has(replaceable) && host_stays(follower.id) && goes_with(follower, follows(follower));
 }
 
+// It is to be its table's own from now on, and the server drops it with what it has been inherited from.
+bool Planner::loses_rows_with_leader(const Object& follower) const {
+  const Id leader = follows(follower);
+  if (fate(leader) != Fate::dropped || !follower.id->kind->has(holds_rows) || is_own_besides(follower)) return false;
+  const bool has_another = std::ranges::any_of(follower.needs, [&](Id used) {
+    return used != leader && used->kind == leader->kind && used->name == leader->name && fate(used) != Fate::dropped;
+  });
+  return leader->kind == follower.id->kind && host_stays(follower.id) && host_stays(leader) && !has_another;
+}
+
+namespace {
+Text would_go_with(Id leader) {
+  return concat("it would go with ", path(leader),
+                ", which it is inherited from, and what its rows hold with it; "
+                "ALTER TABLE ONLY … DROP COLUMN, in a migration written by hand, leaves it there");
+}
+}  // namespace
+
 bool Planner::host_stays(Id id) const { return stays_in_place(id, from_, to_); }
 
 bool Planner::creates_followers(Id leader) const {
@@ -105,7 +123,10 @@ void Planner::find_followers(const std::vector<Delta>& deltas) {
   });
   from_.each([&](const Object& object) {
     if (!follows(object)) return;
-    if (to_.find(object.id)) return goes_with_leader(object) ? fall_to(object) : void();
+    if (to_.find(object.id)) {
+      if (loses_rows_with_leader(object)) refuse(object.id, would_go_with(follows(object)));
+      return goes_with_leader(object) ? fall_to(object) : void();
+    }
     if (is_own_besides(object)) return;
     set_one_sided(object, Fate::dropped);
     if (!leads_.contains(object.id) && comes_by_itself(object, from_, to_)) to_be_left.push_back(follows(object));

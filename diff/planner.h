@@ -59,6 +59,7 @@ class Planner {
   void set_one_sided(const Object&, Fate);
   bool goes_with_leader(const Object&) const;
   bool host_stays(Id) const;
+  bool loses_rows_with_leader(const Object& follower) const;
   bool creates_followers(Id leader) const;
   void fall_to(const Object&);
   bool is_handed_over(const Object& before, Id leader) const;

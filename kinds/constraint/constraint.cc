@@ -188,6 +188,18 @@ std::string_view index_comment_column() {
     where d.classoid = 1259 and d.objoid = k.conindid and d.objsubid = 0) as index_comment)";
 }
 
+Slot key_slot(Id table, std::span<const Text> columns) {
+  List sorted(columns.begin(), columns.end());
+  std::ranges::sort(sorted);
+  return {"key", table, columns_clause(sorted), {}};
+}
+Steps drop_key(const Object& o) {
+  Steps steps = drop_constraint(o);
+  const KeyFields& fields = static_cast<const KeyFields&>(o.id->kind->fields);
+  steps.front().frees_shared.push_back(key_slot(o.id->parent, o[fields.columns]));
+  return steps;
+}
+
 Text key_merges_as(const Object& o) {
   const KeyFields& fields = static_cast<const KeyFields&>(o.id->kind->fields);
   return concat(o[fields.nulls_not_distinct] ? "NULLS NOT DISTINCT " : "", columns_clause(o[fields.columns]),

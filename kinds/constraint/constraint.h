@@ -75,6 +75,11 @@ void add_index_comment(Steps&, const Object& constraint);  // where one is given
 /// Part of a select list for pg_constraint row `k`: `index_comment`.
 std::string_view index_comment_column();
 
+/// What a foreign key may come to stand on: a key of these columns, in whatever order. The server takes the first that
+/// it finds, so a foreign key is made once those that go are gone (Step::takes_shared).
+Slot key_slot(Id table, std::span<const Text> columns);
+Steps drop_key(const Object&);
+
 /// " (a, b) INCLUDE (c) WITH (…) …" of a primary key or unique constraint.
 Text key_definition(const Object&, const KeyFields&);
 Text key_merges_as(const Object&);

@@ -59,6 +59,16 @@ Text references(const Object& o) {
                 o.has(fields.referenced_columns) ? " " + key_columns(o, o[fields.referenced_columns]) : Text());
 }
 
+// The table that is referred to: `references` names it, the needs know it.
+Id referenced_table(const Object& o) {
+  const auto is_named = [&](Id id) { return id->kind == &table_kind && qualified(id) == o[fields.references]; };
+  for (Id used : o.needs) {
+    if (is_named(used)) return used;
+    if (used->kind == &column_kind && is_named(used->parent)) return used->parent;
+  }
+  return is_named(o.id->parent) ? o.id->parent : Id();
+}
+
 Steps create(const Object& o) {
   Step step = adding_constraint(o, concat("FOREIGN KEY ", key_columns(o, o[fields.columns]), " REFERENCES ",
                                           references(o), actions(o, Case::upper)));
@@ -66,6 +76,7 @@ Steps create(const Object& o) {
     step.host = Id();  // in CREATE TABLE the server takes it for valid
   else if (!o[fields.not_enforced])
     step.hazards = {{"may-fail", concat(path(o.id), ": fails where a row refers to none")}};
+  if (const Id table = referenced_table(o)) step.takes_shared = {key_slot(table, o[fields.referenced_columns])};
   return only(std::move(step));
 }
 
@@ -119,16 +130,6 @@ join pg_catalog.pg_class c on c.oid = k.conrelid
 left join pg_catalog.pg_constraint kp on kp.oid = k.conparentid
 where k.contype = 'f' and kp.conrelid is distinct from k.conrelid and )",
       users_table("c"));
-}
-
-// The table that is referred to: `references` names it, the needs know it.
-Id referenced_table(const Object& o) {
-  const auto is_named = [&](Id id) { return id->kind == &table_kind && qualified(id) == o[fields.references]; };
-  for (Id used : o.needs) {
-    if (is_named(used)) return used;
-    if (used->kind == &column_kind && is_named(used->parent)) return used->parent;
-  }
-  return is_named(o.id->parent) ? o.id->parent : Id();
 }
 
 bool same_set(std::span<const Text> a, std::span<const Text> b) {

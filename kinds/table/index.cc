@@ -89,7 +89,12 @@ Steps drop(const Object& o) {
   List all(o[fields.left_first].begin(), o[fields.left_first].end());
   all.push_back(concat("DROP INDEX ", address(o.id)));
   all.insert(all.end(), o[fields.joined_after].begin(), o[fields.joined_after].end());
-  return dropping_by(o, std::move(all));
+  Steps steps = dropping_by(o, std::move(all));
+  if (!o[fields.unique]) return steps;
+  List columns;
+  for (const Text& key : o[fields.keys]) columns.push_back(unquote_ident(key));
+  steps.front().frees_shared.push_back(key_slot(o.id->parent, columns));
+  return steps;
 }
 
 // A column's name, whatever follows it: "a gist_trgm_ops (siglen='32')".

@@ -166,7 +166,7 @@ std::vector<TargetResult> migrate_fleet(const std::vector<Target>& targets, cons
     if (results[i].state == State::failed) ++failures;
   }
   // What failed before would stop all others again and again, as the first.
-  std::ranges::stable_partition(behind, [&](std::size_t i) { return results[i].before.trouble.empty(); });
+  std::stable_partition(behind.begin(), behind.end(), [&](std::size_t i) { return results[i].before.trouble.empty(); });
   std::mutex counting;
   const auto has_enough = [&] { return fleet.wish.max_failures > 0 && failures >= fleet.wish.max_failures; };
   const auto one = [&](std::size_t i) {

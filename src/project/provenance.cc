@@ -41,7 +41,7 @@ Text with_settled_types(const Text& wanted) {
   if (open == Text::npos || !wanted.ends_with(')')) return wanted;
   List types;
   try {
-    for (const std::string_view type : types_of(wanted.substr(open)))
+    for (const std::string_view type : types_of(std::string_view(wanted).substr(open)))
       types.push_back(ast::print_type(ast::Tree::parse_type(type).root()));
   } catch (const Error&) { return wanted; }  // no types: then it is a name as it stands
   return concat(wanted.substr(0, open), "(", join(types, ", "), ")");
