@@ -23,6 +23,7 @@ std::vector<Id> columns_of(Id table, const Schema& schema) {
   });
   std::ranges::sort(columns, {}, &Object::position);
   std::vector<Id> all;
+  all.reserve(columns.size());
   for (const Object* column : columns) all.push_back(column->id);
   return all;
 }

@@ -33,7 +33,7 @@ int run(const DropOptions& given, const CommandLine& settings) {
   }
   refuse_protected(settings, url, "quoin drop");
   confirm(*found, given);
-  drop_database(url, *found, given.force ? Others::end : Others::refuse, given.wait, settings);
+  drop_database({url, given.force ? Others::end : Others::refuse, given.wait}, *found, settings);
   settings.json ? print_json({{"dropped", found->database}})
                 : print_lines(concat("dropped ", visible(found->name), "\n"));
   return 0;

@@ -62,7 +62,7 @@ class Report : public Follower {
     failed_.push_back({{"version", last_.version}, {"name", last_.name}, {"error", error.what()}});
   }
 
-  void would_run(const Outlook& outlook, std::function<Text(const runner::MigrationStatus&)> shown = {}) {
+  void would_run(const Outlook& outlook, const std::function<Text(const runner::MigrationStatus&)>& shown = {}) {
     for (const runner::MigrationStatus& status : outlook.pending) {
       const RunStep step = step_up(*status.file);
       if (!settings_.json) print_lines(concat("would run ", step.label(), "\n"));

@@ -7,7 +7,7 @@ namespace {
 constexpr std::string_view verify = "verify", validate = "validate --shadow off",
                            diff = "diff --from old.sql --to new.sql --shadow off",
                            diff_yaml = "diff --from old.sql --to new.yaml --shadow off",
-                           yaml = "diff --from empty: --to app.yaml --shadow off", elsewhere = "";
+                           yaml = "diff --from empty: --to app.yaml --shadow off", elsewhere{};
 
 constexpr RuleExample of_migrations[] = {
     {"syntax", verify, "@ migrations/1_users.sql\nCREATE TABEL users (id bigint);\n"},

@@ -13,8 +13,6 @@
 
 namespace quoin {
 
-namespace fs = std::filesystem;
-
 namespace {
 void call(Section& section, const Text& from, const Text& to) {
   const auto renamed = [&](Text& file) {

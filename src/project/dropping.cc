@@ -30,12 +30,11 @@ void require_unused(const DatabaseInUse& found, Others others) {
 }
 
 // Nobody can drop the database that he is in.
-void drop_database(const Text& url, const DatabaseInUse& found, Others others, std::optional<int> wait,
-                   const Settings& settings) {
-  refuse_protected(settings, url, "quoin drop");
+void drop_database(const DropRequest& request, const DatabaseInUse& found, const Settings& settings) {
+  refuse_protected(settings, request.url, "quoin drop");
   const Text first = found.database == "postgres" ? "template1" : "postgres";
-  postgres::Connection connection = connect(postgres::with_database(url, first), wait, settings);
-  if (others == Others::end)
+  postgres::Connection connection = connect(postgres::with_database(request.url, first), request.wait, settings);
+  if (request.others == Others::end)
     connection.query(
         "SELECT pg_catalog.pg_terminate_backend(pid) FROM pg_catalog.pg_stat_activity WHERE datname::pg_catalog.text"
         " OPERATOR(pg_catalog.=) $1",

@@ -16,7 +16,12 @@ std::optional<DatabaseInUse> find_database(const Text& url, std::optional<int> w
 enum class Others { refuse, end };  // what is done about other sessions in it
 /// Throws Error(Code::refused) where others are in it and may not be ended.
 void require_unused(const DatabaseInUse&, Others);
+struct DropRequest {
+  Text url;
+  Others others;
+  std::optional<int> wait;
+};
 /// Drops it. Throws Error(Code::refused) on a protected environment.
-void drop_database(const Text& url, const DatabaseInUse&, Others, std::optional<int> wait, const Settings&);
+void drop_database(const DropRequest&, const DatabaseInUse&, const Settings&);
 
 }  // namespace quoin

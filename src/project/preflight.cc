@@ -97,8 +97,8 @@ void find_drift(Schema& there, const MigrationStatuses& statuses, const Settings
 using Pending = std::vector<runner::MigrationStatus>;
 
 /// What a run would make although it is there. Of one that is done in part, what it has made is there rightly.
-void find_duplicates(Schema& live, const Pending& pending, const Settings& settings, const Text& hint,
-                     Findings& findings) {
+Findings duplicates_of(Schema& live, const Pending& pending, const Settings& settings, const Text& hint) {
+  Findings findings;
   Replay replay(live, settings.search_path());
   Findings unheard;  // are find_syntax's to tell
   for (const runner::MigrationStatus& status : pending) {
@@ -112,6 +112,7 @@ void find_duplicates(Schema& live, const Pending& pending, const Settings& setti
       }
     }
   }
+  return findings;
 }
 
 void find_syntax(int major, const Pending& pending, Findings& findings) {
@@ -190,11 +191,11 @@ class Outlook {
     if (!live) return pending.size();
     find_drift(*live, statuses, settings_, findings_);
     if (!is_of_a_tool)
-      find_duplicates(*live, pending, settings_,
-                      earlier ? earlier->advice()
-                              : Text("drop it, or say of a migration whose all is there: quoin"
-                                     " repair VERSION --applied"),
-                      findings_);
+      std::ranges::move(duplicates_of(*live, pending, settings_,
+                                      earlier ? earlier->advice()
+                                              : Text("drop it, or say of a migration whose all is there: quoin"
+                                                     " repair VERSION --applied")),
+                        std::back_inserter(findings_));
     return pending.size();
   }
 
