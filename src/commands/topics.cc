@@ -80,8 +80,42 @@ Topic codes_topic() {
            {"64", "wrong usage"}}};
 }
 
-Topic json_topic() {
+Rows json_of_the_ledger() {
   return {
+      {"status",
+       "{database, version, running: who, at_work: [version], applied: [version], pending, failed, changed, missing, "
+       "errors: {version: text}, refuses: why migrate would run nothing, other_histories: [text]}; what failed and "
+       "left "
+       "nothing is pending too"},
+      {"list",
+       "{migrations: [{version, name, description, state, file, reversible, applied_at, applied_by, execution_ms, "
+       "error}]}"},
+      {"repair",
+       "{repaired: version, name, what}; without VERSION: {repaired (--dry-run: would_repair): [{version, what}], "
+       "open: [{version, what, way}]}; --log: {log: table}"},
+      {"sync", "{ran (--dry-run: would_run): the plan, as diff has it}"},
+      {"reset", "{reset (--dry-run: would_reset): [text]}"},
+      {"drop", "{dropped: the database, null where there was none}"},
+      {"redo", "{redone (--dry-run: would_redo): [{version, name}]}"},
+      {"baseline", "{taken (--dry-run: would_take): [{version, name}]}"},
+      {"preflight",
+       "{database, server_version, pending: how many (null: the ledger cannot be read), findings: [{severity, rule, "
+       "message, file, line, hint}]}"},
+      {"log", "{log: [{at, by, action, version, name, detail}]}"},
+      {"version", "{database, version, name}: the highest that is applied, or null"},
+      {"adopt",
+       "{tool, ledger, adopted (--dry-run: would_adopt): [{version, name}], missing: [label], beyond: [label], "
+       "differences: [text], pending: how many}"},
+      {"create, init", "{wrote: [path…]}"},
+      {"graph", "{nodes: […], edges: […]}"},
+      {"help",
+       "{options, commands, subjects}; of one: {command} or {subject}; of yaml: {subject: {kinds: [{key, text, "
+       "keys}]}}"},
+      {"--version", "{version, grammar: the PostgreSQL whose SQL is read, servers: [oldest, newest]}"}};
+}
+
+Topic json_topic() {
+  Topic topic{
       "json",
       "JSON",
       "With --json every command writes one document to stdout, and at most one to stderr: an error, or what would be"
@@ -116,37 +150,9 @@ Topic json_topic() {
         "to stderr, a line an event: {time, level, event: run started, migration started, finished, failed or skipped, "
         "run"
         " finished, remark, finding or error, command, database, direction, version, name, description, file, status,"
-        " duration_ms, reason, error, sqlstate, place, hint, pending, succeeded, failed, skipped}"},
-       {"status",
-        "{database, version, running: who, at_work: [version], applied: [version], pending, failed, changed, missing, "
-        "errors: {version: text}, refuses: why migrate would run nothing, other_histories: [text]}; what failed and "
-        "left "
-        "nothing is pending too"},
-       {"list",
-        "{migrations: [{version, name, description, state, file, reversible, applied_at, applied_by, execution_ms, "
-        "error}]}"},
-       {"repair",
-        "{repaired: version, name, what}; without VERSION: {repaired (--dry-run: would_repair): [{version, what}], "
-        "open: [{version, what, way}]}; --log: {log: table}"},
-       {"sync", "{ran (--dry-run: would_run): the plan, as diff has it}"},
-       {"reset", "{reset (--dry-run: would_reset): [text]}"},
-       {"drop", "{dropped: the database, null where there was none}"},
-       {"redo", "{redone (--dry-run: would_redo): [{version, name}]}"},
-       {"baseline", "{taken (--dry-run: would_take): [{version, name}]}"},
-       {"preflight",
-        "{database, server_version, pending: how many (null: the ledger cannot be read), findings: [{severity, rule, "
-        "message, file, line, hint}]}"},
-       {"log", "{log: [{at, by, action, version, name, detail}]}"},
-       {"version", "{database, version, name}: the highest that is applied, or null"},
-       {"adopt",
-        "{tool, ledger, adopted (--dry-run: would_adopt): [{version, name}], missing: [label], beyond: [label], "
-        "differences: [text], pending: how many}"},
-       {"create, init", "{wrote: [path…]}"},
-       {"graph", "{nodes: […], edges: […]}"},
-       {"help",
-        "{options, commands, subjects}; of one: {command} or {subject}; of yaml: {subject: {kinds: [{key, text, "
-        "keys}]}}"},
-       {"--version", "{version, grammar: the PostgreSQL whose SQL is read, servers: [oldest, newest]}"}}};
+        " duration_ms, reason, error, sqlstate, place, hint, pending, succeeded, failed, skipped}"}}};
+  std::ranges::move(json_of_the_ledger(), std::back_inserter(topic.rows));
+  return topic;
 }
 
 Topic rules_topic() {
