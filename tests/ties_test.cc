@@ -115,7 +115,7 @@ TEST_CASE("a rename of a type, schema or role follows wherever an object's own n
       "create function app.f(app.t) returns int language sql as 'select 1';"
       "comment on function app.f(app.mood, integer, app.mood[]) is 'why';"
       "grant execute on function app.f(app.mood, integer, app.mood[]) to reader;"
-      "grant select on app.t to reader; alter table app.t owner to reader;"
+      "grant select on app.t to reader; create table app.kept (a int); alter table app.kept owner to reader;"
       "create policy p on app.t to writer, reader;"
       "alter default privileges in schema app grant select on tables to reader;"
       "alter type app.mood rename to \"Feeling, now\"; alter table app.t rename to u; alter schema app rename to shop;"
