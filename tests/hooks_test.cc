@@ -2,7 +2,7 @@
 #include <csignal>
 #include <thread>
 
-#include "core/base/command.h"
+#include "core/base/subprocess.h"
 #include "tests/commands_project.h"
 
 using namespace quoin;
@@ -210,12 +210,17 @@ TEST_CASE("an interrupt ends a hook's command and all that it has started", "[ho
 }
 
 TEST_CASE("a command's end, and of its output the end", "[hooks]") {
-  const CommandEnd end = run_command({"seq 200000; exit 4", {}, {}, {}, {}});
+  const auto ran = [](const Text& command) { return run_program(in_shell(command)); };
+  const Ended end = ran("seq 200000; exit 4");
   CHECK(end.status == 4);
-  CHECK(end.output.size() <= 65536);
-  CHECK(end.output.ends_with("\n199999\n200000\n"));
-  CHECK(run_command({"echo $A-$B-$HOME; pwd", {"A=1 2", "HOME"}, "/", {}, {}}).output == "1 2--\n/\n");
-  CHECK(run_command({"sleep 60 & echo on", {}, {}, {}, {}}).output == "on\n");
-  const CommandEnd late = run_command({"trap '' TERM; echo $$; sleep 60", {}, {}, std::chrono::milliseconds(100), {}});
-  CHECK(late.by == CommandEnd::By::time);
+  CHECK(end.out.size() <= 65536);
+  CHECK(end.out.ends_with("\n199999\n200000\n"));
+  ProgramRun placed = in_shell("echo $A-$B-$HOME; pwd");
+  placed.environment = environment_with({"A=1 2", "HOME"});
+  placed.folder = "/";
+  CHECK(run_program(placed).out == "1 2--\n/\n");
+  CHECK(ran("sleep 60 & echo on").out == "on\n");
+  ProgramRun late = in_shell("trap '' TERM; echo $$; sleep 60");
+  late.at_most = std::chrono::milliseconds(100);
+  CHECK(run_program(late).by == Ended::By::time);
 }

@@ -2,6 +2,7 @@
 
 #include <fcntl.h>
 #include <poll.h>
+#include <signal.h>
 #include <spawn.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -9,9 +10,6 @@
 #include <algorithm>
 #include <array>
 #include <cerrno>
-#include <chrono>
-#include <csignal>
-#include <cstdint>
 #include <cstring>
 #include <optional>
 #include <vector>
@@ -21,6 +19,11 @@
 namespace quoin {
 
 namespace {
+using namespace std::chrono_literals;
+using Clock = std::chrono::steady_clock;
+
+constexpr std::chrono::milliseconds to_end = 5s, longest_pause = 50ms;
+
 [[noreturn]] void cannot(const Text& program, int error) {
   throw Error(Code::input, concat(program, " cannot be started: ", std::strerror(error)));
 }
@@ -29,6 +32,7 @@ class Pipe {
  public:
   explicit Pipe(const Text& program) {
     if (pipe2(ends_.data(), O_CLOEXEC) != 0) cannot(program, errno);
+    fcntl(ends_[0], F_SETFL, fcntl(ends_[0], F_GETFL) | O_NONBLOCK);
   }
   ~Pipe() {
     close_end(0);
@@ -38,76 +42,27 @@ class Pipe {
   Pipe& operator=(const Pipe&) = delete;
   int in() const { return ends_[1]; }
   int out() const { return ends_[0]; }
+  bool is_open() const { return ends_[0] >= 0; }
   void close_end(std::size_t end) {
     if (ends_[end] >= 0) close(ends_[end]);
     ends_[end] = -1;
+  }
+  /// Reads what is there; closes itself where nothing more will come.
+  void take(Text& into, std::size_t kept) {
+    std::array<char, 65536> part;
+    while (is_open()) {
+      const ssize_t count = read(out(), part.data(), part.size());
+      if (count < 0 && errno == EINTR) continue;
+      if (count < 0 && errno == EAGAIN) return;
+      if (count <= 0) return close_end(0);
+      into.append(part.data(), static_cast<std::size_t>(count));
+      if (kept > 0 && into.size() > 2 * kept) into.erase(0, into.size() - kept);
+    }
   }
 
  private:
   std::array<int, 2> ends_{-1, -1};
 };
-
-/// False: nothing more comes.
-bool take(int file_descriptor, Text& into) {
-  std::array<char, 65536> part;
-  const ssize_t count = read(file_descriptor, part.data(), part.size());
-  if (count < 0) return errno == EINTR;
-  into.append(part.data(), static_cast<std::size_t>(count));
-  return count > 0;
-}
-
-using Clock = std::chrono::steady_clock;
-
-struct Reading {
-  std::optional<Clock::time_point> until;
-  std::size_t kept = 0;  // 0: all
-
-  int milliseconds_left() const {
-    if (!until) return -1;
-    const auto left = std::chrono::ceil<std::chrono::milliseconds>(*until - Clock::now());
-    return static_cast<int>(std::max<std::int64_t>(left.count(), 0));
-  }
-  void shorten(Text& text) const {
-    if (kept > 0 && text.size() > 2 * kept) text.erase(0, text.size() - kept);
-  }
-};
-
-/// False: the time is over.
-bool take_all(Pipe& out, Pipe& err, Ended& ended, const Reading& reading) {
-  while (out.out() >= 0 || err.out() >= 0) {
-    std::array<pollfd, 2> waiting{pollfd{out.out(), POLLIN, 0}, pollfd{err.out(), POLLIN, 0}};
-    const int ready = poll(waiting.data(), waiting.size(), reading.milliseconds_left());
-    if (ready < 0 && errno != EINTR) return true;
-    if (ready == 0 || reading.milliseconds_left() == 0) return false;
-    if (ready < 0) continue;
-    if (waiting[0].revents != 0 && !take(out.out(), ended.out)) out.close_end(0);
-    if (waiting[1].revents != 0 && !take(err.out(), ended.err)) err.close_end(0);
-    reading.shorten(ended.out);
-    reading.shorten(ended.err);
-  }
-  return true;
-}
-
-int status_of(pid_t child) {
-  int status = 0;
-  while (waitpid(child, &status, 0) < 0)
-    if (errno != EINTR) return 127;
-  return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
-}
-
-/// What programs need to find themselves, their user and his language; no secrets, and nothing that steers quoin.
-List environment_for(std::string_view prefix) {
-  constexpr std::string_view plain[] = {"PATH", "HOME", "USER",   "LOGNAME", "LANG",           "LANGUAGE",
-                                        "TZ",   "TERM", "TMPDIR", "SHELL",   "XDG_CONFIG_HOME"};
-  List kept;
-  for (char** one = environ; *one != nullptr; ++one) {
-    const std::string_view entry = *one, name = entry.substr(0, entry.find('='));
-    const bool is_plain = std::ranges::find(plain, name) != std::end(plain);
-    if (is_plain || name.starts_with("LC_") || name.starts_with("LD_") || name.starts_with(prefix))
-      kept.emplace_back(entry);
-  }
-  return kept;
-}
 
 std::vector<char*> pointers_to(List& texts) {
   std::vector<char*> all;
@@ -116,45 +71,149 @@ std::vector<char*> pointers_to(List& texts) {
   return all;
 }
 
-Ended run(const List& words, std::string_view variables, const ProgramLimits* limits) {
-  Pipe out(words[0]), err(words[0]);
-  posix_spawn_file_actions_t actions;
-  posix_spawn_file_actions_init(&actions);
-  posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
-  posix_spawn_file_actions_adddup2(&actions, out.in(), STDOUT_FILENO);
-  posix_spawn_file_actions_adddup2(&actions, err.in(), STDERR_FILENO);
-  List copies = words, kept = environment_for(variables);
-  std::vector<char*> arguments = pointers_to(copies), environment = pointers_to(kept);
-  posix_spawnattr_t attributes;
-  posix_spawnattr_init(&attributes);
-  if (limits) posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETPGROUP);  // so that all it began can be ended
-  pid_t child = 0;
-  const int failed = posix_spawnp(&child, arguments[0], &actions, &attributes, arguments.data(), environment.data());
-  posix_spawn_file_actions_destroy(&actions);
-  posix_spawnattr_destroy(&attributes);
-  Ended ended;
-  if (failed == ENOENT) {
-    ended.status = 127;
-    return ended;
-  }
-  if (failed != 0) cannot(words[0], failed);
-  out.close_end(1);
-  err.close_end(1);
-  Reading reading;
-  if (limits) reading = {Clock::now() + std::chrono::seconds(limits->seconds), limits->kept};
-  const bool has_ended = take_all(out, err, ended, reading);
-  if (!has_ended) kill(-child, SIGKILL);
-  ended.status = status_of(child);
-  if (has_ended) return ended;
-  throw Error(Code::input,
-              concat(words[0], " took longer than ", std::to_string(limits->seconds), " s, and was ended"));
+bool has_own_group(const ProgramRun& run) {
+  return run.group == ProgramRun::Group::own || run.at_most > 0ms || run.stop.stop_possible();
 }
+
+/// What posix_spawn is told besides the words.
+class Launch {
+ public:
+  Launch(const ProgramRun& run, int out, int err) : run_(run) {
+    posix_spawn_file_actions_init(&actions_);
+    posix_spawn_file_actions_addopen(&actions_, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
+    posix_spawn_file_actions_adddup2(&actions_, out, STDOUT_FILENO);
+    posix_spawn_file_actions_adddup2(&actions_, err, STDERR_FILENO);
+    if (!run.folder.empty()) posix_spawn_file_actions_addchdir_np(&actions_, run.folder.c_str());
+    posix_spawnattr_init(&attributes_);
+    sigset_t none, usual;
+    sigemptyset(&none);
+    sigemptyset(&usual);
+    for (const int number : {SIGINT, SIGTERM, SIGPIPE}) sigaddset(&usual, number);
+    posix_spawnattr_setsigmask(&attributes_, &none);
+    posix_spawnattr_setsigdefault(&attributes_, &usual);
+    posix_spawnattr_setpgroup(&attributes_, 0);
+    const int group = has_own_group(run) ? POSIX_SPAWN_SETPGROUP : 0;
+    posix_spawnattr_setflags(&attributes_, static_cast<short>(POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF | group));
+  }
+  Launch(const Launch&) = delete;
+  Launch& operator=(const Launch&) = delete;
+  ~Launch() {
+    posix_spawn_file_actions_destroy(&actions_);
+    posix_spawnattr_destroy(&attributes_);
+  }
+  /// Null: there is no such program.
+  std::optional<pid_t> start() {
+    List words = run_.words, environment = run_.environment;
+    pid_t child = 0;
+    const int failed = posix_spawnp(&child, words.front().c_str(), &actions_, &attributes_, pointers_to(words).data(),
+                                    pointers_to(environment).data());
+    if (failed == ENOENT) return std::nullopt;
+    if (failed != 0) cannot(run_.words[0], failed);
+    return child;
+  }
+
+ private:
+  const ProgramRun& run_;
+  posix_spawn_file_actions_t actions_;
+  posix_spawnattr_t attributes_;
+};
+
+/// A child until its end.
+class Watched {
+ public:
+  Watched(pid_t child, const ProgramRun& run) : child_(child), run_(run) {}
+
+  Ended wait(Pipe& out, Pipe& err) {
+    while (!has_ended()) {
+      std::array<pollfd, 2> waiting{pollfd{out.out(), POLLIN, 0}, pollfd{err.out(), POLLIN, 0}};
+      const int ready = poll(waiting.data(), waiting.size(), static_cast<int>(pause_.count()));
+      pause_ = ready > 0 ? 1ms : std::min(2 * pause_, longest_pause);
+      take(out, err);
+      look_at_clock();
+    }
+    take(out, err);
+    for (Text* all : {&end_.out, &end_.err})
+      if (run_.kept > 0 && all->size() > run_.kept) all->erase(0, all->size() - run_.kept);
+    return std::move(end_);
+  }
+
+ private:
+  void take(Pipe& out, Pipe& err) {
+    out.take(end_.out, run_.kept);
+    err.take(end_.err, run_.kept);
+  }
+  bool has_ended() {
+    int status = 0;
+    const pid_t ended = waitpid(child_, &status, WNOHANG);
+    if (ended == 0 || (ended < 0 && errno == EINTR)) return false;
+    end_.status = ended < 0 ? 127 : WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+    return true;
+  }
+  void look_at_clock() {
+    if (told_) return void(Clock::now() - *told_ < to_end || kill(-child_, SIGKILL));
+    if (run_.stop.stop_requested())
+      end_.by = Ended::By::stop;
+    else if (run_.at_most > 0ms && Clock::now() - begin_ >= run_.at_most)
+      end_.by = Ended::By::time;
+    else
+      return;
+    kill(-child_, SIGTERM);
+    told_ = Clock::now();
+  }
+
+  pid_t child_;
+  const ProgramRun& run_;
+  Ended end_;
+  Clock::time_point begin_ = Clock::now();
+  std::chrono::milliseconds pause_ = 1ms;
+  std::optional<Clock::time_point> told_;
+};
+
+std::string_view name_of(std::string_view variable) { return variable.substr(0, variable.find('=')); }
 }  // namespace
 
-Ended run_program(const List& words, std::string_view variables) { return run(words, variables, nullptr); }
+Ended run_program(const ProgramRun& run) {
+  Pipe out(run.words[0]), err(run.words[0]);
+  if (run.streams == ProgramRun::Streams::together) err.close_end(0);
+  Launch launch(run, out.in(), run.streams == ProgramRun::Streams::together ? out.in() : err.in());
+  const std::optional<pid_t> child = launch.start();
+  if (!child) return {.status = 127, .out = {}, .err = {}};
+  out.close_end(1);
+  err.close_end(1);
+  return Watched(*child, run).wait(out, err);
+}
 
-Ended run_program(const List& words, std::string_view variables, const ProgramLimits& limits) {
-  return run(words, variables, &limits);
+Ended run_program(const List& words, std::string_view variables) {
+  return run_program({.words = words, .environment = environment_for(variables)});
+}
+
+ProgramRun in_shell(const Text& command) {
+  return {.words = {"/bin/sh", "-c", command},
+          .environment = environment_with({}),
+          .kept = 65536,
+          .group = ProgramRun::Group::own};
+}
+
+List environment_for(std::string_view variables) {
+  constexpr std::string_view plain[] = {"PATH", "HOME", "USER",   "LOGNAME", "LANG",           "LANGUAGE",
+                                        "TZ",   "TERM", "TMPDIR", "SHELL",   "XDG_CONFIG_HOME"};
+  List kept;
+  for (char** one = environ; *one != nullptr; ++one) {
+    const std::string_view name = name_of(*one);
+    const bool is_plain = std::ranges::find(plain, name) != std::end(plain);
+    if (is_plain || name.starts_with("LC_") || name.starts_with("LD_") || name.starts_with(variables))
+      kept.emplace_back(*one);
+  }
+  return kept;
+}
+
+List environment_with(const List& variables) {
+  List all;
+  for (char** one = environ; *one != nullptr; ++one)
+    if (std::ranges::none_of(variables, [&](const Text& ours) { return name_of(ours) == name_of(*one); }))
+      all.emplace_back(*one);
+  std::ranges::copy_if(variables, std::back_inserter(all), [](const Text& one) { return one.find('=') != Text::npos; });
+  return all;
 }
 
 }  // namespace quoin

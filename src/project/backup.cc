@@ -10,7 +10,7 @@ namespace {
 using postgres::Connection;
 using postgres::Parameter;
 
-constexpr ProgramLimits limits;  // of a command, and the time of a SELECT
+constexpr std::chrono::seconds limit{60};  // of a command, and of a SELECT
 
 Text last_line(const Text& text) {
   const std::string_view whole = trim(text);
@@ -18,7 +18,11 @@ Text last_line(const Text& text) {
 }
 
 Text output_of(const Text& command) {
-  const Ended ended = run_program({"/bin/sh", "-c", command}, "", limits);
+  ProgramRun run = in_shell(command);
+  run.at_most = limit;
+  const Ended ended = run_program(run);
+  if (ended.by == Ended::By::time)
+    throw Error(Code::input, concat("/bin/sh took longer than ", std::to_string(limit.count()), " s, and was ended"));
   if (ended.status == 0) return last_line(ended.out);
   const Text said = last_line(ended.err);
   throw Error(Code::input, concat("its command ended with the code ", std::to_string(ended.status),
@@ -26,7 +30,7 @@ Text output_of(const Text& command) {
 }
 
 Text value_of(Connection& connection, const Text& query) {
-  connection.execute(concat("BEGIN READ ONLY; SET LOCAL statement_timeout = '", std::to_string(limits.seconds), "s'"));
+  connection.execute(concat("BEGIN READ ONLY; SET LOCAL statement_timeout = '", std::to_string(limit.count()), "s'"));
   try {
     const auto rows = connection.query(query);
     connection.execute("ROLLBACK");

@@ -4,7 +4,7 @@
 #include <charconv>
 #include <filesystem>
 
-#include "core/base/command.h"
+#include "core/base/subprocess.h"
 #include "core/base/visible.h"
 #include "runner/added.h"
 
@@ -208,10 +208,15 @@ class Hooks : public Follower {
   }
 
   void run_in_shell(const Text& name, const Hook& hook, const Values& values, const std::stop_token& stop) {
-    const CommandEnd end =
-        run_command({hook.command, variables_for(all_values(name, values)), folder_, at_most_, stop});
-    if (!trim(end.output).empty()) detail(settings_, trim(end.output));
-    using By = CommandEnd::By;
+    ProgramRun command = in_shell(hook.command);
+    command.environment = environment_with(variables_for(all_values(name, values)));
+    command.folder = folder_;
+    command.at_most = at_most_;
+    command.stop = stop;
+    command.streams = ProgramRun::Streams::together;
+    const Ended end = run_program(command);
+    if (!trim(end.out).empty()) detail(settings_, trim(end.out));
+    using By = Ended::By;
     if (end.by == By::itself && end.status == 0) return;
     const Text why = end.by == By::time   ? concat("took longer than ", settings_.config.hook_timeout)
                      : end.by == By::stop ? Text("was interrupted")
@@ -221,7 +226,7 @@ class Hooks : public Follower {
                 end.by == By::stop ? "run the same command again"
                                    : "mend what it complains of, or the hook in quoin.yaml, then run the same command"
                                      " again");
-    const Text lines = last_lines(end.output);
+    const Text lines = last_lines(end.out);
     error.detail = lines.empty() ? Text("it wrote nothing") : concat("its last lines:\n", lines);
     throw error;
   }
