@@ -46,9 +46,7 @@ Text as_text(const Preflight& preflight, const CommandLine& settings) {
 int run(const PreflightOptions& given, const CommandLine& settings) {
   postgres::Connection connection = connect(settings.need_database(), given.wait, settings);
   const runner::Ledger ledger(settings.config.ledger, seconds_of(given.wait));
-  List allowed = split(given.allow, ',');
-  allowed.insert(allowed.end(), settings.config.allow.begin(), settings.config.allow.end());
-  const Preflight preflight = look_ahead_of_run(connection, ledger, {settings, std::move(allowed)});
+  const Preflight preflight = look_ahead_of_run(connection, ledger, {settings, split(given.allow, ',')});
   settings.json ? print_json(as_json(preflight)) : print_lines(as_text(preflight, settings));
   const Severity worst = given.strict ? Severity::warning : Severity::error;
   return std::ranges::any_of(preflight.findings, [&](const Finding& one) { return one.severity >= worst; }) ? 1 : 0;

@@ -9,15 +9,6 @@
 namespace quoin {
 namespace {
 
-std::vector<runner::Loss> losses_of(postgres::Connection& connection, const std::vector<runner::MigrationStatus>& all,
-                                    const std::vector<runner::MigrationStatus>& pending) {
-  std::vector<const Section*> sections;
-  sections.reserve(pending.size());
-  for (const runner::MigrationStatus& status : pending) sections.push_back(&status.file->up);
-  const bool is_first = std::ranges::none_of(all, [](const auto& status) { return status.entry != nullptr; });
-  return find_losses(connection, sections, is_first ? runner::AppliedBefore::none : runner::AppliedBefore::some);
-}
-
 /// What another tool has run would run again.
 void refuse_other_history(const std::optional<EarlierHistory>& earlier) {
   if (!earlier || !earlier->is_of_a_tool()) return;
@@ -136,7 +127,7 @@ Outlook outlook_of(postgres::Connection& connection, const runner::Ledger& ledge
     refuse_other_history(earlier_history(connection, ledger, outlook.statuses, settings));
   tell_gone(outlook.statuses.all, settings);
   outlook.pending = runner::choose_pending(outlook.statuses.all, wish.bounds);
-  outlook.losses = losses_of(connection, outlook.statuses.all, outlook.pending);
+  outlook.losses = losses_of(connection, outlook.statuses, outlook.pending);
   return outlook;
 }
 
@@ -159,7 +150,7 @@ Outlook outlook_of_again(postgres::Connection& connection, const runner::Ledger&
                          const Settings& settings) {
   Outlook outlook{read_standings(connection, ledger, settings), {}, {}};
   outlook.pending = chosen_again(outlook.statuses, again.version);
-  outlook.losses = losses_of(connection, outlook.statuses.all, outlook.pending);
+  outlook.losses = losses_of(connection, outlook.statuses, outlook.pending);
   return outlook;
 }
 

@@ -9,6 +9,7 @@
 #include "project/adopted.h"
 #include "project/backup.h"
 #include "project/histories.h"
+#include "project/leave.h"
 #include "project/source.h"
 #include "runner/inspection.h"
 
@@ -43,12 +44,6 @@ List only_in(const Schema& one, const Schema& other) {
 }
 
 constexpr std::size_t most_named = 8;
-
-/// What is known of a run before its losses are looked for.
-struct PreflightOf {
-  const List& allowed;
-  bool has_history;
-};
 
 /// The database as it is; no value: not known, which is said. A lock on anything in it keeps nobody waiting.
 std::optional<Schema> live_schema(postgres::Connection& connection, Ids& ids, const Settings& settings,
@@ -131,13 +126,8 @@ void find_syntax(int major, const Pending& pending, Findings& findings) {
 }
 
 /// What migrate would ask leave for.
-void find_losses_without_leave(postgres::Connection& connection, const Pending& pending, const PreflightOf& of,
-                               Findings& findings) {
-  std::vector<const Section*> sections;
-  for (const runner::MigrationStatus& status : pending) sections.push_back(&status.file->up);
-  const auto history = of.has_history ? runner::AppliedBefore::some : runner::AppliedBefore::none;
-  for (const runner::Loss& loss : find_losses(connection, sections, history)) {
-    if (loss.rule == runner::note_rule || loss.opens || std::ranges::count(of.allowed, loss.rule.text()) > 0) continue;
+void find_losses_without_leave(const Leave& leave, Findings& findings) {
+  for (const runner::Loss& loss : leave.open) {
     Finding& finding = add(findings, Severity::error, loss.rule, concat(loss.rule, ": ", loss.what));
     finding.place = loss.place;
     finding.hint = concat("if it is meant: --allow ", loss.rule, ", with preflight and migrate, or allow: [", loss.rule,
@@ -176,7 +166,7 @@ class Outlook {
   std::size_t look(const MigrationStatuses& statuses) {
     const auto earlier = earlier_history(connection_, ledger_, statuses, settings_);
     const bool is_of_a_tool = earlier && earlier->is_of_a_tool();
-    if (is_of_a_tool && std::ranges::count(wished_.allowed, "other-history") == 0)
+    if (is_of_a_tool && !is_allowed(other_history_rule, wished_.allowed, settings_))
       add(findings_, Severity::error, "ledger", join(earlier->told, "; ")).hint = earlier->advice();
     if (const auto holder = runner::holder_of(connection_, ledger_.name()))
       add(findings_, Severity::warning, "blocked", concat("another runner is at work: ", *holder)).hint =
@@ -185,7 +175,8 @@ class Outlook {
     find_syntax(connection_.major(), pending, findings_);
     look_at_rights(pending);
     find_irreversible(pending, findings_);
-    find_losses_without_leave(connection_, pending, {wished_.allowed, !statuses.entries.empty()}, findings_);
+    find_losses_without_leave(leave_for(losses_of(connection_, statuses, pending), wished_.allowed, settings_),
+                              findings_);
     Ids ids;
     auto live = live_schema(connection_, ids, settings_, findings_);
     if (!live) return pending.size();

@@ -13,7 +13,7 @@ struct Preflight {
 
 struct PreflightSettings {
   const Settings& settings;
-  List allowed;  // losses that nobody need ask about, as migrate --allow
+  List allowed;  // besides those of quoin.yaml, losses that nobody need ask about: as migrate --allow
 };
 
 /// Looks at server, role, ledger, locks, losses, what is there already, drift, room, replication, downs and the backup.
