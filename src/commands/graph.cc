@@ -109,7 +109,7 @@ Drawing drawing_of_migrations(const SchemaSource& source, const Asked& asked, co
   const std::vector<Migration> migrations = migrations_in(source.where, settings);
   Ids ids;
   Schema schema = empty_database(ids);
-  const Verified verified = verify(migrations, schema, settings.search_path(), read_assumed(settings));
+  const Verified verified = replayed(migrations, schema, settings);
   const int depth = asked.depth.value_or(1'000'000);
   Drawing all = draw(migrations, verified);
   if (!asked.of) return all;

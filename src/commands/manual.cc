@@ -76,7 +76,7 @@ Text shown(const RuleExample& example) {
 }
 
 Text tellers(std::string_view who, std::string_view to_commands) {
-  const auto commands = described_commands();
+  static const auto commands = described_commands();
   List names;
   for (const Text& part : split(who, ',')) {
     const Text name(trim(part));

@@ -8,11 +8,11 @@
 #include <charconv>
 #include <cstdlib>
 #include <cstring>
-#include <filesystem>
 #include <nlohmann/json.hpp>
 
 #include "commands/described.h"
 #include "commands/repeated.h"
+#include "core/base/caught.h"
 #include "core/base/secret.h"
 #include "core/sql/ast.h"
 #include "project/config.h"
@@ -247,15 +247,7 @@ int run_chosen(const std::function<int()>& chosen, CommandLine& settings, const 
     const int code = chosen();
     put_heard(settings);
     return code;
-  } catch (const Error& error) { return report(error, settings); } catch (const std::filesystem::filesystem_error& e) {
-    return report(Error(Code::input, concat(e.path1().string(), " cannot be used: ", e.code().message()), {},
-                        "look at its rights, and at those of the folder that it lies in"),
-                  settings);
-  } catch (const std::exception& error) {
-    return report(Error(Code::internal, concat("quoin met something it did not foresee: ", error.what()), {},
-                        "this is a mistake of quoin's own; please report it with the command and its input"),
-                  settings);
-  }
+  } catch (...) { return report(error_of(std::current_exception()), settings); }
 }
 }  // namespace
 

@@ -7,6 +7,7 @@
 #include "commands/command.h"
 #include "commands/finding_formats.h"
 #include "core/base/visible.h"
+#include "project/leave.h"
 
 namespace quoin {
 namespace {
@@ -46,6 +47,7 @@ Text as_text(const Preflight& preflight, const CommandLine& settings) {
 int run(const PreflightOptions& given, const CommandLine& settings) {
   postgres::Connection connection = connect(settings.need_database(), given.wait, settings);
   const runner::Ledger ledger(settings.config.ledger, seconds_of(given.wait));
+  check_allowed(split(given.allow, ','), settings);
   const Preflight preflight = look_ahead_of_run(connection, ledger, {settings, split(given.allow, ',')});
   settings.json ? print_json(as_json(preflight)) : print_lines(as_text(preflight, settings));
   const Severity worst = given.strict ? Severity::warning : Severity::error;

@@ -15,18 +15,6 @@ std::size_t count_of(const MigrationStatuses& statuses, State state) {
                                                 [&](const auto& status) { return status.state == state; }));
 }
 
-bool stands(const runner::MigrationStatus& status) {
-  return status.entry->was_applied() || (status.state != State::failed && status.state != State::running);
-}
-
-/// Of the highest version; null where none is.
-const runner::MigrationStatus* last_applied(const MigrationStatuses& statuses) {
-  const runner::MigrationStatus* last = nullptr;
-  for (const runner::MigrationStatus& status : statuses.all)
-    if (status.entry != nullptr && stands(status) && !status.repeats()) last = &status;
-  return last;
-}
-
 /// Of a run that left nothing.
 Text how_it_failed(const runner::MigrationStatus& status) {
   const runner::Failure& failure = *status.failure;

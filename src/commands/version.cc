@@ -8,22 +8,12 @@
 namespace quoin {
 namespace {
 
-/// Of the highest version that is applied as a whole; null where none is.
-const runner::MigrationStatus* highest(const MigrationStatuses& statuses) {
-  const runner::MigrationStatus* last = nullptr;
-  for (const runner::MigrationStatus& status : statuses.all)
-    if (status.entry != nullptr && !status.repeats() &&
-        (status.state != runner::State::failed || status.entry->was_applied()))
-      last = &status;
-  return last;
-}
-
 int run(std::optional<int> wait, const CommandLine& settings) {
   const int seconds = seconds_of(wait);
   postgres::Connection connection = connect(settings.need_database(), wait, settings);
   const MigrationStatuses statuses =
       read_standings(connection, runner::Ledger(settings.config.ledger, seconds), settings, CodeSteps::named);
-  const runner::MigrationStatus* last = highest(statuses);
+  const runner::MigrationStatus* last = last_applied(statuses);
   if (!settings.json) return print_lines(concat(last == nullptr ? "none" : visible(last->version()), "\n")), 0;
   nlohmann::ordered_json json{{"database", connection.name()}, {"version", nullptr}, {"name", nullptr}};
   if (last != nullptr) json["version"] = last->version(), json["name"] = last->entry->name;

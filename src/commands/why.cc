@@ -60,7 +60,7 @@ int run(const Asked& asked, const CommandLine& settings) {
   const Progress progress(settings, concat("reading ", folder));
   Ids ids;
   Schema schema = empty_database(ids);
-  const Verified verified = verify(migrations, schema, settings.search_path(), read_assumed(settings));
+  const Verified verified = replayed(migrations, schema, settings);
   const Provenance provenance = provenance_of(object_called(asked.object, schema, verified), schema, verified);
   settings.json ? print_json(as_json(provenance)) : print_lines(as_text(provenance));
   return 0;

@@ -44,7 +44,7 @@ Findings differences_from(const Text& folder, const SchemaSource& source, const 
   Findings findings;
   const std::vector<Migration> migrations = migrations_in(folder, settings);
   Schema schema = empty_database(*routes.ids);
-  const Verified verified = verify(migrations, schema, settings.search_path(), read_assumed(settings));
+  const Verified verified = replayed(migrations, schema, settings);
   for (const ChangeLine& line : change_lines(routes))
     findings.push_back(difference(line, blame(line.subject, schema, verified), source.name()));
   for (const Text& error : routes.up.errors) {

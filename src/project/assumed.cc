@@ -17,6 +17,10 @@ Assumed read_assumed(const Settings& settings) {
   return assumed;
 }
 
+Verified replayed(std::span<const Migration> migrations, Schema& schema, const Settings& settings) {
+  return verify(migrations, schema, settings.search_path(), read_assumed(settings));
+}
+
 Shadow::Database scratch_database(Shadow& shadow, const Settings& settings) {
   Shadow::Database database = shadow.create_database();
   const Assumed assumed = read_assumed(settings);

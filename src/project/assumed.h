@@ -4,12 +4,15 @@
 #include "core/model/schema.h"
 #include "core/postgres/shadow.h"
 #include "parser/replay/replay.h"
+#include "parser/replay/verify.h"
 #include "project/settings.h"
 
 namespace quoin {
 
 /// Reads what `assume` names: schemas, and the files with their SQL.
 Assumed read_assumed(const Settings&);
+/// verify() as the project has it: with its search_path, and what is assumed.
+Verified replayed(std::span<const Migration>, Schema&, const Settings&);
 /// A scratch database with what is assumed: the files are run, and schemas that are only named are created empty.
 Shadow::Database scratch_database(Shadow&, const Settings&);
 /// Removes what is assumed, and what lies in it, from the schema, so that it is neither compared nor written down.

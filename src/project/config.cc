@@ -6,29 +6,12 @@
 #include "core/base/finding_text.h"
 #include "core/base/secret.h"
 #include "parser/yaml/tree.h"
+#include "project/env_file.h"
 #include "project/hooks.h"
 
 namespace quoin {
 namespace {
 namespace fs = std::filesystem;
-
-// ${NAME} from the environment; what is not set reads as empty, and is named.
-Text expanded(std::string_view value, const EnvVariables& variables, List& unset) {
-  Text all;
-  for (std::size_t i = 0; i < value.size(); ++i) {
-    const std::size_t close = value.substr(i).starts_with("${") ? value.find('}', i) : std::string_view::npos;
-    if (close == std::string_view::npos) {
-      all += value[i];
-      continue;
-    }
-    const Text name(value.substr(i + 2, close - i - 2));
-    const std::optional<Text> found = variables.value(name);
-    if (!found) unset.push_back(concat("${", name, "}"));
-    all += found.value_or("");
-    i = close;
-  }
-  return all;
-}
 
 // Reads the keys of one map; says what is wrong with all of them.
 class ConfigReader {

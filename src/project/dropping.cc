@@ -31,7 +31,6 @@ void require_unused(const DatabaseInUse& found, Others others) {
 
 // Nobody can drop the database that he is in.
 void drop_database(const DropRequest& request, const DatabaseInUse& found, const Settings& settings) {
-  refuse_protected(settings, request.url, "quoin drop");
   const Text first = found.database == "postgres" ? "template1" : "postgres";
   postgres::Connection connection = connect(postgres::with_database(request.url, first), request.wait, settings);
   if (request.others == Others::end)

@@ -21,7 +21,7 @@ struct DropRequest {
   Others others;
   std::optional<int> wait;
 };
-/// Drops it. Throws Error(Code::refused) on a protected environment.
+/// Drops it; whether its environment is protected, refuse_protected() has been asked before.
 void drop_database(const DropRequest&, const DatabaseInUse&, const Settings&);
 
 }  // namespace quoin

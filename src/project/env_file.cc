@@ -7,6 +7,24 @@
 #include "core/base/files.h"
 
 namespace quoin {
+
+Text expanded(std::string_view value, const EnvVariables& variables, List& unset) {
+  Text all;
+  for (std::size_t i = 0; i < value.size(); ++i) {
+    const std::size_t close = value.substr(i).starts_with("${") ? value.find('}', i) : std::string_view::npos;
+    if (close == std::string_view::npos) {
+      all += value[i];
+      continue;
+    }
+    const Text name(value.substr(i + 2, close - i - 2));
+    const std::optional<Text> found = variables.value(name);
+    if (!found) unset.push_back(concat("${", name, "}"));
+    all += found.value_or("");
+    i = close;
+  }
+  return all;
+}
+
 namespace {
 
 bool is_name(std::string_view name) {
@@ -15,17 +33,8 @@ bool is_name(std::string_view name) {
 }
 
 Text filled(std::string_view value, const EnvVariables& known) {
-  Text all;
-  for (std::size_t i = 0; i < value.size(); ++i) {
-    const std::size_t close = value.substr(i).starts_with("${") ? value.find('}', i) : value.npos;
-    if (close == value.npos) {
-      all += value[i];
-      continue;
-    }
-    all += known.value(Text(value.substr(i + 2, close - i - 2))).value_or("");
-    i = close;
-  }
-  return all;
+  List unset;
+  return expanded(value, known, unset);
 }
 
 /// No value: a quote is not closed, or something follows it.

@@ -9,4 +9,7 @@ namespace quoin {
 /// Error(Code::input) with the place of a line that is none of these, and for a file that was named and is not there.
 EnvVariables read_env_file(const Text& file);
 
+/// `value` with each ${NAME} filled in; what is not set reads as empty, and is added to `unset`.
+Text expanded(std::string_view value, const EnvVariables&, List& unset);
+
 }  // namespace quoin

@@ -1,10 +1,10 @@
 #include "project/fleet.h"
 
 #include <algorithm>
-#include <atomic>
 #include <mutex>
-#include <thread>
 
+#include "core/base/caught.h"
+#include "core/base/parallel.h"
 #include "project/adopted.h"
 #include "project/leave.h"
 
@@ -14,23 +14,7 @@ namespace {
 using Clock = std::chrono::steady_clock;
 using State = TargetResult::State;
 
-/// Calls `work` with each of the numbers on so many threads, until it gives false or a stop is asked for.
-void side_by_side(const std::vector<std::size_t>& numbers, const FleetWish& wish,
-                  const std::function<bool(std::size_t)>& work) {
-  std::atomic<std::size_t> next = 0;
-  std::atomic<bool> goes_on = true;
-  const auto take = [&] {
-    while (goes_on && !wish.stop.stop_requested()) {
-      const std::size_t at = next.fetch_add(1);
-      if (at >= numbers.size()) return;
-      if (!work(numbers[at])) goes_on = false;
-    }
-  };
-  std::vector<std::jthread> threads;
-  const auto jobs = std::min(static_cast<std::size_t>(std::max(wish.jobs, 1)), numbers.size());
-  for (std::size_t i = 1; i < jobs; ++i) threads.emplace_back(take);
-  take();
-}
+std::size_t threads_of(const FleetWish& wish) { return static_cast<std::size_t>(std::max(wish.jobs, 1)); }
 
 /// Whatever goes wrong with a target is the target's.
 template <class Body>
@@ -38,18 +22,9 @@ void as_result(TargetResult& result, Body body) {
   const auto begin = Clock::now();
   try {
     body();
-  } catch (const Error& error) { result.error = error; } catch (const std::exception& error) {
-    result.error = Error(Code::internal, concat("quoin met something it did not foresee: ", error.what()));
-  }
+  } catch (...) { result.error = error_of(std::current_exception()); }
   if (result.error) result.state = State::failed;
   result.milliseconds = std::chrono::duration_cast<std::chrono::milliseconds>(Clock::now() - begin).count();
-}
-
-Text version_of(const MigrationStatuses& statuses) {
-  Text last;
-  for (const runner::MigrationStatus& status : statuses.all)
-    if (status.entry != nullptr && status.state != runner::State::failed && !status.repeats()) last = status.version();
-  return last;
 }
 
 Text trouble_of(postgres::Connection& connection, const runner::Ledger& ledger, const MigrationStatuses& statuses,
@@ -69,30 +44,31 @@ Text trouble_of(postgres::Connection& connection, const runner::Ledger& ledger, 
 
 using Files = std::shared_ptr<const std::vector<Migration>>;
 
-void look_at(const Target& target, const Settings& all, const Files& files, TargetResult& result) {
-  const Settings settings = settings_for(target, all);
-  postgres::Connection connection(target.url);
-  const runner::Ledger ledger(settings.config.ledger);
-  const MigrationStatuses statuses = standings_of(connection, ledger, *files);
-  result.before.version = version_of(statuses);
+struct Look {
+  const Settings& settings;
+  const FleetWish& wish;
+  const Files& files;
+};
+
+void look_at(const Target& target, const Look& look, TargetResult& result) {
+  const Settings settings = settings_for(target, look.settings);
+  postgres::Connection connection = connect(target.url, look.wish.wait, settings);
+  const runner::Ledger ledger(settings.config.ledger, seconds_of(look.wish.wait));
+  MigrationStatuses statuses = standings_of(connection, ledger, *look.files);
+  tell_running(connection, ledger, statuses);
+  if (const runner::MigrationStatus* last = last_applied(statuses)) result.before.version = last->version();
   for (const runner::MigrationStatus& status : statuses.all)
-    if (status.state == runner::State::pending || status.state == runner::State::failed)
-      result.before.pending.push_back(status.version());
+    if (is_open(status)) result.before.pending.push_back(status.version());
   result.before.trouble = trouble_of(connection, ledger, statuses, settings);
   result.state = result.before.pending.empty() && result.before.trouble.empty() ? State::current : State::behind;
-}
-
-std::vector<std::size_t> numbers_to(std::size_t count) {
-  std::vector<std::size_t> numbers(count);
-  for (std::size_t i = 0; i < count; ++i) numbers[i] = i;
-  return numbers;
 }
 
 std::vector<TargetResult> look_at_all(const std::vector<Target>& targets, const FleetWish& wish,
                                       const Settings& settings, const Files& files) {
   std::vector<TargetResult> results(targets.size());
-  side_by_side(numbers_to(targets.size()), wish, [&](std::size_t i) {
-    as_result(results[i], [&] { look_at(targets[i], settings, files, results[i]); });
+  side_by_side(targets.size(), threads_of(wish), [&](std::size_t i) {
+    if (wish.stop.stop_requested()) return false;
+    as_result(results[i], [&] { look_at(targets[i], {settings, wish, files}, results[i]); });
     return true;
   });
   return results;
@@ -179,7 +155,8 @@ std::vector<TargetResult> migrate_fleet(const std::vector<Target>& targets, cons
   if (behind.empty() || has_enough()) return results;
   one(behind.front());
   if (results[behind.front()].error) return results;
-  side_by_side({behind.begin() + 1, behind.end()}, fleet.wish, one);
+  side_by_side(behind.size() - 1, threads_of(fleet.wish),
+               [&](std::size_t i) { return !fleet.wish.stop.stop_requested() && one(behind[i + 1]); });
   return results;
 }
 

@@ -1,5 +1,7 @@
 #include "project/follow.h"
 
+#include "core/base/caught.h"
+
 namespace quoin {
 namespace {
 
@@ -33,7 +35,8 @@ void FollowedRun::whole(const RunHead& head, const std::function<void()>& body) 
   for (const auto& follower : followers_) follower->run_begins(head);
   try {
     body();
-  } catch (const Error& error) {
+  } catch (...) {
+    const Error error = error_of(std::current_exception());
     end(Ending::failed, &error);
     throw;
   }
@@ -59,7 +62,8 @@ bool FollowedRun::step(const RunStep& step, const std::function<runner::Done()>&
       end({Ending::skipped, since(begin), nullptr, "another runner did it meanwhile", {}});
       return false;
     }
-  } catch (const Error& error) {
+  } catch (...) {
+    const Error error = error_of(std::current_exception());
     end({Ending::failed, since(begin), &error, {}, {}});
     throw;
   }

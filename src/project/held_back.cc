@@ -56,8 +56,7 @@ HeldBack::HeldBack(const std::vector<Migration>& migrations, const Settings& set
     by_section[&migration.up] = &migration;
     reach_->touched[&migration];
   }
-  for (const ReplayedStatement& statement :
-       verify(migrations, schema, settings.search_path(), read_assumed(settings)).statements)
+  for (const ReplayedStatement& statement : replayed(migrations, schema, settings).statements)
     if (const auto found = by_section.find(statement.section); found != by_section.end())
       add_effects(reach_->touched[found->second], statement.effects);
 }

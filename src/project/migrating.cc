@@ -134,9 +134,7 @@ Outlook outlook_of(postgres::Connection& connection, const runner::Ledger& ledge
 std::size_t migrate(AtWork& work, FollowedRun& run, const MigrateWish& wish) {
   limit(work, wish.limits);
   const Outlook outlook = outlook_of(work.connection, work.ledger, wish, work.settings);
-  run.pending(static_cast<std::size_t>(std::ranges::count_if(outlook.statuses.all, [](const auto& status) {
-    return status.state == runner::State::pending || status.state == runner::State::failed;
-  })));
+  run.pending(static_cast<std::size_t>(std::ranges::count_if(outlook.statuses.all, is_open)));
   wish.agree(outlook.losses);
   if (!outlook.pending.empty()) {
     work.ledger.create(work.connection);

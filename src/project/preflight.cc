@@ -157,10 +157,10 @@ std::vector<runner::MigrationStatus> choose(const MigrationStatuses& statuses, F
 }
 
 /// Statements of what is pending, and what is there.
-class Outlook {
+class LookAhead {
  public:
-  Outlook(postgres::Connection& connection, const runner::Ledger& ledger, const PreflightSettings& wished,
-          Findings& findings)
+  LookAhead(postgres::Connection& connection, const runner::Ledger& ledger, const PreflightSettings& wished,
+            Findings& findings)
       : connection_(connection), ledger_(ledger), wished_(wished), settings_(wished.settings), findings_(findings) {}
 
   std::size_t look(const MigrationStatuses& statuses) {
@@ -221,7 +221,7 @@ Preflight look_ahead_of_run(postgres::Connection& connection, const runner::Ledg
     if (error.code != Code::refused && error.sqlstate != "42501") throw;
     add(findings, "ledger", error);
   }
-  if (statuses) preflight.pending = Outlook(connection, ledger, wished, findings).look(*statuses);
+  if (statuses) preflight.pending = LookAhead(connection, ledger, wished, findings).look(*statuses);
   runner::inspect_health(connection, findings);
   const Findings of_backup = look_at_backup(connection, wished.settings.config);
   findings.insert(findings.end(), of_backup.begin(), of_backup.end());

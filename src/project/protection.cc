@@ -17,17 +17,17 @@ Text identity_of(const Text& url) {
 
 enum class Answer { same, another, unknown };
 
-/// `why`: what keeps it from being known.
-Answer is_that_of(const Config::Protected& one, const Text& url, Text& why) {
+/// `here`: the identity of `url`, once it has been asked for. `why`: what keeps it from being known.
+Answer is_that_of(const Config::Protected& one, const Text& url, std::optional<Text>& here, Text& why) {
   if (!one.unset.empty())
     why = concat("its database needs ", join(one.unset, ", "), ", which is not set here");
   else if (one.database.empty())
     why = "it names no database";
   if (!why.empty()) return Answer::unknown;
   if (postgres::name_one_database(one.database, url)) return Answer::same;
-  const Text here = identity_of(url);
+  if (!here) here = identity_of(url);
   try {
-    return identity_of(one.database) == here ? Answer::same : Answer::another;
+    return identity_of(one.database) == *here ? Answer::same : Answer::another;
   } catch (const Error& error) {
     if (error.sqlstate == "3D000") return Answer::another;  // its server has no such database
     why = concat("its database cannot be asked: ", error.what());
@@ -54,10 +54,11 @@ bool is_said_to_be_another(const Settings& settings, const Text& url) {
 }  // namespace
 
 void refuse_protected(const Settings& settings, const Text& url, std::string_view doing) {
+  std::optional<Text> here;
   for (const Config::Protected& one : settings.config.protected_ones) {
     if (one.environment == settings.config.environment) refuse(one, settings, doing);
     Text why;
-    const Answer answer = is_that_of(one, url, why);
+    const Answer answer = is_that_of(one, url, here, why);
     if (answer == Answer::same) refuse(one, settings, doing);
     if (answer == Answer::another || is_said_to_be_another(settings, url)) continue;
     throw Error(Code::refused,

@@ -199,9 +199,7 @@ class Origins {
 std::unordered_map<Id, List> origins_in(std::span<const Migration> migrations, Ids& ids, const Settings& settings) {
   Schema schema = empty_database(ids);
   Origins origins;
-  for (const ReplayedStatement& one :
-       verify(migrations, schema, settings.search_path(), read_assumed(settings)).statements)
-    origins.statement(one);
+  for (const ReplayedStatement& one : replayed(migrations, schema, settings).statements) origins.statement(one);
   return origins.take();
 }
 

@@ -20,7 +20,6 @@ ResetPreview preview_reset(const ResetRequest& request, const Settings& settings
 
 void reset(const ResetRequest& request, const ResetPreview& shown, const Settings& settings,
            const std::stop_token& stop) {
-  refuse_protected(settings, request.url, "quoin reset");
   AtWork work(request.url, request.wait, settings, stop);
   work.ledger.create(work.connection);
   runner::empty(work.session, shown, extent_of(request, settings));

@@ -20,7 +20,8 @@ struct ResetPreview : runner::Going {
 /// Looks on a connection that is closed when this returns. Throws Error(Code::refused) that lists what lies elsewhere
 /// and could not stay.
 ResetPreview preview_reset(const ResetRequest&, const Settings&);
-/// Waits for other runners. Throws Error(Code::refused) on a protected environment, and where what goes is no more what
+/// Waits for other runners; whether the environment is protected, refuse_protected() has been asked before. Throws
+/// Error(Code::refused) where what goes is no more what
 /// `shown` says.
 void reset(const ResetRequest&, const ResetPreview& shown, const Settings&, const std::stop_token&);
 

@@ -85,7 +85,7 @@ std::optional<Text> Settings::database() const {
   const bool from_file = !is_set("DATABASE_URL");
   if (auto url = value_of(known, "DATABASE_URL")) return from_file ? postgres::filled_in(*url, variables.of_file) : url;
   if (config.database) return postgres::filled_in(*config.database, variables.of_file);
-  if (auto conninfo = split_form(is_set("DATABASE_HOST") ? none : known)) return conninfo;
+  if (auto conninfo = split_form(known)) return conninfo;
   return libpq_form(known);
 }
 

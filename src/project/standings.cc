@@ -23,6 +23,22 @@ MigrationStatuses standings_of(postgres::Connection& connection, const runner::L
   return statuses;
 }
 
+bool stands(const runner::MigrationStatus& status) {
+  return status.entry->was_applied() ||
+         (status.state != runner::State::failed && status.state != runner::State::running);
+}
+
+const runner::MigrationStatus* last_applied(const MigrationStatuses& statuses) {
+  const runner::MigrationStatus* last = nullptr;
+  for (const runner::MigrationStatus& status : statuses.all)
+    if (status.entry != nullptr && stands(status) && !status.repeats()) last = &status;
+  return last;
+}
+
+bool is_open(const runner::MigrationStatus& status) {
+  return status.state == runner::State::pending || status.state == runner::State::failed;
+}
+
 std::optional<Text> tell_running(postgres::Connection& connection, const runner::Ledger& ledger,
                                  MigrationStatuses& statuses) {
   std::optional<Text> holder = runner::holder_of(connection, ledger.name());

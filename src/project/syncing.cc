@@ -9,8 +9,7 @@ void refuse_pending(const Text& url, std::optional<int> wait, const Settings& se
       read_standings(connection, runner::Ledger(settings.config.ledger, seconds), settings);
   List pending;
   for (const runner::MigrationStatus& status : statuses.all)
-    if (status.state == runner::State::pending || status.state == runner::State::failed)
-      pending.push_back(status.label());
+    if (is_open(status)) pending.push_back(status.label());
   if (pending.empty()) return;
   throw Error(Code::refused, concat("the database has not run ", first_of(pending, 5)), {},
               "run quoin migrate first; what sync makes they would meet");

@@ -90,7 +90,9 @@ class TargetAudience : public Audience {
   }
   void note(const Finding& finding) override {
     const std::lock_guard alone(speaking);
-    all_->note(finding);
+    Finding named = finding;
+    named.message = concat(name_, ": ", finding.message);
+    all_->note(named);
   }
 
  private:
@@ -103,7 +105,8 @@ std::mutex TargetAudience::speaking;
 }  // namespace
 
 std::vector<Target> targets_of(const Text& given, const Settings& settings) {
-  const bool is_file = std::filesystem::exists(given);
+  std::error_code no_path;  // as a query is, where it is long
+  const bool is_file = std::filesystem::exists(given, no_path);
   if (!is_file && !is_query(given))
     throw Error(Code::input, concat("there is no file ", given, ", and it is no query"), {},
                 "name a file with a target a line, or write a query: --targets \"SELECT datname AS database FROM …\"");
