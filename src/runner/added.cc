@@ -41,8 +41,14 @@ Text transaction_of(Connection& connection) {
 }
 
 void tell(Connection& connection, const Added& added) {
-  for (const auto& [name, value] : added.settings)
-    connection.query("SELECT pg_catalog.set_config($1, $2, true)", std::vector<postgres::Parameter>{name, value});
+  List calls;
+  std::vector<postgres::Parameter> values;
+  for (const auto& [name, value] : added.settings) {
+    const Text number = std::to_string(values.size() + 1), next = std::to_string(values.size() + 2);
+    calls.push_back(concat("pg_catalog.set_config($", number, ", $", next, ", true)"));
+    values.insert(values.end(), {name, value});
+  }
+  if (!calls.empty()) connection.query(concat("SELECT ", join(calls, ", ")), values);
 }
 
 Text words_of(std::chrono::milliseconds time) { return concat(std::to_string(time.count()), " ms"); }

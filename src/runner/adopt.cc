@@ -136,7 +136,7 @@ void write(Session& session, const ToolHistory& history, const Adoption& adoptio
   const Text said = concat("ran by ", history.ledger.tool->name, ", as ", history.ledger.table, " says");
   std::size_t place = 0;
   for (const Entry& entry : adoption.entries) {
-    const auto add = [&] { return session.ledger.add_foreign(connection, entry, place++); };
+    const auto add = [&] { return session.ledger.add_of_tool(connection, entry, place++); };
     if (!write_row(session, entry, add)) throw changed_meanwhile(session.ledger.name());
     session.ledger.log(connection,
                        {entry.version, entry.name, "adopt", entry.checksum.empty() ? said + "; no file here" : said});

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "runner/batch.h"
+#include "runner/relation_name.h"
 
 namespace quoin::runner {
 namespace {
@@ -23,12 +24,6 @@ bool is_aggregate(const Text& name) {
   return std::ranges::binary_search(names, name);
 }
 
-Text sql_name(const List& names) {
-  List quoted;
-  for (const Text& name : names) quoted.push_back(quote_ident(name));
-  return join(quoted, ".");
-}
-
 /// In what a SELECT gives for each row, without its subqueries, whose rows are their own.
 void look_at_calls(ast::Node node, BatchTarget& target) {
   if (node.is("FuncCall")) {
@@ -40,7 +35,7 @@ void look_at_calls(ast::Node node, BatchTarget& target) {
                         node.has("agg_order") || node["agg_within_group"].flag();
     if (counts || (is_of_catalog && is_aggregate(name)))
       throw no_batch(concat("the aggregate ", name, " makes one row of all"));
-    target.calls.push_back(sql_name(names));
+    target.calls.push_back(name_of(names));
   }
   if (node.is("JsonObjectAgg") || node.is("JsonArrayAgg") || node.is("GroupingFunc"))
     throw no_batch("an aggregate makes one row of all");
@@ -65,7 +60,7 @@ bool may_be_same(ast::Node one, ast::Node other) {
 
 void look_at_reads(ast::Node node, ast::Node written, BatchTarget& target) {
   if (node.is("RangeVar") || node.has("relname")) {
-    const Text name = quote_qualified(node["schemaname"].text(), node["relname"].text());
+    const Text name = name_of(node);
     if (may_be_same(node, written))
       throw no_batch(concat("it reads ", name,
                             ", the table that it writes, so a chunk would see what those before it"
@@ -139,7 +134,7 @@ Error no_batch(const Text& why, const Text& hint) {
 void require_row_by_row(ast::Node statement, BatchTarget& target) {
   if (statement.is("InsertStmt")) look_at_select(statement["selectStmt"], target);
   const ast::Node written = statement["relation"];
-  target.written = quote_qualified(written["schemaname"].text(), written["relname"].text());
+  target.written = name_of(written);
   for (const auto& [name, value] : statement.fields())
     if (name != "relation") look_at_reads(value, written, target);
 }

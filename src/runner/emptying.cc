@@ -10,7 +10,6 @@ namespace quoin::runner {
 namespace {
 
 using postgres::Connection;
-using postgres::Parameter;
 
 /// So many that their locks, and those of what goes with each, have room in a server as it comes.
 constexpr int at_once = 200;
@@ -243,9 +242,9 @@ void drop_contents(Session& session, const Going& going, const Emptied& extent) 
 }
 
 /// What stands after a failure.
-Text standing(const Going& before, Connection& connection, const Ledger& ledger, const Emptied& extent) {
+Text standing(const Going& before, Connection& connection, const Ledger& ledger, const std::optional<Emptied>& extent) {
   if (!connection.alive()) return "say it again: what was done whole stays, and the rest stands";
-  const std::size_t left = members_of(connection, ledger, extent).size();
+  const std::size_t left = extent ? members_of(connection, ledger, *extent).size() : before.members.size();
   if (left == before.members.size()) return "nothing was removed: the history and all objects are as they were";
   return concat("the history is removed, and ", std::to_string(before.members.size() - left), " of ",
                 std::to_string(before.members.size()), " objects; say it again to go on with the rest");
@@ -302,7 +301,7 @@ void empty(Session& session, const Going& shown, const std::optional<Emptied>& e
     if (error.code == Code::refused) throw;
     Error told = error;
     told.hint =
-        concat(standing(shown, connection, session.ledger, extent.value_or(Emptied())),
+        concat(standing(shown, connection, session.ledger, extent),
                error.sqlstate == "55P03" ? "; another session holds a lock: give it longer with --wait SECONDS" : "");
     throw told;
   } catch (...) {

@@ -44,9 +44,9 @@ Ledger::Ledger(const Text& name, int waiting) : waiting_(std::max(waiting, 1)) {
   log_ = quote_qualified(schema_, parts.back() == "migrations" ? Text("log") : parts.back() + "_log");
 }
 
-bool Ledger::is_there(postgres::Connection& connection, const Text& table) const {
-  return connection.query("SELECT pg_catalog.to_regclass($1) IS NOT NULL", std::vector<Parameter>{table}).text(0, 0) ==
-         "t";
+bool is_there(postgres::Connection& connection, const Text& relation) {
+  return connection.query("SELECT pg_catalog.to_regclass($1) IS NOT NULL", std::vector<Parameter>{relation})
+             .text(0, 0) == "t";
 }
 
 bool Ledger::exists(postgres::Connection& connection) const { return is_there(connection, table_); }
@@ -92,16 +92,12 @@ Error Ledger::held_by_another(postgres::Connection& connection) const {
 void Ledger::bring_up_to_date(postgres::Connection& connection) const {
   const auto there = connection.query(
       "SELECT pg_catalog.to_regclass($1) IS NOT NULL, EXISTS (SELECT FROM pg_catalog.pg_namespace"
-      " WHERE nspname OPERATOR(pg_catalog.=) $2), 2 OPERATOR(pg_catalog.=) (SELECT pg_catalog.count(*) FROM "
-      "pg_catalog.pg_attribute"
-      " WHERE attrelid OPERATOR(pg_catalog.=) pg_catalog.to_regclass($1)"
-      " AND attname OPERATOR(pg_catalog.=) ANY (ARRAY['revision', 'forced']))",
-      std::vector<Parameter>{table_, schema_});
-  const bool is_made = there.text(0, 0) == "t", has_log = is_there(connection, log_),
-             has_schema = there.text(0, 1) == "t";
+      " WHERE nspname OPERATOR(pg_catalog.=) $2), pg_catalog.to_regclass($3) IS NOT NULL",
+      std::vector<Parameter>{table_, schema_, log_});
+  const bool is_made = there.text(0, 0) == "t", has_log = there.text(0, 2) == "t", has_schema = there.text(0, 1) == "t";
   require_trusted(connection, {table_, log_}, Touch::writing);
   require_layout(connection);
-  if (is_made && has_log && there.text(0, 2) == "t") return;
+  if (is_made && has_log && has_all_columns(connection, table_)) return;
   if (!has_schema) connection.execute(concat("CREATE SCHEMA ", quote_ident(schema_)));
   if (!is_made || !has_log) make(connection);
   connection.execute(concat("LOCK TABLE ONLY ", table_, " IN ACCESS EXCLUSIVE MODE"));
@@ -278,7 +274,7 @@ bool Ledger::insert(postgres::Connection& connection, const Entry& entry, const 
 bool Ledger::add(postgres::Connection& connection, const Entry& entry) const { return insert(connection, entry, {}); }
 
 // Never after what runs next.
-bool Ledger::add_foreign(postgres::Connection& connection, const Entry& entry, std::size_t microseconds) const {
+bool Ledger::add_of_tool(postgres::Connection& connection, const Entry& entry, std::size_t microseconds) const {
   const Parameter at = entry.applied_at.empty() ? Parameter() : Parameter(entry.applied_at);
   return insert(connection, entry,
                 {", applied_at, applied_by",

@@ -21,7 +21,7 @@ struct Entry {
   std::optional<Text> down;
   List down_directives;  // how the down is to run: "no-transaction", "lock-timeout 5s"
   Status status = Status::applied;
-  Text applied_at, applied_by;  // as the server writes them, in UTC; only `add_foreign` writes them
+  Text applied_at, applied_by;  // as the server writes them, in UTC; only `add_of_tool` writes them
   std::int64_t milliseconds = 0;
   Text error;
   std::size_t statements_done = 0;  // unless applied: how many statements of the up, or of the down
@@ -62,6 +62,9 @@ struct Failure {
   Text action{};   // which failed
 };
 
+/// True if a relation of that name, as SQL has it, is there.
+bool is_there(postgres::Connection&, const Text& relation);
+
 /// The ledger of a database. `add`, `change`, `correct` and `remove` write a row only if it is still as the caller has
 /// read it, and tell by false that another runner has changed it: so runners are safe from each other also where the
 /// lock is lost or a COMMIT is on its way. They belong in the transaction that does what they record, and wait there
@@ -99,7 +102,7 @@ class Ledger {
   [[nodiscard]] bool add(postgres::Connection&, const Entry&) const;
   /// As `add`, for a migration that another tool ran: with the time and role that the entry has, if it has them, and so
   /// many microseconds later, which keeps the order of rows with the same time.
-  [[nodiscard]] bool add_foreign(postgres::Connection&, const Entry&, std::size_t microseconds) const;
+  [[nodiscard]] bool add_of_tool(postgres::Connection&, const Entry&, std::size_t microseconds) const;
   /// Writes `entry` over the row of its version and revision.
   [[nodiscard]] bool change(postgres::Connection&, const Entry& entry) const;
   /// As `change`, for a migration that stays applied: the row keeps its place in the order of application, and the role
@@ -126,7 +129,6 @@ class Ledger {
   postgres::Result ask_to_write(postgres::Connection&, const Text& sql, Values) const;
   template <class Body>
   void in_transaction(postgres::Connection&, Body) const;
-  bool is_there(postgres::Connection&, const Text& table) const;
   Error held_by_another(postgres::Connection&) const;
   void bring_up_to_date(postgres::Connection&) const;
   bool insert(postgres::Connection&, const Entry&, const Application&) const;

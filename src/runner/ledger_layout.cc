@@ -134,6 +134,19 @@ Text ledger_extension(const Text& ledger) {
   return concat("ALTER TABLE ", ledger, " ", join(additions, ", "));
 }
 
+bool has_all_columns(postgres::Connection& connection, const Text& ledger) {
+  List later;
+  for (const Column& column : ledger_columns)
+    if (column.made == Made::later) later.push_back(quote_literal(column.name));
+  const auto missing =
+      connection.query(concat("SELECT FROM pg_catalog.unnest(ARRAY[", join(later, ", "),
+                              "]) AS c(name) WHERE NOT EXISTS (SELECT FROM pg_catalog.pg_attribute a WHERE a.attrelid"
+                              " OPERATOR(pg_catalog.=) pg_catalog.to_regclass($1) AND a.attname::pg_catalog.text"
+                              " OPERATOR(pg_catalog.=) c.name)"),
+                       std::vector<postgres::Parameter>{ledger});
+  return missing.rows() == 0;
+}
+
 List ledger_columns_with_values() {
   List names;
   for (const Column& column : ledger_columns)

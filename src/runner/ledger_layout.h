@@ -14,6 +14,9 @@ Text ledger_creation(const LedgerTables&);
 /// SQL that adds to the ledger those columns of later versions that are missing.
 Text ledger_extension(const Text& ledger);
 
+/// True if the ledger, which is there, lacks no column of later versions.
+bool has_all_columns(postgres::Connection&, const Text& ledger);
+
 /// Columns of the ledger that always hold a value.
 List ledger_columns_with_values();
 

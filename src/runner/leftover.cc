@@ -97,11 +97,6 @@ Completion completion_of_detach(Connection& connection, const Piece& piece) {
   return Completion::done;
 }
 
-bool is_there(Connection& connection, const Text& relation) {
-  return connection.query("SELECT pg_catalog.to_regclass($1) IS NOT NULL", std::vector<Parameter>{relation})
-             .text(0, 0) == "t";
-}
-
 }  // namespace
 
 void wait_for_worker(Session& session, const Entry& entry) {

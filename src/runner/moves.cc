@@ -24,8 +24,6 @@ Text path_set_by(ast::Node statement) {
 }
 }  // namespace
 
-Text name_of(ast::Node range_var) { return beside(range_var, range_var["relname"].text()); }
-
 void Moves::read(ast::Node statement) {
   if (statement.is("RenameStmt")) read_rename(statement);
   if (statement.is("AlterObjectSchemaStmt") && statement.has("relation")) {

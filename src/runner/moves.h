@@ -3,6 +3,7 @@
 #include <map>
 
 #include "core/sql/ast.h"
+#include "runner/relation_name.h"
 
 namespace quoin::runner {
 
@@ -29,7 +30,5 @@ class Moves {
   void read_rename(ast::Node);
   void look_in(std::string_view schema);
 };
-
-Text name_of(ast::Node range_var);
 
 }  // namespace quoin::runner

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cctype>
 
+#include "runner/relation_name.h"
+
 namespace quoin::runner {
 namespace {
 
@@ -24,8 +26,6 @@ bool says_no(ast::Node options, std::string_view name) {
   }
   return false;
 }
-
-Text name_of(ast::Node relation) { return quote_qualified(relation["schemaname"].text(), relation["relname"].text()); }
 
 bool is_one_of(std::string_view tag, const List& tags) {
   return std::find(tags.begin(), tags.end(), tag) != tags.end();

@@ -280,10 +280,10 @@ Text limits_of(const Work& work) {
 }  // namespace
 
 void look_ahead(const Session& session, const Work& work) {
+  const Text limits = limits_of(work);
   for (const Piece& piece : work.script.pieces) {
     const Text place = to_string(place_of(work.section, piece.begin));
     const bool of_session = piece.effect == SessionEffect::setting || piece.effect == SessionEffect::temporary;
-    const Text limits = limits_of(work);
     if (session.link == Link::pooled && (of_session || !limits.empty())) {
       throw Error(
           Code::refused,

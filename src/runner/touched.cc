@@ -3,18 +3,10 @@
 #include <algorithm>
 
 #include "core/sql/ast.h"
+#include "runner/relation_name.h"
 
 namespace quoin::runner {
 namespace {
-
-Text name_of(ast::Node relation) { return quote_qualified(relation["schemaname"].text(), relation["relname"].text()); }
-
-/// Of a list of name parts, as DROP has them.
-Text name_of(const List& parts) {
-  Text name;
-  for (const Text& part : parts) name += concat(name.empty() ? "" : ".", quote_ident(part));
-  return name;
-}
 
 /// The schema of what is made; empty: the search path decides.
 Text schema_of(const List& parts) { return parts.size() > 1 ? quote_ident(parts[parts.size() - 2]) : Text(); }
