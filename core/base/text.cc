@@ -138,9 +138,8 @@ Text dollar_quote(std::string_view body) {
 }
 
 Text truncate_identifier(std::string_view name) {
-  constexpr std::size_t limit = 63;
-  if (name.size() <= limit) return Text(name);
-  std::size_t end = limit;
+  if (name.size() <= longest_identifier) return Text(name);
+  std::size_t end = longest_identifier;
   while (end > 0 && continues(name[end])) --end;
   return Text(name.substr(0, end));
 }

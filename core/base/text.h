@@ -22,7 +22,9 @@ Text quote_qualified(std::string_view schema, std::string_view name);
 Text quote_literal(std::string_view value);
 /// $tag$…$tag$ with the shortest tag that the body does not contain: $$, $body$, $body1$…
 Text dollar_quote(std::string_view body);
-/// 63 bytes at most, cut at a character's boundary: NAMEDATALEN of every stock server.
+/// In bytes: NAMEDATALEN - 1 of every stock server, which cuts what is longer.
+inline constexpr std::size_t longest_identifier = 63;
+/// As the server cuts it: to longest_identifier at most, at a character's boundary.
 Text truncate_identifier(std::string_view name);
 
 Text join(std::span<const Text> parts, std::string_view separator);

@@ -68,6 +68,9 @@ using Alter = Text (*)(const Object& from, const Object& to);  // the SQL that c
 /// writes it; `once` counts when the object is created, and then no more (an extension's version).
 enum class Counts { yes, in_any_order, derived, once };
 constexpr bool is_compared(Counts counts) { return counts == Counts::yes || counts == Counts::in_any_order; }
+/// What an heir or a partition has of a field of what it follows: the same, always; the same, unless it has the thing
+/// of its own besides; the same as long as neither changes; or nothing.
+enum class Heirs { follow, may_differ, begin_with_it, have_their_own };
 /// What YAML asks for: `given`, the key must be there, even with an empty value; `filled`, the key with a value.
 enum class Presence { optional, given, filled };
 /// One row of a kind's table. `name` is the YAML key, the catalog query's column alias and the heading in documents.
@@ -83,6 +86,7 @@ struct FieldBase {
   std::string_view access{};  // "who may see which rows": a change of the field changes this, which is an access hazard
   std::string_view words;     // see FieldExtra
   Presence presence;
+  Heirs heirs;
 };
 using FieldSet = std::bitset<64>;  // by ordinal
 
@@ -114,14 +118,15 @@ struct FieldExtra {
   std::string_view access{};
   Presence presence = Presence::optional;
   std::string_view words{};  // "stored|virtual": all that may stand there; empty: any
+  Heirs heirs = Heirs::follow;
 };
 /// A typed handle: object[field] is a View<T>. T: bool, std::int64_t, Text or List.
 template <class T>
 struct Field : FieldBase {
   View<T> fallback;
   constexpr Field(FieldTable& table, std::string_view key, std::string_view meaning, FieldExtra<T> extra = {})
-      : FieldBase{key,         meaning,     table.size,      extra.role,   extra.counts, extra.alter,
-                  extra.since, shape_of<T>, equals_fallback, extra.access, extra.words,  extra.presence},
+      : FieldBase{key,         meaning,         table.size,   extra.role,  extra.counts,   extra.alter, extra.since,
+                  shape_of<T>, equals_fallback, extra.access, extra.words, extra.presence, extra.heirs},
         fallback(extra.fallback) {
     table.rows[table.size++] = this;
   }

@@ -4,8 +4,6 @@
 namespace quoin {
 
 namespace {
-constexpr std::size_t longest = 63;  // NAMEDATALEN - 1 of every stock server
-
 // At most `bytes` of it, cut at a character's boundary.
 std::string_view clipped(std::string_view name, std::size_t bytes) {
   if (name.size() <= bytes) return name;
@@ -27,7 +25,7 @@ Text object_name(std::string_view name1, std::string_view name2, std::string_vie
   if (!name2.empty()) ++overhead;
   if (!label.empty()) overhead += label.size() + 1;
   std::size_t first = name1.size(), second = name2.size();
-  while (first + second + overhead > longest) --(first > second ? first : second);
+  while (first + second + overhead > longest_identifier) --(first > second ? first : second);
   Text name(clipped(name1, first));
   if (!name2.empty()) name += concat("_", clipped(name2, second));
   if (!label.empty()) name += concat("_", label);

@@ -258,8 +258,8 @@ Object* like(const Object& original, Id table, const Like& like) {
 constexpr std::string_view parents[] = {"table", "foreign table"};
 
 // What heirs have of it their own columns tell.
-Text alter_it_alone(const Object& from, const Object& to, std::string_view action) {
-  if (!from.has(fields.has_heirs) && !to.has(fields.has_heirs)) return alter_column(to.id, action);
+Text alter_it_alone(const Object& to, std::string_view action) {
+  if (!to.has(fields.has_heirs)) return alter_column(to.id, action);
   return concat("ALTER TABLE ONLY ", qualified(to.id->parent), " ALTER COLUMN ", quote_ident(to.id->name), " ", action);
 }
 }  // namespace
@@ -267,14 +267,14 @@ Text alter_it_alone(const Object& from, const Object& to, std::string_view actio
 Text ColumnFields::set_storage(const Object& from, const Object& to) {
   const std::string_view storage = to[fields.storage];
   const Text action = concat("SET STORAGE ", storage.empty() ? Text(own_storage(to[fields.type])) : upper(storage));
-  return &from == &to ? alter_column(to.id, action) : alter_it_alone(from, to, action);  // heirs are made with it
+  return &from == &to ? alter_column(to.id, action) : alter_it_alone(to, action);  // heirs are made with it
 }
 Text ColumnFields::set_compression(const Object&, const Object& to) {
   const std::string_view method = to[fields.compression];
   return alter_column(to.id, concat("SET COMPRESSION ", method.empty() ? std::string_view("default") : method));
 }
-Text ColumnFields::set_statistics(const Object& from, const Object& to) {
-  return alter_it_alone(from, to, concat("SET STATISTICS ", std::to_string(to[fields.statistics])));
+Text ColumnFields::set_statistics(const Object&, const Object& to) {
+  return alter_it_alone(to, concat("SET STATISTICS ", std::to_string(to[fields.statistics])));
 }
 
 constexpr Kind column_kind{

@@ -7,12 +7,14 @@ namespace quoin {
 struct ColumnFields : FieldTable {
   Field<Text> type{*this, "type", "data type", {.role = Role::type, .presence = Presence::filled}};
   Field<Text> collation{*this, "collation", "how texts sort, where not as the type says", {.role = Role::collation}};
-  Field<Text> generated{
-      *this, "generated", "computed from the row's other columns by this expression", {.role = Role::expression}};
+  Field<Text> generated{*this,
+                        "generated",
+                        "computed from the row's other columns by this expression",
+                        {.role = Role::expression, .heirs = Heirs::may_differ}};
   Field<Text> generated_kind{*this,
                              "generated_kind",
                              "stored, or virtual: computed when read (PostgreSQL 18)",
-                             {.fallback = "stored", .words = "stored|virtual"}};
+                             {.fallback = "stored", .words = "stored|virtual", .heirs = Heirs::may_differ}};
   Field<Text> storage{*this,
                       "storage",
                       "plain, external, extended or main, where not as the type says",
@@ -21,10 +23,14 @@ struct ColumnFields : FieldTable {
                           "compression",
                           "pglz or lz4, where not the server's default",
                           {.alter = set_compression, .words = "pglz|lz4"}};
-  Field<std::int64_t> statistics{
-      *this, "statistics", "how much ANALYZE collects", {.fallback = -1, .alter = set_statistics}};
-  Field<List> options{
-      *this, "options", "n_distinct and its like: what the planner takes for granted", {.role = Role::parameter}};
+  Field<std::int64_t> statistics{*this,
+                                 "statistics",
+                                 "how much ANALYZE collects",
+                                 {.fallback = -1, .alter = set_statistics, .heirs = Heirs::have_their_own}};
+  Field<List> options{*this,
+                      "options",
+                      "n_distinct and its like: what the planner takes for granted",
+                      {.role = Role::parameter, .heirs = Heirs::have_their_own}};
   Field<bool> of_type{
       *this, "of_type", "the composite type that its table is of gives it", {.counts = Counts::derived}};
   Field<bool> has_heirs{*this,

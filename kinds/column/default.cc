@@ -16,7 +16,10 @@ constexpr struct : FieldTable {
                          "expression",
                          "value where a row gives none",
                          {.role = Role::expression, .alter = set_expression, .presence = Presence::filled}};
-  Field<bool> only{*this, "only", "some of the table's heirs have another", {.counts = Counts::derived}};
+  Field<bool> only{*this,
+                   "only",
+                   "some of the table's heirs have another",
+                   {.counts = Counts::derived, .heirs = Heirs::have_their_own}};
   Field<List> shared_with{
       *this, "shared_with", "the heirs that have it too, then", {.role = Role::text, .counts = Counts::derived}};
 } fields;

@@ -8,14 +8,17 @@ namespace {
 Text set_comment(const Object& from, const Object& to);
 
 constexpr struct : FieldTable {
-  Field<Text> constraint{
-      *this, "constraint", "its name, where it is not {table}_{column}_not_null (PostgreSQL 18)", {.since = 18}};
+  Field<Text> constraint{*this,
+                         "constraint",
+                         "its name, where it is not {table}_{column}_not_null (PostgreSQL 18)",
+                         {.since = 18, .heirs = Heirs::begin_with_it}};
   Field<bool> no_inherit{*this, "no_inherit", "does not bind tables that inherit (PostgreSQL 18)", {.since = 18}};
-  Field<bool> not_valid{*this, "not_valid", "rows of before may hold null (PostgreSQL 18)", {.since = 18}};
+  Field<bool> not_valid{
+      *this, "not_valid", "rows of before may hold null (PostgreSQL 18)", {.since = 18, .heirs = Heirs::may_differ}};
   Field<Text> comment{*this,
                       "constraint_comment",
                       "what is said of it (PostgreSQL 18)",
-                      {.role = Role::text, .alter = set_comment, .since = 18}};
+                      {.role = Role::text, .alter = set_comment, .since = 18, .heirs = Heirs::have_their_own}};
   Field<bool> inherited{*this,
                         "inherited",
                         "is there by what its table inherits alone, not of its own besides",
@@ -204,7 +207,7 @@ Object* like(const Object& original, Id column, const Like& like) {
   Object* copy = copied(original, column, "", like.reading);
   if (!copy) return nullptr;
   copy->put(fields.constraint, Text());
-  copy->put(fields.comment, Text());
+  if (!like.includes(Including::comments)) copy->put(fields.comment, Text());
   copy->put(fields.inherited, Value());
   return copy;
 }

@@ -11,7 +11,7 @@ constexpr struct : FieldTable {
   Field<Text> expression{
       *this, "expression", "must not be false for any row", {.role = Role::expression, .presence = Presence::filled}};
   Field<bool> no_inherit{*this, "no_inherit", "does not bind tables that inherit"};
-  Field<bool> not_valid{*this, "not_valid", "rows of before may break it"};
+  Field<bool> not_valid{*this, "not_valid", "rows of before may break it", {.heirs = Heirs::may_differ}};
   Field<bool> not_enforced{*this, "not_enforced", "is written down, not checked (PostgreSQL 18)"};
   Field<bool> inherited{*this,
                         "inherited",

@@ -193,10 +193,28 @@ Slot key_slot(Id table, std::span<const Text> columns) {
   std::ranges::sort(sorted);
   return {"key", table, columns_clause(sorted), {}};
 }
+List unique_columns(const Object& o) {
+  const Id id = o.id;
+  if (id->kind == &primary_key_kind || id->kind == &unique_kind) {
+    const auto columns = o[static_cast<const KeyFields&>(id->kind->fields).columns];
+    return {columns.begin(), columns.end()};
+  }
+  if (id->kind != &index_kind || !o.has(*index_kind.fields.find("unique"))) return {};
+  if (o.has(*index_kind.fields.find("where"))) return {};
+  const auto* keys = std::get_if<List>(&o.value(*index_kind.fields.find("keys")));
+  List columns = keys ? *keys : List();  // a mistake in a file may have left none
+  for (Text& column : columns)
+    if (column.ends_with('"')) column = unquote_ident(column);
+  return columns;
+}
+
+void free_key(Steps& dropping, const Object& o) {
+  if (const List columns = unique_columns(o); !columns.empty())
+    dropping.front().frees_shared.push_back(key_slot(o.id->parent, columns));
+}
 Steps drop_key(const Object& o) {
   Steps steps = drop_constraint(o);
-  const KeyFields& fields = static_cast<const KeyFields&>(o.id->kind->fields);
-  steps.front().frees_shared.push_back(key_slot(o.id->parent, o[fields.columns]));
+  free_key(steps, o);
   return steps;
 }
 

@@ -35,7 +35,7 @@ Slots constraint_and_index_slots(const Object&);
 /// True if the server keeps `user` valid by itself when its table, or a column of it, is rebuilt. False where a
 /// computed column is rebuilt: that is dropped and added again, and takes along what needs it.
 bool server_follows(const Object& user, const Object& rebuilt);
-/// KindSql::follow of an index, or of a constraint with one: the server rebuilds it with its columns.
+/// KindSql::on_rebuild of an index, or of a constraint with one: the server rebuilds it with its columns.
 Follow follow_by_index(const Object& user, std::span<const Text> include, const Object& rebuilt);
 Text set_index_tablespace(Id index, std::string_view tablespace);  // ALTER INDEX … SET TABLESPACE
 Text set_index_parameters(Id index, std::span<const Text> from, std::span<const Text> to);
@@ -53,15 +53,23 @@ struct KeyFields : FieldTable {
   Field<bool> initially_deferred{*this, "initially_deferred", "is checked then unless told otherwise"};
   Field<List> with{*this, "with", "storage parameters of its index", {.role = Role::parameter, .alter = set_with}};
   Field<Text> tablespace{*this, "tablespace", "where its index lies", {.alter = set_tablespace}};
-  Field<bool> clustered{*this, "clustered", "CLUSTER sorts the table by its index"};
-  Field<bool> replica_identity{*this, "replica_identity", "tells old rows apart in replication"};
-  Field<bool> only{*this, "only", "is the table's alone: not each of its partitions has one that is attached to it"};
-  Field<Text> backs{*this, "backs", "the index of the parent, of no constraint there, that its own is a part of"};
-  Field<Text> attached_to{*this, "attached_to", "the constraint of the parent that it is a part of"};
+  Field<bool> clustered{*this, "clustered", "CLUSTER sorts the table by its index", {.heirs = Heirs::have_their_own}};
+  Field<bool> replica_identity{
+      *this, "replica_identity", "tells old rows apart in replication", {.heirs = Heirs::have_their_own}};
+  Field<bool> only{*this,
+                   "only",
+                   "is the table's alone: not each of its partitions has one that is attached to it",
+                   {.heirs = Heirs::have_their_own}};
+  Field<Text> backs{*this,
+                    "backs",
+                    "the index of the parent, of no constraint there, that its own is a part of",
+                    {.heirs = Heirs::have_their_own}};
+  Field<Text> attached_to{
+      *this, "attached_to", "the constraint of the parent that it is a part of", {.heirs = Heirs::have_their_own}};
   Field<Text> index_comment{*this,
                             "index_comment",
                             "what is said of its index, besides the comment on the constraint",
-                            {.role = Role::text, .alter = set_index_comment}};
+                            {.role = Role::text, .alter = set_index_comment, .heirs = Heirs::have_their_own}};
   Field<bool> attaches{
       *this, "attaches", "its index does not become a part of the parent's by itself", {.counts = Counts::derived}};
 
@@ -78,6 +86,10 @@ std::string_view index_comment_column();
 /// What a foreign key may come to stand on: a key of these columns, in whatever order. The server takes the first that
 /// it finds, so a foreign key is made once those that go are gone (Step::takes_shared).
 Slot key_slot(Id table, std::span<const Text> columns);
+/// The columns of what keeps them unique: a key, or a unique index of plain columns without a predicate.
+List unique_columns(const Object&);
+/// Says that it is no key any more, where it has been one that a foreign key could stand on.
+void free_key(Steps& dropping, const Object&);
 Steps drop_key(const Object&);
 
 /// " (a, b) INCLUDE (c) WITH (…) …" of a primary key or unique constraint.

@@ -22,13 +22,15 @@ constexpr struct : FieldTable {
   Field<bool> initially_deferred{*this, "initially_deferred", "is checked then unless told otherwise"};
   Field<List> with{*this, "with", "storage parameters of its index", {.role = Role::parameter, .alter = set_with}};
   Field<Text> tablespace{*this, "tablespace", "where its index lies", {.alter = set_tablespace}};
-  Field<bool> clustered{*this, "clustered", "CLUSTER sorts the table by its index"};
+  Field<bool> clustered{*this, "clustered", "CLUSTER sorts the table by its index", {.heirs = Heirs::have_their_own}};
   Field<Text> index_comment{*this,
                             "index_comment",
                             "what is said of its index, besides the comment on the constraint",
-                            {.role = Role::text, .alter = set_index_comment}};
-  Field<Text> attached_to{
-      *this, "attached_to", "the constraint of the parent that brings it", {.counts = Counts::derived}};
+                            {.role = Role::text, .alter = set_index_comment, .heirs = Heirs::have_their_own}};
+  Field<Text> attached_to{*this,
+                          "attached_to",
+                          "the constraint of the parent that brings it",
+                          {.counts = Counts::derived, .heirs = Heirs::have_their_own}};
 } fields;
 constexpr IndexMarks marks{fields.clustered, nullptr};
 

@@ -31,8 +31,10 @@ constexpr struct : FieldTable {
   Field<bool> initially_deferred{*this, "initially_deferred", "is checked then unless told otherwise"};
   Field<bool> not_valid{*this, "not_valid", "rows of before may break it"};
   Field<bool> not_enforced{*this, "not_enforced", "is written down, not checked (PostgreSQL 18)"};
-  Field<Text> attached_to{
-      *this, "attached_to", "the constraint of the parent that brings it", {.counts = Counts::derived}};
+  Field<Text> attached_to{*this,
+                          "attached_to",
+                          "the constraint of the parent that brings it",
+                          {.counts = Counts::derived, .heirs = Heirs::have_their_own}};
 } fields;
 
 Text key_columns(const Object& o, std::span<const Text> columns) {
@@ -136,22 +138,6 @@ bool same_set(std::span<const Text> a, std::span<const Text> b) {
   return a.size() == b.size() &&
          std::ranges::all_of(a, [&](const Text& name) { return std::ranges::count(b, name) > 0; });
 }
-// The columns of what keeps them unique: a key, or a unique index of plain columns without a predicate.
-List unique_columns(const Object& o) {
-  const Id id = o.id;
-  if (id->kind == &primary_key_kind || id->kind == &unique_kind) {
-    const auto columns = o[static_cast<const KeyFields&>(id->kind->fields).columns];
-    return {columns.begin(), columns.end()};
-  }
-  if (id->kind != &index_kind || o.value(*index_kind.fields.find("unique")).index() == 0) return {};
-  if (o.has(*index_kind.fields.find("where"))) return {};
-  const auto* keys = std::get_if<List>(&o.value(*index_kind.fields.find("keys")));
-  List columns = keys ? *keys : List();  // a mistake in a file may have left none
-  for (Text& column : columns)
-    if (column.ends_with('"')) column = unquote_ident(column);
-  return columns;
-}
-
 // What a foreign key rests on: the server takes the primary key where no columns are named, else what is unique.
 void derive(Object& o, Schema& schema) {
   derive_inheritance(o, schema);

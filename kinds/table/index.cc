@@ -27,11 +27,16 @@ constexpr struct : FieldTable {
   Field<List> statistics{*this,
                          "statistics",
                          "how much ANALYZE collects of expressions, by the number of the key: 2=200",
-                         {.role = Role::parameter, .alter = set_statistics}};
-  Field<bool> clustered{*this, "clustered", "CLUSTER sorts the table by it"};
-  Field<bool> replica_identity{*this, "replica_identity", "tells old rows apart in replication"};
-  Field<bool> only{*this, "only", "is the table's alone: not each of its partitions has one that is attached to it"};
-  Field<Text> attached_to{*this, "attached_to", "the index of the parent that it is a part of"};
+                         {.role = Role::parameter, .alter = set_statistics, .heirs = Heirs::have_their_own}};
+  Field<bool> clustered{*this, "clustered", "CLUSTER sorts the table by it", {.heirs = Heirs::have_their_own}};
+  Field<bool> replica_identity{
+      *this, "replica_identity", "tells old rows apart in replication", {.heirs = Heirs::have_their_own}};
+  Field<bool> only{*this,
+                   "only",
+                   "is the table's alone: not each of its partitions has one that is attached to it",
+                   {.heirs = Heirs::have_their_own}};
+  Field<Text> attached_to{
+      *this, "attached_to", "the index of the parent that it is a part of", {.heirs = Heirs::have_their_own}};
   Field<List> left_first{*this,
                          "left_first",
                          "how the partitions leave whose keys are parts of it",
@@ -90,10 +95,7 @@ Steps drop(const Object& o) {
   all.push_back(concat("DROP INDEX ", address(o.id)));
   all.insert(all.end(), o[fields.joined_after].begin(), o[fields.joined_after].end());
   Steps steps = dropping_by(o, std::move(all));
-  if (!o[fields.unique]) return steps;
-  List columns;
-  for (const Text& key : o[fields.keys]) columns.push_back(unquote_ident(key));
-  steps.front().frees_shared.push_back(key_slot(o.id->parent, columns));
+  free_key(steps, o);
   return steps;
 }
 

@@ -25,13 +25,13 @@ Text qualified_index(Id);  // of an index, or of a constraint with an index
 bool brings_parts(const Object&);
 /// Adds the step that attaches an index, or a constraint with one, to the parent's, after the step that creates it.
 void add_attachment(Steps&, const Object&);
-/// KindSql::follow of an index `whole` whose attached part, or anything else that it needs besides columns, is rebuilt
-/// or dropped.
+/// KindSql::on_rebuild of an index `whole` whose attached part, or anything else that it needs besides columns, is
+/// rebuilt or dropped.
 Follow follow_part(Id part, const Object& whole, const Users&);
 /// Answers for a change of what an index is attached to, or of `only`, and takes these fields from the delta.
 Change change_attachment(Delta&, const Users&);
-/// KindSql::brought of indexes and of constraints with one: the rename to their name, where the server would choose
-/// another.
+/// KindSql::after_leader of indexes and of constraints with one: the rename to their name, where the server would
+/// choose another.
 Steps keep_name(const Object&);
 /// KindReading::derive of what is inherited: ties the object to those of the parents, and gives the heirs of its own
 /// table theirs, where they have none yet.

@@ -78,9 +78,8 @@ bool could_be_part_of(const Object& whole, const Object& o) {
   const Kind &above = *whole.id->kind, &kind = *o.id->kind;
   if (&above == &kind) {
     FieldSet differs = o.differences(whole);
-    for (const std::string_view own :
-         {"with", "tablespace", "clustered", "replica_identity", "only", "attached_to", "backs"})
-      if (const FieldBase* field = kind.fields.find(own)) differs.reset(field->ordinal);
+    for (const FieldBase* field : kind.fields)
+      if (field->alter || field->heirs == Heirs::have_their_own) differs.reset(field->ordinal);
     return differs.none();
   }
   if (&above != &index_kind || !is_key(kind)) return false;

@@ -1,5 +1,6 @@
 // What a table has from its parents: objects that are tied to the parents', and those that are made for them.
 #include "core/model/space.h"
+#include "kinds/column/column_fields.h"
 #include "kinds/table/inheritance.h"
 #include "kinds/table/table_reading.h"
 
@@ -183,21 +184,12 @@ std::vector<Id> needs_in(Id partition, const Object& leader, Schema& schema) {
 
 void inherit(Id leader_id, Id partition, Schema& schema);
 
-constexpr std::string_view not_inherited[] = {"statistics",  "clustered",     "replica_identity",   "only",
-                                              "attached_to", "index_comment", "constraint_comment", "backs",
-                                              "options"};
+bool is_inherited(const FieldBase& field) { return is_compared(field.counts) && field.heirs != Heirs::have_their_own; }
 
-// What an heir has of its own besides may be computed, or be valid, where its parent's is not.
-constexpr std::string_view its_own[] = {"generated", "generated_kind", "not_valid"};
-
-bool is_inherited(const FieldBase& field) {
-  return is_compared(field.counts) && !std::ranges::count(not_inherited, field.name);
-}
-
-/// What a change of the parent's changes in `o` as well; what it is called it has had since it was there.
+/// What a change of the parent's changes in `o` as well.
 bool goes_along(const FieldBase& field, const Object& o) {
-  return is_inherited(field) && field.name != "constraint" && (!field.alter || may_differ(*o.id->kind)) &&
-         !(own_besides(o) && std::ranges::count(its_own, field.name));
+  return is_inherited(field) && field.heirs != Heirs::begin_with_it && (!field.alter || may_differ(*o.id->kind)) &&
+         !(field.heirs == Heirs::may_differ && own_besides(o));
 }
 
 void fill(Object& o, const Object& leader) {
@@ -231,7 +223,7 @@ void inherit(Id leader_id, Id partition, Schema& schema) {
   Object& leader = *schema.find(leader_id);
   const Object& heir = *schema.find(partition);
   if (!passes_to(leader, heir)) return;
-  if (const FieldBase* has_heirs = leader.id->kind->fields.find("has_heirs")) leader.put(*has_heirs, true);
+  if (leader.id->kind == &column_kind) leader.put(column_fields.has_heirs, true);
   const Kind& above = *leader.id->parent->kind;  // a foreign table has no indexes, nor what stands on one
   if (is_table(above) && !may_lie_in(*leader.id->kind, partition)) return;
   Object* o = match(leader, partition, schema);

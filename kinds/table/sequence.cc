@@ -68,7 +68,6 @@ Text definition(const Object& o) {
   return sql;
 }
 
-// The column's default may call it, so it comes before its owner, and is given to it afterwards.
 // The server wants both to be of one role, whichever that is by then.
 Text give_to_owner_of(Id table, Id sequence) {
   Text sql = concat("ALTER SEQUENCE ", qualified(sequence), " OWNER TO ");
@@ -80,6 +79,7 @@ Text give_to_owner_of(Id table, Id sequence) {
                                     quote_literal(qualified(table)), "::pg_catalog.regclass)); END")));
 }
 
+// The column's default may call it, so it comes before its owner, and is given to it afterwards.
 Steps create(const Object& sequence) {
   Step made = making(sequence, definition(sequence));
   std::erase_if(made.needs, is_owner);

@@ -6,6 +6,7 @@
 #include "kinds/named.h"
 #include "kinds/table/partition.h"
 #include "kinds/table/table_reading.h"
+#include "kinds/type/type_use.h"
 #include "kinds/users.h"
 
 namespace quoin {
@@ -49,11 +50,9 @@ Step joining(const Delta& delta, Id type, const Users& users) {
   return step;
 }
 
-std::vector<Member> members_of(const Object& type) {
-  std::vector<Member> all;
-  if (const auto* members = std::get_if<List>(&type.value(*composite_kind.fields.rows[0])))
-    for (const Text& member : *members) all.push_back(member_of(member));
-  return all;
+List members_of(const Object& type) {
+  const auto* members = std::get_if<List>(&type.value(*composite_kind.fields.rows[0]));
+  return members ? *members : List();
 }
 }  // namespace
 
@@ -83,13 +82,12 @@ void add_typed_columns(Object& table, Schema& schema) {
   const Id id = table.id, type = type_of_table(table, schema);
   if (!type) return;
   int position = 0;
-  for (const Member& member : members_of(*schema.find(type))) {
-    const Id column = schema.ids().of(column_kind, id, name_parts(member.name).front());
+  for (const Text& member : members_of(*schema.find(type))) {
+    const Id column = schema.ids().of(column_kind, id, name_parts(member_of(member).name).front());
     Object& o = schema.find(column) ? *schema.find(column) : schema.add(column);
     o.position = ++position;
-    const std::size_t collated = member.rest.find(" COLLATE ");
-    o.put(column_fields.type, Text(member.rest.substr(0, collated)));
-    if (collated != member.rest.npos) o.put(column_fields.collation, Text(member.rest.substr(collated + 9)));
+    o.put(column_fields.type, Text(type_of_member(member)));
+    o.put(column_fields.collation, Text(collation_of_member(member)));
     o.put(column_fields.of_type, true);
     schema.changed(column);
   }

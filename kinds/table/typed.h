@@ -21,7 +21,7 @@ void add_typed_columns(Object& table, Schema&);
 Text of_clause(const Object& table);
 /// What NOT OF and OF do where the type that the table is of changes.
 Change change_type_of_table(const Delta&, const Users&);
-/// KindSql::follow of a table: it leaves its type while that changes.
+/// KindSql::on_rebuild of a table: it leaves its type while that changes.
 Follow follow_type_of_table(const Delta&, const Rebuilt&, const Users&);
 /// Readers of ALTER TABLE OF and NOT OF.
 void read_of(ast::Node command, Reading&);

@@ -13,6 +13,13 @@ std::string_view type_of_member(std::string_view member) {
   return rest.substr(0, rest.find(" COLLATE "));
 }
 
+std::string_view collation_of_member(std::string_view member) {
+  constexpr std::string_view before = " COLLATE ";
+  const std::string_view rest = member_of(member).rest;
+  const std::size_t at = rest.find(before);
+  return at == rest.npos ? std::string_view() : rest.substr(at + before.size());
+}
+
 namespace {
 bool is_array(std::string_view type) { return type.ends_with("[]"); }
 

@@ -10,6 +10,8 @@ Holding holding_of(const Object&, std::string_view type);
 
 /// The type of a member: "name type [COLLATE …]".
 std::string_view type_of_member(std::string_view member);
+/// And its collation, where it says one.
+std::string_view collation_of_member(std::string_view member);
 
 /// A type name, with the object that has it and the schema in which it is looked up.
 struct Typed {

@@ -138,15 +138,27 @@ List left(Statements ups, const Schema& before, const Schema& after) {
         all.push_back(concat(path(id), " is still there"));
   return all;
 }
+
+struct Told {
+  Severity severity;
+  RuleName rule;
+  Place place;
+};
+Finding& add(Verified& verified, const Told& told, Text message) {
+  Finding& finding = verified.findings.emplace_back();
+  finding.severity = told.severity;
+  finding.rule = told.rule;
+  finding.place = told.place;
+  finding.message = std::move(message);
+  return finding;
+}
+
 void tell_unclear(const Section& down, Statements downs, Verified& verified) {
   const auto dark = std::ranges::find_if(downs, is_dark);
   if (dark == downs.end()) return;
-  Finding& note = verified.findings.emplace_back();
-  note.severity = Severity::note;
-  note.rule = "unknown";
-  note.place = place_of(down, dark->effects.begin);
-  note.message = concat("whether it undoes its up is not known",
-                        dark->effects.unknown.empty() ? Text() : concat(": ", dark->effects.unknown.front()));
+  add(verified, {Severity::note, "unknown", place_of(down, dark->effects.begin)},
+      concat("whether it undoes its up is not known",
+             dark->effects.unknown.empty() ? Text() : concat(": ", dark->effects.unknown.front())));
 }
 
 }  // namespace
@@ -181,11 +193,8 @@ void Downs::replay(const Migration& migration, const Schema& schema, const Repla
     verified.findings[i].severity = Severity::warning;
   }
   if (const auto refusal = refusal_in(migration.down->text)) {
-    Finding& note = verified.findings.emplace_back();
-    note.severity = Severity::note;
-    note.rule = "irreversible";
-    note.place = place_of(*migration.down, std::size_t{0});
-    note.message = concat("its down refuses to run: ", *refusal);
+    add(verified, {Severity::note, "irreversible", place_of(*migration.down, std::size_t{0})},
+        concat("its down refuses to run: ", *refusal));
   } else if (verified.findings.size() == first) {
     compare({migration, undone}, there, verified);
   }
@@ -207,19 +216,16 @@ void Downs::compare(const Undone& one, const Schema& after, Verified& verified) 
     if (is_unclear(ups)) {
       all = left(ups, *before_, after);
       // What is made at run time is tables and what lies in them; what stands beside them is as the statements say.
-      std::erase_if(touched, [&](Id id) { return !stands_beside_tables(*id->kind) || !before_->find(id); });
-      std::erase_if(touched, [&](Id id) { return !after.find(id); });
+      std::erase_if(touched,
+                    [&](Id id) { return !stands_beside_tables(*id->kind) || !before_->find(id) || !after.find(id); });
     }
     std::ranges::move(differences(touched, *before_, after), std::back_inserter(all));
   }
   constexpr std::size_t most = 5;
   if (all.empty()) return;
-  Finding& finding = verified.findings.emplace_back();
-  finding.severity = Severity::warning;
-  finding.rule = "down-leaves";
-  finding.place = downs.empty() ? place_of(*migration.down, std::size_t{0}) : downs.front().place();
-  finding.message = concat("it does not undo its up: ", first_of(all, most));
-  finding.hint = "undo that too, or say why it stays, above the SQL: -- quoin: nolint down-leaves: WHY";
+  const Place place = downs.empty() ? place_of(*migration.down, std::size_t{0}) : downs.front().place();
+  add(verified, {Severity::warning, "down-leaves", place}, concat("it does not undo its up: ", first_of(all, most)))
+      .hint = "undo that too, or say why it stays, above the SQL: -- quoin: nolint down-leaves: WHY";
 }
 
 void Downs::tell_rows(const Migration& migration, Verified& verified) const {
@@ -231,15 +237,16 @@ void Downs::tell_rows(const Migration& migration, Verified& verified) const {
       if (id->kind->is_column() && !made.contains(id)) lost.push_back(path(id));
   }
   if (!most_have_one_ || (lost.empty() && migration.down)) return;
-  Finding& note = verified.findings.emplace_back();
-  note.severity = Severity::note;
-  note.rule = lost.empty() ? RuleName("no-down") : RuleName("irreversible");
-  note.place = place_of(migration.up, std::size_t{0});
   constexpr std::size_t most = 5;
-  note.message = lost.empty() ? Text("nothing undoes it, though most migrations of the folder have a down")
-                              : concat(migration.down ? "its down cannot bring back what rows had in "
-                                                      : "it has no down, and none could bring back what rows had in ",
-                                       first_of(lost, most));
+  const Place place = place_of(migration.up, std::size_t{0});
+  if (lost.empty())
+    add(verified, {Severity::note, "no-down", place},
+        "nothing undoes it, though most migrations of the folder have a down");
+  else
+    add(verified, {Severity::note, "irreversible", place},
+        concat(migration.down ? "its down cannot bring back what rows had in "
+                              : "it has no down, and none could bring back what rows had in ",
+               first_of(lost, most)));
 }
 
 void Downs::tell(Findings& findings) const {

@@ -133,8 +133,7 @@ class Search {
       drafts_.pop();
       if (const std::optional<Verified> judged = judge(draft)) expand(draft, judged->out_of_order);
     }
-    if (best_)
-      for (const auto& [one, why] : std::map(best_->moved)) go_behind_rows(one);
+    if (best_) go_behind_rows();
     return best_ ? done(*best_) : Ordering{false, {}, {}, circle_};
   }
 
@@ -172,22 +171,31 @@ class Search {
   }
 
   /// What a migration says of columns that it has not made itself may need the rows that one of the next writes there.
-  void go_behind_rows(std::size_t one) {
+  void go_behind_rows() {
+    std::optional<Replayed> now;
+    for (const auto& [one, why] : std::map(best_->moved)) {
+      if (!now) now.emplace(request_, best_->order);
+      if (goes_behind_rows(one, *now)) now.reset();
+    }
+  }
+  /// True if it has moved.
+  bool goes_behind_rows(std::size_t one, const Replayed& now) {
     constexpr std::size_t next = 10;
-    const Replayed now(request_, best_->order);
     const std::size_t place = places_in(best_->order)[one];
     const std::set<Id> columns = now.columns_used(place);
     std::size_t writer = place + 1;
     const std::size_t end = std::min(best_->order.size(), place + next);
     while (writer < end && !now.writes_rows(writer, columns)) ++writer;
-    if (writer >= end) return;
+    if (writer >= end) return false;
     const Order order = with_moved(best_->order, one, writer + 1);
     const Verified judged = replayed(order);
-    if (!judged.out_of_order.empty() || errors_in(judged.findings) > best_->errors || judged.doubts > doubts_) return;
+    if (!judged.out_of_order.empty() || errors_in(judged.findings) > best_->errors || judged.doubts > doubts_)
+      return false;
     add_reason(best_->moved[one],
                concat(request_.migrations[best_->order[writer]].label(), " writes rows in columns that ",
                       request_.migrations[one].label(), " is about"));
     best_->order = order;
+    return true;
   }
 
   static void add_reason(List& said, const Text& why) {

@@ -51,11 +51,10 @@ Object* Reader::make(Id id, const YamlValue& key) {
 
 void Reader::object(const Kind& kind, Id id, const YamlValue& key, const YamlValue& value) {
   const Node& node = *value.node;
-  constexpr std::size_t longest = 63;  // NAMEDATALEN of every stock server, which would cut it
-  if (id->kind->has_name() && id->name.size() > longest)
+  if (id->kind->has_name() && id->name.size() > longest_identifier)
     return values_.report({key.file, key.node, id}, "yaml-sql",
                           concat(path(id), " is a name of ", std::to_string(id->name.size()),
-                                 " bytes, and PostgreSQL keeps ", std::to_string(longest), " of them"),
+                                 " bytes, and PostgreSQL keeps ", std::to_string(longest_identifier), " of them"),
                           "give it a shorter one");
   const Node* shorthand = nullptr;
   if (kind.yaml.statement && node.is(Shape::scalar)) shorthand = &node;
