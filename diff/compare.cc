@@ -11,12 +11,6 @@ bool left_alone(const Object& object, bool one_sided) {
          (one_sided && (in_template(object.id) || (follows(object) && !is_own_besides(object))));
 }
 
-// What one side says outright, and the other does not, though it is so there too.
-bool holds_anyway(const Object& said, const Schema& there) {
-  const Kind& kind = *said.id->kind;
-  return kind.holds_anyway && kind.holds_anyway(said, there);
-}
-
 FieldSet differing(const Object& from, const Object& to, const Same& same) {
   FieldSet changed = from.differences(to);
   if (!same || changed.none()) return changed;
@@ -25,6 +19,11 @@ FieldSet differing(const Object& from, const Object& to, const Same& same) {
   return changed;
 }
 }  // namespace
+
+bool holds_anyway(const Object& said, const Schema& there) {
+  const Kind& kind = *said.id->kind;
+  return kind.holds_anyway && kind.holds_anyway(said, there);
+}
 
 bool comes_by_itself(const Object& object, const Schema& here, const Schema& there) {
   const Id leader = follows(object);

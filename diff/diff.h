@@ -21,6 +21,9 @@ bool comes_by_itself(const Object&, const Schema& here, const Schema& there);
 using Same = std::function<bool(const FieldBase&, const Object& from, const Object& to)>;
 std::vector<Delta> compare(const Schema& from, const Schema& to, const Same& same = nullptr);
 
+/// True if what an object says holds in the schema `there` without it (Kind::holds_anyway).
+bool holds_anyway(const Object& said, const Schema& there);
+
 /// A plan: ordered steps, what could not be planned, and what a person should know.
 struct Plan {
   Steps steps;  // ordered, folded

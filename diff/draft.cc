@@ -110,6 +110,8 @@ void Planner::draft_drops(Draft& draft) const {
     at.emplace(id, draft.size());
     // What the parent drops first leaves it with its own alone; where all that it lies in goes, that is all the same.
     if (is_own_besides(object) && !goes(id->parent)) dropped.front().after_drop_of.push_back(follows(object));
+    // The part of a partition's that its parent's requires goes once the partition has left.
+    if (follows(object) && !host_stays(id)) dropped.front().takes.push_back(place_beside_leader(host_of(id)));
     lead(dropped);
     Steps& kept = draft.keep(std::move(dropped));
     Step& step = kept.front();
@@ -117,7 +119,7 @@ void Planner::draft_drops(Draft& draft) const {
     const bool for_good = fate(id) == Fate::dropped && has_rows;
     draft.add(
         {.step = &step, .subject = id, .dropped = &object, .then = std::span(kept).subspan(1), .for_good = for_good});
-    if (for_good) step.hazards.push_back({"data-loss", concat("drops ", path(id), " and the data in it")});
+    if (for_good) step.hazards.push_back(loss_of(id));
     if (id->kind->cost.of_drop)
       std::ranges::move(id->kind->cost.of_drop(object, to_.find(id)), std::back_inserter(step.hazards));
     std::vector<const Object*> lost;

@@ -3,9 +3,26 @@
 
 namespace quoin {
 
-bool stays_in_place(Id id, const Schema& from, const Schema& to) {
+Id host_of(Id id) {
   Id host = id->parent;
   while (host && host->parent && !host->parent->kind->has(is_namespace)) host = host->parent;
+  return host;
+}
+
+Slot place_beside_leader(Id host) { return {"place", host, {}, {}}; }
+
+namespace {
+/// False where what the follower lies in is there on the other side, and has nothing of what the leader lies in: it
+/// leaves that, or joins it, by steps of its own, which see to what lies in it.
+bool hosts_stay_together(Id follower, Id leader, const Schema& other_side) {
+  const Id host = host_of(follower), leaders = host_of(leader);
+  const Object* there = host != leaders ? other_side.find(host) : nullptr;
+  return !there || std::ranges::count(there->needs, leaders) > 0;
+}
+}  // namespace
+
+bool stays_in_place(Id id, const Schema& from, const Schema& to) {
+  const Id host = host_of(id);
   return host && from.find(host) && to.find(host) && dropped_with(*from.find(host)) == dropped_with(*to.find(host));
 }
 
@@ -29,15 +46,28 @@ bool Planner::has_leader_that(Id id, Fate as) const {
   return at != leads_.end();
 }
 
+// Wanting its host says so. Null: nothing of what it follows does.
+Id Planner::leader_that_comes_after(const Object& follower) const {
+  const Id host = host_of(follower.id);
+  for (const Object* leader = to_.find(follows(follower)); leader; leader = to_.find(follows(*leader)))
+    if (fate(leader->id) == Fate::created && std::ranges::count(leader->wants, host)) return leader->id;
+  return {};
+}
+
 // Where what it lies in is new, or goes, that does it, else what it follows.
 void Planner::set_one_sided(const Object& follower, Fate as) {
   const Id brought_by = follows(follower);
   if (as == Fate::created && fate(brought_by) == as && !creates_followers(brought_by)) return set(follower.id, as);
-  Id doer = follower.id->parent;
+  Id doer = as == Fate::created ? leader_that_comes_after(follower) : Id();
+  if (!doer) doer = follower.id->parent;
   while (doer && fate(doer) != as) doer = doer->parent;
   const Schema& side = as == Fate::created ? to_ : from_;
-  for (const Object* up = &follower; up && !doer; up = side.find(follows(*up)))
-    if (const Id leader = follows(*up); leader && fate(leader) == as) doer = leader;
+  const Schema& other_side = as == Fate::created ? from_ : to_;
+  for (const Object* up = &follower; up && !doer; up = side.find(follows(*up))) {
+    const Id leader = follows(*up);
+    if (!leader || !hosts_stay_together(up->id, leader, other_side)) break;
+    if (fate(leader) == as) doer = leader;
+  }
   if (!doer) return;
   leads_[follower.id] = follows(follower);
   followers_[doer].push_back(follower.id);

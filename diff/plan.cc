@@ -58,9 +58,11 @@ Change Planner::change_in_place(const Delta& delta) {
       std::ranges::move(hazards_of(*field, delta.id), std::back_inserter(hazards));
       continue;
     }
-    apart.push_back(in_place(delta, field->alter(*delta.from, *delta.to)));
-    apart.back().hazards = hazards_of(*field, delta.id);
     together.changed.reset(field->ordinal);
+    Text sql = field->alter(*delta.from, *delta.to);
+    if (sql.empty()) continue;
+    apart.push_back(in_place(delta, std::move(sql)));
+    apart.back().hazards = hazards_of(*field, delta.id);
   }
   if (names.empty()) return apart;
   if (!kind.sql.change) return Cannot{join(names, ", ") + " cannot change in place"};
@@ -83,8 +85,10 @@ void Planner::change(const Delta& delta) {
   }
   Steps& steps = std::get<Steps>(change);
   // What was to go with its host leaves it first.
-  if (const Id host = dropped_with(*delta.from); host && host != dropped_with(*delta.to) && !steps.empty())
+  if (const Id host = dropped_with(*delta.from); host && host != dropped_with(*delta.to) && !steps.empty()) {
     steps.front().releases.push_back(host);
+    steps.front().frees.push_back(place_beside_leader(delta.id));
+  }
   lead(steps);
   note_rebuilt(steps);
   set(delta.id, Fate::changed);

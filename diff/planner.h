@@ -57,6 +57,7 @@ class Planner {
   // Objects that follow others (Kind::follows), and so have no steps of their own (diff/follow.cc).
   void find_followers(const std::vector<Delta>&);
   void set_one_sided(const Object&, Fate);
+  Id leader_that_comes_after(const Object& follower) const;  // after what the follower lies in is there
   bool goes_with_leader(const Object&) const;
   bool host_stays(Id) const;
   bool loses_rows_with_leader(const Object& follower) const;
@@ -105,6 +106,11 @@ class Planner {
   std::unordered_set<Id> besides_;      // change by steps of their own besides what they follow
   std::unordered_set<Id> handed_over_;  // go with what they followed, and come with what they follow
 };
+
+/// The table or its like that an object lies in; null where it lies in none.
+Id host_of(Id);
+/// What a host frees when it leaves the tree that it was part of: what it has of that goes on its own from then on.
+Slot place_beside_leader(Id host);
 
 /// Sentences about what a plan leaves as it is, and, where `same` had to decide without a server, about what it could
 /// not know.

@@ -67,9 +67,33 @@ Schema bare(const Schema& schema) {
   return copy;
 }
 
-Text differences_from(const Schema& wanted, const ProofDatabase& database) {
+/// Two states of a schema: the one that is there at first, and the one that is to be found.
+struct States {
+  const Schema &current, &wanted;
+};
+
+Text described(const std::vector<Delta>& deltas) {
+  constexpr std::size_t most = 10;
+  List lines;
+  for (const Delta& delta : deltas)
+    if (differs(delta)) lines.push_back(describe(delta));
+  const std::size_t all = lines.size();
+  if (all > most) {
+    lines.resize(most);
+    lines.push_back(concat("and ", std::to_string(all - most), " more"));
+  }
+  return join(lines, "\n");
+}
+
+// Who owns something is not built there. What its owner may do anyway, no plan says.
+Text differences_from(const States& states, const ProofDatabase& database) {
   const Schema found = database.read();
-  return describe_differences(found, wanted, database.same ? database.same(found, wanted) : nullptr);
+  std::vector<Delta> deltas =
+      compare(found, states.wanted, database.same ? database.same(found, states.wanted) : nullptr);
+  std::erase_if(deltas, [&](const Delta& delta) {
+    return !delta.from && !states.current.find(delta.id) && holds_anyway(*delta.to, states.current);
+  });
+  return described(deltas);
 }
 
 std::optional<Proof> build_current(const ProofDatabase& database, const Schema& current) {
@@ -84,7 +108,7 @@ std::optional<Proof> build_current(const ProofDatabase& database, const Schema& 
     return Proof{Outcome::unproven,
                  concat("the current schema could not be built on the shadow server: ", error.what())};
   }
-  if (const Text differences = differences_from(current, database); !differences.empty())
+  if (const Text differences = differences_from({current, current}, database); !differences.empty())
     return Proof{Outcome::unproven,
                  concat("the current schema came out otherwise on the shadow server: ", differences)};
   return std::nullopt;
@@ -100,10 +124,10 @@ std::optional<Proof> failure(const ProofDatabase& database, Direction direction)
   }
 }
 
-std::optional<Proof> disproof(const ProofDatabase& database, Direction direction, const Schema& wanted) {
+std::optional<Proof> disproof(const ProofDatabase& database, Direction direction, const States& states) {
   if (auto proof = failure(database, direction)) return proof;
   const Text after = concat("after the ", to_string(direction));
-  if (const Text differences = differences_from(wanted, database); !differences.empty())
+  if (const Text differences = differences_from(states, database); !differences.empty())
     return Proof{Outcome::disproven,
                  concat(after, " the schema is not the ", direction == Direction::up ? "desired" : "current", " one:\n",
                         differences)};
@@ -114,22 +138,13 @@ std::optional<Proof> disproof(const ProofDatabase& database, Direction direction
 std::string_view to_string(Direction direction) { return direction == Direction::up ? "up" : "down"; }
 
 Text describe_differences(const Schema& found, const Schema& wanted, const Same& same) {
-  constexpr std::size_t most = 10;
-  List lines;
-  for (const Delta& delta : compare(found, wanted, same))
-    if (differs(delta)) lines.push_back(describe(delta));
-  const std::size_t all = lines.size();
-  if (all > most) {
-    lines.resize(most);
-    lines.push_back(concat("and ", std::to_string(all - most), " more"));
-  }
-  return join(lines, "\n");
+  return described(compare(found, wanted, same));
 }
 
 Proof prove(const ProofDatabase& database, const Claim& claim) {
   if (auto proof = build_current(database, claim.current)) return *proof;
-  if (auto proof = disproof(database, Direction::up, claim.desired)) return *proof;
-  if (auto proof = disproof(database, Direction::down, claim.current)) return *proof;
+  if (auto proof = disproof(database, Direction::up, {claim.current, claim.desired})) return *proof;
+  if (auto proof = disproof(database, Direction::down, {claim.current, claim.current})) return *proof;
   return {Outcome::proven, {}};
 }
 

@@ -108,6 +108,8 @@ Id former_id(const Object& wanted, const Schema& before) {
   return ids.of(*now->kind, ids.of(*now->parent->kind, Id(), parts[0]), parts[1], now->signature);
 }
 
+Hazard loss_of(Id id) { return {"data-loss", concat("drops ", path(id), " and the data in it")}; }
+
 Steps drop_steps(const Object& object) {
   const Kind& kind = *object.id->kind;
   if (kind.sql.drop) return kind.sql.drop(object);

@@ -232,6 +232,8 @@ std::vector<Id> owned_by(Id owner, Schema&);
 Id former_id(const Object& wanted, const Schema& before);
 /// By Kind::sql.drop. Of what has no statement of its own, since it goes with its parent, a step without SQL.
 Steps drop_steps(const Object&);
+/// That what lies in it is lost with it.
+Hazard loss_of(Id);
 Id dropped_with(const Object&);
 /// True if dropping `used` drops the object too, unasked: because it lies in `used`, follows it, is `dropped_with` it,
 /// or `used` is a column that it goes with.

@@ -63,7 +63,8 @@ class Ids {
   std::pmr::unordered_set<Identity> pool_{&memory_};
 };
 
-using Alter = Text (*)(const Object& from, const Object& to);  // the SQL that changes one field in place
+/// The SQL that changes one field in place; empty: another field's does it.
+using Alter = Text (*)(const Object& from, const Object& to);
 /// How a field counts when objects are compared. A derived field follows from others (a view's columns), so that nobody
 /// writes it; `once` counts when the object is created, and then no more (an extension's version).
 enum class Counts { yes, in_any_order, derived, once };

@@ -80,11 +80,23 @@ Steps made_anew(const Object& from, const Object& to) {
   return steps;
 }
 
+// The server forgets them where the type is altered; in one statement it sets them after that.
+Text put_back_by_type(const Delta& delta) {
+  Text sql;
+  for (const FieldBase* field :
+       {static_cast<const FieldBase*>(&fields.storage), static_cast<const FieldBase*>(&fields.compression)})
+    if (delta.to->has(*field) && delta.from->value(*field) == delta.to->value(*field))
+      sql += concat(", ALTER COLUMN ", quote_ident(delta.id->name), " SET ", upper(field->name), " ",
+                    upper(as_text(delta.to->value(*field))));
+  return sql;
+}
+
 Step retyped(const Delta& delta, std::string_view using_what) {
   const Object& to = *delta.to;
   Text action = concat("TYPE ", to[fields.type]);
   if (to.has(fields.collation)) action += concat(" COLLATE ", to[fields.collation]);
-  Step step = rebuilding(delta, concat("ALTER COLUMN ", quote_ident(to.id->name), " ", action, using_what));
+  Step step = rebuilding(
+      delta, concat("ALTER COLUMN ", quote_ident(to.id->name), " ", action, using_what, put_back_by_type(delta)));
   step.shares = to.id->parent;
   step.prefix = alter_table(to.id->parent, "");
   step.releases = delta.from->needs;  // a type that is made anew: its old self goes after this
@@ -266,11 +278,13 @@ Text alter_it_alone(const Object& to, std::string_view action) {
 
 Text ColumnFields::set_storage(const Object& from, const Object& to) {
   const std::string_view storage = to[fields.storage];
+  if (storage.empty() && from[fields.type] != to[fields.type]) return {};  // the new type's
   const Text action = concat("SET STORAGE ", storage.empty() ? Text(own_storage(to[fields.type])) : upper(storage));
   return &from == &to ? alter_column(to.id, action) : alter_it_alone(to, action);  // heirs are made with it
 }
-Text ColumnFields::set_compression(const Object&, const Object& to) {
+Text ColumnFields::set_compression(const Object& from, const Object& to) {
   const std::string_view method = to[fields.compression];
+  if (method.empty() && from[fields.type] != to[fields.type]) return {};
   return alter_column(to.id, concat("SET COMPRESSION ", method.empty() ? std::string_view("default") : method));
 }
 Text ColumnFields::set_statistics(const Object&, const Object& to) {

@@ -372,12 +372,23 @@ std::string_view own_storage(std::string_view type) {
                                                "uuid",
                                                "oid",
                                                "\"char\"",
-                                               "name"};
-  static constexpr std::string_view extended[] = {"json", "jsonb", "bytea", "xml", "bit", "bit varying", "tsvector"};
+                                               "name",
+                                               "point",
+                                               "lseg",
+                                               "box",
+                                               "line",
+                                               "circle",
+                                               "macaddr",
+                                               "macaddr8",
+                                               "pg_lsn",
+                                               "tsquery"};
+  static constexpr std::string_view extended[] = {"json", "jsonb",       "jsonpath", "bytea", "xml",
+                                                  "bit",  "bit varying", "tsvector", "path",  "polygon"};
   const Type own = type_of(type);
   if (own.array) return "EXTENDED";
   if (std::ranges::count(plain, own.base) > 0) return "PLAIN";
-  if (is_string(own) || std::ranges::count(extended, own.base) > 0) return "EXTENDED";
+  const bool is_range = own.base.ends_with("range") && own.base.find('.') == own.base.npos;
+  if (is_range || is_string(own) || std::ranges::count(extended, own.base) > 0) return "EXTENDED";
   return own.base == "numeric" || own.base == "inet" || own.base == "cidr" ? "MAIN" : "DEFAULT";
 }
 

@@ -93,9 +93,14 @@ void derive(Object& check, Schema& schema) {
   check.put(fields.expression, settled(check[fields.expression]));
   derive_inheritance(check, schema);
   // What an heir has from a parent is validated with the parent's.
-  const Object* leader = own_besides(check) ? nullptr : schema.find(inherited_from(check));
+  Object* leader = own_besides(check) ? nullptr : schema.find(inherited_from(check));
   while (leader && !own_besides(*leader) && inherited_from(*leader)) leader = schema.find(inherited_from(*leader));
-  if (leader) check.put(fields.not_valid, (*leader)[fields.not_valid]);
+  if (!leader) return;
+  check.put(fields.not_valid, (*leader)[fields.not_valid]);
+  if (!(*leader)[fields.not_valid]) return;
+  // An heir that is made later has it validated, since it is empty then.
+  leader->want(check.id->parent);
+  schema.changed(leader->id);
 }
 
 Object* like(const Object& original, Id table, const Like& like) {

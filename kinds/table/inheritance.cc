@@ -92,14 +92,6 @@ std::string_view inherits_column() {
 }
 
 namespace {
-template <class Visit>
-void each_below(Id id, const Schema& schema, Visit visit) {
-  for (const Object* child : schema.children(id)) {
-    visit(*child);
-    each_below(child->id, schema, visit);
-  }
-}
-
 /// What it has from others: the objects that it follows, of its own kind.
 std::vector<Id> leaders_of(const Object& o) {
   std::vector<Id> all;
@@ -129,8 +121,7 @@ void leave(const Delta& delta, Id parent, const Users& users, Steps& steps) {
     const std::vector<Id> leaders = leaders_of(o);
     const auto is_parents = [&](Id leader) { return lies_in(leader, parent); };
     std::ranges::copy_if(leaders, std::back_inserter(step.releases), is_parents);
-    const bool goes = !leaders.empty() && std::ranges::all_of(leaders, is_parents) && !users.to.find(o.id);
-    if (goes && users.to.find(o.id->parent)) std::ranges::move(drop_steps(o), std::back_inserter(after));
+    if (!leaders.empty() && std::ranges::all_of(leaders, is_parents)) drop_left_behind(o, users, after);
   });
   steps.push_back(std::move(step));
   std::ranges::move(after, std::back_inserter(steps));
@@ -158,8 +149,13 @@ void put_in_a_row(Id table, Steps& steps) {
   }
 }
 
-Change change_inheritance(const Delta& delta, const Users& users) {
-  const std::vector<Id> before = parents_of(*delta.from, users.from), after = parents_of(*delta.to, users.to);
+// Those that INHERIT and NO INHERIT are about.
+std::vector<Id> inherits_from(const Object& table, const Schema& schema) {
+  return table.has(fields.partition_of) ? std::vector<Id>() : parents_of(table, schema);
+}
+
+Steps change_inheritance(const Delta& delta, const Users& users) {
+  const std::vector<Id> before = inherits_from(*delta.from, users.from), after = inherits_from(*delta.to, users.to);
   std::vector<Id> there;
   Steps steps, changes;
   for (const Id parent : before) {
@@ -182,16 +178,17 @@ Change change_inheritance(const Delta& delta, const Users& users) {
 }
 }  // namespace
 
+// It leaves one tree before it joins the other.
 Change change_parents(const Delta& delta, const Users& users) {
-  Steps steps;
+  Steps steps, others;
   if (delta.touches(fields.partition_of) || delta.touches(fields.bound)) {
     Change change = change_partition(delta, users);
     if (std::holds_alternative<Cannot>(change)) return change;
     steps = std::get<Steps>(std::move(change));
   }
-  if (!delta.touches(fields.inherits)) return steps;
-  Change change = change_inheritance(delta, users);
-  if (auto* others = std::get_if<Steps>(&change)) std::ranges::move(*others, std::back_inserter(steps));
+  if (delta.touches(fields.inherits)) others = change_inheritance(delta, users);
+  if (delta.to->has(fields.partition_of)) std::swap(steps, others);
+  std::ranges::move(others, std::back_inserter(steps));
   return steps;
 }
 

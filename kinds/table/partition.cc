@@ -117,14 +117,6 @@ Step detach(const Object& table) {
   return {.sql = detach_sql(table), .makes = {table.id}, .releases = table.needs, .frees_shared = bounds_taken(table)};
 }
 
-template <class Visit>
-void each_below(Id id, const Schema& schema, Visit visit) {
-  for (const Object* child : schema.children(id)) {
-    visit(*child);
-    each_below(child->id, schema, visit);
-  }
-}
-
 // Whose own key is to be attached where the server would make an index: it has to be there by then.
 Steps create_partition(const Object& table, std::string_view verb, std::string_view clauses) {
   if (!table[fields.apart])
@@ -163,14 +155,28 @@ void derive_partition(Object& table, Schema& schema) {
   derive_inherits(table, schema);
 }
 
+void drop_left_behind(const Object& o, const Users& users, Steps& steps) {
+  if (users.to.find(o.id) || !users.to.find(o.id->parent)) return;
+  Steps dropping = drop_steps(o);
+  if (o.id->kind->has(holds_rows) && !dropping.empty()) dropping.front().hazards.push_back(loss_of(o.id));
+  std::ranges::move(dropping, std::back_inserter(steps));
+}
+
+namespace {
+// What a partition has to have before it is attached.
+bool is_asked_for(const Kind& kind) {
+  static constexpr const Kind* asked_for[] = {&column_kind, &not_null_kind, &check_kind, &default_kind};
+  return std::ranges::count(asked_for, &kind) > 0;
+}
+}  // namespace
+
 // All that the parent asks for has to be there, and a default, which a partition has that is made as one.
 Steps bring_what_joining_asks_for(const Delta& delta, const Users& users, Step& joining) {
   Steps steps;
   each_below(delta.id, users.to, [&](const Object& o) {
     if (!inherited_from(o)) return;
     if (users.from.find(o.id) || is_own_besides(o)) return joining.needs.push_back(o.id);
-    static constexpr const Kind* comes_first[] = {&column_kind, &not_null_kind, &check_kind, &default_kind};
-    if (!std::ranges::count(comes_first, o.id->kind)) return joining.makes.push_back(o.id);
+    if (!is_asked_for(*o.id->kind)) return joining.makes.push_back(o.id);
     joining.needs.push_back(o.id);
     for (Step& step : o.id->kind->sql.create(o)) {
       std::erase_if(step.needs, [&](Id used) { return used == inherited_from(o); });
@@ -185,14 +191,28 @@ Steps bring_what_joining_asks_for(const Delta& delta, const Users& users, Step& 
   return steps;
 }
 
+namespace {
+// It is away for a moment: what the parent drops goes before, and what it adds comes after, so that the partition goes
+// along.
+Steps move_bound(const Delta& delta, const Users& users) {
+  Steps steps{detach(*delta.from), attach(*delta.to)};
+  each_below(dropped_with(*delta.from), users.from, [&](const Object& o) {
+    if (!users.to.find(o.id)) steps.front().after_drop_of.push_back(o.id);
+  });
+  steps.back().makes.push_back(delta.id);
+  return steps;
+}
+}  // namespace
+
 Change change_partition(const Delta& delta, const Users& users) {
   const Object &from = *delta.from, &to = *delta.to;
+  if (!delta.touches(fields.partition_of)) return move_bound(delta, users);
   Steps steps;
   if (from.has(fields.partition_of)) {
     steps.push_back(detach(from));
     // What the parent brought stays behind.
     each_below(delta.id, users.from, [&](const Object& o) {
-      if (inherited_from(o) && !users.to.find(o.id)) std::ranges::move(drop_steps(o), std::back_inserter(steps));
+      if (inherited_from(o)) drop_left_behind(o, users, steps);
     });
   }
   if (!to.has(fields.partition_of)) return steps;

@@ -68,6 +68,17 @@ Slots bounds_taken(const Object& table);
 Id dropped_with_parent_of_partition(const Object& table);
 /// Parts of a select list for pg_class row `c`: `partition_of` and `bound`.
 std::string_view partition_columns();
+/// Calls `visit` with all that lies in an object, at any depth.
+template <class Visit>
+void each_below(Id id, const Schema& schema, Visit visit) {
+  for (const Object* child : schema.children(id)) {
+    visit(*child);
+    each_below(child->id, schema, visit);
+  }
+}
+/// Adds the steps that drop what a table has of a parent that it has left, if it is not to have that; what lies in
+/// something that goes too goes with that.
+void drop_left_behind(const Object&, const Users&, Steps&);
 /// The steps by which a table gets what it has to have before it becomes a parent's; `joining`, which makes it that,
 /// comes after them, and brings the rest.
 Steps bring_what_joining_asks_for(const Delta&, const Users&, Step& joining);

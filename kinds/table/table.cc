@@ -5,6 +5,7 @@
 #include "kinds/table/table_fields.h"
 #include "kinds/table/table_reading.h"
 #include "kinds/table/typed.h"
+#include "kinds/users.h"
 
 namespace quoin {
 namespace {
@@ -45,8 +46,27 @@ void derive(Object& table, Schema& schema) {
   if (is_by_index(table) && !found) table.put(fields.replica_identity, Value());
 }
 
+// No logged table may refer to an unlogged one: who refers to it is unlogged before it, and is logged after it.
+void wait_for_foreign_keys(const Delta& delta, const Users& users, Step& step) {
+  const auto wait = [&](Id foreign_key, Id other) {
+    step.after_drop_of.push_back(foreign_key);
+    if (users.to.find(foreign_key) && other != delta.id) step.needs.push_back(other);
+  };
+  if ((*delta.to)[fields.unlogged]) {
+    std::vector<Id> parts{delta.id};
+    for (const Object* child : users.from.children(delta.id)) parts.push_back(child->id);
+    for (const Id part : parts)
+      for (const Id user : users.of(part))
+        if (user->kind == &foreign_key_kind) wait(user, user->parent);
+    return;
+  }
+  for (const Object* child : users.from.children(delta.id))
+    if (child->id->kind == &foreign_key_kind)
+      for (const Id used : child->needs) wait(child->id, used->kind->is_column() ? used->parent : used);
+}
+
 // Each copies the whole table.
-Steps change_storage(const Delta& delta) {
+Steps change_storage(const Delta& delta, const Users& users) {
   const Object& to = *delta.to;
   Steps steps;
   const auto add = [&](const FieldBase& field, const Text& action) {
@@ -56,6 +76,7 @@ Steps change_storage(const Delta& delta) {
         {"rewrite", concat(path(to.id), ": copies every row of the table under an exclusive lock")}};
   };
   add(fields.unlogged, to[fields.unlogged] ? "SET UNLOGGED" : "SET LOGGED");
+  if (delta.touches(fields.unlogged)) wait_for_foreign_keys(delta, users, steps.back());
   if (delta.touches(fields.unlogged) && to[fields.unlogged])
     steps.back().hazards.push_back(
         {"data-loss",
@@ -82,7 +103,7 @@ Change change(const Delta& delta, const Users& users) {
   Change type = change_type_of_table(delta, users);
   if (std::holds_alternative<Cannot>(type)) return type;
   std::ranges::move(std::get<Steps>(type), std::back_inserter(steps));
-  Steps storage = change_storage(delta);
+  Steps storage = change_storage(delta, users);
   steps.insert(steps.begin(), storage.begin(), storage.end());
   return steps;
 }

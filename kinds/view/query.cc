@@ -7,8 +7,12 @@ namespace quoin {
 Text query_columns() {
   return R"(,
   array['1247:' || c.reltype || ':0', '2618:' || r.oid || ':0', '1247:' || t.typarray || ':0'] as also,
-  (select pg_catalog.array_agg(pg_catalog.format('%I %s', a.attname, pg_catalog.format_type(a.atttypid, a.atttypmod))
-     order by a.attnum) from pg_catalog.pg_attribute a
+  (select pg_catalog.array_agg(pg_catalog.format('%I %s%s', a.attname,
+     pg_catalog.format_type(a.atttypid, a.atttypmod), case when l.oid is not null then
+     pg_catalog.format(' COLLATE %I.%I', ln.nspname, l.collname) end)
+     order by a.attnum) from pg_catalog.pg_attribute a join pg_catalog.pg_type ct on ct.oid = a.atttypid
+   left join pg_catalog.pg_collation l on l.oid = a.attcollation and a.attcollation <> ct.typcollation
+   left join pg_catalog.pg_namespace ln on ln.oid = l.collnamespace
    where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped) as columns,
   (select pg_catalog.string_agg(pg_catalog.format('ALTER VIEW %I.%I ALTER COLUMN %I SET DEFAULT %s', n.nspname,
      c.relname, a.attname, pg_catalog.pg_get_expr(d.adbin, 0)), ';' || chr(10) order by a.attnum)

@@ -25,6 +25,7 @@ ALTER TABLE public.joins DROP CONSTRAINT pos;
 
 ALTER TABLE public.square DROP CONSTRAINT pos;
 
+-- WARNING(data-loss): drops column public.joins.colour and the data in it
 ALTER TABLE public.joins DROP COLUMN colour;
 
 -- WARNING(may-fail): column public.joins.id from bigint to integer: fails where a value does not fit

@@ -1,0 +1,1 @@
+CREATE TABLE stones (id bigint, name text NOT NULL, kind text);

@@ -1,0 +1,2 @@
+CREATE TABLE words (id bigint, word text);
+CREATE VIEW known AS SELECT id, word FROM words;
