@@ -169,11 +169,10 @@ Downs::Downs(std::span<const Migration> migrations)
       most_have_one_(2 * left_ > migrations.size()) {}
 
 void Downs::before(const Migration& migration, const Schema& schema, const Verified& verified) {
-  before_.reset();
   first_ = verified.statements.size();
   constexpr std::size_t most_objects = 200'000;  // copied for all that are still to come
   looks_ = migration.down && left_ * schema.size() <= most_objects;
-  if (looks_) before_.emplace(schema.copy());
+  if (looks_) found_ = &before_.of(schema);
   if (!migration.down) return;
   --left_;
   if (!looks_) ++left_out_;
@@ -182,7 +181,7 @@ void Downs::before(const Migration& migration, const Schema& schema, const Verif
 void Downs::replay(const Migration& migration, const Schema& schema, const Replay& ups, Verified& verified) {
   tell_rows(migration, verified);
   if (!looks_) return;
-  Schema there = schema.copy();
+  Schema& there = scratch_.of(schema);
   Replay replay = ups.on(there);
   ReplayedDown& undone = verified.downs.emplace_back(ReplayedDown{verified.statements.size(), {}});
   const std::size_t first = verified.findings.size();
@@ -209,17 +208,17 @@ void Downs::compare(const Undone& one, const Schema& after, Verified& verified) 
   if (is_unclear(downs)) {
     // What the down itself writes whole is as it says, whatever else it does.
     std::erase_if(touched, [&](Id id) { return !has_body(*id->kind) || !after.find(id); });
-    all = differences(touched, *before_, after);
+    all = differences(touched, *found_, after);
     if (all.empty()) return tell_unclear(*migration.down, downs, verified);
   } else {
     add_touched(ups, touched);
     if (is_unclear(ups)) {
-      all = left(ups, *before_, after);
+      all = left(ups, *found_, after);
       // What is made at run time is tables and what lies in them; what stands beside them is as the statements say.
       std::erase_if(touched,
-                    [&](Id id) { return !stands_beside_tables(*id->kind) || !before_->find(id) || !after.find(id); });
+                    [&](Id id) { return !stands_beside_tables(*id->kind) || !found_->find(id) || !after.find(id); });
     }
-    std::ranges::move(differences(touched, *before_, after), std::back_inserter(all));
+    std::ranges::move(differences(touched, *found_, after), std::back_inserter(all));
   }
   constexpr std::size_t most = 5;
   if (all.empty()) return;

@@ -1,10 +1,11 @@
 // The downs of a history, each replayed on what its own up has left.
 #pragma once
+#include "parser/replay/mirror.h"
 #include "parser/replay/verify.h"
 
 namespace quoin {
 
-/// Replays each down on a copy, which costs as much as the schema is large. To stay in proportion, it leaves out the
+/// Replays each down on a copy, which costs time as the schema is large. To stay in proportion, it leaves out the
 /// earlier ones where there are many, and says so.
 class Downs {
  public:
@@ -19,7 +20,8 @@ class Downs {
  private:
   std::size_t left_, left_out_ = 0;
   bool most_have_one_, looks_ = false;
-  std::optional<Schema> before_;
+  Mirror before_, scratch_;
+  const Schema* found_ = nullptr;  // by the up
   std::size_t first_ = 0;  // statement of the up
 
   struct Undone {
