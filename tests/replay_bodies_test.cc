@@ -109,3 +109,40 @@ TEST_CASE("the types of a routine have no length or precision, whatever is writt
   CHECK(db.field(f, "returns") == "character");
   CHECK(db.field("function public.g()", "returns_table") == "a bit, b character");
 }
+
+TEST_CASE("a condition that asks whether something is there is answered as far as that is known") {
+  ReplayedDatabase db;
+  db.run(
+      "create schema s; create table s.pots (id int constraint pots_size check (id > 0)); create index one on s.pots "
+      "(id);"
+      "create type mood as enum ('a');");
+  const auto makes = [&](std::string_view condition) {
+    static int number = 0;
+    const Text name = concat("made_", std::to_string(++number));
+    db.run(concat("do $$ begin if ", condition, " then create table ", name, " (); else create table not_", name,
+                  " (); end if; end $$;"));
+    const bool yes = db.find(concat("table public.", name)), no = db.find(concat("table public.not_", name));
+    return yes && no ? "either" : yes ? "yes" : "no";
+  };
+  CHECK(makes("exists (select 1 from pg_indexes where indexname = 'one' and schemaname = 's')") == Text("yes"));
+  CHECK(makes("exists (select 1 from pg_indexes where indexname = 'one' and schemaname = 'public')") == Text("no"));
+  CHECK(makes("not exists (select from pg_catalog.pg_type where typname = 'mood')") == Text("no"));
+  CHECK(makes("(select count(*) = 2 from pg_indexes where indexname in ('one', 'two'))") == Text("no"));
+  CHECK(makes("(select count(*) from pg_class where relname = 'pots') = 1") == Text("yes"));
+  CHECK(makes("exists (select 1 from information_schema.columns where table_schema = 's' and table_name = 'pots'"
+              " and column_name = 'id')") == Text("yes"));
+  CHECK(makes("exists (select 1 from pg_class c join pg_namespace n on n.oid = c.relnamespace"
+              " where c.relname = 'pots' and n.nspname = 'public')") == Text("no"));
+  CHECK(makes("exists (select 1 from pg_attribute where attrelid = 's.pots'::regclass and attname = 'size')") ==
+        Text("no"));
+  CHECK(
+      makes("not exists (select 1 from pg_constraint where conname = 'pots_size' and conrelid = 's.pots'::regclass)") ==
+      Text("no"));
+  CHECK(makes("exists (select 1 from pg_constraint where conname = 'pots_size' and contype = 'f')") == Text("either"));
+  CHECK(makes("exists (select 1 from pg_roles where rolname = 'one')") == Text("either"));
+  CHECK(makes("exists (select 1 from pg_class)") == Text("either"));
+  // What can't be known may have made it.
+  db.run("do $$ begin execute 'create table ' || current_user || ' ()'; end $$;");
+  CHECK(makes("exists (select 1 from pg_class where relname = 'urns')") == Text("either"));
+  CHECK(makes("exists (select 1 from pg_class where relname = 'pots')") == Text("yes"));
+}

@@ -41,7 +41,9 @@ constexpr Rule all[] = {
      "Drop or rename the first one before, or say IF NOT EXISTS if the two are meant to be one."},
     {"needed-by", verify, "A statement drops an object that others still need, so that the server refuses.",
      "Drop or change those first; CASCADE drops them too."},
-    {"unknown", verify, "What a statement does cannot be known without running it, as of SQL put together at run time.",
+    {"unknown", verify,
+     "What a statement does cannot be known without running it, as of SQL put together at run time; or it is not what "
+     "is written, as of a name that is longer than PostgreSQL keeps.",
      "Nothing has to be done: what it may have touched counts as unknown, and accuses nobody."},
     {"left-out", folder, "A file looks like a migration and is none, so it is not run; the reason stands beside it.",
      "Give it a name with a version, or move it out of the folder."},

@@ -66,6 +66,14 @@ void apply_to_columns(const GrantOrRevoke& change, Reading& reading) {
       apply({change.statement, child->id, change.privileges, change.role}, reading);
 }
 
+/// Of a column that is no object.
+void say_where_missing(Id relation, ast::Node column, Reading& reading) {
+  const ast::Tree tree;
+  const ast::Node parts[] = {tree.make_text("String", relation->parent->name), tree.make_text("String", relation->name),
+                             column};
+  reading.find_object("OBJECT_COLUMN", tree.make_list(parts));
+}
+
 void apply_to_roles(ast::Node statement, Id object, ast::Node privilege, Reading& reading) {
   List words;
   if (privilege.has("priv_name")) words.push_back(lower(privilege["priv_name"].text()));
@@ -82,6 +90,7 @@ void apply_to_roles(ast::Node statement, Id object, ast::Node privilege, Reading
       } else if (is_table(*object->kind) && !is_system_column(id->name)) {
         reading.change(id);  // which says that it is missing
       } else if (!is_table(*object->kind)) {
+        say_where_missing(object, column, reading);
         reading.unknown(object, concat("what may be done with columns of ", path(object), " is not followed yet"));
       }
     }

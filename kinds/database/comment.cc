@@ -53,6 +53,7 @@ bool read_of_part(ast::Node statement, Reading& reading) {
   const Id relation = reading.find(space::relation, tree.make_list(names.first(names.size() - 1)));
   if (!relation) return true;
   if (is_table(*relation->kind) || relation->kind->has(opaque)) return false;
+  reading.find_object(statement["objtype"].text(), statement["object"]);  // says so where it has none of that name
   read_column_comment(statement, relation, reading);
   return true;
 }

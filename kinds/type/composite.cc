@@ -185,6 +185,10 @@ void follow_in_tables(Id type, ast::Node command, Reading& reading) {
   }
 }
 
+void say_missing(Id type, std::string_view attribute, Reading& reading) {
+  reading.change(reading.schema().ids().of(column_kind, type, Text(attribute)));
+}
+
 void read_attribute(ast::Node command, Reading& reading) {
   const Id id = reading.subject();
   Object* type = id && id->kind == &composite_kind ? reading.change(id) : nullptr;
@@ -199,7 +203,7 @@ void read_attribute(ast::Node command, Reading& reading) {
   if (what == "AT_AddColumn")
     members.push_back(member_text(bare, definition, reading));
   else if (at == members.end())
-    return command["missing_ok"].flag() ? void() : reading.unknown(id, concat(path(id), " has no attribute ", name));
+    return command["missing_ok"].flag() ? void() : say_missing(id, bare, reading);
   else if (what == "AT_DropColumn") {
     members.erase(at);
     forget_column_comment(id, Text(bare), reading);

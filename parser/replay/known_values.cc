@@ -81,7 +81,7 @@ void KnownValues::set(const Text& variable, std::optional<Text> value) {
 
 std::optional<Text> KnownValues::text(std::string_view expression) const {
   const std::optional<ast::Tree> tree = parsed(expression);
-  return tree ? text_of(tree->root()) : std::nullopt;
+  return tree ? text(tree->root()) : std::nullopt;
 }
 
 std::optional<List> KnownValues::list(std::string_view expression) const {
@@ -101,8 +101,8 @@ std::optional<List> KnownValues::list(std::string_view expression) const {
   return tree ? list_of(tree->root()) : std::nullopt;
 }
 
-std::optional<Text> KnownValues::text_of(ast::Node node) const {
-  if (node.is("TypeCast")) return text_of(node["arg"]);
+std::optional<Text> KnownValues::text(ast::Node node) const {
+  if (node.is("TypeCast")) return text(node["arg"]);
   if (node.is("A_Const")) {
     if (node.has("sval")) return Text(node["sval"].text());
     if (node.has("ival")) return std::to_string(node["ival"].number());
@@ -114,7 +114,7 @@ std::optional<Text> KnownValues::text_of(ast::Node node) const {
   }
   if (node.is("FuncCall")) return call(node);
   if (!node.is("A_Expr") || node["name"].texts() != List{"||"}) return std::nullopt;
-  const auto left = text_of(node["lexpr"]), right = text_of(node["rexpr"]);
+  const auto left = text(node["lexpr"]), right = text(node["rexpr"]);
   return left && right ? std::optional(*left + *right) : std::nullopt;
 }
 
@@ -127,7 +127,7 @@ std::optional<List> KnownValues::list_of(ast::Node node) const {
   if (!node.is("A_ArrayExpr")) return std::nullopt;
   List all;
   for (ast::Node element : node["elements"]) {
-    auto value = text_of(element);
+    auto value = text(element);
     if (!value) return std::nullopt;
     all.push_back(std::move(*value));
   }
@@ -139,7 +139,7 @@ std::optional<Text> KnownValues::call(ast::Node node) const {
   if (parts.empty() || (parts.size() == 2 && parts[0] != "pg_catalog") || parts.size() > 2) return std::nullopt;
   List values;
   for (ast::Node argument : node["args"]) {
-    auto value = text_of(argument);
+    auto value = text(argument);
     if (!value) return std::nullopt;
     values.push_back(std::move(*value));
   }

@@ -15,6 +15,7 @@ class KnownValues {
   void set(const Text& variable, std::optional<Text> value);
   /// The text that an expression gives; nothing: only a server can tell.
   std::optional<Text> text(std::string_view expression) const;
+  std::optional<Text> text(ast::Node expression) const;
   /// The texts of an array, or of a query that gives one's elements as rows.
   std::optional<List> list(std::string_view expression_or_query) const;
 
@@ -23,7 +24,6 @@ class KnownValues {
   std::map<Text, Text> texts_;
   std::map<Text, List> lists_;
 
-  std::optional<Text> text_of(ast::Node) const;
   std::optional<List> list_of(ast::Node) const;
   std::optional<Text> call(ast::Node) const;
 };

@@ -1,6 +1,7 @@
 #include "parser/replay/replay.h"
 
 #include "core/sql/first_statements.h"
+#include "core/sql/long_names.h"
 #include "kinds/access/default_privileges.h"
 #include "kinds/database/template.h"
 #include "kinds/list.h"
@@ -116,8 +117,31 @@ void move(Effects& effects, std::size_t by) {
 }
 }  // namespace
 
+namespace {
+void tell_long_names(std::string_view sql, std::vector<Effects>& all) {
+  std::unordered_set<Text> told;
+  for (const ast::LongName& one : ast::long_names(sql)) {
+    const auto in = std::ranges::upper_bound(all, one.begin, {}, &Effects::end);
+    if (in == all.end() || one.begin < in->begin || !told.insert(one.name).second) continue;
+    in->told.emplace_back(one.begin, concat("PostgreSQL cuts the name ", quote_ident(one.name), " to ",
+                                            quote_ident(one.kept), ": names that begin so are one to it"));
+  }
+}
+
+bool begins_transaction(ast::Node statement) {
+  const std::string_view kind = statement["kind"].text();
+  return statement.is("TransactionStmt") && (kind == "TRANS_STMT_BEGIN" || kind == "TRANS_STMT_START");
+}
+bool ends_transaction(ast::Node statement) {
+  const std::string_view kind = statement["kind"].text();
+  return statement.is("TransactionStmt") &&
+         (kind == "TRANS_STMT_COMMIT" || kind == "TRANS_STMT_ROLLBACK" || kind == "TRANS_STMT_PREPARE");
+}
+}  // namespace
+
 std::vector<Effects> Session::run(std::string_view sql, const Text& file, Findings& findings) {
   const Lines lines(sql);
+  open_transaction_.reset();
   std::vector<Effects> all;
   for (std::size_t at = 0; at < sql.size();) {
     std::vector<Error> errors;
@@ -131,6 +155,12 @@ std::vector<Effects> Session::run(std::string_view sql, const Text& file, Findin
     for (std::size_t i = first; i < all.size(); ++i) move(all[i], at);
     at += part.size;
   }
+  if (open_transaction_)
+    all[*open_transaction_].unknown.emplace_back(
+        "no COMMIT is behind this BEGIN: what follows counts as done here, as where a tool has a transaction of its "
+        "own "
+        "around the file; sent as it is, psql would undo it, and quoin refuses to leave it open");
+  tell_long_names(sql, all);
   effects_ = nullptr;
   end_of_session();
   return all;
@@ -155,6 +185,9 @@ void Session::run(const ast::Tree& tree, const Within& file, std::vector<Effects
       begin_anew(tree);
       effects_->unknown.push_back(concat("not followed: ", error.what()));
     }
+    all_known_ = all_known_ && !effects_->anything;
+    if (begins_transaction(one.node)) open_transaction_ = all.size() - 1;
+    if (ends_transaction(one.node)) open_transaction_.reset();
   }
   tree_ = nullptr;
 }

@@ -15,6 +15,7 @@ struct Effects {
   std::vector<std::pair<Id, Id>> refused;              // {user, used}: why a DROP without CASCADE fails
   Slots unmodelled;                                    // names taken by what no kind models
   List unknown;                                        // one sentence each: what of the statement replay does not know
+  std::vector<std::pair<std::size_t, Text>> told;      // what the server does otherwise than is written; the byte where
   bool anything = false;  // it runs SQL that cannot be known (EXECUTE in DO, a call): missing things may exist after it
 };
 

@@ -28,7 +28,8 @@ class Session : public Reading {
         first_path_(other.first_path_),
         search_path_(first_path_),
         beyond_(other.beyond_),
-        maybe_made_(other.maybe_made_) {}
+        maybe_made_(other.maybe_made_),
+        all_known_(other.all_known_) {}
 
   /// Takes the schema as one that may exist, with any contents.
   void assume(const Text& schema) { beyond_.names.insert({space::schema, Id(), schema, {}}); }
@@ -59,12 +60,15 @@ class Session : public Reading {
   List first_path_, search_path_;  // at first, and after SET
   UnmodelledNames beyond_;
   std::unordered_set<Id> maybe_made_;
+  bool all_known_ = true;      // no statement has run what cannot be known
+  std::size_t looked_at_ = 0;  // by conditions about the catalogs
   Reports reports_ = Reports::all;
   Certainty certainty_ = Certainty::sure;
   bool nested_ = false;    // in SQL inside of the statement (DO), whose offsets are not the file's
   std::string_view text_;  // of the part of the file that is read
   const ast::Tree* tree_ = nullptr;
-  Effects* effects_ = nullptr;  // of the current statement
+  Effects* effects_ = nullptr;                   // of the current statement
+  std::optional<std::size_t> open_transaction_;  // the statement that has begun it, in its text
   Place place_;
   Text folded_;  // the current statement in lower case, made when a name is looked for in it
   std::unordered_map<std::string_view, std::size_t> words_;  // and where each of its words stands first
@@ -112,6 +116,8 @@ class Session : public Reading {
     Written name;
     Id scope;  // what it lies below, where that is no schema
   };
+  void note_missing(const Target&);
+  Found::State part(Id whole, const Text& name);
   Target renamed_by(ast::Node rename_statement);
   Target locate(std::string_view object_type, ast::Node object);
   Target locate_name(std::string_view in, const List& parts);
@@ -142,6 +148,7 @@ class Session : public Reading {
   void execute_text(ast::Node);
   void assign(ast::Node);
   bool known_loop(ast::Node);
+  void branches(ast::Node);
   void text_within(std::string_view sql);
   void unmodelled(ast::Node);
   void make_unmodelled(std::string_view in, ast::Node named, std::string_view noun) override;

@@ -1,4 +1,5 @@
 // Statements that treat all kinds of objects alike: DROP, ALTER … OWNER, GRANT, SET, and ALTER TABLE's frame.
+#include "core/model/member.h"
 #include "core/sql/print.h"
 #include "kinds/access/carried.h"
 #include "kinds/database/template.h"
@@ -59,10 +60,35 @@ Session::Target Session::locate_member(const ObjectType& type, Id relation, cons
   if (target.found.id) {
     target.found.state = Found::State::there;
   } else if (lookup().is_unknown(relation) || beyond_.names.contains({in, relation, name, {}}) ||
-             (in == space::column && !lookup().knows_columns(relation)) || !modelled_type(type.type)) {
+             !modelled_type(type.type)) {
     target.found.state = Found::State::unknown;
+  } else if (in == space::column) {
+    target.found.state = part(relation, name);
   }
   return target;
+}
+
+/// A column or attribute, which may be no object: of a view, of a composite type.
+Found::State Session::part(Id whole, const Text& name) {
+  const Object* object = schema_.find(whole);
+  if (!object || lookup().is_unknown(whole)) return Found::State::unknown;
+  for (const FieldBase* field : whole->kind->fields) {
+    const List* items = std::get_if<List>(&object->value(*field));
+    if (field->role != Role::member || field->counts == Counts::derived || !items) continue;
+    const Text wanted = quote_ident(name);
+    const bool is_there = std::ranges::any_of(*items, [&](const Text& one) { return member_of(one).name == wanted; });
+    return is_there ? Found::State::there : Found::State::missing;
+  }
+  if (!lookup().knows_columns(whole)) return Found::State::unknown;
+  return lookup().column(whole, name) ? Found::State::there : Found::State::missing;
+}
+
+/// With what it lies in, where that is no schema.
+void Session::note_missing(const Target& target) {
+  Missing one = lookup().missing(target.in, target.name, target.found);
+  one.offset = place_of(one.name);
+  if (target.scope) one.name = concat(target.scope->name, ".", one.name);
+  note_missing(std::move(one));
 }
 
 /// A type that is not there is no finding here.
@@ -181,7 +207,7 @@ Session::Target Session::locate_top_level(std::string_view in, const Text& name)
 
 Id Session::find_object(std::string_view object_type, ast::Node object) {
   const Target target = locate(object_type, object);
-  if (target.found.is_missing()) note_missing(target.in, target.name, target.found, -1);
+  if (target.found.is_missing()) note_missing(target);
   if (target.found.id) effects_->needs.push_back(target.found.id);
   return target.found.id;
 }
@@ -193,9 +219,7 @@ void Session::drop_statement(ast::Node node) {
     if (target.found.id) {
       ids.push_back(target.found.id);
     } else if (target.found.is_missing() && !node["missing_ok"].flag()) {
-      Missing one = lookup().missing(target.in, target.name, target.found);
-      if (target.scope) one.name = concat(target.scope->name, ".", one.name);
-      note_missing(std::move(one));
+      note_missing(target);
     } else if (!target.found.schema.empty()) {
       const Id schema = lookup().schema_named(target.found.schema);
       beyond_.names.erase({target.in, schema, target.name.name, {}});

@@ -159,15 +159,12 @@ void Session::rename_statement(ast::Node node) {
   const Text name(node["newname"].text());
   if (node["renameType"].text() == "OBJECT_ROLE") return rename_role(Text(node["subname"].text()), name);
   const Target target = renamed_by(node);
-  if (target.in == space::column && target.scope && !target.found.id &&
-      (!target.found.is_missing() || lookup().column(target.scope, target.name.name)))
+  if (target.in == space::column && target.scope && !target.found.id && !target.found.is_missing())
     return rename_part(target.scope, target.name.name, name);
   if (const Id id = target.found.id) {
     rename(id, schema_.ids().of(*id->kind, id->parent, name, id->signature));
   } else if (target.found.is_missing() && !node["missing_ok"].flag()) {
-    Missing one = lookup().missing(target.in, target.name, target.found);
-    if (target.scope) one.name = concat(target.scope->name, ".", one.name);
-    note_missing(std::move(one));
+    note_missing(target);
   } else if (target.found.state == Found::State::unknown && !target.found.schema.empty()) {
     const Id schema = lookup().schema_named(target.found.schema);
     beyond_.names.insert({target.in, schema, name, {}});

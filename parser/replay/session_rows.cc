@@ -2,6 +2,7 @@
 #include "core/sql/print.h"
 #include "parser/names/names.h"
 #include "parser/names/resolver.h"
+#include "parser/replay/catalog_question.h"
 #include "parser/replay/session.h"
 
 namespace quoin {
@@ -209,10 +210,11 @@ void Session::plpgsql(ast::Node node) {
   if (tag == "PLpgSQL_stmt_execsql") return text_within(query_of(node["sqlstmt"]));
   if (tag == "PLpgSQL_stmt_perform") return text_within(query_of(node["expr"]));
   if (tag == "PLpgSQL_stmt_dynexecute") return execute_text(node["query"]);
+  if (tag == "PLpgSQL_stmt_if") return branches(node);
   if (known_loop(node)) return;
   static constexpr std::string_view conditional[] = {
-      "PLpgSQL_stmt_if",   "PLpgSQL_stmt_case", "PLpgSQL_stmt_while",     "PLpgSQL_stmt_fori",
-      "PLpgSQL_stmt_fors", "PLpgSQL_stmt_loop", "PLpgSQL_stmt_foreach_a", "PLpgSQL_exception_block"};
+      "PLpgSQL_stmt_case", "PLpgSQL_stmt_while",     "PLpgSQL_stmt_fori",      "PLpgSQL_stmt_fors",
+      "PLpgSQL_stmt_loop", "PLpgSQL_stmt_foreach_a", "PLpgSQL_exception_block"};
   const bool in_condition = std::ranges::count(conditional, tag) > 0 || node.has("exceptions");
   const Certainty outer = certainty_;
   if (in_condition) certainty_ = Certainty::maybe;
@@ -237,6 +239,25 @@ void Session::assign(ast::Node node) {
   const std::size_t begin = sign == text.npos ? sign : sign + (text[sign] == ':' ? 2 : 1);
   const bool is_sure = certainty_ == Certainty::sure && begin != text.npos;
   known_.set(variable, is_sure ? known_.text(text.substr(begin)) : std::nullopt);
+}
+
+/// Of an IF that asks what is there the branch that the server takes, as far as that is known.
+void Session::branches(ast::Node node) {
+  const Certainty outer = certainty_;
+  const auto is_met = [&](ast::Node condition, ast::Node body) {
+    const bool all_known = all_known_ && !effects_->anything;
+    const std::optional<bool> met =
+        answer(query_of(condition), {lookup(), beyond_, maybe_made_, known_, all_known, looked_at_});
+    if (!met) certainty_ = Certainty::maybe;  // as are the branches behind it
+    if (met != false)
+      for (ast::Node one : body) plpgsql(one);
+    return met == true;
+  };
+  bool taken = is_met(node["cond"], node["then_body"]);
+  for (ast::Node branch : node["elsif_list"]) taken = taken || is_met(branch["cond"], branch["stmts"]);
+  if (!taken)
+    for (ast::Node one : node["else_body"]) plpgsql(one);
+  certainty_ = outer;
 }
 
 /// A loop over texts that are known runs for each of them.

@@ -49,6 +49,8 @@ class Judge {
       }
       for (const Text& what : effects.unknown)
         add(i, effects.begin, {"unknown", what, {}, {}}).severity = Severity::note;
+      for (const auto& [offset, what] : effects.told)
+        add(i, offset, {"unknown", what, {}, {}}).severity = Severity::note;
       anything = anything || effects.anything;
     }
     judge_downs(verified_.statements.size());

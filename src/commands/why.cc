@@ -26,7 +26,8 @@ List paths_of(const std::vector<Id>& ids) {
 
 Text as_text(const Provenance& provenance) {
   constexpr std::size_t most = 12;  // names in a line
-  Text text = concat(path(provenance.id), provenance.is_there ? "" : " (no longer there)", "\n");
+  const Text part = provenance.part.empty() ? Text() : concat(provenance.part, ", which stands in ");
+  Text text = concat(part, path(provenance.id), provenance.is_there ? "" : " (no longer there)", "\n");
   for (const Touch& touch : provenance.touches) {
     text += concat("  ", to_string(touch.statement->place()), ": ", touch.verb);
     if (!touch.parts.empty()) text += concat(": ", first_of(touch.parts, most));
@@ -47,7 +48,9 @@ nlohmann::ordered_json as_json(const Provenance& provenance) {
                        {"parts", touch.parts},
                        {"place", {{"file", place.file}, {"line", place.line}, {"column", place.column}}}});
   }
+  const auto part = provenance.part.empty() ? nlohmann::ordered_json() : nlohmann::ordered_json(provenance.part);
   return {{"object", path(provenance.id)},
+          {"part", part},
           {"there", provenance.is_there},
           {"touches", std::move(touches)},
           {"stands_on", paths_of(provenance.stands_on)},
@@ -61,7 +64,9 @@ int run(const Asked& asked, const CommandLine& settings) {
   Ids ids;
   Schema schema = empty_database(ids);
   const Verified verified = replayed(migrations, schema, settings);
-  const Provenance provenance = provenance_of(object_called(asked.object, schema, verified), schema, verified);
+  const Id object = object_called(asked.object, schema, verified);
+  Provenance provenance = provenance_of(object, schema, verified);
+  provenance.part = part_called(asked.object, object);
   settings.json ? print_json(as_json(provenance)) : print_lines(as_text(provenance));
   return 0;
 }

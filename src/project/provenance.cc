@@ -3,6 +3,7 @@
 #include <set>
 
 #include "core/model/kind.h"
+#include "core/model/member.h"
 #include "core/model/name.h"
 #include "core/sql/print.h"
 #include "kinds/database/template.h"
@@ -70,6 +71,26 @@ std::vector<Id> most_likely(std::vector<Id> found, const Schema& schema) {
   return found;
 }
 
+/// What has a part of that name which is no object of its own: a column of a view, an attribute of a type.
+std::vector<Id> with_part(const Text& wanted, const Schema& schema) {
+  std::vector<Id> found;
+  const std::size_t dot = wanted.rfind('.');
+  if (dot == Text::npos) return found;
+  const Text whole = wanted.substr(0, dot), part = wanted.substr(dot + 1);
+  schema.each([&](const Object& object) {
+    if (!is_called(object.id, whole)) return;
+    for (const FieldBase* field : object.id->kind->fields) {
+      const List* items = std::get_if<List>(&object.value(*field));
+      const bool are_parts =
+          field->role == Role::member || (field->counts == Counts::derived && field->name == "columns");
+      if (!items || !are_parts) continue;
+      if (std::ranges::any_of(*items, [&](const Text& item) { return member_of(item).name == part; }))
+        return found.push_back(object.id);
+    }
+  });
+  return found;
+}
+
 Touch touch_of(const ReplayedStatement& statement, Id id) {
   Touch touch{&statement, {}};
   const Effects& effects = statement.effects;
@@ -127,6 +148,7 @@ Id object_called(const Text& name, const Schema& schema, const Verified& verifie
     if (is_called(id, wanted)) found.push_back(id);
     if (id->kind->has(has_section)) names.insert(names.end(), {qualified(id), id->name});
   }
+  if (found.empty()) found = with_part(wanted, schema);
   found = most_likely(std::move(found), schema);
   if (found.size() == 1) return found.front();
   if (found.empty()) {
@@ -139,8 +161,12 @@ Id object_called(const Text& name, const Schema& schema, const Verified& verifie
   throw Error(Code::input, concat("several are called ", name, ": ", first_of(paths, 10)), {}, "say one in full");
 }
 
+Text part_called(const Text& name, Id id) {
+  return is_called(id, with_settled_types(name)) ? Text() : name.substr(name.rfind('.') + 1);
+}
+
 Provenance provenance_of(Id id, Schema& schema, const Verified& verified) {
-  Provenance all{id, schema.find(id) != nullptr};
+  Provenance all{.id = id, .is_there = schema.find(id) != nullptr};
   Id now = id;  // as it was called then: from the last statement to the first
   for (auto it = verified.statements.rbegin(); it != verified.statements.rend(); ++it) {
     Touch touch = touch_of(*it, now);

@@ -15,6 +15,7 @@ struct Touch {
 };
 struct Provenance {
   Id id;
+  Text part = {};         // of the object, which was asked for and is no object itself: a view's column
   bool is_there = false;  // it exists after the last migration
   std::vector<Touch> touches{};
   std::vector<Id> stands_on{},
@@ -22,8 +23,12 @@ struct Provenance {
 };
 
 /// The object of that name among all that the migrations have made: "users", "public.users", "users.email", "table
-/// users". Throws Error(input) where there is none, or several.
+/// users"; of a view's column or a type's attribute, which is no object, the view or type. Throws Error(input) where
+/// there is none, or several.
 Id object_called(const Text& name, const Schema&, const Verified&);
+/// The column or attribute that the name means, where object_called() gives what has it; empty: the name is the
+/// object's own.
+Text part_called(const Text& name, Id);
 /// What the statements did to the object, in their order; its former names count.
 Provenance provenance_of(Id, Schema&, const Verified&);
 

@@ -131,12 +131,15 @@ Schema replay(const std::vector<ScriptText>& scripts, const Text& where, Ids& id
   for (const ScriptText& script : scripts) {
     const std::size_t before = findings.size();
     const Lines lines(script.sql);
-    for (const Effects& effects : session.run(script.sql, script.file, findings))
-      for (const Text& unknown : effects.unknown) {
-        const LineColumn at = lines.at(effects.begin);
-        const Place place{script.file, at.line + script.line - 1, at.column};
-        schema.notes.push_back(concat(to_string(place), ": ", unknown));
-      }
+    const auto note = [&](std::size_t offset, const Text& what) {
+      const LineColumn at = lines.at(offset);
+      const Place place{script.file, at.line + script.line - 1, at.column};
+      schema.notes.push_back(concat(to_string(place), ": ", what));
+    };
+    for (const Effects& effects : session.run(script.sql, script.file, findings)) {
+      for (const Text& unknown : effects.unknown) note(effects.begin, unknown);
+      for (const auto& [offset, what] : effects.told) note(offset, what);
+    }
     for (std::size_t i = before; i < findings.size(); ++i) findings[i].place.line += script.line - 1;
   }
   read_bodies(schema);

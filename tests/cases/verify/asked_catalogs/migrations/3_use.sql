@@ -1,0 +1,3 @@
+drop index orders_third;
+drop index orders_first;
+select old_name from orders;
