@@ -34,10 +34,6 @@ void add_once(std::vector<Id>& ids, const Object& object, std::span<const Id> al
 }
 }  // namespace
 
-bool Identity::operator==(const Identity& other) const {
-  return kind == other.kind && parent == other.parent && name == other.name && signature == other.signature;
-}
-
 std::strong_ordering Id::operator<=>(const Id& other) const {
   if (*this == other || !*this || !other) return bool(*this) <=> bool(other);
   const Kind &kind = *identity->kind, &theirs = *other->kind;
@@ -45,21 +41,42 @@ std::strong_ordering Id::operator<=>(const Id& other) const {
   return key(*identity) <=> key(*other.identity);
 }
 
+namespace {
+struct Sought {
+  const Kind& kind;
+  Id parent;
+  const Text &name, &signature;
+};
+
+std::size_t hash_of(const Sought& one) {
+  const std::hash<std::string> text;
+  return ((text(one.name) * 31 + text(one.signature)) * 31 + std::hash<Id>()(one.parent)) * 31 +
+         static_cast<std::size_t>(one.kind.weight);
+}
+
+Id find_in(const HashTable<Id>& table, std::size_t hash, const Sought& one) {
+  return table.find(hash, [&](Id id) {
+    return id->kind == &one.kind && id->parent == one.parent && id->name == one.name && id->signature == one.signature;
+  });
+}
+}  // namespace
+
 Id Ids::of(const Kind& kind, Id parent, Text name, Text signature) {
-  if (signature.empty() && kind.named_after.empty()) {
-    const auto number = static_cast<std::uint32_t>(pool_.size());
-    return {&*pool_.insert({&kind, parent, std::move(name), std::move(signature), number}).first};
-  }
-  Identity wanted{&kind, parent, std::move(name), std::move(signature), 0};
-  if (const auto found = pool_.find(wanted); found != pool_.end()) return {&*found};
-  wanted.names = names_in(*this, kind, wanted.name, wanted.signature);
-  wanted.number = static_cast<std::uint32_t>(pool_.size());
-  return {&*pool_.insert(std::move(wanted)).first};
+  const Sought wanted{kind, parent, name, signature};
+  const std::size_t hash = hash_of(wanted);
+  if (const Id found = find_in(by_name_, hash, wanted)) return found;
+  std::vector<Id> names;  // which may be new themselves
+  if (!signature.empty() || !kind.named_after.empty()) names = names_in(*this, kind, name, signature);
+  const auto number = static_cast<std::uint32_t>(all_.size());
+  const Id made{
+      &all_.emplace_back(Identity{&kind, parent, std::move(name), std::move(signature), number, std::move(names)})};
+  by_name_.add(hash, made);
+  return made;
 }
 
 Id Ids::find(const Kind& kind, Id parent, Text name, Text signature) const {
-  const auto found = pool_.find({&kind, parent, std::move(name), std::move(signature), 0});
-  return found == pool_.end() ? Id() : Id{&*found};
+  const Sought wanted{kind, parent, name, signature};
+  return find_in(by_name_, hash_of(wanted), wanted);
 }
 
 const FieldBase* FieldTable::find(std::string_view name) const {
@@ -123,12 +140,6 @@ void Object::need(std::span<const Id> used) { add_once(needs, *this, used); }
 void Object::want(std::span<const Id> used) { add_once(wants, *this, used); }
 
 }  // namespace quoin
-
-std::size_t std::hash<quoin::Identity>::operator()(const quoin::Identity& i) const {
-  const std::hash<std::string> text;
-  return ((text(i.name) * 31 + text(i.signature)) * 31 + std::hash<quoin::Id>()(i.parent)) * 31 +
-         static_cast<std::size_t>(i.kind->weight);
-}
 
 std::size_t std::hash<quoin::Slot>::operator()(const quoin::Slot& slot) const {
   const std::hash<std::string> text;

@@ -4,15 +4,16 @@
 #include <array>
 #include <bitset>
 #include <cstdint>
+#include <deque>
 #include <memory_resource>
 #include <span>
 #include <string>
-#include <unordered_set>
 #include <variant>
 #include <vector>
 
 #include "core/base/error.h"
 #include "core/base/text.h"
+#include "core/model/hash_table.h"
 #include "core/model/role.h"
 
 namespace quoin {
@@ -37,17 +38,12 @@ struct Identity {
   Text name, signature;     // as the catalog has them, unquoted; signature: "(integer, text)" of a function, else empty
   std::uint32_t number;     // small and dense: the hash of the Id, and an index into vectors
   std::vector<Id> names{};  // what name and signature say of others (core/model/name.h): types of users, a role
-  bool operator==(const Identity&) const;  // but for the number
 };
 
 }  // namespace quoin
 template <>
 struct std::hash<quoin::Id> {
   std::size_t operator()(quoin::Id id) const { return id ? id->number + 1 : 0; }
-};
-template <>
-struct std::hash<quoin::Identity> {
-  std::size_t operator()(const quoin::Identity&) const;
 };
 namespace quoin {
 
@@ -56,11 +52,12 @@ class Ids {
  public:
   Id of(const Kind& kind, Id parent, Text name, Text signature = {});
   Id find(const Kind& kind, Id parent, Text name, Text signature = {}) const;  // null where it was never made
-  std::size_t size() const { return pool_.size(); }
+  std::size_t size() const { return all_.size(); }
 
  private:
   std::pmr::monotonic_buffer_resource memory_;  // none goes before all go
-  std::pmr::unordered_set<Identity> pool_{&memory_};
+  std::pmr::deque<Identity> all_{&memory_};     // by number
+  HashTable<Id> by_name_;
 };
 
 /// The SQL that changes one field in place; empty: another field's does it.

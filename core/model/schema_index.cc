@@ -8,8 +8,13 @@ namespace quoin {
 namespace {
 bool holds(Id id, const Slot& slot, const Schema& schema) {
   const Object* object = schema.find(id);
-  return object && std::ranges::count(slots_of(*object), slot) > 0;
+  if (!object) return false;
+  if (id->kind->slots) return std::ranges::count(slots_of(*object), slot) > 0;
+  return id->name == slot.name && id->signature == slot.signature && scope_of(id) == slot.scope &&
+         space_of(*id->kind) == slot.space;
 }
+
+constexpr std::hash<Slot> hash;
 
 /// Constraints that the server names differ in the whole schema, though a table is all that they must differ in.
 bool is_chosen_within_schema(const Slot& slot) { return slot.space == space::constraint; }
@@ -22,36 +27,34 @@ bool uses(const Object& object, Id used) {
 }
 }  // namespace
 
-void SlotIndex::add(Slot slot, Id id, const Schema& schema) {
+void SlotIndex::add(const Slot& slot, Id id) {
   const auto put = [&](const Slot& key) {
-    std::vector<Id>& ids = alike_[key];
+    std::vector<Id>& ids = alike_[hash(key)];
     if (!std::ranges::count(ids, id)) ids.push_back(id);
   };
   if (!slot.signature.empty()) put(without_signature(slot));
   if (is_chosen_within_schema(slot)) put(within_schema(slot));
-  const auto [entry, is_new] = holders_.try_emplace(std::move(slot), id);
-  if (!is_new && entry->second != id && !holds(entry->second, entry->first, schema)) entry->second = id;
+  const std::size_t key = hash(slot);
+  if (!holders_.find(key, [&](Id there) { return there == id; })) holders_.add(key, id);
 }
 
 void SlotIndex::settle(const Schema& schema) {
   if (!is_built_) {
     is_built_ = true;
-    holders_.reserve(schema.size() + schema.size() / 4);
     schema.each([&](const Object& object) { changed_.push_back(object.id); });
   }
   for (Id id : changed_)
     if (const Object* object = schema.find(id))
-      for (Slot& slot : slots_of(*object)) add(std::move(slot), id, schema);
+      for (const Slot& slot : slots_of(*object)) add(slot, id);
   changed_.clear();
 }
 
 Id SlotIndex::holder(const Slot& slot, const Schema& schema) const {
-  const auto found = holders_.find(slot);
-  return found == holders_.end() || !holds(found->second, slot, schema) ? Id() : found->second;
+  return holders_.find(hash(slot), [&](Id id) { return holds(id, slot, schema); });
 }
 
 std::vector<Id> SlotIndex::overloads(const Slot& name, const Schema& schema) const {
-  const auto found = alike_.find(name);
+  const auto found = alike_.find(hash(name));
   if (found == alike_.end()) return {};
   std::vector<Id> all;
   for (Id id : found->second)
@@ -61,7 +64,7 @@ std::vector<Id> SlotIndex::overloads(const Slot& name, const Schema& schema) con
 }
 
 bool SlotIndex::is_held_within(const Slot& name, const Schema& schema) const {
-  const auto found = alike_.find(name);
+  const auto found = alike_.find(hash(name));
   if (found == alike_.end()) return false;
   return std::ranges::any_of(found->second, [&](Id id) {
     const Object* object = schema.find(id);

@@ -25,10 +25,10 @@ class SlotIndex {
  private:
   bool is_built_ = false;
   std::vector<Id> changed_;
-  std::unordered_map<Slot, Id> holders_;
-  std::unordered_map<Slot, std::vector<Id>> alike_;  // under a Slot that several can have
+  HashTable<Id> holders_;                                   // by the hash of a Slot
+  std::unordered_map<std::size_t, std::vector<Id>> alike_;  // by that of a Slot that several can have
 
-  void add(Slot, Id, const Schema&);
+  void add(const Slot&, Id);
 };
 
 class UserIndex {
