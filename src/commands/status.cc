@@ -4,7 +4,7 @@
 #include "commands/repeated.h"
 #include "commands/targets.h"
 #include "core/base/visible.h"
-#include "project/adopted.h"
+#include "project/overview.h"
 
 namespace quoin {
 namespace {
@@ -42,31 +42,6 @@ Text way_on(const runner::Entry& entry) {
   return concat("quoin ", is_undoing ? "rollback" : "migrate", " goes on with ", visible(entry.label()),
                 " after what is done of it; what was settled by hand is said by quoin repair ", visible(entry.version),
                 " --applied, --pending or --done N.");
-}
-
-/// What a database says of itself, and who is at work on it.
-struct Overview {
-  Text database;
-  std::optional<Text> runner;
-  MigrationStatuses statuses;
-  std::optional<EarlierHistory> earlier;  // though the ledger knows of nothing
-};
-
-/// What quoin migrate would do, asked in its own words.
-struct Next {
-  Text words;  // empty: there is nothing to do
-  bool is_refusal = false;
-};
-
-Next next_of(const MigrationStatuses& statuses) {
-  try {
-    const std::size_t count = runner::choose_pending(statuses.all, {}).size();
-    return {count == 0 ? Text() : concat("next: quoin migrate runs ", counted(count, "migration"))};
-  } catch (const Error& error) {
-    if (error.code != Code::refused && error.code != Code::input) throw;
-    const Text place = to_string(error.where);
-    return {concat(place.empty() ? "" : place + ": ", error.what(), error.hint.empty() ? "" : "\n", error.hint), true};
-  }
 }
 
 /// A refusal says itself what there is to do, except of a rollback, which goes on whatever migrate refuses.
@@ -173,12 +148,7 @@ int run_on_targets(const StatusOptions& given, const FleetWish& wish, const Comm
 int run(const StatusOptions& given, const CommandLine& settings) {
   const FleetWish fleet = fleet_wish_of(given.fleet, given.wait);
   if (!given.fleet.targets.empty()) return run_on_targets(given, fleet, settings);
-  const std::optional<int> wait = given.wait;
-  postgres::Connection connection = connect(settings.need_database(), given.wait, settings);
-  const runner::Ledger ledger(settings.config.ledger, seconds_of(wait));
-  Overview overview{connection.name(), {}, read_standings(connection, ledger, settings, CodeSteps::named), {}};
-  overview.earlier = earlier_history(connection, ledger, overview.statuses, settings);
-  overview.runner = tell_running(connection, ledger, overview.statuses);
+  const Overview overview = overview_of(settings.need_database(), given.wait, settings);
   settings.json ? print_json(as_json(overview)) : print_lines(repeating_options(as_text(overview), settings));
   return given.exit_code ? code_of(overview) : 0;
 }

@@ -92,11 +92,7 @@ void run_on(const Target& target, const FleetRun& fleet, TargetResult& result) {
   followers.insert(followers.begin(), std::make_shared<Counter>(result.ran));
   FollowedRun run(std::move(followers));
   MigrateWish wish = fleet.migrate;
-  wish.agree = [&](const std::vector<runner::Loss>& losses) {
-    const Leave leave = leave_for(losses, wish.allow, settings);
-    for (const Text& line : lines_of(leave.notes)) remark(settings, line);
-    require_leave(leave);
-  };
+  wish.agree = [&](const std::vector<runner::Loss>& losses) { require_leave_unasked(losses, wish.allow, settings); };
   std::optional<AtWork> work;  // to the end of the hooks, which need it
   const Text database = postgres::name_of(target.url);
   run.whole({"migrate", target.schema.empty() ? database : concat(database, ", schema ", target.schema)}, [&] {

@@ -50,4 +50,10 @@ void require_leave(const Leave& leave) {
   throw error;
 }
 
+void require_leave_unasked(const std::vector<runner::Loss>& losses, const List& said, const Settings& settings) {
+  const Leave leave = leave_for(losses, said, settings);
+  for (const Text& line : lines_of(leave.notes)) remark(settings, line);
+  require_leave(leave);
+}
+
 }  // namespace quoin

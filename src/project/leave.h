@@ -24,5 +24,7 @@ struct Leave {
 Leave leave_for(const std::vector<runner::Loss>&, const List& said, const Settings&);
 /// Throws Error(Code::refused) where leave is wanted.
 void require_leave(const Leave&);
+/// The same where nobody can be asked: what wants no leave is remarked.
+void require_leave_unasked(const std::vector<runner::Loss>&, const List& said, const Settings&);
 
 }  // namespace quoin

@@ -1,0 +1,27 @@
+#include "project/overview.h"
+
+#include "project/project.h"
+
+namespace quoin {
+
+Overview overview_of(const Text& url, std::optional<int> wait, const Settings& settings) {
+  postgres::Connection connection = connect(url, wait, settings);
+  const runner::Ledger ledger(settings.config.ledger, seconds_of(wait));
+  Overview overview{connection.name(), {}, read_standings(connection, ledger, settings, CodeSteps::named), {}};
+  overview.earlier = earlier_history(connection, ledger, overview.statuses, settings);
+  overview.runner = tell_running(connection, ledger, overview.statuses);
+  return overview;
+}
+
+Next next_of(const MigrationStatuses& statuses) {
+  try {
+    const std::size_t count = runner::choose_pending(statuses.all, {}).size();
+    return {count == 0 ? Text() : concat("next: quoin migrate runs ", counted(count, "migration"))};
+  } catch (const Error& error) {
+    if (error.code != Code::refused && error.code != Code::input) throw;
+    const Text place = to_string(error.where);
+    return {concat(place.empty() ? "" : place + ": ", error.what(), error.hint.empty() ? "" : "\n", error.hint), true};
+  }
+}
+
+}  // namespace quoin

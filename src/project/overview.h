@@ -1,0 +1,24 @@
+// What a database says of itself, and what a run would do there.
+#pragma once
+#include "project/adopted.h"
+
+namespace quoin {
+
+/// What a database says of itself, and who is at work on it.
+struct Overview {
+  Text database;
+  std::optional<Text> runner;
+  MigrationStatuses statuses;
+  std::optional<EarlierHistory> earlier;  // though the ledger knows of nothing
+};
+/// Only reads.
+Overview overview_of(const Text& url, std::optional<int> wait, const Settings&);
+
+/// What quoin migrate would do, asked in its own words.
+struct Next {
+  Text words;  // empty: there is nothing to do
+  bool is_refusal = false;
+};
+Next next_of(const MigrationStatuses&);
+
+}  // namespace quoin

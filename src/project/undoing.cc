@@ -1,0 +1,46 @@
+#include "project/undoing.h"
+
+namespace quoin {
+
+Undoings choose_undoings(postgres::Connection& connection, const UndoWish& wish, const Settings& settings) {
+  if (wish.bounds.count && *wish.bounds.count < 1)
+    throw Error(Code::usage, concat("--count ", std::to_string(*wish.bounds.count), " undoes nothing"), {},
+                "give 1 or more");
+  const MigrationStatuses statuses =
+      read_standings(connection, runner::Ledger(settings.config.ledger, seconds_of(wish.wait)), settings);
+  return runner::choose_undo(statuses.all, wish.bounds);
+}
+
+List labels_of(const Undoings& undoings) {
+  List all;
+  for (const runner::Undoing& undoing : undoings) all.push_back(undoing.entry.label());
+  return all;
+}
+
+AskedUndoings ask_undoings(const Text& url, const UndoWish& wish, const Settings& settings) {
+  postgres::Connection connection = connect(url, wish.wait, settings);
+  Undoings undoings = choose_undoings(connection, wish, settings);
+  std::vector<const Section*> downs;
+  for (const runner::Undoing& undoing : undoings) downs.push_back(&undoing.down);
+  std::vector<runner::Loss> losses = find_losses(connection, downs, runner::AppliedBefore::some);
+  return {std::move(undoings), std::move(losses), connection.name()};
+}
+
+Undoings undo_all(AtWork& work, FollowedRun& run, const AskedUndoings& asked, const UndoWish& wish) {
+  work.ledger.create(work.connection);
+  const Undoings chosen = choose_undoings(work.connection, wish, work.settings);
+  if (labels_of(chosen) != labels_of(asked.undoings)) {
+    throw Error(Code::refused, "another runner has changed what is applied meanwhile", {},
+                "look at quoin status, then run it again");
+  }
+  if (!chosen.empty()) run.works(work, chosen.size());
+  Undoings undone;
+  for (const runner::Undoing& undoing : chosen) {
+    work.lock.require_held();
+    const Progress progress(work.settings, concat("undoing ", undoing.entry.label()));
+    if (run.step(step_down(undoing), [&] { return runner::undo(work.session, undoing); })) undone.push_back(undoing);
+  }
+  return undone;
+}
+
+}  // namespace quoin

@@ -1,0 +1,32 @@
+// What was applied last, undone.
+#pragma once
+#include "project/follow.h"
+
+namespace quoin {
+
+/// How far, and how long another runner is waited for.
+struct UndoWish {
+  runner::Bounds bounds;
+  std::optional<int> wait;
+};
+using Undoings = std::vector<runner::Undoing>;
+
+/// The migrations to undo, in the order of undoing. Throws as runner::choose_undo(), and Error(Code::usage) for a count
+/// that undoes nothing.
+Undoings choose_undoings(postgres::Connection&, const UndoWish&, const Settings&);
+List labels_of(const Undoings&);
+
+struct AskedUndoings {
+  Undoings undoings;
+  std::vector<runner::Loss> losses;
+  Text database;  // for people
+};
+/// Finds the migrations to undo and what that loses; closes its connection before a person is asked and a runner waits
+/// for its turn.
+AskedUndoings ask_undoings(const Text& url, const UndoWish&, const Settings&);
+
+/// Undoes them, and returns what this call has undone. Throws Error(Code::refused), before it undoes anything, where
+/// another runner has changed what there is to undo.
+Undoings undo_all(AtWork&, FollowedRun&, const AskedUndoings&, const UndoWish&);
+
+}  // namespace quoin
