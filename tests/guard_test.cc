@@ -56,7 +56,7 @@ List offenders(const std::vector<SourceFile>& files,
 bool starts_with_any(std::string_view text, const List& starts) {
   return std::ranges::any_of(starts, [&](const Text& start) { return text.starts_with(start); });
 }
-const List everything{"src", "core", "kinds", "parser", "diff", "snapshot", "lint"};
+const List everything{"include", "src", "core", "kinds", "parser", "diff", "snapshot", "lint"};
 }  // namespace
 
 TEST_CASE("rooms include only the rooms below them", "[guard]") {
@@ -87,6 +87,8 @@ TEST_CASE("rooms include only the rooms below them", "[guard]") {
       {"src/rows", {"core/base/", "core/sql/", "core/postgres/"}},
       {"src/runner", {"core/base/", "core/sql/", "core/postgres/", "parser/migrations/"}},
       {"src/project", project},
+      {"src/library", project},
+      {"include", {}},
       {"src/commands", with(project, {"snapshot/documents/"})},
   };
   List folders;
@@ -296,7 +298,8 @@ TEST_CASE("a golden YAML file read and written again is the same", "[guard]") {
 
 TEST_CASE("a use case writes nothing to a terminal", "[guard]") {
   List found;
-  for (const SourceFile& file : sources({"core/model", "kinds", "parser", "diff", "snapshot", "src/project"}))
+  for (const SourceFile& file :
+       sources({"core/model", "kinds", "parser", "diff", "snapshot", "src/project", "src/library"}))
     for (std::size_t i = 0; i < file.lines.size(); ++i)
       for (const char* way :
            {"stderr", "stdout", "STDERR_FILENO", "std::cout", "std::cerr", "print_out(", " put_error(", "print_lines("})
@@ -341,4 +344,14 @@ TEST_CASE("files stay short enough to be held in the head", "[guard]") {
     if (file.lines.size() > 401 && file.name.find("builtin_names") == Text::npos)
       found.push_back(concat(file.name, " has ", std::to_string(file.lines.size()), " lines"));
   CHECK(found == List());
+}
+
+TEST_CASE("public headers include nothing but the standard's", "[guard]") {
+  for (const auto& entry : fs::directory_iterator(root / "include" / "quoin"))
+    for (const Text& line : split(read_file(entry.path()), '\n')) {
+      if (!line.starts_with("#include")) continue;
+      INFO(entry.path() << ": " << line);
+      CHECK(line.starts_with("#include <"));
+      CHECK(line.find('/') == Text::npos);
+    }
 }
