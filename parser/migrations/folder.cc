@@ -7,6 +7,7 @@
 #include "parser/migrations/layouts.h"
 #include "parser/migrations/names.h"
 #include "parser/migrations/odd_versions.h"
+#include "parser/migrations/replacing.h"
 
 namespace quoin {
 namespace {
@@ -66,6 +67,7 @@ class ByNames {
       if (name.starts_with('.') && migration_names::is_sql(name)) leave_out_as(Severity::note, name);
     }
     code_ == CodeSteps::refused ? refuse_steps() : name_steps();
+    leave_out_replaced(found_, left_out_);
     order();
     refuse_lone_baselines();
     attach_downs();

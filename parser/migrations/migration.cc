@@ -20,6 +20,9 @@ const std::vector<DirectiveDoc>& directive_docs() {
        " replica is further behind"},
       {"lock-timeout", "DURATION", "gives up a lock after so long, as in lock-timeout 5s"},
       {"retry", "N", "tries again so often after a lock timeout, a deadlock or a serialization failure"},
+      {"replaces", "VERSION CHECKSUM",
+       "this file stands for that migration too: a database that ran all that it replaces takes it as applied, another"
+       " runs it"},
       {"nolint", "RULE: WHY", "says that a finding of that rule is meant"}};
   return docs;
 }

@@ -47,6 +47,13 @@ bool is_batch(std::string_view text) {
   return true;
 }
 
+bool is_version_with_checksum(std::string_view text) {
+  constexpr std::size_t digits = 64;
+  const std::size_t space = std::min(text.find(' '), text.size());
+  const std::string_view checksum = trim(text.substr(space));
+  return space > 0 && checksum.size() == digits && checksum.find_first_not_of("0123456789abcdef") == checksum.npos;
+}
+
 void check_argument(const Directive& directive) {
   const auto refuse = [&](std::string_view why, std::string_view right) {
     throw Error(Code::input,
@@ -58,6 +65,8 @@ void check_argument(const Directive& directive) {
   if (directive.name == "lock-timeout" && !is_duration(amount_of(given))) refuse("says no time", "lock-timeout 5s");
   if (directive.name == "batch" && !is_batch(given)) refuse("says no number of rows", "batch 1000 pause 50 max-lag 5s");
   if (directive.name == "depends-on" && given.empty()) refuse("names no migration", "depends-on 0007");
+  if (directive.name == "replaces" && !is_version_with_checksum(given))
+    refuse("names no version with the checksum of its file", "replaces 0007 SHA-256");
   if (directive.name == "nolint" && given.empty()) refuse("names no rule", "nolint RULE: WHY");
   if ((directive.name == "no-transaction" || directive.name == "optional") && !given.empty())
     refuse("takes nothing after its name", directive.name);
@@ -325,7 +334,7 @@ class SectionReader {
                   near ? concat("did you mean \"", *near, "\"?") : concat("known are ", join(known, ", ")));
     }
     const bool in_down = shape_ == Shape::only_down || current_ == Mark::down || current_ == Mark::rollback;
-    if (in_down && (directive.name == "depends-on" || directive.name == "optional"))
+    if (in_down && (directive.name == "depends-on" || directive.name == "optional" || directive.name == "replaces"))
       throw Error(Code::input, concat(directive.name, " is said of a migration, and stands in what undoes it"),
                   directive.place, "move it to the top of the file that goes up");
     check_argument(directive);

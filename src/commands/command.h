@@ -75,6 +75,7 @@ struct Command {
   QUOIN_COMMAND(list) \
   QUOIN_COMMAND(log) \
   QUOIN_COMMAND(baseline) \
+  QUOIN_COMMAND(squash) \
   QUOIN_COMMAND(repair) \
   QUOIN_COMMAND(adopt) \
   QUOIN_COMMAND(validate) \

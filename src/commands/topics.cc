@@ -98,6 +98,7 @@ Rows json_of_the_ledger() {
       {"drop", "{dropped: the database, null where there was none}"},
       {"redo", "{redone (--dry-run: would_redo): [{version, name}]}"},
       {"baseline", "{taken (--dry-run: would_take): [{version, name}]}"},
+      {"squash", "{wrote (--dry-run: would_write), replaces: [file], removed}"},
       {"preflight",
        "{database, server_version, pending: how many (null: the ledger cannot be read), findings: [{severity, rule, "
        "message, file, line, hint}]}"},

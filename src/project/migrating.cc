@@ -5,6 +5,7 @@
 #include "project/adopted.h"
 #include "project/held_back.h"
 #include "project/leave.h"
+#include "runner/replaced.h"
 
 namespace quoin {
 namespace {
@@ -22,6 +23,17 @@ void tell_gone(const std::vector<runner::MigrationStatus>& all, const Settings& 
   for (const runner::MigrationStatus& status : all)
     if (status.state == runner::State::missing) gone.push_back(status.label());
   if (!gone.empty()) remark(settings, concat("applied here, and the file is gone: ", first_of(gone, 5)));
+}
+
+/// What a baseline replaces ran here, so that there is nothing of it to run.
+void take_over_replaced(AtWork& work, const std::vector<runner::MigrationStatus>& all) {
+  const auto baselines = runner::not_taken_over(all);
+  if (baselines.empty()) return;
+  work.ledger.create(work.connection);
+  work.lock.require_held();
+  runner::take_over(work.session, baselines);
+  for (const runner::MigrationStatus& baseline : baselines)
+    remark(work.settings, concat("taken as applied ", baseline.label(), ": what it replaces ran here"));
 }
 
 /// What is applied and is to run once more.
@@ -136,6 +148,7 @@ std::size_t migrate(AtWork& work, FollowedRun& run, const MigrateWish& wish) {
   const Outlook outlook = outlook_of(work.connection, work.ledger, wish, work.settings);
   run.pending(static_cast<std::size_t>(std::ranges::count_if(outlook.statuses.all, is_open)));
   wish.agree(outlook.losses);
+  take_over_replaced(work, outlook.statuses.all);
   if (!outlook.pending.empty()) {
     work.ledger.create(work.connection);
     run.works(work, outlook.pending.size());

@@ -7,6 +7,7 @@
 
 #include "parser/migrations/refusals.h"
 #include "runner/leftover.h"
+#include "runner/replaced.h"
 
 namespace quoin::runner {
 namespace {
@@ -15,7 +16,7 @@ using MigrationStatuses = std::vector<MigrationStatus>;
 
 /// Of what was adopted without its file, nobody knows what it was.
 bool is_what_ran(const Migration& file, const Entry& entry) {
-  return file.checksum == entry.checksum || entry.checksum.empty();
+  return file.checksum == entry.checksum || entry.checksum.empty() || replaces(file, entry);
 }
 
 State state_of(const Migration* file, const Entry* entry) {
@@ -197,7 +198,8 @@ State MigrationStatus::shown() const { return state == State::pending && failure
 
 Section down_of(const MigrationStatus& status) {
   if (takes_down_of_file(status)) return *status.file->down;
-  if (status.entry->down) return recorded_down(*status.entry);
+  const bool is_baseline = status.file != nullptr && status.file->up.directive("replaces") != nullptr;
+  if (status.entry->down && !is_baseline) return recorded_down(*status.entry);
   throw Error(Code::refused, concat(status.label(), " cannot be undone: it has no Down section"),
               {status.file != nullptr ? status.file->file : Text()},
               concat("write a new migration that undoes what it did; or undo it by hand and say so: quoin repair ",
@@ -254,6 +256,7 @@ MigrationStatuses compare(const std::vector<Migration>& files, const std::vector
     status->out_of_order = status->state == State::pending && later_applied;
     later_applied = later_applied || status->entry != nullptr;
   }
+  hide_replaced(all);
   return all;
 }
 
@@ -284,6 +287,7 @@ const MigrationStatus& named(const MigrationStatuses& statuses, const Text& name
 }
 
 MigrationStatuses choose_pending(const MigrationStatuses& all, const Bounds& bounds) {
+  refuse_part_of_replaced(all);
   refuse_changed(all);
   refuse_unfinished(all);
   refuse_renumbered(all);

@@ -1,0 +1,65 @@
+#include "parser/migrations/replacing.h"
+
+#include <iterator>
+#include <map>
+
+namespace quoin {
+namespace {
+
+struct Earlier {
+  bool operator()(std::string_view a, std::string_view b) const { return compare_versions(a, b) < 0; }
+};
+
+void refuse_without_own_version(const Migration& baseline, const std::vector<ReplacedVersion>& replaced) {
+  const bool has_own = std::ranges::any_of(
+      replaced, [&](const ReplacedVersion& one) { return compare_versions(one.version, baseline.version) == 0; });
+  if (has_own) return;
+  throw Error(Code::input,
+              concat(baseline.file, " has the version ", baseline.version,
+                     ", which is none of those that it replaces, so it has no place in the order"),
+              {baseline.file}, "give it the version of the last one that it replaces");
+}
+
+void tell(const Migration& baseline, std::size_t count, Findings& left_out) {
+  Finding& finding = left_out.emplace_back();
+  finding.severity = Severity::note;
+  finding.rule = "left-out";
+  finding.message = concat("it replaces ", std::to_string(count), count == 1 ? " migration" : " migrations",
+                           " in this folder, which no command looks at any more");
+  finding.place.file = baseline.file;
+}
+
+}  // namespace
+
+std::vector<ReplacedVersion> replaced_by(const Migration& file) {
+  std::vector<ReplacedVersion> all;
+  for (const Directive& directive : file.up.directives) {
+    if (directive.name != "replaces") continue;
+    const std::size_t space = directive.argument.find(' ');
+    all.push_back({directive.argument.substr(0, space), Text(trim(directive.argument.substr(space + 1)))});
+  }
+  return all;
+}
+
+void leave_out_replaced(std::vector<Migration>& found, Findings& left_out) {
+  std::vector<Migration> baselines;
+  std::ranges::copy_if(found, std::back_inserter(baselines),
+                       [](const Migration& file) { return file.up.directive("replaces") != nullptr; });
+  for (const Migration& baseline : baselines) {
+    const std::vector<ReplacedVersion> replaced = replaced_by(baseline);
+    refuse_without_own_version(baseline, replaced);
+    std::map<std::string_view, const ReplacedVersion*, Earlier> by_version;
+    for (const ReplacedVersion& one : replaced) by_version.emplace(one.version, &one);
+    const auto is_replaced = [&](const Migration& file) {
+      const auto one = by_version.find(file.version);
+      if (file.file == baseline.file || file.repeats() || one == by_version.end()) return false;
+      if (one->second->checksum == file.checksum) return true;
+      throw Error(Code::input, concat(file.file, " is not what ", baseline.file, " replaces: it was changed since"),
+                  {file.file}, "put it back as it was, or remove it: it does not run any more");
+    };
+    const std::size_t count = std::erase_if(found, is_replaced);
+    if (count > 0) tell(baseline, count, left_out);
+  }
+}
+
+}  // namespace quoin

@@ -1,0 +1,17 @@
+// A baseline that stands for earlier migrations, which it names: `-- quoin: replaces VERSION CHECKSUM`.
+#pragma once
+#include "parser/migrations/migration.h"
+
+namespace quoin {
+
+struct ReplacedVersion {
+  Text version, checksum;
+};
+/// What the file says that it replaces, in its order; empty for any other migration.
+std::vector<ReplacedVersion> replaced_by(const Migration&);
+
+/// Takes those away that another one in the folder replaces, which is told once in `left_out`. Throws
+/// Error(Code::input) where such a file is not what is replaced, and where a baseline does not name its own version.
+void leave_out_replaced(std::vector<Migration>& found, Findings& left_out);
+
+}  // namespace quoin

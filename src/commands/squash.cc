@@ -1,0 +1,63 @@
+// quoin squash: folds migrations into one baseline.
+#include <nlohmann/json.hpp>
+
+#include "commands/command.h"
+#include "core/base/visible.h"
+#include "project/squashing.h"
+
+namespace quoin {
+namespace {
+struct SquashOptions {
+  SquashWish wish{{}, "baseline", SquashedRows::kept, {}};
+  bool dry_run = false, remove = false, without_rows = false;
+};
+
+void tell(const Squash& squash, const SquashOptions& given, const CommandLine& settings) {
+  if (settings.json)
+    return print_json({{given.dry_run ? "would_write" : "wrote", squash.file},
+                       {"replaces", squash.replaced},
+                       {"removed", given.remove && !given.dry_run}});
+  Text text = concat("proven: leads where ", std::to_string(squash.replaced.size()), " migrations lead\n");
+  text += concat(given.dry_run ? "would write " : "wrote ", line_for_people(squash.file), "\n");
+  for (const Text& file : squash.replaced)
+    text += concat("  ", given.remove ? given.dry_run ? "would remove " : "removed " : "replaces ",
+                   line_for_people(file), "\n");
+  if (!given.remove) text += "the files that it replaces run no more; --remove would have removed them\n";
+  print_lines(text);
+}
+
+int run(const SquashOptions& given, const CommandLine& settings) {
+  if (given.wish.to.empty())
+    throw Error(Code::usage, "it is not said how far to squash", {}, "say it: quoin squash --to VERSION");
+  SquashWish wish = given.wish;
+  wish.rows = given.without_rows ? SquashedRows::left_out : SquashedRows::kept;
+  const Squash squashed = squash(wish, settings);
+  if (!given.dry_run) write_baseline(squashed);
+  if (!given.dry_run && given.remove) remove_replaced(squashed);
+  if (given.dry_run) detail(settings, squashed.text);
+  tell(squashed, given, settings);
+  return 0;
+}
+
+std::function<int()> declare(Options& options, const CommandLine& settings) {
+  auto given = std::make_shared<SquashOptions>();
+  options.value("--to VERSION", given->wish.to, "fold in all up to this version, and with it");
+  options.value("--name NAME", given->wish.name, "of the baseline (default: baseline)");
+  options.flag("--without-rows", given->without_rows, "leave out what the migrations write into tables");
+  options.flag("--remove", given->remove, "remove the files that it replaces");
+  options.flag("--dry-run", given->dry_run, "only say what would be done (with -v: its SQL)");
+  options.value("--shadow auto|URL", given->wish.shadow, "where it is proven: auto, or a server's URL (default: auto)");
+  return [given, &settings] { return run(*given, settings); };
+}
+}  // namespace
+
+const Command squash_command{
+    "squash", "fold all migrations up to one into a baseline",
+    "Writes a file that leads where they lead, proven on a shadow server with what they write into tables. It says\n"
+    "what it replaces: a database that ran all of it takes the baseline as applied at the next quoin migrate, a new\n"
+    "one runs it, one that ran a part is told how to go on.\n"
+    "  quoin squash --to 20250301090000 --dry-run\n"
+    "  quoin squash --to 20250301090000 --remove",
+    declare};
+
+}  // namespace quoin

@@ -1,0 +1,205 @@
+#include "project/squashing.h"
+
+#include <algorithm>
+#include <filesystem>
+#include <map>
+
+#include "core/base/comment.h"
+#include "core/base/files.h"
+#include "core/sql/ast.h"
+#include "diff/proof.h"
+#include "parser/migrations/text.h"
+#include "project/assumed.h"
+#include "project/folder.h"
+#include "project/project.h"
+#include "project/side.h"
+#include "project/source.h"
+
+namespace quoin {
+namespace {
+
+using Files = std::vector<Migration>;
+
+Error refused(const Text& what, const Text& where, const Text& hint) { return {Code::refused, what, {where}, hint}; }
+
+/// What one file in quoin's own format can stand for.
+void require_squashable(const Files& files) {
+  for (const Migration& file : files) {
+    if (file.layout != Layout::quoin && file.layout != Layout::plain)
+      throw refused("a baseline is a file of quoin's own layout, and this one is of another tool's", file.file,
+                    "begin the baseline with that tool, as it has its own way for it");
+    if (file.up.directive("replaces") != nullptr)
+      throw refused("this is a baseline already, and one of two baselines is not written yet", file.file,
+                    "leave it as it is; what comes after it goes on as it does");
+    if (!file.obstacle.empty()) throw refused(file.obstacle, file.file, "settle that first");
+  }
+}
+
+Files chosen_from(const Files& all, const Text& to) {
+  const auto statuses = runner::compare(all, {});
+  const Migration* last = runner::named(statuses, to).file;
+  Files chosen;
+  for (const Migration& file : all) {
+    if (file.repeats()) continue;
+    chosen.push_back(file);
+    if (file.version == last->version) break;
+  }
+  require_squashable(chosen);
+  return chosen;
+}
+
+bool changes_rows(const ast::Statement& statement, std::string_view text) {
+  static constexpr std::string_view tags[] = {"InsertStmt", "UpdateStmt", "DeleteStmt", "MergeStmt"};
+  if (std::ranges::count(tags, statement.node.tag()) > 0) return true;
+  return statement.node.is("SelectStmt") && lower(text).find("setval") != Text::npos;
+}
+
+/// The statements that write rows, in the order in which they run.
+Text rows_sql(const Files& files) {
+  Text all;
+  for (const Migration& file : files) {
+    const ast::Tree tree = ast::Tree::parse(file.up.text);
+    for (const ast::Statement& statement : tree.statements()) {
+      const Text sql = file.up.text.substr(statement.begin, statement.end - statement.begin);
+      if (changes_rows(statement, sql)) all += concat(trim(sql), trim(sql).ends_with(';') ? "\n" : ";\n");
+    }
+  }
+  return all;
+}
+
+void run_up(postgres::Connection& connection, const Migration& file, Roles roles) {
+  for (;;) {
+    try {
+      runner::run_section(connection, file.up, runner::wrapping_of(file.up));
+      connection.execute("DISCARD ALL");
+      return;
+    } catch (const Error& error) {
+      if (!make_missing_role(connection, error, roles)) throw;
+    }
+  }
+}
+
+/// Columns that a default fills with the time or by chance are another in each run.
+constexpr const char* tables_sql =
+    "SELECT c.oid::pg_catalog.regclass::text, (SELECT pg_catalog.string_agg(pg_catalog.quote_ident(a.attname), ', '"
+    " ORDER BY a.attnum) FROM pg_catalog.pg_attribute a LEFT JOIN pg_catalog.pg_attrdef d"
+    " ON d.adrelid OPERATOR(pg_catalog.=) a.attrelid AND d.adnum OPERATOR(pg_catalog.=) a.attnum"
+    " WHERE a.attrelid OPERATOR(pg_catalog.=) c.oid AND a.attnum OPERATOR(pg_catalog.>) 0 AND NOT a.attisdropped"
+    " AND NOT coalesce(pg_catalog.pg_get_expr(d.adbin, d.adrelid) OPERATOR(pg_catalog.~*)"
+    " '(now\\(|current_|localtime|timestamp\\(|uuid|random)', false))"
+    " FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid OPERATOR(pg_catalog.=) c.relnamespace"
+    " WHERE c.relkind OPERATOR(pg_catalog.=) 'r' AND n.nspname OPERATOR(pg_catalog.<>) 'information_schema'"
+    " AND n.nspname OPERATOR(pg_catalog.!~) '^pg_' ORDER BY 1";
+
+using Contents = std::map<Text, Text>;
+
+/// What the tables hold, and how far the sequences have come.
+Contents contents_of(postgres::Connection& connection) {
+  Contents contents;
+  const postgres::Result tables = connection.execute(tables_sql);
+  for (std::size_t row = 0; row < tables.rows(); ++row) {
+    const Text table = tables.text(row, 0), columns = tables.text(row, 1);
+    const postgres::Result rows = connection.execute(
+        concat("SELECT pg_catalog.count(*)::text, pg_catalog.md5(coalesce(pg_catalog.string_agg(r::text, E'\\n'"
+               " ORDER BY r::text COLLATE pg_catalog.\"C\"), '')) FROM (SELECT ",
+               columns, " FROM ONLY ", table, ") AS r"));
+    if (rows.text(0, 0) != "0") contents[table] = concat(rows.text(0, 0), " rows ", rows.text(0, 1));
+  }
+  const postgres::Result sequences = connection.execute(
+      "SELECT pg_catalog.format('%I.%I', schemaname, sequencename), last_value::text FROM pg_catalog.pg_sequences"
+      " WHERE last_value IS NOT NULL");
+  for (std::size_t row = 0; row < sequences.rows(); ++row)
+    contents[concat("sequence ", sequences.text(row, 0))] = sequences.text(row, 1);
+  return contents;
+}
+
+List differences(const Contents& one, const Contents& other) {
+  List names;
+  for (const auto& [name, held] : one)
+    if (const auto found = other.find(name); found == other.end() || found->second != held) names.push_back(name);
+  for (const auto& [name, held] : other)
+    if (!one.contains(name)) names.push_back(name);
+  return names;
+}
+
+/// What the server has after the migrations, and the SQL that makes the same.
+struct Built {
+  Schema schema;
+  Contents contents;
+};
+
+Built built_from(Shadow& shadow, const Files& files, Ids& ids, const Settings& settings) {
+  const Shadow::Database database = scratch_database(shadow, settings);
+  postgres::Connection connection = database.connect();
+  for (const Migration& file : files) run_up(connection, file, roles_of(shadow));
+  return {read_live(connection, ids, settings), contents_of(connection)};
+}
+
+void require_whole(const Schema& schema) {
+  List beyond = makeable(schema).hanging;
+  schema.each([&](const Object& object) {
+    if (object.id->kind->has(opaque)) beyond.push_back(path(object.id));
+  });
+  if (beyond.empty() && !makeable(schema).part) return;
+  throw refused(concat("the baseline would lack what quoin does not write: ", first_of(beyond, 5)), {},
+                "squash up to a version before these were made");
+}
+
+void require_equal(const Built& wanted, const Built& found, const SquashWish& wish, const Text& file) {
+  const Text unlike = describe_differences(found.schema, wanted.schema, same_in_form(found.schema, wanted.schema));
+  if (!unlike.empty()) throw refused("the baseline does not lead where the migrations do", file, unlike);
+  if (wish.rows == SquashedRows::left_out) return;
+  const List names = differences(wanted.contents, found.contents);
+  if (names.empty()) return;
+  throw refused(concat("after the baseline other rows are there than after the migrations, in ", first_of(names, 5)),
+                file,
+                "what writes them depends on what is gone by then, or is hidden in DO or a function; --without-rows"
+                " leaves all rows out, and a migration after the baseline can bring them");
+}
+
+Text text_of(const Files& files, const Schema& schema, const SquashWish& wish) {
+  MigrationText text;
+  text.version = files.back().version;
+  text.description = concat("stands for ", std::to_string(files.size()), " migrations, up to ", files.back().label());
+  text.up = creation_sql(schema);
+  if (wish.rows == SquashedRows::kept)
+    if (const Text rows = rows_sql(files); !rows.empty()) text.up += concat("\n", rows);
+  Text replaced;
+  for (const Migration& file : files) replaced += directive_line(concat("replaces ", file.version, " ", file.checksum));
+  return replaced + to_text(text);
+}
+
+}  // namespace
+
+Squash squash(const SquashWish& wish, const Settings& settings) {
+  const Files files = chosen_from(project_migrations(settings), wish.to);
+  std::optional<Shadow> shadow =
+      open_shadow(wish.shadow.empty() ? settings.config.shadow : wish.shadow, std::nullopt, settings);
+  if (!shadow)
+    throw refused("a baseline is written only where it can be proven, and there is no throw-away server", {},
+                  "install PostgreSQL's server programs, or name a server with --shadow URL");
+  const Progress progress(settings, concat("squashing ", counted(files.size(), "migration")));
+  Ids ids;
+  const Built wanted = built_from(*shadow, files, ids, settings);
+  require_whole(wanted.schema);
+  Squash squash;
+  squash.file = (std::filesystem::path(settings.config.migrations) /
+                 concat(files.back().version, "_", migration_slug(wish.name), ".sql"))
+                    .string();
+  squash.text = text_of(files, wanted.schema, wish);
+  for (const Migration& file : files) squash.replaced.push_back(file.file);
+  if (std::ranges::count(squash.replaced, squash.file) > 0)
+    throw refused("the baseline would have the name of a file that it replaces", squash.file,
+                  "give it another: --name NAME");
+  const Files alone{read_migration(squash.file, squash.text)};
+  require_equal(wanted, built_from(*shadow, alone, ids, settings), wish, squash.file);
+  return squash;
+}
+
+void write_baseline(const Squash& squash) { write_new_file(squash.file, squash.text); }
+
+void remove_replaced(const Squash& squash) {
+  for (const Text& file : squash.replaced) std::filesystem::remove(file);
+}
+
+}  // namespace quoin

@@ -1,0 +1,31 @@
+// Migrations folded into one baseline, which a new database begins with.
+#pragma once
+#include "project/settings.h"
+
+namespace quoin {
+
+enum class SquashedRows { kept, left_out };
+
+struct SquashWish {
+  Text to;    // a version or label: up to and with it
+  Text name;  // of the baseline: "baseline"
+  SquashedRows rows = SquashedRows::kept;
+  Text shadow;  // auto, or a server's URL; empty: as the settings say
+};
+
+struct Squash {
+  Text file, text;  // the baseline, as it is to be written
+  List replaced;    // files
+};
+
+/// Builds both on the shadow server, and compares schema and rows. Throws Error(Code::refused), which names it, for
+/// what the baseline cannot hold or does not come to, and where there is no such server; Error(Code::input) for an
+/// unknown version. Writes nothing.
+Squash squash(const SquashWish&, const Settings&);
+
+/// Writes the baseline, after which the files that it replaces run no more.
+void write_baseline(const Squash&);
+/// Removes what it replaces. A call that was cut short may be made again.
+void remove_replaced(const Squash&);
+
+}  // namespace quoin

@@ -1,0 +1,156 @@
+#include "runner/replaced.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "parser/migrations/replacing.h"
+#include "runner/work.h"
+
+namespace quoin::runner {
+namespace {
+
+struct Earlier {
+  bool operator()(std::string_view a, std::string_view b) const { return compare_versions(a, b) < 0; }
+};
+using Statuses = std::vector<MigrationStatus>;
+using Rows = std::map<std::string_view, const Entry*, Earlier>;
+
+Rows rows_of(const Statuses& all) {
+  Rows rows;
+  for (const MigrationStatus& status : all)
+    if (status.entry != nullptr) rows.emplace(status.entry->version, status.entry);
+  return rows;
+}
+
+/// What of a baseline's list a database has.
+struct Coverage {
+  List whole, lacking, other;
+
+  bool is_all() const { return lacking.empty() && other.empty(); }
+  bool is_part() const { return !is_all() && (!whole.empty() || !other.empty()); }
+};
+
+Coverage coverage_of(const std::vector<ReplacedVersion>& replaced, const Rows& rows) {
+  Coverage coverage;
+  for (const ReplacedVersion& one : replaced) {
+    const auto row = rows.find(one.version);
+    if (row == rows.end()) {
+      coverage.lacking.push_back(one.version);
+    } else {
+      const Entry& entry = *row->second;
+      const bool is_it = entry.checksum.empty() || entry.checksum == one.checksum;
+      const bool stands = entry.odd.empty() && entry.status == Status::applied;
+      (stands && is_it ? coverage.whole : coverage.other).push_back(entry.label());
+    }
+  }
+  return coverage;
+}
+
+bool ran_itself(const MigrationStatus& status) {
+  return status.entry != nullptr && status.entry->checksum == status.file->checksum;
+}
+
+/// Calls `body` for each baseline that did not run itself.
+template <class Body>
+void each_unknown(const Statuses& all, Body body) {
+  std::optional<Rows> rows;
+  for (const MigrationStatus& status : all) {
+    if (status.file == nullptr || status.file->up.directive("replaces") == nullptr || ran_itself(status)) continue;
+    const std::vector<ReplacedVersion> replaced = replaced_by(*status.file);
+    if (!rows) rows = rows_of(all);
+    body(status, coverage_of(replaced, *rows));
+  }
+}
+
+Text told(const Coverage& coverage) {
+  List parts;
+  if (!coverage.whole.empty()) parts.push_back(concat("it has ", first_of(coverage.whole, 5)));
+  if (!coverage.lacking.empty()) parts.push_back(concat("it lacks ", first_of(coverage.lacking, 5)));
+  if (!coverage.other.empty())
+    parts.push_back(concat(first_of(coverage.other, 5), coverage.other.size() == 1 ? " is" : " are",
+                           " done in part, or not what the file replaces (the checksum is another)"));
+  return join(parts, "; ");
+}
+
+void write(Session& session, const Statuses& baselines) {
+  session.ledger.hold(session.connection);
+  for (const MigrationStatus& status : baselines) {
+    Entry entry = *status.entry;
+    entry.name = status.file->name;
+    entry.description = status.file->description;
+    take_file(entry, *status.file);
+    if (!write_row(session, entry, [&] { return session.ledger.correct(session.connection, entry); }))
+      throw Error(Code::refused, concat("another runner has written the row of ", entry.label(), " meanwhile"), {},
+                  "nothing was written; look at quoin status, then run it again");
+    const Text what = concat("taken as applied, without a run: the ", std::to_string(replaced_by(*status.file).size()),
+                             " that it replaces ran here");
+    session.ledger.log(session.connection, {entry.version, entry.name, "baseline", what});
+  }
+}
+
+}  // namespace
+
+bool replaces(const Migration& file, const Entry& entry) {
+  const std::vector<ReplacedVersion> replaced = replaced_by(file);
+  return std::ranges::any_of(replaced, [&](const ReplacedVersion& one) {
+    return one.checksum == entry.checksum && compare_versions(one.version, entry.version) == 0;
+  });
+}
+
+void hide_replaced(Statuses& all) {
+  std::set<Text, Earlier> hidden;
+  const auto hide = [&](const Migration& file) {
+    for (const ReplacedVersion& one : replaced_by(file)) hidden.insert(one.version);
+  };
+  for (const MigrationStatus& status : all)
+    if (status.file != nullptr && ran_itself(status)) hide(*status.file);
+  std::vector<const Migration*> unlike;
+  each_unknown(all, [&](const MigrationStatus& status, const Coverage& coverage) {
+    if (coverage.is_all())
+      hide(*status.file);
+    else if (status.entry != nullptr)
+      unlike.push_back(status.file);
+  });
+  for (MigrationStatus& status : all)
+    if (status.file != nullptr && std::ranges::count(unlike, status.file) > 0 && status.state == State::applied)
+      status.state = State::changed;
+  if (hidden.empty()) return;
+  std::erase_if(all, [&](const MigrationStatus& status) {
+    return status.file == nullptr && status.entry->odd.empty() && hidden.contains(status.entry->version);
+  });
+}
+
+void refuse_part_of_replaced(const Statuses& all) {
+  each_unknown(all, [](const MigrationStatus& status, const Coverage& coverage) {
+    if (status.state == State::applied || !coverage.is_part()) return;
+    throw Error(
+        Code::refused,
+        concat("of the migrations that ", status.label(), " replaces this database has only part: ", told(coverage)),
+        {status.file->file},
+        concat("check out the revision that still has them, run quoin migrate --to ", status.version(),
+               " there, then come back to this one"));
+  });
+}
+
+Statuses not_taken_over(const Statuses& all) {
+  Statuses found;
+  for (const MigrationStatus& status : all)
+    if (status.file != nullptr && status.state == State::applied && !ran_itself(status) &&
+        status.file->up.directive("replaces") != nullptr)
+      found.push_back(status);
+  return found;
+}
+
+void take_over(Session& session, const Statuses& baselines) {
+  session.connection.execute("BEGIN ISOLATION LEVEL READ COMMITTED");
+  try {
+    write(session, baselines);
+    session.connection.execute("COMMIT");
+  } catch (...) {
+    roll_back(session.connection);
+    throw;
+  }
+}
+
+}  // namespace quoin::runner

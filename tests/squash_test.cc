@@ -1,0 +1,139 @@
+// squash: migrations folded into a baseline, and databases that ran all, part or none of what it replaces.
+#include <algorithm>
+#include <csignal>
+#include <thread>
+
+#include "tests/commands_project.h"
+
+using namespace quoin;
+
+namespace {
+
+struct SquashProject : CommandsProject {
+  bool live_with_three() {
+    add("1_a.sql",
+        "-- Up Migration\nCREATE TYPE mood AS ENUM ('ok');\n"
+        "CREATE TABLE a (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, m mood, at timestamptz DEFAULT now());\n"
+        "INSERT INTO a (m) VALUES ('ok'), ('ok');\n-- Down Migration\nDROP TABLE a;\nDROP TYPE mood;\n");
+    add("2_b.sql",
+        "-- Up Migration\nALTER TABLE a ADD COLUMN note text;\nUPDATE a SET note = 'n' WHERE id = 1;\n"
+        "-- Down Migration\nALTER TABLE a DROP COLUMN note;\n");
+    add("3_c.sql", "-- Up Migration\nCREATE TABLE c (id int);\n-- Down Migration\nDROP TABLE c;\n");
+    return live();
+  }
+  Ran done(const List& arguments) const {
+    Ran ran = run(arguments);
+    INFO(join(arguments, " ") << "\n" << ran.out << ran.err);
+    CHECK(ran.code == 0);
+    return ran;
+  }
+  Ran refused(const List& arguments, std::string_view why) const {
+    Ran ran = run(arguments);
+    INFO(join(arguments, " ") << "\n" << ran.out << ran.err);
+    CHECK(ran.code == 3);
+    CHECK(ran.err.find(why) != Text::npos);
+    return ran;
+  }
+  bool has(const Text& name) const { return std::filesystem::exists(folder / "migrations" / name); }
+};
+
+}  // namespace
+
+TEST_CASE("a database that ran all that a baseline replaces takes it as applied", "[squash][live]") {
+  SquashProject project;
+  if (!project.live_with_three()) return;
+  project.done({"migrate", "--to", "2"});
+  CHECK(project.done({"squash", "--to", "2", "--dry-run"}).out.find("would write") != Text::npos);
+  CHECK_FALSE(project.has("2_baseline.sql"));
+  project.done({"squash", "--to", "2"});
+  CHECK(project.has("1_a.sql"));
+  CHECK(project.done({"status"}).out.find("missing") == Text::npos);
+  project.done({"migrate"});
+  CHECK(project.value("SELECT count(*) FROM a") == "2");
+  CHECK(project.value("SELECT name FROM quoin.migrations WHERE version = '2'") == "baseline");
+  CHECK(project.value("SELECT count(*) FROM quoin.log WHERE action = 'baseline' AND version = '2'") == "1");
+  CHECK(project.value("SELECT to_regclass('c') IS NOT NULL") == "t");
+  project.done({"migrate"});
+  project.done({"validate", "--shadow", "off"});
+  project.done({"rollback", "-y"});
+  project.refused({"rollback", "-y"}, "no Down section");
+  project.done({"migrate"});
+}
+
+TEST_CASE("a new database runs the baseline, which brings the rows too", "[squash][live]") {
+  SquashProject project;
+  if (!project.live_with_three()) return;
+  project.done({"squash", "--to", "2_b", "--remove"});
+  CHECK_FALSE(project.has("1_a.sql"));
+  CHECK_FALSE(project.has("2_b.sql"));
+  project.done({"migrate"});
+  CHECK(project.value("SELECT count(*) FROM a WHERE note = 'n'") == "1");
+  CHECK(project.value("SELECT count(*) FROM quoin.migrations") == "2");
+  project.done({"validate"});
+  CHECK(project.done({"status", "--exit-code"}).out.find("missing") == Text::npos);
+}
+
+TEST_CASE("a database that has part of what a baseline replaces, or another file, is told how to go on",
+          "[squash][live]") {
+  SquashProject project;
+  if (!project.live_with_three()) return;
+  project.done({"migrate", "--to", "1"});
+  project.done({"squash", "--to", "2"});
+  const Ran part = project.refused({"migrate"}, "it lacks 2");
+  CHECK(part.err.find("migrate --to 2") != Text::npos);
+  CHECK(project.run({"status", "--exit-code"}).code == 3);
+  project.value("UPDATE quoin.migrations SET checksum = 'x' WHERE version = '1' RETURNING 1");
+  project.refused({"migrate"}, "the checksum is another");
+  CHECK(project.value("SELECT to_regclass('c') IS NULL") == "t");
+}
+
+TEST_CASE("a squash refuses what it cannot prove", "[squash][live]") {
+  SquashProject project;
+  if (!project.live_with_three()) return;
+  project.add("2_b.sql", "-- Up Migration\nDO $$ BEGIN INSERT INTO a (m) VALUES ('ok'); END $$;\n");
+  project.refused({"squash", "--to", "2"}, "in a");
+  CHECK_FALSE(project.has("2_baseline.sql"));
+  project.done({"squash", "--to", "2", "--without-rows"});
+  project.refused({"squash", "--to", "3"}, "a baseline already");
+  project.refused({"squash", "--to", "2", "--shadow", "off"}, "a baseline already");
+  CHECK(project.run({"squash"}).code == 64);
+  project.add("1_a.sql", "-- Up Migration\nSELECT 2;\n");
+  CHECK(project.run({"status"}).err.find("was changed since") != Text::npos);
+}
+
+TEST_CASE("a squash that is killed leaves the old folder or the new one", "[squash][live]") {
+  SquashProject project;
+  if (!project.live_with_three()) return;
+  for (int wait = 0; wait < 12; ++wait) {
+    Program squash({"squash", "--to", "2", "--remove"}, project.folder, project.environment());
+    std::this_thread::sleep_for(std::chrono::milliseconds(150 * wait));
+    kill(squash.process(), SIGKILL);
+    squash.wait();
+    const bool is_new = project.has("2_baseline.sql");
+    CHECK((is_new || (project.has("1_a.sql") && project.has("2_b.sql"))));
+    project.done({"verify"});
+    if (is_new) break;
+  }
+  project.done({"migrate"});
+  CHECK(project.value("SELECT count(*) FROM a") == "2");
+}
+
+TEST_CASE("a take-over that is killed leaves the ledger true", "[squash][live]") {
+  SquashProject project;
+  if (!project.live_with_three()) return;
+  project.done({"migrate", "--to", "2"});
+  project.done({"squash", "--to", "2", "--remove"});
+  for (int wait = 0; wait < 15; ++wait) {
+    Program migrate({"migrate"}, project.folder, project.environment());
+    std::this_thread::sleep_for(std::chrono::milliseconds(8 * wait));
+    kill(migrate.process(), SIGKILL);
+    migrate.wait();
+    const Text name = project.value("SELECT name FROM quoin.migrations WHERE version = '2'");
+    const Text lines = project.value("SELECT count(*) FROM quoin.log WHERE action = 'baseline'");
+    CHECK(((name == "b" && lines == "0") || (name == "baseline" && lines == "1")));
+  }
+  project.done({"migrate"});
+  CHECK(project.value("SELECT count(*) FROM quoin.log WHERE action = 'baseline'") == "1");
+  CHECK(project.value("SELECT count(*) FROM quoin.migrations") == "3");
+  project.done({"validate", "--shadow", "off"});
+}
