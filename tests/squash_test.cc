@@ -106,7 +106,7 @@ TEST_CASE("a squash that is killed leaves the old folder or the new one", "[squa
   if (!project.live_with_three()) return;
   for (int wait = 0; wait < 12; ++wait) {
     Program squash({"squash", "--to", "2", "--remove"}, project.folder, project.environment());
-    std::this_thread::sleep_for(std::chrono::milliseconds(150 * wait));
+    std::this_thread::sleep_for(std::chrono::milliseconds(60 + 150 * wait));
     kill(squash.process(), SIGKILL);
     squash.wait();
     const bool is_new = project.has("2_baseline.sql");
@@ -125,7 +125,7 @@ TEST_CASE("a take-over that is killed leaves the ledger true", "[squash][live]")
   project.done({"squash", "--to", "2", "--remove"});
   for (int wait = 0; wait < 15; ++wait) {
     Program migrate({"migrate"}, project.folder, project.environment());
-    std::this_thread::sleep_for(std::chrono::milliseconds(8 * wait));
+    std::this_thread::sleep_for(std::chrono::milliseconds(40 + 4 * wait));
     kill(migrate.process(), SIGKILL);
     migrate.wait();
     const Text name = project.value("SELECT name FROM quoin.migrations WHERE version = '2'");
