@@ -81,7 +81,8 @@ void run_up(postgres::Connection& connection, const Migration& file, Roles roles
 
 /// Columns that a default fills with the time or by chance are another in each run.
 constexpr const char* tables_sql =
-    "SELECT c.oid::pg_catalog.regclass::text, (SELECT pg_catalog.string_agg(pg_catalog.quote_ident(a.attname), ', '"
+    "SELECT c.oid::pg_catalog.regclass::pg_catalog.text, (SELECT "
+    "pg_catalog.string_agg(pg_catalog.quote_ident(a.attname), ', '"
     " ORDER BY a.attnum) FROM pg_catalog.pg_attribute a LEFT JOIN pg_catalog.pg_attrdef d"
     " ON d.adrelid OPERATOR(pg_catalog.=) a.attrelid AND d.adnum OPERATOR(pg_catalog.=) a.attnum"
     " WHERE a.attrelid OPERATOR(pg_catalog.=) c.oid AND a.attnum OPERATOR(pg_catalog.>) 0 AND NOT a.attisdropped"
@@ -99,14 +100,16 @@ Contents contents_of(postgres::Connection& connection) {
   const postgres::Result tables = connection.execute(tables_sql);
   for (std::size_t row = 0; row < tables.rows(); ++row) {
     const Text table = tables.text(row, 0), columns = tables.text(row, 1);
-    const postgres::Result rows = connection.execute(
-        concat("SELECT pg_catalog.count(*)::text, pg_catalog.md5(coalesce(pg_catalog.string_agg(r::text, E'\\n'"
-               " ORDER BY r::text COLLATE pg_catalog.\"C\"), '')) FROM (SELECT ",
-               columns, " FROM ONLY ", table, ") AS r"));
+    const postgres::Result rows =
+        connection.execute(concat("SELECT pg_catalog.count(*)::pg_catalog.text, "
+                                  "pg_catalog.md5(coalesce(pg_catalog.string_agg(r::pg_catalog.text, E'\\n'"
+                                  " ORDER BY r::pg_catalog.text COLLATE pg_catalog.\"C\"), '')) FROM (SELECT ",
+                                  columns, " FROM ONLY ", table, ") AS r"));
     if (rows.text(0, 0) != "0") contents[table] = concat(rows.text(0, 0), " rows ", rows.text(0, 1));
   }
   const postgres::Result sequences = connection.execute(
-      "SELECT pg_catalog.format('%I.%I', schemaname, sequencename), last_value::text FROM pg_catalog.pg_sequences"
+      "SELECT pg_catalog.format('%I.%I', schemaname, sequencename), last_value::pg_catalog.text FROM "
+      "pg_catalog.pg_sequences"
       " WHERE last_value IS NOT NULL");
   for (std::size_t row = 0; row < sequences.rows(); ++row)
     contents[concat("sequence ", sequences.text(row, 0))] = sequences.text(row, 1);
