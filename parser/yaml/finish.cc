@@ -34,10 +34,12 @@ void Reader::check_slots() {
   for (const Object* object : std::as_const(schema_).objects())
     for (const Slot& slot : slots_of(*object)) {
       const auto [first, fresh] = held.emplace(slot, object);
-      if (fresh || first->second == object || object->place.line == 0 || !said.insert(object->id).second) continue;
-      report(*object, "yaml-duplicate",
-             concat(path(object->id), " takes a name that ", path(first->second->id), " at ",
-                    to_string(first->second->place), " has"),
+      if (fresh || first->second == object) continue;
+      const bool turned = others_.contains(object->id);
+      const Object &here = turned ? *first->second : *object, &there = turned ? *object : *first->second;
+      if (here.place.line == 0 || !said.insert(here.id).second) continue;
+      const Text where = others_.contains(there.id) ? Text() : concat(" at ", to_string(there.place));
+      report(here, "yaml-duplicate", concat(path(here.id), " takes a name that ", path(there.id), where, " has"),
              "give one of them another name");
     }
 }
@@ -75,7 +77,7 @@ void Reader::settle_queries() {
   };
   std::deque<Id> waiting;
   for (const Object* object : std::as_const(schema_).objects())
-    if (is_query(object->id)) waiting.push_back(object->id);
+    if (is_query(object->id) && !others_.contains(object->id)) waiting.push_back(object->id);
   std::unordered_set<Id> known(waiting.begin(), waiting.end());  // to be waiting
   std::unordered_map<Id, std::size_t> turns;
   const std::size_t most = waiting.size() + 1;  // for one, should they go in circles
@@ -94,7 +96,7 @@ void Reader::settle_queries() {
     const auto same = [&](const FieldBase* field) { return before.value(*field) == object.value(*field); };
     if (std::ranges::all_of(id->kind->fields, same)) continue;
     for (Id user : schema_.users(id))
-      if (is_query(user) && known.insert(user).second) waiting.push_back(user);
+      if (is_query(user) && !others_.contains(user) && known.insert(user).second) waiting.push_back(user);
   }
 }
 
@@ -102,7 +104,7 @@ void Reader::settle_queries() {
 void Reader::take_columns() {
   std::vector<Id> takers;
   for (Object* object : schema_.objects()) {
-    if (!object->id->kind->reading.take_columns) continue;
+    if (!object->id->kind->reading.take_columns || others_.contains(object->id)) continue;
     try {
       resolve(*object, lookup_for(object->id));
     } catch (const Error&) {
@@ -117,7 +119,7 @@ void Reader::take_columns() {
 void Reader::resolve_names() {
   settle_queries();
   for (Object* object : schema_.objects()) {
-    if (in_template(object->id)) continue;
+    if (in_template(object->id) || others_.contains(object->id)) continue;
     try {
       for (const Missing& lack : resolve(*object, lookup_for(object->id))) report_missing(*object, lack);
     } catch (const Error& error) {
@@ -140,6 +142,15 @@ void Reader::check_hosts() {
     report(*object, "yaml-value", concat(path(object->id), " would be part of itself", way),
            "let it be part of another, or of none");
   }
+}
+
+void Reader::add_others(const std::function<void(Schema&)>& add) {
+  std::unordered_set<Id> own;
+  schema_.each([&](const Object& object) { own.insert(object.id); });
+  add(schema_);
+  schema_.each([&](const Object& object) {
+    if (!own.contains(object.id)) others_.insert(object.id);
+  });
 }
 
 Schema Reader::finish() && {

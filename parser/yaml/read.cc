@@ -192,9 +192,10 @@ void tidy(Findings& findings) {
   std::ranges::stable_sort(findings, {}, &Finding::place);
 }
 
-Schema read_yaml_files(std::span<const YamlText> files, const Assumed& assumed, Reader&& reader) {
-  reader.assume(assumed);
+Schema read_yaml_files(std::span<const YamlText> files, const Surroundings& around, Reader&& reader) {
+  reader.assume(around.assumed);
   for (const YamlText& file : files) reader.read(file);
+  if (around.add_others) reader.add_others(around.add_others);
   return std::move(reader).finish();
 }
 }  // namespace
@@ -202,7 +203,7 @@ Schema read_yaml_files(std::span<const YamlText> files, const Assumed& assumed, 
 
 namespace quoin {
 Schema read_yaml(std::span<const YamlText> files, Ids& ids, const Surroundings& around, Findings& findings) {
-  Schema schema = yaml::read_yaml_files(files, around.assumed, yaml::Reader(ids, around.search_path, findings));
+  Schema schema = yaml::read_yaml_files(files, around, yaml::Reader(ids, around.search_path, findings));
   yaml::tidy(findings);
   return schema;
 }

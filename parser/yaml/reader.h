@@ -88,6 +88,8 @@ class Reader {
   /// read().
   void assume(const Assumed&);
   void read(const YamlText&);
+  /// Objects that no document contains, and whose texts are a server's. Call it after all read().
+  void add_others(const std::function<void(Schema&)>& add);
   /// Does what needs all files: finds routines by their types, names that two objects hold, what follows from objects,
   /// and resolves names.
   Schema finish() &&;
@@ -131,6 +133,7 @@ class Reader {
   Schema schema_;
   Replay replay_;
   UnmodelledNames assumed_;
+  std::unordered_set<Id> others_;
   std::deque<File> files_;
   std::vector<Waiting> waiting_;
   int advised_ = 0;  // missing names for which a near one was looked for

@@ -1,5 +1,7 @@
 // The desired schema in YAML: read and written.
 #pragma once
+#include <functional>
+
 #include "core/model/schema.h"
 
 namespace quoin {
@@ -17,6 +19,9 @@ Schema read_yaml(std::span<const YamlText> files, Ids&, const List& search_path,
 struct Surroundings {
   const List& search_path;
   const Assumed& assumed;
+  /// Adds to what the documents say the objects that are there besides, before names are looked up. Null: there are
+  /// none.
+  std::function<void(Schema&)> add_others = nullptr;
 };
 /// The same; errors of syntax in assumed scripts become Findings too.
 Schema read_yaml(std::span<const YamlText> files, Ids&, const Surroundings&, Findings&);

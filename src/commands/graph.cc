@@ -128,7 +128,7 @@ Drawing drawing_of(const Asked& asked, const CommandLine& settings) {
   const SchemaSource source = source_of(asked, settings);
   if (asked.migrations) return drawing_of_migrations(source, asked, settings);
   Ids ids;
-  const Drawing all = draw(read_source(source, ids, settings));
+  const Drawing all = draw(read_managed(source, ids, settings));
   return asked.of ? all.around(find_node(all, *asked.of), asked.depth.value_or(1'000'000)) : all;
 }
 

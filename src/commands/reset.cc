@@ -63,7 +63,8 @@ const Command reset_command{
     "reset", "forget what was applied, and drop all there is where that is asked for",
     "For a database that one develops on. Empties the ledger, and with --drop-schema drops every schema and what is "
     "in\n"
-    "public, within managed_schemas and without what assume names. Asks for the database's name; the log stays.\n"
+    "public, within managed_schemas and without what assume names or manage excludes. Asks for the database's name;\n"
+    "the log stays.\n"
     "Refused on an environment that is protected.\n"
     "  quoin reset --drop-schema --dry-run\n"
     "  quoin reset --drop-schema -y && quoin migrate",

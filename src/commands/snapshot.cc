@@ -311,7 +311,7 @@ bool tell_left_out(const Schema& schema, const Makeable& makeable, const Command
 
 int run(const SnapshotOptions& given, const CommandLine& settings) {
   const SchemaSource source = source_of(given, settings);
-  const Schema& schema = kept<Schema>(read_source(source, kept<Ids>(), settings));
+  const Schema& schema = kept<Schema>(read_managed(source, kept<Ids>(), settings));
   for (const Text& note : schema.notes) remark(settings, concat("note: ", note));
   if (given.format == "md")
     for (const Text& note : not_known(schema)) remark(settings, concat("note: ", note));

@@ -8,6 +8,7 @@
 #include "parser/yaml/tree.h"
 #include "project/env_file.h"
 #include "project/hooks.h"
+#include "project/pattern.h"
 
 namespace quoin {
 namespace {
@@ -60,6 +61,14 @@ class ConfigReader {
         list(concat("hooks.", name), said, config.hooks[name]);
     }
   }
+  void manage(const yaml::Node& value, Manage& manage) {
+    if (!expect(value, yaml::Shape::map, "manage")) return;
+    for (std::size_t i = 0; i < value.keys.size(); ++i)
+      if (value.keys[i].value == "objects")
+        rules(value.values[i], manage.objects);
+      else
+        unknown(value.keys[i], {"objects"});
+  }
   void list(std::string_view key, const yaml::Node& value, List& target) {
     if (!expect(value, yaml::Shape::list, key)) return;
     target.clear();
@@ -95,6 +104,28 @@ class ConfigReader {
   }
 
  private:
+  void rules(const yaml::Node& value, std::vector<Manage::Rule>& rules) {
+    if (!expect(value, yaml::Shape::list, "manage.objects")) return;
+    rules.clear();
+    for (const yaml::Node& item : value.items) rule(item, rules);
+  }
+  void rule(const yaml::Node& item, std::vector<Manage::Rule>& rules) {
+    if (!item.is(yaml::Shape::map) || item.keys.size() != 1)
+      return bad_value(item.place, "an item of manage.objects takes one of include and exclude",
+                       "write it as - exclude: table public.audit_*");
+    const yaml::Node &word = item.keys[0], &said = item.values[0];
+    if (word.value != "include" && word.value != "exclude") return unknown(word, {"include", "exclude"});
+    const Text key = concat("manage.objects: ", word.value);
+    if (!expect(said, yaml::Shape::scalar, key)) return;
+    std::optional<BadPattern> bad;
+    Pattern::read(said.value, bad);
+    if (bad) return bad_value(said.place, concat(key, ": ", bad->what), bad->hint);
+    rules.push_back({word.value == "include", said.value, said.place});
+  }
+  void bad_value(const Place& place, Text message, Text hint) {
+    findings_.push_back(yaml::finding(file_, place, {"config-value", std::move(message), std::move(hint)}));
+  }
+
   const yaml::File& file_;
   const EnvVariables& variables_;
   Findings& findings_;
@@ -145,6 +176,7 @@ void read_map(const yaml::Node& map, Config& config, ConfigReader& reader, const
   for (const Setting& setting : settings) known.emplace_back(setting.key);
   known.emplace_back("vars");
   known.emplace_back("hooks");
+  known.emplace_back("manage");
   for (std::size_t i = 0; i < map.keys.size(); ++i) {
     const Text& key = map.keys[i].value;
     const auto setting = std::ranges::find(settings, key, &Setting::key);
@@ -156,6 +188,8 @@ void read_map(const yaml::Node& map, Config& config, ConfigReader& reader, const
       reader.variables(map.values[i], config);
     } else if (key == "hooks") {
       reader.hooks(map.values[i], config);
+    } else if (key == "manage") {
+      reader.manage(map.values[i], config.manage);
     } else if (key == "database" && std::ranges::count(others, key)) {
       reader.database(map.values[i], config);
     } else if (!std::ranges::count(others, key)) {
@@ -216,6 +250,11 @@ std::vector<SettingDoc> setting_docs() {
       {"vars",
        "a map of what placeholders in migrations stand for, as ${name} with Flyway and Liquibase, :NAME with"
        " graphile-migrate, {{.name}} with tern; --set NAME=VALUE goes over it, and it over the tool's own settings"});
+  docs.push_back(
+      {"manage.objects",
+       "a list of include: PATTERN and exclude: PATTERN, of which the first that fits an object, or what it"
+       " lies in, decides whether quoin looks at it (default: at all); a PATTERN is a name as in public.audit_*,"
+       " and a kind of object before it where one is meant: table public.audit_*, schema partman"});
   for (const auto& [name, doc] : hook_docs())
     docs.push_back({concat("hooks.", name), concat("an SQL file, a command, or a list of them, run ", doc)});
   docs.push_back({"hooks.timeout", "how long each may take, as 10min (default: as long as it takes)"});

@@ -4,6 +4,7 @@
 
 #include "core/model/kind.h"
 #include "kinds/database/template.h"
+#include "project/scope.h"
 #include "runner/ledger.h"
 #include "runner/tool_ledger.h"
 
@@ -59,11 +60,12 @@ void find_histories(postgres::Connection& connection, Schema& schema, const Sett
   }
 }
 
-void leave_out_histories(Schema& schema, const Schema& other) {
+void leave_out_histories(Schema& schema, const Schema& other, const Settings& settings) {
   std::map<Text, Text> left;
   const auto is_one = [&](Id relation) {
     const auto found = schema.histories.find(qualified(relation));
     if (found == schema.histories.end() || other.find(relation)) return false;
+    if (is_included_by_name(relation, settings)) return false;
     left.insert(*found);
     return true;
   };

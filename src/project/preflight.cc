@@ -10,6 +10,7 @@
 #include "project/backup.h"
 #include "project/histories.h"
 #include "project/leave.h"
+#include "project/scope.h"
 #include "project/source.h"
 #include "runner/inspection.h"
 
@@ -30,12 +31,13 @@ void add(Findings& findings, RuleName rule, const Error& error) {
   finding.hint = error.hint;
 }
 
-/// What of one is not in the other, without what lies in another of these; by path.
-List only_in(const Schema& one, const Schema& other) {
+/// What of one is not in the other, without what lies in another of these, and what is not managed; by path.
+List only_in(const Schema& one, const Schema& other, const Settings& settings) {
   List paths;
+  const Unmanaged unmanaged = unmanaged_in(one, settings);
   one.each([&](const Object& object) {
     const Id id = object.id;
-    if (id->kind->has(opaque) || in_template(id) || other.find(id) != nullptr) return;
+    if (id->kind->has(opaque) || in_template(id) || other.find(id) != nullptr || unmanaged.contains(id)) return;
     if (id->parent && one.find(id->parent) != nullptr && other.find(id->parent) == nullptr) return;
     if (id->kind->has(has_section) || (id->parent && id->parent->kind->has(has_section))) paths.push_back(path(id));
   });
@@ -51,6 +53,7 @@ std::optional<Schema> live_schema(postgres::Connection& connection, Ids& ids, co
   try {
     connection.execute("SET lock_timeout = '3s'");
     Schema live = read_live(connection, ids, settings);
+    find_histories(connection, live, settings);
     connection.execute("RESET lock_timeout");
     return live;
   } catch (const Error& error) {
@@ -73,13 +76,13 @@ void find_drift(Schema& there, const MigrationStatuses& statuses, const Settings
   if (applied.empty() || !is_whole) return;
   try {
     Schema made = read_migrations(applied, there.ids(), settings);
-    leave_out_histories(there, made);
+    leave_out_histories(there, made, settings);
     if (!made.notes.empty()) return;  // not all of it can be read without a server
-    if (const List extra = only_in(there, made); !extra.empty())
+    if (const List extra = only_in(there, made, settings); !extra.empty())
       add(findings, Severity::warning, "drift",
           concat("the database has ", first_of(extra, most_named), ", which no migration that it has run makes"))
           .hint = "write what was done by hand as a migration, or undo it; quoin diff --from migrations tells more";
-    if (const List lost = only_in(made, there); !lost.empty())
+    if (const List lost = only_in(made, there, settings); !lost.empty())
       add(findings, Severity::warning, "drift",
           concat("the database lacks ", first_of(lost, most_named), ", which migrations that it has run make"))
           .hint = "make it again by hand before something needs it";

@@ -8,6 +8,7 @@
 #include "parser/names/names.h"
 #include "parser/replay/replay.h"
 #include "project/histories.h"
+#include "project/scope.h"
 #include "project/side.h"
 
 namespace quoin {
@@ -24,11 +25,20 @@ bool wants_shadow(const SchemaSource& from, const SchemaSource& to, const RouteO
   return options.proving == Proving::yes || !both_live;
 }
 
+struct Situation {
+  const Schema& current;
+  const Settings& settings;
+};
+
 // Both ways begin with the renames, so that what comes after them has the words that its end has. Where the old name is
 // taken by something new, the way back ends with them.
-void plan_both(Routes& routes, Side& from, Side& to, const Schema& current) {
+void plan_both(Routes& routes, Side& from, Side& to, const Situation& now) {
+  const Schema& current = now.current;
   follow_moved_extensions(from.schema, to.schema);
+  List errors = renamed_unmanaged(from.schema, to.schema, now.settings);
   Renames renames = rename_first(from.schema, to.schema, rename_in_texts);
+  const Beside beside = keep_unmanaged(from.schema, to.schema, now.settings);
+  errors.insert(errors.end(), beside.errors.begin(), beside.errors.end());
   List undecided;
   LeftOut left_out{to.source.form == SourceForm::yaml ? Silence::says_nothing : Silence::is_a_wish};
   leave_out_unmodelled(from.schema, to.schema, left_out);
@@ -57,6 +67,12 @@ void plan_both(Routes& routes, Side& from, Side& to, const Schema& current) {
         routes.down.steps.insert(routes.down.steps.end(), steps->begin(), steps->end());
     }
   }
+  for (Plan* plan : {&routes.up, &routes.down}) {
+    for (Text& error : touched_unmanaged(*plan, beside, from.schema, to.schema))
+      plan->errors.push_back(std::move(error));
+  }
+  routes.up.errors.insert(routes.up.errors.end(), errors.begin(), errors.end());
+  routes.notes.insert(routes.notes.end(), beside.notes.begin(), beside.notes.end());
   for (const Plan* plan : {&routes.up, &routes.down}) heed_touched(from.schema, to.schema, plan->steps, left_out);
   routes.left_out = left_out.all();
   routes.missed = std::move(left_out.missed);
@@ -124,7 +140,8 @@ void prove_routes(Routes& routes, Shadow& shadow, const Claim& claim, const Sett
 
 // A database comes first: what it has let in is not checked again on the other side.
 std::pair<Side&, Side&> open_sides(Sketch&& from, Sketch&& to, const Opening& opening) {
-  const bool turned = to.source.form == SourceForm::database;
+  const bool names_others = from.source.form == SourceForm::yaml && !from.written;
+  const bool turned = to.source.form == SourceForm::database || (names_others && to.source.form != SourceForm::yaml);
   Side& first = kept<Side>(open_side(std::move(turned ? to : from), opening));
   Side& second = kept<Side>(
       open_side(std::move(turned ? from : to), {opening.ids, opening.settings, opening.shadow, &first.schema}));
@@ -177,13 +194,13 @@ Routes find_routes(const SchemaSource& from_source, const SchemaSource& to_sourc
     shadow = open_shadow(options.shadow, major, settings);
   }
   const auto [from, to] = open_sides(std::move(from_sketch), std::move(to_sketch), {*routes.ids, settings, shadow});
-  leave_out_histories(from.schema, to.schema);
-  leave_out_histories(to.schema, from.schema);
+  leave_out_histories(from.schema, to.schema, settings);
+  leave_out_histories(to.schema, from.schema, settings);
   note_empty_wish(routes, from, to);
   const Progress progress(settings, "comparing and planning");
   // Renames change it on the way; the proof wants to come back to what it was.
   const Schema current = from.schema.copy();
-  plan_both(routes, from, to, current);
+  plan_both(routes, from, to, {current, settings});
   add_notes(routes, from, to);
   if (routes.up.steps.empty() || !routes.up.errors.empty()) return routes;
   routes.file = write_migration(routes.up.steps, routes.down.steps);

@@ -10,6 +10,16 @@
 
 namespace quoin {
 
+/// `manage` in quoin.yaml: what is quoin's to look at.
+struct Manage {
+  struct Rule {
+    bool includes;
+    Text pattern;  // "table public.audit_*", as project/pattern.h reads it
+    Place place;
+  };
+  std::vector<Rule> objects;  // the first that fits decides; what none fits is managed
+};
+
 /// quoin.yaml, with the values of the chosen environment (src/project/config.cc reads it). Paths are already joined to
 /// the file's folder.
 struct Config {
@@ -26,8 +36,9 @@ struct Config {
   List unset;  // environment variables that `database` needs and that are not set; it has no value then
   List assumed_schemas, assumed_files;  // what the platform provides
   List managed_schemas;                 // empty: all but the server's own and quoin's
-  List allow;                           // rules whose losses migrate accepts without --allow
-  Text search_path;                     // empty: "$user", public
+  Manage manage;
+  List allow;        // rules whose losses migrate accepts without --allow
+  Text search_path;  // empty: "$user", public
   Text shadow = "auto";
   Text backup_check, backup_max_age;  // a command or SELECT that tells when the last one was made; an interval
   Text layout;                        // of the migrations folder; empty: it says itself

@@ -43,7 +43,8 @@ bool is_environment(const Error& error) {
 }
 
 Sketch read_sketch(const SchemaSource& source, Ids& ids, const Settings& settings) {
-  if (source.form != SourceForm::yaml) return {source, std::nullopt};
+  const bool waits = !settings.config.manage.objects.empty();  // for the other side, of which it may name something
+  if (source.form != SourceForm::yaml || waits) return {source, std::nullopt};
   return {source, read_source(source, ids, settings)};
 }
 
@@ -88,6 +89,8 @@ Side open_side(Sketch&& sketch, const Opening& opening) {
     find_histories(connection, schema, settings);
     return {source, std::move(schema), connection.major(), {}};
   }
+  if (source.form == SourceForm::yaml && !written && other) written = read_beside(source, ids, *other, settings);
+  if (source.form == SourceForm::yaml && !written) written = read_source(source, ids, settings);
   if (!shadow) return {source, written ? std::move(*written) : read_source(source, ids, settings), 0, {}};
   const Shadow::Database scratch = scratch_database(*shadow, settings);
   postgres::Connection connection = scratch.connect();

@@ -14,7 +14,7 @@ struct Side {
 };
 
 /// A source, and its schema if it could be read before any server was started: that of YAML, so that its mistakes are
-/// told at once.
+/// told at once, unless `manage` lets it name what the other side has.
 struct Sketch {
   SchemaSource source;
   std::optional<Schema> written;

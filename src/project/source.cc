@@ -20,6 +20,7 @@
 #include "project/blame.h"
 #include "project/histories.h"
 #include "project/project.h"
+#include "project/scope.h"
 #include "snapshot/catalog/read.h"
 
 namespace quoin {
@@ -94,7 +95,7 @@ void check(const Findings& findings, const Text& where, const Settings& settings
   if (std::ranges::count(findings, Severity::error, &Finding::severity)) throw_findings(findings, where, settings);
 }
 
-Schema read_yaml_source(const SchemaSource& source, Ids& ids, const Settings& settings) {
+Schema read_yaml_source(const SchemaSource& source, Ids& ids, const Settings& settings, const Schema* other) {
   std::vector<YamlText> texts;
   List left_out;
   for (const Text& file : yaml_files(source.where, left_out)) texts.push_back({file, read_text(file)});
@@ -103,7 +104,9 @@ Schema read_yaml_source(const SchemaSource& source, Ids& ids, const Settings& se
   Findings findings;
   const List search_path = settings.search_path();
   const Assumed assumed = read_assumed(settings);
-  Schema schema = read_yaml(texts, ids, Surroundings{search_path, assumed}, findings);
+  Surroundings around{search_path, assumed};
+  if (other) around.add_others = [&](Schema& written) { add_unmanaged(*other, written, settings); };
+  Schema schema = read_yaml(texts, ids, around, findings);
   check(findings, source.where, settings);
   for (const YamlText& text : texts)
     for (Text& name : named_as_lacking(text.text)) schema.unmodelled.push_back(std::move(name));
@@ -240,13 +243,30 @@ Schema read_migrations(const std::vector<Migration>& migrations, Ids& ids, const
   return replay(ups(migrations), settings.config.migrations, ids, settings);
 }
 
+Schema read_beside(const SchemaSource& source, Ids& ids, const Schema& other, const Settings& settings) {
+  if (source.form != SourceForm::yaml) return read_source(source, ids, settings);
+  const Progress progress(settings, concat("reading ", source.name()));
+  return read_yaml_source(source, ids, settings, &other);
+}
+
+Schema read_managed(const SchemaSource& source, Ids& ids, const Settings& settings) {
+  Schema schema = read_source(source, ids, settings);
+  if (source.form == SourceForm::database) {
+    postgres::Connection connection(source.where);
+    find_histories(connection, schema, settings);
+    leave_out_histories(schema, empty_database(ids), settings);
+  }
+  leave_out_unmanaged(schema, settings);
+  return schema;
+}
+
 Schema read_source(const SchemaSource& source, Ids& ids, const Settings& settings) {
   const Progress progress(settings, concat("reading ", source.name()));
   switch (source.form) {
     case SourceForm::empty:
       return empty_database(ids);
     case SourceForm::yaml:
-      return read_yaml_source(source, ids, settings);
+      return read_yaml_source(source, ids, settings, nullptr);
     case SourceForm::sql:
     case SourceForm::migrations:
       return replay(scripts(source, settings), source.where, ids, settings);

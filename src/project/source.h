@@ -24,6 +24,11 @@ List yaml_files(const Text& where, List& left_out);
 /// Reads a source without a server (a database from its own). The Audience hears all mistakes in files as findings;
 /// then one Error(input) is thrown. Notes of the reader are in Schema::notes.
 Schema read_source(const SchemaSource&, Ids&, const Settings&);
+/// The same, where documents may name what `other` has and `manage` says is not quoin's, which is added.
+Schema read_beside(const SchemaSource&, Ids&, const Schema& other, const Settings&);
+/// read_source() without what is not managed, and the tables in which other tools keep their history: what is
+/// documented.
+Schema read_managed(const SchemaSource&, Ids&, const Settings&);
 /// The schema that the up sections of these make, one after the other, without a server.
 Schema read_migrations(const std::vector<Migration>&, Ids&, const Settings&);
 Schema read_live(postgres::Connection&, Ids&, const Settings&);

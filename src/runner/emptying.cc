@@ -35,8 +35,28 @@ Text is_meant(const Emptied& extent) {
   return condition;
 }
 
-/// Of pg_depend d: whether it says that an object lies in a schema, stands by itself, and is none of the ledger's.
-Text is_member(const Ledger& ledger) {
+/// Whether the object of this class and number is one that stays.
+Text is_kept(const Emptied& extent, std::string_view object) {
+  if (extent.kept.empty()) return "false";
+  return concat("(pg_catalog.pg_identify_object(", object, ", 0)).identity OPERATOR(pg_catalog.=) ANY (",
+                literals(extent.kept), ")");
+}
+
+/// The same of the constraints, triggers and defaults of one.
+Text is_of_kept(const Emptied& extent, std::string_view object) {
+  if (extent.kept.empty()) return "false";
+  return concat(
+      "EXISTS (SELECT FROM pg_catalog.unnest(", literals(extent.kept), ") k (name), pg_catalog.pg_identify_object(",
+      object,
+      ", 0) i WHERE i.identity OPERATOR(pg_catalog.=) k.name OR pg_catalog.right(i.identity,"
+      " pg_catalog.length(k.name) OPERATOR(pg_catalog.+) 4) OPERATOR(pg_catalog.=) (' on ' OPERATOR(pg_catalog.||)"
+      " k.name) OR pg_catalog.left(i.identity, pg_catalog.length(k.name) OPERATOR(pg_catalog.+) 5)"
+      " OPERATOR(pg_catalog.=) ('for ' OPERATOR(pg_catalog.||) k.name OPERATOR(pg_catalog.||) '.'))");
+}
+
+/// Of pg_depend d: whether it says that an object lies in a schema, stands by itself, and is neither the ledger's nor
+/// one that stays.
+Text is_member(const Ledger& ledger, const Emptied& extent) {
   List own;
   for (const Text& table : ledger.tables())
     own.push_back(concat("coalesce(pg_catalog.to_regclass(", quote_literal(table), ")::pg_catalog.oid, 0)"));
@@ -50,7 +70,7 @@ Text is_member(const Ledger& ledger) {
       " OPERATOR(pg_catalog.=) 'pg_catalog.pg_class'::pg_catalog.regclass AND o.refobjid IN ",
       own_tables,
       "))) AND NOT (d.classid OPERATOR(pg_catalog.=) 'pg_catalog.pg_class'::pg_catalog.regclass AND d.objid IN ",
-      own_tables, ")");
+      own_tables, ") AND NOT ", is_kept(extent, "d.classid, d.objid"));
 }
 
 struct Doomed {
@@ -74,7 +94,7 @@ List members_of(Connection& connection, const Ledger& ledger, const Emptied& ext
   const auto rows = connection.execute(
       concat("SELECT DISTINCT d.classid, d.objid FROM pg_catalog.pg_depend d JOIN pg_catalog.pg_namespace n ON n.oid"
              " OPERATOR(pg_catalog.=) d.refobjid WHERE ",
-             is_meant(extent), " AND ", is_member(ledger), " ORDER BY d.objid, d.classid"));
+             is_meant(extent), " AND ", is_member(ledger, extent), " ORDER BY d.objid, d.classid"));
   List all;
   for (std::size_t row = 0; row < rows.rows(); ++row)
     all.push_back(concat("(", rows.text(row, 0), "::pg_catalog.oid, ", rows.text(row, 1), "::pg_catalog.oid)"));
@@ -100,9 +120,20 @@ std::vector<Doomed> database_wide(Connection& connection, const Emptied& extent)
                   "'::pg_catalog.regclass AND e.objid OPERATOR(pg_catalog.=) x.oid"
                   " AND e.deptype::pg_catalog.text OPERATOR(pg_catalog.=) 'e')");
   };
-  return rows_of(connection.execute(concat(of("event trigger", "pg_event_trigger", "evtname"), " UNION ALL ",
-                                           of("publication", "pg_publication", "pubname"), " UNION ALL ",
-                                           of("foreign data wrapper", "pg_foreign_data_wrapper", "fdwname"))));
+  std::vector<Doomed> all = rows_of(connection.execute(concat(
+      of("event trigger", "pg_event_trigger", "evtname"), " UNION ALL ", of("publication", "pg_publication", "pubname"),
+      " UNION ALL ", of("foreign data wrapper", "pg_foreign_data_wrapper", "fdwname"))));
+  std::erase_if(all, [&](const Doomed& one) { return std::ranges::count(extent.kept, one.name) > 0; });
+  return all;
+}
+
+/// Of pg_namespace n: whether something in it stays, or it does itself.
+Text holds_kept(const Emptied& extent) {
+  return concat("(", is_kept(extent, "'pg_catalog.pg_namespace'::pg_catalog.regclass, n.oid"),
+                " OR EXISTS (SELECT FROM pg_catalog.pg_depend d WHERE d.refclassid OPERATOR(pg_catalog.=)"
+                " 'pg_catalog.pg_namespace'::pg_catalog.regclass AND d.refobjid OPERATOR(pg_catalog.=) n.oid"
+                " AND d.deptype::pg_catalog.text OPERATOR(pg_catalog.=) 'n' AND ",
+                is_kept(extent, "d.classid, d.objid"), "))");
 }
 
 /// Schemas that go with what lay in them.
@@ -113,7 +144,7 @@ std::vector<Doomed> schemas_of(Connection& connection, const Ledger& ledger, con
              ledger.exists(connection)
                  ? concat(" AND NOT n.nspname::pg_catalog.text OPERATOR(pg_catalog.=) ", quote_literal(ledger.schema()))
                  : Text(),
-             " ORDER BY 2")));
+             extent.kept.empty() ? Text() : concat(" AND NOT ", holds_kept(extent)), " ORDER BY 2")));
   return all;
 }
 
@@ -175,8 +206,8 @@ List outsiders(Connection& connection, const List& members, const Emptied& exten
       " 'pg_catalog.pg_rewrite'::pg_catalog.regclass AND (o.class OPERATOR(pg_catalog.=)"
       " 'pg_catalog.pg_extension'::pg_catalog.regclass OR (h.oid IS NOT NULL AND NOT h.nspname::pg_catalog.text"
       " OPERATOR(pg_catalog.~) '^pg_(toast|temp)' AND h.oid NOT IN (SELECT n.oid FROM pg_catalog.pg_namespace n WHERE ",
-      is_meant(extent),
-      "))) AND NOT EXISTS (SELECT FROM roots r WHERE r.class OPERATOR(pg_catalog.=) o.class AND r.object"
+      is_meant(extent), ")) OR ", is_of_kept(extent, "o.class, o.object"),
+      ") AND NOT EXISTS (SELECT FROM roots r WHERE r.class OPERATOR(pg_catalog.=) o.class AND r.object"
       " OPERATOR(pg_catalog.=) o.object OR EXISTS (SELECT FROM pg_catalog.pg_depend e WHERE e.classid"
       " OPERATOR(pg_catalog.=) o.class AND e.objid OPERATOR(pg_catalog.=) o.object AND e.deptype::pg_catalog.text"
       " OPERATOR(pg_catalog.=) 'e' AND e.refclassid OPERATOR(pg_catalog.=) r.class AND e.refobjid"
@@ -254,17 +285,21 @@ Text standing(const Going& before, Connection& connection, const Ledger& ledger,
 
 namespace {
 List lines_of(Connection& connection, const Ledger& ledger, const Emptied& extent) {
-  const auto rows = connection.execute(concat(
-      "SELECT n.nspname, pg_catalog.count(d.objid) FROM pg_catalog.pg_namespace n LEFT JOIN pg_catalog.pg_depend d"
-      " ON d.refobjid OPERATOR(pg_catalog.=) n.oid AND ",
-      is_member(ledger), " WHERE ", is_meant(extent), " GROUP BY n.nspname ORDER BY n.nspname"));
+  const auto rows = connection.execute(
+      concat("SELECT n.nspname, pg_catalog.count(d.objid), ", extent.kept.empty() ? Text("false") : holds_kept(extent),
+             " FROM pg_catalog.pg_namespace n LEFT JOIN pg_catalog.pg_depend d"
+             " ON d.refobjid OPERATOR(pg_catalog.=) n.oid AND ",
+             is_member(ledger, extent), " WHERE ", is_meant(extent), " GROUP BY n.oid, n.nspname ORDER BY n.nspname"));
   List all;
   for (std::size_t row = 0; row < rows.rows(); ++row) {
     const Text schema = rows.text(row, 0), count = rows.text(row, 1);
-    const bool stays = schema == "public" || schema == ledger.schema();
+    const bool holds_kept_ones = rows.text(row, 2) == "t";
+    const bool stays = schema == "public" || schema == ledger.schema() || holds_kept_ones;
     if (count == "0" && stays) continue;
-    all.push_back(
-        concat(stays ? "all in schema " : "schema ", schema, " (", count, count == "1" ? " object)" : " objects)"));
+    all.push_back(concat(holds_kept_ones ? "what is managed in schema "
+                         : stays         ? "all in schema "
+                                         : "schema ",
+                         schema, " (", count, count == "1" ? " object)" : " objects)"));
   }
   for (const Doomed& one : database_wide(connection, extent)) all.push_back(concat(one.type, " ", one.name));
   return all;

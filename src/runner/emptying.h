@@ -10,6 +10,7 @@ namespace quoin::runner {
 struct Emptied {
   List schemas;  // none given: all but the server's own
   List spared;   // schemas of the platform, which stay
+  List kept{};   // objects that stay, with what lies in them, as pg_identify_object() calls them: public.f(integer)
 };
 
 /// What goes. `what`: for people, "schema app (12 objects)"; `members`: each object that is dropped by itself.

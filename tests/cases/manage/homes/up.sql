@@ -1,0 +1,5 @@
+DROP VIEW audit.seen;
+
+CREATE TABLE public.users (
+    id integer
+);

@@ -1,0 +1,2 @@
+ALTER TABLE public.people RENAME TO users;
+CREATE TRIGGER ours BEFORE INSERT ON public.users FOR EACH ROW EXECUTE FUNCTION public.f();
