@@ -22,7 +22,7 @@ class Downs {
   bool most_have_one_, looks_ = false;
   Mirror before_, scratch_;
   const Schema* found_ = nullptr;  // by the up
-  std::size_t first_ = 0;  // statement of the up
+  std::size_t first_ = 0;          // statement of the up
 
   struct Undone {
     const Migration& migration;

@@ -8,9 +8,9 @@ namespace {
 bool is_same(const Object& a, const Object& b) {
   return a.position == b.position && a.needs == b.needs && a.wants == b.wants && a.carried == b.carried &&
          a.place == b.place && a.renamed_from == b.renamed_from && a.unread == b.unread &&
-         a.renamed_parts == b.renamed_parts &&
-         std::ranges::all_of(a.id->kind->fields,
-                             [&](const FieldBase* field) { return a.value(*field) == b.value(*field); });
+         a.renamed_parts == b.renamed_parts && std::ranges::all_of(a.id->kind->fields, [&](const FieldBase* field) {
+           return a.value(*field) == b.value(*field);
+         });
 }
 
 void take_out_what_is_not_in(const Schema& schema, Schema& copy) {
