@@ -45,11 +45,11 @@ namespace {
 struct Sought {
   const Kind& kind;
   Id parent;
-  const Text &name, &signature;
+  std::string_view name, signature;
 };
 
 std::size_t hash_of(const Sought& one) {
-  const std::hash<std::string> text;
+  const std::hash<std::string_view> text;
   return ((text(one.name) * 31 + text(one.signature)) * 31 + std::hash<Id>()(one.parent)) * 31 +
          static_cast<std::size_t>(one.kind.weight);
 }
@@ -74,7 +74,7 @@ Id Ids::of(const Kind& kind, Id parent, Text name, Text signature) {
   return made;
 }
 
-Id Ids::find(const Kind& kind, Id parent, Text name, Text signature) const {
+Id Ids::find(const Kind& kind, Id parent, std::string_view name, std::string_view signature) const {
   const Sought wanted{kind, parent, name, signature};
   return find_in(by_name_, hash_of(wanted), wanted);
 }
@@ -142,7 +142,7 @@ void Object::want(std::span<const Id> used) { add_once(wants, *this, used); }
 }  // namespace quoin
 
 std::size_t std::hash<quoin::Slot>::operator()(const quoin::Slot& slot) const {
-  const std::hash<std::string> text;
+  const std::hash<std::string_view> text;
   return ((std::hash<std::string_view>()(slot.space) * 31 + std::hash<quoin::Id>()(slot.scope)) * 31 +
           text(slot.name)) *
              31 +

@@ -51,7 +51,8 @@ namespace quoin {
 class Ids {
  public:
   Id of(const Kind& kind, Id parent, Text name, Text signature = {});
-  Id find(const Kind& kind, Id parent, Text name, Text signature = {}) const;  // null where it was never made
+  Id find(const Kind& kind, Id parent, std::string_view name,
+          std::string_view signature = {}) const;  // null where it was never made
   std::size_t size() const { return all_.size(); }
 
  private:

@@ -137,7 +137,7 @@ class Question {
   /// The constants that a column is held against: = 'a', IN ('a', 'b'), = ANY (ARRAY['a', 'b']).
   std::optional<List> constants(ast::Node node) const {
     const ast::Node list = node.is("A_ArrayExpr") ? node["elements"] : node;
-    if (list.tag() == "" || list.is("List")) {
+    if (list.tag().empty() || list.is("List")) {
       List all;
       for (ast::Node item : list) {
         auto one = constant(item);

@@ -7,7 +7,6 @@
 #include "tests/commands_project.h"
 
 using namespace quoin;
-namespace fs = std::filesystem;
 
 namespace {
 
