@@ -98,8 +98,8 @@ TEST_CASE("the example is built on what was installed, by CMake and by pkg-confi
   REQUIRE(was_done(run_words({QUOIN_CMAKE, "--install", QUOIN_BUILD_DIR, "--prefix", prefix})));
   CHECK(was_done(run_words({prefix + "/bin/quoin", "--version"})));
   const Text build = (work / "build").string();
-  REQUIRE(was_done(run_words({QUOIN_CMAKE, "-S", source, "-B", build, "-DCMAKE_PREFIX_PATH=" + prefix,
-                              "-DCMAKE_CXX_COMPILER=" + Text(QUOIN_CXX)})));
+  REQUIRE(was_done(run_words({QUOIN_CMAKE, "-G", QUOIN_GENERATOR, "-S", source, "-B", build,
+                              "-DCMAKE_PREFIX_PATH=" + prefix, "-DCMAKE_CXX_COMPILER=" + Text(QUOIN_CXX)})));
   REQUIRE(was_done(run_words({QUOIN_CMAKE, "--build", build})));
   check_example(build + "/example_server");
   check_example(build + "/example_in_c");
