@@ -19,8 +19,8 @@ class Schema {
   void remove(Id);               // the object alone; its children and users are the caller's matter
   const Object* find(Id) const;  // null where it is not; O(1)
   Object* find(Id);
-  const Object* find(const Kind& kind, Id parent, Text name, Text signature = {}) const {
-    return find(ids_->find(kind, parent, std::move(name), std::move(signature)));
+  const Object* find(const Kind& kind, Id parent, std::string_view name, std::string_view signature = {}) const {
+    return find(ids_->find(kind, parent, name, signature));
   }
   /// All, ordered by Id; siblings of an `ordered` kind, and so what lies in them, by position. The order is found at
   /// the first call and kept until something is added or removed.
