@@ -7,34 +7,11 @@
 #include <cstdlib>
 #include <filesystem>
 
-#include "core/base/files.h"
 #include "project/routes.h"
-#include "tests/catch.h"
+#include "tests/golden.h"
 
 using namespace quoin;
 namespace fs = std::filesystem;
-
-namespace {
-const fs::path folder = fs::path(QUOIN_SOURCE_DIR) / "tests" / "cases" / "diff";
-
-void expect_file(const fs::path& path, const Text& content) {
-  if (std::getenv("QUOIN_UPDATE")) {
-    write_file(path, content);
-    return;
-  }
-  INFO(path.string() << " (QUOIN_UPDATE=1 writes it anew)");
-  CHECK(read_file(path) == content);
-}
-
-std::vector<fs::path> cases() {
-  const char* only = std::getenv("QUOIN_CASE");
-  std::vector<fs::path> found;
-  for (const auto& entry : fs::directory_iterator(folder))
-    if (!only || entry.path().filename().string().find(only) != Text::npos) found.push_back(entry.path());
-  std::ranges::sort(found);
-  return found;
-}
-}  // namespace
 
 TEST_CASE("diff cases: proven, and as written", "[proof][live]") {
   if (!Shadow::start(15)) {
@@ -42,7 +19,7 @@ TEST_CASE("diff cases: proven, and as written", "[proof][live]") {
     return;
   }
   Settings settings;
-  for (const fs::path& path : cases()) {
+  for (const fs::path& path : golden_cases("diff")) {
     INFO("case " << path.filename().string());
     const bool as_yaml = fs::exists(path / "new.yaml");
     const SchemaSource from{SourceForm::sql, (path / "old.sql").string()},

@@ -4,26 +4,14 @@
 #include <cstdlib>
 #include <filesystem>
 
-#include "core/base/files.h"
 #include "project/config.h"
 #include "project/routes.h"
-#include "tests/catch.h"
+#include "tests/golden.h"
 
 using namespace quoin;
 namespace fs = std::filesystem;
 
 namespace {
-const fs::path folder = fs::path(QUOIN_SOURCE_DIR) / "tests" / "cases" / "manage";
-
-void expect_file(const fs::path& path, const Text& content) {
-  if (std::getenv("QUOIN_UPDATE")) {
-    write_file(path, content);
-    return;
-  }
-  INFO(path.string() << " (QUOIN_UPDATE=1 writes it anew)");
-  CHECK(read_file(path) == content);
-}
-
 /// Places in the case's files by their names alone.
 Text without_folder(Text text, const fs::path& path) {
   const Text whole = path.string() + "/";
@@ -39,14 +27,6 @@ Text told(const Routes& routes) {
   return all;
 }
 
-std::vector<fs::path> cases() {
-  const char* only = std::getenv("QUOIN_CASE");
-  std::vector<fs::path> found;
-  for (const auto& entry : fs::directory_iterator(folder))
-    if (!only || entry.path().filename().string().find(only) != Text::npos) found.push_back(entry.path());
-  std::ranges::sort(found);
-  return found;
-}
 }  // namespace
 
 TEST_CASE("manage cases: proven, and as written", "[proof][live]") {
@@ -56,7 +36,7 @@ TEST_CASE("manage cases: proven, and as written", "[proof][live]") {
     return;
   }
   shadow->create_database().connect().execute("CREATE ROLE monitor; CREATE ROLE app; CREATE ROLE boss");
-  for (const fs::path& path : cases()) {
+  for (const fs::path& path : golden_cases("manage")) {
     INFO("case " << path.filename().string());
     const Shadow::Database database = shadow->create_database();
     database.connect().execute(read_file(path / "old.sql"));

@@ -134,9 +134,7 @@ Step join(const Delta& delta, Id parent, const Users& users) {
     for (const Id leader : leaders_of(o))
       if (lies_in(leader, parent)) step.needs.push_back(leader);
   });
-  each_below(parent, users.from, [&](const Object& o) {
-    if (!users.to.find(o.id)) step.after_drop_of.push_back(o.id);
-  });
+  come_after_what_goes(parent, users, step);
   return step;
 }
 

@@ -155,6 +155,12 @@ void derive_partition(Object& table, Schema& schema) {
   derive_inherits(table, schema);
 }
 
+void come_after_what_goes(Id parent, const Users& users, Step& step) {
+  each_below(parent, users.from, [&](const Object& o) {
+    if (!users.to.find(o.id)) step.after_drop_of.push_back(o.id);
+  });
+}
+
 void drop_left_behind(const Object& o, const Users& users, Steps& steps) {
   if (users.to.find(o.id) || !users.to.find(o.id->parent)) return;
   Steps dropping = drop_steps(o);
@@ -196,9 +202,7 @@ namespace {
 // along.
 Steps move_bound(const Delta& delta, const Users& users) {
   Steps steps{detach(*delta.from), attach(*delta.to)};
-  each_below(dropped_with(*delta.from), users.from, [&](const Object& o) {
-    if (!users.to.find(o.id)) steps.front().after_drop_of.push_back(o.id);
-  });
+  come_after_what_goes(dropped_with(*delta.from), users, steps.front());
   steps.back().makes.push_back(delta.id);
   return steps;
 }

@@ -76,6 +76,8 @@ void each_below(Id id, const Schema& schema, Visit visit) {
     each_below(child->id, schema, visit);
   }
 }
+/// Has the step run once all is dropped that lies in the parent and is not to stay.
+void come_after_what_goes(Id parent, const Users&, Step&);
 /// Adds the steps that drop what a table has of a parent that it has left, if it is not to have that; what lies in
 /// something that goes too goes with that.
 void drop_left_behind(const Object&, const Users&, Steps&);

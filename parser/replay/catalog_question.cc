@@ -11,6 +11,18 @@ Answer both(Answer a, Answer b) {
   return a && b ? Answer(true) : std::nullopt;
 }
 Answer either(Answer a, Answer b) { return no(both(no(a), no(b))); }
+/// Of AND, OR and NOT, by the answers of `part` to what they join.
+template <class Part>
+Answer joined(ast::Node condition, Part part) {
+  const std::string_view operation = condition["boolop"].text();
+  Answer all = operation != "OR_EXPR";
+  for (ast::Node argument : condition["args"]) {
+    const Answer one = part(argument);
+    if (operation == "NOT_EXPR") return no(one);
+    all = operation == "OR_EXPR" ? either(all, one) : both(all, one);
+  }
+  return all;
+}
 
 /// What a catalog or a view of it lists: everything that holds a name in a name space.
 enum class Lists { all, in_relation, with_columns };
@@ -200,16 +212,7 @@ class Question {
 
   Answer holds(ast::Node condition, const Object& object) const {
     if (!condition) return true;
-    if (condition.is("BoolExpr")) {
-      const std::string_view operation = condition["boolop"].text();
-      Answer all = operation != "OR_EXPR";
-      for (ast::Node part : condition["args"]) {
-        const Answer one = holds(part, object);
-        if (operation == "NOT_EXPR") return no(one);
-        all = operation == "OR_EXPR" ? either(all, one) : both(all, one);
-      }
-      return all;
-    }
+    if (condition.is("BoolExpr")) return joined(condition, [&](ast::Node part) { return holds(part, object); });
     if (!is_equality(condition)) return std::nullopt;
     const ast::Node left = condition["lexpr"], right = condition["rexpr"];
     if (joins_schemas(left, right)) return true;
@@ -277,16 +280,7 @@ ast::Node select_in(ast::Node node, std::string_view kind) {
 }
 
 Answer holds(ast::Node node, const Asked& asked) {
-  if (node.is("BoolExpr")) {
-    const std::string_view operation = node["boolop"].text();
-    Answer all = operation != "OR_EXPR";
-    for (ast::Node part : node["args"]) {
-      const Answer one = holds(part, asked);
-      if (operation == "NOT_EXPR") return no(one);
-      all = operation == "OR_EXPR" ? either(all, one) : both(all, one);
-    }
-    return all;
-  }
+  if (node.is("BoolExpr")) return joined(node, [&](ast::Node part) { return holds(part, asked); });
   if (const ast::Node select = select_in(node, "EXISTS_SUBLINK")) return Question(select, asked).exists();
   // (SELECT count(*) = 2 FROM …), (SELECT count(*) FROM …) = 2
   const ast::Node inner = select_in(node, "EXPR_SUBLINK"), outer = select_in(node["lexpr"], "EXPR_SUBLINK");

@@ -93,8 +93,6 @@ std::vector<std::string_view> names_of(Id id) {
   return names;
 }
 
-bool stands_by_itself(Id id) { return id->kind->has_name() && (!id->parent || id->parent->kind->has(is_namespace)); }
-
 BadPattern unknown_word(std::string_view word) {
   const List known = known_words();
   const std::optional<Text> close = nearest(lower(word), known);
@@ -102,6 +100,8 @@ BadPattern unknown_word(std::string_view word) {
           close ? concat("did you mean ", *close, "?") : concat("the kinds are ", join(known, ", "))};
 }
 }  // namespace
+
+bool stands_by_itself(Id id) { return id->kind->has_name() && (!id->parent || id->parent->kind->has(is_namespace)); }
 
 Pattern Pattern::read(std::string_view text, std::optional<BadPattern>& bad) {
   Pattern pattern;

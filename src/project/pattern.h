@@ -29,4 +29,7 @@ class Pattern {
   std::optional<Text> signature_;
 };
 
+/// True of what has a name and lies in a schema, or in nothing.
+bool stands_by_itself(Id);
+
 }  // namespace quoin

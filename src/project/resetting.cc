@@ -1,6 +1,7 @@
 #include "project/resetting.h"
 
 #include "core/model/kind.h"
+#include "project/pattern.h"
 #include "project/protection.h"
 #include "project/scope.h"
 #include "project/source.h"
@@ -40,9 +41,9 @@ List kept_in(postgres::Connection& connection, const Settings& settings) {
   Ids ids;
   const Schema schema = read_live(connection, ids, settings);
   for (const auto& [id, rule] : unmanaged_in(schema, settings)) {
-    const bool stands_by_itself = id->kind->has_name() && (!id->parent || id->parent->kind->has(is_namespace));
-    const bool goes_along = dropped_with(*schema.find(id)) && schema.find(dropped_with(*schema.find(id)));
-    if (stands_by_itself && !id->kind->has(opaque))
+    const Id host = dropped_with(*schema.find(id));
+    const bool goes_along = host && schema.find(host);
+    if (stands_by_itself(id) && !id->kind->has(opaque))
       rows.push_back(concat("(", quote_literal(path(id)), ", ", identity_sql(id), ", ",
                             id->parent && !goes_along ? "true" : "false", ")"));
   }

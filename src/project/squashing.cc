@@ -139,11 +139,12 @@ Built built_from(Shadow& shadow, const Files& files, Ids& ids, const Settings& s
 }
 
 void require_whole(const Schema& schema) {
-  List beyond = makeable(schema).hanging;
+  const auto whole = makeable(schema);
+  List beyond = whole.hanging;
   schema.each([&](const Object& object) {
     if (object.id->kind->has(opaque)) beyond.push_back(path(object.id));
   });
-  if (beyond.empty() && !makeable(schema).part) return;
+  if (beyond.empty() && !whole.part) return;
   throw refused(concat("the baseline would lack what quoin does not write: ", first_of(beyond, 5)), {},
                 "squash up to a version before these were made");
 }

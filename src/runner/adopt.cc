@@ -162,14 +162,7 @@ void require_finished(const ToolHistory& history) {
 }
 
 void adopt(Session& session, const ToolHistory& history, const Adoption& adoption) {
-  session.connection.execute("BEGIN ISOLATION LEVEL READ COMMITTED");
-  try {
-    write(session, history, adoption);
-    session.connection.execute("COMMIT");
-  } catch (...) {
-    roll_back(session.connection);
-    throw;
-  }
+  in_one_transaction(session.connection, [&] { write(session, history, adoption); });
 }
 
 }  // namespace quoin::runner

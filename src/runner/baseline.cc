@@ -41,14 +41,7 @@ std::vector<MigrationStatus> choose_baseline(const std::vector<MigrationStatus>&
 }
 
 void baseline(Session& session, const std::vector<MigrationStatus>& chosen) {
-  session.connection.execute("BEGIN ISOLATION LEVEL READ COMMITTED");
-  try {
-    write(session, chosen);
-    session.connection.execute("COMMIT");
-  } catch (...) {
-    roll_back(session.connection);
-    throw;
-  }
+  in_one_transaction(session.connection, [&] { write(session, chosen); });
 }
 
 }  // namespace quoin::runner

@@ -143,14 +143,7 @@ Statuses not_taken_over(const Statuses& all) {
 }
 
 void take_over(Session& session, const Statuses& baselines) {
-  session.connection.execute("BEGIN ISOLATION LEVEL READ COMMITTED");
-  try {
-    write(session, baselines);
-    session.connection.execute("COMMIT");
-  } catch (...) {
-    roll_back(session.connection);
-    throw;
-  }
+  in_one_transaction(session.connection, [&] { write(session, baselines); });
 }
 
 }  // namespace quoin::runner

@@ -39,6 +39,18 @@ extern const char* const as_session_user;
 extern const char* const reset_session;
 
 void roll_back(postgres::Connection&);
+/// Commits what `write` does, or rolls it back where that throws.
+template <class Write>
+void in_one_transaction(postgres::Connection& connection, Write write) {
+  connection.execute("BEGIN ISOLATION LEVEL READ COMMITTED");
+  try {
+    write();
+    connection.execute("COMMIT");
+  } catch (...) {
+    roll_back(connection);
+    throw;
+  }
+}
 /// Writes into the entry what the file says now: checksum, down, and how that runs.
 void take_file(Entry&, const Migration&);
 /// Ends the work, in the open transaction: the row becomes applied or is removed, and the log gets its line.
