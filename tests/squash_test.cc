@@ -137,3 +137,25 @@ TEST_CASE("a take-over that is killed leaves the ledger true", "[squash][live]")
   CHECK(project.value("SELECT count(*) FROM quoin.migrations") == "3");
   project.done({"validate", "--shadow", "off"});
 }
+
+TEST_CASE("squash fills materialized views, and refuses what a baseline does not hold", "[squash][live]") {
+  SquashProject project;
+  project.add("1_a.sql", "-- Up Migration\nCREATE TABLE t (a int);\nINSERT INTO t VALUES (1), (2);\n");
+  project.add("2_b.sql", "-- Up Migration\nCREATE MATERIALIZED VIEW seen AS SELECT a FROM t;\n");
+  project.add("3_c.sql", "-- Up Migration\nSELECT lo_create(4243);\n");
+  project.add("4_d.sql", "-- Up Migration\nALTER ROLE CURRENT_USER SET work_mem = '7MB';\n");
+  if (!project.live()) return;
+  project.refused({"squash", "--to", "3", "--dry-run"}, "large objects");
+  project.refused({"squash", "--to", "4", "--dry-run"}, "about roles");
+  project.done({"squash", "--to", "2", "--remove"});
+  project.done({"migrate", "--to", "2"});
+  CHECK(project.value("SELECT count(*) FROM seen") == "2");
+}
+
+TEST_CASE("squash writes no value of a placeholder", "[squash][live]") {
+  SquashProject project;
+  project.add("1_a.sql", "-- Up Migration\nCREATE TABLE t (a text);\nINSERT INTO t VALUES (${pw});\n");
+  if (!project.live()) return;
+  const Ran ran = project.refused({"--set", "pw='hunter2'", "squash", "--to", "1", "--dry-run", "-v"}, "placeholders");
+  CHECK(concat(ran.out, ran.err).find("hunter2") == Text::npos);
+}

@@ -302,7 +302,8 @@ void inherit_columns(Id table, Schema& schema) {
   derive_inherits(*schema.find(table), schema);
   std::vector<Id> order;
   const auto add = [&](Id column) {
-    if (column->kind == &column_kind && !std::ranges::count(order, column)) order.push_back(column);
+    if (column->kind == &column_kind && schema.find(column) && !std::ranges::count(order, column))
+      order.push_back(column);
   };
   for (const Id parent : parents_of(*schema.find(table), schema))
     for (const Object* child : schema.children(parent)) {

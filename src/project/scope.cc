@@ -87,12 +87,14 @@ class Bringing {
         here.put(*field, after.value(*field));
   }
 
-  /// A partition gets what its table does, managed or not.
+  /// A partition or an heir gets what its table does, managed or not. What a server has told of it was before that.
   void complete() {
+    const int major = std::exchange(to_.major, 0);
     for (const Id heir : heirs_)
       if (to_.find(heir) && heir->kind->reading.take_columns) heir->kind->reading.take_columns(heir, to_);
     for (Object* object : to_.objects())
       if (object->id->kind->reading.derive) object->id->kind->reading.derive(*object, to_);
+    to_.major = major;
   }
 
   void note_homes() {
@@ -205,6 +207,34 @@ bool follows_managed(Id id, const Schema& schema, const Beside& beside) {
 }
 }  // namespace
 
+namespace {
+/// True of what is there now and holds rows that are not its parent's: a partition's are, and an heir's are not.
+bool holds_rows_of_its_own(Id id, const Schema& now) {
+  const Object* host = now.find(id) && id->parent ? now.find(id->parent) : nullptr;
+  return host && id->kind->has(holds_rows) && !dropped_with(*host);
+}
+
+/// A sentence for each unmanaged object that needs what a step changes and takes data from in place (an attribute of a
+/// type).
+List emptied_unmanaged(const Plan& plan, const Beside& beside, const Schema& from) {
+  std::unordered_set<Id> losing;
+  for (const Step& step : plan.steps)
+    if (std::ranges::count(step.hazards, RuleName("data-loss"), &Hazard::rule) > 0)
+      losing.insert(step.makes.begin(), step.makes.end());
+  List errors;
+  if (losing.empty()) return errors;
+  for (const auto& [id, rule] : beside.ids) {
+    const Object* user = from.find(id);
+    if (!user || !id->kind->has(holds_rows)) continue;
+    for (const Id need : user->needs)
+      if (losing.contains(need) && !beside.ids.contains(need) && need != follows(*user))
+        errors.push_back(concat(path(id), " would lose what ", path(need), " loses, and is not managed (",
+                                said_by(*rule), "); let quoin manage it, or leave ", path(need), " as it is"));
+  }
+  return errors;
+}
+}  // namespace
+
 List touched_unmanaged(const Plan& plan, const Beside& beside, const Schema& from, const Schema& to) {
   if (beside.ids.empty() || !beside.errors.empty()) return {};
   std::unordered_set<Id> touched, dropped;
@@ -218,11 +248,13 @@ List touched_unmanaged(const Plan& plan, const Beside& beside, const Schema& fro
     const auto found = beside.ids.find(id);
     if (found == beside.ids.end()) continue;
     const bool inside = id->parent && (beside.ids.contains(id->parent) ? touched : dropped).contains(id->parent);
-    if (inside || follows_managed(id, from, beside) || follows_managed(id, to, beside)) continue;
+    const bool loses_rows = dropped.contains(id) && holds_rows_of_its_own(id, from);
+    if (inside || (!loses_rows && (follows_managed(id, from, beside) || follows_managed(id, to, beside)))) continue;
     errors.push_back(concat(path(id), dropped.contains(id) ? " would have to be dropped" : " would have to be changed",
                             " on the way, and is not managed (", said_by(*found->second),
                             "); let quoin manage it, or leave what it stands on as it is"));
   }
+  for (Text& error : emptied_unmanaged(plan, beside, from)) errors.push_back(std::move(error));
   std::ranges::sort(errors);
   return errors;
 }

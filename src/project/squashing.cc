@@ -35,6 +35,36 @@ void require_squashable(const Files& files) {
   }
 }
 
+/// What stands beside the databases of a server is in no schema, so that a baseline would come without it.
+bool is_beside_databases(ast::Node statement) {
+  static constexpr std::string_view tags[] = {"CreateRoleStmt",       "AlterRoleStmt",        "AlterRoleSetStmt",
+                                              "DropRoleStmt",         "GrantRoleStmt",        "AlterDatabaseStmt",
+                                              "AlterDatabaseSetStmt", "CreateTableSpaceStmt", "AlterSystemStmt"};
+  static constexpr std::string_view types[] = {"OBJECT_DATABASE", "OBJECT_ROLE", "OBJECT_TABLESPACE"};
+  if (std::ranges::count(tags, statement.tag()) > 0) return true;
+  return std::ranges::count(types, statement["objtype"].text()) > 0;
+}
+
+void require_in_database(const Files& files) {
+  for (const Migration& file : files) {
+    const ast::Tree tree = ast::Tree::parse(file.up.text);
+    for (const ast::Statement& statement : tree.statements())
+      if (is_beside_databases(statement.node))
+        throw Error(Code::refused, "this is about roles, a database or a tablespace, which a baseline does not hold",
+                    {place_of(file.up, statement.begin)},
+                    "squash up to a version before it, or do it beside the migrations");
+  }
+}
+
+/// Values that placeholders stood for would be written for everybody to read, and for every environment.
+void require_as_written(const Files& files, const Settings& settings) {
+  if (settings.config.variables.empty() && settings.variable_options.empty()) return;
+  for (const Migration& file : files)
+    if (read_file(file.file).find(file.up.text) == Text::npos)
+      throw refused("placeholders in it have got their values, and the baseline would have these", file.file,
+                    "say it again without --set and vars:, or squash up to a version before it");
+}
+
 Files chosen_from(const Files& all, const Text& to) {
   const auto statuses = runner::compare(all, {});
   const Migration* last = runner::named(statuses, to).file;
@@ -52,6 +82,19 @@ bool changes_rows(const ast::Statement& statement, std::string_view text) {
   static constexpr std::string_view tags[] = {"InsertStmt", "UpdateStmt", "DeleteStmt", "MergeStmt"};
   if (std::ranges::count(tags, statement.node.tag()) > 0) return true;
   return statement.node.is("SelectStmt") && lower(text).find("setval") != Text::npos;
+}
+
+/// Fills the materialized views that were made before the rows, in the order in which they were made.
+Text refreshing_sql(const Text& creation) {
+  Text all;
+  const ast::Tree tree = ast::Tree::parse(creation);
+  for (const ast::Statement& statement : tree.statements()) {
+    const ast::Node into = statement.node["into"];
+    if (statement.node.is("CreateTableAsStmt") && !into["skipData"].flag())
+      all += concat("REFRESH MATERIALIZED VIEW ", quote_ident(into["rel"]["schemaname"].text()), ".",
+                    quote_ident(into["rel"]["relname"].text()), ";\n");
+  }
+  return all;
 }
 
 /// The statements that write rows, in the order in which they run.
@@ -89,7 +132,8 @@ constexpr const char* tables_sql =
     " AND NOT coalesce(pg_catalog.pg_get_expr(d.adbin, d.adrelid) OPERATOR(pg_catalog.~*)"
     " '(now\\(|current_|localtime|timestamp\\(|uuid|random)', false))"
     " FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid OPERATOR(pg_catalog.=) c.relnamespace"
-    " WHERE c.relkind OPERATOR(pg_catalog.=) 'r' AND n.nspname OPERATOR(pg_catalog.<>) 'information_schema'"
+    " WHERE (c.relkind OPERATOR(pg_catalog.=) 'r' OR c.relkind OPERATOR(pg_catalog.=) 'm') AND c.relispopulated AND "
+    "n.nspname OPERATOR(pg_catalog.<>) 'information_schema'"
     " AND n.nspname OPERATOR(pg_catalog.!~) '^pg_' ORDER BY 1";
 
 using Contents = std::map<Text, Text>;
@@ -116,6 +160,21 @@ Contents contents_of(postgres::Connection& connection) {
   return contents;
 }
 
+/// What a database has besides schemas and tables.
+Contents beside_tables(postgres::Connection& connection) {
+  Contents contents;
+  const postgres::Result objects =
+      connection.execute("SELECT pg_catalog.count(*)::pg_catalog.text FROM pg_catalog.pg_largeobject_metadata");
+  if (objects.text(0, 0) != "0") contents["large objects"] = objects.text(0, 0);
+  const postgres::Result database = connection.execute(
+      "SELECT pg_catalog.concat_ws(' ', d.datacl::pg_catalog.text, pg_catalog.shobj_description(d.oid, 'pg_database'),"
+      " (SELECT pg_catalog.string_agg(s.setconfig::pg_catalog.text, ' ') FROM pg_catalog.pg_db_role_setting s WHERE"
+      " s.setdatabase OPERATOR(pg_catalog.=) d.oid)) FROM pg_catalog.pg_database d WHERE d.datname"
+      " OPERATOR(pg_catalog.=) pg_catalog.current_database()");
+  contents["rights, settings and comment of the database"] = database.text(0, 0);
+  return contents;
+}
+
 List differences(const Contents& one, const Contents& other) {
   List names;
   for (const auto& [name, held] : one)
@@ -128,14 +187,14 @@ List differences(const Contents& one, const Contents& other) {
 /// What the server has after the migrations, and the SQL that makes the same.
 struct Built {
   Schema schema;
-  Contents contents;
+  Contents contents, beside;
 };
 
 Built built_from(Shadow& shadow, const Files& files, Ids& ids, const Settings& settings) {
   const Shadow::Database database = scratch_database(shadow, settings);
   postgres::Connection connection = database.connect();
   for (const Migration& file : files) run_up(connection, file, roles_of(shadow));
-  return {read_live(connection, ids, settings), contents_of(connection)};
+  return {read_live(connection, ids, settings), contents_of(connection), beside_tables(connection)};
 }
 
 void require_whole(const Schema& schema) {
@@ -152,6 +211,9 @@ void require_whole(const Schema& schema) {
 void require_equal(const Built& wanted, const Built& found, const SquashWish& wish, const Text& file) {
   const Text unlike = describe_differences(found.schema, wanted.schema, same_in_form(found.schema, wanted.schema));
   if (!unlike.empty()) throw refused("the baseline does not lead where the migrations do", file, unlike);
+  if (const List beyond = differences(wanted.beside, found.beside); !beyond.empty())
+    throw refused(concat("the migrations make what a baseline does not hold: ", first_of(beyond, 5)), file,
+                  "squash up to a version before that, or do it beside the migrations");
   if (wish.rows == SquashedRows::left_out) return;
   const List names = differences(wanted.contents, found.contents);
   if (names.empty()) return;
@@ -167,7 +229,7 @@ Text text_of(const Files& files, const Schema& schema, const SquashWish& wish) {
   text.description = concat("stands for ", std::to_string(files.size()), " migrations, up to ", files.back().label());
   text.up = creation_sql(schema);
   if (wish.rows == SquashedRows::kept)
-    if (const Text rows = rows_sql(files); !rows.empty()) text.up += concat("\n", rows);
+    if (const Text rows = rows_sql(files); !rows.empty()) text.up += concat("\n", rows, refreshing_sql(text.up));
   Text replaced;
   for (const Migration& file : files) replaced += directive_line(concat("replaces ", file.version, " ", file.checksum));
   return replaced + to_text(text);
@@ -177,6 +239,8 @@ Text text_of(const Files& files, const Schema& schema, const SquashWish& wish) {
 
 Squash squash(const SquashWish& wish, const Settings& settings) {
   const Files files = chosen_from(project_migrations(settings), wish.to);
+  require_in_database(files);
+  require_as_written(files, settings);
   std::optional<Shadow> shadow =
       open_shadow(wish.shadow.empty() ? settings.config.shadow : wish.shadow, std::nullopt, settings);
   if (!shadow)

@@ -1,0 +1,2 @@
+CREATE TABLE boss (id int);
+CREATE TABLE kid () INHERITS (boss);

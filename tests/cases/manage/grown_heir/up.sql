@@ -1,0 +1,1 @@
+ALTER TABLE public.boss ADD COLUMN later integer DEFAULT 1 NOT NULL;

@@ -1,0 +1,2 @@
+CREATE TABLE boss (id int, extra text);
+CREATE TABLE kid () INHERITS (boss);
