@@ -96,7 +96,7 @@ TEST_CASE("what looks like a mark and is none is an error with its place", "[mig
                            "-- rambler down",
                            "-- !Downs",
                            "-- Rollback",
-                           "-- +goose ENVSUB ON",
+                           "-- +goose ENVSUB maybe",
                            "-- create above, drop below",
                            "-- @UNDO",
                            "-- +micrate Up",

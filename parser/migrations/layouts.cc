@@ -3,6 +3,7 @@
 #include <filesystem>
 
 #include "core/base/files.h"
+#include "parser/migrations/envsub.h"
 
 namespace quoin {
 namespace migration_layouts {
@@ -125,6 +126,12 @@ const Row* found_row(const Text& folder, const FolderReading& reading, Text& why
 }
 
 void fill(std::vector<Migration>& migrations, const Row& row, const Variables& variables) {
+  for (Migration& migration : migrations) {
+    if (migration.layout != Layout::goose) continue;
+    Text obstacle = fill_from_environment(migration.up, variables);
+    if (obstacle.empty() && migration.down) obstacle = fill_from_environment(*migration.down, variables);
+    if (migration.obstacle.empty()) migration.obstacle = std::move(obstacle);
+  }
   if (!row.placeholders || variables.empty()) return;
   for (Migration& migration : migrations) {
     migration.up.text = filled(migration.up.text, *row.placeholders, variables);

@@ -44,12 +44,14 @@ struct Setting {
   std::string_view words;
   Layout layout;
   bool without_transaction;
+  Envsub envsub = Envsub::unsaid;
 };
 constexpr Setting settings[] = {
     {"+goose no transaction", Layout::goose, true},
     {"+goose statementbegin", Layout::goose, false},
     {"+goose statementend", Layout::goose, false},
-    {"+goose envsub off", Layout::goose, false},
+    {"+goose envsub on", Layout::goose, false, Envsub::on},
+    {"+goose envsub off", Layout::goose, false, Envsub::off},
     {"+migrate statementbegin", Layout::sql_migrate, false},
     {"+migrate statementend", Layout::sql_migrate, false},
     {"-- tern: disable-tx ----", Layout::tern, true},
@@ -156,20 +158,23 @@ Text advice() {
 }
 
 Meaning section(const Row& row, bool without_transaction) {
-  return {Kind::section, row.mark, row.layout, without_transaction, {}};
+  return {Kind::section, row.mark, row.layout, without_transaction, {}, {}};
 }
 
 Meaning line_comment(std::string_view words, Stands stands) {
   for (const Setting& setting : settings)
-    if (words == setting.words) return {Kind::setting, Mark::none, setting.layout, setting.without_transaction, {}};
-  if (words.starts_with("+goose envsub"))
-    return {Kind::refused, {}, {}, {}, "write the values into the file: quoin fills in no environment variables"};
+    if (words == setting.words)
+      return {Kind::setting, Mark::none, setting.layout, setting.without_transaction, setting.envsub, {}};
   if (words.starts_with("liquibase formatted sql"))
-    return {
-        Kind::refused, {}, {}, {}, "write each changeset as a file of its own: quoin does not take changelogs apart"};
+    return {Kind::refused,
+            {},
+            {},
+            {},
+            {},
+            "write each changeset as a file of its own: quoin does not take changelogs apart"};
   for (const Row& row : rows) {
     if (!words.starts_with(row.words) || (stands == Stands::behind_sql && row.layout == Layout::plain)) continue;
-    if (stands == Stands::behind_sql && words == row.words) return {Kind::nearly, {}, {}, {}, advice()};
+    if (stands == Stands::behind_sql && words == row.words) return {Kind::nearly, {}, {}, {}, {}, advice()};
     const std::string_view rest = words.substr(row.words.size());
     if (words == row.words || (row.layout == Layout::quoin && is_remark(rest))) return section(row, false);
     for (const Option& option : options)
@@ -178,7 +183,7 @@ Meaning line_comment(std::string_view words, Stands stands) {
   }
   const bool spelled = std::ranges::any_of(spellings, [&](std::string_view one) { return words.starts_with(one); });
   const bool of_tern = words.find("create above") != words.npos && words.find("drop below") != words.npos;
-  if (spelled || of_tern) return {Kind::nearly, {}, {}, {}, advice()};
+  if (spelled || of_tern) return {Kind::nearly, {}, {}, {}, {}, advice()};
   return {};
 }
 
@@ -191,8 +196,8 @@ Meaning meaning_of(std::string_view comment, Stands stands) {
   Meaning meaning = block ? Meaning() : line_comment(words, stands);
   if (meaning.kind != Kind::comment || stands != Stands::whole_line) return meaning;
   if (says_only_direction(words) || is_spelled_like_one(words) || is_misspelt(words))
-    return {Kind::nearly, {}, {}, {}, advice()};
-  if (goes_down_and_more(words)) return {Kind::down_and_more, {}, {}, {}, advice()};
+    return {Kind::nearly, {}, {}, {}, {}, advice()};
+  if (goes_down_and_more(words)) return {Kind::down_and_more, {}, {}, {}, {}, advice()};
   return meaning;
 }
 

@@ -11,12 +11,15 @@ enum class Mark {
   rollback,  // a down whose SQL stands in comments
 };
 
+/// What a comment says of goose's ENVSUB: from here on values of the environment are put into the SQL, or no more.
+enum class Envsub { unsaid, on, off };
+
 /// What a comment in a migration file means.
 struct Meaning {
   enum class Kind {
     comment,  // a comment for people, no mark
     section,  // begins a section
-    setting,  // a tool's word on how the file is run; `without_transaction`, or nothing that concerns quoin
+    setting,  // a tool's word on how the file is run: `without_transaction`, `envsub`, or nothing that concerns quoin
     nearly,   // of a tool's spelling, or words that say no more than a direction or look like another tool's: a mark
               // that went wrong
     down_and_more,  // begins with a way down and goes on in words: a mark that went wrong where SQL stands above and
@@ -27,6 +30,7 @@ struct Meaning {
   Mark mark = Mark::none;
   Layout layout = Layout::plain;  // of section and setting
   bool without_transaction = false;
+  Envsub envsub = Envsub::unsaid;
   Text advice;  // of nearly, down_and_more and refused: what to write instead
 };
 /// Where a comment stands: alone on its line, or behind SQL.

@@ -22,6 +22,7 @@ struct Section {
   Text text;
   int line = 1;    // where `text` begins in the file, counted from 1; it always begins at the start of a line
   int indent = 0;  // characters that every line lost (a down in comments)
+  bool begins_with_envsub = false;         // goose's ENVSUB is on where it begins
   std::vector<Directive> directives = {};  // that hold for it: its own, and those above the first mark of its file
 
   const Directive* directive(std::string_view name) const;  // the first of that name, or null

@@ -1,5 +1,5 @@
 // Placeholders, for which a tool puts values before a server sees the SQL: ${name}, :NAME, {{.name}}, and psql's
-// :'name'.
+// :'name'. What goose's ENVSUB does is in envsub.h.
 #pragma once
 #include <map>
 

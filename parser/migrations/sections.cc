@@ -127,8 +127,9 @@ class SectionReader {
   Text mark_said_;                  // the line of the last mark
   std::size_t begin_ = 0;           // of the section at hand
   std::optional<Suspect> suspect_;  // may have been meant for the mark that goes down, if there is none
-  bool seen_up_ = false;            // a mark of its own, or SQL above the mark that goes down
-  std::vector<Directive> in_head_;  // above the first mark: for both
+  bool envsub_ = false, begins_with_envsub_ = false;  // here, and where the section at hand began
+  bool seen_up_ = false;                              // a mark of its own, or SQL above the mark that goes down
+  std::vector<Directive> in_head_;                    // above the first mark: for both
   std::vector<Directive> in_section_;
 
   Place place(std::size_t offset) const {
@@ -214,6 +215,7 @@ class SectionReader {
   }
 
   void read_setting(const Meaning& meaning, std::size_t offset) {
+    if (meaning.envsub != migration_marks::Envsub::unsaid) envsub_ = meaning.envsub == migration_marks::Envsub::on;
     if (!meaning.without_transaction) return;
     // It is said of the whole file, wherever it stands.
     without_transaction(in_head_, offset);
@@ -247,6 +249,7 @@ class SectionReader {
     current_ = meaning.mark;
     mark_said_ = said;
     begin_ = next;
+    begins_with_envsub_ = envsub_;
     if (meaning.without_transaction) without_transaction(in_section_, comment.begin);
   }
 
@@ -287,7 +290,7 @@ class SectionReader {
 
   /// Ends the section that is open at byte `end`. What stands above any mark is the up.
   void finish(std::size_t end) {
-    Section section{file_, content_.substr(begin_, end - begin_), place(begin_).line, 0, {}};
+    Section section{file_, content_.substr(begin_, end - begin_), place(begin_).line, 0, begins_with_envsub_, {}};
     if (current_ == Mark::rollback) uncomment(section);
     const bool goes_down = current_ == Mark::down || current_ == Mark::rollback;
     if (current_ == Mark::none && end != content_.size()) close_head();

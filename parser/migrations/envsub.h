@@ -1,0 +1,14 @@
+// goose's ENVSUB: values of the environment in the lines of a migration between `-- +goose ENVSUB ON` and OFF.
+#pragma once
+#include "parser/migrations/migration.h"
+
+namespace quoin {
+
+/// Puts values where the section's lines name them, as goose does: $NAME, ${NAME}, ${NAME:-WORD} (WORD where it is
+/// unset or empty), ${NAME-WORD} (where it is unset), ${NAME:OFFSET:LENGTH} (a part of it), ${NAME?WORD} (it must be
+/// set); `\$` is a dollar sign. The tags of dollar quotes, `$1` and `$(` stay. `variables` come before the environment.
+/// Returns what keeps the section from running, in words: a name that has no value, a place that cannot be read. Empty:
+/// nothing.
+Text fill_from_environment(Section&, const Variables& variables);
+
+}  // namespace quoin
