@@ -371,13 +371,12 @@ TEST_CASE("placeholders are filled in by the tool's settings, and by what is giv
 
 TEST_CASE("goose's ENVSUB fills in the environment between its marks", "[layouts]") {
   Folder folder;
-  folder.add(
-      "00001_a.sql",
-      "SELECT '${REGION}';\n-- +goose ENVSUB ON\nSELECT '${REGION}', '$REGION', '${ZONE:-a}${EMPTY:-b}${EMPTY-c}';\n"
-      "DO $$ BEGIN END $$; DO $x$ BEGIN END $x$; SELECT $1, '\\$REGION', '${REGION:0:2}${REGION: -1}';\n"
-      "-- +goose ENVSUB OFF\nSELECT '${REGION}';\n");
-  folder.add("00001_a.sql", concat("-- +goose Up\n", read_text((folder.path / "00001_a.sql").string()),
-                                   "-- +goose ENVSUB ON\n-- +goose Down\nSELECT '${ZONE:-${REGION}}';\n"));
+  folder.add("00001_a.sql",
+             "-- +goose Up\nSELECT '${REGION}';\n-- +goose ENVSUB ON\n"
+             "SELECT '${REGION}', '$REGION', '${ZONE:-a}${EMPTY:-b}${EMPTY-c}';\n"
+             "DO $$ BEGIN END $$; DO $x$ BEGIN END $x$; SELECT $1, '\\$REGION', '${REGION:0:2}${REGION: -1}';\n"
+             "-- +goose ENVSUB OFF\nSELECT '${REGION}';\n-- +goose ENVSUB ON\n"
+             "-- +goose Down\nSELECT '${ZONE:-${REGION}}';\n");
   const auto read = [&](const Variables& given) { return folder.read({CodeSteps::refused, {}, given}).migrations[0]; };
   const Migration filled = read({{"REGION", "north"}, {"EMPTY", ""}});
   CHECK(filled.obstacle.empty());
