@@ -87,6 +87,23 @@ TEST_CASE("a database that has part of what a baseline replaces, or another file
   CHECK(project.value("SELECT to_regclass('c') IS NULL") == "t");
 }
 
+TEST_CASE("a baseline that was changed by hand is no proof of what a database ran", "[squash][live]") {
+  SquashProject project;
+  if (!project.live_with_three()) return;
+  project.done({"migrate", "--to", "2"});
+  project.done({"squash", "--to", "2", "--remove"});
+  const Text file = (project.folder / "migrations" / "2_baseline.sql").string();
+  const Text proven = read_text(file);
+  project.add("2_baseline.sql", proven + "CREATE TABLE d (id int);\n");
+  const Ran changed = project.run({"migrate"});
+  CHECK(changed.code == 2);
+  CHECK(changed.err.find("was changed since it was proven") != Text::npos);
+  CHECK(project.value("SELECT name FROM quoin.migrations WHERE version = '2'") == "b");
+  project.add("2_baseline.sql", "-- For people.\n" + proven);
+  project.done({"migrate"});
+  CHECK(project.value("SELECT name FROM quoin.migrations WHERE version = '2'") == "baseline");
+}
+
 TEST_CASE("a squash refuses what it cannot prove", "[squash][live]") {
   SquashProject project;
   if (!project.live_with_three()) return;

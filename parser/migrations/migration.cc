@@ -23,6 +23,10 @@ const std::vector<DirectiveDoc>& directive_docs() {
       {"replaces", "VERSION CHECKSUM",
        "this file stands for that migration too: a database that ran all that it replaces takes it as applied, another"
        " runs it"},
+      {"proven", "CHECKSUM",
+       "what goes up was proven to lead where what it replaces leads; SQL of another SHA-256 is refused, and the line "
+       "may"
+       " be taken out where a change by hand is meant"},
       {"nolint", "RULE: WHY", "says that a finding of that rule is meant"}};
   return docs;
 }

@@ -10,7 +10,8 @@
 
 namespace quoin {
 
-/// `-- quoin: NAME ARGUMENT`. Names: no-transaction, depends-on, optional, batch, lock-timeout, retry, nolint.
+/// `-- quoin: NAME ARGUMENT`. Names: no-transaction, depends-on, optional, batch, lock-timeout, retry, replaces, proven,
+/// nolint.
 struct Directive {
   Text name, argument;
   Place place;

@@ -20,6 +20,17 @@ void refuse_without_own_version(const Migration& baseline, const std::vector<Rep
               {baseline.file}, "give it the version of the last one that it replaces");
 }
 
+/// A database that ran what is replaced would never run the change.
+void refuse_changed(const Migration& baseline) {
+  const Directive* proven = baseline.up.directive("proven");
+  if (proven == nullptr || proven->argument == sha256(baseline.up.text)) return;
+  throw Error(Code::input,
+              concat(baseline.file, " was changed since it was proven to lead where what it replaces leads"),
+              proven->place,
+              "put it back as it was and bring the change by a migration after it; or take this line out, where"
+              " databases that ran what it replaces have the change already");
+}
+
 void tell(const Migration& baseline, std::size_t count, Findings& left_out) {
   Finding& finding = left_out.emplace_back();
   finding.severity = Severity::note;
@@ -48,6 +59,7 @@ void leave_out_replaced(std::vector<Migration>& found, Findings& left_out) {
   for (const Migration& baseline : baselines) {
     const std::vector<ReplacedVersion> replaced = replaced_by(baseline);
     refuse_without_own_version(baseline, replaced);
+    refuse_changed(baseline);
     std::map<std::string_view, const ReplacedVersion*, Earlier> by_version;
     for (const ReplacedVersion& one : replaced) by_version.emplace(one.version, &one);
     const auto is_replaced = [&](const Migration& file) {

@@ -11,7 +11,8 @@ struct ReplacedVersion {
 std::vector<ReplacedVersion> replaced_by(const Migration&);
 
 /// Takes those away that another one in the folder replaces, which is told once in `left_out`. Throws
-/// Error(Code::input) where such a file is not what is replaced, and where a baseline does not name its own version.
+/// Error(Code::input) where such a file is not what is replaced, where a baseline does not name its own version, and
+/// where its SQL is not what was proven (`-- quoin: proven CHECKSUM`).
 void leave_out_replaced(std::vector<Migration>& found, Findings& left_out);
 
 }  // namespace quoin

@@ -47,11 +47,14 @@ bool is_batch(std::string_view text) {
   return true;
 }
 
-bool is_version_with_checksum(std::string_view text) {
+bool is_checksum(std::string_view text) {
   constexpr std::size_t digits = 64;
+  return text.size() == digits && text.find_first_not_of("0123456789abcdef") == text.npos;
+}
+
+bool is_version_with_checksum(std::string_view text) {
   const std::size_t space = std::min(text.find(' '), text.size());
-  const std::string_view checksum = trim(text.substr(space));
-  return space > 0 && checksum.size() == digits && checksum.find_first_not_of("0123456789abcdef") == checksum.npos;
+  return space > 0 && is_checksum(trim(text.substr(space)));
 }
 
 void check_argument(const Directive& directive) {
@@ -67,6 +70,7 @@ void check_argument(const Directive& directive) {
   if (directive.name == "depends-on" && given.empty()) refuse("names no migration", "depends-on 0007");
   if (directive.name == "replaces" && !is_version_with_checksum(given))
     refuse("names no version with the checksum of its file", "replaces 0007 SHA-256");
+  if (directive.name == "proven" && !is_checksum(given)) refuse("names no checksum", "proven SHA-256");
   if (directive.name == "nolint" && given.empty()) refuse("names no rule", "nolint RULE: WHY");
   if ((directive.name == "no-transaction" || directive.name == "optional") && !given.empty())
     refuse("takes nothing after its name", directive.name);
@@ -337,7 +341,8 @@ class SectionReader {
                   near ? concat("did you mean \"", *near, "\"?") : concat("known are ", join(known, ", ")));
     }
     const bool in_down = shape_ == Shape::only_down || current_ == Mark::down || current_ == Mark::rollback;
-    if (in_down && (directive.name == "depends-on" || directive.name == "optional" || directive.name == "replaces"))
+    static const List of_migration{"depends-on", "optional", "replaces", "proven"};
+    if (in_down && std::ranges::count(of_migration, directive.name) > 0)
       throw Error(Code::input, concat(directive.name, " is said of a migration, and stands in what undoes it"),
                   directive.place, "move it to the top of the file that goes up");
     check_argument(directive);

@@ -232,7 +232,8 @@ Text text_of(const Files& files, const Schema& schema, const SquashWish& wish) {
     if (const Text rows = rows_sql(files); !rows.empty()) text.up += concat("\n", rows, refreshing_sql(text.up));
   Text replaced;
   for (const Migration& file : files) replaced += directive_line(concat("replaces ", file.version, " ", file.checksum));
-  return replaced + to_text(text);
+  const Text written = replaced + to_text(text);
+  return directive_line(concat("proven ", sha256(read_migration(files.back().file, written).up.text))) + written;
 }
 
 }  // namespace

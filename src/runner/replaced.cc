@@ -128,8 +128,10 @@ void refuse_part_of_replaced(const Statuses& all) {
         Code::refused,
         concat("of the migrations that ", status.label(), " replaces this database has only part: ", told(coverage)),
         {status.file->file},
-        concat("check out the revision that still has them, run quoin migrate --to ", status.version(),
-               " there, then come back to this one"));
+        concat("move ", status.file->file,
+               " out of the folder, with the replaced files in it (an earlier revision has"
+               " them, where they are gone), and run quoin migrate --to ",
+               status.version(), "; then put it back"));
   });
 }
 
