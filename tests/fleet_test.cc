@@ -55,6 +55,26 @@ TEST_CASE("a folder runs on many schemas, each with its own ledger", "[fleet][li
   CHECK(project.tables("t") == "C d\\e,a,b,f,later");
 }
 
+TEST_CASE("status of a fleet tells who has drifted", "[fleet][live]") {
+  FleetProject project;
+  if (!project.with_schemas({"a", "b", "c"})) return;
+  project.add("1_a.sql", "-- Up Migration\nCREATE TABLE t (x int);\nCREATE INDEX ON t (x);\n");
+  CHECK(project.run({"migrate", "--targets", "targets"}).code == 0);
+  const Ran same = project.run({"status", "--targets", "targets", "--drift", "--exit-code"});
+  INFO(same.out << same.err);
+  CHECK(same.code == 0);
+  CHECK_FALSE(holds(same.out, "drifted"));
+  project.database->connect().execute("CREATE TABLE b.by_hand (x int); DROP INDEX c.t_x_idx");
+  const Ran drifted = project.run({"status", "--targets", "targets", "--drift", "--exit-code"});
+  INFO(drifted.out << drifted.err);
+  CHECK(drifted.code == 3);
+  CHECK(holds(drifted.out, "drifted: it has table b.by_hand, which no migration that it has run makes"));
+  CHECK(holds(drifted.out, "drifted: it lacks index c.t.t_x_idx, which migrations that it has run make"));
+  CHECK(holds(drifted.out, "3 targets: 3 up to date; 2 drifted\n"));
+  CHECK(holds(project.run({"status", "--targets", "targets", "--drift", "--json"}).out, "\"extra\": ["));
+  CHECK(holds(project.run({"status", "--drift"}).err, "quoin preflight tells it"));
+}
+
 TEST_CASE("a canary that fails stops all others, and a later run goes on where one stopped", "[fleet][live]") {
   FleetProject project;
   if (!project.with_schemas({"a", "b", "c", "d", "e"})) return;

@@ -1,7 +1,6 @@
 #include "parser/migrations/envsub.h"
 
 #include <charconv>
-#include <cstdlib>
 
 #include "parser/migrations/marks.h"
 
@@ -17,7 +16,7 @@ bool is_of_name(char c) { return is_letter(c) || (c >= '0' && c <= '9') || c == 
 /// One line, read from left to right.
 class Line {
  public:
-  Line(std::string_view line, const Variables& variables) : rest_(line), variables_(variables) {}
+  Line(std::string_view line, const EnvsubValues& values) : rest_(line), values_(values) {}
 
   /// Up to the end, or to a closing brace where `end` is one.
   Text filled(std::string_view end = {}) {
@@ -45,7 +44,7 @@ class Line {
  private:
   static constexpr int deepest = 16;  // a word in braces may have braces in it
   std::string_view rest_;
-  const Variables& variables_;
+  const EnvsubValues& values_;
   Text obstacle_;
   int depth_ = 0;
 
@@ -70,9 +69,8 @@ class Line {
   }
 
   std::optional<Text> value(std::string_view name) const {
-    if (const auto found = variables_.find(name); found != variables_.end()) return found->second;
-    const char* set = std::getenv(Text(name).c_str());
-    return set == nullptr ? std::nullopt : std::optional<Text>(set);
+    const auto found = values_.given.find(name);
+    return found != values_.given.end() ? found->second : values_.environment(Text(name));
   }
   Text value_or_obstacle(std::string_view name) {
     const std::optional<Text> found = value(name);
@@ -146,7 +144,7 @@ class Line {
 
 }  // namespace
 
-Text fill_from_environment(Section& section, const Variables& variables) {
+Text fill_from_environment(Section& section, const EnvsubValues& values) {
   bool on = section.begins_with_envsub;
   Text all, obstacle;
   std::string_view rest = section.text;
@@ -161,7 +159,7 @@ Text fill_from_environment(Section& section, const Variables& variables) {
       all += line;
       continue;
     }
-    Line filling(line, variables);
+    Line filling(line, values);
     all += filling.filled();
     if (obstacle.empty()) obstacle = filling.obstacle();
   }

@@ -125,13 +125,16 @@ const Row* found_row(const Text& folder, const FolderReading& reading, Text& why
   return nullptr;
 }
 
-void fill(std::vector<Migration>& migrations, const Row& row, const Variables& variables) {
+void fill_from_environment(std::vector<Migration>& migrations, const EnvsubValues& values) {
   for (Migration& migration : migrations) {
     if (migration.layout != Layout::goose) continue;
-    Text obstacle = fill_from_environment(migration.up, variables);
-    if (obstacle.empty() && migration.down) obstacle = fill_from_environment(*migration.down, variables);
-    if (migration.obstacle.empty()) migration.obstacle = std::move(obstacle);
+    Text obstacle = fill_from_environment(migration.up, values);
+    Text of_down = migration.down ? fill_from_environment(*migration.down, values) : Text();
+    if (migration.obstacle.empty()) migration.obstacle = obstacle.empty() ? std::move(of_down) : std::move(obstacle);
   }
+}
+
+void fill(std::vector<Migration>& migrations, const Row& row, const Variables& variables) {
   if (!row.placeholders || variables.empty()) return;
   for (Migration& migration : migrations) {
     migration.up.text = filled(migration.up.text, *row.placeholders, variables);
@@ -208,6 +211,7 @@ MigrationFolder read_migration_folder(const Text& path, Findings& left_out, cons
   for (const auto& [name, value] : folder.variables) variables[name] = value;
   for (const auto& [name, value] : reading.variables) variables[name] = value;
   fill(read.migrations, *row, variables);
+  fill_from_environment(read.migrations, {variables, reading.environment});
   return read;
 }
 

@@ -10,8 +10,8 @@
 
 namespace quoin {
 
-/// `-- quoin: NAME ARGUMENT`. Names: no-transaction, depends-on, optional, batch, lock-timeout, retry, replaces, proven,
-/// nolint.
+/// `-- quoin: NAME ARGUMENT`. Names: no-transaction, depends-on, optional, batch, lock-timeout, retry, replaces,
+/// proven, nolint.
 struct Directive {
   Text name, argument;
   Place place;
@@ -86,6 +86,7 @@ struct FolderReading {
   CodeSteps code = CodeSteps::refused;
   Text layout = {};          // by its name; empty: the folder says it
   Variables variables = {};  // fill in placeholders, over what the tool's own settings say
+  Environment environment = environment_of_process;
 };
 
 /// A folder read whole.

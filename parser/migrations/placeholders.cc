@@ -103,6 +103,11 @@ Variables keys_of(const fs::path& file) {
 
 }  // namespace
 
+std::optional<Text> environment_of_process(const Text& name) {
+  const char* set = std::getenv(name.c_str());
+  return set == nullptr ? std::nullopt : std::optional<Text>(set);
+}
+
 Text filled(std::string_view sql, Placeholders placeholders, const Variables& variables) {
   if (variables.empty()) return Text(sql);
   if (placeholders == Placeholders::psql) return filled_by_psql(sql, variables);

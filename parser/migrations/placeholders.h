@@ -1,7 +1,9 @@
 // Placeholders, for which a tool puts values before a server sees the SQL: ${name}, :NAME, {{.name}}, and psql's
 // :'name'. What goose's ENVSUB does is in envsub.h.
 #pragma once
+#include <functional>
 #include <map>
+#include <optional>
 
 #include "core/base/text.h"
 
@@ -12,6 +14,11 @@ enum class Placeholders { braces, colon, mustache, psql };
 
 /// What each stands for, by its bare name.
 using Variables = std::map<Text, Text, std::less<>>;
+
+/// Where values of the environment are found; no value: the variable is not set.
+using Environment = std::function<std::optional<Text>(const Text& name)>;
+/// The environment of this process.
+std::optional<Text> environment_of_process(const Text& name);
 
 /// The SQL with every placeholder of a known name replaced, in strings, bodies and comments too, as the tools do;
 /// `psql` only outside of them. Values are not searched again.

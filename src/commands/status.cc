@@ -113,7 +113,7 @@ nlohmann::ordered_json as_json(const Overview& overview) {
 struct StatusOptions {
   FleetOptions fleet;
   std::optional<int> wait;
-  bool exit_code = false;
+  bool exit_code = false, drift = false;
 };
 
 /// 3: something is wrong, or no run would begin; 1: something is pending; 0: all is applied.
@@ -130,7 +130,7 @@ int code_of(const Overview& overview) {
 int code_of(const std::vector<TargetResult>& results) {
   using Of = TargetResult::State;
   const auto is_in_trouble = [](const TargetResult& result) {
-    return result.state == Of::failed || !result.before.trouble.empty();
+    return result.state == Of::failed || !result.before.trouble.empty() || result.before.drift.is_any();
   };
   if (std::ranges::any_of(results, is_in_trouble)) return exit_code(Code::refused);
   return std::ranges::all_of(results, [](const auto& result) { return result.state == Of::current; }) ? 0 : 1;
@@ -146,7 +146,10 @@ int run_on_targets(const StatusOptions& given, const FleetWish& wish, const Comm
 }
 
 int run(const StatusOptions& given, const CommandLine& settings) {
-  const FleetWish fleet = fleet_wish_of(given.fleet, given.wait);
+  FleetWish fleet = fleet_wish_of(given.fleet, given.wait);
+  fleet.drift = given.drift;
+  if (given.drift && given.fleet.targets.empty())
+    throw Error(Code::usage, "--drift belongs to --targets", {}, "of one database quoin preflight tells it");
   if (!given.fleet.targets.empty()) return run_on_targets(given, fleet, settings);
   const Overview overview = overview_of(settings.need_database(), given.wait, settings);
   settings.json ? print_json(as_json(overview)) : print_lines(repeating_options(as_text(overview), settings));
@@ -157,6 +160,8 @@ std::function<int()> declare(Options& options, const CommandLine& settings) {
   auto given = std::make_shared<StatusOptions>();
   options.flag("--exit-code", given->exit_code, "exit 1 where something is pending, 3 where something is wrong");
   declare_targets(options, given->fleet);
+  options.flag("--drift", given->drift,
+               "with --targets: which of them have what no migration makes, or lack what one does");
   options.number("--wait", given->wait, "seconds to wait for whoever holds the ledger (default: 10)");
   return [given, &settings] { return run(*given, settings); };
 }

@@ -17,7 +17,14 @@ std::size_t count_of(const std::vector<TargetResult>& results, State state) {
 }
 
 Text what_went_wrong(const TargetResult& result) {
-  return line_for_people(result.error ? Text(result.error->what()) : result.before.trouble);
+  if (result.error) return line_for_people(result.error->what());
+  const Drift& drift = result.before.drift;
+  List parts;
+  if (!result.before.trouble.empty()) parts.push_back(result.before.trouble);
+  if (!drift.unknown.empty()) parts.push_back(concat("whether it has drifted is not known: ", drift.unknown));
+  if (!drift.extra.empty()) parts.push_back(concat("drifted: it has ", told_of_extra(drift)));
+  if (!drift.lost.empty()) parts.push_back(concat("drifted: it lacks ", told_of_lost(drift)));
+  return line_for_people(join(parts, "; "));
 }
 
 using Row = std::array<Text, 6>;
@@ -52,7 +59,10 @@ Text summary_of(const std::vector<TargetResult>& results) {
   for (const State state : states)
     if (const std::size_t count = count_of(results, state); count > 0)
       parts.push_back(concat(std::to_string(count), " ", to_string(state)));
-  return concat(counted(results.size(), "target"), ": ", join(parts, ", "));
+  const auto drifted = static_cast<std::size_t>(
+      std::ranges::count_if(results, [](const TargetResult& result) { return result.before.drift.is_any(); }));
+  return concat(counted(results.size(), "target"), ": ", join(parts, ", "),
+                drifted > 0 ? concat("; ", std::to_string(drifted), " drifted") : Text());
 }
 
 nlohmann::ordered_json json_of(const Target& target, const TargetResult& result) {
@@ -60,10 +70,13 @@ nlohmann::ordered_json json_of(const Target& target, const TargetResult& result)
                               {"schema", nullptr},     {"state", to_string(result.state)},
                               {"version", nullptr},    {"pending", result.before.pending},
                               {"ran", result.ran},     {"execution_ms", result.milliseconds},
-                              {"trouble", nullptr},    {"error", nullptr}};
+                              {"trouble", nullptr},    {"error", nullptr},
+                              {"drift", nullptr}};
   if (!target.schema.empty()) json["schema"] = target.schema;
   if (!result.before.version.empty()) json["version"] = result.before.version;
   if (!result.before.trouble.empty()) json["trouble"] = result.before.trouble;
+  if (const Drift& drift = result.before.drift; drift.is_any())
+    json["drift"] = {{"extra", drift.extra}, {"lost", drift.lost}};
   if (result.error) json["error"] = log_fields_of(*result.error);
   return json;
 }

@@ -2,7 +2,12 @@
 
 #include <filesystem>
 
+#include "core/model/kind.h"
+#include "kinds/database/template.h"
+#include "project/histories.h"
 #include "project/project.h"
+#include "project/scope.h"
+#include "project/source.h"
 
 namespace quoin {
 namespace {
@@ -104,6 +109,25 @@ List compared(const Routes& routes, const History& history, const Settings& sett
   return notes;
 }
 
+/// What of one is not in the other, without what lies in another of these, what the other needs to be there (the schema
+/// that something of it lies in), and what is not managed; by path.
+List only_in(const Schema& one, const Schema& other, const Settings& settings) {
+  List paths;
+  const Unmanaged unmanaged = unmanaged_in(one, settings);
+  IdSet needed;
+  other.each([&](const Object& object) { needed.insert(object.id->parent); });
+  one.each([&](const Object& object) {
+    const Id id = object.id;
+    if (id->kind->has(opaque) || in_template(id) || other.find(id) != nullptr || unmanaged.contains(id)) return;
+    if (needed.contains(id) || (id->parent && one.find(id->parent) != nullptr && other.find(id->parent) == nullptr &&
+                                !needed.contains(id->parent)))
+      return;
+    if (id->kind->has(has_section) || (id->parent && id->parent->kind->has(has_section))) paths.push_back(path(id));
+  });
+  std::ranges::sort(paths);
+  return paths;
+}
+
 bool has_migrations(const Settings& settings) {
   std::error_code absent;
   return std::filesystem::is_directory(settings.config.migrations, absent) && !project_migrations(settings).empty();
@@ -129,5 +153,58 @@ List drift_notes(const Routes& routes, const SchemaSource& from, const runner::L
                            settings.config.migrations));
   return notes;
 }
+
+namespace {
+/// The migrations that have run; empty where one has not run whole, or its file is gone.
+std::vector<Migration> applied_in(const MigrationStatuses& statuses) {
+  std::vector<Migration> applied;
+  for (const runner::MigrationStatus& status : statuses.all) {
+    if (status.state == runner::State::missing || status.state == runner::State::failed) return {};
+    if (status.entry != nullptr && status.file != nullptr) applied.push_back(*status.file);
+  }
+  return applied;
+}
+
+Drift compared(Schema& live, const std::vector<Migration>& applied, const Settings& settings) {
+  try {
+    Schema made = read_migrations(applied, live.ids(), settings);
+    leave_out_histories(live, made, settings);
+    if (!made.notes.empty()) return {};  // not all of it can be read without a server
+    return {only_in(live, made, settings), only_in(made, live, settings), {}};
+  } catch (const Error& error) {
+    if (error.code != Code::input) throw;
+    return {{}, {}, error.what()};
+  }
+}
+}  // namespace
+
+Drift drift_of(Schema& live, const MigrationStatuses& statuses, const Settings& settings) {
+  const std::vector<Migration> applied = applied_in(statuses);
+  return applied.empty() ? Drift() : compared(live, applied, settings);
+}
+
+Drift drift_of(postgres::Connection& connection, const Text& schema, const MigrationStatuses& statuses,
+               const Settings& given) {
+  std::vector<Migration> applied = applied_in(statuses);
+  if (applied.empty()) return {};
+  Settings settings = given;
+  if (!schema.empty()) {
+    settings.config.search_path = quote_ident(schema);
+    settings.search_path_option.clear();
+    settings.config.managed_schemas = {schema};
+    Migration first;  // it is there before any of them
+    first.up.text = concat("CREATE SCHEMA ", quote_ident(schema));
+    applied.insert(applied.begin(), std::move(first));
+  }
+  Ids ids;
+  Schema live = read_live(connection, ids, settings);
+  find_histories(connection, live, settings);
+  return compared(live, applied, settings);
+}
+
+Text told_of_extra(const Drift& drift) {
+  return concat(named(drift.extra), ", which no migration that it has run makes");
+}
+Text told_of_lost(const Drift& drift) { return concat(named(drift.lost), ", which migrations that it has run make"); }
 
 }  // namespace quoin

@@ -1,6 +1,7 @@
 // What a database has that its migrations do not make.
 #pragma once
 #include "project/routes.h"
+#include "project/standings.h"
 #include "runner/ledger.h"
 
 namespace quoin {
@@ -9,5 +10,23 @@ namespace quoin {
 /// has made: it would fail on a database that the migrations made. Also on pending migrations, since the plan repeats
 /// them. Empty where there is nothing to say, or no folder of migrations.
 List drift_notes(const Routes&, const SchemaSource& from, const runner::Ledger&, const Settings&);
+
+/// Objects that a database has and no migration makes that it has run, and those that it lacks though one makes them:
+/// whether each is there, not how. By path.
+struct Drift {
+  List extra, lost;
+  Text unknown;  // why nothing is known of it; empty: all is, as far as migrations can be read without a server
+
+  bool is_any() const { return !extra.empty() || !lost.empty(); }
+};
+/// `live`: what the database has, with other tools' tables in Schema::histories; they are left out of it. Empty where
+/// migrations have not run whole, or their files are gone.
+Drift drift_of(Schema& live, const MigrationStatuses&, const Settings&);
+/// The same of a database, or where `schema` is not empty of that schema in it alone, in which migrations make what
+/// they name no schema for.
+Drift drift_of(postgres::Connection&, const Text& schema, const MigrationStatuses&, const Settings&);
+/// "table a, table b, which no migration that it has run makes", and the like of what is lost.
+Text told_of_extra(const Drift&);
+Text told_of_lost(const Drift&);
 
 }  // namespace quoin

@@ -60,6 +60,7 @@ void look_at(const Target& target, const Look& look, TargetResult& result) {
   for (const runner::MigrationStatus& status : statuses.all)
     if (is_open(status)) result.before.pending.push_back(status.version());
   result.before.trouble = trouble_of(connection, ledger, statuses, settings);
+  if (look.wish.drift) result.before.drift = drift_of(connection, target.schema, statuses, settings);
   result.state = result.before.pending.empty() && result.before.trouble.empty() ? State::current : State::behind;
 }
 

@@ -1,5 +1,6 @@
 // One folder of migrations, many databases, or many schemas of one.
 #pragma once
+#include "project/drift.h"
 #include "project/migrating.h"
 
 namespace quoin {
@@ -22,6 +23,7 @@ struct FleetWish {
   int max_failures = 1;  // so many, and no other target is begun; 0: all are
   std::optional<int> wait{};
   std::stop_token stop{};
+  bool drift = false;  // look too whether each has what its migrations make, and no more
 };
 
 /// What is known of a target.
@@ -29,6 +31,7 @@ struct Standing {
   Text version;  // the last applied; empty: none
   List pending;
   Text trouble;  // why no run would begin, or what failed; empty: nothing
+  Drift drift{};
 };
 
 struct TargetResult {

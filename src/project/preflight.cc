@@ -3,14 +3,13 @@
 #include <algorithm>
 
 #include "core/model/kind.h"
-#include "kinds/database/template.h"
 #include "parser/migrations/refusals.h"
 #include "parser/replay/replay.h"
 #include "project/adopted.h"
 #include "project/backup.h"
+#include "project/drift.h"
 #include "project/histories.h"
 #include "project/leave.h"
-#include "project/scope.h"
 #include "project/source.h"
 #include "runner/inspection.h"
 
@@ -31,22 +30,6 @@ void add(Findings& findings, RuleName rule, const Error& error) {
   finding.hint = error.hint;
 }
 
-/// What of one is not in the other, without what lies in another of these, and what is not managed; by path.
-List only_in(const Schema& one, const Schema& other, const Settings& settings) {
-  List paths;
-  const Unmanaged unmanaged = unmanaged_in(one, settings);
-  one.each([&](const Object& object) {
-    const Id id = object.id;
-    if (id->kind->has(opaque) || in_template(id) || other.find(id) != nullptr || unmanaged.contains(id)) return;
-    if (id->parent && one.find(id->parent) != nullptr && other.find(id->parent) == nullptr) return;
-    if (id->kind->has(has_section) || (id->parent && id->parent->kind->has(has_section))) paths.push_back(path(id));
-  });
-  std::ranges::sort(paths);
-  return paths;
-}
-
-constexpr std::size_t most_named = 8;
-
 /// The database as it is; no value: not known, which is said. A lock on anything in it keeps nobody waiting.
 std::optional<Schema> live_schema(postgres::Connection& connection, Ids& ids, const Settings& settings,
                                   Findings& findings) {
@@ -65,31 +48,16 @@ std::optional<Schema> live_schema(postgres::Connection& connection, Ids& ids, co
   }
 }
 
-/// What is there and what the migrations that have run make: whether each is there, not how.
 void find_drift(Schema& there, const MigrationStatuses& statuses, const Settings& settings, Findings& findings) {
-  std::vector<Migration> applied;
-  bool is_whole = true;
-  for (const runner::MigrationStatus& status : statuses.all) {
-    if (status.entry != nullptr && status.file != nullptr) applied.push_back(*status.file);
-    is_whole = is_whole && status.state != runner::State::missing && status.state != runner::State::failed;
-  }
-  if (applied.empty() || !is_whole) return;
-  try {
-    Schema made = read_migrations(applied, there.ids(), settings);
-    leave_out_histories(there, made, settings);
-    if (!made.notes.empty()) return;  // not all of it can be read without a server
-    if (const List extra = only_in(there, made, settings); !extra.empty())
-      add(findings, Severity::warning, "drift",
-          concat("the database has ", first_of(extra, most_named), ", which no migration that it has run makes"))
-          .hint = "write what was done by hand as a migration, or undo it; quoin diff --from migrations tells more";
-    if (const List lost = only_in(made, there, settings); !lost.empty())
-      add(findings, Severity::warning, "drift",
-          concat("the database lacks ", first_of(lost, most_named), ", which migrations that it has run make"))
-          .hint = "make it again by hand before something needs it";
-  } catch (const Error& error) {
-    if (error.code != Code::input) throw;
-    add(findings, Severity::note, "drift", concat("whether the database has drifted is not known: ", error.what()));
-  }
+  const Drift drift = drift_of(there, statuses, settings);
+  if (!drift.unknown.empty())
+    add(findings, Severity::note, "drift", concat("whether the database has drifted is not known: ", drift.unknown));
+  if (!drift.extra.empty())
+    add(findings, Severity::warning, "drift", concat("the database has ", told_of_extra(drift))).hint =
+        "write what was done by hand as a migration, or undo it; quoin diff --from migrations tells more";
+  if (!drift.lost.empty())
+    add(findings, Severity::warning, "drift", concat("the database lacks ", told_of_lost(drift))).hint =
+        "make it again by hand before something needs it";
 }
 
 using Pending = std::vector<runner::MigrationStatus>;
