@@ -192,10 +192,24 @@ Text Fragments::print(const ast::Tree& tree, ast::Node node) {
   return text;
 }
 
-std::optional<Fragment> Fragments::take(Role role, const Text& text) {
+void Fragments::keep(Role role, const Text& text, Fragment fragment) {
+  kept_.emplace(text, std::pair(row_of(role).syntax, std::move(fragment)));
+}
+
+Fragments::Kept::iterator Fragments::find(Role role, const Text& text) {
   const auto [begin, end] = kept_.equal_range(text);
   const auto found = std::find_if(begin, end, [&](const auto& one) { return one.second.first == row_of(role).syntax; });
-  if (found == end) return std::nullopt;
+  return found == end ? kept_.end() : found;
+}
+
+const Fragment& Fragments::look_at(Role role, const Text& text) {
+  if (find(role, text) == kept_.end()) keep(role, text, parse_fragment(role, text));
+  return find(role, text)->second.second;
+}
+
+std::optional<Fragment> Fragments::take(Role role, const Text& text) {
+  const auto found = find(role, text);
+  if (found == kept_.end()) return std::nullopt;
   Fragment fragment = std::move(found->second.second);
   kept_.erase(found);
   return fragment;

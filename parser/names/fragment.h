@@ -23,17 +23,25 @@ Fragment parse_fragment(Role, std::string_view text);
 /// arguments. Throws as parse_fragment does.
 ast::Tree parse_body(std::string_view plpgsql, const List& names);
 Text print_fragment(Role, const Fragment&);
-/// Fragments that need not be parsed, since their text was printed from a tree; the first who asks for one takes it.
+/// Fragments of texts that need not be parsed again, since they were printed from a tree, or parsed to see if they are
+/// well-formed; the first who asks for one takes it.
 class Fragments {
  public:
   /// Prints an expression, an index key or a query, and keeps for it what parse_fragment() would make of the text.
   Text print(const ast::Tree&, ast::Node);
+  void keep(Role, const Text&, Fragment);
   /// The kept fragment of a text. No value: it has to be parsed.
   std::optional<Fragment> take(Role, const Text&);
+  /// The same, and the fragment stays; where none is kept, the text is parsed. Throws as parse_fragment does.
+  const Fragment& look_at(Role, const Text&);
+  /// Takes over what the other one keeps.
+  void add(Fragments&& other) { kept_.merge(other.kept_); }
   void clear() { kept_.clear(); }
 
  private:
-  std::unordered_multimap<Text, std::pair<Syntax, Fragment>> kept_;
+  using Kept = std::unordered_multimap<Text, std::pair<Syntax, Fragment>>;
+  Kept::iterator find(Role, const Text&);
+  Kept kept_;
 };
 /// Walks over the fragment, so that the walk's Mentions hear of every name in it.
 void walk_fragment(Role, const Fragment&, Walk&);

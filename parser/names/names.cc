@@ -129,7 +129,7 @@ class Resolution {
   }
 
   Text syntax(Role role, const Text& text) {
-    if (role == Role::type && object_.id->signature.empty() && is_plain_builtin(text)) return text;
+    if (object_.id->signature.empty() && is_builtin_type(role, text)) return text;
     std::optional<Fragment> kept = kept_ != nullptr ? kept_->take(role, text) : std::nullopt;
     const Fragment fragment = kept ? *std::move(kept) : parse_fragment(role, text);
     if (!object_.id->signature.empty()) forget_modifiers(fragment);
@@ -150,14 +150,6 @@ class Resolution {
   static void forget_modifiers(const Fragment& fragment) {
     for (ast::Node type : {fragment.node, fragment.node["typeName"]})
       if (type.has("names")) fragment.tree.forget_modifiers(type);
-  }
-
-  /// integer, text[], numeric(10,2): nothing to find, and by far the most.
-  static bool is_plain_builtin(std::string_view text) {
-    static constexpr std::string_view words[] = {"integer",          "bigint", "smallint",  "boolean",
-                                                 "double precision", "real",   "character", "bit"};
-    const std::string_view word = text.substr(0, std::min(text.find_first_of("([ "), text.size()));
-    return builtin::has(builtin::What::type, word) || std::ranges::count(words, word) || text == words[4];
   }
 
   void take(Qualify& names) {
@@ -227,6 +219,22 @@ class Resolution {
   }
 };
 }  // namespace
+
+bool is_builtin_type(Role role, std::string_view text) {
+  static constexpr std::string_view words[] = {"integer",          "bigint", "smallint",  "boolean",
+                                               "double precision", "real",   "character", "bit"};
+  if (role != Role::type) return false;
+  const std::string_view word = text.substr(0, std::min(text.find_first_of("([ "), text.size()));
+  return builtin::has(builtin::What::type, word) || std::ranges::count(words, word) || text == words[4];
+}
+
+void names_in_query(ast::Node node, const std::function<void(const QueryName&)>& visit) {
+  if (node.has("relname")) visit({space::relation, written(node)});
+  if (node.is("FuncCall")) visit({space::routine, written(node["funcname"])});
+  if (node.has("names")) visit({space::type, written(node["names"])});
+  for (const ast::Node item : node) names_in_query(item, visit);
+  for (const auto& [name, field] : node.fields()) names_in_query(field, visit);
+}
 
 std::vector<Missing> resolve(Object& object, const Lookup& lookup, Fragments* kept) {
   return Resolution(object, lookup, kept).run();

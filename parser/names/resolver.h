@@ -1,5 +1,7 @@
 // Resolves the names in an object's fields: qualifies them, and adds what they mean to its needs.
 #pragma once
+#include <functional>
+
 #include "parser/names/column_types.h"
 #include "parser/names/fragment.h"
 #include "parser/names/scope.h"
@@ -39,6 +41,16 @@ Walk walk_for(const Object&, const Lookup&, Mentions&, const ast::Tree&);
 /// The same as resolve() of names.h, with a Lookup at hand. Trees that `Fragments` has kept are changed, and taken out
 /// of it.
 std::vector<Missing> resolve(Object&, const Lookup&, Fragments* = nullptr);
+
+/// True of a type that resolve() leaves as it is: integer, text[], numeric(10,2). By far the most are such.
+bool is_builtin_type(Role, std::string_view text);
+
+/// A name that a query mentions, whatever in the query it means: that of a relation, a type or a routine.
+struct QueryName {
+  std::string_view space;
+  Written written;
+};
+void names_in_query(ast::Node, const std::function<void(const QueryName&)>& visit);
 
 /// What a routine in SQL needs and does not find when it is made, since the server looks at its body then.
 std::vector<Missing> missing_in_body(const Object& routine, const Lookup& session);

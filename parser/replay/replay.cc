@@ -28,7 +28,7 @@ void Replay::assume(const Assumed& assumed, Findings& findings) {
   for (const Text& schema : assumed.schemas) state_->session.assume(schema);
   for (const Assumed::Script& script : assumed.scripts) run(script.sql, script.file, findings);
 }
-void Replay::declare(std::string_view ddl, const Place& place) { state_->session.declare(ddl, place); }
+Fragments Replay::declare(const ast::Tree& ddl, const Place& place) { return state_->session.declare(ddl, place); }
 
 Schema empty_database(Ids& ids) {
   Schema schema(ids);
@@ -204,23 +204,21 @@ void Session::begin_anew(const ast::Tree& tree) {
   subject_ = Id();
 }
 
-void Session::declare(std::string_view ddl, const Place& place) {
-  const ast::Tree tree = ast::Tree::parse(ddl);
+Fragments Session::declare(const ast::Tree& tree, const Place& place) {
+  begin_anew(tree);
   Effects effects;
   text_ = tree.text();
-  tree_ = &tree;
   effects_ = &effects;
   place_ = place;
   reports_ = Reports::none;
   lookup_.reset();
   for (const ast::Statement& one : tree.statements()) statement(one.node);
-  pending_.clear();
-  printed_.clear();
   effects_ = nullptr;
   tree_ = nullptr;
   if (!effects.duplicates.empty())
     throw Error(Code::input, concat(path(effects.duplicates[0].first), " is there twice"), place);
   if (!effects.unknown.empty()) throw Error(Code::input, effects.unknown[0], place);
+  return std::exchange(printed_, {});
 }
 
 const Lookup& Session::lookup() {

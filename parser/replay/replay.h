@@ -1,6 +1,7 @@
 // SQL applied to a Schema as the server would, statement by statement.
 #pragma once
 #include "core/model/reading.h"
+#include "parser/names/fragment.h"
 #include "parser/names/missing.h"
 
 namespace quoin {
@@ -42,8 +43,8 @@ class Replay {
   Replay on(Schema& copy) const;
   Replay(Replay&&) noexcept;
   /// Reads the DDL that a YAML shorthand stands for: names are left as written, for Reader::finish to resolve, and not
-  /// looked up. Throws Error(input) with the place in `ddl`.
-  void declare(std::string_view ddl, const Place&);
+  /// looked up. Gives the trees of the texts that it has put into fields. Throws Error(input) with the place.
+  Fragments declare(const ast::Tree& ddl, const Place&);
 
  private:
   struct State;

@@ -34,7 +34,7 @@ class Session : public Reading {
   /// Takes the schema as one that may exist, with any contents.
   void assume(const Text& schema) { beyond_.names.insert({space::schema, Id(), schema, {}}); }
   std::vector<Effects> run(std::string_view sql, const Text& file, Findings&);
-  void declare(std::string_view ddl, const Place&);
+  Fragments declare(const ast::Tree& ddl, const Place&);
 
   // Reading.
   Schema& schema() override { return schema_; }

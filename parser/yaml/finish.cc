@@ -1,4 +1,5 @@
 // What only the whole can tell: names held twice, what follows from objects, names resolved.
+#include <iterator>
 #include <map>
 #include <set>
 
@@ -69,44 +70,13 @@ void Reader::report(const Object& object, RuleName rule, Text message, Text hint
   findings_.push_back(std::move(found));
 }
 
-/// What queries show follows from what they read, so those on others come to rest only after these: each is resolved
-/// again when one that it reads has changed.
-void Reader::settle_queries() {
-  const auto is_query = [](Id id) {
-    return std::ranges::count(id->kind->fields, Role::query, [](const FieldBase* field) { return field->role; }) > 0;
-  };
-  std::deque<Id> waiting;
-  for (const Object* object : std::as_const(schema_).objects())
-    if (is_query(object->id) && !others_.contains(object->id)) waiting.push_back(object->id);
-  std::unordered_set<Id> known(waiting.begin(), waiting.end());  // to be waiting
-  std::unordered_map<Id, std::size_t> turns;
-  const std::size_t most = waiting.size() + 1;  // for one, should they go in circles
-  for (; !waiting.empty(); waiting.pop_front()) {
-    const Id id = waiting.front();
-    known.erase(id);
-    if (++turns[id] > most) continue;
-    Object& object = *schema_.find(id);
-    const Object before = object;
-    try {
-      resolve(object, lookup_for(id));
-    } catch (const Error&) {
-      continue;  // said below, where each object is resolved once more
-    }
-    schema_.changed(id);
-    const auto same = [&](const FieldBase* field) { return before.value(*field) == object.value(*field); };
-    if (std::ranges::all_of(id->kind->fields, same)) continue;
-    for (Id user : schema_.users(id))
-      if (is_query(user) && !others_.contains(user) && known.insert(user).second) waiting.push_back(user);
-  }
-}
-
 // A partition's columns are its parent's.
 void Reader::take_columns() {
   std::vector<Id> takers;
   for (Object* object : schema_.objects()) {
     if (!object->id->kind->reading.take_columns || others_.contains(object->id)) continue;
     try {
-      resolve(*object, lookup_for(object->id));
+      resolve(*object, lookup_for(object->id), parsed_for(object->id));
     } catch (const Error&) {
       continue;  // said where all names are resolved
     }
@@ -116,16 +86,72 @@ void Reader::take_columns() {
   for (Id id : takers) id->kind->reading.take_columns(id, schema_);
 }
 
+/// Where the trees of an object's texts are, if any were kept.
+Fragments* Reader::parsed_for(Id id) {
+  for (; id; id = id->parent)
+    if (const auto found = parsed_.find(id); found != parsed_.end()) return &found->second;
+  return nullptr;
+}
+
+void Reader::resolve_one(Object& object) {
+  try {
+    for (const Missing& lack : resolve(object, lookup_for(object.id), parsed_for(object.id)))
+      report_missing(object, lack);
+  } catch (const Error& error) {
+    if (error.code != Code::input && error.code != Code::internal) throw;
+    report(object, "yaml-sql", concat(path(object.id), ": ", error.what()), error.hint);
+  }
+}
+
+namespace {
+bool is_query(Id id) {
+  return std::ranges::any_of(id->kind->fields, [](const FieldBase* field) { return field->role == Role::query; });
+}
+}  // namespace
+
+/// The queries whose columns a query may mean: those that it reads, also by the result of a routine.
+std::vector<Id> Reader::queries_read_by(const Object& query) {
+  std::vector<Id> all;
+  const Lookup lookup = lookup_for(query.id);
+  const auto add = [&](Id id) {
+    if (id && id != query.id && is_query(id) && !others_.contains(id)) all.push_back(id);
+  };
+  const auto visit = [&](const QueryName& name) {
+    if (name.space != space::routine) return add(lookup.find(name.space, name.written).id);
+    for (const Id routine : lookup.routines(name.written))
+      for (const Id used : schema_.find(routine)->needs) add(used);
+  };
+  for (const FieldBase* field : query.id->kind->fields)
+    if (const Text* text = std::get_if<Text>(&query.value(*field)); text && field->role == Role::query)
+      names_in_query(parsed_[query.id].look_at(field->role, *text).node, visit);
+  return all;
+}
+
+/// What a query shows follows from what it reads, so each is resolved after those.
+void Reader::resolve_query(Id id) {
+  std::vector<Id> waiting{id};
+  std::unordered_set<Id> begun;  // queries may read each other in a circle
+  while (!waiting.empty()) {
+    Object& object = *schema_.find(waiting.back());
+    const std::size_t before = waiting.size();
+    try {
+      if (!resolved_.contains(object.id) && begun.insert(object.id).second)
+        std::ranges::copy_if(queries_read_by(object), std::back_inserter(waiting),
+                             [&](Id used) { return !resolved_.contains(used) && !begun.contains(used); });
+    } catch (const Error&) {  // said where it is resolved
+    }
+    if (waiting.size() > before) continue;
+    waiting.pop_back();
+    if (!resolved_.insert(object.id).second) continue;
+    resolve_one(object);
+    schema_.changed(object.id);
+  }
+}
+
 void Reader::resolve_names() {
-  settle_queries();
   for (Object* object : schema_.objects()) {
     if (in_template(object->id) || others_.contains(object->id)) continue;
-    try {
-      for (const Missing& lack : resolve(*object, lookup_for(object->id))) report_missing(*object, lack);
-    } catch (const Error& error) {
-      if (error.code != Code::input && error.code != Code::internal) throw;
-      report(*object, "yaml-sql", concat(path(object->id), ": ", error.what()), error.hint);
-    }
+    is_query(object->id) ? resolve_query(object->id) : resolve_one(*object);
   }
 }
 

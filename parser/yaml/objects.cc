@@ -24,10 +24,9 @@ bool is_several_words(const FieldBase& main, const Kind& kind, const Node& node)
          node.is(Shape::scalar) && node.style == Style::plain && node.value.find(' ') != Text::npos;
 }
 /// Whether DDL made of a shorthand does one thing: a comma or semicolon in it could begin another.
-bool is_one(const Text& ddl) {
-  if (ddl.find_first_of(",;") == Text::npos) return true;
-  const ast::Tree tree = ast::Tree::parse(ddl);
-  return tree.statements().size() == 1 && tree.statements()[0].node["cmds"].size() <= 1;
+bool is_one(const ast::Tree& ddl) {
+  if (ddl.text().find_first_of(",;") == Text::npos) return true;
+  return ddl.statements().size() == 1 && ddl.statements()[0].node["cmds"].size() <= 1;
 }
 }  // namespace
 
@@ -91,8 +90,9 @@ bool Reader::declare(Id id, const YamlValue& shorthand) {
   const Text ddl = id->kind->yaml.statement(id, *text);
   const std::size_t at = ddl.find(*text), before = schema_.size();
   try {
-    if (!is_one(ddl)) throw Error(Code::input, concat("this says more than one ", id->kind->name));
-    replay_.declare(ddl, shorthand.node->place);
+    const ast::Tree tree = ast::Tree::parse(ddl);
+    if (!is_one(tree)) throw Error(Code::input, concat("this says more than one ", id->kind->name));
+    parsed_[id].add(replay_.declare(tree, shorthand.node->place));
   } catch (const Error& error) {
     if (error.code != Code::input) throw;
     values_.report_sql(shorthand, error, ddl, at == Text::npos ? 0 : at);

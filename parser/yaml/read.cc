@@ -33,7 +33,11 @@ bool is_truth_elsewhere(std::string_view word) {
 }  // namespace
 
 Reader::Reader(Ids& ids, const List& search_path, Findings& findings)
-    : findings_(findings), values_(findings), search_path_(search_path), schema_(ids), replay_(schema_, search_path) {
+    : findings_(findings),
+      values_(findings, parsed_),
+      search_path_(search_path),
+      schema_(ids),
+      replay_(schema_, search_path) {
   add_template(schema_);
 }
 

@@ -45,10 +45,13 @@ struct YamlValue {
 /// The name of an item in a list whose items `renamed_from` may rename.
 Text part_name(const FieldBase&, const Text& item);
 
-/// Checks values and brings them into their canonical form; every mistake is a finding.
+using FragmentsByObject = std::unordered_map<Id, Fragments>;
+
+/// Checks values and brings them into their canonical form; every mistake is a finding. The trees of texts that are
+/// well-formed are kept in `parsed`, by the object that they are about.
 class Values {
  public:
-  explicit Values(Findings& findings) : findings_(findings) {}
+  Values(Findings& findings, FragmentsByObject& parsed) : findings_(findings), parsed_(parsed) {}
   /// The value for a field, by its shape and role; monostate where it cannot be read (reported).
   Value value(const FieldBase&, const YamlValue&);
   /// A scalar that is to be SQL or text, checked for what YAML does to such; nullopt where it cannot be used
@@ -65,6 +68,7 @@ class Values {
   void report_sql(const YamlValue&, const Error&, std::string_view sql, std::size_t prefix);
 
  private:
+  std::optional<Text> with_tree(Role, const Text&, Id);
   std::optional<Text> sql(Role, Text, const YamlValue&);
   std::optional<Text> part(const YamlValue&);
   std::optional<Text> word(const FieldBase&, const YamlValue&);
@@ -78,6 +82,7 @@ class Values {
   Value list(const FieldBase&, const YamlValue&);
   void check_comments(const YamlValue&);
   Findings& findings_;
+  FragmentsByObject& parsed_;
 };
 
 /// Reads YAML files into one Schema: read() each, then finish().
@@ -117,9 +122,12 @@ class Reader {
   void routine(const Waiting&);
   void told_apart(const Kind&, const Waiting&);
   void check_slots();
-  void settle_queries();
   void take_columns();
   void resolve_names();
+  void resolve_query(Id);
+  void resolve_one(Object&);
+  std::vector<Id> queries_read_by(const Object& query);
+  Fragments* parsed_for(Id);
   void check_hosts();
   void report_missing(const Object&, const Missing&);
   void report(const Object&, RuleName rule, Text message, Text hint);
@@ -128,12 +136,14 @@ class Reader {
   const File* file_named(std::string_view) const;
 
   Findings& findings_;
+  FragmentsByObject parsed_;  // of a shorthand: by the object that it stands for, in which or beside which others lie
   Values values_;
   List search_path_;
   Schema schema_;
   Replay replay_;
   UnmodelledNames assumed_;
   std::unordered_set<Id> others_;
+  std::unordered_set<Id> resolved_;  // of the queries
   std::deque<File> files_;
   std::vector<Waiting> waiting_;
   int advised_ = 0;  // missing names for which a near one was looked for

@@ -3,7 +3,7 @@
 
 #include "core/model/member.h"
 #include "core/sql/ast.h"
-#include "core/sql/print.h"
+#include "parser/names/resolver.h"
 #include "parser/yaml/reader.h"
 #include "parser/yaml/scalar.h"
 #include "parser/yaml/traps.h"
@@ -119,16 +119,29 @@ std::optional<Text> Values::former_name(const YamlValue& yaml) {
   return std::nullopt;
 }
 
+// Parsed once: the tree waits for whoever resolves the names in it.
+std::optional<Text> Values::with_tree(Role role, const Text& text, Id id) {
+  if (!has_syntax(role)) return std::nullopt;
+  try {
+    Fragment fragment = parse_fragment(role, text);
+    Text shown = role == Role::type ? print_fragment(role, fragment) : text;
+    if (id && !is_builtin_type(role, shown)) parsed_[id].keep(role, shown, std::move(fragment));
+    return shown;
+  } catch (const Error& error) {
+    if (error.code != Code::input) throw;
+    return std::nullopt;  // what it lacks is told below, with its place
+  }
+}
+
 std::optional<Text> Values::sql(Role role, Text text, const YamlValue& yaml) {
+  if (std::optional<Text> good = with_tree(role, text, yaml.id)) return good;
   std::string_view before;
   Text whole = text;
   try {
     if (role == Role::type) {
-      const bool set = lower(text).starts_with("setof ");
-      before = set ? std::string_view(text).substr(0, 6) : "";
-      return concat(set ? "SETOF " : "", ast::print_type(ast::Tree::parse_type(text.substr(before.size())).root()));
-    }
-    if (role == Role::expression) {
+      before = lower(text).starts_with("setof ") ? std::string_view(text).substr(0, 6) : "";
+      ast::Tree::parse_type(text.substr(before.size()));
+    } else if (role == Role::expression) {
       ast::Tree::parse_expression(text);
     } else if (const auto frame = frame_of(role, text)) {
       before = frame->before;
