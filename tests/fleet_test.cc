@@ -36,6 +36,13 @@ TEST_CASE("a folder runs on many schemas, each with its own ledger", "[fleet][li
   CHECK(holds(behind.out, "4 targets: 4 behind\n"));
   CHECK(project.value("SELECT count(*) FROM pg_class WHERE relname = 'quoin_migrations'") == "0");
   CHECK(holds(project.run({"migrate", "--targets", "targets", "--dry-run"}).out, "4 behind"));
+  project.add("2_b.sql", "-- Up Migration\nCREATE TABLE u (x int);\n-- Down Migration\nDROP TABLE u;\n");
+  const Text to_first = project.run({"migrate", "--targets", "targets", "--dry-run", "--to", "1", "--json"}).out;
+  CHECK(holds(to_first, "\"1\""));
+  CHECK(!holds(to_first, "\"2\""));
+  const Text no_such = project.run({"migrate", "--targets", "targets", "--dry-run", "--to", "9"}).out;
+  CHECK(holds(no_such, "9"));
+  std::filesystem::remove(project.folder / "migrations" / "2_b.sql");
   const Ran first = project.run({"migrate", "--targets", "targets", "--jobs", "3"});
   INFO(first.err);
   CHECK(first.code == 0);

@@ -78,7 +78,6 @@ class RunLog : public Follower {
   void begins(const RunStep& step) override { log(Level::info, "migration started", fields_of(step)); }
   void ends(const RunStep& step, const RunEnd& end) override {
     const bool failed = end.how == Ending::failed, skipped = end.how == Ending::skipped;
-    ++(failed ? failed_ : skipped ? skipped_ : succeeded_);
     Fields fields = fields_of(step);
     fields.update(ending(end));
     log(failed    ? Level::error
@@ -89,11 +88,11 @@ class RunLog : public Follower {
                   : "migration finished",
         fields);
   }
-  void pending(std::size_t count) override { pending_ = count; }
   void run_ends(const RunEnd& end) override {
     Fields fields = ending(end);
-    if (pending_) fields["pending"] = *pending_ - std::min(succeeded_, *pending_);
-    fields.update(Fields{{"succeeded", succeeded_}, {"failed", failed_}, {"skipped", skipped_}});
+    const RunCounts& counts = end.counts;
+    if (counts.pending) fields["pending"] = *counts.pending;
+    fields.update(Fields{{"succeeded", counts.succeeded}, {"failed", counts.failed}, {"skipped", counts.skipped}});
     log(end.how == Ending::failed ? Level::error : Level::info, "run finished", fields);
   }
 
@@ -112,8 +111,6 @@ class RunLog : public Follower {
 
   const CommandLine& settings_;
   RunHead head_;
-  std::optional<std::size_t> pending_;
-  std::size_t succeeded_ = 0, failed_ = 0, skipped_ = 0;
 };
 
 }  // namespace

@@ -142,7 +142,7 @@ int run_on_targets(const MigrateOptions& given, const FleetWish& wish, const Com
   if (given.force) throw Error(Code::usage, "--force is for one database", {}, "name it with --database");
   const std::vector<Target> targets = targets_of(given.fleet.targets, settings);
   if (given.dry_run) {
-    const auto results = fleet_status(targets, wish, settings);
+    const auto results = preview_fleet(targets, wish, wish_of(given).bounds, settings);
     print_targets(targets, results, settings);
     require_all_done(results);
     return 0;

@@ -27,19 +27,28 @@ void as_result(TargetResult& result, Body body) {
   result.milliseconds = std::chrono::duration_cast<std::chrono::milliseconds>(Clock::now() - begin).count();
 }
 
-Text trouble_of(postgres::Connection& connection, const runner::Ledger& ledger, const MigrationStatuses& statuses,
-                const Settings& settings) {
-  if (const auto earlier = earlier_history(connection, ledger, statuses, settings); earlier && earlier->is_of_a_tool())
-    return concat(join(earlier->told, "; "), "; ", earlier->advice());
+/// The versions that a run within the bounds would run, as far as nothing keeps it from beginning.
+List chosen_of(const MigrationStatuses& statuses, const runner::Bounds& bounds) {
+  List all;
+  for (const runner::MigrationStatus& status : runner::choose_pending(statuses.all, bounds))
+    all.push_back(status.version());
+  return all;
+}
+
+/// Looks what a run would do. Leaves in `before.trouble` why it would not begin, or what failed before.
+void look_at_run(const MigrationStatuses& statuses, const runner::Bounds& bounds, Standing& before) {
+  for (const runner::MigrationStatus& status : statuses.all)
+    if (is_open(status)) before.pending.push_back(status.version());
   try {
-    runner::choose_pending(statuses.all, {});
+    const List chosen = chosen_of(statuses, bounds);
+    if (bounds.to || bounds.count) before.pending = chosen;
   } catch (const Error& error) {
     if (error.code != Code::refused && error.code != Code::input) throw;
-    return error.what();
+    if (before.trouble.empty()) before.trouble = error.what();
   }
   for (const runner::MigrationStatus& status : statuses.all)
-    if (status.state == runner::State::failed || status.failure != nullptr) return status.trouble();
-  return {};
+    if (before.trouble.empty() && (status.state == runner::State::failed || status.failure != nullptr))
+      before.trouble = status.trouble();
 }
 
 using Files = std::shared_ptr<const std::vector<Migration>>;
@@ -47,6 +56,7 @@ using Files = std::shared_ptr<const std::vector<Migration>>;
 struct Look {
   const Settings& settings;
   const FleetWish& wish;
+  runner::Bounds bounds;
   const Files& files;
 };
 
@@ -57,31 +67,29 @@ void look_at(const Target& target, const Look& look, TargetResult& result) {
   MigrationStatuses statuses = standings_of(connection, ledger, *look.files);
   tell_running(connection, ledger, statuses);
   if (const runner::MigrationStatus* last = last_applied(statuses)) result.before.version = last->version();
-  for (const runner::MigrationStatus& status : statuses.all)
-    if (is_open(status)) result.before.pending.push_back(status.version());
-  result.before.trouble = trouble_of(connection, ledger, statuses, settings);
+  if (const auto earlier = earlier_history(connection, ledger, statuses, settings); earlier && earlier->is_of_a_tool())
+    result.before.trouble = concat(join(earlier->told, "; "), "; ", earlier->advice());
   if (look.wish.drift) result.before.drift = drift_of(connection, target.schema, statuses, settings);
-  result.state = result.before.pending.empty() && result.before.trouble.empty() ? State::current : State::behind;
+  look_at_run(statuses, look.bounds, result.before);
+  const bool is_behind = std::ranges::any_of(statuses.all, is_open) || !result.before.trouble.empty();
+  result.state = is_behind ? State::behind : State::current;
 }
 
-std::vector<TargetResult> look_at_all(const std::vector<Target>& targets, const FleetWish& wish,
-                                      const Settings& settings, const Files& files) {
+std::vector<TargetResult> look_at_all(const std::vector<Target>& targets, const Look& look) {
   std::vector<TargetResult> results(targets.size());
-  side_by_side(targets.size(), threads_of(wish), [&](std::size_t i) {
-    if (wish.stop.stop_requested()) return false;
-    as_result(results[i], [&] { look_at(targets[i], {settings, wish, files}, results[i]); });
+  side_by_side(targets.size(), threads_of(look.wish), [&](std::size_t i) {
+    if (look.wish.stop.stop_requested()) return false;
+    as_result(results[i], [&] { look_at(targets[i], look, results[i]); });
     return true;
   });
   return results;
 }
 
-/// Counts what ran on one target.
+/// Tells the target's result how many ran.
 class Counter : public Follower {
  public:
   explicit Counter(std::size_t& ran) : ran_(ran) {}
-  void ends(const RunStep&, const RunEnd& end) override {
-    if (end.how == Ending::succeeded) ++ran_;
-  }
+  void run_ends(const RunEnd& end) override { ran_ = end.counts.succeeded; }
 
  private:
   std::size_t& ran_;
@@ -125,13 +133,19 @@ std::string_view to_string(State state) {
 std::vector<TargetResult> fleet_status(const std::vector<Target>& targets, const FleetWish& wish,
                                        const Settings& settings) {
   const auto files = std::make_shared<const std::vector<Migration>>(project_migrations(settings, CodeSteps::named));
-  return look_at_all(targets, wish, settings, files);
+  return look_at_all(targets, {settings, wish, {}, files});
+}
+
+std::vector<TargetResult> preview_fleet(const std::vector<Target>& targets, const FleetWish& wish,
+                                        const runner::Bounds& bounds, const Settings& settings) {
+  const auto files = std::make_shared<const std::vector<Migration>>(project_migrations(settings, CodeSteps::named));
+  return look_at_all(targets, {settings, wish, bounds, files});
 }
 
 std::vector<TargetResult> migrate_fleet(const std::vector<Target>& targets, const FleetRun& given) {
   FleetRun fleet = given;
   fleet.migrate.files = std::make_shared<const std::vector<Migration>>(project_migrations(fleet.settings));
-  std::vector<TargetResult> results = look_at_all(targets, fleet.wish, fleet.settings, fleet.migrate.files);
+  std::vector<TargetResult> results = look_at_all(targets, {fleet.settings, fleet.wish, {}, fleet.migrate.files});
   std::vector<std::size_t> behind;
   int failures = 0;
   for (std::size_t i = 0; i < results.size(); ++i) {

@@ -47,6 +47,10 @@ std::string_view to_string(TargetResult::State);
 /// Asks all, side by side. A target that cannot be asked is `failed`, and stops no other.
 std::vector<TargetResult> fleet_status(const std::vector<Target>&, const FleetWish&, const Settings&);
 
+/// The same, and `pending` are those that a run within the bounds would run.
+std::vector<TargetResult> preview_fleet(const std::vector<Target>&, const FleetWish&, const runner::Bounds&,
+                                        const Settings&);
+
 /// Who follows the run on a target.
 using FollowersFor = std::function<Followers(const Target&, const Settings&)>;
 struct FleetRun {

@@ -1,5 +1,7 @@
 #include "project/follow.h"
 
+#include <algorithm>
+
 #include "core/base/caught.h"
 
 namespace quoin {
@@ -30,7 +32,7 @@ RunStep step_down(const runner::Undoing& undoing) {
 void FollowedRun::whole(const RunHead& head, const std::function<void()>& body) {
   const auto begin = Clock::now();
   const auto end = [&](Ending how, const Error* error) {
-    for (const auto& follower : followers_) follower->run_ends({how, since(begin), error, {}, {}});
+    for (const auto& follower : followers_) follower->run_ends({how, since(begin), error, {}, {}, counts()});
   };
   for (const auto& follower : followers_) follower->run_begins(head);
   try {
@@ -43,7 +45,23 @@ void FollowedRun::whole(const RunHead& head, const std::function<void()>& body) 
   end(Ending::succeeded, nullptr);
 }
 
+RunCounts FollowedRun::counts() const {
+  RunCounts counts = counts_;
+  if (counts.pending) *counts.pending -= std::min(counts.succeeded, *counts.pending);
+  return counts;
+}
+
+void FollowedRun::end(const RunStep& step, RunEnd end) {
+  if (end.how == Ending::succeeded) ++counts_.succeeded;
+  if (end.how == Ending::failed) ++counts_.failed;
+  if (end.how == Ending::skipped) ++counts_.skipped;
+  if (!end.needs.empty()) ++counts_.held_back;
+  end.counts = counts();
+  for (const auto& follower : followers_) follower->ends(step, end);
+}
+
 void FollowedRun::pending(std::size_t count) {
+  counts_.pending = count;
   for (const auto& follower : followers_) follower->pending(count);
 }
 
@@ -53,27 +71,23 @@ void FollowedRun::works(AtWork& work, std::size_t steps) {
 
 bool FollowedRun::step(const RunStep& step, const std::function<runner::Done()>& work) {
   const auto begin = Clock::now();
-  const auto end = [&](const RunEnd& how) {
-    for (const auto& follower : followers_) follower->ends(step, how);
-  };
   try {
     for (const auto& follower : followers_) follower->begins(step);
     if (work() == runner::Done::meanwhile) {
-      end({Ending::skipped, since(begin), nullptr, "another runner did it meanwhile", {}});
+      end(step, {Ending::skipped, since(begin), nullptr, "another runner did it meanwhile", {}, {}});
       return false;
     }
   } catch (...) {
     const Error error = error_of(std::current_exception());
-    end({Ending::failed, since(begin), &error, {}, {}});
+    end(step, {Ending::failed, since(begin), &error, {}, {}, {}});
     throw;
   }
-  end({Ending::succeeded, since(begin), nullptr, {}, {}});
+  end(step, {Ending::succeeded, since(begin), nullptr, {}, {}, {}});
   return true;
 }
 
 void FollowedRun::hold_back(const RunStep& step, const Text& needed) {
-  const RunEnd end{Ending::skipped, 0, nullptr, concat("it may need ", needed, ", which did not run"), needed};
-  for (const auto& follower : followers_) follower->ends(step, end);
+  end(step, {Ending::skipped, 0, nullptr, concat("it may need ", needed, ", which did not run"), needed, {}});
 }
 
 void FollowedRun::goes_on(const Error& error) {

@@ -28,6 +28,14 @@ RunStep step_down(const runner::Undoing&);
 enum class Ending { succeeded, failed, skipped };
 std::string_view to_string(Ending);
 
+/// How many migrations of a run have ended how so far.
+struct RunCounts {
+  std::size_t succeeded = 0, failed = 0;
+  std::size_t skipped = 0;               // held back or not
+  std::size_t held_back = 0;             // for what they may need and did not run
+  std::optional<std::size_t> pending{};  // what is left of those that there were before; no value: nobody has counted
+};
+
 /// How a run, or one step of it, has ended.
 struct RunEnd {
   Ending how = Ending::succeeded;
@@ -35,6 +43,7 @@ struct RunEnd {
   const Error* error = nullptr;  // of what failed, while the call lasts
   Text reason{};                 // why it was skipped
   Text needs{};                  // what it may need and did not run
+  RunCounts counts{};            // with this one
 };
 
 /// Hears of a run what happens, in its order. What begins() or works() throw stops what was to begin.
@@ -68,9 +77,13 @@ class FollowedRun {
   /// It may need what did not run.
   void hold_back(const RunStep&, const Text& needed);
   void goes_on(const Error&);
+  RunCounts counts() const;
 
  private:
+  void end(const RunStep&, RunEnd);
+
   Followers followers_;
+  RunCounts counts_;
 };
 
 }  // namespace quoin

@@ -80,7 +80,6 @@ class Metrics : public Follower {
   Metrics(Text file, const Settings& settings) : file_(std::move(file)), settings_(settings) {}
 
   void run_begins(const RunHead& head) override { head_ = head; }
-  void pending(std::size_t count) override { pending_ = count; }
   void ends(const RunStep& step, const RunEnd& end) override {
     steps_.push_back({step.way, end.how, end.milliseconds});
   }
@@ -109,7 +108,6 @@ class Metrics : public Follower {
                {{"database", database}, {"command", head_.command}, {"outcome", Text(to_string(end.how))}}, 1);
     values.set("quoin_run_duration_seconds", {{"database", database}, {"command", head_.command}},
                seconds(end.milliseconds));
-    std::size_t succeeded = 0;
     for (const Step& step : steps_) {
       const Text way(to_string(step.way));
       values.add("quoin_migrations_total",
@@ -118,11 +116,9 @@ class Metrics : public Follower {
       values.add("quoin_migration_duration_seconds_sum", {{"database", database}, {"direction", way}},
                  seconds(step.milliseconds));
       values.add("quoin_migration_duration_seconds_count", {{"database", database}, {"direction", way}}, 1);
-      if (step.how == Ending::succeeded) ++succeeded;
     }
-    if (pending_)
-      values.set("quoin_pending_migrations", {{"database", database}},
-                 static_cast<double>(*pending_ - std::min(succeeded, *pending_)));
+    if (end.counts.pending)
+      values.set("quoin_pending_migrations", {{"database", database}}, static_cast<double>(*end.counts.pending));
     const auto now = static_cast<double>(std::time(nullptr));
     values.set("quoin_last_run_timestamp_seconds", {{"database", database}}, now);
     if (end.how == Ending::succeeded) values.set("quoin_last_success_timestamp_seconds", {{"database", database}}, now);
@@ -132,7 +128,6 @@ class Metrics : public Follower {
   Text file_;
   const Settings& settings_;
   RunHead head_;
-  std::optional<std::size_t> pending_;
   std::vector<Step> steps_;
 };
 

@@ -66,7 +66,6 @@ class PendingRun {
       if (needed) {
         run_.hold_back(step_up(*status.file), *needed);
         not_run_->add(*status.file);
-        ++held_back_;
         continue;
       }
       try {
@@ -74,7 +73,6 @@ class PendingRun {
       } catch (const Error& error) {
         if (wish_.at_failure == AtFailure::stop || !leaves_nothing(error, status)) throw;
         run_.goes_on(error);
-        ++failed_;
         if (!not_run_) not_run_.emplace(outlook.statuses.files, settings_);
         not_run_->add(*status.file);
       }
@@ -88,8 +86,7 @@ class PendingRun {
     const Progress progress(settings_, concat("running ", status.file->file));
     detail(settings_, concat("running ", status.file->file));
     const auto before = status.entry != nullptr ? std::optional(*status.entry) : std::optional<runner::Entry>();
-    if (run_.step(step_up(*status.file), [&] { return runner::apply(work_.session, *status.file, before); }))
-      ++applied_;
+    run_.step(step_up(*status.file), [&] { return runner::apply(work_.session, *status.file, before); });
   }
 
   /// The server refused a statement of it, and no part of it stands: else nobody knows what the others would meet.
@@ -102,20 +99,22 @@ class PendingRun {
 
   /// What failed was told as it happened; the run as a whole has failed all the same.
   void throw_failures() const {
-    if (failed_ == 0) return;
+    const RunCounts counts = run_.counts();
+    if (counts.failed == 0) return;
     throw Error(Code::database,
-                concat(counted(failed_, "migration"), " failed, ", counted(held_back_, "migration"),
-                       held_back_ == 1 ? " was" : " were", " held back, ", counted(applied_, "migration"), " ran"),
+                concat(counted(counts.failed, "migration"), " failed, ", counted(counts.held_back, "migration"),
+                       counts.held_back == 1 ? " was" : " were", " held back, ", counted(counts.succeeded, "migration"),
+                       " ran"),
                 {},
-                applied_ == 0 ? "mend what failed, then run quoin migrate again"
-                              : "mend what failed; then quoin migrate --out-of-order, where later ones have run");
+                counts.succeeded == 0
+                    ? "mend what failed, then run quoin migrate again"
+                    : "mend what failed; then quoin migrate --out-of-order, where later ones have run");
   }
 
   AtWork& work_;
   FollowedRun& run_;
   const MigrateWish& wish_;
   const Settings& settings_;
-  std::size_t applied_ = 0, failed_ = 0, held_back_ = 0;
   std::optional<HeldBack> not_run_;
 };
 
