@@ -152,14 +152,7 @@ Schema replay(const std::vector<ScriptText>& scripts, const Text& where, Ids& id
 }
 
 void execute(postgres::Connection& connection, const Text& sql, Roles roles) {
-  for (;;) {
-    try {
-      connection.execute(sql);
-      return;
-    } catch (const Error& error) {
-      if (!make_missing_role(connection, error, roles)) throw;
-    }
-  }
+  making_roles(connection, roles, [&] { connection.execute(sql); });
 }
 }  // namespace
 

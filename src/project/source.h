@@ -46,6 +46,17 @@ enum class Roles { as_they_are, made_when_missing };
 Text missing_role(const Error&);
 /// Creates the missing role that made a statement fail. False: it failed for another reason, or no role may be created.
 bool make_missing_role(postgres::Connection&, const Error&, Roles);
+/// Calls `run`, and again as often as it fails for want of a role that may be created.
+template <class Run>
+void making_roles(postgres::Connection& connection, Roles roles, Run run) {
+  for (;;) {
+    try {
+      return run();
+    } catch (const Error& error) {
+      if (!make_missing_role(connection, error, roles)) throw;
+    }
+  }
+}
 /// Runs an SQL file, or migrations, in a scratch database. Throws Error(database) naming the statement.
 void build(postgres::Connection&, const SchemaSource&, Roles, const Settings&);
 struct ScriptText {

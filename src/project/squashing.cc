@@ -111,15 +111,10 @@ Text rows_sql(const Files& files) {
 }
 
 void run_up(postgres::Connection& connection, const Migration& file, Roles roles) {
-  for (;;) {
-    try {
-      runner::run_section(connection, file.up, runner::wrapping_of(file.up));
-      connection.execute("DISCARD ALL");
-      return;
-    } catch (const Error& error) {
-      if (!make_missing_role(connection, error, roles)) throw;
-    }
-  }
+  making_roles(connection, roles, [&] {
+    runner::run_section(connection, file.up, runner::wrapping_of(file.up));
+    connection.execute("DISCARD ALL");
+  });
 }
 
 /// Columns that a default fills with the time or by chance are another in each run.

@@ -69,15 +69,13 @@ class Trial {
     const Migration& file = candidate_.file.read;
     const Section none, &section = direction == Direction::up ? file.up : file.down ? *file.down : none;
     const runner::Wrapping wrapping = runner::wrapping_of(section);
-    const bool bare = wrapping == runner::Wrapping::bare;
-    for (;;) {
-      try {
-        return runner::run_section(connection_, section, wrapping);
-      } catch (const Error& error) {
-        if (!make_missing_role(connection_, error, roles_)) throw;
-        lacked_role_ = bare;
-        if (bare) throw;
-      }
+    const auto run = [&] { runner::run_section(connection_, section, wrapping); };
+    if (wrapping != runner::Wrapping::bare) return making_roles(connection_, roles_, run);
+    try {
+      run();
+    } catch (const Error& error) {  // what ran before it stands
+      lacked_role_ = make_missing_role(connection_, error, roles_);
+      throw;
     }
   }
 
