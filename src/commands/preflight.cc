@@ -18,14 +18,11 @@ struct PreflightOptions {
 };
 
 nlohmann::ordered_json as_json(const Preflight& preflight) {
-  nlohmann::ordered_json findings = nlohmann::ordered_json::array();
-  for (const Finding& finding : preflight.findings)
-    findings.push_back({{"severity", to_string(finding.severity)},
-                        {"rule", finding.rule.text()},
-                        {"message", finding.message},
-                        {"file", finding.place.file},
-                        {"line", finding.place.line},
-                        {"hint", finding.hint}});
+  nlohmann::ordered_json findings = json_of(preflight.findings);
+  for (std::size_t i = 0; i < preflight.findings.size(); ++i) {  // readers may know these two from before
+    findings[i]["file"] = preflight.findings[i].place.file;
+    findings[i]["line"] = preflight.findings[i].place.line;
+  }
   return {{"database", preflight.database},
           {"server_version", preflight.major},
           {"pending", preflight.pending ? nlohmann::ordered_json(*preflight.pending) : nullptr},

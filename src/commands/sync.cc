@@ -43,9 +43,13 @@ void confirm(const Routes& routes, const SyncOptions& given, const CommandLine& 
   throw Error(Code::refused, "not confirmed, so nothing was run");
 }
 
+SyncRequest request_of(const Text& url, const SyncOptions& given, const CommandLine& settings) {
+  return {url, given.to, given.shadow.empty() ? settings.config.shadow : given.shadow};
+}
+
 Routes plan(const Text& url, const SyncOptions& given, const CommandLine& settings) {
   refuse_pending(url, given.wait, settings);
-  Routes routes = plan_sync(url, given.to, given.shadow.empty() ? settings.config.shadow : given.shadow, settings);
+  Routes routes = plan_sync(request_of(url, given, settings), settings);
   for (const Text& note : routes.notes) remark_once(settings, concat("note: ", note));
   return routes;
 }
@@ -73,23 +77,24 @@ int run(const SyncOptions& given, const CommandLine& settings) {
   const Text url = settings.need_database();
   if (given.dry_run) return told(plan(url, given, settings), given, settings);
   refuse_protected(settings, url, "quoin sync");
-  std::optional<Text> shown;  // to a person, who is asked while others may go on
-  if (!given.yes) {
-    const Routes routes = plan(url, given, settings);
-    if (routes.up.steps.empty()) return told(routes, given, settings);
-    confirm(routes, given, settings);
-    shown = routes.file.text.up;
+  std::optional<Routes> routes;
+  if (!given.yes) {  // a person is asked, while others may go on
+    routes = plan(url, given, settings);
+    if (routes->up.steps.empty()) return told(*routes, given, settings);
+    confirm(*routes, given, settings);
   }
   const Interrupt interrupt;
   AtWork work(url, given.wait, settings, interrupt.stop());
-  const Routes routes = plan(url, given, settings);
-  if (shown && *shown != routes.file.text.up)
-    throw Error(Code::refused, "the database, or what is wanted, has changed since you were asked", {},
-                "nothing was run; run it again");
-  if (routes.up.steps.empty()) return told(routes, given, settings);
-  if (given.yes) confirm(routes, given, settings);
-  sync(work, routes);
-  return told(routes, given, settings);
+  if (routes) {
+    refuse_pending(url, given.wait, settings);
+    require_as_shown(*routes, request_of(url, given, settings), settings);
+  } else {
+    routes = plan(url, given, settings);
+    if (routes->up.steps.empty()) return told(*routes, given, settings);
+    confirm(*routes, given, settings);
+  }
+  sync(work, *routes);
+  return told(*routes, given, settings);
 }
 
 std::function<int()> declare(Options& options, const CommandLine& settings) {

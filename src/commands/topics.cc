@@ -101,7 +101,7 @@ Rows json_of_the_ledger() {
       {"squash", "{wrote (--dry-run: would_write), replaces: [file], removed}"},
       {"preflight",
        "{database, server_version, pending: how many (null: the ledger cannot be read), findings: [{severity, rule, "
-       "message, file, line, hint}]}"},
+       "message, place, object, hint, file, line}]}"},
       {"log", "{log: [{at, by, action, version, name, detail}]}"},
       {"version", "{database, version, name}: the highest that is applied, or null"},
       {"adopt",

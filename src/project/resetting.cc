@@ -22,18 +22,6 @@ Text identity_sql(Id id) {
                 quote_literal(name), ")::pg_catalog.oid, 0)).identity");
 }
 
-/// A name by which nothing is found would keep nothing.
-void require_known(postgres::Connection& connection, const List& rows) {
-  const auto unknown = connection.execute(
-      concat("SELECT k.path FROM (VALUES ", join(rows, ", "),
-             ") k (path, identity, inside) WHERE k.inside AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend d WHERE"
-             " d.refclassid OPERATOR(pg_catalog.=) 'pg_catalog.pg_namespace'::pg_catalog.regclass AND"
-             " (pg_catalog.pg_identify_object(d.classid, d.objid, 0)).identity OPERATOR(pg_catalog.=) k.identity)"));
-  if (unknown.rows() == 0) return;
-  throw Error(Code::refused, concat(unknown.text(0, 0), " is not managed, and how the server calls it is not known"),
-              {}, "nothing was removed; drop what is to go by hand");
-}
-
 /// What is not managed and stands by itself, as pg_identify_object() calls it.
 List kept_in(postgres::Connection& connection, const Settings& settings) {
   List rows, names;
@@ -49,10 +37,19 @@ List kept_in(postgres::Connection& connection, const Settings& settings) {
   }
   if (rows.empty()) return names;
   std::ranges::sort(rows);
-  require_known(connection, rows);
-  const auto found =
-      connection.execute(concat("SELECT k.identity FROM (VALUES ", join(rows, ", "), ") k (path, identity, inside)"));
-  for (std::size_t row = 0; row < found.rows(); ++row) names.push_back(found.text(row, 0));
+  const auto found = connection.execute(
+      concat("SELECT k.path, k.identity, k.inside AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend d WHERE"
+             " d.refclassid OPERATOR(pg_catalog.=) 'pg_catalog.pg_namespace'::pg_catalog.regclass AND"
+             " (pg_catalog.pg_identify_object(d.classid, d.objid, 0)).identity OPERATOR(pg_catalog.=) k.identity)"
+             " FROM (VALUES ",
+             join(rows, ", "), ") k (path, identity, inside)"));
+  for (std::size_t row = 0; row < found.rows(); ++row) {
+    if (found.text(row, 2) == "t")  // a name by which nothing is found would keep nothing
+      throw Error(Code::refused,
+                  concat(found.text(row, 0), " is not managed, and how the server calls it is not known"), {},
+                  "nothing was removed; drop what is to go by hand");
+    names.push_back(found.text(row, 1));
+  }
   return names;
 }
 

@@ -204,6 +204,7 @@ Routes find_routes(const SchemaSource& from_source, const SchemaSource& to_sourc
   add_notes(routes, from, to);
   if (routes.up.steps.empty() || !routes.up.errors.empty()) return routes;
   routes.file = write_migration(routes.up.steps, routes.down.steps);
+  routes.planned_up = routes.file.text.up;
   if (options.proving == Proving::no) {
     routes.why = "--no-prove was given, so the migration was not run anywhere";
   } else if (!shadow) {

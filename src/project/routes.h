@@ -20,6 +20,7 @@ struct Routes {
   Text from_name, to_name;
   Plan up, down;
   MigrationFile file;  // of both plans, without the comments at its head
+  Text planned_up;     // the up as it was planned, before a trial has added hazards to it: equal plans, equal texts
   List notes;
   List left_out;  // what the plans leave as it is
   List missed;    // those of `left_out` that keep the plans from being proven

@@ -15,10 +15,23 @@ void refuse_pending(const Text& url, std::optional<int> wait, const Settings& se
               "run quoin migrate first; what sync makes they would meet");
 }
 
-Routes plan_sync(const Text& url, const std::optional<Text>& wanted, const Text& shadow, const Settings& settings) {
-  const SchemaSource to = wanted ? parse_source(*wanted) : SchemaSource{SourceForm::yaml, settings.config.schemas};
-  check_shadow(shadow);
-  Routes routes = find_routes({SourceForm::database, url}, to, {shadow, Proving::yes}, settings);
+namespace {
+Routes routes_of(const SyncRequest& request, Proving proving, const Settings& settings) {
+  const SchemaSource to =
+      request.wanted ? parse_source(*request.wanted) : SchemaSource{SourceForm::yaml, settings.config.schemas};
+  check_shadow(request.shadow);
+  return find_routes({SourceForm::database, request.url}, to, {request.shadow, proving}, settings);
+}
+}  // namespace
+
+void require_as_shown(const Routes& shown, const SyncRequest& request, const Settings& settings) {
+  if (routes_of(request, Proving::no, settings).planned_up == shown.planned_up) return;
+  throw Error(Code::refused, "the database, or what is wanted, has changed since you were asked", {},
+              "nothing was run; run it again");
+}
+
+Routes plan_sync(const SyncRequest& request, const Settings& settings) {
+  Routes routes = routes_of(request, Proving::yes, settings);
   if (!routes.up.errors.empty()) {
     Error error(Code::input, "no statements can do all of this", {}, "do what is listed by hand, then sync again");
     error.detail = join(routes.up.errors, "\n");
