@@ -1,13 +1,11 @@
 // quoin adopt: another tool's history becomes quoin's.
-#include "runner/adopt.h"
+#include "project/adopting.h"
 
-#include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "commands/command.h"
 #include "commands/interrupt.h"
 #include "core/base/visible.h"
-#include "project/project.h"
 
 namespace quoin {
 namespace {
@@ -17,91 +15,7 @@ struct AdoptOptions {
   bool dry_run = false;
 };
 
-const runner::MigrationTool* tool_named(const AdoptOptions& given) {
-  if (!given.tool) return nullptr;
-  if (const runner::MigrationTool* tool = runner::migration_tool(*given.tool)) return tool;
-  const List names = runner::migration_tool_names();
-  const std::optional<Text> near = nearest(lower(*given.tool), names);
-  throw Error(Code::usage, concat("quoin knows of no tool ", *given.tool), {},
-              near ? concat("did you mean ", *near, "?") : concat("it knows ", join(names, ", ")));
-}
-
-/// With the tool that has it, for people.
-Text described(const runner::ToolLedger& ledger) {
-  return concat(ledger.table, " (", ledger.tool != nullptr ? ledger.tool->name : "of no tool that quoin knows", ")");
-}
-
-bool is_table(const runner::ToolLedger& ledger, const Text& name) {
-  return ledger.table == name || ledger.table == concat("public.", name);
-}
-
-runner::ToolLedger choose(const std::vector<runner::ToolLedger>& all, const AdoptOptions& given) {
-  const runner::MigrationTool* tool = tool_named(given);
-  std::vector<runner::ToolLedger> fitting;
-  List found;
-  for (const runner::ToolLedger& ledger : all) {
-    found.push_back(described(ledger));
-    const bool is_meant = tool == nullptr || ledger.tool == tool;
-    if (ledger.tool != nullptr && is_meant && (!given.table || is_table(ledger, *given.table)))
-      fitting.push_back(ledger);
-  }
-  if (fitting.size() == 1) return fitting.front();
-  const Text there = found.empty() ? Text("no tool's ledger is there") : concat("there is ", join(found, ", "));
-  if (fitting.empty())
-    throw Error(Code::input,
-                concat("this database has no ledger ", given.table ? concat(*given.table, " ") : "",
-                       tool != nullptr ? concat("of ", tool->name) : Text("of another tool"), " that quoin can adopt"),
-                {}, concat(there, "; quoin repair VERSION --applied tells of each migration that has run"));
-  throw Error(Code::input, concat("more than one ledger could be adopted: ", there), {},
-              "name the one that tells the truth: quoin adopt TOOL, or --table SCHEMA.TABLE");
-}
-
-struct Found {
-  std::vector<Migration> files;
-  std::vector<runner::Entry> entries;
-  runner::ToolHistory history;
-  runner::Adoption adoption;
-};
-
-/// A history of files, of which none is here, tells of another folder.
-void require_folder(const Found& found, const Text& folder) {
-  if (!found.files.empty() || found.adoption.missing.empty()) return;
-  throw Error(Code::refused,
-              concat(found.history.ledger.table, " tells of ", counted(found.adoption.missing.size(), "migration"),
-                     " that ", found.history.ledger.tool->name, " ran, and quoin finds none in the folder ", folder),
-              {folder}, "name the folder that holds them, as migrations: db/migrations in quoin.yaml");
-}
-
-/// What would be written; refuses what cannot be.
-Found find(postgres::Connection& connection, const AdoptOptions& given, const CommandLine& settings) {
-  const int seconds = seconds_of(given.wait);
-  const runner::Ledger own(settings.config.ledger, seconds);
-  Found found;
-  found.entries = own.read(connection);
-  const runner::ToolLedger ledger = choose(runner::tool_ledgers(connection, own), given);
-  runner::reading_tool_ledger(connection, seconds,
-                              [&] { found.history = runner::read_tool_history(connection, ledger); });
-  found.files = project_migrations(settings, CodeSteps::named);
-  runner::require_finished(found.history);
-  found.adoption = runner::plan_adoption(found.history, {found.files, settings.config.migrations, found.entries});
-  require_folder(found, settings.config.migrations);
-  if (found.adoption.can_be_written()) return found;
-  throw Error(Code::refused,
-              concat("quoin's ledger ", own.name(), " knows of migrations that ", ledger.tool->name,
-                     " does not: ", join(found.adoption.own, ", "), "; so ", ledger.table, " is not the whole history"),
-              {},
-              concat("say of each that has run: quoin repair VERSION --applied (there: ",
-                     found.adoption.entries.front().label(), ")"));
-}
-
-std::size_t pending_after(const Found& found) {
-  std::vector<runner::Entry> all = found.entries;
-  all.insert(all.end(), found.adoption.entries.begin(), found.adoption.entries.end());
-  return static_cast<std::size_t>(std::ranges::count_if(
-      runner::compare(found.files, all), [](const auto& status) { return status.state == runner::State::pending; }));
-}
-
-nlohmann::ordered_json as_json(const Found& found, const AdoptOptions& given) {
+nlohmann::ordered_json as_json(const Adopted& found, const AdoptOptions& given) {
   nlohmann::ordered_json adopted = nlohmann::ordered_json::array();
   for (const runner::Entry& entry : found.adoption.entries)
     adopted.push_back({{"version", entry.version}, {"name", entry.name}});
@@ -112,7 +26,7 @@ nlohmann::ordered_json as_json(const Found& found, const AdoptOptions& given) {
           {"missing", adoption.missing},
           {"beyond", adoption.beyond},
           {"differences", adoption.differences},
-          {"pending", pending_after(found)}};
+          {"pending", found.pending}};
 }
 
 Text lines_of(const List& labels) {
@@ -121,7 +35,7 @@ Text lines_of(const List& labels) {
   return text;
 }
 
-Text as_text(const Found& found, const AdoptOptions& given) {
+Text as_text(const Adopted& found, const AdoptOptions& given) {
   const runner::Adoption& adoption = found.adoption;
   const Text tool(found.history.ledger.tool->name);
   Text text;
@@ -140,29 +54,20 @@ Text as_text(const Found& found, const AdoptOptions& given) {
     text += concat("\napplied there, and beyond quoin's reach, since no file here in SQL is theirs; not adopted:\n",
                    lines_of(adoption.beyond));
   if (!adoption.differences.empty()) text += concat("\n", lines_of(adoption.differences));
-  const std::size_t pending = pending_after(found);
-  return text +
-         concat("\npending: ", counted(pending, "migration"), pending > 0 ? "; quoin status shows them\n" : "\n");
+  return text + concat("\npending: ", counted(found.pending, "migration"),
+                       found.pending > 0 ? "; quoin status shows them\n" : "\n");
+}
+
+int told(const Adopted& found, const AdoptOptions& given, const CommandLine& settings) {
+  settings.json ? print_json(as_json(found, given)) : print_lines(as_text(found, given));
+  return 0;
 }
 
 int run(const AdoptOptions& given, const CommandLine& settings) {
-  const Text url = settings.need_database();
-  std::optional<Found> found;
-  if (given.dry_run) {
-    postgres::Connection connection = connect(url, given.wait, settings);
-    found = find(connection, given, settings);
-  } else {
-    const Interrupt interrupt;
-    AtWork work(url, given.wait, settings, interrupt.stop());
-    found = find(work.connection, given, settings);
-    if (!found->adoption.entries.empty()) {
-      work.ledger.create(work.connection);
-      work.lock.require_held();
-      runner::adopt(work.session, found->history, found->adoption);
-    }
-  }
-  settings.json ? print_json(as_json(*found, given)) : print_lines(as_text(*found, given));
-  return 0;
+  const AdoptRequest request{settings.need_database(), given.tool, given.table, given.wait};
+  if (given.dry_run) return told(preview_adoption(request, settings), given, settings);
+  const Interrupt interrupt;
+  return told(adopt_history(request, settings, interrupt.stop()), given, settings);
 }
 
 std::function<int()> declare(Options& options, const CommandLine& settings) {

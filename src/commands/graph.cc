@@ -1,14 +1,8 @@
 // quoin graph: what stands on what.
+#include <nlohmann/json.hpp>
+
 #include "commands/command.h"
-#include "commands/drawing.h"
-#include "core/model/kind.h"
-#include "kinds/database/template.h"
-#include "parser/names/names.h"
-#include "project/assumed.h"
-#include "project/migration_graph.h"
-#include "project/project.h"
-#include "project/provenance.h"
-#include "project/source.h"
+#include "project/graphs.h"
 
 namespace quoin {
 
@@ -20,81 +14,6 @@ struct Asked {
   bool migrations = false;
 };
 
-/// What has a section in the documents is a node; the rest belongs to it.
-Id node_of(Id id) {
-  while (id && !id->kind->has(has_section)) id = id->parent;
-  return id;
-}
-
-Text name_of(Id id) { return qualified(id) + id->signature; }
-
-Drawing draw(const Schema& schema) {
-  Drawing drawing;
-  for (const Object* object : schema.objects()) {
-    const Id node = node_of(object->id);
-    // A schema or an extension holds or brings things; as a node it would only be a knot.
-    if (!node || !node->parent || in_template(node)) continue;
-    drawing.nodes.emplace(name_of(node), node->kind->name);
-    for (const std::vector<Id>* used : {&object->needs, &object->wants})
-      for (Id id : *used)
-        if (const Id other = node_of(id); other && other->parent && other != node && schema.find(other))
-          drawing.arrows.emplace(name_of(node), name_of(other));
-  }
-  return drawing;
-}
-
-Drawing draw(const std::vector<Migration>& migrations, const Verified& verified) {
-  const MigrationGraph graph = needs_among(migrations, verified);
-  Drawing drawing;
-  for (std::size_t i = 0; i < migrations.size(); ++i) {
-    drawing.nodes.emplace(migrations[i].label(), "migration");
-    drawing.levels.emplace(migrations[i].label(), graph.level[i]);
-    for (std::size_t other : graph.needs[i]) drawing.arrows.emplace(migrations[i].label(), migrations[other].label());
-  }
-  for (std::size_t one : graph.critical) drawing.critical_path.push_back(migrations[one].label());
-  return drawing.reduced();
-}
-
-/// An object with what stands on it, and the migrations that touched it.
-Drawing draw(const Provenance& object, const Schema& schema, std::span<const Migration> migrations) {
-  Drawing drawing = draw(schema);
-  const Text name = name_of(object.id);
-  drawing.nodes.emplace(name, object.id->kind->name);
-  std::erase_if(drawing.arrows, [&](const auto& arrow) { return arrow.first == name; });
-  for (const Touch& touch : object.touches)
-    for (const Migration& migration : migrations) {
-      if (touch.statement->section != &migration.up) continue;
-      drawing.nodes.emplace(migration.label(), "migration");
-      const std::pair arrow(name, migration.label());
-      drawing.arrows.insert(arrow);
-      Text& said = drawing.labels[arrow];
-      if (said.find(touch.verb) == Text::npos) said += concat(said.empty() ? "" : ", ", touch.verb);
-    }
-  return drawing;
-}
-
-std::vector<Text> nodes_called(const Drawing& drawing, const Text& wanted) {
-  std::vector<Text> found;
-  for (const auto& [name, what] : drawing.nodes) {
-    if (name == wanted) return {name};
-    const bool bare = name.ends_with("." + wanted) || name.starts_with(wanted + "(") || name.ends_with("_" + wanted);
-    if (bare) found.push_back(name);
-  }
-  return found;
-}
-
-Text find_node(const Drawing& drawing, const Text& wanted) {
-  const std::vector<Text> found = nodes_called(drawing, wanted);
-  if (found.size() == 1) return found[0];
-  if (found.size() > 1)
-    throw Error(Code::input, concat("several are called ", wanted, ": ", join(found, ", ")), {}, "say one in full");
-  List names;
-  for (const auto& [name, what] : drawing.nodes) names.push_back(name);
-  const auto near = nearest(wanted, names);
-  throw Error(Code::input, concat("nothing in the graph is called ", wanted), {},
-              near ? concat("is ", *near, " meant?") : Text("without --of the graph shows every name"));
-}
-
 SchemaSource source_of(const Asked& asked, const CommandLine& settings) {
   if (asked.source) return parse_source(*asked.source);
   if (!asked.migrations)
@@ -102,34 +21,19 @@ SchemaSource source_of(const Asked& asked, const CommandLine& settings) {
   return {SourceForm::migrations, settings.config.migrations};
 }
 
-Drawing drawing_of_migrations(const SchemaSource& source, const Asked& asked, const CommandLine& settings) {
-  if (source.form != SourceForm::migrations)
-    throw Error(Code::usage, concat(source.name(), " is no folder of migrations"), {},
-                "--migrations draws what a folder of migrations holds");
-  const std::vector<Migration> migrations = migrations_in(source.where, settings);
-  Ids ids;
-  Schema schema = empty_database(ids);
-  const Verified verified = replayed(migrations, schema, settings);
-  const int depth = asked.depth.value_or(1'000'000);
-  Drawing all = draw(migrations, verified);
-  if (!asked.of) return all;
-  const std::vector<Text> named = nodes_called(all, *asked.of);
-  const bool is_whole_name = named.size() == 1 && named[0] == *asked.of;
-  try {
-    const Id object = is_whole_name ? Id() : object_called(*asked.of, schema, verified);
-    if (object) return draw(provenance_of(object, schema, verified), schema, migrations).around(name_of(object), depth);
-  } catch (const Error&) {
-    if (named.size() != 1) throw;  // else a migration is meant
+Text to_json(const Drawing& drawing) {
+  nlohmann::ordered_json json{{"nodes", nlohmann::ordered_json::array()}, {"edges", nlohmann::ordered_json::array()}};
+  for (const auto& [name, what] : drawing.nodes) {
+    auto& node = json["nodes"].emplace_back(nlohmann::ordered_json{{"name", name}, {"kind", what}});
+    if (const auto level = drawing.levels.find(name); level != drawing.levels.end()) node["level"] = level->second;
   }
-  return all.around(named[0], depth);
-}
-
-Drawing drawing_of(const Asked& asked, const CommandLine& settings) {
-  const SchemaSource source = source_of(asked, settings);
-  if (asked.migrations) return drawing_of_migrations(source, asked, settings);
-  Ids ids;
-  const Drawing all = draw(read_managed(source, ids, settings));
-  return asked.of ? all.around(find_node(all, *asked.of), asked.depth.value_or(1'000'000)) : all;
+  for (const auto& arrow : drawing.arrows) {
+    auto& edge = json["edges"].emplace_back(nlohmann::ordered_json{{"from", arrow.first}, {"to", arrow.second}});
+    if (const auto label = drawing.labels.find(arrow); label != drawing.labels.end()) edge["what"] = label->second;
+  }
+  if (!drawing.levels.empty()) json["critical_path"] = drawing.critical_path;
+  if (drawing.breaks) json["breaks"] = *drawing.breaks;
+  return dumped(json);
 }
 
 struct Format {
@@ -144,9 +48,10 @@ int run(const Asked& asked, const CommandLine& settings) {
   if (asked.depth && *asked.depth < 0)
     throw Error(Code::usage, concat("--depth ", std::to_string(*asked.depth), " is no number of steps"), {},
                 "give 0 or more");
+  const GraphRequest request{source_of(asked, settings), asked.migrations, asked.of, asked.depth};
   const Text format = settings.json ? "json" : asked.format;
   const auto row = std::ranges::find(formats, format, &Format::name);
-  print_document(row->write(drawing_of(asked, settings)));
+  print_document(row->write(drawing_of(request, settings)));
   return 0;
 }
 

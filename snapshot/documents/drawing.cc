@@ -1,22 +1,14 @@
-#include "commands/drawing.h"
+#include "snapshot/documents/drawing.h"
 
-#include <nlohmann/json.hpp>
-
-#include "commands/command.h"
 #include "core/base/files.h"
 #include "core/base/private_folder.h"
 #include "core/base/subprocess.h"
 #include "core/base/visible.h"
+#include "snapshot/documents/mermaid.h"
 
 namespace quoin {
 
 namespace {
-Text escaped(std::string_view text, std::string_view quote, std::string_view backslash) {
-  Text out;
-  for (char c : visible(text)) out += c == '"' ? Text(quote) : c == '\\' ? Text(backslash) : Text(1, c);
-  return out;
-}
-
 /// Names reached from `start` in at most `depth` steps; `next` gives the neighbours of one.
 template <class Next>
 std::set<Text> reached(const Text& start, int depth, Next next) {
@@ -73,12 +65,12 @@ Text to_mermaid(const Drawing& drawing) {
   std::map<Text, Text> number;
   for (const auto& [name, what] : drawing.nodes) {
     const Text& id = number[name] = concat("n", std::to_string(number.size() + 1));
-    const bool round = what != "table" && what != "migration";
-    text += concat("  ", id, round ? "([\"" : "[\"", escaped(name, "#quot;", "#92;"), round ? "\"])" : "\"]", "\n");
+    const bool round = !drawing.angular.contains(name);
+    text += concat("  ", id, round ? "([\"" : "[\"", mermaid::flowchart_text(name), round ? "\"])" : "\"]", "\n");
   }
   for (const auto& arrow : drawing.arrows) {
     const auto label = drawing.labels.find(arrow);
-    const Text said = label == drawing.labels.end() ? "" : concat("|", escaped(label->second, "#quot;", "#92;"), "|");
+    const Text said = label == drawing.labels.end() ? "" : concat("|", mermaid::flowchart_text(label->second), "|");
     text += concat("  ", number[arrow.first], " -->", said, " ", number[arrow.second], "\n");
   }
   List critical;
@@ -89,17 +81,25 @@ Text to_mermaid(const Drawing& drawing) {
   return text;
 }
 
+namespace {
+/// A string of DOT.
+Text dot_string(std::string_view text) {
+  Text out;
+  for (const char c : visible(text)) out += c == '"' || c == '\\' ? Text{'\\', c} : Text(1, c);
+  return concat("\"", out, "\"");
+}
+}  // namespace
+
 Text to_dot(const Drawing& drawing) {
   Text text = "digraph quoin {\n  rankdir=LR;\n  node [shape=box];\n";
-  const auto quoted = [](const Text& name) { return concat("\"", escaped(name, "\\\"", "\\\\"), "\""); };
   for (const auto& [name, what] : drawing.nodes) {
     const std::string_view width = drawing.is_critical(name) ? ", penwidth=3" : "";
-    text += concat("  ", quoted(name), " [tooltip=", quoted(what), width, "];\n");
+    text += concat("  ", dot_string(name), " [tooltip=", dot_string(what), width, "];\n");
   }
   for (const auto& arrow : drawing.arrows) {
     const auto label = drawing.labels.find(arrow);
-    const Text said = label == drawing.labels.end() ? "" : concat(" [label=", quoted(label->second), "]");
-    text += concat("  ", quoted(arrow.first), " -> ", quoted(arrow.second), said, ";\n");
+    const Text said = label == drawing.labels.end() ? "" : concat(" [label=", dot_string(label->second), "]");
+    text += concat("  ", dot_string(arrow.first), " -> ", dot_string(arrow.second), said, ";\n");
   }
   return text + "}\n";
 }
@@ -115,21 +115,6 @@ Text to_svg(const Drawing& drawing) {
               is_absent ? Text("an SVG is drawn by Graphviz' dot, which is not on the PATH")
                         : concat("Graphviz' dot failed: ", trim(ended.err)),
               {}, "install Graphviz; or take --format dot, or mermaid, which code hosts draw themselves");
-}
-
-Text to_json(const Drawing& drawing) {
-  nlohmann::ordered_json json{{"nodes", nlohmann::ordered_json::array()}, {"edges", nlohmann::ordered_json::array()}};
-  for (const auto& [name, what] : drawing.nodes) {
-    auto& node = json["nodes"].emplace_back(nlohmann::ordered_json{{"name", name}, {"kind", what}});
-    if (const auto level = drawing.levels.find(name); level != drawing.levels.end()) node["level"] = level->second;
-  }
-  for (const auto& arrow : drawing.arrows) {
-    auto& edge = json["edges"].emplace_back(nlohmann::ordered_json{{"from", arrow.first}, {"to", arrow.second}});
-    if (const auto label = drawing.labels.find(arrow); label != drawing.labels.end()) edge["what"] = label->second;
-  }
-  if (!drawing.levels.empty()) json["critical_path"] = drawing.critical_path;
-  if (drawing.breaks) json["breaks"] = *drawing.breaks;
-  return dumped(json);
 }
 
 }  // namespace quoin

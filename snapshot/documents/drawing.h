@@ -1,4 +1,4 @@
-// A graph of names as text: Mermaid, DOT, SVG or JSON.
+// A graph of names as text: Mermaid's flowchart, DOT or SVG.
 #pragma once
 #include <algorithm>
 #include <map>
@@ -14,6 +14,7 @@ struct Drawing {
   std::map<Text, Text> nodes;  // name → what it is: "table", "migration"
   std::set<std::pair<Text, Text>> arrows;
   std::map<std::pair<Text, Text>, Text> labels{};  // of some arrows
+  std::set<Text> angular{};                        // nodes with corners in a flowchart, where the others are round
   // Of migrations alone: what could run beside what, and the longest chain of needs.
   std::map<Text, int> levels{};
   List critical_path{};
@@ -30,6 +31,5 @@ Text to_mermaid(const Drawing&);
 Text to_dot(const Drawing&);
 /// Drawn by Graphviz. Throws Error(Code::input) where its `dot` is not installed.
 Text to_svg(const Drawing&);
-Text to_json(const Drawing&);
 
 }  // namespace quoin

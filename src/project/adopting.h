@@ -1,0 +1,28 @@
+// Another tool's history taken over: its ledger read, held against the folder, and written into quoin's own.
+#pragma once
+#include "project/project.h"
+#include "runner/adopt.h"
+
+namespace quoin {
+
+/// Which ledger is to be taken over, where a database has several.
+struct AdoptRequest {
+  Text url;
+  std::optional<Text> tool, table;  // no value: the only one that is there
+  std::optional<int> wait;
+};
+
+/// What is, or would be, taken over.
+struct Adopted {
+  runner::ToolHistory history;
+  runner::Adoption adoption;
+  std::size_t pending = 0;  // migrations that are still to be run then
+};
+/// Only reads. Throws Error(Code::usage) for a tool that quoin does not know, Error(Code::input) where it is not clear
+/// which ledger is meant, Error(Code::refused) where it cannot be taken over: a migration is half done, none of its
+/// files is here, or quoin's own ledger has migrations that it lacks.
+Adopted preview_adoption(const AdoptRequest&, const Settings&);
+/// The same, and writes it.
+Adopted adopt_history(const AdoptRequest&, const Settings&, const std::stop_token&);
+
+}  // namespace quoin

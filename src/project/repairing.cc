@@ -1,0 +1,97 @@
+#include "project/repairing.h"
+
+namespace quoin {
+namespace {
+using runner::State;
+
+bool is_nothing(const runner::Entry& entry) {
+  return entry.odd.empty() && entry.forced.empty() && entry.status == runner::Status::failed &&
+         entry.statements_done == 0 && entry.begun == 0;
+}
+
+LedgerFault changed(const runner::MigrationStatus& status, const RepairRequest& request) {
+  const Text& file = status.file->file;
+  return {status.version(),
+          {runner::Settled::applied},
+          concat(file, " was changed after being applied"),
+          "where the change was reviewed: quoin repair --checksums",
+          concat("take ", file, " as it is now"),
+          concat("took ", file, " as it is now"),
+          request.checksums};
+}
+
+LedgerFault forgettable(const runner::MigrationStatus& status, Text what, Text way, const Text& forgotten) {
+  return {status.version(), {runner::Settled::pending},   std::move(what),
+          std::move(way),   concat("forget ", forgotten), concat("forgot ", forgotten)};
+}
+
+std::optional<LedgerFault> fault_of(const runner::MigrationStatus& status, const RepairRequest& request) {
+  const Text label = status.label();
+  if (status.state == State::changed) return changed(status, request);
+  std::optional<LedgerFault> fault;
+  if (status.state == State::missing) {
+    fault = forgettable(status, concat(label, " was applied, and its file is gone"),
+                        "to forget it: quoin repair --missing", concat(label, ", whose file is gone"));
+    fault->is_asked_for = request.missing;
+  } else if (status.state == State::failed && is_nothing(*status.entry)) {
+    fault = forgettable(status, concat(label, " has failed, and nothing of it stands"),
+                        "to begin it anew: quoin repair --failed",
+                        concat("the failure of ", label, ", of which nothing stands"));
+    fault->is_asked_for = request.failed;
+  } else if (status.state == State::failed) {
+    fault = {status.version(),
+             {},
+             concat(label, " is done in part: ", status.standing()),
+             concat("look what stands, and say: quoin repair ", status.version(), " --applied, --pending or --done N"),
+             {},
+             {}};
+  }
+  return fault;
+}
+
+std::vector<LedgerFault> faults_in(const MigrationStatuses& statuses, const RepairRequest& request) {
+  std::vector<LedgerFault> all;
+  for (const runner::MigrationStatus& status : statuses.all)
+    if (std::optional<LedgerFault> fault = fault_of(status, request)) all.push_back(std::move(*fault));
+  return all;
+}
+}  // namespace
+
+std::vector<LedgerFault> ledger_faults(const RepairRequest& request, const Settings& settings) {
+  postgres::Connection connection = connect(request.url, request.wait, settings);
+  const runner::Ledger ledger(settings.config.ledger, seconds_of(request.wait));
+  return faults_in(read_standings(connection, ledger, settings), request);
+}
+
+std::vector<LedgerFault> mend_ledger(const RepairRequest& request, const Settings& settings,
+                                     const std::stop_token& stop) {
+  AtWork work(request.url, request.wait, settings, stop);
+  work.ledger.create(work.connection);
+  const MigrationStatuses statuses = read_standings(work.connection, work.ledger, settings);
+  std::vector<LedgerFault> all;
+  for (const runner::MigrationStatus& status : statuses.all) {
+    std::optional<LedgerFault> fault = fault_of(status, request);
+    if (!fault) continue;
+    all.push_back(std::move(*fault));
+    if (all.back().is_asked_for) runner::repair(work.session, status, all.back().repair);
+  }
+  return all;
+}
+
+Repaired repair_migration(const MigrationRepair& said, const Settings& settings, const std::stop_token& stop) {
+  AtWork work(said.url, said.wait, settings, stop);
+  work.ledger.create(work.connection);
+  const MigrationStatuses statuses = read_standings(work.connection, work.ledger, settings);
+  const runner::MigrationStatus& status = runner::named(statuses.all, said.version);
+  Text before = runner::repair(work.session, status, said.repair);
+  return {status.version(), status.file != nullptr ? status.file->name : status.entry->name, status.label(),
+          std::move(before)};
+}
+
+Text make_log(const Text& url, std::optional<int> wait, const Settings& settings, const std::stop_token& stop) {
+  AtWork work(url, wait, settings, stop);
+  work.ledger.create(work.connection);
+  return work.ledger.tables().back();
+}
+
+}  // namespace quoin
