@@ -65,7 +65,7 @@ TEST_CASE("what was made after a reset's list was shown is not dropped", "[comma
   ledger.create(server);
   const runner::Going shown = runner::look_for(server, ledger, runner::Emptied{});
   server.execute("DROP TABLE seen; CREATE TABLE late (id int)");
-  runner::Session session{server, ledger, {}, 10};
+  runner::LedgerSession session{server, ledger, {}, 10};
   Text told;
   try {
     runner::empty(session, shown, runner::Emptied{});

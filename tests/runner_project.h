@@ -59,7 +59,8 @@ struct Project {
   postgres::Connection connection;
   Ledger ledger{"quoin.migrations"};
   List remarks;
-  Session session{connection, ledger, {[this](std::string_view line) { remarks.emplace_back(line); }, [](auto) {}}};
+  LedgerSession session{
+      connection, ledger, {[this](std::string_view line) { remarks.emplace_back(line); }, [](auto) {}}};
 };
 
 /// The row of a version, made to look as if its runner had died there.

@@ -7,11 +7,11 @@ using namespace quoin::runner;
 
 namespace {
 
-/// `wish` said of one version, as the command would.
-Text mend(Project& project, const Text& version, const Repair& wish) {
+/// `request` said of one version, as the command would.
+Text mend(Project& project, const Text& version, const Repair& request) {
   const auto files = project.files();
   const auto rows = project.rows();
-  return repair(project.session, named(compare(files, rows), version), wish);
+  return repair(project.session, named(compare(files, rows), version), request);
 }
 
 List versions(Project& project) {
@@ -100,8 +100,8 @@ TEST_CASE("repair waits for the process of the server that a dead runner left at
   project.connection.execute(
       concat("update quoin.migrations set status = 'running', worker = ", quote_literal(worker_of(other))));
   project.session.waiting = 0;
-  const Repair wish = GENERATE(Repair{Settled::applied}, Repair{Settled::pending}, Repair{Settled::partly, 0});
-  const Error error = error_of([&] { mend(project, "1", wish); });
+  const Repair request = GENERATE(Repair{Settled::applied}, Repair{Settled::pending}, Repair{Settled::partly, 0});
+  const Error error = error_of([&] { mend(project, "1", request); });
   CHECK(error.code == Code::refused);
   CHECK(holds(error.what(), "is still at work on 1_a"));
   CHECK(holds(error.hint, "pg_terminate_backend("));
@@ -109,7 +109,7 @@ TEST_CASE("repair waits for the process of the server that a dead runner left at
   CHECK(project.rows()[0].status == Status::running);
   other.execute("commit");
   project.session.waiting = 30;
-  mend(project, "1", wish);
+  mend(project, "1", request);
   CHECK(holds(join(project.remarks, "\n"), "waiting for process"));
   CHECK(project.value("select detail from quoin.log where action = 'repair'") != "");
 }
@@ -124,10 +124,10 @@ TEST_CASE("repair waits no longer than it is told for a transaction that holds t
   postgres::Connection other = database->connect();
   other.execute("begin");
   Text version = "1";
-  Repair wish;
+  Repair request;
   SECTION("a rollback underway") {
     other.execute("delete from quoin.migrations where version = '1'");
-    wish.settled = GENERATE(Settled::pending, Settled::applied);
+    request.settled = GENERATE(Settled::pending, Settled::applied);
   }
   SECTION("a migration underway") {
     version = "2";
@@ -136,11 +136,11 @@ TEST_CASE("repair waits no longer than it is told for a transaction that holds t
     REQUIRE(project.ledger.add(other, entry));
   }
   project.session.waiting = 0;
-  const Error error = error_of([&] { mend(project, version, wish); });
+  const Error error = error_of([&] { mend(project, version, request); });
   CHECK(error.code == Code::refused);
   CHECK(holds(error.what(), concat("still at work on ", version)));
   CHECK_FALSE(project.connection.in_transaction());
   other.execute("rollback");
-  mend(project, version, wish);
-  CHECK(project.rows().size() == (wish.settled == Settled::pending ? 0U : version == "2" ? 2U : 1U));
+  mend(project, version, request);
+  CHECK(project.rows().size() == (request.settled == Settled::pending ? 0U : version == "2" ? 2U : 1U));
 }

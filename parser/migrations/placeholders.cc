@@ -32,21 +32,21 @@ Spelling spelling_of(Placeholders placeholders) {
 bool is_of_name(char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_'; }
 
 /// The name that begins behind `open` at `from`, and where the place ends.
-struct Spot {
+struct Placeholder {
   std::string_view name;
   std::size_t end = 0;
 };
-std::optional<Spot> spot_at(std::string_view sql, std::size_t from, const Spelling& spelling) {
+std::optional<Placeholder> spot_at(std::string_view sql, std::size_t from, const Spelling& spelling) {
   if (spelling.close.empty()) {
     std::size_t end = from;
     while (end < sql.size() && is_of_name(sql[end])) ++end;
-    return Spot{sql.substr(from, end - from), end};
+    return Placeholder{sql.substr(from, end - from), end};
   }
   const std::size_t end = sql.find(spelling.close, from);
   if (end == sql.npos) return std::nullopt;
   std::string_view name = trim(sql.substr(from, end - from));
   if (name.starts_with('.')) name.remove_prefix(1);
-  return Spot{name, end + spelling.close.size()};
+  return Placeholder{name, end + spelling.close.size()};
 }
 
 /// :name as it is, :'name' as a string, :"name" as a name.
@@ -118,7 +118,7 @@ Text filled(std::string_view sql, Placeholders placeholders, const Variables& va
     if (at < from) continue;
     // Two colons are a cast.
     if (spelling.close.empty() && at > 0 && sql[at - 1] == ':') continue;
-    const std::optional<Spot> spot = spot_at(sql, at + spelling.open.size(), spelling);
+    const std::optional<Placeholder> spot = spot_at(sql, at + spelling.open.size(), spelling);
     if (!spot) break;
     const auto found = variables.find(spot->name);
     if (found == variables.end()) continue;

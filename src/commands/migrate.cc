@@ -24,17 +24,17 @@ struct MigrateOptions {
   bool dry_run = false, skip_optional = false, out_of_order = false, stop_on_error = false, go_on = false;
 };
 
-MigrateWish wish_of(const MigrateOptions& given) {
+MigrateRequest request_of(const MigrateOptions& given) {
   if (given.count && *given.count < 1)
     throw Error(Code::usage, concat("--count ", std::to_string(*given.count), " runs nothing"), {}, "give 1 or more");
-  MigrateWish wish;
-  wish.bounds = {given.to, given.count, given.skip_optional ? runner::Optional::skip : runner::Optional::run,
-                 given.out_of_order ? runner::Late::run : runner::Late::refuse};
-  wish.limits = given.limits;
-  wish.limits.retries = given.retries.value_or(0);
-  wish.allow = split(given.allow, ',');
-  wish.at_failure = given.go_on ? AtFailure::go_on : AtFailure::stop;
-  return wish;
+  MigrateRequest request;
+  request.bounds = {given.to, given.count, given.skip_optional ? runner::Optional::skip : runner::Optional::run,
+                    given.out_of_order ? runner::Late::run : runner::Late::refuse};
+  request.limits = given.limits;
+  request.limits.retries = given.retries.value_or(0);
+  request.allow = split(given.allow, ',');
+  request.at_failure = given.go_on ? AtFailure::go_on : AtFailure::stop;
+  return request;
 }
 
 /// What a run does, told as it goes, or as one JSON document at its end.
@@ -125,12 +125,12 @@ Again again_of(const MigrateOptions& given) {
 }
 
 int preview(const Text& url, const MigrateOptions& given, const CommandLine& settings) {
-  const MigrateWish wish = wish_of(given);
+  const MigrateRequest request = request_of(given);
   const std::optional<Again> again = given.force ? std::optional(again_of(given)) : std::nullopt;
   postgres::Connection connection = connect(url, given.wait, settings);
   const runner::Ledger ledger(settings.config.ledger, seconds_of(given.wait));
-  const Outlook outlook =
-      again ? outlook_of_again(connection, ledger, *again, settings) : outlook_of(connection, ledger, wish, settings);
+  const Outlook outlook = again ? outlook_of_again(connection, ledger, *again, settings)
+                                : outlook_of(connection, ledger, request, settings);
   Report report(settings);
   if (!again) tell(settings, lines_of(outlook.losses));
   report.would_run(outlook, again ? nullptr : &text_to_run);
@@ -138,20 +138,20 @@ int preview(const Text& url, const MigrateOptions& given, const CommandLine& set
   return 0;
 }
 
-int run_on_targets(const MigrateOptions& given, const FleetWish& wish, const CommandLine& settings) {
+int run_on_targets(const MigrateOptions& given, const FleetRequest& request, const CommandLine& settings) {
   if (given.force) throw Error(Code::usage, "--force is for one database", {}, "name it with --database");
   const std::vector<Target> targets = targets_of(given.fleet.targets, settings);
   if (given.dry_run) {
-    const auto results = preview_fleet(targets, wish, wish_of(given).bounds, settings);
+    const auto results = preview_fleet(targets, request, request_of(given).bounds, settings);
     print_targets(targets, results, settings);
     require_all_done(results);
     return 0;
   }
   const Interrupt interrupt;
-  FleetRun fleet{settings, wish, wish_of(given), [&](const Target& target, const Settings& own) {
+  FleetRun fleet{settings, request, request_of(given), [&](const Target& target, const Settings& own) {
                    return followers_of(settings, own, {target.url, given.telling.metrics_file});
                  }};
-  fleet.wish.stop = interrupt.stop();
+  fleet.request.stop = interrupt.stop();
   const auto results = migrate_fleet(targets, fleet);
   print_targets(targets, results, settings);
   require_all_done(results);
@@ -164,12 +164,12 @@ int run(const MigrateOptions& given, const CommandLine& settings) {
     throw Error(Code::usage, "--stop-on-error and --continue say opposite things", {}, "give one of them");
   if (!given.reason.empty() && !given.force)
     throw Error(Code::usage, "--reason belongs to --force", {}, "leave it out, or say what is to run once more");
-  const FleetWish fleet = fleet_wish_of(given.fleet, given.wait);
+  const FleetRequest fleet = fleet_request_of(given.fleet, given.wait);
   if (!given.fleet.targets.empty()) return run_on_targets(given, fleet, settings);
   const Text url = settings.need_database();
   if (given.dry_run) return preview(url, given, settings);
-  MigrateWish wish = wish_of(given);
-  wish.agree = [&](const std::vector<runner::Loss>& losses) { ask_about_losses(losses, wish.allow, settings); };
+  MigrateRequest request = request_of(given);
+  request.agree = [&](const std::vector<runner::Loss>& losses) { ask_about_losses(losses, request.allow, settings); };
   const std::optional<Again> again = given.force ? std::optional(again_of(given)) : std::nullopt;
   if (again) refuse_protected(settings, url, "quoin migrate --force");
   const auto report = std::make_shared<Report>(settings);
@@ -180,7 +180,7 @@ int run(const MigrateOptions& given, const CommandLine& settings) {
     work.emplace(url, given.wait, settings, interrupt.stop());
     const auto end = [&](std::size_t files) { report->end("applied", files); };
     try {
-      end(again ? migrate_again(*work, run, *again, wish) : migrate(*work, run, wish));
+      end(again ? migrate_again(*work, run, *again, request) : migrate(*work, run, request));
     } catch (const Error&) {
       if (report->has_failures()) end(0);
       throw;

@@ -35,7 +35,7 @@ void run_again(AtWork& work, FollowedRun& run, const Undoings& undone, const std
 int run(const UndoOptions& given, const CommandLine& settings) {
   const Text url = settings.need_database();
   const std::vector<Migration> files = project_migrations(settings);
-  const AskedUndoings asked = ask_undoings(url, given.wish, settings);
+  const AskedUndoings asked = ask_undoings(url, given.request, settings);
   require_runnable(asked.undoings, files);
   Undoings undone;
   if (given.dry_run) {
@@ -50,8 +50,8 @@ int run(const UndoOptions& given, const CommandLine& settings) {
     std::optional<AtWork> work;  // to the end of the hooks, which need it
     FollowedRun followed(followers_of(undo_report(settings), settings, {url, given.telling.metrics_file}));
     followed.whole({"redo", postgres::name_of(url)}, [&] {
-      work.emplace(url, given.wish.wait, settings, interrupt.stop());
-      undone = undo_all(*work, followed, asked, given.wish);
+      work.emplace(url, given.request.wait, settings, interrupt.stop());
+      undone = undo_all(*work, followed, asked, given.request);
       run_again(*work, followed, undone, files);
     });
   }
@@ -68,11 +68,11 @@ int run(const UndoOptions& given, const CommandLine& settings) {
 
 std::function<int()> declare(Options& options, const CommandLine& settings) {
   auto given = std::make_shared<UndoOptions>();
-  options.number("--count", given->wish.bounds.count, "so many (default: 1)");
+  options.number("--count", given->request.bounds.count, "so many (default: 1)");
   options.flag("--dry-run", given->dry_run, "only say what would be undone and run again");
   options.flag("-y,--yes", given->yes, "do not ask");
   declare_telling(options, given->telling);
-  options.number("--wait", given->wish.wait,
+  options.number("--wait", given->request.wait,
                  "seconds to wait for another runner, or whoever holds the ledger (default: 10)");
   return [given, &settings] { return run(*given, settings); };
 }

@@ -33,9 +33,9 @@ int preview(const AskedUndoings& asked, const CommandLine& settings) {
 
 /// What could be undone, the last applied first, with the SQL that would do it; null: nobody knows it.
 int show_all(const Text& url, const UndoOptions& given, const CommandLine& settings) {
-  postgres::Connection connection = connect(url, given.wish.wait, settings);
+  postgres::Connection connection = connect(url, given.request.wait, settings);
   const MigrationStatuses statuses =
-      read_standings(connection, runner::Ledger(settings.config.ledger, seconds_of(given.wish.wait)), settings);
+      read_standings(connection, runner::Ledger(settings.config.ledger, seconds_of(given.request.wait)), settings);
   nlohmann::ordered_json all = nlohmann::ordered_json::array();
   Text text;
   for (const auto& [status, down] : runner::all_undoable(statuses.all)) {
@@ -55,7 +55,7 @@ int show_all(const Text& url, const UndoOptions& given, const CommandLine& setti
 int run(const UndoOptions& given, const CommandLine& settings) {
   const Text url = settings.need_database();
   if (given.list) return show_all(url, given, settings);
-  const AskedUndoings asked = ask_undoings(url, given.wish, settings);
+  const AskedUndoings asked = ask_undoings(url, given.request, settings);
   if (given.dry_run || asked.undoings.empty()) return preview(asked, settings);
   refuse_protected(settings, url, "quoin rollback");
   confirm(asked, given, settings);
@@ -64,8 +64,9 @@ int run(const UndoOptions& given, const CommandLine& settings) {
   nlohmann::ordered_json undone = nlohmann::ordered_json::array();
   FollowedRun run(followers_of(undo_report(settings), settings, {url, given.telling.metrics_file}));
   run.whole({"rollback", postgres::name_of(url)}, [&] {
-    work.emplace(url, given.wish.wait, settings, interrupt.stop());
-    for (const runner::Undoing& undoing : undo_all(*work, run, asked, given.wish)) undone.push_back(json_of(undoing));
+    work.emplace(url, given.request.wait, settings, interrupt.stop());
+    for (const runner::Undoing& undoing : undo_all(*work, run, asked, given.request))
+      undone.push_back(json_of(undoing));
   });
   end("undone", undone, settings);
   return 0;
@@ -73,13 +74,13 @@ int run(const UndoOptions& given, const CommandLine& settings) {
 
 std::function<int()> declare(Options& options, const CommandLine& settings) {
   auto given = std::make_shared<UndoOptions>();
-  options.number("--count", given->wish.bounds.count, "undo so many (default: 1)");
-  options.value("--to VERSION", given->wish.bounds.to, "undo all that was applied after this version");
+  options.number("--count", given->request.bounds.count, "undo so many (default: 1)");
+  options.value("--to VERSION", given->request.bounds.to, "undo all that was applied after this version");
   options.flag("--dry-run", given->dry_run, "only say what would be undone (with -v: its SQL)");
   options.flag("--list", given->list, "only show what could be undone, and with which SQL");
   options.flag("-y,--yes", given->yes, "do not ask");
   declare_telling(options, given->telling);
-  options.number("--wait", given->wish.wait,
+  options.number("--wait", given->request.wait,
                  "seconds to wait for another runner, or whoever holds the ledger (default: 10)");
   return [given, &settings] { return run(*given, settings); };
 }

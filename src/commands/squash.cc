@@ -8,7 +8,7 @@
 namespace quoin {
 namespace {
 struct SquashOptions {
-  SquashWish wish{{}, "baseline", SquashedRows::kept, {}};
+  SquashRequest request{{}, "baseline", SquashedRows::kept, {}};
   bool dry_run = false, remove = false, without_rows = false;
 };
 
@@ -27,11 +27,11 @@ void tell(const Squash& squash, const SquashOptions& given, const CommandLine& s
 }
 
 int run(const SquashOptions& given, const CommandLine& settings) {
-  if (given.wish.to.empty())
+  if (given.request.to.empty())
     throw Error(Code::usage, "it is not said how far to squash", {}, "say it: quoin squash --to VERSION");
-  SquashWish wish = given.wish;
-  wish.rows = given.without_rows ? SquashedRows::left_out : SquashedRows::kept;
-  const Squash squashed = squash(wish, settings);
+  SquashRequest request = given.request;
+  request.rows = given.without_rows ? SquashedRows::left_out : SquashedRows::kept;
+  const Squash squashed = squash(request, settings);
   if (!given.dry_run) write_baseline(squashed);
   if (!given.dry_run && given.remove) remove_replaced(squashed);
   if (given.dry_run) detail(settings, squashed.text);
@@ -41,12 +41,13 @@ int run(const SquashOptions& given, const CommandLine& settings) {
 
 std::function<int()> declare(Options& options, const CommandLine& settings) {
   auto given = std::make_shared<SquashOptions>();
-  options.value("--to VERSION", given->wish.to, "fold in all up to this version, and with it");
-  options.value("--name NAME", given->wish.name, "of the baseline (default: baseline)");
+  options.value("--to VERSION", given->request.to, "fold in all up to this version, and with it");
+  options.value("--name NAME", given->request.name, "of the baseline (default: baseline)");
   options.flag("--without-rows", given->without_rows, "leave out what the migrations write into tables");
   options.flag("--remove", given->remove, "remove the files that it replaces");
   options.flag("--dry-run", given->dry_run, "only say what would be done (with -v: its SQL)");
-  options.value("--shadow auto|URL", given->wish.shadow, "where it is proven: auto, or a server's URL (default: auto)");
+  options.value("--shadow auto|URL", given->request.shadow,
+                "where it is proven: auto, or a server's URL (default: auto)");
   return [given, &settings] { return run(*given, settings); };
 }
 }  // namespace

@@ -136,9 +136,9 @@ int code_of(const std::vector<TargetResult>& results) {
   return std::ranges::all_of(results, [](const auto& result) { return result.state == Of::current; }) ? 0 : 1;
 }
 
-int run_on_targets(const StatusOptions& given, const FleetWish& wish, const CommandLine& settings) {
+int run_on_targets(const StatusOptions& given, const FleetRequest& request, const CommandLine& settings) {
   const std::vector<Target> targets = targets_of(given.fleet.targets, settings);
-  const auto results = fleet_status(targets, wish, settings);
+  const auto results = fleet_status(targets, request, settings);
   print_targets(targets, results, settings);
   if (given.exit_code) return code_of(results);
   require_all_done(results);
@@ -146,7 +146,7 @@ int run_on_targets(const StatusOptions& given, const FleetWish& wish, const Comm
 }
 
 int run(const StatusOptions& given, const CommandLine& settings) {
-  FleetWish fleet = fleet_wish_of(given.fleet, given.wait);
+  FleetRequest fleet = fleet_request_of(given.fleet, given.wait);
   fleet.drift = given.drift;
   if (given.drift && given.fleet.targets.empty())
     throw Error(Code::usage, "--drift belongs to --targets", {}, "of one database quoin preflight tells it");

@@ -95,7 +95,7 @@ void declare_max_failures(Options& options, FleetOptions& fleet) {
                  "with --targets: begin no other once so many have failed (default: 1; 0: begin all)");
 }
 
-FleetWish fleet_wish_of(const FleetOptions& fleet, std::optional<int> wait) {
+FleetRequest fleet_request_of(const FleetOptions& fleet, std::optional<int> wait) {
   if (fleet.jobs.value_or(1) < 1)
     throw Error(Code::usage, concat("--jobs ", std::to_string(*fleet.jobs), " does nothing"), {}, "give 1 or more");
   if (fleet.max_failures.value_or(0) < 0)

@@ -12,7 +12,7 @@ struct FleetOptions {
 void declare_targets(Options&, FleetOptions&);
 void declare_max_failures(Options&, FleetOptions&);
 /// Throws Error(Code::usage) for numbers that are none.
-FleetWish fleet_wish_of(const FleetOptions&, std::optional<int> wait);
+FleetRequest fleet_request_of(const FleetOptions&, std::optional<int> wait);
 
 /// The results as a table, or with --json as one document.
 void print_targets(const std::vector<Target>&, const std::vector<TargetResult>&, const CommandLine&);

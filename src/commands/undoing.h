@@ -6,7 +6,7 @@
 namespace quoin {
 
 struct UndoOptions {
-  UndoWish wish;
+  UndoRequest request;
   bool dry_run = false, yes = false, list = false;
   Telling telling{};
 };

@@ -7,7 +7,7 @@
 namespace quoin {
 namespace {
 
-int run(const ValidateWish& given, const CommandLine& settings) {
+int run(const ValidateRequest& given, const CommandLine& settings) {
   const Validity validity = validate(given, settings);
   print_findings(validity.findings, settings);
   if (validity.is_sound() && !settings.json)
@@ -17,7 +17,7 @@ int run(const ValidateWish& given, const CommandLine& settings) {
 }
 
 std::function<int()> declare(Options& options, const CommandLine& settings) {
-  auto given = std::make_shared<ValidateWish>();
+  auto given = std::make_shared<ValidateRequest>();
   options.value("--shadow auto|off|URL", given->shadow,
                 "where to try them out: auto, off, or a server's URL (default: auto)");
   options.number("--wait", given->wait, "seconds to wait for whoever holds the ledger (default: 10)");

@@ -101,15 +101,15 @@ Text name_of(const runner::MigrationStatus& status) {
   return status.file != nullptr ? status.file->name : status.entry->name;
 }
 
-MigrateWish wish_of(const MigratorOptions& options, const Settings& settings) {
-  MigrateWish wish;
-  if (!options.to.empty()) wish.bounds.to = options.to;
-  wish.allow = options.allow;
-  wish.at_failure = options.stop_on_error ? AtFailure::stop : AtFailure::go_on;
-  wish.agree = [&settings, &options](const std::vector<runner::Loss>& losses) {
+MigrateRequest request_of(const MigratorOptions& options, const Settings& settings) {
+  MigrateRequest request;
+  if (!options.to.empty()) request.bounds.to = options.to;
+  request.allow = options.allow;
+  request.at_failure = options.stop_on_error ? AtFailure::stop : AtFailure::go_on;
+  request.agree = [&settings, &options](const std::vector<runner::Loss>& losses) {
     require_leave_unasked(losses, options.allow, settings);
   };
-  return wish;
+  return request;
 }
 
 }  // namespace
@@ -141,9 +141,9 @@ struct Migrator::Inside {
   }
 
   std::vector<MigrationRan> migrate() {
-    const MigrateWish wish = wish_of(options, settings);
+    const MigrateRequest request = request_of(options, settings);
     return followed("migrate", settings.need_database(),
-                    [&](AtWork& work, FollowedRun& run) { quoin::migrate(work, run, wish); });
+                    [&](AtWork& work, FollowedRun& run) { quoin::migrate(work, run, request); });
   }
 
   MigratorOptions options;
@@ -189,13 +189,13 @@ std::vector<MigrationRan> Migrator::rollback(int count) {
   return with_errors_told([&] {
     const Settings& settings = inside_->settings;
     const Text url = settings.need_database();
-    const UndoWish wish{{std::nullopt, count, {}, {}}, inside_->options.wait};
-    const AskedUndoings asked = ask_undoings(url, wish, settings);
+    const UndoRequest request{{std::nullopt, count, {}, {}}, inside_->options.wait};
+    const AskedUndoings asked = ask_undoings(url, request, settings);
     if (asked.undoings.empty()) return std::vector<MigrationRan>();
     refuse_protected(settings, url, "a rollback");
     for (const Text& line : lines_of(asked.losses)) remark(settings, line);
     return inside_->followed("rollback", url,
-                             [&](AtWork& work, FollowedRun& run) { undo_all(work, run, asked, wish); });
+                             [&](AtWork& work, FollowedRun& run) { undo_all(work, run, asked, request); });
   });
 }
 

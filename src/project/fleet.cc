@@ -14,7 +14,7 @@ namespace {
 using Clock = std::chrono::steady_clock;
 using State = TargetResult::State;
 
-std::size_t threads_of(const FleetWish& wish) { return static_cast<std::size_t>(std::max(wish.jobs, 1)); }
+std::size_t threads_of(const FleetRequest& request) { return static_cast<std::size_t>(std::max(request.jobs, 1)); }
 
 /// Whatever goes wrong with a target is the target's.
 template <class Body>
@@ -55,15 +55,15 @@ using Files = std::shared_ptr<const std::vector<Migration>>;
 
 struct Look {
   const Settings& settings;
-  const FleetWish& wish;
+  const FleetRequest& request;
   runner::Bounds bounds;
   const Files& files;
 };
 
 void look_at(const Target& target, const Look& look, TargetResult& result) {
   const Settings settings = settings_for(target, look.settings);
-  postgres::Connection connection = connect(target.url, look.wish.wait, settings);
-  const runner::Ledger ledger(settings.config.ledger, seconds_of(look.wish.wait));
+  postgres::Connection connection = connect(target.url, look.request.wait, settings);
+  const runner::Ledger ledger(settings.config.ledger, seconds_of(look.request.wait));
   MigrationStatuses statuses = standings_of(connection, ledger, *look.files);
   tell_running(connection, ledger, statuses);
   if (const runner::MigrationStatus* last = last_applied(statuses)) result.before.version = last->version();
@@ -77,8 +77,8 @@ void look_at(const Target& target, const Look& look, TargetResult& result) {
 
 std::vector<TargetResult> look_at_all(const std::vector<Target>& targets, const Look& look) {
   std::vector<TargetResult> results(targets.size());
-  side_by_side(targets.size(), threads_of(look.wish), [&](std::size_t i) {
-    if (look.wish.stop.stop_requested()) return false;
+  side_by_side(targets.size(), threads_of(look.request), [&](std::size_t i) {
+    if (look.request.stop.stop_requested()) return false;
     as_result(results[i], [&] { look_at(targets[i], look, results[i]); });
     return true;
   });
@@ -100,13 +100,15 @@ void run_on(const Target& target, const FleetRun& fleet, TargetResult& result) {
   Followers followers = fleet.followers(target, settings);
   followers.insert(followers.begin(), std::make_shared<Counter>(result.ran));
   FollowedRun run(std::move(followers));
-  MigrateWish wish = fleet.migrate;
-  wish.agree = [&](const std::vector<runner::Loss>& losses) { require_leave_unasked(losses, wish.allow, settings); };
+  MigrateRequest request = fleet.migrate;
+  request.agree = [&](const std::vector<runner::Loss>& losses) {
+    require_leave_unasked(losses, request.allow, settings);
+  };
   std::optional<AtWork> work;  // to the end of the hooks, which need it
   const Text database = postgres::name_of(target.url);
   run.whole({"migrate", target.schema.empty() ? database : concat(database, ", schema ", target.schema)}, [&] {
-    work.emplace(target.url, fleet.wish.wait, settings, fleet.wish.stop);
-    migrate(*work, run, wish);
+    work.emplace(target.url, fleet.request.wait, settings, fleet.request.stop);
+    migrate(*work, run, request);
   });
   result.state = State::migrated;
   result.before.trouble.clear();
@@ -130,22 +132,22 @@ std::string_view to_string(State state) {
   return "not begun";
 }
 
-std::vector<TargetResult> fleet_status(const std::vector<Target>& targets, const FleetWish& wish,
+std::vector<TargetResult> fleet_status(const std::vector<Target>& targets, const FleetRequest& request,
                                        const Settings& settings) {
   const auto files = std::make_shared<const std::vector<Migration>>(project_migrations(settings, CodeSteps::named));
-  return look_at_all(targets, {settings, wish, {}, files});
+  return look_at_all(targets, {settings, request, {}, files});
 }
 
-std::vector<TargetResult> preview_fleet(const std::vector<Target>& targets, const FleetWish& wish,
+std::vector<TargetResult> preview_fleet(const std::vector<Target>& targets, const FleetRequest& request,
                                         const runner::Bounds& bounds, const Settings& settings) {
   const auto files = std::make_shared<const std::vector<Migration>>(project_migrations(settings, CodeSteps::named));
-  return look_at_all(targets, {settings, wish, bounds, files});
+  return look_at_all(targets, {settings, request, bounds, files});
 }
 
 std::vector<TargetResult> migrate_fleet(const std::vector<Target>& targets, const FleetRun& given) {
   FleetRun fleet = given;
   fleet.migrate.files = std::make_shared<const std::vector<Migration>>(project_migrations(fleet.settings));
-  std::vector<TargetResult> results = look_at_all(targets, {fleet.settings, fleet.wish, {}, fleet.migrate.files});
+  std::vector<TargetResult> results = look_at_all(targets, {fleet.settings, fleet.request, {}, fleet.migrate.files});
   std::vector<std::size_t> behind;
   int failures = 0;
   for (std::size_t i = 0; i < results.size(); ++i) {
@@ -155,7 +157,7 @@ std::vector<TargetResult> migrate_fleet(const std::vector<Target>& targets, cons
   // What failed before would stop all others again and again, as the first.
   std::stable_partition(behind.begin(), behind.end(), [&](std::size_t i) { return results[i].before.trouble.empty(); });
   std::mutex counting;
-  const auto has_enough = [&] { return fleet.wish.max_failures > 0 && failures >= fleet.wish.max_failures; };
+  const auto has_enough = [&] { return fleet.request.max_failures > 0 && failures >= fleet.request.max_failures; };
   const auto one = [&](std::size_t i) {
     as_result(results[i], [&] { run_on(targets[i], fleet, results[i]); });
     const std::lock_guard alone(counting);
@@ -166,8 +168,8 @@ std::vector<TargetResult> migrate_fleet(const std::vector<Target>& targets, cons
   if (behind.empty() || has_enough()) return results;
   one(behind.front());
   if (results[behind.front()].error) return results;
-  side_by_side(behind.size() - 1, threads_of(fleet.wish),
-               [&](std::size_t i) { return !fleet.wish.stop.stop_requested() && one(behind[i + 1]); });
+  side_by_side(behind.size() - 1, threads_of(fleet.request),
+               [&](std::size_t i) { return !fleet.request.stop.stop_requested() && one(behind[i + 1]); });
   return results;
 }
 

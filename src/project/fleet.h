@@ -18,7 +18,7 @@ std::vector<Target> targets_of(const Text& given, const Settings&);
 /// looked up in it first, and the ledger is its table quoin_migrations. `settings` must outlive it.
 Settings settings_for(const Target&, const Settings& settings);
 
-struct FleetWish {
+struct FleetRequest {
   int jobs = 4;
   int max_failures = 1;  // so many, and no other target is begun; 0: all are
   std::optional<int> wait{};
@@ -45,18 +45,18 @@ struct TargetResult {
 std::string_view to_string(TargetResult::State);
 
 /// Asks all, side by side. A target that cannot be asked is `failed`, and stops no other.
-std::vector<TargetResult> fleet_status(const std::vector<Target>&, const FleetWish&, const Settings&);
+std::vector<TargetResult> fleet_status(const std::vector<Target>&, const FleetRequest&, const Settings&);
 
 /// The same, and `pending` are those that a run within the bounds would run.
-std::vector<TargetResult> preview_fleet(const std::vector<Target>&, const FleetWish&, const runner::Bounds&,
+std::vector<TargetResult> preview_fleet(const std::vector<Target>&, const FleetRequest&, const runner::Bounds&,
                                         const Settings&);
 
 /// Who follows the run on a target.
 using FollowersFor = std::function<Followers(const Target&, const Settings&)>;
 struct FleetRun {
   const Settings& settings;
-  FleetWish wish;
-  MigrateWish migrate;  // but for `agree`: nobody can be asked, so what takes something away wants leave before
+  FleetRequest request;
+  MigrateRequest migrate;  // but for `agree`: nobody can be asked, so what takes something away wants leave before
   FollowersFor followers;
 };
 /// Runs what is pending: on the first target that lacks something and has not failed before, and, where that went well,

@@ -191,7 +191,7 @@ class Hooks : public Follower {
     if (work_ == nullptr || !work_->connection.alive())
       throw Error(Code::database,
                   concat("the hook ", name, " (", hook.command, ") could not run: there is no connection"));
-    runner::Session session = work_->session;
+    runner::LedgerSession session = work_->session;
     session.stop = stop;
     runner::run_added(session, added(name, hook, values));
     session.connection.execute("DISCARD ALL");

@@ -57,8 +57,8 @@ std::vector<runner::MigrationStatus> chosen_again(const MigrationStatuses& statu
 /// Goes on past what has failed and left nothing, where that is wished.
 class PendingRun {
  public:
-  PendingRun(AtWork& work, FollowedRun& run, const MigrateWish& wish)
-      : work_(work), run_(run), wish_(wish), settings_(work.settings) {}
+  PendingRun(AtWork& work, FollowedRun& run, const MigrateRequest& request)
+      : work_(work), run_(run), request_(request), settings_(work.settings) {}
 
   void all(const Outlook& outlook) {
     for (const runner::MigrationStatus& status : outlook.pending) {
@@ -71,7 +71,7 @@ class PendingRun {
       try {
         one(status);
       } catch (const Error& error) {
-        if (wish_.at_failure == AtFailure::stop || !leaves_nothing(error, status)) throw;
+        if (request_.at_failure == AtFailure::stop || !leaves_nothing(error, status)) throw;
         run_.goes_on(error);
         if (!not_run_) not_run_.emplace(outlook.statuses.files, settings_);
         not_run_->add(*status.file);
@@ -113,7 +113,7 @@ class PendingRun {
 
   AtWork& work_;
   FollowedRun& run_;
-  const MigrateWish& wish_;
+  const MigrateRequest& request_;
   const Settings& settings_;
   std::optional<HeldBack> not_run_;
 };
@@ -128,31 +128,31 @@ void limit(AtWork& work, const runner::Limits& limits) {
   runner::require_times(work.connection, limits);
 }
 
-Outlook outlook_of(postgres::Connection& connection, const runner::Ledger& ledger, const MigrateWish& wish,
+Outlook outlook_of(postgres::Connection& connection, const runner::Ledger& ledger, const MigrateRequest& request,
                    const Settings& settings) {
   Outlook outlook{
-      wish.files ? standings_of(connection, ledger, *wish.files) : read_standings(connection, ledger, settings),
+      request.files ? standings_of(connection, ledger, *request.files) : read_standings(connection, ledger, settings),
       {},
       {}};
-  if (!is_allowed(other_history_rule, wish.allow, settings))
+  if (!is_allowed(other_history_rule, request.allow, settings))
     refuse_other_history(earlier_history(connection, ledger, outlook.statuses, settings));
   tell_gone(outlook.statuses.all, settings);
-  outlook.pending = runner::choose_pending(outlook.statuses.all, wish.bounds);
+  outlook.pending = runner::choose_pending(outlook.statuses.all, request.bounds);
   outlook.losses = losses_of(connection, outlook.statuses, outlook.pending);
   return outlook;
 }
 
-std::size_t migrate(AtWork& work, FollowedRun& run, const MigrateWish& wish) {
-  limit(work, wish.limits);
-  const Outlook outlook = outlook_of(work.connection, work.ledger, wish, work.settings);
+std::size_t migrate(AtWork& work, FollowedRun& run, const MigrateRequest& request) {
+  limit(work, request.limits);
+  const Outlook outlook = outlook_of(work.connection, work.ledger, request, work.settings);
   run.pending(static_cast<std::size_t>(std::ranges::count_if(outlook.statuses.all, is_open)));
-  wish.agree(outlook.losses);
+  request.agree(outlook.losses);
   take_over_replaced(work, outlook.statuses.all);
   if (!outlook.pending.empty()) {
     work.ledger.create(work.connection);
     run.works(work, outlook.pending.size());
   }
-  PendingRun(work, run, wish).all(outlook);
+  PendingRun(work, run, request).all(outlook);
   return outlook.statuses.files.size();
 }
 
@@ -164,10 +164,10 @@ Outlook outlook_of_again(postgres::Connection& connection, const runner::Ledger&
   return outlook;
 }
 
-std::size_t migrate_again(AtWork& work, FollowedRun& run, const Again& again, const MigrateWish& wish) {
-  limit(work, wish.limits);
+std::size_t migrate_again(AtWork& work, FollowedRun& run, const Again& again, const MigrateRequest& request) {
+  limit(work, request.limits);
   const Outlook outlook = outlook_of_again(work.connection, work.ledger, again, work.settings);
-  wish.agree(outlook.losses);
+  request.agree(outlook.losses);
   if (outlook.pending.empty()) return outlook.statuses.files.size();
   work.ledger.create(work.connection);
   run.works(work, outlook.pending.size());

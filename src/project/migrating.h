@@ -6,8 +6,8 @@ namespace quoin {
 
 enum class AtFailure { stop, go_on };
 
-/// How a run is wished.
-struct MigrateWish {
+/// What is asked of a run.
+struct MigrateRequest {
   runner::Bounds bounds;
   runner::Limits limits;
   List allow;  // rules whose losses are accepted
@@ -25,11 +25,11 @@ struct Outlook {
 };
 /// Only reads. Remarks what ran here and has no file any more. Throws Error(Code::refused) where another tool has run
 /// migrations here, and as runner::choose_pending().
-Outlook outlook_of(postgres::Connection&, const runner::Ledger&, const MigrateWish&, const Settings&);
+Outlook outlook_of(postgres::Connection&, const runner::Ledger&, const MigrateRequest&, const Settings&);
 
-/// Runs what is pending. What failed and left nothing is gone past where that is wished, to what needs nothing of it;
+/// Runs what is pending. What failed and left nothing is gone past if that is asked for, to what needs nothing of it;
 /// at the end Error(Code::database) is thrown all the same. The number of files is returned.
-std::size_t migrate(AtWork&, FollowedRun&, const MigrateWish&);
+std::size_t migrate(AtWork&, FollowedRun&, const MigrateRequest&);
 
 /// What is applied and is to run once more: one, or "all".
 struct Again {
@@ -37,7 +37,7 @@ struct Again {
 };
 Outlook outlook_of_again(postgres::Connection&, const runner::Ledger&, const Again&, const Settings&);
 /// Runs it, and logs the reason. The number of files is returned.
-std::size_t migrate_again(AtWork&, FollowedRun&, const Again&, const MigrateWish&);
+std::size_t migrate_again(AtWork&, FollowedRun&, const Again&, const MigrateRequest&);
 
 /// Bounds what the work's statements take. Throws Error(Code::usage) for what is no time, or no number of tries.
 void limit(AtWork&, const runner::Limits&);

@@ -28,7 +28,7 @@ struct AtWork {
   runner::Ledger ledger;
   runner::LedgerLock lock;
   postgres::Connection& connection;  // the lock's, for the work
-  runner::Session session;
+  runner::LedgerSession session;
   std::stop_callback<std::function<void()>> cancel;
 };
 

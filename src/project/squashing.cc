@@ -203,13 +203,13 @@ void require_whole(const Schema& schema) {
                 "squash up to a version before these were made");
 }
 
-void require_equal(const Built& wanted, const Built& found, const SquashWish& wish, const Text& file) {
+void require_equal(const Built& wanted, const Built& found, const SquashRequest& request, const Text& file) {
   const Text unlike = describe_differences(found.schema, wanted.schema, same_in_form(found.schema, wanted.schema));
   if (!unlike.empty()) throw refused("the baseline does not lead where the migrations do", file, unlike);
   if (const List beyond = differences(wanted.beside, found.beside); !beyond.empty())
     throw refused(concat("the migrations make what a baseline does not hold: ", first_of(beyond, 5)), file,
                   "squash up to a version before that, or do it beside the migrations");
-  if (wish.rows == SquashedRows::left_out) return;
+  if (request.rows == SquashedRows::left_out) return;
   const List names = differences(wanted.contents, found.contents);
   if (names.empty()) return;
   throw refused(concat("after the baseline other rows are there than after the migrations, in ", first_of(names, 5)),
@@ -218,12 +218,12 @@ void require_equal(const Built& wanted, const Built& found, const SquashWish& wi
                 " leaves all rows out, and a migration after the baseline can bring them");
 }
 
-Text text_of(const Files& files, const Schema& schema, const SquashWish& wish) {
+Text text_of(const Files& files, const Schema& schema, const SquashRequest& request) {
   MigrationText text;
   text.version = files.back().version;
   text.description = concat("stands for ", std::to_string(files.size()), " migrations, up to ", files.back().label());
   text.up = creation_sql(schema);
-  if (wish.rows == SquashedRows::kept)
+  if (request.rows == SquashedRows::kept)
     if (const Text rows = rows_sql(files); !rows.empty()) text.up += concat("\n", rows, refreshing_sql(text.up));
   Text replaced;
   for (const Migration& file : files) replaced += directive_line(concat("replaces ", file.version, " ", file.checksum));
@@ -233,12 +233,12 @@ Text text_of(const Files& files, const Schema& schema, const SquashWish& wish) {
 
 }  // namespace
 
-Squash squash(const SquashWish& wish, const Settings& settings) {
-  const Files files = chosen_from(project_migrations(settings), wish.to);
+Squash squash(const SquashRequest& request, const Settings& settings) {
+  const Files files = chosen_from(project_migrations(settings), request.to);
   require_in_database(files);
   require_as_written(files, settings);
   std::optional<Shadow> shadow =
-      open_shadow(wish.shadow.empty() ? settings.config.shadow : wish.shadow, std::nullopt, settings);
+      open_shadow(request.shadow.empty() ? settings.config.shadow : request.shadow, std::nullopt, settings);
   if (!shadow)
     throw refused("a baseline is written only where it can be proven, and there is no throw-away server", {},
                   "install PostgreSQL's server programs, or name a server with --shadow URL");
@@ -248,15 +248,15 @@ Squash squash(const SquashWish& wish, const Settings& settings) {
   require_whole(wanted.schema);
   Squash squash;
   squash.file = (std::filesystem::path(settings.config.migrations) /
-                 concat(files.back().version, "_", migration_slug(wish.name), ".sql"))
+                 concat(files.back().version, "_", migration_slug(request.name), ".sql"))
                     .string();
-  squash.text = text_of(files, wanted.schema, wish);
+  squash.text = text_of(files, wanted.schema, request);
   for (const Migration& file : files) squash.replaced.push_back(file.file);
   if (std::ranges::count(squash.replaced, squash.file) > 0)
     throw refused("the baseline would have the name of a file that it replaces", squash.file,
                   "give it another: --name NAME");
   const Files alone{read_migration(squash.file, squash.text)};
-  require_equal(wanted, built_from(*shadow, alone, ids, settings), wish, squash.file);
+  require_equal(wanted, built_from(*shadow, alone, ids, settings), request, squash.file);
   return squash;
 }
 

@@ -6,7 +6,7 @@ namespace quoin {
 
 enum class SquashedRows { kept, left_out };
 
-struct SquashWish {
+struct SquashRequest {
   Text to;    // a version or label: up to and with it
   Text name;  // of the baseline: "baseline"
   SquashedRows rows = SquashedRows::kept;
@@ -21,7 +21,7 @@ struct Squash {
 /// Builds both on the shadow server, and compares schema and rows. Throws Error(Code::refused), which names it, for
 /// what the baseline cannot hold or does not come to, and where there is no such server; Error(Code::input) for an
 /// unknown version. Writes nothing.
-Squash squash(const SquashWish&, const Settings&);
+Squash squash(const SquashRequest&, const Settings&);
 
 /// Writes the baseline, after which the files that it replaces run no more.
 void write_baseline(const Squash&);

@@ -2,13 +2,13 @@
 
 namespace quoin {
 
-Undoings choose_undoings(postgres::Connection& connection, const UndoWish& wish, const Settings& settings) {
-  if (wish.bounds.count && *wish.bounds.count < 1)
-    throw Error(Code::usage, concat("--count ", std::to_string(*wish.bounds.count), " undoes nothing"), {},
+Undoings choose_undoings(postgres::Connection& connection, const UndoRequest& request, const Settings& settings) {
+  if (request.bounds.count && *request.bounds.count < 1)
+    throw Error(Code::usage, concat("--count ", std::to_string(*request.bounds.count), " undoes nothing"), {},
                 "give 1 or more");
   const MigrationStatuses statuses =
-      read_standings(connection, runner::Ledger(settings.config.ledger, seconds_of(wish.wait)), settings);
-  return runner::choose_undo(statuses.all, wish.bounds);
+      read_standings(connection, runner::Ledger(settings.config.ledger, seconds_of(request.wait)), settings);
+  return runner::choose_undo(statuses.all, request.bounds);
 }
 
 List labels_of(const Undoings& undoings) {
@@ -17,18 +17,18 @@ List labels_of(const Undoings& undoings) {
   return all;
 }
 
-AskedUndoings ask_undoings(const Text& url, const UndoWish& wish, const Settings& settings) {
-  postgres::Connection connection = connect(url, wish.wait, settings);
-  Undoings undoings = choose_undoings(connection, wish, settings);
+AskedUndoings ask_undoings(const Text& url, const UndoRequest& request, const Settings& settings) {
+  postgres::Connection connection = connect(url, request.wait, settings);
+  Undoings undoings = choose_undoings(connection, request, settings);
   std::vector<const Section*> downs;
   for (const runner::Undoing& undoing : undoings) downs.push_back(&undoing.down);
   std::vector<runner::Loss> losses = find_losses(connection, downs, runner::AppliedBefore::some);
   return {std::move(undoings), std::move(losses), connection.name()};
 }
 
-Undoings undo_all(AtWork& work, FollowedRun& run, const AskedUndoings& asked, const UndoWish& wish) {
+Undoings undo_all(AtWork& work, FollowedRun& run, const AskedUndoings& asked, const UndoRequest& request) {
   work.ledger.create(work.connection);
-  const Undoings chosen = choose_undoings(work.connection, wish, work.settings);
+  const Undoings chosen = choose_undoings(work.connection, request, work.settings);
   if (labels_of(chosen) != labels_of(asked.undoings)) {
     throw Error(Code::refused, "another runner has changed what is applied meanwhile", {},
                 "look at quoin status, then run it again");

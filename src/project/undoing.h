@@ -5,7 +5,7 @@
 namespace quoin {
 
 /// How far, and how long another runner is waited for.
-struct UndoWish {
+struct UndoRequest {
   runner::Bounds bounds;
   std::optional<int> wait;
 };
@@ -13,7 +13,7 @@ using Undoings = std::vector<runner::Undoing>;
 
 /// The migrations to undo, in the order of undoing. Throws as runner::choose_undo(), and Error(Code::usage) for a count
 /// that undoes nothing.
-Undoings choose_undoings(postgres::Connection&, const UndoWish&, const Settings&);
+Undoings choose_undoings(postgres::Connection&, const UndoRequest&, const Settings&);
 List labels_of(const Undoings&);
 
 struct AskedUndoings {
@@ -23,10 +23,10 @@ struct AskedUndoings {
 };
 /// Finds the migrations to undo and what that loses; closes its connection before a person is asked and a runner waits
 /// for its turn.
-AskedUndoings ask_undoings(const Text& url, const UndoWish&, const Settings&);
+AskedUndoings ask_undoings(const Text& url, const UndoRequest&, const Settings&);
 
 /// Undoes them, and returns what this call has undone. Throws Error(Code::refused), before it undoes anything, where
 /// another runner has changed what there is to undo.
-Undoings undo_all(AtWork&, FollowedRun&, const AskedUndoings&, const UndoWish&);
+Undoings undo_all(AtWork&, FollowedRun&, const AskedUndoings&, const UndoRequest&);
 
 }  // namespace quoin

@@ -129,7 +129,7 @@ class Trial {
   }
 
   runner::Ledger ledger_{"quoin.migrations"};
-  runner::Session session_;
+  runner::LedgerSession session_;
   const std::vector<Migration>& files_;
   const Settings& settings_;
   Text step_ = "the ledger cannot be made";
@@ -190,13 +190,13 @@ bool can_be_tried(const Findings& findings) {
 }
 }  // namespace
 
-Validity validate(const ValidateWish& wish, const Settings& settings) {
+Validity validate(const ValidateRequest& request, const Settings& settings) {
   MigrationStatuses statuses;
   Validity validity;
   std::optional<int> major;
   if (const auto url = settings.database()) {
-    const int seconds = seconds_of(wish.wait);
-    postgres::Connection connection = connect(*url, wish.wait, settings);
+    const int seconds = seconds_of(request.wait);
+    postgres::Connection connection = connect(*url, request.wait, settings);
     major = connection.major();
     statuses = read_standings(connection, runner::Ledger(settings.config.ledger, seconds), settings);
   } else {
@@ -208,7 +208,7 @@ Validity validate(const ValidateWish& wish, const Settings& settings) {
   find_errors_in_scripts(statuses.files, findings);
   for (Finding& unmet : unmet_needs(statuses.files)) findings.push_back(std::move(unmet));
   find_ledger_errors(statuses, findings);
-  const Text& option = wish.shadow.empty() ? settings.config.shadow : wish.shadow;
+  const Text& option = request.shadow.empty() ? settings.config.shadow : request.shadow;
   if (can_be_tried(findings) && option != "off") {
     if (std::optional<Shadow> server = open_shadow(option, major, settings)) {
       try_out(*server, statuses, settings, findings);

@@ -4,7 +4,7 @@
 
 namespace quoin {
 
-struct ValidateWish {
+struct ValidateRequest {
   Text shadow;  // auto, off, or a server's URL; empty: as the settings say
   std::optional<int> wait;
 };
@@ -19,6 +19,6 @@ struct Validity {
 
 /// Looks at the files and, where a database is named, at its ledger; tries all out on the shadow server, where there is
 /// one.
-Validity validate(const ValidateWish&, const Settings&);
+Validity validate(const ValidateRequest&, const Settings&);
 
 }  // namespace quoin

@@ -54,7 +54,7 @@ void tell(Connection& connection, const Added& added) {
 Text words_of(std::chrono::milliseconds time) { return concat(std::to_string(time.count()), " ms"); }
 
 template <class Body>
-void as_added(Session& session, const Added& added, Body body) {
+void as_added(LedgerSession& session, const Added& added, Body body) {
   Bounded bounded(session.connection, added.at_most);
   try {
     body();
@@ -78,7 +78,7 @@ Script script_within(const Section& section) {
   }
 }
 
-void run_alone(Session& session, const Added& added) {
+void run_alone(LedgerSession& session, const Added& added) {
   Connection& connection = session.connection;
   const Script script = read_script(added.section, wrapping_of(added.section));
   if (script.transactional) {
@@ -94,7 +94,7 @@ void run_alone(Session& session, const Added& added) {
 
 }  // namespace
 
-void run_added(Session& session, const Added& added) {
+void run_added(LedgerSession& session, const Added& added) {
   try {
     as_added(session, added, [&] { run_alone(session, added); });
   } catch (...) {
@@ -104,7 +104,7 @@ void run_added(Session& session, const Added& added) {
   }
 }
 
-void run_within(Session& session, const Added& added) {
+void run_within(LedgerSession& session, const Added& added) {
   Connection& connection = session.connection;
   as_added(session, added, [&] {
     const Script script = script_within(added.section);

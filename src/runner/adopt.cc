@@ -129,7 +129,7 @@ Error changed_meanwhile(const Text& table) {
           "make sure that nobody runs migrations, then say it again"};
 }
 
-void write(Session& session, const ToolHistory& history, const Adoption& adoption) {
+void write(LedgerSession& session, const ToolHistory& history, const Adoption& adoption) {
   postgres::Connection& connection = session.connection;
   session.ledger.hold(connection);
   if (read_tool_history(connection, history.ledger).rows != history.rows) throw changed_meanwhile(history.ledger.table);
@@ -161,7 +161,7 @@ void require_finished(const ToolHistory& history) {
                 concat(tool.mending, "; then say it again: quoin adopt ", tool.name));
 }
 
-void adopt(Session& session, const ToolHistory& history, const Adoption& adoption) {
+void adopt(LedgerSession& session, const ToolHistory& history, const Adoption& adoption) {
   in_one_transaction(session.connection, [&] { write(session, history, adoption); });
 }
 

@@ -33,6 +33,6 @@ void require_finished(const ToolHistory&);
 
 /// Writes the entries, each with its line in the log, in one transaction. Throws Error(Code::refused) where either
 /// ledger has changed since they were planned; nothing is written then.
-void adopt(Session&, const ToolHistory&, const Adoption&);
+void adopt(LedgerSession&, const ToolHistory&, const Adoption&);
 
 }  // namespace quoin::runner

@@ -14,7 +14,7 @@ Entry entry_of(const Migration& file) {
   return entry;
 }
 
-void write(Session& session, const std::vector<MigrationStatus>& chosen) {
+void write(LedgerSession& session, const std::vector<MigrationStatus>& chosen) {
   session.ledger.hold(session.connection);
   for (const MigrationStatus& status : chosen) {
     const Entry entry = entry_of(*status.file);
@@ -40,7 +40,7 @@ std::vector<MigrationStatus> choose_baseline(const std::vector<MigrationStatus>&
   return chosen;
 }
 
-void baseline(Session& session, const std::vector<MigrationStatus>& chosen) {
+void baseline(LedgerSession& session, const std::vector<MigrationStatus>& chosen) {
   in_one_transaction(session.connection, [&] { write(session, chosen); });
 }
 

@@ -10,6 +10,6 @@ std::vector<MigrationStatus> choose_baseline(const std::vector<MigrationStatus>&
 
 /// Writes their rows into the ledger, each with its line in the log, in one transaction. Throws Error(Code::refused),
 /// and writes nothing, where another runner has changed the ledger meanwhile.
-void baseline(Session&, const std::vector<MigrationStatus>&);
+void baseline(LedgerSession&, const std::vector<MigrationStatus>&);
 
 }  // namespace quoin::runner

@@ -50,7 +50,7 @@ bool is_narrowed(const Text& sql, std::size_t arguments) {
 
 }  // namespace
 
-std::optional<BatchWish> batch_wish(std::string_view comment) {
+std::optional<BatchRequest> batch_request(std::string_view comment) {
   constexpr std::string_view sign = "quoin:";
   if (!comment.starts_with("--")) return std::nullopt;
   comment = trim(comment.substr(2));
@@ -68,13 +68,13 @@ std::optional<BatchWish> batch_wish(std::string_view comment) {
                   "write it as -- quoin: batch 1000 pause 50 max-lag 5s");
     return value;
   };
-  BatchWish wish;
-  wish.rows = number(1);
+  BatchRequest request;
+  request.rows = number(1);
   for (std::size_t at = 2; at + 1 < words.size(); at += 2) {
-    if (words[at] == "pause") wish.pause_ms = number(at + 1);
-    if (words[at] == "max-lag") wish.max_lag = words[at + 1];
+    if (words[at] == "pause") request.pause_ms = number(at + 1);
+    if (words[at] == "max-lag") request.max_lag = words[at + 1];
   }
-  return wish;
+  return request;
 }
 
 BatchTarget batch_target(const Text& sql) {

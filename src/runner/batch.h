@@ -10,7 +10,7 @@ inline constexpr const char* no_batch_hint = "take the batch line out, or write 
 Error no_batch(const Text& why, const Text& hint = no_batch_hint);
 
 /// No value: the comment says nothing of the kind. Throws Error(Code::input) where it says no number.
-std::optional<BatchWish> batch_wish(std::string_view comment);
+std::optional<BatchRequest> batch_request(std::string_view comment);
 
 /// The table whose rows are counted out, and how the statement may be narrowed to some of them. Throws
 /// Error(Code::input), which says why, for a statement that chunks would change the meaning of.

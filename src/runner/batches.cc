@@ -16,12 +16,12 @@ using Clock = std::chrono::steady_clock;
 
 class Batch {
  public:
-  Batch(Session& session, Work& work, std::size_t number)
+  Batch(LedgerSession& session, Work& work, std::size_t number)
       : session_(session),
         work_(work),
         number_(number),
         piece_(work.script.pieces[number - 1]),
-        wish_(piece_.batch.value()),
+        request_(piece_.batch.value()),
         target_(batch_target(piece_.sql)),
         key_(batch_key(session.connection, target_)) {
     require_row_by_row(session.connection, target_);
@@ -40,16 +40,16 @@ class Batch {
       if (tried == Tried::taken || end_.empty()) return tried;
       after_ = end_;
       tell_progress();
-      std::this_thread::sleep_for(std::chrono::milliseconds(wish_.pause_ms));
+      std::this_thread::sleep_for(std::chrono::milliseconds(request_.pause_ms));
     }
   }
 
  private:
-  Session& session_;
+  LedgerSession& session_;
   Work& work_;
   std::size_t number_;
   const Piece& piece_;
-  const BatchWish wish_;
+  const BatchRequest request_;
   const BatchTarget target_;
   const BatchKey key_;
   List after_, end_;
@@ -88,7 +88,7 @@ class Batch {
   }
 
   Tried one() {
-    end_ = end_of_chunk(session_.connection, target_, key_, {after_, wish_.rows});
+    end_ = end_of_chunk(session_.connection, target_, key_, {after_, request_.rows});
     Connection& connection = session_.connection;
     Piece chunk = piece_;
     chunk.sql = narrowed(piece_.sql, key_.between(target_.alias, after_, end_));
@@ -124,7 +124,7 @@ class Batch {
     const auto now = Clock::now();
     if (now - told_ < 5s) return;
     told_ = now;
-    const std::int64_t rows = chunks_ * wish_.rows, left = std::max<std::int64_t>(key_.rows - rows, 0);
+    const std::int64_t rows = chunks_ * request_.rows, left = std::max<std::int64_t>(key_.rows - rows, 0);
     const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(now - begin_).count();
     session_.voice.remark(concat("  ", std::to_string(rows), " rows",
                                  key_.rows > 0 ? concat(" of about ", std::to_string(key_.rows)) : Text(),
@@ -132,14 +132,14 @@ class Batch {
   }
 
   void wait_for_replicas() {
-    if (wish_.max_lag.empty()) return;
+    if (request_.max_lag.empty()) return;
     for (bool told = false;; told = true) {
       const auto behind = session_.connection.query(
           "SELECT 1 FROM pg_catalog.pg_stat_replication WHERE replay_lag OPERATOR(pg_catalog.>) "
           "$1::pg_catalog.interval",
-          std::vector<postgres::Parameter>{wish_.max_lag});
+          std::vector<postgres::Parameter>{request_.max_lag});
       if (behind.rows() == 0) return;
-      if (!told) session_.voice.remark(concat("  waiting: a replica is more than ", wish_.max_lag, " behind"));
+      if (!told) session_.voice.remark(concat("  waiting: a replica is more than ", request_.max_lag, " behind"));
       require_going_on(session_.stop);
       std::this_thread::sleep_for(500ms);
     }
@@ -148,7 +148,7 @@ class Batch {
 
 }  // namespace
 
-Tried run_batch(Session& session, Work& work, std::size_t number) {
+Tried run_batch(LedgerSession& session, Work& work, std::size_t number) {
   if (session.connection.in_transaction())
     throw Error(
         Code::input, "batch stands within a transaction of the file's own, so no chunk of it could be committed",

@@ -148,7 +148,7 @@ std::vector<Doomed> schemas_of(Connection& connection, const Ledger& ledger, con
   return all;
 }
 
-void drop_all(Session& session, const std::vector<Doomed>& doomed) {
+void drop_all(LedgerSession& session, const std::vector<Doomed>& doomed) {
   for (const Doomed& one : doomed) {
     require_going_on(session.stop);
     session.voice.detail(concat("  ", one.drop()));
@@ -240,12 +240,12 @@ bool fits_a_transaction(Connection& connection, const Emptied& extent) {
   return row.text(0, 0) == "t";
 }
 
-void begin(Session& session) {
+void begin(LedgerSession& session) {
   session.connection.execute("BEGIN ISOLATION LEVEL READ COMMITTED");
   session.connection.execute(concat("SET LOCAL lock_timeout = '", std::to_string(std::max(session.waiting, 1)), "s'"));
 }
 
-std::size_t forget(Session& session) {
+std::size_t forget(LedgerSession& session) {
   std::size_t count = 0;
   session.ledger.hold(session.connection);
   for (const Entry& entry : session.ledger.read(session.connection)) {
@@ -259,7 +259,7 @@ std::size_t forget(Session& session) {
   return count;
 }
 
-void drop_contents(Session& session, const Going& going, const Emptied& extent) {
+void drop_contents(LedgerSession& session, const Going& going, const Emptied& extent) {
   const bool at_once_all = fits_a_transaction(session.connection, extent);
   drop_all(session, database_wide(session.connection, extent));
   for (std::size_t at = 0; at < going.members.size(); at += at_once) {
@@ -319,7 +319,7 @@ Going look_for(Connection& connection, const Ledger& ledger, const std::optional
   return going;
 }
 
-void empty(Session& session, const Going& shown, const std::optional<Emptied>& extent) {
+void empty(LedgerSession& session, const Going& shown, const std::optional<Emptied>& extent) {
   Connection& connection = session.connection;
   begin(session);
   try {

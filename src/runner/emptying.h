@@ -28,6 +28,6 @@ Going look_for(postgres::Connection&, const Ledger&, const std::optional<Emptied
 /// nothing, and the next call goes on. Schema public itself, the ledger and its schema, and what other extensions own
 /// stay. Throws Error(Code::refused), before it removes anything, where what goes is no more what `shown` says; other
 /// errors say what stands.
-void empty(Session&, const Going& shown, const std::optional<Emptied>&);
+void empty(LedgerSession&, const Going& shown, const std::optional<Emptied>&);
 
 }  // namespace quoin::runner

@@ -24,7 +24,7 @@ namespace {
 using namespace std::chrono_literals;
 using postgres::Connection;
 
-void read_directives(Work& work, const Session& session) {
+void read_directives(Work& work, const LedgerSession& session) {
   const Section& section = work.section;
   work.limits = session.limits;
   if (const Directive* timeout = section.directive("lock-timeout")) work.limits.lock_timeout = timeout->argument;
@@ -38,7 +38,7 @@ void read_directives(Work& work, const Session& session) {
 
 /// The row first, before any SQL of the file: where another transaction holds it, this waits for its end and then sees
 /// what it did.
-Tried claim(Session& session, Work& work) {
+Tried claim(LedgerSession& session, Work& work) {
   Connection& connection = session.connection;
   work.is_ours = false;
   const bool ours = write_row(session, work.entry, [&] {
@@ -67,7 +67,7 @@ void reset(Connection& connection, const Work& work) {
   }
 }
 
-void send_all(Session& session, const Work& work) {
+void send_all(LedgerSession& session, const Work& work) {
   for (const Added& added : session.before_each) run_within(session, added);
   for (const Piece& piece : work.script.pieces) {
     require_going_on(session.stop);
@@ -76,7 +76,7 @@ void send_all(Session& session, const Work& work) {
   }
 }
 
-Tried run_transaction(Session& session, Work& work) {
+Tried run_transaction(LedgerSession& session, Work& work) {
   Connection& connection = session.connection;
   connection.execute("BEGIN");
   try {
@@ -106,7 +106,7 @@ Tried run_transaction(Session& session, Work& work) {
   return Tried::done;
 }
 
-Tried run_with_retries(Session& session, Work& work) {
+Tried run_with_retries(LedgerSession& session, Work& work) {
   for (int tried = 0;; ++tried) {
     try {
       return run_transaction(session, work);
@@ -119,7 +119,7 @@ Tried run_with_retries(Session& session, Work& work) {
   }
 }
 
-Tried run(Session& session, Work& work) {
+Tried run(LedgerSession& session, Work& work) {
   for (const Text& note : work.script.notes) session.voice.remark(concat("note: ", note));
   try {
     if (!work.script.transactional)
@@ -135,7 +135,7 @@ Tried run(Session& session, Work& work) {
 }
 
 /// The row as it is when no earlier runner's process writes it any more.
-std::optional<Entry> settled_row(Session& session, const Entry& row) {
+std::optional<Entry> settled_row(LedgerSession& session, const Entry& row) {
   wait_for_worker(session, row);
   return session.ledger.find(session.connection, row.version);
 }
@@ -178,12 +178,12 @@ void roll_back(Connection& connection) {
   if (connection.alive() && connection.in_transaction()) connection.execute("ROLLBACK");
 }
 
-bool rewrite(const Session& session, const Entry& next) {
+bool rewrite(const LedgerSession& session, const Entry& next) {
   return next.forced.empty() && next.status != Status::applied ? session.ledger.change(session.connection, next)
                                                                : session.ledger.correct(session.connection, next);
 }
 
-bool write_row(Session& session, const Entry& entry, const std::function<bool()>& write) {
+bool write_row(LedgerSession& session, const Entry& entry, const std::function<bool()>& write) {
   session.connection.execute(concat("SET LOCAL lock_timeout = '", std::to_string(std::max(session.waiting, 1)), "s'"));
   try {
     return write();
@@ -196,12 +196,12 @@ bool write_row(Session& session, const Entry& entry, const std::function<bool()>
   }
 }
 
-void say_statement(const Session& session, const Piece& piece) {
+void say_statement(const LedgerSession& session, const Piece& piece) {
   const std::string_view sql = piece.sql;
   session.voice.detail(concat("  ", beginning(sql.substr(0, sql.find('\n')), 110)));
 }
 
-Tried record_end(Session& session, const Work& work, Entry entry) {
+Tried record_end(LedgerSession& session, const Work& work, Entry entry) {
   const bool is_down = work.direction == Direction::down;
   if (!is_down) {
     entry.status = Status::applied;
@@ -230,7 +230,7 @@ void take_file(Entry& entry, const Migration& file) {
   entry.down_directives = to_lines(*file.down);
 }
 
-Done apply(Session& session, const Migration& migration, const std::optional<Entry>& before) {
+Done apply(LedgerSession& session, const Migration& migration, const std::optional<Entry>& before) {
   std::optional<Entry> row = before;
   for (int tried = 0; tried < tries; ++tried) {
     if (row && row->status != Status::applied) row = settled_row(session, *row);
@@ -248,7 +248,7 @@ Done apply(Session& session, const Migration& migration, const std::optional<Ent
   give_up(migration.label());
 }
 
-Done run_once_more(Session& session, const Migration& migration, const Entry& before, const Text& reason) {
+Done run_once_more(LedgerSession& session, const Migration& migration, const Entry& before, const Text& reason) {
   if (before.status != Status::applied)
     throw Error(Code::refused, concat(before.label(), " is not applied as a whole, so it cannot run once more"), {},
                 "quoin migrate goes on with it; quoin repair says what was settled by hand");
@@ -261,7 +261,7 @@ Done run_once_more(Session& session, const Migration& migration, const Entry& be
   return run(session, work) == Tried::done ? Done::now : Done::meanwhile;
 }
 
-Done undo(Session& session, const Undoing& undoing) {
+Done undo(LedgerSession& session, const Undoing& undoing) {
   std::optional<Entry> row = undoing.entry;
   if (!row->was_applied() && row->status != Status::undoing)
     session.voice.remark(concat("  of ", row->label(), " only ", std::to_string(row->statements_done),

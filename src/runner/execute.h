@@ -34,7 +34,7 @@ struct Added {
 };
 
 /// A connection at work on a ledger, and how it is to work.
-struct Session {
+struct LedgerSession {
   postgres::Connection& connection;
   const Ledger& ledger;
   Voice voice;
@@ -57,11 +57,11 @@ enum class Done { now, meanwhile };
 /// after what is done. An error is thrown with place, statement, and the state that the database is left in. Throws
 /// Error(Code::refused) where it is not known if a statement of an earlier run was done, or where that run's session
 /// cannot be made again.
-Done apply(Session&, const Migration&, const std::optional<Entry>& before);
+Done apply(LedgerSession&, const Migration&, const std::optional<Entry>& before);
 
 /// Runs the up of an applied migration once more, as its file is now; the log has the reason. A failure leaves the row
 /// as it was, unless some of its statements are done. Throws Error(Code::refused) where it is not wholly applied.
-Done run_once_more(Session&, const Migration&, const Entry& before, const Text& reason);
+Done run_once_more(LedgerSession&, const Migration&, const Entry& before, const Text& reason);
 
 /// The beginning of Section::file where the ledger alone has the section.
 inline constexpr std::string_view ledger_s_own = "(the ledger's down of ";
@@ -72,7 +72,7 @@ struct Undoing {
   Section down;
 };
 /// Runs a down and removes the row, in the same way as apply().
-Done undo(Session&, const Undoing&);
+Done undo(LedgerSession&, const Undoing&);
 
 /// Runs a section without a ledger, as a runner would send it: for building a scratch database.
 void run_section(postgres::Connection&, const Section&, Wrapping);

@@ -19,7 +19,7 @@ void leave_applied(Entry& entry) {
 }
 
 /// The row after a failure that was seen. What ran alone and leaves something behind is looked after by the next run.
-void record_failure(Session& session, const Work& work, Error& error) {
+void record_failure(LedgerSession& session, const Work& work, Error& error) {
   Connection& connection = session.connection;
   connection.execute(concat("BEGIN; ", as_session_user));
   if (!work.script.transactional && work.is_recorded) {
@@ -115,7 +115,7 @@ bool is_lost(const Connection& connection, const Error& error) {
 
 }  // namespace
 
-void account_for(Session& session, Work& work, Error& error) {
+void account_for(LedgerSession& session, Work& work, Error& error) {
   Connection& connection = session.connection;
   const Text label = work.entry.label();
   if (session.stop.stop_requested()) {

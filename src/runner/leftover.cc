@@ -50,7 +50,7 @@ bool is_noted(const Text& note, const Text& id) {
 }
 
 /// Those that were not there before, when none of them is being built any more.
-std::vector<Index> new_indexes(Session& session, const Piece& piece, const Text& note) {
+std::vector<Index> new_indexes(LedgerSession& session, const Piece& piece, const Text& note) {
   Patience patience({session.waiting, session.voice.remark, session.stop});
   for (;;) {
     std::vector<Index> found = indexes_of(session.connection, piece);
@@ -65,12 +65,12 @@ std::vector<Index> new_indexes(Session& session, const Piece& piece, const Text&
   }
 }
 
-void drop_invalid(Session& session, const Index& index) {
+void drop_invalid(LedgerSession& session, const Index& index) {
   session.voice.remark(concat("  dropping the invalid index ", index.name, " that an earlier run left"));
   session.connection.execute(concat("DROP INDEX CONCURRENTLY IF EXISTS ", index.name));
 }
 
-Completion completion_of_index(Session& session, const Piece& piece, const Text& note) {
+Completion completion_of_index(LedgerSession& session, const Piece& piece, const Text& note) {
   std::vector<Index> found = new_indexes(session, piece, note);
   // Without a name of its own, more than one may be it.
   if (found.size() > 1) return Completion::unknown;
@@ -80,7 +80,7 @@ Completion completion_of_index(Session& session, const Piece& piece, const Text&
   return Completion::not_done;
 }
 
-Completion completion_of_reindex(Session& session, const Piece& piece, const Text& note) {
+Completion completion_of_reindex(LedgerSession& session, const Piece& piece, const Text& note) {
   for (const Index& index : new_indexes(session, piece, note)) drop_invalid(session, index);
   return Completion::not_done;
 }
@@ -99,7 +99,7 @@ Completion completion_of_detach(Connection& connection, const Piece& piece) {
 
 }  // namespace
 
-void wait_for_worker(Session& session, const Entry& entry) {
+void wait_for_worker(LedgerSession& session, const Entry& entry) {
   const Text process = entry.worker.substr(0, entry.worker.find(' '));
   Patience patience({session.waiting, session.voice.remark, session.stop});
   while (is_at_work(session.connection, entry.worker)) {
@@ -120,7 +120,7 @@ Text note_before(Connection& connection, const Piece& piece) {
   return join(ids, " ");
 }
 
-Completion completion_of(Session& session, const Piece& piece, const Text& note) {
+Completion completion_of(LedgerSession& session, const Piece& piece, const Text& note) {
   switch (piece.aftermath) {
     case Aftermath::index:
       return completion_of_index(session, piece, note);
@@ -159,7 +159,7 @@ Text progress_of(const Entry& entry) {
   return bound ? concat(text, ", ", bound->shown()) : text;
 }
 
-Completion completion_of_begun(Session& session, const Entry& entry) {
+Completion completion_of_begun(LedgerSession& session, const Entry& entry) {
   if (bound_of_batch(entry)) return Completion::not_done;
   const std::optional<Piece> piece = begun_piece(entry);
   if (!piece) return entry.begun == 0 ? Completion::not_done : Completion::unknown;
@@ -201,7 +201,7 @@ bool may_have_committed(Connection& connection, const Piece& piece, const Error&
   } catch (const Error&) { return true; }  // not known; `error` is what there is to tell
 }
 
-void clear_way(Session& session, const Piece& piece) {
+void clear_way(LedgerSession& session, const Piece& piece) {
   if (piece.aftermath != Aftermath::index || !piece.if_not_exists) return;
   for (const Index& index : new_indexes(session, piece, {}))
     if (!index.is_valid) drop_invalid(session, index);

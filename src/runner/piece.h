@@ -28,7 +28,7 @@ enum class Aftermath {
 };
 
 /// What `-- quoin: batch N [pause MS] [max-lag TIME]` says.
-struct BatchWish {
+struct BatchRequest {
   int rows = 0, pause_ms = 0;
   Text max_lag{};  // of replicas; empty: none is waited for
 };
@@ -45,8 +45,8 @@ struct Piece {
   bool if_not_exists = false;
   /// True if its body, or its arguments to set_config(), change the session in a way that cannot be repeated.
   bool may_change_session = false;
-  std::optional<BatchWish> batch{};  // it runs in chunks
-  List calls{};                      // names of the routines that a SELECT or CALL runs, as the catalog has them
+  std::optional<BatchRequest> batch{};  // it runs in chunks
+  List calls{};                         // names of the routines that a SELECT or CALL runs, as the catalog has them
 };
 
 /// True if the body of a routine or DO sets something that outlives its transaction, or makes something that only its

@@ -16,7 +16,7 @@ Entry with_done(const Work& work, std::size_t count) {
   return next;
 }
 
-Tried write_progress(Session& session, const Entry& next) {
+Tried write_progress(LedgerSession& session, const Entry& next) {
   postgres::Connection& connection = session.connection;
   connection.execute(as_session_user);
   const Text before = connection.execute("SHOW lock_timeout").text(0, 0);
@@ -30,7 +30,7 @@ void take_over(Work& work, Entry next) {
   ++work.entry.revision;
 }
 
-void hold_ledger(Session& session) {
+void hold_ledger(LedgerSession& session) {
   postgres::Connection& connection = session.connection;
   const Text user = connection.execute("SHOW session_authorization").text(0, 0);
   const Text role = connection.execute("SHOW role").text(0, 0);
@@ -53,7 +53,7 @@ namespace {
 
 using postgres::Connection;
 
-Tried save(Session& session, Work& work, Entry next) {
+Tried save(LedgerSession& session, Work& work, Entry next) {
   Connection& connection = session.connection;
   connection.execute("BEGIN");
   if (write_progress(session, next) == Tried::taken) return Tried::taken;
@@ -63,7 +63,7 @@ Tried save(Session& session, Work& work, Entry next) {
 }
 
 /// The first thing of a run: that it is underway, and who runs it.
-Tried claim(Session& session, Work& work) {
+Tried claim(LedgerSession& session, Work& work) {
   Entry next = work.entry;
   next.status = work.direction == Direction::up ? Status::running : Status::undoing;
   next.worker = session.link == Link::direct ? worker_of(session.connection) : Text();
@@ -108,7 +108,7 @@ void require_same_batch(const Work& work) {
 }
 
 /// What the last run had begun is found out, before anything new is.
-Tried settle_begun(Session& session, Work& work) {
+Tried settle_begun(LedgerSession& session, Work& work) {
   const std::size_t number = work.entry.begun;
   if (number == 0) return Tried::done;
   if (bound_of_batch(work.entry)) return require_same_batch(work), Tried::done;
@@ -161,12 +161,12 @@ void require_nothing_hidden(const Work& work, const SessionState& state) {
 }
 
 /// Says again what the session of the run that died had been told.
-void restore_settings(Session& session, const Work& work, const SessionState& state) {
+void restore_settings(LedgerSession& session, const Work& work, const SessionState& state) {
   for (const Piece* setting : state.settings) send(session.connection, work.section, *setting);
 }
 
 /// In one transaction with its row.
-Tried run_wrapped(Session& session, Work& work, std::size_t number) {
+Tried run_wrapped(LedgerSession& session, Work& work, std::size_t number) {
   Connection& connection = session.connection;
   const Piece& piece = work.script.pieces[number - 1];
   const Text isolation = connection.execute("BEGIN; SHOW transaction_isolation").text(0, 0);
@@ -186,7 +186,7 @@ bool is_read_only(Connection& connection) {
 
 /// The file's own COMMIT takes the row along. A transaction that only reads cannot; where another begins with its end
 /// (AND CHAIN), the row waits for the end of that.
-Tried run_commit(Session& session, Work& work, std::size_t number) {
+Tried run_commit(LedgerSession& session, Work& work, std::size_t number) {
   Entry next = with_done(work, number);
   if (is_read_only(session.connection)) {
     send(session.connection, work.section, work.script.pieces[number - 1]);
@@ -200,7 +200,7 @@ Tried run_commit(Session& session, Work& work, std::size_t number) {
 }
 
 /// Where it cannot be one transaction: the row says first that it is begun, so that no later run does it again unasked.
-Tried run_alone(Session& session, Work& work, std::size_t number) {
+Tried run_alone(LedgerSession& session, Work& work, std::size_t number) {
   const Piece& piece = work.script.pieces[number - 1];
   clear_way(session, piece);
   Entry next = work.entry;
@@ -220,7 +220,7 @@ Tried run_alone(Session& session, Work& work, std::size_t number) {
   return save(session, work, with_done(work, number));
 }
 
-Tried run_one(Session& session, Work& work, std::size_t number) {
+Tried run_one(LedgerSession& session, Work& work, std::size_t number) {
   const Piece& piece = work.script.pieces[number - 1];
   Connection& connection = session.connection;
   if (piece.batch) return run_batch(session, work, number);
@@ -238,7 +238,7 @@ Tried run_one(Session& session, Work& work, std::size_t number) {
   return alone ? run_alone(session, work, number) : run_wrapped(session, work, number);
 }
 
-Tried run_piece(Session& session, Work& work, std::size_t number) {
+Tried run_piece(LedgerSession& session, Work& work, std::size_t number) {
   const Tried tried = run_one(session, work, number);
   const SessionEffect effect = work.script.pieces[number - 1].effect;
   const bool may_begin = effect == SessionEffect::begin || effect == SessionEffect::commit;  // COMMIT AND CHAIN
@@ -253,7 +253,7 @@ void limit_session(Connection& connection, const Limits& limits) {
     connection.execute(concat("SET statement_timeout = ", quote_literal(limits.statement_timeout)));
 }
 
-Tried finish(Session& session, Work& work) {
+Tried finish(LedgerSession& session, Work& work) {
   Connection& connection = session.connection;
   if (connection.in_transaction()) {
     throw Error(Code::database, concat(work.section.file, " leaves its transaction open"), {work.section.file},
@@ -279,7 +279,7 @@ Text limits_of(const Work& work) {
 
 }  // namespace
 
-void look_ahead(const Session& session, const Work& work) {
+void look_ahead(const LedgerSession& session, const Work& work) {
   const Text limits = limits_of(work);
   for (const Piece& piece : work.script.pieces) {
     const Text place = to_string(place_of(work.section, piece.begin));
@@ -311,7 +311,7 @@ void look_ahead(const Session& session, const Work& work) {
   }
 }
 
-Tried run_pieces(Session& session, Work& work) {
+Tried run_pieces(LedgerSession& session, Work& work) {
   if (claim(session, work) == Tried::taken) return Tried::taken;
   limit_session(session.connection, work.limits);
   const SessionState state =

@@ -21,7 +21,7 @@ Error taken(const Entry& entry) {
 }
 
 /// The row, and its line in the log.
-void record(Session& session, const Entry& entry, const Text& said, const std::function<bool()>& write) {
+void record(LedgerSession& session, const Entry& entry, const Text& said, const std::function<bool()>& write) {
   session.connection.execute("BEGIN");
   try {
     if (!write_row(session, entry, write)) throw taken(entry);
@@ -34,9 +34,9 @@ void record(Session& session, const Entry& entry, const Text& said, const std::f
 }
 
 /// What is applied as its row says stays where it is in the order of application, in which it would be undone.
-bool stays_applied(const MigrationStatus& status, const Repair& wish) {
+bool stays_applied(const MigrationStatus& status, const Repair& request) {
   const bool was = status.entry->was_applied() && status.state != State::pending;
-  return was && wish.settled == Settled::applied;
+  return was && request.settled == Settled::applied;
 }
 
 /// What the statements are counted in.
@@ -66,8 +66,8 @@ Entry partly_done(const MigrationStatus& status, std::size_t statements) {
 }
 
 /// Of a migration that never ran here, though what it does is there.
-Text take_as_applied(Session& session, const MigrationStatus& status, const Repair& wish) {
-  if (wish.settled != Settled::applied)
+Text take_as_applied(LedgerSession& session, const MigrationStatus& status, const Repair& request) {
+  if (request.settled != Settled::applied)
     throw Error(Code::input, concat(status.label(), " has no row in the ledger, so there is nothing to mend"), {},
                 "quoin migrate runs what is pending; --applied says that the database has it already");
   const Text said = "was pending; said to be applied";
@@ -82,31 +82,31 @@ Text take_as_applied(Session& session, const MigrationStatus& status, const Repa
 
 }  // namespace
 
-Text repair(Session& session, const MigrationStatus& status, const Repair& wish) {
-  if (status.entry == nullptr) return take_as_applied(session, status, wish);
+Text repair(LedgerSession& session, const MigrationStatus& status, const Repair& request) {
+  if (status.entry == nullptr) return take_as_applied(session, status, request);
   wait_for_worker(session, *status.entry);
   const bool was_done = status.entry->odd.empty() && completion_of_begun(session, *status.entry) == Completion::done;
-  if (was_done && wish.settled != Settled::applied)
+  if (was_done && request.settled != Settled::applied)
     session.voice.remark(concat("  note: statement ", std::to_string(status.entry->begun), " was done after all"));
-  Entry entry = wish.settled == Settled::partly ? partly_done(status, wish.statements) : *status.entry;
+  Entry entry = request.settled == Settled::partly ? partly_done(status, request.statements) : *status.entry;
   Text said = concat("was ", state_of(*status.entry), "; said to be ");
-  if (wish.settled == Settled::applied) {
+  if (request.settled == Settled::applied) {
     entry.status = Status::applied;
     if (status.file != nullptr) take_file(entry, *status.file);
     said += "applied";
   } else {
-    said += wish.settled == Settled::pending ? Text("pending")
-                                             : concat("done up to statement ", std::to_string(wish.statements));
+    said += request.settled == Settled::pending ? Text("pending")
+                                                : concat("done up to statement ", std::to_string(request.statements));
   }
   entry.error.clear();
   entry.worker.clear();
-  if (wish.settled != Settled::partly) entry.forced.clear();
+  if (request.settled != Settled::partly) entry.forced.clear();
   entry.begun = 0;
   entry.begun_with.clear();
   record(session, entry, said, [&] {
-    if (wish.settled == Settled::pending) return session.ledger.remove(session.connection, entry);
-    return stays_applied(status, wish) ? session.ledger.correct(session.connection, entry)
-                                       : session.ledger.change(session.connection, entry);
+    if (request.settled == Settled::pending) return session.ledger.remove(session.connection, entry);
+    return stays_applied(status, request) ? session.ledger.correct(session.connection, entry)
+                                          : session.ledger.change(session.connection, entry);
   });
   return said;
 }

@@ -21,6 +21,6 @@ struct Repair {
 /// Error(Code::refused) where another runner has changed the row meanwhile, or a process of the server is still at work
 /// on it for longer than the session's `waiting`. What was applied before and is said to be keeps its place in the
 /// order of application.
-Text repair(Session&, const MigrationStatus&, const Repair&);
+Text repair(LedgerSession&, const MigrationStatus&, const Repair&);
 
 }  // namespace quoin::runner

@@ -73,7 +73,7 @@ Text told(const Coverage& coverage) {
   return join(parts, "; ");
 }
 
-void write(Session& session, const Statuses& baselines) {
+void write(LedgerSession& session, const Statuses& baselines) {
   session.ledger.hold(session.connection);
   for (const MigrationStatus& status : baselines) {
     Entry entry = *status.entry;
@@ -144,7 +144,7 @@ Statuses not_taken_over(const Statuses& all) {
   return found;
 }
 
-void take_over(Session& session, const Statuses& baselines) {
+void take_over(LedgerSession& session, const Statuses& baselines) {
   in_one_transaction(session.connection, [&] { write(session, baselines); });
 }
 

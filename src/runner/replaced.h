@@ -17,6 +17,6 @@ void refuse_part_of_replaced(const std::vector<MigrationStatus>&);
 std::vector<MigrationStatus> not_taken_over(const std::vector<MigrationStatus>&);
 /// Writes each over the row of its version, with a line in the log, in one transaction. Throws Error(Code::refused),
 /// and writes nothing, where another runner has changed such a row meanwhile.
-void take_over(Session&, const std::vector<MigrationStatus>&);
+void take_over(LedgerSession&, const std::vector<MigrationStatus>&);
 
 }  // namespace quoin::runner

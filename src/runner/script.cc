@@ -60,8 +60,9 @@ void attach_batches(const Section& section, std::vector<Piece>& pieces) {
   for (const ast::Comment& comment : ast::comments(section.text)) {
     const Place place = place_of(section, comment.begin);
     try {
-      const auto wish = batch_wish(std::string_view(section.text).substr(comment.begin, comment.end - comment.begin));
-      if (!wish) continue;
+      const auto request =
+          batch_request(std::string_view(section.text).substr(comment.begin, comment.end - comment.begin));
+      if (!request) continue;
       const auto piece = std::ranges::find_if(pieces, [&](const Piece& one) { return one.begin >= comment.end; });
       if (piece == pieces.end())
         throw Error(Code::input, "no statement stands below this batch line", {},
@@ -69,7 +70,7 @@ void attach_batches(const Section& section, std::vector<Piece>& pieces) {
       if (piece->batch)
         throw Error(Code::input, "this statement has a batch line already", {}, "keep one of them, right above it");
       batch_target(piece->sql);
-      piece->batch = wish;
+      piece->batch = request;
     } catch (Error& error) {
       error.where = place;
       throw;

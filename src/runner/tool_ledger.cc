@@ -19,8 +19,8 @@ struct Found {
   Text odd;
   List columns;  // "version S"
 };
-using Spot = std::pair<Text, Text>;  // schema, name
-using AllFound = std::map<Spot, Found>;
+using TableName = std::pair<Text, Text>;  // schema, name
+using AllFound = std::map<TableName, Found>;
 
 List words_of(std::string_view text, char separator) {
   List words;
@@ -85,7 +85,7 @@ bool has_columns(const Found& found, std::string_view columns) {
                              [&](const Text& column) { return std::ranges::count(found.columns, column) > 0; });
 }
 
-bool fits(const MigrationTool& tool, const Spot& place, const AllFound& all) {
+bool fits(const MigrationTool& tool, const TableName& place, const AllFound& all) {
   const Found& found = all.at(place);
   const auto lies_beside = [&](const char* table) { return all.contains({place.first, table}); };
   if (std::ranges::count(words_of(tool.tables, ' '), place.second) == 0 || !has_columns(found, tool.columns))
@@ -183,7 +183,7 @@ std::vector<ToolRow> rows_of(Connection& connection, const ToolLedger& ledger) {
 Text lock_of(Connection& connection, const ToolLedger& ledger) {
   const LockTable& lock_table = ledger.tool->lock;
   if (lock_table.table == nullptr) return {};
-  const Spot place{ledger.schema, lock_table.table};
+  const TableName place{ledger.schema, lock_table.table};
   const AllFound all = look(connection);
   const auto found = all.find(place);
   if (found == all.end() || !has_columns(found->second, lock_table.columns)) return {};

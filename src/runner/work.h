@@ -54,20 +54,20 @@ void in_one_transaction(postgres::Connection& connection, Write write) {
 /// Writes into the entry what the file says now: checksum, down, and how that runs.
 void take_file(Entry&, const Migration&);
 /// Ends the work, in the open transaction: the row becomes applied or is removed, and the log gets its line.
-Tried record_end(Session&, const Work&, Entry);
+Tried record_end(LedgerSession&, const Work&, Entry);
 /// Calls `write`, which writes the entry's row in the open transaction, and returns its result. Throws
 /// Error(Code::refused) where another transaction holds the row, or the ledger, for longer than the session's `waiting`
 /// (a second at least), which stays the lock_timeout until the transaction ends.
-bool write_row(Session&, const Entry&, const std::function<bool()>& write);
+bool write_row(LedgerSession&, const Entry&, const std::function<bool()>& write);
 /// Writes the row of a run that is not at its end; what was applied before keeps its place in the order.
-bool rewrite(const Session&, const Entry&);
-void say_statement(const Session&, const Piece&);
+bool rewrite(const LedgerSession&, const Entry&);
+void say_statement(const LedgerSession&, const Piece&);
 
 /// Runs the work piece by piece; each piece with its row in one transaction, or, where that cannot be, with the row
 /// written before and after.
-Tried run_pieces(Session&, Work&);
+Tried run_pieces(LedgerSession&, Work&);
 /// Throws Error(Code::refused) where pieces rely on a session that a pooler does not keep; says what will not be there
 /// when a run goes on after a failure.
-void look_ahead(const Session&, const Work&);
+void look_ahead(const LedgerSession&, const Work&);
 
 }  // namespace quoin::runner
