@@ -50,7 +50,8 @@ Steps Planner::own_steps(const Object& follower) const {
   if (!leader || leader->id->kind != &kind) return steps;
   const FieldSet differing = follower.differences(*leader);
   for (const FieldBase* field : kind.fields)
-    if (field->alter && differing.test(field->ordinal)) {
+    if (field->alter &&
+        (field->heirs == Heirs::have_their_own ? follower.has(*field) : differing.test(field->ordinal))) {
       Step step{.sql = field->alter(*leader, follower), .needs = {follower.id}};
       if (!std::ranges::count(steps, step.sql, &Step::sql)) steps.push_back(std::move(step));
     }

@@ -1,0 +1,1 @@
+CREATE TABLE visits (at date, place int) PARTITION BY RANGE (at);
