@@ -48,6 +48,7 @@
   QUOIN_KIND(server)                    \
   QUOIN_KIND(user_mapping)              \
   QUOIN_KIND(trigger)                   \
+  QUOIN_KIND(trigger_state)             \
   QUOIN_KIND(rule)                      \
   QUOIN_KIND(policy)                    \
   QUOIN_KIND(publication)               \

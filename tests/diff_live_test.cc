@@ -185,3 +185,26 @@ TEST_CASE("a sequence that has been used keeps its place when its bounds move", 
     CHECK(connection.execute("select nextval('s')").text(0, 0) == after);
   }
 }
+
+TEST_CASE("a partition's NOT NULL keeps the name that it had before it was one", "[proof][live]") {
+  if (no_server_here()) return;
+  const Shadow::Database as_it_is = server().create_database(), made = server().create_database();
+  postgres::Connection one = as_it_is.connect(), other = made.connect();
+  one.execute(
+      "create table pk (a int primary key, b int not null) partition by range (a); create table part (a int not null, "
+      "b "
+      "int not null); alter table pk attach partition part for values from (0) to (9); create index on pk (b);");
+  Ids ids;
+  const Schema nothing = read_database(other, ids, {}), wanted = read_database(one, ids, {});
+  const Plan making = plan(nothing, wanted);
+  REQUIRE(making.errors == List());
+  other.execute(emit(making.steps));
+  const auto rows = [](postgres::Connection& connection) {
+    return Text(connection
+                    .execute("select string_agg(conrelid::regclass::text || ' ' || conname, ', ' order by conrelid, "
+                             "conname) from pg_constraint where contype in ('n', 'p')")
+                    .text(0, 0));
+  };
+  CHECK(rows(other) == rows(one));
+  CHECK(plan(read_database(other, ids, {}), wanted).steps.empty());
+}

@@ -76,9 +76,9 @@ void read_options(ast::Node command, Reading& reading) {
 constexpr StatementReader readers[] = {{"CreateForeignTableStmt", "", read_create},
                                        {"AlterTableCmd", "AT_GenericOptions", read_options}};
 constexpr std::string_view parents[] = {"schema"};
-constexpr std::string_view lacks[] = {"unlogged",        "of",           "access_method",      "with",
-                                      "tablespace",      "row_security", "force_row_security", "partition_by",
-                                      "replica_identity"};
+constexpr std::string_view lacks[] = {
+    "unlogged",           "of",           "access_method",    "with",          "tablespace", "row_security",
+    "force_row_security", "partition_by", "replica_identity", "not_null_names"};
 }  // namespace
 
 Text TableFields::set_options(const Object& from, const Object& to) {

@@ -1,10 +1,12 @@
 #include "kinds/table/partition.h"
 
+#include "core/model/member.h"
 #include "core/model/space.h"
 #include "core/sql/print.h"
 #include "kinds/named.h"
 #include "kinds/table/inheritance.h"
 #include "kinds/table/table_reading.h"
+#include "kinds/table/trigger_state.h"
 #include "kinds/users.h"
 
 namespace quoin {
@@ -117,9 +119,20 @@ Step detach(const Object& table) {
   return {.sql = detach_sql(table), .makes = {table.id}, .releases = table.needs, .frees_shared = bounds_taken(table)};
 }
 
+// A NOT NULL keeps its name where it is there before the parent's comes.
+Step name_not_nulls(const Object& table, const Slot& named) {
+  List commands;
+  for (const Text& one : table[fields.not_null_names]) {
+    const Member name = member_of(one);
+    commands.push_back(
+        concat("ALTER COLUMN ", name.name, " DROP NOT NULL, ADD CONSTRAINT ", name.rest, " NOT NULL ", name.name));
+  }
+  return {.sql = alter_table(table.id, join(commands, ", ")), .needs = {table.id}, .frees = {named}};
+}
+
 // Whose own key is to be attached where the server would make an index: it has to be there by then.
 Steps create_partition(const Object& table, std::string_view verb, std::string_view clauses) {
-  if (!table[fields.apart])
+  if (!table[fields.apart] && !table.has(fields.not_null_names))
     return only(making(table, concat(verb, qualified(table.id), " PARTITION OF ", table[fields.partition_of], " ",
                                      bound_clause(table), clauses)));
   Steps steps = only(making(table, concat(verb, qualified(table.id), " (LIKE ", table[fields.partition_of],
@@ -127,8 +140,13 @@ Steps create_partition(const Object& table, std::string_view verb, std::string_v
                                           "EXCLUDING STATISTICS)",
                                           clauses)));
   Step attaching = attach(table);
+  if (table.has(fields.not_null_names)) {
+    const Slot named{"names of not nulls", table.id, {}, {}};
+    steps.push_back(name_not_nulls(table, named));
+    attaching.takes.push_back(named);
+  }
   attaching.hazards.clear();
-  attaching.needs.insert(attaching.needs.end(), table.wants.begin(), table.wants.end());
+  if (table[fields.apart]) attaching.needs.insert(attaching.needs.end(), table.wants.begin(), table.wants.end());
   attaching.needs.push_back(table.id);
   steps.push_back(std::move(attaching));
   return steps;
@@ -204,6 +222,8 @@ Steps move_bound(const Delta& delta, const Users& users) {
   Steps steps{detach(*delta.from), attach(*delta.to)};
   come_after_what_goes(dropped_with(*delta.from), users, steps.front());
   steps.back().makes.push_back(delta.id);
+  drop_trigger_states(delta.id, users, steps.front());
+  restore_trigger_states(delta.id, users, steps);
   return steps;
 }
 }  // namespace
@@ -214,6 +234,7 @@ Change change_partition(const Delta& delta, const Users& users) {
   Steps steps;
   if (from.has(fields.partition_of)) {
     steps.push_back(detach(from));
+    drop_trigger_states(delta.id, users, steps.back());
     // What the parent brought stays behind.
     each_below(delta.id, users.from, [&](const Object& o) {
       if (inherited_from(o)) drop_left_behind(o, users, steps);
@@ -223,6 +244,7 @@ Change change_partition(const Delta& delta, const Users& users) {
   Step attaching = attach(to);
   std::ranges::move(bring_what_joining_asks_for(delta, users, attaching), std::back_inserter(steps));
   steps.push_back(std::move(attaching));
+  restore_trigger_states(delta.id, users, steps);
   return steps;
 }
 
@@ -243,6 +265,18 @@ std::vector<Hazard> hazards_beside_default(const Delta& delta, const Users& user
   return {};
 }
 
+Text not_null_names_column(int server_version) {
+  if (server_version < 180000) return {};
+  return R"(,
+  case when c.relispartition then (select pg_catalog.array_agg(pg_catalog.format('%I %I', a.attname, k.conname)
+      order by a.attnum)
+    from pg_catalog.pg_constraint k
+    join pg_catalog.pg_attribute a on a.attrelid = k.conrelid and a.attnum = k.conkey[1]
+    join pg_catalog.pg_inherits h on h.inhrelid = k.conrelid
+    join pg_catalog.pg_attribute pa on pa.attrelid = h.inhparent and pa.attname = a.attname
+    join pg_catalog.pg_constraint pk on pk.conrelid = h.inhparent and pk.contype = 'n' and pk.conkey[1] = pa.attnum
+    where k.conrelid = c.oid and k.contype = 'n' and k.conname <> pk.conname) end as not_null_names)";
+}
 std::string_view attached_index() {
   return R"(, case when x.relispartition then (select ip.relname from pg_catalog.pg_inherits ih
     join pg_catalog.pg_class ip on ip.oid = ih.inhparent where ih.inhrelid = x.oid) end as attached_to)";

@@ -68,6 +68,8 @@ Slots bounds_taken(const Object& table);
 Id dropped_with_parent_of_partition(const Object& table);
 /// Parts of a select list for pg_class row `c`: `partition_of` and `bound`.
 std::string_view partition_columns();
+/// Part of a select list for pg_class row `c`, after a comma: `not_null_names`, where the server has names of them.
+Text not_null_names_column(int server_version);
 /// Calls `visit` with all that lies in an object, at any depth.
 template <class Visit>
 void each_below(Id id, const Schema& schema, Visit visit) {

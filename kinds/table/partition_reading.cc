@@ -3,6 +3,7 @@
 #include "core/sql/print.h"
 #include "kinds/table/partition.h"
 #include "kinds/table/table_reading.h"
+#include "kinds/table/trigger_state.h"
 
 namespace quoin {
 namespace {
@@ -110,6 +111,7 @@ void read_detach_partition(ast::Node command, Reading& reading) {
   table->put(fields.bound, Value());
   reading.schema().changed(child);
   stay_behind(child, reading.subject(), reading);
+  forget_trigger_states(child, reading);
 }
 
 }  // namespace quoin

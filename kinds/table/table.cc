@@ -135,8 +135,6 @@ Id dropped_with_parent_of_partition(const Object& table) {
   return found == table.needs.end() ? Id() : *found;
 }
 
-namespace {}  // namespace
-
 std::string_view partition_columns() {
   return R"(
   case when c.relispartition then (select h.inhparent::pg_catalog.regclass from pg_catalog.pg_inherits h
@@ -159,7 +157,7 @@ select 1259 as class, c.oid as oid, 0 as sub, 2615 as parent_class, c.relnamespa
   case when c.reloftype <> 0 then c.reloftype::pg_catalog.regtype::text end as "of",
   case when c.relkind = 'p' then pg_catalog.lower(substring(pg_catalog.pg_get_partkeydef(c.oid) from '^[A-Z]+'))
     || substring(pg_catalog.pg_get_partkeydef(c.oid) from '^[A-Z]+(.*)') end as partition_by,)",
-                partition_columns(), ",", inherits_column(),
+                partition_columns(), ",", inherits_column(), not_null_names_column(server_version),
                 owner_column({"TABLE", "c.oid::pg_catalog.regclass", "c.relowner"}), R"(
 from pg_catalog.pg_class c
 left join pg_catalog.pg_type rt on rt.oid = c.reltype

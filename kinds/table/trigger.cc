@@ -3,6 +3,7 @@
 
 #include "kinds/list.h"
 #include "kinds/table/trigger_reader.h"
+#include "kinds/users.h"
 
 namespace quoin {
 namespace {
@@ -12,15 +13,14 @@ Text alter_table(Id trigger, std::string_view action) {
   return concat("ALTER TABLE ", qualified(trigger->parent), " ", action, " TRIGGER ", quote_ident(trigger->name));
 }
 
-Text enabling(const Object& trigger) {
-  const auto state = trigger[fields.enabled];
-  if (state == "disabled") return alter_table(trigger.id, "DISABLE");
-  if (state == "replica") return alter_table(trigger.id, "ENABLE REPLICA");
-  return alter_table(trigger.id, state == "always" ? "ENABLE ALWAYS" : "ENABLE");
-}
+Text enabling(const Object& trigger) { return alter_table(trigger.id, trigger_verb(trigger[fields.enabled])); }
 }  // namespace
 
-Text set_trigger_enabled(const Object&, const Object& to) { return enabling(to); }
+std::string_view trigger_verb(std::string_view state) {
+  if (state == "disabled") return "DISABLE";
+  if (state == "replica") return "ENABLE REPLICA";
+  return state == "always" ? "ENABLE ALWAYS" : "ENABLE";
+}
 
 namespace {
 Text events(const Object& trigger, Words word) {
@@ -91,6 +91,15 @@ Text statement(Id id, std::string_view shorthand) {
                 rest.substr(at));
 }
 
+// Its partitions' are enabled likewise by the same statement.
+Change change(const Delta& delta, const Users& users) {
+  Delta others = delta;
+  others.changed.reset(fields.enabled.ordinal);
+  if (others.changed.any()) return Cannot{"a trigger is created with what it does"};
+  const bool stands_alone = users.of(delta.id).empty();
+  return only(stands_alone ? in_place(delta, enabling(*delta.to)) : rebuilding(delta, enabling(*delta.to)));
+}
+
 Text shorthand(const Object& t, std::span<const Object* const>) {
   if (t.has(fields.enabled)) return {};
   return concat(t[fields.constraint] ? "constraint " : "", head(t, lower), clauses(t, lower));
@@ -151,7 +160,7 @@ constexpr Kind trigger_kind{.name = "trigger",
                             .object_type = "OBJECT_TRIGGER",
                             .addressed = &by_relation,
                             .parents = parents,
-                            .sql = {.create = create},
+                            .sql = {.create = create, .change = change},
                             .reading = {.catalog = catalog, .readers = readers},
                             .yaml = {.statement = statement, .shorthand = shorthand}};
 }  // namespace quoin

@@ -4,7 +4,8 @@
 
 namespace quoin {
 
-Text set_trigger_enabled(const Object& from, const Object& to);
+/// ENABLE, ENABLE ALWAYS, ENABLE REPLICA or DISABLE: what leads to a state of the field `enabled`.
+std::string_view trigger_verb(std::string_view state);
 
 struct TriggerFields : FieldTable {
   Field<Text> function{*this, "function", "what it calls", {.role = Role::routine, .presence = Presence::filled}};
@@ -27,7 +28,7 @@ struct TriggerFields : FieldTable {
   Field<Text> enabled{*this,
                       "enabled",
                       "origin, replica, always or disabled",
-                      {.fallback = "origin", .alter = set_trigger_enabled, .words = "origin|replica|always|disabled"}};
+                      {.fallback = "origin", .words = "origin|replica|always|disabled"}};
 };
 inline constexpr TriggerFields trigger_fields;
 

@@ -4,6 +4,7 @@
 #include "core/sql/print.h"
 #include "kinds/list.h"
 #include "kinds/table/trigger.h"
+#include "kinds/table/trigger_state.h"
 #include "kinds/view/query.h"
 
 namespace quoin {
@@ -59,12 +60,7 @@ void read_create_trigger(ast::Node statement, Reading& reading) {
 }
 
 void read_trigger_enabled(ast::Node command, Reading& reading) {
-  const std::string_view what = command["subtype"].text();
-  const Text name(command["name"].text());
-  for (const Object* child : reading.schema().children(reading.subject())) {
-    if (child->id->kind != &trigger_kind || (!name.empty() && child->id->name != name)) continue;
-    if (Object* trigger = reading.change(child->id)) trigger->put(fields.enabled, Text(state_after(what)));
-  }
+  read_trigger_state(reading.subject(), Text(command["name"].text()), state_after(command["subtype"].text()), reading);
 }
 
 }  // namespace quoin

@@ -1,0 +1,3 @@
+ALTER TABLE public.readings_2025 ENABLE TRIGGER log;
+
+ALTER TABLE public.readings_2024 DISABLE TRIGGER log;

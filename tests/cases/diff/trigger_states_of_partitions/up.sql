@@ -1,0 +1,5 @@
+ALTER TABLE public.readings_2024 ENABLE REPLICA TRIGGER log;
+
+ALTER TABLE public.readings_2025 DISABLE TRIGGER log;
+
+ALTER TABLE public.readings_q2 ENABLE ALWAYS TRIGGER log;
