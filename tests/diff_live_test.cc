@@ -201,7 +201,8 @@ TEST_CASE("a partition's NOT NULL keeps the name that it had before it was one",
   other.execute(emit(making.steps));
   const auto rows = [](postgres::Connection& connection) {
     return Text(connection
-                    .execute("select string_agg(conrelid::regclass::text || ' ' || conname, ', ' order by conrelid, "
+                    .execute("select string_agg(conrelid::regclass::text || ' ' || conname || ' ' || "
+                             "convalidated::text, ', ' order by conrelid, "
                              "conname) from pg_constraint where contype in ('n', 'p')")
                     .text(0, 0));
   };

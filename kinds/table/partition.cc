@@ -119,31 +119,42 @@ Step detach(const Object& table) {
   return {.sql = detach_sql(table), .makes = {table.id}, .releases = table.needs, .frees_shared = bounds_taken(table)};
 }
 
+/// Freed once the NOT NULL constraints of a partition are called as they are to be: they call those of its own
+/// partitions likewise.
+Slot once_named(Id table) { return {"names of not nulls", table, {}, {}}; }
+
 // A NOT NULL keeps its name where it is there before the parent's comes.
-Step name_not_nulls(const Object& table, const Slot& named) {
+Step name_not_nulls(const Object& table) {
+  static constexpr std::string_view not_valid = " not valid";
   List commands;
   for (const Text& one : table[fields.not_null_names]) {
-    const Member name = member_of(one);
-    commands.push_back(
-        concat("ALTER COLUMN ", name.name, " DROP NOT NULL, ADD CONSTRAINT ", name.rest, " NOT NULL ", name.name));
+    const Member column = member_of(one);
+    const bool valid = !one.ends_with(not_valid);
+    const std::string_view name =
+        std::string_view(column.rest).substr(0, column.rest.size() - (valid ? 0 : not_valid.size()));
+    commands.push_back(concat("ALTER COLUMN ", column.name, " DROP NOT NULL, ADD CONSTRAINT ", name, " NOT NULL ",
+                              column.name, valid ? "" : " NOT VALID"));
   }
-  return {.sql = alter_table(table.id, join(commands, ", ")), .needs = {table.id}, .frees = {named}};
+  return {.sql = alter_table(table.id, join(commands, ", ")), .needs = {table.id}, .frees = {once_named(table.id)}};
 }
 
 // Whose own key is to be attached where the server would make an index: it has to be there by then.
 Steps create_partition(const Object& table, std::string_view verb, std::string_view clauses) {
-  if (!table[fields.apart] && !table.has(fields.not_null_names))
-    return only(making(table, concat(verb, qualified(table.id), " PARTITION OF ", table[fields.partition_of], " ",
-                                     bound_clause(table), clauses)));
-  Steps steps = only(making(table, concat(verb, qualified(table.id), " (LIKE ", table[fields.partition_of],
-                                          " INCLUDING ALL EXCLUDING INDEXES EXCLUDING IDENTITY EXCLUDING COMMENTS "
-                                          "EXCLUDING STATISTICS)",
-                                          clauses)));
+  const bool apart = table[fields.apart] || table.has(fields.not_null_names);
+  Step step = making(table, concat(verb, qualified(table.id)));
+  step.takes.push_back(once_named(dropped_with(table)));
+  if (!apart) {
+    step.sql += concat(" PARTITION OF ", table[fields.partition_of], " ", bound_clause(table), clauses);
+    return only(std::move(step));
+  }
+  step.sql +=
+      concat(" (LIKE ", table[fields.partition_of],
+             " INCLUDING ALL EXCLUDING INDEXES EXCLUDING IDENTITY EXCLUDING COMMENTS EXCLUDING STATISTICS)", clauses);
+  Steps steps = only(std::move(step));
   Step attaching = attach(table);
   if (table.has(fields.not_null_names)) {
-    const Slot named{"names of not nulls", table.id, {}, {}};
-    steps.push_back(name_not_nulls(table, named));
-    attaching.takes.push_back(named);
+    steps.push_back(name_not_nulls(table));
+    attaching.takes.push_back(once_named(table.id));
   }
   attaching.hazards.clear();
   if (table[fields.apart]) attaching.needs.insert(attaching.needs.end(), table.wants.begin(), table.wants.end());
@@ -269,13 +280,14 @@ Text not_null_names_column(int server_version) {
   if (server_version < 180000) return {};
   return R"(,
   case when c.relispartition then (select pg_catalog.array_agg(pg_catalog.format('%I %I', a.attname, k.conname)
-      order by a.attnum)
+      || case when k.convalidated then '' else ' not valid' end order by a.attnum)
     from pg_catalog.pg_constraint k
     join pg_catalog.pg_attribute a on a.attrelid = k.conrelid and a.attnum = k.conkey[1]
     join pg_catalog.pg_inherits h on h.inhrelid = k.conrelid
     join pg_catalog.pg_attribute pa on pa.attrelid = h.inhparent and pa.attname = a.attname
     join pg_catalog.pg_constraint pk on pk.conrelid = h.inhparent and pk.contype = 'n' and pk.conkey[1] = pa.attnum
-    where k.conrelid = c.oid and k.contype = 'n' and k.conname <> pk.conname) end as not_null_names)";
+    where k.conrelid = c.oid and k.contype = 'n'
+      and (k.conname <> pk.conname or not k.convalidated)) end as not_null_names)";
 }
 std::string_view attached_index() {
   return R"(, case when x.relispartition then (select ip.relname from pg_catalog.pg_inherits ih

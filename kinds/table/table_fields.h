@@ -38,11 +38,12 @@ struct TableFields : FieldTable {
                     "apart",
                     "is made by itself and attached, since a key of its own stands for an index of the parent",
                     {.counts = Counts::derived}};
-  Field<List> not_null_names{*this,
-                             "not_null_names",
-                             "a partition's columns whose NOT NULL is called otherwise than the parent's, each with its"
-                             " name (PostgreSQL 18)",
-                             {.counts = Counts::once, .since = 18}};
+  Field<List> not_null_names{
+      *this,
+      "not_null_names",
+      "a partition's columns whose NOT NULL is called otherwise than the parent's, or is not valid,"
+      " each with its name: at seen_at_not_null not valid (PostgreSQL 18)",
+      {.counts = Counts::once, .since = 18}};
   // Of foreign tables alone:
   Field<Text> server{
       *this, "server", "the server that holds its rows", {.role = Role::text, .presence = Presence::filled}};
