@@ -32,11 +32,6 @@ void make_serial(Id column, std::string_view type, Reading& reading) {
   sequence->put("owned_by",
                 concat(quote_ident(schema->name), ".", quote_ident(table->name), ".", quote_ident(column->name)));
   const Text sequence_name = qualified(sequence->id);
-  const Object& whole = *reading.schema().find(table);
-  const FieldBase* unlogged = table->kind->fields.find("unlogged");
-  if (unlogged && whole.has(*unlogged))
-    reading.unknown(Id(), concat("sequence ", sequence_name,
-                                 " is unlogged like its table from PostgreSQL 15 on, and is taken as logged here"));
   if (Object* value = reading.make(default_kind, column, ""))
     value->put("expression", concat("nextval(", quote_literal(sequence_name), "::regclass)"));
   make_not_null(column, reading);

@@ -30,6 +30,7 @@ Text clause(const Object& child) {
     const bool is_none = value == "NULL";  // which a shorthand takes for nothing said
     return !is_none && value.find('\n') == value.npos ? concat("default ", default_operand(value)) : Text();
   }
+  if (const FieldBase* own = kind.fields.find("persistence"); own && child.has(*own)) return {};
   return &kind == &identity_kind ? lower_outside_quotes(kind.sql.create(child).front().sql) : Text();
 }
 }  // namespace

@@ -22,6 +22,11 @@ constexpr struct : FieldTable {
   Field<std::int64_t> cache{*this, "cache", "numbers a session takes at once", {.fallback = 1}};
   Field<bool> cycle{*this, "cycle", "begins anew after the last"};
   Field<Text> sequence{*this, "sequence", "the sequence's name, where it is not {table}_{column}_seq"};
+  Field<Text> persistence{*this,
+                          "persistence",
+                          "logged or unlogged, where its table is not (PostgreSQL 15)",
+                          {.since = 15, .words = "logged|unlogged"}};
+  Field<bool> of_unlogged{*this, "of_unlogged", "its table is unlogged", {.counts = Counts::derived}};
   Field<bool> hidden{*this, "hidden", "its table hides rows from its owner", {.counts = Counts::derived}};
 } fields;
 
@@ -86,6 +91,8 @@ Text rename_sequence(Object& o, std::string_view old_name, std::string_view new_
   return sql;
 }
 
+Persistence persistence(const Object& o) { return {o[fields.persistence], o[fields.of_unlogged]}; }
+
 Steps create(const Object& o) {
   Step step = making(o, definition(o));
   step.prefix = alter_column(o.id->parent, "ADD ");
@@ -94,6 +101,8 @@ Steps create(const Object& o) {
   Steps steps =
       past_the_rows({qualified_sequence(o), o.id, o.id->parent, o[fields.hidden]}, start(o), o[fields.increment]);
   steps.insert(steps.begin(), std::move(step));
+  if (o.has(fields.persistence))
+    steps.push_back({.sql = set_persistence(qualified_sequence(o), persistence(o)), .needs = {o.id}});
   return steps;
 }
 Steps drop(const Object& o) { return only(dropping(o, alter_column(o.id->parent, "DROP IDENTITY"))); }
@@ -126,6 +135,10 @@ Change change(const Delta& delta, const Users&) {
     steps.back().frees = slots_of(from);
     steps.back().takes = slots_of(to);
   }
+  Step lasting = in_place(delta, {});
+  lasting.takes.push_back(persistence_of(to.id->parent->parent));
+  std::ranges::move(change_persistence(qualified_sequence(to), persistence(from), persistence(to), std::move(lasting)),
+                    std::back_inserter(steps));
   return steps;
 }
 
@@ -150,11 +163,18 @@ void derive(Object& o, Schema& schema) {
   if (!schema.find(not_null)) schema.add(not_null).place = o.place;
   o.need(not_null);
   o.put(fields.hidden, hides_rows(o.id->parent, schema));
+  o.put(fields.of_unlogged, is_unlogged(o.id->parent, schema));
+  const Persistence lasts = persistence(o);
+  if (!lasts.said.empty() && lasts.is_unlogged() == lasts.of_unlogged) o.put(fields.persistence, Text());
   name_sequence(o, sequence_name(o));
   if (o.has(fields.start) && o[fields.start] == natural_start(o)) o.put(fields.start, Value());
 }
 
-Text catalog(int) {
+Text catalog(int server_version) {
+  const std::string_view persistence =
+      server_version < 150000 ? ""
+                              : R"(case when q.relpersistence = c.relpersistence then null when q.relpersistence = 'u'
+    then 'unlogged' else 'logged' end as persistence,)";
   return concat(R"(
 select 1259 as class, s.seqrelid as oid, 0 as sub, 1259 as parent_class, a.attrelid as parent_oid, a.attnum as parent_sub,
   '' as name, case a.attidentity when 'a' then 'always' else 'by default' end as "when",
@@ -162,7 +182,8 @@ select 1259 as class, s.seqrelid as oid, 0 as sub, 1259 as parent_class, a.attre
   s.seqincrement as increment,
   nullif(s.seqmin, case when s.seqincrement > 0 then 1 else w.least end) as minimum,
   nullif(s.seqmax, case when s.seqincrement > 0 then w.greatest else -1 end) as maximum,
-  s.seqcache as cache, s.seqcycle as cycle, q.relname as sequence,
+  s.seqcache as cache, s.seqcycle as cycle, q.relname as sequence,)",
+                persistence, R"(
   case when q.relnamespace <> c.relnamespace then pg_catalog.format('ALTER SEQUENCE %s SET SCHEMA %I',
     q.oid::pg_catalog.regclass, q.relnamespace::pg_catalog.regnamespace) end as "~schema",
   (select pg_catalog.string_agg(pg_catalog.format('GRANT %s ON SEQUENCE %s.%I TO %s%s', g.privilege_type,

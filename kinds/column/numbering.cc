@@ -1,5 +1,6 @@
 #include "kinds/column/numbering.h"
 
+#include "core/model/reading.h"
 #include "kinds/list.h"
 #include "kinds/table/table_fields.h"
 
@@ -81,4 +82,35 @@ bool hides_rows(Id column, const Schema& schema) {
   return table && table->id->kind == &table_kind && (*table)[table_fields.force_row_security];
 }
 
+bool is_unlogged(Id column, const Schema& schema) {
+  const Object* table = schema.find(column->parent);
+  return table && table->id->kind == &table_kind && (*table)[table_fields.unlogged];
+}
+
+Slot persistence_of(Id table) { return {"persistence", table, {}, {}}; }
+
+Text set_persistence(std::string_view sequence, const Persistence& to) {
+  Text sql = concat("ALTER SEQUENCE ", sequence, to.is_unlogged() ? " SET UNLOGGED" : " SET LOGGED");
+  if (!to.said.empty() || !to.is_unlogged()) return sql;
+  return concat("DO ", dollar_quote(concat("BEGIN IF pg_catalog.current_setting('server_version_num')::pg_catalog.int4 "
+                                           "OPERATOR(pg_catalog.>=) 150000 THEN EXECUTE ",
+                                           quote_literal(sql), "; END IF; END")));
+}
+
+Steps change_persistence(std::string_view sequence, const Persistence& from, const Persistence& to, Step step) {
+  const bool goes_along = from.of_unlogged != to.of_unlogged;
+  if ((goes_along ? to.of_unlogged : from.is_unlogged()) == to.is_unlogged()) return {};
+  step.sql = set_persistence(sequence, to);
+  return only(std::move(step));
+}
+
+bool read_persistence(Id id, std::string_view word, Reading& reading) {
+  if (id->kind != &sequence_kind && id->kind != &identity_kind) return false;
+  Object* o = reading.change(id);
+  if (!o) return true;
+  const Id column = id->kind == &identity_kind ? id->parent : dropped_with(*o);
+  const bool of_unlogged = column && is_unlogged(column, reading.schema());
+  o->put("persistence", (word == "unlogged") == of_unlogged ? Text() : Text(word));
+  return true;
+}
 }  // namespace quoin

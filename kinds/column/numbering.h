@@ -29,6 +29,24 @@ Steps past_the_rows(const Numbering&, std::int64_t start, std::int64_t increment
 /// policies show.
 bool hides_rows(Id column, const Schema&);
 
+/// Whether a sequence is emptied after a crash: as its column's table is, unless the field `persistence` says
+/// otherwise; one that is free is not.
+struct Persistence {
+  std::string_view said;  // logged or unlogged; or nothing
+  bool of_unlogged = false;
+  bool is_unlogged() const { return said.empty() ? of_unlogged : said == "unlogged"; }
+};
+/// True if the column's table is to be unlogged.
+bool is_unlogged(Id column, const Schema&);
+/// The statement after which a sequence is as it is to be. Servers before PostgreSQL 15 have no unlogged sequences.
+Text set_persistence(std::string_view sequence, const Persistence& to);
+/// The steps of a sequence that stays, after those of its column's table, which takes it along; `step` is without SQL.
+Steps change_persistence(std::string_view sequence, const Persistence& from, const Persistence& to, Step step);
+/// Freed once a table is logged, or unlogged.
+Slot persistence_of(Id table);
+/// What ALTER SEQUENCE … SET LOGGED or SET UNLOGGED says of a sequence, or of an identity's. False for anything else.
+bool read_persistence(Id, std::string_view word, Reading&);
+
 /// One sequence that replaces another on a column. The old one, in `users.from`, is renamed; the new one goes on from
 /// its value; then the old one is dropped: by a step of its own, or, where it is an identity's, with the identity.
 struct SequenceHandover {

@@ -20,6 +20,12 @@ constexpr struct : FieldTable {
   Field<std::int64_t> cache{*this, "cache", "how many a session takes at once", {.fallback = 1}};
   Field<bool> cycle{*this, "cycle", "begins anew at its end"};
   Field<Text> owned_by{*this, "owned_by", "the column it goes with", {.role = Role::owned_by, .alter = set_owner}};
+  Field<Text> persistence{
+      *this,
+      "persistence",
+      "logged or unlogged, where its column's table is not, or it has none and is unlogged (PostgreSQL 15)",
+      {.since = 15, .words = "logged|unlogged"}};
+  Field<bool> of_unlogged{*this, "of_unlogged", "its column's table is unlogged", {.counts = Counts::derived}};
   Field<bool> hidden{*this, "hidden", "its owner's table hides rows from its own", {.counts = Counts::derived}};
 } fields;
 
@@ -56,8 +62,11 @@ Id owner_of(const Object& sequence) {
   return owner == sequence.needs.end() ? Id() : *owner;
 }
 
+Persistence persistence(const Object& o) { return {o[fields.persistence], o[fields.of_unlogged]}; }
+
 Text definition(const Object& o) {
-  Text sql = "CREATE SEQUENCE " + qualified(o.id);
+  Text sql =
+      concat(o[fields.persistence] == "unlogged" ? "CREATE UNLOGGED SEQUENCE " : "CREATE SEQUENCE ", qualified(o.id));
   if (o.has(fields.type)) sql += concat(" AS ", o[fields.type]);
   if (o.has(fields.increment)) sql += concat(" INCREMENT BY ", std::to_string(o[fields.increment]));
   if (o.has(fields.minimum)) sql += concat(" MINVALUE ", std::to_string(o[fields.minimum]));
@@ -84,6 +93,7 @@ Steps create(const Object& sequence) {
   Step made = making(sequence, definition(sequence));
   std::erase_if(made.needs, is_owner);
   if (!sequence.has(fields.owned_by)) return {made};
+  const Persistence lasts = persistence(sequence);
   Step given{.sql = set_owner(sequence, sequence), .needs = sequence.needs};
   given.needs.push_back(sequence.id);
   const Id owner = owner_of(sequence);
@@ -91,12 +101,21 @@ Steps create(const Object& sequence) {
   if (owner && std::ranges::count(sequence.carried, space::owner, &Carried::what) > 0)
     steps.push_back({.sql = give_to_owner_of(owner->parent, sequence.id), .needs = given.needs});
   steps.push_back(given);
+  if (lasts.said.empty() && lasts.is_unlogged())
+    steps.push_back({.sql = set_persistence(qualified(sequence.id), lasts), .needs = given.needs});
   // A serial's, then: its column holds whole numbers.
   if (!owner || sequence.id->name != object_name(owner->parent->name, owner->name, "seq")) return steps;
   std::ranges::move(past_the_rows({qualified(sequence.id), sequence.id, owner, sequence[fields.hidden]},
                                   start(sequence), sequence[fields.increment]),
                     std::back_inserter(steps));
   return steps;
+}
+
+Step lasting_step(const Delta& delta) {
+  Step step = in_place(delta, {});
+  for (const Object* side : {delta.from, delta.to})
+    if (const Id owner = owner_of(*side)) step.takes.push_back(persistence_of(owner->parent));
+  return step;
 }
 
 Change change(const Delta& delta, const Users&) {
@@ -122,6 +141,8 @@ Change change(const Delta& delta, const Users&) {
     steps.push_back(in_place(delta, alter(delta.id, join(actions, " "))));
     steps.back().hazards = where.hazards;
   }
+  std::ranges::move(change_persistence(qualified(delta.id), persistence(from), persistence(to), lasting_step(delta)),
+                    std::back_inserter(steps));
   // Who owns it is a step of its own.
   for (Step& step : steps) std::erase_if(step.needs, is_owner);
   return steps;
@@ -137,9 +158,14 @@ Follow admit(const Object& o, const Users& users) {
   return hand_over({identity, column, o.id, qualified(o.id), o[fields.increment] > 0}, users);
 }
 
-// What follows from the rest is not said twice.
+// What follows from the rest is not said twice. Of a table that is read after it, the catalog tells.
 void derive(Object& o, Schema& schema) {
-  if (const Id owner = owner_of(o)) o.put(fields.hidden, hides_rows(owner, schema));
+  if (const Id owner = owner_of(o); owner && schema.find(owner->parent)) {
+    o.put(fields.hidden, hides_rows(owner, schema));
+    o.put(fields.of_unlogged, is_unlogged(owner, schema));
+  }
+  const Persistence lasts = persistence(o);
+  if (!lasts.said.empty() && lasts.is_unlogged() == lasts.of_unlogged) o.put(fields.persistence, Text());
   if (o.has(fields.start) && o[fields.start] == implied_start(o)) o.put(fields.start, Value());
   if (o.has(fields.minimum) && o[fields.minimum] == implied_minimum(o)) o.put(fields.minimum, Value());
   if (o.has(fields.maximum) && o[fields.maximum] == implied_maximum(o)) o.put(fields.maximum, Value());
@@ -147,15 +173,17 @@ void derive(Object& o, Schema& schema) {
 
 Text catalog(int version) {
   const std::string_view unlogged =
-      version < 150000 ? ""
-                       : ", case c.relpersistence when 'u' then pg_catalog.format('ALTER SEQUENCE %I.%I SET UNLOGGED', "
-                         "n.nspname, c.relname) end as \"~unlogged\"";
+      version < 150000
+          ? ""
+          : ", case c.relpersistence when coalesce(t.relpersistence, 'p') then null when 'u' then 'unlogged' "
+            "else 'logged' end as persistence";
   return concat(
       R"(
 select 1259 as class, c.oid as oid, 0 as sub, 2615 as parent_class, c.relnamespace as parent_oid, 0 as parent_sub,
   c.relname as name, pg_catalog.format_type(s.seqtypid, null) as type, s.seqstart as start,
   s.seqincrement as increment, s.seqmin as minimum, s.seqmax as maximum, s.seqcache as cache, s.seqcycle as cycle,
-  case when d.deptype = 'a' then pg_catalog.format('%I.%I.%I', tn.nspname, t.relname, a.attname) end as owned_by)",
+  case when d.deptype = 'a' then pg_catalog.format('%I.%I.%I', tn.nspname, t.relname, a.attname) end as owned_by,
+  t.relpersistence = 'u' as of_unlogged, t.relforcerowsecurity as hidden)",
       unlogged, owner_column({"SEQUENCE", "pg_catalog.format('%I.%I', n.nspname, c.relname)", "c.relowner"}),
       R"(
 from pg_catalog.pg_sequence s join pg_catalog.pg_class c on c.oid = s.seqrelid
@@ -203,7 +231,9 @@ void read_create(ast::Node statement, Reading& reading) {
   if (!schema) return;
   const Existing existing = statement["if_not_exists"].flag() ? Existing::keep : Existing::error;
   Object* sequence = reading.make(sequence_kind, schema, Text(name["relname"].text()), existing);
-  if (sequence) read_options(statement["options"], *sequence, reading);
+  if (!sequence) return;
+  read_options(statement["options"], *sequence, reading);
+  if (name["relpersistence"].text() == "u") sequence->put(fields.persistence, Text("unlogged"));
 }
 
 void read_alter(ast::Node statement, Reading& reading) {

@@ -1,5 +1,6 @@
 // Everything quoin knows about tables; of partitions, what kinds/table/partition.cc does not tell.
 #include "kinds/access/carried.h"
+#include "kinds/column/numbering.h"
 #include "kinds/table/index_marks.h"
 #include "kinds/table/inheritance.h"
 #include "kinds/table/table_fields.h"
@@ -76,7 +77,10 @@ Steps change_storage(const Delta& delta, const Users& users) {
         {"rewrite", concat(path(to.id), ": copies every row of the table under an exclusive lock")}};
   };
   add(fields.unlogged, to[fields.unlogged] ? "SET UNLOGGED" : "SET LOGGED");
-  if (delta.touches(fields.unlogged)) wait_for_foreign_keys(delta, users, steps.back());
+  if (delta.touches(fields.unlogged)) {
+    steps.back().frees.push_back(persistence_of(delta.id));
+    wait_for_foreign_keys(delta, users, steps.back());
+  }
   if (delta.touches(fields.unlogged) && to[fields.unlogged])
     steps.back().hazards.push_back(
         {"data-loss",

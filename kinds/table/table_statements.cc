@@ -1,5 +1,6 @@
 // CREATE TABLE, and what ALTER TABLE says of the table itself and of constraints by name.
 #include "core/model/space.h"
+#include "kinds/column/numbering.h"
 #include "kinds/table/index_marks.h"
 #include "kinds/table/inheritance.h"
 #include "kinds/table/table_fields.h"
@@ -97,6 +98,18 @@ void put(ast::Node, Reading& reading) {
   if (Id table = table_under(reading); table && reading.change(table))
     reading.schema().find(table)->put(table_fields.*field, value);
 }
+// The server takes the sequences of its columns along.
+void read_persistence(ast::Node command, Reading& reading) {
+  const std::string_view word = command["subtype"].text() == "AT_SetUnLogged" ? "unlogged" : "logged";
+  if (read_persistence(reading.subject(), word, reading)) return;
+  const Id table = table_under(reading);
+  if (!table || !reading.change(table)) return;
+  Schema& schema = reading.schema();
+  schema.find(table)->put(fields.unlogged, word == "unlogged");
+  for (const Id sequence : owned_by(table, schema)) read_persistence(sequence, word, reading);
+  for (const Object* column : schema.children(table))
+    for (const Object* child : schema.children(column->id)) read_persistence(child->id, word, reading);
+}
 void read_parameters(ast::Node command, Reading& reading) {
   if (Object* table = reading.change(reading.subject()); table && table->id->kind == &table_kind)
     table->put(fields.with, parameters_after((*table)[fields.with], command));
@@ -169,8 +182,8 @@ const StatementReader table_readers[29] = {
     {"CreateTableAsStmt", "OBJECT_TABLE", read_table_as},
     {"SelectStmt", "", read_table_as},
     {"TableLikeClause", "", read_table_like},
-    {"AlterTableCmd", "AT_SetLogged", put<&TableFields::unlogged, false>},
-    {"AlterTableCmd", "AT_SetUnLogged", put<&TableFields::unlogged, true>},
+    {"AlterTableCmd", "AT_SetLogged", read_persistence},
+    {"AlterTableCmd", "AT_SetUnLogged", read_persistence},
     {"AlterTableCmd", "AT_EnableRowSecurity", put<&TableFields::row_security, true>},
     {"AlterTableCmd", "AT_DisableRowSecurity", put<&TableFields::row_security, false>},
     {"AlterTableCmd", "AT_ForceRowSecurity", put<&TableFields::force_row_security, true>},

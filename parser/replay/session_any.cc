@@ -251,9 +251,14 @@ void Session::alter_statement(ast::Node node) {
   const Found found = lookup().find(space::relation, name);
   if (found.is_missing() && !node["missing_ok"].flag())
     note_missing(space::relation, name, found, node["relation"].location());
-  if (!found.id || found.id->name != name.name) return;
-  effects_->needs.push_back(found.id);
+  if (!found.id) return;
   std::vector<ast::Node> commands(node["cmds"].begin(), node["cmds"].end());
+  // What has a name of its own, and is a part of something else: of that nothing but this can be said.
+  const auto is_of_a_part = [](ast::Node command) {
+    return command["subtype"].text() == "AT_SetLogged" || command["subtype"].text() == "AT_SetUnLogged";
+  };
+  if (found.id->name != name.name && !std::ranges::all_of(commands, is_of_a_part)) return;
+  effects_->needs.push_back(found.id);
   const bool adds_column =
       std::ranges::any_of(commands, [](ast::Node command) { return command["subtype"].text() == "AT_AddColumn"; });
   if (adds_column && node["objtype"].text() != "OBJECT_TYPE" &&
