@@ -22,12 +22,17 @@ constexpr struct : FieldTable {
                            "check_option",
                            "local or cascaded: rows written through it must be seen by it",
                            {.words = "local|cascaded"}};
+  Field<List> said_off{*this,
+                       "said_off",
+                       "options that are said to be off, as they are where nothing is said",
+                       {.counts = Counts::in_any_order, .words = "security_barrier|security_invoker"}};
 } fields;
 
 List options(const Object& view) {
   List all;
   if (view[fields.security_barrier]) all.push_back("security_barrier=true");
   if (view[fields.security_invoker]) all.push_back("security_invoker=true");
+  for (const Text& option : view[fields.said_off]) all.push_back(option + "=false");
   if (view.has(fields.check_option)) all.push_back(concat("check_option=", view[fields.check_option]));
   return all;
 }
@@ -81,17 +86,30 @@ select 1259 as class, c.oid as oid, 0 as sub, 2615 as parent_class, c.relnamespa
   c.relname as name, pg_catalog.btrim(pg_catalog.pg_get_viewdef(c.oid), ' ;') as query,
   )",
       option("security_barrier"), "::bool as security_barrier,\n  ", option("security_invoker"),
-      "::bool as security_invoker,\n  ", option("check_option"), " as check_option", query_columns(),
-      owner_column({"VIEW", "pg_catalog.format('%I.%I', n.nspname, c.relname)", "c.relowner"}), query_from("v"));
+      "::bool as security_invoker,\n  ", option("check_option"), R"( as check_option,
+  (select pg_catalog.array_agg(o.option_name order by o.option_name)
+    from pg_catalog.pg_options_to_table(c.reloptions) o
+    where o.option_name in ('security_barrier', 'security_invoker')
+      and not o.option_value::pg_catalog.bool) as said_off)",
+      query_columns(), owner_column({"VIEW", "pg_catalog.format('%I.%I', n.nspname, c.relname)", "c.relowner"}),
+      query_from("v"));
 }
 
 enum class Put { set, reset };
 
+void put_switch(Object& view, const Field<bool>& field, ast::Node item, Put put) {
+  const bool is_set = put == Put::set, is_on = is_set && option_is_on(item["arg"]);
+  List off(view[fields.said_off].begin(), view[fields.said_off].end());
+  std::erase(off, field.name);
+  if (is_set && !is_on) off.emplace_back(field.name);
+  view.put(field, is_on);
+  view.put(fields.said_off, std::move(off));
+}
+
 void put_option(Object& view, ast::Node item, Put put) {
   const std::string_view option = item["defname"].text();
-  const bool is_on = put == Put::set && option_is_on(item["arg"]);
-  if (option == "security_barrier") view.put(fields.security_barrier, is_on);
-  if (option == "security_invoker") view.put(fields.security_invoker, is_on);
+  for (const auto* field : {&fields.security_barrier, &fields.security_invoker})
+    if (option == field->name) put_switch(view, *field, item, put);
   if (option == "check_option")
     view.put(fields.check_option, put == Put::set ? lower(option_text(item["arg"])) : Text());
 }
