@@ -1,9 +1,11 @@
 // Plans between real databases, proven on a throw-away server; and plans broken on purpose, which the proof refuses.
 #include "core/postgres/shadow.h"
 #include "diff/proof.h"
+#include "parser/yaml/yaml.h"
 #include "project/migration_file.h"
 #include "runner/execute.h"
 #include "snapshot/catalog/read.h"
+#include "snapshot/documents/documents.h"
 #include "tests/catch.h"
 #include "tests/server_here.h"
 
@@ -186,26 +188,54 @@ TEST_CASE("a sequence that has been used keeps its place when its bounds move", 
   }
 }
 
-TEST_CASE("a partition's NOT NULL keeps the name that it had before it was one", "[proof][live]") {
-  if (no_server_here()) return;
-  const Shadow::Database as_it_is = server().create_database(), made = server().create_database();
-  postgres::Connection one = as_it_is.connect(), other = made.connect();
-  one.execute(
-      "create table pk (a int primary key, b int not null) partition by range (a); create table part (a int not null, "
-      "b "
-      "int not null); alter table pk attach partition part for values from (0) to (9); create index on pk (b);");
+namespace {
+/// Whether a new database that is made as quoin writes this one has each NOT NULL as it has it.
+void check_not_nulls(const char* sql) {
+  const Shadow::Database as_it_is = server().create_database();
+  postgres::Connection one = as_it_is.connect();
+  one.execute(sql);
   Ids ids;
-  const Schema nothing = read_database(other, ids, {}), wanted = read_database(one, ids, {});
-  const Plan making = plan(nothing, wanted);
-  REQUIRE(making.errors == List());
-  other.execute(emit(making.steps));
+  const Schema wanted = read_database(one, ids, {});
+  Findings findings;
+  const YamlText file{"s.yaml", write_yaml(wanted)};
+  const Schema written = read_yaml({&file, 1}, ids, {"public"}, findings);
+  CHECK(findings.empty());
   const auto rows = [](postgres::Connection& connection) {
-    return Text(connection
-                    .execute("select string_agg(conrelid::regclass::text || ' ' || conname || ' ' || "
-                             "convalidated::text, ', ' order by conrelid, "
-                             "conname) from pg_constraint where contype in ('n', 'p')")
-                    .text(0, 0));
+    return Text(
+        connection
+            .execute("select string_agg(concat_ws(' ', conrelid::regclass::text, conname, convalidated, "
+                     "conislocal, obj_description(oid, 'pg_constraint')), ', ' order by conrelid::regclass::text, "
+                     "conname) from pg_constraint where contype in ('n', 'p')")
+            .text(0, 0));
   };
-  CHECK(rows(other) == rows(one));
-  CHECK(plan(read_database(other, ids, {}), wanted).steps.empty());
+  for (const Schema* form : {&wanted, &written}) {
+    const Shadow::Database made = server().create_database();
+    postgres::Connection other = made.connect();
+    const Plan making = plan(read_database(other, ids, {}), *form);
+    REQUIRE(making.errors == List());
+    other.execute(emit(making.steps));
+    CHECK(rows(other) == rows(one));
+    CHECK(plan(read_database(other, ids, {}), wanted).steps.empty());
+  }
+}
+}  // namespace
+
+TEST_CASE("a NOT NULL of a partition or an heir is called, valid and said of as it was", "[proof][live]") {
+  if (no_server_here()) return;
+  if (server().create_database().connect().server_version() < 180000) {
+    WARN("skipped: a NOT NULL has a name from PostgreSQL 18 on");
+    return;
+  }
+  check_not_nulls(
+      "create table pk (a int primary key, b int) partition by range (a); alter table pk add not null b not valid;"
+      "create table part (a int not null, b int) partition by range (a); alter table part add not null b not valid;"
+      "create table below (a int not null, b int not null); create table like_its_parent partition of part for values "
+      "from (0) to (4); alter table part attach partition below for values from (5) to (9); create index on pk (b);"
+      "alter table pk attach partition part for values from (0) to (9);");
+  check_not_nulls(
+      "create table p2 (a int); alter table p2 add constraint p2_nn not null a not valid; create table c2 () inherits "
+      "(p2); create table p3 (a int not null); create table c3 () inherits (p2, p3); comment on constraint p2_nn on c2 "
+      "is 'valid'; create table t4 (a int primary key); create table t4_other (constraint t4_other_a_not_null not null "
+      "a, primary key (a)) inherits (t4); create table t4_more (primary key (a), constraint a_nn not null a) inherits "
+      "(t4);");
 }

@@ -22,9 +22,9 @@ constexpr struct : FieldTable {
   Field<bool> inherited{*this,
                         "inherited",
                         "is there by what its table inherits alone, not of its own besides",
-                        {.counts = Counts::derived}};
+                        {.counts = Counts::once}};
   Field<bool> says_name{
-      *this, "says_name", "would get its parent's name, were its own not said", {.counts = Counts::derived}};
+      *this, "says_name", "its name is said, which a parent's may take the place of", {.counts = Counts::derived}};
   Field<Text> numbered{
       *this, "numbered", "its name, where the server numbered it, another having it", {.counts = Counts::derived}};
   Field<bool> of_inherited{
@@ -58,9 +58,14 @@ Steps with_comment(Step making, const Object& o) {
   return steps;
 }
 
+// Where it is there of its own besides, and its name is not said.
+bool would_be_called_as_above(const Object& o) {
+  return own_besides(o) && o.id->parent->name == inherited_from(o)->parent->name;
+}
+
 Steps create(const Object& o) {
   const Id column = o.id->parent;
-  const bool is_named = o.has(fields.constraint) || o[fields.says_name];
+  const bool is_named = o.has(fields.constraint) || (o[fields.says_name] && would_be_called_as_above(o));
   const Text name = is_named ? concat("CONSTRAINT ", quote_ident(name_of(o)), " ") : Text();
   const std::string_view no_inherit = o[fields.no_inherit] ? " NO INHERIT" : "";
   Step step = making(o, concat(name, "NOT NULL"));
@@ -104,7 +109,7 @@ Change change(const Delta& delta, const Users&) {
     return Cannot{"a valid NOT NULL cannot become NOT VALID"};
   Steps steps;
   const Text name = quote_ident(name_of(to));
-  if (delta.touches(fields.constraint))
+  if (name_of(from) != name_of(to))
     steps.push_back(in_place(
         delta, alter_table(table_of(to), concat("RENAME CONSTRAINT ", quote_ident(name_of(from)), " TO ", name))));
   if (delta.touches(fields.not_valid)) {
@@ -131,11 +136,13 @@ void derive(Object& o, Schema& schema) {
   derive_inheritance(o, schema);
   const Id leader = inherited_from(o);
   if (!leader) o.put(fields.inherited, Value());
+  const bool is_told = schema.major != 0 || o.has(fields.constraint);
+  if (o[fields.inherited] && !is_told) o.put(fields.numbered, name_of(*schema.find(leader)));
   const Object* column = schema.find(o.id->parent);
   o.put(fields.of_inherited, column && inherited_from(*column) && !own_besides(*column));
   if (o[fields.constraint] == implied_name(o.id)) {
-    o.put(fields.says_name, own_besides(o) && o.id->parent->name == leader->parent->name);
-    o.put(fields.constraint, Text());
+    o.put(fields.says_name, true);
+    if (!would_be_called_as_above(o)) o.put(fields.constraint, Text());
   }
   // What a table has from its parent cannot be renamed, and which name it got tells how it came to be there.
   if (!is_numbered(o[fields.constraint], o.id) && !(leader && !own_besides(o) && o.has(fields.constraint))) return;
