@@ -349,3 +349,30 @@ TEST_CASE("the sequence of an identity goes by its own name, and takes other opt
   CHECK(identity->value(*identity->id->kind->fields.find("maximum")) == Value(std::int64_t{9}));
   CHECK(db.run("alter sequence u_id_seq rename to taken")[0].duplicates.size() == 1);
 }
+
+TEST_CASE("sequences last as their tables do, triggers of partitions are enabled as told, and NOT VALID binds heirs") {
+  ReplayedDatabase db;
+  const auto missing = db.missing(
+      "create unlogged table u (a serial, b int generated always as identity); alter sequence u_a_seq set logged;"
+      "alter sequence u_b_seq set logged; create unlogged sequence s; create table l (a serial); alter sequence "
+      "l_a_seq "
+      "set unlogged; alter table l set unlogged; create function f() returns trigger language plpgsql as 'begin end';"
+      "create table p (a int) partition by list (a); create table q partition of p for values in (1) partition by list "
+      "(a); create table r partition of q for values in (1); create trigger t after insert on p for each row execute "
+      "function f(); alter table q disable trigger t; alter table only q enable always trigger t;"
+      "create table c (a int); alter table c add constraint k check (a > 0) not valid; create table h () inherits "
+      "(c);");
+  CHECK(missing.empty());
+  CHECK(db.field("sequence public.u_a_seq", "persistence") == "logged");
+  CHECK(db.field("identity of column public.u.b", "persistence") == "logged");
+  CHECK(db.field("sequence public.s", "persistence") == "unlogged");
+  CHECK(db.field("sequence public.l_a_seq", "persistence").empty());
+  CHECK(db.field("trigger state t of table public.q", "enabled") == "always");
+  CHECK(db.field("trigger state t of table public.r", "enabled") == "disabled");
+  CHECK(db.find("check public.h.k")->differences(*db.find("check public.c.k")).none());
+  db.run("alter table p disable trigger all;");
+  CHECK(db.find("trigger state t of table public.q") == nullptr);
+  CHECK(db.find("trigger state t of table public.r") == nullptr);
+  db.run("alter table r enable trigger t; alter table p detach partition q; ");
+  CHECK(db.find("trigger state t of table public.r") == nullptr);
+}

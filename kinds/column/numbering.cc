@@ -106,11 +106,10 @@ Steps change_persistence(std::string_view sequence, const Persistence& from, con
 
 bool read_persistence(Id id, std::string_view word, Reading& reading) {
   if (id->kind != &sequence_kind && id->kind != &identity_kind) return false;
-  Object* o = reading.change(id);
-  if (!o) return true;
-  const Id column = id->kind == &identity_kind ? id->parent : dropped_with(*o);
-  const bool of_unlogged = column && is_unlogged(column, reading.schema());
-  o->put("persistence", (word == "unlogged") == of_unlogged ? Text() : Text(word));
+  const Schema& schema = reading.schema();
+  const Id column = id->kind == &identity_kind ? id->parent : dropped_with(*schema.find(id));
+  const bool of_unlogged = column && is_unlogged(column, schema);
+  if (Object* o = reading.change(id)) o->put("persistence", (word == "unlogged") == of_unlogged ? Text() : Text(word));
   return true;
 }
 }  // namespace quoin

@@ -24,7 +24,8 @@ void Drawing::view(int number) {
   }
   const bool simple = !happens(label + " joins", 4);
   const Text join_it = simple ? Text() : concat(" LEFT JOIN ", tables_.front().name, " y ON y.c0 = x.c0");
-  say(concat("CREATE VIEW ", view.name, one_of(label + " options", {"", "", " WITH (security_barrier=true)"}),
+  say(concat("CREATE VIEW ", view.name,
+             one_of(label + " options", {"", "", " WITH (security_barrier=true)", " WITH (security_barrier=false)"}),
              " AS SELECT ", join(shown, ", "), " FROM ", source.name, " x", join_it,
              one_of(label + " where", {"", " WHERE x.c0 > 0", " WHERE x.c0 IN (1, 2, 3)", " ORDER BY x.c0 DESC"})));
   views_.push_back(view);
@@ -55,6 +56,11 @@ void Drawing::triggers(const Table& table) {
   if (happens(table.label + " trigger state", 4))
     say(concat("ALTER TABLE ", table.name, " ", one_of(table.label + " trigger states", {"DISABLE", "ENABLE ALWAYS"}),
                " TRIGGER \"Touched\""));
+  if (!table.partitioned || !each_row) return;
+  for (const Text& part : table.parts)
+    if (happens(part + " trigger state", 4))
+      say(concat("ALTER TABLE ", part, " ", one_of(part + " trigger states", {"DISABLE", "ENABLE REPLICA", "ENABLE"}),
+                 " TRIGGER ", one_of(part + " triggers", {"\"Touched\"", "ALL"})));
 }
 
 void Drawing::rules(const Table& table) {

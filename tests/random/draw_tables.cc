@@ -116,12 +116,13 @@ void Drawing::table(const Text& label, std::string_view bare) {
   table.unlogged = !table.partitioned && happens(label + " unlogged", 10);
   say(concat(table.unlogged ? "CREATE UNLOGGED TABLE " : "CREATE TABLE ", table.name, " (", join(definitions, ", "),
              table_clauses(table)));
-  tables_.push_back(table);
+  if (!table.partitioned && !table.columns[0].plain) persistence(table);
   constraints(table);
   indexes(table);
   table_settings(table);
   statistics(table);
   if (table.partitioned) partitions(table);
+  tables_.push_back(table);
   if (!table.partitioned && happens(label + " inherited", 6)) heir(table);
 }
 
@@ -140,7 +141,15 @@ void Drawing::typed_table() {
                  : ""));
 }
 
-void Drawing::partitions(const Table& parent) {
+// Of the sequence that numbers its first column.
+void Drawing::persistence(const Table& table) {
+  if (major_ < 15 || !happens(table.label + " sequence otherwise", 6)) return;
+  Text name = table.name;
+  name.insert(name.ends_with('"') ? name.size() - 1 : name.size(), "_c0_seq");
+  say(concat("ALTER SEQUENCE ", name, table.unlogged ? " SET LOGGED" : " SET UNLOGGED"));
+}
+
+void Drawing::partitions(Table& parent) {
   const int method = pick(parent.label + " parted by", 3);
   static constexpr std::string_view bounds[][3] = {
       {"FROM (1) TO (10)", "FROM (10) TO (MAXVALUE)", "FROM (MINVALUE) TO (1)"},
@@ -152,6 +161,7 @@ void Drawing::partitions(const Table& parent) {
     Table part{.label = label, .name = concat("app.", label), .columns = parent.columns, .is_partition = true};
     part.has_key = parent.has_key;
     say(concat("CREATE TABLE ", part.name, " PARTITION OF ", parent.name, " FOR VALUES ", bounds[method][i]));
+    parent.parts.push_back(part.name);
     if (happens(label + " own index", 4)) say(concat("CREATE INDEX ON ", part.name, " (c0 DESC) WHERE c0 <> 77"));
     if (happens(label + " own check", 4)) say(concat("ALTER TABLE ", part.name, " ADD CHECK (c0 <> 99)"));
   }

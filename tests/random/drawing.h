@@ -14,6 +14,7 @@ struct Table {
   Text label;  // in questions
   Text name;   // as SQL writes it, with its schema
   std::vector<Column> columns{};
+  List parts{};
   bool partitioned = false, unlogged = false, has_key = false, is_partition = false;
 };
 
@@ -31,7 +32,8 @@ class Drawing {
 
   void tables();
   void table(const Text& label, std::string_view bare);
-  void partitions(const Table& parent);
+  void partitions(Table& parent);
+  void persistence(const Table&);
   void heir(const Table& parent);
   void typed_table();
   Text column_definition(const Text& label, Column& column);
