@@ -56,6 +56,7 @@
   QUOIN_KIND(published_schema)          \
   QUOIN_KIND(subscription)              \
   QUOIN_KIND(event_trigger)             \
+  QUOIN_KIND(owner)                     \
   QUOIN_KIND(grant)                     \
   QUOIN_KIND(default_privileges_in_all) \
   QUOIN_KIND(default_privileges)        \

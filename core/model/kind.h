@@ -160,6 +160,8 @@ struct Kind {
   /// The name space of the thing after which the object is named: of a grant `role`, since a grant is named after its
   /// role.
   std::string_view named_after{};
+  /// What all objects of the kind are about.
+  Matter matter = Matter::structure;
   /// The field that names the relation whose columns the object's expressions see; null: its parent. It comes before
   /// the fields with these expressions.
   const FieldBase* relation = nullptr;

@@ -110,8 +110,9 @@ FieldSet Object::differences(const Object& other) const {
   for (const FieldBase* field : id->kind->fields) {
     const Value &ours = values_[field->ordinal], &theirs = other.values_[field->ordinal];
     const bool ordered = !row_of(field->role).is_set && field->counts != Counts::in_any_order;
-    changed[field->ordinal] = is_compared(field->counts) && !unread[field->ordinal] && !other.unread[field->ordinal] &&
-                              ours != theirs && (ordered || in_one_order(ours) != in_one_order(theirs));
+    const bool counts = is_compared(field->counts) || (counted[field->ordinal] && other.counted[field->ordinal]);
+    changed[field->ordinal] = counts && !unread[field->ordinal] && !other.unread[field->ordinal] && ours != theirs &&
+                              (ordered || in_one_order(ours) != in_one_order(theirs));
   }
   return changed;
 }

@@ -72,6 +72,8 @@ constexpr bool is_compared(Counts counts) { return counts == Counts::yes || coun
 enum class Heirs { follow, may_differ, begin_with_it, have_their_own };
 /// What YAML asks for: `given`, the key must be there, even with an empty value; `filled`, the key with a value.
 enum class Presence { optional, given, filled };
+/// What an object or attribute is about, where quoin.yaml may say how far that is quoin's concern (`manage`).
+enum class Matter : unsigned char { structure, owner, grant, comment, version };
 /// One row of a kind's table. `name` is the YAML key, the catalog query's column alias and the heading in documents.
 struct FieldBase {
   std::string_view name, doc;
@@ -86,6 +88,7 @@ struct FieldBase {
   std::string_view words;     // see FieldExtra
   Presence presence;
   Heirs heirs;
+  Matter matter;
 };
 using FieldSet = std::bitset<64>;  // by ordinal
 
@@ -118,6 +121,7 @@ struct FieldExtra {
   Presence presence = Presence::optional;
   std::string_view words{};  // "stored|virtual": all that may stand there; empty: any
   Heirs heirs = Heirs::follow;
+  Matter matter = Matter::structure;
 };
 /// A typed handle: object[field] is a View<T>. T: bool, std::int64_t, Text or List.
 template <class T>
@@ -125,7 +129,7 @@ struct Field : FieldBase {
   View<T> fallback;
   constexpr Field(FieldTable& table, std::string_view key, std::string_view meaning, FieldExtra<T> extra = {})
       : FieldBase{key,         meaning,         table.size,   extra.role,  extra.counts,   extra.alter, extra.since,
-                  shape_of<T>, equals_fallback, extra.access, extra.words, extra.presence, extra.heirs},
+                  shape_of<T>, equals_fallback, extra.access, extra.words, extra.presence, extra.heirs, extra.matter},
         fallback(extra.fallback) {
     table.rows[table.size++] = this;
   }
@@ -157,6 +161,7 @@ class Object {
   Place place;        // where it was written, for sources that are text
   Text renamed_from;  // its name before, where the desired state tells
   FieldSet unread;    // fields that the role that read the database may not see: never compared
+  FieldSet counted;   // fields that count once, and here always: compared where both sides say so
   std::vector<std::pair<Text, Text>> renamed_parts;  // the same for labels, which are no objects: former, name
   int position = 0;  // from 1, among its parent's, where the order of making shows (columns): kept, never compared
 

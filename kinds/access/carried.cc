@@ -23,6 +23,7 @@ constexpr std::string_view before_owner = " OWNER TO ";
 }
 
 Text owner_of(const Object& object, const Schema& schema) {
+  if (Text told = told_owner(object.id, schema); !told.empty()) return told;
   for (const Carried& one : object.carried)
     if (const std::size_t at = one.what == "owner" ? one.sql.rfind(before_owner) : Text::npos; at != Text::npos)
       return unquote_ident(std::string_view(one.sql).substr(at + before_owner.size()));

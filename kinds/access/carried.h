@@ -19,6 +19,11 @@ Text owner_of(const Object&, const Schema&);
 /// Makes `role` the owner that the object carries: its ALTER … OWNER TO.
 void put_owner(Object&, std::string_view role);
 
+/// The same as an object of its own below the object, which is there where quoin.yaml has owners managed; empty: there
+/// is none.
+Text told_owner(Id object, const Schema&);
+void tell_owner(const Object&, std::string_view role, Schema&);
+
 /// The statements of one carried attribute, one a line. Empty: the object carries no such attribute.
 List split_carried(const Object&, std::string_view what);
 /// Makes the object carry this SQL, in the old place if it has one. An empty text: it carries the attribute no more.

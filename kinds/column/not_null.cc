@@ -18,7 +18,11 @@ constexpr struct : FieldTable {
   Field<Text> comment{*this,
                       "constraint_comment",
                       "what is said of it (PostgreSQL 18)",
-                      {.role = Role::text, .alter = set_comment, .since = 18, .heirs = Heirs::have_their_own}};
+                      {.role = Role::text,
+                       .alter = set_comment,
+                       .since = 18,
+                       .heirs = Heirs::have_their_own,
+                       .matter = Matter::comment}};
   Field<bool> inherited{*this,
                         "inherited",
                         "is there by what its table inherits alone, not of its own besides",

@@ -66,10 +66,11 @@ struct KeyFields : FieldTable {
                     {.heirs = Heirs::have_their_own}};
   Field<Text> attached_to{
       *this, "attached_to", "the constraint of the parent that it is a part of", {.heirs = Heirs::have_their_own}};
-  Field<Text> index_comment{*this,
-                            "index_comment",
-                            "what is said of its index, besides the comment on the constraint",
-                            {.role = Role::text, .alter = set_index_comment, .heirs = Heirs::have_their_own}};
+  Field<Text> index_comment{
+      *this,
+      "index_comment",
+      "what is said of its index, besides the comment on the constraint",
+      {.role = Role::text, .alter = set_index_comment, .heirs = Heirs::have_their_own, .matter = Matter::comment}};
   Field<bool> attaches{
       *this, "attaches", "its index does not become a part of the parent's by itself", {.counts = Counts::derived}};
 

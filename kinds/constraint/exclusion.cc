@@ -23,10 +23,11 @@ constexpr struct : FieldTable {
   Field<List> with{*this, "with", "storage parameters of its index", {.role = Role::parameter, .alter = set_with}};
   Field<Text> tablespace{*this, "tablespace", "where its index lies", {.alter = set_tablespace}};
   Field<bool> clustered{*this, "clustered", "CLUSTER sorts the table by its index", {.heirs = Heirs::have_their_own}};
-  Field<Text> index_comment{*this,
-                            "index_comment",
-                            "what is said of its index, besides the comment on the constraint",
-                            {.role = Role::text, .alter = set_index_comment, .heirs = Heirs::have_their_own}};
+  Field<Text> index_comment{
+      *this,
+      "index_comment",
+      "what is said of its index, besides the comment on the constraint",
+      {.role = Role::text, .alter = set_index_comment, .heirs = Heirs::have_their_own, .matter = Matter::comment}};
   Field<Text> attached_to{*this,
                           "attached_to",
                           "the constraint of the parent that brings it",

@@ -63,6 +63,7 @@ constexpr Kind column_comment_kind{.name = "column comment",
                                    .traits = replaceable | dropped_with_parent | names_part,
                                    .addressed = &by_parent,
                                    .parents = parents,
+                                   .matter = Matter::comment,
                                    .sql = {.create = create, .drop = drop, .on_rebuild = on_rebuild},
                                    .reading = {.catalog = catalog}};
 }  // namespace quoin

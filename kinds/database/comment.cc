@@ -107,6 +107,7 @@ constexpr Kind comment_kind{.name = "comment",
                             .traits = replaceable | dropped_with_parent | single | implied_in_template,
                             .addressed = &by_parent,
                             .parents = parents,
+                            .matter = Matter::comment,
                             .follows = brought_by,
                             .sql = {.create = create, .drop = drop, .on_rebuild = on_rebuild},
                             .reading = {.catalog = catalog, .readers = readers, .like = like}};

@@ -6,12 +6,22 @@
 
 namespace quoin {
 namespace {
+Text update(const Object& from, const Object& to);
+
 constexpr struct : FieldTable {
-  // An installed version is the server's matter: it is given where it is asked for, and not compared.
-  Field<Text> version{*this, "version", "the version to install, where not the newest", {.counts = Counts::once}};
+  // An installed version is the server's matter: it is given where it is asked for, and compared where quoin.yaml says
+  // so.
+  Field<Text> version{*this,
+                      "version",
+                      "the version to install, where not the newest",
+                      {.alter = update, .counts = Counts::once, .matter = Matter::version}};
   Field<Text> schema{*this, "schema", "where its objects lie", {.fallback = "public"}};
   Field<bool> fixed{*this, "fixed", "its schema cannot be changed", {.counts = Counts::derived}};
 } fields;
+
+Text update(const Object&, const Object& to) {
+  return concat("ALTER EXTENSION ", quote_ident(to.id->name), " UPDATE TO ", quote_literal(to[fields.version]));
+}
 
 Steps create(const Object& extension) {
   Text sql = "CREATE EXTENSION " + quote_ident(extension.id->name);

@@ -6,6 +6,7 @@
 #include "core/base/finding_text.h"
 #include "core/base/secret.h"
 #include "parser/yaml/tree.h"
+#include "project/concern.h"
 #include "project/env_file.h"
 #include "project/hooks.h"
 #include "project/pattern.h"
@@ -64,10 +65,12 @@ class ConfigReader {
   void manage(const yaml::Node& value, Manage& manage) {
     if (!expect(value, yaml::Shape::map, "manage")) return;
     for (std::size_t i = 0; i < value.keys.size(); ++i)
-      if (value.keys[i].value == "objects")
+      if (const auto row = std::ranges::find(matters(), value.keys[i].value, &MatterRow::key); row != matters().end())
+        manage.*row->concern = concern(concat("manage.", row->key), value.values[i], manage.*row->concern);
+      else if (value.keys[i].value == "objects")
         rules(value.values[i], manage.objects);
       else
-        unknown(value.keys[i], {"objects"});
+        unknown(value.keys[i], keys_of_manage());
   }
   void list(std::string_view key, const yaml::Node& value, List& target) {
     if (!expect(value, yaml::Shape::list, key)) return;
@@ -104,6 +107,23 @@ class ConfigReader {
   }
 
  private:
+  static List keys_of_manage() {
+    List keys{"objects"};
+    for (const MatterRow& row : matters()) keys.emplace_back(row.key);
+    return keys;
+  }
+  /// YAML 1.1 readers take on and off for yes and no; both are understood.
+  Concern concern(const Text& key, const yaml::Node& value, Concern before) {
+    if (!expect(value, yaml::Shape::scalar, key)) return before;
+    const Text said = lower(value.value);
+    if (said == "off" || said == "false") return Concern::off;
+    if (said == "report") return Concern::report;
+    if (said == "on" || said == "true") return Concern::on;
+    const std::optional<Text> close = nearest(said, List{"off", "report", "on"});
+    bad_value(value.place, concat(key, " takes off, report or on"),
+              close ? concat("did you mean ", *close, "?") : Text());
+    return before;
+  }
   void rules(const yaml::Node& value, std::vector<Manage::Rule>& rules) {
     if (!expect(value, yaml::Shape::list, "manage.objects")) return;
     rules.clear();
@@ -250,6 +270,7 @@ std::vector<SettingDoc> setting_docs() {
       {"vars",
        "a map of what placeholders in migrations stand for, as ${name} with Flyway and Liquibase, :NAME with"
        " graphile-migrate, {{.name}} with tern; --set NAME=VALUE goes over it, and it over the tool's own settings"});
+  for (const MatterRow& row : matters()) docs.push_back({concat("manage.", row.key), Text(row.doc)});
   docs.push_back(
       {"manage.objects",
        "a list of include: PATTERN and exclude: PATTERN, of which the first that fits an object, or what it"

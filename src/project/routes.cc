@@ -7,6 +7,7 @@
 #include "parser/names/moved_members.h"
 #include "parser/names/names.h"
 #include "parser/replay/replay.h"
+#include "project/concern.h"
 #include "project/histories.h"
 #include "project/scope.h"
 #include "project/side.h"
@@ -39,6 +40,8 @@ void plan_both(Routes& routes, Side& from, Side& to, const Situation& now) {
   Renames renames = rename_first(from.schema, to.schema, rename_in_texts);
   const Beside beside = keep_unmanaged(from.schema, to.schema, now.settings);
   errors.insert(errors.end(), beside.errors.begin(), beside.errors.end());
+  settle_owners({from.schema, from.source.form}, {to.schema, to.source.form}, now.settings);
+  for (Text& note : keep_uncompared(from.schema, to.schema, now.settings)) routes.notes.push_back(std::move(note));
   List undecided;
   LeftOut left_out{to.source.form == SourceForm::yaml ? Silence::says_nothing : Silence::is_a_wish};
   leave_out_unmodelled(from.schema, to.schema, left_out);
@@ -114,6 +117,13 @@ void note_acting_without_rows(Routes& routes, const Schema& current) {
   routes.notes.push_back(concat("the proof had no rows: what ", join(acting, ", "), " does to rows was not tried"));
 }
 
+/// The role that tries migrations, where it matters.
+Text session_of(Shadow& shadow, const Settings& settings) {
+  if (concern_of(Matter::owner, settings) != Concern::on) return {};
+  const Shadow::Database scratch = shadow.create_database();
+  return scratch.connect().user();
+}
+
 void prove_routes(Routes& routes, Shadow& shadow, const Claim& claim, const Settings& settings) {
   const Progress progress(settings, concat("proving on PostgreSQL ", std::to_string(shadow.major())));
   // What is left out, and nothing of the plan stands on, is not there to be built either.
@@ -122,7 +132,10 @@ void prove_routes(Routes& routes, Shadow& shadow, const Claim& claim, const Sett
     return routes.missed.empty() ? within_reach(empty_database(schema.ids()), schema, unheard) : std::nullopt;
   };
   const std::optional<Schema> current = without_left_out(claim.current), desired = without_left_out(claim.desired);
-  const Claim to_try{current ? *current : claim.current, desired ? *desired : claim.desired};
+  const Text session = session_of(shadow, settings);
+  const std::optional<Schema> from = for_trial(current ? *current : claim.current, session, settings),
+                              to = for_trial(desired ? *desired : claim.desired, session, settings);
+  const Claim to_try{from ? *from : current ? *current : claim.current, to ? *to : desired ? *desired : claim.desired};
   Verdict verdict = try_routes(routes, shadow, to_try, settings);
   if (verdict.proof.outcome == Outcome::disproven && leave_known_unchecked(routes, to_try))
     verdict = try_routes(routes, shadow, to_try, settings);
@@ -197,6 +210,7 @@ Routes find_routes(const SchemaSource& from_source, const SchemaSource& to_sourc
   leave_out_histories(from.schema, to.schema, settings);
   leave_out_histories(to.schema, from.schema, settings);
   note_empty_wish(routes, from, to);
+  for (Text& note : report_versions(from.schema, to.schema, settings)) routes.notes.push_back(std::move(note));
   const Progress progress(settings, "comparing and planning");
   // Renames change it on the way; the proof wants to come back to what it was.
   const Schema current = from.schema.copy();

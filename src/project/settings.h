@@ -10,6 +10,8 @@
 
 namespace quoin {
 
+/// How far something is quoin's: not at all; differences are told, and left as they are; or they are plans' too.
+enum class Concern { off, report, on };
 /// `manage` in quoin.yaml: what is quoin's to look at.
 struct Manage {
   struct Rule {
@@ -18,6 +20,7 @@ struct Manage {
     Place place;
   };
   std::vector<Rule> objects;  // the first that fits decides; what none fits is managed
+  Concern owners = Concern::report, grants = Concern::on, comments = Concern::on, extension_versions = Concern::off;
 };
 
 /// quoin.yaml, with the values of the chosen environment (src/project/config.cc reads it). Paths are already joined to

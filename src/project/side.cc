@@ -7,6 +7,7 @@
 #include "parser/replay/replay.h"
 #include "project/assumed.h"
 #include "project/blame.h"
+#include "project/concern.h"
 #include "project/histories.h"
 
 namespace quoin {
@@ -22,8 +23,13 @@ void keep_wishes(const Schema& written, Schema& read_back, int major) {
     same->renamed_parts = object.renamed_parts;
     same->place = object.place;
     for (const FieldBase* field : object.id->kind->fields)
-      if (field->since > major || field->role == Role::secret) same->put(*field, object.value(*field));
+      if (field->since > major || field->role == Role::secret || field->counts == Counts::once)
+        same->put(*field, object.value(*field));
+    same->counted = object.counted;
   });
+  for (const Object* object : written.objects())
+    if (object->id->kind->matter == Matter::owner && read_back.find(object->id->parent))
+      read_back.add(object->id) = *object;
 }
 
 }  // namespace
@@ -39,6 +45,7 @@ bool is_environment(const Error& error) {
     return std::ranges::any_of(List{"role \"", "tablespace \"", "collation \"", "language \""},
                                [&](const Text& what) { return message.starts_with(what); });
   // What only a superuser may make; a table that a role may not read is the migration's own affair.
+  if (error.sqlstate == "22023" && message.starts_with("extension \"")) return true;  // no such version, or way to it
   return error.sqlstate == "42501" && (message.starts_with("permission denied to ") || says("superuser"));
 }
 
@@ -91,6 +98,7 @@ Side open_side(Sketch&& sketch, const Opening& opening) {
   }
   if (source.form == SourceForm::yaml && !written && other) written = read_beside(source, ids, *other, settings);
   if (source.form == SourceForm::yaml && !written) written = read_source(source, ids, settings);
+  if (written) count_versions(*written, settings);
   if (!shadow) return {source, written ? std::move(*written) : read_source(source, ids, settings), 0, {}};
   const Shadow::Database scratch = scratch_database(*shadow, settings);
   postgres::Connection connection = scratch.connect();

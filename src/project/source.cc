@@ -18,6 +18,7 @@
 #include "parser/yaml/yaml.h"
 #include "project/assumed.h"
 #include "project/blame.h"
+#include "project/concern.h"
 #include "project/histories.h"
 #include "project/project.h"
 #include "project/scope.h"
@@ -227,6 +228,7 @@ Schema read_live(postgres::Connection& connection, Ids& ids, const Settings& set
   options.schemas = settings.config.managed_schemas;
   options.read_bodies = read_bodies;
   Schema schema = read_database(connection, ids, options);
+  read_versions(connection, schema, settings);
   leave_out_ledger(schema, settings);
   leave_out_assumed(schema, ids, settings);
   return schema;
@@ -250,6 +252,7 @@ Schema read_managed(const SchemaSource& source, Ids& ids, const Settings& settin
     leave_out_histories(schema, empty_database(ids), settings);
   }
   leave_out_unmanaged(schema, settings);
+  leave_out_unconcerned(schema, settings);
   return schema;
 }
 

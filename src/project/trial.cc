@@ -1,6 +1,7 @@
 #include "project/trial.h"
 
 #include "project/assumed.h"
+#include "project/concern.h"
 #include "project/row_trial.h"
 #include "project/side.h"
 #include "runner/execute.h"
@@ -43,7 +44,12 @@ class Trial {
                 [this](const Text& sql) {
                   run_script(connection_, {{}, sql}, roles_);
                 },
-            .read = [this] { return read_live(connection_, candidate_.current.ids(), settings_); },
+            .read =
+                [this] {
+                  Schema schema = read_live(connection_, candidate_.current.ids(), settings_);
+                  auto part = for_trial(schema, schema.made_by, settings_);
+                  return part ? std::move(*part) : std::move(schema);
+                },
             .migrate =
                 [this](Direction direction) {
                   migrate(direction);

@@ -1,0 +1,88 @@
+// Everything quoin knows about owners: one an object that may have one, where quoin.yaml has them managed. Without one,
+// whoever makes the object owns it. Otherwise an owner is carried by its object (kinds/access/carried.h).
+#include "core/model/space.h"
+#include "kinds/access/carried.h"
+#include "kinds/list.h"
+#include "kinds/users.h"
+
+namespace quoin {
+namespace {
+Text set_role(const Object& from, const Object& to);
+
+constexpr struct : FieldTable {
+  Field<Text> role{*this,
+                   "role",
+                   "who owns it, where quoin.yaml has owners managed",
+                   {.role = Role::role, .alter = set_role, .presence = Presence::filled}};
+} fields;
+
+Text give(Id object, std::string_view role) { return concat("ALTER ", address_with_noun(object), " OWNER TO ", role); }
+
+Text set_role(const Object&, const Object& to) { return give(to.id->parent, quote_ident(to[fields.role])); }
+
+Hazard hazard(const Object& owner) {
+  return {"access", concat(path(owner.id->parent), " is given to ", owner[fields.role], ", who may do all with it")};
+}
+
+Steps create(const Object& owner) {
+  Step step = making(owner, set_role(owner, owner));
+  step.frees.push_back({space::owner, owner.id->parent, {}, {}});
+  return only(std::move(step));
+}
+Steps drop(const Object& owner) { return only(dropping(owner, give(owner.id->parent, "CURRENT_USER"))); }
+std::vector<Hazard> hazards_of_access(const Delta& delta, const Users& users) {
+  if (!users.from.find(delta.id->parent)) return {};
+  return {hazard(*delta.to)};
+}
+Follow on_rebuild(const Delta&, const Rebuilt&, const Users&) { return Unaffected{}; }
+
+constexpr std::string_view parents[] = {"schema",
+                                        "collation",
+                                        "enum",
+                                        "domain",
+                                        "composite type",
+                                        "range type",
+                                        "base type",
+                                        "sequence",
+                                        "text search dictionary",
+                                        "text search configuration",
+                                        "table",
+                                        "foreign table",
+                                        "function",
+                                        "procedure",
+                                        "aggregate",
+                                        "language",
+                                        "operator",
+                                        "operator family",
+                                        "operator class",
+                                        "conversion",
+                                        "view",
+                                        "materialized view",
+                                        "statistics",
+                                        "foreign data wrapper",
+                                        "server",
+                                        "publication",
+                                        "subscription",
+                                        "event trigger"};
+}  // namespace
+
+void tell_owner(const Object& object, std::string_view role, Schema& schema) {
+  schema.add(schema.ids().of(owner_kind, object.id, {})).put(fields.role, Text(role));
+}
+
+Text told_owner(Id object, const Schema& schema) {
+  const Object* owner = schema.find(owner_kind, object, {});
+  return owner ? Text((*owner)[fields.role]) : Text();
+}
+
+constexpr Kind owner_kind{.name = "owner",
+                          .key = "owner",
+                          .weight = 240,
+                          .fields = fields,
+                          .traits = replaceable | dropped_with_parent | single,
+                          .addressed = &by_parent,
+                          .parents = parents,
+                          .matter = Matter::owner,
+                          .sql = {.create = create, .drop = drop, .on_rebuild = on_rebuild},
+                          .cost = {.of_access = hazards_of_access}};
+}  // namespace quoin

@@ -1,0 +1,251 @@
+#include "project/concern.h"
+
+#include "kinds/access/carried.h"
+#include "kinds/database/template.h"
+#include "kinds/list.h"
+
+namespace quoin {
+namespace {
+constexpr std::size_t most_named = 20;  // more than that nobody reads
+
+constexpr MatterRow all_matters[] = {
+    {Matter::owner, "owners", &Manage::owners,
+     "owners: off, report (differences are told), or on: compared and changed too, and said by owner: in the desired"
+     " schema (default: report)"},
+    {Matter::grant, "grants", &Manage::grants,
+     "rights and default privileges: off (neither compared nor documented), report (differences are told, and left as"
+     " they are), or on (default: on)"},
+    {Matter::comment, "comments", &Manage::comments, "the same of comments (default: on)"},
+    {Matter::version, "extension_versions", &Manage::extension_versions,
+     "the same of installed versions of extensions, which ALTER EXTENSION changes (default: off: given where one is"
+     " created)"}};
+
+/// A version counts by itself (Object::counted), and is no part of what is kept or left out here.
+bool is_off(Matter matter, const Settings& settings, Concern most) {
+  return matter != Matter::structure && matter != Matter::version && concern_of(matter, settings) <= most;
+}
+
+Matter matter_of(const Carried& carried) {
+  if (carried.what == space::owner) return Matter::owner;
+  if (carried.what.starts_with("grants on ")) return Matter::grant;
+  return carried.what.starts_with("comment on ") ? Matter::comment : Matter::structure;
+}
+
+bool is_implied(const Object& object, const Schema& other) {
+  const Kind& kind = *object.id->kind;
+  return in_template(object.id) || follows(object) || (kind.holds_anyway && kind.holds_anyway(object, other));
+}
+
+/// What differs, by matter, where that is to be told.
+class Telling {
+ public:
+  explicit Telling(const Settings& settings) : settings_(settings) {}
+
+  void compare(const Schema& from, const Schema& to) {
+    from.each([&](const Object& object) {
+      const Object* other = to.find(object.id);
+      if (other) compare_fields(object, *other);
+      if (!is_told(object.id->kind->matter)) return;
+      const bool differs = other ? object.differences(*other).any() : !is_implied(object, to);
+      if (differs) add(object.id->kind->matter, path(object.id));
+    });
+    to.each([&](const Object& object) {
+      if (is_told(object.id->kind->matter) && !from.find(object.id) && !is_implied(object, from))
+        add(object.id->kind->matter, path(object.id));
+    });
+  }
+
+  List sentences() {
+    List all;
+    for (const MatterRow& row : all_matters) {
+      List& names = differing_[static_cast<std::size_t>(row.matter)];
+      if (names.empty()) continue;
+      std::ranges::sort(names);
+      all.push_back(
+          concat("otherwise, and left as it is (manage: ", row.key, ": report): ", first_of(names, most_named)));
+    }
+    return all;
+  }
+
+ private:
+  bool is_told(Matter matter) const {
+    return matter != Matter::structure && concern_of(matter, settings_) == Concern::report;
+  }
+  void compare_fields(const Object& object, const Object& other) {
+    for (const FieldBase* field : object.id->kind->fields)
+      if (field->matter != Matter::version && is_told(field->matter) && object.value(*field) != other.value(*field))
+        add(field->matter, concat(field->name, " of ", path(object.id)));
+  }
+  void add(Matter matter, Text name) { differing_[static_cast<std::size_t>(matter)].push_back(std::move(name)); }
+
+  const Settings& settings_;
+  std::array<List, 5> differing_;
+};
+
+void keep_fields(const Object* before, Object& object, const Settings& settings) {
+  for (const FieldBase* field : object.id->kind->fields)
+    if (is_off(field->matter, settings, Concern::report)) object.put(*field, before ? before->value(*field) : Value());
+  std::erase_if(object.carried, [&](const Carried& one) { return is_off(matter_of(one), settings, Concern::off); });
+  if (before)
+    std::ranges::copy_if(before->carried, std::back_inserter(object.carried),
+                         [&](const Carried& one) { return is_off(matter_of(one), settings, Concern::off); });
+}
+
+/// True of a schema that has something of which the concern is at most that.
+bool has_any(const Schema& schema, const Settings& settings, Concern most) {
+  bool found = false;
+  schema.each([&](const Object& object) {
+    found = found || is_off(object.id->kind->matter, settings, most);
+    for (const FieldBase* field : object.id->kind->fields)
+      found = found || (is_off(field->matter, settings, most) && object.has(*field));
+    for (const Carried& one : object.carried) found = found || is_off(matter_of(one), settings, Concern::off);
+  });
+  return found;
+}
+
+template <class Test>
+void remove_if(Schema& schema, Test test) {
+  std::vector<Id> gone;
+  schema.each([&](const Object& object) {
+    if (test(object)) gone.push_back(object.id);
+  });
+  for (const Id id : gone) schema.remove(id);
+}
+
+/// What goes with a column has that one's owner.
+bool has_own_owner(const Object& object) {
+  return std::ranges::count(owner_kind.parents, object.id->kind->name) > 0 && !in_template(object.id) &&
+         !(object.id->kind->has(goes_where_owner_goes) && dropped_with(object));
+}
+
+/// Of objects that carry one; `rest` is the owner of the others, where they are to have one.
+void make_owners(Schema& schema, const Text& rest) {
+  std::vector<std::pair<const Object*, Text>> owners;
+  schema.each([&](Object& object) {
+    if (!has_own_owner(object)) return;
+    const bool is_carried = std::ranges::count(object.carried, space::owner, &Carried::what) > 0;
+    if (told_owner(object.id, schema).empty() && (is_carried || !rest.empty()))
+      owners.emplace_back(&object, is_carried ? owner_of(object, schema) : rest);
+    put_carried(object, space::owner, {});
+  });
+  for (const auto& [object, role] : owners)
+    if (!role.empty()) tell_owner(*object, role, schema);
+}
+
+void remove_owner(Schema& schema, std::string_view role) {
+  remove_if(schema, [&](const Object& object) {
+    return object.id->kind->matter == Matter::owner && told_owner(object.id->parent, schema) == role;
+  });
+}
+
+const FieldBase* version_field(const Kind& kind) {
+  for (const FieldBase* field : kind.fields)
+    if (field->matter == Matter::version) return field;
+  return nullptr;
+}
+
+bool counts(const Object* object, const FieldBase& field) { return object && object->counted.test(field.ordinal); }
+}  // namespace
+
+std::span<const MatterRow> matters() { return all_matters; }
+
+Concern concern_of(Matter matter, const Settings& settings) {
+  for (const MatterRow& row : all_matters)
+    if (row.matter == matter) return settings.config.manage.*row.concern;
+  return Concern::on;
+}
+
+List keep_uncompared(const Schema& from, Schema& to, const Settings& settings) {
+  if (!has_any(from, settings, Concern::report) && !has_any(to, settings, Concern::report)) return {};
+  Telling telling(settings);
+  telling.compare(from, to);
+  const auto is_left = [&](const Object& object) { return is_off(object.id->kind->matter, settings, Concern::report); };
+  remove_if(to, is_left);
+  to.each([&](Object& object) { keep_fields(from.find(object.id), object, settings); });
+  for (const Object* object : from.objects())
+    if (is_left(*object) && (!object->id->parent || to.find(object->id->parent))) to.add(object->id) = *object;
+  to.all_changed();
+  return telling.sentences();
+}
+
+void settle_owners(OwnedSide from, OwnedSide to, const Settings& settings) {
+  if (concern_of(Matter::owner, settings) != Concern::on) return;
+  for (Schema* schema : {&from.schema, &to.schema}) make_owners(*schema, {});
+  const OwnedSide* live = from.form == SourceForm::database ? &from : to.form == SourceForm::database ? &to : nullptr;
+  if (to.form == SourceForm::yaml) {
+    for (const Object* object : from.schema.objects())
+      if (object->id->kind->matter == Matter::owner && to.schema.find(object->id->parent) &&
+          !to.schema.find(object->id))
+        to.schema.add(object->id) = *object;
+  }
+  if (live)
+    for (Schema* schema : {&from.schema, &to.schema}) remove_owner(*schema, live->schema.made_by);
+}
+
+void read_versions(postgres::Connection& connection, Schema& schema, const Settings& settings) {
+  if (concern_of(Matter::version, settings) == Concern::off) return;
+  const auto rows = connection.query("SELECT e.extname, e.extversion FROM pg_catalog.pg_extension e");
+  std::map<Text, Text> versions;
+  for (std::size_t row = 0; row < rows.rows(); ++row) versions.emplace(rows.text(row, 0), rows.text(row, 1));
+  schema.each([&](Object& object) {
+    const FieldBase* field = version_field(*object.id->kind);
+    const auto found = versions.find(object.id->name);
+    if (!field || found == versions.end() || in_template(object.id)) return;
+    object.put(*field, found->second);
+    object.counted.set(field->ordinal);
+  });
+}
+
+void count_versions(Schema& schema, const Settings& settings) {
+  if (concern_of(Matter::version, settings) == Concern::off) return;
+  schema.each([&](Object& object) {
+    if (const FieldBase* field = version_field(*object.id->kind))
+      object.counted.set(field->ordinal, object.has(*field));
+  });
+}
+
+List report_versions(Schema& from, Schema& to, const Settings& settings) {
+  if (concern_of(Matter::version, settings) != Concern::report) return {};
+  List differing;
+  from.each([&](Object& before) {
+    const FieldBase* field = version_field(*before.id->kind);
+    Object* after = field ? to.find(before.id) : nullptr;
+    if (!counts(&before, *field) || !counts(after, *field)) return;
+    if (before.value(*field) != after->value(*field))
+      differing.push_back(concat(path(before.id), " (", as_text(before.value(*field)), ", wanted ",
+                                 as_text(after->value(*field)), ")"));
+  });
+  for (Schema* schema : {&from, &to}) schema->each([&](Object& object) { object.counted.reset(); });
+  if (differing.empty()) return {};
+  std::ranges::sort(differing);
+  return {
+      concat("otherwise, and left as it is (manage: extension_versions: report): ", first_of(differing, most_named))};
+}
+
+std::optional<Schema> for_trial(const Schema& schema, std::string_view session, const Settings& settings) {
+  const bool on = concern_of(Matter::owner, settings) == Concern::on;
+  if (!on && !has_any(schema, settings, Concern::report)) return std::nullopt;
+  Schema part = schema.copy();
+  if (on) make_owners(part, {});
+  if (on) remove_owner(part, session);
+  remove_if(part, [&](const Object& object) { return is_off(object.id->kind->matter, settings, Concern::report); });
+  part.each([&](Object& object) { keep_fields(nullptr, object, settings); });
+  part.all_changed();
+  return part;
+}
+
+void leave_out_unconcerned(Schema& schema, const Settings& settings) {
+  if (concern_of(Matter::owner, settings) == Concern::on) make_owners(schema, schema.made_by);
+  remove_if(schema, [&](const Object& object) { return is_off(object.id->kind->matter, settings, Concern::off); });
+  const bool with_versions = concern_of(Matter::version, settings) != Concern::report;
+  schema.each([&](Object& object) {
+    for (const FieldBase* field : object.id->kind->fields)
+      if (is_off(field->matter, settings, Concern::off)) object.put(*field, Value());
+    std::erase_if(object.carried, [&](const Carried& one) { return is_off(matter_of(one), settings, Concern::off); });
+    const FieldBase* version = version_field(*object.id->kind);
+    if (version && !with_versions && object.counted.test(version->ordinal)) object.put(*version, Value());
+  });
+  schema.all_changed();
+}
+
+}  // namespace quoin
