@@ -31,7 +31,8 @@ Steps create(const Object& owner) {
 }
 Steps drop(const Object& owner) { return only(dropping(owner, give(owner.id->parent, "CURRENT_USER"))); }
 std::vector<Hazard> hazards_of_access(const Delta& delta, const Users& users) {
-  if (!users.from.find(delta.id->parent)) return {};
+  const bool is_as_it_was = delta.from && (*delta.from)[fields.role] == (*delta.to)[fields.role];
+  if (is_as_it_was || !users.from.find(delta.id->parent)) return {};
   return {hazard(*delta.to)};
 }
 Follow on_rebuild(const Delta&, const Rebuilt&, const Users&) { return Unaffected{}; }

@@ -100,4 +100,22 @@ void grant_by_default(std::span<const Id> made, Reading& reading) {
     }
 }
 
+void grant_as_made(const Schema& before, Schema& schema) {
+  const DefaultPrivileges defaults(before);
+  std::vector<Id> made;
+  schema.each([&](const Object& object) {
+    if (sort_of(*object.id->kind) && !before.find(object.id)) made.push_back(object.id);
+  });
+  for (const Id id : made) {
+    auto rights = defaults.rights_to(id, schema);
+    rights.try_emplace(Text(everybody));
+    for (const auto& [role, privileges] : rights) {
+      if (privileges == allowed_at_first(id, role, schema) || schema.find(grant_kind, id, role)) continue;
+      Object& grant = schema.add(schema.ids().of(grant_kind, id, role));
+      grant.put(grant_fields.privileges, privileges);
+      grant.put(grant_fields.initial, privileges);
+    }
+  }
+}
+
 }  // namespace quoin

@@ -1,5 +1,6 @@
 // Statements that treat all kinds of objects alike: DROP, ALTER … OWNER, GRANT, SET, and ALTER TABLE's frame.
 #include "core/model/member.h"
+#include "core/model/space.h"
 #include "core/sql/print.h"
 #include "kinds/access/carried.h"
 #include "kinds/database/template.h"
@@ -269,7 +270,7 @@ void Session::alter_statement(ast::Node node) {
   for (ast::Node command : commands) {
     if (!schema_.find(found.id)) break;
     if (command["subtype"].text() == "AT_ChangeOwner") {
-      carry(found.id, "owner",
+      carry(found.id, space::owner,
             concat("ALTER ", address_with_noun(found.id), " OWNER TO ", role_name(command["newowner"])));
     } else {
       read(command, found.id);
@@ -302,7 +303,7 @@ void Session::owner_statement(ast::Node node) {
   const std::string_view type = node["objectType"].text();
   const ast::Node object = node.has("relation") ? node["relation"] : node["object"];
   const Id id = find_object(type, object);
-  if (id) carry(id, "owner", concat("ALTER ", address_with_noun(id), " OWNER TO ", role_name(node["newowner"])));
+  if (id) carry(id, space::owner, concat("ALTER ", address_with_noun(id), " OWNER TO ", role_name(node["newowner"])));
 }
 
 namespace {

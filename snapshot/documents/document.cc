@@ -1,4 +1,5 @@
 #include "snapshot/documents/document.h"
+#include "core/model/space.h"
 #include "kinds/database/template.h"
 #include "kinds/list.h"
 
@@ -16,7 +17,7 @@ bool has_query(const Kind& kind) {
 bool is_read(const Kind& kind) { return is_like_a_table(kind) || kind.is_overloaded() || has_query(kind); }
 
 /// Carried only where the reader is another role, so no document may tell of it.
-constexpr std::string_view reader_dependent = "owner";
+constexpr std::string_view reader_dependent = space::owner;
 
 void add_once(std::vector<Id>& ids, Id id) {
   if (!std::ranges::count(ids, id)) ids.push_back(id);

@@ -1,6 +1,7 @@
 #include "project/concern.h"
 
 #include "kinds/access/carried.h"
+#include "kinds/access/default_privileges.h"
 #include "kinds/database/template.h"
 #include "kinds/list.h"
 
@@ -31,6 +32,8 @@ Matter matter_of(const Carried& carried) {
   return carried.what.starts_with("comment on ") ? Matter::comment : Matter::structure;
 }
 
+bool is_owner(const Object& object) { return object.id->kind->matter == Matter::owner; }
+
 bool is_implied(const Object& object, const Schema& other) {
   const Kind& kind = *object.id->kind;
   return in_template(object.id) || follows(object) || (kind.holds_anyway && kind.holds_anyway(object, other));
@@ -45,12 +48,14 @@ class Telling {
     from.each([&](const Object& object) {
       const Object* other = to.find(object.id);
       if (other) compare_fields(object, *other);
-      if (!is_told(object.id->kind->matter)) return;
+      const bool has_gone = object.id->parent && !to.find(object.id->parent);
+      if (!is_told(object.id->kind->matter) || has_gone) return;
       const bool differs = other ? object.differences(*other).any() : !is_implied(object, to);
       if (differs) add(object.id->kind->matter, path(object.id));
     });
     to.each([&](const Object& object) {
-      if (is_told(object.id->kind->matter) && !from.find(object.id) && !is_implied(object, from))
+      const bool is_of_new = is_owner(object) && !from.find(object.id->parent);  // which gets it
+      if (is_told(object.id->kind->matter) && !is_of_new && !from.find(object.id) && !is_implied(object, from))
         add(object.id->kind->matter, path(object.id));
     });
   }
@@ -82,13 +87,20 @@ class Telling {
   std::array<List, 5> differing_;
 };
 
+/// What goes with a column has that one's owner.
+bool goes_with_column(const Object& object) {
+  return object.id->kind->has(goes_where_owner_goes) && dropped_with(object);
+}
+
 void keep_fields(const Object* before, Object& object, const Settings& settings) {
   for (const FieldBase* field : object.id->kind->fields)
     if (is_off(field->matter, settings, Concern::report)) object.put(*field, before ? before->value(*field) : Value());
-  std::erase_if(object.carried, [&](const Carried& one) { return is_off(matter_of(one), settings, Concern::off); });
-  if (before)
-    std::ranges::copy_if(before->carried, std::back_inserter(object.carried),
-                         [&](const Carried& one) { return is_off(matter_of(one), settings, Concern::off); });
+  const auto is_left = [&](const Carried& one) {
+    const bool has_own = one.what != space::owner || !goes_with_column(object);  // else settle_owners() has seen to it
+    return has_own && is_off(matter_of(one), settings, Concern::off);
+  };
+  std::erase_if(object.carried, is_left);
+  if (before) std::ranges::copy_if(before->carried, std::back_inserter(object.carried), is_left);
 }
 
 /// True of a schema that has something of which the concern is at most that.
@@ -112,10 +124,9 @@ void remove_if(Schema& schema, Test test) {
   for (const Id id : gone) schema.remove(id);
 }
 
-/// What goes with a column has that one's owner.
 bool has_own_owner(const Object& object) {
   return std::ranges::count(owner_kind.parents, object.id->kind->name) > 0 && !in_template(object.id) &&
-         !(object.id->kind->has(goes_where_owner_goes) && dropped_with(object));
+         !goes_with_column(object);
 }
 
 /// Of objects that carry one; `rest` is the owner of the others, where they are to have one.
@@ -133,8 +144,48 @@ void make_owners(Schema& schema, const Text& rest) {
 }
 
 void remove_owner(Schema& schema, std::string_view role) {
-  remove_if(schema, [&](const Object& object) {
-    return object.id->kind->matter == Matter::owner && told_owner(object.id->parent, schema) == role;
+  remove_if(schema,
+            [&](const Object& object) { return is_owner(object) && told_owner(object.id->parent, schema) == role; });
+}
+
+/// Owners of one schema, of objects that the other has without an owner.
+std::vector<const Object*> unsaid_in(const Schema& silent, const Schema& schema) {
+  std::vector<const Object*> owners;
+  schema.each([&](const Object& object) {
+    if (is_owner(object) && silent.find(object.id->parent) && !silent.find(object.id)) owners.push_back(&object);
+  });
+  return owners;
+}
+
+void say_of_database(OwnedSide database, const Schema& other) {
+  if (database.form != SourceForm::database || database.schema.made_by.empty()) return;
+  for (const Object* owner : unsaid_in(database.schema, other))
+    if (!in_template(owner->id->parent))
+      tell_owner(*database.schema.find(owner->id->parent), database.schema.made_by, database.schema);
+}
+
+Text owner_of_table(const Object& sequence, const Schema& schema) {
+  const Object* table = schema.find(dropped_with(sequence)->parent);
+  if (!table) return {};
+  const bool is_carried = std::ranges::count(table->carried, space::owner, &Carried::what) > 0;
+  return is_carried ? owner_of(*table, schema) : told_owner(table->id, schema);
+}
+
+// The statements that make it give it to the owner of the table, if they know that this is another role; of what is
+// there its table tells.
+void mark_sequences(const Schema& from, Schema& to) {
+  to.each([&](Object& object) {
+    if (!goes_with_column(object)) return;
+    Text sql;
+    if (const Object* before = from.find(object.id)) {
+      sql = join(split_carried(*before, space::owner), ";\n");
+    } else {
+      Text owner = owner_of_table(object, from);
+      if (owner.empty()) owner = owner_of_table(object, to);
+      if (!owner.empty() && owner != from.made_by && owner != to.made_by)
+        sql = concat("ALTER ", address_with_noun(object.id), " OWNER TO ", quote_ident(owner));
+    }
+    put_carried(object, space::owner, std::move(sql));
   });
 }
 
@@ -159,27 +210,75 @@ List keep_uncompared(const Schema& from, Schema& to, const Settings& settings) {
   if (!has_any(from, settings, Concern::report) && !has_any(to, settings, Concern::report)) return {};
   Telling telling(settings);
   telling.compare(from, to);
-  const auto is_left = [&](const Object& object) { return is_off(object.id->kind->matter, settings, Concern::report); };
+  // Something new has the owner that is said: there is none to leave as it is.
+  const bool new_ones_say = concern_of(Matter::owner, settings) == Concern::report;
+  const auto is_left = [&](const Object& object) {
+    if (!is_off(object.id->kind->matter, settings, Concern::report)) return false;
+    return !new_ones_say || !is_owner(object) || from.find(object.id->parent);
+  };
   remove_if(to, is_left);
   to.each([&](Object& object) { keep_fields(from.find(object.id), object, settings); });
   for (const Object* object : from.objects())
     if (is_left(*object) && (!object->id->parent || to.find(object->id->parent))) to.add(object->id) = *object;
+  if (concern_of(Matter::grant, settings) != Concern::on) grant_as_made(from, to);
   to.all_changed();
   return telling.sentences();
 }
 
+void read_owners_of_template(postgres::Connection& connection, OwnedSide side, const Settings& settings) {
+  const Concern concern = concern_of(Matter::owner, settings);
+  if (concern == Concern::off) return;
+  const bool says_all = concern == Concern::on && side.form == SourceForm::database;
+  // 10 is the role that made the cluster.
+  const auto rows = connection.query(
+      "SELECT n.nspname, r.rolname, (r.oid OPERATOR(pg_catalog.=) 10 OR r.rolname OPERATOR(pg_catalog.=)"
+      " 'pg_database_owner') FROM pg_catalog.pg_namespace n JOIN pg_catalog.pg_roles r"
+      " ON r.oid OPERATOR(pg_catalog.=) n.nspowner");
+  std::map<Text, Text> owners;
+  for (std::size_t row = 0; row < rows.rows(); ++row)
+    if (says_all || rows.text(row, 2) != "t") owners.emplace(rows.text(row, 0), rows.text(row, 1));
+  std::vector<std::pair<const Object*, Text>> told;
+  side.schema.each([&](const Object& object) {
+    if (!object.id->kind->has(is_namespace) || !in_template(object.id)) return;
+    if (const auto found = owners.find(object.id->name); found != owners.end())
+      told.emplace_back(&object, found->second);
+  });
+  for (const auto& [object, role] : told) tell_owner(*object, role, side.schema);
+}
+
+void say_owners(OwnedSide side, const Settings& settings) {
+  const Concern concern = concern_of(Matter::owner, settings);
+  if (concern == Concern::off) return;
+  const bool says_all = concern == Concern::on && side.form == SourceForm::database;
+  make_owners(side.schema, says_all ? side.schema.made_by : Text());
+}
+
 void settle_owners(OwnedSide from, OwnedSide to, const Settings& settings) {
-  if (concern_of(Matter::owner, settings) != Concern::on) return;
-  for (Schema* schema : {&from.schema, &to.schema}) make_owners(*schema, {});
-  const OwnedSide* live = from.form == SourceForm::database ? &from : to.form == SourceForm::database ? &to : nullptr;
-  if (to.form == SourceForm::yaml) {
-    for (const Object* object : from.schema.objects())
-      if (object->id->kind->matter == Matter::owner && to.schema.find(object->id->parent) &&
-          !to.schema.find(object->id))
-        to.schema.add(object->id) = *object;
+  if (concern_of(Matter::owner, settings) != Concern::off) {
+    say_of_database(from, to.schema);
+    say_of_database(to, from.schema);
+    if (to.form != SourceForm::database) {
+      for (const Object* owner : unsaid_in(to.schema, from.schema)) to.schema.add(owner->id) = *owner;
+    } else if (from.form != SourceForm::database) {
+      for (const Object* owner : unsaid_in(from.schema, to.schema))
+        if (told_owner(owner->id->parent, to.schema) == to.schema.made_by) to.schema.remove(owner->id);
+    }
   }
-  if (live)
-    for (Schema* schema : {&from.schema, &to.schema}) remove_owner(*schema, live->schema.made_by);
+  mark_sequences(from.schema, to.schema);
+}
+
+void say_other_owners(Schema& schema, const SchemaSource& source, const Settings& settings) {
+  schema.each([](Object& object) {
+    if (goes_with_column(object)) put_carried(object, space::owner, {});  // its table says it
+  });
+  if (concern_of(Matter::owner, settings) != Concern::report) return;
+  make_owners(schema, schema.made_by);
+  if (source.form != SourceForm::database) return;
+  postgres::Connection connection(source.where);
+  const auto owner = connection.query(
+      "SELECT pg_catalog.pg_get_userbyid(d.datdba) FROM pg_catalog.pg_database d"
+      " WHERE d.datname OPERATOR(pg_catalog.=) pg_catalog.current_database()");
+  remove_owner(schema, owner.text(0, 0));
 }
 
 void read_versions(postgres::Connection& connection, Schema& schema, const Settings& settings) {
@@ -210,7 +309,7 @@ List report_versions(Schema& from, Schema& to, const Settings& settings) {
   from.each([&](Object& before) {
     const FieldBase* field = version_field(*before.id->kind);
     Object* after = field ? to.find(before.id) : nullptr;
-    if (!counts(&before, *field) || !counts(after, *field)) return;
+    if (!field || !counts(&before, *field) || !counts(after, *field)) return;
     if (before.value(*field) != after->value(*field))
       differing.push_back(concat(path(before.id), " (", as_text(before.value(*field)), ", wanted ",
                                  as_text(after->value(*field)), ")"));
@@ -220,6 +319,21 @@ List report_versions(Schema& from, Schema& to, const Settings& settings) {
   std::ranges::sort(differing);
   return {
       concat("otherwise, and left as it is (manage: extension_versions: report): ", first_of(differing, most_named))};
+}
+
+List keep_updated(Schema& before, const Schema& after) {
+  List names;
+  before.each([&](Object& object) {
+    const FieldBase* field = version_field(*object.id->kind);
+    const Object* updated = field ? after.find(object.id) : nullptr;
+    if (!field || !counts(&object, *field) || !counts(updated, *field)) return;
+    if (object.value(*field) == updated->value(*field)) return;
+    object.counted.reset(field->ordinal);
+    names.push_back(concat(path(object.id), " at ", as_text(updated->value(*field))));
+  });
+  if (names.empty()) return {};
+  std::ranges::sort(names);
+  return {concat("what undoes it leaves ", first_of(names, most_named), ", since few extensions have a way back")};
 }
 
 std::optional<Schema> for_trial(const Schema& schema, std::string_view session, const Settings& settings) {

@@ -20,13 +20,21 @@ Concern concern_of(Matter, const Settings&);
 /// is `report` and differs.
 List keep_uncompared(const Schema& from, Schema& to, const Settings&);
 
-/// Where owners are `on`: makes an object of each owner that is not the role that has read the schema, or builds it.
-/// Desired YAML that says no owner leaves it as `from` has it.
+/// A schema to be compared, and where it is from.
 struct OwnedSide {
   Schema& schema;
   SourceForm form;
 };
+/// Unless owners are `off`: who owns the schema that every database has. Only of a database, and where they are `on`,
+/// also if that is the role that owns it at first.
+void read_owners_of_template(postgres::Connection&, OwnedSide, const Settings&);
+/// Unless owners are `off`: makes an object of each owner that is told or, where they are `on`, is that of a database.
+void say_owners(OwnedSide, const Settings&);
+/// After say_owners(), and renames: what says no owner leaves it as it is, and what a database does not say is the
+/// role's that has read it. Tells sequences of columns in `to` that their table is another role's.
 void settle_owners(OwnedSide from, OwnedSide to, const Settings&);
+/// For YAML, where owners are `report`: makes an object of each owner but the database's own.
+void say_other_owners(Schema&, const SchemaSource&, const Settings&);
 
 /// Where versions of extensions are not `off`: reads those of the database.
 void read_versions(postgres::Connection&, Schema&, const Settings&);
@@ -34,6 +42,9 @@ void read_versions(postgres::Connection&, Schema&, const Settings&);
 void count_versions(Schema&, const Settings&);
 /// Where they are `report`: tells how they differ, and counts them no more.
 List report_versions(Schema& from, Schema& to, const Settings&);
+
+/// For the way back from `after`: counts no version of `before` that it does not have; a sentence where there is one.
+List keep_updated(Schema& before, const Schema& after);
 
 /// What a trial can tell: without what is not compared, and without owners that are `session`, the role that tries it.
 /// nullopt: it is all of it.

@@ -6,6 +6,7 @@
 #include "core/model/kind.h"
 #include "parser/normal/normal.h"
 #include "parser/yaml/yaml.h"
+#include "project/concern.h"
 #include "project/folder.h"
 #include "project/provenance.h"
 
@@ -59,7 +60,9 @@ List names_in_clear(const Schema& schema) {
 }  // namespace
 
 Documented read_for_documents(const DocumentRequest& request, std::string_view form, const Settings& settings) {
-  const Schema& schema = kept<Schema>(read_managed(request.source, kept<Ids>(), settings));
+  Schema& read = kept<Schema>(read_managed(request.source, kept<Ids>(), settings));
+  if (form == "yaml") say_other_owners(read, request.source, settings);
+  const Schema& schema = read;
   for (const Text& note : schema.notes) remark(settings, concat("note: ", note));
   if (form == "md")
     for (const Text& note : not_known(schema)) remark(settings, concat("note: ", note));

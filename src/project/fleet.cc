@@ -69,7 +69,7 @@ void look_at(const Target& target, const Look& look, TargetResult& result) {
   if (const runner::MigrationStatus* last = last_applied(statuses)) result.before.version = last->version();
   if (const auto earlier = earlier_history(connection, ledger, statuses, settings); earlier && earlier->is_of_a_tool())
     result.before.trouble = concat(join(earlier->told, "; "), "; ", earlier->advice());
-  if (look.wish.drift) result.before.drift = drift_of(connection, target.schema, statuses, settings);
+  if (look.request.drift) result.before.drift = drift_of(connection, target.schema, statuses, settings);
   look_at_run(statuses, look.bounds, result.before);
   const bool is_behind = std::ranges::any_of(statuses.all, is_open) || !result.before.trouble.empty();
   result.state = is_behind ? State::behind : State::current;

@@ -47,9 +47,13 @@ void plan_both(Routes& routes, Side& from, Side& to, const Situation& now) {
   leave_out_unmodelled(from.schema, to.schema, left_out);
   for (Text& note : not_compared(from.schema, to.schema)) routes.notes.push_back(std::move(note));
   if (auto goal = within_reach(from.schema, to.schema, left_out)) to.schema = std::move(*goal);
+  const auto way_back = [&] {
+    for (Text& note : keep_updated(from.schema, to.schema)) routes.notes.push_back(std::move(note));
+    return plan(to.schema, from.schema, sameness(to.schema, from.schema));
+  };
   if (renames.up.empty()) {
     routes.up = plan(from.schema, to.schema, sameness(from.schema, to.schema, &undecided));
-    routes.down = plan(to.schema, from.schema, sameness(to.schema, from.schema));
+    routes.down = way_back();
   } else {
     take_words(from.schema, to.schema);
     follow_selections(from.schema, to.schema, renames);
@@ -59,13 +63,15 @@ void plan_both(Routes& routes, Side& from, Side& to, const Situation& now) {
     if (rename_back(back, renames, rename_in_texts)) {
       Schema before = current.copy();
       follow_moved_extensions(before, back);
+      settle_owners({before, from.source.form}, {back, to.source.form}, now.settings);
+      for (Text& note : keep_updated(before, back)) routes.notes.push_back(std::move(note));
       take_words(back, before);
       follow_selections(back, before, renames);
       routes.down = plan(back, before, sameness(back, before));
       for (const Steps* steps : {&renames.down, &renames.before_down})
         routes.down.steps.insert(routes.down.steps.begin(), steps->begin(), steps->end());
     } else {
-      routes.down = plan(to.schema, from.schema, sameness(to.schema, from.schema));
+      routes.down = way_back();
       for (const Steps* steps : {&renames.down, &renames.after_down})
         routes.down.steps.insert(routes.down.steps.end(), steps->begin(), steps->end());
     }
@@ -212,9 +218,11 @@ Routes find_routes(const SchemaSource& from_source, const SchemaSource& to_sourc
   note_empty_wish(routes, from, to);
   for (Text& note : report_versions(from.schema, to.schema, settings)) routes.notes.push_back(std::move(note));
   const Progress progress(settings, "comparing and planning");
+  for (Side* side : {&from, &to}) say_owners({side->schema, side->source.form}, settings);
   // Renames change it on the way; the proof wants to come back to what it was.
-  const Schema current = from.schema.copy();
+  Schema current = from.schema.copy();
   plan_both(routes, from, to, {current, settings});
+  keep_updated(current, to.schema);
   add_notes(routes, from, to);
   if (routes.up.steps.empty() || !routes.up.errors.empty()) return routes;
   routes.file = write_migration(routes.up.steps, routes.down.steps);

@@ -23,13 +23,15 @@ void keep_wishes(const Schema& written, Schema& read_back, int major) {
     same->renamed_parts = object.renamed_parts;
     same->place = object.place;
     for (const FieldBase* field : object.id->kind->fields)
-      if (field->since > major || field->role == Role::secret || field->counts == Counts::once)
+      if (field->since > major || field->role == Role::secret || field->matter == Matter::version)
         same->put(*field, object.value(*field));
     same->counted = object.counted;
   });
-  for (const Object* object : written.objects())
-    if (object->id->kind->matter == Matter::owner && read_back.find(object->id->parent))
-      read_back.add(object->id) = *object;
+  for (const Object* object : written.objects()) {
+    if (object->id->kind->matter != Matter::owner || !read_back.find(object->id->parent)) continue;
+    Object* same = read_back.find(object->id);
+    (same ? *same : read_back.add(object->id)) = *object;
+  }
 }
 
 }  // namespace
@@ -93,6 +95,7 @@ Side open_side(Sketch&& sketch, const Opening& opening) {
   if (source.form == SourceForm::database) {
     postgres::Connection connection(source.where);
     Schema schema = read_live(connection, ids, settings);
+    read_owners_of_template(connection, {schema, source.form}, settings);
     find_histories(connection, schema, settings);
     return {source, std::move(schema), connection.major(), {}};
   }
@@ -114,6 +117,7 @@ Side open_side(Sketch&& sketch, const Opening& opening) {
             concat(source.name(), " could not be built on the shadow server: ", error.what())};
   }
   Schema schema = read_live(connection, ids, settings);
+  read_owners_of_template(connection, {schema, source.form}, settings);
   if (written) keep_wishes(*written, schema, shadow->major());
   return {source, std::move(schema), shadow->major(), {}};
 }

@@ -270,7 +270,9 @@ Schema read_source(const SchemaSource& source, Ids& ids, const Settings& setting
       break;
   }
   postgres::Connection connection(source.where);
-  return read_live(connection, ids, settings);
+  Schema schema = read_live(connection, ids, settings);
+  read_owners_of_template(connection, {schema, source.form}, settings);
+  return schema;
 }
 
 void check_shadow(std::string_view option) {

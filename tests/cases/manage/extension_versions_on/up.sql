@@ -1,0 +1,6 @@
+CREATE EXTENSION hstore VERSION '1.4';
+
+ALTER EXTENSION pg_trgm UPDATE TO '1.6';
+
+-- WARNING(rewrite): column public.t.id from integer to bigint: rewrites or scans every row of the table under an exclusive lock
+ALTER TABLE public.t ALTER COLUMN id TYPE bigint;

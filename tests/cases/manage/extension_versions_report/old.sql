@@ -1,0 +1,3 @@
+CREATE EXTENSION pg_trgm VERSION '1.5';
+CREATE EXTENSION citext VERSION '1.4';
+CREATE TABLE t (id integer);

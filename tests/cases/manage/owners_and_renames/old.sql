@@ -1,0 +1,3 @@
+CREATE TABLE people (id integer);
+ALTER TABLE people OWNER TO app;
+CREATE TABLE mine (id integer);

@@ -1,0 +1,10 @@
+CREATE SCHEMA shop; 
+CREATE COLLATION c (locale = 'C'); CREATE TYPE mood AS ENUM ('a','b'); CREATE DOMAIN small AS integer; CREATE TYPE pair AS (a integer, b integer);
+CREATE TYPE span AS RANGE (subtype = integer); CREATE SEQUENCE s; CREATE TEXT SEARCH DICTIONARY d (template = simple); CREATE TEXT SEARCH CONFIGURATION tc (parser = default);
+CREATE TABLE t (id serial, n bigint generated always as identity, at date) PARTITION BY RANGE (id); CREATE TABLE t1 PARTITION OF t FOR VALUES FROM (1) TO (9);
+CREATE FUNCTION f(a integer, b integer) RETURNS boolean LANGUAGE sql IMMUTABLE AS 'SELECT a = b'; CREATE PROCEDURE p() LANGUAGE sql AS ''; CREATE AGGREGATE total(integer) (sfunc = int4pl, stype = integer);
+CREATE FUNCTION cmp(a integer, b integer) RETURNS integer LANGUAGE sql IMMUTABLE AS 'SELECT a - b';
+CREATE OPERATOR === (leftarg = integer, rightarg = integer, function = f); CREATE OPERATOR FAMILY fam USING btree; CREATE OPERATOR CLASS oc FOR TYPE integer USING btree FAMILY fam AS FUNCTION 1 cmp(integer, integer);
+CREATE CONVERSION cv FOR 'LATIN1' TO 'UTF8' FROM iso8859_1_to_utf8; CREATE VIEW v AS SELECT 1 AS one; CREATE MATERIALIZED VIEW mv AS SELECT 1 AS one; CREATE TABLE st (a integer, b integer); CREATE STATISTICS stats ON a, b FROM st;
+CREATE PUBLICATION pub FOR TABLE st; 
+CREATE TRUSTED LANGUAGE mylang HANDLER plpgsql_call_handler;

@@ -1,0 +1,12 @@
+CREATE SCHEMA shop;
+ALTER SCHEMA shop OWNER TO app;
+CREATE TABLE moved (id integer);
+ALTER TABLE moved OWNER TO app;
+CREATE TABLE unsaid (id integer);
+ALTER TABLE unsaid OWNER TO app;
+CREATE TABLE taken (id integer);
+CREATE TABLE kept (id integer, n integer);
+ALTER TABLE kept OWNER TO app;
+CREATE VIEW seen AS SELECT n FROM kept;
+ALTER VIEW seen OWNER TO boss;
+GRANT SELECT ON seen TO monitor;

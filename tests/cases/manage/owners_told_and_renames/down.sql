@@ -1,0 +1,3 @@
+ALTER TABLE public.users RENAME TO people;
+
+ALTER TABLE public.ours RENAME TO mine;

@@ -1,0 +1,12 @@
+CREATE TABLE people (id integer PRIMARY KEY, name text);
+COMMENT ON TABLE people IS 'who is here';
+COMMENT ON COLUMN people.name IS 'as they say';
+COMMENT ON INDEX people_pkey IS 'by number';
+GRANT SELECT, INSERT ON people TO app;
+GRANT UPDATE (name) ON people TO monitor;
+CREATE VIEW names AS SELECT name FROM people;
+COMMENT ON VIEW names IS 'for lists';
+GRANT SELECT ON names TO monitor;
+CREATE FUNCTION f() RETURNS integer LANGUAGE sql AS 'SELECT 1';
+REVOKE EXECUTE ON FUNCTION f() FROM PUBLIC;
+ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT SELECT ON TABLES TO monitor;
