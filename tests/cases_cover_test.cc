@@ -1,10 +1,12 @@
-// What the golden cases of diff have seen: every field of every kind changes in one of them, as both sides are read
-// without a server.
+// What the golden cases of diff and of manage have seen: every field of every kind changes in one of them, as both
+// sides are read without a server.
 #include <filesystem>
 #include <set>
 
 #include "diff/diff.h"
 #include "kinds/list.h"
+#include "project/concern.h"
+#include "project/config.h"
 #include "project/source.h"
 #include "tests/catch.h"
 
@@ -12,7 +14,8 @@ using namespace quoin;
 namespace fs = std::filesystem;
 
 namespace {
-const fs::path folder = fs::path(QUOIN_SOURCE_DIR) / "tests" / "cases" / "diff";
+const fs::path folder = fs::path(QUOIN_SOURCE_DIR) / "tests" / "cases" / "diff",
+               under_settings = folder.parent_path() / "manage";
 
 SchemaSource source_of(const fs::path& file) {
   return {file.extension() == ".yaml" ? SourceForm::yaml : SourceForm::sql, file.string()};
@@ -21,11 +24,15 @@ SchemaSource source_of(const fs::path& file) {
 using Changed = std::set<std::pair<std::string_view, std::string_view>>;  // kind, field
 
 void add_changed(const fs::path& path, Changed& all) {
-  const Settings settings;
+  Settings settings;
+  const fs::path config = path / "quoin.yaml";
+  if (fs::exists(config)) settings.config = read_config(config.string(), {}, {});
   const fs::path yaml = path / "new.yaml", sql = path / "new.sql";
   Ids ids;
-  const Schema from = read_source(source_of(path / "old.sql"), ids, settings),
-               to = read_source(source_of(fs::exists(yaml) ? yaml : sql), ids, settings);
+  const SchemaSource old_source = source_of(path / "old.sql"), new_source = source_of(fs::exists(yaml) ? yaml : sql);
+  Schema from = read_source(old_source, ids, settings), to = read_source(new_source, ids, settings);
+  say_owners({from, old_source.form}, settings);
+  say_owners({to, new_source.form}, settings);
   for (const Delta& delta : compare(from, to))
     for (const FieldBase* field : delta.id->kind->fields)
       if (delta.from && delta.to && delta.touches(*field)) all.emplace(delta.id->kind->name, field->name);
@@ -78,6 +85,7 @@ bool is_excused(const Kind& kind, const FieldBase& field) {
 TEST_CASE("every field of every kind changes in some diff case", "[guard]") {
   Changed changed;
   for (const auto& entry : fs::directory_iterator(folder)) add_changed(entry.path(), changed);
+  for (const char* one : {"owners_on", "extension_versions_on"}) add_changed(under_settings / one, changed);
   std::size_t excused = 0;
   for (const Kind* kind : all_kinds())
     for (const FieldBase* field : kind->fields) {

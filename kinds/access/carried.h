@@ -23,6 +23,9 @@ void put_owner(Object&, std::string_view role);
 /// is none.
 Text told_owner(Id object, const Schema&);
 void tell_owner(const Object&, std::string_view role, Schema&);
+/// Makes rights in `before` what they are once each object has its owner of `after`, which does not say so of owners
+/// themselves.
+void hand_over_rights(Schema& before, const Schema& after);
 
 /// The statements of one carried attribute, one a line. Empty: the object carries no such attribute.
 List split_carried(const Object&, std::string_view what);

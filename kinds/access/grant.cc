@@ -136,6 +136,9 @@ List at_most_at_first(const Object& grant) {
   return initial;
 }
 
+/// What has the owner who gives: the table of a column.
+Id of_owner(Id grant) { return is_of_column(grant->parent) ? grant->parent->parent : grant->parent; }
+
 Steps create(const Object& grant) {
   Steps steps;
   List all = revokes(grant, at_most_at_first(grant), grant[fields.privileges]);
@@ -144,7 +147,7 @@ Steps create(const Object& grant) {
     steps.push_back(making(grant, std::move(sql)));
     after_the_table(grant.id, steps.back());
     // An owner's own rights can only be taken away once it is the owner.
-    steps.back().takes.push_back({space::owner, grant.id->parent, {}, {}});
+    steps.back().takes.push_back({space::owner, of_owner(grant.id), {}, {}});
   }
   if (!steps.empty()) steps.front().hazards = hazards(grant.id, grant[fields.initial], grant[fields.privileges]);
   return steps;
@@ -179,6 +182,7 @@ Change change(const Delta& delta, const Users&) {
     step.releases.clear();
     if (takes_away) step.frees = slots_of(*delta.from);
     after_the_table(delta.id, step);
+    step.takes.push_back({space::owner, of_owner(delta.id), {}, {}});
     steps.push_back(std::move(step));
   }
   if (!steps.empty()) steps.front().hazards = hazards(delta.id, before, after);
@@ -230,11 +234,11 @@ bool is_said_of_other_name(const Object& grant, const Schema& there) {
 
 // An owner may do everything, said or not. What is taken from an owner is taken from no other.
 bool holds_anyway(const Object& grant, const Schema& there) {
-  const Object* object = there.find(is_of_column(grant.id->parent) ? grant.id->parent->parent : grant.id->parent);
+  const Object* object = there.find(of_owner(grant.id));
   if (!object || grant.id->name == everybody) return false;
-  const bool of_owner = grant.has(fields.initial), owns = is_owner(grant.id->name, *object, there);
-  if (of_owner && owns && statements(grant, grant[fields.initial], grant[fields.privileges]).empty()) return true;
-  return of_owner != owns || (of_owner && is_said_of_other_name(grant, there));
+  const bool is_owners = grant.has(fields.initial), owns = is_owner(grant.id->name, *object, there);
+  if (is_owners && owns && statements(grant, grant[fields.initial], grant[fields.privileges]).empty()) return true;
+  return is_owners != owns || (is_owners && is_said_of_other_name(grant, there));
 }
 
 // 17 and later have MAINTAIN besides what ALL meant before.

@@ -7,27 +7,30 @@
 
 namespace quoin {
 namespace {
-Text set_role(const Object& from, const Object& to);
-
 constexpr struct : FieldTable {
   Field<Text> role{*this,
                    "role",
                    "who owns it, where quoin.yaml has owners managed",
-                   {.role = Role::role, .alter = set_role, .presence = Presence::filled}};
+                   {.role = Role::role, .presence = Presence::filled}};
 } fields;
 
 Text give(Id object, std::string_view role) { return concat("ALTER ", address_with_noun(object), " OWNER TO ", role); }
 
-Text set_role(const Object&, const Object& to) { return give(to.id->parent, quote_ident(to[fields.role])); }
+Text give_to_role(const Object& owner) { return give(owner.id->parent, quote_ident(owner[fields.role])); }
+
+// Rights are given and taken once it is the owner's.
+Step before_grants(Step step, Id owner) {
+  step.frees.push_back({space::owner, owner->parent, {}, {}});
+  return step;
+}
 
 Hazard hazard(const Object& owner) {
   return {"access", concat(path(owner.id->parent), " is given to ", owner[fields.role], ", who may do all with it")};
 }
 
-Steps create(const Object& owner) {
-  Step step = making(owner, set_role(owner, owner));
-  step.frees.push_back({space::owner, owner.id->parent, {}, {}});
-  return only(std::move(step));
+Steps create(const Object& owner) { return only(before_grants(making(owner, give_to_role(owner)), owner.id)); }
+Change change(const Delta& delta, const Users&) {
+  return only(before_grants(in_place(delta, give_to_role(*delta.to)), delta.id));
 }
 Steps drop(const Object& owner) { return only(dropping(owner, give(owner.id->parent, "CURRENT_USER"))); }
 std::vector<Hazard> hazards_of_access(const Delta& delta, const Users& users) {
@@ -84,6 +87,6 @@ constexpr Kind owner_kind{.name = "owner",
                           .addressed = &by_parent,
                           .parents = parents,
                           .matter = Matter::owner,
-                          .sql = {.create = create, .drop = drop, .on_rebuild = on_rebuild},
+                          .sql = {.create = create, .drop = drop, .change = change, .on_rebuild = on_rebuild},
                           .cost = {.of_access = hazards_of_access}};
 }  // namespace quoin

@@ -16,6 +16,11 @@ migrations: migrations   # where migration files lie
 schemas: schemas         # the desired schema, in YAML
 document: DATABASE.md    # what `quoin snapshot` writes
 # assume: [auth, platform.sql]  # schemas, and SQL files, that are there before the first migration
+# manage:                  # how far these are quoin's: off, report (differences are only told) or on
+#   owners: report
+#   grants: on
+#   comments: on
+#   extension_versions: off
 
 environments:
   development:

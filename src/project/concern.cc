@@ -4,22 +4,22 @@
 #include "kinds/access/default_privileges.h"
 #include "kinds/database/template.h"
 #include "kinds/list.h"
+#include "project/versions.h"
 
 namespace quoin {
 namespace {
-constexpr std::size_t most_named = 20;  // more than that nobody reads
-
 constexpr MatterRow all_matters[] = {
     {Matter::owner, "owners", &Manage::owners,
-     "owners: off, report (differences are told), or on: compared and changed too, and said by owner: in the desired"
-     " schema (default: report)"},
+     "owners: off, report (differences are told, and left as they are; what is new gets the owner that is said), or on"
+     " (changed too); what says no owner leaves it as it is (default: report)"},
     {Matter::grant, "grants", &Manage::grants,
      "rights and default privileges: off (neither compared nor documented), report (differences are told, and left as"
      " they are), or on (default: on)"},
-    {Matter::comment, "comments", &Manage::comments, "the same of comments (default: on)"},
+    {Matter::comment, "comments", &Manage::comments, "comments: off, report or on, as of rights (default: on)"},
     {Matter::version, "extension_versions", &Manage::extension_versions,
-     "the same of installed versions of extensions, which ALTER EXTENSION changes (default: off: given where one is"
-     " created)"}};
+     "installed versions of extensions, where the desired schema says one: off (it is given to CREATE EXTENSION, and "
+     "not"
+     " compared), report, or on, when ALTER EXTENSION changes it (default: off)"}};
 
 /// A version counts by itself (Object::counted), and is no part of what is kept or left out here.
 bool is_off(Matter matter, const Settings& settings, Concern most) {
@@ -66,8 +66,7 @@ class Telling {
       List& names = differing_[static_cast<std::size_t>(row.matter)];
       if (names.empty()) continue;
       std::ranges::sort(names);
-      all.push_back(
-          concat("otherwise, and left as it is (manage: ", row.key, ": report): ", first_of(names, most_named)));
+      all.push_back(told_otherwise(row.key, names));
     }
     return all;
   }
@@ -159,9 +158,10 @@ std::vector<const Object*> unsaid_in(const Schema& silent, const Schema& schema)
 
 void say_of_database(OwnedSide database, const Schema& other) {
   if (database.form != SourceForm::database || database.schema.made_by.empty()) return;
+  const Text of_template = database.schema.major < 15 ? database.schema.made_by : "pg_database_owner";
   for (const Object* owner : unsaid_in(database.schema, other))
-    if (!in_template(owner->id->parent))
-      tell_owner(*database.schema.find(owner->id->parent), database.schema.made_by, database.schema);
+    tell_owner(*database.schema.find(owner->id->parent),
+               in_template(owner->id->parent) ? of_template : database.schema.made_by, database.schema);
 }
 
 Text owner_of_table(const Object& sequence, const Schema& schema) {
@@ -189,16 +189,14 @@ void mark_sequences(const Schema& from, Schema& to) {
   });
 }
 
-const FieldBase* version_field(const Kind& kind) {
-  for (const FieldBase* field : kind.fields)
-    if (field->matter == Matter::version) return field;
-  return nullptr;
-}
-
-bool counts(const Object* object, const FieldBase& field) { return object && object->counted.test(field.ordinal); }
 }  // namespace
 
 std::span<const MatterRow> matters() { return all_matters; }
+
+Text told_otherwise(std::string_view key, const List& names) {
+  constexpr std::size_t most_named = 20;  // more than that nobody reads
+  return concat("otherwise, and left as it is (manage: ", key, ": report): ", first_of(names, most_named));
+}
 
 Concern concern_of(Matter matter, const Settings& settings) {
   for (const MatterRow& row : all_matters)
@@ -225,25 +223,22 @@ List keep_uncompared(const Schema& from, Schema& to, const Settings& settings) {
   return telling.sentences();
 }
 
-void read_owners_of_template(postgres::Connection& connection, OwnedSide side, const Settings& settings) {
-  const Concern concern = concern_of(Matter::owner, settings);
-  if (concern == Concern::off) return;
-  const bool says_all = concern == Concern::on && side.form == SourceForm::database;
-  // 10 is the role that made the cluster.
+void read_owners_of_template(postgres::Connection& connection, Schema& schema, const Settings& settings) {
+  if (concern_of(Matter::owner, settings) == Concern::off) return;
+  // 10 is the role that made the cluster, which owned it until 14.
   const auto rows = connection.query(
-      "SELECT n.nspname, r.rolname, (r.oid OPERATOR(pg_catalog.=) 10 OR r.rolname OPERATOR(pg_catalog.=)"
-      " 'pg_database_owner') FROM pg_catalog.pg_namespace n JOIN pg_catalog.pg_roles r"
-      " ON r.oid OPERATOR(pg_catalog.=) n.nspowner");
+      "SELECT n.nspname, r.rolname FROM pg_catalog.pg_namespace n JOIN pg_catalog.pg_roles r"
+      " ON r.oid OPERATOR(pg_catalog.=) n.nspowner WHERE r.oid OPERATOR(pg_catalog.<>) 10"
+      " AND r.rolname OPERATOR(pg_catalog.<>) 'pg_database_owner'");
   std::map<Text, Text> owners;
-  for (std::size_t row = 0; row < rows.rows(); ++row)
-    if (says_all || rows.text(row, 2) != "t") owners.emplace(rows.text(row, 0), rows.text(row, 1));
+  for (std::size_t row = 0; row < rows.rows(); ++row) owners.emplace(rows.text(row, 0), rows.text(row, 1));
   std::vector<std::pair<const Object*, Text>> told;
-  side.schema.each([&](const Object& object) {
+  schema.each([&](const Object& object) {
     if (!object.id->kind->has(is_namespace) || !in_template(object.id)) return;
     if (const auto found = owners.find(object.id->name); found != owners.end())
       told.emplace_back(&object, found->second);
   });
-  for (const auto& [object, role] : told) tell_owner(*object, role, side.schema);
+  for (const auto& [object, role] : told) tell_owner(*object, role, schema);
 }
 
 void say_owners(OwnedSide side, const Settings& settings) {
@@ -279,61 +274,6 @@ void say_other_owners(Schema& schema, const SchemaSource& source, const Settings
       "SELECT pg_catalog.pg_get_userbyid(d.datdba) FROM pg_catalog.pg_database d"
       " WHERE d.datname OPERATOR(pg_catalog.=) pg_catalog.current_database()");
   remove_owner(schema, owner.text(0, 0));
-}
-
-void read_versions(postgres::Connection& connection, Schema& schema, const Settings& settings) {
-  if (concern_of(Matter::version, settings) == Concern::off) return;
-  const auto rows = connection.query("SELECT e.extname, e.extversion FROM pg_catalog.pg_extension e");
-  std::map<Text, Text> versions;
-  for (std::size_t row = 0; row < rows.rows(); ++row) versions.emplace(rows.text(row, 0), rows.text(row, 1));
-  schema.each([&](Object& object) {
-    const FieldBase* field = version_field(*object.id->kind);
-    const auto found = versions.find(object.id->name);
-    if (!field || found == versions.end() || in_template(object.id)) return;
-    object.put(*field, found->second);
-    object.counted.set(field->ordinal);
-  });
-}
-
-void count_versions(Schema& schema, const Settings& settings) {
-  if (concern_of(Matter::version, settings) == Concern::off) return;
-  schema.each([&](Object& object) {
-    if (const FieldBase* field = version_field(*object.id->kind))
-      object.counted.set(field->ordinal, object.has(*field));
-  });
-}
-
-List report_versions(Schema& from, Schema& to, const Settings& settings) {
-  if (concern_of(Matter::version, settings) != Concern::report) return {};
-  List differing;
-  from.each([&](Object& before) {
-    const FieldBase* field = version_field(*before.id->kind);
-    Object* after = field ? to.find(before.id) : nullptr;
-    if (!field || !counts(&before, *field) || !counts(after, *field)) return;
-    if (before.value(*field) != after->value(*field))
-      differing.push_back(concat(path(before.id), " (", as_text(before.value(*field)), ", wanted ",
-                                 as_text(after->value(*field)), ")"));
-  });
-  for (Schema* schema : {&from, &to}) schema->each([&](Object& object) { object.counted.reset(); });
-  if (differing.empty()) return {};
-  std::ranges::sort(differing);
-  return {
-      concat("otherwise, and left as it is (manage: extension_versions: report): ", first_of(differing, most_named))};
-}
-
-List keep_updated(Schema& before, const Schema& after) {
-  List names;
-  before.each([&](Object& object) {
-    const FieldBase* field = version_field(*object.id->kind);
-    const Object* updated = field ? after.find(object.id) : nullptr;
-    if (!field || !counts(&object, *field) || !counts(updated, *field)) return;
-    if (object.value(*field) == updated->value(*field)) return;
-    object.counted.reset(field->ordinal);
-    names.push_back(concat(path(object.id), " at ", as_text(updated->value(*field))));
-  });
-  if (names.empty()) return {};
-  std::ranges::sort(names);
-  return {concat("what undoes it leaves ", first_of(names, most_named), ", since few extensions have a way back")};
 }
 
 std::optional<Schema> for_trial(const Schema& schema, std::string_view session, const Settings& settings) {

@@ -1,5 +1,5 @@
-// How far owners, rights, comments and versions of extensions are quoin's, by `manage` in quoin.yaml. What is not
-// compared stands on both sides of a comparison as the first has it, so that no step is about it.
+// How far owners, rights and comments are quoin's, by `manage` in quoin.yaml (versions: project/versions.h). What is
+// not compared stands on both sides of a comparison as the first has it, so that no step is about it.
 #pragma once
 #include "core/model/kind.h"
 #include "project/source.h"
@@ -13,6 +13,8 @@ struct MatterRow {
   std::string_view doc;
 };
 std::span<const MatterRow> matters();
+/// "otherwise, and left as it is (manage: KEY: report): …"
+Text told_otherwise(std::string_view key, const List& names);
 /// Of what is about nothing of these: on.
 Concern concern_of(Matter, const Settings&);
 
@@ -25,9 +27,8 @@ struct OwnedSide {
   Schema& schema;
   SourceForm form;
 };
-/// Unless owners are `off`: who owns the schema that every database has. Only of a database, and where they are `on`,
-/// also if that is the role that owns it at first.
-void read_owners_of_template(postgres::Connection&, OwnedSide, const Settings&);
+/// Unless owners are `off`: who owns the schema that every database has, if not the role that owns it at first.
+void read_owners_of_template(postgres::Connection&, Schema&, const Settings&);
 /// Unless owners are `off`: makes an object of each owner that is told or, where they are `on`, is that of a database.
 void say_owners(OwnedSide, const Settings&);
 /// After say_owners(), and renames: what says no owner leaves it as it is, and what a database does not say is the
@@ -35,16 +36,6 @@ void say_owners(OwnedSide, const Settings&);
 void settle_owners(OwnedSide from, OwnedSide to, const Settings&);
 /// For YAML, where owners are `report`: makes an object of each owner but the database's own.
 void say_other_owners(Schema&, const SchemaSource&, const Settings&);
-
-/// Where versions of extensions are not `off`: reads those of the database.
-void read_versions(postgres::Connection&, Schema&, const Settings&);
-/// Of a schema that was read without a server: makes those that are said count.
-void count_versions(Schema&, const Settings&);
-/// Where they are `report`: tells how they differ, and counts them no more.
-List report_versions(Schema& from, Schema& to, const Settings&);
-
-/// For the way back from `after`: counts no version of `before` that it does not have; a sentence where there is one.
-List keep_updated(Schema& before, const Schema& after);
 
 /// What a trial can tell: without what is not compared, and without owners that are `session`, the role that tries it.
 /// nullopt: it is all of it.

@@ -3,6 +3,7 @@
 #include "core/base/kept.h"
 #include "core/base/visible.h"
 #include "core/model/kind.h"
+#include "kinds/access/carried.h"
 #include "kinds/database/template.h"
 #include "parser/names/moved_members.h"
 #include "parser/names/names.h"
@@ -11,6 +12,7 @@
 #include "project/histories.h"
 #include "project/scope.h"
 #include "project/side.h"
+#include "project/versions.h"
 
 namespace quoin {
 namespace {
@@ -31,6 +33,14 @@ struct Situation {
   const Settings& settings;
 };
 
+/// The steps from one side to the other; what they give another owner has the rights that come with it.
+Plan plan_from(const Schema& from, const Schema& to, const Settings& settings, List* undecided = nullptr) {
+  if (concern_of(Matter::owner, settings) != Concern::on) return plan(from, to, sameness(from, to, undecided));
+  Schema& start = kept<Schema>(from.copy());
+  hand_over_rights(start, to);
+  return plan(start, to, sameness(start, to, undecided));
+}
+
 // Both ways begin with the renames, so that what comes after them has the words that its end has. Where the old name is
 // taken by something new, the way back ends with them.
 void plan_both(Routes& routes, Side& from, Side& to, const Situation& now) {
@@ -49,15 +59,15 @@ void plan_both(Routes& routes, Side& from, Side& to, const Situation& now) {
   if (auto goal = within_reach(from.schema, to.schema, left_out)) to.schema = std::move(*goal);
   const auto way_back = [&] {
     for (Text& note : keep_updated(from.schema, to.schema)) routes.notes.push_back(std::move(note));
-    return plan(to.schema, from.schema, sameness(to.schema, from.schema));
+    return plan_from(to.schema, from.schema, now.settings);
   };
   if (renames.up.empty()) {
-    routes.up = plan(from.schema, to.schema, sameness(from.schema, to.schema, &undecided));
+    routes.up = plan_from(from.schema, to.schema, now.settings, &undecided);
     routes.down = way_back();
   } else {
     take_words(from.schema, to.schema);
     follow_selections(from.schema, to.schema, renames);
-    routes.up = plan(from.schema, to.schema, sameness(from.schema, to.schema, &undecided));
+    routes.up = plan_from(from.schema, to.schema, now.settings, &undecided);
     routes.up.steps.insert(routes.up.steps.begin(), renames.up.begin(), renames.up.end());
     Schema back = to.schema.copy();
     if (rename_back(back, renames, rename_in_texts)) {
@@ -67,7 +77,7 @@ void plan_both(Routes& routes, Side& from, Side& to, const Situation& now) {
       for (Text& note : keep_updated(before, back)) routes.notes.push_back(std::move(note));
       take_words(back, before);
       follow_selections(back, before, renames);
-      routes.down = plan(back, before, sameness(back, before));
+      routes.down = plan_from(back, before, now.settings);
       for (const Steps* steps : {&renames.down, &renames.before_down})
         routes.down.steps.insert(routes.down.steps.begin(), steps->begin(), steps->end());
     } else {

@@ -9,6 +9,7 @@
 #include "project/blame.h"
 #include "project/concern.h"
 #include "project/histories.h"
+#include "project/versions.h"
 
 namespace quoin {
 namespace {
@@ -95,14 +96,15 @@ Side open_side(Sketch&& sketch, const Opening& opening) {
   if (source.form == SourceForm::database) {
     postgres::Connection connection(source.where);
     Schema schema = read_live(connection, ids, settings);
-    read_owners_of_template(connection, {schema, source.form}, settings);
+    read_owners_of_template(connection, schema, settings);
     find_histories(connection, schema, settings);
     return {source, std::move(schema), connection.major(), {}};
   }
   if (source.form == SourceForm::yaml && !written && other) written = read_beside(source, ids, *other, settings);
   if (source.form == SourceForm::yaml && !written) written = read_source(source, ids, settings);
+  if (!written && !shadow) written = read_source(source, ids, settings);
   if (written) count_versions(*written, settings);
-  if (!shadow) return {source, written ? std::move(*written) : read_source(source, ids, settings), 0, {}};
+  if (!shadow) return {source, std::move(*written), 0, {}};
   const Shadow::Database scratch = scratch_database(*shadow, settings);
   postgres::Connection connection = scratch.connect();
   try {
@@ -117,8 +119,10 @@ Side open_side(Sketch&& sketch, const Opening& opening) {
             concat(source.name(), " could not be built on the shadow server: ", error.what())};
   }
   Schema schema = read_live(connection, ids, settings);
-  read_owners_of_template(connection, {schema, source.form}, settings);
+  read_owners_of_template(connection, schema, settings);
   if (written) keep_wishes(*written, schema, shadow->major());
+  if (!written && concern_of(Matter::version, settings) != Concern::off)
+    count_said_versions(schema, read_source(source, ids, settings));
   return {source, std::move(schema), shadow->major(), {}};
 }
 

@@ -22,6 +22,7 @@
 #include "project/histories.h"
 #include "project/project.h"
 #include "project/scope.h"
+#include "project/versions.h"
 #include "snapshot/catalog/read.h"
 
 namespace quoin {
@@ -271,7 +272,7 @@ Schema read_source(const SchemaSource& source, Ids& ids, const Settings& setting
   }
   postgres::Connection connection(source.where);
   Schema schema = read_live(connection, ids, settings);
-  read_owners_of_template(connection, {schema, source.form}, settings);
+  read_owners_of_template(connection, schema, settings);
   return schema;
 }
 

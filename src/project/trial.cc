@@ -47,7 +47,7 @@ class Trial {
             .read =
                 [this] {
                   Schema schema = read_live(connection_, candidate_.current.ids(), settings_);
-                  read_owners_of_template(connection_, {schema, SourceForm::database}, settings_);
+                  read_owners_of_template(connection_, schema, settings_);
                   auto part = for_trial(schema, schema.made_by, settings_);
                   return part ? std::move(*part) : std::move(schema);
                 },

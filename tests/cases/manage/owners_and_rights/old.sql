@@ -1,0 +1,13 @@
+CREATE TABLE swapped (id integer, n integer);
+ALTER TABLE swapped OWNER TO app;
+GRANT SELECT ON swapped TO boss;
+GRANT UPDATE (n) ON swapped TO boss;
+CREATE TABLE less (id integer);
+ALTER TABLE less OWNER TO app;
+REVOKE DELETE ON less FROM app;
+CREATE TABLE taken (id integer);
+ALTER TABLE taken OWNER TO app;
+REVOKE ALL ON taken FROM app;
+GRANT SELECT ON taken TO monitor;
+CREATE FUNCTION f() RETURNS integer LANGUAGE sql AS 'SELECT 1';
+ALTER FUNCTION f() OWNER TO app;
