@@ -112,7 +112,7 @@ void Planner::draft_drops(Draft& draft) const {
     // What the parent drops first leaves it with its own alone; where all that it lies in goes, that is all the same.
     if (is_own_besides(object) && !goes(id->parent)) dropped.front().after_drop_of.push_back(follows(object));
     // The part of a partition's that its parent's requires goes once the partition has left.
-    if (follows(object) && !host_stays(id)) dropped.front().takes.push_back(place_beside_leader(host_of(id)));
+    if (follows(object)) dropped.front().takes.push_back(place_beside_leader(host_of(id)));
     lead(dropped);
     Steps& kept = draft.keep(std::move(dropped));
     Step& step = kept.front();

@@ -9,8 +9,6 @@ Id host_of(Id id) {
   return host;
 }
 
-Slot place_beside_leader(Id host) { return {"place", host, {}, {}}; }
-
 namespace {
 /// False where what the follower lies in is there on the other side, and has nothing of what the leader lies in: it
 /// leaves that, or joins it, by steps of its own, which see to what lies in it.

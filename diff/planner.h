@@ -1,6 +1,7 @@
 // The decisions behind a plan: what becomes of each object. For diff/ alone.
 #pragma once
 
+#include "core/model/place.h"
 #include "diff/diff.h"
 #include "diff/draft.h"
 #include "diff/users_by_id.h"
@@ -109,8 +110,6 @@ class Planner {
 
 /// The table or its like that an object lies in; null where it lies in none.
 Id host_of(Id);
-/// What a host frees when it leaves the tree that it was part of: what it has of that goes on its own from then on.
-Slot place_beside_leader(Id host);
 
 /// Sentences about what a plan leaves as it is, and, where `same` had to decide without a server, about what it could
 /// not know.

@@ -1,5 +1,6 @@
 #include "kinds/table/inheritance.h"
 
+#include "core/model/place.h"
 #include "core/model/space.h"
 #include "kinds/named.h"
 #include "kinds/table/table_reading.h"
@@ -115,7 +116,8 @@ bool lies_in(Id id, Id table) {
 void leave(const Delta& delta, Id parent, const Users& users, Steps& steps) {
   Step step{.sql = alter_table(delta.id, concat("NO INHERIT ", qualified(parent))),
             .makes = {delta.id},
-            .releases = {parent}};
+            .releases = {parent},
+            .frees = {place_beside_leader(delta.id)}};
   Steps after;
   each_below(delta.id, users.from, [&](const Object& o) {
     const std::vector<Id> leaders = leaders_of(o);

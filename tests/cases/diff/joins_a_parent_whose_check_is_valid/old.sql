@@ -1,0 +1,8 @@
+CREATE TABLE unchecked (a int);
+CREATE TABLE checked (a int, CONSTRAINT small CHECK (a < 10));
+CREATE TABLE heir () INHERITS (unchecked);
+ALTER TABLE unchecked ADD CONSTRAINT small CHECK (a < 10) NOT VALID;
+CREATE TABLE parted (a int) PARTITION BY RANGE (a);
+CREATE TABLE part PARTITION OF parted FOR VALUES FROM (1) TO (9);
+ALTER TABLE parted ADD CONSTRAINT small CHECK (a < 10) NOT VALID;
+CREATE TABLE other (a int, CONSTRAINT small CHECK (a < 10)) PARTITION BY RANGE (a);
