@@ -60,7 +60,7 @@ void Drawing::triggers(const Table& table) {
   for (const Text& part : table.parts)
     if (happens(part + " trigger state", 4))
       say(concat("ALTER TABLE ", part, " ", one_of(part + " trigger states", {"DISABLE", "ENABLE REPLICA", "ENABLE"}),
-                 " TRIGGER ", one_of(part + " triggers", {"\"Touched\"", "ALL"})));
+                 " TRIGGER \"Touched\""));
 }
 
 void Drawing::rules(const Table& table) {
