@@ -1,37 +1,12 @@
 // quoin redo: undoes what was applied last, and runs it again as its file is now.
-#include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "commands/interrupt.h"
 #include "commands/undoing.h"
-#include "parser/migrations/refusals.h"
 #include "project/protection.h"
 
 namespace quoin {
 namespace {
-
-/// What stops a run is told before anything is undone.
-void require_runnable(const Undoings& undoings, const std::vector<Migration>& files) {
-  for (const runner::Undoing& undoing : undoings) {
-    const auto file = std::ranges::find(files, undoing.entry.version, &Migration::version);
-    if (file == files.end())
-      throw Error(Code::refused, concat(undoing.entry.label(), " has no file, so it could not run again"), {},
-                  "put the file back; or only undo it: quoin rollback");
-    for (const Finding& finding : refusals(*file))
-      if (finding.severity == Severity::error) throw Error(Code::refused, finding.message, finding.place, finding.hint);
-    runner::read_script(file->up, runner::wrapping_of(file->up));
-  }
-}
-
-void run_again(AtWork& work, FollowedRun& run, const Undoings& undone, const std::vector<Migration>& files) {
-  for (auto undoing = undone.rbegin(); undoing != undone.rend(); ++undoing) {
-    const auto file = std::ranges::find(files, undoing->entry.version, &Migration::version);
-    work.lock.require_held();
-    const Progress progress(work.settings, concat("running ", file->file));
-    run.step(step_up(*file), [&] { return runner::apply(work.session, *file, std::nullopt); });
-  }
-}
-
 int run(const UndoOptions& given, const CommandLine& settings) {
   const Text url = settings.need_database();
   const std::vector<Migration> files = project_migrations(settings);

@@ -1,5 +1,9 @@
 #include "project/undoing.h"
 
+#include <algorithm>
+
+#include "parser/migrations/refusals.h"
+
 namespace quoin {
 
 Undoings choose_undoings(postgres::Connection& connection, const UndoRequest& request, const Settings& settings) {
@@ -41,6 +45,27 @@ Undoings undo_all(AtWork& work, FollowedRun& run, const AskedUndoings& asked, co
     if (run.step(step_down(undoing), [&] { return runner::undo(work.session, undoing); })) undone.push_back(undoing);
   }
   return undone;
+}
+
+void require_runnable(const Undoings& undoings, const std::vector<Migration>& files) {
+  for (const runner::Undoing& undoing : undoings) {
+    const auto file = std::ranges::find(files, undoing.entry.version, &Migration::version);
+    if (file == files.end())
+      throw Error(Code::refused, concat(undoing.entry.label(), " has no file, so it could not run again"), {},
+                  "put the file back; or only undo it: quoin rollback");
+    for (const Finding& finding : refusals(*file))
+      if (finding.severity == Severity::error) throw Error(Code::refused, finding.message, finding.place, finding.hint);
+    runner::read_script(file->up, runner::wrapping_of(file->up));
+  }
+}
+
+void run_again(AtWork& work, FollowedRun& run, const Undoings& undone, const std::vector<Migration>& files) {
+  for (auto undoing = undone.rbegin(); undoing != undone.rend(); ++undoing) {
+    const auto file = std::ranges::find(files, undoing->entry.version, &Migration::version);
+    work.lock.require_held();
+    const Progress progress(work.settings, concat("running ", file->file));
+    run.step(step_up(*file), [&] { return runner::apply(work.session, *file, std::nullopt); });
+  }
 }
 
 }  // namespace quoin

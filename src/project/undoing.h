@@ -29,4 +29,10 @@ AskedUndoings ask_undoings(const Text& url, const UndoRequest&, const Settings&)
 /// another runner has changed what there is to undo.
 Undoings undo_all(AtWork&, FollowedRun&, const AskedUndoings&, const UndoRequest&);
 
+/// Throws Error(Code::refused) where one of them has no file, or one that no run would accept: told before anything is
+/// undone.
+void require_runnable(const Undoings&, const std::vector<Migration>& files);
+/// Runs the files of what was undone, the last undone first.
+void run_again(AtWork&, FollowedRun&, const Undoings& undone, const std::vector<Migration>& files);
+
 }  // namespace quoin
