@@ -188,10 +188,12 @@ Text definitions(const Objects& children, const Document& document) {
 
 /// **Primary key** `users_pkey`: `PRIMARY KEY (id)` (what people say of it)
 Text definition_line(const Object& child, const Document& document) {
+  const Kind& kind = *child.id->kind;
+  if (kind.has(single) && kind.fields.size == 1)  // is all that it says: **Owner** `app`
+    return concat("**", capitalised(Text(kind.name)), "** ", code(as_text(child.value(*kind.fields.rows[0]))), "\n");
   const Text to = reference(child, document), comment = document.comment(child.id);
-  return concat("**", capitalised(Text(child.id->kind->name)), "** ", named(child.id, document),
-                to.empty() ? "" : " → ", to, ": ", code(document.definition(child)),
-                comment.empty() ? Text() : concat(" (", cell(comment), ")"), "\n");
+  return concat("**", capitalised(Text(kind.name)), "** ", named(child.id, document), to.empty() ? "" : " → ", to, ": ",
+                code(document.definition(child)), comment.empty() ? Text() : concat(" (", cell(comment), ")"), "\n");
 }
 
 Text groups_below(Id id, const Document& document) {

@@ -262,10 +262,26 @@ void settle_owners(OwnedSide from, OwnedSide to, const Settings& settings) {
   mark_sequences(from.schema, to.schema);
 }
 
-void say_other_owners(Schema& schema, const SchemaSource& source, const Settings& settings) {
-  schema.each([](Object& object) {
-    if (goes_with_column(object)) put_carried(object, space::owner, {});  // its table says it
+std::optional<Schema> without_idle_owners(const Schema& schema) {
+  std::vector<Id> idle;
+  schema.each([&](const Object& object) {
+    const Id owned = object.id->parent;
+    if (is_owner(object) && !schema.find(grant_kind, owned, told_owner(owned, schema))) idle.push_back(object.id);
   });
+  if (idle.empty()) return std::nullopt;
+  Schema part = schema.copy();
+  for (const Id id : idle) part.remove(id);
+  part.all_changed();
+  return part;
+}
+
+void leave_owners_to_tables(Schema& schema) {
+  schema.each([](Object& object) {
+    if (goes_with_column(object)) put_carried(object, space::owner, {});
+  });
+}
+
+void say_other_owners(Schema& schema, const SchemaSource& source, const Settings& settings) {
   if (concern_of(Matter::owner, settings) != Concern::report) return;
   make_owners(schema, schema.made_by);
   if (source.form != SourceForm::database) return;

@@ -108,7 +108,8 @@ Side open_side(Sketch&& sketch, const Opening& opening) {
   const Shadow::Database scratch = scratch_database(*shadow, settings);
   postgres::Connection connection = scratch.connect();
   try {
-    if (written) build_objects(connection, *written, roles_of(*shadow), other);
+    const std::optional<Schema> part = written ? without_idle_owners(*written) : std::nullopt;
+    if (written) build_objects(connection, part ? *part : *written, roles_of(*shadow), other);
     if (!written && source.form != SourceForm::empty) build(connection, source, roles_of(*shadow), settings);
   } catch (const Error& error) {
     const bool may_be_right = is_environment(error) || is_about_assumed(error, settings) ||
