@@ -204,6 +204,17 @@ Concern concern_of(Matter matter, const Settings& settings) {
   return Concern::on;
 }
 
+namespace {
+// Who is not said to own something is not said to have less than all rights to it either.
+void keep(const Object& object, const Schema& from, Schema& to) {
+  if (!to.find(object.id)) to.add(object.id) = object;
+  if (!is_owner(object)) return;
+  const Id owned = object.id->parent;
+  const Object* rights = from.find(grant_kind, owned, told_owner(owned, from));
+  if (rights && !to.find(rights->id)) to.add(rights->id) = *rights;
+}
+}  // namespace
+
 List keep_uncompared(const Schema& from, Schema& to, const Settings& settings) {
   if (!has_any(from, settings, Concern::report) && !has_any(to, settings, Concern::report)) return {};
   Telling telling(settings);
@@ -217,7 +228,7 @@ List keep_uncompared(const Schema& from, Schema& to, const Settings& settings) {
   remove_if(to, is_left);
   to.each([&](Object& object) { keep_fields(from.find(object.id), object, settings); });
   for (const Object* object : from.objects())
-    if (is_left(*object) && (!object->id->parent || to.find(object->id->parent))) to.add(object->id) = *object;
+    if (is_left(*object) && (!object->id->parent || to.find(object->id->parent))) keep(*object, from, to);
   if (concern_of(Matter::grant, settings) != Concern::on) grant_as_made(from, to);
   to.all_changed();
   return telling.sentences();
@@ -253,7 +264,7 @@ void settle_owners(OwnedSide from, OwnedSide to, const Settings& settings) {
     say_of_database(from, to.schema);
     say_of_database(to, from.schema);
     if (to.form != SourceForm::database) {
-      for (const Object* owner : unsaid_in(to.schema, from.schema)) to.schema.add(owner->id) = *owner;
+      for (const Object* owner : unsaid_in(to.schema, from.schema)) keep(*owner, from.schema, to.schema);
     } else if (from.form != SourceForm::database) {
       for (const Object* owner : unsaid_in(from.schema, to.schema))
         if (told_owner(owner->id->parent, to.schema) == to.schema.made_by) to.schema.remove(owner->id);
