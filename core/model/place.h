@@ -4,8 +4,8 @@
 
 namespace quoin {
 
-/// Freed once the heir, or partition, `host` has left a parent: a part of it that is to go, or to be another, has to wait
-/// for that.
+/// Freed once the heir, or partition, `host` has left a parent: a part of it that is to go, or to be another, has to
+/// wait for that.
 inline Slot place_beside_leader(Id host) { return {"place", host, {}, {}}; }
 
 }  // namespace quoin
