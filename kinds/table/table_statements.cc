@@ -22,8 +22,8 @@ std::optional<std::vector<Id>> named_parents(ast::Node statement, Reading& readi
   return all;
 }
 
-// In CREATE TABLE there are no rows to be left unchecked, and the server drops NOT VALID. What it has from a parent alone
-// counts as the parent's.
+// In CREATE TABLE there are no rows to be left unchecked, and the server drops NOT VALID. What it has from a parent
+// alone counts as the parent's.
 void validate_constraints(Id table, Schema& schema) {
   for (const Object* child : schema.children(table)) {
     const FieldBase* field = child->id->kind->fields.find("not_valid");

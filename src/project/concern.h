@@ -34,8 +34,8 @@ void say_owners(OwnedSide, const Settings&);
 /// After say_owners(), and renames: what says no owner leaves it as it is, and what a database does not say is the
 /// role's that has read it. Tells sequences of columns in `to` that their table is another role's.
 void settle_owners(OwnedSide from, OwnedSide to, const Settings&);
-/// What a throw-away server is to build, where some owner does not matter for rights: it may not be allowed there what it
-/// is in the database (an event trigger's owner is a superuser). nullopt: all of it.
+/// What a throw-away server is to build, where some owner does not matter for rights: it may not be allowed there what
+/// it is in the database (an event trigger's owner is a superuser). nullopt: all of it.
 std::optional<Schema> without_idle_owners(const Schema&);
 /// For documents that are no SQL: leaves out who owns a column's sequence, which its table says.
 void leave_owners_to_tables(Schema&);
