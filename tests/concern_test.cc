@@ -6,6 +6,7 @@
 #include "project/concern.h"
 #include "project/config.h"
 #include "tests/commands_project.h"
+#include "tests/server_here.h"
 
 using namespace quoin;
 namespace fs = std::filesystem;
@@ -16,15 +17,10 @@ void configure(const CommandsProject& project, const Text& text) {
   write_file(project.folder / "quoin.yaml", text);
 }
 
-/// The roles of these tests, which a server has once.
-constexpr const char* roles =
-    "DO $$ BEGIN CREATE ROLE app; EXCEPTION WHEN duplicate_object THEN END $$;"
-    "DO $$ BEGIN CREATE ROLE boss; EXCEPTION WHEN duplicate_object THEN END $$;";
-
 /// A table of app's with a right and a comment, and one of whoever made the database.
 void fill(const CommandsProject& project) {
   project.database->connect().execute(
-      concat(roles,
+      concat(making_roles_once({"app", "boss"}),
              "CREATE TABLE t (id serial); COMMENT ON TABLE t IS 'said'; GRANT SELECT ON t TO boss;"
              "ALTER TABLE t OWNER TO app; CREATE TABLE mine (id integer); GRANT SELECT ON mine TO boss; CREATE "
              "EXTENSION citext VERSION '1.4'"));
@@ -209,7 +205,8 @@ TEST_CASE("a version of an extension reaches CREATE EXTENSION with and without a
 TEST_CASE("a serial of a table that is another role's is that one's", "[concern][commands][live]") {
   CommandsProject project;
   if (!project.live()) return;
-  project.database->connect().execute(concat(roles, "CREATE TABLE t (a integer); ALTER TABLE t OWNER TO app"));
+  project.database->connect().execute(
+      concat(making_roles_once({"app", "boss"}), "CREATE TABLE t (a integer); ALTER TABLE t OWNER TO app"));
   configure(project, "");
   write_file(project.folder / "schemas/public.yaml",
              "schema: public\ntables:\n  t: { columns: { a: integer, id: serial } }\n");

@@ -7,6 +7,7 @@
 #include "project/config.h"
 #include "project/routes.h"
 #include "tests/golden.h"
+#include "tests/server_here.h"
 
 using namespace quoin;
 namespace fs = std::filesystem;
@@ -35,7 +36,7 @@ TEST_CASE("manage cases: proven, and as written", "[proof][live]") {
     WARN("skipped: no PostgreSQL server programs on this machine");
     return;
   }
-  shadow->create_database().connect().execute("CREATE ROLE monitor; CREATE ROLE app; CREATE ROLE boss");
+  shadow->create_database().connect().execute(making_roles_once({"monitor", "app", "boss"}));
   for (const fs::path& path : golden_cases("manage")) {
     INFO("case " << path.filename().string());
     const Shadow::Database database = shadow->create_database();

@@ -27,4 +27,12 @@ inline Shadow& server() {
   return started.value();
 }
 
+/// SQL that makes these roles where the server, which all tests of a run share, has them not yet.
+inline Text making_roles_once(const List& names) {
+  Text all;
+  for (const Text& name : names)
+    all += concat("DO $$ BEGIN CREATE ROLE ", quote_ident(name), "; EXCEPTION WHEN duplicate_object THEN END $$;");
+  return all;
+}
+
 }  // namespace quoin

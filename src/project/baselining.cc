@@ -21,6 +21,7 @@ std::vector<runner::MigrationStatus> chosen_in(postgres::Connection& connection,
 
 std::vector<TakenMigration> taken(const std::vector<runner::MigrationStatus>& chosen) {
   std::vector<TakenMigration> all;
+  all.reserve(chosen.size());
   for (const runner::MigrationStatus& status : chosen)
     all.push_back({status.version(), status.file->name, status.label()});
   return all;
