@@ -3,6 +3,7 @@
 #include "kinds/named.h"
 #include "kinds/table/partition.h"
 #include "kinds/table/table_reading.h"
+#include "kinds/users.h"
 
 namespace quoin {
 namespace {
@@ -78,7 +79,9 @@ Steps create(const Object& o) {
     step.host = Id();  // in CREATE TABLE the server takes it for valid
   else if (!o[fields.not_enforced])
     step.hazards = {{"may-fail", concat(path(o.id), ": fails where a row refers to none")}};
-  if (const Id table = referenced_table(o)) step.takes_shared = {key_slot(table, o[fields.referenced_columns])};
+  // A foreign key stands on each partition that is there when it comes, and that one could not go any more.
+  if (const Id table = referenced_table(o))
+    step.takes_shared = {key_slot(table, o[fields.referenced_columns]), bounds_slot(table)};
   return only(std::move(step));
 }
 
@@ -87,8 +90,15 @@ Step altered(const Delta& delta, std::string_view verb, std::string_view action)
                   alter_table(delta.id->parent, concat(verb, " CONSTRAINT ", quote_ident(delta.id->name), action)));
 }
 
-Change change(const Delta& delta, const Users&) {
+/// True if the key goes on which it rests: it goes with that, and comes again on another.
+bool loses_its_key(const Object& from, const Schema& to) {
+  return std::ranges::any_of(
+      from.needs, [&](Id used) { return used->kind != &table_kind && used->kind != &column_kind && !to.find(used); });
+}
+
+Change change(const Delta& delta, const Users& users) {
   const Object& to = *delta.to;
+  if (loses_its_key(*delta.from, users.to)) return Cannot{"the key that it refers to goes"};
   FieldSet rest = delta.changed;
   const bool deferral = delta.touches(fields.deferrable) || delta.touches(fields.initially_deferred);
   for (const Field<bool>* field : {&fields.deferrable, &fields.initially_deferred}) rest.reset(field->ordinal);

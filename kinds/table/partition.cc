@@ -103,9 +103,10 @@ Text detach_sql(const Object& table) {
   return concat("ALTER TABLE ", table[fields.partition_of], " DETACH PARTITION ", qualified(table.id));
 }
 
+Slot bounds_slot(Id partitioned) { return {"bounds", partitioned, {}, {}}; }
 Slots bounds_taken(const Object& table) {
   const Id parent = dropped_with(table);
-  return parent ? Slots{{"bounds", parent, {}, {}}} : Slots();
+  return parent ? Slots{bounds_slot(parent)} : Slots();
 }
 
 namespace {

@@ -62,7 +62,9 @@ void derive_partition(Object& table, Schema&);
 Text partition_by_clause(const Object& table);
 Text attach_sql(const Object& partition);
 Text detach_sql(const Object& partition);
-/// The bounds that a partition takes among those of its parent (Kind::shared_slots).
+/// The bounds of a partitioned table, which its partitions take.
+Slot bounds_slot(Id partitioned);
+/// Those that a partition takes among its parent's (Kind::shared_slots).
 Slots bounds_taken(const Object& table);
 /// Kind::dropped_with: DROP of a partitioned table drops its partitions.
 Id dropped_with_parent_of_partition(const Object& table);
