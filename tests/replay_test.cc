@@ -376,3 +376,13 @@ TEST_CASE("sequences last as their tables do, triggers of partitions are enabled
   db.run("alter table r enable trigger t; alter table p detach partition q; ");
   CHECK(db.find("trigger state t of table public.r") == nullptr);
 }
+
+TEST_CASE("an index's key that says its column's own collation says none") {
+  ReplayedDatabase db;
+  db.run(
+      "create collation c (locale = 'C'); create table t (a text collate \"C\", b text, \"d e\" text collate c);"
+      "create index i on t (a collate \"C\" nulls first, b collate \"default\", \"d e\" collate public.c desc);"
+      "create index j on t (a collate \"POSIX\" text_pattern_ops, b collate \"C\");");
+  CHECK(db.field("index public.t.i", "keys") == "a NULLS FIRST, b, \"d e\" DESC");
+  CHECK(db.field("index public.t.j", "keys") == "a COLLATE \"POSIX\" text_pattern_ops, b COLLATE \"C\"");
+}

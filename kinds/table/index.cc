@@ -1,7 +1,10 @@
 // Everything quoin knows about indexes; those of constraints belong to their constraints.
+#include "core/model/member.h"
+#include "core/model/name.h"
 #include "core/model/space.h"
 #include "core/sql/print.h"
 #include "kinds/column/column.h"
+#include "kinds/column/column_fields.h"
 #include "kinds/table/index_marks.h"
 #include "kinds/table/partition.h"
 #include "kinds/table/table_reading.h"
@@ -126,13 +129,32 @@ bool surely_holds(const Object& o, const Schema& schema) {
   return text && gives_each_once(*text, List(o[fields.keys].begin(), o[fields.keys].end()));
 }
 
+bool is_same_collation(std::string_view said, std::string_view own) {
+  const List a = name_parts(said), b = own.empty() ? List{"default"} : name_parts(own);
+  const auto schema = [](const List& parts) { return parts.size() > 1 ? parts[0] : Text("pg_catalog"); };
+  return a.back() == b.back() && schema(a) == schema(b);
+}
+
+// A key's collation that is the column's own is not shown by the server (pg_get_indexdef).
+Text without_own_collation(std::string_view key, Id relation, const Schema& schema) {
+  constexpr std::string_view sign = "COLLATE ";
+  const Member named = member_of(key);
+  if (!named.rest.starts_with(sign)) return Text(key);
+  const Member collated = member_of(named.rest.substr(sign.size()));
+  const Object* column = schema.find(column_kind, relation, unquote_ident(named.name));
+  if (!column || !is_same_collation(collated.name, (*column)[column_fields.collation])) return Text(key);
+  return concat(named.name, collated.rest.empty() ? "" : " ", collated.rest);
+}
+
 void derive(Object& o, Schema& schema) {
   derive_marks(o, schema, marks);
   derive_inheritance(o, schema);
   o.put(fields.where, settled(o[fields.where]));
   List keys(o[fields.keys].begin(), o[fields.keys].end());
-  for (Text& key : keys)
+  for (Text& key : keys) {
     if (key.starts_with("((") && key.ends_with("))")) key = in_parentheses(without_parentheses(key));
+    key = without_own_collation(key, o.id->parent, schema);
+  }
   o.put(fields.keys, std::move(keys));
 }
 
