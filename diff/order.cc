@@ -11,8 +11,8 @@ using Numbers = std::vector<std::size_t>;
 
 // What has to be committed before it is of use comes first, so that all else can be one transaction. Then drops, from
 // the top down, then all else by the object it belongs to; arrows between objects after them. What takes rows along
-// goes after all of these, so that a person can put between what brings the rows elsewhere. What is carried comes last:
-// a new owner could lack the rights that the statements before it ask for.
+// goes after all of these, so that a person can put between what brings the rows elsewhere. Owners, and what is
+// carried, come last: a new owner could lack the rights that the statements before it ask for.
 struct Rank {
   int phase;
   int group_weight;
@@ -29,10 +29,11 @@ Rank rank(const Drafted& drafted, std::size_t number) {
   const Id subject = drafted.subject, group = group_of(subject);
   const int sign = drafted.dropped ? -1 : 1;
   const bool arrow = subject->kind->has(is_edge);
+  const bool gives_away = drafted.carried || subject->kind->matter == Matter::owner;
   const int phase = !drafted.step->commits_first.empty() ? 0
                     : drafted.for_good                   ? 5
                     : drafted.dropped                    ? (arrow ? 1 : 2)
-                    : drafted.carried                    ? 6
+                    : gives_away                         ? 6
                                                          : (arrow ? 4 : 3);
   return {phase,           sign * group->kind->weight, group,   sign * subject->kind->weight,
           subject->parent, drafted.position,           subject, number};

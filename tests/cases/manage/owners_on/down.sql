@@ -4,24 +4,24 @@ DROP VIEW public.seen;
 -- WARNING(rewrite): column public.kept.n from bigint to integer: rewrites or scans every row of the table under an exclusive lock
 ALTER TABLE public.kept ALTER COLUMN n TYPE integer;
 
--- WARNING(access): table public.moved is given to app, who may do all with it
-ALTER TABLE public.moved OWNER TO app;
-
--- WARNING(access): table public.taken is given to postgres, who may do all with it
-ALTER TABLE public.taken OWNER TO postgres;
-
 CREATE VIEW public.seen AS
 SELECT kept.n
    FROM public.kept;
-
-ALTER VIEW public.seen OWNER TO boss;
-GRANT SELECT ON TABLE public.seen TO monitor;
-
--- WARNING(access): schema shop is given to app, who may do all with it
-ALTER SCHEMA shop OWNER TO app;
 
 -- WARNING(data-loss): drops table public.fresh and the data in it
 DROP TABLE public.fresh;
 
 -- WARNING(data-loss): drops column public.kept.number and the data in it
 ALTER TABLE public.kept DROP COLUMN number;
+
+-- WARNING(access): table public.moved is given to app, who may do all with it
+ALTER TABLE public.moved OWNER TO app;
+
+-- WARNING(access): table public.taken is given to postgres, who may do all with it
+ALTER TABLE public.taken OWNER TO postgres;
+
+ALTER VIEW public.seen OWNER TO boss;
+GRANT SELECT ON TABLE public.seen TO monitor;
+
+-- WARNING(access): schema shop is given to app, who may do all with it
+ALTER SCHEMA shop OWNER TO app;

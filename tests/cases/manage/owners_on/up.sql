@@ -10,8 +10,6 @@ CREATE TABLE public.fresh (
 
 DO $$BEGIN EXECUTE pg_catalog.format('ALTER SEQUENCE public.fresh_id_seq OWNER TO %s', (SELECT c.relowner::pg_catalog.regrole FROM pg_catalog.pg_class c WHERE c.oid OPERATOR(pg_catalog.=) 'public.fresh'::pg_catalog.regclass)); END$$;
 ALTER SEQUENCE public.fresh_id_seq OWNED BY public.fresh.id;
-ALTER TABLE public.fresh OWNER TO app;
-GRANT SELECT ON TABLE public.fresh TO monitor;
 
 -- WARNING(rewrite): column public.kept.n from integer to bigint: rewrites or scans every row of the table under an exclusive lock
 ALTER TABLE public.kept ALTER COLUMN n TYPE bigint;
@@ -22,15 +20,18 @@ ALTER TABLE public.kept ADD COLUMN number integer DEFAULT nextval('public.kept_n
 DO $$BEGIN EXECUTE pg_catalog.format('ALTER SEQUENCE public.kept_number_seq OWNER TO %s', (SELECT c.relowner::pg_catalog.regrole FROM pg_catalog.pg_class c WHERE c.oid OPERATOR(pg_catalog.=) 'public.kept'::pg_catalog.regclass)); END$$;
 ALTER SEQUENCE public.kept_number_seq OWNED BY public.kept.number;
 
+CREATE VIEW public.seen AS
+SELECT kept.n
+   FROM public.kept;
+
+ALTER TABLE public.fresh OWNER TO app;
+GRANT SELECT ON TABLE public.fresh TO monitor;
+
 -- WARNING(access): table public.moved is given to boss, who may do all with it
 ALTER TABLE public.moved OWNER TO boss;
 
 -- WARNING(access): table public.taken is given to app, who may do all with it
 ALTER TABLE public.taken OWNER TO app;
-
-CREATE VIEW public.seen AS
-SELECT kept.n
-   FROM public.kept;
 
 ALTER VIEW public.seen OWNER TO boss;
 GRANT SELECT ON TABLE public.seen TO monitor;

@@ -8,11 +8,11 @@ CREATE VIEW public.seen AS
 SELECT kept.n
    FROM public.kept;
 
-ALTER VIEW public.seen OWNER TO boss;
-GRANT SELECT ON TABLE public.seen TO monitor;
-
 -- WARNING(data-loss): drops table public.fresh and the data in it
 DROP TABLE public.fresh;
 
 -- WARNING(data-loss): drops column public.kept.number and the data in it
 ALTER TABLE public.kept DROP COLUMN number;
+
+ALTER VIEW public.seen OWNER TO boss;
+GRANT SELECT ON TABLE public.seen TO monitor;

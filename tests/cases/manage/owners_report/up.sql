@@ -10,8 +10,6 @@ CREATE TABLE public.fresh (
 
 DO $$BEGIN EXECUTE pg_catalog.format('ALTER SEQUENCE public.fresh_id_seq OWNER TO %s', (SELECT c.relowner::pg_catalog.regrole FROM pg_catalog.pg_class c WHERE c.oid OPERATOR(pg_catalog.=) 'public.fresh'::pg_catalog.regclass)); END$$;
 ALTER SEQUENCE public.fresh_id_seq OWNED BY public.fresh.id;
-ALTER TABLE public.fresh OWNER TO app;
-GRANT SELECT ON TABLE public.fresh TO monitor;
 
 -- WARNING(rewrite): column public.kept.n from integer to bigint: rewrites or scans every row of the table under an exclusive lock
 ALTER TABLE public.kept ALTER COLUMN n TYPE bigint;
@@ -25,6 +23,9 @@ ALTER SEQUENCE public.kept_number_seq OWNED BY public.kept.number;
 CREATE VIEW public.seen AS
 SELECT kept.n
    FROM public.kept;
+
+ALTER TABLE public.fresh OWNER TO app;
+GRANT SELECT ON TABLE public.fresh TO monitor;
 
 ALTER VIEW public.seen OWNER TO boss;
 GRANT SELECT ON TABLE public.seen TO monitor;
