@@ -4,8 +4,8 @@
 
 #include "kinds/list.h"
 #include "project/concern.h"
-#include "project/config.h"
 #include "tests/commands_project.h"
+#include "tests/config_mistakes.h"
 #include "tests/server_here.h"
 
 using namespace quoin;
@@ -29,18 +29,6 @@ void fill(const CommandsProject& project) {
 Text owner_of(const CommandsProject& project, const Text& table) {
   return project.value(
       concat("SELECT pg_catalog.pg_get_userbyid(relowner) FROM pg_catalog.pg_class WHERE relname = '", table, "'"));
-}
-
-/// What a person reads of a quoin.yaml that cannot be read.
-Text mistakes_in(const Text& text) {
-  const fs::path file = fs::temp_directory_path() / concat("quoin-concern-", std::to_string(getpid()), ".yaml");
-  write_file(file, text);
-  Text told = "none";
-  try {
-    read_config(file.string(), {}, {});
-  } catch (const Error& error) { told = error.detail; }
-  fs::remove(file);
-  return told;
 }
 }  // namespace
 

@@ -1,26 +1,14 @@
 // `manage` in quoin.yaml as a user meets it: mistakes in it, and what snapshot, reset, sync and preflight make of it.
 #include "kinds/list.h"
-#include "project/config.h"
 #include "project/pattern.h"
 #include "tests/commands_project.h"
+#include "tests/config_mistakes.h"
 
 using namespace quoin;
 namespace fs = std::filesystem;
 
 namespace {
 void configure(const CommandsProject& project, const Text& text) { write_file(project.folder / "quoin.yaml", text); }
-
-/// What a person reads of a quoin.yaml that cannot be read.
-Text mistakes_in(const Text& text) {
-  const fs::path file = fs::temp_directory_path() / concat("quoin-manage-", std::to_string(getpid()), ".yaml");
-  write_file(file, text);
-  Text told = "none";
-  try {
-    read_config(file.string(), {}, {});
-  } catch (const Error& error) { told = error.detail; }
-  fs::remove(file);
-  return told;
-}
 
 bool fits(const char* pattern, Id id) {
   std::optional<BadPattern> bad;
