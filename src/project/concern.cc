@@ -17,9 +17,8 @@ constexpr MatterRow all_matters[] = {
      " they are), or on (default: on)"},
     {Matter::comment, "comments", &Manage::comments, "comments: off, report or on, as of rights (default: on)"},
     {Matter::version, "extension_versions", &Manage::extension_versions,
-     "installed versions of extensions, where the desired schema says one: off (it is given to CREATE EXTENSION, and "
-     "not"
-     " compared), report, or on, when ALTER EXTENSION changes it (default: off)"}};
+     "installed versions of extensions, where the desired schema says one: off (it is given to CREATE EXTENSION, and"
+     " not compared), report, or on, when ALTER EXTENSION changes it (default: off)"}};
 
 /// A version counts by itself (Object::counted), and is no part of what is kept or left out here.
 bool is_off(Matter matter, const Settings& settings, Concern most) {
@@ -32,6 +31,9 @@ Matter matter_of(const Carried& carried) {
   return carried.what.starts_with("comment on ") ? Matter::comment : Matter::structure;
 }
 
+bool carries_owner(const Object& object) {
+  return std::ranges::count(object.carried, space::owner, &Carried::what) > 0;
+}
 bool is_owner(const Object& object) { return object.id->kind->matter == Matter::owner; }
 
 bool is_implied(const Object& object, const Schema& other) {
@@ -63,8 +65,9 @@ class Telling {
   List sentences() {
     List all;
     for (const MatterRow& row : all_matters) {
-      List& names = differing_[static_cast<std::size_t>(row.matter)];
-      if (names.empty()) continue;
+      const auto found = differing_.find(row.matter);
+      if (found == differing_.end()) continue;
+      List& names = found->second;
       std::ranges::sort(names);
       all.push_back(told_otherwise(row.key, names));
     }
@@ -80,10 +83,10 @@ class Telling {
       if (field->matter != Matter::version && is_told(field->matter) && object.value(*field) != other.value(*field))
         add(field->matter, concat(field->name, " of ", path(object.id)));
   }
-  void add(Matter matter, Text name) { differing_[static_cast<std::size_t>(matter)].push_back(std::move(name)); }
+  void add(Matter matter, Text name) { differing_[matter].push_back(std::move(name)); }
 
   const Settings& settings_;
-  std::array<List, 5> differing_;
+  std::map<Matter, List> differing_;
 };
 
 /// What goes with a column has that one's owner.
@@ -133,7 +136,7 @@ void make_owners(Schema& schema, const Text& rest) {
   std::vector<std::pair<const Object*, Text>> owners;
   schema.each([&](Object& object) {
     if (!has_own_owner(object)) return;
-    const bool is_carried = std::ranges::count(object.carried, space::owner, &Carried::what) > 0;
+    const bool is_carried = carries_owner(object);
     if (told_owner(object.id, schema).empty() && (is_carried || !rest.empty()))
       owners.emplace_back(&object, is_carried ? owner_of(object, schema) : rest);
     put_carried(object, space::owner, {});
@@ -167,8 +170,7 @@ void say_of_database(OwnedSide database, const Schema& other) {
 Text owner_of_table(const Object& sequence, const Schema& schema) {
   const Object* table = schema.find(dropped_with(sequence)->parent);
   if (!table) return {};
-  const bool is_carried = std::ranges::count(table->carried, space::owner, &Carried::what) > 0;
-  return is_carried ? owner_of(*table, schema) : told_owner(table->id, schema);
+  return carries_owner(*table) ? owner_of(*table, schema) : told_owner(table->id, schema);
 }
 
 // The statements that make it give it to the owner of the table, if they know that this is another role; of what is
