@@ -2,6 +2,7 @@
 
 #include <charconv>
 
+#include "core/sql/ast.h"
 #include "parser/migrations/marks.h"
 
 namespace quoin {
@@ -13,10 +14,10 @@ namespace {
 bool is_letter(char c) { return std::isalpha(static_cast<unsigned char>(c)) != 0 || (c & 0x80) != 0; }
 bool is_of_name(char c) { return is_letter(c) || (c >= '0' && c <= '9') || c == '_'; }
 
-/// One line, read from left to right.
-class Line {
+/// SQL without comments, read from left to right.
+class Filling {
  public:
-  Line(std::string_view line, const EnvsubValues& values) : rest_(line), values_(values) {}
+  Filling(std::string_view sql, const EnvsubValues& values) : rest_(sql), values_(values) {}
 
   /// Up to the end, or to a closing brace where `end` is one.
   Text filled(std::string_view end = {}) {
@@ -74,7 +75,7 @@ class Line {
   }
   Text value_or_obstacle(std::string_view name) {
     const std::optional<Text> found = value(name);
-    if (!found) obstruct(concat(name, " has no value: set it in the environment, under vars: or with --set"));
+    if (!found) obstruct(concat(name, " has no value"));
     return found.value_or(Text());
   }
   void obstruct(Text why) {
@@ -144,25 +145,27 @@ class Line {
 
 }  // namespace
 
+// What is said for people stays as it is: a value with a line break would go on behind it as SQL.
 Text fill_from_environment(Section& section, const EnvsubValues& values) {
   bool on = section.begins_with_envsub;
   Text all, obstacle;
-  std::string_view rest = section.text;
-  while (!rest.empty()) {
-    const std::string_view line = rest.substr(0, std::min(rest.find('\n'), rest.size() - 1) + 1);
-    rest.remove_prefix(line.size());
-    const Envsub said = trim(line).starts_with("--")
-                            ? migration_marks::meaning_of(trim(line), migration_marks::Stands::whole_line).envsub
-                            : Envsub::unsaid;
-    if (said != Envsub::unsaid) on = said == Envsub::on;
-    if (!on) {
-      all += line;
-      continue;
-    }
-    Line filling(line, values);
-    all += filling.filled();
+  std::size_t done = 0;
+  const std::string_view text = section.text;
+  const auto fill_until = [&](std::size_t end) {
+    Filling filling(text.substr(done, end - done), values);
+    all += on ? filling.filled() : Text(text.substr(done, end - done));
     if (obstacle.empty()) obstacle = filling.obstacle();
+    done = end;
+  };
+  for (const ast::Comment& comment : ast::comments(text)) {
+    fill_until(comment.begin);
+    const std::string_view words = text.substr(comment.begin, comment.end - comment.begin);
+    const Envsub said = migration_marks::meaning_of(words, migration_marks::Stands::whole_line).envsub;
+    if (said != Envsub::unsaid) on = said == Envsub::on;
+    all += words;
+    done = comment.end;
   }
+  fill_until(text.size());
   section.text = std::move(all);
   return obstacle;
 }

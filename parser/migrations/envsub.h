@@ -11,8 +11,8 @@ struct EnvsubValues {
 };
 /// Puts values where the section's lines name them, as goose does: $NAME, ${NAME}, ${NAME:-WORD} (WORD where it is
 /// unset or empty), ${NAME-WORD} (where it is unset), ${NAME:OFFSET:LENGTH} (a part of it), ${NAME?WORD} (it must be
-/// set); `\$` is a dollar sign. The tags of dollar quotes, `$1` and `$(` stay. Returns what keeps the section from
-/// running, in words: a name that has no value, a place that cannot be read. Empty: nothing.
+/// set); `\$` is a dollar sign. The tags of dollar quotes, `$1`, `$(` and comments stay. Returns what keeps the section
+/// from running, in words: a name that has no value, a place that cannot be read. Empty: nothing.
 Text fill_from_environment(Section&, const EnvsubValues&);
 
 }  // namespace quoin

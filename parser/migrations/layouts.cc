@@ -128,9 +128,8 @@ const Row* found_row(const Text& folder, const FolderReading& reading, Text& why
 void fill_from_environment(std::vector<Migration>& migrations, const EnvsubValues& values) {
   for (Migration& migration : migrations) {
     if (migration.layout != Layout::goose) continue;
-    Text obstacle = fill_from_environment(migration.up, values);
-    Text of_down = migration.down ? fill_from_environment(*migration.down, values) : Text();
-    if (migration.obstacle.empty()) migration.obstacle = obstacle.empty() ? std::move(of_down) : std::move(obstacle);
+    migration.up.obstacle = fill_from_environment(migration.up, values);
+    if (migration.down) migration.down->obstacle = fill_from_environment(*migration.down, values);
   }
 }
 

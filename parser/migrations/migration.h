@@ -25,6 +25,7 @@ struct Section {
   int indent = 0;  // characters that every line lost (a down in comments)
   bool begins_with_envsub = false;         // goose's ENVSUB is on where it begins
   std::vector<Directive> directives = {};  // that hold for it: its own, and those above the first mark of its file
+  Text obstacle = {};                      // why it may not run as it is: a value is missing; empty: nothing
 
   const Directive* directive(std::string_view name) const;  // the first of that name, or null
 };

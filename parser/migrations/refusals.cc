@@ -56,6 +56,13 @@ void find_placeholder(const Section& section, Layout layout, Findings& findings)
   findings.back().width = static_cast<int>(characters(refusal));
 }
 
+void find_missing_value(const Section& section, Findings& findings) {
+  if (!section.obstacle.empty())
+    findings.push_back(finding(section, 0,
+                               {Severity::error, "obstacle", section.obstacle,
+                                "set it in the environment, under vars: in quoin.yaml or with --set NAME=VALUE"}));
+}
+
 bool ends_transaction(ast::Node statement) {
   const std::string_view kind = statement["kind"].text();
   return statement.is("TransactionStmt") && kind != "TRANS_STMT_SAVEPOINT" && kind != "TRANS_STMT_RELEASE" &&
@@ -112,10 +119,19 @@ Findings refusals(const Migration& migration) {
                  "repair VERSION --applied"}));
   for (const Section* section : {&migration.up, migration.down ? &*migration.down : nullptr}) {
     if (section == nullptr) continue;
+    find_missing_value(*section, findings);
     find_placeholder(*section, migration.layout, findings);
     find_transaction(*section, severity, findings);
   }
   return findings;
+}
+
+void require_filled(const Section& down, Layout layout) {
+  Findings findings;
+  find_missing_value(down, findings);
+  find_placeholder(down, layout, findings);
+  if (findings.empty()) return;
+  throw Error(Code::refused, findings[0].message, findings[0].place, findings[0].hint);
 }
 
 std::optional<std::size_t> needed_by(const Directive& depends_on, std::span<const Migration> migrations) {

@@ -150,6 +150,8 @@ bool takes_down_of_file(const MigrationStatus& status) {
 Undoing undoing_of(const MigrationStatus& status) {
   require_sound(*status.entry);
   Undoing undoing{*status.entry, down_of(status)};
+  if (takes_down_of_file(status) && undoing.down.file == status.file->down->file)
+    require_filled(undoing.down, status.file->layout);
   const Wrapping wrapping = wrapping_of(undoing.down);
   if (undoing.entry.status == Status::undoing)
     refuse_changed_beginning(undoing.entry, undoing.down, wrapping);
@@ -196,8 +198,14 @@ bool MigrationStatus::repeats() const { return file != nullptr ? file->repeats()
 
 State MigrationStatus::shown() const { return state == State::pending && failure != nullptr ? State::failed : state; }
 
+// Values that were put into the down when it ran are the ledger's alone: another value would undo something else.
 Section down_of(const MigrationStatus& status) {
-  if (takes_down_of_file(status)) return *status.file->down;
+  if (takes_down_of_file(status)) {
+    const Section& down = *status.file->down;
+    const bool is_as_recorded =
+        status.entry->down && down.file == status.file->up.file && status.file->checksum == status.entry->checksum;
+    return is_as_recorded && *status.entry->down != down.text ? recorded_down(*status.entry) : down;
+  }
   const bool is_baseline = status.file != nullptr && status.file->up.directive("replaces") != nullptr;
   if (status.entry->down && !is_baseline) return recorded_down(*status.entry);
   throw Error(Code::refused, concat(status.label(), " cannot be undone: it has no Down section"),
