@@ -79,7 +79,22 @@ TEST_CASE("status of a fleet tells who has drifted", "[fleet][live]") {
   CHECK(holds(drifted.out, "drifted: it lacks index c.t.t_x_idx, which migrations that it has run make"));
   CHECK(holds(drifted.out, "3 targets: 3 up to date; 2 drifted\n"));
   CHECK(holds(project.run({"status", "--targets", "targets", "--drift", "--json"}).out, "\"extra\": ["));
+  project.add("2_b.sql", "-- Up Migration\nSELECT 1;\n");
+  std::filesystem::remove(project.folder / "migrations" / "1_a.sql");
+  CHECK(holds(project.run({"status", "--targets", "targets", "--drift"}).out, "not known: the file of 1_a is gone"));
+  write_file(project.folder / "targets", "schema: $user\n");
+  CHECK(holds(project.run({"status", "--targets", "targets"}).err, "called $user cannot be a target"));
   CHECK(holds(project.run({"status", "--drift"}).err, "quoin preflight tells it"));
+}
+
+TEST_CASE("drift is of what is managed, in a schema of any name", "[fleet][live]") {
+  FleetProject project;
+  if (!project.with_schemas({"a,b"})) return;
+  write_file(project.folder / "quoin.yaml", "manage:\n  comments: off\n");
+  project.add("1_a.sql", "-- Up Migration\nCREATE TABLE t (x int);\n");
+  CHECK(project.run({"migrate", "--targets", "targets"}).code == 0);
+  project.database->connect().execute("COMMENT ON TABLE \"a,b\".t IS 'by hand'");
+  CHECK_FALSE(holds(project.run({"status", "--targets", "targets", "--drift"}).out, "drifted"));
 }
 
 TEST_CASE("a canary that fails stops all others, and a later run goes on where one stopped", "[fleet][live]") {

@@ -102,6 +102,14 @@ TEST_CASE("a baseline that was changed by hand is no proof of what a database ra
   project.add("2_baseline.sql", "-- For people.\n" + proven);
   project.done({"migrate"});
   CHECK(project.value("SELECT name FROM quoin.migrations WHERE version = '2'") == "baseline");
+  project.add("2_baseline.sql", proven.substr(proven.find('\n') + 1));
+  const Ran taken = project.run({"status"});
+  INFO(taken.out << taken.err);
+  CHECK(holds(taken.out, "changed  2_baseline"));
+  CHECK_FALSE(holds(taken.out, "missing"));
+  CHECK_FALSE(holds(taken.out, "only part"));
+  project.done({"repair", "--checksums"});
+  project.done({"migrate"});
 }
 
 TEST_CASE("a squash refuses what it cannot prove", "[squash][live]") {

@@ -160,8 +160,10 @@ std::function<int()> declare(Options& options, const CommandLine& settings) {
   auto given = std::make_shared<StatusOptions>();
   options.flag("--exit-code", given->exit_code, "exit 1 where something is pending, 3 where something is wrong");
   declare_targets(options, given->fleet);
-  options.flag("--drift", given->drift,
-               "with --targets: which of them have what no migration makes, or lack what one does");
+  options.flag(
+      "--drift", given->drift,
+      "with --targets: which of them have what no migration makes, or lack what one does; quoin verify --against tells"
+      " what was changed in place");
   options.number("--wait", given->wait, "seconds to wait for whoever holds the ledger (default: 10)");
   return [given, &settings] { return run(*given, settings); };
 }

@@ -75,8 +75,10 @@ nlohmann::ordered_json json_of(const Target& target, const TargetResult& result)
   if (!target.schema.empty()) json["schema"] = target.schema;
   if (!result.before.version.empty()) json["version"] = result.before.version;
   if (!result.before.trouble.empty()) json["trouble"] = result.before.trouble;
-  if (const Drift& drift = result.before.drift; drift.is_any())
-    json["drift"] = {{"extra", drift.extra}, {"lost", drift.lost}};
+  if (const Drift& drift = result.before.drift; drift.is_any() || !drift.unknown.empty()) {
+    json["drift"] = {{"extra", drift.extra}, {"lost", drift.lost}, {"unknown", nullptr}};
+    if (!drift.unknown.empty()) json["drift"]["unknown"] = drift.unknown;
+  }
   if (result.error) json["error"] = log_fields_of(*result.error);
   return json;
 }

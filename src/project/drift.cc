@@ -4,6 +4,7 @@
 
 #include "core/model/kind.h"
 #include "kinds/database/template.h"
+#include "project/concern.h"
 #include "project/histories.h"
 #include "project/project.h"
 #include "project/scope.h"
@@ -118,6 +119,7 @@ List only_in(const Schema& one, const Schema& other, const Settings& settings) {
   other.each([&](const Object& object) { needed.insert(object.id->parent); });
   one.each([&](const Object& object) {
     const Id id = object.id;
+    if (concern_of(id->kind->matter, settings) != Concern::on) return;
     if (id->kind->has(opaque) || in_template(id) || other.find(id) != nullptr || unmanaged.contains(id)) return;
     if (needed.contains(id) || (id->parent && one.find(id->parent) != nullptr && other.find(id->parent) == nullptr &&
                                 !needed.contains(id->parent)))
@@ -155,21 +157,27 @@ List drift_notes(const Routes& routes, const SchemaSource& from, const runner::L
 }
 
 namespace {
-/// The migrations that have run; empty where one has not run whole, or its file is gone.
 std::vector<Migration> applied_in(const MigrationStatuses& statuses) {
   std::vector<Migration> applied;
-  for (const runner::MigrationStatus& status : statuses.all) {
-    if (status.state == runner::State::missing || status.state == runner::State::failed) return {};
+  for (const runner::MigrationStatus& status : statuses.all)
     if (status.entry != nullptr && status.file != nullptr) applied.push_back(*status.file);
-  }
   return applied;
+}
+
+/// Why its migrations do not tell what the database is to have; empty: they do.
+Text not_told(const MigrationStatuses& statuses) {
+  for (const runner::MigrationStatus& status : statuses.all) {
+    if (status.state == runner::State::missing) return concat("the file of ", status.label(), " is gone");
+    if (status.state == runner::State::failed) return concat(status.label(), " is not done whole");
+  }
+  return {};
 }
 
 Drift compared(Schema& live, const std::vector<Migration>& applied, const Settings& settings) {
   try {
     Schema made = read_migrations(applied, live.ids(), settings);
     leave_out_histories(live, made, settings);
-    if (!made.notes.empty()) return {};  // not all of it can be read without a server
+    if (!made.notes.empty()) return {{}, {}, "not all of the migrations can be read without a server"};
     return {only_in(live, made, settings), only_in(made, live, settings), {}};
   } catch (const Error& error) {
     if (error.code != Code::input) throw;
@@ -180,11 +188,13 @@ Drift compared(Schema& live, const std::vector<Migration>& applied, const Settin
 
 Drift drift_of(Schema& live, const MigrationStatuses& statuses, const Settings& settings) {
   const std::vector<Migration> applied = applied_in(statuses);
+  if (Text why = not_told(statuses); !why.empty()) return {{}, {}, std::move(why)};
   return applied.empty() ? Drift() : compared(live, applied, settings);
 }
 
 Drift drift_of(postgres::Connection& connection, const Text& schema, const MigrationStatuses& statuses,
                const Settings& given) {
+  if (Text why = not_told(statuses); !why.empty()) return {{}, {}, std::move(why)};
   std::vector<Migration> applied = applied_in(statuses);
   if (applied.empty()) return {};
   Settings settings = given;

@@ -15,12 +15,13 @@ List drift_notes(const Routes&, const SchemaSource& from, const runner::Ledger&,
 /// whether each is there, not how. By path.
 struct Drift {
   List extra, lost;
-  Text unknown;  // why nothing is known of it; empty: all is, as far as migrations can be read without a server
+  Text unknown;  // why nothing is known of it; empty: all is
 
   bool is_any() const { return !extra.empty() || !lost.empty(); }
 };
-/// `live`: what the database has, with other tools' tables in Schema::histories; they are left out of it. Empty where
-/// migrations have not run whole, or their files are gone.
+/// `live`: what the database has, with other tools' tables in Schema::histories; they are left out of it, and so is
+/// what `manage` does not have compared. Nothing is known where a migration is done in part, its file is gone, or not
+/// all of them can be read without a server.
 Drift drift_of(Schema& live, const MigrationStatuses&, const Settings&);
 /// The same of a database, or where `schema` is not empty of that schema in it alone, in which migrations make what
 /// they name no schema for.

@@ -104,7 +104,14 @@ List Settings::search_path() const {
   const Text& path = search_path_option.empty() ? config.search_path : search_path_option;
   if (trim(path).empty()) return {"$user", "public"};
   List names;
-  for (const Text& element : split(path, ',')) names.push_back(path_element(element));
+  bool quoted = false;
+  std::size_t begin = 0;
+  for (std::size_t at = 0; at <= path.size(); ++at) {
+    if (at < path.size() && path[at] == '"') quoted = !quoted;
+    if (at < path.size() && (quoted || path[at] != ',')) continue;
+    names.push_back(path_element(std::string_view(path).substr(begin, at - begin)));
+    begin = at + 1;
+  }
   return names;
 }
 

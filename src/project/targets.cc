@@ -116,6 +116,10 @@ std::vector<Target> targets_of(const Text& given, const Settings& settings) {
                 "name one at least");
   std::set<Text> names;
   for (const Target& target : targets)
+    if (target.schema == "$user")
+      throw Error(Code::input, "a schema called $user cannot be a target: a search_path means another by that", {},
+                  "give it another name: ALTER SCHEMA \"$user\" RENAME TO …");
+  for (const Target& target : targets)
     if (!names.insert(target.name).second)
       throw Error(Code::input, concat("the target ", target.name, " is named twice"), {}, "name each once");
   return targets;

@@ -47,8 +47,10 @@ Coverage coverage_of(const std::vector<ReplacedVersion>& replaced, const Rows& r
   return coverage;
 }
 
+/// Or it was taken for it; its file may have been changed since, which is told as of any other.
 bool ran_itself(const MigrationStatus& status) {
-  return status.entry != nullptr && status.entry->checksum == status.file->checksum;
+  return status.entry != nullptr &&
+         (status.entry->checksum == status.file->checksum || status.entry->name == status.file->name);
 }
 
 /// Calls `body` for each baseline that did not run itself.
