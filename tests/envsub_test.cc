@@ -68,3 +68,15 @@ TEST_CASE("a way back of its own file does not run without its values", "[migrat
   CHECK(project.value("SELECT count(*) FROM t") == "1");
   CHECK(project.run({"--set", "T=acme", "rollback", "-y"}).code == 0);
 }
+
+TEST_CASE("a plan that holds what a run would fill in is not written", "[migration]") {
+  const CommandsProject project;
+  write_file(project.folder / "quoin.yaml", "vars: { who: bob }\n");
+  write_file(project.folder / "new.sql", "CREATE TABLE t (x text DEFAULT '${who} ${nope}');\n");
+  const List diff{"diff", "--from", "empty:", "--to", "new.sql", "--shadow", "off", "--name", "a"};
+  const Ran refused = project.run(diff);
+  CHECK(refused.code == 3);
+  CHECK(holds(refused.err, "the migration holds ${who} as it is"));
+  write_file(project.folder / "quoin.yaml", "vars: { other: bob }\n");
+  CHECK(project.run(diff).code == 0);
+}

@@ -191,7 +191,9 @@ Text write_named(const DiffOptions& given, const Routes& routes, const CommandLi
   const Text version = new_version(any ? project_migrations(settings) : std::vector<Migration>());
   const Text path =
       (fs::path(settings.config.migrations) / concat(version, "_", migration_slug(*given.name), ".sql")).string();
-  write_new_file(path, whole_file(given, routes, version));
+  const Text text = whole_file(given, routes, version);
+  require_no_placeholders(text, settings);
+  write_new_file(path, text);
   return path;
 }
 
@@ -222,6 +224,7 @@ Text write_to_file(const DiffOptions& given, const Routes& routes, const Command
   if (given.name) return write_named(given, routes, settings);
   if (given.output.empty()) return {};
   const Text text = shown(given, routes);
+  if (given.format == "sql") require_no_placeholders(text, settings);
   require_version(given, settings);
   require_free(given, text);
   write_file(given.output, text);

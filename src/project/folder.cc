@@ -30,6 +30,15 @@ FolderReading reading_of(const Settings& settings, CodeSteps steps) {
   return reading;
 }
 
+void require_no_placeholders(const Text& sql, const Settings& settings) {
+  for (const auto& [name, value] : reading_of(settings).variables)
+    if (filled(sql, Placeholders::braces, {{name, value}}) != sql)
+      throw Error(
+          Code::refused,
+          concat("the migration holds ${", name, "} as it is, and a run would put the value of ", name, " there"), {},
+          "give the variable another name under vars:, or with --set");
+}
+
 std::vector<Migration> migrations_in(const Text& folder, const Settings& settings, CodeSteps steps) {
   Findings left_out;
   MigrationFolder read = read_migration_folder(folder, left_out, reading_of(settings, steps));

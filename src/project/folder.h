@@ -11,6 +11,9 @@ FolderReading reading_of(const Settings&, CodeSteps = CodeSteps::refused);
 /// Throws Error(Code::refused) where a new file in the folder would not count, since its tool has a plan that names the
 /// files.
 void require_new_files_count(const Settings&);
+/// Throws Error(Code::refused) where a migration of quoin's own that holds this SQL would not run as it stands: a value
+/// of `vars:` or --set would be put into it.
+void require_no_placeholders(const Text& sql, const Settings&);
 /// As load_migrations(); files that are left out are told to the Audience, once a run.
 std::vector<Migration> migrations_in(const Text& folder, const Settings&, CodeSteps = CodeSteps::refused);
 /// True if the folder is as `quoin init` leaves it: empty, or with nothing but text for people.

@@ -255,6 +255,7 @@ Squash squash(const SquashRequest& request, const Settings& settings) {
   if (std::ranges::count(squash.replaced, squash.file) > 0)
     throw refused("the baseline would have the name of a file that it replaces", squash.file,
                   "give it another: --name NAME");
+  require_no_placeholders(squash.text, settings);
   const Files alone{read_migration(squash.file, squash.text)};
   require_equal(wanted, built_from(*shadow, alone, ids, settings), request, squash.file);
   return squash;
