@@ -59,6 +59,8 @@ TEST_CASE("a folder runs on many schemas, each with its own ledger", "[fleet][li
   CHECK(queried.code == 0);
   CHECK(holds(queried.out, "\"state\": \"up to date\""));
   CHECK(holds(queried.out, "\"migrated\": 1"));
+  CHECK_FALSE(holds(queried.out, "\"version\": null"));  // as the run has left it
+  CHECK_FALSE(holds(queried.out, "\"pending\": [\n"));
   CHECK(project.tables("t") == "C d\\e,a,b,f,later");
 }
 
@@ -143,6 +145,7 @@ TEST_CASE("targets that are databases, and some that are none", "[fleet][live]")
   const Ran gone = project.run({"status", "--targets", "targets"});
   CHECK(gone.code == 2);
   CHECK(holds(gone.out, "2 targets: 1 behind, 1 failed"));
+  CHECK(holds(gone.err, "1 target of 2 could not be asked"));
   const Ran stopped = project.run({"migrate", "--targets", "targets"});
   CHECK(stopped.code == 2);
   CHECK(holds(stopped.out, "1 failed, 1 not begun"));

@@ -144,7 +144,7 @@ int run_on_targets(const MigrateOptions& given, const FleetRequest& request, con
   if (given.dry_run) {
     const auto results = preview_fleet(targets, request, request_of(given).bounds, settings);
     print_targets(targets, results, settings);
-    require_all_done(results);
+    require_all_asked(results);
     return 0;
   }
   const Interrupt interrupt;

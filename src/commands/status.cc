@@ -130,7 +130,7 @@ int code_of(const Overview& overview) {
 int code_of(const std::vector<TargetResult>& results) {
   using Of = TargetResult::State;
   const auto is_in_trouble = [](const TargetResult& result) {
-    return result.state == Of::failed || !result.before.trouble.empty() || result.before.drift.is_any();
+    return result.state == Of::failed || !result.last_seen.trouble.empty() || result.last_seen.drift.is_any();
   };
   if (std::ranges::any_of(results, is_in_trouble)) return exit_code(Code::refused);
   return std::ranges::all_of(results, [](const auto& result) { return result.state == Of::current; }) ? 0 : 1;
@@ -141,7 +141,7 @@ int run_on_targets(const StatusOptions& given, const FleetRequest& request, cons
   const auto results = fleet_status(targets, request, settings);
   print_targets(targets, results, settings);
   if (given.exit_code) return code_of(results);
-  require_all_done(results);
+  require_all_asked(results);
   return 0;
 }
 

@@ -18,9 +18,9 @@ std::size_t count_of(const std::vector<TargetResult>& results, State state) {
 
 Text what_went_wrong(const TargetResult& result) {
   if (result.error) return line_for_people(result.error->what());
-  const Drift& drift = result.before.drift;
+  const Drift& drift = result.last_seen.drift;
   List parts;
-  if (!result.before.trouble.empty()) parts.push_back(result.before.trouble);
+  if (!result.last_seen.trouble.empty()) parts.push_back(result.last_seen.trouble);
   if (!drift.unknown.empty()) parts.push_back(concat("whether it has drifted is not known: ", drift.unknown));
   if (!drift.extra.empty()) parts.push_back(concat("drifted: it has ", told_of_extra(drift)));
   if (!drift.lost.empty()) parts.push_back(concat("drifted: it lacks ", told_of_lost(drift)));
@@ -32,8 +32,8 @@ using Row = std::array<Text, 6>;
 Row row_of(const Target& target, const TargetResult& result) {
   return {line_for_people(target.name),
           Text(to_string(result.state)),
-          result.before.version.empty() ? Text("-") : line_for_people(result.before.version),
-          std::to_string(result.before.pending.size()),
+          result.last_seen.version.empty() ? Text("-") : line_for_people(result.last_seen.version),
+          std::to_string(result.last_seen.pending.size()),
           std::to_string(result.ran),
           what_went_wrong(result)};
 }
@@ -60,7 +60,7 @@ Text summary_of(const std::vector<TargetResult>& results) {
     if (const std::size_t count = count_of(results, state); count > 0)
       parts.push_back(concat(std::to_string(count), " ", to_string(state)));
   const auto drifted = static_cast<std::size_t>(
-      std::ranges::count_if(results, [](const TargetResult& result) { return result.before.drift.is_any(); }));
+      std::ranges::count_if(results, [](const TargetResult& result) { return result.last_seen.drift.is_any(); }));
   return concat(counted(results.size(), "target"), ": ", join(parts, ", "),
                 drifted > 0 ? concat("; ", std::to_string(drifted), " drifted") : Text());
 }
@@ -68,14 +68,14 @@ Text summary_of(const std::vector<TargetResult>& results) {
 nlohmann::ordered_json json_of(const Target& target, const TargetResult& result) {
   nlohmann::ordered_json json{{"target", target.name}, {"database", postgres::name_of(target.url)},
                               {"schema", nullptr},     {"state", to_string(result.state)},
-                              {"version", nullptr},    {"pending", result.before.pending},
+                              {"version", nullptr},    {"pending", result.last_seen.pending},
                               {"ran", result.ran},     {"execution_ms", result.milliseconds},
                               {"trouble", nullptr},    {"error", nullptr},
                               {"drift", nullptr}};
   if (!target.schema.empty()) json["schema"] = target.schema;
-  if (!result.before.version.empty()) json["version"] = result.before.version;
-  if (!result.before.trouble.empty()) json["trouble"] = result.before.trouble;
-  if (const Drift& drift = result.before.drift; drift.is_any() || !drift.unknown.empty()) {
+  if (!result.last_seen.version.empty()) json["version"] = result.last_seen.version;
+  if (!result.last_seen.trouble.empty()) json["trouble"] = result.last_seen.trouble;
+  if (const Drift& drift = result.last_seen.drift; drift.is_any() || !drift.unknown.empty()) {
     json["drift"] = {{"extra", drift.extra}, {"lost", drift.lost}, {"unknown", nullptr}};
     if (!drift.unknown.empty()) json["drift"]["unknown"] = drift.unknown;
   }
@@ -121,6 +121,14 @@ void print_targets(const std::vector<Target>& targets, const std::vector<TargetR
   std::vector<Row> rows{{"target", "state", "version", "pending", "ran", ""}};
   for (std::size_t i = 0; i < targets.size(); ++i) rows.push_back(row_of(targets[i], results[i]));
   print_lines(concat(table_of(rows), summary_of(results), "\n"));
+}
+
+void require_all_asked(const std::vector<TargetResult>& results) {
+  const std::size_t failed = count_of(results, State::failed);
+  if (failed == 0) return;
+  throw Error(Code::database,
+              concat(counted(failed, "target"), " of ", std::to_string(results.size()), " could not be asked"), {},
+              "the table says why; mend that, or take it out of what --targets names");
 }
 
 void require_all_done(const std::vector<TargetResult>& results) {

@@ -16,6 +16,8 @@ FleetRequest fleet_request_of(const FleetOptions&, std::optional<int> wait);
 
 /// The results as a table, or with --json as one document.
 void print_targets(const std::vector<Target>&, const std::vector<TargetResult>&, const CommandLine&);
+/// Throws Error(Code::database) where some have failed.
+void require_all_asked(const std::vector<TargetResult>&);
 /// Throws Error(Code::database) where some have failed, or were not begun.
 void require_all_done(const std::vector<TargetResult>&);
 

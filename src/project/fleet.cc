@@ -35,20 +35,20 @@ List chosen_of(const MigrationStatuses& statuses, const runner::Bounds& bounds) 
   return all;
 }
 
-/// Looks what a run would do. Leaves in `before.trouble` why it would not begin, or what failed before.
-void look_at_run(const MigrationStatuses& statuses, const runner::Bounds& bounds, Standing& before) {
+/// Looks what a run would do. Leaves in `trouble` why it would not begin, or what failed before.
+void look_at_run(const MigrationStatuses& statuses, const runner::Bounds& bounds, Standing& standing) {
   for (const runner::MigrationStatus& status : statuses.all)
-    if (is_open(status)) before.pending.push_back(status.version());
+    if (is_open(status)) standing.pending.push_back(status.version());
   try {
     const List chosen = chosen_of(statuses, bounds);
-    if (bounds.to || bounds.count) before.pending = chosen;
+    if (bounds.to || bounds.count) standing.pending = chosen;
   } catch (const Error& error) {
     if (error.code != Code::refused && error.code != Code::input) throw;
-    if (before.trouble.empty()) before.trouble = error.what();
+    if (standing.trouble.empty()) standing.trouble = error.what();
   }
   for (const runner::MigrationStatus& status : statuses.all)
-    if (before.trouble.empty() && (status.state == runner::State::failed || status.failure != nullptr))
-      before.trouble = status.trouble();
+    if (standing.trouble.empty() && (status.state == runner::State::failed || status.failure != nullptr))
+      standing.trouble = status.trouble();
 }
 
 using Files = std::shared_ptr<const std::vector<Migration>>;
@@ -66,12 +66,12 @@ void look_at(const Target& target, const Look& look, TargetResult& result) {
   const runner::Ledger ledger(settings.config.ledger, seconds_of(look.request.wait));
   MigrationStatuses statuses = standings_of(connection, ledger, *look.files);
   tell_running(connection, ledger, statuses);
-  if (const runner::MigrationStatus* last = last_applied(statuses)) result.before.version = last->version();
+  if (const runner::MigrationStatus* last = last_applied(statuses)) result.last_seen.version = last->version();
   if (const auto earlier = earlier_history(connection, ledger, statuses, settings); earlier && earlier->is_of_a_tool())
-    result.before.trouble = concat(join(earlier->told, "; "), "; ", earlier->advice());
-  if (look.request.drift) result.before.drift = drift_of(connection, target.schema, statuses, settings);
-  look_at_run(statuses, look.bounds, result.before);
-  const bool is_behind = std::ranges::any_of(statuses.all, is_open) || !result.before.trouble.empty();
+    result.last_seen.trouble = concat(join(earlier->told, "; "), "; ", earlier->advice());
+  if (look.request.drift) result.last_seen.drift = drift_of(connection, target.schema, statuses, settings);
+  look_at_run(statuses, look.bounds, result.last_seen);
+  const bool is_behind = std::ranges::any_of(statuses.all, is_open) || !result.last_seen.trouble.empty();
   result.state = is_behind ? State::behind : State::current;
 }
 
@@ -111,7 +111,14 @@ void run_on(const Target& target, const FleetRun& fleet, TargetResult& result) {
     migrate(*work, run, request);
   });
   result.state = State::migrated;
-  result.before.trouble.clear();
+}
+
+/// Sees what the run has left.
+void look_again(const Target& target, const Look& look, TargetResult& result) {
+  TargetResult after;
+  as_result(after, [&] { look_at(target, look, after); });
+  if (after.error) after.last_seen.trouble = concat("what the run left cannot be seen: ", after.error->what());
+  result.last_seen = std::move(after.last_seen);
 }
 
 }  // namespace
@@ -147,7 +154,8 @@ std::vector<TargetResult> preview_fleet(const std::vector<Target>& targets, cons
 std::vector<TargetResult> migrate_fleet(const std::vector<Target>& targets, const FleetRun& given) {
   FleetRun fleet = given;
   fleet.migrate.files = std::make_shared<const std::vector<Migration>>(project_migrations(fleet.settings));
-  std::vector<TargetResult> results = look_at_all(targets, {fleet.settings, fleet.request, {}, fleet.migrate.files});
+  const Look look{fleet.settings, fleet.request, {}, fleet.migrate.files};
+  std::vector<TargetResult> results = look_at_all(targets, look);
   std::vector<std::size_t> behind;
   int failures = 0;
   for (std::size_t i = 0; i < results.size(); ++i) {
@@ -155,11 +163,12 @@ std::vector<TargetResult> migrate_fleet(const std::vector<Target>& targets, cons
     if (results[i].state == State::failed) ++failures;
   }
   // What failed before would stop all others again and again, as the first.
-  std::stable_partition(behind.begin(), behind.end(), [&](std::size_t i) { return results[i].before.trouble.empty(); });
+  std::stable_partition(behind.begin(), behind.end(), [&](std::size_t i) { return results[i].last_seen.trouble.empty(); });
   std::mutex counting;
   const auto has_enough = [&] { return fleet.request.max_failures > 0 && failures >= fleet.request.max_failures; };
   const auto one = [&](std::size_t i) {
     as_result(results[i], [&] { run_on(targets[i], fleet, results[i]); });
+    look_again(targets[i], look, results[i]);
     const std::lock_guard alone(counting);
     if (results[i].error) ++failures;
     return !has_enough();

@@ -26,7 +26,7 @@ struct FleetRequest {
   bool drift = false;  // look too whether each has what its migrations make, and no more
 };
 
-/// What is known of a target.
+/// What a target says of itself.
 struct Standing {
   Text version;  // the last applied; empty: none
   List pending;
@@ -37,7 +37,7 @@ struct Standing {
 struct TargetResult {
   enum class State { current, behind, migrated, failed, unbegun };
   State state = State::unbegun;
-  Standing before{};
+  Standing last_seen{};  // after what ran
   std::size_t ran = 0;
   std::int64_t milliseconds = 0;
   std::optional<Error> error{};
