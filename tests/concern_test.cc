@@ -33,7 +33,7 @@ Text owner_of(const CommandsProject& project, const Text& table) {
 }  // namespace
 
 TEST_CASE("a concern is off, report or on, as YAML 1.1 reads these too", "[concern]") {
-  for (const char* good : {"off", "report", "on", "Off", "ON", "false", "true", "'on'"})
+  for (const char* good : {"off", "report", "on", "Off", "ON", "false", "true", "no", "Yes", "'on'"})
     CHECK(mistakes_in(concat("manage:\n  owners: ", good, "\n")) == "none");
   CHECK(holds(mistakes_in("manage:\n  owners: reprot\n"), "did you mean report?"));
   CHECK(holds(mistakes_in("manage:\n  owners: reprot\n"), ":2:11"));
@@ -151,7 +151,7 @@ TEST_CASE("verify --against heeds what is reported and what is on", "[concern][c
               "DROP TABLE t, mine; DROP EXTENSION citext;\n");
   const auto told = [&](const Text& manage) {
     configure(project, concat("manage: { ", manage, " }\n"));
-    const Ran ran = project.run({"verify", "-v", "--against", project.database->url()});
+    const Ran ran = project.run({"verify", "--against", project.database->url()});
     INFO(ran.out << ran.err);
     CHECK(ran.code == (holds(manage, ": on") ? 1 : 0));
     return ran.out + ran.err;

@@ -112,13 +112,13 @@ class ConfigReader {
     for (const MatterRow& row : matters()) keys.emplace_back(row.key);
     return keys;
   }
-  /// YAML 1.1 readers take on and off for yes and no; both are understood.
+  /// YAML 1.1 readers take on and off for yes and no; all its words are understood.
   Concern concern(const Text& key, const yaml::Node& value, Concern before) {
     if (!expect(value, yaml::Shape::scalar, key)) return before;
     const Text said = lower(value.value);
-    if (said == "off" || said == "false") return Concern::off;
+    if (said == "off" || said == "false" || said == "no") return Concern::off;
     if (said == "report") return Concern::report;
-    if (said == "on" || said == "true") return Concern::on;
+    if (said == "on" || said == "true" || said == "yes") return Concern::on;
     const std::optional<Text> close = nearest(said, List{"off", "report", "on"});
     bad_value(value.place, concat(key, " takes off, report or on"),
               close ? concat("did you mean ", *close, "?") : Text());
