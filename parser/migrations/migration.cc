@@ -20,9 +20,9 @@ const std::vector<DirectiveDoc>& directive_docs() {
        " replica is further behind"},
       {"lock-timeout", "DURATION", "gives up a lock after so long, as in lock-timeout 5s"},
       {"retry", "N", "tries again so often after a lock timeout, a deadlock or a serialization failure"},
-      {"replaces", "VERSION CHECKSUM",
+      {"replaces", "VERSION CHECKSUM [baseline]",
        "this file stands for that migration too: a database that ran all that it replaces takes it as applied, another"
-       " runs it"},
+       " runs it; a baseline stands for all that is named above it"},
       {"proven", "CHECKSUM",
        "what goes up was proven to lead where what it replaces leads; SQL of another SHA-256 is refused, and the line "
        "may"

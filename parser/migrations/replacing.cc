@@ -46,8 +46,8 @@ std::vector<ReplacedVersion> replaced_by(const Migration& file) {
   std::vector<ReplacedVersion> all;
   for (const Directive& directive : file.up.directives) {
     if (directive.name != "replaces") continue;
-    const std::size_t space = directive.argument.find(' ');
-    all.push_back({directive.argument.substr(0, space), Text(trim(directive.argument.substr(space + 1)))});
+    const List words = split(directive.argument, ' ');
+    all.push_back({words[0], words[1], words.size() > 2});
   }
   return all;
 }
@@ -60,12 +60,12 @@ void leave_out_replaced(std::vector<Migration>& found, Findings& left_out) {
     const std::vector<ReplacedVersion> replaced = replaced_by(baseline);
     refuse_without_own_version(baseline, replaced);
     refuse_changed(baseline);
-    std::map<std::string_view, const ReplacedVersion*, Earlier> by_version;
+    std::multimap<std::string_view, const ReplacedVersion*, Earlier> by_version;
     for (const ReplacedVersion& one : replaced) by_version.emplace(one.version, &one);
     const auto is_replaced = [&](const Migration& file) {
-      const auto one = by_version.find(file.version);
-      if (file.file == baseline.file || file.repeats() || one == by_version.end()) return false;
-      if (one->second->checksum == file.checksum) return true;
+      const auto [first, last] = by_version.equal_range(file.version);
+      if (file.file == baseline.file || file.repeats() || first == last) return false;
+      if (std::any_of(first, last, [&](const auto& one) { return one.second->checksum == file.checksum; })) return true;
       throw Error(Code::input, concat(file.file, " is not what ", baseline.file, " replaces: it was changed since"),
                   {file.file}, "put it back as it was, or remove it: it does not run any more");
     };

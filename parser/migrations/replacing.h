@@ -1,4 +1,4 @@
-// A baseline that stands for earlier migrations, which it names: `-- quoin: replaces VERSION CHECKSUM`.
+// A baseline that stands for earlier migrations, which it names: `-- quoin: replaces VERSION CHECKSUM [baseline]`.
 #pragma once
 #include "parser/migrations/migration.h"
 
@@ -6,6 +6,7 @@ namespace quoin {
 
 struct ReplacedVersion {
   Text version, checksum;
+  bool is_baseline = false;  // an earlier one, which stands for all that is named before it
 };
 /// What the file says that it replaces, in its order; empty for any other migration.
 std::vector<ReplacedVersion> replaced_by(const Migration&);

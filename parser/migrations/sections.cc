@@ -52,9 +52,10 @@ bool is_checksum(std::string_view text) {
   return text.size() == digits && text.find_first_not_of("0123456789abcdef") == text.npos;
 }
 
-bool is_version_with_checksum(std::string_view text) {
-  const std::size_t space = std::min(text.find(' '), text.size());
-  return space > 0 && is_checksum(trim(text.substr(space)));
+bool names_replaced(std::string_view text) {
+  const List words = split(text, ' ');
+  return (words.size() == 2 || (words.size() == 3 && words[2] == "baseline")) && !words[0].empty() &&
+         is_checksum(words[1]);
 }
 
 void check_argument(const Directive& directive) {
@@ -68,7 +69,7 @@ void check_argument(const Directive& directive) {
   if (directive.name == "lock-timeout" && !is_duration(amount_of(given))) refuse("says no time", "lock-timeout 5s");
   if (directive.name == "batch" && !is_batch(given)) refuse("says no number of rows", "batch 1000 pause 50 max-lag 5s");
   if (directive.name == "depends-on" && given.empty()) refuse("names no migration", "depends-on 0007");
-  if (directive.name == "replaces" && !is_version_with_checksum(given))
+  if (directive.name == "replaces" && !names_replaced(given))
     refuse("names no version with the checksum of its file", "replaces 0007 SHA-256");
   if (directive.name == "proven" && !is_checksum(given)) refuse("names no checksum", "proven SHA-256");
   if (directive.name == "nolint" && given.empty()) refuse("names no rule", "nolint RULE: WHY");

@@ -12,16 +12,29 @@ struct SquashOptions {
   bool dry_run = false, remove = false, without_rows = false;
 };
 
+nlohmann::ordered_json json_of(const Squash& squash, const SquashOptions& given) {
+  nlohmann::ordered_json json{{given.dry_run ? "would_write" : "wrote", squash.file},
+                              {"replaces", squash.replaced},
+                              {"rows_as_data", nullptr},
+                              {"not_compared", squash.uncompared},
+                              {"removed", given.remove && !given.dry_run}};
+  if (!squash.why_rows.empty()) json["rows_as_data"] = squash.why_rows;
+  return json;
+}
+
 void tell(const Squash& squash, const SquashOptions& given, const CommandLine& settings) {
-  if (settings.json)
-    return print_json({{given.dry_run ? "would_write" : "wrote", squash.file},
-                       {"replaces", squash.replaced},
-                       {"removed", given.remove && !given.dry_run}});
+  if (settings.json) return print_json(json_of(squash, given));
   Text text = concat("proven: leads where ", std::to_string(squash.replaced.size()), " migrations lead\n");
   text += concat(given.dry_run ? "would write " : "wrote ", line_for_people(squash.file), "\n");
   for (const Text& file : squash.replaced)
     text += concat("  ", given.remove ? given.dry_run ? "would remove " : "removed " : "replaces ",
                    line_for_people(file), "\n");
+  if (!squash.why_rows.empty())
+    text += concat("rows are written as the migrations leave them, since their statements do not run after all else: ",
+                   line_for_people(squash.why_rows), "\n");
+  if (!squash.uncompared.empty())
+    text += concat("not compared, since they hold the time or chance: ", line_for_people(join(squash.uncompared, ", ")),
+                   "\n");
   if (!given.remove) text += "the files that it replaces run no more; --remove would have removed them\n";
   print_lines(text);
 }

@@ -98,7 +98,9 @@ Rows json_of_the_ledger() {
       {"drop", "{dropped: the database, null where there was none}"},
       {"redo", "{redone (--dry-run: would_redo): [{version, name}]}"},
       {"baseline", "{taken (--dry-run: would_take): [{version, name}]}"},
-      {"squash", "{wrote (--dry-run: would_write), replaces: [file], removed}"},
+      {"squash",
+       "{wrote (--dry-run: would_write), replaces: [file], rows_as_data: why, or null where statements bring them,"
+       " not_compared: [column], removed}"},
       {"preflight",
        "{database, server_version, pending: how many (null: the ledger cannot be read), findings: [{severity, rule, "
        "message, place, object, hint, file, line}]}"},

@@ -163,7 +163,8 @@ std::vector<TargetResult> migrate_fleet(const std::vector<Target>& targets, cons
     if (results[i].state == State::failed) ++failures;
   }
   // What failed before would stop all others again and again, as the first.
-  std::stable_partition(behind.begin(), behind.end(), [&](std::size_t i) { return results[i].last_seen.trouble.empty(); });
+  std::stable_partition(behind.begin(), behind.end(),
+                        [&](std::size_t i) { return results[i].last_seen.trouble.empty(); });
   std::mutex counting;
   const auto has_enough = [&] { return fleet.request.max_failures > 0 && failures >= fleet.request.max_failures; };
   const auto one = [&](std::size_t i) {

@@ -2,18 +2,20 @@
 
 #include <algorithm>
 #include <filesystem>
-#include <map>
 
 #include "core/base/comment.h"
 #include "core/base/files.h"
 #include "core/sql/ast.h"
 #include "diff/proof.h"
+#include "parser/migrations/replacing.h"
 #include "parser/migrations/text.h"
 #include "project/assumed.h"
+#include "project/contents.h"
 #include "project/folder.h"
 #include "project/project.h"
 #include "project/side.h"
 #include "project/source.h"
+#include "project/written_rows.h"
 
 namespace quoin {
 namespace {
@@ -28,9 +30,6 @@ void require_squashable(const Files& files) {
     if (file.layout != Layout::quoin && file.layout != Layout::plain)
       throw refused("a baseline is a file of quoin's own layout, and this one is of another tool's", file.file,
                     "begin the baseline with that tool, as it has its own way for it");
-    if (file.up.directive("replaces") != nullptr)
-      throw refused("this is a baseline already, and one of two baselines is not written yet", file.file,
-                    "leave it as it is; what comes after it goes on as it does");
     if (!file.obstacle.empty()) throw refused(file.obstacle, file.file, "settle that first");
   }
 }
@@ -75,6 +74,9 @@ Files chosen_from(const Files& all, const Text& to) {
     if (file.version == last->version) break;
   }
   require_squashable(chosen);
+  if (chosen.size() == 1 && chosen.front().up.directive("replaces") != nullptr)
+    throw refused("this is a baseline already, and nothing comes after it that could be folded in", last->file,
+                  "say a later version with --to");
   return chosen;
 }
 
@@ -117,79 +119,18 @@ void run_up(postgres::Connection& connection, const Migration& file, Roles roles
   });
 }
 
-/// Columns that a default fills with the time or by chance are another in each run.
-constexpr const char* tables_sql =
-    "SELECT c.oid::pg_catalog.regclass::pg_catalog.text, (SELECT "
-    "pg_catalog.string_agg(pg_catalog.quote_ident(a.attname), ', '"
-    " ORDER BY a.attnum) FROM pg_catalog.pg_attribute a LEFT JOIN pg_catalog.pg_attrdef d"
-    " ON d.adrelid OPERATOR(pg_catalog.=) a.attrelid AND d.adnum OPERATOR(pg_catalog.=) a.attnum"
-    " WHERE a.attrelid OPERATOR(pg_catalog.=) c.oid AND a.attnum OPERATOR(pg_catalog.>) 0 AND NOT a.attisdropped"
-    " AND NOT coalesce(pg_catalog.pg_get_expr(d.adbin, d.adrelid) OPERATOR(pg_catalog.~*)"
-    " '(now\\(|current_|localtime|timestamp\\(|uuid|random)', false))"
-    " FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid OPERATOR(pg_catalog.=) c.relnamespace"
-    " WHERE (c.relkind OPERATOR(pg_catalog.=) 'r' OR c.relkind OPERATOR(pg_catalog.=) 'm') AND c.relispopulated AND "
-    "n.nspname OPERATOR(pg_catalog.<>) 'information_schema'"
-    " AND n.nspname OPERATOR(pg_catalog.!~) '^pg_' ORDER BY 1";
-
-using Contents = std::map<Text, Text>;
-
-/// What the tables hold, and how far the sequences have come.
-Contents contents_of(postgres::Connection& connection) {
-  Contents contents;
-  const postgres::Result tables = connection.execute(tables_sql);
-  for (std::size_t row = 0; row < tables.rows(); ++row) {
-    const Text table = tables.text(row, 0), columns = tables.text(row, 1);
-    const postgres::Result rows =
-        connection.execute(concat("SELECT pg_catalog.count(*)::pg_catalog.text, "
-                                  "pg_catalog.md5(coalesce(pg_catalog.string_agg(r::pg_catalog.text, E'\\n'"
-                                  " ORDER BY r::pg_catalog.text COLLATE pg_catalog.\"C\"), '')) FROM (SELECT ",
-                                  columns, " FROM ONLY ", table, ") AS r"));
-    if (rows.text(0, 0) != "0") contents[table] = concat(rows.text(0, 0), " rows ", rows.text(0, 1));
-  }
-  const postgres::Result sequences = connection.execute(
-      "SELECT pg_catalog.format('%I.%I', schemaname, sequencename), last_value::pg_catalog.text FROM "
-      "pg_catalog.pg_sequences"
-      " WHERE last_value IS NOT NULL");
-  for (std::size_t row = 0; row < sequences.rows(); ++row)
-    contents[concat("sequence ", sequences.text(row, 0))] = sequences.text(row, 1);
-  return contents;
-}
-
-/// What a database has besides schemas and tables.
-Contents beside_tables(postgres::Connection& connection) {
-  Contents contents;
-  const postgres::Result objects =
-      connection.execute("SELECT pg_catalog.count(*)::pg_catalog.text FROM pg_catalog.pg_largeobject_metadata");
-  if (objects.text(0, 0) != "0") contents["large objects"] = objects.text(0, 0);
-  const postgres::Result database = connection.execute(
-      "SELECT pg_catalog.concat_ws(' ', d.datacl::pg_catalog.text, pg_catalog.shobj_description(d.oid, 'pg_database'),"
-      " (SELECT pg_catalog.string_agg(s.setconfig::pg_catalog.text, ' ') FROM pg_catalog.pg_db_role_setting s WHERE"
-      " s.setdatabase OPERATOR(pg_catalog.=) d.oid)) FROM pg_catalog.pg_database d WHERE d.datname"
-      " OPERATOR(pg_catalog.=) pg_catalog.current_database()");
-  contents["rights, settings and comment of the database"] = database.text(0, 0);
-  return contents;
-}
-
-List differences(const Contents& one, const Contents& other) {
-  List names;
-  for (const auto& [name, held] : one)
-    if (const auto found = other.find(name); found == other.end() || found->second != held) names.push_back(name);
-  for (const auto& [name, held] : other)
-    if (!one.contains(name)) names.push_back(name);
-  return names;
-}
-
-/// What the server has after the migrations, and the SQL that makes the same.
+/// What the server has after migrations.
 struct Built {
   Schema schema;
-  Contents contents, beside;
+  Contents contents;
+  Text rows;  // SQL that brings them into the schema
 };
 
 Built built_from(Shadow& shadow, const Files& files, Ids& ids, const Settings& settings) {
   const Shadow::Database database = scratch_database(shadow, settings);
   postgres::Connection connection = database.connect();
   for (const Migration& file : files) run_up(connection, file, roles_of(shadow));
-  return {read_live(connection, ids, settings), contents_of(connection), beside_tables(connection)};
+  return {read_live(connection, ids, settings), contents_of(connection), rows_as_sql(connection)};
 }
 
 void require_whole(const Schema& schema) {
@@ -203,32 +144,79 @@ void require_whole(const Schema& schema) {
                 "squash up to a version before these were made");
 }
 
-void require_equal(const Built& wanted, const Built& found, const SquashRequest& request, const Text& file) {
+void require_same_schema(const Built& wanted, const Built& found, const Text& file) {
   const Text unlike = describe_differences(found.schema, wanted.schema, same_in_form(found.schema, wanted.schema));
   if (!unlike.empty()) throw refused("the baseline does not lead where the migrations do", file, unlike);
-  if (const List beyond = differences(wanted.beside, found.beside); !beyond.empty())
+  if (const List beyond = differences(wanted.contents.beside, found.contents.beside); !beyond.empty())
     throw refused(concat("the migrations make what a baseline does not hold: ", first_of(beyond, 5)), file,
                   "squash up to a version before that, or do it beside the migrations");
-  if (request.rows == SquashedRows::left_out) return;
-  const List names = differences(wanted.contents, found.contents);
-  if (names.empty()) return;
-  throw refused(concat("after the baseline other rows are there than after the migrations, in ", first_of(names, 5)),
-                file,
-                "what writes them depends on what is gone by then, or is hidden in DO or a function; --without-rows"
-                " leaves all rows out, and a migration after the baseline can bring them");
 }
 
-Text text_of(const Files& files, const Schema& schema, const SquashRequest& request) {
+/// The lines that say what a file stands for: a baseline for what it replaced, and for itself.
+Text replaced_lines(const Files& files) {
+  Text lines;
+  for (const Migration& file : files) {
+    const std::vector<ReplacedVersion> earlier = replaced_by(file);
+    for (const ReplacedVersion& one : earlier)
+      lines += directive_line(concat("replaces ", one.version, " ", one.checksum, one.is_baseline ? " baseline" : ""));
+    lines += directive_line(concat("replaces ", file.version, " ", file.checksum, earlier.empty() ? "" : " baseline"));
+  }
+  return lines;
+}
+
+Text text_of(const Files& files, const Schema& schema, const Text& rows) {
   MigrationText text;
   text.version = files.back().version;
   text.description = concat("stands for ", std::to_string(files.size()), " migrations, up to ", files.back().label());
   text.up = creation_sql(schema);
-  if (request.rows == SquashedRows::kept)
-    if (const Text rows = rows_sql(files); !rows.empty()) text.up += concat("\n", rows, refreshing_sql(text.up));
-  Text replaced;
-  for (const Migration& file : files) replaced += directive_line(concat("replaces ", file.version, " ", file.checksum));
-  const Text written = replaced + to_text(text);
+  if (!rows.empty()) text.up += concat("\n", rows, refreshing_sql(text.up));
+  const Text written = replaced_lines(files) + to_text(text);
   return directive_line(concat("proven ", sha256(read_migration(files.back().file, written).up.text))) + written;
+}
+
+/// Writes baselines and tries them.
+struct Trial {
+  const Files& files;
+  const Built& wanted;
+  Shadow& shadow;
+  const Settings& settings;
+
+  /// What the baseline with these rows leads to. Throws Error(Code::refused) where it is another schema.
+  Built of(Squash& squash, const Text& rows) const {
+    squash.text = text_of(files, wanted.schema, rows);
+    require_no_placeholders(squash.text, settings);
+    const Files alone{read_migration(squash.file, squash.text)};
+    Built found = built_from(shadow, alone, wanted.schema.ids(), settings);
+    require_same_schema(wanted, found, squash.file);
+    return found;
+  }
+};
+
+/// Keeps the statements that write rows, which say more than their rows do. Returns why they cannot be kept; empty: the
+/// baseline is proven.
+Text try_statements(const Trial& trial, Squash& squash) {
+  try {
+    const Built found = trial.of(squash, rows_sql(trial.files));
+    const List names = differences(trial.wanted.contents.rows, found.contents.rows);
+    squash.uncompared = trial.wanted.contents.varying;
+    return names.empty() ? Text() : concat("they bring others, in ", first_of(names, 5));
+  } catch (const Error& error) {
+    if (error.sqlstate.empty()) throw;
+    return error.what();
+  }
+}
+
+void try_rows(const Trial& trial, Squash& squash) {
+  squash.uncompared.clear();
+  const Built found =
+      trial.of(squash, concat(comment(comment_sign::sql, "rows", "as the migrations leave them"), trial.wanted.rows));
+  List names = differences(trial.wanted.contents.rows, found.contents.rows);
+  if (names.empty() && found.rows == trial.wanted.rows) return;
+  if (names.empty()) names = trial.wanted.contents.varying;
+  throw refused(concat("after the baseline other rows are there than after the migrations, in ", first_of(names, 5)),
+                squash.file,
+                "neither the statements that write them nor the rows as they are can be kept; --without-rows"
+                " leaves all rows out, and a migration after the baseline can bring them");
 }
 
 }  // namespace
@@ -250,14 +238,15 @@ Squash squash(const SquashRequest& request, const Settings& settings) {
   squash.file = (std::filesystem::path(settings.config.migrations) /
                  concat(files.back().version, "_", migration_slug(request.name), ".sql"))
                     .string();
-  squash.text = text_of(files, wanted.schema, request);
   for (const Migration& file : files) squash.replaced.push_back(file.file);
   if (std::ranges::count(squash.replaced, squash.file) > 0)
     throw refused("the baseline would have the name of a file that it replaces", squash.file,
                   "give it another: --name NAME");
-  require_no_placeholders(squash.text, settings);
-  const Files alone{read_migration(squash.file, squash.text)};
-  require_equal(wanted, built_from(*shadow, alone, ids, settings), request, squash.file);
+  const Trial trial{files, wanted, *shadow, settings};
+  if (request.rows == SquashedRows::left_out)
+    trial.of(squash, {});
+  else if (squash.why_rows = try_statements(trial, squash); !squash.why_rows.empty())
+    try_rows(trial, squash);
   return squash;
 }
 

@@ -16,9 +16,12 @@ struct SquashRequest {
 struct Squash {
   Text file, text;  // the baseline, as it is to be written
   List replaced;    // files
+  Text why_rows;    // rows are written as they are, since the statements that brought them fail; empty: these are kept
+  List uncompared;  // columns that a default fills with the time or by chance
 };
 
-/// Builds both on the shadow server, and compares schema and rows. Throws Error(Code::refused), which names it, for
+/// Builds both on the shadow server, and compares schema and rows. The statements that write rows come after all
+/// others; where that brings other rows, the rows themselves are written. Throws Error(Code::refused), which names it, for
 /// what the baseline cannot hold or does not come to, and where there is no such server; Error(Code::input) for an
 /// unknown version. Writes nothing.
 Squash squash(const SquashRequest&, const Settings&);

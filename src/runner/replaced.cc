@@ -25,24 +25,28 @@ Rows rows_of(const Statuses& all) {
 
 /// What of a baseline's list a database has.
 struct Coverage {
-  List whole, lacking, other;
+  List whole, lacking, other;  // labels, versions, labels
 
   bool is_all() const { return lacking.empty() && other.empty(); }
   bool is_part() const { return !is_all() && (!whole.empty() || !other.empty()); }
 };
 
+bool stands_as(const Entry& entry, const ReplacedVersion& one) {
+  return entry.odd.empty() && entry.status == Status::applied &&
+         (entry.checksum.empty() || entry.checksum == one.checksum);
+}
+
 Coverage coverage_of(const std::vector<ReplacedVersion>& replaced, const Rows& rows) {
   Coverage coverage;
   for (const ReplacedVersion& one : replaced) {
     const auto row = rows.find(one.version);
-    if (row == rows.end()) {
+    const bool stands = row != rows.end() && stands_as(*row->second, one);
+    if (one.is_baseline && stands && !row->second->checksum.empty())
+      coverage = {{row->second->label()}, {}, {}};
+    else if (!one.is_baseline && row == rows.end())
       coverage.lacking.push_back(one.version);
-    } else {
-      const Entry& entry = *row->second;
-      const bool is_it = entry.checksum.empty() || entry.checksum == one.checksum;
-      const bool stands = entry.odd.empty() && entry.status == Status::applied;
-      (stands && is_it ? coverage.whole : coverage.other).push_back(entry.label());
-    }
+    else if (!one.is_baseline)
+      (stands ? coverage.whole : coverage.other).push_back(row->second->label());
   }
   return coverage;
 }
