@@ -68,7 +68,7 @@ AllFound look(Connection& connection) {
              " ON n.oid OPERATOR(pg_catalog.=) c.relnamespace LEFT JOIN pg_catalog.pg_attribute a"
              " ON a.attrelid OPERATOR(pg_catalog.=) c.oid AND a.attnum OPERATOR(pg_catalog.>) 0"
              " AND NOT a.attisdropped LEFT JOIN pg_catalog.pg_type y ON y.oid OPERATOR(pg_catalog.=) a.atttypid"
-             " AND NOT n.nspname::pg_catalog.text OPERATOR(pg_catalog.~) '^pg_(temp|toast)'"
+             " WHERE NOT n.nspname::pg_catalog.text OPERATOR(pg_catalog.~) '^pg_(temp|toast)'"
              " AND c.relname OPERATOR(pg_catalog.=) ANY (ARRAY[",
              join(names, ", "), "]::pg_catalog.name[])"));
   AllFound all;
