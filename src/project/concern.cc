@@ -4,6 +4,7 @@
 #include "kinds/access/default_privileges.h"
 #include "kinds/database/template.h"
 #include "kinds/list.h"
+#include "project/owners_rights.h"
 #include "project/versions.h"
 
 namespace quoin {
@@ -218,6 +219,7 @@ void keep(const Object& object, const Schema& from, Schema& to) {
 }  // namespace
 
 List keep_uncompared(const Schema& from, Schema& to, const Settings& settings) {
+  if (concern_of(Matter::owner, settings) == Concern::off) keep_rights_of_owners(from, to);
   if (!has_any(from, settings, Concern::report) && !has_any(to, settings, Concern::report)) return {};
   Telling telling(settings);
   telling.compare(from, to);
@@ -265,8 +267,13 @@ void settle_owners(OwnedSide from, OwnedSide to, const Settings& settings) {
   if (concern_of(Matter::owner, settings) != Concern::off) {
     say_of_database(from, to.schema);
     say_of_database(to, from.schema);
+    for (const OwnedSide& side : {from, to}) name_session_in_rights(side.schema);
     if (to.form != SourceForm::database) {
-      for (const Object* owner : unsaid_in(to.schema, from.schema)) keep(*owner, from.schema, to.schema);
+      // Nor does a document know that its session's role is another than the owner.
+      for (const Object* owner : unsaid_in(to.schema, from.schema)) {
+        name_session_in_rights(owner->id->parent, told_owner(owner->id->parent, from.schema), to.schema);
+        keep(*owner, from.schema, to.schema);
+      }
     } else if (from.form != SourceForm::database) {
       for (const Object* owner : unsaid_in(from.schema, to.schema))
         if (told_owner(owner->id->parent, to.schema) == to.schema.made_by) to.schema.remove(owner->id);
@@ -303,6 +310,7 @@ void say_other_owners(Schema& schema, const SchemaSource& source, const Settings
       "SELECT pg_catalog.pg_get_userbyid(d.datdba) FROM pg_catalog.pg_database d"
       " WHERE d.datname OPERATOR(pg_catalog.=) pg_catalog.current_database()");
   remove_owner(schema, owner.text(0, 0));
+  name_session_in_rights(schema);
 }
 
 std::optional<Schema> for_trial(const Schema& schema, std::string_view session, const Settings& settings) {
@@ -319,6 +327,7 @@ std::optional<Schema> for_trial(const Schema& schema, std::string_view session, 
 
 void leave_out_unconcerned(Schema& schema, const Settings& settings) {
   if (concern_of(Matter::owner, settings) == Concern::on) make_owners(schema, schema.made_by);
+  name_session_in_rights(schema);
   remove_if(schema, [&](const Object& object) { return is_off(object.id->kind->matter, settings, Concern::off); });
   const bool with_versions = concern_of(Matter::version, settings) != Concern::report;
   schema.each([&](Object& object) {

@@ -1,0 +1,16 @@
+// What owners may do with their own, where `manage` in quoin.yaml says how far owners count (project/concern.h).
+#pragma once
+#include "core/model/schema.h"
+
+namespace quoin {
+
+/// Rights on an object and its columns that a source gives to its session's role, whose name is told with the owner.
+void name_session_in_rights(Id owned, const Text& role, Schema&);
+/// The same of all whose owner is told to be the session's role.
+void name_session_in_rights(Schema&);
+
+/// Where owners are not compared: makes `to` say of the rights of each owner in `from` what `from` says, unless it has
+/// another wish about that role.
+void keep_rights_of_owners(const Schema& from, Schema& to);
+
+}  // namespace quoin
