@@ -74,7 +74,8 @@ with sides as (
 )
 select 826 as class, pg_catalog.min(i.oid) as oid, 0 as sub, )",
                 parent_class, R"( as parent_class, i.defaclnamespace as parent_oid, 0 as parent_sub,
-  case min(r.rolname) when current_user then 'current_user' else min(r.rolname) end as name,
+  case min(r.rolname) when current_user then 'current_user' else )",
+                role_called_sql("min(r.rolname)"), R"( end as name,
   pg_catalog.array_agg(i.item) as privileges,
   pg_catalog.array_agg(distinct '826:' || i.oid || ':0') as also
 from items i join pg_catalog.pg_roles r on r.oid = i.defaclrole

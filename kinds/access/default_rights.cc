@@ -50,9 +50,7 @@ void each_action(const DefaultRights::Rights& from, const DefaultRights::Rights&
     }
 }
 
-Text role_word(std::string_view role) {
-  return role == everybody || role == session_role ? Text(role) : quote_ident(role);
-}
+Text role_word(std::string_view role) { return role == everybody || role == session_role ? Text(role) : grantee(role); }
 
 Text item(const Action& action) {
   List names;
@@ -110,7 +108,7 @@ List DefaultRights::items() const {
 
 List DefaultRights::statements(const DefaultRights& from) const {
   const Text frame =
-      concat("ALTER DEFAULT PRIVILEGES", id_->name == session_role ? Text() : " FOR ROLE " + quote_ident(id_->name),
+      concat("ALTER DEFAULT PRIVILEGES", id_->name == session_role ? Text() : " FOR ROLE " + grantee(id_->name),
              id_->parent ? " IN SCHEMA " + quote_ident(id_->parent->name) : Text(), " ");
   List all;
   each_action(from.rights_, rights_, [&](const Action& action) { all.push_back(frame + statement(action)); });

@@ -19,7 +19,7 @@ constexpr std::string_view parents[] = {
 
 bool is_owner(std::string_view role, const Object& object, const Schema& schema) {
   const Text owner = owner_of(object, schema);
-  return owner == role || (role == session_role && (owner.empty() || owner == schema.made_by));
+  return role_called(owner) == role || (role == session_role && (owner.empty() || owner == schema.made_by));
 }
 
 bool has(std::span<const Text> all, std::string_view one) { return std::ranges::count(all, one) != 0; }
@@ -88,7 +88,7 @@ List statements(const Object& grant, std::span<const Text> from, std::span<const
   return all;
 }
 
-Text whom(Id grant) { return grant->name == everybody ? "everybody" : concat("role ", quote_ident(grant->name)); }
+Text whom(Id grant) { return grant->name == everybody ? "everybody" : concat("role ", grantee(grant->name)); }
 
 List in_words(Id grant, const List& rights, const List& options) {
   List all;
@@ -275,15 +275,23 @@ std::string_view privilege_name(std::string_view privilege) {
   return privilege.ends_with(grantable) ? privilege.substr(0, privilege.size() - grantable.size()) : privilege;
 }
 
+Text role_called(std::string_view role) { return role == session_role ? quote_ident(role) : Text(role); }
+
+Text role_called_sql(std::string_view column) {
+  return concat("case ", column, " when '", session_role, "' then '", role_called(session_role), "' else ", column,
+                "::pg_catalog.text end");
+}
+
 Text role_of_grant(ast::Node role_spec) {
   const std::string_view type = role_spec["roletype"].text();
   if (type == "ROLESPEC_PUBLIC") return Text(everybody);
-  return Text(type == "ROLESPEC_CSTRING" ? role_spec["rolename"].text() : session_role);
+  return type == "ROLESPEC_CSTRING" ? role_called(role_spec["rolename"].text()) : Text(session_role);
 }
 
 Text grantee(std::string_view role) {
   if (role == everybody) return "PUBLIC";
-  return role == session_role ? Text("CURRENT_USER") : quote_ident(role);
+  if (role == session_role) return "CURRENT_USER";
+  return role == role_called(session_role) ? Text(role) : quote_ident(role);
 }
 
 Text spelled(std::span<const Text> privileges, Id object) {

@@ -41,6 +41,10 @@ struct PrivilegeChange {
       : grants(grant_statement["is_grant"].flag()), option(grant_statement["grant_option"].flag()) {}
 };
 void change_privilege(List& now, const Text& privilege, const PrivilegeChange&);
+/// A role as grants are called: quoted where its own name would be taken for the session's.
+Text role_called(std::string_view role);
+/// The same of a column of a catalog query.
+Text role_called_sql(std::string_view column);
 /// The role that a RoleSpec names, as grants are called.
 Text role_of_grant(ast::Node role_spec);
 /// A grant's role as GRANT spells it.

@@ -71,8 +71,8 @@ Text grant_catalog(int server_version) {
   from rights r group by 1, 2, 3, 4, 5
 )
 select 0 as class, 0 as oid, 0 as sub, k.class as parent_class, k.oid as parent_oid, k.sub as parent_sub,
-  case when k.grantee = 0 then 'public' when k.owns and u.rolname = current_user then 'current_user' else u.rolname end
-    as name,
+  case when k.grantee = 0 then 'public' when k.owns and u.rolname = current_user then 'current_user' else )",
+                role_called_sql("u.rolname"), R"( end as name,
   w.privileges as privileges, i.privileges as initial, w.grantors as grantors
 from (select distinct w.class, w.oid, w.sub, w.grantee, w.grantee = l.owner as owns from words w
   join lists l on l.class = w.class and l.oid = w.oid and l.sub = w.sub) k

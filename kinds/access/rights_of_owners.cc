@@ -16,8 +16,8 @@ std::vector<Handover> handovers(const Schema& before, const Schema& after) {
     const Text owner = object.id->kind == &owner_kind ? told_owner(object.id->parent, after) : Text();
     const Object* there = owner.empty() ? nullptr : before.find(object.id->parent);
     if (!there) return;
-    if (Text old_owner = owner_of(*there, before); !old_owner.empty() && old_owner != owner)
-      all.push_back({there->id, std::move(old_owner), owner});
+    if (const Text old_owner = owner_of(*there, before); !old_owner.empty() && old_owner != owner)
+      all.push_back({there->id, role_called(old_owner), role_called(owner)});
   });
   return all;
 }

@@ -50,9 +50,10 @@ constexpr std::string_view is_hidden = R"(m.umoptions is null and not coalesce(
 Text catalog(int) {
   return concat(R"(
 select 1418 as class, m.umid as oid, 0 as sub, 1417 as parent_class, m.srvid as parent_oid, 0 as parent_sub,
-  case m.umuser when 0 then 'public' else m.usename end as name, )",
-                options_column("m.umoptions"), " as options, ", secrets_column("m.umoptions"), " as secrets, ",
-                is_hidden, R"( as "?options", )", is_hidden, R"( as "?secrets"
+  case m.umuser when 0 then 'public' else )",
+                role_called_sql("m.usename"), R"( end as name, )", options_column("m.umoptions"), " as options, ",
+                secrets_column("m.umoptions"), " as secrets, ", is_hidden, R"( as "?options", )", is_hidden,
+                R"( as "?secrets"
 from pg_catalog.pg_user_mappings m join pg_catalog.pg_foreign_server s on s.oid = m.srvid
 where m.umuser = 0 or m.usename is not null)");
 }

@@ -2,6 +2,7 @@
 
 #include "kinds/access/carried.h"
 #include "kinds/access/default_privileges.h"
+#include "kinds/access/grant.h"
 #include "kinds/database/template.h"
 #include "kinds/list.h"
 #include "project/owners_rights.h"
@@ -213,7 +214,7 @@ void keep(const Object& object, const Schema& from, Schema& to) {
   if (!to.find(object.id)) to.add(object.id) = object;
   if (!is_owner(object)) return;
   const Id owned = object.id->parent;
-  const Object* rights = from.find(grant_kind, owned, told_owner(owned, from));
+  const Object* rights = from.find(grant_kind, owned, role_called(told_owner(owned, from)));
   if (rights && !to.find(rights->id)) to.add(rights->id) = *rights;
 }
 }  // namespace
@@ -286,7 +287,8 @@ std::optional<Schema> without_idle_owners(const Schema& schema) {
   std::vector<Id> idle;
   schema.each([&](const Object& object) {
     const Id owned = object.id->parent;
-    if (is_owner(object) && !schema.find(grant_kind, owned, told_owner(owned, schema))) idle.push_back(object.id);
+    if (is_owner(object) && !schema.find(grant_kind, owned, role_called(told_owner(owned, schema))))
+      idle.push_back(object.id);
   });
   if (idle.empty()) return std::nullopt;
   Schema part = schema.copy();
@@ -313,13 +315,17 @@ void say_other_owners(Schema& schema, const SchemaSource& source, const Settings
   name_session_in_rights(schema);
 }
 
-std::optional<Schema> for_trial(const Schema& schema, std::string_view session, const Settings& settings) {
-  const bool on = concern_of(Matter::owner, settings) == Concern::on;
-  if (!on && !has_any(schema, settings, Concern::report)) return std::nullopt;
+std::optional<Schema> for_trial(const Schema& schema, const TrialOwners& owners, const Settings& settings) {
+  const bool all_owned = concern_of(Matter::owner, settings) == Concern::on;
+  const bool owned = all_owned || !owners.given.empty();
+  if (!owned && !has_any(schema, settings, Concern::report)) return std::nullopt;
   Schema part = schema.copy();
-  if (on) make_owners(part, {});
-  if (on) remove_owner(part, session);
-  remove_if(part, [&](const Object& object) { return is_off(object.id->kind->matter, settings, Concern::report); });
+  if (owned) make_owners(part, {});
+  if (owned) remove_owner(part, owners.session);
+  remove_if(part, [&](const Object& object) {
+    if (is_owner(object)) return !all_owned && !owners.given.contains(object.id->parent);
+    return is_off(object.id->kind->matter, settings, Concern::report);
+  });
   part.each([&](Object& object) { keep_fields(nullptr, object, settings); });
   part.all_changed();
   return part;

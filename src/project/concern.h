@@ -1,6 +1,8 @@
 // How far owners, rights and comments are quoin's, by `manage` in quoin.yaml (versions: project/versions.h). What is
 // not compared stands on both sides of a comparison as the first has it, so that no step is about it.
 #pragma once
+#include <unordered_set>
+
 #include "core/model/kind.h"
 #include "project/source.h"
 
@@ -42,9 +44,14 @@ void leave_owners_to_tables(Schema&);
 /// For YAML, where owners are `report`: makes an object of each owner but the database's own.
 void say_other_owners(Schema&, const SchemaSource&, const Settings&);
 
-/// What a trial can tell: without what is not compared, and without owners that are `session`, the role that tries it.
-/// nullopt: it is all of it.
-std::optional<Schema> for_trial(const Schema&, std::string_view session, const Settings&);
+/// Who tries a migration, and what is given to its owner there where owners are not `on`.
+struct TrialOwners {
+  Text session;
+  std::unordered_set<Id> given;
+};
+/// What a trial can tell: without what is not compared, and without owners that are the role that tries it. nullopt: it
+/// is all of it.
+std::optional<Schema> for_trial(const Schema&, const TrialOwners&, const Settings&);
 
 /// What is to be documented: without what is `off`, and with every owner where they are `on`.
 void leave_out_unconcerned(Schema&, const Settings&);

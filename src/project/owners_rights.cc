@@ -12,7 +12,7 @@ void name_session_in_rights(Id owned, const Text& role, Schema& schema) {
   for (const Id holder : holders) {
     const Object* rights = schema.find(grant_kind, holder, session_role);
     if (!rights) continue;
-    const Id named = schema.ids().of(grant_kind, holder, role);
+    const Id named = schema.ids().of(grant_kind, holder, role_called(role));
     if (!schema.find(named)) schema.rename(rights->id, named);
   }
 }
@@ -33,7 +33,7 @@ std::optional<Text> owner_in(const Schema& schema, Id grant) {
   if (grant->kind != &grant_kind || grant->name == everybody || !owned || owned->id->kind->is_column())
     return std::nullopt;
   const Text owner = owner_of(*owned, schema);
-  return owner.empty() || owner == schema.made_by ? Text(session_role) : owner;
+  return owner.empty() || owner == schema.made_by ? Text(session_role) : role_called(owner);
 }
 
 // The role that made `to` owns there what another role may own in `from`.
@@ -49,6 +49,22 @@ void call_owners_alike(const Schema& from, Schema& to) {
     if (!to.find(name)) to.rename(old_name, name);
 }
 }  // namespace
+
+std::unordered_set<Id> with_rights_of_owners(const Schema& from, const Schema& to) {
+  std::unordered_set<Id> owned;
+  for (const Schema* schema : {&from, &to})
+    schema->each([&](const Object& object) {
+      if (object.id->kind == &grant_kind && object.id->name != everybody && object.has(grant_fields.initial))
+        owned.insert(object.id->parent);
+    });
+  if (owned.empty()) return owned;
+  to.each([&](const Object& object) {
+    if (object.renamed_from.empty()) return;
+    const Id former = former_id(object, to);
+    if (owned.contains(former) || owned.contains(object.id)) owned.insert({former, object.id});
+  });
+  return owned;
+}
 
 // Owners' own rights go with the owners, who are not compared. What says nothing of an owner's rights leaves them as
 // they are, and rights that it gives to the owner as to any other role are had anyway.

@@ -1,5 +1,7 @@
 // What owners may do with their own, where `manage` in quoin.yaml says how far owners count (project/concern.h).
 #pragma once
+#include <unordered_set>
+
 #include "core/model/schema.h"
 
 namespace quoin {
@@ -8,6 +10,9 @@ namespace quoin {
 void name_session_in_rights(Id owned, const Text& role, Schema&);
 /// The same of all whose owner is told to be the session's role.
 void name_session_in_rights(Schema&);
+
+/// What a trial has to give to its owner, since one of the schemas says what that one may do with it.
+std::unordered_set<Id> with_rights_of_owners(const Schema& from, const Schema& to);
 
 /// Where owners are not compared: makes `to` say of the rights of each owner in `from` what `from` says, unless it has
 /// another wish about that role.

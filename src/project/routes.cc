@@ -10,6 +10,7 @@
 #include "parser/replay/replay.h"
 #include "project/concern.h"
 #include "project/histories.h"
+#include "project/owners_rights.h"
 #include "project/scope.h"
 #include "project/side.h"
 #include "project/versions.h"
@@ -133,9 +134,8 @@ void note_acting_without_rows(Routes& routes, const Schema& current) {
   routes.notes.push_back(concat("the proof had no rows: what ", join(acting, ", "), " does to rows was not tried"));
 }
 
-/// The role that tries migrations, where it matters.
-Text session_of(Shadow& shadow, const Settings& settings) {
-  if (concern_of(Matter::owner, settings) != Concern::on) return {};
+/// The role that tries migrations.
+Text session_of(Shadow& shadow) {
   const Shadow::Database scratch = shadow.create_database();
   return scratch.connect().user();
 }
@@ -148,9 +148,10 @@ void prove_routes(Routes& routes, Shadow& shadow, const Claim& claim, const Sett
     return routes.missed.empty() ? within_reach(empty_database(schema.ids()), schema, unheard) : std::nullopt;
   };
   const std::optional<Schema> current = without_left_out(claim.current), desired = without_left_out(claim.desired);
-  const Text session = session_of(shadow, settings);
-  const std::optional<Schema> from = for_trial(current ? *current : claim.current, session, settings),
-                              to = for_trial(desired ? *desired : claim.desired, session, settings);
+  TrialOwners owners{{}, with_rights_of_owners(claim.current, claim.desired)};
+  if (!owners.given.empty() || concern_of(Matter::owner, settings) == Concern::on) owners.session = session_of(shadow);
+  const std::optional<Schema> from = for_trial(current ? *current : claim.current, owners, settings),
+                              to = for_trial(desired ? *desired : claim.desired, owners, settings);
   const Claim to_try{from ? *from : current ? *current : claim.current, to ? *to : desired ? *desired : claim.desired};
   Verdict verdict = try_routes(routes, shadow, to_try, settings);
   if (verdict.proof.outcome == Outcome::disproven && leave_known_unchecked(routes, to_try))

@@ -48,7 +48,7 @@ class Trial {
                 [this] {
                   Schema schema = read_live(connection_, candidate_.current.ids(), settings_);
                   read_owners_of_template(connection_, schema, settings_);
-                  auto part = for_trial(schema, schema.made_by, settings_);
+                  auto part = for_trial(schema, {schema.made_by, given_to_owners()}, settings_);
                   return part ? std::move(*part) : std::move(schema);
                 },
             .migrate =
@@ -59,6 +59,15 @@ class Trial {
             .is_environment = is_environment,
             .same = [former = former_names(candidate_.desired)](
                         const Schema& found, const Schema& wanted) { return same_in_form(found, wanted, former); }};
+  }
+
+  std::unordered_set<Id> given_to_owners() const {
+    std::unordered_set<Id> given;
+    for (const Schema* schema : {&candidate_.current, &candidate_.desired})
+      schema->each([&](const Object& object) {
+        if (object.id->kind->matter == Matter::owner) given.insert(object.id->parent);
+      });
+    return given;
   }
 
   // What goes wrong with rows says nothing of the migration, but that it was not tried with them.
