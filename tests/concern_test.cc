@@ -70,6 +70,7 @@ TEST_CASE("a snapshot has what is not off", "[concern][commands][live]") {
   CHECK_FALSE(holds(yaml("grants: off"), "boss"));
   CHECK(holds(yaml("grants: report"), "boss: [select]"));
   CHECK_FALSE(holds(yaml("comments: off"), "said"));
+  CHECK_FALSE(holds(yaml("comments: off"), "comment"));
   CHECK(holds(yaml("comments: report"), "comment: said"));
   CHECK(holds(yaml("extension_versions: on"), "citext: \"1.4\""));
   CHECK_FALSE(holds(yaml("extension_versions: report"), "1.4"));
@@ -188,6 +189,27 @@ TEST_CASE("a version of an extension reaches CREATE EXTENSION with and without a
       CHECK(holds(ran.out, "CREATE EXTENSION citext VERSION '1.4';"));
       CHECK(holds(ran.out, "CREATE EXTENSION hstore;"));
     }
+}
+
+TEST_CASE("a version that the server knows no way to is refused, and without a server told on lines of its own",
+          "[concern][commands][live]") {
+  CommandsProject project;
+  if (!project.live()) return;
+  project.database->connect().execute("CREATE EXTENSION citext VERSION '1.6'");
+  configure(project, "manage: { extension_versions: on }\n");
+  for (const char* version : {"1.4", "0.9"}) {
+    write_file(project.folder / "schemas/public.yaml", concat("extensions: { citext: '", version, "' }\n"));
+    const Ran ran = project.run({"diff"});
+    INFO(ran.out << ran.err);
+    CHECK(ran.code == 2);
+    CHECK(holds(ran.err, concat("extension citext: the server knows no way from version 1.6 to ", version)));
+    CHECK(project.run({"sync", "-y"}).code == 2);
+  }
+  write_file(project.folder / "old.sql", "CREATE EXTENSION citext VERSION '1.6'");
+  write_file(project.folder / "schemas/public.yaml", "extensions: { citext: '1.4' }\n");
+  const Ran ran = project.run({"diff", "--from", (project.folder / "old.sql").string()});
+  INFO(ran.err);
+  CHECK(holds(ran.err, "SQLSTATE 22023)\n  statement: ALTER EXTENSION citext"));
 }
 
 TEST_CASE("a serial of a table that is another role's is that one's", "[concern][commands][live]") {

@@ -50,6 +50,13 @@ Text notes(const Routes& routes) {
 }
 }  // namespace
 
+// What is missed stands line by line; a message's own lines begin none of quoin's.
+void remark_unproven(const Routes& routes, const Settings& settings) {
+  std::string_view before = "unproven: ";
+  for (const Text& line : split(routes.why, '\n'))
+    remark(settings, concat(std::exchange(before, routes.missed.empty() ? "  " : ""), line));
+}
+
 Text change_summary(const Routes& routes) {
   const Steps& up = routes.up.steps;
   return concat("### Schema change: ", counted(up.size(), "statement"), "\n", verdict(routes), "\n",

@@ -7,5 +7,7 @@ namespace quoin {
 /// A plan as Markdown: what changes, object by object; its hazards, both ways; whether it was proven, and on what; what
 /// is left out.
 Text change_summary(const Routes&);
+/// "unproven: …", and the other lines of why below it.
+void remark_unproven(const Routes&, const Settings&);
 
 }  // namespace quoin

@@ -176,9 +176,7 @@ void tell(const Routes& routes, const CommandLine& settings) {
     remark(settings,
            concat("proven", routes.left_out.empty() ? "" : ", but for what is left out", verdict_of(routes.basis)));
   } else if (!routes.why.empty()) {
-    Text before = "unproven: ";  // what is missed stands line by line
-    for (const Text& line : routes.missed.empty() ? List{routes.why} : split(routes.why, '\n'))
-      remark(settings, concat(std::exchange(before, ""), line));
+    remark_unproven(routes, settings);
   }
 }
 

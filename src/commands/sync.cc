@@ -1,6 +1,7 @@
 // quoin sync: a development database made as the desired schema says, without a migration.
 #include <nlohmann/json.hpp>
 
+#include "commands/change_summary.h"
 #include "commands/command.h"
 #include "commands/interrupt.h"
 #include "core/base/visible.h"
@@ -27,14 +28,18 @@ List hazards_of(const Routes& routes) {
 /// What nobody has seen run is a loss of its own, which -y alone does not cover.
 void require_proven(const Routes& routes, const SyncOptions& given) {
   if (routes.outcome == Outcome::proven || !given.yes || given.allow == "unproven") return;
-  throw Error(Code::refused, concat("what would be run is unproven: ", routes.why), {},
+  List lines = split(routes.why, '\n');
+  Error error(Code::refused, concat("what would be run is unproven: ", lines.front()), {},
               "nothing was run; look at it with --dry-run, then say --allow unproven");
+  lines.erase(lines.begin());
+  error.detail = join(lines, "\n");
+  throw error;
 }
 
 void confirm(const Routes& routes, const SyncOptions& given, const CommandLine& settings) {
   require_proven(routes, given);
   tell(settings, hazards_of(routes));
-  if (routes.outcome != Outcome::proven) remark(settings, concat("unproven: ", routes.why));
+  if (routes.outcome != Outcome::proven) remark_unproven(routes, settings);
   if (given.yes) return;
   const Text what = concat("run ", counted(routes.up.steps.size(), "statement"), " on ", routes.from_name);
   require_terminal(what, "say -y to go ahead, --dry-run to see them");
@@ -64,7 +69,7 @@ int told(const Routes& routes, const SyncOptions& given, const CommandLine& sett
   const bool differs = !routes.up.steps.empty();
   if (differs && given.dry_run && !settings.json) {
     print_document(routes.file.text.up);
-    if (routes.outcome != Outcome::proven) remark(settings, concat("unproven: ", routes.why));
+    if (routes.outcome != Outcome::proven) remark_unproven(routes, settings);
     return 0;
   }
   if (settings.json) return print_json({{given.dry_run ? "would_run" : "ran", json_of(routes)}}), 0;

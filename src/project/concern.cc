@@ -315,6 +315,15 @@ void say_other_owners(Schema& schema, const SchemaSource& source, const Settings
   name_session_in_rights(schema);
 }
 
+void say_as_born(Schema& schema, const Settings& settings) {
+  Schema born(schema.ids());
+  add_template(born);
+  born.each([&](const Object& object) {
+    const bool is_left_out = is_off(object.id->kind->matter, settings, Concern::off);
+    if (is_left_out && schema.find(object.id->parent)) schema.add(object.id) = object;
+  });
+}
+
 std::optional<Schema> for_trial(const Schema& schema, const TrialOwners& owners, const Settings& settings) {
   const bool all_owned = concern_of(Matter::owner, settings) == Concern::on;
   const bool owned = all_owned || !owners.given.empty();

@@ -44,6 +44,9 @@ void leave_owners_to_tables(Schema&);
 /// For YAML, where owners are `report`: makes an object of each owner but the database's own.
 void say_other_owners(Schema&, const SchemaSource&, const Settings&);
 
+/// For YAML: what every database is born with and is `off` is as it was, of which nothing is said.
+void say_as_born(Schema&, const Settings&);
+
 /// Who tries a migration, and what is given to its owner there where owners are not `on`.
 struct TrialOwners {
   Text session;

@@ -62,7 +62,10 @@ List names_in_clear(const Schema& schema) {
 Documented read_for_documents(const DocumentRequest& request, std::string_view form, const Settings& settings) {
   Schema& read = kept<Schema>(read_managed(request.source, kept<Ids>(), settings));
   if (form != "sql") leave_owners_to_tables(read);
-  if (form == "yaml") say_other_owners(read, request.source, settings);
+  if (form == "yaml") {
+    say_other_owners(read, request.source, settings);
+    say_as_born(read, settings);
+  }
   const Schema& schema = read;
   for (const Text& note : schema.notes) remark(settings, concat("note: ", note));
   if (form == "md")

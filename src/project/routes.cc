@@ -233,6 +233,10 @@ Routes find_routes(const SchemaSource& from_source, const SchemaSource& to_sourc
   // Renames change it on the way; the proof wants to come back to what it was.
   Schema current = from.schema.copy();
   plan_both(routes, from, to, {current, settings});
+  if (from_source.form == SourceForm::database) {
+    postgres::Connection connection(from_source.where);
+    for (Text& error : out_of_reach(connection, current, to.schema)) routes.up.errors.push_back(std::move(error));
+  }
   keep_updated(current, to.schema);
   add_notes(routes, from, to);
   if (routes.up.steps.empty() || !routes.up.errors.empty()) return routes;

@@ -63,6 +63,38 @@ List report_versions(Schema& from, Schema& to, const Settings& settings) {
   return {told_otherwise("extension_versions", differing)};
 }
 
+namespace {
+/// To which versions the server knows a way from there.
+List reachable(postgres::Connection& connection, const Text& extension, const Text& version) {
+  const std::optional<Text> values[] = {extension, version};
+  const auto rows = connection.query(
+      "SELECT p.target FROM pg_catalog.pg_available_extensions() a"
+      " CROSS JOIN LATERAL pg_catalog.pg_extension_update_paths(a.name) p WHERE a.name OPERATOR(pg_catalog.=) $1"
+      " AND p.source OPERATOR(pg_catalog.=) $2 AND p.path IS NOT NULL ORDER BY p.target",
+      values);
+  List all;
+  for (std::size_t row = 0; row < rows.rows(); ++row) all.push_back(rows.text(row, 0));
+  return all;
+}
+}  // namespace
+
+List out_of_reach(postgres::Connection& connection, const Schema& from, const Schema& to) {
+  List all;
+  from.each([&](const Object& before) {
+    const FieldBase* field = version_field(*before.id->kind);
+    const Object* after = field ? to.find(before.id) : nullptr;
+    if (!field || !counts(&before, *field) || !counts(after, *field)) return;
+    const Text now = as_text(before.value(*field)), wanted = as_text(after->value(*field));
+    if (now == wanted) return;
+    const List others = reachable(connection, before.id->name, now);
+    if (std::ranges::count(others, wanted) > 0) return;
+    all.push_back(concat(path(before.id), ": the server knows no way from version ", now, " to ", wanted,
+                         others.empty() ? "" : concat(", but to ", join(others, ", ")),
+                         "; say a version that it has, or install the extension's files there"));
+  });
+  return all;
+}
+
 List keep_updated(Schema& before, const Schema& after) {
   List names;
   before.each([&](Object& object) {

@@ -18,6 +18,9 @@ void count_said_versions(Schema&, const Schema& said);
 /// Where they are `report`: tells how they differ, and counts them no more.
 List report_versions(Schema& from, Schema& to, const Settings&);
 
+/// A sentence for each extension that the database of `from` cannot bring to the version that `to` says.
+List out_of_reach(postgres::Connection&, const Schema& from, const Schema& to);
+
 /// For the way back from `after`: counts no version of `before` that it does not have; a sentence where there is one.
 List keep_updated(Schema& before, const Schema& after);
 
