@@ -30,7 +30,8 @@ Text clause(const Object& child) {
     const bool is_none = value == "NULL";  // which a shorthand takes for nothing said
     return !is_none && value.find('\n') == value.npos ? concat("default ", default_operand(value)) : Text();
   }
-  if (const FieldBase* own = kind.fields.find("persistence"); own && child.has(*own)) return {};
+  for (const std::string_view beside : {"persistence", "sequence_type"})
+    if (const FieldBase* own = kind.fields.find(beside); own && child.has(*own)) return {};
   return &kind == &identity_kind ? lower_outside_quotes(kind.sql.create(child).front().sql) : Text();
 }
 }  // namespace

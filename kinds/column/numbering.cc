@@ -1,10 +1,18 @@
 #include "kinds/column/numbering.h"
 
+#include <limits>
+
 #include "core/model/reading.h"
 #include "kinds/list.h"
 #include "kinds/table/table_fields.h"
 
 namespace quoin {
+
+Range range_of_numbers(std::string_view type) {
+  if (type == "smallint") return {std::numeric_limits<std::int16_t>::min(), std::numeric_limits<std::int16_t>::max()};
+  if (type == "integer") return {std::numeric_limits<std::int32_t>::min(), std::numeric_limits<std::int32_t>::max()};
+  return {std::numeric_limits<std::int64_t>::min(), std::numeric_limits<std::int64_t>::max()};
+}
 
 SequenceMove sequence_move(std::string_view sequence, const Bounds& from, const Bounds& to) {
   SequenceMove where;

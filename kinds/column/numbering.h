@@ -4,6 +4,11 @@
 
 namespace quoin {
 
+struct Range {
+  std::int64_t least, greatest;
+};
+Range range_of_numbers(std::string_view type);  // smallint, integer, or bigint
+
 struct Bounds {
   std::int64_t least, greatest, start;
 };

@@ -1,6 +1,4 @@
 // Everything quoin knows about sequences that are objects of their own, free or owned by a column.
-#include <limits>
-
 #include "core/model/reading.h"
 #include "kinds/access/carried.h"
 #include "kinds/column/numbering.h"
@@ -35,17 +33,11 @@ Text set_owner(const Object&, const Object& to) {
   return alter(to.id, concat("OWNED BY ", to.has(fields.owned_by) ? to[fields.owned_by] : "NONE"));
 }
 
-struct Range {
-  std::int64_t least, greatest;
-};
-Range range_of(std::string_view type) {
-  if (type == "smallint") return {std::numeric_limits<std::int16_t>::min(), std::numeric_limits<std::int16_t>::max()};
-  if (type == "integer") return {std::numeric_limits<std::int32_t>::min(), std::numeric_limits<std::int32_t>::max()};
-  return {std::numeric_limits<std::int64_t>::min(), std::numeric_limits<std::int64_t>::max()};
+std::int64_t implied_minimum(const Object& o) {
+  return o[fields.increment] > 0 ? 1 : range_of_numbers(o[fields.type]).least;
 }
-std::int64_t implied_minimum(const Object& o) { return o[fields.increment] > 0 ? 1 : range_of(o[fields.type]).least; }
 std::int64_t implied_maximum(const Object& o) {
-  return o[fields.increment] > 0 ? range_of(o[fields.type]).greatest : -1;
+  return o[fields.increment] > 0 ? range_of_numbers(o[fields.type]).greatest : -1;
 }
 std::int64_t minimum(const Object& o) { return o.has(fields.minimum) ? o[fields.minimum] : implied_minimum(o); }
 std::int64_t maximum(const Object& o) { return o.has(fields.maximum) ? o[fields.maximum] : implied_maximum(o); }
