@@ -109,6 +109,10 @@ Slots bounds_taken(const Object& table) {
   return parent ? Slots{bounds_slot(parent)} : Slots();
 }
 
+Hazard hazard_of_leaving_keys(Id partition) {
+  return {"may-fail", concat(path(partition), ": fails where a foreign key's row refers to one in it")};
+}
+
 namespace {
 Step attach(const Object& table) {
   Step step{.sql = attach_sql(table), .needs = table.needs, .takes_shared = bounds_taken(table)};
@@ -116,8 +120,26 @@ Step attach(const Object& table) {
     step.hazards = {{"may-fail", concat(path(table.id), ": fails where a row is not within its bound")}};
   return step;
 }
-Step detach(const Object& table) {
-  return {.sql = detach_sql(table), .makes = {table.id}, .releases = table.needs, .frees_shared = bounds_taken(table)};
+// A row that others refer to stays referred to, by keys that go first or hold.
+void heed_keys_referring_above(const Object& table, const Users& users, Step& detaching) {
+  bool holds = false;
+  for (Id above = dropped_with(table); above; above = dropped_with(*users.from.find(above)))
+    for (const Id user : users.of(above)) {
+      const auto edge = user->kind->edge;
+      if (!edge || edge(*users.from.find(user), users.from).to != above) continue;
+      const Object* after = users.to.find(user);
+      const bool stays = after && edge(*after, users.to).to == above;
+      holds |= stays;
+      if (!stays) detaching.after_drop_of.push_back(user);
+    }
+  if (holds) detaching.hazards.push_back(hazard_of_leaving_keys(table.id));
+}
+
+Step detach(const Object& table, const Users& users) {
+  Step step{
+      .sql = detach_sql(table), .makes = {table.id}, .releases = table.needs, .frees_shared = bounds_taken(table)};
+  if (table[fields.referred_to]) heed_keys_referring_above(table, users, step);
+  return step;
 }
 
 /// Freed once the NOT NULL constraints of a partition are called as they are to be: they call those of its own
@@ -231,7 +253,7 @@ namespace {
 // It is away for a moment: what the parent drops goes before, and what it adds comes after, so that the partition goes
 // along.
 Steps move_bound(const Delta& delta, const Users& users) {
-  Steps steps{detach(*delta.from), attach(*delta.to)};
+  Steps steps{detach(*delta.from, users), attach(*delta.to)};
   come_after_what_goes(dropped_with(*delta.from), users, steps.front());
   steps.back().makes.push_back(delta.id);
   drop_trigger_states(delta.id, users, steps.front());
@@ -245,7 +267,7 @@ Change change_partition(const Delta& delta, const Users& users) {
   if (!delta.touches(fields.partition_of)) return move_bound(delta, users);
   Steps steps;
   if (from.has(fields.partition_of)) {
-    steps.push_back(detach(from));
+    steps.push_back(detach(from, users));
     drop_trigger_states(delta.id, users, steps.back());
     // What the parent brought stays behind.
     each_below(delta.id, users.from, [&](const Object& o) {

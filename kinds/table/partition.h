@@ -62,6 +62,8 @@ void derive_partition(Object& table, Schema&);
 Text partition_by_clause(const Object& table);
 Text attach_sql(const Object& partition);
 Text detach_sql(const Object& partition);
+/// Of a partition that leaves a table that foreign keys refer to.
+Hazard hazard_of_leaving_keys(Id partition);
 /// The bounds of a partitioned table, which its partitions take.
 Slot bounds_slot(Id partitioned);
 /// Those that a partition takes among its parent's (Kind::shared_slots).

@@ -122,8 +122,13 @@ Steps drop(const Object& table) {
 }
 
 std::vector<Hazard> hazards_of_drop(const Object& table, const Object* after) {
-  if (after || !table.has(fields.partition_by)) return {};
-  return {{"data-loss", concat("drops the partitions of ", path(table.id), " with it, and the rows in them")}};
+  if (after) return {};
+  std::vector<Hazard> hazards;
+  if (table.has(fields.partition_by))
+    hazards.push_back(
+        {"data-loss", concat("drops the partitions of ", path(table.id), " with it, and the rows in them")});
+  if (table[fields.referred_to]) hazards.push_back(hazard_of_leaving_keys(table.id));
+  return hazards;
 }
 
 // DROP of a partitioned table drops its partitions.
