@@ -53,33 +53,36 @@ with lists as (
 
 Text grant_catalog(int server_version) {
   return concat(access_lists(server_version), R"(), rights as (
-  select l.class, l.oid, l.sub, e.grantee, s.side, pg_catalog.lower(e.privilege_type) as privilege,
-    pg_catalog.bool_or(e.is_grantable) as grantable,
-    pg_catalog.array_agg(distinct g.rolname) filter (where e.grantor <> l.owner) as grantors
+  select l.class, l.oid, l.sub, l.owner, s.side, e.grantee, e.grantor, pg_catalog.lower(e.privilege_type) as privilege,
+    e.is_grantable
   from lists l
   cross join lateral (values ('now', l.acl), ('initial', l.initial)) s (side, acl)
   cross join lateral pg_catalog.aclexplode(s.acl) e
-  left join pg_catalog.pg_roles g on g.oid = e.grantor
-  group by 1, 2, 3, 4, 5, 6
 ), words as (
-  select r.class, r.oid, r.sub, r.grantee, r.side,
+  select r.class, r.oid, r.sub, r.owner, r.grantee, r.side,
     pg_catalog.array_agg(r.privilege || case when r.grantable then ' with grant option' else '' end
-      order by r.privilege) as privileges,
-    (select pg_catalog.array_agg(distinct u.name order by u.name) from rights o cross join lateral
-      pg_catalog.unnest(o.grantors) u(name) where o.class = r.class and o.oid = r.oid and o.sub = r.sub
-      and o.grantee = r.grantee and o.side = r.side and u.name is not null) as grantors
-  from rights r group by 1, 2, 3, 4, 5
+      order by r.privilege) as privileges
+  from (select class, oid, sub, owner, grantee, side, privilege, pg_catalog.bool_or(is_grantable) as grantable
+    from rights group by 1, 2, 3, 4, 5, 6, 7) r
+  group by 1, 2, 3, 4, 5, 6
+), sides as (
+  select w.class, w.oid, w.sub, w.owner, w.grantee,
+    pg_catalog.max(w.privileges) filter (where w.side = 'now') as privileges,
+    pg_catalog.max(w.privileges) filter (where w.side = 'initial') as initial
+  from words w group by 1, 2, 3, 4, 5
+), givers as (
+  select r.class, r.oid, r.sub, r.grantee, pg_catalog.array_agg(distinct g.rolname order by g.rolname) as grantors
+  from rights r join pg_catalog.pg_roles g on g.oid = r.grantor
+  where r.side = 'now' and r.grantor <> r.owner group by 1, 2, 3, 4
 )
 select 0 as class, 0 as oid, 0 as sub, k.class as parent_class, k.oid as parent_oid, k.sub as parent_sub,
-  case when k.grantee = 0 then 'public' when k.owns and u.rolname = current_user then 'current_user' else )",
+  case when k.grantee = 0 then 'public' when k.grantee = k.owner and u.rolname = current_user then 'current_user' else )",
                 role_called_sql("u.rolname"), R"( end as name,
-  w.privileges as privileges, i.privileges as initial, w.grantors as grantors
-from (select distinct w.class, w.oid, w.sub, w.grantee, w.grantee = l.owner as owns from words w
-  join lists l on l.class = w.class and l.oid = w.oid and l.sub = w.sub) k
+  k.privileges as privileges, k.initial as initial, g.grantors as grantors
+from sides k
 left join pg_catalog.pg_roles u on u.oid = k.grantee
-left join words w on w.class = k.class and w.oid = k.oid and w.sub = k.sub and w.grantee = k.grantee and w.side = 'now'
-left join words i on i.class = k.class and i.oid = k.oid and i.sub = k.sub and i.grantee = k.grantee and i.side = 'initial'
-where w.privileges is distinct from i.privileges and (k.grantee = 0 or u.oid is not null)
+left join givers g on g.class = k.class and g.oid = k.oid and g.sub = k.sub and g.grantee = k.grantee
+where k.privileges is distinct from k.initial and (k.grantee = 0 or u.oid is not null)
 order by k.sub)");
 }
 
