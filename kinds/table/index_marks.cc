@@ -73,6 +73,8 @@ bool is_replica_identity(const Object& o) {
 Object* without_marks(Object* copy) {
   for (const std::string_view name : {"clustered", "replica_identity"})
     if (const FieldBase* mark = copy ? mark_of(*copy, name) : nullptr) copy->put(*mark, Value());
+  for (const std::string_view name : {"only", "attached_to", "backs"})  // the copy is no part of a parent's
+    if (const FieldBase* tie = copy ? copy->id->kind->fields.find(name) : nullptr) copy->put(*tie, Value());
   return copy;
 }
 

@@ -107,9 +107,13 @@ Text name_in_partition(const Object& leader, Id partition, const Schema& schema)
 }
 
 Steps keep_name(const Object& o) {
-  const Text chosen = object_name(o.id->parent->name, join(named_after(o), "_"), label_of(*o.id->kind));
-  const std::string_view name = o.id->name, stem = name.substr(0, name.find_last_not_of("0123456789") + 1);
-  if (name == chosen || stem == chosen) return {};
+  const Text parts = join(named_after(o), "_");
+  const std::string_view name = o.id->name, number = name.substr(name.find_last_not_of("0123456789") + 1);
+  const auto named = [&](std::string_view suffix) {
+    return object_name(o.id->parent->name, parts, concat(label_of(*o.id->kind), suffix));
+  };
+  const Text chosen = named("");
+  if (name == chosen || name == named(number)) return {};  // the number it gets where the name is taken
   return only(
       {.sql = concat("ALTER INDEX ", quote_qualified(schema_of(o.id)->name, chosen), " RENAME TO ", quote_ident(name)),
        .needs = {o.id}});

@@ -1,5 +1,7 @@
 #include "parser/replay/catalog_question.h"
 
+#include "parser/replay/catalog_rows.h"
+
 namespace quoin {
 
 namespace {
@@ -142,8 +144,15 @@ class Question {
     const List name = node.is("FuncCall") ? node["funcname"].texts() : List();
     const bool is_current =
         (name.size() == 1 && name[0] == "current_schema") || node["op"].text() == "SVFOP_CURRENT_SCHEMA";
-    if (!is_current) return node.is("ColumnRef") ? std::nullopt : asked_.values.text(node);
-    return asked_.lookup.path().empty() ? std::nullopt : std::optional(asked_.lookup.path()[0]->name);
+    if (is_current) return asked_.lookup.path().empty() ? std::nullopt : std::optional(asked_.lookup.path()[0]->name);
+    // A variable's name that is also a column's is the column.
+    if (node.is("ColumnRef") && (node["fields"].size() > 1 || is_column(column_name(node)))) return std::nullopt;
+    const Perhaps value = Evaluation(asked_.values, ReplayedCatalogs(asked_)).value(node);
+    return value && !value->is_null() ? std::optional(text_of(*value)) : std::nullopt;
+  }
+
+  bool is_column(std::string_view name) const {
+    return name == table_->own || name == table_->of_schema || name == table_->holder || name == table_->holder_number;
   }
 
   /// The constants that a column is held against: = 'a', IN ('a', 'b'), = ANY (ARRAY['a', 'b']).
@@ -280,6 +289,7 @@ ast::Node select_in(ast::Node node, std::string_view kind) {
 }
 
 Answer holds(ast::Node node, const Asked& asked) {
+  if (const Answer known = Evaluation(asked.values, ReplayedCatalogs(asked)).holds(node)) return known;
   if (node.is("BoolExpr")) return joined(node, [&](ast::Node part) { return holds(part, asked); });
   if (const ast::Node select = select_in(node, "EXISTS_SUBLINK")) return Question(select, asked).exists();
   // (SELECT count(*) = 2 FROM …), (SELECT count(*) FROM …) = 2
@@ -290,6 +300,8 @@ Answer holds(ast::Node node, const Asked& asked) {
   return std::nullopt;
 }
 }  // namespace
+
+Answer exists(ast::Node select, const Asked& asked) { return Question(select, asked).exists(); }
 
 Answer answer(std::string_view expression, const Asked& asked) {
   try {

@@ -17,7 +17,9 @@ struct Asked {
   std::size_t& looked_at;  // objects, in the whole session: beyond some millions nothing is answered
 };
 
-/// Whether the expression holds; nothing: only a server can tell.
+/// Whether the expression holds, which NULL does not; nothing: only a server can tell.
 std::optional<bool> answer(std::string_view expression, const Asked&);
+/// EXISTS (SELECT …).
+std::optional<bool> exists(ast::Node select, const Asked&);
 
 }  // namespace quoin

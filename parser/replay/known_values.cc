@@ -1,70 +1,44 @@
 #include "parser/replay/known_values.h"
 
-#include <algorithm>
-
 #include "core/base/error.h"
+#include "core/sql/print.h"
 
 namespace quoin {
 
+std::string_view query_of(ast::Node expression) {
+  return expression.has("PLpgSQL_expr") ? expression["PLpgSQL_expr"]["query"].text() : expression["query"].text();
+}
+
 namespace {
-std::optional<ast::Tree> parsed(std::string_view expression) {
+/// As print_type() has it: "integer" for int4; empty: none that is known.
+Text type_named(ast::Node variable) {
+  const ast::Node type =
+      variable["datatype"].has("PLpgSQL_type") ? variable["datatype"]["PLpgSQL_type"] : variable["datatype"];
+  const std::string_view written = type["typname"].text();
+  if (written.empty() || written.find('%') != std::string_view::npos) return {};
   try {
-    return ast::Tree::parse_expression(expression);
-  } catch (const Error&) { return std::nullopt; }  // more than SQL can say
-}
-
-/// A variable's name; empty: it is none.
-Text name_of(ast::Node node) {
-  const List parts = node.is("ColumnRef") ? node["fields"].texts() : List();
-  return parts.size() == 1 ? parts[0] : Text();
-}
-
-/// As format() has it, but for widths; nothing: it would fail, or has more than this.
-std::optional<Text> formatted(std::string_view pattern, const List& values) {
-  Text all;
-  std::size_t next = 0;
-  for (std::size_t i = 0; i < pattern.size(); ++i) {
-    if (pattern[i] != '%') {
-      all += pattern[i];
-      continue;
-    }
-    std::size_t end = ++i, number = 0;
-    while (end < pattern.size() && pattern[end] >= '0' && pattern[end] <= '9') ++end;
-    if (end > i) {
-      if (end - i > 4 || end >= pattern.size() || pattern[end] != '$') return std::nullopt;
-      number = static_cast<std::size_t>(std::stoul(Text(pattern.substr(i, end - i))));
-      if (number == 0) return std::nullopt;
-      i = end + 1;
-    }
-    if (i >= pattern.size()) return std::nullopt;
-    if (pattern[i] == '%') {
-      all += '%';
-      continue;
-    }
-    if (number > 0) next = number - 1;
-    if (next >= values.size()) return std::nullopt;
-    const Text& value = values[next++];
-    if (pattern[i] == 'I') all += quote_ident(value);
-    if (pattern[i] == 'L') all += quote_literal(value);
-    if (pattern[i] == 's') all += value;
-    if (Text("ILs").find(pattern[i]) == Text::npos) return std::nullopt;
-  }
-  return all;
+    return ast::print_type(ast::Tree::parse_type(written).root());
+  } catch (const Error&) { return {}; }  // more than a type's name
 }
 }  // namespace
 
 void KnownValues::declare(ast::Node function) {
   variables_.clear();
+  begins_.clear();
   for (ast::Node datum : function["datums"]) {
-    const ast::Node variable = datum.has("PLpgSQL_var") ? datum["PLpgSQL_var"] : datum;
-    const Text& name = variables_.emplace_back(variable["refname"].text());
-    const ast::Node value = variable["default_val"];
-    const std::string_view begin =
-        value.has("PLpgSQL_expr") ? value["PLpgSQL_expr"]["query"].text() : value["query"].text();
-    if (begin.empty()) continue;  // an argument may be known
-    set(name, std::nullopt);
-    if (auto known = text(begin)) texts_[name] = std::move(*known);
-    if (auto known = list(begin)) lists_[name] = std::move(*known);
+    const ast::Node field = datum.has("PLpgSQL_recfield") ? datum["PLpgSQL_recfield"] : datum;
+    if (field.has("fieldname")) {
+      const Text& record = variable(static_cast<std::size_t>(field["recparentno"].number()));
+      variables_.push_back(concat(record, ".", field["fieldname"].text()));
+      continue;
+    }
+    const ast::Node one = datum.has("PLpgSQL_var")   ? datum["PLpgSQL_var"]
+                          : datum.has("PLpgSQL_rec") ? datum["PLpgSQL_rec"]
+                                                     : datum;
+    const Text& name = variables_.emplace_back(one["refname"].text());
+    if (Text type = type_named(one); !type.empty() && type != "record") types_[name] = std::move(type);
+    if (const std::string_view begin = query_of(one["default_val"]); !begin.empty())
+      begins_.push_back({name, Text(begin)});
   }
 }
 
@@ -73,84 +47,45 @@ const Text& KnownValues::variable(std::size_t number) const {
   return number < variables_.size() ? variables_[number] : none;
 }
 
-void KnownValues::set(const Text& variable, std::optional<Text> value) {
+void KnownValues::set(const Text& variable, Perhaps value) {
   lists_.erase(variable);
-  texts_.erase(variable);
-  if (value) texts_[variable] = std::move(*value);
+  values_.erase(variable);
+  const auto type = types_.find(variable);
+  if (value && type != types_.end()) value = cast(*value, type->second);
+  if (value && !variable.empty()) values_[variable] = *std::move(value);
 }
 
-std::optional<Text> KnownValues::text(std::string_view expression) const {
-  const std::optional<ast::Tree> tree = parsed(expression);
-  return tree ? text(tree->root()) : std::nullopt;
+void KnownValues::set_list(const Text& variable, std::optional<Values> values) {
+  lists_.erase(variable);
+  values_.erase(variable);
+  if (values && !variable.empty()) lists_[variable] = *std::move(values);
 }
 
-std::optional<List> KnownValues::list(std::string_view expression) const {
-  if (lower(trim(expression)).starts_with("select")) {
-    std::vector<Error> errors;
-    const ast::Tree tree = ast::Tree::parse_all(expression, errors);
-    if (!errors.empty() || tree.statements().size() != 1) return std::nullopt;
-    const ast::Node query = tree.statements()[0].node;
-    const auto targets = query["targetList"].items();
-    if (targets.size() != 1 || query.has("fromClause") || query.has("whereClause")) return std::nullopt;
-    const ast::Node given = targets[0]["val"];
-    const List name = given["funcname"].texts();
-    if (name.empty() || name.back() != "unnest" || given["args"].items().size() != 1) return std::nullopt;
-    return list_of(given["args"].items()[0]);
-  }
-  const std::optional<ast::Tree> tree = parsed(expression);
-  return tree ? list_of(tree->root()) : std::nullopt;
+void KnownValues::forget(const Text& variable) {
+  set(variable, std::nullopt);
+  const Text fields = concat(variable, ".");
+  std::erase_if(values_, [&](const auto& one) { return one.first.starts_with(fields); });
 }
 
-std::optional<Text> KnownValues::text(ast::Node node) const {
-  if (node.is("TypeCast")) return text(node["arg"]);
-  if (node.is("A_Const")) {
-    if (node.has("sval")) return Text(node["sval"].text());
-    if (node.has("ival")) return std::to_string(node["ival"].number());
-    return std::nullopt;
-  }
-  if (node.is("ColumnRef")) {
-    const auto found = texts_.find(name_of(node));
-    return found == texts_.end() ? std::nullopt : std::optional(found->second);
-  }
-  if (node.is("FuncCall")) return call(node);
-  if (!node.is("A_Expr") || node["name"].texts() != List{"||"}) return std::nullopt;
-  const auto left = text(node["lexpr"]), right = text(node["rexpr"]);
-  return left && right ? std::optional(*left + *right) : std::nullopt;
+const KnownValue* KnownValues::find(const Text& variable) const {
+  const auto found = values_.find(variable);
+  return found == values_.end() ? nullptr : &found->second;
 }
 
-std::optional<List> KnownValues::list_of(ast::Node node) const {
-  if (node.is("TypeCast")) return list_of(node["arg"]);
-  if (node.is("ColumnRef")) {
-    const auto found = lists_.find(name_of(node));
-    return found == lists_.end() ? std::nullopt : std::optional(found->second);
-  }
-  if (!node.is("A_ArrayExpr")) return std::nullopt;
-  List all;
-  for (ast::Node element : node["elements"]) {
-    auto value = text(element);
-    if (!value) return std::nullopt;
-    all.push_back(std::move(*value));
-  }
-  return all;
+const KnownValues::Values* KnownValues::list(const Text& variable) const {
+  const auto found = lists_.find(variable);
+  return found == lists_.end() ? nullptr : &found->second;
 }
 
-std::optional<Text> KnownValues::call(ast::Node node) const {
-  const List parts = node["funcname"].texts();
-  if (parts.empty() || (parts.size() == 2 && parts[0] != "pg_catalog") || parts.size() > 2) return std::nullopt;
-  List values;
-  for (ast::Node argument : node["args"]) {
-    auto value = text(argument);
-    if (!value) return std::nullopt;
-    values.push_back(std::move(*value));
-  }
-  const Text& name = parts.back();
-  if (name == "format" && !values.empty()) return formatted(values[0], {values.begin() + 1, values.end()});
-  if (name == "concat") return join(values, "");
-  if (values.size() != 1) return std::nullopt;
-  if (name == "quote_ident") return quote_ident(values[0]);
-  if (name == "quote_literal") return quote_literal(values[0]);
-  if (name == "lower") return lower(values[0]);
-  return std::nullopt;
+void KnownValues::keep_common(const KnownValues& other) {
+  std::erase_if(values_, [&](const auto& one) {
+    const KnownValue* there = other.find(one.first);
+    return !there || !(*there == one.second);
+  });
+  std::erase_if(lists_, [&](const auto& one) {
+    const Values* there = other.list(one.first);
+    return !there || !(*there == one.second);
+  });
 }
 
 }  // namespace quoin

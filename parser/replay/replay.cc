@@ -178,6 +178,7 @@ void Session::run(const ast::Tree& tree, const Within& file, std::vector<Effects
     folded_.clear();
     words_.clear();
     noted_.clear();
+    has_asked_the_time_ = false;
     try {
       statement(one.node);
       finish();
@@ -199,6 +200,7 @@ void Session::begin_anew(const ast::Tree& tree) {
   printed_.clear();
   written_.clear();
   running_.clear();
+  frame_ = {};
   certainty_ = Certainty::sure;
   nested_ = only_ = false;
   subject_ = Id();
@@ -294,7 +296,8 @@ void Session::end_of_session() {
         if (!user->parent) going.push_back(user);  // a cast by a function of the session
     remove(going);
   }
-  search_path_ = first_path_;
+  set_path(first_path_, Lasts::session);
+  path_before_ = first_path_;
   looks_into_bodies_ = true;
   lookup_.reset();
 }

@@ -6,7 +6,7 @@
 #include "kinds/list.h"
 #include "parser/names/chosen_names.h"
 #include "parser/names/resolver.h"
-#include "parser/replay/known_values.h"
+#include "parser/replay/catalog_rows.h"
 #include "parser/replay/replay.h"
 
 namespace quoin {
@@ -17,16 +17,25 @@ enum class Certainty { sure, maybe };  // maybe: under a condition in a DO block
 /// Says if names are looked up and reported (a script that runs), or left for later (a shorthand in a document).
 enum class Reports { all, none };
 
+/// For how long a setting holds.
+enum class Lasts { session, transaction };
+
 class Session : public Reading {
  public:
   Session(Schema& schema, List search_path)
-      : schema_(schema), first_path_(std::move(search_path)), search_path_(first_path_) {}
+      : schema_(schema),
+        first_path_(std::move(search_path)),
+        search_path_(first_path_),
+        path_behind_(first_path_),
+        path_before_(first_path_) {}
 
   /// Begins anew on a copy of the other's schema.
   Session(Schema& copy, const Session& other)
       : schema_(copy),
         first_path_(other.first_path_),
         search_path_(first_path_),
+        path_behind_(first_path_),
+        path_before_(first_path_),
         beyond_(other.beyond_),
         maybe_made_(other.maybe_made_),
         all_known_(other.all_known_) {}
@@ -57,7 +66,8 @@ class Session : public Reading {
 
  private:
   Schema& schema_;
-  List first_path_, search_path_;  // at first, and after SET
+  List first_path_, search_path_;   // at first, and after SET
+  List path_behind_, path_before_;  // what COMMIT leaves of it, and ROLLBACK
   UnmodelledNames beyond_;
   std::unordered_set<Id> maybe_made_;
   bool all_known_ = true;      // no statement has run what cannot be known
@@ -75,12 +85,20 @@ class Session : public Reading {
   std::unordered_set<Text> noted_;                           // what has been noted as missing in it
   Id subject_;
   bool only_ = false;
-  KnownValues known_;               // in the body that is being read
-  std::unordered_set<Id> running_;  // routines whose bodies are being read
-  Fragments printed_;               // of the statement
-  std::vector<Id> pending_;         // made or changed, to be resolved when the statement ends
-  std::vector<Id> written_;         // made or made anew by it
-  bool looks_into_bodies_ = true;   // check_function_bodies
+  /// A body that is being read.
+  struct Frame {
+    int doubts = 0;       // conditions around, of which it is not known if they are met
+    bool wavers = false;  // it may have ended before
+  };
+  Frame frame_;
+  KnownValues known_;                // in the body that is being read
+  bool has_asked_the_time_ = false;  // the statement
+  std::size_t run_within_ = 0;       // texts within bodies, in the whole session
+  std::unordered_set<Id> running_;   // routines whose bodies are being read
+  Fragments printed_;                // of the statement
+  std::vector<Id> pending_;          // made or changed, to be resolved when the statement ends
+  std::vector<Id> written_;          // made or made anew by it
+  bool looks_into_bodies_ = true;    // check_function_bodies
   std::optional<Lookup> lookup_;
   ChosenNames chosen_;
 
@@ -109,6 +127,8 @@ class Session : public Reading {
   void set_schema_statement(ast::Node);
   void owner_statement(ast::Node);
   void set_variable(ast::Node);
+  void set_path(List, Lasts);
+  void transaction(ast::Node);
 
   struct Target {
     Found found;
@@ -141,17 +161,50 @@ class Session : public Reading {
   // Rows, and text that is run (session_rows.cc).
   bool rows(ast::Node);
   void mentions(ast::Node);
-  void calls(ast::Node);
-  void run_body(Id routine, std::span<const ast::Node> arguments);
-  void do_block(ast::Node);
-  void plpgsql(ast::Node);
-  void execute_text(ast::Node);
-  void assign(ast::Node);
-  bool known_loop(ast::Node);
-  void branches(ast::Node);
-  void text_within(std::string_view sql);
   void unmodelled(ast::Node);
   void make_unmodelled(std::string_view in, ast::Node named, std::string_view noun) override;
+
+  // Calls (session_calls.cc).
+  void calls(ast::Node);
+  bool calls_by_row(ast::Node select);
+  void set_config(std::span<const ast::Node> arguments);
+  void bind(const std::vector<Fragment>& inputs, std::span<const ast::Node> arguments, KnownValues& given);
+  void run_body(Id routine, std::span<const ast::Node> arguments);
+  void run_block(const Text& body, const List& arguments);
+
+  // Bodies in PL/pgSQL (session_bodies.cc, session_loops.cc).
+  enum class Flow { on, exits, continues, returns, fails };  // how it goes on
+  class Doubt;
+  void do_block(ast::Node);
+  Asked asked();
+  template <class Ask>
+  auto evaluated(Ask ask) {
+    const ReplayedCatalogs catalogs(asked());
+    Evaluation evaluation(known_, catalogs);
+    auto result = ask(evaluation);
+    has_asked_the_time_ = has_asked_the_time_ || evaluation.asked_the_time();
+    return result;
+  }
+  Flow plpgsql(ast::Node);
+  Flow each(ast::Node statements);
+  Flow jump(Flow);
+  Flow assign(ast::Node);
+  Flow block(ast::Node);
+  Flow leave(ast::Node);
+  Flow branches(ast::Node);
+  Flow run_sql(ast::Node);
+  Flow run_text(ast::Node);
+  Flow loop(ast::Node);
+  Flow loop_while(ast::Node);
+  Flow loop_once(ast::Node);
+  std::optional<KnownRows> rounds_of(ast::Node loop);
+  void put(const Text& variable, std::string_view expression);
+  void take(ast::Node target, const std::optional<KnownRows>&);
+  void set_row(ast::Node target, const KnownRows&, const KnownRows::Row&);
+  void forget_assigned(ast::Node);
+  void text_within(std::string_view sql);
+  void note_unknown_text(std::string_view expression);
+  void tell_the_time();
 };
 
 /// The word that tells a node's meanings apart, as StatementReader::subtype has it.

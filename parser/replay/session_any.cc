@@ -45,12 +45,7 @@ bool Session::any_kind(ast::Node node) {
       {"AlterOwnerStmt", &Session::owner_statement}, {"VariableSetStmt", &Session::set_variable},
   };
   if (const auto found = handlers.find(node.tag()); found != handlers.end()) return (this->*found->second)(node), true;
-  if (node.is("TransactionStmt")) {
-    if (!node["kind"].text().starts_with("TRANS_STMT_ROLLBACK")) return true;
-    effects_->anything = true;
-    effects_->unknown.emplace_back("ROLLBACK is not followed: what came before it in its transaction counts as done");
-    return true;
-  }
+  if (node.is("TransactionStmt")) return transaction(node), true;
   return std::ranges::count(ignored, node.tag()) > 0;
 }
 
@@ -317,17 +312,34 @@ bool sets_to_off(ast::Node set_statement) {
 
 void Session::set_variable(ast::Node node) {
   const std::string_view name = node["name"].text(), kind = node["kind"].text();
+  const Lasts lasts = node["is_local"].flag() ? Lasts::transaction : Lasts::session;
   if (kind == "VAR_RESET_ALL" || (name == "search_path" && kind != "VAR_SET_VALUE")) {
-    search_path_ = first_path_;
+    set_path(first_path_, lasts);
   } else if (name == "standard_conforming_strings" && sets_to_off(node)) {
     effects_->unknown.emplace_back("standard_conforming_strings = off is not followed: \\ in '…' is read as itself");
   } else if (name == "check_function_bodies") {
     looks_into_bodies_ = !sets_to_off(node);
   } else if (name == "search_path") {
-    search_path_.clear();
-    for (ast::Node argument : node["args"]) search_path_.emplace_back(argument["sval"].text());
+    List path;
+    for (ast::Node argument : node["args"]) path.emplace_back(argument["sval"].text());
+    set_path(std::move(path), lasts);
   }
+}
+
+void Session::set_path(List path, Lasts lasts) {
+  search_path_ = std::move(path);
+  if (lasts == Lasts::session) path_behind_ = search_path_;
   lookup_.reset();
+}
+
+void Session::transaction(ast::Node node) {
+  const std::string_view kind = node["kind"].text();
+  if (kind == "TRANS_STMT_BEGIN" || kind == "TRANS_STMT_START") path_before_ = search_path_;
+  if (kind == "TRANS_STMT_COMMIT") set_path(path_behind_, Lasts::session);
+  if (kind == "TRANS_STMT_ROLLBACK") set_path(path_before_, Lasts::session);
+  if (!kind.starts_with("TRANS_STMT_ROLLBACK")) return;
+  effects_->anything = true;
+  effects_->unknown.emplace_back("ROLLBACK is not followed: what came before it in its transaction counts as done");
 }
 
 }  // namespace quoin

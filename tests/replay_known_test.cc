@@ -1,0 +1,126 @@
+// What PL/pgSQL does is followed where its values are known.
+#include <chrono>
+
+#include "parser/replay/known_dates.h"
+#include "tests/replayed_database.h"
+
+using namespace quoin;
+
+namespace {
+/// The tables of a database after a DO block with these declarations and statements, sorted.
+Text tables_after(std::string_view declarations, std::string_view statements) {
+  ReplayedDatabase db;
+  db.run("create table pots (id int, kind text); create table pans (id int); create view lids as select * from pots;");
+  const auto effects = db.run(concat("do $do$ declare ", declarations, " begin ", statements, " end $do$;"));
+  List names;
+  for (const Object* object : db.schema.objects())
+    if (path(object->id).starts_with("table ") && object->id->name != "pots" && object->id->name != "pans")
+      names.push_back(object->id->name);
+  std::ranges::sort(names);
+  if (effects[0].anything) names.push_back("?");
+  return join(names, " ");
+}
+/// What a text is known to be, shown as the name of a table.
+Text known(std::string_view expression) {
+  return tables_after("", concat("execute format('create table %I ()', ", expression, ");"));
+}
+}  // namespace
+
+TEST_CASE("loops whose rounds are known run round by round") {
+  constexpr std::string_view make = "execute 't' || i; ";
+  CHECK(tables_after("i int;", "for i in 1..3 loop execute format('create table t%s ()', i); end loop;") == "t1 t2 t3");
+  CHECK(tables_after("i int;", "for i in reverse 5..1 by 2 loop execute format('create table t%s ()', i); end loop;") ==
+        "t1 t3 t5");
+  CHECK(tables_after("i int := 0;", "while i < 2 loop i := i + 1; execute 'create table t' || i || ' ()'; end loop;") ==
+        "t1 t2");
+  CHECK(tables_after("i int := 0;",
+                     "loop i := i + 1; continue when i = 2; exit when i > 3;"
+                     " execute 'create table t' || i || ' ()'; end loop;") == "t1 t3");
+  CHECK(tables_after("t text; names text[] := '{a,b}';",
+                     "foreach t in array names loop execute format('create table %I ()', t); end loop;") == "a b");
+  CHECK(tables_after("r record;",
+                     "for r in select * from (values ('a', 1), ('b', 2)) as v (name, n) where n > 1 loop"
+                     " execute format('create table %I ()', r.name); end loop;") == "b");
+  CHECK(tables_after("d date;",
+                     "for d in select generate_series('2024-01-01'::date, '2024-03-01'::date, '1 month') loop"
+                     " execute 'create table t' || to_char(d, 'YYYYMM') || ' ()'; end loop;") ==
+        "t202401 t202402 t202403");
+  CHECK(tables_after("i int;", concat("for i in 1..current_setting('x')::int loop ", make, "end loop;")) == "?");
+  CHECK(tables_after("i int := 0;",
+                     "while i < 1 loop execute 'create table t' || i || ' ()'; exit when i = 0; end loop;"
+                     " return; create table never ();") == "t0");
+}
+
+TEST_CASE("what the catalogs list is gone through") {
+  const auto loop = [](std::string_view query) {
+    return tables_after("r record;", concat("for r in ", query, " loop execute format('create table %I ()', 'of_' ||",
+                                            " r.name); end loop;"));
+  };
+  CHECK(loop("select tablename as name from pg_tables where schemaname = 'public'") == "of_pans of_pots");
+  CHECK(loop("select table_name as name from information_schema.columns where table_schema = 'public'"
+             " and column_name = 'kind'") == "of_pots");
+  CHECK(loop("select c.relname as name from pg_class c join pg_namespace n on n.oid = c.relnamespace"
+             " where n.nspname = current_schema() and c.relkind in ('v', 'm')") == "of_lids");
+  CHECK(loop("select t.tablename as name from pg_tables t where t.schemaname = 'public' and t.tablename like 'pa%'"
+             " and not exists (select 1 from pg_views v where v.viewname = t.tablename)") == "of_pans");
+  CHECK(loop("select kind as name from pots") == "?");
+}
+
+TEST_CASE("texts are made of what is known, and of nothing else") {
+  CHECK(known("lower('A') || '_' || lpad(7::text, 3, '0')") == "a_007");
+  CHECK(known("to_char('2024-02-29'::date + interval '1 year', 'YYYY_MM_DD')") == "2025_02_28");
+  CHECK(known("to_char(date_trunc('week', date '2024-02-29'), 'IYYY\"w\"IW')") == "2024w09");
+  CHECK(known("case when 3 > 2 then 'yes' else 'no' end") == "yes");
+  CHECK(known("coalesce(null, replace('a-b', '-', '_'))") == "a_b");
+  CHECK(known("regexp_replace('part_new', '_new$', '')") == "part");
+  CHECK(known("split_part('a.b', '.', 2) || (select count(*) from pg_views where schemaname = 'public')") == "b1");
+  CHECK(known("'x' || current_setting('y')") == "?");
+  CHECK(known("upper(version())") == "?");
+  CHECK(known("null") == "?");
+  const Text today = text_of(dates::date(dates::now()));
+  CHECK(known("current_date::text") == today);
+  CHECK(known("to_char(now(), 'YYYY-MM-DD')") == today);
+}
+
+TEST_CASE("a name made of the day is told") {
+  ReplayedDatabase db;
+  const auto effects = db.run(
+      "create table p (at date) partition by range (at);"
+      "create function part(of text, on_day date default current_date) returns void language plpgsql as $$ begin"
+      " execute format('create table %I (like %I)', of || to_char(on_day, '_YYYYMMDD'), of); end $$;"
+      "select part('p'); select part('p', '2024-01-02'); select part(on_day => '2024-01-03', of => 'p');");
+  REQUIRE(effects.size() == 5);
+  REQUIRE(effects[2].told.size() == 1);
+  CHECK(effects[2].told[0].second.starts_with("what is named here by the time of the run"));
+  CHECK(effects[3].told.empty());
+  CHECK(db.find("table public.p_20240102"));
+  CHECK(db.find("table public.p_20240103"));
+}
+
+TEST_CASE("branches that are not known leave only what they have in common") {
+  CHECK(tables_after("n text := 'a';",
+                     "if current_user = 'x' then n := 'b'; end if;"
+                     " execute format('create table %I ()', n);") == "?");
+  CHECK(tables_after("n text := 'a';",
+                     "if current_user = 'x' then n := 'a'; end if;"
+                     " execute format('create table %I ()', n);") == "a");
+  CHECK(tables_after("n text;",
+                     "if current_user = 'x' then raise exception 'no'; end if;"
+                     " select 'c' into n; execute format('create table %I ()', n);") == "c");
+  CHECK(tables_after("",
+                     "perform 1 from pg_tables where tablename = 'pots'; if not found then create table t (); end"
+                     " if;") == "");
+  CHECK(tables_after("", "case 1 + 1 when 2 then create table two (); else create table other (); end case;") == "two");
+}
+
+TEST_CASE("a routine that is called for each row is followed for each") {
+  ReplayedDatabase db;
+  db.run(
+      "create table p (id int) partition by list (id); create table p1 partition of p for values in (1);"
+      "create procedure make(base text, n int) language plpgsql as $$ begin"
+      " execute format('create table %s_%s ()', base, n); end $$;"
+      "create function made(base text) returns void language plpgsql as $$ begin call make(base, 9); end $$;"
+      "with parts as (select inhrelid::regclass::text as name from pg_inherits where inhparent = 'p'::regclass)"
+      " select made(name) from parts;");
+  CHECK(db.find("table public.p1_9"));
+}
