@@ -2,19 +2,31 @@
 
 #include <simdjson.h>
 
-#include <deque>
-
 #include "core/base/secret.h"
 #include "core/sql/ast_parse.h"
 #include "pg_query.h"
 
 namespace quoin::ast::detail {
-namespace {
 
-[[noreturn]] void throw_too_deep(const Input& input, std::size_t at) {
+void throw_too_deep(const Input& input, std::size_t at) {
   throw Error(Code::input, "this statement nests too deeply to be read", input.place(at),
               "split it, or shorten its chain of operators, parentheses or UNIONs");
 }
+
+void throw_failure(std::string_view message, int character, const Input& input) {
+  if (message.starts_with("memory exhausted") || message.starts_with("stack depth limit")) throw_too_deep(input, 0);
+  std::size_t at = 0;
+  for (int left = character - 1; at < input.sql.size() && left > 0; --left) {
+    ++at;
+    while (at < input.sql.size() && (static_cast<unsigned char>(input.sql[at]) & 0xC0U) == 0x80U) ++at;
+  }
+  // It quotes from the text, which may be a password there.
+  constexpr std::size_t near = 400;
+  const std::string_view around = std::string_view(input.sql).substr(at - std::min(at, near), 2 * near);
+  throw Error(Code::input, masked(message, around), input.place(at), syntax_hint(input.sql, message));
+}
+
+namespace {
 
 class AstReader {
  public:
@@ -62,7 +74,7 @@ class AstReader {
   }
 
   Node fields(std::string_view tag, simdjson::dom::object object, int depth) {
-    std::vector<Field>& fields = room(fields_, depth);
+    std::vector<Field>& fields = fields_.at(depth);
     for (auto [key, element] : object) {
       // CREATE TABLESPACE has a "location" that is a path.
       Node read = is_place(key) && element.is_int64() ? place(element) : value(element, depth + 1);
@@ -79,7 +91,7 @@ class AstReader {
 
   Node list(std::string_view tag, simdjson::dom::array array, int depth) {
     if (depth > max_depth) throw_too_deep(input_, statement_at);
-    std::vector<Node>& items = room(items_, depth);
+    std::vector<Node>& items = items_.at(depth);
     for (simdjson::dom::element element : array) {
       // libpg_query spells a NULL in a list as an object without fields, which no node of a list is.
       bool null = element.is_object() && simdjson::dom::object(element).size() == 0;
@@ -88,19 +100,10 @@ class AstReader {
     return arena_.make(tag, arena_.array(std::span<const Node>(items)));
   }
 
-  /// What is collected at a depth, before it is copied to the arena: emptied, and not allocated anew.
-  template <typename Item>
-  static std::vector<Item>& room(std::deque<std::vector<Item>>& by_depth, int depth) {
-    const auto at = static_cast<std::size_t>(depth);
-    while (by_depth.size() <= at) by_depth.emplace_back();
-    by_depth[at].clear();
-    return by_depth[at];
-  }
-
   Arena& arena_;
   const Input& input_;
-  std::deque<std::vector<Field>> fields_;
-  std::deque<std::vector<Node>> items_;
+  Rooms<Field> fields_;
+  Rooms<Node> items_;
 };
 
 // A document that lives until the next call on this thread.
@@ -119,21 +122,6 @@ simdjson::dom::element read_json(std::string_view json, const Input& input) {
     throw Error(Code::internal, concat("libpg_query's JSON cannot be read: ", simdjson::error_message(failed)));
   }
   return root;
-}
-
-[[noreturn]] void throw_error(const PgQueryError& error, const Input& input) {
-  std::string_view message = error.message;
-  if (message.starts_with("memory exhausted") || message.starts_with("stack depth limit")) throw_too_deep(input, 0);
-  // libpg_query counts characters, from 1; 0 where it does not know.
-  std::size_t at = 0;
-  for (int left = error.cursorpos - 1; at < input.sql.size() && left > 0; --left) {
-    ++at;
-    while (at < input.sql.size() && (static_cast<unsigned char>(input.sql[at]) & 0xC0U) == 0x80U) ++at;
-  }
-  // It quotes from the text, which may be a password there.
-  constexpr std::size_t near = 400;
-  const std::string_view around = std::string_view(input.sql).substr(at - std::min(at, near), 2 * near);
-  throw Error(Code::input, masked(message, around), input.place(at), syntax_hint(input.sql, message));
 }
 
 // Grammars before 18 recurse over the whole tree without looking at the stack, at most once in two bytes of text. So a
@@ -170,14 +158,19 @@ Text without_nested_comments(Text sql) {
 }  // namespace
 
 std::vector<Statement> parse_statements(Arena& arena, const Input& input) {
+  const auto parse = has_raw_trees() ? parse_by_raw_tree : parse_by_json;
+  if (input.sql.find("/*/*/*/*") == Text::npos) return parse(arena, input);
+  Input flat = input;
+  flat.sql = without_nested_comments(std::move(flat.sql));
+  return parse(arena, flat);
+}
+
+std::vector<Statement> parse_by_json(Arena& arena, const Input& input) {
   PgQueryParseResult raw{};
-  const bool nests = input.sql.find("/*/*/*/*") != Text::npos;
-  const Text flat = nests ? without_nested_comments(input.sql) : Text();
-  const Text& sql = nests ? flat : input.sql;
-  with_room(sql.size(), [&] { raw = pg_query_parse(sql.c_str()); });
+  with_room(input.sql.size(), [&] { raw = pg_query_parse(input.sql.c_str()); });
   auto release = [](PgQueryParseResult* result) { pg_query_free_parse_result(*result); };
   std::unique_ptr<PgQueryParseResult, decltype(release)> owner(&raw);
-  if (raw.error != nullptr) throw_error(*raw.error, input);
+  if (raw.error != nullptr) throw_failure(raw.error->message, raw.error->cursorpos, input);
   std::vector<Statement> statements;
   simdjson::dom::array list;
   if (read_json(raw.parse_tree, input)["stmts"].get(list) != simdjson::SUCCESS) return statements;
@@ -200,7 +193,7 @@ Node parse_plpgsql_functions(Arena& arena, const Input& input) {
   with_room(input.sql.size(), [&] { raw = pg_query_parse_plpgsql(input.sql.c_str()); });
   auto release = [](PgQueryPlpgsqlParseResult* result) { pg_query_free_plpgsql_parse_result(*result); };
   std::unique_ptr<PgQueryPlpgsqlParseResult, decltype(release)> owner(&raw);
-  if (raw.error != nullptr) throw_error(*raw.error, input);
+  if (raw.error != nullptr) throw_failure(raw.error->message, raw.error->cursorpos, input);
   return AstReader(arena, input).value(read_json(raw.plpgsql_funcs, input), 0);
 }
 

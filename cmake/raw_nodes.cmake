@@ -1,0 +1,42 @@
+# Lists the nodes of libpg_query's syntax trees, their fields and the words of their enums for core/sql/ast_raw.cc, out of
+# the description that libpg_query ships for other languages:
+#   NODE(RangeVar, FIELD(catalogname) FIELD(schemaname) …)
+#   ENUM(ObjectType, WORD(OBJECT_ACCESS_METHOD) …)
+# Leaves a libpg_query alone that comes without PostgreSQL's own headers: its trees are read from JSON.
+set(raw_folder ${PgQuery_INCLUDE_DIR}/pg_query)
+set(raw_nodes ${CMAKE_BINARY_DIR}/generated/raw_nodes.inc)
+set(raw_major 0)
+if(EXISTS ${raw_folder}/postgres/nodes/parsenodes.h AND EXISTS ${raw_folder}/pg_query.proto)
+  file(STRINGS ${PgQuery_INCLUDE_DIR}/pg_query.h raw_major REGEX "define PG_MAJORVERSION")
+  string(REGEX REPLACE "[^0-9]" "" raw_major "${raw_major}")
+endif()
+if(raw_major GREATER_EQUAL 18)  # older parsers need a stack of their own (ast_read.cc), and their trees end with it
+  file(STRINGS ${raw_folder}/pg_query.proto raw_lines)
+  set(raw_all "")
+  foreach(line IN LISTS raw_lines)
+    if(line MATCHES "^(message|enum) ([A-Za-z0-9_]+)")
+      set(raw_what ${CMAKE_MATCH_1})
+      set(raw_name ${CMAKE_MATCH_2})
+      set(raw_items "")
+    elseif(line MATCHES "json_name=\"([^\"]+)\"")
+      string(APPEND raw_items " FIELD(${CMAKE_MATCH_1})")
+    elseif(line MATCHES "^ +([A-Za-z0-9_]+) = [1-9]")
+      string(APPEND raw_items " WORD(${CMAKE_MATCH_1})")
+    elseif(line STREQUAL "}" AND raw_what STREQUAL "enum")
+      # Those of the scanner are no part of a tree.
+      if(NOT raw_name MATCHES "^(Token|KeywordKind)$")
+        string(APPEND raw_all "ENUM(${raw_name},${raw_items})\n")
+      endif()
+    elseif(line STREQUAL "}" AND raw_name STREQUAL "Node")
+      string(REPLACE "FIELD" "" raw_tags "${raw_items}")
+    elseif(line STREQUAL "}" AND "${raw_tags}" MATCHES "\\(${raw_name}\\)")
+      # Values are unions or lists, and read by hand; two are other names of OpExpr, which no parser makes.
+      if(NOT raw_name MATCHES "^(Integer|Float|Boolean|String|BitString|A_Const|List|IntList|OidList|DistinctExpr|NullIfExpr)$")
+        string(APPEND raw_all "NODE(${raw_name},${raw_items})\n")
+      endif()
+    endif()
+  endforeach()
+  file(CONFIGURE OUTPUT ${raw_nodes} CONTENT "${raw_all}" @ONLY)
+  set_source_files_properties(core/sql/ast_raw.cc PROPERTIES COMPILE_DEFINITIONS "QUOIN_RAW_NODES=\"${raw_nodes}\""
+    COMPILE_OPTIONS "-isystem;${raw_folder};-isystem;${raw_folder}/postgres")
+endif()
