@@ -44,11 +44,7 @@ void put_in_order(std::span<Object*> objects, std::vector<std::size_t>& places, 
 
 Schema Schema::copy() const {
   Schema copy(*ids_);
-  each([&](const Object& object) {
-    copy.add(object.id) = object;
-    int& last = copy.children_[row_of(object.id->parent)].last_position;
-    last = std::max(last, object.position);
-  });
+  each([&](const Object& object) { copy.put(object); });
   copy.made_by = made_by;
   copy.major = major;
   copy.unmodelled = unmodelled;
@@ -75,6 +71,14 @@ Object& Schema::add(Id id) {
   return object;
 }
 
+void Schema::put(const Object& object) {
+  Object* there = find(object.id);
+  (there ? *there : add(object.id)) = object;
+  if (there) changed(object.id);
+  int& last = children_[row_of(object.id->parent)].last_position;
+  last = std::max(last, object.position);
+}
+
 void Schema::enter(Object& object) {
   const Id id = object.id;
   if (by_number_.size() <= id->number) {
@@ -88,11 +92,13 @@ void Schema::enter(Object& object) {
   siblings.push_back(id);
   slots_.changed(id);
   users_.changed(id);
+  touched_.add(id);
   for (const Id name : id->names) named_by_[name].push_back(id);
 }
 
 // Its entries in the indices are found out when they are asked for.
 void Schema::leave(Id id) {
+  touched_.add(id);
   by_number_[id->number] = nullptr;
   Children& siblings = children_[row_of(id->parent)];
   siblings.ids[child_at_[id->number]] = Id();
@@ -117,13 +123,18 @@ void Schema::remove(Id id) {
 const Object* Schema::find(Id id) const {
   return id && id->number < by_number_.size() ? by_number_[id->number] : nullptr;
 }
-Object* Schema::find(Id id) { return const_cast<Object*>(std::as_const(*this).find(id)); }
+Object* Schema::find(Id id) {
+  const Object* object = std::as_const(*this).find(id);
+  if (object) touched_.add(id);
+  return const_cast<Object*>(object);
+}
 
 std::vector<const Object*> Schema::objects() const {
   settle_order();
   return {order_.begin(), order_.end()};
 }
 std::vector<Object*> Schema::objects() {
+  touched_.add_all();
   settle_order();
   return order_;
 }

@@ -1,9 +1,12 @@
 // A schema: the objects of a database or of a desired state, however it was read.
 #pragma once
+#include <concepts>
 #include <deque>
 #include <map>
+#include <unordered_map>
 
 #include "core/model/schema_index.h"
+#include "core/model/touched.h"
 
 namespace quoin {
 
@@ -16,6 +19,7 @@ class Schema {
 
   Ids& ids() const { return *ids_; }
   Object& add(Id);               // throws Error(internal) where it is there already, or its parent is none for its kind
+  void put(const Object&);       // a copy of another schema's object, in the place of what has its Id here
   void remove(Id);               // the object alone; its children and users are the caller's matter
   const Object* find(Id) const;  // null where it is not; O(1)
   Object* find(Id);
@@ -49,7 +53,8 @@ class Schema {
       if (object.id) visit(object);
   }
   template <class Visit>
-  void each(Visit visit) {
+  requires(!std::invocable<Visit&, const Object&>) void each(Visit visit) {
+    touched_.add_all();
     for (Object& object : objects_)
       if (object.id) visit(object);
   }
@@ -81,6 +86,9 @@ class Schema {
   /// What lies below `whole` and has the name of a part of it (Trait names_part) goes by the part's new name.
   void rename_part(Id whole, const Text& old_name, const Text& new_name);
 
+  /// What was added, removed, or given out to be changed.
+  Touched& touched() { return touched_; }
+
   Text made_by;   // who owns what the source makes, where it does not say so; empty: not known
   int major = 0;  // of the server that has read its texts, and shows them in its own words; 0: none has
 
@@ -109,6 +117,7 @@ class Schema {
   void settle_order() const;
   mutable SlotIndex slots_;
   UserIndex users_;
+  Touched touched_;
   std::unordered_map<Id, std::vector<Id>> named_by_;  // by name (core/model/name.h); some may have gone
   using Moves = std::vector<std::pair<Id, Id>>;       // from, to
   Moves moves_of(Id from, Id to) const;               // and of all below

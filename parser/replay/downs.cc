@@ -168,7 +168,7 @@ Downs::Downs(std::span<const Migration> migrations)
           std::ranges::count_if(migrations, [](const Migration& one) { return one.down.has_value(); }))),
       most_have_one_(2 * left_ > migrations.size()) {}
 
-void Downs::before(const Migration& migration, const Schema& schema, const Verified& verified) {
+void Downs::before(const Migration& migration, Schema& schema, const Verified& verified) {
   first_ = verified.statements.size();
   constexpr std::size_t most_objects = 200'000;  // copied for all that are still to come
   looks_ = migration.down && left_ * schema.size() <= most_objects;
@@ -178,7 +178,7 @@ void Downs::before(const Migration& migration, const Schema& schema, const Verif
   if (!looks_) ++left_out_;
 }
 
-void Downs::replay(const Migration& migration, const Schema& schema, const Replay& ups, Verified& verified) {
+void Downs::replay(const Migration& migration, Schema& schema, const Replay& ups, Verified& verified) {
   tell_rows(migration, verified);
   if (!looks_) return;
   Schema& there = scratch_.of(schema);

@@ -11,10 +11,10 @@ class Downs {
  public:
   explicit Downs(std::span<const Migration>);
   /// `schema` as the up of the migration is about to find it.
-  void before(const Migration&, const Schema& schema, const Verified&);
+  void before(const Migration&, Schema& schema, const Verified&);
   /// `schema` and `ups` as the up of the migration has left them; adds to `downs`, and to `findings` errors of syntax,
   /// what is otherwise after the down than before the up, and rows that no down brings back.
-  void replay(const Migration&, const Schema& schema, const Replay& ups, Verified&);
+  void replay(const Migration&, Schema& schema, const Replay& ups, Verified&);
   void tell(Findings&) const;
 
  private:

@@ -13,31 +13,48 @@ bool is_same(const Object& a, const Object& b) {
          });
 }
 
-void take_out_what_is_not_in(const Schema& schema, Schema& copy) {
-  std::vector<Id> gone;
-  copy.each([&](const Object& object) {
-    if (!schema.find(object.id)) gone.push_back(object.id);
-  });
-  for (Id id : gone) copy.remove(id);
+/// Those that may differ; no value: any may.
+std::optional<std::vector<Id>> touched_in(const Touched& schema, std::size_t seen, const Touched& copy,
+                                          std::size_t own) {
+  const auto there = schema.since(seen), here = copy.since(own);
+  if (!there || !here) return std::nullopt;
+  std::vector<Id> all(there->begin(), there->end());
+  all.insert(all.end(), here->begin(), here->end());
+  return all;
+}
+
+std::vector<Id> all_in(const Schema& schema, const Schema& copy) {
+  std::vector<Id> all;
+  for (const Schema* one : {&schema, &copy}) one->each([&](const Object& object) { all.push_back(object.id); });
+  return all;
+}
+
+// What goes does so first, since it may hold the name of what comes.
+void follow(const std::vector<Id>& touched, const Schema& schema, Schema& copy) {
+  for (Id id : touched)
+    if (!schema.find(id)) copy.remove(id);
+  for (Id id : touched) {
+    const Object *now = schema.find(id), *there = std::as_const(copy).find(id);
+    if (now && !(there && is_same(*there, *now))) copy.put(*now);
+  }
 }
 }  // namespace
 
-Schema& Mirror::of(const Schema& schema) {
-  if (!copy_) return copy_.emplace(schema.copy());
-  Schema& copy = *copy_;
-  take_out_what_is_not_in(schema, copy);
-  schema.each([&](const Object& object) {
-    Object* there = copy.find(object.id);
-    if (there && is_same(*there, object)) return;
-    (there ? *there : copy.add(object.id)) = object;
-    copy.changed(object.id);
-  });
-  copy.made_by = schema.made_by;
-  copy.major = schema.major;
-  copy.unmodelled = schema.unmodelled;
-  copy.histories = schema.histories;
-  copy.notes = schema.notes;
-  return copy;
+Schema& Mirror::of(Schema& schema) {
+  if (copy_) {
+    const auto touched = touched_in(schema.touched(), seen_, copy_->touched(), own_);
+    follow(touched ? *touched : all_in(schema, *copy_), schema, *copy_);
+    copy_->made_by = schema.made_by;
+    copy_->major = schema.major;
+    copy_->unmodelled = schema.unmodelled;
+    copy_->histories = schema.histories;
+    copy_->notes = schema.notes;
+  } else {
+    copy_.emplace(schema.copy());
+  }
+  seen_ = schema.touched().now();
+  own_ = copy_->touched().now();
+  return *copy_;
 }
 
 }  // namespace quoin

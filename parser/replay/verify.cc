@@ -110,12 +110,16 @@ class Judge {
 
   // The names that the down itself has taken away are told apart from those that were not there.
   void judge_down(const ReplayedDown& undone, bool anything) {
-    const NameHistory own({}, undone.statements);
+    std::optional<NameHistory> own;  // asked only where a name is missing
+    const auto gone_before = [&](const Missing& missing, std::size_t at) {
+      if (!own) own.emplace(std::vector<Id>(), undone.statements);
+      return own->before(missing, at);
+    };
     for (std::size_t i = 0; i < undone.statements.size(); ++i) {
       const ReplayedStatement& statement = undone.statements[i];
       const std::size_t first = verified_.findings.size();
       for (const Missing& missing : statement.effects.missing)
-        if (const NameEvent* gone = own.before(missing, i); gone || !anything)
+        if (const NameEvent* gone = gone_before(missing, i); gone || !anything)
           judge_missing_in(statement, missing, undone.after, gone ? &undone.statements[gone->statement] : nullptr);
       for (const auto& [id, offset] : statement.effects.duplicates)
         if (!anything)

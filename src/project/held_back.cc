@@ -13,7 +13,7 @@ namespace quoin {
 
 namespace {
 /// What one migration touches. A schema is no reason to wait for one another, a table is.
-struct Touched {
+struct Touches {
   std::unordered_set<Id> used, changed;
   bool anything = false;  // it may do what nobody can tell
 };
@@ -23,7 +23,7 @@ void add_with_holders(std::unordered_set<Id>& ids, Id id) {
   for (; id && id->parent; id = id->parent) ids.insert(id);
 }
 
-void add_effects(Touched& touched, const Effects& effects) {
+void add_effects(Touches& touched, const Effects& effects) {
   for (const std::vector<Id>* changed : {&effects.makes, &effects.changes, &effects.drops})
     for (const Id id : *changed) add_with_holders(touched.changed, id);
   for (const auto& [from, to] : effects.renames)
@@ -44,7 +44,7 @@ bool meet(const std::unordered_set<Id>& a, const std::unordered_set<Id>& b) {
 
 struct HeldBack::Reach {
   Ids ids;
-  std::unordered_map<const Migration*, Touched> touched;
+  std::unordered_map<const Migration*, Touches> touched;
   std::vector<const Migration*> not_run;
 };
 
@@ -66,9 +66,9 @@ HeldBack::~HeldBack() = default;
 void HeldBack::add(const Migration& migration) { reach_->not_run.push_back(&migration); }
 
 std::optional<Text> HeldBack::needs(const Migration& migration) const {
-  const Touched& here = reach_->touched.at(&migration);
+  const Touches& here = reach_->touched.at(&migration);
   for (const Migration* other : reach_->not_run) {
-    const Touched& there = reach_->touched.at(other);
+    const Touches& there = reach_->touched.at(other);
     const bool says_so = std::ranges::any_of(migration.up.directives, [&](const Directive& directive) {
       return directive.name == "depends-on" &&
              (compare_versions(directive.argument, other->version) == 0 || directive.argument == other->label());
