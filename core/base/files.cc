@@ -147,14 +147,17 @@ Text read_file(const fs::path& path) {
   if (::fstat(*file, &status) != 0) fail("cannot read", path, errno);
   if (const auto other = other_than_file(status.st_mode); !other.empty()) refuse_other("cannot read", path, other);
   Text content;
-  content.reserve(static_cast<std::size_t>(status.st_size) + 1);
+  const auto size = static_cast<std::size_t>(status.st_size);
+  content.reserve(size + 1);
   char buffer[65536];
   for (;;) {
     const ssize_t count = ::read(*file, buffer, sizeof buffer);
     if (count < 0 && errno == EINTR) continue;
     if (count < 0) fail("cannot read", path, errno);
-    if (count == 0) return content;
     content.append(buffer, static_cast<std::size_t>(count));
+    // Asking once more would tell of nothing but the end. Where the system makes a file up as it is read, its size is
+    // 0.
+    if (count == 0 || (size > 0 && content.size() == size)) return content;
   }
 }
 

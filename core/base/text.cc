@@ -1,6 +1,9 @@
 #include "core/base/text.h"
 
+// For SHA256_Init and its like.
+#define OPENSSL_SUPPRESS_DEPRECATED
 #include <openssl/evp.h>
+#include <openssl/sha.h>
 
 #include <array>
 #include <cstdint>
@@ -251,6 +254,16 @@ std::optional<Text> nearest(std::string_view name, std::span<const Text> candida
 }
 
 namespace {
+Text hexadecimal(std::span<const unsigned char> digest) {
+  constexpr std::string_view digits = "0123456789abcdef";
+  Text out;
+  for (const unsigned char byte : digest) {
+    out += digits[byte >> 4U];
+    out += digits[byte & 15U];
+  }
+  return out;
+}
+
 Text digest_of(std::string_view bytes, const EVP_MD* algorithm) {
   unsigned char digest[EVP_MAX_MD_SIZE];
   unsigned int length = 0;
@@ -258,18 +271,23 @@ Text digest_of(std::string_view bytes, const EVP_MD* algorithm) {
     throw Error(Code::internal, "OpenSSL did not compute a digest", {},
                 "check the OpenSSL library that quoin runs with");
   }
-  constexpr std::string_view digits = "0123456789abcdef";
-  Text out;
-  for (unsigned int i = 0; i < length; ++i) {
-    out += digits[digest[i] >> 4U];
-    out += digits[digest[i] & 15U];
-  }
-  return out;
+  return hexadecimal({digest, length});
 }
 }  // namespace
 
 Text sha1(std::string_view bytes) { return digest_of(bytes, EVP_sha1()); }
-Text sha256(std::string_view bytes) { return digest_of(bytes, EVP_sha256()); }
+
+// Not by EVP: that first starts OpenSSL's providers, and looks them through for each text. A folder of small files
+// takes a quarter of the time so.
+Text sha256(std::string_view bytes) {
+  std::array<unsigned char, SHA256_DIGEST_LENGTH> digest{};
+  SHA256_CTX state;
+  SHA256_Init(&state);
+  SHA256_Update(&state, bytes.data(), bytes.size());
+  SHA256_Final(digest.data(), &state);
+  return hexadecimal(digest);
+}
+
 Text sha384(std::string_view bytes) { return digest_of(bytes, EVP_sha384()); }
 
 LineColumn line_column(std::string_view text, std::size_t offset) {

@@ -217,7 +217,8 @@ class ByNames {
     migration.version = parts.version;
     migration.name = parts.name;
     migration.layout = Layout::folder;
-    const bool bare = says(fs::path(folder) / "metadata.toml", "run_in_transaction", "false");
+    const bool bare = std::ranges::count(names, "metadata.toml") > 0 &&
+                      says(fs::path(folder) / "metadata.toml", "run_in_transaction", "false");
     for (const Text& name : names) {
       const Text file = (fs::path(folder) / name).string();
       if (name == *up || migration_names::is_leftover(name)) continue;

@@ -15,19 +15,37 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// Files below a folder, relative to it, ordered by path.
-List files_below(const fs::path& folder) {
-  constexpr int deepest = 8;
+/// Calls `visit` with each file below a folder, relative to it, in the order of their paths, until it says false.
+template <class Visit>
+bool each_file_below(const fs::path& folder, const Text& prefix, Visit& visit) {
+  constexpr std::ptrdiff_t deepest = 8;
+  const bool is_deepest = std::ranges::count(prefix, '/') >= deepest;
   std::error_code failed;
-  List files;
-  for (auto entry = fs::recursive_directory_iterator(folder, failed); entry != fs::recursive_directory_iterator();
+  List names;  // of folders with a slash behind, as in the paths of what they hold
+  for (auto entry = fs::directory_iterator(folder / prefix, failed); entry != fs::directory_iterator();
        entry.increment(failed)) {
     const Text name = entry->path().filename().string();
-    if (entry.depth() >= deepest || name.starts_with('.')) entry.disable_recursion_pending();
-    if (name.starts_with('.') || migration_names::is_leftover(name) || !entry->is_regular_file(failed)) continue;
-    files.push_back(entry->path().lexically_relative(folder).string());
+    if (name.starts_with('.')) continue;
+    if (entry->is_directory(failed) && !entry->is_symlink(failed)) {
+      if (!is_deepest) names.push_back(name + "/");
+    } else if (!migration_names::is_leftover(name) && entry->is_regular_file(failed)) {
+      names.push_back(name);
+    }
   }
-  std::ranges::sort(files);
+  std::ranges::sort(names);
+  return std::ranges::all_of(names, [&](const Text& name) {
+    const Text path = prefix + name;
+    return path.ends_with('/') ? each_file_below(folder, path, visit) : visit(path);
+  });
+}
+
+List files_below(const fs::path& folder) {
+  List files;
+  const auto add = [&](const Text& file) {
+    files.push_back(file);
+    return true;
+  };
+  each_file_below(folder, "", add);
   return files;
 }
 
@@ -149,12 +167,15 @@ class Changelogs {
 Text liquibase_sign(const Text& folder) {
   constexpr std::size_t enough = 50;  // files of a folder that are looked at
   std::size_t looked = 0;
-  for (const Text& file : files_below(folder)) {
-    if (!migration_names::is_sql(file) || ++looked > enough) continue;
+  Text found;
+  const auto look = [&](const Text& file) {
+    if (!migration_names::is_sql(file)) return true;
     const Text path = (fs::path(folder) / file).string();
-    if (is_formatted_sql(read_file(path))) return concat(path, " begins with --liquibase formatted sql");
-  }
-  return {};
+    if (is_formatted_sql(read_file(path))) found = concat(path, " begins with --liquibase formatted sql");
+    return found.empty() && ++looked < enough;
+  };
+  each_file_below(folder, "", look);
+  return found;
 }
 
 std::vector<Migration> read_liquibase(Folder& folder) { return Changelogs(folder).read(); }

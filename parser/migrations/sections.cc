@@ -86,6 +86,7 @@ List directive_names() {
 /// The file's text as every reader of it should see it.
 Text clean_text(Text text) {
   text = psql::without_restrict(std::move(text));
+  if (text.find('\r') == Text::npos) return text;
   std::size_t out = 0;
   for (std::size_t at = 0; at < text.size(); ++at) {
     if (text[at] == '\r' && at + 1 < text.size() && text[at + 1] == '\n') continue;
@@ -172,6 +173,7 @@ class SectionReader {
 
   /// The marks of Play's evolutions begin with "#", which begins no comment of SQL.
   void refuse_evolutions() const {
+    if (content_.find('#') == Text::npos) return;
     for (std::size_t at = 0; at < content_.size(); at = content_.find('\n', at) + 1) {
       const std::string_view line = trim(std::string_view(content_).substr(at, content_.find('\n', at) - at));
       const Text said = line.starts_with('#') ? lower(line) : Text();
