@@ -85,12 +85,17 @@ const FieldBase* FieldTable::find(std::string_view name) const {
   return nullptr;
 }
 
-Object::Object(Id object_id) : id(object_id), values_(object_id->kind->fields.size) {}
+Object::Object(Id object_id) : id(object_id) {}
 
 void Object::store(const FieldBase& field, Value value) {
   if (value.index() != 0 && value.index() != field.shape)
     throw Error(Code::internal, concat("the value given to ", field.name, " of ", path(id), " has another type"));
-  values_[field.ordinal] = value.index() == 0 || field.is_fallback(field, value) ? Value() : std::move(value);
+  if (value.index() == 0 || field.is_fallback(field, value)) value = {};
+  if (values_.empty()) {
+    if (value.index() == 0) return;
+    values_.resize(id->kind->fields.size);
+  }
+  values_[field.ordinal] = std::move(value);
 }
 
 void Object::put(std::string_view field, Value value) {
@@ -108,7 +113,7 @@ bool Object::differs_in_place(const Object& other) const {
 FieldSet Object::differences(const Object& other) const {
   FieldSet changed;
   for (const FieldBase* field : id->kind->fields) {
-    const Value &ours = values_[field->ordinal], &theirs = other.values_[field->ordinal];
+    const Value &ours = value(*field), &theirs = other.value(*field);
     const bool ordered = !row_of(field->role).is_set && field->counts != Counts::in_any_order;
     const bool counts = is_compared(field->counts) || (counted[field->ordinal] && other.counted[field->ordinal]);
     changed[field->ordinal] = counts && !unread[field->ordinal] && !other.unread[field->ordinal] && ours != theirs &&

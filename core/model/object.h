@@ -167,8 +167,8 @@ class Object {
 
   template <class T>
   View<T> operator[](const Field<T>& field) const {
-    const T* value = std::get_if<T>(&values_[field.ordinal]);
-    return value ? View<T>(*value) : field.fallback;
+    const T* given = std::get_if<T>(&value(field));
+    return given ? View<T>(*given) : field.fallback;
   }
   template <class T>
   void put(const Field<T>& field, std::type_identity_t<T> value) {
@@ -176,7 +176,7 @@ class Object {
   }
   void put(const FieldBase& field, Value value) { store(field, std::move(value)); }  // throws for another type
   void put(std::string_view field, Value);  // for readers; throws for an unknown name or another type
-  const Value& value(const FieldBase& field) const { return values_[field.ordinal]; }
+  const Value& value(const FieldBase& field) const { return values_.empty() ? absent : values_[field.ordinal]; }
   bool has(const FieldBase& field) const { return value(field).index() != 0; }
   /// Between two objects of one kind; derived fields, and what one side could not read, are left out.
   FieldSet differences(const Object& other) const;
@@ -189,7 +189,9 @@ class Object {
 
  private:
   void store(const FieldBase&, Value);
-  std::vector<Value> values_;  // by ordinal; never a fallback, so that `btree` equals absent in any comparison
+  inline static const Value absent{};
+  // By ordinal, or none before the first is stored; never a fallback, so that `btree` equals absent in any comparison.
+  std::vector<Value> values_;
 };
 
 /// The names of what a person has to set by hand: the items of fields of Role::secret, and fields that are unread.

@@ -28,14 +28,13 @@ bool uses(const Object& object, Id used) {
 }  // namespace
 
 void SlotIndex::add(const Slot& slot, Id id) {
-  const auto put = [&](const Slot& key) {
-    std::vector<Id>& ids = alike_[hash(key)];
-    if (!std::ranges::count(ids, id)) ids.push_back(id);
+  const auto put = [id](HashTable<Id>& table, const Slot& key) {
+    const std::size_t row = hash(key);
+    if (!table.find(row, [id](Id there) { return there == id; })) table.add(row, id);
   };
-  if (!slot.signature.empty()) put(without_signature(slot));
-  if (is_chosen_within_schema(slot)) put(within_schema(slot));
-  const std::size_t key = hash(slot);
-  if (!holders_.find(key, [&](Id there) { return there == id; })) holders_.add(key, id);
+  if (!slot.signature.empty()) put(alike_, without_signature(slot));
+  if (is_chosen_within_schema(slot)) put(alike_, within_schema(slot));
+  put(holders_, slot);
 }
 
 void SlotIndex::settle(const Schema& schema) {
@@ -54,22 +53,20 @@ Id SlotIndex::holder(const Slot& slot, const Schema& schema) const {
 }
 
 std::vector<Id> SlotIndex::overloads(const Slot& name, const Schema& schema) const {
-  const auto found = alike_.find(hash(name));
-  if (found == alike_.end()) return {};
   std::vector<Id> all;
-  for (Id id : found->second)
-    if (const Object* object = schema.find(id))
-      if (std::ranges::count(slots_of(*object), name, without_signature)) all.push_back(id);
+  alike_.find(hash(name), [&](Id id) {
+    const Object* object = schema.find(id);
+    if (object && std::ranges::count(slots_of(*object), name, without_signature)) all.push_back(id);
+    return false;  // to go on
+  });
   return all;
 }
 
 bool SlotIndex::is_held_within(const Slot& name, const Schema& schema) const {
-  const auto found = alike_.find(hash(name));
-  if (found == alike_.end()) return false;
-  return std::ranges::any_of(found->second, [&](Id id) {
+  return bool(alike_.find(hash(name), [&](Id id) {
     const Object* object = schema.find(id);
     return object && std::ranges::count(slots_of(*object), name, within_schema) > 0;
-  });
+  }));
 }
 
 void UserIndex::add(const Object& user) {

@@ -1,8 +1,6 @@
 // The lists that a Schema keeps beside its objects: who holds a name, and who uses an object. An entry may be out of
 // date; that is found out when it is asked for, so that removing an object needs no search.
 #pragma once
-#include <unordered_map>
-
 #include "core/model/object.h"
 
 namespace quoin {
@@ -25,8 +23,8 @@ class SlotIndex {
  private:
   bool is_built_ = false;
   std::vector<Id> changed_;
-  HashTable<Id> holders_;                                   // by the hash of a Slot
-  std::unordered_map<std::size_t, std::vector<Id>> alike_;  // by that of a Slot that several can have
+  HashTable<Id> holders_;  // by the hash of a Slot
+  HashTable<Id> alike_;    // by that of a Slot that several can have
 
   void add(const Slot&, Id);
 };
