@@ -136,6 +136,7 @@ Token Scanner::next_significant() {
 
 std::vector<Comment> comments(std::string_view sql) {
   std::vector<Comment> found;
+  if (sql.find("--") == sql.npos && sql.find("/*") == sql.npos) return found;
   detail::Scanner scanner(sql);
   for (detail::Token t = scanner.next(); t.kind != detail::Token::Kind::end; t = scanner.next()) {
     if (t.kind == detail::Token::Kind::comment) found.push_back({t.begin, t.end});
