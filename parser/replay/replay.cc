@@ -1,10 +1,10 @@
 #include "parser/replay/replay.h"
 
-#include "core/sql/first_statements.h"
 #include "core/sql/long_names.h"
 #include "kinds/access/default_privileges.h"
 #include "kinds/database/template.h"
 #include "kinds/list.h"
+#include "parser/replay/parts.h"
 #include "parser/replay/session.h"
 
 namespace quoin {
@@ -88,21 +88,6 @@ std::string_view subtype_of(ast::Node node) {
 }
 
 namespace {
-/// Statements of a file that are read together.
-struct Part {
-  ast::Tree tree;
-  std::size_t size = 0;  // in bytes
-};
-
-Part next_part(std::string_view rest, std::vector<Error>& errors) {
-  constexpr std::size_t enough = 32768;
-  const std::size_t size = ast::first_statements(rest, enough);
-  Part part{ast::Tree::parse_all(rest.substr(0, size), errors), size};
-  if (errors.empty() || size == rest.size()) return part;
-  errors.clear();
-  return {ast::Tree::parse_all(rest, errors), rest.size()};
-}
-
 Place moved(Place place, LineColumn by) {
   if (place.line == 1) place.column += by.column - 1;
   place.line += by.line - 1;
@@ -143,17 +128,15 @@ std::vector<Effects> Session::run(std::string_view sql, const Text& file, Findin
   const Lines lines(sql);
   open_transaction_.reset();
   std::vector<Effects> all;
-  for (std::size_t at = 0; at < sql.size();) {
-    std::vector<Error> errors;
-    const Part part = next_part(sql.substr(at), errors);
-    for (Error& error : errors) {
-      error.where = moved(error.where, lines.at(at));
+  Parts parts(sql);
+  while (std::optional<Part> part = parts.next()) {
+    for (Error& error : part->errors) {
+      error.where = moved(error.where, lines.at(part->begin));
       findings.push_back(syntax_finding(error, lines, file));
     }
     const std::size_t first = all.size();
-    run(part.tree, {file, lines, at}, all);
-    for (std::size_t i = first; i < all.size(); ++i) move(all[i], at);
-    at += part.size;
+    run(part->tree, {file, lines, part->begin}, all);
+    for (std::size_t i = first; i < all.size(); ++i) move(all[i], part->begin);
   }
   if (open_transaction_)
     all[*open_transaction_].unknown.emplace_back(
