@@ -61,6 +61,7 @@ void find_histories(postgres::Connection& connection, Schema& schema, const Sett
 }
 
 void leave_out_histories(Schema& schema, const Schema& other, const Settings& settings) {
+  if (schema.histories.empty()) return;
   std::map<Text, Text> left;
   const auto is_one = [&](Id relation) {
     const auto found = schema.histories.find(qualified(relation));
