@@ -71,6 +71,20 @@ TEST_CASE("bodies of routines are wanted, not needed") {
   CHECK(g->wants[0] == f->id);
 }
 
+TEST_CASE("what a trigger's function mentions is wanted, also where it sets columns of the new row") {
+  ReplayedDatabase db;
+  db.run(
+      "create table users (id bigint); create table notes (id bigint, author bigint);"
+      "create function f() returns trigger language plpgsql as $$ begin"
+      " if TG_OP = 'UPDATE' and OLD.author is null then return old; end if;"
+      " NEW.author := (select max(id) from users); return new; end $$;");
+  read_bodies(db.schema);
+  const Object* f = db.find("function public.f()");
+  REQUIRE(f);
+  REQUIRE(f->wants.size() == 1);
+  CHECK(path(f->wants[0]) == "table public.users");
+}
+
 TEST_CASE("the types of variables in a body are wanted, in whatever way they are said") {
   ReplayedDatabase db;
   db.run(R"(

@@ -215,8 +215,20 @@ std::optional<Fragment> Fragments::take(Role role, const Text& text) {
   return fragment;
 }
 
-ast::Tree parse_body(std::string_view plpgsql, const List& names) {
+namespace {
+/// The rows of a trigger, which no other body has, are arguments like any: libpg_query writes no sound JSON of the
+/// variables that it gives a trigger by itself.
+List with_rows_of_trigger(List names, std::string_view body) {
+  const Text folded = lower(body);
+  for (const std::string_view row : {"new", "old"})
+    if (folded.find(concat(row, ".")) != Text::npos && !std::ranges::count(names, row)) names.emplace_back(row);
+  return names;
+}
+}  // namespace
+
+ast::Tree parse_body(std::string_view plpgsql, const List& arguments_of_routine) {
   const Text body = dollar_quote(declarations(plpgsql).body);
+  const List names = with_rows_of_trigger(arguments_of_routine, body);
   const auto taking = [&](std::string_view mode, std::string_view type) {
     List arguments;
     for (const Text& name : names) arguments.push_back(concat(mode, quote_ident(name), " record"));
