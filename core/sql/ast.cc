@@ -69,13 +69,21 @@ constexpr std::string_view number_names[] = {"ival"};
 constexpr std::string_view flag_names[] = {"boolval"};
 }  // namespace
 
+namespace {
+/// Names of fields are constants, and mostly the same bytes: few differ behind their first letter.
+bool is_name(std::string_view one, std::string_view other) {
+  if (one.size() != other.size() || one.empty()) return false;
+  return one.data() == other.data() || (one.front() == other.front() && one == other);
+}
+}  // namespace
+
 std::string_view Node::tag() const { return datum_ == nullptr ? std::string_view() : datum_->tag; }
 
 Node Node::operator[](std::string_view field) const {
   if (datum_ == nullptr) return {};
   if (const auto* fields = std::get_if<std::span<Field>>(&datum_->value)) {
     for (const Field& f : *fields) {
-      if (f.first == field) return f.second;
+      if (is_name(f.first, field)) return f.second;
     }
   } else if (field == "items" && tag() == "List") {
     return *this;
