@@ -1,5 +1,6 @@
 #include "core/base/files.h"
 
+#include <dirent.h>
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -177,12 +178,19 @@ Text read_text(const fs::path& path) {
 }
 
 List names_in(const fs::path& folder) {
-  std::error_code failed;
+  const auto close = [](DIR* open) { ::closedir(open); };
+  const std::unique_ptr<DIR, decltype(close)> open(::opendir(folder.c_str()), close);
+  if (!open) fail("cannot read the folder", folder, errno);
   List names;
-  fs::directory_iterator entry(folder, failed);
-  for (; !failed && entry != fs::directory_iterator(); entry.increment(failed))
-    names.push_back(entry->path().filename().string());
-  if (failed) fail("cannot read the folder", folder, failed.value());
+  const auto next = [&] {
+    errno = 0;  // what tells an error from the end
+    return ::readdir(open.get());
+  };
+  while (const dirent* entry = next()) {
+    const std::string_view name = entry->d_name;
+    if (name != "." && name != "..") names.emplace_back(name);
+  }
+  if (errno != 0) fail("cannot read the folder", folder, errno);
   std::sort(names.begin(), names.end());
   return names;
 }

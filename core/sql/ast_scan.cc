@@ -88,8 +88,9 @@ Token::Kind Scanner::skip_token() {
     std::size_t at = at_ + 1;
     while (at < text_.size() && is(continues, text[at])) ++at;
     at_ = at;
-    bool prefix = at_ - begin == 1 && std::string_view("eEbBxXnN").find(c) != std::string_view::npos;
-    if (!prefix || peek(0) != '\'') return Token::Kind::word;
+    if (peek(0) != '\'') return Token::Kind::word;
+    const bool prefix = at_ - begin == 1 && std::string_view("eEbBxXnN").find(c) != std::string_view::npos;
+    if (!prefix) return Token::Kind::word;
     skip_quoted('\'', c == 'e' || c == 'E' ? Escapes::backslash : Escapes::none);
     return Token::Kind::string;
   }
@@ -113,7 +114,9 @@ Token Scanner::next() {
   while (at_ < text_.size() && is(space, text_[at_])) ++at_;
   Token token{Token::Kind::end, at_, at_};
   if (at_ >= text_.size()) return token;
-  if (peek(0) == '-' && peek(1) == '-') {
+  if (is(starts, text_[at_])) {  // as most do
+    token.kind = skip_token();
+  } else if (peek(0) == '-' && peek(1) == '-') {
     token.kind = Token::Kind::comment;
     skip_line();
   } else if (peek(0) == '/' && peek(1) == '*') {

@@ -149,11 +149,12 @@ class Body {
   static Written written_name(const Text& name) { return written(std::string_view(name)); }
 
   void texts(ast::Node node) {
+    constexpr std::int64_t as_expression = 2;  // RAW_PARSE_PLPGSQL_EXPR
     if (const std::string_view query = node["query"].text(); !query.empty() && seen_.emplace(query).second) {
       const std::size_t assigned = query.find(":=");
       if (assigned != std::string_view::npos) {
         expression(query.substr(assigned + 2));
-      } else if (!statements(query)) {
+      } else if (node["parseMode"].number() == as_expression || !statements(query)) {
         expression(query);
       }
     }
