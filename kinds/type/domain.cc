@@ -77,8 +77,7 @@ Text catalog(int) {
 select 1247 as class, t.oid as oid, 0 as sub, 2615 as parent_class, t.typnamespace as parent_oid, 0 as parent_sub,
   t.typname as name, array['1247:' || t.typarray || ':0'] as also,
   pg_catalog.format_type(t.typbasetype, t.typtypmod) as type,
-  case when t.typcollation <> b.typcollation then (select case cn.nspname when 'pg_catalog' then '' else pg_catalog.quote_ident(cn.nspname) || '.' end
-    || pg_catalog.quote_ident(co.collname)
+  case when t.typcollation <> b.typcollation then (select pg_catalog.format('%I.%I', cn.nspname, co.collname)
     from pg_catalog.pg_collation co join pg_catalog.pg_namespace cn on cn.oid = co.collnamespace
     where co.oid = t.typcollation) end as collation,
   pg_catalog.pg_get_expr(t.typdefaultbin, 0) as "default", t.typnotnull as not_null)",

@@ -105,8 +105,7 @@ Text catalog(int server_version) {
 select 1247 as class, t.oid as oid, 0 as sub, 2615 as parent_class, t.typnamespace as parent_oid, 0 as parent_sub,
   t.typname as name, pg_catalog.format_type(g.rngsubtype, null) as "range",
   case when not o.opcdefault then pg_catalog.format('%I.%I', oc.nspname, o.opcname) end as operator_class,
-  case when g.rngcollation <> s.typcollation then (select case cn.nspname when 'pg_catalog' then ''
-      else pg_catalog.quote_ident(cn.nspname) || '.' end || pg_catalog.quote_ident(co.collname)
+  case when g.rngcollation <> s.typcollation then (select pg_catalog.format('%I.%I', cn.nspname, co.collname)
     from pg_catalog.pg_collation co join pg_catalog.pg_namespace cn on cn.oid = co.collnamespace
     where co.oid = g.rngcollation) end as collation, )",
                 routine_name("g.rngcanonical::pg_catalog.oid"), " as canonical,\n  ",

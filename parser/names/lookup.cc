@@ -19,6 +19,11 @@ std::optional<What> what_of(std::string_view in) {
 
 bool is_extension(const Kind& kind) { return space_of(kind) == space::extension; }
 
+/// A collation that every server has.
+bool is_everywhere(std::string_view collation) {
+  return collation == "default" || collation == "C" || collation == "POSIX" || collation == "ucs_basic";
+}
+
 bool pg_catalog_has(std::string_view in, std::string_view name) {
   if (const auto what = what_of(in)) return builtin::has(*what, name);
   constexpr std::string_view collations = " default C POSIX ucs_basic unicode pg_c_utf8 pg_unicode_fast ";
@@ -48,6 +53,7 @@ Written written(std::string_view sql_name) {
 Lookup::Lookup(const Schema& schema, const List& search_path, const UnmodelledNames* beyond)
     : schema_(schema), beyond_(beyond), temporary_(schema_named(temporary_schema)) {
   for (const Text& name : search_path) {
+    if (name == "pg_catalog") before_catalog_ = path_.size();
     const Id id = schema_named(name);
     if (id && !std::ranges::count(path_, id)) path_.push_back(id);
     has_unknown_schema_ |= !id && beyond_ && beyond_->names.contains({space::schema, Id(), name, {}});
@@ -99,10 +105,10 @@ Found Lookup::find(std::string_view in, const Written& written) const {
   if (is_system_schema(written.schema)) return {Found::State::builtin};
   std::vector<Id> schemas = path_;
   if (written.schema.empty()) {
-    // Which collations a server has is guessed by their names, so one's own goes first.
-    if (in == space::collation)
-      for (Id schema : path_)
-        if (Found found = in_schema(in, schema, written.name); !found.is_missing()) return found;
+    // Which collations a server has besides those of all is guessed by their names, so one's own goes first.
+    const bool is_guessed = in == space::collation && !is_everywhere(written.name);
+    for (Id schema : std::span(path_).first(is_guessed ? path_.size() : before_catalog_))
+      if (Found found = in_schema(in, schema, written.name); !found.is_missing()) return found;
     if (pg_catalog_has(in, written.name)) return {Found::State::builtin};
   } else {
     const Id schema = schema_named(written.schema);

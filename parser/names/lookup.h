@@ -77,6 +77,7 @@ class Lookup {
   const Schema& schema_;
   const UnmodelledNames* beyond_;
   std::vector<Id> path_;
+  std::size_t before_catalog_ = 0;  // how many of them come before pg_catalog, which is the first if not named
   Id temporary_;
   std::vector<const Object*> extensions_;
   bool has_unknown_extension_ = false;

@@ -9,7 +9,7 @@ ALTER DOMAIN public.checked ADD CONSTRAINT low CHECK (VALUE < 20);
 
 ALTER DOMAIN public.collated RENAME TO collated_old;
 
-CREATE DOMAIN public.collated AS text COLLATE "C";
+CREATE DOMAIN public.collated AS text COLLATE pg_catalog."C";
 
 ALTER DOMAIN public.retyped RENAME TO retyped_old;
 
