@@ -142,25 +142,6 @@ Step detach(const Object& table, const Users& users) {
   return step;
 }
 
-/// Freed once the NOT NULL constraints of a partition are called as they are to be: they call those of its own
-/// partitions likewise.
-Slot once_named(Id table) { return {"names of not nulls", table, {}, {}}; }
-
-// A NOT NULL keeps its name where it is there before the parent's comes.
-Step name_not_nulls(const Object& table) {
-  static constexpr std::string_view not_valid = " not valid";
-  List commands;
-  for (const Text& one : table[fields.not_null_names]) {
-    const Member column = member_of(one);
-    const bool valid = !one.ends_with(not_valid);
-    const std::string_view name =
-        std::string_view(column.rest).substr(0, column.rest.size() - (valid ? 0 : not_valid.size()));
-    commands.push_back(concat("ALTER COLUMN ", column.name, " DROP NOT NULL, ADD CONSTRAINT ", name, " NOT NULL ",
-                              column.name, valid ? "" : " NOT VALID"));
-  }
-  return {.sql = alter_table(table.id, join(commands, ", ")), .needs = {table.id}, .frees = {once_named(table.id)}};
-}
-
 // Whose own key is to be attached where the server would make an index: it has to be there by then.
 Steps create_partition(const Object& table, std::string_view verb, std::string_view clauses) {
   const bool apart = table[fields.apart] || table.has(fields.not_null_names);
@@ -299,19 +280,6 @@ std::vector<Hazard> hazards_beside_default(const Delta& delta, const Users& user
   return {};
 }
 
-Text not_null_names_column(int server_version) {
-  if (server_version < 180000) return {};
-  return R"(,
-  case when c.relispartition then (select pg_catalog.array_agg(pg_catalog.format('%I %I', a.attname, k.conname)
-      || case when k.convalidated then '' else ' not valid' end order by a.attnum)
-    from pg_catalog.pg_constraint k
-    join pg_catalog.pg_attribute a on a.attrelid = k.conrelid and a.attnum = k.conkey[1]
-    join pg_catalog.pg_inherits h on h.inhrelid = k.conrelid
-    join pg_catalog.pg_attribute pa on pa.attrelid = h.inhparent and pa.attname = a.attname
-    join pg_catalog.pg_constraint pk on pk.conrelid = h.inhparent and pk.contype = 'n' and pk.conkey[1] = pa.attnum
-    where k.conrelid = c.oid and k.contype = 'n'
-      and (k.conname <> pk.conname or not k.convalidated)) end as not_null_names)";
-}
 std::string_view attached_index() {
   return R"(, case when x.relispartition then (select ip.relname from pg_catalog.pg_inherits ih
     join pg_catalog.pg_class ip on ip.oid = ih.inhparent where ih.inhrelid = x.oid) end as attached_to)";

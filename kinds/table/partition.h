@@ -72,6 +72,10 @@ Slots bounds_taken(const Object& table);
 Id dropped_with_parent_of_partition(const Object& table);
 /// Parts of a select list for pg_class row `c`: `partition_of` and `bound`.
 std::string_view partition_columns();
+/// Freed once the NOT NULL constraints of a partition are called as they are to be: they call those of its own
+/// partitions likewise.
+Slot once_named(Id table);
+Step name_not_nulls(const Object& table);
 /// Part of a select list for pg_class row `c`, after a comma: `not_null_names`, where the server has names of them.
 Text not_null_names_column(int server_version);
 /// Calls `visit` with all that lies in an object, at any depth.

@@ -6,6 +6,7 @@
 
 #include "core/model/reading.h"
 #include "kinds/list.h"
+#include "kinds/mistakes.h"
 #include "kinds/table/partition.h"
 #include "kinds/table/trigger.h"
 #include "kinds/users.h"
@@ -189,6 +190,12 @@ void drop_trigger_states(Id partition, const Users& users, Step& leaving) {
   each_state_at(partition, users, users.from, [&](const Object& state) {
     if (!users.to.find(state.id)) leaving.drops.push_back(state.id);
   });
+}
+
+std::vector<Mistake> mistakes_in_trigger_state(const Object& o, const Schema& schema) {
+  if (above_it(o.id->parent, o.id->name, schema)) return {};
+  return {{concat(path(o.id->parent), " has no trigger ", quote_ident(o.id->name), " from a table above it"),
+           "name a trigger FOR EACH ROW of the table that it is a partition of"}};
 }
 
 constexpr Kind trigger_state_kind{.name = "trigger state",

@@ -5,6 +5,7 @@
 
 #include "core/model/space.h"
 #include "kinds/database/template.h"
+#include "kinds/mistakes.h"
 #include "parser/names/lookup.h"
 #include "parser/names/names.h"
 #include "parser/names/resolver.h"
@@ -170,6 +171,13 @@ void Reader::check_hosts() {
   }
 }
 
+void Reader::check_whole() {
+  for (const Object* object : std::as_const(schema_).objects())
+    if (!others_.contains(object->id))
+      for (Mistake& mistake : mistakes_in(*object, schema_))
+        report(*object, "yaml-value", std::move(mistake.message), std::move(mistake.hint));
+}
+
 void Reader::add_others(const std::function<void(Schema&)>& add) {
   std::unordered_set<Id> own;
   schema_.each([&](const Object& object) { own.insert(object.id); });
@@ -188,6 +196,7 @@ Schema Reader::finish() && {
   for (int round = 0; round < 2; ++round)  // what the first adds, the second completes
     for (Object* object : schema_.objects())
       if (object->id->kind->reading.derive) object->id->kind->reading.derive(*object, schema_);
+  check_whole();
   schema_.all_changed();
   read_bodies(schema_);
   return std::move(schema_);

@@ -9,7 +9,8 @@ Kinds kinds_below(const Kind* parent) {
   Kinds below;
   for (const Kind* kind : all_kinds()) {
     if (kind->key.empty() || kind->has(opaque)) continue;
-    const bool anywhere = parent && kind != parent && std::ranges::count(kind->parents, "*") > 0;
+    const bool is_addressed = parent && (parent->has_name() || parent->is_of_types());
+    const bool anywhere = is_addressed && kind != parent && std::ranges::count(kind->parents, "*") > 0;
     const bool here = parent ? std::ranges::count(kind->parents, parent->name) > 0 : kind->parents.empty();
     if (here || anywhere) below.push_back(kind);
   }
@@ -62,7 +63,7 @@ List keys_of(const Kind& kind) {
     if (is_key(*field, kind)) keys.emplace_back(field->name);
   for (const Kind* below : kinds_below(&kind))
     if (!std::ranges::count(keys, below->key)) keys.emplace_back(below->key);
-  keys.emplace_back("renamed_from");
+  if (kind.has_name()) keys.emplace_back("renamed_from");
   if (kind.yaml.statement && !kind.fields.find("definition")) keys.emplace_back("definition");
   if (kind.yaml.implied_name) keys.emplace_back("name");
   return keys;

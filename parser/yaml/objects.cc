@@ -152,7 +152,7 @@ void Reader::fill_map(Object& object, const YamlValue& map) {
     if (field && is_key(*field, kind)) {
       schema_.find(id)->put(*field, values_.value(*field, value));
       values_.renamed_parts(*schema_.find(id), *field, value);
-    } else if (word == "renamed_from") {
+    } else if (word == "renamed_from" && kind.has_name()) {
       if (const std::optional<Text> old = values_.former_name(value)) schema_.find(id)->renamed_from = *old;
     } else if (!below(&kind, id, key, value)) {
       unknown_key(

@@ -129,6 +129,7 @@ class Reader {
   std::vector<Id> queries_read_by(const Object& query);
   Fragments* parsed_for(Id);
   void check_hosts();
+  void check_whole();  // what each kind says of its objects
   void report_missing(const Object&, const Missing&);
   void report(const Object&, RuleName rule, Text message, Text hint);
   List path_of(Id) const;
