@@ -124,3 +124,27 @@ TEST_CASE("a routine that is called for each row is followed for each") {
       " select made(name) from parts;");
   CHECK(db.find("table public.p1_9"));
 }
+
+TEST_CASE("the types of what a query computes are known where built-in rules decide them") {
+  ReplayedDatabase db;
+  db.run(
+      "create table pots (id int, name varchar(20), size numeric(5,2), at timestamptz, born date);"
+      "create table made as select id + 1 as next, upper(name) as loud, max(size) over () as most, count(*) over () as "
+      "n,"
+      " born - 1 as eve, at - at as gap, id > 1 as is_big, coalesce(name, name) as same, name || 'x' as longer,"
+      " case when id = 1 then 'a' end as word, now() as moment from pots;"
+      "create table odd as select id / 2.5 as half from pots;");
+  const auto type = [&](std::string_view column) { return db.field(concat("column public.made.", column), "type"); };
+  CHECK(type("next") == "integer");
+  CHECK(type("loud") == "text");
+  CHECK(type("most") == "numeric");
+  CHECK(type("n") == "bigint");
+  CHECK(type("eve") == "date");
+  CHECK(type("gap") == "interval");
+  CHECK(type("is_big") == "boolean");
+  CHECK(type("same") == "character varying(20)");
+  CHECK(type("longer") == "text");
+  CHECK(type("word") == "text");
+  CHECK(type("moment") == "timestamp with time zone");
+  CHECK_FALSE(db.find("table public.odd"));
+}

@@ -1,6 +1,7 @@
 #include "core/sql/ast_parse.h"
 #include "core/sql/ast_scan.h"
 #include "core/sql/first_statements.h"
+#include "core/sql/psql.h"
 
 namespace quoin::ast::detail {
 namespace {
@@ -61,7 +62,7 @@ class Splitter {
     std::string_view line = whole_.substr(at, whole_.find_first_of("\r\n", at) - at);
     Scanner word(line, 1);
     Token name = word.next();
-    complain(at, concat(line.substr(0, name.end), " is a command of psql, not SQL"),
+    complain(at, concat(line.substr(0, name.end), psql::is_command),
              "remove the line; where the file comes from pg_dump, quoin needs only its SQL");
     scanner_.move_to(at + line.size());
   }
@@ -91,8 +92,7 @@ class Splitter {
       return;
     }
     scanner_.move_to(std::min(line + 2, whole_.size()));
-    complain(rows, "the rows after COPY … FROM stdin are for psql, not SQL",
-             "remove them, or write them as INSERT (pg_dump --inserts does)");
+    complain(rows, Text(psql::are_rows), "remove them, or write them as INSERT (pg_dump --inserts does)");
   }
 
   std::size_t next_line(std::size_t from) const {

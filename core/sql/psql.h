@@ -6,6 +6,10 @@
 
 namespace quoin::psql {
 
+/// What the errors of a script say that only psql can run: a command of its own, and rows after COPY.
+inline constexpr std::string_view is_command = " is a command of psql, not SQL",
+                                  are_rows = "the rows after COPY … FROM stdin are for psql, not SQL";
+
 /// Replaces pg_dump's `\restrict` and `\unrestrict` lines, which are for psql alone, by blanks.
 Text without_restrict(Text sql);
 

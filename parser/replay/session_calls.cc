@@ -143,16 +143,17 @@ void Session::bind(const std::vector<Fragment>& inputs, std::span<const ast::Nod
     if (value) value = cast(*value, type);
     for (const Text& name : names) is_list ? given.set_list(name, list) : given.set(name, value);
   };
-  for (std::size_t i = 0; i < inputs.size(); ++i)
-    if (inputs[i].node.has("defexpr")) set(i, inputs[i].node["defexpr"]);
+  std::vector<ast::Node> said(inputs.size());
   for (std::size_t i = 0; i < arguments.size(); ++i) {
     const std::string_view name = arguments[i].is("NamedArgExpr") ? arguments[i]["name"].text() : std::string_view();
     const auto named =
         std::ranges::find_if(inputs, [&](const Fragment& one) { return one.node["name"].text() == name; });
-    if (name.empty() && i < inputs.size()) set(i, arguments[i]);
+    if (name.empty() && i < inputs.size()) said[i] = arguments[i];
     if (!name.empty() && named != inputs.end())
-      set(static_cast<std::size_t>(named - inputs.begin()), arguments[i]["arg"]);
+      said[static_cast<std::size_t>(named - inputs.begin())] = arguments[i]["arg"];
   }
+  for (std::size_t i = 0; i < inputs.size(); ++i)
+    if (said[i] || inputs[i].node.has("defexpr")) set(i, said[i] ? said[i] : inputs[i].node["defexpr"]);
 }
 
 /// What a routine's body makes and drops when it is called, as far as its text says it. It may call itself.

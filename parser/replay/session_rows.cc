@@ -2,6 +2,7 @@
 #include "core/sql/print.h"
 #include "parser/names/names.h"
 #include "parser/names/resolver.h"
+#include "parser/replay/result_type.h"
 #include "parser/replay/session.h"
 
 namespace quoin {
@@ -19,16 +20,6 @@ void Session::mentions(ast::Node node) {
 }
 
 namespace {
-/// The type that an expression has whatever the catalogs hold; empty: that takes a server.
-Text shown_type(ast::Node expression) {
-  if (expression.is("TypeCast")) return ast::print_type(expression["typeName"]);
-  if (!expression.is("A_Const")) return {};
-  return expression.has("ival")      ? "integer"
-         : expression.has("sval")    ? "text"
-         : expression.has("boolval") ? "boolean"
-                                     : "";
-}
-
 /// Which column of a table each reference means.
 class Meant : public Qualify {
  public:
@@ -40,7 +31,8 @@ class Meant : public Qualify {
   }
   GivenColumn given(Text name, ast::Node expression) const {
     const auto found = std::ranges::find(meant_, expression, [](const auto& one) { return one.first; });
-    if (found == meant_.end()) return {std::move(name), shown_type(expression)};
+    if (found == meant_.end())
+      return {std::move(name), result_type(expression, [&](ast::Node one) { return type_of(one); })};
     return {std::move(name), text(*found->second, "type"), text(*found->second, "collation")};
   }
 
@@ -48,6 +40,11 @@ class Meant : public Qualify {
   const Schema& schema_;
   std::vector<std::pair<ast::Node, const Object*>> meant_;
 
+  /// Of a column with a collation of its own nothing is said: what is made of it has that too.
+  Text type_of(ast::Node reference) const {
+    const auto found = std::ranges::find(meant_, reference, [](const auto& one) { return one.first; });
+    return found == meant_.end() || !text(*found->second, "collation").empty() ? Text() : text(*found->second, "type");
+  }
   static Text text(const Object& object, std::string_view name) {
     const FieldBase* field = object.id->kind->fields.find(name);
     const Text* value = field ? std::get_if<Text>(&object.value(*field)) : nullptr;

@@ -3,6 +3,7 @@
 #include <unordered_map>
 
 #include "core/model/space.h"
+#include "core/sql/psql.h"
 #include "parser/migrations/refusals.h"
 #include "parser/names/builtin_names.h"
 #include "parser/replay/downs.h"
@@ -328,6 +329,14 @@ void add_refusals(const Migration& migration, std::size_t first, Findings& findi
   }
 }
 
+/// A folder of another tool may be run by psql, which knows what quoin does not run.
+void leave_to_psql(const Migration& migration, std::size_t first, Findings& findings) {
+  for (std::size_t i = first; i < findings.size() && migration.layout == Layout::folder; ++i)
+    if (findings[i].rule == "syntax" &&
+        (findings[i].message.ends_with(psql::is_command) || findings[i].message == psql::are_rows))
+      findings[i].severity = Severity::warning;
+}
+
 void order_by_directives(std::span<const Migration> migrations, std::vector<OutOfOrder>& out_of_order) {
   for (std::size_t i = 0; i < migrations.size(); ++i)
     for (const Directive& directive : migrations[i].up.directives)
@@ -353,6 +362,7 @@ Verified verify(std::span<const Migration> migrations, Schema& schema, const Lis
       verified.statements.push_back({&migration.up, std::move(effects)});
     for (std::size_t i = syntax; i < verified.findings.size(); ++i)
       verified.findings[i].place.line += migration.up.line - 1;
+    leave_to_psql(migration, syntax, verified.findings);
     add_refusals(migration, syntax, verified.findings);
     downs.replay(migration, schema, replay, verified);
   }

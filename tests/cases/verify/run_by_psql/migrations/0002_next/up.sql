@@ -1,0 +1,2 @@
+alter table pans add column size int;
+alter table lids add column size int;
