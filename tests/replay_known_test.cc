@@ -51,6 +51,37 @@ TEST_CASE("loops whose rounds are known run round by round") {
                      " return; create table never ();") == "t0");
 }
 
+TEST_CASE("EXIT and CONTINUE mean the loop or block of their label") {
+  CHECK(tables_after("i int; k int;",
+                     "<<outer_one>> for i in 1..3 loop for k in 1..2 loop continue outer_one when i = 2;"
+                     " exit outer_one when i = 3; execute format('create table t%s_%s ()', i, k);"
+                     " end loop; end loop; <<b>> begin exit b; create table never (); end; create table last ();") ==
+        "last t1_1 t1_2");
+}
+
+TEST_CASE("what a condition calls is run") {
+  ReplayedDatabase db;
+  db.run(
+      "create table t (id int);"
+      "create function adds(_t regclass, _c text, _type regtype) returns boolean language plpgsql as $$ begin"
+      " execute format('alter table %s add column %I %s', _t, _c, _type); return true; end $$;"
+      "do $$ begin if adds('t', 'd', 'int') then alter table t add check (d > 0); end if; end $$;"
+      "alter table t add constraint sure check (id > 0);"
+      "do $$ declare v text; begin select conname into v from pg_constraint where conname like 'su%';"
+      " execute 'alter table t drop constraint ' || quote_ident(v); end $$;");
+  CHECK(db.find("column public.t.d"));
+  CHECK_FALSE(db.find("check public.t.sure"));
+}
+
+TEST_CASE("a dictionary that comes with an extension is that extension's") {
+  ReplayedDatabase db;
+  db.run(
+      "create extension unaccent; create text search configuration fr (copy = french);"
+      "alter text search configuration fr alter mapping for word with unaccent, french_stem;");
+  const Text mappings = db.field("text search configuration public.fr", "mappings");
+  CHECK(mappings.find("word=public.unaccent, pg_catalog.french_stem") != Text::npos);
+}
+
 TEST_CASE("what the catalogs list is gone through") {
   const auto loop = [](std::string_view query) {
     return tables_after("r record;", concat("for r in ", query, " loop execute format('create table %I ()', 'of_' ||",

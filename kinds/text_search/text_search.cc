@@ -5,12 +5,29 @@
 
 namespace quoin {
 
+namespace {
+/// Where an extension's own dictionary of the name lies; empty: it is none that is known.
+Text schema_of_extensions(std::string_view name, const Schema& schema) {
+  static constexpr std::pair<std::string_view, std::string_view> made_by[] = {
+      {"unaccent", "unaccent"}, {"intdict", "dict_int"}, {"xsyn", "dict_xsyn"}};
+  const auto found = std::ranges::find(made_by, name, [](const auto& one) { return one.first; });
+  if (found == std::end(made_by)) return {};
+  const Id extension = schema.holder({space::extension, Id(), Text(found->second), {}});
+  const Object* object = extension ? schema.find(extension) : nullptr;
+  const FieldBase* home = object ? extension->kind->fields.find("schema") : nullptr;
+  const Text* said = home ? std::get_if<Text>(&object->value(*home)) : nullptr;
+  return !object ? Text() : said && !said->empty() ? *said : Text("public");
+}
+}  // namespace
+
 Text text_search_name(const Kind& kind, ast::Node names, Reading& reading) {
   const List parts = parts_of(names);
   if (parts.size() > 1) return quote_qualified(parts[parts.size() - 2], parts.back());
   const Id schema = reading.creation_schema(names);
   const bool is_users = schema && reading.schema().find(kind, schema, parts.back());
-  return quote_qualified(is_users ? std::string_view(schema->name) : "pg_catalog", parts.back());
+  if (is_users) return quote_qualified(schema->name, parts.back());
+  const Text of_extension = schema_of_extensions(parts.back(), reading.schema());
+  return quote_qualified(of_extension.empty() ? Text("pg_catalog") : of_extension, parts.back());
 }
 
 void need_text_search(Object& user, const Kind& kind, std::string_view name, Schema& schema) {

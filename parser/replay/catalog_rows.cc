@@ -13,6 +13,7 @@ struct Listed {
   Text shown, shown_relation;   // as regclass shows it, and what it belongs to
   Text letter;                  // relkind or contype
   Text bound{};                 // of a partition
+  Text shown_target{};          // what a foreign key refers to
 };
 
 Perhaps text(const Text& value) { return KnownValue::of_text(value); }
@@ -117,9 +118,10 @@ const std::vector<CatalogRow>& catalogs() {
        "pg_constraint",
        From::constraints,
        "",
-       {"conname", "contype", "conrelid", "connamespace"},
+       {"conname", "contype", "conrelid", "connamespace", "confrelid"},
        [](const Listed& one) {
-         return std::vector{text(one.name), text(one.letter), text(one.shown_relation), text(one.schema)};
+         return std::vector{text(one.name), text(one.letter), text(one.shown_relation), text(one.schema),
+                            text(one.shown_target)};
        }},
       {standard,
        "table_constraints",
@@ -236,6 +238,8 @@ class Rows {
     if (holder) one.shown_relation = shown(holder);
     if (catalog_.from == From::heirs) return take_heir(object, one);
     if (catalog_.from == From::constraints && one.letter.empty()) return;
+    if (catalog_.from == From::constraints && id->kind->edge)
+      if (const Id target = id->kind->edge(object, asked_.lookup.schema()).to) one.shown_target = shown(target);
     add(one, asked_.maybe_made.contains(id));
   }
 };

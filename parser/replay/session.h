@@ -185,6 +185,9 @@ class Session : public Reading {
     has_asked_the_time_ = has_asked_the_time_ || evaluation.asked_the_time();
     return result;
   }
+  Text leaving_;  // the label that EXIT or CONTINUE means; empty: the innermost loop
+  std::optional<bool> is_met(std::string_view condition);
+  bool is_meant(ast::Node labelled);
   Flow plpgsql(ast::Node);
   Flow each(ast::Node statements);
   Flow jump(Flow);

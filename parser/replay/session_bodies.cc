@@ -104,14 +104,21 @@ Session::Flow Session::assign(ast::Node node) {
 
 /// A block whose errors are caught does all of it, or a part, and then what the one who catches does.
 Session::Flow Session::block(ast::Node node) {
-  if (!node.has("exceptions")) return each(node["body"]);
-  const Doubt doubt(*this);
+  if (!node.has("exceptions")) {
+    const Flow flow = each(node["body"]);
+    return flow == Flow::exits && is_meant(node) ? Flow::on : flow;
+  }
+  const Certainty outer = std::exchange(certainty_, Certainty::maybe);
   const KnownValues before = known_;
-  each(node["body"]);
+  const Flow flow = each(node["body"]);
   forget_assigned(node["body"]);
-  plpgsql(node["exceptions"]);
+  {
+    const Doubt doubt(*this);
+    plpgsql(node["exceptions"]);
+  }
   known_.keep_common(before);
-  return Flow::on;
+  if (!frame_.wavers) certainty_ = outer;
+  return flow == Flow::fails || (flow == Flow::exits && is_meant(node)) ? Flow::on : flow;
 }
 
 Session::Flow Session::leave(ast::Node node) {
@@ -121,14 +128,29 @@ Session::Flow Session::leave(ast::Node node) {
     if (text.find('(') != text.npos) text_within(concat("SELECT ", text));
     return jump(Flow::returns);
   }
-  const std::string_view condition = query_of(node["cond"]);
-  const std::optional<bool> met = condition.empty() ? true : answer(condition, asked());
+  const std::optional<bool> met = is_met(query_of(node["cond"]));
   if (met == false) return Flow::on;
-  if (!met || node.has("label")) {  // which loop a label means is not followed
+  leaving_ = Text(node["label"].text());
+  if (!met) {
     const Doubt doubt(*this);
     return jump(Flow::exits);
   }
   return jump(node["is_exit"].flag() ? Flow::exits : Flow::continues);
+}
+
+/// Runs what a condition calls, and says whether it holds; an empty one does.
+std::optional<bool> Session::is_met(std::string_view condition) {
+  if (condition.empty()) return true;
+  if (condition.find('(') != condition.npos) text_within(concat("SELECT ", condition));
+  return answer(condition, asked());
+}
+
+/// True if EXIT or CONTINUE means this loop or block.
+bool Session::is_meant(ast::Node labelled) {
+  const bool is_loop = !labelled.is("PLpgSQL_stmt_block");
+  if (leaving_.empty() ? !is_loop : leaving_ != labelled["label"].text()) return false;
+  leaving_.clear();
+  return true;
 }
 
 /// The branch that the server takes, as far as that is known; else each that it may.
@@ -146,7 +168,7 @@ Session::Flow Session::branches(ast::Node node) {
   const KnownValues before = known_;
   std::optional<KnownValues> after;
   for (const auto& [condition, body] : all) {
-    const std::optional<bool> met = condition.empty() ? true : answer(condition, asked());
+    const std::optional<bool> met = is_met(condition);
     if (met == false) continue;
     if (met == true && !after) return each(body);
     if (!met && raises(body)) continue;  // a migration that runs does not go there

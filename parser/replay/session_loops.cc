@@ -62,8 +62,9 @@ Session::Flow Session::loop(ast::Node node) {
     else
       set_row(node["var"], *rounds, row);
     const Flow flow = each(node["body"]);
-    if (flow == Flow::exits) break;
     if (flow == Flow::returns || flow == Flow::fails) return flow;
+    if (flow != Flow::on && !is_meant(node)) return flow;
+    if (flow == Flow::exits) break;
   }
   // Of a row that may be there it would be wrong to say that it is.
   if (std::ranges::any_of(rounds->all, &KnownRows::Row::maybe)) return loop_once(node);
@@ -86,12 +87,13 @@ Session::Flow Session::loop_once(ast::Node node) {
 Session::Flow Session::loop_while(ast::Node node) {
   const std::string_view condition = query_of(node["cond"]);
   for (std::size_t round = 0; round <= most_rounds; ++round) {
-    const std::optional<bool> met = condition.empty() ? true : answer(condition, asked());
+    const std::optional<bool> met = is_met(condition);
     if (met == false) return Flow::on;
     if (!met || round == most_rounds || frame_.wavers) break;
     const Flow flow = each(node["body"]);
-    if (flow == Flow::exits) return Flow::on;
     if (flow == Flow::returns || flow == Flow::fails) return flow;
+    if (flow != Flow::on && !is_meant(node)) return flow;
+    if (flow == Flow::exits) return Flow::on;
   }
   return loop_once(node);
 }
