@@ -58,6 +58,39 @@ Text difference_in(std::string_view sql) {
 }
 }  // namespace
 
+namespace {
+// One of many kinds, with clauses that few write.
+constexpr std::string_view statements =
+    R"(reindex database x; reindex (verbose) index concurrently i; create database d; vacuum full; cluster; analyze
+t(a); lock t; load 'x'; move all in c; fetch 3 from c; declare c cursor for select 1; security label on table t
+is 'x'; create statistics s on a,b from t; import foreign schema a from server b into c; create conversion a for
+'x' to 'y' from f; drop owned by a; create access method a type index handler h; alter default privileges grant
+select on tables to x; create transform for int language sql (from sql with function f(internal)); alter system
+set a = 1; create rule r as on insert to t do instead nothing; comment on cast (int as text) is 'x'; prepare
+transaction 'a'; commit prepared 'a'; savepoint a; release a; set transaction isolation level serializable;
+alter table t attach partition p for values in (1,2), replica identity using index i, set (a=1), enable trigger
+all; create policy p on t to current_user using (true); create event trigger e on ddl_command_start when tag in
+('x') execute function f(); alter operator family f using btree add operator 1 < (int,int); create operator
+class c for type int using btree as operator 1 <, function 1 f(int,int), storage int; create aggregate a(int)
+(sfunc=f, stype=int); create type r as range (subtype=int); create domain d as int check (value>0) not null;
+alter domain d drop constraint c; refresh materialized view concurrently m with no data; create table a as
+select 1 with no data; create table b (like c including all); create table of_t of ty; select into x from y;
+truncate a, b restart identity cascade; revoke grant option for all on t from public granted by x; drop function
+f(int), g cascade; alter function f(int) rename to g; alter type t add value 'x' before 'y'; alter type t rename
+value 'a' to 'b'; do 'x' language sql; call p(); select * from rows from (f(1), g(2)) with ordinality as t(a
+int); select * from t tablesample bernoulli (10) repeatable (1); select xmltable.* from xmltable('/x' passing a
+columns b int path 'c'); select json_object('a': 1), json_array(1), json_value(a, '$.b'), json_query(a, '$' with
+wrapper), json_exists(a,'$'), json_scalar(1), json_serialize(a), a is json; select count(*) filter (where true)
+over (partition by a order by b range between unbounded preceding and current row exclude ties); select
+grouping(a) from t group by rollup(a), cube(b), grouping sets ((a),()); values (1),(2); table t; insert into t
+values (default) on conflict on constraint c do update set a=1 where true returning with (old as o) o.*; update
+t set (a,b)=(1,2) where current of c; delete from t using u; select a collate "C", a at time zone 'utc', a
+between 1 and 2, a like 'x' escape 'y', a similar to 'b', nullif(1,2), coalesce(1), greatest(1), current_date,
+current_user, array(select 1), exists(select 1), a = any(b), interval '1' day, cast(a as int), case a when 1
+then 2 else 3 end, $1, (a).b, a[1], not a, a isnull, overlay(a placing b from 1), extract(year from a),
+trim(both a from b), position(a in b), normalize(a), treat(a as b);)";
+}  // namespace
+
 TEST_CASE("the parser's tree and its JSON are the same nodes") {
   if (!detail::has_raw_trees()) {
     WARN("skipped: libpg_query came without PostgreSQL's headers");
@@ -81,8 +114,10 @@ TEST_CASE("the parser's tree and its JSON are the same nodes") {
       "with recursive c as (select 1) cycle a set b using d select sum(x) over w from c window w as (rows 1 preceding);"
       "select xmlserialize(document a as text), a is not document, f(variadic a), t.*, (r).f[1:2] from t for update;"
       "checkpoint; reassign owned by a to b; listen x; do $$ begin end $$; create publication p for all tables;"
+      "reindex database x; reindex (verbose) index concurrently i; alter function f() depends on extension x;"
       "explain (analyze, costs off) select 1; prepare a (int) as select $1; discard all; close all; notify x, '';";
   CHECK(difference_in(odd) == "");
+  CHECK(difference_in(statements) == "");
   CHECK(difference_in("select 'é', from") == "");
   CHECK(difference_in(concat("select ", Text(3000, '('), "1", Text(3000, ')'))) == "");
 }

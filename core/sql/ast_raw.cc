@@ -95,7 +95,7 @@ class RawReader {
       return arena_.make("", word_of(value));
     } else if constexpr (std::is_integral_v<Value>) {
       return number(name, static_cast<std::int64_t>(value));
-    } else if constexpr (std::is_same_v<Value, char*>) {
+    } else if constexpr (std::is_convertible_v<Value, const char*>) {
       return value && *value ? text(value) : Node();
     } else if constexpr (std::is_pointer_v<Value>) {
       return value ? pointed(value, depth) : Node();
@@ -104,7 +104,8 @@ class RawReader {
     } else if constexpr (std::is_class_v<Value>) {
       return untagged(value, depth);
     } else {
-      throw Error(Code::internal, concat("the syntax tree's field ", name, " is of a type that no tree has"));
+      static_assert(std::is_floating_point_v<Value>, "a type of field that is not read yet");
+      throw Error(Code::internal, concat("the syntax tree has a field ", name, ", which only the planner makes"));
     }
   }
   Node number(std::string_view name, std::int64_t value) {
@@ -117,14 +118,20 @@ class RawReader {
   Node pointed(const ::List* raw, int depth) { return list("", raw, depth); }
   Node pointed(const ::Node* raw, int depth) { return tagged(raw, depth); }
   Node pointed(const ::Expr* raw, int depth) { return tagged(reinterpret_cast<const ::Node*>(raw), depth); }
+  Node pointed(const ::String* raw, int) { return only("", {"sval", text(raw->sval)}); }
   template <typename Raw>
   Node pointed(const Raw* raw, int depth) {
     return untagged(*raw, depth);
   }
   template <typename Raw>
   Node untagged(const Raw& raw, int depth) {
-    if constexpr (requires { each_field(raw, [](std::string_view, const auto&) {}); }) return fields("", raw, depth);
-    throw Error(Code::internal, "the syntax tree has a node of a type that no statement has");
+    if constexpr (requires { each_field(raw, [](std::string_view, const auto&) {}); }) {
+      return fields("", raw, depth);
+    } else {
+      static_assert(std::is_same_v<Raw, ::Bitmapset> || std::is_same_v<Raw, ::JsonTablePlan>,
+                    "a type of field that is not read yet");
+      throw Error(Code::internal, "the syntax tree has what only the server's analysis makes");
+    }
   }
 
   Node list(std::string_view tag, const ::List* raw, int depth) {
