@@ -37,4 +37,9 @@ TEST_CASE("a mirror is as the schema is, though both have changed") {
   CHECK(shown(copy) == shown(db.schema));
   CHECK(copy.holder({space::relation, columns[0]->parent->parent, "a", {}}) == Id());
   CHECK(copy.holder({space::relation, columns[0]->parent->parent, "b", {}}));
+  db.run("alter table b drop column size; create table a (size text)");
+  copy.each([](Object& object) { object.needs.clear(); });
+  CHECK(shown(mirror.of(db.schema)) == shown(db.schema));
+  db.run("alter table a alter size set default 'y'");
+  CHECK(shown(mirror.of(db.schema)) == shown(db.schema));
 }
