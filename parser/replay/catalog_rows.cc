@@ -1,5 +1,7 @@
 #include "parser/replay/catalog_rows.h"
 
+#include <array>
+
 #include "kinds/catalog_letters.h"
 
 namespace quoin {
@@ -25,115 +27,143 @@ Text type_of_constraint(const Text& contype) {
 
 enum class From { schemas, relations, heirs, columns, constraints, policies, triggers, extensions };
 
+/// What a cell tells of what is listed.
+enum class Cell {
+  schema,
+  relation,
+  name,
+  shown,
+  shown_relation,
+  shown_target,
+  letter,
+  bound,
+  has_bound,
+  type_of_table,
+  type_of_constraint,
+  no
+};
+struct Column {
+  std::string_view name;
+  Cell cell = Cell::no;
+};
+
 struct CatalogRow {
   std::string_view schema, name;
   From from;
-  std::string_view letters;  // of the relations, or constraints, that it lists; empty: all
-  List columns;
-  std::vector<Perhaps> (*cells)(const Listed&);
+  std::string_view letters;       // of the relations, or constraints, that it lists; empty: all
+  std::array<Column, 6> columns;  // those that are known; the last ones may have no name
 };
 
-const std::vector<CatalogRow>& catalogs() {
-  constexpr std::string_view own = "pg_catalog", standard = "information_schema";
-  const auto named = [](const Listed& one) { return std::vector{text(one.schema), text(one.name)}; };
-  const auto in_relation = [](const Listed& one) {
-    return std::vector{text(one.schema), text(one.relation), text(one.name)};
-  };
-  static const std::vector<CatalogRow> all{
-      {own,
-       "pg_namespace",
-       From::schemas,
-       "",
-       {"oid", "nspname"},
-       [](const Listed& one) {
-         return std::vector{text(one.name), text(one.name)};
-       }},
-      {standard,
-       "schemata",
-       From::schemas,
-       "",
-       {"schema_name"},
-       [](const Listed& one) { return std::vector{text(one.name)}; }},
-      {own,
-       "pg_extension",
-       From::extensions,
-       "",
-       {"extname"},
-       [](const Listed& one) { return std::vector{text(one.name)}; }},
-      {own,
-       "pg_class",
-       From::relations,
-       "",
-       {"oid", "relname", "relkind", "relnamespace", "relpartbound", "relispartition"},
-       [](const Listed& one) {
-         return std::vector{text(one.shown),
-                            text(one.name),
-                            text(one.letter),
-                            text(one.schema),
-                            one.bound.empty() ? Perhaps(KnownValue()) : text(one.bound),
-                            Perhaps(KnownValue::of(!one.bound.empty()))};
-       }},
-      {own, "pg_tables", From::relations, "rp", {"schemaname", "tablename"}, named},
-      {own, "pg_views", From::relations, "v", {"schemaname", "viewname"}, named},
-      {own, "pg_matviews", From::relations, "m", {"schemaname", "matviewname"}, named},
-      {own, "pg_sequences", From::relations, "S", {"schemaname", "sequencename"}, named},
-      {standard, "sequences", From::relations, "S", {"sequence_schema", "sequence_name"}, named},
-      {standard, "views", From::relations, "v", {"table_schema", "table_name"}, named},
-      {standard,
-       "tables",
-       From::relations,
-       "rpvf",
-       {"table_schema", "table_name", "table_type"},
-       [](const Listed& one) {
-         return std::vector{text(one.schema), text(one.name), text(type_of_table(one.letter))};
-       }},
-      {own, "pg_indexes", From::relations, "i", {"schemaname", "tablename", "indexname"}, in_relation},
-      {standard, "columns", From::columns, "", {"table_schema", "table_name", "column_name"}, in_relation},
-      {own, "pg_policies", From::policies, "", {"schemaname", "tablename", "policyname"}, in_relation},
-      {own,
-       "pg_index",
-       From::relations,
-       "i",
-       {"indexrelid", "indrelid"},
-       [](const Listed& one) {
-         return std::vector{text(one.shown), text(one.shown_relation)};
-       }},
-      {own,
-       "pg_inherits",
-       From::heirs,
-       "",
-       {"inhrelid", "inhparent"},
-       [](const Listed& one) {
-         return std::vector{text(one.shown), text(one.shown_relation)};
-       }},
-      {own,
-       "pg_trigger",
-       From::triggers,
-       "",
-       {"tgrelid", "tgname", "tgisinternal"},
-       [](const Listed& one) {
-         return std::vector{text(one.shown_relation), text(one.name), Perhaps(KnownValue::of(false))};
-       }},
-      {own,
-       "pg_constraint",
-       From::constraints,
-       "",
-       {"conname", "contype", "conrelid", "connamespace", "confrelid"},
-       [](const Listed& one) {
-         return std::vector{text(one.name), text(one.letter), text(one.shown_relation), text(one.schema),
-                            text(one.shown_target)};
-       }},
-      {standard,
-       "table_constraints",
-       From::constraints,
-       "pufc",
-       {"constraint_schema", "table_schema", "table_name", "constraint_name", "constraint_type"},
-       [](const Listed& one) {
-         return std::vector{text(one.schema), text(one.schema), text(one.relation), text(one.name),
-                            text(type_of_constraint(one.letter))};
-       }},
-  };
-  return all;
+constexpr std::string_view own = "pg_catalog", standard = "information_schema";
+constexpr CatalogRow catalogs[] = {
+    {own, "pg_namespace", From::schemas, "", {{{"oid", Cell::name}, {"nspname", Cell::name}}}},
+    {standard, "schemata", From::schemas, "", {{{"schema_name", Cell::name}}}},
+    {own, "pg_extension", From::extensions, "", {{{"extname", Cell::name}}}},
+    {own,
+     "pg_class",
+     From::relations,
+     "",
+     {{{"oid", Cell::shown},
+       {"relname", Cell::name},
+       {"relkind", Cell::letter},
+       {"relnamespace", Cell::schema},
+       {"relpartbound", Cell::bound},
+       {"relispartition", Cell::has_bound}}}},
+    {own, "pg_tables", From::relations, "rp", {{{"schemaname", Cell::schema}, {"tablename", Cell::name}}}},
+    {own, "pg_views", From::relations, "v", {{{"schemaname", Cell::schema}, {"viewname", Cell::name}}}},
+    {own, "pg_matviews", From::relations, "m", {{{"schemaname", Cell::schema}, {"matviewname", Cell::name}}}},
+    {own, "pg_sequences", From::relations, "S", {{{"schemaname", Cell::schema}, {"sequencename", Cell::name}}}},
+    {standard, "sequences", From::relations, "S", {{{"sequence_schema", Cell::schema}, {"sequence_name", Cell::name}}}},
+    {standard, "views", From::relations, "v", {{{"table_schema", Cell::schema}, {"table_name", Cell::name}}}},
+    {standard,
+     "tables",
+     From::relations,
+     "rpvf",
+     {{{"table_schema", Cell::schema}, {"table_name", Cell::name}, {"table_type", Cell::type_of_table}}}},
+    {own,
+     "pg_indexes",
+     From::relations,
+     "i",
+     {{{"schemaname", Cell::schema}, {"tablename", Cell::relation}, {"indexname", Cell::name}}}},
+    {standard,
+     "columns",
+     From::columns,
+     "",
+     {{{"table_schema", Cell::schema}, {"table_name", Cell::relation}, {"column_name", Cell::name}}}},
+    {own,
+     "pg_policies",
+     From::policies,
+     "",
+     {{{"schemaname", Cell::schema}, {"tablename", Cell::relation}, {"policyname", Cell::name}}}},
+    {own, "pg_index", From::relations, "i", {{{"indexrelid", Cell::shown}, {"indrelid", Cell::shown_relation}}}},
+    {own, "pg_inherits", From::heirs, "", {{{"inhrelid", Cell::shown}, {"inhparent", Cell::shown_relation}}}},
+    {own,
+     "pg_trigger",
+     From::triggers,
+     "",
+     {{{"tgrelid", Cell::shown_relation}, {"tgname", Cell::name}, {"tgisinternal", Cell::no}}}},
+    {own,
+     "pg_constraint",
+     From::constraints,
+     "",
+     {{{"conname", Cell::name},
+       {"contype", Cell::letter},
+       {"conrelid", Cell::shown_relation},
+       {"connamespace", Cell::schema},
+       {"confrelid", Cell::shown_target}}}},
+    {standard,
+     "table_constraints",
+     From::constraints,
+     "pufc",
+     {{{"constraint_schema", Cell::schema},
+       {"table_schema", Cell::schema},
+       {"table_name", Cell::relation},
+       {"constraint_name", Cell::name},
+       {"constraint_type", Cell::type_of_constraint}}}},
+};
+
+Perhaps value_of(Cell cell, const Listed& one) {
+  switch (cell) {
+    case Cell::schema:
+      return text(one.schema);
+    case Cell::relation:
+      return text(one.relation);
+    case Cell::name:
+      return text(one.name);
+    case Cell::shown:
+      return text(one.shown);
+    case Cell::shown_relation:
+      return text(one.shown_relation);
+    case Cell::shown_target:
+      return text(one.shown_target);
+    case Cell::letter:
+      return text(one.letter);
+    case Cell::bound:
+      return one.bound.empty() ? Perhaps(KnownValue()) : text(one.bound);
+    case Cell::has_bound:
+      return KnownValue::of(!one.bound.empty());
+    case Cell::type_of_table:
+      return text(type_of_table(one.letter));
+    case Cell::type_of_constraint:
+      return text(type_of_constraint(one.letter));
+    case Cell::no:
+      break;
+  }
+  return KnownValue::of(false);
+}
+
+List names_of_columns(const CatalogRow& catalog) {
+  List names;
+  for (const Column& column : catalog.columns)
+    if (!column.name.empty()) names.emplace_back(column.name);
+  return names;
+}
+
+std::vector<Perhaps> cells_of(const CatalogRow& catalog, const Listed& one) {
+  std::vector<Perhaps> cells;
+  for (const Column& column : catalog.columns)
+    if (!column.name.empty()) cells.push_back(value_of(column.cell, one));
+  return cells;
 }
 
 std::string_view space_of(From from) {
@@ -170,7 +200,7 @@ Listed of_server(From from) {
 class Rows {
  public:
   Rows(const CatalogRow& catalog, const Asked& asked) : catalog_(catalog), asked_(asked) {
-    found_.columns = catalog.columns;
+    found_.columns = names_of_columns(catalog);
   }
 
   KnownRows all() && {
@@ -199,7 +229,7 @@ class Rows {
     const bool has_letter = !catalog_.letters.empty();
     if (has_letter && (one.letter.empty() || catalog_.letters.find(one.letter) == std::string_view::npos) && !maybe)
       return;
-    found_.all.push_back({catalog_.cells(one), maybe});
+    found_.all.push_back({cells_of(catalog_, one), maybe});
   }
 
   void take_heir(const Object& object, Listed one) {
@@ -212,7 +242,7 @@ class Rows {
   }
 
   void add_unmodelled(const Slot& slot) {
-    KnownRows::Row row{catalog_.cells({slot.scope ? slot.scope->name : Text(), {}, slot.name, slot.name, {}, {}}),
+    KnownRows::Row row{cells_of(catalog_, {slot.scope ? slot.scope->name : Text(), {}, slot.name, slot.name, {}, {}}),
                        true};
     for (Perhaps& cell : row.cells)
       if (cell && cell->kind == Of::text && cell->text.empty()) cell.reset();
@@ -246,11 +276,11 @@ class Rows {
 }  // namespace
 
 std::optional<KnownRows> ReplayedCatalogs::rows(std::string_view schema, std::string_view name) const {
-  const auto found = std::ranges::find_if(catalogs(), [&](const CatalogRow& one) {
+  const auto found = std::ranges::find_if(catalogs, [&](const CatalogRow& one) {
     return one.name == name && (one.schema == schema || (schema.empty() && one.schema == "pg_catalog"));
   });
   constexpr std::size_t most = 20'000'000;
-  if (found == catalogs().end() || asked_.looked_at > most) return std::nullopt;
+  if (found == std::end(catalogs) || asked_.looked_at > most) return std::nullopt;
   asked_.looked_at += asked_.lookup.schema().size();
   return Rows(*found, asked_).all();
 }

@@ -30,8 +30,9 @@ constexpr RuleExample of_migrations[] = {
      "@ migrations/1_users.sql\nCREATE TABLE users (id bigint);\nCREATE VIEW everybody AS SELECT id FROM users;\n"
      "@ migrations/2_drop.sql\nDROP TABLE users;\n"},
     {"unknown", verify,
-     "@ migrations/1_old.sql\nDO $$ DECLARE t text; BEGIN\n  FOR t IN SELECT relname FROM pg_class WHERE relname LIKE "
-     "'old_%' LOOP\n    EXECUTE 'DROP TABLE ' || quote_ident(t);\n  END LOOP;\nEND $$;\n"},
+     "@ migrations/1_old.sql\nCREATE TABLE outdated (name text);\nDO $$ DECLARE t text; BEGIN\n  FOR t IN SELECT name "
+     "FROM outdated "
+     "LOOP\n    EXECUTE 'DROP TABLE ' || quote_ident(t);\n  END LOOP;\nEND $$;\n"},
     {"left-out", verify,
      "@ migrations/1_users.sql\nCREATE TABLE users (id bigint);\n"
      "@ migrations/add_name.sql\nALTER TABLE users ADD COLUMN name text;\n"},
@@ -139,8 +140,8 @@ constexpr RuleExample of_databases[] = {
     {"other-history", elsewhere,
      "The database has a table flyway_schema_history that names these files, and quoin has no ledger there.\n"},
     {"note", elsewhere,
-     "@ migrations/2_old.sql\nDO $$ DECLARE t text; BEGIN\n  FOR t IN SELECT relname FROM pg_class WHERE relname LIKE "
-     "'old_%' LOOP\n    EXECUTE 'DROP TABLE ' || quote_ident(t);\n  END LOOP;\nEND $$;\n"},
+     "@ migrations/2_old.sql\nDO $$ DECLARE t text; BEGIN\n  FOR t IN SELECT name FROM outdated "
+     "LOOP\n    EXECUTE 'DROP TABLE ' || quote_ident(t);\n  END LOOP;\nEND $$;\n"},
 };
 
 constexpr RuleExample of_plans[] = {

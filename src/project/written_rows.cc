@@ -66,8 +66,9 @@ Text inserted(postgres::Connection& connection, const Text& name, const Table& t
   if (rows.rows() == 0) return {};
   List values;
   for (std::size_t i = 0; i < rows.rows(); ++i) values.push_back(rows.text(i, 0));
-  return concat(table.rest, "INSERT INTO ", name, " (", table.columns, ") OVERRIDING SYSTEM VALUE VALUES\n  ",
-                join(values, ",\n  "), ";\n", table.wake);
+  const Text insert = concat("INSERT INTO ", name, " (", table.columns, ") OVERRIDING SYSTEM VALUE VALUES\n  ",
+                             join(values, ",\n  "), ";\n");
+  return concat(table.rest, insert, table.wake);
 }
 
 /// Writes each table after what it refers to; where they refer to each other, the first met comes last.
