@@ -173,6 +173,7 @@ TEST_CASE("what names no targets says what to write", "[fleet][live]") {
   refused({"migrate", "--targets", "x", "--jobs", "0"}, "--jobs 0 does nothing");
   write_file(project.folder / "wrong", "database: a\nschemas: b\n");
   refused({"status", "--targets", "wrong"}, "wrong:2:1: error: this line names no target");
+  CHECK(holds(project.run({"migrate", "--targets", "SELECT NULL::text AS url"}).err, "has no value in its column url"));
 }
 
 TEST_CASE("one more setting of a session, however the database is named", "[fleet]") {

@@ -3,6 +3,7 @@
 
 #include "commands/command.h"
 #include "core/base/visible.h"
+#include "project/project.h"
 #include "project/squashing.h"
 
 namespace quoin {
@@ -24,7 +25,8 @@ nlohmann::ordered_json json_of(const Squash& squash, const SquashOptions& given)
 
 void tell(const Squash& squash, const SquashOptions& given, const CommandLine& settings) {
   if (settings.json) return print_json(json_of(squash, given));
-  Text text = concat("proven: leads where ", std::to_string(squash.replaced.size()), " migrations lead\n");
+  Text text = concat("proven: leads where ", counted(squash.replaced.size(), "migration"),
+                     squash.replaced.size() == 1 ? " leads\n" : " lead\n");
   text += concat(given.dry_run ? "would write " : "wrote ", line_for_people(squash.file), "\n");
   for (const Text& file : squash.replaced)
     text += concat("  ", given.remove ? given.dry_run ? "would remove " : "removed " : "replaces ",
@@ -33,8 +35,8 @@ void tell(const Squash& squash, const SquashOptions& given, const CommandLine& s
     text += concat("rows are written as the migrations leave them, since their statements do not run after all else: ",
                    line_for_people(squash.why_rows), "\n");
   if (!squash.uncompared.empty())
-    text += concat("not compared, since they hold the time or chance: ", line_for_people(join(squash.uncompared, ", ")),
-                   "\n");
+    text +=
+        concat("not compared, since no two runs agree in them: ", line_for_people(join(squash.uncompared, ", ")), "\n");
   if (!given.remove) text += "the files that it replaces run no more; --remove would have removed them\n";
   print_lines(text);
 }

@@ -93,8 +93,10 @@ void declare_targets(Options& options, FleetOptions& fleet) {
 }
 
 void declare_max_failures(Options& options, FleetOptions& fleet) {
-  options.number("--max-failures", fleet.max_failures,
-                 "with --targets: begin no other once so many have failed (default: 1; 0: begin all)");
+  options.number(
+      "--max-failures", fleet.max_failures,
+      "with --targets: begin no other once so many have failed (default: 1; 0: begin all), nor where the first that"
+      " runs fails");
 }
 
 FleetRequest fleet_request_of(const FleetOptions& fleet, std::optional<int> wait) {

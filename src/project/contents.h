@@ -9,13 +9,23 @@ namespace quoin {
 using Held = std::map<Text, Text>;  // the name of what holds something, and what of it can be compared
 
 struct Contents {
-  Held rows;    // of tables and materialized views, how many and a digest of all; of sequences, how far they have come
+  Held rows;    // of tables and materialized views, how many and a digest of all; of sequences, where they stand
   Held beside;  // what is neither in a table nor in a sequence: large objects, rights and settings of the database
-  List varying;  // columns of tables with rows that a default fills with the time or by chance: not in the digest
 };
-Contents contents_of(postgres::Connection&);
+/// Rows are taken without the columns ("public.t.made") that vary from one run of the same statements to the next.
+Contents contents_of(postgres::Connection&, const List& varying);
+/// Of each column of a table, a digest of its values.
+Held columns_of(postgres::Connection&);
 
 /// The names of what is not the same in both.
 List differences(const Held&, const Held&);
+
+/// A sequence that has been used, or put elsewhere than where it starts.
+struct SequencePosition {
+  Text name;  // quoted: public.t_id_seq
+  Text last_value;
+  bool is_called = false;  // false: the next value is last_value itself
+};
+std::vector<SequencePosition> positions_of(postgres::Connection&);
 
 }  // namespace quoin

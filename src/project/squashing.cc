@@ -34,6 +34,23 @@ void require_squashable(const Files& files) {
   }
 }
 
+/// True if words that follow each other would make, change or drop what is beside the databases, wherever they stand.
+bool speaks_of_server(std::string_view body) {
+  static constexpr std::string_view verbs[] = {"create", "alter", "drop"};
+  static constexpr std::string_view nouns[] = {"role", "user", "group", "database", "tablespace"};
+  Text spaced = lower(body);
+  for (char& c : spaced)
+    if (std::isalnum(static_cast<unsigned char>(c)) == 0) c = ' ';
+  List words = split(spaced, ' ');
+  std::erase(words, "");
+  words.emplace_back();
+  for (std::size_t i = 0; i + 2 < words.size(); ++i)
+    if (std::ranges::count(verbs, words[i]) > 0 && std::ranges::count(nouns, words[i + 1]) > 0 &&
+        words[i + 2] != "mapping")
+      return true;
+  return false;
+}
+
 /// What stands beside the databases of a server is in no schema, so that a baseline would come without it.
 bool is_beside_databases(ast::Node statement) {
   static constexpr std::string_view tags[] = {"CreateRoleStmt",       "AlterRoleStmt",        "AlterRoleSetStmt",
@@ -41,7 +58,11 @@ bool is_beside_databases(ast::Node statement) {
                                               "AlterDatabaseSetStmt", "CreateTableSpaceStmt", "AlterSystemStmt"};
   static constexpr std::string_view types[] = {"OBJECT_DATABASE", "OBJECT_ROLE", "OBJECT_TABLESPACE"};
   if (std::ranges::count(tags, statement.tag()) > 0) return true;
-  return std::ranges::count(types, statement["objtype"].text()) > 0;
+  for (const char* field : {"objtype", "renameType", "objectType"})
+    if (std::ranges::count(types, statement[field].text()) > 0) return true;
+  return statement.is("DoStmt") && std::ranges::any_of(statement["args"].items(), [](ast::Node option) {
+           return option["defname"].text() == "as" && speaks_of_server(option["arg"].text());
+         });
 }
 
 void require_in_database(const Files& files) {
@@ -123,14 +144,23 @@ void run_up(postgres::Connection& connection, const Migration& file, Roles roles
 struct Built {
   Schema schema;
   Contents contents;
-  Text rows;  // SQL that brings them into the schema
+  Text rows, positions;  // SQL that brings them into the schema, and puts sequences where they stand
 };
 
-Built built_from(Shadow& shadow, const Files& files, Ids& ids, const Settings& settings) {
+/// Calls `body` with a connection to a database in which the files have run.
+template <class Body>
+void in_database_of(Shadow& shadow, const Files& files, const Settings& settings, Body body) {
   const Shadow::Database database = scratch_database(shadow, settings);
   postgres::Connection connection = database.connect();
   for (const Migration& file : files) run_up(connection, file, roles_of(shadow));
-  return {read_live(connection, ids, settings), contents_of(connection), rows_as_sql(connection)};
+  body(connection);
+}
+
+Built built_in(postgres::Connection& connection, const List& varying, Ids& ids, const Settings& settings) {
+  Schema schema = read_live(connection, ids, settings);
+  Contents contents = contents_of(connection, varying);
+  Text rows = rows_as_sql(connection);
+  return {std::move(schema), std::move(contents), std::move(rows), positions_as_sql(connection)};
 }
 
 void require_whole(const Schema& schema) {
@@ -147,7 +177,9 @@ void require_whole(const Schema& schema) {
 void require_same_schema(const Built& wanted, const Built& found, const Text& file) {
   const Text unlike = describe_differences(found.schema, wanted.schema, same_in_form(found.schema, wanted.schema));
   if (!unlike.empty()) throw refused("the baseline does not lead where the migrations do", file, unlike);
-  if (const List beyond = differences(wanted.contents.beside, found.contents.beside); !beyond.empty())
+  List beyond = differences(wanted.contents.beside, found.contents.beside);
+  if (wanted.contents.beside.contains("large objects")) beyond = {"large objects"};
+  if (!beyond.empty())
     throw refused(concat("the migrations make what a baseline does not hold: ", first_of(beyond, 5)), file,
                   "squash up to a version before that, or do it beside the migrations");
 }
@@ -167,7 +199,7 @@ Text replaced_lines(const Files& files) {
 Text text_of(const Files& files, const Schema& schema, const Text& rows) {
   MigrationText text;
   text.version = files.back().version;
-  text.description = concat("stands for ", std::to_string(files.size()), " migrations, up to ", files.back().label());
+  text.description = concat("stands for ", counted(files.size(), "migration"), ", up to ", files.back().label());
   text.up = creation_sql(schema);
   if (!rows.empty()) text.up += concat("\n", rows, refreshing_sql(text.up));
   const Text written = replaced_lines(files) + to_text(text);
@@ -178,6 +210,7 @@ Text text_of(const Files& files, const Schema& schema, const Text& rows) {
 struct Trial {
   const Files& files;
   const Built& wanted;
+  const List& varying;
   Shadow& shadow;
   const Settings& settings;
 
@@ -185,38 +218,63 @@ struct Trial {
   Built of(Squash& squash, const Text& rows) const {
     squash.text = text_of(files, wanted.schema, rows);
     require_no_placeholders(squash.text, settings);
-    const Files alone{read_migration(squash.file, squash.text)};
-    Built found = built_from(shadow, alone, wanted.schema.ids(), settings);
-    require_same_schema(wanted, found, squash.file);
-    return found;
+    const Migration alone = read_migration(squash.file, squash.text);
+    if (trim(alone.up.text).empty())
+      throw refused("the migrations come to nothing, and a baseline without a statement is none", squash.file,
+                    "squash up to a later version, or remove the files where no database has run them");
+    std::optional<Built> found;
+    in_database_of(shadow, {alone}, settings, [&](postgres::Connection& connection) {
+      found.emplace(built_in(connection, varying, wanted.schema.ids(), settings));
+    });
+    require_same_schema(wanted, *found, squash.file);
+    return std::move(*found);
   }
 };
 
 /// Keeps the statements that write rows, which say more than their rows do. Returns why they cannot be kept; empty: the
 /// baseline is proven.
 Text try_statements(const Trial& trial, Squash& squash) {
+  const Text statements = rows_sql(trial.files);
+  List names;
   try {
-    const Built found = trial.of(squash, rows_sql(trial.files));
-    const List names = differences(trial.wanted.contents.rows, found.contents.rows);
-    squash.uncompared = trial.wanted.contents.varying;
-    return names.empty() ? Text() : concat("they bring others, in ", first_of(names, 5));
+    for (const Text& positions : {Text(), trial.wanted.positions}) {
+      names = differences(trial.wanted.contents.rows, trial.of(squash, statements + positions).contents.rows);
+      const auto is_sequence = [](const Text& name) { return name.starts_with("sequence "); };
+      if (names.empty() || !std::ranges::all_of(names, is_sequence)) break;
+    }
   } catch (const Error& error) {
     if (error.sqlstate.empty()) throw;
     return error.what();
   }
+  squash.uncompared = trial.varying;
+  return names.empty() ? Text() : concat("they bring others, in ", first_of(names, 5));
 }
+
+constexpr const char* how_without_rows =
+    "neither the statements that write rows nor the rows as they are can be kept; --without-rows leaves all rows out,"
+    " and a migration after the baseline can bring them";
 
 void try_rows(const Trial& trial, Squash& squash) {
   squash.uncompared.clear();
-  const Built found =
-      trial.of(squash, concat(comment(comment_sign::sql, "rows", "as the migrations leave them"), trial.wanted.rows));
-  List names = differences(trial.wanted.contents.rows, found.contents.rows);
-  if (names.empty() && found.rows == trial.wanted.rows) return;
-  if (names.empty()) names = trial.wanted.contents.varying;
-  throw refused(concat("after the baseline other rows are there than after the migrations, in ", first_of(names, 5)),
-                squash.file,
-                "neither the statements that write them nor the rows as they are can be kept; --without-rows"
-                " leaves all rows out, and a migration after the baseline can bring them");
+  const Text rows = concat(comment(comment_sign::sql, "rows", "as the migrations leave them"), trial.wanted.rows,
+                           trial.wanted.positions);
+  try {
+    const Built found = trial.of(squash, rows);
+    List names = differences(trial.wanted.contents.rows, found.contents.rows);
+    if (names.empty() && found.rows == trial.wanted.rows) return;
+    if (names.empty()) names = trial.varying;
+    throw refused(concat("after the baseline other rows are there than after the migrations, in ", first_of(names, 5)),
+                  squash.file, how_without_rows);
+  } catch (const Error& error) {
+    if (error.sqlstate.empty()) throw;
+    throw refused(concat("the rows cannot be put in again as they are: ", error.what()), squash.file, how_without_rows);
+  }
+}
+
+/// What was left out of the file for its secrecy is to be set by hand.
+void tell_secrets(const Squash& squash, const Settings& settings) {
+  for (const Text& line : split(squash.text, '\n'))
+    if (const auto told = text_of_warning("secret", line)) remark(settings, *told);
 }
 
 }  // namespace
@@ -232,7 +290,18 @@ Squash squash(const SquashRequest& request, const Settings& settings) {
                   "install PostgreSQL's server programs, or name a server with --shadow URL");
   const Progress progress(settings, concat("squashing ", counted(files.size(), "migration")));
   Ids ids;
-  const Built wanted = built_from(*shadow, files, ids, settings);
+  // What two runs do not agree in is of the time or of chance.
+  Held once;
+  const bool keeps_rows = request.rows == SquashedRows::kept;
+  if (keeps_rows)
+    in_database_of(*shadow, files, settings, [&](postgres::Connection& connection) { once = columns_of(connection); });
+  List varying;
+  std::optional<Built> built;
+  in_database_of(*shadow, files, settings, [&](postgres::Connection& connection) {
+    if (keeps_rows) varying = differences(once, columns_of(connection));
+    built.emplace(built_in(connection, varying, ids, settings));
+  });
+  const Built& wanted = *built;
   require_whole(wanted.schema);
   Squash squash;
   squash.file = (std::filesystem::path(settings.config.migrations) /
@@ -242,11 +311,12 @@ Squash squash(const SquashRequest& request, const Settings& settings) {
   if (std::ranges::count(squash.replaced, squash.file) > 0)
     throw refused("the baseline would have the name of a file that it replaces", squash.file,
                   "give it another: --name NAME");
-  const Trial trial{files, wanted, *shadow, settings};
+  const Trial trial{files, wanted, varying, *shadow, settings};
   if (request.rows == SquashedRows::left_out)
     trial.of(squash, {});
   else if (squash.why_rows = try_statements(trial, squash); !squash.why_rows.empty())
     try_rows(trial, squash);
+  tell_secrets(squash, settings);
   return squash;
 }
 

@@ -17,7 +17,7 @@ struct Squash {
   Text file, text;  // the baseline, as it is to be written
   List replaced;    // files
   Text why_rows;    // rows are written as they are, since the statements that brought them fail; empty: these are kept
-  List uncompared;  // columns that a default fills with the time or by chance
+  List uncompared;  // columns in which no two runs of the migrations agree
 };
 
 /// Builds both on the shadow server, and compares schema and rows. The statements that write rows come after all

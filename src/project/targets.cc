@@ -53,10 +53,16 @@ std::vector<Target> targets_found(const Text& query, const Settings& settings) {
     try {
       const auto rows = ask(kind);
       std::vector<Target> targets;
-      for (std::size_t row = 0; row < rows.rows(); ++row)
+      for (std::size_t row = 0; row < rows.rows(); ++row) {
+        // Without a name libpq would go to whatever database it goes to by itself.
+        if (trim(rows.text(row, 0)).empty())
+          throw Error(Code::input, concat("a row of the query for targets has no value in its column ", kind), {},
+                      concat("leave such rows out: … WHERE ", kind, " <> ''"));
         targets.push_back(target_of(kind, rows.text(row, 0), settings));
+      }
       return targets;
     } catch (const Error& error) {
+      if (error.sqlstate.empty()) throw;
       if (error.sqlstate != "42703" || std::string_view(error.what()).find("f.") == Text::npos)
         throw Error(Code::input, concat("the query for targets failed: ", error.what()), {},
                     "mend the query that --targets gives; try it in psql");

@@ -3,21 +3,24 @@
 #include <map>
 #include <set>
 
+#include "project/contents.h"
+
 namespace quoin {
 namespace {
 
 /// A row a table: its name; its columns; what writes one row as text; what rests its triggers, and what wakes them as
-/// they were; the tables that its foreign keys refer to. An integer that stands bare is read as well as a string.
+/// they were; the tables that its foreign keys refer to. A value is shown by its type's own function, whatever casts to
+/// text people have made; a number may stand bare.
 constexpr const char* tables_sql = R"sql(
 SELECT c.oid::pg_catalog.regclass::pg_catalog.text,
   pg_catalog.string_agg(pg_catalog.quote_ident(a.attname), ', ' ORDER BY a.attnum),
-  pg_catalog.string_agg(CASE WHEN y.typcategory OPERATOR(pg_catalog.=) 'B'
+  pg_catalog.string_agg(CASE WHEN y.oid OPERATOR(pg_catalog.=) 16
       THEN pg_catalog.format('coalesce(%I::pg_catalog.text, ''NULL'')', a.attname)
-    WHEN y.typcategory OPERATOR(pg_catalog.=) 'N'
+    WHEN y.typcategory OPERATOR(pg_catalog.=) 'N' AND y.oid OPERATOR(pg_catalog.<) 16384
       THEN pg_catalog.format('CASE WHEN %1$I::pg_catalog.text OPERATOR(pg_catalog.~) ''^[0-9]+([.][0-9]+)?$'''
-        ' THEN %1$I::pg_catalog.text ELSE pg_catalog.quote_nullable(%1$I::pg_catalog.text) END', a.attname)
-    ELSE pg_catalog.format('pg_catalog.quote_nullable(%I::pg_catalog.text)', a.attname) END,
-    ', '', '', ' ORDER BY a.attnum),
+        ' THEN %1$I::pg_catalog.text ELSE pg_catalog.format(''%%L'', %1$I) END', a.attname)
+    ELSE pg_catalog.format('pg_catalog.format(''%%L'', %I)', a.attname) END,
+    ', ' ORDER BY a.attnum),
   (SELECT pg_catalog.string_agg(pg_catalog.format(E'ALTER TABLE %s DISABLE TRIGGER %I;\n', c.oid::pg_catalog.regclass,
       t.tgname), '' ORDER BY t.tgname)
     FROM pg_catalog.pg_trigger t WHERE t.tgrelid OPERATOR(pg_catalog.=) c.oid AND NOT t.tgisinternal
@@ -40,11 +43,6 @@ WHERE c.relkind OPERATOR(pg_catalog.=) 'r' AND n.nspname OPERATOR(pg_catalog.<>)
     AND d.objid OPERATOR(pg_catalog.=) c.oid AND d.deptype OPERATOR(pg_catalog.=) 'e')
 GROUP BY c.oid ORDER BY 1)sql";
 
-constexpr const char* sequences_sql = R"sql(
-SELECT pg_catalog.format(E'SELECT pg_catalog.setval(%L, %s);\n',
-  pg_catalog.format('%I.%I', schemaname, sequencename), last_value)
-FROM pg_catalog.pg_sequences WHERE last_value IS NOT NULL ORDER BY schemaname, sequencename)sql";
-
 struct Table {
   Text columns, row, rest, wake;
   List refers_to;
@@ -61,8 +59,9 @@ Tables tables_of(postgres::Connection& connection) {
 }
 
 Text inserted(postgres::Connection& connection, const Text& name, const Table& table) {
-  const postgres::Result rows = connection.execute(
-      concat("SELECT pg_catalog.concat('(', ", table.row, ", ')') FROM ONLY ", name, " ORDER BY ctid"));
+  const postgres::Result rows =
+      connection.execute(concat("SELECT pg_catalog.concat('(', pg_catalog.array_to_string(ARRAY[", table.row,
+                                "], ', '), ')') FROM ONLY ", name, " ORDER BY ctid"));
   if (rows.rows() == 0) return {};
   List values;
   for (std::size_t i = 0; i < rows.rows(); ++i) values.push_back(rows.text(i, 0));
@@ -97,9 +96,14 @@ Text rows_as_sql(postgres::Connection& connection) {
   const Tables tables = tables_of(connection);
   Writer writer(connection, tables);
   for (const auto& [name, table] : tables) writer.write(name);
-  Text text = writer.text();
-  const postgres::Result sequences = connection.execute(sequences_sql);
-  for (std::size_t i = 0; i < sequences.rows(); ++i) text += sequences.text(i, 0);
+  return writer.text();
+}
+
+Text positions_as_sql(postgres::Connection& connection) {
+  Text text;
+  for (const SequencePosition& one : positions_of(connection))
+    text += concat("SELECT pg_catalog.setval(", quote_literal(one.name), ", ", one.last_value,
+                   one.is_called ? "" : ", false", ");\n");
   return text;
 }
 

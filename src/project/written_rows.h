@@ -5,8 +5,10 @@
 namespace quoin {
 
 /// SQL that fills the tables of a database whose schema is made, and which has no rows yet, as those of this one are
-/// filled: an INSERT a table, a table after those that its foreign keys refer to, triggers at rest meanwhile, then how
-/// far each sequence has come. Values of generated columns and what extensions keep are left out. Empty: there are none.
+/// filled: an INSERT a table, a table after those that its foreign keys refer to, triggers at rest meanwhile. Values of
+/// generated columns and what extensions keep are left out. Empty: there are none.
 Text rows_as_sql(postgres::Connection&);
+/// SQL that puts each sequence where it stands here.
+Text positions_as_sql(postgres::Connection&);
 
 }  // namespace quoin
