@@ -114,12 +114,10 @@ Token Scanner::next() {
   while (at_ < text_.size() && is(space, text_[at_])) ++at_;
   Token token{Token::Kind::end, at_, at_};
   if (at_ >= text_.size()) return token;
-  if (is(starts, text_[at_])) {  // as most do
-    token.kind = skip_token();
-  } else if (peek(0) == '-' && peek(1) == '-') {
+  if (text_[at_] == '-' && peek(1) == '-') {
     token.kind = Token::Kind::comment;
     skip_line();
-  } else if (peek(0) == '/' && peek(1) == '*') {
+  } else if (text_[at_] == '/' && peek(1) == '*') {
     token.kind = Token::Kind::comment;
     skip_block_comment();
   } else {
