@@ -15,10 +15,10 @@ constexpr struct : FieldTable {
                    "when",
                    "always, or by default: where a row gives no number",
                    {.fallback = "always", .words = "always|by default"}};
-  Field<std::int64_t> start{*this, "start", "the first number"};
+  OptionalNumber start{*this, "start", "the first number"};
   Field<std::int64_t> increment{*this, "increment", "from one number to the next", {.fallback = 1}};
-  Field<std::int64_t> minimum{*this, "minimum", "the least, where not the type's"};
-  Field<std::int64_t> maximum{*this, "maximum", "the greatest, where not the type's"};
+  OptionalNumber minimum{*this, "minimum", "the least, where not the type's"};
+  OptionalNumber maximum{*this, "maximum", "the greatest, where not the type's"};
   // CREATE TABLE … LIKE makes every one a bigint.
   Field<Text> sequence_type{*this,
                             "sequence_type",

@@ -9,6 +9,14 @@ struct Range {
 };
 Range range_of_numbers(std::string_view type);  // smallint, integer, or bigint
 
+/// A number that no number stands for where it is absent: 0 is one as any other.
+struct OptionalNumber : Field<std::int64_t> {
+  constexpr OptionalNumber(FieldTable& table, std::string_view key, std::string_view meaning)
+      : Field(table, key, meaning) {
+    is_fallback = [](const FieldBase&, const Value&) { return false; };
+  }
+};
+
 struct Bounds {
   std::int64_t least, greatest, start;
 };

@@ -11,10 +11,10 @@ Text set_owner(const Object& from, const Object& to);
 
 constexpr struct : FieldTable {
   Field<Text> type{*this, "type", "type of its numbers", {.role = Role::type, .fallback = "bigint"}};
-  Field<std::int64_t> start{*this, "start", "first number"};
+  OptionalNumber start{*this, "start", "first number"};
   Field<std::int64_t> increment{*this, "increment", "step from one number to the next", {.fallback = 1}};
-  Field<std::int64_t> minimum{*this, "minimum", "least number"};
-  Field<std::int64_t> maximum{*this, "maximum", "greatest number"};
+  OptionalNumber minimum{*this, "minimum", "least number"};
+  OptionalNumber maximum{*this, "maximum", "greatest number"};
   Field<std::int64_t> cache{*this, "cache", "how many a session takes at once", {.fallback = 1}};
   Field<bool> cycle{*this, "cycle", "begins anew at its end"};
   Field<Text> owned_by{*this, "owned_by", "the column it goes with", {.role = Role::owned_by, .alter = set_owner}};
