@@ -129,3 +129,47 @@ TEST_CASE("a dry run of what is done in part shows the rest, and its rollback sa
   CHECK(again.code == 0);
   CHECK_FALSE(project.has("first_one"));
 }
+
+TEST_CASE("of what failed in its first statement there is nothing to undo", "[runner][live]") {
+  auto database = scratch();
+  if (!database) return;
+  Project project(*database);
+  std::filesystem::create_directories(project.path / "migrations");
+  project.add("migrations/1_a.sql", "-- Up Migration\ncreate table t (id int);\n-- Down Migration\ndrop table t;\n");
+  const auto write = [&](const Text& up) {
+    project.add("migrations/2_b.sql", concat("-- quoin: no-transaction\n-- Up Migration\n", up,
+                                             "\n-- Down Migration\ndelete from t where id > 0;\n"));
+  };
+  write("create index concurrently ti on t (nocol);");
+  const List url{concat("DATABASE_URL=", database->url())};
+  CHECK(run_quoin({"migrate"}, project.path, url).code == 2);
+  project.connection.execute("insert into t values (1), (2)");
+  for (const List& command : {List{"rollback", "-y"}, List{"rollback", "--dry-run"},
+                              List{"rollback", "--count", "2", "-y"}, List{"redo", "-y"}}) {
+    const Ran ran = run_quoin(command, project.path, url);
+    INFO(ran.err);
+    CHECK(ran.code == 3);
+    CHECK(holds(ran.err, "quoin repair 2 --pending"));
+  }
+  CHECK(project.value("SELECT count(*) FROM t") == "2");
+  const Ran list = run_quoin({"rollback", "--list"}, project.path, url);
+  CHECK(holds(list.out, "nothing to undo: it failed, and none of its statements is done"));
+  CHECK_FALSE(holds(list.out, "delete from t"));
+  SECTION("mended, it runs and can be undone") {
+    write("create index concurrently ti on t (id);");
+    CHECK(run_quoin({"migrate"}, project.path, url).code == 0);
+    CHECK(run_quoin({"rollback", "-y"}, project.path, url).code == 0);
+    CHECK(project.value("SELECT count(*) FROM t") == "0");
+  }
+  SECTION("forgotten, it is pending, and what came before it is undone") {
+    CHECK(run_quoin({"repair", "2", "--pending"}, project.path, url).code == 0);
+    CHECK(project.rows().size() == 1);
+    CHECK(run_quoin({"rollback", "-y"}, project.path, url).code == 0);
+    CHECK_FALSE(project.has("t"));
+  }
+  SECTION("where its runner died nobody knows") {
+    leave_behind(project, "2", "status = 'running'");
+    CHECK(run_quoin({"rollback", "-y"}, project.path, url).code == 0);
+    CHECK(project.value("SELECT count(*) FROM t") == "0");
+  }
+}

@@ -6,6 +6,7 @@
 #include "commands/undoing.h"
 #include "core/base/visible.h"
 #include "project/protection.h"
+#include "runner/leftover.h"
 
 namespace quoin {
 namespace {
@@ -31,6 +32,11 @@ int preview(const AskedUndoings& asked, const CommandLine& settings) {
   return 0;
 }
 
+Text why_not(const runner::Entry& entry) {
+  return runner::is_nothing_done(entry) ? "  nothing to undo: it failed, and none of its statements is done"
+                                        : "  cannot be undone: it has no Down section";
+}
+
 /// What could be undone, the last applied first, with the SQL that would do it; null: nobody knows it.
 int show_all(const Text& url, const UndoOptions& given, const CommandLine& settings) {
   postgres::Connection connection = connect(url, given.request.wait, settings);
@@ -44,8 +50,8 @@ int show_all(const Text& url, const UndoOptions& given, const CommandLine& setti
                    {"down", down ? nlohmann::ordered_json(down->text) : nlohmann::ordered_json(nullptr)},
                    {"from", !down ? nullptr : nlohmann::ordered_json(down->file)}});
     text += concat(line_for_people(status->label()),
-                   down ? concat("  ", line_for_people(down->file)) : "  cannot be undone: it has no Down section",
-                   "\n", down ? concat("    ", indented(trim(down->text))) : Text(), down ? "\n" : "");
+                   down ? concat("  ", line_for_people(down->file)) : why_not(*status->entry), "\n",
+                   down ? concat("    ", indented(trim(down->text))) : Text(), down ? "\n" : "");
   }
   if (settings.json) return print_json({{"undoable", all}}), 0;
   print_lines(text.empty() ? Text("nothing to undo: nothing is applied\n") : text);

@@ -269,6 +269,7 @@ Done undo(LedgerSession& session, const Undoing& undoing) {
   for (int tried = 0; tried < tries; ++tried) {
     if (row->status != Status::applied) row = settled_row(session, *row);
     if (!row) return Done::meanwhile;
+    require_something_done(*row);
     Entry entry = *row;
     if (entry.status != Status::undoing) forget_progress(entry);
     entry.forced.clear();

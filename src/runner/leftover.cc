@@ -159,6 +159,25 @@ Text progress_of(const Entry& entry) {
   return bound ? concat(text, ", ", bound->shown()) : text;
 }
 
+bool is_nothing_done(const Entry& entry) {
+  if (entry.status != Status::failed || entry.was_applied() || repeats(entry.version)) return false;
+  if (!entry.odd.empty() || entry.statements_done > 0) return false;
+  if (entry.begun == 0) return true;
+  const std::optional<Piece> piece = begun_piece(entry);
+  return piece && piece->aftermath != Aftermath::unknown && !bound_of_batch(entry);
+}
+
+void require_something_done(const Entry& entry) {
+  if (!is_nothing_done(entry)) return;
+  Error error(Code::refused,
+              concat("there is nothing to undo of ", entry.label(), ": it failed, and none of its statements is done"),
+              {},
+              concat("quoin migrate runs it again, once it is mended; or forget it: quoin repair ", entry.version,
+                     " --pending, then quoin rollback undoes what was applied before it"));
+  error.detail = entry.error;
+  throw error;
+}
+
 Completion completion_of_begun(LedgerSession& session, const Entry& entry) {
   if (bound_of_batch(entry)) return Completion::not_done;
   const std::optional<Piece> piece = begun_piece(entry);

@@ -28,7 +28,12 @@ std::optional<Piece> begun_piece(const Entry&);
 std::optional<Bound> bound_of_batch(const Entry&);
 /// How far a migration came that is not wholly applied: "2 statements, statement 3 begun, behind id = 1400".
 Text progress_of(const Entry&);
-/// As above, of that statement.
+/// True if the first run of a migration failed by an error that was seen before any of its statements was done, so that
+/// there is nothing to undo; false also where nobody knows, and of what repeats, which may have been applied before.
+bool is_nothing_done(const Entry&);
+/// Throws Error(Code::refused), which says what to do instead of undoing it, where nothing of it is done.
+void require_something_done(const Entry&);
+/// As `completion_of`, of the statement that was begun.
 Completion completion_of_begun(LedgerSession&, const Entry&);
 
 /// True if a piece that failed may have committed by itself before that, as a procedure can: what it did up to there

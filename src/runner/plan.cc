@@ -77,7 +77,8 @@ void refuse_unfinished(const MigrationStatuses& all) {
     }
     if (status.file == nullptr) {
       throw Error(Code::refused, concat(status.label(), " is applied in part, and its file is gone"), {},
-                  concat("put the file back; ", status.entry->down ? "or undo it: quoin rollback; " : "",
+                  concat("put the file back; ",
+                         status.entry->down && !is_nothing_done(*status.entry) ? "or undo it: quoin rollback; " : "",
                          "or settle it by hand and say so: quoin repair ", status.version(),
                          " --applied (all of it stands), or --pending (nothing of it does)"));
     }
@@ -149,6 +150,7 @@ bool takes_down_of_file(const MigrationStatus& status) {
 
 Undoing undoing_of(const MigrationStatus& status) {
   require_sound(*status.entry);
+  require_something_done(*status.entry);
   Undoing undoing{*status.entry, down_of(status)};
   if (takes_down_of_file(status) && undoing.down.file == status.file->down->file)
     require_filled(undoing.down, status.file->layout);
@@ -344,7 +346,7 @@ std::vector<const MigrationStatus*> last_applied_first(const MigrationStatuses& 
 std::vector<std::pair<const MigrationStatus*, std::optional<Section>>> all_undoable(const MigrationStatuses& all) {
   std::vector<std::pair<const MigrationStatus*, std::optional<Section>>> found;
   for (const MigrationStatus* status : last_applied_first(all)) {
-    const bool is_known = takes_down_of_file(*status) || status->entry->down;
+    const bool is_known = !is_nothing_done(*status->entry) && (takes_down_of_file(*status) || status->entry->down);
     found.emplace_back(status, is_known ? std::optional(down_of(*status)) : std::nullopt);
   }
   return found;
