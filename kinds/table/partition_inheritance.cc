@@ -279,6 +279,7 @@ void inherit_below(Id parent, Id partition, Joins joins, Schema& schema) {
       Object& none = schema.add(own);
       none.put("expression", Text("NULL"));
       kind.reading.derive(none, schema);
+      schema.changed(own);
     } else {
       inherit(child->id, partition, schema);
     }

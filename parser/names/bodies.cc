@@ -207,6 +207,7 @@ void read_bodies(Schema& schema) {
   });
   schema.settle();
   in_parallel(routines.size(), [&](std::size_t i) { Body(*routines[i], schema).read(); });
+  for (const Object* routine : routines) schema.changed(routine->id);
 }
 
 }  // namespace quoin

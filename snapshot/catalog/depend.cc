@@ -64,6 +64,7 @@ void add_needs(Schema& schema, const Dependencies& all, const AddressBook& own, 
     // What holds it, or what it holds, needs no saying.
     if (!used || lies_in(user, used) || lies_in(used, user)) continue;
     schema.find(user)->need(used);
+    schema.changed(user);
   }
 }
 

@@ -117,8 +117,11 @@ class CatalogReader {
 
   // Of what has arrived since the last time: a kind at a time, the lighter first.
   void derive() {
-    for (Object* object : std::exchange(arrived_, {}))
-      if (object->id) object->id->kind->reading.derive(*object, schema_);
+    for (Object* object : std::exchange(arrived_, {})) {
+      if (!object->id) continue;
+      object->id->kind->reading.derive(*object, schema_);
+      schema_.changed(object->id);
+    }
   }
 
   void take_object(const Kind& kind, Row row) {
