@@ -30,12 +30,15 @@ class Renamer {
   Renamer(Schema& from, const Schema& to, const RenameInTexts& in_texts) : from_(from), to_(to), in_texts_(in_texts) {}
 
   Renames all() {
-    for (const Object* object : to_.objects())
-      if (!object->renamed_from.empty()) asked_.push_back(object);
-    // One may have to wait for another to leave the name.
-    do {
-      while (std::erase_if(asked_, [this](const Object* object) { return rename_as_asked(*object); }) != 0) {}
-    } while (break_a_circle());
+    // An old name with its schema counts in the schemas as they will be called.
+    for (const bool homes : {true, false}) {
+      for (const Object* object : to_.objects())
+        if (!object->renamed_from.empty() && object->id->kind->has(is_namespace) == homes) asked_.push_back(object);
+      rename_all_asked();
+      if (homes)
+        for (const Object* home : to_.children(Id()))
+          if (home->id->kind->has(is_namespace) && from_.find(home->id)) homes_.emplace(home->renamed_from, home->id);
+    }
     for (const Object* object : asked_) refuse_taken(*object);
     for (const Object* object : asked_) note_nothing_there(*object);
     if (!names_.empty()) rename_what_follows();
@@ -49,7 +52,20 @@ class Renamer {
   }
 
  private:
-  Id old_of(const Object& wanted) const { return former_id(wanted, from_); }
+  Id old_of(const Object& wanted) const {
+    const Id old = former_id(wanted, from_);
+    const auto home = old->parent && old->name != wanted.renamed_from ? homes_.find(old->parent->name) : homes_.end();
+    if (home == homes_.end()) return old;
+    const Id moved = from_.ids().of(*old->kind, home->second, old->name, old->signature);
+    return from_.find(moved) ? moved : old;
+  }
+
+  // One may have to wait for another to leave the name.
+  void rename_all_asked() {
+    do {
+      while (std::erase_if(asked_, [this](const Object* object) { return rename_as_asked(*object); }) != 0) {}
+    } while (break_a_circle());
+  }
 
   bool rename_as_asked(const Object& wanted) {
     const Id now = wanted.id, set_aside = set_aside_[now], old = set_aside ? set_aside : old_of(wanted);
@@ -311,6 +327,7 @@ class Renamer {
   const RenameInTexts& in_texts_;
   Renames renames_;
   std::vector<const Object*> asked_;                 // and not done yet
+  std::unordered_map<Text, Id> homes_;               // schemas by their names before
   std::unordered_map<Id, Id> set_aside_;             // by the new Id
   std::unordered_map<Id, std::vector<Name>> names_;  // by group: what was renamed there
 };

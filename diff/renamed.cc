@@ -21,12 +21,11 @@ void rename_in_carried(Object& object, Id old) {
   }
 }
 
-using Moves = std::vector<std::pair<Id, Id>>;  // from, to
+using Moves = std::vector<std::pair<Object*, Id>>;  // and its name before; a routine's types may be renamed with it
 
-void collect(const Schema& schema, Id old, Id now, Moves& moves) {
-  moves.emplace_back(old, now);
-  for (const Object* child : schema.children(old))
-    collect(schema, child->id, schema.ids().of(*child->id->kind, now, child->id->name, child->id->signature), moves);
+void collect(Schema& schema, Id id, Moves& moves) {
+  moves.emplace_back(schema.find(id), id);
+  for (const Object* child : schema.children(id)) collect(schema, child->id, moves);
 }
 }  // namespace
 
@@ -34,12 +33,12 @@ bool is_of_name(char c) { return std::isalnum(static_cast<unsigned char>(c)) || 
 
 void rename_all(Schema& schema, Id old, Id now, const RenameInTexts& in_texts) {
   Moves moves;
-  collect(schema, old, now, moves);
-  for (const auto& [before, after] : moves)
-    if (before->kind->reading.spell_out) before->kind->reading.spell_out(*schema.find(before), schema);
+  collect(schema, old, moves);
+  for (const auto& [object, before] : moves)
+    if (before->kind->reading.spell_out) before->kind->reading.spell_out(*object, schema);
   schema.rename(old, now);
-  for (const auto& [before, after] : moves) rename_in_carried(*schema.find(after), before);
-  for (const auto& [before, after] : moves) schema.changed(after);
+  for (const auto& [object, before] : moves) rename_in_carried(*object, before);
+  for (const auto& [object, before] : moves) schema.changed(object->id);
   if (in_texts) in_texts(schema, old, now);
 }
 

@@ -1,0 +1,11 @@
+CREATE SCHEMA app;
+CREATE SCHEMA a;
+CREATE SCHEMA b;
+CREATE TYPE app.mood AS ENUM ('calm', 'loud');
+CREATE TABLE app.people (id integer PRIMARY KEY, mood app.mood);
+CREATE TABLE app.leaver (id integer);
+CREATE FUNCTION app.loudest(app.mood) RETURNS app.mood LANGUAGE sql AS 'SELECT $1';
+CREATE TABLE a.one (x integer);
+CREATE TABLE a.kept (x integer);
+CREATE TABLE b.kept (y text);
+CREATE TABLE b.two (y text, z text);
