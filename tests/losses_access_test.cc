@@ -121,3 +121,44 @@ TEST_CASE("what a run may do with what it makes itself is no news", "[commands][
     CHECK_FALSE(holds(said, "access"));
   }
 }
+
+TEST_CASE("who may do what with what stood there before the first migration is told", "[commands][live]") {
+  if (no_server_here()) return;
+  const Shadow::Database database = server().create_database();
+  const fs::path folder = fs::temp_directory_path() / concat("quoin-first-access-", std::to_string(getpid()));
+  fs::remove_all(folder);
+  fs::create_directories(folder / "migrations");
+  const auto run = [&](const List& arguments) {
+    Ran ran = run_quoin(arguments, folder, {concat("DATABASE_URL=", database.url())});
+    UNSCOPED_INFO(ran.err);
+    return ran;
+  };
+  const auto write = [&](std::string_view sql) { write_file(folder / "migrations/1_a.sql", sql); };
+  SECTION("what stands there, and what the run makes") {
+    database.connect().execute("create table t as select 1 as x; grant select on t to pg_monitor");
+    write("create table n (i int); revoke select on n from pg_monitor;");
+    CHECK(run({"preflight"}).code == 0);
+    write("revoke select on t from pg_monitor; grant all on t to public;");
+    const Ran before = run({"preflight"});
+    CHECK(before.code != 0);
+    CHECK(holds(before.out, "revokes SELECT on t from pg_monitor"));
+    const Ran ran = run({"migrate"});
+    CHECK(ran.code == 3);
+    CHECK(holds(ran.err, "--allow access"));
+    CHECK(holds(run({"migrate", "--dry-run"}).err, "grants all rights on t to everybody"));
+    CHECK(run({"migrate", "--allow", "access"}).code == 0);
+  }
+  SECTION("what every database has, where things of its own stand there") {
+    database.connect().execute("create function f() returns int language sql as 'select 1'");
+    write("revoke usage on schema public from public;");
+    CHECK(run({"migrate"}).code == 3);
+  }
+  SECTION("what every database has, in one that is empty, also once a run has failed there") {
+    write("select 1 / 0;");
+    CHECK(run({"migrate"}).code == 2);
+    write("revoke all on schema public from public; alter default privileges revoke execute on functions from public;");
+    CHECK(run({"preflight"}).code == 0);
+    CHECK(run({"migrate"}).code == 0);
+  }
+  fs::remove_all(folder);
+}

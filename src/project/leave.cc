@@ -18,13 +18,13 @@ void check_allowed(const List& said, const Settings& settings) {
                   concat("there are ", join(known, ", ")));
 }
 
-std::vector<runner::Loss> losses_of(postgres::Connection& connection, const MigrationStatuses& all,
-                                    const std::vector<runner::MigrationStatus>& pending) {
+std::vector<runner::Loss> losses_of(postgres::Connection& connection, const runner::Ledger& ledger,
+                                    const MigrationStatuses& all, const std::vector<runner::MigrationStatus>& pending) {
   std::vector<const Section*> sections;
   sections.reserve(pending.size());
   for (const runner::MigrationStatus& status : pending) sections.push_back(&status.file->up);
   const auto before = all.entries.empty() ? runner::AppliedBefore::none : runner::AppliedBefore::some;
-  return find_losses(connection, sections, before);
+  return find_losses(connection, sections, {before, ledger.tables()});
 }
 
 Leave leave_for(const std::vector<runner::Loss>& losses, const List& said, const Settings& settings) {

@@ -12,7 +12,7 @@ void check_allowed(const List& said, const Settings&);
 bool is_allowed(std::string_view rule, const List& said, const Settings&);
 
 /// What a run of `pending` takes away.
-std::vector<runner::Loss> losses_of(postgres::Connection&, const MigrationStatuses& all,
+std::vector<runner::Loss> losses_of(postgres::Connection&, const runner::Ledger&, const MigrationStatuses& all,
                                     const std::vector<runner::MigrationStatus>& pending);
 
 /// What of a run's losses nobody has given leave for.

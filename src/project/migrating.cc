@@ -138,7 +138,7 @@ Outlook outlook_of(postgres::Connection& connection, const runner::Ledger& ledge
     refuse_other_history(earlier_history(connection, ledger, outlook.statuses, settings));
   tell_gone(outlook.statuses.all, settings);
   outlook.pending = runner::choose_pending(outlook.statuses.all, request.bounds);
-  outlook.losses = losses_of(connection, outlook.statuses, outlook.pending);
+  outlook.losses = losses_of(connection, ledger, outlook.statuses, outlook.pending);
   return outlook;
 }
 
@@ -160,7 +160,7 @@ Outlook outlook_of_again(postgres::Connection& connection, const runner::Ledger&
                          const Settings& settings) {
   Outlook outlook{read_standings(connection, ledger, settings), {}, {}};
   outlook.pending = chosen_again(outlook.statuses, again.version);
-  outlook.losses = losses_of(connection, outlook.statuses, outlook.pending);
+  outlook.losses = losses_of(connection, ledger, outlook.statuses, outlook.pending);
   return outlook;
 }
 

@@ -146,7 +146,7 @@ class LookAhead {
     find_syntax(connection_.major(), pending, findings_);
     look_at_rights(pending);
     find_irreversible(pending, findings_);
-    find_losses_without_leave(leave_for(losses_of(connection_, statuses, pending), wished_.allowed, settings_),
+    find_losses_without_leave(leave_for(losses_of(connection_, ledger_, statuses, pending), wished_.allowed, settings_),
                               findings_);
     Ids ids;
     auto live = live_schema(connection_, ids, settings_, findings_);

@@ -66,7 +66,7 @@ Text counted(std::size_t count, std::string_view thing) {
 }
 
 std::vector<runner::Loss> find_losses(postgres::Connection& connection, const std::vector<const Section*>& sections,
-                                      runner::AppliedBefore before) {
+                                      const runner::BeforeRun& before) {
   return runner::find_losses(connection, sections, before, keeps_too_little);
 }
 

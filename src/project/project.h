@@ -42,6 +42,7 @@ postgres::Connection connect(const Text& url, std::optional<int> wait, const Set
 Text counted(std::size_t count, std::string_view thing);
 
 /// What the sections would take away, by runner::find_losses() and what kinds know of types.
-std::vector<runner::Loss> find_losses(postgres::Connection&, const std::vector<const Section*>&, runner::AppliedBefore);
+std::vector<runner::Loss> find_losses(postgres::Connection&, const std::vector<const Section*>&,
+                                      const runner::BeforeRun&);
 
 }  // namespace quoin

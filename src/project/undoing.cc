@@ -26,7 +26,7 @@ AskedUndoings ask_undoings(const Text& url, const UndoRequest& request, const Se
   Undoings undoings = choose_undoings(connection, request, settings);
   std::vector<const Section*> downs;
   for (const runner::Undoing& undoing : undoings) downs.push_back(&undoing.down);
-  std::vector<runner::Loss> losses = find_losses(connection, downs, runner::AppliedBefore::some);
+  std::vector<runner::Loss> losses = find_losses(connection, downs, {});
   return {std::move(undoings), std::move(losses), connection.name()};
 }
 

@@ -172,13 +172,34 @@ bool is_there(postgres::Connection& connection, const Target& target, const Lose
   });
 }
 
-bool has_tables(postgres::Connection& connection) {
-  return connection
-             .query(
-                 "SELECT EXISTS (SELECT FROM pg_catalog.pg_class WHERE oid OPERATOR(pg_catalog.>=)"
-                 " 16384::pg_catalog.oid AND relkind::pg_catalog.text OPERATOR(pg_catalog.=) ANY (ARRAY['r', 'p', "
-                 "'m']))")
-             .text(0, 0) == "t";
+bool has_objects(postgres::Connection& connection, const List& but) {
+  List bound;
+  for (std::size_t i = 1; i <= but.size(); ++i) bound.push_back(concat("$", std::to_string(i)));
+  const auto any = [](std::string_view catalog, std::string_view condition) {
+    return concat("EXISTS (SELECT FROM pg_catalog.", catalog,
+                  " o WHERE o.oid OPERATOR(pg_catalog.>=) 16384::pg_catalog.oid AND ", condition,
+                  " AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend d WHERE d.classid OPERATOR(pg_catalog.=) "
+                  "'pg_catalog.",
+                  catalog,
+                  "'::pg_catalog.regclass::pg_catalog.oid AND d.objid OPERATOR(pg_catalog.=) o.oid"
+                  " AND d.deptype::pg_catalog.text OPERATOR(pg_catalog.=) 'e'))");
+  };
+  // The ledger's sequence goes with its log.
+  const Text relation = concat(
+      "o.relkind::pg_catalog.text OPERATOR(pg_catalog.=) ANY (ARRAY['r', 'p', 'm', 'v', 'f', 'c', 'S'])"
+      " AND NOT EXISTS (SELECT FROM pg_catalog.unnest(ARRAY[",
+      join(bound, ", "),
+      "]::pg_catalog.text[]) AS l(name)"
+      " WHERE o.oid OPERATOR(pg_catalog.=) pg_catalog.to_regclass(l.name)::pg_catalog.oid OR EXISTS ("
+      "SELECT FROM pg_catalog.pg_depend d WHERE d.objid OPERATOR(pg_catalog.=) o.oid"
+      " AND d.refobjid OPERATOR(pg_catalog.=) pg_catalog.to_regclass(l.name)::pg_catalog.oid"
+      " AND d.deptype::pg_catalog.text OPERATOR(pg_catalog.=) ANY (ARRAY['a', 'i'])))");
+  constexpr std::string_view type =
+      "o.typtype::pg_catalog.text OPERATOR(pg_catalog.=) ANY (ARRAY['d', 'e', 'r', 'b'])"
+      " AND o.typelem OPERATOR(pg_catalog.=) 0::pg_catalog.oid";
+  const Text sql =
+      concat("SELECT ", any("pg_class", relation), " OR ", any("pg_proc", "true"), " OR ", any("pg_type", type));
+  return connection.query(sql, std::vector<postgres::Parameter>(but.begin(), but.end())).text(0, 0) == "t";
 }
 
 }  // namespace quoin::runner

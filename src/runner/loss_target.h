@@ -42,7 +42,8 @@ struct Candidate {
 };
 
 bool is_there(postgres::Connection&, const Target&, const LosesValues&);
-/// True if the database has any table but those of the server.
-bool has_tables(postgres::Connection&);
+/// True if the database has any relation, routine or type but those of the server, of its extensions, and the tables
+/// `but`, named as in SQL.
+bool has_objects(postgres::Connection&, const List& but);
 
 }  // namespace quoin::runner

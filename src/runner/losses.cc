@@ -138,6 +138,14 @@ void read_section(const Section& section, Run& run) {
   }
 }
 
+/// Who may do what with something that no database is made without.
+bool is_of_every_database(const Candidate& candidate) {
+  const Target& target = candidate.target;
+  if (target.space == Space::unknown) return true;
+  if (candidate.loss.rule != "access") return false;
+  return target.space == Space::database || (target.space == Space::schema && target.name == "public");
+}
+
 }  // namespace
 
 std::span<const RuleName> loss_rules() {
@@ -146,14 +154,13 @@ std::span<const RuleName> loss_rules() {
 }
 
 std::vector<Loss> find_losses(postgres::Connection& connection, const std::vector<const Section*>& sections,
-                              AppliedBefore before_run, const LosesValues& loses) {
+                              const BeforeRun& before, const LosesValues& loses) {
   Run run{CalledRoutines(connection)};
   for (const Section* section : sections) read_section(*section, run);
   std::vector<Loss> losses;
-  const bool is_empty = before_run == AppliedBefore::none && !has_tables(connection);
+  const bool is_empty = before.applied == AppliedBefore::none && !has_objects(connection, before.ledger);
   for (Candidate& candidate : run.found) {
-    const bool is_of_access = candidate.loss.rule == "access", is_unknown = candidate.target.space == Space::unknown;
-    if ((is_of_access && before_run == AppliedBefore::none) || (is_unknown && is_empty)) continue;
+    if (is_empty && is_of_every_database(candidate)) continue;
     if (candidate.target.space == Space::unknown || is_there(connection, candidate.target, loses))
       losses.push_back(std::move(candidate.loss));
   }

@@ -19,8 +19,13 @@ struct Loss {
   bool opens = false;  // of access: somebody may do more than before, which is told and needs no --allow
 };
 
-/// Says if anything was applied to the database before: if not, rights that nobody has yet are no loss.
 enum class AppliedBefore { none, some };
+/// What was there before a run. Where nothing was applied and the database has nothing of its own, what every database
+/// has from its start (schema public, itself, default privileges) may change without loss.
+struct BeforeRun {
+  AppliedBefore applied = AppliedBefore::some;
+  List ledger{};  // quoin's own tables, as SQL names them
+};
 
 /// True if values of the built-in type `from` are not kept whole in `to`; types are named as format_type() does.
 using LosesValues = std::function<bool(std::string_view from, std::string_view to)>;
@@ -30,7 +35,7 @@ using LosesValues = std::function<bool(std::string_view from, std::string_view t
 /// section has set it, or the statement says how values are to be read. What DO, or a called routine in SQL or
 /// PL/pgSQL, runs is read as well, except SQL that it builds at run time, which is a note. A statement that cannot be
 /// read, or that a trigger or a routine of another language runs, is not seen.
-std::vector<Loss> find_losses(postgres::Connection&, const std::vector<const Section*>&, AppliedBefore,
+std::vector<Loss> find_losses(postgres::Connection&, const std::vector<const Section*>&, const BeforeRun&,
                               const LosesValues& loses);
 
 }  // namespace quoin::runner
