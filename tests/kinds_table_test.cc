@@ -361,3 +361,12 @@ TEST_CASE("what goes and comes again in the same shape is asked about") {
   CHECK(asked("create table t (a int, b int)", "create table t (c int, d int)").empty());
   CHECK(asked("create table t (a int)", "create table t (b text)").empty());
 }
+
+TEST_CASE("a sequence that begins or ends at 0 is not one of which nothing is said") {
+  CHECK(difference("create sequence s; create sequence d increment -1;",
+                   "create sequence s minvalue 0 start 0; create sequence d increment -1 maxvalue 0;") ==
+        "ALTER SEQUENCE public.d MAXVALUE 0 START WITH 0;\n\nALTER SEQUENCE public.s MINVALUE 0 START WITH 0;\n");
+  CHECK(difference("create table t (a int generated always as identity);",
+                   "create table t (a int generated always as identity (minvalue -5 start 0));") ==
+        "ALTER TABLE public.t ALTER COLUMN a SET MINVALUE -5 SET START WITH 0;\n");
+}
