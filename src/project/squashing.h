@@ -21,8 +21,8 @@ struct Squash {
 };
 
 /// Builds both on the shadow server, and compares schema and rows. The statements that write rows come after all
-/// others; where that brings other rows, the rows themselves are written. Throws Error(Code::refused), which names it, for
-/// what the baseline cannot hold or does not come to, and where there is no such server; Error(Code::input) for an
+/// others; where that brings other rows, the rows themselves are written. Throws Error(Code::refused), which names it,
+/// for what the baseline cannot hold or does not come to, and where there is no such server; Error(Code::input) for an
 /// unknown version. Writes nothing.
 Squash squash(const SquashRequest&, const Settings&);
 
