@@ -12,7 +12,10 @@
 namespace quoin {
 namespace {
 constexpr struct : FieldTable {
-  Field<List> members{*this, "composite", "its attributes with their types, in order", {.role = Role::member}};
+  Field<List> members{*this,
+                      "composite",
+                      "its attributes with their types, in order",
+                      {.role = Role::member, .presence = Presence::given}};
 } fields;
 
 Text definition(const Object& type) {

@@ -7,7 +7,7 @@
 namespace quoin {
 namespace {
 constexpr struct : FieldTable {
-  Field<List> labels{*this, "enum", "its values, in order", {.role = Role::text}};
+  Field<List> labels{*this, "enum", "its values, in order", {.role = Role::text, .presence = Presence::given}};
 } fields;
 
 Text definition(const Object& type) {
