@@ -30,7 +30,9 @@ Text where(const Kind& kind) {
 // Of one key with several kinds only a map tells which it is; a shorthand of its own says more.
 bool may_stand_alone(const Kind& kind) {
   if (kind.fields.size == 0 || kind.yaml.statement || kind.fields.rows[0]->shape == shape_of<bool>) return false;
-  return std::ranges::count(all_kinds(), kind.key, &Kind::key) == 1 || must_be_written(kind);
+  return std::ranges::none_of(all_kinds(), [&](const Kind* other) {
+    return other != &kind && other->key == kind.key && std::ranges::equal(other->parents, kind.parents);
+  });
 }
 
 Text meaning_of_renamed_from(const Kind& kind) {
