@@ -125,6 +125,12 @@ TEST_CASE("a canary that fails stops all others, and a later run goes on where o
   CHECK(end.code == 0);
   CHECK(project.tables("t") == "a,b,c,d,e");
   CHECK(project.value("SELECT count(*) FROM a.quoin_migrations_log") == "2");
+  project.add("2_b.sql", "-- Up Migration\nDROP TABLE t;\n-- Down Migration\nCREATE TABLE t (x int);\n");
+  project.value("INSERT INTO a.t VALUES (1)");
+  const Text lossy = project.run({"migrate", "--targets", "targets"}).out;
+  INFO(lossy);
+  CHECK(holds(lossy, "drops table"));
+  CHECK(holds(lossy, "quoin migrate --allow data-loss"));
 }
 
 TEST_CASE("targets that are databases, and some that are none", "[fleet][live]") {

@@ -16,8 +16,23 @@ std::size_t count_of(const std::vector<TargetResult>& results, State state) {
   return static_cast<std::size_t>(std::ranges::count(results, state, &TargetResult::state));
 }
 
+/// Lines of a message as one.
+Text on_one_line(std::string_view message) {
+  List lines;
+  for (const Text& line : split(message, '\n'))
+    if (const std::string_view said = trim(line); !said.empty()) lines.emplace_back(said);
+  return join(lines, " ");
+}
+
+Text told(const Error& error) {
+  List parts{on_one_line(error.what())};
+  if (error.code == Code::refused && !error.detail.empty()) parts.push_back(on_one_line(error.detail));
+  if (error.code == Code::refused && !error.hint.empty()) parts.push_back(error.hint);
+  return line_for_people(join(parts, "; "));
+}
+
 Text what_went_wrong(const TargetResult& result) {
-  if (result.error) return line_for_people(result.error->what());
+  if (result.error) return told(*result.error);
   const Drift& drift = result.last_seen.drift;
   List parts;
   if (!result.last_seen.trouble.empty()) parts.push_back(result.last_seen.trouble);
@@ -87,8 +102,8 @@ nlohmann::ordered_json json_of(const Target& target, const TargetResult& result)
 
 void declare_targets(Options& options, FleetOptions& fleet) {
   options.value("--targets FILE|QUERY", fleet.targets,
-                "on many databases, or schemas of one: those that a file names, a line each, or a query finds in its"
-                " column database, schema or url");
+                "on many databases, or schemas of one: those that a file names, a line each (database: NAME, schema:"
+                " NAME, or a URL), or a query finds in its column database, schema or url");
   options.number("--jobs", fleet.jobs, "with --targets: so many at once (default: 4)");
 }
 
