@@ -179,3 +179,16 @@ TEST_CASE("the types of what a query computes are known where built-in rules dec
   CHECK(type("moment") == "timestamp with time zone");
   CHECK_FALSE(db.find("table public.odd"));
 }
+
+TEST_CASE("loops that go on for ever are not followed for ever") {
+  ReplayedDatabase db;
+  const auto effects = db.run(
+      "do $$ declare d int := 0; begin for a in 1..999 loop for b in 1..999 loop for c in 1..999 loop d := d + 1;"
+      " end loop; end loop; end loop; end $$;"
+      "do $$ begin while 1 = 1 loop while 2 = 2 loop perform 1; end loop; end loop; end $$;"
+      "create table t (id int);");
+  REQUIRE(effects.size() == 3);
+  REQUIRE(effects[0].unknown.size() == 1);
+  CHECK(effects[0].unknown[0] == "what its bodies do is too much to be followed");
+  CHECK(db.find("table public.t"));
+}

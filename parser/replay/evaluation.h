@@ -46,6 +46,8 @@ class Evaluation {
   std::optional<KnownRows> rows(ast::Node select);
   /// True if it has asked what day it is.
   bool asked_the_time() const { return asked_the_time_; }
+  /// How many rows it has looked at, each time that it did.
+  std::size_t looked_at() const { return looked_at_; }
 
  private:
   struct Source {
@@ -60,6 +62,7 @@ class Evaluation {
   std::size_t first_ = 0;                         // of the innermost query
   std::vector<std::pair<Text, KnownRows>> with_;  // what WITH gives
   bool asked_the_time_ = false;
+  std::size_t looked_at_ = 0;
 
   Perhaps column(ast::Node reference) const;
   Perhaps function(ast::Node call);

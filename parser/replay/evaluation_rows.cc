@@ -9,7 +9,7 @@ namespace quoin {
 namespace {
 using Of = KnownValue::Kind;
 using Values = KnownValues::Values;
-constexpr std::size_t most_rows = 100'000;
+constexpr std::size_t most_rows = 1'000'000;  // that one evaluation looks at
 
 /// The name that the server gives to a column of a query.
 Text name_of(ast::Node target) {
@@ -113,6 +113,8 @@ bool Evaluation::each_joined(const std::vector<ast::Node>& conditions, const std
   for (std::size_t i = first_; i < sources_.size(); ++i) {
     Source& one = sources_[i];
     one.stands = true;
+    looked_at_ += one.rows.all.size();
+    if (looked_at_ > most_rows) return false;
     std::vector<KnownRows::Row> left;
     for (one.at = 0; one.at < one.rows.all.size(); ++one.at)
       if (all_hold(conditions) != false) left.push_back(one.rows.all[one.at]);
@@ -121,7 +123,6 @@ bool Evaluation::each_joined(const std::vector<ast::Node>& conditions, const std
     order.push_back(i);
   }
   std::ranges::stable_sort(order, {}, [&](std::size_t i) { return sources_[i].rows.all.size(); });
-  std::size_t looked_at = 0;
   const std::function<bool(std::size_t)> go_on = [&](std::size_t depth) {
     if (depth == order.size()) {
       const std::optional<bool> met = all_hold(conditions);
@@ -133,7 +134,7 @@ bool Evaluation::each_joined(const std::vector<ast::Node>& conditions, const std
     one.stands = true;
     bool goes_on = true;
     for (one.at = 0; goes_on && one.at < one.rows.all.size(); ++one.at) {
-      if (++looked_at > most_rows) goes_on = false;
+      if (++looked_at_ > most_rows) goes_on = false;
       if (goes_on && all_hold(conditions) != false) goes_on = go_on(depth + 1);
     }
     one.stands = false;

@@ -94,11 +94,13 @@ class Session : public Reading {
   KnownValues known_;                // in the body that is being read
   bool has_asked_the_time_ = false;  // the statement
   std::size_t run_within_ = 0;       // texts within bodies, in the whole session
-  std::unordered_set<Id> running_;   // routines whose bodies are being read
-  Fragments printed_;                // of the statement
-  std::vector<Id> pending_;          // made or changed, to be resolved when the statement ends
-  std::vector<Id> written_;          // made or made anew by it
-  bool looks_into_bodies_ = true;    // check_function_bodies
+  std::size_t spent_ = 0;            // steps: rounds of loops, and what was evaluated, likewise
+  static constexpr std::size_t rows_for_a_step = 50;
+  std::unordered_set<Id> running_;  // routines whose bodies are being read
+  Fragments printed_;               // of the statement
+  std::vector<Id> pending_;         // made or changed, to be resolved when the statement ends
+  std::vector<Id> written_;         // made or made anew by it
+  bool looks_into_bodies_ = true;   // check_function_bodies
   std::optional<Lookup> lookup_;
   ChosenNames chosen_;
 
@@ -181,10 +183,14 @@ class Session : public Reading {
   auto evaluated(Ask ask) {
     const ReplayedCatalogs catalogs(asked());
     Evaluation evaluation(known_, catalogs);
+    if (!may_go_on(1)) return decltype(ask(evaluation))();
     auto result = ask(evaluation);
+    spent_ += evaluation.looked_at() / rows_for_a_step;
     has_asked_the_time_ = has_asked_the_time_ || evaluation.asked_the_time();
     return result;
   }
+  /// Spends so much of what a session may take to follow bodies. False: it is spent, and nothing more is known.
+  bool may_go_on(std::size_t steps);
   Text leaving_;  // the label that EXIT or CONTINUE means; empty: the innermost loop
   std::optional<bool> is_met(std::string_view condition);
   bool is_meant(ast::Node labelled);

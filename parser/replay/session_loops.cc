@@ -8,6 +8,16 @@ constexpr std::size_t most_rounds = 1000;
 using Of = KnownValue::Kind;
 }  // namespace
 
+bool Session::may_go_on(std::size_t steps) {
+  constexpr std::size_t most = 200'000;
+  spent_ += steps;
+  if (spent_ <= most) return true;
+  Text note = "what its bodies do is too much to be followed";
+  effects_->anything = true;
+  if (std::ranges::count(effects_->unknown, note) == 0) effects_->unknown.push_back(std::move(note));
+  return false;
+}
+
 void Session::forget_assigned(ast::Node node) {
   if (node.is("PLpgSQL_stmt_assign"))
     known_.forget(Text(known_.variable(static_cast<std::size_t>(node["varno"].number()))));
@@ -54,7 +64,7 @@ Session::Flow Session::loop(ast::Node node) {
   const std::string_view query = query_of(node["query"]);
   if (node.is("PLpgSQL_stmt_fors")) text_within(query);
   const std::optional<KnownRows> rounds = rounds_of(node);
-  if (!rounds || rounds->all.size() > most_rounds) return loop_once(node);
+  if (!rounds || rounds->all.size() > most_rounds || !may_go_on(rounds->all.size())) return loop_once(node);
   for (const KnownRows::Row& row : rounds->all) {
     if (row.maybe) continue;
     if (node.is("PLpgSQL_stmt_foreach_a"))
@@ -89,7 +99,7 @@ Session::Flow Session::loop_while(ast::Node node) {
   for (std::size_t round = 0; round <= most_rounds; ++round) {
     const std::optional<bool> met = is_met(condition);
     if (met == false) return Flow::on;
-    if (!met || round == most_rounds || frame_.wavers) break;
+    if (!met || round == most_rounds || frame_.wavers || !may_go_on(1)) break;
     const Flow flow = each(node["body"]);
     if (flow == Flow::returns || flow == Flow::fails) return flow;
     if (flow != Flow::on && !is_meant(node)) return flow;
