@@ -52,6 +52,10 @@ std::vector<ReplacedVersion> replaced_by(const Migration& file) {
   return all;
 }
 
+std::size_t migrations_in(const std::vector<ReplacedVersion>& replaced) {
+  return static_cast<std::size_t>(std::ranges::count(replaced, false, &ReplacedVersion::is_baseline));
+}
+
 void leave_out_replaced(std::vector<Migration>& found, Findings& left_out) {
   std::vector<Migration> baselines;
   std::ranges::copy_if(found, std::back_inserter(baselines),

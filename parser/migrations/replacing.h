@@ -11,6 +11,9 @@ struct ReplacedVersion {
 /// What the file says that it replaces, in its order; empty for any other migration.
 std::vector<ReplacedVersion> replaced_by(const Migration&);
 
+/// How many migrations these are, without the baselines among them.
+std::size_t migrations_in(const std::vector<ReplacedVersion>&);
+
 /// Takes those away that another one in the folder replaces, which is told once in `left_out`. Throws
 /// Error(Code::input) where such a file is not what is replaced, where a baseline does not name its own version, and
 /// where its SQL is not what was proven (`-- quoin: proven CHECKSUM`).

@@ -184,25 +184,48 @@ void require_same_schema(const Built& wanted, const Built& found, const Text& fi
                   "squash up to a version before that, or do it beside the migrations");
 }
 
-/// The lines that say what a file stands for: a baseline for what it replaced, and for itself.
-Text replaced_lines(const Files& files) {
-  Text lines;
+/// What a baseline of these stands for: an earlier baseline for what it replaced, and for itself.
+std::vector<ReplacedVersion> replaced_with(const Files& files) {
+  std::vector<ReplacedVersion> all;
   for (const Migration& file : files) {
     const std::vector<ReplacedVersion> earlier = replaced_by(file);
-    for (const ReplacedVersion& one : earlier)
-      lines += directive_line(concat("replaces ", one.version, " ", one.checksum, one.is_baseline ? " baseline" : ""));
-    lines += directive_line(concat("replaces ", file.version, " ", file.checksum, earlier.empty() ? "" : " baseline"));
+    all.insert(all.end(), earlier.begin(), earlier.end());
+    all.push_back({file.version, file.checksum, !earlier.empty()});
   }
-  return lines;
+  return all;
+}
+
+/// Files that an earlier baseline replaced lie in the folder too, where they were not removed.
+List files_of(const std::vector<ReplacedVersion>& replaced, const Text& folder) {
+  List files;
+  for (const auto& entry : std::filesystem::directory_iterator(folder)) {
+    if (!entry.is_regular_file() || entry.path().extension() != ".sql") continue;
+    try {
+      const Migration file = read_migration(entry.path().string());
+      const auto is_it = [&](const ReplacedVersion& one) {
+        return one.checksum == file.checksum && compare_versions(one.version, file.version) == 0;
+      };
+      if (std::ranges::any_of(replaced, is_it)) files.push_back(file.file);
+    } catch (const Error&) {
+      continue;  // what cannot be read is no migration that a baseline has read
+    }
+  }
+  std::ranges::sort(files);
+  return files;
 }
 
 Text text_of(const Files& files, const Schema& schema, const Text& rows) {
   MigrationText text;
   text.version = files.back().version;
-  text.description = concat("stands for ", counted(files.size(), "migration"), ", up to ", files.back().label());
+  const std::vector<ReplacedVersion> replaced = replaced_with(files);
+  text.description =
+      concat("stands for ", counted(migrations_in(replaced), "migration"), ", up to ", files.back().label());
   text.up = creation_sql(schema);
   if (!rows.empty()) text.up += concat("\n", rows, refreshing_sql(text.up));
-  const Text written = replaced_lines(files) + to_text(text);
+  Text written;
+  for (const ReplacedVersion& one : replaced)
+    written += directive_line(concat("replaces ", one.version, " ", one.checksum, one.is_baseline ? " baseline" : ""));
+  written += to_text(text);
   return directive_line(concat("proven ", sha256(read_migration(files.back().file, written).up.text))) + written;
 }
 
@@ -307,7 +330,7 @@ Squash squash(const SquashRequest& request, const Settings& settings) {
   squash.file = (std::filesystem::path(settings.config.migrations) /
                  concat(files.back().version, "_", migration_slug(request.name), ".sql"))
                     .string();
-  for (const Migration& file : files) squash.replaced.push_back(file.file);
+  squash.replaced = files_of(replaced_with(files), settings.config.migrations);
   if (std::ranges::count(squash.replaced, squash.file) > 0)
     throw refused("the baseline would have the name of a file that it replaces", squash.file,
                   "give it another: --name NAME");

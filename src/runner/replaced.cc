@@ -89,8 +89,8 @@ void write(LedgerSession& session, const Statuses& baselines) {
     if (!write_row(session, entry, [&] { return session.ledger.correct(session.connection, entry); }))
       throw Error(Code::refused, concat("another runner has written the row of ", entry.label(), " meanwhile"), {},
                   "nothing was written; look at quoin status, then run it again");
-    const Text what = concat("taken as applied, without a run: the ", std::to_string(replaced_by(*status.file).size()),
-                             " that it replaces ran here");
+    const Text what = concat("taken as applied, without a run: the ",
+                             std::to_string(migrations_in(replaced_by(*status.file))), " that it replaces ran here");
     session.ledger.log(session.connection, {entry.version, entry.name, "baseline", what});
   }
 }
