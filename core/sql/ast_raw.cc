@@ -71,11 +71,13 @@ class RawReader {
   std::size_t statement_at = 0;  // for the error about nesting
 
  private:
+  // A tag is no string_view here: the sanitizers keep room on the stack for each that tagged() makes, some 20 KB a
+  // level.
   template <typename Raw>
-  Node fields(std::string_view tag, const Raw& raw, int depth) {
+  [[gnu::noinline]] Node fields(const char* tag, const Raw& raw, int depth) {
     if (depth > max_depth) throw_too_deep(input_, statement_at);
     std::vector<Field>& fields = fields_.at(depth);
-    each_field(raw, [&](std::string_view name, const auto& value) {
+    each_field(raw, [&](const char* name, const auto& value) {
       if (const Node node = field(name, value, depth + 1)) fields.emplace_back(name, node);
     });
     return finished(tag, fields);
@@ -125,7 +127,7 @@ class RawReader {
   }
   template <typename Raw>
   Node untagged(const Raw& raw, int depth) {
-    if constexpr (requires { each_field(raw, [](std::string_view, const auto&) {}); }) {
+    if constexpr (requires { each_field(raw, [](const char*, const auto&) {}); }) {
       return fields("", raw, depth);
     } else {
       static_assert(std::is_same_v<Raw, ::Bitmapset> || std::is_same_v<Raw, ::JsonTablePlan>,
