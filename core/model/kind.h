@@ -121,6 +121,11 @@ struct KindReading {
   void (*spell_out)(Object&, const Schema&) = nullptr;
 };
 
+/// What a document says and no server holds: a sentence, and what to do.
+struct Mistake {
+  Text message, hint;
+};
+
 /// How the kind is written in YAML, where that is more than a map of its fields.
 struct KindYaml {
   /// DDL that says what a shorthand says: ("bigint not null", column id) → "ALTER TABLE t ADD COLUMN id bigint not
@@ -142,6 +147,8 @@ struct KindYaml {
   std::span<const std::string_view> lacks{};
   /// The words that may stand in a field of this object, where that depends on where it lies. Null: the row's own.
   List (*words)(Id, const FieldBase&) = nullptr;
+  /// What no server holds of this object, where only the whole schema tells: said with its place, before one is asked.
+  std::vector<Mistake> (*mistakes)(const Object&, const Schema&) = nullptr;
 };
 
 /// All that the stages know of a kind: its name and its ties to others, and four parts.

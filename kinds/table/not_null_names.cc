@@ -2,7 +2,6 @@
 #include "core/model/member.h"
 #include "core/sql/ast.h"
 #include "kinds/list.h"
-#include "kinds/mistakes.h"
 #include "kinds/table/partition.h"
 
 namespace quoin {

@@ -76,6 +76,8 @@ std::string_view partition_columns();
 /// partitions likewise.
 Slot once_named(Id table);
 Step name_not_nulls(const Object& table);
+/// What no server holds of the names that a partition's NOT NULL constraints are given (KindYaml::mistakes).
+std::vector<Mistake> mistakes_in_not_null_names(const Object& table, const Schema&);
 /// Part of a select list for pg_class row `c`, after a comma: `not_null_names`, where the server has names of them.
 Text not_null_names_column(int server_version);
 /// Calls `visit` with all that lies in an object, at any depth.

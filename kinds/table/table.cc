@@ -215,5 +215,5 @@ constexpr Kind table_kind{
     .sql = {.create = create, .drop = drop, .change = change, .on_rebuild = follow_type_of_table},
     .cost = {.of_drop = hazards_of_drop, .of_access = hazards_beside_default},
     .reading = {.catalog = catalog, .readers = table_readers, .derive = derive, .take_columns = take_columns},
-    .yaml = {.lacks = lacks}};
+    .yaml = {.lacks = lacks, .mistakes = mistakes_in_not_null_names}};
 }  // namespace quoin

@@ -6,7 +6,6 @@
 
 #include "core/model/reading.h"
 #include "kinds/list.h"
-#include "kinds/mistakes.h"
 #include "kinds/table/partition.h"
 #include "kinds/table/trigger.h"
 #include "kinds/users.h"
@@ -175,6 +174,12 @@ bool nothing_else_brings_it(const Object& o, const Users& users) {
   const Id above = goes_with_the_one_above(o);
   return !above || nothing_else_brings_it(*users.to.find(above), users);
 }
+
+std::vector<Mistake> mistakes(const Object& o, const Schema& schema) {
+  if (above_it(o.id->parent, o.id->name, schema)) return {};
+  return {{concat(path(o.id->parent), " has no trigger ", quote_ident(o.id->name), " from a table above it"),
+           "name a trigger FOR EACH ROW of the table that it is a partition of"}};
+}
 }  // namespace
 
 void restore_trigger_states(Id partition, const Users& users, Steps& steps) {
@@ -192,12 +197,6 @@ void drop_trigger_states(Id partition, const Users& users, Step& leaving) {
   });
 }
 
-std::vector<Mistake> mistakes_in_trigger_state(const Object& o, const Schema& schema) {
-  if (above_it(o.id->parent, o.id->name, schema)) return {};
-  return {{concat(path(o.id->parent), " has no trigger ", quote_ident(o.id->name), " from a table above it"),
-           "name a trigger FOR EACH ROW of the table that it is a partition of"}};
-}
-
 constexpr Kind trigger_state_kind{.name = "trigger state",
                                   .key = "trigger_states",
                                   .weight = 222,
@@ -207,5 +206,6 @@ constexpr Kind trigger_state_kind{.name = "trigger state",
                                   .parents = parents,
                                   .dropped_with = goes_with_the_one_above,
                                   .sql = {.create = create, .drop = drop, .change = change, .on_rebuild = on_rebuild},
-                                  .reading = {.catalog = catalog, .derive = derive}};
+                                  .reading = {.catalog = catalog, .derive = derive},
+                                  .yaml = {.mistakes = mistakes}};
 }  // namespace quoin

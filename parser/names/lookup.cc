@@ -26,9 +26,8 @@ bool is_everywhere(std::string_view collation) {
 
 bool pg_catalog_has(std::string_view in, std::string_view name) {
   if (const auto what = what_of(in)) return builtin::has(*what, name);
-  constexpr std::string_view collations = " default C POSIX ucs_basic unicode pg_c_utf8 pg_unicode_fast ";
-  return in == space::collation && (collations.find(concat(" ", name, " ")) != Text::npos ||
-                                    name.find('-') != Text::npos || name.find('_') != Text::npos);
+  return in == space::collation && (is_everywhere(name) || name == "unicode" || name.find('-') != Text::npos ||
+                                    name.find('_') != Text::npos);  // en-x-icu, en_US, pg_c_utf8
 }
 }  // namespace
 

@@ -5,7 +5,6 @@
 
 #include "core/model/space.h"
 #include "kinds/database/template.h"
-#include "kinds/mistakes.h"
 #include "parser/names/lookup.h"
 #include "parser/names/names.h"
 #include "parser/names/resolver.h"
@@ -172,10 +171,12 @@ void Reader::check_hosts() {
 }
 
 void Reader::check_whole() {
-  for (const Object* object : std::as_const(schema_).objects())
-    if (!others_.contains(object->id))
-      for (Mistake& mistake : mistakes_in(*object, schema_))
-        report(*object, "yaml-value", std::move(mistake.message), std::move(mistake.hint));
+  for (const Object* object : std::as_const(schema_).objects()) {
+    const auto mistakes_in = object->id->kind->yaml.mistakes;
+    if (!mistakes_in || others_.contains(object->id)) continue;
+    for (Mistake& mistake : mistakes_in(*object, schema_))
+      report(*object, "yaml-value", std::move(mistake.message), std::move(mistake.hint));
+  }
 }
 
 void Reader::add_others(const std::function<void(Schema&)>& add) {
