@@ -40,6 +40,21 @@ void read_rows(postgres::Connection& connection, const List& varying, Contents& 
   }
 }
 
+std::vector<SequencePosition> positions_of(postgres::Connection& connection) {
+  const postgres::Result sequences = connection.execute(
+      "SELECT pg_catalog.format('%I.%I', schemaname, sequencename), start_value::pg_catalog.text"
+      " FROM pg_catalog.pg_sequences ORDER BY schemaname, sequencename");
+  std::vector<SequencePosition> positions;
+  for (std::size_t row = 0; row < sequences.rows(); ++row) {
+    const postgres::Result at =
+        connection.execute(concat("SELECT last_value::pg_catalog.text, is_called FROM ", sequences.text(row, 0)));
+    const bool is_called = at.text(0, 1) == "t";
+    if (is_called || at.text(0, 0) != sequences.text(row, 1))
+      positions.push_back({sequences.text(row, 0), at.text(0, 0), is_called});
+  }
+  return positions;
+}
+
 void read_beside(postgres::Connection& connection, Contents& contents) {
   const postgres::Result objects =
       connection.execute("SELECT pg_catalog.count(*)::pg_catalog.text FROM pg_catalog.pg_largeobject_metadata");
@@ -60,7 +75,8 @@ void read_beside(postgres::Connection& connection, Contents& contents) {
 Contents contents_of(postgres::Connection& connection, const List& varying) {
   Contents contents;
   read_rows(connection, varying, contents);
-  for (const SequencePosition& one : positions_of(connection))
+  contents.sequences = positions_of(connection);
+  for (const SequencePosition& one : contents.sequences)
     contents.rows[concat("sequence ", one.name)] = concat(one.last_value, one.is_called ? " used" : " to come");
   read_beside(connection, contents);
   return contents;
@@ -90,21 +106,6 @@ List differences(const Held& one, const Held& other) {
   for (const auto& [name, held] : other)
     if (!one.contains(name)) names.push_back(name);
   return names;
-}
-
-std::vector<SequencePosition> positions_of(postgres::Connection& connection) {
-  const postgres::Result sequences = connection.execute(
-      "SELECT pg_catalog.format('%I.%I', schemaname, sequencename), start_value::pg_catalog.text"
-      " FROM pg_catalog.pg_sequences ORDER BY schemaname, sequencename");
-  std::vector<SequencePosition> positions;
-  for (std::size_t row = 0; row < sequences.rows(); ++row) {
-    const postgres::Result at =
-        connection.execute(concat("SELECT last_value::pg_catalog.text, is_called FROM ", sequences.text(row, 0)));
-    const bool is_called = at.text(0, 1) == "t";
-    if (is_called || at.text(0, 0) != sequences.text(row, 1))
-      positions.push_back({sequences.text(row, 0), at.text(0, 0), is_called});
-  }
-  return positions;
 }
 
 }  // namespace quoin

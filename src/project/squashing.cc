@@ -144,7 +144,7 @@ void run_up(postgres::Connection& connection, const Migration& file, Roles roles
 struct Built {
   Schema schema;
   Contents contents;
-  Text rows, positions;  // SQL that brings them into the schema, and puts sequences where they stand
+  Text rows;  // SQL that brings them into the schema; empty where nobody asks for it
 };
 
 /// Calls `body` with a connection to a database in which the files have run.
@@ -156,11 +156,16 @@ void in_database_of(Shadow& shadow, const Files& files, const Settings& settings
   body(connection);
 }
 
-Built built_in(postgres::Connection& connection, const List& varying, Ids& ids, const Settings& settings) {
+/// What is to be known of rows.
+struct Asked {
+  SquashedRows rows;
+  List varying;  // columns in which no two runs agree
+};
+
+Built built_in(postgres::Connection& connection, const Asked& asked, Ids& ids, const Settings& settings) {
   Schema schema = read_live(connection, ids, settings);
-  Contents contents = contents_of(connection, varying);
-  Text rows = rows_as_sql(connection);
-  return {std::move(schema), std::move(contents), std::move(rows), positions_as_sql(connection)};
+  Contents contents = contents_of(connection, asked.varying);
+  return {std::move(schema), std::move(contents), asked.rows == SquashedRows::kept ? rows_as_sql(connection) : Text()};
 }
 
 void require_whole(const Schema& schema) {
@@ -198,10 +203,11 @@ std::vector<ReplacedVersion> replaced_with(const Files& files) {
 /// Files that an earlier baseline replaced lie in the folder too, where they were not removed.
 List files_of(const std::vector<ReplacedVersion>& replaced, const Text& folder) {
   List files;
-  for (const auto& entry : std::filesystem::directory_iterator(folder)) {
-    if (!entry.is_regular_file() || entry.path().extension() != ".sql") continue;
+  for (const Text& name : names_in(folder)) {
+    const std::filesystem::path path = std::filesystem::path(folder) / name;
+    if (path.extension() != ".sql") continue;
     try {
-      const Migration file = read_migration(entry.path().string());
+      const Migration file = read_migration(path.string());
       const auto is_it = [&](const ReplacedVersion& one) {
         return one.checksum == file.checksum && compare_versions(one.version, file.version) == 0;
       };
@@ -210,7 +216,6 @@ List files_of(const std::vector<ReplacedVersion>& replaced, const Text& folder) 
       continue;  // what cannot be read is no migration that a baseline has read
     }
   }
-  std::ranges::sort(files);
   return files;
 }
 
@@ -233,7 +238,7 @@ Text text_of(const Files& files, const Schema& schema, const Text& rows) {
 struct Trial {
   const Files& files;
   const Built& wanted;
-  const List& varying;
+  const Asked& asked;
   Shadow& shadow;
   const Settings& settings;
 
@@ -247,7 +252,7 @@ struct Trial {
                     "squash up to a later version, or remove the files where no database has run them");
     std::optional<Built> found;
     in_database_of(shadow, {alone}, settings, [&](postgres::Connection& connection) {
-      found.emplace(built_in(connection, varying, wanted.schema.ids(), settings));
+      found.emplace(built_in(connection, asked, wanted.schema.ids(), settings));
     });
     require_same_schema(wanted, *found, squash.file);
     return std::move(*found);
@@ -260,7 +265,7 @@ Text try_statements(const Trial& trial, Squash& squash) {
   const Text statements = rows_sql(trial.files);
   List names;
   try {
-    for (const Text& positions : {Text(), trial.wanted.positions}) {
+    for (const Text& positions : {Text(), positions_as_sql(trial.wanted.contents.sequences)}) {
       names = differences(trial.wanted.contents.rows, trial.of(squash, statements + positions).contents.rows);
       const auto is_sequence = [](const Text& name) { return name.starts_with("sequence "); };
       if (names.empty() || !std::ranges::all_of(names, is_sequence)) break;
@@ -269,7 +274,7 @@ Text try_statements(const Trial& trial, Squash& squash) {
     if (error.sqlstate.empty()) throw;
     return error.what();
   }
-  squash.uncompared = trial.varying;
+  squash.uncompared = trial.asked.varying;
   return names.empty() ? Text() : concat("they bring others, in ", first_of(names, 5));
 }
 
@@ -280,12 +285,12 @@ constexpr const char* how_without_rows =
 void try_rows(const Trial& trial, Squash& squash) {
   squash.uncompared.clear();
   const Text rows = concat(comment(comment_sign::sql, "rows", "as the migrations leave them"), trial.wanted.rows,
-                           trial.wanted.positions);
+                           positions_as_sql(trial.wanted.contents.sequences));
   try {
     const Built found = trial.of(squash, rows);
     List names = differences(trial.wanted.contents.rows, found.contents.rows);
     if (names.empty() && found.rows == trial.wanted.rows) return;
-    if (names.empty()) names = trial.varying;
+    if (names.empty()) names = trial.asked.varying;
     throw refused(concat("after the baseline other rows are there than after the migrations, in ", first_of(names, 5)),
                   squash.file, how_without_rows);
   } catch (const Error& error) {
@@ -315,14 +320,13 @@ Squash squash(const SquashRequest& request, const Settings& settings) {
   Ids ids;
   // What two runs do not agree in is of the time or of chance.
   Held once;
-  const bool keeps_rows = request.rows == SquashedRows::kept;
-  if (keeps_rows)
+  Asked asked{request.rows, {}};
+  if (asked.rows == SquashedRows::kept)
     in_database_of(*shadow, files, settings, [&](postgres::Connection& connection) { once = columns_of(connection); });
-  List varying;
   std::optional<Built> built;
   in_database_of(*shadow, files, settings, [&](postgres::Connection& connection) {
-    if (keeps_rows) varying = differences(once, columns_of(connection));
-    built.emplace(built_in(connection, varying, ids, settings));
+    if (asked.rows == SquashedRows::kept) asked.varying = differences(once, columns_of(connection));
+    built.emplace(built_in(connection, asked, ids, settings));
   });
   const Built& wanted = *built;
   require_whole(wanted.schema);
@@ -334,7 +338,7 @@ Squash squash(const SquashRequest& request, const Settings& settings) {
   if (std::ranges::count(squash.replaced, squash.file) > 0)
     throw refused("the baseline would have the name of a file that it replaces", squash.file,
                   "give it another: --name NAME");
-  const Trial trial{files, wanted, varying, *shadow, settings};
+  const Trial trial{files, wanted, asked, *shadow, settings};
   if (request.rows == SquashedRows::left_out)
     trial.of(squash, {});
   else if (squash.why_rows = try_statements(trial, squash); !squash.why_rows.empty())

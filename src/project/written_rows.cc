@@ -3,8 +3,6 @@
 #include <map>
 #include <set>
 
-#include "project/contents.h"
-
 namespace quoin {
 namespace {
 
@@ -99,9 +97,9 @@ Text rows_as_sql(postgres::Connection& connection) {
   return writer.text();
 }
 
-Text positions_as_sql(postgres::Connection& connection) {
+Text positions_as_sql(const std::vector<SequencePosition>& positions) {
   Text text;
-  for (const SequencePosition& one : positions_of(connection))
+  for (const SequencePosition& one : positions)
     text += concat("SELECT pg_catalog.setval(", quote_literal(one.name), ", ", one.last_value,
                    one.is_called ? "" : ", false", ");\n");
   return text;

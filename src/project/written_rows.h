@@ -1,6 +1,6 @@
 // What tables hold, written as SQL.
 #pragma once
-#include "core/postgres/postgres.h"
+#include "project/contents.h"
 
 namespace quoin {
 
@@ -8,7 +8,7 @@ namespace quoin {
 /// filled: an INSERT a table, a table after those that its foreign keys refer to, triggers at rest meanwhile. Values of
 /// generated columns and what extensions keep are left out. Empty: there are none.
 Text rows_as_sql(postgres::Connection&);
-/// SQL that puts each sequence where it stands here.
-Text positions_as_sql(postgres::Connection&);
+/// SQL that puts each sequence there.
+Text positions_as_sql(const std::vector<SequencePosition>&);
 
 }  // namespace quoin
