@@ -12,9 +12,9 @@ bool Session::may_go_on(std::size_t steps) {
   constexpr std::size_t most = 200'000;
   spent_ += steps;
   if (spent_ <= most) return true;
-  Text note = "what its bodies do is too much to be followed";
+  constexpr std::string_view note = "what its bodies do is too much to be followed";
   effects_->anything = true;
-  if (std::ranges::count(effects_->unknown, note) == 0) effects_->unknown.push_back(std::move(note));
+  if (std::ranges::count(effects_->unknown, note) == 0) effects_->unknown.emplace_back(note);
   return false;
 }
 
