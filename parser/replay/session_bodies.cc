@@ -82,11 +82,11 @@ Session::Flow Session::plpgsql(ast::Node node) {
 }
 
 void Session::put(const Text& variable, std::string_view expression) {
-  if (const auto list = evaluated([&](Evaluation& one) { return one.list(expression); })) {
-    const auto text = evaluated([&](Evaluation& one) { return one.value(expression); });
-    return text ? known_.set(variable, *text) : known_.set_list(variable, *list);
-  }
-  known_.set(variable, evaluated([&](Evaluation& one) { return one.value(expression); }));
+  const Perhaps known = evaluated([&](Evaluation& one) { return one.value(expression); });
+  if (known) return known_.set(variable, known);
+  if (const auto list = evaluated([&](Evaluation& one) { return one.list(expression); }))
+    return known_.set_list(variable, *list);
+  known_.set(variable, std::nullopt);
 }
 
 Session::Flow Session::assign(ast::Node node) {
