@@ -24,6 +24,19 @@ std::vector<Delta> compare(const Schema& from, const Schema& to, const Same& sam
 /// True if what an object says holds in the schema `there` without it (Kind::holds_anyway).
 bool holds_anyway(const Object& said, const Schema& there);
 
+/// The objects of which no statement leads from one state to the other, but whose rows can move
+/// (KindSql::has_to_move), in the order of their names.
+std::vector<Id> to_be_moved(const Schema& from, const Schema& to);
+/// What becomes of them.
+struct Moving {
+  Steps first;                        // the old ones take other names, before all else
+  std::unordered_map<Id, Id> old_of;  // by the new one
+};
+/// Gives each its other name in `from` (in texts too, by `rename_in_texts`), so that `to` has a new object of the name.
+/// What `from` knows that they carry goes to the new ones.
+using RenameInTexts = std::function<void(Schema&, Id old_id, Id new_id)>;
+Moving set_aside(Schema& from, Schema& to, const std::vector<Id>&, const RenameInTexts&);
+
 /// A plan: ordered steps, what could not be planned, and what a person should know.
 struct Plan {
   Steps steps;  // ordered, folded
@@ -32,7 +45,7 @@ struct Plan {
   bool empty() const { return steps.empty() && errors.empty(); }
 };
 /// compare → plan → graph → fold → order. Throws Error(input) with the path of a cycle.
-Plan plan(const Schema& from, const Schema& to, const Same& same = nullptr);
+Plan plan(const Schema& from, const Schema& to, const Same& same = nullptr, const Moving& = {});
 /// The plan from a new database to a schema that some server has accepted before, so that no setting makes the server
 /// check it again.
 Plan creation(const Schema& nothing, const Schema&);
@@ -68,7 +81,6 @@ void heed_touched(const Schema& from, const Schema& to, const Steps&, LeftOut&);
 /// Carries out in `from` the renames, and moves to another schema, that `to` asks for by renamed_from and that `from`
 /// does not have yet (in its texts too, by `rename_in_texts`). Gives the steps that do the same on the server, which
 /// come before all others.
-using RenameInTexts = std::function<void(Schema&, Id old_id, Id new_id)>;
 struct Renames {
   Steps up;                               // in order, before all other steps of the up
   Steps down;                             // their inverse, in order

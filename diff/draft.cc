@@ -28,6 +28,7 @@ Draft Planner::draft() const {
   in_parallel(touched_.size(), [&](std::size_t i) { making[i] = steps_of(touched_[i]); });
   for (std::size_t i = 0; i < touched_.size(); ++i) draft_object(touched_[i], std::move(making[i]), draft);
   hold_up_rules(draft);
+  draft_moves(draft);
   return draft;
 }
 
@@ -117,11 +118,11 @@ void Planner::draft_drops(Draft& draft) const {
     Steps& kept = draft.keep(std::move(dropped));
     Step& step = kept.front();
     const bool has_rows = id->kind->has(holds_rows) && (!id->kind->has(folds) || id->parent->kind->has(holds_rows));
-    const bool for_good = fate(id) == Fate::dropped && has_rows;
+    const bool moved = is_moved(id), for_good = fate(id) == Fate::dropped && has_rows && !moved;
     draft.add(
         {.step = &step, .subject = id, .dropped = &object, .then = std::span(kept).subspan(1), .for_good = for_good});
     if (for_good) step.hazards.push_back(loss_of(id));
-    if (id->kind->cost.of_drop)
+    if (id->kind->cost.of_drop && !moved)
       std::ranges::move(id->kind->cost.of_drop(object, to_.find(id)), std::back_inserter(step.hazards));
     std::vector<const Object*> lost;
     for (const Object* child : from_.children(id))

@@ -44,11 +44,12 @@ bool Planner::has_leader_that(Id id, Fate as) const {
   return at != leads_.end();
 }
 
-// Wanting its host says so. Null: nothing of what it follows does.
+// Wanting its host says so; so does lying in what rows move into first. Null: nothing of what it follows does.
 Id Planner::leader_that_comes_after(const Object& follower) const {
   const Id host = host_of(follower.id);
   for (const Object* leader = to_.find(follows(follower)); leader; leader = to_.find(follows(*leader)))
-    if (fate(leader->id) == Fate::created && std::ranges::count(leader->wants, host)) return leader->id;
+    if (fate(leader->id) == Fate::created && (std::ranges::count(leader->wants, host) || comes_after_rows(leader->id)))
+      return leader->id;
   return {};
 }
 

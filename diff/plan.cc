@@ -2,15 +2,18 @@
 
 namespace quoin {
 
-Planner::Planner(const Schema& from, const Schema& to, const std::unordered_set<Id>& anew)
+Planner::Planner(const Schema& from, const Schema& to, const Moving& moving, const std::unordered_set<Id>& anew)
     : from_(from),
       to_(to),
+      moving_(moving),
       anew_(anew),
       fates_(from.ids().size(), Fate::kept),
       rebuilt_(from.ids().size(), false),
       defaults_(from),
       users_(from, to),
-      counts_on_paths_(!counted_on(to).empty()) {}
+      counts_on_paths_(!counted_on(to).empty()) {
+  for (const auto& [now, old] : moving.old_of) set_aside_before_.insert(old);
+}
 
 void Planner::set(Id id, Fate fate) {
   if (fates_[id->number] == Fate::kept && !steps_.contains(id)) touched_.push_back(id);
@@ -167,7 +170,7 @@ void turn_off(Step& step) {
   step.checked_by = {};
 }
 
-Plan ordered_plan(const Schema& from, const Schema& to, const Same& same) {
+Plan ordered_plan(const Schema& from, const Schema& to, const Same& same, const Moving& moving) {
   Plan plan;
   const std::vector<Delta> deltas = compare(from, to, same);
   plan.notes = notes(from, to, deltas, same);
@@ -178,7 +181,7 @@ Plan ordered_plan(const Schema& from, const Schema& to, const Same& same) {
   std::optional<Draft> draft;
   Arcs arcs;
   for (bool ordered = false; !ordered;) {
-    planned.emplace(from, to, anew).decide(deltas);
+    planned.emplace(from, to, moving, anew).decide(deltas);
     draft.emplace(planned->draft());
     arcs = quoin::arcs(*draft);
     fold(*draft, arcs);
@@ -194,19 +197,20 @@ Plan ordered_plan(const Schema& from, const Schema& to, const Same& same) {
                                 ": what that does to it has to be part of the desired state"));
   plan.steps = order(std::move(*draft), arcs);
   mark_unseen_uses(plan.steps, to);
+  plan.steps.insert(plan.steps.begin(), moving.first.begin(), moving.first.end());
   return plan;
 }
 }  // namespace
 
-Plan plan(const Schema& from, const Schema& to, const Same& same) {
-  Plan plan = ordered_plan(from, to, same);
+Plan plan(const Schema& from, const Schema& to, const Same& same, const Moving& moving) {
+  Plan plan = ordered_plan(from, to, same, moving);
   for (Step& step : plan.steps)
     if (step.unchecked && !step.checked_by.empty()) turn_off(step);
   return plan;
 }
 
 Plan creation(const Schema& nothing, const Schema& all) {
-  Plan plan = ordered_plan(nothing, all, nullptr);
+  Plan plan = ordered_plan(nothing, all, nullptr, {});
   std::set<std::string_view> settings;
   for (const Step& step : plan.steps)
     if (!step.checked_by.empty()) settings.insert(step.checked_by);

@@ -15,7 +15,7 @@ enum class Fate : std::uint8_t { kept, created, changed, dropped, replaced };
 class Planner {
  public:
   /// `anew`: objects that are made anew where they would change in place. They outlive this, as the schemas do.
-  Planner(const Schema& from, const Schema& to, const std::unordered_set<Id>& anew);
+  Planner(const Schema& from, const Schema& to, const Moving&, const std::unordered_set<Id>& anew);
   /// Decides the fate of each delta, then of everything that needs what is dropped, replaced or rebuilt.
   void decide(const std::vector<Delta>&);
   /// The steps of everything that was decided: drops, then the others, in the order of deciding.
@@ -77,6 +77,10 @@ class Planner {
   bool goes_unsaid(const Object&) const;
   void draft_drops(Draft&) const;
   void hold_up_rules(Draft&) const;
+  bool is_moved(Id) const;  // its rows are in a new object by the time it is dropped
+  Id moved_into(Id) const;
+  bool comes_after_rows(Id) const;
+  void draft_moves(Draft&) const;
   Steps steps_of(Id) const;
   Steps own_steps(const Object& follower) const;
   void draft_object(Id, Steps, Draft&) const;
@@ -88,6 +92,8 @@ class Planner {
   bool object_may_have_rows(const Object&) const;
 
   const Schema &from_, &to_;
+  const Moving& moving_;
+  std::unordered_set<Id> set_aside_before_;  // the old ones of `moving_`
   const std::unordered_set<Id>& anew_;
   std::vector<Fate> fates_;              // by number
   std::vector<bool> rebuilt_;            // by number: its own steps drop and create it already

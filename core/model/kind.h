@@ -77,6 +77,11 @@ struct KindSql {
   /// The SQL that gives the new object what the old one carried, where the new one cannot take all of it. Default:
   /// Carried::sql.
   Text (*put_back)(const Carried&, const Object& from, const Object& to) = nullptr;
+  /// True if no statement leads from one state to the other, but the rows fit: then the old object takes another name,
+  /// a new one is made, and `move_rows` fills it.
+  bool (*has_to_move)(const Object& from, const Object& to, const Users&) = nullptr;
+  /// The step that brings all rows of the old object, which has another name by then, to the new one.
+  Step (*move_rows)(const Object& old, const Object& now, const Users&) = nullptr;
 };
 
 /// The hazards that stages ask a kind for, besides those that its steps carry. A null function: there are none.

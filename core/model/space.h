@@ -8,6 +8,6 @@ constexpr std::string_view schema = "schema", extension = "extension", relation 
                            routine = "routine", collation = "collation", column = "column", constraint = "constraint",
                            trigger = "trigger", policy = "policy", rule = "rule", operator_ = "operator",
                            operator_class = "operator class", operator_family = "operator family", owner = "owner",
-                           publication = "publication", role = "role";
+                           publication = "publication", role = "role", rows = "rows";
 
 }  // namespace quoin::space

@@ -3,6 +3,7 @@
 #include "kinds/column/numbering.h"
 #include "kinds/table/index_marks.h"
 #include "kinds/table/inheritance.h"
+#include "kinds/table/moved_rows.h"
 #include "kinds/table/table_fields.h"
 #include "kinds/table/table_reading.h"
 #include "kinds/table/typed.h"
@@ -94,10 +95,14 @@ Steps change_storage(const Delta& delta, const Users& users) {
 // All else changes by itself.
 Change change(const Delta& delta, const Users& users) {
   if (delta.touches(fields.partition_by)) {
-    if (!delta.to->has(fields.partition_by)) return Cannot{"a partitioned table cannot become an ordinary one"};
-    if (!delta.from->has(fields.partition_by))
-      return Cannot{"a table cannot become a partitioned one, since its rows would have to move"};
-    return Cannot{"the key by which its rows are parted cannot change"};
+    if (delta.from->has(fields.partition_by) && delta.to->has(fields.partition_by))
+      return Cannot{"the key by which its rows are parted cannot change"};
+    if (delta.from->has(fields.partition_of) || delta.to->has(fields.partition_of))
+      return Cannot{
+          "a partition cannot become partitioned itself, nor stop being so, since its rows would have to move"};
+    return Cannot{
+        "a partitioned table cannot become an ordinary one while a partition of it stays, since nothing tells whose "
+        "rows are whose"};
   }
   Change parents = change_parents(delta, users);
   if (std::holds_alternative<Cannot>(parents)) return parents;
@@ -212,7 +217,12 @@ constexpr Kind table_kind{
     .slots = row_type_slots,
     .shared_slots = bounds_taken,
     .dropped_with = dropped_with_parent_of_partition,
-    .sql = {.create = create, .drop = drop, .change = change, .on_rebuild = follow_type_of_table},
+    .sql = {.create = create,
+            .drop = drop,
+            .change = change,
+            .on_rebuild = follow_type_of_table,
+            .has_to_move = table_has_to_move,
+            .move_rows = move_rows_of_table},
     .cost = {.of_drop = hazards_of_drop, .of_access = hazards_beside_default},
     .reading = {.catalog = catalog, .readers = table_readers, .derive = derive, .take_columns = take_columns},
     .yaml = {.lacks = lacks, .mistakes = mistakes_in_not_null_names}};

@@ -36,10 +36,15 @@ struct Situation {
 
 /// The steps from one side to the other; what they give another owner has the rights that come with it.
 Plan plan_from(const Schema& from, const Schema& to, const Settings& settings, List* undecided = nullptr) {
-  if (concern_of(Matter::owner, settings) != Concern::on) return plan(from, to, sameness(from, to, undecided));
+  const bool hands_over = concern_of(Matter::owner, settings) == Concern::on;
+  const std::vector<Id> moved = to_be_moved(from, to);
+  if (!hands_over && moved.empty()) return plan(from, to, sameness(from, to, undecided));
   Schema& start = kept<Schema>(from.copy());
-  hand_over_rights(start, to);
-  return plan(start, to, sameness(start, to, undecided));
+  if (hands_over) hand_over_rights(start, to);
+  if (moved.empty()) return plan(start, to, sameness(start, to, undecided));
+  Schema& goal = kept<Schema>(to.copy());
+  const Moving moving = set_aside(start, goal, moved, rename_in_texts);
+  return plan(start, goal, sameness(start, goal, undecided), moving);
 }
 
 // Both ways begin with the renames, so that what comes after them has the words that its end has. Where the old name is

@@ -12,17 +12,12 @@ Id group_of_rows(Id id) {
   return id && id->parent ? id : Id();
 }
 
+// What brings rows from one table to another is about the one that they come from.
 template <class Visit>
 void each_subject(const Step& step, Visit visit) {
-  for (const auto* ids : {&step.makes, &step.drops})
-    for (const Id id : *ids) visit(id);
-}
-
-Id before_renames(Id id, const Schema& current, const Schema& desired) {
-  const Object* object = desired.find(id);
-  if (!object || object->renamed_from.empty()) return id;
-  const Id former = former_id(*object, current);
-  return current.find(former) ? former : id;
+  const bool moves = step.makes.empty() && step.drops.empty();
+  for (const auto* ids : {&step.makes, &step.drops, moves ? &step.releases : nullptr})
+    for (const Id id : ids ? *ids : std::vector<Id>()) visit(id);
 }
 
 bool says(const Step& step, RuleName rule) { return std::ranges::count(step.hazards, rule, &Hazard::rule) > 0; }
@@ -59,7 +54,8 @@ RowTrial::RowTrial(postgres::Connection& connection, const Candidate& candidate,
       migrate_(std::move(migrate)),
       current_(candidate.current),
       desired_(candidate.desired),
-      subjects_(subjects_of(candidate)) {}
+      subjects_(subjects_of(candidate)),
+      moved_(candidate.current, candidate.desired) {}
 
 void RowTrial::look_ahead() {
   List path = counted_on(current_);
@@ -81,6 +77,8 @@ Text RowTrial::run() {
 // Partitions by themselves too: they may leave for another table.
 void RowTrial::watch(const List& tables) {
   rows::RowState before = rows::read_rows(connection_, tables);
+  std::erase_if(before, [&](const auto& one) { return moved_.contains(one.second.names); });
+  moved_.remember(connection_);
   watched_ = tables;
   for (const auto& [oid, table] : before)
     if (!std::ranges::count(watched_, oid)) watched_.push_back(oid);
@@ -197,7 +195,7 @@ bool RowTrial::has_new_labels(const rows::Difference& difference) const {
 }
 
 Text RowTrial::judge(const rows::Differences& differences, Direction direction) {
-  List lines;
+  List lines = moved_.not_as_before(connection_, direction);
   for (const rows::Difference& difference : differences) {
     if (has_new_labels(difference)) continue;
     const bool may_be_told = difference.manner != rows::Difference::Manner::changed;

@@ -1,5 +1,6 @@
 // The trial of a migration on tables with rows.
 #pragma once
+#include "project/moved_tables.h"
 #include "project/trial.h"
 #include "rows/filling.h"
 #include "rows/state.h"
@@ -45,6 +46,7 @@ class RowTrial {
   std::set<rows::Names> subjects_;
   std::optional<rows::Filling> filling_;
   std::optional<rows::Comparison> comparison_;
+  MovedTables moved_;
   List watched_;  // oids of the tables that are compared
   std::vector<UnannouncedHazard> unannounced_;
 };

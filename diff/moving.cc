@@ -1,0 +1,123 @@
+// Objects that no statement turns into what they are to be: the old one takes another name, and its rows move.
+#include "core/model/reading.h"
+#include "diff/planner.h"
+#include "diff/renamed.h"
+
+namespace quoin {
+
+namespace {
+// The side that reads from a server knows what an object carries.
+void hand_over_carried(Id id, const Schema& from, Schema& to) {
+  const Object* before = from.find(id);
+  Object* after = to.find(id);
+  if (!before || !after) return;
+  if (!before->carried.empty()) after->carried = before->carried;
+  for (const Object* child : from.children(id)) hand_over_carried(child->id, from, to);
+}
+
+// The old one holds the names that a server would choose now.
+void spell_out_below(Id id, Schema& to) {
+  for (const Object* child : std::as_const(to).children(id)) {
+    const Kind& kind = *child->id->kind;
+    if (kind.reading.spell_out && !kind.sql.rename_part) kind.reading.spell_out(*to.find(child->id), to);
+    spell_out_below(child->id, to);
+  }
+}
+
+Text free_name(const Slot& taken, const Schema& from, const Schema& to) {
+  Slot free = taken;
+  for (int number = 0; number == 0 || from.holder(free) || to.holder(free); ++number)
+    free.name = object_name(taken.name, "", number == 0 ? "old" : concat("old", std::to_string(number)));
+  return free.name;
+}
+
+// A part that is no object takes a name of its own all the same: an identity's sequence.
+void set_parts_aside(Id id, Schema& from, const Schema& to, Steps& steps) {
+  Object& object = *from.find(id);
+  for (const Slot& slot : id->kind->sql.rename_part ? slots_of(object) : Slots()) {
+    const Text name = free_name(slot, from, to);
+    Text sql = id->kind->sql.rename_part(object, slot.name, name);
+    if (sql.empty()) continue;
+    steps.push_back({.sql = std::move(sql), .needs = {id}});
+    from.changed(id);
+  }
+  for (const Object* child : std::as_const(from).children(id)) set_parts_aside(child->id, from, to, steps);
+}
+
+bool lies_in_namespace(Id id) { return !id->parent || id->parent->kind->has(is_namespace); }
+
+std::vector<Id> moved_by_name(const Moving& moving) {
+  std::vector<Id> moved;
+  for (const auto& [now, old] : moving.old_of) moved.push_back(now);
+  std::ranges::sort(moved, {}, [](Id id) { return qualified(id); });
+  return moved;
+}
+}  // namespace
+
+std::vector<Id> to_be_moved(const Schema& from, const Schema& to) {
+  const Users users(from, to);
+  std::vector<Id> found;
+  to.each([&](const Object& object) {
+    const auto has_to_move = object.id->kind->sql.has_to_move;
+    const Object* before = has_to_move ? from.find(object.id) : nullptr;
+    if (before && has_to_move(*before, object, users)) found.push_back(object.id);
+  });
+  return found;
+}
+
+Moving set_aside(Schema& from, Schema& to, const std::vector<Id>& ids, const RenameInTexts& rename_in_texts) {
+  Moving moving;
+  const Users users(from, to);
+  for (const Id id : ids) moving.old_of[id] = from.ids().of(*id->kind, id->parent, users.aside(id), id->signature);
+  for (const Id now : moved_by_name(moving)) {
+    const Id old = moving.old_of[now];
+    hand_over_carried(now, from, to);
+    spell_out_below(now, to);
+    moving.first.push_back({.sql = rename_sql(now, old->name), .makes = {old}, .drops = {now}});
+    rename_all(from, now, old, rename_in_texts);
+    set_parts_aside(old, from, to, moving.first);
+  }
+  return moving;
+}
+
+bool Planner::is_moved(Id id) const {
+  while (id && !set_aside_before_.contains(id))
+    id = lies_in_namespace(id) && from_.find(id) ? dropped_with(*from_.find(id)) : id->parent;
+  return id != Id();
+}
+
+// The new one that the object lies in, or is a part of.
+Id Planner::moved_into(Id id) const {
+  while (id && !moving_.old_of.contains(id)) {
+    const Object* object = to_.find(id);
+    const Id whole = object && lies_in_namespace(id) && id->kind->has(holds_rows) ? dropped_with(*object) : Id();
+    id = lies_in_namespace(id) ? whole : id->parent;
+  }
+  return id;
+}
+
+// What holds the rows is there before them; all else that lies in the new one comes after them, so that an index is
+// built once, no trigger fires and no policy hides a row.
+bool Planner::comes_after_rows(Id id) const {
+  return moved_into(id) && (moving_.old_of.contains(id) || (!id->kind->has(holds_rows) && !id->kind->has(folds)));
+}
+
+void Planner::draft_moves(Draft& draft) const {
+  if (moving_.old_of.empty()) return;
+  for (Drafted& drafted : draft) {
+    const Id id = drafted.subject, now = drafted.dropped ? Id() : moved_into(id);
+    if (!now || std::ranges::count(drafted.step->makes, now)) continue;
+    if (comes_after_rows(id))
+      drafted.step->after_drop_of.push_back(moving_.old_of.at(now));
+    else
+      drafted.step->frees_shared.push_back({space::rows, now, {}, {}});
+  }
+  for (const Id now : moved_by_name(moving_)) {
+    const Object &old = *from_.find(moving_.old_of.at(now)), &made = *to_.find(now);
+    Step& step = draft.keep(only(now->kind->sql.move_rows(old, made, users_))).front();
+    step.takes_shared.push_back({space::rows, now, {}, {}});
+    draft.add({.step = &step, .subject = now});
+  }
+}
+
+}  // namespace quoin
