@@ -176,6 +176,10 @@ void Planner::draft_object(Id id, Steps steps, Draft& draft) const {
   std::vector<Hazard> access;
   if (!steps.empty() && id->kind->cost.of_access)
     access = id->kind->cost.of_access({id, changed_fields(id), from_.find(id), &object}, users_);
+  // What has left the table by then does not get it.
+  if (const auto leaving = leaving_.find(id->parent); anew && leaving != leaving_.end())
+    for (Step& step : steps)
+      for (const Id heir : leaving->second) step.takes.push_back(place_beside_leader(heir));
   Steps& kept = draft.keep(std::move(steps));
   for (Step& step : kept) {
     if (step.for_rows && !object_may_have_rows(object)) continue;

@@ -55,12 +55,11 @@ std::vector<Id> moved_by_name(const Moving& moving) {
 }  // namespace
 
 std::vector<Id> to_be_moved(const Schema& from, const Schema& to) {
-  const Users users(from, to);
   std::vector<Id> found;
   to.each([&](const Object& object) {
     const auto has_to_move = object.id->kind->sql.has_to_move;
     const Object* before = has_to_move ? from.find(object.id) : nullptr;
-    if (before && has_to_move(*before, object, users)) found.push_back(object.id);
+    if (before && has_to_move(*before, object)) found.push_back(object.id);
   });
   return found;
 }

@@ -108,6 +108,18 @@ Delta of_its_own(Delta delta) {
 }
 }  // namespace
 
+namespace {
+bool is_table_of_rows(Id id) { return id->kind->has(holds_rows) && !id->kind->has(folds); }
+}  // namespace
+
+void Planner::find_leaving(const std::vector<Delta>& deltas) {
+  for (const Delta& delta : deltas) {
+    if (!delta.from || !delta.to || !is_table_of_rows(delta.id)) continue;
+    for (const Id used : delta.from->needs)
+      if (is_table_of_rows(used) && !std::ranges::count(delta.to->needs, used)) leaving_[used].push_back(delta.id);
+  }
+}
+
 void Planner::decide(const std::vector<Delta>& deltas) {
   for (const Delta& delta : deltas) {
     if (delta.from && delta.to) continue;
@@ -115,6 +127,7 @@ void Planner::decide(const std::vector<Delta>& deltas) {
     if (!delta.to) worklist_.push_back(delta.id);
   }
   find_followers(deltas);
+  find_leaving(deltas);
   for (const bool led : {false, true})
     for (const Delta& delta : deltas) {
       if (!delta.from || !delta.to || fate(delta.id) != Fate::kept || leads_.contains(delta.id) != led) continue;

@@ -41,6 +41,7 @@ class Planner {
   void replace(Id);
   void note_rebuilt(const Steps&);
   void admit(Id);
+  void find_leaving(const std::vector<Delta>&);
   void take(Id user, const Object& rebuilt, Steps);
   void remake(Id user, Id with);
   void refuse(Id, std::string_view why);
@@ -102,6 +103,7 @@ class Planner {
   std::vector<Id> touched_;              // each once
   std::unordered_set<Id> dropped_by_others_;
   std::unordered_set<Id> set_aside_;     // their own steps drop the old object, once all users have the new one
+  UsersById leaving_;                    // by table: what inherits from it, or is a part of it, and is not to any more
   std::vector<Id> worklist_;             // dropped, replaced or rebuilt: its users are still to be decided
   std::unordered_map<Id, Fate> spread_;  // whose users are decided, with the fate it had then
   std::unordered_map<Id, FieldSet> changed_fields_;

@@ -79,7 +79,7 @@ struct KindSql {
   Text (*put_back)(const Carried&, const Object& from, const Object& to) = nullptr;
   /// True if no statement leads from one state to the other, but the rows fit: then the old object takes another name,
   /// a new one is made, and `move_rows` fills it.
-  bool (*has_to_move)(const Object& from, const Object& to, const Users&) = nullptr;
+  bool (*has_to_move)(const Object& from, const Object& to) = nullptr;
   /// The step that brings all rows of the old object, which has another name by then, to the new one.
   Step (*move_rows)(const Object& old, const Object& now, const Users&) = nullptr;
 };

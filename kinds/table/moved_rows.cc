@@ -1,5 +1,6 @@
 #include "kinds/table/moved_rows.h"
 
+#include "core/model/place.h"
 #include "kinds/column/column.h"
 #include "kinds/column/column_fields.h"
 #include "kinds/column/numbering.h"
@@ -12,13 +13,23 @@ constexpr const TableFields& fields = table_fields;
 
 bool is_parted(const Object& table) { return table.has(fields.partition_by); }
 
-// Called from each side alike, so a partition that has no place in the other schema is asked there.
-bool a_part_stays(const Object& table, const Users& users) {
-  return std::ranges::any_of(users.of(table.id), [&](Id user) {
+// The partitions, at any depth, that are there afterwards, as tables of their own.
+void add_parts_that_stay(const Object& table, const Users& users, std::vector<Id>& stay) {
+  for (const Id user : users.of(table.id)) {
     const Object* part = users.from.find(user);
-    return part && is_table(*user->kind) && dropped_with(*part) == table.id &&
-           (users.to.find(user) || a_part_stays(*part, users));
-  });
+    if (!part || !is_table(*user->kind) || dropped_with(*part) != table.id) continue;
+    if (users.to.find(user))
+      stay.push_back(user);
+    else
+      add_parts_that_stay(*part, users, stay);
+  }
+}
+
+std::vector<Id> parts_that_stay(const Object& table, const Users& users) {
+  std::vector<Id> stay;
+  add_parts_that_stay(table, users, stay);
+  std::ranges::sort(stay, {}, [](Id id) { return qualified(id); });
+  return stay;
 }
 
 const Object* identity_of(Id column, const Schema& schema) { return schema.find(identity_kind, column, ""); }
@@ -37,12 +48,6 @@ std::vector<Moved> moved_columns(Id old, Id now, const Users& users) {
   return all;
 }
 
-Text value_of(const Moved& column) {
-  const auto type = column.after[column_fields.type];
-  const Text name = quote_ident(column.after.id->name);
-  return column.before[column_fields.type] == type ? name : concat(name, "::", type);
-}
-
 // As both sequences count from the same number on.
 Text go_on_numbering(const std::vector<Moved>& columns, const Users& users) {
   Text sql;
@@ -58,14 +63,12 @@ Text go_on_numbering(const std::vector<Moved>& columns, const Users& users) {
 Text insert_sql(const Object& old, const Object& now, const std::vector<Moved>& columns, const Users& users) {
   const bool numbers = std::ranges::any_of(
       columns, [&](const Moved& column) { return identity_of(column.after.id, users.to) != nullptr; });
-  List names, values;
-  for (const Moved& column : columns) {
-    names.push_back(quote_ident(column.after.id->name));
-    values.push_back(value_of(column));
-  }
-  return concat("INSERT INTO ", qualified(now.id), names.empty() ? Text() : concat(" (", join(names, ", "), ")"),
-                numbers ? " OVERRIDING SYSTEM VALUE" : "", "\nSELECT ", join(values, ", "), " FROM ",
-                is_parted(old) ? "" : "ONLY ", qualified(old.id));
+  List list;
+  for (const Moved& column : columns) list.push_back(quote_ident(column.after.id->name));
+  const Text names = join(list, ", ");
+  return concat("INSERT INTO ", qualified(now.id), names.empty() ? Text() : concat(" (", names, ")"),
+                numbers ? " OVERRIDING SYSTEM VALUE" : "", "\nSELECT ", names, " FROM ", is_parted(old) ? "" : "ONLY ",
+                qualified(old.id));
 }
 
 std::vector<Hazard> hazards_of_move(const Object& now) {
@@ -79,9 +82,8 @@ std::vector<Hazard> hazards_of_move(const Object& now) {
 }
 }  // namespace
 
-bool table_has_to_move(const Object& from, const Object& to, const Users& users) {
-  return is_parted(from) != is_parted(to) && !from.has(fields.partition_of) && !to.has(fields.partition_of) &&
-         !a_part_stays(from, users);
+bool table_has_to_move(const Object& from, const Object& to) {
+  return is_parted(from) != is_parted(to) && !from.has(fields.partition_of) && !to.has(fields.partition_of);
 }
 
 Step move_rows_of_table(const Object& old, const Object& now, const Users& users) {
@@ -94,6 +96,10 @@ Step move_rows_of_table(const Object& old, const Object& now, const Users& users
   if (old[fields.force_row_security])
     step.sql = concat("ALTER TABLE ", qualified(old.id), " NO FORCE ROW LEVEL SECURITY;\n", step.sql);
   for (const Moved& column : columns) step.needs.push_back(column.after.id);
+  const std::vector<Id> stay = parts_that_stay(old, users);
+  for (const Id part : stay) step.takes.push_back(place_beside_leader(part));
+  if (!stay.empty())
+    step.hazards.push_back({"data-loss", concat(path(now.id), ": rows that lie in ", paths(stay), " stay there")});
   return step;
 }
 

@@ -4,10 +4,10 @@
 
 namespace quoin {
 
-/// KindSql::has_to_move. False for what is a partition itself, and where a partition that goes stays as a table of its
-/// own: what it holds is its own then.
-bool table_has_to_move(const Object& from, const Object& to, const Users&);
-/// KindSql::move_rows: the columns that both have, and where identity columns go on numbering.
+/// KindSql::has_to_move. False for what is a partition itself.
+bool table_has_to_move(const Object& from, const Object& to);
+/// KindSql::move_rows: the columns that both have, and where identity columns go on numbering. Partitions that are
+/// tables of their own afterwards leave with their rows before.
 Step move_rows_of_table(const Object& old, const Object& now, const Users&);
 
 }  // namespace quoin

@@ -97,12 +97,7 @@ Change change(const Delta& delta, const Users& users) {
   if (delta.touches(fields.partition_by)) {
     if (delta.from->has(fields.partition_by) && delta.to->has(fields.partition_by))
       return Cannot{"the key by which its rows are parted cannot change"};
-    if (delta.from->has(fields.partition_of) || delta.to->has(fields.partition_of))
-      return Cannot{
-          "a partition cannot become partitioned itself, nor stop being so, since its rows would have to move"};
-    return Cannot{
-        "a partitioned table cannot become an ordinary one while a partition of it stays, since nothing tells whose "
-        "rows are whose"};
+    return Cannot{"a partition cannot become partitioned itself, nor stop being so, since its rows would have to move"};
   }
   Change parents = change_parents(delta, users);
   if (std::holds_alternative<Cannot>(parents)) return parents;

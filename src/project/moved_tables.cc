@@ -1,7 +1,5 @@
 #include "project/moved_tables.h"
 
-#include "kinds/users.h"
-
 namespace quoin {
 namespace {
 List rows_of(postgres::Connection& connection, Id table, const List& columns) {
@@ -24,11 +22,10 @@ Id before_renames(Id id, const Schema& current, const Schema& desired) {
 }
 
 MovedTables::MovedTables(const Schema& current, const Schema& desired) {
-  const Users users(current, desired);
   desired.each([&](const Object& wanted) {
     const auto has_to_move = wanted.id->kind->sql.has_to_move;
     const Object* before = has_to_move ? current.find(before_renames(wanted.id, current, desired)) : nullptr;
-    if (!before || !has_to_move(*before, wanted, users)) return;
+    if (!before || !has_to_move(*before, wanted)) return;
     Table table{before->id, wanted.id, {}, {}};
     for (const Object* column : desired.children(wanted.id)) {
       const Text& name = column->renamed_from.empty() ? column->id->name : column->renamed_from;
@@ -39,11 +36,23 @@ MovedTables::MovedTables(const Schema& current, const Schema& desired) {
     }
     tables_.push_back(std::move(table));
   });
-  if (tables_.empty()) return;
-  current.each([&](const Object& object) {
-    for (const Object* whole = &object; whole; whole = current.find(dropped_with(*whole)))
-      if (std::ranges::count(tables_, whole->id, &Table::before) > 0)
-        names_.emplace(object.id->parent->name, object.id->name);
+  for (const Schema* side : {&current, &desired})
+    if (!tables_.empty()) add_parts(*side, current, desired);
+}
+
+// Where a part is there on the other side too, it takes rows along, or had some of its own.
+void MovedTables::add_parts(const Schema& side, const Schema& current, const Schema& desired) {
+  const bool is_before = &side == &current;
+  side.each([&](const Object& object) {
+    for (const Object* whole = &object; whole; whole = side.find(dropped_with(*whole)))
+      for (Table& table : tables_) {
+        if (whole->id != (is_before ? table.before : table.after)) continue;
+        const Id there = before_renames(object.id, current, desired);
+        names_.emplace(there->parent->name, there->name);
+        if (whole == &object || !(is_before ? desired : current).find(there)) continue;
+        table.leaves_rows |= is_before;
+        table.brings_others |= !is_before;
+      }
   });
 }
 
@@ -55,13 +64,14 @@ List MovedTables::not_as_before(postgres::Connection& connection, Direction done
   List lines;
   for (const Table& table : tables_) {
     const bool up = done == Direction::up;
-    const List rows = table.rows.empty() ? List()
-                                         : rows_of(connection, up ? table.after : table.before,
-                                                   up ? table.after_columns : table.before_columns);
-    if (rows != table.rows)
-      lines.push_back(concat(path(table.after), ": of the ", std::to_string(table.rows.size()),
-                             " rows that it held there are ", std::to_string(rows.size()),
-                             rows.size() == table.rows.size() ? ", with other values" : ""));
+    if (table.rows.empty() || (up ? table.leaves_rows : table.brings_others)) continue;
+    const List rows =
+        rows_of(connection, up ? table.after : table.before, up ? table.after_columns : table.before_columns);
+    const bool may_be_more = table.leaves_rows || table.brings_others;
+    if (std::ranges::includes(rows, table.rows) && (may_be_more || rows.size() == table.rows.size())) continue;
+    lines.push_back(concat(path(table.after), ": of the ", std::to_string(table.rows.size()),
+                           " rows that it held there are ", std::to_string(rows.size()),
+                           rows.size() == table.rows.size() ? ", with other values" : ""));
   }
   return lines;
 }

@@ -10,7 +10,8 @@ class MovedTables {
  public:
   MovedTables(const Schema& current, const Schema& desired);
   bool empty() const { return tables_.empty(); }
-  /// True of what is dropped and made anew: the tables and their partitions, as the current state names them.
+  /// True of the tables and their partitions before and after, as the current state names them: what lies in one may
+  /// lie in another.
   bool contains(const rows::Names& names) const { return names_.contains(names); }
 
   /// Call it in the current state.
@@ -22,8 +23,11 @@ class MovedTables {
   struct Table {
     Id before, after;
     List before_columns, after_columns;  // those that stay as they are, pair by pair
+    bool leaves_rows = false, brings_others = false;  // to partitions that stay; from tables that become partitions
     List rows{};
   };
+  void add_parts(const Schema& side, const Schema& current, const Schema& desired);
+
   std::vector<Table> tables_;
   std::set<rows::Names> names_;
 };
