@@ -310,14 +310,15 @@ TEST_CASE("a use case writes nothing to a terminal", "[guard]") {
   CHECK(found == List());
 }
 
-// What writes a ledger is a use case, which programs and fleets have too.
-TEST_CASE("a command writes no ledger by itself", "[guard]") {
+// What reads or writes a ledger is a use case, which programs and fleets have too.
+TEST_CASE("a command opens no connection, and neither reads nor writes a ledger by itself", "[guard]") {
   List found;
   for (const SourceFile& file : sources({"src/commands"}))
     for (std::size_t i = 0; i < file.lines.size(); ++i)
-      for (const char* way : {"ledger.create(", "require_held(", ".session,", "runner::apply(", "runner::undo("})
+      for (const char* way : {"postgres::Connection", " connect(", "runner::Ledger ", "read_standings(",
+                              "ledger.create(", "require_held(", ".session,", "runner::apply(", "runner::undo("})
         if (file.lines[i].find(way) != Text::npos)
-          found.push_back(concat(file.name, ":", std::to_string(i + 1), " writes by ", way));
+          found.push_back(concat(file.name, ":", std::to_string(i + 1), " has ", way));
   CHECK(found == List());
 }
 
