@@ -144,3 +144,11 @@ TEST_CASE("what is said of a type of object that nobody knows is a note") {
   CHECK(Replayed("COMMENT ON LANGUAGE plpgsql IS 'x';").effects.back().missing.empty());
   CHECK(Replayed("COMMENT ON LANGUAGE plperl IS 'x';").effects.back().missing.size() == 1);
 }
+
+TEST_CASE("a kind has an owner where its catalog tells of one", "[guard]") {
+  for (const Kind* kind : all_kinds()) {
+    INFO("kind " << kind->name);
+    const Text query = kind->reading.catalog ? kind->reading.catalog(150000) : Text();
+    CHECK(kind->has(has_owner) == (query.find("\"~owner\"") != Text::npos));
+  }
+}
