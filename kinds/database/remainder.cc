@@ -1,5 +1,7 @@
 #include "kinds/database/remainder.h"
 
+#include "kinds/replication/subscription.h"
+
 namespace quoin {
 namespace {
 struct Catalog {
@@ -36,10 +38,6 @@ constexpr Catalog catalogs[] = {
     {.number = "3601", .name = "pg_ts_parser", .schema = "prsnamespace"},
     {.number = "3602", .name = "pg_ts_config", .schema = "cfgnamespace"},
     {.number = "3764", .name = "pg_ts_template", .schema = "tmplnamespace"},
-    {.number = "6100",
-     .name = "pg_subscription",
-     .where = "o.subdbid = (select b.oid from pg_catalog.pg_database b "
-              "where b.datname = pg_catalog.current_database())"},
     {.number = "6104", .name = "pg_publication"},
 };
 
@@ -58,11 +56,12 @@ Text array_of(const std::vector<Listed>& objects, std::uint64_t Listed::*part) {
 }
 }  // namespace
 
-// The table of user mappings is not for everybody to read, its view is. What is made along with another object depends
-// on it internally.
-Text all_objects_query() {
+// The table of user mappings is not for everybody to read, its view is; nor is all of a subscription. What is made
+// along with another object depends on it internally.
+Text all_objects_query(int server_version) {
   List all;
   for (const Catalog& catalog : catalogs) all.push_back(rows_of(catalog));
+  all.push_back(subscriptions(server_version));
   all.emplace_back("select 1418, m.umid, 0, 0 from pg_catalog.pg_user_mappings m");
   return concat("select x.class, x.oid, x.parent_class, x.parent_oid from (", join(all, "\n  union all "), R"(
 ) x(class, oid, parent_class, parent_oid)
@@ -93,7 +92,7 @@ order by x.class <> 1259, x.class, x.oid)");
 }
 
 List listed_catalogs() {
-  List all{"pg_user_mapping"};
+  List all{"pg_user_mapping", "pg_subscription"};
   for (const Catalog& catalog : catalogs) all.emplace_back(catalog.name);
   return all;
 }

@@ -9,7 +9,7 @@ namespace quoin {
 /// of every catalog that has such. Parts are left out: of what is made of several rows, as a type with its array, the
 /// others; and attributes, defaults, constraints, triggers and indexes, which are of a relation or type. Schemas are
 /// left out too: one that is not read is not to be read.
-Text all_objects_query();
+Text all_objects_query(int server_version);
 
 /// An object of all_objects_query().
 struct Listed {

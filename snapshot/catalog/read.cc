@@ -81,7 +81,7 @@ class CatalogReader {
         all.push_back(kind->reading.catalog(server_version));
         kinds_.push_back(kind);
       }
-    all.push_back(all_objects_query());
+    all.push_back(all_objects_query(server_version));
     return all;
   }
 
