@@ -3,6 +3,7 @@
 #include <set>
 
 #include "core/base/files.h"
+#include "kinds/database/remainder.h"
 #include "kinds/list.h"
 #include "snapshot/catalog/read.h"
 #include "tests/server_here.h"
@@ -113,6 +114,9 @@ bool is_listed(const Schema& schema, std::string_view name) {
   return found;
 }
 
+/// Catalogs that hold parts of what other catalogs hold; and schemas, of which one that is not read is not to be.
+constexpr std::string_view of_parts[] = {"pg_attrdef", "pg_constraint", "pg_trigger", "pg_namespace"};
+
 bool is_set_aside(const Text& catalog) { return std::ranges::count(set_aside, catalog, &SetAside::catalog) > 0; }
 
 /// The catalogs whose rows are objects: their names, and what pg_depend calls them.
@@ -171,6 +175,8 @@ TEST_CASE("each catalog that can hold what users make is read by a kind, or is s
     INFO(name << ", " << number);
     const bool is_read = queries.find(concat("pg_catalog.", name)) != Text::npos;
     CHECK((is_read || is_set_aside(name)));
+    CHECK((std::ranges::count(listed_catalogs(), name) > 0) !=
+          (is_set_aside(name) || std::ranges::count(of_parts, name) > 0));
   }
   for (const SetAside& one : set_aside) {
     INFO(one.catalog);
@@ -195,6 +201,32 @@ TEST_CASE("of one of everything that a server can hold, each is claimed by a kin
       CHECK(known.contains(concat(number, ":", oid)));
     }
   }
+}
+
+// A kind that is new takes off the list what it claims, and nothing else has to know of it.
+TEST_CASE("what a kind claims is listed where that kind is not there", "[live]") {
+  if (no_server_here()) return;
+  const Shadow::Database database = server().create_database();
+  postgres::Connection connection = database.connect();
+  connection.execute(one_of_everything);
+  Ids ids;
+  const Schema whole = read_database(connection, ids, {});
+  std::size_t tried = 0;
+  for (const Kind* kind : all_kinds()) {
+    if (!kind->reading.catalog || !kind->has(has_section) || kind->has(is_namespace)) continue;
+    std::vector<const Kind*> others(all_kinds().begin(), all_kinds().end());
+    std::erase(others, kind);
+    ReadOptions options;
+    options.kinds = others;
+    const Schema without = read_database(connection, ids, options);
+    whole.each([&](const Object& object) {
+      if (object.id->kind != kind) return;
+      INFO(path(object.id));
+      CHECK(is_listed(without, kind->named_after.empty() ? object.id->name : object.id->parent->name));
+      ++tried;
+    });
+  }
+  CHECK(tried > 50);
 }
 
 TEST_CASE("what no kind models is named, all of it", "[live]") {

@@ -59,7 +59,7 @@ const char* const turned =
     "create type size as (height int, width int); create table boxes (id int primary key, s size";
 }  // namespace
 
-TEST_CASE("attributes that change places keep their values, and a plan that carries by place is disproven", "[rows]") {
+TEST_CASE("attributes that change places keep their values, and a plan that carries by place is disproven", "[live][rows]") {
   if (no_server_here()) return;
   for (const Text more : {");", ", many size[]);"}) {
     INFO(more);
@@ -74,7 +74,7 @@ TEST_CASE("attributes that change places keep their values, and a plan that carr
   }
 }
 
-TEST_CASE("a plan that changes values on the way, or loses rows, is disproven", "[rows]") {
+TEST_CASE("a plan that changes values on the way, or loses rows, is disproven", "[live][rows]") {
   if (no_server_here()) return;
   const char* plain = "create table t (id int primary key, a int, b int);";
   const char* wider = "create table t (id int primary key, a bigint, b bigint);";
@@ -103,7 +103,7 @@ TEST_CASE("a plan that changes values on the way, or loses rows, is disproven", 
   check_proven(moved, {"public.t"});
 }
 
-TEST_CASE("a loss that nothing says is a hazard, one that is said is none", "[rows]") {
+TEST_CASE("a loss that nothing says is a hazard, one that is said is none", "[live][rows]") {
   if (no_server_here()) return;
   Bench bench("create table t (id int, code text);", "create table t (id int, code int);");
   check_proven(bench, {"public.t"});
@@ -114,7 +114,7 @@ TEST_CASE("a loss that nothing says is a hazard, one that is said is none", "[ro
         List{"data-loss: values do not come back as they were: column code of public.t: \"007\" became \"7\""});
 }
 
-TEST_CASE("rows satisfy what they are to satisfy afterwards", "[rows]") {
+TEST_CASE("rows satisfy what they are to satisfy afterwards", "[live][rows]") {
   if (no_server_here()) return;
   const std::pair<const char*, const char*> cases[] = {
       {"create table t (id int, a text, b text);",
@@ -147,7 +147,7 @@ TEST_CASE("rows satisfy what they are to satisfy afterwards", "[rows]") {
   }
 }
 
-TEST_CASE("rows go into tables of every sort", "[rows]") {
+TEST_CASE("rows go into tables of every sort", "[live][rows]") {
   if (no_server_here()) return;
   const std::pair<Text, List> cases[] = {
       {"create table a (id int primary key, b int); create table b (id int primary key, a int not null references a, x "
@@ -181,7 +181,7 @@ TEST_CASE("rows go into tables of every sort", "[rows]") {
   }
 }
 
-TEST_CASE("where no rows can be made, the proof says so and stands", "[rows]") {
+TEST_CASE("where no rows can be made, the proof says so and stands", "[live][rows]") {
   if (no_server_here()) return;
   const char* never = "create function no(int) returns bool language sql immutable as 'select false';";
   Bench bench(concat(never, "create table t (x int check (no(x)));"),
@@ -207,7 +207,7 @@ TEST_CASE("the verdict says how many tables had rows, and names those that had n
   CHECK(verdict_of({.server = "15.8", .without_rows = {"a"}}) == ": up and down on PostgreSQL 15.8, without rows");
 }
 
-TEST_CASE("what fails on rows is no disproof; unsaid it is a hazard", "[rows]") {
+TEST_CASE("what fails on rows is no disproof; unsaid it is a hazard", "[live][rows]") {
   if (no_server_here()) return;
   const char* never = "create function no(int) returns bool language sql immutable as 'select $1 = 77777';";
   Bench bench(concat(never, "create table t (x int); create table u (x int);"),
@@ -227,7 +227,7 @@ TEST_CASE("what fails on rows is no disproof; unsaid it is a hazard", "[rows]") 
         List{"may-fail: failed on rows: check constraint \"t_x_check\" of relation \"t\" is violated by some row"});
 }
 
-TEST_CASE("what fails without rows is disproven before any are made", "[rows]") {
+TEST_CASE("what fails without rows is disproven before any are made", "[live][rows]") {
   if (no_server_here()) return;
   Bench bench("create table t (x int);", "create table t (x bigint);");
   bench.alter(bench.up, "bigint", "no_such_type");
@@ -237,7 +237,7 @@ TEST_CASE("what fails without rows is disproven before any are made", "[rows]") 
   CHECK(verdict.basis.with_rows == List());
 }
 
-TEST_CASE("what is not one transaction is tried with rows too", "[rows]") {
+TEST_CASE("what is not one transaction is tried with rows too", "[live][rows]") {
   if (no_server_here()) return;
   Bench bench("create type mood as enum ('sad'); create table t (id int, m mood);",
               "create type mood as enum ('sad', 'ok'); create table t (id bigint, m mood default 'ok');");

@@ -24,10 +24,19 @@ Id schema_of(Id id) {
 
 Id scope_of(Id id) { return id->kind->has(named_in_schema) ? schema_of(id) : id->parent; }
 
+std::span<const std::string_view> possible_parents(const Kind& kind) {
+  return kind.willing_parents ? kind.willing_parents() : kind.parents;
+}
+
+bool may_lie_below(const Kind& kind, const Kind& parent) {
+  return std::ranges::count(possible_parents(kind), parent.name) > 0;
+}
+
 bool may_lie_in(const Kind& kind, Id parent) {
-  if (kind.parents.empty()) return !parent;
+  const auto parents = possible_parents(kind);
+  if (parents.empty()) return !parent;
   return std::ranges::any_of(
-      kind.parents, [&](std::string_view name) { return name == "*" || (parent && name == parent->kind->name); });
+      parents, [&](std::string_view name) { return name == "*" || (parent && name == parent->kind->name); });
 }
 
 Id relation_of(const Object& object) {

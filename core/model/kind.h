@@ -10,6 +10,7 @@ namespace quoin {
 class Reading;
 class Users;
 struct Like;
+struct Rights;
 
 /// What a stage must know of a kind without knowing the kind.
 enum Trait : unsigned {
@@ -33,6 +34,7 @@ enum Trait : unsigned {
   acts_on_new = 262144,            // runs when other objects are made, and may change them: an event trigger
   rules_new = 2048,  // gives rights on whatever is created after it (default privileges), so its steps come last
   implied_in_template = 256,  // template0 has some objects of this kind (kinds/database/template.h)
+  has_owner = 1048576,        // a role owns it, and ALTER … OWNER TO gives it to another
 };
 
 /// Where an arrow of the picture leads; `to` is null where that object is not there.
@@ -156,6 +158,13 @@ struct KindYaml {
   std::vector<Mistake> (*mistakes)(const Object&, const Schema&) = nullptr;
 };
 
+/// Of kinds whose objects have a body: the fields that tell how it is read.
+struct BodyFields {
+  const FieldBase *text, *language;
+  const FieldBase* parsed;    // the body instead, where the server parses it when the object is made: BEGIN ATOMIC
+  const FieldBase* settings;  // name=value while it runs: search_path
+};
+
 /// All that the stages know of a kind: its name and its ties to others, and four parts.
 struct Kind {
   std::string_view name;  // PostgreSQL's word: "foreign key"
@@ -169,6 +178,8 @@ struct Kind {
   std::string_view space{};  // the name space in which statements look for it; default: its name
   /// Names of the kinds it may lie below, in an Id, YAML and documents; none: top level; "*": any, or the top.
   std::span<const std::string_view> parents{};
+  /// In place of `parents`, where each of them says itself that such an object may lie below it: an owner, a grant.
+  std::span<const std::string_view> (*willing_parents)() = nullptr;
   /// The name space of the thing after which the object is named: of a grant `role`, since a grant is named after its
   /// role.
   std::string_view named_after{};
@@ -177,6 +188,13 @@ struct Kind {
   /// The field that names the relation whose columns the object's expressions see; null: its parent. It comes before
   /// the fields with these expressions.
   const FieldBase* relation = nullptr;
+  /// The field with the type of its values: of a column, a domain, a sequence.
+  const FieldBase* value_type = nullptr;
+  /// Of an extension: the field with the schema of its members, which SET SCHEMA changes.
+  const FieldBase* members_schema = nullptr;
+  const BodyFields* body = nullptr;  // null: its objects have no body
+  /// What may be granted on its objects (kinds/access/grantable.h); null: nothing.
+  const Rights* rights = nullptr;
   Slots (*slots)(const Object&) = nullptr;  // default: own_slot
   /// Slots that several objects hold at once, but that one must have freed before a new one may take it: the bounds of
   /// a partitioned table.
@@ -227,9 +245,11 @@ Slots slots_of(const Object&);
 /// True of what takes a name among relations: a table, a view, a sequence, an index.
 bool is_relation(const Object&);
 
-Id schema_of(Id);                         // the schema it lies in; null for what lies in none
-Id scope_of(Id);                          // where its name is taken: its parent, or its schema
-bool may_lie_in(const Kind&, Id parent);  // by Kind::parents
+Id schema_of(Id);                                                 // the schema it lies in; null for what lies in none
+Id scope_of(Id);                                                  // where its name is taken: its parent, or its schema
+std::span<const std::string_view> possible_parents(const Kind&);  // Kind::parents, or Kind::willing_parents
+bool may_lie_below(const Kind&, const Kind& parent);              // by its name in possible_parents()
+bool may_lie_in(const Kind&, Id parent);                          // the same, and "*" is any, or the top
 /// The relation whose columns its expressions see, as far as its needs tell: the one that it names, else its parent.
 Id relation_of(const Object&);
 Text path(Id);               // for people: "column public.users.id", "function public.add(integer)"

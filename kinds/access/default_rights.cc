@@ -8,9 +8,8 @@ DefaultRights::Rights at_first(Id id) {
   DefaultRights::Rights rights;
   if (id->parent) return rights;
   for (std::size_t sort = 0; sort < sorts().size(); ++sort) {
-    if (sorts()[sort].nouns.empty()) continue;
-    rights[{sort, id->name}] = owners_privileges(sorts()[sort]);
-    if (List all = sorts()[sort].everybodys(); !all.empty()) rights[{sort, Text(everybody)}] = std::move(all);
+    rights[{sort, id->name}] = owners_privileges(*sorts()[sort]);
+    if (List all = sorts()[sort]->everybodys(); !all.empty()) rights[{sort, Text(everybody)}] = std::move(all);
   }
   return rights;
 }
@@ -55,14 +54,14 @@ Text role_word(std::string_view role) { return role == everybody || role == sess
 Text item(const Action& action) {
   List names;
   for (const Text& one : action.privileges) names.emplace_back(privilege_name(one));
-  return concat(action.verb, " ", join(names, ", "), " on ", lower(sorts()[action.sort].nouns),
+  return concat(action.verb, " ", join(names, ", "), " on ", lower(sorts()[action.sort]->nouns),
                 action.verb == "grant" ? " to " : " from ", role_word(action.role), action.option);
 }
 
 Text statement(const Action& action) {
   List names;
   for (const Text& one : action.privileges) names.push_back(upper(privilege_name(one)));
-  return concat(upper(action.verb), " ", join(names, ", "), " ON ", sorts()[action.sort].nouns,
+  return concat(upper(action.verb), " ", join(names, ", "), " ON ", sorts()[action.sort]->nouns,
                 action.verb == "grant" ? " TO " : " FROM ", grantee(action.role), upper(action.option));
 }
 }  // namespace
@@ -80,11 +79,12 @@ std::span<const Text> DefaultRights::of(std::size_t sort, const Text& role) cons
 }
 
 void DefaultRights::apply(ast::Node action) {
-  const auto sort = std::ranges::find(sorts(), action["objtype"].text(), &Sort::object_type);
+  const auto sort =
+      std::ranges::find(sorts(), action["objtype"].text(), [](const Sort* one) { return one->object_type; });
   if (sort == sorts().end()) return;
   List words;
   for (ast::Node privilege : action["privileges"]) words.push_back(lower(privilege["priv_name"].text()));
-  if (words.empty()) words = sort->all();
+  if (words.empty()) words = (*sort)->all();
   for (ast::Node role : action["grantees"]) {
     List& now = rights_[{static_cast<std::size_t>(sort - sorts().begin()), role_of_grant(role)}];
     for (const Text& word : words) change_privilege(now, word, PrivilegeChange(action));

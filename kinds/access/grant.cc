@@ -12,10 +12,15 @@
 namespace quoin {
 namespace {
 constexpr auto& fields = grant_fields;
-constexpr std::string_view parents[] = {
-    "schema",    "table",      "foreign table", "column",  "view",           "materialized view",    "sequence",
-    "function",  "procedure",  "enum",          "domain",  "composite type", "foreign data wrapper", "server",
-    "aggregate", "range type", "base type",     "language"};
+std::span<const std::string_view> what_has_rights() {
+  static const std::vector<std::string_view> all = [] {
+    std::vector<std::string_view> names;
+    for (const Kind* kind : all_kinds())
+      if (kind->rights) names.push_back(kind->name);
+    return names;
+  }();
+  return all;
+}
 
 bool is_owner(std::string_view role, const Object& object, const Schema& schema) {
   const Text owner = owner_of(object, schema);
@@ -316,7 +321,7 @@ constexpr Kind grant_kind{.name = "grant",
                           .fields = fields,
                           .traits = replaceable | dropped_with_parent,
                           .addressed = &by_relation,
-                          .parents = parents,
+                          .willing_parents = what_has_rights,
                           .named_after = space::role,
                           .matter = Matter::grant,
                           .holds_anyway = holds_anyway,

@@ -3,51 +3,19 @@
 
 namespace quoin {
 
-// Every access list beside what a new object of the same owner would have, by role. Schema public has one from initdb
-// on, of which what everybody may do stays when the owner is another. A role may have a privilege from several others.
+// Every access list beside what a new object of the same owner would have, by role. A role may have a privilege from
+// several others.
 namespace {
 Text access_lists(int server_version) {
-  // One that was made anew has none from initdb.
-  const std::string_view everybodys = server_version >= 150000 ? "'USAGE'" : "'USAGE'), ('CREATE'";
-  return concat(R"(
-with lists as (
-  select 1259 as class, c.oid, 0 as sub, c.relowner as owner, c.relacl as acl,
-    pg_catalog.acldefault(case c.relkind when 'S' then 's'::"char" else 'r'::"char" end, c.relowner) as initial
-  from pg_catalog.pg_class c where c.relacl is not null and (c.relkind in ('v', 'm', 'S') or )",
-                users_table("c"), R"()
-    and not (c.relkind = 'S' and exists (select from pg_catalog.pg_depend i
-      where i.classid = 1259 and i.objid = c.oid and i.refclassid = 1259 and i.deptype = 'i'))
-  union all
-  select 1259, a.attrelid, a.attnum, c.relowner, a.attacl, null::aclitem[]
-  from pg_catalog.pg_attribute a join pg_catalog.pg_class c on c.oid = a.attrelid
-  where a.attacl is not null and not a.attisdropped and )",
-                users_table("c"), R"(
-  union all
-  select 2615, n.oid, 0, n.nspowner, coalesce(n.nspacl, pg_catalog.acldefault('n', n.nspowner)),
-    pg_catalog.acldefault('n', n.nspowner) || case n.nspname when 'public' then coalesce((
-      select pg_catalog.array_agg(pg_catalog.makeaclitem(0, n.nspowner, e.privilege_type, false))
-      from pg_catalog.pg_init_privs i cross join lateral pg_catalog.aclexplode(i.initprivs) e
-      where i.objoid = n.oid and i.classoid = 2615 and e.grantee = 0), (
-      select pg_catalog.array_agg(pg_catalog.makeaclitem(0, n.nspowner, e.privilege, false))
-      from (values ()",
-                everybodys, R"()) e (privilege))) end
-  from pg_catalog.pg_namespace n where n.nspacl is not null or n.nspname = 'public'
-  union all
-  select 1255, p.oid, 0, p.proowner, p.proacl, pg_catalog.acldefault('f', p.proowner)
-  from pg_catalog.pg_proc p where p.proacl is not null and p.oid >= 16384
-  union all
-  select 1247, t.oid, 0, t.typowner, t.typacl, pg_catalog.acldefault('T', t.typowner)
-  from pg_catalog.pg_type t where t.typacl is not null and t.oid >= 16384
-  union all
-  select 2328, w.oid, 0, w.fdwowner, w.fdwacl, pg_catalog.acldefault('F', w.fdwowner)
-  from pg_catalog.pg_foreign_data_wrapper w where w.fdwacl is not null
-  union all
-  select 2612, l.oid, 0, l.lanowner, l.lanacl, pg_catalog.acldefault('l', l.lanowner)
-  from pg_catalog.pg_language l where l.lanacl is not null and l.oid >= 16384
-  union all
-  select 1417, s.oid, 0, s.srvowner, s.srvacl, pg_catalog.acldefault('S', s.srvowner)
-  from pg_catalog.pg_foreign_server s where s.srvacl is not null
-)");
+  std::vector<Text (*)(int)> known;
+  List all;
+  for (const Kind* kind : all_kinds()) {
+    const auto lists = kind->rights ? kind->rights->access_lists : nullptr;
+    if (!lists || std::ranges::count(known, lists) > 0) continue;
+    known.push_back(lists);
+    all.push_back(lists(server_version));
+  }
+  return concat("\nwith lists (class, oid, sub, owner, acl, initial) as (", join(all, "\n  union all "), "\n");
 }
 }  // namespace
 

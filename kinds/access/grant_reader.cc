@@ -111,12 +111,11 @@ bool is_brought(std::string_view object_type, ast::Node object, const Schema& sc
   return kind && !schema.find(schema.ids().find(*kind, Id(), Text(object.text())));
 }
 
-// ON ALL TABLES means views too, ON ALL ROUTINES both sorts of them.
+// ON ALL TABLES means views too, ON ALL ROUTINES all sorts of them.
 bool is_of_type(const Kind& kind, std::string_view object_type) {
-  if (object_type == "OBJECT_TABLE") return is_table(kind) || &kind == &view_kind || &kind == &materialized_view_kind;
-  if (object_type == "OBJECT_ROUTINE") return &kind == &function_kind || &kind == &procedure_kind;
-  if (object_type == "OBJECT_FUNCTION" && &kind == &aggregate_kind) return true;
-  return kind.object_type == object_type;
+  if (!kind.rights) return false;
+  if (object_type == "OBJECT_ROUTINE") return kind.rights->sort == &sort_of_functions;
+  return object_type == concat("OBJECT_", kind.rights->granted_on);
 }
 
 /// The sequences of identity columns are sequences too.

@@ -10,78 +10,56 @@ List of_functions() { return {"execute"}; }
 List use_alone() { return {"usage"}; }
 List of_schemas() { return {"create", "usage"}; }
 List of_large_objects() { return {"select", "update"}; }
-
-constexpr Sort all_sorts[] = {{"TABLES", "OBJECT_TABLE", of_tables, nothing},
-                              {"SEQUENCES", "OBJECT_SEQUENCE", of_sequences, nothing},
-                              {"FUNCTIONS", "OBJECT_FUNCTION", of_functions, of_functions},
-                              {"TYPES", "OBJECT_TYPE", use_alone, use_alone},
-                              {"SCHEMAS", "OBJECT_SCHEMA", of_schemas, nothing},
-                              {"LARGE OBJECTS", "OBJECT_LARGEOBJECT", of_large_objects, nothing},
-                              {"", "", use_alone, use_alone},
-                              {"", "", use_alone, nothing}};
-constexpr const Sort &tables = all_sorts[0], &sequences = all_sorts[1], &functions = all_sorts[2],
-                     &types = all_sorts[3], &schemas = all_sorts[4], &languages = all_sorts[6],
-                     &foreign_servers = all_sorts[7];
-
-/// The objects of a noun.
-struct Grantable {
-  std::string_view noun, granted_on;  // the kind's; GRANT's
-  const Sort& sort;
-};
-constexpr Grantable all_nouns[] = {{"TABLE", "TABLE", tables},
-                                   {"FOREIGN TABLE", "TABLE", tables},
-                                   {"VIEW", "TABLE", tables},
-                                   {"MATERIALIZED VIEW", "TABLE", tables},
-                                   {"SEQUENCE", "SEQUENCE", sequences},
-                                   {"FUNCTION", "FUNCTION", functions},
-                                   {"AGGREGATE", "FUNCTION", functions},
-                                   {"PROCEDURE", "PROCEDURE", functions},
-                                   {"TYPE", "TYPE", types},
-                                   {"DOMAIN", "TYPE", types},
-                                   {"SCHEMA", "SCHEMA", schemas},
-                                   {"LANGUAGE", "LANGUAGE", languages},
-                                   {"FOREIGN DATA WRAPPER", "FOREIGN DATA WRAPPER", foreign_servers},
-                                   {"SERVER", "FOREIGN SERVER", foreign_servers}};
-
-const Grantable* find_grantable(const Kind& kind) {
-  const auto found = std::ranges::find(all_nouns, kind.noun, &Grantable::noun);
-  return found == std::end(all_nouns) ? nullptr : &*found;
-}
-
 }  // namespace
 
-std::span<const Sort> sorts() { return all_sorts; }
+constexpr Sort sort_of_tables{"TABLES", "OBJECT_TABLE", of_tables, nothing};
+constexpr Sort sort_of_sequences{"SEQUENCES", "OBJECT_SEQUENCE", of_sequences, nothing};
+constexpr Sort sort_of_functions{"FUNCTIONS", "OBJECT_FUNCTION", of_functions, of_functions};
+constexpr Sort sort_of_types{"TYPES", "OBJECT_TYPE", use_alone, use_alone};
+constexpr Sort sort_of_schemas{"SCHEMAS", "OBJECT_SCHEMA", of_schemas, nothing};
+constexpr Sort sort_of_large_objects{"LARGE OBJECTS", "OBJECT_LARGEOBJECT", of_large_objects, nothing};
+constexpr Sort sort_of_columns{"", "", of_columns, nothing};
+constexpr Sort sort_of_languages{"", "", use_alone, use_alone};
+constexpr Sort sort_of_foreign_servers{"", "", use_alone, nothing};
+
+std::span<const Sort* const> sorts() {
+  static constexpr const Sort* all[] = {&sort_of_tables, &sort_of_sequences, &sort_of_functions,
+                                        &sort_of_types,  &sort_of_schemas,   &sort_of_large_objects};
+  return all;
+}
+
+Text access_lists_of(const AccessColumns& a) {
+  const auto column = [](std::string_view name) { return concat("o.", name); };
+  return concat("select ", a.number, ", o.oid, 0, ", column(a.owner), ", ", column(a.acl), ", pg_catalog.acldefault('",
+                a.letter, "', ", column(a.owner), ") from pg_catalog.", a.catalog, " o where ", column(a.acl),
+                " is not null and o.oid >= 16384");
+}
 
 std::optional<std::size_t> sort_of(const Kind& made) {
-  const Grantable* found = find_grantable(made);
-  if (!found || found->sort.nouns.empty()) return std::nullopt;
-  return static_cast<std::size_t>(&found->sort - all_sorts);
+  if (!made.rights) return std::nullopt;
+  const auto found = std::ranges::find(sorts(), made.rights->sort);
+  return found == sorts().end() ? std::nullopt : std::optional(static_cast<std::size_t>(found - sorts().begin()));
 }
 
 List owners_privileges(const Sort& sort) {
   List all = sort.all();
-  if (sort.all == of_tables) all.emplace_back("maintain");
+  if (&sort == &sort_of_tables) all.emplace_back("maintain");
   std::ranges::sort(all);
   return all;
 }
 
-List all_privileges(const Kind& of_object) {
-  if (of_object.is_column()) return of_columns();
-  const Grantable* found = find_grantable(of_object);
-  return found ? found->sort.all() : List();
-}
+List all_privileges(const Kind& of_object) { return of_object.rights ? of_object.rights->sort->all() : List(); }
 
 List everybodys_privileges(const Kind& of_object) {
-  const Grantable* found = find_grantable(of_object);
-  return found ? found->sort.everybodys() : List();
+  return of_object.rights ? of_object.rights->sort->everybodys() : List();
 }
 
 // GRANT takes an aggregate for a function, by the types of all its arguments.
 Text on_what(Id object) {
-  if (object->kind->is_column()) return concat("TABLE ", qualified(object->parent));
-  const Grantable* found = find_grantable(*object->kind);
-  if (!found) throw Error(Code::internal, concat("nothing is granted on objects of the kind ", object->kind->name));
-  const std::string_view word = found->granted_on;
+  const Rights* rights = object->kind->rights;
+  if (!rights) throw Error(Code::internal, concat("nothing is granted on objects of the kind ", object->kind->name));
+  const std::string_view word = rights->granted_on;
+  if (object->kind->is_column()) return concat(word, " ", qualified(object->parent));
   if (word == "FUNCTION") return concat(word, " ", qualified(object), object->signature);
   return concat(word, " ", address(object));
 }

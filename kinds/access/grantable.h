@@ -1,4 +1,4 @@
-// What may be granted on which objects: one table, for GRANT, for new objects and for ALTER DEFAULT PRIVILEGES.
+// What may be granted on which objects. Each kind says its own (Kind::rights); here is what they say it with.
 #pragma once
 #include "core/model/kind.h"
 
@@ -11,7 +11,26 @@ struct Sort {
   List (*all)();                 // what ALL means: ACL_ALL_RIGHTS_…, but MAINTAIN, which only 17 and later have
   List (*everybodys)();          // what PUBLIC may do with a new one: acldefault() in acl.c
 };
-std::span<const Sort> sorts();
+extern const Sort sort_of_tables, sort_of_sequences, sort_of_functions, sort_of_types, sort_of_schemas,
+    sort_of_large_objects, sort_of_columns, sort_of_languages, sort_of_foreign_servers;
+/// Those that ALTER DEFAULT PRIVILEGES has, in the order of its statements.
+std::span<const Sort* const> sorts();
+
+/// What may be granted on the objects of a kind (Kind::rights).
+struct Rights {
+  std::string_view granted_on;  // GRANT's word: "FOREIGN SERVER"
+  const Sort* sort;
+  /// SELECT of what has rights in a catalog: class, oid, sub, owner, acl, and the acl of a new one. Kinds whose objects
+  /// lie in one catalog give the same text, or one alone of them gives it.
+  Text (*access_lists)(int server_version) = nullptr;
+};
+/// The columns of a catalog that has an owner and an acl in each row; `letter` is acldefault()'s for it.
+struct AccessColumns {
+  std::string_view number, catalog, owner, acl, letter;
+};
+/// Rights::access_lists of what users have made there.
+Text access_lists_of(const AccessColumns&);
+
 /// The index in sorts() of a new object's sort; no value: default privileges do not concern its kind.
 std::optional<std::size_t> sort_of(const Kind& made);
 /// What the owner may do with a new one, MAINTAIN included; in order.

@@ -40,34 +40,15 @@ std::vector<Hazard> hazards_of_access(const Delta& delta, const Users& users) {
 }
 Follow on_rebuild(const Delta&, const Rebuilt&, const Users&) { return Unaffected{}; }
 
-constexpr std::string_view parents[] = {"schema",
-                                        "collation",
-                                        "enum",
-                                        "domain",
-                                        "composite type",
-                                        "range type",
-                                        "base type",
-                                        "sequence",
-                                        "text search dictionary",
-                                        "text search configuration",
-                                        "table",
-                                        "foreign table",
-                                        "function",
-                                        "procedure",
-                                        "aggregate",
-                                        "language",
-                                        "operator",
-                                        "operator family",
-                                        "operator class",
-                                        "conversion",
-                                        "view",
-                                        "materialized view",
-                                        "statistics",
-                                        "foreign data wrapper",
-                                        "server",
-                                        "publication",
-                                        "subscription",
-                                        "event trigger"};
+std::span<const std::string_view> what_has_one() {
+  static const std::vector<std::string_view> all = [] {
+    std::vector<std::string_view> names;
+    for (const Kind* kind : all_kinds())
+      if (kind->has(has_owner)) names.push_back(kind->name);
+    return names;
+  }();
+  return all;
+}
 }  // namespace
 
 void tell_owner(const Object& object, std::string_view role, Schema& schema) {
@@ -85,7 +66,7 @@ constexpr Kind owner_kind{.name = "owner",
                           .fields = fields,
                           .traits = replaceable | dropped_with_parent | single,
                           .addressed = &by_parent,
-                          .parents = parents,
+                          .willing_parents = what_has_one,
                           .matter = Matter::owner,
                           .sql = {.create = create, .drop = drop, .change = change, .on_rebuild = on_rebuild},
                           .cost = {.of_access = hazards_of_access}};

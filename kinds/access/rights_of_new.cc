@@ -37,7 +37,7 @@ Steps DefaultPrivileges::close_to_others(Id made, const Schema& wanted) const {
   std::map<Text, List> given;
   bool withheld = false;
   const Text all(everybody);
-  const List everybodys = sorts()[*sort].everybodys();
+  const List everybodys = sorts()[*sort]->everybodys();
   for (const DefaultRights& defaults : all_) {
     if (!concern(defaults, made)) continue;
     for (const auto& [key, privileges] : defaults.rights()) {
@@ -78,7 +78,7 @@ std::map<Text, List> DefaultPrivileges::rights_to(Id made, const Schema& schema)
     for (const auto& [key, privileges] : defaults.rights())
       if (key.first == *sort) add(privileges, rights[owner(defaults, key.second)]);
   }
-  if (!in_all) add(sorts()[*sort].everybodys(), rights[Text(everybody)]);
+  if (!in_all) add(sorts()[*sort]->everybodys(), rights[Text(everybody)]);
   rights.erase("");
   return rights;
 }

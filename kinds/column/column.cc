@@ -1,6 +1,7 @@
 // Everything quoin knows about columns of tables. Default, identity and not null are kinds of their own.
 #include "kinds/column/column.h"
 
+#include "kinds/access/grantable.h"
 #include "kinds/column/column_fields.h"
 #include "kinds/table/inheritance.h"
 #include "kinds/table/table_fields.h"
@@ -274,6 +275,15 @@ Text alter_it_alone(const Object& to, std::string_view action) {
   if (!to.has(fields.has_heirs)) return alter_column(to.id, action);
   return concat("ALTER TABLE ONLY ", qualified(to.id->parent), " ALTER COLUMN ", quote_ident(to.id->name), " ", action);
 }
+
+Text access_lists(int) {
+  return concat(R"(
+  select 1259, a.attrelid, a.attnum, c.relowner, a.attacl, null::pg_catalog.aclitem[]
+  from pg_catalog.pg_attribute a join pg_catalog.pg_class c on c.oid = a.attrelid
+  where a.attacl is not null and not a.attisdropped and )",
+                users_table("c"));
+}
+constexpr Rights rights{"TABLE", &sort_of_columns, access_lists};
 }  // namespace
 
 Text ColumnFields::set_storage(const Object& from, const Object& to) {
@@ -301,6 +311,8 @@ constexpr Kind column_kind{
     .object_type = "OBJECT_COLUMN",
     .addressed = &by_column,
     .parents = parents,
+    .value_type = &fields.type,
+    .rights = &rights,
     .follows = column_leader,
     .own_besides = own_besides,
     .sql = {.create = create,

@@ -111,6 +111,7 @@ constexpr Kind extension_kind{.name = "extension",
                               .noun = "EXTENSION",
                               .object_type = "OBJECT_EXTENSION",
                               .addressed = &by_name,
+                              .members_schema = &fields.schema,
                               .sql = {.create = create, .change = change},
                               .reading = {.catalog = catalog, .readers = readers, .derive = derive}};
 }  // namespace quoin

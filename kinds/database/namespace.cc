@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "core/model/reading.h"
+#include "kinds/access/grantable.h"
 #include "kinds/list.h"
 
 namespace quoin {
@@ -65,16 +66,34 @@ void read_create(ast::Node statement, Reading& reading) {
 }
 
 constexpr StatementReader readers[] = {{"CreateSchemaStmt", "", read_create}};
+
+// Schema public has an access list from initdb on, of which what everybody may do stays when the owner is another.
+Text access_lists(int server_version) {
+  // One that was made anew has none from initdb.
+  const std::string_view everybodys = server_version >= 150000 ? "'USAGE'" : "'USAGE'), ('CREATE'";
+  return concat(R"(
+  select 2615, n.oid, 0, n.nspowner, coalesce(n.nspacl, pg_catalog.acldefault('n', n.nspowner)),
+    pg_catalog.acldefault('n', n.nspowner) || case n.nspname when 'public' then coalesce((
+      select pg_catalog.array_agg(pg_catalog.makeaclitem(0, n.nspowner, e.privilege_type, false))
+      from pg_catalog.pg_init_privs i cross join lateral pg_catalog.aclexplode(i.initprivs) e
+      where i.objoid = n.oid and i.classoid = 2615 and e.grantee = 0), (
+      select pg_catalog.array_agg(pg_catalog.makeaclitem(0, n.nspowner, e.privilege, false))
+      from (values ()",
+                everybodys, R"()) e (privilege))) end
+  from pg_catalog.pg_namespace n where n.nspacl is not null or n.nspname = 'public')");
+}
+constexpr Rights rights{"SCHEMA", &sort_of_schemas, access_lists};
 }  // namespace
 
 constexpr Kind schema_kind{.name = "schema",
                            .key = "schemas",
                            .weight = 10,
                            .fields = fields,
-                           .traits = is_namespace | has_section | implied_in_template | has_document,
+                           .traits = is_namespace | has_section | implied_in_template | has_document | has_owner,
                            .noun = "SCHEMA",
                            .object_type = "OBJECT_SCHEMA",
                            .addressed = &by_name,
+                           .rights = &rights,
                            .sql = {.create = create},
                            .reading = {.catalog = catalog, .readers = readers}};
 }  // namespace quoin

@@ -1,6 +1,7 @@
 // Everything quoin knows about foreign data wrappers.
 #include "core/sql/print.h"
 #include "kinds/access/carried.h"
+#include "kinds/access/grantable.h"
 #include "kinds/foreign/options.h"
 #include "kinds/list.h"
 #include "kinds/routine/routine.h"
@@ -92,16 +93,20 @@ std::vector<Hazard> hazards_of_drop(const Object& o, const Object*) {
 }
 
 constexpr StatementReader readers[] = {{"CreateFdwStmt", "", read_create}, {"AlterFdwStmt", "", read_alter}};
+
+Text access_lists(int) { return access_lists_of({"2328", "pg_foreign_data_wrapper", "fdwowner", "fdwacl", "F"}); }
+constexpr Rights rights{"FOREIGN DATA WRAPPER", &sort_of_foreign_servers, access_lists};
 }  // namespace
 
 constexpr Kind foreign_data_wrapper_kind{.name = "foreign data wrapper",
                                          .key = "foreign_data_wrappers",
                                          .weight = 214,
                                          .fields = fields,
-                                         .traits = has_section,
+                                         .traits = has_section | has_owner,
                                          .noun = "FOREIGN DATA WRAPPER",
                                          .object_type = "OBJECT_FDW",
                                          .addressed = &by_name,
+                                         .rights = &rights,
                                          .sql = {.create = create},
                                          .cost = {.of_drop = hazards_of_drop},
                                          .reading = {.catalog = catalog, .readers = readers, .derive = derive}};

@@ -3,6 +3,7 @@
 #include "kinds/access/carried.h"
 #include "kinds/foreign/options.h"
 #include "kinds/table/inheritance.h"
+#include "kinds/table/table_fields.h"
 #include "kinds/table/table_reading.h"
 
 namespace quoin {
@@ -91,11 +92,12 @@ constexpr Kind foreign_table_kind{
     .key = "foreign_tables",
     .weight = 72,
     .fields = table_fields,
-    .traits = has_section | replaceable,
+    .traits = has_section | replaceable | has_owner,
     .noun = "FOREIGN TABLE",
     .object_type = "OBJECT_FOREIGN_TABLE",
     .space = space::relation,
     .parents = parents,
+    .rights = &table_rights,
     .slots = row_type_slots,
     .shared_slots = bounds_taken,
     .dropped_with = dropped_with_parent_of_partition,

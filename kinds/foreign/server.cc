@@ -1,5 +1,6 @@
 // Everything quoin knows about foreign servers.
 #include "kinds/access/carried.h"
+#include "kinds/access/grantable.h"
 #include "kinds/foreign/options.h"
 #include "kinds/list.h"
 
@@ -87,16 +88,20 @@ void read_alter(ast::Node statement, Reading& reading) {
 
 constexpr StatementReader readers[] = {{"CreateForeignServerStmt", "", read_create},
                                        {"AlterForeignServerStmt", "", read_alter}};
+
+Text access_lists(int) { return access_lists_of({"1417", "pg_foreign_server", "srvowner", "srvacl", "S"}); }
+constexpr Rights rights{"FOREIGN SERVER", &sort_of_foreign_servers, access_lists};
 }  // namespace
 
 constexpr Kind server_kind{.name = "server",
                            .key = "servers",
                            .weight = 216,
                            .fields = fields,
-                           .traits = replaceable | has_section,
+                           .traits = replaceable | has_section | has_owner,
                            .noun = "SERVER",
                            .object_type = "OBJECT_FOREIGN_SERVER",
                            .addressed = &by_name,
+                           .rights = &rights,
                            .sql = {.create = create, .change = change},
                            .cost = {.of_drop = hazards_of_drop},
                            .reading = {.catalog = catalog, .readers = readers, .derive = derive}};

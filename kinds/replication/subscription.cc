@@ -123,20 +123,29 @@ Change change(const Delta& delta, const Users&) {
 }
 
 // Up to 13 only superusers see all of it; a view tells the number to everybody, though not in which database.
-Text catalog_of_12() {
-  constexpr std::string_view shown =
-      "pg_catalog.has_column_privilege('pg_catalog.pg_subscription', 'subsynccommit', 'select')";
-  const auto hidden = [](std::string_view column) {
-    return concat("substring(pg_catalog.query_to_xml(pg_catalog.format('select ", column, R"( as v from
+constexpr std::string_view shown_of_12 =
+    "pg_catalog.has_column_privilege('pg_catalog.pg_subscription', 'subsynccommit', 'select')";
+
+Text hidden_of_12(std::string_view column) {
+  return concat("substring(pg_catalog.query_to_xml(pg_catalog.format('select ", column, R"( as v from
       pg_catalog.pg_subscription where subname = %L and subdbid = %s', s.subname, s.subdbid), false, false, '')::text
       from '<v>(.*)</v>'))");
-  };
-  return concat("case when ", shown, " then ", hidden("oid"), R"(::oid else (
-    select pg_catalog.min(a.subid::int8)::oid from pg_catalog.pg_stat_subscription a where a.subname = s.subname) end as oid,
+}
+
+Text oid_of_12() {
+  return concat("case when ", shown_of_12, " then ", hidden_of_12("oid"), R"(::oid else (
+    select pg_catalog.min(a.subid::int8)::oid from pg_catalog.pg_stat_subscription a where a.subname = s.subname) end)");
+}
+
+Text catalog_of_12() {
+  return concat(oid_of_12(), R"( as oid,
   case when )",
-                shown, " then ", hidden("subsynccommit"), " end as synchronous_commit, not ", shown,
+                shown_of_12, " then ", hidden_of_12("subsynccommit"), " end as synchronous_commit, not ", shown_of_12,
                 R"( as "?synchronous_commit")");
 }
+
+constexpr std::string_view of_this_database = R"(
+where s.subdbid = (select d.oid from pg_catalog.pg_database d where d.datname = pg_catalog.current_database()))";
 
 Text catalog(int server_version) {
   Text columns = server_version < 140000 ? catalog_of_12() : R"(s.oid as oid, s.subsynccommit as synchronous_commit,
@@ -154,9 +163,7 @@ Text catalog(int server_version) {
   s.subname as name, s.subpublications as publications, s.subenabled as enabled,
   case when s.subslotname is null then 'none' else nullif(s.subslotname, s.subname) end as slot_name)",
                 owner_column({"SUBSCRIPTION", "pg_catalog.format('%I', s.subname)", "s.subowner"}),
-                "\nfrom pg_catalog.pg_subscription s",
-                R"(
-where s.subdbid = (select d.oid from pg_catalog.pg_database d where d.datname = pg_catalog.current_database()))");
+                "\nfrom pg_catalog.pg_subscription s", of_this_database);
 }
 
 void derive(Object& o, Schema&) {
@@ -256,11 +263,16 @@ std::optional<Text> without_publisher(ast::Node statement) {
   return creation(o);
 }
 
+Text subscriptions(int server_version) {
+  return concat("select 6100, ", server_version < 140000 ? oid_of_12() : "s.oid",
+                ", 0, 0 from pg_catalog.pg_subscription s", of_this_database);
+}
+
 constexpr Kind subscription_kind{.name = "subscription",
                                  .key = "subscriptions",
                                  .weight = 238,
                                  .fields = fields,
-                                 .traits = replaceable | has_section,
+                                 .traits = replaceable | has_section | has_owner,
                                  .noun = "SUBSCRIPTION",
                                  .object_type = "OBJECT_SUBSCRIPTION",
                                  .addressed = &by_name,

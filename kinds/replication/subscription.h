@@ -8,4 +8,7 @@ namespace quoin {
 /// connect, DROP leaves the replication slot. No value: run it as it is. Empty: run nothing.
 std::optional<Text> without_publisher(ast::Node statement);
 
+/// SELECT of the subscriptions of this database, as all_objects_query() has its rows (kinds/database/remainder.h).
+Text subscriptions(int server_version);
+
 }  // namespace quoin

@@ -2,6 +2,7 @@
 #include "core/model/reading.h"
 #include "core/sql/print.h"
 #include "kinds/access/carried.h"
+#include "kinds/access/grantable.h"
 #include "kinds/list.h"
 #include "kinds/operator/operator.h"
 #include "kinds/routine/routine.h"
@@ -66,16 +67,20 @@ void read_create(ast::Node statement, Reading& reading) {
 }
 
 constexpr StatementReader readers[] = {{"CreatePLangStmt", "", read_create}};
+
+Text access_lists(int) { return access_lists_of({"2612", "pg_language", "lanowner", "lanacl", "l"}); }
+constexpr Rights rights{"LANGUAGE", &sort_of_languages, access_lists};
 }  // namespace
 
 constexpr Kind language_kind{.name = "language",
                              .key = "languages",
                              .weight = 171,
                              .fields = fields,
-                             .traits = replaceable | has_section,
+                             .traits = replaceable | has_section | has_owner,
                              .noun = "LANGUAGE",
                              .object_type = "OBJECT_LANGUAGE",
                              .addressed = &by_name,
+                             .rights = &rights,
                              .sql = {.create = create, .change = change},
                              .reading = {.catalog = catalog, .readers = readers, .derive = derive}};
 }  // namespace quoin

@@ -4,6 +4,7 @@
 
 #include "core/model/space.h"
 #include "kinds/access/carried.h"
+#include "kinds/access/grantable.h"
 #include "kinds/database/opaque.h"
 #include "kinds/list.h"
 #include "kinds/type/base_type.h"
@@ -333,4 +334,14 @@ where p.oid >= 16384 and p.prokind in ()",
   where d.classid = 1255 and d.objid = p.oid and d.deptype = 'i'))");
 }
 
+namespace {
+Text access_lists(int) { return access_lists_of({"1255", "pg_proc", "proowner", "proacl", "f"}); }
+}  // namespace
+constexpr Rights function_rights{"FUNCTION", &sort_of_functions, access_lists};
+constexpr Rights procedure_rights{"PROCEDURE", &sort_of_functions, access_lists};
+
+constexpr BodyFields routine_body{.text = &routine_fields.body,
+                                  .language = &routine_fields.language,
+                                  .parsed = &routine_fields.sql_body,
+                                  .settings = &routine_fields.set};
 }  // namespace quoin

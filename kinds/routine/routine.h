@@ -46,6 +46,10 @@ Follow follow_routine(const Delta&, const Rebuilt&, const Users&);
 void derive_routine(Object&, Schema&);
 /// An SQL expression: the qualified name, without arguments, of the routine of this oid; null of 0.
 Text routine_name(std::string_view oid);
+/// Kind::body of functions and procedures.
+extern const BodyFields routine_body;
+/// What may be granted on functions and aggregates, and on procedures.
+extern const Rights function_rights, procedure_rights;
 /// `prokinds`: "'f', 'w'" or "'p'".
 Text routine_catalog(std::string_view noun, std::string_view prokinds, int server_version);
 

@@ -1,6 +1,7 @@
 // Everything quoin knows about sequences that are objects of their own, free or owned by a column.
 #include "core/model/reading.h"
 #include "kinds/access/carried.h"
+#include "kinds/access/grantable.h"
 #include "kinds/column/numbering.h"
 #include "kinds/list.h"
 #include "kinds/view/query.h"
@@ -242,17 +243,28 @@ void read_alter(ast::Node statement, Reading& reading) {
 constexpr StatementReader readers[] = {{"CreateSeqStmt", "", read_create},
                                        {"AlterSeqStmt", "", read_alter, Lock::share_row_exclusive}};
 constexpr std::string_view parents[] = {"schema"};
+
+Text access_lists(int) {
+  return R"(
+  select 1259, c.oid, 0, c.relowner, c.relacl, pg_catalog.acldefault('s', c.relowner)
+  from pg_catalog.pg_class c where c.relacl is not null and c.relkind = 'S'
+    and not exists (select from pg_catalog.pg_depend i
+      where i.classid = 1259 and i.objid = c.oid and i.refclassid = 1259 and i.deptype = 'i'))";
+}
+constexpr Rights rights{"SEQUENCE", &sort_of_sequences, access_lists};
 }  // namespace
 
 constexpr Kind sequence_kind{.name = "sequence",
                              .key = "sequences",
                              .weight = 60,
                              .fields = fields,
-                             .traits = has_section | goes_where_owner_goes,
+                             .traits = has_section | goes_where_owner_goes | has_owner,
                              .noun = "SEQUENCE",
                              .object_type = "OBJECT_SEQUENCE",
                              .space = space::relation,
                              .parents = parents,
+                             .value_type = &fields.type,
+                             .rights = &rights,
                              .dropped_with = owner_of,
                              .sql = {.create = create, .change = change, .on_rebuild = on_rebuild, .admit = admit},
                              .reading = {.catalog = catalog, .readers = readers, .derive = derive}};

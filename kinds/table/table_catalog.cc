@@ -1,5 +1,7 @@
 // Parts of the catalog queries of tables, columns, constraints and indexes.
+#include "kinds/access/grantable.h"
 #include "kinds/constraint/constraint.h"
+#include "kinds/table/table_fields.h"
 
 namespace quoin {
 
@@ -23,6 +25,16 @@ Text modelled_table(std::string_view alias) {
 Text users_table(std::string_view alias) {
   return concat(alias, ".relkind in ('r', 'p', 'f') and ", alias, ".oid >= 16384");
 }
+
+namespace {
+Text access_lists(int) {
+  return concat(R"(
+  select 1259, c.oid, 0, c.relowner, c.relacl, pg_catalog.acldefault('r', c.relowner)
+  from pg_catalog.pg_class c where c.relacl is not null and (c.relkind in ('v', 'm') or )",
+                users_table("c"), ")");
+}
+}  // namespace
+constexpr Rights table_rights{"TABLE", &sort_of_tables, access_lists};
 
 namespace {
 // Nearly all keys are of a column with its type's own operator class, which one look into a hashed list tells.

@@ -66,5 +66,7 @@ inline constexpr TableFields table_fields;
 
 /// True of tables and foreign tables, which share their fields.
 bool is_table(const Kind&);
+/// What may be granted on tables, foreign tables and views.
+extern const Rights table_rights;
 
 }  // namespace quoin

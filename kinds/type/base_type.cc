@@ -8,6 +8,7 @@
 #include "kinds/list.h"
 #include "kinds/operator/operator.h"
 #include "kinds/routine/routine.h"
+#include "kinds/type/type_use.h"
 #include "kinds/users.h"
 #include "kinds/view/query.h"
 
@@ -312,11 +313,12 @@ constexpr Kind base_type_kind{.name = "base type",
                               .key = "types",
                               .weight = 165,
                               .fields = fields,
-                              .traits = has_section,
+                              .traits = has_section | has_owner,
                               .noun = "TYPE",
                               .object_type = "OBJECT_TYPE",
                               .space = space::type,
                               .parents = parents,
+                              .rights = &type_rights,
                               .sql = {.create = create, .drop = drop, .change = change},
                               .reading = {.catalog = catalog, .readers = readers, .derive = derive}};
 }  // namespace quoin

@@ -3,6 +3,7 @@
 #include "kinds/table/table_fields.h"
 
 #include "core/model/member.h"
+#include "kinds/access/grantable.h"
 #include "kinds/column/column.h"
 #include "kinds/list.h"
 
@@ -176,4 +177,8 @@ Steps swapped(const Delta& delta, const Users& users, Step made, Bridge bridge) 
   return steps;
 }
 
+namespace {
+Text access_lists(int) { return access_lists_of({"1247", "pg_type", "typowner", "typacl", "T"}); }
+}  // namespace
+constexpr Rights type_rights{"TYPE", &sort_of_types, access_lists};
 }  // namespace quoin

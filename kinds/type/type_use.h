@@ -4,6 +4,9 @@
 
 namespace quoin {
 
+/// What may be granted on types of all sorts.
+extern const Rights type_rights;
+
 /// If an object's own data, not one of its expressions, is of a type.
 enum class Holding { none, plain, inside };  // inside: within an array, or as an attribute
 Holding holding_of(const Object&, std::string_view type);

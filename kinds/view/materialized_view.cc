@@ -4,6 +4,7 @@
 #include "kinds/access/carried.h"
 #include "kinds/constraint/constraint.h"
 #include "kinds/list.h"
+#include "kinds/table/table_fields.h"
 #include "kinds/view/query.h"
 
 namespace quoin {
@@ -117,11 +118,12 @@ constexpr Kind materialized_view_kind{.name = "materialized view",
                                       .key = "materialized_views",
                                       .weight = 190,
                                       .fields = fields,
-                                      .traits = replaceable | has_section | calls_when_made,
+                                      .traits = replaceable | has_section | calls_when_made | has_owner,
                                       .noun = "MATERIALIZED VIEW",
                                       .object_type = "OBJECT_MATVIEW",
                                       .space = space::relation,
                                       .parents = parents,
+                                      .rights = &table_rights,
                                       .slots = row_type_slots,
                                       .sql = {.create = create, .put_back = of_kept_members},
                                       .cost = {.of_rebuild = hazards_of_rebuild},

@@ -4,6 +4,7 @@
 #include "kinds/access/carried.h"
 #include "kinds/constraint/constraint.h"
 #include "kinds/list.h"
+#include "kinds/table/table_fields.h"
 #include "kinds/view/query.h"
 
 namespace quoin {
@@ -147,11 +148,12 @@ constexpr Kind view_kind{.name = "view",
                          .key = "views",
                          .weight = 180,
                          .fields = fields,
-                         .traits = replaceable | has_section,
+                         .traits = replaceable | has_section | has_owner,
                          .noun = "VIEW",
                          .object_type = "OBJECT_VIEW",
                          .space = space::relation,
                          .parents = parents,
+                         .rights = &table_rights,
                          .slots = row_type_slots,
                          .sql = {.create = create, .change = change, .put_back = of_kept_members},
                          .reading = {.catalog = catalog, .readers = readers, .derive = derive}};

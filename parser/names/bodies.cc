@@ -7,24 +7,23 @@
 namespace quoin {
 
 namespace {
-const Text* text_of(const Object& object, Role role) {
-  for (const FieldBase* field : object.id->kind->fields)
-    if (field->role == role)
-      if (const Text* text = std::get_if<Text>(&object.value(*field))) return text;
-  return nullptr;
-}
+using BodyField = const FieldBase* BodyFields::*;
 
-Text word_of(const Object& object, std::string_view name) {
-  const FieldBase* field = object.id->kind->fields.find(name);
-  const Text* text = field ? std::get_if<Text>(&object.value(*field)) : nullptr;
+/// Null where the object has none.
+const Text* text_of(const Object& object, BodyField field) {
+  const BodyFields* fields = object.id->kind->body;
+  return fields ? std::get_if<Text>(&object.value(*(fields->*field))) : nullptr;
+}
+Text word_of(const Object& object, BodyField field) {
+  const Text* text = text_of(object, field);
   return text ? *text : Text();
 }
 
 /// The search path that it sets itself; empty: none.
 List own_path(const Object& routine) {
   constexpr std::string_view setting = "search_path=";
-  const FieldBase* field = routine.id->kind->fields.find("set");
-  const List* settings = field ? std::get_if<List>(&routine.value(*field)) : nullptr;
+  const BodyFields* fields = routine.id->kind->body;
+  const List* settings = fields ? std::get_if<List>(&routine.value(*fields->settings)) : nullptr;
   List path;
   for (const Text& one : settings ? *settings : List()) {
     if (!one.starts_with(setting)) continue;
@@ -41,9 +40,9 @@ class Body {
   Body(Object& routine, const Schema& schema) : routine_(routine), lookup_(schema, path_of(routine)) {}
 
   void read() {
-    const Text* body = text_of(routine_, Role::body);
-    const Text language = word_of(routine_, "language");
-    if (const Text early = word_of(routine_, "sql_body"); !early.empty()) {
+    const Text* body = text_of(routine_, &BodyFields::text);
+    const Text language = word_of(routine_, &BodyFields::language);
+    if (const Text early = word_of(routine_, &BodyFields::parsed); !early.empty()) {
       parsed_early(early);
     } else if (body && language == "sql") {
       statements(*body);
@@ -180,9 +179,9 @@ List argument_names(const Object& routine) {
 }
 
 std::vector<Missing> missing_in_body(const Object& routine, const Lookup& session) {
-  const Text* body = text_of(routine, Role::body);
+  const Text* body = text_of(routine, &BodyFields::text);
   const bool takes_any = routine.id->signature.find("any") != Text::npos;  // then the server waits for the types
-  if (!body || takes_any || word_of(routine, "language") != "sql") return {};
+  if (!body || takes_any || word_of(routine, &BodyFields::language) != "sql") return {};
   List path = own_path(routine);
   const std::optional<Lookup> own = path.empty() ? std::nullopt : std::optional<Lookup>(std::in_place, session, path);
   std::vector<Error> errors;
@@ -203,7 +202,8 @@ std::vector<Missing> missing_in_body(const Object& routine, const Lookup& sessio
 void read_bodies(Schema& schema) {
   std::vector<Object*> routines;
   schema.each([&](Object& object) {
-    if (text_of(object, Role::body) || !word_of(object, "sql_body").empty()) routines.push_back(&object);
+    if (text_of(object, &BodyFields::text) || !word_of(object, &BodyFields::parsed).empty())
+      routines.push_back(&object);
   });
   schema.settle();
   in_parallel(routines.size(), [&](std::size_t i) { Body(*routines[i], schema).read(); });

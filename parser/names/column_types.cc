@@ -7,7 +7,7 @@ namespace quoin {
 
 Text type_of(Id column, const Schema& schema) {
   const Object* object = schema.find(column);
-  const FieldBase* type = object ? object->id->kind->fields.find(space::type) : nullptr;
+  const FieldBase* type = object ? object->id->kind->value_type : nullptr;
   const Text* text = type ? std::get_if<Text>(&object->value(*type)) : nullptr;
   return text ? *text : Text();
 }

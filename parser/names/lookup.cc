@@ -17,7 +17,7 @@ std::optional<What> what_of(std::string_view in) {
   return std::nullopt;
 }
 
-bool is_extension(const Kind& kind) { return space_of(kind) == space::extension; }
+bool is_extension(const Kind& kind) { return kind.members_schema != nullptr; }
 
 /// A collation that every server has.
 bool is_everywhere(std::string_view collation) {
@@ -32,7 +32,7 @@ bool pg_catalog_has(std::string_view in, std::string_view name) {
 }  // namespace
 
 Text schema_of_extension(const Object& extension) {
-  const FieldBase* field = extension.id->kind->fields.find(space::schema);
+  const FieldBase* field = extension.id->kind->members_schema;
   const Text* name = field ? std::get_if<Text>(&extension.value(*field)) : nullptr;
   return name ? *name : Text("public");
 }
@@ -172,13 +172,19 @@ List Lookup::candidates(std::string_view in, const Written& name) const {
   return names;
 }
 
+const FieldBase* shown_columns(const Kind& kind) {
+  for (const FieldBase* field : kind.fields)
+    if (field->role == Role::member && field->counts == Counts::derived) return field;
+  return nullptr;
+}
+
 namespace {
 bool is_column(const Object& object) { return object.id->kind->is_column(); }
 
 /// The names that follow from a relation's query; null: it has none, or they are not known.
 const List* derived_columns(const Object& relation) {
-  const FieldBase* field = relation.id->kind->fields.find("columns");
-  return field && field->counts == Counts::derived ? std::get_if<List>(&relation.value(*field)) : nullptr;
+  const FieldBase* field = shown_columns(*relation.id->kind);
+  return field ? std::get_if<List>(&relation.value(*field)) : nullptr;
 }
 Text derived_name(const Text& item) { return name_parts(member_of(item).name).back(); }
 }  // namespace

@@ -91,6 +91,9 @@ class Lookup {
 
 /// The schema in which an extension's objects lie, as far as its own fields tell.
 Text schema_of_extension(const Object& extension);
+/// Of a kind of relation whose columns follow from a query: the derived field that tells them. Null where there is
+/// none.
+const FieldBase* shown_columns(const Kind&);
 /// True of the schemas that every database has and that are no objects.
 bool is_system_schema(std::string_view name);
 constexpr std::string_view temporary_schema = "pg_temp";

@@ -71,7 +71,7 @@ Move move_of(const Object& extension, const Text& home) {
 std::vector<Move> moves_between(const Schema& from, const Schema& to) {
   std::vector<Move> moves;
   from.each_child(Id(), [&](const Object& extension) {
-    const Object* after = space_of(*extension.id->kind) == space::extension ? to.find(extension.id) : nullptr;
+    const Object* after = extension.id->kind->members_schema ? to.find(extension.id) : nullptr;
     if (!after || schema_of_extension(extension) == schema_of_extension(*after)) return;
     std::unordered_set<Text> known;
     for (const auto& [schema, object] : {std::pair(&from, &extension), std::pair(&to, after)})

@@ -160,8 +160,8 @@ class Resolution {
   }
 
   void derive_columns(std::optional<std::vector<Lookup::Column>> columns) {
-    const FieldBase* derived = object_.id->kind->fields.find("columns");
-    if (!derived || derived->counts != Counts::derived) return;
+    const FieldBase* derived = shown_columns(*object_.id->kind);
+    if (!derived) return;
     if (!columns) return object_.put(*derived, Value());
     // Names that the statement gave stand; there may be fewer of them than columns.
     const List* given = std::get_if<List>(&object_.value(*derived));

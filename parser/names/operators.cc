@@ -58,7 +58,7 @@ class Operators {
     const Id id = lookup_.find(space::type, written(std::string_view(type))).id;
     const Object* object = lookup_.schema().find(id);
     if (!object || id->kind->addressed != &by_qualified_name) return catalog_name(type);
-    const FieldBase* base = id->kind->fields.find(space::type);
+    const FieldBase* base = id->kind->value_type;
     const Text* text = base ? std::get_if<Text>(&object->value(*base)) : nullptr;
     return text && *text != type ? base_type(*text) : catalog_name(type);
   }

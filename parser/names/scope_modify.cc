@@ -7,8 +7,8 @@ Walk::Columns Walk::modify(ast::Node node) {
   Scope scope{.outer = scope_};
   scope_ = &scope;
   with_clause(node["withClause"]);
-  const Text name(node[space::relation]["relname"].text());
-  Source target = source_of(node[space::relation], name, relation(node[space::relation]));
+  const Text name(node["relation"]["relname"].text());
+  Source target = source_of(node["relation"], name, relation(node["relation"]));
   targets(node["cols"], target);
   if (node.is("InsertStmt")) query(node["selectStmt"]);
   scope.star = add(target);

@@ -68,7 +68,7 @@ Walk::Columns Walk::select_body(ast::Node node) {
   if (node["valuesLists"].size() > 0) {
     columns.emplace();
     for (std::size_t i = 1; i <= node["valuesLists"].items()[0].size(); ++i)
-      columns->push_back({concat(space::column, std::to_string(i)), Id()});
+      columns->push_back({concat("column", std::to_string(i)), Id()});
   }
   for (std::string_view field :
        {"valuesLists", "whereClause", "havingClause", "windowClause", "limitOffset", "limitCount"})
@@ -201,7 +201,7 @@ Walk::Star Walk::from_item(ast::Node item) {
   if (tag == "RangeFunction") return function(item);
   if (tag == "JoinExpr") return join(item);
   if (tag == "RangeTableSample") {
-    Star star = from_item(item[space::relation]);
+    Star star = from_item(item["relation"]);
     expression(item["args"]);
     return star;
   }

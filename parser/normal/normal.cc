@@ -18,7 +18,7 @@ bool is_simplified(Role role) { return has_syntax(role) && role != Role::type &&
 /// The type of what an expression of the object is given to: of the column that it is, or lies below.
 Text target_type(const Object& object, const Schema& schema) {
   for (const Object* one : {&object, schema.find(object.id->parent)})
-    if (const FieldBase* type = one ? one->id->kind->fields.find(space::type) : nullptr)
+    if (const FieldBase* type = one ? one->id->kind->value_type : nullptr)
       if (const Text* text = std::get_if<Text>(&one->value(*type))) return *text;
   return {};
 }

@@ -62,7 +62,7 @@ const StatementReader* reader_for(ast::Node node, Id subject) {
   for (const auto& [kind, reader] : readers)
     if (kind == subject->kind) return reader;
   for (const auto& [kind, reader] : readers)
-    if (std::ranges::count(kind->parents, subject->kind->name)) return reader;
+    if (may_lie_below(*kind, *subject->kind)) return reader;
   return readers[0].second;
 }
 

@@ -188,7 +188,7 @@ namespace {
 /// True if every database has it, though no statement has made it: the language plpgsql.
 bool is_everywhere(std::string_view in, const Text& name, Ids& ids) {
   return std::ranges::any_of(all_kinds(), [&](const Kind* kind) {
-    return kind->parents.empty() && space_of(*kind) == in && in_template(ids.of(*kind, Id(), name));
+    return possible_parents(*kind).empty() && space_of(*kind) == in && in_template(ids.of(*kind, Id(), name));
   });
 }
 }  // namespace
@@ -237,7 +237,7 @@ int pass(std::string_view subtype) {
 namespace {
 bool may_hold_columns(Id relation) {
   return relation->kind->has(opaque) || std::ranges::any_of(all_kinds(), [&](const Kind* kind) {
-           return kind->is_column() && std::ranges::count(kind->parents, relation->kind->name) > 0;
+           return kind->is_column() && may_lie_below(*kind, *relation->kind);
          });
 }
 }  // namespace

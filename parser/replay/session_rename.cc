@@ -188,7 +188,7 @@ void Session::set_schema_statement(ast::Node node) {
   if (!id->parent) {  // an extension: its objects move
     rename_members(schema_, *schema_.find(id), wanted);
     for (Id user : schema_.users(id)) pending_.push_back(user);  // operators of what lies in public are said bare
-    if (const FieldBase* field = id->kind->fields.find(space::schema)) schema_.find(id)->put(*field, wanted);
+    if (const FieldBase* field = id->kind->members_schema) schema_.find(id)->put(*field, wanted);
     effects_->changes.push_back(id);
     lookup_.reset();
     return;

@@ -1,5 +1,6 @@
 // Statements about rows, and text that is run: their names are needed, nothing is made unless the text makes it.
 #include "core/sql/print.h"
+#include "parser/names/column_types.h"
 #include "parser/names/names.h"
 #include "parser/names/resolver.h"
 #include "parser/replay/result_type.h"
@@ -33,7 +34,7 @@ class Meant : public Qualify {
     const auto found = std::ranges::find(meant_, expression, [](const auto& one) { return one.first; });
     if (found == meant_.end())
       return {std::move(name), result_type(expression, [&](ast::Node one) { return type_of(one); })};
-    return {std::move(name), text(*found->second, "type"), text(*found->second, "collation")};
+    return {std::move(name), type_of(*found->second), collation_of(*found->second)};
   }
 
  private:
@@ -43,12 +44,14 @@ class Meant : public Qualify {
   /// Of a column with a collation of its own nothing is said: what is made of it has that too.
   Text type_of(ast::Node reference) const {
     const auto found = std::ranges::find(meant_, reference, [](const auto& one) { return one.first; });
-    return found == meant_.end() || !text(*found->second, "collation").empty() ? Text() : text(*found->second, "type");
+    return found == meant_.end() || !collation_of(*found->second).empty() ? Text() : type_of(*found->second);
   }
-  static Text text(const Object& object, std::string_view name) {
-    const FieldBase* field = object.id->kind->fields.find(name);
-    const Text* value = field ? std::get_if<Text>(&object.value(*field)) : nullptr;
-    return value ? *value : Text();
+  Text type_of(const Object& column) const { return quoin::type_of(column.id, schema_); }
+  static Text collation_of(const Object& column) {
+    for (const FieldBase* field : column.id->kind->fields)
+      if (const Text* text = std::get_if<Text>(&column.value(*field)); text && field->role == Role::collation)
+        return *text;
+    return {};
   }
 };
 }  // namespace

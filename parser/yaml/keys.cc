@@ -10,8 +10,8 @@ Kinds kinds_below(const Kind* parent) {
   for (const Kind* kind : all_kinds()) {
     if (kind->key.empty() || kind->has(opaque)) continue;
     const bool is_addressed = parent && (parent->has_name() || parent->is_of_types());
-    const bool anywhere = is_addressed && kind != parent && std::ranges::count(kind->parents, "*") > 0;
-    const bool here = parent ? std::ranges::count(kind->parents, parent->name) > 0 : kind->parents.empty();
+    const bool anywhere = is_addressed && kind != parent && std::ranges::count(possible_parents(*kind), "*") > 0;
+    const bool here = parent ? may_lie_below(*kind, *parent) : possible_parents(*kind).empty();
     if (here || anywhere) below.push_back(kind);
   }
   return below;

@@ -21,9 +21,10 @@ Text meaning(const FieldBase& field, const Kind& kind) {
 }
 
 Text where(const Kind& kind) {
-  if (kind.parents.empty()) return "in any document";
+  if (possible_parents(kind).empty()) return "in any document";
   List parents;
-  for (const std::string_view parent : kind.parents) parents.push_back(parent == "*" ? Text("anything") : Text(parent));
+  for (const std::string_view parent : possible_parents(kind))
+    parents.push_back(parent == "*" ? Text("anything") : Text(parent));
   return concat("in ", join(parents, ", "));
 }
 
@@ -31,12 +32,13 @@ Text where(const Kind& kind) {
 bool may_stand_alone(const Kind& kind) {
   if (kind.fields.size == 0 || kind.yaml.statement || kind.fields.rows[0]->shape == shape_of<bool>) return false;
   return std::ranges::none_of(all_kinds(), [&](const Kind* other) {
-    return other != &kind && other->key == kind.key && std::ranges::equal(other->parents, kind.parents);
+    return other != &kind && other->key == kind.key &&
+           std::ranges::equal(possible_parents(*other), possible_parents(kind));
   });
 }
 
 Text meaning_of_renamed_from(const Kind& kind) {
-  const bool may_move = std::ranges::any_of(kind.parents, [](std::string_view parent) {
+  const bool may_move = std::ranges::any_of(possible_parents(kind), [](std::string_view parent) {
     const Kind* found = kind_named(parent);
     return found && found->has(is_namespace);
   });
@@ -54,7 +56,8 @@ YamlKind described(const Kind& kind) {
   if (kind.has_name()) all.fields.emplace_back("renamed_from", meaning_of_renamed_from(kind));
   List below;
   for (const Kind* one : kinds_below(&kind))
-    if (!std::ranges::count(one->parents, "*") && !std::ranges::count(below, one->key)) below.emplace_back(one->key);
+    if (!std::ranges::count(possible_parents(*one), "*") && !std::ranges::count(below, one->key))
+      below.emplace_back(one->key);
   if (!below.empty()) all.fields.emplace_back(join(below, ", "), "what lies in it: see there");
   return all;
 }

@@ -152,7 +152,7 @@ void Writer::below(Out& out, const Seen& objects) const {
 }
 
 /// Comments stand first in what has a section of its own, last in what is a line.
-bool is_remark(const Object* object) { return std::ranges::count(object->id->kind->parents, "*") > 0; }
+bool is_remark(const Object* object) { return std::ranges::count(possible_parents(*object->id->kind), "*") > 0; }
 
 Out with_former_names(Out list, const FieldBase& field, const Object& object) {
   for (const auto& [old, now] : object.renamed_parts)

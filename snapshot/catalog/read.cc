@@ -1,6 +1,7 @@
 #include "snapshot/catalog/read.h"
 
 #include "core/model/kind.h"
+#include "kinds/database/remainder.h"
 #include "kinds/list.h"
 #include "snapshot/catalog/address.h"
 
@@ -75,11 +76,12 @@ class CatalogReader {
   List queries(int server_version) {
     schema_.major = server_version / 10000;
     List all{dependency_query()};
-    for (const Kind* kind : all_kinds())
+    for (const Kind* kind : options_.kinds)
       if (kind->reading.catalog) {
         all.push_back(kind->reading.catalog(server_version));
         kinds_.push_back(kind);
       }
+    all.push_back(all_objects_query(server_version));
     return all;
   }
 
@@ -89,9 +91,31 @@ class CatalogReader {
       begin(row);
     } else if (query == 0) {
       take_dependency(dependencies_, row);
-    } else {
+    } else if (query <= kinds_.size()) {
       take_object(*kinds_[query - 1], row);
+    } else {
+      list(row);
     }
+  }
+
+  /// What no kind has claimed, of what lies in something that is read, or in another of these.
+  std::vector<Listed> remainder() {
+    const auto above = [](const Listed& one) { return pack_address(one.parent_catalog, one.parent_oid, 0); };
+    std::erase_if(listed_,
+                  [&](const Listed& one) { return one.parent_catalog == pg_namespace && !own_.contains(above(one)); });
+    std::unordered_set<Address> all{Address{0}};
+    for (const Listed& one : listed_) all.insert(pack_address(one.catalog, one.oid, 0));
+    std::erase_if(listed_, [&](const Listed& one) { return !own_.contains(above(one)) && !all.contains(above(one)); });
+    return std::move(listed_);
+  }
+
+  /// A row of naming_query().
+  void take_named(Row row) {
+    if (columns_.empty()) {
+      for (const postgres::Cell& name : row) columns_.push_back(column_named(opaque_kind, name.value_or("")));
+      return;
+    }
+    take_object(opaque_kind, row);
   }
 
   Schema finish() {
@@ -109,7 +133,7 @@ class CatalogReader {
  private:
   void begin(Row header) {
     columns_.clear();
-    if (query_ == 0) return;
+    if (query_ == 0 || query_ > kinds_.size()) return derive();
     derive();  // while the server is busy
     schema_.settle();
     for (const postgres::Cell& name : header) columns_.push_back(column_named(*kinds_[query_ - 1], name.value_or("")));
@@ -136,7 +160,6 @@ class CatalogReader {
       if (columns_[i].meaning == arguments) inputs = *row[i];
     }
     const Address where = packed(own), parent_address = packed(above);
-    if (kind.has(opaque) && own_.contains(where)) return;  // some other kind has it
     Id holder = parent_address ? at(parent_address) : Id();
     if (parent_address && !holder) return;
     if (holder && holder->kind->has(opaque)) {
@@ -166,6 +189,14 @@ class CatalogReader {
       for (const Object* below : schema_.children(id)) schema_.remove(below->id);
       schema_.remove(id);
     }
+  }
+
+  void list(Row row) {
+    const auto number = [&](std::size_t column) { return static_cast<std::uint64_t>(whole_number(*row[column])); };
+    const Listed one{number(0), number(1), number(3) == 0 ? 0 : number(2), number(3)};
+    const Address where = pack_address(one.catalog, one.oid, 0);
+    if (!own_.contains(where) && !also_.contains(where) && !dependencies_.extension.contains(where))
+      listed_.push_back(one);
   }
 
   bool has_come(Id id) {
@@ -223,6 +254,7 @@ class CatalogReader {
   std::pmr::monotonic_buffer_resource memory_;
   AddressBook own_{&memory_}, also_{&memory_};
   Dependencies dependencies_;
+  std::vector<Listed> listed_;  // that no kind has claimed
 };
 
 // Functions such as pg_get_indexdef() look past the snapshot, at what another session has just dropped.
@@ -246,6 +278,9 @@ Schema read_once(postgres::Connection& connection, Ids& ids, const ReadOptions& 
   const List queries = reader.queries(connection.server_version());
   connection.copy_out(pinned_settings(connection.major()), queries,
                       [&](std::size_t query, Row row) { reader.take(query, row); });
+  if (const std::vector<Listed> rest = reader.remainder(); !rest.empty())
+    connection.copy_out(pinned_settings(connection.major()), List{naming_query(rest)},
+                        [&](std::size_t, Row row) { reader.take_named(row); });
   Schema schema = reader.finish();
   schema.made_by = connection.user();
   note_unread(schema);

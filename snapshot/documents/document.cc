@@ -28,13 +28,13 @@ bool is_like_a_table(const Kind& kind) {
   static const auto holders = [] {
     std::unordered_set<std::string_view> all;
     for (const Kind* one : all_kinds())
-      if (one->has(ordered)) all.insert(one->parents.begin(), one->parents.end());
+      if (one->has(ordered)) all.insert(possible_parents(*one).begin(), possible_parents(*one).end());
     return all;
   }();
   return kind.has(holds_rows) || holders.contains(kind.name);
 }
 
-bool is_remark(const Kind& kind) { return std::ranges::count(kind.parents, "*") > 0; }
+bool is_remark(const Kind& kind) { return std::ranges::count(possible_parents(kind), "*") > 0; }
 
 Text heading(std::string_view key) {
   Text words(key);

@@ -19,8 +19,8 @@ Text pretty(std::string_view query) {
 
 /// The language of a body: what the object says of it, where it does.
 Text language_of(const Object& object) {
-  const FieldBase* language = object.id->kind->fields.find("language");
-  const auto* word = language ? std::get_if<Text>(&object.value(*language)) : nullptr;
+  const BodyFields* fields = object.id->kind->body;
+  const auto* word = fields ? std::get_if<Text>(&object.value(*fields->language)) : nullptr;
   return word ? *word : Text("sql");
 }
 

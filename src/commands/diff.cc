@@ -15,7 +15,6 @@
 #include "project/project.h"
 #include "project/routes.h"
 #include "project/step_facts.h"
-#include "runner/plan.h"
 
 namespace quoin {
 namespace {
@@ -102,20 +101,6 @@ SchemaSource to_source(const DiffOptions& given, const CommandLine& settings) {
 
 bool has_files(const Text& folder) {
   return std::filesystem::is_directory(folder) && !std::filesystem::is_empty(folder);
-}
-
-// A migration written against a database that has not run them all would hold again what they do.
-void refuse_pending(const SchemaSource& from, const runner::Ledger& ledger, const CommandLine& settings) {
-  if (from.form != SourceForm::database || !has_files(settings.config.migrations)) return;
-  postgres::Connection connection(from.where);
-  const std::vector<Migration> files = project_migrations(settings);
-  const std::vector<runner::Entry> entries = ledger.read(connection);
-  List pending;
-  for (const runner::MigrationStatus& status : runner::compare(files, entries))
-    if (status.state == runner::State::pending) pending.push_back(status.label());
-  if (pending.empty()) return;
-  throw Error(Code::refused, concat("the database has not run ", join(pending, ", ")), {},
-              "run quoin migrate first, or diff from the folder: --from migrations");
 }
 
 void refuse_errors(const Plan& plan, std::string_view direction) {
@@ -231,15 +216,15 @@ Text write_to_file(const DiffOptions& given, const Routes& routes, const Command
 
 int run(const DiffOptions& given, const CommandLine& settings) {
   const SchemaSource from = from_source(given, settings), to = to_source(given, settings);
-  const runner::Ledger ledger(settings.config.ledger, seconds_of(given.wait));
-  if (given.name) refuse_pending(from, ledger, settings);
+  seconds_of(given.wait);  // which throws where it is none
+  if (given.name) refuse_pending(from, given.wait, settings);
   const Text shadow = given.shadow.empty() ? settings.config.shadow : given.shadow;
   check_shadow(shadow);
   Routes routes = find_routes(from, to, {shadow, given.no_prove ? Proving::no : Proving::yes}, settings);
   refuse_errors(routes.up, "up");
   if (given.section != "up") refuse_errors(routes.down, "down");
   refuse_disproven(routes);
-  for (Text& note : drift_notes(routes, from, ledger, settings)) routes.notes.push_back(std::move(note));
+  for (Text& note : drift_notes(routes, from, given.wait, settings)) routes.notes.push_back(std::move(note));
   tell(routes, settings);
   const bool differs = !routes.up.steps.empty();
   const Text wrote = differs ? write_to_file(given, routes, settings) : Text();

@@ -3,7 +3,7 @@
 
 #include "commands/command.h"
 #include "core/base/visible.h"
-#include "project/project.h"
+#include "project/overview.h"
 
 namespace quoin {
 namespace {
@@ -57,10 +57,7 @@ nlohmann::ordered_json as_json(const MigrationStatuses& statuses) {
 }
 
 int run(std::optional<int> wait, const CommandLine& settings) {
-  postgres::Connection connection = connect(settings.need_database(), wait, settings);
-  const runner::Ledger ledger(settings.config.ledger, seconds_of(wait));
-  MigrationStatuses statuses = read_standings(connection, ledger, settings, CodeSteps::named);
-  tell_running(connection, ledger, statuses);
+  const MigrationStatuses statuses = known_migrations(settings.need_database(), wait, settings).statuses;
   settings.json ? print_json(as_json(statuses)) : print_lines(as_text(statuses));
   return 0;
 }

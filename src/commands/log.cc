@@ -3,29 +3,10 @@
 
 #include "commands/command.h"
 #include "core/base/visible.h"
-#include "project/project.h"
+#include "project/logged.h"
 
 namespace quoin {
 namespace {
-struct LogOptions {
-  std::optional<Text> migration, since;
-  std::optional<int> count, wait;
-};
-
-/// By version or label of what the ledger or the log knows; a file is not needed.
-Text version_meant(const Text& said, const std::vector<runner::LoggedLine>& lines) {
-  for (const runner::LoggedLine& line : lines)
-    if (line.version == said || line.label() == said) return line.version;
-  for (const runner::LoggedLine& line : lines)
-    if (compare_versions(line.version, said) == 0) return line.version;
-  List known;
-  for (const runner::LoggedLine& line : lines)
-    if (std::ranges::count(known, line.label()) == 0) known.push_back(line.label());
-  const std::optional<Text> near = nearest(said, known);
-  throw Error(Code::input, concat("the log knows no migration ", said), {},
-              near ? concat("did you mean ", *near, "?") : Text("quoin log shows all that it knows"));
-}
-
 Text as_text(const std::vector<runner::LoggedLine>& lines) {
   if (lines.empty()) return "nothing is logged\n";
   std::size_t by = 0, action = 0;
@@ -45,18 +26,8 @@ Text as_text(const std::vector<runner::LoggedLine>& lines) {
   return text;
 }
 
-int run(const LogOptions& given, const CommandLine& settings) {
-  if (given.count && *given.count < 1)
-    throw Error(Code::usage, concat("--count ", std::to_string(*given.count), " shows nothing"), {}, "give 1 or more");
-  postgres::Connection connection = connect(settings.need_database(), given.wait, settings);
-  const runner::Ledger ledger(settings.config.ledger, seconds_of(given.wait));
-  std::vector<runner::LoggedLine> lines = ledger.logged(connection, given.since);
-  if (given.migration) {
-    const Text version = version_meant(*given.migration, lines);
-    std::erase_if(lines, [&](const runner::LoggedLine& line) { return line.version != version; });
-  }
-  const std::size_t most = given.count ? static_cast<std::size_t>(*given.count) : lines.size();
-  if (lines.size() > most) lines.erase(lines.begin(), lines.end() - static_cast<std::ptrdiff_t>(most));
+int run(const LogRequest& given, const CommandLine& settings) {
+  const std::vector<runner::LoggedLine> lines = logged(settings.need_database(), given, settings);
   if (!settings.json) return print_lines(as_text(lines)), 0;
   nlohmann::ordered_json all = nlohmann::ordered_json::array();
   for (const runner::LoggedLine& line : lines)
@@ -71,7 +42,7 @@ int run(const LogOptions& given, const CommandLine& settings) {
 }
 
 std::function<int()> declare(Options& options, const CommandLine& settings) {
-  auto given = std::make_shared<LogOptions>();
+  auto given = std::make_shared<LogRequest>();
   options.value("--migration VERSION", given->migration, "only what was done with this one");
   options.value("--since TIME", given->since, "only what came then or later, as '2025-03-01 08:00', in UTC");
   options.number("--count", given->count, "only the last so many");

@@ -127,10 +127,8 @@ Again again_of(const MigrateOptions& given) {
 int preview(const Text& url, const MigrateOptions& given, const CommandLine& settings) {
   const MigrateRequest request = request_of(given);
   const std::optional<Again> again = given.force ? std::optional(again_of(given)) : std::nullopt;
-  postgres::Connection connection = connect(url, given.wait, settings);
-  const runner::Ledger ledger(settings.config.ledger, seconds_of(given.wait));
-  const Outlook outlook = again ? outlook_of_again(connection, ledger, *again, settings)
-                                : outlook_of(connection, ledger, request, settings);
+  const Outlook outlook =
+      again ? outlook_of_again(url, given.wait, *again, settings) : outlook_of(url, given.wait, request, settings);
   Report report(settings);
   if (!again) tell(settings, lines_of(outlook.losses));
   report.would_run(outlook, again ? nullptr : &text_to_run);

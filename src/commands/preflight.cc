@@ -42,10 +42,9 @@ Text as_text(const Preflight& preflight, const CommandLine& settings) {
 }
 
 int run(const PreflightOptions& given, const CommandLine& settings) {
-  postgres::Connection connection = connect(settings.need_database(), given.wait, settings);
-  const runner::Ledger ledger(settings.config.ledger, seconds_of(given.wait));
+  const Text url = settings.need_database();
   check_allowed(split(given.allow, ','), settings);
-  const Preflight preflight = look_ahead_of_run(connection, ledger, {settings, split(given.allow, ',')});
+  const Preflight preflight = look_ahead_of_run(url, {settings, given.wait, split(given.allow, ',')});
   settings.json ? print_json(as_json(preflight)) : print_lines(as_text(preflight, settings));
   const Severity worst = given.strict ? Severity::warning : Severity::error;
   return std::ranges::any_of(preflight.findings, [&](const Finding& one) { return one.severity >= worst; }) ? 1 : 0;

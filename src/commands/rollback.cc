@@ -39,9 +39,7 @@ Text why_not(const runner::Entry& entry) {
 
 /// What could be undone, the last applied first, with the SQL that would do it; null: nobody knows it.
 int show_all(const Text& url, const UndoOptions& given, const CommandLine& settings) {
-  postgres::Connection connection = connect(url, given.request.wait, settings);
-  const MigrationStatuses statuses =
-      read_standings(connection, runner::Ledger(settings.config.ledger, seconds_of(given.request.wait)), settings);
+  const MigrationStatuses statuses = statuses_to_undo(url, given.request.wait, settings);
   nlohmann::ordered_json all = nlohmann::ordered_json::array();
   Text text;
   for (const auto& [status, down] : runner::all_undoable(statuses.all)) {

@@ -3,19 +3,16 @@
 
 #include "commands/command.h"
 #include "core/base/visible.h"
-#include "project/project.h"
+#include "project/overview.h"
 
 namespace quoin {
 namespace {
 
 int run(std::optional<int> wait, const CommandLine& settings) {
-  const int seconds = seconds_of(wait);
-  postgres::Connection connection = connect(settings.need_database(), wait, settings);
-  const MigrationStatuses statuses =
-      read_standings(connection, runner::Ledger(settings.config.ledger, seconds), settings, CodeSteps::named);
-  const runner::MigrationStatus* last = last_applied(statuses);
+  const KnownMigrations known = known_migrations(settings.need_database(), wait, settings);
+  const runner::MigrationStatus* last = last_applied(known.statuses);
   if (!settings.json) return print_lines(concat(last == nullptr ? "none" : visible(last->version()), "\n")), 0;
-  nlohmann::ordered_json json{{"database", connection.name()}, {"version", nullptr}, {"name", nullptr}};
+  nlohmann::ordered_json json{{"database", known.database}, {"version", nullptr}, {"name", nullptr}};
   if (last != nullptr) json["version"] = last->version(), json["name"] = last->entry->name;
   print_json(std::move(json));
   return 0;

@@ -129,8 +129,7 @@ void remove_if(Schema& schema, Test test) {
 }
 
 bool has_own_owner(const Object& object) {
-  return std::ranges::count(owner_kind.parents, object.id->kind->name) > 0 && !in_template(object.id) &&
-         !goes_with_column(object);
+  return object.id->kind->has(has_owner) && !in_template(object.id) && !goes_with_column(object);
 }
 
 /// Of objects that carry one; `rest` is the owner of the others, where they are to have one.

@@ -17,27 +17,34 @@ using IdSet = std::unordered_set<Id>;
 /// The migrations that a database has run; all of them where it keeps no ledger, however it came to be.
 struct History {
   std::vector<Migration> applied;
-  List pending;  // labels
+  List pending{};  // labels
   bool keeps_ledger = false;
   bool is_whole = true;  // no file of one that has run is gone
 };
 
-History history_of(const SchemaSource& from, const runner::Ledger& ledger, const Settings& settings) {
-  History history;
-  postgres::Connection connection(from.where);
-  std::vector<Migration> files = project_migrations(settings);
-  const std::vector<runner::Entry> entries = ledger.read(connection);
-  history.keeps_ledger = !entries.empty();
-  if (!history.keeps_ledger) {
-    history.applied = std::move(files);
-    return history;
-  }
-  for (const runner::MigrationStatus& status : runner::compare(files, entries)) {
-    if (status.state == runner::State::pending) history.pending.push_back(status.label());
-    if (status.state == runner::State::missing) history.is_whole = false;
-    if (status.file != nullptr && status.entry != nullptr) history.applied.push_back(*status.file);
-  }
-  return history;
+std::vector<Migration> applied_in(const MigrationStatuses& statuses) {
+  std::vector<Migration> applied;
+  for (const runner::MigrationStatus& status : statuses.all)
+    if (status.entry != nullptr && status.file != nullptr) applied.push_back(*status.file);
+  return applied;
+}
+
+List labels_in(const MigrationStatuses& statuses, runner::State state) {
+  List labels;
+  for (const runner::MigrationStatus& status : statuses.all)
+    if (status.state == state) labels.push_back(status.label());
+  return labels;
+}
+
+MigrationStatuses statuses_of(const SchemaSource& database, std::optional<int> wait, const Settings& settings) {
+  postgres::Connection connection(database.where);
+  return read_standings(connection, runner::Ledger(settings.config.ledger, seconds_of(wait)), settings);
+}
+
+History history_in(const MigrationStatuses& statuses) {
+  if (statuses.entries.empty()) return {statuses.files};
+  return {applied_in(statuses), labels_in(statuses, runner::State::pending), true,
+          labels_in(statuses, runner::State::missing).empty()};
 }
 
 /// What a plan drops and does not make again, or makes and has not dropped; of what lies in another of these only that.
@@ -136,10 +143,19 @@ bool has_migrations(const Settings& settings) {
 }
 }  // namespace
 
-List drift_notes(const Routes& routes, const SchemaSource& from, const runner::Ledger& ledger,
-                 const Settings& settings) {
+void refuse_pending(const SchemaSource& from, std::optional<int> wait, const Settings& settings) {
+  const Text& folder = settings.config.migrations;
+  if (from.form != SourceForm::database || !std::filesystem::is_directory(folder) || std::filesystem::is_empty(folder))
+    return;
+  const List pending = labels_in(statuses_of(from, wait, settings), runner::State::pending);
+  if (pending.empty()) return;
+  throw Error(Code::refused, concat("the database has not run ", join(pending, ", ")), {},
+              "run quoin migrate first, or diff from the folder: --from migrations");
+}
+
+List drift_notes(const Routes& routes, const SchemaSource& from, std::optional<int> wait, const Settings& settings) {
   if (from.form != SourceForm::database || routes.up.steps.empty() || !has_migrations(settings)) return {};
-  const History history = history_of(from, ledger, settings);
+  const History history = history_in(statuses_of(from, wait, settings));
   List notes;
   try {
     notes = compared(routes, history, settings);
@@ -157,13 +173,6 @@ List drift_notes(const Routes& routes, const SchemaSource& from, const runner::L
 }
 
 namespace {
-std::vector<Migration> applied_in(const MigrationStatuses& statuses) {
-  std::vector<Migration> applied;
-  for (const runner::MigrationStatus& status : statuses.all)
-    if (status.entry != nullptr && status.file != nullptr) applied.push_back(*status.file);
-  return applied;
-}
-
 /// Why its migrations do not tell what the database is to have; empty: they do.
 Text not_told(const MigrationStatuses& statuses) {
   for (const runner::MigrationStatus& status : statuses.all) {

@@ -6,10 +6,14 @@
 
 namespace quoin {
 
+/// Throws Error(Code::refused) where the source is a database that has not run all migrations of the project: one
+/// written against it would hold again what they do.
+void refuse_pending(const SchemaSource& from, std::optional<int> wait, const Settings&);
+
 /// Notes on a plan from a database that drops what none of the migrations it has run makes, or makes what one of them
 /// has made: it would fail on a database that the migrations made. Also on pending migrations, since the plan repeats
 /// them. Empty where there is nothing to say, or no folder of migrations.
-List drift_notes(const Routes&, const SchemaSource& from, const runner::Ledger&, const Settings&);
+List drift_notes(const Routes&, const SchemaSource& from, std::optional<int> wait, const Settings&);
 
 /// Objects that a database has and no migration makes that it has run, and those that it lacks though one makes them:
 /// whether each is there, not how. By path.

@@ -156,17 +156,29 @@ std::size_t migrate(AtWork& work, FollowedRun& run, const MigrateRequest& reques
   return outlook.statuses.files.size();
 }
 
-Outlook outlook_of_again(postgres::Connection& connection, const runner::Ledger& ledger, const Again& again,
-                         const Settings& settings) {
+namespace {
+Outlook outlook_there(postgres::Connection& connection, const runner::Ledger& ledger, const Again& again,
+                      const Settings& settings) {
   Outlook outlook{read_standings(connection, ledger, settings), {}, {}};
   outlook.pending = chosen_again(outlook.statuses, again.version);
   outlook.losses = losses_of(connection, ledger, outlook.statuses, outlook.pending);
   return outlook;
 }
+}  // namespace
+
+Outlook outlook_of(const Text& url, std::optional<int> wait, const MigrateRequest& request, const Settings& settings) {
+  postgres::Connection connection = connect(url, wait, settings);
+  return outlook_of(connection, runner::Ledger(settings.config.ledger, seconds_of(wait)), request, settings);
+}
+
+Outlook outlook_of_again(const Text& url, std::optional<int> wait, const Again& again, const Settings& settings) {
+  postgres::Connection connection = connect(url, wait, settings);
+  return outlook_there(connection, runner::Ledger(settings.config.ledger, seconds_of(wait)), again, settings);
+}
 
 std::size_t migrate_again(AtWork& work, FollowedRun& run, const Again& again, const MigrateRequest& request) {
   limit(work, request.limits);
-  const Outlook outlook = outlook_of_again(work.connection, work.ledger, again, work.settings);
+  const Outlook outlook = outlook_there(work.connection, work.ledger, again, work.settings);
   request.agree(outlook.losses);
   if (outlook.pending.empty()) return outlook.statuses.files.size();
   work.ledger.create(work.connection);

@@ -26,6 +26,7 @@ struct Outlook {
 /// Only reads. Remarks what ran here and has no file any more. Throws Error(Code::refused) where another tool has run
 /// migrations here, and as runner::choose_pending().
 Outlook outlook_of(postgres::Connection&, const runner::Ledger&, const MigrateRequest&, const Settings&);
+Outlook outlook_of(const Text& url, std::optional<int> wait, const MigrateRequest&, const Settings&);
 
 /// Runs what is pending. What failed and left nothing is gone past if that is asked for, to what needs nothing of it;
 /// at the end Error(Code::database) is thrown all the same. The number of files is returned.
@@ -35,7 +36,7 @@ std::size_t migrate(AtWork&, FollowedRun&, const MigrateRequest&);
 struct Again {
   Text version, reason;
 };
-Outlook outlook_of_again(postgres::Connection&, const runner::Ledger&, const Again&, const Settings&);
+Outlook outlook_of_again(const Text& url, std::optional<int> wait, const Again&, const Settings&);
 /// Runs it, and logs the reason. The number of files is returned.
 std::size_t migrate_again(AtWork&, FollowedRun&, const Again&, const MigrateRequest&);
 

@@ -13,6 +13,14 @@ Overview overview_of(const Text& url, std::optional<int> wait, const Settings& s
   return overview;
 }
 
+KnownMigrations known_migrations(const Text& url, std::optional<int> wait, const Settings& settings) {
+  postgres::Connection connection = connect(url, wait, settings);
+  const runner::Ledger ledger(settings.config.ledger, seconds_of(wait));
+  KnownMigrations known{connection.name(), read_standings(connection, ledger, settings, CodeSteps::named)};
+  tell_running(connection, ledger, known.statuses);
+  return known;
+}
+
 Next next_of(const MigrationStatuses& statuses) {
   try {
     const std::size_t count = runner::choose_pending(statuses.all, {}).size();

@@ -14,6 +14,14 @@ struct Overview {
 /// Only reads.
 Overview overview_of(const Text& url, std::optional<int> wait, const Settings&);
 
+/// Every migration of the project and its database; one that is being run is told as running.
+struct KnownMigrations {
+  Text database;
+  MigrationStatuses statuses;
+};
+/// Only reads.
+KnownMigrations known_migrations(const Text& url, std::optional<int> wait, const Settings&);
+
 /// What quoin migrate would do, asked in its own words.
 struct Next {
   Text words;  // empty: there is nothing to do

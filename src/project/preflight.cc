@@ -179,8 +179,9 @@ class LookAhead {
 
 }  // namespace
 
-Preflight look_ahead_of_run(postgres::Connection& connection, const runner::Ledger& ledger,
-                            const PreflightSettings& wished) {
+Preflight look_ahead_of_run(const Text& url, const PreflightSettings& wished) {
+  postgres::Connection connection = connect(url, wished.wait, wished.settings);
+  const runner::Ledger ledger(wished.settings.config.ledger, seconds_of(wished.wait));
   Preflight preflight{connection.name(), connection.major(), {}, {}};
   Findings& findings = preflight.findings;
   runner::inspect_server(connection, findings);

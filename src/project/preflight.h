@@ -13,11 +13,12 @@ struct Preflight {
 
 struct PreflightSettings {
   const Settings& settings;
+  std::optional<int> wait;
   List allowed;  // besides those of quoin.yaml, losses that nobody need ask about: as migrate --allow
 };
 
 /// Looks at server, role, ledger, locks, losses, what is there already, drift, room, replication, downs and the backup.
 /// Changes nothing.
-Preflight look_ahead_of_run(postgres::Connection&, const runner::Ledger&, const PreflightSettings&);
+Preflight look_ahead_of_run(const Text& url, const PreflightSettings&);
 
 }  // namespace quoin

@@ -81,9 +81,7 @@ std::vector<Id> with_part(const Text& wanted, const Schema& schema) {
     if (!is_called(object.id, whole)) return;
     for (const FieldBase* field : object.id->kind->fields) {
       const List* items = std::get_if<List>(&object.value(*field));
-      const bool are_parts =
-          field->role == Role::member || (field->counts == Counts::derived && field->name == "columns");
-      if (!items || !are_parts) continue;
+      if (!items || field->role != Role::member) continue;
       if (std::ranges::any_of(*items, [&](const Text& item) { return member_of(item).name == part; }))
         return found.push_back(object.id);
     }

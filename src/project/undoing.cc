@@ -15,6 +15,11 @@ Undoings choose_undoings(postgres::Connection& connection, const UndoRequest& re
   return runner::choose_undo(statuses.all, request.bounds);
 }
 
+MigrationStatuses statuses_to_undo(const Text& url, std::optional<int> wait, const Settings& settings) {
+  postgres::Connection connection = connect(url, wait, settings);
+  return read_standings(connection, runner::Ledger(settings.config.ledger, seconds_of(wait)), settings);
+}
+
 List labels_of(const Undoings& undoings) {
   List all;
   for (const runner::Undoing& undoing : undoings) all.push_back(undoing.entry.label());

@@ -15,6 +15,8 @@ using Undoings = std::vector<runner::Undoing>;
 /// that undoes nothing.
 Undoings choose_undoings(postgres::Connection&, const UndoRequest&, const Settings&);
 List labels_of(const Undoings&);
+/// Files and ledger, of which runner::all_undoable() tells what could be undone. Only reads.
+MigrationStatuses statuses_to_undo(const Text& url, std::optional<int> wait, const Settings&);
 
 struct AskedUndoings {
   Undoings undoings;
