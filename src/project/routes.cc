@@ -54,7 +54,7 @@ void plan_both(Routes& routes, Side& from, Side& to, const Situation& now) {
   settle_owners({from.schema, from.source.form}, {to.schema, to.source.form}, now.settings);
   for (Text& note : keep_uncompared(from.schema, to.schema, now.settings)) routes.notes.push_back(std::move(note));
   List undecided;
-  LeftOut left_out{to.source.form == SourceForm::yaml ? Silence::says_nothing : Silence::is_a_wish};
+  LeftOut left_out{to.source.form == SourceForm::yaml ? Absence::says_nothing : Absence::asks_for_drop};
   leave_out_unmodelled(from.schema, to.schema, left_out);
   for (Text& note : not_compared(from.schema, to.schema)) routes.notes.push_back(std::move(note));
   if (auto goal = within_reach(from.schema, to.schema, left_out)) to.schema = std::move(*goal);
@@ -93,7 +93,7 @@ void plan_both(Routes& routes, Side& from, Side& to, const Situation& now) {
   }
   routes.up.errors.insert(routes.up.errors.end(), errors.begin(), errors.end());
   routes.notes.insert(routes.notes.end(), beside.notes.begin(), beside.notes.end());
-  for (const Plan* plan : {&routes.up, &routes.down}) heed_touched(from.schema, to.schema, plan->steps, left_out);
+  for (const Plan* plan : {&routes.up, &routes.down}) leave_out_touched(from.schema, to.schema, plan->steps, left_out);
   routes.left_out = left_out.all();
   routes.missed = std::move(left_out.missed);
   routes.notes.insert(routes.notes.end(), renames.notes.begin(), renames.notes.end());
