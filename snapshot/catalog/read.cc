@@ -111,7 +111,7 @@ class CatalogReader {
     columns_.clear();
     if (query_ == 0) return;
     derive();  // while the server is busy
-    schema_.settle();
+    schema_.build_indexes();
     for (const postgres::Cell& name : header) columns_.push_back(column_named(*kinds_[query_ - 1], name.value_or("")));
   }
 

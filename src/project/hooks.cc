@@ -214,9 +214,9 @@ class Hooks : public Follower {
     command.at_most = at_most_;
     command.stop = stop;
     command.streams = ProgramRun::Streams::together;
-    const Ended end = run_program(command);
+    const ProgramEnd end = run_program(command);
     if (!trim(end.out).empty()) detail(settings_, trim(end.out));
-    using By = Ended::By;
+    using By = ProgramEnd::By;
     if (end.by == By::itself && end.status == 0) return;
     const Text why = end.by == By::time   ? concat("took longer than ", settings_.config.hook_timeout)
                      : end.by == By::stop ? Text("was interrupted")
