@@ -16,7 +16,7 @@ Text as_text(const MigrationStatuses& statuses) {
     const bool recorded = status.entry != nullptr;
     rows.push_back({status.version(), Text(runner::to_string(status.shown())), recorded ? status.entry->applied_at : "",
                     recorded ? status.entry->name : status.file->name});
-    troubles.push_back(status.trouble());
+    troubles.push_back(status.last_error());
   }
   for (List& row : rows)
     for (Text& cell : row) cell = line_for_people(cell);
@@ -50,7 +50,7 @@ nlohmann::ordered_json as_json(const MigrationStatuses& statuses) {
       one["applied_by"] = entry->applied_by;
       one["execution_ms"] = entry->milliseconds;
     }
-    if (const Text trouble = status.trouble(); !trouble.empty()) one["error"] = trouble;
+    if (const Text trouble = status.last_error(); !trouble.empty()) one["error"] = trouble;
     all.push_back(std::move(one));
   }
   return {{"migrations", std::move(all)}};
@@ -59,7 +59,7 @@ nlohmann::ordered_json as_json(const MigrationStatuses& statuses) {
 int run(std::optional<int> wait, const CommandLine& settings) {
   postgres::Connection connection = connect(settings.need_database(), wait, settings);
   const runner::Ledger ledger(settings.config.ledger, seconds_of(wait));
-  MigrationStatuses statuses = read_standings(connection, ledger, settings, CodeSteps::named);
+  MigrationStatuses statuses = read_migration_statuses(connection, ledger, settings, CodeSteps::named);
   tell_running(connection, ledger, statuses);
   settings.json ? print_json(as_json(statuses)) : print_lines(as_text(statuses));
   return 0;

@@ -12,7 +12,7 @@ int run(std::optional<int> wait, const CommandLine& settings) {
   const int seconds = seconds_of(wait);
   postgres::Connection connection = connect(settings.need_database(), wait, settings);
   const MigrationStatuses statuses =
-      read_standings(connection, runner::Ledger(settings.config.ledger, seconds), settings, CodeSteps::named);
+      read_migration_statuses(connection, runner::Ledger(settings.config.ledger, seconds), settings, CodeSteps::named);
   const runner::MigrationStatus* last = last_applied(statuses);
   if (!settings.json) return print_lines(concat(last == nullptr ? "none" : visible(last->version()), "\n")), 0;
   nlohmann::ordered_json json{{"database", connection.name()}, {"version", nullptr}, {"name", nullptr}};

@@ -14,7 +14,7 @@ namespace quoin {
 namespace {
 using IdSet = std::unordered_set<Id>;
 
-/// The migrations that a database has run; all of them where it keeps no ledger, however it came to be.
+/// The migrations that a database has run; all of them where it has no ledger.
 struct History {
   std::vector<Migration> applied;
   List pending;  // labels
@@ -40,7 +40,8 @@ History history_of(const SchemaSource& from, const runner::Ledger& ledger, const
   return history;
 }
 
-/// What a plan drops and does not make again, or makes and has not dropped; of what lies in another of these only that.
+/// The objects that a plan drops and does not make again, and those that it makes and has not dropped; none that lie in
+/// another of these.
 class Ends {
  public:
   Ends(const Steps& steps, Ids& ids) : ids_(ids) {

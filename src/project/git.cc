@@ -10,7 +10,7 @@ namespace quoin {
 
 namespace fs = std::filesystem;
 
-/// What a repository's own configuration could have git run, it does not run here.
+/// Settings that keep git from running programs which a repository's own configuration names.
 ProgramEnd Git::run(List arguments) const {
   List words{"git", "-C", folder_, "--no-pager"};
   for (const char* setting : {"core.fsmonitor=false", "core.hooksPath=/dev/null", "protocol.allow=never"})
@@ -22,7 +22,7 @@ ProgramEnd Git::run(List arguments) const {
   return run_program(words, "GIT_");
 }
 
-/// Whoever looks at a file's content, as git does when it moves one, runs its filter.
+/// The filters are turned off, since git runs a file's filter when it reads its content, as for a move.
 void Git::find_filters() {
   const ProgramEnd ended = run({"config", "--includes", "--name-only", "-z", "--get-regexp", "^filter\\."});
   std::set<Text> names;

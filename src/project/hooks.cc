@@ -112,7 +112,7 @@ class Hooks : public Follower {
 
   void run_begins(const RunHead& head) override { head_ = head; }
 
-  void works(AtWork& work, std::size_t steps) override {
+  void works(LockedLedger& work, std::size_t steps) override {
     work_ = &work;
     connection_variables_ = work.connection.variables();
     steps_ = steps;
@@ -236,7 +236,7 @@ class Hooks : public Follower {
   milliseconds at_most_;
   std::map<Text, std::vector<Hook>> hooks_;
   RunHead head_;
-  AtWork* work_ = nullptr;
+  LockedLedger* work_ = nullptr;
   List connection_variables_;
   std::size_t steps_ = 0;
   bool began_ = false;    // before_run went well

@@ -1,4 +1,4 @@
-// Whether a run of what is pending would go well, as far as that can be seen beforehand.
+// Checks beforehand whether a run of the pending migrations would succeed.
 #pragma once
 #include "project/project.h"
 
@@ -13,11 +13,11 @@ struct Preflight {
 
 struct PreflightSettings {
   const Settings& settings;
-  List allowed;  // besides those of quoin.yaml, losses that nobody need ask about: as migrate --allow
+  List allowed;  // rules whose losses are accepted besides those of quoin.yaml: migrate --allow
 };
 
-/// Looks at server, role, ledger, locks, losses, what is there already, drift, room, replication, downs and the backup.
-/// Changes nothing.
+/// Checks server, role, ledger, locks, losses, names that are taken, drift, disk space, replication, downs and the
+/// backup. Changes nothing.
 Preflight look_ahead_of_run(postgres::Connection&, const runner::Ledger&, const PreflightSettings&);
 
 }  // namespace quoin
