@@ -4,9 +4,9 @@
 namespace quoin {
 
 namespace {
-// A new database has it, or what it lies in brings it, so that only a change of it counts; or nobody here knows what it
-// means.
-bool left_alone(const Object& object, bool one_sided) {
+// An object that a new database has, or that another one's steps create, counts only where it is changed; an opaque one
+// never, since quoin does not know what it means.
+bool is_not_compared(const Object& object, bool one_sided) {
   return object.id->kind->has(opaque) ||
          (one_sided && (in_template(object.id) || (follows(object) && !is_own_besides(object))));
 }
@@ -35,14 +35,14 @@ std::vector<Delta> compare(const Schema& from, const Schema& to, const Same& sam
   std::vector<Delta> deltas;
   for (const Object* before : from.objects()) {
     const Object* after = to.find(before->id);
-    if ((left_alone(*before, !after) && (after || !comes_by_itself(*before, from, to))) ||
+    if ((is_not_compared(*before, !after) && (after || !comes_by_itself(*before, from, to))) ||
         (!after && holds_anyway(*before, to)))
       continue;
     const FieldSet changed = after ? differing(*before, *after, same) : FieldSet();
     if (!after || changed.any()) deltas.push_back({before->id, changed, before, after});
   }
   for (const Object* after : to.objects())
-    if (!from.find(after->id) && (!left_alone(*after, true) || comes_by_itself(*after, to, from)) &&
+    if (!from.find(after->id) && (!is_not_compared(*after, true) || comes_by_itself(*after, to, from)) &&
         !holds_anyway(*after, from))
       deltas.push_back({after->id, {}, nullptr, after});
   return deltas;

@@ -10,14 +10,14 @@ namespace quoin {
 /// object as before.
 bool stays_in_place(Id, const Schema& from, const Schema& to);
 
-/// True if an object that `here` alone has, and that follows another, comes or goes by itself: `there` has what it
-/// follows without it. So does a column that its table would bring. A follower whose kind does not say what it is
-/// brought by is a matter of names alone: the foreign key of a partition is called as it was before it was attached.
+/// True if an object that only `here` has, and that follows another (Kind::follows), is created or dropped apart from
+/// that one, since `there` has that one without it. Of kinds without Kind::creates_followers only a column that follows
+/// its own relation is; others differ by name alone: a partition's foreign key keeps its name when it is attached.
 bool comes_by_itself(const Object&, const Schema& here, const Schema& there);
 
-/// The objects that differ: those of `from` in its order, then those that only `to` has, in its own. No kind is named.
-/// `same` decides if two texts of a field that are not equal mean the same (by the normal form, where the sides are not
-/// words of one server); null: they do not.
+/// The objects that differ: those of `from` in its order, then those that only `to` has, in its own. `same` decides if
+/// two unequal texts of a field mean the same (by the normal form, where not both sides were read from one server
+/// major); null: they do not.
 using Same = std::function<bool(const FieldBase&, const Object& from, const Object& to)>;
 std::vector<Delta> compare(const Schema& from, const Schema& to, const Same& same = nullptr);
 
@@ -40,31 +40,31 @@ Moving set_aside(Schema& from, Schema& to, const std::vector<Id>&, const RenameI
 /// A plan: ordered steps, what could not be planned, and what a person should know.
 struct Plan {
   Steps steps;  // ordered, folded
-  List errors;  // changes that no step may do: object, why, what to do
-  List notes;   // changes of column order, what only a server could tell
+  List errors;  // changes that no step may do: object, why, what to do; a sentence each
+  List notes;   // possible renames, columns whose order stays, what only a server could tell; a sentence each
   bool empty() const { return steps.empty() && errors.empty(); }
 };
 /// compare → plan → graph → fold → order. Throws Error(input) with the path of a cycle.
 Plan plan(const Schema& from, const Schema& to, const Same& same = nullptr, const Moving& = {});
-/// The plan from a new database to a schema that some server has accepted before, so that no setting makes the server
-/// check it again.
+/// The plan from a new database to a schema that some server has accepted before: the settings by which the server
+/// checks statements (Step::checked_by) are off throughout.
 Plan creation(const Schema& nothing, const Schema&);
 /// True if both schemas have the object, with the same body.
 bool has_same_body(Id, const Schema&, const Schema& other);
-/// Turns off the setting by which the server checks a step, around each step that makes an object for which
-/// `was_let_in` is true. False if no such step was checked.
-bool leave_unchecked(Steps&, const std::function<bool(Id)>& was_let_in);
+/// Turns off the setting by which the server checks a step (Step::checked_by), around each step that makes only objects
+/// for which `was_accepted` is true. False if there is no such step.
+bool leave_unchecked(Steps&, const std::function<bool(Id)>& was_accepted);
 
-/// What it means that the desired schema does not have an object: that it is to be dropped, or nothing, as with objects
-/// of no kind in YAML, which cannot name them.
-enum class Silence { is_a_wish, says_nothing };
+/// What it means that the desired schema lacks an object that no kind models: SQL could create it, so it is to be
+/// dropped; YAML cannot name it, so nothing is said of it.
+enum class Absence { asks_for_drop, says_nothing };
 
 /// What a plan leaves as it is; a sentence each.
 struct LeftOut {
-  Silence silence = Silence::is_a_wish;
+  Absence absence = Absence::asks_for_drop;
   List aside{};   // nobody asked for a change: the plan is right without it
   List missed{};  // the plan should have made, changed or dropped it, or may touch it: such a plan is never proven
-  List& unsaid() { return silence == Silence::is_a_wish ? missed : aside; }
+  List& absent() { return absence == Absence::asks_for_drop ? missed : aside; }  // for what only `from` has
   List all() const;
 };
 /// Adds to `LeftOut` the objects that no kind models.
@@ -75,8 +75,9 @@ List not_compared(const Schema& from, const Schema& to);
 /// The part of `to` that a plan can reach: without what quoin cannot create and what needs that, but with what it
 /// cannot drop and what that needs; each is told in `left_out`. nullopt: all of it.
 std::optional<Schema> within_reach(const Schema& from, const Schema& to, LeftOut& left_out);
-/// Adds to `missed` what the steps make or drop although objects of no kind, or objects that need those, need it.
-void heed_touched(const Schema& from, const Schema& to, const Steps&, LeftOut&);
+/// Adds to `missed` the subjects of steps that may change an object that no kind models: steps that make or drop what
+/// it needs, or what needs it.
+void leave_out_touched(const Schema& from, const Schema& to, const Steps&, LeftOut&);
 
 /// Carries out in `from` the renames, and moves to another schema, that `to` asks for by renamed_from and that `from`
 /// does not have yet (in its texts too, by `rename_in_texts`). Gives the steps that do the same on the server, which
@@ -90,16 +91,17 @@ struct Renames {
     Id of;
     Text old_name, new_name;
   };
-  std::vector<Part> parts{};      // in order of the up, after the others
-  Steps before_down, after_down;  // steps for schemas, where the renames are the first steps of all, or the last
-  std::vector<Object> homes;      // the schemas that `before_down` makes
+  std::vector<Part> parts{};       // in order of the up, after the others
+  Steps before_down;               // create `namespaces`, since `down` moves objects back there before all else
+  Steps after_down;                // drop the schemas that `up` has created to move objects there
+  std::vector<Object> namespaces;  // schemas that the desired state lacks and that objects were moved from
 };
 Renames rename_first(Schema& from, const Schema& to, const RenameInTexts&);
-/// Rewrites texts that select a renamed attribute of a value, `(…).old`, to the other name, where they then say what
-/// `other` says.
+/// Rewrites each text that selects a renamed attribute of a value, `(…).old`, to the other name, if that makes it the
+/// text that `other` has.
 void follow_selections(Schema&, const Schema& other, const Renames&);
-/// Undoes the renames in the schema that the down leaves: as the server has it after `renames.down` alone. False where
-/// a name is taken; the schema is of no use then.
+/// Undoes the renames in a schema, which then is as the server has it after `renames.down` alone. False where a name is
+/// taken; the schema is of no use then.
 bool rename_back(Schema&, const Renames&, const RenameInTexts&);
 
 /// Sets Step::may_use of each step: the types of which it may use a new value that its text does not show.
@@ -110,10 +112,11 @@ struct Segment {
   std::span<const Step> steps;
   bool in_transaction;
 };
-/// The steps as the fewest segments. A segment ends before a step that cannot run in a transaction, and before one that
-/// uses what can only be used after a commit (a new enum label).
+/// The steps as the fewest segments. A step that cannot run in a transaction is a segment of its own; a segment ends
+/// after a step whose new enum label a later one uses, since the server takes none before it is committed (ALTER TYPE,
+/// "Notes").
 std::vector<Segment> segments(const Steps&);
-/// True if the steps are one transaction; else the text of `emit` has to be run statement by statement.
+/// True if the steps are one transaction; else each statement of emit()'s text has to be sent by itself.
 bool runs_in_transaction(const Steps&);
 
 /// The bare SQL of ordered steps (project/migration_file writes the file around it): statements ended by ";\n", hazards

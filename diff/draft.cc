@@ -11,7 +11,7 @@ Text names_of(const std::vector<const Object*>& objects) {
   return join(names, ", ");
 }
 
-// Hazards that come from rows and users, of which a new object has none.
+// A new object has no rows and no users, so that it needs neither sort of hazard.
 bool about_rows(const Hazard& hazard) { return hazard.rule != "data-loss"; }
 bool about_access(const Hazard& hazard) { return hazard.rule == "access"; }
 }  // namespace
@@ -27,13 +27,13 @@ Draft Planner::draft() const {
   std::vector<Steps> making(touched_.size());
   in_parallel(touched_.size(), [&](std::size_t i) { making[i] = steps_of(touched_[i]); });
   for (std::size_t i = 0; i < touched_.size(); ++i) draft_object(touched_[i], std::move(making[i]), draft);
-  hold_up_rules(draft);
+  put_default_rights_last(draft);
   draft_moves(draft);
   return draft;
 }
 
-// So that what is made comes under the rules of before.
-void Planner::hold_up_rules(Draft& draft) const {
+// Default privileges apply to what is created after them: what the plan creates is to get those of before.
+void Planner::put_default_rights_last(Draft& draft) const {
   std::vector<Id> made;
   for (Id id : touched_)
     if ((fate(id) == Fate::created || fate(id) == Fate::replaced) && !id->kind->has(rules_new) && group_of(id) == id)
@@ -43,7 +43,7 @@ void Planner::hold_up_rules(Draft& draft) const {
       drafted.step->needs.insert(drafted.step->needs.end(), made.begin(), made.end());
 }
 
-// What is left to do once what it follows has brought it.
+// The server creates a follower like its leader; these steps make it what it is besides.
 Steps Planner::own_steps(const Object& follower) const {
   const Kind& kind = *follower.id->kind;
   Steps steps = kind.sql.after_leader ? kind.sql.after_leader(follower) : Steps();
@@ -59,7 +59,7 @@ Steps Planner::own_steps(const Object& follower) const {
   return steps;
 }
 
-// Asks nothing but the kind and the object, so that many can be asked at once.
+// Runs on many threads, so it may read the planner and ask kinds, and change nothing.
 Steps Planner::steps_of(Id id) const {
   if (id->kind->has(opaque)) return {};
   if (is_led(id)) return fate(id) == Fate::created || handed_over_.contains(id) ? own_steps(*to_.find(id)) : Steps();
@@ -68,7 +68,7 @@ Steps Planner::steps_of(Id id) const {
     if (!made) throw Error(Code::internal, concat(path(id), " is to be made anew, and is not wanted"));
     if (id->kind->sql.create) {
       Steps steps = id->kind->sql.create(*made);
-      lead(steps);
+      add_followers(steps);
       return steps;
     }
     throw Error(Code::internal, concat("quoin cannot create ", path(id), ": its kind has no way to"));
@@ -77,8 +77,8 @@ Steps Planner::steps_of(Id id) const {
   return fate(id) == Fate::dropped || changes == steps_.end() ? Steps() : changes->second;
 }
 
-// Another's steps drop it, or what it lies in: nothing is left for a step of its own.
-bool Planner::goes_by_others(Id id) const {
+// The steps of another object drop it, or what it lies in, so that it has no drop of its own.
+bool Planner::is_dropped_by_others(Id id) const {
   for (Id one = id; one; one = one->parent)
     if (dropped_by_others_.contains(one)) return true;
   return false;
@@ -94,8 +94,9 @@ void Planner::find_dropped_by_others() {
           set_aside_.insert(id);
 }
 
-// It lies in what another of the same name takes the place of, and nobody misses it.
-bool Planner::goes_unsaid(const Object& object) const {
+// Its host's own steps drop the old host once all users have the new one, and with it this object, whose drop costs
+// nothing that a person should know.
+bool Planner::needs_no_drop(const Object& object) const {
   return fate(object.id) == Fate::dropped && !object.id->kind->cost.of_drop &&
          set_aside_.contains(dropped_with(object));
 }
@@ -103,18 +104,18 @@ bool Planner::goes_unsaid(const Object& object) const {
 void Planner::draft_drops(Draft& draft) const {
   std::unordered_map<Id, std::size_t> at;
   for (Id id : touched_) {
-    // What is opaque is an error by now.
-    if (!goes(id) || goes_by_others(id) || is_led(id) || id->kind->has(opaque)) continue;
+    // The loss of an opaque object was refused before.
+    if (!is_dropped(id) || is_dropped_by_others(id) || is_led(id) || id->kind->has(opaque)) continue;
     const Object& object = *from_.find(id);
-    if (goes_unsaid(object)) continue;
+    if (needs_no_drop(object)) continue;
     Steps dropped = drop_steps(object);
     if (dropped.empty()) continue;  // nothing has to be done
     at.emplace(id, draft.size());
-    // What the parent drops first leaves it with its own alone; where all that it lies in goes, that is all the same.
-    if (is_own_besides(object) && !goes(id->parent)) dropped.front().after_drop_of.push_back(follows(object));
-    // The part of a partition's that its parent's requires goes once the partition has left.
+    // Once its leader is dropped, it is its parent's own alone, and can be dropped; a parent's DROP drops it anyway.
+    if (is_own_besides(object) && !is_dropped(id->parent)) dropped.front().after_drop_of.push_back(follows(object));
+    // The server drops what a partition has from its parent only once the partition is detached.
     if (follows(object)) dropped.front().takes.push_back(place_beside_leader(host_of(id)));
-    lead(dropped);
+    add_followers(dropped);
     Steps& kept = draft.keep(std::move(dropped));
     Step& step = kept.front();
     const bool has_rows = id->kind->has(holds_rows) && (!id->kind->has(folds) || id->parent->kind->has(holds_rows));
@@ -131,19 +132,19 @@ void Planner::draft_drops(Draft& draft) const {
   }
   for (Drafted& drop : draft) {
     Id holder = dropped_with(*drop.dropped);
-    while (holder && is_led(holder)) holder = dropped_with(*from_.find(holder));  // no step of its own drops that
+    while (holder && is_led(holder)) holder = dropped_with(*from_.find(holder));  // it has no DROP of its own
     auto host = at.find(holder);
     if (host == at.end() && drop.subject->kind->has(dropped_with_parent)) host = at.find(drop.subject->parent);
     if (host == at.end()) continue;
     drop.inside = host->second;
-    // What goes with something that comes again is gone all the same, and no statement of its own says so.
+    // The object is lost although its host is created again, and no statement of its own carries its hazards.
     if (fate(host->first) == Fate::replaced && drop.subject->kind->cost.of_drop)
       std::ranges::move(drop.step->hazards, std::back_inserter(draft[host->second].step->hazards));
   }
 }
 
 namespace {
-// Of one that is dropped and made anew.
+// Of an object that is dropped and made anew.
 std::vector<Hazard> access_hazards_between(const Object& from, const Object& to) {
   std::vector<Hazard> hazards;
   for (const FieldBase* field : to.id->kind->fields)
@@ -172,7 +173,7 @@ void Planner::draft_object(Id id, Steps steps, Draft& draft) const {
   }
   const bool anew = fate(id) == Fate::created || fate(id) == Fate::replaced;
   const Object& object = *to_.find(id);
-  const bool without_rows = in_something_new(id), anew_inside = in_something_made(id);
+  const bool without_rows = lies_in_new_table(id), lies_in_made = lies_in_what_is_made(id);
   std::vector<Hazard> access;
   if (!steps.empty() && id->kind->cost.of_access)
     access = id->kind->cost.of_access({id, changed_fields(id), from_.find(id), &object}, users_);
@@ -185,7 +186,7 @@ void Planner::draft_object(Id id, Steps steps, Draft& draft) const {
     if (step.for_rows && !object_may_have_rows(object)) continue;
     for (auto* hazards : {&step.hazards, &step.alone, &step.folded}) {
       if (without_rows) std::erase_if(*hazards, about_rows);
-      if (anew_inside) std::erase_if(*hazards, about_access);
+      if (lies_in_made) std::erase_if(*hazards, about_access);
     }
     if (fate(id) == Fate::replaced && id->kind->cost.of_rebuild && std::ranges::count(step.makes, id))
       std::ranges::move(id->kind->cost.of_rebuild(object), std::back_inserter(step.hazards));
@@ -209,8 +210,8 @@ void Planner::draft_object(Id id, Steps steps, Draft& draft) const {
     draft.add({.step = &step, .subject = id, .position = object.position});
 }
 
-// The side that reads from a server knows them; where both do, what is there stays. What goes with another object (a
-// sequence with its column) has that one's owner, and takes no other.
+// Only a side that was read from a server has carried attributes; where both were, those of `from` stay. A sequence
+// that a column owns has the owner of the column's table, and ALTER SEQUENCE … OWNER TO would be refused.
 void Planner::put_back_carried(const Object& object, Draft& draft) const {
   const Object* before = from_.find(object.id);
   const auto put_back = object.id->kind->sql.put_back;
@@ -230,13 +231,13 @@ bool Planner::object_may_have_rows(const Object& object) const {
   return true;
 }
 
-// By what it says, or as what says the same, over columns that stay, holds until now.
+// It holds by what it says; or something that says the same, over columns that stay, is satisfied by the rows already.
 bool Planner::surely_holds(const Object& object) const {
   const Kind& kind = *object.id->kind;
   if (kind.cost.surely_holds && kind.cost.surely_holds(object, to_)) return true;
   const Object* before = fate(object.id) == Fate::replaced ? from_.find(object.id) : nullptr;
   const auto says_the_same = [&](Id used) { return fate(used) == Fate::kept || used->kind->merges_as; };
-  const bool parent_stays = !object.id->parent || !goes(object.id->parent);
+  const bool parent_stays = !object.id->parent || !is_dropped(object.id->parent);
   if (parent_stays && before && before->differences(object).none() && std::ranges::all_of(object.needs, says_the_same))
     return true;
   if (!kind.merges_as || !from_.find(object.id->parent)) return false;
@@ -249,13 +250,13 @@ bool Planner::surely_holds(const Object& object) const {
   });
 }
 
-bool Planner::in_something_made(Id id) const {
+bool Planner::lies_in_what_is_made(Id id) const {
   while ((id = id->parent))
     if (fate(id) == Fate::created || fate(id) == Fate::replaced) return true;
   return false;
 }
 
-bool Planner::in_something_new(Id id) const {
+bool Planner::lies_in_new_table(Id id) const {
   for (; id; id = id->parent)
     if (fate(id) == Fate::created && id->kind->has(holds_rows) && !id->kind->has(folds)) return true;
   return false;

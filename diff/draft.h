@@ -27,7 +27,7 @@ class Draft {
   Draft& operator=(Draft&&) = default;
   ~Draft() = default;
 
-  /// Takes ownership of steps, which then never move in memory, being large and many.
+  /// Takes ownership of steps, which then never move in memory, since Drafted points to them.
   Steps& keep(Steps steps) { return kept_.emplace_back(std::move(steps)); }
   void add(Drafted drafted) { drafted_.push_back(std::move(drafted)); }
 
@@ -60,11 +60,11 @@ Arcs arcs(const Draft&);
 /// The strongly connected components: a number for each node, the same for nodes that reach each other.
 std::vector<std::size_t> components(std::size_t nodes, const Arcs&);
 
-/// The subjects of steps that wait for each other in a circle, so that no order is left.
-std::vector<Id> in_circles(const Draft&, const Arcs&);
+/// The subjects of steps that wait for each other in a cycle, so that no order is left.
+std::vector<Id> in_cycles(const Draft&, const Arcs&);
 
-/// Folds each step that can be a clause of another one into that, as long as an order is left; removes the soft arcs
-/// that leave none.
+/// Folds each step that can be a clause of another one into that, as long as an order is left; removes the
+/// soft arcs that leave none.
 void fold(Draft&, Arcs&);
 
 /// The steps that stand alone in a stable topological order, each with its parts written into it. Throws Error(input)

@@ -14,13 +14,13 @@ bool apart(const Step& before, const Step& after) {
   return !short_and_plain(before) || !short_and_plain(after) || about(before) != about(after) || !about(after);
 }
 
-// As a reader of files gives it back, and ended where a comment at its end would hide the sign.
+// As a reader of files gives it back (without carriage returns). A comment on the last line would hide the semicolon.
 Text ended(const Text& sql) {
   const std::string_view last_line = std::string_view(sql).substr(sql.rfind('\n') + 1);
   return concat(ast::without_carriage_returns(sql), last_line.find("--") == Text::npos ? ";\n" : "\n;\n");
 }
 
-// Statements of one drop, which is one thing to whoever reads it.
+// Several statements that drop one object stand together, since a person reads them as one drop.
 bool of_one_drop(const Step& before, const Step& after) {
   return !before.drops.empty() && !after.drops.empty() && before.drops.front() == after.drops.front() &&
          before.makes.empty() && after.makes.empty();

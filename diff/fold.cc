@@ -12,7 +12,7 @@ void fold_all(Draft& draft) {
   for (std::size_t i = 0; i < draft.size(); ++i)
     if (const Id id = draft[i].subject; takes_parts(*draft[i].step) && std::ranges::count(draft[i].step->makes, id))
       hosts.emplace(id, i);
-  std::set<std::pair<std::size_t, std::string_view>> inside;  // what the server would make one of
+  std::set<std::pair<std::size_t, std::string_view>> inside;  // host and merges_as: the server makes one index of two
   for (std::size_t i = 0; i < draft.size(); ++i) {
     const auto host = hosts.find(draft[i].step->host);
     if (!draft[i].step->host || host == hosts.end() || host->second == i) continue;
@@ -30,8 +30,8 @@ Arcs contracted(const Arcs& arcs, const std::vector<std::size_t>& root) {
   return between;
 }
 
-// By component, which of its parts are in the way: a clause that waits for a step outside, a drop that a step outside
-// waits for. Those of the heaviest kind are to stand alone.
+// The parts by which a component is a cycle: a clause that waits for a step outside of its statement, a drop that a
+// step outside waits for. Those of the heaviest kind become statements of their own.
 class InTheWay {
  public:
   explicit InTheWay(const Draft& draft) : draft_(draft) {}
@@ -57,7 +57,7 @@ class InTheWay {
 
 bool is_part(const Drafted& drafted) { return drafted.inside != Drafted::alone; }
 
-// One round. False when no step and no arc stood in the way.
+// One round. False when it took out no part and no arc.
 bool loosen(Draft& draft, Arcs& arcs) {
   const std::vector<std::size_t> root = roots(draft);
   const std::vector<std::size_t> component = components(draft.size(), contracted(arcs, root));

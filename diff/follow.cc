@@ -1,4 +1,5 @@
-// What has no steps of its own: the steps of what it follows, or lies in, make, change and drop it.
+// Objects without steps of their own (Kind::follows), here "followers": the steps of their leader, which is what they
+// follow, or of what they lie in make, change and drop them.
 #include "diff/planner.h"
 
 namespace quoin {
@@ -10,8 +11,8 @@ Id host_of(Id id) {
 }
 
 namespace {
-/// False where what the follower lies in is there on the other side, and has nothing of what the leader lies in: it
-/// leaves that, or joins it, by steps of its own, which see to what lies in it.
+/// False if the follower's host is on the other side without needing the leader's host: then the host is attached or
+/// detached by steps of its own, which see to what lies in it.
 bool hosts_stay_together(Id follower, Id leader, const Schema& other_side) {
   const Id host = host_of(follower), leaders = host_of(leader);
   const Object* there = host != leaders ? other_side.find(host) : nullptr;
@@ -24,27 +25,28 @@ bool stays_in_place(Id id, const Schema& from, const Schema& to) {
   return host && from.find(host) && to.find(host) && dropped_with(*from.find(host)) == dropped_with(*to.find(host));
 }
 
-// Of a change only its like takes it along: an extension's comment is not the extension.
+// A change of a leader does not change a follower of another kind: an extension's comment is not the extension.
 bool Planner::is_led(Id id) const {
-  if (dropped_by_others_.contains(id)) return false;  // it is to come by itself
+  if (dropped_by_others_.contains(id)) return false;  // its own steps create it again
   if (handed_over_.contains(id)) return true;
   if (besides_.contains(id) && fate(id) == Fate::changed) return false;
   if (fate(id) == Fate::replaced && is_own_besides(*to_.find(id))) return false;
-  for (auto at = leads_.find(id); at != leads_.end(); at = leads_.find(at->second))
+  for (auto at = leader_of_.find(id); at != leader_of_.end(); at = leader_of_.find(at->second))
     if (const Fate of_leader = fate(at->second); of_leader != Fate::kept && of_leader == fate(id)) return true;
-  if (!leads_.contains(id) || fate(id) == Fate::kept || fate(id) == Fate::changed) return false;
+  if (!leader_of_.contains(id) || fate(id) == Fate::kept || fate(id) == Fate::changed) return false;
   for (Id up = id->parent; up; up = up->parent)
     if (fate(up) == fate(id)) return true;
   return false;
 }
 
 bool Planner::has_leader_that(Id id, Fate as) const {
-  auto at = leads_.find(id);
-  while (at != leads_.end() && fate(at->second) != as) at = leads_.find(at->second);
-  return at != leads_.end();
+  auto at = leader_of_.find(id);
+  while (at != leader_of_.end() && fate(at->second) != as) at = leader_of_.find(at->second);
+  return at != leader_of_.end();
 }
 
-// Wanting its host says so; so does lying in what rows move into first. Null: nothing of what it follows does.
+// A leader is created after the follower's host where it wants that host, or where rows move into what it lies in
+// first. Null: none of the leaders does.
 Id Planner::leader_that_comes_after(const Object& follower) const {
   const Id host = host_of(follower.id);
   for (const Object* leader = to_.find(follows(follower)); leader; leader = to_.find(follows(*leader)))
@@ -53,7 +55,7 @@ Id Planner::leader_that_comes_after(const Object& follower) const {
   return {};
 }
 
-// Where what it lies in is new, or goes, that does it, else what it follows.
+// The nearest object around it with that fate creates or drops it too, else the nearest leader with that fate.
 void Planner::set_one_sided(const Object& follower, Fate as) {
   const Id brought_by = follows(follower);
   if (as == Fate::created && fate(brought_by) == as && !creates_followers(brought_by)) return set(follower.id, as);
@@ -68,20 +70,20 @@ void Planner::set_one_sided(const Object& follower, Fate as) {
     if (fate(leader) == as) doer = leader;
   }
   if (!doer) return;
-  leads_[follower.id] = follows(follower);
+  leader_of_[follower.id] = follows(follower);
   followers_[doer].push_back(follower.id);
   set(follower.id, as);
   if (as == Fate::dropped) worklist_.push_back(follower.id);
 }
 
-// It is to be there all the same: made anew once what it followed has taken it along. What leaves its host takes along
-// what it has.
-bool Planner::goes_with_leader(const Object& follower) const {
+// The desired schema has it, but the DROP of its leader drops it, so that it is to be created anew. Not where its host
+// is detached, since it then keeps what it has.
+bool Planner::is_dropped_with_leader(const Object& follower) const {
   return fate(follows(follower)) == Fate::dropped && fate(follower.id) == Fate::kept &&
          follower.id->kind->has(replaceable) && host_stays(follower.id) && goes_with(follower, follows(follower));
 }
 
-// It is to be its table's own from now on, and the server drops it with what it has been inherited from.
+// The desired schema has it as its table's own, but the server drops it together with the column it is inherited from.
 bool Planner::loses_rows_with_leader(const Object& follower) const {
   const Id leader = follows(follower);
   if (fate(leader) != Fate::dropped || !follower.id->kind->has(holds_rows) || is_own_besides(follower)) return false;
@@ -106,15 +108,15 @@ bool Planner::creates_followers(Id leader) const {
   return object && (!leader->kind->creates_followers || leader->kind->creates_followers(*object));
 }
 
-void Planner::fall_to(const Object& follower) {
+void Planner::drop_with_leader(const Object& follower) {
   if (!dropped_by_others_.insert(follower.id).second) return;
   followers_[follows(follower)].push_back(follower.id);
   if (to_.find(follower.id)) set(follower.id, Fate::replaced);
   worklist_.push_back(follower.id);
 }
 
-// The part of one index, and by the same name of another: the server drops it with the one, and makes it with the
-// other.
+// It was a partition of one index and is to be one, of the same name, of another: the server drops it with the old
+// index, and creates it with the new one.
 bool Planner::is_handed_over(const Object& before, Id leader) const {
   const Id old = follows(before);
   if (!old || old == leader || !before.id->kind->has(replaceable) || leader->kind != before.id->kind) return false;
@@ -123,19 +125,19 @@ bool Planner::is_handed_over(const Object& before, Id leader) const {
 }
 
 void Planner::hand_over(const Object& before, Id leader) {
-  leads_[before.id] = leader;
+  leader_of_[before.id] = leader;
   for (const Id one : {follows(before), leader}) followers_[one].push_back(before.id);
-  go_and_come(before.id);
+  replace_handed_over(before.id);
 }
 
-void Planner::go_and_come(Id follower) {
+void Planner::replace_handed_over(Id follower) {
   if (!handed_over_.insert(follower).second) return;
   set(follower, Fate::replaced);
   worklist_.push_back(follower);
-  for (const Id below : followers_of(follower)) go_and_come(below);
+  for (const Id below : followers_of(follower)) replace_handed_over(below);
 }
 
-// Once the fates of what is made and dropped are known.
+// Called once the fates of all that only one side has are known.
 void Planner::find_followers(const std::vector<Delta>& deltas) {
   if (deltas.empty()) return;
   std::vector<Id> to_be_left;
@@ -145,27 +147,27 @@ void Planner::find_followers(const std::vector<Delta>& deltas) {
     const Object* before = from_.find(object.id);
     if (!before) return is_own_besides(object) ? void() : set_one_sided(object, Fate::created);
     if (is_handed_over(*before, leader)) return hand_over(*before, leader);
-    if (leader->kind != object.id->kind || follows(*before) != leader) return;  // it joins by itself
-    leads_[object.id] = leader;
+    if (leader->kind != object.id->kind || follows(*before) != leader) return;  // it is attached by a step of its own
+    leader_of_[object.id] = leader;
     followers_[leader].push_back(object.id);
-    if (handed_over_.contains(leader)) go_and_come(object.id);
+    if (handed_over_.contains(leader)) replace_handed_over(object.id);
   });
   from_.each([&](const Object& object) {
     if (!follows(object)) return;
     if (to_.find(object.id)) {
       if (loses_rows_with_leader(object)) refuse(object.id, would_go_with(follows(object)));
-      return goes_with_leader(object) ? fall_to(object) : void();
+      return is_dropped_with_leader(object) ? drop_with_leader(object) : void();
     }
     if (is_own_besides(object)) return;
     set_one_sided(object, Fate::dropped);
-    if (!leads_.contains(object.id) && comes_by_itself(object, from_, to_)) to_be_left.push_back(follows(object));
+    if (!leader_of_.contains(object.id) && comes_by_itself(object, from_, to_)) to_be_left.push_back(follows(object));
   });
-  // What follows cannot go by itself: what brings it is made anew without it.
+  // No statement drops a follower alone: its leader is made anew without it.
   for (const Id leader : to_be_left)
     if (leader->kind->has(replaceable)) replace(leader);
 }
 
-void Planner::lead(Steps& steps) const {
+void Planner::add_followers(Steps& steps) const {
   if (followers_.empty()) return;
   for (Step& step : steps) {
     for (std::size_t i = 0; i < step.makes.size(); ++i)
@@ -173,7 +175,7 @@ void Planner::lead(Steps& steps) const {
         if (!to_.find(follower) || std::ranges::count(step.makes, follower) || dropped_by_others_.contains(follower))
           continue;
         step.makes.push_back(follower);
-        if (const Id leader = leads_.at(follower); !std::ranges::count(step.makes, leader))
+        if (const Id leader = leader_of_.at(follower); !std::ranges::count(step.makes, leader))
           step.needs.push_back(leader);
         if (!from_.find(follower) || handed_over_.contains(follower))
           std::ranges::move(slots_of(*to_.find(follower)), std::back_inserter(step.takes));

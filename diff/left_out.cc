@@ -1,4 +1,4 @@
-// What a plan leaves as it is, and how far it gets with the rest.
+// What a plan leaves as it is, and the part of the desired schema that it can reach.
 #include <map>
 #include <set>
 
@@ -9,7 +9,7 @@
 namespace quoin {
 
 namespace {
-// The first of many, so that a note stays one that is read.
+// A note with hundreds of names would not be read.
 Text some_of(const List& names) { return first_of(names, 20); }
 
 std::set<Text> unmodelled(const Schema& schema) {
@@ -39,8 +39,8 @@ void note_unmodelled(std::string_view fate, std::string_view lacking, const List
 
 bool is_opaque(const Object& object) { return object.id->kind->has(opaque); }
 
-/// What they are called, of which some bear the name of what is modelled: "table made by a query public.t" is public.t.
-/// With more besides, since a name may hold blanks.
+/// What may be the names in paths of unmodelled objects: each rest behind a blank, since both a sort of object and a
+/// name may hold blanks ("table made by a query public.t").
 std::set<Text> names_of(const List& unmodelled) {
   std::set<Text> names;
   for (const Text& one : unmodelled)
@@ -48,8 +48,8 @@ std::set<Text> names_of(const List& unmodelled) {
   return names;
 }
 
-/// Relations of `schema` alone that the other side has too, but of a kind, or made in a way, that nobody follows.
-std::vector<const Object*> under_names_of(const Schema& schema, const Schema& other) {
+/// Relations that only `schema` has as modelled objects, while `other` has an unmodelled object of that name.
+std::vector<const Object*> unmodelled_elsewhere(const Schema& schema, const Schema& other) {
   const std::set<Text> names = names_of(other.unmodelled);
   std::vector<const Object*> found;
   if (names.empty()) return found;
@@ -60,10 +60,11 @@ std::vector<const Object*> under_names_of(const Schema& schema, const Schema& ot
   return found;
 }
 
-// What is of no kind, what stands on that, and all that these stand on, on both sides.
-class Foundations {
+// Opaque objects and their users (`users_`), and all that these need (`needed_`), of both sides: to change one of them
+// may change an opaque object, and nobody here can tell.
+class OpaqueTies {
  public:
-  Foundations(const Schema& from, const Schema& to) {
+  OpaqueTies(const Schema& from, const Schema& to) {
     for (const Schema* schema : {&from, &to}) {
       const UsersById users = users_by_id(*schema);
       schema->each([&](const Object& object) {
@@ -71,23 +72,23 @@ class Foundations {
       });
     }
   }
-  bool bear(const Step& step) const {
-    const auto is_borne = [&](Id id) { return borne_.contains(id); };
-    const auto is_below = [&](Id id) { return borne_.contains(id) || below_.contains(id); };
-    return std::ranges::any_of(step.makes, is_below) || std::ranges::any_of(step.drops, is_below) ||
-           std::ranges::any_of(step.needs, is_borne);
+  bool concern(const Step& step) const {
+    const auto is_user = [&](Id id) { return users_.contains(id); };
+    const auto is_tied = [&](Id id) { return users_.contains(id) || needed_.contains(id); };
+    return std::ranges::any_of(step.makes, is_tied) || std::ranges::any_of(step.drops, is_tied) ||
+           std::ranges::any_of(step.needs, is_user);
   }
 
  private:
   void add(const Object& object, const Schema& schema, const UsersById& users) {
     std::vector<const Object*> waiting{&object};
     while (!waiting.empty()) {
-      const Object& borne = *waiting.back();
+      const Object& user = *waiting.back();
       waiting.pop_back();
-      if (!borne_.insert(borne.id).second) continue;
-      add_needs(borne, schema);
-      if (const auto found = users.find(borne.id); found != users.end())
-        for (const Id user : found->second) waiting.push_back(schema.find(user));
+      if (!users_.insert(user.id).second) continue;
+      add_needs(user, schema);
+      if (const auto found = users.find(user.id); found != users.end())
+        for (const Id next : found->second) waiting.push_back(schema.find(next));
     }
   }
   void add_needs(const Object& object, const Schema& schema) {
@@ -96,20 +97,22 @@ class Foundations {
       const Object& one = *waiting.back();
       waiting.pop_back();
       for (const Id used : one.needs)
-        if (const Object* below = schema.find(used); below && below_.insert(used).second) waiting.push_back(below);
+        if (const Object* below = schema.find(used); below && needed_.insert(used).second) waiting.push_back(below);
     }
   }
 
-  std::unordered_set<Id> borne_, below_;
+  std::unordered_set<Id> users_, needed_;
 };
 
-// The goal on its way: `to`, of which what cannot be had is taken away, and to which what cannot go is given back.
-class Goal {
+// The part of `to` that a plan can reach: without what cannot be created, and with what cannot be dropped.
+class ReachableSchema {
  public:
-  Goal(const Schema& from, const Schema& to) : from_(from), to_(to), goal_(to.copy()) { users_ = users_by_id(to); }
+  ReachableSchema(const Schema& from, const Schema& to) : from_(from), to_(to), goal_(to.copy()) {
+    users_ = users_by_id(to);
+  }
 
-  /// The other side has it too, in a way that nobody follows: it stays, with all that lies in it.
-  void leave(const Object& there) {
+  /// The other side has an unmodelled object of its name: it stays as it is, with all that lies in it.
+  void leave_as_is(const Object& there) {
     const std::size_t before = kept_.size();
     keep_whole(there);
     kept_.resize(before);
@@ -126,7 +129,8 @@ class Goal {
     if (const Object* before = from_.find(wanted.id); before && !is_opaque(wanted)) back_.push_back(before);
   }
 
-  // What hangs on something of no kind: a file of what is wanted could not name that, so nobody says that it is to go.
+  // Keeps what needs an unmodelled object: a desired state that cannot name the one lacks the other without asking for
+  // its drop.
   void keep_users(Id there) {
     if (from_users_.empty()) from_users_ = users_by_id(from_);
     const auto users = from_users_.find(there);
@@ -151,10 +155,10 @@ class Goal {
       if (const Object* needed = from_.find(used)) keep_whole(*needed);
   }
 
-  Schema end(LeftOut& left_out) {
+  Schema finish(LeftOut& left_out) {
     say("left out, since it needs what quoin does not create yet", given_up_, left_out.missed);
     say("left as it is, since what quoin does not drop yet needs it", kept_, left_out.missed);
-    say("left as it is, since it needs what quoin does not follow yet", hanging_, left_out.unsaid());
+    say("left as it is, since it needs what quoin does not follow yet", hanging_, left_out.absent());
     say("left as it is, since the other side makes it in a way that quoin does not follow yet", left_, left_out.missed);
     for (const Object* before : back_) keep(*before);
     goal_.all_changed();
@@ -162,7 +166,7 @@ class Goal {
   }
 
  private:
-  /// Not what it needs, which was asked to go.
+  /// Takes an object out of `kept_`, with what lies in it, since another sentence names it.
   void forget(const Object& kept) {
     std::erase(kept_, path(kept.id));
     for (const Object* below : from_.children(kept.id)) forget(*below);
@@ -186,13 +190,13 @@ class Goal {
   List given_up_, kept_, hanging_, left_;
 };
 
-// A rule goes with its table; that the table is to go is what was asked for.
+// An unmodelled object that is dropped with a table needs no say where the drop of the table is asked for.
 bool goes_with_another(const Object& object, const Schema& to) {
   const Id host = dropped_with(object);
   return host && !to.find(host);
 }
 
-// Of what both sides have. What one of them makes says so where it is made.
+// Of what both sides have; the statement that creates an object tells of its own.
 void note_secrets(const Schema& from, const Schema& to, List& notes) {
   List same, differing;
   from.each([&](const Object& before) {
@@ -243,15 +247,15 @@ List LeftOut::all() const {
 void leave_out_unmodelled(const Schema& from, const Schema& to, LeftOut& left_out) {
   const Unmodelled found = unmodelled_in(from, to);
   note_unmodelled("on both sides, whether alike or not", "compare", found.both, left_out.aside);
-  note_unmodelled("left as it is", "compare", found.stay, left_out.unsaid());
+  note_unmodelled("left as it is", "compare", found.stay, left_out.absent());
   note_unmodelled("not created", "create", found.wanted, left_out.missed);
 }
 
-void heed_touched(const Schema& from, const Schema& to, const Steps& steps, LeftOut& left_out) {
-  const Foundations foundations(from, to);
+void leave_out_touched(const Schema& from, const Schema& to, const Steps& steps, LeftOut& left_out) {
+  const OpaqueTies ties(from, to);
   List touched;
   for (const Step& step : steps)
-    if (foundations.bear(step)) touched.push_back(path(subject_of(step)));
+    if (ties.concern(step)) touched.push_back(path(subject_of(step)));
   std::ranges::sort(touched);
   touched.erase(std::unique(touched.begin(), touched.end()), touched.end());
   if (touched.empty()) return;
@@ -267,15 +271,15 @@ std::optional<Schema> within_reach(const Schema& from, const Schema& to, LeftOut
   from.each([&](const Object& object) {
     if (is_opaque(object) && !to.find(object.id) && !goes_with_another(object, to)) staying.push_back(&object);
   });
-  const std::vector<const Object*> there = under_names_of(from, to), taken = under_names_of(to, from);
+  const std::vector<const Object*> there = unmodelled_elsewhere(from, to), taken = unmodelled_elsewhere(to, from);
   if (wanted.empty() && staying.empty() && there.empty() && taken.empty()) return std::nullopt;
-  Goal goal(from, to);
+  ReachableSchema goal(from, to);
   for (const Object* object : wanted) goal.give_up(*object);
   for (const Object* object : staying) goal.keep(*object);
   for (const Object* object : staying) goal.keep_users(object->id);
-  for (const Object* object : there) goal.leave(*object);
+  for (const Object* object : there) goal.leave_as_is(*object);
   for (const Object* object : taken) goal.give_up(*object);
-  return goal.end(left_out);
+  return goal.finish(left_out);
 }
 
 }  // namespace quoin

@@ -6,7 +6,7 @@
 namespace quoin {
 
 namespace {
-// Only what both sides have; what is added comes last in any case.
+// Only children that both sides have, since what is added comes last in any case.
 std::vector<const Object*> in_declared_order(const Schema& schema, const Schema& other, Id parent) {
   std::vector<const Object*> all;
   for (const Object* child : schema.children(parent))
@@ -23,7 +23,7 @@ void note_order(const Schema& from, const Schema& to, Id parent, List& notes) {
   notes.push_back(concat(path(parent), " keeps the order that it has: ", quoted_list(names)));
 }
 
-// What a person may rename, and YAML can say so.
+// A statement can rename it, and YAML can ask for that.
 bool can_be_renamed(Id id) {
   const Kind& kind = *id->kind;
   if (!kind.has_name() || kind.has(single) || kind.has(opaque) || id->name.empty()) return false;
@@ -34,12 +34,12 @@ bool look_alike(Placed dropped, Placed created) {
   return dropped.id->signature == created.id->signature && differ_in_columns_and_fields(dropped, created) == 0;
 }
 
-// Only what is of one place and one outline is compared, so that many may come and go.
-struct Place {
+// Only objects with one outline in one place are compared with each other, so that time stays linear in their number.
+struct OutlineInPlace {
   const Kind* kind;
   Id parent;  // of what has another name; null: of what is in another schema
   Text outline;
-  auto operator<=>(const Place&) const = default;
+  auto operator<=>(const OutlineInPlace&) const = default;
 };
 using GoneAndMade = std::pair<std::vector<Id>, std::vector<Id>>;
 
@@ -54,13 +54,14 @@ Text outline(const Object& object, const Schema& schema) {
   return all;
 }
 
-std::map<Place, GoneAndMade> gone_and_made(const Schema& from, const Schema& to, const std::vector<Delta>& deltas) {
-  std::map<Place, GoneAndMade> places;
+std::map<OutlineInPlace, GoneAndMade> gone_and_made(const Schema& from, const Schema& to,
+                                                    const std::vector<Delta>& deltas) {
+  std::map<OutlineInPlace, GoneAndMade> places;
   for (const Delta& delta : deltas) {
     if ((delta.from && delta.to) || !can_be_renamed(delta.id)) continue;
     const Id id = delta.id, parent = id->parent;
     const Text shape = delta.to ? outline(*delta.to, to) : outline(*delta.from, from);
-    const auto enter = [&](Place place) {
+    const auto enter = [&](OutlineInPlace place) {
       auto& [gone, made] = places[std::move(place)];
       (delta.to ? made : gone).push_back(id);
     };
@@ -70,8 +71,9 @@ std::map<Place, GoneAndMade> gone_and_made(const Schema& from, const Schema& to,
   return places;
 }
 
-// What goes and comes again with the same shape, in the same place under another name or in another schema under the
-// same: asked about, never guessed. Where several look alike, the question has no one answer.
+// An object that is dropped and one that is created, of the same shape, in one place under two names or in two schemas
+// under one: a person is asked, and nothing is guessed. Where several look alike, the question would have several
+// answers.
 void note_possible_renames(const Schema& from, const Schema& to, const std::vector<Delta>& deltas, List& notes) {
   std::vector<std::pair<Id, Id>> pairs;
   std::unordered_map<Id, int> seen;
@@ -101,7 +103,7 @@ bool are_tied(const Schema& schema, Id one, Id other) {
   return leads(one, other) || leads(other, one);
 }
 
-// Columns that leave a table for a new one beside it: the rows are not told to go with them.
+// Columns that are dropped from one table and created in a new one that refers to it: no step moves what they hold.
 void note_split(const Schema& from, const Schema& to, const std::vector<Delta>& deltas, List& notes) {
   std::multimap<std::string_view, Id> gone;
   for (const Delta& delta : deltas)
@@ -123,7 +125,7 @@ void note_split(const Schema& from, const Schema& to, const std::vector<Delta>& 
   }
 }
 
-// What no server has said: two texts of an expression may mean the same though their normal forms differ.
+// Without a server nobody can tell: two texts of an expression may mean the same though their normal forms differ.
 void note_undecided(const std::vector<Delta>& deltas, List& notes) {
   List names;
   for (const Delta& delta : deltas)

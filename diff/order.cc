@@ -9,10 +9,10 @@ namespace quoin {
 namespace {
 using Numbers = std::vector<std::size_t>;
 
-// What has to be committed before it is of use comes first, so that all else can be one transaction. Then drops, from
-// the top down, then all else by the object it belongs to; arrows between objects after them. What takes rows along
-// goes after all of these, so that a person can put between what brings the rows elsewhere. Owners, and what is
-// carried, come last: a new owner could lack the rights that the statements before it ask for.
+// A step whose effect can be used only after a commit comes first, so that all others can be one transaction. Then
+// drops, from the top down, then all others by the object they belong to; foreign keys after what they connect. A step
+// that drops rows comes after all of these, so that a person can put statements before it that save the rows. Owners
+// and carried attributes come last: a new owner could lack the rights that the statements before ask for.
 struct Rank {
   int phase;
   int group_weight;
@@ -39,7 +39,7 @@ Rank rank(const Drafted& drafted, std::size_t number) {
           subject->parent, drafted.position,           subject, number};
 }
 
-// The steps that stand alone, as they would come if nothing held them up.
+// The steps that stand alone, in the order that they would have without arcs.
 Numbers by_rank(const Draft& draft, const Numbers& root) {
   std::vector<Rank> ranks;
   ranks.reserve(draft.size());
@@ -51,11 +51,11 @@ Numbers by_rank(const Draft& draft, const Numbers& root) {
   return drafted;
 }
 
-struct Waiting {
-  Numbers start, after;  // after[start[i]] … after[start[i + 1]]: who comes after i
-  Numbers count;         // of arcs that hold a step up
+struct Successors {
+  Numbers start, after;  // after[start[i]] … after[start[i + 1] - 1]: the steps that wait for i
+  Numbers count;         // by step: the arcs to it whose first step is not done yet
 
-  Waiting(std::size_t steps, const Arcs& arcs, const Numbers& root) : start(steps + 1), count(steps) {
+  Successors(std::size_t steps, const Arcs& arcs, const Numbers& root) : start(steps + 1), count(steps) {
     for (const Arc& arc : arcs)
       if (root[arc.first] != root[arc.then]) ++start[root[arc.first] + 1];
     for (std::size_t i = 0; i < steps; ++i) start[i + 1] += start[i];
@@ -72,8 +72,8 @@ struct Waiting {
 
 Text label(const Drafted& drafted) { return concat(drafted.dropped ? "the drop of " : "", path(drafted.subject)); }
 
-// A step that waits does so for another that waits, so going back from any of them must come round.
-Text cycle(const Draft& draft, const Waiting& waiting) {
+// Each step that waits, waits for another that waits, so that going back from any of them ends in a cycle.
+Text cycle(const Draft& draft, const Successors& waiting) {
   std::unordered_map<std::size_t, std::size_t> waits_for;
   for (std::size_t i = 0; i < draft.size(); ++i)
     if (waiting.count[i] != 0)
@@ -88,7 +88,7 @@ Text cycle(const Draft& draft, const Waiting& waiting) {
 }
 
 Numbers sorted(const Draft& draft, const Arcs& arcs, const Numbers& root) {
-  Waiting waiting(draft.size(), arcs, root);
+  Successors waiting(draft.size(), arcs, root);
   const Numbers preferred = by_rank(draft, root);
   Numbers preference(draft.size());
   std::priority_queue<std::size_t, Numbers, std::greater<>> ready;
@@ -112,7 +112,7 @@ Numbers sorted(const Draft& draft, const Arcs& arcs, const Numbers& root) {
 }
 }  // namespace
 
-std::vector<Id> in_circles(const Draft& draft, const Arcs& arcs) {
+std::vector<Id> in_cycles(const Draft& draft, const Arcs& arcs) {
   const Numbers root = roots(draft);
   Arcs between;
   for (const Arc& arc : arcs)
@@ -128,7 +128,7 @@ std::vector<Id> in_circles(const Draft& draft, const Arcs& arcs) {
 }
 
 namespace {
-// What refers to itself in a circle cannot all come after what it wants.
+// Routines that mention each other in a cycle cannot all come after what they mention.
 void find_unchecked(Draft& draft, const Numbers& root, const Numbers& order) {
   if (std::ranges::none_of(draft, [](const Drafted& drafted) { return !drafted.step->checked_by.empty(); })) return;
   Numbers place(draft.size());
@@ -146,7 +146,7 @@ void find_unchecked(Draft& draft, const Numbers& root, const Numbers& order) {
   }
 }
 
-// A table that is made with its clauses calls nothing yet.
+// A new table has no rows, so that its clauses call no routine yet.
 bool makes_what_holds_rows(const Step& step) {
   return std::ranges::any_of(step.makes, [](Id id) { return id->kind->has(holds_rows) && !id->kind->has(folds); });
 }
@@ -168,7 +168,7 @@ void put_under_paths(Draft& draft, const Numbers& root) {
 }  // namespace
 
 namespace {
-// The later of them become parts of the first.
+// Neighbours with one `shares` become one statement: the later ones are parts of the first.
 Numbers shared(Draft& draft, const Numbers& order) {
   Numbers left;
   for (const std::size_t at : order) {

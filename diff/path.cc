@@ -1,4 +1,4 @@
-// Under which search_path a step runs what it calls.
+// The search_path under which a step runs what it calls.
 #include "diff/planner.h"
 
 namespace quoin {
@@ -16,7 +16,7 @@ void add_callers_below(Id id, const Schema& schema, std::vector<Id>& all) {
 }
 }  // namespace
 
-// What is rewritten calls, besides, what its neighbours call: their indexes are built again.
+// A rewrite of a table builds its indexes again, so that it also calls what they call.
 List Planner::path_for(const Step& step) const {
   std::vector<Id> left;
   for (Id id : step.makes) {

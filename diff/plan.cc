@@ -20,15 +20,15 @@ void Planner::set(Id id, Fate fate) {
   fates_[id->number] = fate;
 }
 
-// What a DROP takes along without lying below.
-const UsersById& Planner::company() {
-  if (company_) return *company_;
-  company_.emplace();
+// By the object whose DROP drops them: objects that lie elsewhere than below it.
+const UsersById& Planner::dropped_along() {
+  if (dropped_along_) return *dropped_along_;
+  dropped_along_.emplace();
   from_.each([&](const Object& object) {
     const Id host = dropped_with(object);
-    if (host && host != object.id->parent) (*company_)[host].push_back(object.id);
+    if (host && host != object.id->parent) (*dropped_along_)[host].push_back(object.id);
   });
-  return *company_;
+  return *dropped_along_;
 }
 
 FieldSet Planner::changed_fields(Id id) const {
@@ -36,7 +36,7 @@ FieldSet Planner::changed_fields(Id id) const {
   return found == changed_fields_.end() ? FieldSet() : found->second;
 }
 
-// What an object's steps both drop and make is a new object to its users.
+// An object that its own steps both drop and make is a new object to its users.
 void Planner::note_rebuilt(const Steps& steps) {
   std::unordered_set<Id> dropped;
   for (const Step& step : steps) dropped.insert(step.drops.begin(), step.drops.end());
@@ -87,12 +87,12 @@ void Planner::change(const Delta& delta) {
     return refuse(delta.id, cannot->why);
   }
   Steps& steps = std::get<Steps>(change);
-  // What was to go with its host leaves it first.
+  // The DROP of its former host would drop it too, so that it leaves that before.
   if (const Id host = dropped_with(*delta.from); host && host != dropped_with(*delta.to) && !steps.empty()) {
     steps.front().releases.push_back(host);
     steps.front().frees.push_back(place_beside_leader(delta.id));
   }
-  lead(steps);
+  add_followers(steps);
   note_rebuilt(steps);
   set(delta.id, Fate::changed);
   changed_fields_[delta.id] = delta.changed;
@@ -100,7 +100,7 @@ void Planner::change(const Delta& delta) {
 }
 
 namespace {
-// What changes in a column changes in those that follow it too, but for what each table says of its own.
+// ALTER TABLE changes a column in inheriting tables too, so that only fields remain that each table sets for itself.
 Delta of_its_own(Delta delta) {
   for (const FieldBase* field : delta.id->kind->fields)
     if (!field->alter || !delta.id->kind->is_column()) delta.changed.reset(field->ordinal);
@@ -130,7 +130,7 @@ void Planner::decide(const std::vector<Delta>& deltas) {
   find_leaving(deltas);
   for (const bool led : {false, true})
     for (const Delta& delta : deltas) {
-      if (!delta.from || !delta.to || fate(delta.id) != Fate::kept || leads_.contains(delta.id) != led) continue;
+      if (!delta.from || !delta.to || fate(delta.id) != Fate::kept || leader_of_.contains(delta.id) != led) continue;
       if (!has_leader_that(delta.id, Fate::changed)) {
         change(delta);
       } else if (const Delta own = of_its_own(delta); own.changed.any()) {
@@ -139,16 +139,16 @@ void Planner::decide(const std::vector<Delta>& deltas) {
       }
     }
   for (const Delta& delta : deltas)
-    if (!delta.from) admit(delta.id);
-  spread();
+    if (!delta.from) ask_parent_to_admit(delta.id);
+  decide_users();
   find_dropped_by_others();
   refuse_loss_of_opaque();
   refuse_want_of_opaque();
   std::ranges::sort(errors);
 }
 
-// Their parts (columns, indexes…) come under nothing of their own.
-List Planner::acting() const {
+// Event triggers are told once for a table, not again for its columns and indexes.
+List Planner::acting_on_new() const {
   const bool creates = std::ranges::any_of(touched_, [&](Id id) {
     return (fate(id) == Fate::created || fate(id) == Fate::replaced) && (!id->parent || !id->parent->parent);
   });
@@ -161,11 +161,11 @@ List Planner::acting() const {
   return paths;
 }
 
-List Planner::moved() const {
+List Planner::moved_to_end() const {
   List notes;
   for (const Id id : touched_) {
     const Object *before = from_.find(id), *after = to_.find(id);
-    if (!before || !after || before->position == 0 || !id->parent || goes(id->parent) || !is_dropped_apart(id))
+    if (!before || !after || before->position == 0 || !id->parent || is_dropped(id->parent) || !is_dropped_apart(id))
       continue;
     const bool was_last = !from_.any_child(id->parent, [&](const Object& sibling) {
       return sibling.id->kind == id->kind && sibling.position > before->position && to_.find(sibling.id) &&
@@ -188,7 +188,7 @@ Plan ordered_plan(const Schema& from, const Schema& to, const Same& same, const 
   const std::vector<Delta> deltas = compare(from, to, same);
   plan.notes = notes(from, to, deltas, same);
   if (deltas.empty()) return plan;
-  // What changes in place may have to wait for what waits for it: made anew, it is gone in between.
+  // Steps in a cycle leave no order; an object of it that is dropped and created instead of changed in place breaks it.
   std::unordered_set<Id> anew;
   std::optional<Planner> planned;
   std::optional<Draft> draft;
@@ -199,13 +199,13 @@ Plan ordered_plan(const Schema& from, const Schema& to, const Same& same, const 
     arcs = quoin::arcs(*draft);
     fold(*draft, arcs);
     ordered = true;
-    for (const Id id : in_circles(*draft, arcs))
+    for (const Id id : in_cycles(*draft, arcs))
       if (planned->could_be_made_anew(id)) ordered &= !anew.insert(id).second;
   }
   Planner& planner = *planned;
   plan.errors = std::move(planner.errors);
-  for (Text& note : planner.moved()) plan.notes.push_back(std::move(note));
-  if (const List acting = planner.acting(); !acting.empty())
+  for (Text& note : planner.moved_to_end()) plan.notes.push_back(std::move(note));
+  if (const List acting = planner.acting_on_new(); !acting.empty())
     plan.notes.push_back(concat("what is created comes under the eyes of ", join(acting, ", "),
                                 ": what that does to it has to be part of the desired state"));
   plan.steps = order(std::move(*draft), arcs);
@@ -241,10 +241,10 @@ bool has_same_body(Id id, const Schema& schema, const Schema& other) {
          });
 }
 
-bool leave_unchecked(Steps& steps, const std::function<bool(Id)>& was_let_in) {
+bool leave_unchecked(Steps& steps, const std::function<bool(Id)>& was_accepted) {
   bool any = false;
   for (Step& step : steps) {
-    if (step.checked_by.empty() || !std::ranges::all_of(step.makes, was_let_in)) continue;
+    if (step.checked_by.empty() || !std::ranges::all_of(step.makes, was_accepted)) continue;
     turn_off(step);
     any = true;
   }

@@ -85,7 +85,7 @@ Text described(const std::vector<Delta>& deltas) {
   return join(lines, "\n");
 }
 
-// Who owns something is not built there. What its owner may do anyway, no plan says.
+// Owners are not built there, and no plan grants what an owner may do anyway: such a grant is no difference.
 Text differences_from(const States& states, const ProofDatabase& database) {
   const Schema found = database.read();
   std::vector<Delta> deltas =

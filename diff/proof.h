@@ -8,9 +8,9 @@ namespace quoin {
 enum class Direction { up, down };
 std::string_view to_string(Direction);
 
-/// A scratch database, empty at first. This room opens no connection itself, and knows no runner.
+/// A scratch database, empty at first, as functions: diff/ opens no connection itself, and knows no runner.
 struct ProofDatabase {
-  std::function<void(const Text& sql)> run;  // one string: one transaction; throws Error(database)
+  std::function<void(const Text& sql)> run;  // without BEGIN in it: as one transaction; throws Error(database)
   std::function<Schema()> read;
   /// Runs a section of the file, read back from the text as it is written; throws Error(database) with its place there.
   std::function<void(Direction)> migrate;

@@ -32,21 +32,21 @@ void Planner::refuse(Id id, std::string_view why) {
   errors.push_back(concat(path(id), ": ", why, "; change it in a migration written by hand"));
 }
 
-// Nobody here could make it again, so nothing may take it away but the drop that drops it too (not a schema's).
+// quoin could not create an opaque object again, so that a plan may drop it only where it drops its host for good.
 void Planner::refuse_loss_of_opaque() {
   each_opaque(from_, [&](const Object& object) {
     if (const Id host = dropped_with(object); from_.find(host) && fate(host) == Fate::dropped) return;
     std::vector<Id> used = object.needs;
     if (object.id->parent) used.push_back(object.id->parent);
     for (Id id : used)
-      if (from_.find(id) && (goes(id) || spread_.contains(id)))
+      if (from_.find(id) && (is_dropped(id) || users_decided_.contains(id)))
         errors.push_back(concat(path(id), " has to be ", fate(id) == Fate::dropped ? "dropped" : "built anew",
                                 ", but quoin could not make ", path(object.id),
                                 " again, which needs it; drop that by hand first, and create it again afterwards"));
   });
 }
 
-// What is wanted stands on, or is to become, something that nobody here can make.
+// A wanted object needs, or has the name of, an opaque object that quoin can neither create nor drop.
 void Planner::refuse_want_of_opaque() {
   const Holders before = opaque_holders(from_), after = opaque_holders(to_);
   for (Id id : touched_) {

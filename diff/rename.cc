@@ -31,21 +31,23 @@ class Renamer {
 
   Renames all() {
     // An old name with its schema counts in the schemas as they will be called.
-    for (const bool homes : {true, false}) {
+    for (const bool namespaces : {true, false}) {
       for (const Object* object : to_.objects())
-        if (!object->renamed_from.empty() && object->id->kind->has(is_namespace) == homes) asked_.push_back(object);
+        if (!object->renamed_from.empty() && object->id->kind->has(is_namespace) == namespaces)
+          asked_.push_back(object);
       rename_all_asked();
-      if (homes)
+      if (namespaces)
         for (const Object* home : to_.children(Id()))
-          if (home->id->kind->has(is_namespace) && from_.find(home->id)) homes_.emplace(home->renamed_from, home->id);
+          if (home->id->kind->has(is_namespace) && from_.find(home->id))
+            old_namespaces_.emplace(home->renamed_from, home->id);
     }
     for (const Object* object : asked_) refuse_taken(*object);
     for (const Object* object : asked_) note_nothing_there(*object);
-    if (!names_.empty()) rename_what_follows();
+    if (!names_.empty()) rename_derived_names();
     rename_what_is_owned();
     for (const Object* object : to_.objects())
       for (const auto& [old, now] : object->renamed_parts) rename_part(object->id, old, now);
-    for (const Object& home : renames_.homes)
+    for (const Object& home : renames_.namespaces)
       for (Step& step : home.id->kind->sql.create(home)) renames_.before_down.push_back(std::move(step));
     std::ranges::reverse(renames_.down);
     return std::move(renames_);
@@ -54,17 +56,18 @@ class Renamer {
  private:
   Id old_of(const Object& wanted) const {
     const Id old = former_id(wanted, from_);
-    const auto home = old->parent && old->name != wanted.renamed_from ? homes_.find(old->parent->name) : homes_.end();
-    if (home == homes_.end()) return old;
+    const auto home = old->parent && old->name != wanted.renamed_from ? old_namespaces_.find(old->parent->name)
+                                                                      : old_namespaces_.end();
+    if (home == old_namespaces_.end()) return old;
     const Id moved = from_.ids().of(*old->kind, home->second, old->name, old->signature);
     return from_.find(moved) ? moved : old;
   }
 
-  // One may have to wait for another to leave the name.
+  // An object may have to wait until another one has freed the name.
   void rename_all_asked() {
     do {
       while (std::erase_if(asked_, [this](const Object* object) { return rename_as_asked(*object); }) != 0) {}
-    } while (break_a_circle());
+    } while (break_cycle());
   }
 
   bool rename_as_asked(const Object& wanted) {
@@ -84,13 +87,13 @@ class Renamer {
         wanted.place, "rename or drop that one in a migration of its own first");
   }
 
-  // Where the old one is not wanted any more, it can only be this that is to become the new one.
+  // If the desired schema lacks the old object, nothing else can be meant by renamed_from.
   void refuse_taken(const Object& wanted) const {
     const Id old = old_of(wanted);
     if (from_.find(old) && from_.find(wanted.id) && !to_.find(old)) refuse(wanted, old, wanted.id);
   }
 
-  // Where all is new, an old name says nothing.
+  // Silent where the parent or all siblings are new, as in a new database: every renamed_from was done there.
   void note_nothing_there(const Object& wanted) {
     const Id now = wanted.id;
     if (from_.find(old_of(wanted)) || from_.find(now) || (now->parent && !from_.find(now->parent))) return;
@@ -106,7 +109,7 @@ class Renamer {
     const Text there = id->kind->sql.rename_part(*object, old, now);
     Object probe = *object;
     if (there.empty()) {
-      // Renamed before, where the new one can be renamed back.
+      // It was renamed before if the part with the new name can be renamed back.
       if (id->kind->sql.rename_part(probe, now, old).empty())
         renames_.notes.push_back(concat(
             quote_literal(now), " of ", path(id), " says renamed_from: ", old, ", but ",
@@ -120,58 +123,58 @@ class Renamer {
     rename_constants(from_, renames_.parts.back());
   }
 
-  // Whether it can be given another name, which no part has.
+  // A part exists if it can be renamed to a name that no part has.
   static bool is_part(const Object& object, const Text& name) {
     Object probe = object;
     return !object.id->kind->sql.rename_part(probe, name, concat(name, " renamed")).empty();
   }
 
   // Objects that take each other's names: one is set aside until its new name is free.
-  bool break_a_circle() {
+  bool break_cycle() {
     for (const Object* object : asked_) {
-      const std::vector<const Object*> circle = circle_from(*object);
-      if (circle.empty()) continue;
-      for (const Object* member : circle) std::erase(asked_, member);
-      const std::size_t as_they_are = unlikeness(circle, false), moved = unlikeness(circle, true);
+      const std::vector<const Object*> cycle = cycle_from(*object);
+      if (cycle.empty()) continue;
+      for (const Object* member : cycle) std::erase(asked_, member);
+      const std::size_t as_they_are = unlikeness(cycle, false), moved = unlikeness(cycle, true);
       if (as_they_are == moved)
-        renames_.notes.push_back(concat(names_in(circle),
+        renames_.notes.push_back(concat(names_in(cycle),
                                         " are to take each other's names, and look alike, so that "
                                         "nothing tells whether they have: left as they are; rename them by hand"));
       if (as_they_are <= moved) return true;
-      set_one_aside(circle);
-      asked_.insert(asked_.end(), circle.begin(), circle.end());
+      set_one_aside(cycle);
+      asked_.insert(asked_.end(), cycle.begin(), cycle.end());
       return true;
     }
     return false;
   }
 
-  std::vector<const Object*> circle_from(const Object& first) const {
-    std::vector<const Object*> circle{&first};
+  std::vector<const Object*> cycle_from(const Object& first) const {
+    std::vector<const Object*> cycle{&first};
     for (;;) {
-      const Id old = old_of(*circle.back());
-      if (!from_.find(old) || !from_.find(circle.back()->id)) return {};
-      if (old == first.id) return circle.size() > 1 ? circle : std::vector<const Object*>();
+      const Id old = old_of(*cycle.back());
+      if (!from_.find(old) || !from_.find(cycle.back()->id)) return {};
+      if (old == first.id) return cycle.size() > 1 ? cycle : std::vector<const Object*>();
       const auto next = std::ranges::find(asked_, old, [](const Object* object) { return object->id; });
-      if (next == asked_.end() || std::ranges::count(circle, *next)) return {};
-      circle.push_back(*next);
+      if (next == asked_.end() || std::ranges::count(cycle, *next)) return {};
+      cycle.push_back(*next);
     }
   }
 
-  std::size_t unlikeness(const std::vector<const Object*>& circle, bool moved) const {
+  std::size_t unlikeness(const std::vector<const Object*>& cycle, bool moved) const {
     std::size_t all = 0;
-    for (const Object* wanted : circle)
+    for (const Object* wanted : cycle)
       all += differences_in_shape({from_, moved ? old_of(*wanted) : wanted->id}, {to_, wanted->id});
     return all;
   }
 
-  static Text names_in(const std::vector<const Object*>& circle) {
+  static Text names_in(const std::vector<const Object*>& cycle) {
     List names;
-    for (const Object* object : circle) names.push_back(path(object->id));
+    for (const Object* object : cycle) names.push_back(path(object->id));
     return join(names, " and ");
   }
 
-  void set_one_aside(const std::vector<const Object*>& circle) {
-    const Object& first = *circle.front();
+  void set_one_aside(const std::vector<const Object*>& cycle) {
+    const Object& first = *cycle.front();
     const Id old = old_of(first);
     Id aside;
     for (int number = 1; !aside || from_.find(aside) || to_.find(aside); ++number)
@@ -209,9 +212,9 @@ class Renamer {
     renames_.down.push_back(std::move(back));
   }
 
-  // To another schema. What is owned goes along.
+  // SET SCHEMA moves a table's owned sequences along (AlterSeqNamespaces in tablecmds.c).
   void move(Id old, Id now) {
-    make_home(now->parent);
+    create_namespace(now->parent);
     const std::vector<Id> owned = owned_by(old, from_);
     rename_by(set_schema_sql(old, now->parent->name), set_schema_sql(now, old->parent->name), {old, now});
     for (Id one : owned) {
@@ -219,11 +222,11 @@ class Renamer {
       rename_all(from_, one, moved, in_texts_);
       renames_.done.emplace_back(one, moved);
     }
-    keep_home(old->parent);
+    recreate_in_down(old->parent);
   }
 
-  // The schema that something goes to is made before all else; what else is wanted of it is planned like any other.
-  void make_home(Id home) {
+  // The schema that an object moves to is created by the renames, bare; what else is wanted of it the plan adds.
+  void create_namespace(Id home) {
     if (from_.find(home)) return;
     Object& made = from_.add(home);
     made = *to_.find(home);
@@ -232,13 +235,13 @@ class Renamer {
     for (Step& step : drop_steps(made)) renames_.after_down.push_back({.sql = std::move(step.sql), .drops = {home}});
   }
 
-  // The down begins with renames, whose schema may have gone by then.
-  void keep_home(Id home) {
-    if (!to_.find(home) && std::ranges::count(renames_.homes, home, &Object::id) == 0)
-      renames_.homes.push_back(*from_.find(home));
+  // The down begins with the renames, which need a schema that the up has dropped.
+  void recreate_in_down(Id home) {
+    if (!to_.find(home) && std::ranges::count(renames_.namespaces, home, &Object::id) == 0)
+      renames_.namespaces.push_back(*from_.find(home));
   }
 
-  // The server follows what it has parsed. A body it keeps as text, and most it does not even check.
+  // The server renames in what it stores parsed, but keeps most bodies as text, which it neither changes nor checks.
   std::vector<Hazard> unreached_bodies(Id old) const {
     std::vector<Hazard> hazards;
     const Id relation = old->kind->is_column() ? old->parent : old;
@@ -254,19 +257,19 @@ class Renamer {
     return hazards;
   }
 
-  // What was named after a renamed object, and differs from what is wanted by that alone.
-  void rename_what_follows() {
+  // An object that was named after a renamed one, and differs from the wanted one by that name alone.
+  void rename_derived_names() {
     std::vector<std::pair<Id, Id>> found;
     for (const Object* object : std::as_const(from_).objects()) {
       if (to_.find(object->id)) continue;
-      if (const Id now = follows(*object)) found.emplace_back(object->id, now);
+      if (const Id now = derived_name_of(*object)) found.emplace_back(object->id, now);
     }
     for (const auto& [old, now] : found)
       if (!from_.find(now)) rename(old, now);
   }
 
-  // What has a state and belongs to one thing on both sides (a sequence to its column) is the same, however it is
-  // named; so is what one thing brings to another (an index to a partition).
+  // A sequence that belongs to one column on both sides is the same, whatever its name, and keeps its position; so is
+  // the index that a partitioned index has on one partition.
   void rename_what_is_owned() {
     const Owned before = owned(from_, to_), after = owned(to_, from_);
     for (const auto& [host, old] : before) {
@@ -281,21 +284,21 @@ class Renamer {
     }
   }
 
-  // By what owns or brings it: what one schema has and the other does not.
+  // What `schema` has and `other` lacks, by its owner, or by its leader and its parent.
   using Owned = std::map<std::pair<Id, Id>, std::vector<Id>>;
   static Owned owned(const Schema& schema, const Schema& other) {
     Owned all;
     for (const Object* object : std::as_const(schema).objects()) {
       if (other.find(object->id)) continue;
       const Id host = object->id->kind->has(goes_where_owner_goes) ? dropped_with(*object) : Id();
-      const Id leader = is_relation(*object) ? quoin::follows(*object) : Id();
+      const Id leader = is_relation(*object) ? follows(*object) : Id();
       if (host) all[{host, Id()}].push_back(object->id);
       if (leader) all[{leader, object->id->parent}].push_back(object->id);
     }
     return all;
   }
 
-  Id follows(const Object& object) const {
+  Id derived_name_of(const Object& object) const {
     const Id host = dropped_with(object);
     auto names = names_.find(group_of(object.id));
     if (names == names_.end() && host) names = names_.find(group_of(host));
@@ -327,9 +330,9 @@ class Renamer {
   const RenameInTexts& in_texts_;
   Renames renames_;
   std::vector<const Object*> asked_;                 // and not done yet
-  std::unordered_map<Text, Id> homes_;               // schemas by their names before
+  std::unordered_map<Text, Id> old_namespaces_;      // schemas by their names before
   std::unordered_map<Id, Id> set_aside_;             // by the new Id
-  std::unordered_map<Id, std::vector<Name>> names_;  // by group: what was renamed there
+  std::unordered_map<Id, std::vector<Name>> names_;  // by group_of(): what was renamed there
 };
 }  // namespace
 

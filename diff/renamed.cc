@@ -5,7 +5,7 @@ namespace quoin {
 namespace {
 Text spelled_name(Id id) { return id->kind->is_column() ? address(id) : qualified(id); }
 
-// What puts carried attributes back names the object: once a statement, before any text of its own.
+// The SQL of a carried attribute names the object: once in each statement, before any other text that could match.
 void rename_in_carried(Object& object, Id old) {
   const Text before = spelled_name(old), after = spelled_name(object.id);
   for (Carried& one : object.carried) {
@@ -109,7 +109,7 @@ void follow_selections(Schema& schema, const Schema& other, const Renames& renam
 }
 
 bool rename_back(Schema& schema, const Renames& renames, const RenameInTexts& in_texts) {
-  for (const Object& home : renames.homes) schema.add(home.id) = home;
+  for (const Object& lost : renames.namespaces) schema.add(lost.id) = lost;
   for (auto it = renames.parts.rbegin(); it != renames.parts.rend(); ++it) {
     const auto& [id, old, now] = *it;
     Object* object = schema.find(id);

@@ -40,7 +40,7 @@ class Renderer {
  private:
   enum class Rows { none, others };  // whether what is made may have rows already
 
-  // What has no host of its own is a new thing, and so is all that is written into it.
+  // A step without a host makes a new object, so that its clauses meet no rows.
   static Rows rows_of(const Step& step) { return step.host || step.shares ? Rows::others : Rows::none; }
 
   bool before(std::size_t a, std::size_t b) const {

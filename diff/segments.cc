@@ -6,7 +6,7 @@
 namespace quoin {
 
 namespace {
-// What is retyped may hold the constant in its rows.
+// The server may meet the label in the rows of a column whose type is changed.
 bool uses(const Step& step, const Step& maker) {
   const bool retypes =
       !step.drops.empty() && !step.makes.empty() && std::ranges::count(step.needs, maker.makes.front()) > 0;
@@ -14,8 +14,8 @@ bool uses(const Step& step, const Step& maker) {
          std::ranges::count(step.may_use, maker.makes.front()) > 0;
 }
 
-// The steps before which a segment begins. The later ones first: so each commit comes right after what it is for, and
-// what may fail stands together behind it.
+// The steps before which a segment begins. Going backwards puts each commit right behind the step that makes a label,
+// so that the steps that may fail stand in one transaction after it.
 std::set<std::size_t> begins(const Steps& steps) {
   std::set<std::size_t> all;
   if (!steps.empty()) all.insert(0);

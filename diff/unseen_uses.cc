@@ -1,5 +1,5 @@
-// Which steps may use a new label of an enum in a way that their text does not show: '{c}', '(c,1)', enum_last(…), a
-// routine's body. The server takes none of these before the label is committed.
+// The steps that may use a new label of an enum in a way that their text does not show: '{c}', '(c,1)', enum_last(…), a
+// routine's body. The server refuses all of these before the label is committed.
 #include <unordered_set>
 
 #include "core/model/kind.h"
@@ -26,15 +26,15 @@ bool computes(const Object& object) {
   return false;
 }
 
-// From a type to all that stands on it, and which of that may compute a value of it.
-class Reach {
+// All objects that use a type, directly or not: those that only store its values, and those that may compute one.
+class TypeUses {
  public:
-  Reach(const Schema& schema, const UsersById& users, Id type) : schema_(schema), users_(users) {
-    visit(type, Touch::stores);
+  TypeUses(const Schema& schema, const UsersById& users, Id type) : schema_(schema), users_(users) {
+    visit(type, Use::stores);
     while (!waiting_.empty()) {
       const Id id = waiting_.back();
       waiting_.pop_back();
-      spread(id);
+      visit_ties(id);
     }
     schema.each([&](const Object& object) { acts_ |= object.id->kind->has(acts_on_new) && computes_here(object.id); });
   }
@@ -50,45 +50,45 @@ class Reach {
   }
 
  private:
-  enum class Touch { none, stores, computes };
+  enum class Use { none, stores, computes };
 
   bool computes_here(Id id) const {
     const auto found = seen_.find(id);
-    return found != seen_.end() && found->second == Touch::computes;
+    return found != seen_.end() && found->second == Use::computes;
   }
 
-  void visit(Id id, Touch touch) {
+  void visit(Id id, Use use) {
     const Object* object = schema_.find(id);
     if (!object) return;
-    if (touch == Touch::stores && computes(*object)) touch = Touch::computes;
-    Touch& known = seen_[id];
-    if (known >= touch) return;
-    known = touch;
+    if (use == Use::stores && computes(*object)) use = Use::computes;
+    Use& known = seen_[id];
+    if (known >= use) return;
+    known = use;
     waiting_.push_back(id);
   }
 
-  void spread(Id id) {
-    const Touch touch = seen_[id];
-    for (const Object* child : schema_.children(id)) visit(child->id, Touch::stores);
-    visit_users(id, touch);
+  void visit_ties(Id id) {
+    const Use use = seen_[id];
+    for (const Object* child : schema_.children(id)) visit(child->id, Use::stores);
+    visit_users(id, use);
     const Object* parent = id->parent ? schema_.find(id->parent) : nullptr;
     if (!parent || !parent->id->parent) return;
     const bool in_relation = is_relation(*parent);
-    if (touch == Touch::computes && in_relation) computing_tables_.insert(parent->id);
-    if (touch == Touch::computes && !in_relation && group_of(parent->id) == parent->id) visit(parent->id, touch);
-    if (id->kind->is_column()) visit_users(parent->id, Touch::stores);  // of its row type
+    if (use == Use::computes && in_relation) computing_tables_.insert(parent->id);
+    if (use == Use::computes && !in_relation && group_of(parent->id) == parent->id) visit(parent->id, use);
+    if (id->kind->is_column()) visit_users(parent->id, Use::stores);  // of its row type
   }
 
-  void visit_users(Id id, Touch touch) {
+  void visit_users(Id id, Use use) {
     const auto found = users_.find(id);
     if (found == users_.end()) return;
     for (const Id user : found->second)
-      if (group_of(user) != id) visit(user, touch);
+      if (group_of(user) != id) visit(user, use);
   }
 
   const Schema& schema_;
   const UsersById& users_;
-  std::unordered_map<Id, Touch> seen_;
+  std::unordered_map<Id, Use> seen_;
   std::unordered_set<Id> computing_tables_;
   std::vector<Id> waiting_;
   bool acts_ = false;
@@ -103,9 +103,9 @@ void mark_unseen_uses(Steps& steps, const Schema& to) {
   if (types.empty()) return;
   const UsersById users = users_by_id(to);
   for (const Id type : types) {
-    const Reach reach(to, users, type);
+    const TypeUses uses(to, users, type);
     for (Step& step : steps)
-      if (!std::ranges::count(step.makes, type) && reach.computed_by(step)) step.may_use.push_back(type);
+      if (!std::ranges::count(step.makes, type) && uses.computed_by(step)) step.may_use.push_back(type);
   }
 }
 

@@ -198,7 +198,7 @@ TEST_CASE("a batch does not go on behind a bound of another key", "[runner][live
   const auto files = project.files();
   const auto rows = project.rows();
   const auto all = compare(files, rows);
-  CHECK(holds(all.back().standing(), "failed after 0 statements, statement 1 begun, behind id = 1400: new row"));
+  CHECK(holds(all.back().state_in_words(), "failed after 0 statements, statement 1 begun, behind id = 1400: new row"));
   project.connection.execute("ALTER TABLE beds DROP CONSTRAINT few, DROP CONSTRAINT beds_pkey");
   const Error error = error_of([&] { project.migrate(); });
   CHECK(error.code == Code::refused);

@@ -31,8 +31,8 @@ void add_changed(const fs::path& path, Changed& all) {
   Ids ids;
   const SchemaSource old_source = source_of(path / "old.sql"), new_source = source_of(fs::exists(yaml) ? yaml : sql);
   Schema from = read_source(old_source, ids, settings), to = read_source(new_source, ids, settings);
-  say_owners({from, old_source.form}, settings);
-  say_owners({to, new_source.form}, settings);
+  add_owners({from, old_source.form}, settings);
+  add_owners({to, new_source.form}, settings);
   for (const Delta& delta : compare(from, to))
     for (const FieldBase* field : delta.id->kind->fields)
       if (delta.from && delta.to && delta.touches(*field)) all.emplace(delta.id->kind->name, field->name);

@@ -19,17 +19,17 @@ TEST_CASE("objects without a kind are listed and left alone") {
   sides.from.add(mark, sides.from.yard, "seal");
   const Plan made = plan(sides.from.schema, sides.to.schema);
   CHECK(made.steps.empty());
-  const auto left_out = [&](Silence silence) {
-    LeftOut all{silence};
+  const auto left_out = [&](Absence absence) {
+    LeftOut all{absence};
     leave_out_unmodelled(sides.from.schema, sides.to.schema, all);
     return all;
   };
-  CHECK(left_out(Silence::is_a_wish).missed ==
+  CHECK(left_out(Absence::asks_for_drop).missed ==
         List{"left as it is, being of a kind that quoin does not compare yet: seal"});
-  CHECK(left_out(Silence::says_nothing).missed == List());
-  CHECK(left_out(Silence::says_nothing).aside.size() == 1);
+  CHECK(left_out(Absence::says_nothing).missed == List());
+  CHECK(left_out(Absence::says_nothing).aside.size() == 1);
   sides.to.add(mark, sides.to.yard, "seal");
-  CHECK(left_out(Silence::is_a_wish).aside ==
+  CHECK(left_out(Absence::asks_for_drop).aside ==
         List{"on both sides, whether alike or not, being of a kind that quoin does not compare yet: seal"});
 }
 
@@ -40,8 +40,8 @@ TEST_CASE("what something without a kind stands on is not changed without a word
   sides.to.add_box("crate", {"a oak"});
   sides.to.add_box("chest", {"a elm"});
   const auto missed = [&] {
-    LeftOut all{Silence::says_nothing};
-    heed_touched(sides.from.schema, sides.to.schema, plan(sides.from.schema, sides.to.schema).steps, all);
+    LeftOut all{Absence::says_nothing};
+    leave_out_touched(sides.from.schema, sides.to.schema, plan(sides.from.schema, sides.to.schema).steps, all);
     return all.missed;
   };
   CHECK(missed() == List());

@@ -57,7 +57,7 @@ TEST_CASE("a forced run that died is ended by a plain one, which logs why it was
   const auto files = project.files();
   const std::vector<Entry> rows{row};
   const auto all = compare(files, rows);
-  CHECK(all.front().standing() == "applied; a forced run (to try) failed after 2 statements: division by zero");
+  CHECK(all.front().state_in_words() == "applied; a forced run (to try) failed after 2 statements: division by zero");
   project.add("1_beds.sql", beds);
   project.migrate();
   CHECK(project.rows().front().status == Status::applied);

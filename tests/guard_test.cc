@@ -336,7 +336,7 @@ TEST_CASE("a command opens no connection, and neither reads nor writes a ledger 
   List found;
   for (const SourceFile& file : sources({"src/commands"}))
     for (std::size_t i = 0; i < file.lines.size(); ++i)
-      for (const char* way : {"postgres::Connection", " connect(", "runner::Ledger ", "read_standings(",
+      for (const char* way : {"postgres::Connection", " connect(", "runner::Ledger ", "read_migration_statuses(",
                               "ledger.create(", "require_held(", ".session,", "runner::apply(", "runner::undo("})
         if (file.lines[i].find(way) != Text::npos)
           found.push_back(concat(file.name, ":", std::to_string(i + 1), " has ", way));

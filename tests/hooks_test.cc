@@ -211,7 +211,7 @@ TEST_CASE("an interrupt ends a hook's command and all that it has started", "[ho
 
 TEST_CASE("a command's end, and of its output the end", "[hooks]") {
   const auto ran = [](const Text& command) { return run_program(in_shell(command)); };
-  const Ended end = ran("seq 200000; exit 4");
+  const ProgramEnd end = ran("seq 200000; exit 4");
   CHECK(end.status == 4);
   CHECK(end.out.size() <= 65536);
   CHECK(end.out.ends_with("\n199999\n200000\n"));
@@ -222,5 +222,5 @@ TEST_CASE("a command's end, and of its output the end", "[hooks]") {
   CHECK(ran("sleep 60 & echo on").out == "on\n");
   ProgramRun late = in_shell("trap '' TERM; echo $$; sleep 60");
   late.at_most = std::chrono::milliseconds(100);
-  CHECK(run_program(late).by == Ended::By::time);
+  CHECK(run_program(late).by == ProgramEnd::By::time);
 }

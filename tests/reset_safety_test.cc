@@ -63,12 +63,12 @@ TEST_CASE("what was made after a reset's list was shown is not dropped", "[comma
   server.execute("CREATE TABLE seen (id int)");
   const runner::Ledger ledger("quoin.migrations", 10);
   ledger.create(server);
-  const runner::Going shown = runner::look_for(server, ledger, runner::Emptied{});
+  const runner::DroppedContents shown = runner::find_contents(server, ledger, runner::EmptyingExtent{});
   server.execute("DROP TABLE seen; CREATE TABLE late (id int)");
   runner::LedgerSession session{server, ledger, {}, 10};
   Text told;
   try {
-    runner::empty(session, shown, runner::Emptied{});
+    runner::empty(session, shown, runner::EmptyingExtent{});
   } catch (const Error& error) { told = error.what(); }
   CHECK(holds(told, "has changed since"));
   CHECK(project.value("SELECT to_regclass('late') IS NOT NULL") == "t");

@@ -35,7 +35,7 @@ TEST_CASE("what commits by itself and then fails is asked about, never done agai
   CHECK(project.value("select count(*) from a") == "1");
   const auto files = project.files();
   const auto rows = project.rows();
-  repair(project.session, compare(files, rows)[0], {Settled::partly, 2});
+  repair(project.session, compare(files, rows)[0], {ClaimedState::partly, 2});
   project.migrate();
   CHECK(project.value("select count(*) from a") == "1");
 }

@@ -52,7 +52,7 @@ TEST_CASE("a row that no quoin has written stops every run, and can be settled",
   const auto rows = project.rows();
   const auto all = compare(files, rows);
   CHECK(all[0].state == State::failed);
-  repair(project.session, all[0], {Settled::applied});
+  repair(project.session, all[0], {ClaimedState::applied});
   project.migrate();
   CHECK(project.value("select count(*) from a") == "1");
   project.rollback();
@@ -70,7 +70,7 @@ TEST_CASE("statements done of an odd row are counted anew", "[runner][live]") {
   assign(project, "status = 'x', statements_done = 0");
   const auto files = project.files();
   const auto rows = project.rows();
-  repair(project.session, compare(files, rows)[0], {Settled::partly, 2});
+  repair(project.session, compare(files, rows)[0], {ClaimedState::partly, 2});
   project.migrate();
   CHECK(project.value("select count(*) from a") == "1");
 }
@@ -144,14 +144,14 @@ TEST_CASE("two rows of one number are both told, and neither is taken for the ot
   REQUIRE(all.size() == 2);
   CHECK(named(all, "1").entry->version == "1");
   CHECK(named(all, "01").entry->version == "01");
-  CHECK(holds(named(all, "1").trouble(), "same number as another row's, 01"));
-  CHECK(holds(named(all, "01").trouble(), "same number as another row's, 1"));
+  CHECK(holds(named(all, "1").last_error(), "same number as another row's, 01"));
+  CHECK(holds(named(all, "01").last_error(), "same number as another row's, 1"));
   for (const bool undoes : {false, true}) {
     const Error error = error_of([&] { undoes ? project.rollback() : project.migrate(); });
     CHECK(error.code == Code::refused);
     CHECK(holds(error.what(), "same number"));
   }
-  repair(project.session, named(all, "01"), {Settled::pending});
+  repair(project.session, named(all, "01"), {ClaimedState::pending});
   CHECK(project.rows().size() == 1);
   project.migrate();
   project.rollback();

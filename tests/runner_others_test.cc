@@ -10,7 +10,7 @@ using namespace quoin::runner;
 
 namespace {
 
-Done apply_first(Project& project, const std::optional<Entry>& before = {}) {
+DoneBy apply_first(Project& project, const std::optional<Entry>& before = {}) {
   const auto files = project.files();
   project.ledger.create(project.connection);
   return apply(project.session, files[0], before);
@@ -23,14 +23,14 @@ TEST_CASE("a row that another runner has written is never overwritten", "[runner
   if (!database) return;
   Project project(*database);
   project.add("1_a.sql", "create table a (x int);\n-- Down Migration\ndrop table a;");
-  CHECK(apply_first(project) == Done::now);
-  CHECK(apply_first(project) == Done::meanwhile);  // as a runner that saw the row missing
+  CHECK(apply_first(project) == DoneBy::this_run);
+  CHECK(apply_first(project) == DoneBy::another_runner);  // as a runner that saw the row missing
   const std::vector<Entry> seen = project.rows();
   const auto files = project.files();
   const auto statuses = compare(files, seen);
   const std::vector<Undoing> undoings = choose_undo(statuses, {});
-  CHECK(undo(project.session, undoings[0]) == Done::now);
-  CHECK(undo(project.session, undoings[0]) == Done::meanwhile);
+  CHECK(undo(project.session, undoings[0]) == DoneBy::this_run);
+  CHECK(undo(project.session, undoings[0]) == DoneBy::another_runner);
   CHECK(project.value("SELECT string_agg(action, ' ' ORDER BY id) FROM quoin.log") == "migrate rollback");
 }
 
@@ -55,7 +55,7 @@ TEST_CASE("a runner waits for a commit that is on its way", "[runner][live]") {
     std::this_thread::sleep_for(std::chrono::milliseconds(200));
     other.execute("COMMIT");
   });
-  CHECK(apply_first(project) == Done::meanwhile);
+  CHECK(apply_first(project) == DoneBy::another_runner);
   hand.join();
 }
 

@@ -34,7 +34,7 @@ TEST_CASE("a repaired migration that was applied before stays where it was in th
   const Text before = project.value(when);
   project.add("1_a.sql", "-- the first\ncreate table a (x int);\n-- Down Migration\ndrop table a;");
   CHECK(error_of([&] { project.migrate(); }).code == Code::refused);
-  mend(project, "1", {Settled::applied});
+  mend(project, "1", {ClaimedState::applied});
   project.migrate();
   CHECK(project.value(when) == before);
   project.rollback();
@@ -56,7 +56,7 @@ TEST_CASE("what was not applied before is the last applied once it is said to be
     CHECK(error_of([&] { project.migrate(late); }).sqlstate == "42P01");
     project.connection.execute("update quoin.migrations set applied_at = '2020-01-01' where version = '1'");
   }
-  mend(project, "1", {Settled::applied});
+  mend(project, "1", {ClaimedState::applied});
   CHECK(versions(project) == List{"2", "1"});
 }
 
@@ -71,7 +71,7 @@ TEST_CASE("what repeats is applied anew when its changed file is said to be", "[
   const Text repeated = project.rows()[0].version;
   CHECK(versions(project) == List{repeated, "1"});
   project.add("R__a.sql", "create or replace view a as select 2 as x;");
-  mend(project, repeated, {Settled::applied});
+  mend(project, repeated, {ClaimedState::applied});
   CHECK(versions(project) == List{"1", repeated});
 }
 
@@ -85,7 +85,7 @@ TEST_CASE("an odd row without its time of application gets one from repair", "[r
       "alter table quoin.migrations alter applied_at drop not null;"
       "update quoin.migrations set applied_at = null");
   CHECK(holds(project.rows()[0].odd, "no value in applied_at"));
-  mend(project, "1", {Settled::applied});
+  mend(project, "1", {ClaimedState::applied});
   CHECK(project.rows()[0].odd.empty());
 }
 
@@ -100,7 +100,8 @@ TEST_CASE("repair waits for the process of the server that a dead runner left at
   project.connection.execute(
       concat("update quoin.migrations set status = 'running', worker = ", quote_literal(worker_of(other))));
   project.session.waiting = 0;
-  const Repair request = GENERATE(Repair{Settled::applied}, Repair{Settled::pending}, Repair{Settled::partly, 0});
+  const Repair request =
+      GENERATE(Repair{ClaimedState::applied}, Repair{ClaimedState::pending}, Repair{ClaimedState::partly, 0});
   const Error error = error_of([&] { mend(project, "1", request); });
   CHECK(error.code == Code::refused);
   CHECK(holds(error.what(), "is still at work on 1_a"));
@@ -127,7 +128,7 @@ TEST_CASE("repair waits no longer than it is told for a transaction that holds t
   Repair request;
   SECTION("a rollback underway") {
     other.execute("delete from quoin.migrations where version = '1'");
-    request.settled = GENERATE(Settled::pending, Settled::applied);
+    request.state = GENERATE(ClaimedState::pending, ClaimedState::applied);
   }
   SECTION("a migration underway") {
     version = "2";
@@ -142,5 +143,5 @@ TEST_CASE("repair waits no longer than it is told for a transaction that holds t
   CHECK_FALSE(project.connection.in_transaction());
   other.execute("rollback");
   mend(project, version, request);
-  CHECK(project.rows().size() == (request.settled == Settled::pending ? 0U : version == "2" ? 2U : 1U));
+  CHECK(project.rows().size() == (request.state == ClaimedState::pending ? 0U : version == "2" ? 2U : 1U));
 }

@@ -158,8 +158,8 @@ TEST_CASE("what may have been done is asked about, never done again unasked", "[
   const auto files = project.files();
   const auto rows = project.rows();
   const auto statuses = compare(files, rows);
-  CHECK(error_of([&] { repair(project.session, statuses[0], {Settled::partly, 9}); }).code == Code::input);
-  repair(project.session, statuses[0], {Settled::partly, 3});
+  CHECK(error_of([&] { repair(project.session, statuses[0], {ClaimedState::partly, 9}); }).code == Code::input);
+  repair(project.session, statuses[0], {ClaimedState::partly, 3});
   project.migrate();
   CHECK(project.value("SELECT count(*) FROM a") == "3");
   CHECK(project.rows()[0].status == Status::applied);
@@ -247,9 +247,9 @@ TEST_CASE("an empty down undoes nothing, and a migration that is given up can be
   const auto files = project.files();
   const auto rows = project.rows();
   const auto statuses = compare(files, rows);
-  const Settled settled = GENERATE(Settled::applied, Settled::pending);
+  const ClaimedState settled = GENERATE(ClaimedState::applied, ClaimedState::pending);
   repair(project.session, statuses[1], {settled});
-  CHECK(project.rows().size() == (settled == Settled::applied ? 2 : 1));
+  CHECK(project.rows().size() == (settled == ClaimedState::applied ? 2 : 1));
   CHECK(holds(project.value("SELECT detail FROM quoin.log WHERE action = 'repair'"), "was failed after 1 statement"));
   project.migrate();
 }

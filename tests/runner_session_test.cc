@@ -93,7 +93,7 @@ TEST_CASE("a ledger that is held is waited for no longer than it is said, also b
   project.add("1_a.sql", "-- quoin: no-transaction\ncreate table a (i int);\nselect pg_sleep(2);\nselect 1;\n");
   project.ledger.create(project.connection);
   auto holder = database->connect();
-  project.session.voice.detail = [&](std::string_view line) {
+  project.session.messages.detail = [&](std::string_view line) {
     if (holds(Text(line), "pg_sleep")) holder.execute("begin; lock table quoin.migrations in share mode");
   };
   const Error error = error_of([&] { project.migrate(); });

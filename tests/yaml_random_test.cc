@@ -151,34 +151,34 @@ class Texts {
 };
 
 /// A map with one text as each: a key, a value, an item, and the same inside { } and [ ].
-yaml::Out document_of(const List& texts) {
-  using yaml::Out;
-  Out document = Out::map(), map = Out::map(), block = Out::map(), list = Out::list();
+yaml::OutValue document_of(const List& texts) {
+  using yaml::OutValue;
+  OutValue document = OutValue::map(), map = OutValue::map(), block = OutValue::map(), list = OutValue::list();
   block.block = true;
   for (std::size_t i = 0; i < texts.size(); ++i) {
     const Text number = std::to_string(i);
-    map.add(number + texts[i], Out::string(texts[i]));
-    block.add(texts[i] + number, Out::string(texts[i]));
-    list.items.push_back(Out::string(texts[i]));
-    document.add("v" + number, Out::string(texts[i]));
+    map.add(number + texts[i], OutValue::string(texts[i]));
+    block.add(texts[i] + number, OutValue::string(texts[i]));
+    list.items.push_back(OutValue::string(texts[i]));
+    document.add("v" + number, OutValue::string(texts[i]));
   }
   document.add("map", map);
   document.add("block", block);
   document.add("list", list);
-  Out nested = Out::list();
+  OutValue nested = OutValue::list();
   nested.items.push_back(map);
   nested.items.push_back(list);
   document.add("nested", nested);
   return document;
 }
 
-void compare(const yaml::Out& out, const yaml::Node& node, List& wrong) {
+void compare(const yaml::OutValue& out, const yaml::Node& node, List& wrong) {
   using yaml::Shape;
-  if (out.form == yaml::Out::Form::text || out.form == yaml::Out::Form::raw) {
+  if (out.form == yaml::OutValue::Form::text || out.form == yaml::OutValue::Form::raw) {
     if (!node.is(Shape::scalar) || node.value != out.text) wrong.push_back(out.text);
     return;
   }
-  const bool is_map = out.form == yaml::Out::Form::map;
+  const bool is_map = out.form == yaml::OutValue::Form::map;
   if (node.keys.size() != out.entries.size() || node.items.size() != out.items.size() || node.is(Shape::map) != is_map)
     return wrong.push_back("another shape");
   for (std::size_t i = 0; i < out.items.size(); ++i) compare(out.items[i], node.items[i], wrong);
@@ -280,7 +280,7 @@ TEST_CASE("whatever text is written as YAML is read back as that text, in every 
   for (int round = 0; round < 2000; ++round) {
     List some;
     for (std::size_t i = 0; i < 10; ++i) some.push_back(texts.next());
-    const yaml::Out document = document_of(some);
+    const yaml::OutValue document = document_of(some);
     const Text written = yaml::lay_out(document);
     Findings findings;
     const yaml::File file = yaml::read({"random.yaml", written}, findings);

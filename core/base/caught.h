@@ -1,4 +1,4 @@
-// What was thrown, whatever it is, as an Error.
+// Turns any exception into an Error.
 #pragma once
 #include <exception>
 
@@ -7,7 +7,7 @@
 
 namespace quoin {
 
-/// An Error as it is; what a file system refuses with the path; anything else as a mistake of quoin's own.
+/// The exception as an Error: an Error as it is, a filesystem_error with its path, any other as Code::internal.
 Error error_of(const std::exception_ptr&);
 
 }  // namespace quoin

@@ -1,4 +1,4 @@
-// The one exception of the house, and findings: what a user should mend, as data.
+// Error, quoin's only exception type, and findings: what a user should mend, as data.
 #pragma once
 #include <compare>
 #include <stdexcept>
@@ -29,8 +29,8 @@ enum class Code {
 };
 int exit_code(Code);
 
-/// Thrown by every room, caught only at the edge (main, and the server). `what()` is the message alone: what is wrong,
-/// with the object's name; `hint` says what to do next; `sqlstate` where a server said it.
+/// Thrown by every room. Commands turn it into a message and an exit code, the library into its own exception. `what()`
+/// is the message alone: what is wrong, with the object's name; `hint` says what to do next; `sqlstate` is a server's.
 struct Error : std::runtime_error {
   Error(Code error_code, const std::string& message, Place place = {}, std::string advice = {})
       : std::runtime_error(message), code(error_code), where(std::move(place)), hint(std::move(advice)) {}

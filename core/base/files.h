@@ -1,4 +1,4 @@
-// Files, read and written so that nothing a user has is lost.
+// Reads files, and writes them so that a failure loses nothing.
 #pragma once
 #include <filesystem>
 

@@ -1,4 +1,4 @@
-// Objects that live as long as the process.
+// Objects that are never destroyed.
 #pragma once
 #include <deque>
 #include <utility>

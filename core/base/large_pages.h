@@ -3,9 +3,9 @@
 
 namespace quoin {
 
-/// Has the heap begin with room in large pages, where the system gives such: it hands memory out a page at a time, and
-/// to be given a hundred megabytes in small ones takes a tenth of the time of a whole command. Nothing is taken before
-/// it is used. For the start of a program; does nothing where it cannot.
+/// Reserves room for the heap in large pages, where the system has such: to get a hundred megabytes in small pages
+/// takes a tenth of the time of a whole command. Memory is not taken before it is used. Call it when a program starts;
+/// does nothing where the system cannot.
 void ask_for_large_pages();
 
 }  // namespace quoin

@@ -1,4 +1,4 @@
-// A folder for files that are needed for a moment.
+// A temporary folder.
 #pragma once
 #include <cstdlib>
 #include <filesystem>
@@ -7,7 +7,7 @@
 
 namespace quoin {
 
-/// A folder of this process alone, gone with this.
+/// A folder that only this user can read, removed with all that is in it by the destructor.
 class PrivateFolder {
  public:
   PrivateFolder() {

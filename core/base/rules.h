@@ -1,4 +1,4 @@
-// The rules: every name that a finding or a hazard can have, explained.
+// The rules: every name that a finding or a hazard can have, with its help.
 #pragma once
 #include <span>
 #include <string_view>
@@ -7,14 +7,14 @@
 
 namespace quoin {
 
-/// Who tells of a rule.
+/// The commands that report a rule.
 struct Teller {
   std::string_view who;       // the commands, or what is read: "verify", "diff, migrate", "YAML"
   std::string_view if_meant;  // what to do where the thing is meant; NAME stands for the rule's name
 };
 
-/// `name` is what a Finding or a Hazard carries, what `allow:` takes, and what
-/// `quoin help NAME` explains. Texts are Markdown of whole sentences.
+/// A rule and its help. `name` is what Finding::rule and Hazard::rule have, what `quoin help NAME` explains and, for
+/// losses, what `allow:` takes. Texts are whole sentences in Markdown.
 struct Rule {
   RuleName name;
   Teller told_by;
@@ -22,7 +22,7 @@ struct Rule {
   std::string_view advice;   // what to do about it
 };
 
-/// All of them: by who tells of them, then as they are met.
+/// All rules, those of one command together.
 std::span<const Rule> rules();
 /// Null where there is none of that name.
 const Rule* find_rule(std::string_view name);

@@ -1,4 +1,4 @@
-// Passwords in what leaves the process.
+// Hides passwords in all that leaves the process.
 #pragma once
 #include <span>
 #include <string_view>
@@ -7,7 +7,7 @@
 
 namespace quoin {
 
-/// What stands in place of a password.
+/// The text that replaces a password.
 inline constexpr std::string_view hidden = "***";
 
 /// Remembers a password that this process uses: from now on masked() hides it wherever it shows. A password that may be
@@ -35,7 +35,7 @@ bool names_secret_option(std::string_view name);
 /// The same question as an SQL condition on an expression that gives the name.
 Text names_secret_option_sql(std::string_view expression);
 
-/// Overwrites the secrets of a text in place: of a command line that other users of the machine can see.
+/// Overwrites the secrets of a text in place, as in a command line that other users of the machine can see.
 void blank_secrets(std::span<char> text);
 
 /// The password in a URL that is meant as user:password@…, even if it contains a bare "@" or "/", or the scheme is

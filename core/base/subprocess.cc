@@ -123,7 +123,7 @@ class Watched {
  public:
   Watched(pid_t child, const ProgramRun& run) : child_(child), run_(run) {}
 
-  Ended wait(Pipe& out, Pipe& err) {
+  ProgramEnd wait(Pipe& out, Pipe& err) {
     while (!has_ended()) {
       std::array<pollfd, 2> waiting{pollfd{out.out(), POLLIN, 0}, pollfd{err.out(), POLLIN, 0}};
       const int ready = poll(waiting.data(), waiting.size(), static_cast<int>(pause_.count()));
@@ -152,9 +152,9 @@ class Watched {
   void look_at_clock() {
     if (told_) return void(Clock::now() - *told_ < to_end || kill(-child_, SIGKILL));
     if (run_.stop.stop_requested())
-      end_.by = Ended::By::stop;
+      end_.by = ProgramEnd::By::stop;
     else if (run_.at_most > 0ms && Clock::now() - begin_ >= run_.at_most)
-      end_.by = Ended::By::time;
+      end_.by = ProgramEnd::By::time;
     else
       return;
     kill(-child_, SIGTERM);
@@ -163,7 +163,7 @@ class Watched {
 
   pid_t child_;
   const ProgramRun& run_;
-  Ended end_;
+  ProgramEnd end_;
   Clock::time_point begin_ = Clock::now();
   std::chrono::milliseconds pause_ = 1ms;
   std::optional<Clock::time_point> told_;
@@ -172,7 +172,7 @@ class Watched {
 std::string_view name_of(std::string_view variable) { return variable.substr(0, variable.find('=')); }
 }  // namespace
 
-Ended run_program(const ProgramRun& run) {
+ProgramEnd run_program(const ProgramRun& run) {
   Pipe out(run.words[0]), err(run.words[0]);
   if (run.streams == ProgramRun::Streams::together) err.close_end(0);
   Launch launch(run, out.in(), run.streams == ProgramRun::Streams::together ? out.in() : err.in());
@@ -183,7 +183,7 @@ Ended run_program(const ProgramRun& run) {
   return Watched(*child, run).wait(out, err);
 }
 
-Ended run_program(const List& words, std::string_view variables) {
+ProgramEnd run_program(const List& words, std::string_view variables) {
   return run_program({.words = words, .environment = environment_for(variables)});
 }
 

@@ -1,4 +1,4 @@
-// Another program, run to its end.
+// Runs other programs.
 #pragma once
 #include <chrono>
 #include <stop_token>
@@ -7,7 +7,8 @@
 
 namespace quoin {
 
-struct Ended {
+/// How a program has ended, and what it has written.
+struct ProgramEnd {
   enum class By { itself, time, stop };
   By by = By::itself;
   int status = 0;  // its exit code; 128 and more: a signal ended it; 127: there is no such program
@@ -28,20 +29,21 @@ struct ProgramRun {
   Group group = Group::ours;
 };
 
-/// Runs it without input. When its time is over, or a stop is asked for, its whole group is told to end, and killed
-/// where it has not after some seconds. What it leaves running in the background is not waited for. Throws
-/// Error(Code::input) where no program can be started at all.
-Ended run_program(const ProgramRun&);
-/// With an environment_for() these.
-Ended run_program(const List& words, std::string_view variables = "GIT_");
+/// Runs a program without input. When its time is over, or a stop is requested, its process group gets SIGTERM, and
+/// after some seconds SIGKILL. Does not wait for processes that it leaves in the background. Throws Error(Code::input)
+/// where no process can be started at all.
+ProgramEnd run_program(const ProgramRun&);
+/// The same with environment_for(variables).
+ProgramEnd run_program(const List& words, std::string_view variables = "GIT_");
 
-/// A command that a user has written down, for the shell: with the environment of this process, in a group of its own,
-/// and of what it writes the end, since who writes a dump to stdout by mistake shall not fill the memory.
+/// The run of a command that a user has configured, by the shell: with the environment of this process, in a group of
+/// its own, and keeping only the end of its output, since that may be a whole dump by mistake.
 ProgramRun in_shell(const Text& command);
 
-/// What says where and for whom a program runs (PATH, HOME, LANG…), and what begins with `variables`, as "GIT_".
+/// The variables of this process's environment that any program needs (PATH, HOME, LANG…), and those whose names begin
+/// with `variables`, as "GIT_".
 List environment_for(std::string_view variables);
-/// That of this process with these over it: "NAME=value"; "NAME" alone takes one away.
+/// The environment of this process with these variables set ("NAME=value") or removed ("NAME").
 List environment_with(const List& variables);
 
 }  // namespace quoin

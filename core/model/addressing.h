@@ -31,7 +31,7 @@ struct Named {
 /// How statements name the objects of a kind: from an Id to text, and from a parsed statement back.
 struct Addressing {
   Text (*address)(Id);               // what stands after the noun: "app.users"; null: it has no name of its own
-  Named (*named)(ast::Node object);  // what the grammar makes of an address
+  Named (*named)(ast::Node object);  // reads what the grammar makes of an address
   ToldBy told_by = ToldBy::name;
 };
 

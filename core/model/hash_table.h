@@ -1,11 +1,11 @@
-// Entries found by the hash of a name. Nothing is taken out: whoever asks tests what is found.
+// Entries found by the hash of a name. None is ever removed: the caller's test skips those that are out of date.
 #pragma once
 #include <cstddef>
 #include <vector>
 
 namespace quoin {
 
-/// `Entry` is a pointer, or what can be empty like one. Entries of one hash are found in the order added.
+/// `Entry` is a pointer, or a type that can be empty like one. Entries of one hash are found in the order added.
 template <class Entry>
 class HashTable {
  public:

@@ -1,10 +1,10 @@
-// What a statement keeps others from doing with a relation while it runs (PostgreSQL's manual, "Table-Level Locks").
+// The lock that a statement takes on a relation while it runs (PostgreSQL's manual, "Table-Level Locks").
 #pragma once
 #include <string_view>
 
 namespace quoin {
 
-/// From weak to strong; two that conflict cannot be held at once.
+/// From weak to strong. Behind each a statement that takes it, or what other sessions may still do.
 enum class Lock {
   none,
   access_share,            // SELECT

@@ -42,19 +42,19 @@ std::strong_ordering Id::operator<=>(const Id& other) const {
 }
 
 namespace {
-struct Sought {
+struct IdParts {
   const Kind& kind;
   Id parent;
   std::string_view name, signature;
 };
 
-std::size_t hash_of(const Sought& one) {
+std::size_t hash_of(const IdParts& one) {
   const std::hash<std::string_view> text;
   return ((text(one.name) * 31 + text(one.signature)) * 31 + std::hash<Id>()(one.parent)) * 31 +
          static_cast<std::size_t>(one.kind.weight);
 }
 
-Id find_in(const HashTable<Id>& table, std::size_t hash, const Sought& one) {
+Id find_in(const HashTable<Id>& table, std::size_t hash, const IdParts& one) {
   return table.find(hash, [&](Id id) {
     return id->kind == &one.kind && id->parent == one.parent && id->name == one.name && id->signature == one.signature;
   });
@@ -62,7 +62,7 @@ Id find_in(const HashTable<Id>& table, std::size_t hash, const Sought& one) {
 }  // namespace
 
 Id Ids::of(const Kind& kind, Id parent, Text name, Text signature) {
-  const Sought wanted{kind, parent, name, signature};
+  const IdParts wanted{kind, parent, name, signature};
   const std::size_t hash = hash_of(wanted);
   if (const Id found = find_in(by_name_, hash, wanted)) return found;
   std::vector<Id> names;  // which may be new themselves
@@ -75,7 +75,7 @@ Id Ids::of(const Kind& kind, Id parent, Text name, Text signature) {
 }
 
 Id Ids::find(const Kind& kind, Id parent, std::string_view name, std::string_view signature) const {
-  const Sought wanted{kind, parent, name, signature};
+  const IdParts wanted{kind, parent, name, signature};
   return find_in(by_name_, hash_of(wanted), wanted);
 }
 

@@ -37,7 +37,7 @@ struct Identity {
   Id parent;                // the table of a column, the schema of a table; none for a schema, an extension
   Text name, signature;     // as the catalog has them, unquoted; signature: "(integer, text)" of a function, else empty
   std::uint32_t number;     // small and dense: the hash of the Id, and an index into vectors
-  std::vector<Id> names{};  // what name and signature say of others (core/model/name.h): types of users, a role
+  std::vector<Id> names{};  // names of other objects within name and signature (core/model/name.h): types, a role
 };
 
 }  // namespace quoin
@@ -67,10 +67,11 @@ using Alter = Text (*)(const Object& from, const Object& to);
 /// writes it; `once` counts when the object is created, and then no more (an extension's version).
 enum class Counts { yes, in_any_order, derived, once };
 constexpr bool is_compared(Counts counts) { return counts == Counts::yes || counts == Counts::in_any_order; }
-/// What an heir or a partition has of a field of what it follows: the same, always; the same, unless it has the thing
-/// of its own besides; the same as long as neither changes; or nothing.
+/// How the field of an inherited column, or of a partition's part, relates to that of the object it follows. follow:
+/// always equal; may_differ: equal, unless the table also has it of its own; begin_with_it: equal until one of them is
+/// changed; have_their_own: independent.
 enum class Heirs { follow, may_differ, begin_with_it, have_their_own };
-/// What YAML asks for: `given`, the key must be there, even with an empty value; `filled`, the key with a value.
+/// Whether YAML must have the key. given: the key, if only with an empty value; filled: the key with a value.
 enum class Presence { optional, given, filled };
 /// What an object or attribute is about, where quoin.yaml may say how far that is quoin's concern (`manage`).
 enum class Matter : unsigned char { structure, owner, grant, comment, version };
@@ -143,8 +144,9 @@ struct Field : FieldBase {
   }
 };
 
-/// An attribute that the server has and the kind does not model (owner, grants, row security…): listed in every output,
-/// never compared, and put back by `sql` when the object is replaced.
+/// An attribute that the server has and the kind does not model (an invalid index, grants on a view's columns; an
+/// owner, until two schemas are compared): listed in every output, never compared, and restored by `sql` when the
+/// object is replaced.
 struct Carried {
   Text what;  // "owner"
   Text sql;   // "ALTER TABLE public.users OWNER TO app"
@@ -155,15 +157,16 @@ class Object {
  public:
   explicit Object(Id);
   Id id;
-  std::vector<Id> needs;  // besides the parent: what must be there for it, as pg_depend would have it
-  std::vector<Id> wants;  // what a routine's body mentions: comes first where that is possible, never holds up a drop
+  std::vector<Id> needs;  // besides the parent: objects that it depends on, as pg_depend would have it
+  std::vector<Id>
+      wants;  // objects that a routine's body mentions: created before it if possible; their drop is allowed
   std::vector<Carried> carried;
   Place place;        // where it was written, for sources that are text
   Text renamed_from;  // its name before, where the desired state tells
   FieldSet unread;    // fields that the role that read the database may not see: never compared
-  FieldSet counted;   // fields that count once, and here always: compared where both sides say so
+  FieldSet counted;   // of fields with Counts::once those that are compared all the same, if both sides have them here
   std::vector<std::pair<Text, Text>> renamed_parts;  // the same for labels, which are no objects: former, name
-  int position = 0;  // from 1, among its parent's, where the order of making shows (columns): kept, never compared
+  int position = 0;  // of an `ordered` kind: its place among its siblings, from 1; never compared
 
   template <class T>
   View<T> operator[](const Field<T>& field) const {
@@ -194,7 +197,7 @@ class Object {
   std::vector<Value> values_;
 };
 
-/// The names of what a person has to set by hand: the items of fields of Role::secret, and fields that are unread.
+/// The names of attributes that a person has to set by hand: items of fields of Role::secret, and unread fields.
 List set_by_hand(const Object&);
 
 /// A value for people: a List with commas, a number by its digits, yes or no; empty where it is absent.

@@ -1,11 +1,11 @@
-// Where the part of an heir that follows one of its parent's stands, until the heir has left that parent.
+// A slot that orders steps: a partition is detached before what it has from its parent is dropped or changed.
 #pragma once
 #include "core/model/object.h"
 
 namespace quoin {
 
-/// Freed once the heir, or partition, `host` has left a parent: a part of it that is to go, or to be another, has to
-/// wait for that.
+/// The slot that is freed by the step that detaches the partition, or child table, `host` from its parent. Steps that
+/// drop or replace an object which the host has from that parent take it, and so come after.
 inline Slot place_beside_leader(Id host) { return {"place", host, {}, {}}; }
 
 }  // namespace quoin

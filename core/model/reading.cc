@@ -16,7 +16,7 @@ Object* copied(const Object& original, Id parent, Called called, Reading& readin
   Object* copy = reading.make(*original.id->kind, parent, std::move(called));
   if (!copy) return nullptr;
   for (const FieldBase* field : original.id->kind->fields)
-    if (field->counts != Counts::derived) copy->put(*field, original.value(*field));  // that is derived anew
+    if (field->counts != Counts::derived) copy->put(*field, original.value(*field));  // derived fields are derived anew
   return copy;
 }
 

@@ -1,13 +1,14 @@
-// What a kind's AST reader has in hand. Implemented by the replay of SQL, which the YAML reader uses too.
+// The interface that a kind's reader of a parsed statement works with. Session (parser/replay) implements it, for SQL
+// and for shorthands in YAML.
 #pragma once
 #include "core/model/kind.h"
 
 namespace quoin {
 
-/// What to do where a name is taken or missing.
+/// What to do where the name is taken.
 enum class Existing { error, keep, replace };  // plain, IF NOT EXISTS, OR REPLACE
 
-/// What an object is called in its parent.
+/// An object's name in its parent, and its signature where it has one.
 struct Called {
   Text name, signature{};
   Called(Text called, Text inputs = {}) : name(std::move(called)), signature(std::move(inputs)) {}
@@ -20,8 +21,8 @@ struct GivenColumn {
 };
 
 /// The reading of one statement. Readers write raw fields: names as written, texts printed by core/sql/print.
-/// Afterwards the implementation resolves names by the fields' roles, adds needs, and reports what is missing or there
-/// twice.
+/// Afterwards the implementation resolves names by the fields' roles, adds needs, and reports names that are missing or
+/// taken.
 class Reading {
  public:
   virtual ~Reading() = default;
@@ -40,28 +41,28 @@ class Reading {
   /// Finds what a COMMENT, DROP, ALTER … statement names by an object type and a node. Null and reported where missing.
   virtual Id find_object(std::string_view object_type, ast::Node object) = 0;
 
-  /// A new object of the kind, to be filled: takes its slots. Null where the name is taken: reported for
-  /// Existing::error; for keep nothing is done; for replace the old object goes and its comment and carried attributes
-  /// stay.
+  /// Adds an object of the kind, whose fields the caller sets. Where the name is taken: Existing::error reports it and
+  /// gives null, keep gives null, and replace gives the same object with empty fields, its children and carried
+  /// attributes kept.
   virtual Object* make(const Kind&, Id parent, Called, Existing = Existing::error) = 0;
   /// The object to be changed, its names to be resolved anew; null (and reported) where it is not there.
   virtual Object* change(Id) = 0;
-  /// Drops it with what drops with it. What else needs it is reported, unless `cascade`.
+  /// Drops the object with all that its DROP drops. Other objects that need it are reported, or with CASCADE dropped
+  /// too.
   virtual void drop(Id, ast::Node drop_behavior) = 0;
   /// Reads a node by the reader that some kind has for it (a Constraint in CREATE TABLE, a column's default), with
   /// `subject` as the object it stands under. A node that no kind reads is noted as unknown.
   virtual void read(ast::Node, Id subject) = 0;
-  /// Says that quoin does not know what (part of) the statement does: the object `touched` counts as unknown from here
-  /// on.
+  /// Says that quoin does not follow (a part of) the statement: from here on the object `touched` is known in part
+  /// alone.
   virtual void unknown(Id touched, Text what) = 0;
-  /// Says that the statement creates something for which quoin has no kind: its name is taken, nothing else is known of
-  /// it.
+  /// Says that the statement creates an object that no kind models: only that its name is taken is known.
   virtual void make_unmodelled(std::string_view space, ast::Node range_var_or_names, std::string_view noun) = 0;
 
   /// The columns of a query's result, in order; no value where not all are known. What the query names becomes a need.
   virtual std::optional<std::vector<GivenColumn>> columns_of(ast::Node query) = 0;
-  /// Adds needs for what a body names that the server parses when it creates the routine (BEGIN ATOMIC); `arguments`
-  /// are the routine's.
+  /// Adds needs for the objects in a body that the server stores parsed (BEGIN ATOMIC); `arguments`: names of the
+  /// routine's.
   virtual void body(ast::Node, const List& arguments) = 0;
   /// An expression, an index key or a query as text for a field, whose tree is kept beside it until the statement is
   /// finished and its names are resolved in it.
@@ -70,8 +71,9 @@ class Reading {
   virtual Text type(ast::Node type_name) = 0;
   /// "(integer, public.mood)" from a list of TypeName nodes.
   virtual Text signature(std::span<const ast::Node> types) = 0;
-  /// A name that the server would choose (makeObjectName, ChooseRelationName, ChooseConstraintName in indexcmds.c and
-  /// pg_constraint.c): {name1}_{name2}_{label}, cut to 63 bytes, numbered until free in `space` below `scope`.
+  /// The name that the server would choose (makeObjectName() and ChooseRelationName() in indexcmds.c,
+  /// ChooseConstraintName() in pg_constraint.c): {name1}_{name2}_{label}, cut to 63 bytes, with the first number that
+  /// makes it free in `space` below `scope`.
   virtual Text choose_name(std::span<const Text> parts, std::string_view label, std::string_view space, Id scope) = 0;
 };
 

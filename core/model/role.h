@@ -45,7 +45,7 @@ struct RoleRow {
   std::string_view space{};  // the name space in which the text is the name of something, as SQL writes it
   ColumnOf column = ColumnOf::nothing;
   std::string_view before{}, after{};  // a statement parses with these around the text where that is well-formed
-  bool is_sql = true;                  // else a word or any text: what looks like a comment in it is none
+  bool is_sql = true;                  // false: a word or any text, in which nothing is a comment
   bool is_computed = false;            // the server computes values by it
   bool only_server_tells = false;      // two texts may mean the same though their normal forms differ
   bool is_pair = false;                // a name and what it has: YAML may write a list of them as a map

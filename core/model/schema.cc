@@ -130,16 +130,16 @@ Object* Schema::find(Id id) {
 }
 
 std::vector<const Object*> Schema::objects() const {
-  settle_order();
+  update_order();
   return {order_.begin(), order_.end()};
 }
 std::vector<Object*> Schema::objects() {
   touched_.add_all();
-  settle_order();
+  update_order();
   return order_;
 }
 
-void Schema::settle_order() const {
+void Schema::update_order() const {
   if (order_.size() != size_) {
     order_.clear();
     for (const Object& object : objects_)
@@ -156,9 +156,9 @@ void Schema::settle_order() const {
   in_order_ = order_.size();
 }
 
-void Schema::settle() const {
-  slots_.settle(*this);
-  settle_order();
+void Schema::build_indexes() const {
+  slots_.update(*this);
+  update_order();
 }
 
 void Schema::changed(Id id) {
@@ -179,19 +179,19 @@ std::vector<const Object*> Schema::children(Id id) const {
 }
 
 Id Schema::holder(const Slot& slot) const {
-  slots_.settle(*this);
+  slots_.update(*this);
   return slots_.holder(slot, *this);
 }
 
 std::vector<Id> Schema::holders(std::string_view space, Id scope, std::string_view name) const {
-  slots_.settle(*this);
+  slots_.update(*this);
   std::vector<Id> all = slots_.overloads({space, scope, Text(name), {}}, *this);
   std::ranges::sort(all);
   return all;
 }
 
 bool Schema::is_held_within(std::string_view space, Id schema, std::string_view name) const {
-  slots_.settle(*this);
+  slots_.update(*this);
   return slots_.is_held_within({space, schema, Text(name), {}}, *this);
 }
 

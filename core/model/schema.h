@@ -59,44 +59,43 @@ class Schema {
       if (object.id) visit(object);
   }
 
-  /// Who holds a name; a null Id where nobody does. Built at the first call, kept up with afterwards; many threads may
-  /// ask once somebody has asked since the last change.
+  /// The object that has a name; null: none has. The index behind it is built at the first call and updated at later
+  /// ones; many threads may call it after one call, or build_indexes(), since the last change.
   Id holder(const Slot&) const;
-  /// All that hold the name as their own, whatever their signature: the overloads of a routine.
+  /// All objects that have the name as their own, whatever their signature: the overloads of a routine.
   std::vector<Id> holders(std::string_view space, Id scope, std::string_view name) const;
   /// True if a name that the server would choose for a part of a relation or type (a constraint) is taken in that
   /// schema.
   bool is_held_within(std::string_view space, Id schema, std::string_view name) const;
-  /// Who needs or wants an object, in the order of their numbers.
+  /// The objects that need or want an object, in the order of their numbers.
   std::vector<Id> users(Id);
-  /// Brings the lists behind holder() and objects() up to date, which the next call would do else. Cheap where
-  /// everything added since the last time is of kinds with a greater weight than what was there.
-  void settle() const;
-  /// Call this after changing what an object's slots depend on (its id and fields), or its needs or wants.
+  /// Builds or updates the indexes behind holder() and objects(), which their next call would do otherwise. Fast where
+  /// all that was added since the last time is of kinds with a greater weight than what was there.
+  void build_indexes() const;
+  /// Call it after a change of an object's id, fields, needs or wants, so that indexes are updated.
   void changed(Id);
   void all_changed();
 
-  /// Gives an object another name and, so, all below it another parent, and whoever has one of these in its own name
-  /// another name too (a routine with such a type); needs and wants of all objects follow.
-  /// Texts that mention it are the caller's matter. Throws Error(internal) where the new Id is taken, or its parent is
-  /// none for its kind.
+  /// Gives an object another Id and, so, all below it other parents, and objects that have one of these in their own
+  /// name (a routine with such a type) other Ids too; updates needs and wants of all objects. Texts that mention it are
+  /// the caller's matter. Throws Error(internal) where the new Id is taken, or its parent is none for its kind.
   void rename(Id from, Id to);
-  /// The same for what is no object of a schema: a role.
+  /// The same for a name that no object of the schema has: a role's.
   void rename(const Slot& old_name, const Slot& new_name);
-  /// What lies below `whole` and has the name of a part of it (Trait names_part) goes by the part's new name.
+  /// Renames the objects below `whole` that are named after a part of it (Trait names_part).
   void rename_part(Id whole, const Text& old_name, const Text& new_name);
 
   /// What was added, removed, or given out to be changed.
   Touched& touched() { return touched_; }
 
-  Text made_by;   // who owns what the source makes, where it does not say so; empty: not known
-  int major = 0;  // of the server that has read its texts, and shows them in its own words; 0: none has
+  Text made_by;   // the role that owns objects for which the source does not say an owner; empty: not known
+  int major = 0;  // of the server whose deparsed texts these are; 0: no server's
 
-  // What the source holds beyond the model, by name, for every output.
+  // Objects of the source that no kind models, by sort and name, for every output.
   List unmodelled;
   // Tables in which other tools keep which migrations they have run, each with the tool's name.
   std::map<Text, Text> histories;
-  // What the reader could not decide, one sentence each.
+  // What the reader could not decide; a sentence each.
   List notes;
 
  private:
@@ -114,7 +113,7 @@ class Schema {
   mutable std::vector<Object*> order_;       // of all, or of some when something was removed since
   mutable std::size_t in_order_ = 0;         // how many of it are; the others were added since
   mutable std::vector<std::size_t> places_;  // in `order_`, from 1, by number + 1
-  void settle_order() const;
+  void update_order() const;
   mutable SlotIndex slots_;
   UserIndex users_;
   Touched touched_;
@@ -127,7 +126,7 @@ class Schema {
   void leave(Id);
 };
 
-/// Who needs each object (children not counted), over `needs` alone.
+/// For each object those that need it, by `needs` alone; its children are not counted.
 std::unordered_map<Id, std::vector<Id>> users_of(const Schema&);
 
 }  // namespace quoin

@@ -16,7 +16,7 @@ bool holds(Id id, const Slot& slot, const Schema& schema) {
 
 constexpr std::hash<Slot> hash;
 
-/// Constraints that the server names differ in the whole schema, though a table is all that they must differ in.
+/// The server chooses names for constraints that differ in the whole schema, though they need only differ in a table.
 bool is_chosen_within_schema(const Slot& slot) { return slot.space == space::constraint; }
 
 Slot without_signature(const Slot& slot) { return {slot.space, slot.scope, slot.name, {}}; }
@@ -37,7 +37,7 @@ void SlotIndex::add(const Slot& slot, Id id) {
   put(holders_, slot);
 }
 
-void SlotIndex::settle(const Schema& schema) {
+void SlotIndex::update(const Schema& schema) {
   if (!is_built_) {
     is_built_ = true;
     schema.each([&](const Object& object) { changed_.push_back(object.id); });
@@ -77,7 +77,7 @@ void UserIndex::add(const Object& user) {
     }
 }
 
-void UserIndex::settle(const Schema& schema) {
+void UserIndex::update(const Schema& schema) {
   if (!is_built_) schema.each([&](const Object& object) { add(object); });
   is_built_ = true;
   for (Id id : changed_)
@@ -86,7 +86,7 @@ void UserIndex::settle(const Schema& schema) {
 }
 
 std::vector<Id> UserIndex::users(Id used, const Schema& schema) {
-  settle(schema);
+  update(schema);
   if (!used || used->number >= users_.size()) return {};
   std::vector<Id>& ids = users_[used->number];
   std::ranges::sort(ids, {}, [](Id id) { return id->number; });

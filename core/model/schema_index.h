@@ -1,5 +1,5 @@
-// The lists that a Schema keeps beside its objects: who holds a name, and who uses an object. An entry may be out of
-// date; that is found out when it is asked for, so that removing an object needs no search.
+// The indexes that a Schema keeps: objects by their names, and users by what they use. An entry may be out of date,
+// which a lookup checks, so that removing an object needs no search.
 #pragma once
 #include "core/model/object.h"
 
@@ -7,13 +7,15 @@ namespace quoin {
 
 class Schema;
 
+/// Objects by slot.
 class SlotIndex {
  public:
-  /// Nothing is kept until somebody asks.
+  /// Says that an object was added or changed. Free of cost before the first update().
   void changed(Id id) {
     if (is_built_) changed_.push_back(id);
   }
-  void settle(const Schema&);
+  /// Call it before the functions below.
+  void update(const Schema&);
   Id holder(const Slot&, const Schema&) const;
   /// All that hold the name, whatever their signature, in no particular order.
   std::vector<Id> overloads(const Slot& without_signature, const Schema&) const;
@@ -29,12 +31,13 @@ class SlotIndex {
   void add(const Slot&, Id);
 };
 
+/// Users by what they need or want.
 class UserIndex {
  public:
   void changed(Id id) {
     if (is_built_) changed_.push_back(id);
   }
-  /// Who needs or wants it, in the order of their numbers.
+  /// The objects that need or want `used`, in the order of their numbers.
   std::vector<Id> users(Id used, const Schema&);
 
  private:
@@ -42,7 +45,7 @@ class UserIndex {
   std::vector<Id> changed_;
   std::vector<std::vector<Id>> users_;  // by number
 
-  void settle(const Schema&);
+  void update(const Schema&);
   void add(const Object&);
 };
 

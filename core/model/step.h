@@ -1,11 +1,11 @@
-// What becomes of an object: how two of its states differ, and the statements that lead from one to the other.
+// How two states of an object differ, and the statements that lead from one to the other.
 #pragma once
 #include "core/base/rule_name.h"
 #include "core/model/schema.h"
 
 namespace quoin {
 
-/// Why a person should look twice at a step.
+/// A reason why a person should look at a step before it runs.
 struct Hazard {
   RuleName rule;
   Text text;  // one sentence
@@ -65,23 +65,24 @@ struct Delta {
   const Object *from, *to;
   bool touches(const FieldBase& field) const { return changed.test(field.ordinal); }
 };
+/// No statement can do it.
 struct Cannot {
   Text why;  // "its partition key cannot change"
 };
 using Change = std::variant<Steps, Cannot>;
 
-/// An object that others need, and that changes beneath them.
+/// An object that others need, and that is rebuilt.
 struct Rebuilt {
   enum class Manner { in_place, anew };  // in_place: it stays the same object, with other parts
   const Object& object;                  // the desired state; where it is dropped for good, the old one
   Manner manner = Manner::anew;
 };
 
-/// What a user does when something that it needs, or its parent, is rebuilt beneath it (a column's type, an enum's
+/// What has to be done to an object when one that it needs, or its parent, is rebuilt (a column's type, an enum's
 /// labels).
-struct Unaffected {};      // nothing has to be done: the server sees to it
-struct RemadeByServer {};  // the server does it in the same statement, but what needs the user must be dropped before
-struct Replaced {};        // dropped before, created after
+struct Unaffected {};      // nothing: the server keeps it valid by itself
+struct RemadeByServer {};  // nothing, the same statement rebuilds it; but what needs it must be dropped before
+struct Replaced {};        // it is dropped before, and created after
 using Follow = std::variant<Unaffected, RemadeByServer, Replaced, Steps, Cannot>;
 
 }  // namespace quoin

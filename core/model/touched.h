@@ -1,4 +1,4 @@
-// Which objects of a schema may have changed, for a copy that follows it: to look at these costs less than at all.
+// A log of the objects of a schema that may have changed, so that a copy can be updated without looking at all of them.
 #pragma once
 #include <optional>
 #include <span>
@@ -9,7 +9,7 @@ namespace quoin {
 
 class Touched {
  public:
-  /// Nothing is kept until somebody follows.
+  /// Logs an object; does nothing before the first now().
   void add(Id id) {
     if (!is_followed_) return;
     if (last_.size() <= id->number) last_.resize(2 * std::size_t{id->number} + 1);
@@ -17,17 +17,17 @@ class Touched {
     log_.push_back(id);
     last_[id->number] = log_.size();
   }
-  /// Any of them may have changed.
+  /// Says that any object may have changed.
   void add_all() {
     if (is_followed_) all_ = log_.size() + 1;
   }
 
-  /// A point in time, for since().
+  /// The present end of the log, for since().
   std::size_t now() {
     is_followed_ = true;
     return asked_ = log_.size();
   }
-  /// Those added since then, each at least once; no value: all of them.
+  /// The objects logged since then, each at least once; no value: any may have changed.
   std::optional<std::span<const Id>> since(std::size_t then) const {
     if (all_ > then) return std::nullopt;
     return std::span(log_).subspan(then);

@@ -1,4 +1,4 @@
-// Talking to a server: the only door to libpq.
+// Connections to a server. Only core/postgres uses libpq.
 #pragma once
 #include <chrono>
 #include <functional>
@@ -33,7 +33,7 @@ class Result {
 /// Rows of one query of `copy_out`: its position among the queries, then the row's cells (the header row comes first).
 using RowSink = std::function<void(std::size_t query, std::span<const Cell> row)>;
 
-/// Says if the PG… environment variables fill in what the URL leaves open.
+/// Whether the PG… environment variables fill in what the URL leaves open.
 enum class Environment { applies, ignored };
 
 /// One connection; closes itself. Every failure throws Error(Code::database) with SQLSTATE, the server's message, its
@@ -51,12 +51,14 @@ class Connection {
   int major() const { return server_version() / 10000; }
   Text database() const;
   Text user() const;
-  /// The server's process, as it was told when connecting; behind a pooler, the pooler's own invention.
+  /// The process id that the server sent when connecting (PQbackendPID()); behind a pooler that is none of the
+  /// server's.
   int told_process() const;
   /// For people: "host:port/database", never a password.
   Text name() const;
 
-  /// What tells other clients of libpq the same, password included: "PGHOST=db". For the environment of a program.
+  /// Environment variables by which another client of libpq connects to the same database, password included:
+  /// "PGHOST=db".
   List variables() const;
   /// The connect_timeout that applies, from the conninfo or PGCONNECT_TIMEOUT; 0: none.
   std::chrono::seconds connect_timeout() const;
@@ -87,9 +89,9 @@ class Connection {
 };
 
 Text quote_conninfo(std::string_view value);  // for key='value' strings
-/// The conninfo, in whatever form, with what it leaves open taken from `variables` by libpq's names (PGPASSWORD), but
-/// for those that the environment has. An empty one gets a server and a database of them, others not. Not taken is what
-/// leads to files with other servers and passwords, or names a program library (PGPASSFILE, PGSSLKEY=engine:key).
+/// The conninfo, in whatever form, with what it leaves open filled in from `variables` by libpq's names (PGPASSWORD),
+/// unless the environment has them. Server and database are filled into an empty conninfo alone. Variables that name
+/// files with other servers and passwords, or a program library (PGPASSFILE, PGSSLKEY=engine:key), are not used.
 Text filled_in(const Text& conninfo, const std::map<Text, Text>& variables);
 /// The same database server, another database: works for URLs and key=value strings.
 Text with_database(const Text& conninfo, const Text& database);

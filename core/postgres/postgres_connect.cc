@@ -172,7 +172,7 @@ Text told_too_late(PGconn* connection) {
 
 }  // namespace
 
-Opened open_connection(const Text& conninfo, Hearer hearer) {
+Opened open_connection(const Text& conninfo, NoticeReceiver hearer) {
   Text failure;
   std::vector<Host> hosts;
   for (;;) {

@@ -7,19 +7,20 @@
 namespace quoin::postgres {
 
 /// The function that gets each message of the server, and the `self` that it is called with.
-struct Hearer {
+struct NoticeReceiver {
   PQnoticeReceiver receive;
   void* self;
 };
 
+/// The result of an attempt to connect.
 struct Opened {
   PGconn* connection;  // never null; PQfinish it, also where it failed
   Text failure;        // as libpq words it with PQERRORS_VERBOSE, of every address that was tried; empty: it is open
 };
 
-/// As PQconnectdbParams: one address of one host after the other, each for as long as connect_timeout says. The hearer
-/// gets what the server says from its first message on, where PQconnectdbParams would write that to stderr. Throws
+/// Connects as PQconnectdbParams() does: tries one address of one host after the other, each for connect_timeout. The
+/// receiver gets the server's notices from the first one on, which PQconnectdbParams() would write to stderr. Throws
 /// Error(Code::input) for a connect_timeout that is no number.
-Opened open_connection(const Text& conninfo, Hearer);
+Opened open_connection(const Text& conninfo, NoticeReceiver);
 
 }  // namespace quoin::postgres

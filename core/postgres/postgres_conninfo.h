@@ -9,7 +9,7 @@ namespace quoin::postgres {
 bool is_space(char);
 bool is_url(std::string_view conninfo);
 bool is_secret(std::string_view key);
-/// What libpq knows: anything else may be a misspelt password.
+/// True of the keys that libpq knows; any other word may be a part of a password.
 bool is_known(const Text& key);
 
 /// Where the parts of a URL lie, by libpq's own rule: user and password end at the first "@" that no "/" precedes.

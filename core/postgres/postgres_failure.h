@@ -1,4 +1,4 @@
-// What went wrong with a connection, told with what to do about it.
+// Errors of connections and statements, with what to do about them.
 #pragma once
 #include <libpq-fe.h>
 
@@ -13,7 +13,8 @@ Text field(const PGresult*, int code);
 /// sent.
 Error server_error(PGconn*, const PGresult*, std::string_view sql);
 
-/// Why `connection` could not be made from `conninfo`; `failure` is libpq's word on it, with PQERRORS_VERBOSE.
+/// The Error for a `connection` that could not be opened by `conninfo`; `failure` is libpq's message, with
+/// PQERRORS_VERBOSE.
 Error connection_error(PGconn* connection, const Text& conninfo, std::string_view failure);
 
 }  // namespace quoin::postgres

@@ -13,7 +13,8 @@ namespace quoin {
 /// next quoin.
 class Shadow {
  public:
-  /// Starts a private server from /usr/lib/postgresql/*/bin or PATH, of `major` where that is there, else the newest.
+  /// Starts a private server from /usr/lib/postgresql/*/bin or PATH, of `major` where that is there, else the nearest
+  /// newer one, else the newest.
   /// It runs as the user nobody, where we are root, and confined (shadow_confine.h): no connections, no programs, no
   /// files but its own, as far as the kernel can see to that. The initialised data folder is cached by version, in the
   /// user's cache folder or /var/cache, and copied. nullopt where no server binaries are found; throws where they fail.

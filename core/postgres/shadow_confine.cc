@@ -206,7 +206,7 @@ void leave_network() {
   if (left) raise_loopback();
 }
 
-void close_doors(Programs programs) {
+void forbid_system_calls(Programs programs) {
   if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0 || machine() == 0) return;
   std::vector<sock_filter> filter = door_filter(programs);
   const sock_fprog program{static_cast<unsigned short>(filter.size()), filter.data()};

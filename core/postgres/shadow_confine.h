@@ -1,5 +1,5 @@
-// What a throw-away server is kept from: it runs SQL that strangers wrote, and whoever is superuser of a server can run
-// programs as its OS user.
+// Confines a throw-away server: it runs SQL that strangers wrote as superuser, who can run programs as the server's OS
+// user.
 #pragma once
 #include <sys/types.h>
 
@@ -27,10 +27,10 @@ void hide_command_line(std::string_view title);
 /// of a user namespace. For a process of one thread.
 void leave_network();
 
-/// Takes from this process and all that it starts, for good: new privileges, connections, a look into other processes;
-/// with `one_more` also starting programs, but for the one that `execute_last` starts.
+/// Forbids this process and all that it starts, for good, to gain privileges, to make connections and to trace other
+/// processes (seccomp); with `one_more` also to start programs, but for the one that execute_last() starts.
 enum class Programs { one_more, any };
-void close_doors(Programs);
+void forbid_system_calls(Programs);
 /// Replaces this process by the program of `command`, whose first word is its file and no script. Returns only where
 /// that fails.
 void execute_last(const List& command);

@@ -1,4 +1,4 @@
-// The folder of one throw-away server, and what a killed guard leaves of it.
+// The folder of one throw-away server, and cleaning up after a killed guard.
 #pragma once
 #include <filesystem>
 #include <optional>

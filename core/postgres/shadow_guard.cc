@@ -309,7 +309,7 @@ void serve(const GuardOrder& order, const fs::path& folder) {
       dup2(open("/dev/null", O_RDONLY), 0);
       setenv("HOME", folder.c_str(), 1);
       const List command = server_command(order, folder);
-      close_doors(programs);
+      forbid_system_calls(programs);
       if (programs == Programs::any) execute(command);
       close_files(order.binaries / "postgres", folder);
       execute_last(command);

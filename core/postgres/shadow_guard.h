@@ -9,6 +9,7 @@
 
 namespace quoin::shadow {
 
+/// What the guard is to run.
 struct GuardOrder {
   std::filesystem::path binaries;  // the folder with initdb and postgres
   std::filesystem::path parent;    // of the server's own folder, which the guard makes, and removes at the end

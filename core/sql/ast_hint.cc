@@ -6,14 +6,14 @@ namespace {
 
 // Words that show SQL of a PostgreSQL version, where the words may stand anywhere in the statement but in this order,
 // those of one phrase next to each other.
-struct Telltale {
+struct NewerSyntax {
   int since;
   std::string_view name;
   std::vector<std::string_view> phrases;
 };
 
-const std::vector<Telltale>& telltales() {
-  static const std::vector<Telltale> all = {
+const std::vector<NewerSyntax>& telltales() {
+  static const std::vector<NewerSyntax> all = {
       {18, "VIRTUAL generated columns", {"generated", "virtual"}},
       {18, "NOT ENFORCED", {"not enforced"}},
       {18, "ENFORCED", {"alter constraint", "enforced"}},
@@ -62,7 +62,7 @@ std::size_t phrase_end(const List& words, std::string_view phrase, std::size_t f
   return static_cast<std::size_t>(at - words.begin()) + wanted.size();
 }
 
-bool shows(const List& words, const Telltale& telltale) {
+bool shows(const List& words, const NewerSyntax& telltale) {
   std::size_t from = 0;
   for (std::string_view phrase : telltale.phrases) {
     from = phrase_end(words, phrase, from);
@@ -75,7 +75,7 @@ bool shows(const List& words, const Telltale& telltale) {
 
 Text newer_syntax(std::string_view sql) {
   const List words = words_of(sql);
-  for (const Telltale& telltale : telltales()) {
+  for (const NewerSyntax& telltale : telltales()) {
     if (telltale.since <= grammar() || !shows(words, telltale)) continue;
     return concat(telltale.name, " is SQL of PostgreSQL ", std::to_string(telltale.since),
                   "; this quoin reads that of ", std::to_string(grammar()), ", so build it with a newer libpg_query");

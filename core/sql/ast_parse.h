@@ -6,7 +6,7 @@
 
 namespace quoin::ast::detail {
 
-/// What libpg_query gets, and how places in it become places in the text that the user wrote.
+/// The text that libpg_query gets, and how places in it map to places in the text that the user wrote.
 struct Input {
   Text sql;
   std::string_view whole;
@@ -30,9 +30,10 @@ Node parse_plpgsql_functions(Arena&, const Input&);
 /// libpg_query's message and the character where it stopped, from 1; 0 where it does not know.
 [[noreturn]] void throw_failure(std::string_view message, int character, const Input&);
 
-/// What is collected at each depth of a tree, before it is copied to the arena: emptied, and not allocated anew.
+/// A buffer for each depth of a tree, in which its items are collected before they are copied to the arena; reused, so
+/// that nothing is allocated anew.
 template <typename Item>
-class Rooms {
+class DepthBuffers {
  public:
   std::vector<Item>& at(int depth) {
     const auto row = static_cast<std::size_t>(depth);

@@ -201,8 +201,8 @@ class RawReader {
 
   Arena& arena_;
   const Input& input_;
-  Rooms<Field> fields_;
-  Rooms<Node> items_;
+  DepthBuffers<Field> fields_;
+  DepthBuffers<Node> items_;
 };
 
 /// What the parser allocates goes when this goes.

@@ -102,8 +102,8 @@ class AstReader {
 
   Arena& arena_;
   const Input& input_;
-  Rooms<Field> fields_;
-  Rooms<Node> items_;
+  DepthBuffers<Field> fields_;
+  DepthBuffers<Node> items_;
 };
 
 // A document that lives until the next call on this thread.

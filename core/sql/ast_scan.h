@@ -1,4 +1,4 @@
-// The lexical half of SQL, for text that libpg_query refuses, for where comments lie, and for what PL/pgSQL declares.
+// A scanner of SQL's tokens, for text that libpg_query refuses, for comments, and for PL/pgSQL's declarations.
 #pragma once
 #include <string_view>
 

@@ -6,8 +6,7 @@ namespace quoin::ast {
 
 /// An expression, a SELECT (INSERT, UPDATE, DELETE, MERGE too), on one line, with no more parentheses than precedence
 /// asks for, keywords as the server's ruleutils.c spells them. Names are quoted only where they must be.
-/// Throws Error(Code::internal) naming the node's tag where it meets a node that it does not know; so no caller may
-/// take the absence of an error for granted, and nothing is ever printed wrong in silence.
+/// Throws Error(Code::internal) with the tag of a node that it does not know, rather than print it wrong.
 Text print(Node);
 /// An expression where the grammar takes only a b_expr, as after DEFAULT; in parentheses where it is none (`(a AND b)`,
 /// `(now() AT TIME ZONE 'UTC')`).

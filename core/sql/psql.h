@@ -1,4 +1,4 @@
-// What tools take out of a script, or fill into it, before a server sees it. None of it is SQL.
+// Parts of a script that are no SQL: commands of psql, and placeholders.
 #pragma once
 #include <optional>
 
@@ -6,7 +6,7 @@
 
 namespace quoin::psql {
 
-/// What the errors of a script say that only psql can run: a command of its own, and rows after COPY.
+/// The messages of errors about what only psql can run: its own commands, and rows after COPY.
 inline constexpr std::string_view is_command = " is a command of psql, not SQL",
                                   are_rows = "the rows after COPY … FROM stdin are for psql, not SQL";
 

@@ -19,7 +19,7 @@ struct Changelog {
   Variables properties;
 };
 
-/// Reads an .xml, .yaml, .yml or .json file; no value: it is no change log.
+/// Reads an .xml, .yaml, .yml or .json file as far as this takes; no value: it is no change log.
 std::optional<Changelog> read_changelog(const Text& file);
 
 }  // namespace quoin

@@ -220,7 +220,7 @@ class ChangesetReader {
 
   bool is_true(std::string_view key) const { return lower(value_of(attributes_, key)) == "true"; }
 
-  /// Of what runs: what undoes it and what is said of it may be written later.
+  /// Of the SQL that runs alone, so that a rollback or comment may be added later.
   static Text checksum_of(const List& lines) {
     Text sql;
     for (const Text& line : lines)
@@ -229,7 +229,7 @@ class ChangesetReader {
   }
 
   Section section(const List& lines, std::size_t first) const {
-    migration_sections::Parts parts;
+    migration_sections::FileParts parts;
     const int before = static_cast<int>(first);
     try {
       parts = migration_sections::read(file_.file, join(lines, "\n") + "\n", migration_sections::Shape::only_up);

@@ -51,7 +51,7 @@ class Filling {
 
   void take(std::size_t count) { rest_.remove_prefix(std::min(count, rest_.size())); }
 
-  /// What stands here and names nothing; empty: a name.
+  /// The text at this place that names no variable and stays; empty: a variable is named here.
   std::string_view kept_here() const {
     if (rest_[0] != '$') return rest_.substr(0, rest_.starts_with("\\\\") ? 2 : 1);
     if (rest_.starts_with("${")) return {};
@@ -145,7 +145,7 @@ class Filling {
 
 }  // namespace
 
-// What is said for people stays as it is: a value with a line break would go on behind it as SQL.
+// Comments stay as they are: a value with a line break in it would continue as SQL.
 Text fill_from_environment(Section& section, const EnvsubValues& values) {
   bool on = section.begins_with_envsub;
   Text all, obstacle;
@@ -160,7 +160,7 @@ Text fill_from_environment(Section& section, const EnvsubValues& values) {
   for (const ast::Comment& comment : ast::comments(text)) {
     fill_until(comment.begin);
     const std::string_view words = text.substr(comment.begin, comment.end - comment.begin);
-    const Envsub said = migration_marks::meaning_of(words, migration_marks::Stands::whole_line).envsub;
+    const Envsub said = migration_marks::meaning_of(words, migration_marks::CommentPlace::whole_line).envsub;
     if (said != Envsub::unsaid) on = said == Envsub::on;
     all += words;
     done = comment.end;

@@ -86,7 +86,7 @@ class ByNames {
   std::vector<Migration> found_;
   List downs_, baselines_;
   bool is_flyway_ = false;    // some file has a name that Flyway gives
-  bool undos_go_up_ = false;  // U9__x is no way back, as with refinery
+  bool undos_go_up_ = false;  // U9__x goes up, as refinery's files do
   struct Step {
     Text file;
     std::string_view language;
@@ -97,12 +97,12 @@ class ByNames {
     folder_.leave_out(severity, file, reason, hint);
   }
 
-  /// Of refinery's, whose U9__x goes up and has no V9__y beside it, as Flyway's, which undoes, has.
+  /// True if the folder is refinery's: its U9__x goes up, so that no V9__y has the same version; Flyway's undoes one.
   bool is_refinery(const List& names) const {
     List undos, ups;
     bool is_flyway_s = false;
     for (const Text& name : names) {
-      const migration_names::Parts parts = migration_names::parts_of(name);
+      const migration_names::NameParts parts = migration_names::parts_of(name);
       is_flyway_s |= name.ends_with(".sql.conf") || name == "flyway.toml" || name == "flyway.conf";
       if (!name.ends_with(".sql") || parts.form < Form::flyway) continue;
       const bool is_undo = parts.form == Form::flyway_undo, is_up = parts.form == Form::flyway;
@@ -115,7 +115,7 @@ class ByNames {
     return !undos.empty() && !is_flyway_s && std::ranges::none_of(undos, has_up);
   }
 
-  /// Nobody should take for granted which way such a file goes.
+  /// A person may take such a file for the undo that it is with Flyway.
   void tell_undo_goes_up(const Text& file) const {
     if (of_ != nullptr) return;
     Finding& finding = left_out_.emplace_back();
@@ -136,7 +136,7 @@ class ByNames {
     if (!fs::is_regular_file(status)) {
       throw Error(Code::input, concat(file, " is a link to nothing, or no file"), {file}, "mend or remove it");
     }
-    const migration_names::Parts parts = migration_names::parts_of(file);
+    const migration_names::NameParts parts = migration_names::parts_of(file);
     if (const Text reason = is_flyway_ ? migration_names::flyway_s_reason_against(file) : Text(); !reason.empty())
       return leave_out(Severity::warning, file, reason, "rename it, if it should run");
     if (is_not_to_run(file)) return leave_out(Severity::warning, file, "its settings say shouldExecute=false");
@@ -166,7 +166,7 @@ class ByNames {
     if (says(settings, "executeInTransaction", "false")) run_bare(section, settings);
   }
 
-  /// Anything but a plain yes or no is worked out by Flyway from what quoin does not have.
+  /// Flyway evaluates any other expression than true and false, from values that quoin does not have.
   static bool is_not_to_run(const Text& file) {
     const Text settings = file + ".conf";
     const Text value = lower(setting_of(settings, "shouldExecute"));
@@ -179,7 +179,7 @@ class ByNames {
     section.directives.push_back({"no-transaction", "", {said_in}});
   }
 
-  /// No SQL: another tool's step, which would be missing, or what lies beside migrations.
+  /// A file that is no SQL: another tool's step, without which the folder is not whole, or no migration at all.
   void add_other(const Text& file) {
     const Text name = fs::path(file).filename().string();
     const bool versioned = !migration_names::parts_of(file).version.empty();
@@ -207,7 +207,7 @@ class ByNames {
   }
 
   void add_folder(const Text& folder) {
-    const migration_names::Parts parts = migration_names::parts_of(folder);
+    const migration_names::NameParts parts = migration_names::parts_of(folder);
     const List names = names_in(folder);
     const auto up = std::find_if(names.begin(), names.end(), [](const Text& name) {
       return lower(name) == "up.sql" || lower(name) == "migration.sql";
@@ -283,7 +283,7 @@ class ByNames {
                      ", beyond quoin's reach: ", some_of(files)));
   }
 
-  /// Where the versions that it stands for are gone, it is the first step.
+  /// A baseline whose versions have no files any more would have to run as the first migration.
   void refuse_lone_baselines() const {
     for (const Text& file : baselines_) {
       const Text version = migration_names::parts_of(file).version;
@@ -326,7 +326,7 @@ class ByNames {
 
   void attach_downs() {
     for (const Text& file : downs_) {
-      const migration_names::Parts parts = migration_names::parts_of(file);
+      const migration_names::NameParts parts = migration_names::parts_of(file);
       const auto up = std::ranges::lower_bound(found_, parts.version, earlier, &Migration::version);
       if (up == found_.end() || compare_versions(up->version, parts.version) != 0) {
         throw Error(Code::input, concat(file, " undoes a migration that is not there"), {file},

@@ -56,7 +56,7 @@ constexpr Row all_rows[] = {
      .evidence = "begins with U or V, and the U have no V of their versions"},
     {.name = "golang-migrate", .others = "sqlx", .files = Layout::pair, .evidence = "has its direction in its name"},
     {.name = "diesel", .others = "prisma", .files = Layout::folder, .evidence = "lies in a folder of its own"},
-    // Last: what a file without any mark is.
+    // The last row: a file without any mark is of this layout.
     {.name = "quoin",
      .others = "node-pg-migrate supabase yoyo atlas",
      .files = Layout::plain,
@@ -64,7 +64,7 @@ constexpr Row all_rows[] = {
      .placeholders = Placeholders::braces},
 };
 
-/// Files that go with any others, since people go on in quoin's way in the folder that they have.
+/// Files of these layouts may lie in any tool's folder, since people who change to quoin go on in it.
 bool is_neutral(Layout layout) { return layout == Layout::plain || layout == Layout::quoin; }
 
 const Row& row_of(Layout layout) {
@@ -82,7 +82,7 @@ Text names_of(const Row& row) {
 
 Text evidence_of(const Migration& migration) { return concat(migration.file, " ", row_of(migration.layout).evidence); }
 
-/// The first file that says whose it is; null: none does. Throws where another disagrees.
+/// The first file whose layout is one tool's; null: none is. Throws where another file is of another layout.
 const Migration* witness(const std::vector<Migration>& migrations, const Row* said) {
   const Migration* first = nullptr;
   for (const Migration& migration : migrations) {

@@ -1,5 +1,5 @@
-// Layouts: which tool's folder it is, and who reads it. A new tool is a row here, with its marks in marks.cc or a
-// reader of its own.
+// The layouts of migrations folders, a row each: how it is recognised, and what reads it. A new tool is a row here,
+// with its marks in marks.cc or a reader of its own.
 #pragma once
 #include <span>
 
@@ -28,7 +28,7 @@ struct Row {
   Text (*sign)(const Text& folder) = nullptr;
   /// The migrations, in the tool's order. Null: each file by itself, in the order of versions.
   std::vector<Migration> (*read)(Folder&) = nullptr;
-  std::string_view evidence = {};  // what a file shows it by, for people
+  std::string_view evidence = {};  // what in a file shows that it is of this layout, for people
   bool takes_new_files = true;     // a file put into the folder is a migration, and needs no plan that names it
   std::optional<Placeholders> placeholders = {};
   Variables (*settings)(const Text& folder) = nullptr;  // what the tool's own settings fill in
@@ -40,7 +40,7 @@ const Row* named(std::string_view name);
 /// Reads each file by itself, by its name. `of`: the layout that the folder is said to have, or null.
 std::vector<Migration> read_by_names(Folder&, const Row* of);
 
-// ---- Those that order their files by more than names: what says so, and who reads them ----
+// ---- The signs and readers of layouts that order their files by more than names ----
 Text sqitch_sign(const Text& folder);
 Variables sqitch_variables(const Text& folder);
 std::vector<Migration> read_sqitch(Folder&);

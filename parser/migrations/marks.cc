@@ -161,7 +161,7 @@ Meaning section(const Row& row, bool without_transaction) {
   return {Kind::section, row.mark, row.layout, without_transaction, {}, {}};
 }
 
-Meaning line_comment(std::string_view words, Stands stands) {
+Meaning line_comment(std::string_view words, CommentPlace stands) {
   for (const Setting& setting : settings)
     if (words == setting.words)
       return {Kind::setting, Mark::none, setting.layout, setting.without_transaction, setting.envsub, {}};
@@ -173,8 +173,8 @@ Meaning line_comment(std::string_view words, Stands stands) {
             {},
             "write each changeset as a file of its own: quoin does not take changelogs apart"};
   for (const Row& row : rows) {
-    if (!words.starts_with(row.words) || (stands == Stands::behind_sql && row.layout == Layout::plain)) continue;
-    if (stands == Stands::behind_sql && words == row.words) return {Kind::nearly, {}, {}, {}, {}, advice()};
+    if (!words.starts_with(row.words) || (stands == CommentPlace::behind_sql && row.layout == Layout::plain)) continue;
+    if (stands == CommentPlace::behind_sql && words == row.words) return {Kind::nearly, {}, {}, {}, {}, advice()};
     const std::string_view rest = words.substr(row.words.size());
     if (words == row.words || (row.layout == Layout::quoin && is_remark(rest))) return section(row, false);
     for (const Option& option : options)
@@ -189,12 +189,12 @@ Meaning line_comment(std::string_view words, Stands stands) {
 
 }  // namespace
 
-Meaning meaning_of(std::string_view comment, Stands stands) {
+Meaning meaning_of(std::string_view comment, CommentPlace stands) {
   const bool block = comment.starts_with("/*");
   if (block && comment.find('\n') != comment.npos) return {};
   const Text words = squeezed(comment.substr(2, comment.size() - (block && comment.ends_with("*/") ? 4 : 2)));
   Meaning meaning = block ? Meaning() : line_comment(words, stands);
-  if (meaning.kind != Kind::comment || stands != Stands::whole_line) return meaning;
+  if (meaning.kind != Kind::comment || stands != CommentPlace::whole_line) return meaning;
   if (says_only_direction(words) || is_spelled_like_one(words) || is_misspelt(words))
     return {Kind::nearly, {}, {}, {}, {}, advice()};
   if (goes_down_and_more(words)) return {Kind::down_and_more, {}, {}, {}, {}, advice()};

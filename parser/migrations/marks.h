@@ -1,4 +1,4 @@
-// Marks: comments that begin a section of a migration file, in the words of each tool that has them.
+// Marks: comments that begin a section of a migration file, in each tool's spelling.
 #pragma once
 #include "parser/migrations/migration.h"
 
@@ -11,7 +11,7 @@ enum class Mark {
   rollback,  // a down whose SQL stands in comments
 };
 
-/// What a comment says of goose's ENVSUB: from here on values of the environment are put into the SQL, or no more.
+/// What a comment says of goose's ENVSUB. on, off: whether values of the environment are put into the SQL from here on.
 enum class Envsub { unsaid, on, off };
 
 /// What a comment in a migration file means.
@@ -19,11 +19,10 @@ struct Meaning {
   enum class Kind {
     comment,  // a comment for people, no mark
     section,  // begins a section
-    setting,  // a tool's word on how the file is run: `without_transaction`, `envsub`, or nothing that concerns quoin
-    nearly,   // of a tool's spelling, or words that say no more than a direction or look like another tool's: a mark
-              // that went wrong
-    down_and_more,  // begins with a way down and goes on in words: a mark that went wrong where SQL stands above and
-                    // below it, else for people
+    setting,  // a tool's setting for how the file is run: `without_transaction`, `envsub`, or one that quoin ignores
+    nearly,  // a misspelt mark: it begins in a tool's spelling, or names only a direction, or looks like another tool's
+    down_and_more,  // names the direction down and goes on in words: a misspelt mark if SQL stands above and below it,
+                    // else a comment
     refused,        // asks for what quoin does not do
   };
   Kind kind = Kind::comment;
@@ -33,12 +32,12 @@ struct Meaning {
   Envsub envsub = Envsub::unsaid;
   Text advice;  // of nearly, down_and_more and refused: what to write instead
 };
-/// Where a comment stands: alone on its line, or behind SQL.
-enum class Stands { whole_line, behind_sql };
+/// The place of a comment: alone on its line, or behind SQL.
+enum class CommentPlace { whole_line, behind_sql };
 /// The meaning of one comment, with its signs, as ast::comments() finds it.
-Meaning meaning_of(std::string_view comment, Stands);
+Meaning meaning_of(std::string_view comment, CommentPlace);
 
-/// How a tool spells its mark, for messages: "-- migrate:down".
+/// The mark as the layout's tool spells it, for messages: "-- migrate:down".
 Text spelling(Layout, Mark);
 
 }  // namespace quoin::migration_marks

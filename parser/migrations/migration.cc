@@ -51,11 +51,11 @@ Migration read_migration(const Text& file) { return read_migration(file, read_te
 Migration read_migration(const Text& file, const Text& content) {
   using migration_names::Form;
   using migration_sections::Shape;
-  const migration_names::Parts named = migration_names::parts_of(file);
+  const migration_names::NameParts named = migration_names::parts_of(file);
   const Text last = lower(std::filesystem::path(file).filename().string());
   const bool in_folder = last == "up.sql" || last == "migration.sql";
   const bool whole = named.form != Form::plain || in_folder;
-  migration_sections::Parts parts = migration_sections::read(file, content, whole ? Shape::only_up : Shape::marked);
+  migration_sections::FileParts parts = migration_sections::read(file, content, whole ? Shape::only_up : Shape::marked);
   Migration migration;
   migration.version = named.version;
   migration.name = named.name;

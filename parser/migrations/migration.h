@@ -1,4 +1,4 @@
-// Migration files: which there are, in order, and what is in them.
+// Migration files: those of a folder, in order, and what they contain.
 #pragma once
 #include <algorithm>
 #include <optional>
@@ -25,7 +25,7 @@ struct Section {
   int indent = 0;  // characters that every line lost (a down in comments)
   bool begins_with_envsub = false;         // goose's ENVSUB is on where it begins
   std::vector<Directive> directives = {};  // that hold for it: its own, and those above the first mark of its file
-  Text obstacle = {};                      // why it may not run as it is: a value is missing; empty: nothing
+  Text obstacle = {};                      // why it may not run as it is, as that a value is missing; empty: it may
 
   const Directive* directive(std::string_view name) const;  // the first of that name, or null
 };
@@ -39,8 +39,8 @@ struct DirectiveDoc {
 /// Every directive that there is.
 const std::vector<DirectiveDoc>& directive_docs();
 
-/// The tool whose marks or names say what is up and what is down. Files of `plain` and the ones after it have no mark
-/// but `-- ROLLBACK:`; every line behind that is SQL.
+/// The tool whose marks or file names tell a migration's up from its down. Files of `plain` and of the layouts after it
+/// have no mark but `-- ROLLBACK:`, behind which every line is SQL.
 enum class Layout {
   quoin,
   dbmate,
@@ -57,8 +57,8 @@ enum class Layout {
   liquibase
 };
 
-/// True of a version like "R__views": that of a migration which runs again whenever its file changes, after all others.
-/// It has no place in the order of versions, so it never comes too late.
+/// True of a version like "R__views", that of a repeatable migration: it runs after all others, again whenever its file
+/// changes, and is never out of order.
 bool repeats(std::string_view version);
 
 struct Migration {
@@ -72,21 +72,21 @@ struct Migration {
   Layout layout = Layout::plain;
   List aliases = {};               // other names that its tool has for it: a tag, a change's id
   bool runs_when_changed = false;  // its tool runs it again when its file changes, whatever its version
-  Text obstacle = {};              // why no run may execute it, though it may have run already; empty: nothing
+  Text obstacle = {};              // why no run may execute it, though it may have run already; empty: a run may
 
   Text label() const { return name.empty() ? version : concat(version, "_", name); }
   bool repeats() const { return runs_when_changed || quoin::repeats(version); }
 };
 
-/// What to do with a folder that has steps in another language than SQL. refused: it is an error. named: they are left
-/// out with a finding, and a folder with nothing else is empty; for commands that only look at it.
+/// What to do with a folder that has steps in another language than SQL. refused: it is an error. named: the steps are
+/// left out with a finding, for commands that only look at the folder.
 enum class CodeSteps { refused, named };
 
 /// How a folder is to be read.
 struct FolderReading {
   CodeSteps code = CodeSteps::refused;
-  Text layout = {};          // by its name; empty: the folder says it
-  Variables variables = {};  // fill in placeholders, over what the tool's own settings say
+  Text layout = {};          // by its name; empty: it is found out from the folder
+  Variables variables = {};  // values of placeholders, which come before those of the tool's own settings
   Environment environment = environment_of_process;
 };
 
@@ -94,9 +94,9 @@ struct FolderReading {
 struct MigrationFolder {
   std::vector<Migration> migrations;
   Text layout;                  // by its name: "golang-migrate, sqlx"
-  Text why;                     // a sentence: what says that it is this one
-  bool goes_by_names = true;    // false: a plan, change log or journal says the order
-  bool takes_new_files = true;  // false: a file more is no migration until the tool's plan or change log names it
+  Text why;                     // a sentence: what shows that it is this one
+  bool goes_by_names = true;    // false: a plan, change log or journal gives the order
+  bool takes_new_files = true;  // false: a new file is no migration until the tool's plan or change log names it
 };
 
 /// Every migration in a folder, in the order in which its tool runs them: by version (runs of digits as numbers),
@@ -117,8 +117,8 @@ Section read_down(const Text& file);
 /// Less than, equal to or greater than 0; "7" and "0007" are equal, and so are "1" and "1.0".
 int compare_versions(std::string_view a, std::string_view b);
 
-/// The item of a range that a person means by a version or label, "7" or "0007_users"; the range's end where there is
-/// none. Found quickly where the range is in the order of its versions.
+/// The item of a range that has a version or label, "7" or "0007_users"; the range's end where none has. Takes
+/// logarithmic time where the range is in the order of its versions.
 template <class Range, class VersionOf>
 auto find_named(const Range& range, std::string_view name, VersionOf version_of) {
   const auto earlier = [](std::string_view a, std::string_view b) { return compare_versions(a, b) < 0; };

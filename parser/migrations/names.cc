@@ -87,7 +87,7 @@ bool take_end(std::string_view& text, std::string_view end) {
 }
 
 /// V1.2__x, U1.2__x, B1.2__x, R__x; also V1_2__x, whose underscores are dots.
-bool take_flyway(std::string_view stem, Parts& parts) {
+bool take_flyway(std::string_view stem, NameParts& parts) {
   const std::size_t bar = stem.find("__");
   if (stem.empty() || bar == stem.npos || Text("VUBR").find(stem[0]) == Text::npos) return false;
   Text version(stem.substr(1, bar - 1));
@@ -166,7 +166,7 @@ bool is_of_flyway(std::string_view name) { return name.ends_with(".sql") && part
 
 Text flyway_s_reason_against(const Text& path) {
   const std::string_view name = last_part(path);
-  const Parts parts = parts_of(path);
+  const NameParts parts = parts_of(path);
   if (parts.form >= Form::flyway)
     return name.ends_with(".sql")
                ? ""
@@ -176,9 +176,9 @@ Text flyway_s_reason_against(const Text& path) {
                         : "Flyway, whose files the others are, wants two underscores behind the version";
 }
 
-Parts parts_of(const Text& path) {
+NameParts parts_of(const Text& path) {
   std::string_view stem = last_part(path);
-  Parts parts;
+  NameParts parts;
   take_end(stem, ".sql");
   if (take_flyway(stem, parts)) return parts;
   if (take_end(stem, ".up")) parts.form = Form::up;

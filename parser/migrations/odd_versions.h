@@ -1,4 +1,4 @@
-// Versions that quoin reads otherwise than their author may think.
+// Versions whose order may not be the one that their author meant.
 #pragma once
 #include "core/base/error.h"
 #include "parser/migrations/migration.h"

@@ -33,7 +33,7 @@ bool is_silent(std::string_view text) {
 
 enum class Found { nothing, around, otherwise };
 
-/// Blanks what lies around it all; `begin`: where the first statement does.
+/// Replaces a BEGIN and a COMMIT around all statements by blanks; sets `begin` to the first statement's byte.
 Found take(Section& section, std::size_t& begin) {
   if (section.directive("no-transaction") != nullptr || !psql::may_hold_transaction(section.text))
     return Found::nothing;
@@ -65,7 +65,7 @@ void drop_own_transaction(Section& section) {
   take(section, begin);
 }
 
-void heed_own_transaction(Section& section) {
+void obey_own_transaction(Section& section) {
   std::size_t begin = 0;
   if (take(section, begin) == Found::otherwise)
     section.directives.push_back({"no-transaction", "", place_of(section, begin)});

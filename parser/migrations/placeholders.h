@@ -1,5 +1,5 @@
-// Placeholders, for which a tool puts values before a server sees the SQL: ${name}, :NAME, {{.name}}, and psql's
-// :'name'. What goose's ENVSUB does is in envsub.h.
+// Placeholders, which a tool replaces by values before it sends the SQL: ${name}, :NAME, {{.name}}, and psql's :'name'.
+// goose's ENVSUB is in envsub.h.
 #pragma once
 #include <functional>
 #include <map>
@@ -12,16 +12,16 @@ namespace quoin {
 /// How a tool spells its placeholders.
 enum class Placeholders { braces, colon, mustache, psql };
 
-/// What each stands for, by its bare name.
+/// The value of each placeholder, by its bare name.
 using Variables = std::map<Text, Text, std::less<>>;
 
-/// Where values of the environment are found; no value: the variable is not set.
+/// Gives the value of an environment variable; no value: it is not set.
 using Environment = std::function<std::optional<Text>(const Text& name)>;
 /// The environment of this process.
 std::optional<Text> environment_of_process(const Text& name);
 
-/// The SQL with every placeholder of a known name replaced, in strings, bodies and comments too, as the tools do;
-/// `psql` only outside of them. Values are not searched again.
+/// The SQL with every placeholder that has a value replaced by it, in strings, bodies and comments too, as the tools
+/// do; those of `psql` only outside of them. Placeholders in values are not replaced.
 Text filled(std::string_view sql, Placeholders, const Variables&);
 
 /// The values that the tools' own settings give, in the folder or in the one above it: `[flyway.placeholders]` of

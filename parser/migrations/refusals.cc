@@ -26,7 +26,8 @@ Finding finding(const Section& section, std::size_t offset, Refusal refusal) {
   return found;
 }
 
-/// True if values can be given for a place that is spelled so. Whose plain files they are is told by other things.
+/// True if a tool with this layout replaces placeholders of this spelling. Layouts that plain files share are told
+/// apart by a sign in the folder, so that they do not count here.
 bool is_filled_in(std::string_view place, Layout layout) {
   const bool in_braces = place.starts_with("${"), in_mustaches = place.starts_with("{{");
   return std::ranges::any_of(migration_layouts::rows(), [&](const migration_layouts::Row& row) {

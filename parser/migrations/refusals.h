@@ -1,4 +1,4 @@
-// What makes every run refuse a migration, known before anything is sent.
+// Why a run refuses a migration, as far as its file alone tells.
 #pragma once
 #include <span>
 
@@ -6,17 +6,17 @@
 
 namespace quoin {
 
-/// Rules: empty (nothing goes up), placeholder (`${name}` for which no value is given), obstacle (what its tool does
-/// and quoin does not, a value that is not set), transaction (a BEGIN or COMMIT of its own, without no-transaction).
-/// Errors stop every run; in folders of other tools' layouts an empty file and an own transaction are warnings, since
-/// what ran there has run.
+/// Findings by the rules empty (the up has no statement), placeholder (`${name}` for which no value is given), obstacle
+/// (Migration::obstacle, Section::obstacle) and transaction (a BEGIN or COMMIT without no-transaction). Errors stop
+/// every run; in folders of other tools' layouts an empty file and a transaction of its own are warnings, since such
+/// files have run there.
 Findings refusals(const Migration&);
 /// Throws Error(Code::refused) for a down in which a value is missing: it would undo something else.
 void require_filled(const Section& down, Layout);
-/// The index of the migration that `-- quoin: depends-on` names; no value: the folder does not have it.
+/// The index of the migration that a `-- quoin: depends-on` names; no value: there is none.
 std::optional<std::size_t> needed_by(const Directive& depends_on, std::span<const Migration>);
-/// Findings (rule depends-on) for a folder's migrations, in order: the one that a migration says it depends on comes
-/// later, or has no file. Errors, since no new database could run it.
+/// Errors (rule depends-on) for a folder's migrations, in order: a migration that another one depends on comes after
+/// it, or has no file, so that no new database could run the folder.
 Findings unmet_needs(std::span<const Migration>);
 
 }  // namespace quoin

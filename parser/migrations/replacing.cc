@@ -20,7 +20,7 @@ void refuse_without_own_version(const Migration& baseline, const std::vector<Rep
               {baseline.file}, "give it the version of the last one that it replaces");
 }
 
-/// A database that ran what is replaced would never run the change.
+/// A baseline that was changed by hand would differ from the databases that ran the migrations it replaces.
 void refuse_changed(const Migration& baseline) {
   const Directive* proven = baseline.up.directive("proven");
   if (proven == nullptr || proven->argument == sha256(baseline.up.text)) return;

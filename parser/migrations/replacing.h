@@ -6,17 +6,17 @@ namespace quoin {
 
 struct ReplacedVersion {
   Text version, checksum;
-  bool is_baseline = false;  // an earlier one, which stands for all that is named before it
+  bool is_baseline = false;  // it is an earlier baseline, which replaced all versions that are named before it
 };
-/// What the file says that it replaces, in its order; empty for any other migration.
+/// The versions that the file says it replaces, in its order; empty: it is no such baseline.
 std::vector<ReplacedVersion> replaced_by(const Migration&);
 
-/// How many migrations these are, without the baselines among them.
+/// The number of these that are no baselines.
 std::size_t migrations_in(const std::vector<ReplacedVersion>&);
 
-/// Takes those away that another one in the folder replaces, which is told once in `left_out`. Throws
-/// Error(Code::input) where such a file is not what is replaced, where a baseline does not name its own version, and
-/// where its SQL is not what was proven (`-- quoin: proven CHECKSUM`).
+/// Removes the migrations that a baseline in `found` replaces, with one finding for all in `left_out`. Throws
+/// Error(Code::input) where the checksum of such a file is not the one that the baseline names, where a baseline does
+/// not name its own version, and where its SQL is not what was proven (`-- quoin: proven CHECKSUM`).
 void leave_out_replaced(std::vector<Migration>& found, Findings& left_out);
 
 }  // namespace quoin

@@ -10,9 +10,9 @@
 namespace quoin::migration_sections {
 namespace {
 
+using migration_marks::CommentPlace;
 using migration_marks::Mark;
 using migration_marks::Meaning;
-using migration_marks::Stands;
 using Kind = Meaning::Kind;
 
 // A number with its unit: "5s".
@@ -99,7 +99,7 @@ Text clean_text(Text text) {
 bool is_blank(std::string_view text) { return trim(text).empty(); }
 
 /// A comment that may have been meant for a mark.
-struct Suspect {
+struct PossibleMark {
   const ast::Comment* comment;
   Text advice;
 };
@@ -109,7 +109,7 @@ class SectionReader {
   SectionReader(const Text& file, const Text& content, Shape shape)
       : file_(file), shape_(shape), content_(clean_text(content)), comments_(ast::comments(content_)) {}
 
-  Parts read() {
+  FileParts read() {
     parts_.checksum = sha256(content_);
     read_first_line();
     refuse_evolutions();
@@ -128,11 +128,11 @@ class SectionReader {
   Shape shape_;
   const Text content_;
   const std::vector<ast::Comment> comments_;
-  Parts parts_;
+  FileParts parts_;
   Mark current_ = Mark::none;
-  Text mark_said_;                  // the line of the last mark
-  std::size_t begin_ = 0;           // of the section at hand
-  std::optional<Suspect> suspect_;  // may have been meant for the mark that goes down, if there is none
+  Text mark_said_;                       // the line of the last mark
+  std::size_t begin_ = 0;                // of the section at hand
+  std::optional<PossibleMark> suspect_;  // may have been meant for the mark that goes down, if there is none
   bool envsub_ = false, begins_with_envsub_ = false;  // here, and where the section at hand began
   bool seen_up_ = false;                              // a mark of its own, or SQL above the mark that goes down
   std::vector<Directive> in_head_;                    // above the first mark: for both
@@ -196,26 +196,27 @@ class SectionReader {
     const std::string_view text = text_of(comment);
     read_description(text);
     if (read_directive(text, comment.begin)) return;
-    const Meaning meaning = migration_marks::meaning_of(text, alone ? Stands::whole_line : Stands::behind_sql);
+    const Meaning meaning =
+        migration_marks::meaning_of(text, alone ? CommentPlace::whole_line : CommentPlace::behind_sql);
     if (meaning.kind == Kind::comment) return;
     if (meaning.kind == Kind::refused)
       fail(concat("\"", trim(text), "\" asks for what quoin does not do"), comment.begin, meaning.advice);
     if (meaning.kind == Kind::setting) return read_setting(meaning, comment.begin);
     if (shape_ != Shape::marked) return refuse_foreign(meaning, comment);
     if (meaning.kind == Kind::down_and_more) {
-      if (!suspect_ && parts_its_file(comment)) suspect_ = Suspect{&comment, meaning.advice};
+      if (!suspect_ && parts_its_file(comment)) suspect_ = PossibleMark{&comment, meaning.advice};
       return;
     }
     if (meaning.kind == Kind::nearly) fail_nearly({&comment, meaning.advice});
     begin_section(meaning, comment, std::min(line_end + 1, content_.size()));
   }
 
-  [[noreturn]] void fail_nearly(const Suspect& suspect) const {
+  [[noreturn]] void fail_nearly(const PossibleMark& suspect) const {
     fail(concat("\"", trim(text_of(*suspect.comment)), "\" looks like the mark of a section, and is none"),
          suspect.comment->begin, suspect.advice);
   }
 
-  /// Whether what goes up stands above it, and SQL below.
+  /// True if SQL stands above the comment, in the up, and below it.
   bool parts_its_file(const ast::Comment& comment) const {
     const bool is_down = current_ == Mark::down || current_ == Mark::rollback;
     return !is_down && sql_in(0, comment.begin) != Text::npos && sql_in(comment.end, content_.size()) != Text::npos;
@@ -224,13 +225,12 @@ class SectionReader {
   void read_setting(const Meaning& meaning, std::size_t offset) {
     if (meaning.envsub != migration_marks::Envsub::unsaid) envsub_ = meaning.envsub == migration_marks::Envsub::on;
     if (!meaning.without_transaction) return;
-    // It is said of the whole file, wherever it stands.
+    // The setting holds for the whole file, wherever it stands.
     without_transaction(in_head_, offset);
     if (current_ == Mark::down || current_ == Mark::rollback) without_transaction(parts_.up.directives, offset);
   }
 
-  /// Files whose name says which way they go have no marks. Words for people may stand there; a tool's mark of the
-  /// other direction says that both are in it.
+  /// A file whose name gives its direction has no marks. A tool's mark of the other direction means that it holds both.
   void refuse_foreign(const Meaning& meaning, const ast::Comment& comment) const {
     const bool of_tool = meaning.layout != Layout::quoin && meaning.layout != Layout::plain;
     const Mark other = shape_ == Shape::only_up ? Mark::down : Mark::up;
@@ -289,7 +289,7 @@ class SectionReader {
     finish(offset);
   }
 
-  /// What stands above the first mark is the file's.
+  /// Directives above the first mark hold for the whole file.
   void close_head() {
     in_head_.insert(in_head_.end(), in_section_.begin(), in_section_.end());
     in_section_.clear();
@@ -356,6 +356,8 @@ class SectionReader {
 
 }  // namespace
 
-Parts read(const Text& file, const Text& content, Shape shape) { return SectionReader(file, content, shape).read(); }
+FileParts read(const Text& file, const Text& content, Shape shape) {
+  return SectionReader(file, content, shape).read();
+}
 
 }  // namespace quoin::migration_sections

@@ -1,22 +1,22 @@
-// One migration file taken apart: sections by marks, and directives.
+// One migration file as sections, by its marks, and directives.
 #pragma once
 #include "parser/migrations/migration.h"
 
 namespace quoin::migration_sections {
 
-/// Says if a file is one section whatever stands in it, or has marks.
+/// marked: the file's marks divide it into sections. Else its name says that it is one section, whatever it contains.
 enum class Shape { marked, only_up, only_down };
 
 /// What a file contains.
-struct Parts {
+struct FileParts {
   Section up;                   // of `only_down` the down
   std::optional<Section> down;  // only of `marked`
   Layout layout = Layout::plain;
   Text description;
   Text checksum;
 };
-/// Throws Error(input) with place and advice where marks or directives cannot be what they seem: up and down never run
-/// together.
-Parts read(const Text& file, const Text& content, Shape);
+/// Reads a file's content. Throws Error(input) with place and advice where a mark or directive is misspelt, stands
+/// twice or in the wrong place, so that an up and a down would run together.
+FileParts read(const Text& file, const Text& content, Shape);
 
 }  // namespace quoin::migration_sections

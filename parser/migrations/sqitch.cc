@@ -160,7 +160,7 @@ class Changes {
     std::error_code absent;
     if (!fs::exists(deploy, absent))
       fail(change, concat("the plan names ", change.name, ", and there is no ", deploy), "put the script back");
-    migration_sections::Parts parts =
+    migration_sections::FileParts parts =
         migration_sections::read(deploy, read_text(deploy), migration_sections::Shape::only_up);
     Migration migration;
     migration.version = nth == 0 ? change.name : concat(change.name, "#", std::to_string(nth + 1));
@@ -172,7 +172,7 @@ class Changes {
     const Text revert = (fs::path(project_.revert) / script).string();
     if (fs::exists(revert, absent)) migration.down = read_down(revert);
     for (Section* section : {&migration.up, migration.down ? &*migration.down : nullptr})
-      if (section != nullptr) heed_own_transaction(*section);
+      if (section != nullptr) obey_own_transaction(*section);
     migration.aliases = change.tags;
     for (const Text& tag : closing_tags) migration.aliases.push_back(change.name + tag);
     migration.aliases.push_back(concat(plan_.project, " ", change.id));

@@ -1,11 +1,11 @@
-// Comments taken out of SQL as Liquibase does it.
+// SQL without its comments, for Liquibase's stripComments.
 #pragma once
 #include "core/base/text.h"
 
 namespace quoin {
 
-/// The SQL without comments, in the bodies of routines too. Line breaks stay, so that places do; only those inside of a
-/// comment in a body go, as the tool takes them out.
+/// The SQL without comments, also of those in the bodies of routines. Line breaks stay, so that line numbers do; only
+/// those within a comment in a body are removed, as Liquibase does.
 Text without_comments(std::string_view sql);
 
 }  // namespace quoin

@@ -1,4 +1,4 @@
-// Migration files, written.
+// Writes migration files.
 #pragma once
 #include <vector>
 

@@ -205,7 +205,7 @@ void read_bodies(Schema& schema) {
     if (text_of(object, &BodyFields::text) || !word_of(object, &BodyFields::parsed).empty())
       routines.push_back(&object);
   });
-  schema.settle();
+  schema.build_indexes();
   in_parallel(routines.size(), [&](std::size_t i) { Body(*routines[i], schema).read(); });
   for (const Object* routine : routines) schema.changed(routine->id);
 }

@@ -20,14 +20,14 @@ bool known_extension(std::string_view extension);
 /// The extension, of those known, that brings a thing of that name; empty: none.
 std::string_view extension_with(What, std::string_view name);
 bool extension_has(std::string_view extension, What, std::string_view name);
-/// The columns of a pg_catalog function in FROM. Empty: one column, named like the call. No value: they depend on the
-/// arguments, or versions and overloads do not agree.
+/// The names of the columns that a call of a pg_catalog function gives in FROM. Empty: one column, named after the call
+/// or its alias. No value: the names depend on the arguments, or differ between versions or overloads.
 std::optional<List> columns_of(std::string_view routine);
 /// True if pg_catalog has an operator of that name, for any operands.
 bool has_operator(std::string_view name);
-/// The types of an operator's operands, as pg_type names them; empty: no operand. And those for which an extension
-/// brings an operator of that name.
+/// The types of an operator's operands, by pg_type.typname; empty: it has no such operand.
 using Operands = std::pair<std::string_view, std::string_view>;
+/// The operands for which an extension brings an operator of that name.
 std::vector<Operands> operators_of(std::string_view extension, std::string_view name);
 
 // The tables, each name followed by a space; sorted.

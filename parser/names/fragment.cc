@@ -8,7 +8,7 @@
 namespace quoin {
 
 namespace {
-/// The statement around a fragment, which shall hold nothing besides: a text may close its parenthesis and go on.
+/// The statement around a fragment. A text that closes the statement's parenthesis and goes on is refused.
 ast::Node only_statement(const ast::Tree& tree) {
   if (tree.statements().size() == 1) return tree.statements()[0].node;
   throw Error(Code::input, tree.statements().empty() ? "there is nothing but a comment or blanks here"
@@ -35,7 +35,7 @@ Fragment parse_key(std::string_view text) {
     refuse_more(has_any(index, {"indexIncludingParams", "whereClause", "options", "tableSpace"}));
     const ast::Node item = only_item(index["indexParams"]);
     return {std::move(tree), item, {}};
-  } catch (const Error&) {  // then it is an exclusion's, or nothing at all: the next line tells
+  } catch (const Error&) {  // then it is an exclusion constraint's key, or none: the parse below tells
   }
   ast::Tree tree = ast::Tree::parse(concat("ALTER TABLE t ADD EXCLUDE (", text, "\n)"));
   const ast::Node constraint = only_item(only_statement(tree)["cmds"])["def"];
@@ -216,8 +216,7 @@ std::optional<Fragment> Fragments::take(Role role, const Text& text) {
 }
 
 namespace {
-/// The rows of a trigger, which no other body has, are arguments like any: libpg_query writes no sound JSON of the
-/// variables that it gives a trigger by itself.
+/// Declares a trigger's NEW and OLD as arguments, since libpg_query writes broken JSON for a RETURNS trigger function.
 List with_rows_of_trigger(List names, std::string_view body) {
   const Text folded = lower(body);
   for (const std::string_view row : {"new", "old"})
@@ -235,7 +234,7 @@ ast::Tree parse_body(std::string_view plpgsql, const List& arguments_of_routine)
     return ast::Tree::parse_plpgsql(
         concat("CREATE FUNCTION f(", join(arguments, ", "), ") RETURNS ", type, " LANGUAGE plpgsql AS ", body));
   };
-  // What it takes and returns decides what RETURN may say, and matters no further: the first that fits will do.
+  // PL/pgSQL checks RETURN against what the function takes and returns, which is not known here: the first that parses.
   for (const auto& [mode, type] : {std::pair("", "integer"),
                                    {"", "void"},
                                    {"", "SETOF integer"},

@@ -17,22 +17,22 @@ struct Fragment {
   ast::Node node;       // TypeName, an expression, SelectStmt, IndexElem, ColumnDef, FunctionParameter
   ast::Node operators;  // of an exclusion key: the names after WITH
 };
-/// Throws Error(input) where the text does not parse.
+/// Throws Error(input) where the text does not parse, or holds more than one fragment of the role.
 Fragment parse_fragment(Role, std::string_view text);
-/// Parses the body of a routine in PL/pgSQL, whatever it returns and its variables are; `names`: those of its
-/// arguments. Throws as parse_fragment does.
+/// Parses the body of a routine in PL/pgSQL, whatever the routine returns and whatever types it declares; `names`:
+/// those of its arguments. Throws as parse_fragment does.
 ast::Tree parse_body(std::string_view plpgsql, const List& names);
 Text print_fragment(Role, const Fragment&);
-/// Fragments of texts that need not be parsed again, since they were printed from a tree, or parsed to see if they are
-/// well-formed; the first who asks for one takes it.
+/// Fragments of texts that need not be parsed again, since they were printed from a tree, or parsed before to check
+/// them.
 class Fragments {
  public:
   /// Prints an expression, an index key or a query, and keeps for it what parse_fragment() would make of the text.
   Text print(const ast::Tree&, ast::Node);
   void keep(Role, const Text&, Fragment);
-  /// The kept fragment of a text. No value: it has to be parsed.
+  /// Takes out the kept fragment of a text. No value: none is kept, so that the text has to be parsed.
   std::optional<Fragment> take(Role, const Text&);
-  /// The same, and the fragment stays; where none is kept, the text is parsed. Throws as parse_fragment does.
+  /// The kept fragment, which stays; where none is kept, the text is parsed and kept. Throws as parse_fragment does.
   const Fragment& look_at(Role, const Text&);
   /// Takes over what the other one keeps.
   void add(Fragments&& other) { kept_.merge(other.kept_); }
@@ -43,7 +43,7 @@ class Fragments {
   Kept::iterator find(Role, const Text&);
   Kept kept_;
 };
-/// Walks over the fragment, so that the walk's Mentions hear of every name in it.
+/// Walks over the fragment: the walk tells its Mentions what each name in it means.
 void walk_fragment(Role, const Fragment&, Walk&);
 
 }  // namespace quoin

@@ -49,13 +49,13 @@ Written written(std::string_view sql_name) {
   return {parts.size() > 1 ? parts[parts.size() - 2] : Text(), parts.back()};
 }
 
-Lookup::Lookup(const Schema& schema, const List& search_path, const UnmodelledNames* beyond)
-    : schema_(schema), beyond_(beyond), temporary_(schema_named(temporary_schema)) {
+Lookup::Lookup(const Schema& schema, const List& search_path, const UnmodelledNames* unmodelled)
+    : schema_(schema), unmodelled_(unmodelled), temporary_(schema_named(temporary_schema)) {
   for (const Text& name : search_path) {
     if (name == "pg_catalog") before_catalog_ = path_.size();
     const Id id = schema_named(name);
     if (id && !std::ranges::count(path_, id)) path_.push_back(id);
-    has_unknown_schema_ |= !id && beyond_ && beyond_->names.contains({space::schema, Id(), name, {}});
+    has_unknown_schema_ |= !id && unmodelled_ && unmodelled_->names.contains({space::schema, Id(), name, {}});
   }
   schema.each_child(Id(), [this](const Object& object) {
     if (!is_extension(*object.id->kind)) return;
@@ -68,9 +68,9 @@ Lookup::Lookup(const Schema& schema, const List& search_path, const UnmodelledNa
 Id Lookup::schema_named(std::string_view name) const { return schema_.holder({space::schema, Id(), Text(name), {}}); }
 
 bool Lookup::is_unknown(Id id) const {
-  if (!beyond_) return false;
+  if (!unmodelled_) return false;
   for (; id; id = id->parent)
-    if (beyond_->unknown.contains(id)) return true;
+    if (unmodelled_->unknown.contains(id)) return true;
   return false;
 }
 
@@ -93,7 +93,8 @@ Found Lookup::of_extensions(std::string_view in, Id schema, const Text& name) co
 
 Found Lookup::in_schema(std::string_view in, Id schema, const Text& name) const {
   if (const Id id = holder(in, schema, name)) return {Found::State::there, id, schema->name};
-  if (beyond_ && beyond_->names.contains({in, schema, name, {}})) return {Found::State::unknown, {}, schema->name};
+  if (unmodelled_ && unmodelled_->names.contains({in, schema, name, {}}))
+    return {Found::State::unknown, {}, schema->name};
   return {};
 }
 
@@ -104,14 +105,14 @@ Found Lookup::find(std::string_view in, const Written& written) const {
   if (is_system_schema(written.schema)) return {Found::State::builtin};
   std::vector<Id> schemas = path_;
   if (written.schema.empty()) {
-    // Which collations a server has besides those of all is guessed by their names, so one's own goes first.
+    // Whether pg_catalog has a collation is guessed from its name, so that those of the schemas are looked for before.
     const bool is_guessed = in == space::collation && !is_everywhere(written.name);
     for (Id schema : std::span(path_).first(is_guessed ? path_.size() : before_catalog_))
       if (Found found = in_schema(in, schema, written.name); !found.is_missing()) return found;
     if (pg_catalog_has(in, written.name)) return {Found::State::builtin};
   } else {
     const Id schema = schema_named(written.schema);
-    if (!schema && beyond_ && beyond_->names.contains({space::schema, Id(), written.schema, {}}))
+    if (!schema && unmodelled_ && unmodelled_->names.contains({space::schema, Id(), written.schema, {}}))
       return {Found::State::unknown};
     if (!schema) return {.state = Found::State::missing, .no_schema = true};
     schemas = {schema};
@@ -139,7 +140,7 @@ std::vector<Id> Lookup::routines(const Written& written) const {
   return all;
 }
 
-Found Lookup::told_apart(std::string_view in, const Written& written, const Text& signature) const {
+Found Lookup::find_by_signature(std::string_view in, const Written& written, const Text& signature) const {
   const Id named = written.schema.empty() ? Id() : schema_named(written.schema);
   for (Id schema : named ? std::vector<Id>{named} : written.schema.empty() ? path_ : std::vector<Id>())
     if (const Id id = schema_.holder({in, schema, written.name, signature}))
@@ -153,7 +154,7 @@ Missing Lookup::missing(std::string_view in, const Written& name, const Found& f
 }
 
 namespace {
-/// As people write them: what else pg_catalog holds is seldom meant.
+/// The types of pg_catalog that people mean when they mistype one.
 const List everyday_types{"bigint",   "bigserial", "boolean", "bytea",   "char",      "cidr",
                           "citext",   "date",      "decimal", "inet",    "int",       "integer",
                           "interval", "json",      "jsonb",   "money",   "numeric",   "real",

@@ -1,4 +1,4 @@
-// Names in SQL that do not exist.
+// A name in SQL that does not exist.
 #pragma once
 #include "core/base/text.h"
 
@@ -10,7 +10,7 @@ struct Missing {
   std::string_view space;  // a Slot's (core/model/space.h)
   Text schema;             // as written; empty: along the search path
   Text name;               // "users"; of a column "users.email"
-  std::size_t offset = 0;  // byte in the file's text
+  std::size_t offset = 0;  // byte in the text that was read; npos: not known
 };
 
 }  // namespace quoin

@@ -67,7 +67,8 @@ Move move_of(const Object& extension, const Text& home) {
   return {concat(quote_ident(schema_of_extension(extension)), "."), concat(quote_ident(home), "."), nullptr};
 }
 
-/// What is in no model may be a member of any extension; that both sides agree after the move tells which.
+/// A name that no modelled object has may be a member's; follow_moved_extensions() keeps a rename only where both sides
+/// agree after it.
 std::vector<Move> moves_between(const Schema& from, const Schema& to) {
   std::vector<Move> moves;
   from.each_child(Id(), [&](const Object& extension) {
@@ -135,8 +136,8 @@ void follow_moved_extensions(Schema& from, const Schema& to) {
   from.all_changed();
 }
 
-void rename_members(Schema& schema, const Object& extension, const Text& new_home) {
-  std::vector<Move> moves{move_of(extension, new_home)};
+void rename_members(Schema& schema, const Object& extension, const Text& new_schema) {
+  std::vector<Move> moves{move_of(extension, new_schema)};
   moves.front().is_member = [of = extension.id->name](const Text& name) {
     using builtin::What;
     return std::ranges::any_of(std::array{What::type, What::routine, What::relation, What::operator_class},

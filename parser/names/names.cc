@@ -58,7 +58,7 @@ Id relation_of(const Object& object, const Lookup& lookup) {
   }
   const auto is_column = [](const Object& child) { return child.id->kind->is_column(); };
   if (lookup.schema().any_child(object.id, is_column)) return object.id;  // a table's own texts see its columns
-  // What is at the top has no columns, but may hold half the database. They may not be all.
+  // A schema is not asked: it has no columns, and may hold half the database. Of a relation not all may be known.
   for (Id id = object.id->parent; id && id->parent; id = id->parent)
     if (lookup.schema().any_child(id, is_column) || lookup.knows_columns(id)) return id;
   return {};
@@ -74,7 +74,7 @@ Walk walk_for(const Object& object, const Lookup& lookup, Mentions& mentions, co
   Walk walk(lookup, mentions, tree);
   const Id relation = relation_of(object, lookup);
   if (!relation) {
-    if (!is_query(*object.id->kind)) walk.relation_is_open();  // a query's columns are all in its own FROM clauses
+    if (!is_query(*object.id->kind)) walk.allow_unknown_columns();  // a query's columns are all in its own FROM clauses
     return walk;
   }
   Source source{.alias = relation->name, .relation = relation, .columns = {lookup, relation}};
@@ -89,7 +89,7 @@ Walk walk_for(const Object& object, const Lookup& lookup, Mentions& mentions, co
 }
 
 namespace {
-/// One object in the hands of resolve().
+/// resolve() of one object.
 class Resolution {
  public:
   Resolution(Object& object, const Lookup& lookup, Fragments* kept) : object_(object), lookup_(lookup), kept_(kept) {}
@@ -154,7 +154,7 @@ class Resolution {
 
   void take(Qualify& names) {
     for (const Id used : names.used)
-      if (used->parent != object_.id) object_.need(used);  // what lies in it needs no saying
+      if (used->parent != object_.id) object_.need(used);  // a child needs its parent anyway
     object_.want(names.maybe);
     for (Missing& one : names.absent) absent_.push_back(std::move(one));
   }

@@ -102,7 +102,7 @@ class Operators {
     return {};
   }
 
-  /// Whether it is an operator of the schema itself, which is needed then.
+  /// True if it is an operator object of the schema; then it is needed.
   bool is_own(ast::Node node) {
     const List parts = node["name"].texts();
     if (parts.empty()) return false;

@@ -116,7 +116,7 @@ void rewrite(Object& object, const Schema& schema, const Renamed& renamed) {
   const Lookup lookup(schema, {});
   const Id relation = relation_of(object, lookup);
   Id named;                                             // what the last field of Role::relation named, before
-  std::vector<std::pair<const FieldBase*, Value>> all;  // put at the end: they say of each other what they mean
+  std::vector<std::pair<const FieldBase*, Value>> all;  // put at the end, since one field tells what another means
   auto column = [&](Id of, const Text& name) {
     for (const auto& [from, to] : renamed)
       if (of && from->parent == of && from->name == name && slots_of(Object(from))[0].space == space::column)

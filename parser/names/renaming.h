@@ -1,4 +1,4 @@
-// What a rename does to the texts that mention what is renamed.
+// What renaming an object does to the texts that mention it.
 #pragma once
 #include "parser/names/resolver.h"
 
@@ -8,7 +8,7 @@ using Renamed = std::unordered_map<Id, Id>;  // old and new Id: of the object, a
 
 /// Adds `from` and all below it, with the Ids that they get when it becomes `to`.
 void collect_renamed(const Schema&, Id from, Id to, Renamed&);
-/// The objects whose texts may mention one of these.
+/// The objects whose texts may mention a renamed one, each once.
 std::vector<Id> users_of(const Renamed&, Schema&);
 /// Rewrites every text of an object that mentions one of them. The Schema still has them under their old names.
 void rewrite(Object&, const Schema&, const Renamed&);

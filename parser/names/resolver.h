@@ -1,4 +1,4 @@
-// Resolves the names in an object's fields: qualifies them, and adds what they mean to its needs.
+// resolve() of names.h in parts: qualifies names in trees, and collects what they mean.
 #pragma once
 #include <functional>
 
@@ -8,8 +8,8 @@
 
 namespace quoin {
 
-/// Qualifies names where the search path decided. Collects the Ids of what they mean in `used`, and what does not exist
-/// in `absent`.
+/// Qualifies the names of a tree that the search path decided. Collects the Ids of what they mean in `used`, and names
+/// that do not exist in `absent`.
 class Qualify : public Mentions {
  public:
   explicit Qualify(const ast::Tree& tree) : tree_(tree) {}
@@ -34,7 +34,8 @@ class Qualify : public Mentions {
   void qualify(ast::Node names, const Text& schema);
 };
 
-/// The relation whose columns an object's expressions mean; null: none.
+/// The relation whose columns an object's expressions may name: by Kind::relation, else the nearest above it that has
+/// columns; null: none.
 Id relation_of(const Object&, const Lookup&);
 /// A walk for the object's expressions, with what they may name: the columns of its relation, NEW and OLD, VALUE.
 Walk walk_for(const Object&, const Lookup&, Mentions&, const ast::Tree&);
@@ -52,7 +53,8 @@ struct QueryName {
 };
 void names_in_query(ast::Node, const std::function<void(const QueryName&)>& visit);
 
-/// What a routine in SQL needs and does not find when it is made, since the server looks at its body then.
+/// The names that the body of a routine in SQL uses and that do not exist: CREATE fails on them where
+/// check_function_bodies is on.
 std::vector<Missing> missing_in_body(const Object& routine, const Lookup& session);
 
 }  // namespace quoin

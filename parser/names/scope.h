@@ -6,8 +6,8 @@
 
 namespace quoin {
 
-/// The columns of a source, as far as they are known: a given list, or those of a relation, which are looked up one by
-/// one.
+/// The columns of a source, as far as they are known: a given list, or those of a relation, which are looked up when
+/// asked for.
 class SourceColumns {
  public:
   using List = std::optional<std::vector<Lookup::Column>>;
@@ -28,52 +28,55 @@ class SourceColumns {
 struct Source {
   Text alias;          // the name that qualifies its columns; empty: a join without an alias
   Id relation;         // null for a subquery, a function, a CTE
-  bool named = false;  // has an alias of its own, so that renaming the relation leaves columns alone
+  bool named = false;  // has an alias, so that renaming the relation leaves `alias.column` alone
   SourceColumns columns;
   bool hidden = false;  // its columns are found only with the alias (EXCLUDED, NEW, OLD)
 };
 
-/// Hears of every name that a walk meets, with what it means. It may rewrite the nodes in place.
+/// Is called by a walk for every name that it meets, with what the name means. May rewrite the nodes in place.
 class Mentions {
  public:
   virtual ~Mentions() = default;
   virtual void relation(ast::Node range_var, const Found&) = 0;
   /// A string constant that means a relation: nextval('x'), 'x'::regclass.
   virtual void relation_text(ast::Node constant, const Found&) = 0;
-  /// `from`: how many sources the columns of its query come from. The Id is null for a query's column.
+  /// `from`: how many sources the query has, so that 1 means that the column needs no qualifier. The Id is null for a
+  /// query's column, the node for a column that USING names.
   virtual void column(ast::Node reference, const Source&, const Lookup::Column&, std::size_t from) = 0;
-  /// A column by its bare name: of INSERT, SET, ON CONFLICT.
+  /// A column that INSERT lists, or that SET assigns to.
   virtual void target(ast::Node res_target, const Source&, Id column) = 0;
-  virtual void routine(ast::Node names, const std::vector<Id>&, const Found&) = 0;
+  /// A called routine, with all its overloads; none: it is no object of the schema.
+  virtual void routine(ast::Node names, const std::vector<Id>& overloads, const Found&) = 0;
   /// A list of String nodes: a TypeName's `names`, a CollateClause's `collname`.
   virtual void named(std::string_view in, ast::Node names, const Found&) = 0;
-  /// The key of a relation, by which the query groups and so may show the relation's other columns.
+  /// The primary key of a relation by which the query groups, so that it may show the relation's other columns, and
+  /// needs the key (check_functional_grouping()).
   virtual void key(Id) {}
   virtual void missing(Missing) = 0;
-  /// The type of a column that was met; null: not known.
+  /// The type of a column that the walk has met; null: not known.
   virtual const Text* known_type(ast::Node) const { return nullptr; }
   /// True if calls in FROM get a list of all their columns, as the server shows them.
   virtual bool says_columns() const { return false; }
 };
 
-/// What to do with `*`: keep it, or replace it by the columns that it means, as the server does when it stores a query.
-enum class Stars { keep, expand };
-
+/// A walk over expressions and statements. It keeps the scopes of names, and calls the Mentions for each name.
 class Walk {
  public:
   Walk(const Lookup& lookup, Mentions& mentions) : lookup_(lookup), mentions_(mentions) {}
-  /// Expands stars, with nodes that `tree` then owns.
+  /// Also replaces `*` by the columns that it means, where all are known, as the server does when it stores a query;
+  /// the new nodes are `tree`'s.
   Walk(const Lookup& lookup, Mentions& mentions, const ast::Tree& tree)
       : lookup_(lookup), mentions_(mentions), tree_(&tree) {}
 
   /// Adds a source for names outside of any query: the relation of a CHECK, NEW and OLD of a trigger.
   void add_source(Source source) { outermost_.sources.push_back(std::move(source)); }
-  /// Adds a name that is no column: a parameter, a variable. After `*` nothing is ever missing.
+  /// Adds a name that is no column: a parameter, a variable. "*": any bare name may be one, so that none is missing.
   void add_variable(Text name) { variables_.insert(std::move(name)); }
-  void relation_is_open() { outermost_.open = true; }
+  /// Says that names outside of any query may be columns that nobody knows, so that none of them is missing.
+  void allow_unknown_columns() { outermost_.open = true; }
 
   void expression(ast::Node);
-  /// A SELECT, INSERT, UPDATE, DELETE, MERGE: walks it and gives its columns; nothing: not known.
+  /// Walks a SELECT, INSERT, UPDATE, DELETE or MERGE, and gives the columns of its result; no value: not all are known.
   std::optional<std::vector<Lookup::Column>> query(ast::Node);
   void type(ast::Node type_name);
   /// A relation named on its own (in GRANT, COPY, LOCK).
@@ -97,7 +100,7 @@ class Walk {
     std::unordered_set<Text> labels{};                // of the SELECT list, which ORDER BY and GROUP BY may use
     std::unordered_set<Text> shown{};                 // whatever the SELECT list gives, with a label or without
     Star star{};
-    bool has_stars = true;  // or every column has to be known for another reason
+    bool has_stars = true;  // `*` or NATURAL asks for the names of all columns
     bool open = false;      // it may have names that are not known
   };
 
@@ -150,7 +153,7 @@ class Walk {
   Found report(std::string_view in, const Written&, const Found&, int location);
 };
 
-/// The name that the server gives to a column of a SELECT list without a label.
+/// The name that the server gives to a column of a SELECT list without a label (FigureColname() in parse_target.c).
 Text figured_name(ast::Node expression);
 /// The alias of an item in FROM; empty: none.
 Text alias_of(ast::Node from_item);

@@ -1,10 +1,10 @@
-// GROUP BY a key: other columns of its table may then stand without an aggregate, and the query needs the key.
+// GROUP BY a primary key: other columns of its table may then stand without an aggregate, and the query needs the key.
 #include "parser/names/scope.h"
 
 namespace quoin {
 
 namespace {
-// Those of pg_catalog; what a schema defines itself is no kind of quoin's, and so no routine that is found.
+// The aggregates of pg_catalog; one that the schema defines is taken for a function.
 constexpr std::string_view aggregates[] = {"any_value",
                                            "array_agg",
                                            "avg",

@@ -119,7 +119,7 @@ Walk::Columns Walk::outputs(ast::Node list) {
   return columns;
 }
 
-/// What `*` or `t.*` shows, where all columns are known: the latter those too that USING makes one with another's.
+/// What `*` or `t.*` means, where all columns are known. `t.*` has the columns too that USING merges into one.
 Walk::Star Walk::meant_by(std::span<const ast::Node> fields) const {
   if (fields.size() < 2) return scope_->star;
   const Text only(fields[fields.size() - 2].text());
@@ -208,7 +208,7 @@ Walk::Star Walk::from_item(ast::Node item) {
   return table_function(item);
 }
 
-// The name as it was written: whoever was told of the relation may have put another in its place.
+// `name` is the one that was written: a Mentions may have changed the node's.
 Source Walk::source_of(ast::Node item, const Text& name, const Found& found) const {
   const Text alias = alias_of(item);
   Source source{.alias = alias.empty() ? name : alias, .relation = {}, .named = !alias.empty(), .columns = {}};

@@ -5,7 +5,7 @@
 namespace quoin {
 
 namespace {
-/// `a_1` for `a`: how the server tells apart what bears one name.
+/// `a_1` for `a`: what ruleutils.c shows for the second of two equal aliases (set_rtable_names()).
 bool is_numbered(std::string_view read, std::string_view written) {
   if (!read.starts_with(written) || read.size() < written.size() + 2 || read[written.size()] != '_') return false;
   return read.find_first_not_of("0123456789", written.size() + 1) == std::string_view::npos;
@@ -43,7 +43,7 @@ class Likeness {
       const bool both = written.is("TypeCast") && same_type(read, written);
       return of(read["arg"], both ? written["arg"] : written);
     }
-    // The server forgets a cast to the type that a thing has anyway; what a column has is known here too.
+    // The server drops a cast to the type that a value has anyway. Of columns simplify() has dropped those.
     const ast::Node cast = written.is("TypeCast") ? written["arg"] : ast::Node();
     if (cast.is("FuncCall") || cast.is("A_Expr") || cast.is("SubLink")) return of(read, cast);
     if (read.tag() != written.tag()) return false;

@@ -1,4 +1,4 @@
-// Tells if the text that a server shows may be what it made of a text that somebody wrote.
+// Whether a text that a server shows may stand for a text that a person wrote.
 #pragma once
 #include "parser/names/fragment.h"
 

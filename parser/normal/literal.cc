@@ -74,8 +74,7 @@ Text interval(std::string_view text) {
   return concat(two(seconds / 3600), ":", two(seconds / 60 % 60), ":", two(seconds % 60));
 }
 
-/// White space as the server lays it; keys are left in their order, so only what has one of them is surely right, and
-/// more than one is left alone.
+/// With the white space that the server writes. The server also sorts keys, so that a text with several stays as it is.
 Text jsonb(std::string_view text) {
   Text out;
   bool quoted = false;

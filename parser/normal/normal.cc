@@ -38,7 +38,7 @@ Text bound_form(std::string_view text) {
   return form;
 }
 
-/// Which words need quotes is another list in each version.
+/// The list of words that need quotes differs between versions.
 Text name_form(Role role, std::string_view text) {
   if (role == Role::bound) return bound_form(text);
   if (row_of(role).space.empty()) return Text(text);
@@ -74,7 +74,7 @@ Text normal_of(const FieldBase& field, std::string_view text, const Object& obje
       const Text target = field.role == Role::expression ? target_type(object, lookup.schema()) : Text();
       simplify(fragment, shorten_columns(field.role, fragment, object, lookup), target);
     }
-    if (field.role == Role::query && reading.former) drop_what_names_nothing(fragment, *reading.former);
+    if (field.role == Role::query && reading.former) drop_unused_names(fragment, *reading.former);
     return print_fragment(field.role, fragment);
   } catch (const Error&) {  // the contract: what cannot be read stays as it is
     return Text(text);

@@ -117,7 +117,7 @@ class Simplify {
     if (tag == "BoolExpr") return flatten(node);
     if (tag == "FuncCall") return call(node);
     if (tag == "SortBy") return sort(node);
-    // What stands in FROM sees what is before it, said or not.
+    // A function in FROM is LATERAL with or without the word.
     if (tag == "RangeFunction" || tag == "RangeTableFunc" || tag == "JsonTable") node.set("lateral", {});
     if (tag == "CaseExpr" && node["defresult"].is("A_Const") && node["defresult"]["isnull"].flag())
       node.set("defresult", {});
@@ -128,7 +128,7 @@ class Simplify {
   }
 
   // ---- Labels and positions of SELECT ----
-  /// What a column would be called is said, so that what changes below does not change its name…
+  /// Gives each column a label with the name that it has, so that rewriting its expression does not change that.
   void label(ast::Node targets) {
     for (ast::Node target : targets) {
       const auto fields = target["val"]["fields"].items();
@@ -137,7 +137,7 @@ class Simplify {
         target.set("name", tree_.make_text("", figured_name(target["val"])));
     }
   }
-  /// …and left out again where it says nothing.
+  /// Removes labels that the columns would have anyway.
   void unlabel(ast::Node targets) {
     for (ast::Node target : targets)
       if (target.is("ResTarget") && target["name"].text() == figured_name(target["val"])) target.set("name", {});
@@ -326,7 +326,7 @@ class Simplify {
 void simplify(const Fragment& fragment, const ColumnTypes& types, std::string_view target) {
   Simplify simplify(fragment, types);
   const Text cast = fragment.node.is("TypeCast") ? ast::print_type(fragment.node["typeName"]) : Text();
-  // Which time zone it is said in counts.
+  // A cast between temporal types stays, since the session's time zone decides its value.
   if (is_temporal(cast) && is_temporal(target) && cast != target) return simplify.typed(fragment.node["arg"], cast);
   simplify.visit(fragment.node, Where::elsewhere);
   if (fragment.node.has("argType")) {

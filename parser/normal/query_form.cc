@@ -52,7 +52,7 @@ class Plain {
       }
   }
 
-  // The first arm names the columns, and nothing does in a subquery that is a value. What sorts may mean its labels.
+  // The first arm of a set operation names its columns; a subquery that is a value has none. ORDER BY may name a label.
   static void drop_labels(ast::Node arm) {
     if (!arm || arm.has("sortClause")) return;
     drop_labels(arm["larg"]);
@@ -62,7 +62,7 @@ class Plain {
 };
 }  // namespace
 
-void drop_what_names_nothing(const Fragment& fragment, const FormerNames& former) {
+void drop_unused_names(const Fragment& fragment, const FormerNames& former) {
   Plain(fragment.tree, former).visit(fragment.node);
 }
 

@@ -5,8 +5,8 @@
 
 namespace quoin {
 
-/// Removes labels that name nothing (in the later arms of a set operation, in a subquery that is a value), and aliases
-/// that a relation has only because it had that name before. The text is for comparing alone.
-void drop_what_names_nothing(const Fragment&, const FormerNames&);
+/// Removes labels that nothing can refer to (in the later arms of a set operation, in a subquery that is a value), and
+/// aliases that a relation has only because it had that name before. The text is for comparing alone.
+void drop_unused_names(const Fragment&, const FormerNames&);
 
 }  // namespace quoin

@@ -95,7 +95,7 @@ std::string_view column_name(ast::Node node) {
 /// One SELECT from a catalog.
 class Question {
  public:
-  Question(ast::Node select, const Asked& asked) : asked_(asked), condition_(select["whereClause"]) {
+  Question(ast::Node select, const QuestionContext& context) : context_(context), condition_(select["whereClause"]) {
     if (is_plain(select) && table_) look();
   }
 
@@ -108,7 +108,7 @@ class Question {
   }
 
  private:
-  const Asked& asked_;
+  const QuestionContext& context_;
   ast::Node condition_;
   std::vector<ast::Node> joined_;
   const CatalogTable* table_ = nullptr;
@@ -144,10 +144,11 @@ class Question {
     const List name = node.is("FuncCall") ? node["funcname"].texts() : List();
     const bool is_current =
         (name.size() == 1 && name[0] == "current_schema") || node["op"].text() == "SVFOP_CURRENT_SCHEMA";
-    if (is_current) return asked_.lookup.path().empty() ? std::nullopt : std::optional(asked_.lookup.path()[0]->name);
+    if (is_current)
+      return context_.lookup.path().empty() ? std::nullopt : std::optional(context_.lookup.path()[0]->name);
     // A variable's name that is also a column's is the column.
     if (node.is("ColumnRef") && (node["fields"].size() > 1 || is_column(column_name(node)))) return std::nullopt;
-    const Perhaps value = Evaluation(asked_.values, ReplayedCatalogs(asked_)).value(node);
+    const MaybeValue value = Evaluation(context_.values, ReplayedCatalogs(context_)).value(node);
     return value && !value->is_null() ? std::optional(text_of(*value)) : std::nullopt;
   }
 
@@ -191,13 +192,13 @@ class Question {
     constexpr std::size_t most = 20'000'000;
     for (ast::Node joined : joined_) collect_wanted(joined);
     collect_wanted(condition_);
-    const Schema& schema = asked_.lookup.schema();
-    asked_.looked_at += schema.size() + asked_.beyond.names.size();
-    if (wanted_.empty() || asked_.looked_at > most) return void(table_ = nullptr);
+    const Schema& schema = context_.lookup.schema();
+    context_.looked_at += schema.size() + context_.unmodelled.names.size();
+    if (wanted_.empty() || context_.looked_at > most) return void(table_ = nullptr);
     schema.each([&](const Object& object) {
       if (wanted_.contains(object.id->name) && lists(*table_, object)) weigh(object);
     });
-    for (const Slot& slot : asked_.beyond.names)
+    for (const Slot& slot : context_.unmodelled.names)
       if (slot.space == table_->space && wanted_.contains(slot.name)) ++possible_;
     for (const Text& name : wanted_)
       if (!is_surely_absent(name)) ++possible_;
@@ -207,15 +208,15 @@ class Question {
     Answer met = holds(condition_, object);
     for (ast::Node joined : joined_) met = both(met, holds(joined, object));
     if (met == false) return;
-    ++(met && !asked_.maybe_made.contains(object.id) ? certain_ : possible_);
+    ++(met && !context_.maybe_made.contains(object.id) ? certain_ : possible_);
   }
 
-  /// That no object has the name says it, where nothing else can have it either.
+  /// No object of the schema has the name; pg_catalog's or an extension's may.
   bool is_surely_absent(const Text& name) const {
-    if (!asked_.all_known) return false;
+    if (!context_.all_known) return false;
     static constexpr std::string_view found_by_name[] = {space::relation, space::type, space::routine};
     if (!std::ranges::count(found_by_name, table_->space)) return true;
-    const Found found = asked_.lookup.find(table_->space, {{}, name});
+    const Found found = context_.lookup.find(table_->space, {{}, name});
     return found.state == Found::State::missing || (found.state == Found::State::there && found.id->name == name);
   }
 
@@ -243,7 +244,7 @@ class Question {
     const List type = value["typeName"]["names"].texts();
     const auto name = constant(value);
     if (type.empty() || type.back() != "regclass" || !name) return std::nullopt;
-    const Found found = asked_.lookup.find(space::relation, written(std::string_view(*name)));
+    const Found found = context_.lookup.find(space::relation, written(std::string_view(*name)));
     return found.id ? Answer(found.id == object.id->parent) : std::nullopt;
   }
 
@@ -288,25 +289,25 @@ ast::Node select_in(ast::Node node, std::string_view kind) {
   return node.is("SubLink") && node["subLinkType"].text() == kind ? node["subselect"] : ast::Node();
 }
 
-Answer holds(ast::Node node, const Asked& asked) {
-  if (const Answer known = Evaluation(asked.values, ReplayedCatalogs(asked)).holds(node)) return known;
-  if (node.is("BoolExpr")) return joined(node, [&](ast::Node part) { return holds(part, asked); });
-  if (const ast::Node select = select_in(node, "EXISTS_SUBLINK")) return Question(select, asked).exists();
+Answer holds(ast::Node node, const QuestionContext& context) {
+  if (const Answer known = Evaluation(context.values, ReplayedCatalogs(context)).holds(node)) return known;
+  if (node.is("BoolExpr")) return joined(node, [&](ast::Node part) { return holds(part, context); });
+  if (const ast::Node select = select_in(node, "EXISTS_SUBLINK")) return Question(select, context).exists();
   // (SELECT count(*) = 2 FROM …), (SELECT count(*) FROM …) = 2
   const ast::Node inner = select_in(node, "EXPR_SUBLINK"), outer = select_in(node["lexpr"], "EXPR_SUBLINK");
   if (const ast::Node target = only_target(inner); is_count(target["lexpr"]))
-    return counted(target, Question(inner, asked).count(), target["rexpr"]);
-  if (is_count(only_target(outer))) return counted(node, Question(outer, asked).count(), node["rexpr"]);
+    return counted(target, Question(inner, context).count(), target["rexpr"]);
+  if (is_count(only_target(outer))) return counted(node, Question(outer, context).count(), node["rexpr"]);
   return std::nullopt;
 }
 }  // namespace
 
-Answer exists(ast::Node select, const Asked& asked) { return Question(select, asked).exists(); }
+Answer exists(ast::Node select, const QuestionContext& context) { return Question(select, context).exists(); }
 
-Answer answer(std::string_view expression, const Asked& asked) {
+Answer answer(std::string_view expression, const QuestionContext& context) {
   try {
     const ast::Tree tree = ast::Tree::parse_expression(expression);
-    return holds(tree.root(), asked);
+    return holds(tree.root(), context);
   } catch (const Error&) { return std::nullopt; }  // more than SQL can say
 }
 

@@ -7,19 +7,19 @@
 
 namespace quoin {
 
-/// What is known at the place where the question is asked.
-struct Asked {
+/// What the replay knows where the condition stands.
+struct QuestionContext {
   const Lookup& lookup;
-  const UnmodelledNames& beyond;
-  const std::unordered_set<Id>& maybe_made;  // objects that may be there
+  const UnmodelledNames& unmodelled;
+  const std::unordered_set<Id>& maybe_made;  // objects of the schema that a statement may not have created
   const KnownValues& values;
-  bool all_known;          // else something has run that cannot be known, and what is not in the schema may be there
-  std::size_t& looked_at;  // objects, in the whole session: beyond some millions nothing is answered
+  bool all_known;          // false: some SQL that ran is not known, so that objects which the schema lacks may exist
+  std::size_t& looked_at;  // objects, in the whole session: past some millions no question is answered
 };
 
-/// Whether the expression holds, which NULL does not; nothing: only a server can tell.
-std::optional<bool> answer(std::string_view expression, const Asked&);
-/// EXISTS (SELECT …).
-std::optional<bool> exists(ast::Node select, const Asked&);
+/// True if the expression holds (NULL does not); no value: only a server can tell.
+std::optional<bool> answer(std::string_view expression, const QuestionContext&);
+/// The value of EXISTS (SELECT …); no value: only a server can tell.
+std::optional<bool> exists(ast::Node select, const QuestionContext&);
 
 }  // namespace quoin

@@ -18,7 +18,7 @@ struct Listed {
   Text shown_target{};          // what a foreign key refers to
 };
 
-Perhaps text(const Text& value) { return KnownValue::of_text(value); }
+MaybeValue text(const Text& value) { return KnownValue::of_text(value); }
 
 Text type_of_table(const Text& relkind) { return relkind == "v" ? "VIEW" : relkind == "f" ? "FOREIGN" : "BASE TABLE"; }
 Text type_of_constraint(const Text& contype) {
@@ -122,7 +122,7 @@ constexpr CatalogRow catalogs[] = {
        {"constraint_type", Cell::type_of_constraint}}}},
 };
 
-Perhaps value_of(Cell cell, const Listed& one) {
+MaybeValue value_of(Cell cell, const Listed& one) {
   switch (cell) {
     case Cell::schema:
       return text(one.schema);
@@ -139,7 +139,7 @@ Perhaps value_of(Cell cell, const Listed& one) {
     case Cell::letter:
       return text(one.letter);
     case Cell::bound:
-      return one.bound.empty() ? Perhaps(KnownValue()) : text(one.bound);
+      return one.bound.empty() ? MaybeValue(KnownValue()) : text(one.bound);
     case Cell::has_bound:
       return KnownValue::of(!one.bound.empty());
     case Cell::type_of_table:
@@ -159,8 +159,8 @@ List names_of_columns(const CatalogRow& catalog) {
   return names;
 }
 
-std::vector<Perhaps> cells_of(const CatalogRow& catalog, const Listed& one) {
-  std::vector<Perhaps> cells;
+std::vector<MaybeValue> cells_of(const CatalogRow& catalog, const Listed& one) {
+  std::vector<MaybeValue> cells;
   for (const Column& column : catalog.columns)
     if (!column.name.empty()) cells.push_back(value_of(column.cell, one));
   return cells;
@@ -199,28 +199,28 @@ Listed of_server(From from) {
 
 class Rows {
  public:
-  Rows(const CatalogRow& catalog, const Asked& asked) : catalog_(catalog), asked_(asked) {
+  Rows(const CatalogRow& catalog, const QuestionContext& context) : catalog_(catalog), context_(context) {
     found_.columns = names_of_columns(catalog);
   }
 
   KnownRows all() && {
-    asked_.lookup.schema().each([&](const Object& object) { take(object); });
-    for (const Slot& slot : asked_.beyond.names)
+    context_.lookup.schema().each([&](const Object& object) { take(object); });
+    for (const Slot& slot : context_.unmodelled.names)
       if (slot.space == space_of(catalog_.from)) add_unmodelled(slot);
     add(of_server(catalog_.from), true);
-    if (!asked_.all_known || !asked_.beyond.unknown.empty())
-      found_.all.push_back({std::vector<Perhaps>(found_.columns.size()), true});
+    if (!context_.all_known || !context_.unmodelled.unknown.empty())
+      found_.all.push_back({std::vector<MaybeValue>(found_.columns.size()), true});
     return std::move(found_);
   }
 
  private:
   const CatalogRow& catalog_;
-  const Asked& asked_;
+  const QuestionContext& context_;
   KnownRows found_;
 
   Text shown(Id relation) const {
     const Id schema = schema_of(relation);
-    const Found found = asked_.lookup.find(space::relation, {{}, relation->name});
+    const Found found = context_.lookup.find(space::relation, {{}, relation->name});
     const bool is_seen = found.id == relation;
     return is_seen || !schema ? quote_ident(relation->name) : quote_qualified(schema->name, relation->name);
   }
@@ -235,16 +235,16 @@ class Rows {
   void take_heir(const Object& object, Listed one) {
     one.shown = shown(object.id);
     for (const Text& parent : parents_in_catalog(object)) {
-      const Id id = asked_.lookup.find(space::relation, written(std::string_view(parent))).id;
+      const Id id = context_.lookup.find(space::relation, written(std::string_view(parent))).id;
       one.shown_relation = id ? shown(id) : parent;
-      add(one, asked_.maybe_made.contains(object.id));
+      add(one, context_.maybe_made.contains(object.id));
     }
   }
 
   void add_unmodelled(const Slot& slot) {
     KnownRows::Row row{cells_of(catalog_, {slot.scope ? slot.scope->name : Text(), {}, slot.name, slot.name, {}, {}}),
                        true};
-    for (Perhaps& cell : row.cells)
+    for (MaybeValue& cell : row.cells)
       if (cell && cell->kind == Of::text && cell->text.empty()) cell.reset();
     found_.all.push_back(std::move(row));
   }
@@ -269,8 +269,8 @@ class Rows {
     if (catalog_.from == From::heirs) return take_heir(object, one);
     if (catalog_.from == From::constraints && one.letter.empty()) return;
     if (catalog_.from == From::constraints && id->kind->edge)
-      if (const Id target = id->kind->edge(object, asked_.lookup.schema()).to) one.shown_target = shown(target);
-    add(one, asked_.maybe_made.contains(id));
+      if (const Id target = id->kind->edge(object, context_.lookup.schema()).to) one.shown_target = shown(target);
+    add(one, context_.maybe_made.contains(id));
   }
 };
 }  // namespace
@@ -280,26 +280,26 @@ std::optional<KnownRows> ReplayedCatalogs::rows(std::string_view schema, std::st
     return one.name == name && (one.schema == schema || (schema.empty() && one.schema == "pg_catalog"));
   });
   constexpr std::size_t most = 20'000'000;
-  if (found == std::end(catalogs) || asked_.looked_at > most) return std::nullopt;
-  asked_.looked_at += asked_.lookup.schema().size();
-  return Rows(*found, asked_).all();
+  if (found == std::end(catalogs) || context_.looked_at > most) return std::nullopt;
+  context_.looked_at += context_.lookup.schema().size();
+  return Rows(*found, context_).all();
 }
 
-Perhaps ReplayedCatalogs::relation(const Text& name) const {
+MaybeValue ReplayedCatalogs::relation(const Text& name) const {
   const Written wanted = written(std::string_view(name));
-  const Found found = asked_.lookup.find(space::relation, wanted);
-  if (found.state == Found::State::missing && asked_.all_known) return KnownValue();
-  if (found.state != Found::State::there || found.id->name != wanted.name || asked_.maybe_made.contains(found.id))
+  const Found found = context_.lookup.find(space::relation, wanted);
+  if (found.state == Found::State::missing && context_.all_known) return KnownValue();
+  if (found.state != Found::State::there || found.id->name != wanted.name || context_.maybe_made.contains(found.id))
     return std::nullopt;
-  const bool is_seen = asked_.lookup.find(space::relation, {{}, wanted.name}).id == found.id;
+  const bool is_seen = context_.lookup.find(space::relation, {{}, wanted.name}).id == found.id;
   const Id schema = schema_of(found.id);
   return text(is_seen || !schema ? quote_ident(wanted.name) : quote_qualified(schema->name, wanted.name));
 }
 
-Perhaps ReplayedCatalogs::current_schema() const {
-  return asked_.lookup.path().empty() ? std::nullopt : text(asked_.lookup.path()[0]->name);
+MaybeValue ReplayedCatalogs::current_schema() const {
+  return context_.lookup.path().empty() ? std::nullopt : text(context_.lookup.path()[0]->name);
 }
 
-std::optional<bool> ReplayedCatalogs::exists(ast::Node select) const { return quoin::exists(select, asked_); }
+std::optional<bool> ReplayedCatalogs::exists(ast::Node select) const { return quoin::exists(select, context_); }
 
 }  // namespace quoin

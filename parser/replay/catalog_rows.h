@@ -1,4 +1,4 @@
-// The catalogs as a replay knows them, row by row.
+// The rows of pg_catalog and information_schema that follow from a replayed schema.
 #pragma once
 #include "parser/replay/catalog_question.h"
 #include "parser/replay/evaluation.h"
@@ -7,14 +7,14 @@ namespace quoin {
 
 class ReplayedCatalogs : public KnownCatalogs {
  public:
-  explicit ReplayedCatalogs(const Asked& asked) : asked_(asked) {}
+  explicit ReplayedCatalogs(const QuestionContext& context) : context_(context) {}
   std::optional<KnownRows> rows(std::string_view schema, std::string_view name) const override;
-  Perhaps relation(const Text& name) const override;
-  Perhaps current_schema() const override;
+  MaybeValue relation(const Text& name) const override;
+  MaybeValue current_schema() const override;
   std::optional<bool> exists(ast::Node select) const override;
 
  private:
-  Asked asked_;
+  QuestionContext context_;
 };
 
 }  // namespace quoin

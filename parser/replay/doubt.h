@@ -1,21 +1,23 @@
-// What runs under a condition that only a server can answer.
+// A condition in PL/pgSQL that only a server can answer.
 #pragma once
 #include "parser/replay/session.h"
 
 namespace quoin {
 
-/// Lasts as long as the condition. Once what is under it may have ended the body, all that follows is uncertain.
-class Session::Doubt {
+/// While it lives, statements run with Certainty::maybe. If one of them may have ended the body (RETURN, EXIT, RAISE),
+/// all that follows in the body stays uncertain.
+class Session::UnknownCondition {
  public:
-  explicit Doubt(Session& session) : session_(session), outer_(std::exchange(session.certainty_, Certainty::maybe)) {
-    ++session.frame_.doubts;
+  explicit UnknownCondition(Session& session)
+      : session_(session), outer_(std::exchange(session.certainty_, Certainty::maybe)) {
+    ++session.frame_.unknown_conditions;
   }
-  ~Doubt() {
-    --session_.frame_.doubts;
-    if (!session_.frame_.wavers) session_.certainty_ = outer_;
+  ~UnknownCondition() {
+    --session_.frame_.unknown_conditions;
+    if (!session_.frame_.may_have_ended) session_.certainty_ = outer_;
   }
-  Doubt(const Doubt&) = delete;
-  Doubt& operator=(const Doubt&) = delete;
+  UnknownCondition(const UnknownCondition&) = delete;
+  UnknownCondition& operator=(const UnknownCondition&) = delete;
 
  private:
   Session& session_;

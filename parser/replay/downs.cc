@@ -13,13 +13,14 @@ using Statements = std::span<const ReplayedStatement>;
 
 Statements from(const std::vector<ReplayedStatement>& all, std::size_t first) { return Statements(all).subspan(first); }
 
-/// It does what is known only when it runs.
-bool is_dark(const ReplayedStatement& one) { return one.effects.anything || !one.effects.unknown.empty(); }
+/// What it does is known only when it runs.
+bool has_unknown_effects(const ReplayedStatement& one) { return one.effects.anything || !one.effects.unknown.empty(); }
 
 bool is_unclear(Statements statements) {
   return std::ranges::any_of(statements, [](const ReplayedStatement& one) {
     const Effects& effects = one.effects;
-    return is_dark(one) || !effects.missing.empty() || !effects.duplicates.empty() || !effects.refused.empty();
+    return has_unknown_effects(one) || !effects.missing.empty() || !effects.duplicates.empty() ||
+           !effects.refused.empty();
   });
 }
 
@@ -38,8 +39,8 @@ void add_touched(Statements statements, std::set<Id>& all) {
   }
 }
 
-/// What is said in one way alone. Expressions and queries have many words for the same, and others follow names.
-bool has_one_word(const Kind& kind, const FieldBase& field) {
+/// True of a field whose text has one spelling: expressions and queries have several, and names change with objects.
+bool has_one_spelling(const Kind& kind, const FieldBase& field) {
   constexpr Role plain[] = {Role::body, Role::text, Role::bound, Role::column};
   if (std::ranges::count(plain, field.role)) return true;
   if (field.shape == shape_of<bool> || field.shape == shape_of<std::int64_t>) return true;
@@ -53,7 +54,7 @@ ast::Node constant_in(const ast::Tree& tree) {
   return node.is("A_Const") ? node : ast::Node();
 }
 
-/// True if both are constants, and others.
+/// True if both are constants, and they differ.
 bool are_other_constants(const Value& before, const Value& after) {
   const Text *one = std::get_if<Text>(&before), *other = std::get_if<Text>(&after);
   if (!one || !other) return false;
@@ -75,11 +76,11 @@ bool is_same_body(const FieldBase& field, const Value& before, const Value& afte
   return a == b;
 }
 
-/// True if the field, which differs, means something else.
+/// True if the two values of a field, which differ as texts, surely mean different things.
 bool is_otherwise(const FieldBase& field, const Object& before, const Object& after) {
   const Value &one = before.value(field), &other = after.value(field);
   if (field.role == Role::expression) return are_other_constants(one, other);
-  return has_one_word(*before.id->kind, field) && !is_same_body(field, one, other);
+  return has_one_spelling(*before.id->kind, field) && !is_same_body(field, one, other);
 }
 
 List differing_fields(const Object& before, const Object& after) {
@@ -107,7 +108,7 @@ Text difference(const Object& before, const Object& after, const List& fields) {
   return lost.empty() ? kept : concat(kept, kept.empty() ? "" : ", and ", "has no more ", first_of(lost, most));
 }
 
-/// In a few words each; of what lies in something else that is told, nothing.
+/// A few words for each object; none for what lies in an object that is told of.
 List differences(const std::set<Id>& touched, const Schema& before, const Schema& after) {
   List all;
   const auto is_gone = [](Id id, const Schema& here, const Schema& there) {
@@ -129,7 +130,7 @@ List differences(const std::set<Id>& touched, const Schema& before, const Schema
   return all;
 }
 
-/// What statements make that say so outright, whatever else runs.
+/// What the down leaves of objects that statements of the up create by their own text, whatever else they run.
 List left(Statements ups, const Schema& before, const Schema& after) {
   List all;
   for (const ReplayedStatement& one : ups)
@@ -139,26 +140,26 @@ List left(Statements ups, const Schema& before, const Schema& after) {
   return all;
 }
 
-struct Told {
+struct FindingHead {
   Severity severity;
   RuleName rule;
   Place place;
 };
-Finding& add(Verified& verified, const Told& told, Text message) {
+Finding& add(Verified& verified, const FindingHead& head, Text message) {
   Finding& finding = verified.findings.emplace_back();
-  finding.severity = told.severity;
-  finding.rule = told.rule;
-  finding.place = told.place;
+  finding.severity = head.severity;
+  finding.rule = head.rule;
+  finding.place = head.place;
   finding.message = std::move(message);
   return finding;
 }
 
 void tell_unclear(const Section& down, Statements downs, Verified& verified) {
-  const auto dark = std::ranges::find_if(downs, is_dark);
-  if (dark == downs.end()) return;
-  add(verified, {Severity::note, "unknown", place_of(down, dark->effects.begin)},
+  const auto unknown = std::ranges::find_if(downs, has_unknown_effects);
+  if (unknown == downs.end()) return;
+  add(verified, {Severity::note, "unknown", place_of(down, unknown->effects.begin)},
       concat("whether it undoes its up is not known",
-             dark->effects.unknown.empty() ? Text() : concat(": ", dark->effects.unknown.front())));
+             unknown->effects.unknown.empty() ? Text() : concat(": ", unknown->effects.unknown.front())));
 }
 
 }  // namespace
@@ -206,7 +207,7 @@ void Downs::compare(const Undone& one, const Schema& after, Verified& verified) 
   add_touched(downs, touched);
   List all;
   if (is_unclear(downs)) {
-    // What the down itself writes whole is as it says, whatever else it does.
+    // Objects with a body, which the down itself creates or replaces as a whole, are as it says, whatever else it runs.
     std::erase_if(touched, [&](Id id) { return !has_body(*id->kind) || !after.find(id); });
     all = differences(touched, *found_, after);
     if (all.empty()) return tell_unclear(*migration.down, downs, verified);
@@ -214,7 +215,7 @@ void Downs::compare(const Undone& one, const Schema& after, Verified& verified) 
     add_touched(ups, touched);
     if (is_unclear(ups)) {
       all = left(ups, *found_, after);
-      // What is made at run time is tables and what lies in them; what stands beside them is as the statements say.
+      // SQL made at run time creates tables and what lies in them; other objects are as the statements say.
       std::erase_if(touched,
                     [&](Id id) { return !stands_beside_tables(*id->kind) || !found_->find(id) || !after.find(id); });
     }

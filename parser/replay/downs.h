@@ -5,24 +5,25 @@
 
 namespace quoin {
 
-/// Replays each down on a copy, which costs time as the schema is large. To stay in proportion, it leaves out the
-/// earlier ones where there are many, and says so.
+/// Replays each down on a copy of the schema. Since that costs time in proportion to the schema, the downs of the
+/// earlier migrations of a long history are left out, which tell() says.
 class Downs {
  public:
   explicit Downs(std::span<const Migration>);
-  /// `schema` as the up of the migration is about to find it.
+  /// Call it before the up of the migration is replayed on `schema`.
   void before(const Migration&, Schema& schema, const Verified&);
-  /// `schema` and `ups` as the up of the migration has left them; adds to `downs`, and to `findings` errors of syntax,
-  /// what is otherwise after the down than before the up, and rows that no down brings back.
+  /// Call it after the up, with the `schema` and `ups` that it has left. Adds to `downs`, and to `findings`: errors of
+  /// syntax, what differs after the down from before the up (down-leaves), and rows that no down brings back.
   void replay(const Migration&, Schema& schema, const Replay& ups, Verified&);
+  /// Adds a note where downs were left out (downs-left-out).
   void tell(Findings&) const;
 
  private:
-  std::size_t left_, left_out_ = 0;
+  std::size_t left_, left_out_ = 0;  // downs that are still to come, and those left out
   bool most_have_one_, looks_ = false;
   Mirror before_, scratch_;
-  const Schema* found_ = nullptr;  // by the up
-  std::size_t first_ = 0;          // statement of the up
+  const Schema* found_ = nullptr;  // the schema as the up found it
+  std::size_t first_ = 0;          // the first statement of the up
 
   struct Undone {
     const Migration& migration;

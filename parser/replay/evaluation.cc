@@ -12,25 +12,25 @@ namespace {
 using Of = KnownValue::Kind;
 }  // namespace
 
-Perhaps Evaluation::value(std::string_view expression) {
+MaybeValue Evaluation::value(std::string_view expression) {
   try {
     const ast::Tree tree = ast::Tree::parse_expression(expression);
     return value(tree.root());
   } catch (const Error&) { return std::nullopt; }  // more than SQL can say
 }
 
-Perhaps Evaluation::value(ast::Node node) {
+MaybeValue Evaluation::value(ast::Node node) {
   const std::string_view tag = node.tag();
   if (tag == "A_Const") {
     if (node["isnull"].flag()) return KnownValue();
     if (node.has("sval")) return KnownValue::of_text(Text(node["sval"].text()));
     if (node.has("ival")) return KnownValue::of(Of::number, node["ival"].number());
-    return node.has("boolval") ? Perhaps(KnownValue::of(node["boolval"].flag())) : std::nullopt;
+    return node.has("boolval") ? MaybeValue(KnownValue::of(node["boolval"].flag())) : std::nullopt;
   }
   if (tag == "ColumnRef") return column(node);
   if (tag == "ParamRef") {
     const KnownValue* given = values_.find(concat("$", std::to_string(node["number"].number())));
-    return given ? Perhaps(*given) : std::nullopt;
+    return given ? MaybeValue(*given) : std::nullopt;
   }
   if (tag == "TypeCast") return cast_to(node);
   if (tag == "FuncCall") return function(node);
@@ -44,12 +44,12 @@ Perhaps Evaluation::value(ast::Node node) {
 }
 
 std::optional<bool> Evaluation::holds(ast::Node condition) {
-  const Perhaps met = condition ? value(condition) : Perhaps(KnownValue::of(true));
+  const MaybeValue met = condition ? value(condition) : MaybeValue(KnownValue::of(true));
   if (!met) return std::nullopt;
   return met->kind == Of::boolean && met->number != 0;
 }
 
-Perhaps Evaluation::column(ast::Node reference) const {
+MaybeValue Evaluation::column(ast::Node reference) const {
   const List parts = reference["fields"].texts();
   if (parts.empty() || parts.size() > 2) return std::nullopt;
   for (auto source = sources_.rbegin(); source != sources_.rend(); ++source) {
@@ -59,15 +59,15 @@ Perhaps Evaluation::column(ast::Node reference) const {
     return source->rows.all[source->at].cells[static_cast<std::size_t>(name - source->rows.columns.begin())];
   }
   const KnownValue* known = values_.find(join(parts, "."));
-  return known ? Perhaps(*known) : std::nullopt;
+  return known ? MaybeValue(*known) : std::nullopt;
 }
 
-Perhaps Evaluation::cast_to(ast::Node node) {
-  const Perhaps one = value(node["arg"]);
+MaybeValue Evaluation::cast_to(ast::Node node) {
+  const MaybeValue one = value(node["arg"]);
   if (!one || one->is_null()) return one;
   const Text type = ast::print_type(node["typeName"]);
   if (type == "regclass" || type == "pg_catalog.regclass") {
-    const Perhaps relation = catalogs_.relation(text_of(*one));
+    const MaybeValue relation = catalogs_.relation(text_of(*one));
     return relation && relation->is_null() ? std::nullopt : relation;
   }
   const Text word = one->kind == Of::text ? lower(one->text) : Text();
@@ -75,7 +75,7 @@ Perhaps Evaluation::cast_to(ast::Node node) {
   return cast(*one, type);
 }
 
-Perhaps Evaluation::of_server(ast::Node node) {
+MaybeValue Evaluation::of_server(ast::Node node) {
   const std::string_view what = node["op"].text();
   if (what == "SVFOP_CURRENT_SCHEMA") return catalogs_.current_schema();
   const bool is_date = what == "SVFOP_CURRENT_DATE";
@@ -84,7 +84,7 @@ Perhaps Evaluation::of_server(ast::Node node) {
   return is_date ? dates::date(dates::now()) : dates::now();
 }
 
-Perhaps Evaluation::function(ast::Node node) {
+MaybeValue Evaluation::function(ast::Node node) {
   const List parts = node["funcname"].texts();
   if (parts.empty() || (parts.size() == 2 && parts[0] != "pg_catalog") || parts.size() > 2) return std::nullopt;
   for (const char* more : {"agg_star", "agg_order", "agg_filter", "over", "agg_distinct", "func_variadic"})
@@ -103,16 +103,16 @@ Perhaps Evaluation::function(ast::Node node) {
   return call(name, arguments);
 }
 
-Perhaps Evaluation::joined(ast::Node node) {
+MaybeValue Evaluation::joined(ast::Node node) {
   const std::string_view operation = node["boolop"].text();
   const bool is_or = operation == "OR_EXPR";
   bool has_null = false, has_unknown = false;
   for (ast::Node argument : node["args"]) {
-    const Perhaps one = value(argument);
+    const MaybeValue one = value(argument);
     if (!one || (!one->is_null() && one->kind != Of::boolean)) {
       has_unknown = true;
     } else if (operation == "NOT_EXPR") {
-      return one->is_null() ? one : Perhaps(KnownValue::of(one->number == 0));
+      return one->is_null() ? one : MaybeValue(KnownValue::of(one->number == 0));
     } else if (one->is_null()) {
       has_null = true;
     } else if ((one->number != 0) == is_or) {
@@ -123,8 +123,8 @@ Perhaps Evaluation::joined(ast::Node node) {
   return has_null ? KnownValue() : KnownValue::of(!is_or);
 }
 
-Perhaps Evaluation::tested(ast::Node node) {
-  const Perhaps one = value(node["arg"]);
+MaybeValue Evaluation::tested(ast::Node node) {
+  const MaybeValue one = value(node["arg"]);
   if (!one) return std::nullopt;
   if (node.is("NullTest")) return KnownValue::of(one->is_null() == (node["nulltesttype"].text() == "IS_NULL"));
   const std::string_view test = node["booltesttype"].text();
@@ -135,10 +135,10 @@ Perhaps Evaluation::tested(ast::Node node) {
   return std::nullopt;
 }
 
-Perhaps Evaluation::compared(ast::Node node) {
+MaybeValue Evaluation::compared(ast::Node node) {
   const std::string_view kind = node["kind"].text();
   if (kind == "AEXPR_IN" || kind == "AEXPR_OP_ANY" || kind == "AEXPR_OP_ALL") return among(node);
-  const Perhaps left = value(node["lexpr"]), right = value(node["rexpr"]);
+  const MaybeValue left = value(node["lexpr"]), right = value(node["rexpr"]);
   if (!left || !right) return std::nullopt;
   const List name = node["name"].texts();
   if (name.size() != 1) return std::nullopt;
@@ -151,7 +151,7 @@ Perhaps Evaluation::compared(ast::Node node) {
   }
   if (kind == "AEXPR_NULLIF") {
     const auto order = has_null ? std::nullopt : compare(*left, *right);
-    return order && *order == 0 ? Perhaps(KnownValue()) : order || has_null ? left : std::nullopt;
+    return order && *order == 0 ? MaybeValue(KnownValue()) : order || has_null ? left : std::nullopt;
   }
   if (kind == "AEXPR_LIKE" || kind == "AEXPR_ILIKE") {
     if (has_null) return KnownValue();
@@ -164,8 +164,8 @@ Perhaps Evaluation::compared(ast::Node node) {
 }
 
 /// IN (…), NOT IN (…), = ANY (array), <> ALL (array).
-Perhaps Evaluation::among(ast::Node node) {
-  const Perhaps one = value(node["lexpr"]);
+MaybeValue Evaluation::among(ast::Node node) {
+  const MaybeValue one = value(node["lexpr"]);
   const List name = node["name"].texts();
   const bool is_in = name == List{"="};
   if (!one || (!is_in && name != List{"<>"})) return std::nullopt;
@@ -192,8 +192,8 @@ Perhaps Evaluation::among(ast::Node node) {
 }
 
 /// IN (SELECT …).
-Perhaps Evaluation::among(ast::Node tested, const KnownRows& found) {
-  const Perhaps one = value(tested);
+MaybeValue Evaluation::among(ast::Node tested, const KnownRows& found) {
+  const MaybeValue one = value(tested);
   bool is_known = one.has_value();
   if (is_known && one->is_null()) return KnownValue();
   for (const KnownRows::Row& row : found.all) {
@@ -201,21 +201,21 @@ Perhaps Evaluation::among(ast::Node tested, const KnownRows& found) {
     if (order && *order == 0 && !row.maybe) return KnownValue::of(true);
     is_known = is_known && order && (*order != 0 || !row.maybe);
   }
-  return is_known ? Perhaps(KnownValue::of(false)) : std::nullopt;
+  return is_known ? MaybeValue(KnownValue::of(false)) : std::nullopt;
 }
 
-Perhaps Evaluation::chosen(ast::Node node) {
+MaybeValue Evaluation::chosen(ast::Node node) {
   if (node.is("CoalesceExpr")) {
     for (ast::Node argument : node["args"])
       if (auto one = value(argument); !one || !one->is_null()) return one;
     return KnownValue();
   }
   const bool has_argument = node.has("arg");
-  const Perhaps argument = has_argument ? value(node["arg"]) : std::nullopt;
+  const MaybeValue argument = has_argument ? value(node["arg"]) : std::nullopt;
   for (ast::Node when : node["args"]) {
     std::optional<bool> met;
     if (has_argument) {
-      const Perhaps other = value(when["expr"]);
+      const MaybeValue other = value(when["expr"]);
       const auto order = argument && other ? compare(*argument, *other) : std::nullopt;
       if (order) met = *order == 0;
     } else {
@@ -224,10 +224,10 @@ Perhaps Evaluation::chosen(ast::Node node) {
     if (!met) return std::nullopt;
     if (*met) return value(when["result"]);
   }
-  return node.has("defresult") ? value(node["defresult"]) : Perhaps(KnownValue());
+  return node.has("defresult") ? value(node["defresult"]) : MaybeValue(KnownValue());
 }
 
-Perhaps Evaluation::of_query(ast::Node node) {
+MaybeValue Evaluation::of_query(ast::Node node) {
   const std::string_view kind = node["subLinkType"].text();
   const ast::Node select = node["subselect"];
   if (kind == "EXISTS_SUBLINK" && sources_.empty())
@@ -238,10 +238,10 @@ Perhaps Evaluation::of_query(ast::Node node) {
   const bool has_maybe = std::ranges::any_of(found->all, &KnownRows::Row::maybe);
   if (kind == "EXISTS_SUBLINK") {
     const bool has_sure = std::ranges::any_of(found->all, [](const auto& row) { return !row.maybe; });
-    return has_sure || !has_maybe ? Perhaps(KnownValue::of(has_sure)) : std::nullopt;
+    return has_sure || !has_maybe ? MaybeValue(KnownValue::of(has_sure)) : std::nullopt;
   }
   if (kind != "EXPR_SUBLINK" || has_maybe || found->all.size() > 1 || found->columns.size() != 1) return std::nullopt;
-  return found->all.empty() ? Perhaps(KnownValue()) : found->all[0].cells[0];
+  return found->all.empty() ? MaybeValue(KnownValue()) : found->all[0].cells[0];
 }
 
 std::optional<Evaluation::Values> Evaluation::list(std::string_view expression) {
@@ -275,12 +275,12 @@ std::optional<Evaluation::Values> Evaluation::list(ast::Node node) {
   if (node.is("ColumnRef")) {
     const Values* known = values_.list(join(node["fields"].texts(), "."));
     if (known) return *known;
-    const Perhaps text = column(node);
+    const MaybeValue text = column(node);
     return text && text->kind == Of::text ? elements_in(text->text) : std::nullopt;
   }
   Values all;
   if (node.is("FuncCall") && node["funcname"].texts().back() == "string_to_array" && node["args"].size() == 2) {
-    const Perhaps text = value(node["args"].items()[0]), separator = value(node["args"].items()[1]);
+    const MaybeValue text = value(node["args"].items()[0]), separator = value(node["args"].items()[1]);
     if (!text || !separator || text_of(*separator).size() != 1) return std::nullopt;
     for (Text& part : split(text_of(*text), text_of(*separator)[0]))
       all.push_back(KnownValue::of_text(std::move(part)));

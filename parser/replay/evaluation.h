@@ -1,4 +1,4 @@
-// Expressions and queries of PL/pgSQL, as far as their values follow from what is known.
+// The values of expressions and queries in PL/pgSQL, as far as they follow from known variables and catalogs.
 #pragma once
 #include <deque>
 #include <functional>
@@ -7,46 +7,47 @@
 
 namespace quoin {
 
-/// What a query gives. A cell without a value is one that only a server knows.
+/// The rows of a query's result. A cell without a value is one that only a server knows.
 struct KnownRows {
   struct Row {
-    std::vector<Perhaps> cells;
-    bool maybe = false;  // it may not be there
+    std::vector<MaybeValue> cells;
+    bool maybe = false;  // only a server knows whether the result has the row
   };
   List columns;
   std::vector<Row> all;
 };
 
-/// What the catalogs say.
+/// The catalogs that queries may read.
 class KnownCatalogs {
  public:
   virtual ~KnownCatalogs() = default;
-  /// The rows of a catalog or of a view of it; nothing: it is none that is known.
+  /// The rows of a catalog, or of a view over catalogs; no value: it is none that is known here.
   virtual std::optional<KnownRows> rows(std::string_view schema, std::string_view name) const = 0;
-  /// A relation as regclass shows it; null: it is not there.
-  virtual Perhaps relation(const Text& name) const = 0;
-  virtual Perhaps current_schema() const = 0;
+  /// The relation of that name as regclass shows it (to_regclass()): NULL where there is none.
+  virtual MaybeValue relation(const Text& name) const = 0;
+  virtual MaybeValue current_schema() const = 0;
   /// EXISTS (SELECT …).
   virtual std::optional<bool> exists(ast::Node select) const = 0;
 };
 
+/// Evaluates expressions and queries. No value, from any of these: only a server can tell.
 class Evaluation {
  public:
   using Values = KnownValues::Values;
 
   Evaluation(const KnownValues& values, const KnownCatalogs& catalogs) : values_(values), catalogs_(catalogs) {}
-  Perhaps value(std::string_view expression);
-  Perhaps value(ast::Node expression);
-  /// Nothing: not known; else whether it is true, which NULL is not.
+  MaybeValue value(std::string_view expression);
+  MaybeValue value(ast::Node expression);
+  /// True if the condition holds; NULL does not.
   std::optional<bool> holds(ast::Node condition);
   /// The elements of an array.
   std::optional<Values> list(std::string_view expression);
   std::optional<Values> list(ast::Node expression);
   std::optional<KnownRows> rows(std::string_view query);
   std::optional<KnownRows> rows(ast::Node select);
-  /// True if it has asked what day it is.
+  /// True if some value depends on the present date or time.
   bool asked_the_time() const { return asked_the_time_; }
-  /// How many rows it has looked at, each time that it did.
+  /// How many rows it has looked at, a row counted each time: a measure of what it has cost.
   std::size_t looked_at() const { return looked_at_; }
 
  private:
@@ -64,22 +65,22 @@ class Evaluation {
   bool asked_the_time_ = false;
   std::size_t looked_at_ = 0;
 
-  Perhaps column(ast::Node reference) const;
-  Perhaps function(ast::Node call);
-  Perhaps joined(ast::Node bool_expr);
-  Perhaps tested(ast::Node);
-  Perhaps compared(ast::Node a_expr);
-  Perhaps among(ast::Node a_expr);
-  Perhaps among(ast::Node tested, const KnownRows&);
-  Perhaps chosen(ast::Node case_or_coalesce);
-  Perhaps of_query(ast::Node sub_link);
-  Perhaps of_server(ast::Node sql_value_function);
-  Perhaps cast_to(ast::Node type_cast);
+  MaybeValue column(ast::Node reference) const;
+  MaybeValue function(ast::Node call);
+  MaybeValue joined(ast::Node bool_expr);
+  MaybeValue tested(ast::Node);
+  MaybeValue compared(ast::Node a_expr);
+  MaybeValue among(ast::Node a_expr);
+  MaybeValue among(ast::Node tested, const KnownRows&);
+  MaybeValue chosen(ast::Node case_or_coalesce);
+  MaybeValue of_query(ast::Node sub_link);
+  MaybeValue of_server(ast::Node sql_value_function);
+  MaybeValue cast_to(ast::Node type_cast);
   std::optional<KnownRows> joined_rows(ast::Node select);
   List column_names(std::span<const ast::Node> targets) const;
   bool each_joined(const std::vector<ast::Node>& conditions, const std::function<bool(bool is_sure)>& visit);
   std::optional<bool> all_hold(const std::vector<ast::Node>& conditions);
-  std::vector<Perhaps> targets(ast::Node select);
+  std::vector<MaybeValue> targets(ast::Node select);
   std::optional<KnownRows> aggregate(ast::Node select, const KnownRows&);
   bool take_source(ast::Node from, std::vector<ast::Node>& conditions);
   bool take_with(ast::Node with_clause);

@@ -166,8 +166,8 @@ std::optional<bool> Evaluation::all_hold(const std::vector<ast::Node>& condition
   return met;
 }
 
-std::vector<Perhaps> Evaluation::targets(ast::Node select) {
-  std::vector<Perhaps> cells;
+std::vector<MaybeValue> Evaluation::targets(ast::Node select) {
+  std::vector<MaybeValue> cells;
   for (ast::Node item : select["targetList"]) {
     if (is_star(item)) {
       for (std::size_t i = first_; i < sources_.size(); ++i) {
@@ -176,7 +176,7 @@ std::vector<Perhaps> Evaluation::targets(ast::Node select) {
       }
     } else if (is_aggregate(item)) {
       const std::span<const ast::Node> arguments = item["val"]["args"].items();
-      cells.push_back(arguments.empty() ? Perhaps(KnownValue()) : value(arguments[0]));
+      cells.push_back(arguments.empty() ? MaybeValue(KnownValue()) : value(arguments[0]));
     } else {
       cells.push_back(value(item["val"]));
     }
@@ -192,12 +192,12 @@ std::optional<KnownRows> Evaluation::aggregate(ast::Node select, const KnownRows
     const ast::Node call = item["val"];
     const List name = call["funcname"].texts();
     const std::span<const ast::Node> arguments = call["args"].items();
-    Perhaps cell;
+    MaybeValue cell;
     const bool is_plain = !call.has("agg_filter") && !call["agg_distinct"].flag() && !call.has("over");
     if (is_aggregate(item) && is_plain && name.back() == "count" && arguments.empty())
       cell = KnownValue::of(Of::number, static_cast<std::int64_t>(found.all.size()));
     if (is_aggregate(item) && is_plain && name.back() == "string_agg" && arguments.size() == 2) {
-      const Perhaps separator = value(arguments[1]);
+      const MaybeValue separator = value(arguments[1]);
       List parts;
       for (const KnownRows::Row& row : found.all)
         if (row.cells[at] && !row.cells[at]->is_null()) parts.push_back(text_of(*row.cells[at]));
@@ -268,12 +268,12 @@ std::optional<KnownRows> Evaluation::of_function(ast::Node call, const Text& col
     return values ? std::optional(of_values(*values, column)) : std::nullopt;
   }
   if (name.back() != "generate_series" || arguments.size() < 2 || arguments.size() > 3) return std::nullopt;
-  Perhaps at = value(arguments[0]), end = value(arguments[1]);
-  Perhaps step = arguments.size() == 3 ? value(arguments[2]) : Perhaps(KnownValue::of(Of::number, 1));
+  MaybeValue at = value(arguments[0]), end = value(arguments[1]);
+  MaybeValue step = arguments.size() == 3 ? value(arguments[2]) : MaybeValue(KnownValue::of(Of::number, 1));
   if (!at || !end || !step || at->is_null() || end->is_null()) return std::nullopt;
   if (step->kind == Of::text) step = cast(*step, at->kind == Of::number ? "integer" : "interval");
   if (!step) return std::nullopt;
-  if (step->kind == Of::span) {
+  if (step->kind == Of::interval) {
     at = cast(*at, "timestamp");
     end = cast(*end, "timestamp");
     if (!at || !end) return std::nullopt;

@@ -35,8 +35,8 @@ NameHistory::Name NameHistory::name_of(Id id) {
           is_part ? concat(id->parent->name, ".", id->name) : id->name};
 }
 
-NameHistory::NameHistory(const std::vector<Id>& born, const std::vector<ReplayedStatement>& statements) {
-  for (Id id : born) add({NameEvent::made, id, {}, 0}, name_of(id));
+NameHistory::NameHistory(const std::vector<Id>& initial, const std::vector<ReplayedStatement>& statements) {
+  for (Id id : initial) add({NameEvent::made, id, {}, 0}, name_of(id));
   for (std::size_t i = 0; i < statements.size(); ++i) {
     const Effects& effects = statements[i].effects;
     for (Id id : effects.makes) make(id, i);

@@ -7,18 +7,18 @@
 
 namespace quoin {
 
-/// A statement of the history that makes, drops or renames what has a name.
+/// One effect of a statement on a name. Statements are numbered through the whole history.
 struct NameEvent {
   enum What { made, dropped, renamed } what;
-  Id id;     // null: no kind models it
-  Text now;  // of `renamed`: the new name
+  Id id;     // null: no kind models the object
+  Text now;  // of `renamed`: the path of the object that it has become
   std::size_t statement;
 };
 
 class NameHistory {
  public:
-  /// `born`: the objects before the first statement.
-  NameHistory(const std::vector<Id>& born, const std::vector<ReplayedStatement>& statements);
+  /// `initial`: the objects before the first statement.
+  NameHistory(const std::vector<Id>& initial, const std::vector<ReplayedStatement>& statements);
 
   /// The last DROP or RENAME before `statement`; null: none.
   const NameEvent* before(const Missing&, std::size_t statement) const;
@@ -34,7 +34,7 @@ class NameHistory {
   std::optional<std::size_t> changed_after(Id, std::size_t statement) const;
   /// True if the name that was missed would have been that of the object.
   static bool is_meant(const Missing&, Id);
-  /// Names that a person may have meant: those held when `statement` missed one.
+  /// The names that existed when `statement` missed one, from which the nearest may be suggested.
   List held(const Missing&, std::size_t statement) const;
 
  private:

@@ -11,10 +11,10 @@ namespace {
 using Kind = KnownValue::Kind;
 using Values = std::vector<KnownValue>;
 
-Perhaps text(Text value) { return KnownValue::of_text(std::move(value)); }
+MaybeValue text(Text value) { return KnownValue::of_text(std::move(value)); }
 
 /// As format() has it, but for widths; nothing: it would fail, or has more than this.
-Perhaps formatted(const Values& values) {
+MaybeValue formatted(const Values& values) {
   const Text pattern = text_of(values[0]);
   Text all;
   std::size_t next = 1;
@@ -49,7 +49,7 @@ Perhaps formatted(const Values& values) {
 }
 
 /// The characters [begin, begin + size) of a text, counted from 1.
-Perhaps part(const Text& all, std::int64_t begin, std::int64_t size) {
+MaybeValue part(const Text& all, std::int64_t begin, std::int64_t size) {
   if (size < 0 || std::ranges::any_of(all, [](char c) { return static_cast<unsigned char>(c) > 127; }))
     return std::nullopt;
   const std::int64_t length = static_cast<std::int64_t>(all.size()), end = std::min(begin + size, length + 1),
@@ -58,7 +58,7 @@ Perhaps part(const Text& all, std::int64_t begin, std::int64_t size) {
                            : all.substr(static_cast<std::size_t>(first - 1), static_cast<std::size_t>(end - first)));
 }
 
-Perhaps padded_left(const Values& values) {
+MaybeValue padded_left(const Values& values) {
   const Text all = text_of(values[0]), fill = values.size() > 2 ? text_of(values[2]) : Text(" ");
   const std::int64_t wanted = values[1].number, has = static_cast<std::int64_t>(all.size());
   if (wanted < 0 || wanted > 1000 || fill.size() != 1) return std::nullopt;
@@ -66,7 +66,7 @@ Perhaps padded_left(const Values& values) {
   return text(Text(static_cast<std::size_t>(wanted - has), fill[0]) + all);
 }
 
-Perhaps replaced(const Text& all, const Text& from, const Text& to) {
+MaybeValue replaced(const Text& all, const Text& from, const Text& to) {
   if (from.empty()) return text(all);
   Text made;
   for (std::size_t at = 0;;) {
@@ -78,7 +78,7 @@ Perhaps replaced(const Text& all, const Text& from, const Text& to) {
   }
 }
 
-Perhaps split_part(const Text& all, const Text& separator, std::int64_t number) {
+MaybeValue split_part(const Text& all, const Text& separator, std::int64_t number) {
   if (separator.empty() || number < 1) return std::nullopt;
   std::size_t at = 0;
   for (; number > 1; --number) {
@@ -91,7 +91,7 @@ Perhaps split_part(const Text& all, const Text& separator, std::int64_t number) 
 }
 
 /// to_char of a number in a pattern of digits: FM000, 00.
-Perhaps shown_number(std::int64_t number, std::string_view pattern) {
+MaybeValue shown_number(std::int64_t number, std::string_view pattern) {
   const bool is_filled = !upper(pattern).starts_with("FM");
   if (!is_filled) pattern.remove_prefix(2);
   const std::size_t first = pattern.find('0');
@@ -103,20 +103,20 @@ Perhaps shown_number(std::int64_t number, std::string_view pattern) {
   return text(is_filled ? Text(pattern.size() + 1 - digits.size(), ' ') + digits : digits);
 }
 
-Perhaps to_char(const Values& values) {
+MaybeValue to_char(const Values& values) {
   const Text pattern = text_of(values[1]);
   if (values[0].kind == Kind::number) return shown_number(values[0].number, pattern);
-  if (values[0].kind != Kind::date && values[0].kind != Kind::moment) return std::nullopt;
+  if (values[0].kind != Kind::date && values[0].kind != Kind::timestamp) return std::nullopt;
   return dates::shown(values[0], pattern);
 }
 
 struct Function {
   std::size_t least, most;  // arguments
-  std::string_view kinds;   // of each argument: t, any value as its text; n, a number; d, a date or moment; a, any
-  Perhaps (*value)(const Values&);
+  std::string_view kinds;   // of each argument: t, any value as its text; n, a number; d, a date or timestamp; a, any
+  MaybeValue (*value)(const Values&);
 };
 
-Perhaps trimmed(const Values& v) { return text(Text(trim(text_of(v[0])))); }
+MaybeValue trimmed(const Values& v) { return text(Text(trim(text_of(v[0])))); }
 
 const std::unordered_map<std::string_view, Function>& functions() {
   static const std::unordered_map<std::string_view, Function> all{
@@ -129,7 +129,7 @@ const std::unordered_map<std::string_view, Function>& functions() {
       {"length",
        {1, 1, "t",
         [](const Values& v) {
-          return Perhaps(KnownValue::of(Kind::number, static_cast<std::int64_t>(characters(text_of(v[0])))));
+          return MaybeValue(KnownValue::of(Kind::number, static_cast<std::int64_t>(characters(text_of(v[0])))));
         }}},
       {"replace", {3, 3, "ttt", [](const Values& v) { return replaced(text_of(v[0]), text_of(v[1]), text_of(v[2])); }}},
       {"split_part",
@@ -149,25 +149,25 @@ const std::unordered_map<std::string_view, Function>& functions() {
       {"date", {1, 1, "a", [](const Values& v) { return cast(v[0], "date"); }}},
       {"make_date",
        {3, 3, "nnn", [](const Values& v) { return dates::make_date(v[0].number, v[1].number, v[2].number); }}},
-      {"now", {0, 0, "", [](const Values&) { return Perhaps(dates::now()); }}},
-      {"transaction_timestamp", {0, 0, "", [](const Values&) { return Perhaps(dates::now()); }}},
-      {"statement_timestamp", {0, 0, "", [](const Values&) { return Perhaps(dates::now()); }}},
-      {"clock_timestamp", {0, 0, "", [](const Values&) { return Perhaps(dates::now()); }}},
+      {"now", {0, 0, "", [](const Values&) { return MaybeValue(dates::now()); }}},
+      {"transaction_timestamp", {0, 0, "", [](const Values&) { return MaybeValue(dates::now()); }}},
+      {"statement_timestamp", {0, 0, "", [](const Values&) { return MaybeValue(dates::now()); }}},
+      {"clock_timestamp", {0, 0, "", [](const Values&) { return MaybeValue(dates::now()); }}},
       {"regexp_replace", {3, 4, "tttt", regexp_replaced}},
-      {"pg_get_expr", {2, 2, "tt", [](const Values& v) { return Perhaps(v[0]); }}},
+      {"pg_get_expr", {2, 2, "tt", [](const Values& v) { return MaybeValue(v[0]); }}},
       {"abs",
-       {1, 1, "n", [](const Values& v) { return Perhaps(KnownValue::of(Kind::number, std::abs(v[0].number))); }}},
+       {1, 1, "n", [](const Values& v) { return MaybeValue(KnownValue::of(Kind::number, std::abs(v[0].number))); }}},
   };
   return all;
 }
 
 bool fits(char kind, const KnownValue& value) {
   if (kind == 'n') return value.kind == Kind::number;
-  return kind != 'd' || value.kind == Kind::date || value.kind == Kind::moment;
+  return kind != 'd' || value.kind == Kind::date || value.kind == Kind::timestamp;
 }
 
 /// Of those that make something of NULL too.
-Perhaps of_any(std::string_view name, const Values& values) {
+MaybeValue of_any(std::string_view name, const Values& values) {
   if (name == "quote_nullable" && values.size() == 1)
     return text(values[0].is_null() ? Text("NULL") : quote_literal(text_of(values[0])));
   const bool separated = name == "concat_ws";
@@ -179,7 +179,7 @@ Perhaps of_any(std::string_view name, const Values& values) {
 }
 }  // namespace
 
-Perhaps call(std::string_view name, const Values& values) {
+MaybeValue call(std::string_view name, const Values& values) {
   if (name == "concat" || name == "concat_ws" || name == "quote_nullable") return of_any(name, values);
   const auto found = functions().find(name);
   if (found == functions().end()) return std::nullopt;

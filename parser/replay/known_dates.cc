@@ -25,7 +25,7 @@ std::int64_t days_of(std::int64_t year, std::int64_t month, std::int64_t day) {
 }
 
 Civil civil(const KnownValue& value) {
-  const std::int64_t seconds = moment(value).number, days = floor_divided(seconds, day_seconds);
+  const std::int64_t seconds = timestamp(value).number, days = floor_divided(seconds, day_seconds);
   const std::chrono::year_month_day date{std::chrono::sys_days(std::chrono::days(days))};
   const std::int64_t rest = seconds - days * day_seconds;
   return {static_cast<int>(date.year()),
@@ -69,22 +69,22 @@ KnownValue now() {
     const auto fixed = given ? digits(given) : std::nullopt;
     return fixed && *fixed / day_seconds < most_days ? *fixed : static_cast<std::int64_t>(std::time(nullptr));
   }();
-  return KnownValue::of(Kind::moment, seconds);
+  return KnownValue::of(Kind::timestamp, seconds);
 }
 
-KnownValue moment(const KnownValue& value) {
-  return value.kind == Kind::date ? KnownValue::of(Kind::moment, value.number * day_seconds) : value;
+KnownValue timestamp(const KnownValue& value) {
+  return value.kind == Kind::date ? KnownValue::of(Kind::timestamp, value.number * day_seconds) : value;
 }
 KnownValue date(const KnownValue& value) {
-  return value.kind == Kind::moment ? KnownValue::of(Kind::date, floor_divided(value.number, day_seconds)) : value;
+  return value.kind == Kind::timestamp ? KnownValue::of(Kind::date, floor_divided(value.number, day_seconds)) : value;
 }
 
-Perhaps make_date(std::int64_t year, std::int64_t month, std::int64_t day) {
+MaybeValue make_date(std::int64_t year, std::int64_t month, std::int64_t day) {
   if (year < 1 || year > 9999 || month < 1 || month > 12 || day < 1 || day > days_in(year, month)) return std::nullopt;
   return KnownValue::of(Kind::date, days_of(year, month, day));
 }
 
-Perhaps date_from(std::string_view written) {
+MaybeValue date_from(std::string_view written) {
   const Text text = lower(trim(written));
   const KnownValue today = date(now());
   if (text == "today" || text == "now") return today;
@@ -100,12 +100,12 @@ Perhaps date_from(std::string_view written) {
   return year && month && day ? make_date(*year, *month, *day) : std::nullopt;
 }
 
-Perhaps moment_from(std::string_view written) {
+MaybeValue timestamp_from(std::string_view written) {
   const std::string_view text = trim(written);
   if (lower(text) == "now") return now();
   const std::size_t space = text.find_first_of(" T");
-  const Perhaps day = date_from(text.substr(0, space));
-  if (!day || space == std::string_view::npos) return day ? Perhaps(moment(*day)) : std::nullopt;
+  const MaybeValue day = date_from(text.substr(0, space));
+  if (!day || space == std::string_view::npos) return day ? MaybeValue(timestamp(*day)) : std::nullopt;
   const List parts = split(trim(text.substr(space + 1)), ':');
   std::int64_t seconds = 0, unit = 3600;
   for (const Text& part : parts) {
@@ -114,10 +114,10 @@ Perhaps moment_from(std::string_view written) {
     seconds += *number * unit;
     unit /= 60;
   }
-  return KnownValue::of(Kind::moment, moment(*day).number + seconds);
+  return KnownValue::of(Kind::timestamp, timestamp(*day).number + seconds);
 }
 
-Perhaps span_from(std::string_view written) {
+MaybeValue interval_from(std::string_view written) {
   struct Unit {
     std::string_view name;
     std::int64_t months, days, seconds;
@@ -128,7 +128,7 @@ Perhaps span_from(std::string_view written) {
   List words;
   for (const Text& word : split(lower(trim(written)), ' '))
     if (!word.empty()) words.push_back(word);
-  KnownValue span = KnownValue::of(Kind::span, 0);
+  KnownValue interval = KnownValue::of(Kind::interval, 0);
   if (words.empty() || words.size() % 2 == 1) return std::nullopt;
   for (std::size_t i = 0; i < words.size(); i += 2) {
     std::string_view name = words[i + 1];
@@ -136,39 +136,39 @@ Perhaps span_from(std::string_view written) {
     const auto unit = std::ranges::find(units, name, &Unit::name);
     const auto number = digits(words[i]);
     if (unit == std::end(units) || !number || std::abs(*number) > most_days) return std::nullopt;
-    span.months += *number * unit->months;
-    span.days += *number * unit->days;
-    span.number += *number * unit->seconds;
+    interval.months += *number * unit->months;
+    interval.days += *number * unit->days;
+    interval.number += *number * unit->seconds;
   }
-  return span;
+  return interval;
 }
 
-Perhaps add(const KnownValue& value, const KnownValue& span, int sign) {
-  if (std::abs(span.months) > most_days || std::abs(span.days) > most_days) return std::nullopt;
+MaybeValue add(const KnownValue& value, const KnownValue& interval, int sign) {
+  if (std::abs(interval.months) > most_days || std::abs(interval.days) > most_days) return std::nullopt;
   const Civil at = civil(value);
-  const std::int64_t months = at.year * 12 + at.month - 1 + sign * span.months;
+  const std::int64_t months = at.year * 12 + at.month - 1 + sign * interval.months;
   const std::int64_t year = floor_divided(months, 12), month = months - year * 12 + 1;
   if (year < 1 || year > 9999) return std::nullopt;
   const std::int64_t day = std::min(at.day, days_in(year, month));
-  const std::int64_t days = days_of(year, month, day) + sign * span.days;
+  const std::int64_t days = days_of(year, month, day) + sign * interval.days;
   if (std::abs(days) > most_days) return std::nullopt;
-  return KnownValue::of(Kind::moment,
-                        days * day_seconds + at.hour * 3600 + at.minute * 60 + at.second + sign * span.number);
+  return KnownValue::of(Kind::timestamp,
+                        days * day_seconds + at.hour * 3600 + at.minute * 60 + at.second + sign * interval.number);
 }
 
-Perhaps truncate(std::string_view unit, const KnownValue& value) {
+MaybeValue truncate(std::string_view unit, const KnownValue& value) {
   const Civil at = civil(value);
-  const auto day = [](std::int64_t days) { return KnownValue::of(Kind::moment, days * day_seconds); };
+  const auto day = [](std::int64_t days) { return KnownValue::of(Kind::timestamp, days * day_seconds); };
   if (unit == "year") return day(days_of(at.year, 1, 1));
   if (unit == "quarter") return day(days_of(at.year, (at.month - 1) / 3 * 3 + 1, 1));
   if (unit == "month") return day(days_of(at.year, at.month, 1));
   if (unit == "week") return day(date(value).number - weekday(value));
   if (unit == "day") return day(date(value).number);
-  if (unit == "hour") return KnownValue::of(Kind::moment, moment(value).number - at.minute * 60 - at.second);
+  if (unit == "hour") return KnownValue::of(Kind::timestamp, timestamp(value).number - at.minute * 60 - at.second);
   return std::nullopt;
 }
 
-Perhaps part(std::string_view unit, const KnownValue& value) {
+MaybeValue part(std::string_view unit, const KnownValue& value) {
   const Civil at = civil(value);
   const std::pair<std::string_view, std::int64_t> parts[] = {{"year", at.year},
                                                              {"month", at.month},
@@ -180,10 +180,10 @@ Perhaps part(std::string_view unit, const KnownValue& value) {
                                                              {"isoyear", iso_week(value).first},
                                                              {"isodow", weekday(value) + 1},
                                                              {"dow", (weekday(value) + 1) % 7},
-                                                             {"epoch", moment(value).number},
+                                                             {"epoch", timestamp(value).number},
                                                              {"doy", date(value).number - days_of(at.year, 1, 1) + 1}};
   const auto found = std::ranges::find(parts, lower(unit), [](const auto& one) { return Text(one.first); });
-  return found == std::end(parts) ? Perhaps() : KnownValue::of(Kind::number, found->second);
+  return found == std::end(parts) ? MaybeValue() : KnownValue::of(Kind::number, found->second);
 }
 
 namespace {
@@ -223,7 +223,7 @@ std::pair<Text, std::size_t> word(std::string_view pattern, const KnownValue& va
 }
 }  // namespace
 
-Perhaps shown(const KnownValue& value, std::string_view pattern) {
+MaybeValue shown(const KnownValue& value, std::string_view pattern) {
   Text all;
   for (std::size_t i = 0; i < pattern.size();) {
     if (pattern[i] == '"') {
@@ -242,7 +242,7 @@ Perhaps shown(const KnownValue& value, std::string_view pattern) {
 }
 
 Text text_of(const KnownValue& value) {
-  if (value.kind == Kind::span) {
+  if (value.kind == Kind::interval) {
     List parts;
     const auto say = [&](std::int64_t count, std::string_view unit) {
       if (count != 0) parts.push_back(concat(std::to_string(count), " ", unit, count == 1 ? "" : "s"));

@@ -1,4 +1,4 @@
-// Regular expressions that are simple enough to mean the same here as on a server.
+// Regular expressions that are simple enough to mean the same in std::regex as on a server.
 #include <regex>
 
 #include "parser/replay/known_value.h"
@@ -28,13 +28,13 @@ std::optional<std::regex> simple(std::string_view pattern, std::string_view flag
 }
 }  // namespace
 
-Perhaps matches(std::string_view sign, const Text& text, const Text& pattern) {
+MaybeValue matches(std::string_view sign, const Text& text, const Text& pattern) {
   const auto expression = simple(pattern, sign.ends_with('*') ? "i" : "");
   if (!expression || text.size() > longest) return std::nullopt;
   return KnownValue::of(std::regex_search(text, *expression) != sign.starts_with('!'));
 }
 
-Perhaps regexp_replaced(const std::vector<KnownValue>& arguments) {
+MaybeValue regexp_replaced(const std::vector<KnownValue>& arguments) {
   const Text text = text_of(arguments[0]), replacement = text_of(arguments[2]),
              flags = arguments.size() > 3 ? text_of(arguments[3]) : Text();
   const auto expression = simple(text_of(arguments[1]), flags);

@@ -10,7 +10,7 @@ namespace quoin {
 namespace {
 using Kind = KnownValue::Kind;
 
-bool is_time(const KnownValue& value) { return value.kind == Kind::date || value.kind == Kind::moment; }
+bool is_time(const KnownValue& value) { return value.kind == Kind::date || value.kind == Kind::timestamp; }
 
 std::optional<std::int64_t> number_in(std::string_view text) {
   text = trim(text);
@@ -27,8 +27,8 @@ std::optional<bool> flag_in(std::string_view text) {
   return std::nullopt;
 }
 
-Perhaps of_number(std::optional<std::int64_t> number) {
-  return number ? Perhaps(KnownValue::of(Kind::number, *number)) : std::nullopt;
+MaybeValue of_number(std::optional<std::int64_t> number) {
+  return number ? MaybeValue(KnownValue::of(Kind::number, *number)) : std::nullopt;
 }
 }  // namespace
 
@@ -43,38 +43,40 @@ Text text_of(const KnownValue& value) {
     case Kind::boolean:
       return value.number != 0 ? "true" : "false";
     case Kind::date:
-    case Kind::moment:
-    case Kind::span:
+    case Kind::timestamp:
+    case Kind::interval:
       break;
   }
   return dates::text_of(value);
 }
 
-Perhaps cast(const KnownValue& value, std::string_view type) {
+MaybeValue cast(const KnownValue& value, std::string_view type) {
   if (value.is_null()) return value;
   const bool is_text = value.kind == Kind::text;
   if (type == "date")
-    return is_text ? dates::date_from(value.text) : is_time(value) ? Perhaps(dates::date(value)) : std::nullopt;
+    return is_text ? dates::date_from(value.text) : is_time(value) ? MaybeValue(dates::date(value)) : std::nullopt;
   if (type.starts_with("timestamp") && type.find('(') == std::string_view::npos)
-    return is_text ? dates::moment_from(value.text) : is_time(value) ? Perhaps(dates::moment(value)) : std::nullopt;
+    return is_text          ? dates::timestamp_from(value.text)
+           : is_time(value) ? MaybeValue(dates::timestamp(value))
+                            : std::nullopt;
   if (type == "interval")
-    return is_text ? dates::span_from(value.text) : value.kind == Kind::span ? Perhaps(value) : std::nullopt;
+    return is_text ? dates::interval_from(value.text) : value.kind == Kind::interval ? MaybeValue(value) : std::nullopt;
   if (type == "integer" || type == "bigint" || type == "smallint")
-    return is_text ? of_number(number_in(value.text)) : value.kind == Kind::number ? Perhaps(value) : std::nullopt;
+    return is_text ? of_number(number_in(value.text)) : value.kind == Kind::number ? MaybeValue(value) : std::nullopt;
   if (type == "boolean") {
-    if (value.kind == Kind::boolean || !is_text) return value.kind == Kind::boolean ? Perhaps(value) : std::nullopt;
+    if (value.kind == Kind::boolean || !is_text) return value.kind == Kind::boolean ? MaybeValue(value) : std::nullopt;
     const auto flag = flag_in(value.text);
-    return flag ? Perhaps(KnownValue::of(*flag)) : std::nullopt;
+    return flag ? MaybeValue(KnownValue::of(*flag)) : std::nullopt;
   }
   if (type.starts_with("numeric") || type == "real" || type == "double precision")
-    return value.kind == Kind::number && type == "numeric" ? Perhaps(value) : std::nullopt;
+    return value.kind == Kind::number && type == "numeric" ? MaybeValue(value) : std::nullopt;
   if (type.ends_with(")") || type.ends_with("]")) return std::nullopt;  // cut, or padded
   return KnownValue::of_text(text_of(value));
 }
 
 std::optional<std::strong_ordering> compare(const KnownValue& a, const KnownValue& b) {
-  if (a.kind == Kind::span || b.kind == Kind::span || a.is_null() || b.is_null()) return std::nullopt;
-  if (is_time(a) && is_time(b)) return dates::moment(a).number <=> dates::moment(b).number;
+  if (a.kind == Kind::interval || b.kind == Kind::interval || a.is_null() || b.is_null()) return std::nullopt;
+  if (is_time(a) && is_time(b)) return dates::timestamp(a).number <=> dates::timestamp(b).number;
   // A constant in quotes is of the other's type.
   if (a.kind == Kind::text && b.kind != Kind::text) {
     const auto other = compare(b, a);
@@ -82,7 +84,7 @@ std::optional<std::strong_ordering> compare(const KnownValue& a, const KnownValu
   }
   if (a.kind != Kind::text && b.kind == Kind::text) {
     const std::string_view type = a.kind == Kind::number ? "bigint" : a.kind == Kind::boolean ? "boolean" : "timestamp";
-    const Perhaps same = cast(b, type);
+    const MaybeValue same = cast(b, type);
     return same ? compare(a, *same) : std::nullopt;
   }
   if (a.kind != b.kind) return std::nullopt;
@@ -93,31 +95,31 @@ std::optional<std::strong_ordering> compare(const KnownValue& a, const KnownValu
 namespace {
 constexpr std::int64_t most = 1'000'000'000'000;  // nothing overflows below it
 
-Perhaps arithmetic(char sign, std::int64_t a, std::int64_t b) {
+MaybeValue arithmetic(char sign, std::int64_t a, std::int64_t b) {
   if (std::abs(a) > most || std::abs(b) > most) return std::nullopt;
   if (sign == '+') return of_number(a + b);
   if (sign == '-') return of_number(a - b);
-  if (sign == '*') return std::abs(b) > 1'000'000 ? Perhaps() : of_number(a * b);
+  if (sign == '*') return std::abs(b) > 1'000'000 ? MaybeValue() : of_number(a * b);
   if (b == 0) return std::nullopt;
   return of_number(sign == '/' ? a / b : a % b);
 }
 
-Perhaps of_times(char sign, const KnownValue& a, const KnownValue& b) {
+MaybeValue of_times(char sign, const KnownValue& a, const KnownValue& b) {
   const int by = sign == '-' ? -1 : 1;
   if (a.kind == Kind::date && b.kind == Kind::number && std::abs(b.number) < most)
     return KnownValue::of(Kind::date, a.number + by * b.number);
-  if (is_time(a) && b.kind == Kind::span) return dates::add(a, b, by);
-  if (sign == '+' && is_time(b)) return is_time(a) ? Perhaps() : of_times(sign, b, a);
+  if (is_time(a) && b.kind == Kind::interval) return dates::add(a, b, by);
+  if (sign == '+' && is_time(b)) return is_time(a) ? MaybeValue() : of_times(sign, b, a);
   if (sign == '-' && a.kind == Kind::date && b.kind == Kind::date) return of_number(a.number - b.number);
-  if (a.kind == Kind::span && b.kind == Kind::span)
-    return KnownValue{Kind::span, {}, a.number + by * b.number, a.months + by * b.months, a.days + by * b.days};
+  if (a.kind == Kind::interval && b.kind == Kind::interval)
+    return KnownValue{Kind::interval, {}, a.number + by * b.number, a.months + by * b.months, a.days + by * b.days};
   // A constant in quotes beside a time is read as what makes sense there, which is not followed.
   return std::nullopt;
 }
 
-Perhaps times(const KnownValue& span, std::int64_t by) {
+MaybeValue times(const KnownValue& interval, std::int64_t by) {
   if (std::abs(by) > 1'000'000) return std::nullopt;
-  return KnownValue{Kind::span, {}, span.number * by, span.months * by, span.days * by};
+  return KnownValue{Kind::interval, {}, interval.number * by, interval.months * by, interval.days * by};
 }
 
 std::optional<bool> compared(std::string_view sign, const KnownValue& a, const KnownValue& b) {
@@ -134,18 +136,18 @@ std::optional<bool> compared(std::string_view sign, const KnownValue& a, const K
 }
 }  // namespace
 
-Perhaps operation(std::string_view sign, const KnownValue& a, const KnownValue& b) {
+MaybeValue operation(std::string_view sign, const KnownValue& a, const KnownValue& b) {
   if (a.is_null() || b.is_null()) return KnownValue();
   if (sign == "||") return KnownValue::of_text(concat(text_of(a), text_of(b)));
   if (sign == "~" || sign == "~*" || sign == "!~" || sign == "!~*") return matches(sign, text_of(a), text_of(b));
   if (sign.size() == 1 && std::string_view("+-*/%").find(sign[0]) != std::string_view::npos) {
     if (a.kind == Kind::number && b.kind == Kind::number) return arithmetic(sign[0], a.number, b.number);
-    if (sign == "*" && a.kind == Kind::span && b.kind == Kind::number) return times(a, b.number);
-    if (sign == "*" && b.kind == Kind::span && a.kind == Kind::number) return times(b, a.number);
+    if (sign == "*" && a.kind == Kind::interval && b.kind == Kind::number) return times(a, b.number);
+    if (sign == "*" && b.kind == Kind::interval && a.kind == Kind::number) return times(b, a.number);
     return sign == "+" || sign == "-" ? of_times(sign[0], a, b) : std::nullopt;
   }
   const auto met = compared(sign, a, b);
-  return met ? Perhaps(KnownValue::of(*met)) : std::nullopt;
+  return met ? MaybeValue(KnownValue::of(*met)) : std::nullopt;
 }
 
 bool is_like(std::string_view text, std::string_view pattern) {

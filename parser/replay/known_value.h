@@ -1,4 +1,4 @@
-// A value that PL/pgSQL is known to have, and what can be made of values without running it.
+// A value that an expression of PL/pgSQL is known to have, and what functions and operators make of such values.
 #pragma once
 #include <compare>
 #include <optional>
@@ -8,11 +8,11 @@
 namespace quoin {
 
 struct KnownValue {
-  enum class Kind { null, text, number, boolean, date, moment, span };
+  enum class Kind { null, text, number, boolean, date, timestamp, interval };
   Kind kind = Kind::null;
   Text text{};                        // of `text`
-  std::int64_t number = 0;            // days, or seconds, since 1970; of a span its seconds
-  std::int64_t months = 0, days = 0;  // of a span
+  std::int64_t number = 0;            // days, or seconds, since 1970; of an interval its seconds
+  std::int64_t months = 0, days = 0;  // of an interval
 
   static KnownValue of_text(Text value) { return {Kind::text, std::move(value), 0, 0, 0}; }
   static KnownValue of(Kind kind, std::int64_t number) { return {kind, {}, number, 0, 0}; }
@@ -21,24 +21,25 @@ struct KnownValue {
   bool operator==(const KnownValue&) const = default;
 };
 
-/// Nothing: only a server can tell.
-using Perhaps = std::optional<KnownValue>;
+/// No value: only a server can tell.
+using MaybeValue = std::optional<KnownValue>;
 
-/// As the server would write it; empty of null.
+/// The value's text, as the server casts it to text; empty for NULL.
 Text text_of(const KnownValue&);
-/// The value as one of a type, "date"; of a type that is not known here the text that it is.
-Perhaps cast(const KnownValue&, std::string_view type);
-/// Of `||`, arithmetic and comparison: null where one of the values is.
-Perhaps operation(std::string_view sign, const KnownValue& left, const KnownValue& right);
-/// Nothing where they cannot be compared here.
+/// The value cast to a type, named as print_type does: "date". For a type that is not known here its text.
+MaybeValue cast(const KnownValue&, std::string_view type);
+/// The result of `||`, arithmetic, comparison or a regular expression; NULL where one of the values is.
+MaybeValue operation(std::string_view sign, const KnownValue& left, const KnownValue& right);
+/// The order of two values that are not NULL; no value: they cannot be compared here. Texts are compared by bytes, so
+/// that only equality is the server's.
 std::optional<std::strong_ordering> compare(const KnownValue&, const KnownValue&);
-/// A pattern of LIKE.
+/// True if `text LIKE pattern`, with backslash as the escape character.
 bool is_like(std::string_view text, std::string_view pattern);
-/// Of ~ and its relatives, for a pattern that means the same to everyone: `~*` folds case, `!` turns it around.
-Perhaps matches(std::string_view sign, const Text& text, const Text& pattern);
+/// The result of `~`, `~*`, `!~` or `!~*`; no value for a pattern that std::regex may read otherwise than the server.
+MaybeValue matches(std::string_view sign, const Text& text, const Text& pattern);
 /// regexp_replace(text, pattern, replacement, flags).
-Perhaps regexp_replaced(const std::vector<KnownValue>& arguments);
-/// What a function of pg_catalog gives for these arguments.
-Perhaps call(std::string_view function, const std::vector<KnownValue>& arguments);
+MaybeValue regexp_replaced(const std::vector<KnownValue>& arguments);
+/// The result of a function of pg_catalog for these arguments; no value: it is none that is known here, or would fail.
+MaybeValue call(std::string_view function, const std::vector<KnownValue>& arguments);
 
 }  // namespace quoin

@@ -47,7 +47,7 @@ const Text& KnownValues::variable(std::size_t number) const {
   return number < variables_.size() ? variables_[number] : none;
 }
 
-void KnownValues::set(const Text& variable, Perhaps value) {
+void KnownValues::set(const Text& variable, MaybeValue value) {
   lists_.erase(variable);
   values_.erase(variable);
   const auto type = types_.find(variable);

@@ -1,4 +1,4 @@
-// What variables of PL/pgSQL are known to hold without running it.
+// The values that variables of PL/pgSQL are known to have.
 #pragma once
 #include <map>
 #include <vector>
@@ -8,27 +8,31 @@
 
 namespace quoin {
 
+/// Variables by name, a record's field as "record.field", an argument also as "$1". A variable without a value is not
+/// known.
 class KnownValues {
  public:
   using Values = std::vector<KnownValue>;
 
-  /// Takes the variables of a PLpgSQL_function. Arguments keep what was set.
+  /// Reads the variables of a PLpgSQL_function (libpg_query's JSON). Values that were set before, of arguments, stay.
   void declare(ast::Node function);
-  /// By its number; of a record's field "record.field"; empty: there is none.
+  /// The name of the variable with this `varno`; empty: there is none.
   const Text& variable(std::size_t number) const;
-  /// What it is declared to begin with; empty: nothing is said.
+  /// A variable that is declared with an initial value.
   struct Begin {
     Text variable, expression;
   };
   const std::vector<Begin>& begins() const { return begins_; }
 
-  void set(const Text& variable, Perhaps);
+  /// Sets the value, cast to the variable's type; no value: it is not known from here on.
+  void set(const Text& variable, MaybeValue);
+  /// The same for an array.
   void set_list(const Text& variable, std::optional<Values>);
-  /// Forgets a record's fields too.
+  /// Makes the variable, and the fields of a record, unknown.
   void forget(const Text& variable);
   const KnownValue* find(const Text& variable) const;
   const Values* list(const Text& variable) const;
-  /// Keeps what the other one knows as well.
+  /// Keeps only the values that `other` has too: what holds after either of two branches.
   void keep_common(const KnownValues& other);
 
  private:

@@ -29,7 +29,7 @@ std::vector<Id> all_in(const Schema& schema, const Schema& copy) {
   return all;
 }
 
-// What goes does so first, since it may hold the name of what comes.
+// Removes before it adds, since a removed object may have the name of an added one.
 void follow(const std::vector<Id>& touched, const Schema& schema, Schema& copy) {
   for (Id id : touched)
     if (!schema.find(id)) copy.remove(id);

@@ -1,4 +1,4 @@
-// A copy of a schema that follows it: what has changed is copied, so that to follow costs less than to copy anew.
+// A copy of a schema that is brought up to date by copying what has changed, which costs less than a new copy.
 #pragma once
 #include <optional>
 
@@ -8,13 +8,13 @@ namespace quoin {
 
 class Mirror {
  public:
-  /// As the schema is now, whatever was done to either since the last call, which was about the same schema. The result
-  /// is the mirror's own, and may be changed until the next one.
+  /// The copy, equal to the schema as it is now, whatever was done to either since the last call. Call it for one
+  /// schema alone. The result is this object's; the caller may change it, and the next call undoes that.
   Schema& of(Schema&);
 
  private:
   std::optional<Schema> copy_;
-  std::size_t seen_ = 0, own_ = 0;  // up to where what was touched in the schema, and in the copy, is in the copy
+  std::size_t seen_ = 0, own_ = 0;  // Touched::now() of the schema and of the copy at the last call
 };
 
 }  // namespace quoin

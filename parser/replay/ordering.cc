@@ -145,10 +145,10 @@ class Search {
     draft.errors = errors_in(judged.findings);
     const bool works = judged.out_of_order.empty() && errors_of_order(judged.findings) == 0 && draft.errors < before_;
     if (!works) return judged;
-    if (!best_ || judged.doubts < doubts_) {
-      constexpr std::size_t few = 24;  // tries more, for one with fewer doubts
-      left_ = judged.doubts == 0 ? 0 : best_ ? left_ : std::min(left_, few);
-      doubts_ = judged.doubts;
+    if (!best_ || judged.possible_errors < possible_errors_) {
+      constexpr std::size_t few = 24;  // tries more, for one with fewer possible errors
+      left_ = judged.possible_errors == 0 ? 0 : best_ ? left_ : std::min(left_, few);
+      possible_errors_ = judged.possible_errors;
       best_ = draft;
     }
     return std::nullopt;
@@ -189,7 +189,8 @@ class Search {
     if (writer >= end) return false;
     const Order order = with_moved(best_->order, one, writer + 1);
     const Verified judged = replayed(order);
-    if (!judged.out_of_order.empty() || errors_in(judged.findings) > best_->errors || judged.doubts > doubts_)
+    if (!judged.out_of_order.empty() || errors_in(judged.findings) > best_->errors ||
+        judged.possible_errors > possible_errors_)
       return false;
     add_reason(best_->moved[one],
                concat(request_.migrations[best_->order[writer]].label(), " writes rows in columns that ",
@@ -205,7 +206,7 @@ class Search {
 
   const OrderingRequest& request_;
   const Verified& verified_;
-  std::size_t left_, before_ = 0, doubts_ = 0;
+  std::size_t left_, before_ = 0, possible_errors_ = 0;
   std::optional<Draft> best_;
   std::priority_queue<Draft, std::vector<Draft>, Worse> drafts_;
   std::set<Order> seen_;

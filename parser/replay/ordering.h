@@ -1,4 +1,4 @@
-// An order of migrations that works, where theirs does not.
+// Finds an order of migrations in which verify() has no errors of order.
 #pragma once
 #include <functional>
 
@@ -22,13 +22,13 @@ struct Move {
 
 struct Ordering {
   bool works = false;
-  std::vector<std::size_t> order;  // where it works: places among all, in the order that does
-  std::vector<Move> moves;         // as they stand in `order`
-  List circle;  // where none works because migrations need each other in a circle: a sentence for each link
+  std::vector<std::size_t> order;  // if one works: the indexes of all migrations in that order
+  std::vector<Move> moves;         // in the order of `order`
+  List circle;  // if none works because migrations need each other in a cycle: a sentence for each link
 };
 
-/// Looks for an order with the fewest moves that has none of the errors of order in `verified`, and no new ones. It
-/// replays each order that it tries, and gives up after some, so that a hopeless case takes no long time.
+/// Looks for an order with the fewest moves that has no errors of order, and fewer errors than `verified`. Each order
+/// that it tries is replayed; after some hundreds, fewer for long files, it gives up.
 Ordering find_order(const OrderingRequest&, const Verified& verified);
 
 }  // namespace quoin

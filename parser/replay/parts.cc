@@ -5,13 +5,13 @@
 namespace quoin {
 
 namespace {
-Part part_from(std::string_view sql, std::size_t begin) {
+ScriptPart part_from(std::string_view sql, std::size_t begin) {
   constexpr std::size_t enough = 32768;
   const std::string_view rest = sql.substr(begin);
-  Part part{{}, begin, ast::first_statements(rest, enough), {}};
+  ScriptPart part{{}, begin, ast::first_statements(rest, enough), {}};
   part.tree = ast::Tree::parse_all(rest.substr(0, part.size), part.errors);
   if (part.errors.empty() || part.size == rest.size()) return part;
-  // Where it ends may be a mistake too.
+  // The error may come from a wrong guess of where the part ends.
   part.errors.clear();
   part.size = rest.size();
   part.tree = ast::Tree::parse_all(rest, part.errors);
@@ -19,9 +19,9 @@ Part part_from(std::string_view sql, std::size_t begin) {
 }
 }  // namespace
 
-std::optional<Part> Parts::next() {
+std::optional<ScriptPart> ScriptParts::next() {
   if (at_ == sql_.size()) return std::nullopt;
-  Part part = ahead_.valid() ? ahead_.get() : part_from(sql_, at_);
+  ScriptPart part = ahead_.valid() ? ahead_.get() : part_from(sql_, at_);
   at_ += part.size;
   if (at_ < sql_.size()) ahead_ = std::async(std::launch::async, part_from, sql_, at_);
   return part;

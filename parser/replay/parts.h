@@ -1,4 +1,4 @@
-// A file's statements, a part of them at a time: to hold the trees of all would take many times the file's size.
+// The statements of a long script, some at a time, since the trees of all would take many times the script's size.
 #pragma once
 #include <future>
 
@@ -6,22 +6,22 @@
 
 namespace quoin {
 
-struct Part {
+struct ScriptPart {
   ast::Tree tree;
-  std::size_t begin = 0, size = 0;  // bytes of the file
+  std::size_t begin = 0, size = 0;  // bytes of the script
   std::vector<Error> errors;        // of syntax, with their places in the part
 };
 
-/// Each part is parsed on another thread while the one before is at work.
-class Parts {
+/// Parses each part on another thread while the caller works on the one before.
+class ScriptParts {
  public:
-  explicit Parts(std::string_view sql) : sql_(sql) {}
-  std::optional<Part> next();  // no value: there are no more
+  explicit ScriptParts(std::string_view sql) : sql_(sql) {}
+  std::optional<ScriptPart> next();  // no value: there are no more
 
  private:
   std::string_view sql_;
   std::size_t at_ = 0;
-  std::future<Part> ahead_;
+  std::future<ScriptPart> ahead_;
 };
 
 }  // namespace quoin

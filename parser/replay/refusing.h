@@ -1,4 +1,4 @@
-// Scripts that say by themselves that they cannot run.
+// Scripts that refuse to run: a DO whose RAISE EXCEPTION stands under no condition.
 #pragma once
 #include <optional>
 
@@ -6,7 +6,7 @@
 
 namespace quoin {
 
-/// The message of the RAISE that a DO comes to whatever is the case; no value: there is none.
+/// The message of that RAISE; no value: the script has none.
 std::optional<Text> refusal_in(std::string_view sql);
 
 }  // namespace quoin

@@ -128,8 +128,8 @@ std::vector<Effects> Session::run(std::string_view sql, const Text& file, Findin
   const Lines lines(sql);
   open_transaction_.reset();
   std::vector<Effects> all;
-  Parts parts(sql);
-  while (std::optional<Part> part = parts.next()) {
+  ScriptParts parts(sql);
+  while (std::optional<ScriptPart> part = parts.next()) {
     for (Error& error : part->errors) {
       error.where = moved(error.where, lines.at(part->begin));
       findings.push_back(syntax_finding(error, lines, file));
@@ -149,7 +149,7 @@ std::vector<Effects> Session::run(std::string_view sql, const Text& file, Findin
   return all;
 }
 
-void Session::run(const ast::Tree& tree, const Within& file, std::vector<Effects>& all) {
+void Session::run(const ast::Tree& tree, const TextInFile& file, std::vector<Effects>& all) {
   text_ = tree.text();
   tree_ = &tree;
   for (const ast::Statement& one : tree.statements()) {
@@ -176,7 +176,7 @@ void Session::run(const ast::Tree& tree, const Within& file, std::vector<Effects
   tree_ = nullptr;
 }
 
-/// An error may have come from within a body, whose state is not that of the next statement.
+/// An error that came from within a body has left the body's state behind.
 void Session::begin_anew(const ast::Tree& tree) {
   tree_ = &tree;
   pending_.clear();
@@ -207,7 +207,7 @@ Fragments Session::declare(const ast::Tree& tree, const Place& place) {
 }
 
 const Lookup& Session::lookup() {
-  if (!lookup_) lookup_.emplace(schema_, search_path_, &beyond_);
+  if (!lookup_) lookup_.emplace(schema_, search_path_, &unmodelled_);
   return *lookup_;
 }
 
@@ -230,12 +230,12 @@ void Session::read(ast::Node node, Id subject) {
 }
 
 void Session::finish() {
-  // What derive() makes is settled too.
-  for (std::size_t i = 0; i < pending_.size(); ++i) settle(pending_[i]);
+  // derive() may add to pending_.
+  for (std::size_t i = 0; i < pending_.size(); ++i) resolve_and_derive(pending_[i]);
   pending_.clear();
   look_into_bodies();
   grant_by_default(effects_->makes, *this);
-  for (std::size_t i = 0; i < pending_.size(); ++i) settle(pending_[i]);
+  for (std::size_t i = 0; i < pending_.size(); ++i) resolve_and_derive(pending_[i]);
   pending_.clear();
   printed_.clear();
 }
@@ -253,7 +253,7 @@ void Session::look_into_bodies() {
   }
 }
 
-void Session::settle(Id id) {
+void Session::resolve_and_derive(Id id) {
   Object* object = schema_.find(id);
   if (!object || reports_ == Reports::none) return;
   schema_.changed(id);
@@ -280,13 +280,13 @@ void Session::end_of_session() {
     remove(going);
   }
   set_path(first_path_, Lasts::session);
-  path_before_ = first_path_;
+  path_after_rollback_ = first_path_;
   looks_into_bodies_ = true;
   lookup_.reset();
 }
 
 void Session::unknown(Id touched, Text what) {
-  if (touched) beyond_.unknown.insert(touched);
+  if (touched) unmodelled_.unknown.insert(touched);
   effects_->unknown.push_back(std::move(what));
 }
 

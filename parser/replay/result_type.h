@@ -1,4 +1,4 @@
-// The type that an expression of a query gives, where built-in rules decide it.
+// The type of an expression in a query, where rules of pg_catalog's functions and operators decide it.
 #pragma once
 #include <functional>
 
@@ -6,7 +6,8 @@
 
 namespace quoin {
 
-/// As print_type() has it; empty: that takes a server. `of_column` gives the type of a ColumnRef; empty: not known.
+/// The type, named as print_type() does; empty: only a server can tell. `of_column` gives the type of a ColumnRef;
+/// empty: not known.
 Text result_type(ast::Node expression, const std::function<Text(ast::Node)>& of_column);
 
 }  // namespace quoin

@@ -1,4 +1,4 @@
-// One session's replay: what its statements do to a Schema.
+// The session behind Replay: what statements do to a Schema.
 #pragma once
 #include <set>
 #include <unordered_map>
@@ -11,10 +11,11 @@
 
 namespace quoin {
 
-/// How certain it is that a statement runs, on which it depends what is said of its mistakes.
-enum class Certainty { sure, maybe };  // maybe: under a condition in a DO block
+/// How certain it is that a statement runs. maybe: it stands under a condition, or in a loop, of PL/pgSQL that only a
+/// server can answer, so that its mistakes are not reported.
+enum class Certainty { sure, maybe };
 
-/// Says if names are looked up and reported (a script that runs), or left for later (a shorthand in a document).
+/// Whether names are looked up and reported as missing (a script that runs), or left as written (a shorthand in YAML).
 enum class Reports { all, none };
 
 /// For how long a setting holds.
@@ -26,22 +27,22 @@ class Session : public Reading {
       : schema_(schema),
         first_path_(std::move(search_path)),
         search_path_(first_path_),
-        path_behind_(first_path_),
-        path_before_(first_path_) {}
+        path_after_commit_(first_path_),
+        path_after_rollback_(first_path_) {}
 
-  /// Begins anew on a copy of the other's schema.
+  /// A new session on a copy of the other's schema.
   Session(Schema& copy, const Session& other)
       : schema_(copy),
         first_path_(other.first_path_),
         search_path_(first_path_),
-        path_behind_(first_path_),
-        path_before_(first_path_),
-        beyond_(other.beyond_),
+        path_after_commit_(first_path_),
+        path_after_rollback_(first_path_),
+        unmodelled_(other.unmodelled_),
         maybe_made_(other.maybe_made_),
         all_known_(other.all_known_) {}
 
-  /// Takes the schema as one that may exist, with any contents.
-  void assume(const Text& schema) { beyond_.names.insert({space::schema, Id(), schema, {}}); }
+  /// Takes a schema as existing, with contents that are not known.
+  void assume(const Text& schema) { unmodelled_.names.insert({space::schema, Id(), schema, {}}); }
   std::vector<Effects> run(std::string_view sql, const Text& file, Findings&);
   Fragments declare(const ast::Tree& ddl, const Place&);
 
@@ -66,55 +67,56 @@ class Session : public Reading {
 
  private:
   Schema& schema_;
-  List first_path_, search_path_;   // at first, and after SET
-  List path_behind_, path_before_;  // what COMMIT leaves of it, and ROLLBACK
-  UnmodelledNames beyond_;
+  List first_path_, search_path_;  // at first, and after SET
+  List path_after_commit_, path_after_rollback_;
+  UnmodelledNames unmodelled_;
   std::unordered_set<Id> maybe_made_;
-  bool all_known_ = true;      // no statement has run what cannot be known
-  std::size_t looked_at_ = 0;  // by conditions about the catalogs
+  bool all_known_ = true;      // no statement has run SQL that is not known (Effects::anything)
+  std::size_t looked_at_ = 0;  // QuestionContext::looked_at
   Reports reports_ = Reports::all;
   Certainty certainty_ = Certainty::sure;
-  bool nested_ = false;    // in SQL inside of the statement (DO), whose offsets are not the file's
+  bool nested_ = false;    // in SQL within the statement (DO), whose offsets are not the file's
   std::string_view text_;  // of the part of the file that is read
   const ast::Tree* tree_ = nullptr;
   Effects* effects_ = nullptr;                   // of the current statement
   std::optional<std::size_t> open_transaction_;  // the statement that has begun it, in its text
   Place place_;
   Text folded_;  // the current statement in lower case, made when a name is looked for in it
-  std::unordered_map<std::string_view, std::size_t> words_;  // and where each of its words stands first
+  std::unordered_map<std::string_view, std::size_t> words_;  // and the first place of each of its words
   std::unordered_set<Text> noted_;                           // what has been noted as missing in it
   Id subject_;
   bool only_ = false;
-  /// A body that is being read.
+  /// A body that is being run.
   struct Frame {
-    int doubts = 0;       // conditions around, of which it is not known if they are met
-    bool wavers = false;  // it may have ended before
+    int unknown_conditions = 0;   // UnknownConditions that live
+    bool may_have_ended = false;  // a RETURN, EXIT or RAISE under an unknown condition may have ended it
   };
   Frame frame_;
   KnownValues known_;                // in the body that is being read
-  bool has_asked_the_time_ = false;  // the statement
-  std::size_t run_within_ = 0;       // texts within bodies, in the whole session
-  std::size_t spent_ = 0;            // steps: rounds of loops, and what was evaluated, likewise
+  bool has_asked_the_time_ = false;  // a value in the statement depends on the present time
+  std::size_t run_within_ = 0;       // texts that bodies have run, in the whole session
+  std::size_t spent_ = 0;            // steps in the whole session: rounds of loops, and rows that were evaluated
   static constexpr std::size_t rows_for_a_step = 50;
   std::unordered_set<Id> running_;  // routines whose bodies are being read
   Fragments printed_;               // of the statement
-  std::vector<Id> pending_;         // made or changed, to be resolved when the statement ends
-  std::vector<Id> written_;         // made or made anew by it
+  std::vector<Id> pending_;         // created or changed, to be resolved when the statement ends
+  std::vector<Id> written_;         // created or replaced by the statement
   bool looks_into_bodies_ = true;   // check_function_bodies
   std::optional<Lookup> lookup_;
   ChosenNames chosen_;
 
-  struct Within {
+  /// The place of a tree's text in the file.
+  struct TextInFile {
     const Text& name;
     const Lines& lines;
     std::size_t begin;  // of the tree's text in the file's
   };
-  void run(const ast::Tree&, const Within& file, std::vector<Effects>&);
+  void run(const ast::Tree&, const TextInFile& file, std::vector<Effects>&);
   void begin_anew(const ast::Tree&);
   const Lookup& lookup();
   void statement(ast::Node);
   void finish();
-  void settle(Id);
+  void resolve_and_derive(Id);
   void look_into_bodies();
   void end_of_session();
   std::size_t place_of(std::string_view name);
@@ -132,11 +134,12 @@ class Session : public Reading {
   void set_path(List, Lasts);
   void transaction(ast::Node);
 
+  /// What a statement names.
   struct Target {
     Found found;
-    std::string_view in;  // "": a kind of thing that is not modelled
+    std::string_view in;  // its name space; "": no kind models its object type
     Written name;
-    Id scope;  // what it lies below, where that is no schema
+    Id scope;  // the relation or domain that it lies in; null: it lies in none
   };
   void note_missing(const Target&);
   Found::State part(Id whole, const Text& name);
@@ -148,7 +151,7 @@ class Session : public Reading {
   Target locate_routine(ast::Node with_arguments);
   Text signature_asked_for(std::span<const ast::Node> types);
   Target locate_by_types(std::string_view in, std::span<const ast::Node> types);
-  Target locate_told_apart(const ObjectType&, const Named&);
+  Target locate_by_signature(const ObjectType&, const Named&);
   void drop_all(const std::vector<Id>&, ast::Node drop_behavior);
   void remove(const std::vector<Id>&);
   void rename(Id from, Id to);
@@ -160,7 +163,7 @@ class Session : public Reading {
   void rename_held(const Slot& held, const Text& name);
   void carry(Id, std::string_view what, Text sql);
 
-  // Rows, and text that is run (session_rows.cc).
+  // Statements about rows, and objects that no kind models (session_rows.cc).
   bool rows(ast::Node);
   void mentions(ast::Node);
   void unmodelled(ast::Node);
@@ -175,23 +178,23 @@ class Session : public Reading {
   void run_block(const Text& body, const List& arguments);
 
   // Bodies in PL/pgSQL (session_bodies.cc, session_loops.cc).
-  enum class Flow { on, exits, continues, returns, fails };  // how it goes on
-  class Doubt;
+  enum class Flow { on, exits, continues, returns, fails };  // what comes after a statement
+  class UnknownCondition;
   void do_block(ast::Node);
-  Asked asked();
+  QuestionContext question_context();
   template <class Ask>
   auto evaluated(Ask ask) {
-    const ReplayedCatalogs catalogs(asked());
+    const ReplayedCatalogs catalogs(question_context());
     Evaluation evaluation(known_, catalogs);
-    if (!may_go_on(1)) return decltype(ask(evaluation))();
+    if (!spend(1)) return decltype(ask(evaluation))();
     auto result = ask(evaluation);
     spent_ += evaluation.looked_at() / rows_for_a_step;
     has_asked_the_time_ = has_asked_the_time_ || evaluation.asked_the_time();
     return result;
   }
-  /// Spends so much of what a session may take to follow bodies. False: it is spent, and nothing more is known.
-  bool may_go_on(std::size_t steps);
-  Text leaving_;  // the label that EXIT or CONTINUE means; empty: the innermost loop
+  /// Counts steps. False, and Effects::anything: the session has taken as many as it may to follow bodies.
+  bool spend(std::size_t steps);
+  Text leaving_;  // the label in the last EXIT or CONTINUE; empty: the innermost loop
   std::optional<bool> is_met(std::string_view condition);
   bool is_meant(ast::Node labelled);
   Flow plpgsql(ast::Node);
@@ -207,16 +210,16 @@ class Session : public Reading {
   Flow loop_while(ast::Node);
   Flow loop_once(ast::Node);
   std::optional<KnownRows> rounds_of(ast::Node loop);
-  void put(const Text& variable, std::string_view expression);
-  void take(ast::Node target, const std::optional<KnownRows>&);
+  void put_value(const Text& variable, std::string_view expression);
+  void put_first_row(ast::Node target, const std::optional<KnownRows>&);
   void set_row(ast::Node target, const KnownRows&, const KnownRows::Row&);
   void forget_assigned(ast::Node);
-  void text_within(std::string_view sql);
+  void run_text_within(std::string_view sql);
   void note_unknown_text(std::string_view expression);
-  void tell_the_time();
+  void note_time_dependence();
 };
 
-/// The word that tells a node's meanings apart, as StatementReader::subtype has it.
+/// The word that tells nodes of one tag apart: StatementReader::subtype.
 std::string_view subtype_of(ast::Node);
 
 }  // namespace quoin

@@ -9,7 +9,7 @@
 namespace quoin {
 
 namespace {
-/// Done by nobody here: sessions, roles, databases. They hold no object that quoin reads.
+/// Statements about sessions, roles and databases, which hold no object that quoin reads.
 constexpr std::string_view ignored[] = {
     "VariableShowStmt",   "DiscardStmt",     "NotifyStmt",        "ListenStmt",           "UnlistenStmt",
     "CheckPointStmt",     "CreateRoleStmt",  "AlterRoleStmt",     "AlterRoleSetStmt",     "DropRoleStmt",
@@ -18,7 +18,7 @@ constexpr std::string_view ignored[] = {
     "FetchStmt",          "ClosePortalStmt", "SecLabelStmt",      "ReassignOwnedStmt",
 };
 
-/// They hold no object that quoin reads, nor lie in one.
+/// Object types that quoin does not read, and that lie in none of the objects that it reads.
 constexpr std::string_view beyond_schemas[] = {"OBJECT_DATABASE", "OBJECT_ROLE", "OBJECT_TABLESPACE",
                                                "OBJECT_LARGEOBJECT", "OBJECT_PARAMETER_ACL"};
 
@@ -55,7 +55,7 @@ Session::Target Session::locate_member(const ObjectType& type, Id relation, cons
   target.found.id = schema_.holder({in, relation, name, {}});
   if (target.found.id) {
     target.found.state = Found::State::there;
-  } else if (lookup().is_unknown(relation) || beyond_.names.contains({in, relation, name, {}}) ||
+  } else if (lookup().is_unknown(relation) || unmodelled_.names.contains({in, relation, name, {}}) ||
              !modelled_type(type.type)) {
     target.found.state = Found::State::unknown;
   } else if (in == space::column) {
@@ -79,7 +79,7 @@ Found::State Session::part(Id whole, const Text& name) {
   return lookup().column(whole, name) ? Found::State::there : Found::State::missing;
 }
 
-/// With what it lies in, where that is no schema.
+/// Names it with the relation or domain that it lies in.
 void Session::note_missing(const Target& target) {
   Missing one = lookup().missing(target.in, target.name, target.found);
   one.offset = place_of(one.name);
@@ -87,7 +87,7 @@ void Session::note_missing(const Target& target) {
   note_missing(std::move(one));
 }
 
-/// A type that is not there is no finding here.
+/// Does not report a type that is missing, since the statement then names no object.
 Text Session::signature_asked_for(std::span<const ast::Node> types) {
   const Reports before = std::exchange(reports_, Reports::all);
   const Certainty sure = std::exchange(certainty_, Certainty::maybe);
@@ -97,7 +97,7 @@ Text Session::signature_asked_for(std::span<const ast::Node> types) {
   return wanted;
 }
 
-// The server has some of its own, between its own types.
+// A cast between types of pg_catalog may be the server's own.
 Session::Target Session::locate_by_types(std::string_view in, std::span<const ast::Node> types) {
   const Text wanted = signature_asked_for(types);
   Target target{{}, in, {{}, wanted}, {}};
@@ -110,8 +110,8 @@ Session::Target Session::locate_by_types(std::string_view in, std::span<const as
   return target;
 }
 
-// What is not there may be the server's own, or an extension's.
-Session::Target Session::locate_told_apart(const ObjectType& type, const Named& named) {
+// An object that the schema lacks may be pg_catalog's or an extension's.
+Session::Target Session::locate_by_signature(const ObjectType& type, const Named& named) {
   List operands;
   for (const ast::Node one : named.types) {
     const Text alone = one.has("names") ? signature_asked_for({&one, 1}) : Text("(NONE)");
@@ -122,7 +122,7 @@ Session::Target Session::locate_told_apart(const ObjectType& type, const Named& 
   if (type.addressed->told_by == ToldBy::language) {
     target.found.id = schema_.holder({type.space, Id(), target.name.name, signature});
   } else {
-    target.found = lookup().told_apart(type.space, target.name, signature);
+    target.found = lookup().find_by_signature(type.space, target.name, signature);
   }
   const Id in = target.name.schema.empty() ? Id() : lookup().schema_named(target.name.schema);
   target.found.state = target.found.id                  ? Found::State::there
@@ -138,7 +138,8 @@ Session::Target Session::locate_routine(ast::Node node) {
   Target target{{}, space::routine, written(node["objname"]), {}};
   const bool any = node["args_unspecified"].flag();
   if (!any) {
-    target.found = lookup().told_apart(space::routine, target.name, signature_asked_for(node["objargs"].items()));
+    target.found =
+        lookup().find_by_signature(space::routine, target.name, signature_asked_for(node["objargs"].items()));
     if (target.found.id) return target;
   }
   target.found = lookup().find(space::routine, target.name);
@@ -162,7 +163,7 @@ Session::Target Session::locate(std::string_view type_name, ast::Node object) {
   const Named named = type->addressed->named(object);
   if (named.arguments) return locate_routine(named.arguments);
   if (named.name.empty()) return locate_by_types(type->space, named.types);
-  if (type->addressed->told_by != ToldBy::name) return locate_told_apart(*type, named);
+  if (type->addressed->told_by != ToldBy::name) return locate_by_signature(*type, named);
   if (!named.holder.empty()) {
     const Target holder = locate_name(named.holder_space, named.holder);
     return holder.found.id ? locate_member(*type, holder.found.id, named.name.back()) : holder;
@@ -196,7 +197,7 @@ bool is_everywhere(std::string_view in, const Text& name, Ids& ids) {
 Session::Target Session::locate_top_level(std::string_view in, const Text& name) {
   Target target{{}, in, {{}, name}, {}};
   target.found.id = schema_.holder({in, Id(), name, {}});
-  const bool maybe = beyond_.names.contains({in, Id(), name, {}}) || is_everywhere(in, name, schema_.ids());
+  const bool maybe = unmodelled_.names.contains({in, Id(), name, {}}) || is_everywhere(in, name, schema_.ids());
   target.found.state = target.found.id ? Found::State::there : maybe ? Found::State::unknown : Found::State::missing;
   return target;
 }
@@ -218,7 +219,7 @@ void Session::drop_statement(ast::Node node) {
       note_missing(target);
     } else if (!target.found.schema.empty()) {
       const Id schema = lookup().schema_named(target.found.schema);
-      beyond_.names.erase({target.in, schema, target.name.name, {}});
+      unmodelled_.names.erase({target.in, schema, target.name.name, {}});
       std::erase(schema_.unmodelled, concat(target.in, " ", quote_qualified(target.found.schema, target.name.name)));
     }
   }
@@ -249,7 +250,7 @@ void Session::alter_statement(ast::Node node) {
     note_missing(space::relation, name, found, node["relation"].location());
   if (!found.id) return;
   std::vector<ast::Node> commands(node["cmds"].begin(), node["cmds"].end());
-  // What has a name of its own, and is a part of something else: of that nothing but this can be said.
+  // The name is that of a part of another object (an identity's sequence), which only SET LOGGED and UNLOGGED take.
   const auto is_of_a_part = [](ast::Node command) {
     return command["subtype"].text() == "AT_SetLogged" || command["subtype"].text() == "AT_SetUnLogged";
   };
@@ -275,8 +276,8 @@ void Session::alter_statement(ast::Node node) {
 }
 
 namespace {
-/// What a role was given becomes its own as an owner's, who may do everything.
-void drop_what_owner_was_given(const Object& object, Schema& schema) {
+/// ALTER … OWNER TO merges the new owner's grants into the owner's own rights (aclnewowner()).
+void drop_grants_to_owner(const Object& object, Schema& schema) {
   const Text owner = owner_of(object, schema);
   std::vector<Id> given;
   schema.each_child(object.id, [&](const Object& child) {
@@ -291,7 +292,7 @@ void Session::carry(Id id, std::string_view what, Text sql) {
   Object* object = schema_.find(id);
   if (!object) return;
   put_carried(*object, what, std::move(sql));
-  if (what == space::owner) drop_what_owner_was_given(*object, schema_);
+  if (what == space::owner) drop_grants_to_owner(*object, schema_);
 }
 
 void Session::owner_statement(ast::Node node) {
@@ -328,15 +329,15 @@ void Session::set_variable(ast::Node node) {
 
 void Session::set_path(List path, Lasts lasts) {
   search_path_ = std::move(path);
-  if (lasts == Lasts::session) path_behind_ = search_path_;
+  if (lasts == Lasts::session) path_after_commit_ = search_path_;
   lookup_.reset();
 }
 
 void Session::transaction(ast::Node node) {
   const std::string_view kind = node["kind"].text();
-  if (kind == "TRANS_STMT_BEGIN" || kind == "TRANS_STMT_START") path_before_ = search_path_;
-  if (kind == "TRANS_STMT_COMMIT") set_path(path_behind_, Lasts::session);
-  if (kind == "TRANS_STMT_ROLLBACK") set_path(path_before_, Lasts::session);
+  if (kind == "TRANS_STMT_BEGIN" || kind == "TRANS_STMT_START") path_after_rollback_ = search_path_;
+  if (kind == "TRANS_STMT_COMMIT") set_path(path_after_commit_, Lasts::session);
+  if (kind == "TRANS_STMT_ROLLBACK") set_path(path_after_rollback_, Lasts::session);
   if (!kind.starts_with("TRANS_STMT_ROLLBACK")) return;
   effects_->anything = true;
   effects_->unknown.emplace_back("ROLLBACK is not followed: what came before it in its transaction counts as done");

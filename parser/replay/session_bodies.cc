@@ -1,4 +1,4 @@
-// PL/pgSQL, run as far as it is known what it does.
+// Runs PL/pgSQL as far as its effects are known.
 #include "parser/names/names.h"
 #include "parser/replay/doubt.h"
 #include "parser/replay/known_dates.h"
@@ -29,8 +29,8 @@ void Session::do_block(ast::Node node) {
   nested_ = outer;
 }
 
-Asked Session::asked() {
-  return {lookup(), beyond_, maybe_made_, known_, all_known_ && !effects_->anything, looked_at_};
+QuestionContext Session::question_context() {
+  return {lookup(), unmodelled_, maybe_made_, known_, all_known_ && !effects_->anything, looked_at_};
 }
 
 namespace {
@@ -44,8 +44,8 @@ bool raises(ast::Node statements) {
 }  // namespace
 
 Session::Flow Session::jump(Flow flow) {
-  if (frame_.doubts == 0) return flow;
-  frame_.wavers = true;
+  if (frame_.unknown_conditions == 0) return flow;
+  frame_.may_have_ended = true;
   return Flow::on;
 }
 
@@ -70,7 +70,7 @@ Session::Flow Session::plpgsql(ast::Node node) {
   if (const auto found = handlers.find(node.tag()); found != handlers.end()) return (this->*found->second)(node);
   if (node.is("PLpgSQL_function")) {
     known_.declare(node);
-    for (const KnownValues::Begin& begin : known_.begins()) put(begin.variable, begin.expression);
+    for (const KnownValues::Begin& begin : known_.begins()) put_value(begin.variable, begin.expression);
     return plpgsql(node["action"]);
   }
   forget_assigned(node);
@@ -81,8 +81,8 @@ Session::Flow Session::plpgsql(ast::Node node) {
   return Flow::on;
 }
 
-void Session::put(const Text& variable, std::string_view expression) {
-  const Perhaps known = evaluated([&](Evaluation& one) { return one.value(expression); });
+void Session::put_value(const Text& variable, std::string_view expression) {
+  const MaybeValue known = evaluated([&](Evaluation& one) { return one.value(expression); });
   if (known) return known_.set(variable, known);
   if (const auto list = evaluated([&](Evaluation& one) { return one.list(expression); }))
     return known_.set_list(variable, *list);
@@ -95,14 +95,14 @@ Session::Flow Session::assign(ast::Node node) {
   const Text variable = known_.variable(static_cast<std::size_t>(node["varno"].number()));
   if (sign == text.npos) return known_.forget(variable), Flow::on;
   const std::string_view expression = text.substr(sign + (text[sign] == ':' ? 2 : 1));
-  // An element of an array is assigned too.
+  // An assignment to an element of an array.
   if (text.substr(0, sign).find('[') != text.npos) return known_.forget(variable), Flow::on;
-  if (expression.find('(') != expression.npos) text_within(concat("SELECT ", expression));
-  put(variable, expression);
+  if (expression.find('(') != expression.npos) run_text_within(concat("SELECT ", expression));
+  put_value(variable, expression);
   return Flow::on;
 }
 
-/// A block whose errors are caught does all of it, or a part, and then what the one who catches does.
+/// A block with EXCEPTION runs whole, or in part and then a handler.
 Session::Flow Session::block(ast::Node node) {
   if (!node.has("exceptions")) {
     const Flow flow = each(node["body"]);
@@ -113,11 +113,11 @@ Session::Flow Session::block(ast::Node node) {
   const Flow flow = each(node["body"]);
   forget_assigned(node["body"]);
   {
-    const Doubt doubt(*this);
+    const UnknownCondition unknown(*this);
     plpgsql(node["exceptions"]);
   }
   known_.keep_common(before);
-  if (!frame_.wavers) certainty_ = outer;
+  if (!frame_.may_have_ended) certainty_ = outer;
   return flow == Flow::fails || (flow == Flow::exits && is_meant(node)) ? Flow::on : flow;
 }
 
@@ -125,24 +125,24 @@ Session::Flow Session::leave(ast::Node node) {
   if (node.is("PLpgSQL_stmt_raise")) return node["elog_level"].number() == error_level ? jump(Flow::fails) : Flow::on;
   if (node.is("PLpgSQL_stmt_return")) {
     const std::string_view text = query_of(node["expr"]);
-    if (text.find('(') != text.npos) text_within(concat("SELECT ", text));
+    if (text.find('(') != text.npos) run_text_within(concat("SELECT ", text));
     return jump(Flow::returns);
   }
   const std::optional<bool> met = is_met(query_of(node["cond"]));
   if (met == false) return Flow::on;
   leaving_ = Text(node["label"].text());
   if (!met) {
-    const Doubt doubt(*this);
+    const UnknownCondition unknown(*this);
     return jump(Flow::exits);
   }
   return jump(node["is_exit"].flag() ? Flow::exits : Flow::continues);
 }
 
-/// Runs what a condition calls, and says whether it holds; an empty one does.
+/// Runs the routines that a condition calls, and gives its value; an empty condition holds.
 std::optional<bool> Session::is_met(std::string_view condition) {
   if (condition.empty()) return true;
-  if (condition.find('(') != condition.npos) text_within(concat("SELECT ", condition));
-  return answer(condition, asked());
+  if (condition.find('(') != condition.npos) run_text_within(concat("SELECT ", condition));
+  return answer(condition, question_context());
 }
 
 /// True if EXIT or CONTINUE means this loop or block.
@@ -153,12 +153,12 @@ bool Session::is_meant(ast::Node labelled) {
   return true;
 }
 
-/// The branch that the server takes, as far as that is known; else each that it may.
+/// Runs the branch that the server takes, as far as that is known; else each that it may take.
 Session::Flow Session::branches(ast::Node node) {
   std::vector<std::pair<std::string_view, ast::Node>> all;
   if (node.is("PLpgSQL_stmt_case")) {
     if (node.has("t_expr"))
-      put(Text(known_.variable(static_cast<std::size_t>(node["t_varno"].number()))), query_of(node["t_expr"]));
+      put_value(Text(known_.variable(static_cast<std::size_t>(node["t_varno"].number()))), query_of(node["t_expr"]));
     for (ast::Node when : node["case_when_list"]) all.emplace_back(query_of(when["expr"]), when["stmts"]);
   } else {
     all.emplace_back(query_of(node["cond"]), node["then_body"]);
@@ -171,8 +171,8 @@ Session::Flow Session::branches(ast::Node node) {
     const std::optional<bool> met = is_met(condition);
     if (met == false) continue;
     if (met == true && !after) return each(body);
-    if (!met && raises(body)) continue;  // a migration that runs does not go there
-    const Doubt doubt(*this);
+    if (!met && raises(body)) continue;  // a migration that succeeds does not take this branch
+    const UnknownCondition unknown(*this);
     each(body);
     if (after) known_.keep_common(*after);
     after = std::exchange(known_, before);
@@ -185,18 +185,18 @@ Session::Flow Session::branches(ast::Node node) {
 /// SQL inside of a block, with what it puts into variables.
 Session::Flow Session::run_sql(ast::Node node) {
   const std::string_view sql = query_of(node.has("sqlstmt") ? node["sqlstmt"] : node["expr"]);
-  text_within(sql);
+  run_text_within(sql);
   if (node.is("PLpgSQL_stmt_call")) return Flow::on;
   const auto found = evaluated([&](Evaluation& one) { return one.rows(sql); });
-  take(node["target"], found);
+  put_first_row(node["target"], found);
   return Flow::on;
 }
 
 /// Puts the first row into variables.
-void Session::take(ast::Node target, const std::optional<KnownRows>& found) {
+void Session::put_first_row(ast::Node target, const std::optional<KnownRows>& found) {
   const bool has_maybe = found && std::ranges::any_of(found->all, &KnownRows::Row::maybe);
   const bool has_one = found && !has_maybe && !found->all.empty();
-  known_.set("found", found && !has_maybe ? Perhaps(KnownValue::of(has_one)) : std::nullopt);
+  known_.set("found", found && !has_maybe ? MaybeValue(KnownValue::of(has_one)) : std::nullopt);
   if (!target) return;
   forget_assigned(target);
   const bool has_none = found && found->all.empty();
@@ -222,17 +222,17 @@ void Session::set_row(ast::Node target, const KnownRows& rows, const KnownRows::
 }
 
 Session::Flow Session::run_text(ast::Node node) {
-  const Perhaps text = evaluated([&](Evaluation& one) { return one.value(query_of(node["query"])); });
+  const MaybeValue text = evaluated([&](Evaluation& one) { return one.value(query_of(node["query"])); });
   std::optional<KnownRows> found;
   if (text && !text->is_null()) {
     const Text sql = text_of(*text);
-    if (has_asked_the_time_) tell_the_time();
-    text_within(sql);
+    if (has_asked_the_time_) note_time_dependence();
+    run_text_within(sql);
     if (node.has("target")) found = evaluated([&](Evaluation& one) { return one.rows(sql); });
   } else {
     note_unknown_text(query_of(node["query"]));
   }
-  if (node.has("target")) take(node["target"], found);
+  if (node.has("target")) put_first_row(node["target"], found);
   return Flow::on;
 }
 
@@ -254,15 +254,15 @@ void Session::note_unknown_text(std::string_view expression) {
   if (!std::ranges::count(effects_->unknown, note)) effects_->unknown.push_back(std::move(note));
 }
 
-void Session::tell_the_time() {
+void Session::note_time_dependence() {
   const Text note = concat("what is named here by the time of the run is named as on ",
                            text_of(dates::date(dates::now())), " (UTC): on another day it has another name");
   if (std::ranges::none_of(effects_->told, [&](const auto& one) { return one.second == note; }))
     effects_->told.emplace_back(effects_->begin, note);
 }
 
-/// SQL inside a block. Variables may stand in it for names of columns, so rows are not looked at.
-void Session::text_within(std::string_view sql) {
+/// Runs SQL within a block. Statements about rows are not checked, since names in them may be variables.
+void Session::run_text_within(std::string_view sql) {
   constexpr std::size_t most = 50'000;
   if (++run_within_ > most) {
     effects_->anything = true;

@@ -63,7 +63,7 @@ std::optional<List> path_of(const Object& routine) {
   return std::nullopt;
 }
 
-/// It stands alone: a row that is not there calls nothing.
+/// A SELECT with FROM or WHERE may have no row, and so call nothing.
 bool is_called_once(ast::Node statement) {
   return statement.is("CallStmt") ||
          (statement.is("SelectStmt") && statement["fromClause"].size() == 0 && !statement.has("whereClause"));
@@ -89,11 +89,11 @@ bool Session::calls_by_row(ast::Node select) {
   if (!found) return false;
   bool is_known = true;
   for (const KnownRows::Row& row : found->all) {
-    const bool is_sure = !row.maybe && std::ranges::all_of(row.cells, &Perhaps::has_value);
+    const bool is_sure = !row.maybe && std::ranges::all_of(row.cells, &MaybeValue::has_value);
     is_known = is_known && is_sure;
     if (!is_sure) continue;
     List values;
-    for (const Perhaps& cell : row.cells)
+    for (const MaybeValue& cell : row.cells)
       values.push_back(cell->is_null() ? Text("NULL") : quote_literal(text_of(*cell)));
     const ast::Tree tree = ast::Tree::parse(concat("SELECT ", join(values, ", ")));
     std::vector<ast::Node> arguments;
@@ -123,7 +123,7 @@ void Session::calls(ast::Node node) {
 
 void Session::set_config(std::span<const ast::Node> arguments) {
   const auto value = [&](ast::Node node) { return evaluated([&](Evaluation& one) { return one.value(node); }); };
-  const Perhaps name = value(arguments[0]), path = value(arguments[1]), local = value(arguments[2]);
+  const MaybeValue name = value(arguments[0]), path = value(arguments[1]), local = value(arguments[2]);
   if (!name || lower(text_of(*name)) != "search_path") return;
   if (!path) return effects_->unknown.emplace_back("the search_path that is set here is not known"), void();
   List all;
@@ -139,7 +139,7 @@ void Session::bind(const std::vector<Fragment>& inputs, std::span<const ast::Nod
     const bool is_list = type.ends_with("[]") || input["mode"].text() == "FUNC_PARAM_VARIADIC";
     const Text names[] = {Text(input["name"].text()), concat("$", std::to_string(number + 1))};
     const auto list = is_list ? evaluated([&](Evaluation& one) { return one.list(node); }) : std::nullopt;
-    Perhaps value = is_list ? std::nullopt : evaluated([&](Evaluation& one) { return one.value(node); });
+    MaybeValue value = is_list ? std::nullopt : evaluated([&](Evaluation& one) { return one.value(node); });
     if (value) value = cast(*value, type);
     for (const Text& name : names) is_list ? given.set_list(name, list) : given.set(name, value);
   };
@@ -156,7 +156,7 @@ void Session::bind(const std::vector<Fragment>& inputs, std::span<const ast::Nod
     if (said[i] || inputs[i].node.has("defexpr")) set(i, said[i] ? said[i] : inputs[i].node["defexpr"]);
 }
 
-/// What a routine's body makes and drops when it is called, as far as its text says it. It may call itself.
+/// Runs a routine's body; a routine that calls itself is run once.
 void Session::run_body(Id routine, std::span<const ast::Node> arguments) {
   const Object& object = *schema_.find(routine);
   const Text body = body_of(object);
@@ -176,7 +176,7 @@ void Session::run_body(Id routine, std::span<const ast::Node> arguments) {
   running_.erase(routine);
 }
 
-/// A body in PL/pgSQL; what is none is statements of SQL.
+/// Runs a body as PL/pgSQL; where it does not parse as that, as statements of SQL.
 void Session::run_block(const Text& body, const List& arguments) {
   const Frame outer = std::exchange(frame_, Frame());
   const Certainty certainty = certainty_;
@@ -185,7 +185,7 @@ void Session::run_block(const Text& body, const List& arguments) {
     each(tree.root());
   } catch (const Error&) {  // not PL/pgSQL, or more of it than can be read here
     certainty_ = Certainty::maybe;
-    text_within(body);
+    run_text_within(body);
   }
   certainty_ = certainty;
   frame_ = outer;

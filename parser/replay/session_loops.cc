@@ -1,4 +1,4 @@
-// Loops of PL/pgSQL: those whose rounds are known run round by round, any other once, as what may be done.
+// Loops of PL/pgSQL. A loop whose rounds are known runs round by round, any other once, as statements that may run.
 #include "parser/replay/doubt.h"
 
 namespace quoin {
@@ -8,7 +8,7 @@ constexpr std::size_t most_rounds = 1000;
 using Of = KnownValue::Kind;
 }  // namespace
 
-bool Session::may_go_on(std::size_t steps) {
+bool Session::spend(std::size_t steps) {
   constexpr std::size_t most = 200'000;
   spent_ += steps;
   if (spent_ <= most) return true;
@@ -27,13 +27,13 @@ void Session::forget_assigned(ast::Node node) {
   for (const auto& [name, value] : node.fields()) forget_assigned(value);
 }
 
-/// What a loop goes through: one column for a variable, any number for a record.
+/// The rows that a FOR or FOREACH loop visits: one column for a variable, any number for a record.
 std::optional<KnownRows> Session::rounds_of(ast::Node node) {
   if (node.is("PLpgSQL_stmt_fori")) {
     const auto number = [&](const char* field, std::int64_t otherwise) -> std::optional<std::int64_t> {
       if (!node.has(field)) return otherwise;
-      const Perhaps one = evaluated([&](Evaluation& of) { return of.value(query_of(node[field])); });
-      const Perhaps whole = one && !one->is_null() ? cast(*one, "integer") : std::nullopt;
+      const MaybeValue one = evaluated([&](Evaluation& of) { return of.value(query_of(node[field])); });
+      const MaybeValue whole = one && !one->is_null() ? cast(*one, "integer") : std::nullopt;
       return whole ? std::optional(whole->number) : std::nullopt;
     };
     const auto lower = number("lower", 0), upper = number("upper", 0), step = number("step", 1);
@@ -55,16 +55,16 @@ std::optional<KnownRows> Session::rounds_of(ast::Node node) {
   }
   if (node.is("PLpgSQL_stmt_fors"))
     return evaluated([&](Evaluation& one) { return one.rows(query_of(node["query"])); });
-  const Perhaps text = evaluated([&](Evaluation& one) { return one.value(query_of(node["query"])); });
+  const MaybeValue text = evaluated([&](Evaluation& one) { return one.value(query_of(node["query"])); });
   if (!text || text->is_null()) return std::nullopt;
   return evaluated([&](Evaluation& one) { return one.rows(text_of(*text)); });
 }
 
 Session::Flow Session::loop(ast::Node node) {
   const std::string_view query = query_of(node["query"]);
-  if (node.is("PLpgSQL_stmt_fors")) text_within(query);
+  if (node.is("PLpgSQL_stmt_fors")) run_text_within(query);
   const std::optional<KnownRows> rounds = rounds_of(node);
-  if (!rounds || rounds->all.size() > most_rounds || !may_go_on(rounds->all.size())) return loop_once(node);
+  if (!rounds || rounds->all.size() > most_rounds || !spend(rounds->all.size())) return loop_once(node);
   for (const KnownRows::Row& row : rounds->all) {
     if (row.maybe) continue;
     if (node.is("PLpgSQL_stmt_foreach_a"))
@@ -76,17 +76,17 @@ Session::Flow Session::loop(ast::Node node) {
     if (flow != Flow::on && !is_meant(node)) return flow;
     if (flow == Flow::exits) break;
   }
-  // Of a row that may be there it would be wrong to say that it is.
+  // A row that may not exist runs the body as one that may run.
   if (std::ranges::any_of(rounds->all, &KnownRows::Row::maybe)) return loop_once(node);
   forget_assigned(node["var"]);
   return Flow::on;
 }
 
-/// A loop of which it is not known what it goes through.
+/// Runs a loop whose rounds are not known.
 Session::Flow Session::loop_once(ast::Node node) {
   forget_assigned(node);
   {
-    const Doubt doubt(*this);
+    const UnknownCondition unknown(*this);
     each(node["body"]);
   }
   forget_assigned(node);
@@ -99,7 +99,7 @@ Session::Flow Session::loop_while(ast::Node node) {
   for (std::size_t round = 0; round <= most_rounds; ++round) {
     const std::optional<bool> met = is_met(condition);
     if (met == false) return Flow::on;
-    if (!met || round == most_rounds || frame_.wavers || !may_go_on(1)) break;
+    if (!met || round == most_rounds || frame_.may_have_ended || !spend(1)) break;
     const Flow flow = each(node["body"]);
     if (flow == Flow::returns || flow == Flow::fails) return flow;
     if (flow != Flow::on && !is_meant(node)) return flow;

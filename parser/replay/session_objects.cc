@@ -9,7 +9,7 @@ Id Session::creation_schema(ast::Node named) {
   const bool temporary = named["relpersistence"].text() == "t" || name.schema == temporary_schema;
   const Text schema = temporary ? Text(temporary_schema) : name.schema;
   if (temporary && !lookup().schema_named(schema)) {
-    // The scope of what this session alone sees; gone when it ends.
+    // The schema of this session's temporary objects; end_of_session() removes it.
     for (Id path : lookup().path())
       if (!path->parent) {
         schema_.add(schema_.ids().of(*path->kind, Id(), schema));
@@ -23,7 +23,7 @@ Id Session::creation_schema(ast::Node named) {
     return {};
   }
   const Id id = lookup().schema_named(schema);
-  if (!id && !beyond_.names.contains({space::schema, Id(), schema, {}}))
+  if (!id && !unmodelled_.names.contains({space::schema, Id(), schema, {}}))
     note_missing(space::schema, {{}, schema}, {}, named.location());
   if (id) effects_->needs.push_back(id);
   return id;
@@ -51,8 +51,8 @@ Object* Session::make(const Kind& kind, Id parent, Called called, Existing exist
     written_.push_back(id);
     effects_->makes.push_back(id);
     if (certainty_ == Certainty::maybe) maybe_made_.insert(id);
-    // Of a schema that may have been there, not all is known.
-    if (beyond_.names.contains({space::schema, Id(), id->name, {}}) && !parent) beyond_.unknown.insert(id);
+    // The schema may have existed before, with objects that are not known.
+    if (unmodelled_.names.contains({space::schema, Id(), id->name, {}}) && !parent) unmodelled_.unknown.insert(id);
     return &object;
   }
   if (existing == Existing::replace && taken == id) {
@@ -113,7 +113,7 @@ void Session::drop_all(const std::vector<Id>& ids, ast::Node drop_behavior) {
   std::erase_if(users, [&](const auto& pair) { return going.contains(pair.first); });
   if (certainty_ == Certainty::sure)
     for (const auto& pair : users)
-      if (!beyond_.unknown.contains(pair.first)) effects_->refused.push_back(pair);
+      if (!unmodelled_.unknown.contains(pair.first)) effects_->refused.push_back(pair);
   remove(order);
 }
 

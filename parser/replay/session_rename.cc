@@ -54,15 +54,15 @@ void Session::note_duplicate(Id taken) {
     effects_->duplicates.emplace_back(taken, effects_->begin);
 }
 
-/// What is dropped or renamed under a condition may be there under its old name all the same.
+/// An object that is dropped or renamed under an unknown condition may still have its old name.
 void Session::may_be_gone(const Object& object) {
   for (Slot slot : slots_of(object)) {
-    beyond_.names.insert(slot);
+    unmodelled_.names.insert(slot);
     slot.signature.clear();
-    beyond_.names.insert(slot);  // as who calls it by its name alone looks for it
+    unmodelled_.names.insert(slot);  // Lookup::find() looks for a routine without its signature
   }
-  // Columns and the like are looked for in what they lie in; that much else lies in a schema stays known.
-  if (object.id->parent && object.id->parent->parent) beyond_.unknown.insert(object.id->parent);
+  // Lookup finds columns and constraints in their relation, so that has to be unknown; a schema stays known.
+  if (object.id->parent && object.id->parent->parent) unmodelled_.unknown.insert(object.id->parent);
 }
 
 /// An attribute of a composite type, a column of a view: parts that are no objects.
@@ -167,7 +167,7 @@ void Session::rename_statement(ast::Node node) {
     note_missing(target);
   } else if (target.found.state == Found::State::unknown && !target.found.schema.empty()) {
     const Id schema = lookup().schema_named(target.found.schema);
-    beyond_.names.insert({target.in, schema, name, {}});
+    unmodelled_.names.insert({target.in, schema, name, {}});
     effects_->unmodelled.push_back({target.in, schema, name, {}});
   } else if (target.found.state == Found::State::there) {
     rename_held({target.in, lookup().schema_named(target.found.schema), target.name.name, {}}, name);

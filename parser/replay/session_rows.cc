@@ -1,4 +1,4 @@
-// Statements about rows, and text that is run: their names are needed, nothing is made unless the text makes it.
+// Statements about rows, and statements that no kind reads: they need the objects that they name.
 #include "core/sql/print.h"
 #include "parser/names/column_types.h"
 #include "parser/names/names.h"
@@ -21,10 +21,10 @@ void Session::mentions(ast::Node node) {
 }
 
 namespace {
-/// Which column of a table each reference means.
-class Meant : public Qualify {
+/// The column of a table that each reference means.
+class ReferencedColumns : public Qualify {
  public:
-  Meant(const ast::Tree& tree, const Schema& schema) : Qualify(tree), schema_(schema) {}
+  ReferencedColumns(const ast::Tree& tree, const Schema& schema) : Qualify(tree), schema_(schema) {}
 
   void column(ast::Node reference, const Source& source, const Lookup::Column& column, std::size_t from) override {
     Qualify::column(reference, source, column, from);
@@ -41,7 +41,7 @@ class Meant : public Qualify {
   const Schema& schema_;
   std::vector<std::pair<ast::Node, const Object*>> meant_;
 
-  /// Of a column with a collation of its own nothing is said: what is made of it has that too.
+  /// Empty for a column with a collation of its own, which expressions over it inherit.
   Text type_of(ast::Node reference) const {
     const auto found = std::ranges::find(meant_, reference, [](const auto& one) { return one.first; });
     return found == meant_.end() || !collation_of(*found->second).empty() ? Text() : type_of(*found->second);
@@ -58,7 +58,7 @@ class Meant : public Qualify {
 
 std::optional<std::vector<GivenColumn>> Session::columns_of(ast::Node query) {
   const ast::Node copy = tree_->copy(query);
-  Meant names(*tree_, schema_);
+  ReferencedColumns names(*tree_, schema_);
   const auto columns = Walk(lookup(), names, *tree_).query(copy);
   effects_->needs.insert(effects_->needs.end(), names.used.begin(), names.used.end());
   for (Missing& one : names.absent) note_missing(std::move(one));
@@ -119,9 +119,9 @@ void Session::make_unmodelled(std::string_view in, ast::Node named, std::string_
   if (!schema) return;
   const Slot slot{in, schema, name.name, {}};
   if (const Id modelled = in == space::routine ? Id() : schema_.holder(slot)) remove({modelled});
-  beyond_.names.insert(slot);
+  unmodelled_.names.insert(slot);
   effects_->unmodelled.push_back(slot);
-  if (in == space::relation) beyond_.names.insert({space::type, schema, name.name, {}});
+  if (in == space::relation) unmodelled_.names.insert({space::type, schema, name.name, {}});
   if (schema->name == temporary_schema) return;
   const Text what = concat(noun, " ", quote_qualified(schema->name, name.name));
   schema_.unmodelled.push_back(what);

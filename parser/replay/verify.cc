@@ -25,8 +25,8 @@ Text shown(const Missing& missing) {
 
 class Judge {
  public:
-  Judge(Verified& verified, const std::vector<Id>& born, std::span<const Migration> migrations)
-      : verified_(verified), born_(born), migrations_(migrations) {
+  Judge(Verified& verified, const std::vector<Id>& initial, std::span<const Migration> migrations)
+      : verified_(verified), initial_(initial), migrations_(migrations) {
     for (std::size_t i = 0; i < migrations.size(); ++i) number_[&migrations[i].up] = i;
   }
 
@@ -43,7 +43,7 @@ class Judge {
       for (const auto& [id, offset] : effects.duplicates)
         if (!anything) duplicate(id, i, offset);
       if (anything) {
-        verified_.doubts += effects.duplicates.size() + effects.refused.size();
+        verified_.possible_errors += effects.duplicates.size() + effects.refused.size();
       } else {
         refused(verified_.statements[i]);
         order_refused(i);
@@ -59,14 +59,14 @@ class Judge {
 
  private:
   Verified& verified_;
-  const std::vector<Id>& born_;
+  const std::vector<Id>& initial_;
   std::span<const Migration> migrations_;
   std::unordered_map<const Section*, std::size_t> number_;  // of migrations, by their ups
   std::optional<NameHistory> history_;                      // asked only where something is wrong
   std::unordered_map<const Section*, Lines> lines_;
   int advised_ = 0;
 
-  const NameHistory& history() { return history_ ? *history_ : history_.emplace(born_, verified_.statements); }
+  const NameHistory& history() { return history_ ? *history_ : history_.emplace(initial_, verified_.statements); }
   struct Message {
     RuleName rule;
     Text message, hint, object;
@@ -109,7 +109,7 @@ class Judge {
     }
   }
 
-  // The names that the down itself has taken away are told apart from those that were not there.
+  // A name that the down itself has dropped gets another finding than one that its up did not leave.
   void judge_down(const ReplayedDown& undone, bool anything) {
     std::optional<NameHistory> own;  // asked only where a name is missing
     const auto gone_before = [&](const Missing& missing, std::size_t at) {
@@ -128,15 +128,15 @@ class Judge {
               {"duplicate", concat(path(id), " is there already, after this migration's own up"),
                "leave it out, or say IF NOT EXISTS where that is meant", path(id)});
       if (!anything) refused(statement);
-      if (anything && verified_.findings.size() == first) doubt(statement);
+      if (anything && verified_.findings.size() == first) note_possible_errors(statement);
       for (std::size_t at = first; at < verified_.findings.size(); ++at)
         verified_.findings[at].severity = verified_.findings[at].rule == "unknown" ? Severity::note : Severity::warning;
       anything = anything || statement.effects.anything;
     }
   }
 
-  /// What would be wrong, had nothing run before that is not known whole.
-  void doubt(const ReplayedStatement& statement) {
+  /// Notes what would be errors, if SQL that is not known had not run before.
+  void note_possible_errors(const ReplayedStatement& statement) {
     const Effects& effects = statement.effects;
     const Text what = !effects.missing.empty()
                           ? concat(noun(effects.missing[0].space), " ", shown(effects.missing[0]), " may not be there")
@@ -169,17 +169,17 @@ class Judge {
          what});
   }
 
-  /// The migration of statement `first` should come before that of `second`; told from its side and from the other's.
-  struct Told {
+  /// The migration of statement `first` should come before that of `second`; `reasons` has a verb phrase for each.
+  struct Reasons {
     Text of_first, of_second;
   };
-  void order(std::size_t first, std::size_t second, const Told& told) {
+  void order(std::size_t first, std::size_t second, const Reasons& reasons) {
     const std::size_t one = number_.at(verified_.statements[first].section),
                       other = number_.at(verified_.statements[second].section);
     if (one == other) return;
     verified_.out_of_order.push_back({one, other,
-                                      concat(migrations_[one].label(), " ", told.of_first, ", which ",
-                                             migrations_[other].label(), " ", told.of_second)});
+                                      concat(migrations_[one].label(), " ", reasons.of_first, ", which ",
+                                             migrations_[other].label(), " ", reasons.of_second)});
   }
 
   void order_missing(const Missing& missing, std::size_t statement, const Text& what) {
@@ -193,12 +193,12 @@ class Judge {
       order(extension->statement, statement, {concat("makes the extension of ", what), "needs"});
   }
 
-  /// What holds the name goes later, and then this one could follow, or the other could.
+  /// The name is freed by a later statement: this migration could come after that, or the first maker could.
   void order_duplicate(Id id, std::size_t statement) {
     const auto made = history().maker(id, statement);
     if (const auto freed = made ? history().freed_before(id, *made) : std::nullopt)
       order(*made, *freed, {concat("makes ", path(id)), "drops or renames"});
-    // What makes it anew needed the one that is made here.
+    // The first maker missed the object when it ran, so that it may need the one made here.
     if (made && missed_before(id, *made)) order(statement, *made, {concat("makes ", path(id)), "needs"});
     const std::optional<std::size_t> freed = history().freed_after(id, statement);
     if (!freed) return;
@@ -255,7 +255,7 @@ class Judge {
                   concat("move this after ", where(extension->statement)), what}),
              void();
     // Text that cannot be known ran before: it may have made what no statement makes.
-    verified_.doubts += anything ? 1 : 0;
+    verified_.possible_errors += anything ? 1 : 0;
     if (!anything)
       add(statement, missing.offset, {"missing", concat(what, " does not exist"), advice(missing, statement), what});
   }
@@ -316,7 +316,7 @@ void sort_findings(Findings& findings, std::span<const Migration> migrations) {
   });
 }
 
-/// What a tool should have filled in is no mistake of syntax besides.
+/// A placeholder is reported once, not as an error of syntax besides.
 void add_refusals(const Migration& migration, std::size_t first, Findings& findings) {
   for (Finding& refusal : refusals(migration)) {
     if (refusal.rule == "placeholder")
@@ -352,8 +352,8 @@ Verified verify(std::span<const Migration> migrations, Schema& schema, const Lis
   Verified verified;
   Replay replay(schema, search_path);
   replay.assume(assumed, verified.findings);
-  std::vector<Id> born;
-  schema.each([&](const Object& object) { born.push_back(object.id); });
+  std::vector<Id> initial;
+  schema.each([&](const Object& object) { initial.push_back(object.id); });
   Downs downs(migrations);
   for (const Migration& migration : migrations) {
     const std::size_t syntax = verified.findings.size();
@@ -368,7 +368,7 @@ Verified verify(std::span<const Migration> migrations, Schema& schema, const Lis
   }
   for (Finding& finding : unmet_needs(migrations)) verified.findings.push_back(std::move(finding));
   order_by_directives(migrations, verified.out_of_order);
-  Judge(verified, born, migrations).run();
+  Judge(verified, initial, migrations).run();
   downs.tell(verified.findings);
   sort_findings(verified.findings, migrations);
   return verified;

@@ -1,4 +1,4 @@
-// Migrations replayed one after the other: does everything that a statement needs exist by then?
+// Migrations replayed one after the other, to see whether everything that a statement needs exists by then.
 #pragma once
 #include <span>
 
@@ -27,15 +27,16 @@ struct Verified {
   std::vector<ReplayedStatement> statements;
   std::vector<ReplayedDown> downs;
   Findings findings;
-  std::size_t doubts = 0;                // what would be errors, had nothing run before that cannot be known
-  std::vector<OutOfOrder> out_of_order;  // each would mend one of the errors; several may be said of one
+  std::size_t possible_errors = 0;       // they would be errors, if SQL that is not known had not run before
+  std::vector<OutOfOrder> out_of_order;  // pairs whose exchange may mend an error; several may be about one error
 };
 
-/// Replays what is assumed, then the ups in order on the Schema (a fresh database at first), and judges every need.
-/// Rules: syntax, missing, created-later, dropped-before, renamed-before, duplicate, needed-by (errors), unknown
-/// (note), and those of refusals(). Each down is judged too, on what its own up has left, by the same rules as
-/// warnings, since the ups are right all the same; in a long history of a large schema only the later downs, which is a
-/// note. The Sections must outlive the result.
+/// Replays what is assumed, then the ups in order on the Schema (a fresh database at first), and checks every name that
+/// they need. Rules: syntax, missing, created-later, dropped-before, renamed-before, duplicate, needed-by, depends-on
+/// (errors), unknown (note), and those of refusals(). Each down is replayed on what its own up has left: by the same
+/// rules as warnings, since it does not hinder the ups, and by down-leaves (warning), irreversible and no-down (notes);
+/// in a long history of a large schema only the later downs (downs-left-out, a note). Findings are in the order of
+/// files and lines. The Sections must outlive the result.
 Verified verify(std::span<const Migration>, Schema&, const List& search_path, const Assumed& = {});
 
 }  // namespace quoin

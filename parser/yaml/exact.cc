@@ -18,7 +18,7 @@ class Walk : private Scanner {
   void directives();
   void end_document();
   void node(Node&, int indent);
-  void scalar(Node&, Stand);
+  void scalar(Node&, ScalarStart);
   void block_map(Node&, int indent);
   void block_list(Node&, int indent);
   void block_value(Node&, int indent);
@@ -80,7 +80,7 @@ void Walk::node(Node& node, int indent) {
   return node.is(Shape::map) ? block_map(node, indent) : block_list(node, indent);
 }
 
-void Walk::scalar(Node& node, Stand stand) {
+void Walk::scalar(Node& node, ScalarStart stand) {
   if (node.begin != stand.begin) lose();
   const Scanned scanned = Scanner::scalar(stand);
   at_ = scanned.end;

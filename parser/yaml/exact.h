@@ -1,4 +1,4 @@
-// Checks that the tree of a YAML text says all that the text says, character by character.
+// Checks that the tree of a YAML text accounts for every character of the text.
 #pragma once
 #include <optional>
 
@@ -6,10 +6,10 @@
 
 namespace quoin::yaml {
 
-/// Walks the text along the tree that yaml-cpp made of it, and reports the first place where something is passed over
-/// (the rest of a file behind an open quote), read otherwise than YAML 1.2 has it, or indented so that it belongs
-/// elsewhere. Values in double quotes become what the text says. nullopt: all of the text is accounted for.
-/// `broken`: the byte at which yaml-cpp gave up (npos: it did not), where the tree ends early.
+/// Walks the text along the tree that yaml-cpp made of it, and reports the first place that yaml-cpp has left out (the
+/// rest of a file behind an open quote), read otherwise than YAML 1.2 does, or put elsewhere than its indentation says.
+/// Replaces values in double quotes by quoin's own reading. nullopt: the tree accounts for all of the text. `broken`:
+/// the byte at which yaml-cpp gave up, where the tree ends early; npos: it did not.
 std::optional<Finding> check_exact(File&, std::size_t broken = Text::npos);
 
 }  // namespace quoin::yaml

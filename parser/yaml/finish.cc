@@ -1,4 +1,4 @@
-// What only the whole can tell: names held twice, what follows from objects, names resolved.
+// What needs all files: names taken twice, what follows from objects, names resolved.
 #include <iterator>
 #include <map>
 #include <set>
@@ -13,7 +13,7 @@
 
 namespace quoin::yaml {
 /// The document's schema, then what the search path says beyond the user's own.
-List Reader::path_of(Id id) const {
+List DocumentReader::path_of(Id id) const {
   const Id schema = schema_of(id);
   const auto document = document_of_.find(id);
   List all{schema ? schema->name : document != document_of_.end() ? document->second : "public"};
@@ -23,13 +23,13 @@ List Reader::path_of(Id id) const {
   return all;
 }
 
-const File* Reader::file_named(std::string_view name) const {
+const File* DocumentReader::file_named(std::string_view name) const {
   for (const File& file : files_)
     if (file.name == name) return &file;
   return nullptr;
 }
 
-void Reader::check_slots() {
+void DocumentReader::check_slots() {
   std::map<Slot, const Object*> held;
   std::set<Id> said;
   for (const Object* object : std::as_const(schema_).objects())
@@ -45,7 +45,7 @@ void Reader::check_slots() {
     }
 }
 
-void Reader::report_missing(const Object& object, const Missing& lack) {
+void DocumentReader::report_missing(const Object& object, const Missing& lack) {
   if (std::ranges::any_of(findings_, is_syntax)) return;  // what YAML has swallowed may be what is missing
   if (lack.space == space::column && object.id->kind->has(sees_no_columns)) {
     const Text word = lack.name.substr(lack.name.rfind('.') + 1), text = quote_literal(word);
@@ -62,7 +62,7 @@ void Reader::report_missing(const Object& object, const Missing& lack) {
          near ? concat("did you mean ", *near, "?") : "write it down too, or mend the name");
 }
 
-void Reader::report(const Object& object, RuleName rule, Text message, Text hint) {
+void DocumentReader::report(const Object& object, RuleName rule, Text message, Text hint) {
   static const File nowhere;
   const File* file = file_named(object.place.file);
   Finding found = finding(file ? *file : nowhere, object.place, {rule, std::move(message), std::move(hint)});
@@ -71,7 +71,7 @@ void Reader::report(const Object& object, RuleName rule, Text message, Text hint
 }
 
 // A partition's columns are its parent's.
-void Reader::take_columns() {
+void DocumentReader::take_columns() {
   std::vector<Id> takers;
   for (Object* object : schema_.objects()) {
     if (!object->id->kind->reading.take_columns || others_.contains(object->id)) continue;
@@ -87,13 +87,13 @@ void Reader::take_columns() {
 }
 
 /// Where the trees of an object's texts are, if any were kept.
-Fragments* Reader::parsed_for(Id id) {
+Fragments* DocumentReader::parsed_for(Id id) {
   for (; id; id = id->parent)
     if (const auto found = parsed_.find(id); found != parsed_.end()) return &found->second;
   return nullptr;
 }
 
-void Reader::resolve_one(Object& object) {
+void DocumentReader::resolve_one(Object& object) {
   try {
     for (const Missing& lack : resolve(object, lookup_for(object.id), parsed_for(object.id)))
       report_missing(object, lack);
@@ -110,7 +110,7 @@ bool is_query(Id id) {
 }  // namespace
 
 /// The queries whose columns a query may mean: those that it reads, also by the result of a routine.
-std::vector<Id> Reader::queries_read_by(const Object& query) {
+std::vector<Id> DocumentReader::queries_read_by(const Object& query) {
   std::vector<Id> all;
   const Lookup lookup = lookup_for(query.id);
   const auto add = [&](Id id) {
@@ -128,7 +128,7 @@ std::vector<Id> Reader::queries_read_by(const Object& query) {
 }
 
 /// What a query shows follows from what it reads, so each is resolved after those.
-void Reader::resolve_query(Id id) {
+void DocumentReader::resolve_query(Id id) {
   std::vector<Id> waiting{id};
   std::unordered_set<Id> begun;  // queries may read each other in a circle
   while (!waiting.empty()) {
@@ -148,7 +148,7 @@ void Reader::resolve_query(Id id) {
   }
 }
 
-void Reader::resolve_names() {
+void DocumentReader::resolve_names() {
   for (Object* object : schema_.objects()) {
     if (in_template(object->id) || others_.contains(object->id)) continue;
     is_query(object->id) ? resolve_query(object->id) : resolve_one(*object);
@@ -156,7 +156,7 @@ void Reader::resolve_names() {
 }
 
 /// A table that would be a partition of itself, be it by way of others: no server holds one.
-void Reader::check_hosts() {
+void DocumentReader::check_hosts() {
   const auto host_of = [](const Object* object) { return object && object->id->parent ? dropped_with(*object) : Id(); };
   for (const Object* object : std::as_const(schema_).objects()) {
     std::vector<Id> above;
@@ -170,7 +170,7 @@ void Reader::check_hosts() {
   }
 }
 
-void Reader::check_whole() {
+void DocumentReader::check_whole() {
   for (const Object* object : std::as_const(schema_).objects()) {
     const auto mistakes_in = object->id->kind->yaml.mistakes;
     if (!mistakes_in || others_.contains(object->id)) continue;
@@ -179,7 +179,7 @@ void Reader::check_whole() {
   }
 }
 
-void Reader::add_others(const std::function<void(Schema&)>& add) {
+void DocumentReader::add_others(const std::function<void(Schema&)>& add) {
   std::unordered_set<Id> own;
   schema_.each([&](const Object& object) { own.insert(object.id); });
   add(schema_);
@@ -188,8 +188,8 @@ void Reader::add_others(const std::function<void(Schema&)>& add) {
   });
 }
 
-Schema Reader::finish() && {
-  for (const Waiting& waiting : waiting_) routine(waiting);
+Schema DocumentReader::finish() && {
+  for (const PendingRoutine& waiting : waiting_) routine(waiting);
   check_slots();
   take_columns();
   resolve_names();

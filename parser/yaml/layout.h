@@ -1,4 +1,4 @@
-// A YAML document to be written, and its layout for people.
+// A YAML document to be written, and the text of it.
 #pragma once
 #include <utility>
 #include <vector>
@@ -7,39 +7,39 @@
 
 namespace quoin::yaml {
 
-struct Entry;
+struct OutEntry;
 /// A value to be written.
-struct Out {
+struct OutValue {
   enum class Form { raw, text, list, map };  // raw: true, 42
   Form form = Form::text;
-  bool block = false;  // of a map: each entry on a line of its own, always
-  Text remark = {};    // of a list or map: what a person has to set by hand, said behind it or its key
+  bool block = false;  // of a map: each entry on a line of its own, even where all fit on one
+  Text remark = {};    // of a list or map: a comment behind it or its key, about what a person has to set by hand
   Text text;
-  std::vector<Out> items;
-  std::vector<Entry> entries;
+  std::vector<OutValue> items;
+  std::vector<OutEntry> entries;
 
-  static Out raw(Text value);
-  static Out string(Text value);
-  static Out list();
-  static Out map();
-  void add(Text key, Out value);
+  static OutValue raw(Text value);
+  static OutValue string(Text value);
+  static OutValue list();
+  static OutValue map();
+  void add(Text key, OutValue value);
   bool empty() const;
 };
 
-struct Entry {
+struct OutEntry {
   Text first;
-  Out second;
+  OutValue second;
 };
 
-inline Out Out::raw(Text value) { return {Form::raw, false, {}, std::move(value), {}, {}}; }
-inline Out Out::string(Text value) { return {Form::text, false, {}, std::move(value), {}, {}}; }
-inline Out Out::list() { return {Form::list, false, {}, {}, {}, {}}; }
-inline Out Out::map() { return {Form::map, false, {}, {}, {}, {}}; }
-inline void Out::add(Text key, Out value) { entries.push_back({std::move(key), std::move(value)}); }
-inline bool Out::empty() const { return items.empty() && entries.empty(); }
+inline OutValue OutValue::raw(Text value) { return {Form::raw, false, {}, std::move(value), {}, {}}; }
+inline OutValue OutValue::string(Text value) { return {Form::text, false, {}, std::move(value), {}, {}}; }
+inline OutValue OutValue::list() { return {Form::list, false, {}, {}, {}, {}}; }
+inline OutValue OutValue::map() { return {Form::map, false, {}, {}, {}, {}}; }
+inline void OutValue::add(Text key, OutValue value) { entries.push_back({std::move(key), std::move(value)}); }
+inline bool OutValue::empty() const { return items.empty() && entries.empty(); }
 
-/// The entries of a document, each ended by a line end. What fits on a line stands on one; texts of several lines are
-/// literal blocks where those give them back exactly.
-Text lay_out(const Out& document);
+/// The text of the document's entries, each ended by a line end. A list or map that fits on a line is written on one; a
+/// text of several lines is a literal block where that gives it back exactly.
+Text lay_out(const OutValue& document);
 
 }  // namespace quoin::yaml

@@ -31,7 +31,7 @@ bool is_one(const ast::Tree& ddl) {
 }  // namespace
 
 /// Null (and reported) where it is there already. What template0 has may be said once more.
-Object* Reader::make(Id id, const YamlValue& key) {
+Object* DocumentReader::make(Id id, const YamlValue& key) {
   if (Object* there = schema_.find(id)) {
     if (there->place.line == 0 && in_template(id)) {
       *there = Object(id);
@@ -48,7 +48,7 @@ Object* Reader::make(Id id, const YamlValue& key) {
   return &object;
 }
 
-void Reader::object(const Kind& kind, Id id, const YamlValue& key, const YamlValue& value) {
+void DocumentReader::object(const Kind& kind, Id id, const YamlValue& key, const YamlValue& value) {
   const Node& node = *value.node;
   if (id->kind->has_name() && id->name.size() > longest_identifier)
     return values_.report({key.file, key.node, id}, "yaml-sql",
@@ -77,14 +77,14 @@ void Reader::object(const Kind& kind, Id id, const YamlValue& key, const YamlVal
   if (Object* made = make(id, key)) fill(*made, value);
 }
 
-void Reader::place_below(Id id, const Place& place) {
+void DocumentReader::place_below(Id id, const Place& place) {
   for (const Object* child : schema_.children(id)) {
     schema_.find(child->id)->place = place;
     place_below(child->id, place);
   }
 }
 
-bool Reader::declare(Id id, const YamlValue& shorthand) {
+bool DocumentReader::declare(Id id, const YamlValue& shorthand) {
   const std::optional<Text> text = values_.text(shorthand);
   if (!text || values_.has_date_as_default(*text, shorthand)) return false;
   const Text ddl = id->kind->yaml.statement(id, *text);
@@ -110,7 +110,7 @@ bool Reader::declare(Id id, const YamlValue& shorthand) {
   return true;
 }
 
-void Reader::fill(Object& object, const YamlValue& value) {
+void DocumentReader::fill(Object& object, const YamlValue& value) {
   const Kind& kind = *object.id->kind;
   const Node& node = *value.node;
   if (node.is(Shape::map)) return fill_map(object, value);
@@ -127,7 +127,7 @@ void Reader::fill(Object& object, const YamlValue& value) {
 }
 
 /// What must be written and is not. What was written wrong has been reported.
-void Reader::check_presence(const Object& object, const YamlValue& yaml) {
+void DocumentReader::check_presence(const Object& object, const YamlValue& yaml) {
   const Kind& kind = *object.id->kind;
   for (const FieldBase* field : kind.fields) {
     const bool is_main = field == kind.fields.rows[0];
@@ -138,7 +138,7 @@ void Reader::check_presence(const Object& object, const YamlValue& yaml) {
   }
 }
 
-void Reader::fill_map(Object& object, const YamlValue& map) {
+void DocumentReader::fill_map(Object& object, const YamlValue& map) {
   const Id id = object.id;
   const Kind& kind = *id->kind;
   const Node& node = *map.node;

@@ -32,7 +32,7 @@ bool is_truth_elsewhere(std::string_view word) {
 }
 }  // namespace
 
-Reader::Reader(Ids& ids, const List& search_path, Findings& findings)
+DocumentReader::DocumentReader(Ids& ids, const List& search_path, Findings& findings)
     : findings_(findings),
       values_(findings, parsed_),
       search_path_(search_path),
@@ -41,7 +41,7 @@ Reader::Reader(Ids& ids, const List& search_path, Findings& findings)
   add_template(schema_);
 }
 
-void Reader::assume(const Assumed& assumed) {
+void DocumentReader::assume(const Assumed& assumed) {
   for (const Text& name : assumed.schemas) {
     assumed_.names.insert({space::schema, Id(), name, {}});
     assumed_.unknown.insert(schema_.ids().of(document_kind(), Id(), name));
@@ -59,13 +59,13 @@ void Reader::assume(const Assumed& assumed) {
   });
 }
 
-void Reader::read(const YamlText& text) {
+void DocumentReader::read(const YamlText& text) {
   files_.push_back(yaml::read(text, findings_));
   const File& file = files_.back();
   for (const Node& root : file.documents) document(file, root);
 }
 
-void Reader::document(const File& file, const Node& root) {
+void DocumentReader::document(const File& file, const Node& root) {
   if (root.is(Shape::null)) return;
   const Kind& kind = document_kind();
   const YamlValue yaml{&file, &root, {}};
@@ -101,7 +101,7 @@ void Reader::document(const File& file, const Node& root) {
   }
 }
 
-void Reader::unknown_key(const List& known, const YamlValue& key, std::string_view where) {
+void DocumentReader::unknown_key(const List& known, const YamlValue& key, std::string_view where) {
   const std::optional<Text> near = nearest(key.node->value, known);
   List sorted = known;
   std::ranges::sort(sorted);
@@ -109,7 +109,7 @@ void Reader::unknown_key(const List& known, const YamlValue& key, std::string_vi
                  near ? concat("did you mean \"", *near, "\"?") : concat("known keys: ", join(sorted, ", ")));
 }
 
-bool Reader::below(const Kind* parent, Id id, const YamlValue& key, const YamlValue& value) {
+bool DocumentReader::below(const Kind* parent, Id id, const YamlValue& key, const YamlValue& value) {
   const Kinds kinds = kinds_below(parent, key.node->value);
   if (kinds.empty()) return false;
   if (is_alone(*kinds.front()))
@@ -119,7 +119,7 @@ bool Reader::below(const Kind* parent, Id id, const YamlValue& key, const YamlVa
   return true;
 }
 
-void Reader::alone(const Kind& kind, Id parent, const YamlValue& value) {
+void DocumentReader::alone(const Kind& kind, Id parent, const YamlValue& value) {
   const Node& node = *value.node;
   const bool is_truth = node.is(Shape::scalar) && node.style == Style::plain;
   if (is_flag(kind) && is_truth && node.value == "false") return;
@@ -138,7 +138,7 @@ void Reader::alone(const Kind& kind, Id parent, const YamlValue& value) {
   object(kind, id, value, {value.file, flagged ? &exists : &node, id});
 }
 
-void Reader::collection(const Kinds& kinds, Id parent, const YamlValue& value) {
+void DocumentReader::collection(const Kinds& kinds, Id parent, const YamlValue& value) {
   const Node& node = *value.node;
   if (is_nothing(node)) return;
   if (node.is(Shape::list) && kinds.size() == 1 && may_be_name_alone(*kinds.front())) {
@@ -170,7 +170,7 @@ void Reader::collection(const Kinds& kinds, Id parent, const YamlValue& value) {
   }
 }
 
-const Kind* Reader::choose(const Kinds& kinds, const YamlValue& value) {
+const Kind* DocumentReader::choose(const Kinds& kinds, const YamlValue& value) {
   if (kinds.size() == 1) return kinds.front();
   List forms;
   for (const Kind* kind : kinds) {
@@ -196,7 +196,7 @@ void tidy(Findings& findings) {
   std::ranges::stable_sort(findings, {}, &Finding::place);
 }
 
-Schema read_yaml_files(std::span<const YamlText> files, const Surroundings& around, Reader&& reader) {
+Schema read_yaml_files(std::span<const YamlText> files, const Surroundings& around, DocumentReader&& reader) {
   reader.assume(around.assumed);
   for (const YamlText& file : files) reader.read(file);
   if (around.add_others) reader.add_others(around.add_others);
@@ -207,7 +207,7 @@ Schema read_yaml_files(std::span<const YamlText> files, const Surroundings& arou
 
 namespace quoin {
 Schema read_yaml(std::span<const YamlText> files, Ids& ids, const Surroundings& around, Findings& findings) {
-  Schema schema = yaml::read_yaml_files(files, around, yaml::Reader(ids, around.search_path, findings));
+  Schema schema = yaml::read_yaml_files(files, around, yaml::DocumentReader(ids, around.search_path, findings));
   yaml::tidy(findings);
   return schema;
 }

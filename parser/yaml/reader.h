@@ -1,4 +1,4 @@
-// The reading of desired YAML: kinds give the keys, the nesting and what a shorthand means.
+// Reads desired YAML into a Schema; kinds give the keys, the nesting and what a shorthand means.
 #pragma once
 #include <deque>
 #include <unordered_map>
@@ -12,19 +12,18 @@ namespace quoin::yaml {
 
 using Kinds = std::vector<const Kind*>;
 using Objects = std::vector<Object*>;
-/// The kinds that may stand below an object of `parent` (null: at the top level), by YAML key where one is given.
+/// The kinds that may stand below an object of `parent` (null: at the top level): all, or those of one YAML key.
 Kinds kinds_below(const Kind* parent);
 Kinds kinds_below(const Kind* parent, std::string_view key);
 /// True if the kind's key in the parent's map holds the object itself, not a map of objects by name.
 bool is_alone(const Kind&);
-/// True if the kind has a field that must be written, since its absence means nothing.
+/// True if the field must be written (Presence), since its absence has no meaning; of a kind: if it has such a field.
 bool must_be_written(const Kind&);
 bool must_be_written(const FieldBase&, const Kind&);
-/// True if the field is a key of the kind's map: not one that follows from others, nor one that a routine's name
-/// contains.
+/// True if the field is a key of the kind's map: derived fields and the arguments in a routine's own key are not.
 bool is_key(const FieldBase&, const Kind&);
-/// True if objects of the kind may be a list of names: extensions: [citext]. A table's name alone is mostly a list by
-/// mistake.
+/// True if objects of the kind may be written as a list of names, as extensions: [citext]; not tables, whose name alone
+/// would mostly be a mistake.
 bool may_be_name_alone(const Kind&);
 /// The kind of the objects that have a document each: schemas.
 const Kind& document_kind();
@@ -42,26 +41,26 @@ struct YamlValue {
   Id id;
 };
 
-/// The name of an item in a list whose items `renamed_from` may rename.
+/// The name in an item of a list whose items may have a renamed_from: a label, a composite type's attribute.
 Text part_name(const FieldBase&, const Text& item);
 
 using FragmentsByObject = std::unordered_map<Id, Fragments>;
 
-/// Checks values and brings them into their canonical form; every mistake is a finding. The trees of texts that are
-/// well-formed are kept in `parsed`, by the object that they are about.
+/// Checks values and brings them into their canonical form; every mistake becomes a finding ("reported"). The trees of
+/// well-formed texts are kept in `parsed`, by the object that they are about.
 class Values {
  public:
   Values(Findings& findings, FragmentsByObject& parsed) : findings_(findings), parsed_(parsed) {}
   /// The value for a field, by its shape and role; monostate where it cannot be read (reported).
   Value value(const FieldBase&, const YamlValue&);
-  /// A scalar that is to be SQL or text, checked for what YAML does to such; nullopt where it cannot be used
+  /// The text of a scalar, checked for what YAML may have cut off or changed; nullopt where it cannot be used
   /// (reported).
   std::optional<Text> text(const YamlValue&);
-  /// What `renamed_from` says; nullopt where it says nothing (reported).
+  /// The name that `renamed_from` gives; nullopt where it is none (reported).
   std::optional<Text> former_name(const YamlValue&);
   /// True if a column's shorthand has a date without quotes as default (reported).
   bool has_date_as_default(std::string_view shorthand, const YamlValue&);
-  /// Keeps with the object the former names in a list whose items may have one (labels).
+  /// Puts the former names in a list whose items may have one into Object::renamed_parts.
   void renamed_parts(Object&, const FieldBase&, const YamlValue& list);
   void report(const YamlValue&, RuleName rule, Text message, Text hint = {});
   /// An error of SQL at its place in the scalar, which begins at byte `prefix` of the SQL that was parsed.
@@ -86,21 +85,22 @@ class Values {
 };
 
 /// Reads YAML files into one Schema: read() each, then finish().
-class Reader {
+class DocumentReader {
  public:
-  Reader(Ids&, const List& search_path, Findings&);
+  DocumentReader(Ids&, const List& search_path, Findings&);
   /// Everything in the schemas of `Assumed`, and everything that its scripts make, counts as there. Call it before any
   /// read().
   void assume(const Assumed&);
   void read(const YamlText&);
-  /// Objects that no document contains, and whose texts are a server's. Call it after all read().
+  /// Adds objects that no document contains, and whose texts are a server's, so that they are not resolved. Call it
+  /// after all read().
   void add_others(const std::function<void(Schema&)>& add);
-  /// Does what needs all files: finds routines by their types, names that two objects hold, what follows from objects,
-  /// and resolves names.
+  /// Does what needs all files: reads routines, whose types must exist, reports names that two objects take, derives
+  /// what follows from fields, and resolves names.
   Schema finish() &&;
 
  private:
-  struct Waiting {  // a routine: its types must be there before its name is known
+  struct PendingRoutine {  // its types must have been read before its signature is known
     Kinds kinds;
     YamlValue key, value;
     Id parent;
@@ -119,8 +119,8 @@ class Reader {
   void check_presence(const Object&, const YamlValue&);
   bool declare(Id, const YamlValue& shorthand);
   void place_below(Id, const Place&);
-  void routine(const Waiting&);
-  void told_apart(const Kind&, const Waiting&);
+  void routine(const PendingRoutine&);
+  void read_by_signature(const Kind&, const PendingRoutine&);
   void check_slots();
   void take_columns();
   void resolve_names();
@@ -129,7 +129,7 @@ class Reader {
   std::vector<Id> queries_read_by(const Object& query);
   Fragments* parsed_for(Id);
   void check_hosts();
-  void check_whole();  // what each kind says of its objects
+  void check_whole();  // KindYaml::mistakes of each object
   void report_missing(const Object&, const Missing&);
   void report(const Object&, RuleName rule, Text message, Text hint);
   List path_of(Id) const;
@@ -146,10 +146,10 @@ class Reader {
   std::unordered_set<Id> others_;
   std::unordered_set<Id> resolved_;  // of the queries
   std::deque<File> files_;
-  std::vector<Waiting> waiting_;
-  int advised_ = 0;  // missing names for which a near one was looked for
+  std::vector<PendingRoutine> waiting_;
+  int advised_ = 0;  // missing names for which a similar one was looked for
   Text document_schema_;
-  std::unordered_map<Id, Text> document_of_;  // of what lies in no schema: whose document it stands in
+  std::unordered_map<Id, Text> document_of_;  // of objects outside of schemas: the schema whose document has them
 };
 
 }  // namespace quoin::yaml

@@ -92,10 +92,10 @@ Arguments arguments_in(const ast::Tree& create, const Lookup& lookup) {
 }
 }  // namespace
 
-void Reader::routine(const Waiting& waiting) {
+void DocumentReader::routine(const PendingRoutine& waiting) {
   const Kind* kind = choose(waiting.kinds, waiting.value);
   if (!kind) return;
-  if (!kind->is_overloaded()) return told_apart(*kind, waiting);
+  if (!kind->is_overloaded()) return read_by_signature(*kind, waiting);
   const Text& text = waiting.key.node->value;
   if (text.find('(') == Text::npos)
     return values_.report(waiting.key, "yaml-key", concat(kind->name, " ", text, " has no list of arguments"),
@@ -121,7 +121,7 @@ void Reader::routine(const Waiting& waiting) {
 }
 
 // Whatever tells it apart is written as DROP takes it.
-void Reader::told_apart(const Kind& kind, const Waiting& waiting) {
+void DocumentReader::read_by_signature(const Kind& kind, const PendingRoutine& waiting) {
   const bool in_parentheses = kind.is_of_types();
   const Text before = concat("DROP ", kind.noun, in_parentheses ? " (" : " "), after = in_parentheses ? ")" : "";
   const Text& text = waiting.key.node->value;

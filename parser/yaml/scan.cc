@@ -78,7 +78,7 @@ std::size_t Scanner::next(std::size_t at) const {
   return std::min(at, source_.size());
 }
 
-Scanned Scanner::scalar(Stand stand) const {
+Scanned Scanner::scalar(ScalarStart stand) const {
   const char first = sign(stand.begin);
   if (first == '"' || first == '\'') return quoted(stand);
   if ((first == '|' || first == '>') && !stand.in_flow) return block(stand);
@@ -95,7 +95,7 @@ bool Scanner::plain_ends(std::size_t at, std::size_t line, bool in_flow) const {
   return in_flow && flow_signs.find(c) != Text::npos;
 }
 
-bool Scanner::plain_goes_on(std::size_t next, Stand stand) const {
+bool Scanner::plain_goes_on(std::size_t next, ScalarStart stand) const {
   if (next >= source_.size() || column(next) <= stand.indent || is_marker(next)) return false;
   const char c = source_[next];
   if (c == '#' || (stand.in_flow && flow_signs.find(c) != Text::npos)) return false;
@@ -109,7 +109,7 @@ std::size_t Scanner::over_line_ends(std::size_t at, std::size_t& line_ends) cons
   return at;
 }
 
-Scanned Scanner::plain(Stand stand) const {
+Scanned Scanner::plain(ScalarStart stand) const {
   Text value;
   for (std::size_t line = stand.begin;;) {
     std::size_t at = line;
@@ -127,14 +127,14 @@ Scanned Scanner::plain(Stand stand) const {
 
 // ---- in quotes ----
 
-void Scanner::refuse_open(Stand stand) const {
+void Scanner::refuse_open(ScalarStart stand) const {
   const std::size_t line = std::min(source_.find('\n', stand.begin), source_.size());
   refuse(stand.begin, "the quote that begins here is not closed",
          concat("close it, or, where it is a part of the text, quote all: ",
                 yaml::quoted(trim(source_.substr(stand.begin, line - stand.begin)))));
 }
 
-void Scanner::check_goes_on(std::size_t next, Stand stand) const {
+void Scanner::check_goes_on(std::size_t next, ScalarStart stand) const {
   if (stand.is_key)
     refuse(stand.begin, "a key must end on the line on which it begins",
            "close its quote there; write a line end as \\n");
@@ -174,7 +174,7 @@ std::size_t Scanner::escape(std::size_t at, Text& value) const {
          "write \\\\ for a backslash, or use single quotes");
 }
 
-Scanned Scanner::quoted(Stand stand) const {
+Scanned Scanner::quoted(ScalarStart stand) const {
   const char quote = source_[stand.begin];
   Text value;
   std::size_t kept = 0;  // blanks of `value` before this were written as escapes
@@ -229,7 +229,7 @@ Text folded(const List& lines) {
 }
 }  // namespace
 
-Scanner::Header Scanner::header(Stand stand) const {
+Scanner::Header Scanner::header(ScalarStart stand) const {
   Header header{.folded = source_[stand.begin] == '>'};
   std::size_t at = stand.begin + 1;
   for (; !is_space(sign(at)) && sign(at) != '#'; ++at) {
@@ -242,7 +242,7 @@ Scanner::Header Scanner::header(Stand stand) const {
 }
 
 /// Where a line that belongs to the block no more does not say so plainly, it is refused.
-void Scanner::check_block_end(std::size_t at, Stand stand) const {
+void Scanner::check_block_end(std::size_t at, ScalarStart stand) const {
   const std::size_t first = std::min(source_.find_first_not_of(' ', at), source_.size());
   if (sign(first) == '\t') refuse(at, "this line is indented by a tab, which YAML does not count", "indent by spaces");
   if (column(first) > stand.indent && sign(first) != '#')
@@ -250,7 +250,7 @@ void Scanner::check_block_end(std::size_t at, Stand stand) const {
            "indent it as deep, or say the depth after the | (as |2)");
 }
 
-Scanned Scanner::block(Stand stand) const {
+Scanned Scanner::block(ScalarStart stand) const {
   Header header = this->header(stand);
   List lines;
   std::size_t at = header.body, filled = 0;

@@ -1,13 +1,13 @@
-// Scalars as the text of YAML 1.2 has them, read by quoin itself: yaml-cpp passes over much that it should refuse.
+// Scalars by YAML 1.2, read by quoin itself, since yaml-cpp accepts much that is not valid.
 #pragma once
 #include "parser/yaml/tree.h"
 
 namespace quoin::yaml {
 
-/// Where a scalar begins, and what surrounds it.
-struct Stand {
+/// The place where a scalar begins, and what surrounds it.
+struct ScalarStart {
   std::size_t begin;
-  int indent;  // its further lines are indented deeper than this
+  int indent;  // its other lines are indented deeper than this
   bool in_flow = false;
   bool is_key = false;
 };
@@ -20,8 +20,8 @@ struct Scanned {
 class Scanner {
  public:
   explicit Scanner(const File& file) : source_(file.source), file_(file) {}
-  Scanned scalar(Stand) const;
-  /// The column from 0, in bytes: what stands before it is indentation.
+  Scanned scalar(ScalarStart) const;
+  /// The number of bytes before this one on its line.
   int column(std::size_t) const;
   bool is_line_start(std::size_t) const;
   bool is_marker(std::size_t) const;  // --- or ... on its own at the beginning of a line
@@ -36,24 +36,24 @@ class Scanner {
   std::string_view source_;
 
  private:
-  Scanned plain(Stand) const;
-  Scanned quoted(Stand) const;
-  Scanned block(Stand) const;
+  Scanned plain(ScalarStart) const;
+  Scanned quoted(ScalarStart) const;
+  Scanned block(ScalarStart) const;
   struct Header {  // what stands after | or >
     bool folded = false;
     char chomping = ' ';
     int indent = 0;  // 0: that of the first line
     std::size_t body = 0;
   };
-  Header header(Stand) const;
-  void check_block_end(std::size_t at, Stand) const;
+  Header header(ScalarStart) const;
+  void check_block_end(std::size_t at, ScalarStart) const;
   bool plain_ends(std::size_t at, std::size_t line, bool in_flow) const;
-  bool plain_goes_on(std::size_t next, Stand) const;
+  bool plain_goes_on(std::size_t next, ScalarStart) const;
   std::size_t escape(std::size_t at, Text&) const;
   std::size_t code_point(std::size_t at, std::size_t digits, Text&) const;
   std::size_t over_line_ends(std::size_t at, std::size_t& line_ends) const;
-  void check_goes_on(std::size_t next, Stand) const;
-  [[noreturn]] void refuse_open(Stand) const;
+  void check_goes_on(std::size_t next, ScalarStart) const;
+  [[noreturn]] void refuse_open(ScalarStart) const;
   const File& file_;
   mutable std::size_t asked_ = 0, line_ = 0;  // where column() was asked last, and its line begins
 };

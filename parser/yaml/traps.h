@@ -13,7 +13,8 @@ std::size_t comment_after(std::string_view source, std::size_t end);
 bool is_cut(std::string_view value);
 /// "quote it: …" with the whole fragment that begins at `begin`, as it must be written.
 Text quote_advice(std::string_view source, std::size_t begin, bool in_flow);
-/// The finding for YAML that broke at `offset`, in the words of quoin's format; `said` is what the parser said.
+/// The finding for YAML that does not parse at `offset`, with what to quote where SQL is the cause; `said` is the
+/// parser's message.
 Finding explain(const File&, const Text& name, std::size_t offset, std::string_view said);
 
 }  // namespace quoin::yaml

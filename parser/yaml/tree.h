@@ -1,4 +1,4 @@
-// A YAML text as a tree with places: all that the reader of schemas needs, and nothing that YAML can do beyond it.
+// A YAML text as a tree with places. Anchors, aliases, tags and other features that a schema does not need are refused.
 #pragma once
 #include "core/base/error.h"
 #include "core/base/text.h"
@@ -16,7 +16,7 @@ struct Node {
   Place place;               // where it begins
   std::size_t begin = 0;     // its first byte in Text `source` below
   bool in_flow = false;      // inside { } or [ ]
-  bool is_unusable = false;  // a key that is no name, or there already (reported): its value is empty
+  bool is_unusable = false;  // a key that is no name, or stands there twice (reported): its value is empty
   Place comment;             // of a plain scalar: where a comment follows on its line (line 0: none)
   std::vector<Node> items;   // of a list
   std::vector<Node> keys;    // of a map: scalars, in order, each once
@@ -40,7 +40,7 @@ struct File {
 };
 File read(const YamlText&, Findings&);
 
-/// True of a finding about YAML itself: what was read wrong there makes further findings that nobody wants to hear.
+/// True of a finding about YAML itself, which makes findings about what was read wrong after it worthless.
 bool is_syntax(const Finding&);
 /// A finding at a place, with the line of the file.
 struct Message {

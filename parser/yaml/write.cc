@@ -24,33 +24,33 @@ Text leading_name(std::string_view sql) {
 }
 
 /// The items as a map, where the reader makes the same items of it.
-Out paired_list(const FieldBase& field, const List& items) {
-  Out map = Out::map();
+OutValue paired_list(const FieldBase& field, const List& items) {
+  OutValue map = OutValue::map();
   for (const Text& item : items) {
     const bool member = field.role == Role::member;
     const std::size_t equals = item.find('=');
     const bool setting = field.role == Role::parameter;
-    if (!member && (!setting || equals == Text::npos || equals == 0)) return Out::list();
+    if (!member && (!setting || equals == Text::npos || equals == 0)) return OutValue::list();
     Text key = member ? leading_name(item) : item.substr(0, equals);
     const std::size_t begin = member ? quote_ident(key).size() + 1 : equals + 1;
     const bool same = begin < item.size() && (!member || item.starts_with(quote_ident(key) + " "));
     const bool there = std::ranges::any_of(map.entries, [&](const auto& entry) { return entry.first == key; });
-    if (!same || key.empty() || there) return Out::list();
+    if (!same || key.empty() || there) return OutValue::list();
     Text value = item.substr(begin);
     const bool digits = !value.empty() && value.size() < 10 && value.find_first_not_of("0123456789") == Text::npos;
-    map.add(std::move(key), digits ? Out::raw(std::move(value)) : Out::string(std::move(value)));
+    map.add(std::move(key), digits ? OutValue::raw(std::move(value)) : OutValue::string(std::move(value)));
   }
   return map;
 }
 
-Out written(const FieldBase& field, const Value& value) {
-  if (const auto* flag = std::get_if<bool>(&value)) return Out::raw(*flag ? "true" : "false");
-  if (const auto* number = std::get_if<std::int64_t>(&value)) return Out::raw(std::to_string(*number));
-  if (const auto* text = std::get_if<Text>(&value)) return Out::string(*text);
+OutValue written(const FieldBase& field, const Value& value) {
+  if (const auto* flag = std::get_if<bool>(&value)) return OutValue::raw(*flag ? "true" : "false");
+  if (const auto* number = std::get_if<std::int64_t>(&value)) return OutValue::raw(std::to_string(*number));
+  if (const auto* text = std::get_if<Text>(&value)) return OutValue::string(*text);
   const List& items = std::get<List>(value);
-  if (Out map = paired_list(field, items); map.form == Out::Form::map && !items.empty()) return map;
-  Out list = Out::list();
-  for (const Text& item : items) list.items.push_back(Out::string(item));
+  if (OutValue map = paired_list(field, items); map.form == OutValue::Form::map && !items.empty()) return map;
+  OutValue list = OutValue::list();
+  for (const Text& item : items) list.items.push_back(OutValue::string(item));
   return list;
 }
 
@@ -61,11 +61,11 @@ class Writer {
 
  private:
   Text document(const Object* schema, const Seen& database_wide) const;
-  Out object(const Object&) const;
-  Out bare(const Object&) const;
-  Out defined(const Object&, Text definition, const Seen& children) const;
-  Out attributes(const Object&, const Seen& children) const;
-  void below(Out&, const Seen&) const;
+  OutValue object(const Object&) const;
+  OutValue bare(const Object&) const;
+  OutValue defined(const Object&, Text definition, const Seen& children) const;
+  OutValue attributes(const Object&, const Seen& children) const;
+  void below(OutValue&, const Seen&) const;
   Text shorthand(const Object&, const Seen& children) const;
   bool is_shown(const Object&) const;
   bool has_own(const Object&) const;
@@ -116,18 +116,18 @@ Text key_of(const Object& object) {
 }
 
 /// Names alone stand in a list: extensions: [citext, pg_trgm].
-void shorten(Out& map, const Kind& kind) {
+void shorten(OutValue& map, const Kind& kind) {
   if (!may_be_name_alone(kind)) return;
-  Out names = Out::list();
+  OutValue names = OutValue::list();
   for (auto& [name, value] : map.entries) {
-    if (value.form != Out::Form::map || !value.empty() || !value.remark.empty()) return;
-    names.items.push_back(Out::string(name));
+    if (value.form != OutValue::Form::map || !value.empty() || !value.remark.empty()) return;
+    names.items.push_back(OutValue::string(name));
   }
   map = std::move(names);
 }
 
 /// What lies below an object, or at the top level: things by name under their kinds' keys, and those that are alone.
-void Writer::below(Out& out, const Seen& objects) const {
+void Writer::below(OutValue& out, const Seen& objects) const {
   std::vector<std::pair<const Kind*, std::size_t>> maps;  // the first kind of a key, and the key's entry
   for (const Object* child : objects) {
     const Kind& kind = *child->id->kind;
@@ -138,13 +138,13 @@ void Writer::below(Out& out, const Seen& objects) const {
     auto found = std::ranges::find(maps, kind.key, [](const auto& entry) { return entry.first->key; });
     if (found == maps.end()) {
       maps.emplace_back(&kind, out.entries.size());
-      out.add(Text(kind.key), Out::map());
+      out.add(Text(kind.key), OutValue::map());
       found = maps.end() - 1;
     }
     out.entries[found->second].second.add(key_of(*child), object(*child));
   }
   for (const auto& [kind, place] : maps) {
-    Out& map = out.entries[place].second;
+    OutValue& map = out.entries[place].second;
     map.block = map.entries.size() > 1 || kind->has(has_section);
     const Id parent = objects.front()->id->parent;
     if (kinds_below(parent ? parent->kind : nullptr, kind->key).size() == 1) shorten(map, *kind);
@@ -154,34 +154,34 @@ void Writer::below(Out& out, const Seen& objects) const {
 /// Comments stand first in what has a section of its own, last in what is a line.
 bool is_remark(const Object* object) { return std::ranges::count(possible_parents(*object->id->kind), "*") > 0; }
 
-Out with_former_names(Out list, const FieldBase& field, const Object& object) {
+OutValue with_former_names(OutValue list, const FieldBase& field, const Object& object) {
   for (const auto& [old, now] : object.renamed_parts)
-    for (Out& item : list.items) {
-      if (item.form != Out::Form::text || part_name(field, item.text) != now) continue;
+    for (OutValue& item : list.items) {
+      if (item.form != OutValue::Form::text || part_name(field, item.text) != now) continue;
       Text text = std::move(item.text);
-      item = Out::map();
-      item.add("name", Out::string(std::move(text)));
-      item.add("renamed_from", Out::string(old));
+      item = OutValue::map();
+      item.add("name", OutValue::string(std::move(text)));
+      item.add("renamed_from", OutValue::string(old));
       item.block = false;
       break;
     }
   return list;
 }
 
-Out Writer::attributes(const Object& object, const Seen& children) const {
+OutValue Writer::attributes(const Object& object, const Seen& children) const {
   const Kind& kind = *object.id->kind;
-  Out map = Out::map();
+  OutValue map = OutValue::map();
   map.block = kind.has(has_section) && !children.empty();
   Seen remarks, others;
   for (const Object* child : children) (is_remark(child) ? remarks : others).push_back(child);
   if (kind.yaml.implied_name && object.id->name != kind.yaml.implied_name(object.id->parent))
-    map.add("name", Out::string(object.id->name));
+    map.add("name", OutValue::string(object.id->name));
   if (kind.has(has_section)) below(map, remarks);
-  if (!object.renamed_from.empty()) map.add("renamed_from", Out::string(object.renamed_from));
+  if (!object.renamed_from.empty()) map.add("renamed_from", OutValue::string(object.renamed_from));
   const FieldBase* body = nullptr;
   for (const FieldBase* field : kind.fields) {
     if (!is_key(*field, kind)) continue;
-    if (!object.has(*field) && field->presence == Presence::given) map.add(Text(field->name), Out::list());
+    if (!object.has(*field) && field->presence == Presence::given) map.add(Text(field->name), OutValue::list());
     if (!object.has(*field)) continue;
     if (field->role == Role::body)
       body = field;
@@ -207,60 +207,60 @@ Text Writer::shorthand(const Object& object, const Seen& children) const {
 }
 
 /// A shorthand beside what it cannot say: a comment, an old name.
-Out Writer::defined(const Object& object, Text definition, const Seen& children) const {
-  Out map = Out::map();
-  if (!object.renamed_from.empty()) map.add("renamed_from", Out::string(object.renamed_from));
-  map.add("definition", Out::string(std::move(definition)));
+OutValue Writer::defined(const Object& object, Text definition, const Seen& children) const {
+  OutValue map = OutValue::map();
+  if (!object.renamed_from.empty()) map.add("renamed_from", OutValue::string(object.renamed_from));
+  map.add("definition", OutValue::string(std::move(definition)));
   below(map, children);
   return map;
 }
 
-Out Writer::object(const Object& object) const {
-  Out out = bare(object);
+OutValue Writer::object(const Object& object) const {
+  OutValue out = bare(object);
   out.remark = join(set_by_hand(object), ", ");
   return out;
 }
 
-Out Writer::bare(const Object& object) const {
+OutValue Writer::bare(const Object& object) const {
   const Kind& kind = *object.id->kind;
   const Seen children = shown(schema_.children(object.id));
   Text short_form = shorthand(object, children);
   const bool folded = std::ranges::any_of(children, [](const Object* child) { return child->id->kind->has(folds); });
   const bool all_folded =
       std::ranges::all_of(children, [](const Object* child) { return child->id->kind->has(folds); });
-  if (!short_form.empty() && all_folded && object.renamed_from.empty()) return Out::string(std::move(short_form));
+  if (!short_form.empty() && all_folded && object.renamed_from.empty()) return OutValue::string(std::move(short_form));
   const auto fields = std::ranges::count_if(
       kind.fields, [&](const FieldBase* field) { return object.has(*field) && field->counts != Counts::derived; });
   if (!short_form.empty() && !folded && fields > 1) return defined(object, std::move(short_form), children);
-  Out map = attributes(object, children);
-  if (map.empty()) return is_alone(kind) ? Out::raw("true") : map;
+  OutValue map = attributes(object, children);
+  if (map.empty()) return is_alone(kind) ? OutValue::raw("true") : map;
   const bool main_alone =
       map.entries.size() == 1 && kind.fields.size > 0 && map.entries[0].first == kind.fields.rows[0]->name;
   const Kinds same_key = kinds_below(object.id->parent ? object.id->parent->kind : nullptr, kind.key);
-  const Out::Form form = map.entries[0].second.form;
+  const OutValue::Form form = map.entries[0].second.form;
   const bool is_name_of_words =
       kind.has(single) && kind.fields.rows[0]->role == Role::word && map.entries[0].second.text.find(' ') != Text::npos;
-  const bool scalar_is_main = (!kind.yaml.statement || form == Out::Form::list) && !is_name_of_words;
-  if (main_alone && same_key.size() == 1 && form != Out::Form::map && scalar_is_main)
-    return Out(std::move(map.entries[0].second));
+  const bool scalar_is_main = (!kind.yaml.statement || form == OutValue::Form::list) && !is_name_of_words;
+  if (main_alone && same_key.size() == 1 && form != OutValue::Form::map && scalar_is_main)
+    return OutValue(std::move(map.entries[0].second));
   return map;
 }
 
 Text Writer::document(const Object* schema, const Seen& database_wide) const {
   const Kind& kind = document_kind();
-  Out map = Out::map();
-  map.add(Text(kind.name), Out::string(schema ? schema->id->name : "public"));
+  OutValue map = OutValue::map();
+  map.add(Text(kind.name), OutValue::string(schema ? schema->id->name : "public"));
   const bool unsaid = schema && in_template(schema->id) && template_.find(schema->id) != nullptr;
   const Seen children = schema ? shown(schema_.children(schema->id)) : Seen();
   if (schema) {
-    Out attributes_map = attributes(*schema, {});
+    OutValue attributes_map = attributes(*schema, {});
     for (auto& entry : attributes_map.entries) map.entries.push_back(std::move(entry));
     Seen remarks, others;
     for (const Object* child : children) (is_remark(child) ? remarks : others).push_back(child);
     below(map, remarks);
     if (unsaid)
       for (const Object* born : template_.children(schema->id))
-        if (!schema_.find(born->id)) map.add(Text(born->id->kind->key), Out::string(""));
+        if (!schema_.find(born->id)) map.add(Text(born->id->kind->key), OutValue::string(""));
     below(map, database_wide);
     below(map, others);
   } else {

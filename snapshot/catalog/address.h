@@ -1,4 +1,4 @@
-// Where objects lie in the catalogs, as pg_depend names them.
+// The addresses of objects in the catalogs, as pg_depend has them, and the needs that follow from pg_depend.
 #pragma once
 #include <memory_resource>
 #include <unordered_map>
@@ -32,11 +32,11 @@ struct Dependencies {
 /// are left out.
 Text dependency_query();
 void take_dependency(Dependencies&, std::span<const std::optional<std::string_view>> row);
-/// Adds every object's needs. A column that is no object counts as the object that has it, a member of an extension as
-/// the extension.
+/// Adds every object's needs. `own`: objects by their address; `also`: by further addresses that mean them. A column
+/// that is no object counts as the object that has it, a member of an extension as the extension.
 void add_needs(Schema&, const Dependencies&, const AddressBook& own, const AddressBook& also);
 
-/// Digits of the catalog; throws Error(internal) for anything else.
+/// The number in a cell of the catalog; throws Error(internal) for text that is none.
 std::int64_t whole_number(std::string_view digits);
 
 }  // namespace quoin

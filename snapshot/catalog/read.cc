@@ -135,7 +135,7 @@ class CatalogReader {
     columns_.clear();
     if (query_ == 0 || query_ > kinds_.size()) return derive();
     derive();  // while the server is busy
-    schema_.settle();
+    schema_.build_indexes();
     for (const postgres::Cell& name : header) columns_.push_back(column_named(*kinds_[query_ - 1], name.value_or("")));
   }
 

@@ -7,7 +7,7 @@
 namespace quoin {
 
 struct ReadOptions {
-  /// Schemas to look at; empty: every one but pg_*, information_schema and `left_out`.
+  /// The schemas to read; empty: all but pg_*, information_schema and `left_out`.
   List schemas;
   List left_out = {"quoin"};
   /// Adds to each routine's `wants` what its body mentions. The caller gives parser/names for it, since this room does
@@ -22,7 +22,7 @@ struct ReadOptions {
 /// and every setting pinned that changes deparsed text. Needs come from pg_depend. What no kind has claimed becomes an
 /// object of the kind `other object`, listed in Schema::unmodelled; only where there is such, a second query asks for
 /// its name. Objects of extensions are left out. If concurrent DDL disturbs it ("cache lookup failed"), it reads once
-/// more.
+/// more. Throws Error(database), also for a server older than 12.
 Schema read_database(postgres::Connection&, Ids&, const ReadOptions&);
 
 }  // namespace quoin

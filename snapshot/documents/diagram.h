@@ -1,4 +1,4 @@
-// The picture of a schema: what holds rows, and the arrows between them.
+// The picture of a schema as Mermaid erDiagrams: objects that hold rows, and the arrows between them.
 #pragma once
 #include "snapshot/documents/document.h"
 
@@ -9,11 +9,11 @@ struct Diagram {
   Text title, text;
 };
 
-/// Everything that can be drawn of a schema, found once. Many threads may use it at once.
+/// The objects and arrows of a schema's picture, collected once. Many threads may use it at once.
 class Picture {
  public:
   explicit Picture(const Document&);
-  /// True if one picture can show all of it so that people still see something.
+  /// True if one picture of all is small enough to be read.
   bool is_small() const;
   bool is_empty() const { return entities_.empty(); }
   /// The picture in one piece, or in several where a code host would not render one: one a schema, then by what is

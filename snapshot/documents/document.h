@@ -1,4 +1,4 @@
-// What every document asks of a schema: texts in their printed form, comments, sections, who uses what.
+// What all documents need of a schema: texts in their printed form, comments, sections, and uses between these.
 #pragma once
 #include <map>
 #include <optional>
@@ -17,14 +17,14 @@ struct Group {
   Objects objects;
 };
 
-/// The answers to these questions, each found once. Many threads may ask at once.
+/// A schema prepared for documents. Many threads may use it at once.
 class Document {
  public:
   Document(const Schema&, const DocumentOptions&);
 
   const Schema& schema() const { return schema_; }
   const Objects& objects() const { return objects_; }  // all, in order
-  /// A line for each thing that documents do not show: what no kind models, what is carried beside the model.
+  /// A line for each thing that documents do not show: objects that no kind models, carried attributes.
   const List& not_described() const { return not_described_; }
   /// Texts in their printed form: a single text, the texts of a field, and a copy of the object with all of them.
   Text form(const Object&, const FieldBase&, std::string_view text) const;

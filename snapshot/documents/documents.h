@@ -16,7 +16,7 @@ struct DocumentOptions {
   /// that is not known. Null: documents do not tell.
   std::function<List(Id)> origin{};
 };
-/// What the schema leaves open because it was read without a server: a sentence for each sort of thing.
+/// What is not known of the schema because it was read without a server: a sentence for each sort of thing.
 List not_known(const Schema&);
 /// All on one page.
 Text write_markdown(const Schema&, const DocumentOptions&);

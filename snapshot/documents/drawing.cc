@@ -108,7 +108,7 @@ Text to_svg(const Drawing& drawing) {
   const PrivateFolder folder;
   const Text file = concat(folder.path(), "/graph.dot");
   write_file(file, to_dot(drawing));
-  const Ended ended = run_program({"dot", "-Tsvg", file});
+  const ProgramEnd ended = run_program({"dot", "-Tsvg", file});
   if (ended.status == 0) return ended.out;
   const bool is_absent = ended.status == 127;
   throw Error(Code::input,

@@ -1,4 +1,4 @@
-// What stands before all sections: how much there is, and where to find it.
+// The head of a document, before all sections: a summary and the contents.
 #pragma once
 #include "snapshot/documents/document.h"
 
@@ -11,8 +11,9 @@ Text summary(const Document&, const Objects& schemas);
 /// What holds rows as tables, with what each is about; everything else as lines of links. `further`: lines for what the
 /// page has besides.
 Text contents(const Document&, const Objects& schemas, const List& further);
-/// Objects outside of all schemas, by kind, and what nothing else tells of.
+/// The objects outside of all schemas, by kind.
 Text database_wide(const Document&);
+/// Document::not_described() as a section.
 Text not_described(const Document&);
 
 }  // namespace quoin::markdown

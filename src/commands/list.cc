@@ -16,7 +16,7 @@ Text as_text(const MigrationStatuses& statuses) {
     const bool recorded = status.entry != nullptr;
     rows.push_back({status.version(), Text(runner::to_string(status.shown())), recorded ? status.entry->applied_at : "",
                     recorded ? status.entry->name : status.file->name});
-    troubles.push_back(status.trouble());
+    troubles.push_back(status.last_error());
   }
   for (List& row : rows)
     for (Text& cell : row) cell = line_for_people(cell);
@@ -50,7 +50,7 @@ nlohmann::ordered_json as_json(const MigrationStatuses& statuses) {
       one["applied_by"] = entry->applied_by;
       one["execution_ms"] = entry->milliseconds;
     }
-    if (const Text trouble = status.trouble(); !trouble.empty()) one["error"] = trouble;
+    if (const Text trouble = status.last_error(); !trouble.empty()) one["error"] = trouble;
     all.push_back(std::move(one));
   }
   return {{"migrations", std::move(all)}};

@@ -62,12 +62,12 @@ class Report : public Follower {
     failed_.push_back({{"version", last_.version}, {"name", last_.name}, {"error", error.what()}});
   }
 
-  void would_run(const Outlook& outlook, const std::function<Text(const runner::MigrationStatus&)>& shown = {}) {
-    for (const runner::MigrationStatus& status : outlook.pending) {
+  void would_run(const RunPreview& preview, const std::function<Text(const runner::MigrationStatus&)>& shown = {}) {
+    for (const runner::MigrationStatus& status : preview.pending) {
       const RunStep step = step_up(*status.file);
       if (!settings_.json) print_lines(concat("would run ", step.label(), "\n"));
       all_.push_back(json_of(step));
-      all_.back()["hazards"] = hazards_in(outlook.losses, status.file->up);
+      all_.back()["hazards"] = hazards_in(preview.losses, status.file->up);
       if (shown) detail(settings_, shown(status));
     }
   }
@@ -95,10 +95,10 @@ class Report : public Follower {
 
 /// What a run takes away is named before, and asked about on a terminal; elsewhere it wants leave.
 void ask_about_losses(const std::vector<runner::Loss>& losses, const List& allowed, const CommandLine& settings) {
-  const Leave leave = leave_for(losses, allowed, settings);
+  const UnallowedLosses leave = unallowed_losses(losses, allowed, settings);
   const bool can_ask = is_terminal(STDIN_FILENO) && is_terminal(STDERR_FILENO);
   tell(settings, lines_of(leave.rules.empty() || can_ask ? losses : leave.notes));
-  if (!can_ask) return require_leave(leave);
+  if (!can_ask) return require_allowed(leave);
   if (leave.rules.empty() || says_yes("Run this?")) return;
   throw Error(Code::refused, "not confirmed, so nothing was run");
 }
@@ -115,7 +115,7 @@ Text text_to_run(const runner::MigrationStatus& status) {
                 done < pieces.size() ? up.text.substr(pieces[done].begin) : Text());
 }
 
-Again again_of(const MigrateOptions& given) {
+Rerun again_of(const MigrateOptions& given) {
   if (given.to || given.count || given.go_on || given.skip_optional || given.out_of_order)
     throw Error(Code::usage, "--force says itself what runs", {}, "leave out what says which are to run");
   if (trim(given.reason).empty())
@@ -126,13 +126,13 @@ Again again_of(const MigrateOptions& given) {
 
 int preview(const Text& url, const MigrateOptions& given, const CommandLine& settings) {
   const MigrateRequest request = request_of(given);
-  const std::optional<Again> again = given.force ? std::optional(again_of(given)) : std::nullopt;
-  const Outlook outlook =
-      again ? outlook_of_again(url, given.wait, *again, settings) : outlook_of(url, given.wait, request, settings);
+  const std::optional<Rerun> again = given.force ? std::optional(again_of(given)) : std::nullopt;
+  const RunPreview preview =
+      again ? preview_rerun(url, given.wait, *again, settings) : preview_run(url, given.wait, request, settings);
   Report report(settings);
-  if (!again) tell(settings, lines_of(outlook.losses));
-  report.would_run(outlook, again ? nullptr : &text_to_run);
-  report.end("would_run", outlook.statuses.files.size());
+  if (!again) tell(settings, lines_of(preview.losses));
+  report.would_run(preview, again ? nullptr : &text_to_run);
+  report.end("would_run", preview.statuses.files.size());
   return 0;
 }
 
@@ -168,12 +168,12 @@ int run(const MigrateOptions& given, const CommandLine& settings) {
   if (given.dry_run) return preview(url, given, settings);
   MigrateRequest request = request_of(given);
   request.agree = [&](const std::vector<runner::Loss>& losses) { ask_about_losses(losses, request.allow, settings); };
-  const std::optional<Again> again = given.force ? std::optional(again_of(given)) : std::nullopt;
+  const std::optional<Rerun> again = given.force ? std::optional(again_of(given)) : std::nullopt;
   if (again) refuse_protected(settings, url, "quoin migrate --force");
   const auto report = std::make_shared<Report>(settings);
   FollowedRun run(followers_of(report, settings, {url, given.telling.metrics_file}));
   const Interrupt interrupt;
-  std::optional<AtWork> work;  // to the end of the hooks, which need it
+  std::optional<LockedLedger> work;  // to the end of the hooks, which need it
   run.whole({"migrate", postgres::name_of(url)}, [&] {
     work.emplace(url, given.wait, settings, interrupt.stop());
     const auto end = [&](std::size_t files) { report->end("applied", files); };

@@ -10,7 +10,7 @@ namespace {
 int run(const UndoOptions& given, const CommandLine& settings) {
   const Text url = settings.need_database();
   const std::vector<Migration> files = project_migrations(settings);
-  const AskedUndoings asked = ask_undoings(url, given.request, settings);
+  const UndoPreview asked = preview_undo(url, given.request, settings);
   require_runnable(asked.undoings, files);
   Undoings undone;
   if (given.dry_run) {
@@ -22,7 +22,7 @@ int run(const UndoOptions& given, const CommandLine& settings) {
     refuse_protected(settings, url, "quoin redo");
     confirm(asked, given, settings);
     const Interrupt interrupt;
-    std::optional<AtWork> work;  // to the end of the hooks, which need it
+    std::optional<LockedLedger> work;  // to the end of the hooks, which need it
     FollowedRun followed(followers_of(undo_report(settings), settings, {url, given.telling.metrics_file}));
     followed.whole({"redo", postgres::name_of(url)}, [&] {
       work.emplace(url, given.request.wait, settings, interrupt.stop());

@@ -23,8 +23,8 @@ runner::Repair repair_of(const RepairOptions& given) {
     throw Error(Code::usage, "say what stands of the migration: --applied, --pending or --done N", {},
                 "quoin status shows what the ledger thinks");
   if (given.done && *given.done < 0) throw Error(Code::usage, "--done counts statements, from 0");
-  if (given.done) return {runner::Settled::partly, static_cast<std::size_t>(*given.done)};
-  return {given.applied ? runner::Settled::applied : runner::Settled::pending};
+  if (given.done) return {runner::ClaimedState::partly, static_cast<std::size_t>(*given.done)};
+  return {given.applied ? runner::ClaimedState::applied : runner::ClaimedState::pending};
 }
 
 int tell_faults(const std::vector<LedgerFault>& faults, const RepairOptions& given, const CommandLine& settings) {

@@ -19,7 +19,7 @@ void end(std::string_view key, const nlohmann::ordered_json& all, const CommandL
   if (all.empty()) print_lines("nothing to undo: nothing is applied\n");
 }
 
-int preview(const AskedUndoings& asked, const CommandLine& settings) {
+int preview(const UndoPreview& asked, const CommandLine& settings) {
   tell(settings, lines_of(asked.losses));
   nlohmann::ordered_json all = nlohmann::ordered_json::array();
   for (const runner::Undoing& undoing : asked.undoings) {
@@ -59,12 +59,12 @@ int show_all(const Text& url, const UndoOptions& given, const CommandLine& setti
 int run(const UndoOptions& given, const CommandLine& settings) {
   const Text url = settings.need_database();
   if (given.list) return show_all(url, given, settings);
-  const AskedUndoings asked = ask_undoings(url, given.request, settings);
+  const UndoPreview asked = preview_undo(url, given.request, settings);
   if (given.dry_run || asked.undoings.empty()) return preview(asked, settings);
   refuse_protected(settings, url, "quoin rollback");
   confirm(asked, given, settings);
   const Interrupt interrupt;
-  std::optional<AtWork> work;  // to the end of the hooks, which need it
+  std::optional<LockedLedger> work;  // to the end of the hooks, which need it
   nlohmann::ordered_json undone = nlohmann::ordered_json::array();
   FollowedRun run(followers_of(undo_report(settings), settings, {url, given.telling.metrics_file}));
   run.whole({"rollback", postgres::name_of(url)}, [&] {

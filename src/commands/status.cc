@@ -25,14 +25,14 @@ Text how_it_failed(const runner::MigrationStatus& status) {
 
 Text line_of(const runner::MigrationStatus& status) {
   Text line = concat("  ", runner::to_string(status.shown()), "  ", visible(status.label()));
-  const Text trouble = indented(status.trouble());
+  const Text trouble = indented(status.last_error());
   if (status.failure != nullptr && status.state != State::failed)
     line += concat("  (", how_it_failed(status), trouble, ")");
   if (status.out_of_order) line += "  (out of order: later ones are applied)";
   if (status.state == State::missing) line += "  (applied, and its file is gone)";
   if (status.state == State::changed) line += concat("  (", status.file->file, " is not what was applied)");
   if (status.state == State::failed || status.state == State::running) {
-    line += concat("  (", indented(status.standing()), ")");
+    line += concat("  (", indented(status.state_in_words()), ")");
   }
   return line + "\n";
 }
@@ -60,11 +60,11 @@ Text as_text(const Overview& overview) {
   const MigrationStatuses& statuses = overview.statuses;
   const runner::MigrationStatus* last = last_applied(statuses);
   const std::size_t pending = count_of(statuses, State::pending);
-  Text text = concat(
-      "database  ", visible(overview.database), "\nversion   ", last != nullptr ? visible(last->label()) : "none",
-      "\napplied   ",
-      std::to_string(std::ranges::count_if(statuses.all, [](const auto& one) { return one.entry && stands(one); })),
-      "\npending   ", std::to_string(pending), "\n");
+  Text text = concat("database  ", visible(overview.database), "\nversion   ",
+                     last != nullptr ? visible(last->label()) : "none", "\napplied   ",
+                     std::to_string(std::ranges::count_if(
+                         statuses.all, [](const auto& one) { return one.entry && is_wholly_applied(one); })),
+                     "\npending   ", std::to_string(pending), "\n");
   if (overview.runner) text += concat("running   ", visible(*overview.runner), "\n");
   Text open;
   for (const runner::MigrationStatus& status : statuses.all)
@@ -95,7 +95,7 @@ nlohmann::ordered_json as_json(const Overview& overview) {
   }
   nlohmann::ordered_json errors = nlohmann::ordered_json::object();
   for (const runner::MigrationStatus& status : overview.statuses.all)
-    if (const Text trouble = status.trouble(); !trouble.empty()) errors[status.version()] = trouble;
+    if (const Text trouble = status.last_error(); !trouble.empty()) errors[status.version()] = trouble;
   json["errors"] = std::move(errors);
   json["at_work"] = nlohmann::ordered_json::array();
   for (const runner::MigrationStatus& status : overview.statuses.all)

@@ -89,7 +89,7 @@ int run(const SyncOptions& given, const CommandLine& settings) {
     confirm(*routes, given, settings);
   }
   const Interrupt interrupt;
-  AtWork work(url, given.wait, settings, interrupt.stop());
+  LockedLedger work(url, given.wait, settings, interrupt.stop());
   if (routes) {
     refuse_pending(url, given.wait, settings);
     require_as_shown(*routes, request_of(url, given, settings), settings);

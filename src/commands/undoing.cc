@@ -2,7 +2,7 @@
 
 namespace quoin {
 
-void confirm(const AskedUndoings& asked, const UndoOptions& given, const CommandLine& settings) {
+void confirm(const UndoPreview& asked, const UndoOptions& given, const CommandLine& settings) {
   if (given.yes) return tell(settings, lines_of(asked.losses));
   const Text what = concat("undo ", join(labels_of(asked.undoings), ", "), " on ", asked.database);
   require_terminal(what, "say -y to go ahead", lines_of(asked.losses));
@@ -16,7 +16,7 @@ class UndoReport : public Follower {
  public:
   explicit UndoReport(const CommandLine& settings) : settings_(settings) {}
   void ends(const RunStep& step, const RunEnd& end) override {
-    const char* what = step.way == Way::up ? "applied" : "undone";
+    const char* what = step.way == RunDirection::up ? "applied" : "undone";
     if (end.how == Ending::skipped)
       remark(settings_, concat(step.label(), " was ", what, " by another runner meanwhile"));
     if (end.how == Ending::succeeded && !settings_.json) print_lines(concat(what, " ", step.label(), "\n"));

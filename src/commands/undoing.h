@@ -12,7 +12,7 @@ struct UndoOptions {
 };
 
 /// Asks the person. Throws Error(Code::refused) where the answer is no, or nobody can be asked.
-void confirm(const AskedUndoings&, const UndoOptions&, const CommandLine&);
+void confirm(const UndoPreview&, const UndoOptions&, const CommandLine&);
 
 /// Says of each migration that was undone, or run again, that it was.
 std::shared_ptr<Follower> undo_report(const CommandLine&);

@@ -28,7 +28,7 @@ Text as_text(const Provenance& provenance) {
   constexpr std::size_t most = 12;  // names in a line
   const Text part = provenance.part.empty() ? Text() : concat(provenance.part, ", which stands in ");
   Text text = concat(part, path(provenance.id), provenance.is_there ? "" : " (no longer there)", "\n");
-  for (const Touch& touch : provenance.touches) {
+  for (const ObjectChange& touch : provenance.touches) {
     text += concat("  ", to_string(touch.statement->place()), ": ", touch.verb);
     if (!touch.parts.empty()) text += concat(": ", first_of(touch.parts, most));
     text += "\n";
@@ -42,7 +42,7 @@ Text as_text(const Provenance& provenance) {
 
 nlohmann::ordered_json as_json(const Provenance& provenance) {
   auto touches = nlohmann::ordered_json::array();
-  for (const Touch& touch : provenance.touches) {
+  for (const ObjectChange& touch : provenance.touches) {
     const Place place = touch.statement->place();
     touches.push_back({{"what", touch.verb},
                        {"parts", touch.parts},

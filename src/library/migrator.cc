@@ -107,7 +107,7 @@ MigrateRequest request_of(const MigratorOptions& options, const Settings& settin
   request.allow = options.allow;
   request.at_failure = options.stop_on_error ? AtFailure::stop : AtFailure::go_on;
   request.agree = [&settings, &options](const std::vector<runner::Loss>& losses) {
-    require_leave_unasked(losses, options.allow, settings);
+    require_allowed_unasked(losses, options.allow, settings);
   };
   return request;
 }
@@ -129,10 +129,10 @@ struct Migrator::Inside {
 
   /// A run, on a lock of its own.
   std::vector<MigrationRan> followed(std::string_view command, const Text& url,
-                                     const std::function<void(AtWork&, FollowedRun&)>& body) {
+                                     const std::function<void(LockedLedger&, FollowedRun&)>& body) {
     std::vector<MigrationRan> ran;
     FollowedRun run({std::make_shared<Kept>(ran, settings), hooks_of(settings, url)});
-    std::optional<AtWork> work;  // to the end of the hooks, which need it
+    std::optional<LockedLedger> work;  // to the end of the hooks, which need it
     run.whole({Text(command), postgres::name_of(url)}, [&] {
       work.emplace(url, options.wait, settings, stopping.get_token());
       body(*work, run);
@@ -143,7 +143,7 @@ struct Migrator::Inside {
   std::vector<MigrationRan> migrate() {
     const MigrateRequest request = request_of(options, settings);
     return followed("migrate", settings.need_database(),
-                    [&](AtWork& work, FollowedRun& run) { quoin::migrate(work, run, request); });
+                    [&](LockedLedger& work, FollowedRun& run) { quoin::migrate(work, run, request); });
   }
 
   MigratorOptions options;
@@ -173,8 +173,8 @@ MigratorStatus Migrator::status() {
     MigratorStatus status;
     if (const runner::MigrationStatus* last = last_applied(overview.statuses)) status.version = last->version();
     for (const runner::MigrationStatus& one : overview.statuses.all)
-      status.all.push_back(
-          {one.version(), name_of(one), file_of(one), Text(runner::to_string(one.shown())), for_people(one.trouble())});
+      status.all.push_back({one.version(), name_of(one), file_of(one), Text(runner::to_string(one.shown())),
+                            for_people(one.last_error())});
     const bool is_of_a_tool = overview.earlier && overview.earlier->is_of_a_tool();
     const Next next = next_of(overview.statuses);
     if (is_of_a_tool)
@@ -190,12 +190,12 @@ std::vector<MigrationRan> Migrator::rollback(int count) {
     const Settings& settings = inside_->settings;
     const Text url = settings.need_database();
     const UndoRequest request{{std::nullopt, count, {}, {}}, inside_->options.wait};
-    const AskedUndoings asked = ask_undoings(url, request, settings);
+    const UndoPreview asked = preview_undo(url, request, settings);
     if (asked.undoings.empty()) return std::vector<MigrationRan>();
     refuse_protected(settings, url, "a rollback");
     for (const Text& line : lines_of(asked.losses)) remark(settings, line);
     return inside_->followed("rollback", url,
-                             [&](AtWork& work, FollowedRun& run) { undo_all(work, run, asked, request); });
+                             [&](LockedLedger& work, FollowedRun& run) { undo_all(work, run, asked, request); });
   });
 }
 

@@ -27,9 +27,9 @@ std::optional<Id> first_there(postgres::Connection& connection, const std::vecto
   return relations[std::stoul(Text(found.text(0, 0)))];
 }
 
-/// The first of what the first pending migration makes that the database has already.
+/// The first object that the first pending migration makes and the database already has.
 Text there_already(postgres::Connection& connection, const MigrationStatuses& statuses, const Settings& settings) {
-  constexpr std::size_t most = 20;  // which tell as well as all of them would
+  constexpr std::size_t most = 20;  // as good a sign as all of them
   const Migration* first = first_pending(statuses);
   if (!first) return {};
   Ids ids;

@@ -1,11 +1,11 @@
-// Databases that were migrated before quoin had a ledger there.
+// Databases that another tool, or a person, has migrated before quoin.
 #pragma once
 #include "project/project.h"
 #include "runner/adopt.h"
 
 namespace quoin {
 
-/// What a database tells of earlier migrations while quoin's ledger has none.
+/// The signs of earlier migrations in a database whose quoin ledger has no rows.
 struct EarlierHistory {
   List told;           // a line a ledger: "migrated by dbmate up to 20240105093000, 8 of 10 files here (public.…)"
   List tools;          // whose ledgers these are, each once; none: only `there_already`

@@ -43,7 +43,7 @@ runner::ToolLedger choose(const std::vector<runner::ToolLedger>& all, const Adop
               "name the one that tells the truth: quoin adopt TOOL, or --table SCHEMA.TABLE");
 }
 
-/// A history of files, of which none is here, tells of another folder.
+/// A history none of whose files is here belongs to another folder.
 void require_folder(const Adopted& found, const std::vector<Migration>& files, const Text& folder) {
   if (!files.empty() || found.adoption.missing.empty()) return;
   throw Error(Code::refused,
@@ -59,7 +59,7 @@ std::size_t pending_after(const std::vector<Migration>& files, std::vector<runne
       runner::compare(files, entries), [](const auto& status) { return status.state == runner::State::pending; }));
 }
 
-/// What would be written; refuses what cannot be.
+/// The adoption to write. Throws for one that cannot be written.
 Adopted find(postgres::Connection& connection, const AdoptRequest& given, const Settings& settings) {
   const int seconds = seconds_of(given.wait);
   const runner::Ledger own(settings.config.ledger, seconds);
@@ -89,7 +89,7 @@ Adopted preview_adoption(const AdoptRequest& request, const Settings& settings) 
 }
 
 Adopted adopt_history(const AdoptRequest& request, const Settings& settings, const std::stop_token& stop) {
-  AtWork work(request.url, request.wait, settings, stop);
+  LockedLedger work(request.url, request.wait, settings, stop);
   Adopted found = find(work.connection, request, settings);
   if (found.adoption.entries.empty()) return found;
   work.ledger.create(work.connection);

@@ -1,18 +1,18 @@
-// Another tool's history taken over: its ledger read, held against the folder, and written into quoin's own.
+// Takes over another tool's history: reads its ledger, compares that with the folder, and writes it into quoin's own.
 #pragma once
 #include "project/project.h"
 #include "runner/adopt.h"
 
 namespace quoin {
 
-/// Which ledger is to be taken over, where a database has several.
+/// The database, and the ledger to take over where it has several.
 struct AdoptRequest {
   Text url;
   std::optional<Text> tool, table;  // no value: the only one that is there
   std::optional<int> wait;
 };
 
-/// What is, or would be, taken over.
+/// The history that is, or would be, taken over.
 struct Adopted {
   runner::ToolHistory history;
   runner::Adoption adoption;

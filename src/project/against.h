@@ -1,12 +1,12 @@
-// What the migrations lead to, held against another source.
+// Compares the schema that migrations lead to with another source.
 #pragma once
 #include "core/base/error.h"
 #include "project/source.h"
 
 namespace quoin {
 
-/// Each line of the difference from what the folder's migrations leave to the source as a Finding (rule "differs"), at
-/// the statement that last made or changed what it is about. No server is started for it.
+/// The differences between the schema that the folder's migrations leave and the source, each a Finding (rule
+/// "differs") at the statement that last made or changed the object. Starts no server.
 Findings differences_from(const Text& folder, const SchemaSource&, const Settings&);
 
 }  // namespace quoin

@@ -1,5 +1,5 @@
-// What a platform provides, by `assume` in quoin.yaml: it exists before the first migration, and is neither compared
-// nor written down.
+// Objects that a platform provides (`assume` in quoin.yaml): they exist before the first migration, and are neither
+// compared nor documented.
 #pragma once
 #include "core/model/schema.h"
 #include "core/postgres/shadow.h"
@@ -13,11 +13,12 @@ namespace quoin {
 Assumed read_assumed(const Settings&);
 /// verify() as the project has it: with its search_path, and what is assumed.
 Verified replayed(std::span<const Migration>, Schema&, const Settings&);
-/// A scratch database with what is assumed: the files are run, and schemas that are only named are created empty.
+/// A scratch database in which the assumed files have run; schemas that are only named are created empty.
 Shadow::Database scratch_database(Shadow&, const Settings&);
-/// Removes what is assumed, and what lies in it, from the schema, so that it is neither compared nor written down.
+/// Removes the assumed objects, and what lies in them, from the schema.
 void leave_out_assumed(Schema&, Ids&, const Settings&);
-/// True if the server lacks something in a schema that is only named: such an error says nothing about the migrations.
+/// True if the error is that something in a schema that is only named does not exist, which does not disprove
+/// migrations.
 bool is_about_assumed(const Error&, const Settings&);
 
 }  // namespace quoin

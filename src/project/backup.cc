@@ -20,8 +20,8 @@ Text last_line(const Text& text) {
 Text output_of(const Text& command) {
   ProgramRun run = in_shell(command);
   run.at_most = limit;
-  const Ended ended = run_program(run);
-  if (ended.by == Ended::By::time)
+  const ProgramEnd ended = run_program(run);
+  if (ended.by == ProgramEnd::By::time)
     throw Error(Code::input, concat("/bin/sh took longer than ", std::to_string(limit.count()), " s, and was ended"));
   if (ended.status == 0) return last_line(ended.out);
   const Text said = last_line(ended.err);

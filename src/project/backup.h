@@ -5,7 +5,8 @@
 
 namespace quoin {
 
-/// What stands against a run: no backup can be told of, or it is too old. Empty where quoin.yaml asks for none.
+/// Findings (rule backup) where the check in quoin.yaml fails, or the last backup is too old. Empty where quoin.yaml
+/// asks for none.
 Findings look_at_backup(postgres::Connection&, const Config&);
 
 }  // namespace quoin

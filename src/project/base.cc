@@ -22,7 +22,7 @@ void call(Section& section, const Text& from, const Text& to) {
   for (Directive& directive : section.directives) renamed(directive.place.file);
 }
 
-/// What a commit has in the folder; nothing where it has no such folder, or no migrations in it.
+/// The migrations that a commit has in the folder; none where it has no such folder.
 std::vector<Migration> migrations_of(const Git& git, const Text& commit, const Text& folder, const Settings& settings) {
   const PrivateFolder there;
   if (!git.unpack(commit, folder, there.path()) || is_begun_folder(there.path())) return {};
@@ -46,7 +46,7 @@ bool is_earlier(const Migration& a, const Migration& b) {
   return a.repeats() != b.repeats() ? b.repeats() : compare_versions(a.version, b.version) < 0;
 }
 
-/// What one side's new migrations do.
+/// The effects of one side's new migrations.
 struct Doing {
   std::map<Id, const ReplayedStatement*> makes, changes, drops;
   std::map<Id, const ReplayedStatement*> uses;  // of what it does not make itself
@@ -138,7 +138,7 @@ class Sides {
     return any;
   }
 
-  /// What lies in something that both make is told with that.
+  /// An object within one that both sides make is not reported besides.
   void find_both(const Doing& ours, const Doing& theirs, const Schema& their_end) {
     for (const auto& [id, statement] : ours.makes)
       if (const auto other = theirs.makes.find(id);
@@ -186,7 +186,7 @@ class Sides {
     });
   }
 
-  /// As a database gets them that has run all of base, and as a new one does.
+  /// In two orders: that of a database that has run all of base, and that of a new one.
   void find_broken(const Verified& our_way, const Verified& their_way, const Assumed& assumed, const List& path) {
     Migrations in_time = theirs_;
     for (const Migration* one : our_new_) in_time.push_back(*one);

@@ -32,14 +32,14 @@ std::vector<TakenMigration> preview_baseline(const BaselineRequest& request, con
   const int seconds = seconds_of(request.wait);
   postgres::Connection connection = connect(request.url, request.wait, settings);
   const MigrationStatuses statuses =
-      read_standings(connection, runner::Ledger(settings.config.ledger, seconds), settings);
+      read_migration_statuses(connection, runner::Ledger(settings.config.ledger, seconds), settings);
   return taken(chosen_in(connection, statuses, request, settings));
 }
 
 std::vector<TakenMigration> take_baseline(const BaselineRequest& request, const Settings& settings,
                                           const std::stop_token& stop) {
-  AtWork work(request.url, request.wait, settings, stop);
-  const MigrationStatuses statuses = read_standings(work.connection, work.ledger, settings);
+  LockedLedger work(request.url, request.wait, settings, stop);
+  const MigrationStatuses statuses = read_migration_statuses(work.connection, work.ledger, settings);
   const auto chosen = chosen_in(work.connection, statuses, request, settings);
   if (chosen.empty()) return {};
   work.ledger.create(work.connection);

@@ -1,4 +1,4 @@
-// Migrations taken as applied that a database had before it had a ledger.
+// Marks migrations as applied in a database that had them before it had a ledger.
 #pragma once
 #include "project/project.h"
 

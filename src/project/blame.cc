@@ -39,7 +39,8 @@ List quoted_words(std::string_view message) {
   return all;
 }
 
-/// Whether a text of the object stands where the server points, or is what it speaks of; the less the better.
+/// How well an object fits the error: a text of it stands where the server points, or is named in the message; less is
+/// better.
 std::size_t distance(const Object& object, std::string_view text, const Error& error, std::string_view sql) {
   constexpr std::size_t far = Text::npos;
   if (text.empty()) return far;
@@ -59,7 +60,7 @@ std::size_t distance(const Object& object, std::string_view text, const Error& e
   return far;
 }
 
-/// Which of the objects that the step makes.
+/// The object, of those that the step makes, that the error is about.
 const Object* culprit(const Step& step, const Schema& schema, const Error& error) {
   const Object* found = step.makes.empty() ? nullptr : schema.find(step.makes.front());
   std::size_t nearest = Text::npos;
@@ -81,7 +82,7 @@ const Object* culprit(const Step& step, const Schema& schema, const Error& error
   return found;
 }
 
-/// Where it is written, or what it lies in.
+/// The place of the object, or of the nearest one that it lies in.
 Place place_of(const Object* object, const Schema& schema) {
   while (object && object->place.line == 0) object = object->id->parent ? schema.find(object->id->parent) : nullptr;
   return object ? object->place : Place();
@@ -107,10 +108,10 @@ Error about(const Object& object, const Schema& schema, const Error& error, std:
 }
 }  // namespace
 
-void build_objects(postgres::Connection& connection, const Schema& schema, Roles roles, const Schema* let_in) {
+void build_objects(postgres::Connection& connection, const Schema& schema, Roles roles, const Schema* accepted) {
   Plan& all = kept<Plan>(plan(empty_database(schema.ids()), schema));
   if (!all.errors.empty()) throw Error(Code::input, join(all.errors, "\n"));
-  if (let_in) leave_unchecked(all.steps, [&](Id id) { return has_same_body(id, schema, *let_in); });
+  if (accepted) leave_unchecked(all.steps, [&](Id id) { return has_same_body(id, schema, *accepted); });
   try {
     return run_script(connection, {{}, emit(all.steps)}, roles);
   } catch (const Error& error) {

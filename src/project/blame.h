@@ -1,12 +1,12 @@
-// What an error of the scratch server is about: the object or statement, the place where it is written, and its line.
+// Finds what an error of the scratch server is about: the object or statement, and the place where it is written.
 #pragma once
 #include "project/source.h"
 
 namespace quoin {
 
 /// Creates all of a schema in an empty scratch database. Where the server refuses, the Error names the object and the
-/// place where it is written. A body that `let_in` has too is not checked.
-void build_objects(postgres::Connection&, const Schema&, Roles, const Schema* let_in = nullptr);
+/// place where it is written. A body that `accepted` has too, which a server has accepted before, is not checked.
+void build_objects(postgres::Connection&, const Schema&, Roles, const Schema* accepted = nullptr);
 
 /// The server's error with its place in the script: where the server points, counted from byte `begin` of the script,
 /// where the SQL begins that was sent. Unchanged if it has a place already, or if the script has no file and the server

@@ -1,11 +1,11 @@
-// What a plan changes, in a line of words a statement.
+// The changes of a plan in words, a line for each statement.
 #pragma once
 #include "project/routes.h"
 
 namespace quoin {
 
 struct ChangeLine {
-  Id group, subject;  // what has a section of its own; what the statement is about. Null: the database
+  Id group, subject;  // group_of() and subject_of() of the step; null: the database
   Text text;          // Markdown, on one line: "`column email` changed: `ALTER TABLE …`"
 };
 /// In the order of the statements.

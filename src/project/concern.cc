@@ -43,7 +43,7 @@ bool is_implied(const Object& object, const Schema& other) {
   return in_template(object.id) || follows(object) || (kind.holds_anyway && kind.holds_anyway(object, other));
 }
 
-/// What differs, by matter, where that is to be told.
+/// The differences to report, by matter.
 class Telling {
  public:
   explicit Telling(const Settings& settings) : settings_(settings) {}
@@ -91,7 +91,7 @@ class Telling {
   std::map<Matter, List> differing_;
 };
 
-/// What goes with a column has that one's owner.
+/// An object that a column owns has the owner of the table.
 bool goes_with_column(const Object& object) {
   return object.id->kind->has(goes_where_owner_goes) && dropped_with(object);
 }
@@ -100,7 +100,8 @@ void keep_fields(const Object* before, Object& object, const Settings& settings)
   for (const FieldBase* field : object.id->kind->fields)
     if (is_off(field->matter, settings, Concern::report)) object.put(*field, before ? before->value(*field) : Value());
   const auto is_left = [&](const Carried& one) {
-    const bool has_own = one.what != space::owner || !goes_with_column(object);  // else settle_owners() has seen to it
+    const bool has_own =
+        one.what != space::owner || !goes_with_column(object);  // else complete_owners() has seen to it
     return has_own && is_off(matter_of(one), settings, Concern::off);
   };
   std::erase_if(object.carried, is_left);
@@ -174,8 +175,8 @@ Text owner_of_table(const Object& sequence, const Schema& schema) {
   return carries_owner(*table) ? owner_of(*table, schema) : told_owner(table->id, schema);
 }
 
-// The statements that make it give it to the owner of the table, if they know that this is another role; of what is
-// there its table tells.
+// A new sequence's own statements have to give it to the owner of the table, if that is another role; an existing one
+// follows its table.
 void mark_sequences(const Schema& from, Schema& to) {
   to.each([&](Object& object) {
     if (!goes_with_column(object)) return;
@@ -208,7 +209,7 @@ Concern concern_of(Matter matter, const Settings& settings) {
 }
 
 namespace {
-// Who is not said to own something is not said to have less than all rights to it either.
+// Where a source does not say an owner, it does not restrict the owner's privileges either.
 void keep(const Object& object, const Schema& from, Schema& to) {
   if (!to.find(object.id)) to.add(object.id) = object;
   if (!is_owner(object)) return;
@@ -223,7 +224,7 @@ List keep_uncompared(const Schema& from, Schema& to, const Settings& settings) {
   if (!has_any(from, settings, Concern::report) && !has_any(to, settings, Concern::report)) return {};
   Telling telling(settings);
   telling.compare(from, to);
-  // Something new has the owner that is said: there is none to leave as it is.
+  // A new object has the owner that its side says; there is no other to keep.
   const bool new_ones_say = concern_of(Matter::owner, settings) == Concern::report;
   const auto is_left = [&](const Object& object) {
     if (!is_off(object.id->kind->matter, settings, Concern::report)) return false;
@@ -256,14 +257,14 @@ void read_owners_of_template(postgres::Connection& connection, Schema& schema, c
   for (const auto& [object, role] : told) tell_owner(*object, role, schema);
 }
 
-void say_owners(OwnedSide side, const Settings& settings) {
+void add_owners(OwnedSide side, const Settings& settings) {
   const Concern concern = concern_of(Matter::owner, settings);
   if (concern == Concern::off) return;
   const bool says_all = concern == Concern::on && side.form == SourceForm::database;
   make_owners(side.schema, says_all ? side.schema.made_by : Text());
 }
 
-void settle_owners(OwnedSide from, OwnedSide to, const Settings& settings) {
+void complete_owners(OwnedSide from, OwnedSide to, const Settings& settings) {
   if (concern_of(Matter::owner, settings) != Concern::off) {
     say_of_database(from, to.schema);
     say_of_database(to, from.schema);
@@ -302,7 +303,7 @@ void leave_owners_to_tables(Schema& schema) {
   });
 }
 
-void say_other_owners(Schema& schema, const SchemaSource& source, const Settings& settings) {
+void add_other_owners(Schema& schema, const SchemaSource& source, const Settings& settings) {
   if (concern_of(Matter::owner, settings) != Concern::report) return;
   make_owners(schema, schema.made_by);
   if (source.form != SourceForm::database) return;
@@ -314,7 +315,7 @@ void say_other_owners(Schema& schema, const SchemaSource& source, const Settings
   name_session_in_rights(schema);
 }
 
-void say_as_born(Schema& schema, const Settings& settings) {
+void reset_template_objects(Schema& schema, const Settings& settings) {
   Schema born(schema.ids());
   add_template(born);
   born.each([&](const Object& object) {

@@ -1,5 +1,6 @@
-// How far owners, rights and comments are quoin's, by `manage` in quoin.yaml (versions: project/versions.h). What is
-// not compared stands on both sides of a comparison as the first has it, so that no step is about it.
+// How far owners, grants and comments are quoin's concern, by `manage` in quoin.yaml (extension versions are in
+// project/versions.h). Where they are not compared, both sides get them as the first has them, so that no step changes
+// them.
 #pragma once
 #include <unordered_set>
 
@@ -8,6 +9,7 @@
 
 namespace quoin {
 
+/// A key of `manage`, and the matter that it is about.
 struct MatterRow {
   Matter matter;
   std::string_view key;  // in quoin.yaml
@@ -17,11 +19,11 @@ struct MatterRow {
 std::span<const MatterRow> matters();
 /// "otherwise, and left as it is (manage: KEY: report): …"
 Text told_otherwise(std::string_view key, const List& names);
-/// Of what is about nothing of these: on.
+/// The concern for a matter; `on` for one that has no key.
 Concern concern_of(Matter, const Settings&);
 
-/// Makes `to` have of owners, rights and comments that are not `on` what `from` has of them; a sentence for each that
-/// is `report` and differs.
+/// Makes the owners, grants and comments of `to` those of `from`, where their concern is not `on`. Returns a sentence
+/// for each matter that is `report` and differs.
 List keep_uncompared(const Schema& from, Schema& to, const Settings&);
 
 /// A schema to be compared, and where it is from.
@@ -29,34 +31,36 @@ struct OwnedSide {
   Schema& schema;
   SourceForm form;
 };
-/// Unless owners are `off`: who owns the schema that every database has, if not the role that owns it at first.
+/// Unless owners are `off`: reads who owns the schema public, if that is not its first owner.
 void read_owners_of_template(postgres::Connection&, Schema&, const Settings&);
 /// Unless owners are `off`: makes an object of each owner that is told or, where they are `on`, is that of a database.
-void say_owners(OwnedSide, const Settings&);
-/// After say_owners(), and renames: what says no owner leaves it as it is, and what a database does not say is the
-/// role's that has read it. Tells sequences of columns in `to` that their table is another role's.
-void settle_owners(OwnedSide from, OwnedSide to, const Settings&);
-/// What a throw-away server is to build, where some owner does not matter for rights: it may not be allowed there what
-/// it is in the database (an event trigger's owner is a superuser). nullopt: all of it.
+void add_owners(OwnedSide, const Settings&);
+/// Call it after add_owners() and renames. An owner that a document does not say becomes the other side's; one that a
+/// database does not say is the role that has read it. Marks the sequences of columns in `to` whose table another role
+/// owns, so that their statements give them to that role.
+void complete_owners(OwnedSide from, OwnedSide to, const Settings&);
+/// The schema without owner objects that no privilege depends on, for a throw-away server, where such an owner may lack
+/// what it has in the database (an event trigger's owner must be a superuser). nullopt: there is none to leave out.
 std::optional<Schema> without_idle_owners(const Schema&);
-/// For documents that are no SQL: leaves out who owns a column's sequence, which its table says.
+/// For documents that are no SQL: removes the owners of columns' sequences, which are those of the tables.
 void leave_owners_to_tables(Schema&);
-/// For YAML, where owners are `report`: makes an object of each owner but the database's own.
-void say_other_owners(Schema&, const SchemaSource&, const Settings&);
+/// For YAML, where owners are `report`: adds an owner object for each owner but the database's.
+void add_other_owners(Schema&, const SchemaSource&, const Settings&);
 
-/// For YAML: what every database is born with and is `off` is as it was, of which nothing is said.
-void say_as_born(Schema&, const Settings&);
+/// For YAML: makes owners, grants and comments of template0's objects, where their concern is `off`, as they are in a
+/// new database, so that YAML does not mention them.
+void reset_template_objects(Schema&, const Settings&);
 
-/// Who tries a migration, and what is given to its owner there where owners are not `on`.
+/// The role that tries a migration, and the objects that the trial gives to their owners although owners are not `on`.
 struct TrialOwners {
   Text session;
   std::unordered_set<Id> given;
 };
-/// What a trial can tell: without what is not compared, and without owners that are the role that tries it. nullopt: it
-/// is all of it.
+/// The part of a schema that a trial can compare: without what is not compared, and without owners that are the role
+/// that tries it. nullopt: all of it.
 std::optional<Schema> for_trial(const Schema&, const TrialOwners&, const Settings&);
 
-/// What is to be documented: without what is `off`, and with every owner where they are `on`.
+/// Removes from a schema that is to be documented what is `off`; adds every owner where they are `on`.
 void leave_out_unconcerned(Schema&, const Settings&);
 
 }  // namespace quoin

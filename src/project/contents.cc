@@ -82,8 +82,8 @@ Contents contents_of(postgres::Connection& connection, const List& varying) {
   return contents;
 }
 
-Held columns_of(postgres::Connection& connection) {
-  Held columns;
+Digests columns_of(postgres::Connection& connection) {
+  Digests columns;
   for (const Table& table : tables_of(connection)) {
     if (table.columns.empty()) continue;
     List digests;
@@ -99,7 +99,7 @@ Held columns_of(postgres::Connection& connection) {
   return columns;
 }
 
-List differences(const Held& one, const Held& other) {
+List differences(const Digests& one, const Digests& other) {
   List names;
   for (const auto& [name, held] : one)
     if (const auto found = other.find(name); found == other.end() || found->second != held) names.push_back(name);

@@ -6,7 +6,8 @@
 
 namespace quoin {
 
-using Held = std::map<Text, Text>;  // the name of what holds something, and what of it can be compared
+using Digests =
+    std::map<Text, Text>;  // by the name of a table, sequence or the like: a text that is equal for equal contents
 
 /// A sequence that has been used, or put elsewhere than where it starts.
 struct SequencePosition {
@@ -16,16 +17,16 @@ struct SequencePosition {
 };
 
 struct Contents {
-  Held rows;  // of tables and materialized views, how many and a digest of all; of sequences, where they stand
+  Digests rows;  // of tables and materialized views the number and a digest of their rows; of sequences the position
   std::vector<SequencePosition> sequences;
-  Held beside;  // what is neither in a table nor in a sequence: large objects, rights and settings of the database
+  Digests beside;  // of what is in no table or sequence: large objects, privileges and settings of the database
 };
 /// Rows are taken without the columns ("public.t.made") that vary from one run of the same statements to the next.
 Contents contents_of(postgres::Connection&, const List& varying);
 /// Of each column of a table, a digest of its values.
-Held columns_of(postgres::Connection&);
+Digests columns_of(postgres::Connection&);
 
 /// The names of what is not the same in both.
-List differences(const Held&, const Held&);
+List differences(const Digests&, const Digests&);
 
 }  // namespace quoin

@@ -1,4 +1,4 @@
-// Documents in files: which files are quoin's to write over, which are stale, and the writing.
+// Documents in files: which files quoin may overwrite, which are stale, and writing them.
 #pragma once
 #include "snapshot/documents/documents.h"
 
@@ -11,19 +11,19 @@ Text for_file(const Text& content, std::string_view form);
 /// since. The names of the pages are paths.
 void require_own(const std::vector<Page>& files, std::string_view form);
 
-/// A file that does not say what it would if it were written now.
+/// A file whose content is not what would be written now.
 struct Stale {
   Text path, what;  // "is not there", "is stale from line 3 …"
 };
-/// Nothing, or the one file.
+/// The file, if it is stale.
 std::vector<Stale> stale_file(const Text& path, std::string_view content);
-/// Of a folder: also pages that an earlier run wrote, about something that is no more.
+/// The stale files of a folder: also pages of an earlier run about objects that no longer exist.
 std::vector<Stale> stale_pages(const Text& folder, const std::vector<Page>&);
 
-/// What a folder of pages has become.
+/// What write_pages() has done to a folder.
 struct WrittenPages {
-  List wrote;    // paths of those that were new or have changed
-  List removed;  // names of pages about something that is no more
+  List wrote;    // paths of the pages that were new or have changed
+  List removed;  // names of pages about objects that no longer exist
 };
 WrittenPages write_pages(const Text& folder, const std::vector<Page>&);
 

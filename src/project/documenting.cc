@@ -63,8 +63,8 @@ Documented read_for_documents(const DocumentRequest& request, std::string_view f
   Schema& read = kept<Schema>(read_managed(request.source, kept<Ids>(), settings));
   if (form != "sql") leave_owners_to_tables(read);
   if (form == "yaml") {
-    say_other_owners(read, request.source, settings);
-    say_as_born(read, settings);
+    add_other_owners(read, request.source, settings);
+    reset_template_objects(read, settings);
   }
   const Schema& schema = read;
   for (const Text& note : schema.notes) remark(settings, concat("note: ", note));

@@ -1,4 +1,4 @@
-// A schema documented: read from any source, and written in one of the forms that documents have.
+// Reads a schema from any source, and writes it as a document in one of several forms.
 #pragma once
 #include <unordered_map>
 
@@ -18,7 +18,7 @@ struct Documented {
   const Makeable& makeable;  // the part of it that SQL and YAML can make
   std::unordered_map<Id, List> origins{};
 };
-/// Reads it without a server (a database from its own). `form`: "md", "yaml", "sql", "json" or "mermaid".
+/// Reads the source without another server (a database from its own). `form`: "md", "yaml", "sql", "json" or "mermaid".
 Documented read_for_documents(const DocumentRequest&, std::string_view form, const Settings&);
 
 /// The whole schema in one text.
@@ -32,7 +32,8 @@ struct LeftOutOfDocument {
   bool is_lacking = false;
 };
 LeftOutOfDocument left_out_of_document(const Documented&);
-/// How many things hold rows and have a section of their own: with more than most_on_a_page a folder reads better.
+/// The number of objects that hold rows and have a section of their own: with more than most_on_a_page a folder is
+/// better.
 std::size_t tables_in(const Schema&);
 
 }  // namespace quoin

@@ -14,7 +14,7 @@ namespace quoin {
 namespace {
 using IdSet = std::unordered_set<Id>;
 
-/// The migrations that a database has run; all of them where it keeps no ledger, however it came to be.
+/// The migrations that a database has run; all of them where it has no ledger.
 struct History {
   std::vector<Migration> applied;
   List pending{};  // labels
@@ -38,7 +38,7 @@ List labels_in(const MigrationStatuses& statuses, runner::State state) {
 
 MigrationStatuses statuses_of(const SchemaSource& database, std::optional<int> wait, const Settings& settings) {
   postgres::Connection connection(database.where);
-  return read_standings(connection, runner::Ledger(settings.config.ledger, seconds_of(wait)), settings);
+  return read_migration_statuses(connection, runner::Ledger(settings.config.ledger, seconds_of(wait)), settings);
 }
 
 History history_in(const MigrationStatuses& statuses) {
@@ -47,7 +47,8 @@ History history_in(const MigrationStatuses& statuses) {
           labels_in(statuses, runner::State::missing).empty()};
 }
 
-/// What a plan drops and does not make again, or makes and has not dropped; of what lies in another of these only that.
+/// The objects that a plan drops and does not make again, and those that it makes and has not dropped; none that lie in
+/// another of these.
 class Ends {
  public:
   Ends(const Steps& steps, Ids& ids) : ids_(ids) {

@@ -1,7 +1,7 @@
-// What a database has that its migrations do not make.
+// Drift: objects that a database has and its migrations do not make, or the reverse.
 #pragma once
+#include "project/migration_statuses.h"
 #include "project/routes.h"
-#include "project/standings.h"
 #include "runner/ledger.h"
 
 namespace quoin {
@@ -15,20 +15,20 @@ void refuse_pending(const SchemaSource& from, std::optional<int> wait, const Set
 /// them. Empty where there is nothing to say, or no folder of migrations.
 List drift_notes(const Routes&, const SchemaSource& from, std::optional<int> wait, const Settings&);
 
-/// Objects that a database has and no migration makes that it has run, and those that it lacks though one makes them:
-/// whether each is there, not how. By path.
+/// Objects that a database has and none of its applied migrations makes, and objects that it lacks though one makes
+/// them, by path. Only whether an object exists is compared, not its fields.
 struct Drift {
   List extra, lost;
-  Text unknown;  // why nothing is known of it; empty: all is
+  Text unknown;  // why drift is not known; empty: it is
 
   bool is_any() const { return !extra.empty() || !lost.empty(); }
 };
-/// `live`: what the database has, with other tools' tables in Schema::histories; they are left out of it, and so is
-/// what `manage` does not have compared. Nothing is known where a migration is done in part, its file is gone, or not
-/// all of them can be read without a server.
+/// `live`: the schema of the database, with other tools' tables in Schema::histories; those, and what `manage`
+/// excludes, are removed from it. Drift is not known where a migration is applied in part, where its file is missing,
+/// or where the migrations cannot be replayed whole.
 Drift drift_of(Schema& live, const MigrationStatuses&, const Settings&);
-/// The same of a database, or where `schema` is not empty of that schema in it alone, in which migrations make what
-/// they name no schema for.
+/// The same for a database; or, if `schema` is not empty, for that schema alone, in which migrations create what they
+/// name without a schema.
 Drift drift_of(postgres::Connection&, const Text& schema, const MigrationStatuses&, const Settings&);
 /// "table a, table b, which no migration that it has run makes", and the like of what is lost.
 Text told_of_extra(const Drift&);

@@ -1,4 +1,4 @@
-// EnvVariables from a .env file, as other tools read it.
+// Reads a .env file, as other tools do.
 #pragma once
 #include "project/settings.h"
 

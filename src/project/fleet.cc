@@ -16,7 +16,7 @@ using State = TargetResult::State;
 
 std::size_t threads_of(const FleetRequest& request) { return static_cast<std::size_t>(std::max(request.jobs, 1)); }
 
-/// Whatever goes wrong with a target is the target's.
+/// Runs `body`; an exception becomes the target's result, so that it stops no other target.
 template <class Body>
 void as_result(TargetResult& result, Body body) {
   const auto begin = Clock::now();
@@ -35,20 +35,20 @@ List chosen_of(const MigrationStatuses& statuses, const runner::Bounds& bounds) 
   return all;
 }
 
-/// Looks what a run would do. Leaves in `trouble` why it would not begin, or what failed before.
-void look_at_run(const MigrationStatuses& statuses, const runner::Bounds& bounds, Standing& standing) {
+/// Finds what a run would do; `trouble` gets why it would not begin, or what has failed before.
+void look_at_run(const MigrationStatuses& statuses, const runner::Bounds& bounds, TargetStatus& status_of_target) {
   for (const runner::MigrationStatus& status : statuses.all)
-    if (is_open(status)) standing.pending.push_back(status.version());
+    if (is_open(status)) status_of_target.pending.push_back(status.version());
   try {
     const List chosen = chosen_of(statuses, bounds);
-    if (bounds.to || bounds.count) standing.pending = chosen;
+    if (bounds.to || bounds.count) status_of_target.pending = chosen;
   } catch (const Error& error) {
     if (error.code != Code::refused && error.code != Code::input) throw;
-    if (standing.trouble.empty()) standing.trouble = error.what();
+    if (status_of_target.trouble.empty()) status_of_target.trouble = error.what();
   }
   for (const runner::MigrationStatus& status : statuses.all)
-    if (standing.trouble.empty() && (status.state == runner::State::failed || status.failure != nullptr))
-      standing.trouble = status.trouble();
+    if (status_of_target.trouble.empty() && (status.state == runner::State::failed || status.failure != nullptr))
+      status_of_target.trouble = status.last_error();
 }
 
 using Files = std::shared_ptr<const std::vector<Migration>>;
@@ -64,7 +64,7 @@ void look_at(const Target& target, const Look& look, TargetResult& result) {
   const Settings settings = settings_for(target, look.settings);
   postgres::Connection connection = connect(target.url, look.request.wait, settings);
   const runner::Ledger ledger(settings.config.ledger, seconds_of(look.request.wait));
-  MigrationStatuses statuses = standings_of(connection, ledger, *look.files);
+  MigrationStatuses statuses = migration_statuses_of(connection, ledger, *look.files);
   tell_running(connection, ledger, statuses);
   if (const runner::MigrationStatus* last = last_applied(statuses)) result.last_seen.version = last->version();
   if (const auto earlier = earlier_history(connection, ledger, statuses, settings); earlier && earlier->is_of_a_tool())
@@ -102,9 +102,9 @@ void run_on(const Target& target, const FleetRun& fleet, TargetResult& result) {
   FollowedRun run(std::move(followers));
   MigrateRequest request = fleet.migrate;
   request.agree = [&](const std::vector<runner::Loss>& losses) {
-    require_leave_unasked(losses, request.allow, settings);
+    require_allowed_unasked(losses, request.allow, settings);
   };
-  std::optional<AtWork> work;  // to the end of the hooks, which need it
+  std::optional<LockedLedger> work;  // to the end of the hooks, which need it
   const Text database = postgres::name_of(target.url);
   run.whole({"migrate", target.schema.empty() ? database : concat(database, ", schema ", target.schema)}, [&] {
     work.emplace(target.url, fleet.request.wait, settings, fleet.request.stop);
@@ -113,7 +113,7 @@ void run_on(const Target& target, const FleetRun& fleet, TargetResult& result) {
   result.state = State::migrated;
 }
 
-/// Sees what the run has left.
+/// Reads the status after the run.
 void look_again(const Target& target, const Look& look, TargetResult& result) {
   TargetResult after;
   as_result(after, [&] { look_at(target, look, after); });
@@ -162,7 +162,7 @@ std::vector<TargetResult> migrate_fleet(const std::vector<Target>& targets, cons
     if (results[i].state == State::behind) behind.push_back(i);
     if (results[i].state == State::failed) ++failures;
   }
-  // What failed before would stop all others again and again, as the first.
+  // A target that failed before would, as the first, stop all others each time.
   std::stable_partition(behind.begin(), behind.end(),
                         [&](std::size_t i) { return results[i].last_seen.trouble.empty(); });
   std::mutex counting;

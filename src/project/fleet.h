@@ -1,4 +1,4 @@
-// One folder of migrations, many databases, or many schemas of one.
+// Runs one folder of migrations on many targets: databases, or schemas of one.
 #pragma once
 #include "project/drift.h"
 #include "project/migrating.h"
@@ -20,14 +20,14 @@ Settings settings_for(const Target&, const Settings& settings);
 
 struct FleetRequest {
   int jobs = 4;
-  int max_failures = 1;  // so many, and no other target is begun; 0: all are
+  int max_failures = 1;  // after so many no other target is begun; 0: all are
   std::optional<int> wait{};
   std::stop_token stop{};
   bool drift = false;  // look too whether each has what its migrations make, and no more
 };
 
-/// What a target says of itself.
-struct Standing {
+/// The status of a target.
+struct TargetStatus {
   Text version;  // the last applied; empty: none
   List pending;
   Text trouble;  // why no run would begin, or what failed; empty: nothing
@@ -37,14 +37,14 @@ struct Standing {
 struct TargetResult {
   enum class State { current, behind, migrated, failed, unbegun };
   State state = State::unbegun;
-  Standing last_seen{};  // after what ran
+  TargetStatus last_seen{};  // after the run
   std::size_t ran = 0;
   std::int64_t milliseconds = 0;
   std::optional<Error> error{};
 };
 std::string_view to_string(TargetResult::State);
 
-/// Asks all, side by side. A target that cannot be asked is `failed`, and stops no other.
+/// Reads the status of all targets, several at once. A target that cannot be read is `failed`, and stops no other.
 std::vector<TargetResult> fleet_status(const std::vector<Target>&, const FleetRequest&, const Settings&);
 
 /// The same, and `pending` are those that a run within the bounds would run.
@@ -56,12 +56,12 @@ using FollowersFor = std::function<Followers(const Target&, const Settings&)>;
 struct FleetRun {
   const Settings& settings;
   FleetRequest request;
-  MigrateRequest migrate;  // but for `agree`: nobody can be asked, so what takes something away wants leave before
+  MigrateRequest migrate;  // `agree` is not used: nobody can be asked, so losses must be allowed before
   FollowersFor followers;
 };
-/// Runs what is pending: on the first target that lacks something and has not failed before, and, where that went well,
-/// on the others, side by side, until so many have failed. What is up to date already is not touched, so that a run
-/// after one that stopped goes on there.
+/// Runs the pending migrations: on the first target that has some and has not failed before, and, if that succeeds, on
+/// the others, several at once, until max_failures have failed. Targets that are up to date are left alone, so that the
+/// next run continues where one has stopped.
 std::vector<TargetResult> migrate_fleet(const std::vector<Target>&, const FleetRun&);
 
 }  // namespace quoin

@@ -15,18 +15,18 @@ std::int64_t since(Clock::time_point begin) {
 
 }  // namespace
 
-std::string_view to_string(Way way) { return way == Way::up ? "up" : "down"; }
+std::string_view to_string(RunDirection way) { return way == RunDirection::up ? "up" : "down"; }
 
 std::string_view to_string(Ending how) {
   return how == Ending::succeeded ? "succeeded" : how == Ending::failed ? "failed" : "skipped";
 }
 
 RunStep step_up(const Migration& migration) {
-  return {Way::up, migration.version, migration.name, migration.description, migration.file};
+  return {RunDirection::up, migration.version, migration.name, migration.description, migration.file};
 }
 
 RunStep step_down(const runner::Undoing& undoing) {
-  return {Way::down, undoing.entry.version, undoing.entry.name, undoing.entry.description, undoing.down.file};
+  return {RunDirection::down, undoing.entry.version, undoing.entry.name, undoing.entry.description, undoing.down.file};
 }
 
 void FollowedRun::whole(const RunHead& head, const std::function<void()>& body) {
@@ -65,15 +65,15 @@ void FollowedRun::pending(std::size_t count) {
   for (const auto& follower : followers_) follower->pending(count);
 }
 
-void FollowedRun::works(AtWork& work, std::size_t steps) {
+void FollowedRun::works(LockedLedger& work, std::size_t steps) {
   for (const auto& follower : followers_) follower->works(work, steps);
 }
 
-bool FollowedRun::step(const RunStep& step, const std::function<runner::Done()>& work) {
+bool FollowedRun::step(const RunStep& step, const std::function<runner::DoneBy()>& work) {
   const auto begin = Clock::now();
   try {
     for (const auto& follower : followers_) follower->begins(step);
-    if (work() == runner::Done::meanwhile) {
+    if (work() == runner::DoneBy::another_runner) {
       end(step, {Ending::skipped, since(begin), nullptr, "another runner did it meanwhile", {}, {}});
       return false;
     }

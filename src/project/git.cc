@@ -10,8 +10,8 @@ namespace quoin {
 
 namespace fs = std::filesystem;
 
-/// What a repository's own configuration could have git run, it does not run here.
-Ended Git::run(List arguments) const {
+/// Settings that keep git from running programs which a repository's own configuration names.
+ProgramEnd Git::run(List arguments) const {
   List words{"git", "-C", folder_, "--no-pager"};
   for (const char* setting : {"core.fsmonitor=false", "core.hooksPath=/dev/null", "protocol.allow=never"})
     words.insert(words.end(), {"-c", setting});
@@ -22,9 +22,9 @@ Ended Git::run(List arguments) const {
   return run_program(words, "GIT_");
 }
 
-/// Whoever looks at a file's content, as git does when it moves one, runs its filter.
+/// The filters are turned off, since git runs a file's filter when it reads its content, as for a move.
 void Git::find_filters() {
-  const Ended ended = run({"config", "--includes", "--name-only", "-z", "--get-regexp", "^filter\\."});
+  const ProgramEnd ended = run({"config", "--includes", "--name-only", "-z", "--get-regexp", "^filter\\."});
   std::set<Text> names;
   for (const Text& key : split(ended.out, '\0')) {
     const std::size_t begin = key.find('.'), end = key.rfind('.');
@@ -34,7 +34,7 @@ void Git::find_filters() {
 }
 
 Text Git::ask(const List& arguments) const {
-  Ended ended = run(arguments);
+  ProgramEnd ended = run(arguments);
   if (ended.status == 0) return std::move(ended.out);
   throw Error(Code::input, concat("git ", arguments[0], " failed: ", trim(ended.err)), {folder_});
 }
@@ -57,7 +57,7 @@ void Git::move(const Text& from, const Text& to) const {
 }
 
 Text Git::commit(const Text& name) const {
-  const Ended ended = run({"rev-parse", "--verify", "--quiet", "--end-of-options", concat(name, "^{commit}")});
+  const ProgramEnd ended = run({"rev-parse", "--verify", "--quiet", "--end-of-options", concat(name, "^{commit}")});
   if (ended.status == 0) return Text(trim(ended.out));
   throw Error(
       Code::input, concat("git knows no commit ", name), {folder_},
@@ -65,7 +65,7 @@ Text Git::commit(const Text& name) const {
 }
 
 Text Git::parting(const Text& one, const Text& other) const {
-  const Ended ended = run({"merge-base", one, other});
+  const ProgramEnd ended = run({"merge-base", one, other});
   return ended.status == 0 ? Text(trim(ended.out)) : one;
 }
 

@@ -28,7 +28,7 @@ class Git {
 
   void find_filters();
 
-  Ended run(List arguments) const;
+  ProgramEnd run(List arguments) const;
   Text ask(const List& arguments) const;  // its output; throws
 };
 

@@ -14,7 +14,7 @@ namespace quoin {
 namespace {
 constexpr int without_end = 1'000'000;  // steps
 
-/// What has a section in the documents is a node; the rest belongs to it.
+/// An object with a section in documents is a node; what lies in it belongs to that.
 Id node_of(Id id) {
   while (id && !id->kind->has(has_section)) id = id->parent;
   return id;
@@ -55,14 +55,14 @@ Drawing draw(const std::vector<Migration>& migrations, const Verified& verified)
   return drawing.reduced();
 }
 
-/// An object with what stands on it, and the migrations that touched it.
+/// An object with its users, and the migrations that made and changed it.
 Drawing draw(const Provenance& object, const Schema& schema, std::span<const Migration> migrations) {
   Drawing drawing = draw(schema);
   const Text name = name_of(object.id);
   drawing.nodes.emplace(name, object.id->kind->name);
   if (object.id->kind == &table_kind) drawing.angular.insert(name);
   std::erase_if(drawing.arrows, [&](const auto& arrow) { return arrow.first == name; });
-  for (const Touch& touch : object.touches)
+  for (const ObjectChange& touch : object.touches)
     for (const Migration& migration : migrations) {
       if (touch.statement->section != &migration.up) continue;
       add_migration(drawing, migration);

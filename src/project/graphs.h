@@ -1,4 +1,4 @@
-// What needs what, drawn: the objects of a schema, or the migrations of a folder.
+// Draws which object of a schema needs which, or which migration of a folder.
 #pragma once
 #include "project/source.h"
 #include "snapshot/documents/drawing.h"

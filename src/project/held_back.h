@@ -1,4 +1,4 @@
-// Which migrations cannot run after others have failed.
+// Finds the migrations that cannot run after others have failed.
 #pragma once
 #include <memory>
 #include <optional>

@@ -112,7 +112,7 @@ class Hooks : public Follower {
 
   void run_begins(const RunHead& head) override { head_ = head; }
 
-  void works(AtWork& work, std::size_t steps) override {
+  void works(LockedLedger& work, std::size_t steps) override {
     work_ = &work;
     connection_variables_ = work.connection.variables();
     steps_ = steps;
@@ -214,9 +214,9 @@ class Hooks : public Follower {
     command.at_most = at_most_;
     command.stop = stop;
     command.streams = ProgramRun::Streams::together;
-    const Ended end = run_program(command);
+    const ProgramEnd end = run_program(command);
     if (!trim(end.out).empty()) detail(settings_, trim(end.out));
-    using By = Ended::By;
+    using By = ProgramEnd::By;
     if (end.by == By::itself && end.status == 0) return;
     const Text why = end.by == By::time   ? concat("took longer than ", settings_.config.hook_timeout)
                      : end.by == By::stop ? Text("was interrupted")
@@ -236,7 +236,7 @@ class Hooks : public Follower {
   milliseconds at_most_;
   std::map<Text, std::vector<Hook>> hooks_;
   RunHead head_;
-  AtWork* work_ = nullptr;
+  LockedLedger* work_ = nullptr;
   List connection_variables_;
   std::size_t steps_ = 0;
   bool began_ = false;    // before_run went well

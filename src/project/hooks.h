@@ -1,4 +1,4 @@
-// What quoin.yaml wants done around a run and around each migration.
+// The hooks of quoin.yaml, which run around a run and around each migration.
 #pragma once
 #include "project/follow.h"
 
@@ -9,9 +9,9 @@ std::vector<std::pair<Text, Text>> hook_docs();
 /// The variables that a hook's command finds, and what each says.
 std::vector<std::pair<Text, Text>> hook_variable_docs();
 
-/// Runs the hooks of the settings. What a before_… hook meets stops what it stands before; what another one meets is
-/// remarked. Reads all SQL files at once. `url`: the database's, for commands. Throws Error(Code::input) for a file
-/// that is not there, and for a timeout that is no time.
+/// The follower that runs the hooks. If a before_… hook fails, what it stands before does not begin; a failure of
+/// another hook is remarked. Reads all SQL files at once. `url`: of the database, for the environment of commands.
+/// Throws Error(Code::input) for a file that does not exist, and for a timeout that is no time.
 std::shared_ptr<Follower> hooks_of(const Settings&, const Text& url);
 
 }  // namespace quoin

@@ -1,4 +1,4 @@
-// A folder of migrations, verified, and the order that its migrations should have.
+// Verifies a folder of migrations, and finds the order that its migrations should have.
 #pragma once
 #include <set>
 
@@ -21,7 +21,7 @@ enum class AskDatabase { if_named, if_known };
 /// Verifies the folder. Needs no server, but where a database is asked.
 Judgement judge_folder(const Text& folder, AskDatabase, const Settings&);
 
-/// What YAML says of a schema, read without a server: its mistakes, and names in it of what is not there.
+/// The mistakes in YAML, read without a server, and names in it that do not exist.
 Findings judge_yaml(const Text& where, const Settings&);
 
 /// Renames the files so that they have the order found; returns what was renamed.

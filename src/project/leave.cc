@@ -27,8 +27,8 @@ std::vector<runner::Loss> losses_of(postgres::Connection& connection, const runn
   return find_losses(connection, sections, {before, ledger.tables()});
 }
 
-Leave leave_for(const std::vector<runner::Loss>& losses, const List& said, const Settings& settings) {
-  Leave leave;
+UnallowedLosses unallowed_losses(const std::vector<runner::Loss>& losses, const List& said, const Settings& settings) {
+  UnallowedLosses leave;
   for (const runner::Loss& loss : losses) {
     if (loss.rule == runner::note_rule || loss.opens) {
       leave.notes.push_back(loss);
@@ -40,7 +40,7 @@ Leave leave_for(const std::vector<runner::Loss>& losses, const List& said, const
   return leave;
 }
 
-void require_leave(const Leave& leave) {
+void require_allowed(const UnallowedLosses& leave) {
   if (leave.rules.empty()) return;
   Error error(Code::refused, "pending migrations do what wants leave, and nobody has given it",
               leave.open.front().place,
@@ -50,10 +50,10 @@ void require_leave(const Leave& leave) {
   throw error;
 }
 
-void require_leave_unasked(const std::vector<runner::Loss>& losses, const List& said, const Settings& settings) {
-  const Leave leave = leave_for(losses, said, settings);
+void require_allowed_unasked(const std::vector<runner::Loss>& losses, const List& said, const Settings& settings) {
+  const UnallowedLosses leave = unallowed_losses(losses, said, settings);
   for (const Text& line : lines_of(leave.notes)) remark(settings, line);
-  require_leave(leave);
+  require_allowed(leave);
 }
 
 }  // namespace quoin

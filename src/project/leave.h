@@ -1,30 +1,30 @@
-// What a run takes away wants leave.
+// Losses of a run, which --allow or allow: must permit.
 #pragma once
 #include "project/project.h"
 
 namespace quoin {
 
-/// The rule under which files run although another tool has a history there.
+/// The rule to allow for running files although another tool has a history in the database.
 inline constexpr RuleName other_history_rule = "other-history";
 
-/// Throws Error(Code::usage) for a rule, of --allow or allow:, that there is not.
+/// Throws Error(Code::usage) for a name in --allow (`said`) or allow: that is no rule of losses.
 void check_allowed(const List& said, const Settings&);
 bool is_allowed(std::string_view rule, const List& said, const Settings&);
 
-/// What a run of `pending` takes away.
+/// The losses of a run of `pending`.
 std::vector<runner::Loss> losses_of(postgres::Connection&, const runner::Ledger&, const MigrationStatuses& all,
                                     const std::vector<runner::MigrationStatus>& pending);
 
-/// What of a run's losses nobody has given leave for.
-struct Leave {
+/// The losses of a run that neither --allow nor allow: permits.
+struct UnallowedLosses {
   List rules;                       // each once
   std::vector<runner::Loss> open;   // of these rules
-  std::vector<runner::Loss> notes;  // what wants no leave, and should be known
+  std::vector<runner::Loss> notes;  // losses and notes that need not be allowed, for a person to know
 };
-Leave leave_for(const std::vector<runner::Loss>&, const List& said, const Settings&);
-/// Throws Error(Code::refused) where leave is wanted.
-void require_leave(const Leave&);
-/// The same where nobody can be asked: what wants no leave is remarked.
-void require_leave_unasked(const std::vector<runner::Loss>&, const List& said, const Settings&);
+UnallowedLosses unallowed_losses(const std::vector<runner::Loss>&, const List& said, const Settings&);
+/// Throws Error(Code::refused) where there are any.
+void require_allowed(const UnallowedLosses&);
+/// The same where nobody can be asked: the notes are remarked.
+void require_allowed_unasked(const std::vector<runner::Loss>&, const List& said, const Settings&);
 
 }  // namespace quoin

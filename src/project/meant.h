@@ -1,11 +1,11 @@
-// Findings of which a migration itself says that they are meant.
+// `-- quoin: nolint`: findings that the migration itself says are meant.
 #pragma once
 #include "parser/migrations/migration.h"
 
 namespace quoin {
 
-/// Takes out each finding whose own section says `-- quoin: nolint RULE: WHY` of its rule. A directive that takes out
-/// none is a finding itself (unused-nolint), unless another command tells of the rule.
+/// Removes each finding whose own section has `-- quoin: nolint RULE: WHY` for its rule. A directive that removes none
+/// is a finding itself (unused-nolint), unless the rule is another command's.
 void leave_out_meant(std::span<const Migration>, Findings&);
 
 }  // namespace quoin

@@ -97,7 +97,7 @@ class Metrics : public Follower {
 
  private:
   struct Step {
-    Way way;
+    RunDirection way;
     Ending how;
     std::int64_t milliseconds;
   };

@@ -1,11 +1,12 @@
-// Runs counted, for Prometheus.
+// Metrics of runs, for Prometheus.
 #pragma once
 #include "project/follow.h"
 
 namespace quoin {
 
-/// Adds each run to the counts in a file of Prometheus text, also where it has failed, by an atomic rename. What the
-/// file has of other databases stays. A file that cannot be read or written is remarked, and stops no run.
+/// The follower that adds each run, failed ones too, to the counts in a file in Prometheus's text format, which it
+/// replaces atomically. The file's counts of other databases stay. Where the file cannot be read or written, that is
+/// remarked, and the run goes on.
 std::shared_ptr<Follower> metrics_in(const Text& file, const Settings&);
 
 }  // namespace quoin

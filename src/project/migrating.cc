@@ -10,14 +10,14 @@
 namespace quoin {
 namespace {
 
-/// What another tool has run would run again.
+/// Files that another tool has run here would run again.
 void refuse_other_history(const std::optional<EarlierHistory>& earlier) {
   if (!earlier || !earlier->is_of_a_tool()) return;
   throw Error(Code::refused, join(earlier->told, "; "), {},
               concat(earlier->advice(), "; to run these files all the same: --allow ", other_history_rule));
 }
 
-/// What ran here and cannot be seen any more: nothing stops for it, but nobody should take the folder for whole.
+/// Applied migrations without a file stop no run, but a person should know that the folder is not whole.
 void tell_gone(const std::vector<runner::MigrationStatus>& all, const Settings& settings) {
   List gone;
   for (const runner::MigrationStatus& status : all)
@@ -25,8 +25,8 @@ void tell_gone(const std::vector<runner::MigrationStatus>& all, const Settings& 
   if (!gone.empty()) remark(settings, concat("applied here, and the file is gone: ", first_of(gone, 5)));
 }
 
-/// What a baseline replaces ran here, so that there is nothing of it to run.
-void take_over_replaced(AtWork& work, const std::vector<runner::MigrationStatus>& all) {
+/// Where all that a baseline replaces has run, the baseline is taken as applied.
+void take_over_replaced(LockedLedger& work, const std::vector<runner::MigrationStatus>& all) {
   const auto baselines = runner::not_taken_over(all);
   if (baselines.empty()) return;
   work.ledger.create(work.connection);
@@ -36,7 +36,7 @@ void take_over_replaced(AtWork& work, const std::vector<runner::MigrationStatus>
     remark(work.settings, concat("taken as applied ", baseline.label(), ": what it replaces ran here"));
 }
 
-/// What is applied and is to run once more.
+/// The applied migrations that are to run once more.
 std::vector<runner::MigrationStatus> chosen_again(const MigrationStatuses& statuses, const Text& wanted) {
   std::vector<runner::MigrationStatus> chosen;
   if (wanted != "all") {
@@ -54,14 +54,14 @@ std::vector<runner::MigrationStatus> chosen_again(const MigrationStatuses& statu
   return chosen;
 }
 
-/// Goes on past what has failed and left nothing, where that is wished.
+/// Runs pending migrations; with AtFailure::go_on it continues after one that failed and was rolled back.
 class PendingRun {
  public:
-  PendingRun(AtWork& work, FollowedRun& run, const MigrateRequest& request)
+  PendingRun(LockedLedger& work, FollowedRun& run, const MigrateRequest& request)
       : work_(work), run_(run), request_(request), settings_(work.settings) {}
 
-  void all(const Outlook& outlook) {
-    for (const runner::MigrationStatus& status : outlook.pending) {
+  void all(const RunPreview& preview) {
+    for (const runner::MigrationStatus& status : preview.pending) {
       const auto needed = not_run_ ? not_run_->needs(*status.file) : std::nullopt;
       if (needed) {
         run_.hold_back(step_up(*status.file), *needed);
@@ -73,7 +73,7 @@ class PendingRun {
       } catch (const Error& error) {
         if (request_.at_failure == AtFailure::stop || !leaves_nothing(error, status)) throw;
         run_.goes_on(error);
-        if (!not_run_) not_run_.emplace(outlook.statuses.files, settings_);
+        if (!not_run_) not_run_.emplace(preview.statuses.files, settings_);
         not_run_->add(*status.file);
       }
     }
@@ -89,7 +89,8 @@ class PendingRun {
     run_.step(step_up(*status.file), [&] { return runner::apply(work_.session, *status.file, before); });
   }
 
-  /// The server refused a statement of it, and no part of it stands: else nobody knows what the others would meet.
+  /// True if the server refused a statement and all was rolled back: only then is the state known that others would
+  /// meet.
   bool leaves_nothing(const Error& error, const runner::MigrationStatus& status) {
     if (error.code != Code::database || error.sqlstate.empty() || work_.session.stop.stop_requested()) return false;
     if (!work_.connection.alive() || work_.connection.in_transaction()) return false;
@@ -97,7 +98,7 @@ class PendingRun {
     return !row || (row->status == runner::Status::applied && status.file->repeats());
   }
 
-  /// What failed was told as it happened; the run as a whole has failed all the same.
+  /// Each failure was reported when it happened; the run as a whole fails too.
   void throw_failures() const {
     const RunCounts counts = run_.counts();
     if (counts.failed == 0) return;
@@ -111,7 +112,7 @@ class PendingRun {
                     : "mend what failed; then quoin migrate --out-of-order, where later ones have run");
   }
 
-  AtWork& work_;
+  LockedLedger& work_;
   FollowedRun& run_;
   const MigrateRequest& request_;
   const Settings& settings_;
@@ -120,7 +121,7 @@ class PendingRun {
 
 }  // namespace
 
-void limit(AtWork& work, const runner::Limits& limits) {
+void limit(LockedLedger& work, const runner::Limits& limits) {
   if (limits.retries < 0)
     throw Error(Code::usage, concat("--retry ", std::to_string(limits.retries), " says no number of times"), {},
                 "give 0 or more");
@@ -128,62 +129,63 @@ void limit(AtWork& work, const runner::Limits& limits) {
   runner::require_times(work.connection, limits);
 }
 
-Outlook outlook_of(postgres::Connection& connection, const runner::Ledger& ledger, const MigrateRequest& request,
-                   const Settings& settings) {
-  Outlook outlook{
-      request.files ? standings_of(connection, ledger, *request.files) : read_standings(connection, ledger, settings),
-      {},
-      {}};
+RunPreview preview_run(postgres::Connection& connection, const runner::Ledger& ledger, const MigrateRequest& request,
+                       const Settings& settings) {
+  RunPreview preview{request.files ? migration_statuses_of(connection, ledger, *request.files)
+                                   : read_migration_statuses(connection, ledger, settings),
+                     {},
+                     {}};
   if (!is_allowed(other_history_rule, request.allow, settings))
-    refuse_other_history(earlier_history(connection, ledger, outlook.statuses, settings));
-  tell_gone(outlook.statuses.all, settings);
-  outlook.pending = runner::choose_pending(outlook.statuses.all, request.bounds);
-  outlook.losses = losses_of(connection, ledger, outlook.statuses, outlook.pending);
-  return outlook;
+    refuse_other_history(earlier_history(connection, ledger, preview.statuses, settings));
+  tell_gone(preview.statuses.all, settings);
+  preview.pending = runner::choose_pending(preview.statuses.all, request.bounds);
+  preview.losses = losses_of(connection, ledger, preview.statuses, preview.pending);
+  return preview;
 }
 
-std::size_t migrate(AtWork& work, FollowedRun& run, const MigrateRequest& request) {
+std::size_t migrate(LockedLedger& work, FollowedRun& run, const MigrateRequest& request) {
   limit(work, request.limits);
-  const Outlook outlook = outlook_of(work.connection, work.ledger, request, work.settings);
-  run.pending(static_cast<std::size_t>(std::ranges::count_if(outlook.statuses.all, is_open)));
-  request.agree(outlook.losses);
-  take_over_replaced(work, outlook.statuses.all);
-  if (!outlook.pending.empty()) {
+  const RunPreview preview = preview_run(work.connection, work.ledger, request, work.settings);
+  run.pending(static_cast<std::size_t>(std::ranges::count_if(preview.statuses.all, is_open)));
+  request.agree(preview.losses);
+  take_over_replaced(work, preview.statuses.all);
+  if (!preview.pending.empty()) {
     work.ledger.create(work.connection);
-    run.works(work, outlook.pending.size());
+    run.works(work, preview.pending.size());
   }
-  PendingRun(work, run, request).all(outlook);
-  return outlook.statuses.files.size();
+  PendingRun(work, run, request).all(preview);
+  return preview.statuses.files.size();
 }
 
 namespace {
-Outlook outlook_there(postgres::Connection& connection, const runner::Ledger& ledger, const Again& again,
-                      const Settings& settings) {
-  Outlook outlook{read_standings(connection, ledger, settings), {}, {}};
-  outlook.pending = chosen_again(outlook.statuses, again.version);
-  outlook.losses = losses_of(connection, ledger, outlook.statuses, outlook.pending);
-  return outlook;
+RunPreview preview_rerun_there(postgres::Connection& connection, const runner::Ledger& ledger, const Rerun& again,
+                               const Settings& settings) {
+  RunPreview preview{read_migration_statuses(connection, ledger, settings), {}, {}};
+  preview.pending = chosen_again(preview.statuses, again.version);
+  preview.losses = losses_of(connection, ledger, preview.statuses, preview.pending);
+  return preview;
 }
 }  // namespace
 
-Outlook outlook_of(const Text& url, std::optional<int> wait, const MigrateRequest& request, const Settings& settings) {
+RunPreview preview_run(const Text& url, std::optional<int> wait, const MigrateRequest& request,
+                       const Settings& settings) {
   postgres::Connection connection = connect(url, wait, settings);
-  return outlook_of(connection, runner::Ledger(settings.config.ledger, seconds_of(wait)), request, settings);
+  return preview_run(connection, runner::Ledger(settings.config.ledger, seconds_of(wait)), request, settings);
 }
 
-Outlook outlook_of_again(const Text& url, std::optional<int> wait, const Again& again, const Settings& settings) {
+RunPreview preview_rerun(const Text& url, std::optional<int> wait, const Rerun& again, const Settings& settings) {
   postgres::Connection connection = connect(url, wait, settings);
-  return outlook_there(connection, runner::Ledger(settings.config.ledger, seconds_of(wait)), again, settings);
+  return preview_rerun_there(connection, runner::Ledger(settings.config.ledger, seconds_of(wait)), again, settings);
 }
 
-std::size_t migrate_again(AtWork& work, FollowedRun& run, const Again& again, const MigrateRequest& request) {
+std::size_t migrate_again(LockedLedger& work, FollowedRun& run, const Rerun& again, const MigrateRequest& request) {
   limit(work, request.limits);
-  const Outlook outlook = outlook_there(work.connection, work.ledger, again, work.settings);
-  request.agree(outlook.losses);
-  if (outlook.pending.empty()) return outlook.statuses.files.size();
+  const RunPreview preview = preview_rerun_there(work.connection, work.ledger, again, work.settings);
+  request.agree(preview.losses);
+  if (preview.pending.empty()) return preview.statuses.files.size();
   work.ledger.create(work.connection);
-  run.works(work, outlook.pending.size());
-  for (const runner::MigrationStatus& status : outlook.pending) {
+  run.works(work, preview.pending.size());
+  for (const runner::MigrationStatus& status : preview.pending) {
     work.lock.require_held();
     const Progress progress(work.settings, concat("running ", status.file->file));
     const bool is_done = run.step(step_up(*status.file), [&] {
@@ -193,7 +195,7 @@ std::size_t migrate_again(AtWork& work, FollowedRun& run, const Again& again, co
       throw Error(Code::refused, concat("another runner has changed the row of ", status.label(), " meanwhile"), {},
                   "look at quoin status, then say it again");
   }
-  return outlook.statuses.files.size();
+  return preview.statuses.files.size();
 }
 
 }  // namespace quoin

@@ -1,4 +1,4 @@
-// What is pending, run; and what is applied, run once more.
+// Runs pending migrations, and applied ones once more.
 #pragma once
 #include "project/follow.h"
 
@@ -6,41 +6,41 @@ namespace quoin {
 
 enum class AtFailure { stop, go_on };
 
-/// What is asked of a run.
+/// The settings of one run.
 struct MigrateRequest {
   runner::Bounds bounds;
   runner::Limits limits;
   List allow;  // rules whose losses are accepted
   AtFailure at_failure = AtFailure::stop;
   std::shared_ptr<const std::vector<Migration>> files{};  // read before, for many databases; null: they are read
-  /// Called before anything runs, with what that takes away; throws where it must not.
+  /// Called before anything runs, with the losses; throws where they are not accepted.
   std::function<void(const std::vector<runner::Loss>&)> agree;
 };
 
-/// What a run of what is pending would do.
-struct Outlook {
+/// What a run would do.
+struct RunPreview {
   MigrationStatuses statuses;
   std::vector<runner::MigrationStatus> pending;
   std::vector<runner::Loss> losses;
 };
-/// Only reads. Remarks what ran here and has no file any more. Throws Error(Code::refused) where another tool has run
+/// Only reads. Remarks on applied migrations without a file. Throws Error(Code::refused) where another tool has run
 /// migrations here, and as runner::choose_pending().
-Outlook outlook_of(postgres::Connection&, const runner::Ledger&, const MigrateRequest&, const Settings&);
-Outlook outlook_of(const Text& url, std::optional<int> wait, const MigrateRequest&, const Settings&);
+RunPreview preview_run(postgres::Connection&, const runner::Ledger&, const MigrateRequest&, const Settings&);
+RunPreview preview_run(const Text& url, std::optional<int> wait, const MigrateRequest&, const Settings&);
 
-/// Runs what is pending. What failed and left nothing is gone past if that is asked for, to what needs nothing of it;
-/// at the end Error(Code::database) is thrown all the same. The number of files is returned.
-std::size_t migrate(AtWork&, FollowedRun&, const MigrateRequest&);
+/// Runs the pending migrations, and returns the number of files. With AtFailure::go_on it continues after a migration
+/// that failed and was rolled back, with those that do not need it, and throws Error(Code::database) at the end.
+std::size_t migrate(LockedLedger&, FollowedRun&, const MigrateRequest&);
 
-/// What is applied and is to run once more: one, or "all".
-struct Again {
+/// Applied migrations that are to run once more: one by its version or label, or "all".
+struct Rerun {
   Text version, reason;
 };
-Outlook outlook_of_again(const Text& url, std::optional<int> wait, const Again&, const Settings&);
+RunPreview preview_rerun(const Text& url, std::optional<int> wait, const Rerun&, const Settings&);
 /// Runs it, and logs the reason. The number of files is returned.
-std::size_t migrate_again(AtWork&, FollowedRun&, const Again&, const MigrateRequest&);
+std::size_t migrate_again(LockedLedger&, FollowedRun&, const Rerun&, const MigrateRequest&);
 
-/// Bounds what the work's statements take. Throws Error(Code::usage) for what is no time, or no number of tries.
-void limit(AtWork&, const runner::Limits&);
+/// Sets timeouts and retries for the session. Throws Error(Code::usage) for what is no time, or no number of tries.
+void limit(LockedLedger&, const runner::Limits&);
 
 }  // namespace quoin

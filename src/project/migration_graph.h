@@ -1,4 +1,4 @@
-// Which migration needs which, and what follows: what could run beside what, and the longest chain.
+// Which migration needs which, which could run at the same time, and the longest chain of needs.
 #pragma once
 #include <set>
 
@@ -12,8 +12,8 @@ struct MigrationGraph {
   std::vector<std::size_t> critical;         // the longest chain of needs, from the first to the last
 };
 
-/// A migration needs who made, changed or freed what it uses, makes, changes or drops; and who uses what it drops or
-/// changes, so that whatever order keeps these needs leads to the same schema.
+/// A migration needs those before it that made, changed or freed the name of what it uses, makes, changes or drops, and
+/// those that use what it drops or changes. Any order that keeps these needs leads to the same schema.
 MigrationGraph needs_among(std::span<const Migration>, const Verified&);
 
 }  // namespace quoin

@@ -7,7 +7,7 @@ namespace quoin {
 Overview overview_of(const Text& url, std::optional<int> wait, const Settings& settings) {
   postgres::Connection connection = connect(url, wait, settings);
   const runner::Ledger ledger(settings.config.ledger, seconds_of(wait));
-  Overview overview{connection.name(), {}, read_standings(connection, ledger, settings, CodeSteps::named), {}};
+  Overview overview{connection.name(), {}, read_migration_statuses(connection, ledger, settings, CodeSteps::named), {}};
   overview.earlier = earlier_history(connection, ledger, overview.statuses, settings);
   overview.runner = tell_running(connection, ledger, overview.statuses);
   return overview;
@@ -16,7 +16,7 @@ Overview overview_of(const Text& url, std::optional<int> wait, const Settings& s
 KnownMigrations known_migrations(const Text& url, std::optional<int> wait, const Settings& settings) {
   postgres::Connection connection = connect(url, wait, settings);
   const runner::Ledger ledger(settings.config.ledger, seconds_of(wait));
-  KnownMigrations known{connection.name(), read_standings(connection, ledger, settings, CodeSteps::named)};
+  KnownMigrations known{connection.name(), read_migration_statuses(connection, ledger, settings, CodeSteps::named)};
   tell_running(connection, ledger, known.statuses);
   return known;
 }

@@ -1,15 +1,15 @@
-// What a database says of itself, and what a run would do there.
+// The status of a database's migrations, and what a run would do next.
 #pragma once
 #include "project/adopted.h"
 
 namespace quoin {
 
-/// What a database says of itself, and who is at work on it.
+/// The status of a database's migrations, and who is at work on it.
 struct Overview {
   Text database;
   std::optional<Text> runner;
   MigrationStatuses statuses;
-  std::optional<EarlierHistory> earlier;  // though the ledger knows of nothing
+  std::optional<EarlierHistory> earlier;  // where the ledger has no rows
 };
 /// Only reads.
 Overview overview_of(const Text& url, std::optional<int> wait, const Settings&);
@@ -22,7 +22,7 @@ struct KnownMigrations {
 /// Only reads.
 KnownMigrations known_migrations(const Text& url, std::optional<int> wait, const Settings&);
 
-/// What quoin migrate would do, asked in its own words.
+/// What quoin migrate would do, in words.
 struct Next {
   Text words;  // empty: there is nothing to do
   bool is_refusal = false;

@@ -1,4 +1,4 @@
-// What owners may do with their own, where `manage` in quoin.yaml says how far owners count (project/concern.h).
+// The privileges that an owner has on its object, where owners are not compared (project/concern.h).
 #pragma once
 #include <unordered_set>
 

@@ -97,7 +97,7 @@ void find_syntax(int major, const Pending& pending, Findings& findings) {
 }
 
 /// What migrate would ask leave for.
-void find_losses_without_leave(const Leave& leave, Findings& findings) {
+void find_losses_without_leave(const UnallowedLosses& leave, Findings& findings) {
   for (const runner::Loss& loss : leave.open) {
     Finding& finding = add(findings, Severity::error, loss.rule, concat(loss.rule, ": ", loss.what));
     finding.place = loss.place;
@@ -146,8 +146,8 @@ class LookAhead {
     find_syntax(connection_.major(), pending, findings_);
     look_at_rights(pending);
     find_irreversible(pending, findings_);
-    find_losses_without_leave(leave_for(losses_of(connection_, ledger_, statuses, pending), wished_.allowed, settings_),
-                              findings_);
+    find_losses_without_leave(
+        unallowed_losses(losses_of(connection_, ledger_, statuses, pending), wished_.allowed, settings_), findings_);
     Ids ids;
     auto live = live_schema(connection_, ids, settings_, findings_);
     if (!live) return pending.size();
@@ -169,11 +169,11 @@ class LookAhead {
   Findings& findings_;
 
   void look_at_rights(const Pending& pending) {
-    std::vector<runner::Touching> touched;
+    std::vector<runner::Requirement> touched;
     if (!ledger_.exists(connection_)) touched.push_back({runner::Need::schemas, {}, {}, {}, "the ledger"});
     for (const runner::MigrationStatus& status : pending)
-      for (runner::Touching& one : runner::touched_by(status.file->up)) touched.push_back(std::move(one));
-    runner::inspect_touched(connection_, touched, findings_);
+      for (runner::Requirement& one : runner::requirements_of(status.file->up)) touched.push_back(std::move(one));
+    runner::inspect_requirements(connection_, touched, findings_);
   }
 };
 
@@ -187,7 +187,7 @@ Preflight look_ahead_of_run(const Text& url, const PreflightSettings& wished) {
   runner::inspect_server(connection, findings);
   std::optional<MigrationStatuses> statuses;
   try {
-    statuses = read_standings(connection, ledger, wished.settings);
+    statuses = read_migration_statuses(connection, ledger, wished.settings);
     ledger.require_writable(connection);
   } catch (const Error& error) {
     if (error.code != Code::refused && error.sqlstate != "42501") throw;

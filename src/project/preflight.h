@@ -1,4 +1,4 @@
-// Whether a run of what is pending would go well, as far as that can be seen beforehand.
+// Checks beforehand whether a run of the pending migrations would succeed.
 #pragma once
 #include "project/project.h"
 

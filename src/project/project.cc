@@ -6,7 +6,7 @@
 
 namespace quoin {
 
-runner::Voice voice_of(const Settings& settings) {
+runner::RunMessages messages_to(const Settings& settings) {
   return {[&settings](std::string_view line) { remark(settings, line); },
           [&settings](std::string_view line) { detail(settings, line); }};
 }
@@ -38,7 +38,7 @@ int seconds_of(std::optional<int> wait) {
 
 namespace {
 runner::Waiting waiting_of(std::optional<int> wait, const Settings& settings, std::stop_token stop = {}) {
-  return {seconds_of(wait), voice_of(settings).remark, std::move(stop),
+  return {seconds_of(wait), messages_to(settings).remark, std::move(stop),
           wait ? runner::Until::server : runner::Until::room};
 }
 }  // namespace
@@ -47,12 +47,12 @@ postgres::Connection connect(const Text& url, std::optional<int> wait, const Set
   return runner::connect(url, waiting_of(wait, settings));
 }
 
-AtWork::AtWork(const Text& url, std::optional<int> wait, const Settings& given, const std::stop_token& stop)
+LockedLedger::LockedLedger(const Text& url, std::optional<int> wait, const Settings& given, const std::stop_token& stop)
     : settings(given),
       ledger(settings.config.ledger, seconds_of(wait)),
       lock(url, ledger.name(), waiting_of(wait, settings, stop)),
       connection(lock.worker()),
-      session{connection, ledger, voice_of(settings), seconds_of(wait), lock.link(), stop, {}, {}},
+      session{connection, ledger, messages_to(settings), seconds_of(wait), lock.link(), stop, {}, {}},
       cancel(stop, [this] { connection.cancel(); }) {
   hear_notices(connection, settings);
   if (lock.link() == runner::Link::direct) return;

@@ -1,29 +1,30 @@
-// What use cases that write to a database share: the connection, the lock, and what a run says.
+// Shared by use cases that write to a database: the connection, the lock, and the messages of a run.
 #pragma once
 #include "project/folder.h"
-#include "project/standings.h"
+#include "project/migration_statuses.h"
 #include "runner/lock.h"
 #include "runner/losses.h"
 #include "runner/plan.h"
 
 namespace quoin {
 
-/// Makes the Audience of the settings hear a run's remarks and, as details, its statements; and the server's notices.
-runner::Voice voice_of(const Settings&);
+/// The messages of a run, passed on to the Audience of the settings.
+runner::RunMessages messages_to(const Settings&);
+/// Passes the server's notices on to the Audience.
 void hear_notices(postgres::Connection&, const Settings&);
 
 /// "migrations/7_x.sql:3:1: data-loss: drops table public.orders".
 List lines_of(const std::vector<runner::Loss>&);
 
-/// What a use case needs to write the ledger of a database: the lock, so that it is alone, and its connection. If a
-/// stop is requested, it cancels what the server runs, so that all of it is rolled back.
-struct AtWork {
+/// A ledger under its lock, so that this runner alone writes it, with the connection and session for the work. If a
+/// stop is requested, it cancels the statement that the server runs.
+struct LockedLedger {
   /// Waits for other runners as --wait says, and warns of a pooler that gives each transaction to another server
   /// process. Throws as LedgerLock does. No connection of this process to the database may be open.
   /// The settings must outlive it.
-  AtWork(const Text& url, std::optional<int> wait, const Settings&, const std::stop_token& = {});
-  AtWork(const AtWork&) = delete;
-  AtWork& operator=(const AtWork&) = delete;
+  LockedLedger(const Text& url, std::optional<int> wait, const Settings&, const std::stop_token& = {});
+  LockedLedger(const LockedLedger&) = delete;
+  LockedLedger& operator=(const LockedLedger&) = delete;
   const Settings& settings;
   runner::Ledger ledger;
   runner::LedgerLock lock;

@@ -5,8 +5,8 @@
 namespace quoin {
 namespace {
 
-/// What no other spelling of an address changes: when this server process began, and which of its databases it is. The
-/// system's identifier would not do: what is restored from a backup, as staging may be, has that of its origin.
+/// The identity of a database, whatever the spelling of its address: when its server started, and its oid. The system
+/// identifier would not do, since a server restored from a backup, as staging may be, has that of its origin.
 Text identity_of(const Text& url) {
   postgres::Connection connection(postgres::filled_in(url, {{"PGCONNECT_TIMEOUT", "3"}}));
   const auto row = connection.execute(

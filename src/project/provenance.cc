@@ -89,8 +89,8 @@ std::vector<Id> with_part(const Text& wanted, const Schema& schema) {
   return found;
 }
 
-Touch touch_of(const ReplayedStatement& statement, Id id) {
-  Touch touch{&statement, {}};
+ObjectChange touch_of(const ReplayedStatement& statement, Id id) {
+  ObjectChange touch{&statement, {}};
   const Effects& effects = statement.effects;
   const auto say = [&](Id one, std::string_view verb) {
     if (one == id)
@@ -167,7 +167,7 @@ Provenance provenance_of(Id id, Schema& schema, const Verified& verified) {
   Provenance all{.id = id, .is_there = schema.find(id) != nullptr};
   Id now = id;  // as it was called then: from the last statement to the first
   for (auto it = verified.statements.rbegin(); it != verified.statements.rend(); ++it) {
-    Touch touch = touch_of(*it, now);
+    ObjectChange touch = touch_of(*it, now);
     for (const auto& [from, to] : it->effects.renames)
       if (to == now) {
         now = from;
@@ -176,9 +176,9 @@ Provenance provenance_of(Id id, Schema& schema, const Verified& verified) {
     if (!touch.verb.empty()) all.touches.push_back(std::move(touch));
   }
   std::ranges::reverse(all.touches);
-  if (std::ranges::none_of(all.touches, [](const Touch& touch) { return touch.verb == "made"; }))
+  if (std::ranges::none_of(all.touches, [](const ObjectChange& touch) { return touch.verb == "made"; }))
     if (const ReplayedStatement* maker = maker_of_inherited(now, schema, verified))
-      all.touches.insert(all.touches.begin(), Touch{maker, "made", {}});
+      all.touches.insert(all.touches.begin(), ObjectChange{maker, "made", {}});
   if (!all.is_there) return all;
   const auto with_section = [](std::vector<Id> ids) {
     std::erase_if(ids, [](Id one) { return !one->kind->has(has_section) || in_template(one); });

@@ -7,8 +7,8 @@
 
 namespace quoin {
 
-/// What one statement did to the object, or to what lies in it.
-struct Touch {
+/// What one statement did to an object, or to what lies in it.
+struct ObjectChange {
   const ReplayedStatement* statement;
   Text verb;        // "made", "changed", "renamed from public.people", "dropped"
   List parts = {};  // the same for what lies in it: "column email made"
@@ -17,9 +17,9 @@ struct Provenance {
   Id id;
   Text part = {};         // of the object, which was asked for and is no object itself: a view's column
   bool is_there = false;  // it exists after the last migration
-  std::vector<Touch> touches{};
+  std::vector<ObjectChange> touches{};
   std::vector<Id> stands_on{},
-      users{};  // objects with a documents' section that it uses, and that use it, if it exists
+      users{};  // if it exists: objects with a section in documents that it uses, and those that use it
 };
 
 /// The object of that name among all that the migrations have made: "users", "public.users", "users.email", "table

@@ -12,7 +12,7 @@ bool is_nothing(const runner::Entry& entry) {
 LedgerFault changed(const runner::MigrationStatus& status, const RepairRequest& request) {
   const Text& file = status.file->file;
   return {status.version(),
-          {runner::Settled::applied},
+          {runner::ClaimedState::applied},
           concat(file, " was changed after being applied"),
           "where the change was reviewed: quoin repair --checksums",
           concat("take ", file, " as it is now"),
@@ -21,8 +21,8 @@ LedgerFault changed(const runner::MigrationStatus& status, const RepairRequest& 
 }
 
 LedgerFault forgettable(const runner::MigrationStatus& status, Text what, Text way, const Text& forgotten) {
-  return {status.version(), {runner::Settled::pending},   std::move(what),
-          std::move(way),   concat("forget ", forgotten), concat("forgot ", forgotten)};
+  return {status.version(), {runner::ClaimedState::pending}, std::move(what),
+          std::move(way),   concat("forget ", forgotten),    concat("forgot ", forgotten)};
 }
 
 std::optional<LedgerFault> fault_of(const runner::MigrationStatus& status, const RepairRequest& request) {
@@ -41,7 +41,7 @@ std::optional<LedgerFault> fault_of(const runner::MigrationStatus& status, const
   } else if (status.state == State::failed) {
     fault = {status.version(),
              {},
-             concat(label, " is done in part: ", status.standing()),
+             concat(label, " is done in part: ", status.state_in_words()),
              concat("look what stands, and say: quoin repair ", status.version(), " --applied, --pending or --done N"),
              {},
              {}};
@@ -60,14 +60,14 @@ std::vector<LedgerFault> faults_in(const MigrationStatuses& statuses, const Repa
 std::vector<LedgerFault> ledger_faults(const RepairRequest& request, const Settings& settings) {
   postgres::Connection connection = connect(request.url, request.wait, settings);
   const runner::Ledger ledger(settings.config.ledger, seconds_of(request.wait));
-  return faults_in(read_standings(connection, ledger, settings), request);
+  return faults_in(read_migration_statuses(connection, ledger, settings), request);
 }
 
 std::vector<LedgerFault> mend_ledger(const RepairRequest& request, const Settings& settings,
                                      const std::stop_token& stop) {
-  AtWork work(request.url, request.wait, settings, stop);
+  LockedLedger work(request.url, request.wait, settings, stop);
   work.ledger.create(work.connection);
-  const MigrationStatuses statuses = read_standings(work.connection, work.ledger, settings);
+  const MigrationStatuses statuses = read_migration_statuses(work.connection, work.ledger, settings);
   std::vector<LedgerFault> all;
   for (const runner::MigrationStatus& status : statuses.all) {
     std::optional<LedgerFault> fault = fault_of(status, request);
@@ -79,9 +79,9 @@ std::vector<LedgerFault> mend_ledger(const RepairRequest& request, const Setting
 }
 
 Repaired repair_migration(const MigrationRepair& said, const Settings& settings, const std::stop_token& stop) {
-  AtWork work(said.url, said.wait, settings, stop);
+  LockedLedger work(said.url, said.wait, settings, stop);
   work.ledger.create(work.connection);
-  const MigrationStatuses statuses = read_standings(work.connection, work.ledger, settings);
+  const MigrationStatuses statuses = read_migration_statuses(work.connection, work.ledger, settings);
   const runner::MigrationStatus& status = runner::named(statuses.all, said.version);
   Text before = runner::repair(work.session, status, said.repair);
   return {status.version(), status.file != nullptr ? status.file->name : status.entry->name, status.label(),
@@ -89,7 +89,7 @@ Repaired repair_migration(const MigrationRepair& said, const Settings& settings,
 }
 
 Text make_log(const Text& url, std::optional<int> wait, const Settings& settings, const std::stop_token& stop) {
-  AtWork work(url, wait, settings, stop);
+  LockedLedger work(url, wait, settings, stop);
   work.ledger.create(work.connection);
   return work.ledger.tables().back();
 }

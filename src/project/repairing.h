@@ -1,16 +1,16 @@
-// The ledger made to agree with the files, or with what a person has found out.
+// Makes the ledger agree with the files, or with what a person says.
 #pragma once
 #include "project/project.h"
 #include "runner/repair.h"
 
 namespace quoin {
 
-/// Which faults are to be mended, of all migrations at once.
+/// The faults to mend, in all migrations at once.
 struct RepairRequest {
   Text url;
-  bool checksums = false;  // files that were changed after they were applied: they are taken as they are now
-  bool missing = false;    // what was applied and has no file any more is forgotten
-  bool failed = false;     // failures of which nothing stands are forgotten
+  bool checksums = false;  // takes files that were changed after they were applied as they are now
+  bool missing = false;    // forgets applied migrations that have no file any more
+  bool failed = false;     // forgets failed migrations of which nothing is done
   std::optional<int> wait{};
 };
 
@@ -25,10 +25,10 @@ struct LedgerFault {
 };
 /// Only reads.
 std::vector<LedgerFault> ledger_faults(const RepairRequest&, const Settings&);
-/// Mends those that are asked for, under the lock; the others are only told.
+/// Mends the faults that are asked for, under the lock; returns the others too.
 std::vector<LedgerFault> mend_ledger(const RepairRequest&, const Settings&, const std::stop_token&);
 
-/// What is said of one migration.
+/// What a person says of one migration.
 struct MigrationRepair {
   Text url, version;
   runner::Repair repair;

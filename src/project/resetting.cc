@@ -53,24 +53,24 @@ List kept_in(postgres::Connection& connection, const Settings& settings) {
   return names;
 }
 
-std::optional<runner::Emptied> extent_of(postgres::Connection& connection, const ResetRequest& request,
-                                         const Settings& settings) {
+std::optional<runner::EmptyingExtent> extent_of(postgres::Connection& connection, const ResetRequest& request,
+                                                const Settings& settings) {
   if (request.extent == ResetExtent::history) return std::nullopt;
-  return runner::Emptied{settings.config.managed_schemas, settings.config.assumed_schemas,
-                         kept_in(connection, settings)};
+  return runner::EmptyingExtent{settings.config.managed_schemas, settings.config.assumed_schemas,
+                                kept_in(connection, settings)};
 }
 }  // namespace
 
 ResetPreview preview_reset(const ResetRequest& request, const Settings& settings) {
   postgres::Connection connection = connect(request.url, request.wait, settings);
   const runner::Ledger ledger(settings.config.ledger, seconds_of(request.wait));
-  return {runner::look_for(connection, ledger, extent_of(connection, request, settings)), connection.database(),
+  return {runner::find_contents(connection, ledger, extent_of(connection, request, settings)), connection.database(),
           connection.name()};
 }
 
 void reset(const ResetRequest& request, const ResetPreview& shown, const Settings& settings,
            const std::stop_token& stop) {
-  AtWork work(request.url, request.wait, settings, stop);
+  LockedLedger work(request.url, request.wait, settings, stop);
   work.ledger.create(work.connection);
   runner::empty(work.session, shown, extent_of(work.connection, request, settings));
 }

@@ -1,4 +1,4 @@
-// The history of a development database forgotten, and its contents dropped where that is asked for.
+// Empties the ledger of a development database, and on request the database.
 #pragma once
 #include "project/project.h"
 #include "runner/emptying.h"
@@ -13,16 +13,14 @@ struct ResetRequest {
   std::optional<int> wait;
 };
 
-/// What a reset takes away (`what`, `members`), and from where.
-struct ResetPreview : runner::Going {
+/// What a reset would drop (`what`, `members`), and from where.
+struct ResetPreview : runner::DroppedContents {
   Text database, name;  // the latter for people
 };
-/// Looks on a connection that is closed when this returns. Throws Error(Code::refused) that lists what lies elsewhere
-/// and could not stay.
+/// Reads on a connection that is closed when this returns. Throws as runner::find_contents().
 ResetPreview preview_reset(const ResetRequest&, const Settings&);
-/// Waits for other runners; whether the environment is protected, refuse_protected() has been asked before. Throws
-/// Error(Code::refused) where what goes is no more what
-/// `shown` says.
+/// Waits for other runners, then resets. Call refuse_protected() before. Throws Error(Code::refused) where the contents
+/// are not those of `shown` any more.
 void reset(const ResetRequest&, const ResetPreview& shown, const Settings&, const std::stop_token&);
 
 }  // namespace quoin

@@ -54,12 +54,12 @@ void plan_both(Routes& routes, Side& from, Side& to, const Situation& now) {
   follow_moved_extensions(from.schema, to.schema);
   List errors = renamed_unmanaged(from.schema, to.schema, now.settings);
   Renames renames = rename_first(from.schema, to.schema, rename_in_texts);
-  const Beside beside = keep_unmanaged(from.schema, to.schema, now.settings);
+  const KeptUnmanaged beside = keep_unmanaged(from.schema, to.schema, now.settings);
   errors.insert(errors.end(), beside.errors.begin(), beside.errors.end());
-  settle_owners({from.schema, from.source.form}, {to.schema, to.source.form}, now.settings);
+  complete_owners({from.schema, from.source.form}, {to.schema, to.source.form}, now.settings);
   for (Text& note : keep_uncompared(from.schema, to.schema, now.settings)) routes.notes.push_back(std::move(note));
   List undecided;
-  LeftOut left_out{to.source.form == SourceForm::yaml ? Silence::says_nothing : Silence::is_a_wish};
+  LeftOut left_out{to.source.form == SourceForm::yaml ? Absence::says_nothing : Absence::asks_for_drop};
   leave_out_unmodelled(from.schema, to.schema, left_out);
   for (Text& note : not_compared(from.schema, to.schema)) routes.notes.push_back(std::move(note));
   if (auto goal = within_reach(from.schema, to.schema, left_out)) to.schema = std::move(*goal);
@@ -79,7 +79,7 @@ void plan_both(Routes& routes, Side& from, Side& to, const Situation& now) {
     if (rename_back(back, renames, rename_in_texts)) {
       Schema before = current.copy();
       follow_moved_extensions(before, back);
-      settle_owners({before, from.source.form}, {back, to.source.form}, now.settings);
+      complete_owners({before, from.source.form}, {back, to.source.form}, now.settings);
       for (Text& note : keep_updated(before, back)) routes.notes.push_back(std::move(note));
       take_words(back, before);
       follow_selections(back, before, renames);
@@ -98,7 +98,7 @@ void plan_both(Routes& routes, Side& from, Side& to, const Situation& now) {
   }
   routes.up.errors.insert(routes.up.errors.end(), errors.begin(), errors.end());
   routes.notes.insert(routes.notes.end(), beside.notes.begin(), beside.notes.end());
-  for (const Plan* plan : {&routes.up, &routes.down}) heed_touched(from.schema, to.schema, plan->steps, left_out);
+  for (const Plan* plan : {&routes.up, &routes.down}) leave_out_touched(from.schema, to.schema, plan->steps, left_out);
   routes.left_out = left_out.all();
   routes.missed = std::move(left_out.missed);
   routes.notes.insert(routes.notes.end(), renames.notes.begin(), renames.notes.end());
@@ -174,7 +174,7 @@ void prove_routes(Routes& routes, Shadow& shadow, const Claim& claim, const Sett
 }
 
 // A database comes first: what it has let in is not checked again on the other side.
-std::pair<Side&, Side&> open_sides(Sketch&& from, Sketch&& to, const Opening& opening) {
+std::pair<Side&, Side&> open_sides(EarlyRead&& from, EarlyRead&& to, const SideContext& opening) {
   const bool names_others = from.source.form == SourceForm::yaml && !from.written;
   const bool turned = to.source.form == SourceForm::database || (names_others && to.source.form != SourceForm::yaml);
   Side& first = kept<Side>(open_side(std::move(turned ? to : from), opening));
@@ -219,8 +219,8 @@ Routes find_routes(const SchemaSource& from_source, const SchemaSource& to_sourc
   Routes routes;
   routes.from_name = from_source.name();
   routes.to_name = to_source.name();
-  Sketch from_sketch = read_sketch(from_source, *routes.ids, settings);
-  Sketch to_sketch = read_sketch(to_source, *routes.ids, settings);
+  EarlyRead from_sketch = read_early(from_source, *routes.ids, settings);
+  EarlyRead to_sketch = read_early(to_source, *routes.ids, settings);
   if (are_equal(from_sketch, to_sketch)) return routes;
   std::optional<Shadow> shadow;
   std::optional<int> major;
@@ -234,7 +234,7 @@ Routes find_routes(const SchemaSource& from_source, const SchemaSource& to_sourc
   note_empty_wish(routes, from, to);
   for (Text& note : report_versions(from.schema, to.schema, settings)) routes.notes.push_back(std::move(note));
   const Progress progress(settings, "comparing and planning");
-  for (Side* side : {&from, &to}) say_owners({side->schema, side->source.form}, settings);
+  for (Side* side : {&from, &to}) add_owners({side->schema, side->source.form}, settings);
   // Renames change it on the way; the proof wants to come back to what it was.
   Schema current = from.schema.copy();
   plan_both(routes, from, to, {current, settings});

@@ -14,7 +14,7 @@ struct RouteOptions {
   Proving proving = Proving::yes;
 };
 
-/// Both plans, their file, and what came of the proof.
+/// Both plans, their file, and the outcome of the proof.
 struct Routes {
   std::shared_ptr<Ids> ids = std::make_shared<Ids>();  // the steps' Ids live in it
   Text from_name, to_name;

@@ -7,6 +7,7 @@
 
 namespace quoin {
 
+/// Call look_ahead() in the desired state, then run() in the current one.
 class RowTrial {
  public:
   /// Runs a section of the file; if that is one transaction and fails, it leaves no trace.

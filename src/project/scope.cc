@@ -50,10 +50,10 @@ Id outermost(Id id, const Unmanaged& unmanaged) {
 
 bool has_place(const Object& object) { return object.place.line > 0; }
 
-/// Brings what is not managed from one schema to the other.
+/// Copies the unmanaged objects of one schema to the other.
 class Bringing {
  public:
-  Bringing(const Schema& from, Schema& to, Beside& beside) : from_(from), to_(to), beside_(beside) {}
+  Bringing(const Schema& from, Schema& to, KeptUnmanaged& beside) : from_(from), to_(to), beside_(beside) {}
 
   void bring_all() {
     for (const Object* object : from_.objects())
@@ -87,7 +87,7 @@ class Bringing {
         here.put(*field, after.value(*field));
   }
 
-  /// A partition or an heir gets what its table does, managed or not. What a server has told of it was before that.
+  /// An unmanaged partition or child table changes with its managed parent, so that its columns are derived anew.
   void complete() {
     const int major = std::exchange(to_.major, 0);
     for (const Id heir : heirs_)
@@ -106,12 +106,12 @@ class Bringing {
 
   const Schema& from_;
   Schema& to_;
-  Beside& beside_;
+  KeptUnmanaged& beside_;
   std::unordered_set<Id> heirs_;
   List homes_;
 };
 
-/// What the desired schema says of the unmanaged, where somebody has written it.
+/// Notes unmanaged objects that the desired schema has written down.
 void note_unheard(const Schema& to, const Unmanaged& unmanaged, List& notes) {
   List said;
   for (const Object* object : to.objects())
@@ -122,7 +122,7 @@ void note_unheard(const Schema& to, const Unmanaged& unmanaged, List& notes) {
     notes.push_back(concat("left as it is, being not managed, whatever is said of it: ", first_of(said, most_named)));
 }
 
-void find_lacking(const Schema& from, const Schema& to, Beside& beside) {
+void find_lacking(const Schema& from, const Schema& to, KeptUnmanaged& beside) {
   std::unordered_set<Text> said;
   for (const Object* object : to.objects()) {
     const auto here = beside.ids.find(object->id);
@@ -166,8 +166,8 @@ bool is_included_by_name(Id id, const Settings& settings) {
   return false;
 }
 
-Beside keep_unmanaged(const Schema& from, Schema& to, const Settings& settings) {
-  Beside beside;
+KeptUnmanaged keep_unmanaged(const Schema& from, Schema& to, const Settings& settings) {
+  KeptUnmanaged beside;
   if (settings.config.manage.objects.empty()) return beside;
   beside.ids = unmanaged_in(from, settings);
   const Unmanaged wanted = unmanaged_in(to, settings);
@@ -180,7 +180,7 @@ Beside keep_unmanaged(const Schema& from, Schema& to, const Settings& settings) 
 }
 
 void add_unmanaged(const Schema& other, Schema& written, const Settings& settings) {
-  Beside beside{unmanaged_in(other, settings), {}, {}};
+  KeptUnmanaged beside{unmanaged_in(other, settings), {}, {}};
   Bringing(other, written, beside).bring_all();
   // Its own plan says what is wrong with these; here they would only be in the way.
   for (bool again = true; std::exchange(again, false);) {
@@ -199,8 +199,8 @@ void add_unmanaged(const Schema& other, Schema& written, const Settings& setting
 }
 
 namespace {
-/// What a partition has of its table, which is managed, changes with that.
-bool follows_managed(Id id, const Schema& schema, const Beside& beside) {
+/// True of a part that an unmanaged partition has from its managed table: it changes with that.
+bool follows_managed(Id id, const Schema& schema, const KeptUnmanaged& beside) {
   const Object* object = schema.find(id);
   const Id leader = object ? follows(*object) : Id();
   return leader && !beside.ids.contains(leader);
@@ -216,7 +216,7 @@ bool holds_rows_of_its_own(Id id, const Schema& now) {
 
 /// A sentence for each unmanaged object that needs what a step changes and takes data from in place (an attribute of a
 /// type).
-List emptied_unmanaged(const Plan& plan, const Beside& beside, const Schema& from) {
+List emptied_unmanaged(const Plan& plan, const KeptUnmanaged& beside, const Schema& from) {
   std::unordered_set<Id> losing;
   for (const Step& step : plan.steps)
     if (std::ranges::count(step.hazards, RuleName("data-loss"), &Hazard::rule) > 0)
@@ -235,7 +235,7 @@ List emptied_unmanaged(const Plan& plan, const Beside& beside, const Schema& fro
 }
 }  // namespace
 
-List touched_unmanaged(const Plan& plan, const Beside& beside, const Schema& from, const Schema& to) {
+List touched_unmanaged(const Plan& plan, const KeptUnmanaged& beside, const Schema& from, const Schema& to) {
   if (beside.ids.empty() || !beside.errors.empty()) return {};
   std::unordered_set<Id> touched, dropped;
   for (const Step& step : plan.steps) {

@@ -1,5 +1,5 @@
-// Which objects are quoin's, by `manage` in quoin.yaml. What is not is known all the same: others may need it, and it
-// stands on both sides of a comparison as the database has it, so that nothing becomes of it.
+// Which objects quoin manages, by `manage` in quoin.yaml. Unmanaged objects are read all the same, since others may
+// need them; both sides of a comparison have them as the database does, so that no step changes them.
 #pragma once
 #include <unordered_map>
 
@@ -9,8 +9,8 @@
 
 namespace quoin {
 
-/// The objects that are not managed, each with the rule that says so. A rule that fits an object fits what lies in it
-/// and what goes with it (a column's sequence, a partition) as well; the first rule that fits decides.
+/// The objects that are not managed, each with the rule that excludes it. A rule that fits an object also fits what
+/// lies in it and what its DROP drops (a column's sequence, a partition); the first rule that fits decides.
 using Unmanaged = std::unordered_map<Id, const Manage::Rule*>;
 Unmanaged unmanaged_in(const Schema&, const Settings&);
 /// True if the first rule that fits the object includes it, and has no sign for any characters in its name.
@@ -18,22 +18,23 @@ bool is_included_by_name(Id, const Settings&);
 /// "quoin.yaml:7: exclude: table public.audit_*".
 Text said_by(const Manage::Rule&);
 
-/// What stands beside the managed objects of two schemas.
-struct Beside {
+/// The unmanaged objects that both sides of a comparison have got.
+struct KeptUnmanaged {
   Unmanaged ids;
   List errors, notes;  // a sentence each
 };
-/// Makes `to` have of the unmanaged what `from` has of it, and no more; a schema that holds some of it stays. An error
-/// names what unmanaged objects need and `to` does not have, and what managed ones need that is in neither.
-Beside keep_unmanaged(const Schema& from, Schema& to, const Settings&);
-/// Takes out of `to` what asks that unmanaged objects be renamed, a sentence each.
+/// Makes the unmanaged objects of `to` those of `from`, with the schemas that they lie in. `errors` name objects that
+/// unmanaged ones need and `to` lacks, and unmanaged objects that managed ones need and neither side has.
+KeptUnmanaged keep_unmanaged(const Schema& from, Schema& to, const Settings&);
+/// Removes from `to` each renamed_from that would rename an unmanaged object; returns a sentence for each.
 List renamed_unmanaged(const Schema& from, Schema& to, const Settings&);
-/// A sentence for each unmanaged object that the plan's steps make, change or drop, where none lacks anything.
-List touched_unmanaged(const Plan&, const Beside&, const Schema& from, const Schema& to);
-/// Adds to what was written the unmanaged objects of `other`, but for those that need what is in neither.
+/// A sentence for each unmanaged object that the plan's steps would make, change or drop; none where there are
+/// `errors`.
+List touched_unmanaged(const Plan&, const KeptUnmanaged&, const Schema& from, const Schema& to);
+/// Adds to `written` the unmanaged objects of `other`, but for those that need an object that neither has.
 void add_unmanaged(const Schema& other, Schema& written, const Settings&);
 
-/// Removes what is not managed, and notes what managed objects need of it.
+/// Removes the unmanaged objects, and names in Schema::notes those that managed ones need.
 void leave_out_unmanaged(Schema&, const Settings&);
 
 }  // namespace quoin

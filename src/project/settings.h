@@ -1,4 +1,4 @@
-// What a use case is told of the project, and the Audience that hears what it has to say besides its result.
+// The settings of a project, which every use case gets, and the Audience, which is called with remarks.
 #pragma once
 #include <map>
 #include <memory>
@@ -10,7 +10,8 @@
 
 namespace quoin {
 
-/// How far something is quoin's: not at all; differences are told, and left as they are; or they are plans' too.
+/// How far a matter is quoin's concern. off: not compared; report: differences are told and stay; on: plans change
+/// them.
 enum class Concern { off, report, on };
 /// `manage` in quoin.yaml: what is quoin's to look at.
 struct Manage {
@@ -57,8 +58,8 @@ struct EnvVariables {
   std::optional<Text> value(const Text& name) const;
 };
 
-/// Hears what a use case has to say besides its result, while it works. This one ignores it all. Lines come without a
-/// line break, and with passwords unmasked.
+/// Is called with what a use case has to say besides its result, while it works. This one ignores all calls. Lines have
+/// no line break at their end; passwords in them are not masked.
 class Audience {
  public:
   Audience() = default;

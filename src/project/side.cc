@@ -14,7 +14,7 @@
 namespace quoin {
 namespace {
 
-// What only the desired text knows and no server, or none so old, can tell.
+// Attributes that only the desired text has: a server, or one so old, does not keep them.
 void keep_wishes(const Schema& written, Schema& read_back, int major) {
   read_back.unmodelled.insert(read_back.unmodelled.end(), written.unmodelled.begin(), written.unmodelled.end());
   written.each([&](const Object& object) {
@@ -52,13 +52,13 @@ bool is_environment(const Error& error) {
   return error.sqlstate == "42501" && (message.starts_with("permission denied to ") || says("superuser"));
 }
 
-Sketch read_sketch(const SchemaSource& source, Ids& ids, const Settings& settings) {
+EarlyRead read_early(const SchemaSource& source, Ids& ids, const Settings& settings) {
   const bool waits = !settings.config.manage.objects.empty();  // for the other side, of which it may name something
   if (source.form != SourceForm::yaml || waits) return {source, std::nullopt};
   return {source, read_source(source, ids, settings)};
 }
 
-bool are_equal(const Sketch& one, const Sketch& other) {
+bool are_equal(const EarlyRead& one, const EarlyRead& other) {
   const SchemaSource &a = one.source, &b = other.source;
   if (a.form != SourceForm::database && a.form == b.form && a.where == b.where) return true;
   if (!one.written || !other.written) return false;
@@ -67,7 +67,7 @@ bool are_equal(const Sketch& one, const Sketch& other) {
 }
 
 namespace {
-// What quoin could read, and the server cannot, is newer than the server.
+// SQL that quoin parses and the server does not is newer than the server.
 Error with_age(Error error, const Shadow& shadow) {
   const bool is_newer = error.sqlstate == "42601" && shadow.major() < ast::grammar();
   if (is_newer && error.hint.empty())
@@ -90,7 +90,7 @@ bool has_been_reached(const Text& refused, const Schema& written, const Schema& 
 }
 }  // namespace
 
-Side open_side(Sketch&& sketch, const Opening& opening) {
+Side open_side(EarlyRead&& sketch, const SideContext& opening) {
   const auto& [ids, settings, shadow, other] = opening;
   auto& [source, written] = sketch;
   if (source.form == SourceForm::database) {

@@ -6,6 +6,7 @@
 
 namespace quoin {
 
+/// One side of a comparison.
 struct Side {
   SchemaSource source;
   Schema schema;
@@ -13,19 +14,19 @@ struct Side {
   Text unproven;  // why it could not be built on the shadow server; empty: it was built there, or is a database
 };
 
-/// A source, and its schema if it could be read before any server was started: that of YAML, so that its mistakes are
-/// told at once, unless `manage` lets it name what the other side has.
-struct Sketch {
+/// A source, and its schema if that is read before any server is started: YAML's is, so that its mistakes are reported
+/// at once, unless `manage` has rules, by which it may name objects of the other side.
+struct EarlyRead {
   SchemaSource source;
   std::optional<Schema> written;
 };
-Sketch read_sketch(const SchemaSource&, Ids&, const Settings&);
+EarlyRead read_early(const SchemaSource&, Ids&, const Settings&);
 /// True if both sources plainly have the same schema, so that no server is needed.
-bool are_equal(const Sketch&, const Sketch&);
+bool are_equal(const EarlyRead&, const EarlyRead&);
 
-/// What open_side() works with. A body that `other` has too was accepted by the server for that side, and is not
-/// checked again.
-struct Opening {
+/// What open_side() needs besides the source. A body that `other` has too was accepted by a server for that side, and
+/// is not checked again.
+struct SideContext {
   Ids& ids;
   const Settings& settings;
   std::optional<Shadow>& shadow;
@@ -35,7 +36,7 @@ struct Opening {
 /// server, if there is one, and reads it back from there. Where that server only lacks something of the environment (a
 /// role, an extension), the side stays as read offline, with the reason; any other refusal of the server is an Error
 /// with the object or statement.
-Side open_side(Sketch&&, const Opening&);
+Side open_side(EarlyRead&&, const SideContext&);
 
 /// True if the error means that the shadow server lacks something that the real one may have, and not that the text is
 /// wrong.
@@ -47,7 +48,7 @@ Roles roles_of(const Shadow&);
 /// else by normal form. Where one side alone is a server's words, texts that differ only in what a server may have
 /// added count as the same, and are named in `undecided`. The schemas and `undecided` must outlive the result.
 Same sameness(const Schema& from, const Schema& to, List* undecided = nullptr);
-/// Where texts of the schema were rewritten, takes over the server's words for the same from the other side.
+/// Replaces texts of the schema that quoin has rewritten by the server's texts of the other side that mean the same.
 void take_words(Schema&, const Schema& other);
 /// Compares by normal form; both schemas must outlive the result.
 Same same_in_form(const Schema& from, const Schema& to, FormerNames = {});

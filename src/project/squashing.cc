@@ -51,7 +51,7 @@ bool speaks_of_server(std::string_view body) {
   return false;
 }
 
-/// What stands beside the databases of a server is in no schema, so that a baseline would come without it.
+/// Roles and the like are objects of the server and in no schema, so that a baseline would lack them.
 bool is_beside_databases(ast::Node statement) {
   static constexpr std::string_view tags[] = {"CreateRoleStmt",       "AlterRoleStmt",        "AlterRoleSetStmt",
                                               "DropRoleStmt",         "GrantRoleStmt",        "AlterDatabaseStmt",
@@ -76,7 +76,7 @@ void require_in_database(const Files& files) {
   }
 }
 
-/// Values that placeholders stood for would be written for everybody to read, and for every environment.
+/// The values of placeholders would be written into the baseline, for every reader and every environment.
 void require_as_written(const Files& files, const Settings& settings) {
   if (settings.config.variables.empty() && settings.variable_options.empty()) return;
   for (const Migration& file : files)
@@ -318,8 +318,8 @@ Squash squash(const SquashRequest& request, const Settings& settings) {
                   "install PostgreSQL's server programs, or name a server with --shadow URL");
   const Progress progress(settings, concat("squashing ", counted(files.size(), "migration")));
   Ids ids;
-  // What two runs do not agree in is of the time or of chance.
-  Held once;
+  // Columns that differ between two runs depend on the time or on chance.
+  Digests once;
   Asked asked{request.rows, {}};
   if (asked.rows == SquashedRows::kept)
     in_database_of(*shadow, files, settings, [&](postgres::Connection& connection) { once = columns_of(connection); });

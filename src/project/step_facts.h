@@ -1,4 +1,4 @@
-// What a step of a plan does, as data for JSON and summaries.
+// The effect of each step of a plan as data, for JSON and summaries.
 #pragma once
 #include "core/model/lock.h"
 #include "project/routes.h"

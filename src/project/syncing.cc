@@ -6,7 +6,7 @@ void refuse_pending(const Text& url, std::optional<int> wait, const Settings& se
   const int seconds = seconds_of(wait);
   postgres::Connection connection = connect(url, wait, settings);
   const MigrationStatuses statuses =
-      read_standings(connection, runner::Ledger(settings.config.ledger, seconds), settings);
+      read_migration_statuses(connection, runner::Ledger(settings.config.ledger, seconds), settings);
   List pending;
   for (const runner::MigrationStatus& status : statuses.all)
     if (is_open(status)) pending.push_back(status.label());
@@ -47,14 +47,14 @@ Routes plan_sync(const SyncRequest& request, const Settings& settings) {
 }
 
 namespace {
-void log(AtWork& work, const Text& detail) {
+void log(LockedLedger& work, const Text& detail) {
   work.connection.execute("BEGIN");
   work.ledger.log(work.connection, {"", "", "sync", detail});
   work.connection.execute("COMMIT");
 }
 }  // namespace
 
-void sync(AtWork& work, const Routes& routes) {
+void sync(LockedLedger& work, const Routes& routes) {
   work.ledger.create(work.connection);
   const Text what = concat(counted(routes.up.steps.size(), "statement"), " to come to ", routes.to_name);
   log(work, concat("begins with ", what));

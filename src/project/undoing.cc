@@ -11,13 +11,13 @@ Undoings choose_undoings(postgres::Connection& connection, const UndoRequest& re
     throw Error(Code::usage, concat("--count ", std::to_string(*request.bounds.count), " undoes nothing"), {},
                 "give 1 or more");
   const MigrationStatuses statuses =
-      read_standings(connection, runner::Ledger(settings.config.ledger, seconds_of(request.wait)), settings);
+      read_migration_statuses(connection, runner::Ledger(settings.config.ledger, seconds_of(request.wait)), settings);
   return runner::choose_undo(statuses.all, request.bounds);
 }
 
 MigrationStatuses statuses_to_undo(const Text& url, std::optional<int> wait, const Settings& settings) {
   postgres::Connection connection = connect(url, wait, settings);
-  return read_standings(connection, runner::Ledger(settings.config.ledger, seconds_of(wait)), settings);
+  return read_migration_statuses(connection, runner::Ledger(settings.config.ledger, seconds_of(wait)), settings);
 }
 
 List labels_of(const Undoings& undoings) {
@@ -26,7 +26,7 @@ List labels_of(const Undoings& undoings) {
   return all;
 }
 
-AskedUndoings ask_undoings(const Text& url, const UndoRequest& request, const Settings& settings) {
+UndoPreview preview_undo(const Text& url, const UndoRequest& request, const Settings& settings) {
   postgres::Connection connection = connect(url, request.wait, settings);
   Undoings undoings = choose_undoings(connection, request, settings);
   std::vector<const Section*> downs;
@@ -35,7 +35,7 @@ AskedUndoings ask_undoings(const Text& url, const UndoRequest& request, const Se
   return {std::move(undoings), std::move(losses), connection.name()};
 }
 
-Undoings undo_all(AtWork& work, FollowedRun& run, const AskedUndoings& asked, const UndoRequest& request) {
+Undoings undo_all(LockedLedger& work, FollowedRun& run, const UndoPreview& asked, const UndoRequest& request) {
   work.ledger.create(work.connection);
   const Undoings chosen = choose_undoings(work.connection, request, work.settings);
   if (labels_of(chosen) != labels_of(asked.undoings)) {
@@ -64,7 +64,7 @@ void require_runnable(const Undoings& undoings, const std::vector<Migration>& fi
   }
 }
 
-void run_again(AtWork& work, FollowedRun& run, const Undoings& undone, const std::vector<Migration>& files) {
+void run_again(LockedLedger& work, FollowedRun& run, const Undoings& undone, const std::vector<Migration>& files) {
   for (auto undoing = undone.rbegin(); undoing != undone.rend(); ++undoing) {
     const auto file = std::ranges::find(files, undoing->entry.version, &Migration::version);
     work.lock.require_held();

@@ -1,10 +1,10 @@
-// What was applied last, undone.
+// Undoes the migrations that were applied last.
 #pragma once
 #include "project/follow.h"
 
 namespace quoin {
 
-/// How far, and how long another runner is waited for.
+/// How far to undo, and how long to wait for another runner.
 struct UndoRequest {
   runner::Bounds bounds;
   std::optional<int> wait;
@@ -18,23 +18,22 @@ List labels_of(const Undoings&);
 /// Files and ledger, of which runner::all_undoable() tells what could be undone. Only reads.
 MigrationStatuses statuses_to_undo(const Text& url, std::optional<int> wait, const Settings&);
 
-struct AskedUndoings {
+struct UndoPreview {
   Undoings undoings;
   std::vector<runner::Loss> losses;
   Text database;  // for people
 };
-/// Finds the migrations to undo and what that loses; closes its connection before a person is asked and a runner waits
-/// for its turn.
-AskedUndoings ask_undoings(const Text& url, const UndoRequest&, const Settings&);
+/// Finds the migrations to undo and their losses. Its connection is closed when it returns, before a person is asked.
+UndoPreview preview_undo(const Text& url, const UndoRequest&, const Settings&);
 
-/// Undoes them, and returns what this call has undone. Throws Error(Code::refused), before it undoes anything, where
-/// another runner has changed what there is to undo.
-Undoings undo_all(AtWork&, FollowedRun&, const AskedUndoings&, const UndoRequest&);
+/// Undoes them, and returns those that this call has undone. Throws Error(Code::refused), before it undoes anything,
+/// where another runner has changed what there is to undo.
+Undoings undo_all(LockedLedger&, FollowedRun&, const UndoPreview&, const UndoRequest&);
 
 /// Throws Error(Code::refused) where one of them has no file, or one that no run would accept: told before anything is
 /// undone.
 void require_runnable(const Undoings&, const std::vector<Migration>& files);
 /// Runs the files of what was undone, the last undone first.
-void run_again(AtWork&, FollowedRun&, const Undoings& undone, const std::vector<Migration>& files);
+void run_again(LockedLedger&, FollowedRun&, const Undoings& undone, const std::vector<Migration>& files);
 
 }  // namespace quoin

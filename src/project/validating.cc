@@ -35,7 +35,7 @@ void find_gaps(const std::vector<Migration>& files, Findings& findings) {
   }
 }
 
-/// What stops a run before it begins; `migrate` refuses the same.
+/// The findings that stop a run before it begins, as in `migrate`.
 void find_errors_in_scripts(const std::vector<Migration>& files, Findings& findings) {
   for (const Migration& file : files) {
     Findings refused = refusals(file);
@@ -68,7 +68,7 @@ void find_ledger_errors(const MigrationStatuses& statuses, Findings& findings) {
       findings.back().hint = "put the file back; its down is in the ledger";
     } else if (status.state == State::failed) {
       findings.push_back(
-          finding(Severity::error, "failed", concat(label, " is done in part: ", status.standing()), place));
+          finding(Severity::error, "failed", concat(label, " is done in part: ", status.state_in_words()), place));
       findings.back().hint = status.entry->status == runner::Status::undoing ? "finish it: quoin rollback"
                                                                              : "mend it, then: quoin migrate";
     } else if (status.out_of_order) {
@@ -136,7 +136,7 @@ class Trial {
   std::size_t undone_ = 0;
 };
 
-/// Roles outlive their database. Those that a try has made would be in the way of the next one.
+/// Roles outlive their database, so that those which one try has made would hinder the next.
 void drop_roles_but(const List& kept, postgres::Connection& connection) {
   const postgres::Result made =
       connection.execute("SELECT rolname FROM pg_catalog.pg_roles WHERE oid OPERATOR(pg_catalog.>=) 16384");
@@ -198,7 +198,7 @@ Validity validate(const ValidateRequest& request, const Settings& settings) {
     const int seconds = seconds_of(request.wait);
     postgres::Connection connection = connect(*url, request.wait, settings);
     major = connection.major();
-    statuses = read_standings(connection, runner::Ledger(settings.config.ledger, seconds), settings);
+    statuses = read_migration_statuses(connection, runner::Ledger(settings.config.ledger, seconds), settings);
   } else {
     statuses.files = migrations_in(settings.config.migrations, settings);
     remark(settings, "no database is named, so only the files are looked at");

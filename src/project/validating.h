@@ -1,4 +1,4 @@
-// Whether files and ledger agree, and all runs up, down and up again.
+// Checks that files and ledger agree, and that all migrations run up, down and up again.
 #pragma once
 #include "project/settings.h"
 
@@ -14,7 +14,7 @@ struct Validity {
   std::size_t migrations = 0;
 
   bool is_sound() const;        // there are no errors
-  bool was_seen_whole() const;  // nothing could not be tried for want of something here
+  bool was_seen_whole() const;  // everything could be tried on this machine
 };
 
 /// Looks at the files and, where a database is named, at its ledger; tries all out on the shadow server, where there is

@@ -1,4 +1,4 @@
-// Installed versions of extensions, where `manage` in quoin.yaml says that they are quoin's.
+// Installed versions of extensions, where `manage` in quoin.yaml has them compared.
 #pragma once
 #include "core/model/kind.h"
 #include "core/postgres/postgres.h"
@@ -11,11 +11,11 @@ const FieldBase* version_field(const Kind&);
 
 /// Where versions of extensions are not `off`: reads those of the database.
 void read_versions(postgres::Connection&, Schema&, const Settings&);
-/// Of a schema that was read without a server: makes those that are said count.
+/// For a schema that was read without a server: versions that it has are compared (Object::counted).
 void count_versions(Schema&, const Settings&);
-/// Of a schema that a server has made of SQL: those that the SQL says count, others are the server's choice.
+/// For a schema that a server has made from SQL: only versions that the SQL itself (`said`) has are compared.
 void count_said_versions(Schema&, const Schema& said);
-/// Where they are `report`: tells how they differ, and counts them no more.
+/// Where versions are `report`: returns how they differ, and has them compared no more.
 List report_versions(Schema& from, Schema& to, const Settings&);
 
 /// A sentence for each extension that the database of `from` cannot bring to the version that `to` says.

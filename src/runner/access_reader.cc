@@ -30,7 +30,7 @@ Text privileges_of(ast::Node grant) {
   return words.empty() ? Text("all rights") : join(words, ", ");
 }
 
-/// What a right is on, or whose owner changes, and PostgreSQL's word before its name.
+/// The objects that a privilege is on, or whose owner changes, with PostgreSQL's word before their names.
 struct Thing {
   Target target;
   std::string_view noun{};
@@ -57,7 +57,7 @@ std::string_view sort_in_schema(std::string_view type) {
 
 class AccessReader {
  public:
-  explicit AccessReader(std::vector<Candidate>& found) : found_(found) {}
+  explicit AccessReader(std::vector<PossibleLoss>& found) : found_(found) {}
 
   void read(ast::Node node) {
     struct Reader {
@@ -84,7 +84,7 @@ class AccessReader {
   }
 
  private:
-  /// Whether somebody may do more, or may do less.
+  /// Whether a role may do more, or may do less.
   enum class Door { opens, closes };
 
   void add(Door door, std::string_view what, const Target& target, std::string_view behind = {}) {
@@ -291,7 +291,7 @@ class AccessReader {
     }
   }
 
-  std::vector<Candidate>& found_;
+  std::vector<PossibleLoss>& found_;
 };
 
 }  // namespace
@@ -302,6 +302,6 @@ Text spelled(const List& names) {
   return text;
 }
 
-void read_access(ast::Node statement, std::vector<Candidate>& found) { AccessReader(found).read(statement); }
+void read_access(ast::Node statement, std::vector<PossibleLoss>& found) { AccessReader(found).read(statement); }
 
 }  // namespace quoin::runner

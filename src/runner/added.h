@@ -1,4 +1,4 @@
-// SQL that a run has besides its migrations: that of hooks.
+// Runs the SQL of hooks.
 #pragma once
 #include <chrono>
 
@@ -6,8 +6,8 @@
 
 namespace quoin::runner {
 
-/// Runs it in a transaction of its own, or, where it says no-transaction or has a statement that cannot run in one,
-/// piece by piece. What it sets stays. An error says whose SQL it is, and what to mend; the session is as new then.
+/// Runs it in a transaction of its own, or, where it is no-transaction or has a statement that cannot run in one, piece
+/// by piece. Session settings that it makes stay, unless it fails. An Error names the hook, and says what to mend.
 void run_added(LedgerSession&, const Added&);
 /// Runs it within the open transaction. Throws Error(Code::refused) for what ends the transaction, or cannot run in it.
 void run_within(LedgerSession&, const Added&);

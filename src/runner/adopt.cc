@@ -10,7 +10,7 @@
 namespace quoin::runner {
 namespace {
 
-/// A version that a file could have, which no terminal and no file system chokes on.
+/// True of a version that a file name could have, without control characters.
 bool is_speakable(std::string_view version, const MigrationTool& tool) {
   const bool may_be_path = tool.naming == Naming::whole;
   return !version.empty() && version.size() <= 255 && std::ranges::all_of(version, [&](char c) {
@@ -26,13 +26,13 @@ class Planner {
 
   Adoption plan() {
     for (const ToolRow& row : history_.rows) {
-      if (row.told == Told::failed) continue;
+      if (row.state == ToolRowState::failed) continue;
       const FileKey key = files_.key_of(row);
       const Migration* file = files_.find(key);
-      if (row.told == Told::baseline || tool_.extent == Extent::up_to) take_all_up_to(row, key.version);
+      if (row.state == ToolRowState::baseline || tool_.extent == Extent::up_to) take_all_up_to(row, key.version);
       if (file != nullptr)
-        take(row, *file, row.told == Told::baseline ? Sums::none : Sums::compared);
-      else if (row.told != Told::baseline)
+        take(row, *file, row.state == ToolRowState::baseline ? Sums::none : Sums::compared);
+      else if (row.state != ToolRowState::baseline)
         take_without_file(row, key);
     }
     note_own();
@@ -45,7 +45,7 @@ class Planner {
       if (!file.repeats() && compare_versions(file.version, version) < 0 && !is_told(file)) take(row, file, Sums::none);
   }
 
-  /// Whether a row of its own says what became of it.
+  /// True if the history has a row of its own for the migration.
   bool is_told(const Migration& file) {
     if (told_.empty())
       for (const ToolRow& row : history_.rows)
@@ -66,7 +66,7 @@ class Planner {
     add(std::move(entry));
   }
 
-  /// What repeats runs again where it is another by now, as that tool would run it.
+  /// A repeatable migration whose file differs from what ran there runs again, as that tool would run it.
   void compare(const ToolRow& row, const Migration& file, Entry& entry) {
     if (!is_unchanged(tool_, row, file)) {
       if (file.repeats()) entry.checksum = row.checksum;

@@ -1,4 +1,4 @@
-// Another tool's history taken into quoin's ledger.
+// Takes another tool's history into quoin's ledger.
 #pragma once
 #include "parser/migrations/migration.h"
 #include "runner/execute.h"
@@ -14,12 +14,12 @@ struct Adoption {
   List missing;      // applied there and without a file here; written all the same, so that no such file runs again
   List beyond;       // labels of rows that no file in SQL can stand for; not written
   List differences;  // sentences: files that are not what ran there, or are named otherwise
-  List own;          // labels of migrations that only quoin's ledger has as applied
+  List own;          // labels of migrations that quoin's ledger has as applied, and the other history lacks
 
   bool can_be_written() const { return own.empty() || entries.empty(); }
 };
 
-/// The project's own part: the files in `folder`, and what quoin's ledger has.
+/// The project's side of an adoption: the files in `folder`, and the rows of quoin's ledger.
 struct OwnSide {
   const std::vector<Migration>& files;
   const Text& folder;

@@ -1,10 +1,10 @@
-// Migrations taken as applied that never ran here: what a database had before it had a ledger.
+// Marks migrations as applied that never ran through quoin, in a database that is older than its ledger.
 #pragma once
 #include "runner/plan.h"
 
 namespace quoin::runner {
 
-/// The migrations up to and with `version` that are not applied yet, in order. Throws Error(Code::input) where
+/// The migrations up to and including `version` that are not applied yet, in order. Throws Error(Code::input) where
 /// `version` does not exist; Error(Code::refused) where one of them is done in part, or none has a file.
 std::vector<MigrationStatus> choose_baseline(const std::vector<MigrationStatus>&, const Text& version);
 

@@ -19,7 +19,7 @@ ast::Node root_of(const ast::Tree& tree) {
 /// Where the condition of a statement stands: of an INSERT in its SELECT.
 ast::Node conditioned(ast::Node statement) { return statement.is("InsertStmt") ? statement["selectStmt"] : statement; }
 
-/// The table that leads: the first of FROM.
+/// The table whose rows are split into chunks: the first of FROM.
 ast::Node leading_table(ast::Node item) {
   while (item.is("JoinExpr")) {
     const Text type(item["jointype"].text());
@@ -38,7 +38,7 @@ std::vector<std::size_t> places_of(const Text& sql, std::string_view word) {
   return all;
 }
 
-/// Whether the text is the statement with a condition more, and nothing else: TRUE AND (ours) [AND (its own)].
+/// True if the text is the statement with one more condition, and nothing else: TRUE AND (ours) [AND (its own)].
 bool is_narrowed(const Text& sql, std::size_t arguments) {
   try {
     const ast::Tree tree = ast::Tree::parse(sql);

@@ -6,22 +6,24 @@
 namespace quoin::runner {
 
 inline constexpr const char* no_batch_hint = "take the batch line out, or write the chunks by hand";
-/// Of a statement that chunks would change the meaning of.
+/// The Error for a statement that would do something else in chunks; `why` says what.
 Error no_batch(const Text& why, const Text& hint = no_batch_hint);
 
-/// No value: the comment says nothing of the kind. Throws Error(Code::input) where it says no number.
+/// What a comment `-- quoin: batch …` asks for; no value: it is no such comment. Throws Error(Code::input) where a
+/// number or time in it is none.
 std::optional<BatchRequest> batch_request(std::string_view comment);
 
-/// The table whose rows are counted out, and how the statement may be narrowed to some of them. Throws
-/// Error(Code::input), which says why, for a statement that chunks would change the meaning of.
+/// The table whose rows are split into chunks.
 struct BatchTarget {
   Text table, alias;     // as SQL
   List assigned;         // columns that the statement sets, bare
   Text written{};        // the table that it writes, as SQL
   List read{}, calls{};  // what else it reads, and the functions that it calls for each row, as SQL names them
 };
+/// Reads an UPDATE, DELETE or INSERT … SELECT. Throws Error(Code::input), which says why, for a statement that would do
+/// something else in chunks.
 BatchTarget batch_target(const Text& sql);
-/// The statement for those rows alone that `condition` holds of.
+/// The statement with `condition` added to its own WHERE.
 Text narrowed(const Text& sql, const Text& condition);
 
 /// The columns of the primary key, or of a unique index on columns that are not null. Throws Error(Code::input) where
@@ -47,19 +49,19 @@ struct Chunk {
 /// The key of the chunk's last row; empty where fewer rows are left.
 List end_of_chunk(postgres::Connection&, const BatchTarget&, const BatchKey&, const Chunk&);
 
-/// What chunks of the statement would not have: the answer of a row depends on other rows of the table. Throws
-/// Error(Code::input); writes what only the catalog can tell into the target.
+/// Throws Error(Code::input) where what the statement does to a row depends on other rows of the table. Writes into the
+/// target what only the catalog can tell (BatchTarget::read, calls), for the other require_row_by_row().
 void require_row_by_row(ast::Node statement, BatchTarget&);
 
-/// How far a batch came, as the ledger keeps it.
+/// The last key of the chunks that are done, as the ledger keeps it.
 struct Bound {
   List columns{}, types{}, key{};  // the first two as SQL; empty: an older quoin kept none
 
   /// "behind id = 1400", for people.
   Text shown() const;
 };
+/// The bound as Entry::begun_with has it, and back; no value: the note is not about a batch.
 Text to_note(const Bound&);
-/// No value: the note is of no batch.
 std::optional<Bound> bound_in_note(std::string_view note);
 
 }  // namespace quoin::runner

@@ -1,4 +1,4 @@
-// What chunks would change the meaning of: a row's answer that depends on other rows.
+// Finds statements that would do something else in chunks, since their effect on a row depends on other rows.
 #include <algorithm>
 #include <map>
 #include <utility>
@@ -11,7 +11,7 @@ namespace {
 
 using postgres::Parameter;
 
-/// Those of pg_catalog; the database's own are asked for.
+/// The aggregates of pg_catalog; whether the database has others the catalog tells.
 bool is_aggregate(const Text& name) {
   static const List names = split(
       "any_value array_agg avg bit_and bit_or bit_xor bool_and bool_or corr count covar_pop covar_samp every json_agg"
@@ -72,7 +72,7 @@ void look_at_reads(ast::Node node, ast::Node written, BatchTarget& target) {
   for (const auto& [name, value] : node.fields()) look_at_reads(value, written, target);
 }
 
-/// From each of the relations $1 to the next: of a view what it reads, of a parent its children and the reverse.
+/// Relations that are reached from those in $1: from a view what it reads, from a parent its children and the reverse.
 constexpr const char* next_relations =
     "SELECT w.ev_class, d.refobjid FROM pg_catalog.pg_rewrite w JOIN pg_catalog.pg_depend d"
     " ON d.objid OPERATOR(pg_catalog.=) w.oid"
@@ -104,7 +104,7 @@ Text array_of(const List& texts) {
   return concat("{", join(quoted, ","), "}");
 }
 
-/// The name among those that are read that leads to the table that is written; empty: none does.
+/// The name that the statement reads and through which the table that it writes is reached; empty: none is.
 Text way_to_written(postgres::Connection& connection, const BatchTarget& target) {
   const auto named = connection.query(
       "SELECT n.name, pg_catalog.to_regclass(n.name)::pg_catalog.oid, pg_catalog.to_regclass($2)::pg_catalog.oid"

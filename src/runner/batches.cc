@@ -1,4 +1,4 @@
-// A piece in chunks, each committed with how far it came.
+// Runs a piece in chunks, each in a transaction with the key that it has reached.
 #include <algorithm>
 #include <thread>
 
@@ -29,7 +29,7 @@ class Batch {
     if (!bound) return;
     require_same_key(*bound);
     after_ = bound->key;
-    session.voice.remark(concat("  going on ", bound->shown()));
+    session.messages.remark(concat("  going on ", bound->shown()));
   }
 
   Tried run() {
@@ -56,7 +56,7 @@ class Batch {
   std::int64_t chunks_ = 0;
   Clock::time_point begin_ = Clock::now(), told_ = begin_;
 
-  /// Behind a bound of another key stand other rows.
+  /// A bound of another key would leave out other rows.
   void require_same_key(const Bound& bound) const {
     const auto described = [](const List& columns, const List& types) {
       List all;
@@ -110,9 +110,9 @@ class Batch {
       } catch (Error& error) {
         error.where.line = place_of(work_.section, piece_.begin).line;
         error.where.column = 1;
-        if (tried >= work_.limits.retries || !worth_another_try(error) || session_.stop.stop_requested()) throw;
+        if (tried >= work_.limits.retries || !may_retry(error) || session_.stop.stop_requested()) throw;
         roll_back(session_.connection);
-        session_.voice.remark(concat("  ", error.what(), "; trying this chunk again"));
+        session_.messages.remark(concat("  ", error.what(), "; trying this chunk again"));
         std::this_thread::sleep_for(std::chrono::milliseconds(std::min(500 << std::min(tried, 4), 5000)));
       }
     }
@@ -120,15 +120,15 @@ class Batch {
 
   void tell_progress() {
     ++chunks_;
-    session_.voice.detail(concat("  behind ", join(after_, ", ")));
+    session_.messages.detail(concat("  behind ", join(after_, ", ")));
     const auto now = Clock::now();
     if (now - told_ < 5s) return;
     told_ = now;
     const std::int64_t rows = chunks_ * request_.rows, left = std::max<std::int64_t>(key_.rows - rows, 0);
     const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(now - begin_).count();
-    session_.voice.remark(concat("  ", std::to_string(rows), " rows",
-                                 key_.rows > 0 ? concat(" of about ", std::to_string(key_.rows)) : Text(),
-                                 left > 0 ? concat(", about ", std::to_string(seconds * left / rows), " s left") : ""));
+    session_.messages.remark(concat(
+        "  ", std::to_string(rows), " rows", key_.rows > 0 ? concat(" of about ", std::to_string(key_.rows)) : Text(),
+        left > 0 ? concat(", about ", std::to_string(seconds * left / rows), " s left") : ""));
   }
 
   void wait_for_replicas() {
@@ -139,7 +139,7 @@ class Batch {
           "$1::pg_catalog.interval",
           std::vector<postgres::Parameter>{request_.max_lag});
       if (behind.rows() == 0) return;
-      if (!told) session_.voice.remark(concat("  waiting: a replica is more than ", request_.max_lag, " behind"));
+      if (!told) session_.messages.remark(concat("  waiting: a replica is more than ", request_.max_lag, " behind"));
       require_going_on(session_.stop);
       std::this_thread::sleep_for(500ms);
     }

@@ -1,4 +1,4 @@
-// What can be said of an expression without knowing any row.
+// Properties of expressions that hold for every row.
 #pragma once
 #include "core/sql/ast.h"
 
@@ -6,8 +6,7 @@ namespace quoin::runner {
 
 /// True if the expression has the same value for every row. False for a null node.
 bool is_constant(ast::Node expression);
-/// True if there is no condition, or one that holds for every row, except for rows without a value: WHERE true, 1 = 1,
-/// id = id, x OR true.
+/// True if there is no condition, or one that holds for every row, NULLs aside: WHERE true, 1 = 1, id = id, x OR true.
 bool is_always(ast::Node where);
 /// The expression that an UPDATE assigns to a column; of (a, b) = (…), ROW(…) or (SELECT …) the column's part of it.
 ast::Node assigned_value(ast::Node res_target);

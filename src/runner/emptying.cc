@@ -11,7 +11,7 @@ namespace {
 
 using postgres::Connection;
 
-/// So many that their locks, and those of what goes with each, have room in a server as it comes.
+/// The number of objects whose locks, with those of their dependent objects, a server's lock table holds by default.
 constexpr int at_once = 200;
 
 Text literals(const List& values) {
@@ -20,8 +20,8 @@ Text literals(const List& values) {
   return concat("ARRAY[", join(quoted, ", "), "]::pg_catalog.text[]");
 }
 
-/// Of pg_namespace n: whether it goes, or is emptied.
-Text is_meant(const Emptied& extent) {
+/// SQL over pg_namespace n: true if the schema is dropped or emptied.
+Text is_meant(const EmptyingExtent& extent) {
   Text condition =
       "NOT n.nspname::pg_catalog.text OPERATOR(pg_catalog.~) '^pg_' AND n.nspname::pg_catalog.text"
       " OPERATOR(pg_catalog.<>) 'information_schema' AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend e WHERE"
@@ -35,15 +35,15 @@ Text is_meant(const Emptied& extent) {
   return condition;
 }
 
-/// Whether the object of this class and number is one that stays.
-Text is_kept(const Emptied& extent, std::string_view object) {
+/// SQL: true if the object of this classid and objid stays.
+Text is_kept(const EmptyingExtent& extent, std::string_view object) {
   if (extent.kept.empty()) return "false";
   return concat("(pg_catalog.pg_identify_object(", object, ", 0)).identity OPERATOR(pg_catalog.=) ANY (",
                 literals(extent.kept), ")");
 }
 
-/// The same of the constraints, triggers and defaults of one.
-Text is_of_kept(const Emptied& extent, std::string_view object) {
+/// SQL: true for a constraint, trigger or default of an object that stays.
+Text is_of_kept(const EmptyingExtent& extent, std::string_view object) {
   if (extent.kept.empty()) return "false";
   return concat(
       "EXISTS (SELECT FROM pg_catalog.unnest(", literals(extent.kept), ") k (name), pg_catalog.pg_identify_object(",
@@ -56,7 +56,7 @@ Text is_of_kept(const Emptied& extent, std::string_view object) {
 
 /// Of pg_depend d: whether it says that an object lies in a schema, stands by itself, and is neither the ledger's nor
 /// one that stays.
-Text is_member(const Ledger& ledger, const Emptied& extent) {
+Text is_member(const Ledger& ledger, const EmptyingExtent& extent) {
   List own;
   for (const Text& table : ledger.tables())
     own.push_back(concat("coalesce(pg_catalog.to_regclass(", quote_literal(table), ")::pg_catalog.oid, 0)"));
@@ -73,7 +73,7 @@ Text is_member(const Ledger& ledger, const Emptied& extent) {
       own_tables, ") AND NOT ", is_kept(extent, "d.classid, d.objid"));
 }
 
-struct Doomed {
+struct DropTarget {
   Text type, name;
   /// An aggregate without arguments has none in its name, which only DROP ROUTINE takes.
   Text drop() const {
@@ -83,14 +83,14 @@ struct Doomed {
   }
 };
 
-std::vector<Doomed> rows_of(const postgres::Result& rows) {
-  std::vector<Doomed> all;
+std::vector<DropTarget> rows_of(const postgres::Result& rows) {
+  std::vector<DropTarget> all;
   for (std::size_t row = 0; row < rows.rows(); ++row) all.push_back({rows.text(row, 0), rows.text(row, 1)});
   return all;
 }
 
 /// (classid, objid) of what stands by itself in the schemas, each as VALUES has it.
-List members_of(Connection& connection, const Ledger& ledger, const Emptied& extent) {
+List members_of(Connection& connection, const Ledger& ledger, const EmptyingExtent& extent) {
   const auto rows = connection.execute(
       concat("SELECT DISTINCT d.classid, d.objid FROM pg_catalog.pg_depend d JOIN pg_catalog.pg_namespace n ON n.oid"
              " OPERATOR(pg_catalog.=) d.refobjid WHERE ",
@@ -101,15 +101,15 @@ List members_of(Connection& connection, const Ledger& ledger, const Emptied& ext
   return all;
 }
 
-/// Those that are still there, under their names of now: what has gone with another has none.
-std::vector<Doomed> named(Connection& connection, std::span<const Text> members) {
+/// The objects that still exist, by their present names: those dropped with others have none.
+std::vector<DropTarget> named(Connection& connection, std::span<const Text> members) {
   return rows_of(connection.execute(concat(
       "SELECT i.type, i.identity FROM (VALUES ", join(List(members.begin(), members.end()), ", "),
       ") m (class, object), pg_catalog.pg_identify_object(m.class, m.object, 0) i WHERE i.identity IS NOT NULL")));
 }
 
-/// What lies in no schema: not where only some schemas were asked for.
-std::vector<Doomed> database_wide(Connection& connection, const Emptied& extent) {
+/// Objects outside of all schemas; none where only some schemas are to be emptied.
+std::vector<DropTarget> database_wide(Connection& connection, const EmptyingExtent& extent) {
   if (!extent.schemas.empty()) return {};
   const auto of = [](std::string_view type, std::string_view catalog, std::string_view column) {
     return concat("SELECT ", quote_literal(Text(type)), ", pg_catalog.quote_ident(x.", column, ") FROM pg_catalog.",
@@ -120,15 +120,15 @@ std::vector<Doomed> database_wide(Connection& connection, const Emptied& extent)
                   "'::pg_catalog.regclass AND e.objid OPERATOR(pg_catalog.=) x.oid"
                   " AND e.deptype::pg_catalog.text OPERATOR(pg_catalog.=) 'e')");
   };
-  std::vector<Doomed> all = rows_of(connection.execute(concat(
+  std::vector<DropTarget> all = rows_of(connection.execute(concat(
       of("event trigger", "pg_event_trigger", "evtname"), " UNION ALL ", of("publication", "pg_publication", "pubname"),
       " UNION ALL ", of("foreign data wrapper", "pg_foreign_data_wrapper", "fdwname"))));
-  std::erase_if(all, [&](const Doomed& one) { return std::ranges::count(extent.kept, one.name) > 0; });
+  std::erase_if(all, [&](const DropTarget& one) { return std::ranges::count(extent.kept, one.name) > 0; });
   return all;
 }
 
 /// Of pg_namespace n: whether something in it stays, or it does itself.
-Text holds_kept(const Emptied& extent) {
+Text holds_kept(const EmptyingExtent& extent) {
   return concat("(", is_kept(extent, "'pg_catalog.pg_namespace'::pg_catalog.regclass, n.oid"),
                 " OR EXISTS (SELECT FROM pg_catalog.pg_depend d WHERE d.refclassid OPERATOR(pg_catalog.=)"
                 " 'pg_catalog.pg_namespace'::pg_catalog.regclass AND d.refobjid OPERATOR(pg_catalog.=) n.oid"
@@ -136,9 +136,9 @@ Text holds_kept(const Emptied& extent) {
                 is_kept(extent, "d.classid, d.objid"), "))");
 }
 
-/// Schemas that go with what lay in them.
-std::vector<Doomed> schemas_of(Connection& connection, const Ledger& ledger, const Emptied& extent) {
-  std::vector<Doomed> all = rows_of(connection.execute(
+/// Schemas that are dropped with their contents.
+std::vector<DropTarget> schemas_of(Connection& connection, const Ledger& ledger, const EmptyingExtent& extent) {
+  std::vector<DropTarget> all = rows_of(connection.execute(
       concat("SELECT 'schema', pg_catalog.quote_ident(n.nspname) FROM pg_catalog.pg_namespace n WHERE ",
              is_meant(extent), " AND NOT n.nspname::pg_catalog.text OPERATOR(pg_catalog.=) 'public'",
              ledger.exists(connection)
@@ -148,10 +148,10 @@ std::vector<Doomed> schemas_of(Connection& connection, const Ledger& ledger, con
   return all;
 }
 
-void drop_all(LedgerSession& session, const std::vector<Doomed>& doomed) {
-  for (const Doomed& one : doomed) {
+void drop_all(LedgerSession& session, const std::vector<DropTarget>& doomed) {
+  for (const DropTarget& one : doomed) {
     require_going_on(session.stop);
-    session.voice.detail(concat("  ", one.drop()));
+    session.messages.detail(concat("  ", one.drop()));
     session.connection.execute(one.drop());
   }
 }
@@ -192,8 +192,8 @@ constexpr std::string_view schema_of_it = R"(
    LEFT JOIN pg_catalog.pg_constraint k ON g.class OPERATOR(pg_catalog.=)
      'pg_catalog.pg_constraint'::pg_catalog.regclass AND k.oid OPERATOR(pg_catalog.=) g.object))";
 
-/// What belongs to others and would go along. A view is named once, without the rule that it is made of.
-List outsiders(Connection& connection, const List& members, const Emptied& extent) {
+/// Objects elsewhere that CASCADE would drop too. A view is named once, without its rule.
+List outsiders(Connection& connection, const List& members, const EmptyingExtent& extent) {
   if (members.empty()) return {};
   const auto rows = connection.execute(concat(
       "WITH RECURSIVE roots (class, object) AS (VALUES ", join(members, ", "), "), ", goes_with,
@@ -229,8 +229,8 @@ void require_alone(const List& others) {
   throw error;
 }
 
-/// So many at once have room in the lock table of a server as it is set, beside those of others.
-bool fits_a_transaction(Connection& connection, const Emptied& extent) {
+/// True if the lock table, as the server is set, has room for all relations beside the locks of other sessions.
+bool fits_a_transaction(Connection& connection, const EmptyingExtent& extent) {
   const auto row = connection.execute(concat(
       "SELECT pg_catalog.count(*) OPERATOR(pg_catalog.<) (pg_catalog.current_setting('max_locks_per_transaction')"
       "::pg_catalog.int8 OPERATOR(pg_catalog.*) pg_catalog.current_setting('max_connections')::pg_catalog.int8"
@@ -259,7 +259,7 @@ std::size_t forget(LedgerSession& session) {
   return count;
 }
 
-void drop_contents(LedgerSession& session, const Going& going, const Emptied& extent) {
+void drop_contents(LedgerSession& session, const DroppedContents& going, const EmptyingExtent& extent) {
   const bool at_once_all = fits_a_transaction(session.connection, extent);
   drop_all(session, database_wide(session.connection, extent));
   for (std::size_t at = 0; at < going.members.size(); at += at_once) {
@@ -272,8 +272,9 @@ void drop_contents(LedgerSession& session, const Going& going, const Emptied& ex
   drop_all(session, schemas_of(session.connection, session.ledger, extent));
 }
 
-/// What stands after a failure.
-Text standing(const Going& before, Connection& connection, const Ledger& ledger, const std::optional<Emptied>& extent) {
+/// What a failure has left, in words.
+Text standing(const DroppedContents& before, Connection& connection, const Ledger& ledger,
+              const std::optional<EmptyingExtent>& extent) {
   if (!connection.alive()) return "say it again: what was done whole stays, and the rest stands";
   const std::size_t left = extent ? members_of(connection, ledger, *extent).size() : before.members.size();
   if (left == before.members.size()) return "nothing was removed: the history and all objects are as they were";
@@ -284,7 +285,7 @@ Text standing(const Going& before, Connection& connection, const Ledger& ledger,
 }  // namespace
 
 namespace {
-List lines_of(Connection& connection, const Ledger& ledger, const Emptied& extent) {
+List lines_of(Connection& connection, const Ledger& ledger, const EmptyingExtent& extent) {
   const auto rows = connection.execute(
       concat("SELECT n.nspname, pg_catalog.count(d.objid), ", extent.kept.empty() ? Text("false") : holds_kept(extent),
              " FROM pg_catalog.pg_namespace n LEFT JOIN pg_catalog.pg_depend d"
@@ -301,13 +302,14 @@ List lines_of(Connection& connection, const Ledger& ledger, const Emptied& exten
                                          : "schema ",
                          schema, " (", count, count == "1" ? " object)" : " objects)"));
   }
-  for (const Doomed& one : database_wide(connection, extent)) all.push_back(concat(one.type, " ", one.name));
+  for (const DropTarget& one : database_wide(connection, extent)) all.push_back(concat(one.type, " ", one.name));
   return all;
 }
 }  // namespace
 
-Going look_for(Connection& connection, const Ledger& ledger, const std::optional<Emptied>& extent) {
-  Going going;
+DroppedContents find_contents(Connection& connection, const Ledger& ledger,
+                              const std::optional<EmptyingExtent>& extent) {
+  DroppedContents going;
   const std::size_t rows = ledger.read(connection).size();
   if (rows > 0)
     going.what.push_back(concat("the history of ", std::to_string(rows), rows == 1 ? " migration" : " migrations",
@@ -319,11 +321,11 @@ Going look_for(Connection& connection, const Ledger& ledger, const std::optional
   return going;
 }
 
-void empty(LedgerSession& session, const Going& shown, const std::optional<Emptied>& extent) {
+void empty(LedgerSession& session, const DroppedContents& shown, const std::optional<EmptyingExtent>& extent) {
   Connection& connection = session.connection;
   begin(session);
   try {
-    if (look_for(connection, session.ledger, extent) != shown)
+    if (find_contents(connection, session.ledger, extent) != shown)
       throw Error(Code::refused, "what there is to remove has changed since it was looked at", {},
                   "nothing was removed; say it again, and look at the new list");
     const std::size_t forgotten = forget(session);

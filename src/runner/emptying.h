@@ -1,4 +1,4 @@
-// Emptying a database, for people who develop on it.
+// Drops the contents of a development database.
 #pragma once
 #include <optional>
 
@@ -6,28 +6,29 @@
 
 namespace quoin::runner {
 
-/// What is to be dropped.
-struct Emptied {
-  List schemas;  // none given: all but the server's own
+/// Which contents are to be dropped.
+struct EmptyingExtent {
+  List schemas;  // only these; empty: all but the server's own
   List spared;   // schemas of the platform, which stay
   List kept{};   // objects that stay, with what lies in them, as pg_identify_object() calls them: public.f(integer)
 };
 
-/// What goes. `what`: for people, "schema app (12 objects)"; `members`: each object that is dropped by itself.
-struct Going {
+/// The contents that are dropped. `what`: for people, "schema app (12 objects)"; `members`: each object that has a DROP
+/// of its own.
+struct DroppedContents {
   List what, members;
-  bool operator==(const Going&) const = default;
+  bool operator==(const DroppedContents&) const = default;
 };
 
-/// Looks for it: the rows of the ledger and, with an extent, what lies in it. Throws Error(Code::refused) that lists
-/// what lies elsewhere and could not stay: views and columns that need what goes, and extensions.
-Going look_for(postgres::Connection&, const Ledger&, const std::optional<Emptied>&);
+/// Finds the contents: the rows of the ledger and, with an extent, the objects in it. Throws Error(Code::refused) that
+/// lists objects elsewhere which DROP … CASCADE would drop too: views and columns that need dropped ones, extensions.
+DroppedContents find_contents(postgres::Connection&, const Ledger&, const std::optional<EmptyingExtent>&);
 
-/// Removes it, with a line in the ledger's log, in one transaction; where the server's lock table has no room for so
-/// many, the history and the first hundreds, then the next, so that what dies midway leaves a ledger that claims
-/// nothing, and the next call goes on. Schema public itself, the ledger and its schema, and what other extensions own
-/// stay. Throws Error(Code::refused), before it removes anything, where what goes is no more what `shown` says; other
-/// errors say what stands.
-void empty(LedgerSession&, const Going& shown, const std::optional<Emptied>&);
+/// Drops the contents, with a line in the ledger's log, in one transaction. Where the server's lock table has no room
+/// for so many objects: the history and the first hundreds, then the next, each in a transaction, so that a run which
+/// dies midway leaves a ledger without rows, and the next call continues. Schema public itself, the ledger and its
+/// schema, and members of extensions stay. Throws Error(Code::refused), before it drops anything, where the contents
+/// are not those of `shown` any more; other errors say what is left.
+void empty(LedgerSession&, const DroppedContents& shown, const std::optional<EmptyingExtent>&);
 
 }  // namespace quoin::runner

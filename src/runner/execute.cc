@@ -15,7 +15,7 @@ namespace quoin::runner {
 const char* const as_session_user = "SET LOCAL session_authorization TO DEFAULT; SET LOCAL role TO DEFAULT";
 const char* const reset_session = "SET CONSTRAINTS ALL IMMEDIATE; RESET SESSION AUTHORIZATION; RESET ROLE; RESET ALL";
 
-bool worth_another_try(const Error& error) {
+bool may_retry(const Error& error) {
   return error.sqlstate == "55P03" || error.sqlstate == "40P01" || error.sqlstate == "40001";
 }
 
@@ -111,16 +111,16 @@ Tried run_with_retries(LedgerSession& session, Work& work) {
     try {
       return run_transaction(session, work);
     } catch (const Error& error) {
-      if (tried >= work.limits.retries || !worth_another_try(error) || session.stop.stop_requested()) throw;
-      session.voice.remark(concat("  ", error.what(), "; trying again (", std::to_string(tried + 1), " of ",
-                                  std::to_string(work.limits.retries), ")"));
+      if (tried >= work.limits.retries || !may_retry(error) || session.stop.stop_requested()) throw;
+      session.messages.remark(concat("  ", error.what(), "; trying again (", std::to_string(tried + 1), " of ",
+                                     std::to_string(work.limits.retries), ")"));
       std::this_thread::sleep_for(std::chrono::milliseconds(std::min(500 << std::min(tried, 4), 5000)));
     }
   }
 }
 
 Tried run(LedgerSession& session, Work& work) {
-  for (const Text& note : work.script.notes) session.voice.remark(concat("note: ", note));
+  for (const Text& note : work.script.notes) session.messages.remark(concat("note: ", note));
   try {
     if (!work.script.transactional)
       for (const Added& added : session.before_each) run_added(session, added);
@@ -129,7 +129,7 @@ Tried run(LedgerSession& session, Work& work) {
     session.connection.execute("DISCARD ALL");
     return tried;
   } catch (Error& error) {
-    account_for(session, work, error);
+    report_failure(session, work, error);
     throw;
   }
 }
@@ -198,7 +198,7 @@ bool write_row(LedgerSession& session, const Entry& entry, const std::function<b
 
 void say_statement(const LedgerSession& session, const Piece& piece) {
   const std::string_view sql = piece.sql;
-  session.voice.detail(concat("  ", beginning(sql.substr(0, sql.find('\n')), 110)));
+  session.messages.detail(concat("  ", beginning(sql.substr(0, sql.find('\n')), 110)));
 }
 
 Tried record_end(LedgerSession& session, const Work& work, Entry entry) {
@@ -230,25 +230,25 @@ void take_file(Entry& entry, const Migration& file) {
   entry.down_directives = to_lines(*file.down);
 }
 
-Done apply(LedgerSession& session, const Migration& migration, const std::optional<Entry>& before) {
+DoneBy apply(LedgerSession& session, const Migration& migration, const std::optional<Entry>& before) {
   std::optional<Entry> row = before;
   for (int tried = 0; tried < tries; ++tried) {
     if (row && row->status != Status::applied) row = settled_row(session, *row);
     const bool again = row && migration.repeats() && row->checksum != migration.checksum;
-    if (row && row->status == Status::applied && !again) return Done::meanwhile;
+    if (row && row->status == Status::applied && !again) return DoneBy::another_runner;
     const Entry entry = entry_for(migration, row);
     Work work{migration.up,   script_for(migration.up, entry), wrapping_of(migration.up), Direction::up, entry,
               row.has_value()};
     work.reason = entry.forced;
     read_directives(work, session);
-    if (!work.script.transactional) look_ahead(session, work);
-    if (run(session, work) == Tried::done) return Done::now;
+    if (!work.script.transactional) check_session_needs(session, work);
+    if (run(session, work) == Tried::done) return DoneBy::this_run;
     row = session.ledger.find(session.connection, entry.version);
   }
   give_up(migration.label());
 }
 
-Done run_once_more(LedgerSession& session, const Migration& migration, const Entry& before, const Text& reason) {
+DoneBy run_once_more(LedgerSession& session, const Migration& migration, const Entry& before, const Text& reason) {
   if (before.status != Status::applied)
     throw Error(Code::refused, concat(before.label(), " is not applied as a whole, so it cannot run once more"), {},
                 "quoin migrate goes on with it; quoin repair says what was settled by hand");
@@ -257,18 +257,19 @@ Done run_once_more(LedgerSession& session, const Migration& migration, const Ent
   Work work{migration.up, script_for(migration.up, entry), wrapping_of(migration.up), Direction::up, entry, true};
   work.reason = reason;
   read_directives(work, session);
-  if (!work.script.transactional) look_ahead(session, work);
-  return run(session, work) == Tried::done ? Done::now : Done::meanwhile;
+  if (!work.script.transactional) check_session_needs(session, work);
+  return run(session, work) == Tried::done ? DoneBy::this_run : DoneBy::another_runner;
 }
 
-Done undo(LedgerSession& session, const Undoing& undoing) {
+DoneBy undo(LedgerSession& session, const Undoing& undoing) {
   std::optional<Entry> row = undoing.entry;
   if (!row->was_applied() && row->status != Status::undoing)
-    session.voice.remark(concat("  of ", row->label(), " only ", std::to_string(row->statements_done),
-                                " statements were done; its Down undoes all of it, so it may miss what was not made"));
+    session.messages.remark(
+        concat("  of ", row->label(), " only ", std::to_string(row->statements_done),
+               " statements were done; its Down undoes all of it, so it may miss what was not made"));
   for (int tried = 0; tried < tries; ++tried) {
     if (row->status != Status::applied) row = settled_row(session, *row);
-    if (!row) return Done::meanwhile;
+    if (!row) return DoneBy::another_runner;
     require_something_done(*row);
     Entry entry = *row;
     if (entry.status != Status::undoing) forget_progress(entry);
@@ -276,10 +277,10 @@ Done undo(LedgerSession& session, const Undoing& undoing) {
     Work work{undoing.down, script_for(undoing.down, entry), wrapping_of(undoing.down), Direction::down, entry, true};
     work.undoes_part = !row->was_applied() && row->status != Status::undoing;
     read_directives(work, session);
-    if (!work.script.transactional) look_ahead(session, work);
-    if (run(session, work) == Tried::done) return Done::now;
+    if (!work.script.transactional) check_session_needs(session, work);
+    if (run(session, work) == Tried::done) return DoneBy::this_run;
     row = session.ledger.find(session.connection, entry.version);
-    if (!row) return Done::meanwhile;
+    if (!row) return DoneBy::another_runner;
   }
   give_up(undoing.entry.label());
 }

@@ -1,4 +1,4 @@
-// A migration run on a database, up or down, with its row in the ledger.
+// Runs a migration on a database, up or down, with its row in the ledger.
 #pragma once
 #include <chrono>
 #include <functional>
@@ -12,8 +12,9 @@
 
 namespace quoin::runner {
 
-/// Hears the remarks of a run; `detail` is for those who want to see every statement.
-struct Voice {
+/// Is called with a run's messages. remark: what a person should know; detail: each statement, for those who ask for
+/// it.
+struct RunMessages {
   std::function<void(std::string_view)> remark = [](std::string_view) {};
   std::function<void(std::string_view)> detail = [](std::string_view) {};
 };
@@ -25,20 +26,20 @@ struct Limits {
   int retries = 0;
 };
 
-/// SQL that a run has besides its migrations.
+/// SQL that runs besides the migrations: a hook's.
 struct Added {
-  Text label;  // whose it is: "the hook before_each"
+  Text label;  // for people: "the hook before_each"
   Section section;
-  std::vector<std::pair<Text, Text>> settings{};  // that it finds, until its transaction ends
+  std::vector<std::pair<Text, Text>> settings{};  // name and value, set for it until its transaction ends
   std::chrono::milliseconds at_most{};            // 0: as long as it takes
 };
 
-/// A connection at work on a ledger, and how it is to work.
+/// A connection that writes a ledger and runs migrations, with its settings.
 struct LedgerSession {
   postgres::Connection& connection;
   const Ledger& ledger;
-  Voice voice;
-  int waiting = 10;  // seconds to wait for a server process of an earlier runner that is still at work
+  RunMessages messages;
+  int waiting = 10;  // seconds to wait for an earlier runner's server process, or for a lock on the ledger
   Link link = Link::direct;
   std::stop_token
       stop{};  // looked at between two statements; who asks to stop also cancels the statement that the server runs
@@ -49,30 +50,30 @@ struct LedgerSession {
 /// Throws Error(Code::usage) for what the server does not take as a time.
 void require_times(postgres::Connection&, const Limits&);
 
-/// now: done by this call. meanwhile: another runner had done it before this one's turn came.
-enum class Done { now, meanwhile };
+/// Who has run the migration: this call, or another runner while this one waited for its turn.
+enum class DoneBy { this_run, another_runner };
 
 /// Runs a migration's up: in one transaction together with its row in the ledger, or, where a statement cannot run in a
-/// transaction, piece by piece, each recorded. `before`: its row, where an earlier run died in it; then it goes on
-/// after what is done. An error is thrown with place, statement, and the state that the database is left in. Throws
-/// Error(Code::refused) where it is not known if a statement of an earlier run was done, or where that run's session
-/// cannot be made again.
-Done apply(LedgerSession&, const Migration&, const std::optional<Entry>& before);
+/// transaction, piece by piece, each recorded. `before`: its row, where an earlier run died in it; then it continues
+/// after the statements that are done. Throws the server's Error with place, statement, and the state in which the
+/// database is left; Error(Code::refused) where it is not known whether a statement of the earlier run was done, or
+/// where that run's session state cannot be restored.
+DoneBy apply(LedgerSession&, const Migration&, const std::optional<Entry>& before);
 
 /// Runs the up of an applied migration once more, as its file is now; the log has the reason. A failure leaves the row
 /// as it was, unless some of its statements are done. Throws Error(Code::refused) where it is not wholly applied.
-Done run_once_more(LedgerSession&, const Migration&, const Entry& before, const Text& reason);
+DoneBy run_once_more(LedgerSession&, const Migration&, const Entry& before, const Text& reason);
 
-/// The beginning of Section::file where the ledger alone has the section.
+/// How Section::file begins where the section is not from a file but from the ledger.
 inline constexpr std::string_view ledger_s_own = "(the ledger's down of ";
 
-/// What a rollback runs: the down of the file, or the one that the ledger recorded.
+/// A migration to undo, with the down to run: the file's, or the one that the ledger has recorded.
 struct Undoing {
   Entry entry;
   Section down;
 };
 /// Runs a down and removes the row, in the same way as apply().
-Done undo(LedgerSession&, const Undoing&);
+DoneBy undo(LedgerSession&, const Undoing&);
 
 /// Runs a section without a ledger, as a runner would send it: for building a scratch database.
 void run_section(postgres::Connection&, const Section&, Wrapping);

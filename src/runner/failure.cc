@@ -1,4 +1,4 @@
-// A run that failed: what stands of it, written into the ledger and told.
+// A failed run: records in the ledger, and adds to the error, what is left of it.
 #include <algorithm>
 
 #include "runner/leftover.h"
@@ -11,7 +11,7 @@ using postgres::Connection;
 
 void add_detail(Error& error, const Text& line) { error.detail += concat(error.detail.empty() ? "" : "\n", line); }
 
-/// As it was before it was forced.
+/// The row as it was before the forced run.
 void leave_applied(Entry& entry) {
   entry.status = Status::applied;
   entry.forced.clear();
@@ -39,14 +39,14 @@ void record_failure(LedgerSession& session, const Work& work, Error& error) {
   connection.execute("COMMIT");
 }
 
-/// Whether a statement stays begun that only a person can tell of.
+/// True if a statement stays begun whose outcome only a person can find out.
 bool is_left_open(const Work& work) {
   const std::optional<Piece> piece = begun_piece(work.entry);
   if (bound_of_batch(work.entry)) return false;
-  return work.entry.begun > 0 && (!piece || piece->aftermath == Aftermath::unknown);
+  return work.entry.begun > 0 && (!piece || piece->leftover == Leftover::unknown);
 }
 
-/// Of a forced run that left nothing.
+/// For a forced run that was rolled back as a whole.
 bool stays_applied(const Work& work) {
   if (work.reason.empty()) return false;
   return work.script.transactional || (work.entry.statements_done == 0 && work.entry.begun == 0);
@@ -77,7 +77,7 @@ bool is_there_already(const Error& error) {
                             error.sqlstate) > 0;
 }
 
-/// What is run to try it once more.
+/// The command that tries it once more.
 Text command_again(const Work& work) {
   return concat("quoin ", work.action(), stays_applied(work) ? concat(" --force ", work.entry.version) : "");
 }
@@ -108,14 +108,14 @@ Text way_out(const Work& work, const Error& error) {
                 "; or undo it by hand and say so: quoin repair ", work.entry.version, " --pending");
 }
 
-/// The session went, whatever the file says.
+/// The session has ended, whatever the file says.
 bool is_lost(const Connection& connection, const Error& error) {
   return !connection.alive() || error.sqlstate.starts_with("57P");
 }
 
 }  // namespace
 
-void account_for(LedgerSession& session, Work& work, Error& error) {
+void report_failure(LedgerSession& session, Work& work, Error& error) {
   Connection& connection = session.connection;
   const Text label = work.entry.label();
   if (session.stop.stop_requested()) {

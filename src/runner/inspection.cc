@@ -68,7 +68,7 @@ class Inspector {
  public:
   Inspector(Connection& connection, Findings& findings) : connection_(connection), findings_(findings) {}
 
-  void look(const Touching& touching) {
+  void look(const Requirement& touching) {
     switch (touching.need) {
       case Need::creating:
         return look_at_schema(touching);
@@ -88,18 +88,18 @@ class Inspector {
   Findings& findings_;
   std::set<Text> asked_;
 
-  void say(const Touching& touching, Severity severity, RuleName rule, Text message) {
+  void say(const Requirement& touching, Severity severity, RuleName rule, Text message) {
     add(findings_, severity, rule, std::move(message));
     findings_.back().place = touching.place;
   }
 
-  void lacks(const Touching& touching, const Text& what) {
+  void lacks(const Requirement& touching, const Text& what) {
     say(touching, Severity::error, "privilege",
         concat(touching.doing, " needs ", what, ", which ", connection_.user(), " has not"));
     findings_.back().hint = "connect as the owner, or have it granted";
   }
 
-  void look_at_schema(const Touching& touching) {
+  void look_at_schema(const Requirement& touching) {
     if (!asked_.insert(concat("schema ", touching.name)).second) return;
     const Text schema = touching.name.empty() ? connection_.execute("SELECT pg_catalog.current_schema()").text(0, 0)
                                               : unquote_ident(touching.name);
@@ -113,7 +113,7 @@ class Inspector {
     if (there.rows() > 0 && there.text(0, 0) != "t") lacks(touching, concat("CREATE on schema ", schema));
   }
 
-  void look_at_relation(const Touching& touching) {
+  void look_at_relation(const Requirement& touching) {
     const std::optional<Relation> relation = relation_of(connection_, touching.name);
     if (!relation) return;  // the run makes it first, or verify tells
     const bool is_writing = touching.need == Need::writing;
@@ -123,7 +123,7 @@ class Inspector {
     if (touching.rewrites && asked_.insert(concat("size ", relation->id)).second) look_at_size(touching, *relation);
   }
 
-  void look_at_rights(const Touching& touching, const Relation& relation) {
+  void look_at_rights(const Requirement& touching, const Relation& relation) {
     if (touching.need == Need::owner) {
       if (!relation.is_owned) lacks(touching, concat("to own ", relation.name, " (", relation.owner, " does)"));
       return;
@@ -133,7 +133,7 @@ class Inspector {
       lacks(touching, concat(right, " on ", relation.name));
   }
 
-  void look_at_locks(const Touching& touching, const Relation& relation) {
+  void look_at_locks(const Requirement& touching, const Relation& relation) {
     const Text holds = concat("l.relation OPERATOR(pg_catalog.=) ", relation.id,
                               "::pg_catalog.oid AND l.database OPERATOR(pg_catalog.=) (SELECT oid FROM"
                               " pg_catalog.pg_database WHERE datname OPERATOR(pg_catalog.=)"
@@ -149,7 +149,7 @@ class Inspector {
         "wait for it to end, or end it; everybody who comes later waits behind this: --lock-timeout 5s bounds that";
   }
 
-  void look_at_size(const Touching& touching, const Relation& relation) {
+  void look_at_size(const Requirement& touching, const Relation& relation) {
     const std::optional<std::int64_t> room = free_bytes(connection_);
     const bool is_short = room && *room < relation.bytes;
     constexpr std::int64_t large = std::int64_t(1) << 30;
@@ -232,9 +232,9 @@ void inspect_server(Connection& connection, Findings& findings) {
   }
 }
 
-void inspect_touched(Connection& connection, const std::vector<Touching>& touched, Findings& findings) {
+void inspect_requirements(Connection& connection, const std::vector<Requirement>& touched, Findings& findings) {
   Inspector inspector(connection, findings);
-  for (const Touching& touching : touched) inspector.look(touching);
+  for (const Requirement& touching : touched) inspector.look(touching);
 }
 
 void inspect_health(Connection& connection, Findings& findings) {

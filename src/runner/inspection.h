@@ -1,4 +1,4 @@
-// What of a server and a database may come in the way of a run, found without changing anything.
+// Finds what on a server and in a database may hinder a run, without changing anything.
 #pragma once
 #include "core/base/error.h"
 #include "runner/ledger.h"
@@ -6,12 +6,14 @@
 
 namespace quoin::runner {
 
-/// Whether the server can be written: its version, standbys, read-only settings.
+/// Adds findings where the server cannot be written, or is of another version than quoin reads: standbys, read-only
+/// settings.
 void inspect_server(postgres::Connection&, Findings&);
-/// Rights that statements need and this role lacks; sessions that hold locks in their way; what they write anew, and
-/// whether there is room for it, where that can be seen. What the same run makes first is not asked for.
-void inspect_touched(postgres::Connection&, const std::vector<Touching>&, Findings&);
-/// Long transactions, invalid indexes, replicas and slots that lag behind.
+/// Adds findings for privileges that statements require and this role lacks, sessions that hold conflicting locks, and
+/// relations that are rewritten, with the disk space for that where it can be seen. Relations that the database lacks
+/// are passed over, since the same run may create them.
+void inspect_requirements(postgres::Connection&, const std::vector<Requirement>&, Findings&);
+/// Adds findings for long transactions, invalid indexes, and replicas and replication slots that lag behind.
 void inspect_health(postgres::Connection&, Findings&);
 
 }  // namespace quoin::runner

@@ -53,7 +53,7 @@ bool Ledger::exists(postgres::Connection& connection) const { return is_there(co
 
 void Ledger::require_writable(postgres::Connection& connection) const {
   if (!exists(connection)) return;
-  require_trusted(connection, {table_, log_}, Touch::writing);
+  require_trusted(connection, {table_, log_}, TableAccess::writing);
   require_layout(connection);
 }
 
@@ -95,13 +95,13 @@ void Ledger::bring_up_to_date(postgres::Connection& connection) const {
       " WHERE nspname OPERATOR(pg_catalog.=) $2), pg_catalog.to_regclass($3) IS NOT NULL",
       std::vector<Parameter>{table_, schema_, log_});
   const bool is_made = there.text(0, 0) == "t", has_log = there.text(0, 2) == "t", has_schema = there.text(0, 1) == "t";
-  require_trusted(connection, {table_, log_}, Touch::writing);
+  require_trusted(connection, {table_, log_}, TableAccess::writing);
   require_layout(connection);
   if (is_made && has_log && has_all_columns(connection, table_)) return;
   if (!has_schema) connection.execute(concat("CREATE SCHEMA ", quote_ident(schema_)));
   if (!is_made || !has_log) make(connection);
   connection.execute(concat("LOCK TABLE ONLY ", table_, " IN ACCESS EXCLUSIVE MODE"));
-  lock_trusted(connection, {table_, log_}, Touch::writing);
+  lock_trusted(connection, {table_, log_}, TableAccess::writing);
   connection.execute(ledger_extension(table_));
 }
 
@@ -125,8 +125,8 @@ postgres::Result Ledger::ask(postgres::Connection& connection, const Request& re
                              std::span<const Parameter> values) const {
   postgres::Result result;
   const auto all = [&] {
-    const bool reads = request.touch == Touch::reading;
-    lock_trusted(connection, reads ? List{request.table} : List{table_, log_}, request.touch);
+    const bool reads = request.access == TableAccess::reading;
+    lock_trusted(connection, reads ? List{request.table} : List{table_, log_}, request.access);
     result = connection.query(request.sql, values);
   };
   try {
@@ -165,7 +165,7 @@ postgres::Result Ledger::ask_to_read(postgres::Connection& connection, const Req
 postgres::Result Ledger::ask_to_write(postgres::Connection& connection, const Text& sql,
                                       std::span<const Parameter> values) const {
   try {
-    return ask(connection, {table_, Touch::writing, sql}, values);
+    return ask(connection, {table_, TableAccess::writing, sql}, values);
   } catch (Error& error) {
     const bool is_refused_by_table = error.sqlstate.starts_with("22") || error.sqlstate.starts_with("23");
     if (!is_refused_by_table || error.sqlstate == "23505") throw;
@@ -178,13 +178,13 @@ postgres::Result Ledger::ask_to_write(postgres::Connection& connection, const Te
 }
 
 void Ledger::hold(postgres::Connection& connection) const {
-  connection.execute(locking({table_, log_}, Touch::writing));
+  connection.execute(locking({table_, log_}, TableAccess::writing));
 }
 
 std::vector<Entry> Ledger::select(postgres::Connection& connection, const Text& rest,
                                   std::span<const Parameter> values) const {
   const auto rows = ask_to_read(
-      connection, {table_, Touch::reading, concat("SELECT ", row_columns(), " FROM ONLY ", table_, " m ", rest)},
+      connection, {table_, TableAccess::reading, concat("SELECT ", row_columns(), " FROM ONLY ", table_, " m ", rest)},
       values);
   std::vector<Entry> entries;
   for (std::size_t row = 0; row < rows.rows(); ++row) entries.push_back(read_row(rows, row));
@@ -219,7 +219,7 @@ std::map<Text, Failure> Ledger::failures(postgres::Connection& connection) const
       "SELECT version, pg_catalog.to_char(pg_catalog.timezone('UTC', at), 'YYYY-MM-DD HH24:MI:SS'), detail,"
       " action FROM (SELECT DISTINCT ON (version) * FROM ONLY ",
       log_, " ORDER BY version, id DESC) AS newest WHERE pg_catalog.starts_with(action, 'failure')");
-  const auto rows = ask_to_read(connection, {log_, Touch::reading, sql}, {});
+  const auto rows = ask_to_read(connection, {log_, TableAccess::reading, sql}, {});
   for (std::size_t row = 0; row < rows.rows(); ++row) {
     const Text action = rows.text(row, 3);
     const bool says_which = action.starts_with(failure_of);
@@ -239,7 +239,7 @@ std::vector<LoggedLine> Ledger::logged(postgres::Connection& connection, const s
       " WHERE $1::pg_catalog.text IS NULL OR NOT pg_catalog.timezone('UTC', at) OPERATOR(pg_catalog.<)"
       " $1::pg_catalog.timestamp ORDER BY id");
   try {
-    const auto rows = ask_to_read(connection, {log_, Touch::reading, sql}, std::vector<Parameter>{since});
+    const auto rows = ask_to_read(connection, {log_, TableAccess::reading, sql}, std::vector<Parameter>{since});
     for (std::size_t row = 0; row < rows.rows(); ++row)
       lines.push_back({{rows.text(row, 0), rows.text(row, 1), rows.text(row, 2), rows.text(row, 3)},
                        rows.text(row, 4),

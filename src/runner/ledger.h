@@ -1,4 +1,4 @@
-// What was done to a database: one row a migration that is applied, and a log of everything.
+// The ledger of a database: a table with a row for each applied migration, and a log of every change of it.
 #pragma once
 #include <cstdint>
 #include <map>
@@ -10,8 +10,8 @@
 
 namespace quoin::runner {
 
-/// The state of a migration in the ledger. running (now, or until its runner died) and failed: some statements of a
-/// migration that is no single transaction are done; undoing: the same of its down.
+/// The state of a row. running (now, or until its runner died) and failed: some statements are done of a migration that
+/// is no single transaction; undoing: some statements of its down are.
 enum class Status { applied, running, failed, undoing };
 std::string_view to_string(Status);
 
@@ -27,14 +27,14 @@ struct Entry {
   std::size_t statements_done = 0;  // unless applied: how many statements of the up, or of the down
   Text done_checksum;               // checksum of these statements: the file may be changed after them
   std::size_t begun = 0;            // the statement, counted from 1, that was sent and whose end is not known; 0: none
-  Text begun_with;                  // what `note_before` found, and in the next line the statement
-  Text worker;                      // the server process that ran it last, as `Worker` writes it; empty: not known
+  Text begun_with;                  // note_before() of that statement, and in the next line the statement
+  Text worker;                      // the server process that ran it last, by worker_of(); empty: not known
   Text forced;                      // why it runs once more, though it was applied; empty: it does not
-  std::int64_t revision = 0;        // counts the changes of the row
-  Text odd;                         // what the row has that no quoin writes, for people; read only
+  std::int64_t revision = 0;        // the number of changes of the row
+  Text odd;                         // what quoin would never write into the row, for people; read only
 
   Text label() const { return name.empty() ? version : concat(version, "_", name); }
-  /// Also while it runs once more, and where that run was not finished.
+  /// True if it is applied, also while it runs once more (`forced`) and where that run was not finished.
   bool was_applied() const { return status == Status::applied || !forced.empty(); }
 };
 
@@ -43,7 +43,7 @@ void require_sound(const Entry&);
 
 struct LogLine {
   Text version, name, action,
-      detail;  // action: migrate, rollback, force, repair, adopt, and of what failed `failed(…)`
+      detail;  // action: migrate, rollback, force, sync, repair, adopt, baseline, reset; failed() of the first three
 };
 
 /// A line read from the log.
@@ -56,24 +56,24 @@ struct LoggedLine : LogLine {
 /// The action of a run that failed, by the action that it was to be: migrate, rollback or force.
 Text failed(std::string_view action);
 
-/// The last run of a migration that failed and was rolled back wholly.
+/// The last run of a migration, which failed and was rolled back as a whole.
 struct Failure {
   Text at, error;  // in UTC, as the server writes it
   Text action{};   // which failed
 };
 
-/// True if a relation of that name, as SQL has it, is there.
+/// True if there is a relation of that name, written as in SQL.
 bool is_there(postgres::Connection&, const Text& relation);
 
 /// The ledger of a database. `add`, `change`, `correct` and `remove` write a row only if it is still as the caller has
-/// read it, and tell by false that another runner has changed it: so runners are safe from each other also where the
-/// lock is lost or a COMMIT is on its way. They belong in the transaction that does what they record, and wait there
-/// for another transaction that has the row.
+/// read it, and return false if another runner has changed it: so runners are safe from each other even where the
+/// advisory lock is lost. Call them in the transaction that does what they record; there they wait for another
+/// transaction that has written the row.
 class Ledger {
  public:
-  /// "schema.table", or "table" in schema quoin; the log lies beside it. `waiting`: for how many seconds (one at least)
-  /// another session may hold the tables before whatever is no part of a transaction throws Error(Code::refused), which
-  /// names it. Throws Error(Code::input).
+  /// `name`: "schema.table", or "table" in schema quoin; the log is "table_log" beside it. `waiting`: how many seconds
+  /// (one at least) a call outside of a transaction waits while another session has locked the tables, before it throws
+  /// Error(Code::refused), which names that session. Throws Error(Code::input) for a name that is none.
   explicit Ledger(const Text& name, int waiting = 10);
   const Text& name() const { return name_; }
   const Text& schema() const { return schema_; }
@@ -84,7 +84,7 @@ class Ledger {
   /// do not call it. Throws Error(Code::refused) where `require_trusted` does, as every other function here, and where
   /// the columns are not those of a ledger.
   void create(postgres::Connection&) const;
-  /// Throws as `create` would, and changes nothing; nothing where there is no ledger.
+  /// Throws as `create` would, and changes nothing. Does nothing where there is no ledger.
   void require_writable(postgres::Connection&) const;
   /// All rows, in the order of application. Empty where there is no ledger.
   std::vector<Entry> read(postgres::Connection&) const;
@@ -92,16 +92,16 @@ class Ledger {
   std::optional<Entry> find(postgres::Connection&, const Text& version) const;
   /// The failures by version, of migrations whose last line in the log is a failure.
   std::map<Text, Failure> failures(postgres::Connection&) const;
-  /// The log, the oldest first; `since`: what came at that time or later, as the server reads a time, in UTC. Empty
-  /// where there is no ledger. Throws Error(Code::usage) for what is no time.
+  /// The lines of the log, the oldest first; with `since` only those of that time or later (a timestamp as the server
+  /// reads it, in UTC). Empty where there is no ledger. Throws Error(Code::usage) for what is no time.
   std::vector<LoggedLine> logged(postgres::Connection&, const std::optional<Text>& since) const;
 
   /// Locks both tables until the end of the transaction, which must have begun just now; after that it may write them
   /// under any isolation level. Makes no query, so that SET TRANSACTION may follow.
   void hold(postgres::Connection&) const;
   [[nodiscard]] bool add(postgres::Connection&, const Entry&) const;
-  /// As `add`, for a migration that another tool ran: with the time and role that the entry has, if it has them, and so
-  /// many microseconds later, which keeps the order of rows with the same time.
+  /// As `add`, for a migration that another tool ran: with the entry's own time and role, if it has them.
+  /// `microseconds` are added to the time, to keep the order of rows with the same time.
   [[nodiscard]] bool add_of_tool(postgres::Connection&, const Entry&, std::size_t microseconds) const;
   /// Writes `entry` over the row of its version and revision.
   [[nodiscard]] bool change(postgres::Connection&, const Entry& entry) const;
@@ -120,7 +120,7 @@ class Ledger {
   void make(postgres::Connection&) const;
   struct Request {
     Text table;
-    Touch touch;
+    TableAccess access;
     Text sql;
   };
   using Values = std::span<const postgres::Parameter>;

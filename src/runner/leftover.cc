@@ -39,7 +39,7 @@ constexpr const char* of_table_and_name =
 constexpr const char* copies = "NOT i.indisvalid AND c.relname OPERATOR(pg_catalog.~) '_cc(new|old)[0-9]*$'";
 
 std::vector<Index> indexes_of(Connection& connection, const Piece& piece) {
-  if (piece.aftermath == Aftermath::reindexed) return indexes_where(connection, copies, {});
+  if (piece.leftover == Leftover::reindexed) return indexes_where(connection, copies, {});
   if (piece.object.empty()) return indexes_where(connection, of_table, {piece.table});
   return indexes_where(connection, of_table_and_name, {piece.table, unquote_ident(piece.object)});
 }
@@ -49,16 +49,16 @@ bool is_noted(const Text& note, const Text& id) {
   return std::find(ids.begin(), ids.end(), id) != ids.end();
 }
 
-/// Those that were not there before, when none of them is being built any more.
+/// The invalid indexes that did not exist before, once no session is building one of them.
 std::vector<Index> new_indexes(LedgerSession& session, const Piece& piece, const Text& note) {
-  Patience patience({session.waiting, session.voice.remark, session.stop});
+  RetryPauses pauses({session.waiting, session.messages.remark, session.stop});
   for (;;) {
     std::vector<Index> found = indexes_of(session.connection, piece);
     std::erase_if(found, [&](const Index& index) { return is_noted(note, index.id); });
     const auto built =
         std::find_if(found.begin(), found.end(), [](const Index& index) { return index.is_being_built; });
     if (built == found.end()) return found;
-    patience.wait(concat("  waiting for the index ", built->name, ", which is still being built"), [&] {
+    pauses.wait(concat("  waiting for the index ", built->name, ", which is still being built"), [&] {
       return Error(Code::refused, concat("the index ", built->name, " is still being built by another session"), {},
                    "wait for it to end, or give it longer with --wait SECONDS");
     });
@@ -66,13 +66,13 @@ std::vector<Index> new_indexes(LedgerSession& session, const Piece& piece, const
 }
 
 void drop_invalid(LedgerSession& session, const Index& index) {
-  session.voice.remark(concat("  dropping the invalid index ", index.name, " that an earlier run left"));
+  session.messages.remark(concat("  dropping the invalid index ", index.name, " that an earlier run left"));
   session.connection.execute(concat("DROP INDEX CONCURRENTLY IF EXISTS ", index.name));
 }
 
 Completion completion_of_index(LedgerSession& session, const Piece& piece, const Text& note) {
   std::vector<Index> found = new_indexes(session, piece, note);
-  // Without a name of its own, more than one may be it.
+  // The statement names no index, so that more than one may be it.
   if (found.size() > 1) return Completion::unknown;
   if (found.empty()) return Completion::not_done;
   if (found[0].is_valid) return Completion::done;
@@ -101,9 +101,9 @@ Completion completion_of_detach(Connection& connection, const Piece& piece) {
 
 void wait_for_worker(LedgerSession& session, const Entry& entry) {
   const Text process = entry.worker.substr(0, entry.worker.find(' '));
-  Patience patience({session.waiting, session.voice.remark, session.stop});
+  RetryPauses pauses({session.waiting, session.messages.remark, session.stop});
   while (is_at_work(session.connection, entry.worker)) {
-    patience.wait(concat("  waiting for process ", process, " of the server, still at ", entry.label()), [&] {
+    pauses.wait(concat("  waiting for process ", process, " of the server, still at ", entry.label()), [&] {
       return Error(Code::refused,
                    concat("process ", process, " of the server is still at work on ", entry.label(), " for a runner"),
                    {},
@@ -114,25 +114,25 @@ void wait_for_worker(LedgerSession& session, const Entry& entry) {
 }
 
 Text note_before(Connection& connection, const Piece& piece) {
-  if (piece.aftermath != Aftermath::index && piece.aftermath != Aftermath::reindexed) return {};
+  if (piece.leftover != Leftover::index && piece.leftover != Leftover::reindexed) return {};
   List ids;
   for (Index& index : indexes_of(connection, piece)) ids.push_back(std::move(index.id));
   return join(ids, " ");
 }
 
 Completion completion_of(LedgerSession& session, const Piece& piece, const Text& note) {
-  switch (piece.aftermath) {
-    case Aftermath::index:
+  switch (piece.leftover) {
+    case Leftover::index:
       return completion_of_index(session, piece, note);
-    case Aftermath::no_index:
+    case Leftover::no_index:
       return is_there(session.connection, piece.object) ? Completion::not_done : Completion::done;
-    case Aftermath::reindexed:
+    case Leftover::reindexed:
       return completion_of_reindex(session, piece, note);
-    case Aftermath::partition:
+    case Leftover::partition:
       return completion_of_detach(session.connection, piece);
-    case Aftermath::harmless:
+    case Leftover::harmless:
       return Completion::not_done;
-    case Aftermath::unknown:
+    case Leftover::unknown:
       break;
   }
   return Completion::unknown;
@@ -164,7 +164,7 @@ bool is_nothing_done(const Entry& entry) {
   if (!entry.odd.empty() || entry.statements_done > 0) return false;
   if (entry.begun == 0) return true;
   const std::optional<Piece> piece = begun_piece(entry);
-  return piece && piece->aftermath != Aftermath::unknown && !bound_of_batch(entry);
+  return piece && piece->leftover != Leftover::unknown && !bound_of_batch(entry);
 }
 
 void require_something_done(const Entry& entry) {
@@ -196,7 +196,7 @@ bool failed_before_any_body(const Error& error) {
   return context.starts_with("compilation of ") && context.find("\nPL/pgSQL") == context.npos;
 }
 
-/// PL/pgSQL commits by words of its own, never by EXECUTE; SQL never does; of other languages nobody knows.
+/// PL/pgSQL can commit by COMMIT and ROLLBACK alone, not by EXECUTE; SQL cannot; other languages may.
 bool has_procedures_that_commit(Connection& connection) {
   return connection
              .execute(
@@ -221,7 +221,7 @@ bool may_have_committed(Connection& connection, const Piece& piece, const Error&
 }
 
 void clear_way(LedgerSession& session, const Piece& piece) {
-  if (piece.aftermath != Aftermath::index || !piece.if_not_exists) return;
+  if (piece.leftover != Leftover::index || !piece.if_not_exists) return;
   for (const Index& index : new_indexes(session, piece, {}))
     if (!index.is_valid) drop_invalid(session, index);
 }

@@ -26,8 +26,8 @@ Text is_lock(const Text& key) {
       key, "::bigint");
 }
 
-/// Nothing shall end a session for being idle: the lock's while a migration takes its time, the worker's while it waits
-/// for the lock.
+/// Turns off timeouts for idle sessions: the lock's is idle while a migration runs, the worker's while it waits for the
+/// lock.
 void stay(postgres::Connection& connection) {
   connection.execute(
       "SELECT pg_catalog.set_config('idle_session_timeout', '0', false)"
@@ -56,7 +56,7 @@ Connection open(const Text& conninfo, const std::stop_token& stop) {
   return connection;
 }
 
-/// Where connections are few, those who wait have one at moments.
+/// Tries again for a while: where connections are few, runners that wait for the lock have one at moments.
 Connection open_second(const Text& conninfo, const Waiting& waiting) {
   const auto end = std::chrono::steady_clock::now() + std::max(std::chrono::seconds(waiting.seconds), 2s);
   for (;;) {
@@ -80,7 +80,7 @@ Connection open_second(const Text& conninfo, const Waiting& waiting) {
 
 LedgerLock::LedgerLock(const Text& conninfo, const Text& ledger, const Waiting& waiting)
     : conninfo_(conninfo), key_(key_of(ledger)), waiting_(waiting) {
-  Patience patience(waiting);
+  RetryPauses pauses(waiting);
   std::optional<Error> refusal;
   for (;;) {
     if (connect(refusal) && try_it() && begin_work()) return;
@@ -92,11 +92,11 @@ LedgerLock::LedgerLock(const Text& conninfo, const Text& ledger, const Waiting& 
     }
     worker_.reset();
     connection_.reset();
-    patience.wait(concat("waiting for ", who), [&] { return *refusal; });
+    pauses.wait(concat("waiting for ", who), [&] { return *refusal; });
   }
 }
 
-/// Where there is no room for one, or once another runner was met, a connection is waited for too.
+/// Waits for a connection where the server has no room for one, or once another runner was met.
 bool LedgerLock::connect(std::optional<Error>& refusal) {
   try {
     connection_.emplace(open(conninfo_, waiting_.stop));

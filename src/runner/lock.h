@@ -7,16 +7,15 @@
 namespace quoin::runner {
 
 /// A runner's turn on one ledger: an advisory lock on a connection of its own, since a migration may say DISCARD ALL,
-/// and another connection for the work, which is opened only once the lock is held. A runner that waits holds no
-/// connection in between, so that runners behind a pooler, or with few connections, never take the last one from each
-/// other. The lock keeps runners from disturbing each other and lets them say who is at work; that no runner runs what
-/// another one ran is ensured by the ledger itself (see Ledger). The lock is freed when this object or its connection
-/// goes.
+/// and another connection for the work, which is opened only once the lock is held. A runner that waits keeps no
+/// connection open between its tries, so that runners behind a pooler, or with few connections, do not block each
+/// other. The lock lets runners wait for each other and name who is at work; that no migration runs twice the ledger
+/// ensures (see Ledger). The lock is released when this object is destroyed or its connection ends.
 class LedgerLock {
  public:
-  /// Asks for the lock again and again. Throws Error(Code::refused) that names the holder when the seconds are over;
-  /// Error(Code::database) where it gets no connection, first for itself, then for the work. Where the server only has
-  /// no room for one, that is after the seconds too.
+  /// Asks for the lock again and again. Throws Error(Code::refused) that names the holder when the seconds of `waiting`
+  /// are over; Error(Code::database) where it gets no connection for itself or for the work; for a free one on a full
+  /// server it waits as long.
   LedgerLock(const Text& conninfo, const Text& ledger, const Waiting& waiting);
   /// Throws Error(Code::database) where the lock was lost meanwhile.
   void require_held();

@@ -70,7 +70,7 @@ class LossReader {
     read_access(node, all.found);
   }
 
-  /// What changes rows and keeps the table.
+  /// Statements that change rows and keep the table.
   void read_rows(ast::Node node) {
     const std::string_view tag = node.tag();
     const Text table = name_of(node["relation"]);
@@ -122,7 +122,7 @@ class LossReader {
     for (const auto& [name, value] : node.fields()) read_queries(value);
   }
 
-  /// EXECUTE of a text that stands there whole is read like any statement.
+  /// EXECUTE of a constant is read like any statement.
   void read_execute(ast::Node expression) {
     for (const auto& [name, inner] : expression.fields())
       if (inner.has("query")) return read_execute(inner);
@@ -168,7 +168,7 @@ class LossReader {
     }
   }
 
-  /// What goes with what it drops.
+  /// DROP … CASCADE, whose loss is in the objects that it drops along.
   void read_cascade(ast::Node node) {
     if (node["behavior"].text() != "DROP_CASCADE") return;
     struct Kind {
@@ -259,7 +259,7 @@ class LossReader {
 
   void read_cast(ast::Node type_name, Target column) {
     column.kind = ast::print_type(type_name);
-    const auto is_same = [&](const Candidate& one) {
+    const auto is_same = [&](const PossibleLoss& one) {
       return one.target.space == column.space && one.target.column == column.column && one.target.kind == column.kind;
     };
     if (std::ranges::none_of(all.found, is_same))

@@ -1,4 +1,4 @@
-// What a statement takes away, as far as its text tells.
+// The losses that a statement's text shows: rows, values, privileges.
 #pragma once
 #include "core/sql/ast.h"
 #include "runner/loss_target.h"
@@ -7,7 +7,7 @@ namespace quoin::runner {
 
 /// The losses that a statement's own text shows, and the names of the routines that it calls.
 struct ReadLosses {
-  std::vector<Candidate> found{};
+  std::vector<PossibleLoss> found{};
   std::vector<List> calls{};
 };
 

@@ -17,14 +17,14 @@ struct Statement {
   std::string_view text;
 };
 
-/// What the statements so far have done to what later ones say.
+/// The effects of earlier statements on the meaning of later ones.
 struct Run {
   CalledRoutines routines;
   Moves moves{};
-  std::vector<Candidate> found{};
+  std::vector<PossibleLoss> found{};
 };
 
-/// What a comment says in the words that quoin writes above a statement; no value: nothing of the kind.
+/// The loss in a comment `-- WARNING(rule): …`; no value: it is none.
 std::optional<Loss> said_loss(std::string_view comment) {
   for (const RuleName rule : loss_rules())
     if (auto said = text_of_warning(rule, comment)) return Loss{rule, std::move(*said), {}};
@@ -32,8 +32,8 @@ std::optional<Loss> said_loss(std::string_view comment) {
 }
 
 /// What stands at the losses of a statement that its comments tell of.
-Target subject_of(ast::Node node, const std::vector<Candidate>& found) {
-  const auto known = std::ranges::find_if(found, [](const Candidate& one) { return one.target.is_plain(); });
+Target subject_of(ast::Node node, const std::vector<PossibleLoss>& found) {
+  const auto known = std::ranges::find_if(found, [](const PossibleLoss& one) { return one.target.is_plain(); });
   if (known != found.end()) return known->target;
   if (node.is("AlterTableStmt") && node.has("relation")) return {Space::relation, name_of(node["relation"])};
   return {Space::unknown, {}};
@@ -65,13 +65,13 @@ bool is_decided(ast::Node node, const Loss& loss) {
   });
 }
 
-/// What the routines that a statement calls do, and those that they call.
-void read_called(std::vector<List> calls, CalledRoutines& routines, std::vector<Candidate>& found) {
+/// Reads the bodies of the routines that a statement calls, and of those that they call.
+void read_called(std::vector<List> calls, CalledRoutines& routines, std::vector<PossibleLoss>& found) {
   for (std::size_t next = 0; next < calls.size(); ++next) {
     const List name = calls[next];
     for (const Text& create : routines.definitions(name)) {
       ReadLosses body = read_losses_of_routine(create);
-      for (Candidate& candidate : body.found) {
+      for (PossibleLoss& candidate : body.found) {
         candidate.loss.what += concat(", by ", quote_ident(name.back()), "()");
         found.push_back(std::move(candidate));
       }
@@ -81,10 +81,10 @@ void read_called(std::vector<List> calls, CalledRoutines& routines, std::vector<
 }
 
 /// True if the statement shows that somebody may do more, and that nobody may do less.
-bool only_opens(const std::vector<Candidate>& found) {
-  const auto is_of_access = [](const Candidate& one) { return one.loss.rule == "access"; };
+bool only_opens(const std::vector<PossibleLoss>& found) {
+  const auto is_of_access = [](const PossibleLoss& one) { return one.loss.rule == "access"; };
   return std::ranges::any_of(found, is_of_access) &&
-         std::ranges::all_of(found, [&](const Candidate& one) { return !is_of_access(one) || one.loss.opens; });
+         std::ranges::all_of(found, [&](const PossibleLoss& one) { return !is_of_access(one) || one.loss.opens; });
 }
 
 /// A statement with the comments above it, which say more than it shows.
@@ -95,7 +95,7 @@ void read_statement(const Statement& statement, const std::vector<Loss>& said, R
     run.found.push_back({std::move(loss), subject_of(statement.node, shown.found)});
   }
   read_called(std::move(shown.calls), run.routines, shown.found);
-  for (Candidate& candidate : shown.found)
+  for (PossibleLoss& candidate : shown.found)
     if (std::ranges::find(said, candidate.loss.rule, &Loss::rule) == said.end())
       run.found.push_back(std::move(candidate));
 }
@@ -138,8 +138,8 @@ void read_section(const Section& section, Run& run) {
   }
 }
 
-/// Who may do what with something that no database is made without.
-bool is_of_every_database(const Candidate& candidate) {
+/// True of access to an object that every database has, and of a loss that the server cannot be asked about.
+bool is_of_every_database(const PossibleLoss& candidate) {
   const Target& target = candidate.target;
   if (target.space == Space::unknown) return true;
   if (candidate.loss.rule != "access") return false;
@@ -159,7 +159,7 @@ std::vector<Loss> find_losses(postgres::Connection& connection, const std::vecto
   for (const Section* section : sections) read_section(*section, run);
   std::vector<Loss> losses;
   const bool is_empty = before.applied == AppliedBefore::none && !has_objects(connection, before.ledger);
-  for (Candidate& candidate : run.found) {
+  for (PossibleLoss& candidate : run.found) {
     if (is_empty && is_of_every_database(candidate)) continue;
     if (candidate.target.space == Space::unknown || is_there(connection, candidate.target, loses))
       losses.push_back(std::move(candidate.loss));

@@ -1,4 +1,4 @@
-// The ledgers of other migration tools, one row a tool: where each lies, how it is told apart, what its rows say.
+// The ledgers of other migration tools, one row a tool: its table, how it is recognised, and what its rows mean.
 #pragma once
 #include <optional>
 #include <span>
@@ -42,7 +42,7 @@ struct RowQuery {
   const char* id = "''";  // as Migration::aliases has it: "project hash"; another project's is none of this folder
 };
 
-/// Another table that shows that something is not finished, as SQL over the table `t`.
+/// Another table that shows whether a run of the tool is unfinished, as SQL over the table `t`.
 struct LockTable {
   const char* table = nullptr;  // in the ledger's schema
   const char* columns = "";

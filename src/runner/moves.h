@@ -1,4 +1,4 @@
-// How a run's own statements change the names under which later ones find things.
+// Follows the renames of a run's own statements, so that later names can be looked up in the database as it is now.
 #pragma once
 #include <map>
 
@@ -7,7 +7,7 @@
 
 namespace quoin::runner {
 
-/// Names are as SQL spells them; a column's is bare, beside its table's.
+/// The renames so far. Names are as SQL spells them; a column's is bare, beside its table's.
 class Moves {
  public:
   /// Call it where a section begins: its session has the connection's search_path.
@@ -15,7 +15,7 @@ class Moves {
   /// Reads RENAME, SET SCHEMA, SET search_path and set_config(); any other statement changes nothing.
   void read(ast::Node statement);
 
-  /// The name that something had before the run, by the name that it has now.
+  /// The name before the run of the object that has this name now.
   Text relation(const Text& name) const;
   Text column(const Text& table, const Text& name) const;
   Text schema(const Text& name) const;

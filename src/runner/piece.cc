@@ -38,7 +38,7 @@ void look_at_detach(ast::Node node, Piece& piece) {
     const bool concurrent = subtype == "AT_DetachPartition" && command["def"]["concurrent"].flag();
     if (!concurrent && subtype != "AT_DetachPartitionFinalize") continue;
     piece.effect = SessionEffect::alone;
-    piece.aftermath = Aftermath::partition;
+    piece.leftover = Leftover::partition;
     piece.table = name_of(node["relation"]);
     piece.object = name_of(command["def"]["name"]);
   }
@@ -48,12 +48,12 @@ void look_at_index(ast::Node node, Piece& piece) {
   if (!node["concurrent"].flag()) return;
   piece.effect = SessionEffect::alone;
   if (node.is("DropStmt")) {
-    piece.aftermath = Aftermath::no_index;
+    piece.leftover = Leftover::no_index;
     const List names = node["objects"].items()[0].texts();
     for (const Text& part : names) piece.object += concat(piece.object.empty() ? "" : ".", quote_ident(part));
     return;
   }
-  piece.aftermath = Aftermath::index;
+  piece.leftover = Leftover::index;
   piece.table = name_of(node["relation"]);
   if (node.has("idxname")) piece.object = quote_ident(node["idxname"].text());
   piece.if_not_exists = node["if_not_exists"].flag();
@@ -64,7 +64,7 @@ void look_at_reindex(ast::Node node, Piece& piece) {
   const bool concurrent = node["concurrent"].flag() || has_option(node["params"], "concurrently");
   if (!concurrent && (kind == "REINDEX_OBJECT_INDEX" || kind == "REINDEX_OBJECT_TABLE")) return;
   piece.effect = SessionEffect::alone;
-  piece.aftermath = concurrent ? Aftermath::reindexed : Aftermath::harmless;
+  piece.leftover = concurrent ? Leftover::reindexed : Leftover::harmless;
 }
 
 bool is_alone_and_harmless(ast::Node node) {
@@ -177,7 +177,7 @@ void look_at(ast::Node node, Piece& piece) {
     look_at_detach(node, piece);
   } else if (is_alone_and_harmless(node)) {
     piece.effect = SessionEffect::alone;
-    piece.aftermath = Aftermath::harmless;
+    piece.leftover = Leftover::harmless;
   } else if (is_alone(node)) {
     piece.effect = SessionEffect::alone;
   } else if (is_passing(node)) {

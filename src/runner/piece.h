@@ -6,6 +6,7 @@
 
 namespace quoin::runner {
 
+/// What a statement does to its session and transaction.
 enum class SessionEffect {
   none,
   alone,      // cannot run in a transaction: CREATE INDEX CONCURRENTLY, VACUUM…
@@ -17,8 +18,8 @@ enum class SessionEffect {
   passing,    // ends with its transaction: SET LOCAL, LOCK, SAVEPOINT, SET CONSTRAINTS, DECLARE
 };
 
-/// What may be there after a piece that ran outside of a transaction and whose end nobody saw.
-enum class Aftermath {
+/// What a piece that ran outside of a transaction may have left, if nobody saw its end.
+enum class Leftover {
   unknown,    // it may have been done
   harmless,   // it can run again: VACUUM, ALTER SYSTEM…
   index,      // of CREATE INDEX CONCURRENTLY: none, an invalid one, or the index
@@ -33,11 +34,12 @@ struct BatchRequest {
   Text max_lag{};  // of replicas; empty: none is waited for
 };
 
+/// One statement of a section.
 struct Piece {
   Text sql;
   std::size_t begin = 0;  // byte in the section's text
   SessionEffect effect = SessionEffect::none;
-  Aftermath aftermath = Aftermath::unknown;
+  Leftover leftover = Leftover::unknown;
   /// Names as SQL. CREATE INDEX CONCURRENTLY: `table`, and the index's `object`, empty where the server chooses it;
   /// DROP INDEX CONCURRENTLY: `object`; DETACH PARTITION: the parent's `table`, the partition's `object`; temporary
   /// relations: `object`.

@@ -62,7 +62,7 @@ Tried save(LedgerSession& session, Work& work, Entry next) {
   return Tried::done;
 }
 
-/// The first thing of a run: that it is underway, and who runs it.
+/// Records first that the run has begun, and the server process that runs it.
 Tried claim(LedgerSession& session, Work& work) {
   Entry next = work.entry;
   next.status = work.direction == Direction::up ? Status::running : Status::undoing;
@@ -107,7 +107,7 @@ void require_same_batch(const Work& work) {
                      " --done ", std::to_string(number)));
 }
 
-/// What the last run had begun is found out, before anything new is.
+/// Finds out first whether the statement that the last run had begun was done.
 Tried settle_begun(LedgerSession& session, Work& work) {
   const std::size_t number = work.entry.begun;
   if (number == 0) return Tried::done;
@@ -117,7 +117,7 @@ Tried settle_begun(LedgerSession& session, Work& work) {
   const std::optional<Piece> piece = begun_piece(work.entry);
   const bool is_same = piece && number <= work.script.pieces.size() && work.script.pieces[number - 1].sql == piece->sql;
   if (completion == Completion::unknown || !is_same) throw not_known(work, piece.value_or(Piece{}), number);
-  session.voice.remark(concat("  statement ", std::to_string(number), " was done after all"));
+  session.messages.remark(concat("  statement ", std::to_string(number), " was done after all"));
   return save(session, work, with_done(work, number));
 }
 
@@ -128,7 +128,7 @@ std::span<const Piece> done_of(const Work& work) {
   return pieces.first(std::min(work.entry.statements_done, pieces.size()));
 }
 
-/// What else was in the session of the run that died is gone.
+/// Other state of the session that died is lost.
 void require_no_temporaries(const Work& work, const SessionState& state) {
   const std::size_t done = done_of(work).size();
   const auto rest = std::span(work.script.pieces).subspan(done);
@@ -145,7 +145,7 @@ void require_no_temporaries(const Work& work, const SessionState& state) {
   }
 }
 
-/// What only the server saw is said again by a person, or not at all.
+/// A setting that the file's text does not show cannot be restored; a person has to decide.
 void require_nothing_hidden(const Work& work, const SessionState& state) {
   const std::size_t done = done_of(work).size();
   const std::span<const Piece> pieces = work.script.pieces;
@@ -160,12 +160,12 @@ void require_nothing_hidden(const Work& work, const SessionState& state) {
                      beginning(pieces[done].sql, 60), "; nothing of it: RESET client_min_messages"));
 }
 
-/// Says again what the session of the run that died had been told.
+/// Restores the settings of the session that died.
 void restore_settings(LedgerSession& session, const Work& work, const SessionState& state) {
   for (const Piece* setting : state.settings) send(session.connection, work.section, *setting);
 }
 
-/// In one transaction with its row.
+/// Runs the piece in one transaction with its row.
 Tried run_wrapped(LedgerSession& session, Work& work, std::size_t number) {
   Connection& connection = session.connection;
   const Piece& piece = work.script.pieces[number - 1];
@@ -199,7 +199,8 @@ Tried run_commit(LedgerSession& session, Work& work, std::size_t number) {
   return Tried::done;
 }
 
-/// Where it cannot be one transaction: the row says first that it is begun, so that no later run does it again unasked.
+/// Where it cannot be one transaction, the row says before that the piece is begun, so that no later run repeats it
+/// unasked.
 Tried run_alone(LedgerSession& session, Work& work, std::size_t number) {
   const Piece& piece = work.script.pieces[number - 1];
   clear_way(session, piece);
@@ -211,8 +212,8 @@ Tried run_alone(LedgerSession& session, Work& work, std::size_t number) {
     send(session.connection, work.section, piece);
   } catch (const Error& error) {
     const bool is_seen = session.connection.alive();
-    const bool was_nothing_to_drop = piece.aftermath == Aftermath::no_index && error.sqlstate == "42704";
-    const bool is_whole = piece.aftermath == Aftermath::unknown && is_seen;
+    const bool was_nothing_to_drop = piece.leftover == Leftover::no_index && error.sqlstate == "42704";
+    const bool is_whole = piece.leftover == Leftover::unknown && is_seen;
     if ((is_seen && was_nothing_to_drop) || (is_whole && !may_have_committed(session.connection, piece, error)))
       work.entry.begun = 0, work.entry.begun_with.clear();
     throw;
@@ -279,7 +280,7 @@ Text limits_of(const Work& work) {
 
 }  // namespace
 
-void look_ahead(const LedgerSession& session, const Work& work) {
+void check_session_needs(const LedgerSession& session, const Work& work) {
   const Text limits = limits_of(work);
   for (const Piece& piece : work.script.pieces) {
     const Text place = to_string(place_of(work.section, piece.begin));
@@ -294,19 +295,19 @@ void look_ahead(const LedgerSession& session, const Work& work) {
                  of_session ? Text() : concat("; or leave out ", limits)));
     }
     if (piece.effect == SessionEffect::temporary) {
-      session.voice.remark(concat("  ", place, ": the temporary ", piece.object,
-                                  " is gone should a later statement fail: this file runs statement by statement"));
+      session.messages.remark(concat("  ", place, ": the temporary ", piece.object,
+                                     " is gone should a later statement fail: this file runs statement by statement"));
     }
     if (piece.effect != SessionEffect::setting && may_change_session(session.connection, piece, work.script.pieces)) {
-      session.voice.remark(concat("  ", place,
-                                  ": what this sets, or makes for its session alone, is gone should a later"
-                                  " statement fail: this file runs statement by statement"));
+      session.messages.remark(concat("  ", place,
+                                     ": what this sets, or makes for its session alone, is gone should a later"
+                                     " statement fail: this file runs statement by statement"));
     }
     if (piece.effect == SessionEffect::passing && work.wrapping == Wrapping::transaction) {
-      session.voice.remark(concat("  ", place,
-                                  ": this ends with its own statement, since the file runs statement by"
-                                  " statement: ",
-                                  beginning(piece.sql, 60)));
+      session.messages.remark(concat("  ", place,
+                                     ": this ends with its own statement, since the file runs statement by"
+                                     " statement: ",
+                                     beginning(piece.sql, 60)));
     }
   }
 }
@@ -321,7 +322,7 @@ Tried run_pieces(LedgerSession& session, Work& work) {
   require_nothing_hidden(work, state);
   require_no_temporaries(work, state);
   if (work.entry.statements_done > 0)
-    session.voice.remark(concat("  going on after statement ", std::to_string(work.entry.statements_done)));
+    session.messages.remark(concat("  going on after statement ", std::to_string(work.entry.statements_done)));
   for (std::size_t i = work.entry.statements_done; i < work.script.pieces.size(); ++i) {
     require_going_on(session.stop);
     say_statement(session, work.script.pieces[i]);

@@ -14,7 +14,7 @@ namespace {
 
 using MigrationStatuses = std::vector<MigrationStatus>;
 
-/// Of what was adopted without its file, nobody knows what it was.
+/// A migration that was adopted without its file has no checksum to compare.
 bool is_what_ran(const Migration& file, const Entry& entry) {
   return file.checksum == entry.checksum || entry.checksum.empty() || replaces(file, entry);
 }
@@ -50,7 +50,7 @@ bool begins_as_done(const Entry& entry, const Section& section, Wrapping wrappin
   return checksum_of(read_script(section, wrapping), entry.statements_done) == entry.done_checksum;
 }
 
-/// A file that died midway may be mended, but not in what is done already.
+/// A file whose run died may be mended, but not in the statements that are done.
 void refuse_changed_beginning(const Entry& entry, const Section& section, Wrapping wrapping) {
   if (begins_as_done(entry, section, wrapping)) return;
   throw Error(
@@ -72,8 +72,9 @@ void refuse_unfinished(const MigrationStatuses& all) {
     if (status.state != State::failed) continue;
     require_sound(*status.entry);
     if (status.entry->status == Status::undoing) {
-      throw Error(Code::refused, concat("the rollback of ", status.label(), " is not finished: ", status.standing()),
-                  {}, concat("finish it first: quoin rollback; or settle it by hand and say so: ", repair_of(status)));
+      throw Error(Code::refused,
+                  concat("the rollback of ", status.label(), " is not finished: ", status.state_in_words()), {},
+                  concat("finish it first: quoin rollback; or settle it by hand and say so: ", repair_of(status)));
     }
     if (status.file == nullptr) {
       throw Error(Code::refused, concat(status.label(), " is applied in part, and its file is gone"), {},
@@ -182,14 +183,14 @@ std::string_view to_string(State state) {
   return "";
 }
 
-Text MigrationStatus::trouble() const {
+Text MigrationStatus::last_error() const {
   if (entry != nullptr && !entry->odd.empty()) return concat("its row holds what quoin does not write: ", entry->odd);
   if (state == State::failed && !entry->error.empty()) return entry->error;
   return failure != nullptr ? failure->error : Text();
 }
 
-Text MigrationStatus::standing() const {
-  const Text why = trouble();
+Text MigrationStatus::state_in_words() const {
+  const Text why = last_error();
   const Text how =
       entry->status == Status::running && state == State::failed ? "stopped" : Text(to_string(entry->status));
   return concat(entry->forced.empty() ? Text() : concat("applied; a forced run (", entry->forced, ") "), how, " after ",

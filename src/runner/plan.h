@@ -27,11 +27,11 @@ struct MigrationStatus {
   const Failure* failure = nullptr;  // of its last run or rollback, which left nothing; `compare` leaves it null
   bool out_of_order = false;         // pending, though a later one is applied
 
-  /// In words, how far it came and why it went no further, where it is not wholly applied: "failed after 2 statements,
-  /// statement 3 begun: division by zero".
-  Text standing() const;
+  /// Its state in words: how much of it is done and why no more, where it is applied in part: "failed after 2
+  /// statements, statement 3 begun: division by zero".
+  Text state_in_words() const;
   /// The last error: of its row, of a run that stopped in it, of a run that left nothing; empty: none.
-  Text trouble() const;
+  Text last_error() const;
   bool repeats() const;
   /// The state to show: failed also where its last run left nothing, though the next one runs it again.
   State shown() const;
@@ -45,7 +45,7 @@ std::vector<MigrationStatus> compare(const std::vector<Migration>&, const std::v
 /// Throws Error(Code::input) that names the nearest, or where several have the name.
 const MigrationStatus& named(const std::vector<MigrationStatus>&, const Text& name);
 
-/// The down that a rollback runs. Throws Error(Code::refused) where there is none.
+/// The down that a rollback runs: the file's or the ledger's. Throws Error(Code::refused) where there is none.
 Section down_of(const MigrationStatus&);
 
 /// The applied migrations, the last one first, each with its down, if that is known.
@@ -56,20 +56,20 @@ enum class Optional { run, skip };
 enum class Late { refuse, run };
 /// How far a run or a rollback goes.
 struct Bounds {
-  std::optional<Text> to;  // a version or label: up to and with it; of a rollback: down to it, without it
+  std::optional<Text> to;  // a version or label: up to and including it; of a rollback: down to it, which stays
   std::optional<int> count;
   Optional optional = Optional::run;
   Late late = Late::refuse;
 };
 
-/// What migrate runs, in order. Throws Error(Code::refused) for a changed file, one that is out of order, one that
-/// depends on what is not applied, one that is still empty, and a rollback that was not finished; Error(Code::input)
-/// for an unknown `to`. All scripts are read first, so that a file that no run could accept stops the run before it
-/// begins.
+/// The migrations that migrate runs, in order. Throws Error(Code::refused) for a changed file, one that is out of
+/// order, one that depends on a migration that is not applied, one that is empty, and an unfinished rollback;
+/// Error(Code::input) for an unknown `to`. Reads all scripts, so that a file that no run could accept stops the run
+/// before it begins.
 std::vector<MigrationStatus> choose_pending(const std::vector<MigrationStatus>&, const Bounds&);
 
-/// What a rollback undoes, the last applied first; one without bounds. Throws Error(Code::refused) where a down is not
-/// known.
+/// The migrations that a rollback undoes, the last applied first; without bounds only that. Throws Error(Code::refused)
+/// where a down is not known.
 std::vector<Undoing> choose_undo(const std::vector<MigrationStatus>&, const Bounds&);
 
 }  // namespace quoin::runner

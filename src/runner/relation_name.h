@@ -1,4 +1,4 @@
-// Names of relations as SQL has them, of statements that are only read.
+// Names in parsed statements, as SQL.
 #pragma once
 #include "core/sql/ast.h"
 

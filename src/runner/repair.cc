@@ -36,7 +36,7 @@ void record(LedgerSession& session, const Entry& entry, const Text& said, const 
 /// What is applied as its row says stays where it is in the order of application, in which it would be undone.
 bool stays_applied(const MigrationStatus& status, const Repair& request) {
   const bool was = status.entry->was_applied() && status.state != State::pending;
-  return was && request.settled == Settled::applied;
+  return was && request.state == ClaimedState::applied;
 }
 
 /// What the statements are counted in.
@@ -65,9 +65,9 @@ Entry partly_done(const MigrationStatus& status, std::size_t statements) {
   return entry;
 }
 
-/// Of a migration that never ran here, though what it does is there.
+/// For a migration that never ran here, though the database has what it does.
 Text take_as_applied(LedgerSession& session, const MigrationStatus& status, const Repair& request) {
-  if (request.settled != Settled::applied)
+  if (request.state != ClaimedState::applied)
     throw Error(Code::input, concat(status.label(), " has no row in the ledger, so there is nothing to mend"), {},
                 "quoin migrate runs what is pending; --applied says that the database has it already");
   const Text said = "was pending; said to be applied";
@@ -86,25 +86,26 @@ Text repair(LedgerSession& session, const MigrationStatus& status, const Repair&
   if (status.entry == nullptr) return take_as_applied(session, status, request);
   wait_for_worker(session, *status.entry);
   const bool was_done = status.entry->odd.empty() && completion_of_begun(session, *status.entry) == Completion::done;
-  if (was_done && request.settled != Settled::applied)
-    session.voice.remark(concat("  note: statement ", std::to_string(status.entry->begun), " was done after all"));
-  Entry entry = request.settled == Settled::partly ? partly_done(status, request.statements) : *status.entry;
+  if (was_done && request.state != ClaimedState::applied)
+    session.messages.remark(concat("  note: statement ", std::to_string(status.entry->begun), " was done after all"));
+  Entry entry = request.state == ClaimedState::partly ? partly_done(status, request.statements) : *status.entry;
   Text said = concat("was ", state_of(*status.entry), "; said to be ");
-  if (request.settled == Settled::applied) {
+  if (request.state == ClaimedState::applied) {
     entry.status = Status::applied;
     if (status.file != nullptr) take_file(entry, *status.file);
     said += "applied";
   } else {
-    said += request.settled == Settled::pending ? Text("pending")
-                                                : concat("done up to statement ", std::to_string(request.statements));
+    said += request.state == ClaimedState::pending
+                ? Text("pending")
+                : concat("done up to statement ", std::to_string(request.statements));
   }
   entry.error.clear();
   entry.worker.clear();
-  if (request.settled != Settled::partly) entry.forced.clear();
+  if (request.state != ClaimedState::partly) entry.forced.clear();
   entry.begun = 0;
   entry.begun_with.clear();
   record(session, entry, said, [&] {
-    if (request.settled == Settled::pending) return session.ledger.remove(session.connection, entry);
+    if (request.state == ClaimedState::pending) return session.ledger.remove(session.connection, entry);
     return stays_applied(status, request) ? session.ledger.correct(session.connection, entry)
                                           : session.ledger.change(session.connection, entry);
   });

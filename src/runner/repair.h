@@ -1,26 +1,26 @@
-// Writing into the ledger what a person has found out or settled by hand.
+// Writes into the ledger what a person says of a migration.
 #pragma once
 #include "runner/plan.h"
 
 namespace quoin::runner {
 
-/// What a person says of a migration.
-enum class Settled {
+/// The state of a migration that a person claims.
+enum class ClaimedState {
   applied,  // all of it is done, as its file is now, though it never ran here
   pending,  // nothing of it is done
   partly,   // its first statements are done; of a rollback that died: are undone
 };
 
 struct Repair {
-  Settled settled = Settled::applied;
+  ClaimedState state = ClaimedState::applied;
   std::size_t statements = 0;  // of partly
 };
 
-/// Writes the row, and a line in the log that tells what it was before; gives that line. Throws Error(Code::input)
-/// where there is no row and it is not said to be applied, or the statements are more than the file has;
-/// Error(Code::refused) where another runner has changed the row meanwhile, or a process of the server is still at work
-/// on it for longer than the session's `waiting`. What was applied before and is said to be keeps its place in the
-/// order of application.
+/// Writes the row, and a line in the log that says what it was before; returns that line. Throws Error(Code::input)
+/// where there is no row and it is not claimed to be applied, or where the statements are more than the file has;
+/// Error(Code::refused) where another runner has changed the row meanwhile, or a server process is still at work on it
+/// after the session's `waiting`. A migration that was applied and is claimed to be keeps its place in the order of
+/// application.
 Text repair(LedgerSession&, const MigrationStatus&, const Repair&);
 
 }  // namespace quoin::runner

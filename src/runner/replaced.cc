@@ -23,7 +23,7 @@ Rows rows_of(const Statuses& all) {
   return rows;
 }
 
-/// What of a baseline's list a database has.
+/// How much of a baseline's list a database has applied.
 struct Coverage {
   List whole, lacking, other;  // labels, versions, labels
 

@@ -1,4 +1,4 @@
-// Databases that ran what a baseline of the folder replaces.
+// Databases that ran the migrations which a baseline of the folder replaces.
 #pragma once
 #include "runner/plan.h"
 
@@ -13,10 +13,10 @@ void hide_replaced(std::vector<MigrationStatus>&);
 /// something else under these versions.
 void refuse_part_of_replaced(const std::vector<MigrationStatus>&);
 
-/// The baselines whose replaced migrations stand here, and that the ledger does not know yet.
+/// The baselines whose replaced migrations have all run here, and that have no row in the ledger yet.
 std::vector<MigrationStatus> not_taken_over(const std::vector<MigrationStatus>&);
-/// Writes each over the row of its version, with a line in the log, in one transaction. Throws Error(Code::refused),
-/// and writes nothing, where another runner has changed such a row meanwhile.
+/// Writes each baseline over the row of its version, with a line in the log, in one transaction. Throws
+/// Error(Code::refused), and writes nothing, where another runner has changed such a row meanwhile.
 void take_over(LedgerSession&, const std::vector<MigrationStatus>&);
 
 }  // namespace quoin::runner

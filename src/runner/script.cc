@@ -45,7 +45,7 @@ Text beginning(std::string_view sql, std::size_t bytes) {
 }
 
 namespace {
-/// What is for psql is no server's to judge.
+/// Commands of psql are refused here; other text that does not parse the server judges.
 void refuse_psql(const Section& section, const std::vector<Error>& errors) {
   for (const Error& error : errors) {
     if (error.code != Code::refused) continue;

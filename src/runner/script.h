@@ -15,8 +15,8 @@ struct Script {
   List notes;                 // what the grammar cannot read (the server may), one sentence each
 };
 
-/// How a section is run: in a transaction of the runner's; or bare, since it says no-transaction, and so it may have
-/// its own BEGIN and COMMIT.
+/// How a section is run: in a transaction of the runner's; or bare, since it is no-transaction, so that it may have its
+/// own BEGIN and COMMIT.
 enum class Wrapping { transaction, bare };
 /// Cuts a section. A BEGIN or COMMIT of its own throws Error(Code::refused) with its place, unless it is bare.
 Script read_script(const Section&, Wrapping);

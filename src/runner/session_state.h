@@ -1,4 +1,4 @@
-// The state that the pieces of a file have given to the session that runs them one by one.
+// The session state that the pieces of a file have left: settings, temporary relations.
 #pragma once
 #include <span>
 #include <vector>
@@ -8,7 +8,7 @@
 
 namespace quoin::runner {
 
-/// The pieces whose effect is still there: without what was rolled back, or removed by DISCARD or DROP.
+/// The pieces whose effect on the session lasts: those rolled back, or undone by DISCARD or DROP, are left out.
 struct SessionState {
   std::vector<const Piece*> settings{};     // run again in this order, they make the session as it was
   std::vector<const Piece*> temporaries{};  // made what the session alone had

@@ -6,20 +6,22 @@ namespace quoin::runner {
 
 /// The row once `count` statements are done.
 Entry with_done(const Work&, std::size_t count);
-/// Writes `next` in the transaction that is open; the caller takes it over when it is committed. Only this waits no
-/// longer than it may: how long the file's own COMMIT waits is the file's affair.
+/// Writes `next` in the open transaction, waiting for the row no longer than `waiting`; once it is committed, the
+/// caller calls take_over().
 Tried write_progress(LedgerSession&, const Entry& next);
+/// Makes `next` the row that the work knows.
 void take_over(Work&, Entry next);
-/// In a transaction that has just begun, of ours or the file's, whatever role the file has set.
+/// Locks the ledger (Ledger::hold) in a transaction that has just begun, the runner's or the file's, under the
+/// session's own role, whatever role the file has set.
 void hold_ledger(LedgerSession&);
-/// What was put off is checked now; what fails is told at `place`.
+/// Checks deferred constraints now; a violation is an Error at `place`.
 void check_constraints(postgres::Connection&, const Place& place);
-/// What became of the database after a failure: recorded in the ledger, and told in the error.
-void account_for(LedgerSession&, Work&, Error&);
-/// Whether only a lock or a deadlock was in the way.
-bool worth_another_try(const Error&);
+/// Records in the ledger, and adds to the error, in what state a failure has left the database.
+void report_failure(LedgerSession&, Work&, Error&);
+/// True if the error is a lock timeout or a deadlock.
+bool may_retry(const Error&);
 
-/// In chunks, as `-- quoin: batch` above the piece says; goes on where the row says that it came to.
+/// Runs a piece in chunks, as the `-- quoin: batch` above it says, from where its row says that an earlier run ended.
 Tried run_batch(LedgerSession&, Work&, std::size_t number);
 
 }  // namespace quoin::runner

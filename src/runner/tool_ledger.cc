@@ -133,11 +133,11 @@ Text query_of(const RowQuery& row, const Text& table) {
                 row.order, " LIMIT ", std::to_string(most_rows + 1));
 }
 
-Told told_of(std::string_view state) {
-  return state == "applied"    ? Told::applied
-         : state == "baseline" ? Told::baseline
-         : state == "undone"   ? Told::undone
-                               : Told::failed;
+ToolRowState told_of(std::string_view state) {
+  return state == "applied"    ? ToolRowState::applied
+         : state == "baseline" ? ToolRowState::baseline
+         : state == "undone"   ? ToolRowState::undone
+                               : ToolRowState::failed;
 }
 
 bool is_before(const ToolRow& a, const ToolRow& b) { return compare_versions(a.label(), b.label()) < 0; }
@@ -148,7 +148,7 @@ std::vector<ToolRow> settled(std::vector<ToolRow> all) {
   std::vector<ToolRow> kept;
   for (auto row = all.rbegin(); row != all.rend(); ++row)
     if (seen.insert(concat(row->version, "\n", row->version.empty() ? row->name : Text(), "\n", row->id)).second &&
-        row->told != Told::undone)
+        row->state != ToolRowState::undone)
       kept.push_back(std::move(*row));
   std::ranges::reverse(kept);
   return kept;
@@ -199,7 +199,7 @@ Text lock_of(Connection& connection, const ToolLedger& ledger) {
 List ToolHistory::failed() const {
   List labels;
   for (const ToolRow& row : rows)
-    if (row.told == Told::failed) labels.push_back(row.label());
+    if (row.state == ToolRowState::failed) labels.push_back(row.label());
   return labels;
 }
 

@@ -9,15 +9,15 @@
 
 namespace quoin::runner {
 
-/// What a row says of its migration. baseline: everything up to it is applied. undone: it was applied and is not any
-/// more.
-enum class Told { applied, baseline, failed, undone };
+/// The state of a migration in another tool's ledger. baseline: everything up to it is applied. undone: it was applied
+/// and is not any more.
+enum class ToolRowState { applied, baseline, failed, undone };
 
 struct ToolRow {
   Text version, name;
   Text at, by;    // empty: not known; `at` in UTC, never after now, and later than the row's before it
   Text checksum;  // by the tool's own digest; empty: none
-  Told told = Told::applied;
+  ToolRowState state = ToolRowState::applied;
   Text id;  // RowQuery::id
 
   const Text& label() const { return version.empty() ? name : version; }

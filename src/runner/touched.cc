@@ -17,11 +17,11 @@ bool rewrites(ast::Node command) {
   return std::ranges::count(always, Text(command["subtype"].text())) > 0;
 }
 
-class Reader {
+class RequirementReader {
  public:
-  explicit Reader(const Section& section) : section_(section) {}
+  explicit RequirementReader(const Section& section) : section_(section) {}
 
-  std::vector<Touching> read() {
+  std::vector<Requirement> read() {
     std::vector<Error> unread;
     const ast::Tree tree = ast::Tree::parse_all(section_.text, unread);
     for (const ast::Statement& statement : tree.statements()) {
@@ -34,7 +34,7 @@ class Reader {
  private:
   const Section& section_;
   Place place_;
-  std::vector<Touching> found_;
+  std::vector<Requirement> found_;
 
   void add(Need need, const Text& name, std::string_view doing) {
     const bool is_of_path = need == Need::creating && name.empty();
@@ -115,6 +115,6 @@ class Reader {
 
 }  // namespace
 
-std::vector<Touching> touched_by(const Section& section) { return Reader(section).read(); }
+std::vector<Requirement> requirements_of(const Section& section) { return RequirementReader(section).read(); }
 
 }  // namespace quoin::runner

@@ -1,10 +1,10 @@
-// Which relations and schemas statements touch, and what that asks of a role: from their trees alone.
+// The privileges that statements require on relations and schemas, as far as their trees tell.
 #pragma once
 #include "parser/migrations/migration.h"
 
 namespace quoin::runner {
 
-/// What somebody must have to do it, and what it keeps others from.
+/// The privilege that a statement requires, and what its lock keeps others from.
 enum class Need {
   owner,     // of the relation, which is locked against all others
   trigger,   // the right TRIGGER on it, which is locked against writers
@@ -13,7 +13,7 @@ enum class Need {
   schemas,   // CREATE on the database
 };
 
-struct Touching {
+struct Requirement {
   Need need = Need::owner;
   Text name{};    // of the relation, or the schema, as SQL; empty: where the search path leads, or the database
   Text rights{};  // of writing: "update"
@@ -22,7 +22,8 @@ struct Touching {
   bool rewrites = false;  // writes all of the relation anew, or an index of all its rows
 };
 
-/// In their order. What cannot be read, and what a routine or DO does, is not among them.
-std::vector<Touching> touched_by(const Section&);
+/// The requirements of a section's statements, in their order. Those of statements that do not parse, and of SQL in
+/// routines and DO, are not among them.
+std::vector<Requirement> requirements_of(const Section&);
 
 }  // namespace quoin::runner

@@ -6,7 +6,7 @@ namespace {
 using postgres::Connection;
 using postgres::Parameter;
 
-/// What makes a table more than rows, in words; empty: nothing.
+/// SQL: what besides rows a table has, in words; empty: nothing.
 constexpr const char* oddity =
     "CASE WHEN c.relkind OPERATOR(pg_catalog.<>) 'r' OR c.relispartition THEN 'is no plain table'"
     // Those of foreign keys too: what they cascade to has triggers of its own.
@@ -53,8 +53,8 @@ constexpr const char* oddity =
     " 'pg_catalog.pg_type'::pg_catalog.regclass::pg_catalog.oid]))"
     " THEN 'has an index, a check or a default with a function that is not built in' END";
 
-/// Whether the role of the given oid is one whose objects this session may touch: the database's owner, a superuser, or
-/// a role that the session may act as anyway. To a superuser every role is that, so it says nothing there.
+/// Whether the role of the given oid is one whose objects this session may access: the database's owner, a superuser,
+/// or a role that the session may act as anyway. To a superuser every role is that, so it says nothing there.
 Text is_trusted(std::string_view role) {
   return concat("(", role, " OPERATOR(pg_catalog.=) b.datdba OR EXISTS (SELECT FROM pg_catalog.pg_roles r WHERE r.oid",
                 " OPERATOR(pg_catalog.=) ", role,
@@ -88,10 +88,10 @@ Error belongs_to(const Text& what, const Text& owner, const Text& mending) {
 }
 
 /// One row of the answer.
-void judge(Connection& connection, const postgres::Result& found, std::size_t row, Touch touch) {
+void judge(Connection& connection, const postgres::Result& found, std::size_t row, TableAccess access) {
   const Text odd = found.text(row, 0), owner = found.text(row, 1), schema = quote_ident(found.text(row, 5));
   const Text table = found.text(row, 7), us = quote_ident(connection.user());
-  const bool by_anybody = touch == Touch::reading && found.text(row, 6) == "t";
+  const bool by_anybody = access == TableAccess::reading && found.text(row, 6) == "t";
   if (!by_anybody && found.text(row, 2) != "t")
     throw belongs_to(concat("the ledger's table ", table), owner,
                      concat("ALTER TABLE ", table, " OWNER TO ", us, ", for the ledger and its log"));
@@ -110,26 +110,26 @@ void judge(Connection& connection, const postgres::Result& found, std::size_t ro
       {}, concat("look at \\d+ ", table, " and drop what quoin did not make, or name another ledger"));
 }
 
-void judge_all(Connection& connection, const postgres::Result& found, Touch touch) {
-  for (std::size_t row = 0; row < found.rows(); ++row) judge(connection, found, row, touch);
+void judge_all(Connection& connection, const postgres::Result& found, TableAccess access) {
+  for (std::size_t row = 0; row < found.rows(); ++row) judge(connection, found, row, access);
 }
 
 }  // namespace
 
-void require_trusted(Connection& connection, const List& tables, Touch touch) {
-  judge_all(connection, connection.execute(question(tables)), touch);
+void require_trusted(Connection& connection, const List& tables, TableAccess access) {
+  judge_all(connection, connection.execute(question(tables)), access);
 }
 
 // A row is written under ROW EXCLUSIVE in any case, which already keeps triggers, rules and indexes from being made.
-Text locking(const List& tables, Touch touch) {
+Text locking(const List& tables, TableAccess access) {
   return concat("LOCK TABLE ONLY ", join(tables, ", ONLY "), " IN ",
-                touch == Touch::reading ? "ACCESS SHARE" : "ROW EXCLUSIVE", " MODE");
+                access == TableAccess::reading ? "ACCESS SHARE" : "ROW EXCLUSIVE", " MODE");
 }
 
 // LOCK takes no snapshot, so what is asked after it sees what was put there before it, whatever the isolation.
-void lock_trusted(Connection& connection, const List& tables, Touch touch) {
+void lock_trusted(Connection& connection, const List& tables, TableAccess access) {
   try {
-    judge_all(connection, connection.execute(concat(locking(tables, touch), "; ", question(tables))), touch);
+    judge_all(connection, connection.execute(concat(locking(tables, access), "; ", question(tables))), access);
   } catch (Error& error) {
     if (error.sqlstate == "42809") error.code = Code::refused;  // a sequence, an index
     throw;

@@ -12,7 +12,7 @@ using std::chrono::milliseconds;
 
 constexpr milliseconds longest = 500ms;
 
-/// Those who wait for the same shall not all ask at the same moment.
+/// Random, so that runners which wait for the same lock do not all ask at once.
 milliseconds about(milliseconds pause) {
   thread_local std::minstd_rand random(std::random_device{}());
   return milliseconds(std::uniform_int_distribution(pause.count() / 2, pause.count())(random));
@@ -24,11 +24,11 @@ void require_going_on(const std::stop_token& stop) {
   if (stop.stop_requested()) throw Error(Code::database, "interrupted", {}, "run the same command again to go on");
 }
 
-Patience::Patience(Waiting waiting)
+RetryPauses::RetryPauses(Waiting waiting)
     : waiting_(std::move(waiting)),
       deadline_(std::chrono::steady_clock::now() + std::chrono::seconds(waiting_.seconds)) {}
 
-void Patience::wait(const Text& what, const std::function<Error()>& too_late) {
+void RetryPauses::wait(const Text& what, const std::function<Error()>& too_late) {
   require_going_on(waiting_.stop);
   const auto left = std::chrono::ceil<milliseconds>(deadline_ - std::chrono::steady_clock::now());
   if (left <= 0ms) throw too_late();
@@ -73,13 +73,13 @@ bool may_pass(const Error& error, Until until) {
 Text what_is_lacking(const Error& error) { return is_not_up(error) ? "the server to come up" : "a connection"; }
 
 postgres::Connection connect(const Text& conninfo, const Waiting& waiting) {
-  Patience patience(waiting);
+  RetryPauses pauses(waiting);
   for (;;) {
     try {
       return postgres::Connection(conninfo);
     } catch (const Error& error) {
       if (!may_pass(error, waiting.until)) throw;
-      patience.wait(concat("waiting for ", what_is_lacking(error)), [&] {
+      pauses.wait(concat("waiting for ", what_is_lacking(error)), [&] {
         Error told = error;
         told.hint += concat(told.hint.empty() ? "" : "; ", "or wait for one longer with --wait SECONDS");
         return told;

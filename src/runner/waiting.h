@@ -1,4 +1,4 @@
-// Waiting for something that another session has or does.
+// Waits for another session, or for a server.
 #pragma once
 #include <chrono>
 #include <functional>
@@ -10,8 +10,7 @@
 
 namespace quoin::runner {
 
-/// What a connection is waited for. room: that one of a full server's is free, or the server has started; server: also
-/// that the server is up at all.
+/// How long a connection is tried for. room: while the server is full or starts; server: also while it is not up.
 enum class Until { room, server };
 
 struct Waiting {
@@ -21,16 +20,16 @@ struct Waiting {
   Until until = Until::room;
 };
 
-/// Throws Error(Code::database) where somebody asked to stop.
+/// Throws Error(Code::database) if a stop was requested.
 void require_going_on(const std::stop_token&);
 
-/// The pauses of a loop that asks again and again. They grow from a tenth of a second to half of one, each somewhat
-/// shorter or longer by chance; the last question comes when the seconds are over.
-class Patience {
+/// The pauses of a loop that tries again and again. They grow from a tenth of a second to half of one, each somewhat
+/// shorter or longer at random; the last try comes when the seconds are over.
+class RetryPauses {
  public:
-  explicit Patience(Waiting);
-  /// Says `what` the first time, and takes a moment. Throws what `too_late` gives when the seconds are over, and
-  /// as require_going_on() does.
+  explicit RetryPauses(Waiting);
+  /// Says `what` the first time, and pauses. Throws what `too_late` gives when the seconds are over, and as
+  /// require_going_on() does.
   void wait(const Text& what, const std::function<Error()>& too_late);
 
  private:
@@ -44,7 +43,7 @@ class Patience {
 postgres::Connection connect(const Text& conninfo, const Waiting&);
 /// True if the error is one that may pass, so that waiting for a connection is worthwhile.
 bool may_pass(const Error&, Until);
-/// What is waited for after such an error, for people.
+/// What such an error makes the caller wait for, in words.
 Text what_is_lacking(const Error&);
 
 }  // namespace quoin::runner

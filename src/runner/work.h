@@ -1,4 +1,4 @@
-// One section while it runs, and what differs between up and down. For src/runner alone.
+// One section while it runs, up or down. For src/runner alone.
 #pragma once
 #include <chrono>
 #include <functional>
@@ -16,7 +16,7 @@ struct Work {
   Direction direction;
   Entry entry;               // the row as it is in the ledger, or as it is to be added
   bool is_recorded;          // the row is in the ledger
-  bool is_ours = false;      // this run has locked the row; an error before that is no failure of the migration
+  bool is_ours = false;      // this run has written the row; an error before that is no failure of the migration
   bool undoes_part = false;  // it is the down of an up that was done in part
   Limits limits{};
   Text reason{};  // why an applied migration runs once more; empty: it does not
@@ -30,10 +30,10 @@ struct Work {
   std::string_view logged_as() const { return reason.empty() ? action() : "force"; }
 };
 
-/// taken: another runner has changed the row since it was read, and nothing of this attempt remains.
+/// taken: another runner has changed the row since it was read, and this attempt was rolled back.
 enum class Tried { done, taken };
 
-/// SQL that gives the session its default role until the transaction ends, whatever a file has set.
+/// SQL that sets the session's default role until the transaction ends, whatever role a file has set.
 extern const char* const as_session_user;
 /// SQL that undoes what a file may leave behind: deferred constraints, a role, settings.
 extern const char* const reset_session;
@@ -66,8 +66,8 @@ void say_statement(const LedgerSession&, const Piece&);
 /// Runs the work piece by piece; each piece with its row in one transaction, or, where that cannot be, with the row
 /// written before and after.
 Tried run_pieces(LedgerSession&, Work&);
-/// Throws Error(Code::refused) where pieces rely on a session that a pooler does not keep; says what will not be there
-/// when a run goes on after a failure.
-void look_ahead(const LedgerSession&, const Work&);
+/// Throws Error(Code::refused) where pieces rely on session state that a pooler does not keep; remarks on state that a
+/// resumed run could not restore.
+void check_session_needs(const LedgerSession&, const Work&);
 
 }  // namespace quoin::runner

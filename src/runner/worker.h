@@ -11,7 +11,7 @@ namespace quoin::runner {
 /// relied on.
 enum class Link { direct, pooled };
 
-/// True if the server process is the one that was named when connecting: a pooler cannot know it then.
+/// True if the server process is the one that the server named when connecting: behind a pooler it is not.
 bool is_served_as_told(postgres::Connection&);
 /// The link, found with two idle connections to one address: direct where each keeps a process of its own.
 Link link_of(postgres::Connection& first, postgres::Connection& second);

@@ -16,7 +16,7 @@ struct ServerProject : CommandsProject {
     add("2_b.sql", "-- Up Migration\nINSERT INTO a VALUES (1);\n");
     return live();
   }
-  Ended start(const Text& program, const Text& address) const {
+  ProgramEnd start(const Text& program, const Text& address) const {
     ProgramRun run;
     run.words = {program, (folder / "migrations").string()};
     run.environment = environment_with({"DATABASE_URL=" + address});
@@ -26,7 +26,7 @@ struct ServerProject : CommandsProject {
   }
 };
 
-Ended run_words(const List& words, const List& variables = {}) {
+ProgramEnd run_words(const List& words, const List& variables = {}) {
   ProgramRun run;
   run.words = words;
   run.environment = environment_with(variables);
@@ -34,7 +34,7 @@ Ended run_words(const List& words, const List& variables = {}) {
   return run_program(run);
 }
 
-bool was_done(const Ended& ended) {
+bool was_done(const ProgramEnd& ended) {
   INFO(ended.out << ended.err);
   CHECK(ended.status == 0);
   return ended.status == 0;
@@ -44,7 +44,7 @@ bool was_done(const Ended& ended) {
 void check_example(const Text& program) {
   ServerProject project;
   if (!project.live_with_slow()) return;
-  const Ended first = project.start(program, project.database->url());
+  const ProgramEnd first = project.start(program, project.database->url());
   INFO(first.out << first.err);
   CHECK(first.status == 0);
   CHECK(first.out.find("ran 2") != Text::npos);
@@ -57,13 +57,13 @@ void check_example(const Text& program) {
 TEST_CASE("eight copies of a server started at once migrate once", "[library][live]") {
   ServerProject project;
   if (!project.live_with_slow()) return;
-  std::vector<Ended> all(8);
+  std::vector<ProgramEnd> all(8);
   std::vector<std::thread> copies;
-  for (Ended& one : all)
+  for (ProgramEnd& one : all)
     copies.emplace_back([&] { one = project.start(QUOIN_EXAMPLE_SERVER, project.database->url()); });
   for (std::thread& copy : copies) copy.join();
   Text said;
-  for (const Ended& one : all) {
+  for (const ProgramEnd& one : all) {
     INFO(one.out << one.err);
     CHECK(one.status == 0);
     CHECK(one.out.ends_with("ready at 2\n"));
@@ -84,7 +84,7 @@ TEST_CASE("a server whose migration fails ends with quoin's number, and says why
   ServerProject project;
   if (!project.live_with_slow()) return;
   project.add("2_b.sql", "-- Up Migration\nSELECT 1/0;\n");
-  const Ended ended = project.start(QUOIN_EXAMPLE_SERVER, project.database->url());
+  const ProgramEnd ended = project.start(QUOIN_EXAMPLE_SERVER, project.database->url());
   CHECK(ended.status == 2);
   CHECK(ended.err.find("division by zero") != Text::npos);
   CHECK(project.start(QUOIN_EXAMPLE_IN_C, project.database->url()).status == 2);
@@ -104,7 +104,7 @@ TEST_CASE("the example is built on what was installed, by CMake and by pkg-confi
   check_example(build + "/example_server");
   check_example(build + "/example_in_c");
   const Text packages = "PKG_CONFIG_PATH=" + prefix + "/lib/pkgconfig";
-  const Ended flags = run_words({"pkg-config", "--cflags", "--libs", "quoin"}, {packages});
+  const ProgramEnd flags = run_words({"pkg-config", "--cflags", "--libs", "quoin"}, {packages});
   if (flags.status == 127) {
     WARN("skipped in part: no pkg-config here");
   } else if (was_done(flags)) {

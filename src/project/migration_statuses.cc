@@ -1,16 +1,16 @@
-#include "project/standings.h"
+#include "project/migration_statuses.h"
 
 #include "runner/lock.h"
 
 namespace quoin {
 
-MigrationStatuses read_standings(postgres::Connection& connection, const runner::Ledger& ledger,
-                                 const Settings& settings, CodeSteps steps) {
-  return standings_of(connection, ledger, project_migrations(settings, steps));
+MigrationStatuses read_migration_statuses(postgres::Connection& connection, const runner::Ledger& ledger,
+                                          const Settings& settings, CodeSteps steps) {
+  return migration_statuses_of(connection, ledger, project_migrations(settings, steps));
 }
 
-MigrationStatuses standings_of(postgres::Connection& connection, const runner::Ledger& ledger,
-                               std::vector<Migration> files) {
+MigrationStatuses migration_statuses_of(postgres::Connection& connection, const runner::Ledger& ledger,
+                                        std::vector<Migration> files) {
   MigrationStatuses statuses;
   statuses.files = std::move(files);
   statuses.entries = ledger.read(connection);
@@ -23,7 +23,7 @@ MigrationStatuses standings_of(postgres::Connection& connection, const runner::L
   return statuses;
 }
 
-bool stands(const runner::MigrationStatus& status) {
+bool is_wholly_applied(const runner::MigrationStatus& status) {
   return status.entry->was_applied() ||
          (status.state != runner::State::failed && status.state != runner::State::running);
 }
@@ -31,7 +31,7 @@ bool stands(const runner::MigrationStatus& status) {
 const runner::MigrationStatus* last_applied(const MigrationStatuses& statuses) {
   const runner::MigrationStatus* last = nullptr;
   for (const runner::MigrationStatus& status : statuses.all)
-    if (status.entry != nullptr && stands(status) && !status.repeats()) last = &status;
+    if (status.entry != nullptr && is_wholly_applied(status) && !status.repeats()) last = &status;
   return last;
 }
 
