@@ -126,6 +126,12 @@ constexpr Rule all[] = {
      "Install it here, or name an SQL file under `assume:` that makes it."},
     {"server", preflight, "The server takes no changes from this session, or is older than quoin knows.",
      "Connect to the primary; where role or database are set to read only, reset that."},
+    {"missing", preflight,
+     "A pending statement names a role, an extension, a tablespace, a table or the like that the server or the database "
+     "does not have, and none that is pending before makes it.",
+     "Make it, put what makes it into an earlier migration, or mend the name."},
+    {"duplicate", preflight, "A pending statement makes what is there already, in the database or on its server.",
+     "Take it out, or say IF NOT EXISTS; of a migration whose all is there: `quoin repair VERSION --applied`."},
     {"privilege", preflight, "A pending statement needs a right that the role has not, as far as its text shows.",
      "Connect as the owner, or have the right granted."},
     {"ledger", preflight, "The ledger cannot be used as it is, or a run would be refused.",
