@@ -35,7 +35,7 @@ void tell(const Migration& baseline, std::size_t count, Findings& left_out) {
   Finding& finding = left_out.emplace_back();
   finding.severity = Severity::note;
   finding.rule = "left-out";
-  finding.message = concat("it replaces ", std::to_string(count), count == 1 ? " migration" : " migrations",
+  finding.message = concat("it replaces ", std::to_string(count), count == 1 ? " file" : " files",
                            " in this folder, which no command looks at any more");
   finding.place.file = baseline.file;
 }

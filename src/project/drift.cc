@@ -34,7 +34,7 @@ History history_of(const SchemaSource& from, const runner::Ledger& ledger, const
   }
   for (const runner::MigrationStatus& status : runner::compare(files, entries)) {
     if (status.state == runner::State::pending) history.pending.push_back(status.label());
-    if (status.state == runner::State::missing) history.is_whole = false;
+    if (status.state == runner::State::missing || status.state == runner::State::replaced) history.is_whole = false;
     if (status.file != nullptr && status.entry != nullptr) history.applied.push_back(*status.file);
   }
   return history;
@@ -168,6 +168,8 @@ std::vector<Migration> applied_in(const MigrationStatuses& statuses) {
 Text not_told(const MigrationStatuses& statuses) {
   for (const runner::MigrationStatus& status : statuses.all) {
     if (status.state == runner::State::missing) return concat("the file of ", status.label(), " is gone");
+    if (status.state == runner::State::replaced)
+      return concat(status.baseline->label(), " replaces ", status.label(), ", and not all that it replaces ran here");
     if (status.state == runner::State::failed) return concat(status.label(), " is not done whole");
   }
   return {};

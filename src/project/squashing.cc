@@ -316,7 +316,7 @@ Squash squash(const SquashRequest& request, const Settings& settings) {
   if (!shadow)
     throw refused("a baseline is written only where it can be proven, and there is no throw-away server", {},
                   "install PostgreSQL's server programs, or name a server with --shadow URL");
-  const Progress progress(settings, concat("squashing ", counted(files.size(), "migration")));
+  const Progress progress(settings, concat("squashing ", counted(files.size(), "file")));
   Ids ids;
   // What two runs do not agree in is of the time or of chance.
   Held once;
@@ -334,7 +334,9 @@ Squash squash(const SquashRequest& request, const Settings& settings) {
   squash.file = (std::filesystem::path(settings.config.migrations) /
                  concat(files.back().version, "_", migration_slug(request.name), ".sql"))
                     .string();
-  squash.replaced = files_of(replaced_with(files), settings.config.migrations);
+  const std::vector<ReplacedVersion> replaced = replaced_with(files);
+  squash.replaced = files_of(replaced, settings.config.migrations);
+  squash.migrations = migrations_in(replaced);
   if (std::ranges::count(squash.replaced, squash.file) > 0)
     throw refused("the baseline would have the name of a file that it replaces", squash.file,
                   "give it another: --name NAME");

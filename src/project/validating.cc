@@ -7,6 +7,7 @@
 #include "project/project.h"
 #include "project/side.h"
 #include "project/source.h"
+#include "runner/replaced.h"
 
 namespace quoin {
 namespace {
@@ -58,6 +59,7 @@ void find_ledger_errors(const MigrationStatuses& statuses, Findings& findings) {
   for (const runner::MigrationStatus& status : statuses.all) {
     const Place place{status.file != nullptr ? status.file->file : Text()};
     const Text label = status.label();
+    if (status.state == State::replaced || (status.baseline != nullptr && status.state != State::failed)) continue;
     if (status.state == State::changed) {
       findings.push_back(
           finding(Severity::error, "changed", concat(label, " was changed after it was applied"), place));
@@ -76,6 +78,12 @@ void find_ledger_errors(const MigrationStatuses& statuses, Findings& findings) {
                                  concat(label, " is pending, though later ones are applied"), place));
       findings.back().hint = "give it a later version, or run quoin migrate --out-of-order";
     }
+  }
+  try {
+    runner::refuse_part_of_replaced(statuses.all);
+  } catch (const Error& refusal) {
+    findings.push_back(finding(Severity::error, "changed", refusal.what(), refusal.where));
+    findings.back().hint = refusal.hint;
   }
 }
 
