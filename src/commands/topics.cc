@@ -133,7 +133,8 @@ Topic json_topic() {
        {"verify, validate",
         "{findings: [{severity, rule, message, place, object, hint}]}; verify, where migrations are out of order: "
         "order: "
-        "{works, moves: [{file, migration, after (before: where it is to be the first), why: [text]}]}"},
+        "{works, moves: [{file, migration, after (before: where it is to be the first), why: [text]}]}; --fix: "
+        "renamed: [{from, to}]"},
        {"why", "{object, there, touches: [{what, parts, place}], stands_on, needed_by}"},
        {"diff",
         "{from, to, outcome, why, server_version, tables_with_rows: […], tables_without_rows: […], left_out: […], up: "

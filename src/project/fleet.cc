@@ -67,7 +67,7 @@ void require_schema(postgres::Connection& connection, const Text& schema) {
   for (std::size_t row = 0; row < rows.rows(); ++row) there.push_back(rows.text(row, 0));
   if (std::ranges::count(there, schema) > 0) return;
   const std::optional<Text> near = nearest(schema, there);
-  throw Error(Code::input, concat("there is no schema ", quote_ident(schema), " in ", connection.database()), {},
+  throw Error(Code::refused, concat("there is no schema ", quote_ident(schema), " in ", connection.database()), {},
               concat(near ? concat("is ", *near, " meant? ") : Text(),
                      "where it is to be made: quoin migrate --create-schemas"));
 }

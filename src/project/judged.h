@@ -1,5 +1,6 @@
 // A folder of migrations, verified, and the order that its migrations should have.
 #pragma once
+#include <optional>
 #include <set>
 
 #include "parser/replay/ordering.h"
@@ -11,9 +12,12 @@ namespace quoin {
 /// What verify found.
 struct Judgement {
   MigrationFolder folder;
-  Findings findings;       // also on files that were left out, and on migrations that have to move (rule "order")
-  Ordering ordering;       // empty where the order is right
-  std::set<Text> applied;  // versions that a database has applied, if one was asked: these keep their place
+  Findings findings;             // also on files that were left out, and on migrations that have to move (rule "order")
+  Ordering ordering;             // empty where the order is right
+  std::set<Text> applied;        // versions that a database has applied, if one was asked: these keep their place
+  std::optional<Text> database;  // that was asked; none is where the order is right
+  std::vector<Renaming> renamings;  // that would put the files in the order found
+  std::optional<Error> refusal;     // why they cannot be renamed so
 };
 
 /// Which database is asked for what is applied: only one that --database names, or any that is configured.
@@ -24,7 +28,7 @@ Judgement judge_folder(const Text& folder, AskDatabase, const Settings&);
 /// What YAML says of a schema, read without a server: its mistakes, and names in it of what is not there.
 Findings judge_yaml(const Text& where, const Settings&);
 
-/// Renames the files so that they have the order found; returns what was renamed.
-std::vector<Renaming> put_in_order(const Text& folder, const Judgement&, const Settings&);
+/// Renames the files so that they have the order found. Throws what the judgement's `refusal` is.
+void put_in_order(const Text& folder, const Judgement&);
 
 }  // namespace quoin
