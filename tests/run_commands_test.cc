@@ -248,6 +248,18 @@ TEST_CASE("a ledger beside other tables is left out alone, and its schema where 
   }
 }
 
+TEST_CASE("validate tells what a down leaves, also where it runs and its up runs again", "[commands]") {
+  CommandsProject project;
+  project.add("1_mood.sql", "-- Up Migration\nCREATE TYPE mood AS ENUM ('a');\n-- Down Migration\nDROP TYPE mood;\n");
+  project.add("2_more.sql",
+              "-- Up Migration\nALTER TYPE mood ADD VALUE IF NOT EXISTS 'b';\n-- Down Migration\nSELECT 1;\n");
+  const Ran ran = run_quoin({"validate", "--shadow", "off"}, project.folder);
+  INFO(ran.out << ran.err);
+  CHECK(ran.code == 0);
+  CHECK(holds(ran.out, "warning: it does not undo its up: enum public.mood still has b [down-leaves]"));
+  CHECK(holds(run_quoin({"verify"}, project.folder).out, "enum public.mood still has b [down-leaves]"));
+}
+
 TEST_CASE("validate makes the roles that migrations name and the machine lacks", "[commands][live]") {
   CommandsProject project;
   if (!project.live()) return;

@@ -13,6 +13,7 @@ namespace quoin {
 
 namespace {
 void ask_for_applied(AskDatabase ask, const Settings& settings, Judgement& judged) {
+  if (ask == AskDatabase::never) return;
   const std::optional<Text> url = ask == AskDatabase::if_known       ? settings.database()
                                   : settings.database_option.empty() ? std::nullopt
                                                                      : std::optional(settings.database_option);

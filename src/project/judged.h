@@ -20,8 +20,8 @@ struct Judgement {
   std::optional<Error> refusal;     // why they cannot be renamed so
 };
 
-/// Which database is asked for what is applied: only one that --database names, or any that is configured.
-enum class AskDatabase { if_named, if_known };
+/// Which database is asked for what is applied: none, only one that --database names, or any that is configured.
+enum class AskDatabase { never, if_named, if_known };
 /// Verifies the folder. Needs no server, but where a database is asked.
 Judgement judge_folder(const Text& folder, AskDatabase, const Settings&);
 
