@@ -121,7 +121,7 @@ struct Comment {
 };
 std::vector<Comment> comments(std::string_view sql);
 
-/// The same statements without carriage returns, which no reader of files keeps: one in a string or a name becomes an
+/// The same statements without carriage returns, which a checkout may add or take: one in a string or a name becomes an
 /// escape, any other a line end.
 Text without_carriage_returns(std::string_view sql);
 

@@ -3,6 +3,8 @@
 #include <iterator>
 #include <map>
 
+#include "core/sql/line_ends.h"
+
 namespace quoin {
 namespace {
 
@@ -23,7 +25,7 @@ void refuse_without_own_version(const Migration& baseline, const std::vector<Rep
 /// A database that ran what is replaced would never run the change.
 void refuse_changed(const Migration& baseline) {
   const Directive* proven = baseline.up.directive("proven");
-  if (proven == nullptr || proven->argument == sha256(baseline.up.text)) return;
+  if (proven == nullptr || proven->argument == sha256(with_line_feeds_alone(baseline.up.text))) return;
   throw Error(Code::input,
               concat(baseline.file, " was changed since it was proven to lead where what it replaces leads"),
               proven->place,
