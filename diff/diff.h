@@ -26,9 +26,11 @@ bool holds_anyway(const Object& said, const Schema& there);
 
 /// A plan: ordered steps, what could not be planned, and what a person should know.
 struct Plan {
-  Steps steps;  // ordered, folded
-  List errors;  // changes that no step may do: object, why, what to do
-  List notes;   // changes of column order, what only a server could tell
+  Steps steps;                  // ordered, folded
+  List errors;                  // changes that no step may do: object, why, what to do
+  List notes;                   // changes of column order, what only a server could tell
+  std::vector<Id> differing{};  // objects that differ for certain
+  std::vector<Id> undecided{};  // that differ in no more than texts of which only a server could tell what they mean
   bool empty() const { return steps.empty() && errors.empty(); }
 };
 /// compare → plan → graph → fold → order. Throws Error(input) with the path of a cycle.

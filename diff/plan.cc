@@ -171,6 +171,8 @@ Plan ordered_plan(const Schema& from, const Schema& to, const Same& same) {
   Plan plan;
   const std::vector<Delta> deltas = compare(from, to, same);
   plan.notes = notes(from, to, deltas, same);
+  for (const Delta& delta : deltas)
+    (is_undecided(from, to, delta, same) ? plan.undecided : plan.differing).push_back(delta.id);
   if (deltas.empty()) return plan;
   // What changes in place may have to wait for what waits for it: made anew, it is gone in between.
   std::unordered_set<Id> anew;

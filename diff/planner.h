@@ -114,5 +114,8 @@ Id host_of(Id);
 /// Sentences about what a plan leaves as it is, and, where `same` had to decide without a server, about what it could
 /// not know.
 List notes(const Schema& from, const Schema& to, const std::vector<Delta>&, const Same& same);
+/// True if `same` had to decide without a server, and texts of which only one can tell what they mean are all in which
+/// the object differs.
+bool is_undecided(const Schema& from, const Schema& to, const Delta&, const Same& same);
 
 }  // namespace quoin
