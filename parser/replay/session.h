@@ -212,6 +212,7 @@ class Session : public Reading {
   void set_row(ast::Node target, const KnownRows&, const KnownRows::Row&);
   void forget_assigned(ast::Node);
   void text_within(std::string_view sql);
+  void relations_within(ast::Node statement);
   void note_unknown_text(std::string_view expression);
   void tell_the_time();
 };
