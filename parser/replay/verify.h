@@ -1,5 +1,6 @@
 // Migrations replayed one after the other: does everything that a statement needs exist by then?
 #pragma once
+#include <memory>
 #include <span>
 
 #include "parser/migrations/migration.h"
@@ -23,9 +24,15 @@ struct OutOfOrder {
   std::size_t first, second;
   Text why;  // "0007_users makes table public.users, which 0003_orders needs"
 };
+/// A file that psql reads for a migration (\i, \ir), and the migration's index.
+struct IncludedSection {
+  std::shared_ptr<const Section> section;
+  std::size_t migration;
+};
 struct Verified {
   std::vector<ReplayedStatement> statements;
   std::vector<ReplayedDown> downs;
+  std::vector<IncludedSection> included;  // whose statements are among them
   Findings findings;
   std::size_t doubts = 0;                // what would be errors, had nothing run before that cannot be known
   std::vector<OutOfOrder> out_of_order;  // each would mend one of the errors; several may be said of one
