@@ -126,9 +126,8 @@ class Lookup {
       case ServerThing::tablespace:
         return concat("make it first, as superuser: CREATE TABLESPACE ", name, " LOCATION '…'");
       case ServerThing::database:
-        return "for the database that migrations run in, whatever it is called, ask inside of DO: EXECUTE format('… "
-               "%I',"
-               " current_database())";
+        return "for the database that migrations run in, whatever it is called, ask inside of DO: EXECUTE"
+               " pg_catalog.format('… %I', pg_catalog.current_database())";
     }
     return {};
   }
@@ -153,8 +152,9 @@ class Lookup {
         "SELECT pg_catalog.array_to_string(v.requires, ',') FROM pg_catalog.pg_available_extension_versions v"
         " JOIN pg_catalog.pg_available_extensions e ON e.name OPERATOR(pg_catalog.=) v.name"
         " WHERE e.name::pg_catalog.text OPERATOR(pg_catalog.=) $1 AND v.version OPERATOR(pg_catalog.=)"
-        " coalesce(nullif($2, ''), e.default_version)",
-        std::vector<postgres::Parameter>{one.name, one.version});
+        " coalesce($2, e.default_version)",
+        std::vector<postgres::Parameter>{
+            one.name, one.version.empty() ? postgres::Parameter() : postgres::Parameter(one.version)});
     if (rows.rows() == 0 && !one.version.empty())
       tell(one, "missing",
            concat("extension ", quote_ident(one.name), " is not to be had in version ", one.version, " on the server"))
