@@ -42,6 +42,8 @@ struct Plan {
   Steps steps;  // ordered, folded
   List errors;  // changes that no step may do: object, why, what to do; a sentence each
   List notes;   // possible renames, columns whose order stays, what only a server could tell; a sentence each
+  std::vector<Id> differing{};  // objects that differ for certain
+  std::vector<Id> undecided{};  // that differ in no more than texts of which only a server could tell what they mean
   bool empty() const { return steps.empty() && errors.empty(); }
 };
 /// compare → plan → graph → fold → order. Throws Error(input) with the path of a cycle.

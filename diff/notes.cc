@@ -125,14 +125,21 @@ void note_split(const Schema& from, const Schema& to, const std::vector<Delta>& 
   }
 }
 
+bool is_for_server(const Delta& delta, const FieldBase& field) {
+  return delta.from && delta.to && delta.touches(field) && row_of(field.role).only_server_tells &&
+         delta.from->has(field) && delta.to->has(field);
+}
+
+bool decides_without_server(const Schema& from, const Schema& to, const Same& same) {
+  return same && (from.major == 0 || from.major != to.major);
+}
+
 // Without a server nobody can tell: two texts of an expression may mean the same though their normal forms differ.
 void note_undecided(const std::vector<Delta>& deltas, List& notes) {
   List names;
   for (const Delta& delta : deltas)
     for (const FieldBase* field : delta.id->kind->fields) {
-      if (delta.from && delta.to && delta.touches(*field) && row_of(field->role).only_server_tells &&
-          delta.from->has(*field) && delta.to->has(*field))
-        names.push_back(concat(field->name, " of ", path(delta.id)));
+      if (is_for_server(delta, *field)) names.push_back(concat(field->name, " of ", path(delta.id)));
     }
   if (!names.empty())
     notes.push_back(
@@ -141,9 +148,16 @@ void note_undecided(const std::vector<Delta>& deltas, List& notes) {
 }
 }  // namespace
 
+bool is_undecided(const Schema& from, const Schema& to, const Delta& delta, const Same& same) {
+  return decides_without_server(from, to, same) && delta.from && delta.to &&
+         std::ranges::all_of(delta.id->kind->fields, [&](const FieldBase* field) {
+           return !delta.touches(*field) || is_for_server(delta, *field);
+         });
+}
+
 List notes(const Schema& from, const Schema& to, const std::vector<Delta>& deltas, const Same& same) {
   List notes;
-  if (same && (from.major == 0 || from.major != to.major)) note_undecided(deltas, notes);
+  if (decides_without_server(from, to, same)) note_undecided(deltas, notes);
   note_possible_renames(from, to, deltas, notes);
   note_split(from, to, deltas, notes);
   std::vector<Id> ordered;

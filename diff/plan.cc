@@ -187,6 +187,8 @@ Plan ordered_plan(const Schema& from, const Schema& to, const Same& same, const 
   Plan plan;
   const std::vector<Delta> deltas = compare(from, to, same);
   plan.notes = notes(from, to, deltas, same);
+  for (const Delta& delta : deltas)
+    (is_undecided(from, to, delta, same) ? plan.undecided : plan.differing).push_back(delta.id);
   if (deltas.empty()) return plan;
   // Steps in a cycle leave no order; an object of it that is dropped and created instead of changed in place breaks it.
   std::unordered_set<Id> anew;

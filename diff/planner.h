@@ -124,5 +124,8 @@ Id host_of(Id);
 /// Sentences for a person: possible renames, columns that a new table takes over, order that stays, and, where `same`
 /// had to decide without a server, texts that may mean the same. Sorted.
 List notes(const Schema& from, const Schema& to, const std::vector<Delta>&, const Same& same);
+/// True if `same` had to decide without a server, and texts of which only one can tell what they mean are all in which
+/// the object differs.
+bool is_undecided(const Schema& from, const Schema& to, const Delta&, const Same& same);
 
 }  // namespace quoin

@@ -159,6 +159,27 @@ TEST_CASE("targets that are databases, and some that are none", "[fleet][live]")
   CHECK(third.connect().query("SELECT to_regclass('public.t') IS NOT NULL").text(0, 0) == "t");
 }
 
+TEST_CASE("a schema with a slip in its name is not made, unless that is asked for", "[fleet][live]") {
+  FleetProject project;
+  if (!project.with_schemas({"acme", "bolt"})) return;
+  project.add("1_a.sql", "-- Up Migration\nCREATE TABLE t (x int);\n-- Down Migration\nDROP TABLE t;\n");
+  write_file(project.folder / "targets", "schema: acme\nschema: bolts\n");
+  const Ran asked = project.run({"status", "--targets", "targets"});
+  CHECK(asked.code == 2);
+  CHECK(holds(asked.out, "there is no schema bolts in "));
+  const Ran refused = project.run({"migrate", "--targets", "targets", "--max-failures", "0", "--json"});
+  INFO(refused.out << refused.err);
+  CHECK(refused.code == 2);
+  CHECK(holds(refused.out, "is bolt meant? where it is to be made: quoin migrate --create-schemas"));
+  CHECK(project.tables("t") == "acme");
+  CHECK(project.value("SELECT count(*) FROM pg_namespace WHERE nspname = 'bolts'") == "0");
+  CHECK(project.run({"migrate", "--targets", "SELECT 'bolts' AS schema"}).code == 2);
+  CHECK(project.run({"migrate", "--targets", "targets", "--dry-run"}).code == 2);
+  CHECK(project.run({"migrate", "--create-schemas"}).code == 64);
+  CHECK(project.run({"migrate", "--targets", "targets", "--create-schemas"}).code == 0);
+  CHECK(project.tables("t") == "acme,bolts");
+}
+
 TEST_CASE("what names no targets says what to write", "[fleet][live]") {
   FleetProject project;
   if (!project.live()) return;

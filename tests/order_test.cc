@@ -104,6 +104,26 @@ TEST_CASE("what only looks like a time is counted on as a number") {
   CHECK(folder.names() == List{"99999999999998_items.sql", "99999999999999_orders.sql"});
 }
 
+TEST_CASE("verify --fix says what it did, what it did not, and whom it asked") {
+  const Folder folder;
+  folder.add("0001_orders.sql", "create table orders (item int references items);");
+  folder.add("0002_items.sql", "create table items (id int primary key);");
+  CHECK(holds(folder.verify().out, "where a database may have run it, name that: --database URL"));
+  const Ran first = folder.verify({"--fix"}), second = folder.verify({"--fix"});
+  CHECK(holds(first.err, "renamed "));
+  CHECK(holds(first.err, "no database is named, so none was asked what it has run"));
+  CHECK(holds(second.err, "nothing is renamed: the order is right"));
+  folder.add("0003_wrong.sql", "alter table nowhere add x int;");
+  CHECK(holds(folder.verify({"--fix"}).err, "nothing is renamed: what is wrong is no matter of order"));
+  folder.add("0003_wrong.sql", "-- quoin: depends-on 0005\nselect 1;");
+  folder.add("0004_view.sql", "create view v as select * from late;");
+  folder.add("0005_late.sql", "create table late (id int);");
+  const Text told = folder.verify().out;
+  INFO(told);
+  CHECK_FALSE(holds(told, "--fix renames it so"));
+  CHECK(holds(told, "quoin verify --fix cannot rename it so: "));
+}
+
 TEST_CASE("verify --fix lets git rename what git tracks") {
   if (no_git()) return;
   const Folder folder;

@@ -215,3 +215,72 @@ TEST_CASE("status says once what there is to do, and counts a missing file as wr
   CHECK(holds(status.out, "its file is gone"));
   CHECK(holds(repair.out, "is done in part: stopped after 0 statements; look what stands"));
 }
+
+TEST_CASE("preflight names what the server lacks of what is pending", "[commands][live]") {
+  const Flight flight;
+  if (!flight.database) return;
+  flight.add("1_beds.sql",
+             "-- Up Migration\nCREATE TABLE beds (id int);\nGRANT SELECT ON beds TO no_reader;\n"
+             "ALTER TABLE beds OWNER TO no_owner;\nCREATE POLICY p ON beds TO no_policy;\n"
+             "ALTER DEFAULT PRIVILEGES FOR ROLE no_maker GRANT SELECT ON TABLES TO no_default;\n"
+             "CREATE SCHEMA app AUTHORIZATION no_schema;\nSET ROLE no_set;\nGRANT no_group TO no_member;\n"
+             "ALTER ROLE no_altered NOLOGIN;\nDROP ROLE no_dropped;\nDROP ROLE IF EXISTS no_matter;\n"
+             "GRANT CONNECT ON DATABASE no_database TO PUBLIC;\nCREATE EXTENSION no_extension;\n"
+             "CREATE EXTENSION plpgsql VERSION '0.1';\n"
+             "CREATE FUNCTION f() RETURNS int LANGUAGE no_language AS 'x';\n"
+             "CREATE INDEX ON beds (id) TABLESPACE no_index;\nALTER TABLE beds SET TABLESPACE no_space;\n"
+             "-- Down Migration\nSELECT 1;\n");
+  const Text found = flight.found();
+  INFO(found);
+  CHECK(found.starts_with("exit 1\n"));
+  for (const char* role :
+       {"reader", "owner", "policy", "maker", "default", "schema", "set", "group", "member", "altered", "dropped"})
+    CHECK(holds(found, concat("error missing: role no_", role, " is not on the server, and nothing that is pending")));
+  CHECK(!holds(found, "no_matter"));
+  for (const char* other :
+       {"database no_database", "language no_language", "tablespace no_index", "tablespace no_space"})
+    CHECK(holds(found, concat("error missing: ", other, " is not on the server")));
+  CHECK(holds(found, "error missing: extension no_extension is not to be had on the server"));
+}
+
+TEST_CASE("preflight trusts what a pending migration makes on the server, and sees what is there", "[commands][live]") {
+  const Flight flight;
+  if (!flight.database) return;
+  flight.add("1_roles.sql",
+             "-- Up Migration\nCREATE ROLE a_reader;\nCREATE ROLE a_writer IN ROLE a_reader;\n"
+             "ALTER ROLE a_writer RENAME TO an_editor;\n"
+             "DO $$ BEGIN IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'perhaps') THEN CREATE ROLE perhaps; END"
+             " IF; END $$;\n-- Down Migration\nSELECT 1;\n");
+  flight.add("2_beds.sql",
+             "-- Up Migration\nCREATE TABLE beds (id int);\nGRANT SELECT ON beds TO a_reader, an_editor, perhaps,"
+             " CURRENT_USER, PUBLIC;\nGRANT USAGE ON LANGUAGE plpgsql TO a_reader;\n"
+             "CREATE TABLE more (id int) TABLESPACE pg_default;\n-- Down Migration\nSELECT 1;\n");
+  CHECK(flight.run({"preflight", "--allow", "access"}).code == 0);
+  CHECK(!holds(flight.found(), "missing"));
+  flight.add("3_more.sql",
+             "-- Up Migration\nGRANT a_writer TO a_reader;\nCREATE ROLE pg_monitor;\n"
+             "-- Down Migration\nSELECT 1;\n");
+  const Text found = flight.found();
+  CHECK(holds(found, "error missing: role a_writer is not on the server"));
+  CHECK(holds(found, "error duplicate: role pg_monitor is there already, on the server"));
+}
+
+TEST_CASE("preflight names tables and columns that went by hand and are used by what is pending", "[commands][live]") {
+  const Flight flight;
+  if (!flight.database) return;
+  flight.add("1_beds.sql", beds);
+  flight.add("2_roses.sql",
+             "-- Up Migration\nCREATE TABLE roses (id int, name text);\n-- Down Migration\nDROP TABLE roses;\n");
+  REQUIRE(flight.run({"migrate"}).code == 0);
+  flight.execute("DROP TABLE beds; ALTER TABLE roses DROP COLUMN name");
+  flight.add("3_more.sql",
+             "-- Up Migration\nCREATE TABLE made (id int);\nALTER TABLE made ADD COLUMN n int;\n"
+             "CREATE VIEW names AS SELECT name FROM roses;\nALTER TABLE beds ADD COLUMN n int;\n"
+             "CREATE TABLE nowhere.t (id int);\nCREATE TABLE t (id no_type);\n-- Down Migration\nSELECT 1;\n");
+  const Text found = flight.found();
+  INFO(found);
+  for (const char* lost :
+       {"table, view or sequence beds", "column public.roses.name", "schema nowhere", "type no_type"})
+    CHECK(holds(found, concat("error missing: ", lost, " is not there, and nothing that is pending makes it before")));
+  CHECK(!holds(found, "made"));
+}

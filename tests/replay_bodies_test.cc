@@ -27,6 +27,27 @@ TEST_CASE("DO blocks are read for what they make") {
   CHECK(db.run("do $$ begin execute format('create table %I ()', current_user); end $$;")[0].anything);
 }
 
+TEST_CASE("what a DO block reads and writes for certain has to be there") {
+  ReplayedDatabase db;
+  db.run("create table a (id int);");
+  const auto missing = [&](const Text& body) { return db.missing(concat("do $$ declare r record; ", body, " $$;")); };
+  CHECK(missing("begin insert into nowhere values (1); end") == "relation nowhere; ");
+  CHECK(missing("begin update nowhere2 set x = 1; end") == "relation nowhere2; ");
+  CHECK(missing("begin delete from nowhere3; end") == "relation nowhere3; ");
+  CHECK(missing("begin perform 1 from a, nowhere4; end") == "relation nowhere4; ");
+  CHECK(missing("begin select count(*) into r from nowhere5; end") == "relation nowhere5; ");
+  CHECK(missing("begin for r in select * from nowhere6 loop null; end loop; end") == "relation nowhere6; ");
+  for (const char* body :
+       {"begin if current_user = 'x' then insert into maybe values (1); end if; end",
+        "begin insert into maybe values (1); exception when others then null; end",
+        "begin execute format('create table %I ()', current_user); insert into maybe values (1); end",
+        "begin create temp table made (i int); insert into made values (1); end",
+        "begin with maybe as (select 1) insert into a select * from maybe; end",
+        "begin perform 1 from pg_roles, pg_catalog.pg_class, information_schema.tables; end",
+        "begin update a set id = r.id from generate_series(1, 2) maybe; end"})
+    CHECK(missing(body) == "");
+}
+
 TEST_CASE("what is renamed or dropped under a condition may be there or not, and accuses nobody") {
   ReplayedDatabase db;
   db.run(

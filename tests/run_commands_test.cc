@@ -248,6 +248,56 @@ TEST_CASE("a ledger beside other tables is left out alone, and its schema where 
   }
 }
 
+TEST_CASE("validate tells what a down leaves, also where it runs and its up runs again", "[commands]") {
+  CommandsProject project;
+  project.add("1_mood.sql", "-- Up Migration\nCREATE TYPE mood AS ENUM ('a');\n-- Down Migration\nDROP TYPE mood;\n");
+  project.add("2_more.sql",
+              "-- Up Migration\nALTER TYPE mood ADD VALUE IF NOT EXISTS 'b';\n-- Down Migration\nSELECT 1;\n");
+  const Ran ran = run_quoin({"validate", "--shadow", "off"}, project.folder);
+  INFO(ran.out << ran.err);
+  CHECK(ran.code == 0);
+  CHECK(holds(ran.out, "warning: it does not undo its up: enum public.mood still has b [down-leaves]"));
+  CHECK(holds(run_quoin({"verify"}, project.folder).out, "enum public.mood still has b [down-leaves]"));
+}
+
+TEST_CASE(
+    "what stands in quotes reaches the server as the file has it, and a checkout with other line ends is no change",
+    "[commands][live]") {
+  CommandsProject project;
+  if (!project.live()) return;
+  const Text file =
+      "-- Up Migration\r\nCREATE TABLE notes AS\r\n  SELECT 'a\r\nb'::text AS note, $$c\r\nd$$::text AS other,"
+      " 'e\nf'::text AS third;\r\nCOMMENT ON TABLE notes IS 'x\r\ny'; -- done\r\n-- Down Migration\r\nDROP TABLE"
+      " notes;\r\n";
+  project.add("1_notes.sql", file);
+  REQUIRE(project.run({"migrate"}).code == 0);
+  CHECK(project.value("SELECT replace(note || other || third, chr(13), 'R') FROM notes") == "aR\nbcR\nde\nf");
+  CHECK(project.value("SELECT replace(obj_description('notes'::regclass), chr(13), 'R')") == "xR\ny");
+  CHECK(project.run({"status", "--exit-code"}).code == 0);
+  CHECK(project.run({"preflight"}).code == 0);
+  Text other = file;
+  std::erase(other, '\r');
+  project.add("1_notes.sql", other);
+  CHECK(project.run({"status", "--exit-code"}).code == 0);
+  CHECK(project.run({"rollback", "-y"}).code == 0);
+}
+
+TEST_CASE("a migration that died goes on where it stopped in a checkout with other line ends", "[commands][live]") {
+  CommandsProject project;
+  if (!project.live()) return;
+  const Text file =
+      "-- quoin: no-transaction\r\nCREATE TABLE a (t text DEFAULT 'x\r\ny');\r\nSELECT 1 / count(*) FROM a;\r\n";
+  project.add("1_a.sql", file);
+  CHECK(project.run({"migrate"}).code == 2);
+  project.value("INSERT INTO a DEFAULT VALUES RETURNING 1");
+  Text other = file;
+  std::erase(other, '\r');
+  project.add("1_a.sql", other);
+  const Ran ran = project.run({"migrate"});
+  INFO(ran.err);
+  CHECK(ran.code == 0);
+}
+
 TEST_CASE("validate makes the roles that migrations name and the machine lacks", "[commands][live]") {
   CommandsProject project;
   if (!project.live()) return;

@@ -87,6 +87,65 @@ TEST_CASE("a database that has part of what a baseline replaces, or another file
   CHECK(project.value("SELECT to_regclass('c') IS NULL") == "t");
 }
 
+TEST_CASE("a database that ran an original of another checksum is led out by what each message says",
+          "[squash][live]") {
+  SquashProject project;
+  if (!project.live_with_three()) return;
+  project.done({"migrate"});
+  project.add("1_a.sql", read_text((project.folder / "migrations" / "1_a.sql").string()) + "-- reviewed\n");
+  CHECK(holds(project.done({"squash", "--to", "3"}).out, "proven: leads where 3 migrations lead"));
+  const Text status = project.run({"status"}).out;
+  INFO(status);
+  CHECK_FALSE(holds(status, "its file is gone"));
+  CHECK(holds(status, "replaced  1_a  (ran here as another than the file that 3_baseline replaces)"));
+  CHECK_FALSE(holds(status, "replaced  2_b"));
+  CHECK(holds(status, "quoin repair --checksums, then quoin migrate"));
+  CHECK(holds(project.run({"validate", "--shadow", "off"}).out, "not all stands here as it was"));
+  const Text told = project.done({"repair"}).out;
+  CHECK(holds(told, "1_a ran here as another than the file that 3_baseline replaces"));
+  CHECK_FALSE(holds(told, "--missing"));
+  CHECK_FALSE(holds(told, "3_baseline.sql was changed"));
+  CHECK(holds(project.done({"repair", "--checksums"}).out, "took 1_a as the file that 3_baseline replaces"));
+  CHECK(holds(project.done({"migrate"}).err, "taken as applied 3_baseline"));
+  CHECK(holds(project.done({"status", "--exit-code"}).out, "applied   1, of which 3_baseline stands for 3 migrations"));
+  CHECK(holds(project.done({"log"}).out, "the 3 migrations that it replaces ran here"));
+}
+
+TEST_CASE("an original of another checksum is said to be the replaced file by its version too", "[squash][live]") {
+  SquashProject project;
+  if (!project.live_with_three()) return;
+  project.done({"migrate"});
+  project.add("3_c.sql", read_text((project.folder / "migrations" / "3_c.sql").string()) + "-- reviewed\n");
+  project.add("2_b.sql", read_text((project.folder / "migrations" / "2_b.sql").string()) + "-- reviewed\n");
+  project.done({"squash", "--to", "3", "--remove"});
+  CHECK(holds(project.run({"status"}).out, "changed  3_baseline  (ran here as another than the file that"));
+  project.done({"repair", "2", "--applied"});
+  CHECK(holds(project.done({"repair"}).out, "3_c ran here as another"));
+  project.done({"repair", "--checksums"});
+  project.done({"migrate"});
+  project.done({"status", "--exit-code"});
+}
+
+TEST_CASE("where a database lacks what a baseline replaces, repair proposes nothing that loses what it has",
+          "[squash][live]") {
+  SquashProject project;
+  if (!project.live_with_three()) return;
+  project.done({"migrate", "--to", "2"});
+  project.done({"squash", "--to", "3"});
+  const Text status = project.run({"status"}).out, told = project.done({"repair"}).out;
+  INFO(status << told);
+  CHECK_FALSE(holds(status, "its file is gone"));
+  CHECK_FALSE(holds(told, "--missing"));
+  CHECK(holds(told, "it lacks 3"));
+  project.done({"repair", "--missing", "--checksums"});
+  CHECK(project.value("SELECT count(*) FROM quoin.migrations") == "2");
+  std::filesystem::rename(project.folder / "migrations" / "3_baseline.sql", project.folder / "kept.sql");
+  project.done({"migrate", "--to", "3"});
+  std::filesystem::rename(project.folder / "kept.sql", project.folder / "migrations" / "3_baseline.sql");
+  project.done({"migrate"});
+  project.done({"status", "--exit-code"});
+}
+
 TEST_CASE("a baseline that was changed by hand is no proof of what a database ran", "[squash][live]") {
   SquashProject project;
   if (!project.live_with_three()) return;
@@ -215,7 +274,7 @@ TEST_CASE("a baseline of a baseline, for databases at any state of it", "[squash
     project.done(with({"migrate"}));
     const Text told = project.done(with({"status"})).out;
     INFO(told);
-    CHECK(told.find("applied   1\n") != Text::npos);
+    CHECK(told.find("applied   1, of which 3_all stands for 3 migrations\n") != Text::npos);
     CHECK(told.find("missing") == Text::npos);
   }
   CHECK(project.value("SELECT count(*) FROM a") == "2");

@@ -8,6 +8,8 @@ namespace {
 constexpr Teller verify{"verify",
                         "Nothing turns an error off; what a platform provides and no migration makes is named under "
                         "`assume:` in quoin.yaml. A warning changes the exit code only with `--strict`, a note never."},
+    replayed{"verify, validate",
+             "A warning changes the exit code of `quoin verify` only with `--strict`, that of `quoin validate` never."},
     folder{
         "verify, validate, migrate",
         "Where it is an error, `quoin migrate` refuses to run too. A warning changes the exit code of `quoin verify` "
@@ -87,7 +89,7 @@ constexpr Rule all[] = {
      "Take the use away, or drop it once nothing uses it."},
     {"differs", verify, "What the migrations lead to is otherwise in what verify was asked to hold against it.",
      "Write the migration that brings it there (`quoin diff`), or mend what differs from the migrations."},
-    {"down-leaves", verify, "After a migration and its down, something is otherwise than before.",
+    {"down-leaves", replayed, "After a migration and its down, something is otherwise than before.",
      "Undo it in the down too. Where it is to stay, as a value added to an enum that others use, say so there: "
      "`-- quoin: nolint down-leaves: WHY`."},
     {"unused-nolint", verify, "A `-- quoin: nolint` names a rule that finds nothing in its section.",
@@ -126,6 +128,13 @@ constexpr Rule all[] = {
      "Install it here, or name an SQL file under `assume:` that makes it."},
     {"server", preflight, "The server takes no changes from this session, or is older than quoin knows.",
      "Connect to the primary; where role or database are set to read only, reset that."},
+    {"missing", preflight,
+     "A pending statement names a role, an extension, a tablespace, a table or the like that the server or the "
+     "database "
+     "does not have, and none that is pending before makes it.",
+     "Make it, put what makes it into an earlier migration, or mend the name."},
+    {"duplicate", preflight, "A pending statement makes what is there already, in the database or on its server.",
+     "Take it out, or say IF NOT EXISTS; of a migration whose all is there: `quoin repair VERSION --applied`."},
     {"privilege", preflight, "A pending statement needs a right that the role has not, as far as its text shows.",
      "Connect as the owner, or have the right granted."},
     {"ledger", preflight, "The ledger cannot be used as it is, or a run would be refused.",

@@ -121,8 +121,8 @@ struct Comment {
 };
 std::vector<Comment> comments(std::string_view sql);
 
-/// SQL that means the same without carriage returns, which no reader of files keeps: those in strings and names become
-/// escapes, others line ends.
+/// The same statements without carriage returns, which a checkout may add or take: one in a string or a name becomes an
+/// escape, any other a line end.
 Text without_carriage_returns(std::string_view sql);
 
 /// A hash of a tree that is equal for two texts exactly where they differ in layout and comments alone. libpg_query's

@@ -4,6 +4,7 @@
 
 #include "core/base/files.h"
 #include "core/sql/ast.h"
+#include "core/sql/line_ends.h"
 #include "parser/migrations/sections.h"
 #include "parser/migrations/strip_comments.h"
 
@@ -64,9 +65,7 @@ class ChangesetReader {
       : file_(file), path_(file.path), left_out_(left_out), variables_(variables) {}
 
   std::vector<Migration> read() {
-    Text content = read_text(file_.file);
-    std::erase(content, '\r');
-    lines_ = split(content, '\n');
+    lines_ = split(with_line_feeds(read_text(file_.file)), '\n');
     if (lines_.back().empty()) lines_.pop_back();
     for (; at_ < lines_.size(); ++at_) take(lines_[at_]);
     end();
@@ -225,6 +224,7 @@ class ChangesetReader {
     Text sql;
     for (const Text& line : lines)
       if (!said(line, "--rollback") && !said(line, "--comment")) sql += concat(line, "\n");
+    std::erase(sql, '\r');
     return sha256(trim(sql));
   }
 

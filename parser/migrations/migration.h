@@ -17,7 +17,7 @@ struct Directive {
   Place place;
 };
 
-/// One direction of a migration. `text` is the SQL alone (a byte order mark left out, CRLF read as LF).
+/// One direction of a migration. `text` is the SQL alone (no byte order mark; CRLF is LF but in quotes).
 struct Section {
   Text file;  // as a user names it: "migrations/20250106090000_catalogue.sql"
   Text text;

@@ -3,6 +3,8 @@
 #include <iterator>
 #include <map>
 
+#include "core/sql/line_ends.h"
+
 namespace quoin {
 namespace {
 
@@ -23,7 +25,7 @@ void refuse_without_own_version(const Migration& baseline, const std::vector<Rep
 /// A baseline that was changed by hand would differ from the databases that ran the migrations it replaces.
 void refuse_changed(const Migration& baseline) {
   const Directive* proven = baseline.up.directive("proven");
-  if (proven == nullptr || proven->argument == sha256(baseline.up.text)) return;
+  if (proven == nullptr || proven->argument == sha256(with_line_feeds_alone(baseline.up.text))) return;
   throw Error(Code::input,
               concat(baseline.file, " was changed since it was proven to lead where what it replaces leads"),
               proven->place,
@@ -35,7 +37,7 @@ void tell(const Migration& baseline, std::size_t count, Findings& left_out) {
   Finding& finding = left_out.emplace_back();
   finding.severity = Severity::note;
   finding.rule = "left-out";
-  finding.message = concat("it replaces ", std::to_string(count), count == 1 ? " migration" : " migrations",
+  finding.message = concat("it replaces ", std::to_string(count), count == 1 ? " file" : " files",
                            " in this folder, which no command looks at any more");
   finding.place.file = baseline.file;
 }

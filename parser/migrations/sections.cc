@@ -4,6 +4,7 @@
 #include <limits>
 
 #include "core/sql/ast.h"
+#include "core/sql/line_ends.h"
 #include "core/sql/psql.h"
 #include "parser/migrations/marks.h"
 
@@ -84,17 +85,7 @@ List directive_names() {
 }
 
 /// The file's text as every reader of it should see it.
-Text clean_text(Text text) {
-  text = psql::without_restrict(std::move(text));
-  if (text.find('\r') == Text::npos) return text;
-  std::size_t out = 0;
-  for (std::size_t at = 0; at < text.size(); ++at) {
-    if (text[at] == '\r' && at + 1 < text.size() && text[at + 1] == '\n') continue;
-    text[out++] = text[at];
-  }
-  text.resize(out);
-  return text;
-}
+Text clean_text(Text text) { return with_line_feeds(psql::without_restrict(std::move(text))); }
 
 bool is_blank(std::string_view text) { return trim(text).empty(); }
 
@@ -110,7 +101,7 @@ class SectionReader {
       : file_(file), shape_(shape), content_(clean_text(content)), comments_(ast::comments(content_)) {}
 
   FileParts read() {
-    parts_.checksum = sha256(content_);
+    parts_.checksum = sha256(with_line_feeds_alone(content_));
     read_first_line();
     refuse_evolutions();
     for (const ast::Comment& comment : comments_) look(comment);

@@ -215,6 +215,7 @@ class Session : public Reading {
   void set_row(ast::Node target, const KnownRows&, const KnownRows::Row&);
   void forget_assigned(ast::Node);
   void run_text_within(std::string_view sql);
+  void relations_within(ast::Node statement);
   void note_unknown_text(std::string_view expression);
   void note_time_dependence();
 };

@@ -261,7 +261,27 @@ void Session::note_time_dependence() {
     effects_->told.emplace_back(effects_->begin, note);
 }
 
-/// Runs SQL within a block. Statements about rows are not checked, since names in them may be variables.
+namespace {
+void collect_relations(ast::Node node, std::vector<ast::Node>& relations, std::unordered_set<std::string_view>& with) {
+  if (node.has("relname")) return relations.push_back(node);
+  if (node.has("ctename")) with.insert(node["ctename"].text());
+  for (const ast::Node item : node.items()) collect_relations(item, relations, with);
+  for (const auto& field : node.fields()) collect_relations(field.second, relations, with);
+}
+}  // namespace
+
+/// What rows are read from and written to. Behind a text that is not known anything may be there.
+void Session::relations_within(ast::Node statement) {
+  if (!running_.empty() || effects_->anything || certainty_ == Certainty::maybe) return;
+  std::vector<ast::Node> relations;
+  std::unordered_set<std::string_view> with;
+  collect_relations(statement, relations, with);
+  for (const ast::Node one : relations)
+    if (one.has("schemaname") || !with.contains(one["relname"].text())) find(space::relation, one);
+}
+
+/// Runs SQL within a block. Variables may stand in it for names of columns, so of rows only their relations are looked
+/// at.
 void Session::run_text_within(std::string_view sql) {
   constexpr std::size_t most = 50'000;
   if (++run_within_ > most) {
@@ -276,7 +296,10 @@ void Session::run_text_within(std::string_view sql) {
     static constexpr std::string_view of_rows[] = {"SelectStmt", "InsertStmt", "UpdateStmt",
                                                    "DeleteStmt", "MergeStmt",  "CallStmt"};
     calls(one.node);
-    if (std::ranges::count(of_rows, one.node.tag()) == 0) statement(one.node);
+    if (std::ranges::count(of_rows, one.node.tag()) == 0)
+      statement(one.node);
+    else
+      relations_within(one.node);
   }
   finish();
   tree_ = outer;

@@ -4,10 +4,12 @@
 
 #include "core/model/space.h"
 #include "core/sql/psql.h"
+#include "parser/migrations/psql_script.h"
 #include "parser/migrations/refusals.h"
 #include "parser/names/builtin_names.h"
 #include "parser/replay/downs.h"
 #include "parser/replay/history.h"
+#include "parser/replay/ups.h"
 
 namespace quoin {
 
@@ -28,6 +30,7 @@ class Judge {
   Judge(Verified& verified, const std::vector<Id>& initial, std::span<const Migration> migrations)
       : verified_(verified), initial_(initial), migrations_(migrations) {
     for (std::size_t i = 0; i < migrations.size(); ++i) number_[&migrations[i].up] = i;
+    for (const IncludedSection& one : verified.included) number_[one.section.get()] = one.migration;
   }
 
   void run() {
@@ -331,10 +334,13 @@ void add_refusals(const Migration& migration, std::size_t first, Findings& findi
 
 /// A folder of another tool may be run by psql, which knows what quoin does not run.
 void leave_to_psql(const Migration& migration, std::size_t first, Findings& findings) {
-  for (std::size_t i = first; i < findings.size() && migration.layout == Layout::folder; ++i)
-    if (findings[i].rule == "syntax" &&
-        (findings[i].message.ends_with(psql::is_command) || findings[i].message == psql::are_rows))
-      findings[i].severity = Severity::warning;
+  const auto is_of_psql = [](const Finding& finding) {
+    if (finding.rule == "placeholder") return finding.message.starts_with(':');  // a variable
+    return finding.rule == "syntax" &&
+           (finding.message.ends_with(psql::is_command) || finding.message == psql::are_rows);
+  };
+  for (std::size_t i = first; i < findings.size() && is_run_by_psql(migration); ++i)
+    if (is_of_psql(findings[i])) findings[i].severity = Severity::warning;
 }
 
 void order_by_directives(std::span<const Migration> migrations, std::vector<OutOfOrder>& out_of_order) {
@@ -358,12 +364,9 @@ Verified verify(std::span<const Migration> migrations, Schema& schema, const Lis
   for (const Migration& migration : migrations) {
     const std::size_t syntax = verified.findings.size();
     downs.before(migration, schema, verified);
-    for (Effects& effects : replay.run(migration.up.text, migration.up.file, verified.findings))
-      verified.statements.push_back({&migration.up, std::move(effects)});
-    for (std::size_t i = syntax; i < verified.findings.size(); ++i)
-      verified.findings[i].place.line += migration.up.line - 1;
-    leave_to_psql(migration, syntax, verified.findings);
+    replay_up(migration, static_cast<std::size_t>(&migration - migrations.data()), replay, verified);
     add_refusals(migration, syntax, verified.findings);
+    leave_to_psql(migration, syntax, verified.findings);
     downs.replay(migration, schema, replay, verified);
   }
   for (Finding& finding : unmet_needs(migrations)) verified.findings.push_back(std::move(finding));

@@ -1,5 +1,6 @@
 // Migrations replayed one after the other, to see whether everything that a statement needs exists by then.
 #pragma once
+#include <memory>
 #include <span>
 
 #include "parser/migrations/migration.h"
@@ -23,9 +24,15 @@ struct OutOfOrder {
   std::size_t first, second;
   Text why;  // "0007_users makes table public.users, which 0003_orders needs"
 };
+/// A file that psql reads for a migration (\i, \ir), and the migration's index.
+struct IncludedSection {
+  std::shared_ptr<const Section> section;
+  std::size_t migration;
+};
 struct Verified {
   std::vector<ReplayedStatement> statements;
   std::vector<ReplayedDown> downs;
+  std::vector<IncludedSection> included;  // whose statements are among them
   Findings findings;
   std::size_t possible_errors = 0;       // they would be errors, if SQL that is not known had not run before
   std::vector<OutOfOrder> out_of_order;  // pairs whose exchange may mend an error; several may be about one error

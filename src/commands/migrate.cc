@@ -209,7 +209,7 @@ std::function<int()> declare(Options& options, const CommandLine& settings) {
   options.number("--retry", given->retries,
                  "try one so many times again that only met a lock or a deadlock, with growing pauses");
   declare_targets(options, given->fleet);
-  declare_max_failures(options, given->fleet);
+  declare_fleet_run(options, given->fleet);
   declare_telling(options, given->telling);
   options.number("--wait", given->wait,
                  "seconds to wait for another runner, whoever holds the ledger (default: 10), or, where it is said,"

@@ -16,6 +16,7 @@ struct SquashOptions {
 nlohmann::ordered_json json_of(const Squash& squash, const SquashOptions& given) {
   nlohmann::ordered_json json{{given.dry_run ? "would_write" : "wrote", squash.file},
                               {"replaces", squash.replaced},
+                              {"migrations", squash.migrations},
                               {"rows_as_data", nullptr},
                               {"not_compared", squash.uncompared},
                               {"removed", given.remove && !given.dry_run}};
@@ -25,8 +26,8 @@ nlohmann::ordered_json json_of(const Squash& squash, const SquashOptions& given)
 
 void tell(const Squash& squash, const SquashOptions& given, const CommandLine& settings) {
   if (settings.json) return print_json(json_of(squash, given));
-  Text text = concat("proven: leads where ", counted(squash.replaced.size(), "migration"),
-                     squash.replaced.size() == 1 ? " leads\n" : " lead\n");
+  Text text = concat("proven: leads where ", counted(squash.migrations, "migration"),
+                     squash.migrations == 1 ? " leads\n" : " lead\n");
   text += concat(given.dry_run ? "would write " : "wrote ", line_for_people(squash.file), "\n");
   for (const Text& file : squash.replaced)
     text += concat("  ", given.remove ? given.dry_run ? "would remove " : "removed " : "replaces ",

@@ -4,6 +4,7 @@
 #include "commands/repeated.h"
 #include "commands/targets.h"
 #include "core/base/visible.h"
+#include "parser/migrations/replacing.h"
 #include "project/overview.h"
 
 namespace quoin {
@@ -30,11 +31,22 @@ Text line_of(const runner::MigrationStatus& status) {
     line += concat("  (", how_it_failed(status), trouble, ")");
   if (status.out_of_order) line += "  (out of order: later ones are applied)";
   if (status.state == State::missing) line += "  (applied, and its file is gone)";
-  if (status.state == State::changed) line += concat("  (", status.file->file, " is not what was applied)");
+  if (status.is_unlike_replaced())
+    line += concat("  (ran here as another than the file that ", visible(status.baseline->label()), " replaces)");
+  else if (status.baseline != nullptr)
+    line += "  (stands for migrations that did not all run here as they were)";
+  else if (status.state == State::changed)
+    line += concat("  (", status.file->file, " is not what was applied)");
   if (status.state == State::failed || status.state == State::running) {
     line += concat("  (", indented(status.state_in_words()), ")");
   }
   return line + "\n";
+}
+
+/// What a baseline rightly stands for is not: its own line tells what is wrong.
+bool is_told(const runner::MigrationStatus& status) {
+  if (status.failure != nullptr) return true;
+  return status.state == State::replaced ? status.is_unlike_replaced() : status.state != State::applied;
 }
 
 Text way_on(const runner::Entry& entry) {
@@ -56,6 +68,16 @@ Text text_of(const EarlierHistory& earlier) {
   return concat(what, "\n", earlier.advice());
 }
 
+/// ", of which 3_baseline stands for 3 migrations"
+Text stood_for(const MigrationStatuses& statuses) {
+  List parts;
+  for (const runner::MigrationStatus& status : statuses.all)
+    if (status.state == State::applied && status.file != nullptr && status.file->up.directive("replaces") != nullptr)
+      parts.push_back(concat(visible(status.label()), " stands for ",
+                             counted(migrations_in(replaced_by(*status.file)), "migration")));
+  return parts.empty() ? Text() : concat(", of which ", join(parts, ", "));
+}
+
 Text as_text(const Overview& overview) {
   const MigrationStatuses& statuses = overview.statuses;
   const runner::MigrationStatus* last = last_applied(statuses);
@@ -64,11 +86,11 @@ Text as_text(const Overview& overview) {
                      last != nullptr ? visible(last->label()) : "none", "\napplied   ",
                      std::to_string(std::ranges::count_if(
                          statuses.all, [](const auto& one) { return one.entry && is_wholly_applied(one); })),
-                     "\npending   ", std::to_string(pending), "\n");
+                     stood_for(statuses), "\npending   ", std::to_string(pending), "\n");
   if (overview.runner) text += concat("running   ", visible(*overview.runner), "\n");
   Text open;
   for (const runner::MigrationStatus& status : statuses.all)
-    if (status.state != State::applied || status.failure != nullptr) open += line_of(status);
+    if (is_told(status)) open += line_of(status);
   if (!open.empty()) text += concat("\n", open);
   const Next next = next_of(statuses);
   for (const runner::MigrationStatus& status : statuses.all)
@@ -87,7 +109,8 @@ nlohmann::ordered_json as_json(const Overview& overview) {
   nlohmann::ordered_json json{{"database", overview.database}, {"version", nullptr}, {"running", nullptr}};
   if (last != nullptr) json["version"] = last->version();
   if (overview.runner) json["running"] = *overview.runner;
-  for (const State state : {State::applied, State::pending, State::failed, State::changed, State::missing}) {
+  for (const State state :
+       {State::applied, State::pending, State::failed, State::changed, State::missing, State::replaced}) {
     nlohmann::ordered_json versions = nlohmann::ordered_json::array();
     for (const runner::MigrationStatus& status : overview.statuses.all)
       if (status.state == state || status.shown() == state) versions.push_back(status.version());

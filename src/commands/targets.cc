@@ -107,11 +107,13 @@ void declare_targets(Options& options, FleetOptions& fleet) {
   options.number("--jobs", fleet.jobs, "with --targets: so many at once (default: 4)");
 }
 
-void declare_max_failures(Options& options, FleetOptions& fleet) {
+void declare_fleet_run(Options& options, FleetOptions& fleet) {
   options.number(
       "--max-failures", fleet.max_failures,
       "with --targets: begin no other once so many have failed (default: 1; 0: begin all), nor where the first that"
       " runs fails");
+  options.flag("--create-schemas", fleet.create_schemas,
+               "with --targets: make a schema that is not there, which fails else");
 }
 
 FleetRequest fleet_request_of(const FleetOptions& fleet, std::optional<int> wait) {
@@ -121,9 +123,12 @@ FleetRequest fleet_request_of(const FleetOptions& fleet, std::optional<int> wait
     throw Error(Code::usage,
                 concat("--max-failures ", std::to_string(*fleet.max_failures), " is no number of failures"), {},
                 "give 0 or more");
-  if (fleet.targets.empty() && (fleet.jobs || fleet.max_failures))
-    throw Error(Code::usage, "--jobs and --max-failures belong to --targets", {}, "say --targets FILE too");
-  return {fleet.jobs.value_or(4), fleet.max_failures.value_or(1), wait, {}};
+  if (fleet.targets.empty() && (fleet.jobs || fleet.max_failures || fleet.create_schemas))
+    throw Error(Code::usage, "--jobs, --max-failures and --create-schemas belong to --targets", {},
+                "say --targets FILE too");
+  FleetRequest request{fleet.jobs.value_or(4), fleet.max_failures.value_or(1), wait, {}};
+  request.create_schemas = fleet.create_schemas;
+  return request;
 }
 
 void print_targets(const std::vector<Target>& targets, const std::vector<TargetResult>& results,

@@ -8,9 +8,10 @@ namespace quoin {
 struct FleetOptions {
   Text targets;  // empty: the one database
   std::optional<int> jobs, max_failures;
+  bool create_schemas = false;
 };
 void declare_targets(Options&, FleetOptions&);
-void declare_max_failures(Options&, FleetOptions&);
+void declare_fleet_run(Options&, FleetOptions&);
 /// Throws Error(Code::usage) for numbers that are none.
 FleetRequest fleet_request_of(const FleetOptions&, std::optional<int> wait);
 

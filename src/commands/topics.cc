@@ -84,6 +84,7 @@ Rows json_of_the_ledger() {
   return {
       {"status",
        "{database, version, running: who, at_work: [version], applied: [version], pending, failed, changed, missing, "
+       "replaced (by a baseline that cannot be taken over), "
        "errors: {version: text}, refuses: why migrate would run nothing, other_histories: [text]}; what failed and "
        "left "
        "nothing is pending too"},
@@ -99,7 +100,8 @@ Rows json_of_the_ledger() {
       {"redo", "{redone (--dry-run: would_redo): [{version, name}]}"},
       {"baseline", "{taken (--dry-run: would_take): [{version, name}]}"},
       {"squash",
-       "{wrote (--dry-run: would_write), replaces: [file], rows_as_data: why, or null where statements bring them,"
+       "{wrote (--dry-run: would_write), replaces: [file], migrations: for how many it stands, rows_as_data: why, or "
+       "null where statements bring them,"
        " not_compared: [column], removed}"},
       {"preflight",
        "{database, server_version, pending: how many (null: the ledger cannot be read), findings: [{severity, rule, "
@@ -131,7 +133,8 @@ Topic json_topic() {
        {"verify, validate",
         "{findings: [{severity, rule, message, place, object, hint}]}; verify, where migrations are out of order: "
         "order: "
-        "{works, moves: [{file, migration, after (before: where it is to be the first), why: [text]}]}"},
+        "{works, moves: [{file, migration, after (before: where it is to be the first), why: [text]}]}; --fix: "
+        "renamed: [{from, to}]"},
        {"why", "{object, there, touches: [{what, parts, place}], stands_on, needed_by}"},
        {"diff",
         "{from, to, outcome, why, server_version, tables_with_rows: […], tables_without_rows: […], left_out: […], up: "

@@ -59,6 +59,12 @@ nlohmann::ordered_json json_of_order(const Judgement& judged) {
   return {{"works", found.works}, {"moves", std::move(moves)}};
 }
 
+nlohmann::ordered_json json_of(const std::vector<Renaming>& renamings) {
+  auto all = nlohmann::ordered_json::array();
+  for (const Renaming& one : renamings) all.push_back({{"from", one.from}, {"to", one.to}});
+  return all;
+}
+
 void print_nothing(const Text& folder, const Asked& asked, const CommandLine& settings) {
   if (const FindingFormat* format = settings.json ? nullptr : finding_format(asked.format))
     print_document(format->write({}));
@@ -83,6 +89,7 @@ int print(Judgement& judged, const Asked& asked, const CommandLine& settings) {
   if (as_json) {
     nlohmann::ordered_json document{{"findings", json_of(findings)}};
     if (!judged.ordering.moves.empty()) document["order"] = json_of_order(judged);
+    if (asked.fix) document["renamed"] = json_of(judged.renamings);
     print_json(std::move(document));
   } else if (const FindingFormat* format = finding_format(asked.format)) {
     print_document(format->write({files_of(judged.folder.migrations), findings}));
@@ -103,6 +110,30 @@ int run_on_yaml(const Asked& asked, const CommandLine& settings) {
   return print(judged, asked, settings);
 }
 
+/// What --fix did not do, and why; of what it did, whom it asked.
+Text told_of_fix(const Judgement& judged) {
+  if (!judged.ordering.works) {
+    const bool is_of_order =
+        std::ranges::any_of(judged.findings, [](const Finding& finding) { return finding.rule == "order"; });
+    const bool is_wrong = std::ranges::count(judged.findings, Severity::error, &Finding::severity) > 0;
+    return concat("nothing is renamed: ", is_of_order ? "no order works, as is said of it"
+                                          : is_wrong  ? "what is wrong is no matter of order"
+                                                      : "the order is right");
+  }
+  if (judged.database)
+    return concat(*judged.database,
+                  " was asked what it has run, which keeps its name: ", counted(judged.applied.size(), "migration"));
+  return "no database is named, so none was asked what it has run: where one has run a renamed file, quoin migrate"
+         " refuses there until the file has its name back, or quoin repair has settled it";
+}
+
+/// Renames what has to be, and says so; judges anew what that leads to.
+void fix(const Text& folder, Judgement& judged, const CommandLine& settings) {
+  if (judged.ordering.works) put_in_order(folder, judged);
+  for (const Renaming& one : judged.renamings) remark(settings, concat("renamed ", one.from, " to ", one.to));
+  remark(settings, told_of_fix(judged));
+}
+
 int run(const Asked& asked, const CommandLine& settings) {
   if (asked.schema) return run_on_yaml(asked, settings);
   const Text folder = asked.folder.value_or(settings.config.migrations);
@@ -120,11 +151,11 @@ int run(const Asked& asked, const CommandLine& settings) {
     return judged;
   };
   Judgement judged = judge();
-  if (asked.fix && judged.ordering.works) {
-    for (const Renaming& one : put_in_order(folder, judged, settings))
-      remark(settings, concat("renamed ", one.from, " to ", one.to));
-    judged = judge();
-  }
+  if (!asked.fix) return print(judged, asked, settings);
+  fix(folder, judged, settings);
+  const std::vector<Renaming> renamed = std::move(judged.renamings);
+  if (judged.ordering.works) judged = judge();
+  judged.renamings = renamed;
   return print(judged, asked, settings);
 }
 

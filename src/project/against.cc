@@ -46,7 +46,7 @@ Findings differences_from(const Text& folder, const SchemaSource& source, const 
   Schema schema = empty_database(*routes.ids);
   const Verified verified = replayed(migrations, schema, settings);
   for (const ChangeLine& line : change_lines(routes))
-    findings.push_back(difference(line, blame(line.subject, schema, verified), source.name()));
+    if (line.is_certain) findings.push_back(difference(line, blame(line.subject, schema, verified), source.name()));
   for (const Text& error : routes.up.errors) {
     Finding& finding = findings.emplace_back();
     finding.rule = "differs";
@@ -58,6 +58,10 @@ Findings differences_from(const Text& folder, const SchemaSource& source, const 
       finding.severity = Severity::note;
       finding.rule = "differs";
       finding.message = note;
+      const std::size_t option = note.find(" (--shadow auto)");
+      if (option == Text::npos) continue;
+      finding.message.erase(option, Text(" (--shadow auto)").size());
+      finding.hint = concat("quoin diff --from ", folder, " --to ", source.name(), " asks one");
     }
   return findings;
 }

@@ -1,5 +1,7 @@
 #include "project/changes.h"
 
+#include <unordered_set>
+
 #include "core/base/secret.h"
 #include "core/base/visible.h"
 #include "project/step_facts.h"
@@ -52,15 +54,28 @@ Text text_of(const Step& step, const StepFacts& facts, Id group) {
   const Text inside = what.starts_with("made") ? parts(step) : Text();
   return concat(name, what, inside.empty() ? statement_of(step) : concat(": ", quoted_as_code(inside)));
 }
+struct Certain {
+  const std::unordered_set<Id>& differing;
+  bool all;
+};
+// What is dropped and made anew for the sake of what no server has decided is no difference either.
+bool is_certain(const Step& step, const Certain& certain) {
+  const auto differs = [&](Id id) { return certain.differing.contains(id); };
+  const Id subject = subject_of(step);
+  return certain.all || renames(step) || !subject || differs(subject) || std::ranges::any_of(step.makes, differs) ||
+         std::ranges::any_of(step.drops, differs);
+}
 }  // namespace
 
 std::vector<ChangeLine> change_lines(const Routes& routes) {
   const Steps& steps = routes.up.steps;
   const std::vector<StepFacts> facts = facts_of(routes.up, routes.down);
+  const std::unordered_set<Id> differing(routes.up.differing.begin(), routes.up.differing.end());
+  const Certain certain{differing, routes.up.undecided.empty()};
   std::vector<ChangeLine> all;
   for (std::size_t i = 0; i < steps.size(); ++i) {
     const Id group = group_of(facts[i].object);
-    all.push_back({group, facts[i].object, text_of(steps[i], facts[i], group)});
+    all.push_back({group, facts[i].object, text_of(steps[i], facts[i], group), is_certain(steps[i], certain)});
   }
   return all;
 }

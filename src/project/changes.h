@@ -5,8 +5,9 @@
 namespace quoin {
 
 struct ChangeLine {
-  Id group, subject;  // group_of() and subject_of() of the step; null: the database
-  Text text;          // Markdown, on one line: "`column email` changed: `ALTER TABLE …`"
+  Id group, subject;       // what has a section of its own; what the statement is about. Null: the database
+  Text text;               // Markdown, on one line: "`column email` changed: `ALTER TABLE …`"
+  bool is_certain = true;  // false: it comes of texts alone of which only a server could tell whether they differ
 };
 /// In the order of the statements.
 std::vector<ChangeLine> change_lines(const Routes&);

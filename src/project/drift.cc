@@ -44,7 +44,7 @@ MigrationStatuses statuses_of(const SchemaSource& database, std::optional<int> w
 History history_in(const MigrationStatuses& statuses) {
   if (statuses.entries.empty()) return {statuses.files};
   return {applied_in(statuses), labels_in(statuses, runner::State::pending), true,
-          labels_in(statuses, runner::State::missing).empty()};
+          labels_in(statuses, runner::State::missing).empty() && labels_in(statuses, runner::State::replaced).empty()};
 }
 
 /// The objects that a plan drops and does not make again, and those that it makes and has not dropped; none that lie in
@@ -178,6 +178,8 @@ namespace {
 Text not_told(const MigrationStatuses& statuses) {
   for (const runner::MigrationStatus& status : statuses.all) {
     if (status.state == runner::State::missing) return concat("the file of ", status.label(), " is gone");
+    if (status.state == runner::State::replaced)
+      return concat(status.baseline->label(), " replaces ", status.label(), ", and not all that it replaces ran here");
     if (status.state == runner::State::failed) return concat(status.label(), " is not done whole");
   }
   return {};

@@ -60,9 +60,22 @@ struct Look {
   const Files& files;
 };
 
+/// A name with a slip in it would get all tables anew.
+void require_schema(postgres::Connection& connection, const Text& schema) {
+  const auto rows = connection.execute("SELECT nspname FROM pg_catalog.pg_namespace ORDER BY nspname");
+  List there;
+  for (std::size_t row = 0; row < rows.rows(); ++row) there.push_back(rows.text(row, 0));
+  if (std::ranges::count(there, schema) > 0) return;
+  const std::optional<Text> near = nearest(schema, there);
+  throw Error(Code::refused, concat("there is no schema ", quote_ident(schema), " in ", connection.database()), {},
+              concat(near ? concat("is ", *near, " meant? ") : Text(),
+                     "where it is to be made: quoin migrate --create-schemas"));
+}
+
 void look_at(const Target& target, const Look& look, TargetResult& result) {
   const Settings settings = settings_for(target, look.settings);
   postgres::Connection connection = connect(target.url, look.request.wait, settings);
+  if (!target.schema.empty() && !look.request.create_schemas) require_schema(connection, target.schema);
   const runner::Ledger ledger(settings.config.ledger, seconds_of(look.request.wait));
   MigrationStatuses statuses = migration_statuses_of(connection, ledger, *look.files);
   tell_running(connection, ledger, statuses);

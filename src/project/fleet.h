@@ -23,7 +23,8 @@ struct FleetRequest {
   int max_failures = 1;  // after so many no other target is begun; 0: all are
   std::optional<int> wait{};
   std::stop_token stop{};
-  bool drift = false;  // look too whether each has what its migrations make, and no more
+  bool drift = false;           // look too whether each has what its migrations make, and no more
+  bool create_schemas = false;  // a run makes a schema that is not there; else it is a target that fails
 };
 
 /// The status of a target.

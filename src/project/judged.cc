@@ -12,16 +12,16 @@
 namespace quoin {
 
 namespace {
-std::set<Text> applied_versions(AskDatabase ask, const Settings& settings) {
-  std::set<Text> versions;
+void ask_for_applied(AskDatabase ask, const Settings& settings, Judgement& judged) {
+  if (ask == AskDatabase::never) return;
   const std::optional<Text> url = ask == AskDatabase::if_known       ? settings.database()
                                   : settings.database_option.empty() ? std::nullopt
                                                                      : std::optional(settings.database_option);
-  if (!url) return versions;
+  if (!url) return;
   postgres::Connection connection = connect(*url, 0, settings);
   for (const runner::Entry& entry : runner::Ledger(settings.config.ledger).read(connection))
-    versions.insert(entry.version);
-  return versions;
+    judged.applied.insert(entry.version);
+  judged.database = connection.name();
 }
 
 OrderingRequest request_of(const Judgement& judged, const List& search_path, const Assumed& assumed) {
@@ -33,7 +33,20 @@ OrderingRequest request_of(const Judgement& judged, const List& search_path, con
   return {judged.folder.migrations, search_path, assumed, stays};
 }
 
-void tell_moves(const Ordering& found, std::span<const Migration> migrations, Findings& findings) {
+/// What --fix would do, so that nobody is sent to what is then refused.
+Text advice(const Judgement& judged, const Settings& settings) {
+  if (judged.refusal)
+    return concat("quoin verify --fix cannot rename it so: ", judged.refusal->what(),
+                  judged.refusal->hint.empty() ? "" : "; ", judged.refusal->hint);
+  if (judged.database) return "quoin verify --fix renames it so";
+  return settings.database() ? "quoin verify --fix renames it so, unless the database has run it, which is asked then"
+                             : "quoin verify --fix renames it so; where a database may have run it, name that:"
+                               " --database URL";
+}
+
+void tell_moves(const Judgement& judged, const Settings& settings, Findings& findings) {
+  const Ordering& found = judged.ordering;
+  const std::span<const Migration> migrations = judged.folder.migrations;
   for (const Move& move : found.moves) {
     const auto place = std::ranges::find(found.order, move.migration);
     Finding& finding = findings.emplace_back();
@@ -44,7 +57,7 @@ void tell_moves(const Ordering& found, std::span<const Migration> migrations, Fi
                              place == found.order.begin() ? concat("before ", migrations[*(place + 1)].label())
                                                           : concat("after ", migrations[*(place - 1)].label()),
                              ": ", join(move.why, "; "));
-    finding.hint = "quoin verify --fix renames it so";
+    finding.hint = advice(judged, settings);
   }
 }
 
@@ -69,12 +82,18 @@ Judgement judge_folder(const Text& folder, AskDatabase ask, const Settings& sett
   judged.findings.insert(judged.findings.end(), verified.findings.begin(), verified.findings.end());
   leave_out_meant(migrations, judged.findings);
   if (verified.out_of_order.empty()) return judged;
-  judged.applied = applied_versions(ask, settings);
-  judged.ordering = find_order(request_of(judged, search_path, assumed), verified);
-  if (judged.ordering.works)
-    tell_moves(judged.ordering, migrations, judged.findings);
-  else
-    tell_none(judged.ordering, judged.findings);
+  ask_for_applied(ask, settings, judged);
+  const OrderingRequest request = request_of(judged, search_path, assumed);
+  judged.ordering = find_order(request, verified);
+  if (!judged.ordering.works) return tell_none(judged.ordering, judged.findings), judged;
+  try {
+    judged.renamings = renamings_for(judged.folder, judged.ordering, request);
+    require_free(judged.renamings);
+  } catch (const Error& error) {
+    if (error.code != Code::refused) throw;
+    judged.refusal = error;
+  }
+  tell_moves(judged, settings, judged.findings);
   return judged;
 }
 
@@ -97,12 +116,9 @@ Findings judge_yaml(const Text& where, const Settings& settings) {
   return findings;
 }
 
-std::vector<Renaming> put_in_order(const Text& folder, const Judgement& judged, const Settings& settings) {
-  const Assumed assumed;
-  const List search_path = settings.search_path();
-  std::vector<Renaming> all = renamings_for(judged.folder, judged.ordering, request_of(judged, search_path, assumed));
-  rename_all(all, folder);
-  return all;
+void put_in_order(const Text& folder, const Judgement& judged) {
+  if (judged.refusal) throw *judged.refusal;
+  rename_all(judged.renamings, folder);
 }
 
 }  // namespace quoin

@@ -4,14 +4,15 @@
 
 #include "core/model/kind.h"
 #include "parser/migrations/refusals.h"
-#include "parser/replay/replay.h"
 #include "project/adopted.h"
 #include "project/backup.h"
 #include "project/drift.h"
+#include "project/foretold.h"
 #include "project/histories.h"
 #include "project/leave.h"
 #include "project/source.h"
 #include "runner/inspection.h"
+#include "runner/server_lookup.h"
 
 namespace quoin {
 namespace {
@@ -61,25 +62,6 @@ void find_drift(Schema& there, const MigrationStatuses& statuses, const Settings
 }
 
 using Pending = std::vector<runner::MigrationStatus>;
-
-/// What a run would make although it is there. Of one that is done in part, what it has made is there rightly.
-Findings duplicates_of(Schema& live, const Pending& pending, const Settings& settings, const Text& hint) {
-  Findings findings;
-  Replay replay(live, settings.search_path());
-  Findings unheard;  // are find_syntax's to tell
-  for (const runner::MigrationStatus& status : pending) {
-    const Section& up = status.file->up;
-    for (const Effects& effects : replay.run(up.text, up.file, unheard)) {
-      if (status.state == runner::State::failed) continue;
-      for (const auto& [id, offset] : effects.duplicates) {
-        Finding& finding = add(findings, Severity::error, "duplicate", concat(path(id), " is there already"));
-        finding.place = place_of(up, offset);
-        finding.hint = hint;
-      }
-    }
-  }
-  return findings;
-}
 
 void find_syntax(int major, const Pending& pending, Findings& findings) {
   for (const runner::MigrationStatus& status : pending) {
@@ -145,6 +127,7 @@ class LookAhead {
     const Pending pending = choose(statuses, findings_);
     find_syntax(connection_.major(), pending, findings_);
     look_at_rights(pending);
+    look_at_server_names(pending);
     find_irreversible(pending, findings_);
     find_losses_without_leave(
         unallowed_losses(losses_of(connection_, ledger_, statuses, pending), wished_.allowed, settings_), findings_);
@@ -153,11 +136,13 @@ class LookAhead {
     if (!live) return pending.size();
     find_drift(*live, statuses, settings_, findings_);
     if (!is_of_a_tool)
-      std::ranges::move(duplicates_of(*live, pending, settings_,
-                                      earlier ? earlier->advice()
-                                              : Text("drop it, or say of a migration whose all is there: quoin"
-                                                     " repair VERSION --applied")),
-                        std::back_inserter(findings_));
+      std::ranges::move(
+          foretold_of({*live, connection_, pending,
+                       earlier ? earlier->advice()
+                               : Text("drop it, or say of a migration whose all is there: quoin repair VERSION"
+                                      " --applied")},
+                      settings_),
+          std::back_inserter(findings_));
     return pending.size();
   }
 
@@ -174,6 +159,15 @@ class LookAhead {
     for (const runner::MigrationStatus& status : pending)
       for (runner::Requirement& one : runner::requirements_of(status.file->up)) touched.push_back(std::move(one));
     runner::inspect_requirements(connection_, touched, findings_);
+  }
+
+  void look_at_server_names(const Pending& pending) {
+    std::vector<runner::ServerName> names;
+    for (const runner::MigrationStatus& status : pending)
+      for (runner::ServerName& one : runner::server_names_in(status.file->up))
+        if (status.state != runner::State::failed || one.deed != runner::ServerName::Deed::makes)
+          names.push_back(std::move(one));
+    runner::look_up(connection_, names, findings_);
   }
 };
 

@@ -167,14 +167,22 @@ void rename_one(const std::optional<Git>& git, const Text& from, const Text& to)
   fs::rename(from, to, failed);
   if (failed) throw Error(Code::input, concat(from, " cannot be renamed to ", to, ": ", failed.message()), {from});
 }
+
+bool is_renamed(const std::vector<Renaming>& all, const Text& name) {
+  return std::ranges::count(all, name, &Renaming::from) > 0;
+}
 }  // namespace
 
-void rename_all(const std::vector<Renaming>& all, const Text& folder) {
-  const auto is_from = [&](const Text& name) { return std::ranges::count(all, name, &Renaming::from) > 0; };
+void require_free(const std::vector<Renaming>& all) {
   for (const Renaming& one : all)
-    if (std::error_code absent; fs::exists(one.to, absent) && !is_from(one.to))
+    if (std::error_code absent; fs::exists(one.to, absent) && !is_renamed(all, one.to))
       throw Error(Code::refused, concat(one.to, " is there already, so ", one.from, " cannot get that name"),
                   {one.from}, "give one of them another name");
+}
+
+void rename_all(const std::vector<Renaming>& all, const Text& folder) {
+  require_free(all);
+  const auto is_from = [&](const Text& name) { return is_renamed(all, name); };
   const std::optional<Git> git = Git::holding(folder);
   // First to names that nobody has, since one may get another's.
   std::vector<Renaming> done;

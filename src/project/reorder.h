@@ -15,7 +15,9 @@ struct Renaming {
 /// gives the order, or a migration that stays would need another version.
 std::vector<Renaming> renamings_for(const MigrationFolder&, const Ordering& found, const OrderingRequest&);
 
-/// Renames all, or none; with git if it tracks them. Throws Error(Code::refused) where a name is taken.
+/// Throws Error(Code::refused) where a name is taken.
+void require_free(const std::vector<Renaming>&);
+/// Renames all, or none; with git if it tracks them. Throws as require_free() does.
 void rename_all(const std::vector<Renaming>&, const Text& folder);
 
 }  // namespace quoin

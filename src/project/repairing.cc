@@ -1,5 +1,7 @@
 #include "project/repairing.h"
 
+#include "runner/replaced.h"
+
 namespace quoin {
 namespace {
 using runner::State;
@@ -20,6 +22,17 @@ LedgerFault changed(const runner::MigrationStatus& status, const RepairRequest& 
           request.checksums};
 }
 
+LedgerFault unlike_replaced(const runner::MigrationStatus& status, const RepairRequest& request) {
+  const Text ran = status.entry->label(), meant = concat("the file that ", status.baseline->label(), " replaces");
+  return {status.version(),
+          {runner::ClaimedState::as_replaced},
+          concat(ran, " ran here as another than ", meant),
+          "where this database is as that would have made it: quoin repair --checksums",
+          concat("take ", ran, " as ", meant),
+          concat("took ", ran, " as ", meant),
+          request.checksums};
+}
+
 LedgerFault forgettable(const runner::MigrationStatus& status, Text what, Text way, const Text& forgotten) {
   return {status.version(), {runner::ClaimedState::pending}, std::move(what),
           std::move(way),   concat("forget ", forgotten),    concat("forgot ", forgotten)};
@@ -27,7 +40,9 @@ LedgerFault forgettable(const runner::MigrationStatus& status, Text what, Text w
 
 std::optional<LedgerFault> fault_of(const runner::MigrationStatus& status, const RepairRequest& request) {
   const Text label = status.label();
-  if (status.state == State::changed) return changed(status, request);
+  const bool is_finished = status.state == State::changed || status.state == State::replaced;
+  if (is_finished && status.is_unlike_replaced()) return unlike_replaced(status, request);
+  if (status.state == State::changed && status.baseline == nullptr) return changed(status, request);
   std::optional<LedgerFault> fault;
   if (status.state == State::missing) {
     fault = forgettable(status, concat(label, " was applied, and its file is gone"),
@@ -49,10 +64,20 @@ std::optional<LedgerFault> fault_of(const runner::MigrationStatus& status, const
   return fault;
 }
 
+/// A baseline of which the database has only part is nothing that a row could be mended for.
+void add_refusal(const MigrationStatuses& statuses, std::vector<LedgerFault>& all) {
+  try {
+    runner::refuse_part_of_replaced(statuses.all);
+  } catch (const Error& refusal) {
+    all.push_back({{}, {}, concat(refusal.where.file, ": ", refusal.what()), refusal.hint, {}, {}});
+  }
+}
+
 std::vector<LedgerFault> faults_in(const MigrationStatuses& statuses, const RepairRequest& request) {
   std::vector<LedgerFault> all;
   for (const runner::MigrationStatus& status : statuses.all)
     if (std::optional<LedgerFault> fault = fault_of(status, request)) all.push_back(std::move(*fault));
+  if (all.empty()) add_refusal(statuses, all);
   return all;
 }
 }  // namespace

@@ -6,6 +6,7 @@
 #include "core/base/comment.h"
 #include "core/base/files.h"
 #include "core/sql/ast.h"
+#include "core/sql/line_ends.h"
 #include "diff/proof.h"
 #include "parser/migrations/replacing.h"
 #include "parser/migrations/text.h"
@@ -80,7 +81,7 @@ void require_in_database(const Files& files) {
 void require_as_written(const Files& files, const Settings& settings) {
   if (settings.config.variables.empty() && settings.variable_options.empty()) return;
   for (const Migration& file : files)
-    if (read_file(file.file).find(file.up.text) == Text::npos)
+    if (with_line_feeds(read_file(file.file)).find(file.up.text) == Text::npos)
       throw refused("placeholders in it have got their values, and the baseline would have these", file.file,
                     "say it again without --set and vars:, or squash up to a version before it");
 }
@@ -126,7 +127,8 @@ Text rows_sql(const Files& files) {
   for (const Migration& file : files) {
     const ast::Tree tree = ast::Tree::parse(file.up.text);
     for (const ast::Statement& statement : tree.statements()) {
-      const Text sql = file.up.text.substr(statement.begin, statement.end - statement.begin);
+      const Text sql = ast::without_carriage_returns(
+          std::string_view(file.up.text).substr(statement.begin, statement.end - statement.begin));
       if (changes_rows(statement, sql)) all += concat(trim(sql), trim(sql).ends_with(';') ? "\n" : ";\n");
     }
   }
@@ -231,7 +233,9 @@ Text text_of(const Files& files, const Schema& schema, const Text& rows) {
   for (const ReplacedVersion& one : replaced)
     written += directive_line(concat("replaces ", one.version, " ", one.checksum, one.is_baseline ? " baseline" : ""));
   written += to_text(text);
-  return directive_line(concat("proven ", sha256(read_migration(files.back().file, written).up.text))) + written;
+  return directive_line(
+             concat("proven ", sha256(with_line_feeds_alone(read_migration(files.back().file, written).up.text)))) +
+         written;
 }
 
 /// Writes baselines and tries them.
@@ -316,7 +320,7 @@ Squash squash(const SquashRequest& request, const Settings& settings) {
   if (!shadow)
     throw refused("a baseline is written only where it can be proven, and there is no throw-away server", {},
                   "install PostgreSQL's server programs, or name a server with --shadow URL");
-  const Progress progress(settings, concat("squashing ", counted(files.size(), "migration")));
+  const Progress progress(settings, concat("squashing ", counted(files.size(), "file")));
   Ids ids;
   // Columns that differ between two runs depend on the time or on chance.
   Digests once;
@@ -334,7 +338,9 @@ Squash squash(const SquashRequest& request, const Settings& settings) {
   squash.file = (std::filesystem::path(settings.config.migrations) /
                  concat(files.back().version, "_", migration_slug(request.name), ".sql"))
                     .string();
-  squash.replaced = files_of(replaced_with(files), settings.config.migrations);
+  const std::vector<ReplacedVersion> replaced = replaced_with(files);
+  squash.replaced = files_of(replaced, settings.config.migrations);
+  squash.migrations = migrations_in(replaced);
   if (std::ranges::count(squash.replaced, squash.file) > 0)
     throw refused("the baseline would have the name of a file that it replaces", squash.file,
                   "give it another: --name NAME");

@@ -14,8 +14,9 @@ struct SquashRequest {
 };
 
 struct Squash {
-  Text file, text;  // the baseline, as it is to be written
-  List replaced;    // files
+  Text file, text;             // the baseline, as it is to be written
+  List replaced;               // files that are there
+  std::size_t migrations = 0;  // for which it stands, without baselines among them
   Text why_rows;    // rows are written as they are, since the statements that brought them fail; empty: these are kept
   List uncompared;  // columns in which no two runs of the migrations agree
 };

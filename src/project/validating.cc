@@ -4,9 +4,11 @@
 
 #include "parser/migrations/refusals.h"
 #include "project/assumed.h"
+#include "project/judged.h"
 #include "project/project.h"
 #include "project/side.h"
 #include "project/source.h"
+#include "runner/replaced.h"
 
 namespace quoin {
 namespace {
@@ -58,6 +60,7 @@ void find_ledger_errors(const MigrationStatuses& statuses, Findings& findings) {
   for (const runner::MigrationStatus& status : statuses.all) {
     const Place place{status.file != nullptr ? status.file->file : Text()};
     const Text label = status.label();
+    if (status.state == State::replaced || (status.baseline != nullptr && status.state != State::failed)) continue;
     if (status.state == State::changed) {
       findings.push_back(
           finding(Severity::error, "changed", concat(label, " was changed after it was applied"), place));
@@ -77,6 +80,19 @@ void find_ledger_errors(const MigrationStatuses& statuses, Findings& findings) {
       findings.back().hint = "give it a later version, or run quoin migrate --out-of-order";
     }
   }
+  try {
+    runner::refuse_part_of_replaced(statuses.all);
+  } catch (const Error& refusal) {
+    findings.push_back(finding(Severity::error, "changed", refusal.what(), refusal.where));
+    findings.back().hint = refusal.hint;
+  }
+}
+
+/// That a down runs, and its up after it again, does not say that it undoes it: verify's own replay does.
+void find_what_downs_leave(const Settings& settings, Findings& findings) {
+  Judgement judged = judge_folder(settings.config.migrations, AskDatabase::never, settings);
+  for (Finding& one : judged.findings)
+    if (one.rule == "down-leaves") findings.push_back(std::move(one));
 }
 
 /// Ups, downs and ups again, on an empty database.
@@ -208,6 +224,7 @@ Validity validate(const ValidateRequest& request, const Settings& settings) {
   find_errors_in_scripts(statuses.files, findings);
   for (Finding& unmet : unmet_needs(statuses.files)) findings.push_back(std::move(unmet));
   find_ledger_errors(statuses, findings);
+  find_what_downs_leave(settings, findings);
   const Text& option = request.shadow.empty() ? settings.config.shadow : request.shadow;
   if (can_be_tried(findings) && option != "off") {
     if (std::optional<Shadow> server = open_shadow(option, major, settings)) {

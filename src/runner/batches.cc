@@ -4,6 +4,7 @@
 
 #include "runner/batch.h"
 #include "runner/leftover.h"
+#include "runner/replicas.h"
 #include "runner/steps.h"
 #include "runner/waiting.h"
 
@@ -23,7 +24,8 @@ class Batch {
         piece_(work.script.pieces[number - 1]),
         request_(piece_.batch.value()),
         target_(batch_target(piece_.sql)),
-        key_(batch_key(session.connection, target_)) {
+        key_(batch_key(session.connection, target_)),
+        replicas_(session.connection, request_.max_lag) {
     require_row_by_row(session.connection, target_);
     const std::optional<Bound> bound = work.entry.begun == number ? bound_of_batch(work.entry) : std::nullopt;
     if (!bound) return;
@@ -52,6 +54,7 @@ class Batch {
   const BatchRequest request_;
   const BatchTarget target_;
   const BatchKey key_;
+  Replicas replicas_;
   List after_, end_;
   std::int64_t chunks_ = 0;
   Clock::time_point begin_ = Clock::now(), told_ = begin_;
@@ -132,13 +135,8 @@ class Batch {
   }
 
   void wait_for_replicas() {
-    if (request_.max_lag.empty()) return;
-    for (bool told = false;; told = true) {
-      const auto behind = session_.connection.query(
-          "SELECT 1 FROM pg_catalog.pg_stat_replication WHERE replay_lag OPERATOR(pg_catalog.>) "
-          "$1::pg_catalog.interval",
-          std::vector<postgres::Parameter>{request_.max_lag});
-      if (behind.rows() == 0) return;
+    replicas_.mark();
+    for (bool told = false; replicas_.are_behind(); told = true) {
       if (!told) session_.messages.remark(concat("  waiting: a replica is more than ", request_.max_lag, " behind"));
       require_going_on(session_.stop);
       std::this_thread::sleep_for(500ms);

@@ -118,7 +118,7 @@ void refuse_missing_needs(const MigrationStatuses& all, const MigrationStatuses&
     for (const Directive& directive : status.file->up.directives) {
       if (directive.name != "depends-on") continue;
       const MigrationStatus& need = needed(all, directive);
-      const bool there = need.state == State::applied || need.state == State::changed || need.state == State::missing;
+      const bool there = need.state != State::pending && need.state != State::failed && need.state != State::running;
       if (there || before.contains(need.file)) continue;
       throw Error(Code::refused, concat(status.label(), " depends on ", need.label(), ", which is not applied"),
                   directive.place, concat("run that one first: quoin migrate --to ", need.version()));
@@ -179,6 +179,8 @@ std::string_view to_string(State state) {
       return "changed";
     case State::missing:
       return "missing";
+    case State::replaced:
+      return "replaced";
   }
   return "";
 }
@@ -195,6 +197,10 @@ Text MigrationStatus::state_in_words() const {
       entry->status == Status::running && state == State::failed ? "stopped" : Text(to_string(entry->status));
   return concat(entry->forced.empty() ? Text() : concat("applied; a forced run (", entry->forced, ") "), how, " after ",
                 progress_of(*entry), why.empty() ? "" : ": ", why);
+}
+
+bool MigrationStatus::is_unlike_replaced() const {
+  return baseline != nullptr && entry != nullptr && !entry->checksum.empty() && entry->checksum != replaced_checksum;
 }
 
 bool MigrationStatus::repeats() const { return file != nullptr ? file->repeats() : quoin::repeats(entry->version); }

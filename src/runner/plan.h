@@ -12,10 +12,11 @@ namespace quoin::runner {
 enum class State {
   applied,
   pending,
-  failed,   // some of its statements are done, or undone
-  running,  // another runner is at work on it; set by tell_running(), `compare` calls it failed
-  changed,  // applied, and the file has changed since
-  missing,  // applied, and there is no file
+  failed,    // some of its statements are done, or undone
+  running,   // another runner is at work on it; set by tell_running(), `compare` calls it failed
+  changed,   // applied, and the file has changed since
+  missing,   // applied, and there is no file
+  replaced,  // applied, and a baseline of the folder stands for it, which this database cannot take for what it ran
 };
 std::string_view to_string(State);
 
@@ -24,8 +25,10 @@ struct MigrationStatus {
   State state = State::pending;
   const Migration* file = nullptr;
   const Entry* entry = nullptr;
-  const Failure* failure = nullptr;  // of its last run or rollback, which left nothing; `compare` leaves it null
-  bool out_of_order = false;         // pending, though a later one is applied
+  const Failure* failure = nullptr;     // of its last run or rollback, which left nothing; `compare` leaves it null
+  bool out_of_order = false;            // pending, though a later one is applied
+  const Migration* baseline = nullptr;  // that stands for its row, where not all that it stands for ran here as it was
+  Text replaced_checksum{};             // of the file for which the baseline has the row
 
   /// Its state in words: how much of it is done and why no more, where it is applied in part: "failed after 2
   /// statements, statement 3 begun: division by zero".
@@ -33,6 +36,8 @@ struct MigrationStatus {
   /// The last error: of its row, of a run that stopped in it, of a run that left nothing; empty: none.
   Text last_error() const;
   bool repeats() const;
+  /// True if a baseline stands for it, and for another file than the one that ran.
+  bool is_unlike_replaced() const;
   /// The state to show: failed also where its last run left nothing, though the next one runs it again.
   State shown() const;
   const Text& version() const { return file != nullptr ? file->version : entry->version; }

@@ -33,10 +33,14 @@ void record(LedgerSession& session, const Entry& entry, const Text& said, const 
   }
 }
 
+bool says_all(const Repair& request) {
+  return request.state == ClaimedState::applied || request.state == ClaimedState::as_replaced;
+}
+
 /// What is applied as its row says stays where it is in the order of application, in which it would be undone.
 bool stays_applied(const MigrationStatus& status, const Repair& request) {
   const bool was = status.entry->was_applied() && status.state != State::pending;
-  return was && request.state == ClaimedState::applied;
+  return was && says_all(request);
 }
 
 /// What the statements are counted in.
@@ -84,9 +88,11 @@ Text take_as_applied(LedgerSession& session, const MigrationStatus& status, cons
 
 Text repair(LedgerSession& session, const MigrationStatus& status, const Repair& request) {
   if (status.entry == nullptr) return take_as_applied(session, status, request);
+  if (request.state == ClaimedState::applied && status.file == nullptr && status.baseline != nullptr)
+    return repair(session, status, {ClaimedState::as_replaced, 0});
   wait_for_worker(session, *status.entry);
   const bool was_done = status.entry->odd.empty() && completion_of_begun(session, *status.entry) == Completion::done;
-  if (was_done && request.state != ClaimedState::applied)
+  if (was_done && !says_all(request))
     session.messages.remark(concat("  note: statement ", std::to_string(status.entry->begun), " was done after all"));
   Entry entry = request.state == ClaimedState::partly ? partly_done(status, request.statements) : *status.entry;
   Text said = concat("was ", state_of(*status.entry), "; said to be ");
@@ -94,6 +100,10 @@ Text repair(LedgerSession& session, const MigrationStatus& status, const Repair&
     entry.status = Status::applied;
     if (status.file != nullptr) take_file(entry, *status.file);
     said += "applied";
+  } else if (request.state == ClaimedState::as_replaced) {
+    entry.status = Status::applied;
+    entry.checksum = status.replaced_checksum;
+    said += concat("applied, as what ", status.baseline->label(), " replaces");
   } else {
     said += request.state == ClaimedState::pending
                 ? Text("pending")

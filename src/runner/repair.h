@@ -6,9 +6,10 @@ namespace quoin::runner {
 
 /// The state of a migration that a person claims.
 enum class ClaimedState {
-  applied,  // all of it is done, as its file is now, though it never ran here
-  pending,  // nothing of it is done
-  partly,   // its first statements are done; of a rollback that died: are undone
+  applied,      // all of it is done, as its file is now, though it never ran here
+  pending,      // nothing of it is done
+  partly,       // its first statements are done; of a rollback that died: are undone
+  as_replaced,  // all of it is done, as the file for which a baseline of the folder has it
 };
 
 struct Repair {

@@ -25,15 +25,15 @@ Rows rows_of(const Statuses& all) {
 
 /// How much of a baseline's list a database has applied.
 struct Coverage {
-  List whole, lacking, other;  // labels, versions, labels
+  List whole, lacking, unlike, unfinished;  // labels; of what it lacks versions
 
-  bool is_all() const { return lacking.empty() && other.empty(); }
-  bool is_part() const { return !is_all() && (!whole.empty() || !other.empty()); }
+  bool is_all() const { return lacking.empty() && unlike.empty() && unfinished.empty(); }
+  bool is_part() const { return !is_all() && !(whole.empty() && unlike.empty() && unfinished.empty()); }
 };
 
+bool is_finished(const Entry& entry) { return entry.odd.empty() && entry.status == Status::applied; }
 bool stands_as(const Entry& entry, const ReplacedVersion& one) {
-  return entry.odd.empty() && entry.status == Status::applied &&
-         (entry.checksum.empty() || entry.checksum == one.checksum);
+  return is_finished(entry) && (entry.checksum.empty() || entry.checksum == one.checksum);
 }
 
 Coverage coverage_of(const std::vector<ReplacedVersion>& replaced, const Rows& rows) {
@@ -42,11 +42,14 @@ Coverage coverage_of(const std::vector<ReplacedVersion>& replaced, const Rows& r
     const auto row = rows.find(one.version);
     const bool stands = row != rows.end() && stands_as(*row->second, one);
     if (one.is_baseline && stands && !row->second->checksum.empty())
-      coverage = {{row->second->label()}, {}, {}};
+      coverage = {{row->second->label()}, {}, {}, {}};
     else if (!one.is_baseline && row == rows.end())
       coverage.lacking.push_back(one.version);
     else if (!one.is_baseline)
-      (stands ? coverage.whole : coverage.other).push_back(row->second->label());
+      (stands                      ? coverage.whole
+       : is_finished(*row->second) ? coverage.unlike
+                                   : coverage.unfinished)
+          .push_back(row->second->label());
   }
   return coverage;
 }
@@ -73,10 +76,41 @@ Text told(const Coverage& coverage) {
   List parts;
   if (!coverage.whole.empty()) parts.push_back(concat("it has ", first_of(coverage.whole, 5)));
   if (!coverage.lacking.empty()) parts.push_back(concat("it lacks ", first_of(coverage.lacking, 5)));
-  if (!coverage.other.empty())
-    parts.push_back(concat(first_of(coverage.other, 5), coverage.other.size() == 1 ? " is" : " are",
-                           " done in part, or not what the file replaces (the checksum is another)"));
+  if (!coverage.unfinished.empty())
+    parts.push_back(
+        concat(first_of(coverage.unfinished, 5), coverage.unfinished.size() == 1 ? " is" : " are", " done in part"));
+  if (!coverage.unlike.empty())
+    parts.push_back(concat(first_of(coverage.unlike, 5),
+                           " ran here as another file than the one that is replaced (the checksum is another)"));
   return join(parts, "; ");
+}
+
+/// Each does what it says with the baseline where it is.
+Text advice(const MigrationStatus& status, const Coverage& coverage) {
+  if (!coverage.unfinished.empty())
+    return concat(
+        "settle first what is done in part: quoin repair VERSION --applied (all of it stands), or --pending"
+        " (nothing of it does)");
+  if (coverage.lacking.empty())
+    return "where this database is as the replaced files would have made it, as after a reviewed change of theirs: "
+           "quoin"
+           " repair --checksums, then quoin migrate; where it is not, mend it by hand before";
+  return concat("move ", status.file->file,
+                " out of the folder, with the replaced files in it (an earlier revision has"
+                " them, where they are gone), and run quoin migrate --to ",
+                status.version(), "; then put it back");
+}
+
+/// Of the files of that version, an original and perhaps an earlier baseline, the one that the row is of.
+const ReplacedVersion* meant_by(const Entry& entry, const std::vector<ReplacedVersion>& replaced, const Rows& rows) {
+  const ReplacedVersion* meant = nullptr;
+  bool has_all_before = true;
+  for (const ReplacedVersion& one : replaced) {
+    const bool is_it = compare_versions(one.version, entry.version) == 0;
+    if (is_it && (meant == nullptr || one.checksum == entry.checksum || !has_all_before)) meant = &one;
+    has_all_before = has_all_before && rows.contains(one.version);
+  }
+  return meant;
 }
 
 void write(LedgerSession& session, const Statuses& baselines) {
@@ -89,8 +123,9 @@ void write(LedgerSession& session, const Statuses& baselines) {
     if (!write_row(session, entry, [&] { return session.ledger.correct(session.connection, entry); }))
       throw Error(Code::refused, concat("another runner has written the row of ", entry.label(), " meanwhile"), {},
                   "nothing was written; look at quoin status, then run it again");
-    const Text what = concat("taken as applied, without a run: the ",
-                             std::to_string(migrations_in(replaced_by(*status.file))), " that it replaces ran here");
+    const std::size_t count = migrations_in(replaced_by(*status.file));
+    const Text what = concat("taken as applied, without a run: the ", std::to_string(count),
+                             count == 1 ? " migration" : " migrations", " that it replaces ran here");
     session.ledger.log(session.connection, {entry.version, entry.name, "baseline", what});
   }
 }
@@ -104,6 +139,22 @@ bool replaces(const Migration& file, const Entry& entry) {
   });
 }
 
+namespace {
+/// Tells which rows a baseline stands for that is not known to be what ran.
+void mark_replaced(Statuses& all, const Migration& baseline) {
+  const std::vector<ReplacedVersion> replaced = replaced_by(baseline);
+  const Rows rows = rows_of(all);
+  for (MigrationStatus& status : all) {
+    const ReplacedVersion* meant = status.entry == nullptr ? nullptr : meant_by(*status.entry, replaced, rows);
+    if (meant == nullptr) continue;
+    status.baseline = &baseline;
+    status.replaced_checksum = meant->checksum;
+    if (status.state == State::missing) status.state = State::replaced;
+    if (status.file == &baseline && status.state == State::applied) status.state = State::changed;
+  }
+}
+}  // namespace
+
 void hide_replaced(Statuses& all) {
   std::set<Text, Earlier> hidden;
   const auto hide = [&](const Migration& file) {
@@ -115,12 +166,10 @@ void hide_replaced(Statuses& all) {
   each_unknown(all, [&](const MigrationStatus& status, const Coverage& coverage) {
     if (coverage.is_all())
       hide(*status.file);
-    else if (status.entry != nullptr)
+    else if (coverage.is_part())
       unlike.push_back(status.file);
   });
-  for (MigrationStatus& status : all)
-    if (status.file != nullptr && std::ranges::count(unlike, status.file) > 0 && status.state == State::applied)
-      status.state = State::changed;
+  for (const Migration* baseline : unlike) mark_replaced(all, *baseline);
   if (hidden.empty()) return;
   std::erase_if(all, [&](const MigrationStatus& status) {
     return status.file == nullptr && status.entry->odd.empty() && hidden.contains(status.entry->version);
@@ -130,14 +179,9 @@ void hide_replaced(Statuses& all) {
 void refuse_part_of_replaced(const Statuses& all) {
   each_unknown(all, [](const MigrationStatus& status, const Coverage& coverage) {
     if (status.state == State::applied || !coverage.is_part()) return;
-    throw Error(
-        Code::refused,
-        concat("of the migrations that ", status.label(), " replaces this database has only part: ", told(coverage)),
-        {status.file->file},
-        concat("move ", status.file->file,
-               " out of the folder, with the replaced files in it (an earlier revision has"
-               " them, where they are gone), and run quoin migrate --to ",
-               status.version(), "; then put it back"));
+    const Text why = coverage.lacking.empty() ? " not all stands here as it was: " : " this database has only part: ";
+    throw Error(Code::refused, concat("of the migrations that ", status.label(), " replaces", why, told(coverage)),
+                {status.file->file}, advice(status, coverage));
   });
 }
 

@@ -4,6 +4,7 @@
 
 #include "core/base/secret.h"
 #include "core/sql/ast.h"
+#include "core/sql/line_ends.h"
 #include "runner/batch.h"
 
 namespace quoin::runner {
@@ -111,7 +112,7 @@ Script read_script(const Section& section, Wrapping wrapping) {
 Text checksum_of(const Script& script, std::size_t count) {
   Text all;
   for (std::size_t i = 0; i < std::min(count, script.pieces.size()); ++i) all += script.pieces[i].sql + ";\n";
-  return all.empty() ? all : sha256(all);
+  return all.empty() ? all : sha256(with_line_feeds_alone(std::move(all)));
 }
 
 void send(postgres::Connection& connection, const Section& section, const Piece& piece) {
