@@ -58,17 +58,17 @@ std::optional<std::size_t> sort_of(const Kind& made) {
   return static_cast<std::size_t>(&found->sort - all_sorts);
 }
 
-List owners_privileges(const Sort& sort) {
+List all_privileges(const Sort& sort, int major) {
   List all = sort.all();
-  if (sort.all == of_tables) all.emplace_back("maintain");
+  if (sort.all == of_tables && (major == 0 || major >= 17)) all.emplace_back(maintain);
   std::ranges::sort(all);
   return all;
 }
 
-List all_privileges(const Kind& of_object) {
+List all_privileges(const Kind& of_object, int major) {
   if (of_object.is_column()) return of_columns();
   const Grantable* found = find_grantable(of_object);
-  return found ? found->sort.all() : List();
+  return found ? all_privileges(found->sort, major) : List();
 }
 
 List everybodys_privileges(const Kind& of_object) {
