@@ -53,7 +53,7 @@ Change Planner::change_in_place(const Delta& delta) {
   List names;
   for (const FieldBase* field : kind.fields) {
     if (!delta.touches(*field)) continue;
-    if (!field->alter) {
+    if (!field->alter || (kind.sql.refuses && kind.sql.refuses(delta, *field, users_))) {
       names.emplace_back(field->name);
       std::ranges::move(hazards_of(*field, delta.id), std::back_inserter(hazards));
       continue;

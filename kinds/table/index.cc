@@ -253,7 +253,12 @@ constexpr Kind index_kind{
     .parents = parents,
     .follows = inherited_from,
     .creates_followers = brings_parts,
-    .sql = {.create = create, .drop = drop, .change = change, .on_rebuild = on_rebuild, .after_leader = keep_name},
+    .sql = {.create = create,
+            .drop = drop,
+            .change = change,
+            .refuses = refuses_of_index,
+            .on_rebuild = on_rebuild,
+            .after_leader = keep_name},
     .cost = {.surely_holds = surely_holds},
     .reading = {.catalog = catalog, .readers = readers, .derive = derive, .like = like}};
 }  // namespace quoin
