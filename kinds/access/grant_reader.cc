@@ -142,7 +142,10 @@ void read_grant(ast::Node statement, Reading& reading) {
   if (!target.empty() && target != "ACL_TARGET_OBJECT" && !all_in_schema)
     return reading.unknown(Id(), "GRANT and REVOKE of this form");
   for (ast::Node object : statement["objects"]) {
-    if (is_brought(type, object, reading.schema())) continue;
+    if (is_brought(type, object, reading.schema())) {
+      reading.unknown(Id(), concat("GRANT and REVOKE on ", object.text(), ", which an extension or initdb brought"));
+      continue;
+    }
     const Id id = find_with_identities(all_in_schema ? "OBJECT_SCHEMA" : type, object, reading);
     if (!id || id->kind->has(opaque)) continue;
     if (id->kind == &extension_kind) {

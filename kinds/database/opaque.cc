@@ -3,6 +3,7 @@
 
 #include "core/model/reading.h"
 #include "core/model/space.h"
+#include "kinds/access/outside_rights.h"
 #include "kinds/constraint/constraint.h"
 
 namespace quoin {
@@ -70,7 +71,11 @@ from ()",
 cross join lateral pg_catalog.pg_identify_object(x.class::oid, x.oid, 0) i
 cross join lateral (select coalesce(x.what, i.type)) w(what)
 where (select pg_catalog.count(*) from pg_catalog.pg_depend d
-  where d.classid = x.class::oid and d.objid = x.oid and d.objsubid = 0 and d.deptype in ('e', 'i')) = 0)");
+  where d.classid = x.class::oid and d.objid = x.oid and d.objsubid = 0 and d.deptype in ('e', 'i')) = 0
+union all
+select 0, 0, 0, 0, 0, 0, r.name, r.what, '', '', '', null
+from ()",
+                outside_rights(), ") r");
 }
 
 constexpr std::string_view parents[] = {"*"};

@@ -29,6 +29,8 @@ struct OwnedSide {
   Schema& schema;
   SourceForm form;
 };
+/// Leaves out what is told of rights and owners beside the model, where these are `off`.
+void leave_out_outside(Schema&, const Settings&);
 /// Unless owners are `off`: who owns the schema that every database has, if not the role that owns it at first.
 void read_owners_of_template(postgres::Connection&, Schema&, const Settings&);
 /// Unless owners are `off`: makes an object of each owner that is told or, where they are `on`, is that of a database.
