@@ -27,6 +27,7 @@ bool stays_in_place(Id id, const Schema& from, const Schema& to) {
 // Of a change only its like takes it along: an extension's comment is not the extension.
 bool Planner::is_led(Id id) const {
   if (dropped_by_others_.contains(id)) return false;  // it is to come by itself
+  if (brought_.contains(id)) return false;            // it is to go by itself
   if (handed_over_.contains(id)) return true;
   if (besides_.contains(id) && fate(id) == Fate::changed) return false;
   if (fate(id) == Fate::replaced && is_own_besides(*to_.find(id))) return false;
@@ -77,7 +78,8 @@ void Planner::set_one_sided(const Object& follower, Fate as) {
 // what it has.
 bool Planner::goes_with_leader(const Object& follower) const {
   return fate(follows(follower)) == Fate::dropped && fate(follower.id) == Fate::kept &&
-         follower.id->kind->has(replaceable) && host_stays(follower.id) && goes_with(follower, follows(follower));
+         follower.id->kind->has(replaceable) && host_stays(follower.id) && goes_with(follower, follows(follower)) &&
+         hosts_stay_together(follower.id, follows(follower), to_);
 }
 
 // It is to be its table's own from now on, and the server drops it with what it has been inherited from.
@@ -113,18 +115,42 @@ void Planner::fall_to(const Object& follower) {
 }
 
 // The part of one index, and by the same name of another: the server drops it with the one, and makes it with the
-// other.
+// other. An heir that goes to another parent keeps what it has.
 bool Planner::is_handed_over(const Object& before, Id leader) const {
   const Id old = follows(before);
   if (!old || old == leader || !before.id->kind->has(replaceable) || leader->kind != before.id->kind) return false;
   return fate(old) == Fate::dropped && fate(leader) == Fate::created && creates_followers(leader) &&
-         host_stays(before.id) && goes_with(before, old);
+         host_stays(before.id) && goes_with(before, old) && hosts_stay_together(before.id, old, to_) &&
+         hosts_stay_together(before.id, leader, from_);
 }
 
 void Planner::hand_over(const Object& before, Id leader) {
   leads_[before.id] = leader;
   for (const Id one : {follows(before), leader}) followers_[one].push_back(before.id);
   go_and_come(before.id);
+}
+
+// Of its table's own until now, or not there, and made as a part of what is made anew: that brings it under its name.
+bool Planner::is_brought(Id id) const {
+  const Object* after = fate(id) == Fate::created || fate(id) == Fate::replaced ? to_.find(id) : nullptr;
+  const Id leader = after ? follows(*after) : Id();
+  if (!leader || leader->kind != id->kind || !id->kind->has(replaceable) || !creates_followers(leader)) return false;
+  if (fate(leader) != Fate::created && fate(leader) != Fate::replaced) return false;
+  const Object* before = from_.find(id);
+  if ((before && follows(*before)) || is_own_besides(*after) || is_led(id) || dropped_by_others_.contains(id))
+    return false;
+  return host_stays(id) && hosts_stay_together(id, leader, from_);
+}
+
+void Planner::find_brought() {
+  std::vector<Id> found;
+  for (const Id id : touched_)
+    if (is_brought(id)) found.push_back(id);
+  for (const Id id : found) {
+    brought_.insert(id);
+    leads_[id] = follows(*to_.find(id));
+    followers_[leads_[id]].push_back(id);
+  }
 }
 
 void Planner::go_and_come(Id follower) {
@@ -174,7 +200,7 @@ void Planner::lead(Steps& steps) const {
         step.makes.push_back(follower);
         if (const Id leader = leads_.at(follower); !std::ranges::count(step.makes, leader))
           step.needs.push_back(leader);
-        if (!from_.find(follower) || handed_over_.contains(follower))
+        if (!from_.find(follower) || handed_over_.contains(follower) || brought_.contains(follower))
           std::ranges::move(slots_of(*to_.find(follower)), std::back_inserter(step.takes));
       }
     for (std::size_t i = 0; i < step.drops.size(); ++i)

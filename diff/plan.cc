@@ -125,6 +125,7 @@ void Planner::decide(const std::vector<Delta>& deltas) {
   for (const Delta& delta : deltas)
     if (!delta.from) admit(delta.id);
   spread();
+  find_brought();
   find_dropped_by_others();
   refuse_loss_of_opaque();
   refuse_want_of_opaque();

@@ -67,6 +67,8 @@ class Planner {
   bool is_handed_over(const Object& before, Id leader) const;
   void hand_over(const Object& before, Id leader);
   void go_and_come(Id follower);
+  void find_brought();
+  bool is_brought(Id) const;
   bool is_led(Id) const;  // its fate is that of the object it follows
   bool has_leader_that(Id, Fate) const;
   std::span<const Id> followers_of(Id) const;
@@ -105,6 +107,7 @@ class Planner {
   UsersById followers_;                 // by the object that they follow
   std::unordered_map<Id, Id> leads_;    // by follower: what it follows
   std::unordered_set<Id> besides_;      // change by steps of their own besides what they follow
+  std::unordered_set<Id> brought_;      // go by steps of their own, and come with what they follow
   std::unordered_set<Id> handed_over_;  // go with what they followed, and come with what they follow
 };
 
