@@ -23,6 +23,14 @@ Change change(const Delta& delta, const Users& users) { return change_attached(d
 Follow on_rebuild(const Delta& key, const Rebuilt& rebuilt, const Users& users) {
   return tied_again(follow_by_index(*key.to, (*key.to)[fields.include], rebuilt.object), *key.to, rebuilt, users);
 }
+
+// A table has one, whatever its name.
+Slots slots(const Object& key) {
+  Slots all = constraint_and_index_slots(key);
+  all.push_back({"primary key", key.id->parent, {}, {}});
+  return all;
+}
+
 Text catalog(int server_version) { return key_catalog(server_version, 'p'); }
 
 // PRIMARY KEY asks for NOT NULL, and the server adds it where it is not there.
@@ -58,7 +66,7 @@ constexpr Kind primary_key_kind{.name = "primary key",
                                 .addressed = &by_relation,
                                 .space = space::constraint,
                                 .parents = parents,
-                                .slots = constraint_and_index_slots,
+                                .slots = slots,
                                 .follows = inherited_from,
                                 .creates_followers = brings_parts,
                                 .merges_as = key_merges_as,
