@@ -62,6 +62,7 @@ Steps Planner::own_steps(const Object& follower) const {
 // Runs on many threads, so it may read the planner and ask kinds, and change nothing.
 Steps Planner::steps_of(Id id) const {
   if (id->kind->has(opaque)) return {};
+  if (brought_.contains(id)) return own_steps(*to_.find(id));
   if (is_led(id)) return fate(id) == Fate::created || handed_over_.contains(id) ? own_steps(*to_.find(id)) : Steps();
   if (fate(id) == Fate::created || fate(id) == Fate::replaced) {
     const Object* made = to_.find(id);
@@ -167,7 +168,7 @@ std::vector<FieldChange> Planner::changes_of(Id id) const {
 
 void Planner::draft_object(Id id, Steps steps, Draft& draft) const {
   if (fate(id) == Fate::dropped) return;
-  if (is_led(id)) {
+  if (is_led(id) || brought_.contains(id)) {
     for (Step& step : draft.keep(std::move(steps))) draft.add({.step = &step, .subject = id});
     return;
   }

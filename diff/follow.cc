@@ -28,6 +28,7 @@ bool stays_in_place(Id id, const Schema& from, const Schema& to) {
 // A change of a leader does not change a follower of another kind: an extension's comment is not the extension.
 bool Planner::is_led(Id id) const {
   if (dropped_by_others_.contains(id)) return false;  // its own steps create it again
+  if (brought_.contains(id)) return false;            // its own steps drop it
   if (handed_over_.contains(id)) return true;
   if (besides_.contains(id) && fate(id) == Fate::changed) return false;
   if (fate(id) == Fate::replaced && is_own_besides(*to_.find(id))) return false;
@@ -80,7 +81,8 @@ void Planner::set_one_sided(const Object& follower, Fate as) {
 // is detached, since it then keeps what it has.
 bool Planner::is_dropped_with_leader(const Object& follower) const {
   return fate(follows(follower)) == Fate::dropped && fate(follower.id) == Fate::kept &&
-         follower.id->kind->has(replaceable) && host_stays(follower.id) && goes_with(follower, follows(follower));
+         follower.id->kind->has(replaceable) && host_stays(follower.id) && goes_with(follower, follows(follower)) &&
+         hosts_stay_together(follower.id, follows(follower), to_);
 }
 
 // The desired schema has it as its table's own, but the server drops it together with the column it is inherited from.
@@ -117,17 +119,42 @@ void Planner::drop_with_leader(const Object& follower) {
 
 // It was a partition of one index and is to be one, of the same name, of another: the server drops it with the old
 // index, and creates it with the new one.
+// An heir that goes to another parent keeps what it has.
 bool Planner::is_handed_over(const Object& before, Id leader) const {
   const Id old = follows(before);
   if (!old || old == leader || !before.id->kind->has(replaceable) || leader->kind != before.id->kind) return false;
   return fate(old) == Fate::dropped && fate(leader) == Fate::created && creates_followers(leader) &&
-         host_stays(before.id) && goes_with(before, old);
+         host_stays(before.id) && goes_with(before, old) && hosts_stay_together(before.id, old, to_) &&
+         hosts_stay_together(before.id, leader, from_);
 }
 
 void Planner::hand_over(const Object& before, Id leader) {
   leader_of_[before.id] = leader;
   for (const Id one : {follows(before), leader}) followers_[one].push_back(before.id);
   replace_handed_over(before.id);
+}
+
+// Of its table's own until now, or not there, and made as a part of what is made anew: that brings it under its name.
+bool Planner::is_brought(Id id) const {
+  const Object* after = fate(id) == Fate::created || fate(id) == Fate::replaced ? to_.find(id) : nullptr;
+  const Id leader = after ? follows(*after) : Id();
+  if (!leader || leader->kind != id->kind || !id->kind->has(replaceable) || !creates_followers(leader)) return false;
+  if (fate(leader) != Fate::created && fate(leader) != Fate::replaced) return false;
+  const Object* before = from_.find(id);
+  if ((before && follows(*before)) || is_own_besides(*after) || is_led(id) || dropped_by_others_.contains(id))
+    return false;
+  return host_stays(id) && hosts_stay_together(id, leader, from_);
+}
+
+void Planner::find_brought() {
+  std::vector<Id> found;
+  for (const Id id : touched_)
+    if (is_brought(id)) found.push_back(id);
+  for (const Id id : found) {
+    brought_.insert(id);
+    leader_of_[id] = follows(*to_.find(id));
+    followers_[leader_of_[id]].push_back(id);
+  }
 }
 
 void Planner::replace_handed_over(Id follower) {
@@ -177,7 +204,7 @@ void Planner::add_followers(Steps& steps) const {
         step.makes.push_back(follower);
         if (const Id leader = leader_of_.at(follower); !std::ranges::count(step.makes, leader))
           step.needs.push_back(leader);
-        if (!from_.find(follower) || handed_over_.contains(follower))
+        if (!from_.find(follower) || handed_over_.contains(follower) || brought_.contains(follower))
           std::ranges::move(slots_of(*to_.find(follower)), std::back_inserter(step.takes));
       }
     for (std::size_t i = 0; i < step.drops.size(); ++i)

@@ -56,7 +56,7 @@ Change Planner::change_in_place(const Delta& delta) {
   List names;
   for (const FieldBase* field : kind.fields) {
     if (!delta.touches(*field)) continue;
-    if (!field->alter) {
+    if (!field->alter || (kind.sql.refuses && kind.sql.refuses(delta, *field, users_))) {
       names.emplace_back(field->name);
       std::ranges::move(hazards_of(*field, delta.id), std::back_inserter(hazards));
       continue;
@@ -141,6 +141,7 @@ void Planner::decide(const std::vector<Delta>& deltas) {
   for (const Delta& delta : deltas)
     if (!delta.from) ask_parent_to_admit(delta.id);
   decide_users();
+  find_brought();
   find_dropped_by_others();
   refuse_loss_of_opaque();
   refuse_want_of_opaque();

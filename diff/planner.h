@@ -70,6 +70,8 @@ class Planner {
   bool is_handed_over(const Object& before, Id leader) const;
   void hand_over(const Object& before, Id leader);
   void replace_handed_over(Id follower);
+  void find_brought();
+  bool is_brought(Id) const;
   bool is_led(Id) const;  // other objects' steps do what its fate says
   bool has_leader_that(Id, Fate) const;
   std::span<const Id> followers_of(Id) const;
@@ -115,6 +117,7 @@ class Planner {
   UsersById followers_;                   // by the object whose steps make, change or drop them
   std::unordered_map<Id, Id> leader_of_;  // by follower: what it follows
   std::unordered_set<Id> besides_;        // change by steps of their own besides what they follow
+  std::unordered_set<Id> brought_;        // dropped by steps of their own, created with what they follow
   std::unordered_set<Id> handed_over_;    // dropped with what they followed before, created with what they follow now
 };
 

@@ -58,6 +58,7 @@
   QUOIN_KIND(event_trigger)             \
   QUOIN_KIND(owner)                     \
   QUOIN_KIND(grant)                     \
+  QUOIN_KIND(extension_dependency)      \
   QUOIN_KIND(default_privileges_in_all) \
   QUOIN_KIND(default_privileges)        \
   QUOIN_KIND(opaque)                    \

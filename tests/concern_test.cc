@@ -65,6 +65,9 @@ TEST_CASE("a snapshot has what is not off", "[concern][commands][live]") {
   CHECK_FALSE(holds(as_it_is, "version"));
   CHECK(holds(as_it_is, "boss: [select]"));
   CHECK(holds(as_it_is, "comment: said"));
+  project.database->connect().execute("GRANT EXECUTE ON FUNCTION citextsend(citext) TO boss");
+  CHECK(holds(yaml(""), "rights on function public.citextsend(public.citext)"));
+  CHECK_FALSE(holds(yaml("grants: off"), "citextsend"));
   CHECK_FALSE(holds(yaml("owners: off"), "owner"));
   CHECK(holds(yaml("owners: on"), concat("owner: ", project.value("SELECT current_user"))));
   CHECK_FALSE(holds(yaml("grants: off"), "boss"));

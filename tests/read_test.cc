@@ -165,6 +165,26 @@ TEST_CASE("what no kind models is listed, and needed by what stands on it", "[li
   schema.each([&](const Object& one) { CHECK(one.id->name != "above_pkey"); });
 }
 
+TEST_CASE("rights on what an extension or initdb has brought are told where they were changed", "[live]") {
+  const auto database = database_with(R"(
+    create extension citext; create extension pg_stat_statements; create schema app;)");
+  if (!database) return;
+  Ids before_ids;
+  CHECK(read(*database, before_ids).unmodelled == List());
+  database->connect().execute(R"(
+    revoke execute on function public.citextsend(public.citext) from public;
+    grant select (query) on public.pg_stat_statements to pg_monitor;
+    grant execute on function pg_catalog.pg_read_file(text) to pg_monitor;
+    revoke select on information_schema.tables from public; revoke usage on language sql from public;
+    grant usage on schema pg_catalog to pg_monitor; alter language plpgsql owner to pg_monitor;)");
+  Ids ids;
+  CHECK(read(*database, ids).unmodelled ==
+        List{"owner of language plpgsql, which initdb has made",
+             "rights on column query of view public.pg_stat_statements", "rights on function pg_read_file(text)",
+             "rights on function public.citextsend(public.citext)", "rights on language sql",
+             "rights on schema pg_catalog", "rights on view information_schema.tables"});
+}
+
 TEST_CASE("schemas that are not asked for are left out, with what lies in them", "[live]") {
   const auto database = database_with(
       "create schema app; create table app.t (id integer); create schema quoin;"

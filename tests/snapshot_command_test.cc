@@ -370,6 +370,8 @@ TEST_CASE("--strict fails where SQL holds what is not followed, as it does for a
     CHECK(ran.code == 1);
     CHECK(holds(ran.err, "note: "));
   }
+  folder.add("a.sql", "REVOKE USAGE ON LANGUAGE sql FROM PUBLIC;\n");
+  CHECK(folder.run({"snapshot", "a.sql", "--format", "sql", "--strict"}).code == 1);
   folder.add("a.sql", "CREATE TABLE t (a integer);\n");
   CHECK(folder.run({"snapshot", "a.sql", "--format", "sql", "--strict"}).code == 0);
 }

@@ -33,8 +33,9 @@ enum Trait : unsigned {
   names_part = 524288,             // named after a part of its parent, and goes with that: a view's column
   acts_on_new = 262144,            // runs when other objects are made, and may change them: an event trigger
   rules_new = 2048,  // gives rights on whatever is created after it (default privileges), so its steps come last
-  implied_in_template = 256,  // template0 has some objects of this kind (kinds/database/template.h)
-  has_owner = 1048576,        // a role owns it, and ALTER … OWNER TO gives it to another
+  implied_in_template = 256,     // template0 has some objects of this kind (kinds/database/template.h)
+  has_owner = 1048576,           // a role owns it, and ALTER … OWNER TO gives it to another
+  takes_parent_along = 2097152,  // DROP of what it needs drops its parent, unasked: DEPENDS ON EXTENSION
 };
 
 /// Where an arrow of the picture leads; `to` is null where that object is not there.
@@ -62,6 +63,9 @@ struct KindSql {
   /// them. None: nothing has to be done. Default: DROP noun address.
   Steps (*drop)(const Object&) = nullptr;
   Change (*change)(const Delta&, const Users&) = nullptr;  // at once all the changed fields that have no `.alter`
+  /// True if the server refuses to change that field of this object by its `.alter`, so that `change` is asked as if it
+  /// had none. Default: never.
+  bool (*refuses)(const Delta&, const FieldBase&, const Users&) = nullptr;
   /// What becomes of the object `user` when something that it needs, or its parent, is rebuilt (not to be taken for
   /// Kind::follows); `user` also tells its own changes. Steps that drop and create it stand for these changes too.
   /// Default: Replaced if replaceable.

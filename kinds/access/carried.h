@@ -26,6 +26,8 @@ void tell_owner(const Object&, std::string_view role, Schema&);
 /// Makes rights in `before` what they are once each object has its owner of `after`, which does not say so of owners
 /// themselves.
 void hand_over_rights(Schema& before, const Schema& after);
+/// Makes rights what they are on a server of that major, for a schema that was read without one: what ALL means there.
+void settle_rights(Schema&, int major);
 
 /// The statements of one carried attribute, one a line. Empty: the object carries no such attribute.
 List split_carried(const Object&, std::string_view what);

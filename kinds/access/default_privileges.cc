@@ -89,7 +89,7 @@ void apply(ast::Node action, const Kind& kind, const Slot& place, Reading& readi
   const Id id = schema.ids().of(kind, place.scope, place.name);
   Object* old = schema.find(id);
   DefaultRights rights(id, old ? (*old)[fields.items] : std::span<const Text>());
-  rights.apply(action);
+  rights.apply(action, schema.major);
   List items = rights.items();
   if (items.empty()) return schema.remove(id);
   Object* object = old ? reading.change(id) : reading.make(kind, place.scope, place.name);
@@ -157,6 +157,15 @@ void rename_in_default_privileges(Schema& schema, const Text& old_role, const Te
     if (!are_default_privileges(object)) return;
     DefaultRights rights = rights_of(object);
     rights.rename_role(old_role, role);
+    object.put(fields.items, rights.items());
+  });
+}
+
+void settle_default_privileges(Schema& schema, int major) {
+  schema.each([&](Object& object) {
+    if (!are_default_privileges(object)) return;
+    DefaultRights rights = rights_of(object);
+    rights.settle(major);
     object.put(fields.items, rights.items());
   });
 }

@@ -28,6 +28,8 @@ void grant_by_default(std::span<const Id> made, Reading&);
 /// What `schema` has and `before` has not gets the rights that default privileges of `before` give it, as what it has
 /// at first: no statement is about them.
 void grant_as_made(const Schema& before, Schema& schema);
+/// Makes all of them what they are on a server of that major.
+void settle_default_privileges(Schema&, int major);
 /// Replaces a role's old name by the new one in all default privileges of the schema.
 void rename_in_default_privileges(Schema&, const Text& old_role, const Text& role);
 

@@ -8,7 +8,7 @@ DefaultRights::Rights at_first(Id id) {
   DefaultRights::Rights rights;
   if (id->parent) return rights;
   for (std::size_t sort = 0; sort < sorts().size(); ++sort) {
-    rights[{sort, id->name}] = owners_privileges(*sorts()[sort]);
+    rights[{sort, id->name}] = all_privileges(*sorts()[sort], 0);
     if (List all = sorts()[sort]->everybodys(); !all.empty()) rights[{sort, Text(everybody)}] = std::move(all);
   }
   return rights;
@@ -23,19 +23,24 @@ struct Action {
   std::string_view option{};
 };
 
+DefaultRights::Rights both(const DefaultRights::Rights& from, const DefaultRights::Rights& to) {
+  DefaultRights::Rights all = from;
+  all.insert(to.begin(), to.end());
+  return all;
+}
+
+List rights_in(const DefaultRights::Rights& side, const std::pair<std::size_t, Text>& key) {
+  const auto found = side.find(key);
+  return found == side.end() ? List() : found->second;
+}
+
 /// What leads from some rights to others, a call of `take` each; what is taken comes first.
 template <class Take>
 void each_action(const DefaultRights::Rights& from, const DefaultRights::Rights& to, Take take) {
-  DefaultRights::Rights all = from;
-  all.insert(to.begin(), to.end());
-  const auto rights = [](const DefaultRights::Rights& side, const auto& key) {
-    const auto found = side.find(key);
-    return found == side.end() ? List() : found->second;
-  };
   for (const bool grants : {false, true})
-    for (const auto& right : all) {
+    for (const auto& right : both(from, to)) {
       const auto& key = right.first;
-      const Difference difference(rights(from, key), rights(to, key));
+      const Difference difference(rights_in(from, key), rights_in(to, key));
       const auto act = [&](std::string_view verb, const List& privileges, std::string_view option = {}) {
         if (!privileges.empty()) take(Action{key.first, key.second, verb, privileges, option});
       };
@@ -58,18 +63,18 @@ Text item(const Action& action) {
                 action.verb == "grant" ? " to " : " from ", role_word(action.role), action.option);
 }
 
-Text statement(const Action& action) {
+Text statement(const GrantAction& action, const std::pair<std::size_t, Text>& of) {
   List names;
-  for (const Text& one : action.privileges) names.push_back(upper(privilege_name(one)));
-  return concat(upper(action.verb), " ", join(names, ", "), " ON ", sorts()[action.sort]->nouns,
-                action.verb == "grant" ? " TO " : " FROM ", grantee(action.role), upper(action.option));
+  for (const Text& one : action.privileges) names.push_back(upper(one));
+  return concat(action.verb, " ", join(names, ", "), " ON ", sorts()[of.first]->nouns,
+                action.grants() ? " TO " : " FROM ", grantee(of.second), action.option);
 }
 }  // namespace
 
 DefaultRights::DefaultRights(Id id, std::span<const Text> items) : id_(id), rights_(at_first(id)) {
   for (const Text& one : items) {
     const ast::Tree tree = ast::Tree::parse(concat("ALTER DEFAULT PRIVILEGES ", one));
-    for (const ast::Statement& statement : tree.statements()) apply(statement.node["action"]);
+    for (const ast::Statement& statement : tree.statements()) apply(statement.node["action"], 0);
   }
 }
 
@@ -78,16 +83,27 @@ std::span<const Text> DefaultRights::of(std::size_t sort, const Text& role) cons
   return found == rights_.end() ? std::span<const Text>() : std::span<const Text>(found->second);
 }
 
-void DefaultRights::apply(ast::Node action) {
+void DefaultRights::apply(ast::Node action, int major) {
   const auto sort =
       std::ranges::find(sorts(), action["objtype"].text(), [](const Sort* one) { return one->object_type; });
   if (sort == sorts().end()) return;
   List words;
   for (ast::Node privilege : action["privileges"]) words.push_back(lower(privilege["priv_name"].text()));
-  if (words.empty()) words = (*sort)->all();
+  if (words.empty()) words = all_privileges(**sort, major);
   for (ast::Node role : action["grantees"]) {
     List& now = rights_[{static_cast<std::size_t>(sort - sorts().begin()), role_of_grant(role)}];
     for (const Text& word : words) change_privilege(now, word, PrivilegeChange(action));
+    std::ranges::sort(now);
+  }
+}
+
+void DefaultRights::settle(int major) {
+  const Rights first = at_first(id_);
+  for (auto& [key, now] : rights_) {
+    const List known = all_privileges(*sorts()[key.first], major), before = rights_in(first, key);
+    std::erase_if(now, [&](const Text& one) { return !has(known, privilege_name(one)); });
+    for (const Text& one : before)
+      if (!has(known, one)) now.push_back(one);
     std::ranges::sort(now);
   }
 }
@@ -110,9 +126,19 @@ List DefaultRights::statements(const DefaultRights& from) const {
   const Text frame =
       concat("ALTER DEFAULT PRIVILEGES", id_->name == session_role ? Text() : " FOR ROLE " + grantee(id_->name),
              id_->parent ? " IN SCHEMA " + quote_ident(id_->parent->name) : Text(), " ");
-  List all;
-  each_action(from.rights_, rights_, [&](const Action& action) { all.push_back(frame + statement(action)); });
-  return all;
+  List taken, given;
+  for (const auto& right : both(from.rights_, rights_)) {
+    const auto& key = right.first;
+    const List all = all_privileges(*sorts()[key.first], 0), before = rights_in(from.rights_, key),
+               after = rights_in(rights_, key);
+    const bool anew = keeps_less_than_all(before, after);
+    for (const GrantAction& action : revoking(before, anew ? List() : after, all))
+      taken.push_back(frame + statement(action, key));
+    for (const GrantAction& action : granting(anew ? List() : before, after, all))
+      given.push_back(frame + statement(action, key));
+  }
+  std::ranges::move(given, std::back_inserter(taken));
+  return taken;
 }
 
 }  // namespace quoin

@@ -18,8 +18,10 @@ class DefaultRights {
   Id id() const { return id_; }
   const Rights& rights() const { return rights_; }
   std::span<const Text> of(std::size_t sort, const Text& role) const;
-  /// Applies the GrantStmt of an ALTER DEFAULT PRIVILEGES.
-  void apply(ast::Node action);
+  /// Applies the GrantStmt of an ALTER DEFAULT PRIVILEGES, whose ALL is that of a server of that major.
+  void apply(ast::Node action, int major);
+  /// Leaves what a role may do with what it makes itself, and takes what no server of that major knows from the others.
+  void settle(int major);
   void rename_role(const Text& from, const Text& to);
   /// "grant select on tables to reader": one for each sort, role and grant option; only what does not hold anyway.
   List items() const;

@@ -27,14 +27,6 @@ bool is_owner(std::string_view role, const Object& object, const Schema& schema)
   return role_called(owner) == role || (role == session_role && (owner.empty() || owner == schema.made_by));
 }
 
-bool has(std::span<const Text> all, std::string_view one) { return std::ranges::count(all, one) != 0; }
-
-List names_of(std::span<const Text> privileges) {
-  List names;
-  for (const Text& one : privileges) names.emplace_back(privilege_name(one));
-  return names;
-}
-
 bool is_of_column(Id object) { return object->kind->is_column(); }
 
 // What everybody may do with a new object of the kind.
@@ -49,12 +41,16 @@ std::string_view cascade(std::span<const Text> from) {
   return may_have_granted ? " CASCADE" : "";
 }
 
+Text sql_of(const GrantAction& action, const Object& grant, std::span<const Text> from) {
+  const Id object = grant.id->parent;
+  return concat(action.verb, " ", spelled(action.privileges, object), " ON ", on_what(object),
+                action.grants() ? " TO " : " FROM ", grantee(grant.id->name),
+                action.grants() ? action.option : cascade(from));
+}
+
 // Only who has granted something, or whoever may grant it with the owner's rights, takes it back; REVOKE by the owner
 // leaves what others have granted.
-void revoke(const Object& grant, const List& gone, List& all) {
-  const Id object = grant.id->parent;
-  const Text what = concat("REVOKE ", spelled(gone, object), " ON ", on_what(object), " FROM ", grantee(grant.id->name),
-                           cascade(grant[fields.privileges]));
+void revoke(const Object& grant, const Text& what, List& all) {
   for (const Text& grantor : grant[fields.grantors]) {
     all.push_back(concat("SET ROLE ", quote_ident(grantor)));
     all.push_back(what);
@@ -64,26 +60,22 @@ void revoke(const Object& grant, const List& gone, List& all) {
 }
 
 List revokes(const Object& grant, std::span<const Text> from, std::span<const Text> to) {
-  const Id object = grant.id->parent;
-  const Difference difference(from, to);
   List all;
-  if (!difference.gone.empty()) revoke(grant, difference.gone, all);
-  if (!difference.option_gone.empty())
-    all.push_back(concat("REVOKE GRANT OPTION FOR ", spelled(difference.option_gone, object), " ON ", on_what(object),
-                         " FROM ", grantee(grant.id->name), cascade(from)));
+  for (const GrantAction& action : revoking(from, to, all_privileges(*grant.id->parent->kind, 0))) {
+    const Text what = sql_of(action, grant, from);
+    if (action.verb == "REVOKE") {
+      revoke(grant, what, all);
+    } else {
+      all.push_back(what);
+    }
+  }
   return all;
 }
 
 List grants(const Object& grant, std::span<const Text> from, std::span<const Text> to) {
-  const Id object = grant.id->parent;
-  const Difference difference(from, to);
-  const Text role = grantee(grant.id->name), target = concat(" ON ", on_what(object));
   List all;
-  if (!difference.granted.empty())
-    all.push_back(concat("GRANT ", spelled(difference.granted, object), target, " TO ", role));
-  if (!difference.granted_with_option.empty())
-    all.push_back(
-        concat("GRANT ", spelled(difference.granted_with_option, object), target, " TO ", role, " WITH GRANT OPTION"));
+  for (const GrantAction& action : granting(from, to, all_privileges(*grant.id->parent->kind, 0)))
+    all.push_back(sql_of(action, grant, {}));
   return all;
 }
 
@@ -146,8 +138,11 @@ Id of_owner(Id grant) { return is_of_column(grant->parent) ? grant->parent->pare
 
 Steps create(const Object& grant) {
   Steps steps;
-  List all = revokes(grant, at_most_at_first(grant), grant[fields.privileges]);
-  std::ranges::move(grants(grant, grant[fields.initial], grant[fields.privileges]), std::back_inserter(all));
+  const auto after = grant[fields.privileges];
+  const bool anew = keeps_less_than_all(grant[fields.initial], after);
+  List all = revokes(grant, at_most_at_first(grant), anew ? std::span<const Text>() : after);
+  std::ranges::move(grants(grant, anew ? std::span<const Text>() : grant[fields.initial], after),
+                    std::back_inserter(all));
   for (Text& sql : all) {
     steps.push_back(making(grant, std::move(sql)));
     after_the_table(grant.id, steps.back());
@@ -168,15 +163,25 @@ std::vector<Hazard> hazards_of_drop(const Object& grant, const Object* after) {
   return all;
 }
 
+// What ALL has given is taken back by ALL where no server says what that was.
+List changing(const Delta& delta, const Users& users) {
+  const auto before = (*delta.from)[fields.privileges], after = (*delta.to)[fields.privileges];
+  if (users.from.major != 0 || users.to.major != 0 || !keeps_less_than_all(before, after))
+    return statements(*delta.from, before, after);
+  List all = statements(*delta.from, before, {});
+  std::ranges::move(statements(*delta.to, {}, after), std::back_inserter(all));
+  return all;
+}
+
 // Its own statements, one after the other. What others have by way of this role, or on columns of this table, goes
 // with what is revoked and comes again.
-Change change(const Delta& delta, const Users&) {
+Change change(const Delta& delta, const Users& users) {
   const auto before = (*delta.from)[fields.privileges], after = (*delta.to)[fields.privileges];
   const bool anew = std::ranges::any_of(delta.from->needs, [&](Id used) {
     return used->kind == &grant_kind && !std::ranges::count(delta.to->needs, used);
   });
   Steps steps;
-  List all = statements(*delta.from, before, after);
+  List all = changing(delta, users);
   if (anew) {
     const List again = statements(*delta.to, {}, after);
     all.insert(all.end(), again.begin(), again.end());
@@ -246,39 +251,14 @@ bool holds_anyway(const Object& grant, const Schema& there) {
   return is_owners != owns || (is_owners && is_said_of_other_name(grant, there));
 }
 
-// 17 and later have MAINTAIN besides what ALL meant before.
 List words(Id grant, const FieldBase&) {
-  List all = all_privileges(*grant->parent->kind);
-  if (std::ranges::count(all, "truncate")) all.emplace_back("maintain");
+  List all = all_privileges(*grant->parent->kind, 0);
   for (std::size_t i = 0, count = all.size(); i < count; ++i) all.push_back(all[i] + Text(grantable));
   return all;
 }
 
 constexpr StatementReader readers[] = {{"GrantStmt", "", read_grant}};
 }  // namespace
-
-Difference::Difference(std::span<const Text> from, std::span<const Text> to) {
-  const List before = names_of(from), after = names_of(to);
-  for (const Text& name : before) {
-    if (!has(after, name)) gone.push_back(name);
-    if (has(from, name + Text(grantable)) && has(to, name)) option_gone.push_back(name);
-  }
-  for (const Text& one : to) {
-    if (one.ends_with(grantable) && !has(from, one)) granted_with_option.emplace_back(privilege_name(one));
-    if (!one.ends_with(grantable) && !has(before, one)) granted.push_back(one);
-  }
-}
-
-void change_privilege(List& now, const Text& privilege, const PrivilegeChange& change) {
-  const Text with_option = concat(privilege, grantable);
-  const bool had_option = std::erase(now, with_option) != 0, had = std::erase(now, privilege) != 0;
-  if (change.grants) now.push_back(change.option || had_option ? with_option : privilege);
-  if (!change.grants && change.option && (had || had_option)) now.push_back(privilege);
-}
-
-std::string_view privilege_name(std::string_view privilege) {
-  return privilege.ends_with(grantable) ? privilege.substr(0, privilege.size() - grantable.size()) : privilege;
-}
 
 Text role_called(std::string_view role) { return role == session_role ? quote_ident(role) : Text(role); }
 
@@ -299,20 +279,10 @@ Text grantee(std::string_view role) {
   return role == role_called(session_role) ? Text(role) : quote_ident(role);
 }
 
-Text spelled(std::span<const Text> privileges, Id object) {
-  List words;
-  for (const Text& privilege : privileges) {
-    Text word = upper(privilege_name(privilege));
-    if (is_of_column(object)) word += concat(" (", quote_ident(object->name), ")");
-    words.push_back(std::move(word));
-  }
-  return join(words, ", ");
-}
-
 List allowed_at_first(Id object, std::string_view role, const Schema& schema) {
   if (role == everybody) return allowed_to_everybody(object);
   const Object* there = is_of_column(object) ? nullptr : schema.find(object);
-  return there && is_owner(role, *there, schema) ? all_privileges(*object->kind) : List();
+  return there && is_owner(role, *there, schema) ? all_privileges(*object->kind, schema.major) : List();
 }
 
 constexpr Kind grant_kind{.name = "grant",

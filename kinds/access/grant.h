@@ -27,6 +27,8 @@ constexpr std::string_view session_role = "current_user";  // whoever is connect
 
 /// The privilege without its grant option.
 std::string_view privilege_name(std::string_view privilege);
+bool has(std::span<const Text> all, std::string_view one);
+List names_of(std::span<const Text> privileges);
 /// How two sets of privileges differ, by the statement that leads from one to the other.
 struct Difference {
   List gone, option_gone, granted, granted_with_option;
@@ -34,6 +36,21 @@ struct Difference {
   Difference(std::span<const Text> from, std::span<const Text> to);
   bool takes_away() const { return !gone.empty() || !option_gone.empty(); }
 };
+/// One GRANT or REVOKE. Of MAINTAIN, which only 17 and later know, it speaks as ALL where that can be.
+struct GrantAction {
+  std::string_view verb;  // REVOKE GRANT OPTION FOR
+  List privileges;        // their names; all_of_them
+  std::string_view option{};
+  bool grants() const { return verb == "GRANT"; }
+};
+constexpr std::string_view all_of_them = "all";
+/// What leads from some privileges to others, of an object for which ALL is `all` on the newest server: what is taken
+/// first.
+std::vector<GrantAction> revoking(std::span<const Text> from, std::span<const Text> to, const List& all);
+std::vector<GrantAction> granting(std::span<const Text> from, std::span<const Text> to, const List& all);
+/// True if MAINTAIN goes, and something stays: to say so to a server that lacks it, all has to be revoked, and the rest
+/// granted anew.
+bool keeps_less_than_all(std::span<const Text> from, std::span<const Text> to);
 /// Says of a GrantStmt if it is a GRANT or a REVOKE, and if it is about the grant option.
 struct PrivilegeChange {
   bool grants, option;

@@ -15,8 +15,9 @@ struct GrantOrRevoke {
   Text role;
 };
 
-List after(const GrantOrRevoke& change, List now) {
-  for (const Text& privilege : change.privileges.empty() ? all_privileges(*change.object->kind) : change.privileges)
+List after(const GrantOrRevoke& change, List now, int major) {
+  const List all = all_privileges(*change.object->kind, major);
+  for (const Text& privilege : change.privileges.empty() ? all : change.privileges)
     change_privilege(now, privilege, PrivilegeChange(change.statement));
   std::ranges::sort(now);
   return now;
@@ -26,7 +27,7 @@ List after(const GrantOrRevoke& change, List now) {
 // it: a line a privilege and role, in order.
 void apply_to_sequence(const GrantOrRevoke& change, Object& identity) {
   List lines = split_carried(identity, sequence_grants);
-  const List all = all_privileges(sequence_kind);
+  const List all = all_privileges(sequence_kind, 0);
   for (const Text& privilege : change.privileges.empty() ? all : change.privileges) {
     const Text line = concat("GRANT ", upper(privilege), " ON SEQUENCE ", sequence_of_identity(identity), " TO ",
                              grantee(change.role));
@@ -51,7 +52,7 @@ void apply(const GrantOrRevoke& change, Reading& reading) {
   const Object* old = schema.find(id);
   const List initial = allowed_at_first(change.object, change.role, schema);
   const auto before = old ? (*old)[grant_fields.privileges] : std::span<const Text>(initial);
-  List now = after(change, List(before.begin(), before.end()));
+  List now = after(change, List(before.begin(), before.end()), schema.major);
   if (now == initial) return schema.remove(id);
   Object* grant = old ? reading.change(id) : reading.make(grant_kind, change.object, change.role);
   if (grant) grant->put(grant_fields.privileges, std::move(now));
@@ -140,7 +141,10 @@ void read_grant(ast::Node statement, Reading& reading) {
   if (!target.empty() && target != "ACL_TARGET_OBJECT" && !all_in_schema)
     return reading.unknown(Id(), "GRANT and REVOKE of this form");
   for (ast::Node object : statement["objects"]) {
-    if (is_brought(type, object, reading.schema())) continue;
+    if (is_brought(type, object, reading.schema())) {
+      reading.unknown(Id(), concat("GRANT and REVOKE on ", object.text(), ", which an extension or initdb brought"));
+      continue;
+    }
     const Id id = find_with_identities(all_in_schema ? "OBJECT_SCHEMA" : type, object, reading);
     if (!id || id->kind->has(opaque)) continue;
     if (id->kind == &extension_kind) {

@@ -41,14 +41,16 @@ std::optional<std::size_t> sort_of(const Kind& made) {
   return found == sorts().end() ? std::nullopt : std::optional(static_cast<std::size_t>(found - sorts().begin()));
 }
 
-List owners_privileges(const Sort& sort) {
+List all_privileges(const Sort& sort, int major) {
   List all = sort.all();
-  if (&sort == &sort_of_tables) all.emplace_back("maintain");
+  if (&sort == &sort_of_tables && (major == 0 || major >= 17)) all.emplace_back(maintain);
   std::ranges::sort(all);
   return all;
 }
 
-List all_privileges(const Kind& of_object) { return of_object.rights ? of_object.rights->sort->all() : List(); }
+List all_privileges(const Kind& of_object, int major) {
+  return of_object.rights ? all_privileges(*of_object.rights->sort, major) : List();
+}
 
 List everybodys_privileges(const Kind& of_object) {
   return of_object.rights ? of_object.rights->sort->everybodys() : List();

@@ -80,6 +80,9 @@ std::map<Text, List> DefaultPrivileges::rights_to(Id made, const Schema& schema)
   }
   if (!in_all) add(sorts()[*sort]->everybodys(), rights[Text(everybody)]);
   rights.erase("");
+  const List known = all_privileges(*made->kind, schema.major);
+  for (auto& [role, privileges] : rights)
+    std::erase_if(privileges, [&](const Text& one) { return !has(known, privilege_name(one)); });
   return rights;
 }
 

@@ -43,7 +43,7 @@ Object& put_grant(Id object, const Text& role, List privileges, Schema& schema) 
 // As aclnewowner() in acl.c has it: the new owner takes the old one's part.
 void hand_over(const Handover& handover, Id what, Schema& before, const Schema& after) {
   const bool is_whole = what == handover.object;
-  const List all = is_whole ? all_privileges(*what->kind) : List();
+  const List all = is_whole ? all_privileges(*what->kind, before.major) : List();
   const std::optional<List> old_rights = taken_out(what, handover.old_owner, before);
   List rights = old_rights.value_or(all);
   const List more = taken_out(what, handover.owner, before).value_or(List());

@@ -66,10 +66,13 @@ Steps with_comment(Step making, const Object& o) {
 bool would_be_called_as_above(const Object& o) {
   return own_besides(o) && o.id->parent->name == inherited_from(o)->parent->name;
 }
+// Where its table joins the parent by a step of its own, it is there before, and has to have the parent's name by then.
+bool is_called_by_parent(const Object& o) { return o[fields.inherited] && inherited_from(o) && !own_besides(o); }
 
 Steps create(const Object& o) {
   const Id column = o.id->parent;
-  const bool is_named = o.has(fields.constraint) || (o[fields.says_name] && would_be_called_as_above(o));
+  const bool is_named =
+      o.has(fields.constraint) || (o[fields.says_name] && (would_be_called_as_above(o) || is_called_by_parent(o)));
   const Text name = is_named ? concat("CONSTRAINT ", quote_ident(name_of(o)), " ") : Text();
   const std::string_view no_inherit = o[fields.no_inherit] ? " NO INHERIT" : "";
   Step step = making(o, concat(name, "NOT NULL"));
@@ -149,7 +152,12 @@ void derive(Object& o, Schema& schema) {
     if (!would_be_called_as_above(o)) o.put(fields.constraint, Text());
   }
   // What a table has from its parent cannot be renamed, and which name it got tells how it came to be there.
-  if (!is_numbered(o[fields.constraint], o.id) && !(leader && !own_besides(o) && o.has(fields.constraint))) return;
+  // One of its own besides that is called as the parent's would get that name unsaid.
+  const bool is_called_as_above =
+      leader && (o[fields.constraint] == name_of(*schema.find(leader)) || o[fields.constraint] == implied_name(leader));
+  const bool is_parents = leader && (is_called_as_above || !own_besides(o)) && o.has(fields.constraint);
+  if (!is_numbered(o[fields.constraint], o.id) && !is_parents) return;
+  if (o[fields.inherited] && is_parents) o.put(fields.says_name, true);
   o.put(fields.numbered, Text(o[fields.constraint]));
   o.put(fields.constraint, Text());
 }

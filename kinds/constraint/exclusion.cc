@@ -1,6 +1,7 @@
 // Everything quoin knows about exclusion constraints.
 #include "core/sql/print.h"
 #include "kinds/column/column.h"
+#include "kinds/database/extension_dependency.h"
 #include "kinds/table/index_marks.h"
 #include "kinds/table/partition.h"
 #include "kinds/table/table_reading.h"
@@ -66,7 +67,7 @@ Change change(const Delta& delta, const Users&) { return change_marks(delta, mar
 // Its predicate and expressions may compare the column with constants.
 Follow on_rebuild(const Delta& o, const Rebuilt& rebuilt, const Users& users) {
   if (changes_meaning(rebuilt.object, users)) return Replaced{};
-  return follow_by_index(*o.to, (*o.to)[fields.include], rebuilt.object);
+  return tied_again(follow_by_index(*o.to, (*o.to)[fields.include], rebuilt.object), *o.to, rebuilt, users);
 }
 void derive(Object& o, Schema& schema) {
   o.put(fields.where, settled(o[fields.where]));
@@ -158,6 +159,7 @@ constexpr Kind exclusion_kind{.name = "exclusion",
                               .sql = {.create = create,
                                       .drop = drop_constraint,
                                       .change = change,
+                                      .refuses = refuses_of_index,
                                       .on_rebuild = on_rebuild,
                                       .rename = rename_constraint,
                                       .after_leader = keep_name},

@@ -1,4 +1,5 @@
 // Everything quoin knows about primary keys: what tells a table's rows apart.
+#include "kinds/database/extension_dependency.h"
 #include "kinds/table/index_marks.h"
 #include "kinds/table/partition.h"
 #include "kinds/table/table_reading.h"
@@ -19,9 +20,17 @@ Steps create(const Object& key) {
 }
 Change change(const Delta& delta, const Users& users) { return change_attached(delta, marks, users); }
 
-Follow on_rebuild(const Delta& key, const Rebuilt& rebuilt, const Users&) {
-  return follow_by_index(*key.to, (*key.to)[fields.include], rebuilt.object);
+Follow on_rebuild(const Delta& key, const Rebuilt& rebuilt, const Users& users) {
+  return tied_again(follow_by_index(*key.to, (*key.to)[fields.include], rebuilt.object), *key.to, rebuilt, users);
 }
+
+// A table has one, whatever its name.
+Slots slots(const Object& key) {
+  Slots all = constraint_and_index_slots(key);
+  all.push_back({"primary key", key.id->parent, {}, {}});
+  return all;
+}
+
 Text catalog(int server_version) { return key_catalog(server_version, 'p'); }
 
 // PRIMARY KEY asks for NOT NULL, and the server adds it where it is not there.
@@ -57,13 +66,14 @@ constexpr Kind primary_key_kind{.name = "primary key",
                                 .addressed = &by_relation,
                                 .space = space::constraint,
                                 .parents = parents,
-                                .slots = constraint_and_index_slots,
+                                .slots = slots,
                                 .follows = inherited_from,
                                 .creates_followers = brings_parts,
                                 .merges_as = key_merges_as,
                                 .sql = {.create = create,
                                         .drop = drop_key,
                                         .change = change,
+                                        .refuses = refuses_of_index,
                                         .on_rebuild = on_rebuild,
                                         .rename = rename_constraint,
                                         .after_leader = keep_name},

@@ -1,4 +1,5 @@
 // Everything quoin knows about unique constraints.
+#include "kinds/database/extension_dependency.h"
 #include "kinds/table/index_marks.h"
 #include "kinds/table/partition.h"
 #include "kinds/table/table_reading.h"
@@ -19,8 +20,8 @@ Steps create(const Object& key) {
 }
 Change change(const Delta& delta, const Users& users) { return change_attached(delta, marks, users); }
 
-Follow on_rebuild(const Delta& key, const Rebuilt& rebuilt, const Users&) {
-  return follow_by_index(*key.to, (*key.to)[fields.include], rebuilt.object);
+Follow on_rebuild(const Delta& key, const Rebuilt& rebuilt, const Users& users) {
+  return tied_again(follow_by_index(*key.to, (*key.to)[fields.include], rebuilt.object), *key.to, rebuilt, users);
 }
 void derive(Object& key, Schema& schema) {
   derive_marks(key, schema, marks);
@@ -51,6 +52,7 @@ constexpr Kind unique_kind{.name = "unique",
                            .sql = {.create = create,
                                    .drop = drop_key,
                                    .change = change,
+                                   .refuses = refuses_of_index,
                                    .on_rebuild = on_rebuild,
                                    .rename = rename_constraint,
                                    .after_leader = keep_name},

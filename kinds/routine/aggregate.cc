@@ -3,6 +3,7 @@
 #include "core/model/space.h"
 #include "core/sql/print.h"
 #include "kinds/access/carried.h"
+#include "kinds/database/extension_dependency.h"
 #include "kinds/list.h"
 #include "kinds/routine/routine.h"
 
@@ -69,7 +70,7 @@ Text definition(const Object& o, std::string_view verb) {
 Steps create(const Object& o) { return only(making(o, definition(o, "CREATE"))); }
 
 // As ProcedureCreate() and AggregateCreate() replace what is there: it keeps its arguments, kind and result.
-Change change(const Delta& delta, const Users&) {
+Change change(const Delta& delta, const Users& users) {
   for (const FieldBase* field :
        std::initializer_list<const FieldBase*>{&fields.arguments, &fields.direct, &fields.hypothetical})
     if (delta.touches(*field)) return Cannot{concat("the ", field->name, " of ", path(delta.id), " changes")};
@@ -77,7 +78,9 @@ Change change(const Delta& delta, const Users&) {
   const bool may_differ = delta.touches(fields.stype) || delta.touches(fields.finalfunc);
   if (may_differ && (before != after || after.empty()))
     return Cannot{concat("the result of ", path(delta.id), " may be of another type")};
-  return only(in_place(delta, definition(*delta.to, "CREATE OR REPLACE")));
+  Steps steps = only(in_place(delta, definition(*delta.to, "CREATE OR REPLACE")));
+  tie_again(delta, users, steps);
+  return steps;
 }
 
 void derive(Object& o, Schema&) {
@@ -175,6 +178,7 @@ void read_define(ast::Node statement, Reading& reading) {
   Object* o = reading.make(aggregate_kind, schema,
                            {parts_of(statement["defnames"]).back(), reading.signature(inputs.types)}, existing);
   if (!o) return;
+  untie(o->id, reading);
   o->put(fields.arguments, inputs.arguments);
   const auto args = statement["args"].items();
   if (args.size() > 1) o->put(fields.direct, std::int64_t{args[1].number()});

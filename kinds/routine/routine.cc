@@ -5,6 +5,7 @@
 #include "core/model/space.h"
 #include "kinds/access/carried.h"
 #include "kinds/access/grantable.h"
+#include "kinds/database/extension_dependency.h"
 #include "kinds/database/opaque.h"
 #include "kinds/list.h"
 #include "kinds/type/base_type.h"
@@ -246,6 +247,7 @@ Change change_routine(const Delta& delta, const Users& users) {
     return Cannot{concat("names or defaults of the arguments of ", path(delta.id), " change")};
   Steps steps{checked(*delta.to, in_place(delta, definition(*delta.to, "CREATE OR REPLACE")))};
   steps.front().hazards = stale(delta, users);
+  tie_again(delta, users, steps);
   return steps;
 }
 

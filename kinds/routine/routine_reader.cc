@@ -3,6 +3,7 @@
 #include "core/model/reading.h"
 #include "core/sql/print.h"
 #include "kinds/constraint/constraint.h"
+#include "kinds/database/extension_dependency.h"
 #include "kinds/list.h"
 #include "kinds/routine/routine.h"
 #include "kinds/view/query.h"
@@ -182,6 +183,7 @@ void read_create_routine(ast::Node statement, Reading& reading) {
   Object* routine =
       reading.make(kind, schema, {name.texts().back(), signature}, replaces ? Existing::replace : Existing::error);
   if (!routine) return;
+  untie(routine->id, reading);
   routine->put(fields.arguments, std::move(parameters.arguments));
   routine->put(fields.returns_table, std::move(parameters.table));
   if (type) routine->put(fields.returns, returns);

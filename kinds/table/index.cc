@@ -5,6 +5,7 @@
 #include "core/sql/print.h"
 #include "kinds/column/column.h"
 #include "kinds/column/column_fields.h"
+#include "kinds/database/extension_dependency.h"
 #include "kinds/table/index_marks.h"
 #include "kinds/table/partition.h"
 #include "kinds/table/table_reading.h"
@@ -119,7 +120,7 @@ Follow on_rebuild(const Delta& index, const Rebuilt& rebuilt, const Users& users
   const bool plain = o[fields.where].empty() && std::ranges::all_of(o[fields.keys], is_plain);
   const bool in_servers_words = users.from.major != 0 && users.from.major == users.to.major;
   if (!plain && (changes_meaning(rebuilt.object, users) || (!in_servers_words && has_constants(o)))) return Replaced{};
-  return follow_by_index(o, o[fields.include], rebuilt.object);
+  return tied_again(follow_by_index(o, o[fields.include], rebuilt.object), o, rebuilt, users);
 }
 
 bool surely_holds(const Object& o, const Schema& schema) {
@@ -252,7 +253,12 @@ constexpr Kind index_kind{
     .parents = parents,
     .follows = inherited_from,
     .creates_followers = brings_parts,
-    .sql = {.create = create, .drop = drop, .change = change, .on_rebuild = on_rebuild, .after_leader = keep_name},
+    .sql = {.create = create,
+            .drop = drop,
+            .change = change,
+            .refuses = refuses_of_index,
+            .on_rebuild = on_rebuild,
+            .after_leader = keep_name},
     .cost = {.surely_holds = surely_holds},
     .reading = {.catalog = catalog, .readers = readers, .derive = derive, .like = like}};
 }  // namespace quoin

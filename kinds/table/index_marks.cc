@@ -4,6 +4,7 @@
 #include "kinds/table/partition.h"
 #include "kinds/table/table_fields.h"
 #include "kinds/table/table_reading.h"
+#include "kinds/users.h"
 
 namespace quoin {
 
@@ -49,6 +50,11 @@ Change change_marks(const Delta& delta, const IndexMarks& marks) {
   if (marks.replica_identity && delta.touches(*marks.replica_identity) && to[*marks.replica_identity])
     steps.push_back(identify_by(to));
   return steps;
+}
+
+bool refuses_of_index(const Delta& delta, const FieldBase& field, const Users& users) {
+  const Object* table = field.name == "with" ? users.from.find(delta.id->parent) : nullptr;
+  return table && table->id->kind == &table_kind && table->has(table_fields.partition_by);
 }
 
 Change change_attached(Delta delta, const IndexMarks& marks, const Users& users) {

@@ -15,6 +15,9 @@ struct IndexMarks {
 void add_marks(Steps&, const Object&, const IndexMarks&);
 /// KindSql::change of an index that may be attached to an index of the partitioned table, or be its table's alone.
 Change change_attached(Delta, const IndexMarks&, const Users&);
+/// KindSql::refuses: the index of a partitioned table keeps its storage parameters (ATSimplePermissions in
+/// tablecmds.c).
+bool refuses_of_index(const Delta&, const FieldBase&, const Users&);
 /// The steps for a change of marks; Cannot, where more changes than these.
 Change change_marks(const Delta&, const IndexMarks&);
 /// Writes into the table that an index is its replica identity.

@@ -2,6 +2,7 @@
 
 #include "core/model/reading.h"
 #include "core/sql/print.h"
+#include "kinds/database/extension_dependency.h"
 #include "kinds/list.h"
 #include "kinds/table/trigger.h"
 #include "kinds/table/trigger_state.h"
@@ -42,6 +43,7 @@ void read_create_trigger(ast::Node statement, Reading& reading) {
   const Existing existing = statement["replace"].flag() ? Existing::replace : Existing::error;
   Object* trigger = reading.make(trigger_kind, relation, Text(statement["trigname"].text()), existing);
   if (!trigger) return;
+  untie(trigger->id, reading);
   const std::int64_t timing = statement["timing"].number();
   trigger->put(fields.timing, timing & before ? "before" : timing & instead ? "instead of" : "after");
   trigger->put(fields.events, events_of(statement["events"].number()));

@@ -101,8 +101,12 @@ void Session::drop_all(const std::vector<Id>& ids, ast::Node drop_behavior) {
     const Id used = order[i];
     const auto go_along = [&](const Object& object) {
       if (going.contains(object.id)) return;
-      const bool goes = goes_with(object, used);
-      if (!goes && !std::ranges::count(object.needs, used)) return;
+      const bool goes = goes_with(object, used), needs_it = std::ranges::count(object.needs, used) != 0;
+      if (!goes && !needs_it) return;
+      if (needs_it && object.id->kind->has(takes_parent_along)) {
+        if (going.insert(object.id->parent).second) order.push_back(object.id->parent);
+        return;
+      }
       if (!goes && !cascade) return users.emplace_back(object.id, used), void();
       going.insert(object.id);
       order.push_back(object.id);

@@ -3,6 +3,7 @@
 #include "kinds/access/carried.h"
 #include "kinds/access/default_privileges.h"
 #include "kinds/access/grant.h"
+#include "kinds/database/opaque.h"
 #include "kinds/database/template.h"
 #include "kinds/list.h"
 #include "project/owners_rights.h"
@@ -255,6 +256,19 @@ void read_owners_of_template(postgres::Connection& connection, Schema& schema, c
       told.emplace_back(&object, found->second);
   });
   for (const auto& [object, role] : told) tell_owner(*object, role, schema);
+}
+
+void leave_out_outside(Schema& schema, const Settings& settings) {
+  const auto is_left = [&](const Object& object) {
+    if (object.id->kind != &opaque_kind) return false;
+    const std::string_view what = object[opaque_fields.what];
+    return (what == "rights" && concern_of(Matter::grant, settings) == Concern::off) ||
+           (what == "owner" && concern_of(Matter::owner, settings) == Concern::off);
+  };
+  schema.each([&](const Object& object) {
+    if (is_left(object)) std::erase(schema.unmodelled, path(object.id));
+  });
+  remove_if(schema, is_left);
 }
 
 void add_owners(OwnedSide side, const Settings& settings) {

@@ -31,6 +31,8 @@ struct OwnedSide {
   Schema& schema;
   SourceForm form;
 };
+/// Leaves out what is told of rights and owners beside the model, where these are `off`.
+void leave_out_outside(Schema&, const Settings&);
 /// Unless owners are `off`: reads who owns the schema public, if that is not its first owner.
 void read_owners_of_template(postgres::Connection&, Schema&, const Settings&);
 /// Unless owners are `off`: makes an object of each owner that is told or, where they are `on`, is that of a database.

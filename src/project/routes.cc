@@ -229,6 +229,8 @@ Routes find_routes(const SchemaSource& from_source, const SchemaSource& to_sourc
     shadow = open_shadow(options.shadow, major, settings);
   }
   const auto [from, to] = open_sides(std::move(from_sketch), std::move(to_sketch), {*routes.ids, settings, shadow});
+  if (from.schema.major == 0 && to.schema.major != 0) settle_rights(from.schema, to.schema.major);
+  if (to.schema.major == 0 && from.schema.major != 0) settle_rights(to.schema, from.schema.major);
   leave_out_histories(from.schema, to.schema, settings);
   leave_out_histories(to.schema, from.schema, settings);
   note_empty_wish(routes, from, to);

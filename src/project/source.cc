@@ -232,6 +232,7 @@ Schema read_live(postgres::Connection& connection, Ids& ids, const Settings& set
   read_versions(connection, schema, settings);
   leave_out_ledger(schema, settings);
   leave_out_assumed(schema, ids, settings);
+  leave_out_outside(schema, settings);
   return schema;
 }
 

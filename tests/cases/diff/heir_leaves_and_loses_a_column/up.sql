@@ -6,5 +6,3 @@ ALTER TABLE public.stones DROP COLUMN weight;
 
 -- WARNING(data-loss): drops table public.things and the data in it
 DROP TABLE public.things;
-
-ALTER TABLE public.stones ALTER COLUMN name SET NOT NULL;

@@ -1,0 +1,13 @@
+-- On 17 and later ALL is MAINTAIN too.
+DO $$ BEGIN CREATE ROLE kept_reader; EXCEPTION WHEN duplicate_object THEN END $$;
+CREATE TABLE t (id integer);
+GRANT ALL ON t TO kept_reader;
+CREATE VIEW v AS SELECT 1 AS a;
+GRANT ALL ON v TO kept_reader WITH GRANT OPTION;
+CREATE TABLE of_nobody (id integer);
+REVOKE ALL ON of_nobody FROM current_user;
+CREATE TABLE rest (id integer);
+REVOKE DELETE, INSERT, REFERENCES, SELECT, TRIGGER, TRUNCATE, UPDATE ON rest FROM current_user;
+CREATE SCHEMA s;
+ALTER DEFAULT PRIVILEGES IN SCHEMA s GRANT ALL ON TABLES TO kept_reader;
+ALTER DEFAULT PRIVILEGES REVOKE ALL ON TABLES FROM current_user;
