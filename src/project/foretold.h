@@ -2,7 +2,7 @@
 #pragma once
 #include "core/model/schema.h"
 #include "core/postgres/postgres.h"
-#include "project/standings.h"
+#include "project/migration_statuses.h"
 
 namespace quoin {
 
