@@ -26,7 +26,7 @@ struct History {
   Text of(const Text& name) {
     Text text;
     const Provenance found = provenance_of(object_called(name, schema, verified), schema, verified);
-    for (const Touch& touch : found.touches)
+    for (const ObjectChange& touch : found.touches)
       text += concat(to_string(touch.statement->place()), " ", touch.verb, touch.parts.empty() ? "" : ": ",
                      join(touch.parts, ", "), "; ");
     for (Id id : found.stands_on) text += concat("on ", path(id), "; ");
