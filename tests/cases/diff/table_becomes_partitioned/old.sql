@@ -1,0 +1,14 @@
+create schema app; 
+create table app.kinds(id int primary key);
+create table app.events (id bigint generated always as identity (start with 10), kind int references app.kinds, at date not null, note varchar(20), size int check (size > 0), total int generated always as (size * 2) stored, constraint events_pkey primary key (id, at));
+comment on table app.events is 'what happened'; comment on column app.events.note is 'said';
+create index events_at on app.events (at); create index on app.events (lower(note)) where size > 1;
+create table app.marks (event bigint, at date, mark text, constraint marks_fk foreign key (event, at) references app.events (id, at) on delete cascade);
+create view app.recent as select id, note, total from app.events where at > '2024-01-01';
+create materialized view app.sums as select kind, sum(size) as s from app.events group by kind; create unique index on app.sums(kind);
+create function app.touch() returns trigger language plpgsql as $$ begin new.note := 'touched'; return new; end $$;
+create trigger touch before insert or update on app.events for each row execute function app.touch();
+alter table app.events enable row level security; alter table app.events force row level security;
+create policy p on app.events using (id > 1000000);
+grant select on app.events to public;
+create function app.f(e app.events) returns int language sql as 'select $1.size';
