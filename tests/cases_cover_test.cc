@@ -70,7 +70,6 @@ constexpr Excused excuses[] = {
     {"text search parser", "gettoken", in_c},
     {"text search parser", "end", in_c},
     {"text search parser", "lextypes", in_c},
-    {"table", "partition_by", "a change of it is refused: rows would have to move"},
     {"procedure", "library", "no C function of an installed server can be called as a procedure"},
     {"procedure", "transform", "as of functions"},
 };

@@ -59,7 +59,8 @@ const char* const turned =
     "create type size as (height int, width int); create table boxes (id int primary key, s size";
 }  // namespace
 
-TEST_CASE("attributes that change places keep their values, and a plan that carries by place is disproven", "[live][rows]") {
+TEST_CASE("attributes that change places keep their values, and a plan that carries by place is disproven",
+          "[live][rows]") {
   if (no_server_here()) return;
   for (const Text more : {");", ", many size[]);"}) {
     INFO(more);

@@ -22,7 +22,7 @@ class MovedTables {
  private:
   struct Table {
     Id before, after;
-    List before_columns, after_columns;  // those that stay as they are, pair by pair
+    List before_columns, after_columns;               // those that stay as they are, pair by pair
     bool leaves_rows = false, brings_others = false;  // to partitions that stay; from tables that become partitions
     List rows{};
   };
