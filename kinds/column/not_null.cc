@@ -1,7 +1,9 @@
 // Everything quoin knows about NOT NULL: a constraint with a name from PostgreSQL 18 on.
+#include "core/model/place.h"
 #include "kinds/column/column_fields.h"
 #include "kinds/table/inheritance.h"
 #include "kinds/table/table_reading.h"
+#include "kinds/users.h"
 
 namespace quoin {
 namespace {
@@ -236,6 +238,27 @@ constexpr StatementReader readers[] = {{"Constraint", "CONSTR_NOTNULL", read_con
                                        {"AlterTableCmd", "AT_DropNotNull", read_drop}};
 constexpr std::string_view parents[] = {"column"};
 }  // namespace
+
+// One that is inherited cannot be renamed. Up to 17 none has a name.
+Steps rename_not_nulls(Id table, const Users& users) {
+  List statements;
+  const int major = std::max(users.from.major, users.to.major);
+  std::vector<Id> renamed;
+  each_below(table, users.from, [&](const Object& before) {
+    const Object* after = before.id->kind == &not_null_kind ? users.to.find(before.id) : nullptr;
+    if (!after || before[fields.constraint] != (*after)[fields.constraint]) return;  // else it changes by itself
+    const Id leader = inherited_from(before);
+    if ((leader && leader == inherited_from(*after)) || name_of(before) == name_of(*after)) return;
+    statements.push_back(alter_table(
+        table, concat("RENAME CONSTRAINT ", quote_ident(name_of(before)), " TO ", quote_ident(name_of(*after)))));
+    renamed.push_back(before.id);
+  });
+  if (statements.empty() || major < 18) return {};
+  return only({.sql = join(statements, ";\n"),
+               .needs = std::move(renamed),
+               .takes = {place_beside_leader(table)},
+               .frees = {once_named(table)}});
+}
 
 constexpr Kind not_null_kind{
     .name = "not null",

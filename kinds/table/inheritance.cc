@@ -131,7 +131,9 @@ void leave(const Delta& delta, Id parent, const Users& users, Steps& steps) {
 
 /// The parent has to be as it is to be, and so has what it brings. What neither is to have goes before.
 Step join(const Delta& delta, Id parent, const Users& users) {
-  Step step{.sql = alter_table(delta.id, concat("INHERIT ", qualified(parent))), .needs = {parent}};
+  Step step{.sql = alter_table(delta.id, concat("INHERIT ", qualified(parent))),
+            .needs = {parent},
+            .takes = {once_named(delta.id)}};
   each_below(delta.id, users.to, [&](const Object& o) {
     for (const Id leader : leaders_of(o))
       if (lies_in(leader, parent)) step.needs.push_back(leader);
@@ -189,6 +191,8 @@ Change change_parents(const Delta& delta, const Users& users) {
   if (delta.touches(fields.inherits)) others = change_inheritance(delta, users);
   if (delta.to->has(fields.partition_of)) std::swap(steps, others);
   std::ranges::move(others, std::back_inserter(steps));
+  if (delta.touches(fields.partition_of) || delta.touches(fields.inherits))
+    std::ranges::move(rename_not_nulls(delta.id, users), std::back_inserter(steps));
   return steps;
 }
 

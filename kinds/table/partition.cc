@@ -258,6 +258,7 @@ Change change_partition(const Delta& delta, const Users& users) {
   if (!to.has(fields.partition_of)) return steps;
   Step attaching = attach(to);
   come_after_what_goes(dropped_with(to), users, attaching);
+  attaching.takes.push_back(once_named(delta.id));
   std::ranges::move(bring_what_joining_asks_for(delta, users, attaching), std::back_inserter(steps));
   steps.push_back(std::move(attaching));
   restore_trigger_states(delta.id, users, steps);

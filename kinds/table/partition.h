@@ -76,6 +76,9 @@ std::string_view partition_columns();
 /// partitions likewise.
 Slot once_named(Id table);
 Step name_not_nulls(const Object& table);
+/// The steps by which the NOT NULL constraints of a table that leaves a parent, or joins one, get the names that they
+/// are to have: once it has left, and before it joins (once_named()).
+Steps rename_not_nulls(Id table, const Users&);
 /// What no server holds of the names that a partition's NOT NULL constraints are given (KindYaml::mistakes).
 std::vector<Mistake> mistakes_in_not_null_names(const Object& table, const Schema&);
 /// Part of a select list for pg_class row `c`, after a comma: `not_null_names`, where the server has names of them.
