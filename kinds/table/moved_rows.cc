@@ -96,6 +96,13 @@ Step move_rows_of_table(const Object& old, const Object& now, const Users& users
   if (old[fields.force_row_security])
     step.sql = concat("ALTER TABLE ", qualified(old.id), " NO FORCE ROW LEVEL SECURITY;\n", step.sql);
   for (const Moved& column : columns) step.needs.push_back(column.after.id);
+  users.from.each_child(old.id, [&](const Object& column) {
+    const bool goes = column.id->kind == &column_kind && !column.has(column_fields.generated) &&
+                      !users.to.find(column_kind, now.id, column.id->name);
+    if (goes)
+      step.hazards.push_back({"data-loss", concat("drops column ", qualified(now.id), ".", quote_ident(column.id->name),
+                                                  " and the data in it")});
+  });
   const std::vector<Id> stay = parts_that_stay(old, users);
   for (const Id part : stay) step.takes.push_back(place_beside_leader(part));
   if (!stay.empty())
