@@ -13,6 +13,7 @@ Text names_of(const std::vector<const Object*>& objects) {
 
 // A new object has no rows and no users, so that it needs neither sort of hazard.
 bool about_rows(const Hazard& hazard) { return hazard.rule != "data-loss"; }
+bool about_rows_that_fit(const Hazard& hazard) { return about_rows(hazard) && hazard.rule != "may-fail"; }
 bool about_access(const Hazard& hazard) { return hazard.rule == "access"; }
 }  // namespace
 
@@ -175,6 +176,7 @@ void Planner::draft_object(Id id, Steps steps, Draft& draft) const {
   const bool anew = fate(id) == Fate::created || fate(id) == Fate::replaced;
   const Object& object = *to_.find(id);
   const bool without_rows = lies_in_new_table(id), lies_in_made = lies_in_what_is_made(id);
+  const bool rows_come = moving_.old_of.contains(host_of(id)) || moving_.old_of.contains(id);
   std::vector<Hazard> access;
   if (!steps.empty() && id->kind->cost.of_access)
     access = id->kind->cost.of_access({id, changed_fields(id), from_.find(id), &object}, users_);
@@ -186,7 +188,7 @@ void Planner::draft_object(Id id, Steps steps, Draft& draft) const {
   for (Step& step : kept) {
     if (step.for_rows && !object_may_have_rows(object)) continue;
     for (auto* hazards : {&step.hazards, &step.alone, &step.folded}) {
-      if (without_rows) std::erase_if(*hazards, about_rows);
+      if (without_rows) std::erase_if(*hazards, rows_come ? about_rows_that_fit : about_rows);
       if (lies_in_made) std::erase_if(*hazards, about_access);
     }
     if (fate(id) == Fate::replaced && id->kind->cost.of_rebuild && std::ranges::count(step.makes, id))
@@ -236,6 +238,7 @@ bool Planner::object_may_have_rows(const Object& object) const {
 bool Planner::surely_holds(const Object& object) const {
   const Kind& kind = *object.id->kind;
   if (kind.cost.surely_holds && kind.cost.surely_holds(object, to_)) return true;
+  if (const Object* old = before_move(object); old && old->differences(object).none()) return true;
   const Object* before = fate(object.id) == Fate::replaced ? from_.find(object.id) : nullptr;
   const auto says_the_same = [&](Id used) { return fate(used) == Fate::kept || used->kind->merges_as; };
   const bool parent_stays = !object.id->parent || !is_dropped(object.id->parent);

@@ -46,6 +46,10 @@ void set_parts_aside(Id id, Schema& from, const Schema& to, Steps& steps) {
 
 bool lies_in_namespace(Id id) { return !id->parent || id->parent->kind->has(is_namespace); }
 
+bool is_old(const Moving& moving, Id id) {
+  return std::ranges::any_of(moving.old_of, [&](const auto& one) { return one.second == id; });
+}
+
 std::vector<Id> moved_by_name(const Moving& moving) {
   std::vector<Id> moved;
   for (const auto& [now, old] : moving.old_of) moved.push_back(now);
@@ -101,21 +105,86 @@ bool Planner::comes_after_rows(Id id) const {
   return moved_into(id) && (moving_.old_of.contains(id) || (!id->kind->has(holds_rows) && !id->kind->has(folds)));
 }
 
+// Null: it was not there, or lies in nothing that is moved.
+const Object* Planner::before_move(const Object& object) const {
+  const auto moved = [&](Id id) { return id && moving_.old_of.contains(id); };
+  const Id id = object.id, parent = id->parent;
+  if (moved(parent)) return from_.find(*id->kind, moving_.old_of.at(parent), id->name, id->signature);
+  if (!parent || !moved(parent->parent)) return nullptr;
+  const Object* column = from_.find(*parent->kind, moving_.old_of.at(parent->parent), parent->name, parent->signature);
+  return column ? from_.find(*id->kind, column->id, id->name, id->signature) : nullptr;
+}
+
+// A type that is made anew is another type to the old rows.
+bool Planner::changes_type_of(Id now) const {
+  return to_.any_child(now, [&](const Object& column) {
+    return std::ranges::any_of(column.needs, [&](Id used) {
+      return from_.find(used) && used->parent && used->parent->kind->has(is_namespace) &&
+             (is_dropped(used) || rebuilt_[used->number] || is_dropped_apart(used));
+    });
+  });
+}
+
+void Planner::decide_moves() {
+  for (const Id now : moved_by_name(moving_)) {
+    if (fate(now) != Fate::created) continue;
+    Change change = now->kind->sql.move_rows(*from_.find(moving_.old_of.at(now)), *to_.find(now), users_);
+    if (const auto* cannot = std::get_if<Cannot>(&change)) {
+      refuse(now, cannot->why);
+    } else if (changes_type_of(now)) {
+      refuse(now, "its rows would have to move while a type of its columns is made anew");
+    } else {
+      moves_.emplace_back(now, std::move(std::get<Steps>(change)));
+    }
+  }
+}
+
 void Planner::draft_moves(Draft& draft) const {
-  if (moving_.old_of.empty()) return;
+  if (moves_.empty()) return;
   for (Drafted& drafted : draft) {
     const Id id = drafted.subject, now = drafted.dropped ? Id() : moved_into(id);
     if (!now || std::ranges::count(drafted.step->makes, now)) continue;
-    if (comes_after_rows(id))
+    const bool is_clause = id->kind->has(holds_rows) || drafted.step->host;  // else it may scan what is there
+    if (comes_after_rows(id) || !is_clause)
       drafted.step->after_drop_of.push_back(moving_.old_of.at(now));
     else
       drafted.step->frees_shared.push_back({space::rows, now, {}, {}});
   }
-  for (const Id now : moved_by_name(moving_)) {
-    const Object &old = *from_.find(moving_.old_of.at(now)), &made = *to_.find(now);
-    Step& step = draft.keep(only(now->kind->sql.move_rows(old, made, users_))).front();
-    step.takes_shared.push_back({space::rows, now, {}, {}});
-    draft.add({.step = &step, .subject = now});
+  for (const auto& [now, steps] : moves_)
+    for (Step& step : draft.keep(steps)) {
+      step.takes_shared.push_back({space::rows, now, {}, {}});
+      draft.add({.step = &step, .subject = now});
+    }
+}
+
+// A label is committed before all else, and the names that the old objects have left are not to be seen without the
+// new ones.
+void add_moving(Plan& plan, const Moving& moving) {
+  if (moving.old_of.empty()) return;
+  std::unordered_set<Id> moved;
+  for (const auto& [now, old] : moving.old_of) moved.insert({now, old});
+  const auto touches = [&](const Step& step) {
+    return std::ranges::any_of(std::array{&step.makes, &step.drops, &step.needs, &step.releases}, [&](const auto* ids) {
+      return std::ranges::any_of(*ids, [&](Id id) { return moved.contains(id) || moved.contains(host_of(id)); });
+    });
+  };
+  std::size_t at = 0;
+  while (at < plan.steps.size() && !touches(plan.steps[at]) &&
+         std::any_of(plan.steps.begin() + static_cast<std::ptrdiff_t>(at), plan.steps.end(),
+                     [](const Step& step) { return !step.commits_first.empty(); }))
+    ++at;
+  plan.steps.insert(plan.steps.begin() + static_cast<std::ptrdiff_t>(at), moving.first.begin(), moving.first.end());
+  for (const Segment& segment : segments(plan.steps)) {
+    std::unordered_set<Id> aside;
+    for (const Step& step : segment.steps) {
+      for (const Id id : step.makes) aside.insert(id);
+      for (const Id id : step.drops)
+        if (is_old(moving, id) && !aside.contains(id))
+          plan.errors.push_back(
+              concat(path(id),
+                     ": its rows would move in several transactions, with nothing under its "
+                     "name in between; change what has to be committed first by a migration of its own"));
+    }
   }
 }
 

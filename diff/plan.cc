@@ -142,6 +142,7 @@ void Planner::decide(const std::vector<Delta>& deltas) {
     if (!delta.from) ask_parent_to_admit(delta.id);
   decide_users();
   find_brought();
+  decide_moves();
   find_dropped_by_others();
   refuse_loss_of_opaque();
   refuse_want_of_opaque();
@@ -213,7 +214,7 @@ Plan ordered_plan(const Schema& from, const Schema& to, const Same& same, const 
                                 ": what that does to it has to be part of the desired state"));
   plan.steps = order(std::move(*draft), arcs);
   mark_unseen_uses(plan.steps, to);
-  plan.steps.insert(plan.steps.begin(), moving.first.begin(), moving.first.end());
+  add_moving(plan, moving);
   return plan;
 }
 }  // namespace

@@ -85,6 +85,9 @@ class Planner {
   bool is_moved(Id) const;  // its rows are in a new object by the time it is dropped
   Id moved_into(Id) const;
   bool comes_after_rows(Id) const;
+  const Object* before_move(const Object&) const;
+  bool changes_type_of(Id now) const;
+  void decide_moves();
   void draft_moves(Draft&) const;
   Steps steps_of(Id) const;
   Steps own_steps(const Object& follower) const;
@@ -99,6 +102,7 @@ class Planner {
   const Schema &from_, &to_;
   const Moving& moving_;
   std::unordered_set<Id> set_aside_before_;  // the old ones of `moving_`
+  std::vector<std::pair<Id, Steps>> moves_;  // by the new one: what brings its rows
   const std::unordered_set<Id>& anew_;
   std::vector<Fate> fates_;                     // by number
   std::vector<bool> rebuilt_;                   // by number: its own steps drop and create it already
@@ -120,6 +124,10 @@ class Planner {
   std::unordered_set<Id> brought_;        // dropped by steps of their own, created with what they follow
   std::unordered_set<Id> handed_over_;    // dropped with what they followed before, created with what they follow now
 };
+
+/// Adds the steps by which the old objects of `moving` take other names, before all that comes of them; errors, where
+/// that and what makes the new ones would not be one transaction.
+void add_moving(Plan&, const Moving& moving);
 
 /// The object directly in a schema that an object lies in: the table of a column, of an index. Null: it lies in none.
 Id host_of(Id);

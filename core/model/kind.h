@@ -86,8 +86,9 @@ struct KindSql {
   /// True if no statement leads from one state to the other, but the rows fit: then the old object takes another name,
   /// a new one is made, and `move_rows` fills it.
   bool (*has_to_move)(const Object& from, const Object& to) = nullptr;
-  /// The step that brings all rows of the old object, which has another name by then, to the new one.
-  Step (*move_rows)(const Object& old, const Object& now, const Users&) = nullptr;
+  /// The one step that brings all rows of the old object, which has another name by then, to the new one; Cannot, where
+  /// they would not be the same rows.
+  Change (*move_rows)(const Object& old, const Object& now, const Users&) = nullptr;
 };
 
 /// The hazards that stages ask a kind for, besides those that its steps carry. A null function: there are none.

@@ -71,14 +71,82 @@ Text insert_sql(const Object& old, const Object& now, const std::vector<Moved>& 
                 qualified(old.id));
 }
 
-std::vector<Hazard> hazards_of_move(const Object& now) {
+// The partitions of a table, at any depth.
+std::vector<const Object*> parts_of(Id table, const Schema& schema) {
+  std::vector<const Object*> all;
+  schema.each([&](const Object& object) {
+    Id whole = is_table(*object.id->kind) ? dropped_with(object) : Id();
+    while (whole && whole != table) whole = schema.find(whole) ? dropped_with(*schema.find(whole)) : Id();
+    if (whole) all.push_back(&object);
+  });
+  return all;
+}
+
+Text why_not(const Object& old, const Object& now, const Users& users) {
+  for (const auto& [before, after] : moved_columns(old.id, now.id, users)) {
+    const bool numbers = identity_of(before.id, users.from) != nullptr;
+    if (before[column_fields.type] != after[column_fields.type] ||
+        before[column_fields.collation] != after[column_fields.collation] ||
+        numbers != (identity_of(after.id, users.to) != nullptr))
+      return concat("its rows would have to move while its column ", quote_ident(after.id->name),
+                    " gets another type, or other numbers; change one of both first");
+  }
+  for (const Object* column : users.to.children(now.id)) {
+    const Object* before = users.from.find(column_kind, old.id, column->id->name);
+    if (column->id->kind == &column_kind && before && column->has(column_fields.generated) &&
+        !before->has(column_fields.generated))
+      return concat("its rows would have to move while its column ", quote_ident(column->id->name),
+                    " comes to be computed; change one of both first");
+  }
+  for (const Object* part : parts_of(now.id, users.to)) {
+    const bool acts = users.from.find(part->id) && users.from.any_child(part->id, [](const Object& child) {
+      return child.id->kind == &trigger_kind;
+    });
+    if (acts)
+      return concat("its rows would come by the triggers of ", path(part->id),
+                    "; make that a partition by another migration, or drop its triggers before");
+  }
+  return {};
+}
+
+bool takes_any_row(const Object& table, const std::vector<const Object*>& parts) {
+  bool has_default = false, all_do = true;
+  for (const Object* part : parts) {
+    if (dropped_with(*part) != table.id) continue;
+    has_default |= (*part)[fields.bound] == "default";
+    all_do &= !is_parted(*part) || takes_any_row(*part, parts);
+  }
+  return has_default && all_do;
+}
+
+std::vector<Hazard> hazards_of_move(const Object& now, const Users& users) {
   std::vector<Hazard> hazards{
       {"rewrite", concat(path(now.id),
                          ": copies every row into a new table of the name; nobody reads or writes it until "
                          "all of this is committed")}};
-  if (is_parted(now))
+  if (is_parted(now) && !takes_any_row(now, parts_of(now.id, users.to)))
     hazards.push_back({"may-fail", concat(path(now.id), ": a row that belongs in none of its partitions stops it")});
   return hazards;
+}
+bool is_filled(const Object& column, const Schema& schema) {
+  return column.has(column_fields.generated) || schema.find(default_kind, column.id, "") ||
+         identity_of(column.id, schema) != nullptr;
+}
+
+void add_hazards_of_columns(Id old, Id now, const Users& users, std::vector<Hazard>& hazards) {
+  const auto is_alone = [](const Object& column, const Schema& other, Id table) {
+    return column.id->kind == &column_kind && !column.has(column_fields.generated) &&
+           !other.find(column_kind, table, column.id->name);
+  };
+  for (const Object* column : users.from.children(old))
+    if (is_alone(*column, users.to, now))
+      hazards.push_back({"data-loss", concat("drops column ", qualified(now), ".", quote_ident(column->id->name),
+                                             " and the data in it")});
+  for (const Object* column : users.to.children(now))
+    if (is_alone(*column, users.from, old) && users.to.find(not_null_kind, column->id, "") &&
+        !is_filled(*column, users.to))
+      hazards.push_back(
+          {"may-fail", concat(path(column->id), " is NOT NULL without a default: fails where the table has rows")});
 }
 }  // namespace
 
@@ -86,28 +154,23 @@ bool table_has_to_move(const Object& from, const Object& to) {
   return is_parted(from) != is_parted(to) && !from.has(fields.partition_of) && !to.has(fields.partition_of);
 }
 
-Step move_rows_of_table(const Object& old, const Object& now, const Users& users) {
+Change move_rows_of_table(const Object& old, const Object& now, const Users& users) {
+  if (Text why = why_not(old, now, users); !why.empty()) return Cannot{std::move(why)};
   const std::vector<Moved> columns = moved_columns(old.id, now.id, users);
   Step step{.sql = concat(insert_sql(old, now, columns, users), go_on_numbering(columns, users)),
             .needs = {now.id},
             .releases = {old.id},
-            .hazards = hazards_of_move(now)};
+            .hazards = hazards_of_move(now, users)};
   // Its owner moves all rows, whatever the policies.
   if (old[fields.force_row_security])
     step.sql = concat("ALTER TABLE ", qualified(old.id), " NO FORCE ROW LEVEL SECURITY;\n", step.sql);
   for (const Moved& column : columns) step.needs.push_back(column.after.id);
-  users.from.each_child(old.id, [&](const Object& column) {
-    const bool goes = column.id->kind == &column_kind && !column.has(column_fields.generated) &&
-                      !users.to.find(column_kind, now.id, column.id->name);
-    if (goes)
-      step.hazards.push_back({"data-loss", concat("drops column ", qualified(now.id), ".", quote_ident(column.id->name),
-                                                  " and the data in it")});
-  });
+  add_hazards_of_columns(old.id, now.id, users, step.hazards);
   const std::vector<Id> stay = parts_that_stay(old, users);
   for (const Id part : stay) step.takes.push_back(place_beside_leader(part));
   if (!stay.empty())
     step.hazards.push_back({"data-loss", concat(path(now.id), ": rows that lie in ", paths(stay), " stay there")});
-  return step;
+  return only(std::move(step));
 }
 
 }  // namespace quoin

@@ -7,7 +7,8 @@ namespace quoin {
 /// KindSql::has_to_move. False for what is a partition itself.
 bool table_has_to_move(const Object& from, const Object& to);
 /// KindSql::move_rows: the columns that both have, and where identity columns go on numbering. Partitions that are
-/// tables of their own afterwards leave with their rows before.
-Step move_rows_of_table(const Object& old, const Object& now, const Users&);
+/// tables of their own afterwards leave with their rows before. Cannot, where a column changes what its values are, or
+/// a trigger of a table that becomes a partition would see the rows.
+Change move_rows_of_table(const Object& old, const Object& now, const Users&);
 
 }  // namespace quoin

@@ -16,6 +16,8 @@ bool has_commands(const Migration& migration, const Section& section) {
          lower(section.text).find("stdin") == Text::npos;
 }
 
+constexpr std::size_t most_files = 1000;  // of one migration
+
 class UpReplay {
  public:
   UpReplay(const Migration& migration, std::size_t number, Replay& replay, Verified& verified)
@@ -42,6 +44,7 @@ class UpReplay {
   Replay& replay_;
   Verified& verified_;
   List reading_;
+  std::size_t read_ = 0;
 
   Text root() const { return std::filesystem::path(migration_.up.file).parent_path().parent_path().string(); }
 
@@ -74,7 +77,13 @@ class UpReplay {
     verified_.statements.push_back({&section, std::move(effects)});
   }
 
+  // Files that read each other twice double with each of them.
   void follow(const Section& section, const PsqlCommand& command) {
+    if (++read_ > most_files)
+      return tell(section, {command.begin,
+                            concat(command.file, " is not read: ", std::to_string(most_files), " files have been"),
+                            {},
+                            true});
     if (std::ranges::count(reading_, command.file) > 0)
       return tell(section, {command.begin, concat(command.file, " reads itself, and is not read again"), {}, true});
     const auto included =

@@ -1,5 +1,7 @@
 #include "project/row_trial.h"
 
+#include "core/model/space.h"
+
 namespace quoin {
 namespace {
 using rows::Names;
@@ -12,12 +14,14 @@ Id group_of_rows(Id id) {
   return id && id->parent ? id : Id();
 }
 
-// What brings rows from one table to another is about the one that they come from.
+// What brings rows from one table to another is about both.
 template <class Visit>
 void each_subject(const Step& step, Visit visit) {
-  const bool moves = step.makes.empty() && step.drops.empty();
-  for (const auto* ids : {&step.makes, &step.drops, moves ? &step.releases : nullptr})
-    for (const Id id : ids ? *ids : std::vector<Id>()) visit(id);
+  const auto is_rows = [](const Slot& slot) { return slot.space == space::rows; };
+  const bool moves = std::ranges::any_of(step.takes_shared, is_rows);
+  const std::vector<Id> none, &needs = moves ? step.needs : none, &releases = moves ? step.releases : none;
+  for (const auto* ids : {&step.makes, &step.drops, &needs, &releases})
+    for (const Id id : *ids) visit(id);
 }
 
 bool says(const Step& step, RuleName rule) { return std::ranges::count(step.hazards, rule, &Hazard::rule) > 0; }

@@ -4,8 +4,6 @@ ALTER TABLE app.marks DROP CONSTRAINT marks_fk;
 
 DROP MATERIALIZED VIEW app.sums;
 
-DROP VIEW app.recent;
-
 DROP FUNCTION app.f(app.events_old);
 
 ALTER TABLE app.events_old DROP CONSTRAINT events_pkey;
@@ -24,10 +22,21 @@ ALTER SEQUENCE app.events_id_seq OWNED BY app.events.id;
 ALTER TABLE app.events ALTER COLUMN id SET DEFAULT nextval('app.events_id_seq'::regclass);
 
 -- WARNING(rewrite): table app.events: copies every row into a new table of the name; nobody reads or writes it until all of this is committed
--- WARNING(may-fail): failed on rows: value too long for type character varying(20)
 ALTER TABLE app.events_old NO FORCE ROW LEVEL SECURITY;
 INSERT INTO app.events (id, kind, at, note, size)
 SELECT id, kind, at, note, size FROM app.events_old;
+
+CREATE FUNCTION app.f(e app.events)
+RETURNS integer
+LANGUAGE sql
+AS $$select $1.size$$;
+
+CREATE OR REPLACE VIEW app.recent AS
+SELECT events.id,
+    events.note,
+    events.total
+   FROM app.events
+  WHERE (events.at > '2024-01-01'::date);
 
 DROP TABLE app.events_old;
 
@@ -42,18 +51,6 @@ CREATE POLICY p ON app.events FOR ALL TO PUBLIC USING (id > 1000000);
 GRANT SELECT ON TABLE app.events TO PUBLIC;
 COMMENT ON TABLE app.events IS 'what happened';
 COMMENT ON COLUMN app.events.note IS 'said';
-
-CREATE FUNCTION app.f(e app.events)
-RETURNS integer
-LANGUAGE sql
-AS $$select $1.size$$;
-
-CREATE VIEW app.recent AS
-SELECT events.id,
-    events.note,
-    events.total
-   FROM app.events
-  WHERE (events.at > '2024-01-01'::date);
 
 -- WARNING(rewrite): builds materialized view app.sums anew: its query runs again, then its indexes are built, and readers wait meanwhile
 CREATE MATERIALIZED VIEW app.sums AS

@@ -5,8 +5,6 @@ ALTER TABLE app.marks DROP CONSTRAINT marks_fk;
 
 DROP MATERIALIZED VIEW app.sums;
 
-DROP VIEW app.recent;
-
 DROP FUNCTION app.f(app.events_old);
 
 ALTER TABLE app.events_old DROP CONSTRAINT events_pkey;
@@ -26,6 +24,18 @@ INSERT INTO app.events (id, kind, at, note, size) OVERRIDING SYSTEM VALUE
 SELECT id, kind, at, note, size FROM app.events_old;
 SELECT pg_catalog.setval('app.events_id_seq', last_value, is_called) FROM app.events_id_seq_old;
 
+CREATE FUNCTION app.f(e app.events)
+RETURNS integer
+LANGUAGE sql
+AS $$select $1.size$$;
+
+CREATE OR REPLACE VIEW app.recent AS
+SELECT events.id,
+    events.note,
+    events.total
+   FROM app.events
+  WHERE (events.at > '2024-01-01'::date);
+
 DROP TABLE app.events_old;
 
 ALTER TABLE app.events ENABLE ROW LEVEL SECURITY;
@@ -39,18 +49,6 @@ CREATE POLICY p ON app.events FOR ALL TO PUBLIC USING (id > 1000000);
 GRANT SELECT ON TABLE app.events TO PUBLIC;
 COMMENT ON TABLE app.events IS 'what happened';
 COMMENT ON COLUMN app.events.note IS 'said';
-
-CREATE FUNCTION app.f(e app.events)
-RETURNS integer
-LANGUAGE sql
-AS $$select $1.size$$;
-
-CREATE VIEW app.recent AS
-SELECT events.id,
-    events.note,
-    events.total
-   FROM app.events
-  WHERE (events.at > '2024-01-01'::date);
 
 -- WARNING(rewrite): builds materialized view app.sums anew: its query runs again, then its indexes are built, and readers wait meanwhile
 CREATE MATERIALIZED VIEW app.sums AS

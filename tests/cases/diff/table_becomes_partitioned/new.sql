@@ -1,6 +1,6 @@
 create schema app; 
 create table app.kinds(id int primary key);
-create table app.events (id bigint generated always as identity (start with 10), kind int references app.kinds, at date not null, note text, size int check (size > 0), total int generated always as (size * 2) stored, constraint events_pkey primary key (id, at)) partition by range (at);
+create table app.events (id bigint generated always as identity (start with 10), kind int references app.kinds, at date not null, note varchar(20), size int check (size > 0), total int generated always as (size * 2) stored, constraint events_pkey primary key (id, at)) partition by range (at);
 create table app.events_2024 partition of app.events for values from ($$2024-01-01$$) to ($$2025-01-01$$) partition by hash (id);
 create table app.events_2024_1 partition of app.events_2024 for values with (modulus 2, remainder 0); create table app.events_2024_d partition of app.events_2024 for values with (modulus 2, remainder 1);
 create table app.events_rest partition of app.events default;
