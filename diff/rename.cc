@@ -44,7 +44,7 @@ class Renamer {
     for (const Object* object : asked_) refuse_taken(*object);
     for (const Object* object : asked_) note_nothing_there(*object);
     if (!names_.empty()) rename_derived_names();
-    rename_what_is_owned();
+    while (rename_what_is_owned()) {}  // what one brings may bring another
     for (const Object* object : to_.objects())
       for (const auto& [old, now] : object->renamed_parts) rename_part(object->id, old, now);
     for (const Object& home : renames_.namespaces)
@@ -199,15 +199,37 @@ class Renamer {
     if (from_.find(between) && between != now) rename(between, now);
   }
 
+  // Those that follow it, in partitions and heirs at any depth: RENAME COLUMN renames them too.
+  void collect_heirs(Id column, std::vector<Id>& heirs) {
+    for (const Id user : from_.users(column)) {
+      const Object* object = user->kind == column->kind && user->name == column->name ? from_.find(user) : nullptr;
+      if (!object || quoin::follows(*object) != column || std::ranges::count(heirs, user)) continue;
+      heirs.push_back(user);
+      collect_heirs(user, heirs);
+    }
+  }
+
+  void rename_heirs(const std::vector<Id>& heirs, const Text& name) {
+    for (const Id heir : heirs) {
+      const Id now = from_.ids().of(*heir->kind, heir->parent, name);
+      if (from_.find(now)) continue;
+      rename_all(from_, heir, now, in_texts_);
+      renames_.done.emplace_back(heir, now);
+    }
+  }
+
   void rename_by(Text sql, Text sql_back, std::pair<Id, Id> ids) {
     const auto [old, now] = ids;
     Step there{.sql = std::move(sql), .makes = {now}, .drops = {old}};
     Step back{.sql = std::move(sql_back), .makes = {old}, .drops = {now}};
     there.hazards = unreached_bodies(old);
     there.frees = back.takes = slots_of(*from_.find(old));
+    std::vector<Id> heirs;
+    if (old->kind->is_column()) collect_heirs(old, heirs);
     rename_all(from_, old, now, in_texts_);
     there.takes = back.frees = slots_of(*from_.find(now));
     renames_.done.emplace_back(old, now);
+    rename_heirs(heirs, now->name);
     renames_.up.push_back(std::move(there));
     renames_.down.push_back(std::move(back));
   }
@@ -270,7 +292,8 @@ class Renamer {
 
   // A sequence that belongs to one column on both sides is the same, whatever its name, and keeps its position; so is
   // the index that a partitioned index has on one partition.
-  void rename_what_is_owned() {
+  bool rename_what_is_owned() {
+    bool any = false;
     const Owned before = owned(from_, to_), after = owned(to_, from_);
     for (const auto& [host, old] : before) {
       const auto wanted = after.find(host);
@@ -280,8 +303,11 @@ class Renamer {
         const Id holder = from_.holder(slot);
         return holder && holder != was;
       });
-      if (was->kind == now->kind && was->parent == now->parent && is_free) rename(was, now);
+      if (was->kind != now->kind || was->parent != now->parent || !is_free) continue;
+      rename(was, now);
+      any = true;
     }
+    return any;
   }
 
   // What `schema` has and `other` lacks, by its owner, or by its leader and its parent.
