@@ -22,14 +22,17 @@ List without(const List& all, const List& some) {
 
 bool is_about_maintain(const List& names, const List& all) { return has(names, maintain) && has(all, maintain); }
 
-/// GRANT of what is missing so that the role has `to`. A server that lacks MAINTAIN knows ALL.
-void give(const List& missing, const List& to, const List& all, GrantAction action, std::vector<GrantAction>& actions) {
-  if (missing.empty()) return;
+/// The GRANT, of what is missing, so that the role has `to`; what it grants besides is revoked. A server that lacks
+/// MAINTAIN knows ALL.
+std::vector<GrantAction> giving(GrantAction grant, const List& to, const List& all) {
+  if (grant.privileges.empty()) return {};
   const List not_meant = without(all, to);
-  const bool by_all = is_about_maintain(missing, all) && (not_meant.empty() || missing.size() >= most_of_all);
-  action.privileges = by_all ? List{Text(all_of_them)} : missing;
-  actions.push_back(std::move(action));
+  const bool by_all =
+      is_about_maintain(grant.privileges, all) && (not_meant.empty() || grant.privileges.size() >= most_of_all);
+  if (by_all) grant.privileges = {Text(all_of_them)};
+  std::vector<GrantAction> actions{std::move(grant)};
   if (by_all && !not_meant.empty()) actions.push_back({"REVOKE", not_meant});
+  return actions;
 }
 }  // namespace
 
@@ -83,11 +86,11 @@ std::vector<GrantAction> revoking(std::span<const Text> from, std::span<const Te
 
 std::vector<GrantAction> granting(std::span<const Text> from, std::span<const Text> to, const List& all) {
   const Difference difference(from, to);
-  std::vector<GrantAction> actions;
-  give(difference.granted, names_of(to), all, {"GRANT", {}}, actions);
+  std::vector<GrantAction> actions = giving({"GRANT", difference.granted}, names_of(to), all);
   const List options = with_option(to);
   if (options.size() == to.size()) {
-    give(difference.granted_with_option, options, all, {"GRANT", {}, " WITH GRANT OPTION"}, actions);
+    std::ranges::move(giving({"GRANT", difference.granted_with_option, " WITH GRANT OPTION"}, options, all),
+                      std::back_inserter(actions));
   } else if (!difference.granted_with_option.empty()) {
     actions.push_back({"GRANT", difference.granted_with_option, " WITH GRANT OPTION"});
   }

@@ -3,6 +3,7 @@
 #include <filesystem>
 
 #include "core/model/kind.h"
+#include "core/model/name.h"
 #include "kinds/database/template.h"
 #include "project/concern.h"
 #include "project/histories.h"
@@ -57,7 +58,11 @@ class Ends {
       dropped_.insert(step.drops.begin(), step.drops.end());
       if (step.makes.size() != 1 || step.drops.size() != 1) continue;
       const Id now = step.makes[0], old = step.drops[0];
-      if (now != old && now->kind == old->kind) renamed_.emplace(now, old);
+      if (now == old || now->kind != old->kind) continue;
+      renamed_.emplace(now, old);
+      const Slots slots = slots_of(Object(now)), former = slots_of(Object(old));
+      for (std::size_t i = 0; i < std::min(slots.size(), former.size()); ++i)
+        former_names_.emplace(name_id(ids_, slots[i]), name_id(ids_, former[i]));
     }
   }
   std::vector<Id> gone() const { return outermost(dropped_, made_); }
@@ -66,8 +71,8 @@ class Ends {
   Id before(Id id) const {
     if (!id) return id;
     if (const auto found = renamed_.find(id); found != renamed_.end()) return found->second;
-    const Id parent = before(id->parent);
-    return parent == id->parent ? id : ids_.of(*id->kind, parent, id->name, id->signature);
+    const Id parent = before(id->parent), named = id->names.empty() ? id : with_names(ids_, id, former_names_);
+    return parent == id->parent ? named : ids_.of(*id->kind, parent, named->name, named->signature);
   }
 
  private:
@@ -85,6 +90,7 @@ class Ends {
   Ids& ids_;
   IdSet made_, dropped_;
   std::unordered_map<Id, Id> renamed_;
+  NewNames former_names_;  // of what was renamed, in the names of others: a type's in a routine's signature
 };
 
 constexpr std::size_t most_named = 10;  // more than that nobody reads
