@@ -46,10 +46,6 @@ void set_parts_aside(Id id, Schema& from, const Schema& to, Steps& steps) {
 
 bool lies_in_namespace(Id id) { return !id->parent || id->parent->kind->has(is_namespace); }
 
-bool is_old(const Moving& moving, Id id) {
-  return std::ranges::any_of(moving.old_of, [&](const auto& one) { return one.second == id; });
-}
-
 std::vector<Id> moved_by_name(const Moving& moving) {
   std::vector<Id> moved;
   for (const auto& [now, old] : moving.old_of) moved.push_back(now);
@@ -157,33 +153,37 @@ void Planner::draft_moves(Draft& draft) const {
     }
 }
 
+namespace {
+bool touches(const Step& step, const std::unordered_set<Id>& moved) {
+  return std::ranges::any_of(std::array{&step.makes, &step.drops, &step.needs, &step.releases}, [&](const auto* ids) {
+    return std::ranges::any_of(*ids, [&](Id id) { return moved.contains(id) || moved.contains(host_of(id)); });
+  });
+}
+
+bool commits_first(const Step& step) { return !step.commits_first.empty(); }
+}  // namespace
+
 // A label is committed before all else, and the names that the old objects have left are not to be seen without the
 // new ones.
 void add_moving(Plan& plan, const Moving& moving) {
   if (moving.old_of.empty()) return;
-  std::unordered_set<Id> moved;
-  for (const auto& [now, old] : moving.old_of) moved.insert({now, old});
-  const auto touches = [&](const Step& step) {
-    return std::ranges::any_of(std::array{&step.makes, &step.drops, &step.needs, &step.releases}, [&](const auto* ids) {
-      return std::ranges::any_of(*ids, [&](Id id) { return moved.contains(id) || moved.contains(host_of(id)); });
-    });
-  };
-  std::size_t at = 0;
-  while (at < plan.steps.size() && !touches(plan.steps[at]) &&
-         std::any_of(plan.steps.begin() + static_cast<std::ptrdiff_t>(at), plan.steps.end(),
-                     [](const Step& step) { return !step.commits_first.empty(); }))
-    ++at;
-  plan.steps.insert(plan.steps.begin() + static_cast<std::ptrdiff_t>(at), moving.first.begin(), moving.first.end());
+  std::unordered_set<Id> moved, old_ones;
+  for (const auto& [now, old] : moving.old_of) {
+    moved.insert({now, old});
+    old_ones.insert(old);
+  }
+  const auto last = std::find_if(plan.steps.rbegin(), plan.steps.rend(), commits_first).base();
+  const auto at = std::find_if(plan.steps.begin(), last, [&](const Step& step) { return touches(step, moved); });
+  plan.steps.insert(at, moving.first.begin(), moving.first.end());
   for (const Segment& segment : segments(plan.steps)) {
     std::unordered_set<Id> aside;
     for (const Step& step : segment.steps) {
-      for (const Id id : step.makes) aside.insert(id);
+      aside.insert(step.makes.begin(), step.makes.end());
       for (const Id id : step.drops)
-        if (is_old(moving, id) && !aside.contains(id))
-          plan.errors.push_back(
-              concat(path(id),
-                     ": its rows would move in several transactions, with nothing under its "
-                     "name in between; change what has to be committed first by a migration of its own"));
+        if (old_ones.contains(id) && !aside.contains(id))
+          plan.errors.push_back(concat(path(id),
+                                       ": its rows would move in several transactions, with nothing under its name in "
+                                       "between; change what has to be committed first by a migration of its own"));
     }
   }
 }
