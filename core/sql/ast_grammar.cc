@@ -8,10 +8,9 @@
 // is always linked, since libpg_query comes after quoin's own archive.
 #if defined(__GLIBC__) && (__GLIBC__ == 2 && __GLIBC_MINOR__ < 38)
 extern "C" {
-unsigned long __isoc23_strtoul(const char* text, char** end, int base);  // NOLINT(bugprone-reserved-identifier)
+unsigned long __isoc23_strtoul(const char* text, char** end, int base);
 std::size_t strlcpy(char* to, const char* from, std::size_t size) noexcept;
 
-// NOLINTNEXTLINE(bugprone-reserved-identifier)
 __attribute__((weak)) unsigned long __isoc23_strtoul(const char* text, char** end, int base) {
   return std::strtoul(text, end, base);
 }
