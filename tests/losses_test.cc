@@ -170,3 +170,44 @@ TEST_CASE("what a called routine takes away is seen, through all that it calls",
     CHECK_FALSE(holds(project.told(sql), "data-loss"));
   }
 }
+TEST_CASE("a table whose rows were copied whole before is dropped without a question", "[commands][live]") {
+  if (no_server_here()) return;
+  const LossesProject project;
+  const Text aside =
+      "begin; alter table app.a rename to old; create table app.a (like app.old) partition by list (i);"
+      " create table app.rest partition of app.a default; ";
+  const Text copy = "insert into app.a (i, j, m, c, n) select i, j, m, c, n from app.old; ";
+  struct Case {
+    Text sql, told;  // told: the loss; empty: none
+  };
+  const Case cases[] = {
+      {concat(aside, copy, "drop table app.old; commit"), {}},
+      {concat(aside, "insert into app.a select * from app.old; drop table app.old; commit"), {}},
+      {"begin; lock app.b; create table app.d (i bigint); insert into app.d (i) select i from app.b; drop table app.b; "
+       "alter table app.d rename to b; commit",
+       {}},
+      {concat(aside, copy, "commit; drop table app.old"), "drops table app.old"},
+      {concat(aside, copy, "insert into app.old (i) values (1); drop table app.old; commit"), "drops table app.old"},
+      {concat(aside, copy, "drop table app.old; truncate app.a; commit"), "empties table app.a"},
+      {concat(aside, copy, "drop table app.old; alter table app.a drop j; commit"), "drops column app.a.j"},
+      {concat(aside, "create rule r as on insert to app.rest do instead nothing; ", copy, "drop table app.old; commit"),
+       "drops table app.old"},
+      {concat(aside, "insert into app.a (i, j, m, c) select i, j, m, c from app.old; drop table app.old; commit"),
+       "drops table app.old, of which not every column is copied"},
+      {concat(aside,
+              "insert into app.a (i, j, m, c, n) select i, j, m, c, n from app.old where i > 1; "
+              "drop table app.old; commit"),
+       "drops table app.old"},
+      {"begin; alter table app.a rename to old; create table app.a (i int, j int, m app.mood, c app.code, n int); "
+       "insert into app.a (i, j, m, c, n) select i, j, m, c, n from app.old; drop table app.old; commit",
+       "does not keep whole, as integer, the values of app.old.n"},
+      {"begin; create table app.d (i int); insert into app.d (i) select i from app.b; drop table app.b; commit",
+       "drops table app.b"}};
+  for (const Case& one : cases) {
+    INFO(one.sql);
+    const Text said = project.told(one.sql);
+    INFO(said);
+    if (one.told.empty()) CHECK_FALSE(holds(said, "data-loss"));
+    if (!one.told.empty()) CHECK(holds(said, concat("data-loss: ", one.told)));
+  }
+}
