@@ -27,6 +27,7 @@ TEST_CASE("wrong usage names what is near, as JSON too", "[commands]") {
         Case{{"diff", "--from", "empty:", "--to", "empty:", "--shadow", "on"}, "auto, off, or a server's URL"},
         Case{{"migrate", "--db", "x"}, "did you mean --database?"},
         Case{{"status", "postgres://app@db/shop"}, "did you mean --database URL?"},
+        Case{{"diff", "--name", "x", "-o", "y.sql"}, "leave out --name or -o"},
         Case{{"completions", "tcsh"}, "bash, zsh, fish, man"}, Case{{"repair", "1"}, "--applied"}}) {
     const Ran ran = run_quoin(arguments, here);
     INFO(join(arguments, " ") << "\n" << ran.err);

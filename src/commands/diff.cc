@@ -214,7 +214,20 @@ Text write_to_file(const DiffOptions& given, const Routes& routes, const Command
   return given.output;
 }
 
+/// --name writes a whole migration where the folder wants it, and nothing else.
+void require_one_goal(const DiffOptions& given) {
+  if (!given.name) return;
+  const Text other = !given.output.empty()    ? "-o"
+                     : !given.section.empty() ? "--section"
+                     : given.format != "sql"  ? concat("--format ", given.format)
+                                              : Text();
+  if (other.empty()) return;
+  throw Error(Code::usage, concat("--name writes a migration to the migrations folder, which ", other, " does not"), {},
+              concat("leave out --name or ", other, "; --json prints the plan beside what --name writes"));
+}
+
 int run(const DiffOptions& given, const CommandLine& settings) {
+  require_one_goal(given);
   const SchemaSource from = from_source(given, settings), to = to_source(given, settings);
   seconds_of(given.wait);  // which throws where it is none
   if (given.name) refuse_pending(from, given.wait, settings);
