@@ -308,7 +308,9 @@ Config read_config(const Text& file, const Text& name, const EnvVariables& varia
     if (!file.empty())
       throw Error(Code::input, concat("there is no file ", file), {},
                   "name one that is there, or leave --config away: quoin.yaml is read where there is one");
-    if (!name.empty()) throw Error(Code::usage, concat("--env ", name, " needs a quoin.yaml, and there is none here"));
+    if (!name.empty())
+      throw Error(Code::usage, concat("--env ", name, " needs a quoin.yaml, and there is none here"), {},
+                  "go to the folder that has it, name it with --config FILE, or leave --env away");
     config.file.clear();
     return config;
   }
