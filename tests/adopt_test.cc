@@ -220,6 +220,18 @@ TEST_CASE("steps in code are named, and nothing is claimed of them", "[adopt][li
   CHECK(garden.json({"status"}).at("applied") == nlohmann::json({"20250302080000"}));
 }
 
+TEST_CASE("the ledger of an older Supabase, without statements, is told by its schema", "[adopt][live]") {
+  Garden garden;
+  if (!garden.live()) return;
+  garden.add("20250301080000_beds.sql", beds);
+  garden.execute(concat(beds,
+                        "CREATE SCHEMA supabase_migrations;"
+                        "CREATE TABLE supabase_migrations.schema_migrations (version text NOT NULL PRIMARY KEY);"
+                        "INSERT INTO supabase_migrations.schema_migrations VALUES ('20250301080000')"));
+  CHECK(holds(garden.run({"migrate"}).err, "quoin adopt supabase"));
+  CHECK(garden.json({"adopt", "supabase"}).at("adopted").size() == 1);
+}
+
 TEST_CASE("a ledger that quoin writes already is not written over by another's", "[adopt][live]") {
   Garden garden;
   if (!garden.live()) return;

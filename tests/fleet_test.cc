@@ -81,6 +81,10 @@ TEST_CASE("status of a fleet tells who has drifted", "[fleet][live]") {
   CHECK(holds(drifted.out, "drifted: it lacks index c.t.t_x_idx, which migrations that it has run make"));
   CHECK(holds(drifted.out, "3 targets: 3 up to date; 2 drifted\n"));
   CHECK(holds(project.run({"status", "--targets", "targets", "--drift", "--json"}).out, "\"extra\": ["));
+  project.database->connect().execute("DROP TABLE b.by_hand; CREATE INDEX ON c.t (x)");
+  project.add("2_b.sql", "-- Up Migration\nCREATE SCHEMA IF NOT EXISTS shared;\nSELECT 1;\n");
+  CHECK(project.run({"migrate", "--targets", "targets"}).code == 0);
+  CHECK_FALSE(holds(project.run({"status", "--targets", "targets", "--drift"}).out, "drifted"));
   project.add("2_b.sql", "-- Up Migration\nSELECT 1;\n");
   std::filesystem::remove(project.folder / "migrations" / "1_a.sql");
   CHECK(holds(project.run({"status", "--targets", "targets", "--drift"}).out, "not known: the file of 1_a is gone"));
@@ -103,6 +107,7 @@ TEST_CASE("a canary that fails stops all others, and a later run goes on where o
   FleetProject project;
   if (!project.with_schemas({"a", "b", "c", "d", "e"})) return;
   project.add("1_a.sql", "CREATE TABLE t (x int);\n");
+  project.value("CREATE SCHEMA later");
   project.value("CREATE TABLE a.t ()");
   const Ran canary = project.run({"migrate", "--targets", "targets", "--max-failures", "0"});
   CHECK(canary.code == 2);
@@ -120,7 +125,14 @@ TEST_CASE("a canary that fails stops all others, and a later run goes on where o
   CHECK(all.code == 2);
   INFO(all.out);
   CHECK(holds(all.out, "5 targets: 1 up to date, 3 migrated, 1 failed\n"));
+  project.value("CREATE TABLE later.t ()");
+  write_file(project.folder / "again", "schema: later\nschema: c\n");
+  CHECK(project.run({"migrate", "--targets", "again", "--max-failures", "0"}).code == 2);
   project.value("DROP TABLE c.t");
+  CHECK(project.run({"migrate", "--targets", "again", "--max-failures", "0"}).code == 2);
+  CHECK(project.tables("t") ==
+        "a,b,c,d,e,later");  // both had failed: one that fails again keeps the other from nothing
+  project.value("DROP TABLE later.t");
   const Ran end = project.run({"migrate", "--targets", "targets"});
   CHECK(end.code == 0);
   CHECK(project.tables("t") == "a,b,c,d,e");

@@ -368,3 +368,21 @@ TEST_CASE("placeholders are filled in by the tool's settings, and by what is giv
         "a::int 1 :NAMES '1'");
   CHECK(filled("{{.x}} {{ x }} {{y}}", Placeholders::mustache, {{"x", "1"}}) == "1 1 {{y}}");
 }
+
+TEST_CASE("steps in code are counted, also where their names do not begin with a version", "[layouts]") {
+  for (const char* name : {"Migration20250106090000.ts", "Version20250106090000.php", "1a2b3c4d5e01_add_beds.py",
+                           "versions/1a2b3c4d5e01_add_beds.py"}) {
+    INFO(name);
+    Folder folder;
+    folder.add(name, "up()\n");
+    CHECK(holds(folder.refusal(), "so a step would be missing"));
+    FolderReading reading;
+    reading.code = CodeSteps::named;
+    folder.read(reading);
+    CHECK(folder.says("left out: 1 step in "));
+  }
+  Folder folder;
+  folder.add("1_a.sql", "SELECT 1;\n");
+  folder.add("MigrationNotes.py", "x\n");
+  CHECK(folder.versions() == List{"1"});
+}

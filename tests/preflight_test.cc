@@ -122,6 +122,32 @@ TEST_CASE("preflight refuses what a run would refuse", "[commands][live]") {
   CHECK(holds(flight.found(), "error server: sessions of this role and database only read"));
 }
 
+TEST_CASE("preflight looks at what is left of a migration, and tells what rows may stop", "[commands][live]") {
+  Flight flight;
+  if (!flight.database) return;
+  flight.add("1_a.sql", "-- Up Migration\nCREATE TABLE old (i int);\n-- Down Migration\nDROP TABLE old;\n");
+  REQUIRE(flight.run({"migrate"}).code == 0);
+  flight.add(
+      "2_b.sql",
+      "-- quoin: no-transaction\n-- Up Migration\nALTER TABLE old ADD COLUMN j int;\nDROP TABLE old;\nSELECT 1 / 0;\n"
+      "ALTER TABLE gone ADD j int;\n-- Down Migration\nSELECT 1;\n");
+  REQUIRE(flight.run({"migrate", "--allow", "data-loss"}).code == 2);
+  CHECK(holds(flight.run({"status"}).out, "pending   0, and 1 is done in part\n"));
+  const Text left = flight.found();
+  INFO(left);
+  CHECK_FALSE(holds(left, "drops table old"));
+  CHECK_FALSE(holds(left, "relation old is not there"));
+  CHECK(holds(left, "gone is not there"));
+  flight.add("2_b.sql",
+             "-- quoin: no-transaction\n-- Up Migration\nALTER TABLE old ADD COLUMN j int;\nDROP TABLE old;\n"
+             "-- WARNING(may-fail): check b.c: fails where a row breaks it\nSELECT 1;\n"
+             "DO $$ BEGIN EXECUTE current_setting('quoin.x'); END $$;\n-- Down Migration\nSELECT 1;\n");
+  const Text rows = flight.found();
+  INFO(rows);
+  CHECK(holds(rows, "warning may-fail: may fail: check b.c: fails where a row breaks it"));
+  CHECK(holds(rows, "note note: runs SQL that it puts together"));
+}
+
 TEST_CASE("preflight asks for the backup", "[commands][live]") {
   const Flight flight;
   if (!flight.database) return;

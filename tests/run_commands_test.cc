@@ -46,7 +46,11 @@ TEST_CASE("a migration from create to rollback", "[commands][live]") {
   const Ran unasked = project.run({"rollback"});
   CHECK(unasked.code == 3);
   CHECK(holds(unasked.err, "say -y"));
-  CHECK(project.run({"rollback", "-y"}).code == 0);
+  const Ran partly = project.run({"rollback", "--allow", "access"});
+  CHECK(partly.code == 3);
+  CHECK(holds(partly.err, "if it is meant: --allow data-loss too"));
+  CHECK(project.run({"rollback", "--allow", "data-los"}).code == 64);
+  CHECK(project.run({"rollback", "--allow", "data-loss"}).code == 0);
   CHECK(project.value("SELECT to_regclass('orders') IS NULL") == "t");
   const Ran valid = project.run({"validate"});
   CHECK(valid.code == 0);

@@ -18,6 +18,7 @@ TEST_CASE("what is a password by the text around it is masked", "[secret]") {
       {"postgresql+psycopg2://ann:Wren7@db/shop", "postgresql+psycopg2://ann:***@db/shop"},
       {"  POSTGRES://ann:Wren7@db/shop", "  POSTGRES://ann:***@db/shop"},
       {"mysql://ann:Wr@e/n?7@db/shop", "mysql://ann:***@db/shop"},
+      {"\\setenv PGPASSWORD Wren7 and more", "\\setenv PGPASSWORD ***"},
       {"jdbc:postgresql://db/shop?user=ann&password=Wren7&ssl=true",
        "jdbc:postgresql://db/shop?user=ann&password=***&ssl=true"},
       {"postgres://ann:Wren7", "postgres://ann:***"},

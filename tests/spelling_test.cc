@@ -23,6 +23,8 @@ TEST_CASE("a URL as another tool spells it says what to write instead") {
       {"postgresql://u@h/d?pgbouncer=true&connection_limit=1", "write it as postgresql://u@h/d (with"},
       {"postgres://u@h/d?x-migrations-table=a&sslmode=disable", "write it as postgres://u@h/d?sslmode=disable (with"},
       {"jdbc:postgresql://h/d?user=u&password=Wren7&ssl=true", "postgresql://h/d?user=u&password=***&ssl=true"},
+      {"postgresql+asyncpg://u@h/d?ssl=require", "postgresql://u@h/d?sslmode=require"},
+      {"postgresql://u@h/d?ssl=false&application_name=a", "postgresql://u@h/d?sslmode=disable&application_name=a"},
       {"jdbc:postgresql:shop", "write it as postgresql:///shop (with"},
       {"pgx5://u:Wren7@h/d", "write it as postgresql://u:***@h/d (with"},
       {"asyncpg://u@h/d", "write it as postgresql://u@h/d (with"},

@@ -61,10 +61,9 @@ constexpr Rule all[] = {
      "A migration asks for what its own tool does and quoin does not, as a changeset with preconditions.",
      "Write what it does without that, or run it with its own tool and say so: quoin repair VERSION --applied."},
     {"context", folder,
-     "A changeset of Liquibase's is for some contexts or labels alone. quoin runs it everywhere, as Liquibase does "
-     "where"
-     " it is given none.",
-     "Keep what is not for every database in a folder of its own."},
+     "A changeset of Liquibase's is for some contexts or labels alone, and nothing says which run here: so quoin runs it"
+     " everywhere, as Liquibase does where it is given none.",
+     "Say contexts: prod or label_filter: v1 in quoin.yaml, for all or under an environment; '' runs all."},
     {"odd-version", folder,
      "A version looks like a date and time that there is not, or like a year among timestamps; it counts as the number"
      " that it is.",

@@ -34,12 +34,22 @@ Range value_at(std::string_view text, std::size_t at) {
   return {at, end};
 }
 
+/// True behind psql's \setenv or \set, up to `at`.
+bool is_set_by_psql(std::string_view text, std::size_t at) {
+  while (at > 0 && (text[at - 1] == ' ' || text[at - 1] == '\t')) --at;
+  return text.substr(0, at).ends_with("\\setenv") || text.substr(0, at).ends_with("\\set");
+}
+
 }  // namespace
 
 void find_settings(std::string_view text, const Ranges& words, Ranges& found) {
   constexpr int most = 100;  // values of one list
   const Text lowered = lower(text);
   for (const Range& name : words) {
+    if (is_set_by_psql(text, name.begin)) {
+      const std::size_t begin = after_spaces(text, name.end);
+      found.push_back({begin, std::min(text.find_first_of("\r\n", begin), text.size())});
+    }
     if (!is_set(lowered, name.begin)) continue;
     std::size_t at = after_sign(lowered, name.end);
     for (int i = 0; i < most && at < text.size(); ++i) {

@@ -22,6 +22,16 @@ bool names_schema(std::string_view query) {
   return found;
 }
 
+/// What asyncpg, JDBC and Node's drivers mean by ssl=…
+Text ssl_mode_of(const Text& value) {
+  constexpr std::string_view no[] = {"false", "0", "no", "off", "disable"};
+  constexpr std::string_view modes[] = {"allow", "prefer", "verify-ca", "verify-full"};
+  const bool is_mode = std::ranges::count(modes, value) > 0;
+  return concat("sslmode=", std::ranges::count(no, value) > 0 ? "disable"
+                            : is_mode                         ? std::string_view(value)
+                                                              : "require");
+}
+
 /// Of a URL's query, what libpq knows, with what other tools call otherwise in its words; the rest is named. What is
 /// more likely a piece of a password stays as it is.
 Text query_for_libpq(std::string_view query, List& left_out) {
@@ -31,6 +41,8 @@ Text query_for_libpq(std::string_view query, List& left_out) {
     if (!is_word(key) || entry.size() == key.size()) return entry;
     const Text value = entry.substr(std::min(key.size() + 1, entry.size()));
     if (is_for_schema(key)) return value.empty() ? Text() : concat("options=-c%20search_path%3D", value);
+    // libpq takes ssl=true for other tools' sake, and no other value.
+    if (name == "ssl" && value != "true") return left_out.push_back(name), ssl_mode_of(lower(value));
     if (is_known(name)) return entry;
     left_out.push_back(name);
     return Text();

@@ -5,23 +5,58 @@
 
 #include "core/base/error.h"
 #include "core/base/files.h"
+#include "parser/migrations/changesets.h"
 
 namespace quoin {
 namespace {
 
 bool is_true(std::string_view value) { return lower(value) == "true"; }
 
+/// Attributes of include and includeAll that decide what is read, and that quoin does not follow.
+constexpr std::string_view unread_attributes[] = {"filter", "resourcecomparator", "mindepth", "maxdepth",
+                                                  "logicalfilepath"};
+
+class Element {
+ public:
+  Element(std::string_view name, const Variables& attributes) : name_(name), attributes_(attributes) {}
+
+  void go_to(Changelog& log) const {
+    if (name_ == "changeset") ++log.changesets;
+    if (name_ == "databasechangelog") log.contexts = contexts();
+    if (name_ == "property") add_property(log);
+    if (name_ == "include" || name_ == "includeall") log.includes.push_back(include());
+  }
+
+ private:
+  std::string_view name_;
+  const Variables& attributes_;
+
+  Text value(std::string_view key) const {
+    const auto found = attributes_.find(key);
+    return found == attributes_.end() ? Text() : found->second;
+  }
+  Text contexts() const { return value("contextfilter").empty() ? value("context") : value("contextfilter"); }
+
+  void add_property(Changelog& log) const {
+    if (!is_for_postgresql(value("dbms"))) return;
+    if (!value("name").empty() || !value("file").empty())
+      log.properties.push_back({value("name"), value("value"), contexts(), value("file")});
+  }
+  Changelog::Include include() const {
+    const bool whole_folder = name_ == "includeall";
+    Changelog::Include found{whole_folder ? value("path") : value("file"), whole_folder,
+                             is_true(value("relativetochangelogfile"))};
+    found.contexts = contexts();
+    found.labels = value("labels");
+    found.ending = value("endswithfilter");
+    for (const std::string_view key : unread_attributes)
+      if (!value(key).empty()) found.unread = key;
+    return found;
+  }
+};
+
 void take(Changelog& log, std::string_view element, const Variables& attributes) {
-  const auto value = [&](std::string_view key) {
-    const auto found = attributes.find(key);
-    return found == attributes.end() ? Text() : found->second;
-  };
-  if (element == "changeset") ++log.changesets;
-  if (element == "property" && !value("name").empty()) log.properties.try_emplace(value("name"), value("value"));
-  const bool whole_folder = element == "includeall";
-  if (whole_folder || element == "include")
-    log.includes.push_back(
-        {whole_folder ? value("path") : value("file"), whole_folder, is_true(value("relativetochangelogfile"))});
+  Element(element, attributes).go_to(log);
 }
 
 /// The attributes of a tag: name="value" or name='value', names in small letters.

@@ -46,23 +46,10 @@ Text value_of(const Variables& attributes, std::string_view key) {
   return found == attributes.end() ? Text() : found->second;
 }
 
-bool is_for_postgresql(const Text& databases) {
-  if (databases.empty()) return true;
-  bool named_others = false, only_excluded = true;
-  for (const Text& word : split(databases, ',')) {
-    const Text one = lower(trim(word));
-    if (one == "postgresql" || one == "all") return true;
-    if (one == "!postgresql" || one == "none") return false;
-    named_others = true;
-    only_excluded &= one.starts_with('!');
-  }
-  return !named_others || only_excluded;
-}
-
 class ChangesetReader {
  public:
-  ChangesetReader(const ChangesetFile& file, Findings& left_out, Variables& variables)
-      : file_(file), path_(file.path), left_out_(left_out), variables_(variables) {}
+  ChangesetReader(const ChangesetFile& file, const ChangesetReading& reading)
+      : file_(file), reading_(reading), path_(file.path) {}
 
   std::vector<Migration> read() {
     lines_ = split(with_line_feeds(read_text(file_.file)), '\n');
@@ -74,9 +61,8 @@ class ChangesetReader {
 
  private:
   const ChangesetFile& file_;
+  const ChangesetReading& reading_;
   Text path_;
-  Findings& left_out_;
-  Variables& variables_;
   List lines_;
   std::size_t at_ = 0;
   std::vector<Migration> found_;
@@ -97,13 +83,44 @@ class ChangesetReader {
     if (const auto rest = said(line, "--liquibase formatted sql")) return take_file(*rest);
     if (const auto rest = said(line, "--changeset")) return take_head(*rest);
     if (const auto rest = said(line, "--property")) return take_property(*rest);
+    if (const auto rest = said(line, "--ignorelines")) return ignore_lines(*rest);
     if (begin_ == 0) return require_silence(line);
     if (const auto rest = said(line, "--rollback")) return add_rollback(*rest);
     if (const auto rest = said(line, "--comment")) description_ = *rest;
-    const bool precondition = said(line, "--preconditions") || said(line, "--precondition-sql-check") ||
-                              said(line, "--precondition-table-exists") || said(line, "--precondition-view-exists");
-    if (precondition) obstacle_ = "its preconditions are Liquibase's to check, and quoin checks none";
-    if (lower(trim(line)).starts_with("/* liquibase rollback")) take_rollback_block();
+    if (is_precondition(line)) obstacle_ = "its preconditions are Liquibase's to check, and quoin checks none";
+    if (begins_rollback_block(line)) take_rollback_block();
+  }
+
+  static bool is_precondition(std::string_view line) {
+    line = trim(line);
+    return line.starts_with("--") && lower(trim(line.substr(2))).starts_with("precondition");
+  }
+
+  static bool begins_rollback_block(std::string_view line) {
+    List words = split(trim(lower(line)), ' ');
+    std::erase(words, "");
+    return join(words, "").starts_with("/*liquibaserollback");
+  }
+
+  /// `--ignoreLines:3`, or from `--ignoreLines:start` to `--ignoreLines:end`: no part of any changeset.
+  void ignore_lines(std::string_view rest) {
+    rest.remove_prefix(std::min(rest.find_first_not_of(": \t"), rest.size()));
+    const std::size_t from = at_;
+    const auto ends = [&](std::string_view line) {
+      const auto found = said(line, "--ignorelines");
+      return found && lower(*found).ends_with("end");
+    };
+    if (lower(rest) == "start") {
+      while (++at_ < lines_.size() && !ends(lines_[at_])) continue;
+      if (at_ == lines_.size()) at_ = from, fail("nothing ends what is ignored from here", "write --ignoreLines:end");
+    } else if (!rest.empty() && rest.find_first_not_of("0123456789") == rest.npos && rest.size() < 7) {
+      at_ += std::stoul(Text(rest));
+    } else {
+      fail("--ignoreLines takes a number of lines, start or end",
+           "write it as --ignoreLines:2, or --ignoreLines:start");
+    }
+    // What is ignored stays as empty lines, so that places hold.
+    for (std::size_t line = from; line <= at_ && line < lines_.size(); ++line) lines_[line].clear();
   }
 
   void take_file(std::string_view rest) {
@@ -112,9 +129,10 @@ class ChangesetReader {
 
   void take_property(std::string_view rest) {
     const Variables attributes = attributes_of(rest);
-    if (const Text name = value_of(attributes, "name");
-        !name.empty() && is_for_postgresql(value_of(attributes, "dbms")))
-      variables_.try_emplace(name, value_of(attributes, "value"));
+    const bool is_meant = is_for_postgresql(value_of(attributes, "dbms")) &&
+                          reason_to_pass_over(reading_.filter, {contexts_of(attributes), {}}).empty();
+    if (const Text name = value_of(attributes, "name"); !name.empty() && is_meant)
+      reading_.variables.try_emplace(name, value_of(attributes, "value"));
   }
 
   void require_silence(std::string_view line) const {
@@ -126,17 +144,17 @@ class ChangesetReader {
   void take_head(std::string_view rest) {
     end();
     // Either may be quoted: "Ann Lee":"add users".
-    const auto part = [&] {
+    const auto part = [&](const char* until) {
       const bool quoted = rest.starts_with('"');
-      const std::size_t end = std::min(quoted ? rest.find('"', 1) : rest.find_first_of(": \t"), rest.size());
-      const Text value(rest.substr(quoted ? 1 : 0, end - (quoted ? 1 : 0)));
+      const std::size_t end = std::min(quoted ? rest.find('"', 1) : rest.find_first_of(until), rest.size());
+      const Text value(trim(rest.substr(quoted ? 1 : 0, end - (quoted ? 1 : 0))));
       rest.remove_prefix(std::min(end + (quoted ? 1 : 0), rest.size()));
       return value;
     };
-    const Text author = part();
+    const Text author = part(":");
     const bool has_id = rest.starts_with(':');
     if (has_id) rest.remove_prefix(1);
-    const Text id = has_id ? part() : Text();
+    const Text id = has_id ? part(" \t") : Text();
     if (author.empty() || id.empty())
       fail("a changeset is named by its author and an id", "write it as: --changeset ann:add-users");
     attributes_ = attributes_of(rest);
@@ -156,7 +174,12 @@ class ChangesetReader {
     ++at_;
     if (rollback_.empty()) rollback_begin_ = at_;
     rollback_.resize(at_ - rollback_begin_);
-    for (; at_ < lines_.size() && trim(lines_[at_]) != "*/"; ++at_) rollback_.push_back(lines_[at_]);
+    for (; at_ < lines_.size(); ++at_) {
+      const std::string_view line = trim(lines_[at_]);
+      const bool is_last = line.ends_with("*/");
+      rollback_.emplace_back(is_last ? line.substr(0, line.size() - 2) : std::string_view(lines_[at_]));
+      if (is_last) return;
+    }
   }
 
   /// Closes the changeset at hand.
@@ -165,33 +188,76 @@ class ChangesetReader {
     const Place head{file_.file, static_cast<int>(begin_), 1};
     const Text databases = value_of(attributes_, "dbms");
     const bool ignored = lower(value_of(attributes_, "ignore")) == "true";
+    const Text passed_over = reason_to_pass_over(reading_.filter, limits());
     if (ignored || !is_for_postgresql(databases))
       leave_out(head, Severity::note,
                 concat(head_, ignored ? " is to be ignored" : concat(" is for ", databases, " alone")));
+    else if (!passed_over.empty())
+      leave_out(head, Severity::note, concat(head_, " ", passed_over));
     else
-      found_.push_back(changeset()), tell_contexts(head);
+      found_.push_back(changeset()), tell_contexts(head), tell_unheeded(head);
     begin_ = 0;
     description_.clear();
     obstacle_.clear();
     rollback_.clear();
   }
 
+  List contexts_of(const Variables& attributes) const {
+    const Text filter = value_of(attributes, "contextfilter");
+    return {
+        filled(filter.empty() ? value_of(attributes, "context") : filter, Placeholders::braces, reading_.variables)};
+  }
+
+  ChangesetLimits limits() const {
+    ChangesetLimits all = file_.limits;
+    for (const Text& context : contexts_of(attributes_))
+      if (!context.empty()) all.contexts.push_back(context);
+    if (const Text labels = value_of(attributes_, "labels"); !labels.empty())
+      all.labels.push_back(filled(labels, Placeholders::braces, reading_.variables));
+    return all;
+  }
+
   /// Liquibase runs them all where it is given no contexts and no labels, and so does quoin.
   void tell_contexts(const Place& place) {
     List said;
-    for (const char* key : {"context", "contextfilter", "labels"})
-      if (const Text value = value_of(attributes_, key); !value.empty()) said.push_back(concat(key, ":", value));
-    if (said.empty()) return;
-    Finding& finding = left_out_.emplace_back();
+    const ChangesetLimits all = limits();
+    for (const Text& context : all.contexts)
+      if (!reading_.filter.contexts) said.push_back(concat("context:", context));
+    for (const Text& labels : all.labels)
+      if (!reading_.filter.label_filter) said.push_back(concat("labels:", labels));
+    if (!said.empty())
+      tell(place,
+           {"context", concat(head_, " says ", join(said, ", "), ", and runs here as everywhere"),
+            "say in quoin.yaml which run here, as with Liquibase's --contexts and --label-filter: contexts: prod,"
+            " label_filter: v1 ('' runs all without this warning)"});
+  }
+
+  /// Attributes that Liquibase follows otherwise.
+  void tell_unheeded(const Place& place) {
+    if (is_true("runalways"))
+      tell(place,
+           {"left-out", concat("runAlways of ", head_, " is left out: it runs again when it changes, not each time"),
+            "what is to be done at each run goes into hooks: after_run (quoin help hooks)"});
+    if (lower(value_of(attributes_, "failonerror")) == "false")
+      tell(place, {"left-out", concat("failOnError:false of ", head_, " is left out: where it fails, the run stops"),
+                   "quoin migrate --continue goes on with those that do not need it"});
+  }
+
+  struct Told {
+    RuleName rule;
+    Text message, hint;
+  };
+  void tell(const Place& place, const Told& told) {
+    Finding& finding = reading_.left_out.emplace_back();
     finding.severity = Severity::warning;
-    finding.rule = "context";
-    finding.message = concat(head_, " says ", join(said, ", "), ", and runs here as everywhere");
-    finding.hint = "where it is not for this database, keep it in a folder of its own";
+    finding.rule = told.rule;
+    finding.message = told.message;
+    finding.hint = told.hint;
     finding.place = place;
   }
 
   void leave_out(const Place& place, Severity severity, const Text& reason) {
-    Finding& finding = left_out_.emplace_back();
+    Finding& finding = reading_.left_out.emplace_back();
     finding.severity = severity;
     finding.rule = "left-out";
     finding.message = concat("left out: ", reason);
@@ -254,11 +320,11 @@ class ChangesetReader {
   void heed_attributes(Migration& migration) const {
     const Place head{file_.file, static_cast<int>(begin_), 1};
     const bool strips = lower(value_of(attributes_, "stripcomments")) != "false";
-    const Text delimiter = value_of(attributes_, "enddelimiter");
     for (Section* section : {&migration.up, migration.down ? &*migration.down : nullptr}) {
       if (section == nullptr) continue;
       if (lower(value_of(attributes_, "runintransaction")) == "false")
         section->directives.push_back({"no-transaction", "", head});
+      const Text delimiter = value_of(attributes_, section == &migration.up ? "enddelimiter" : "rollbackenddelimiter");
       if (strips) section->text = without_comments(section->text);
       if (!delimiter.empty() && !with_semicolons(section->text, delimiter))
         migration.obstacle = concat("its endDelimiter ", delimiter, " is a pattern, which quoin does not follow");
@@ -289,6 +355,19 @@ class ChangesetReader {
 
 }  // namespace
 
+bool is_for_postgresql(const Text& databases) {
+  if (databases.empty()) return true;
+  bool named_others = false, only_excluded = true;
+  for (const Text& word : split(databases, ',')) {
+    const Text one = lower(trim(word));
+    if (one == "postgresql" || one == "all") return true;
+    if (one == "!postgresql" || one == "none") return false;
+    named_others = true;
+    only_excluded &= one.starts_with('!');
+  }
+  return !named_others || only_excluded;
+}
+
 bool is_formatted_sql(std::string_view text) {
   while (!text.empty()) {
     const std::size_t end = std::min(text.find('\n'), text.size());
@@ -299,8 +378,8 @@ bool is_formatted_sql(std::string_view text) {
   return false;
 }
 
-std::vector<Migration> read_changesets(const ChangesetFile& file, Findings& left_out, Variables& variables) {
-  return ChangesetReader(file, left_out, variables).read();
+std::vector<Migration> read_changesets(const ChangesetFile& file, const ChangesetReading& reading) {
+  return ChangesetReader(file, reading).read();
 }
 
 }  // namespace quoin

@@ -184,7 +184,8 @@ class ByNames {
     const Text name = fs::path(file).filename().string();
     const bool versioned = !migration_names::parts_of(file).version.empty();
     const std::string_view language = migration_names::language_of(name);
-    if (versioned && !language.empty()) return steps_.push_back({file, language});
+    if (!language.empty() && (versioned || migration_names::is_step_of_a_tool(name)))
+      return steps_.push_back({file, language});
     if (lower(name).ends_with(".sql.conf")) return add_settings(file);
     if (versioned || lower(name).find(".sql") != Text::npos)
       leave_out(Severity::note, file, "its name does not end in .sql");
@@ -241,7 +242,9 @@ class ByNames {
     List sql;
     for (const Text& name : names) {
       const std::string_view language = migration_names::language_of(name);
-      if (versioned && !language.empty()) steps_.push_back({(fs::path(folder) / name).string(), language});
+      // Alembic keeps its own below, as versions/1a2b3c4d5e01_add_orders.py.
+      const bool is_step = versioned || migration_names::is_step_of_a_tool(name);
+      if (is_step && !language.empty()) steps_.push_back({(fs::path(folder) / name).string(), language});
     }
     find_sql(folder, "", sql);
     const Text hint = "move what should run into the migrations folder itself";

@@ -51,7 +51,7 @@ List files_below(const fs::path& folder) {
 
 class Changelogs {
  public:
-  explicit Changelogs(Folder& folder) : folder_(folder), all_(files_below(folder.path)) {}
+  explicit Changelogs(Folder& folder) : folder_(folder), filter_(filter_of(folder)), all_(files_below(folder.path)) {}
 
   std::vector<Migration> read() {
     std::vector<Changelog> logs;
@@ -65,9 +65,9 @@ class Changelogs {
       logs.push_back(std::move(*log));
     }
     for (const Changelog& log : logs)
-      if (!included.contains(log.path)) follow(log, logs);
+      if (!included.contains(log.path)) follow(log, logs, {});
     if (logs.empty())
-      for (const Text& file : all_) add(file);
+      for (const Text& file : all_) add(file, {});
     name_others();
     refuse_twice();
     return std::move(found_);
@@ -75,9 +75,17 @@ class Changelogs {
 
  private:
   Folder& folder_;
+  const ChangesetFilter filter_;
   const List all_;
   std::vector<Migration> found_;
   std::set<Text> seen_;  // files
+
+  static ChangesetFilter filter_of(const Folder& folder) {
+    ChangesetFilter filter = liquibase_filter(folder.path, folder.reading.environment);
+    if (folder.reading.contexts) filter.contexts = folder.reading.contexts;
+    if (folder.reading.label_filter) filter.label_filter = folder.reading.label_filter;
+    return filter;
+  }
 
   Text full(const Text& file) const { return (fs::path(folder_.path) / file).string(); }
 
@@ -90,8 +98,8 @@ class Changelogs {
     const auto take = [&](const fs::path& wanted) {
       for (const Text& file : all_) {
         const Text below = wanted.string() == "." ? Text() : concat(wanted.string(), wanted.has_filename() ? "/" : "");
-        if (include.whole_folder ? file.starts_with(below) && file != log.path : file == wanted.string())
-          found.push_back(file);
+        const bool counts = file.starts_with(below) && file != log.path && file.ends_with(include.ending);
+        if (include.whole_folder ? counts : file == wanted.string()) found.push_back(file);
       }
     };
     take(include.is_relative ? beside : path);
@@ -110,25 +118,52 @@ class Changelogs {
     return all;
   }
 
-  void follow(const Changelog& log, const std::vector<Changelog>& logs) {
+  void follow(const Changelog& log, const std::vector<Changelog>& logs, ChangesetLimits limits) {
     if (!seen_.insert(log.path).second) return;
-    for (const auto& [name, value] : log.properties) folder_.variables.try_emplace(name, value);
+    for (const Changelog::Property& property : log.properties) take(property, log);
+    if (!log.contexts.empty()) limits.contexts.push_back(log.contexts);
     for (const Changelog::Include& include : log.includes) {
       const List files = targets(log, include);
+      refuse_unread(log, include);
       if (files.empty() && !include.whole_folder)
         throw Error(Code::input, concat(full(log.path), " includes ", include.path, ", which the folder does not hold"),
                     {full(log.path)}, "put the file back, or name the folder that holds them all as migrations:");
+      ChangesetLimits inner = limits;
+      if (!include.contexts.empty()) inner.contexts.push_back(include.contexts);
+      if (!include.labels.empty()) inner.labels.push_back(include.labels);
       for (const Text& file : files) {
         const auto nested = std::ranges::find(logs, file, &Changelog::path);
-        nested == logs.end() ? add(file) : follow(*nested, logs);
+        nested == logs.end() ? add(file, inner) : follow(*nested, logs, inner);
       }
     }
   }
 
-  void add(const Text& file) {
+  void refuse_unread(const Changelog& log, const Changelog::Include& include) const {
+    if (include.unread.empty()) return;
+    throw Error(Code::input,
+                concat(full(log.path), " includes ", include.path, " with ", include.unread,
+                       ", which quoin does not follow, so it cannot know which changesets run"),
+                {full(log.path)}, "include the files that are meant one by one, without it");
+  }
+
+  /// The first that is said of a name holds, as in Liquibase.
+  void take(const Changelog::Property& property, const Changelog& log) {
+    if (!reason_to_pass_over(filter_, {{property.contexts}, {}}).empty()) return;
+    if (!property.name.empty()) folder_.variables.try_emplace(property.name, property.value);
+    if (property.file.empty()) return;
+    const fs::path beside = fs::path(full(log.path)).parent_path() / property.file;
+    const fs::path file = fs::exists(beside) ? beside : fs::path(folder_.path) / property.file;
+    if (!fs::exists(file))
+      throw Error(Code::input, concat(full(log.path), " takes properties of ", property.file, ", which is not there"),
+                  {full(log.path)}, "put the file back, or say what it holds under vars: in quoin.yaml");
+    for (const auto& [name, value] : settings_of_file(file.string())) folder_.variables.try_emplace(name, value);
+  }
+
+  void add(const Text& file, const ChangesetLimits& limits) {
     if (!migration_names::is_sql(file) || !is_formatted_sql(read_text(full(file))) || !seen_.insert(file).second)
       return;
-    for (Migration& migration : read_changesets({full(file), file}, folder_.left_out, folder_.variables))
+    const ChangesetReading reading{folder_.left_out, folder_.variables, filter_};
+    for (Migration& migration : read_changesets({full(file), file, limits}, reading))
       found_.push_back(std::move(migration));
   }
 

@@ -88,6 +88,8 @@ struct FolderReading {
   Text layout = {};          // by its name; empty: it is found out from the folder
   Variables variables = {};  // values of placeholders, which come before those of the tool's own settings
   Environment environment = environment_of_process;
+  std::optional<Text> contexts = {}, label_filter = {};  // of Liquibase's changesets, as parser/migrations/contexts.h
+                                                         // takes them; no value: what Liquibase's own settings say
 };
 
 /// A folder read whole.

@@ -150,6 +150,15 @@ std::string_view language_of(std::string_view name) {
   return {};
 }
 
+bool is_step_of_a_tool(std::string_view name) {
+  constexpr std::size_t of_a_date = 8, of_a_revision = 12;
+  for (const std::string_view word : {"Migration", "Version"})
+    if (name.starts_with(word) && digits_at(name, word.size()) >= of_a_date) return true;
+  const std::string_view revision = name.substr(0, of_a_revision);
+  const bool is_hexadecimal = revision.find_first_not_of("0123456789abcdef") == revision.npos;
+  return is_hexadecimal && name.size() > of_a_revision && name[of_a_revision] == '_' && name.ends_with(".py");
+}
+
 Text reason_against(const Text& path) {
   const std::string_view name = last_part(path);
   if (name == "current.sql") return "graphile-migrate keeps what is not yet committed in it";

@@ -20,6 +20,9 @@ bool is_sql(std::string_view name);  // x.sql, X.SQL
 bool is_leftover(std::string_view name);
 /// The language of a file that other tools run as a step: "JavaScript" of x.js; empty: of none.
 std::string_view language_of(std::string_view name);
+/// True of a step's name that does not begin with its version: Migration20240105093000.ts of MikroORM,
+/// Version20240105093000.php of Doctrine, 1a2b3c4d5e01_add_orders.py of Alembic.
+bool is_step_of_a_tool(std::string_view name);
 /// Why Flyway would not run a file that quoin would run in a folder of another layout: "v2__x.sql", "V3_x.sql",
 /// "V4__x.SQL". Empty: Flyway would run it, or neither would, or the name does not look like Flyway's.
 Text flyway_s_reason_against(const Text& path);

@@ -87,21 +87,21 @@ Text unquoted(std::string_view value) {
   return Text(quoted ? value.substr(1, value.size() - 2) : value);
 }
 
-/// `key = value` lines of a TOML or properties file; of TOML the keys carry the section's name.
-Variables keys_of(const fs::path& file) {
+}  // namespace
+
+Variables settings_of_file(const Text& file) {
   Variables all;
   Text section;
+  const bool has_colons = lower(file).ends_with(".properties");
   for (const Text& line : split(read_text(file), '\n')) {
     const std::string_view said = trim(line);
     if (said.starts_with('[') && said.ends_with(']')) section = concat(said.substr(1, said.size() - 2), ".");
-    const std::size_t sign = said.find('=');
+    const std::size_t sign = has_colons ? said.find_first_of("=:") : said.find('=');
     if (said.empty() || said[0] == '#' || said[0] == '[' || sign == said.npos) continue;
     all[section + unquoted(said.substr(0, sign))] = unquoted(said.substr(sign + 1));
   }
   return all;
 }
-
-}  // namespace
 
 std::optional<Text> environment_of_process(const Text& name) {
   const char* set = std::getenv(name.c_str());
@@ -133,7 +133,7 @@ namespace {
 Variables placeholders_of(const fs::path& file, std::string_view sign) {
   Variables found;
   if (file.empty()) return found;
-  for (const auto& [key, value] : keys_of(file))
+  for (const auto& [key, value] : settings_of_file(file.string()))
     if (key.starts_with(sign)) found[key.substr(sign.size())] = value;
   return found;
 }
@@ -146,6 +146,11 @@ Variables flyway_placeholders(const Text& folder) {
 
 Variables tern_placeholders(const Text& folder) {
   return placeholders_of(settings_file(folder, {"tern.conf"}), "data.");
+}
+
+Variables liquibase_properties(const Text& folder) {
+  const fs::path file = settings_file(folder, {"liquibase.properties"});
+  return file.empty() ? Variables() : settings_of_file(file.string());
 }
 
 Variables graphile_placeholders(const Text& folder) {

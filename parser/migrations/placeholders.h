@@ -30,5 +30,10 @@ Text filled(std::string_view sql, Placeholders, const Variables&);
 Variables flyway_placeholders(const Text& folder);
 Variables graphile_placeholders(const Text& folder);
 Variables tern_placeholders(const Text& folder);
+/// All of liquibase.properties, in the folder or above it.
+Variables liquibase_properties(const Text& folder);
+/// The `key = value`, or in a properties file `key: value`, lines of a TOML or properties file; of TOML the keys carry
+/// the section's name, as "flyway.url".
+Variables settings_of_file(const Text& file);
 
 }  // namespace quoin

@@ -21,7 +21,8 @@ void confirm(const DatabaseInUse& found, const DropOptions& given) {
                    found.database, ":"),
             found.database))
     return;
-  throw Error(Code::refused, "not confirmed, so nothing was dropped");
+  throw Error(Code::refused, "not confirmed, so nothing was dropped", {},
+              "where it is meant, say it again and type the database's name as it is shown");
 }
 
 int run(const DropOptions& given, const CommandLine& settings) {

@@ -100,7 +100,8 @@ void ask_about_losses(const std::vector<runner::Loss>& losses, const List& allow
   tell(settings, lines_of(leave.rules.empty() || can_ask ? losses : leave.notes));
   if (!can_ask) return require_allowed(leave);
   if (leave.rules.empty() || says_yes("Run this?")) return;
-  throw Error(Code::refused, "not confirmed, so nothing was run");
+  throw Error(Code::refused, "not confirmed, so nothing was run", {},
+              concat("where it is meant, say it again and answer yes, or give --allow ", join(leave.rules, ",")));
 }
 
 /// Of what an earlier run did in part, the rest.

@@ -3,12 +3,14 @@
 
 #include "commands/interrupt.h"
 #include "commands/undoing.h"
+#include "project/leave.h"
 #include "project/protection.h"
 
 namespace quoin {
 namespace {
 int run(const UndoOptions& given, const CommandLine& settings) {
   const Text url = settings.need_database();
+  if (given.allow) check_allowed(split(*given.allow, ','), settings);
   const std::vector<Migration> files = project_migrations(settings);
   const UndoPreview asked = preview_undo(url, given.request, settings);
   require_runnable(asked.undoings, files);
@@ -46,6 +48,7 @@ std::function<int()> declare(Options& options, const CommandLine& settings) {
   options.number("--count", given->request.bounds.count, "so many (default: 1)");
   options.flag("--dry-run", given->dry_run, "only say what would be undone and run again");
   options.flag("-y,--yes", given->yes, "do not ask");
+  declare_undo_allow(options, *given);
   declare_telling(options, given->telling);
   options.number("--wait", given->request.wait,
                  "seconds to wait for another runner, or whoever holds the ledger (default: 10)");

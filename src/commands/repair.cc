@@ -22,7 +22,9 @@ runner::Repair repair_of(const RepairOptions& given) {
   if (said != 1)
     throw Error(Code::usage, "say what stands of the migration: --applied, --pending or --done N", {},
                 "quoin status shows what the ledger thinks");
-  if (given.done && *given.done < 0) throw Error(Code::usage, "--done counts statements, from 0");
+  if (given.done && *given.done < 0)
+    throw Error(Code::usage, "--done counts statements, from 0", {},
+                "give how many of its statements stand, as quoin status counts them");
   if (given.done) return {runner::ClaimedState::partly, static_cast<std::size_t>(*given.done)};
   return {given.applied ? runner::ClaimedState::applied : runner::ClaimedState::pending};
 }

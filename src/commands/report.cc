@@ -25,7 +25,9 @@ void write_to(std::FILE* file, std::string_view text) {
   const WithoutProgress alone;
   const bool failed = std::fwrite(text.data(), 1, text.size(), file) != text.size() || std::fflush(file) != 0;
   if (failed && file == stdout)
-    throw Error(Code::input, concat("standard output cannot be written: ", std::strerror(errno)));
+    throw Error(
+        Code::input, concat("standard output cannot be written: ", std::strerror(errno)), {},
+        "see whether its disk is full, or whoever reads it has ended; what was done before stands, as quoin log says");
 }
 
 nlohmann::ordered_json json_of(const Error& error) {

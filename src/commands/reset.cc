@@ -22,7 +22,8 @@ void confirm(const ResetPreview& found, const ResetOptions& given, const Command
   if (types(concat("It cannot be undone. Type the name of the database to go ahead, ", found.database, ":"),
             found.database))
     return;
-  throw Error(Code::refused, "not confirmed, so nothing was reset");
+  throw Error(Code::refused, "not confirmed, so nothing was reset", {},
+              "where it is meant, say it again and type the database's name as it is shown");
 }
 
 int told(const ResetPreview& found, std::string_view key, const CommandLine& settings) {

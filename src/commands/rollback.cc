@@ -5,6 +5,7 @@
 #include "commands/interrupt.h"
 #include "commands/undoing.h"
 #include "core/base/visible.h"
+#include "project/leave.h"
 #include "project/protection.h"
 #include "runner/leftover.h"
 
@@ -58,6 +59,7 @@ int show_all(const Text& url, const UndoOptions& given, const CommandLine& setti
 
 int run(const UndoOptions& given, const CommandLine& settings) {
   const Text url = settings.need_database();
+  if (given.allow) check_allowed(split(*given.allow, ','), settings);
   if (given.list) return show_all(url, given, settings);
   const UndoPreview asked = preview_undo(url, given.request, settings);
   if (given.dry_run || asked.undoings.empty()) return preview(asked, settings);
@@ -83,6 +85,7 @@ std::function<int()> declare(Options& options, const CommandLine& settings) {
   options.flag("--dry-run", given->dry_run, "only say what would be undone (with -v: its SQL)");
   options.flag("--list", given->list, "only show what could be undone, and with which SQL");
   options.flag("-y,--yes", given->yes, "do not ask");
+  declare_undo_allow(options, *given);
   declare_telling(options, given->telling);
   options.number("--wait", given->request.wait,
                  "seconds to wait for another runner, or whoever holds the ledger (default: 10)");

@@ -78,6 +78,12 @@ Text stood_for(const MigrationStatuses& statuses) {
   return parts.empty() ? Text() : concat(", of which ", join(parts, ", "));
 }
 
+/// ", and 1 is done in part", which the next run, or rollback, goes on with.
+Text text_of_begun(const MigrationStatuses& statuses) {
+  const std::size_t begun = count_of(statuses, State::failed);
+  return begun == 0 ? Text() : concat(", and ", std::to_string(begun), begun == 1 ? " is" : " are", " done in part");
+}
+
 Text as_text(const Overview& overview) {
   const MigrationStatuses& statuses = overview.statuses;
   const runner::MigrationStatus* last = last_applied(statuses);
@@ -86,7 +92,7 @@ Text as_text(const Overview& overview) {
                      last != nullptr ? visible(last->label()) : "none", "\napplied   ",
                      std::to_string(std::ranges::count_if(
                          statuses.all, [](const auto& one) { return one.entry && is_wholly_applied(one); })),
-                     stood_for(statuses), "\npending   ", std::to_string(pending), "\n");
+                     stood_for(statuses), "\npending   ", std::to_string(pending), text_of_begun(statuses), "\n");
   if (overview.runner) text += concat("running   ", visible(*overview.runner), "\n");
   Text open;
   for (const runner::MigrationStatus& status : statuses.all)

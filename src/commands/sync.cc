@@ -45,7 +45,8 @@ void confirm(const Routes& routes, const SyncOptions& given, const CommandLine& 
   require_terminal(what, "say -y to go ahead, --dry-run to see them");
   print_document(routes.file.text.up);
   if (says_yes(concat("Really ", what, "?"))) return;
-  throw Error(Code::refused, "not confirmed, so nothing was run");
+  throw Error(Code::refused, "not confirmed, so nothing was run", {},
+              "where it is meant, say it again and answer yes, or give -y; --dry-run only shows it");
 }
 
 SyncRequest request_of(const Text& url, const SyncOptions& given, const CommandLine& settings) {

@@ -1,14 +1,30 @@
 #include "commands/undoing.h"
 
+#include "project/leave.h"
+
 namespace quoin {
 
 void confirm(const UndoPreview& asked, const UndoOptions& given, const CommandLine& settings) {
   if (given.yes) return tell(settings, lines_of(asked.losses));
+  if (given.allow) {
+    const UnallowedLosses leave = unallowed_losses(asked.losses, split(*given.allow, ','), settings);
+    if (leave.rules.empty()) return tell(settings, lines_of(asked.losses));
+    Error error(Code::refused, "what is undone takes away what --allow does not name", leave.open.front().place,
+                concat("if it is meant: --allow ", join(leave.rules, ","), " too, or -y for all of it"));
+    error.detail = join(lines_of(leave.open), "\n");
+    throw error;
+  }
   const Text what = concat("undo ", join(labels_of(asked.undoings), ", "), " on ", asked.database);
   require_terminal(what, "say -y to go ahead", lines_of(asked.losses));
   tell(settings, lines_of(asked.losses));
   if (says_yes(concat("Really ", what, "? Data that it drops is lost."))) return;
-  throw Error(Code::refused, "not confirmed, so nothing was undone");
+  throw Error(Code::refused, "not confirmed, so nothing was undone", {},
+              "where it is meant, say it again and answer yes, or give -y; --dry-run only shows it");
+}
+
+void declare_undo_allow(Options& options, UndoOptions& given) {
+  options.value("--allow RULES", given.allow,
+                "do not ask where no more than these is lost, as data-loss,access; what else is lost is refused");
 }
 
 namespace {

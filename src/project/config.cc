@@ -195,6 +195,8 @@ void read_map(const yaml::Node& map, Config& config, ConfigReader& reader, const
   List known = others;
   for (const Setting& setting : settings) known.emplace_back(setting.key);
   known.emplace_back("vars");
+  known.emplace_back("contexts");
+  known.emplace_back("label_filter");
   known.emplace_back("hooks");
   known.emplace_back("manage");
   for (std::size_t i = 0; i < map.keys.size(); ++i) {
@@ -206,6 +208,8 @@ void read_map(const yaml::Node& map, Config& config, ConfigReader& reader, const
       if (setting->list == &Config::assumed_schemas) split_assumed(config);
     } else if (key == "vars") {
       reader.variables(map.values[i], config);
+    } else if (key == "contexts" || key == "label_filter") {
+      reader.text(key, map.values[i], (key == "contexts" ? config.contexts : config.label_filter).emplace());
     } else if (key == "hooks") {
       reader.hooks(map.values[i], config);
     } else if (key == "manage") {
@@ -270,6 +274,13 @@ std::vector<SettingDoc> setting_docs() {
       {"vars",
        "a map of what placeholders in migrations stand for, as ${name} with Flyway and Liquibase, :NAME with"
        " graphile-migrate, {{.name}} with tern; --set NAME=VALUE goes over it, and it over the tool's own settings"});
+  docs.push_back(
+      {"contexts",
+       "which of Liquibase's changesets run, as with its --contexts: prod, eu ('' runs all; default: what"
+       " liquibase.properties or LIQUIBASE_COMMAND_CONTEXT_FILTER says, or else all but those for an @context)"});
+  docs.push_back({"label_filter",
+                  "the same by their labels, as with its --label-filter: v1 and !slow (default: what"
+                  " liquibase.properties or LIQUIBASE_COMMAND_LABEL_FILTER says, or else all)"});
   for (const MatterRow& row : matters()) docs.push_back({concat("manage.", row.key), Text(row.doc)});
   docs.push_back(
       {"manage.objects",
@@ -297,7 +308,9 @@ Config read_config(const Text& file, const Text& name, const EnvVariables& varia
     if (!file.empty())
       throw Error(Code::input, concat("there is no file ", file), {},
                   "name one that is there, or leave --config away: quoin.yaml is read where there is one");
-    if (!name.empty()) throw Error(Code::usage, concat("--env ", name, " needs a quoin.yaml, and there is none here"));
+    if (!name.empty())
+      throw Error(Code::usage, concat("--env ", name, " needs a quoin.yaml, and there is none here"), {},
+                  "go to the folder that has it, name it with --config FILE, or leave --env away");
     config.file.clear();
     return config;
   }

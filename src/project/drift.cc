@@ -124,15 +124,22 @@ List compared(const Routes& routes, const History& history, const Settings& sett
   return notes;
 }
 
-/// What of one is not in the other, without what lies in another of these, what the other needs to be there (the schema
-/// that something of it lies in), and what is not managed; by path.
-List only_in(const Schema& one, const Schema& other, const Settings& settings) {
+/// What lies outside of a target's schema is the same for all targets, and is not read with it.
+bool lies_within(Id id, const Text& schema) {
+  while (id->parent) id = id->parent;
+  return schema.empty() || id->name == schema;
+}
+
+/// What of one is not in the other (within a schema, where one is named), without what lies in another of these, what
+/// the other needs to be there (the schema that something of it lies in), and what is not managed; by path.
+List only_in(const Schema& one, const Schema& other, const Settings& settings, const Text& within) {
   List paths;
   const Unmanaged unmanaged = unmanaged_in(one, settings);
   IdSet needed;
   other.each([&](const Object& object) { needed.insert(object.id->parent); });
   one.each([&](const Object& object) {
     const Id id = object.id;
+    if (!lies_within(id, within)) return;
     if (concern_of(id->kind->matter, settings) != Concern::on) return;
     if (id->kind->has(opaque) || in_template(id) || other.find(id) != nullptr || unmanaged.contains(id)) return;
     if (needed.contains(id) || (id->parent && one.find(id->parent) != nullptr && other.find(id->parent) == nullptr &&
@@ -191,12 +198,12 @@ Text not_told(const MigrationStatuses& statuses) {
   return {};
 }
 
-Drift compared(Schema& live, const std::vector<Migration>& applied, const Settings& settings) {
+Drift compared(Schema& live, const std::vector<Migration>& applied, const Settings& settings, const Text& within = {}) {
   try {
     Schema made = read_migrations(applied, live.ids(), settings);
     leave_out_histories(live, made, settings);
     if (!made.notes.empty()) return {{}, {}, "not all of the migrations can be read without a server"};
-    return {only_in(live, made, settings), only_in(made, live, settings), {}};
+    return {only_in(live, made, settings, within), only_in(made, live, settings, within), {}};
   } catch (const Error& error) {
     if (error.code != Code::input) throw;
     return {{}, {}, error.what()};
@@ -227,7 +234,7 @@ Drift drift_of(postgres::Connection& connection, const Text& schema, const Migra
   Ids ids;
   Schema live = read_live(connection, ids, settings);
   find_histories(connection, live, settings);
-  return compared(live, applied, settings);
+  return compared(live, applied, settings, schema);
 }
 
 Text told_of_extra(const Drift& drift) {

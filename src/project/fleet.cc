@@ -189,8 +189,10 @@ std::vector<TargetResult> migrate_fleet(const std::vector<Target>& targets, cons
   };
   for (const std::size_t i : behind) results[i].state = State::unbegun;
   if (behind.empty() || has_enough()) return results;
+  // Where all that are left have failed before, none of them tells of the others.
+  const bool is_canary = fleet.request.max_failures > 0 || results[behind.front()].last_seen.trouble.empty();
   one(behind.front());
-  if (results[behind.front()].error) return results;
+  if (is_canary && results[behind.front()].error) return results;
   side_by_side(behind.size() - 1, threads_of(fleet.request),
                [&](std::size_t i) { return !fleet.request.stop.stop_requested() && one(behind[i + 1]); });
   return results;

@@ -26,6 +26,8 @@ FolderReading reading_of(const Settings& settings, CodeSteps steps) {
       throw Error(Code::usage, "--set takes a name and what it stands for", {}, "write it as --set NAME=VALUE");
     reading.variables[said.substr(0, sign)] = said.substr(sign + 1);
   }
+  reading.contexts = settings.config.contexts;
+  reading.label_filter = settings.config.label_filter;
   reading.environment = [variables = settings.variables](const Text& name) { return variables.value(name); };
   return reading;
 }

@@ -93,9 +93,10 @@ Findings foretold_of(const Foretelling& what, const Settings& settings) {
   for (const runner::MigrationStatus& status : what.pending) {
     const Section& up = status.file->up;
     for (const Effects& effects : replay.run(up.text, up.file, unheard)) {
+      // Its next statement may have been done when its run died.
       const bool is_begun = status.state == runner::State::failed;
       if (!is_begun) tell_duplicates(effects, up, what.hint, findings);
-      if (!is_begun && !anything) tell_missing(effects, up, server, findings);
+      if (!anything) tell_missing(effects, up, server, findings);
       anything = anything || effects.anything;
     }
   }

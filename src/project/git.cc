@@ -36,7 +36,8 @@ void Git::find_filters() {
 Text Git::ask(const List& arguments) const {
   ProgramEnd ended = run(arguments);
   if (ended.status == 0) return std::move(ended.out);
-  throw Error(Code::input, concat("git ", arguments[0], " failed: ", trim(ended.err)), {folder_});
+  throw Error(Code::input, concat("git ", arguments[0], " failed: ", trim(ended.err)), {folder_},
+              "mend what git says; in CI the checkout may want its whole history, or the other branch fetched");
 }
 
 std::optional<Git> Git::holding(const Text& folder) {
@@ -80,7 +81,7 @@ bool Git::unpack(const Text& commit, const Text& folder, const Text& into) const
     fs::create_directories(path.parent_path());
     if (words[0] == "120000") {
       throw Error(Code::input, concat(entry.substr(tab + 1), " is a link in ", commit, ", which is not followed there"),
-                  {folder});
+                  {folder}, "put a copy of the file in the link's place");
     }
     write_file(path, ask({"cat-file", "blob", words[2]}));
   }

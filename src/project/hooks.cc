@@ -190,7 +190,8 @@ class Hooks : public Follower {
   void run_sql(const Text& name, const Hook& hook, const Values& values, const std::stop_token& stop) {
     if (work_ == nullptr || !work_->connection.alive())
       throw Error(Code::database,
-                  concat("the hook ", name, " (", hook.command, ") could not run: there is no connection"));
+                  concat("the hook ", name, " (", hook.command, ") could not run: there is no connection"), {},
+                  "see that the server is up, then run its SQL by hand, or say the command again");
     runner::LedgerSession session = work_->session;
     session.stop = stop;
     runner::run_added(session, added(name, hook, values));

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "core/base/comment.h"
 #include "core/model/kind.h"
 #include "parser/migrations/refusals.h"
 #include "project/adopted.h"
@@ -88,6 +89,58 @@ void find_losses_without_leave(const UnallowedLosses& leave, Findings& findings)
   }
 }
 
+void find_notes(const UnallowedLosses& leave, Findings& findings) {
+  for (const runner::Loss& loss : leave.notes) {
+    if (loss.rule != runner::note_rule) continue;
+    Finding& finding = add(findings, Severity::note, loss.rule, loss.what);
+    finding.place = loss.place;
+  }
+}
+
+/// What `diff` wrote above its statements about rows that may stand against them.
+void find_what_may_fail(const Pending& pending, Findings& findings) {
+  for (const runner::MigrationStatus& status : pending) {
+    const Section& up = status.file->up;
+    for (const ast::Comment& comment : ast::comments(up.text)) {
+      const auto said =
+          text_of_warning("may-fail", std::string_view(up.text).substr(comment.begin, comment.end - comment.begin));
+      if (!said) continue;
+      Finding& finding = add(findings, Severity::warning, "may-fail", concat("may fail: ", *said));
+      finding.place = place_of(up, comment.begin);
+      finding.hint = "look for such rows before the run, and mend them";
+    }
+  }
+}
+
+/// Of migrations that are done in part, what is left of them: blanks stand for the statements that are done.
+class Remainders {
+ public:
+  explicit Remainders(Pending pending) : pending_(std::move(pending)) {
+    files_.reserve(pending_.size());  // pointers lead there
+    for (runner::MigrationStatus& status : pending_)
+      if (status.state == runner::State::failed) {
+        files_.push_back(*status.file);
+        blank(files_.back().up, status.entry->statements_done);
+        status.file = &files_.back();
+      }
+  }
+  Remainders(const Remainders&) = delete;
+  Remainders& operator=(const Remainders&) = delete;
+  ~Remainders() = default;
+  const Pending& pending() const { return pending_; }
+
+ private:
+  Pending pending_;
+  std::vector<Migration> files_;
+
+  static void blank(Section& up, std::size_t done) {
+    const runner::Script script = runner::read_script(up, runner::wrapping_of(up));
+    const std::size_t end = done < script.pieces.size() ? script.pieces[done].begin : up.text.size();
+    for (std::size_t i = 0; i < end; ++i)
+      if (up.text[i] != '\n') up.text[i] = ' ';
+  }
+};
+
 void find_irreversible(const std::vector<runner::MigrationStatus>& pending, Findings& findings) {
   for (const runner::MigrationStatus& status : pending) {
     if (status.file->down) continue;
@@ -124,13 +177,18 @@ class LookAhead {
     if (const auto holder = runner::holder_of(connection_, ledger_.name()))
       add(findings_, Severity::warning, "blocked", concat("another runner is at work: ", *holder)).hint =
           "wait for it to end: quoin migrate --wait SECONDS";
-    const Pending pending = choose(statuses, findings_);
+    const Pending whole = choose(statuses, findings_);
+    find_irreversible(whole, findings_);
+    const Remainders remainders(whole);
+    const Pending& pending = remainders.pending();
     find_syntax(connection_.major(), pending, findings_);
     look_at_rights(pending);
     look_at_server_names(pending);
-    find_irreversible(pending, findings_);
-    find_losses_without_leave(
-        unallowed_losses(losses_of(connection_, ledger_, statuses, pending), wished_.allowed, settings_), findings_);
+    const UnallowedLosses leave =
+        unallowed_losses(losses_of(connection_, ledger_, statuses, pending), wished_.allowed, settings_);
+    find_losses_without_leave(leave, findings_);
+    find_notes(leave, findings_);
+    find_what_may_fail(pending, findings_);
     Ids ids;
     auto live = live_schema(connection_, ids, settings_, findings_);
     if (!live) return pending.size();

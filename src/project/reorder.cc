@@ -165,7 +165,9 @@ void rename_one(const std::optional<Git>& git, const Text& from, const Text& to)
   if (git && git->tracks(from)) return git->move(from, to);
   std::error_code failed;
   fs::rename(from, to, failed);
-  if (failed) throw Error(Code::input, concat(from, " cannot be renamed to ", to, ": ", failed.message()), {from});
+  if (failed)
+    throw Error(Code::input, concat(from, " cannot be renamed to ", to, ": ", failed.message()), {from},
+                "make the folder writable, or rename it by hand, then say it again");
 }
 
 bool is_renamed(const std::vector<Renaming>& all, const Text& name) {

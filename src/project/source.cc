@@ -214,12 +214,16 @@ void add_yaml_files(const fs::path& folder, YamlFiles& files) {
 List yaml_files(const Text& where, List& left_out) {
   std::error_code broken;
   const fs::file_status status = fs::status(where, broken);
-  if (!fs::exists(status)) throw Error(Code::input, concat("there is no file or folder ", where));
+  if (!fs::exists(status))
+    throw Error(Code::input, concat("there is no file or folder ", where), {},
+                "name one that is there, or in quoin.yaml as schemas:");
   if (!fs::is_directory(status)) return {where};
   YamlFiles files;
   add_yaml_files(where, files);
   std::ranges::sort(files.found);
-  if (files.found.empty()) throw Error(Code::input, concat("folder ", where, " holds no *.yaml"));
+  if (files.found.empty())
+    throw Error(Code::input, concat("folder ", where, " holds no *.yaml"), {where},
+                "write the schema there, or begin with: quoin snapshot --format yaml -o FILE.yaml");
   left_out = std::move(files.left_out);
   return std::move(files.found);
 }

@@ -223,7 +223,6 @@ List files_of(const std::vector<ReplacedVersion>& replaced, const Text& folder) 
 
 Text text_of(const Files& files, const Schema& schema, const Text& rows) {
   MigrationText text;
-  text.version = files.back().version;
   const std::vector<ReplacedVersion> replaced = replaced_with(files);
   text.description =
       concat("stands for ", counted(migrations_in(replaced), "migration"), ", up to ", files.back().label());

@@ -175,8 +175,11 @@ bool try_once(Shadow& server, const std::vector<Migration>& files, const Setting
     trial.run();
     remark(settings, concat("tried out from nothing: ", counted(files.size(), "migration"), " up, ",
                             std::to_string(trial.undone()), " down, and up again"));
-  } catch (const Error& error) {
-    if (!connection.alive()) throw;  // a server that is gone says nothing about the migrations
+  } catch (Error& error) {
+    if (!connection.alive()) {  // a server that is gone says nothing about the migrations
+      error.hint = "the server on which they are tried out has ended: say it again; your database was not touched";
+      throw;
+    }
     const Text lacking = server.is_private() ? missing_role(error) : Text();
     if (!lacking.empty() && !std::ranges::count(tried.roles, lacking)) {
       drop_roles_but(tried.roles, connection);

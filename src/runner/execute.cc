@@ -96,7 +96,8 @@ Tried run_transaction(LedgerSession& session, Work& work) {
         return true;
       });
     else if (record_end(session, work, end) == Tried::taken)
-      throw Error(Code::refused, concat(work.section.file, " has changed its own row in the ledger"));
+      throw Error(Code::refused, concat(work.section.file, " has changed its own row in the ledger"),
+                  {work.section.file}, "take out of it what writes to quoin's tables: a run keeps them by itself");
   } catch (...) {
     roll_back(connection);
     throw;

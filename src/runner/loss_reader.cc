@@ -47,6 +47,8 @@ class LossReader {
   }
 
  private:
+  Text assigned_verb_;  // of the body at hand
+
   /// RETURN f(), or BEGIN ATOMIC … END, whose statements stand in lists of lists.
   void read_atomic(ast::Node body) {
     for (const ast::Node item : body.items()) read_atomic(item);
@@ -109,6 +111,8 @@ class LossReader {
   void read_body(std::string_view sql) {
     try {
       const ast::Tree tree = ast::Tree::parse_plpgsql(sql);
+      assigned_verb_.clear();
+      read_assigned(tree.root());
       read_queries(tree.root());
     } catch (const Error&) {  // of another language, or beyond the grammar
       add(note_rule, "runs a body that quoin cannot read, so what it takes away is not known", {Space::unknown, {}});
@@ -122,36 +126,69 @@ class LossReader {
     for (const auto& [name, value] : node.fields()) read_queries(value);
   }
 
-  /// EXECUTE of a constant is read like any statement.
+  /// EXECUTE of a constant is read like any statement; of what is put together the constants tell.
   void read_execute(ast::Node expression) {
     for (const auto& [name, inner] : expression.fields())
       if (inner.has("query")) return read_execute(inner);
     try {
       const ast::Tree tree = ast::Tree::parse_expression(expression["query"].text());
-      const std::string_view whole = tree.root()["sval"].text(), begin = beginning_of(tree.root());
-      if (!whole.empty()) return read_query(whole);
-      if (const std::string_view verb = verb_at(begin); !verb.empty())
-        return add("data-loss", concat("runs SQL that it puts together, which begins with ", upper(verb)),
+      if (const std::string_view whole = tree.root()["sval"].text(); !whole.empty()) return read_query(whole);
+      Text verb = destroying_word_in(tree.root());
+      if (verb.empty()) verb = assigned_verb_;
+      if (!verb.empty())
+        return add("data-loss", concat("runs SQL that it puts together, with ", upper(verb), " in it"),
                    {Space::unknown, {}});
     } catch (const Error&) {  // what is no expression is not known either
     }
     add(note_rule, "runs SQL that it puts together, so what that takes away is not known", {Space::unknown, {}});
   }
 
-  /// The constant that a text begins with, where the rest is put to it: 'drop table ' || name, format('drop table %I',
-  /// …).
-  static std::string_view beginning_of(ast::Node value) {
-    if (value.has("sval")) return value["sval"].text();
-    if (value.is("A_Expr")) return beginning_of(value["lexpr"]);
-    if (value.is("FuncCall") && value["args"].size() > 0) return beginning_of(value["args"].items().front());
+  /// Of the constants of an expression, as 'drop table ' || name and format('alter table %I drop column %I', …).
+  static Text destroying_word_in(ast::Node value) {
+    if (value.has("sval"))
+      if (Text verb = destroying_word(value["sval"].text()); !verb.empty()) return verb;
+    for (const ast::Node item : value.items())
+      if (Text verb = destroying_word_in(item); !verb.empty()) return verb;
+    for (const auto& [name, inner] : value.fields())
+      if (Text verb = destroying_word_in(inner); !verb.empty()) return verb;
     return {};
   }
 
-  static std::string_view verb_at(std::string_view sql) {
-    static constexpr std::string_view verbs[] = {"drop table", "drop schema", "drop owned", "truncate", "delete from"};
-    const Text begin = lower(trim(sql));
+  static Text destroying_word(std::string_view constant) {
+    static constexpr std::string_view verbs[] = {"drop table", "drop schema", "drop owned", "drop database",
+                                                 "truncate",   "drop column", "delete from"};
+    Text words = " ";
+    for (const char c : lower(constant)) {
+      const bool is_blank = std::isspace(static_cast<unsigned char>(c)) != 0;
+      if (!is_blank || words.back() != ' ') words += is_blank ? ' ' : c;
+    }
     for (const std::string_view verb : verbs)
-      if (begin.starts_with(verb)) return verb;
+      if (words.find(concat(" ", verb)) != Text::npos) return Text(verb);
+    // What is dropped stands in another piece.
+    return trim(words).ends_with("drop") || words.find(" drop %") != Text::npos ? Text("drop") : Text();
+  }
+
+  /// The verb in what a body puts into its variables, one of which EXECUTE may run.
+  void read_assigned(ast::Node node) {
+    if (node.is("PLpgSQL_stmt_assign") || node.is("PLpgSQL_var"))
+      if (Text verb = verb_in_expressions(node); !verb.empty()) assigned_verb_ = std::move(verb);
+    for (const ast::Node item : node.items()) read_assigned(item);
+    for (const auto& [name, value] : node.fields()) read_assigned(value);
+  }
+
+  static Text verb_in_expressions(ast::Node node) {
+    if (const std::string_view query = node["query"].text(); !query.empty()) {
+      const std::size_t assigned = query.find(":=");
+      try {
+        const ast::Tree tree = ast::Tree::parse_expression(query.substr(assigned == query.npos ? 0 : assigned + 2));
+        if (Text verb = destroying_word_in(tree.root()); !verb.empty()) return verb;
+      } catch (const Error&) {  // what is no expression puts no text together
+      }
+    }
+    for (const ast::Node item : node.items())
+      if (Text verb = verb_in_expressions(item); !verb.empty()) return verb;
+    for (const auto& [name, value] : node.fields())
+      if (Text verb = verb_in_expressions(value); !verb.empty()) return verb;
     return {};
   }
 

@@ -7,6 +7,12 @@ namespace {
 constexpr const char* version_text = "t.version::pg_catalog.text";
 
 constexpr MigrationTool tools[] = {
+    // Its older versions kept no statements: then only the schema tells it from dbmate.
+    {.name = "supabase",
+     .tables = "schema_migrations",
+     .columns = "version S",
+     .schema = "supabase_migrations",
+     .row = {.version = version_text}},
     {.name = "dbmate",
      .tables = "schema_migrations",
      .columns = "version S",
@@ -36,10 +42,6 @@ constexpr MigrationTool tools[] = {
      .has_no_others = true,
      .row = {.version = version_text, .at = "t.inserted_at"},
      .files = Files::in_code},
-    {.name = "supabase",
-     .tables = "schema_migrations",
-     .columns = "version S, statements A",
-     .row = {.version = version_text}},
     {.name = "goose",
      .tables = "goose_db_version",
      .columns = "id N, version_id N, is_applied B, tstamp D",

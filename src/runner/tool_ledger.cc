@@ -90,6 +90,7 @@ bool fits(const MigrationTool& tool, const TableName& place, const AllFound& all
   const auto lies_beside = [&](const char* table) { return all.contains({place.first, table}); };
   if (std::ranges::count(words_of(tool.tables, ' '), place.second) == 0 || !has_columns(found, tool.columns))
     return false;
+  if (tool.schema != nullptr && place.first != tool.schema) return false;
   if (tool.has_no_others && found.columns.size() != words_of(tool.columns, ',').size()) return false;
   return (tool.beside == nullptr || lies_beside(tool.beside)) &&
          (tool.not_beside == nullptr || !lies_beside(tool.not_beside));
