@@ -26,10 +26,8 @@ Text object_name(std::string_view name1, std::string_view name2, std::string_vie
   if (!label.empty()) overhead += label.size() + 1;
   std::size_t first = name1.size(), second = name2.size();
   while (first + second + overhead > longest_identifier) --(first > second ? first : second);
-  Text name(clipped(name1, first));
-  if (!name2.empty()) name += concat("_", clipped(name2, second));
-  if (!label.empty()) name += concat("_", label);
-  return name;
+  const auto sign = [](std::string_view part) { return part.empty() ? std::string_view() : std::string_view("_"); };
+  return concat(clipped(name1, first), sign(name2), clipped(name2, second), sign(label), label);
 }
 
 }  // namespace quoin

@@ -14,7 +14,27 @@ bool holds(Id id, const Slot& slot, const Schema& schema) {
          space_of(*id->kind) == slot.space;
 }
 
-constexpr std::hash<Slot> hash;
+/// A Slot without texts of its own.
+struct SlotParts {
+  std::string_view space;
+  Id scope;
+  std::string_view name, signature;
+};
+SlotParts parts_of(const Slot& slot) { return {slot.space, slot.scope, slot.name, slot.signature}; }
+SlotParts own_parts(Id id) { return {space_of(*id->kind), scope_of(id), id->name, id->signature}; }
+
+// Name spaces are few, and their sizes and ends tell them apart well enough.
+std::size_t hash(const SlotParts& slot) {
+  const std::hash<std::string_view> text;
+  const auto end = static_cast<unsigned char>(slot.space.back());
+  const std::size_t within = (slot.space.size() * 251 + end) * 31 + std::hash<Id>()(slot.scope);
+  return (within * 0x9E3779B97F4A7C15U) ^ (text(slot.name) + (slot.signature.empty() ? 0 : 31 * text(slot.signature)));
+}
+
+void put(HashTable<Id>& table, const SlotParts& key, Id id) {
+  const std::size_t row = hash(key);
+  if (!table.find(row, [id](Id there) { return there == id; })) table.add(row, id);
+}
 
 /// The server chooses names for constraints that differ in the whole schema, though they need only differ in a table.
 bool is_chosen_within_schema(const Slot& slot) { return slot.space == space::constraint; }
@@ -28,13 +48,9 @@ bool uses(const Object& object, Id used) {
 }  // namespace
 
 void SlotIndex::add(const Slot& slot, Id id) {
-  const auto put = [id](HashTable<Id>& table, const Slot& key) {
-    const std::size_t row = hash(key);
-    if (!table.find(row, [id](Id there) { return there == id; })) table.add(row, id);
-  };
-  if (!slot.signature.empty()) put(alike_, without_signature(slot));
-  if (is_chosen_within_schema(slot)) put(alike_, within_schema(slot));
-  put(holders_, slot);
+  if (!slot.signature.empty()) put(alike_, parts_of(without_signature(slot)), id);
+  if (is_chosen_within_schema(slot)) put(alike_, parts_of(within_schema(slot)), id);
+  put(holders_, parts_of(slot), id);
 }
 
 void SlotIndex::update(const Schema& schema) {
@@ -42,19 +58,28 @@ void SlotIndex::update(const Schema& schema) {
     is_built_ = true;
     schema.each([&](const Object& object) { changed_.push_back(object.id); });
   }
-  for (Id id : changed_)
-    if (const Object* object = schema.find(id))
-      for (const Slot& slot : slots_of(*object)) add(slot, id);
+  Id last;
+  for (Id id : changed_) {
+    const Object* object = id == last ? nullptr : schema.find(id);
+    last = id;
+    if (!object) continue;
+    const bool has_alike = !id->signature.empty() || space_of(*id->kind) == space::constraint;
+    if (!id->kind->slots && !has_alike) {  // most are so, and their name is at hand
+      put(holders_, own_parts(id), id);
+      continue;
+    }
+    for (const Slot& slot : slots_of(*object)) add(slot, id);
+  }
   changed_.clear();
 }
 
 Id SlotIndex::holder(const Slot& slot, const Schema& schema) const {
-  return holders_.find(hash(slot), [&](Id id) { return holds(id, slot, schema); });
+  return holders_.find(hash(parts_of(slot)), [&](Id id) { return holds(id, slot, schema); });
 }
 
 std::vector<Id> SlotIndex::overloads(const Slot& name, const Schema& schema) const {
   std::vector<Id> all;
-  alike_.find(hash(name), [&](Id id) {
+  alike_.find(hash(parts_of(name)), [&](Id id) {
     const Object* object = schema.find(id);
     if (object && std::ranges::count(slots_of(*object), name, without_signature)) all.push_back(id);
     return false;  // to go on
@@ -63,7 +88,7 @@ std::vector<Id> SlotIndex::overloads(const Slot& name, const Schema& schema) con
 }
 
 bool SlotIndex::is_held_within(const Slot& name, const Schema& schema) const {
-  return bool(alike_.find(hash(name), [&](Id id) {
+  return bool(alike_.find(hash(parts_of(name)), [&](Id id) {
     const Object* object = schema.find(id);
     return object && std::ranges::count(slots_of(*object), name, within_schema) > 0;
   }));

@@ -5,7 +5,7 @@
 namespace quoin::ast {
 namespace detail {
 namespace {
-enum Class : unsigned char { space = 1, digit = 2, starts = 4, continues = 8 };
+enum Class : unsigned char { space = 1, digit = 2, starts = 4, continues = 8, marks = 16 };
 
 constexpr std::array<unsigned char, 256> classes = [] {
   std::array<unsigned char, 256> all{};
@@ -16,6 +16,7 @@ constexpr std::array<unsigned char, 256> classes = [] {
     if (number) all[c] |= digit;
     if (letter) all[c] |= starts;
     if (letter || number || c == '$') all[c] |= continues;
+    if (std::string_view("'\"$-/;\\").find(static_cast<char>(c)) != std::string_view::npos) all[c] |= marks;
   }
   return all;
 }();
@@ -133,13 +134,40 @@ Token Scanner::next_significant() {
   return token;
 }
 
+bool Scanner::in_word(std::size_t at) const { return at > 0 && is(continues, text_[at - 1]); }
+
+/// Past strings, names and all that is neither a mark nor begins one.
+void Scanner::skip_unmarked() {
+  for (;;) {
+    while (at_ < text_.size() && !is(marks, text_[at_])) ++at_;
+    const char c = peek(0);
+    if (c == '\'') {
+      const bool escapes = at_ > 0 && (text_[at_ - 1] == 'e' || text_[at_ - 1] == 'E') && !in_word(at_ - 1);
+      skip_quoted(c, escapes ? Escapes::backslash : Escapes::none);
+    } else if (c == '"') {
+      skip_quoted(c, Escapes::none);
+    } else if (c == '$' && !in_word(at_) && at_dollar_quote()) {
+      skip_dollar_quote();
+    } else if (c == '$' || (c == '-' && peek(1) != '-') || (c == '/' && peek(1) != '*')) {
+      ++at_;
+    } else {
+      return;
+    }
+  }
+}
+
+Token Scanner::next_mark() {
+  skip_unmarked();
+  return next();
+}
+
 }  // namespace detail
 
 std::vector<Comment> comments(std::string_view sql) {
   std::vector<Comment> found;
   if (sql.find("--") == sql.npos && sql.find("/*") == sql.npos) return found;
   detail::Scanner scanner(sql);
-  for (detail::Token t = scanner.next(); t.kind != detail::Token::Kind::end; t = scanner.next()) {
+  for (detail::Token t = scanner.next_mark(); t.kind != detail::Token::Kind::end; t = scanner.next_mark()) {
     if (t.kind == detail::Token::Kind::comment) found.push_back({t.begin, t.end});
   }
   return found;

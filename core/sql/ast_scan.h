@@ -21,12 +21,16 @@ class Scanner {
   explicit Scanner(std::string_view text, std::size_t from = 0) : text_(text), at_(from) {}
   Token next();
   Token next_significant();  // no comment
+  /// The next comment, semicolon or backslash outside of strings and quoted names: several times as fast as next().
+  Token next_mark();
   std::size_t offset() const { return at_; }
   void move_to(std::size_t offset) { at_ = offset; }
 
  private:
   char peek(std::size_t ahead) const { return at_ + ahead < text_.size() ? text_[at_ + ahead] : '\0'; }
   bool at_dollar_quote() const;
+  bool in_word(std::size_t at) const;
+  void skip_unmarked();
   void skip_line();
   void skip_block_comment();
   enum class Escapes { none, backslash };

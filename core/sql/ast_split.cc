@@ -15,8 +15,11 @@ std::size_t statement_end(Scanner& scanner, std::string_view whole, Token first)
   bool create = first.is_word(whole, "create");
   int words = 0, parentheses = 0, blocks = 0;
   bool rule = false, routine = false, begin = false;
-  for (Token t = first;; t = scanner.next_significant()) {
+  // Past its first words most statements are told apart by semicolons alone.
+  const auto next = [&] { return rule || routine || (create && words <= 4) ? scanner.next() : scanner.next_mark(); };
+  for (Token t = first;; t = next()) {
     if (t.kind == Token::Kind::end) return t.end;
+    if (t.kind == Token::Kind::comment) continue;
     if (t.is_sign(whole, '(')) ++parentheses;
     if (t.is_sign(whole, ')')) --parentheses;
     // Only a rule's actions hold semicolons in parentheses; anywhere else one is forgotten, and the statement over.

@@ -96,19 +96,32 @@ Text without_restrict(Text sql) {
   return sql;
 }
 
-std::optional<Variable> first_variable(std::string_view sql, Where where) { return Search(sql, where).first(); }
-
-bool may_hold_transaction(std::string_view sql) {
-  static const List words{"begin", "start", "commit", "end", "abort", "rollback", "prepare"};
-  Scanner scanner(sql);
-  bool starts_statement = true;
-  for (Token t = scanner.next_significant(); t.kind != Kind::end; t = scanner.next_significant()) {
-    if (starts_statement)
-      for (const Text& word : words)
-        if (t.is_word(sql, word)) return true;
-    starts_statement = t.is_sign(sql, ';');
+namespace {
+/// False: no token of it can be, or hold, a variable. Most texts have no sign of one.
+bool may_hold_variable(std::string_view sql) {
+  if (sql.find("${") != sql.npos || sql.find("{{") != sql.npos) return true;
+  for (std::size_t at = sql.find(':'); at != sql.npos; at = sql.find(':', at + 1)) {
+    const char next = at + 1 < sql.size() ? sql[at + 1] : ' ';
+    const bool begins_one = starts_name(next) || next == '\'' || next == '"';
+    if (begins_one && (at == 0 || sql[at - 1] != ':')) return true;
   }
   return false;
+}
+}  // namespace
+
+std::optional<Variable> first_variable(std::string_view sql, Where where) {
+  return may_hold_variable(sql) ? Search(sql, where).first() : std::nullopt;
+}
+
+bool may_hold_transaction(std::string_view sql) {
+  static constexpr std::string_view words[] = {"begin", "start", "commit", "end", "abort", "rollback", "prepare"};
+  Scanner scanner(sql);
+  for (;;) {
+    Token t = scanner.next_significant();
+    if (std::ranges::any_of(words, [&](std::string_view word) { return t.is_word(sql, word); })) return true;
+    while (t.kind != Kind::end && !t.is_sign(sql, ';')) t = scanner.next_mark();
+    if (t.kind == Kind::end) return false;
+  }
 }
 
 }  // namespace quoin::psql

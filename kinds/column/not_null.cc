@@ -149,7 +149,7 @@ void derive(Object& o, Schema& schema) {
   if (o[fields.inherited] && !is_told) o.put(fields.numbered, name_of(*schema.find(leader)));
   const Object* column = schema.find(o.id->parent);
   o.put(fields.of_inherited, column && inherited_from(*column) && !own_besides(*column));
-  if (o[fields.constraint] == implied_name(o.id)) {
+  if (o.has(fields.constraint) && o[fields.constraint] == implied_name(o.id)) {
     o.put(fields.says_name, true);
     if (!would_be_called_as_above(o)) o.put(fields.constraint, Text());
   }

@@ -40,9 +40,11 @@ Id Session::find(std::string_view in, ast::Node named) {
 Object* Session::make(const Kind& kind, Id parent, Called called, Existing existing) {
   const Id id = schema_.ids().of(kind, parent, std::move(called.name), std::move(called.signature));
   Id taken = schema_.find(id) ? id : Id();
-  const Object probe(id);
-  for (const Slot& slot : slots_of(probe))
-    if (!taken && slot.name == id->name) taken = schema_.holder(slot);  // others follow from fields not set yet
+  if (!taken && !kind.is_column()) {  // a column's name is its Id's alone
+    const Object probe(id);
+    for (const Slot& slot : slots_of(probe))
+      if (!taken && slot.name == id->name) taken = schema_.holder(slot);  // others follow from fields not set yet
+  }
   if (!parent) lookup_.reset();
   if (!taken) {
     Object& object = schema_.add(id);
@@ -153,7 +155,12 @@ Text Session::type(ast::Node type_name) {
   Walk(lookup(), names).type(type_name);
   for (Id used : names.used) effects_->needs.push_back(used);
   for (Missing& one : names.absent) note_missing(std::move(one));
-  return ast::print_type(type_name);
+  Text text = ast::print_type(type_name);
+  // What parsing the text would give, but for what the text does not say.
+  const bool is_said = !type_name.has("setof") && !type_name.has("pct_type") && !type_name.has("without_modifiers") &&
+                       type_name["names"].items()[0].text() != "pg_catalog";
+  if (is_said && !is_builtin_type(Role::type, text)) printed_.keep(Role::type, text, {*tree_, type_name, {}});
+  return text;
 }
 
 Text Session::signature(std::span<const ast::Node> types) {
