@@ -35,6 +35,11 @@ struct Changesets {
       all += one.aliases.back();
     return all;
   }
+  Text refusal() {
+    try {
+      return ids({});
+    } catch (const Error& error) { return error.what(); }
+  }
   bool says(std::string_view part) const {
     return std::ranges::any_of(left_out, [&](const Finding& one) { return holds(one.message, part); });
   }
@@ -110,8 +115,7 @@ TEST_CASE("an include that chooses in a way quoin does not follow is refused", "
   Changesets folder;
   folder.add("a.sql", "--liquibase formatted sql\n--changeset ann:1\nSELECT 1;\n");
   folder.add("changelog.xml", "<databaseChangeLog><includeAll path=\".\" filter=\"x.Y\"/></databaseChangeLog>");
-  CHECK_THROWS_WITH(folder.ids(with({})),
-                    Catch::Matchers::ContainsSubstring("with filter, which quoin does not follow"));
+  CHECK(holds(folder.refusal(), "with filter, which quoin does not follow"));
   folder.add("changelog.xml",
              "<databaseChangeLog><includeAll path=\".\" endsWithFilter=\"b.sql\"/></databaseChangeLog>");
   folder.add("b.sql", "--liquibase formatted sql\n--changeset ann:2\nSELECT 1;\n");
