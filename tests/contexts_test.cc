@@ -8,7 +8,6 @@
 #include "core/base/files.h"
 #include "parser/migrations/migration.h"
 #include "tests/catch.h"
-#include "tests/runner_project.h"
 
 using namespace quoin;
 namespace fs = std::filesystem;
@@ -35,6 +34,11 @@ struct Changesets {
     for (const Migration& one : read_migration_folder(path.string(), left_out, reading).migrations)
       all += one.aliases.back();
     return all;
+  }
+  Text refusal() {
+    try {
+      return ids({});
+    } catch (const Error& error) { return error.what(); }
   }
   bool says(std::string_view part) const {
     return std::ranges::any_of(left_out, [&](const Finding& one) { return holds(one.message, part); });
@@ -111,7 +115,7 @@ TEST_CASE("an include that chooses in a way quoin does not follow is refused", "
   Changesets folder;
   folder.add("a.sql", "--liquibase formatted sql\n--changeset ann:1\nSELECT 1;\n");
   folder.add("changelog.xml", "<databaseChangeLog><includeAll path=\".\" filter=\"x.Y\"/></databaseChangeLog>");
-  CHECK(holds(runner::error_of([&] { folder.ids(with({})); }).what(), "with filter, which quoin does not follow"));
+  CHECK(holds(folder.refusal(), "with filter, which quoin does not follow"));
   folder.add("changelog.xml",
              "<databaseChangeLog><includeAll path=\".\" endsWithFilter=\"b.sql\"/></databaseChangeLog>");
   folder.add("b.sql", "--liquibase formatted sql\n--changeset ann:2\nSELECT 1;\n");

@@ -77,6 +77,13 @@ class ConfigReader {
     target.clear();
     for (const yaml::Node& item : value.items) target.push_back(item.value);
   }
+  /// With commas between them, or as a list.
+  void names(std::string_view key, const yaml::Node& value, Text& target) {
+    if (!value.is(yaml::Shape::list)) return text(key, value, target);
+    List all;
+    list(key, value, all);
+    target = join(all, ", ");
+  }
   bool flag(std::string_view key, const yaml::Node& value) {
     if (!expect(value, yaml::Shape::scalar, key)) return false;
     const Text said = lower(value.value);
@@ -209,7 +216,7 @@ void read_map(const yaml::Node& map, Config& config, ConfigReader& reader, const
     } else if (key == "vars") {
       reader.variables(map.values[i], config);
     } else if (key == "contexts" || key == "label_filter") {
-      reader.text(key, map.values[i], (key == "contexts" ? config.contexts : config.label_filter).emplace());
+      reader.names(key, map.values[i], (key == "contexts" ? config.contexts : config.label_filter).emplace());
     } else if (key == "hooks") {
       reader.hooks(map.values[i], config);
     } else if (key == "manage") {

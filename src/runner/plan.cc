@@ -43,7 +43,10 @@ void refuse_changed(const MigrationStatuses& all) {
   throw Error(Code::refused,
               changed.size() == 1 ? Text("this migration was changed after being applied")
                                   : concat("migrations were changed after being applied: ", files_of(changed)),
-              {changed.front().file->file}, "put the file back as it was, and write what is new as another migration");
+              {changed.front().file->file},
+              concat("put the file back as it was, and write what is new as another migration; where the database is as"
+                     " the file has it now, since a comment changed: quoin repair ",
+                     changed.size() == 1 ? changed.front().version() + " --applied" : Text("--checksums")));
 }
 
 bool begins_as_done(const Entry& entry, const Section& section, Wrapping wrapping) {
