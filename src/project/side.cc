@@ -77,15 +77,21 @@ Error with_age(Error error, const Shadow& shadow) {
 }
 
 // What a database has can be right, though the server refuses to make it at one go: some states only ALTER reaches.
+// It has it with all that it stands on: what has lost that, or stands on something else now, is refused with reason.
 bool has_been_reached(const Text& refused, const Schema& written, const Schema& other) {
   if (refused.empty()) return false;
   const Same form = same_in_form(other, written);
-  return std::ranges::any_of(written.objects(), [&](const Object* object) {
-    const Object* there = other.find(object->id);
-    return there && path(object->id) == refused && std::ranges::all_of(object->id->kind->fields, [&](auto* field) {
+  const auto is_there = [&](Id id) {
+    const Object *object = written.find(id), *there = other.find(id);
+    return object && there && std::ranges::all_of(id->kind->fields, [&](auto* field) {
              return !is_compared(field->counts) || there->value(*field) == object->value(*field) ||
                     form(*field, *there, *object);
            });
+  };
+  return std::ranges::any_of(written.objects(), [&](const Object* object) {
+    if (path(object->id) != refused || !is_there(object->id)) return false;
+    const auto stands = [&](Id used) { return !other.find(used) || is_there(used); };
+    return std::ranges::all_of(other.find(object->id)->needs, stands) && std::ranges::all_of(object->needs, stands);
   });
 }
 }  // namespace
