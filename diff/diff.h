@@ -24,9 +24,9 @@ std::vector<Delta> compare(const Schema& from, const Schema& to, const Same& sam
 /// True if what an object says holds in the schema `there` without it (Kind::holds_anyway).
 bool holds_anyway(const Object& said, const Schema& there);
 
-/// The objects of which no statement leads from one state to the other, but whose rows can move
-/// (KindSql::has_to_move), in the order of their names.
-std::vector<Id> to_be_moved(const Schema& from, const Schema& to);
+/// The objects of which no statement leads from one state to the other, but whose rows can move (KindSql::has_to_move),
+/// and what is a part of them on both sides (a partition), since it cannot be a part of the old and the new one.
+std::vector<Id> to_be_moved(const Schema& from, const Schema& to, const Same& same = nullptr);
 /// What becomes of them.
 struct Moving {
   Steps first;                        // the old ones take other names, before all else

@@ -54,13 +54,42 @@ std::vector<Id> moved_by_name(const Moving& moving) {
 }
 }  // namespace
 
-std::vector<Id> to_be_moved(const Schema& from, const Schema& to) {
-  std::vector<Id> found;
+namespace {
+// In the words of the other side, where both say the same.
+Object in_words_of(const Object& to, const Object& from, const Same& same) {
+  Object before = from;
+  for (const FieldBase* field : to.id->kind->fields)
+    if (same && before.value(*field) != to.value(*field) && same(*field, from, to))
+      before.put(*field, to.value(*field));
+  return before;
+}
+
+// On both sides a part of what is moved.
+bool is_part_of_moved(Id id, const std::vector<Id>& moved, const Schema& schema) {
+  const Object* object = schema.find(id);
+  for (Id whole = object ? dropped_with(*object) : Id(); whole; whole = object ? dropped_with(*object) : Id()) {
+    if (std::ranges::count(moved, whole) > 0) return true;
+    object = schema.find(whole);
+  }
+  return false;
+}
+}  // namespace
+
+std::vector<Id> to_be_moved(const Schema& from, const Schema& to, const Same& same) {
+  std::vector<Id> found, parts;
   to.each([&](const Object& object) {
     const auto has_to_move = object.id->kind->sql.has_to_move;
     const Object* before = has_to_move ? from.find(object.id) : nullptr;
-    if (before && has_to_move(*before, object)) found.push_back(object.id);
+    if (before && has_to_move(*before, object) && (!same || has_to_move(in_words_of(object, *before, same), object)))
+      found.push_back(object.id);
   });
+  if (found.empty()) return found;
+  to.each([&](const Object& object) {
+    if (object.id->kind->sql.has_to_move && is_part_of_moved(object.id, found, from) &&
+        is_part_of_moved(object.id, found, to))
+      parts.push_back(object.id);
+  });
+  found.insert(found.end(), parts.begin(), parts.end());
   return found;
 }
 
@@ -85,20 +114,23 @@ bool Planner::is_moved(Id id) const {
   return id != Id();
 }
 
-// The new one that the object lies in, or is a part of.
+// The new one, and of several the whole, that the object lies in, or is a part of.
 Id Planner::moved_into(Id id) const {
-  while (id && !moving_.old_of.contains(id)) {
+  Id found;
+  while (id) {
+    if (moving_.old_of.contains(id)) found = id;
     const Object* object = to_.find(id);
     const Id whole = object && lies_in_namespace(id) && id->kind->has(holds_rows) ? dropped_with(*object) : Id();
     id = lies_in_namespace(id) ? whole : id->parent;
   }
-  return id;
+  return found;
 }
 
 // What holds the rows is there before them; all else that lies in the new one comes after them, so that an index is
 // built once, no trigger fires and no policy hides a row.
 bool Planner::comes_after_rows(Id id) const {
-  return moved_into(id) && (moving_.old_of.contains(id) || (!id->kind->has(holds_rows) && !id->kind->has(folds)));
+  const Id into = moved_into(id);
+  return into && (into == id || (!id->kind->has(holds_rows) && !id->kind->has(folds)));
 }
 
 // Null: it was not there, or lies in nothing that is moved.

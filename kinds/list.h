@@ -40,6 +40,7 @@
   QUOIN_KIND(transform)                 \
   QUOIN_KIND(conversion)                \
   QUOIN_KIND(view)                      \
+  QUOIN_KIND(column_default)            \
   QUOIN_KIND(materialized_view)         \
   QUOIN_KIND(index)                     \
   QUOIN_KIND(statistics)                \

@@ -259,7 +259,8 @@ TEST_CASE("a state that the server does not make at one go, and a database has, 
       "CREATE TABLE t (a integer); CREATE FUNCTION seen() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN new; END'; "
       "CREATE TRIGGER seen BEFORE UPDATE ON t FOR EACH ROW WHEN (old.* IS DISTINCT FROM new.*) EXECUTE FUNCTION "
       "seen(); "
-      "ALTER TABLE t ADD b integer GENERATED ALWAYS AS (a + 1) STORED;");
+      "ALTER TABLE t ADD b integer GENERATED ALWAYS AS (a + 1) STORED; CREATE TABLE x (a integer PRIMARY KEY); CREATE "
+      "TABLE y (a integer REFERENCES x);");
   REQUIRE(folder.run({"snapshot", database.url(), "-o", "t.yaml"}).code == 0);
   const Ran same = folder.run({"diff", "--from", database.url(), "--to", "t.yaml"});
   INFO(same.err);
@@ -270,6 +271,12 @@ TEST_CASE("a state that the server does not make at one go, and a database has, 
   INFO(more.err);
   CHECK(holds(more.out, "ADD COLUMN c text"));
   CHECK(holds(more.out, "-- Unproven: more.yaml could not be built on the shadow server"));
+  folder.add("less.yaml",
+             "schema: public\ntables:\n  x: { columns: { a: integer not null } }\n"
+             "  y: { columns: { a: integer }, foreign_keys: { y_a_fkey: (a) references x (a) } }\n");
+  const Ran less = folder.run({"diff", "--from", database.url(), "--to", "less.yaml"});
+  CHECK(less.code == 2);
+  CHECK(holds(less.err, "no unique constraint matching given keys"));
 }
 
 TEST_CASE("a view that reads itself, as a database has it, can be desired", "[commands][live]") {

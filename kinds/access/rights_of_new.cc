@@ -28,6 +28,17 @@ void add(std::span<const Text> more, List& all) {
 Step before_grants(Id made, const Text& role, Text sql) {
   return {.sql = std::move(sql), .needs = {made}, .frees = {{grant_kind.name, made, role, {}}}};
 }
+
+// Of MAINTAIN, which not every server knows, it speaks as ALL, and gives again what is to stay.
+List taking_back(Id made, const Text& role, const List& privileges, const List& wanted, int major) {
+  if (privileges.empty()) return {};
+  const Text on = concat(" ON ", on_what(made));
+  const bool by_all = has(privileges, maintain) && (wanted.empty() || major == 0);
+  const Text what = by_all ? upper(all_of_them) : spelled(privileges, made);
+  List all{concat("REVOKE ", what, on, " FROM ", grantee(role))};
+  if (by_all && !wanted.empty()) all.push_back(concat("GRANT ", spelled(wanted, made), on, " TO ", grantee(role)));
+  return all;
+}
 }  // namespace
 
 // Who runs it is not known: whatever any of them gives is taken back.
@@ -52,9 +63,8 @@ Steps DefaultPrivileges::close_to_others(Id made, const Schema& wanted) const {
     const List wanted_here = wanted_rights(made, role, wanted);
     std::erase_if(privileges, [&](const Text& one) { return std::ranges::count(wanted_here, one) != 0; });
     add({}, privileges);
-    if (!privileges.empty())
-      steps.push_back(before_grants(
-          made, role, concat("REVOKE ", spelled(privileges, made), " ON ", on_what(made), " FROM ", grantee(role))));
+    for (const Text& sql : taking_back(made, role, privileges, wanted_here, wanted.major))
+      steps.push_back(before_grants(made, role, sql));
   }
   if (withheld && !wanted.find(grant_kind, made, all))
     steps.push_back(before_grants(

@@ -6,6 +6,7 @@
 #include "kinds/table/inheritance.h"
 #include "kinds/table/table_reading.h"
 #include "kinds/type/type_use.h"
+#include "kinds/view/column_default.h"
 
 namespace quoin {
 namespace {
@@ -150,6 +151,8 @@ void read_default(ast::Node constraint, Reading& reading) {
   if (value) value->put(fields.expression, reading.printed(constraint["raw_expr"]));
 }
 void read_change(ast::Node command, Reading& reading) {
+  if (reading.subject() && may_lie_in(column_default_kind, reading.subject()))
+    return read_column_default_of_view(command, reading);
   const Id column = column_of(command, reading);
   if (!column) return;
   const Id id = reading.schema().ids().of(default_kind, column, {});

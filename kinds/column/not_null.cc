@@ -35,6 +35,10 @@ constexpr struct : FieldTable {
       *this, "numbered", "its name, where the server numbered it, another having it", {.counts = Counts::derived}};
   Field<bool> of_inherited{
       *this, "of_inherited", "its column is there by what the table inherits alone", {.counts = Counts::derived}};
+  Field<bool> of_partitions_own{*this,
+                                "of_partitions_own",
+                                "a partition has it of its own besides the parent's",
+                                {.counts = Counts::derived, .heirs = Heirs::have_their_own}};
   Field<bool> filled{*this, "filled", "a new row has a value by itself", {.counts = Counts::derived}};
   Field<bool> by_default{*this, "by_default", "its column has a default", {.counts = Counts::derived}};
 } fields;
@@ -112,15 +116,30 @@ Steps create(const Object& o) {
 }
 Steps drop(const Object& o) { return only(dropping(o, alter_column(o.id->parent, "DROP NOT NULL"))); }
 
-Change change(const Delta& delta, const Users&) {
+// SET NOT NULL of what the parent has brought makes it the partition's own as well (ATExecSetNotNull()).
+Steps make_own(const Object& o) {
+  if (!o[fields.of_partitions_own]) return {};
+  return only(
+      {.sql = alter_column(o.id->parent, "SET NOT NULL"), .needs = {o.id}, .takes = {once_a_part(table_of(o))}});
+}
+
+// Renaming it renames those of the heirs, which may be called otherwise: what goes has gone by then.
+void come_after_heirs_that_go(Id table, const Users& users, Step& step) {
+  for (const Id user : users.of(table))
+    if (is_table(*user->kind) && !users.to.find(user)) step.after_drop_of.push_back(user);
+}
+
+Change change(const Delta& delta, const Users& users) {
   const Object &from = *delta.from, &to = *delta.to;
   if (delta.touches(fields.not_valid) && to[fields.not_valid])
     return Cannot{"a valid NOT NULL cannot become NOT VALID"};
   Steps steps;
   const Text name = quote_ident(name_of(to));
-  if (name_of(from) != name_of(to))
+  if (name_of(from) != name_of(to)) {
     steps.push_back(in_place(
         delta, alter_table(table_of(to), concat("RENAME CONSTRAINT ", quote_ident(name_of(from)), " TO ", name))));
+    come_after_heirs_that_go(table_of(to), users, steps.back());
+  }
   if (delta.touches(fields.not_valid)) {
     steps.push_back(in_place(delta, alter_table(table_of(to), "VALIDATE CONSTRAINT " + name)));
     steps.back().hazards = {{"may-fail", concat(path(to.id), ": fails where a row holds null")}};
@@ -145,6 +164,9 @@ void derive(Object& o, Schema& schema) {
   derive_inheritance(o, schema);
   const Id leader = inherited_from(o);
   if (!leader) o.put(fields.inherited, Value());
+  const Object* table = schema.find(table_of(o));
+  o.put(fields.of_partitions_own,
+        leader && table && std::ranges::count((*table)[table_fields.own_not_nulls], o.id->parent->name) > 0);
   const bool is_told = schema.major != 0 || o.has(fields.constraint);
   if (o[fields.inherited] && !is_told) o.put(fields.numbered, name_of(*schema.find(leader)));
   const Object* column = schema.find(o.id->parent);
@@ -170,6 +192,7 @@ void spell_out(Object& o, const Schema& schema) {
 }
 
 bool implied(const Object& o, const Schema& schema) {
+  if (o[fields.of_partitions_own]) return true;  // which its table says
   if (o.has(fields.constraint) || o.has(fields.no_inherit) || o.has(fields.not_valid) || o.has(fields.comment))
     return false;
   bool is_implied = false;
@@ -271,7 +294,7 @@ constexpr Kind not_null_kind{
     .slots = slots,
     .follows = inherited_from,
     .own_besides = own_besides,
-    .sql = {.create = create, .drop = drop, .change = change, .on_rebuild = on_rebuild},
+    .sql = {.create = create, .drop = drop, .change = change, .on_rebuild = on_rebuild, .after_leader = make_own},
     .reading = {.catalog = catalog, .readers = readers, .derive = derive, .like = like, .spell_out = spell_out},
     .yaml = {.implied = implied}};
 }  // namespace quoin

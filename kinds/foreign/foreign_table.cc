@@ -78,8 +78,8 @@ constexpr StatementReader readers[] = {{"CreateForeignTableStmt", "", read_creat
                                        {"AlterTableCmd", "AT_GenericOptions", read_options}};
 constexpr std::string_view parents[] = {"schema"};
 constexpr std::string_view lacks[] = {
-    "unlogged",           "of",           "access_method",    "with",          "tablespace", "row_security",
-    "force_row_security", "partition_by", "replica_identity", "not_null_names"};
+    "unlogged",           "of",           "access_method",    "with",           "tablespace",   "row_security",
+    "force_row_security", "partition_by", "replica_identity", "not_null_names", "own_not_nulls"};
 }  // namespace
 
 Text TableFields::set_options(const Object& from, const Object& to) {

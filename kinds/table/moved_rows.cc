@@ -5,7 +5,8 @@
 #include "kinds/column/column_fields.h"
 #include "kinds/column/numbering.h"
 #include "kinds/list.h"
-#include "kinds/table/table_fields.h"
+#include "kinds/table/partition.h"
+#include "kinds/table/trigger.h"
 
 namespace quoin {
 namespace {
@@ -82,6 +83,19 @@ std::vector<const Object*> parts_of(Id table, const Schema& schema) {
   return all;
 }
 
+// Those of tables that become its partitions.
+std::vector<const Object*> triggers_that_act(Id now, const Users& users) {
+  std::vector<const Object*> all;
+  const auto add = [&](const Object& child) {
+    if (child.id->kind != &trigger_kind || child[trigger_fields.level] != "row") return;
+    const std::string_view enabled = child[trigger_fields.enabled];
+    if (enabled == "origin" || enabled == "always") all.push_back(&child);
+  };
+  for (const Object* part : parts_of(now, users.to))
+    if (users.from.find(part->id)) users.from.each_child(part->id, add);
+  return all;
+}
+
 Text why_not(const Object& old, const Object& now, const Users& users) {
   for (const auto& [before, after] : moved_columns(old.id, now.id, users)) {
     const bool numbers = identity_of(before.id, users.from) != nullptr;
@@ -98,15 +112,27 @@ Text why_not(const Object& old, const Object& now, const Users& users) {
       return concat("its rows would have to move while its column ", quote_ident(column->id->name),
                     " comes to be computed; change one of both first");
   }
-  for (const Object* part : parts_of(now.id, users.to)) {
-    const bool acts = users.from.find(part->id) && users.from.any_child(part->id, [](const Object& child) {
-      return child.id->kind == &trigger_kind;
-    });
-    if (acts)
-      return concat("its rows would come by the triggers of ", path(part->id),
-                    "; make that a partition by another migration, or drop its triggers before");
-  }
+  for (const Object* trigger : triggers_that_act(now.id, users))
+    if (const Object* after = users.to.find(trigger->id); after && after->differences(*trigger).any())
+      return concat("its rows would come by the triggers of ", path(trigger->id->parent),
+                    ", which change; change them by another migration");
   return {};
+}
+
+// They have been there before the rows, which are not new.
+void keep_triggers_out(Step& moving, Id now, const Users& users) {
+  for (const Object* trigger : triggers_that_act(now, users)) {
+    if (!users.to.find(trigger->id)) {
+      moving.after_drop_of.push_back(trigger->id);
+      continue;
+    }
+    const auto alter = [&](std::string_view verb) {
+      return alter_table(trigger->id->parent, concat(verb, " TRIGGER ", quote_ident(trigger->id->name)));
+    };
+    moving.sql =
+        concat(alter("DISABLE"), ";\n", moving.sql, ";\n", alter(trigger_verb((*trigger)[trigger_fields.enabled])));
+    moving.needs.push_back(trigger->id);
+  }
 }
 
 bool takes_any_row(const Object& table, const std::vector<const Object*>& parts) {
@@ -151,10 +177,12 @@ void add_hazards_of_columns(Id old, Id now, const Users& users, std::vector<Haza
 }  // namespace
 
 bool table_has_to_move(const Object& from, const Object& to) {
-  return is_parted(from) != is_parted(to) && !from.has(fields.partition_of) && !to.has(fields.partition_of);
+  return from[fields.partition_by] != to[fields.partition_by] && !from.has(fields.partition_of) &&
+         !to.has(fields.partition_of);
 }
 
 Change move_rows_of_table(const Object& old, const Object& now, const Users& users) {
+  if (now.has(fields.partition_of)) return Steps{};  // its rows come by way of the table that it is a part of
   if (Text why = why_not(old, now, users); !why.empty()) return Cannot{std::move(why)};
   const std::vector<Moved> columns = moved_columns(old.id, now.id, users);
   Step step{.sql = concat(insert_sql(old, now, columns, users), go_on_numbering(columns, users)),
@@ -166,6 +194,7 @@ Change move_rows_of_table(const Object& old, const Object& now, const Users& use
     step.sql = concat("ALTER TABLE ", qualified(old.id), " NO FORCE ROW LEVEL SECURITY;\n", step.sql);
   for (const Moved& column : columns) step.needs.push_back(column.after.id);
   add_hazards_of_columns(old.id, now.id, users, step.hazards);
+  keep_triggers_out(step, now.id, users);
   const std::vector<Id> stay = parts_that_stay(old, users);
   for (const Id part : stay) step.takes.push_back(place_beside_leader(part));
   if (!stay.empty())

@@ -45,6 +45,7 @@ Text wrong_of(const NamedNotNull& one, Id parent, const Schema& schema) {
 }  // namespace
 
 Slot once_named(Id table) { return {"names of not nulls", table, {}, {}}; }
+Slot once_a_part(Id partition) { return {"a part", partition, {}, {}}; }
 
 // A NOT NULL keeps its name where it is there before the parent's comes.
 Step name_not_nulls(const Object& table) {
@@ -86,7 +87,11 @@ Text not_null_names_column(int server_version) {
     join pg_catalog.pg_attribute pa on pa.attrelid = h.inhparent and pa.attname = a.attname
     join pg_catalog.pg_constraint pk on pk.conrelid = h.inhparent and pk.contype = 'n' and pk.conkey[1] = pa.attnum
     where k.conrelid = c.oid and k.contype = 'n'
-      and (k.conname <> pk.conname or not k.convalidated)) end as not_null_names)";
+      and (k.conname <> pk.conname or not k.convalidated)) end as not_null_names,
+  case when c.relispartition then (select pg_catalog.array_agg(a.attname::text order by a.attnum)
+    from pg_catalog.pg_constraint k
+    join pg_catalog.pg_attribute a on a.attrelid = k.conrelid and a.attnum = k.conkey[1]
+    where k.conrelid = c.oid and k.contype = 'n' and k.conislocal and k.coninhcount > 0) end as own_not_nulls)";
 }
 
 }  // namespace quoin

@@ -1,6 +1,7 @@
 #include "kinds/table/partition.h"
 
 #include "core/model/member.h"
+#include "core/model/place.h"
 #include "core/model/space.h"
 #include "core/sql/print.h"
 #include "kinds/named.h"
@@ -163,6 +164,7 @@ Steps create_partition(const Object& table, std::string_view verb, std::string_v
   attaching.hazards.clear();
   if (table[fields.apart]) attaching.needs.insert(attaching.needs.end(), table.wants.begin(), table.wants.end());
   attaching.needs.push_back(table.id);
+  attaching.frees.push_back(once_a_part(table.id));
   steps.push_back(std::move(attaching));
   return steps;
 }
@@ -198,6 +200,9 @@ void drop_left_behind(const Object& o, const Users& users, Steps& steps) {
   if (users.to.find(o.id) || !users.to.find(o.id->parent)) return;
   Steps dropping = drop_steps(o);
   if (o.id->kind->has(holds_rows) && !dropping.empty()) dropping.front().hazards.push_back(loss_of(o.id));
+  Id table = o.id;
+  while (!is_table(*table->kind)) table = table->parent;
+  if (!dropping.empty()) dropping.front().takes.push_back(place_beside_leader(table));
   std::ranges::move(dropping, std::back_inserter(steps));
 }
 
@@ -215,7 +220,10 @@ Steps bring_what_joining_asks_for(const Delta& delta, const Users& users, Step& 
   each_below(delta.id, users.to, [&](const Object& o) {
     if (!inherited_from(o)) return;
     if (users.from.find(o.id) || is_own_besides(o)) return joining.needs.push_back(o.id);
-    if (!is_asked_for(*o.id->kind)) return joining.makes.push_back(o.id);
+    if (!is_asked_for(*o.id->kind)) {
+      leave_own_as_part(o, users, joining);
+      return joining.makes.push_back(o.id);
+    }
     joining.needs.push_back(o.id);
     for (Step& step : o.id->kind->sql.create(o)) {
       std::erase_if(step.needs, [&](Id used) { return used == inherited_from(o); });

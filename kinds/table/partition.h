@@ -28,6 +28,10 @@ void add_attachment(Steps&, const Object&);
 /// KindSql::on_rebuild of an index `whole` whose attached part, or anything else that it needs besides columns, is
 /// rebuilt or dropped.
 Follow follow_part(Id part, const Object& whole, const Users&);
+/// Of a `part` that ATTACH PARTITION, by the step `attaching`, is to bring to a table that has an index or constraint
+/// of its own like it: the server takes that one over (AttachPartitionEnsureIndexes()), so that it gets the part's
+/// name, and is made again where it is to stay.
+void leave_own_as_part(const Object& part, const Users&, Step& attaching);
 /// Answers for a change of what an index is attached to, or of `only`, and takes these fields from the delta.
 Change change_attachment(Delta&, const Users&);
 /// KindSql::after_leader of indexes and of constraints with one: the rename to their name, where the server would
@@ -81,7 +85,11 @@ Step name_not_nulls(const Object& table);
 Steps rename_not_nulls(Id table, const Users&);
 /// What no server holds of the names that a partition's NOT NULL constraints are given (KindYaml::mistakes).
 std::vector<Mistake> mistakes_in_not_null_names(const Object& table, const Schema&);
-/// Part of a select list for pg_class row `c`, after a comma: `not_null_names`, where the server has names of them.
+/// Freed once a partition that is made by itself has been attached: what is said of the parent's parts in it comes
+/// after that, since ATTACH takes it back.
+Slot once_a_part(Id partition);
+/// Part of a select list for pg_class row `c`, after a comma: `not_null_names` and `own_not_nulls`, where the server
+/// has names of them.
 Text not_null_names_column(int server_version);
 /// Calls `visit` with all that lies in an object, at any depth.
 template <class Visit>

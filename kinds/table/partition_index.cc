@@ -106,17 +106,50 @@ Text name_in_partition(const Object& leader, Id partition, const Schema& schema)
   }
 }
 
-Steps keep_name(const Object& o) {
+namespace {
+// Under what name the server brings it: a number is what it gets where the name is taken.
+Text name_when_brought(const Object& o) {
   const Text parts = join(named_after(o), "_");
   const std::string_view name = o.id->name, number = name.substr(name.find_last_not_of("0123456789") + 1);
   const auto named = [&](std::string_view suffix) {
     return object_name(o.id->parent->name, parts, concat(label_of(*o.id->kind), suffix));
   };
-  const Text chosen = named("");
-  if (name == chosen || name == named(number)) return {};  // the number it gets where the name is taken
-  return only(
-      {.sql = concat("ALTER INDEX ", quote_qualified(schema_of(o.id)->name, chosen), " RENAME TO ", quote_ident(name)),
-       .needs = {o.id}});
+  return name == named(number) ? Text(name) : named("");
+}
+
+Text whole_text(const Step& step) { return concat(step.prefix, step.sql, step.tail); }
+
+/// What the table has of its own that the server would take for the part that `whole` brings.
+const Object* own_like_part(const Object& part, const Object& whole, const Schema& before) {
+  const Object* own = nullptr;
+  before.each_child(part.id->parent, [&](const Object& child) {
+    if (!own && child.id->kind == part.id->kind && !inherited_from(child) && could_be_part_of(whole, child))
+      own = &child;
+  });
+  return own;
+}
+}  // namespace
+
+// The one that is there becomes the part, and what is to be the table's own besides is built anew: one build, not two.
+void leave_own_as_part(const Object& part, const Users& users, Step& attaching) {
+  const Object* whole = users.to.find(inherited_from(part));
+  if (!whole || part.id->kind->sql.after_leader != keep_name) return;
+  const Object* own = own_like_part(part, *whole, users.from);
+  if (!own) return;
+  const Object* after = users.to.find(own->id);
+  if (!after || !could_be_part_of(*whole, *after)) return attaching.after_drop_of.push_back(own->id);
+  if (inherited_from(*after)) return;
+  attaching.sql +=
+      concat(";\nALTER INDEX ", qualified_index(own->id), " RENAME TO ", quote_ident(name_when_brought(part)));
+  for (const Step& step : after->id->kind->sql.create(*after)) attaching.sql += concat(";\n", whole_text(step));
+}
+
+Steps keep_name(const Object& o) {
+  const Text chosen = name_when_brought(o);
+  if (chosen == o.id->name) return {};
+  return only({.sql = concat("ALTER INDEX ", quote_qualified(schema_of(o.id)->name, chosen), " RENAME TO ",
+                             quote_ident(o.id->name)),
+               .needs = {o.id}});
 }
 
 void add_attachment(Steps& steps, const Object& o) {

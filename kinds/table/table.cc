@@ -96,7 +96,7 @@ Steps change_storage(const Delta& delta, const Users& users) {
 Change change(const Delta& delta, const Users& users) {
   if (delta.touches(fields.partition_by)) {
     if (delta.from->has(fields.partition_by) && delta.to->has(fields.partition_by))
-      return Cannot{"the key by which its rows are parted cannot change"};
+      return Cannot{"the key by which a partition's rows are parted cannot change"};
     return Cannot{"a partition cannot become partitioned itself, nor stop being so, since its rows would have to move"};
   }
   Change parents = change_parents(delta, users);

@@ -44,6 +44,11 @@ struct TableFields : FieldTable {
       "a partition's columns whose NOT NULL is called otherwise than the parent's, or is not valid,"
       " each with its name: at seen_at_not_null not valid (PostgreSQL 18)",
       {.counts = Counts::once, .since = 18}};
+  Field<List> own_not_nulls{*this,
+                            "own_not_nulls",
+                            "a partition's columns that are NOT NULL of its own besides the parent's, so that they stay"
+                            " it where the parent's no longer is (PostgreSQL 18)",
+                            {.counts = Counts::once, .since = 18}};
   // Of foreign tables alone:
   Field<Text> server{
       *this, "server", "the server that holds its rows", {.role = Role::text, .presence = Presence::filled}};

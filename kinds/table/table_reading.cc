@@ -201,11 +201,26 @@ void read_key(ast::Node constraint, Reading& reading, const Kind& kind, std::str
   key->put(fields.tablespace, Text(constraint["indexspace"].text()));
 }
 
+namespace {
+// Which makes a difference from PostgreSQL 18 on.
+void make_partitions_own(const Object& not_null, Reading& reading) {
+  const Id column = not_null.id->parent;
+  Object* table = reading.schema().find(column->parent);
+  if (!table || !table->has(table_fields.partition_of)) return;
+  List own((*table)[table_fields.own_not_nulls].begin(), (*table)[table_fields.own_not_nulls].end());
+  if (!std::ranges::count(own, column->name)) own.push_back(column->name);
+  table->put(table_fields.own_not_nulls, std::move(own));
+  reading.change(not_null.id);
+}
+}  // namespace
+
 void make_not_null(Id column, Reading& reading) {
-  if (!reading.schema().find(reading.schema().ids().of(not_null_kind, column, {})))
+  const Object* there = reading.schema().find(reading.schema().ids().of(not_null_kind, column, {}));
+  if (!there) {
     reading.make(not_null_kind, column, "");
-  else
-    make_own_besides(not_null_kind, column, "", reading);
+  } else if (inherited_from(*there)) {
+    if (!make_own_besides(not_null_kind, column, "", reading)) make_partitions_own(*there, reading);
+  }
 }
 
 bool is_no_default(ast::Node expression, std::string_view type, const Schema& schema) {

@@ -14,10 +14,6 @@ Text query_columns() {
    left join pg_catalog.pg_collation l on l.oid = a.attcollation and a.attcollation <> ct.typcollation
    left join pg_catalog.pg_namespace ln on ln.oid = l.collnamespace
    where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped) as columns,
-  (select pg_catalog.string_agg(pg_catalog.format('ALTER VIEW %I.%I ALTER COLUMN %I SET DEFAULT %s', n.nspname,
-     c.relname, a.attname, pg_catalog.pg_get_expr(d.adbin, 0)), ';' || chr(10) order by a.attnum)
-   from pg_catalog.pg_attrdef d join pg_catalog.pg_attribute a on a.attrelid = d.adrelid and a.attnum = d.adnum
-   where d.adrelid = c.oid) as "~defaults of columns",
   (select pg_catalog.string_agg(pg_catalog.format('GRANT %s (%I) ON TABLE %I.%I TO %s%s', g.privilege_type, a.attname,
      n.nspname, c.relname, case g.grantee when 0 then 'PUBLIC' else pg_catalog.quote_ident(
        pg_catalog.pg_get_userbyid(g.grantee)) end, case when g.is_grantable then ' WITH GRANT OPTION' else '' end),

@@ -91,7 +91,9 @@ bool Writer::is_shown(const Object& object) const {
   if (object.id->kind->has(opaque) || object.id->kind->key.empty()) return false;
   if (follows(object) && !is_own_besides(object)) {  // what it has of its own stands in it
     const Seen children = schema_.children(object.id);
-    return has_own(object) || std::ranges::any_of(children, [&](const Object* child) { return is_shown(*child); });
+    const auto implied = object.id->kind->yaml.implied;
+    return (has_own(object) && !(implied && implied(object, schema_))) ||
+           std::ranges::any_of(children, [&](const Object* child) { return is_shown(*child); });
   }
   if (object.id->kind->yaml.implied && object.id->kind->yaml.implied(object, schema_)) {
     const Seen children = schema_.children(object.id);

@@ -60,9 +60,10 @@ std::size_t distance(const Object& object, std::string_view text, const Error& e
   return far;
 }
 
-/// The object, of those that the step makes, that the error is about.
+/// The object, of those that the step makes, that the error is about; where it makes none, of those that it changes.
 const Object* culprit(const Step& step, const Schema& schema, const Error& error) {
-  const Object* found = step.makes.empty() ? nullptr : schema.find(step.makes.front());
+  const std::vector<Id>& all = step.makes.empty() ? step.needs : step.makes;
+  const Object* found = all.empty() ? nullptr : schema.find(all.front());
   std::size_t nearest = Text::npos;
   auto weigh = [&](const Object& object, std::string_view text) {
     const std::size_t far = distance(object, text, error, step.sql);
@@ -70,7 +71,7 @@ const Object* culprit(const Step& step, const Schema& schema, const Error& error
     nearest = far;
     found = &object;
   };
-  for (Id id : step.makes) {
+  for (Id id : all) {
     const Object* object = schema.find(id);
     if (!object) continue;
     for (const FieldBase* field : id->kind->fields) {

@@ -37,7 +37,8 @@ struct Situation {
 /// The steps from one side to the other; what they give another owner has the rights that come with it.
 Plan plan_from(const Schema& from, const Schema& to, const Settings& settings, List* undecided = nullptr) {
   const bool hands_over = concern_of(Matter::owner, settings) == Concern::on;
-  const std::vector<Id> moved = to_be_moved(from, to);
+  std::vector<Id> moved = to_be_moved(from, to);
+  if (!moved.empty()) moved = to_be_moved(from, to, sameness(from, to));
   if (!hands_over && moved.empty()) return plan(from, to, sameness(from, to, undecided));
   Schema& start = kept<Schema>(from.copy());
   if (hands_over) hand_over_rights(start, to);

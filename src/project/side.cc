@@ -76,16 +76,35 @@ Error with_age(Error error, const Shadow& shadow) {
   return error;
 }
 
+// The table of a column.
+Id outermost(Id id) {
+  while (id->parent && id->parent->parent) id = id->parent;
+  return id;
+}
+
 // What a database has can be right, though the server refuses to make it at one go: some states only ALTER reaches.
+// It has it with all that it stands on: what has lost that, or stands on something else now, is refused with reason.
 bool has_been_reached(const Text& refused, const Schema& written, const Schema& other) {
   if (refused.empty()) return false;
   const Same form = same_in_form(other, written);
-  return std::ranges::any_of(written.objects(), [&](const Object* object) {
-    const Object* there = other.find(object->id);
-    return there && path(object->id) == refused && std::ranges::all_of(object->id->kind->fields, [&](auto* field) {
+  const auto is_there = [&](Id id) {
+    const Object *object = written.find(id), *there = other.find(id);
+    return object && there && std::ranges::all_of(id->kind->fields, [&](auto* field) {
              return !is_compared(field->counts) || there->value(*field) == object->value(*field) ||
                     form(*field, *there, *object);
            });
+  };
+  const auto stands = [&](Id used) { return !other.find(used) || is_there(used); };
+  const auto stands_in_all = [&](const Object& object) {
+    return std::ranges::all_of(other.find(object.id)->needs, stands) && std::ranges::all_of(object.needs, stands);
+  };
+  const std::vector<const Object*> all = written.objects();
+  const auto found = std::ranges::find_if(all, [&](const Object* object) { return path(object->id) == refused; });
+  if (found == all.end() || !is_there((*found)->id)) return false;
+  // One statement makes all that lies in its table, so that another part of it may be what is refused.
+  const Id whole = outermost((*found)->id);
+  return std::ranges::all_of(all, [&](const Object* object) {
+    return outermost(object->id) != whole || !is_there(object->id) || stands_in_all(*object);
   });
 }
 }  // namespace

@@ -22,6 +22,9 @@ ALTER TABLE public.readings_2025 ATTACH PARTITION public.readings_q1 FOR VALUES 
 
 ALTER INDEX public.by_place ATTACH PARTITION public.readings_q1_place_idx;
 
+ALTER TABLE public.signs DETACH PARTITION public.signs_a;
+DROP INDEX public.signs_a_id_name_idx;
+
 -- WARNING(data-loss): drops table public.readings and the data in it
 -- WARNING(data-loss): drops the partitions of table public.readings with it, and the rows in them
 DROP TABLE public.readings;

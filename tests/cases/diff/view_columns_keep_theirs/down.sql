@@ -9,8 +9,8 @@ SELECT t.id,
     t.a
    FROM public.t;
 
-COMMENT ON COLUMN public.v.a IS 'from outside';
 ALTER VIEW public.v ALTER COLUMN a SET DEFAULT 7;
+COMMENT ON COLUMN public.v.a IS 'from outside';
 
 GRANT UPDATE (id) ON TABLE public.v TO PUBLIC;
 GRANT SELECT (a) ON TABLE public.v TO PUBLIC;

@@ -6,6 +6,8 @@ ALTER VIEW public.checked RESET (check_option);
 -- WARNING(access): view public.invoker: whose privileges count changes
 ALTER VIEW public.invoker RESET (security_invoker);
 
+ALTER VIEW public.invoker ALTER COLUMN id SET DEFAULT 7;
+
 ALTER VIEW public.unchecked SET (check_option=local);
 
 ALTER MATERIALIZED VIEW public.stored RESET (fillfactor);
