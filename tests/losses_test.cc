@@ -72,7 +72,7 @@ TEST_CASE("what a run takes away is seen wherever it stands", "[commands][live]"
       {"do $$ begin execute format('Drop table %I', 'x'); end $$",
        "runs SQL that it puts together, with DROP TABLE in it"},
       {"do $$ begin execute 'truncate ' || 'x'; end $$", "runs SQL that it puts together, with TRUNCATE in it"},
-      {"do $$ declare s text; begin s := 'drop ' || 'table x'; execute s; end $$",
+      {"do $$ declare s text; begin s := 'drop table ' || 'x'; execute s; end $$",
        "runs SQL that it puts together, with DROP TABLE in it"},
       {"do $$ begin execute format('drop %s app.%I', 'table', 'x'); end $$",
        "runs SQL that it puts together, with DROP in it"},

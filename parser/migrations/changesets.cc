@@ -203,15 +203,15 @@ class ChangesetReader {
   }
 
   List contexts_of(const Variables& attributes) const {
-    const Text filter = value_of(attributes, "contextfilter");
-    return {
-        filled(filter.empty() ? value_of(attributes, "context") : filter, Placeholders::braces, reading_.variables)};
+    for (const char* key : {"contextfilter", "context"})
+      if (const Text said = value_of(attributes, key); !said.empty())
+        return {filled(said, Placeholders::braces, reading_.variables)};
+    return {};
   }
 
   ChangesetLimits limits() const {
     ChangesetLimits all = file_.limits;
-    for (const Text& context : contexts_of(attributes_))
-      if (!context.empty()) all.contexts.push_back(context);
+    for (Text& context : contexts_of(attributes_)) all.contexts.push_back(std::move(context));
     if (const Text labels = value_of(attributes_, "labels"); !labels.empty())
       all.labels.push_back(filled(labels, Placeholders::braces, reading_.variables));
     return all;

@@ -135,7 +135,10 @@ class Remainders {
 
   static void blank(Section& up, std::size_t done) {
     const runner::Script script = runner::read_script(up, runner::wrapping_of(up));
-    const std::size_t end = done < script.pieces.size() ? script.pieces[done].begin : up.text.size();
+    if (done == 0 || done > script.pieces.size()) return;
+    const runner::Piece& last = script.pieces[done - 1];
+    const std::size_t end =
+        std::min(last.begin + last.sql.size(), up.text.size());  // comments behind are the next one's
     for (std::size_t i = 0; i < end; ++i)
       if (up.text[i] != '\n') up.text[i] = ' ';
   }
