@@ -157,10 +157,10 @@ TEST_CASE("any bytes are refused or read, with their place", "[ast]") {
 }
 
 TEST_CASE("comments are found where they are, and nowhere else", "[ast]") {
-  Text sql = "a -- b\n'--' /* c /* d */ */ $x$ -- $x$ \"/*\" e'\\'--' -- f";
+  Text sql = "a -- b\n'--' /* c /* d */ */ $x$ -- $x$ \"/*\" e'\\'--' -- f\nab$$ -- g\n$1 ne'\\' -- h";
   List found;
   for (ast::Comment c : ast::comments(sql)) found.push_back(sql.substr(c.begin, c.end - c.begin));
-  CHECK(found == List{"-- b", "/* c /* d */ */", "-- f"});
+  CHECK(found == List{"-- b", "/* c /* d */ */", "-- f", "-- g", "-- h"});
 }
 
 TEST_CASE("a PL/pgSQL function shows its statements", "[ast]") {

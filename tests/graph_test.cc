@@ -60,6 +60,7 @@ TEST_CASE("the graph of migrations says what could run beside what, and its long
   CHECK(graph["critical_path"] == nlohmann::json{"0001_users", "0003_orders", "0005_view", "0006_gone"});
   CHECK(Folder().graph({"--format", "dot"}).out.find("\"0005_view\" [tooltip=\"migration\", penwidth=3]") !=
         Text::npos);
+  CHECK(Folder().graph({}).out.starts_with("flowchart RL"));  // in time's order, from the left
   CHECK(Folder().graph({}).out.find("class n1,n3,n5,n6 critical") != Text::npos);
 }
 

@@ -69,6 +69,18 @@ TEST_CASE("an inherited column comes with its table or its parent's column; an o
     CHECK(history.of(name) == "4.sql:1:1 made; ");
 }
 
+TEST_CASE("what has no name of its own is found by the name that it holds, and as findings call it") {
+  History history(
+      {"create table t (id int generated always as identity, a int not null default 1);\n"
+       "create type span as range (subtype = int4);",
+       "alter table t alter a set default 2;"});
+  for (const char* name : {"t_id_seq", "public.t_id_seq", "identity of column public.t.id"})
+    CHECK(history.of(name) == "1.sql:1:1 made; ");
+  CHECK(history.of("public.span_multirange") == "1.sql:2:1 made; ");
+  CHECK(history.of("default of column public.t.a").starts_with("1.sql:1:1 made; 2.sql:1:1 "));
+  CHECK(history.of("not null of column public.t.a") == "1.sql:1:1 made; ");
+}
+
 TEST_CASE("what no migration makes is an error with the nearest name") {
   History history({"create table users (id int); create schema s; create table s.users (id int);"});
   CHECK_THROWS_WITH(history.of("usrs"), "no migration makes anything called usrs");

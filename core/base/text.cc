@@ -7,6 +7,7 @@
 
 #include <array>
 #include <cstdint>
+#include <cstring>
 
 #include "core/base/error.h"
 #include "core/base/secret.h"
@@ -53,11 +54,17 @@ bool is_keyword(std::string_view word) {
   return std::binary_search(std::begin(keywords), std::end(keywords), word);
 }
 
+constexpr auto plain_signs = [] {
+  std::array<bool, 256> all{};
+  for (const char c : std::string_view("abcdefghijklmnopqrstuvwxyz0123456789_"))
+    all[static_cast<unsigned char>(c)] = true;
+  return all;
+}();
+
 bool is_plain(std::string_view name) {
   if (name.empty() || (name[0] >= '0' && name[0] <= '9')) return false;
-  for (char c : name) {
-    if (!((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_')) return false;
-  }
+  for (char c : name)
+    if (!plain_signs[static_cast<unsigned char>(c)]) return false;
   return !is_keyword(name);
 }
 
@@ -87,6 +94,17 @@ std::size_t distance(std::string_view a, std::string_view b) {
     last.swap(now);
   }
   return last[b.size()];
+}
+
+// Of the bytes at the beginning that are ASCII and no NUL, most: eight at a time.
+std::size_t ascii_length(std::string_view text) {
+  constexpr std::uint64_t high = 0x8080808080808080, ones = 0x0101010101010101;
+  std::size_t length = 0;
+  for (std::uint64_t eight = 0; length + sizeof eight <= text.size(); length += sizeof eight) {
+    std::memcpy(&eight, text.data() + length, sizeof eight);
+    if (((eight | (eight - ones)) & high) != 0) break;  // a NUL borrows from the sign above it
+  }
+  return length;
 }
 
 // Bytes of the sequence that starts with `lead`, and the range its second byte must lie in; 0 where nothing may.
@@ -207,6 +225,8 @@ Text upper(std::string_view text) {
 std::size_t utf8_length(std::string_view text) {
   std::size_t i = 0;
   while (i < text.size()) {
+    i += ascii_length(text.substr(i));
+    if (i == text.size()) break;
     auto lead = static_cast<unsigned char>(text[i]);
     if (lead != 0 && lead < 0x80) {
       ++i;

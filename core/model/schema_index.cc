@@ -98,15 +98,20 @@ void UserIndex::add(const Object& user) {
   for (const std::vector<Id>* used : {&user.needs, &user.wants})
     for (Id id : *used) {
       if (users_.size() <= id->number) users_.resize(2 * std::size_t{id->number} + 1);
-      users_[id->number].push_back(user.id);
+      std::vector<Id>& ids = users_[id->number];
+      if (ids.empty() || ids.back() != user.id) ids.push_back(user.id);
     }
 }
 
 void UserIndex::update(const Schema& schema) {
   if (!is_built_) schema.each([&](const Object& object) { add(object); });
   is_built_ = true;
-  for (Id id : changed_)
-    if (const Object* object = schema.find(id)) add(*object);
+  Id last;
+  for (Id id : changed_) {
+    const Object* object = id == last ? nullptr : schema.find(id);
+    last = id;
+    if (object) add(*object);
+  }
   changed_.clear();
 }
 

@@ -125,6 +125,7 @@ int Node::location() const {
 
 List Node::texts() const {
   List all;
+  all.reserve(size());
   for (Node item : items()) all.emplace_back(item.text());
   return all;
 }

@@ -1,6 +1,7 @@
 // Everything quoin knows about NOT NULL: a constraint with a name from PostgreSQL 18 on.
 #include "core/model/place.h"
 #include "kinds/column/column_fields.h"
+#include "kinds/column/null.h"
 #include "kinds/table/inheritance.h"
 #include "kinds/table/table_reading.h"
 #include "kinds/users.h"
@@ -261,6 +262,10 @@ constexpr StatementReader readers[] = {{"Constraint", "CONSTR_NOTNULL", read_con
                                        {"AlterTableCmd", "AT_DropNotNull", read_drop}};
 constexpr std::string_view parents[] = {"column"};
 }  // namespace
+
+bool refuses_null(Id column, const Schema& schema) {
+  return schema.any_child(column, [](const Object& child) { return child.id->kind == &not_null_kind; });
+}
 
 // One that is inherited cannot be renamed. Up to 17 none has a name.
 Steps rename_not_nulls(Id table, const Users& users) {

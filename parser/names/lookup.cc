@@ -41,7 +41,13 @@ bool is_system_schema(std::string_view name) {
   return name == "pg_catalog" || name == "information_schema" || name == "pg_toast";
 }
 
-Written written(ast::Node node) { return written(parts_of(node)); }
+Written written(ast::Node node) {
+  if (node.has("relname")) return {Text(node["schemaname"].text()), Text(node["relname"].text())};
+  const ast::Node names = node.has("names") ? node["names"] : node;
+  const std::span<const ast::Node> parts = names.items();
+  if (parts.empty()) return {{}, Text(names.text())};
+  return {parts.size() > 1 ? Text(parts[parts.size() - 2].text()) : Text(), Text(parts.back().text())};
+}
 Written written(const List& parts) { return {parts.size() > 1 ? parts[parts.size() - 2] : Text(), parts.back()}; }
 
 Written written(std::string_view sql_name) {

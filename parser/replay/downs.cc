@@ -91,7 +91,19 @@ List differing_fields(const Object& before, const Object& after) {
   return names;
 }
 
-/// What one of them has more than the other: "has 'paid' still", of a list; "has another body", of anything else.
+/// "has the type bigint instead of integer"; empty: it would not fit into a line.
+Text instead(const FieldBase& field, const Object& before, const Object& after) {
+  constexpr std::size_t most = 60;
+  const Text had = as_text(before.value(field)), has = as_text(after.value(field));
+  if (had.size() > most || has.size() > most || concat(had, has).find('\n') != Text::npos) return {};
+  if (had.empty() && has == "yes") return concat("says ", field.name, " now");
+  if (has.empty() && had == "yes") return concat("says ", field.name, " no more");
+  if (had.empty()) return concat("has the ", field.name, " ", has, ", and had none");
+  if (has.empty()) return concat("has no ", field.name, " any more, which was ", had);
+  return concat("has the ", field.name, " ", has, " instead of ", had);
+}
+
+/// What one of them has more than the other: "still has paid", of a list; "has another body", of anything long.
 Text difference(const Object& before, const Object& after, const List& fields) {
   const FieldBase* only = fields.size() == 1 ? before.id->kind->fields.find(fields[0]) : nullptr;
   const List* had = only ? std::get_if<List>(&before.value(*only)) : nullptr;
@@ -102,7 +114,10 @@ Text difference(const Object& before, const Object& after, const List& fields) {
   for (const Text& item : has&& had ? *had : List())
     if (!std::ranges::count(*has, item)) lost.push_back(item);
   if (had && has && left.empty() && lost.empty()) return concat("has its ", fields[0], " in another order");
-  if (left.empty() && lost.empty()) return concat("has another ", join(fields, ", "));
+  if (left.empty() && lost.empty()) {
+    const Text said = only ? instead(*only, before, after) : Text();
+    return said.empty() ? concat("has another ", join(fields, ", ")) : said;
+  }
   constexpr std::size_t most = 5;
   const Text kept = left.empty() ? Text() : concat("still has ", first_of(left, most));
   return lost.empty() ? kept : concat(kept, kept.empty() ? "" : ", and ", "has no more ", first_of(lost, most));
@@ -231,7 +246,9 @@ void Downs::compare(const Undone& one, const Schema& after, Verified& verified) 
 void Downs::tell_rows(const Migration& migration, Verified& verified) const {
   List lost;
   std::unordered_set<Id> made;
-  for (const ReplayedStatement& one : from(verified.statements, first_)) {
+  const Statements ups = from(verified.statements, first_);
+  const bool drops = std::ranges::any_of(ups, [](const ReplayedStatement& one) { return !one.effects.drops.empty(); });
+  for (const ReplayedStatement& one : drops ? ups : Statements()) {
     made.insert(one.effects.makes.begin(), one.effects.makes.end());
     for (Id id : one.effects.drops)
       if (id->kind->is_column() && !made.contains(id)) lost.push_back(path(id));

@@ -2,6 +2,7 @@
 
 #include "core/sql/long_names.h"
 #include "kinds/access/default_privileges.h"
+#include "kinds/constraint/referenced_key.h"
 #include "kinds/database/template.h"
 #include "kinds/list.h"
 #include "parser/replay/parts.h"
@@ -99,6 +100,7 @@ void move(Effects& effects, std::size_t by) {
   effects.end += by;
   for (Missing& one : effects.missing) one.offset += by;
   for (auto& [id, offset] : effects.duplicates) offset += by;
+  for (auto& [offset, what] : effects.told) offset += by;
 }
 }  // namespace
 
@@ -238,6 +240,22 @@ void Session::finish() {
   for (std::size_t i = 0; i < pending_.size(); ++i) resolve_and_derive(pending_[i]);
   pending_.clear();
   printed_.clear();
+  look_at_keys();
+}
+
+void Session::look_at_keys() {
+  if (reports_ == Reports::none || certainty_ == Certainty::maybe) return;
+  for (Id id : effects_->makes) {
+    const Object* object = schema_.find(id);
+    if (!object) continue;
+    if (auto made = key_made_by(*object)) {
+      made->scope = schema_of(made->scope);
+      effects_->unmodelled.push_back(*std::move(made));
+    }
+    const auto missed = key_missed_by(*object, schema_);
+    if (missed && !lookup().is_unknown(missed->scope))
+      note_missing({missed->space, schema_of(missed->scope)->name, missed->name, place_of(missed->scope->name)});
+  }
 }
 
 void Session::look_into_bodies() {

@@ -118,6 +118,7 @@ class Session : public Reading {
   void finish();
   void resolve_and_derive(Id);
   void look_into_bodies();
+  void look_at_keys();
   void end_of_session();
   std::size_t place_of(std::string_view name);
   void note_missing(Missing);
@@ -166,6 +167,7 @@ class Session : public Reading {
   // Statements about rows, and objects that no kind models (session_rows.cc).
   bool rows(ast::Node);
   void mentions(ast::Node);
+  void note_values_from_rows(ast::Node insert);
   void unmodelled(ast::Node);
   void make_unmodelled(std::string_view in, ast::Node named, std::string_view noun) override;
 

@@ -40,7 +40,8 @@ Id Session::find(std::string_view in, ast::Node named) {
 Object* Session::make(const Kind& kind, Id parent, Called called, Existing existing) {
   const Id id = schema_.ids().of(kind, parent, std::move(called.name), std::move(called.signature));
   Id taken = schema_.find(id) ? id : Id();
-  if (!taken && !kind.is_column()) {  // a column's name is its Id's alone
+  // A column's name is its Id's alone, and so is what has none.
+  if (!taken && !kind.is_column() && !id->name.empty()) {
     const Object probe(id);
     for (const Slot& slot : slots_of(probe))
       if (!taken && slot.name == id->name) taken = schema_.holder(slot);  // others follow from fields not set yet

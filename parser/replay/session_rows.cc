@@ -1,8 +1,10 @@
 // Statements about rows, and statements that no kind reads: they need the objects that they name.
 #include "core/sql/print.h"
+#include "kinds/column/null.h"
 #include "parser/names/column_types.h"
 #include "parser/names/names.h"
 #include "parser/names/resolver.h"
+#include "parser/replay/about_rows.h"
 #include "parser/replay/result_type.h"
 #include "parser/replay/session.h"
 
@@ -79,6 +81,36 @@ void Session::body(ast::Node node, const List& arguments) {
   for (Missing& one : names.absent) note_missing(std::move(one));
 }
 
+namespace {
+/// A query in place of a value, which is null where it finds no row; an aggregate finds one always.
+bool may_find_nothing(ast::Node value) {
+  while (value.is("TypeCast")) value = value["arg"];
+  const ast::Node query = value["subselect"];
+  if (!value.is("SubLink") || value["subLinkType"].text() != "EXPR_SUBLINK" || query["fromClause"].size() == 0)
+    return false;
+  return std::ranges::none_of(query["targetList"].items(), [](ast::Node one) { return one["val"].is("FuncCall"); });
+}
+}  // namespace
+
+/// Whether rows are there only a server knows.
+void Session::note_values_from_rows(ast::Node insert) {
+  const Id table = lookup().find(space::relation, written(insert["relation"])).id;
+  const ast::Node query = insert["selectStmt"];
+  if (!table || nested_ || query["fromClause"].size() > 0) return;
+  const auto look = [&](std::size_t number, ast::Node value) {
+    if (number >= insert["cols"].size() || !may_find_nothing(value)) return;
+    const auto column = lookup().column(table, Text(insert["cols"].items()[number]["name"].text()));
+    if (!column || !column->id || !refuses_null(column->id, schema_)) return;
+    const int at = value.is("SubLink") ? value.location() : -1;
+    effects_->told.emplace_back(at < 0 ? effects_->begin : static_cast<std::size_t>(at),
+                                concat(about_rows, ": it gives null then, which ", path(column->id),
+                                       " refuses; what rows there are only a server knows"));
+  };
+  for (std::size_t i = 0; i < query["targetList"].size(); ++i) look(i, query["targetList"].items()[i]["val"]);
+  for (ast::Node row : query["valuesLists"])
+    for (std::size_t i = 0; i < row.size(); ++i) look(i, row.items()[i]);
+}
+
 bool Session::rows(ast::Node node) {
   const std::string_view tag = node.tag();
   if (tag == "SelectStmt" && node.has("intoClause")) {
@@ -88,6 +120,7 @@ bool Session::rows(ast::Node node) {
   if (tag == "SelectStmt" || tag == "InsertStmt" || tag == "UpdateStmt" || tag == "DeleteStmt" || tag == "MergeStmt") {
     calls(node);
     mentions(node);
+    if (tag == "InsertStmt") note_values_from_rows(node);
     return true;
   }
   if (tag == "ExplainStmt" || tag == "DeclareCursorStmt" || tag == "PrepareStmt") return statement(node["query"]), true;

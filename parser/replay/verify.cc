@@ -4,6 +4,7 @@
 
 #include "core/model/space.h"
 #include "core/sql/psql.h"
+#include "kinds/constraint/referenced_key.h"
 #include "parser/migrations/psql_script.h"
 #include "parser/migrations/refusals.h"
 #include "parser/names/builtin_names.h"
@@ -20,8 +21,9 @@ std::string_view noun(std::string_view in) {
 }
 
 Text shown(const Missing& missing) {
-  Text name;
-  for (const Text& part : split(missing.name, '.')) name += concat(name.empty() ? "" : ".", quote_ident(part));
+  Text name = missing.space == space_of_keys ? missing.name : Text();
+  for (const Text& part : name.empty() ? split(missing.name, '.') : List())
+    name += concat(name.empty() ? "" : ".", quote_ident(part));
   return missing.schema.empty() ? name : concat(quote_ident(missing.schema), ".", name);
 }
 
@@ -274,9 +276,18 @@ class Judge {
     return name.empty() ? nullptr : history().after({space::extension, {}, Text(name)}, statement);
   }
 
+  bool is_held(const Missing& name, std::size_t statement) {
+    return std::ranges::count(history().held(name, statement), name.name) > 0;
+  }
+
   Text advice(const Missing& missing, std::size_t statement) {
     if (const std::string_view extension = extension_with(missing); !extension.empty())
-      return concat("extension ", quote_ident(extension), " has it: CREATE EXTENSION ", quote_ident(extension));
+      return is_held({space::extension, {}, Text(extension)}, statement)
+                 ? concat("extension ", quote_ident(extension), " has it, in a schema that is not in the search path: ",
+                          "say its schema, or give verify the path that the session has: --search-path")
+                 : concat("extension ", quote_ident(extension), " has it: CREATE EXTENSION ", quote_ident(extension));
+    if (missing.space == space_of_keys)
+      return "a foreign key needs one: add PRIMARY KEY or UNIQUE there first, or refer to columns that have it";
     constexpr int most = 200;  // each is compared with all that there is, and nobody reads more
     const auto near = ++advised_ <= most ? nearest(missing.name, history().held(missing, statement)) : std::nullopt;
     if (near && *near == missing.name) return "it is in a schema that is not in the search path: say its schema";

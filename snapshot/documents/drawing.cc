@@ -60,8 +60,15 @@ Drawing Drawing::reduced() const {
   return out;
 }
 
+namespace {
+/// Where migrations are drawn, what came first stands at the left, as time is read; arrows still go to what is needed.
+std::string_view direction(const Drawing& drawing) {
+  return drawing.levels.empty() && drawing.labels.empty() ? "LR" : "RL";
+}
+}  // namespace
+
 Text to_mermaid(const Drawing& drawing) {
-  Text text = "flowchart LR\n";
+  Text text = concat("flowchart ", direction(drawing), "\n");
   std::map<Text, Text> number;
   for (const auto& [name, what] : drawing.nodes) {
     const Text& id = number[name] = concat("n", std::to_string(number.size() + 1));
@@ -91,14 +98,16 @@ Text dot_string(std::string_view text) {
 }  // namespace
 
 Text to_dot(const Drawing& drawing) {
-  Text text = "digraph quoin {\n  rankdir=LR;\n  node [shape=box];\n";
+  Text text = concat("digraph quoin {\n  rankdir=", direction(drawing), ";\n  node [shape=box];\n");
   for (const auto& [name, what] : drawing.nodes) {
     const std::string_view width = drawing.is_critical(name) ? ", penwidth=3" : "";
     text += concat("  ", dot_string(name), " [tooltip=", dot_string(what), width, "];\n");
   }
   for (const auto& arrow : drawing.arrows) {
     const auto label = drawing.labels.find(arrow);
-    const Text said = label == drawing.labels.end() ? "" : concat(" [label=", dot_string(label->second), "]");
+    const bool is_critical = drawing.is_critical(arrow.first) && drawing.is_critical(arrow.second);
+    const Text said = label != drawing.labels.end() ? concat(" [label=", dot_string(label->second), "]")
+                                                    : Text(is_critical ? " [penwidth=3]" : "");
     text += concat("  ", dot_string(arrow.first), " -> ", dot_string(arrow.second), said, ";\n");
   }
   return text + "}\n";

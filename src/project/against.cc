@@ -13,11 +13,14 @@ struct Blamed {
   Id id;                                         // itself, or what it lies in
 };
 
-/// The last statement that made or changed it, or what it lies in.
-Blamed blame(Id id, Schema& schema, const Verified& verified) {
-  for (; id && id->parent; id = id->parent)
-    if (const Provenance found = provenance_of(id, schema, verified); !found.touches.empty())
-      return {found.touches.back().statement, id};
+/// The last statement that made or changed it, or what it lies in: not what is made in a schema, nor a schema for what
+/// should be in it.
+Blamed blame(Id subject, Schema& schema, const Verified& verified) {
+  for (Id id = subject; id && (id->parent || id == subject); id = id->parent) {
+    Provenance found = provenance_of(id, schema, verified);
+    if (!id->parent) std::erase_if(found.touches, [](const ObjectChange& touch) { return !touch.parts.empty(); });
+    if (!found.touches.empty()) return {found.touches.back().statement, id};
+  }
   return {};
 }
 

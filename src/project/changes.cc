@@ -20,7 +20,8 @@ Text quoted_as_code(std::string_view text) {
 namespace {
 // As what stands below the heading of its table or view has it.
 Text in_group(Id id, Id group) {
-  return id != group && id->parent == group ? concat(id->kind->name, " ", id->name) : path(id);
+  if (id == group || id->parent != group) return path(id);
+  return id->name.empty() ? Text(id->kind->name) : concat(id->kind->name, " ", id->name);
 }
 
 // "columns id, street; primary key place_pkey": what a statement makes below the first.

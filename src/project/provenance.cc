@@ -5,6 +5,7 @@
 #include "core/model/kind.h"
 #include "core/model/member.h"
 #include "core/model/name.h"
+#include "core/model/space.h"
 #include "core/sql/print.h"
 #include "kinds/database/template.h"
 #include "project/assumed.h"
@@ -26,7 +27,7 @@ Text part_of(Id id, Id above) {
 
 // The ways in which people name an object: with and without schema, signature and kind.
 bool is_called(Id id, const Text& wanted) {
-  if (!id->kind->has_name() || id->name.empty()) return false;
+  if (!id->kind->has_name() || id->name.empty()) return path(id) == wanted;  // "default of column public.users.email"
   const Text whole = id->kind->is_column() ? address(id) : qualified(id), signed_name = concat(whole, id->signature);
   for (const Text& name : {whole, signed_name, path(id)})
     if (name == wanted || name.ends_with(concat(".", wanted))) return true;
@@ -89,6 +90,19 @@ std::vector<Id> with_part(const Text& wanted, const Schema& schema) {
   return found;
 }
 
+/// What holds that name besides its own: an identity, that of its sequence; a range, that of its multirange.
+std::vector<Id> with_name_held(const Text& wanted, const Schema& schema) {
+  std::vector<Id> found;
+  schema.each([&](const Object& object) {
+    if (!object.id->kind->slots) return;
+    for (const Slot& slot : slots_of(object))
+      if ((slot.space == space::relation || slot.space == space::type) &&
+          (wanted == quote_ident(slot.name) || (slot.scope && wanted == quote_qualified(slot.scope->name, slot.name))))
+        return found.push_back(object.id);
+  });
+  return found;
+}
+
 ObjectChange touch_of(const ReplayedStatement& statement, Id id) {
   ObjectChange touch{&statement, {}};
   const Effects& effects = statement.effects;
@@ -147,6 +161,7 @@ Id object_called(const Text& name, const Schema& schema, const Verified& verifie
     if (id->kind->has(has_section)) names.insert(names.end(), {qualified(id), id->name});
   }
   if (found.empty()) found = with_part(wanted, schema);
+  if (found.empty()) found = with_name_held(wanted, schema);
   found = most_likely(std::move(found), schema);
   if (found.size() == 1) return found.front();
   if (found.empty()) {

@@ -14,6 +14,7 @@
 #include "parser/migrations/migration.h"
 #include "parser/migrations/names.h"
 #include "parser/names/names.h"
+#include "parser/replay/about_rows.h"
 #include "parser/replay/replay.h"
 #include "parser/yaml/yaml.h"
 #include "project/assumed.h"
@@ -143,7 +144,8 @@ Schema replay(const std::vector<ScriptText>& scripts, const Text& where, Ids& id
     };
     for (const Effects& effects : session.run(script.sql, script.file, findings)) {
       for (const Text& unknown : effects.unknown) note(effects.begin, unknown);
-      for (const auto& [offset, what] : effects.told) note(offset, what);
+      for (const auto& [offset, what] : effects.told)
+        if (!what.starts_with(about_rows)) note(offset, what);
     }
     for (std::size_t i = before; i < findings.size(); ++i) findings[i].place.line += script.line - 1;
   }
