@@ -111,6 +111,11 @@ Step lasting_step(const Delta& delta) {
   return step;
 }
 
+// A bound that is its type's own goes along with the type, whichever way it counts (init_params()), unless it is said.
+bool goes_along(std::int64_t bound, std::int64_t of_type, std::int64_t then, std::int64_t of_type_then) {
+  return bound == of_type && then != of_type_then;
+}
+
 Change change(const Delta& delta, const Users&) {
   const Object &from = *delta.from, &to = *delta.to;
   List actions;
@@ -119,9 +124,15 @@ Change change(const Delta& delta, const Users&) {
   };
   if (delta.touches(fields.type)) actions.push_back(concat("AS ", to[fields.type]));
   if (delta.touches(fields.increment)) number("INCREMENT BY", to[fields.increment]);
-  if (minimum(from) != minimum(to))
+  const bool other_type = delta.touches(fields.type);
+  const auto before = range_of_numbers(from[fields.type]), after = range_of_numbers(to[fields.type]);
+  if (other_type && goes_along(minimum(from), before.least, minimum(to), after.least))
+    number("MINVALUE", minimum(to));
+  else if (minimum(from) != minimum(to))
     to.has(fields.minimum) ? number("MINVALUE", minimum(to)) : actions.push_back("NO MINVALUE");
-  if (maximum(from) != maximum(to))
+  if (other_type && goes_along(maximum(from), before.greatest, maximum(to), after.greatest))
+    number("MAXVALUE", maximum(to));
+  else if (maximum(from) != maximum(to))
     to.has(fields.maximum) ? number("MAXVALUE", maximum(to)) : actions.push_back("NO MAXVALUE");
   if (start(from) != start(to)) number("START WITH", start(to));
   if (delta.touches(fields.cache)) number("CACHE", to[fields.cache]);

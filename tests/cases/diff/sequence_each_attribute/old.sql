@@ -9,3 +9,4 @@ CREATE TABLE started_identity (id bigint GENERATED ALWAYS AS IDENTITY);
 CREATE TABLE cached_identity (id bigint GENERATED ALWAYS AS IDENTITY);
 CREATE TABLE cycled_identity (id bigint GENERATED ALWAYS AS IDENTITY);
 CREATE TABLE named_identity (id bigint GENERATED ALWAYS AS IDENTITY);
+CREATE SEQUENCE turned AS smallint;

@@ -8,6 +8,9 @@ ALTER SEQUENCE public.started START WITH 7;
 
 ALTER SEQUENCE public.stepped INCREMENT BY 10;
 
+-- WARNING(may-fail): sequence public.turned: fails where it stands at a number that the new bounds leave out
+ALTER SEQUENCE public.turned AS bigint INCREMENT BY -1 NO MINVALUE MAXVALUE 30000 START WITH 30000;
+
 -- WARNING(may-fail): sequence public.typed: fails where it stands at a number that the new bounds leave out
 ALTER SEQUENCE public.typed AS integer NO MAXVALUE;
 
