@@ -61,7 +61,8 @@ constexpr Rule all[] = {
      "A migration asks for what its own tool does and quoin does not, as a changeset with preconditions.",
      "Write what it does without that, or run it with its own tool and say so: quoin repair VERSION --applied."},
     {"context", folder,
-     "A changeset of Liquibase's is for some contexts or labels alone, and nothing says which run here: so quoin runs it"
+     "A changeset of Liquibase's is for some contexts or labels alone, and nothing says which run here: so quoin runs "
+     "it"
      " everywhere, as Liquibase does where it is given none.",
      "Say contexts: prod or label_filter: v1 in quoin.yaml, for all or under an environment; '' runs all."},
     {"odd-version", folder,

@@ -44,12 +44,12 @@ struct Config {
   List allow;        // rules whose losses migrate accepts without --allow
   Text search_path;  // empty: "$user", public
   Text shadow = "auto";
-  Text backup_check, backup_max_age;  // a command or SELECT that tells when the last one was made; an interval
-  Text layout;                        // of the migrations folder; empty: it says itself
+  Text backup_check, backup_max_age;           // a command or SELECT that tells when the last one was made; an interval
+  Text layout;                                 // of the migrations folder; empty: it says itself
   std::optional<Text> contexts, label_filter;  // which of Liquibase's changesets run; no value: nothing is said
-  std::map<Text, List> hooks;         // by name: SQL files and commands
-  Text hook_timeout;                  // of each; empty: none
-  std::map<Text, Text> variables;     // vars: what placeholders in migrations stand for
+  std::map<Text, List> hooks;                  // by name: SQL files and commands
+  Text hook_timeout;                           // of each; empty: none
+  std::map<Text, Text> variables;              // vars: what placeholders in migrations stand for
 };
 
 /// The variables of the environment and, where one is not set there, of a .env file. Those of the file are held here
