@@ -2,5 +2,7 @@ alter table users rename column email to mail;
 alter table users rename to people;
 insert into people (mail) values ('a@b.example');
 alter sequence orders_id_seq restart;
+alter sequence if exists none_such restart;
+alter sequence if exists none_such owned by none;
 drop view placed;
 drop table orders, people;
