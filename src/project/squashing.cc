@@ -30,7 +30,9 @@ void require_squashable(const Files& files) {
   for (const Migration& file : files) {
     if (file.layout != Layout::quoin && file.layout != Layout::plain)
       throw refused("a baseline is a file of quoin's own layout, and this one is of another tool's", file.file,
-                    "begin the baseline with that tool, as it has its own way for it");
+                    "begin a new folder with one file of all that there is (quoin snapshot --format sql), and mark it "
+                    "on the databases "
+                    "that have it: quoin baseline VERSION");
     if (!file.obstacle.empty()) throw refused(file.obstacle, file.file, "settle that first");
   }
 }
