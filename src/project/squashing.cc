@@ -31,8 +31,7 @@ void require_squashable(const Files& files) {
     if (file.layout != Layout::quoin && file.layout != Layout::plain)
       throw refused("a baseline is a file of quoin's own layout, and this one is of another tool's", file.file,
                     "begin a new folder with one file of all that there is (quoin snapshot --format sql), and mark it "
-                    "on the databases "
-                    "that have it: quoin baseline VERSION");
+                    "on the databases that have it: quoin baseline VERSION");
     if (!file.obstacle.empty()) throw refused(file.obstacle, file.file, "settle that first");
   }
 }
