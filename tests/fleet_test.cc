@@ -192,6 +192,37 @@ TEST_CASE("a schema with a slip in its name is not made, unless that is asked fo
   CHECK(project.tables("t") == "acme,bolts");
 }
 
+TEST_CASE("one schema of a fleet is worked on by its own ledger", "[fleet][live]") {
+  FleetProject project;
+  if (!project.with_schemas({"a", "b"})) return;
+  project.add("1_a.sql", "-- Up Migration\nCREATE TABLE t (x int);\n-- Down Migration\nDROP TABLE t;\n");
+  project.add("2_b.sql", "-- Up Migration\nSELECT 1;\n-- Down Migration\nSELECT 1 / 0;\n");
+  REQUIRE(project.run({"migrate", "--targets", "targets"}).code == 0);
+  REQUIRE(project.run({"migrate"}).code == 0);
+  const Ran failed = project.run({"rollback", "-y", "--schema", "a", "--json"});
+  CHECK(failed.code == 2);
+  CHECK(holds(failed.out, "\"undone\": [],\n  \"failed\": [\n"));
+  CHECK(project.run({"status", "--schema", "a", "--exit-code"}).code == 0);
+  CHECK(project.run({"status", "--targets", "targets", "--exit-code"}).code == 0);
+  project.add("2_b.sql", "-- Up Migration\nSELECT 1;\n-- Down Migration\nSELECT 2;\n");
+  CHECK(project.run({"repair", "--checksums", "--schema", "a"}).code == 0);
+  CHECK(!holds(project.run({"status", "--schema", "a"}).out, "division"));
+  const Ran undone = project.run({"rollback", "-y", "--schema", "a", "--count", "2"});
+  INFO(undone.err);
+  CHECK(undone.code == 0);
+  CHECK(project.tables("t") == "b,public");
+  CHECK(holds(project.run({"rollback", "-y", "--schema", "b", "--to", "2"}).out, "nothing is applied after 2"));
+  CHECK(project.run({"migrate", "--schema", "a", "--to", "1"}).code == 0);
+  CHECK(holds(project.run({"migrate", "--schema", "a", "--to", "1"}).out, "all up to 1 is applied; 1 more is pending"));
+  CHECK(holds(project.run({"list", "--schema", "aa"}).err, "is a meant?"));
+  CHECK(project.run({"migrate", "--schema", "a", "--targets", "targets"}).code == 64);
+  project.value(
+      concat("ALTER DATABASE ", quote_ident(project.value("SELECT current_database()")), " SET search_path = a"));
+  const Ran other = project.run({"rollback", "-y"});
+  CHECK(other.code == 3);
+  CHECK(holds(other.err, "say --schema a in place of the search_path"));
+}
+
 TEST_CASE("what names no targets says what to write", "[fleet][live]") {
   FleetProject project;
   if (!project.live()) return;

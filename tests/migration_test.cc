@@ -77,9 +77,9 @@ TEST_CASE("what cannot be read as migrations is said", "[migration]") {
   folder.add("1_a.sql", "select 1;\n-- quoin: no-transactoin\n");
   CHECK(says("1_a.sql:2:1"));
   CHECK(says("did you mean \"no-transaction\""));
-  for (const char* directive :
-       {"retry often", "retry 0", "retry 3 times", "retry", "lock-timeout soon", "lock-timeout", "lock-timeout 30d",
-        "depends-on", "batch", "batch all", "batch 10 pause", "nolint", "no-transaction please", "optional: no"}) {
+  for (const char* directive : {"retry often", "retry 0", "retry 3 times", "retry", "lock-timeout soon",
+                                "lock-timeout 5", "lock-timeout", "lock-timeout 30d", "depends-on", "batch",
+                                "batch all", "batch 10 pause", "nolint", "no-transaction please", "optional: no"}) {
     INFO(directive);
     folder.add("1_a.sql", concat("select 1;\n-- quoin: ", directive, "\n"));
     CHECK(says("1_a.sql:2:1"));

@@ -62,6 +62,37 @@ TEST_CASE("preflight is content where nothing is in the way", "[commands][live]"
   CHECK(flight.found() == "exit 0\n");
 }
 
+TEST_CASE("what is no single transaction is told before it runs, and how far it came", "[commands][live]") {
+  const Flight flight;
+  if (!flight.database) return;
+  flight.execute(
+      "CREATE TABLE beds (id int PRIMARY KEY, n int); INSERT INTO beds SELECT i, i - 7 FROM generate_series(1, 10) i");
+  flight.add("1_fast.sql",
+             "-- Up Migration\nSELECT 1;\nCREATE INDEX CONCURRENTLY ON beds (n);\n-- Down Migration\nSELECT 1;\n");
+  const Text why = "cannot run in a transaction, so this migration runs statement by statement";
+  CHECK(holds(flight.found(), concat("note transaction: CREATE INDEX CONCURRENTLY ON beds (n) ", why)));
+  CHECK(holds(flight.run({"migrate", "--dry-run"}).err,
+              concat("1_fast.sql:3:1: note: CREATE INDEX CONCURRENTLY ON beds (n) ", why)));
+  flight.add("2_u.sql",
+             "-- Up Migration\n-- quoin: batch 2\nUPDATE beds SET n = 1 / n;\n-- Down Migration\nSELECT 1;\n");
+  const Ran failed = flight.run({"migrate", "--json"});
+  CHECK(failed.code == 2);
+  CHECK(nlohmann::json::parse(failed.out).at("applied").size() == 1);
+  CHECK(nlohmann::json::parse(failed.out).at("failed").at(0).at("version") == "2");
+  CHECK(holds(flight.run({"migrate", "--dry-run"}).out,
+              "would run 2_u, going on after what is done: of statement 1 the rows up to id = 6"));
+  CHECK(holds(flight.run({"rollback", "-y"}).err, "only this was done: of statement 1 the rows up to id = 6"));
+  CHECK(holds(flight.run({"migrate", "--statement-timeout", "5"}).err, "write 5s or 5ms"));
+  flight.add("2_u.sql", "-- quoin: no-transaction\nSELECT 1 / 0;\n");
+  CHECK(flight.run({"migrate"}).code == 2);
+  fs::remove(flight.folder / "migrations" / "2_u.sql");
+  CHECK(holds(flight.run({"migrate"}).err, "quoin repair --failed"));
+  flight.add("3_more.sql", beds);
+  CHECK(holds(flight.run({"preflight"}).out, "not ready: 1 migration to run on "));
+  flight.add("3_more.sql", "-- quoin: batch 100\nINSERT INTO beds VALUES (1);\n");
+  CHECK(holds(flight.run({"verify"}).out, "this cannot run in batches"));
+}
+
 TEST_CASE("preflight names rights that are lacking", "[commands][live]") {
   Flight flight;
   if (!flight.database) return;

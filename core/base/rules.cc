@@ -74,7 +74,7 @@ constexpr Rule all[] = {
      "Write the value itself."},
     {"transaction", folder,
      "A migration has a BEGIN, COMMIT or ROLLBACK of its own, though quoin runs it as one"
-     " transaction.",
+     " transaction; or, as a note of `migrate --dry-run` and `preflight`, a statement that no transaction takes.",
      "Remove the statement, or say `-- quoin: no-transaction` if the file is to commit by itself."},
     {"late", verify, "A new migration sorts before one that the base branch has, so some databases get it too late.",
      "Give it a later version; `quoin migrate` refuses what comes too late."},
@@ -106,7 +106,8 @@ constexpr Rule all[] = {
      " the database has run."},
     {"depends-on", folder, "A migration says that it depends on one that comes later, or that has no file.",
      "Correct the version after `depends-on`, or the order."},
-    {"psql", validate, "A section cannot be cut into statements: psql's commands, rows of COPY, an unended string.",
+    {"psql", replayed,
+     "A section cannot be cut into statements: psql's commands, rows of COPY, an unended string; or into batches.",
      "Mend it at the place that is shown."},
     {"gap", validate, "The files are numbered, and a number between two of them is missing.",
      "If a file was removed, databases that ran it keep what it did: bring it back, or write a migration that undoes"

@@ -36,6 +36,9 @@ bool is_duration(const Amount& amount) {
          std::stod(Text(amount.number)) * unit->second <= std::numeric_limits<std::int32_t>::max();
 }
 
+/// PostgreSQL takes a number alone for milliseconds, and few who write one mean these; 0 is none of any.
+bool lacks_unit(const Amount& amount) { return amount.is_count(); }
+
 bool is_batch(std::string_view text) {
   List words;
   for (Text& word : split(text, ' '))
@@ -68,6 +71,8 @@ void check_argument(const Directive& directive) {
   const Text& given = directive.argument;
   if (directive.name == "retry" && !amount_of(given).is_count()) refuse("says no number of times", "retry 3");
   if (directive.name == "lock-timeout" && !is_duration(amount_of(given))) refuse("says no time", "lock-timeout 5s");
+  if (directive.name == "lock-timeout" && lacks_unit(amount_of(given)))
+    refuse("has no unit", concat("lock-timeout ", given, "s or ", given, "ms"));
   if (directive.name == "batch" && !is_batch(given)) refuse("says no number of rows", "batch 1000 pause 50 max-lag 5s");
   if (directive.name == "depends-on" && given.empty()) refuse("names no migration", "depends-on 0007");
   if (directive.name == "replaces" && !names_replaced(given))

@@ -5,6 +5,7 @@
 
 #include "commands/command.h"
 #include "commands/interrupt.h"
+#include "commands/targets.h"
 #include "core/base/visible.h"
 
 namespace quoin {
@@ -38,6 +39,7 @@ std::function<int()> declare(Options& options, const CommandLine& settings) {
   auto given = std::make_shared<BaselineOptions>();
   options.argument("VERSION", given->version, "the last one that the database has already");
   options.flag("--dry-run", given->dry_run, "only say what would be taken as applied");
+  declare_schema(options, settings);
   options.number("--wait", given->wait,
                  "seconds to wait for another runner, or whoever holds the ledger (default: 10)");
   return [given, &settings] { return run(*given, settings); };

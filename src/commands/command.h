@@ -41,6 +41,8 @@ struct CommandLine : Settings {
   Color color = Color::automatic;
   Loudness loudness = Loudness::normal;
   std::shared_ptr<Heard> heard = std::make_shared<Heard>();
+  std::shared_ptr<Text> schema = std::make_shared<Text>();  // --schema, of the commands that have it; empty: none
+  Text named_database;                                      // --database as it was given
 
   bool logs_json() const { return log_format == "json"; }
 };

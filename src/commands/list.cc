@@ -2,6 +2,7 @@
 #include <nlohmann/json.hpp>
 
 #include "commands/command.h"
+#include "commands/targets.h"
 #include "core/base/visible.h"
 #include "project/overview.h"
 
@@ -64,6 +65,7 @@ int run(std::optional<int> wait, const CommandLine& settings) {
 
 std::function<int()> declare(Options& options, const CommandLine& settings) {
   auto wait = std::make_shared<std::optional<int>>();
+  declare_schema(options, settings);
   options.number("--wait", *wait, "seconds to wait for whoever holds the ledger (default: 10)");
   return [wait, &settings] { return run(*wait, settings); };
 }

@@ -2,6 +2,7 @@
 #include <nlohmann/json.hpp>
 
 #include "commands/command.h"
+#include "commands/targets.h"
 #include "core/base/visible.h"
 #include "project/logged.h"
 
@@ -46,6 +47,7 @@ std::function<int()> declare(Options& options, const CommandLine& settings) {
   options.value("--migration VERSION", given->migration, "only what was done with this one");
   options.value("--since TIME", given->since, "only what came then or later, as '2025-03-01 08:00', in UTC");
   options.number("--count", given->count, "only the last so many");
+  declare_schema(options, settings);
   options.number("--wait", given->wait, "seconds to wait for whoever holds the ledger (default: 10)");
   return [given, &settings] { return run(*given, settings); };
 }

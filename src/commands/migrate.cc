@@ -9,6 +9,8 @@
 #include "core/base/comment.h"
 #include "project/leave.h"
 #include "project/protection.h"
+#include "runner/leftover.h"
+#include "runner/script_faults.h"
 
 namespace quoin {
 namespace {
@@ -37,14 +39,23 @@ MigrateRequest request_of(const MigrateOptions& given) {
   return request;
 }
 
+/// ", going on after 1 statement": a run that stopped midway has done the rest.
+Text going_on(const runner::MigrationStatus& status) {
+  if (status.state != runner::State::failed || runner::is_nothing_done(*status.entry)) return {};
+  return concat(", going on after what is done: ", runner::done_in_words(*status.entry));
+}
+
 /// What a run does, told as it goes, or as one JSON document at its end.
 class Report : public Follower {
  public:
-  explicit Report(const CommandLine& settings) : settings_(settings) {}
+  Report(const MigrateOptions& given, const CommandLine& settings) : given_(given), settings_(settings) {}
+
+  void pending(std::size_t count) override { pending_ = count; }
 
   void ends(const RunStep& step, const RunEnd& end) override {
-    last_ = step;
-    if (end.how == Ending::succeeded) {
+    if (end.how == Ending::failed && end.error != nullptr) {
+      failed_.push_back({{"version", step.version}, {"name", step.name}, {"error", end.error->what()}});
+    } else if (end.how == Ending::succeeded) {
       if (!settings_.json)
         print_lines(concat("applied ", step.label(), " (", std::to_string(end.milliseconds), " ms)\n"));
       all_.push_back(json_of(step));
@@ -59,13 +70,13 @@ class Report : public Follower {
 
   void goes_on(const Error& error) override {
     if (!settings_.json) put_error(error, settings_);
-    failed_.push_back({{"version", last_.version}, {"name", last_.name}, {"error", error.what()}});
   }
 
   void would_run(const RunPreview& preview, const std::function<Text(const runner::MigrationStatus&)>& shown = {}) {
     for (const runner::MigrationStatus& status : preview.pending) {
       const RunStep step = step_up(*status.file);
-      if (!settings_.json) print_lines(concat("would run ", step.label(), "\n"));
+      if (!settings_.json) print_lines(concat("would run ", step.label(), going_on(status), "\n"));
+      if (const auto why = runner::why_no_transaction(status.file->up)) settings_.audience->note(*why);
       all_.push_back(json_of(step));
       all_.back()["hazards"] = hazards_in(preview.losses, status.file->up);
       if (shown) detail(settings_, shown(status));
@@ -78,18 +89,26 @@ class Report : public Follower {
     if (!failed_.empty()) told["held_back"] = held_;
     if (settings_.json) return print_json(std::move(told));
     if (!all_.empty() || !failed_.empty()) return;
-    print_lines(files == 0 ? Text("nothing to run: there are no migrations\n")
-                           : Text("nothing to run: all is applied\n"));
+    print_lines(concat("nothing to run: ", files == 0 ? Text("there are no migrations") : why_nothing(), "\n"));
   }
-  bool has_failures() const { return !failed_.empty(); }
+  /// True if a run that stops here has done something, or tried to.
+  bool has_news() const { return !all_.empty() || !failed_.empty(); }
 
  private:
   static nlohmann::ordered_json json_of(const RunStep& step) {
     return {{"version", step.version}, {"name", step.name}, {"file", step.file}};
   }
 
+  Text why_nothing() const {
+    if (pending_ == 0) return "all is applied";
+    const Text left =
+        concat(std::to_string(pending_), given_.to ? " more" : "", pending_ == 1 ? " is" : " are", " pending");
+    return given_.to ? concat("all up to ", *given_.to, " is applied; ", left) : concat(left, ", and left out");
+  }
+
+  const MigrateOptions& given_;
   const CommandLine& settings_;
-  RunStep last_;
+  std::size_t pending_ = 0;
   nlohmann::ordered_json all_ = nlohmann::ordered_json::array(), failed_ = all_, held_ = all_;
 };
 
@@ -130,7 +149,8 @@ int preview(const Text& url, const MigrateOptions& given, const CommandLine& set
   const std::optional<Rerun> again = given.force ? std::optional(again_of(given)) : std::nullopt;
   const RunPreview preview =
       again ? preview_rerun(url, given.wait, *again, settings) : preview_run(url, given.wait, request, settings);
-  Report report(settings);
+  Report report(given, settings);
+  report.pending(static_cast<std::size_t>(std::ranges::count_if(preview.statuses.all, is_open)));
   if (!again) tell(settings, lines_of(preview.losses));
   report.would_run(preview, again ? nullptr : &text_to_run);
   report.end("would_run", preview.statuses.files.size());
@@ -139,6 +159,7 @@ int preview(const Text& url, const MigrateOptions& given, const CommandLine& set
 
 int run_on_targets(const MigrateOptions& given, const FleetRequest& request, const CommandLine& settings) {
   if (given.force) throw Error(Code::usage, "--force is for one database", {}, "name it with --database");
+  refuse_schema(settings);
   const std::vector<Target> targets = targets_of(given.fleet.targets, settings);
   if (given.dry_run) {
     const auto results = preview_fleet(targets, request, request_of(given).bounds, settings);
@@ -171,7 +192,7 @@ int run(const MigrateOptions& given, const CommandLine& settings) {
   request.agree = [&](const std::vector<runner::Loss>& losses) { ask_about_losses(losses, request.allow, settings); };
   const std::optional<Rerun> again = given.force ? std::optional(again_of(given)) : std::nullopt;
   if (again) refuse_protected(settings, url, "quoin migrate --force");
-  const auto report = std::make_shared<Report>(settings);
+  const auto report = std::make_shared<Report>(given, settings);
   FollowedRun run(followers_of(report, settings, {url, given.telling.metrics_file}));
   const Interrupt interrupt;
   std::optional<LockedLedger> work;  // to the end of the hooks, which need it
@@ -181,7 +202,7 @@ int run(const MigrateOptions& given, const CommandLine& settings) {
     try {
       end(again ? migrate_again(*work, run, *again, request) : migrate(*work, run, request));
     } catch (const Error&) {
-      if (report->has_failures()) end(0);
+      if (report->has_news()) end(0);
       throw;
     }
   });
@@ -212,6 +233,7 @@ std::function<int()> declare(Options& options, const CommandLine& settings) {
   declare_targets(options, given->fleet);
   declare_fleet_run(options, given->fleet);
   declare_telling(options, given->telling);
+  declare_schema(options, settings);
   options.number("--wait", given->wait,
                  "seconds to wait for another runner, whoever holds the ledger (default: 10), or, where it is said,"
                  " for a server that is not up yet");
@@ -219,12 +241,15 @@ std::function<int()> declare(Options& options, const CommandLine& settings) {
 }
 }  // namespace
 
-const Command migrate_command{"migrate", "run the migrations that are pending",
-                              "Each runs in one transaction with its row in the ledger; what fails leaves nothing.\n"
-                              "They run as the user of the URL; --dry-run runs nothing.\n"
-                              "  quoin migrate --dry-run\n"
-                              "  quoin migrate --wait 30 && exec server     # at a container's start\n"
-                              "  quoin migrate --database postgres://app@db/shop",
-                              declare};
+const Command migrate_command{
+    "migrate", "run the migrations that are pending",
+    "Each runs in one transaction with its row in the ledger; what fails leaves nothing.\n"
+    "One with a statement that no transaction takes (CREATE INDEX CONCURRENTLY, VACUUM) or a\n"
+    "batch runs statement by statement, and goes on where it stopped; --dry-run says which.\n"
+    "They run as the user of the URL; --dry-run runs nothing.\n"
+    "  quoin migrate --dry-run\n"
+    "  quoin migrate --wait 30 && exec server     # at a container's start\n"
+    "  quoin migrate --database postgres://app@db/shop",
+    declare};
 
 }  // namespace quoin

@@ -17,6 +17,7 @@
 #include "core/sql/ast.h"
 #include "project/config.h"
 #include "project/env_file.h"
+#include "project/fleet.h"
 
 namespace quoin {
 namespace {
@@ -232,6 +233,8 @@ void settle(CommandLine& settings, const Common& common) {
   settings.audience = at_terminal(settings);
   settings.variables = read_env_file(settings.env_file);
   settings.config = read_config(settings.config_file, settings.environment, settings.variables);
+  settings.named_database = settings.database_option;
+  if (!settings.schema->empty()) aim_at_schema(*settings.schema, settings);
 }
 
 int report(const Error& error, const CommandLine& settings) {

@@ -6,6 +6,7 @@
 
 #include "commands/command.h"
 #include "commands/finding_formats.h"
+#include "commands/targets.h"
 #include "core/base/visible.h"
 #include "project/leave.h"
 
@@ -54,6 +55,7 @@ std::function<int()> declare(Options& options, const CommandLine& settings) {
   auto given = std::make_shared<PreflightOptions>();
   options.value("--allow RULES", given->allow, "what migrate --allow will be given, as data-loss");
   options.flag("--strict", given->strict, "warnings count as errors for the exit code");
+  declare_schema(options, settings);
   options.number("--wait", given->wait, "seconds to wait for whoever holds the ledger (default: 10)");
   return [given, &settings] { return run(*given, settings); };
 }

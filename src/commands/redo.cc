@@ -2,6 +2,7 @@
 #include <nlohmann/json.hpp>
 
 #include "commands/interrupt.h"
+#include "commands/targets.h"
 #include "commands/undoing.h"
 #include "project/leave.h"
 #include "project/protection.h"
@@ -25,11 +26,20 @@ int run(const UndoOptions& given, const CommandLine& settings) {
     confirm(asked, given, settings);
     const Interrupt interrupt;
     std::optional<LockedLedger> work;  // to the end of the hooks, which need it
-    FollowedRun followed(followers_of(undo_report(settings), settings, {url, given.telling.metrics_file}));
+    const auto report = std::make_shared<UndoReport>(settings);
+    FollowedRun followed(followers_of(report, settings, {url, given.telling.metrics_file}));
     followed.whole({"redo", postgres::name_of(url)}, [&] {
       work.emplace(url, given.request.wait, settings, interrupt.stop());
-      undone = undo_all(*work, followed, asked, given.request);
-      run_again(*work, followed, undone, files);
+      try {
+        undone = undo_all(*work, followed, asked, given.request);
+        run_again(*work, followed, undone, files);
+      } catch (const Error&) {
+        if (settings.json && report->has_news())
+          print_json({{"redone", json_of(report->applied())},
+                      {"undone", json_of(report->undone())},
+                      {"failed", json_of(report->failed())}});
+        throw;
+      }
     });
   }
   if (settings.json) {
@@ -38,7 +48,7 @@ int run(const UndoOptions& given, const CommandLine& settings) {
       all.push_back({{"version", undoing->entry.version}, {"name", undoing->entry.name}});
     print_json({{given.dry_run ? "would_redo" : "redone", std::move(all)}});
   } else if (undone.empty()) {
-    print_lines("nothing to undo: nothing is applied\n");
+    print_lines(why_nothing(given.request));
   }
   return 0;
 }
@@ -50,6 +60,7 @@ std::function<int()> declare(Options& options, const CommandLine& settings) {
   options.flag("-y,--yes", given->yes, "do not ask");
   declare_undo_allow(options, *given);
   declare_telling(options, given->telling);
+  declare_schema(options, settings);
   options.number("--wait", given->request.wait,
                  "seconds to wait for another runner, or whoever holds the ledger (default: 10)");
   return [given, &settings] { return run(*given, settings); };

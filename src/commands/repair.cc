@@ -1,6 +1,7 @@
 // quoin repair: the ledger made to say what a person has found out.
 #include "commands/interrupt.h"
 #include "commands/repeated.h"
+#include "commands/targets.h"
 #include "core/base/visible.h"
 #include "project/repairing.h"
 
@@ -91,6 +92,7 @@ std::function<int()> declare(Options& options, const CommandLine& settings) {
   options.flag("--failed", given->failed, "without VERSION: forget failures of which nothing stands");
   options.flag("--log", given->log, "without VERSION: make the ledger's log anew where it was dropped");
   options.flag("--dry-run", given->dry_run, "without VERSION: only say what would be mended");
+  declare_schema(options, settings);
   options.number("--wait", given->wait,
                  "seconds to wait for another runner, or whoever holds the ledger (default: 10)");
   return [given, &settings] { return run(*given, settings); };

@@ -13,11 +13,20 @@ Text options_in_use(const CommandLine& settings) {
   add("--config", settings.config_file);
   add("--env", settings.environment);
   add("--env-file", settings.env_file);
-  add("--database", password_in_url(settings.database_option).empty() ? settings.database_option : "URL");
+  const Text& database = settings.schema->empty() ? settings.database_option : settings.named_database;
+  add("--database", password_in_url(database).empty() ? database : "URL");
   add("--search-path", settings.search_path_option);
   add("--layout", settings.layout_option);
   for (const Text& variable : settings.variable_options) add("--set", variable);
   return options;
+}
+
+/// Those that declare --schema; of verify it is another option.
+Text schema_for(std::string_view command, const CommandLine& settings) {
+  static constexpr std::string_view takers[] = {"migrate", "rollback", "redo",      "repair", "list",
+                                                "log",     "baseline", "preflight", "status", "version"};
+  if (settings.schema->empty() || std::ranges::count(takers, command) == 0) return {};
+  return concat(" --schema ", shell_word(*settings.schema));
 }
 
 bool is_command(std::string_view word) {
@@ -42,7 +51,7 @@ Text shell_word(std::string_view word) {
 Text repeating_options(std::string_view words, const CommandLine& settings) {
   constexpr std::string_view program = "quoin ";
   const Text options = options_in_use(settings);
-  if (options.empty()) return Text(words);
+  if (options.empty() && settings.schema->empty()) return Text(words);
   Text all;
   std::size_t from = 0;
   for (std::size_t at = words.find(program); at != words.npos; at = words.find(program, at + 1)) {
@@ -51,8 +60,13 @@ Text repeating_options(std::string_view words, const CommandLine& settings) {
     while (end < words.size() && std::isalpha(static_cast<unsigned char>(words[end]))) ++end;
     const bool is_word = at == 0 || !std::isalnum(static_cast<unsigned char>(words[at - 1]));
     if (!is_word || !is_command(words.substr(begin, end - begin))) continue;
+    const std::string_view command = words.substr(begin, end - begin);
     all += concat(words.substr(from, begin - 1 - from), options);
     from = begin - 1;
+    if (const Text schema = schema_for(command, settings); !schema.empty()) {
+      all += concat(words.substr(from, end - from), schema);
+      from = end;
+    }
   }
   return all + Text(words.substr(from));
 }

@@ -3,6 +3,7 @@
 
 #include "commands/hazards.h"
 #include "commands/interrupt.h"
+#include "commands/targets.h"
 #include "commands/undoing.h"
 #include "core/base/visible.h"
 #include "project/leave.h"
@@ -15,12 +16,7 @@ nlohmann::ordered_json json_of(const runner::Undoing& undoing) {
   return {{"version", undoing.entry.version}, {"name", undoing.entry.name}};
 }
 
-void end(std::string_view key, const nlohmann::ordered_json& all, const CommandLine& settings) {
-  if (settings.json) return print_json({{Text(key), all}});
-  if (all.empty()) print_lines("nothing to undo: nothing is applied\n");
-}
-
-int preview(const UndoPreview& asked, const CommandLine& settings) {
+int preview(const UndoPreview& asked, const UndoOptions& given, const CommandLine& settings) {
   tell(settings, lines_of(asked.losses));
   nlohmann::ordered_json all = nlohmann::ordered_json::array();
   for (const runner::Undoing& undoing : asked.undoings) {
@@ -29,7 +25,8 @@ int preview(const UndoPreview& asked, const CommandLine& settings) {
     all.push_back(json_of(undoing));
     all.back()["hazards"] = hazards_in(asked.losses, undoing.down);
   }
-  end("would_undo", all, settings);
+  if (settings.json) return print_json({{given.dry_run ? "would_undo" : "undone", all}}), 0;
+  if (all.empty()) print_lines(why_nothing(given.request));
   return 0;
 }
 
@@ -62,19 +59,24 @@ int run(const UndoOptions& given, const CommandLine& settings) {
   if (given.allow) check_allowed(split(*given.allow, ','), settings);
   if (given.list) return show_all(url, given, settings);
   const UndoPreview asked = preview_undo(url, given.request, settings);
-  if (given.dry_run || asked.undoings.empty()) return preview(asked, settings);
+  if (given.dry_run || asked.undoings.empty()) return preview(asked, given, settings);
   refuse_protected(settings, url, "quoin rollback");
   confirm(asked, given, settings);
   const Interrupt interrupt;
   std::optional<LockedLedger> work;  // to the end of the hooks, which need it
-  nlohmann::ordered_json undone = nlohmann::ordered_json::array();
-  FollowedRun run(followers_of(undo_report(settings), settings, {url, given.telling.metrics_file}));
+  const auto report = std::make_shared<UndoReport>(settings);
+  FollowedRun run(followers_of(report, settings, {url, given.telling.metrics_file}));
   run.whole({"rollback", postgres::name_of(url)}, [&] {
     work.emplace(url, given.request.wait, settings, interrupt.stop());
-    for (const runner::Undoing& undoing : undo_all(*work, run, asked, given.request))
-      undone.push_back(json_of(undoing));
+    try {
+      undo_all(*work, run, asked, given.request);
+    } catch (const Error&) {
+      if (settings.json && report->has_news())
+        print_json({{"undone", json_of(report->undone())}, {"failed", json_of(report->failed())}});
+      throw;
+    }
   });
-  end("undone", undone, settings);
+  if (settings.json) print_json({{"undone", json_of(report->undone())}});
   return 0;
 }
 
@@ -87,6 +89,7 @@ std::function<int()> declare(Options& options, const CommandLine& settings) {
   options.flag("-y,--yes", given->yes, "do not ask");
   declare_undo_allow(options, *given);
   declare_telling(options, given->telling);
+  declare_schema(options, settings);
   options.number("--wait", given->request.wait,
                  "seconds to wait for another runner, or whoever holds the ledger (default: 10)");
   return [given, &settings] { return run(*given, settings); };

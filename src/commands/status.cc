@@ -166,6 +166,7 @@ int code_of(const std::vector<TargetResult>& results) {
 }
 
 int run_on_targets(const StatusOptions& given, const FleetRequest& request, const CommandLine& settings) {
+  refuse_schema(settings);
   const std::vector<Target> targets = targets_of(given.fleet.targets, settings);
   const auto results = fleet_status(targets, request, settings);
   print_targets(targets, results, settings);
@@ -193,6 +194,7 @@ std::function<int()> declare(Options& options, const CommandLine& settings) {
       "--drift", given->drift,
       "with --targets: which of them have what no migration makes, or lack what one does; quoin verify --against tells"
       " what was changed in place");
+  declare_schema(options, settings);
   options.number("--wait", given->wait, "seconds to wait for whoever holds the ledger (default: 10)");
   return [given, &settings] { return run(*given, settings); };
 }

@@ -116,6 +116,18 @@ void declare_fleet_run(Options& options, FleetOptions& fleet) {
                "with --targets: make a schema that is not there, which fails else");
 }
 
+void declare_schema(Options& options, const CommandLine& settings) {
+  options.value(
+      "--schema SCHEMA", *settings.schema,
+      "on this schema alone, as the line schema: SCHEMA of --targets means it: names are looked up in it first,"
+      " and its ledger is its table quoin_migrations");
+}
+
+void refuse_schema(const CommandLine& settings) {
+  if (!settings.schema->empty())
+    throw Error(Code::usage, "--schema names one target, and --targets many", {}, "give one of them");
+}
+
 FleetRequest fleet_request_of(const FleetOptions& fleet, std::optional<int> wait) {
   if (fleet.jobs.value_or(1) < 1)
     throw Error(Code::usage, concat("--jobs ", std::to_string(*fleet.jobs), " does nothing"), {}, "give 1 or more");

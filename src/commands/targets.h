@@ -12,6 +12,9 @@ struct FleetOptions {
 };
 void declare_targets(Options&, FleetOptions&);
 void declare_fleet_run(Options&, FleetOptions&);
+/// Declares --schema: the command then works on that one target. With --targets it is refused by refuse_schema().
+void declare_schema(Options&, const CommandLine&);
+void refuse_schema(const CommandLine&);
 /// Throws Error(Code::usage) for numbers that are none.
 FleetRequest fleet_request_of(const FleetOptions&, std::optional<int> wait);
 

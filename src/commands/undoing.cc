@@ -1,5 +1,7 @@
 #include "commands/undoing.h"
 
+#include <nlohmann/json.hpp>
+
 #include "project/leave.h"
 
 namespace quoin {
@@ -27,22 +29,26 @@ void declare_undo_allow(Options& options, UndoOptions& given) {
                 "do not ask where no more than these is lost, as data-loss,access; what else is lost is refused");
 }
 
-namespace {
-class UndoReport : public Follower {
- public:
-  explicit UndoReport(const CommandLine& settings) : settings_(settings) {}
-  void ends(const RunStep& step, const RunEnd& end) override {
-    const char* what = step.way == RunDirection::up ? "applied" : "undone";
-    if (end.how == Ending::skipped)
-      remark(settings_, concat(step.label(), " was ", what, " by another runner meanwhile"));
-    if (end.how == Ending::succeeded && !settings_.json) print_lines(concat(what, " ", step.label(), "\n"));
-  }
+void UndoReport::ends(const RunStep& step, const RunEnd& end) {
+  const bool is_up = step.way == RunDirection::up;
+  const char* what = is_up ? "applied" : "undone";
+  if (end.how == Ending::skipped)
+    remark(settings_, concat(step.label(), " was ", what, " by another runner meanwhile"));
+  if (end.how == Ending::failed) failed_.push_back(step);
+  if (end.how != Ending::succeeded) return;
+  (is_up ? applied_ : undone_).push_back(step);
+  if (!settings_.json) print_lines(concat(what, " ", step.label(), "\n"));
+}
 
- private:
-  const CommandLine& settings_;
-};
-}  // namespace
+nlohmann::ordered_json json_of(const std::vector<RunStep>& steps) {
+  nlohmann::ordered_json all = nlohmann::ordered_json::array();
+  for (const RunStep& step : steps) all.push_back({{"version", step.version}, {"name", step.name}});
+  return all;
+}
 
-std::shared_ptr<Follower> undo_report(const CommandLine& settings) { return std::make_shared<UndoReport>(settings); }
+Text why_nothing(const UndoRequest& request) {
+  return concat("nothing to undo: nothing is applied",
+                request.bounds.to ? concat(" after ", *request.bounds.to) : Text(), "\n");
+}
 
 }  // namespace quoin

@@ -47,7 +47,7 @@ void look_at_run(const MigrationStatuses& statuses, const runner::Bounds& bounds
     if (status_of_target.trouble.empty()) status_of_target.trouble = error.what();
   }
   for (const runner::MigrationStatus& status : statuses.all)
-    if (status_of_target.trouble.empty() && (status.state == runner::State::failed || status.failure != nullptr))
+    if (status_of_target.trouble.empty() && status.shown() == runner::State::failed)  // what stands is no trouble
       status_of_target.trouble = status.last_error();
 }
 
@@ -59,18 +59,6 @@ struct Look {
   runner::Bounds bounds;
   const Files& files;
 };
-
-/// A name with a slip in it would get all tables anew.
-void require_schema(postgres::Connection& connection, const Text& schema) {
-  const auto rows = connection.execute("SELECT nspname FROM pg_catalog.pg_namespace ORDER BY nspname");
-  List there;
-  for (std::size_t row = 0; row < rows.rows(); ++row) there.push_back(rows.text(row, 0));
-  if (std::ranges::count(there, schema) > 0) return;
-  const std::optional<Text> near = nearest(schema, there);
-  throw Error(Code::refused, concat("there is no schema ", quote_ident(schema), " in ", connection.database()), {},
-              concat(near ? concat("is ", *near, " meant? ") : Text(),
-                     "where it is to be made: quoin migrate --create-schemas"));
-}
 
 void look_at(const Target& target, const Look& look, TargetResult& result) {
   const Settings settings = settings_for(target, look.settings);

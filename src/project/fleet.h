@@ -18,6 +18,11 @@ std::vector<Target> targets_of(const Text& given, const Settings&);
 /// looked up in it first, and the ledger is its table quoin_migrations. `settings` must outlive it.
 Settings settings_for(const Target&, const Settings& settings);
 
+/// Makes the settings those of one schema, as those of a target. Throws Error(Code::refused) where it is not there.
+void aim_at_schema(const Text& schema, Settings& settings);
+/// Throws Error(Code::refused) that names the nearest schema.
+void require_schema(postgres::Connection&, const Text& schema);
+
 struct FleetRequest {
   int jobs = 4;
   int max_failures = 1;  // after so many no other target is begun; 0: all are

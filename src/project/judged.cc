@@ -8,6 +8,7 @@
 #include "project/project.h"
 #include "project/source.h"
 #include "runner/ledger.h"
+#include "runner/script_faults.h"
 
 namespace quoin {
 
@@ -71,6 +72,25 @@ void tell_none(const Ordering& found, Findings& findings) {
 }
 }  // namespace
 
+namespace {
+void find_faults_of_batches(const std::vector<Migration>& migrations, Findings& findings) {
+  const auto look = [&](const Section& section) {
+    const std::optional<Error> fault = runner::fault_of_batches(section);
+    if (!fault) return;
+    Finding& finding = findings.emplace_back();
+    finding.severity = Severity::error;
+    finding.rule = "psql";
+    finding.place = fault->where;
+    finding.message = fault->what();
+    finding.hint = fault->hint;
+  };
+  for (const Migration& migration : migrations) {
+    look(migration.up);
+    if (migration.down) look(*migration.down);
+  }
+}
+}  // namespace
+
 Judgement judge_folder(const Text& folder, AskDatabase ask, const Settings& settings) {
   Judgement judged;
   judged.folder = read_migration_folder(folder, judged.findings, reading_of(settings));
@@ -80,6 +100,7 @@ Judgement judge_folder(const Text& folder, AskDatabase ask, const Settings& sett
   Schema& schema = kept<Schema>(empty_database(kept<Ids>()));
   const Verified& verified = kept<Verified>(verify(migrations, schema, search_path, assumed));
   judged.findings.insert(judged.findings.end(), verified.findings.begin(), verified.findings.end());
+  find_faults_of_batches(migrations, judged.findings);
   leave_out_meant(migrations, judged.findings);
   if (verified.out_of_order.empty()) return judged;
   ask_for_applied(ask, settings, judged);

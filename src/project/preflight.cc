@@ -13,6 +13,7 @@
 #include "project/leave.h"
 #include "project/source.h"
 #include "runner/inspection.h"
+#include "runner/script_faults.h"
 #include "runner/server_lookup.h"
 
 namespace quoin {
@@ -154,6 +155,11 @@ void find_irreversible(const std::vector<runner::MigrationStatus>& pending, Find
   }
 }
 
+void find_no_transaction(const Pending& pending, Findings& findings) {
+  for (const runner::MigrationStatus& status : pending)
+    if (auto why = runner::why_no_transaction(status.file->up)) findings.push_back(std::move(*why));
+}
+
 /// What a run would refuse, in its own words; gives what it would run.
 std::vector<runner::MigrationStatus> choose(const MigrationStatuses& statuses, Findings& findings) {
   try {
@@ -182,6 +188,7 @@ class LookAhead {
           "wait for it to end: quoin migrate --wait SECONDS";
     const Pending whole = choose(statuses, findings_);
     find_irreversible(whole, findings_);
+    find_no_transaction(whole, findings_);
     const Remainders remainders(whole);
     const Pending& pending = remainders.pending();
     find_syntax(connection_.major(), pending, findings_);
@@ -194,7 +201,8 @@ class LookAhead {
     find_what_may_fail(pending, findings_);
     Ids ids;
     auto live = live_schema(connection_, ids, settings_, findings_);
-    if (!live) return pending.size();
+    const std::size_t to_run = whole.empty() ? open_in(statuses) : pending.size();
+    if (!live) return to_run;
     find_drift(*live, statuses, settings_, findings_);
     if (!is_of_a_tool)
       std::ranges::move(
@@ -204,10 +212,15 @@ class LookAhead {
                                       " --applied")},
                       settings_),
           std::back_inserter(findings_));
-    return pending.size();
+    return to_run;
   }
 
  private:
+  /// Of what a run refuses as a whole, all is still pending.
+  static std::size_t open_in(const MigrationStatuses& statuses) {
+    return static_cast<std::size_t>(std::ranges::count_if(statuses.all, is_open));
+  }
+
   postgres::Connection& connection_;
   const runner::Ledger& ledger_;
   const PreflightSettings& wished_;

@@ -3,6 +3,7 @@
 #include "core/base/finding_text.h"
 #include "core/base/visible.h"
 #include "kinds/column/column.h"
+#include "project/tenant.h"
 
 namespace quoin {
 
@@ -43,8 +44,35 @@ runner::Waiting waiting_of(std::optional<int> wait, const Settings& settings, st
 }
 }  // namespace
 
+namespace {
+/// What a run undoes or runs in a schema that is a target, another ledger would not know. A path that nobody has set
+/// begins with public, where the ledger of another project may be.
+void require_ledger_of_path(postgres::Connection& connection, const runner::Ledger& ledger) {
+  const auto found = connection.execute(
+      "SELECT n.nspname FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n"
+      " ON n.oid OPERATOR(pg_catalog.=) c.relnamespace"
+      " WHERE n.nspname OPERATOR(pg_catalog.=) pg_catalog.current_schema()"
+      " AND c.relname OPERATOR(pg_catalog.=) 'quoin_migrations'"
+      " AND EXISTS (SELECT FROM pg_catalog.pg_attribute a WHERE a.attrelid OPERATOR(pg_catalog.=) c.oid"
+      " AND a.attname OPERATOR(pg_catalog.=) 'statements_done')"
+      " AND (n.nspname OPERATOR(pg_catalog.<>) 'public' OR EXISTS (SELECT FROM pg_catalog.pg_settings s"
+      " WHERE s.name OPERATOR(pg_catalog.=) 'search_path' AND s.source OPERATOR(pg_catalog.<>) 'default'))");
+  if (found.rows() == 0) return;
+  const Text schema = found.text(0, 0), own = concat(schema, tenant_ledger);
+  if (ledger.name() == own) return;
+  throw Error(Code::refused,
+              concat("names are looked up first in the schema ", quote_ident(schema), ", whose ledger is ", own,
+                     ", and this run would use the ledger ", ledger.name()),
+              {},
+              concat("say --schema ", schema, " in place of the search_path, or ledger: ", own,
+                     " in quoin.yaml; where that other ledger is meant: another search_path in the URL"));
+}
+}  // namespace
+
 postgres::Connection connect(const Text& url, std::optional<int> wait, const Settings& settings) {
-  return runner::connect(url, waiting_of(wait, settings));
+  postgres::Connection connection = runner::connect(url, waiting_of(wait, settings));
+  require_ledger_of_path(connection, runner::Ledger(settings.config.ledger));
+  return connection;
 }
 
 LockedLedger::LockedLedger(const Text& url, std::optional<int> wait, const Settings& given, const std::stop_token& stop)
@@ -54,6 +82,7 @@ LockedLedger::LockedLedger(const Text& url, std::optional<int> wait, const Setti
       connection(lock.worker()),
       session{connection, ledger, messages_to(settings), seconds_of(wait), lock.link(), stop, {}, {}},
       cancel(stop, [this] { connection.cancel(); }) {
+  require_ledger_of_path(connection, ledger);
   hear_notices(connection, settings);
   if (lock.link() == runner::Link::direct) return;
   remark(settings,

@@ -5,6 +5,7 @@
 
 #include "core/base/files.h"
 #include "project/fleet.h"
+#include "project/tenant.h"
 
 namespace quoin {
 namespace {
@@ -19,6 +20,18 @@ Target target_of(Kind kind, const Text& value, const Settings& settings) {
   for (const Text& one : settings.search_path())
     if (one != "$user" && one != value) path.push_back(quote_ident(one));
   return {value, postgres::with_session_setting(url, "search_path", join(path, ",")), value};
+}
+
+void refuse_user_schema(const Text& schema) {
+  if (schema == "$user")
+    throw Error(Code::input, "a schema called $user cannot be a target: a search_path means another by that", {},
+                "give it another name: ALTER SCHEMA \"$user\" RENAME TO …");
+}
+
+/// The one place that says what a target means: where names are looked up, and where its ledger is.
+void aim_at(const Target& target, Settings& settings) {
+  settings.database_option = target.url;
+  if (!target.schema.empty()) settings.config.ledger = concat(target.schema, tenant_ledger);
 }
 
 std::vector<Target> targets_in(const Text& file, const Settings& settings) {
@@ -121,10 +134,7 @@ std::vector<Target> targets_of(const Text& given, const Settings& settings) {
     throw Error(Code::input, concat(is_file ? given : Text("the query for targets"), " names no target"), {},
                 "name one at least");
   std::set<Text> names;
-  for (const Target& target : targets)
-    if (target.schema == "$user")
-      throw Error(Code::input, "a schema called $user cannot be a target: a search_path means another by that", {},
-                  "give it another name: ALTER SCHEMA \"$user\" RENAME TO …");
+  for (const Target& target : targets) refuse_user_schema(target.schema);
   for (const Target& target : targets)
     if (!names.insert(target.name).second)
       throw Error(Code::input, concat("the target ", target.name, " is named twice"), {}, "name each once");
@@ -135,9 +145,28 @@ Settings settings_for(const Target& target, const Settings& settings) {
   Settings own = settings;
   own.audience = std::make_shared<TargetAudience>(target.name, settings.audience);
   own.said = std::make_shared<std::set<Text>>();
-  own.database_option = target.url;
-  if (!target.schema.empty()) own.config.ledger = concat(target.schema, ".quoin_migrations");
+  aim_at(target, own);
   return own;
+}
+
+/// A name with a slip in it would get all tables anew.
+void require_schema(postgres::Connection& connection, const Text& schema) {
+  const auto rows = connection.execute("SELECT nspname FROM pg_catalog.pg_namespace ORDER BY nspname");
+  List there;
+  for (std::size_t row = 0; row < rows.rows(); ++row) there.push_back(rows.text(row, 0));
+  if (std::ranges::count(there, schema) > 0) return;
+  const std::optional<Text> near = nearest(schema, there);
+  throw Error(Code::refused, concat("there is no schema ", quote_ident(schema), " in ", connection.database()), {},
+              concat(near ? concat("is ", *near, " meant? ") : Text(),
+                     "where it is to be made: quoin migrate --create-schemas"));
+}
+
+void aim_at_schema(const Text& schema, Settings& settings) {
+  refuse_user_schema(schema);
+  const Target target = target_of("schema", schema, settings);
+  postgres::Connection connection = connect(target.url, std::nullopt, settings_for(target, settings));
+  require_schema(connection, schema);
+  aim_at(target, settings);
 }
 
 }  // namespace quoin

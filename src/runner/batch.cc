@@ -184,12 +184,18 @@ List end_of_chunk(postgres::Connection& connection, const BatchTarget& target, c
   return end;
 }
 
-Text Bound::shown() const {
+namespace {
+Text key_in_words(const Bound& bound) {
   List all;
-  for (std::size_t i = 0; i < key.size(); ++i)
-    all.push_back(i < columns.size() ? concat(columns[i], " = ", key[i]) : key[i]);
-  return concat("behind ", join(all, ", "));
+  for (std::size_t i = 0; i < bound.key.size(); ++i)
+    all.push_back(i < bound.columns.size() ? concat(bound.columns[i], " = ", bound.key[i]) : bound.key[i]);
+  return join(all, ", ");
 }
+}  // namespace
+
+Text Bound::shown() const { return concat("behind ", key_in_words(*this)); }
+
+Text Bound::rows_done() const { return concat("the rows up to ", key_in_words(*this)); }
 
 Text to_note(const Bound& bound) {
   return concat(note_sign,

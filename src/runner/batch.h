@@ -59,6 +59,8 @@ struct Bound {
 
   /// "behind id = 1400", for people.
   Text shown() const;
+  /// "the rows up to id = 1400", for people.
+  Text rows_done() const;
 };
 /// The bound as Entry::begun_with has it, and back; no value: the note is not about a batch.
 Text to_note(const Bound&);

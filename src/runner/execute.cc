@@ -265,9 +265,8 @@ DoneBy run_once_more(LedgerSession& session, const Migration& migration, const E
 DoneBy undo(LedgerSession& session, const Undoing& undoing) {
   std::optional<Entry> row = undoing.entry;
   if (!row->was_applied() && row->status != Status::undoing)
-    session.messages.remark(
-        concat("  of ", row->label(), " only ", std::to_string(row->statements_done),
-               " statements were done; its Down undoes all of it, so it may miss what was not made"));
+    session.messages.remark(concat("  of ", row->label(), " only this was done: ", done_in_words(*row),
+                                   "; its Down undoes all of it, so it may miss what was not made"));
   for (int tried = 0; tried < tries; ++tried) {
     if (row->status != Status::applied) row = settled_row(session, *row);
     if (!row) return DoneBy::another_runner;

@@ -212,13 +212,18 @@ constexpr std::string_view failure = "failure", failure_of = "failure of ";
 // An older quoin wrote the first of them all.
 Text failed(std::string_view action) { return action == "migrate" ? Text(failure) : concat(failure_of, action); }
 
+// What stands though its rollback failed is told only until something has gone well after it.
 std::map<Text, Failure> Ledger::failures(postgres::Connection& connection) const {
   std::map<Text, Failure> found;
   if (!exists(connection)) return found;
   const Text sql = concat(
       "SELECT version, pg_catalog.to_char(pg_catalog.timezone('UTC', at), 'YYYY-MM-DD HH24:MI:SS'), detail,"
       " action FROM (SELECT DISTINCT ON (version) * FROM ONLY ",
-      log_, " ORDER BY version, id DESC) AS newest WHERE pg_catalog.starts_with(action, 'failure')");
+      log_,
+      " ORDER BY version, id DESC) AS newest WHERE pg_catalog.starts_with(action, 'failure') AND (action "
+      "OPERATOR(pg_catalog.=) 'failure' OR NOT"
+      " EXISTS (SELECT FROM ONLY ",
+      log_, " l WHERE l.id OPERATOR(pg_catalog.>) newest.id AND NOT pg_catalog.starts_with(l.action, 'failure')))");
   const auto rows = ask_to_read(connection, {log_, TableAccess::reading, sql}, {});
   for (std::size_t row = 0; row < rows.rows(); ++row) {
     const Text action = rows.text(row, 3);

@@ -159,6 +159,15 @@ Text progress_of(const Entry& entry) {
   return bound ? concat(text, ", ", bound->shown()) : text;
 }
 
+Text done_in_words(const Entry& entry) {
+  const Text whole =
+      concat(std::to_string(entry.statements_done), entry.statements_done == 1 ? " statement" : " statements");
+  const std::optional<Bound> bound = bound_of_batch(entry);
+  if (!bound) return whole;
+  const Text rows = concat("of statement ", std::to_string(entry.begun), " ", bound->rows_done());
+  return entry.statements_done == 0 ? rows : concat(whole, ", and ", rows);
+}
+
 bool is_nothing_done(const Entry& entry) {
   if (entry.status != Status::failed || entry.was_applied() || repeats(entry.version)) return false;
   if (!entry.odd.empty() || entry.statements_done > 0) return false;

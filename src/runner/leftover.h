@@ -29,6 +29,8 @@ std::optional<Piece> begun_piece(const Entry&);
 std::optional<Bound> bound_of_batch(const Entry&);
 /// How far a migration came that is not wholly applied: "2 statements, statement 3 begun, behind id = 1400".
 Text progress_of(const Entry&);
+/// What of it is done, for people: "1 statement, and of statement 2 the rows up to id = 1400".
+Text done_in_words(const Entry&);
 /// True if the first run of a migration has failed, by an error that its runner saw, before any statement was done, so
 /// that there is nothing to undo. False where that is not known, and for repeatable migrations.
 bool is_nothing_done(const Entry&);

@@ -31,13 +31,17 @@ void require_times(postgres::Connection& connection, const Limits& limits) {
   for (const auto& [name, value] :
        {std::pair("lock_timeout", limits.lock_timeout), std::pair("statement_timeout", limits.statement_timeout)}) {
     if (value.empty()) continue;
+    Text option(name);
+    std::ranges::replace(option, '_', '-');
+    const bool has_unit = value.find_first_not_of("0123456789 ") != value.npos;
+    if (!has_unit && value.find_first_not_of("0 ") != value.npos)
+      throw Error(Code::usage, concat("--", option, " ", value, " has no unit"), {},
+                  concat("write ", value, "s or ", value, "ms"));
     try {
       connection.query("SELECT pg_catalog.set_config($1, $2, true)",
                        std::vector<postgres::Parameter>{Text(name), value});
     } catch (const Error& error) {
       if (!error.sqlstate.starts_with("22")) throw;
-      Text option(name);
-      std::ranges::replace(option, '_', '-');
       throw Error(Code::usage, concat("--", option, " ", value, " is no time"), {},
                   concat("write it as --", option, " 5s; units are ms, s, min and h; 0 waits for ever"));
     }

@@ -79,6 +79,9 @@ void refuse_unfinished(const MigrationStatuses& all) {
                   concat("the rollback of ", status.label(), " is not finished: ", status.state_in_words()), {},
                   concat("finish it first: quoin rollback; or settle it by hand and say so: ", repair_of(status)));
     }
+    if (status.file == nullptr && is_nothing_done(*status.entry) && status.entry->begun == 0)
+      throw Error(Code::refused, concat(status.label(), " has failed, nothing of it stands, and its file is gone"), {},
+                  "forget it: quoin repair --failed; or put the file back");
     if (status.file == nullptr) {
       throw Error(Code::refused, concat(status.label(), " is applied in part, and its file is gone"), {},
                   concat("put the file back; ",

@@ -6,6 +6,7 @@
 #include "core/sql/ast.h"
 #include "core/sql/line_ends.h"
 #include "runner/batch.h"
+#include "runner/script_faults.h"
 
 namespace quoin::runner {
 namespace {
@@ -80,18 +81,37 @@ void attach_batches(const Section& section, std::vector<Piece>& pieces) {
 }
 }  // namespace
 
+namespace {
+std::vector<Piece> pieces_of(const Section& section, const ast::Tree& tree, const std::vector<Error>& errors) {
+  std::vector<Piece> pieces;
+  std::size_t at = 0;
+  for (const ast::Statement& statement : tree.statements()) {
+    if (!errors.empty()) add_unread(section.text, at, statement.begin, pieces);
+    pieces.push_back(piece_of(statement, section.text));
+    at = statement.end;
+  }
+  if (!errors.empty()) add_unread(section.text, at, section.text.size(), pieces);
+  return pieces;
+}
+}  // namespace
+
+std::optional<Error> fault_of_batches(const Section& section) {
+  if (section.text.find("batch") == Text::npos) return std::nullopt;
+  std::vector<Error> errors;
+  const ast::Tree tree = ast::Tree::parse_all(section.text, errors);
+  std::vector<Piece> pieces = pieces_of(section, tree, errors);
+  try {
+    attach_batches(section, pieces);
+  } catch (const Error& error) { return error; }
+  return std::nullopt;
+}
+
 Script read_script(const Section& section, Wrapping wrapping) {
   Script script;
   std::vector<Error> errors;
   const ast::Tree tree = ast::Tree::parse_all(section.text, errors);
   refuse_psql(section, errors);
-  std::size_t at = 0;
-  for (const ast::Statement& statement : tree.statements()) {
-    if (!errors.empty()) add_unread(section.text, at, statement.begin, script.pieces);
-    script.pieces.push_back(piece_of(statement, section.text));
-    at = statement.end;
-  }
-  if (!errors.empty()) add_unread(section.text, at, section.text.size(), script.pieces);
+  script.pieces = pieces_of(section, tree, errors);
   for (const Error& error : errors) {
     script.notes.push_back(concat(section.file, ":", std::to_string(section.line + error.where.line - 1),
                                   ": quoin's grammar cannot read this, the server is the judge: ", error.what()));
@@ -107,6 +127,23 @@ Script read_script(const Section& section, Wrapping wrapping) {
                 "remove the statement (a migration is one transaction already), or say `-- quoin: no-transaction`");
   }
   return script;
+}
+
+std::optional<Finding> why_no_transaction(const Section& section) {
+  if (section.directive("no-transaction") != nullptr) return std::nullopt;
+  for (const Piece& piece : read_script(section, Wrapping::transaction).pieces) {
+    if (piece.effect != SessionEffect::alone && !piece.batch) continue;
+    Finding finding;
+    finding.severity = Severity::note;
+    finding.rule = "transaction";
+    finding.place = place_of(section, piece.begin);
+    finding.message = concat(masked(beginning(std::string_view(piece.sql).substr(0, piece.sql.find('\n')), 60)),
+                             piece.batch ? " runs in batches, a transaction each" : " cannot run in a transaction",
+                             ", so this migration runs statement by statement, and what fails leaves those before it");
+    finding.hint = "what shall stand or fall together belongs in a migration of its own";
+    return finding;
+  }
+  return std::nullopt;
 }
 
 Text checksum_of(const Script& script, std::size_t count) {
