@@ -56,7 +56,7 @@ class Settings {
  public:
   Settings(Folder& folder, const Text& file) : folder_(folder), file_(file), all_(settings_of_file(file)) {
     const Text environment = value("environment");
-    of_environment_ = concat("environments.", environment.empty() ? Text("default") : environment, ".");
+    of_environment_ = environment.empty() ? Text("environments.default.") : concat("environments.", environment, ".");
   }
 
   void heed(std::vector<Migration>& migrations) {

@@ -223,6 +223,17 @@ class ByNames {
           concat("of these settings quoin heeds executeInTransaction and shouldExecute alone, not ", some_of(unknown)));
   }
 
+  static bool holds_flyway_s(const Text& folder) {
+    List sql;
+    find_sql(folder, "", sql);
+    return std::ranges::any_of(sql, migration_names::is_of_flyway);
+  }
+  static bool holds_steps(const List& names) {
+    return std::ranges::any_of(names, [](const Text& name) {
+      return migration_names::parts_of(name).form >= Form::flyway && !migration_names::language_of(name).empty();
+    });
+  }
+
   /// Links could lead in a circle.
   static constexpr std::ptrdiff_t deepest = 8;
 
@@ -233,7 +244,8 @@ class ByNames {
       return lower(name) == "up.sql" || lower(name) == "migration.sql";
     });
     if (up == names.end() || parts.version.empty()) {
-      const bool looks_below = looks_below_ && std::count(below.begin(), below.end(), '/') < deepest;
+      const bool looks_below = looks_below_ && std::count(below.begin(), below.end(), '/') < deepest &&
+                               (holds_flyway_s(folder) || holds_steps(names));
       return looks_below ? add_all(below + "/", names) : add_other_folder(folder, names, !parts.version.empty());
     }
     Migration migration = read_migration((fs::path(folder) / *up).string());
