@@ -342,3 +342,29 @@ TEST_CASE("what another tool has run is asked about also when quoin's ledger has
   CHECK(ran.code == 3);
   CHECK(garden.value("SELECT id FROM beds") == "1");
 }
+
+TEST_CASE("a ledger that its tool's settings call otherwise is known by its columns", "[adopt][live]") {
+  Garden garden;
+  if (!garden.live()) return;
+  garden.add("V1__beds.sql", beds);
+  garden.add("below/V2__plants.sql", plants);
+  garden.add("V3__tools.sql", tools);
+  write_file(garden.folder / "flyway.conf", "flyway.table=my_hist\nflyway.schemas=app\n");
+  garden.execute(
+      "CREATE SCHEMA app; SET search_path = app; " + beds + plants +
+      "CREATE TABLE my_hist (installed_rank int, version varchar(50), description text, type text, script text,"
+      " checksum int, installed_by text, installed_on timestamp, execution_time int, success boolean);"
+      "INSERT INTO my_hist VALUES (1, '1', 'beds', 'SQL', 'V1__beds.sql', NULL, 'ann', '2025-03-01', 3, true),"
+      " (2, '2', 'plants', 'SQL', 'below/V2__plants.sql', NULL, 'ann', '2025-03-01', 3, true),"
+      " (3, '3', 'tools', 'SQL', 'V3__tools.sql', NULL, 'ann', '2025-03-01', 3, true),"
+      " (4, '3', 'tools', 'DELETE', 'V3__tools.sql', NULL, 'ann', '2025-03-02', 3, true);"
+      "CREATE TABLE public.own (version varchar PRIMARY KEY); INSERT INTO public.own VALUES ('1')");
+  CHECK(holds(garden.run({"migrate"}).err, "quoin adopt flyway"));
+  CHECK(garden.json({"adopt", "dbmate", "--table", "own", "--dry-run"}).at("would_adopt").size() == 1);
+  CHECK(holds(garden.run({"adopt", "goose", "--table", "own"}).err, "its columns would be id"));
+  CHECK(garden.json({"adopt", "flyway", "--table", "app.my_hist"}).at("adopted").size() == 2);
+  const Ran ran = garden.run({"migrate"});
+  INFO(ran.out + ran.err);
+  CHECK(ran.code == 0);
+  CHECK(garden.value("SELECT pg_catalog.to_regclass('app.tools') IS NOT NULL") == "t");
+}

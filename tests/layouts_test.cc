@@ -136,6 +136,8 @@ TEST_CASE("yoyo's names, its way back and what it depends on", "[layouts]") {
   CHECK(folder.read().migrations[1].up.directive("no-transaction") != nullptr);
   folder.add("20250301_00_aaaaa-first.sql", "-- depends: 20250301_01_xK3b9-beds\nselect 1;\n");
   CHECK(holds(folder.refusal(), "depends on 20250301_01_xK3b9-beds, which comes after it"));
+  folder.add("20250301_00_aaaaa-first.sql", "-- depends: 20250300_01_xK3b9-gone\nselect 1;\n");
+  CHECK(holds(folder.refusal(), "depends on 20250300_01_xK3b9-gone, which the folder does not hold"));
   Folder dotted;
   dotted.add("0001.create-foo.sql", "select 1;\n");
   CHECK(dotted.read().migrations[0].label() == "0001_create-foo");
@@ -364,6 +366,8 @@ TEST_CASE("placeholders are filled in by the tool's settings, and by what is giv
   write_file(of_tern.path / "tern.conf", "[database]\nhost = x\n[data]\nkind = 7\n");
   CHECK(of_tern.read().migrations[0].up.text == "SELECT 7;\n");
   CHECK(of_tern.read().migrations[0].down->text == "SELECT '7';\n");
+  of_tern.add("001_a.sql", "{{ template \"shared/v.sql\" . }}\n---- create above / drop below ----\n");
+  CHECK(holds(refusals(of_tern.read().migrations[0])[0].message, "is a template of Go, which is beyond quoin"));
   CHECK(filled("a::int :NAME :NAMES ':NAME'", Placeholders::colon, {{"NAME", "1"}, {"int", "no"}}) ==
         "a::int 1 :NAMES '1'");
   CHECK(filled("{{.x}} {{ x }} {{y}}", Placeholders::mustache, {{"x", "1"}}) == "1 1 {{y}}");

@@ -2,6 +2,7 @@
 #include "parser/migrations/migration.h"
 
 #include "parser/migrations/odd_versions.h"
+#include "parser/migrations/refusals.h"
 #include "parser/migrations/text.h"
 #include "tests/catch.h"
 #include "tests/migrations_folder.h"
@@ -246,4 +247,83 @@ TEST_CASE("versions that are no dates, and years among timestamps, are told", "[
         "20251301000000_x.sql: version 20251301000000 is no date and time (month 13); it comes by its number\n"
         "20250631240000_x.sql: version 20250631240000 is no date and time (hour 24); it comes by its number\n"
         "202506310060_x.sql: version 202506310060 is no date and time (minute 60); it comes by its number\n");
+}
+
+namespace {
+Text flyway_error(const MigrationsFolder& folder) {
+  try {
+    folder.load();
+  } catch (const Error& error) { return error.what(); }
+  return {};
+}
+}  // namespace
+
+TEST_CASE("Flyway's files are looked for in folders below, others' are not", "[migration]") {
+  {
+    const MigrationsFolder folder;
+    for (const char* name : {"V1__a.sql", "below/V2__b.sql", "below/more/V2.1__c.sql", "V3__d.sql", "below/U3__d.sql"})
+      folder.add(name, "select 1;");
+    Findings left_out;
+    CHECK(labels(folder.load(&left_out)) == List{"1_a", "2_b", "2.1_c", "3_d"});
+    CHECK(left_out.empty());
+    CHECK(folder.load()[3].down.has_value());
+    folder.add("below/V4__e.java", "");
+    CHECK(flyway_error(folder).find("it is a step in Java") != Text::npos);
+  }
+  {
+    const MigrationsFolder only_below;
+    only_below.add("one/V1__a.sql", "select 1;");
+    only_below.add("two/V2__b.sql", "select 1;");
+    CHECK(labels(only_below.load()) == List{"1_a", "2_b"});
+  }
+  const MigrationsFolder plain;
+  plain.add("1_a.sql", "select 1;");
+  plain.add("below/2_b.sql", "select 1;");
+  Findings left_out;
+  CHECK(labels(plain.load(&left_out)) == List{"1_a"});
+  CHECK(left_out.size() == 1);
+}
+
+TEST_CASE("Flyway's own settings are heeded, or stop what would run otherwise", "[migration]") {
+  const MigrationsFolder folder;
+  folder.add("V1__a.sql", "select '#[x]';\n");
+  folder.add("V2__b.sql", "select 2;\n");
+  const auto with = [&](const char* settings) {
+    folder.add("flyway.toml", settings);
+    return folder.load();
+  };
+  const auto schemas = with("[flyway]\nschemas = [  # two\n  \"app\",\n  \"More\"\n]\n");
+  CHECK(schemas[0].up.text ==
+        "CREATE SCHEMA IF NOT EXISTS app; CREATE SCHEMA IF NOT EXISTS \"More\"; "
+        "SET search_path = app, \"$user\", public;\nselect '#[x]';\n");
+  CHECK(schemas[1].up.text == "SET search_path = app, \"$user\", public;\nselect 2;\n");
+  CHECK(place_of(schemas[1].up, schemas[1].up.text.find("select")).line == 1);
+  CHECK(with("[flyway]\ndefaultSchema = \"public\" # as ever\n")[1].up.text == "select 2;\n");
+  CHECK(with("[environments.default]\nschemas = [\"app\"]\n[flyway]\ncreateSchemas = false\n")[0].up.text.starts_with(
+      "SET search_path = app, "));
+  const auto spelled = with(
+      "[flyway]\nplaceholderPrefix = \"#[\"\nplaceholderSuffix = \"]\"\n[flyway.placeholders]\nx = \"7\"\ny = \"8\"\n");
+  CHECK(spelled[0].up.text == "select '7';\n");
+  CHECK(refusals(spelled[0]).empty());
+  CHECK(with("[flyway]\nplaceholderPrefix = \"#[\"\nplaceholderSuffix = \"]\"\n")[0].up.obstacle ==
+        "#[x] stands for a value, and none is given");
+  folder.add("V2__b.sql", "select '${y}';\n");
+  folder.add("flyway.toml", "[flyway]\nplaceholderReplacement = false\n[flyway.placeholders]\ny = \"8\"\n");
+  CHECK(flyway_error(folder).find("the SQL has ${, which quoin takes for a placeholder") != Text::npos);
+  folder.add("V2__b.sql", "select 2;\n");
+  CHECK(with("[flyway]\nexecuteInTransaction = false\n")[1].up.directive("no-transaction") != nullptr);
+  for (const char* setting :
+       {"sqlMigrationPrefix = \"M\"", "sqlMigrationSeparator = \"--\"", "sqlMigrationSuffixes = [\".sql\", \".pgsql\"]",
+        "target = \"1\"", "cherryPick = \"2\"", "initSql = \"SET ROLE x\"",
+        "locations = [\"filesystem:.\", \"filesystem:/elsewhere\"]", "schemas = [\"${S}\"]"}) {
+    INFO(setting);
+    folder.add("flyway.toml", concat("[flyway]\n", setting, "\n"));
+    CHECK(flyway_error(folder).find("flyway.toml ") != Text::npos);
+  }
+  folder.add("flyway.toml", "[flyway]\noutOfOrder = true\nlocations = [\"filesystem:.\"]\ntarget = \"latest\"\n");
+  Findings left_out;
+  CHECK(folder.load(&left_out).size() == 2);
+  REQUIRE(left_out.size() == 1);
+  CHECK(left_out[0].message.find("left out: ") == 0);
+  CHECK(left_out[0].message.find("outOfOrder = true, which quoin does not heed") != Text::npos);
 }

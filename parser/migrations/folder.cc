@@ -1,7 +1,6 @@
 // The migrations of a folder whose files are each one by itself, by their names.
 #include <algorithm>
 #include <filesystem>
-#include <unordered_map>
 
 #include "core/base/files.h"
 #include "parser/migrations/layouts.h"
@@ -58,20 +57,19 @@ class ByNames {
 
   std::vector<Migration> load() {
     const List names = names_in(path_);
+    List all = names;
+    find_sql(path_, "", all);
     const bool may_be_flyway = of_ == nullptr || of_->files == Layout::flyway;
-    is_flyway_ = may_be_flyway && std::ranges::any_of(names, migration_names::is_of_flyway);
-    undos_go_up_ = of_ != nullptr ? of_->files == Layout::refinery : is_refinery(names);
-    for (const Text& name : names) {
-      if (migration_names::is_leftover(name)) continue;
-      if (!name.starts_with('.')) add(name);
-      if (name.starts_with('.') && migration_names::is_sql(name)) leave_out_as(Severity::note, name);
-    }
+    is_flyway_ = may_be_flyway && is_named_for_flyway(all);
+    undos_go_up_ = of_ != nullptr ? of_->files == Layout::refinery : is_refinery(is_flyway_ ? all : names);
+    looks_below_ = is_flyway_ || undos_go_up_;
+    add_all({}, names);
     code_ == CodeSteps::refused ? refuse_steps() : name_steps();
     leave_out_replaced(found_, left_out_);
     order();
     refuse_lone_baselines();
     attach_downs();
-    refuse_unordered_needs();
+    migration_layouts::refuse_needs_of_yoyo(found_);
     refuse_nothing();
     tell_odd_versions(found_, left_out_);
     return std::move(found_);
@@ -86,6 +84,7 @@ class ByNames {
   std::vector<Migration> found_;
   List downs_, baselines_;
   bool is_flyway_ = false;    // some file has a name that Flyway gives
+  bool looks_below_ = false;  // Flyway and refinery run what lies in folders below, too
   bool undos_go_up_ = false;  // U9__x goes up, as refinery's files do
   struct Step {
     Text file;
@@ -95,6 +94,15 @@ class ByNames {
 
   void leave_out(Severity severity, const Text& file, const Text& reason, const Text& hint = {}) const {
     folder_.leave_out(severity, file, reason, hint);
+  }
+
+  /// What lies below tells only where nothing above does. `all`: with the paths of what lies below.
+  static bool is_named_for_flyway(const List& all) {
+    const auto is_above = [](const Text& name) { return name.find('/') == Text::npos; };
+    const bool tells_above = std::ranges::any_of(
+        all, [&](const Text& name) { return is_above(name) && !migration_names::parts_of(name).version.empty(); });
+    return std::ranges::any_of(
+        all, [&](const Text& name) { return (is_above(name) || !tells_above) && migration_names::is_of_flyway(name); });
   }
 
   /// True if the folder is refinery's: its U9__x goes up, so that no V9__y has the same version; Flyway's undoes one.
@@ -127,11 +135,19 @@ class ByNames {
     finding.hint = "say which it is: --layout refinery or --layout flyway, or layout: in quoin.yaml";
   }
 
+  void add_all(const Text& below, const List& names) {
+    for (const Text& name : names) {
+      if (migration_names::is_leftover(name)) continue;
+      if (!name.starts_with('.')) add(below + name);
+      if (name.starts_with('.') && migration_names::is_sql(name)) leave_out_as(Severity::note, below + name);
+    }
+  }
+
   void add(const Text& name) {
     const Text file = (fs::path(path_) / name).string();
     std::error_code broken;
     const fs::file_status status = fs::status(file, broken);
-    if (fs::is_directory(status)) return add_folder(file);
+    if (fs::is_directory(status)) return add_folder(file, name);
     if (!migration_names::is_sql(name)) return add_other(file);
     if (!fs::is_regular_file(status)) {
       throw Error(Code::input, concat(file, " is a link to nothing, or no file"), {file}, "mend or remove it");
@@ -207,13 +223,31 @@ class ByNames {
           concat("of these settings quoin heeds executeInTransaction and shouldExecute alone, not ", some_of(unknown)));
   }
 
-  void add_folder(const Text& folder) {
+  static bool holds_flyway_s(const Text& folder) {
+    List sql;
+    find_sql(folder, "", sql);
+    return std::ranges::any_of(sql, migration_names::is_of_flyway);
+  }
+  static bool holds_steps(const List& names) {
+    return std::ranges::any_of(names, [](const Text& name) {
+      return migration_names::parts_of(name).form >= Form::flyway && !migration_names::language_of(name).empty();
+    });
+  }
+
+  /// Links could lead in a circle.
+  static constexpr std::ptrdiff_t deepest = 8;
+
+  void add_folder(const Text& folder, const Text& below) {
     const migration_names::NameParts parts = migration_names::parts_of(folder);
     const List names = names_in(folder);
     const auto up = std::find_if(names.begin(), names.end(), [](const Text& name) {
       return lower(name) == "up.sql" || lower(name) == "migration.sql";
     });
-    if (up == names.end() || parts.version.empty()) return add_other_folder(folder, names, !parts.version.empty());
+    if (up == names.end() || parts.version.empty()) {
+      const bool looks_below = looks_below_ && std::count(below.begin(), below.end(), '/') < deepest &&
+                               (holds_flyway_s(folder) || holds_steps(names));
+      return looks_below ? add_all(below + "/", names) : add_other_folder(folder, names, !parts.version.empty());
+    }
     Migration migration = read_migration((fs::path(folder) / *up).string());
     migration.version = parts.version;
     migration.name = parts.name;
@@ -257,7 +291,6 @@ class ByNames {
   }
 
   static void find_sql(const fs::path& folder, const Text& prefix, List& found) {
-    constexpr std::ptrdiff_t deepest = 8;
     for (const Text& name : names_in(folder)) {
       if (name.starts_with('.')) continue;
       std::error_code broken;
@@ -305,26 +338,6 @@ class ByNames {
       if (fs::is_directory(one.place.file)) error.hint = concat("name the folder that holds them, as ", one.place.file);
     for (const Finding& one : left_out_) error.detail += concat(one.place.file, ": ", one.message, "\n");
     throw error;
-  }
-
-  /// yoyo's `-- depends: NAME NAME`, in comments above the SQL. It would run that one first.
-  void refuse_unordered_needs() const {
-    std::unordered_map<Text, const Migration*> by_stem;
-    for (const Migration& migration : found_) by_stem.emplace(fs::path(migration.file).stem().string(), &migration);
-    for (const Migration& migration : found_) {
-      if (migration.layout != Layout::plain) continue;
-      for (const Text& line : split(migration.up.text.substr(0, migration.up.text.find(';')), '\n')) {
-        const std::string_view said = trim(line);
-        if (!said.starts_with("-- depends:")) continue;
-        for (const Text& need : split(said.substr(Text("-- depends:").size()), ' ')) {
-          const auto found = by_stem.find(need);
-          if (found == by_stem.end() || found->second < &migration) continue;
-          throw Error(
-              Code::input, concat(migration.file, " depends on ", need, ", which comes after it by its version"),
-              {migration.file}, "rename one of them, so that their versions are in the order in which they run");
-        }
-      }
-    }
   }
 
   void attach_downs() {

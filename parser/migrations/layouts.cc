@@ -49,7 +49,8 @@ constexpr Row all_rows[] = {
      .files = Layout::flyway,
      .evidence = "is named as Flyway wants it",
      .placeholders = Placeholders::braces,
-     .settings = flyway_placeholders},
+     .settings = flyway_placeholders,
+     .heed = heed_flyway},
     {.name = "refinery",
      .others = "",
      .files = Layout::refinery,
@@ -209,6 +210,8 @@ MigrationFolder read_migration_folder(const Text& path, Findings& left_out, cons
   Variables variables = row->settings != nullptr ? row->settings(path) : Variables();
   for (const auto& [name, value] : folder.variables) variables[name] = value;
   for (const auto& [name, value] : reading.variables) variables[name] = value;
+  folder.variables = variables;
+  if (row->heed != nullptr) row->heed(folder, read.migrations);
   fill(read.migrations, *row, variables);
   fill_from_environment(read.migrations, {variables, reading.environment});
   return read;

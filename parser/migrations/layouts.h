@@ -32,6 +32,9 @@ struct Row {
   bool takes_new_files = true;     // a file put into the folder is a migration, and needs no plan that names it
   std::optional<Placeholders> placeholders = {};
   Variables (*settings)(const Text& folder) = nullptr;  // what the tool's own settings fill in
+  /// Does to the migrations what else the tool's own settings say; Folder::variables has the values of all
+  /// placeholders.
+  void (*heed)(Folder&, std::vector<Migration>&) = nullptr;
 };
 std::span<const Row> rows();
 /// The row of that name, its own or one of `others`; null: there is none.
@@ -50,5 +53,12 @@ Text graphile_sign(const Text& folder);
 std::vector<Migration> read_graphile(Folder&);
 Text drizzle_sign(const Text& folder);
 std::vector<Migration> read_drizzle(Folder&);
+/// Throws Error(Code::input) where a migration depends on one that comes after it or is not there, as yoyo's
+/// `-- depends: NAME NAME` in comments above the SQL says.
+void refuse_needs_of_yoyo(const std::vector<Migration>&);
+/// Heeds flyway.toml or flyway.conf: the schema that comes first in the search_path, placeholders of another spelling
+/// or of none, migrations outside of transactions. Throws Error(Code::input) for a setting that would let other SQL run
+/// than quoin does; where steps in code are only named, and for what changes less, a finding says so.
+void heed_flyway(Folder&, std::vector<Migration>&);
 
 }  // namespace quoin::migration_layouts

@@ -7,16 +7,14 @@
 #include "core/base/error.h"
 #include "core/base/files.h"
 #include "core/sql/psql.h"
+#include "parser/migrations/placeholder_signs.h"
 
 namespace quoin {
 namespace {
 
 namespace fs = std::filesystem;
 
-struct Spelling {
-  std::string_view open, close;
-};
-Spelling spelling_of(Placeholders placeholders) {
+PlaceholderSigns spelling_of(Placeholders placeholders) {
   switch (placeholders) {
     case Placeholders::braces:
       return {"${", "}"};
@@ -36,7 +34,7 @@ struct Placeholder {
   std::string_view name;
   std::size_t end = 0;
 };
-std::optional<Placeholder> spot_at(std::string_view sql, std::size_t from, const Spelling& spelling) {
+std::optional<Placeholder> spot_at(std::string_view sql, std::size_t from, const PlaceholderSigns& spelling) {
   if (spelling.close.empty()) {
     std::size_t end = from;
     while (end < sql.size() && is_of_name(sql[end])) ++end;
@@ -80,6 +78,37 @@ fs::path settings_file(const Text& folder, std::initializer_list<const char*> na
   return {};
 }
 
+/// A value of TOML without the comment behind it.
+std::string_view uncommented(std::string_view value) {
+  char quote = 0;
+  for (std::size_t at = 0; at < value.size(); ++at) {
+    if (quote == 0 && value[at] == '#') return trim(value.substr(0, at));
+    if (quote == 0 && (value[at] == '"' || value[at] == '\''))
+      quote = value[at];
+    else if (value[at] == quote)
+      quote = 0;
+  }
+  return value;
+}
+
+/// The lines of a file, an array of TOML that goes over several as one.
+List lines_of(const Text& file) {
+  const bool is_toml = lower(file).ends_with(".toml");
+  List lines;
+  bool is_open = false;
+  for (const Text& line : split(read_text(file), '\n')) {
+    const std::string_view said = is_toml ? uncommented(trim(line)) : trim(line);
+    if (is_open)
+      lines.back() += said;
+    else
+      lines.emplace_back(said);
+    const std::size_t sign = lines.back().find('=');
+    is_open = is_toml && sign != Text::npos && trim(std::string_view(lines.back()).substr(sign + 1)).starts_with('[') &&
+              !lines.back().ends_with(']');
+  }
+  return lines;
+}
+
 Text unquoted(std::string_view value) {
   value = trim(value);
   const bool quoted =
@@ -93,8 +122,8 @@ Variables settings_of_file(const Text& file) {
   Variables all;
   Text section;
   const bool has_colons = lower(file).ends_with(".properties");
-  for (const Text& line : split(read_text(file), '\n')) {
-    const std::string_view said = trim(line);
+  for (const Text& line : lines_of(file)) {
+    const std::string_view said = line;
     if (said.starts_with('[') && said.ends_with(']')) section = concat(said.substr(1, said.size() - 2), ".");
     const std::size_t sign = has_colons ? said.find_first_of("=:") : said.find('=');
     if (said.empty() || said[0] == '#' || said[0] == '[' || sign == said.npos) continue;
@@ -111,7 +140,10 @@ std::optional<Text> environment_of_process(const Text& name) {
 Text filled(std::string_view sql, Placeholders placeholders, const Variables& variables) {
   if (variables.empty()) return Text(sql);
   if (placeholders == Placeholders::psql) return filled_by_psql(sql, variables);
-  const Spelling spelling = spelling_of(placeholders);
+  return filled(sql, spelling_of(placeholders), variables);
+}
+
+Text filled(std::string_view sql, const PlaceholderSigns& spelling, const Variables& variables) {
   Text all;
   std::size_t from = 0;
   for (std::size_t at = sql.find(spelling.open); at != sql.npos; at = sql.find(spelling.open, at + 1)) {
@@ -139,9 +171,12 @@ Variables placeholders_of(const fs::path& file, std::string_view sign) {
 }
 }  // namespace
 
+Text flyway_settings_file(const Text& folder) {
+  return settings_file(folder, {"flyway.toml", "flyway.conf", "conf/flyway.toml", "conf/flyway.conf"}).string();
+}
+
 Variables flyway_placeholders(const Text& folder) {
-  return placeholders_of(settings_file(folder, {"flyway.toml", "flyway.conf", "conf/flyway.toml", "conf/flyway.conf"}),
-                         "flyway.placeholders.");
+  return placeholders_of(flyway_settings_file(folder), "flyway.placeholders.");
 }
 
 Variables tern_placeholders(const Text& folder) {

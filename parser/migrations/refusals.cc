@@ -38,6 +38,13 @@ bool is_filled_in(std::string_view place, Layout layout) {
   });
 }
 
+/// True of {{.name}}, false of {{template "x.sql" .}} and whatever else Go's templates have.
+bool is_value_of_template(std::string_view place) {
+  std::string_view inner = trim(place.substr(2, place.size() - std::min<std::size_t>(place.size(), 4)));
+  if (inner.starts_with('.')) inner.remove_prefix(1);
+  return inner.find_first_of(" \t|(\"") == inner.npos;
+}
+
 void find_placeholder(const Section& section, Layout layout, Findings& findings) {
   // Flyway and Liquibase fill them in everywhere, and know no others.
   const bool everywhere = layout == Layout::flyway || layout == Layout::liquibase;
@@ -46,12 +53,14 @@ void find_placeholder(const Section& section, Layout layout, Findings& findings)
   if (!variable) return;
   const std::string_view refusal =
       std::string_view(section.text).substr(variable->begin, variable->end - variable->begin);
-  const bool can_be_given = is_filled_in(refusal, layout);
+  const bool is_template = refusal.starts_with("{{") && !is_value_of_template(refusal);
+  const bool can_be_given = !is_template && is_filled_in(refusal, layout);
   findings.push_back(
       finding(section, variable->begin,
               {Severity::error, "placeholder",
-               concat(refusal, can_be_given ? " stands for a value, and none is given"
-                                            : " is filled in by another tool, and not by quoin"),
+               concat(refusal, is_template    ? " is a template of Go, which is beyond quoin"
+                               : can_be_given ? " stands for a value, and none is given"
+                                              : " is filled in by another tool, and not by quoin"),
                can_be_given ? "give it: --set NAME=VALUE, or under vars: in quoin.yaml; or write it into the file"
                             : "write what it stands for into the file"}));
   findings.back().width = static_cast<int>(characters(refusal));

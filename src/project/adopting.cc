@@ -22,7 +22,8 @@ bool is_table(const runner::ToolLedger& ledger, const Text& name) {
   return ledger.table == name || ledger.table == concat("public.", name);
 }
 
-runner::ToolLedger choose(const std::vector<runner::ToolLedger>& all, const AdoptRequest& given) {
+runner::ToolLedger choose(postgres::Connection& connection, const std::vector<runner::ToolLedger>& all,
+                          const AdoptRequest& given) {
   const runner::MigrationTool* tool = tool_named(given);
   std::vector<runner::ToolLedger> fitting;
   List found;
@@ -33,12 +34,15 @@ runner::ToolLedger choose(const std::vector<runner::ToolLedger>& all, const Adop
       fitting.push_back(ledger);
   }
   if (fitting.size() == 1) return fitting.front();
+  if (fitting.empty() && tool != nullptr && given.table)
+    if (auto renamed = runner::tool_ledger_in(connection, *tool, *given.table)) return std::move(*renamed);
   const Text there = found.empty() ? Text("no tool's ledger is there") : concat("there is ", join(found, ", "));
+  const Text columns = tool != nullptr && given.table ? concat("; its columns would be ", tool->columns) : Text();
   if (fitting.empty())
     throw Error(Code::input,
                 concat("this database has no ledger ", given.table ? concat(*given.table, " ") : "",
                        tool != nullptr ? concat("of ", tool->name) : Text("of another tool"), " that quoin can adopt"),
-                {}, concat(there, "; quoin repair VERSION --applied tells of each migration that has run"));
+                {}, concat(there, columns, "; quoin repair VERSION --applied tells of each migration that has run"));
   throw Error(Code::input, concat("more than one ledger could be adopted: ", there), {},
               "name the one that tells the truth: quoin adopt TOOL, or --table SCHEMA.TABLE");
 }
@@ -65,7 +69,7 @@ Adopted find(postgres::Connection& connection, const AdoptRequest& given, const 
   const runner::Ledger own(settings.config.ledger, seconds);
   Adopted found;
   const std::vector<runner::Entry> entries = own.read(connection);
-  const runner::ToolLedger ledger = choose(runner::tool_ledgers(connection, own), given);
+  const runner::ToolLedger ledger = choose(connection, runner::tool_ledgers(connection, own), given);
   runner::reading_tool_ledger(connection, seconds,
                               [&] { found.history = runner::read_tool_history(connection, ledger); });
   const std::vector<Migration> files = project_migrations(settings, CodeSteps::named);

@@ -23,6 +23,7 @@ constexpr MigrationTool tools[] = {
      .tables = "schema_migrations",
      .columns = "version N, dirty B",
      .has_no_others = true,
+     .mark = "dirty",
      // After all is undone the version is -1 where a row is left at all.
      .row = {.version = version_text,
              .state = "CASE WHEN t.dirty THEN 'failed' ELSE 'applied' END",
@@ -45,6 +46,7 @@ constexpr MigrationTool tools[] = {
     {.name = "goose",
      .tables = "goose_db_version",
      .columns = "id N, version_id N, is_applied B, tstamp D",
+     .mark = "is_applied",
      // Older ones add a row for what is undone; version 0 is no migration.
      .row = {.version = "t.version_id::pg_catalog.text",
              .at = "t.tstamp",
@@ -55,22 +57,27 @@ constexpr MigrationTool tools[] = {
      .tables = "flyway_schema_history schema_version",
      .columns = "installed_rank N, version S, description S, type S, script S, checksum N, installed_by S,"
                 " installed_on D, success B",
-     // DELETE says that the file is gone, not what it did; a row of SCHEMA stands for no migration.
-     .row = {.version = version_text,
-             .name = "t.script",
-             .at = "t.installed_on",
-             .by = "t.installed_by",
-             .checksum = "t.checksum::pg_catalog.text",
-             .state = "CASE WHEN NOT t.success THEN 'failed'"
-                      " WHEN t.type::pg_catalog.text OPERATOR(pg_catalog.~) 'BASELINE$' THEN 'baseline'"
-                      " WHEN t.type::pg_catalog.text OPERATOR(pg_catalog.~) '^UNDO' THEN 'undone' ELSE 'applied' END",
-             .where = "t.type::pg_catalog.text OPERATOR(pg_catalog.<>) 'SCHEMA'",
-             .order = "t.installed_rank"},
+     .mark = "installed_rank",
+     // DELETE, which its repair writes for a file that is gone, makes a version one that is not applied; a row of
+     // SCHEMA stands for no migration.
+     .row =
+         {.version = version_text,
+          .name = "t.script",
+          .at = "t.installed_on",
+          .by = "t.installed_by",
+          .checksum = "t.checksum::pg_catalog.text",
+          .state =
+              "CASE WHEN NOT t.success THEN 'failed'"
+              " WHEN t.type::pg_catalog.text OPERATOR(pg_catalog.~) 'BASELINE$' THEN 'baseline'"
+              " WHEN t.type::pg_catalog.text OPERATOR(pg_catalog.~) '^(UNDO|DELETE$)' THEN 'undone' ELSE 'applied' END",
+          .where = "t.type::pg_catalog.text OPERATOR(pg_catalog.<>) 'SCHEMA'",
+          .order = "t.installed_rank"},
      .digest = Digest::lines,
      .mending = "see what of it the database has, mend that, then: flyway repair"},
     {.name = "liquibase",
      .tables = "databasechangelog",
      .columns = "id S, author S, filename S, dateexecuted D, orderexecuted N, exectype S, md5sum S",
+     .mark = "orderexecuted",
      .row = {.name = "pg_catalog.concat_ws(pg_catalog.repeat(':', 2), t.filename, t.id, t.author)",
              .at = "t.dateexecuted",
              .state = "CASE WHEN t.exectype::pg_catalog.text OPERATOR(pg_catalog.=) 'FAILED' THEN 'failed'"
@@ -87,6 +94,7 @@ constexpr MigrationTool tools[] = {
     {.name = "prisma",
      .tables = "_prisma_migrations",
      .columns = "id S, checksum S, finished_at D, migration_name S, rolled_back_at D, started_at D",
+     .mark = "rolled_back_at",
      .row = {.name = "t.migration_name",
              .at = "t.finished_at",
              .checksum = "t.checksum",
@@ -112,6 +120,7 @@ constexpr MigrationTool tools[] = {
     {.name = "sqlx",
      .tables = "_sqlx_migrations",
      .columns = "version N, description S, installed_on D, success B, checksum U",
+     .mark = "installed_on",
      .row = {.version = version_text,
              .name = "t.description",
              .at = "t.installed_on",
@@ -127,6 +136,7 @@ constexpr MigrationTool tools[] = {
     {.name = "graphile-migrate",
      .tables = "migrations",
      .columns = "hash S, previous_hash S, filename S, date D",
+     .mark = "previous_hash",
      .row = {.name = "t.filename", .at = "t.date", .order = "t.date"},
      .naming = Naming::file},
     {.name = "drizzle",
@@ -149,10 +159,12 @@ constexpr MigrationTool tools[] = {
     {.name = "refinery",
      .tables = "refinery_schema_history",
      .columns = "version N, name S, applied_on S, checksum S",
+     .mark = "applied_on",
      .row = {.version = version_text, .name = "t.name"}},
     {.name = "yoyo",
      .tables = "_yoyo_migration",
      .columns = "migration_hash S, migration_id S, applied_at_utc D",
+     .mark = "applied_at_utc",
      .row = {.name = "t.migration_id",
              .at = "pg_catalog.timezone('UTC', t.applied_at_utc)",
              .order = "t.applied_at_utc NULLS FIRST, t.migration_id"},
@@ -174,6 +186,7 @@ constexpr MigrationTool tools[] = {
     {.name = "knex",
      .tables = "knex_migrations",
      .columns = "id N, name S, batch N, migration_time D",
+     .mark = "migration_time",
      .row = {.name = "t.name", .at = "t.migration_time", .order = "t.id"},
      .naming = Naming::file,
      .files = Files::in_code,
@@ -227,6 +240,7 @@ constexpr MigrationTool tools[] = {
     {.name = "entity-framework",
      .tables = "__EFMigrationsHistory",
      .columns = "MigrationId S, ProductVersion S",
+     .mark = "ProductVersion",
      .row = {.name = "t.\"MigrationId\"", .order = "t.\"MigrationId\""},
      .naming = Naming::file,
      .files = Files::in_code},

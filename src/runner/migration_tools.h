@@ -56,6 +56,9 @@ struct MigrationTool {
   std::string_view columns;  // each with a letter of pg_type.typcategory: S text, N number, B boolean, D date, A array
   bool has_no_others =
       false;  // true: it has no other columns, which tells it from other tools with a table of that name
+  /// One of its columns that is rare: a table with it and all of `columns` is this ledger under any name. Empty: none
+  /// is, so that only its name tells.
+  std::string_view mark{};
   const char* schema = nullptr;      // the schema that it always has; null: any
   const char* beside = nullptr;      // a table that must lie in the same schema; null: none
   const char* not_beside = nullptr;  // a table that must not lie in the same schema

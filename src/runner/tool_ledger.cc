@@ -59,9 +59,25 @@ constexpr const char* oddity =
     " OR y.typnamespace OPERATOR(pg_catalog.<>) 'pg_catalog'::pg_catalog.regnamespace::pg_catalog.oid))"
     " THEN 'has a column of a type that is not built in' END";
 
-AllFound look(Connection& connection) {
-  List names;
-  for (const Text& name : names_to_look_for()) names.push_back(quote_literal(name));
+Text array_of(const List& names) {
+  List quoted;
+  for (const Text& name : names) quoted.push_back(quote_literal(name));
+  return concat("(ARRAY[", join(quoted, ", "), "]::pg_catalog.name[])");
+}
+
+/// Over relations `c`: those with the name of a ledger, or with a column that only ledgers have.
+Text may_be_ledger() {
+  List marks;
+  for (const MigrationTool& tool : migration_tools())
+    if (!tool.mark.empty()) marks.emplace_back(tool.mark);
+  return concat("(c.relname OPERATOR(pg_catalog.=) ANY ", array_of(names_to_look_for()),
+                " OR c.oid OPERATOR(pg_catalog.=) ANY (ARRAY(SELECT m.attrelid FROM pg_catalog.pg_attribute m"
+                " WHERE m.attnum OPERATOR(pg_catalog.>) 0 AND m.attname OPERATOR(pg_catalog.=) ANY ",
+                array_of(marks), ")))");
+}
+
+/// `which`: a condition over relations `c`.
+AllFound look(Connection& connection, const Text& which = may_be_ledger()) {
   const auto rows = connection.execute(
       concat("SELECT n.nspname, c.relname, ", oddity,
              ", a.attname, y.typcategory FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n"
@@ -69,8 +85,8 @@ AllFound look(Connection& connection) {
              " ON a.attrelid OPERATOR(pg_catalog.=) c.oid AND a.attnum OPERATOR(pg_catalog.>) 0"
              " AND NOT a.attisdropped LEFT JOIN pg_catalog.pg_type y ON y.oid OPERATOR(pg_catalog.=) a.atttypid"
              " WHERE NOT n.nspname::pg_catalog.text OPERATOR(pg_catalog.~) '^pg_(temp|toast)'"
-             " AND c.relname OPERATOR(pg_catalog.=) ANY (ARRAY[",
-             join(names, ", "), "]::pg_catalog.name[])"));
+             " AND c.relkind::pg_catalog.text OPERATOR(pg_catalog.~) '^[rvmfp]$' AND ",
+             which));
   AllFound all;
   for (std::size_t row = 0; row < rows.rows(); ++row) {
     Found& found = all[{rows.text(row, 0), rows.text(row, 1)}];
@@ -94,6 +110,30 @@ bool fits(const MigrationTool& tool, const TableName& place, const AllFound& all
   if (tool.has_no_others && found.columns.size() != words_of(tool.columns, ',').size()) return false;
   return (tool.beside == nullptr || lies_beside(tool.beside)) &&
          (tool.not_beside == nullptr || !lies_beside(tool.not_beside));
+}
+
+/// By its columns alone.
+bool is_like(const MigrationTool& tool, const Found& found) {
+  const bool has_mark = !tool.mark.empty() && std::ranges::any_of(found.columns, [&](const Text& column) {
+    return column.starts_with(concat(tool.mark, " "));
+  });
+  return has_mark && has_columns(found, tool.columns) &&
+         (!tool.has_no_others || found.columns.size() == words_of(tool.columns, ',').size());
+}
+
+const MigrationTool* tool_named_so(const TableName& place, const AllFound& all) {
+  for (const MigrationTool& tool : migration_tools())
+    if (fits(tool, place, all)) return &tool;
+  return nullptr;
+}
+
+/// The tool whose ledger a table under another name is; a copy beside a ledger of the tool's own name is none.
+const MigrationTool* tool_like(const Found& found, const std::vector<ToolLedger>& named) {
+  const auto tools = migration_tools();
+  const auto tool = std::ranges::find_if(tools, [&](const MigrationTool& one) { return is_like(one, found); });
+  const bool is_one = tool != tools.end() && found.odd.empty() &&
+                      std::ranges::none_of(named, [&](const ToolLedger& other) { return other.tool == &*tool; });
+  return is_one ? &*tool : nullptr;
 }
 
 bool is_named_for_a_ledger(std::string_view table) {
@@ -210,21 +250,33 @@ Text ToolHistory::last() const {
 }
 
 std::vector<ToolLedger> tool_ledgers(Connection& connection, const Ledger& own) {
-  std::vector<ToolLedger> ledgers;
+  std::vector<ToolLedger> ledgers, others;
   const AllFound all = look(connection);
+  const auto ledger_in = [&](const auto& entry, const MigrationTool* tool) {
+    const TableName& place = entry.first;
+    return ToolLedger{tool, place.first, quote_qualified(place.first, place.second), entry.second.odd};
+  };
+  const auto is_own = [&](const ToolLedger& one) { return std::ranges::count(own.tables(), one.table) > 0; };
+  for (const auto& entry : all)
+    if (const MigrationTool* tool = tool_named_so(entry.first, all); tool != nullptr)
+      ledgers.push_back(ledger_in(entry, tool));
   for (const auto& entry : all) {
-    const auto& place = entry.first;
-    const auto& found = entry.second;
-    const Text table = quote_qualified(place.first, place.second);
-    if (std::ranges::count(own.tables(), table) > 0) continue;
-    const auto tool =
-        std::ranges::find_if(migration_tools(), [&](const MigrationTool& one) { return fits(one, place, all); });
-    if (tool != migration_tools().end())
-      ledgers.push_back({&*tool, place.first, table, found.odd});
-    else if (is_named_for_a_ledger(place.second))
-      ledgers.push_back({nullptr, place.first, table, found.odd});
+    if (tool_named_so(entry.first, all) != nullptr) continue;
+    const MigrationTool* tool = tool_like(entry.second, ledgers);
+    if (tool != nullptr || is_named_for_a_ledger(entry.first.second)) others.push_back(ledger_in(entry, tool));
   }
+  ledgers.insert(ledgers.end(), others.begin(), others.end());
+  std::erase_if(ledgers, is_own);
+  std::ranges::sort(ledgers, {}, &ToolLedger::table);
   return ledgers;
+}
+
+std::optional<ToolLedger> tool_ledger_in(Connection& connection, const MigrationTool& tool, const Text& table) {
+  const AllFound all = look(connection, concat("c.oid OPERATOR(pg_catalog.=) pg_catalog.to_regclass(",
+                                               quote_literal(table), ")::pg_catalog.oid"));
+  if (all.size() != 1 || !has_columns(all.begin()->second, tool.columns)) return std::nullopt;
+  const auto& [place, found] = *all.begin();
+  return ToolLedger{&tool, place.first, quote_qualified(place.first, place.second), found.odd};
 }
 
 ToolHistory read_tool_history(Connection& connection, const ToolLedger& ledger) {

@@ -32,8 +32,12 @@ struct ToolLedger {
   Text odd;    // why it is no plain table of rows, in words; empty: it is one
 };
 
-/// All ledgers but quoin's own, by name. Reads the catalog alone.
+/// All ledgers but quoin's own, by name: those with the name that a tool gives, and where a tool has none, those with
+/// its columns (MigrationTool::mark) under any name. Reads the catalog alone.
 std::vector<ToolLedger> tool_ledgers(postgres::Connection&, const Ledger& own);
+/// The table of that name, as SQL writes it, as the tool's ledger, whatever it is called; no value: there is none, or
+/// it lacks one of the tool's columns. Reads the catalog alone.
+std::optional<ToolLedger> tool_ledger_in(postgres::Connection&, const MigrationTool&, const Text& table);
 
 struct ToolHistory {
   ToolLedger ledger;
