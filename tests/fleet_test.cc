@@ -214,7 +214,7 @@ TEST_CASE("one schema of a fleet is worked on by its own ledger", "[fleet][live]
   CHECK(holds(project.run({"rollback", "-y", "--schema", "b", "--to", "2"}).out, "nothing is applied after 2"));
   CHECK(project.run({"migrate", "--schema", "a", "--to", "1"}).code == 0);
   CHECK(holds(project.run({"migrate", "--schema", "a", "--to", "1"}).out, "all up to 1 is applied; 1 more is pending"));
-  CHECK(holds(project.run({"list", "--schema", "aa"}).err, "is a meant?"));
+  CHECK(holds(project.run({"list", "--schema", "pubic"}).err, "is public meant?"));
   CHECK(project.run({"migrate", "--schema", "a", "--targets", "targets"}).code == 64);
   project.value(
       concat("ALTER DATABASE ", quote_ident(project.value("SELECT current_database()")), " SET search_path = a"));

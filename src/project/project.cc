@@ -59,7 +59,7 @@ void require_ledger_of_path(postgres::Connection& connection, const runner::Ledg
       " WHERE s.name OPERATOR(pg_catalog.=) 'search_path' AND s.source OPERATOR(pg_catalog.<>) 'default'))");
   if (found.rows() == 0) return;
   const Text schema = found.text(0, 0), own = concat(schema, tenant_ledger);
-  if (ledger.name() == own) return;
+  if (ledger.name() == runner::Ledger(own).name()) return;
   throw Error(Code::refused,
               concat("names are looked up first in the schema ", quote_ident(schema), ", whose ledger is ", own,
                      ", and this run would use the ledger ", ledger.name()),
