@@ -117,19 +117,6 @@ Text question_of(Space space) {
              " WHERE c.oid OPERATOR(pg_catalog.=) pg_catalog.to_regclass($1)::pg_catalog.oid"
              " AND pg_catalog.split_part(o.said, '=', 1) OPERATOR(pg_catalog.=) $2"
              " AND pg_catalog.split_part(o.said, '=', 2)::pg_catalog.bool)";
-    case Space::uncopied:
-      return "SELECT EXISTS (SELECT FROM pg_catalog.pg_attribute WHERE attrelid OPERATOR(pg_catalog.=)"
-             " pg_catalog.to_regclass($1) AND attnum OPERATOR(pg_catalog.>) 0 AND NOT attisdropped"
-             " AND attgenerated::pg_catalog.text OPERATOR(pg_catalog.=) ''"
-             " AND '*' OPERATOR(pg_catalog.<>) ALL (pg_catalog.parse_ident($2))"
-             " AND attname::pg_catalog.text OPERATOR(pg_catalog.<>) ALL (pg_catalog.parse_ident($2)))";
-    case Space::hiding:
-      return "SELECT EXISTS (SELECT FROM pg_catalog.pg_class WHERE oid OPERATOR(pg_catalog.=)"
-             " pg_catalog.to_regclass($1)::pg_catalog.oid AND relrowsecurity"
-             " AND (relforcerowsecurity OR NOT pg_catalog.pg_has_role(relowner, 'USAGE')))";
-    case Space::parent:
-      return "SELECT EXISTS (SELECT FROM pg_catalog.pg_inherits WHERE inhparent OPERATOR(pg_catalog.=)"
-             " pg_catalog.to_regclass($1)::pg_catalog.oid)";
     case Space::type:
       return "SELECT pg_catalog.to_regtype($1) IS NOT NULL";
     case Space::routine:
@@ -164,14 +151,12 @@ Text question_of(Space space) {
 }  // namespace
 
 bool Target::is_of_relation() const {
-  constexpr Space all[] = {Space::relation, Space::column, Space::retyped, Space::option,
-                           Space::uncopied, Space::hiding, Space::parent};
+  constexpr Space all[] = {Space::relation, Space::column, Space::retyped, Space::option};
   return std::ranges::find(all, space) != std::end(all);
 }
 
 bool Target::is_plain() const {
-  constexpr Space more[] = {Space::retyped, Space::definer,  Space::guard,  Space::option,
-                            Space::users,   Space::uncopied, Space::hiding, Space::parent};
+  constexpr Space more[] = {Space::retyped, Space::definer, Space::guard, Space::option, Space::users};
   return std::ranges::find(more, space) == std::end(more);
 }
 
@@ -182,8 +167,7 @@ bool is_there(postgres::Connection& connection, const Target& target, const Lose
     if (target.space == Space::retyped) return is_lossy(connection, name, target, loses);
     std::vector<postgres::Parameter> values{name};
     if (target.space == Space::column) values.emplace_back(target.column);
-    constexpr Space asking_kind[] = {Space::users, Space::option, Space::uncopied};
-    if (std::ranges::find(asking_kind, target.space) != std::end(asking_kind)) values.emplace_back(target.kind);
+    if (target.space == Space::users || target.space == Space::option) values.emplace_back(target.kind);
     return connection.query(question_of(target.space), values).text(0, 0) == "t";
   });
 }

@@ -8,9 +8,7 @@ namespace quoin::runner {
 /// The question by which the server tells whether the loss is real. users: are rows lost by dropping the object, of
 /// `kind`, with CASCADE? owner: does the role own tables? retyped: do values of the column lose something when its type
 /// becomes `kind`? definer: is the routine SECURITY DEFINER? guard: does a policy call it? option: has the view the
-/// option `kind`? uncopied: has the table columns besides those of `kind` ("a.b")? hiding: may policies hide its rows
-/// from the role? parent: has it partitions or heirs? unknown: there is none, and the loss counts as real. The others:
-/// does the object exist?
+/// option `kind`? unknown: there is none, and the loss counts as real. The others: does the object exist?
 enum class Space {
   relation,
   column,
@@ -25,16 +23,13 @@ enum class Space {
   database,
   owner,
   users,
-  uncopied,
-  hiding,
-  parent,
   unknown
 };
 
 struct Target {
   Space space = Space::relation;
   Text name, column{};  // as SQL; the column bare
-  Text kind{};          // as its space says; of users: type, relation, function, collation, extension, language, …
+  Text kind{};          // of users: type, relation, function, collation, extension, language, access method
   List elsewhere{};     // other names that it may have; one of them is enough
   bool is_of_relation() const;
   bool is_plain() const;  // the question is only whether it exists

@@ -6,10 +6,8 @@
 #include "core/base/comment.h"
 #include "core/sql/ast.h"
 #include "runner/called_routines.h"
-#include "runner/copied_rows.h"
 #include "runner/loss_reader.h"
 #include "runner/moves.h"
-#include "runner/relation_name.h"
 
 namespace quoin::runner {
 namespace {
@@ -23,7 +21,6 @@ struct Statement {
 struct Run {
   CalledRoutines routines;
   Moves moves{};
-  CopiedRows copied{};
   std::vector<PossibleLoss> found{};
 };
 
@@ -98,17 +95,9 @@ void read_statement(const Statement& statement, const std::vector<Loss>& said, R
     run.found.push_back({std::move(loss), subject_of(statement.node, shown.found)});
   }
   read_called(std::move(shown.calls), run.routines, shown.found);
-  for (PossibleLoss& candidate : shown.found) {
-    if (std::ranges::find(said, candidate.loss.rule, &Loss::rule) != said.end()) continue;
-    if (candidate.target.is_of_relation() && run.copied.is_made(candidate.target.name)) {
-      const std::optional<Text> source = run.copied.source_of(candidate.target.name);
-      if (candidate.loss.rule != "data-loss" || !source) continue;
-      candidate.target.name = *source;
+  for (PossibleLoss& candidate : shown.found)
+    if (std::ranges::find(said, candidate.loss.rule, &Loss::rule) == said.end())
       run.found.push_back(std::move(candidate));
-      continue;
-    }
-    for (PossibleLoss& lost : run.copied.losses_of(candidate)) run.found.push_back(std::move(lost));
-  }
 }
 
 /// By the names that things had before the run.
@@ -120,24 +109,8 @@ void follow(const Moves& moves, Target& target) {
   for (const Text& name : moves.elsewhere(target.name)) target.elsewhere.push_back(moves.relation(name));
 }
 
-/// Who may do what with a table is no question where the same transaction drops it.
-void forget_access_to_dropped(ast::Node statement, std::size_t first, Run& run) {
-  if (statement["removeType"].text() != "OBJECT_TABLE") return;
-  for (const ast::Node object : statement["objects"]) {
-    const Text name = name_of(object.texts());
-    if (!run.copied.is_held(name)) continue;
-    const auto is_of_it = [&, was = run.moves.relation(name)](const PossibleLoss& one) {
-      return one.loss.rule == "access" && one.target.space == Space::relation && one.target.name == was;
-    };
-    run.found.erase(std::remove_if(run.found.begin() + std::ptrdiff_t(first), run.found.end(), is_of_it),
-                    run.found.end());
-  }
-}
-
 void read_section(const Section& section, Run& run) {
   run.moves.begin_section();
-  run.copied.begin_section(section);
-  std::size_t transaction = run.found.size();  // where the losses of the one that is open begin
   std::vector<Error> unread;
   const ast::Tree tree = ast::Tree::parse_all(section.text, unread);
   const std::vector<ast::Comment> comments = ast::comments(section.text);
@@ -160,10 +133,7 @@ void read_section(const Section& section, Run& run) {
       run.found[i].loss.place = place_of(section, statement.begin);
       follow(run.moves, run.found[i].target);
     }
-    if (statement.node.is("TransactionStmt")) transaction = run.found.size();
-    if (statement.node.is("DropStmt")) forget_access_to_dropped(statement.node, transaction, run);
     run.moves.read(statement.node);
-    run.copied.read(statement.node);
     run.routines.read(statement.node, sql);
   }
 }
