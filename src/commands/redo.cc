@@ -13,7 +13,7 @@ int run(const UndoOptions& given, const CommandLine& settings) {
   const Text url = settings.need_database();
   if (given.allow) check_allowed(split(*given.allow, ','), settings);
   const std::vector<Migration> files = project_migrations(settings);
-  const UndoPreview asked = preview_undo(url, given.request, settings);
+  const UndoPreview asked = preview_undo(url, given.request, settings, files);
   require_runnable(asked.undoings, files);
   Undoings undone;
   if (given.dry_run) {

@@ -26,12 +26,16 @@ List labels_of(const Undoings& undoings) {
   return all;
 }
 
-UndoPreview preview_undo(const Text& url, const UndoRequest& request, const Settings& settings) {
+UndoPreview preview_undo(const Text& url, const UndoRequest& request, const Settings& settings,
+                         const std::vector<Migration>& again) {
   postgres::Connection connection = connect(url, request.wait, settings);
   Undoings undoings = choose_undoings(connection, request, settings);
-  std::vector<const Section*> downs;
-  for (const runner::Undoing& undoing : undoings) downs.push_back(&undoing.down);
-  std::vector<runner::Loss> losses = find_losses(connection, downs, {});
+  std::vector<const Section*> sections;
+  for (const runner::Undoing& undoing : undoings) sections.push_back(&undoing.down);
+  for (auto undoing = undoings.rbegin(); undoing != undoings.rend(); ++undoing)
+    if (const auto file = std::ranges::find(again, undoing->entry.version, &Migration::version); file != again.end())
+      sections.push_back(&file->up);
+  std::vector<runner::Loss> losses = find_losses(connection, sections, {});
   return {std::move(undoings), std::move(losses), connection.name()};
 }
 

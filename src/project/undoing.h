@@ -23,8 +23,10 @@ struct UndoPreview {
   std::vector<runner::Loss> losses;
   Text database;  // for people
 };
-/// Finds the migrations to undo and their losses. Its connection is closed when it returns, before a person is asked.
-UndoPreview preview_undo(const Text& url, const UndoRequest&, const Settings&);
+/// Finds the migrations to undo and the losses of that, and of running their files `again` afterwards. Its connection
+/// is closed when it returns, before a person is asked.
+UndoPreview preview_undo(const Text& url, const UndoRequest&, const Settings&,
+                         const std::vector<Migration>& again = {});
 
 /// Undoes them, and returns those that this call has undone. Throws Error(Code::refused), before it undoes anything,
 /// where another runner has changed what there is to undo.

@@ -82,7 +82,7 @@ void run_alone(LedgerSession& session, const Added& added) {
   Connection& connection = session.connection;
   const Script script = read_script(added.section, wrapping_of(added.section));
   if (script.transactional) {
-    connection.execute("BEGIN");
+    connection.execute("BEGIN ISOLATION LEVEL READ COMMITTED");
     tell(connection, added);
   }
   for (const Piece& piece : script.pieces) {

@@ -76,9 +76,11 @@ void send_all(LedgerSession& session, const Work& work) {
   }
 }
 
+// Whatever the database's default is: a snapshot taken by the claim would be older than the locks that the section's
+// statements wait for, and a copy of a table's rows would miss what was committed meanwhile.
 Tried run_transaction(LedgerSession& session, Work& work) {
   Connection& connection = session.connection;
-  connection.execute("BEGIN");
+  connection.execute("BEGIN ISOLATION LEVEL READ COMMITTED");
   try {
     if (claim(session, work) == Tried::taken) return roll_back(connection), Tried::taken;
     send_all(session, work);
@@ -287,7 +289,7 @@ DoneBy undo(LedgerSession& session, const Undoing& undoing) {
 
 void run_section(Connection& connection, const Section& section, Wrapping wrapping) {
   const Script script = read_script(section, wrapping);
-  if (script.transactional) connection.execute("BEGIN");
+  if (script.transactional) connection.execute("BEGIN ISOLATION LEVEL READ COMMITTED");
   try {
     for (const Piece& piece : script.pieces) send(connection, section, piece);
     if (connection.in_transaction()) connection.execute("COMMIT");
