@@ -29,8 +29,14 @@ Step before_grants(Id made, const Text& role, Text sql) {
   return {.sql = std::move(sql), .needs = {made}, .frees = {{grant_kind.name, made, role, {}}}};
 }
 
+struct GivenRights {
+  const List &privileges, &wanted;  // by a default; of which these are to stay
+  int major;                        // of the server, 0: not known
+};
+
 // Of MAINTAIN, which not every server knows, it speaks as ALL, and gives again what is to stay.
-List taking_back(Id made, const Text& role, const List& privileges, const List& wanted, int major) {
+List taking_back(Id made, const Text& role, const GivenRights& given) {
+  const auto& [privileges, wanted, major] = given;
   if (privileges.empty()) return {};
   const Text on = concat(" ON ", on_what(made));
   const bool by_all = has(privileges, maintain) && (wanted.empty() || major == 0);
@@ -63,7 +69,7 @@ Steps DefaultPrivileges::close_to_others(Id made, const Schema& wanted) const {
     const List wanted_here = wanted_rights(made, role, wanted);
     std::erase_if(privileges, [&](const Text& one) { return std::ranges::count(wanted_here, one) != 0; });
     add({}, privileges);
-    for (const Text& sql : taking_back(made, role, privileges, wanted_here, wanted.major))
+    for (const Text& sql : taking_back(made, role, {privileges, wanted_here, wanted.major}))
       steps.push_back(before_grants(made, role, sql));
   }
   if (withheld && !wanted.find(grant_kind, made, all))
