@@ -8,6 +8,9 @@ namespace quoin {
 /// What to do where the name is taken.
 enum class Existing { error, keep, replace };  // plain, IF NOT EXISTS, OR REPLACE
 
+/// What to do where nothing has the name.
+enum class Absent { error, ignore };  // plain, IF EXISTS
+
 /// An object's name in its parent, and its signature where it has one.
 struct Called {
   Text name, signature{};
@@ -36,10 +39,11 @@ class Reading {
   /// The schema in which a CREATE of this name puts it: the one written, else the first of the search path that exists.
   virtual Id creation_schema(ast::Node range_var_or_names) = 0;
   /// Finds by name as written (RangeVar, or list of String) along the search path, in a name space ("relation", "type",
-  /// "routine", "schema"). Records the need; where there is none, reports it missing and gives a null Id: return then.
-  virtual Id find(std::string_view space, ast::Node range_var_or_names) = 0;
-  /// Finds what a COMMENT, DROP, ALTER … statement names by an object type and a node. Null and reported where missing.
-  virtual Id find_object(std::string_view object_type, ast::Node object) = 0;
+  /// "routine", "schema"). Records the need; where there is none, gives a null Id: return then. Absent::error reports it
+  /// missing.
+  virtual Id find(std::string_view space, ast::Node range_var_or_names, Absent = Absent::error) = 0;
+  /// Finds what a COMMENT, DROP, ALTER … statement names by an object type and a node. Null as by find().
+  virtual Id find_object(std::string_view object_type, ast::Node object, Absent = Absent::error) = 0;
 
   /// Adds an object of the kind, whose fields the caller sets. Where the name is taken: Existing::error reports it and
   /// gives null, keep gives null, and replace gives the same object with empty fields, its children and carried

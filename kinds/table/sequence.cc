@@ -241,7 +241,8 @@ void read_create(ast::Node statement, Reading& reading) {
 }
 
 void read_alter(ast::Node statement, Reading& reading) {
-  const Id id = reading.find("relation", statement["sequence"]);
+  const Absent absent = statement["missing_ok"].flag() ? Absent::ignore : Absent::error;
+  const Id id = reading.find("relation", statement["sequence"], absent);
   if (const Id identity = id ? Id() : identity_named(statement["sequence"], reading)) {
     if (Object* numbering = reading.change(identity)) read_identity_options(statement["options"], *numbering);
     return;

@@ -133,7 +133,8 @@ void read_create(ast::Node statement, Reading& reading) {
 }
 
 void read_alter(ast::Node statement, Reading& reading) {
-  const Id id = reading.find_object(statistics_kind.object_type, statement["defnames"]);
+  const Absent absent = statement["missing_ok"].flag() ? Absent::ignore : Absent::error;
+  const Id id = reading.find_object(statistics_kind.object_type, statement["defnames"], absent);
   Object* o = id ? reading.change(id) : nullptr;
   if (!o) return;
   const ast::Node target = statement["stxstattarget"];

@@ -215,9 +215,7 @@ const Lookup& Session::lookup() {
 
 void Session::statement(ast::Node node) {
   if (!node || any_kind(node) || rows(node)) return;
-  const bool names_nothing = node.is("AlterSeqStmt") && node["missing_ok"].flag() &&
-                             lookup().find(space::relation, written(node["sequence"])).is_missing();
-  if (!names_nothing) read(node, subject_);
+  read(node, subject_);
 }
 
 void Session::read(ast::Node node, Id subject) {

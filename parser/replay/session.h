@@ -51,8 +51,8 @@ class Session : public Reading {
   Id subject() const override { return subject_; }
   bool only() const override { return only_; }
   Id creation_schema(ast::Node) override;
-  Id find(std::string_view space, ast::Node) override;
-  Id find_object(std::string_view object_type, ast::Node) override;
+  Id find(std::string_view space, ast::Node, Absent = Absent::error) override;
+  Id find_object(std::string_view object_type, ast::Node, Absent = Absent::error) override;
   Object* make(const Kind&, Id parent, Called, Existing) override;
   Object* change(Id) override;
   void drop(Id, ast::Node drop_behavior) override;

@@ -202,9 +202,9 @@ Session::Target Session::locate_top_level(std::string_view in, const Text& name)
   return target;
 }
 
-Id Session::find_object(std::string_view object_type, ast::Node object) {
+Id Session::find_object(std::string_view object_type, ast::Node object, Absent absent) {
   const Target target = locate(object_type, object);
-  if (target.found.is_missing()) note_missing(target);
+  if (target.found.is_missing() && absent == Absent::error) note_missing(target);
   if (target.found.id) effects_->needs.push_back(target.found.id);
   return target.found.id;
 }

@@ -29,10 +29,10 @@ Id Session::creation_schema(ast::Node named) {
   return id;
 }
 
-Id Session::find(std::string_view in, ast::Node named) {
+Id Session::find(std::string_view in, ast::Node named, Absent absent) {
   const Written name = written(named);
   const Found found = lookup().find(in, name);
-  if (found.is_missing()) note_missing(in, name, found, named.location());
+  if (found.is_missing() && absent == Absent::error) note_missing(in, name, found, named.location());
   if (found.id) effects_->needs.push_back(found.id);
   return found.id && found.state == Found::State::there && found.id->name == name.name ? found.id : Id();
 }
