@@ -65,6 +65,7 @@ class Report : public Follower {
       held_.push_back({{"version", step.version}, {"name", step.name}, {"needs", end.needs}});
     } else if (end.how == Ending::skipped) {
       remark(settings_, concat(step.label(), " was applied by another runner meanwhile"));
+      if (pending_ > 0) --pending_;
     }
   }
 

@@ -97,7 +97,7 @@ Rows json_of_the_ledger() {
       {"sync", "{ran (--dry-run: would_run): the plan, as diff has it}"},
       {"reset", "{reset (--dry-run: would_reset): [text]}"},
       {"drop", "{dropped: the database, null where there was none}"},
-      {"redo", "{redone (--dry-run: would_redo): [{version, name}]}"},
+      {"redo", "{redone (--dry-run: would_redo): [{version, name}]; where it fails also undone, failed: the same}"},
       {"baseline", "{taken (--dry-run: would_take): [{version, name}]}"},
       {"squash",
        "{wrote (--dry-run: would_write), replaces: [file], migrations: for how many it stands, rows_as_data: why, or "
@@ -144,9 +144,12 @@ Topic json_topic() {
        {"snapshot",
         "{wrote: [path…]}; --check: {up_to_date, stale: [{path, what}]}; to stdout: the schema, as --format json"},
        {"migrate",
-        "{applied: [{version, name, file, execution_ms}]}; --dry-run: {would_run: [{version, name, file, hazards: "
+        "{applied: [{version, name, file, execution_ms}]}, where some fail also failed: [{version, name, error}], "
+        "held_back; --dry-run: {would_run: [{version, name, file, hazards: "
         "[{rule, text, place}]}]}; --targets: as status --targets"},
-       {"rollback", "{undone: [{version, name}]}; --dry-run: {would_undo: [{version, name, hazards}]}"},
+       {"rollback",
+        "{undone: [{version, name}]}, where it fails also failed: the same; --dry-run: {would_undo: [{version, name, "
+        "hazards}]}"},
        {"status --targets",
         "{targets: [{target, database, schema, state: up to date, behind, migrated, failed or not begun, version, "
         "pending:"
