@@ -39,8 +39,8 @@ class Reading {
   /// The schema in which a CREATE of this name puts it: the one written, else the first of the search path that exists.
   virtual Id creation_schema(ast::Node range_var_or_names) = 0;
   /// Finds by name as written (RangeVar, or list of String) along the search path, in a name space ("relation", "type",
-  /// "routine", "schema"). Records the need; where there is none, gives a null Id: return then. Absent::error reports it
-  /// missing.
+  /// "routine", "schema"). Records the need; where there is none, gives a null Id: return then. Absent::error reports
+  /// it missing.
   virtual Id find(std::string_view space, ast::Node range_var_or_names, Absent = Absent::error) = 0;
   /// Finds what a COMMENT, DROP, ALTER … statement names by an object type and a node. Null as by find().
   virtual Id find_object(std::string_view object_type, ast::Node object, Absent = Absent::error) = 0;
