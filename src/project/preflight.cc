@@ -216,9 +216,10 @@ class LookAhead {
   }
 
  private:
-  /// Of what a run refuses as a whole, all is still pending.
+  /// Of what a run refuses as a whole, all that has a file is still pending.
   static std::size_t open_in(const MigrationStatuses& statuses) {
-    return static_cast<std::size_t>(std::ranges::count_if(statuses.all, is_open));
+    return static_cast<std::size_t>(
+        std::ranges::count_if(statuses.all, [](const auto& one) { return one.file != nullptr && is_open(one); }));
   }
 
   postgres::Connection& connection_;
