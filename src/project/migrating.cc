@@ -25,6 +25,14 @@ void tell_gone(const std::vector<runner::MigrationStatus>& all, const Settings& 
   if (!gone.empty()) remark(settings, concat("applied here, and the file is gone: ", first_of(gone, 5)));
 }
 
+/// Has the session watch what the database holds, where nobody has allowed that data is lost.
+void watch_holdings(LockedLedger& work, const RunPreview& preview, const MigrateRequest& request) {
+  constexpr RuleName rule = "data-loss";
+  const bool is_agreed = std::ranges::count(preview.losses, rule, &runner::Loss::rule) > 0;
+  work.session.holdings.reset();
+  if (!is_agreed && !is_allowed(rule, request.allow, work.settings)) work.session.holdings.emplace(work.connection);
+}
+
 /// Where all that a baseline replaces has run, the baseline is taken as applied.
 void take_over_replaced(LockedLedger& work, const std::vector<runner::MigrationStatus>& all) {
   const auto baselines = runner::not_taken_over(all);
@@ -151,6 +159,7 @@ std::size_t migrate(LockedLedger& work, FollowedRun& run, const MigrateRequest& 
   take_over_replaced(work, preview.statuses.all);
   if (!preview.pending.empty()) {
     work.ledger.create(work.connection);
+    watch_holdings(work, preview, request);
     run.works(work, preview.pending.size());
   }
   PendingRun(work, run, request).all(preview);
@@ -184,6 +193,7 @@ std::size_t migrate_again(LockedLedger& work, FollowedRun& run, const Rerun& aga
   request.agree(preview.losses);
   if (preview.pending.empty()) return preview.statuses.files.size();
   work.ledger.create(work.connection);
+  watch_holdings(work, preview, request);
   run.works(work, preview.pending.size());
   for (const runner::MigrationStatus& status : preview.pending) {
     work.lock.require_held();

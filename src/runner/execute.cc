@@ -88,6 +88,7 @@ Tried run_transaction(LedgerSession& session, Work& work) {
       throw Error(Code::database, concat(work.section.file, " ended its transaction by itself, so what it did stays"),
                   {work.section.file}, "look at what it did; a file with COMMIT must say `-- quoin: no-transaction`");
     }
+    require_whole(session, work);
     reset(connection, work);
     Entry end = work.entry;
     if (work.is_recorded && work.direction == Direction::up) ++end.revision;
@@ -176,6 +177,10 @@ constexpr int tries = 5;  // each ends when another runner has changed the row m
 }
 
 }  // namespace
+
+void require_whole(const LedgerSession& session, const Work& work) {
+  if (session.holdings) session.holdings->require_whole(session.connection, work.section);
+}
 
 void roll_back(Connection& connection) {
   if (connection.alive() && connection.in_transaction()) connection.execute("ROLLBACK");

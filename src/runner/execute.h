@@ -6,6 +6,7 @@
 #include <stop_token>
 
 #include "parser/migrations/migration.h"
+#include "runner/holdings.h"
 #include "runner/ledger.h"
 #include "runner/script.h"
 #include "runner/worker.h"
@@ -45,6 +46,7 @@ struct LedgerSession {
       stop{};  // looked at between two statements; who asks to stop also cancels the statement that the server runs
   Limits limits{};
   std::vector<Added> before_each{};  // runs at the beginning of each migration's transaction, or before its first piece
+  std::optional<Holdings> holdings{};  // what the run must leave; none: losses are allowed
 };
 
 /// Throws Error(Code::usage) for what the server does not take as a time.

@@ -1,5 +1,7 @@
 #include "runner/moves.h"
 
+#include <algorithm>
+
 namespace quoin::runner {
 
 namespace {
@@ -26,6 +28,7 @@ Text path_set_by(ast::Node statement) {
 
 void Moves::read(ast::Node statement) {
   if (statement.is("RenameStmt")) read_rename(statement);
+  if (statement.is("AlterTableStmt")) read_heirs(statement);
   if (statement.is("AlterObjectSchemaStmt") && statement.has("relation")) {
     const ast::Node relation_node = statement["relation"];
     const Text now = quote_qualified(statement["newschema"].text(), relation_node["relname"].text());
@@ -55,6 +58,15 @@ void Moves::read_rename(ast::Node statement) {
   }
 }
 
+void Moves::read_heirs(ast::Node alter_table) {
+  const Text altered = relation(name_of(alter_table["relation"]));
+  for (const ast::Node command : alter_table["cmds"]) {
+    const std::string_view type = command["subtype"].text();
+    if (type == "AT_AttachPartition") heirs_.emplace(altered, relation(name_of(command["def"]["name"])));
+    if (type == "AT_AddInherit") heirs_.emplace(relation(name_of(command["def"])), altered);
+  }
+}
+
 Text Moves::schema(const Text& name) const { return before(schemas_, name); }
 
 Text Moves::relation(const Text& name) const {
@@ -73,6 +85,13 @@ List Moves::elsewhere(const Text& relation) const {
   List names;
   if (relation.find('.') == Text::npos)
     for (const Text& schema : path_) names.push_back(concat(schema, ".", relation));
+  List reached{relation};
+  for (std::size_t next = 0; next < reached.size(); ++next) {
+    const auto [first, last] = heirs_.equal_range(reached[next]);
+    for (auto heir = first; heir != last; ++heir)
+      if (std::ranges::count(reached, heir->second) == 0) reached.push_back(heir->second);
+  }
+  names.insert(names.end(), reached.begin() + 1, reached.end());
   return names;
 }
 

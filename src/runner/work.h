@@ -39,6 +39,8 @@ extern const char* const as_session_user;
 extern const char* const reset_session;
 
 void roll_back(postgres::Connection&);
+/// Call it before the end of each transaction that has run some of the work. Throws as Holdings::require_whole().
+void require_whole(const LedgerSession&, const Work&);
 /// Commits what `write` does, or rolls it back where that throws.
 template <class Write>
 void in_one_transaction(postgres::Connection& connection, Write write) {

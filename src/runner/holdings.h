@@ -1,0 +1,35 @@
+// Catches, before it is committed, a loss that no statement's text has shown.
+#pragma once
+#include <unordered_map>
+
+#include "core/postgres/postgres.h"
+#include "parser/migrations/migration.h"
+
+namespace quoin::runner {
+
+/// The tables that a database has when a run begins, for a run that nobody has allowed to lose data.
+/// find_losses() reads texts; this asks the catalog, so it also sees the drop of what was moved, attached or renamed
+/// before by the run itself, what CASCADE and DROP OWNED take along, and what SQL put together at run time does.
+/// Temporary tables and those of the server are none of them. A table that the run made is none either.
+class Holdings {
+ public:
+  explicit Holdings(postgres::Connection&);
+
+  /// Call it in the transaction that has run the section, before its end. Throws Error(Code::refused) where the
+  /// transaction has dropped one of the tables, a column of one that is not generated, or has emptied one (TRUNCATE)
+  /// that, as the server's statistics say, had rows. DELETE is not looked for.
+  void require_whole(postgres::Connection&, const Section&) const;
+
+ private:
+  struct Table {
+    Text name, file;      // as SQL has it; pg_class.relfilenode
+    Text width, columns;  // numbers: of all columns ever made; of those of today that are not generated
+    bool has_rows;
+  };
+  std::unordered_map<Text, Table> tables_;  // by oid
+
+  /// What the transaction has taken of it, in words; empty: nothing.
+  static Text loss_of(postgres::Connection&, const std::pair<const Text, Table>& known);
+};
+
+}  // namespace quoin::runner

@@ -1,0 +1,68 @@
+// What a run's SQL takes away though no text of it says so is found before it is committed.
+#include "tests/losses_project.h"
+
+using namespace quoin;
+
+namespace {
+
+/// What the run said, and how many columns of app.a are left, wherever it is now.
+struct Outcome {
+  int code;
+  Text said, columns;
+};
+
+Outcome run_of(const LossesProject& project, std::string_view sql, const List& more = {}) {
+  postgres::Connection connection(project.database.url());
+  connection.execute(
+      "drop schema if exists app cascade; drop schema if exists s cascade; drop schema if exists t cascade;"
+      " drop schema if exists quoin cascade; drop table if exists p, a cascade");
+  for (const auto& entry : fs::directory_iterator(project.folder / "migrations")) fs::remove(entry.path());
+  write_file(project.folder / "migrations/1_a.sql",
+             "create schema app; create table app.a (i int primary key, j int); create table app.b (i int);"
+             "insert into app.a values (1, 2); insert into app.b values (1); analyze app.a; analyze app.b;");
+  CHECK(project.run({"migrate"}).code == 0);
+  write_file(project.folder / "migrations/2_b.sql", sql);
+  List arguments{"migrate"};
+  arguments.insert(arguments.end(), more.begin(), more.end());
+  const Ran ran = project.run(arguments);
+  const Text columns = "select count(*) from pg_attribute where attnum > 0 and not attisdropped and attrelid in ";
+  const Text left =
+      connection.execute(concat(columns, "(select oid from pg_class where relname in ('a', 'z'))")).text(0, 0);
+  return {ran.code, ran.err, left};
+}
+
+}  // namespace
+
+TEST_CASE("a loss that no text shows is refused before it is committed", "[commands][live]") {
+  if (no_server_here()) return;
+  const LossesProject project;
+  const std::pair<const char*, const char*> cases[] = {
+      {"create schema s; alter table app.a set schema s; drop schema s cascade", "drops table app.a"},
+      {"create table p (i int, j int) partition by list (i); alter table p attach partition app.a default; drop table "
+       "p",
+       "drops table p"},
+      {"create table p (i int, j int); alter table app.a inherit p; truncate p", "empties table p"},
+      {"create table p (i int, j int); alter table app.a inherit p; delete from p", "deletes all rows of p"},
+      {"create table p (i int primary key); alter table app.a add foreign key (i) references p not valid; truncate p "
+       "cascade",
+       "empties table app.a"},
+      {"do $$ begin alter table app.a rename to z; drop table app.z; end $$", "drops table app.a"},
+      {"do $$ begin alter table app.a rename j to k; alter table app.a drop k; end $$",
+       "drops a column of table app.a"},
+      {"do $$ declare t text := 'app.a'; begin execute concat('dr', 'op table ', t); end $$", "drops table app.a"},
+      {"do $$ begin alter table app.a set schema public; truncate public.a; end $$", "empties table app.a"},
+  };
+  for (const auto& [sql, loss] : cases)
+    for (const char* way : {"", "-- quoin: no-transaction\n", "-- quoin: no-transaction\nbegin;\n"}) {
+      const bool own = Text(way).ends_with("begin;\n");
+      const Outcome outcome = run_of(project, concat(way, sql, own ? ";\ncommit" : ""));
+      INFO(way << sql << "\n" << outcome.said);
+      CHECK((outcome.code == 0) == (Text(loss).empty()));
+      CHECK(outcome.said.find(loss) != Text::npos);
+      CHECK(outcome.columns == "2");
+      if (way[0] == '\0' && !Text(loss).empty()) {
+        const Outcome allowed = run_of(project, sql, {"--allow", "data-loss"});
+        CHECK(allowed.code == 0);
+      }
+    }
+}
