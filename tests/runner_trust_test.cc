@@ -119,9 +119,11 @@ TEST_CASE("a trigger put on the ledger while a statement runs is not run, whatev
                                     " set default_transaction_isolation to 'repeatable read'"));
   project.connection = database->connect();
   const Text slow = "insert into a select 1, current_user from pg_sleep(1);\n";
-  const List bodies{
-      slow, concat("begin;\nset transaction isolation level serializable;\n", slow, "commit;\n"),
-      concat("set role ", role, ";\nbegin;\n", slow, "commit and chain;\n", slow, "commit;\nreset role;\n")};
+  const Text repeatable = "set session characteristics as transaction isolation level repeatable read;\n";
+  const List bodies{concat(repeatable, slow),
+                    concat("begin;\nset transaction isolation level serializable;\n", slow, "commit;\n"),
+                    concat(repeatable, "set role ", role, ";\nbegin;\n", slow, "commit and chain;\n", slow,
+                           "commit;\nreset role;\n")};
   const Text& body = bodies[which];
   project.add("1_a.sql", concat("-- quoin: no-transaction\nselect 1;\n", body));
   std::thread attacker([&] {
@@ -144,4 +146,18 @@ TEST_CASE("a trigger put on the ledger while a statement runs is not run, whatev
   project.connection = database->connect();
   if (which == 2) CHECK(project.value("select min(by) from a") == role);
   project.connection.execute(concat("revoke all on a from public; drop table a; drop role ", role));
+}
+
+TEST_CASE("what runs statement by statement is READ COMMITTED whatever the database's default is", "[runner][live]") {
+  auto database = scratch();
+  if (!database) return;
+  Project project(*database);
+  project.connection.execute(concat("alter database ", quote_ident(project.connection.database()),
+                                    " set default_transaction_isolation to 'repeatable read'"));
+  project.connection = database->connect();
+  project.add("1_a.sql",
+              "-- quoin: no-transaction\nselect 1;\nbegin;\n"
+              "create table a as select current_setting('transaction_isolation') as i;\ncommit;\n");
+  project.migrate();
+  CHECK(project.value("select i from a") == "read committed");
 }

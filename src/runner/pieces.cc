@@ -249,6 +249,11 @@ Tried run_piece(LedgerSession& session, Work& work, std::size_t number) {
   return tried;
 }
 
+/// Also of the file's own BEGIN: a plan that copies rows must see those committed while it waited for its lock.
+void isolate_session(LedgerSession& session) {
+  if (session.link == Link::direct) session.connection.execute("SET default_transaction_isolation = 'read committed'");
+}
+
 void limit_session(Connection& connection, const Limits& limits) {
   if (!limits.lock_timeout.empty())
     connection.execute(concat("SET lock_timeout = ", quote_literal(limits.lock_timeout)));
@@ -316,6 +321,7 @@ void check_session_needs(const LedgerSession& session, const Work& work) {
 
 Tried run_pieces(LedgerSession& session, Work& work) {
   if (claim(session, work) == Tried::taken) return Tried::taken;
+  isolate_session(session);
   limit_session(session.connection, work.limits);
   const SessionState state =
       work.entry.statements_done == 0 ? SessionState() : state_after(session.connection, done_of(work));
