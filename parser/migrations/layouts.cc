@@ -160,6 +160,24 @@ void refuse_twice(const std::vector<Migration>& migrations) {
       {twice[1]->file}, "give one of them another name");
 }
 
+/// The folders in which tools keep migrations by default, or that people commonly take.
+constexpr std::string_view usual_folders[] = {"db/migrations",     "database/migrations",
+                                              "prisma/migrations", "supabase/migrations",
+                                              "sql/migrations",    "src/main/resources/db/migration",
+                                              "db/migration",      "drizzle",
+                                              "schema/migrations", "migrations"};
+
+/// What to do where there is no such folder.
+Text advice_without(const Text& path) {
+  std::error_code failed;
+  for (const std::string_view usual : usual_folders)
+    if (usual != path && std::filesystem::is_directory(usual, failed))
+      return concat(usual, " is there: name it in quoin.yaml, as migrations: ", usual);
+  if (std::filesystem::exists("sqitch.plan", failed))
+    return "sqitch.plan is here: name its folder in quoin.yaml, as migrations: .";
+  return "name the folder that holds the migrations, or begin a project with: quoin init";
+}
+
 }  // namespace
 
 void Folder::leave_out(Severity severity, const Text& file, const Text& reason, const Text& hint) const {
@@ -189,8 +207,7 @@ using namespace migration_layouts;
 MigrationFolder read_migration_folder(const Text& path, Findings& left_out, const FolderReading& reading) {
   std::error_code failed;
   if (!std::filesystem::is_directory(path, failed)) {
-    throw Error(Code::input, concat("there is no folder ", path), {path},
-                "name the folder that holds the migrations, or begin a project with: quoin init");
+    throw Error(Code::input, concat("there is no folder ", path), {path}, advice_without(path));
   }
   MigrationFolder read;
   Folder folder{path, reading, left_out};
