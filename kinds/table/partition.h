@@ -23,6 +23,8 @@ Text name_in_partition(const Object& leader, Id partition, const Schema&);
 Text qualified_index(Id);  // of an index, or of a constraint with an index
 /// Kind::creates_followers of indexes and of constraints with one: false for one that is its table's alone.
 bool brings_parts(const Object&);
+/// KindYaml::mistakable of these, and of foreign keys: the partition has another one that could be the part as well.
+bool has_a_double(const Object& part, const Schema&);
 /// Adds the step that attaches an index, or a constraint with one, to the parent's, after the step that creates it.
 void add_attachment(Steps&, const Object&);
 /// KindSql::on_rebuild of an index `whole` whose attached part, or anything else that it needs besides columns, is
