@@ -82,6 +82,8 @@ std::string_view partition_columns();
 /// partitions likewise.
 Slot once_named(Id table);
 Step name_not_nulls(const Object& table);
+/// True if the table's not_null_names tell of the column.
+bool is_named_apart(const Object& table, std::string_view column);
 /// The steps by which the NOT NULL constraints of a table that leaves a parent, or joins one, get the names that they
 /// are to have: once it has left, and before it joins (once_named()).
 Steps rename_not_nulls(Id table, const Users&);
