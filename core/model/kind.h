@@ -154,6 +154,9 @@ struct KindYaml {
   Text (*implied_name)(Id parent) = nullptr;
   /// True if other objects make it anyway (a primary key makes its columns not null), so that it need not be said.
   bool (*implied)(const Object&, const Schema&) = nullptr;
+  /// True of what follows another object if the reader would take something else beside it for it (of two equal indexes
+  /// of a partition the one that is no part of the parent's), so that it has to be said. Null: it never would.
+  bool (*mistakable)(const Object&, const Schema&) = nullptr;
   /// Names of fields that this kind cannot have, although the field table that it shares with other kinds has them:
   /// they are no keys of its map.
   std::span<const std::string_view> lacks{};

@@ -17,7 +17,7 @@ constexpr struct : FieldTable {
                          {.since = 18, .heirs = Heirs::begin_with_it}};
   Field<bool> no_inherit{*this, "no_inherit", "does not bind tables that inherit (PostgreSQL 18)", {.since = 18}};
   Field<bool> not_valid{
-      *this, "not_valid", "rows of before may hold null (PostgreSQL 18)", {.since = 18, .heirs = Heirs::may_differ}};
+      *this, "not_valid", "rows of before may hold null (PostgreSQL 18)", {.since = 18, .heirs = Heirs::begin_with_it}};
   Field<Text> comment{*this,
                       "constraint_comment",
                       "what is said of it (PostgreSQL 18)",
@@ -30,6 +30,10 @@ constexpr struct : FieldTable {
                         "inherited",
                         "is there by what its table inherits alone, not of its own besides",
                         {.counts = Counts::once}};
+  Field<bool> validated{*this,
+                        "validated",
+                        "holds for all rows of this table, though the parent's is NOT VALID (PostgreSQL 18)",
+                        {.counts = Counts::once, .since = 18, .heirs = Heirs::have_their_own}};
   Field<bool> says_name{
       *this, "says_name", "its name is said, which a parent's may take the place of", {.counts = Counts::derived}};
   Field<Text> numbered{
@@ -119,7 +123,7 @@ Steps drop(const Object& o) { return only(dropping(o, alter_column(o.id->parent,
 
 // SET NOT NULL of what the parent has brought makes it the partition's own as well (ATExecSetNotNull()).
 Steps make_own(const Object& o) {
-  if (!o[fields.of_partitions_own]) return {};
+  if (!o[fields.of_partitions_own]) return validate_alone(o, name_of(o));
   return only(
       {.sql = alter_column(o.id->parent, "SET NOT NULL"), .needs = {o.id}, .takes = {once_a_part(table_of(o))}});
 }
@@ -166,10 +170,14 @@ void derive(Object& o, Schema& schema) {
   const Id leader = inherited_from(o);
   if (!leader) o.put(fields.inherited, Value());
   const Object* table = schema.find(table_of(o));
+  if (!leader || !table || !is_named_apart(*table, o.id->parent->name))
+    follow_validity(o, schema);
+  else
+    o.put(fields.not_valid, schema.find(leader)->value(fields.not_valid));
   o.put(fields.of_partitions_own,
         leader && table && std::ranges::count((*table)[table_fields.own_not_nulls], o.id->parent->name) > 0);
   const bool is_told = schema.major != 0 || o.has(fields.constraint);
-  if (o[fields.inherited] && !is_told) o.put(fields.numbered, name_of(*schema.find(leader)));
+  if ((o[fields.inherited] || o[fields.validated]) && !is_told) o.put(fields.numbered, name_of(*schema.find(leader)));
   const Object* column = schema.find(o.id->parent);
   o.put(fields.of_inherited, column && inherited_from(*column) && !own_besides(*column));
   if (o.has(fields.constraint) && o[fields.constraint] == implied_name(o.id)) {

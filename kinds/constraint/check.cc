@@ -11,12 +11,16 @@ constexpr struct : FieldTable {
   Field<Text> expression{
       *this, "expression", "must not be false for any row", {.role = Role::expression, .presence = Presence::filled}};
   Field<bool> no_inherit{*this, "no_inherit", "does not bind tables that inherit"};
-  Field<bool> not_valid{*this, "not_valid", "rows of before may break it", {.heirs = Heirs::may_differ}};
+  Field<bool> not_valid{*this, "not_valid", "rows of before may break it", {.heirs = Heirs::begin_with_it}};
   Field<bool> not_enforced{*this, "not_enforced", "is written down, not checked (PostgreSQL 18)"};
   Field<bool> inherited{*this,
                         "inherited",
                         "is there by what its table inherits alone, not of its own besides",
                         {.counts = Counts::once}};
+  Field<bool> validated{*this,
+                        "validated",
+                        "holds for all rows of this table, though the parent's is NOT VALID",
+                        {.counts = Counts::once, .heirs = Heirs::have_their_own}};
 } fields;
 
 Steps create(const Object& check) {
@@ -92,16 +96,10 @@ void read(ast::Node constraint, Reading& reading) {
 void derive(Object& check, Schema& schema) {
   check.put(fields.expression, settled(check[fields.expression]));
   derive_inheritance(check, schema);
-  // What an heir has from a parent is validated with the parent's.
-  Object* leader = own_besides(check) ? nullptr : schema.find(inherited_from(check));
-  while (leader && !own_besides(*leader) && inherited_from(*leader)) leader = schema.find(inherited_from(*leader));
-  if (!leader) return;
-  check.put(fields.not_valid, (*leader)[fields.not_valid]);
-  if (!(*leader)[fields.not_valid]) return;
-  // An heir that is made later has it validated, since it is empty then.
-  leader->want(check.id->parent);
-  schema.changed(leader->id);
+  follow_validity(check, schema);
 }
+
+Steps validate(const Object& check) { return validate_alone(check, check.id->name); }
 
 Object* like(const Object& original, Id table, const Like& like) {
   Object* check =
@@ -130,6 +128,7 @@ constexpr Kind check_kind{.name = "check",
                                   .drop = drop_constraint,
                                   .change = change,
                                   .on_rebuild = on_rebuild,
-                                  .rename = rename_constraint},
+                                  .rename = rename_constraint,
+                                  .after_leader = validate},
                           .reading = {.catalog = catalog, .readers = readers, .derive = derive, .like = like}};
 }  // namespace quoin

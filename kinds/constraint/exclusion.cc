@@ -163,5 +163,6 @@ constexpr Kind exclusion_kind{.name = "exclusion",
                                       .on_rebuild = on_rebuild,
                                       .rename = rename_constraint,
                                       .after_leader = keep_name},
-                              .reading = {.catalog = catalog, .readers = readers, .derive = derive, .like = like}};
+                              .reading = {.catalog = catalog, .readers = readers, .derive = derive, .like = like},
+                              .yaml = {.mistakable = has_a_double}};
 }  // namespace quoin

@@ -35,6 +35,10 @@ constexpr struct : FieldTable {
   Field<Text> attached_to{*this,
                           "attached_to",
                           "the constraint of the parent that brings it",
+                          {.counts = Counts::once, .heirs = Heirs::have_their_own}};
+  Field<bool> leaves_name{*this,
+                          "leaves_name",
+                          "another constraint of the partition has the name of the parent's",
                           {.counts = Counts::derived, .heirs = Heirs::have_their_own}};
 } fields;
 
@@ -148,9 +152,8 @@ bool same_set(std::span<const Text> a, std::span<const Text> b) {
   return a.size() == b.size() &&
          std::ranges::all_of(a, [&](const Text& name) { return std::ranges::count(b, name) > 0; });
 }
-// What a foreign key rests on: the server takes the primary key where no columns are named, else what is unique.
-void derive(Object& o, Schema& schema) {
-  derive_inheritance(o, schema);
+// The server takes the primary key where no columns are named.
+void rest_on_key(Object& o, Schema& schema) {
   Id table = referenced_table(o);
   if (!table) table = named(table_kind, o[fields.references], schema);  // its needs are not known yet
   if (!table) return;
@@ -172,6 +175,23 @@ void derive(Object& o, Schema& schema) {
     if (!rest && same_set(columns, o[fields.referenced_columns])) rest = child;
   }
   if (rest) o.need(rest->id);
+}
+
+// What a foreign key rests on comes first: those of partitions rest on the same.
+void derive(Object& o, Schema& schema) {
+  rest_on_key(o, schema);
+  derive_inheritance(o, schema);
+  const Id leader = inherited_from(o);
+  const Id holder = leader ? schema.holder(Slot{space::constraint, o.id->parent, leader->name, {}}) : Id();
+  o.put(fields.leaves_name, holder && holder != o.id);
+}
+
+// The server calls it as the parent's, where that is free; else it chooses a name, which was kept.
+Steps name_as_wanted(const Object& o) {
+  const Id leader = inherited_from(o);
+  if (!leader || leader->name == o.id->name || o[fields.leaves_name]) return {};
+  const Text change = concat("RENAME CONSTRAINT ", quote_ident(leader->name), " TO ", quote_ident(o.id->name));
+  return only({.sql = alter_table(o.id->parent, change), .needs = {o.id}});
 }
 
 Edge edge(const Object& o, const Schema& schema) {
@@ -223,6 +243,7 @@ Text statement(Id id, std::string_view shorthand) {
 }
 // "(user_id) references users (id) on delete cascade"
 Text shorthand(const Object& o, std::span<const Object* const>) {
+  if (o.has(fields.attached_to)) return {};
   return concat(key_columns(o, o[fields.columns]), " references ", references(o), actions(o, Case::lower));
 }
 
@@ -230,20 +251,23 @@ constexpr StatementReader readers[] = {{"Constraint", "CONSTR_FOREIGN", read, Lo
 constexpr std::string_view parents[] = {"table"};
 }  // namespace
 
-constexpr Kind foreign_key_kind{
-    .name = "foreign key",
-    .key = "foreign_keys",
-    .weight = 210,
-    .fields = fields,
-    .traits = replaceable | dropped_with_parent | dropped_with_column | is_edge,
-    .noun = "CONSTRAINT",
-    .object_type = "OBJECT_TABCONSTRAINT",
-    .addressed = &by_relation,
-    .space = space::constraint,
-    .parents = parents,
-    .follows = inherited_from,
-    .edge = edge,
-    .sql = {.create = create, .drop = drop_constraint, .change = change, .rename = rename_constraint},
-    .reading = {.catalog = catalog, .readers = readers, .derive = derive},
-    .yaml = {.statement = statement, .shorthand = shorthand}};
+constexpr Kind foreign_key_kind{.name = "foreign key",
+                                .key = "foreign_keys",
+                                .weight = 210,
+                                .fields = fields,
+                                .traits = replaceable | dropped_with_parent | dropped_with_column | is_edge,
+                                .noun = "CONSTRAINT",
+                                .object_type = "OBJECT_TABCONSTRAINT",
+                                .addressed = &by_relation,
+                                .space = space::constraint,
+                                .parents = parents,
+                                .follows = inherited_from,
+                                .edge = edge,
+                                .sql = {.create = create,
+                                        .drop = drop_constraint,
+                                        .change = change,
+                                        .rename = rename_constraint,
+                                        .after_leader = name_as_wanted},
+                                .reading = {.catalog = catalog, .readers = readers, .derive = derive},
+                                .yaml = {.statement = statement, .shorthand = shorthand, .mistakable = has_a_double}};
 }  // namespace quoin

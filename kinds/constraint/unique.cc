@@ -56,5 +56,6 @@ constexpr Kind unique_kind{.name = "unique",
                                    .on_rebuild = on_rebuild,
                                    .rename = rename_constraint,
                                    .after_leader = keep_name},
-                           .reading = {.catalog = catalog, .readers = readers, .derive = derive, .like = like_key}};
+                           .reading = {.catalog = catalog, .readers = readers, .derive = derive, .like = like_key},
+                           .yaml = {.mistakable = has_a_double}};
 }  // namespace quoin

@@ -260,5 +260,6 @@ constexpr Kind index_kind{
             .on_rebuild = on_rebuild,
             .after_leader = keep_name},
     .cost = {.surely_holds = surely_holds},
-    .reading = {.catalog = catalog, .readers = readers, .derive = derive, .like = like}};
+    .reading = {.catalog = catalog, .readers = readers, .derive = derive, .like = like},
+    .yaml = {.mistakable = has_a_double}};
 }  // namespace quoin

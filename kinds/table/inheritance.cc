@@ -58,6 +58,29 @@ bool own_besides(const Object& o) {
   return leader && !std::ranges::count(o.needs, leader);
 }
 
+void follow_validity(Object& o, Schema& schema) {
+  const FieldTable& fields = o.id->kind->fields;
+  const FieldBase &not_valid = *fields.find("not_valid"), &validated = *fields.find("validated");
+  Object* leader = own_besides(o) ? nullptr : schema.find(inherited_from(o));
+  while (leader && !own_besides(*leader) && inherited_from(*leader)) leader = schema.find(inherited_from(*leader));
+  if (!leader || !leader->has(not_valid)) o.put(validated, Value());
+  if (!leader) return;
+  if (leader->has(not_valid) && !o.has(not_valid)) o.put(validated, true);
+  o.put(not_valid, leader->value(not_valid));
+  if (!leader->has(not_valid)) return;
+  Id table = o.id;
+  while (!is_table(*table->kind)) table = table->parent;
+  leader->want(table);
+  schema.changed(leader->id);
+}
+
+Steps validate_alone(const Object& o, std::string_view name) {
+  if (!o.has(*o.id->kind->fields.find("validated"))) return {};
+  Id table = o.id;
+  while (!is_table(*table->kind)) table = table->parent;
+  return only({.sql = alter_table(table, concat("VALIDATE CONSTRAINT ", quote_ident(name))), .needs = {o.id}});
+}
+
 void forget_leader(Step& making, const Object& o) {
   if (own_besides(o)) std::erase(making.wants, inherited_from(o));
 }

@@ -18,6 +18,13 @@ bool own_besides(const Object&);
 /// another.
 Object* make_own_besides(const Kind&, Id table, const Text& name, Reading&);
 
+/// Of constraints that an heir has from its parents alone: a NOT VALID one of the parents' is to come once the heir is
+/// there, since one that is made later has it validated. `not_valid` becomes the parents'; `validated` tells where the
+/// heir's is valid all the same.
+void follow_validity(Object&, Schema&);
+/// KindSql::after_leader of a constraint that is `validated`.
+Steps validate_alone(const Object&, std::string_view name);
+
 /// What is its table's own besides may come before what it follows as well.
 void forget_leader(Step& making, const Object&);
 

@@ -195,6 +195,7 @@ Change move_rows_of_table(const Object& old, const Object& now, const Users& use
   for (const Moved& column : columns) step.needs.push_back(column.after.id);
   add_hazards_of_columns(old.id, now.id, users, step.hazards);
   keep_triggers_out(step, now.id, users);
+  for (const Object* part : parts_of(now.id, users.to)) step.takes.push_back(once_a_part(part->id));
   const std::vector<Id> stay = parts_that_stay(old, users);
   for (const Id part : stay) step.takes.push_back(place_beside_leader(part));
   if (!stay.empty())

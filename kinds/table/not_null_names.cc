@@ -59,6 +59,11 @@ Step name_not_nulls(const Object& table) {
   return {.sql = alter_table(table.id, join(commands, ", ")), .needs = {table.id}, .frees = {once_named(table.id)}};
 }
 
+bool is_named_apart(const Object& table, std::string_view column) {
+  return std::ranges::any_of(table[fields.not_null_names],
+                             [&](const Text& text) { return unquote_ident(member_of(text).name) == column; });
+}
+
 std::vector<Mistake> mistakes_in_not_null_names(const Object& table, const Schema& schema) {
   std::vector<Mistake> all;
   const Id parent = parent_of_partition(table, schema);
@@ -87,7 +92,7 @@ Text not_null_names_column(int server_version) {
     join pg_catalog.pg_attribute pa on pa.attrelid = h.inhparent and pa.attname = a.attname
     join pg_catalog.pg_constraint pk on pk.conrelid = h.inhparent and pk.contype = 'n' and pk.conkey[1] = pa.attnum
     where k.conrelid = c.oid and k.contype = 'n'
-      and (k.conname <> pk.conname or not k.convalidated)) end as not_null_names,
+      and k.conname <> pk.conname) end as not_null_names,
   case when c.relispartition then (select pg_catalog.array_agg(a.attname::text order by a.attnum)
     from pg_catalog.pg_constraint k
     join pg_catalog.pg_attribute a on a.attrelid = k.conrelid and a.attnum = k.conkey[1]

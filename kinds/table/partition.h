@@ -23,6 +23,8 @@ Text name_in_partition(const Object& leader, Id partition, const Schema&);
 Text qualified_index(Id);  // of an index, or of a constraint with an index
 /// Kind::creates_followers of indexes and of constraints with one: false for one that is its table's alone.
 bool brings_parts(const Object&);
+/// KindYaml::mistakable of these, and of foreign keys: the partition has another one that could be the part as well.
+bool has_a_double(const Object& part, const Schema&);
 /// Adds the step that attaches an index, or a constraint with one, to the parent's, after the step that creates it.
 void add_attachment(Steps&, const Object&);
 /// KindSql::on_rebuild of an index `whole` whose attached part, or anything else that it needs besides columns, is
@@ -80,6 +82,8 @@ std::string_view partition_columns();
 /// partitions likewise.
 Slot once_named(Id table);
 Step name_not_nulls(const Object& table);
+/// True if the table's not_null_names tell of the column.
+bool is_named_apart(const Object& table, std::string_view column);
 /// The steps by which the NOT NULL constraints of a table that leaves a parent, or joins one, get the names that they
 /// are to have: once it has left, and before it joins (once_named()).
 Steps rename_not_nulls(Id table, const Users&);

@@ -158,6 +158,16 @@ void add_attachment(Steps& steps, const Object& o) {
   if (attaches && o.has(*attaches)) steps.push_back(attaching(o.id, o.wants.front()));
 }
 
+bool has_a_double(const Object& part, const Schema& schema) {
+  const Object* whole = schema.find(inherited_from(part));
+  bool has = false;
+  if (whole)
+    schema.each_child(part.id->parent, [&](const Object& other) {
+      has |= other.id != part.id && could_be_part_of(*whole, other) && !whole_of(other, schema);
+    });
+  return has;
+}
+
 bool brings_parts(const Object& o) {
   const FieldBase* only = field_of(o, "only");
   return !only || !o.has(*only);

@@ -8,7 +8,6 @@
 
 namespace quoin {
 namespace {
-Text set_owner(const Object& from, const Object& to);
 
 constexpr struct : FieldTable {
   Field<Text> type{*this, "type", "type of its numbers", {.role = Role::type, .fallback = "bigint"}};
@@ -18,7 +17,7 @@ constexpr struct : FieldTable {
   OptionalNumber maximum{*this, "maximum", "greatest number"};
   Field<std::int64_t> cache{*this, "cache", "how many a session takes at once", {.fallback = 1}};
   Field<bool> cycle{*this, "cycle", "begins anew at its end"};
-  Field<Text> owned_by{*this, "owned_by", "the column it goes with", {.role = Role::owned_by, .alter = set_owner}};
+  Field<Text> owned_by{*this, "owned_by", "the column it goes with", {.role = Role::owned_by}};
   Field<Text> persistence{
       *this,
       "persistence",
@@ -30,7 +29,7 @@ constexpr struct : FieldTable {
 
 Text alter(Id id, std::string_view action) { return concat("ALTER SEQUENCE ", qualified(id), " ", action); }
 
-Text set_owner(const Object&, const Object& to) {
+Text set_owner(const Object& to) {
   return alter(to.id, concat("OWNED BY ", to.has(fields.owned_by) ? to[fields.owned_by] : "NONE"));
 }
 
@@ -87,7 +86,7 @@ Steps create(const Object& sequence) {
   std::erase_if(made.needs, is_owner);
   if (!sequence.has(fields.owned_by)) return {made};
   const Persistence lasts = persistence(sequence);
-  Step given{.sql = set_owner(sequence, sequence), .needs = sequence.needs};
+  Step given{.sql = set_owner(sequence), .needs = sequence.needs};
   given.needs.push_back(sequence.id);
   const Id owner = owner_of(sequence);
   Steps steps{made};
@@ -104,6 +103,20 @@ Steps create(const Object& sequence) {
   return steps;
 }
 
+// A table that takes the place of another is given to its owner, with its sequences, once its rows are in it.
+Steps change_of_owner(const Delta& delta, const Users& users) {
+  if (!delta.touches(fields.owned_by)) return {};
+  Steps steps;
+  const Id owner = owner_of(*delta.to);
+  const bool has_told = std::ranges::count(delta.to->carried, space::owner, &Carried::what) > 0 ||
+                        !told_owner(delta.id, users.to).empty();
+  if (owner && has_told && delta.from->has(fields.owned_by))  // while it is a table's, its role is that table's
+    steps.push_back(in_place(delta, alter(delta.id, "OWNED BY NONE")));
+  if (owner && has_told) steps.push_back(in_place(delta, give_to_owner_of(owner->parent, delta.id)));
+  steps.push_back(in_place(delta, set_owner(*delta.to)));
+  return steps;
+}
+
 Step lasting_step(const Delta& delta) {
   Step step = in_place(delta, {});
   for (const Object* side : {delta.from, delta.to})
@@ -116,7 +129,7 @@ bool goes_along(std::int64_t bound, std::int64_t of_type, std::int64_t then, std
   return bound == of_type && then != of_type_then;
 }
 
-Change change(const Delta& delta, const Users&) {
+Steps change_of_numbers(const Delta& delta) {
   const Object &from = *delta.from, &to = *delta.to;
   List actions;
   const auto number = [&](std::string_view word, std::int64_t value) {
@@ -147,8 +160,14 @@ Change change(const Delta& delta, const Users&) {
   }
   std::ranges::move(change_persistence(qualified(delta.id), persistence(from), persistence(to), lasting_step(delta)),
                     std::back_inserter(steps));
-  // Who owns it is a step of its own.
+  return steps;
+}
+
+// Who owns it is a step of its own.
+Change change(const Delta& delta, const Users& users) {
+  Steps steps = change_of_numbers(delta);
   for (Step& step : steps) std::erase_if(step.needs, is_owner);
+  std::ranges::move(change_of_owner(delta, users), std::back_inserter(steps));
   return steps;
 }
 

@@ -22,12 +22,14 @@ std::optional<std::vector<Id>> named_parents(ast::Node statement, Reading& readi
   return all;
 }
 
-// In CREATE TABLE there are no rows to be left unchecked, and the server drops NOT VALID. What it has from a parent
-// alone counts as the parent's.
+// In CREATE TABLE there are no rows to be left unchecked, and the server drops NOT VALID. What it has
+// from a parent alone counts as the parent's.
 void validate_constraints(Id table, Schema& schema) {
   for (const Object* child : schema.children(table)) {
     const FieldBase* field = child->id->kind->fields.find("not_valid");
     const bool is_parents = inherited_from(*child) && !own_besides(*child);
+    const FieldBase* validated = child->id->kind->fields.find("validated");
+    if (is_parents && validated && child->has(*field)) schema.find(child->id)->put(*validated, true);
     if (field && child->has(*field) && !is_parents) schema.find(child->id)->put(*field, false);
   }
 }

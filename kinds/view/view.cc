@@ -59,6 +59,17 @@ bool keeps_columns(const Object& from, const Object& to) {
   return keeps_types(from[fields.query], to[fields.query], before.size());
 }
 
+// A column may be the whole row of a table, whose place another one takes.
+bool shows_row_of_another(const Object& from, const Object& to) {
+  return std::ranges::any_of(to.needs, [&](Id used) {
+    return used->kind->has(holds_rows) && !std::ranges::count(from.needs, used) &&
+           std::ranges::any_of(from[fields.columns], [&](const Text& column) {
+             const std::string_view type = member_of(column).rest;
+             return type == qualified(used) || type == concat(qualified(used), "[]");
+           });
+  });
+}
+
 Change change(const Delta& delta, const Users&) {
   if (!delta.touches(fields.query)) {
     const List with = options(*delta.to);
@@ -71,7 +82,8 @@ Change change(const Delta& delta, const Users&) {
       steps.push_back(in_place(delta, concat("ALTER VIEW ", qualified(delta.id), " SET (", join(with, ", "), ")")));
     return steps;
   }
-  if (!keeps_columns(*delta.from, *delta.to)) return Cannot{concat("columns of ", path(delta.id), " change")};
+  if (!keeps_columns(*delta.from, *delta.to) || shows_row_of_another(*delta.from, *delta.to))
+    return Cannot{concat("columns of ", path(delta.id), " change")};
   return Steps{in_place(delta, definition(*delta.to, "CREATE OR REPLACE"))};
 }
 

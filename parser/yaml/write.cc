@@ -82,6 +82,7 @@ bool Writer::has_own(const Object& object) const {
   const Object* leader = schema_.find(follows(object));
   if (!leader || leader->id->kind != &kind) return false;
   if (kind.creates_followers && !kind.creates_followers(*leader)) return true;
+  if (kind.yaml.mistakable && kind.yaml.mistakable(object, schema_)) return true;
   const bool says_more = !kind.is_column() || object.differences(*leader).any();
   return (says_more && kind.sql.after_leader && !kind.sql.after_leader(object).empty()) ||
          object.differs_in_place(*leader);

@@ -1,0 +1,25 @@
+-- Partitions with what could as well be the part that their parent brings, and is not.
+create table kind (id int primary key);
+create table visit (at int, kind int, place text) partition by range (at);
+create table visit_1 partition of visit for values from (0) to (10);
+create table visit_2 partition of visit for values from (10) to (20) partition by range (at);
+create table visit_21 partition of visit_2 for values from (10) to (20);
+create table visit_3 partition of visit for values from (20) to (30);
+create index visit_kind on visit (kind);
+create index a_kind on visit_1 (kind);
+create index z_kind on visit_1 (kind);
+create unique index visit_place on visit (at, place);
+create unique index visit_2_place on visit_2 (at, place);
+create unique index visit_21_place on visit_21 (at, place);
+alter table visit_3 add constraint visit_3_place unique (at, place);
+alter table visit add constraint visit_key unique (at, kind);
+alter table visit_1 add constraint a_key unique (at, kind);
+alter table visit_3 add constraint under_another_name foreign key (kind) references kind;
+alter table visit add constraint visit_kind_fkey foreign key (kind) references kind;
+alter table visit_1 add constraint a_kind_fkey foreign key (kind) references kind;
+alter table visit_21 add constraint z_kind_fkey foreign key (kind) references kind;
+alter table visit add constraint visit_place_check check (place <> '');
+alter table visit_1 add constraint a_place_check check (place <> '');
+create function touched() returns trigger language plpgsql as 'begin return new; end';
+create trigger visit_touched before update on visit for each row execute function touched();
+create trigger a_touched before update on visit_1 for each row execute function touched();
