@@ -21,6 +21,10 @@ constexpr struct : FieldTable {
                    "only",
                    "some of the table's heirs have another",
                    {.counts = Counts::derived, .heirs = Heirs::have_their_own}};
+  Field<bool> is_none{*this,
+                      "is_none",
+                      "there is none, which SET DEFAULT NULL does not say of a type with a size",
+                      {.counts = Counts::derived, .heirs = Heirs::have_their_own}};
   Field<List> shared_with{
       *this, "shared_with", "the heirs that have it too, then", {.role = Role::text, .counts = Counts::derived}};
 } fields;
@@ -41,7 +45,7 @@ List everywhere(const Object& value, std::string_view action) {
 }
 
 Text set_expression(const Object&, const Object& to) {
-  const Text action = concat("SET DEFAULT ", to[fields.expression]);
+  const Text action = to[fields.is_none] ? Text("DROP DEFAULT") : concat("SET DEFAULT ", to[fields.expression]);
   return join(everywhere(to, action), ";\n");
 }
 
@@ -82,10 +86,12 @@ Steps create(const Object& value) {
   const bool calls = value[fields.expression].find('(') != std::string_view::npos;
   if (calls && differs_by_row(ast::Tree::parse_expression(value[fields.expression]).root()))
     step.folded = {rewrite_by_new_column(value.id->parent)};
-  step.prefix = alter_only(value, "SET ");
-  const List others = everywhere(value, "SET " + step.sql);
+  const std::string_view verb = value[fields.is_none] ? "DROP " : "SET ";
+  if (value[fields.is_none]) step.sql = "DEFAULT";
+  step.prefix = alter_only(value, verb);
+  const List others = everywhere(value, concat(verb, step.sql));
   for (const Text& sql : std::span(others).subspan(1)) step.tail += concat(";\n", sql);
-  step.host = value.id->parent;
+  if (!value[fields.is_none]) step.host = value.id->parent;
   return only(std::move(step));
 }
 Steps drop(const Object& value) { return dropping_by(value, everywhere(value, "DROP DEFAULT")); }
@@ -206,8 +212,16 @@ void note_above(Id column, Schema& schema) {
   }
 }
 
+// Beside a parent's default NULL says that there is none; but NULL that is cut to the size of its column's type
+// (cookDefault()) is one.
+bool is_sized_heir(Id column, const Schema& schema) {
+  const Object* object = schema.find(column);
+  return object && inherited_from(*object) && Text((*object)[column_fields.type]).find('(') != Text::npos;
+}
+
 void derive(Object& value, Schema& schema) {
   derive_inheritance(value, schema);
+  value.put(fields.is_none, value[fields.expression] == "NULL" && is_sized_heir(value.id->parent, schema));
   note_heirs(value, schema);
   note_above(value.id->parent, schema);
 }

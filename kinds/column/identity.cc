@@ -3,6 +3,7 @@
 
 #include "core/model/space.h"
 #include "kinds/column/column.h"
+#include "kinds/column/null.h"
 #include "kinds/column/numbering.h"
 #include "kinds/list.h"
 #include "kinds/table/table_reading.h"
@@ -223,7 +224,7 @@ void leave_out_natural(Object& o, const Schema& schema) {
 // GENERATED … AS IDENTITY asks for NOT NULL, and the server adds it where it is not there.
 void derive(Object& o, Schema& schema) {
   const Id not_null = schema.ids().of(not_null_kind, o.id->parent, {});
-  if (!schema.find(not_null)) schema.add(not_null).place = o.place;
+  if (!schema.find(not_null)) add_not_null(o.id->parent, schema).place = o.place;
   o.need(not_null);
   o.put(fields.hidden, hides_rows(o.id->parent, schema));
   o.put(fields.of_unlogged, is_unlogged(o.id->parent, schema));

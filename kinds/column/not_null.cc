@@ -1,5 +1,6 @@
 // Everything quoin knows about NOT NULL: a constraint with a name from PostgreSQL 18 on.
 #include "core/model/place.h"
+#include "core/model/space.h"
 #include "kinds/column/column_fields.h"
 #include "kinds/column/null.h"
 #include "kinds/table/inheritance.h"
@@ -36,8 +37,10 @@ constexpr struct : FieldTable {
                         {.counts = Counts::once, .since = 18, .heirs = Heirs::have_their_own}};
   Field<bool> says_name{
       *this, "says_name", "its name is said, which a parent's may take the place of", {.counts = Counts::derived}};
-  Field<Text> numbered{
-      *this, "numbered", "its name, where the server numbered it, another having it", {.counts = Counts::derived}};
+  Field<Text> unsaid{*this,
+                     "unsaid",
+                     "its name, where nobody said it: numbered, another having it, or of what was called otherwise",
+                     {.counts = Counts::derived}};
   Field<bool> of_inherited{
       *this, "of_inherited", "its column is there by what the table inherits alone", {.counts = Counts::derived}};
   Field<bool> of_partitions_own{*this,
@@ -57,7 +60,7 @@ bool is_numbered(std::string_view name, Id id) {
   return name == object_name(id->parent->parent->name, id->parent->name, label);
 }
 Text name_of(const Object& o) {
-  for (const auto* field : {&fields.constraint, &fields.numbered})
+  for (const auto* field : {&fields.constraint, &fields.unsaid})
     if (o.has(*field)) return Text(o[*field]);
   return implied_name(o.id);
 }
@@ -80,16 +83,21 @@ bool would_be_called_as_above(const Object& o) {
 // Where its table joins the parent by a step of its own, it is there before, and has to have the parent's name by then.
 bool is_called_by_parent(const Object& o) { return o[fields.inherited] && inherited_from(o) && !own_besides(o); }
 
+bool is_named(const Object& o) {
+  if (o.has(fields.constraint)) return true;
+  if (o[fields.says_name]) return would_be_called_as_above(o) || is_called_by_parent(o);
+  return o.has(fields.unsaid) && o[fields.unsaid] != implied_name(o.id) &&
+         (!inherited_from(o) || (own_besides(o) && !o[fields.of_inherited]));
+}
+
 Steps create(const Object& o) {
   const Id column = o.id->parent;
-  const bool is_named =
-      o.has(fields.constraint) || (o[fields.says_name] && (would_be_called_as_above(o) || is_called_by_parent(o)));
-  const Text name = is_named ? concat("CONSTRAINT ", quote_ident(name_of(o)), " ") : Text();
+  const Text name = is_named(o) ? concat("CONSTRAINT ", quote_ident(name_of(o)), " ") : Text();
   const std::string_view no_inherit = o[fields.no_inherit] ? " NO INHERIT" : "";
   Step step = making(o, concat(name, "NOT NULL"));
   forget_leader(step, o);
   step.host = column;
-  if (is_named && o[fields.of_inherited]) {  // in CREATE TABLE it still may have a name of its own
+  if (is_named(o) && o[fields.of_inherited]) {  // in CREATE TABLE it still may have a name of its own
     step.sql += concat(" ", quote_ident(column->name));
     step.prefix = alter_table(table_of(o), "ADD ");
     step.host = table_of(o);
@@ -177,7 +185,7 @@ void derive(Object& o, Schema& schema) {
   o.put(fields.of_partitions_own,
         leader && table && std::ranges::count((*table)[table_fields.own_not_nulls], o.id->parent->name) > 0);
   const bool is_told = schema.major != 0 || o.has(fields.constraint);
-  if ((o[fields.inherited] || o[fields.validated]) && !is_told) o.put(fields.numbered, name_of(*schema.find(leader)));
+  if ((o[fields.inherited] || o[fields.validated]) && !is_told) o.put(fields.unsaid, name_of(*schema.find(leader)));
   const Object* column = schema.find(o.id->parent);
   o.put(fields.of_inherited, column && inherited_from(*column) && !own_besides(*column));
   if (o.has(fields.constraint) && o[fields.constraint] == implied_name(o.id)) {
@@ -191,13 +199,14 @@ void derive(Object& o, Schema& schema) {
   const bool is_parents = leader && (is_called_as_above || !own_besides(o)) && o.has(fields.constraint);
   if (!is_numbered(o[fields.constraint], o.id) && !is_parents) return;
   if (o[fields.inherited] && is_parents) o.put(fields.says_name, true);
-  o.put(fields.numbered, Text(o[fields.constraint]));
+  o.put(fields.unsaid, Text(o[fields.constraint]));
   o.put(fields.constraint, Text());
 }
 
-// Up to 17 it has no name at all.
+// Up to 17 it has no name at all, and without a server nobody knows whether it has.
 void spell_out(Object& o, const Schema& schema) {
   if (schema.major >= 18) o.put(fields.constraint, name_of(o));
+  if (schema.major == 0 && !o.has(fields.constraint)) o.put(fields.unsaid, name_of(o));
 }
 
 bool implied(const Object& o, const Schema& schema) {
@@ -239,6 +248,7 @@ void read_constraint(ast::Node constraint, Reading& reading) {
   for (const Text& name : constrained_columns(constraint, "keys", reading)) {
     const Id column = reading.schema().ids().of(column_kind, table, name);
     if (column != reading.subject() && !reading.change(column)) return;
+    make_way_for(constraint["conname"].text(), table, reading);
     make_not_null(column, reading);
     Object* o = reading.schema().find(reading.schema().ids().of(not_null_kind, column, {}));
     if (!o) return;
@@ -259,7 +269,7 @@ void read_drop(ast::Node command, Reading& reading) {
 Object* like(const Object& original, Id column, const Like& like) {
   Object* copy = copied(original, column, "", like.reading);
   if (!copy) return nullptr;
-  copy->put(fields.constraint, Text());
+  if (!original.has(fields.constraint)) copy->put(fields.unsaid, name_of(original));
   if (!like.includes(Including::comments)) copy->put(fields.comment, Text());
   copy->put(fields.inherited, Value());
   return copy;
@@ -270,6 +280,42 @@ constexpr StatementReader readers[] = {{"Constraint", "CONSTR_NOTNULL", read_con
                                        {"AlterTableCmd", "AT_DropNotNull", read_drop}};
 constexpr std::string_view parents[] = {"column"};
 }  // namespace
+
+Text numbered_not_null(Id column, const Schema& schema) {
+  const Id table = column->parent;
+  for (Text number;; number = std::to_string(number.empty() ? 1 : std::stoi(number) + 1)) {
+    Text name = object_name(table->name, column->name, concat("not_null", number));
+    if (!schema.is_held_within(space::constraint, schema_of(table), name)) return number.empty() ? Text() : name;
+  }
+}
+
+Object& add_not_null(Id column, Schema& schema) {
+  const Text name = schema.major == 0 ? numbered_not_null(column, schema) : Text();
+  Object& o = schema.add(schema.ids().of(not_null_kind, column, {}));
+  o.put(fields.unsaid, name);
+  return o;
+}
+
+void make_way_for(std::string_view name, Id table, Reading& reading) {
+  const Id holder = reading.schema().holder({space::constraint, table, Text(name), {}});
+  if (name.empty() || !holder || holder->kind != &not_null_kind) return;
+  Object& o = *reading.schema().find(holder);
+  if (o.has(fields.constraint)) return;
+  o.put(fields.unsaid, numbered_not_null(holder->parent, reading.schema()));
+  reading.schema().changed(holder);
+}
+
+void settle_not_null_names(Schema& schema, const Schema& other) {
+  const int major = std::max(schema.major, other.major);
+  schema.each([&](Object& o) {
+    if (o.id->kind != &not_null_kind) return;
+    const Text unsaid(o[fields.unsaid]);
+    const bool is_taken_over = unsaid.empty() || unsaid == implied_name(o.id) || is_numbered(unsaid, o.id);
+    if (major >= 18 && schema.major == 0 && !is_taken_over && !inherited_from(o)) o.put(fields.constraint, unsaid);
+    if (major < 18) o.put(fields.unsaid, Text());
+    if (major != 0 && major < 18 && other.find(o.id)) o.put(fields.constraint, Text());
+  });
+}
 
 bool refuses_null(Id column, const Schema& schema) {
   return schema.any_child(column, [](const Object& child) { return child.id->kind == &not_null_kind; });

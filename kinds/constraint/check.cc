@@ -93,9 +93,17 @@ void read(ast::Node constraint, Reading& reading) {
   check->put(fields.not_valid, constraint["skip_validation"].flag() && !constraint["not_enforced"].flag());
 }
 
+// An heir that is made later has it validated, since it is empty then.
+void want_made_first(Object& check, Id heir, const Schema& schema) {
+  const Object* same = schema.find(check_kind, heir, check.id->name);
+  if (same && (*same)[fields.not_valid] && inherited_from(*same) == check.id) check.want(heir);
+}
+
 void derive(Object& check, Schema& schema) {
   check.put(fields.expression, settled(check[fields.expression]));
   derive_inheritance(check, schema);
+  if (check[fields.not_valid])
+    for (const Id heir : heirs_of(check.id->parent, schema)) want_made_first(check, heir, schema);
   follow_validity(check, schema);
 }
 

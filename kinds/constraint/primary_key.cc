@@ -1,4 +1,5 @@
 // Everything quoin knows about primary keys: what tells a table's rows apart.
+#include "kinds/column/null.h"
 #include "kinds/database/extension_dependency.h"
 #include "kinds/table/index_marks.h"
 #include "kinds/table/partition.h"
@@ -41,7 +42,7 @@ void derive(Object& key, Schema& schema) {
     const Id column = schema.ids().of(column_kind, key.id->parent, name);
     if (!schema.find(column)) continue;
     const Id not_null = schema.ids().of(not_null_kind, column, {});
-    if (!schema.find(not_null)) schema.add(not_null).place = key.place;
+    if (!schema.find(not_null)) add_not_null(column, schema).place = key.place;
     key.need(column);
     key.need(not_null);
   }

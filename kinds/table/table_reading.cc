@@ -2,6 +2,7 @@
 
 #include "core/model/space.h"
 #include "core/sql/print.h"
+#include "kinds/column/null.h"
 #include "kinds/named.h"
 #include "kinds/table/inheritance.h"
 
@@ -23,8 +24,12 @@ Id column_of(ast::Node command, Reading& reading) {
 }
 
 Text constraint_name(ast::Node constraint, Reading& reading, const List& parts, std::string_view label) {
-  if (constraint.has("conname")) return truncate_identifier(constraint["conname"].text());
   const Id table = table_under(reading);
+  if (constraint.has("conname")) {
+    Text name = truncate_identifier(constraint["conname"].text());
+    make_way_for(name, table, reading);
+    return name;
+  }
   List all{table->name};
   all.insert(all.end(), parts.begin(), parts.end());
   return reading.choose_name(all, label, space::constraint, table);
@@ -188,6 +193,7 @@ void read_key(ast::Node constraint, Reading& reading, const Kind& kind, std::str
     parts = columns;
     parts.insert(parts.end(), include.begin(), include.end());
   }
+  make_way_for(constraint["conname"].text(), table, reading);
   Object* key = reading.make(kind, table, index_name(constraint["conname"].text(), {table, parts, label}, reading));
   if (!key) return;
   key->put(fields.only, only);
@@ -217,7 +223,8 @@ void make_partitions_own(const Object& not_null, Reading& reading) {
 void make_not_null(Id column, Reading& reading) {
   const Object* there = reading.schema().find(reading.schema().ids().of(not_null_kind, column, {}));
   if (!there) {
-    reading.make(not_null_kind, column, "");
+    const Text name = numbered_not_null(column, reading.schema());
+    if (Object* made = reading.make(not_null_kind, column, "")) made->put("unsaid", name);
   } else if (inherited_from(*there)) {
     if (!make_own_besides(not_null_kind, column, "", reading)) make_partitions_own(*there, reading);
   }

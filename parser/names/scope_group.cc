@@ -4,7 +4,7 @@
 namespace quoin {
 
 namespace {
-// The aggregates of pg_catalog; one that the schema defines is taken for a function.
+// The aggregates of pg_catalog.
 constexpr std::string_view aggregates[] = {"any_value",
                                            "array_agg",
                                            "avg",
@@ -21,9 +21,17 @@ constexpr std::string_view aggregates[] = {"any_value",
                                            "dense_rank",
                                            "every",
                                            "json_agg",
+                                           "json_agg_strict",
                                            "json_object_agg",
+                                           "json_object_agg_strict",
+                                           "json_object_agg_unique",
+                                           "json_object_agg_unique_strict",
                                            "jsonb_agg",
+                                           "jsonb_agg_strict",
                                            "jsonb_object_agg",
+                                           "jsonb_object_agg_strict",
+                                           "jsonb_object_agg_unique",
+                                           "jsonb_object_agg_unique_strict",
                                            "max",
                                            "min",
                                            "mode",
@@ -74,15 +82,21 @@ Reference reference(ast::Node column_ref) {
   return {fields.size() > 1 ? Text(fields[fields.size() - 2].text()) : Text(), Text(fields.back().text())};
 }
 
+bool is_aggregate(ast::Node node, const Lookup& lookup) {
+  if (node.is("JsonArrayAgg") || node.is("JsonObjectAgg")) return !node["constructor"].has("over");
+  if (!node.is("FuncCall") || node.has("over")) return false;
+  const Written name = written(node["funcname"]);
+  const std::vector<Id> routines = lookup.routines(name);
+  if (routines.empty())  // what nobody knows may be one
+    return !builtin::has(builtin::What::routine, name.name) || std::ranges::count(aggregates, name.name) != 0;
+  return std::ranges::any_of(routines, [](Id one) { return one->kind->object_type == "OBJECT_AGGREGATE"; });
+}
+
 template <class Visit>
 void each_bare_column(ast::Node node, const Lookup& lookup, Visit visit) {
   if (!node || node.is("SubLink")) return;
   if (node.is("ColumnRef")) return visit(reference(node));
-  if (node.is("FuncCall") && !node.has("over")) {
-    const Written name = written(node["funcname"]);
-    const bool is_plain = !lookup.routines(name).empty() || builtin::has(builtin::What::routine, name.name);
-    if (!is_plain || std::ranges::count(aggregates, name.name) != 0) return;
-  }
+  if (is_aggregate(node, lookup)) return;
   for (ast::Node item : node.items()) each_bare_column(item, lookup, visit);
   for (const auto& [field, value] : node.fields()) each_bare_column(value, lookup, visit);
 }

@@ -108,9 +108,11 @@ class Judge {
     std::unordered_set<Id> message;
     for (const auto& [user, used] : effects.refused) {
       if (!message.insert(user).second) continue;
+      // ALTER COLUMN … DROP NOT NULL, DROP DEFAULT and DROP IDENTITY know no CASCADE.
+      const std::string_view otherwise = used->kind->has_name() ? "say CASCADE" : "leave this out";
       add(statement, effects.begin,
           {"needed-by", concat(path(used), " cannot be dropped: ", path(user), " needs it"),
-           concat("drop ", path(user), " before, or say CASCADE"), path(used)});
+           concat("drop ", path(user), " before, or ", otherwise), path(used)});
     }
   }
 

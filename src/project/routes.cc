@@ -4,6 +4,7 @@
 #include "core/base/visible.h"
 #include "core/model/kind.h"
 #include "kinds/access/carried.h"
+#include "kinds/column/null.h"
 #include "kinds/database/template.h"
 #include "parser/names/moved_members.h"
 #include "parser/names/names.h"
@@ -232,6 +233,8 @@ Routes find_routes(const SchemaSource& from_source, const SchemaSource& to_sourc
   const auto [from, to] = open_sides(std::move(from_sketch), std::move(to_sketch), {*routes.ids, settings, shadow});
   if (from.schema.major == 0 && to.schema.major != 0) settle_rights(from.schema, to.schema.major);
   if (to.schema.major == 0 && from.schema.major != 0) settle_rights(to.schema, from.schema.major);
+  settle_not_null_names(from.schema, to.schema);
+  settle_not_null_names(to.schema, from.schema);
   leave_out_histories(from.schema, to.schema, settings);
   leave_out_histories(to.schema, from.schema, settings);
   note_empty_wish(routes, from, to);
