@@ -19,7 +19,16 @@ Outcome run_of(const LossesProject& project, std::string_view sql, const List& m
   for (const auto& entry : fs::directory_iterator(project.folder / "migrations")) fs::remove(entry.path());
   write_file(project.folder / "migrations/1_a.sql",
              "create schema app; create table app.a (i int primary key, j int); create table app.b (i int);"
-             "insert into app.a values (1, 2); insert into app.b values (1); analyze app.a; analyze app.b;");
+             "create table app.e (i int); create table app.d (i int); insert into app.d values (1); analyze app.d;"
+             "delete from app.d where i < 7; create table app.g (i int, g int generated always as (i * 2) stored);"
+             "create table app.k (i int primary key, n int); insert into app.k values (1, 0);"
+             "create function app.f() returns trigger language plpgsql as"
+             " $$ begin execute concat('trun', 'cate app.a'); return null; end $$;"
+             "create trigger f after update on app.k for each row execute function app.f();"
+             "create constraint trigger c after insert on app.b deferrable initially deferred for each row"
+             " execute function app.f();"
+             "insert into app.a values (1, 2); alter table app.b disable trigger c; insert into app.b values (1); "
+             "alter table app.b enable trigger c; analyze app.a; analyze app.b;");
   CHECK(project.run({"migrate"}).code == 0);
   write_file(project.folder / "migrations/2_b.sql", sql);
   List arguments{"migrate"};
@@ -36,6 +45,8 @@ Outcome run_of(const LossesProject& project, std::string_view sql, const List& m
 TEST_CASE("a loss that no text shows is refused before it is committed", "[commands][live]") {
   if (no_server_here()) return;
   const LossesProject project;
+  const char* deferred = "insert into app.b values (2)";
+  const char* batch = "-- quoin: batch 1\nupdate app.k set n = 1 where n = 0";
   const std::pair<const char*, const char*> cases[] = {
       {"create schema s; alter table app.a set schema s; drop schema s cascade", "drops table app.a"},
       {"create table p (i int, j int) partition by list (i); alter table p attach partition app.a default; drop table "
@@ -50,11 +61,18 @@ TEST_CASE("a loss that no text shows is refused before it is committed", "[comma
       {"do $$ begin alter table app.a rename j to k; alter table app.a drop k; end $$",
        "drops a column of table app.a"},
       {"do $$ declare t text := 'app.a'; begin execute concat('dr', 'op table ', t); end $$", "drops table app.a"},
+      {deferred, "empties table app.a"},
+      {batch, "empties table app.a"},
+      {"alter table app.g alter g drop expression;"
+       "do $$ begin execute concat('alter table app.a dr', 'op j, add k int'); end $$",
+       "drops a column of table app.a"},
       {"do $$ begin alter table app.a set schema public; truncate public.a; end $$", "empties table app.a"},
   };
   for (const auto& [sql, loss] : cases)
     for (const char* way : {"", "-- quoin: no-transaction\n", "-- quoin: no-transaction\nbegin;\n"}) {
       const bool own = Text(way).ends_with("begin;\n");
+      // A deferred trigger runs within the file's own COMMIT, and a batch commits by itself.
+      if (own && (sql == deferred || sql == batch)) continue;
       const Outcome outcome = run_of(project, concat(way, sql, own ? ";\ncommit" : ""));
       INFO(way << sql << "\n" << outcome.said);
       CHECK((outcome.code == 0) == (Text(loss).empty()));
@@ -65,4 +83,22 @@ TEST_CASE("a loss that no text shows is refused before it is committed", "[comma
         CHECK(allowed.code == 0);
       }
     }
+}
+
+TEST_CASE("what loses nothing is not refused, whatever the statistics say", "[commands][live]") {
+  if (no_server_here()) return;
+  const LossesProject project;
+  const char* cases[] = {
+      "alter table app.g alter g drop expression",
+      "alter table app.d alter i type bigint",
+      "alter table app.e alter i type bigint",
+      "create temp table app_a (i int); truncate app_a; drop table app_a",
+      "create table app.m as select * from app.a; alter table app.m drop j; truncate app.m; drop table app.m",
+      "alter schema app rename to s; alter table s.a alter j type bigint; alter schema s rename to app",
+  };
+  for (const char* sql : cases) {
+    const Outcome outcome = run_of(project, sql);
+    INFO(sql << "\n" << outcome.said);
+    CHECK(outcome.code == 0);
+  }
 }

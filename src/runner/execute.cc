@@ -83,13 +83,14 @@ Tried run_transaction(LedgerSession& session, Work& work) {
   connection.execute("BEGIN ISOLATION LEVEL READ COMMITTED");
   try {
     if (claim(session, work) == Tried::taken) return roll_back(connection), Tried::taken;
+    if (session.holdings) session.holdings->note_files(connection);
     send_all(session, work);
     if (!connection.in_transaction()) {
       throw Error(Code::database, concat(work.section.file, " ended its transaction by itself, so what it did stays"),
                   {work.section.file}, "look at what it did; a file with COMMIT must say `-- quoin: no-transaction`");
     }
-    require_whole(session, work);
     reset(connection, work);
+    require_whole(session, work);
     Entry end = work.entry;
     if (work.is_recorded && work.direction == Direction::up) ++end.revision;
     // The claim has taken the row away already.

@@ -334,6 +334,7 @@ Tried run_pieces(LedgerSession& session, Work& work) {
   for (std::size_t i = work.entry.statements_done; i < work.script.pieces.size(); ++i) {
     require_going_on(session.stop);
     say_statement(session, work.script.pieces[i]);
+    if (session.holdings && !session.connection.in_transaction()) session.holdings->note_files(session.connection);
     if (run_piece(session, work, i + 1) == Tried::taken) return Tried::taken;
   }
   return finish(session, work);
