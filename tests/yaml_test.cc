@@ -287,3 +287,13 @@ tables:
       "of none)\n"
       "7:3 yaml-value: table public.d would be part of itself (let it be part of another, or of none)\n");
 }
+
+TEST_CASE("a grant of all is what the server makes of it") {
+  const Read r(
+      with_table("    grants: { app: [all], web: [all, select with grant option], own: all with grant option }\n"));
+  CHECK(said(r.findings) == "");
+  const Text rest = "delete | insert | maintain | references | ", last = "trigger | truncate | update";
+  CHECK(r.value("grant public.t.app", "privileges") == rest + "select | " + last);
+  CHECK(r.value("grant public.t.web", "privileges") == rest + "select with grant option | " + last);
+  CHECK(r.value("grant public.t.own", "privileges").starts_with("delete with grant option | insert with"));
+}

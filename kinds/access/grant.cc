@@ -212,8 +212,28 @@ Follow on_rebuild(const Delta& delta, const Rebuilt& beneath, const Users&) {
   return steps;
 }
 
+// YAML may say ALL, which is what the server makes of it.
+void spell_out_all(Object& grant, int major) {
+  const List all = all_privileges(*grant.id->parent->kind, major);
+  List said(grant[fields.privileges].begin(), grant[fields.privileges].end());
+  for (const Text& suffix : {Text(), Text(grantable)})
+    if (std::erase(said, concat(all_of_them, suffix)) > 0)
+      for (const Text& one : all) said.push_back(concat(one, suffix));
+  std::erase_if(said, [&](const Text& one) { return std::ranges::count(said, concat(one, grantable)) > 0; });
+  std::ranges::sort(said);
+  said.erase(std::unique(said.begin(), said.end()), said.end());
+  grant.put(fields.privileges, std::move(said));
+}
+
+bool says_all(const Object& grant) {
+  return std::ranges::any_of(grant[fields.privileges], [](const Text& one) {
+    return one == all_of_them || one == concat(all_of_them, grantable);
+  });
+}
+
 void derive(Object& grant, Schema& schema) {
   const Id object = grant.id->parent;
+  if (says_all(grant)) spell_out_all(grant, schema.major);
   if (!grant.has(fields.initial)) grant.put(fields.initial, allowed_at_first(object, grant.id->name, schema));
   // An owner may grant everything to others, said or not.
   if (grant.has(fields.initial) && grant.id->name != everybody)
@@ -253,6 +273,7 @@ bool holds_anyway(const Object& grant, const Schema& there) {
 
 List words(Id grant, const FieldBase&) {
   List all = all_privileges(*grant->parent->kind, 0);
+  all.emplace_back(all_of_them);
   for (std::size_t i = 0, count = all.size(); i < count; ++i) all.push_back(all[i] + Text(grantable));
   return all;
 }

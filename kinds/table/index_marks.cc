@@ -37,6 +37,15 @@ void add_marks(Steps& steps, const Object& o, const IndexMarks& marks) {
   if (marks.replica_identity && o[*marks.replica_identity]) steps.push_back(identify_by(o));
 }
 
+void add_marks_of_part(Steps& steps, const Object& o) {
+  const auto is_set = [&](std::string_view name) {
+    const FieldBase* mark = mark_of(o, name);
+    return mark && o.has(*mark);
+  };
+  if (is_set("clustered")) steps.push_back(cluster_on(o));
+  if (is_set("replica_identity")) steps.push_back(identify_by(o));
+}
+
 Change change_marks(const Delta& delta, const IndexMarks& marks) {
   for (const FieldBase* field : delta.id->kind->fields)
     if (delta.touches(*field) && field != &marks.clustered && field != marks.replica_identity)

@@ -13,6 +13,8 @@ struct IndexMarks {
 
 /// The statements that mark a new index, to stand after the step that makes it.
 void add_marks(Steps&, const Object&, const IndexMarks&);
+/// The same of an index of any kind, as a part of its parent's brings none.
+void add_marks_of_part(Steps&, const Object&);
 /// KindSql::change of an index that may be attached to an index of the partitioned table, or be its table's alone.
 Change change_attached(Delta, const IndexMarks&, const Users&);
 /// KindSql::refuses: the index of a partitioned table keeps its storage parameters (ATSimplePermissions in

@@ -251,12 +251,24 @@ Steps move_bound(const Delta& delta, const Users& users) {
 }
 }  // namespace
 
+namespace {
+// What it keeps of its parent's does not go with that any more.
+void release_what_stays_behind(Id table, const Users& users, Step& detaching) {
+  each_below(table, users.from, [&](const Object& o) {
+    const Id leader = inherited_from(o);
+    if (leader && users.to.find(o.id) && !users.to.find(leader)) detaching.releases.push_back(leader);
+  });
+}
+}  // namespace
+
 Change change_partition(const Delta& delta, const Users& users) {
   const Object &from = *delta.from, &to = *delta.to;
   if (!delta.touches(fields.partition_of)) return move_bound(delta, users);
   Steps steps;
   if (from.has(fields.partition_of)) {
     steps.push_back(detach(from, users));
+    release_what_stays_behind(delta.id, users, steps.back());
+    steps.back().frees.push_back({"being a partition", delta.id, {}, {}});
     drop_trigger_states(delta.id, users, steps.back());
     // What the parent brought stays behind.
     each_below(delta.id, users.from, [&](const Object& o) {
@@ -267,6 +279,7 @@ Change change_partition(const Delta& delta, const Users& users) {
   Step attaching = attach(to);
   come_after_what_goes(dropped_with(to), users, attaching);
   attaching.takes.push_back(once_named(delta.id));
+  if (from.has(fields.partition_of)) attaching.takes.push_back({"being a partition", delta.id, {}, {}});
   std::ranges::move(bring_what_joining_asks_for(delta, users, attaching), std::back_inserter(steps));
   steps.push_back(std::move(attaching));
   restore_trigger_states(delta.id, users, steps);

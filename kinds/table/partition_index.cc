@@ -1,6 +1,7 @@
 // Indexes of partitions, and of the constraints that have one, as parts of an index of the parent.
 #include "core/model/space.h"
 #include "core/sql/print.h"
+#include "kinds/table/index_marks.h"
 #include "kinds/table/partition.h"
 #include "kinds/table/table_reading.h"
 #include "kinds/users.h"
@@ -145,11 +146,15 @@ void leave_own_as_part(const Object& part, const Users& users, Step& attaching) 
 }
 
 Steps keep_name(const Object& o) {
+  Steps marks;
+  add_marks_of_part(marks, o);
   const Text chosen = name_when_brought(o);
-  if (chosen == o.id->name) return {};
-  return only({.sql = concat("ALTER INDEX ", quote_qualified(schema_of(o.id)->name, chosen), " RENAME TO ",
-                             quote_ident(o.id->name)),
-               .needs = {o.id}});
+  if (chosen == o.id->name) return marks;
+  const Text rename =
+      concat("ALTER INDEX ", quote_qualified(schema_of(o.id)->name, chosen), " RENAME TO ", quote_ident(o.id->name));
+  if (marks.empty()) return only({.sql = rename, .needs = {o.id}});
+  marks.front().sql = concat(rename, ";\n", marks.front().sql);  // which says the new name
+  return marks;
 }
 
 void add_attachment(Steps& steps, const Object& o) {

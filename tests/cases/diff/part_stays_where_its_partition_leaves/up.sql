@@ -1,0 +1,3 @@
+ALTER TABLE public.p DETACH PARTITION public.p1;
+
+DROP INDEX public.pi1;
