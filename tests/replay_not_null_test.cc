@@ -1,5 +1,4 @@
 // What PostgreSQL 18 calls a NOT NULL, which a replay follows though older servers give it no name.
-#include "diff/diff.h"
 #include "kinds/column/null.h"
 #include "tests/replayed_database.h"
 
