@@ -1,5 +1,4 @@
 // What PostgreSQL 18 calls a NOT NULL, which a replay follows though older servers give it no name.
-#include "diff/diff.h"
 #include "kinds/column/null.h"
 #include "tests/replayed_database.h"
 
@@ -27,6 +26,17 @@ TEST_CASE("a NOT NULL keeps its name where its table or column gets another") {
   CHECK(name("public.m.q") == "");
 }
 
+TEST_CASE("a NOT NULL is renamed, and dropped by its new name") {
+  ReplayedDatabase db;
+  db.run(
+      "create table t (a int not null, b int not null); alter table t rename constraint t_a_not_null to a_is;"
+      "alter table t rename constraint t_b_not_null to b_is; alter table t rename a to c;");
+  CHECK(db.field("not null of column public.t.c", "constraint") == "a_is");
+  CHECK(db.missing("alter table t drop constraint a_is; alter table t alter b drop not null;").empty());
+  CHECK(db.find("not null of column public.t.c") == nullptr);
+  CHECK(db.find("not null of column public.t.b") == nullptr);
+}
+
 TEST_CASE("a constraint may be called as a NOT NULL would be, whose name nobody said") {
   ReplayedDatabase db;
   for (const Effects& effects :
@@ -51,4 +61,22 @@ TEST_CASE("what a NOT NULL is called counts beside a server of 18 and newer alon
     CHECK(db.field("not null of column public.b.x", "unsaid") == (major == 18 ? "a_x_not_null" : ""));
     CHECK(db.field("not null of column public.b.y", "constraint") == (major == 15 ? "" : "nn"));
   }
+}
+
+TEST_CASE("what partitions that are there already have of their parent is made as it came about") {
+  ReplayedDatabase db;
+  db.run(
+      "create table v (l text, i int, at timestamp(3) default now(), plain timestamp(3) default null)"
+      " partition by range (i); create table v1 (like v); alter table v attach partition v1 for values from (1) to (2);"
+      "alter table v add constraint c check (l = 'y') not valid;");
+  const Object* check = db.find("check public.v.c");
+  REQUIRE(check);
+  CHECK(std::ranges::any_of(check->wants, [](Id id) { return path(id) == "table public.v1"; }));
+  const auto is_none = [&](const char* column) {
+    const Object* value = db.find(concat("default of column public.", column));
+    REQUIRE(value);
+    return value->has(*value->id->kind->fields.find("is_none"));
+  };
+  CHECK(is_none("v1.at"));
+  CHECK_FALSE(is_none("v.plain"));
 }

@@ -296,6 +296,8 @@ Object& add_not_null(Id column, Schema& schema) {
   return o;
 }
 
+void call_not_null(Object& o, const Text& name) { o.put(fields.constraint, name); }
+
 void make_way_for(std::string_view name, Id table, Reading& reading) {
   const Id holder = reading.schema().holder({space::constraint, table, Text(name), {}});
   if (name.empty() || !holder || holder->kind != &not_null_kind) return;

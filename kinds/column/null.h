@@ -12,6 +12,8 @@ bool refuses_null(Id column, const Schema&);
 Text numbered_not_null(Id column, const Schema&);
 /// What the server adds where something asks for it.
 Object& add_not_null(Id column, Schema&);
+/// RENAME CONSTRAINT and ADD CONSTRAINT say its name.
+void call_not_null(Object& not_null, const Text& name);
 /// A constraint that says its name is made before those that get one, in CREATE TABLE; and up to 17 no NOT NULL has a
 /// name that could be in its way. So one whose name nobody said gets another.
 void make_way_for(std::string_view name, Id table, Reading&);

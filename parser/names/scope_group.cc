@@ -89,7 +89,7 @@ bool is_aggregate(ast::Node node, const Lookup& lookup) {
   const std::vector<Id> routines = lookup.routines(name);
   if (routines.empty())  // what nobody knows may be one
     return !builtin::has(builtin::What::routine, name.name) || std::ranges::count(aggregates, name.name) != 0;
-  return std::ranges::any_of(routines, [](Id one) { return one->kind->object_type == "OBJECT_AGGREGATE"; });
+  return std::ranges::any_of(routines, [](Id one) { return one->kind->noun == "AGGREGATE"; });
 }
 
 template <class Visit>

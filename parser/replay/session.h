@@ -161,6 +161,7 @@ class Session : public Reading {
   void note_duplicate(Id taken);
   void may_be_gone(const Object&);
   void rename_part(Id, const Text& from, const Text& to);
+  void rename_not_null(Id, const Text& name);
   void rename_held(const Slot& held, const Text& name);
   void carry(Id, std::string_view what, Text sql);
 

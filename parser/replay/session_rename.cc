@@ -1,7 +1,9 @@
 // RENAME and SET SCHEMA: objects get other Ids, and texts that mention them other names.
 #include "core/model/member.h"
+#include "core/model/space.h"
 #include "kinds/access/carried.h"
 #include "kinds/access/default_privileges.h"
+#include "kinds/column/null.h"
 #include "parser/names/moved_members.h"
 #include "parser/names/renaming.h"
 #include "parser/replay/session.h"
@@ -120,6 +122,16 @@ void Session::rename_held(const Slot& held, const Text& name) {
   lookup_.reset();
 }
 
+/// A NOT NULL has no name up to 17, so its Id has none, and its name is an attribute.
+void Session::rename_not_null(Id id, const Text& name) {
+  const Id taken = schema_.holder({space::constraint, id->parent->parent, name, {}});
+  if (taken && taken != id) return note_duplicate(taken);
+  call_not_null(*schema_.find(id), name);
+  schema_.changed(id);
+  effects_->changes.push_back(id);
+  lookup_.reset();
+}
+
 /// What RENAME names: `subname` is a part of its relation or domain, or the name of what lies in no schema.
 Session::Target Session::renamed_by(ast::Node node) {
   const bool is_attribute = node["renameType"].text() == "OBJECT_ATTRIBUTE";
@@ -161,7 +173,9 @@ void Session::rename_statement(ast::Node node) {
   const Target target = renamed_by(node);
   if (target.in == space::column && target.scope && !target.found.id && !target.found.is_missing())
     return rename_part(target.scope, target.name.name, name);
-  if (const Id id = target.found.id) {
+  if (const Id id = target.found.id; id && target.in == space::constraint && !id->kind->has_name()) {
+    rename_not_null(id, name);
+  } else if (id) {
     rename(id, schema_.ids().of(*id->kind, id->parent, name, id->signature));
   } else if (target.found.is_missing() && !node["missing_ok"].flag()) {
     note_missing(target);
