@@ -340,3 +340,57 @@ TEST_CASE("squash writes no value of a placeholder", "[squash][live]") {
   const Ran ran = project.refused({"--set", "pw='hunter2'", "squash", "--to", "1", "--dry-run", "-v"}, "placeholders");
   CHECK(concat(ran.out, ran.err).find("hunter2") == Text::npos);
 }
+
+TEST_CASE("a baseline has the form of the folder that it lies in", "[squash][live]") {
+  struct Form {
+    std::string_view layout, first, second, third, head, baseline;
+  };
+  const Form forms[] = {
+      {"dbmate", "1_a.sql", "2_b.sql", "3_c.sql", "-- migrate:up\n", "2_baseline.sql"},
+      {"goose", "1_a.sql", "2_b.sql", "3_c.sql", "-- +goose Up\n", "2_baseline.sql"},
+      {"sql-migrate", "1_a.sql", "2_b.sql", "3_c.sql", "-- +migrate Up\n", "2_baseline.sql"},
+      {"tern", "001_a.sql", "002_b.sql", "003_c.sql", "", "002_baseline.sql"},
+      {"flyway", "V1__a.sql", "V1.2__b.sql", "V3__c.sql", "", "V1.2__baseline.sql"},
+      {"golang-migrate", "1_a.up.sql", "2_b.up.sql", "3_c.up.sql", "", "2_baseline.up.sql"},
+      {"diesel", "1_a/up.sql", "2_b/up.sql", "3_c/up.sql", "", "2_baseline/up.sql"},
+  };
+  for (const Form& form : forms) {
+    INFO(form.layout);
+    SquashProject project;
+    const Text tail = form.layout == "tern" ? "---- create above / drop below ----\nDROP TABLE c;\n" : "";
+    const auto add = [&](std::string_view name, std::string_view sql) {
+      std::filesystem::create_directories((project.folder / "migrations" / name).parent_path());
+      project.add(Text(name), concat(form.head, sql));
+    };
+    add(form.first,
+        "CREATE TABLE a (id int, note text DEFAULT '{{y}}');\nINSERT INTO a VALUES (1);\n"
+        "CREATE FUNCTION f() RETURNS int LANGUAGE plpgsql AS $$ BEGIN PERFORM 1; RETURN 2; END $$;\n");
+    add(form.second, "ALTER TABLE a ADD COLUMN more int DEFAULT 3;\n");
+    add(form.third, "CREATE TABLE c (id int);\n" + tail);
+    if (form.layout == "golang-migrate") add("2_b.down.sql", "ALTER TABLE a DROP COLUMN more;\n");
+    if (form.layout == "diesel") add("2_b/down.sql", "ALTER TABLE a DROP COLUMN more;\n");
+    if (!project.live()) return;
+    const List layout{"--layout", Text(form.layout)};
+    const auto with = [&](List arguments) {
+      arguments.insert(arguments.end(), layout.begin(), layout.end());
+      return arguments;
+    };
+    const Text second = form.layout == "flyway" ? "1.2" : "2";
+    project.done(with({"migrate", "--to", second}));
+    project.done(with({"squash", "--to", second}));
+    CHECK(project.has(Text(form.baseline)));
+    project.done(with({"migrate"}));
+    CHECK(project.value("SELECT to_regclass('c') IS NOT NULL") == "t");
+    CHECK(project.value("SELECT count(*) FROM quoin.migrations WHERE name = 'baseline'") == "1");
+    std::filesystem::remove(project.folder / "migrations" / form.baseline);
+    if (form.layout == "diesel") std::filesystem::remove(project.folder / "migrations" / "2_baseline");
+    project.done(with({"squash", "--to", second, "--remove"}));
+    CHECK_FALSE(project.has(Text(form.first)));
+    CHECK_FALSE(project.has("2_b.down.sql"));
+    CHECK_FALSE(project.has("2_b"));
+    REQUIRE(project.live());
+    project.done(with({"migrate"}));
+    CHECK(project.value("SELECT f() || note || more FROM a") == "2{{y}}3");
+    CHECK(project.value("SELECT count(*) FROM quoin.migrations") == "2");
+  }
+}

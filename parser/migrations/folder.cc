@@ -65,7 +65,7 @@ class ByNames {
     looks_below_ = is_flyway_ || undos_go_up_;
     add_all({}, names);
     code_ == CodeSteps::refused ? refuse_steps() : name_steps();
-    leave_out_replaced(found_, left_out_);
+    leave_out_replaced(found_, downs_, left_out_);
     order();
     refuse_lone_baselines();
     attach_downs();

@@ -4,6 +4,7 @@
 #include <map>
 
 #include "core/sql/line_ends.h"
+#include "parser/migrations/names.h"
 
 namespace quoin {
 namespace {
@@ -25,7 +26,7 @@ void refuse_without_own_version(const Migration& baseline, const std::vector<Rep
 /// A baseline that was changed by hand would differ from the databases that ran the migrations it replaces.
 void refuse_changed(const Migration& baseline) {
   const Directive* proven = baseline.up.directive("proven");
-  if (proven == nullptr || proven->argument == sha256(with_line_feeds_alone(baseline.up.text))) return;
+  if (proven == nullptr || proven->argument == proven_checksum(baseline.up)) return;
   throw Error(Code::input,
               concat(baseline.file, " was changed since it was proven to lead where what it replaces leads"),
               proven->place,
@@ -58,7 +59,13 @@ std::size_t migrations_in(const std::vector<ReplacedVersion>& replaced) {
   return static_cast<std::size_t>(std::ranges::count(replaced, false, &ReplacedVersion::is_baseline));
 }
 
-void leave_out_replaced(std::vector<Migration>& found, Findings& left_out) {
+Text proven_checksum(const Section& section) {
+  std::string_view text = section.text;
+  if (text.starts_with("-- quoin: proven ")) text.remove_prefix(std::min(text.find('\n'), text.size() - 1) + 1);
+  return sha256(with_line_feeds_alone(Text(text)));
+}
+
+void leave_out_replaced(std::vector<Migration>& found, List& downs, Findings& left_out) {
   std::vector<Migration> baselines;
   std::ranges::copy_if(found, std::back_inserter(baselines),
                        [](const Migration& file) { return file.up.directive("replaces") != nullptr; });
@@ -76,6 +83,10 @@ void leave_out_replaced(std::vector<Migration>& found, Findings& left_out) {
                   {file.file}, "put it back as it was, or remove it: it does not run any more");
     };
     const std::size_t count = std::erase_if(found, is_replaced);
+    std::erase_if(downs, [&](const Text& down) {
+      const migration_names::NameParts parts = migration_names::parts_of(down);
+      return by_version.contains(parts.version) && parts.name != baseline.name;
+    });
     if (count > 0) tell(baseline, count, left_out);
   }
 }

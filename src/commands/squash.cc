@@ -48,7 +48,7 @@ int run(const SquashOptions& given, const CommandLine& settings) {
   SquashRequest request = given.request;
   request.rows = given.without_rows ? SquashedRows::left_out : SquashedRows::kept;
   const Squash squashed = squash(request, settings);
-  if (!given.dry_run) write_baseline(squashed);
+  if (!given.dry_run) write_baseline(squashed, settings);
   if (!given.dry_run && given.remove) remove_replaced(squashed);
   if (given.dry_run) detail(settings, squashed.text);
   tell(squashed, given, settings);

@@ -9,8 +9,8 @@
 #include "core/sql/line_ends.h"
 #include "diff/proof.h"
 #include "parser/migrations/replacing.h"
-#include "parser/migrations/text.h"
 #include "project/assumed.h"
+#include "project/baseline_file.h"
 #include "project/contents.h"
 #include "project/folder.h"
 #include "project/project.h"
@@ -25,15 +25,24 @@ using Files = std::vector<Migration>;
 
 Error refused(const Text& what, const Text& where, const Text& hint) { return {Code::refused, what, {where}, hint}; }
 
-/// What one file in quoin's own format can stand for.
+/// A plan, change log or journal would not name the baseline.
+void require_names_alone(const Settings& settings) {
+  const Text& folder = settings.config.migrations;
+  if (is_begun_folder(folder)) return;
+  Findings unheard;  // are told by who reads it for its migrations
+  const MigrationFolder read = read_migration_folder(folder, unheard, reading_of(settings));
+  if (read.goes_by_names) return;
+  throw refused(concat("the folder is of ", read.layout, ", where other files than the migrations say what runs, and a",
+                       " baseline put into it would not count"),
+                folder,
+                "begin a new folder with one file of all that there is (quoin snapshot --format sql), and mark it "
+                "on the databases that have it: quoin baseline VERSION");
+}
+
 void require_squashable(const Files& files) {
-  for (const Migration& file : files) {
-    if (file.layout != Layout::quoin && file.layout != Layout::plain)
-      throw refused("a baseline is a file of quoin's own layout, and this one is of another tool's", file.file,
-                    "begin a new folder with one file of all that there is (quoin snapshot --format sql), and mark it "
-                    "on the databases that have it: quoin baseline VERSION");
-    if (!file.obstacle.empty()) throw refused(file.obstacle, file.file, "settle that first");
-  }
+  for (const Migration& file : files)
+    for (const Text& obstacle : {file.obstacle, file.up.obstacle})
+      if (!obstacle.empty()) throw refused(obstacle, file.file, "settle that first");
 }
 
 /// True if words that follow each other would make, change or drop what is beside the databases, wherever they stand.
@@ -79,12 +88,12 @@ void require_in_database(const Files& files) {
 }
 
 /// The values of placeholders would be written into the baseline, for every reader and every environment.
-void require_as_written(const Files& files, const Settings& settings) {
-  if (settings.config.variables.empty() && settings.variable_options.empty()) return;
+void require_as_written(const Files& files) {
   for (const Migration& file : files)
-    if (with_line_feeds(read_file(file.file)).find(file.up.text) == Text::npos)
+    if (read_migration(file.file).up.text != file.up.text)
       throw refused("placeholders in it have got their values, and the baseline would have these", file.file,
-                    "say it again without --set and vars:, or squash up to a version before it");
+                    "say it again without --set, vars: and what the tool's own settings fill in, or squash up to a "
+                    "version before it");
 }
 
 Files chosen_from(const Files& all, const Text& to) {
@@ -130,7 +139,8 @@ Text rows_sql(const Files& files) {
     for (const ast::Statement& statement : tree.statements()) {
       const Text sql = ast::without_carriage_returns(
           std::string_view(file.up.text).substr(statement.begin, statement.end - statement.begin));
-      if (changes_rows(statement, sql)) all += concat(trim(sql), trim(sql).ends_with(';') ? "\n" : ";\n");
+      const std::string_view bare = without_marks(sql);
+      if (changes_rows(statement, sql)) all += concat(bare, bare.ends_with(';') ? "\n" : ";\n");
     }
   }
   return all;
@@ -204,8 +214,12 @@ std::vector<ReplacedVersion> replaced_with(const Files& files) {
 }
 
 /// Files that an earlier baseline replaced lie in the folder too, where they were not removed.
-List files_of(const std::vector<ReplacedVersion>& replaced, const Text& folder) {
+List files_replaced(const std::vector<ReplacedVersion>& replaced, const Files& chosen, const Text& folder) {
   List files;
+  const auto add = [&](const Migration& file) {
+    for (const Text& one : files_of(file))
+      if (std::ranges::count(files, one) == 0) files.push_back(one);
+  };
   for (const Text& name : names_in(folder)) {
     const std::filesystem::path path = std::filesystem::path(folder) / name;
     if (path.extension() != ".sql") continue;
@@ -214,33 +228,34 @@ List files_of(const std::vector<ReplacedVersion>& replaced, const Text& folder) 
       const auto is_it = [&](const ReplacedVersion& one) {
         return one.checksum == file.checksum && compare_versions(one.version, file.version) == 0;
       };
-      if (std::ranges::any_of(replaced, is_it)) files.push_back(file.file);
+      if (std::ranges::any_of(replaced, is_it)) add(file);
     } catch (const Error&) {
       continue;  // what cannot be read is no migration that a baseline has read
     }
   }
+  for (const Migration& file : chosen) add(file);
   return files;
 }
 
-Text text_of(const Files& files, const Schema& schema, const Text& rows) {
-  MigrationText text;
+Text text_of(const Files& files, const BaselineForm& form, const Squash& squash, const Text& creation,
+             const Text& rows) {
   const std::vector<ReplacedVersion> replaced = replaced_with(files);
-  text.description =
-      concat("stands for ", counted(migrations_in(replaced), "migration"), ", up to ", files.back().label());
-  text.up = creation_sql(schema);
-  if (!rows.empty()) text.up += concat("\n", rows, refreshing_sql(text.up));
-  Text written;
+  Text up = creation;
+  if (!rows.empty()) up += concat("\n", rows, refreshing_sql(creation));
+  Text head;
   for (const ReplacedVersion& one : replaced)
-    written += directive_line(concat("replaces ", one.version, " ", one.checksum, one.is_baseline ? " baseline" : ""));
-  written += to_text(text);
-  return directive_line(
-             concat("proven ", sha256(with_line_feeds_alone(read_migration(files.back().file, written).up.text)))) +
-         written;
+    head += directive_line(concat("replaces ", one.version, " ", one.checksum, one.is_baseline ? " baseline" : ""));
+  const Text written = head + baseline_text(form.layout,
+                                            concat("stands for ", counted(migrations_in(replaced), "migration"),
+                                                   ", up to ", files.back().label()),
+                                            up);
+  return directive_line(concat("proven ", proven_checksum(read_migration(squash.file, written).up))) + written;
 }
 
 /// Writes baselines and tries them.
 struct Trial {
   const Files& files;
+  const BaselineForm& form;
   const Built& wanted;
   const Asked& asked;
   Shadow& shadow;
@@ -248,7 +263,7 @@ struct Trial {
 
   /// What the baseline with these rows leads to. Throws Error(Code::refused) where it is another schema.
   Built of(Squash& squash, const Text& rows) const {
-    squash.text = text_of(files, wanted.schema, rows);
+    squash.text = text_of(files, form, squash, creation_sql(wanted.schema), rows);
     require_no_placeholders(squash.text, settings);
     const Migration alone = read_migration(squash.file, squash.text);
     if (trim(alone.up.text).empty())
@@ -312,9 +327,12 @@ void tell_secrets(const Squash& squash, const Settings& settings) {
 }  // namespace
 
 Squash squash(const SquashRequest& request, const Settings& settings) {
-  const Files files = chosen_from(project_migrations(settings), request.to);
+  require_names_alone(settings);
+  const Files all = project_migrations(settings);
+  const Files files = chosen_from(all, request.to);
   require_in_database(files);
-  require_as_written(files, settings);
+  require_as_written(files);
+  const BaselineForm form = baseline_form(all, files.back());
   std::optional<Shadow> shadow =
       open_shadow(request.shadow.empty() ? settings.config.shadow : request.shadow, std::nullopt, settings);
   if (!shadow)
@@ -335,16 +353,15 @@ Squash squash(const SquashRequest& request, const Settings& settings) {
   const Built& wanted = *built;
   require_whole(wanted.schema);
   Squash squash;
-  squash.file = (std::filesystem::path(settings.config.migrations) /
-                 concat(files.back().version, "_", migration_slug(request.name), ".sql"))
-                    .string();
+  squash.file = baseline_path(form, migration_slug(request.name));
   const std::vector<ReplacedVersion> replaced = replaced_with(files);
-  squash.replaced = files_of(replaced, settings.config.migrations);
+  squash.replaced = files_replaced(replaced, files, settings.config.migrations);
   squash.migrations = migrations_in(replaced);
-  if (std::ranges::count(squash.replaced, squash.file) > 0)
+  const auto holds_it = [&](const Text& one) { return one == squash.file || squash.file.starts_with(one + "/"); };
+  if (std::ranges::any_of(squash.replaced, holds_it))
     throw refused("the baseline would have the name of a file that it replaces", squash.file,
                   "give it another: --name NAME");
-  const Trial trial{files, wanted, asked, *shadow, settings};
+  const Trial trial{files, form, wanted, asked, *shadow, settings};
   if (request.rows == SquashedRows::left_out)
     trial.of(squash, {});
   else if (squash.why_rows = try_statements(trial, squash); !squash.why_rows.empty())
@@ -353,10 +370,26 @@ Squash squash(const SquashRequest& request, const Settings& settings) {
   return squash;
 }
 
-void write_baseline(const Squash& squash) { write_new_file(squash.file, squash.text); }
+void write_baseline(const Squash& squash, const Settings& settings) {
+  const std::filesystem::path path = squash.file;
+  const bool has_made = std::filesystem::create_directories(path.parent_path());
+  write_new_file(squash.file, squash.text);
+  Text why = "the folder's reader does not take it for a migration";
+  try {
+    const Files all = migrations_in(settings.config.migrations, settings);
+    const auto read = std::ranges::find(all, squash.file, &Migration::file);
+    const Section proven = read_migration(squash.file, squash.text).up;
+    if (read != all.end() && !read->down && read->up.obstacle.empty() && read->up.text == proven.text) return;
+    if (read != all.end()) why = "placeholders or settings of the folder make other SQL of it";
+  } catch (const Error& error) { why = error.what(); }
+  std::filesystem::remove(path);
+  if (has_made) std::filesystem::remove(path.parent_path());
+  throw refused(concat("the baseline is not read back as it was proven: ", why), squash.file,
+                "nothing was left in the folder; settle that, or squash up to a version before it");
+}
 
 void remove_replaced(const Squash& squash) {
-  for (const Text& file : squash.replaced) std::filesystem::remove(file);
+  for (const Text& file : squash.replaced) std::filesystem::remove_all(file);
 }
 
 }  // namespace quoin

@@ -27,8 +27,9 @@ struct Squash {
 /// unknown version. Writes nothing.
 Squash squash(const SquashRequest&, const Settings&);
 
-/// Writes the baseline, after which the files that it replaces run no more.
-void write_baseline(const Squash&);
+/// Writes the baseline, after which the files that it replaces run no more. Throws Error(Code::refused), and leaves no
+/// file, where the folder read anew has other SQL in it than was proven.
+void write_baseline(const Squash&, const Settings&);
 /// Removes what it replaces. A call that was cut short may be made again.
 void remove_replaced(const Squash&);
 

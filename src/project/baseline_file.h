@@ -1,0 +1,29 @@
+// A baseline's file, in the form of the folder in which it lies.
+#pragma once
+#include "parser/migrations/migration.h"
+
+namespace quoin {
+
+/// The tool's layout that the folder's files have, quoin's own where they have none. What a baseline takes from the
+/// last migration that it stands for: its version, its folder, and how its name is made.
+struct BaselineForm {
+  Layout layout = Layout::quoin;
+  Text last;     // the file of the last one
+  Text version;  // of it
+};
+BaselineForm baseline_form(const std::vector<Migration>& folder, const Migration& last);
+
+/// Where it lies: "3_baseline.sql", "V3__baseline.sql", "3_baseline.up.sql", "3_baseline/up.sql".
+Text baseline_path(const BaselineForm&, const Text& name);
+/// The file's text, with a section that goes up alone: what undoes a baseline is no part of it.
+Text baseline_text(Layout, const Text& description, const Text& up);
+
+/// A statement of a migration without the tool's marks above it, as "-- +goose StatementBegin": one for all stands in a
+/// baseline.
+std::string_view without_marks(std::string_view statement);
+
+/// The files that a migration is made of, in its folder: also what undoes it and its settings; of one with a folder of
+/// its own that folder.
+List files_of(const Migration&);
+
+}  // namespace quoin
