@@ -179,7 +179,7 @@ TEST_CASE("what a kind cannot have is no key of it, and its words are those of w
   CHECK_THAT(told(with_table("    grants: { app: [selects] }\n")), Catch::Contains("did you mean select?"));
   CHECK_THAT(
       told("functions: { f(): { returns: integer, language: sql, body: select 1, grants: { app: [select] } } }\n"),
-      Catch::Contains("one of: execute, execute with grant option"));
+      Catch::Contains("one of: execute, all, execute with grant option"));
   CHECK_THAT(told("views: { v: { query: select 1 as one, triggers: { t: { timing: instead of x, events: [insert], "
                   "function: f } } } }\n"),
              Catch::Contains("\"instead of x\" is not known for timing"));

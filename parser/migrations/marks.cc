@@ -207,4 +207,21 @@ Text spelling(Layout layout, Mark mark) {
   return {};
 }
 
+Text marked_up(Layout layout, const Text& sql) {
+  const Text lines = concat(sql, sql.ends_with('\n') ? "" : "\n");
+  if (layout == Layout::dbmate) return concat(spelling(layout, Mark::up), "\n", lines);
+  if (layout != Layout::goose && layout != Layout::sql_migrate) return lines;
+  const std::string_view tool = layout == Layout::goose ? "-- +goose " : "-- +migrate ";
+  return concat(spelling(layout, Mark::up), "\n", tool, "StatementBegin\n", lines, tool, "StatementEnd\n");
+}
+
+std::string_view without_statement_marks(std::string_view statement) {
+  statement = trim(statement);
+  while (statement.starts_with("-- +")) {
+    statement.remove_prefix(std::min(statement.find('\n'), statement.size()));
+    statement = trim(statement);
+  }
+  return statement;
+}
+
 }  // namespace quoin::migration_marks

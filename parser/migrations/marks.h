@@ -40,4 +40,10 @@ Meaning meaning_of(std::string_view comment, CommentPlace);
 /// The mark as the layout's tool spells it, for messages: "-- migrate:down".
 Text spelling(Layout, Mark);
 
+/// The SQL as a section that goes up, in the layout's spelling; for tools that cut at semicolons, those within
+/// functions too, as one statement. Without a change where the layout has no mark of what goes up.
+Text marked_up(Layout, const Text& sql);
+/// A statement without the marks above it that say it is one: "-- +goose StatementBegin".
+std::string_view without_statement_marks(std::string_view statement);
+
 }  // namespace quoin::migration_marks

@@ -4,23 +4,15 @@
 #include <filesystem>
 
 #include "core/base/comment.h"
+#include "parser/migrations/marks.h"
+#include "parser/migrations/refusals.h"
 #include "parser/migrations/text.h"
+#include "project/folder.h"
 
 namespace quoin {
 namespace {
 
 namespace fs = std::filesystem;
-
-/// Around what goes up. Files of other layouts go up whole.
-struct Marks {
-  Layout layout;
-  std::string_view above, below;
-};
-// goose and sql-migrate cut at semicolons, those of functions too, where nothing says that it is one piece.
-constexpr Marks all_marks[] = {
-    {Layout::dbmate, "-- migrate:up\n", ""},
-    {Layout::goose, "-- +goose Up\n-- +goose StatementBegin\n", "-- +goose StatementEnd\n"},
-    {Layout::sql_migrate, "-- +migrate Up\n-- +migrate StatementBegin\n", "-- +migrate StatementEnd\n"}};
 
 bool is_own(Layout layout) { return layout == Layout::quoin || layout == Layout::plain; }
 
@@ -66,20 +58,20 @@ Text baseline_text(Layout layout, const Text& description, const Text& up) {
     text.up = up;
     return to_text(text);
   }
-  const auto* marks = std::ranges::find(all_marks, layout, &Marks::layout);
-  const bool has_marks = marks != std::end(all_marks);
-  Text all = comment(comment_sign::sql, "Description", description);
-  all += concat(has_marks ? marks->above : "\n", up, up.ends_with('\n') ? "" : "\n");
-  return has_marks ? concat(all, marks->below) : all;
+  return concat(comment(comment_sign::sql, "Description", description), migration_marks::marked_up(layout, up));
 }
 
-std::string_view without_marks(std::string_view statement) {
-  statement = trim(statement);
-  while (statement.starts_with("-- +")) {
-    statement.remove_prefix(std::min(statement.find('\n'), statement.size()));
-    statement = trim(statement);
-  }
-  return statement;
+Text unlike_when_read(const Text& file, const Section& proven, const Settings& settings) {
+  try {
+    const std::vector<Migration> all = migrations_in(settings.config.migrations, settings);
+    const auto read = std::ranges::find(all, file, &Migration::file);
+    if (read == all.end()) return "the folder's reader does not take it for a migration";
+    const Findings refused = refusals(*read);
+    const auto error = std::ranges::find(refused, Severity::error, &Finding::severity);
+    if (error != refused.end()) return error->message;
+    const bool is_same = !read->down && read->up.text == proven.text;
+    return is_same ? Text() : "placeholders or settings of the folder make other SQL of it";
+  } catch (const Error& error) { return error.what(); }
 }
 
 List files_of(const Migration& migration) {

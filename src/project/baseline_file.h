@@ -1,6 +1,7 @@
 // A baseline's file, in the form of the folder in which it lies.
 #pragma once
 #include "parser/migrations/migration.h"
+#include "project/settings.h"
 
 namespace quoin {
 
@@ -18,9 +19,8 @@ Text baseline_path(const BaselineForm&, const Text& name);
 /// The file's text, with a section that goes up alone: what undoes a baseline is no part of it.
 Text baseline_text(Layout, const Text& description, const Text& up);
 
-/// A statement of a migration without the tool's marks above it, as "-- +goose StatementBegin": one for all stands in a
-/// baseline.
-std::string_view without_marks(std::string_view statement);
+/// Why the folder, with its settings, reads the file as other than what was proven; empty: it does not.
+Text unlike_when_read(const Text& file, const Section& proven, const Settings&);
 
 /// The files that a migration is made of, in its folder: also what undoes it and its settings; of one with a folder of
 /// its own that folder.

@@ -8,6 +8,7 @@
 #include "core/sql/ast.h"
 #include "core/sql/line_ends.h"
 #include "diff/proof.h"
+#include "parser/migrations/marks.h"
 #include "parser/migrations/replacing.h"
 #include "project/assumed.h"
 #include "project/baseline_file.h"
@@ -139,7 +140,7 @@ Text rows_sql(const Files& files) {
     for (const ast::Statement& statement : tree.statements()) {
       const Text sql = ast::without_carriage_returns(
           std::string_view(file.up.text).substr(statement.begin, statement.end - statement.begin));
-      const std::string_view bare = without_marks(sql);
+      const std::string_view bare = migration_marks::without_statement_marks(sql);
       if (changes_rows(statement, sql)) all += concat(bare, bare.ends_with(';') ? "\n" : ";\n");
     }
   }
@@ -374,14 +375,8 @@ void write_baseline(const Squash& squash, const Settings& settings) {
   const std::filesystem::path path = squash.file;
   const bool has_made = std::filesystem::create_directories(path.parent_path());
   write_new_file(squash.file, squash.text);
-  Text why = "the folder's reader does not take it for a migration";
-  try {
-    const Files all = migrations_in(settings.config.migrations, settings);
-    const auto read = std::ranges::find(all, squash.file, &Migration::file);
-    const Section proven = read_migration(squash.file, squash.text).up;
-    if (read != all.end() && !read->down && read->up.obstacle.empty() && read->up.text == proven.text) return;
-    if (read != all.end()) why = "placeholders or settings of the folder make other SQL of it";
-  } catch (const Error& error) { why = error.what(); }
+  const Text why = unlike_when_read(squash.file, read_migration(squash.file, squash.text).up, settings);
+  if (why.empty()) return;
   std::filesystem::remove(path);
   if (has_made) std::filesystem::remove(path.parent_path());
   throw refused(concat("the baseline is not read back as it was proven: ", why), squash.file,
