@@ -315,11 +315,17 @@ TEST_CASE("another tool's ledger is no part of the schema", "[commands][live]") 
   if (!garden.live()) return;
   garden.execute(
       "CREATE TABLE goose_db_version (id serial PRIMARY KEY, version_id bigint, is_applied boolean, tstamp timestamp);"
-      "CREATE TABLE flyway_schema_history (of_ours int); CREATE TABLE beds (id int)");
+      "CREATE TABLE flyway_schema_history (of_ours int); CREATE TABLE beds (id int);"
+      "CREATE SCHEMA sqitch; CREATE TABLE sqitch.projects (project text PRIMARY KEY);"
+      "CREATE TABLE sqitch.changes (change_id text PRIMARY KEY, script_hash text, change text, project text REFERENCES"
+      " sqitch.projects, committed_at timestamptz, committer_name text); CREATE TABLE sqitch.events (id int);"
+      "CREATE TABLE sqitch.tags (tag_id text PRIMARY KEY, change_id text REFERENCES sqitch.changes)");
   write_file(garden.folder / "beds.yaml", "schema: public\ntables:\n  beds: { columns: { id: integer } }\n");
   const Ran diff = garden.run({"diff", "--to", "beds.yaml"});
   INFO(diff.out + diff.err);
   CHECK_FALSE(diff.out.find("goose") != Text::npos);
+  CHECK_FALSE(diff.out.find("sqitch") != Text::npos);
+  CHECK(holds(diff.err, "sqitch.changes, sqitch.events, sqitch.projects, sqitch.tags are left alone: sqitch keeps"));
   CHECK(diff.out.find("DROP TABLE public.flyway_schema_history") != Text::npos);  // that is called so, and no more
   CHECK(diff.err.find("public.goose_db_version is left alone: goose keeps there which migrations it has run") !=
         Text::npos);

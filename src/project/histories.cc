@@ -55,24 +55,31 @@ void find_histories(postgres::Connection& connection, Schema& schema, const Sett
   for (const runner::ToolLedger& one : tool_ledgers(connection, runner::Ledger(settings.config.ledger))) {
     if (!one.tool) continue;
     schema.histories.emplace(one.table, one.tool->name);
-    for (const char* beside : {one.tool->lock.table, one.tool->beside})
-      if (beside) schema.histories.emplace(quote_qualified(one.schema, beside), one.tool->name);
+    List beside = split(one.tool->more, ' ');
+    for (const char* table : {one.tool->lock.table, one.tool->beside})
+      if (table) beside.emplace_back(table);
+    for (const Text& table : beside)
+      if (!table.empty()) schema.histories.emplace(quote_qualified(one.schema, table), one.tool->name);
   }
 }
 
 void leave_out_histories(Schema& schema, const Schema& other, const Settings& settings) {
   if (schema.histories.empty()) return;
-  std::map<Text, Text> left;
+  std::map<Text, List> left;  // tables by tool
   const auto is_one = [&](Id relation) {
     const auto found = schema.histories.find(qualified(relation));
     if (found == schema.histories.end() || other.find(relation)) return false;
     if (is_included_by_name(relation, settings)) return false;
-    left.insert(*found);
+    if (List& tables = left[found->second]; std::ranges::count(tables, found->first) == 0)
+      tables.push_back(found->first);
     return true;
   };
   for (const Id id : with_all_below(schema, is_one)) schema.remove(id);
-  for (const auto& [table, tool] : left)
-    schema.notes.push_back(concat(table, " is left alone: ", tool, " keeps there which migrations it has run"));
+  for (auto& [tool, tables] : left) {
+    std::ranges::sort(tables);
+    schema.notes.push_back(concat(join(tables, ", "), tables.size() == 1 ? " is" : " are", " left alone: ", tool,
+                                  " keeps there which migrations it has run"));
+  }
 }
 
 }  // namespace quoin

@@ -62,6 +62,7 @@ struct MigrationTool {
   const char* schema = nullptr;      // the schema that it always has; null: any
   const char* beside = nullptr;      // a table that must lie in the same schema; null: none
   const char* not_beside = nullptr;  // a table that must not lie in the same schema
+  const char* more = "";             // other tables that it keeps in the same schema, with blanks between
   RowQuery row{};
   Naming naming = Naming::version;
   Extent extent = Extent::each;
