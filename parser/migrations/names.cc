@@ -163,7 +163,8 @@ Text reason_against(const Text& path) {
   const std::string_view name = last_part(path);
   if (name == "current.sql") return "graphile-migrate keeps what is not yet committed in it";
   for (const char* event : {"before", "after"})
-    if (begins_with_word(name, event)) return "Flyway runs it as a callback, and quoin runs none";
+    if (begins_with_word(name, event))
+      return "Flyway runs it as a callback, which quoin does as a hook: name it under hooks: in quoin.yaml";
   if (parts_of(path).form == Form::flyway_baseline)
     return "Flyway begins new databases with it; quoin runs the versions that it stands for";
   if (name.starts_with('.')) return "its name begins with a dot, which hides it";

@@ -13,8 +13,10 @@ namespace {
 /// Files that another tool has run here would run again.
 void refuse_other_history(const std::optional<EarlierHistory>& earlier) {
   if (!earlier || !earlier->is_of_a_tool()) return;
-  throw Error(Code::refused, join(earlier->told, "; "), {},
-              concat(earlier->advice(), "; to run these files all the same: --allow ", other_history_rule));
+  throw Error(Code::refused, concat("nothing was run, since this database has a history: ", join(earlier->told, "; ")),
+              {},
+              concat(earlier->advice(), "; to run all of these files, those too that have run there: --allow ",
+                     other_history_rule));
 }
 
 /// Applied migrations without a file stop no run, but a person should know that the folder is not whole.
