@@ -59,8 +59,8 @@ bool own_besides(const Object& o) {
 }
 
 void follow_validity(Object& o, Schema& schema) {
-  const FieldTable& fields = o.id->kind->fields;
-  const FieldBase &not_valid = *fields.find("not_valid"), &validated = *fields.find("validated");
+  const FieldTable& own = o.id->kind->fields;
+  const FieldBase &not_valid = *own.find("not_valid"), &validated = *own.find("validated");
   Object* leader = own_besides(o) ? nullptr : schema.find(inherited_from(o));
   while (leader && !own_besides(*leader) && inherited_from(*leader)) leader = schema.find(inherited_from(*leader));
   if (!leader || !leader->has(not_valid)) o.put(validated, Value());

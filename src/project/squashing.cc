@@ -238,11 +238,12 @@ List files_replaced(const std::vector<ReplacedVersion>& replaced, const Files& c
   return files;
 }
 
-Text text_of(const Files& files, const BaselineForm& form, const Squash& squash, const Text& creation,
-             const Text& rows) {
+Text up_of(const Text& creation, const Text& rows) {
+  return rows.empty() ? creation : concat(creation, "\n", rows, refreshing_sql(creation));
+}
+
+Text text_of(const Files& files, const BaselineForm& form, const Squash& squash, const Text& up) {
   const std::vector<ReplacedVersion> replaced = replaced_with(files);
-  Text up = creation;
-  if (!rows.empty()) up += concat("\n", rows, refreshing_sql(creation));
   Text head;
   for (const ReplacedVersion& one : replaced)
     head += directive_line(concat("replaces ", one.version, " ", one.checksum, one.is_baseline ? " baseline" : ""));
@@ -264,7 +265,7 @@ struct Trial {
 
   /// What the baseline with these rows leads to. Throws Error(Code::refused) where it is another schema.
   Built of(Squash& squash, const Text& rows) const {
-    squash.text = text_of(files, form, squash, creation_sql(wanted.schema), rows);
+    squash.text = text_of(files, form, squash, up_of(creation_sql(wanted.schema), rows));
     require_no_placeholders(squash.text, settings);
     const Migration alone = read_migration(squash.file, squash.text);
     if (trim(alone.up.text).empty())
