@@ -374,3 +374,24 @@ TEST_CASE("a ledger that its tool's settings call otherwise is known by its colu
   CHECK(ran.code == 0);
   CHECK(garden.value("SELECT pg_catalog.to_regclass('app.tools') IS NOT NULL") == "t");
 }
+
+TEST_CASE("what quoin has undone stays pending, and a baseline knows what it stands for", "[commands][live]") {
+  Garden garden;
+  if (!garden.live()) return;
+  garden.add("1_beds.up.sql", beds);
+  garden.add("1_beds.down.sql", "DROP TABLE beds;\n");
+  garden.add("2_plants.up.sql", plants);
+  garden.execute(beds +
+                 "CREATE TABLE schema_migrations (version bigint PRIMARY KEY, dirty boolean NOT NULL);"
+                 "INSERT INTO schema_migrations VALUES (1, false)");
+  CHECK(garden.run({"adopt"}).code == 0);
+  CHECK(garden.run({"rollback", "-y"}).code == 0);
+  CHECK(holds(garden.run({"adopt"}).out, "1_beds is left out: quoin's log says that it was taken back since"));
+  CHECK(garden.run({"migrate", "--to", "1"}).out.find("applied 1_beds") == 0);
+  garden.execute("DROP SCHEMA quoin CASCADE");
+  CHECK(garden.run({"squash", "--to", "2"}).code == 0);
+  const nlohmann::json adopted = garden.json({"adopt"});
+  CHECK(adopted.at("adopted").size() == 1);
+  CHECK(adopted.at("missing").empty());
+  CHECK(holds(garden.run({"migrate"}).err, "this database has only part: it has 1; it lacks 2"));
+}

@@ -44,16 +44,16 @@ Text there_already(postgres::Connection& connection, const MigrationStatuses& st
   return found ? path(*found) : Text();
 }
 
-/// Empty where quoin's ledger has rows, and the other's names no file here beyond these.
-Text told_of(const runner::ToolHistory& history, const MigrationStatuses& statuses, const Settings& settings) {
+/// Empty where quoin's ledger has rows, or had them, and the other's names no file here beyond these.
+Text told_of(const runner::ToolHistory& history, const runner::OwnSide& side) {
   const runner::MigrationTool& tool = *history.ledger.tool;
   const List failed = history.failed();
-  const runner::Adoption adoption =
-      runner::plan_adoption(history, {statuses.files, settings.config.migrations, statuses.entries});
+  const runner::Adoption adoption = runner::plan_adoption(history, side);
   const auto is_here = [](const runner::Entry& entry) { return !entry.checksum.empty(); };
-  if (!statuses.entries.empty() && std::ranges::none_of(adoption.entries, is_here)) return {};
+  const bool is_followed = !side.entries.empty() || !side.taken_back.empty();
+  if (is_followed && std::ranges::none_of(adoption.entries, is_here)) return {};
   Text text = concat("migrated by ", tool.name, " up to ", history.last(), ", ", std::to_string(adoption.here), " of ",
-                     counted(statuses.files.size(), "file"), " here");
+                     counted(side.files.size(), "file"), " here");
   if (!adoption.missing.empty()) text += concat(", ", std::to_string(adoption.missing.size()), " without a file here");
   if (!adoption.beyond.empty()) text += concat(", ", std::to_string(adoption.beyond.size()), " beyond quoin's reach");
   text += concat(" (", history.ledger.table, ")");
@@ -73,8 +73,12 @@ void tell(EarlierHistory& earlier, const runner::ToolLedger& ledger, const Text&
 EarlierHistory histories(postgres::Connection& connection, const runner::Ledger& own, const MigrationStatuses& statuses,
                          const Settings& settings) {
   EarlierHistory earlier;
-  const bool is_followed = !statuses.entries.empty();
-  for (const runner::ToolLedger& ledger : runner::tool_ledgers(connection, own)) {
+  const std::vector<runner::ToolLedger> ledgers = runner::tool_ledgers(connection, own);
+  if (ledgers.empty()) return earlier;
+  const List taken_back = own.taken_back(connection);
+  const bool is_followed = !statuses.entries.empty() || !taken_back.empty();
+  const runner::OwnSide side{statuses.files, settings.config.migrations, statuses.entries, taken_back};
+  for (const runner::ToolLedger& ledger : ledgers) {
     if (ledger.tool == nullptr) {
       if (is_followed) continue;  // whoever runs quoin here has looked at it
       tell(earlier, ledger,
@@ -85,7 +89,7 @@ EarlierHistory histories(postgres::Connection& connection, const runner::Ledger&
       constexpr int seconds = 5;
       runner::reading_tool_ledger(connection, seconds, [&] {
         const runner::ToolHistory history = runner::read_tool_history(connection, ledger);
-        if (!history.rows.empty()) tell(earlier, ledger, told_of(history, statuses, settings));
+        if (!history.rows.empty()) tell(earlier, ledger, told_of(history, side));
       });
     } catch (const Error& error) {
       if (error.code != Code::refused) throw;

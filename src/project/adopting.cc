@@ -74,7 +74,8 @@ Adopted find(postgres::Connection& connection, const AdoptRequest& given, const 
                               [&] { found.history = runner::read_tool_history(connection, ledger); });
   const std::vector<Migration> files = project_migrations(settings, CodeSteps::named);
   runner::require_finished(found.history);
-  found.adoption = runner::plan_adoption(found.history, {files, settings.config.migrations, entries});
+  const List taken_back = own.taken_back(connection);
+  found.adoption = runner::plan_adoption(found.history, {files, settings.config.migrations, entries, taken_back});
   require_folder(found, files, settings.config.migrations);
   found.pending = pending_after(files, entries, found.adoption);
   if (found.adoption.can_be_written()) return found;

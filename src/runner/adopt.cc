@@ -4,6 +4,7 @@
 #include <unordered_set>
 
 #include "parser/migrations/names.h"
+#include "parser/migrations/replacing.h"
 #include "runner/tool_files.h"
 #include "runner/work.h"
 
@@ -22,7 +23,11 @@ bool is_speakable(std::string_view version, const MigrationTool& tool) {
 class Planner {
  public:
   Planner(const ToolHistory& history, const OwnSide& side)
-      : history_(history), tool_(*history.ledger.tool), side_(side), files_(tool_, side.files, side.folder) {}
+      : history_(history), tool_(*history.ledger.tool), side_(side), files_(tool_, side.files, side.folder) {
+    for (const Migration& file : side.files)
+      for (ReplacedVersion& one : replaced_by(file))
+        if (!one.is_baseline) replaced_.push_back(std::move(one));
+  }
 
   Adoption plan() {
     for (const ToolRow& row : history_.rows) {
@@ -43,6 +48,11 @@ class Planner {
   void take_all_up_to(const ToolRow& row, const Text& version) {
     for (const Migration& file : side_.files)
       if (!file.repeats() && compare_versions(file.version, version) < 0 && !is_told(file)) take(row, file, Sums::none);
+    const bool has_baseline = std::ranges::any_of(side_.files, [&](const Migration& file) {
+      return file.up.directive("replaces") != nullptr && compare_versions(file.version, version) <= 0;
+    });
+    for (const ReplacedVersion& one : replaced_)
+      if (!has_baseline && compare_versions(one.version, version) < 0) take_replaced(row, one.version);
   }
 
   /// True if the history has a row of its own for the migration.
@@ -84,6 +94,7 @@ class Planner {
     const Text version = key.version.empty() ? row.label() : key.version;
     const bool wants_key = tool_.naming == Naming::journal || tool_.naming == Naming::whole;
     const bool is_known = tool_.files == Files::in_sql && (!wants_key || !key.version.empty());
+    if (take_replaced(row, version)) return;
     if (!is_known || !is_speakable(version, tool_)) return adoption_.beyond.push_back(row.label());
     if (!taken_.insert(version).second) return;
     Entry entry = entry_of(row);
@@ -102,9 +113,29 @@ class Planner {
   }
 
   void add(Entry entry) {
-    const bool is_known = std::ranges::any_of(
-        side_.entries, [&](const Entry& own) { return compare_versions(own.version, entry.version) == 0; });
-    if (!is_known) adoption_.entries.push_back(std::move(entry));
+    const auto is_it = [&](const Text& version) { return compare_versions(version, entry.version) == 0; };
+    if (std::ranges::any_of(side_.entries, is_it, &Entry::version)) return;
+    if (std::ranges::any_of(side_.taken_back, is_it)) return leave_taken_back(entry);
+    adoption_.entries.push_back(std::move(entry));
+  }
+
+  void leave_taken_back(const Entry& entry) {
+    adoption_.differences.push_back(
+        concat(entry.label(), " is left out: quoin's log says that it was taken back since, so it is pending"));
+  }
+
+  /// A migration that a baseline here stands for, which takes its row over where all of them have run.
+  bool take_replaced(const ToolRow& row, const Text& version) {
+    const auto found = std::ranges::find_if(
+        replaced_, [&](const ReplacedVersion& one) { return compare_versions(one.version, version) == 0; });
+    if (found == replaced_.end()) return false;
+    if (!taken_.insert(found->version).second) return true;
+    ++adoption_.here;
+    Entry entry = entry_of(row);
+    entry.version = found->version;
+    entry.checksum = found->checksum;
+    add(std::move(entry));
+    return true;
   }
 
   void note_own() {
@@ -118,6 +149,7 @@ class Planner {
   OwnSide side_;
   ToolFiles files_;
   Adoption adoption_;
+  std::vector<ReplacedVersion> replaced_;  // by baselines here
   std::unordered_set<Text> taken_;
   std::unordered_set<const Migration*> told_;
 };

@@ -13,17 +13,18 @@ struct Adoption {
       0;             // migrations of the other history that have a file here, also those that a later row stands for
   List missing;      // applied there and without a file here; written all the same, so that no such file runs again
   List beyond;       // labels of rows that no file in SQL can stand for; not written
-  List differences;  // sentences: files that are not what ran there, or are named otherwise
+  List differences;  // sentences: files that are not what ran there, or are named otherwise; what quoin has undone
   List own;          // labels of migrations that quoin's ledger has as applied, and the other history lacks
 
   bool can_be_written() const { return own.empty() || entries.empty(); }
 };
 
-/// The project's side of an adoption: the files in `folder`, and the rows of quoin's ledger.
+/// The project's side of an adoption: the files in `folder`, the rows of quoin's ledger, and Ledger::taken_back().
 struct OwnSide {
   const std::vector<Migration>& files;
   const Text& folder;
   const std::vector<Entry>& entries;
+  const List& taken_back;
 };
 Adoption plan_adoption(const ToolHistory&, const OwnSide&);
 

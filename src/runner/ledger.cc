@@ -234,6 +234,18 @@ std::map<Text, Failure> Ledger::failures(postgres::Connection& connection) const
   return found;
 }
 
+List Ledger::taken_back(postgres::Connection& connection) const {
+  if (!exists(connection)) return {};
+  const Text sql = concat("SELECT DISTINCT l.version FROM ONLY ", log_,
+                          " l WHERE NOT pg_catalog.starts_with(l.action, 'failure')"
+                          " AND NOT EXISTS (SELECT FROM ONLY ",
+                          table_, " m WHERE m.version OPERATOR(pg_catalog.=) l.version)");
+  const auto rows = ask_to_read(connection, {log_, TableAccess::reading, sql}, {});
+  List versions;
+  for (std::size_t row = 0; row < rows.rows(); ++row) versions.push_back(rows.text(row, 0));
+  return versions;
+}
+
 std::vector<LoggedLine> Ledger::logged(postgres::Connection& connection, const std::optional<Text>& since) const {
   std::vector<LoggedLine> lines;
   if (!exists(connection)) return lines;

@@ -90,6 +90,8 @@ class Ledger {
   std::vector<Entry> read(postgres::Connection&) const;
   /// Throws Error(Code::refused) where the row is odd.
   std::optional<Entry> find(postgres::Connection&, const Text& version) const;
+  /// The versions that are in its log as done, and have no row any more: rolled back, or repaired away.
+  List taken_back(postgres::Connection&) const;
   /// The failures by version, of migrations whose last line in the log is a failure.
   std::map<Text, Failure> failures(postgres::Connection&) const;
   /// The lines of the log, the oldest first; with `since` only those of that time or later (a timestamp as the server
