@@ -368,7 +368,7 @@ TEST_CASE("a baseline has the form of the folder that it lies in", "[squash][liv
     add(form.second, "ALTER TABLE a ADD COLUMN more int DEFAULT 3;\n");
     add(form.third, "CREATE TABLE c (id int);\n" + tail);
     if (form.layout == "golang-migrate") add("2_b.down.sql", "ALTER TABLE a DROP COLUMN more;\n");
-    if (form.layout == "diesel") add("2_b/down.sql", "ALTER TABLE a DROP COLUMN more;\n");
+    if (form.layout == "diesel") add("2_b/down.sql", "ALTER TABLE a DROP COLUMN more;\n"), add("1_a/seed.csv", "1");
     if (!project.live()) return;
     const List layout{"--layout", Text(form.layout)};
     const auto with = [&](List arguments) {
@@ -388,6 +388,7 @@ TEST_CASE("a baseline has the form of the folder that it lies in", "[squash][liv
     CHECK_FALSE(project.has(Text(form.first)));
     CHECK_FALSE(project.has("2_b.down.sql"));
     CHECK_FALSE(project.has("2_b"));
+    CHECK(project.has("1_a/seed.csv") == (form.layout == "diesel"));
     REQUIRE(project.live());
     project.done(with({"migrate"}));
     CHECK(project.value("SELECT f() || note || more FROM a") == "2{{y}}3");

@@ -75,8 +75,12 @@ Text unlike_when_read(const Text& file, const Section& proven, const Settings& s
 }
 
 List files_of(const Migration& migration) {
-  if (migration.layout == Layout::folder) return {fs::path(migration.file).parent_path().string()};
-  List files{migration.file};
+  List files;
+  // What goes up last: where a removal is cut short, the rest is known by that.
+  if (migration.layout == Layout::folder)
+    for (const char* name : {"down.sql", "metadata.toml"})
+      add_if_there(files, (fs::path(migration.file).parent_path() / name).string());
+  files.push_back(migration.file);
   if (migration.layout == Layout::pair) {
     constexpr std::string_view up = ".up.sql";
     add_if_there(files, concat(migration.file.substr(0, migration.file.size() - up.size()), ".down.sql"));

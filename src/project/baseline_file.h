@@ -22,8 +22,8 @@ Text baseline_text(Layout, const Text& description, const Text& up);
 /// Why the folder, with its settings, reads the file as other than what was proven; empty: it does not.
 Text unlike_when_read(const Text& file, const Section& proven, const Settings&);
 
-/// The files that a migration is made of, in its folder: also what undoes it and its settings; of one with a folder of
-/// its own that folder.
+/// The files that a migration is made of: also what undoes it and its settings. What else lies in a folder of its own
+/// is none of them.
 List files_of(const Migration&);
 
 }  // namespace quoin

@@ -359,8 +359,7 @@ Squash squash(const SquashRequest& request, const Settings& settings) {
   const std::vector<ReplacedVersion> replaced = replaced_with(files);
   squash.replaced = files_replaced(replaced, files, settings.config.migrations);
   squash.migrations = migrations_in(replaced);
-  const auto holds_it = [&](const Text& one) { return one == squash.file || squash.file.starts_with(one + "/"); };
-  if (std::ranges::any_of(squash.replaced, holds_it))
+  if (std::ranges::count(squash.replaced, squash.file) > 0)
     throw refused("the baseline would have the name of a file that it replaces", squash.file,
                   "give it another: --name NAME");
   const Trial trial{files, form, wanted, asked, *shadow, settings};
@@ -385,7 +384,10 @@ void write_baseline(const Squash& squash, const Settings& settings) {
 }
 
 void remove_replaced(const Squash& squash) {
-  for (const Text& file : squash.replaced) std::filesystem::remove_all(file);
+  std::error_code is_in_use;
+  for (const Text& file : squash.replaced) std::filesystem::remove(file);
+  for (const Text& file : squash.replaced)  // a migration's own folder, where nothing else lies in it
+    std::filesystem::remove(std::filesystem::path(file).parent_path(), is_in_use);
 }
 
 }  // namespace quoin
