@@ -62,8 +62,10 @@ bool goes_on(const runner::MigrationStatus& status, const Next& next) {
 }
 
 Text text_of(const EarlierHistory& earlier) {
+  List told;
+  for (const Text& line : earlier.told) told.push_back(visible(line));
   const Text what = earlier.is_of_a_tool()
-                        ? visible(join(earlier.told, "\n"))
+                        ? join(told, "\n")
                         : concat(earlier.there_already, " is there already, and the ledger knows of no migration");
   return concat(what, "\n", earlier.advice());
 }
