@@ -58,6 +58,20 @@ TEST_CASE("redo undoes what was applied last, and runs it as its file is now", "
   CHECK(json.at("redone").at(0).at("version") == "2");
 }
 
+TEST_CASE("after a redo that failed the next one does not undo one more", "[commands][live]") {
+  const Garden garden;
+  if (!garden.database) return;
+  garden.add("1_beds.sql", "CREATE TABLE beds (id int);", "DROP TABLE beds;");
+  garden.add("2_asters.sql", "CREATE TABLE asters (id int);", "DROP TABLE asters;");
+  REQUIRE(garden.run({"migrate"}).code == 0);
+  garden.add("2_asters.sql", "CREATE TABLE asters (id int);\nSELECT 1 / 0;", "DROP TABLE asters;");
+  CHECK(garden.run({"redo", "-y"}).code == 2);
+  const Ran again = garden.run({"redo", "-y"});
+  CHECK(again.code == 3);
+  CHECK(holds(again.err, "2_asters has failed and is not applied, so this would undo another: division by zero"));
+  CHECK(garden.run({"status", "--json"}).out.find(R"("1")") != Text::npos);
+}
+
 TEST_CASE("redo undoes nothing where it could not run again", "[commands][live]") {
   const Garden garden;
   if (!garden.database) return;

@@ -28,8 +28,10 @@ TEST_CASE("what a run takes away is named, and wants leave", "[commands][live]")
               "ALTER TABLE a DROP COLUMN y;\nREVOKE SELECT ON a FROM PUBLIC;\n"
               "CREATE TABLE c (x int);\nDROP TABLE c;\n");
   const Ran previewed = project.run({"migrate", "--dry-run"});
-  CHECK(previewed.code == 0);
+  CHECK(previewed.code == 3);  // as the run would be
+  CHECK(holds(previewed.out, "would run 2_b"));
   CHECK(holds(previewed.err, "migrations/2_b.sql:1:1: data-loss: drops column a.y"));
+  CHECK(project.run({"migrate", "--dry-run", "--allow", "data-loss,access"}).code == 0);
   const Ran refused = project.run({"migrate"});
   CHECK(refused.code == 3);
   CHECK(holds(refused.err, "migrations/2_b.sql:2:1: access: revokes SELECT on a from everybody"));

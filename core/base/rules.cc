@@ -116,6 +116,10 @@ constexpr Rule all[] = {
      "Put it back as it was and write a new migration, or take the change over with `quoin repair VERSION --applied`."},
     {"missing-file", validate, "A version is applied to the database, and its file is gone.",
      "Bring the file back, or forget the version with `quoin repair VERSION --pending`."},
+    {"lost-row", validate,
+     "The ledger's log says that a version was applied and not taken back, and the ledger has no row of it.",
+     "Restore the ledger's rows from a backup, or say what stands: `quoin repair VERSION --applied` or `--pending`,"
+     " `quoin baseline VERSION` of all up to there."},
     {"failed", validate, "A migration that cannot be one transaction stopped between its statements.",
      "Mend what is in the way and run `quoin migrate` again; it goes on where it stopped. `quoin repair` says what was"
      " settled by hand."},

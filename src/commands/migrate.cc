@@ -76,7 +76,10 @@ class Report : public Follower {
   void would_run(const RunPreview& preview, const std::function<Text(const runner::MigrationStatus&)>& shown = {}) {
     for (const runner::MigrationStatus& status : preview.pending) {
       const RunStep step = step_up(*status.file);
-      if (!settings_.json) print_lines(concat("would run ", step.label(), going_on(status), "\n"));
+      const bool is_bare = status.file->up.directive("no-transaction") != nullptr;
+      if (!settings_.json)
+        print_lines(concat("would run ", step.label(), is_bare ? ", without a transaction, as it says" : "",
+                           going_on(status), "\n"));
       if (const auto why = runner::why_no_transaction(status.file->up)) settings_.audience->note(*why);
       all_.push_back(json_of(step));
       all_.back()["hazards"] = hazards_in(preview.losses, status.file->up);
@@ -113,12 +116,13 @@ class Report : public Follower {
   nlohmann::ordered_json all_ = nlohmann::ordered_json::array(), failed_ = all_, held_ = all_;
 };
 
+bool can_ask() { return is_terminal(STDIN_FILENO) && is_terminal(STDERR_FILENO); }
+
 /// What a run takes away is named before, and asked about on a terminal; elsewhere it wants leave.
 void ask_about_losses(const std::vector<runner::Loss>& losses, const List& allowed, const CommandLine& settings) {
   const UnallowedLosses leave = unallowed_losses(losses, allowed, settings);
-  const bool can_ask = is_terminal(STDIN_FILENO) && is_terminal(STDERR_FILENO);
-  tell(settings, lines_of(leave.rules.empty() || can_ask ? losses : leave.notes));
-  if (!can_ask) return require_allowed(leave);
+  tell(settings, lines_of(leave.rules.empty() || can_ask() ? losses : leave.notes));
+  if (!can_ask()) return require_allowed(leave);
   if (leave.rules.empty() || says_yes("Run this?")) return;
   throw Error(Code::refused, "not confirmed, so nothing was run", {},
               concat("where it is meant, say it again and answer yes, or give --allow ", join(leave.rules, ",")));
@@ -152,9 +156,11 @@ int preview(const Text& url, const MigrateOptions& given, const CommandLine& set
       again ? preview_rerun(url, given.wait, *again, settings) : preview_run(url, given.wait, request, settings);
   Report report(given, settings);
   report.pending(static_cast<std::size_t>(std::ranges::count_if(preview.statuses.all, is_open)));
-  if (!again) tell(settings, lines_of(preview.losses));
+  const UnallowedLosses leave = unallowed_losses(preview.losses, request.allow, settings);
+  tell(settings, lines_of(leave.rules.empty() || can_ask() ? preview.losses : leave.notes));
   report.would_run(preview, again ? nullptr : &text_to_run);
   report.end("would_run", preview.statuses.files.size());
+  if (!can_ask()) require_allowed(leave);
   return 0;
 }
 
@@ -214,7 +220,8 @@ std::function<int()> declare(Options& options, const CommandLine& settings) {
   auto given = std::make_shared<MigrateOptions>();
   options.value("--to VERSION", given->to, "run up to this version, and with it");
   options.number("--count", given->count, "run so many");
-  options.flag("--dry-run", given->dry_run, "only say what would run (with -v: its SQL)");
+  options.flag("--dry-run", given->dry_run,
+               "only say what would run (with -v: its SQL); refused where the run would be");
   options.flag("--skip-optional", given->skip_optional, "leave out those that say `-- quoin: optional`");
   options.flag("--out-of-order", given->out_of_order, "also run those that come before applied ones");
   options.flag("--stop-on-error", given->stop_on_error, "stop at the first that fails (the default)");

@@ -55,6 +55,7 @@ int run(const UndoOptions& given, const CommandLine& settings) {
 
 std::function<int()> declare(Options& options, const CommandLine& settings) {
   auto given = std::make_shared<UndoOptions>();
+  given->request.afterwards = Afterwards::run_again;
   options.number("--count", given->request.bounds.count, "so many (default: 1)");
   options.flag("--dry-run", given->dry_run, "only say what would be undone and run again");
   options.flag("-y,--yes", given->yes, "do not ask");

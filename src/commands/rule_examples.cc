@@ -103,6 +103,9 @@ constexpr RuleExample of_migrations[] = {
      "@ migrations/1_users.sql\nCREATE TABLE users (id bigint, name text);\n"},
     {"missing-file", elsewhere,
      "The ledger says that version 2 is applied, and the folder has no file of that version.\n"},
+    {"lost-row", elsewhere,
+     "Somebody emptied the ledger; its log still says that `quoin migrate` has run this file.\n"
+     "@ migrations/1_users.sql\nCREATE TABLE users (id bigint);\n"},
     {"failed", elsewhere,
      "The second statement found rows twice; the first one is done, since neither runs in a transaction.\n"
      "@ migrations/1_indexes.sql\n-- quoin: no-transaction\nCREATE INDEX CONCURRENTLY users_name ON users (name);\n"

@@ -31,6 +31,9 @@ Text line_of(const runner::MigrationStatus& status) {
     line += concat("  (", how_it_failed(status), trouble, ")");
   if (status.out_of_order) line += "  (out of order: later ones are applied)";
   if (status.state == State::missing) line += "  (applied, and its file is gone)";
+  if (status.lost != nullptr)
+    line += concat("  (the log says that it was applied at ", status.lost->at, " by ", visible(status.lost->by),
+                   ", and its row is gone)");
   if (status.is_unlike_replaced())
     line += concat("  (ran here as another than the file that ", visible(status.baseline->label()), " replaces)");
   else if (status.baseline != nullptr)
@@ -118,7 +121,7 @@ nlohmann::ordered_json as_json(const Overview& overview) {
   if (last != nullptr) json["version"] = last->version();
   if (overview.runner) json["running"] = *overview.runner;
   for (const State state :
-       {State::applied, State::pending, State::failed, State::changed, State::missing, State::replaced}) {
+       {State::applied, State::pending, State::failed, State::changed, State::missing, State::lost, State::replaced}) {
     nlohmann::ordered_json versions = nlohmann::ordered_json::array();
     for (const runner::MigrationStatus& status : overview.statuses.all)
       if (status.state == state || status.shown() == state) versions.push_back(status.version());
@@ -151,7 +154,7 @@ struct StatusOptions {
 int code_of(const Overview& overview) {
   const auto has = [&](State state) { return count_of(overview.statuses, state) > 0; };
   const bool is_of_a_tool = overview.earlier && overview.earlier->is_of_a_tool();
-  if (has(State::failed) || has(State::changed) || has(State::missing) || is_of_a_tool ||
+  if (has(State::failed) || has(State::changed) || has(State::missing) || has(State::lost) || is_of_a_tool ||
       next_of(overview.statuses).is_refusal)
     return exit_code(Code::refused);
   return has(State::pending) || has(State::running) ? 1 : 0;

@@ -4,6 +4,7 @@
 
 #include "core/model/kind.h"
 #include "parser/replay/replay.h"
+#include "runner/lost_rows.h"
 
 namespace quoin {
 
@@ -27,20 +28,26 @@ std::optional<Id> first_there(postgres::Connection& connection, const std::vecto
   return relations[std::stoul(Text(found.text(0, 0)))];
 }
 
-/// The first object that the first pending migration makes and the database already has.
-Text there_already(postgres::Connection& connection, const MigrationStatuses& statuses, const Settings& settings) {
-  constexpr std::size_t most = 20;  // as good a sign as all of them
-  const Migration* first = first_pending(statuses);
-  if (!first) return {};
-  Ids ids;
+/// Some relations that the migrations make, as good a sign as all of them.
+std::vector<Id> relations_made(const std::vector<const Migration*>& migrations, Ids& ids, const Settings& settings) {
+  constexpr std::size_t most = 20;
   Schema schema = empty_database(ids);
   Replay replay(schema, settings.search_path());
   Findings unheard;  // are verify's to tell
   std::vector<Id> relations;
-  for (const Effects& effects : replay.run(first->up.text, first->up.file, unheard))
-    for (const Id id : effects.makes)
-      if (relations.size() < most && is_relation(Object(id))) relations.push_back(id);
-  const std::optional<Id> found = first_there(connection, relations);
+  for (const Migration* one : migrations)
+    for (const Effects& effects : replay.run(one->up.text, one->up.file, unheard))
+      for (const Id id : effects.makes)
+        if (relations.size() < most && is_relation(Object(id))) relations.push_back(id);
+  return relations;
+}
+
+/// The first object that the first pending migration makes and the database already has.
+Text there_already(postgres::Connection& connection, const MigrationStatuses& statuses, const Settings& settings) {
+  const Migration* first = first_pending(statuses);
+  if (!first) return {};
+  Ids ids;
+  const std::optional<Id> found = first_there(connection, relations_made({first}, ids, settings));
   return found ? path(*found) : Text();
 }
 
@@ -75,7 +82,7 @@ EarlierHistory histories(postgres::Connection& connection, const runner::Ledger&
   EarlierHistory earlier;
   const std::vector<runner::ToolLedger> ledgers = runner::tool_ledgers(connection, own);
   if (ledgers.empty()) return earlier;
-  const List taken_back = own.taken_back(connection);
+  const List taken_back = runner::taken_back_in(statuses.without_row);
   const bool is_followed = !statuses.entries.empty() || !taken_back.empty();
   const runner::OwnSide side{statuses.files, settings.config.migrations, statuses.entries, taken_back};
   for (const runner::ToolLedger& ledger : ledgers) {
@@ -100,6 +107,16 @@ EarlierHistory histories(postgres::Connection& connection, const runner::Ledger&
   return earlier;
 }
 }  // namespace
+
+List made_and_not_there(postgres::Connection& connection, const std::vector<const Migration*>& migrations,
+                        const Settings& settings) {
+  Ids ids;
+  const std::vector<Id> relations = relations_made(migrations, ids, settings);
+  List names;
+  if (first_there(connection, relations)) return names;
+  for (const Id id : relations) names.push_back(path(id));
+  return names;
+}
 
 Text EarlierHistory::advice() const {
   if (tools.empty())

@@ -18,4 +18,8 @@ struct EarlierHistory {
 std::optional<EarlierHistory> earlier_history(postgres::Connection&, const runner::Ledger&, const MigrationStatuses&,
                                               const Settings&);
 
+/// Of the tables and views that the migrations make, some twenty; empty where the database has one of these, or they
+/// make none.
+List made_and_not_there(postgres::Connection&, const std::vector<const Migration*>&, const Settings&);
+
 }  // namespace quoin

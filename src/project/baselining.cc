@@ -16,7 +16,13 @@ std::vector<runner::MigrationStatus> chosen_in(postgres::Connection& connection,
                                                const BaselineRequest& request, const Settings& settings) {
   const runner::Ledger ledger(settings.config.ledger, seconds_of(request.wait));
   refuse_other_history(earlier_history(connection, ledger, statuses, settings));
-  return runner::choose_baseline(statuses.all, request.version);
+  std::vector<runner::MigrationStatus> chosen = runner::choose_baseline(statuses.all, request.version);
+  std::vector<const Migration*> files;
+  for (const runner::MigrationStatus& status : chosen) files.push_back(status.file);
+  if (const List absent = made_and_not_there(connection, files, settings); !absent.empty())
+    remark(settings, concat("warning: ", connection.name(), " has nothing of what they make: ", first_of(absent, 5),
+                            "; where it is another database that was meant: quoin reset forgets this"));
+  return chosen;
 }
 
 std::vector<TakenMigration> taken(const std::vector<runner::MigrationStatus>& chosen) {

@@ -194,6 +194,7 @@ Text not_told(const MigrationStatuses& statuses) {
     if (status.state == runner::State::replaced)
       return concat(status.baseline->label(), " replaces ", status.label(), ", and not all that it replaces ran here");
     if (status.state == runner::State::failed) return concat(status.label(), " is not done whole");
+    if (status.state == runner::State::lost) return concat("the ledger has lost the row of ", status.label());
   }
   return {};
 }

@@ -97,17 +97,23 @@ Values both(Values first, const Values& second) {
   return first;
 }
 
+std::filesystem::path folder_of(const Settings& settings) {
+  return std::filesystem::path(settings.config.file).parent_path();
+}
+
+/// `said`: what quoin.yaml has for a hook.
+std::optional<Section> sql_of(const Text& said, const Settings& settings) {
+  if (!lower(said).ends_with(".sql")) return std::nullopt;
+  return read_down((folder_of(settings) / said).lexically_normal().string());
+}
+
 class Hooks : public Follower {
  public:
   Hooks(const Settings& settings, const Text& url)
       : settings_(settings), url_(url), at_most_(time_of(settings.config.hook_timeout)) {
-    const std::filesystem::path folder = std::filesystem::path(settings.config.file).parent_path();
-    folder_ = folder.string();
+    folder_ = folder_of(settings).string();
     for (const auto& [name, all] : settings.config.hooks)
-      for (const Text& one : all) {
-        const bool is_file = lower(one).ends_with(".sql");
-        hooks_[name].push_back(is_file ? Hook{one, read_down((folder / one).lexically_normal().string())} : Hook{one});
-      }
+      for (const Text& one : all) hooks_[name].push_back({one, sql_of(one, settings)});
   }
 
   void run_begins(const RunHead& head) override { head_ = head; }
@@ -249,6 +255,15 @@ class Hooks : public Follower {
 
 std::vector<std::pair<Text, Text>> hook_docs() { return listed(docs); }
 std::vector<std::pair<Text, Text>> hook_variable_docs() { return listed(variables); }
+
+HookSections hook_sections(const Settings& settings) {
+  HookSections sections;
+  for (const auto& [name, all] : settings.config.hooks)
+    for (const Text& one : all)
+      if (auto sql = sql_of(one, settings))
+        (name.starts_with("before_") ? sections.before : sections.after).push_back(std::move(*sql));
+  return sections;
+}
 
 std::shared_ptr<Follower> hooks_of(const Settings& settings, const Text& url) {
   return std::make_shared<Hooks>(settings, url);

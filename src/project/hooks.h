@@ -9,6 +9,13 @@ std::vector<std::pair<Text, Text>> hook_docs();
 /// The variables that a hook's command finds, and what each says.
 std::vector<std::pair<Text, Text>> hook_variable_docs();
 
+/// The SQL files of all hooks: those that run before what they are about, and those that run after it. Throws as
+/// hooks_of() does for a file.
+struct HookSections {
+  std::vector<Section> before, after;
+};
+HookSections hook_sections(const Settings&);
+
 /// The follower that runs the hooks. If a before_… hook fails, what it stands before does not begin; a failure of
 /// another hook is remarked. Reads all SQL files at once. `url`: of the database, for the environment of commands.
 /// Throws Error(Code::input) for a file that does not exist, and for a timeout that is no time.

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "project/hooks.h"
+
 namespace quoin {
 
 bool is_allowed(std::string_view rule, const List& said, const Settings& settings) {
@@ -18,13 +20,17 @@ void check_allowed(const List& said, const Settings& settings) {
                   concat("there are ", join(known, ", ")));
 }
 
-std::vector<runner::Loss> losses_of(postgres::Connection& connection, const runner::Ledger& ledger,
-                                    const MigrationStatuses& all, const std::vector<runner::MigrationStatus>& pending) {
+std::vector<runner::Loss> losses_of(postgres::Connection& connection, const MigrationStatuses& all,
+                                    const std::vector<runner::MigrationStatus>& pending, const Settings& settings) {
+  if (pending.empty()) return {};
+  const HookSections hooks = hook_sections(settings);
   std::vector<const Section*> sections;
-  sections.reserve(pending.size());
+  sections.reserve(pending.size() + hooks.before.size() + hooks.after.size());
+  for (const Section& hook : hooks.before) sections.push_back(&hook);
   for (const runner::MigrationStatus& status : pending) sections.push_back(&status.file->up);
+  for (const Section& hook : hooks.after) sections.push_back(&hook);
   const auto before = all.entries.empty() ? runner::AppliedBefore::none : runner::AppliedBefore::some;
-  return find_losses(connection, sections, {before, ledger.tables()});
+  return find_losses(connection, sections, {before, runner::Ledger(settings.config.ledger).tables()});
 }
 
 UnallowedLosses unallowed_losses(const std::vector<runner::Loss>& losses, const List& said, const Settings& settings) {

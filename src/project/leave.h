@@ -11,9 +11,9 @@ inline constexpr RuleName other_history_rule = "other-history";
 void check_allowed(const List& said, const Settings&);
 bool is_allowed(std::string_view rule, const List& said, const Settings&);
 
-/// The losses of a run of `pending`.
-std::vector<runner::Loss> losses_of(postgres::Connection&, const runner::Ledger&, const MigrationStatuses& all,
-                                    const std::vector<runner::MigrationStatus>& pending);
+/// The losses of a run of `pending`, and of the SQL of its hooks.
+std::vector<runner::Loss> losses_of(postgres::Connection&, const MigrationStatuses& all,
+                                    const std::vector<runner::MigrationStatus>& pending, const Settings&);
 
 /// The losses of a run that neither --allow nor allow: permits.
 struct UnallowedLosses {

@@ -149,7 +149,7 @@ RunPreview preview_run(postgres::Connection& connection, const runner::Ledger& l
     refuse_other_history(earlier_history(connection, ledger, preview.statuses, settings));
   tell_gone(preview.statuses.all, settings);
   preview.pending = runner::choose_pending(preview.statuses.all, request.bounds);
-  preview.losses = losses_of(connection, ledger, preview.statuses, preview.pending);
+  preview.losses = losses_of(connection, preview.statuses, preview.pending, settings);
   return preview;
 }
 
@@ -173,7 +173,7 @@ RunPreview preview_rerun_there(postgres::Connection& connection, const runner::L
                                const Settings& settings) {
   RunPreview preview{read_migration_statuses(connection, ledger, settings), {}, {}};
   preview.pending = chosen_again(preview.statuses, again.version);
-  preview.losses = losses_of(connection, ledger, preview.statuses, preview.pending);
+  preview.losses = losses_of(connection, preview.statuses, preview.pending, settings);
   return preview;
 }
 }  // namespace

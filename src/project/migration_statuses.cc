@@ -1,6 +1,9 @@
 #include "project/migration_statuses.h"
 
+#include <algorithm>
+
 #include "runner/lock.h"
+#include "runner/lost_rows.h"
 
 namespace quoin {
 
@@ -19,6 +22,10 @@ MigrationStatuses migration_statuses_of(postgres::Connection& connection, const 
   for (runner::MigrationStatus& status : statuses.all) {
     const auto failure = statuses.failures.find(status.entry ? status.entry->version : status.file->version);
     if (failure != statuses.failures.end()) status.failure = &failure->second;
+  }
+  if (std::ranges::any_of(statuses.all, [](const auto& status) { return status.entry == nullptr; })) {
+    statuses.without_row = ledger.last_lines_without_row(connection);
+    runner::mark_lost(statuses.all, statuses.without_row);
   }
   return statuses;
 }

@@ -195,7 +195,7 @@ class LookAhead {
     look_at_rights(pending);
     look_at_server_names(pending);
     const UnallowedLosses leave =
-        unallowed_losses(losses_of(connection_, ledger_, statuses, pending), wished_.allowed, settings_);
+        unallowed_losses(losses_of(connection_, statuses, pending, settings_), wished_.allowed, settings_);
     find_losses_without_leave(leave, findings_);
     find_notes(leave, findings_);
     find_what_may_fail(pending, findings_);

@@ -1,5 +1,6 @@
 #include "project/repairing.h"
 
+#include "runner/lost_rows.h"
 #include "runner/replaced.h"
 
 namespace quoin {
@@ -44,7 +45,15 @@ std::optional<LedgerFault> fault_of(const runner::MigrationStatus& status, const
   if (is_finished && status.is_unlike_replaced()) return unlike_replaced(status, request);
   if (status.state == State::changed && status.baseline == nullptr) return changed(status, request);
   std::optional<LedgerFault> fault;
-  if (status.state == State::missing) {
+  if (status.state == State::lost) {
+    fault = {status.version(),
+             {},
+             concat(label, " has lost its row: the log says that it was applied at ", status.lost->at, " UTC by ",
+                    status.lost->by),
+             runner::way_of_lost(status),
+             {},
+             {}};
+  } else if (status.state == State::missing) {
     fault = forgettable(status, concat(label, " was applied, and its file is gone"),
                         "to forget it: quoin repair --missing", concat(label, ", whose file is gone"));
     fault->is_asked_for = request.missing;

@@ -6,12 +6,26 @@
 
 namespace quoin {
 
+namespace {
+void refuse_failed_before(const MigrationStatuses& statuses) {
+  for (const runner::MigrationStatus& status : statuses.all)
+    if (status.shown() == runner::State::failed && status.entry == nullptr)
+      throw Error(
+          Code::refused,
+          concat(status.label(), " has failed and is not applied, so this would undo another: ", status.last_error()),
+          {status.file->file},
+          concat("mend its file and run it: quoin migrate; what was applied before it is undone with quoin"
+                 " rollback"));
+}
+}  // namespace
+
 Undoings choose_undoings(postgres::Connection& connection, const UndoRequest& request, const Settings& settings) {
   if (request.bounds.count && *request.bounds.count < 1)
     throw Error(Code::usage, concat("--count ", std::to_string(*request.bounds.count), " undoes nothing"), {},
                 "give 1 or more");
   const MigrationStatuses statuses =
       read_migration_statuses(connection, runner::Ledger(settings.config.ledger, seconds_of(request.wait)), settings);
+  if (request.afterwards == Afterwards::run_again) refuse_failed_before(statuses);
   return runner::choose_undo(statuses.all, request.bounds);
 }
 

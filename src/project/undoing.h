@@ -4,15 +4,18 @@
 
 namespace quoin {
 
-/// How far to undo, and how long to wait for another runner.
+enum class Afterwards { nothing, run_again };
+/// How far to undo, how long to wait for another runner, and whether what is undone is to run again.
 struct UndoRequest {
   runner::Bounds bounds;
   std::optional<int> wait;
+  Afterwards afterwards = Afterwards::nothing;
 };
 using Undoings = std::vector<runner::Undoing>;
 
 /// The migrations to undo, in the order of undoing. Throws as runner::choose_undo(), and Error(Code::usage) for a count
-/// that undoes nothing.
+/// that undoes nothing; where it is to run again, Error(Code::refused) while one has failed that is not applied, as
+/// after a redo that failed: the next would undo one more.
 Undoings choose_undoings(postgres::Connection&, const UndoRequest&, const Settings&);
 List labels_of(const Undoings&);
 /// Files and ledger, of which runner::all_undoable() tells what could be undone. Only reads.

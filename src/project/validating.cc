@@ -8,6 +8,7 @@
 #include "project/project.h"
 #include "project/side.h"
 #include "project/source.h"
+#include "runner/lost_rows.h"
 #include "runner/replaced.h"
 
 namespace quoin {
@@ -69,6 +70,11 @@ void find_ledger_errors(const MigrationStatuses& statuses, Findings& findings) {
       findings.push_back(
           finding(Severity::error, "missing-file", concat(label, " is applied, and its file is gone"), place));
       findings.back().hint = "put the file back; its down is in the ledger";
+    } else if (status.state == State::lost) {
+      findings.push_back(finding(Severity::error, "lost-row",
+                                 concat("the ledger has lost the row of ", label, ", which its log says was applied"),
+                                 place));
+      findings.back().hint = runner::way_of_lost(status);
     } else if (status.state == State::failed) {
       findings.push_back(
           finding(Severity::error, "failed", concat(label, " is done in part: ", status.state_in_words()), place));

@@ -6,6 +6,7 @@
 
 #include "runner/steps.h"
 #include "runner/waiting.h"
+#include "runner/work.h"
 
 namespace quoin::runner {
 namespace {
@@ -83,13 +84,16 @@ void run_alone(LedgerSession& session, const Added& added) {
   const Script script = read_script(added.section, wrapping_of(added.section));
   if (script.transactional) {
     connection.execute("BEGIN ISOLATION LEVEL READ COMMITTED");
+    if (session.holdings) session.holdings->note_files(connection);
     tell(connection, added);
   }
   for (const Piece& piece : script.pieces) {
     require_going_on(session.stop);
     send(connection, added.section, piece);
   }
-  if (connection.in_transaction()) connection.execute("COMMIT");
+  if (!connection.in_transaction()) return;
+  require_whole(session, added.section);
+  connection.execute("COMMIT");
 }
 
 }  // namespace
@@ -117,7 +121,7 @@ void run_within(LedgerSession& session, const Added& added) {
       require_going_on(session.stop);
       send(connection, added.section, piece);
     }
-    if (transaction_of(connection) == before) return;
+    if (transaction_of(connection) == before) return require_whole(session, added.section);
     throw Error(Code::refused, "it has ended the transaction of the migration by itself, so what ran before stays",
                 {added.section.file}, "take out what ends it");
   });

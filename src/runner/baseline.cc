@@ -5,15 +5,6 @@
 namespace quoin::runner {
 namespace {
 
-Entry entry_of(const Migration& file) {
-  Entry entry;
-  entry.version = file.version;
-  entry.name = file.name;
-  entry.description = file.description;
-  take_file(entry, file);
-  return entry;
-}
-
 void write(LedgerSession& session, const std::vector<MigrationStatus>& chosen) {
   session.ledger.hold(session.connection);
   for (const MigrationStatus& status : chosen) {
@@ -35,7 +26,8 @@ std::vector<MigrationStatus> choose_baseline(const std::vector<MigrationStatus>&
     if (status.state == State::failed)
       throw Error(Code::refused, concat(status.label(), " is done in part, so nobody can take it for applied unasked"),
                   {}, concat("settle it first: quoin repair ", status.version(), " --applied, --pending or --done N"));
-    if (status.entry == nullptr && !status.repeats()) chosen.push_back(status);
+    const bool is_named = &status == &last;  // one that repeats is of no version, so it is taken by its name alone
+    if (status.entry == nullptr && (is_named || !status.repeats())) chosen.push_back(status);
   }
   return chosen;
 }

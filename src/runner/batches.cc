@@ -99,7 +99,7 @@ class Batch {
     if (isolation != "read committed") hold_ledger(session_);
     send(connection, work_.section, chunk);
     check_constraints(connection, place_of(work_.section, piece_.begin));
-    require_whole(session_, work_);
+    require_whole(session_, work_.section);
     Entry next = after_chunk(end_);
     if (write_progress(session_, next) == Tried::taken) return Tried::taken;
     connection.execute("COMMIT");

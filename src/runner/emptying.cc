@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <span>
 
+#include "runner/lost_rows.h"
 #include "runner/waiting.h"
 #include "runner/work.h"
 
@@ -314,6 +315,9 @@ DroppedContents find_contents(Connection& connection, const Ledger& ledger,
   if (rows > 0)
     going.what.push_back(concat("the history of ", std::to_string(rows), rows == 1 ? " migration" : " migrations",
                                 " in ", ledger.name()));
+  if (const std::size_t lost = lost_in(ledger.last_lines_without_row(connection)); lost > 0)
+    going.what.push_back(concat("what the log of ", ledger.name(), " tells of ", std::to_string(lost),
+                                lost == 1 ? " migration whose row is lost" : " migrations whose rows are lost"));
   if (!extent) return going;
   for (Text& one : lines_of(connection, ledger, *extent)) going.what.push_back(std::move(one));
   going.members = members_of(connection, ledger, *extent);

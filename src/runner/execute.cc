@@ -36,6 +36,16 @@ void read_directives(Work& work, const LedgerSession& session) {
               "write it as -- quoin: retry 3");
 }
 
+enum class Turn { last, kept };
+
+/// What is forced to run once more is still undone after what was applied later, which stands on it.
+Turn turn_of(const Entry& entry) { return entry.forced.empty() ? Turn::last : Turn::kept; }
+
+bool write_up(const LedgerSession& session, const Entry& entry, Turn turn) {
+  return turn == Turn::kept ? session.ledger.correct(session.connection, entry)
+                            : session.ledger.change(session.connection, entry);
+}
+
 /// The row first, before any SQL of the file: where another transaction holds it, this waits for its end and then sees
 /// what it did.
 Tried claim(LedgerSession& session, Work& work) {
@@ -43,7 +53,7 @@ Tried claim(LedgerSession& session, Work& work) {
   work.is_ours = false;
   const bool ours = write_row(session, work.entry, [&] {
     if (!work.is_recorded) return session.ledger.add(connection, work.entry);
-    return work.direction == Direction::up ? session.ledger.change(connection, work.entry)
+    return work.direction == Direction::up ? write_up(session, work.entry, turn_of(work.entry))
                                            : session.ledger.remove(connection, work.entry);
   });
   work.is_ours = ours;
@@ -90,7 +100,7 @@ Tried run_transaction(LedgerSession& session, Work& work) {
                   {work.section.file}, "look at what it did; a file with COMMIT must say `-- quoin: no-transaction`");
     }
     reset(connection, work);
-    require_whole(session, work);
+    require_whole(session, work.section);
     Entry end = work.entry;
     if (work.is_recorded && work.direction == Direction::up) ++end.revision;
     // The claim has taken the row away already.
@@ -179,8 +189,8 @@ constexpr int tries = 5;  // each ends when another runner has changed the row m
 
 }  // namespace
 
-void require_whole(const LedgerSession& session, const Work& work) {
-  if (session.holdings) session.holdings->require_whole(session.connection, work.section);
+void require_whole(const LedgerSession& session, const Section& section) {
+  if (session.holdings) session.holdings->require_whole(session.connection, section);
 }
 
 void roll_back(Connection& connection) {
@@ -212,6 +222,7 @@ void say_statement(const LedgerSession& session, const Piece& piece) {
 
 Tried record_end(LedgerSession& session, const Work& work, Entry entry) {
   const bool is_down = work.direction == Direction::down;
+  const Turn turn = turn_of(entry);
   if (!is_down) {
     entry.status = Status::applied;
     entry.error.clear();
@@ -221,13 +232,20 @@ Tried record_end(LedgerSession& session, const Work& work, Entry entry) {
   }
   // The file's own lock_timeout is not for the ledger.
   const bool ours = write_row(session, entry, [&] {
-    if (!(is_down ? session.ledger.remove(session.connection, entry)
-                  : session.ledger.change(session.connection, entry)))
-      return false;
+    if (!(is_down ? session.ledger.remove(session.connection, entry) : write_up(session, entry, turn))) return false;
     session.ledger.log(session.connection, {entry.version, entry.name, Text(work.logged_as()), work.reason});
     return true;
   });
   return ours ? Tried::done : Tried::taken;
+}
+
+Entry entry_of(const Migration& file) {
+  Entry entry;
+  entry.version = file.version;
+  entry.name = file.name;
+  entry.description = file.description;
+  take_file(entry, file);
+  return entry;
 }
 
 void take_file(Entry& entry, const Migration& file) {

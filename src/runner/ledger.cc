@@ -234,39 +234,53 @@ std::map<Text, Failure> Ledger::failures(postgres::Connection& connection) const
   return found;
 }
 
-List Ledger::taken_back(postgres::Connection& connection) const {
-  if (!exists(connection)) return {};
-  const Text sql = concat("SELECT DISTINCT l.version FROM ONLY ", log_,
-                          " l WHERE NOT pg_catalog.starts_with(l.action, 'failure')"
-                          " AND NOT EXISTS (SELECT FROM ONLY ",
-                          table_, " m WHERE m.version OPERATOR(pg_catalog.=) l.version)");
-  const auto rows = ask_to_read(connection, {log_, TableAccess::reading, sql}, {});
-  List versions;
-  for (std::size_t row = 0; row < rows.rows(); ++row) versions.push_back(rows.text(row, 0));
-  return versions;
+bool LoggedLine::says_applied() const {
+  if (action == "repair") return detail.ends_with(said_to_be_applied);
+  return action == "migrate" || action == "force" || action == "baseline" || action == "adopt";
+}
+
+namespace {
+constexpr std::string_view logged_columns =
+    "l.version, l.name, l.action, l.detail,"
+    " pg_catalog.to_char(pg_catalog.timezone('UTC', l.at), 'YYYY-MM-DD HH24:MI:SS'), l.\"by\"";
+
+std::vector<LoggedLine> logged_lines(const postgres::Result& rows) {
+  std::vector<LoggedLine> lines;
+  for (std::size_t row = 0; row < rows.rows(); ++row)
+    lines.push_back({{rows.text(row, 0), rows.text(row, 1), rows.text(row, 2), rows.text(row, 3)},
+                     rows.text(row, 4),
+                     rows.text(row, 5)});
+  return lines;
+}
+}  // namespace
+
+// The log may be all that is left: who drops the table need not have dropped its log.
+std::vector<LoggedLine> Ledger::last_lines_without_row(postgres::Connection& connection) const {
+  if (!is_there(connection, log_)) return {};
+  const Text has_row =
+      concat("EXISTS (SELECT FROM ONLY ", table_, " m WHERE m.version OPERATOR(pg_catalog.=) l.version)");
+  const Text sql =
+      concat("SELECT DISTINCT ON (l.version) ", logged_columns, " FROM ONLY ", log_,
+             " l WHERE NOT pg_catalog.starts_with(l.action, 'failure') AND l.version OPERATOR(pg_catalog.<>) ''"
+             " AND l.id OPERATOR(pg_catalog.>) coalesce((SELECT pg_catalog.max(r.id) FROM ONLY ",
+             log_, " r WHERE r.action OPERATOR(pg_catalog.=) 'reset'), 0)",
+             exists(connection) ? concat(" AND NOT ", has_row) : Text(), " ORDER BY l.version, l.id DESC");
+  return logged_lines(ask_to_read(connection, {log_, TableAccess::reading, sql}, {}));
 }
 
 std::vector<LoggedLine> Ledger::logged(postgres::Connection& connection, const std::optional<Text>& since) const {
-  std::vector<LoggedLine> lines;
-  if (!exists(connection)) return lines;
-  const Text sql = concat(
-      "SELECT version, name, action, detail,"
-      " pg_catalog.to_char(pg_catalog.timezone('UTC', at), 'YYYY-MM-DD HH24:MI:SS'), \"by\" FROM ONLY ",
-      log_,
-      " WHERE $1::pg_catalog.text IS NULL OR NOT pg_catalog.timezone('UTC', at) OPERATOR(pg_catalog.<)"
-      " $1::pg_catalog.timestamp ORDER BY id");
+  if (!exists(connection)) return {};
+  const Text sql =
+      concat("SELECT ", logged_columns, " FROM ONLY ", log_,
+             " l WHERE $1::pg_catalog.text IS NULL OR NOT pg_catalog.timezone('UTC', at) OPERATOR(pg_catalog.<)"
+             " $1::pg_catalog.timestamp ORDER BY id");
   try {
-    const auto rows = ask_to_read(connection, {log_, TableAccess::reading, sql}, std::vector<Parameter>{since});
-    for (std::size_t row = 0; row < rows.rows(); ++row)
-      lines.push_back({{rows.text(row, 0), rows.text(row, 1), rows.text(row, 2), rows.text(row, 3)},
-                       rows.text(row, 4),
-                       rows.text(row, 5)});
+    return logged_lines(ask_to_read(connection, {log_, TableAccess::reading, sql}, std::vector<Parameter>{since}));
   } catch (const Error& error) {
     const bool is_no_time = error.sqlstate == "22007" || error.sqlstate == "22008";
     if (!since || !is_no_time) throw;
     throw Error(Code::usage, concat("--since ", *since, " is no time"), {}, "write it as '2025-03-01 08:00', in UTC");
   }
-  return lines;
 }
 
 bool Ledger::insert(postgres::Connection& connection, const Entry& entry, const Application& application) const {

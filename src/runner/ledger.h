@@ -46,10 +46,15 @@ struct LogLine {
       detail;  // action: migrate, rollback, force, sync, repair, adopt, baseline, reset; failed() of the first three
 };
 
+/// The end of a repair's detail that says that all of a migration stands.
+constexpr std::string_view said_to_be_applied = "said to be applied";
+
 /// A line read from the log.
 struct LoggedLine : LogLine {
   Text at, by;  // in UTC, as the server writes it
 
+  /// True if the migration was applied as a whole after what the line tells.
+  bool says_applied() const;
   Text label() const { return name.empty() ? version : concat(version, "_", name); }
 };
 
@@ -90,8 +95,9 @@ class Ledger {
   std::vector<Entry> read(postgres::Connection&) const;
   /// Throws Error(Code::refused) where the row is odd.
   std::optional<Entry> find(postgres::Connection&, const Text& version) const;
-  /// The versions that are in its log as done, and have no row any more: rolled back, or repaired away.
-  List taken_back(postgres::Connection&) const;
+  /// Of each version that has no row, the last line of the log that is no failure: it was rolled back or repaired away,
+  /// or, where the line says_applied(), its row was lost. What was before the last reset does not count.
+  std::vector<LoggedLine> last_lines_without_row(postgres::Connection&) const;
   /// The failures by version, of migrations whose last line in the log is a failure.
   std::map<Text, Failure> failures(postgres::Connection&) const;
   /// The lines of the log, the oldest first; with `since` only those of that time or later (a timestamp as the server

@@ -173,7 +173,7 @@ Tried run_wrapped(LedgerSession& session, Work& work, std::size_t number) {
   if (isolation != "read committed") hold_ledger(session);
   send(connection, work.section, piece);
   check_constraints(connection, place_of(work.section, piece.begin));
-  require_whole(session, work);
+  require_whole(session, work.section);
   Entry next = with_done(work, number);
   if (write_progress(session, next) == Tried::taken) return Tried::taken;
   connection.execute("COMMIT");
@@ -194,7 +194,7 @@ Tried run_commit(LedgerSession& session, Work& work, std::size_t number) {
     if (session.connection.in_transaction()) return Tried::done;
     return save(session, work, std::move(next));
   }
-  require_whole(session, work);
+  require_whole(session, work.section);
   if (write_progress(session, next) == Tried::taken) return Tried::taken;
   send(session.connection, work.section, work.script.pieces[number - 1]);
   take_over(work, std::move(next));

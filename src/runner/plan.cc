@@ -7,6 +7,7 @@
 
 #include "parser/migrations/refusals.h"
 #include "runner/leftover.h"
+#include "runner/lost_rows.h"
 #include "runner/replaced.h"
 
 namespace quoin::runner {
@@ -185,6 +186,8 @@ std::string_view to_string(State state) {
       return "changed";
     case State::missing:
       return "missing";
+    case State::lost:
+      return "lost";
     case State::replaced:
       return "replaced";
   }
@@ -310,6 +313,7 @@ const MigrationStatus& named(const MigrationStatuses& statuses, const Text& name
 }
 
 MigrationStatuses choose_pending(const MigrationStatuses& all, const Bounds& bounds) {
+  refuse_lost(all);
   refuse_part_of_replaced(all);
   refuse_changed(all);
   refuse_unfinished(all);

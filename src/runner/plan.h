@@ -16,6 +16,7 @@ enum class State {
   running,   // another runner is at work on it; set by tell_running(), `compare` calls it failed
   changed,   // applied, and the file has changed since
   missing,   // applied, and there is no file
+  lost,      // no row, though the log says that it was applied; set by mark_lost(), `compare` calls it pending
   replaced,  // applied, and a baseline of the folder stands for it, which this database cannot take for what it ran
 };
 std::string_view to_string(State);
@@ -26,6 +27,7 @@ struct MigrationStatus {
   const Migration* file = nullptr;
   const Entry* entry = nullptr;
   const Failure* failure = nullptr;     // of its last run or rollback, which left nothing; `compare` leaves it null
+  const LoggedLine* lost = nullptr;     // of State::lost: the line that says so; `compare` leaves it null
   bool out_of_order = false;            // pending, though a later one is applied
   const Migration* baseline = nullptr;  // that stands for its row, where not all that it stands for ran here as it was
   Text replaced_checksum{};             // of the file for which the baseline has the row

@@ -71,15 +71,17 @@ Entry partly_done(const MigrationStatus& status, std::size_t statements) {
 
 /// For a migration that never ran here, though the database has what it does.
 Text take_as_applied(LedgerSession& session, const MigrationStatus& status, const Repair& request) {
+  const bool is_lost = status.state == State::lost;
+  if (is_lost && request.state == ClaimedState::pending) {
+    const Text said = "its row was lost; said to be pending";
+    record(session, entry_of(*status.file), said, [] { return true; });
+    return said;
+  }
   if (request.state != ClaimedState::applied)
     throw Error(Code::input, concat(status.label(), " has no row in the ledger, so there is nothing to mend"), {},
                 "quoin migrate runs what is pending; --applied says that the database has it already");
-  const Text said = "was pending; said to be applied";
-  Entry entry;
-  entry.version = status.file->version;
-  entry.name = status.file->name;
-  entry.description = status.file->description;
-  take_file(entry, *status.file);
+  const Text said = concat(is_lost ? "its row was lost; " : "was pending; ", said_to_be_applied);
+  const Entry entry = entry_of(*status.file);
   record(session, entry, said, [&] { return session.ledger.add(session.connection, entry); });
   return said;
 }
@@ -95,19 +97,19 @@ Text repair(LedgerSession& session, const MigrationStatus& status, const Repair&
   if (was_done && !says_all(request))
     session.messages.remark(concat("  note: statement ", std::to_string(status.entry->begun), " was done after all"));
   Entry entry = request.state == ClaimedState::partly ? partly_done(status, request.statements) : *status.entry;
-  Text said = concat("was ", state_of(*status.entry), "; said to be ");
+  Text said = concat("was ", state_of(*status.entry), "; ");
   if (request.state == ClaimedState::applied) {
     entry.status = Status::applied;
     if (status.file != nullptr) take_file(entry, *status.file);
-    said += "applied";
+    said += said_to_be_applied;
   } else if (request.state == ClaimedState::as_replaced) {
     entry.status = Status::applied;
     entry.checksum = status.replaced_checksum;
-    said += concat("applied, as what ", status.baseline->label(), " replaces");
+    said += concat("as what ", status.baseline->label(), " replaces, ", said_to_be_applied);
   } else {
     said += request.state == ClaimedState::pending
-                ? Text("pending")
-                : concat("done up to statement ", std::to_string(request.statements));
+                ? Text("said to be pending")
+                : concat("said to be done up to statement ", std::to_string(request.statements));
   }
   entry.error.clear();
   entry.worker.clear();

@@ -39,8 +39,8 @@ extern const char* const as_session_user;
 extern const char* const reset_session;
 
 void roll_back(postgres::Connection&);
-/// Call it before the end of each transaction that has run some of the work. Throws as Holdings::require_whole().
-void require_whole(const LedgerSession&, const Work&);
+/// Call it before the end of each transaction that has run some of the section. Throws as Holdings::require_whole().
+void require_whole(const LedgerSession&, const Section&);
 /// Commits what `write` does, or rolls it back where that throws.
 template <class Write>
 void in_one_transaction(postgres::Connection& connection, Write write) {
@@ -55,6 +55,8 @@ void in_one_transaction(postgres::Connection& connection, Write write) {
 }
 /// Writes into the entry what the file says now: checksum, down, and how that runs.
 void take_file(Entry&, const Migration&);
+/// The row of a migration that is applied as its file is now.
+Entry entry_of(const Migration&);
 /// Ends the work, in the open transaction: the row becomes applied or is removed, and the log gets its line.
 Tried record_end(LedgerSession&, const Work&, Entry);
 /// Calls `write`, which writes the entry's row in the open transaction, and returns its result. Throws

@@ -1,0 +1,65 @@
+#include "runner/lost_rows.h"
+
+#include <algorithm>
+#include <map>
+
+namespace quoin::runner {
+namespace {
+struct Earlier {
+  bool operator()(std::string_view a, std::string_view b) const { return compare_versions(a, b) < 0; }
+};
+}  // namespace
+
+void mark_lost(std::vector<MigrationStatus>& all, const std::vector<LoggedLine>& last_lines) {
+  std::map<std::string_view, const LoggedLine*, Earlier> applied;
+  for (const LoggedLine& line : last_lines)
+    if (line.says_applied()) applied.emplace(line.version, &line);
+  for (MigrationStatus& status : all) {
+    if (status.entry != nullptr || status.repeats()) continue;
+    const auto line = applied.find(status.version());
+    if (line == applied.end()) continue;
+    status.state = State::lost;
+    status.lost = line->second;
+    status.out_of_order = false;
+  }
+}
+
+List taken_back_in(const std::vector<LoggedLine>& last_lines) {
+  List versions;
+  for (const LoggedLine& line : last_lines)
+    if (!line.says_applied()) versions.push_back(line.version);
+  return versions;
+}
+
+std::size_t lost_in(const std::vector<LoggedLine>& last_lines) {
+  return static_cast<std::size_t>(std::ranges::count_if(last_lines, &LoggedLine::says_applied));
+}
+
+Text way_of_lost(const MigrationStatus& status) {
+  return concat("look whether what it does is in the database, and say so: quoin repair ", status.version(),
+                " --applied, or --pending");
+}
+
+void refuse_lost(const std::vector<MigrationStatus>& all) {
+  List labels;
+  const MigrationStatus* last = nullptr;
+  for (const MigrationStatus& status : all) {
+    if (status.state != State::lost) continue;
+    labels.push_back(status.label());
+    last = &status;
+  }
+  if (last == nullptr) return;
+  const bool is_one = labels.size() == 1;
+  throw Error(
+      Code::refused,
+      concat("the ledger has lost the ", is_one ? "row" : "rows", " of ", first_of(labels, 5), ": its log says that ",
+             is_one ? "it was" : "the last of them was", " applied at ", last->lost->at, " UTC by ", last->lost->by,
+             ", and nothing took ", is_one ? "it" : "them", " back"),
+      {last->file->file},
+      is_one ? way_of_lost(*last)
+             : concat("put the ledger's rows back from a backup; or say what stands: quoin baseline ", last->version(),
+                      " takes all up to there as applied, quoin repair VERSION --pending says of"
+                      " one that it is to run; where nothing stands, quoin reset begins the history anew"));
+}
+
+}  // namespace quoin::runner

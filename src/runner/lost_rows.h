@@ -1,0 +1,19 @@
+// Rows that the ledger has lost: its log says that a migration was applied, and nothing that it was taken back.
+#pragma once
+#include "runner/plan.h"
+
+namespace quoin::runner {
+
+/// Sets State::lost for what is pending by its file though `last_lines`, of Ledger::last_lines_without_row(), say that
+/// it was applied; the pointers lead into them. Repeatable ones only run again.
+void mark_lost(std::vector<MigrationStatus>&, const std::vector<LoggedLine>& last_lines);
+/// The versions whose last line says that they were taken back.
+List taken_back_in(const std::vector<LoggedLine>& last_lines);
+/// The number of those whose last line says that they are applied.
+std::size_t lost_in(const std::vector<LoggedLine>& last_lines);
+/// Throws Error(Code::refused) where rows are lost: a run would do again what stands, a rollback not undo it.
+void refuse_lost(const std::vector<MigrationStatus>&);
+/// What to do about a lost row, for people.
+Text way_of_lost(const MigrationStatus&);
+
+}  // namespace quoin::runner
