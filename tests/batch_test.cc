@@ -186,6 +186,28 @@ TEST_CASE("a batch killed at random moments does each row once", "[runner][live]
   CHECK(project.value("SELECT string_agg(DISTINCT n::text, ' ') FROM beds") == "1");
 }
 
+TEST_CASE("a batch goes on in a session that writes dates another way", "[runner][live]") {
+  auto database = scratch();
+  if (!database) return;
+  Project project(*database);
+  project.connection.execute(
+      "CREATE TABLE days (day date PRIMARY KEY, n int NOT NULL DEFAULT 0 CHECK (n < 2));"
+      " INSERT INTO days SELECT '2025-01-01'::date + i FROM generate_series(0, 99) i;"
+      " UPDATE days SET n = 1 WHERE day = '2025-02-15'");
+  fs::create_directories(project.path / "migrations");
+  write_file(project.path / "migrations/1_n.sql", "-- quoin: batch 20\nUPDATE days SET n = n + 1;\n");
+  const auto run = [&](const Text& style) {
+    return run_quoin({"migrate"}, project.path,
+                     {"DATABASE_URL=" + database->url(), concat("PGOPTIONS=-c datestyle=", style)});
+  };
+  CHECK(run("SQL,DMY").code == 2);
+  project.connection.execute("UPDATE days SET n = 0 WHERE day = '2025-02-15'");
+  CHECK(run("SQL,MDY").code == 0);
+  CHECK(project.value("SELECT string_agg(DISTINCT n::text, ' ') FROM days") == "1");
+  CHECK_FALSE(Bound{{"day"}, {"date"}, {"09/02/2025"}}.is_portable());
+  CHECK(Bound{{"day", "n"}, {"date", "integer"}, {"2025-02-09", "7"}}.is_portable());
+}
+
 TEST_CASE("a batch does not go on behind a bound of another key", "[runner][live]") {
   auto database = scratch();
   if (!database) return;

@@ -271,37 +271,6 @@ TEST_CASE("migrate --force runs once more what is applied, and the log keeps why
   CHECK(yard.json({"status"}).at("applied") == nlohmann::json({"1", "2"}));
 }
 
-TEST_CASE("what the log tells of runs no more when the ledger's rows are lost", "[commands][live]") {
-  const Yard yard;
-  if (!yard.database) return;
-  for (const char* name : {"1_beds", "2_asters", "3_roses"})
-    yard.add(concat(name, ".sql"), "INSERT INTO runs VALUES (1);");
-  yard.database->connect().execute("CREATE TABLE runs (n int)");
-  REQUIRE(yard.run({"migrate"}).code == 0);
-  REQUIRE(yard.run({"rollback", "-y"}).code == 3);  // it has no Down section
-  REQUIRE(yard.run({"repair", "3", "--pending"}).code == 0);
-  for (const char* loss : {"TRUNCATE quoin.migrations", "DROP TABLE quoin.migrations"}) {
-    yard.database->connect().execute(loss);
-    const Ran refused = yard.run({"migrate"});
-    CHECK(refused.code == 3);
-    CHECK(holds(refused.err, "the ledger has lost the rows of 1_beds, 2_asters"));
-    CHECK(holds(refused.err, "quoin baseline 2 takes all up to there as applied"));
-    CHECK(yard.run({"rollback", "-y"}).out == "nothing to undo: nothing is applied\n");
-    CHECK(holds(yard.run({"status"}).out, "lost  1_beds  (the log says that it was applied at"));
-    CHECK(yard.run({"status", "--exit-code"}).code == 3);
-    CHECK(holds(yard.run({"repair"}).out, "2_asters has lost its row"));
-    CHECK(yard.run({"baseline", "2"}).out == "taken as applied 1_beds\ntaken as applied 2_asters\n");
-  }
-  yard.database->connect().execute("DELETE FROM quoin.migrations WHERE version = '2'");
-  CHECK(holds(yard.run({"migrate"}).err, "quoin repair 2 --applied, or --pending"));
-  CHECK(yard.run({"repair", "2", "--pending"}).code == 0);
-  CHECK(holds(yard.run({"migrate"}).out, "applied 2_asters"));
-  CHECK(yard.value("SELECT count(*) FROM runs") == "5");
-  yard.database->connect().execute("TRUNCATE quoin.migrations");
-  CHECK(holds(yard.run({"reset", "-y"}).out, "tells of 3 migrations whose rows are lost"));
-  CHECK(holds(yard.run({"migrate"}).out, "applied 1_beds"));
-}
-
 TEST_CASE("limits of a run hold where a file says nothing itself", "[commands][live]") {
   const Yard yard;
   if (!yard.database) return;

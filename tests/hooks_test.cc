@@ -71,6 +71,17 @@ TEST_CASE("hooks run around a run and around each migration, and are told what i
   CHECK(project.heard().empty());
 }
 
+TEST_CASE("a hook that YAML reads as something else is refused", "[hooks]") {
+  HookedProject project;
+  project.add("1_a.sql", "SELECT 1;\n");
+  for (const char* yaml : {"  before_run:\n    - echo backup: now\n", "  before_run:\n    -\n", "  before_run: ''\n",
+                           "  before_run:\n    - [exit 7]\n"}) {
+    INFO(yaml);
+    project.hooks(yaml);
+    CHECK(holds(project.run({"list"}).err, "[config-value]"));
+  }
+}
+
 TEST_CASE("a before hook that fails stops the run, and says what it wrote", "[hooks][live]") {
   HookedProject project;
   if (!project.live()) return;

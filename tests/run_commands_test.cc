@@ -98,7 +98,9 @@ TEST_CASE("a run that fails, is changed or broken into says so", "[commands][liv
   CHECK(project.run({"validate", "--shadow", "off"}).code == 1);
   fs::remove(project.folder / "migrations/1_a.sql");
   fs::remove(project.folder / "migrations/2_b.sql");
-  CHECK(holds(project.run({"migrate"}).err, "applied here, and the file is gone: 1_a"));
+  CHECK(holds(project.run({"migrate"}).err, "none of what is applied here has a file in migrations: 1_a"));
+  project.add("2_c.sql", "SELECT 1;\n");
+  CHECK(holds(project.run({"migrate", "--allow", "other-history"}).err, "applied here, and the file is gone: 1_a"));
 }
 
 TEST_CASE("a signal stops migrate in order; SIGKILL leaves what the server rolls back", "[commands][live]") {

@@ -12,15 +12,16 @@ namespace {
 constexpr std::uint64_t pg_namespace = 2615;
 
 // What changes deparsed text, or stops a long read, whatever the user, the database or the server have set.
-Text pinned_settings(int major) {
+Text pinned_settings(int major, const Text& lock_timeout) {
   Text settings =
       "SET LOCAL search_path = pg_catalog, pg_temp; SET LOCAL timezone = 'UTC'; SET LOCAL datestyle = 'ISO, MDY'; "
       "SET LOCAL intervalstyle = 'postgres'; SET LOCAL extra_float_digits = 1; SET LOCAL bytea_output = 'hex'; "
       "SET LOCAL quote_all_identifiers = off; SET LOCAL standard_conforming_strings = on; SET LOCAL xmlbinary = "
       "'base64'; "
       "SET LOCAL lc_monetary = 'C'; SET LOCAL row_security = off; SET LOCAL statement_timeout = 0; "
-      "SET LOCAL lock_timeout = 0; SET LOCAL idle_in_transaction_session_timeout = 0; SET LOCAL jit = off; "
+      "SET LOCAL idle_in_transaction_session_timeout = 0; SET LOCAL jit = off; "
       "SET LOCAL max_parallel_workers_per_gather = 0";
+  settings += concat("; SET LOCAL lock_timeout = ", quote_literal(lock_timeout));
   if (major >= 17) settings += "; SET LOCAL transaction_timeout = 0";
   return settings;
 }
@@ -276,10 +277,10 @@ void note_unread(Schema& schema) {
 Schema read_once(postgres::Connection& connection, Ids& ids, const ReadOptions& options) {
   CatalogReader reader(ids, options);
   const List queries = reader.queries(connection.server_version());
-  connection.copy_out(pinned_settings(connection.major()), queries,
+  connection.copy_out(pinned_settings(connection.major(), options.lock_timeout), queries,
                       [&](std::size_t query, Row row) { reader.take(query, row); });
   if (const std::vector<Listed> rest = reader.remainder(); !rest.empty())
-    connection.copy_out(pinned_settings(connection.major()), List{naming_query(rest)},
+    connection.copy_out(pinned_settings(connection.major(), options.lock_timeout), List{naming_query(rest)},
                         [&](std::size_t, Row row) { reader.take_named(row); });
   Schema schema = reader.finish();
   schema.made_by = connection.user();

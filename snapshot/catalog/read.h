@@ -13,6 +13,9 @@ struct ReadOptions {
   /// Adds to each routine's `wants` what its body mentions. The caller gives parser/names for it, since this room does
   /// not know that one.
   std::function<void(Schema&)> read_bodies;
+  /// How long it waits for a lock that another session holds, as lock_timeout has it: pg_get_viewdef() and others lock
+  /// what they read. 0: as long as it takes.
+  Text lock_timeout = "0";
   /// Those whose objects are read. What others would claim is listed as what no kind models.
   std::span<const Kind* const> kinds = all_kinds();
 };

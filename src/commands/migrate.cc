@@ -80,6 +80,8 @@ class Report : public Follower {
       if (!settings_.json)
         print_lines(concat("would run ", step.label(), is_bare ? ", without a transaction, as it says" : "",
                            going_on(status), "\n"));
+      for (const Text& note : runner::read_script(status.file->up, runner::wrapping_of(status.file->up)).notes)
+        remark(settings_, concat("note: ", note));
       if (const auto why = runner::why_no_transaction(status.file->up)) settings_.audience->note(*why);
       all_.push_back(json_of(step));
       all_.back()["hazards"] = hazards_in(preview.losses, status.file->up);

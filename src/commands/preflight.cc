@@ -14,6 +14,8 @@ namespace quoin {
 namespace {
 struct PreflightOptions {
   Text allow;
+  runner::Bounds bounds{};
+  bool out_of_order = false;
   std::optional<int> wait;
   bool strict = false;
 };
@@ -45,7 +47,9 @@ Text as_text(const Preflight& preflight, const CommandLine& settings) {
 int run(const PreflightOptions& given, const CommandLine& settings) {
   const Text url = settings.need_database();
   check_allowed(split(given.allow, ','), settings);
-  const Preflight preflight = look_ahead_of_run(url, {settings, given.wait, split(given.allow, ',')});
+  runner::Bounds bounds = given.bounds;
+  bounds.late = given.out_of_order ? runner::Late::run : runner::Late::refuse;
+  const Preflight preflight = look_ahead_of_run(url, {settings, given.wait, split(given.allow, ','), bounds});
   settings.json ? print_json(as_json(preflight)) : print_lines(as_text(preflight, settings));
   const Severity worst = given.strict ? Severity::warning : Severity::error;
   return std::ranges::any_of(preflight.findings, [&](const Finding& one) { return one.severity >= worst; }) ? 1 : 0;
@@ -53,6 +57,8 @@ int run(const PreflightOptions& given, const CommandLine& settings) {
 
 std::function<int()> declare(Options& options, const CommandLine& settings) {
   auto given = std::make_shared<PreflightOptions>();
+  options.value("--to VERSION", given->bounds.to, "of a run up to this version, and with it");
+  options.flag("--out-of-order", given->out_of_order, "of a run that also has those that come before applied ones");
   options.value("--allow RULES", given->allow, "what migrate --allow will be given, as data-loss");
   options.flag("--strict", given->strict, "warnings count as errors for the exit code");
   declare_schema(options, settings);

@@ -31,7 +31,7 @@ int run(const UndoOptions& given, const CommandLine& settings) {
     followed.whole({"redo", postgres::name_of(url)}, [&] {
       work.emplace(url, given.request.wait, settings, interrupt.stop());
       try {
-        undone = undo_all(*work, followed, asked, given.request);
+        undone = undo_all(*work, followed, asked, request_of(given));
         run_again(*work, followed, undone, files);
       } catch (const Error&) {
         if (settings.json && report->has_news())

@@ -69,7 +69,7 @@ int run(const UndoOptions& given, const CommandLine& settings) {
   run.whole({"rollback", postgres::name_of(url)}, [&] {
     work.emplace(url, given.request.wait, settings, interrupt.stop());
     try {
-      undo_all(*work, run, asked, given.request);
+      undo_all(*work, run, asked, request_of(given));
     } catch (const Error&) {
       if (settings.json && report->has_news())
         print_json({{"undone", json_of(report->undone())}, {"failed", json_of(report->failed())}});

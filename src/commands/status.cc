@@ -6,6 +6,7 @@
 #include "core/base/visible.h"
 #include "parser/migrations/replacing.h"
 #include "project/overview.h"
+#include "runner/lost_rows.h"
 
 namespace quoin {
 namespace {
@@ -31,9 +32,8 @@ Text line_of(const runner::MigrationStatus& status) {
     line += concat("  (", how_it_failed(status), trouble, ")");
   if (status.out_of_order) line += "  (out of order: later ones are applied)";
   if (status.state == State::missing) line += "  (applied, and its file is gone)";
-  if (status.lost != nullptr)
-    line += concat("  (the log says that it was applied at ", status.lost->at, " by ", visible(status.lost->by),
-                   ", and its row is gone)");
+  if (status.lost)
+    line += concat("  (the log says that it was ", visible(runner::told_of_lost(status)), ", and its row is gone)");
   if (status.is_unlike_replaced())
     line += concat("  (ran here as another than the file that ", visible(status.baseline->label()), " replaces)");
   else if (status.baseline != nullptr)
@@ -67,9 +67,7 @@ bool goes_on(const runner::MigrationStatus& status, const Next& next) {
 Text text_of(const EarlierHistory& earlier) {
   List told;
   for (const Text& line : earlier.told) told.push_back(visible(line));
-  const Text what = earlier.is_of_a_tool()
-                        ? join(told, "\n")
-                        : concat(earlier.there_already, " is there already, and the ledger knows of no migration");
+  const Text what = earlier.is_of_a_tool() ? join(told, "\n") : visible(earlier.in_words());
   return concat(what, "\n", earlier.advice());
 }
 
@@ -107,8 +105,8 @@ Text as_text(const Overview& overview) {
   for (const runner::MigrationStatus& status : statuses.all)
     if (status.state == State::failed && goes_on(status, next)) text += concat("\n", way_on(*status.entry), "\n");
   if (overview.earlier) text += concat("\n", text_of(*overview.earlier), "\n");
-  const bool is_of_a_tool = overview.earlier && overview.earlier->is_of_a_tool();
-  if (!next.words.empty() && !overview.runner && !is_of_a_tool)
+  const bool has_history = overview.earlier.has_value();
+  if (!next.words.empty() && !overview.runner && !has_history)
     text +=
         concat("\n", next.is_refusal ? "quoin migrate runs nothing as it stands: " : "", indented(next.words), "\n");
   return text;
@@ -135,8 +133,8 @@ nlohmann::ordered_json as_json(const Overview& overview) {
   for (const runner::MigrationStatus& status : overview.statuses.all)
     if (status.state == State::running) json["at_work"].push_back(status.version());
   const Next next = next_of(overview.statuses);
-  const bool is_of_a_tool = overview.earlier && overview.earlier->is_of_a_tool();
-  json["refuses"] = is_of_a_tool      ? nlohmann::ordered_json(text_of(*overview.earlier))
+  const bool has_history = overview.earlier.has_value();
+  json["refuses"] = has_history       ? nlohmann::ordered_json(text_of(*overview.earlier))
                     : next.is_refusal ? nlohmann::ordered_json(next.words)
                                       : nullptr;
   json["other_histories"] =
@@ -153,9 +151,10 @@ struct StatusOptions {
 /// 3: something is wrong, or no run would begin; 1: something is pending; 0: all is applied.
 int code_of(const Overview& overview) {
   const auto has = [&](State state) { return count_of(overview.statuses, state) > 0; };
-  const bool is_of_a_tool = overview.earlier && overview.earlier->is_of_a_tool();
-  if (has(State::failed) || has(State::changed) || has(State::missing) || has(State::lost) || is_of_a_tool ||
-      next_of(overview.statuses).is_refusal)
+  const bool has_history = overview.earlier.has_value();
+  const auto has_failed = [](const runner::MigrationStatus& status) { return status.shown() == State::failed; };
+  if (std::ranges::any_of(overview.statuses.all, has_failed) || has(State::changed) || has(State::missing) ||
+      has(State::lost) || has_history || next_of(overview.statuses).is_refusal)
     return exit_code(Code::refused);
   return has(State::pending) || has(State::running) ? 1 : 0;
 }

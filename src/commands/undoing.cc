@@ -6,6 +6,15 @@
 
 namespace quoin {
 
+UndoRequest request_of(const UndoOptions& given) {
+  UndoRequest request = given.request;
+  if (given.yes)
+    request.allow.assign(runner::loss_rules().begin(), runner::loss_rules().end());
+  else if (given.allow)
+    request.allow = split(*given.allow, ',');
+  return request;
+}
+
 void confirm(const UndoPreview& asked, const UndoOptions& given, const CommandLine& settings) {
   if (given.yes) return tell(settings, lines_of(asked.losses));
   if (given.allow) {

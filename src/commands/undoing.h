@@ -12,6 +12,9 @@ struct UndoOptions {
   Telling telling{};
 };
 
+/// The request as the person has made it: -y allows all losses.
+UndoRequest request_of(const UndoOptions&);
+
 /// Asks the person. Throws Error(Code::refused) where the answer is no, or nobody can be asked.
 void confirm(const UndoPreview&, const UndoOptions&, const CommandLine&);
 

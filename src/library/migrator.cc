@@ -175,10 +175,10 @@ MigratorStatus Migrator::status() {
     for (const runner::MigrationStatus& one : overview.statuses.all)
       status.all.push_back({one.version(), name_of(one), file_of(one), Text(runner::to_string(one.shown())),
                             for_people(one.last_error())});
-    const bool is_of_a_tool = overview.earlier && overview.earlier->is_of_a_tool();
+    const bool has_history = overview.earlier.has_value();
     const Next next = next_of(overview.statuses);
-    if (is_of_a_tool)
-      status.refuses = for_people(concat(join(overview.earlier->told, "; "), "; ", overview.earlier->advice()));
+    if (has_history)
+      status.refuses = for_people(concat(overview.earlier->in_words(), "; ", overview.earlier->advice()));
     else if (next.is_refusal)
       status.refuses = for_people(next.words);
     return status;

@@ -4,17 +4,12 @@
 
 #include "core/model/kind.h"
 #include "parser/replay/replay.h"
+#include "project/leave.h"
 #include "runner/lost_rows.h"
 
 namespace quoin {
 
 namespace {
-const Migration* first_pending(const MigrationStatuses& statuses) {
-  for (const runner::MigrationStatus& status : statuses.all)
-    if (status.state == runner::State::pending) return status.file;
-  return nullptr;
-}
-
 /// The first of these relations that the database has.
 std::optional<Id> first_there(postgres::Connection& connection, const std::vector<Id>& relations) {
   if (relations.empty()) return std::nullopt;
@@ -42,12 +37,14 @@ std::vector<Id> relations_made(const std::vector<const Migration*>& migrations, 
   return relations;
 }
 
-/// The first object that the first pending migration makes and the database already has.
+/// The first object that the first pending migrations make and the database already has.
 Text there_already(postgres::Connection& connection, const MigrationStatuses& statuses, const Settings& settings) {
-  const Migration* first = first_pending(statuses);
-  if (!first) return {};
+  constexpr std::size_t most = 20;
+  std::vector<const Migration*> first;
+  for (const runner::MigrationStatus& status : statuses.all)
+    if (status.state == runner::State::pending && first.size() < most) first.push_back(status.file);
   Ids ids;
-  const std::optional<Id> found = first_there(connection, relations_made({first}, ids, settings));
+  const std::optional<Id> found = first_there(connection, relations_made(first, ids, settings));
   return found ? path(*found) : Text();
 }
 
@@ -127,13 +124,42 @@ Text EarlierHistory::advice() const {
   return concat("take it over: ", join(ways, ", or "), " (--dry-run shows what that writes)");
 }
 
+Text EarlierHistory::in_words() const {
+  return is_of_a_tool() ? join(told, "; ")
+                        : concat(there_already, " is there already, and the ledger knows of no migration");
+}
+
+void refuse_earlier_history(const std::optional<EarlierHistory>& earlier) {
+  if (!earlier) return;
+  throw Error(Code::refused, concat("nothing was run, since this database has a history: ", earlier->in_words()), {},
+              concat(earlier->advice(), "; to run all of these files, those too that have run there: --allow ",
+                     other_history_rule));
+}
+
+void refuse_other_folder(const MigrationStatuses& statuses, const Settings& settings) {
+  List gone;
+  for (const runner::MigrationStatus& status : statuses.all) {
+    if (status.entry == nullptr) continue;
+    if (status.state != runner::State::missing) return;
+    gone.push_back(status.label());
+  }
+  if (gone.empty()) return;
+  throw Error(Code::refused,
+              concat("nothing was run, since none of what is applied here has a file in ", settings.config.migrations,
+                     ": ", first_of(gone, 5)),
+              {},
+              concat("name the folder of this database: --migrations FOLDER; where its files were removed on purpose:"
+                     " quoin repair --missing forgets them; to run what is in the folder all the same: --allow ",
+                     other_history_rule));
+}
+
 std::optional<EarlierHistory> earlier_history(postgres::Connection& connection, const runner::Ledger& own,
                                               const MigrationStatuses& statuses, const Settings& settings) {
   const bool nothing_to_run = std::ranges::none_of(
       statuses.all, [](const runner::MigrationStatus& status) { return status.state == runner::State::pending; });
   if (!statuses.entries.empty() && nothing_to_run) return std::nullopt;
   EarlierHistory earlier = histories(connection, own, statuses, settings);
-  if (!earlier.is_of_a_tool() && statuses.entries.empty())
+  if (!earlier.is_of_a_tool() && statuses.entries.empty() && statuses.without_row.empty())
     earlier.there_already = there_already(connection, statuses, settings);
   if (!earlier.is_of_a_tool() && earlier.there_already.empty()) return std::nullopt;
   return earlier;

@@ -21,7 +21,7 @@ std::vector<runner::MigrationStatus> chosen_in(postgres::Connection& connection,
   for (const runner::MigrationStatus& status : chosen) files.push_back(status.file);
   if (const List absent = made_and_not_there(connection, files, settings); !absent.empty())
     remark(settings, concat("warning: ", connection.name(), " has nothing of what they make: ", first_of(absent, 5),
-                            "; where it is another database that was meant: quoin reset forgets this"));
+                            "; where that is wrong, quoin repair VERSION --pending takes each of them back"));
   return chosen;
 }
 

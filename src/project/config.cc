@@ -56,7 +56,7 @@ class ConfigReader {
         unknown(value.keys[i], known);
       else if (name == "timeout")
         text("hooks.timeout", said, config.hook_timeout);
-      else if (said.is(yaml::Shape::scalar))
+      else if (said.is(yaml::Shape::scalar) && !trim(said.value).empty())
         config.hooks[name] = {said.value};
       else
         list(concat("hooks.", name), said, config.hooks[name]);
@@ -75,7 +75,15 @@ class ConfigReader {
   void list(std::string_view key, const yaml::Node& value, List& target) {
     if (!expect(value, yaml::Shape::list, key)) return;
     target.clear();
-    for (const yaml::Node& item : value.items) target.push_back(item.value);
+    for (const yaml::Node& item : value.items) {
+      if (item.is(yaml::Shape::scalar) && !trim(item.value).empty())
+        target.push_back(item.value);
+      else
+        findings_.push_back(yaml::finding(
+            file_, item.place,
+            {"config-value", concat("each item of ", key, " takes one value",
+                                    item.is(yaml::Shape::map) ? ", in quotes where it has a colon" : "")}));
+    }
   }
   /// With commas between them, or as a list.
   void names(std::string_view key, const yaml::Node& value, Text& target) {

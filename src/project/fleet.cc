@@ -68,8 +68,8 @@ void look_at(const Target& target, const Look& look, TargetResult& result) {
   MigrationStatuses statuses = migration_statuses_of(connection, ledger, *look.files);
   tell_running(connection, ledger, statuses);
   if (const runner::MigrationStatus* last = last_applied(statuses)) result.last_seen.version = last->version();
-  if (const auto earlier = earlier_history(connection, ledger, statuses, settings); earlier && earlier->is_of_a_tool())
-    result.last_seen.trouble = concat(join(earlier->told, "; "), "; ", earlier->advice());
+  if (const auto earlier = earlier_history(connection, ledger, statuses, settings); earlier)
+    result.last_seen.trouble = concat(earlier->in_words(), "; ", earlier->advice());
   if (look.request.drift) result.last_seen.drift = drift_of(connection, target.schema, statuses, settings);
   look_at_run(statuses, look.bounds, result.last_seen);
   const bool is_behind = std::ranges::any_of(statuses.all, is_open) || !result.last_seen.trouble.empty();

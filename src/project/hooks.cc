@@ -7,6 +7,7 @@
 #include "core/base/subprocess.h"
 #include "core/base/visible.h"
 #include "runner/added.h"
+#include "runner/lock.h"
 
 namespace quoin {
 namespace {
@@ -201,7 +202,7 @@ class Hooks : public Follower {
     runner::LedgerSession session = work_->session;
     session.stop = stop;
     runner::run_added(session, added(name, hook, values));
-    session.connection.execute("DISCARD ALL");
+    runner::discard_session(session.connection);
   }
 
   List variables_for(const Values& values) const {

@@ -33,6 +33,13 @@ std::vector<runner::Loss> losses_of(postgres::Connection& connection, const Migr
   return find_losses(connection, sections, {before, runner::Ledger(settings.config.ledger).tables()});
 }
 
+void watch_holdings(LockedLedger& work, const std::vector<runner::Loss>& agreed, const List& said) {
+  constexpr RuleName rule = "data-loss";
+  const bool is_agreed = std::ranges::count(agreed, rule, &runner::Loss::rule) > 0;
+  work.session.holdings.reset();
+  if (!is_agreed && !is_allowed(rule, said, work.settings)) work.session.holdings.emplace(work.connection);
+}
+
 UnallowedLosses unallowed_losses(const std::vector<runner::Loss>& losses, const List& said, const Settings& settings) {
   UnallowedLosses leave;
   for (const runner::Loss& loss : losses) {

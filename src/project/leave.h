@@ -27,4 +27,8 @@ void require_allowed(const UnallowedLosses&);
 /// The same where nobody can be asked: the notes are remarked.
 void require_allowed_unasked(const std::vector<runner::Loss>&, const List& said, const Settings&);
 
+/// Has the session watch what the database holds, where nobody has given leave that data is lost: neither `said` nor
+/// allow: has it, and the losses that were agreed to have none of it.
+void watch_holdings(LockedLedger&, const std::vector<runner::Loss>& agreed, const List& said);
+
 }  // namespace quoin

@@ -5,19 +5,11 @@
 #include "project/adopted.h"
 #include "project/held_back.h"
 #include "project/leave.h"
+#include "runner/lost_rows.h"
 #include "runner/replaced.h"
 
 namespace quoin {
 namespace {
-
-/// Files that another tool has run here would run again.
-void refuse_other_history(const std::optional<EarlierHistory>& earlier) {
-  if (!earlier || !earlier->is_of_a_tool()) return;
-  throw Error(Code::refused, concat("nothing was run, since this database has a history: ", join(earlier->told, "; ")),
-              {},
-              concat(earlier->advice(), "; to run all of these files, those too that have run there: --allow ",
-                     other_history_rule));
-}
 
 /// Applied migrations without a file stop no run, but a person should know that the folder is not whole.
 void tell_gone(const std::vector<runner::MigrationStatus>& all, const Settings& settings) {
@@ -25,14 +17,6 @@ void tell_gone(const std::vector<runner::MigrationStatus>& all, const Settings& 
   for (const runner::MigrationStatus& status : all)
     if (status.state == runner::State::missing) gone.push_back(status.label());
   if (!gone.empty()) remark(settings, concat("applied here, and the file is gone: ", first_of(gone, 5)));
-}
-
-/// Has the session watch what the database holds, where nobody has allowed that data is lost.
-void watch_holdings(LockedLedger& work, const RunPreview& preview, const MigrateRequest& request) {
-  constexpr RuleName rule = "data-loss";
-  const bool is_agreed = std::ranges::count(preview.losses, rule, &runner::Loss::rule) > 0;
-  work.session.holdings.reset();
-  if (!is_agreed && !is_allowed(rule, request.allow, work.settings)) work.session.holdings.emplace(work.connection);
 }
 
 /// Where all that a baseline replaces has run, the baseline is taken as applied.
@@ -51,7 +35,7 @@ std::vector<runner::MigrationStatus> chosen_again(const MigrationStatuses& statu
   std::vector<runner::MigrationStatus> chosen;
   if (wanted != "all") {
     const runner::MigrationStatus& one = runner::named(statuses.all, wanted);
-    if (one.state == runner::State::pending)
+    if (one.entry == nullptr)
       throw Error(Code::refused, concat(one.label(), " is not applied, so there is nothing to force"), {},
                   concat("quoin migrate --to ", one.version(), " runs it"));
     if (one.file == nullptr)
@@ -145,8 +129,10 @@ RunPreview preview_run(postgres::Connection& connection, const runner::Ledger& l
                                    : read_migration_statuses(connection, ledger, settings),
                      {},
                      {}};
-  if (!is_allowed(other_history_rule, request.allow, settings))
-    refuse_other_history(earlier_history(connection, ledger, preview.statuses, settings));
+  if (!is_allowed(other_history_rule, request.allow, settings)) {
+    refuse_earlier_history(earlier_history(connection, ledger, preview.statuses, settings));
+    refuse_other_folder(preview.statuses, settings);
+  }
   tell_gone(preview.statuses.all, settings);
   preview.pending = runner::choose_pending(preview.statuses.all, request.bounds);
   preview.losses = losses_of(connection, preview.statuses, preview.pending, settings);
@@ -161,7 +147,7 @@ std::size_t migrate(LockedLedger& work, FollowedRun& run, const MigrateRequest& 
   take_over_replaced(work, preview.statuses.all);
   if (!preview.pending.empty()) {
     work.ledger.create(work.connection);
-    watch_holdings(work, preview, request);
+    watch_holdings(work, preview.losses, request.allow);
     run.works(work, preview.pending.size());
   }
   PendingRun(work, run, request).all(preview);
@@ -172,6 +158,7 @@ namespace {
 RunPreview preview_rerun_there(postgres::Connection& connection, const runner::Ledger& ledger, const Rerun& again,
                                const Settings& settings) {
   RunPreview preview{read_migration_statuses(connection, ledger, settings), {}, {}};
+  runner::refuse_lost(preview.statuses.all);
   preview.pending = chosen_again(preview.statuses, again.version);
   preview.losses = losses_of(connection, preview.statuses, preview.pending, settings);
   return preview;
@@ -195,7 +182,7 @@ std::size_t migrate_again(LockedLedger& work, FollowedRun& run, const Rerun& aga
   request.agree(preview.losses);
   if (preview.pending.empty()) return preview.statuses.files.size();
   work.ledger.create(work.connection);
-  watch_holdings(work, preview, request);
+  watch_holdings(work, preview.losses, request.allow);
   run.works(work, preview.pending.size());
   for (const runner::MigrationStatus& status : preview.pending) {
     work.lock.require_held();

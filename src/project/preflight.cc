@@ -33,18 +33,17 @@ void add(Findings& findings, RuleName rule, const Error& error) {
   finding.hint = error.hint;
 }
 
-/// The database as it is; no value: not known, which is said. A lock on anything in it keeps nobody waiting.
+constexpr const char* most_wait = "3s";  // for a lock: what waits longer is what is to be told
+
+/// The database as it is; no value: not known, which is said.
 std::optional<Schema> live_schema(postgres::Connection& connection, Ids& ids, const Settings& settings,
                                   Findings& findings) {
   try {
-    connection.execute("SET lock_timeout = '3s'");
-    Schema live = read_live(connection, ids, settings);
+    Schema live = read_live(connection, ids, settings, most_wait);
     find_histories(connection, live, settings);
-    connection.execute("RESET lock_timeout");
     return live;
   } catch (const Error& error) {
     if (!connection.alive() || (error.code != Code::input && error.sqlstate != "55P03")) throw;
-    connection.execute("RESET lock_timeout");
     add(findings, Severity::note, "drift",
         concat("whether the database has drifted, or has already what is to be made, is not known: ", error.what()));
     return std::nullopt;
@@ -161,9 +160,10 @@ void find_no_transaction(const Pending& pending, Findings& findings) {
 }
 
 /// What a run would refuse, in its own words; gives what it would run.
-std::vector<runner::MigrationStatus> choose(const MigrationStatuses& statuses, Findings& findings) {
+std::vector<runner::MigrationStatus> choose(const MigrationStatuses& statuses, const runner::Bounds& bounds,
+                                            Findings& findings) {
   try {
-    return runner::choose_pending(statuses.all, {});
+    return runner::choose_pending(statuses.all, bounds);
   } catch (const Error& error) {
     if (error.code != Code::refused && error.code != Code::input) throw;
     add(findings, "ledger", error);
@@ -181,12 +181,14 @@ class LookAhead {
   std::size_t look(const MigrationStatuses& statuses) {
     const auto earlier = earlier_history(connection_, ledger_, statuses, settings_);
     const bool is_of_a_tool = earlier && earlier->is_of_a_tool();
-    if (is_of_a_tool && !is_allowed(other_history_rule, wished_.allowed, settings_))
-      add(findings_, Severity::error, "ledger", join(earlier->told, "; ")).hint = earlier->advice();
+    if (!is_allowed(other_history_rule, wished_.allowed, settings_)) {
+      if (earlier) add(findings_, Severity::error, "ledger", earlier->in_words()).hint = earlier->advice();
+      refused("ledger", [&] { refuse_other_folder(statuses, settings_); });
+    }
     if (const auto holder = runner::holder_of(connection_, ledger_.name()))
       add(findings_, Severity::warning, "blocked", concat("another runner is at work: ", *holder)).hint =
           "wait for it to end: quoin migrate --wait SECONDS";
-    const Pending whole = choose(statuses, findings_);
+    const Pending whole = choose(statuses, wished_.bounds, findings_);
     find_irreversible(whole, findings_);
     find_no_transaction(whole, findings_);
     const Remainders remainders(whole);
@@ -222,6 +224,17 @@ class LookAhead {
         std::ranges::count_if(statuses.all, [](const auto& one) { return one.file != nullptr && is_open(one); }));
   }
 
+  /// What a run would refuse, in its own words.
+  template <class Check>
+  void refused(RuleName rule, Check check) {
+    try {
+      check();
+    } catch (const Error& error) {
+      if (error.code != Code::refused && error.code != Code::input) throw;
+      add(findings_, rule, error);
+    }
+  }
+
   postgres::Connection& connection_;
   const runner::Ledger& ledger_;
   const PreflightSettings& wished_;
@@ -250,6 +263,7 @@ class LookAhead {
 
 Preflight look_ahead_of_run(const Text& url, const PreflightSettings& wished) {
   postgres::Connection connection = connect(url, wished.wait, wished.settings);
+  connection.execute(concat("SET lock_timeout = ", quote_literal(most_wait)));
   const runner::Ledger ledger(wished.settings.config.ledger, seconds_of(wished.wait));
   Preflight preflight{connection.name(), connection.major(), {}, {}};
   Findings& findings = preflight.findings;
@@ -262,7 +276,14 @@ Preflight look_ahead_of_run(const Text& url, const PreflightSettings& wished) {
     if (error.code != Code::refused && error.sqlstate != "42501") throw;
     add(findings, "ledger", error);
   }
-  if (statuses) preflight.pending = LookAhead(connection, ledger, wished, findings).look(*statuses);
+  try {
+    if (statuses) preflight.pending = LookAhead(connection, ledger, wished, findings).look(*statuses);
+  } catch (const Error& error) {
+    if (error.sqlstate != "55P03") throw;
+    add(findings, Severity::error, "blocked",
+        concat("not all could be looked at, since another session holds a lock: ", error.what()))
+        .hint = "end that session, or wait for it, then say it again";
+  }
   runner::inspect_health(connection, findings);
   const Findings of_backup = look_at_backup(connection, wished.settings.config);
   findings.insert(findings.end(), of_backup.begin(), of_backup.end());

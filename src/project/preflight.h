@@ -14,7 +14,8 @@ struct Preflight {
 struct PreflightSettings {
   const Settings& settings;
   std::optional<int> wait;
-  List allowed;  // besides those of quoin.yaml, losses that nobody need ask about: as migrate --allow
+  List allowed;             // besides those of quoin.yaml, losses that nobody need ask about: as migrate --allow
+  runner::Bounds bounds{};  // of the run, as migrate has them
 };
 
 /// Looks at server, role, ledger, locks, losses, what is there already, drift, room, replication, downs and the backup.

@@ -48,8 +48,7 @@ std::optional<LedgerFault> fault_of(const runner::MigrationStatus& status, const
   if (status.state == State::lost) {
     fault = {status.version(),
              {},
-             concat(label, " has lost its row: the log says that it was applied at ", status.lost->at, " UTC by ",
-                    status.lost->by),
+             concat(label, " has lost its row: the log says that it was ", runner::told_of_lost(status)),
              runner::way_of_lost(status),
              {},
              {}};

@@ -230,8 +230,9 @@ List yaml_files(const Text& where, List& left_out) {
   return std::move(files.found);
 }
 
-Schema read_live(postgres::Connection& connection, Ids& ids, const Settings& settings) {
+Schema read_live(postgres::Connection& connection, Ids& ids, const Settings& settings, const Text& lock_timeout) {
   ReadOptions options;
+  options.lock_timeout = lock_timeout;
   options.schemas = settings.config.managed_schemas;
   options.read_bodies = read_bodies;
   Schema schema = read_database(connection, ids, options);

@@ -31,7 +31,8 @@ Schema read_beside(const SchemaSource&, Ids&, const Schema& other, const Setting
 Schema read_managed(const SchemaSource&, Ids&, const Settings&);
 /// The schema that the up sections of these make, one after the other, without a server.
 Schema read_migrations(const std::vector<Migration>&, Ids&, const Settings&);
-Schema read_live(postgres::Connection&, Ids&, const Settings&);
+/// `lock_timeout`: as ReadOptions has it.
+Schema read_live(postgres::Connection&, Ids&, const Settings&, const Text& lock_timeout = "0");
 
 /// Throws Error(usage) for what is neither auto, off nor the URL of a server.
 void check_shadow(std::string_view option);

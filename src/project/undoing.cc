@@ -3,6 +3,8 @@
 #include <algorithm>
 
 #include "parser/migrations/refusals.h"
+#include "project/hooks.h"
+#include "project/leave.h"
 
 namespace quoin {
 
@@ -44,11 +46,14 @@ UndoPreview preview_undo(const Text& url, const UndoRequest& request, const Sett
                          const std::vector<Migration>& again) {
   postgres::Connection connection = connect(url, request.wait, settings);
   Undoings undoings = choose_undoings(connection, request, settings);
+  const HookSections hooks = undoings.empty() ? HookSections() : hook_sections(settings);
   std::vector<const Section*> sections;
+  for (const Section& hook : hooks.before) sections.push_back(&hook);
   for (const runner::Undoing& undoing : undoings) sections.push_back(&undoing.down);
   for (auto undoing = undoings.rbegin(); undoing != undoings.rend(); ++undoing)
     if (const auto file = std::ranges::find(again, undoing->entry.version, &Migration::version); file != again.end())
       sections.push_back(&file->up);
+  for (const Section& hook : hooks.after) sections.push_back(&hook);
   std::vector<runner::Loss> losses = find_losses(connection, sections, {});
   return {std::move(undoings), std::move(losses), connection.name()};
 }
@@ -60,6 +65,7 @@ Undoings undo_all(LockedLedger& work, FollowedRun& run, const UndoPreview& asked
     throw Error(Code::refused, "another runner has changed what is applied meanwhile", {},
                 "look at quoin status, then run it again");
   }
+  watch_holdings(work, asked.losses, request.allow);
   if (!chosen.empty()) run.works(work, chosen.size());
   Undoings undone;
   for (const runner::Undoing& undoing : chosen) {

@@ -10,6 +10,7 @@ struct UndoRequest {
   runner::Bounds bounds;
   std::optional<int> wait;
   Afterwards afterwards = Afterwards::nothing;
+  List allow{};  // rules of losses that need no leave beyond those that preview_undo() has told
 };
 using Undoings = std::vector<runner::Undoing>;
 

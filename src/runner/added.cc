@@ -4,6 +4,7 @@
 #include <mutex>
 #include <thread>
 
+#include "runner/lock.h"
 #include "runner/steps.h"
 #include "runner/waiting.h"
 #include "runner/work.h"
@@ -103,7 +104,7 @@ void run_added(LedgerSession& session, const Added& added) {
     as_added(session, added, [&] { run_alone(session, added); });
   } catch (...) {
     roll_back(session.connection);
-    if (session.connection.alive()) session.connection.execute("DISCARD ALL");
+    if (session.connection.alive()) discard_session(session.connection);
     throw;
   }
 }

@@ -9,7 +9,7 @@ void write(LedgerSession& session, const std::vector<MigrationStatus>& chosen) {
   session.ledger.hold(session.connection);
   for (const MigrationStatus& status : chosen) {
     const Entry entry = entry_of(*status.file);
-    if (!write_row(session, entry, [&] { return session.ledger.add(session.connection, entry); }))
+    if (!write_row(session, entry, [&] { return add_row(session, entry, status.lost); }))
       throw Error(Code::refused, concat("another runner has written the row of ", entry.label(), " meanwhile"), {},
                   "nothing was written; look at quoin status, then say it again");
     session.ledger.log(session.connection, {entry.version, entry.name, "baseline", "taken as applied, without a run"});

@@ -175,10 +175,15 @@ List end_of_chunk(postgres::Connection& connection, const BatchTarget& target, c
                   const Chunk& chunk) {
   List columns;
   for (const Text& column : key.columns) columns.push_back(concat(target.alias, ".", column, "::pg_catalog.text"));
+  // A key is kept until another session goes on behind it, whose settings may be others.
+  connection.execute(
+      "BEGIN; SET LOCAL datestyle TO 'ISO, YMD'; SET LOCAL intervalstyle TO 'iso_8601'; SET LOCAL timezone TO 'UTC';"
+      " SET LOCAL bytea_output TO 'hex'; SET LOCAL extra_float_digits TO 3");
   const auto found =
       connection.execute(concat("SELECT ", join(columns, ", "), " FROM ", target.table, " AS ", target.alias, " WHERE ",
                                 key.between(target.alias, chunk.after, {}), " ORDER BY ", key.selected(target.alias),
                                 " OFFSET ", std::to_string(chunk.rows - 1), " LIMIT 1"));
+  connection.execute("COMMIT");
   List end;
   for (std::size_t i = 0; found.rows() > 0 && i < key.columns.size(); ++i) end.push_back(found.text(0, i));
   return end;
@@ -192,6 +197,15 @@ Text key_in_words(const Bound& bound) {
   return join(all, ", ");
 }
 }  // namespace
+
+bool Bound::is_portable() const {
+  for (std::size_t i = 0; i < key.size() && i < types.size(); ++i) {
+    if (!types[i].starts_with("date") && !types[i].starts_with("timestamp")) continue;
+    const std::size_t year = key[i].find_first_not_of("0123456789");
+    if (!key[i].ends_with("infinity") && (year < 4 || year == Text::npos || key[i][year] != '-')) return false;
+  }
+  return true;
+}
 
 Text Bound::shown() const { return concat("behind ", key_in_words(*this)); }
 

@@ -67,6 +67,14 @@ class Batch {
       return join(all, ", ");
     };
     const bool is_known = !bound.columns.empty();
+    const Text by_hand = concat("or do the rest by hand, and say: quoin repair ", work_.entry.version, " --done ",
+                                std::to_string(number_));
+    if (!bound.is_portable())
+      throw Error(
+          Code::refused,
+          concat("where this batch stands is not certain: its last run kept the key in a DateStyle of its own, ",
+                 bound.shown()),
+          {}, concat("look which rows are done; ", by_hand));
     if (!is_known && bound.key.size() == key_.columns.size()) return;
     const bool is_whole = bound.key.size() == key_.columns.size();
     if (is_known && is_whole && bound.columns == key_.columns && bound.types == key_.types) return;
@@ -74,11 +82,7 @@ class Batch {
         Code::refused,
         concat("the key of ", target_.table, " is another than when this began: ", described(key_.columns, key_.types),
                is_known ? concat(", and was ", described(bound.columns, bound.types)) : Text()),
-        {},
-        concat("it came to the rows ", bound.shown(),
-               ": give the table that key back; or do the rest by"
-               " hand, and say: quoin repair ",
-               work_.entry.version, " --done ", std::to_string(number_)));
+        {}, concat("it came to the rows ", bound.shown(), ": give the table that key back; ", by_hand));
   }
 
   /// The row as it is once the chunk is committed.

@@ -6,6 +6,7 @@
 
 #include "runner/added.h"
 #include "runner/leftover.h"
+#include "runner/lock.h"
 #include "runner/steps.h"
 #include "runner/waiting.h"
 
@@ -141,7 +142,7 @@ Tried run(LedgerSession& session, Work& work) {
       for (const Added& added : session.before_each) run_added(session, added);
     const Tried tried = work.script.transactional ? run_with_retries(session, work) : run_pieces(session, work);
     if (tried == Tried::taken) roll_back(session.connection);
-    session.connection.execute("DISCARD ALL");
+    discard_session(session.connection);
     return tried;
   } catch (Error& error) {
     report_failure(session, work, error);
@@ -208,10 +209,12 @@ bool write_row(LedgerSession& session, const Entry& entry, const std::function<b
     return write();
   } catch (const Error& error) {
     if (error.sqlstate != "55P03") throw;
-    throw Error(Code::refused,
-                concat("another transaction is still at work on ", entry.label(), ", or holds the ledger ",
-                       session.ledger.name()),
-                {}, "wait for it to end, or give it longer with --wait SECONDS");
+    Error told(Code::refused,
+               concat("another transaction is still at work on ", entry.label(), ", or holds the ledger ",
+                      session.ledger.name()),
+               {}, "wait for it to end, or give it longer with --wait SECONDS");
+    told.sqlstate = error.sqlstate;
+    throw told;
   }
 }
 
@@ -246,6 +249,11 @@ Entry entry_of(const Migration& file) {
   entry.description = file.description;
   take_file(entry, file);
   return entry;
+}
+
+bool add_row(const LedgerSession& session, const Entry& entry, const std::optional<LostRow>& lost) {
+  return lost ? session.ledger.add_lost(session.connection, entry, *lost)
+              : session.ledger.add(session.connection, entry);
 }
 
 void take_file(Entry& entry, const Migration& file) {
@@ -298,10 +306,15 @@ DoneBy undo(LedgerSession& session, const Undoing& undoing) {
     if (!row) return DoneBy::another_runner;
     require_something_done(*row);
     Entry entry = *row;
-    if (entry.status != Status::undoing) forget_progress(entry);
+    if (entry.status != Status::undoing) {
+      if (completion_of_begun(session, *row) == Completion::done)
+        session.messages.remark(concat("  statement ", std::to_string(row->begun), " of its Up was done after all"));
+      forget_progress(entry);
+    }
     entry.forced.clear();
     Work work{undoing.down, script_for(undoing.down, entry), wrapping_of(undoing.down), Direction::down, entry, true};
     work.undoes_part = !row->was_applied() && row->status != Status::undoing;
+    if (row->status != Status::undoing) work.was = *row;
     read_directives(work, session);
     if (!work.script.transactional) check_session_needs(session, work);
     if (run(session, work) == Tried::done) return DoneBy::this_run;

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "runner/leftover.h"
+#include "runner/lock.h"
 #include "runner/steps.h"
 
 namespace quoin::runner {
@@ -18,17 +19,29 @@ void leave_applied(Entry& entry) {
   entry.error.clear();
 }
 
-/// The row after a failure that was seen. What ran alone and leaves something behind is looked after by the next run.
+/// A rollback that has undone nothing leaves the row as it was, with all that it tells of the Up.
+Entry after_failure(const Work& work, const Error& error) {
+  const bool is_nothing = work.entry.statements_done == 0 && work.entry.begun == 0;
+  if (is_nothing && work.was) {
+    Entry before = *work.was;
+    before.revision = work.entry.revision;
+    before.worker.clear();
+    return before;
+  }
+  Entry next = work.entry;
+  next.status = work.direction == Direction::down ? Status::undoing : Status::failed;
+  next.error = error.what();
+  next.worker.clear();
+  if (is_nothing && !next.forced.empty()) leave_applied(next);
+  return next;
+}
+
+/// Writes down a failure that was seen. What ran alone and leaves something behind is looked after by the next run.
 void record_failure(LedgerSession& session, const Work& work, Error& error) {
   Connection& connection = session.connection;
   connection.execute(concat("BEGIN; ", as_session_user));
   if (!work.script.transactional && work.is_recorded) {
-    Entry next = work.entry;
-    next.status = work.direction == Direction::down ? Status::undoing : Status::failed;
-    next.error = error.what();
-    next.worker.clear();
-    const bool stands = !next.forced.empty() && next.statements_done == 0 && next.begun == 0;
-    if (stands) leave_applied(next);
+    const Entry next = after_failure(work, error);
     if (!write_row(session, next, [&] { return rewrite(session, next); }))
       add_detail(error, "another runner is at work on it meanwhile");
   }
@@ -60,9 +73,9 @@ Text state_after_failure(const Work& work) {
                   : work.reason.empty()             ? " is kept"
                                                     : " is kept of this run, and it stays applied");
   if (stays_applied(work)) return concat("no statement of ", label, " is done again, and it stays applied");
-  const Text done =
-      concat(std::to_string(work.entry.statements_done), " of ", std::to_string(work.script.pieces.size()),
-             " statements of ", label, " are done (it cannot be one transaction)");
+  const Text done = concat(
+      std::to_string(work.entry.statements_done), " of ", std::to_string(work.script.pieces.size()), " statements of ",
+      work.direction == Direction::down ? "the Down of " : "", label, " are done (it cannot be one transaction)");
   if (bound_of_batch(work.entry))
     return concat(done, ", and some chunks of the next; the next run goes on behind them");
   if (!is_left_open(work))
@@ -87,6 +100,12 @@ Text way_out(const Work& work, const Error& error) {
     return concat("only a part of its Up was done: take out of the Down of ", work.section.file,
                   " what undoes the rest, then run quoin rollback again; or undo it by hand and say so: quoin repair ",
                   work.entry.version, " --pending");
+  if (bound_of_batch(work.entry))
+    return concat(
+        "mend the rows that are in the way, then run ", command_again(work),
+        " again; the statement stays as it is, since its first rows are done with it: what it cannot do, do by"
+        " hand, and say: quoin repair ",
+        work.entry.version, " --done ", std::to_string(work.entry.begun));
   const bool is_of_rows = error.sqlstate.starts_with("23") || error.sqlstate.starts_with("22");
   const Text rows = is_of_rows ? "the rows that are in the way, or " : "",
              again = concat("run ", command_again(work), " again");
@@ -133,11 +152,13 @@ void report_failure(LedgerSession& session, Work& work, Error& error) {
     return;
   }
   roll_back(connection);
+  if (!work.is_ours && error.sqlstate == "55P03")
+    add_detail(error, concat("it is of ", session.ledger.holder(connection)));
   if (!work.is_ours) return;
   try {
     record_failure(session, work, error);
     add_detail(error, state_after_failure(work));
-    connection.execute("DISCARD ALL");
+    discard_session(connection);
   } catch (const Error& second) {
     add_detail(error, concat("and the ledger could not be written: ", second.what()));
     roll_back(connection);

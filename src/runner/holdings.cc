@@ -79,7 +79,7 @@ void Holdings::require_whole(postgres::Connection& connection, const Section& se
   if (losses.empty()) return;
   throw Error(Code::refused,
               concat("it takes away what was there before, and nobody has given leave: it ", first_of(losses, 5)),
-              {section.file}, "if it is meant: quoin migrate --allow data-loss, or allow: [data-loss] in quoin.yaml");
+              {section.file}, "if it is meant: --allow data-loss, or allow: [data-loss] in quoin.yaml");
 }
 
 Text Holdings::loss_of(const Table& table, const postgres::Result& now, std::size_t row) {

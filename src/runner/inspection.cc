@@ -26,12 +26,16 @@ struct Relation {
   std::int64_t rows = 0, bytes = 0;
   bool is_owned = false;
 };
+// Asking for its size waits for who has locked the table, which is what is to be told; so the pages of statistics do.
 std::optional<Relation> relation_of(Connection& connection, const Text& name) {
   const auto rows = connection.query(
       "SELECT c.oid, c.oid::pg_catalog.regclass::pg_catalog.text, pg_catalog.pg_get_userbyid(c.relowner),"
-      " greatest(c.reltuples, 0)::bigint, pg_catalog.pg_total_relation_size(c.oid),"
-      " pg_catalog.pg_size_pretty(pg_catalog.pg_total_relation_size(c.oid)),"
-      " pg_catalog.pg_has_role(c.relowner, 'USAGE') FROM pg_catalog.pg_class c"
+      " greatest(c.reltuples, 0)::bigint, z.bytes, pg_catalog.pg_size_pretty(z.bytes),"
+      " pg_catalog.pg_has_role(c.relowner, 'USAGE') FROM pg_catalog.pg_class c CROSS JOIN LATERAL (SELECT CASE WHEN"
+      " EXISTS (SELECT FROM pg_catalog.pg_locks l WHERE l.relation OPERATOR(pg_catalog.=) c.oid"
+      " AND l.mode OPERATOR(pg_catalog.=) 'AccessExclusiveLock')"
+      " THEN c.relpages::bigint OPERATOR(pg_catalog.*) pg_catalog.current_setting('block_size')::bigint"
+      " ELSE pg_catalog.pg_total_relation_size(c.oid) END) AS z (bytes)"
       " WHERE c.oid OPERATOR(pg_catalog.=) pg_catalog.to_regclass($1)",
       std::vector<Parameter>{name});
   if (rows.rows() == 0) return std::nullopt;

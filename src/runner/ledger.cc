@@ -72,21 +72,18 @@ void Ledger::in_transaction(postgres::Connection& connection, Body body) const {
     connection.execute("COMMIT");
   } catch (const Error& error) {
     if (connection.alive() && connection.in_transaction()) connection.execute("ROLLBACK");
-    if (error.sqlstate == "55P03") throw held_by_another(connection);
-    throw;
+    if (error.sqlstate != "55P03") throw;
+    throw Error(Code::refused, concat("the ledger ", name_, " is held by ", holder(connection)), {},
+                "wait for it to end, or give it longer with --wait SECONDS");
   }
 }
 
-Error Ledger::held_by_another(postgres::Connection& connection) const {
+Text Ledger::holder(postgres::Connection& connection) const {
   const auto is = [](const Text& table) {
     return concat("l.relation OPERATOR(pg_catalog.=) pg_catalog.to_regclass(", quote_literal(table),
                   ")::pg_catalog.oid");
   };
-  return {Code::refused,
-          concat("the ledger ", name_, " is held by ",
-                 describe_session(connection, concat("(", is(table_), " OR ", is(log_), ")"))),
-          {},
-          "wait for it to end, or give it longer with --wait SECONDS"};
+  return describe_session(connection, concat("(", is(table_), " OR ", is(log_), ")"));
 }
 
 void Ledger::bring_up_to_date(postgres::Connection& connection) const {
@@ -234,22 +231,24 @@ std::map<Text, Failure> Ledger::failures(postgres::Connection& connection) const
   return found;
 }
 
-bool LoggedLine::says_applied() const {
+bool LoggedLine::says_done() const {
   if (action == "repair") return detail.ends_with(said_to_be_applied);
-  return action == "migrate" || action == "force" || action == "baseline" || action == "adopt";
+  return action == "begin" || action == "migrate" || action == "force" || action == "baseline" || action == "adopt";
 }
 
 namespace {
 constexpr std::string_view logged_columns =
     "l.version, l.name, l.action, l.detail,"
-    " pg_catalog.to_char(pg_catalog.timezone('UTC', l.at), 'YYYY-MM-DD HH24:MI:SS'), l.\"by\"";
+    " pg_catalog.to_char(pg_catalog.timezone('UTC', l.at), 'YYYY-MM-DD HH24:MI:SS'), l.\"by\","
+    " pg_catalog.to_char(l.at, 'US')";
 
 std::vector<LoggedLine> logged_lines(const postgres::Result& rows) {
   std::vector<LoggedLine> lines;
   for (std::size_t row = 0; row < rows.rows(); ++row)
     lines.push_back({{rows.text(row, 0), rows.text(row, 1), rows.text(row, 2), rows.text(row, 3)},
                      rows.text(row, 4),
-                     rows.text(row, 5)});
+                     rows.text(row, 5),
+                     rows.text(row, 6)});
   return lines;
 }
 }  // namespace
@@ -316,6 +315,19 @@ bool Ledger::add_of_tool(postgres::Connection& connection, const Entry& entry, s
                  {at, std::to_string(microseconds), entry.applied_by}});
 }
 
+bool Ledger::add_lost(postgres::Connection& connection, const Entry& entry, const LostRow& lost) const {
+  const LoggedLine& line = *lost.line;
+  const bool is_of_run = line.action == "migrate" || line.action == "force" || line.action == "begin";
+  return insert(connection, entry,
+                {", applied_at, applied_by",
+                 concat(", LEAST(pg_catalog.timezone('UTC', $16::pg_catalog.timestamp),"
+                        " (SELECT l.applied_at OPERATOR(pg_catalog.-) ($18::pg_catalog.float8 OPERATOR(pg_catalog.*)"
+                        " '1 microsecond'::pg_catalog.interval) FROM ONLY ",
+                        table_, " l WHERE l.version OPERATOR(pg_catalog.=) $17)), $19"),
+                 {concat(line.at, ".", line.microseconds), is_of_run ? Text() : lost.next, std::to_string(lost.places),
+                  line.by}});
+}
+
 bool Ledger::change(postgres::Connection& connection, const Entry& entry) const {
   return write_over(connection, entry, "applied_at = DEFAULT, applied_by = DEFAULT");
 }
@@ -352,7 +364,15 @@ bool Ledger::remove(postgres::Connection& connection, const Entry& entry) const 
 
 void Ledger::log(postgres::Connection& connection, const LogLine& line) const {
   const Text sql = concat("INSERT INTO ", log_, " (version, name, action, detail) VALUES ($1, $2, $3, $4)");
-  ask_to_write(connection, sql, std::vector<Parameter>{line.version, line.name, line.action, masked(line.detail)});
+  try {
+    ask_to_write(connection, sql, std::vector<Parameter>{line.version, line.name, line.action, masked(line.detail)});
+  } catch (const Error& error) {
+    if (error.sqlstate != "23505") throw;
+    throw Error(Code::refused, concat("the log ", log_, " hands out numbers that its lines have already: it is a copy"),
+                {},
+                concat("SELECT pg_catalog.setval(pg_catalog.pg_get_serial_sequence(", quote_literal(log_),
+                       ", 'id'), (SELECT max(id) FROM ", log_, ")); then say it again"));
+  }
 }
 
 }  // namespace quoin::runner

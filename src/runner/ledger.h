@@ -43,7 +43,8 @@ void require_sound(const Entry&);
 
 struct LogLine {
   Text version, name, action,
-      detail;  // action: migrate, rollback, force, sync, repair, adopt, baseline, reset; failed() of the first three
+      detail;  // action: migrate, rollback, force, sync, repair, adopt, baseline, reset; failed() of the first three;
+               // begin: of what is no single transaction and is committed as it goes
 };
 
 /// The end of a repair's detail that says that all of a migration stands.
@@ -51,11 +52,20 @@ constexpr std::string_view said_to_be_applied = "said to be applied";
 
 /// A line read from the log.
 struct LoggedLine : LogLine {
-  Text at, by;  // in UTC, as the server writes it
+  Text at, by;          // in UTC, as the server writes it
+  Text microseconds{};  // of `at`
 
-  /// True if the migration was applied as a whole after what the line tells.
-  bool says_applied() const;
+  /// True if after what the line tells all of the migration stood, or some of it may (action begin).
+  bool says_done() const;
   Text label() const { return name.empty() ? version : concat(version, "_", name); }
+};
+
+/// A row that is lost, though the log tells of it. When it was applied is known where a run wrote the line; else it is
+/// taken for so many `places`, counted in microseconds, before the row of `next` (a version; empty: none is later).
+struct LostRow {
+  const LoggedLine* line = nullptr;
+  Text next{};
+  std::size_t places = 1;
 };
 
 /// The action of a run that failed, by the action that it was to be: migrate, rollback or force.
@@ -96,7 +106,7 @@ class Ledger {
   /// Throws Error(Code::refused) where the row is odd.
   std::optional<Entry> find(postgres::Connection&, const Text& version) const;
   /// Of each version that has no row, the last line of the log that is no failure: it was rolled back or repaired away,
-  /// or, where the line says_applied(), its row was lost. What was before the last reset does not count.
+  /// or, where the line says_done(), its row was lost. What was before the last reset does not count.
   std::vector<LoggedLine> last_lines_without_row(postgres::Connection&) const;
   /// The failures by version, of migrations whose last line in the log is a failure.
   std::map<Text, Failure> failures(postgres::Connection&) const;
@@ -111,12 +121,16 @@ class Ledger {
   /// As `add`, for a migration that another tool ran: with the entry's own time and role, if it has them.
   /// `microseconds` are added to the time, to keep the order of rows with the same time.
   [[nodiscard]] bool add_of_tool(postgres::Connection&, const Entry&, std::size_t microseconds) const;
+  /// As `add`, for a row that was lost: with its role, and in its place in the order of application.
+  [[nodiscard]] bool add_lost(postgres::Connection&, const Entry&, const LostRow&) const;
   /// Writes `entry` over the row of its version and revision.
   [[nodiscard]] bool change(postgres::Connection&, const Entry& entry) const;
   /// As `change`, for a migration that stays applied: the row keeps its place in the order of application, and the role
   /// that applied it.
   [[nodiscard]] bool correct(postgres::Connection&, const Entry& entry) const;
   [[nodiscard]] bool remove(postgres::Connection&, const Entry&) const;
+  /// The session that has locked one of the tables, or writes it, for people: with its process, and how to end it.
+  Text holder(postgres::Connection&) const;
   void log(postgres::Connection&, const LogLine&) const;
 
  private:
@@ -137,7 +151,6 @@ class Ledger {
   postgres::Result ask_to_write(postgres::Connection&, const Text& sql, Values) const;
   template <class Body>
   void in_transaction(postgres::Connection&, Body) const;
-  Error held_by_another(postgres::Connection&) const;
   void bring_up_to_date(postgres::Connection&) const;
   bool insert(postgres::Connection&, const Entry&, const Application&) const;
   bool write_over(postgres::Connection&, const Entry&, const Text& application) const;

@@ -72,7 +72,9 @@ Text of_columns(const Text& wanted) {
       // Kinds of text, and numbers of any width, are read and written alike.
       " WHEN y.typcategory OPERATOR(pg_catalog.<>) x.typcategory THEN pg_catalog.format("
       "'column %I of %s is %s, not %s', w.name, w.relation, pg_catalog.format_type(a.atttypid, a.atttypmod),"
-      " w.type::pg_catalog.regtype) END"
+      " w.type::pg_catalog.regtype)"
+      " WHEN NOT w.is_given AND NOT a.atthasdef AND a.attidentity::pg_catalog.text OPERATOR(pg_catalog.=) '' THEN"
+      " pg_catalog.format('column %I of %s has no default, as in a copy of the table', w.name, w.relation) END"
       " FROM ",
       wanted,
       " LEFT JOIN pg_catalog.pg_attribute a"

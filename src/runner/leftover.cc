@@ -187,6 +187,20 @@ void require_something_done(const Entry& entry) {
   throw error;
 }
 
+void require_same_batch(const Entry& entry, const Script& script, const Section& section) {
+  if (!bound_of_batch(entry)) return;
+  const std::size_t number = entry.begun;
+  const std::optional<Piece> begun = begun_piece(entry);
+  const auto& pieces = script.pieces;
+  if (number <= pieces.size() && pieces[number - 1].batch && begun && pieces[number - 1].sql == begun->sql) return;
+  throw Error(Code::refused,
+              concat("statement ", std::to_string(number), " of ", entry.label(),
+                     " is done in part, in batches, and was changed since"),
+              {section.file},
+              concat("put it back as it was; or do the rest of it by hand, and say: quoin repair ", entry.version,
+                     " --done ", std::to_string(number)));
+}
+
 Completion completion_of_begun(LedgerSession& session, const Entry& entry) {
   if (bound_of_batch(entry)) return Completion::not_done;
   const std::optional<Piece> piece = begun_piece(entry);

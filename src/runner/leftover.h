@@ -36,6 +36,9 @@ Text done_in_words(const Entry&);
 bool is_nothing_done(const Entry&);
 /// Throws Error(Code::refused), which says what to do instead of a rollback, where is_nothing_done().
 void require_something_done(const Entry&);
+/// Throws Error(Code::refused) where the row says that a batch is done in part which the section does not have any more
+/// as it was: its chunks are counted by what it was. Does nothing for a row without one.
+void require_same_batch(const Entry&, const Script&, const Section&);
 /// completion_of() for the statement that the row says was begun.
 Completion completion_of_begun(LedgerSession&, const Entry&);
 

@@ -26,14 +26,6 @@ Text is_lock(const Text& key) {
       key, "::bigint");
 }
 
-/// Turns off timeouts for idle sessions: the lock's is idle while a migration runs, the worker's while it waits for the
-/// lock.
-void stay(postgres::Connection& connection) {
-  connection.execute(
-      "SELECT pg_catalog.set_config('idle_session_timeout', '0', false)"
-      " WHERE pg_catalog.current_setting('idle_session_timeout', true) IS NOT NULL");
-}
-
 /// The same for a transaction, which is to stay as long.
 constexpr const char* begin_and_stay =
     "BEGIN ISOLATION LEVEL READ COMMITTED READ ONLY; SET LOCAL idle_in_transaction_session_timeout = 0;"
@@ -77,6 +69,17 @@ Connection open_second(const Text& conninfo, const Waiting& waiting) {
 }
 
 }  // namespace
+
+void stay(Connection& connection) {
+  connection.execute(
+      "SELECT pg_catalog.set_config('idle_session_timeout', '0', false)"
+      " WHERE pg_catalog.current_setting('idle_session_timeout', true) IS NOT NULL");
+}
+
+void discard_session(Connection& connection) {
+  connection.execute("DISCARD ALL");
+  stay(connection);
+}
 
 LedgerLock::LedgerLock(const Text& conninfo, const Text& ledger, const Waiting& waiting)
     : conninfo_(conninfo), key_(key_of(ledger)), waiting_(waiting) {

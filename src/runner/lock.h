@@ -6,6 +6,12 @@
 
 namespace quoin::runner {
 
+/// Turns off the timeout for idle sessions: the lock's is idle while a migration runs, the worker's while it waits for
+/// the lock, for a hook or for a replica.
+void stay(postgres::Connection&);
+/// DISCARD ALL, after which the session is as it was connected, but for stay().
+void discard_session(postgres::Connection&);
+
 /// A runner's turn on one ledger: an advisory lock on a connection of its own, since a migration may say DISCARD ALL,
 /// and another connection for the work, which is opened only once the lock is held. A runner that waits keeps no
 /// connection open between its tries, so that runners behind a pooler, or with few connections, do not block each

@@ -13,31 +13,39 @@ struct Earlier {
 void mark_lost(std::vector<MigrationStatus>& all, const std::vector<LoggedLine>& last_lines) {
   std::map<std::string_view, const LoggedLine*, Earlier> applied;
   for (const LoggedLine& line : last_lines)
-    if (line.says_applied()) applied.emplace(line.version, &line);
-  for (MigrationStatus& status : all) {
-    if (status.entry != nullptr || status.repeats()) continue;
-    const auto line = applied.find(status.version());
-    if (line == applied.end()) continue;
-    status.state = State::lost;
-    status.lost = line->second;
-    status.out_of_order = false;
+    if (line.says_done()) applied.emplace(line.version, &line);
+  Text next;
+  std::size_t places = 0;
+  for (auto status = all.rbegin(); status != all.rend(); ++status) {
+    if (status->repeats()) continue;
+    if (status->entry != nullptr) next = status->entry->version, places = 0;
+    const auto line = applied.find(status->version());
+    if (status->entry != nullptr || line == applied.end()) continue;
+    status->state = State::lost;
+    status->lost = {line->second, next, ++places};
+    status->out_of_order = false;
   }
 }
 
 List taken_back_in(const std::vector<LoggedLine>& last_lines) {
   List versions;
   for (const LoggedLine& line : last_lines)
-    if (!line.says_applied()) versions.push_back(line.version);
+    if (!line.says_done()) versions.push_back(line.version);
   return versions;
 }
 
 std::size_t lost_in(const std::vector<LoggedLine>& last_lines) {
-  return static_cast<std::size_t>(std::ranges::count_if(last_lines, &LoggedLine::says_applied));
+  return static_cast<std::size_t>(std::ranges::count_if(last_lines, &LoggedLine::says_done));
+}
+
+Text told_of_lost(const MigrationStatus& status) {
+  const LoggedLine& line = *status.lost->line;
+  return concat(line.action == "begin" ? "begun at " : "applied at ", line.at, " UTC by ", line.by);
 }
 
 Text way_of_lost(const MigrationStatus& status) {
   return concat("look whether what it does is in the database, and say so: quoin repair ", status.version(),
-                " --applied, or --pending");
+                " --applied, or --pending; of one that is done in part --done N");
 }
 
 void refuse_lost(const std::vector<MigrationStatus>& all) {
@@ -53,8 +61,8 @@ void refuse_lost(const std::vector<MigrationStatus>& all) {
   throw Error(
       Code::refused,
       concat("the ledger has lost the ", is_one ? "row" : "rows", " of ", first_of(labels, 5), ": its log says that ",
-             is_one ? "it was" : "the last of them was", " applied at ", last->lost->at, " UTC by ", last->lost->by,
-             ", and nothing took ", is_one ? "it" : "them", " back"),
+             is_one ? "it was " : "the last of them was ", told_of_lost(*last), ", and nothing took ",
+             is_one ? "it" : "them", " back"),
       {last->file->file},
       is_one ? way_of_lost(*last)
              : concat("put the ledger's rows back from a backup; or say what stands: quoin baseline ", last->version(),

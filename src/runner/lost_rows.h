@@ -13,6 +13,8 @@ List taken_back_in(const std::vector<LoggedLine>& last_lines);
 std::size_t lost_in(const std::vector<LoggedLine>& last_lines);
 /// Throws Error(Code::refused) where rows are lost: a run would do again what stands, a rollback not undo it.
 void refuse_lost(const std::vector<MigrationStatus>&);
+/// "applied at 2026-01-06 09:00:00 UTC by app", as the log says of a lost row.
+Text told_of_lost(const MigrationStatus&);
 /// What to do about a lost row, for people.
 Text way_of_lost(const MigrationStatus&);
 

@@ -74,6 +74,7 @@ Tried claim(LedgerSession& session, Work& work) {
                             : session.ledger.add(session.connection, next);
   });
   if (!ours) return Tried::taken;
+  if (!work.is_recorded) session.ledger.log(session.connection, {next.version, next.name, "begin", {}});
   session.connection.execute("COMMIT");
   if (work.is_recorded)
     take_over(work, std::move(next));
@@ -93,25 +94,11 @@ Error not_known(const Work& work, const Piece& piece, std::size_t number) {
                  with, " if so, --done ", before, " if not, and run this again")};
 }
 
-/// Its chunks are counted by what it was.
-void require_same_batch(const Work& work) {
-  const std::size_t number = work.entry.begun;
-  const std::optional<Piece> begun = begun_piece(work.entry);
-  const auto& pieces = work.script.pieces;
-  if (number <= pieces.size() && pieces[number - 1].batch && begun && pieces[number - 1].sql == begun->sql) return;
-  throw Error(Code::refused,
-              concat("statement ", std::to_string(number), " of ", work.entry.label(),
-                     " is done in part, in batches, and was changed since"),
-              {work.section.file},
-              concat("put it back as it was; or do the rest of it by hand, and say: quoin repair ", work.entry.version,
-                     " --done ", std::to_string(number)));
-}
-
 /// Finds out first whether the statement that the last run had begun was done.
 Tried settle_begun(LedgerSession& session, Work& work) {
   const std::size_t number = work.entry.begun;
   if (number == 0) return Tried::done;
-  if (bound_of_batch(work.entry)) return require_same_batch(work), Tried::done;
+  if (bound_of_batch(work.entry)) return require_same_batch(work.entry, work.script, work.section), Tried::done;
   const Completion completion = completion_of_begun(session, work.entry);
   if (completion == Completion::not_done) return save(session, work, with_done(work, number - 1));
   const std::optional<Piece> piece = begun_piece(work.entry);

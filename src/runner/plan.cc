@@ -56,7 +56,9 @@ bool begins_as_done(const Entry& entry, const Section& section, Wrapping wrappin
 
 /// A file whose run died may be mended, but not in the statements that are done.
 void refuse_changed_beginning(const Entry& entry, const Section& section, Wrapping wrapping) {
-  if (begins_as_done(entry, section, wrapping)) return;
+  const Script script = read_script(section, wrapping);
+  require_same_batch(entry, script, section);
+  if (checksum_of(script, entry.statements_done) == entry.done_checksum) return;
   throw Error(
       Code::refused,
       concat(section.file, " was changed in the first ", std::to_string(entry.statements_done),
@@ -156,6 +158,15 @@ bool takes_down_of_file(const MigrationStatus& status) {
   return entry.status == Status::undoing && begins_as_done(entry, *status.file->down, wrapping_of(*status.file->down));
 }
 
+/// As `quoin create` writes it. With a comment in it, and to other tools, it is one that does nothing.
+void refuse_empty_down(const Migration& file) {
+  if (file.layout != Layout::quoin) return;
+  throw Error(Code::refused, concat(file.label(), " cannot be undone: its Down section is empty"), {file.file},
+              concat("write into it what undoes the Up, or a comment where there is nothing to undo; or undo it by hand"
+                     " and say so: quoin repair ",
+                     file.version, " --pending"));
+}
+
 Undoing undoing_of(const MigrationStatus& status) {
   require_sound(*status.entry);
   require_something_done(*status.entry);
@@ -165,8 +176,9 @@ Undoing undoing_of(const MigrationStatus& status) {
   const Wrapping wrapping = wrapping_of(undoing.down);
   if (undoing.entry.status == Status::undoing)
     refuse_changed_beginning(undoing.entry, undoing.down, wrapping);
-  else
-    read_script(undoing.down, wrapping);
+  else if (read_script(undoing.down, wrapping).pieces.empty() && trim(undoing.down.text).empty() &&
+           status.file != nullptr)
+    refuse_empty_down(*status.file);
   return undoing;
 }
 
@@ -370,6 +382,7 @@ std::vector<std::pair<const MigrationStatus*, std::optional<Section>>> all_undoa
 }
 
 std::vector<Undoing> choose_undo(const MigrationStatuses& all, const Bounds& bounds) {
+  refuse_lost(all);
   const std::vector<const MigrationStatus*> applied = last_applied_first(all);
   const MigrationStatus* last = bounds.to ? &named(all, *bounds.to) : nullptr;
   if (last != nullptr && last->entry == nullptr) {

@@ -27,7 +27,7 @@ struct MigrationStatus {
   const Migration* file = nullptr;
   const Entry* entry = nullptr;
   const Failure* failure = nullptr;     // of its last run or rollback, which left nothing; `compare` leaves it null
-  const LoggedLine* lost = nullptr;     // of State::lost: the line that says so; `compare` leaves it null
+  std::optional<LostRow> lost{};        // of State::lost; `compare` leaves it empty
   bool out_of_order = false;            // pending, though a later one is applied
   const Migration* baseline = nullptr;  // that stands for its row, where not all that it stands for ran here as it was
   Text replaced_checksum{};             // of the file for which the baseline has the row

@@ -45,7 +45,7 @@ bool stays_applied(const MigrationStatus& status, const Repair& request) {
 
 /// What the statements are counted in.
 Script script_underway(const MigrationStatus& status) {
-  const bool is_undoing = status.entry->status == Status::undoing;
+  const bool is_undoing = status.entry != nullptr && status.entry->status == Status::undoing;
   if (!is_undoing && status.file == nullptr)
     throw Error(Code::input, concat("the file of ", status.label(), " is gone, so its statements cannot be counted"),
                 {}, "put the file back, or say --applied or --pending");
@@ -54,8 +54,8 @@ Script script_underway(const MigrationStatus& status) {
 }
 
 Entry partly_done(const MigrationStatus& status, std::size_t statements) {
-  Entry entry = *status.entry;
-  if (entry.status == Status::applied && entry.odd.empty())
+  Entry entry = status.entry != nullptr ? *status.entry : entry_of(*status.file);
+  if (status.entry != nullptr && entry.status == Status::applied && entry.odd.empty())
     throw Error(Code::input, concat(entry.label(), " is applied as a whole"), {}, "quoin status shows what is not");
   const Script script = script_underway(status);
   if (statements > script.pieces.size())
@@ -69,27 +69,32 @@ Entry partly_done(const MigrationStatus& status, std::size_t statements) {
   return entry;
 }
 
-/// For a migration that never ran here, though the database has what it does.
-Text take_as_applied(LedgerSession& session, const MigrationStatus& status, const Repair& request) {
-  const bool is_lost = status.state == State::lost;
-  if (is_lost && request.state == ClaimedState::pending) {
-    const Text said = "its row was lost; said to be pending";
-    record(session, entry_of(*status.file), said, [] { return true; });
+Text up_to(std::size_t statements) { return concat("said to be done up to statement ", std::to_string(statements)); }
+
+/// For a migration that never ran here, though the database has what it does, and for one whose row was lost.
+Text write_without_row(LedgerSession& session, const MigrationStatus& status, const Repair& request) {
+  const Text was = status.lost ? "its row was lost; " : "was pending; ";
+  Entry entry = entry_of(*status.file);
+  if (status.lost && request.state == ClaimedState::pending) {
+    entry.version = status.lost->line->version;  // as the log spells it
+    const Text said = concat(was, "said to be pending");
+    record(session, entry, said, [] { return true; });
     return said;
   }
-  if (request.state != ClaimedState::applied)
+  if (request.state == ClaimedState::pending || request.state == ClaimedState::as_replaced)
     throw Error(Code::input, concat(status.label(), " has no row in the ledger, so there is nothing to mend"), {},
                 "quoin migrate runs what is pending; --applied says that the database has it already");
-  const Text said = concat(is_lost ? "its row was lost; " : "was pending; ", said_to_be_applied);
-  const Entry entry = entry_of(*status.file);
-  record(session, entry, said, [&] { return session.ledger.add(session.connection, entry); });
+  const bool is_whole = request.state == ClaimedState::applied;
+  if (!is_whole) entry = partly_done(status, request.statements);
+  const Text said = concat(was, is_whole ? Text(said_to_be_applied) : up_to(request.statements));
+  record(session, entry, said, [&] { return add_row(session, entry, status.lost); });
   return said;
 }
 
 }  // namespace
 
 Text repair(LedgerSession& session, const MigrationStatus& status, const Repair& request) {
-  if (status.entry == nullptr) return take_as_applied(session, status, request);
+  if (status.entry == nullptr) return write_without_row(session, status, request);
   if (request.state == ClaimedState::applied && status.file == nullptr && status.baseline != nullptr)
     return repair(session, status, {ClaimedState::as_replaced, 0});
   wait_for_worker(session, *status.entry);
@@ -107,9 +112,7 @@ Text repair(LedgerSession& session, const MigrationStatus& status, const Repair&
     entry.checksum = status.replaced_checksum;
     said += concat("as what ", status.baseline->label(), " replaces, ", said_to_be_applied);
   } else {
-    said += request.state == ClaimedState::pending
-                ? Text("said to be pending")
-                : concat("said to be done up to statement ", std::to_string(request.statements));
+    said += request.state == ClaimedState::pending ? Text("said to be pending") : up_to(request.statements);
   }
   entry.error.clear();
   entry.worker.clear();

@@ -14,10 +14,11 @@ struct Work {
   Script script;
   Wrapping wrapping;
   Direction direction;
-  Entry entry;               // the row as it is in the ledger, or as it is to be added
-  bool is_recorded;          // the row is in the ledger
-  bool is_ours = false;      // this run has written the row; an error before that is no failure of the migration
-  bool undoes_part = false;  // it is the down of an up that was done in part
+  Entry entry;                 // the row as it is in the ledger, or as it is to be added
+  bool is_recorded;            // the row is in the ledger
+  bool is_ours = false;        // this run has written the row; an error before that is no failure of the migration
+  bool undoes_part = false;    // it is the down of an up that was done in part
+  std::optional<Entry> was{};  // of a rollback that begins: the row before it
   Limits limits{};
   Text reason{};  // why an applied migration runs once more; empty: it does not
   std::chrono::steady_clock::time_point begin = std::chrono::steady_clock::now();
@@ -57,6 +58,8 @@ void in_one_transaction(postgres::Connection& connection, Write write) {
 void take_file(Entry&, const Migration&);
 /// The row of a migration that is applied as its file is now.
 Entry entry_of(const Migration&);
+/// Adds the row of a migration that has none; one that was lost comes into its old place.
+bool add_row(const LedgerSession&, const Entry&, const std::optional<LostRow>&);
 /// Ends the work, in the open transaction: the row becomes applied or is removed, and the log gets its line.
 Tried record_end(LedgerSession&, const Work&, Entry);
 /// Calls `write`, which writes the entry's row in the open transaction, and returns its result. Throws
