@@ -6,6 +6,7 @@
 
 #include "core/base/error.h"
 #include "core/base/text.h"
+#include "parser/migrations/label.h"
 #include "parser/migrations/placeholders.h"
 
 namespace quoin {
@@ -74,7 +75,7 @@ struct Migration {
   bool runs_when_changed = false;  // its tool runs it again when its file changes, whatever its version
   Text obstacle = {};              // why no run may execute it, though it may have run already; empty: a run may
 
-  Text label() const { return name.empty() ? version : concat(version, "_", name); }
+  Text label() const { return label_of(version, name); }
   bool repeats() const { return runs_when_changed || quoin::repeats(version); }
 };
 

@@ -31,7 +31,7 @@ nlohmann::ordered_json as_json(const Adopted& found, const AdoptOptions& given) 
 
 Text lines_of(const List& labels) {
   Text text;
-  for (const Text& label : labels) text += concat("  ", visible(label), "\n");
+  for (const Text& label : labels) text += concat("  ", label, "\n");
   return text;
 }
 

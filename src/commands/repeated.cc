@@ -1,6 +1,6 @@
 #include "commands/repeated.h"
 
-#include "core/base/secret.h"
+#include "core/postgres/postgres.h"
 
 namespace quoin {
 
@@ -14,7 +14,7 @@ Text options_in_use(const CommandLine& settings) {
   add("--env", settings.environment);
   add("--env-file", settings.env_file);
   const Text& database = settings.schema->empty() ? settings.database_option : settings.named_database;
-  add("--database", password_in_url(database).empty() ? database : "URL");
+  add("--database", postgres::without_password(database) == database ? database : "URL");
   add("--search-path", settings.search_path_option);
   add("--layout", settings.layout_option);
   for (const Text& variable : settings.variable_options) add("--set", variable);

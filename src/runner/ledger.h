@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "core/postgres/postgres.h"
+#include "parser/migrations/label.h"
 #include "runner/trust.h"
 
 namespace quoin::runner {
@@ -33,7 +34,7 @@ struct Entry {
   std::int64_t revision = 0;        // the number of changes of the row
   Text odd;                         // what quoin would never write into the row, for people; read only
 
-  Text label() const { return name.empty() ? version : concat(version, "_", name); }
+  Text label() const { return label_of(version, name); }
   /// True if it is applied, also while it runs once more (`forced`) and where that run was not finished.
   bool was_applied() const { return status == Status::applied || !forced.empty(); }
 };
@@ -50,7 +51,7 @@ struct LogLine {
 struct LoggedLine : LogLine {
   Text at, by;  // in UTC, as the server writes it
 
-  Text label() const { return name.empty() ? version : concat(version, "_", name); }
+  Text label() const { return label_of(version, name); }
 };
 
 /// The action of a run that failed, by the action that it was to be: migrate, rollback or force.
