@@ -125,8 +125,10 @@ Findings refusals(const Migration& migration) {
     findings.push_back(
         finding(migration.up, 0,
                 {Severity::error, "obstacle", concat(migration.label(), " cannot run: ", migration.obstacle),
-                 "write what it does without that; or run it with its own tool, and say so: quoin "
-                 "repair VERSION --applied"}));
+                 !migration.way_round.empty()
+                     ? migration.way_round
+                     : Text("write what it does without that; or run it with its own tool, and say so: quoin "
+                            "repair VERSION --applied")}));
   for (const Section* section : {&migration.up, migration.down ? &*migration.down : nullptr}) {
     if (section == nullptr) continue;
     find_missing_value(*section, findings);
