@@ -6,6 +6,7 @@
 #include <unordered_set>
 
 #include "parser/migrations/refusals.h"
+#include "runner/lacking_down.h"
 #include "runner/leftover.h"
 #include "runner/replaced.h"
 
@@ -133,6 +134,20 @@ void refuse_missing_needs(const MigrationStatuses& all, const MigrationStatuses&
   }
 }
 
+[[noreturn]] void refuse_late(const MigrationStatuses& late, const MigrationStatuses& all) {
+  const MigrationStatus* applied = nullptr;
+  for (const MigrationStatus& status : all)
+    if (status.entry != nullptr && !status.repeats()) applied = &status;
+  const bool is_one = late.size() == 1;
+  throw Error(
+      Code::refused,
+      concat("out of order: ", files_of(late), is_one ? " comes" : " come", " before what is applied here already",
+             applied == nullptr ? Text() : concat(", up to ", applied->label())),
+      {late.front().file->file},
+      concat("give ", is_one ? "it a later version" : "them later versions", ", or run ", is_one ? "it" : "them",
+             " all the same: quoin migrate --out-of-order"));
+}
+
 bool can_run(const MigrationStatus& status, const Bounds& bounds) {
   if (status.state != State::pending && status.state != State::failed) return false;
   return bounds.optional == Optional::run || status.file->up.directive("optional") == nullptr;
@@ -223,7 +238,7 @@ Section down_of(const MigrationStatus& status) {
   }
   const bool is_baseline = status.file != nullptr && status.file->up.directive("replaces") != nullptr;
   if (status.entry->down && !is_baseline) return recorded_down(*status.entry);
-  throw Error(Code::refused, concat(status.label(), " cannot be undone: it has no Down section"),
+  throw Error(Code::refused, concat(status.label(), " cannot be undone: ", lacking_down(status)),
               {status.file != nullptr ? status.file->file : Text()},
               concat("write a new migration that undoes what it did; or undo it by hand and say so: quoin repair ",
                      status.version(), " --pending"));
@@ -323,10 +338,7 @@ MigrationStatuses choose_pending(const MigrationStatuses& all, const Bounds& bou
     chosen.push_back(status);
     if (status.out_of_order) late.push_back(status);
   }
-  if (!late.empty() && bounds.late == Late::refuse) {
-    throw Error(Code::refused, concat("out of order, since later ones are applied: ", files_of(late)),
-                {late.front().file->file}, "give it a later version, or run it all the same with --out-of-order");
-  }
+  if (!late.empty() && bounds.late == Late::refuse) refuse_late(late, all);
   refuse_missing_needs(all, chosen);
   for (const MigrationStatus& status : chosen) {
     for (const Finding& finding : refusals(*status.file))
