@@ -23,8 +23,8 @@ Text options_in_use(const CommandLine& settings) {
 
 /// Those that declare --schema; of verify it is another option.
 Text schema_for(std::string_view command, const CommandLine& settings) {
-  static constexpr std::string_view takers[] = {"migrate", "rollback", "redo",      "repair", "list",
-                                                "log",     "baseline", "preflight", "status", "version"};
+  static constexpr std::string_view takers[] = {"migrate",  "rollback",  "redo",   "repair",  "list", "log",
+                                                "baseline", "preflight", "status", "version", "adopt"};
   if (settings.schema->empty() || std::ranges::count(takers, command) == 0) return {};
   return concat(" --schema ", shell_word(*settings.schema));
 }
