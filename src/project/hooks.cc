@@ -97,20 +97,34 @@ Values both(Values first, const Values& second) {
   return first;
 }
 
+/// Its file, if it is one, is read at once, so that a run does not find out midway that it is gone.
+Hook read_hook(const Text& name, const Text& said, const Settings& settings) {
+  if (!lower(said).ends_with(".sql")) return {said};
+  const std::filesystem::path folder = std::filesystem::path(settings.config.file).parent_path();
+  try {
+    return {said, read_down((folder / said).lexically_normal().string())};
+  } catch (const Error& error) {
+    throw Error(Code::input, concat("the hook ", name, " (", said, ") cannot be read: ", error.what()),
+                {settings.config.file},
+                concat("mend hooks: ", name, ": in ", settings.config.file,
+                       "; what ends with .sql is a file, seen from the folder of that"));
+  }
+}
+
 class Hooks : public Follower {
  public:
   Hooks(const Settings& settings, const Text& url)
       : settings_(settings), url_(url), at_most_(time_of(settings.config.hook_timeout)) {
-    const std::filesystem::path folder = std::filesystem::path(settings.config.file).parent_path();
-    folder_ = folder.string();
-    for (const auto& [name, all] : settings.config.hooks)
-      for (const Text& one : all) {
-        const bool is_file = lower(one).ends_with(".sql");
-        hooks_[name].push_back(is_file ? Hook{one, read_down((folder / one).lexically_normal().string())} : Hook{one});
-      }
+    folder_ = std::filesystem::path(settings.config.file).parent_path().string();
   }
 
-  void run_begins(const RunHead& head) override { head_ = head; }
+  void run_begins(const RunHead& head) override {
+    head_ = head;
+    std::map<Text, std::vector<Hook>> read;
+    for (const auto& [name, all] : settings_.config.hooks)
+      for (const Text& one : all) read[name].push_back(read_hook(name, one, settings_));
+    hooks_ = std::move(read);
+  }
 
   void works(LockedLedger& work, std::size_t steps) override {
     work_ = &work;
