@@ -75,8 +75,8 @@ Text stood_for(const MigrationStatuses& statuses) {
   List parts;
   for (const runner::MigrationStatus& status : statuses.all)
     if (status.state == State::applied && status.file != nullptr && status.file->up.directive("replaces") != nullptr)
-      parts.push_back(concat(status.label(), " stands for ",
-                             counted(migrations_in(replaced_by(*status.file)), "migration")));
+      parts.push_back(
+          concat(status.label(), " stands for ", counted(migrations_in(replaced_by(*status.file)), "migration")));
   return parts.empty() ? Text() : concat(", of which ", join(parts, ", "));
 }
 
@@ -90,8 +90,8 @@ Text as_text(const Overview& overview) {
   const MigrationStatuses& statuses = overview.statuses;
   const runner::MigrationStatus* last = last_applied(statuses);
   const std::size_t pending = count_of(statuses, State::pending);
-  Text text = concat("database  ", visible(overview.database), "\nversion   ",
-                     last != nullptr ? last->label() : "none", "\napplied   ",
+  Text text = concat("database  ", visible(overview.database), "\nversion   ", last != nullptr ? last->label() : "none",
+                     "\napplied   ",
                      std::to_string(std::ranges::count_if(
                          statuses.all, [](const auto& one) { return one.entry && is_wholly_applied(one); })),
                      stood_for(statuses), "\npending   ", std::to_string(pending), text_of_begun(statuses), "\n");
@@ -106,8 +106,11 @@ Text as_text(const Overview& overview) {
   if (overview.earlier) text += concat("\n", text_of(*overview.earlier), "\n");
   const bool is_of_a_tool = overview.earlier && overview.earlier->is_of_a_tool();
   if (!next.words.empty() && !overview.runner && !is_of_a_tool)
-    text +=
-        concat("\n", next.is_refusal ? "quoin migrate runs nothing as it stands: " : "", indented(next.words), "\n");
+    text += concat("\n",
+                   next.is_refusal    ? "quoin migrate runs nothing as it stands: "
+                   : overview.earlier ? "where what is there is not theirs, "
+                                      : "",
+                   indented(next.words), "\n");
   return text;
 }
 

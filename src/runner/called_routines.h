@@ -21,7 +21,7 @@ class CalledRoutines {
 
  private:
   postgres::Connection* connection_;  // so that what is known can be copied
-  std::map<Text, List> made_;  // by bare name
+  std::map<Text, List> made_;         // by bare name
   std::set<Text> given_;
   std::set<List> asked_;
 

@@ -74,7 +74,7 @@ Text take_as_applied(LedgerSession& session, const MigrationStatus& status, cons
   if (request.state != ClaimedState::applied)
     throw Error(Code::input, concat(status.label(), " has no row in the ledger, so there is nothing to mend"), {},
                 "quoin migrate runs what is pending; --applied says that the database has it already");
-  const Text said = "was pending; said to be applied";
+  const Text said = concat("was pending", said_to_be_applied);
   Entry entry;
   entry.version = status.file->version;
   entry.name = status.file->name;

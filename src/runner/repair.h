@@ -4,6 +4,9 @@
 
 namespace quoin::runner {
 
+/// How the log says that a migration without a row was taken as applied.
+inline constexpr std::string_view said_to_be_applied = "; said to be applied";
+
 /// The state of a migration that a person claims.
 enum class ClaimedState {
   applied,      // all of it is done, as its file is now, though it never ran here
