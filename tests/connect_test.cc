@@ -118,12 +118,12 @@ TEST_CASE("a host that does not answer is given its time, then the next one has 
 }
 
 TEST_CASE("what a server refuses a client with is told without what is only for programs", "[postgres]") {
-  const auto refused = [](const Text& state, const Text& words) {
+  const auto refused = [](const Text& state, const Text& words, const Text& options = {}) {
     const Text end(1, '\0');
     const Speaker speaker(message('E', concat("S", "FATAL", end, "V", "FATAL", end, "C", state, end, "M", words, end,
                                               "F", "postinit.c", end, "L", "123", end, "R", "InitPostgres", end, end)));
     try {
-      const Connection connection(concat(speaker.url(), "&gssencmode=disable"));
+      const Connection connection(concat(speaker.url(), "&gssencmode=disable&options=", options));
     } catch (const Error& error) { return error; }
     return Error(Code::internal, "connected");
   };
@@ -135,6 +135,13 @@ TEST_CASE("what a server refuses a client with is told without what is only for 
   CHECK(refused("57P03", "x").sqlstate == "57P03");
   CHECK(holds(refused("XX", "y").what(), "FATAL:  XX: y"));
   CHECK(holds(refused("", "").what(), "FATAL"));
+
+  const Error value = refused("22023", "invalid value for parameter \"work_mem\": \"Wren7\"", "-c%20work_mem%3DWren7");
+  CHECK(holds(value.what(), "\"work_mem\": \"***\""));
+  CHECK(holds(value.hint, "mend options= in the URL, or PGOPTIONS"));
+  const Text word = refused("42601", "invalid command-line argument: Wren7", "Wren7").what();
+  CHECK(holds(word, "argument: ***"));
+  CHECK_FALSE(holds(word, "Wren7"));
 }
 
 TEST_CASE("each host that was tried is told with what came of it", "[postgres]") {

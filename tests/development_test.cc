@@ -306,7 +306,8 @@ TEST_CASE("status tells a script by its exit code, version tells the version", "
   yard.add("2_asters.sql", "CREATE TABLE asters (id int);");
   REQUIRE(yard.run({"migrate"}).code == 0);
   const Text list = yard.run({"rollback", "--list"}).out;
-  CHECK(holds(list, "2_asters  cannot be undone: it has no Down section\n1_beds  migrations/1_beds.sql\n"));
+  CHECK(holds(list,
+              "2_asters  cannot be undone: it has no section `-- Down Migration`\n1_beds  migrations/1_beds.sql\n"));
   CHECK(holds(list, "DROP TABLE beds;"));
   CHECK(yard.json({"rollback", "--list"}).at("undoable")[1].at("down") == "DROP TABLE beds;\n");
   yard.add("1_beds.sql", "CREATE TABLE other (id int);");

@@ -105,7 +105,9 @@ TEST_CASE("a before hook that fails stops the run, and says what it wrote", "[ho
   stopped("  before_run: /nowhere/x\n", "exit code 127");
   stopped("  timeout: 300ms\n  before_run: sleep 60 | cat\n", "took longer than 300ms");
   stopped("  timeout: soon\n  before_run: sleep 60\n", "hooks.timeout: \"soon\" is no time");
-  stopped("  before_run: nowhere.sql\n", "nowhere.sql");
+  stopped("  before_run: nowhere.sql\n", "the hook before_run (nowhere.sql) cannot be read");
+  CHECK(project.run({"migrate", "--metrics-file", "metrics"}).code == 2);
+  CHECK(holds(read_file(project.folder / "metrics"), "command=\"migrate\",outcome=\"failed\"} 1"));
   stopped("  before_rum: echo\n", "before_rum");
   write_file(project.folder / "slow.sql", "SELECT pg_sleep(60);\n");
   stopped("  timeout: 300ms\n  before_run: slow.sql\n",

@@ -95,6 +95,11 @@ TEST_CASE("files of two tools in one folder are an error that names two of them"
   folder.add("2_b.sql", "-- Up Migration\nselect 1;\n");
   folder.add("3_c.sql", "select 1;\n");
   CHECK(folder.versions() == List{"1", "2", "3"});
+  const std::vector<Migration> read = folder.read().migrations;
+  CHECK(refusals(read[1]).empty());
+  REQUIRE(refusals(read[2]).size() == 1);
+  CHECK(holds(refusals(read[2])[0].message, "nothing in it says what goes up, and dbmate runs no such file"));
+  CHECK(holds(refusals(read[2])[0].hint, "write `-- migrate:up` in a line above"));
   folder.add("4_d.sql", "-- +goose Up\nselect 1;\n");
   const Text refusal = folder.refusal();
   CHECK(holds(refusal, "1_a.sql has a section -- migrate:up, as with dbmate"));

@@ -129,6 +129,27 @@ TEST_CASE("what takes nothing away is not asked about", "[commands][live]") {
     INFO(said);
     CHECK_FALSE(holds(said, "data-loss"));
   }
+  const auto in_one_transaction = [&](const Text& sql) {
+    write_file(project.folder / "migrations/2_b.sql", concat("set search_path = app;\n", sql, ";\n"));
+    return project.run({"migrate", "--dry-run"}).err;
+  };
+  for (const char* sql : {"create temp table a (i int); truncate a; drop table a",
+                          "create temporary table b on commit drop as select 1 as i; delete from b",
+                          "select 1 as i into temp b; alter table b rename to a; drop table pg_temp.a",
+                          "savepoint s; drop table a; savepoint t; drop table b; rollback to s; release s"}) {
+    INFO(sql);
+    const Text told = in_one_transaction(sql);
+    INFO(told);
+    CHECK_FALSE(holds(told, "data-loss"));
+  }
+  for (const char* sql : {"create temp table a (i int); drop table app.a", "create temp table b (i int); drop table a",
+                          "create temp table a (i int); drop table a; drop table a",
+                          "savepoint s; create temp table a (i int); rollback to s; drop table a",
+                          "savepoint s; drop table a; release s", "drop table a; savepoint s; rollback to s",
+                          "set search_path = app, pg_temp; create temp table a (i int); drop table a"}) {
+    INFO(sql);
+    CHECK(holds(in_one_transaction(sql), "data-loss: drops table "));
+  }
   const Text said = project.told("do $$ begin execute 'select ' || 1; end $$");
   CHECK(holds(said, "2_b.sql:2:1: note: runs SQL that it puts together"));
   CHECK(project.run({"migrate"}).code == 0);

@@ -1,6 +1,7 @@
 // A migration's sections and directives: which lines are marks, and which are an error.
 #include "parser/migrations/migration.h"
 #include "parser/migrations/text.h"
+#include "runner/lacking_down.h"
 #include "tests/catch.h"
 #include "tests/migrations_folder.h"
 
@@ -205,4 +206,37 @@ TEST_CASE("the marks of evolutions are told, not taken for SQL", "[migrations]")
     }
     fs::remove_all(folder);
   }
+}
+
+TEST_CASE("what would undo a migration is said as its layout has it") {
+  const std::vector<List> all{{"1_a.up.sql", "there is no file 1_a.down.sql"},
+                              {"V1__a.sql", "there is no file U1__a.sql"},
+                              {"1_a/up.sql", "there is no file 1_a/down.sql"},
+                              {"1_a.sql", "it has no section `-- Down Migration`"}};
+  for (const List& one : all) {
+    const MigrationsFolder folder;
+    folder.add(one[0], "select 1;\n");
+    const std::vector<Migration> files = folder.load();
+    REQUIRE(files.size() == 1);
+    runner::MigrationStatus status;
+    status.file = &files[0];
+    Text said = runner::lacking_down(status);
+    if (const std::size_t at = said.find(folder.path.string()); at != Text::npos)
+      said.erase(at, folder.path.string().size() + 1);
+    CHECK(said == one[1]);
+  }
+}
+
+TEST_CASE("settings of a folder's tool that are not read are named") {
+  const MigrationsFolder folder;
+  folder.add("1_a.sql", "-- migrate:up\nselect 1;\n");
+  FolderReading reading;
+  reading.environment = [](const Text& name) {
+    return name == "DBMATE_MIGRATIONS_TABLE" ? std::optional<Text>("x") : std::nullopt;
+  };
+  Findings left_out;
+  load_migrations(folder.path.string(), left_out, reading);
+  REQUIRE(left_out.size() == 1);
+  CHECK(left_out[0].message == "DBMATE_MIGRATIONS_TABLE is set for dbmate, and quoin does not read that");
+  CHECK(left_out[0].hint == "say its ledger's name: quoin adopt dbmate --table NAME");
 }

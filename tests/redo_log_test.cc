@@ -56,6 +56,25 @@ TEST_CASE("redo undoes what was applied last, and runs it as its file is now", "
   CHECK(garden.run({"migrate"}).out == "nothing to run: all is applied\n");
   const auto json = nlohmann::json::parse(garden.run({"redo", "-y", "--json"}).out);
   CHECK(json.at("redone").at(0).at("version") == "2");
+
+  garden.add("3_pots.sql", "CREATE TABLE pots (id int);", "DROP TABLE potz;");
+  garden.add("4_roses.sql", "CREATE TABLE roses (id int);", "DROP TABLE roses;");
+  REQUIRE(garden.run({"migrate"}).code == 0);
+  const Text stuck = garden.run({"redo", "--count", "2", "-y"}).err;
+  INFO(stuck);
+  CHECK(stuck.find("then run quoin redo again; ") != Text::npos);
+  CHECK(stuck.find("undone and not run again yet: 4_roses, which quoin migrate runs") != Text::npos);
+}
+
+TEST_CASE("what a file's name holds steers no terminal and begins no line", "[commands][live]") {
+  const Garden garden;
+  if (!garden.database) return;
+  garden.add("1_a\n\x1B[31mred.sql", "CREATE TABLE a (id int);", "DROP TABLE a;");
+  const Text shown = "1_a\\n\\x1B[31mred";
+  CHECK(garden.run({"migrate", "--dry-run"}).out == concat("would run ", shown, "\n"));
+  CHECK(garden.run({"migrate"}).out.starts_with(concat("applied ", shown, " (")));
+  CHECK(garden.run({"rollback", "--dry-run"}).out == concat("would undo ", shown, "\n"));
+  CHECK(garden.run({"redo", "-y"}).out == concat("undone ", shown, "\napplied ", shown, "\n"));
 }
 
 TEST_CASE("after a redo that failed the next one does not undo one more", "[commands][live]") {

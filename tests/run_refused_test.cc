@@ -9,7 +9,9 @@ TEST_CASE("a database that had its tables before it had a ledger is told how to 
   project.add("1_a.sql", "CREATE TABLE a (x int);\n");
   CHECK_FALSE(holds(project.run({"status"}).out, "already"));
   project.value("CREATE TABLE public.a (x int)");
-  CHECK(holds(project.run({"status"}).out, "table public.a is there already, and the ledger knows of no migration"));
+  const Text status = project.run({"status"}).out;
+  CHECK(holds(status, "table public.a is there already, and the ledger knows of no migration"));
+  CHECK(holds(status, "\nwhere what is there is not theirs, next: quoin migrate runs 1 migration\n"));
   const Ran failed = project.run({"migrate"});
   CHECK(failed.code == 3);
   CHECK(holds(failed.err, "quoin repair VERSION --applied"));
@@ -117,7 +119,19 @@ TEST_CASE("a database that another tool has migrated is not migrated again unask
   CHECK(refused.code == 3);
   CHECK(holds(refused.err, "migrated by dbmate up to 20260101000000, 1 of 1 file here (public.schema_migrations)"));
   CHECK(holds(project.run({"migrate", "--dry-run"}).err, "quoin adopt dbmate"));
+  write_file(project.folder / "targets", concat(project.database->url(), "\n"));
+  const Ran targets = project.run({"adopt", "--targets", "targets", "--dry-run"});
+  INFO(targets.out << targets.err);
+  CHECK(holds(targets.out, ": would adopt 1 migration of dbmate from public.schema_migrations\n"));
+  project.database->connect().execute(
+      "CREATE SCHEMA other; CREATE TABLE other.schema_migrations AS TABLE"
+      " public.schema_migrations");
+  CHECK(
+      holds(project.run({"status"}).out, "quoin adopt dbmate --table other.schema_migrations, or quoin adopt dbmate"));
+  CHECK(holds(project.run({"adopt", "--targets", "targets"}).err, "1 target of 1 could not be adopted"));
+  CHECK(holds(project.run({"adopt", "--schema", "other", "--dry-run"}).out, "would adopt 1 migration of dbmate"));
   CHECK(project.run({"repair", "20260101000000", "--applied"}).code == 0);
+  CHECK(holds(project.run({"list", "--json"}).out, "\"applied_at\": null"));
   project.add("20260102000000_more.sql", "CREATE TABLE b (id int);\n");
   CHECK(project.run({"migrate"}).code == 0);  // quoin has a history of its own now
 }

@@ -82,17 +82,24 @@ TEST_CASE("a table that is laid out in another way is no ledger", "[runner][live
   const Other other = GENERATE(
       Other{"alter table quoin.migrations alter applied_at drop default, alter applied_at type text",
             "column applied_at of quoin.migrations is text, not timestamp with time zone"},
-      Other{"alter table quoin.migrations drop error", "quoin.migrations has no column error"},
+      Other{
+          "alter table quoin.migrations drop error",
+          "quoin.migrations has no column error: ALTER TABLE quoin.migrations ADD COLUMN error pg_catalog.text NOT NULL"
+          " DEFAULT ''"},
       Other{"alter table quoin.migrations alter statements_done type boolean using true",
             "column statements_done of quoin.migrations is boolean, not bigint"},
       Other{"alter table quoin.log drop action", "quoin.log has no column action"},
       Other{"alter table quoin.log drop at, add at text", "column at of quoin.log is text"},
       Other{"alter table quoin.migrations add squad text; update quoin.migrations set squad = '';"
             " alter table quoin.migrations alter squad set not null",
-            "column squad of quoin.migrations wants a value, and has no default"},
+            "column squad of quoin.migrations wants a value, and has no default: ALTER TABLE quoin.migrations ALTER "
+            "COLUMN"
+            " squad DROP NOT NULL"},
       Other{"alter table quoin.migrations drop constraint migrations_pkey",
             "versions in quoin.migrations need not be unique: ALTER TABLE quoin.migrations ADD PRIMARY KEY (version)"},
-      Other{"alter table quoin.migrations add unique (name)", "has a unique index besides its versions'"});
+      Other{"alter table quoin.migrations add unique (name)",
+            "has a unique index besides its versions': ALTER TABLE quoin.migrations DROP CONSTRAINT "
+            "migrations_name_key"});
   auto database = scratch();
   if (!database) return;
   Project project(*database);
@@ -107,7 +114,8 @@ TEST_CASE("a table that is laid out in another way is no ledger", "[runner][live
   INFO(error.what());
   CHECK(error.code == Code::refused);
   CHECK(holds(error.what(), other.told));
-  CHECK(holds(error.hint, "put that right by hand"));
+  CHECK(holds(error.hint, "put that right in psql as its owner"));
+  CHECK(holds(error.hint, "in quoin.yaml, ledger: quoin.ledger"));
   CHECK_FALSE(project.has("b"));
 }
 

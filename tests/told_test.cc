@@ -49,6 +49,9 @@ TEST_CASE("a migration that failed and left nothing is shown with its error unti
   CHECK(holds(status.out, "  failed  2_b  (failed at "));
   CHECK(holds(status.out, "nothing of it is kept: relation \"a\" already exists)"));
   CHECK(holds(status.out, "pending   1\n"));
+  CHECK(project.run({"repair", "--failed"}).out ==
+        "2_b failed, and nothing of it is kept: relation \"a\" already exists; the ledger needs no repair for it: quoin"
+        " migrate runs it again\n");
   const json told = json::parse(project.run({"status", "--json"}).out);
   CHECK(told["version"] == "1");
   CHECK(told["applied"] == json{"1"});

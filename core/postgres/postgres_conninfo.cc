@@ -55,14 +55,18 @@ bool is_known(const Text& key) {
 }
 
 namespace {
-/// The query of a URL of whatever scheme.
+/// The query of a URL of whatever scheme, without the values of what libpq does not know, and of options.
 Text without_unknown(const Text& url) {
   const std::size_t begin = std::min(url.find('?'), url.size());
   List entries;
   for (const Text& entry : split(std::string_view(url).substr(begin), '&')) {
-    const Text key = entry.substr(entry.starts_with('?') ? 1 : 0, entry.find('=') - (entry.starts_with('?') ? 1 : 0));
-    const bool is_hidden = entry.find('=') != Text::npos && !is_known(key);
-    entries.push_back(is_hidden ? concat(entry.substr(0, entry.find('=') + 1), hidden) : entry);
+    const std::size_t first = entry.starts_with('?') ? 1 : 0, sign = entry.find('=');
+    const Text key = entry.substr(first, sign - first);
+    if (sign == Text::npos || (is_known(key) && key != "options"))
+      entries.push_back(entry);
+    else
+      entries.push_back(concat(entry.substr(0, sign + 1),
+                               is_known(key) ? shown_options_in_url(entry.substr(sign + 1)) : Text(hidden)));
   }
   return concat(url.substr(0, begin), join(entries, "&"));
 }
@@ -126,7 +130,6 @@ Text settings_text(const std::vector<Setting>& settings) {
   return text;
 }
 
-namespace {
 Text percent_encoded(std::string_view value) {
   constexpr std::string_view digits = "0123456789ABCDEF";
   Text encoded;
@@ -154,8 +157,6 @@ Text percent_decoded(std::string_view text) {
   }
   return decoded;
 }
-
-}  // namespace
 
 Text quote_conninfo(std::string_view value) {
   Text quoted = "'";
@@ -210,44 +211,6 @@ Text with_database(const Text& conninfo, const Text& database) {
 }
 
 namespace {
-/// As the server splits what it is given as options: at blanks without a backslash.
-Text as_options(const Text& name, const Text& value) {
-  Text all = concat("-c ", name, "=");
-  for (const char c : value) {
-    if (c == '\\' || is_space(c)) all += '\\';
-    all += c;
-  }
-  return all;
-}
-}  // namespace
-
-Text with_session_setting(const Text& conninfo, const Text& name, const Text& value) {
-  Text options = as_options(name, value);
-  if (is_url(conninfo)) {
-    const Url parts = url_parts(conninfo);
-    const auto take = [&](std::string_view key, const Text& entry) {
-      if (key != "options") return entry;
-      const Text before = percent_decoded(std::string_view(entry).substr(std::min(key.size() + 1, entry.size())));
-      options = concat(before, before.empty() ? "" : " ", options);
-      return Text();
-    };
-    const Text query = url_query(std::string_view(conninfo).substr(parts.query), take);
-    return concat(conninfo.substr(0, parts.query), query.empty() ? "?" : concat(query, "&"),
-                  "options=", percent_encoded(options));
-  }
-  std::vector<Setting> settings;
-  if (conninfo.find('=') == Text::npos && !conninfo.empty())
-    settings.push_back({"dbname", conninfo});
-  else
-    settings = settings_of(conninfo);
-  for (const Setting& setting : settings)
-    if (setting.key == "options") options = concat(setting.value, setting.value.empty() ? "" : " ", options);
-  std::erase_if(settings, [](const Setting& setting) { return setting.key == "options"; });
-  settings.push_back({"options", options});
-  return settings_text(settings);
-}
-
-namespace {
 /// Host, port and database, where libpq can read it.
 std::optional<List> address_of(const Text& conninfo) {
   using Options = std::unique_ptr<PQconninfoOption, decltype(&PQconninfoFree)>;
@@ -298,6 +261,7 @@ Text without_password(const Text& conninfo) {
   std::vector<Setting> settings = settings_of(conninfo);
   for (Setting& setting : settings) {
     if (is_secret(setting.key) || !is_known(setting.key)) setting.value = hidden;
+    if (setting.key == "options") setting.value = shown_options(setting.value);
     if (!setting.assigned) setting.key = hidden;
   }
   return masked(settings_text(settings));

@@ -3,6 +3,7 @@
 #include <cstdlib>
 
 #include "core/base/secret.h"
+#include "core/postgres/postgres_conninfo.h"
 
 namespace quoin::postgres {
 namespace {
@@ -42,6 +43,9 @@ Text described(PGconn* connection) {
 
 constexpr const char* no_room =
     "close other connections, or raise the limit: max_connections, the role's or database's, or the pooler's";
+
+constexpr const char* options_advice =
+    "the server does not take a setting that the connection asks for: mend options= in the URL, or PGOPTIONS";
 
 std::string connection_advice(std::string_view message) {
   const auto says = [&](std::string_view part) { return message.find(part) != message.npos; };
@@ -148,8 +152,15 @@ Error connection_error(PGconn* connection, const Text& conninfo, std::string_vie
             {},
             "write it as postgresql://user@host:port/database"};
   }
-  Error error(Code::database, concat("cannot connect to PostgreSQL (", described(connection), "): ", said), {},
-              told.sqlstate == "53300" ? no_room : connection_advice(said));
+  const char* options = PQoptions(connection);
+  const bool is_about_setting = told.sqlstate == "42704" || told.sqlstate == "22023" || told.sqlstate == "42601";
+  Error error(Code::database,
+              concat("cannot connect to PostgreSQL (", described(connection),
+                     "): ", without_values(said, options == nullptr ? "" : options)),
+              {},
+              told.sqlstate == "53300" ? no_room
+              : is_about_setting       ? options_advice
+                                       : connection_advice(said));
   error.sqlstate = told.sqlstate;
   return error;
 }

@@ -36,17 +36,21 @@ Text ssl_mode_of(const Text& value) {
 /// more likely a piece of a password stays as it is.
 Text query_for_libpq(std::string_view query, List& left_out) {
   if (query.find('@') != query.npos) return Text(query);
-  return url_query(query, [&](std::string_view key, const Text& entry) {
+  List options;  // libpq heeds the last alone
+  Text kept = url_query(query, [&](std::string_view key, const Text& entry) {
     const Text name(key);
     if (!is_word(key) || entry.size() == key.size()) return entry;
     const Text value = entry.substr(std::min(key.size() + 1, entry.size()));
-    if (is_for_schema(key)) return value.empty() ? Text() : concat("options=-c%20search_path%3D", value);
+    if (is_for_schema(key)) return value.empty() ? Text() : (options.push_back("-c%20search_path%3D" + value), Text());
+    if (name == "options") return options.insert(options.begin(), value), Text();
     // libpq takes ssl=true for other tools' sake, and no other value.
     if (name == "ssl" && value != "true") return left_out.push_back(name), ssl_mode_of(lower(value));
     if (is_known(name)) return entry;
     left_out.push_back(name);
     return Text();
   });
+  if (!options.empty()) kept += concat(kept.empty() ? "?" : "&", "options=", join(options, "%20"));
+  return kept;
 }
 
 /// Words that tools put before "://" and that mean PostgreSQL.
@@ -78,7 +82,9 @@ void refuse_semicolons(const Text& conninfo) {
           : key == "username" || key == "user id" ? "user"
                                                   : key;
     if (!is_known(key) || is_secret(key)) continue;
-    said += concat(said.empty() ? "" : " ", key, "=", quote_conninfo(trim(std::string_view(pair).substr(sign + 1))));
+    const std::string_view value = trim(std::string_view(pair).substr(sign + 1));
+    said += concat(said.empty() ? "" : " ", key, "=",
+                   quote_conninfo(key == "options" ? shown_options(value) : Text(value)));
   }
   const Text shown = concat(is_pdo ? "pgsql:" : "", "…;…");
   throw Error(Code::input,

@@ -4,6 +4,8 @@
 
 #include "core/base/files.h"
 #include "parser/migrations/envsub.h"
+#include "parser/migrations/marks.h"
+#include "parser/migrations/unread_settings.h"
 
 namespace quoin {
 namespace migration_layouts {
@@ -126,6 +128,19 @@ const Row* found_row(const Text& folder, const FolderReading& reading, Text& why
   return nullptr;
 }
 
+/// Tools that mark what goes up fail at a file without a mark; one that has been meant as a down would go up.
+void refuse_unmarked(std::vector<Migration>& migrations, const Row& row) {
+  constexpr Layout marking[] = {Layout::dbmate, Layout::goose, Layout::sql_migrate};
+  if (std::ranges::count(marking, row.files) == 0) return;
+  const Text mark = migration_marks::spelling(row.files, migration_marks::Mark::up);
+  for (Migration& migration : migrations) {
+    if (migration.layout != Layout::plain || migration.down || trim(migration.up.text).empty()) continue;
+    migration.obstacle = concat("nothing in it says what goes up, and ", row.name, " runs no such file");
+    migration.way_round =
+        concat("write `", mark, "` in a line above what goes up, or `-- Up Migration`, as quoin's own files have it");
+  }
+}
+
 void fill_from_environment(std::vector<Migration>& migrations, const EnvsubValues& values) {
   for (Migration& migration : migrations) {
     if (migration.layout != Layout::goose) continue;
@@ -221,6 +236,8 @@ MigrationFolder read_migration_folder(const Text& path, Findings& left_out, cons
     if (read.why.empty()) read.why = "no file says that it is of another";
   }
   if (by_itself) refuse_twice(read.migrations);
+  refuse_unmarked(read.migrations, *row);
+  note_unread_settings(folder, *row);
   read.layout = names_of(*row);
   read.goes_by_names = !by_itself;
   read.takes_new_files = row->takes_new_files;

@@ -6,6 +6,7 @@
 
 #include "core/base/error.h"
 #include "core/base/text.h"
+#include "parser/migrations/label.h"
 #include "parser/migrations/placeholders.h"
 
 namespace quoin {
@@ -73,8 +74,9 @@ struct Migration {
   List aliases = {};               // other names that its tool has for it: a tag, a change's id
   bool runs_when_changed = false;  // its tool runs it again when its file changes, whatever its version
   Text obstacle = {};              // why no run may execute it, though it may have run already; empty: a run may
+  Text way_round = {};             // what to do about the obstacle, where there is something better than its own tool
 
-  Text label() const { return name.empty() ? version : concat(version, "_", name); }
+  Text label() const { return label_of(version, name); }
   bool repeats() const { return runs_when_changed || quoin::repeats(version); }
 };
 

@@ -125,8 +125,10 @@ Findings refusals(const Migration& migration) {
     findings.push_back(
         finding(migration.up, 0,
                 {Severity::error, "obstacle", concat(migration.label(), " cannot run: ", migration.obstacle),
-                 "write what it does without that; or run it with its own tool, and say so: quoin "
-                 "repair VERSION --applied"}));
+                 !migration.way_round.empty()
+                     ? migration.way_round
+                     : Text("write what it does without that; or run it with its own tool, and say so: quoin "
+                            "repair VERSION --applied")}));
   for (const Section* section : {&migration.up, migration.down ? &*migration.down : nullptr}) {
     if (section == nullptr) continue;
     find_missing_value(*section, findings);
@@ -138,6 +140,11 @@ Findings refusals(const Migration& migration) {
 
 void require_filled(const Section& down, Layout layout) {
   Findings findings;
+  // As `quoin create` writes it. With a comment in it, and to other tools, it is one that does nothing.
+  if (layout == Layout::quoin && trim(down.text).empty())
+    throw Error(Code::refused, concat("the Down section of ", down.file, " is empty, so nothing would be undone"),
+                {down.file, down.line, 0},
+                "write into it what undoes the Up, or a comment where there is nothing to undo");
   find_missing_value(down, findings);
   find_placeholder(down, layout, findings);
   if (findings.empty()) return;

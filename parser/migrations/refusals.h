@@ -11,7 +11,8 @@ namespace quoin {
 /// every run; in folders of other tools' layouts an empty file and a transaction of its own are warnings, since such
 /// files have run there.
 Findings refusals(const Migration&);
-/// Throws Error(Code::refused) for a down in which a value is missing: it would undo something else.
+/// Throws Error(Code::refused) for a down in which a value is missing, so that it would undo something else, and for
+/// one that nobody has written yet.
 void require_filled(const Section& down, Layout);
 /// The index of the migration that a `-- quoin: depends-on` names; no value: there is none.
 std::optional<std::size_t> needed_by(const Directive& depends_on, std::span<const Migration>);

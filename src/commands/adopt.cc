@@ -3,8 +3,8 @@
 
 #include <nlohmann/json.hpp>
 
-#include "commands/command.h"
 #include "commands/interrupt.h"
+#include "commands/targets.h"
 #include "core/base/visible.h"
 
 namespace quoin {
@@ -12,6 +12,7 @@ namespace {
 struct AdoptOptions {
   std::optional<Text> tool, table;
   std::optional<int> wait;
+  Text targets;
   bool dry_run = false;
 };
 
@@ -31,11 +32,11 @@ nlohmann::ordered_json as_json(const Adopted& found, const AdoptOptions& given) 
 
 Text lines_of(const List& labels) {
   Text text;
-  for (const Text& label : labels) text += concat("  ", visible(label), "\n");
+  for (const Text& label : labels) text += concat("  ", label, "\n");
   return text;
 }
 
-Text as_text(const Adopted& found, const AdoptOptions& given) {
+Text as_text(const Adopted& found, const AdoptOptions& given, Loudness loudness) {
   const runner::Adoption& adoption = found.adoption;
   const Text tool(found.history.ledger.tool->name);
   Text text;
@@ -46,7 +47,7 @@ Text as_text(const Adopted& found, const AdoptOptions& given) {
                    found.history.rows.empty() ? ": it has no rows\n" : "\n");
   else
     text += concat(given.dry_run ? "would adopt " : "adopted ", counted(labels.size(), "migration"), " of ", tool,
-                   " from ", found.history.ledger.table, "\n", lines_of(labels));
+                   " from ", found.history.ledger.table, "\n", loudness == Loudness::quiet ? Text() : lines_of(labels));
   if (!adoption.missing.empty())
     text += concat("\napplied there, and no file is here; the ledger keeps them, so that such a file does not run:\n",
                    lines_of(adoption.missing));
@@ -54,20 +55,76 @@ Text as_text(const Adopted& found, const AdoptOptions& given) {
     text += concat("\napplied there, and beyond quoin's reach, since no file here in SQL is theirs; not adopted:\n",
                    lines_of(adoption.beyond));
   if (!adoption.differences.empty()) text += concat("\n", lines_of(adoption.differences));
+  if (loudness == Loudness::quiet) return text;
   return text + concat("\npending: ", counted(found.pending, "migration"),
                        found.pending > 0 ? "; quoin status shows them\n" : "\n");
 }
 
-int told(const Adopted& found, const AdoptOptions& given, const CommandLine& settings) {
-  settings.json ? print_json(as_json(found, given)) : print_lines(as_text(found, given));
+Adopted adopt_one(const AdoptRequest& request, const AdoptOptions& given, const Settings& settings,
+                  const std::stop_token& stop) {
+  return given.dry_run ? preview_adoption(request, settings) : adopt_history(request, settings, stop);
+}
+
+/// What became of each target, as a person or a program reads it.
+class TargetReport {
+ public:
+  TargetReport(const AdoptOptions& given, const CommandLine& settings) : given_(given), settings_(settings) {}
+
+  void tell(const Target& target, const Adopted& found) {
+    all_.push_back({{"target", target.name}});
+    all_.back().update(as_json(found, given_));
+    if (settings_.json) return;
+    const Text text = as_text(found, given_, Loudness::quiet);
+    print_lines(concat(line_for_people(target.name), ": ", trim(text), "\n"));
+  }
+  void tell(const Target& target, const Error& error) {
+    ++failed_;
+    all_.push_back({{"target", target.name}, {"error", log_fields_of(error)}});
+    if (settings_.json) return;
+    print_lines(concat(line_for_people(target.name), ": not adopted: ", line_for_people(error.what()),
+                       error.hint.empty() ? "" : "; ", line_for_people(error.hint), "\n"));
+  }
+  void end() const {
+    if (settings_.json) print_json({{"targets", all_}});
+    if (failed_ == 0) return;
+    throw Error(Code::database,
+                concat(counted(failed_, "target"), " of ", std::to_string(all_.size()), " could not be adopted"), {},
+                "mend what is said of each, then say it again: what is adopted stays as it is");
+  }
+
+ private:
+  const AdoptOptions& given_;
+  const CommandLine& settings_;
+  nlohmann::ordered_json all_ = nlohmann::ordered_json::array();
+  std::size_t failed_ = 0;
+};
+
+/// One after the other: it is done once, and each only reads a table and writes another.
+int run_on_targets(const AdoptOptions& given, const CommandLine& settings) {
+  refuse_schema(settings);
+  TargetReport report(given, settings);
+  const Interrupt interrupt;
+  for (const Target& target : targets_of(given.targets, settings)) {
+    const Settings own = settings_for(target, settings);
+    try {
+      const AdoptRequest request{target.url, given.tool, given.table, given.wait, target.schema};
+      report.tell(target, adopt_one(request, given, own, interrupt.stop()));
+    } catch (const Error& error) {
+      if (interrupt.stop().stop_requested()) throw;
+      report.tell(target, error);
+    }
+  }
+  report.end();
   return 0;
 }
 
 int run(const AdoptOptions& given, const CommandLine& settings) {
-  const AdoptRequest request{settings.need_database(), given.tool, given.table, given.wait};
-  if (given.dry_run) return told(preview_adoption(request, settings), given, settings);
+  if (!given.targets.empty()) return run_on_targets(given, settings);
+  const AdoptRequest request{settings.need_database(), given.tool, given.table, given.wait, *settings.schema};
   const Interrupt interrupt;
-  return told(adopt_history(request, settings, interrupt.stop()), given, settings);
+  const Adopted found = adopt_one(request, given, settings, interrupt.stop());
+  settings.json ? print_json(as_json(found, given)) : print_lines(as_text(found, given, settings.loudness));
+  return 0;
 }
 
 std::function<int()> declare(Options& options, const CommandLine& settings) {
@@ -76,6 +133,9 @@ std::function<int()> declare(Options& options, const CommandLine& settings) {
                    "whose ledger it is, as dbmate or flyway (default: the only one that is there)");
   options.value("--table SCHEMA.TABLE", given->table, "which of its ledgers, where there are several");
   options.flag("--dry-run", given->dry_run, "only say what would be written");
+  options.value("--targets FILE|QUERY", given->targets,
+                "of each of many databases, or of schemas, as quoin migrate --targets names them");
+  declare_schema(options, settings);
   options.number("--wait", given->wait,
                  "seconds to wait for another runner, or whoever holds the ledger (default: 10)");
   return [given, &settings] { return run(*given, settings); };

@@ -9,13 +9,20 @@
 namespace quoin {
 namespace {
 
-Text as_text(const MigrationStatuses& statuses) {
+/// Of one that was marked as applied only afterwards: "before …".
+Text applied_at(const runner::MigrationStatus& status, const std::set<Text>& marked) {
+  if (status.entry == nullptr) return {};
+  return concat(marked.contains(status.entry->version) ? "before " : "", status.entry->applied_at);
+}
+
+Text as_text(const KnownMigrations& known) {
+  const MigrationStatuses& statuses = known.statuses;
   if (statuses.all.empty()) return "no migrations\n";
   std::vector<List> rows{{"VERSION", "STATE", "APPLIED (UTC)", "NAME"}};
   List troubles{Text()};
   for (const runner::MigrationStatus& status : statuses.all) {
     const bool recorded = status.entry != nullptr;
-    rows.push_back({status.version(), Text(runner::to_string(status.shown())), recorded ? status.entry->applied_at : "",
+    rows.push_back({status.version(), Text(runner::to_string(status.shown())), applied_at(status, known.marked),
                     recorded ? status.entry->name : status.file->name});
     troubles.push_back(status.last_error());
   }
@@ -34,7 +41,8 @@ Text as_text(const MigrationStatuses& statuses) {
   return text;
 }
 
-nlohmann::ordered_json as_json(const MigrationStatuses& statuses) {
+nlohmann::ordered_json as_json(const KnownMigrations& known) {
+  const MigrationStatuses& statuses = known.statuses;
   nlohmann::ordered_json all = nlohmann::ordered_json::array();
   for (const runner::MigrationStatus& status : statuses.all) {
     nlohmann::ordered_json one;
@@ -47,7 +55,9 @@ nlohmann::ordered_json as_json(const MigrationStatuses& statuses) {
     one["file"] = file != nullptr ? nlohmann::ordered_json(file->file) : nlohmann::ordered_json();
     one["reversible"] = file != nullptr ? file->down.has_value() : entry->down.has_value();
     if (entry != nullptr) {
-      one["applied_at"] = entry->applied_at;
+      const bool is_marked = known.marked.contains(entry->version);
+      one["applied_at"] = is_marked ? nlohmann::ordered_json() : nlohmann::ordered_json(entry->applied_at);
+      if (is_marked) one["applied_before"] = entry->applied_at;
       one["applied_by"] = entry->applied_by;
       one["execution_ms"] = entry->milliseconds;
     }
@@ -58,8 +68,8 @@ nlohmann::ordered_json as_json(const MigrationStatuses& statuses) {
 }
 
 int run(std::optional<int> wait, const CommandLine& settings) {
-  const MigrationStatuses statuses = known_migrations(settings.need_database(), wait, settings).statuses;
-  settings.json ? print_json(as_json(statuses)) : print_lines(as_text(statuses));
+  const KnownMigrations known = known_migrations(settings.need_database(), wait, settings);
+  settings.json ? print_json(as_json(known)) : print_lines(as_text(known));
   return 0;
 }
 

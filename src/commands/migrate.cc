@@ -172,7 +172,7 @@ int run_on_targets(const MigrateOptions& given, const FleetRequest& request, con
   const std::vector<Target> targets = targets_of(given.fleet.targets, settings);
   if (given.dry_run) {
     const auto results = preview_fleet(targets, request, request_of(given).bounds, settings);
-    print_targets(targets, results, settings);
+    print_targets(targets, results, settings, Shown::plans);
     require_all_asked(results);
     return 0;
   }

@@ -9,6 +9,16 @@
 
 namespace quoin {
 namespace {
+/// What was undone and did not run again is pending, and a second redo would not run it.
+void tell_rest(const UndoReport& report, Error& error) {
+  List left;
+  for (const RunStep& step : report.undone())
+    if (std::ranges::count(report.applied(), step.version, &RunStep::version) == 0) left.push_back(step.label());
+  if (left.empty() || error.hint.find("quoin migrate") != Text::npos) return;
+  error.hint += concat(error.hint.empty() ? "" : "; ", "undone and not run again yet: ", join(left, ", "),
+                       ", which quoin migrate runs");
+}
+
 int run(const UndoOptions& given, const CommandLine& settings) {
   const Text url = settings.need_database();
   if (given.allow) check_allowed(split(*given.allow, ','), settings);
@@ -30,10 +40,12 @@ int run(const UndoOptions& given, const CommandLine& settings) {
     FollowedRun followed(followers_of(report, settings, {url, given.telling.metrics_file}));
     followed.whole({"redo", postgres::name_of(url)}, [&] {
       work.emplace(url, given.request.wait, settings, interrupt.stop());
+      work->session.undoes_with = "redo";
       try {
         undone = undo_all(*work, followed, asked, request_of(given));
         run_again(*work, followed, undone, files);
-      } catch (const Error&) {
+      } catch (Error& error) {
+        tell_rest(*report, error);
         if (settings.json && report->has_news())
           print_json({{"redone", json_of(report->applied())},
                       {"undone", json_of(report->undone())},

@@ -1,6 +1,6 @@
 #include "commands/repeated.h"
 
-#include "core/base/secret.h"
+#include "core/postgres/postgres.h"
 
 namespace quoin {
 
@@ -14,7 +14,7 @@ Text options_in_use(const CommandLine& settings) {
   add("--env", settings.environment);
   add("--env-file", settings.env_file);
   const Text& database = settings.schema->empty() ? settings.database_option : settings.named_database;
-  add("--database", password_in_url(database).empty() ? database : "URL");
+  add("--database", postgres::without_password(database) == database ? database : "URL");
   add("--search-path", settings.search_path_option);
   add("--layout", settings.layout_option);
   for (const Text& variable : settings.variable_options) add("--set", variable);
@@ -23,8 +23,8 @@ Text options_in_use(const CommandLine& settings) {
 
 /// Those that declare --schema; of verify it is another option.
 Text schema_for(std::string_view command, const CommandLine& settings) {
-  static constexpr std::string_view takers[] = {"migrate", "rollback", "redo",      "repair", "list",
-                                                "log",     "baseline", "preflight", "status", "version"};
+  static constexpr std::string_view takers[] = {"migrate",  "rollback",  "redo",   "repair",  "list", "log",
+                                                "baseline", "preflight", "status", "version", "adopt"};
   if (settings.schema->empty() || std::ranges::count(takers, command) == 0) return {};
   return concat(" --schema ", shell_word(*settings.schema));
 }

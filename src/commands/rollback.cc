@@ -8,6 +8,7 @@
 #include "core/base/visible.h"
 #include "project/leave.h"
 #include "project/protection.h"
+#include "runner/lacking_down.h"
 #include "runner/leftover.h"
 
 namespace quoin {
@@ -30,9 +31,9 @@ int preview(const UndoPreview& asked, const UndoOptions& given, const CommandLin
   return 0;
 }
 
-Text why_not(const runner::Entry& entry) {
-  return runner::is_nothing_done(entry) ? "  nothing to undo: it failed, and none of its statements is done"
-                                        : "  cannot be undone: it has no Down section";
+Text why_not(const runner::MigrationStatus& status) {
+  if (runner::is_nothing_done(*status.entry)) return "  nothing to undo: it failed, and none of its statements is done";
+  return concat("  cannot be undone: ", line_for_people(runner::lacking_down(status)));
 }
 
 /// What could be undone, the last applied first, with the SQL that would do it; null: nobody knows it.
@@ -45,9 +46,9 @@ int show_all(const Text& url, const UndoOptions& given, const CommandLine& setti
                    {"name", status->entry->name},
                    {"down", down ? nlohmann::ordered_json(down->text) : nlohmann::ordered_json(nullptr)},
                    {"from", !down ? nullptr : nlohmann::ordered_json(down->file)}});
-    text += concat(line_for_people(status->label()),
-                   down ? concat("  ", line_for_people(down->file)) : why_not(*status->entry), "\n",
-                   down ? concat("    ", indented(trim(down->text))) : Text(), down ? "\n" : "");
+    text +=
+        concat(line_for_people(status->label()), down ? concat("  ", line_for_people(down->file)) : why_not(*status),
+               "\n", down ? concat("    ", indented(trim(down->text))) : Text(), down ? "\n" : "");
   }
   if (settings.json) return print_json({{"undoable", all}}), 0;
   print_lines(text.empty() ? Text("nothing to undo: nothing is applied\n") : text);

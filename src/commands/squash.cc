@@ -38,7 +38,11 @@ void tell(const Squash& squash, const SquashOptions& given, const CommandLine& s
   if (!squash.uncompared.empty())
     text +=
         concat("not compared, since no two runs agree in them: ", line_for_people(join(squash.uncompared, ", ")), "\n");
-  if (!given.remove) text += "the files that it replaces run no more; --remove would have removed them\n";
+  if (!given.remove)
+    text +=
+        "the files that it replaces run no more. Before they are removed (with --remove, or by hand), have every "
+        "database"
+        " that ran only a part of them run the rest: quoin migrate, with the files as they were before this\n";
   print_lines(text);
 }
 

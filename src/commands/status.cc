@@ -26,7 +26,7 @@ Text how_it_failed(const runner::MigrationStatus& status) {
 }
 
 Text line_of(const runner::MigrationStatus& status) {
-  Text line = concat("  ", runner::to_string(status.shown()), "  ", visible(status.label()));
+  Text line = concat("  ", runner::to_string(status.shown()), "  ", status.label());
   const Text trouble = indented(status.last_error());
   if (status.failure != nullptr && status.state != State::failed)
     line += concat("  (", how_it_failed(status), trouble, ")");
@@ -35,11 +35,11 @@ Text line_of(const runner::MigrationStatus& status) {
   if (status.lost)
     line += concat("  (the log says that it was ", visible(runner::told_of_lost(status)), ", and its row is gone)");
   if (status.is_unlike_replaced())
-    line += concat("  (ran here as another than the file that ", visible(status.baseline->label()), " replaces)");
+    line += concat("  (ran here as another than the file that ", status.baseline->label(), " replaces)");
   else if (status.baseline != nullptr)
     line += "  (stands for migrations that did not all run here as they were)";
   else if (status.state == State::changed)
-    line += concat("  (", status.file->file, " is not what was applied)");
+    line += concat("  (", visible(status.file->file), " is not what was applied)");
   if (status.state == State::failed || status.state == State::running) {
     line += concat("  (", indented(status.state_in_words()), ")");
   }
@@ -54,7 +54,7 @@ bool is_told(const runner::MigrationStatus& status) {
 
 Text way_on(const runner::Entry& entry) {
   const bool is_undoing = entry.status == runner::Status::undoing;
-  return concat("quoin ", is_undoing ? "rollback" : "migrate", " goes on with ", visible(entry.label()),
+  return concat("quoin ", is_undoing ? "rollback" : "migrate", " goes on with ", entry.label(),
                 " after what is done of it; what was settled by hand is said by quoin repair ", visible(entry.version),
                 " --applied, --pending or --done N.");
 }
@@ -76,8 +76,8 @@ Text stood_for(const MigrationStatuses& statuses) {
   List parts;
   for (const runner::MigrationStatus& status : statuses.all)
     if (status.state == State::applied && status.file != nullptr && status.file->up.directive("replaces") != nullptr)
-      parts.push_back(concat(visible(status.label()), " stands for ",
-                             counted(migrations_in(replaced_by(*status.file)), "migration")));
+      parts.push_back(
+          concat(status.label(), " stands for ", counted(migrations_in(replaced_by(*status.file)), "migration")));
   return parts.empty() ? Text() : concat(", of which ", join(parts, ", "));
 }
 
@@ -91,8 +91,8 @@ Text as_text(const Overview& overview) {
   const MigrationStatuses& statuses = overview.statuses;
   const runner::MigrationStatus* last = last_applied(statuses);
   const std::size_t pending = count_of(statuses, State::pending);
-  Text text = concat("database  ", visible(overview.database), "\nversion   ",
-                     last != nullptr ? visible(last->label()) : "none", "\napplied   ",
+  Text text = concat("database  ", visible(overview.database), "\nversion   ", last != nullptr ? last->label() : "none",
+                     "\napplied   ",
                      std::to_string(std::ranges::count_if(
                          statuses.all, [](const auto& one) { return one.entry && is_wholly_applied(one); })),
                      stood_for(statuses), "\npending   ", std::to_string(pending), text_of_begun(statuses), "\n");

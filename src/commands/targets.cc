@@ -24,15 +24,22 @@ Text on_one_line(std::string_view message) {
   return join(lines, " ");
 }
 
-Text told(const Error& error) {
-  List parts{on_one_line(error.what())};
+/// As an error of one database is told, on a line: where, what, what to do.
+Text told(const Error& error, const Text& failed_in) {
+  const Text place = to_string(error.where);
+  Text what = concat(!place.empty()       ? concat(place, ": ")
+                     : !failed_in.empty() ? concat("in ", failed_in, ": ")
+                                          : Text(),
+                     on_one_line(error.what()));
+  if (!error.sqlstate.empty()) what += concat(" (SQLSTATE ", error.sqlstate, ")");
+  List parts{std::move(what)};
   if (error.code == Code::refused && !error.detail.empty()) parts.push_back(on_one_line(error.detail));
-  if (error.code == Code::refused && !error.hint.empty()) parts.push_back(error.hint);
+  if (!error.hint.empty()) parts.push_back(on_one_line(error.hint));
   return line_for_people(join(parts, "; "));
 }
 
 Text what_went_wrong(const TargetResult& result) {
-  if (result.error) return told(*result.error);
+  if (result.error) return told(*result.error, result.failed_in);
   const Drift& drift = result.last_seen.drift;
   List parts;
   if (!result.last_seen.trouble.empty()) parts.push_back(result.last_seen.trouble);
@@ -44,13 +51,21 @@ Text what_went_wrong(const TargetResult& result) {
 
 using Row = std::array<Text, 6>;
 
-Row row_of(const Target& target, const TargetResult& result) {
+/// What a run would do, or why it would do nothing.
+Text what_would_run(const TargetResult& result) {
+  const Text wrong = what_went_wrong(result);
+  constexpr std::size_t most = 10;
+  if (!wrong.empty() || result.last_seen.pending.empty()) return wrong;
+  return line_for_people(concat("would run ", first_of(result.last_seen.pending, most)));
+}
+
+Row row_of(const Target& target, const TargetResult& result, Shown shown) {
   return {line_for_people(target.name),
           Text(to_string(result.state)),
           result.last_seen.version.empty() ? Text("-") : line_for_people(result.last_seen.version),
           std::to_string(result.last_seen.pending.size()),
           std::to_string(result.ran),
-          what_went_wrong(result)};
+          shown == Shown::plans ? what_would_run(result) : what_went_wrong(result)};
 }
 
 Text table_of(const std::vector<Row>& rows) {
@@ -144,7 +159,7 @@ FleetRequest fleet_request_of(const FleetOptions& fleet, std::optional<int> wait
 }
 
 void print_targets(const std::vector<Target>& targets, const std::vector<TargetResult>& results,
-                   const CommandLine& settings) {
+                   const CommandLine& settings, Shown shown) {
   if (settings.json) {
     nlohmann::ordered_json all = nlohmann::ordered_json::array();
     for (std::size_t i = 0; i < targets.size(); ++i) all.push_back(json_of(targets[i], results[i]));
@@ -153,7 +168,7 @@ void print_targets(const std::vector<Target>& targets, const std::vector<TargetR
     return print_json({{"targets", std::move(all)}, {"summary", std::move(summary)}});
   }
   std::vector<Row> rows{{"target", "state", "version", "pending", "ran", ""}};
-  for (std::size_t i = 0; i < targets.size(); ++i) rows.push_back(row_of(targets[i], results[i]));
+  for (std::size_t i = 0; i < targets.size(); ++i) rows.push_back(row_of(targets[i], results[i], shown));
   print_lines(concat(table_of(rows), summary_of(results), "\n"));
 }
 

@@ -18,8 +18,11 @@ void refuse_schema(const CommandLine&);
 /// Throws Error(Code::usage) for numbers that are none.
 FleetRequest fleet_request_of(const FleetOptions&, std::optional<int> wait);
 
+/// What the last column of the table says besides what went wrong. plans: what a run would run.
+enum class Shown { results, plans };
 /// The results as a table, or with --json as one document.
-void print_targets(const std::vector<Target>&, const std::vector<TargetResult>&, const CommandLine&);
+void print_targets(const std::vector<Target>&, const std::vector<TargetResult>&, const CommandLine&,
+                   Shown = Shown::results);
 /// Throws Error(Code::database) where some have failed.
 void require_all_asked(const std::vector<TargetResult>&);
 /// Throws Error(Code::database) where some have failed, or were not begun.

@@ -32,7 +32,10 @@ Topic hooks_topic() {
       " anything else is a command of /bin/sh, run in that folder. Commands find the variables below, and the"
       " database, password included, as DATABASE_URL and PGHOST, PGDATABASE and so on, never as an argument: `pg_dump"
       " -Fc -f before.dump` needs no more. SQL finds the same values as settings, as quoin.version."
-      " SQL of before_each is of the migration's transaction, which it cannot end; commands run before that begins.",
+      " SQL of before_each is of the migration's transaction, which it cannot end; commands run before that begins."
+      " A command has failed that ends with another exit code than 0, by a signal, or after hooks.timeout. Where a"
+      " before_… hook has failed, quoin ends with exit code 3, or 2 where it was the server that refused its SQL; where"
+      " another has, that is a warning, and quoin's exit code is that of the run.",
       hook_variable_docs()};
 }
 
@@ -89,8 +92,8 @@ Rows json_of_the_ledger() {
        "left "
        "nothing is pending too"},
       {"list",
-       "{migrations: [{version, name, description, state, file, reversible, applied_at, applied_by, execution_ms, "
-       "error}]}"},
+       "{migrations: [{version, name, description, state, file, reversible, applied_at (null: it was marked "
+       "as applied afterwards, at applied_before), applied_before, applied_by, execution_ms, error}]}"},
       {"repair",
        "{repaired: version, name, what}; without VERSION: {repaired (--dry-run: would_repair): [{version, what}], "
        "open: [{version, what, way}]}; --log: {log: table}"},

@@ -56,8 +56,10 @@ Text told_of(const runner::ToolHistory& history, const runner::OwnSide& side) {
   const auto is_here = [](const runner::Entry& entry) { return !entry.checksum.empty(); };
   const bool is_followed = !side.entries.empty() || !side.taken_back.empty();
   if (is_followed && std::ranges::none_of(adoption.entries, is_here)) return {};
-  Text text = concat("migrated by ", tool.name, " up to ", history.last(), ", ", std::to_string(adoption.here), " of ",
-                     counted(side.files.size(), "file"), " here");
+  Text text = concat("migrated by ", tool.name, " up to ", history.last());
+  const bool is_known = failed.empty() || adoption.here > 0;  // one row alone, of what failed, tells of no other
+  if (is_known)
+    text += concat(", ", std::to_string(adoption.here), " of ", counted(side.files.size(), "file"), " here");
   if (!adoption.missing.empty()) text += concat(", ", std::to_string(adoption.missing.size()), " without a file here");
   if (!adoption.beyond.empty()) text += concat(", ", std::to_string(adoption.beyond.size()), " beyond quoin's reach");
   text += concat(" (", history.ledger.table, ")");
@@ -69,9 +71,7 @@ Text told_of(const runner::ToolHistory& history, const runner::OwnSide& side) {
 void tell(EarlierHistory& earlier, const runner::ToolLedger& ledger, const Text& line) {
   if (line.empty()) return;
   earlier.told.push_back(line);
-  if (ledger.tool == nullptr) return;
-  const Text name(ledger.tool->name);
-  if (std::ranges::count(earlier.tools, name) == 0) earlier.tools.push_back(name);
+  if (ledger.tool != nullptr) earlier.ledgers.push_back(ledger);
 }
 
 EarlierHistory histories(postgres::Connection& connection, const runner::Ledger& own, const MigrationStatuses& statuses,
@@ -116,11 +116,17 @@ List made_and_not_there(postgres::Connection& connection, const std::vector<cons
 }
 
 Text EarlierHistory::advice() const {
-  if (tools.empty())
+  if (ledgers.empty())
     return "tell quoin of what this database has already: quoin baseline VERSION, which takes all up to that one as"
            " applied (of one alone: quoin repair VERSION --applied)";
   List ways;
-  for (const Text& tool : tools) ways.push_back(concat("quoin adopt ", tool));
+  for (const runner::ToolLedger& ledger : ledgers) {
+    const bool is_one = std::ranges::count(ledgers, ledger.tool, &runner::ToolLedger::tool) == 1;
+    const Text table = ledger.odd == runner::no_plain_table ? "SCHEMA.TABLE, the table behind it"
+                       : is_one                             ? Text()
+                                                            : ledger.table;
+    ways.push_back(concat("quoin adopt ", ledger.tool->name, table.empty() ? "" : " --table ", table));
+  }
   return concat("take it over: ", join(ways, ", or "), " (--dry-run shows what that writes)");
 }
 

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include "runner/lost_rows.h"
 
+#include "project/fleet.h"
+
 namespace quoin {
 namespace {
 const runner::MigrationTool* tool_named(const AdoptRequest& given) {
@@ -30,6 +32,7 @@ runner::ToolLedger choose(postgres::Connection& connection, const std::vector<ru
   List found;
   for (const runner::ToolLedger& ledger : all) {
     found.push_back(described(ledger));
+    if (!given.schema.empty() && ledger.schema != given.schema) continue;
     const bool is_meant = tool == nullptr || ledger.tool == tool;
     if (ledger.tool != nullptr && is_meant && (!given.table || is_table(ledger, *given.table)))
       fitting.push_back(ledger);
@@ -41,11 +44,13 @@ runner::ToolLedger choose(postgres::Connection& connection, const std::vector<ru
   const Text columns = tool != nullptr && given.table ? concat("; its columns would be ", tool->columns) : Text();
   if (fitting.empty())
     throw Error(Code::input,
-                concat("this database has no ledger ", given.table ? concat(*given.table, " ") : "",
+                concat(given.schema.empty() ? Text("this database") : concat("the schema ", quote_ident(given.schema)),
+                       " has no ledger ", given.table ? concat(*given.table, " ") : "",
                        tool != nullptr ? concat("of ", tool->name) : Text("of another tool"), " that quoin can adopt"),
                 {}, concat(there, columns, "; quoin repair VERSION --applied tells of each migration that has run"));
   throw Error(Code::input, concat("more than one ledger could be adopted: ", there), {},
-              "name the one that tells the truth: quoin adopt TOOL, or --table SCHEMA.TABLE");
+              concat("name the one that tells the truth: quoin adopt ", fitting.front().tool->name, " --table ",
+                     fitting.front().table));
 }
 
 /// A history none of whose files is here belongs to another folder.
@@ -68,6 +73,8 @@ std::size_t pending_after(const std::vector<Migration>& files, std::vector<runne
 Adopted find(postgres::Connection& connection, const AdoptRequest& given, const Settings& settings) {
   const int seconds = seconds_of(given.wait);
   const runner::Ledger own(settings.config.ledger, seconds);
+  if (!given.schema.empty())
+    require_schema(connection, given.schema, concat("CREATE SCHEMA ", quote_ident(given.schema)));
   Adopted found;
   const std::vector<runner::Entry> entries = own.read(connection);
   const runner::ToolLedger ledger = choose(connection, runner::tool_ledgers(connection, own), given);

@@ -10,6 +10,7 @@ struct AdoptRequest {
   Text url;
   std::optional<Text> tool, table;  // no value: the only one that is there
   std::optional<int> wait;
+  Text schema{};  // empty: the ledger may be in any
 };
 
 /// The history that is, or would be, taken over.

@@ -41,7 +41,7 @@ void look_at_run(const MigrationStatuses& statuses, const runner::Bounds& bounds
     if (is_open(status)) status_of_target.pending.push_back(status.version());
   try {
     const List chosen = chosen_of(statuses, bounds);
-    if (bounds.to || bounds.count) status_of_target.pending = chosen;
+    if (bounds.to || bounds.count || bounds.optional == runner::Optional::skip) status_of_target.pending = chosen;
   } catch (const Error& error) {
     if (error.code != Code::refused && error.code != Code::input) throw;
     if (status_of_target.trouble.empty()) status_of_target.trouble = error.what();
@@ -63,7 +63,8 @@ struct Look {
 void look_at(const Target& target, const Look& look, TargetResult& result) {
   const Settings settings = settings_for(target, look.settings);
   postgres::Connection connection = connect(target.url, look.request.wait, settings);
-  if (!target.schema.empty() && !look.request.create_schemas) require_schema(connection, target.schema);
+  if (!target.schema.empty() && !look.request.create_schemas)
+    require_schema(connection, target.schema, "quoin migrate --targets … --create-schemas");
   const runner::Ledger ledger(settings.config.ledger, seconds_of(look.request.wait));
   MigrationStatuses statuses = migration_statuses_of(connection, ledger, *look.files);
   tell_running(connection, ledger, statuses);
@@ -86,20 +87,23 @@ std::vector<TargetResult> look_at_all(const std::vector<Target>& targets, const 
   return results;
 }
 
-/// Tells the target's result how many ran.
+/// Tells the target's result how many ran, and which failed.
 class Counter : public Follower {
  public:
-  explicit Counter(std::size_t& ran) : ran_(ran) {}
-  void run_ends(const RunEnd& end) override { ran_ = end.counts.succeeded; }
+  explicit Counter(TargetResult& result) : result_(result) {}
+  void ends(const RunStep& step, const RunEnd& end) override {
+    if (end.how == Ending::failed) result_.failed_in = step.label();
+  }
+  void run_ends(const RunEnd& end) override { result_.ran = end.counts.succeeded; }
 
  private:
-  std::size_t& ran_;
+  TargetResult& result_;
 };
 
 void run_on(const Target& target, const FleetRun& fleet, TargetResult& result) {
   const Settings settings = settings_for(target, fleet.settings);
   Followers followers = fleet.followers(target, settings);
-  followers.insert(followers.begin(), std::make_shared<Counter>(result.ran));
+  followers.insert(followers.begin(), std::make_shared<Counter>(result));
   FollowedRun run(std::move(followers));
   MigrateRequest request = fleet.migrate;
   request.agree = [&](const std::vector<runner::Loss>& losses) {

@@ -20,8 +20,8 @@ Settings settings_for(const Target&, const Settings& settings);
 
 /// Makes the settings those of one schema, as those of a target. Throws Error(Code::refused) where it is not there.
 void aim_at_schema(const Text& schema, Settings& settings);
-/// Throws Error(Code::refused) that names the nearest schema.
-void require_schema(postgres::Connection&, const Text& schema);
+/// Throws Error(Code::refused) that names the nearest schema; `making`: how it would be made, for people.
+void require_schema(postgres::Connection&, const Text& schema, std::string_view making);
 
 struct FleetRequest {
   int jobs = 4;
@@ -47,6 +47,7 @@ struct TargetResult {
   std::size_t ran = 0;
   std::int64_t milliseconds = 0;
   std::optional<Error> error{};
+  Text failed_in{};  // the label of the migration that failed; empty: none had begun
 };
 std::string_view to_string(TargetResult::State);
 

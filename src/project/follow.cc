@@ -34,8 +34,8 @@ void FollowedRun::whole(const RunHead& head, const std::function<void()>& body) 
   const auto end = [&](Ending how, const Error* error) {
     for (const auto& follower : followers_) follower->run_ends({how, since(begin), error, {}, {}, counts()});
   };
-  for (const auto& follower : followers_) follower->run_begins(head);
   try {
+    for (const auto& follower : followers_) follower->run_begins(head);
     body();
   } catch (...) {
     const Error error = error_of(std::current_exception());

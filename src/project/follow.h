@@ -19,7 +19,7 @@ struct RunStep {
   RunDirection way = RunDirection::up;
   Text version, name, description, file;
 
-  Text label() const { return name.empty() ? version : concat(version, "_", name); }
+  Text label() const { return label_of(version, name); }
 };
 RunStep step_up(const Migration&);
 RunStep step_down(const runner::Undoing&);

@@ -102,10 +102,18 @@ std::filesystem::path folder_of(const Settings& settings) {
   return std::filesystem::path(settings.config.file).parent_path();
 }
 
-/// `said`: what quoin.yaml has for a hook.
-std::optional<Section> sql_of(const Text& said, const Settings& settings) {
-  if (!lower(said).ends_with(".sql")) return std::nullopt;
-  return read_down((folder_of(settings) / said).lexically_normal().string());
+/// Its file, if it is one, is read at once, so that a run does not find out midway that it is gone. `said`: what
+/// quoin.yaml has for the hook.
+Hook read_hook(const Text& name, const Text& said, const Settings& settings) {
+  if (!lower(said).ends_with(".sql")) return {said};
+  try {
+    return {said, read_down((folder_of(settings) / said).lexically_normal().string())};
+  } catch (const Error& error) {
+    throw Error(Code::input, concat("the hook ", name, " (", said, ") cannot be read: ", error.what()),
+                {settings.config.file},
+                concat("mend hooks: ", name, ": in ", settings.config.file,
+                       "; what ends with .sql is a file, seen from the folder of that"));
+  }
 }
 
 class Hooks : public Follower {
@@ -113,11 +121,15 @@ class Hooks : public Follower {
   Hooks(const Settings& settings, const Text& url)
       : settings_(settings), url_(url), at_most_(time_of(settings.config.hook_timeout)) {
     folder_ = folder_of(settings).string();
-    for (const auto& [name, all] : settings.config.hooks)
-      for (const Text& one : all) hooks_[name].push_back({one, sql_of(one, settings)});
   }
 
-  void run_begins(const RunHead& head) override { head_ = head; }
+  void run_begins(const RunHead& head) override {
+    head_ = head;
+    std::map<Text, std::vector<Hook>> read;
+    for (const auto& [name, all] : settings_.config.hooks)
+      for (const Text& one : all) read[name].push_back(read_hook(name, one, settings_));
+    hooks_ = std::move(read);
+  }
 
   void works(LockedLedger& work, std::size_t steps) override {
     work_ = &work;
@@ -261,8 +273,8 @@ HookSections hook_sections(const Settings& settings) {
   HookSections sections;
   for (const auto& [name, all] : settings.config.hooks)
     for (const Text& one : all)
-      if (auto sql = sql_of(one, settings))
-        (name.starts_with("before_") ? sections.before : sections.after).push_back(std::move(*sql));
+      if (Hook hook = read_hook(name, one, settings); hook.sql)
+        (name.starts_with("before_") ? sections.before : sections.after).push_back(std::move(*hook.sql));
   return sections;
 }
 

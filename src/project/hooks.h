@@ -17,8 +17,8 @@ struct HookSections {
 HookSections hook_sections(const Settings&);
 
 /// The follower that runs the hooks. If a before_… hook fails, what it stands before does not begin; a failure of
-/// another hook is remarked. Reads all SQL files at once. `url`: of the database, for the environment of commands.
-/// Throws Error(Code::input) for a file that does not exist, and for a timeout that is no time.
+/// another hook is remarked. Reads all SQL files when the run begins, which fails where one cannot be read. `url`: of
+/// the database, for the environment of commands. Throws Error(Code::input) for a timeout that is no time.
 std::shared_ptr<Follower> hooks_of(const Settings&, const Text& url);
 
 }  // namespace quoin

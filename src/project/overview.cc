@@ -1,6 +1,8 @@
 #include "project/overview.h"
 
 #include "project/project.h"
+#include "runner/adopt.h"
+#include "runner/repair.h"
 
 namespace quoin {
 
@@ -13,11 +15,27 @@ Overview overview_of(const Text& url, std::optional<int> wait, const Settings& s
   return overview;
 }
 
+namespace {
+/// By the last line of each that did something to it.
+std::set<Text> marked_in(const std::vector<runner::LoggedLine>& lines) {
+  std::set<Text> marked;
+  for (const runner::LoggedLine& line : lines) {
+    if (line.action.starts_with(runner::failed("migrate"))) continue;
+    const bool is_marked = line.action == "baseline" ||
+                           (line.action == "adopt" && line.detail.ends_with(runner::without_time)) ||
+                           (line.action == "repair" && line.detail.ends_with(runner::said_to_be_applied));
+    is_marked ? void(marked.insert(line.version)) : void(marked.erase(line.version));
+  }
+  return marked;
+}
+}  // namespace
+
 KnownMigrations known_migrations(const Text& url, std::optional<int> wait, const Settings& settings) {
   postgres::Connection connection = connect(url, wait, settings);
   const runner::Ledger ledger(settings.config.ledger, seconds_of(wait));
   KnownMigrations known{connection.name(), read_migration_statuses(connection, ledger, settings, CodeSteps::named)};
   tell_running(connection, ledger, known.statuses);
+  known.marked = marked_in(ledger.logged(connection, std::nullopt));
   return known;
 }
 

@@ -1,5 +1,7 @@
 // The status of a database's migrations, and what a run would do next.
 #pragma once
+#include <set>
+
 #include "project/adopted.h"
 
 namespace quoin {
@@ -18,6 +20,8 @@ Overview overview_of(const Text& url, std::optional<int> wait, const Settings&);
 struct KnownMigrations {
   Text database;
   MigrationStatuses statuses;
+  std::set<Text> marked{};  // versions that were marked as applied later than they ran, so that their time is that of
+                            // the marking: by baseline, repair, and adopt where the other tool keeps no times
 };
 /// Only reads.
 KnownMigrations known_migrations(const Text& url, std::optional<int> wait, const Settings&);

@@ -13,6 +13,7 @@
 #include "project/leave.h"
 #include "project/source.h"
 #include "runner/inspection.h"
+#include "runner/lacking_down.h"
 #include "runner/script_faults.h"
 #include "runner/server_lookup.h"
 
@@ -148,7 +149,7 @@ void find_irreversible(const std::vector<runner::MigrationStatus>& pending, Find
   for (const runner::MigrationStatus& status : pending) {
     if (status.file->down) continue;
     Finding& finding = add(findings, Severity::warning, "irreversible",
-                           concat(status.label(), " cannot be undone: it has no Down section"));
+                           concat(status.label(), " cannot be undone: ", runner::lacking_down(status)));
     finding.place.file = status.file->file;
     finding.hint = "write one, or have a backup at hand";
   }

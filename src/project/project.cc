@@ -39,8 +39,9 @@ int seconds_of(std::optional<int> wait) {
 
 namespace {
 runner::Waiting waiting_of(std::optional<int> wait, const Settings& settings, std::stop_token stop = {}) {
-  return {seconds_of(wait), messages_to(settings).remark, std::move(stop),
-          wait ? runner::Until::server : runner::Until::room};
+  // A run has several connections, and each of them waits.
+  const auto say = [&settings](std::string_view line) { remark_once(settings, line); };
+  return {seconds_of(wait), say, std::move(stop), wait ? runner::Until::server : runner::Until::room};
 }
 }  // namespace
 

@@ -39,6 +39,23 @@ LedgerFault forgettable(const runner::MigrationStatus& status, Text what, Text w
           std::move(way),   concat("forget ", forgotten),    concat("forgot ", forgotten)};
 }
 
+/// A failure that was rolled back as a whole is no fault of the ledger, but what a person who repairs is after.
+LedgerFault without_trace(const runner::MigrationStatus& status) {
+  const Text& action = status.failure->action;
+  const Text what = action == "rollback" ? " failed when it was undone, and stands"
+                    : action == "force"  ? " failed when it ran once more, and nothing of that is kept"
+                                         : " failed, and nothing of it is kept";
+  const Text way = action == "rollback" ? Text("run quoin rollback again once what it needs is there")
+                   : action == "force"  ? Text("its row needs no repair")
+                                        : Text("quoin migrate runs it again");
+  return {status.version(),
+          {},
+          concat(status.label(), what, ": ", status.last_error()),
+          concat("the ledger needs no repair for it: ", way),
+          {},
+          {}};
+}
+
 std::optional<LedgerFault> fault_of(const runner::MigrationStatus& status, const RepairRequest& request) {
   const Text label = status.label();
   const bool is_finished = status.state == State::changed || status.state == State::replaced;
@@ -61,6 +78,8 @@ std::optional<LedgerFault> fault_of(const runner::MigrationStatus& status, const
                         "to begin it anew: quoin repair --failed",
                         concat("the failure of ", label, ", of which nothing stands"));
     fault->is_asked_for = request.failed;
+  } else if (status.state != State::failed && status.failure != nullptr) {
+    fault = without_trace(status);
   } else if (status.state == State::failed) {
     fault = {status.version(),
              {},

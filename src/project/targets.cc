@@ -150,22 +150,21 @@ Settings settings_for(const Target& target, const Settings& settings) {
 }
 
 /// A name with a slip in it would get all tables anew.
-void require_schema(postgres::Connection& connection, const Text& schema) {
+void require_schema(postgres::Connection& connection, const Text& schema, std::string_view making) {
   const auto rows = connection.execute("SELECT nspname FROM pg_catalog.pg_namespace ORDER BY nspname");
   List there;
   for (std::size_t row = 0; row < rows.rows(); ++row) there.push_back(rows.text(row, 0));
   if (std::ranges::count(there, schema) > 0) return;
   const std::optional<Text> near = nearest(schema, there);
   throw Error(Code::refused, concat("there is no schema ", quote_ident(schema), " in ", connection.database()), {},
-              concat(near ? concat("is ", *near, " meant? ") : Text(),
-                     "where it is to be made: quoin migrate --create-schemas"));
+              concat(near ? concat("is ", *near, " meant? ") : Text(), "where it is to be made: ", making));
 }
 
 void aim_at_schema(const Text& schema, Settings& settings) {
   refuse_user_schema(schema);
   const Target target = target_of("schema", schema, settings);
   postgres::Connection connection = connect(target.url, std::nullopt, settings_for(target, settings));
-  require_schema(connection, schema);
+  require_schema(connection, schema, concat("CREATE SCHEMA ", quote_ident(schema), ", as whoever is to own it"));
   aim_at(target, settings);
 }
 

@@ -57,6 +57,27 @@ void find_errors_in_scripts(const std::vector<Migration>& files, Findings& findi
   }
 }
 
+/// What to do about a migration whose file is gone.
+Text hint_for_gone(const runner::MigrationStatus& status) {
+  return concat(
+      "put the file back, as your repository's history has it; where it was removed on purpose, quoin repair"
+      " --missing forgets it, and what it did stays",
+      status.entry->down ? "; the ledger has kept its Down, so that quoin rollback can undo it all the same" : "");
+}
+
+/// What to do about one that is done in part.
+Text hint_for_part(const runner::MigrationStatus& status) {
+  const Text by_hand =
+      concat("; or settle it by hand and say so: quoin repair ", status.version(), " --applied, --pending or --done N");
+  if (!status.entry->odd.empty()) return concat("look at what stands of it in the database", by_hand);
+  if (status.entry->status == runner::Status::undoing)
+    return concat("run quoin rollback, which undoes the rest of it", by_hand);
+  if (status.file == nullptr)
+    return concat("put its file back, then run quoin migrate, which runs the rest of it", by_hand);
+  return concat("correct the statement that failed in ", status.file->file,
+                ", then run quoin migrate, which goes on there", by_hand);
+}
+
 void find_ledger_errors(const MigrationStatuses& statuses, Findings& findings) {
   for (const runner::MigrationStatus& status : statuses.all) {
     const Place place{status.file != nullptr ? status.file->file : Text()};
@@ -65,11 +86,14 @@ void find_ledger_errors(const MigrationStatuses& statuses, Findings& findings) {
     if (status.state == State::changed) {
       findings.push_back(
           finding(Severity::error, "changed", concat(label, " was changed after it was applied"), place));
-      findings.back().hint = "put the file back as it was, and write what is new as another migration";
+      findings.back().hint = concat(
+          "put the file back as it was, and write what is new as another migration; where the change was"
+          " reviewed, and the database is as the file has it now: quoin repair ",
+          status.version(), " --applied");
     } else if (status.state == State::missing) {
       findings.push_back(
           finding(Severity::error, "missing-file", concat(label, " is applied, and its file is gone"), place));
-      findings.back().hint = "put the file back; its down is in the ledger";
+      findings.back().hint = hint_for_gone(status);
     } else if (status.state == State::lost) {
       findings.push_back(finding(Severity::error, "lost-row",
                                  concat("the ledger has lost the row of ", label, ", which its log says was applied"),
@@ -78,8 +102,7 @@ void find_ledger_errors(const MigrationStatuses& statuses, Findings& findings) {
     } else if (status.state == State::failed) {
       findings.push_back(
           finding(Severity::error, "failed", concat(label, " is done in part: ", status.state_in_words()), place));
-      findings.back().hint = status.entry->status == runner::Status::undoing ? "finish it: quoin rollback"
-                                                                             : "mend it, then: quoin migrate";
+      findings.back().hint = hint_for_part(status);
     } else if (status.out_of_order) {
       findings.push_back(finding(Severity::warning, "out-of-order",
                                  concat(label, " is pending, though later ones are applied"), place));

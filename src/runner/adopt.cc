@@ -170,8 +170,9 @@ void write(LedgerSession& session, const ToolHistory& history, const Adoption& a
   for (const Entry& entry : adoption.entries) {
     const auto add = [&] { return session.ledger.add_of_tool(connection, entry, place++); };
     if (!write_row(session, entry, add)) throw changed_meanwhile(session.ledger.name());
-    session.ledger.log(connection,
-                       {entry.version, entry.name, "adopt", entry.checksum.empty() ? said + "; no file here" : said});
+    session.ledger.log(connection, {entry.version, entry.name, "adopt",
+                                    concat(said, entry.checksum.empty() ? "; no file here" : "",
+                                           entry.applied_at.empty() ? without_time : "")});
   }
 }
 

@@ -32,6 +32,9 @@ Adoption plan_adoption(const ToolHistory&, const OwnSide&);
 /// is at work.
 void require_finished(const ToolHistory&);
 
+/// How the log says of an adopted migration that the other tool keeps no time of it.
+inline constexpr std::string_view without_time = "; when is not known";
+
 /// Writes the entries, each with its line in the log, in one transaction. Throws Error(Code::refused) where either
 /// ledger has changed since they were planned; nothing is written then.
 void adopt(LedgerSession&, const ToolHistory&, const Adoption&);

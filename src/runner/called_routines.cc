@@ -17,7 +17,7 @@ List CalledRoutines::definitions(const List& name) {
 
 List CalledRoutines::ask(const List& name) {
   if (!asked_.insert(name).second) return {};
-  const auto rows = connection_.query(
+  const auto rows = connection_->query(
       "SELECT pg_catalog.pg_get_functiondef(p.oid) FROM pg_catalog.pg_proc p"
       " JOIN pg_catalog.pg_namespace n ON n.oid OPERATOR(pg_catalog.=) p.pronamespace"
       " JOIN pg_catalog.pg_language l ON l.oid OPERATOR(pg_catalog.=) p.prolang"

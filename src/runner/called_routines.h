@@ -10,7 +10,7 @@ namespace quoin::runner {
 
 class CalledRoutines {
  public:
-  explicit CalledRoutines(postgres::Connection& connection) : connection_(connection) {}
+  explicit CalledRoutines(postgres::Connection& connection) : connection_(&connection) {}
 
   /// Remembers a routine that the run itself makes; any other statement is passed over.
   void read(ast::Node statement, std::string_view sql);
@@ -20,8 +20,8 @@ class CalledRoutines {
   List definitions(const List& name);
 
  private:
-  postgres::Connection& connection_;
-  std::map<Text, List> made_;  // by bare name
+  postgres::Connection* connection_;  // so that what is known can be copied
+  std::map<Text, List> made_;         // by bare name
   std::set<Text> given_;
   std::set<List> asked_;
 

@@ -47,6 +47,7 @@ struct LedgerSession {
   Limits limits{};
   std::vector<Added> before_each{};  // runs at the beginning of each migration's transaction, or before its first piece
   std::optional<Holdings> holdings{};  // what the run must leave; none: losses are allowed
+  Text undoes_with = "rollback";       // the command that undoes, for advice
 };
 
 /// Throws Error(Code::usage) for what the server does not take as a time.

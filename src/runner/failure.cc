@@ -91,24 +91,24 @@ bool is_there_already(const Error& error) {
 }
 
 /// The command that tries it once more.
-Text command_again(const Work& work) {
-  return concat("quoin ", work.action(), stays_applied(work) ? concat(" --force ", work.entry.version) : "");
+Text command_again(const LedgerSession& session, const Work& work) {
+  if (work.direction == Direction::down) return concat("quoin ", session.undoes_with);
+  return concat("quoin migrate", stays_applied(work) ? concat(" --force ", work.entry.version) : "");
 }
 
-Text way_out(const Work& work, const Error& error) {
+Text way_out(const LedgerSession& session, const Work& work, const Error& error) {
+  const Text again = concat("run ", command_again(session, work), " again");
   if (work.undoes_part)
     return concat("only a part of its Up was done: take out of the Down of ", work.section.file,
-                  " what undoes the rest, then run quoin rollback again; or undo it by hand and say so: quoin repair ",
+                  " what undoes the rest, then ", again, "; or undo it by hand and say so: quoin repair ",
                   work.entry.version, " --pending");
   if (bound_of_batch(work.entry))
-    return concat(
-        "mend the rows that are in the way, then run ", command_again(work),
-        " again; the statement stays as it is, since its first rows are done with it: what it cannot do, do by"
-        " hand, and say: quoin repair ",
-        work.entry.version, " --done ", std::to_string(work.entry.begun));
+    return concat("mend the rows that are in the way, then ", again,
+                  "; the statement stays as it is, since its first rows are done with it: what it cannot do, do by"
+                  " hand, and say: quoin repair ",
+                  work.entry.version, " --done ", std::to_string(work.entry.begun));
   const bool is_of_rows = error.sqlstate.starts_with("23") || error.sqlstate.starts_with("22");
-  const Text rows = is_of_rows ? "the rows that are in the way, or " : "",
-             again = concat("run ", command_again(work), " again");
+  const Text rows = is_of_rows ? "the rows that are in the way, or " : "";
   if (is_left_open(work))
     return concat(
         "it may have committed before it failed: look what stands, undo that or do the rest by hand, and"
@@ -139,14 +139,16 @@ void report_failure(LedgerSession& session, Work& work, Error& error) {
   const Text label = work.entry.label();
   if (session.stop.stop_requested()) {
     Error told(Code::database, concat("interrupted in ", label), error.where,
-               concat("run ", command_again(work), " again to go on"));
+               concat("run ", command_again(session, work), " again to go on"));
     told.sqlstate = error.sqlstate;
     told.detail = error.detail;
     error = told;
   }
   if (is_lost(connection, error) && !is_left_open(work))
-    error.hint = concat("once the server takes connections: ", command_again(work), " goes on from what stands");
-  if (error.hint.empty() || (error.code == Code::database && is_left_open(work))) error.hint = way_out(work, error);
+    error.hint =
+        concat("once the server takes connections: ", command_again(session, work), " goes on from what stands");
+  if (error.hint.empty() || (error.code == Code::database && is_left_open(work)))
+    error.hint = way_out(session, work, error);
   if (!connection.alive()) {
     add_detail(error, concat("the server rolls back what was open; see quoin status for what stands of ", label));
     return;

@@ -141,8 +141,9 @@ void Ledger::require_layout(postgres::Connection& connection) const {
   const List faults = layout_faults(connection, {table_, log_});
   if (faults.empty()) return;
   Error error(Code::refused, concat("the ledger ", name_, " is not as quoin makes it: ", faults.front()), {},
-              concat("put that right by hand, as ALTER TABLE can; where ", name_,
-                     " is not quoin's, name another in quoin.yaml, as ledger: quoin.migrations"));
+              concat("put that right in psql as its owner, then run the same command again; where ", name_,
+                     " is another program's table, give quoin one of its own: in quoin.yaml, ledger: ",
+                     name_ == "quoin.migrations" ? "quoin.ledger" : "quoin.migrations"));
   error.detail = join(List(faults.begin() + 1, faults.end()), "\n");
   throw error;
 }
@@ -167,7 +168,8 @@ postgres::Result Ledger::ask_to_write(postgres::Connection& connection, const Te
     const bool is_refused_by_table = error.sqlstate.starts_with("22") || error.sqlstate.starts_with("23");
     if (!is_refused_by_table || error.sqlstate == "23505") throw;
     Error told(error.code, concat("the ledger ", name_, " does not take what quoin writes: ", error.what()), {},
-               concat("look at \\d+ ", table_, " and \\d+ ", log_, ", and drop the rule that quoin did not make"));
+               concat("somebody has added a constraint or trigger to it: drop that (\\d+ ", table_, " and \\d+ ", log_,
+                      " in psql show it; none but the status check is quoin's), then run the same command again"));
     told.sqlstate = error.sqlstate;
     told.detail = error.detail;
     throw told;

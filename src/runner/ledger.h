@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "core/postgres/postgres.h"
+#include "parser/migrations/label.h"
 #include "runner/trust.h"
 
 namespace quoin::runner {
@@ -33,7 +34,7 @@ struct Entry {
   std::int64_t revision = 0;        // the number of changes of the row
   Text odd;                         // what quoin would never write into the row, for people; read only
 
-  Text label() const { return name.empty() ? version : concat(version, "_", name); }
+  Text label() const { return label_of(version, name); }
   /// True if it is applied, also while it runs once more (`forced`) and where that run was not finished.
   bool was_applied() const { return status == Status::applied || !forced.empty(); }
 };
@@ -57,7 +58,7 @@ struct LoggedLine : LogLine {
 
   /// True if after what the line tells all of the migration stood, or some of it may (action begin).
   bool says_done() const;
-  Text label() const { return name.empty() ? version : concat(version, "_", name); }
+  Text label() const { return label_of(version, name); }
 };
 
 /// A row that is lost, though the log tells of it. When it was applied is known where a run wrote the line; else it is

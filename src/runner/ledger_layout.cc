@@ -57,22 +57,37 @@ Text first_definitions(std::span<const Column> columns) {
   return join(definitions, ", ");
 }
 
-/// Rows of (place, table, column, type, whether it must be there, whether quoin gives it a value).
+/// The definition for a column that is to be put back into a table that has rows; empty: nothing could stand in it.
+Text addition_of(const Column& column) {
+  const std::string_view rest = column.rest;
+  const auto says = [&](std::string_view part) { return rest.find(part) != rest.npos; };
+  if (rest == "PRIMARY KEY") return {};
+  const bool wants_value = says("NOT NULL") && !says("DEFAULT");
+  const Text value = std::string_view(column.name) == "status"   ? " DEFAULT 'applied'"
+                     : std::string_view(column.type) == "bigint" ? " DEFAULT 0"
+                                                                 : " DEFAULT ''";
+  return concat(definition_of(column), wants_value ? value : Text());
+}
+
+/// Rows of (place, table, column, type, whether it must be there, whether quoin gives it a value, how it is put back).
 void add_rows(const Text& table, std::span<const Column> columns, List& rows) {
   for (const Column& column : columns)
-    rows.push_back(concat("(", std::to_string(rows.size()), ", ", quote_literal(table), ", ",
-                          quote_literal(column.name), ", ", quote_literal(column.type),
-                          column.made == Made::at_first ? ", true" : ", false",
-                          column.given == Given::by_quoin ? ", true)" : ", false)"));
+    rows.push_back(
+        concat("(", std::to_string(rows.size()), ", ", quote_literal(table), ", ", quote_literal(column.name), ", ",
+               quote_literal(column.type), column.made == Made::at_first ? ", true" : ", false",
+               column.given == Given::by_quoin ? ", true, " : ", false, ", quote_literal(addition_of(column)), ")"));
 }
 
 Text of_columns(const Text& wanted) {
   return concat(
-      "SELECT w.place, CASE WHEN a.attname IS NULL THEN pg_catalog.format('%s has no column %I', w.relation, w.name)"
+      "SELECT w.place, CASE WHEN a.attname IS NULL AND w.added OPERATOR(pg_catalog.=) ''"
+      " THEN pg_catalog.format('%s has no column %I', w.relation, w.name)"
+      " WHEN a.attname IS NULL THEN pg_catalog.format('%s has no column %I: ALTER TABLE %s ADD COLUMN %s',"
+      " w.relation, w.name, w.relation, w.added)"
       // Kinds of text, and numbers of any width, are read and written alike.
       " WHEN y.typcategory OPERATOR(pg_catalog.<>) x.typcategory THEN pg_catalog.format("
-      "'column %I of %s is %s, not %s', w.name, w.relation, pg_catalog.format_type(a.atttypid, a.atttypmod),"
-      " w.type::pg_catalog.regtype)"
+      "'column %I of %s is %s, not %s: ALTER TABLE %s ALTER COLUMN %I TYPE %s', w.name, w.relation,"
+      " pg_catalog.format_type(a.atttypid, a.atttypmod), w.type::pg_catalog.regtype, w.relation, w.name, w.type)"
       " WHEN NOT w.is_given AND NOT a.atthasdef AND a.attidentity::pg_catalog.text OPERATOR(pg_catalog.=) '' THEN"
       " pg_catalog.format('column %I of %s has no default, as in a copy of the table', w.name, w.relation) END"
       " FROM ",
@@ -88,7 +103,8 @@ Text of_columns(const Text& wanted) {
 
 Text of_values(const Text& wanted) {
   return concat(
-      "SELECT 100, pg_catalog.format('column %I of %s wants a value, and has no default', a.attname, t.relation)"
+      "SELECT 100, pg_catalog.format('column %I of %s wants a value, and has no default: ALTER TABLE %s ALTER COLUMN %I"
+      " DROP NOT NULL', a.attname, t.relation, t.relation, a.attname)"
       " FROM (SELECT DISTINCT w.relation FROM ",
       wanted,
       ") t JOIN pg_catalog.pg_attribute a"
@@ -115,11 +131,16 @@ Text of_indexes(const Text& ledger) {
       " pg_catalog.to_regclass(",
       table, ")");
   return concat(
-      "SELECT 101, pg_catalog.format('versions in %s need not be unique: ALTER TABLE %s ADD PRIMARY KEY (version)', ",
+      "SELECT 101, pg_catalog.format('versions in %s need not be unique: ALTER TABLE %s ADD PRIMARY KEY (version),"
+      " after all but one of the rows of a version are deleted, where there are several', ",
       table, ", ", table, ") WHERE pg_catalog.to_regclass(", table, ") IS NOT NULL AND NOT EXISTS (SELECT", index,
       " AND ", is_of_version,
-      ") UNION ALL SELECT 102, pg_catalog.format('%s has a unique index besides its versions'': %s', ", table,
-      ", i.indexrelid::pg_catalog.regclass)", index, " AND NOT ", is_of_version);
+      ") UNION ALL SELECT 102, pg_catalog.format('%s has a unique index besides its versions'': ', ", table,
+      ") OPERATOR(pg_catalog.||) COALESCE((SELECT pg_catalog.format('ALTER TABLE %s DROP CONSTRAINT %I', ", table,
+      ", c.conname) FROM pg_catalog.pg_constraint c WHERE c.conindid OPERATOR(pg_catalog.=) i.indexrelid"
+      " AND c.conrelid OPERATOR(pg_catalog.=) i.indrelid LIMIT 1),"
+      " pg_catalog.format('DROP INDEX %s', i.indexrelid::pg_catalog.regclass))",
+      index, " AND NOT ", is_of_version);
 }
 
 }  // namespace
@@ -160,7 +181,8 @@ List layout_faults(postgres::Connection& connection, const LedgerTables& tables)
   List rows;
   add_rows(tables.ledger, ledger_columns, rows);
   add_rows(tables.log, log_columns, rows);
-  const Text wanted = concat("(VALUES ", join(rows, ", "), ") AS w(place, relation, name, type, is_old, is_given)");
+  const Text wanted =
+      concat("(VALUES ", join(rows, ", "), ") AS w(place, relation, name, type, is_old, is_given, added)");
   const auto found = connection.execute(concat("SELECT f.fault FROM (", of_columns(wanted), " UNION ALL ",
                                                of_values(wanted), " UNION ALL ", of_indexes(tables.ledger),
                                                ") AS f(place, fault) WHERE f.fault IS NOT NULL ORDER BY f.place"));

@@ -8,6 +8,7 @@
 #include "runner/called_routines.h"
 #include "runner/loss_reader.h"
 #include "runner/moves.h"
+#include "runner/temporary.h"
 
 namespace quoin::runner {
 namespace {
@@ -21,7 +22,28 @@ struct Statement {
 struct Run {
   CalledRoutines routines;
   Moves moves{};
+  TemporaryTables temporary{};
   std::vector<PossibleLoss> found{};
+};
+
+/// The savepoints of a section, each with what the run was when it was set.
+class Savepoints {
+ public:
+  void read(ast::Node statement, Run& run) {
+    const std::string_view kind = statement["kind"].text();
+    const Text name(statement["savepoint_name"].text());
+    if (kind == "TRANS_STMT_SAVEPOINT") set_.emplace_back(name, run);
+    if (kind != "TRANS_STMT_ROLLBACK_TO" && kind != "TRANS_STMT_RELEASE") return;
+    while (!set_.empty() && set_.back().first != name) set_.pop_back();
+    if (set_.empty()) return;  // the server refuses it
+    if (kind == "TRANS_STMT_ROLLBACK_TO")
+      run = set_.back().second;
+    else
+      set_.pop_back();
+  }
+
+ private:
+  std::vector<std::pair<Text, Run>> set_;
 };
 
 /// The loss in a comment `-- WARNING(rule): …`; no value: it is none.
@@ -109,8 +131,28 @@ void follow(const Moves& moves, Target& target) {
   for (const Text& name : moves.elsewhere(target.name)) target.elsewhere.push_back(moves.relation(name));
 }
 
+/// True if a run sends the section as one transaction: what is temporary, and what is rolled back to a savepoint, is
+/// certain there alone.
+bool is_one_transaction(const Section& section) {
+  try {
+    return read_script(section, wrapping_of(section)).transactional;
+  } catch (const Error&) { return false; }  // which the run will tell
+}
+
+/// What a temporary table loses is no loss.
+void leave_out_temporary(std::size_t from, Run& run) {
+  const auto is_temporary = [&](const PossibleLoss& one) {
+    return one.target.is_of_relation() && run.temporary.has(one.target.name);
+  };
+  run.found.erase(std::remove_if(run.found.begin() + static_cast<std::ptrdiff_t>(from), run.found.end(), is_temporary),
+                  run.found.end());
+}
+
 void read_section(const Section& section, Run& run) {
   run.moves.begin_section();
+  run.temporary = {};
+  Savepoints savepoints;
+  std::optional<bool> is_one;
   std::vector<Error> unread;
   const ast::Tree tree = ast::Tree::parse_all(section.text, unread);
   const std::vector<ast::Comment> comments = ast::comments(section.text);
@@ -129,12 +171,17 @@ void read_section(const Section& section, Run& run) {
     const std::size_t before = run.found.size();
     const auto sql = std::string_view(section.text).substr(statement.begin, statement.end - statement.begin);
     read_statement({statement.node, sql}, said, run);
+    leave_out_temporary(before, run);
     for (std::size_t i = before; i < run.found.size(); ++i) {
       run.found[i].loss.place = place_of(section, statement.begin);
       follow(run.moves, run.found[i].target);
     }
-    run.moves.read(statement.node);
+    const bool is_of_transaction = statement.node.is("TransactionStmt");
+    if (!is_one && (is_of_transaction || TemporaryTables::is_one_made_by(statement.node)))
+      is_one = is_one_transaction(section);
+    if (!is_one.value_or(true) || !run.temporary.read(statement.node, sql)) run.moves.read(statement.node);
     run.routines.read(statement.node, sql);
+    if (is_of_transaction && *is_one) savepoints.read(statement.node, run);
   }
 }
 

@@ -6,6 +6,7 @@
 #include <unordered_set>
 
 #include "parser/migrations/refusals.h"
+#include "runner/lacking_down.h"
 #include "runner/leftover.h"
 #include "runner/lost_rows.h"
 #include "runner/replaced.h"
@@ -136,6 +137,20 @@ void refuse_missing_needs(const MigrationStatuses& all, const MigrationStatuses&
   }
 }
 
+[[noreturn]] void refuse_late(const MigrationStatuses& late, const MigrationStatuses& all) {
+  const MigrationStatus* applied = nullptr;
+  for (const MigrationStatus& status : all)
+    if (status.entry != nullptr && !status.repeats()) applied = &status;
+  const bool is_one = late.size() == 1;
+  throw Error(
+      Code::refused,
+      concat("out of order: ", files_of(late), is_one ? " comes" : " come", " before what is applied here already",
+             applied == nullptr ? Text() : concat(", up to ", applied->label())),
+      {late.front().file->file},
+      concat("give ", is_one ? "it a later version" : "them later versions", ", or run ", is_one ? "it" : "them",
+             " all the same: quoin migrate --out-of-order"));
+}
+
 bool can_run(const MigrationStatus& status, const Bounds& bounds) {
   if (status.state != State::pending && status.state != State::failed) return false;
   return bounds.optional == Optional::run || status.file->up.directive("optional") == nullptr;
@@ -158,15 +173,6 @@ bool takes_down_of_file(const MigrationStatus& status) {
   return entry.status == Status::undoing && begins_as_done(entry, *status.file->down, wrapping_of(*status.file->down));
 }
 
-/// As `quoin create` writes it. With a comment in it, and to other tools, it is one that does nothing.
-void refuse_empty_down(const Migration& file) {
-  if (file.layout != Layout::quoin) return;
-  throw Error(Code::refused, concat(file.label(), " cannot be undone: its Down section is empty"), {file.file},
-              concat("write into it what undoes the Up, or a comment where there is nothing to undo; or undo it by hand"
-                     " and say so: quoin repair ",
-                     file.version, " --pending"));
-}
-
 Undoing undoing_of(const MigrationStatus& status) {
   require_sound(*status.entry);
   require_something_done(*status.entry);
@@ -176,9 +182,8 @@ Undoing undoing_of(const MigrationStatus& status) {
   const Wrapping wrapping = wrapping_of(undoing.down);
   if (undoing.entry.status == Status::undoing)
     refuse_changed_beginning(undoing.entry, undoing.down, wrapping);
-  else if (read_script(undoing.down, wrapping).pieces.empty() && trim(undoing.down.text).empty() &&
-           status.file != nullptr)
-    refuse_empty_down(*status.file);
+  else
+    read_script(undoing.down, wrapping);
   return undoing;
 }
 
@@ -238,7 +243,7 @@ Section down_of(const MigrationStatus& status) {
   }
   const bool is_baseline = status.file != nullptr && status.file->up.directive("replaces") != nullptr;
   if (status.entry->down && !is_baseline) return recorded_down(*status.entry);
-  throw Error(Code::refused, concat(status.label(), " cannot be undone: it has no Down section"),
+  throw Error(Code::refused, concat(status.label(), " cannot be undone: ", lacking_down(status)),
               {status.file != nullptr ? status.file->file : Text()},
               concat("write a new migration that undoes what it did; or undo it by hand and say so: quoin repair ",
                      status.version(), " --pending"));
@@ -339,10 +344,7 @@ MigrationStatuses choose_pending(const MigrationStatuses& all, const Bounds& bou
     chosen.push_back(status);
     if (status.out_of_order) late.push_back(status);
   }
-  if (!late.empty() && bounds.late == Late::refuse) {
-    throw Error(Code::refused, concat("out of order, since later ones are applied: ", files_of(late)),
-                {late.front().file->file}, "give it a later version, or run it all the same with --out-of-order");
-  }
+  if (!late.empty() && bounds.late == Late::refuse) refuse_late(late, all);
   refuse_missing_needs(all, chosen);
   for (const MigrationStatus& status : chosen) {
     for (const Finding& finding : refusals(*status.file))

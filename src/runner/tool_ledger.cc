@@ -147,6 +147,16 @@ Error refusal(const ToolLedger& ledger, const Text& odd, const Text& hint) {
   return {Code::refused, concat("the ledger ", ledger.table, " ", odd, ", so quoin does not read it"), {}, hint};
 }
 
+Text way_round(const ToolLedger& ledger, const Text& table, std::string_view odd) {
+  const Text by_hand = "tell quoin of each migration that has run: quoin repair VERSION --applied";
+  if (odd.starts_with("has row security"))
+    return concat("connect as its owner, or as another role that sees all rows; or ", by_hand);
+  if (odd != no_plain_table) return concat("look at \\d+ ", table, " in psql; ", by_hand);
+  return concat("name the plain table that holds its rows: quoin adopt ", ledger.tool->name,
+                " --table SCHEMA.TABLE (\\d+ ", table, " in psql shows what this one is); where there is none, ",
+                by_hand);
+}
+
 /// LOCK takes no snapshot, so what is asked after it is what the query will see.
 void lock(Connection& connection, const ToolLedger& ledger, const Text& table) {
   const auto found = connection.execute(
@@ -154,11 +164,7 @@ void lock(Connection& connection, const ToolLedger& ledger, const Text& table) {
              " FROM pg_catalog.pg_class c WHERE c.oid OPERATOR(pg_catalog.=) pg_catalog.to_regclass(",
              quote_literal(table), ")::pg_catalog.oid"));
   const Text odd = found.rows() == 1 ? found.text(0, 0) : Text("is gone");
-  if (!odd.empty())
-    throw refusal(ledger, odd,
-                  concat("look at \\d+ ", table,
-                         "; tell quoin of each migration that has run by hand: "
-                         "quoin repair VERSION --applied"));
+  if (!odd.empty()) throw refusal(ledger, odd, way_round(ledger, table, odd));
 }
 
 /// Cut, since no name that a file can have is longer.

@@ -24,6 +24,9 @@ struct ToolRow {
   bool operator==(const ToolRow&) const = default;
 };
 
+/// ToolLedger::odd of a view, a partition and the like.
+inline constexpr std::string_view no_plain_table = "is no plain table";
+
 /// A ledger in the database. `tool` is null where its columns are those of no tool that quoin knows.
 struct ToolLedger {
   const MigrationTool* tool = nullptr;
