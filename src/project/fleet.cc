@@ -48,7 +48,7 @@ void look_at_run(const MigrationStatuses& statuses, const runner::Bounds& bounds
   }
   for (const runner::MigrationStatus& status : statuses.all)
     if (status_of_target.trouble.empty() && status.shown() == runner::State::failed)  // what stands is no trouble
-      status_of_target.trouble = status.last_error();
+      status_of_target.trouble = concat(status.label(), ": ", status.last_error());
 }
 
 using Files = std::shared_ptr<const std::vector<Migration>>;

@@ -13,6 +13,13 @@ using postgres::Parameter;
 
 void require_sound(const Entry& entry) {
   if (entry.odd.empty()) return;
+  // Repair is told of one row.
+  if (entry.odd.ends_with(concat("another row's, ", entry.version)))
+    throw Error(Code::refused, concat("the ledger has more than one row of ", entry.label()), {},
+                concat("delete all but the true one in psql: SELECT ctid, * FROM the ledger WHERE version = ",
+                       quote_literal(entry.version),
+                       ", then DELETE … WHERE ctid = '…'; and give it its primary key back: ALTER TABLE … ADD PRIMARY"
+                       " KEY (version)"));
   throw Error(Code::refused,
               concat("the ledger's row of ", entry.label(), " holds what quoin does not write: ", entry.odd), {},
               concat("look at what stands of it in the database, and say so: quoin repair ", entry.version,

@@ -81,7 +81,8 @@ void add_rows(const Text& table, std::span<const Column> columns, List& rows) {
 Text of_columns(const Text& wanted) {
   return concat(
       "SELECT w.place, CASE WHEN a.attname IS NULL AND w.added OPERATOR(pg_catalog.=) ''"
-      " THEN pg_catalog.format('%s has no column %I', w.relation, w.name)"
+      " THEN pg_catalog.format('%s has no column %I, without which it tells nothing: ALTER TABLE %s RENAME TO"
+      " another name, then say anew what is applied: quoin baseline VERSION', w.relation, w.name, w.relation)"
       " WHEN a.attname IS NULL THEN pg_catalog.format('%s has no column %I: ALTER TABLE %s ADD COLUMN %s',"
       " w.relation, w.name, w.relation, w.added)"
       // Kinds of text, and numbers of any width, are read and written alike.
