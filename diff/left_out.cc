@@ -66,10 +66,13 @@ class OpaqueTies {
  public:
   OpaqueTies(const Schema& from, const Schema& to) {
     for (const Schema* schema : {&from, &to}) {
-      const UsersById users = users_by_id(*schema);
+      std::vector<const Object*> all;
       schema->each([&](const Object& object) {
-        if (is_opaque(object)) add(object, *schema, users);
+        if (is_opaque(object)) all.push_back(&object);
       });
+      if (all.empty()) continue;
+      const UsersById users = users_by_id(*schema);
+      for (const Object* object : all) add(*object, *schema, users);
     }
   }
   bool concern(const Step& step) const {

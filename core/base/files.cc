@@ -10,6 +10,7 @@
 #include <cstring>
 
 #include "core/base/error.h"
+#include "core/base/folder_entries.h"
 
 namespace quoin {
 namespace {
@@ -177,21 +178,35 @@ Text read_text(const fs::path& path) {
               {path.string(), at.line, at.column}, nul ? "remove the byte" : "save it as UTF-8");
 }
 
-List names_in(const fs::path& folder) {
+namespace {
+bool is_folder(const fs::path& folder, const dirent& entry) {
+  if (entry.d_type != DT_UNKNOWN) return entry.d_type == DT_DIR;
+  std::error_code gone;  // not every file system tells
+  return fs::is_directory(fs::symlink_status(folder / entry.d_name, gone));
+}
+}  // namespace
+
+std::vector<FolderEntry> entries_in(const fs::path& folder) {
   const auto close = [](DIR* open) { ::closedir(open); };
   const std::unique_ptr<DIR, decltype(close)> open(::opendir(folder.c_str()), close);
   if (!open) fail("cannot read the folder", folder, errno);
-  List names;
+  std::vector<FolderEntry> entries;
   const auto next = [&] {
     errno = 0;  // what tells an error from the end
     return ::readdir(open.get());
   };
   while (const dirent* entry = next()) {
     const std::string_view name = entry->d_name;
-    if (name != "." && name != "..") names.emplace_back(name);
+    if (name != "." && name != "..") entries.push_back({Text(name), is_folder(folder, *entry)});
   }
   if (errno != 0) fail("cannot read the folder", folder, errno);
-  std::sort(names.begin(), names.end());
+  std::ranges::sort(entries, {}, &FolderEntry::name);
+  return entries;
+}
+
+List names_in(const fs::path& folder) {
+  List names;
+  for (FolderEntry& entry : entries_in(folder)) names.push_back(std::move(entry.name));
   return names;
 }
 

@@ -11,9 +11,24 @@ Text noun_of(Id id) { return Text(id->kind->noun); }
 
 std::string_view space_of(const Kind& kind) { return kind.space.empty() ? kind.name : kind.space; }
 
-Slots own_slot(const Object& o) { return {{space_of(*o.id->kind), scope_of(o.id), o.id->name, o.id->signature}}; }
-Slots relation_slot(const Object& o) { return {{space::relation, schema_of(o.id), o.id->name, {}}}; }
-Slots row_type_slots(const Object& o) { return {relation_slot(o)[0], {space::type, schema_of(o.id), o.id->name, {}}}; }
+namespace {
+// Not Slots{…}, which would copy its Slots: these are asked for with every object that is made or changed.
+Slots listed(Slot first) {
+  Slots all;
+  all.push_back(std::move(first));
+  return all;
+}
+}  // namespace
+
+Slots own_slot(const Object& o) { return listed({space_of(*o.id->kind), scope_of(o.id), o.id->name, o.id->signature}); }
+Slots relation_slot(const Object& o) { return listed({space::relation, schema_of(o.id), o.id->name, {}}); }
+Slots row_type_slots(const Object& o) {
+  Slots all;
+  all.reserve(2);
+  const Id schema = schema_of(o.id);
+  for (const std::string_view in : {space::relation, space::type}) all.push_back({in, schema, o.id->name, {}});
+  return all;
+}
 Slots slots_of(const Object& o) { return o.id->kind->slots ? o.id->kind->slots(o) : own_slot(o); }
 bool is_relation(const Object& o) { return std::ranges::count(slots_of(o), space::relation, &Slot::space) > 0; }
 

@@ -80,8 +80,9 @@ Id Ids::find(const Kind& kind, Id parent, std::string_view name, std::string_vie
 }
 
 const FieldBase* FieldTable::find(std::string_view name) const {
+  // Few names of a kind begin alike.
   for (const FieldBase* row : *this)
-    if (row->name == name) return row;
+    if (row->name.size() == name.size() && row->name.front() == name.front() && row->name == name) return row;
   return nullptr;
 }
 
@@ -114,6 +115,7 @@ FieldSet Object::differences(const Object& other) const {
   FieldSet changed;
   for (const FieldBase* field : id->kind->fields) {
     const Value &ours = value(*field), &theirs = other.value(*field);
+    if (ours.index() == 0 && theirs.index() == 0) continue;
     const bool ordered = !row_of(field->role).is_set && field->counts != Counts::in_any_order;
     const bool counts = is_compared(field->counts) || (counted[field->ordinal] && other.counted[field->ordinal]);
     changed[field->ordinal] = counts && !unread[field->ordinal] && !other.unread[field->ordinal] && ours != theirs &&
@@ -132,9 +134,12 @@ Text as_text(const Value& value) {
 
 List set_by_hand(const Object& object) {
   List names;
-  for (const FieldBase* field : object.id->kind->fields)
-    if (const auto* items = std::get_if<List>(&object.value(*field)); items && field->role == Role::secret)
+  for (const FieldBase* field : object.id->kind->fields) {
+    if (field->role != Role::secret) continue;
+    if (const auto* items = std::get_if<List>(&object.value(*field)))
       names.insert(names.end(), items->begin(), items->end());
+  }
+  if (object.unread.none()) return names;
   for (const FieldBase* field : object.id->kind->fields)
     if (object.unread[field->ordinal] && field->role != Role::secret) names.emplace_back(field->name);
   return names;

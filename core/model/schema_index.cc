@@ -19,6 +19,7 @@ struct SlotParts {
   std::string_view space;
   Id scope;
   std::string_view name, signature;
+  bool operator==(const SlotParts&) const = default;
 };
 SlotParts parts_of(const Slot& slot) { return {slot.space, slot.scope, slot.name, slot.signature}; }
 SlotParts own_parts(Id id) { return {space_of(*id->kind), scope_of(id), id->name, id->signature}; }
@@ -39,8 +40,8 @@ void put(HashTable<Id>& table, const SlotParts& key, Id id) {
 /// The server chooses names for constraints that differ in the whole schema, though they need only differ in a table.
 bool is_chosen_within_schema(const Slot& slot) { return slot.space == space::constraint; }
 
-Slot without_signature(const Slot& slot) { return {slot.space, slot.scope, slot.name, {}}; }
-Slot within_schema(const Slot& slot) { return {slot.space, schema_of(slot.scope), slot.name, {}}; }
+SlotParts without_signature(const Slot& slot) { return {slot.space, slot.scope, slot.name, {}}; }
+SlotParts within_schema(const Slot& slot) { return {slot.space, schema_of(slot.scope), slot.name, {}}; }
 
 bool uses(const Object& object, Id used) {
   return std::ranges::count(object.needs, used) > 0 || std::ranges::count(object.wants, used) > 0;
@@ -48,8 +49,8 @@ bool uses(const Object& object, Id used) {
 }  // namespace
 
 void SlotIndex::add(const Slot& slot, Id id) {
-  if (!slot.signature.empty()) put(alike_, parts_of(without_signature(slot)), id);
-  if (is_chosen_within_schema(slot)) put(alike_, parts_of(within_schema(slot)), id);
+  if (!slot.signature.empty()) put(alike_, without_signature(slot), id);
+  if (is_chosen_within_schema(slot)) put(alike_, within_schema(slot), id);
   put(holders_, parts_of(slot), id);
 }
 
@@ -81,7 +82,7 @@ std::vector<Id> SlotIndex::overloads(const Slot& name, const Schema& schema) con
   std::vector<Id> all;
   alike_.find(hash(parts_of(name)), [&](Id id) {
     const Object* object = schema.find(id);
-    if (object && std::ranges::count(slots_of(*object), name, without_signature)) all.push_back(id);
+    if (object && std::ranges::count(slots_of(*object), parts_of(name), without_signature)) all.push_back(id);
     return false;  // to go on
   });
   return all;
@@ -90,7 +91,7 @@ std::vector<Id> SlotIndex::overloads(const Slot& name, const Schema& schema) con
 bool SlotIndex::is_held_within(const Slot& name, const Schema& schema) const {
   return bool(alike_.find(hash(parts_of(name)), [&](Id id) {
     const Object* object = schema.find(id);
-    return object && std::ranges::count(slots_of(*object), name, within_schema) > 0;
+    return object && std::ranges::count(slots_of(*object), parts_of(name), within_schema) > 0;
   }));
 }
 

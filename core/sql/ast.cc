@@ -3,6 +3,7 @@
 #include <mutex>
 
 #include "core/sql/ast_arena.h"
+#include "core/sql/ast_changes.h"
 
 namespace quoin::ast {
 namespace detail {
@@ -130,10 +131,16 @@ List Node::texts() const {
   return all;
 }
 
+std::uint64_t changes(Node node) {
+  const Datum* datum = Arena::datum(node);
+  return datum == nullptr ? 0 : datum->arena->changes;
+}
+
 void Node::set(std::string_view field, Node value) const {
   if (datum_ == nullptr || !std::holds_alternative<std::span<Field>>(datum_->value)) {
     throw Error(Code::internal, concat("a field ", field, " set in a syntax node that has no fields"));
   }
+  ++datum_->arena->changes;
   auto& fields = std::get<std::span<Field>>(datum_->value);
   auto at = std::find_if(fields.begin(), fields.end(), [&](const Field& f) { return f.first == field; });
   if (at != fields.end() && value) {
@@ -154,6 +161,7 @@ void Node::become(Node other) const {
     throw Error(Code::internal, "a null syntax node cannot become another");
   }
   Arena* arena = datum_->arena;
+  ++arena->changes;
   *datum_ = *other.datum_;
   datum_->arena = arena;
 }
@@ -162,6 +170,7 @@ void Node::set_items(std::span<const Node> items) const {
   if (datum_ == nullptr || !std::holds_alternative<std::span<Node>>(datum_->value)) {
     throw Error(Code::internal, "items set in a syntax node that is no list");
   }
+  ++datum_->arena->changes;
   std::get<std::span<Node>>(datum_->value) = datum_->arena->array(items);
 }
 

@@ -38,6 +38,7 @@ class Arena {
     return {place, items.size()};
   }
   Node copy(Node deep, int depth = 0);
+  std::uint64_t changes = 0;  // of nodes that were made before, by set, become and set_items
 
  private:
   std::pmr::monotonic_buffer_resource memory_{4096};

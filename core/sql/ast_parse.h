@@ -1,7 +1,5 @@
 // From SQL through libpg_query to the nodes of core/sql/ast. Only ast*.cc include this.
 #pragma once
-#include <deque>
-
 #include "core/sql/ast_arena.h"
 
 namespace quoin::ast::detail {
@@ -37,13 +35,16 @@ class DepthBuffers {
  public:
   std::vector<Item>& at(int depth) {
     const auto row = static_cast<std::size_t>(depth);
-    while (rows_.size() <= row) rows_.emplace_back();
-    rows_[row].clear();
-    return rows_[row];
+    while (blocks_.size() * together <= row) blocks_.push_back(std::make_unique<Block>());
+    std::vector<Item>& items = (*blocks_[row / together])[row % together];
+    items.clear();
+    return items;
   }
 
  private:
-  std::deque<std::vector<Item>> rows_;
+  static constexpr std::size_t together = 32;
+  using Block = std::array<std::vector<Item>, together>;
+  std::vector<std::unique_ptr<Block>> blocks_;  // a buffer stays where it is while deeper ones are added
 };
 
 /// Makes the fields of an older grammar's node those of 18's.

@@ -77,10 +77,14 @@ class RawReader {
   [[gnu::noinline]] Node fields(const char* tag, const Raw& raw, int depth) {
     if (depth > max_depth) throw_too_deep(input_, statement_at);
     std::vector<Field>& fields = fields_.at(depth);
-    each_field(raw, [&](const char* name, const auto& value) {
-      if (const Node node = field(name, value, depth + 1)) fields.emplace_back(name, node);
+    each_field(raw, [&]<std::size_t size>(const char(&name)[size], const auto& value) {
+      if (const Node node = field({name, size - 1}, value, depth + 1)) add(fields, {name, size - 1}, node);
     });
     return finished(tag, fields);
+  }
+  // Its name by value: what is handed over by reference has room on the stack of each fields().
+  [[gnu::noinline]] static void add(std::vector<Field>& fields, std::string_view name, Node node) {
+    fields.emplace_back(name, node);
   }
   Node finished(std::string_view tag, std::vector<Field>& fields) {
     even_out(arena_, input_, tag, fields);

@@ -35,8 +35,10 @@ bool Token::is_word(std::string_view text, std::string_view word) const {
 }
 
 void Scanner::skip_line() {
-  std::size_t end = text_.find_first_of("\r\n", at_);
-  at_ = std::min(end, text_.size());
+  const char* const text = text_.data();
+  std::size_t at = at_;
+  while (at < text_.size() && text[at] != '\n' && text[at] != '\r') ++at;
+  at_ = at;
 }
 
 void Scanner::skip_block_comment() {
@@ -139,7 +141,10 @@ bool Scanner::in_word(std::size_t at) const { return at > 0 && is(continues, tex
 /// Past strings, names and all that is neither a mark nor begins one.
 void Scanner::skip_unmarked() {
   for (;;) {
-    while (at_ < text_.size() && !is(marks, text_[at_])) ++at_;
+    const char* const text = text_.data();
+    std::size_t at = at_;
+    while (at < text_.size() && !is(marks, text[at])) ++at;
+    at_ = at;
     const char c = peek(0);
     if (c == '\'') {
       const bool escapes = at_ > 0 && (text_[at_ - 1] == 'e' || text_[at_ - 1] == 'E') && !in_word(at_ - 1);

@@ -164,7 +164,11 @@ Change change(const Delta& delta, const Users& users) {
   return steps;
 }
 
-Slots slots(const Object& o) { return {{"constraint", table_of(o), name_of(o), {}}}; }
+Slots slots(const Object& o) {
+  Slots all;
+  all.push_back({space::constraint, table_of(o), name_of(o), {}});
+  return all;
+}
 Follow on_rebuild(const Delta&, const Rebuilt&, const Users&) { return Unaffected{}; }
 
 void derive(Object& o, Schema& schema) {

@@ -141,7 +141,11 @@ Steps drop_constraint(const Object& constraint) {
 Text rename_constraint(Id id, std::string_view new_name) {
   return alter_table(id->parent, concat("RENAME CONSTRAINT ", quote_ident(id->name), " TO ", quote_ident(new_name)));
 }
-Slots constraint_and_index_slots(const Object& o) { return {own_slot(o)[0], relation_slot(o)[0]}; }
+Slots constraint_and_index_slots(const Object& o) {
+  Slots all = own_slot(o);
+  all.push_back({space::relation, schema_of(o.id), o.id->name, {}});
+  return all;
+}
 
 bool server_follows(const Object& user, const Object& rebuilt) {
   const Id relation = relation_of(user);

@@ -1,8 +1,10 @@
 // The migrations of a folder whose files are each one by itself, by their names.
 #include <algorithm>
 #include <filesystem>
+#include <unordered_map>
 
 #include "core/base/files.h"
+#include "core/base/folder_entries.h"
 #include "parser/migrations/layouts.h"
 #include "parser/migrations/names.h"
 #include "parser/migrations/odd_versions.h"
@@ -13,21 +15,6 @@ namespace {
 
 namespace fs = std::filesystem;
 using migration_names::Form;
-
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-
-std::string_view digits(std::string_view text) {
-  std::size_t count = 0;
-  while (count < text.size() && is_digit(text[count])) ++count;
-  return text.substr(0, count);
-}
-
-int compare_numbers(std::string_view a, std::string_view b) {
-  a.remove_prefix(std::min(a.find_first_not_of('0'), a.size()));
-  b.remove_prefix(std::min(b.find_first_not_of('0'), b.size()));
-  if (a.size() != b.size()) return a.size() < b.size() ? -1 : 1;
-  return a.compare(b);
-}
 
 bool earlier(std::string_view a, std::string_view b) { return compare_versions(a, b) < 0; }
 
@@ -56,14 +43,15 @@ class ByNames {
       : folder_(folder), path_(folder.path), left_out_(folder.left_out), code_(folder.reading.code), of_(of) {}
 
   std::vector<Migration> load() {
-    const List names = names_in(path_);
+    const std::vector<FolderEntry>& entries = entries_of(path_);
+    const List names = names_of(entries);
     List all = names;
     find_sql(path_, "", all);
     const bool may_be_flyway = of_ == nullptr || of_->files == Layout::flyway;
     is_flyway_ = may_be_flyway && is_named_for_flyway(all);
     undos_go_up_ = of_ != nullptr ? of_->files == Layout::refinery : is_refinery(is_flyway_ ? all : names);
     looks_below_ = is_flyway_ || undos_go_up_;
-    add_all({}, names);
+    add_all({}, entries);
     code_ == CodeSteps::refused ? refuse_steps() : name_steps();
     leave_out_replaced(found_, downs_, left_out_);
     order();
@@ -83,7 +71,8 @@ class ByNames {
   const migration_layouts::Row* of_;
   std::vector<Migration> found_;
   List downs_, baselines_;
-  bool is_flyway_ = false;    // some file has a name that Flyway gives
+  std::unordered_map<Text, std::vector<FolderEntry>> listed_;  // by the folder's path
+  bool is_flyway_ = false;                                     // some file has a name that Flyway gives
   bool looks_below_ = false;  // Flyway and refinery run what lies in folders below, too
   bool undos_go_up_ = false;  // U9__x goes up, as refinery's files do
   struct Step {
@@ -91,6 +80,17 @@ class ByNames {
     std::string_view language;
   };
   std::vector<Step> steps_;
+
+  /// Each folder is looked through for names first, and for migrations then, and listed once.
+  const std::vector<FolderEntry>& entries_of(const Text& folder) {
+    const auto found = listed_.find(folder);
+    return found != listed_.end() ? found->second : listed_.emplace(folder, entries_in(folder)).first->second;
+  }
+  static List names_of(const std::vector<FolderEntry>& entries) {
+    List names;
+    for (const FolderEntry& entry : entries) names.push_back(entry.name);
+    return names;
+  }
 
   void leave_out(Severity severity, const Text& file, const Text& reason, const Text& hint = {}) const {
     folder_.leave_out(severity, file, reason, hint);
@@ -135,16 +135,19 @@ class ByNames {
     finding.hint = "say which it is: --layout refinery or --layout flyway, or layout: in quoin.yaml";
   }
 
-  void add_all(const Text& below, const List& names) {
-    for (const Text& name : names) {
+  void add_all(const Text& below, const std::vector<FolderEntry>& entries) {
+    for (const FolderEntry& entry : entries) {
+      const Text& name = entry.name;
       if (migration_names::is_leftover(name)) continue;
-      if (!name.starts_with('.')) add(below + name);
+      if (!name.starts_with('.')) add(below, entry);
       if (name.starts_with('.') && migration_names::is_sql(name)) leave_out_as(Severity::note, below + name);
     }
   }
 
-  void add(const Text& name) {
+  void add(const Text& below, const FolderEntry& entry) {
+    const Text name = below + entry.name;
     const Text file = (fs::path(path_) / name).string();
+    if (entry.is_folder) return add_folder(file, name);
     std::error_code broken;
     const fs::file_status status = fs::status(file, broken);
     if (fs::is_directory(status)) return add_folder(file, name);
@@ -223,7 +226,7 @@ class ByNames {
           concat("of these settings quoin heeds executeInTransaction and shouldExecute alone, not ", some_of(unknown)));
   }
 
-  static bool holds_flyway_s(const Text& folder) {
+  bool holds_flyway_s(const Text& folder) {
     List sql;
     find_sql(folder, "", sql);
     return std::ranges::any_of(sql, migration_names::is_of_flyway);
@@ -239,24 +242,25 @@ class ByNames {
 
   void add_folder(const Text& folder, const Text& below) {
     const migration_names::NameParts parts = migration_names::parts_of(folder);
-    const List names = names_in(folder);
+    const std::vector<FolderEntry>& entries = entries_of(folder);
+    const List names = names_of(entries);
     const auto up = std::find_if(names.begin(), names.end(), [](const Text& name) {
       return lower(name) == "up.sql" || lower(name) == "migration.sql";
     });
     if (up == names.end() || parts.version.empty()) {
       const bool looks_below = looks_below_ && std::count(below.begin(), below.end(), '/') < deepest &&
                                (holds_flyway_s(folder) || holds_steps(names));
-      return looks_below ? add_all(below + "/", names) : add_other_folder(folder, names, !parts.version.empty());
+      return looks_below ? add_all(below + "/", entries) : add_other_folder(folder, names, !parts.version.empty());
     }
-    Migration migration = read_migration((fs::path(folder) / *up).string());
+    Migration migration = read_migration(concat(folder, "/", *up));
     migration.version = parts.version;
     migration.name = parts.name;
     migration.layout = Layout::folder;
-    const bool bare = std::ranges::count(names, "metadata.toml") > 0 &&
-                      says(fs::path(folder) / "metadata.toml", "run_in_transaction", "false");
+    const Text settings = concat(folder, "/metadata.toml");
+    const bool bare = std::ranges::count(names, "metadata.toml") > 0 && says(settings, "run_in_transaction", "false");
     for (const Text& name : names) {
-      const Text file = (fs::path(folder) / name).string();
       if (name == *up || migration_names::is_leftover(name)) continue;
+      const Text file = concat(folder, "/", name);
       if (!migration_names::is_sql(name)) {
         if (lower(name).find(".sql") != Text::npos) leave_out(Severity::note, file, "its name does not end in .sql");
         continue;
@@ -265,8 +269,8 @@ class ByNames {
       if (lower(name) != "down.sql") leave_out(Severity::warning, file, concat("its folder's migration is ", *up));
     }
     if (bare) {
-      run_bare(migration.up, (fs::path(folder) / "metadata.toml").string());
-      if (migration.down) run_bare(*migration.down, (fs::path(folder) / "metadata.toml").string());
+      run_bare(migration.up, settings);
+      if (migration.down) run_bare(*migration.down, settings);
     }
     found_.push_back(std::move(migration));
   }
@@ -290,14 +294,12 @@ class ByNames {
     }
   }
 
-  static void find_sql(const fs::path& folder, const Text& prefix, List& found) {
-    for (const Text& name : names_in(folder)) {
+  void find_sql(const Text& folder, const Text& prefix, List& found) {
+    for (const auto& [name, is_folder] : entries_of(folder)) {
       if (name.starts_with('.')) continue;
-      std::error_code broken;
-      const bool below = fs::is_directory(folder / name, broken) && !fs::is_symlink(folder / name, broken);
-      if (below && std::count(prefix.begin(), prefix.end(), '/') < deepest)
-        find_sql(folder / name, concat(prefix, name, "/"), found);
-      if (!below && migration_names::is_sql(name)) found.push_back(prefix + name);
+      if (is_folder && std::ranges::count(prefix, '/') < deepest)
+        find_sql((fs::path(folder) / name).string(), concat(prefix, name, "/"), found);
+      if (!is_folder && migration_names::is_sql(name)) found.push_back(prefix + name);
     }
   }
 
@@ -374,26 +376,8 @@ class ByNames {
 
 }  // namespace
 
-int compare_versions(std::string_view a, std::string_view b) {
-  const bool numbers = !digits(a).empty() && !digits(b).empty();
-  while (!a.empty() && !b.empty()) {
-    const std::string_view x = digits(a), y = digits(b);
-    // Names that are no numbers come after those that are.
-    if (x.empty() != y.empty()) return x.empty() ? 1 : -1;
-    if (x.empty() && a[0] != b[0]) return static_cast<unsigned char>(a[0]) < static_cast<unsigned char>(b[0]) ? -1 : 1;
-    if (const int order = compare_numbers(x, y); order != 0) return order;
-    a.remove_prefix(std::max<std::size_t>(x.size(), 1));
-    b.remove_prefix(std::max<std::size_t>(y.size(), 1));
-  }
-  const std::string_view rest = a.empty() ? b : a;
-  if (numbers && rest.starts_with('.') && rest.find_first_not_of(".0") == rest.npos) return 0;
-  return rest.empty() ? 0 : a.empty() ? -1 : 1;
-}
-
 std::vector<Migration> migration_layouts::read_by_names(Folder& folder, const Row* of) {
   return ByNames(folder, of).load();
 }
-
-bool repeats(std::string_view version) { return version.starts_with("R__"); }
 
 }  // namespace quoin

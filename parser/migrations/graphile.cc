@@ -91,8 +91,9 @@ Text graphile_sign(const Text& folder) {
   std::error_code absent;
   const Text committed = committed_in(folder);
   for (const Text& name : names_in(committed)) {
+    if (!migration_names::is_sql(name)) continue;
     const fs::path file = fs::path(committed) / name;
-    if (!migration_names::is_sql(name) || !fs::is_regular_file(file, absent)) continue;
+    if (!fs::is_regular_file(file, absent)) continue;
     if (read_file(file).starts_with("--! Previous:")) return concat(file.string(), " begins with --! Previous:");
     return {};
   }

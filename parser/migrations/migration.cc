@@ -108,4 +108,39 @@ Text migration_slug(std::string_view title) {
   return slug;
 }
 
+namespace {
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+std::string_view digits(std::string_view text) {
+  std::size_t count = 0;
+  while (count < text.size() && is_digit(text[count])) ++count;
+  return text.substr(0, count);
+}
+
+int compare_numbers(std::string_view a, std::string_view b) {
+  a.remove_prefix(std::min(a.find_first_not_of('0'), a.size()));
+  b.remove_prefix(std::min(b.find_first_not_of('0'), b.size()));
+  if (a.size() != b.size()) return a.size() < b.size() ? -1 : 1;
+  return a.compare(b);
+}
+}  // namespace
+
+int compare_versions(std::string_view a, std::string_view b) {
+  const bool numbers = !digits(a).empty() && !digits(b).empty();
+  while (!a.empty() && !b.empty()) {
+    const std::string_view x = digits(a), y = digits(b);
+    // Names that are no numbers come after those that are.
+    if (x.empty() != y.empty()) return x.empty() ? 1 : -1;
+    if (x.empty() && a[0] != b[0]) return static_cast<unsigned char>(a[0]) < static_cast<unsigned char>(b[0]) ? -1 : 1;
+    if (const int order = compare_numbers(x, y); order != 0) return order;
+    a.remove_prefix(std::max<std::size_t>(x.size(), 1));
+    b.remove_prefix(std::max<std::size_t>(y.size(), 1));
+  }
+  const std::string_view rest = a.empty() ? b : a;
+  if (numbers && rest.starts_with('.') && rest.find_first_not_of(".0") == rest.npos) return 0;
+  return rest.empty() ? 0 : a.empty() ? -1 : 1;
+}
+
+bool repeats(std::string_view version) { return version.starts_with("R__"); }
+
 }  // namespace quoin

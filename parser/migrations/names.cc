@@ -81,7 +81,7 @@ bool take_date(std::string_view& text, Text& version) {
 }
 
 bool take_end(std::string_view& text, std::string_view end) {
-  if (!lower(text).ends_with(end)) return false;
+  if (text.size() < end.size() || lower(text.substr(text.size() - end.size())) != end) return false;
   text.remove_suffix(end.size());
   return true;
 }

@@ -1,6 +1,7 @@
 #include "parser/names/fragment.h"
 
 #include "core/model/space.h"
+#include "core/sql/ast_changes.h"
 #include "core/sql/print.h"
 #include "parser/names/declared.h"
 #include "parser/names/scope.h"
@@ -185,10 +186,14 @@ Fragment parse_fragment(Role role, std::string_view text) { return syntax_of(rol
 Text print_fragment(Role role, const Fragment& fragment) { return syntax_of(role).print(fragment); }
 void walk_fragment(Role role, const Fragment& fragment, Walk& walk) { syntax_of(role).walk(fragment, walk); }
 
+bool is_as_printed(const Fragment& fragment) {
+  return fragment.printed_at && *fragment.printed_at == ast::changes(fragment.node);
+}
+
 Text Fragments::print(const ast::Tree& tree, ast::Node node) {
   const Syntax syntax = node.is("IndexElem") ? Syntax::key : node.is("SelectStmt") ? Syntax::query : Syntax::expression;
   Text text = syntax == Syntax::query ? ast::print_pretty(node) : ast::print(node);
-  kept_.emplace(text, std::pair(syntax, Fragment{tree, node, {}}));
+  kept_.emplace(text, std::pair(syntax, Fragment{tree, node, {}, ast::changes(node)}));
   return text;
 }
 

@@ -16,7 +16,10 @@ struct Fragment {
   ast::Tree tree;
   ast::Node node;       // TypeName, an expression, SelectStmt, IndexElem, ColumnDef, FunctionParameter
   ast::Node operators;  // of an exclusion key: the names after WITH
+  std::optional<std::uint64_t> printed_at = {};  // ast::changes() when its text was printed; no value: it was written
 };
+/// True if printing the fragment gives the text again from which it was taken.
+bool is_as_printed(const Fragment&);
 /// Throws Error(input) where the text does not parse, or holds more than one fragment of the role.
 Fragment parse_fragment(Role, std::string_view text);
 /// Parses the body of a routine in PL/pgSQL, whatever the routine returns and whatever types it declares; `names`:

@@ -71,7 +71,12 @@ Lookup::Lookup(const Schema& schema, const List& search_path, const UnmodelledNa
   std::ranges::sort(extensions_, {}, &Object::id);
 }
 
-Id Lookup::schema_named(std::string_view name) const { return schema_.holder({space::schema, Id(), Text(name), {}}); }
+Id Lookup::schema_named(std::string_view name) const {
+  // Most names are written with a schema of the path.
+  for (const Id id : path_)
+    if (id->name == name && schema_.find(id)) return id;
+  return schema_.holder({space::schema, Id(), Text(name), {}});
+}
 
 bool Lookup::is_unknown(Id id) const {
   if (!unmodelled_) return false;
@@ -109,7 +114,8 @@ Found Lookup::find(std::string_view in, const Written& written) const {
   if (temporary_ && in_temporary && in != space::routine)
     if (Found found = in_schema(in, temporary_, written.name); !found.is_missing()) return found;
   if (is_system_schema(written.schema)) return {Found::State::builtin};
-  std::vector<Id> schemas = path_;
+  std::span<const Id> schemas = path_;
+  Id schema_said;
   if (written.schema.empty()) {
     // Whether pg_catalog has a collation is guessed from its name, so that those of the schemas are looked for before.
     const bool is_guessed = in == space::collation && !is_everywhere(written.name);
@@ -117,11 +123,11 @@ Found Lookup::find(std::string_view in, const Written& written) const {
       if (Found found = in_schema(in, schema, written.name); !found.is_missing()) return found;
     if (pg_catalog_has(in, written.name)) return {Found::State::builtin};
   } else {
-    const Id schema = schema_named(written.schema);
-    if (!schema && unmodelled_ && unmodelled_->names.contains({space::schema, Id(), written.schema, {}}))
+    schema_said = schema_named(written.schema);
+    if (!schema_said && unmodelled_ && unmodelled_->names.contains({space::schema, Id(), written.schema, {}}))
       return {Found::State::unknown};
-    if (!schema) return {.state = Found::State::missing, .no_schema = true};
-    schemas = {schema};
+    if (!schema_said) return {.state = Found::State::missing, .no_schema = true};
+    schemas = {&schema_said, 1};
   }
   for (Id schema : schemas) {
     if (Found found = in_schema(in, schema, written.name); !found.is_missing()) return found;

@@ -141,9 +141,11 @@ class Resolution {
       walk_fragment(role, fragment, walk);
     }
     take(names);
-    if (role == Role::type || role == Role::member) return print_fragment(role, fragment);
+    if (role == Role::type || role == Role::member)
+      return is_as_printed(fragment) ? text : print_fragment(role, fragment);
     const KnownTypes types{names.types, type_of(object_.id->parent, lookup_.schema())};
     for (Id extension : qualify_operators(fragment.tree, fragment.node, types, lookup_)) object_.need(extension);
+    if (is_as_printed(fragment)) return text;
     return role == Role::query ? ast::print_pretty(fragment.node) : print_fragment(role, fragment);
   }
 

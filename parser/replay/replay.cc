@@ -40,20 +40,21 @@ Schema empty_database(Ids& ids) {
 namespace {
 using Readers = std::vector<std::pair<const Kind*, const StatementReader*>>;
 
-Text reader_key(std::string_view tag, std::string_view subtype) { return concat(tag, "/", subtype); }
-
 const Readers& readers_of(std::string_view tag, std::string_view subtype) {
+  using BySubtype = std::unordered_map<std::string_view, Readers>;
   static const auto all = [] {
-    std::unordered_map<Text, Readers> map;
+    std::unordered_map<std::string_view, BySubtype> map;
     for (const Kind* kind : all_kinds())
       for (const StatementReader& reader : kind->reading.readers)
-        map[reader_key(reader.tag, reader.subtype)].emplace_back(kind, &reader);
+        map[reader.tag][reader.subtype].emplace_back(kind, &reader);
     return map;
   }();
   static const Readers none;
-  auto found = all.find(reader_key(tag, subtype));
-  if (found == all.end()) found = all.find(reader_key(tag, ""));
-  return found == all.end() ? none : found->second;
+  const auto of_tag = all.find(tag);
+  if (of_tag == all.end()) return none;
+  auto found = of_tag->second.find(subtype);
+  if (found == of_tag->second.end()) found = of_tag->second.find("");
+  return found == of_tag->second.end() ? none : found->second;
 }
 
 /// Of several, the reader of the subject's own kind, or of a kind that lies below it.

@@ -242,7 +242,7 @@ Routes find_routes(const SchemaSource& from_source, const SchemaSource& to_sourc
   const Progress progress(settings, "comparing and planning");
   for (Side* side : {&from, &to}) add_owners({side->schema, side->source.form}, settings);
   // Renames change it on the way; the proof wants to come back to what it was.
-  Schema current = from.schema.copy();
+  Schema& current = kept<Schema>(from.schema.copy());
   plan_both(routes, from, to, {current, settings});
   if (from_source.form == SourceForm::database) {
     postgres::Connection connection(from_source.where);

@@ -56,16 +56,20 @@ void refuse_psql(const Section& section, const std::vector<Error>& errors) {
   }
 }
 
+/// Comments that may be lines `-- quoin: batch …`. Most sections hold none, and these words nowhere.
+std::vector<ast::Comment> batch_lines(const Section& section) {
+  constexpr std::string_view signs[] = {"batch", "quoin:"};
+  const auto is_in = [&](std::string_view sign) { return section.text.find(sign) != Text::npos; };
+  return std::ranges::all_of(signs, is_in) ? ast::comments(section.text) : std::vector<ast::Comment>();
+}
+
 /// `-- quoin: batch …` is said of the statement below it.
-void attach_batches(const Section& section, std::vector<Piece>& pieces) {
-  if (section.text.find("batch") == Text::npos) return;
-  for (const ast::Comment& comment : ast::comments(section.text)) {
-    const Place place = place_of(section, comment.begin);
+void attach_batches(const Section& section, const std::vector<ast::Comment>& lines, std::vector<Piece>& pieces) {
+  for (const ast::Comment& line : lines) {
     try {
-      const auto request =
-          batch_request(std::string_view(section.text).substr(comment.begin, comment.end - comment.begin));
+      const auto request = batch_request(std::string_view(section.text).substr(line.begin, line.end - line.begin));
       if (!request) continue;
-      const auto piece = std::ranges::find_if(pieces, [&](const Piece& one) { return one.begin >= comment.end; });
+      const auto piece = std::ranges::find_if(pieces, [&](const Piece& one) { return one.begin >= line.end; });
       if (piece == pieces.end())
         throw Error(Code::input, "no statement stands below this batch line", {},
                     "put it above the one that it is for");
@@ -74,7 +78,7 @@ void attach_batches(const Section& section, std::vector<Piece>& pieces) {
       batch_target(piece->sql);
       piece->batch = request;
     } catch (Error& error) {
-      error.where = place;
+      error.where = place_of(section, line.begin);
       throw;
     }
   }
@@ -96,12 +100,13 @@ std::vector<Piece> pieces_of(const Section& section, const ast::Tree& tree, cons
 }  // namespace
 
 std::optional<Error> fault_of_batches(const Section& section) {
-  if (section.text.find("batch") == Text::npos) return std::nullopt;
+  const std::vector<ast::Comment> lines = batch_lines(section);
+  if (lines.empty()) return std::nullopt;
   std::vector<Error> errors;
   const ast::Tree tree = ast::Tree::parse_all(section.text, errors);
   std::vector<Piece> pieces = pieces_of(section, tree, errors);
   try {
-    attach_batches(section, pieces);
+    attach_batches(section, lines, pieces);
   } catch (const Error& error) { return error; }
   return std::nullopt;
 }
@@ -116,7 +121,7 @@ Script read_script(const Section& section, Wrapping wrapping) {
     script.notes.push_back(concat(section.file, ":", std::to_string(section.line + error.where.line - 1),
                                   ": quoin's grammar cannot read this, the server is the judge: ", error.what()));
   }
-  attach_batches(section, script.pieces);
+  attach_batches(section, batch_lines(section), script.pieces);
   script.transactional = wrapping == Wrapping::transaction;
   for (const Piece& piece : script.pieces) {
     if (piece.effect == SessionEffect::alone || piece.batch) script.transactional = false;
