@@ -11,7 +11,7 @@ TEST_CASE("a database that had its tables before it had a ledger is told how to 
   project.value("CREATE TABLE public.a (x int)");
   const Text status = project.run({"status"}).out;
   CHECK(holds(status, "table public.a is there already, and the ledger knows of no migration"));
-  CHECK(holds(status, "\nwhere what is there is not theirs, next: quoin migrate runs 1 migration\n"));
+  CHECK_FALSE(holds(status, "next: quoin migrate"));
   const Ran failed = project.run({"migrate"});
   CHECK(failed.code == 3);
   CHECK(holds(failed.err, "quoin repair VERSION --applied"));

@@ -182,10 +182,11 @@ constexpr Rule all[] = {
      " language that quoin does not read.",
      "Nothing has to be done. Read the statement where it matters; `allow:` need not name it."},
     {"other-history", history,
-     "The database holds the history of another migration tool, and quoin has none of its"
-     " own there: it would run all files again.",
-     "Take it over with `quoin adopt`, or tell quoin of each with `quoin repair VERSION --applied`; or allow it with"
-     " `--allow other-history`."},
+     "The database has a history that quoin's ledger does not tell of: another migration tool's, tables that the first"
+     " migrations make, or migrations of which this folder has none. Files would run again, or run in the wrong place.",
+     "Take it over with `quoin adopt`, or tell quoin what is there with `quoin baseline VERSION` or `quoin repair "
+     "VERSION"
+     " --applied`; or allow it with `--allow other-history`."},
     {"rewrite", plan, "A statement rewrites or scans every row of a table under a lock that keeps others out.",
      "Run it when that can be borne; for a large table, add a new column and move the rows in portions instead."},
     {"may-fail", plan, "A statement fails if there are rows that do not fit.",

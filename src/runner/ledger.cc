@@ -380,7 +380,7 @@ void Ledger::log(postgres::Connection& connection, const LogLine& line) const {
     throw Error(Code::refused, concat("the log ", log_, " hands out numbers that its lines have already: it is a copy"),
                 {},
                 concat("SELECT pg_catalog.setval(pg_catalog.pg_get_serial_sequence(", quote_literal(log_),
-                       ", 'id'), (SELECT max(id) FROM ", log_, ")); then say it again"));
+                       ", 'id'), (SELECT pg_catalog.max(id) FROM ", log_, ")); then say it again"));
   }
 }
 
