@@ -205,6 +205,9 @@ TEST_CASE("a batch goes on in a session that writes dates another way", "[runner
   CHECK(run("SQL,MDY").code == 0);
   CHECK(project.value("SELECT string_agg(DISTINCT n::text, ' ') FROM days") == "1");
   CHECK_FALSE(Bound{{"day"}, {"date"}, {"09/02/2025"}}.is_portable());
+  CHECK_FALSE(Bound{{"k"}, {"interval"}, {"-0-7 -21 -14:00:21"}}.is_portable());
+  CHECK_FALSE(Bound{{}, {}, {"13/12/2024"}}.is_portable());
+  CHECK(Bound{{}, {}, {"1400"}}.is_portable());
   CHECK(Bound{{"day", "n"}, {"date", "integer"}, {"2025-02-09", "7"}}.is_portable());
 }
 

@@ -109,6 +109,7 @@ TEST_CASE("a canary that fails stops all others, and a later run goes on where o
   FleetProject project;
   if (!project.with_schemas({"a", "b", "c", "d", "e"})) return;
   project.add("1_a.sql", "CREATE TABLE t (x int);\n");
+  write_file(project.folder / "quoin.yaml", "allow: [other-history]\n");  // else it would not begin there
   project.value("CREATE SCHEMA later");
   project.value("CREATE TABLE a.t ()");
   const Ran canary = project.run({"migrate", "--targets", "targets", "--max-failures", "0"});
@@ -145,6 +146,10 @@ TEST_CASE("a canary that fails stops all others, and a later run goes on where o
   INFO(lossy);
   CHECK(holds(lossy, "drops table"));
   CHECK(holds(lossy, "quoin migrate --allow data-loss"));
+  const Ran before = project.run({"migrate", "--targets", "targets", "--dry-run"});
+  CHECK(before.code == 3);
+  CHECK(holds(before.out, "wants leave, --allow data-loss"));
+  CHECK(project.run({"migrate", "--targets", "targets", "--dry-run", "--allow", "data-loss"}).code == 0);
 }
 
 TEST_CASE("targets that are databases, and some that are none", "[fleet][live]") {

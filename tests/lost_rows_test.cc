@@ -74,6 +74,24 @@ TEST_CASE("a lost row comes back into its place, so that the last one is undone 
   CHECK(holds(project.run({"status"}).out, "pending  02_t"));
 }
 
+TEST_CASE("a lost row that was forced or repaired before comes back into its first place", "[commands][live]") {
+  LedgerProject project;
+  if (!project.live()) return;
+  for (const char* name : {"1_a.sql", "2_b.sql", "4_d.sql"}) project.add(name, "SELECT 1;\n");
+  REQUIRE(project.run({"migrate"}).code == 0);
+  project.add("3_c.sql", "SELECT 1;\n");
+  REQUIRE(project.run({"migrate", "--out-of-order"}).code == 0);
+  REQUIRE(project.run({"migrate", "--force", "1", "--reason", "x"}).code == 0);
+  for (int round = 0; round < 2; ++round) {
+    project.execute("DELETE FROM quoin.migrations WHERE version IN ('1', '3')");
+    for (const char* version : {"3", "1"}) REQUIRE(project.run({"repair", version, "--applied"}).code == 0);
+    CHECK(project.versions() == "1 2 4 3");
+  }
+  project.execute("DELETE FROM quoin.migrations");
+  for (const char* version : {"2", "3", "1", "4"}) REQUIRE(project.run({"repair", version, "--applied"}).code == 0);
+  CHECK(project.versions() == "1 2 4 3");
+}
+
 TEST_CASE("what was done in part is known also when its row is lost", "[commands][live]") {
   LedgerProject project;
   if (!project.live()) return;
@@ -83,6 +101,9 @@ TEST_CASE("what was done in part is known also when its row is lost", "[commands
   project.execute("DELETE FROM quoin.migrations");
   project.add("1_a.sql", "-- quoin: no-transaction\nINSERT INTO runs VALUES (1);\nSELECT 1;\n");
   CHECK(holds(project.run({"migrate"}).err, "its log says that it was begun at"));
+  REQUIRE(project.run({"repair", "1", "--done", "1"}).code == 0);
+  project.execute("DELETE FROM quoin.migrations");
+  CHECK(holds(project.run({"migrate"}).err, "its log says that it was done in part at"));
   REQUIRE(project.run({"repair", "1", "--done", "1"}).code == 0);
   CHECK(project.run({"migrate"}).code == 0);
   CHECK(project.value("SELECT count(*) FROM runs") == "1");
@@ -108,6 +129,25 @@ TEST_CASE("a filled database without a ledger, and a folder that is not its own,
     CHECK(ran.code != 0);
     CHECK(holds(concat(ran.out, ran.err), "none of what is applied here has a file in migrations: 1_a"));
   }
+}
+
+TEST_CASE("what is there already is looked for where the run works, and is not what the project assumes",
+          "[commands][live]") {
+  LedgerProject project;
+  if (!project.live()) return;
+  project.execute("CREATE SCHEMA t1; CREATE TABLE public.a (n int)");
+  project.add("1_a.sql", "CREATE TABLE IF NOT EXISTS a (n int);\nCREATE OR REPLACE VIEW v AS SELECT 1 AS x;\n");
+  CHECK(project.run({"migrate"}).code == 3);
+  CHECK(project.run({"migrate", "--schema", "t1"}).code == 0);
+  project.execute("DROP SCHEMA t1 CASCADE; CREATE SCHEMA t1; CREATE TABLE t1.a (n int)");
+  CHECK(holds(project.run({"migrate", "--schema", "t1"}).err, "table t1.a is there already"));
+  write_file(project.folder / "platform.sql", "CREATE TABLE a (n int);\n");
+  write_file(project.folder / "quoin.yaml", "assume: [platform.sql]\n");
+  CHECK(project.run({"migrate"}).code == 0);
+  project.execute("DELETE FROM quoin.migrations");
+  std::filesystem::remove(project.folder / "migrations/1_a.sql");
+  project.add("2_b.sql", "SELECT 1;\n");
+  CHECK(holds(project.run({"migrate"}).err, "none of what is applied here has a file in migrations: 1_a"));
 }
 
 TEST_CASE("a copy of the ledger without its defaults is told before anything is written", "[commands][live]") {

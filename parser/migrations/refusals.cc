@@ -141,7 +141,7 @@ Findings refusals(const Migration& migration) {
 void require_filled(const Section& down, Layout layout) {
   Findings findings;
   // As `quoin create` writes it. With a comment in it, and to other tools, it is one that does nothing.
-  if (layout == Layout::quoin && trim(down.text).empty())
+  if (layout == Layout::quoin && down.text.find_first_not_of(" \t\r\n;") == Text::npos)
     throw Error(Code::refused, concat("the Down section of ", down.file, " is empty, so nothing would be undone"),
                 {down.file, down.line, 0},
                 "write into it what undoes the Up, or a comment where there is nothing to undo");

@@ -171,9 +171,10 @@ int run_on_targets(const MigrateOptions& given, const FleetRequest& request, con
   refuse_schema(settings);
   const std::vector<Target> targets = targets_of(given.fleet.targets, settings);
   if (given.dry_run) {
-    const auto results = preview_fleet(targets, request, request_of(given).bounds, settings);
+    const auto results = preview_fleet(targets, {settings, request, request_of(given), {}});
     print_targets(targets, results, settings, Shown::plans);
     require_all_asked(results);
+    require_none_refused(results);
     return 0;
   }
   const Interrupt interrupt;

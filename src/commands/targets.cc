@@ -180,6 +180,16 @@ void require_all_asked(const std::vector<TargetResult>& results) {
               "the table says why; mend that, or take it out of what --targets names");
 }
 
+void require_none_refused(const std::vector<TargetResult>& results) {
+  const auto refused = static_cast<std::size_t>(
+      std::ranges::count_if(results, [](const TargetResult& result) { return result.last_seen.is_refused; }));
+  if (refused == 0) return;
+  throw Error(
+      Code::refused,
+      concat("the run would be refused on ", counted(refused, "target"), " of ", std::to_string(results.size())), {},
+      "the table says why");
+}
+
 void require_all_done(const std::vector<TargetResult>& results) {
   const std::size_t failed = count_of(results, State::failed), unbegun = count_of(results, State::unbegun);
   if (failed == 0 && unbegun == 0) return;

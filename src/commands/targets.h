@@ -25,6 +25,8 @@ void print_targets(const std::vector<Target>&, const std::vector<TargetResult>&,
                    Shown = Shown::results);
 /// Throws Error(Code::database) where some have failed.
 void require_all_asked(const std::vector<TargetResult>&);
+/// Throws Error(Code::refused) where a run would not begin on some.
+void require_none_refused(const std::vector<TargetResult>&);
 /// Throws Error(Code::database) where some have failed, or were not begun.
 void require_all_done(const std::vector<TargetResult>&);
 

@@ -29,7 +29,7 @@ Text as_text(const Provenance& provenance) {
   const Text part = provenance.part.empty() ? Text() : concat(provenance.part, ", which stands in ");
   Text text = concat(part, path(provenance.id), provenance.is_there ? "" : " (no longer there)", "\n");
   for (const ObjectChange& touch : provenance.touches) {
-    text += concat("  ", to_string(touch.statement->place()), ": ", touch.verb);
+    text += concat("  ", visible(to_string(touch.statement->place())), ": ", touch.verb);
     if (!touch.parts.empty()) text += concat(": ", first_of(touch.parts, most));
     text += "\n";
   }

@@ -4,6 +4,7 @@
 
 #include "core/model/kind.h"
 #include "parser/replay/replay.h"
+#include "project/assumed.h"
 #include "project/leave.h"
 #include "runner/lost_rows.h"
 
@@ -23,18 +24,28 @@ std::optional<Id> first_there(postgres::Connection& connection, const std::vecto
   return relations[std::stoul(Text(found.text(0, 0)))];
 }
 
-/// Some relations that the migrations make, as good a sign as all of them.
-std::vector<Id> relations_made(const std::vector<const Migration*>& migrations, Ids& ids, const Settings& settings) {
+/// Some tables that the migrations make where the connection's session runs them, as good a sign as all of them; none
+/// that the project says are there before.
+std::vector<Id> tables_made(postgres::Connection& connection, const std::vector<const Migration*>& migrations, Ids& ids,
+                            const Settings& settings) {
   constexpr std::size_t most = 20;
   Schema schema = empty_database(ids);
-  Replay replay(schema, settings.search_path());
+  const List path = postgres::array_items(connection.query("SELECT pg_catalog.current_schemas(false)").text(0, 0));
+  Replay replay(schema, path);
   Findings unheard;  // are verify's to tell
-  std::vector<Id> relations;
+  replay.assume(read_assumed(settings), unheard);
+  for (const Text& one : path)
+    if (one != "public") replay.run(concat("CREATE SCHEMA IF NOT EXISTS ", quote_ident(one)), {}, unheard);
+  std::vector<Id> tables;
+  const auto take = [&](Id id) {
+    const bool is_assumed = std::ranges::count(settings.config.assumed_schemas, schema_of(id)->name) > 0;
+    if (tables.size() < most && is_relation(Object(id)) && id->kind->has(holds_rows) && !is_assumed)
+      tables.push_back(id);
+  };
   for (const Migration* one : migrations)
     for (const Effects& effects : replay.run(one->up.text, one->up.file, unheard))
-      for (const Id id : effects.makes)
-        if (relations.size() < most && is_relation(Object(id))) relations.push_back(id);
-  return relations;
+      std::ranges::for_each(effects.makes, take);
+  return tables;
 }
 
 /// The first object that the first pending migrations make and the database already has.
@@ -44,7 +55,7 @@ Text there_already(postgres::Connection& connection, const MigrationStatuses& st
   for (const runner::MigrationStatus& status : statuses.all)
     if (status.state == runner::State::pending && first.size() < most) first.push_back(status.file);
   Ids ids;
-  const std::optional<Id> found = first_there(connection, relations_made(first, ids, settings));
+  const std::optional<Id> found = first_there(connection, tables_made(connection, first, ids, settings));
   return found ? path(*found) : Text();
 }
 
@@ -108,10 +119,10 @@ EarlierHistory histories(postgres::Connection& connection, const runner::Ledger&
 List made_and_not_there(postgres::Connection& connection, const std::vector<const Migration*>& migrations,
                         const Settings& settings) {
   Ids ids;
-  const std::vector<Id> relations = relations_made(migrations, ids, settings);
+  const std::vector<Id> tables = tables_made(connection, migrations, ids, settings);
   List names;
-  if (first_there(connection, relations)) return names;
-  for (const Id id : relations) names.push_back(path(id));
+  if (first_there(connection, tables)) return names;
+  for (const Id id : tables) names.push_back(path(id));
   return names;
 }
 
@@ -145,10 +156,14 @@ void refuse_earlier_history(const std::optional<EarlierHistory>& earlier) {
 void refuse_other_folder(const MigrationStatuses& statuses, const Settings& settings) {
   List gone;
   for (const runner::MigrationStatus& status : statuses.all) {
-    if (status.entry == nullptr) continue;
-    if (status.state != runner::State::missing) return;
-    gone.push_back(status.label());
+    if (status.state == runner::State::missing)
+      gone.push_back(status.label());
+    else if (status.entry != nullptr || status.state == runner::State::lost)
+      return;
   }
+  if (statuses.entries.empty())  // then what was applied is known from the log alone
+    for (const runner::LoggedVersion& version : statuses.without_row)
+      if (version.last.says_done()) gone.push_back(version.last.label());
   if (gone.empty()) return;
   throw Error(Code::refused,
               concat("nothing was run, since none of what is applied here has a file in ", settings.config.migrations,

@@ -24,7 +24,7 @@ void refuse_earlier_history(const std::optional<EarlierHistory>&);
 /// Throws Error(Code::refused) where migrations are applied, and none of them has a file: the folder is another
 /// project's, or is not there.
 void refuse_other_folder(const MigrationStatuses&, const Settings&);
-/// Of the tables and views that the migrations make, some twenty; empty where the database has one of these, or they
+/// Of the tables that the migrations make, some twenty; empty where the database has one of these, or they
 /// make none.
 List made_and_not_there(postgres::Connection&, const std::vector<const Migration*>&, const Settings&);
 

@@ -82,7 +82,7 @@ Adopted find(postgres::Connection& connection, const AdoptRequest& given, const 
                               [&] { found.history = runner::read_tool_history(connection, ledger); });
   const std::vector<Migration> files = project_migrations(settings, CodeSteps::named);
   runner::require_finished(found.history);
-  const List taken_back = runner::taken_back_in(own.last_lines_without_row(connection));
+  const List taken_back = runner::taken_back_in(own.without_row(connection));
   found.adoption = runner::plan_adoption(found.history, {files, settings.config.migrations, entries, taken_back});
   require_folder(found, files, settings.config.migrations);
   found.pending = pending_after(files, entries, found.adoption);

@@ -45,6 +45,7 @@ void look_at_run(const MigrationStatuses& statuses, const runner::Bounds& bounds
   } catch (const Error& error) {
     if (error.code != Code::refused && error.code != Code::input) throw;
     if (status_of_target.trouble.empty()) status_of_target.trouble = error.what();
+    status_of_target.is_refused = true;
   }
   for (const runner::MigrationStatus& status : statuses.all)
     if (status_of_target.trouble.empty() && status.shown() == runner::State::failed)  // what stands is no trouble
@@ -58,7 +59,29 @@ struct Look {
   const FleetRequest& request;
   runner::Bounds bounds;
   const Files& files;
+  std::optional<List> allowed{};  // of a run that is looked at before: the losses that need no leave
 };
+
+void refuse(TargetStatus& status, const Text& why) {
+  if (status.trouble.empty() || !status.is_refused) status.trouble = why;
+  status.is_refused = true;
+}
+
+/// What only a run asks: its folder, and leave for its losses.
+void look_at_leave(postgres::Connection& connection, const MigrationStatuses& statuses, const Look& look,
+                   TargetStatus& status) {
+  try {
+    if (!is_allowed(other_history_rule, *look.allowed, look.settings)) refuse_other_folder(statuses, look.settings);
+  } catch (const Error& error) {
+    if (error.code != Code::refused) throw;
+    return refuse(status, error.what());
+  }
+  const auto chosen = runner::choose_pending(statuses.all, look.bounds);
+  const UnallowedLosses leave =
+      unallowed_losses(losses_of(connection, statuses, chosen, look.settings), *look.allowed, look.settings);
+  if (!leave.rules.empty())
+    refuse(status, concat("wants leave, --allow ", join(leave.rules, ","), ": ", join(lines_of(leave.open), "; ")));
+}
 
 void look_at(const Target& target, const Look& look, TargetResult& result) {
   const Settings settings = settings_for(target, look.settings);
@@ -69,10 +92,12 @@ void look_at(const Target& target, const Look& look, TargetResult& result) {
   MigrationStatuses statuses = migration_statuses_of(connection, ledger, *look.files);
   tell_running(connection, ledger, statuses);
   if (const runner::MigrationStatus* last = last_applied(statuses)) result.last_seen.version = last->version();
-  if (const auto earlier = earlier_history(connection, ledger, statuses, settings); earlier)
-    result.last_seen.trouble = concat(earlier->in_words(), "; ", earlier->advice());
+  const bool is_allowed_history = is_allowed(other_history_rule, look.allowed.value_or(List()), settings);
+  if (const auto earlier = earlier_history(connection, ledger, statuses, settings); earlier && !is_allowed_history)
+    refuse(result.last_seen, concat(earlier->in_words(), "; ", earlier->advice()));
   if (look.request.drift) result.last_seen.drift = drift_of(connection, target.schema, statuses, settings);
   look_at_run(statuses, look.bounds, result.last_seen);
+  if (look.allowed && !result.last_seen.is_refused) look_at_leave(connection, statuses, look, result.last_seen);
   const bool is_behind = std::ranges::any_of(statuses.all, is_open) || !result.last_seen.trouble.empty();
   result.state = is_behind ? State::behind : State::current;
 }
@@ -150,10 +175,10 @@ std::vector<TargetResult> fleet_status(const std::vector<Target>& targets, const
   return look_at_all(targets, {settings, request, {}, files});
 }
 
-std::vector<TargetResult> preview_fleet(const std::vector<Target>& targets, const FleetRequest& request,
-                                        const runner::Bounds& bounds, const Settings& settings) {
-  const auto files = std::make_shared<const std::vector<Migration>>(project_migrations(settings, CodeSteps::named));
-  return look_at_all(targets, {settings, request, bounds, files});
+std::vector<TargetResult> preview_fleet(const std::vector<Target>& targets, const FleetRun& fleet) {
+  const auto files =
+      std::make_shared<const std::vector<Migration>>(project_migrations(fleet.settings, CodeSteps::named));
+  return look_at_all(targets, {fleet.settings, fleet.request, fleet.migrate.bounds, files, fleet.migrate.allow});
 }
 
 std::vector<TargetResult> migrate_fleet(const std::vector<Target>& targets, const FleetRun& given) {

@@ -36,7 +36,8 @@ struct FleetRequest {
 struct TargetStatus {
   Text version;  // the last applied; empty: none
   List pending;
-  Text trouble;  // why no run would begin, or what failed; empty: nothing
+  Text trouble;             // why no run would begin, or what failed; empty: nothing
+  bool is_refused = false;  // no run would begin
   Drift drift{};
 };
 
@@ -54,10 +55,6 @@ std::string_view to_string(TargetResult::State);
 /// Reads the status of all targets, several at once. A target that cannot be read is `failed`, and stops no other.
 std::vector<TargetResult> fleet_status(const std::vector<Target>&, const FleetRequest&, const Settings&);
 
-/// The same, and `pending` are those that a run within the bounds would run.
-std::vector<TargetResult> preview_fleet(const std::vector<Target>&, const FleetRequest&, const runner::Bounds&,
-                                        const Settings&);
-
 /// Who follows the run on a target.
 using FollowersFor = std::function<Followers(const Target&, const Settings&)>;
 struct FleetRun {
@@ -66,6 +63,8 @@ struct FleetRun {
   MigrateRequest migrate;  // `agree` is not used: nobody can be asked, so losses must be allowed before
   FollowersFor followers;
 };
+/// As fleet_status(), and `pending` are those that the run would run; what it would be refused for is `trouble`.
+std::vector<TargetResult> preview_fleet(const std::vector<Target>&, const FleetRun&);
 /// Runs the pending migrations: on the first target that has some and has not failed before, and, if that succeeds, on
 /// the others, several at once, until max_failures have failed. Targets that are up to date are left alone, so that the
 /// next run continues where one has stopped.

@@ -24,7 +24,7 @@ MigrationStatuses migration_statuses_of(postgres::Connection& connection, const 
     if (failure != statuses.failures.end()) status.failure = &failure->second;
   }
   if (std::ranges::any_of(statuses.all, [](const auto& status) { return status.entry == nullptr; })) {
-    statuses.without_row = ledger.last_lines_without_row(connection);
+    statuses.without_row = ledger.without_row(connection);
     runner::mark_lost(statuses.all, statuses.without_row);
   }
   return statuses;

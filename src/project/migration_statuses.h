@@ -12,7 +12,7 @@ struct MigrationStatuses {
   std::vector<Migration> files;
   std::vector<runner::Entry> entries;
   std::map<Text, runner::Failure> failures;
-  std::vector<runner::LoggedLine> without_row;  // Ledger::last_lines_without_row(), read where a file has no row
+  std::vector<runner::LoggedVersion> without_row;  // Ledger::without_row(), read where a file has no row
   std::vector<runner::MigrationStatus> all;
 };
 /// Reads files and ledger. Changes nothing.

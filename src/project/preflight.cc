@@ -160,15 +160,14 @@ void find_no_transaction(const Pending& pending, Findings& findings) {
     if (auto why = runner::why_no_transaction(status.file->up)) findings.push_back(std::move(*why));
 }
 
-/// What a run would refuse, in its own words; gives what it would run.
-std::vector<runner::MigrationStatus> choose(const MigrationStatuses& statuses, const runner::Bounds& bounds,
-                                            Findings& findings) {
+/// What a run would refuse, in its own words.
+template <class Check>
+void find_refusal(Findings& findings, Check check) {
   try {
-    return runner::choose_pending(statuses.all, bounds);
+    check();
   } catch (const Error& error) {
     if (error.code != Code::refused && error.code != Code::input) throw;
     add(findings, "ledger", error);
-    return {};
   }
 }
 
@@ -184,12 +183,15 @@ class LookAhead {
     const bool is_of_a_tool = earlier && earlier->is_of_a_tool();
     if (!is_allowed(other_history_rule, wished_.allowed, settings_)) {
       if (earlier) add(findings_, Severity::error, "ledger", earlier->in_words()).hint = earlier->advice();
-      refused("ledger", [&] { refuse_other_folder(statuses, settings_); });
+      find_refusal(findings_, [&] { refuse_other_folder(statuses, settings_); });
     }
     if (const auto holder = runner::holder_of(connection_, ledger_.name()))
       add(findings_, Severity::warning, "blocked", concat("another runner is at work: ", *holder)).hint =
           "wait for it to end: quoin migrate --wait SECONDS";
-    const Pending whole = choose(statuses, wished_.bounds, findings_);
+    Pending whole;
+    const std::size_t before = findings_.size();
+    find_refusal(findings_, [&] { whole = runner::choose_pending(statuses.all, wished_.bounds); });
+    const bool is_refused = findings_.size() > before;
     find_irreversible(whole, findings_);
     find_no_transaction(whole, findings_);
     const Remainders remainders(whole);
@@ -204,7 +206,7 @@ class LookAhead {
     find_what_may_fail(pending, findings_);
     Ids ids;
     auto live = live_schema(connection_, ids, settings_, findings_);
-    const std::size_t to_run = whole.empty() ? open_in(statuses) : pending.size();
+    const std::size_t to_run = is_refused ? open_in(statuses) : pending.size();
     if (!live) return to_run;
     find_drift(*live, statuses, settings_, findings_);
     if (!is_of_a_tool)
@@ -223,17 +225,6 @@ class LookAhead {
   static std::size_t open_in(const MigrationStatuses& statuses) {
     return static_cast<std::size_t>(
         std::ranges::count_if(statuses.all, [](const auto& one) { return one.file != nullptr && is_open(one); }));
-  }
-
-  /// What a run would refuse, in its own words.
-  template <class Check>
-  void refused(RuleName rule, Check check) {
-    try {
-      check();
-    } catch (const Error& error) {
-      if (error.code != Code::refused && error.code != Code::input) throw;
-      add(findings_, rule, error);
-    }
   }
 
   postgres::Connection& connection_;

@@ -199,10 +199,17 @@ Text key_in_words(const Bound& bound) {
 }  // namespace
 
 bool Bound::is_portable() const {
-  for (std::size_t i = 0; i < key.size() && i < types.size(); ++i) {
-    if (!types[i].starts_with("date") && !types[i].starts_with("timestamp")) continue;
-    const std::size_t year = key[i].find_first_not_of("0123456789");
-    if (!key[i].ends_with("infinity") && (year < 4 || year == Text::npos || key[i][year] != '-')) return false;
+  const auto is_iso = [](const Text& date) {
+    const std::size_t year = date.find_first_not_of("0123456789");
+    return date.ends_with("infinity") || (year >= 4 && year != Text::npos && date[year] == '-');
+  };
+  for (std::size_t i = 0; i < key.size(); ++i) {
+    const Text type = i < types.size() ? types[i] : Text();
+    const bool is_date = type.starts_with("date") || type.starts_with("timestamp");
+    if (is_date && !is_iso(key[i])) return false;
+    if (type.starts_with("interval") && !key[i].starts_with('P')) return false;
+    // Of the first quoin that had batches: numbers and UUIDs are written in one way alone.
+    if (type.empty() && key[i].find_first_not_of("0123456789abcdef-") != Text::npos) return false;
   }
   return true;
 }

@@ -57,7 +57,8 @@ void require_row_by_row(ast::Node statement, BatchTarget&);
 struct Bound {
   List columns{}, types{}, key{};  // the first two as SQL; empty: an older quoin kept none
 
-  /// True if its key means the same row in every session: an older quoin wrote dates in the DateStyle of its own.
+  /// True if its key means the same row in every session: an older quoin wrote dates and intervals in the style
+  /// of its own.
   bool is_portable() const;
   /// "behind id = 1400", for people.
   Text shown() const;

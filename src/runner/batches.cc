@@ -69,12 +69,6 @@ class Batch {
     const bool is_known = !bound.columns.empty();
     const Text by_hand = concat("or do the rest by hand, and say: quoin repair ", work_.entry.version, " --done ",
                                 std::to_string(number_));
-    if (!bound.is_portable())
-      throw Error(
-          Code::refused,
-          concat("where this batch stands is not certain: its last run kept the key in a DateStyle of its own, ",
-                 bound.shown()),
-          {}, concat("look which rows are done; ", by_hand));
     if (!is_known && bound.key.size() == key_.columns.size()) return;
     const bool is_whole = bound.key.size() == key_.columns.size();
     if (is_known && is_whole && bound.columns == key_.columns && bound.types == key_.types) return;

@@ -315,7 +315,7 @@ DroppedContents find_contents(Connection& connection, const Ledger& ledger,
   if (rows > 0)
     going.what.push_back(concat("the history of ", std::to_string(rows), rows == 1 ? " migration" : " migrations",
                                 " in ", ledger.name()));
-  if (const std::size_t lost = lost_in(ledger.last_lines_without_row(connection)); lost > 0)
+  if (const std::size_t lost = lost_in(ledger.without_row(connection)); lost > 0)
     going.what.push_back(concat("what the log of ", ledger.name(), " tells of ", std::to_string(lost),
                                 lost == 1 ? " migration whose row is lost" : " migrations whose rows are lost"));
   if (!extent) return going;

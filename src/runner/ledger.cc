@@ -241,7 +241,7 @@ std::map<Text, Failure> Ledger::failures(postgres::Connection& connection) const
 }
 
 bool LoggedLine::says_done() const {
-  if (action == "repair") return detail.ends_with(said_to_be_applied);
+  if (action == "repair") return !detail.ends_with(said_to_be_pending);
   return action == "begin" || action == "migrate" || action == "force" || action == "baseline" || action == "adopt";
 }
 
@@ -263,17 +263,24 @@ std::vector<LoggedLine> logged_lines(const postgres::Result& rows) {
 }  // namespace
 
 // The log may be all that is left: who drops the table need not have dropped its log.
-std::vector<LoggedLine> Ledger::last_lines_without_row(postgres::Connection& connection) const {
+std::vector<LoggedVersion> Ledger::without_row(postgres::Connection& connection) const {
   if (!is_there(connection, log_)) return {};
   const Text has_row =
       concat("EXISTS (SELECT FROM ONLY ", table_, " m WHERE m.version OPERATOR(pg_catalog.=) l.version)");
   const Text sql =
-      concat("SELECT DISTINCT ON (l.version) ", logged_columns, " FROM ONLY ", log_,
+      concat("SELECT ", logged_columns, " FROM ONLY ", log_,
              " l WHERE NOT pg_catalog.starts_with(l.action, 'failure') AND l.version OPERATOR(pg_catalog.<>) ''"
              " AND l.id OPERATOR(pg_catalog.>) coalesce((SELECT pg_catalog.max(r.id) FROM ONLY ",
              log_, " r WHERE r.action OPERATOR(pg_catalog.=) 'reset'), 0)",
-             exists(connection) ? concat(" AND NOT ", has_row) : Text(), " ORDER BY l.version, l.id DESC");
-  return logged_lines(ask_to_read(connection, {log_, TableAccess::reading, sql}, {}));
+             exists(connection) ? concat(" AND NOT ", has_row) : Text(), " ORDER BY l.version, l.id");
+  std::vector<LoggedVersion> all;
+  for (LoggedLine& line : logged_lines(ask_to_read(connection, {log_, TableAccess::reading, sql}, {}))) {
+    const bool goes_on = !all.empty() && all.back().last.version == line.version;
+    if (!goes_on) all.push_back({line, line});
+    if (goes_on && !all.back().last.says_done()) all.back().added = line;
+    all.back().last = std::move(line);
+  }
+  return all;
 }
 
 std::vector<LoggedLine> Ledger::logged(postgres::Connection& connection, const std::optional<Text>& since) const {
@@ -325,16 +332,15 @@ bool Ledger::add_of_tool(postgres::Connection& connection, const Entry& entry, s
 }
 
 bool Ledger::add_lost(postgres::Connection& connection, const Entry& entry, const LostRow& lost) const {
-  const LoggedLine& line = *lost.line;
-  const bool is_of_run = line.action == "migrate" || line.action == "force" || line.action == "begin";
+  const LoggedLine& line = lost.logged->added;
   return insert(connection, entry,
                 {", applied_at, applied_by",
                  concat(", LEAST(pg_catalog.timezone('UTC', $16::pg_catalog.timestamp),"
                         " (SELECT l.applied_at OPERATOR(pg_catalog.-) ($18::pg_catalog.float8 OPERATOR(pg_catalog.*)"
                         " '1 microsecond'::pg_catalog.interval) FROM ONLY ",
                         table_, " l WHERE l.version OPERATOR(pg_catalog.=) $17)), $19"),
-                 {concat(line.at, ".", line.microseconds), is_of_run ? Text() : lost.next, std::to_string(lost.places),
-                  line.by}});
+                 {concat(line.at, ".", line.microseconds), line.action == "adopt" ? lost.next : Text(),
+                  std::to_string(lost.places), line.by}});
 }
 
 bool Ledger::change(postgres::Connection& connection, const Entry& entry) const {

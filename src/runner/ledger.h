@@ -48,8 +48,8 @@ struct LogLine {
                // begin: of what is no single transaction and is committed as it goes
 };
 
-/// The end of a repair's detail that says that all of a migration stands.
-constexpr std::string_view said_to_be_applied = "said to be applied";
+/// The end of a repair's detail that says that all of a migration stands, or nothing of it.
+constexpr std::string_view said_to_be_applied = "said to be applied", said_to_be_pending = "said to be pending";
 
 /// A line read from the log.
 struct LoggedLine : LogLine {
@@ -61,10 +61,17 @@ struct LoggedLine : LogLine {
   Text label() const { return label_of(version, name); }
 };
 
-/// A row that is lost, though the log tells of it. When it was applied is known where a run wrote the line; else it is
-/// taken for so many `places`, counted in microseconds, before the row of `next` (a version; empty: none is later).
+/// What the log tells of a version that has no row.
+struct LoggedVersion {
+  LoggedLine added;  // its first line since it was last taken back: that of its row, if it had one
+  LoggedLine last;   // its last one; neither is a failure
+};
+
+/// A row that is lost, though the log tells of it. It was applied when its first line was written; but where that says
+/// that it was adopted, it is taken for so many `places`, counted in microseconds, before the row of `next` (a version;
+/// empty: none is later).
 struct LostRow {
-  const LoggedLine* line = nullptr;
+  const LoggedVersion* logged = nullptr;
   Text next{};
   std::size_t places = 1;
 };
@@ -106,9 +113,9 @@ class Ledger {
   std::vector<Entry> read(postgres::Connection&) const;
   /// Throws Error(Code::refused) where the row is odd.
   std::optional<Entry> find(postgres::Connection&, const Text& version) const;
-  /// Of each version that has no row, the last line of the log that is no failure: it was rolled back or repaired away,
-  /// or, where the line says_done(), its row was lost. What was before the last reset does not count.
-  std::vector<LoggedLine> last_lines_without_row(postgres::Connection&) const;
+  /// The versions of the log that have no row: rolled back or repaired away, or, where the last line says_done(), their
+  /// rows were lost. What was before the last reset does not count.
+  std::vector<LoggedVersion> without_row(postgres::Connection&) const;
   /// The failures by version, of migrations whose last line in the log is a failure.
   std::map<Text, Failure> failures(postgres::Connection&) const;
   /// The lines of the log, the oldest first; with `since` only those of that time or later (a timestamp as the server

@@ -188,8 +188,17 @@ void require_something_done(const Entry& entry) {
 }
 
 void require_same_batch(const Entry& entry, const Script& script, const Section& section) {
-  if (!bound_of_batch(entry)) return;
+  const std::optional<Bound> bound = bound_of_batch(entry);
+  if (!bound) return;
   const std::size_t number = entry.begun;
+  if (!bound->is_portable())
+    throw Error(
+        Code::refused,
+        concat("where the batch of statement ", std::to_string(number), " of ", entry.label(),
+               " stands is not certain: its last run kept the key as its own session writes it, ", bound->shown()),
+        {section.file},
+        concat("look which rows are done, do the rest by hand, and say: quoin repair ", entry.version, " --done ",
+               std::to_string(number)));
   const std::optional<Piece> begun = begun_piece(entry);
   const auto& pieces = script.pieces;
   if (number <= pieces.size() && pieces[number - 1].batch && begun && pieces[number - 1].sql == begun->sql) return;

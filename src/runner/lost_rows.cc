@@ -10,10 +10,10 @@ struct Earlier {
 };
 }  // namespace
 
-void mark_lost(std::vector<MigrationStatus>& all, const std::vector<LoggedLine>& last_lines) {
-  std::map<std::string_view, const LoggedLine*, Earlier> applied;
-  for (const LoggedLine& line : last_lines)
-    if (line.says_done()) applied.emplace(line.version, &line);
+void mark_lost(std::vector<MigrationStatus>& all, const std::vector<LoggedVersion>& without_row) {
+  std::map<std::string_view, const LoggedVersion*, Earlier> applied;
+  for (const LoggedVersion& one : without_row)
+    if (one.last.says_done()) applied.emplace(one.last.version, &one);
   Text next;
   std::size_t places = 0;
   for (auto status = all.rbegin(); status != all.rend(); ++status) {
@@ -27,20 +27,23 @@ void mark_lost(std::vector<MigrationStatus>& all, const std::vector<LoggedLine>&
   }
 }
 
-List taken_back_in(const std::vector<LoggedLine>& last_lines) {
+List taken_back_in(const std::vector<LoggedVersion>& without_row) {
   List versions;
-  for (const LoggedLine& line : last_lines)
-    if (!line.says_done()) versions.push_back(line.version);
+  for (const LoggedVersion& one : without_row)
+    if (!one.last.says_done()) versions.push_back(one.last.version);
   return versions;
 }
 
-std::size_t lost_in(const std::vector<LoggedLine>& last_lines) {
-  return static_cast<std::size_t>(std::ranges::count_if(last_lines, &LoggedLine::says_done));
+std::size_t lost_in(const std::vector<LoggedVersion>& without_row) {
+  return static_cast<std::size_t>(
+      std::ranges::count_if(without_row, [](const LoggedVersion& one) { return one.last.says_done(); }));
 }
 
 Text told_of_lost(const MigrationStatus& status) {
-  const LoggedLine& line = *status.lost->line;
-  return concat(line.action == "begin" ? "begun at " : "applied at ", line.at, " UTC by ", line.by);
+  const LoggedLine& line = status.lost->logged->last;
+  const bool is_part = line.action == "repair" && !line.detail.ends_with(said_to_be_applied);
+  const char* how = line.action == "begin" ? "begun at " : is_part ? "done in part at " : "applied at ";
+  return concat(how, line.at, " UTC by ", line.by);
 }
 
 Text way_of_lost(const MigrationStatus& status) {

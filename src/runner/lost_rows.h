@@ -4,13 +4,13 @@
 
 namespace quoin::runner {
 
-/// Sets State::lost for what is pending by its file though `last_lines`, of Ledger::last_lines_without_row(), say that
+/// Sets State::lost for what is pending by its file though Ledger::without_row() says that
 /// it was applied; the pointers lead into them. Repeatable ones only run again.
-void mark_lost(std::vector<MigrationStatus>&, const std::vector<LoggedLine>& last_lines);
+void mark_lost(std::vector<MigrationStatus>&, const std::vector<LoggedVersion>& without_row);
 /// The versions whose last line says that they were taken back.
-List taken_back_in(const std::vector<LoggedLine>& last_lines);
+List taken_back_in(const std::vector<LoggedVersion>& without_row);
 /// The number of those whose last line says that they are applied.
-std::size_t lost_in(const std::vector<LoggedLine>& last_lines);
+std::size_t lost_in(const std::vector<LoggedVersion>& without_row);
 /// Throws Error(Code::refused) where rows are lost: a run would do again what stands, a rollback not undo it.
 void refuse_lost(const std::vector<MigrationStatus>&);
 /// "applied at 2026-01-06 09:00:00 UTC by app", as the log says of a lost row.

@@ -76,8 +76,8 @@ Text write_without_row(LedgerSession& session, const MigrationStatus& status, co
   const Text was = status.lost ? "its row was lost; " : "was pending; ";
   Entry entry = entry_of(*status.file);
   if (status.lost && request.state == ClaimedState::pending) {
-    entry.version = status.lost->line->version;  // as the log spells it
-    const Text said = concat(was, "said to be pending");
+    entry.version = status.lost->logged->last.version;  // as the log spells it
+    const Text said = concat(was, said_to_be_pending);
     record(session, entry, said, [] { return true; });
     return said;
   }
@@ -112,7 +112,7 @@ Text repair(LedgerSession& session, const MigrationStatus& status, const Repair&
     entry.checksum = status.replaced_checksum;
     said += concat("as what ", status.baseline->label(), " replaces, ", said_to_be_applied);
   } else {
-    said += request.state == ClaimedState::pending ? Text("said to be pending") : up_to(request.statements);
+    said += request.state == ClaimedState::pending ? Text(said_to_be_pending) : up_to(request.statements);
   }
   entry.error.clear();
   entry.worker.clear();
