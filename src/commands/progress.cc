@@ -23,15 +23,25 @@ struct Doing {
 
 // One terminal, so one line.
 struct Line {
-  std::mutex mutex;
+  std::mutex mutex;  // not a recursive one, which the child of a fork could not unlock
   std::condition_variable changed;
   std::vector<Doing> doing;
   std::thread ticker;
-  bool drawn = false;
+  bool ticks = false, drawn = false;
 };
 Line& line() {
   static Line one;
   return one;
+}
+
+void hold_line() { line().mutex.lock(); }
+void leave_line() { line().mutex.unlock(); }
+
+// The guard of a throw-away server is a fork that goes on working: what the ticker had locked then, as in the
+// allocator, would stay locked there. It works under the mutex alone, which a fork waits for.
+void keep_forks_apart() {
+  static const int done = pthread_atfork(&hold_line, &leave_line, &leave_line);
+  static_cast<void>(done);  // without room for the handlers there is none for a server
 }
 
 void put(std::string_view text) {
@@ -60,6 +70,8 @@ void draw(Line& on) {
 
 void tick(Line& on) {
   std::unique_lock held(on.mutex);
+  on.ticks = true;
+  on.changed.notify_all();
   const auto done = [&] { return on.doing.empty(); };
   if (on.changed.wait_for(held, std::chrono::seconds(2), done)) return;
   do draw(on);
@@ -70,15 +82,18 @@ void tick(Line& on) {
 
 void progress::begin(Text what) {
   Line& on = line();
-  const std::lock_guard held(on.mutex);
+  keep_forks_apart();
+  std::unique_lock held(on.mutex);
   on.doing.push_back({std::move(what), Clock::now()});
   if (on.doing.size() > 1) return;
   // Signals are for the thread that works: it is to be woken by them.
   sigset_t all, before;
   sigfillset(&all);
   pthread_sigmask(SIG_SETMASK, &all, &before);
+  on.ticks = false;
   on.ticker = std::thread([&on] { tick(on); });
   pthread_sigmask(SIG_SETMASK, &before, nullptr);
+  on.changed.wait(held, [&] { return on.ticks; });
 }
 
 void progress::end() {

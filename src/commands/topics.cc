@@ -87,7 +87,8 @@ Rows json_of_the_ledger() {
   return {
       {"status",
        "{database, version, running: who, at_work: [version], applied: [version], pending, failed, changed, missing, "
-       "replaced (by a baseline that cannot be taken over), "
+       "lost (the log says that it was applied, and its row is gone), replaced (by a baseline that cannot be taken "
+       "over), "
        "errors: {version: text}, refuses: why migrate would run nothing, other_histories: [text]}; what failed and "
        "left "
        "nothing is pending too"},
@@ -109,7 +110,9 @@ Rows json_of_the_ledger() {
       {"preflight",
        "{database, server_version, pending: how many (null: the ledger cannot be read), findings: [{severity, rule, "
        "message, place, object, hint, file, line}]}"},
-      {"log", "{log: [{at, by, action, version, name, detail}]}"},
+      {"log",
+       "{log: [{at, by, action, version, name, detail}]}; action: migrate, rollback, force, sync, repair, adopt, "
+       "baseline, reset, failure (of a migrate), failure of ACTION, begin (of what commits as it goes)"},
       {"version", "{database, version, name}: the highest that is applied, or null"},
       {"adopt",
        "{tool, ledger, adopted (--dry-run: would_adopt): [{version, name}], missing: [label], beyond: [label], "
