@@ -57,7 +57,7 @@ bool has_line(const Text& file, std::string_view key) {
 
 void note_unread_settings(const Folder& folder, const Row& row) {
   for (const UnreadVariable& one : variables)
-    if (const Text name(one.name); row.name == one.layout && folder.reading.environment(name).value_or("") != "")
+    if (const Text name(one.name); row.name == one.layout && !folder.reading.environment(name).value_or("").empty())
       note(folder, concat(name, " is set for ", row.name), one.hint);
   for (const UnreadFile& one : files)
     if (const Text name(one.name); row.name == one.layout && has_line(name, one.key))

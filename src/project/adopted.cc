@@ -37,10 +37,12 @@ std::vector<Id> tables_made(postgres::Connection& connection, const std::vector<
   for (const Text& one : path)
     if (one != "public") replay.run(concat("CREATE SCHEMA IF NOT EXISTS ", quote_ident(one)), {}, unheard);
   std::vector<Id> tables;
+  const auto is_assumed = [&](Id id) {
+    return std::ranges::count(settings.config.assumed_schemas, schema_of(id)->name) > 0;
+  };
   const auto take = [&](Id id) {
-    const bool is_assumed = std::ranges::count(settings.config.assumed_schemas, schema_of(id)->name) > 0;
-    if (tables.size() < most && is_relation(Object(id)) && id->kind->has(holds_rows) && !is_assumed)
-      tables.push_back(id);
+    const bool is_table = is_relation(Object(id)) && id->kind->has(holds_rows);
+    if (is_table && tables.size() < most && !is_assumed(id)) tables.push_back(id);
   };
   for (const Migration* one : migrations)
     for (const Effects& effects : replay.run(one->up.text, one->up.file, unheard))

@@ -18,6 +18,7 @@ std::vector<runner::MigrationStatus> chosen_in(postgres::Connection& connection,
   refuse_other_history(earlier_history(connection, ledger, statuses, settings));
   std::vector<runner::MigrationStatus> chosen = runner::choose_baseline(statuses.all, request.version);
   std::vector<const Migration*> files;
+  files.reserve(chosen.size());
   for (const runner::MigrationStatus& status : chosen) files.push_back(status.file);
   if (const List absent = made_and_not_there(connection, files, settings); !absent.empty())
     remark(settings, concat("warning: ", connection.name(), " has nothing of what they make: ", first_of(absent, 5),
