@@ -19,7 +19,8 @@ struct Adoption {
   bool can_be_written() const { return own.empty() || entries.empty(); }
 };
 
-/// The project's side of an adoption: the files in `folder`, the rows of quoin's ledger, and Ledger::taken_back().
+/// The project's side of an adoption: the files in `folder`, the rows of quoin's ledger, and its versions
+/// that were taken back.
 struct OwnSide {
   const std::vector<Migration>& files;
   const Text& folder;

@@ -4,14 +4,8 @@
 #include <map>
 
 namespace quoin::runner {
-namespace {
-struct Earlier {
-  bool operator()(std::string_view a, std::string_view b) const { return compare_versions(a, b) < 0; }
-};
-}  // namespace
-
 void mark_lost(std::vector<MigrationStatus>& all, const std::vector<LoggedVersion>& without_row) {
-  std::map<std::string_view, const LoggedVersion*, Earlier> applied;
+  std::map<std::string_view, const LoggedVersion*, EarlierVersion> applied;
   for (const LoggedVersion& one : without_row)
     if (one.last.says_done()) applied.emplace(one.last.version, &one);
   Text next;

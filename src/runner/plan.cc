@@ -206,10 +206,6 @@ Section down_of(const MigrationStatus& status) {
 }
 
 namespace {
-struct Earlier {
-  bool operator()(std::string_view a, std::string_view b) const { return compare_versions(a, b) < 0; }
-};
-
 /// Where each stands in a folder whose order is its tool's: with its file, or where that is gone behind what was
 /// applied before it.
 void order_as_in_folder(MigrationStatuses& all, const std::vector<Migration>& files) {
@@ -231,7 +227,7 @@ void order_as_in_folder(MigrationStatuses& all, const std::vector<Migration>& fi
 }  // namespace
 
 MigrationStatuses compare(const std::vector<Migration>& files, const std::vector<Entry>& entries) {
-  std::map<std::string_view, MigrationStatus, Earlier> by_version;
+  std::map<std::string_view, MigrationStatus, EarlierVersion> by_version;
   for (const Migration& file : files) by_version[file.version].file = &file;
   MigrationStatuses all;
   for (const Entry& entry : entries) {
@@ -243,8 +239,8 @@ MigrationStatuses compare(const std::vector<Migration>& files, const std::vector
     all.emplace_back().entry = other;
   }
   for (const auto& [version, status] : by_version) all.push_back(status);
-  if (std::ranges::is_sorted(files, Earlier(), &Migration::version))
-    std::ranges::stable_sort(all, Earlier(),
+  if (std::ranges::is_sorted(files, EarlierVersion(), &Migration::version))
+    std::ranges::stable_sort(all, EarlierVersion(),
                              [](const MigrationStatus& one) -> std::string_view { return one.version(); });
   else
     order_as_in_folder(all, files);

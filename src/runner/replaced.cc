@@ -10,11 +10,8 @@
 namespace quoin::runner {
 namespace {
 
-struct Earlier {
-  bool operator()(std::string_view a, std::string_view b) const { return compare_versions(a, b) < 0; }
-};
 using Statuses = std::vector<MigrationStatus>;
-using Rows = std::map<std::string_view, const Entry*, Earlier>;
+using Rows = std::map<std::string_view, const Entry*, EarlierVersion>;
 
 Rows rows_of(const Statuses& all) {
   Rows rows;
@@ -156,7 +153,7 @@ void mark_replaced(Statuses& all, const Migration& baseline) {
 }  // namespace
 
 void hide_replaced(Statuses& all) {
-  std::set<Text, Earlier> hidden;
+  std::set<Text, EarlierVersion> hidden;
   const auto hide = [&](const Migration& file) {
     for (const ReplacedVersion& one : replaced_by(file)) hidden.insert(one.version);
   };
