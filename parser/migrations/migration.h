@@ -120,6 +120,10 @@ Migration read_migration(const Text& file, const Text& content);
 Section read_down(const Text& file);
 /// Less than, equal to or greater than 0; "7" and "0007" are equal, and so are "1" and "1.0".
 int compare_versions(std::string_view a, std::string_view b);
+/// Orders versions as compare_versions() does.
+struct EarlierVersion {
+  bool operator()(std::string_view a, std::string_view b) const { return compare_versions(a, b) < 0; }
+};
 
 /// The item of a range that has a version or label, "7" or "0007_users"; the range's end where none has. Takes
 /// logarithmic time where the range is in the order of its versions.

@@ -9,10 +9,6 @@
 namespace quoin {
 namespace {
 
-struct Earlier {
-  bool operator()(std::string_view a, std::string_view b) const { return compare_versions(a, b) < 0; }
-};
-
 void refuse_without_own_version(const Migration& baseline, const std::vector<ReplacedVersion>& replaced) {
   const bool has_own = std::ranges::any_of(
       replaced, [&](const ReplacedVersion& one) { return compare_versions(one.version, baseline.version) == 0; });
@@ -73,7 +69,7 @@ void leave_out_replaced(std::vector<Migration>& found, List& downs, Findings& le
     const std::vector<ReplacedVersion> replaced = replaced_by(baseline);
     refuse_without_own_version(baseline, replaced);
     refuse_changed(baseline);
-    std::multimap<std::string_view, const ReplacedVersion*, Earlier> by_version;
+    std::multimap<std::string_view, const ReplacedVersion*, EarlierVersion> by_version;
     for (const ReplacedVersion& one : replaced) by_version.emplace(one.version, &one);
     const auto is_replaced = [&](const Migration& file) {
       const auto [first, last] = by_version.equal_range(file.version);

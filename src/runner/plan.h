@@ -45,10 +45,6 @@ struct MigrationStatus {
   const Text& version() const { return file != nullptr ? file->version : entry->version; }
   Text label() const { return file != nullptr ? file->label() : entry->label(); }
 };
-/// Orders versions as compare_versions() does.
-struct EarlierVersion {
-  bool operator()(std::string_view a, std::string_view b) const { return compare_versions(a, b) < 0; }
-};
 /// All versions in order: by version, or in the order that the files' tool gives.
 std::vector<MigrationStatus> compare(const std::vector<Migration>&, const std::vector<Entry>&);
 

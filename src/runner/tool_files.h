@@ -21,13 +21,10 @@ class ToolFiles {
   const Migration* find(const FileKey&) const;
 
  private:
-  struct Earlier {
-    bool operator()(std::string_view a, std::string_view b) const { return compare_versions(a, b) < 0; }
-  };
   FileKey key_of_whole(const ToolRow&) const;
 
   const MigrationTool& tool_;
-  std::map<std::string_view, const Migration*, Earlier> by_version_;
+  std::map<std::string_view, const Migration*, EarlierVersion> by_version_;
   std::map<Text, const Migration*, std::less<>> by_stem_, by_alias_;
   std::map<Text, Text, std::less<>> journal_;  // the stem, by the time that drizzle keeps
 };
