@@ -49,6 +49,17 @@ TEST_CASE("what takes more than two seconds is named on a terminal, and the line
   CHECK(seen == "postgresql://me:***@h/db (2 s)\r\033[Kdone\r\n");
 }
 
+TEST_CASE("how far it is stands behind what is being done") {
+  const Text seen = on_a_terminal([] {
+    CommandLine settings;
+    settings.audience = at_terminal(settings);
+    const Progress building(settings, "running 1 of 2: a.sql");
+    settings.audience->advances("CREATE INDEX", 0.418);
+    std::this_thread::sleep_for(std::chrono::milliseconds(2300));
+  });
+  CHECK(seen == "running 1 of 2: a.sql (2 s): [########............] 41 % CREATE INDEX\r\033[K");
+}
+
 TEST_CASE("what is quick, and what is for programs, shows no line on a terminal") {
   CHECK(on_a_terminal([] { work({}, std::chrono::milliseconds(10)); }) == "done\r\n");
   CommandLine quiet, json;

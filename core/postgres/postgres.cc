@@ -81,6 +81,8 @@ struct Connection::Handle {
   PGconn* connection = nullptr;
   PGcancel* canceller = nullptr;
   std::function<void(std::string_view, std::string_view)> notice;
+  std::function<void(std::chrono::milliseconds)> waiting;  // of while_waiting()
+  std::chrono::milliseconds first_wait{};
   bool is_asked = false;  // by answers()
   bool is_opening = true;
   std::vector<std::pair<Text, Text>> unheard;  // what the server said before somebody listened
@@ -107,6 +109,7 @@ struct Connection::Handle {
   /// Reads all results of what was sent; `copied` gets each COPY … TO STDOUT while it runs. The first error wins.
   template <class Copied>
   ResultPointer finish(const Text& sql, Copied copied);
+  void wait_for_result();
   void end_copy_in();
   void roll_back();
   void pin_strings();
@@ -121,10 +124,29 @@ void Connection::Handle::pin_strings() {
   owned(PQexec(connection, "SET standard_conforming_strings = on"));
 }
 
+/// What goes wrong with the connection meanwhile, the reading of the result tells.
+void Connection::Handle::wait_for_result() {
+  using std::chrono::milliseconds;
+  const auto begin = std::chrono::steady_clock::now();
+  auto next = begin + first_wait;
+  while (waiting && PQisBusy(connection) != 0) {
+    const auto left = std::chrono::ceil<milliseconds>(next - std::chrono::steady_clock::now());
+    pollfd answer{PQsocket(connection), POLLIN, 0};
+    const int found = poll(&answer, 1, static_cast<int>(std::max(left.count(), milliseconds::rep{0})));
+    if (found > 0 && PQconsumeInput(connection) == 0) return;
+    if (found != 0) continue;  // or a signal came
+    waiting(std::chrono::duration_cast<milliseconds>(std::chrono::steady_clock::now() - begin));
+    next = std::chrono::steady_clock::now() + std::chrono::seconds(1);
+  }
+}
+
 template <class Copied>
 ResultPointer Connection::Handle::finish(const Text& sql, Copied copied) {
   ResultPointer last = owned(nullptr), failure = owned(nullptr);
-  while (ResultPointer result = owned(PQgetResult(connection))) {
+  for (;;) {
+    wait_for_result();
+    ResultPointer result = owned(PQgetResult(connection));
+    if (result == nullptr) break;
     const ExecStatusType status = PQresultStatus(result.get());
     if (status == PGRES_COPY_OUT) {
       copied(connection);
@@ -314,6 +336,12 @@ void Connection::on_notice(std::function<void(std::string_view, std::string_view
   handle_->notice = std::move(notice);
   for (const auto& [severity, message] : std::exchange(handle_->unheard, {}))
     if (handle_->notice) handle_->notice(severity, message);
+}
+
+void Connection::while_waiting(std::chrono::milliseconds first,
+                               std::function<void(std::chrono::milliseconds)> waiting) {
+  handle_->first_wait = first;
+  handle_->waiting = std::move(waiting);
 }
 
 void Connection::cancel() noexcept {

@@ -78,6 +78,9 @@ class Connection {
   /// Sets what is called for each NOTICE and WARNING; by default they are dropped. Those that came while the connection
   /// was opened are passed on at once.
   void on_notice(std::function<void(std::string_view severity, std::string_view message)>);
+  /// Sets what is called while a statement runs, with the time since it was sent: first after `first`, then each
+  /// second. It must not throw, nor use this connection.
+  void while_waiting(std::chrono::milliseconds first, std::function<void(std::chrono::milliseconds)>);
   /// Asks the server to stop the running statement; safe in a signal handler and from another thread.
   void cancel() noexcept;
   bool alive() const;  // false once the connection was lost

@@ -3,6 +3,7 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <chrono>
 #include <condition_variable>
 #include <csignal>
@@ -19,6 +20,7 @@ using Clock = std::chrono::steady_clock;
 struct Doing {
   Text what;
   Clock::time_point since;
+  Text how_far{};
 };
 
 // One terminal, so one line.
@@ -61,10 +63,21 @@ std::string_view cut_to_terminal(std::string_view text) {
   return text.substr(0, utf8_length(text.substr(0, most)));
 }
 
+/// "[####......] 41 %".
+Text bar_of(double share) {
+  constexpr std::size_t width = 20;
+  const double part = std::clamp(share, 0.0, 1.0);
+  const auto full = static_cast<std::size_t>(part * width);
+  return concat("[", Text(full, '#'), Text(width - full, '.'), "] ", std::to_string(static_cast<int>(part * 100)),
+                " %");
+}
+
 void draw(Line& on) {
-  const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(Clock::now() - on.doing.back().since).count();
+  const Doing& doing = on.doing.back();
+  const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(Clock::now() - doing.since).count();
   erase(on);
-  put(cut_to_terminal(concat(line_for_people(on.doing.back().what), " (", std::to_string(seconds), " s)")));
+  put(cut_to_terminal(concat(line_for_people(doing.what), " (", std::to_string(seconds), " s)",
+                             doing.how_far.empty() ? "" : concat(": ", line_for_people(doing.how_far)))));
   on.drawn = true;
 }
 
@@ -94,6 +107,14 @@ void progress::begin(Text what) {
   on.ticker = std::thread([&on] { tick(on); });
   pthread_sigmask(SIG_SETMASK, &before, nullptr);
   on.changed.wait(held, [&] { return on.ticks; });
+}
+
+bool progress::advance(Text what, std::optional<double> share) {
+  Line& on = line();
+  const std::lock_guard held(on.mutex);
+  if (on.doing.empty()) return false;
+  on.doing.back().how_far = share ? concat(bar_of(*share), " ", what) : std::move(what);
+  return true;
 }
 
 void progress::end() {

@@ -1,7 +1,9 @@
 // Results to stdout, remarks and errors to stderr, for people and for programs.
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
+#include <chrono>
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
@@ -165,6 +167,15 @@ class Terminal : public Audience {
   }
   void ends() override {
     if (shows_progress_) progress::end();
+    advanced_ = Clock::now();
+    pause_ = first_pause;
+  }
+  void advances(std::string_view what, std::optional<double> share) override {
+    if (shows_progress_ && progress::advance(Text(what), share)) return;
+    if (settings_.json || Clock::now() - advanced_ < pause_) return;
+    remark(concat("  ", what, share ? concat(", ", std::to_string(static_cast<int>(*share * 100)), " %") : ""));
+    advanced_ = Clock::now();
+    pause_ = std::min(pause_ * 2, longest_pause);
   }
 
  private:
@@ -187,8 +198,13 @@ class Terminal : public Audience {
     write_to(stderr, to_text(findings, colored(settings_, STDERR_FILENO)));
   }
 
+  using Clock = std::chrono::steady_clock;
+  static constexpr std::chrono::seconds first_pause{10}, longest_pause{60};
+
   const CommandLine& settings_;  // which has it
   bool shows_progress_;
+  Clock::time_point advanced_ = Clock::now();  // when something began or was said of how far it is
+  std::chrono::seconds pause_ = first_pause;   // to the next time that it is said
 };
 }  // namespace
 

@@ -55,7 +55,9 @@ class PendingRun {
       : work_(work), run_(run), request_(request), settings_(work.settings) {}
 
   void all(const RunPreview& preview) {
+    std::size_t number = 0;
     for (const runner::MigrationStatus& status : preview.pending) {
+      const Text place = concat(std::to_string(++number), " of ", std::to_string(preview.pending.size()));
       const auto needed = not_run_ ? not_run_->needs(*status.file) : std::nullopt;
       if (needed) {
         run_.hold_back(step_up(*status.file), *needed);
@@ -63,7 +65,7 @@ class PendingRun {
         continue;
       }
       try {
-        one(status);
+        one(status, place);
       } catch (const Error& error) {
         if (request_.at_failure == AtFailure::stop || !leaves_nothing(error, status)) throw;
         run_.goes_on(error);
@@ -75,9 +77,9 @@ class PendingRun {
   }
 
  private:
-  void one(const runner::MigrationStatus& status) {
+  void one(const runner::MigrationStatus& status, const Text& place) {
     work_.lock.require_held();
-    const Progress progress(settings_, concat("running ", status.file->file));
+    const Progress progress(settings_, concat("running ", place, ": ", status.file->file));
     detail(settings_, concat("running ", status.file->file));
     const auto before = status.entry != nullptr ? std::optional(*status.entry) : std::optional<runner::Entry>();
     run_.step(step_up(*status.file), [&] { return runner::apply(work_.session, *status.file, before); });

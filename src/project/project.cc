@@ -8,8 +8,10 @@
 namespace quoin {
 
 runner::RunMessages messages_to(const Settings& settings) {
-  return {[&settings](std::string_view line) { remark(settings, line); },
-          [&settings](std::string_view line) { detail(settings, line); }};
+  return {
+      [&settings](std::string_view line) { remark(settings, line); },
+      [&settings](std::string_view line) { detail(settings, line); },
+      [&settings](std::string_view what, std::optional<double> share) { settings.audience->advances(what, share); }};
 }
 
 void hear_notices(postgres::Connection& connection, const Settings& settings) {
@@ -85,6 +87,10 @@ LockedLedger::LockedLedger(const Text& url, std::optional<int> wait, const Setti
       cancel(stop, [this] { connection.cancel(); }) {
   require_ledger_of_path(connection, ledger);
   hear_notices(connection, settings);
+  if (postgres::Connection* observer = lock.observer()) {
+    watch.emplace(connection, *observer, session.messages);
+    session.watch = &*watch;
+  }
   if (lock.link() == runner::Link::direct) return;
   remark(settings,
          "warning: a pooler in transaction mode stands before this server: what relies on its session is refused;"

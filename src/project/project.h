@@ -5,6 +5,7 @@
 #include "runner/lock.h"
 #include "runner/losses.h"
 #include "runner/plan.h"
+#include "runner/watch.h"
 
 namespace quoin {
 
@@ -30,6 +31,7 @@ struct LockedLedger {
   runner::LedgerLock lock;
   postgres::Connection& connection;  // the lock's, for the work
   runner::LedgerSession session;
+  std::optional<runner::Watch> watch;  // none behind a pooler
   std::stop_callback<std::function<void()>> cancel;
 };
 

@@ -73,6 +73,8 @@ class Audience {
   virtual void mistakes(const Findings&) {}       // mistakes for which an Error is thrown next
   virtual void begins(const Text& /* what */) {}  // something that may take a while: "starting a server"
   virtual void ends() {}                          // what began last
+  /// How far what began last is: "CREATE INDEX: building index", with the share that is done (0 to 1), if known.
+  virtual void advances(std::string_view, std::optional<double>) {}
 };
 
 /// What a use case is told of the project it works on, and who hears it. `audience` is never null.

@@ -107,6 +107,10 @@ class TargetAudience : public Audience {
     const std::lock_guard alone(speaking);
     all_->detail(concat(name_, ": ", line));
   }
+  void advances(std::string_view what, std::optional<double> share) override {
+    const std::lock_guard alone(speaking);
+    all_->advances(concat(name_, ": ", what), share);
+  }
   void note(const Finding& finding) override {
     const std::lock_guard alone(speaking);
     Finding named = finding;

@@ -114,7 +114,7 @@ class Batch {
         error.where.column = 1;
         if (tried >= work_.limits.retries || !may_retry(error) || session_.stop.stop_requested()) throw;
         roll_back(session_.connection);
-        session_.messages.remark(concat("  ", error.what(), "; trying this chunk again"));
+        session_.messages.remark(concat("  ", why_again(session_, error), "; trying this chunk again"));
         std::this_thread::sleep_for(std::chrono::milliseconds(std::min(500 << std::min(tried, 4), 5000)));
       }
     }
@@ -124,13 +124,14 @@ class Batch {
     ++chunks_;
     session_.messages.detail(concat("  behind ", join(after_, ", ")));
     const auto now = Clock::now();
-    if (now - told_ < 5s) return;
+    if (now - told_ < 1s) return;
     told_ = now;
     const std::int64_t rows = chunks_ * request_.rows, left = std::max<std::int64_t>(key_.rows - rows, 0);
     const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(now - begin_).count();
-    session_.messages.remark(concat(
-        "  ", std::to_string(rows), " rows", key_.rows > 0 ? concat(" of about ", std::to_string(key_.rows)) : Text(),
-        left > 0 ? concat(", about ", std::to_string(seconds * left / rows), " s left") : ""));
+    session_.messages.advance(
+        concat(std::to_string(rows), " rows", key_.rows > 0 ? concat(" of about ", std::to_string(key_.rows)) : Text(),
+               left > 0 ? concat(", about ", std::to_string(seconds * left / rows), " s left") : ""),
+        left > 0 ? std::optional(static_cast<double>(rows) / static_cast<double>(key_.rows)) : std::nullopt);
   }
 
   void wait_for_replicas() {

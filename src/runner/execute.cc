@@ -20,6 +20,11 @@ bool may_retry(const Error& error) {
   return error.sqlstate == "55P03" || error.sqlstate == "40P01" || error.sqlstate == "40001";
 }
 
+Text why_again(const LedgerSession& session, const Error& error) {
+  const Text lock = lock_waited_for(session, error);
+  return lock.empty() ? Text(error.what()) : concat(error.what(), " (waited for ", lock, ")");
+}
+
 namespace {
 
 using namespace std::chrono_literals;
@@ -128,8 +133,8 @@ Tried run_with_retries(LedgerSession& session, Work& work) {
       return run_transaction(session, work);
     } catch (const Error& error) {
       if (tried >= work.limits.retries || !may_retry(error) || session.stop.stop_requested()) throw;
-      session.messages.remark(concat("  ", error.what(), "; trying again (", std::to_string(tried + 1), " of ",
-                                     std::to_string(work.limits.retries), ")"));
+      session.messages.remark(concat("  ", why_again(session, error), "; trying again (", std::to_string(tried + 1),
+                                     " of ", std::to_string(work.limits.retries), ")"));
       std::this_thread::sleep_for(std::chrono::milliseconds(std::min(500 << std::min(tried, 4), 5000)));
     }
   }

@@ -14,10 +14,11 @@
 namespace quoin::runner {
 
 /// Is called with a run's messages. remark: what a person should know; detail: each statement, for those who ask for
-/// it.
+/// it; advance: how far a long statement is, with the share of it that is done (0 to 1), if known.
 struct RunMessages {
   std::function<void(std::string_view)> remark = [](std::string_view) {};
   std::function<void(std::string_view)> detail = [](std::string_view) {};
+  std::function<void(std::string_view, std::optional<double>)> advance = [](std::string_view, std::optional<double>) {};
 };
 
 /// Timeouts and retries for a file that has no directives of its own. Times as the server reads them; empty: those of
@@ -35,6 +36,8 @@ struct Added {
   std::chrono::milliseconds at_most{};            // 0: as long as it takes
 };
 
+class Watch;
+
 /// A connection that writes a ledger and runs migrations, with its settings.
 struct LedgerSession {
   postgres::Connection& connection;
@@ -48,6 +51,7 @@ struct LedgerSession {
   std::vector<Added> before_each{};  // runs at the beginning of each migration's transaction, or before its first piece
   std::optional<Holdings> holdings{};  // what the run must leave; none: losses are allowed
   Text undoes_with = "rollback";       // the command that undoes, for advice
+  const Watch* watch = nullptr;        // sees what statements wait for; none: behind a pooler
 };
 
 /// Throws Error(Code::usage) for what the server does not take as a time.

@@ -4,6 +4,7 @@
 #include "runner/leftover.h"
 #include "runner/lock.h"
 #include "runner/steps.h"
+#include "runner/watch.h"
 
 namespace quoin::runner {
 namespace {
@@ -134,6 +135,10 @@ bool is_lost(const Connection& connection, const Error& error) {
 
 }  // namespace
 
+Text lock_waited_for(const LedgerSession& session, const Error& error) {
+  return session.watch == nullptr || error.sqlstate != "55P03" ? Text() : session.watch->waited_for();
+}
+
 void report_failure(LedgerSession& session, Work& work, Error& error) {
   Connection& connection = session.connection;
   const Text label = work.entry.label();
@@ -154,6 +159,8 @@ void report_failure(LedgerSession& session, Work& work, Error& error) {
     return;
   }
   roll_back(connection);
+  if (const Text lock = lock_waited_for(session, error); work.is_ours && !lock.empty())
+    add_detail(error, concat("it waited for ", lock));
   if (!work.is_ours && error.sqlstate == "55P03")
     add_detail(error, concat("it is of ", session.ledger.holder(connection)));
   if (!work.is_ours) return;

@@ -27,6 +27,9 @@ class LedgerLock {
   void require_held();
   postgres::Connection& worker() { return *worker_; }
   Link link() const { return *link_; }
+  /// The lock's own connection, to look at what the worker does. Null behind a pooler: there it is in a transaction, in
+  /// which the server tells the same all the time.
+  postgres::Connection* observer() { return *link_ == Link::direct ? &*connection_ : nullptr; }
 
  private:
   bool connect(std::optional<Error>& refusal);

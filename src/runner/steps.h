@@ -18,6 +18,11 @@ void hold_ledger(LedgerSession&);
 void check_constraints(postgres::Connection&, const Place& place);
 /// Records in the ledger, and adds to the error, in what state a failure has left the database.
 void report_failure(LedgerSession&, Work&, Error&);
+/// What a statement had waited for that ran into its lock_timeout with this error, which does not say it; empty: it is
+/// another error, or it was not seen.
+Text lock_waited_for(const LedgerSession&, const Error&);
+/// The error for the remark that its statement is tried again: with what it had waited for, if that is known.
+Text why_again(const LedgerSession&, const Error&);
 /// True if the error is a lock timeout or a deadlock.
 bool may_retry(const Error&);
 

@@ -10,6 +10,11 @@ Text process_of(Connection& connection) { return connection.query("SELECT pg_cat
 
 constexpr const char* began = "pg_catalog.to_char(pg_catalog.timezone('UTC', backend_start), 'YYYYMMDDHH24MISSUS')";
 
+/// SQL for the time since `moment`, in whole seconds.
+Text time_since(std::string_view moment) {
+  return concat("pg_catalog.date_trunc('second', pg_catalog.clock_timestamp() OPERATOR(pg_catalog.-) ", moment, ")");
+}
+
 }  // namespace
 
 bool is_served_as_told(Connection& connection) {
@@ -53,16 +58,21 @@ bool is_at_work(Connection& connection, const Text& worker) {
 
 Text describe_session(Connection& connection, const Text& condition) {
   const auto found = connection.execute(
-      concat("SELECT a.pid, a.usename, a.application_name,"
-             " coalesce(pg_catalog.host(a.client_addr), 'this machine'), pg_catalog.date_trunc('second',"
-             " pg_catalog.now() OPERATOR(pg_catalog.-) a.backend_start)"
+      concat("SELECT a.pid, coalesce(a.usename::pg_catalog.text, a.backend_type), a.application_name,"
+             " coalesce(pg_catalog.host(a.client_addr), 'this machine'), ",
+             time_since("a.backend_start"), ", CASE WHEN a.state OPERATOR(pg_catalog.=) 'active' THEN ",
+             time_since("a.query_start"), " WHEN a.xact_start IS NOT NULL THEN ", time_since("a.state_change"),
+             " END, a.state OPERATOR(pg_catalog.=) 'active'"
              " FROM pg_catalog.pg_stat_activity a LEFT JOIN pg_catalog.pg_locks l"
              " ON l.pid OPERATOR(pg_catalog.=) a.pid AND l.granted"
              " WHERE a.pid OPERATOR(pg_catalog.<>) pg_catalog.pg_backend_pid() AND ",
              condition, " LIMIT 1"));
   if (found.rows() == 0) return "another session";
+  const Text since = found.text(0, 5),
+             doing = found.text(0, 6) == "t" ? "running a statement" : "idle in its transaction";
   return concat(found.text(0, 1), " (", found.text(0, 2).empty() ? "a program" : found.text(0, 2), ", process ",
-                found.text(0, 0), " of the server, from ", found.text(0, 3), ", connected for ", found.text(0, 4), ")");
+                found.text(0, 0), " of the server, from ", found.text(0, 3), ", connected for ", found.text(0, 4),
+                since.empty() ? "" : concat(", ", doing, " for ", since), ")");
 }
 
 }  // namespace quoin::runner

@@ -22,7 +22,8 @@ Text worker_of(postgres::Connection&);
 bool is_at_work(postgres::Connection&, const Text& worker);
 
 /// The other session that holds something, for people: "postgres (quoin, process 4711 of the server, from 10.0.0.7,
-/// connected for 2 s)". `condition` is SQL over pg_locks l and pg_stat_activity a.
+/// connected for 00:00:02, idle in its transaction for 00:00:01)". `condition` is SQL over pg_locks l and
+/// pg_stat_activity a.
 Text describe_session(postgres::Connection&, const Text& condition);
 
 }  // namespace quoin::runner
