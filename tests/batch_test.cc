@@ -126,6 +126,49 @@ TEST_CASE("a batch without a key to count by, or that moves its rows, is refused
   CHECK(holds(error_of([&] { project.migrate(); }).what(), "the aggregate greatest_of makes one row"));
 }
 
+TEST_CASE("a batch ends where the table ended when it began", "[runner][live]") {
+  auto database = scratch();
+  if (!database) return;
+  Project project(*database);
+  project.add("1_beds.sql",
+              concat(beds,
+                     "CREATE TABLE log (n int); CREATE FUNCTION more() RETURNS trigger LANGUAGE plpgsql AS"
+                     " 'BEGIN INSERT INTO beds SELECT max(id) + 1 FROM beds; RETURN NULL; END';"
+                     "CREATE TRIGGER more AFTER INSERT ON log FOR EACH ROW EXECUTE FUNCTION more();"));
+  project.add("2_log.sql", "-- quoin: batch 300\nINSERT INTO log SELECT id FROM beds;\n");
+  project.migrate();
+  CHECK(project.value("SELECT count(*) FROM log") == "2000");
+  CHECK(project.value("SELECT count(*) FROM beds") == "4000");
+}
+
+TEST_CASE("a batch whose keys move by a trigger or as they are computed is refused", "[runner][live]") {
+  auto database = scratch();
+  if (!database) return;
+  Project project(*database);
+  project.add("1_keys.sql",
+              "CREATE TABLE computed (v int, id int GENERATED ALWAYS AS (v) STORED PRIMARY KEY);\n"
+              "CREATE TABLE moved (id int PRIMARY KEY, v int, at timestamptz);\n"
+              "CREATE FUNCTION move() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN IF NEW.id = OLD.id THEN NEW.at ="
+              " now(); END IF; RETURN NEW; END';\n"
+              "CREATE TRIGGER move BEFORE UPDATE ON moved FOR EACH ROW EXECUTE FUNCTION move();\n"
+              "CREATE FUNCTION all_of() RETURNS bigint STABLE LANGUAGE sql AS 'SELECT count(*) FROM moved';");
+  project.migrate();
+  const auto refusal = [&](const char* sql) {
+    project.connection.execute("DELETE FROM quoin.migrations WHERE version = '2'");
+    project.add("2_n.sql", concat("-- quoin: batch 100\n", sql));
+    return Text(error_of([&] { project.migrate(); }).what());
+  };
+  CHECK(holds(refusal("UPDATE computed SET v = v + 100;"), "it sets v, from which id is computed"));
+  CHECK(holds(refusal("UPDATE moved SET v = all_of();"), "the function all_of reads moved"));
+  CHECK(holds(refusal("UPDATE moved SET v = 1;"), "nothing was thrown"));
+  for (const char* sets : {"NEW.id := NEW.id + 1;", "new . id = 1;", "SELECT 1 INTO NEW.id;"}) {
+    project.connection.execute(concat("CREATE OR REPLACE FUNCTION move() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN ",
+                                      sets, " RETURN NEW; END'"));
+    INFO(sets);
+    CHECK(holds(refusal("UPDATE moved SET v = 2;"), "the trigger move on moved sets id"));
+  }
+}
+
 TEST_CASE("a batch that fails goes on where it came to", "[runner][live]") {
   auto database = scratch();
   if (!database) return;

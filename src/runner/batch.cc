@@ -171,22 +171,35 @@ BatchKey batch_key(postgres::Connection& connection, const BatchTarget& target) 
   return key;
 }
 
-List end_of_chunk(postgres::Connection& connection, const BatchTarget& target, const BatchKey& key,
-                  const Chunk& chunk) {
+namespace {
+/// The key of the first row that `rest`, after WHERE, gives; empty: of none.
+List key_of_first(postgres::Connection& connection, const BatchTarget& target, const BatchKey& key, const Text& rest) {
   List columns;
   for (const Text& column : key.columns) columns.push_back(concat(target.alias, ".", column, "::pg_catalog.text"));
   // A key is kept until another session goes on behind it, whose settings may be others.
   connection.execute(
       "BEGIN; SET LOCAL datestyle TO 'ISO, YMD'; SET LOCAL intervalstyle TO 'iso_8601'; SET LOCAL timezone TO 'UTC';"
       " SET LOCAL bytea_output TO 'hex'; SET LOCAL extra_float_digits TO 3");
-  const auto found =
-      connection.execute(concat("SELECT ", join(columns, ", "), " FROM ", target.table, " AS ", target.alias, " WHERE ",
-                                key.between(target.alias, chunk.after, {}), " ORDER BY ", key.selected(target.alias),
-                                " OFFSET ", std::to_string(chunk.rows - 1), " LIMIT 1"));
+  const auto found = connection.execute(concat("SELECT ", join(columns, ", "), " FROM ", target.table, " AS ",
+                                               target.alias, " WHERE ", rest, " LIMIT 1"));
   connection.execute("COMMIT");
   List end;
   for (std::size_t i = 0; found.rows() > 0 && i < key.columns.size(); ++i) end.push_back(found.text(0, i));
   return end;
+}
+}  // namespace
+
+List end_of_chunk(postgres::Connection& connection, const BatchTarget& target, const BatchKey& key,
+                  const Chunk& chunk) {
+  return key_of_first(connection, target, key,
+                      concat(key.between(target.alias, chunk.after, chunk.last), " ORDER BY ",
+                             key.selected(target.alias), " OFFSET ", std::to_string(chunk.rows - 1)));
+}
+
+List last_key(postgres::Connection& connection, const BatchTarget& target, const BatchKey& key) {
+  List order;
+  for (const Text& column : key.columns) order.push_back(concat(target.alias, ".", column, " DESC"));
+  return key_of_first(connection, target, key, concat("TRUE ORDER BY ", join(order, ", ")));
 }
 
 namespace {
@@ -219,8 +232,10 @@ Text Bound::shown() const { return concat("behind ", key_in_words(*this)); }
 Text Bound::rows_done() const { return concat("the rows up to ", key_in_words(*this)); }
 
 Text to_note(const Bound& bound) {
-  return concat(note_sign,
-                nlohmann::json{{"columns", bound.columns}, {"types", bound.types}, {"key", bound.key}}.dump());
+  return concat(
+      note_sign,
+      nlohmann::json{{"columns", bound.columns}, {"types", bound.types}, {"key", bound.key}, {"last", bound.last}}
+          .dump());
 }
 
 namespace {
@@ -237,7 +252,8 @@ std::optional<Bound> bound_in_note(std::string_view note) {
   if (read.is_array()) return Bound{{}, {}, texts_in(read)};
   if (!read.is_object() || !read.contains("columns") || !read.contains("types") || !read.contains("key"))
     return std::nullopt;
-  return Bound{texts_in(read["columns"]), texts_in(read["types"]), texts_in(read["key"])};
+  return Bound{texts_in(read["columns"]), texts_in(read["types"]), texts_in(read["key"]),
+               texts_in(read.value("last", nlohmann::json::array()))};
 }
 
 }  // namespace quoin::runner

@@ -18,7 +18,8 @@ struct BatchTarget {
   Text table, alias;     // as SQL
   List assigned;         // columns that the statement sets, bare
   Text written{};        // the table that it writes, as SQL
-  List read{}, calls{};  // what else it reads, and the functions that it calls for each row, as SQL names them
+  List read{}, calls{};  // what else it reads, and the functions in what it gives for each row, as SQL names them
+  List functions{};      // all functions that it calls, wherever
 };
 /// Reads an UPDATE, DELETE or INSERT … SELECT. Throws Error(Code::input), which says why, for a statement that would do
 /// something else in chunks.
@@ -38,16 +39,23 @@ struct BatchKey {
 };
 BatchKey batch_key(postgres::Connection&, const BatchTarget&);
 /// Throws Error(Code::input) for what only the catalog tells: that the statement calls an aggregate of the database's
-/// own, or reads the table that it writes through a view, a parent or a child.
+/// own, or reads the table that it writes through a view, a parent, a child or a function's body.
 void require_row_by_row(postgres::Connection&, const BatchTarget&);
+/// Throws Error(Code::input) where the statement moves rows to other keys, so that some would be done twice: by what a
+/// generated column of the key is computed from, or by a trigger whose body sets one.
+void require_keys_stay(postgres::Connection&, const BatchTarget&, const BatchKey&);
 
 /// Rows of the target in the order of its key.
 struct Chunk {
-  List after{};  // the key behind which it begins; empty: at the first row
+  List after{}, last{};  // the key behind which it begins, empty: at the first row; the one behind which it has no row
   int rows = 1;
 };
 /// The key of the chunk's last row; empty where fewer rows are left.
 List end_of_chunk(postgres::Connection&, const BatchTarget&, const BatchKey&, const Chunk&);
+
+/// The highest key of the table; empty where it has no rows. Rows that come behind it meanwhile are not for a statement
+/// that was begun before.
+List last_key(postgres::Connection&, const BatchTarget&, const BatchKey&);
 
 /// Throws Error(Code::input) where what the statement does to a row depends on other rows of the table. Writes into the
 /// target what only the catalog can tell (BatchTarget::read, calls), for the other require_row_by_row().
@@ -56,6 +64,7 @@ void require_row_by_row(ast::Node statement, BatchTarget&);
 /// The last key of the chunks that are done, as the ledger keeps it.
 struct Bound {
   List columns{}, types{}, key{};  // the first two as SQL; empty: an older quoin kept none
+  List last{};                     // last_key() when the statement began; empty: an older quoin kept none
 
   /// True if its key means the same row in every session: an older quoin wrote dates and intervals in the style
   /// of its own.

@@ -68,6 +68,7 @@ void look_at_reads(ast::Node node, ast::Node written, BatchTarget& target) {
                      concat(no_batch_hint, "; where that is another table, name both with their schemas"));
     target.read.push_back(name);
   }
+  if (node.is("FuncCall")) target.functions.push_back(name_of(node["funcname"].texts()));
   for (const ast::Node item : node.items()) look_at_reads(item, written, target);
   for (const auto& [name, value] : node.fields()) look_at_reads(value, written, target);
 }
@@ -88,10 +89,31 @@ constexpr const char* next_relations =
 constexpr const char* own_aggregates =
     "SELECT n.name FROM pg_catalog.unnest($1::pg_catalog.text[]) n(name) WHERE EXISTS (SELECT FROM pg_catalog.pg_proc p"
     " JOIN pg_catalog.pg_namespace s ON s.oid OPERATOR(pg_catalog.=) p.pronamespace"
-    " WHERE p.prokind OPERATOR(pg_catalog.=) 'a' AND CASE WHEN n.name OPERATOR(pg_catalog.~) '[.]'"
+    " WHERE p.prokind OPERATOR(pg_catalog.=) 'a' AND ";
+
+/// SQL over pg_proc p and its schema s: the function may be the one that a statement calls `name`.
+constexpr const char* may_be_called =
+    "CASE WHEN n.name OPERATOR(pg_catalog.~) '[.]'"
     " THEN pg_catalog.format('%I.%I', s.nspname, p.proname) OPERATOR(pg_catalog.=) n.name"
     " ELSE pg_catalog.quote_ident(p.proname) OPERATOR(pg_catalog.=) n.name"
-    " AND pg_catalog.pg_function_is_visible(p.oid) END) LIMIT 1";
+    " AND pg_catalog.pg_function_is_visible(p.oid) END";
+
+/// A function of $1 that reads the table $2, by its body's words or by what the catalog knows of it. One that is
+/// volatile sees what its own statement has done, in chunks as in one piece.
+Text reading_function() {
+  return concat(
+      "SELECT n.name FROM pg_catalog.unnest($1::pg_catalog.text[]) n(name) JOIN pg_catalog.pg_proc p ON true"
+      " JOIN pg_catalog.pg_namespace s ON s.oid OPERATOR(pg_catalog.=) p.pronamespace"
+      " JOIN pg_catalog.pg_class c ON c.oid OPERATOR(pg_catalog.=) pg_catalog.to_regclass($2)"
+      " WHERE p.provolatile OPERATOR(pg_catalog.<>) 'v' AND s.nspname OPERATOR(pg_catalog.<>) 'pg_catalog' AND ",
+      may_be_called,
+      " AND (p.prosrc OPERATOR(pg_catalog.~*) pg_catalog.concat('\\m', pg_catalog.regexp_replace(c.relname::pg_catalog."
+      "text, '\\W', '\\\\\\&', 'g'), '\\M') OR EXISTS (SELECT FROM pg_catalog.pg_depend d WHERE d.classid"
+      " OPERATOR(pg_catalog.=) 'pg_catalog.pg_proc'::pg_catalog.regclass::pg_catalog.oid"
+      " AND d.objid OPERATOR(pg_catalog.=) p.oid"
+      " AND d.refclassid OPERATOR(pg_catalog.=) 'pg_catalog.pg_class'::pg_catalog.regclass::pg_catalog.oid"
+      " AND d.refobjid OPERATOR(pg_catalog.=) c.oid)) LIMIT 1");
+}
 
 /// As PostgreSQL writes an array of texts.
 Text array_of(const List& texts) {
@@ -125,6 +147,36 @@ Text way_to_written(postgres::Connection& connection, const BatchTarget& target)
   return way != names.end() ? way->second : Text();
 }
 
+/// Columns of $2, of the table $1, that are generated, each with one that it is computed from.
+constexpr const char* sources_of_generated =
+    "SELECT pg_catalog.quote_ident(a.attname), b.attname FROM pg_catalog.pg_attribute a"
+    " LEFT JOIN pg_catalog.pg_attrdef e ON e.adrelid OPERATOR(pg_catalog.=) a.attrelid"
+    " AND e.adnum OPERATOR(pg_catalog.=) a.attnum"
+    " JOIN pg_catalog.pg_depend d ON d.refobjid OPERATOR(pg_catalog.=) a.attrelid"
+    " AND d.refclassid OPERATOR(pg_catalog.=) 'pg_catalog.pg_class'::pg_catalog.regclass::pg_catalog.oid AND ("
+    " d.classid OPERATOR(pg_catalog.=) 'pg_catalog.pg_attrdef'::pg_catalog.regclass::pg_catalog.oid"
+    " AND d.objid OPERATOR(pg_catalog.=) e.oid"
+    " OR d.classid OPERATOR(pg_catalog.=) 'pg_catalog.pg_class'::pg_catalog.regclass::pg_catalog.oid"
+    " AND d.objid OPERATOR(pg_catalog.=) a.attrelid AND d.objsubid OPERATOR(pg_catalog.=) a.attnum)"
+    " JOIN pg_catalog.pg_attribute b ON b.attrelid OPERATOR(pg_catalog.=) a.attrelid"
+    " AND b.attnum OPERATOR(pg_catalog.=) d.refobjsubid AND b.attnum OPERATOR(pg_catalog.<>) a.attnum"
+    " WHERE a.attrelid OPERATOR(pg_catalog.=) pg_catalog.to_regclass($1)"
+    " AND a.attgenerated OPERATOR(pg_catalog.<>) '' AND pg_catalog.quote_ident(a.attname) OPERATOR(pg_catalog.=)"
+    " ANY ($2::pg_catalog.text[])";
+
+/// Row triggers before UPDATE, on the table $1 or a partition, whose body says NEW.key := for a column of $2.
+constexpr const char* triggers_that_set =
+    "SELECT pg_catalog.quote_ident(t.tgname), k.name FROM pg_catalog.pg_trigger t"
+    " JOIN pg_catalog.pg_proc p ON p.oid OPERATOR(pg_catalog.=) t.tgfoid"
+    " CROSS JOIN LATERAL (SELECT u.name, pg_catalog.concat('\\mnew\\s*\\.\\s*', pg_catalog.regexp_replace(u.name, "
+    "'\\W',"
+    " '\\\\\\&', 'g')) AS new FROM pg_catalog.unnest($2::pg_catalog.text[]) u(name)) k"
+    " WHERE t.tgrelid OPERATOR(pg_catalog.=) pg_catalog.to_regclass($1)"
+    " AND t.tgtype OPERATOR(pg_catalog.&) 19::smallint OPERATOR(pg_catalog.=) 19 AND t.tgenabled"
+    " OPERATOR(pg_catalog.<>) 'D' AND NOT t.tgisinternal"
+    " AND p.prosrc OPERATOR(pg_catalog.~*) pg_catalog.concat('((;|\\minto|\\mbegin|\\mthen|\\melse|\\mloop)\\s*'"
+    " , k.new, '\\M\\s*(:?=|;|\\mfrom)|', k.new, '\\s*:=)') LIMIT 1";
+
 }  // namespace
 
 Error no_batch(const Text& why, const Text& hint) {
@@ -140,11 +192,32 @@ void require_row_by_row(ast::Node statement, BatchTarget& target) {
 }
 
 void require_row_by_row(postgres::Connection& connection, const BatchTarget& target) {
-  const auto called = connection.query(own_aggregates, std::vector<Parameter>{array_of(target.calls)});
+  const auto called = connection.query(concat(own_aggregates, may_be_called, ") LIMIT 1"),
+                                       std::vector<Parameter>{array_of(target.calls)});
   if (called.rows() > 0) throw no_batch(concat("the aggregate ", called.text(0, 0), " makes one row of all"));
   if (const Text way = way_to_written(connection, target); !way.empty())
     throw no_batch(concat("it reads ", target.written, ", the table that it writes, through ", way,
                           ", so a chunk would see what those before it did"));
+  const auto reading =
+      connection.query(reading_function(), std::vector<Parameter>{array_of(target.functions), target.written});
+  if (reading.rows() > 0)
+    throw no_batch(concat("the function ", reading.text(0, 0), " reads ", target.written,
+                          ", which the statement writes, so a chunk would see what those before it did"));
+}
+
+void require_keys_stay(postgres::Connection& connection, const BatchTarget& target, const BatchKey& key) {
+  if (target.assigned.empty()) return;
+  const auto computed =
+      connection.query(sources_of_generated, std::vector<Parameter>{target.written, array_of(key.columns)});
+  for (std::size_t row = 0; row < computed.rows(); ++row)
+    if (std::ranges::count(target.assigned, computed.text(row, 1)) > 0)
+      throw no_batch(concat("it sets ", computed.text(row, 1), ", from which ", computed.text(row, 0),
+                            " is computed, by which its chunks are counted, so that rows would move ahead"));
+  const auto moving =
+      connection.query(triggers_that_set, std::vector<Parameter>{target.written, array_of(key.columns)});
+  if (moving.rows() == 0) return;
+  throw no_batch(concat("the trigger ", moving.text(0, 0), " on ", target.written, " sets ", moving.text(0, 1),
+                        ", by which its chunks are counted, so that rows would move ahead"));
 }
 
 }  // namespace quoin::runner

@@ -27,9 +27,11 @@ class Batch {
         key_(batch_key(session.connection, target_)),
         replicas_(session.connection, request_.max_lag) {
     require_row_by_row(session.connection, target_);
+    require_keys_stay(session.connection, target_, key_);
     const std::optional<Bound> bound = work.entry.begun == number ? bound_of_batch(work.entry) : std::nullopt;
+    if (bound) require_same_key(*bound);
+    last_ = bound && !bound->last.empty() ? bound->last : last_key(session.connection, target_, key_);
     if (!bound) return;
-    require_same_key(*bound);
     after_ = bound->key;
     session.messages.remark(concat("  going on ", bound->shown()));
   }
@@ -55,7 +57,7 @@ class Batch {
   const BatchTarget target_;
   const BatchKey key_;
   Replicas replicas_;
-  List after_, end_;
+  List after_, end_, last_;  // last_: behind it are the rows that came later
   std::int64_t chunks_ = 0;
   Clock::time_point begin_ = Clock::now(), told_ = begin_;
 
@@ -84,15 +86,15 @@ class Batch {
     if (end.empty()) return with_done(work_, number_);
     Entry next = work_.entry;
     next.begun = number_;
-    next.begun_with = concat(to_note({key_.columns, key_.types, end}), "\n", piece_.sql);
+    next.begun_with = concat(to_note({key_.columns, key_.types, end, last_}), "\n", piece_.sql);
     return next;
   }
 
   Tried one() {
-    end_ = end_of_chunk(session_.connection, target_, key_, {after_, request_.rows});
+    end_ = end_of_chunk(session_.connection, target_, key_, {after_, last_, request_.rows});
     Connection& connection = session_.connection;
     Piece chunk = piece_;
-    chunk.sql = narrowed(piece_.sql, key_.between(target_.alias, after_, end_));
+    chunk.sql = narrowed(piece_.sql, key_.between(target_.alias, after_, end_.empty() ? last_ : end_));
     const Text isolation = connection.execute("BEGIN; SHOW transaction_isolation").text(0, 0);
     if (isolation != "read committed") hold_ledger(session_);
     send(connection, work_.section, chunk);
