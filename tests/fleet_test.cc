@@ -199,6 +199,24 @@ TEST_CASE("a schema with a slip in its name is not made, unless that is asked fo
   CHECK(project.tables("t") == "acme,bolts");
 }
 
+TEST_CASE("a new schema is made though another on its path has tables of those names", "[fleet][live]") {
+  FleetProject project;
+  if (!project.with_schemas({"acme"})) return;
+  project.add("1_a.sql", "-- Up Migration\nCREATE TABLE t (x int);\n-- Down Migration\nDROP TABLE t;\n");
+  REQUIRE(project.run({"migrate"}).code == 0);
+  write_file(project.folder / "targets", "schema: fresh\n");
+  const Ran made = project.run({"migrate", "--targets", "targets", "--create-schemas"});
+  INFO(made.out << made.err);
+  CHECK(made.code == 0);
+  const Ran ahead = project.run({"preflight", "--schema", "acme", "--json"});
+  INFO(ahead.out);
+  CHECK(ahead.code == 0);
+  CHECK_FALSE(holds(ahead.out, "is there already"));
+  REQUIRE(project.run({"migrate", "--schema", "acme"}).code == 0);
+  CHECK(project.tables("t") == "acme,fresh,public");
+  CHECK_FALSE(holds(project.run({"preflight", "--schema", "acme", "--json"}).out, "drift"));
+}
+
 TEST_CASE("one schema of a fleet is worked on by its own ledger", "[fleet][live]") {
   FleetProject project;
   if (!project.with_schemas({"a", "b"})) return;

@@ -342,3 +342,13 @@ TEST_CASE("preflight names tables and columns that went by hand and are used by 
     CHECK(holds(found, concat("error missing: ", lost, " is not there, and nothing that is pending makes it before")));
   CHECK(!holds(found, "made"));
 }
+
+TEST_CASE("preflight tells what stands against the chunks of a batch", "[commands][live]") {
+  const Flight flight;
+  if (!flight.database) return;
+  flight.execute("CREATE TABLE bare (n int)");
+  flight.add("1_n.sql", "-- Up Migration\n-- quoin: batch 10\nUPDATE bare SET n = 1;\n-- Down Migration\nSELECT 1;\n");
+  CHECK(holds(flight.found(),
+              "error psql: this cannot run in batches: bare has no primary key, nor a unique index on columns that are"
+              " not null\n"));
+}

@@ -173,3 +173,24 @@ TEST_CASE("of what failed in its first statement there is nothing to undo", "[ru
     CHECK(project.value("SELECT count(*) FROM t") == "0");
   }
 }
+
+TEST_CASE("a file that makes its session read-only goes on", "[runner][live]") {
+  auto database = scratch();
+  if (!database) return;
+  Project project(*database);
+  project.add("1_a.sql",
+              "-- quoin: no-transaction\nSET default_transaction_read_only = on;\nSELECT 1 / (SELECT 1);\n"
+              "SET default_transaction_read_only = off;\nCREATE TABLE a ();\n");
+  project.migrate();
+  CHECK(project.rows()[0].status == Status::applied);
+  CHECK(project.has("a"));
+}
+
+TEST_CASE("COPY from what psql would send is refused before anything runs", "[runner]") {
+  const Error error = error_of([] {
+    read_script({"x.sql", "CREATE TABLE p (i int);\n COPY p FROM stdin;\n"}, Wrapping::transaction);
+  });
+  CHECK(holds(error.what(), "reads the rows that psql sends"));
+  CHECK(to_string(error.where) == "x.sql:2:2");
+  CHECK(read_script({"x.sql", "COPY p FROM '/rows'; COPY p TO stdout;"}, Wrapping::transaction).pieces.size() == 2);
+}

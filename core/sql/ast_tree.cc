@@ -1,5 +1,6 @@
 #include "core/sql/ast_parse.h"
 #include "core/sql/ast_scan.h"
+#include "core/sql/psql.h"
 
 namespace quoin::ast {
 
@@ -88,6 +89,19 @@ Tree Tree::parse(std::string_view sql) {
   return tree;
 }
 
+namespace {
+/// Where rows follow, the text as a whole does not parse.
+void refuse_copy_of_rows(std::string_view text, const std::vector<Statement>& statements, std::vector<Error>& errors) {
+  for (const Statement& statement : statements) {
+    const Node copy = statement.node;
+    if (!copy.is("CopyStmt") || !copy["is_from"].flag() || copy.has("filename")) continue;
+    const LineColumn where = line_column(text, statement.begin);
+    errors.emplace_back(Code::refused, Text(psql::reads_rows), Place{"", where.line, where.column},
+                        "write the rows as INSERT, or have the server read a file of its own: COPY … FROM '/path'");
+  }
+}
+}  // namespace
+
 Tree Tree::parse_all(std::string_view sql, std::vector<Error>& errors) {
   Tree tree;
   try {
@@ -98,8 +112,10 @@ Tree Tree::parse_all(std::string_view sql, std::vector<Error>& errors) {
   }
   tree.store_ = std::make_shared<Store>(sql);
   Store& store = *tree.store_;
+  bool is_whole = false;
   try {
     store.statements = detail::parse_statements(store.arena, {store.text, store.text});
+    is_whole = true;
   } catch (const Error& error) {
     if (error.code != Code::input) throw;
     std::size_t before = errors.size();
@@ -108,6 +124,7 @@ Tree Tree::parse_all(std::string_view sql, std::vector<Error>& errors) {
     if (errors.size() == before) errors.push_back(error);
   }
   trim_statements(store.text, store.statements);
+  if (is_whole) refuse_copy_of_rows(store.text, store.statements, errors);
   return tree;
 }
 

@@ -6,9 +6,10 @@
 
 namespace quoin::psql {
 
-/// The messages of errors about what only psql can run: its own commands, and rows after COPY.
+/// The messages of errors about what only psql can run: its own commands, COPY from what it sends, and rows after that.
 inline constexpr std::string_view is_command = " is a command of psql, not SQL",
-                                  are_rows = "the rows after COPY … FROM stdin are for psql, not SQL";
+                                  are_rows = "the rows after COPY … FROM stdin are for psql, not SQL",
+                                  reads_rows = "COPY … FROM stdin reads the rows that psql sends, and nobody else does";
 
 /// Replaces pg_dump's `\restrict` and `\unrestrict` lines, which are for psql alone, by blanks.
 Text without_restrict(Text sql);

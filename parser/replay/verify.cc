@@ -349,8 +349,8 @@ void add_refusals(const Migration& migration, std::size_t first, Findings& findi
 void leave_to_psql(const Migration& migration, std::size_t first, Findings& findings) {
   const auto is_of_psql = [](const Finding& finding) {
     if (finding.rule == "placeholder") return finding.message.starts_with(':');  // a variable
-    return finding.rule == "syntax" &&
-           (finding.message.ends_with(psql::is_command) || finding.message == psql::are_rows);
+    return finding.rule == "syntax" && (finding.message.ends_with(psql::is_command) ||
+                                        finding.message == psql::are_rows || finding.message == psql::reads_rows);
   };
   for (std::size_t i = first; i < findings.size() && is_run_by_psql(migration); ++i)
     if (is_of_psql(findings[i])) findings[i].severity = Severity::warning;

@@ -30,11 +30,12 @@ std::vector<Id> tables_made(postgres::Connection& connection, const std::vector<
                             const Settings& settings) {
   constexpr std::size_t most = 20;
   Schema schema = empty_database(ids);
-  const List path = postgres::array_items(connection.query("SELECT pg_catalog.current_schemas(false)").text(0, 0));
-  Replay replay(schema, path);
+  List there = postgres::array_items(connection.query("SELECT pg_catalog.current_schemas(false)").text(0, 0));
+  if (!settings.target_schema.empty()) there.push_back(settings.target_schema);  // a run makes it first
+  Replay replay(schema, path_of_session(connection));
   Findings unheard;  // are verify's to tell
   replay.assume(read_assumed(settings), unheard);
-  for (const Text& one : path)
+  for (const Text& one : there)
     if (one != "public") replay.run(concat("CREATE SCHEMA IF NOT EXISTS ", quote_ident(one)), {}, unheard);
   std::vector<Id> tables;
   const auto is_assumed = [&](Id id) {

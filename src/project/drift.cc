@@ -141,6 +141,7 @@ List only_in(const Schema& one, const Schema& other, const Settings& settings, c
     const Id id = object.id;
     if (!lies_within(id, within)) return;
     if (concern_of(id->kind->matter, settings) != Concern::on) return;
+    if (id->kind->has(is_namespace) && settings.config.ledger.starts_with(concat(id->name, "."))) return;
     if (id->kind->has(opaque) || in_template(id) || other.find(id) != nullptr || unmanaged.contains(id)) return;
     if (needed.contains(id) || (id->parent && one.find(id->parent) != nullptr && other.find(id->parent) == nullptr &&
                                 !needed.contains(id->parent)))

@@ -3,6 +3,7 @@
 #include "core/model/kind.h"
 #include "core/model/space.h"
 #include "parser/replay/replay.h"
+#include "project/project.h"
 
 namespace quoin {
 namespace {
@@ -21,12 +22,7 @@ Text spelled(const Missing& missing, std::size_t parts_left_out) {
 /// A replay knows of a database what quoin reads of it; the server is asked whether that is all.
 class Confirmation {
  public:
-  Confirmation(postgres::Connection& connection, const Settings& settings) : connection_(connection) {
-    List path;
-    for (const Text& schema : settings.search_path()) path.push_back(quote_ident(schema));
-    connection_.query("SELECT pg_catalog.set_config('search_path', $1, false)",
-                      std::vector<Parameter>{join(path, ", ")});
-  }
+  explicit Confirmation(postgres::Connection& connection) : connection_(connection) {}
   Confirmation(const Confirmation&) = delete;
   Confirmation& operator=(const Confirmation&) = delete;
 
@@ -85,10 +81,10 @@ void tell_missing(const Effects& effects, const Section& up, Confirmation& serve
 
 }  // namespace
 
-Findings foretold_of(const Foretelling& what, const Settings& settings) {
+Findings foretold_of(const Foretelling& what) {
   Findings findings, unheard;  // of syntax: told elsewhere
-  Replay replay(what.live, settings.search_path());
-  Confirmation server(what.connection, settings);
+  Replay replay(what.live, path_of_session(what.connection));
+  Confirmation server(what.connection);
   bool anything = false;
   for (const runner::MigrationStatus& status : what.pending) {
     const Section& up = status.file->up;
@@ -100,7 +96,6 @@ Findings foretold_of(const Foretelling& what, const Settings& settings) {
       anything = anything || effects.anything;
     }
   }
-  what.connection.execute("RESET search_path");
   return findings;
 }
 

@@ -16,6 +16,6 @@ struct Foretelling {
 
 /// Errors: what would be made although it is there (duplicate), and what is used and is not there by then (missing), as
 /// far as both the replay and the server say so. Of a migration that is done in part neither is known.
-Findings foretold_of(const Foretelling&, const Settings&);
+Findings foretold_of(const Foretelling&);
 
 }  // namespace quoin

@@ -12,6 +12,7 @@
 #include "project/histories.h"
 #include "project/leave.h"
 #include "project/source.h"
+#include "runner/batch.h"
 #include "runner/inspection.h"
 #include "runner/lacking_down.h"
 #include "runner/script_faults.h"
@@ -51,8 +52,7 @@ std::optional<Schema> live_schema(postgres::Connection& connection, Ids& ids, co
   }
 }
 
-void find_drift(Schema& there, const MigrationStatuses& statuses, const Settings& settings, Findings& findings) {
-  const Drift drift = drift_of(there, statuses, settings);
+void find_drift(const Drift& drift, Findings& findings) {
   if (!drift.unknown.empty())
     add(findings, Severity::note, "drift", concat("whether the database has drifted is not known: ", drift.unknown));
   if (!drift.extra.empty())
@@ -160,6 +160,20 @@ void find_no_transaction(const Pending& pending, Findings& findings) {
     if (auto why = runner::why_no_transaction(status.file->up)) findings.push_back(std::move(*why));
 }
 
+/// What stands here against the chunks of a batch. A migration that is pending before may still change it.
+void find_faults_of_batches(postgres::Connection& connection, const Pending& pending, Findings& findings) {
+  for (const runner::MigrationStatus& status : pending) {
+    const Section& up = status.file->up;
+    for (const runner::Piece& piece : runner::read_script(up, runner::wrapping_of(up)).pieces) {
+      auto fault = piece.batch ? runner::fault_here(connection, piece.sql) : std::nullopt;
+      if (!fault) continue;
+      fault->where = place_of(up, piece.begin);
+      add(findings, "psql", *fault);
+      if (&status != &pending.front()) findings.back().severity = Severity::warning;
+    }
+  }
+}
+
 /// What a run would refuse, in its own words.
 template <class Check>
 void find_refusal(Findings& findings, Check check) {
@@ -204,18 +218,20 @@ class LookAhead {
     find_losses_without_leave(leave, findings_);
     find_notes(leave, findings_);
     find_what_may_fail(pending, findings_);
+    find_faults_of_batches(connection_, pending, findings_);
     Ids ids;
     auto live = live_schema(connection_, ids, settings_, findings_);
     const std::size_t to_run = is_refused ? open_in(statuses) : pending.size();
     if (!live) return to_run;
-    find_drift(*live, statuses, settings_, findings_);
+    find_drift(settings_.target_schema.empty() ? drift_of(*live, statuses, settings_)
+                                               : drift_of(connection_, settings_.target_schema, statuses, settings_),
+               findings_);
     if (!is_of_a_tool)
       std::ranges::move(
           foretold_of({*live, connection_, pending,
                        earlier ? earlier->advice()
                                : Text("drop it, or say of a migration whose all is there: quoin repair VERSION"
-                                      " --applied")},
-                      settings_),
+                                      " --applied")}),
           std::back_inserter(findings_));
     return to_run;
   }

@@ -1,5 +1,7 @@
 #include "project/project.h"
 
+#include <algorithm>
+
 #include "core/base/finding_text.h"
 #include "core/base/visible.h"
 #include "kinds/column/column.h"
@@ -76,6 +78,16 @@ postgres::Connection connect(const Text& url, std::optional<int> wait, const Set
   postgres::Connection connection = runner::connect(url, waiting_of(wait, settings));
   require_ledger_of_path(connection, runner::Ledger(settings.config.ledger));
   return connection;
+}
+
+List path_of_session(postgres::Connection& connection) {
+  const auto found = connection.execute("SELECT pg_catalog.current_setting('search_path'), CURRENT_USER");
+  Settings read;
+  read.search_path_option = found.text(0, 0);
+  List path = trim(read.search_path_option).empty() ? List() : read.search_path();
+  std::erase(path, "");
+  std::ranges::replace(path, Text("$user"), found.text(0, 1));
+  return path;
 }
 
 LockedLedger::LockedLedger(const Text& url, std::optional<int> wait, const Settings& given, const std::stop_token& stop)

@@ -41,6 +41,9 @@ int seconds_of(std::optional<int> wait);
 /// waits for is remarked.
 postgres::Connection connect(const Text& url, std::optional<int> wait, const Settings&);
 
+/// The schemas in which the session looks names up, also those that are not there yet; "$user" by its name.
+List path_of_session(postgres::Connection&);
+
 /// "1 migration", "3 migrations".
 Text counted(std::size_t count, std::string_view thing);
 

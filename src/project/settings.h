@@ -93,6 +93,7 @@ struct Settings {
   /// As database(), or Error(usage) that says how to name one.
   Text need_database() const;
   List search_path() const;  // split and unquoted; default {"$user", "public"}
+  Text target_schema{};      // the one schema that is worked on, its ledger within; empty: the whole database
 };
 
 void remark(const Settings&, std::string_view line);

@@ -31,7 +31,9 @@ void refuse_user_schema(const Text& schema) {
 /// The one place that says what a target means: where names are looked up, and where its ledger is.
 void aim_at(const Target& target, Settings& settings) {
   settings.database_option = target.url;
-  if (!target.schema.empty()) settings.config.ledger = concat(target.schema, tenant_ledger);
+  if (target.schema.empty()) return;
+  settings.config.ledger = concat(target.schema, tenant_ledger);
+  settings.target_schema = target.schema;
 }
 
 std::vector<Target> targets_in(const Text& file, const Settings& settings) {

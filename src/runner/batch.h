@@ -45,6 +45,10 @@ void require_row_by_row(postgres::Connection&, const BatchTarget&);
 /// generated column of the key is computed from, or by a trigger whose body sets one.
 void require_keys_stay(postgres::Connection&, const BatchTarget&, const BatchKey&);
 
+/// Why a run would refuse to split a statement of a batch on this database, as far as its tables are there already; no
+/// value: nothing speaks against it.
+std::optional<Error> fault_here(postgres::Connection&, const Text& sql);
+
 /// Rows of the target in the order of its key.
 struct Chunk {
   List after{}, last{};  // the key behind which it begins, empty: at the first row; the one behind which it has no row

@@ -205,6 +205,22 @@ void require_row_by_row(postgres::Connection& connection, const BatchTarget& tar
                           ", which the statement writes, so a chunk would see what those before it did"));
 }
 
+std::optional<Error> fault_here(postgres::Connection& connection, const Text& sql) {
+  try {
+    const BatchTarget target = batch_target(sql);
+    const auto there =
+        connection.query("SELECT pg_catalog.to_regclass($1) IS NOT NULL AND pg_catalog.to_regclass($2) IS NOT NULL",
+                         std::vector<Parameter>{target.table, target.written});
+    if (there.text(0, 0) != "t") return std::nullopt;
+    require_row_by_row(connection, target);
+    require_keys_stay(connection, target, batch_key(connection, target));
+  } catch (const Error& error) {
+    if (error.code != Code::input) throw;
+    return error;
+  }
+  return std::nullopt;
+}
+
 void require_keys_stay(postgres::Connection& connection, const BatchTarget& target, const BatchKey& key) {
   if (target.assigned.empty()) return;
   const auto computed =

@@ -95,7 +95,7 @@ class Batch {
     Connection& connection = session_.connection;
     Piece chunk = piece_;
     chunk.sql = narrowed(piece_.sql, key_.between(target_.alias, after_, end_.empty() ? last_ : end_));
-    const Text isolation = connection.execute("BEGIN; SHOW transaction_isolation").text(0, 0);
+    const Text isolation = connection.execute("BEGIN READ WRITE; SHOW transaction_isolation").text(0, 0);
     if (isolation != "read committed") hold_ledger(session_);
     send(connection, work_.section, chunk);
     check_constraints(connection, place_of(work_.section, piece_.begin));

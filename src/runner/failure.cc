@@ -40,7 +40,7 @@ Entry after_failure(const Work& work, const Error& error) {
 /// Writes down a failure that was seen. What ran alone and leaves something behind is looked after by the next run.
 void record_failure(LedgerSession& session, const Work& work, Error& error) {
   Connection& connection = session.connection;
-  connection.execute(concat("BEGIN; ", as_session_user));
+  connection.execute(concat("BEGIN READ WRITE; ", as_session_user));
   if (!work.script.transactional && work.is_recorded) {
     const Entry next = after_failure(work, error);
     if (!write_row(session, next, [&] { return rewrite(session, next); }))

@@ -55,7 +55,7 @@ using postgres::Connection;
 
 Tried save(LedgerSession& session, Work& work, Entry next) {
   Connection& connection = session.connection;
-  connection.execute("BEGIN");
+  connection.execute("BEGIN READ WRITE");
   if (write_progress(session, next) == Tried::taken) return Tried::taken;
   connection.execute("COMMIT");
   take_over(work, std::move(next));
@@ -156,7 +156,7 @@ void restore_settings(LedgerSession& session, const Work& work, const SessionSta
 Tried run_wrapped(LedgerSession& session, Work& work, std::size_t number) {
   Connection& connection = session.connection;
   const Piece& piece = work.script.pieces[number - 1];
-  const Text isolation = connection.execute("BEGIN; SHOW transaction_isolation").text(0, 0);
+  const Text isolation = connection.execute("BEGIN READ WRITE; SHOW transaction_isolation").text(0, 0);
   if (isolation != "read committed") hold_ledger(session);
   send(connection, work.section, piece);
   check_constraints(connection, place_of(work.section, piece.begin));
@@ -255,7 +255,7 @@ Tried finish(LedgerSession& session, Work& work) {
                 "end it with COMMIT");
   }
   connection.execute(reset_session);
-  connection.execute("BEGIN");
+  connection.execute("BEGIN READ WRITE");
   if (record_end(session, work, work.entry) == Tried::taken) return Tried::taken;
   connection.execute("COMMIT");
   return Tried::done;
