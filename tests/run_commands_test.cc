@@ -129,6 +129,16 @@ TEST_CASE("a signal stops migrate in order; SIGKILL leaves what the server rolls
   }
 }
 
+TEST_CASE("the log tells of a migration whose session was ended", "[commands][live]") {
+  CommandsProject project;
+  if (!project.live()) return;
+  project.add("1_a.sql", "CREATE TABLE a (x int);\nSELECT pg_terminate_backend(pg_backend_pid());\n");
+  const Ran ended = project.run({"migrate"});
+  CHECK(ended.code == 2);
+  CHECK(project.value("SELECT string_agg(version || ' ' || action, ', ' ORDER BY id) FROM quoin.log") == "1 failure");
+  CHECK(holds(project.run({"status"}).out, "terminating connection"));
+}
+
 TEST_CASE("a user without rights is told what is missing, and nothing is left behind", "[commands][live]") {
   CommandsProject project;
   if (!project.live()) return;

@@ -57,7 +57,7 @@ TEST_CASE("how far it is stands behind what is being done") {
     settings.audience->advances("CREATE INDEX", 0.418);
     std::this_thread::sleep_for(std::chrono::milliseconds(2300));
   });
-  CHECK(seen == "running 1 of 2: a.sql (2 s): [########............] 41 % CREATE INDEX\r\033[K");
+  CHECK(seen == "running 1 of 2: a.sql (2 s): [####......] 41 % CREATE INDEX\r\033[K");
 }
 
 TEST_CASE("what is quick, and what is for programs, shows no line on a terminal") {

@@ -65,7 +65,7 @@ std::string_view cut_to_terminal(std::string_view text) {
 
 /// "[####......] 41 %".
 Text bar_of(double share) {
-  constexpr std::size_t width = 20;
+  constexpr std::size_t width = 10;
   const double part = std::clamp(share, 0.0, 1.0);
   const auto full = static_cast<std::size_t>(part * width);
   return concat("[", Text(full, '#'), Text(width - full, '.'), "] ", std::to_string(static_cast<int>(part * 100)),

@@ -102,6 +102,7 @@ LockedLedger::LockedLedger(const Text& url, std::optional<int> wait, const Setti
   if (postgres::Connection* observer = lock.observer()) {
     watch.emplace(connection, *observer, session.messages);
     session.watch = &*watch;
+    session.second = observer;
   }
   if (lock.link() == runner::Link::direct) return;
   remark(settings,

@@ -49,9 +49,10 @@ struct LedgerSession {
       stop{};  // looked at between two statements; who asks to stop also cancels the statement that the server runs
   Limits limits{};
   std::vector<Added> before_each{};  // runs at the beginning of each migration's transaction, or before its first piece
-  std::optional<Holdings> holdings{};  // what the run must leave; none: losses are allowed
-  Text undoes_with = "rollback";       // the command that undoes, for advice
-  const Watch* watch = nullptr;        // sees what statements wait for; none: behind a pooler
+  std::optional<Holdings> holdings{};      // what the run must leave; none: losses are allowed
+  Text undoes_with = "rollback";           // the command that undoes, for advice
+  const Watch* watch = nullptr;            // sees what statements wait for; none: behind a pooler
+  postgres::Connection* second = nullptr;  // logs how the first was lost; none: behind a pooler
 };
 
 /// Throws Error(Code::usage) for what the server does not take as a time.

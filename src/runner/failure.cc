@@ -53,6 +53,16 @@ void record_failure(LedgerSession& session, const Work& work, Error& error) {
   connection.execute("COMMIT");
 }
 
+/// The line of the log that the lost connection cannot write any more, where the server has said that it ended the
+/// session: else a COMMIT may have arrived. What the row says stands: the next run settles it.
+void log_lost(LedgerSession& session, const Work& work, const Error& error) {
+  if (session.second == nullptr || !session.second->alive() || !error.sqlstate.starts_with("57P")) return;
+  try {
+    session.ledger.log(*session.second, {work.entry.version, work.entry.name, failed(work.logged_as()), error.what()});
+  } catch (const Error&) {  // the server has gone with both
+  }
+}
+
 /// True if a statement stays begun whose outcome only a person can find out.
 bool is_left_open(const Work& work) {
   const std::optional<Piece> piece = begun_piece(work.entry);
@@ -156,6 +166,7 @@ void report_failure(LedgerSession& session, Work& work, Error& error) {
     error.hint = way_out(session, work, error);
   if (!connection.alive()) {
     add_detail(error, concat("the server rolls back what was open; see quoin status for what stands of ", label));
+    log_lost(session, work, error);
     return;
   }
   roll_back(connection);
