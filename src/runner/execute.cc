@@ -240,11 +240,12 @@ Tried record_end(LedgerSession& session, const Work& work, Entry entry) {
   }
   // The file's own lock_timeout is not for the ledger.
   const bool ours = write_row(session, entry, [&] {
-    if (!(is_down ? session.ledger.remove(session.connection, entry) : write_up(session, entry, turn))) return false;
-    session.ledger.log(session.connection, {entry.version, entry.name, Text(work.logged_as()), work.reason});
-    return true;
+    return is_down ? session.ledger.remove(session.connection, entry) : write_up(session, entry, turn);
   });
-  return ours ? Tried::done : Tried::taken;
+  if (!ours) return Tried::taken;
+  const LogLine line{entry.version, entry.name, Text(work.logged_as()), work.reason};
+  session.ledger.checked().log(session.connection, line);
+  return Tried::done;
 }
 
 Entry entry_of(const Migration& file) {

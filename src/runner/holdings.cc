@@ -1,5 +1,7 @@
 #include "runner/holdings.h"
 
+#include <algorithm>
+
 namespace quoin::runner {
 namespace {
 
@@ -50,13 +52,16 @@ constexpr std::string_view question_of_some =
 
 Holdings::Holdings(postgres::Connection& connection) {
   const postgres::Result all = connection.query(question_of_all());
+  for (std::size_t i = 0; i < all.rows(); ++i) last_ = std::max(last_, std::uint64_t{std::stoul(all.text(i, 0))});
   for (std::size_t i = 0; i < all.rows(); ++i)
     tables_.try_emplace(all.text(i, 0), Table{all.text(i, 1), all.text(i, 2), all.text(i, 3), all.text(i, 4) == "t"});
 }
 
 void Holdings::note_files(postgres::Connection& connection) {
   if (tables_.empty()) return;
-  const postgres::Result all = connection.query(concat("SELECT c.oid, c.relfilenode", from_tables));
+  const postgres::Result all =
+      connection.execute(concat("SELECT c.oid, c.relfilenode", from_tables, " AND c.oid OPERATOR(pg_catalog.<=) ",
+                                std::to_string(last_), "::pg_catalog.oid"));
   for (std::size_t i = 0; i < all.rows(); ++i)
     if (const auto known = tables_.find(all.text(i, 0)); known != tables_.end()) known->second.file = all.text(i, 1);
 }

@@ -1,5 +1,6 @@
 // Catches, before it is committed, a loss that no statement's text has shown.
 #pragma once
+#include <cstdint>
 #include <unordered_map>
 
 #include "core/postgres/postgres.h"
@@ -29,6 +30,7 @@ class Holdings {
     bool has_rows;
   };
   std::unordered_map<Text, Table> tables_;  // by oid
+  std::uint64_t last_ = 0;                  // the highest oid of these; what a run makes has mostly higher ones
 
   /// What the transaction has taken of it, in words; empty: nothing.
   static Text loss_of(const Table&, const postgres::Result& now, std::size_t row);

@@ -98,6 +98,9 @@ class Ledger {
   /// (one at least) a call outside of a transaction waits while another session has locked the tables, before it throws
   /// Error(Code::refused), which names that session. Throws Error(Code::input) for a name that is none.
   explicit Ledger(const Text& name, int waiting = 10);
+  /// The same ledger, for what follows at once in a transaction in which it was written: the locks keep others from
+  /// changing the tables until the end, so they are neither locked nor checked again.
+  Ledger checked() const;
   const Text& name() const { return name_; }
   const Text& schema() const { return schema_; }
   List tables() const { return {table_, log_}; }  // as SQL names them
@@ -165,6 +168,7 @@ class Ledger {
   void require_layout(postgres::Connection&) const;
   Text schema_, name_, table_, log_;  // the last two quoted
   int waiting_;
+  bool is_checked_ = false;
 };
 
 }  // namespace quoin::runner
