@@ -71,18 +71,21 @@ void as_added(LedgerSession& session, const Added& added, Body body) {
   }
 }
 
-Script script_within(const Section& section) {
+/// `hint`: what to do where the section begins or ends a transaction by itself.
+Script script_of(const Section& section, Wrapping wrapping, const char* hint) {
   try {
-    return read_script(section, Wrapping::transaction);
+    return read_script(section, wrapping);
   } catch (Error& error) {
-    if (error.code == Code::refused) error.hint = "it runs in the transaction of each migration: take that out";
+    if (error.code == Code::refused) error.hint = hint;
     throw;
   }
 }
 
 void run_alone(LedgerSession& session, const Added& added) {
   Connection& connection = session.connection;
-  const Script script = read_script(added.section, wrapping_of(added.section));
+  const Script script =
+      script_of(added.section, wrapping_of(added.section),
+                "it is one transaction already, unless it says `-- quoin: no-transaction`: take that out");
   if (script.transactional) {
     connection.execute("BEGIN ISOLATION LEVEL READ COMMITTED");
     if (session.holdings) session.holdings->note_files(connection);
@@ -112,7 +115,8 @@ void run_added(LedgerSession& session, const Added& added) {
 void run_within(LedgerSession& session, const Added& added) {
   Connection& connection = session.connection;
   as_added(session, added, [&] {
-    const Script script = script_within(added.section);
+    const Script script =
+        script_of(added.section, Wrapping::transaction, "it runs in the transaction of each migration: take that out");
     if (!script.transactional || added.section.directive("no-transaction") != nullptr)
       throw Error(Code::refused, "it runs in the transaction of each migration, and has what cannot run in one",
                   {added.section.file}, "put that into before_run or after_each");

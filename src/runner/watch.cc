@@ -1,6 +1,6 @@
 #include "runner/watch.h"
 
-#include "core/sql/print.h"
+#include <cstdlib>
 
 namespace quoin::runner {
 namespace {
@@ -93,15 +93,15 @@ void Watch::look(milliseconds since_sent) {
 }
 
 void Watch::look_at_lock(const Text& blockers, milliseconds since_sent) {
-  const auto now = Clock::now();
-  const bool is_new = blockers != told_;
-  seen_ = now;
-  if (is_new || waits_for_.empty()) waits_for_ = lock_and_holders(blockers);
-  if (since_sent < worth_a_remark || (!is_new && now - told_at_ < again_after)) return;
-  if (!is_new) waits_for_ = lock_and_holders(blockers);
-  messages_.remark(concat("  ", told_ == blockers ? "still " : "", "waiting for ", waits_for_));
+  const bool is_same = blockers == told_ && since_sent > last_look_;  // and of the same statement
+  const bool is_told = is_same && Clock::now() - told_at_ < again_after;
+  last_look_ = since_sent;
+  seen_ = Clock::now();
+  if (!is_told) waits_for_ = lock_and_holders(blockers);
+  if (is_told || since_sent < worth_a_remark) return;
+  messages_.remark(concat("  ", is_same ? "still " : "", "waiting for ", waits_for_));
   told_ = blockers;
-  told_at_ = now;
+  told_at_ = seen_;
 }
 
 Text Watch::lock_and_holders(const Text& blockers) {

@@ -35,6 +35,7 @@ class Watch {
   Clock::time_point seen_{};  // when
   Text told_;                 // the blockers that were remarked
   Clock::time_point told_at_{};
+  std::chrono::milliseconds last_look_{};  // at some: how long their statement had run then
 };
 
 }  // namespace quoin::runner
