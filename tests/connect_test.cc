@@ -7,8 +7,7 @@
 #include <thread>
 
 #include "core/postgres/postgres.h"
-#include "tests/catch.h"
-#include "tests/program.h"
+#include "tests/commands_project.h"
 
 using namespace quoin;
 using namespace std::chrono_literals;
@@ -155,4 +154,15 @@ TEST_CASE("each host that was tried is told with what came of it", "[postgres]")
     CHECK(holds(error.what(), concat("port ", silent.number(), " failed: timeout expired")));
   }
   CHECK_THROWS_AS(Connection("host=127.0.0.1 port=1 connect_timeout=soon"), Error);
+}
+
+TEST_CASE("a server that did not come up in time is told once", "[commands]") {
+  CommandsProject project;
+  project.add("1_a.sql", "CREATE TABLE a (x int);\n");
+  const Text url = "postgresql://x@127.0.0.1:1/y";
+  const Ran ran = project.run({"migrate", "--wait", "1", "--database", url});
+  INFO(ran.err);
+  CHECK(ran.code == 2);
+  CHECK(ran.err.find("cannot connect") == ran.err.rfind("cannot connect"));
+  CHECK(holds(ran.err, "cannot connect"));
 }

@@ -203,6 +203,9 @@ TEST_CASE("sync makes a development database as wanted, without a file", "[comma
   CHECK(yard.run({"sync", "-y"}).out == "nothing to do: the database is as wanted\n");
   want("      id: bigint\n      name: text\n");
   CHECK(holds(yard.run({"sync", "--dry-run"}).out, "ALTER TABLE public.beds ADD COLUMN name text;"));
+  const auto step = yard.json({"sync", "--dry-run"}).at("would_run").at(0);
+  CHECK(step.at("action") == "create");
+  CHECK(step.at("lock").at("on") == nlohmann::json({"table public.beds"}));
   CHECK(yard.run({"sync"}).code == 3);
   const Ran ran = yard.run({"sync", "-y"});
   INFO(ran.err);

@@ -3,8 +3,7 @@
 
 #include "core/base/files.h"
 #include "core/postgres/shadow.h"
-#include "tests/catch.h"
-#include "tests/program.h"
+#include "tests/commands_project.h"
 
 using namespace quoin;
 namespace fs = std::filesystem;
@@ -71,4 +70,26 @@ TEST_CASE("a changeset for some contexts is warned of, and runs", "[commands][li
   const Ran ran = run_quoin({"migrate"}, place.folder);
   CHECK(ran.code == 0);
   CHECK(holds(ran.err, "migrations/a.sql:2:1: warning: a.sql::1::ann says context:test, labels:x, and runs here"));
+}
+
+TEST_CASE("a setting of another tool that says what quoin does by itself is not told of", "[commands]") {
+  CommandsProject project;
+  project.add("1_a.sql", "-- migrate:up\nCREATE TABLE a (x int);\n-- migrate:down\nDROP TABLE a;\n");
+  const auto told = [&](const Text& env) {
+    write_file(project.folder / ".env", env);
+    const Ran ran = project.run({"verify", "-v"});
+    return ran.out + ran.err;
+  };
+  CHECK_FALSE(holds(told("DBMATE_MIGRATIONS_DIR=\"./migrations\"\nDBMATE_MIGRATIONS_TABLE=schema_migrations\n"),
+                    "quoin does not read that"));
+  CHECK(holds(told("DBMATE_MIGRATIONS_DIR=./db/migrations\n"), "DBMATE_MIGRATIONS_DIR is set for dbmate, and quoin"));
+  CHECK(holds(told("DBMATE_MIGRATIONS_TABLE=ours\n"), "DBMATE_MIGRATIONS_TABLE is set for dbmate, and quoin"));
+  project.add("1_a.sql", "-- +migrate Up\nCREATE TABLE a (x int);\n-- +migrate Down\nDROP TABLE a;\n");
+  const auto told_of_table = [&](const Text& table) {
+    write_file(project.folder / "dbconfig.yml",
+               concat("development:\n  dir: migrations\n  table: gorp_migrations\ntest:\n  table: ", table, "\n"));
+    return told({});
+  };
+  CHECK_FALSE(holds(told_of_table("'gorp_migrations' # ours"), "quoin does not read that"));
+  CHECK(holds(told_of_table("migrations"), "dbconfig.yml sets table for sql-migrate, and quoin does not read that"));
 }

@@ -32,7 +32,7 @@ TEST_CASE("a forced run that fails at its first statement leaves the migration a
     const Error error = forced(project);
     CHECK(error.sqlstate == "22012");
     CHECK(holds(error.detail, "it stays applied"));
-    CHECK(holds(error.hint, "quoin migrate --force 1 again"));
+    CHECK(holds(error.hint, "quoin migrate --force 1 --reason … again"));
     const Entry row = project.rows().front();
     CHECK(row.status == Status::applied);
     CHECK(row.forced.empty());

@@ -1,6 +1,7 @@
 // A ledger under settings of the database, locks of others and row security.
 #include <chrono>
 
+#include "tests/config_mistakes.h"
 #include "tests/program.h"
 #include "tests/runner_project.h"
 
@@ -132,4 +133,12 @@ TEST_CASE("a ledger has no place in a schema of PostgreSQL's own", "[runner]") {
     CHECK(error.code == Code::input);
     CHECK(error.hint.find("ledger: quoin.migrations") != Text::npos);
   }
+}
+
+TEST_CASE("a layout or ledger that could never do is told with its place in quoin.yaml", "[config]") {
+  CHECK(holds(mistakes_in("# x\nlayout: flywy\n"), "yaml:2:9: error: there is no layout flywy"));
+  CHECK(holds(mistakes_in("layout: flywy\n"), "did you mean flyway?"));
+  CHECK(holds(mistakes_in("ledger: a.b.c\n"), "yaml:1:9: error: \"a.b.c\" is no name for the ledger"));
+  CHECK(holds(mistakes_in("environments:\n  development:\n    ledger: a.b.c\n"), "yaml:3:13: error: "));
+  CHECK(mistakes_in("layout: Flyway\nledger: a.b\n") == "none");
 }

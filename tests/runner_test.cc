@@ -159,7 +159,7 @@ TEST_CASE("nothing runs that is changed, late or lacks what it needs", "[runner]
   CHECK(holds(error_of([&] { project.migrate(); }).what(), "3_c depends on 4_d"));
   project.add("3_c.sql", "-- quoin: depends-on 2\ncreate table c (x int);");
   const Error absent = error_of([&] { project.migrate(); });
-  CHECK(holds(absent.what(), "there is no migration 2"));
+  CHECK(holds(absent.what(), "3_c depends on 2, which the folder does not hold"));
   CHECK(holds(to_string(absent.where), "3_c.sql:1:1"));
   project.add("3_c.sql", "-- quoin: depends-on 1\n-- quoin: optional\ncreate table c (x int);");
   project.migrate({{}, {}, Optional::skip, Late::refuse});

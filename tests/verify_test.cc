@@ -8,7 +8,7 @@
 #include "commands/command.h"
 #include "core/base/files.h"
 #include "project/meant.h"
-#include "tests/catch.h"
+#include "tests/commands_project.h"
 
 using namespace quoin;
 namespace fs = std::filesystem;
@@ -85,4 +85,14 @@ TEST_CASE("verify finds nothing in what diff writes") {
     ++judged;
   }
   CHECK(judged > 80);
+}
+
+TEST_CASE("where notes are counted and not shown, it is said how to see them", "[verify]") {
+  CommandsProject project;
+  project.add("1_a.sql", "-- Up Migration\nCREATE TABLE a (x int);\n");
+  const Ran hidden = project.run({"verify"});
+  CHECK(holds(hidden.err, "(1 note; -v shows it)"));
+  const Ran shown = project.run({"verify", "-v"});
+  CHECK(holds(shown.err, "(1 note)"));
+  CHECK(holds(shown.out, ": note: "));
 }

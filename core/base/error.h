@@ -38,9 +38,10 @@ struct Error : std::runtime_error {
   Place where;
   std::string hint;
   std::string sqlstate;
-  std::string detail;  // further lines, as the server's DETAIL or the statement that failed
-  std::string object;  // "table public.users", where it is about one
-  std::string source;  // the text of the line at `where`, for the caret; empty where there is none
+  std::string detail;         // further lines, as the server's DETAIL or the statement that failed
+  std::string server_detail;  // the server's DETAIL alone
+  std::string object;         // "table public.users", where it is about one
+  std::string source;         // the text of the line at `where`, for the caret; empty where there is none
 };
 
 enum class Severity { note, warning, error };

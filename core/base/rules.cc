@@ -70,8 +70,10 @@ constexpr Rule all[] = {
      " that it is.",
      "Give the file the time that is meant, unless it has run anywhere."},
     {"empty", folder, "A migration does nothing when it goes up.", "Write what it is to do, or remove the file."},
-    {"placeholder", folder, "A `${name}` stands in the SQL that another tool would have filled in.",
-     "Write the value itself."},
+    {"placeholder", folder, "A placeholder, as `${name}`, stands in the SQL, and nothing says its value.",
+     "Give it: `--set NAME=VALUE`, or under `vars:` in quoin.yaml. Of a spelling that this folder's tool does not fill "
+     "in,"
+     " as the message says, write the value itself."},
     {"transaction", folder,
      "A migration has a BEGIN, COMMIT or ROLLBACK of its own, though quoin runs it as one"
      " transaction; or, as a note of `migrate --dry-run` and `preflight`, a statement that no transaction takes.",

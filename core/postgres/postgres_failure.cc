@@ -124,7 +124,8 @@ Error server_error(PGconn* connection, const PGresult* result, std::string_view 
   if (message.find("statement pooling") != Text::npos)
     error.hint = "a pooler stands before the server: connect to the server itself";
   if (error.hint.empty() && lost) error.hint = "see the server's log, and try again when it is up";
-  add_line(error.detail, "", shown(field(result, PG_DIAG_MESSAGE_DETAIL)));
+  error.server_detail = shown(field(result, PG_DIAG_MESSAGE_DETAIL));
+  add_line(error.detail, "", error.server_detail);
   add_line(error.detail, "in: ", shown(field(result, PG_DIAG_INTERNAL_QUERY)));
   add_line(error.detail, "context: ", shown(field(result, PG_DIAG_CONTEXT)));
   if (const Text position = field(result, PG_DIAG_STATEMENT_POSITION); !position.empty()) {

@@ -109,12 +109,8 @@ const Migration* witness(const std::vector<Migration>& migrations, const Row* sa
 /// Null: only its files tell.
 const Row* found_row(const Text& folder, const FolderReading& reading, Text& why) {
   if (!reading.layout.empty()) {
+    check_layout(reading.layout);
     const Row* said = named(reading.layout);
-    if (said == nullptr) {
-      const auto near = nearest(reading.layout, layout_names());
-      throw Error(Code::usage, concat("there is no layout ", reading.layout), {},
-                  near ? concat("did you mean ", *near, "?") : concat("there are ", join(layout_names(), ", ")));
-    }
     why = "it was said so";
     if (said->sign == nullptr || !said->sign(folder).empty()) return said;
     throw Error(Code::input, concat("the folder ", folder, " is none of ", said->name), {folder},
@@ -150,8 +146,9 @@ void fill_from_environment(std::vector<Migration>& migrations, const EnvsubValue
 }
 
 void fill(std::vector<Migration>& migrations, const Row& row, const Variables& variables) {
-  if (!row.placeholders || variables.empty()) return;
   for (Migration& migration : migrations) {
+    migration.placeholders = row.placeholders;
+    if (!row.placeholders || variables.empty()) continue;
     migration.up.text = filled(migration.up.text, *row.placeholders, variables);
     if (migration.down) migration.down->text = filled(migration.down->text, *row.placeholders, variables);
   }
@@ -184,12 +181,9 @@ constexpr std::string_view usual_folders[] = {"db/migrations",     "database/mig
 
 /// What to do where there is no such folder.
 Text advice_without(const Text& path) {
-  std::error_code failed;
-  for (const std::string_view usual : usual_folders)
-    if (usual != path && std::filesystem::is_directory(usual, failed))
-      return concat(usual, " is there: name it in quoin.yaml, as migrations: ", usual);
-  if (std::filesystem::exists("sqitch.plan", failed))
-    return "sqitch.plan is here: name its folder in quoin.yaml, as migrations: .";
+  const Text usual = usual_migrations_folder({}, path);
+  if (usual == ".") return "sqitch.plan is here: name its folder in quoin.yaml, as migrations: .";
+  if (!usual.empty()) return concat(usual, " is there: name it in quoin.yaml, as migrations: ", usual);
   return "name the folder that holds the migrations, or begin a project with: quoin init";
 }
 
@@ -253,6 +247,21 @@ MigrationFolder read_migration_folder(const Text& path, Findings& left_out, cons
 
 std::vector<Migration> load_migrations(const Text& folder, Findings& left_out, const FolderReading& reading) {
   return read_migration_folder(folder, left_out, reading).migrations;
+}
+
+Text usual_migrations_folder(const Text& root, std::string_view but) {
+  const std::filesystem::path from(root);
+  std::error_code failed;
+  for (const std::string_view usual : usual_folders)
+    if (usual != but && std::filesystem::is_directory(from / usual, failed)) return Text(usual);
+  return std::filesystem::exists(from / "sqitch.plan", failed) ? "." : "";
+}
+
+void check_layout(const Text& name) {
+  if (named(name) != nullptr) return;
+  const auto near = nearest(name, layout_names());
+  throw Error(Code::usage, concat("there is no layout ", name), {},
+              near ? concat("did you mean ", *near, "?") : concat("there are ", join(layout_names(), ", ")));
 }
 
 List layout_names() {

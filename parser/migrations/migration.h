@@ -74,7 +74,8 @@ struct Migration {
   List aliases = {};               // other names that its tool has for it: a tag, a change's id
   bool runs_when_changed = false;  // its tool runs it again when its file changes, whatever its version
   Text obstacle = {};              // why no run may execute it, though it may have run already; empty: a run may
-  Text way_round = {};             // what to do about the obstacle, where there is something better than its own tool
+  std::optional<Placeholders> placeholders = {};  // of which spelling its folder's tool fills in
+  Text way_round = {};  // what to do about the obstacle, where there is something better than its own tool
 
   Text label() const { return label_of(version, name); }
   bool repeats() const { return runs_when_changed || quoin::repeats(version); }
@@ -112,6 +113,11 @@ MigrationFolder read_migration_folder(const Text& folder, Findings& left_out, co
 std::vector<Migration> load_migrations(const Text& folder, Findings& left_out, const FolderReading& = {});
 /// Names of all layouts, as FolderReading takes them.
 List layout_names();
+/// Throws Error(Code::usage) for a name that is none of them.
+void check_layout(const Text& name);
+/// The first folder below `root` that tools, or people, commonly keep migrations in, seen from there; "." where a plan
+/// of Sqitch lies; empty: there is none. None is `but`.
+Text usual_migrations_folder(const Text& root, std::string_view but = {});
 /// Reads one file that goes up, with its down where its layout has marks for that.
 Migration read_migration(const Text& file);
 /// The same, of a file that holds this text, or is to.

@@ -4,7 +4,6 @@
 
 #include "core/sql/ast.h"
 #include "core/sql/psql.h"
-#include "parser/migrations/layouts.h"
 
 namespace quoin {
 namespace {
@@ -26,16 +25,12 @@ Finding finding(const Section& section, std::size_t offset, Refusal refusal) {
   return found;
 }
 
-/// True if a tool with this layout replaces placeholders of this spelling. Layouts that plain files share are told
-/// apart by a sign in the folder, so that they do not count here.
-bool is_filled_in(std::string_view place, Layout layout) {
+/// True if what fills in placeholders of one spelling fills in this one.
+bool is_filled_in(std::string_view place, const std::optional<Placeholders>& placeholders) {
   const bool in_braces = place.starts_with("${"), in_mustaches = place.starts_with("{{");
-  return std::ranges::any_of(migration_layouts::rows(), [&](const migration_layouts::Row& row) {
-    if (row.files != layout || !row.placeholders || (row.sign && layout == Layout::plain)) return false;
-    if (*row.placeholders == Placeholders::braces) return in_braces;
-    if (*row.placeholders == Placeholders::mustache) return in_mustaches;
-    return !in_braces && !in_mustaches;
-  });
+  if (placeholders == Placeholders::braces) return in_braces;
+  if (placeholders == Placeholders::mustache) return in_mustaches;
+  return placeholders && !in_braces && !in_mustaches;
 }
 
 /// True of {{.name}}, false of {{template "x.sql" .}} and whatever else Go's templates have.
@@ -45,16 +40,16 @@ bool is_value_of_template(std::string_view place) {
   return inner.find_first_of(" \t|(\"") == inner.npos;
 }
 
-void find_placeholder(const Section& section, Layout layout, Findings& findings) {
+void find_placeholder(const Section& section, const Migration& migration, Findings& findings) {
   // Flyway and Liquibase fill them in everywhere, and know no others.
-  const bool everywhere = layout == Layout::flyway || layout == Layout::liquibase;
+  const bool everywhere = migration.layout == Layout::flyway || migration.layout == Layout::liquibase;
   const auto where = everywhere ? psql::Where::everywhere : psql::Where::outside_of_strings;
   const auto variable = psql::first_variable(section.text, where);
   if (!variable) return;
   const std::string_view refusal =
       std::string_view(section.text).substr(variable->begin, variable->end - variable->begin);
   const bool is_template = refusal.starts_with("{{") && !is_value_of_template(refusal);
-  const bool can_be_given = !is_template && is_filled_in(refusal, layout);
+  const bool can_be_given = !is_template && is_filled_in(refusal, migration.placeholders);
   findings.push_back(
       finding(section, variable->begin,
               {Severity::error, "placeholder",
@@ -132,21 +127,21 @@ Findings refusals(const Migration& migration) {
   for (const Section* section : {&migration.up, migration.down ? &*migration.down : nullptr}) {
     if (section == nullptr) continue;
     find_missing_value(*section, findings);
-    find_placeholder(*section, migration.layout, findings);
+    find_placeholder(*section, migration, findings);
     find_transaction(*section, severity, findings);
   }
   return findings;
 }
 
-void require_filled(const Section& down, Layout layout) {
+void require_filled(const Section& down, const Migration& migration) {
   Findings findings;
   // As `quoin create` writes it. With a comment in it, and to other tools, it is one that does nothing.
-  if (layout == Layout::quoin && down.text.find_first_not_of(" \t\r\n;") == Text::npos)
+  if (migration.layout == Layout::quoin && down.text.find_first_not_of(" \t\r\n;") == Text::npos)
     throw Error(Code::refused, concat("the Down section of ", down.file, " is empty, so nothing would be undone"),
                 {down.file, down.line, 0},
                 "write into it what undoes the Up, or a comment where there is nothing to undo");
   find_missing_value(down, findings);
-  find_placeholder(down, layout, findings);
+  find_placeholder(down, migration, findings);
   if (findings.empty()) return;
   throw Error(Code::refused, findings[0].message, findings[0].place, findings[0].hint);
 }
@@ -158,6 +153,16 @@ std::optional<std::size_t> needed_by(const Directive& depends_on, std::span<cons
   return static_cast<std::size_t>(need - migrations.begin());
 }
 
+Finding unmet_need(const Migration& migration, const Directive& depends_on, const Migration* need) {
+  Finding found;
+  found.rule = "depends-on";
+  found.place = depends_on.place;
+  found.message = concat(migration.label(), " depends on ", need ? need->label() : depends_on.argument,
+                         !need ? ", which the folder does not hold" : ", which does not come before it");
+  found.hint = !need ? "name a version of the folder, as in: -- quoin: depends-on 0007" : "give it a later version";
+  return found;
+}
+
 Findings unmet_needs(std::span<const Migration> migrations) {
   Findings findings;
   for (const Migration& migration : migrations) {
@@ -166,12 +171,7 @@ Findings unmet_needs(std::span<const Migration> migrations) {
       const auto place = needed_by(directive, migrations);
       const Migration* need = place ? &migrations[*place] : nullptr;
       if (need && need < &migration) continue;
-      Finding& found = findings.emplace_back();
-      found.rule = "depends-on";
-      found.place = directive.place;
-      found.message = concat(migration.label(), " depends on ", need ? need->label() : directive.argument,
-                             !need ? ", which the folder does not hold" : ", which does not come before it");
-      found.hint = !need ? "name a version of the folder, as in: -- quoin: depends-on 0007" : "give it a later version";
+      findings.push_back(unmet_need(migration, directive, need));
     }
   }
   return findings;

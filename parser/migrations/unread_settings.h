@@ -5,7 +5,8 @@
 
 namespace quoin::migration_layouts {
 
-/// Adds a note for each that is set, with what to say to quoin instead.
+/// Adds a note for each that is set, with what to say to quoin instead; not where it says
+/// what quoin does by itself.
 void note_unread_settings(const Folder&, const Row&);
 
 }  // namespace quoin::migration_layouts

@@ -3,13 +3,12 @@
 #include <unordered_map>
 
 #include "core/model/space.h"
-#include "core/sql/psql.h"
 #include "kinds/constraint/referenced_key.h"
-#include "parser/migrations/psql_script.h"
 #include "parser/migrations/refusals.h"
 #include "parser/names/builtin_names.h"
 #include "parser/replay/downs.h"
 #include "parser/replay/history.h"
+#include "parser/replay/refused.h"
 #include "parser/replay/ups.h"
 
 namespace quoin {
@@ -39,10 +38,12 @@ class Judge {
     bool anything = false;
     auto undone = verified_.downs.begin();
     const auto judge_downs = [&](std::size_t statements) {
-      for (; undone != verified_.downs.end() && undone->after <= statements; ++undone) judge_down(*undone, anything);
+      for (; undone != verified_.downs.end() && undone->after <= statements; ++undone)
+        judge_down(*undone, anything || is_behind_unfilled(undone->after));
     };
     for (std::size_t i = 0; i < verified_.statements.size(); ++i) {
       judge_downs(i);
+      anything = anything || is_behind_unfilled(i);
       const Effects& effects = verified_.statements[i].effects;
       for (const Missing& missing : effects.missing) judge(missing, i, anything);
       for (const auto& [id, offset] : effects.duplicates)
@@ -71,6 +72,10 @@ class Judge {
   std::unordered_map<const Section*, Lines> lines_;
   int advised_ = 0;
 
+  /// What such a statement does is not known.
+  bool is_behind_unfilled(std::size_t statement) const {
+    return verified_.unfilled && statement >= *verified_.unfilled;
+  }
   const NameHistory& history() { return history_ ? *history_ : history_.emplace(initial_, verified_.statements); }
   struct Message {
     RuleName rule;
@@ -332,30 +337,6 @@ void sort_findings(Findings& findings, std::span<const Migration> migrations) {
   });
 }
 
-/// A placeholder is reported once, not as an error of syntax besides.
-void add_refusals(const Migration& migration, std::size_t first, Findings& findings) {
-  for (Finding& refusal : refusals(migration)) {
-    if (refusal.rule == "placeholder")
-      findings.erase(std::remove_if(findings.begin() + static_cast<std::ptrdiff_t>(first), findings.end(),
-                                    [&](const Finding& one) {
-                                      return one.rule == "syntax" && one.place.line == refusal.place.line;
-                                    }),
-                     findings.end());
-    findings.push_back(std::move(refusal));
-  }
-}
-
-/// A folder of another tool may be run by psql, which knows what quoin does not run.
-void leave_to_psql(const Migration& migration, std::size_t first, Findings& findings) {
-  const auto is_of_psql = [](const Finding& finding) {
-    if (finding.rule == "placeholder") return finding.message.starts_with(':');  // a variable
-    return finding.rule == "syntax" && (finding.message.ends_with(psql::is_command) ||
-                                        finding.message == psql::are_rows || finding.message == psql::reads_rows);
-  };
-  for (std::size_t i = first; i < findings.size() && is_run_by_psql(migration); ++i)
-    if (is_of_psql(findings[i])) findings[i].severity = Severity::warning;
-}
-
 void order_by_directives(std::span<const Migration> migrations, std::vector<OutOfOrder>& out_of_order) {
   for (std::size_t i = 0; i < migrations.size(); ++i)
     for (const Directive& directive : migrations[i].up.directives)
@@ -375,11 +356,11 @@ Verified verify(std::span<const Migration> migrations, Schema& schema, const Lis
   schema.each([&](const Object& object) { initial.push_back(object.id); });
   Downs downs(migrations);
   for (const Migration& migration : migrations) {
-    const std::size_t syntax = verified.findings.size();
+    const std::size_t syntax = verified.findings.size(), before = verified.statements.size();
     downs.before(migration, schema, verified);
     replay_up(migration, static_cast<std::size_t>(&migration - migrations.data()), replay, verified);
     add_refusals(migration, syntax, verified.findings);
-    leave_to_psql(migration, syntax, verified.findings);
+    if (!verified.unfilled && is_unfilled(migration, syntax, verified.findings)) verified.unfilled = before;
     downs.replay(migration, schema, replay, verified);
   }
   for (Finding& finding : unmet_needs(migrations)) verified.findings.push_back(std::move(finding));

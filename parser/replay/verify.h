@@ -34,8 +34,9 @@ struct Verified {
   std::vector<ReplayedDown> downs;
   std::vector<IncludedSection> included;  // whose statements are among them
   Findings findings;
-  std::size_t possible_errors = 0;       // they would be errors, if SQL that is not known had not run before
-  std::vector<OutOfOrder> out_of_order;  // pairs whose exchange may mend an error; several may be about one error
+  std::size_t possible_errors = 0;        // they would be errors, if SQL that is not known had not run before
+  std::optional<std::size_t> unfilled{};  // the first statement behind one with a placeholder that got no value
+  std::vector<OutOfOrder> out_of_order;   // pairs whose exchange may mend an error; several may be about one error
 };
 
 /// Replays what is assumed, then the ups in order on the Schema (a fresh database at first), and checks every name that

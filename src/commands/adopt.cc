@@ -1,9 +1,11 @@
 // quoin adopt: another tool's history becomes quoin's.
+#include "project/adopted.h"
 #include "project/adopting.h"
 
 #include <nlohmann/json.hpp>
 
 #include "commands/interrupt.h"
+#include "commands/repeated.h"
 #include "commands/targets.h"
 #include "core/base/visible.h"
 
@@ -21,8 +23,10 @@ nlohmann::ordered_json as_json(const Adopted& found, const AdoptOptions& given) 
   for (const runner::Entry& entry : found.adoption.entries)
     adopted.push_back({{"version", entry.version}, {"name", entry.name}});
   const runner::Adoption& adoption = found.adoption;
-  return {{"tool", found.history.ledger.tool->name},
-          {"ledger", found.history.ledger.table},
+  const runner::MigrationTool* tool = found.history.ledger.tool;
+  return {{"tool", tool == nullptr ? nlohmann::ordered_json(nullptr) : nlohmann::ordered_json(tool->name)},
+          {"ledger",
+           tool == nullptr ? nlohmann::ordered_json(nullptr) : nlohmann::ordered_json(found.history.ledger.table)},
           {given.dry_run ? "would_adopt" : "adopted", std::move(adopted)},
           {"missing", adoption.missing},
           {"beyond", adoption.beyond},
@@ -37,6 +41,8 @@ Text lines_of(const List& labels) {
 }
 
 Text as_text(const Adopted& found, const AdoptOptions& given, Loudness loudness) {
+  if (found.history.ledger.tool == nullptr)
+    return "nothing to adopt: quoin's own ledger is there, and no other tool's\n";
   const runner::Adoption& adoption = found.adoption;
   const Text tool(found.history.ledger.tool->name);
   Text text;
@@ -54,6 +60,7 @@ Text as_text(const Adopted& found, const AdoptOptions& given, Loudness loudness)
   if (!adoption.beyond.empty())
     text += concat("\napplied there, and beyond quoin's reach, since no file here in SQL is theirs; not adopted:\n",
                    lines_of(adoption.beyond));
+  if (labels.empty() && !adoption.beyond.empty() && adoption.own.empty()) text += concat(advice_beyond(), "\n");
   if (!adoption.differences.empty()) text += concat("\n", lines_of(adoption.differences));
   if (loudness == Loudness::quiet) return text;
   return text + concat("\npending: ", counted(found.pending, "migration"),
@@ -75,14 +82,16 @@ class TargetReport {
     all_.back().update(as_json(found, given_));
     if (settings_.json) return;
     const Text text = as_text(found, given_, Loudness::quiet);
-    print_lines(concat(line_for_people(target.name), ": ", trim(text), "\n"));
+    print_lines(
+        concat(line_for_people(target.name), ": ", repeating_options(trim(text), aimed_at(target, settings_)), "\n"));
   }
   void tell(const Target& target, const Error& error) {
     ++failed_;
-    all_.push_back({{"target", target.name}, {"error", log_fields_of(error)}});
+    all_.push_back({{"target", target.name}, {"error", log_fields_of(error, aimed_at(target, settings_))}});
     if (settings_.json) return;
+    const Text hint = repeating_options(error.hint, aimed_at(target, settings_));
     print_lines(concat(line_for_people(target.name), ": not adopted: ", line_for_people(error.what()),
-                       error.hint.empty() ? "" : "; ", line_for_people(error.hint), "\n"));
+                       hint.empty() ? "" : "; ", line_for_people(hint), "\n"));
   }
   void end() const {
     if (settings_.json) print_json({{"targets", all_}});
@@ -123,7 +132,8 @@ int run(const AdoptOptions& given, const CommandLine& settings) {
   const AdoptRequest request{settings.need_database(), given.tool, given.table, given.wait, *settings.schema};
   const Interrupt interrupt;
   const Adopted found = adopt_one(request, given, settings, interrupt.stop());
-  settings.json ? print_json(as_json(found, given)) : print_lines(as_text(found, given, settings.loudness));
+  settings.json ? print_json(as_json(found, given))
+                : print_lines(repeating_options(as_text(found, given, settings.loudness), settings));
   return 0;
 }
 

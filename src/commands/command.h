@@ -97,7 +97,8 @@ void print_findings(const Findings&, const CommandLine&);
 /// Writes to stdout a schema, SQL or picture that was asked for, byte for byte; on a terminal, characters that steer it
 /// are made visible.
 void print_document(std::string_view text);
-void put_error(const Error&, const CommandLine&);  // stderr; with --json what was heard too
+/// To stderr, its hint as repeating_options() has it; with --json what was heard too.
+void put_error(const Error&, const CommandLine&);
 void put_heard(const CommandLine&);                // with --json: what was heard, to stderr
 void tell(const CommandLine&, const List& lines);  // each a remark; not with --json, whose error has them
 bool colored(const CommandLine&, int file_descriptor);

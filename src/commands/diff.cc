@@ -6,6 +6,7 @@
 
 #include "commands/change_summary.h"
 #include "commands/command.h"
+#include "commands/plan_json.h"
 #include "core/base/files.h"
 #include "core/base/secret.h"
 #include "core/base/visible.h"
@@ -14,7 +15,6 @@
 #include "project/drift.h"
 #include "project/project.h"
 #include "project/routes.h"
-#include "project/step_facts.h"
 
 namespace quoin {
 namespace {
@@ -24,37 +24,6 @@ struct DiffOptions {
   std::optional<int> wait;
   bool exit_code = false, no_prove = false, overwrite = false;
 };
-
-nlohmann::ordered_json paths(const std::vector<Id>& ids) {
-  nlohmann::ordered_json all = nlohmann::ordered_json::array();
-  for (Id id : ids) all.push_back(path(id));
-  return all;
-}
-
-nlohmann::ordered_json to_json(const Step& step, const StepFacts& facts, const StepLock& lock) {
-  nlohmann::ordered_json json;
-  json["sql"] = concat(step.prefix, step.sql, step.tail);
-  json["object"] = facts.object ? path(facts.object) : Text();
-  json["action"] = facts.action;
-  json["changes"] = json["hazards"] = nlohmann::ordered_json::array();
-  for (const FieldChange& change : step.changes)
-    json["changes"].push_back({{"field", change.field}, {"from", masked(change.from)}, {"to", masked(change.to)}});
-  json["makes"] = paths(step.makes);
-  json["needs"] = paths(step.needs);
-  json["drops"] = paths(step.drops);
-  json["lock"] = {{"mode", name_of(lock.mode)}, {"on", paths(lock.on)}};
-  for (const Hazard& hazard : step.hazards)
-    json["hazards"].push_back({{"rule", hazard.rule.text()}, {"text", hazard.text}});
-  return json;
-}
-
-nlohmann::ordered_json to_json(const Plan& plan, const Plan& back) {
-  nlohmann::ordered_json steps = nlohmann::ordered_json::array();
-  const std::vector<StepFacts> facts = facts_of(plan, back);
-  const std::vector<StepLock> locks = locks_of(plan, back);
-  for (std::size_t i = 0; i < plan.steps.size(); ++i) steps.push_back(to_json(plan.steps[i], facts[i], locks[i]));
-  return steps;
-}
 
 Text to_json(const Routes& routes, const Text& wrote) {
   static constexpr const char* outcomes[] = {"proven", "unproven", "disproven"};
@@ -68,8 +37,8 @@ Text to_json(const Routes& routes, const Text& wrote) {
   json["server_version"] = routes.basis.server;
   json["tables_with_rows"] = routes.basis.with_rows;
   json["tables_without_rows"] = routes.basis.without_rows;
-  json["up"] = to_json(routes.up, routes.down);
-  json["down"] = to_json(routes.down, routes.up);
+  json["up"] = json_of(routes.up, routes.down);
+  json["down"] = json_of(routes.down, routes.up);
   json["notes"] = json["left_out"] = nlohmann::ordered_json::array();
   for (const Text& note : routes.notes) json["notes"].push_back(masked(note));
   for (const Text& note : routes.left_out) json["left_out"].push_back(masked(note));

@@ -7,6 +7,7 @@
 #include <mutex>
 #include <nlohmann/json.hpp>
 
+#include "commands/repeated.h"
 #include "core/base/visible.h"
 #include "project/hooks.h"
 #include "project/metrics.h"
@@ -69,7 +70,7 @@ Fields fields_of(const RunStep& step) {
 
 class RunLog : public Follower {
  public:
-  explicit RunLog(const CommandLine& settings) : settings_(settings) {}
+  explicit RunLog(CommandLine settings) : settings_(std::move(settings)) {}
 
   void run_begins(const RunHead& head) override {
     head_ = head;
@@ -97,10 +98,10 @@ class RunLog : public Follower {
   }
 
  private:
-  static Fields ending(const RunEnd& end) {
+  Fields ending(const RunEnd& end) const {
     Fields fields{{"status", to_string(end.how)}, {"duration_ms", end.milliseconds}};
     if (!end.reason.empty()) fields["reason"] = end.reason;
-    if (end.error != nullptr) fields.update(log_fields_of(*end.error));
+    if (end.error != nullptr) fields.update(log_fields_of(*end.error, settings_));
     return fields;
   }
   void log(Level level, const char* event, const Fields& fields) {
@@ -109,17 +110,18 @@ class RunLog : public Follower {
     log_event(settings_, level, std::move(all));
   }
 
-  const CommandLine& settings_;
+  CommandLine settings_;
   RunHead head_;
 };
 
 }  // namespace
 
-nlohmann::ordered_json log_fields_of(const Error& error) {
+nlohmann::ordered_json log_fields_of(const Error& error, const CommandLine& settings) {
   Fields fields{{"error", error.what()}};
   if (!error.sqlstate.empty()) fields["sqlstate"] = error.sqlstate;
   if (!error.where.file.empty()) fields["place"] = to_string(error.where);
-  if (!error.hint.empty()) fields["hint"] = error.hint;
+  if (!error.detail.empty()) fields["detail"] = error.detail;
+  if (!error.hint.empty()) fields["hint"] = repeating_options(error.hint, settings);
   return fields;
 }
 

@@ -10,8 +10,8 @@ enum class Level { info, warning, error };
 /// Writes one line to stderr, with the time in UTC: with --log-format json as one object with these fields, `event`
 /// first; else as text. Passwords are hidden, and so are characters that steer a terminal. Safe for threads.
 void log_event(const CommandLine&, Level, nlohmann::ordered_json fields);
-/// The fields of an error: error, sqlstate, place and hint, as far as there are such.
-nlohmann::ordered_json log_fields_of(const Error&);
+/// The fields of an error: error, sqlstate, place, detail and hint, as far as there are such.
+nlohmann::ordered_json log_fields_of(const Error&, const CommandLine&);
 
 /// Logs what happens to a run and to each of its migrations.
 std::shared_ptr<Follower> run_log(const CommandLine&);

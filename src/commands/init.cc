@@ -4,7 +4,9 @@
 
 #include "commands/command.h"
 #include "core/base/files.h"
+#include "parser/migrations/migration.h"
 #include "parser/yaml/yaml.h"
+#include "project/folder.h"
 
 namespace quoin {
 namespace {
@@ -88,6 +90,26 @@ indent_style = space
 indent_size = 2
 )";
 
+/// What another tool has in the folder, or the default.
+Text migrations_folder_of(const fs::path& root) {
+  const Text usual = usual_migrations_folder(root.string());
+  return usual.empty() ? Text("migrations") : usual;
+}
+
+Text config_for(const Text& folder) {
+  constexpr std::string_view line = "migrations: migrations ";
+  Text text(config_text);
+  return text.replace(text.find(line), line.size(), concat("migrations: ", folder, " "));
+}
+
+/// A file of quoin's among those of another tool would be in its way.
+bool has_migrations(const fs::path& folder) { return fs::is_directory(folder) && !is_begun_folder(folder.string()); }
+
+constexpr std::string_view next_anew = "next: quoin diff --from empty: --name first";
+constexpr std::string_view next_of_tool =
+    "next: quoin adopt, which takes over what another tool has run in the database (--dry-run shows it), then quoin"
+    " snapshot --format yaml -o schemas/public.yaml --overwrite, in place of the example";
+
 struct Planned {
   fs::path path;
   Text content;
@@ -95,17 +117,19 @@ struct Planned {
 
 int run(const Text& folder, const CommandLine& settings) {
   const fs::path root(folder);
-  const std::vector<Planned> files{{root / "quoin.yaml", Text(config_text)},
-                                   {root / "schemas" / "public.yaml", Text(schema_text)},
-                                   {root / "schemas" / "quoin.schema.json", yaml_json_schema()},
-                                   {root / "migrations" / "README.md", Text(migrations_text)},
-                                   {root / ".github" / "workflows" / "schema.yml", Text(workflow_text)},
-                                   {root / ".editorconfig", Text(editor_text)}};
+  const Text migrations = migrations_folder_of(root);
+  const bool is_of_tool = has_migrations(root / migrations);
+  std::vector<Planned> files{{root / "quoin.yaml", config_for(migrations)},
+                             {root / "schemas" / "public.yaml", Text(schema_text)},
+                             {root / "schemas" / "quoin.schema.json", yaml_json_schema()}};
+  if (!is_of_tool) files.push_back({root / migrations / "README.md", Text(migrations_text)});
+  files.push_back({root / ".github" / "workflows" / "schema.yml", Text(workflow_text)});
+  files.push_back({root / ".editorconfig", Text(editor_text)});
   for (const Planned& file : files)
     if (fs::exists(file.path) && file.path.filename() == "quoin.yaml")
       throw Error(Code::refused, concat(file.path.string(), " is there already"), {},
                   "this folder is a project; to begin anew, move the file away first");
-  fs::create_directories(root / "migrations");
+  fs::create_directories(root / migrations);
   nlohmann::ordered_json wrote = nlohmann::ordered_json::array();
   for (const Planned& file : files) {
     fs::create_directories(file.path.parent_path());
@@ -118,17 +142,21 @@ int run(const Text& folder, const CommandLine& settings) {
     wrote.push_back(file.path.string());
   }
   if (settings.json) print_json({{"wrote", wrote}});
-  remark(settings, "next: quoin diff --from empty: --name first");
+  if (is_of_tool) remark(settings, concat(migrations, " holds migrations already, which quoin.yaml names"));
+  remark(settings, is_of_tool ? next_of_tool : next_anew);
   return 0;
 }
 }  // namespace
 
-const Command init_command{"init", "begin a project: quoin.yaml, schemas/, migrations/",
-                           "  quoin init            # here\n  quoin init my-project # in a new folder",
-                           [](Options& options, const CommandLine& settings) -> std::function<int()> {
-                             auto folder = std::make_shared<std::optional<Text>>();
-                             options.argument("FOLDER", *folder, "where (default: here)");
-                             return [folder, &settings] { return run(folder->value_or("."), settings); };
-                           }};
+const Command init_command{
+    "init", "begin a project: quoin.yaml, schemas/, migrations/",
+    "Writes quoin.yaml, schemas/, migrations/ (where another tool's folder is there, quoin.yaml names that),\n"
+    ".github/workflows/schema.yml and .editorconfig. What is there already stays as it is.\n"
+    "  quoin init            # here\n  quoin init my-project # in a new folder",
+    [](Options& options, const CommandLine& settings) -> std::function<int()> {
+      auto folder = std::make_shared<std::optional<Text>>();
+      options.argument("FOLDER", *folder, "where (default: here)");
+      return [folder, &settings] { return run(folder->value_or("."), settings); };
+    }};
 
 }  // namespace quoin

@@ -5,6 +5,7 @@
 
 #include "commands/hazards.h"
 #include "commands/interrupt.h"
+#include "commands/repeated.h"
 #include "commands/targets.h"
 #include "core/base/comment.h"
 #include "project/leave.h"
@@ -162,6 +163,7 @@ int preview(const Text& url, const MigrateOptions& given, const CommandLine& set
   tell(settings, lines_of(leave.rules.empty() || can_ask() ? preview.losses : leave.notes));
   report.would_run(preview, again ? nullptr : &text_to_run);
   report.end("would_run", preview.statuses.files.size());
+  if (again) refuse_protected(settings, url, "quoin migrate --force");
   if (!can_ask()) require_allowed(leave);
   return 0;
 }
@@ -179,7 +181,7 @@ int run_on_targets(const MigrateOptions& given, const FleetRequest& request, con
   }
   const Interrupt interrupt;
   FleetRun fleet{settings, request, request_of(given), [&](const Target& target, const Settings& own) {
-                   return followers_of(settings, own, {target.url, given.telling.metrics_file});
+                   return followers_of(aimed_at(target, settings), own, {target.url, given.telling.metrics_file});
                  }};
   fleet.request.stop = interrupt.stop();
   const auto results = migrate_fleet(targets, fleet);

@@ -11,7 +11,6 @@
 #include <nlohmann/json.hpp>
 
 #include "commands/described.h"
-#include "commands/repeated.h"
 #include "core/base/caught.h"
 #include "core/base/secret.h"
 #include "core/sql/ast.h"
@@ -238,9 +237,7 @@ void settle(CommandLine& settings, const Common& common) {
 }
 
 int report(const Error& error, const CommandLine& settings) {
-  Error told = error;
-  told.hint = repeating_options(error.hint, settings);
-  put_error(told, settings);
+  put_error(error, settings);
   return exit_code(error.code);
 }
 

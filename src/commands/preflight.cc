@@ -6,6 +6,7 @@
 
 #include "commands/command.h"
 #include "commands/finding_formats.h"
+#include "commands/repeated.h"
 #include "commands/targets.h"
 #include "core/base/visible.h"
 #include "project/leave.h"
@@ -20,8 +21,8 @@ struct PreflightOptions {
   bool strict = false;
 };
 
-nlohmann::ordered_json as_json(const Preflight& preflight) {
-  nlohmann::ordered_json findings = json_of(preflight.findings);
+nlohmann::ordered_json as_json(const Preflight& preflight, const CommandLine& settings) {
+  nlohmann::ordered_json findings = json_of(repeating_options(preflight.findings, settings));
   for (std::size_t i = 0; i < preflight.findings.size(); ++i) {  // readers may know these two from before
     findings[i]["file"] = preflight.findings[i].place.file;
     findings[i]["line"] = preflight.findings[i].place.line;
@@ -37,7 +38,7 @@ Text as_text(const Preflight& preflight, const CommandLine& settings) {
     return static_cast<std::size_t>(std::ranges::count(preflight.findings, severity, &Finding::severity));
   };
   const std::size_t errors = count(Severity::error), warnings = count(Severity::warning);
-  return concat(to_text(preflight.findings, colored(settings, 1)), errors > 0 ? "not ready: " : "ready: ",
+  return concat(to_text(repeating_options(preflight.findings, settings), colored(settings, 1)), errors > 0 ? "not ready: " : "ready: ",
                 preflight.pending ? concat(counted(*preflight.pending, "migration"), " to run on ")
                                   : Text("what is to run is not known on "),
                 line_for_people(preflight.database), " (PostgreSQL ", std::to_string(preflight.major), "), ",
@@ -50,7 +51,7 @@ int run(const PreflightOptions& given, const CommandLine& settings) {
   runner::Bounds bounds = given.bounds;
   bounds.late = given.out_of_order ? runner::Late::run : runner::Late::refuse;
   const Preflight preflight = look_ahead_of_run(url, {settings, given.wait, split(given.allow, ','), bounds});
-  settings.json ? print_json(as_json(preflight)) : print_lines(as_text(preflight, settings));
+  settings.json ? print_json(as_json(preflight, settings)) : print_lines(as_text(preflight, settings));
   const Severity worst = given.strict ? Severity::warning : Severity::error;
   return std::ranges::any_of(preflight.findings, [&](const Finding& one) { return one.severity >= worst; }) ? 1 : 0;
 }

@@ -31,6 +31,7 @@ int run(const UndoOptions& given, const CommandLine& settings) {
     undone = asked.undoings;
     for (const Text& label : labels_of(undone))
       if (!settings.json) print_lines(concat("would undo and run again ", label, "\n"));
+    if (!asked.undoings.empty()) refuse_protected(settings, url, "quoin redo");
   } else if (!asked.undoings.empty()) {
     refuse_protected(settings, url, "quoin redo");
     confirm(asked, given, settings);

@@ -76,8 +76,11 @@ int run(const RepairOptions& given, const CommandLine& settings) {
   const Interrupt interrupt;
   const Repaired repaired =
       repair_migration({settings.need_database(), *given.version, repair, given.wait}, settings, interrupt.stop());
-  settings.json ? print_json({{"repaired", repaired.version}, {"name", repaired.name}, {"what", repaired.before}})
-                : print_lines(concat("repaired ", repaired.label, ": ", repaired.before, "\n"));
+  const bool is_nothing = repaired.before.empty();
+  const Text what =
+      is_nothing ? Text("it is applied, as its file is now: nothing was to be repaired") : repaired.before;
+  settings.json ? print_json({{"repaired", repaired.version}, {"name", repaired.name}, {"what", what}})
+                : print_lines(concat(is_nothing ? "" : "repaired ", repaired.label, ": ", what, "\n"));
   return 0;
 }
 

@@ -12,6 +12,7 @@
 #include "commands/event_log.h"
 #include "commands/finding_formats.h"
 #include "commands/progress.h"
+#include "commands/repeated.h"
 #include "core/base/secret.h"
 #include "core/base/visible.h"
 
@@ -67,7 +68,8 @@ void print_lines(std::string_view text) { write_to(stdout, for_people(text)); }
 
 void print_json(nlohmann::ordered_json json) { write_json(stdout, std::move(json)); }
 
-void print_findings(const Findings& findings, const CommandLine& settings) {
+void print_findings(const Findings& given, const CommandLine& settings) {
+  const Findings findings = repeating_options(given, settings);
   if (settings.json) return print_json({{"findings", json_of(findings)}});
   write_to(stdout, to_text(findings, colored(settings, STDOUT_FILENO)));
 }
@@ -77,8 +79,7 @@ void put_log_line(std::string_view line) { write_to(stderr, line); }
 namespace {
 void log_error(const Error& error, const CommandLine& settings) {
   nlohmann::ordered_json fields{{"event", "error"}};
-  fields.update(log_fields_of(error));
-  if (!error.detail.empty()) fields["detail"] = error.detail;
+  fields.update(log_fields_of(error, settings));
   fields["exit_code"] = exit_code(error.code);
   log_event(settings, Level::error, std::move(fields));
 }
@@ -96,8 +97,10 @@ void log_finding(const Finding& finding, const CommandLine& settings) {
 
 void put_error(const Error& error, const CommandLine& settings) {
   if (settings.logs_json()) return log_error(error, settings);
-  if (!settings.json) return write_to(stderr, to_text(error, colored(settings, STDERR_FILENO)));
-  nlohmann::ordered_json document{{"error", json_of(error)}};
+  Error told = error;
+  told.hint = repeating_options(error.hint, settings);
+  if (!settings.json) return write_to(stderr, to_text(told, colored(settings, STDERR_FILENO)));
+  nlohmann::ordered_json document{{"error", json_of(told)}};
   add_heard(document, *settings.heard);
   write_json(stderr, std::move(document));
 }
@@ -188,7 +191,8 @@ class Terminal : public Audience {
     if (settings_.json) return void(settings_.heard->remarks.emplace_back(text));
     write_to(stderr, concat(shown(text), "\n"));
   }
-  void put(const Findings& findings) {
+  void put(const Findings& given) {
+    const Findings findings = repeating_options(given, settings_);
     if (settings_.logs_json()) {
       for (const Finding& finding : findings) log_finding(finding, settings_);
       return;

@@ -39,8 +39,9 @@ int run(const ResetOptions& given, const CommandLine& settings) {
   const Text url = settings.need_database();
   const ResetRequest request{url, given.drop_schema ? ResetExtent::all : ResetExtent::history, given.wait};
   const ResetPreview found = preview_reset(request, settings);
-  if (given.dry_run) return told(found, "would_reset", settings);
+  if (given.dry_run) told(found, "would_reset", settings);
   refuse_protected(settings, url, "quoin reset");
+  if (given.dry_run) return 0;
   if (found.what.empty()) return told(found, "reset", settings);
   confirm(found, given, settings);
   const Interrupt interrupt;
@@ -52,7 +53,7 @@ int run(const ResetOptions& given, const CommandLine& settings) {
 std::function<int()> declare(Options& options, const CommandLine& settings) {
   auto given = std::make_shared<ResetOptions>();
   options.flag("--drop-schema", given->drop_schema, "drop all that is in the database, too");
-  options.flag("--dry-run", given->dry_run, "only say what would go");
+  options.flag("--dry-run", given->dry_run, "only say what would go; refused where the environment is protected");
   options.flag("-y,--yes", given->yes, "do not ask for the database's name");
   options.number("--wait", given->wait,
                  "seconds to wait for another runner, or whoever holds the ledger (default: 10)");

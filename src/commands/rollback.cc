@@ -17,7 +17,7 @@ nlohmann::ordered_json json_of(const runner::Undoing& undoing) {
   return {{"version", undoing.entry.version}, {"name", undoing.entry.name}};
 }
 
-int preview(const UndoPreview& asked, const UndoOptions& given, const CommandLine& settings) {
+void preview(const UndoPreview& asked, const UndoOptions& given, const CommandLine& settings) {
   tell(settings, lines_of(asked.losses));
   nlohmann::ordered_json all = nlohmann::ordered_json::array();
   for (const runner::Undoing& undoing : asked.undoings) {
@@ -26,9 +26,8 @@ int preview(const UndoPreview& asked, const UndoOptions& given, const CommandLin
     all.push_back(json_of(undoing));
     all.back()["hazards"] = hazards_in(asked.losses, undoing.down);
   }
-  if (settings.json) return print_json({{given.dry_run ? "would_undo" : "undone", all}}), 0;
+  if (settings.json) return print_json({{given.dry_run ? "would_undo" : "undone", all}});
   if (all.empty()) print_lines(why_nothing(given.request));
-  return 0;
 }
 
 Text why_not(const runner::MigrationStatus& status) {
@@ -60,8 +59,10 @@ int run(const UndoOptions& given, const CommandLine& settings) {
   if (given.allow) check_allowed(split(*given.allow, ','), settings);
   if (given.list) return show_all(url, given, settings);
   const UndoPreview asked = preview_undo(url, given.request, settings);
-  if (given.dry_run || asked.undoings.empty()) return preview(asked, given, settings);
+  if (given.dry_run || asked.undoings.empty()) preview(asked, given, settings);
+  if (asked.undoings.empty()) return 0;
   refuse_protected(settings, url, "quoin rollback");
+  if (given.dry_run) return 0;
   confirm(asked, given, settings);
   const Interrupt interrupt;
   std::optional<LockedLedger> work;  // to the end of the hooks, which need it
@@ -85,7 +86,8 @@ std::function<int()> declare(Options& options, const CommandLine& settings) {
   auto given = std::make_shared<UndoOptions>();
   options.number("--count", given->request.bounds.count, "undo so many (default: 1)");
   options.value("--to VERSION", given->request.bounds.to, "undo all that was applied after this version");
-  options.flag("--dry-run", given->dry_run, "only say what would be undone (with -v: its SQL)");
+  options.flag("--dry-run", given->dry_run,
+               "only say what would be undone (with -v: its SQL); refused where the environment is protected");
   options.flag("--list", given->list, "only show what could be undone, and with which SQL");
   options.flag("-y,--yes", given->yes, "do not ask");
   declare_undo_allow(options, *given);

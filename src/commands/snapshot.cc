@@ -129,7 +129,7 @@ const Command snapshot_command{
       options.value("-o,--output FILE", given->output,
                     "the file to write; for md, a folder (with a / at its end) of pages");
       options.flag("--overwrite", given->overwrite,
-                   "write over files that are not of quoin's making, or changed since");
+                   "write over files that are not of quoin's making, and YAML and SQL that was changed since");
       options.flag("--check", given->check, "write nothing; exit 1 when the file is stale");
       options.flag("--origins", given->origins,
                    "md and json: say in which migration each object was made and last changed");

@@ -4,6 +4,7 @@
 #include "commands/change_summary.h"
 #include "commands/command.h"
 #include "commands/interrupt.h"
+#include "commands/plan_json.h"
 #include "core/base/visible.h"
 #include "project/protection.h"
 #include "project/syncing.h"
@@ -60,12 +61,6 @@ Routes plan(const Text& url, const SyncOptions& given, const CommandLine& settin
   return routes;
 }
 
-nlohmann::ordered_json json_of(const Routes& routes) {
-  nlohmann::ordered_json all = nlohmann::ordered_json::array();
-  for (const Text& text : statements(routes.up.steps)) all.push_back(text);
-  return all;
-}
-
 int told(const Routes& routes, const SyncOptions& given, const CommandLine& settings) {
   const bool differs = !routes.up.steps.empty();
   if (differs && given.dry_run && !settings.json) {
@@ -73,7 +68,7 @@ int told(const Routes& routes, const SyncOptions& given, const CommandLine& sett
     if (routes.outcome != Outcome::proven) remark_unproven(routes, settings);
     return 0;
   }
-  if (settings.json) return print_json({{given.dry_run ? "would_run" : "ran", json_of(routes)}}), 0;
+  if (settings.json) return print_json({{given.dry_run ? "would_run" : "ran", json_of(routes.up, routes.down)}}), 0;
   print_lines(differs ? concat("ran ", counted(routes.up.steps.size(), "statement"), "\n")
                       : Text("nothing to do: the database is as wanted\n"));
   return 0;
@@ -81,7 +76,10 @@ int told(const Routes& routes, const SyncOptions& given, const CommandLine& sett
 
 int run(const SyncOptions& given, const CommandLine& settings) {
   const Text url = settings.need_database();
-  if (given.dry_run) return told(plan(url, given, settings), given, settings);
+  if (given.dry_run) {
+    told(plan(url, given, settings), given, settings);
+    return refuse_protected(settings, url, "quoin sync"), 0;
+  }
   refuse_protected(settings, url, "quoin sync");
   std::optional<Routes> routes;
   if (!given.yes) {  // a person is asked, while others may go on
@@ -106,7 +104,7 @@ int run(const SyncOptions& given, const CommandLine& settings) {
 std::function<int()> declare(Options& options, const CommandLine& settings) {
   auto given = std::make_shared<SyncOptions>();
   options.value("--to SOURCE", given->to, "what is wanted (default: the schemas folder)");
-  options.flag("--dry-run", given->dry_run, "only show the statements");
+  options.flag("--dry-run", given->dry_run, "only show the statements; refused where the environment is protected");
   options.flag("-y,--yes", given->yes, "do not ask");
   options.value("--shadow auto|off|URL", given->shadow, "where to prove: auto, off, or a server's URL (default: auto)");
   options.choice("--allow", given->allow, {"unproven"}, "run with -y also what no server has proven");

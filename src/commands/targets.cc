@@ -4,6 +4,7 @@
 #include <array>
 #include <nlohmann/json.hpp>
 
+#include "commands/repeated.h"
 #include "core/base/secret.h"
 #include "core/base/visible.h"
 
@@ -33,20 +34,21 @@ Text told(const Error& error, const Text& failed_in) {
                      on_one_line(error.what()));
   if (!error.sqlstate.empty()) what += concat(" (SQLSTATE ", error.sqlstate, ")");
   List parts{std::move(what)};
-  if (error.code == Code::refused && !error.detail.empty()) parts.push_back(on_one_line(error.detail));
+  const Text& more = error.code == Code::refused ? error.detail : error.server_detail;
+  if (!more.empty()) parts.push_back(on_one_line(more));
   if (!error.hint.empty()) parts.push_back(on_one_line(error.hint));
-  return line_for_people(join(parts, "; "));
+  return join(parts, "; ");
 }
 
 Text what_went_wrong(const TargetResult& result) {
   if (result.error) return told(*result.error, result.failed_in);
   const Drift& drift = result.last_seen.drift;
   List parts;
-  if (!result.last_seen.trouble.empty()) parts.push_back(result.last_seen.trouble);
+  if (!result.last_seen.trouble.empty()) parts.push_back(on_one_line(result.last_seen.trouble));
   if (!drift.unknown.empty()) parts.push_back(concat("whether it has drifted is not known: ", drift.unknown));
   if (!drift.extra.empty()) parts.push_back(concat("drifted: it has ", told_of_extra(drift)));
   if (!drift.lost.empty()) parts.push_back(concat("drifted: it lacks ", told_of_lost(drift)));
-  return line_for_people(join(parts, "; "));
+  return join(parts, "; ");
 }
 
 using Row = std::array<Text, 6>;
@@ -56,16 +58,17 @@ Text what_would_run(const TargetResult& result) {
   const Text wrong = what_went_wrong(result);
   constexpr std::size_t most = 10;
   if (!wrong.empty() || result.last_seen.pending.empty()) return wrong;
-  return line_for_people(concat("would run ", first_of(result.last_seen.pending, most)));
+  return concat("would run ", first_of(result.last_seen.pending, most));
 }
 
-Row row_of(const Target& target, const TargetResult& result, Shown shown) {
+Row row_of(const Target& target, const TargetResult& result, Shown shown, const CommandLine& settings) {
+  const Text said = shown == Shown::plans ? what_would_run(result) : what_went_wrong(result);
   return {line_for_people(target.name),
           Text(to_string(result.state)),
           result.last_seen.version.empty() ? Text("-") : line_for_people(result.last_seen.version),
           std::to_string(result.last_seen.pending.size()),
           std::to_string(result.ran),
-          shown == Shown::plans ? what_would_run(result) : what_went_wrong(result)};
+          line_for_people(repeating_options(said, aimed_at(target, settings)))};
 }
 
 Text table_of(const std::vector<Row>& rows) {
@@ -81,7 +84,8 @@ Text table_of(const std::vector<Row>& rows) {
   return all;
 }
 
-constexpr State states[] = {State::current, State::migrated, State::behind, State::failed, State::unbegun};
+constexpr State states[] = {State::current, State::migrated, State::behind,
+                            State::refused, State::failed,   State::unbegun};
 
 /// "3 targets: 2 up to date, 1 failed".
 Text summary_of(const std::vector<TargetResult>& results) {
@@ -95,7 +99,7 @@ Text summary_of(const std::vector<TargetResult>& results) {
                 drifted > 0 ? concat("; ", std::to_string(drifted), " drifted") : Text());
 }
 
-nlohmann::ordered_json json_of(const Target& target, const TargetResult& result) {
+nlohmann::ordered_json json_of(const Target& target, const TargetResult& result, const CommandLine& settings) {
   nlohmann::ordered_json json{{"target", target.name}, {"database", postgres::name_of(target.url)},
                               {"schema", nullptr},     {"state", to_string(result.state)},
                               {"version", nullptr},    {"pending", result.last_seen.pending},
@@ -104,12 +108,13 @@ nlohmann::ordered_json json_of(const Target& target, const TargetResult& result)
                               {"drift", nullptr}};
   if (!target.schema.empty()) json["schema"] = target.schema;
   if (!result.last_seen.version.empty()) json["version"] = result.last_seen.version;
-  if (!result.last_seen.trouble.empty()) json["trouble"] = result.last_seen.trouble;
+  if (!result.last_seen.trouble.empty())
+    json["trouble"] = repeating_options(result.last_seen.trouble, aimed_at(target, settings));
   if (const Drift& drift = result.last_seen.drift; drift.is_any() || !drift.unknown.empty()) {
     json["drift"] = {{"extra", drift.extra}, {"lost", drift.lost}, {"unknown", nullptr}};
     if (!drift.unknown.empty()) json["drift"]["unknown"] = drift.unknown;
   }
-  if (result.error) json["error"] = log_fields_of(*result.error);
+  if (result.error) json["error"] = log_fields_of(*result.error, aimed_at(target, settings));
   return json;
 }
 
@@ -162,13 +167,13 @@ void print_targets(const std::vector<Target>& targets, const std::vector<TargetR
                    const CommandLine& settings, Shown shown) {
   if (settings.json) {
     nlohmann::ordered_json all = nlohmann::ordered_json::array();
-    for (std::size_t i = 0; i < targets.size(); ++i) all.push_back(json_of(targets[i], results[i]));
+    for (std::size_t i = 0; i < targets.size(); ++i) all.push_back(json_of(targets[i], results[i], settings));
     nlohmann::ordered_json summary{{"targets", targets.size()}};
     for (const State state : states) summary[Text(to_string(state))] = count_of(results, state);
     return print_json({{"targets", std::move(all)}, {"summary", std::move(summary)}});
   }
   std::vector<Row> rows{{"target", "state", "version", "pending", "ran", ""}};
-  for (std::size_t i = 0; i < targets.size(); ++i) rows.push_back(row_of(targets[i], results[i], shown));
+  for (std::size_t i = 0; i < targets.size(); ++i) rows.push_back(row_of(targets[i], results[i], shown, settings));
   print_lines(concat(table_of(rows), summary_of(results), "\n"));
 }
 
@@ -193,9 +198,11 @@ void require_none_refused(const std::vector<TargetResult>& results) {
 void require_all_done(const std::vector<TargetResult>& results) {
   const std::size_t failed = count_of(results, State::failed), unbegun = count_of(results, State::unbegun);
   if (failed == 0 && unbegun == 0) return;
+  const Text all = std::to_string(results.size()), not_begun = concat(unbegun == 1 ? " was" : " were", " not begun");
+  const Text rest = unbegun > 0 ? concat(", and ", std::to_string(unbegun), not_begun) : Text();
   throw Error(Code::database,
-              concat(counted(failed, "target"), " of ", std::to_string(results.size()), " failed, and ",
-                     std::to_string(unbegun), unbegun == 1 ? " was" : " were", " not begun"),
+              failed > 0 ? concat(counted(failed, "target"), " of ", all, " failed", rest)
+                         : concat(counted(unbegun, "target"), " of ", all, not_begun),
               {}, "mend what failed, then run the same command again: it goes on with those that are behind");
 }
 

@@ -98,7 +98,7 @@ Rows json_of_the_ledger() {
       {"repair",
        "{repaired: version, name, what}; without VERSION: {repaired (--dry-run: would_repair): [{version, what}], "
        "open: [{version, what, way}]}; --log: {log: table}"},
-      {"sync", "{ran (--dry-run: would_run): the plan, as diff has it}"},
+      {"sync", "{ran (--dry-run: would_run): the steps, as up of diff has them}"},
       {"reset", "{reset (--dry-run: would_reset): [text]}"},
       {"drop", "{dropped: the database, null where there was none}"},
       {"redo", "{redone (--dry-run: would_redo): [{version, name}]; where it fails also undone, failed: the same}"},
@@ -116,7 +116,8 @@ Rows json_of_the_ledger() {
       {"version", "{database, version, name}: the highest that is applied, or null"},
       {"adopt",
        "{tool, ledger, adopted (--dry-run: would_adopt): [{version, name}], missing: [label], beyond: [label], "
-       "differences: [text], pending: how many}"},
+       "differences: [text], pending: how many}; tool, ledger: null where quoin's own ledger is there and no other's;"
+       " --targets: {targets: [{target, and the same, or error: {error, sqlstate, place, detail, hint}}]}"},
       {"create, init", "{wrote: [path…]}"},
       {"graph", "{nodes: […], edges: […]}"},
       {"help",
@@ -155,17 +156,21 @@ Topic json_topic() {
         "[{rule, text, place}]}]}; --targets: as status --targets"},
        {"rollback",
         "{undone: [{version, name}]}, where it fails also failed: the same; --dry-run: {would_undo: [{version, name, "
-        "hazards}]}"},
+        "hazards}]}; --list: {undoable: [{version, name, down: its SQL, from: the file, or the ledger; both null where"
+        " nobody knows it}]}"},
        {"status --targets",
-        "{targets: [{target, database, schema, state: up to date, behind, migrated, failed or not begun, version, "
+        "{targets: [{target, database, schema, state: up to date, behind, refused (no run would begin), migrated, "
+        "failed or"
+        " not begun, version, "
         "pending:"
-        " [version], ran: how many, execution_ms, trouble, error: {error, sqlstate, place, hint}}], summary: {targets,"
-        " state: how many}}"},
+        " [version], ran: how many, execution_ms, trouble, error: {error, sqlstate, place, detail, hint}, drift"
+        " (--drift; null: none): {extra: [object], lost: [object], unknown: why}}], summary: {targets, state: how "
+        "many}}"},
        {"--log-format json",
         "to stderr, a line an event: {time, level, event: run started, migration started, finished, failed or skipped, "
         "run"
         " finished, remark, finding or error, command, database, direction, version, name, description, file, status,"
-        " duration_ms, reason, error, sqlstate, place, hint, pending, succeeded, failed, skipped}"}}};
+        " duration_ms, reason, error, sqlstate, place, detail, hint, pending, succeeded, failed, skipped}"}}};
   std::ranges::move(json_of_the_ledger(), std::back_inserter(topic.rows));
   return topic;
 }

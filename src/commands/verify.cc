@@ -4,6 +4,7 @@
 #include "commands/command.h"
 #include "commands/finding_formats.h"
 #include "commands/progress.h"
+#include "commands/repeated.h"
 #include "project/against.h"
 #include "project/base.h"
 #include "project/judged.h"
@@ -23,14 +24,20 @@ bool is_notable(const Finding& finding) {
   return finding.severity != Severity::note || std::ranges::count(told_notes, finding.rule) > 0;
 }
 
-Text summary(const Text& what, std::string_view good, const Findings& findings) {
+/// "(2 notes; -v shows them)"
+Text summary_of_notes(std::ptrdiff_t notes, std::ptrdiff_t hidden) {
+  const Text shown = hidden == 0 ? Text() : concat("; -v shows ", hidden < notes ? "all" : notes == 1 ? "it" : "them");
+  return concat(" (", std::to_string(notes), notes == 1 ? " note" : " notes", shown, ")");
+}
+
+Text summary(const Text& what, std::string_view good, const Findings& findings, std::ptrdiff_t hidden) {
   const auto count = [&](Severity severity) { return std::ranges::count(findings, severity, &Finding::severity); };
   Text line = concat(what, ": ");
   const auto errors = count(Severity::error), warnings = count(Severity::warning), notes = count(Severity::note);
   if (errors + warnings == 0) line += good;
   if (errors) line += concat(std::to_string(errors), errors == 1 ? " error" : " errors");
   if (warnings) line += concat(errors ? ", " : "", std::to_string(warnings), warnings == 1 ? " warning" : " warnings");
-  if (notes) line += concat(" (", std::to_string(notes), notes == 1 ? " note" : " notes", ")");
+  if (notes) line += summary_of_notes(notes, hidden);
   return line;
 }
 
@@ -81,13 +88,15 @@ int print(Judgement& judged, const Asked& asked, const CommandLine& settings) {
   const bool clean = std::ranges::none_of(findings, [&](const Finding& finding) {
     return finding.severity == Severity::error || (asked.strict && finding.severity == Severity::warning);
   });
-  const Text line = asked.schema ? summary(*asked.schema, "all that it names is there", findings)
+  const bool hides = !as_json && settings.loudness != Loudness::verbose;
+  const auto hidden = hides ? std::ranges::count_if(findings, std::not_fn(is_notable)) : 0;
+  const Text line = asked.schema ? summary(*asked.schema, "all that it names is there", findings, hidden)
                                  : summary(counted(judged.folder.migrations.size(), "migration"),
-                                           "each comes after what it needs", findings);
+                                           "each comes after what it needs", findings, hidden);
   // Notes say what was not looked at: they matter where something else is said, or is asked for.
-  if (!as_json && settings.loudness != Loudness::verbose) std::erase_if(findings, std::not_fn(is_notable));
+  if (hides) std::erase_if(findings, std::not_fn(is_notable));
   if (as_json) {
-    nlohmann::ordered_json document{{"findings", json_of(findings)}};
+    nlohmann::ordered_json document{{"findings", json_of(repeating_options(findings, settings))}};
     if (!judged.ordering.moves.empty()) document["order"] = json_of_order(judged);
     if (asked.fix) document["renamed"] = json_of(judged.renamings);
     print_json(std::move(document));

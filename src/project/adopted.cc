@@ -82,6 +82,12 @@ Text told_of(const runner::ToolHistory& history, const runner::OwnSide& side) {
   return text;
 }
 
+/// True where there would be nothing to adopt.
+bool is_all_beyond(const runner::ToolHistory& history, const runner::OwnSide& side) {
+  const runner::Adoption adoption = runner::plan_adoption(history, side);
+  return adoption.entries.empty() && !adoption.beyond.empty() && history.failed().empty();
+}
+
 void tell(EarlierHistory& earlier, const runner::ToolLedger& ledger, const Text& line) {
   if (line.empty()) return;
   earlier.told.push_back(line);
@@ -107,7 +113,10 @@ EarlierHistory histories(postgres::Connection& connection, const runner::Ledger&
       constexpr int seconds = 5;
       runner::reading_tool_ledger(connection, seconds, [&] {
         const runner::ToolHistory history = runner::read_tool_history(connection, ledger);
-        if (!history.rows.empty()) tell(earlier, ledger, told_of(history, side));
+        const Text line = history.rows.empty() ? Text() : told_of(history, side);
+        if (line.empty() || !is_all_beyond(history, side)) return tell(earlier, ledger, line);
+        earlier.told.push_back(line);
+        earlier.beyond.push_back(ledger.table);
       });
     } catch (const Error& error) {
       if (error.code != Code::refused) throw;
@@ -129,7 +138,15 @@ List made_and_not_there(postgres::Connection& connection, const std::vector<cons
   return names;
 }
 
+Text advice_beyond() {
+  return concat("none of it is a file here in SQL, so that there is nothing to take over: quoin migrate --allow ",
+                other_history_rule,
+                " runs the files here beside it (say of one that has run there before: quoin repair"
+                " VERSION --applied)");
+}
+
 Text EarlierHistory::advice() const {
+  if (ledgers.empty() && !beyond.empty()) return advice_beyond();
   if (ledgers.empty())
     return "tell quoin of what this database has already: quoin baseline VERSION, which takes all up to that one as"
            " applied (of one alone: quoin repair VERSION --applied)";
@@ -151,9 +168,12 @@ Text EarlierHistory::in_words() const {
 
 void refuse_earlier_history(const std::optional<EarlierHistory>& earlier) {
   if (!earlier) return;
+  const bool is_told = earlier->ledgers.empty() && !earlier->beyond.empty();
   throw Error(Code::refused, concat("nothing was run, since this database has a history: ", earlier->in_words()), {},
-              concat(earlier->advice(), "; to run all of these files, those too that have run there: --allow ",
-                     other_history_rule));
+              is_told
+                  ? earlier->advice()
+                  : concat(earlier->advice(), "; to run all of these files, those too that have run there: --allow ",
+                           other_history_rule));
 }
 
 void refuse_other_folder(const MigrationStatuses& statuses, const Settings& settings) {

@@ -25,8 +25,11 @@ bool is_table(const runner::ToolLedger& ledger, const Text& name) {
   return ledger.table == name || ledger.table == concat("public.", name);
 }
 
-runner::ToolLedger choose(postgres::Connection& connection, const std::vector<runner::ToolLedger>& all,
-                          const AdoptRequest& given) {
+enum class Followed { yes, no };  // whether quoin's own ledger has rows
+
+/// No value: no tool's ledger is there that could be meant, and quoin follows the database already.
+std::optional<runner::ToolLedger> choose(postgres::Connection& connection, const std::vector<runner::ToolLedger>& all,
+                                         const AdoptRequest& given, Followed followed) {
   const runner::MigrationTool* tool = tool_named(given);
   std::vector<runner::ToolLedger> fitting;
   List found;
@@ -40,6 +43,7 @@ runner::ToolLedger choose(postgres::Connection& connection, const std::vector<ru
   if (fitting.size() == 1) return fitting.front();
   if (fitting.empty() && tool != nullptr && given.table)
     if (auto renamed = runner::tool_ledger_in(connection, *tool, *given.table)) return std::move(*renamed);
+  if (fitting.empty() && !given.table && followed == Followed::yes) return std::nullopt;
   const Text there = found.empty() ? Text("no tool's ledger is there") : concat("there is ", join(found, ", "));
   const Text columns = tool != nullptr && given.table ? concat("; its columns would be ", tool->columns) : Text();
   if (fitting.empty())
@@ -77,10 +81,16 @@ Adopted find(postgres::Connection& connection, const AdoptRequest& given, const 
     require_schema(connection, given.schema, concat("CREATE SCHEMA ", quote_ident(given.schema)));
   Adopted found;
   const std::vector<runner::Entry> entries = own.read(connection);
-  const runner::ToolLedger ledger = choose(connection, runner::tool_ledgers(connection, own), given);
+  const auto chosen =
+      choose(connection, runner::tool_ledgers(connection, own), given, entries.empty() ? Followed::no : Followed::yes);
+  const std::vector<Migration> files = project_migrations(settings, CodeSteps::named);
+  if (!chosen) {
+    found.pending = pending_after(files, entries, {});
+    return found;
+  }
+  const runner::ToolLedger& ledger = *chosen;
   runner::reading_tool_ledger(connection, seconds,
                               [&] { found.history = runner::read_tool_history(connection, ledger); });
-  const std::vector<Migration> files = project_migrations(settings, CodeSteps::named);
   runner::require_finished(found.history);
   const List taken_back = runner::taken_back_in(own.without_row(connection));
   found.adoption = runner::plan_adoption(found.history, {files, settings.config.migrations, entries, taken_back});

@@ -15,7 +15,7 @@ struct AdoptRequest {
 
 /// The history that is, or would be, taken over.
 struct Adopted {
-  runner::ToolHistory history;
+  runner::ToolHistory history;  // its tool is null where there is none to take over, and quoin's own ledger has rows
   runner::Adoption adoption;
   std::size_t pending = 0;  // migrations that are still to be run then
 };

@@ -1,15 +1,18 @@
 #include "project/config.h"
 
 #include <filesystem>
+#include <functional>
 
 #include "core/base/files.h"
 #include "core/base/finding_text.h"
 #include "core/base/secret.h"
+#include "parser/migrations/migration.h"
 #include "parser/yaml/tree.h"
 #include "project/concern.h"
 #include "project/env_file.h"
 #include "project/hooks.h"
 #include "project/pattern.h"
+#include "runner/ledger.h"
 
 namespace quoin {
 namespace {
@@ -61,6 +64,13 @@ class ConfigReader {
       else
         list(concat("hooks.", name), said, config.hooks[name]);
     }
+  }
+  /// A value that `body` throws for is told with its place.
+  void check(const yaml::Node& value, const std::function<void()>& body) {
+    if (!value.is(yaml::Shape::scalar)) return;
+    try {
+      body();
+    } catch (const Error& error) { bad_value(value.place, error.what(), error.hint); }
   }
   void manage(const yaml::Node& value, Manage& manage) {
     if (!expect(value, yaml::Shape::map, "manage")) return;
@@ -174,18 +184,22 @@ struct Setting {
   Text Config::*text;
   List Config::*list;
   std::string_view doc;
+  void (*check)(const Text& value) = nullptr;  // throws Error for a value that could never do
 };
+void check_ledger(const Text& name) { const runner::Ledger ledger(name); }
 constexpr Setting settings[] = {
     {"migrations", &Config::migrations, nullptr, "the folder of migration files (default: migrations)"},
     {"schemas", &Config::schemas, nullptr, "the desired schema, a YAML file or a folder (default: schemas)"},
     {"document", &Config::document, nullptr, "what quoin snapshot writes (default: DATABASE.md)"},
-    {"ledger", &Config::ledger, nullptr, "the table of what is applied, as schema.table (default: quoin.migrations)"},
+    {"ledger", &Config::ledger, nullptr, "the table of what is applied, as schema.table (default: quoin.migrations)",
+     check_ledger},
     {"search_path", &Config::search_path, nullptr,
      "what unqualified names in SQL sources mean (default: \"$user\", public)"},
     {"shadow", &Config::shadow, nullptr,
      "where migrations are tried out: auto, off, or a server's URL (default: auto)"},
     {"layout", &Config::layout, nullptr,
-     "whose files the migrations are, as flyway or sqitch (default: as the folder itself says; quoin list -v tells)"},
+     "whose files the migrations are, as flyway or sqitch (default: as the folder itself says; quoin list -v tells)",
+     check_layout},
     {"backup_check", &Config::backup_check, nullptr,
      "a command, or a SELECT, that must succeed before quoin preflight is content; its last line, or first value, is"
      " when the last backup was made; it has 60 s"},
@@ -219,6 +233,8 @@ void read_map(const yaml::Node& map, Config& config, ConfigReader& reader, const
     const auto setting = std::ranges::find(settings, key, &Setting::key);
     if (setting != std::end(settings)) {
       if (setting->text) reader.text(key, map.values[i], config.*setting->text);
+      if (setting->check && !(config.*setting->text).empty())
+        reader.check(map.values[i], [&] { setting->check(config.*setting->text); });
       if (setting->list) reader.list(key, map.values[i], config.*setting->list);
       if (setting->list == &Config::assumed_schemas) split_assumed(config);
     } else if (key == "vars") {

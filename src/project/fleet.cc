@@ -27,6 +27,12 @@ void as_result(TargetResult& result, Body body) {
   result.milliseconds = std::chrono::duration_cast<std::chrono::milliseconds>(Clock::now() - begin).count();
 }
 
+/// Where it is, what, and what to do.
+Text told(const Error& error) {
+  const Text place = to_string(error.where);
+  return concat(place, place.empty() ? "" : ": ", error.what(), error.hint.empty() ? "" : "; ", error.hint);
+}
+
 /// The versions that a run within the bounds would run, as far as nothing keeps it from beginning.
 List chosen_of(const MigrationStatuses& statuses, const runner::Bounds& bounds) {
   List all;
@@ -44,7 +50,7 @@ void look_at_run(const MigrationStatuses& statuses, const runner::Bounds& bounds
     if (bounds.to || bounds.count || bounds.optional == runner::Optional::skip) status_of_target.pending = chosen;
   } catch (const Error& error) {
     if (error.code != Code::refused && error.code != Code::input) throw;
-    if (status_of_target.trouble.empty()) status_of_target.trouble = error.what();
+    if (status_of_target.trouble.empty()) status_of_target.trouble = told(error);
     status_of_target.is_refused = true;
   }
   for (const runner::MigrationStatus& status : statuses.all)
@@ -74,7 +80,7 @@ void look_at_leave(postgres::Connection& connection, const MigrationStatuses& st
     if (!is_allowed(other_history_rule, *look.allowed, look.settings)) refuse_other_folder(statuses, look.settings);
   } catch (const Error& error) {
     if (error.code != Code::refused) throw;
-    return refuse(status, error.what());
+    return refuse(status, told(error));
   }
   const auto chosen = runner::choose_pending(statuses.all, look.bounds);
   const UnallowedLosses leave =
@@ -99,7 +105,7 @@ void look_at(const Target& target, const Look& look, TargetResult& result) {
   look_at_run(statuses, look.bounds, result.last_seen);
   if (look.allowed && !result.last_seen.is_refused) look_at_leave(connection, statuses, look, result.last_seen);
   const bool is_behind = std::ranges::any_of(statuses.all, is_open) || !result.last_seen.trouble.empty();
-  result.state = is_behind ? State::behind : State::current;
+  result.state = result.last_seen.is_refused ? State::refused : is_behind ? State::behind : State::current;
 }
 
 std::vector<TargetResult> look_at_all(const std::vector<Target>& targets, const Look& look) {
@@ -125,6 +131,26 @@ class Counter : public Follower {
   TargetResult& result_;
 };
 
+RunHead head_of(const Target& target) {
+  const Text database = postgres::name_of(target.url);
+  return {"migrate", target.schema.empty() ? database : concat(database, ", schema ", target.schema)};
+}
+
+/// The followers hear of a target on which nothing runs what they hear of one database: all is applied, or it failed.
+void tell_followers(const Target& target, const FleetRun& fleet, TargetResult& result) {
+  const Settings settings = settings_for(target, fleet.settings);
+  FollowedRun run(fleet.followers(target, settings));
+  try {
+    run.whole(head_of(target), [&] {
+      if (result.error) throw Error(*result.error);
+      run.pending(0);
+    });
+  } catch (...) {
+    result.error = error_of(std::current_exception());
+    result.state = State::failed;
+  }
+}
+
 void run_on(const Target& target, const FleetRun& fleet, TargetResult& result) {
   const Settings settings = settings_for(target, fleet.settings);
   Followers followers = fleet.followers(target, settings);
@@ -135,8 +161,7 @@ void run_on(const Target& target, const FleetRun& fleet, TargetResult& result) {
     require_allowed_unasked(losses, request.allow, settings);
   };
   std::optional<LockedLedger> work;  // to the end of the hooks, which need it
-  const Text database = postgres::name_of(target.url);
-  run.whole({"migrate", target.schema.empty() ? database : concat(database, ", schema ", target.schema)}, [&] {
+  run.whole(head_of(target), [&] {
     work.emplace(target.url, fleet.request.wait, settings, fleet.request.stop);
     migrate(*work, run, request);
   });
@@ -159,6 +184,8 @@ std::string_view to_string(State state) {
       return "up to date";
     case State::behind:
       return "behind";
+    case State::refused:
+      return "refused";
     case State::migrated:
       return "migrated";
     case State::failed:
@@ -189,7 +216,9 @@ std::vector<TargetResult> migrate_fleet(const std::vector<Target>& targets, cons
   std::vector<std::size_t> behind;
   int failures = 0;
   for (std::size_t i = 0; i < results.size(); ++i) {
-    if (results[i].state == State::behind) behind.push_back(i);
+    if (results[i].state == State::behind || results[i].state == State::refused) behind.push_back(i);
+    if (results[i].state == State::current || results[i].state == State::failed)
+      tell_followers(targets[i], fleet, results[i]);
     if (results[i].state == State::failed) ++failures;
   }
   // A target that failed before would, as the first, stop all others each time.

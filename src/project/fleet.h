@@ -36,13 +36,20 @@ struct FleetRequest {
 struct TargetStatus {
   Text version;  // the last applied; empty: none
   List pending;
-  Text trouble;             // why no run would begin, or what failed; empty: nothing
+  Text trouble;             // why no run would begin, and the way out, or what failed; empty: nothing
   bool is_refused = false;  // no run would begin
   Drift drift{};
 };
 
 struct TargetResult {
-  enum class State { current, behind, migrated, failed, unbegun };
+  enum class State {
+    current,
+    behind,
+    refused,  // no run would begin
+    migrated,
+    failed,
+    unbegun
+  };
   State state = State::unbegun;
   TargetStatus last_seen{};  // after the run
   std::size_t ran = 0;

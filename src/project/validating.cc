@@ -128,7 +128,9 @@ void find_what_downs_leave(const Settings& settings, Findings& findings) {
 class Trial {
  public:
   Trial(postgres::Connection& connection, const std::vector<Migration>& files, const Settings& settings)
-      : session_{connection, ledger_, {}}, files_(files), settings_(settings) {}
+      : session_{connection, ledger_, {}}, files_(files), settings_(settings) {
+    session_.is_trial = true;
+  }
 
   void run() {
     ledger_.create(session_.connection);

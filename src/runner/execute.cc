@@ -292,7 +292,8 @@ DoneBy apply(LedgerSession& session, const Migration& migration, const std::opti
 DoneBy run_once_more(LedgerSession& session, const Migration& migration, const Entry& before, const Text& reason) {
   if (before.status != Status::applied)
     throw Error(Code::refused, concat(before.label(), " is not applied as a whole, so it cannot run once more"), {},
-                "quoin migrate goes on with it; quoin repair says what was settled by hand");
+                concat("quoin migrate goes on with it; quoin repair ", before.version,
+                       " --applied, --pending or --done N says what was settled by hand"));
   Entry entry = entry_for(migration, before);
   entry.forced = reason;
   Work work{migration.up, script_for(migration.up, entry), wrapping_of(migration.up), Direction::up, entry, true};

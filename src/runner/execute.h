@@ -51,6 +51,7 @@ struct LedgerSession {
   std::vector<Added> before_each{};  // runs at the beginning of each migration's transaction, or before its first piece
   std::optional<Holdings> holdings{};      // what the run must leave; none: losses are allowed
   Text undoes_with = "rollback";           // the command that undoes, for advice
+  bool is_trial = false;                   // on a database of its own: only the file can be mended
   const Watch* watch = nullptr;            // sees what statements wait for; none: behind a pooler
   postgres::Connection* second = nullptr;  // logs how the first was lost; none: behind a pooler
 };

@@ -37,6 +37,11 @@ Entry after_failure(const Work& work, const Error& error) {
   return next;
 }
 
+/// With the rows that the server names.
+Text logged(const Error& error) {
+  return concat(error.what(), error.server_detail.empty() ? "" : "\n", error.server_detail);
+}
+
 /// Writes down a failure that was seen. What ran alone and leaves something behind is looked after by the next run.
 void record_failure(LedgerSession& session, const Work& work, Error& error) {
   Connection& connection = session.connection;
@@ -47,7 +52,7 @@ void record_failure(LedgerSession& session, const Work& work, Error& error) {
       add_detail(error, "another runner is at work on it meanwhile");
   }
   write_row(session, work.entry, [&] {
-    session.ledger.log(connection, {work.entry.version, work.entry.name, failed(work.logged_as()), error.what()});
+    session.ledger.log(connection, {work.entry.version, work.entry.name, failed(work.logged_as()), logged(error)});
     return true;
   });
   connection.execute("COMMIT");
@@ -89,10 +94,20 @@ Text state_after_failure(const Work& work) {
       work.direction == Direction::down ? "the Down of " : "", label, " are done (it cannot be one transaction)");
   if (bound_of_batch(work.entry))
     return concat(done, ", and some chunks of the next; the next run goes on behind them");
-  if (!is_left_open(work))
-    return concat(done, "; the next run goes on after them, or quoin repair ", work.entry.version,
-                  " says what was settled by hand");
+  if (!is_left_open(work)) return concat(done, "; the next run goes on after them");
   return concat(done, "; what stands of statement ", std::to_string(work.entry.begun), " is not known");
+}
+
+/// True if the next run goes on after what is done.
+bool is_done_in_part(const Work& work) {
+  const bool is_begun = !work.script.transactional && work.entry.statements_done > 0;
+  return is_begun && !stays_applied(work) && !bound_of_batch(work.entry) && !is_left_open(work);
+}
+
+/// Besides the way that the hint tells already.
+Text settled_by_hand(const Work& work) {
+  return concat("; or settle it by hand and say so: quoin repair ", work.entry.version,
+                " --applied, --pending or --done N");
 }
 
 /// What the server says where something of that name is there already.
@@ -103,12 +118,14 @@ bool is_there_already(const Error& error) {
 
 /// The command that tries it once more.
 Text command_again(const LedgerSession& session, const Work& work) {
+  if (session.is_trial) return "quoin validate";
   if (work.direction == Direction::down) return concat("quoin ", session.undoes_with);
-  return concat("quoin migrate", stays_applied(work) ? concat(" --force ", work.entry.version) : "");
+  return concat("quoin migrate", stays_applied(work) ? concat(" --force ", work.entry.version, " --reason …") : "");
 }
 
 Text way_out(const LedgerSession& session, const Work& work, const Error& error) {
   const Text again = concat("run ", command_again(session, work), " again");
+  if (session.is_trial) return concat("mend ", work.section.file, ", then ", again);
   if (work.undoes_part)
     return concat("only a part of its Up was done: take out of the Down of ", work.section.file,
                   " what undoes the rest, then ", again, "; or undo it by hand and say so: quoin repair ",
@@ -178,6 +195,8 @@ void report_failure(LedgerSession& session, Work& work, Error& error) {
   try {
     record_failure(session, work, error);
     add_detail(error, state_after_failure(work));
+    if (is_done_in_part(work) && !session.is_trial && error.hint.find("quoin repair") == Text::npos)
+      error.hint += settled_by_hand(work);
     discard_session(connection);
   } catch (const Error& second) {
     add_detail(error, concat("and the ledger could not be written: ", second.what()));

@@ -105,7 +105,8 @@ bool LedgerLock::connect(std::optional<Error>& refusal) {
     connection_.emplace(open(conninfo_, waiting_.stop));
   } catch (const Error& error) {
     if (!refusal && !may_pass(error, waiting_.until)) throw;
-    if (refusal) return refusal->detail = error.what(), false;
+    if (refusal && std::string_view(refusal->what()) != error.what()) refusal->detail = error.what();
+    if (refusal) return false;
     refusal = error;
     refusal->hint += concat(refusal->hint.empty() ? "" : "; ", "or wait for one longer with --wait SECONDS");
   }

@@ -113,25 +113,43 @@ void refuse_renumbered(const MigrationStatuses& all) {
   }
 }
 
-const MigrationStatus& needed(const MigrationStatuses& all, const Directive& directive) {
-  try {
-    return named(all, directive.argument);
-  } catch (Error& error) {
-    error.where = directive.place;
-    throw;
+/// The migration of that version or label, or of another name that its tool has for it; null: there is none.
+const MigrationStatus* find(const MigrationStatuses& statuses, const Text& name) {
+  // Of rows of one number the one that is spelled so.
+  for (const MigrationStatus& status : statuses)
+    if (status.entry != nullptr && status.entry->version == name) return &status;
+  if (const auto found = find_named(statuses, name, [](const MigrationStatus& one) { return one.version(); });
+      found != statuses.end())
+    return &*found;
+  const MigrationStatus* meant = nullptr;
+  for (const MigrationStatus& status : statuses) {
+    if (status.file == nullptr || std::ranges::count(status.file->aliases, name) == 0) continue;
+    if (meant != nullptr)
+      throw Error(Code::input, concat(name, " is more than one: ", meant->label(), " and ", status.label()), {},
+                  "name the one that is meant in full, as quoin list does");
+    meant = &status;
   }
+  return meant;
+}
+
+[[noreturn]] void refuse_unmet(const Migration& migration, const Directive& depends_on, const Migration* need) {
+  const Finding unmet = unmet_need(migration, depends_on, need);
+  throw Error(Code::refused, unmet.message, unmet.place, unmet.hint);
 }
 
 void refuse_missing_needs(const MigrationStatuses& all, const MigrationStatuses& chosen) {
   std::unordered_set<const Migration*> before;
   for (const MigrationStatus& status : chosen) {
+    const MigrationStatus& here = *std::ranges::find(all, status.file, &MigrationStatus::file);
     for (const Directive& directive : status.file->up.directives) {
       if (directive.name != "depends-on") continue;
-      const MigrationStatus& need = needed(all, directive);
-      const bool there = need.state != State::pending && need.state != State::failed && need.state != State::running;
-      if (there || before.contains(need.file)) continue;
-      throw Error(Code::refused, concat(status.label(), " depends on ", need.label(), ", which is not applied"),
-                  directive.place, concat("run that one first: quoin migrate --to ", need.version()));
+      const MigrationStatus* need = find(all, directive.argument);
+      if (need == nullptr) refuse_unmet(*status.file, directive, nullptr);
+      const bool there = need->state != State::pending && need->state != State::failed && need->state != State::running;
+      if (there || before.contains(need->file)) continue;
+      if (need >= &here && need->file != nullptr) refuse_unmet(*status.file, directive, need->file);
+      throw Error(Code::refused, concat(status.label(), " depends on ", need->label(), ", which is not applied"),
+                  directive.place, concat("run that one first: quoin migrate --to ", need->version()));
     }
     before.insert(status.file);
   }
@@ -178,7 +196,7 @@ Undoing undoing_of(const MigrationStatus& status) {
   require_something_done(*status.entry);
   Undoing undoing{*status.entry, down_of(status)};
   if (takes_down_of_file(status) && undoing.down.file == status.file->down->file)
-    require_filled(undoing.down, status.file->layout);
+    require_filled(undoing.down, *status.file);
   const Wrapping wrapping = wrapping_of(undoing.down);
   if (undoing.entry.status == Status::undoing)
     refuse_changed_beginning(undoing.entry, undoing.down, wrapping);
@@ -256,21 +274,7 @@ MigrationStatuses compare(const std::vector<Migration>& files, const std::vector
 }
 
 const MigrationStatus& named(const MigrationStatuses& statuses, const Text& name) {
-  // Of rows of one number the one that is spelled so.
-  for (const MigrationStatus& status : statuses)
-    if (status.entry != nullptr && status.entry->version == name) return status;
-  if (const auto found = find_named(statuses, name, [](const MigrationStatus& one) { return one.version(); });
-      found != statuses.end())
-    return *found;
-  const MigrationStatus* meant = nullptr;
-  for (const MigrationStatus& status : statuses) {
-    if (status.file == nullptr || std::ranges::count(status.file->aliases, name) == 0) continue;
-    if (meant != nullptr)
-      throw Error(Code::input, concat(name, " is more than one: ", meant->label(), " and ", status.label()), {},
-                  "name the one that is meant in full, as quoin list does");
-    meant = &status;
-  }
-  if (meant != nullptr) return *meant;
+  if (const MigrationStatus* found = find(statuses, name)) return *found;
   List known;
   for (const MigrationStatus& status : statuses) {
     known.push_back(status.version());

@@ -6,9 +6,10 @@
 namespace quoin::runner {
 namespace {
 
-Text state_of(const Entry& entry) {
+Text state_of(const MigrationStatus& status) {
+  const Entry& entry = *status.entry;
   if (!entry.odd.empty()) return concat("odd: ", entry.odd);
-  if (entry.status == Status::applied) return "applied";
+  if (entry.status == Status::applied) return status.state == State::changed ? "applied, as another file" : "applied";
   return concat(entry.forced.empty() ? "" : "applied, and a forced run ", to_string(entry.status), " after ",
                 progress_of(entry));
 }
@@ -18,6 +19,14 @@ Error taken(const Entry& entry) {
           concat("another runner has changed the row of ", entry.label(), " meanwhile"),
           {},
           "look at quoin status, then say it again"};
+}
+
+/// As its row says, and as its file is.
+bool is_as_said(const MigrationStatus& status, const Repair& request) {
+  const Entry& entry = *status.entry;
+  return request.state == ClaimedState::applied && status.state == State::applied && status.baseline == nullptr &&
+         status.file->checksum == entry.checksum && entry.error.empty() && entry.forced.empty() &&
+         status.failure == nullptr;
 }
 
 /// The row, and its line in the log.
@@ -95,6 +104,7 @@ Text write_without_row(LedgerSession& session, const MigrationStatus& status, co
 
 Text repair(LedgerSession& session, const MigrationStatus& status, const Repair& request) {
   if (status.entry == nullptr) return write_without_row(session, status, request);
+  if (is_as_said(status, request)) return {};
   if (request.state == ClaimedState::applied && status.file == nullptr && status.baseline != nullptr)
     return repair(session, status, {ClaimedState::as_replaced, 0});
   wait_for_worker(session, *status.entry);
@@ -102,7 +112,7 @@ Text repair(LedgerSession& session, const MigrationStatus& status, const Repair&
   if (was_done && !says_all(request))
     session.messages.remark(concat("  note: statement ", std::to_string(status.entry->begun), " was done after all"));
   Entry entry = request.state == ClaimedState::partly ? partly_done(status, request.statements) : *status.entry;
-  Text said = concat("was ", state_of(*status.entry), "; ");
+  Text said = concat("was ", state_of(status), "; ");
   if (request.state == ClaimedState::applied) {
     entry.status = Status::applied;
     if (status.file != nullptr) take_file(entry, *status.file);
