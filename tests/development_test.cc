@@ -204,7 +204,7 @@ TEST_CASE("sync makes a development database as wanted, without a file", "[comma
   want("      id: bigint\n      name: text\n");
   CHECK(holds(yard.run({"sync", "--dry-run"}).out, "ALTER TABLE public.beds ADD COLUMN name text;"));
   const auto step = yard.json({"sync", "--dry-run"}).at("would_run").at(0);
-  CHECK(step.at("action") == "create");
+  CHECK(step.at("action") == "made");
   CHECK(step.at("lock").at("on") == nlohmann::json({"table public.beds"}));
   CHECK(yard.run({"sync"}).code == 3);
   const Ran ran = yard.run({"sync", "-y"});
@@ -242,7 +242,7 @@ TEST_CASE("a protected environment keeps what it has", "[commands][live]") {
     CHECK(holds(ran.err, "production"));
     CHECK(holds(ran.err, "is protected in quoin.yaml"));
   }
-  CHECK(yard.run({"rollback", "--dry-run"}).code == 0);
+  CHECK(yard.run({"rollback", "--dry-run"}).code == 3);
   CHECK(yard.has("beds"));
   yard.configure("environments:\n  development: {protected: perhaps}\n");
   CHECK(holds(yard.run({"status"}).err, "protected takes true or false"));

@@ -145,7 +145,7 @@ TEST_CASE("a canary that fails stops all others, and a later run goes on where o
   const Text lossy = project.run({"migrate", "--targets", "targets"}).out;
   INFO(lossy);
   CHECK(holds(lossy, "drops table"));
-  CHECK(holds(lossy, "quoin migrate --allow data-loss"));
+  CHECK(holds(lossy, "quoin migrate --schema a --allow data-loss"));
   const Ran before = project.run({"migrate", "--targets", "targets", "--dry-run"});
   CHECK(before.code == 3);
   CHECK(holds(before.out, "wants leave, --allow data-loss"));

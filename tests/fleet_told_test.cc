@@ -66,10 +66,10 @@ TEST_CASE("a hint about a schema of a fleet has --schema, and one about all targ
   write_file(project.folder / "targets", "schema: acme\nschema: bolt\n");
   REQUIRE(project.run({"migrate", "--targets", "SELECT 'acme' AS schema"}).code == 0);
   project.add("1_a.sql", concat(one, "-- more\n"));
-  const Ran status = project.run({"status", "--targets", "targets", "--env-file", "none"});
+  const Ran status = project.run({"status", "--targets", "targets", "--search-path", "public"});
   INFO(status.out);
-  CHECK(holds(line_of(status.out, "acme"), "quoin --env-file none repair --schema acme 1 --applied"));
-  CHECK(holds(line_of(status.out, "bolt"), "quoin --env-file none migrate --targets … --create-schemas"));
+  CHECK(holds(line_of(status.out, "acme"), "quoin --search-path public repair --schema acme 1 --applied"));
+  CHECK(holds(line_of(status.out, "bolt"), "quoin --search-path public migrate --targets … --create-schemas"));
 }
 
 TEST_CASE("metrics of a fleet have each target that was looked at, as single runs have", "[fleet][live]") {

@@ -9,14 +9,14 @@ TEST_CASE("of a migration that is done in part the hint says how it is settled, 
   if (!project.live()) return;
   project.value("CREATE SCHEMA sa");
   project.add("1_a.sql", "-- Up Migration\n-- quoin: no-transaction\nCREATE TABLE a (x int);\nSELECT 1 / 0;\n");
-  const Ran failed = project.run({"migrate", "--schema", "sa", "--env-file", "none"});
+  const Ran failed = project.run({"migrate", "--schema", "sa", "--search-path", "public"});
   INFO(failed.err);
   CHECK(failed.code == 2);
   CHECK(holds(failed.err, "1 of 2 statements of 1_a are done (it cannot be one transaction); the next run goes on"));
-  CHECK(holds(failed.err, "quoin --env-file none repair --schema sa 1 --applied, --pending or --done N"));
+  CHECK(holds(failed.err, "quoin --search-path public repair --schema sa 1 --applied, --pending or --done N"));
   CHECK_FALSE(holds(failed.err, "quoin repair 1 says"));
-  CHECK(project.run({"--env-file", "none", "repair", "--schema", "sa", "1", "--done", "1"}).code == 0);
-  CHECK(project.run({"--env-file", "none", "repair", "--schema", "sa", "1", "--applied"}).code == 0);
+  CHECK(project.run({"--search-path", "public", "repair", "--schema", "sa", "1", "--done", "1"}).code == 0);
+  CHECK(project.run({"--search-path", "public", "repair", "--schema", "sa", "1", "--applied"}).code == 0);
   const Ran again = project.run({"repair", "--schema", "sa", "1", "--applied"});
   CHECK(again.code == 0);
   CHECK(again.out == "1_a: it is applied, as its file is now: nothing was to be repaired\n");

@@ -89,7 +89,7 @@ TEST_CASE("verify finds nothing in what diff writes") {
 
 TEST_CASE("where notes are counted and not shown, it is said how to see them", "[verify]") {
   CommandsProject project;
-  project.add("1_a.sql", "-- Up Migration\nCREATE TABLE a (x int);\n");
+  project.add("1_a.sql", "-- Up Migration\nDO $$ BEGIN EXECUTE current_setting('a.b'); END $$;\n");
   const Ran hidden = project.run({"verify"});
   CHECK(holds(hidden.err, "(1 note; -v shows it)"));
   const Ran shown = project.run({"verify", "-v"});

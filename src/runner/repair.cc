@@ -29,12 +29,12 @@ bool is_as_said(const MigrationStatus& status, const Repair& request) {
          status.failure == nullptr;
 }
 
-/// The row, and its line in the log.
+/// The row, and its line in the log, where there is something to say.
 void record(LedgerSession& session, const Entry& entry, const Text& said, const std::function<bool()>& write) {
   session.connection.execute("BEGIN");
   try {
     if (!write_row(session, entry, write)) throw taken(entry);
-    session.ledger.log(session.connection, {entry.version, entry.name, "repair", said});
+    if (!said.empty()) session.ledger.log(session.connection, {entry.version, entry.name, "repair", said});
     session.connection.execute("COMMIT");
   } catch (...) {
     roll_back(session.connection);
@@ -104,10 +104,13 @@ Text write_without_row(LedgerSession& session, const MigrationStatus& status, co
 
 Text repair(LedgerSession& session, const MigrationStatus& status, const Repair& request) {
   if (status.entry == nullptr) return write_without_row(session, status, request);
-  if (is_as_said(status, request)) return {};
   if (request.state == ClaimedState::applied && status.file == nullptr && status.baseline != nullptr)
     return repair(session, status, {ClaimedState::as_replaced, 0});
   wait_for_worker(session, *status.entry);
+  if (is_as_said(status, request)) {  // unless another session takes the row away meanwhile
+    record(session, *status.entry, {}, [&] { return session.ledger.correct(session.connection, *status.entry); });
+    return {};
+  }
   const bool was_done = status.entry->odd.empty() && completion_of_begun(session, *status.entry) == Completion::done;
   if (was_done && !says_all(request))
     session.messages.remark(concat("  note: statement ", std::to_string(status.entry->begun), " was done after all"));

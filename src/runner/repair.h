@@ -18,7 +18,7 @@ struct Repair {
 };
 
 /// Writes the row, and a line in the log that says what it was before; returns that line: empty where
-/// the row says it already, and nothing is written. Throws Error(Code::input)
+/// the row says it already. Throws Error(Code::input)
 /// where there is no row and it is not claimed to be applied, or where the statements are more than the file has;
 /// Error(Code::refused) where another runner has changed the row meanwhile, or a server process is still at work on it
 /// after the session's `waiting`. A migration that was applied and is claimed to be keeps its place in the order of
