@@ -83,20 +83,43 @@ std::vector<const Object*> parts_of(Id table, const Schema& schema) {
   return all;
 }
 
-// Those of tables that become its partitions.
-std::vector<const Object*> triggers_that_act(Id now, const Users& users) {
-  std::vector<const Object*> all;
-  const auto add = [&](const Object& child) {
-    if (child.id->kind != &trigger_kind || child[trigger_fields.level] != "row") return;
-    const std::string_view enabled = child[trigger_fields.enabled];
-    if (enabled == "origin" || enabled == "always") all.push_back(&child);
-  };
-  for (const Object* part : parts_of(now, users.to))
-    if (users.from.find(part->id)) users.from.each_child(part->id, add);
+bool acts_on_new_rows(const Object& o) {
+  if (o.id->kind != &trigger_kind || o[trigger_fields.level] != "row") return false;
+  const std::string_view enabled = o[trigger_fields.enabled];
+  return enabled == "origin" || enabled == "always";
+}
+
+// The tables that it is to be a part of, and that have been there before.
+std::vector<Id> wholes_of(Id now, const Users& users) {
+  std::vector<Id> all;
+  for (Id whole = dropped_with(*users.to.find(now)); whole; whole = dropped_with(*users.to.find(whole)))
+    if (users.from.find(whole)) all.push_back(whole);
   return all;
 }
 
+// Those of tables that become its partitions, and those that it has from the table that it is a partition of.
+std::vector<const Object*> triggers_that_act(Id now, const Users& users) {
+  std::vector<const Object*> all;
+  const auto add = [&](const Object& child) {
+    if (acts_on_new_rows(child)) all.push_back(&child);
+  };
+  for (const Object* part : parts_of(now, users.to))
+    if (users.from.find(part->id)) users.from.each_child(part->id, add);
+  for (const Id whole : wholes_of(now, users)) users.from.each_child(whole, add);
+  return all;
+}
+
+bool is_referred_to(Id table, const Users& users) {
+  const auto stays = [&](Id key) { return key->kind->edge && users.to.find(key); };
+  for (const Id whole : wholes_of(table, users))
+    if (std::ranges::any_of(users.of(whole), stays)) return true;
+  return false;
+}
+
 Text why_not(const Object& old, const Object& now, const Users& users) {
+  if (is_referred_to(now.id, users))
+    return "its rows would have to move while foreign keys refer to them by way of the table that it is a part of; "
+           "drop these first";
   for (const auto& [before, after] : moved_columns(old.id, now.id, users)) {
     const bool numbers = identity_of(before.id, users.from) != nullptr;
     if (before[column_fields.type] != after[column_fields.type] ||
@@ -121,18 +144,25 @@ Text why_not(const Object& old, const Object& now, const Users& users) {
 
 // They have been there before the rows, which are not new.
 void keep_triggers_out(Step& moving, Id now, const Users& users) {
+  const std::vector<Id> wholes = wholes_of(now, users);
   for (const Object* trigger : triggers_that_act(now, users)) {
     if (!users.to.find(trigger->id)) {
       moving.after_drop_of.push_back(trigger->id);
       continue;
     }
+    const Id table = std::ranges::count(wholes, trigger->id->parent) > 0 ? now : trigger->id->parent;
     const auto alter = [&](std::string_view verb) {
-      return alter_table(trigger->id->parent, concat(verb, " TRIGGER ", quote_ident(trigger->id->name)));
+      return alter_table(table, concat(verb, " TRIGGER ", quote_ident(trigger->id->name)));
     };
     moving.sql =
         concat(alter("DISABLE"), ";\n", moving.sql, ";\n", alter(trigger_verb((*trigger)[trigger_fields.enabled])));
     moving.needs.push_back(trigger->id);
   }
+  for (const Id whole : wholes)
+    users.to.each_child(whole, [&](const Object& trigger) {
+      if (!acts_on_new_rows(trigger) || users.from.find(trigger.id)) return;
+      std::ranges::copy(slots_of(trigger), std::back_inserter(moving.frees));
+    });
 }
 
 bool takes_any_row(const Object& table, const std::vector<const Object*>& parts) {
@@ -177,12 +207,11 @@ void add_hazards_of_columns(Id old, Id now, const Users& users, std::vector<Haza
 }  // namespace
 
 bool table_has_to_move(const Object& from, const Object& to) {
-  return from[fields.partition_by] != to[fields.partition_by] && !from.has(fields.partition_of) &&
-         !to.has(fields.partition_of);
+  return from[fields.partition_by] != to[fields.partition_by];
 }
 
 Change move_rows_of_table(const Object& old, const Object& now, const Users& users) {
-  if (now.has(fields.partition_of)) return Steps{};  // its rows come by way of the table that it is a part of
+  if (old.has(fields.partition_of)) return Steps{};  // its rows come by way of the table that it is a part of
   if (Text why = why_not(old, now, users); !why.empty()) return Cannot{std::move(why)};
   const std::vector<Moved> columns = moved_columns(old.id, now.id, users);
   Step step{.sql = concat(insert_sql(old, now, columns, users), go_on_numbering(columns, users)),
