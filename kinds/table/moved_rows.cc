@@ -7,6 +7,7 @@
 #include "kinds/list.h"
 #include "kinds/table/partition.h"
 #include "kinds/table/trigger.h"
+#include "kinds/type/type_use.h"
 
 namespace quoin {
 namespace {
@@ -49,6 +50,18 @@ std::vector<Moved> moved_columns(Id old, Id now, const Users& users) {
   return all;
 }
 
+Typed typed_before(const Moved& column, const Users& users) {
+  return {column.before[column_fields.type], column.before, users.from};
+}
+Typed typed_after(const Moved& column, const Users& users) {
+  return {column.after[column_fields.type], column.after, users.to};
+}
+
+Text conversion_of(const Moved& column, const Users& users) {
+  const bool retyped = column.before[column_fields.type] != column.after[column_fields.type];
+  return retyped ? conversion(typed_before(column, users), typed_after(column, users)) : Text();
+}
+
 // As both sequences count from the same number on.
 Text go_on_numbering(const std::vector<Moved>& columns, const Users& users) {
   Text sql;
@@ -64,12 +77,15 @@ Text go_on_numbering(const std::vector<Moved>& columns, const Users& users) {
 Text insert_sql(const Object& old, const Object& now, const std::vector<Moved>& columns, const Users& users) {
   const bool numbers = std::ranges::any_of(
       columns, [&](const Moved& column) { return identity_of(column.after.id, users.to) != nullptr; });
-  List list;
-  for (const Moved& column : columns) list.push_back(quote_ident(column.after.id->name));
+  List list, values;
+  for (const Moved& column : columns) {
+    list.push_back(quote_ident(column.after.id->name));
+    values.push_back(list.back() + conversion_of(column, users));
+  }
   const Text names = join(list, ", ");
   return concat("INSERT INTO ", qualified(now.id), names.empty() ? Text() : concat(" (", names, ")"),
-                numbers ? " OVERRIDING SYSTEM VALUE" : "", "\nSELECT ", names, " FROM ", is_parted(old) ? "" : "ONLY ",
-                qualified(old.id));
+                numbers ? " OVERRIDING SYSTEM VALUE" : "", "\nSELECT ", join(values, ", "), " FROM ",
+                is_parted(old) ? "" : "ONLY ", qualified(old.id));
 }
 
 // The partitions of a table, at any depth.
@@ -120,14 +136,6 @@ Text why_not(const Object& old, const Object& now, const Users& users) {
   if (is_referred_to(now.id, users))
     return "its rows would have to move while foreign keys refer to them by way of the table that it is a part of; "
            "drop these first";
-  for (const auto& [before, after] : moved_columns(old.id, now.id, users)) {
-    const bool numbers = identity_of(before.id, users.from) != nullptr;
-    if (before[column_fields.type] != after[column_fields.type] ||
-        before[column_fields.collation] != after[column_fields.collation] ||
-        numbers != (identity_of(after.id, users.to) != nullptr))
-      return concat("its rows would have to move while its column ", quote_ident(after.id->name),
-                    " gets another type, or other numbers; change one of both first");
-  }
   for (const Object* column : users.to.children(now.id)) {
     const Object* before = users.from.find(column_kind, old.id, column->id->name);
     if (column->id->kind == &column_kind && before && column->has(column_fields.generated) &&
@@ -184,6 +192,16 @@ std::vector<Hazard> hazards_of_move(const Object& now, const Users& users) {
     hazards.push_back({"may-fail", concat(path(now.id), ": a row that belongs in none of its partitions stops it")});
   return hazards;
 }
+
+void add_hazards_of_types(const std::vector<Moved>& columns, const Users& users, std::vector<Hazard>& hazards) {
+  for (const Moved& column : columns) {
+    if (column.before[column_fields.type] == column.after[column_fields.type]) continue;
+    for (Hazard& hazard :
+         conversion_hazards(path(column.after.id), typed_before(column, users), typed_after(column, users)))
+      if (hazard.rule != "rewrite") hazards.push_back(std::move(hazard));
+  }
+}
+
 bool is_filled(const Object& column, const Schema& schema) {
   return column.has(column_fields.generated) || schema.find(default_kind, column.id, "") ||
          identity_of(column.id, schema) != nullptr;
@@ -223,6 +241,7 @@ Change move_rows_of_table(const Object& old, const Object& now, const Users& use
     step.sql = concat("ALTER TABLE ", qualified(old.id), " NO FORCE ROW LEVEL SECURITY;\n", step.sql);
   for (const Moved& column : columns) step.needs.push_back(column.after.id);
   add_hazards_of_columns(old.id, now.id, users, step.hazards);
+  add_hazards_of_types(columns, users, step.hazards);
   keep_triggers_out(step, now.id, users);
   for (const Object* part : parts_of(now.id, users.to)) step.takes.push_back(once_a_part(part->id));
   const std::vector<Id> stay = parts_that_stay(old, users);
