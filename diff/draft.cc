@@ -229,6 +229,8 @@ void Planner::put_back_carried(const Object& object, Draft& draft) const {
 }
 
 bool Planner::object_may_have_rows(const Object& object) const {
+  const Object* column = to_.find(object.id->parent);
+  if (column && before_move(*column) && !before_move(object)) return true;  // whose rows are brought
   for (Id id = dropped_with(object); id; id = id->parent)
     if (fate(id) == Fate::created) return false;
   return true;

@@ -61,7 +61,8 @@ void Planner::set_one_sided(const Object& follower, Fate as) {
   const Id brought_by = follows(follower);
   if (as == Fate::created && fate(brought_by) == as && !creates_followers(brought_by)) return set(follower.id, as);
   Id doer = as == Fate::created ? leader_that_comes_after(follower) : Id();
-  if (!doer) doer = follower.id->parent;
+  // What is set aside goes once its rows have moved; its leader gives way to the new one's before.
+  if (!doer && !(as == Fate::dropped && is_moved(follower.id))) doer = follower.id->parent;
   while (doer && fate(doer) != as) doer = doer->parent;
   const Schema& side = as == Fate::created ? to_ : from_;
   const Schema& other_side = as == Fate::created ? from_ : to_;

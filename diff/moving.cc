@@ -86,7 +86,7 @@ std::vector<Id> to_be_moved(const Schema& from, const Schema& to, const Same& sa
   if (found.empty()) return found;
   to.each([&](const Object& object) {
     if (object.id->kind->sql.has_to_move && is_part_of_moved(object.id, found, from) &&
-        is_part_of_moved(object.id, found, to))
+        is_part_of_moved(object.id, found, to) && !std::ranges::count(found, object.id))
       parts.push_back(object.id);
   });
   found.insert(found.end(), parts.begin(), parts.end());
@@ -96,6 +96,9 @@ std::vector<Id> to_be_moved(const Schema& from, const Schema& to, const Same& sa
 Moving set_aside(Schema& from, Schema& to, const std::vector<Id>& ids, const RenameInTexts& rename_in_texts) {
   Moving moving;
   const Users users(from, to);
+  std::unordered_set<Id> leaving;
+  for (const Id id : ids)
+    if (!is_part_of_moved(id, ids, from) || !is_part_of_moved(id, ids, to)) leaving.insert(id);
   for (const Id id : ids) moving.old_of[id] = from.ids().of(*id->kind, id->parent, users.aside(id), id->signature);
   for (const Id now : moved_by_name(moving)) {
     const Id old = moving.old_of[now];
@@ -103,6 +106,9 @@ Moving set_aside(Schema& from, Schema& to, const std::vector<Id>& ids, const Ren
     spell_out_below(now, to);
     moving.first.push_back({.sql = rename_sql(now, old->name), .makes = {old}, .drops = {now}});
     rename_all(from, now, old, rename_in_texts);
+    Object& object = *from.find(old);
+    if (leaving.contains(now) && dropped_with(object) && old->kind->sql.leave_whole)
+      std::ranges::move(old->kind->sql.leave_whole(object, from), std::back_inserter(moving.first));
     set_parts_aside(old, from, to, moving.first);
   }
   return moving;
@@ -127,10 +133,13 @@ Id Planner::moved_into(Id id) const {
 }
 
 // What holds the rows is there before them; all else that lies in the new one comes after them, so that an index is
-// built once, no trigger fires and no policy hides a row.
+// built once, no trigger fires and no policy hides a row. What the new one has from a whole that stays comes with it.
 bool Planner::comes_after_rows(Id id) const {
   const Id into = moved_into(id);
-  return into && (into == id || (!id->kind->has(holds_rows) && !id->kind->has(folds)));
+  if (!into || into == id) return static_cast<bool>(into);
+  const Object* leader = to_.find(id);
+  while (leader && to_.find(follows(*leader))) leader = to_.find(follows(*leader));
+  return !id->kind->has(holds_rows) && !id->kind->has(folds) && leader && moved_into(leader->id);
 }
 
 // Null: it was not there, or lies in nothing that is moved.

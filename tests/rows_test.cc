@@ -245,3 +245,23 @@ TEST_CASE("what is not one transaction is tried with rows too", "[live][rows]") 
   CHECK_FALSE(runs_in_transaction(bench.up));
   check_proven(bench, {"public.t"});
 }
+
+TEST_CASE("an attribute that goes is told of, though all others of a value are null, and in other composite types",
+          "[live][rows]") {
+  if (no_server_here()) return;
+  Bench bench(
+      "create type size as (width int, name text); create type box as (s size, height int);"
+      "create table boxes (id int primary key, s size, b box)",
+      "create type size as (width int); create type box as (s size); create table boxes (id int primary key, s size, b "
+      "box)");
+  check_proven(bench, {"public.boxes"});
+}
+
+TEST_CASE("rows of a partition are tried by way of the whole", "[live][rows]") {
+  if (no_server_here()) return;
+  const Text old =
+      "create table t (id int not null, kind int) partition by range (id);"
+      "create table part partition of t default;";
+  Bench bench(old, old + "alter table part add constraint positive check (kind > 0);");
+  check_proven(bench, {"public.t"});
+}

@@ -86,6 +86,9 @@ struct KindSql {
   /// True if no statement leads from one state to the other, but the rows fit: then the old object takes another name,
   /// a new one is made, and `move_rows` fills it.
   bool (*has_to_move)(const Object& from, const Object& to) = nullptr;
+  /// Before that: the statements by which the old object leaves what it is a part of, where that stays, since the new
+  /// one takes its place there; written into the schema that holds it.
+  Steps (*leave_whole)(Object& old, Schema&) = nullptr;
   /// The one step that brings all rows of the old object, which has another name by then, to the new one; Cannot, where
   /// they would not be the same rows.
   Change (*move_rows)(const Object& old, const Object& now, const Users&) = nullptr;

@@ -177,6 +177,17 @@ void rest_on_key(Object& o, Schema& schema) {
   if (rest) o.need(rest->id);
 }
 
+// The parent's takes its own name in a partition where that is free, so that what has it there comes before: before a
+// new one of the parent's, and before a new partition is attached.
+void leave_name_to(Id holder, Object& leader, Schema& schema) {
+  leader.want(holder);
+  schema.changed(leader.id);
+  Object& partition = *schema.find(holder->parent);
+  partition.put(table_fields.apart, true);
+  partition.want(holder);
+  schema.changed(partition.id);
+}
+
 // What a foreign key rests on comes first: those of partitions rest on the same.
 void derive(Object& o, Schema& schema) {
   rest_on_key(o, schema);
@@ -184,6 +195,8 @@ void derive(Object& o, Schema& schema) {
   const Id leader = inherited_from(o);
   const Id holder = leader ? schema.holder(Slot{space::constraint, o.id->parent, leader->name, {}}) : Id();
   o.put(fields.leaves_name, holder && holder != o.id);
+  const Object* other = o[fields.leaves_name] ? schema.find(holder) : nullptr;
+  if (other && !inherited_from(*other) && schema.find(leader)) leave_name_to(holder, *schema.find(leader), schema);
 }
 
 // The server calls it as the parent's, where that is free; else it chooses a name, which was kept.

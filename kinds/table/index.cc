@@ -6,6 +6,7 @@
 #include "kinds/column/column.h"
 #include "kinds/column/column_fields.h"
 #include "kinds/database/extension_dependency.h"
+#include "kinds/named.h"
 #include "kinds/table/index_marks.h"
 #include "kinds/table/partition.h"
 #include "kinds/table/table_reading.h"
@@ -130,8 +131,25 @@ bool surely_holds(const Object& o, const Schema& schema) {
   return text && gives_each_once(*text, List(o[fields.keys].begin(), o[fields.keys].end()));
 }
 
+// Of a column or a domain, where it says none that of its type.
+Text own_collation(const Object* typed, const Schema& schema) {
+  while (typed) {
+    const auto text_of = [&](std::string_view name) {
+      const FieldBase* field = typed->id->kind->fields.find(name);
+      const auto* text = field ? std::get_if<Text>(&typed->value(*field)) : nullptr;
+      return text ? *text : Text();
+    };
+    if (Text said = text_of("collation"); !said.empty()) return said;
+    const Text type = text_of("type");
+    const std::string_view element = std::string_view(type).substr(0, type.find("[]"));
+    if (element == "name") return "\"C\"";
+    typed = schema.find(named(domain_kind, element, schema));
+  }
+  return "default";
+}
+
 bool is_same_collation(std::string_view said, std::string_view own) {
-  const List a = name_parts(said), b = own.empty() ? List{"default"} : name_parts(own);
+  const List a = name_parts(said), b = name_parts(own);
   const auto schema = [](const List& parts) { return parts.size() > 1 ? parts[0] : Text("pg_catalog"); };
   return a.back() == b.back() && schema(a) == schema(b);
 }
@@ -143,7 +161,7 @@ Text without_own_collation(std::string_view key, Id relation, const Schema& sche
   if (!named.rest.starts_with(sign)) return Text(key);
   const Member collated = member_of(named.rest.substr(sign.size()));
   const Object* column = schema.find(column_kind, relation, unquote_ident(named.name));
-  if (!column || !is_same_collation(collated.name, (*column)[column_fields.collation])) return Text(key);
+  if (!column || !is_same_collation(collated.name, own_collation(column, schema))) return Text(key);
   return concat(named.name, collated.rest.empty() ? "" : " ", collated.rest);
 }
 

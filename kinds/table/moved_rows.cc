@@ -7,6 +7,7 @@
 #include "kinds/list.h"
 #include "kinds/table/partition.h"
 #include "kinds/table/trigger.h"
+#include "kinds/type/type_use.h"
 
 namespace quoin {
 namespace {
@@ -49,6 +50,18 @@ std::vector<Moved> moved_columns(Id old, Id now, const Users& users) {
   return all;
 }
 
+Typed typed_before(const Moved& column, const Users& users) {
+  return {column.before[column_fields.type], column.before, users.from};
+}
+Typed typed_after(const Moved& column, const Users& users) {
+  return {column.after[column_fields.type], column.after, users.to};
+}
+
+Text conversion_of(const Moved& column, const Users& users) {
+  const bool retyped = column.before[column_fields.type] != column.after[column_fields.type];
+  return retyped ? conversion(typed_before(column, users), typed_after(column, users)) : Text();
+}
+
 // As both sequences count from the same number on.
 Text go_on_numbering(const std::vector<Moved>& columns, const Users& users) {
   Text sql;
@@ -64,12 +77,15 @@ Text go_on_numbering(const std::vector<Moved>& columns, const Users& users) {
 Text insert_sql(const Object& old, const Object& now, const std::vector<Moved>& columns, const Users& users) {
   const bool numbers = std::ranges::any_of(
       columns, [&](const Moved& column) { return identity_of(column.after.id, users.to) != nullptr; });
-  List list;
-  for (const Moved& column : columns) list.push_back(quote_ident(column.after.id->name));
+  List list, values;
+  for (const Moved& column : columns) {
+    list.push_back(quote_ident(column.after.id->name));
+    values.push_back(list.back() + conversion_of(column, users));
+  }
   const Text names = join(list, ", ");
   return concat("INSERT INTO ", qualified(now.id), names.empty() ? Text() : concat(" (", names, ")"),
-                numbers ? " OVERRIDING SYSTEM VALUE" : "", "\nSELECT ", names, " FROM ", is_parted(old) ? "" : "ONLY ",
-                qualified(old.id));
+                numbers ? " OVERRIDING SYSTEM VALUE" : "", "\nSELECT ", join(values, ", "), " FROM ",
+                is_parted(old) ? "" : "ONLY ", qualified(old.id));
 }
 
 // The partitions of a table, at any depth.
@@ -83,28 +99,43 @@ std::vector<const Object*> parts_of(Id table, const Schema& schema) {
   return all;
 }
 
-// Those of tables that become its partitions.
-std::vector<const Object*> triggers_that_act(Id now, const Users& users) {
-  std::vector<const Object*> all;
-  const auto add = [&](const Object& child) {
-    if (child.id->kind != &trigger_kind || child[trigger_fields.level] != "row") return;
-    const std::string_view enabled = child[trigger_fields.enabled];
-    if (enabled == "origin" || enabled == "always") all.push_back(&child);
-  };
-  for (const Object* part : parts_of(now, users.to))
-    if (users.from.find(part->id)) users.from.each_child(part->id, add);
+bool acts_on_new_rows(const Object& o) {
+  if (o.id->kind != &trigger_kind || o[trigger_fields.level] != "row") return false;
+  const std::string_view enabled = o[trigger_fields.enabled];
+  return enabled == "origin" || enabled == "always";
+}
+
+// The tables that it is to be a part of, and that have been there before.
+std::vector<Id> wholes_of(Id now, const Users& users) {
+  std::vector<Id> all;
+  for (Id whole = dropped_with(*users.to.find(now)); whole; whole = dropped_with(*users.to.find(whole)))
+    if (users.from.find(whole)) all.push_back(whole);
   return all;
 }
 
+// Those of tables that become its partitions, and those that it has from the table that it is a partition of.
+std::vector<const Object*> triggers_that_act(Id now, const Users& users) {
+  std::vector<const Object*> all;
+  const auto add = [&](const Object& child) {
+    if (acts_on_new_rows(child)) all.push_back(&child);
+  };
+  for (const Object* part : parts_of(now, users.to))
+    if (users.from.find(part->id)) users.from.each_child(part->id, add);
+  for (const Id whole : wholes_of(now, users)) users.from.each_child(whole, add);
+  return all;
+}
+
+bool is_referred_to(Id table, const Users& users) {
+  const auto stays = [&](Id key) { return key->kind->edge && users.to.find(key); };
+  for (const Id whole : wholes_of(table, users))
+    if (std::ranges::any_of(users.of(whole), stays)) return true;
+  return false;
+}
+
 Text why_not(const Object& old, const Object& now, const Users& users) {
-  for (const auto& [before, after] : moved_columns(old.id, now.id, users)) {
-    const bool numbers = identity_of(before.id, users.from) != nullptr;
-    if (before[column_fields.type] != after[column_fields.type] ||
-        before[column_fields.collation] != after[column_fields.collation] ||
-        numbers != (identity_of(after.id, users.to) != nullptr))
-      return concat("its rows would have to move while its column ", quote_ident(after.id->name),
-                    " gets another type, or other numbers; change one of both first");
-  }
+  if (is_referred_to(now.id, users))
+    return "its rows would have to move while foreign keys refer to them by way of the table that it is a part of; "
+           "drop these first";
   for (const Object* column : users.to.children(now.id)) {
     const Object* before = users.from.find(column_kind, old.id, column->id->name);
     if (column->id->kind == &column_kind && before && column->has(column_fields.generated) &&
@@ -121,18 +152,25 @@ Text why_not(const Object& old, const Object& now, const Users& users) {
 
 // They have been there before the rows, which are not new.
 void keep_triggers_out(Step& moving, Id now, const Users& users) {
+  const std::vector<Id> wholes = wholes_of(now, users);
   for (const Object* trigger : triggers_that_act(now, users)) {
     if (!users.to.find(trigger->id)) {
       moving.after_drop_of.push_back(trigger->id);
       continue;
     }
+    const Id table = std::ranges::count(wholes, trigger->id->parent) > 0 ? now : trigger->id->parent;
     const auto alter = [&](std::string_view verb) {
-      return alter_table(trigger->id->parent, concat(verb, " TRIGGER ", quote_ident(trigger->id->name)));
+      return alter_table(table, concat(verb, " TRIGGER ", quote_ident(trigger->id->name)));
     };
     moving.sql =
         concat(alter("DISABLE"), ";\n", moving.sql, ";\n", alter(trigger_verb((*trigger)[trigger_fields.enabled])));
     moving.needs.push_back(trigger->id);
   }
+  for (const Id whole : wholes)
+    users.to.each_child(whole, [&](const Object& trigger) {
+      if (!acts_on_new_rows(trigger) || users.from.find(trigger.id)) return;
+      std::ranges::copy(slots_of(trigger), std::back_inserter(moving.frees));
+    });
 }
 
 bool takes_any_row(const Object& table, const std::vector<const Object*>& parts) {
@@ -154,6 +192,16 @@ std::vector<Hazard> hazards_of_move(const Object& now, const Users& users) {
     hazards.push_back({"may-fail", concat(path(now.id), ": a row that belongs in none of its partitions stops it")});
   return hazards;
 }
+
+void add_hazards_of_types(const std::vector<Moved>& columns, const Users& users, std::vector<Hazard>& hazards) {
+  for (const Moved& column : columns) {
+    if (column.before[column_fields.type] == column.after[column_fields.type]) continue;
+    for (Hazard& hazard :
+         conversion_hazards(path(column.after.id), typed_before(column, users), typed_after(column, users)))
+      if (hazard.rule != "rewrite") hazards.push_back(std::move(hazard));
+  }
+}
+
 bool is_filled(const Object& column, const Schema& schema) {
   return column.has(column_fields.generated) || schema.find(default_kind, column.id, "") ||
          identity_of(column.id, schema) != nullptr;
@@ -177,12 +225,11 @@ void add_hazards_of_columns(Id old, Id now, const Users& users, std::vector<Haza
 }  // namespace
 
 bool table_has_to_move(const Object& from, const Object& to) {
-  return from[fields.partition_by] != to[fields.partition_by] && !from.has(fields.partition_of) &&
-         !to.has(fields.partition_of);
+  return from[fields.partition_by] != to[fields.partition_by];
 }
 
 Change move_rows_of_table(const Object& old, const Object& now, const Users& users) {
-  if (now.has(fields.partition_of)) return Steps{};  // its rows come by way of the table that it is a part of
+  if (old.has(fields.partition_of)) return Steps{};  // its rows come by way of the table that it is a part of
   if (Text why = why_not(old, now, users); !why.empty()) return Cannot{std::move(why)};
   const std::vector<Moved> columns = moved_columns(old.id, now.id, users);
   Step step{.sql = concat(insert_sql(old, now, columns, users), go_on_numbering(columns, users)),
@@ -194,6 +241,7 @@ Change move_rows_of_table(const Object& old, const Object& now, const Users& use
     step.sql = concat("ALTER TABLE ", qualified(old.id), " NO FORCE ROW LEVEL SECURITY;\n", step.sql);
   for (const Moved& column : columns) step.needs.push_back(column.after.id);
   add_hazards_of_columns(old.id, now.id, users, step.hazards);
+  add_hazards_of_types(columns, users, step.hazards);
   keep_triggers_out(step, now.id, users);
   for (const Object* part : parts_of(now.id, users.to)) step.takes.push_back(once_a_part(part->id));
   const std::vector<Id> stay = parts_that_stay(old, users);

@@ -127,7 +127,9 @@ void heed_keys_referring_above(const Object& table, const Users& users, Step& de
   for (Id above = dropped_with(table); above; above = dropped_with(*users.from.find(above)))
     for (const Id user : users.of(above)) {
       const auto edge = user->kind->edge;
-      if (!edge || edge(*users.from.find(user), users.from).to != above) continue;
+      const Object& before = *users.from.find(user);
+      if (!edge || inherited_from(before) || edge(before, users.from).to != above)
+        continue;  // a part goes as its whole
       const Object* after = users.to.find(user);
       const bool stays = after && edge(*after, users.to).to == above;
       holds |= stays;

@@ -54,6 +54,10 @@ void join_parent(Object& table, Id parent, ast::Node partition_bound_spec, Readi
 /// Marks a table that a foreign key refers to, and its partitions, since the catalogs have a foreign key to each of
 /// them.
 void mark_as_referred_to(Id table, Schema&);
+/// Makes a partition a table by itself, of which all is its own that it had from the parent.
+void leave_parent(Object& table, Schema&);
+/// KindSql::leave_whole: it is detached.
+Steps leave_whole_of_partition(Object& table, Schema&);
 /// Readers of ATTACH PARTITION, of tables and of indexes, and DETACH PARTITION.
 void read_attach_partition(ast::Node command, Reading&);
 void read_detach_partition(ast::Node command, Reading&);

@@ -20,12 +20,22 @@ Id counterpart(Id id, Id table, Ids& ids) {
 }
 }  // namespace
 
+namespace {
+const FieldBase* attached_to(const Object& o) { return o.id->kind->fields.find("attached_to"); }
+
+/// One that is attached says so; it may come after another table's for other reasons.
+bool is_attached(const Object& o) {
+  const FieldBase* to = attached_to(o);
+  return !to || o.has(*to);
+}
+}  // namespace
+
 Id inherited_from(const Object& o) {
   const Id table = table_of(o.id);
   for (const std::vector<Id>* all : {&o.needs, &o.wants})
     for (const Id used : *all)
       if (used->kind == o.id->kind && table_of(used) != table && (!used->kind->is_column() || used->name == o.id->name))
-        return used;
+        return is_attached(o) ? used : Id();
   return {};
 }
 
@@ -41,8 +51,6 @@ std::vector<Id> partitions_of(Id table, Schema& schema) {
 namespace {
 // A partition may have a default that is not the parent's.
 bool may_differ(const Kind& kind) { return &kind == &default_kind; }
-
-const FieldBase* attached_to(const Object& o) { return o.id->kind->fields.find("attached_to"); }
 
 // Only partitions have parts of indexes, of keys and of foreign keys.
 bool passes_to(const Object& leader, const Object& heir) {

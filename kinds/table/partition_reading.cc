@@ -47,28 +47,29 @@ void attach_index(Id parent, ast::Node name, Reading& reading) {
 }
 
 /// A key of its own is no part of the parent's index any more.
-void leave_whole(Object& key, Id parent, Reading& reading) {
+void leave_whole(Object& key, Id parent, Schema& schema) {
   const FieldBase* backs = key.id->kind->fields.find("backs");
   if (!backs || !key.has(*backs)) return;
-  const Id id = reading.schema().ids().of(index_kind, parent, std::get<Text>(key.value(*backs)));
+  const Id id = schema.ids().of(index_kind, parent, std::get<Text>(key.value(*backs)));
   key.put(*backs, Value());
-  Object* whole = reading.schema().find(id) ? reading.change(id) : nullptr;
+  Object* whole = schema.find(id);
   if (!whole) return;
   std::erase(whole->needs, key.id);
+  schema.changed(id);
   for (const std::string_view found_anew : {"left_first", "joined_after"}) whole->put(found_anew, Value());
 }
 
 /// What it had from the parent is its own from now on.
-void stay_behind(Id id, Id parent, Reading& reading) {
-  for (const Object* child : reading.schema().children(id)) {
-    Object& o = *reading.schema().find(child->id);
-    leave_whole(o, parent, reading);
+void stay_behind(Id id, Id parent, Schema& schema) {
+  for (const Object* child : schema.children(id)) {
+    Object& o = *schema.find(child->id);
+    leave_whole(o, parent, schema);
     if (const Id leader = inherited_from(o)) {
       std::erase(o.needs, leader);
       if (const FieldBase* attached_to = o.id->kind->fields.find("attached_to")) o.put(*attached_to, Value());
-      reading.schema().changed(o.id);
+      schema.changed(o.id);
     }
-    stay_behind(child->id, parent, reading);
+    stay_behind(child->id, parent, schema);
   }
 }
 }  // namespace
@@ -104,14 +105,28 @@ void read_detach_partition(ast::Node command, Reading& reading) {
   const Id child = reading.find(space::relation, command["def"]["name"]);
   Object* table = child && is_table(*child->kind) ? reading.change(child) : nullptr;
   if (!table) return;
+  leave_parent(*table, reading.schema());
+  forget_trigger_states(child, reading);
+}
+
+void leave_parent(Object& table, Schema& schema) {
+  const Id parent = parent_of_partition(table, schema);
   for (const FieldBase* field :
        {static_cast<const FieldBase*>(&fields.apart), static_cast<const FieldBase*>(&fields.referred_to)})
-    table->put(*field, Value());
-  table->put(fields.partition_of, Value());
-  table->put(fields.bound, Value());
-  reading.schema().changed(child);
-  stay_behind(child, reading.subject(), reading);
-  forget_trigger_states(child, reading);
+    table.put(*field, Value());
+  table.put(fields.partition_of, Value());
+  table.put(fields.bound, Value());
+  std::erase(table.needs, parent);
+  schema.changed(table.id);
+  stay_behind(table.id, parent, schema);
+}
+
+Steps leave_whole_of_partition(Object& table, Schema& schema) {
+  Steps steps = only({.sql = detach_sql(table), .needs = {table.id}});
+  leave_parent(table, schema);
+  for (const Object* child : std::as_const(schema).children(table.id))
+    if (child->id->kind == &trigger_state_kind) schema.remove(child->id);
+  return steps;
 }
 
 }  // namespace quoin

@@ -94,11 +94,6 @@ Steps change_storage(const Delta& delta, const Users& users) {
 
 // All else changes by itself.
 Change change(const Delta& delta, const Users& users) {
-  if (delta.touches(fields.partition_by)) {
-    if (delta.from->has(fields.partition_by) && delta.to->has(fields.partition_by))
-      return Cannot{"the key by which a partition's rows are parted cannot change"};
-    return Cannot{"a partition cannot become partitioned itself, nor stop being so, since its rows would have to move"};
-  }
   Change parents = change_parents(delta, users);
   if (std::holds_alternative<Cannot>(parents)) return parents;
   Steps steps = std::get<Steps>(std::move(parents));
@@ -218,6 +213,7 @@ constexpr Kind table_kind{
             .change = change,
             .on_rebuild = follow_type_of_table,
             .has_to_move = table_has_to_move,
+            .leave_whole = leave_whole_of_partition,
             .move_rows = move_rows_of_table},
     .cost = {.of_drop = hazards_of_drop, .of_access = hazards_beside_default},
     .reading = {.catalog = catalog, .readers = table_readers, .derive = derive, .take_columns = take_columns},

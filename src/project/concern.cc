@@ -215,8 +215,16 @@ void keep(const Object& object, const Schema& from, Schema& to) {
   if (!to.find(object.id)) to.add(object.id) = object;
   if (!is_owner(object)) return;
   const Id owned = object.id->parent;
-  const Object* rights = from.find(grant_kind, owned, role_called(told_owner(owned, from)));
-  if (rights && !to.find(rights->id)) to.add(rights->id) = *rights;
+  const Text owner = role_called(told_owner(owned, from));
+  const Object* rights = from.find(grant_kind, owned, owner);
+  Object* said = to.find(to.ids().find(grant_kind, owned, owner));
+  if (rights && !said) to.add(rights->id) = *rights;
+  if (!said || said->has(grant_fields.initial)) return;
+  // What is granted to the owner as to any other role is had anyway.
+  if (rights)
+    call_owners(*said, *rights);
+  else
+    to.remove(said->id);
 }
 }  // namespace
 

@@ -12,6 +12,18 @@ List rows_of(postgres::Connection& connection, Id table, const List& columns) {
   std::ranges::sort(rows);
   return rows;
 }
+
+bool has_to_move(const Object& wanted, const Schema& current, const Schema& desired) {
+  const auto asked = wanted.id->kind->sql.has_to_move;
+  const Object* before = asked ? current.find(before_renames(wanted.id, current, desired)) : nullptr;
+  return before && asked(*before, wanted);
+}
+
+// Its rows come by way of the whole, and may come to lie in other parts.
+bool is_part_of_moved(const Object& wanted, const Schema& current, const Schema& desired) {
+  const Object* whole = desired.find(dropped_with(wanted));
+  return whole && (has_to_move(*whole, current, desired) || is_part_of_moved(*whole, current, desired));
+}
 }  // namespace
 
 Id before_renames(Id id, const Schema& current, const Schema& desired) {
@@ -23,9 +35,8 @@ Id before_renames(Id id, const Schema& current, const Schema& desired) {
 
 MovedTables::MovedTables(const Schema& current, const Schema& desired) {
   desired.each([&](const Object& wanted) {
-    const auto has_to_move = wanted.id->kind->sql.has_to_move;
-    const Object* before = has_to_move ? current.find(before_renames(wanted.id, current, desired)) : nullptr;
-    if (!before || !has_to_move(*before, wanted)) return;
+    if (!has_to_move(wanted, current, desired) || is_part_of_moved(wanted, current, desired)) return;
+    const Object* before = current.find(before_renames(wanted.id, current, desired));
     Table table{before->id, wanted.id, {}, {}};
     for (const Object* column : desired.children(wanted.id)) {
       const Text& name = column->renamed_from.empty() ? column->id->name : column->renamed_from;

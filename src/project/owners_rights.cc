@@ -66,6 +66,11 @@ std::unordered_set<Id> with_rights_of_owners(const Schema& from, const Schema& t
   return owned;
 }
 
+void call_owners(Object& grant, const Object& owners) {
+  grant.put(grant_fields.initial, owners.value(grant_fields.initial));
+  grant.put(grant_fields.privileges, names_of(grant[grant_fields.privileges]));
+}
+
 // Owners' own rights go with the owners, who are not compared. What says nothing of an owner's rights leaves them as
 // they are, and rights that it gives to the owner as to any other role are had anyway.
 void keep_rights_of_owners(const Schema& from, Schema& to) {
@@ -80,8 +85,9 @@ void keep_rights_of_owners(const Schema& from, Schema& to) {
       if (!object.has(grant_fields.initial)) gone.push_back(object.id);
       return;
     }
-    object.put(grant_fields.initial, owns ? before->value(grant_fields.initial) : Value());
-    if (!owns && object[grant_fields.privileges].empty()) gone.push_back(object.id);
+    if (owns) return call_owners(object, *before);
+    object.put(grant_fields.initial, Value());
+    if (object[grant_fields.privileges].empty()) gone.push_back(object.id);
   });
   for (const Id id : gone) to.remove(id);
   from.each([&](const Object& object) {

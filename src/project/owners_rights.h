@@ -14,6 +14,10 @@ void name_session_in_rights(Schema&);
 /// What a trial has to give to its owner, since one of the schemas says what that one may do with it.
 std::unordered_set<Id> with_rights_of_owners(const Schema& from, const Schema& to);
 
+/// Makes a grant that is said of any role one of the owner, as `owners` is on the other side: that one may grant
+/// everything, said or not.
+void call_owners(Object& grant, const Object& owners);
+
 /// Where owners are not compared: makes `to` say of the rights of each owner in `from` what `from` says, unless it has
 /// another wish about that role.
 void keep_rights_of_owners(const Schema& from, Schema& to);

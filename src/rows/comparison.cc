@@ -67,12 +67,13 @@ Comparison::Alike Comparison::compare(const Leaf& leaf) {
   const bool is_converted = *old_type != *new_type || (is_back_ && is_among(converted_, part));
   if (*old_type != *new_type) converted_.insert(part);
   const Alike unlike = is_converted ? Alike::converted : Alike::other;
+  // Of a composite one part may be gone, and the others null.
+  if (before.is_object() && after.is_object() && *old_type == "{}" && *new_type == "{}") return compare_parts(leaf);
   const bool knows_null = !is_json(*old_type) && !is_json(*new_type);
   if (knows_null && (is_null(before) || is_null(after)))
     return is_null(before) == is_null(after) ? Alike::same : unlike;
   if (*old_type != *new_type)
     return may_come_of(before, after, is_string(*old_type) && is_string(*new_type)) ? Alike::same : Alike::converted;
-  if (before.is_object() && after.is_object() && *old_type == "{}") return compare_parts(leaf);
   if (before.is_array() && after.is_array() && *old_type == "[]") return compare_parts(leaf);
   if (before == after) return Alike::same;
   const auto labels = new_column.labels.find(path);

@@ -16,11 +16,15 @@ changed(oid) as (
     or exists (select from pg_catalog.pg_range r where r.rngtypid = t.oid and r.rngsubtype = u.oid)
     or (t.typtype = 'c' and exists (select from pg_catalog.pg_attribute a where a.attrelid = t.typrelid
       and a.atttypid = u.oid and not a.attisdropped))),
-touched(oid) as (
+affected(oid) as (
   select c.oid from pg_catalog.pg_class c join pg_catalog.pg_namespace n on n.oid = c.relnamespace
   join named on named.space = n.nspname and named.name = c.relname
   union select a.attrelid from pg_catalog.pg_attribute a join changed on changed.oid = a.atttypid
     where a.attnum > 0 and not a.attisdropped),
+touched(oid) as (  -- rows come to a partition by way of the whole
+  select oid from affected
+  union select i.inhparent from touched t join pg_catalog.pg_inherits i on i.inhrelid = t.oid
+    join pg_catalog.pg_class c on c.oid = t.oid where c.relispartition),
 wanted(oid) as (
   select oid from touched
   union select * from pg_catalog.unnest($3::pg_catalog.oid[])

@@ -1,0 +1,12 @@
+CREATE TABLE public.r (id integer PRIMARY KEY);
+CREATE TABLE public.p (a integer, b integer, c integer) PARTITION BY RANGE (a);
+CREATE TABLE public.p1 PARTITION OF public.p FOR VALUES FROM (0) TO (10);
+ALTER TABLE public.p1 ADD CONSTRAINT f FOREIGN KEY (c) REFERENCES public.r;
+ALTER TABLE public.p ADD CONSTRAINT f FOREIGN KEY (b) REFERENCES public.r;
+CREATE TABLE public.q (a integer, b integer, c integer, CONSTRAINT f FOREIGN KEY (b) REFERENCES public.r) PARTITION BY RANGE (a);
+CREATE TABLE public.q1 (a integer, b integer, c integer, CONSTRAINT f CHECK (c > 0));
+ALTER TABLE public.q ATTACH PARTITION public.q1 FOR VALUES FROM (0) TO (10);
+CREATE TABLE public.n (a integer, b integer, c integer) PARTITION BY RANGE (a);
+CREATE TABLE public.n1 PARTITION OF public.n FOR VALUES FROM (0) TO (10);
+ALTER TABLE public.n1 ADD CONSTRAINT f FOREIGN KEY (c) REFERENCES public.r;
+ALTER TABLE public.n ADD CONSTRAINT f FOREIGN KEY (b) REFERENCES public.r;

@@ -1,0 +1,23 @@
+CREATE TABLE public.n (
+    a integer,
+    b integer,
+    c integer
+) PARTITION BY RANGE (a);
+
+CREATE TABLE public.q1 (LIKE public.q INCLUDING ALL EXCLUDING INDEXES EXCLUDING IDENTITY EXCLUDING COMMENTS EXCLUDING STATISTICS);
+ALTER TABLE public.q1 ADD CONSTRAINT f CHECK (c > 0);
+
+ALTER TABLE public.q ATTACH PARTITION public.q1 FOR VALUES FROM (0) TO (10);
+
+ALTER TABLE public.n ADD CONSTRAINT f FOREIGN KEY (b) REFERENCES public.r (id);
+
+CREATE TABLE public.n1 (LIKE public.n INCLUDING ALL EXCLUDING INDEXES EXCLUDING IDENTITY EXCLUDING COMMENTS EXCLUDING STATISTICS);
+ALTER TABLE public.n1 ADD CONSTRAINT f FOREIGN KEY (c) REFERENCES public.r (id);
+
+ALTER TABLE public.n ATTACH PARTITION public.n1 FOR VALUES FROM (0) TO (10);
+
+-- WARNING(may-fail): foreign key public.p1.f: fails where a row refers to none
+ALTER TABLE public.p1 ADD CONSTRAINT f FOREIGN KEY (c) REFERENCES public.r (id);
+
+-- WARNING(may-fail): foreign key public.p.f: fails where a row refers to none
+ALTER TABLE public.p ADD CONSTRAINT f FOREIGN KEY (b) REFERENCES public.r (id);

@@ -1,0 +1,6 @@
+CREATE TABLE public.x (id integer PRIMARY KEY, y integer) PARTITION BY RANGE (id);
+CREATE TABLE public.y (id integer PRIMARY KEY, x integer) PARTITION BY RANGE (id);
+CREATE TABLE public.x1 PARTITION OF public.x FOR VALUES FROM (0) TO (10);
+CREATE TABLE public.y1 PARTITION OF public.y FOR VALUES FROM (0) TO (10);
+ALTER TABLE public.x ADD FOREIGN KEY (y) REFERENCES public.y;
+ALTER TABLE public.y ADD FOREIGN KEY (x) REFERENCES public.x;

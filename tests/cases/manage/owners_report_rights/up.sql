@@ -1,0 +1,3 @@
+ALTER TABLE public.restated ADD COLUMN more integer;
+
+ALTER TABLE public.unsaid ADD COLUMN more integer;
