@@ -169,7 +169,9 @@ List unqualified_in_piece(std::string_view text) {
     const bool called = i < text.size() && text[i] == '(' && (begin == 0 || text[begin - 1] != '.');
     const bool cast = begin > 1 && text.substr(begin - 2, 2) == "::";
     static const List of_the_grammar{"bigint", "integer", "smallint", "boolean", "numeric", "pg_catalog"};
-    const bool compared = i < text.size() && std::string_view("=<>|~").find(text[i]) != text.npos && in_condition(text);
+    const auto is_operator = [&](std::size_t at) { return std::string_view("=<>|~").find(text[at]) != text.npos; };
+    const bool begins = i == 0 || !is_operator(i - 1);  // as <= does with its first sign
+    const bool compared = i < text.size() && begins && is_operator(i) && in_condition(text);
     if (compared && (i < 2 || text.substr(0, i).rfind("OPERATOR(pg_catalog.") + 20 != i))
       found.push_back(concat("operator ", text.substr(i, 1)));
     if (called && builtin::has(builtin::What::routine, word)) found.push_back(concat("function ", word));

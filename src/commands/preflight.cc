@@ -38,7 +38,8 @@ Text as_text(const Preflight& preflight, const CommandLine& settings) {
     return static_cast<std::size_t>(std::ranges::count(preflight.findings, severity, &Finding::severity));
   };
   const std::size_t errors = count(Severity::error), warnings = count(Severity::warning);
-  return concat(to_text(repeating_options(preflight.findings, settings), colored(settings, 1)), errors > 0 ? "not ready: " : "ready: ",
+  return concat(to_text(repeating_options(preflight.findings, settings), colored(settings, 1)),
+                errors > 0 ? "not ready: " : "ready: ",
                 preflight.pending ? concat(counted(*preflight.pending, "migration"), " to run on ")
                                   : Text("what is to run is not known on "),
                 line_for_people(preflight.database), " (PostgreSQL ", std::to_string(preflight.major), "), ",

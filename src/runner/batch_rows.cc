@@ -86,17 +86,22 @@ constexpr const char* next_relations =
     " UNION ALL SELECT i.inhrelid, i.inhparent FROM pg_catalog.pg_inherits i"
     " WHERE i.inhrelid OPERATOR(pg_catalog.=) ANY ($1::pg_catalog.oid[])";
 
-constexpr const char* own_aggregates =
-    "SELECT n.name FROM pg_catalog.unnest($1::pg_catalog.text[]) n(name) WHERE EXISTS (SELECT FROM pg_catalog.pg_proc p"
-    " JOIN pg_catalog.pg_namespace s ON s.oid OPERATOR(pg_catalog.=) p.pronamespace"
-    " WHERE p.prokind OPERATOR(pg_catalog.=) 'a' AND ";
-
 /// SQL over pg_proc p and its schema s: the function may be the one that a statement calls `name`.
 constexpr const char* may_be_called =
     "CASE WHEN n.name OPERATOR(pg_catalog.~) '[.]'"
     " THEN pg_catalog.format('%I.%I', s.nspname, p.proname) OPERATOR(pg_catalog.=) n.name"
     " ELSE pg_catalog.quote_ident(p.proname) OPERATOR(pg_catalog.=) n.name"
     " AND pg_catalog.pg_function_is_visible(p.oid) END";
+
+/// An aggregate of the database's own among $1.
+Text own_aggregate() {
+  return concat(
+      "SELECT n.name FROM pg_catalog.unnest($1::pg_catalog.text[]) n(name) WHERE EXISTS (SELECT FROM "
+      "pg_catalog.pg_proc p"
+      " JOIN pg_catalog.pg_namespace s ON s.oid OPERATOR(pg_catalog.=) p.pronamespace"
+      " WHERE p.prokind OPERATOR(pg_catalog.=) 'a' AND ",
+      may_be_called, ") LIMIT 1");
+}
 
 /// A function of $1 that reads the table $2, by its body's words or by what the catalog knows of it. One that is
 /// volatile sees what its own statement has done, in chunks as in one piece.
@@ -192,8 +197,7 @@ void require_row_by_row(ast::Node statement, BatchTarget& target) {
 }
 
 void require_row_by_row(postgres::Connection& connection, const BatchTarget& target) {
-  const auto called = connection.query(concat(own_aggregates, may_be_called, ") LIMIT 1"),
-                                       std::vector<Parameter>{array_of(target.calls)});
+  const auto called = connection.query(own_aggregate(), std::vector<Parameter>{array_of(target.calls)});
   if (called.rows() > 0) throw no_batch(concat("the aggregate ", called.text(0, 0), " makes one row of all"));
   if (const Text way = way_to_written(connection, target); !way.empty())
     throw no_batch(concat("it reads ", target.written, ", the table that it writes, through ", way,

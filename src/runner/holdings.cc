@@ -60,8 +60,8 @@ Holdings::Holdings(postgres::Connection& connection) {
 void Holdings::note_files(postgres::Connection& connection) {
   if (tables_.empty()) return;
   const postgres::Result all =
-      connection.execute(concat("SELECT c.oid, c.relfilenode", from_tables, " AND c.oid OPERATOR(pg_catalog.<=) ",
-                                std::to_string(last_), "::pg_catalog.oid"));
+      connection.query(concat("SELECT c.oid, c.relfilenode", from_tables, " AND c.oid OPERATOR(pg_catalog.<=) $1"),
+                       std::vector<postgres::Parameter>{std::to_string(last_)});
   for (std::size_t i = 0; i < all.rows(); ++i)
     if (const auto known = tables_.find(all.text(i, 0)); known != tables_.end()) known->second.file = all.text(i, 1);
 }
