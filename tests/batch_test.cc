@@ -141,32 +141,75 @@ TEST_CASE("a batch ends where the table ended when it began", "[runner][live]") 
   CHECK(project.value("SELECT count(*) FROM beds") == "4000");
 }
 
-TEST_CASE("a batch whose keys move by a trigger or as they are computed is refused", "[runner][live]") {
+namespace {
+constexpr const char* movers =
+    "CREATE TABLE computed (v int, id int GENERATED ALWAYS AS (v) STORED PRIMARY KEY);\n"
+    "CREATE TABLE moved (id int PRIMARY KEY, v int, at timestamptz) PARTITION BY RANGE (id);\n"
+    "CREATE TABLE moved_1 PARTITION OF moved FOR VALUES FROM (0) TO (1000);\n"
+    "INSERT INTO moved SELECT g, 0 FROM generate_series(1, 300) g;\n"
+    "CREATE FUNCTION move() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';\n"
+    "CREATE TRIGGER move BEFORE UPDATE ON moved_1 FOR EACH ROW EXECUTE FUNCTION move();\n"
+    "CREATE FUNCTION later() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END';\n"
+    "CREATE TRIGGER later AFTER UPDATE ON moved_1 FOR EACH ROW EXECUTE FUNCTION later();\n"
+    "CREATE FUNCTION all_of() RETURNS bigint STABLE LANGUAGE sql AS 'SELECT count(*) FROM public.moved';\n"
+    "CREATE FUNCTION by_way() RETURNS bigint STABLE LANGUAGE plpgsql AS 'BEGIN RETURN all_of(); END';\n"
+    "CREATE FUNCTION says(d text) RETURNS int STABLE LANGUAGE sql AS '/* from moved */ SELECT 1 -- from moved';\n"
+    "CREATE VIEW seen AS SELECT by_way() AS n;";
+}  // namespace
+
+TEST_CASE("a batch whose keys move, or that reads what it writes by way of functions, is refused", "[runner][live]") {
   auto database = scratch();
   if (!database) return;
   Project project(*database);
-  project.add("1_keys.sql",
-              "CREATE TABLE computed (v int, id int GENERATED ALWAYS AS (v) STORED PRIMARY KEY);\n"
-              "CREATE TABLE moved (id int PRIMARY KEY, v int, at timestamptz);\n"
-              "CREATE FUNCTION move() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN IF NEW.id = OLD.id THEN NEW.at ="
-              " now(); END IF; RETURN NEW; END';\n"
-              "CREATE TRIGGER move BEFORE UPDATE ON moved FOR EACH ROW EXECUTE FUNCTION move();\n"
-              "CREATE FUNCTION all_of() RETURNS bigint STABLE LANGUAGE sql AS 'SELECT count(*) FROM moved';");
+  project.add("1_keys.sql", movers);
   project.migrate();
   const auto refusal = [&](const char* sql) {
     project.connection.execute("DELETE FROM quoin.migrations WHERE version = '2'");
     project.add("2_n.sql", concat("-- quoin: batch 100\n", sql));
     return Text(error_of([&] { project.migrate(); }).what());
   };
+  const auto with_body = [&](const char* function, const char* body) {
+    project.connection.execute(concat("CREATE OR REPLACE FUNCTION ", function,
+                                      "() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN ", body, " RETURN NEW; END'"));
+  };
   CHECK(holds(refusal("UPDATE computed SET v = v + 100;"), "it sets v, from which id is computed"));
   CHECK(holds(refusal("UPDATE moved SET v = all_of();"), "the function all_of reads moved"));
-  CHECK(holds(refusal("UPDATE moved SET v = 1;"), "nothing was thrown"));
-  for (const char* sets : {"NEW.id := NEW.id + 1;", "new . id = 1;", "SELECT 1 INTO NEW.id;"}) {
-    project.connection.execute(concat("CREATE OR REPLACE FUNCTION move() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN ",
-                                      sets, " RETURN NEW; END'"));
-    INFO(sets);
-    CHECK(holds(refusal("UPDATE moved SET v = 2;"), "the trigger move on moved sets id"));
-  }
+  CHECK(holds(refusal("UPDATE moved SET v = by_way();"), "the function by_way reads moved"));
+  CHECK(holds(refusal("UPDATE moved SET v = n FROM seen;"), "the function seen reads moved"));
+  CHECK(holds(refusal("UPDATE moved SET v = v + says(at::text);"), "nothing was thrown"));
+  with_body("move", "NEW.id := OLD.id; IF TG_OP = ''INSERT'' THEN NEW.id := 5; END IF;");
+  CHECK(holds(refusal("UPDATE moved SET v = v + 1;"), "nothing was thrown"));
+  with_body("move", "SELECT NEW.v, NEW.id + 500 INTO NEW.v, NEW.id;");
+  CHECK(holds(refusal("UPDATE moved SET v = v + 1;"), "a trigger has given a row another id"));
+  with_body("move", "");
+  with_body("later", "UPDATE moved_1 SET id = NEW.id + 500 WHERE id = NEW.id AND id < 500;");
+  CHECK(holds(refusal("UPDATE moved SET v = v + 1;"), "the trigger later updates moved and sets id"));
+  CHECK(project.value("SELECT min(id) || ' ' || max(id) FROM moved") == "1 300");
+}
+
+TEST_CASE("a batch waits for a lock as often as it may, and says what runs once a chunk", "[runner][live]") {
+  auto database = scratch();
+  if (!database) return;
+  Project project(*database);
+  project.add("1_keys.sql",
+              "CREATE TABLE t (id int PRIMARY KEY, v int DEFAULT 0); INSERT INTO t SELECT generate_series(1, 9);\n"
+              "CREATE FUNCTION seen() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END';\n"
+              "CREATE TRIGGER seen AFTER UPDATE ON t FOR EACH STATEMENT EXECUTE FUNCTION seen();");
+  project.migrate();
+  postgres::Connection other = database->connect();
+  other.execute("BEGIN; LOCK TABLE t");
+  std::thread ending([&] {
+    std::this_thread::sleep_for(std::chrono::milliseconds(900));
+    other.execute("COMMIT");
+  });
+  project.add("2_n.sql",
+              "-- quoin: retry 9\n-- quoin: lock-timeout 200ms\n-- quoin: batch 4\nUPDATE t SET v = v + 1;\n");
+  project.migrate();
+  ending.join();
+  CHECK(project.value("SELECT min(v) || ' ' || max(v) FROM t") == "1 1");
+  const Text told = join(project.remarks, "\n");
+  CHECK(holds(told, "trying this chunk again"));
+  CHECK(holds(told, "runs once a chunk: seen"));
 }
 
 TEST_CASE("a batch that fails goes on where it came to", "[runner][live]") {

@@ -213,6 +213,7 @@ TEST_CASE("a new schema is made though another on its path has tables of those n
   CHECK(ahead.code == 0);
   CHECK_FALSE(holds(ahead.out, "is there already"));
   REQUIRE(project.run({"migrate", "--schema", "acme"}).code == 0);
+  CHECK(holds(project.run({"status", "--schema", "nowhere"}).err, "there is no schema nowhere"));
   CHECK(project.tables("t") == "acme,fresh,public");
   CHECK_FALSE(holds(project.run({"preflight", "--schema", "acme", "--json"}).out, "drift"));
 }

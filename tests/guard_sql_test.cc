@@ -144,11 +144,21 @@ Text without_end_put_in(Text sql) {
   return sql;
 }
 
+/// A name that WITH gives goes before any relation's.
+void forget_common_tables(ast::Node node, List& found) {
+  if (node.has("ctename")) std::erase(found, concat("relation ", node["ctename"].text()));
+  for (const auto& [name, value] : node.fields()) forget_common_tables(value, found);
+  for (const ast::Node item : node.items()) forget_common_tables(item, found);
+}
+
 /// What a statement names without its schema.
 List unqualified(const Text& sql) {
   List found;
   const ast::Tree tree = ast::Tree::parse(without_statements_put_in(sql));
-  for (const ast::Statement& statement : tree.statements()) look(statement.node, {}, found);
+  for (const ast::Statement& statement : tree.statements()) {
+    look(statement.node, {}, found);
+    forget_common_tables(statement.node, found);
+  }
   return found;
 }
 

@@ -52,7 +52,8 @@ runner::Waiting waiting_of(std::optional<int> wait, const Settings& settings, st
 namespace {
 /// What a run undoes or runs in a schema that is a target, another ledger would not know. A path that nobody has set
 /// begins with public, where the ledger of another project may be.
-void require_ledger_of_path(postgres::Connection& connection, const runner::Ledger& ledger) {
+void require_ledger_of_path(postgres::Connection& connection, const runner::Ledger& ledger, const Settings& settings) {
+  if (!settings.target_schema.empty()) return;  // and its ledger, which may be to come
   const auto found = connection.execute(
       "SELECT n.nspname FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n"
       " ON n.oid OPERATOR(pg_catalog.=) c.relnamespace"
@@ -76,7 +77,7 @@ void require_ledger_of_path(postgres::Connection& connection, const runner::Ledg
 
 postgres::Connection connect(const Text& url, std::optional<int> wait, const Settings& settings) {
   postgres::Connection connection = runner::connect(url, waiting_of(wait, settings));
-  require_ledger_of_path(connection, runner::Ledger(settings.config.ledger));
+  require_ledger_of_path(connection, runner::Ledger(settings.config.ledger), settings);
   return connection;
 }
 
@@ -97,7 +98,7 @@ LockedLedger::LockedLedger(const Text& url, std::optional<int> wait, const Setti
       connection(lock.worker()),
       session{connection, ledger, messages_to(settings), seconds_of(wait), lock.link(), stop, {}, {}},
       cancel(stop, [this] { connection.cancel(); }) {
-  require_ledger_of_path(connection, ledger);
+  require_ledger_of_path(connection, ledger, settings);
   hear_notices(connection, settings);
   if (postgres::Connection* observer = lock.observer()) {
     watch.emplace(connection, *observer, session.messages);

@@ -139,6 +139,11 @@ Text BatchKey::between(const Text& alias, const List& after, const List& until) 
   return parts.empty() ? Text("TRUE") : join(parts, " AND ");
 }
 
+Text giving_moved(const Text& sql, const BatchTarget& target, const BatchKey& key, const Text& between) {
+  return concat("WITH moved AS (", sql, " RETURNING ", key.selected(target.alias), ") SELECT 1 FROM moved AS ",
+                target.alias, " WHERE NOT (", between, ") LIMIT 1");
+}
+
 BatchKey batch_key(postgres::Connection& connection, const BatchTarget& target) {
   const auto rows = connection.query(
       "SELECT pg_catalog.quote_ident(a.attname), pg_catalog.format_type(a.atttypid, a.atttypmod), a.attname,"

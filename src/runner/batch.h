@@ -42,8 +42,12 @@ BatchKey batch_key(postgres::Connection&, const BatchTarget&);
 /// own, or reads the table that it writes through a view, a parent, a child or a function's body.
 void require_row_by_row(postgres::Connection&, const BatchTarget&);
 /// Throws Error(Code::input) where the statement moves rows to other keys, so that some would be done twice: by what a
-/// generated column of the key is computed from, or by a trigger whose body sets one.
+/// generated column of the key is computed from, or by a trigger that updates the table anew.
 void require_keys_stay(postgres::Connection&, const BatchTarget&, const BatchKey&);
+/// True if the statement is an UPDATE before which row triggers run, which may set another key.
+bool may_move_keys(postgres::Connection&, const BatchTarget&, const BatchKey&);
+/// Triggers that run once a statement, and so once a chunk.
+List triggers_of_statement(postgres::Connection&, const BatchTarget&);
 
 /// Why a run would refuse to split a statement of a batch on this database, as far as its tables are there already; no
 /// value: nothing speaks against it.
@@ -54,6 +58,9 @@ struct Chunk {
   List after{}, last{};  // the key behind which it begins, empty: at the first row; the one behind which it has no row
   int rows = 1;
 };
+/// The UPDATE `sql` of rows for which `between` is true, as BatchKey has it; it gives a row where one of these has got
+/// a key for which it is not.
+Text giving_moved(const Text& sql, const BatchTarget&, const BatchKey&, const Text& between);
 /// The key of the chunk's last row; empty where fewer rows are left.
 List end_of_chunk(postgres::Connection&, const BatchTarget&, const BatchKey&, const Chunk&);
 

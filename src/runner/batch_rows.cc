@@ -103,21 +103,38 @@ Text own_aggregate() {
       may_be_called, ") LIMIT 1");
 }
 
-/// A function of $1 that reads the table $2, by its body's words or by what the catalog knows of it. One that is
-/// volatile sees what its own statement has done, in chunks as in one piece.
+/// A function of $1, or of a view of $3, that reads the table $2, itself or by one that it calls: as its body says
+/// outside of comments and strings, or as the catalog knows. One that is volatile sees what its own statement has done,
+/// in chunks as in one piece.
 Text reading_function() {
   return concat(
-      "SELECT n.name FROM pg_catalog.unnest($1::pg_catalog.text[]) n(name) JOIN pg_catalog.pg_proc p ON true"
+      "WITH RECURSIVE body AS MATERIALIZED (SELECT p.oid, s.nspname, p.proname, pg_catalog.regexp_replace(p.prosrc,"
+      " '--[^\n]*|/\\*([^*]|\\*+[^*/])*\\*+/|''[^'']*''', ' ', 'g') AS text FROM pg_catalog.pg_proc p"
       " JOIN pg_catalog.pg_namespace s ON s.oid OPERATOR(pg_catalog.=) p.pronamespace"
-      " JOIN pg_catalog.pg_class c ON c.oid OPERATOR(pg_catalog.=) pg_catalog.to_regclass($2)"
-      " WHERE p.provolatile OPERATOR(pg_catalog.<>) 'v' AND s.nspname OPERATOR(pg_catalog.<>) 'pg_catalog' AND ",
+      " WHERE p.provolatile OPERATOR(pg_catalog.<>) 'v' AND s.nspname OPERATOR(pg_catalog.<>) 'pg_catalog'"
+      " AND s.nspname OPERATOR(pg_catalog.<>) 'information_schema'),"
+      " uses AS MATERIALIZED (SELECT d.classid, d.objid, d.refclassid, d.refobjid FROM pg_catalog.pg_depend d"
+      " WHERE d.classid OPERATOR(pg_catalog.=) ANY (ARRAY['pg_catalog.pg_proc'::pg_catalog.regclass::pg_catalog.oid,"
+      " 'pg_catalog.pg_rewrite'::pg_catalog.regclass::pg_catalog.oid])),"
+      " called(oid, name) AS (SELECT f.oid, f.name FROM (SELECT p.oid, n.name FROM"
+      " pg_catalog.unnest($1::pg_catalog.text[]) n(name) JOIN pg_catalog.pg_proc p ON true"
+      " JOIN pg_catalog.pg_namespace s ON s.oid OPERATOR(pg_catalog.=) p.pronamespace WHERE ",
       may_be_called,
-      " AND (p.prosrc OPERATOR(pg_catalog.~*) pg_catalog.concat('\\m', pg_catalog.regexp_replace(c.relname::pg_catalog."
-      "text, '\\W', '\\\\\\&', 'g'), '\\M') OR EXISTS (SELECT FROM pg_catalog.pg_depend d WHERE d.classid"
-      " OPERATOR(pg_catalog.=) 'pg_catalog.pg_proc'::pg_catalog.regclass::pg_catalog.oid"
-      " AND d.objid OPERATOR(pg_catalog.=) p.oid"
-      " AND d.refclassid OPERATOR(pg_catalog.=) 'pg_catalog.pg_class'::pg_catalog.regclass::pg_catalog.oid"
-      " AND d.refobjid OPERATOR(pg_catalog.=) c.oid)) LIMIT 1");
+      " UNION SELECT u.refobjid, v.name FROM pg_catalog.unnest($3::pg_catalog.text[]) v(name)"
+      " JOIN pg_catalog.pg_rewrite w ON w.ev_class OPERATOR(pg_catalog.=) pg_catalog.to_regclass(v.name)"
+      " JOIN uses u ON u.objid OPERATOR(pg_catalog.=) w.oid"
+      " AND u.refclassid OPERATOR(pg_catalog.=) 'pg_catalog.pg_proc'::pg_catalog.regclass::pg_catalog.oid) f"
+      " UNION SELECT o.oid, c.name FROM called c JOIN body b ON b.oid OPERATOR(pg_catalog.=) c.oid JOIN body o ON"
+      " b.text OPERATOR(pg_catalog.~*) pg_catalog.concat('\\m',"
+      " pg_catalog.regexp_replace(o.proname::pg_catalog.text, '\\W', '\\\\\\&', 'g'), '\"?\\s*\\(')"
+      " OR EXISTS (SELECT FROM uses u WHERE u.objid OPERATOR(pg_catalog.=) b.oid"
+      " AND u.refobjid OPERATOR(pg_catalog.=) o.oid))"
+      " SELECT c.name FROM called c JOIN body b ON b.oid OPERATOR(pg_catalog.=) c.oid JOIN pg_catalog.pg_class t"
+      " ON t.oid OPERATOR(pg_catalog.=) pg_catalog.to_regclass($2) WHERE b.text OPERATOR(pg_catalog.~*)"
+      " pg_catalog.concat('(\\mfrom|\\mjoin|\\monly|,)\\s*(\"?\\w+\"?\\s*\\.\\s*)?\"?',"
+      " pg_catalog.regexp_replace(t.relname::pg_catalog.text, '\\W', '\\\\\\&', 'g'), '(\"|\\M)')"
+      " OR EXISTS (SELECT FROM uses u WHERE u.objid OPERATOR(pg_catalog.=) b.oid"
+      " AND u.refobjid OPERATOR(pg_catalog.=) t.oid) LIMIT 1");
 }
 
 /// As PostgreSQL writes an array of texts.
@@ -169,18 +186,36 @@ constexpr const char* sources_of_generated =
     " AND a.attgenerated OPERATOR(pg_catalog.<>) '' AND pg_catalog.quote_ident(a.attname) OPERATOR(pg_catalog.=)"
     " ANY ($2::pg_catalog.text[])";
 
-/// Row triggers before UPDATE, on the table $1 or a partition, whose body says NEW.key := for a column of $2.
-constexpr const char* triggers_that_set =
-    "SELECT pg_catalog.quote_ident(t.tgname), k.name FROM pg_catalog.pg_trigger t"
-    " JOIN pg_catalog.pg_proc p ON p.oid OPERATOR(pg_catalog.=) t.tgfoid"
-    " CROSS JOIN LATERAL (SELECT u.name, pg_catalog.concat('\\mnew\\s*\\.\\s*', pg_catalog.regexp_replace(u.name, "
-    "'\\W',"
-    " '\\\\\\&', 'g')) AS new FROM pg_catalog.unnest($2::pg_catalog.text[]) u(name)) k"
-    " WHERE t.tgrelid OPERATOR(pg_catalog.=) pg_catalog.to_regclass($1)"
-    " AND t.tgtype OPERATOR(pg_catalog.&) 19::smallint OPERATOR(pg_catalog.=) 19 AND t.tgenabled"
-    " OPERATOR(pg_catalog.<>) 'D' AND NOT t.tgisinternal"
-    " AND p.prosrc OPERATOR(pg_catalog.~*) pg_catalog.concat('((;|\\minto|\\mbegin|\\mthen|\\melse|\\mloop)\\s*'"
-    " , k.new, '\\M\\s*(:?=|;|\\mfrom)|', k.new, '\\s*:=)') LIMIT 1";
+/// A trigger of the table $1, or of what inherits from it, and a column of $2, for which `condition` is true.
+Text trigger_and_column(std::string_view condition) {
+  return concat(
+      "WITH RECURSIVE parts(oid) AS (SELECT pg_catalog.to_regclass($1)::pg_catalog.oid UNION SELECT i.inhrelid"
+      " FROM parts p JOIN pg_catalog.pg_inherits i ON i.inhparent OPERATOR(pg_catalog.=) p.oid)"
+      " SELECT pg_catalog.quote_ident(t.tgname), k.name FROM parts JOIN pg_catalog.pg_class c"
+      " ON c.oid OPERATOR(pg_catalog.=) parts.oid JOIN pg_catalog.pg_trigger t"
+      " ON t.tgrelid OPERATOR(pg_catalog.=) c.oid JOIN pg_catalog.pg_proc p ON p.oid OPERATOR(pg_catalog.=) t.tgfoid"
+      " CROSS JOIN pg_catalog.unnest($2::pg_catalog.text[]) k(name)"
+      " WHERE t.tgenabled OPERATOR(pg_catalog.<>) 'D' AND NOT t.tgisinternal AND ",
+      condition, " LIMIT 1");
+}
+
+/// Its body, which runs at UPDATE, updates a table of that name and sets the column.
+constexpr std::string_view updates_key =
+    "t.tgtype OPERATOR(pg_catalog.&) 16::smallint OPERATOR(pg_catalog.<>) 0::smallint"
+    " AND p.prosrc OPERATOR(pg_catalog.~*) pg_catalog.concat('\\mupdate\\s+(only\\s+)?(\"?\\w+\"?\\s*\\.\\s*)?\"?',"
+    " pg_catalog.regexp_replace(c.relname::pg_catalog.text, '\\W', '\\\\\\&', 'g'), '\\M[^;]*\\mset\\M[^;]*\\m',"
+    " pg_catalog.regexp_replace(k.name, '\\W', '\\\\\\&', 'g'), '\\M\"?\\s*=')";
+
+/// It runs before a row is updated.
+constexpr std::string_view runs_before =
+    "t.tgtype OPERATOR(pg_catalog.&) 19::smallint OPERATOR(pg_catalog.=) 19::smallint";
+
+/// Statement triggers at the events $2, a sum of pg_trigger's numbers, of the table alone.
+constexpr const char* statement_triggers =
+    "SELECT pg_catalog.quote_ident(t.tgname) FROM pg_catalog.pg_trigger t WHERE t.tgrelid OPERATOR(pg_catalog.=)"
+    " pg_catalog.to_regclass($1) AND t.tgtype OPERATOR(pg_catalog.&) 1::smallint OPERATOR(pg_catalog.=) 0::smallint"
+    " AND t.tgtype OPERATOR(pg_catalog.&) $2::smallint OPERATOR(pg_catalog.<>) 0::smallint"
+    " AND t.tgenabled OPERATOR(pg_catalog.<>) 'D' ORDER BY 1";
 
 }  // namespace
 
@@ -202,8 +237,8 @@ void require_row_by_row(postgres::Connection& connection, const BatchTarget& tar
   if (const Text way = way_to_written(connection, target); !way.empty())
     throw no_batch(concat("it reads ", target.written, ", the table that it writes, through ", way,
                           ", so a chunk would see what those before it did"));
-  const auto reading =
-      connection.query(reading_function(), std::vector<Parameter>{array_of(target.functions), target.written});
+  const auto reading = connection.query(
+      reading_function(), std::vector<Parameter>{array_of(target.functions), target.written, array_of(target.read)});
   if (reading.rows() > 0)
     throw no_batch(concat("the function ", reading.text(0, 0), " reads ", target.written,
                           ", which the statement writes, so a chunk would see what those before it did"));
@@ -234,10 +269,24 @@ void require_keys_stay(postgres::Connection& connection, const BatchTarget& targ
       throw no_batch(concat("it sets ", computed.text(row, 1), ", from which ", computed.text(row, 0),
                             " is computed, by which its chunks are counted, so that rows would move ahead"));
   const auto moving =
-      connection.query(triggers_that_set, std::vector<Parameter>{target.written, array_of(key.columns)});
+      connection.query(trigger_and_column(updates_key), std::vector<Parameter>{target.written, array_of(key.columns)});
   if (moving.rows() == 0) return;
-  throw no_batch(concat("the trigger ", moving.text(0, 0), " on ", target.written, " sets ", moving.text(0, 1),
+  throw no_batch(concat("the trigger ", moving.text(0, 0), " updates ", target.written, " and sets ", moving.text(0, 1),
                         ", by which its chunks are counted, so that rows would move ahead"));
+}
+
+bool may_move_keys(postgres::Connection& connection, const BatchTarget& target, const BatchKey& key) {
+  if (target.assigned.empty()) return false;
+  const std::vector<Parameter> asked{target.written, array_of(key.columns)};
+  return connection.query(trigger_and_column(runs_before), asked).rows() > 0;
+}
+
+List triggers_of_statement(postgres::Connection& connection, const BatchTarget& target) {
+  const char* const event = target.table != target.written ? "4" : target.assigned.empty() ? "8" : "16";
+  const auto found = connection.query(statement_triggers, std::vector<Parameter>{target.written, event});
+  List names;
+  for (std::size_t row = 0; row < found.rows(); ++row) names.push_back(found.text(row, 0));
+  return names;
 }
 
 }  // namespace quoin::runner

@@ -1,6 +1,5 @@
 // Runs a piece in chunks, each in a transaction with the key that it has reached.
 #include <algorithm>
-#include <thread>
 
 #include "runner/batch.h"
 #include "runner/leftover.h"
@@ -25,13 +24,15 @@ class Batch {
         request_(piece_.batch.value()),
         target_(batch_target(piece_.sql)),
         key_(batch_key(session.connection, target_)),
-        replicas_(session.connection, request_.max_lag) {
+        replicas_(session.connection, request_.max_lag),
+        may_move_keys_(may_move_keys(session.connection, target_, key_)) {
     require_row_by_row(session.connection, target_);
     require_keys_stay(session.connection, target_, key_);
     const std::optional<Bound> bound = work.entry.begun == number ? bound_of_batch(work.entry) : std::nullopt;
-    if (bound) require_same_key(*bound);
-    last_ = bound && !bound->last.empty() ? bound->last : last_key(session.connection, target_, key_);
+    tell_triggers();
     if (!bound) return;
+    require_same_key(*bound);
+    if (!bound->last.empty()) last_ = bound->last;
     after_ = bound->key;
     session.messages.remark(concat("  going on ", bound->shown()));
   }
@@ -44,7 +45,7 @@ class Batch {
       if (tried == Tried::taken || end_.empty()) return tried;
       after_ = end_;
       tell_progress();
-      std::this_thread::sleep_for(std::chrono::milliseconds(request_.pause_ms));
+      pause(std::chrono::milliseconds(request_.pause_ms), session_.stop);
     }
   }
 
@@ -57,9 +58,18 @@ class Batch {
   const BatchTarget target_;
   const BatchKey key_;
   Replicas replicas_;
-  List after_, end_, last_;  // last_: behind it are the rows that came later
+  bool may_move_keys_;
+  List after_, end_;
+  std::optional<List> last_;  // behind it are the rows that came later
   std::int64_t chunks_ = 0;
   Clock::time_point begin_ = Clock::now(), told_ = begin_;
+
+  void tell_triggers() const {
+    const List names = triggers_of_statement(session_.connection, target_);
+    if (!names.empty())
+      session_.messages.remark(
+          concat("  note: what is a trigger of a statement runs once a chunk: ", join(names, ", ")));
+  }
 
   /// A bound of another key would leave out other rows.
   void require_same_key(const Bound& bound) const {
@@ -86,18 +96,24 @@ class Batch {
     if (end.empty()) return with_done(work_, number_);
     Entry next = work_.entry;
     next.begun = number_;
-    next.begun_with = concat(to_note({key_.columns, key_.types, end, last_}), "\n", piece_.sql);
+    next.begun_with = concat(to_note({key_.columns, key_.types, end, *last_}), "\n", piece_.sql);
     return next;
   }
 
   Tried one() {
-    end_ = end_of_chunk(session_.connection, target_, key_, {after_, last_, request_.rows});
+    if (!last_) last_ = last_key(session_.connection, target_, key_);
+    end_ = end_of_chunk(session_.connection, target_, key_, {after_, *last_, request_.rows});
     Connection& connection = session_.connection;
     Piece chunk = piece_;
-    chunk.sql = narrowed(piece_.sql, key_.between(target_.alias, after_, end_.empty() ? last_ : end_));
+    const Text between = key_.between(target_.alias, after_, end_.empty() ? *last_ : end_);
+    chunk.sql = narrowed(piece_.sql, between);
+    if (may_move_keys_) chunk.sql = giving_moved(chunk.sql, target_, key_, between);
     const Text isolation = connection.execute("BEGIN READ WRITE; SHOW transaction_isolation").text(0, 0);
     if (isolation != "read committed") hold_ledger(session_);
-    send(connection, work_.section, chunk);
+    const auto moved = send(connection, work_.section, chunk);
+    if (may_move_keys_ && moved.rows() > 0)
+      throw no_batch(concat("a trigger has given a row another ", join(key_.columns, ", "),
+                            ", by which its chunks are counted, so that it would be done again"));
     check_constraints(connection, place_of(work_.section, piece_.begin));
     require_whole(session_, work_.section);
     Entry next = after_chunk(end_);
@@ -117,7 +133,7 @@ class Batch {
         if (tried >= work_.limits.retries || !may_retry(error) || session_.stop.stop_requested()) throw;
         roll_back(session_.connection);
         session_.messages.remark(concat("  ", why_again(session_, error), "; trying this chunk again"));
-        std::this_thread::sleep_for(std::chrono::milliseconds(std::min(500 << std::min(tried, 4), 5000)));
+        pause(pause_before_retry(tried), session_.stop);
       }
     }
   }
@@ -141,7 +157,7 @@ class Batch {
     for (bool told = false; replicas_.are_behind(); told = true) {
       if (!told) session_.messages.remark(concat("  waiting: a replica is more than ", request_.max_lag, " behind"));
       require_going_on(session_.stop);
-      std::this_thread::sleep_for(500ms);
+      pause(500ms, session_.stop);
     }
   }
 };

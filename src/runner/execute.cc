@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cstdlib>
-#include <thread>
 
 #include "runner/added.h"
 #include "runner/leftover.h"
@@ -15,6 +14,10 @@ namespace quoin::runner {
 // What a role is by default, ALTER ROLE … SET role may say; SET ROLE NONE would not ask it.
 const char* const as_session_user = "SET LOCAL session_authorization TO DEFAULT; SET LOCAL role TO DEFAULT";
 const char* const reset_session = "SET CONSTRAINTS ALL IMMEDIATE; RESET SESSION AUTHORIZATION; RESET ROLE; RESET ALL";
+
+std::chrono::milliseconds pause_before_retry(int tried) {
+  return std::chrono::milliseconds(std::min(500 << std::min(tried, 4), 5000));
+}
 
 bool may_retry(const Error& error) {
   return error.sqlstate == "55P03" || error.sqlstate == "40P01" || error.sqlstate == "40001";
@@ -135,7 +138,7 @@ Tried run_with_retries(LedgerSession& session, Work& work) {
       if (tried >= work.limits.retries || !may_retry(error) || session.stop.stop_requested()) throw;
       session.messages.remark(concat("  ", why_again(session, error), "; trying again (", std::to_string(tried + 1),
                                      " of ", std::to_string(work.limits.retries), ")"));
-      std::this_thread::sleep_for(std::chrono::milliseconds(std::min(500 << std::min(tried, 4), 5000)));
+      pause(pause_before_retry(tried), session.stop);
     }
   }
 }

@@ -78,6 +78,16 @@ Entry partly_done(const MigrationStatus& status, std::size_t statements) {
   return entry;
 }
 
+/// Chunks of a batch that are forgotten.
+void tell_chunks(const LedgerSession& session, const Entry& entry, std::size_t statements) {
+  const auto bound = bound_of_batch(entry);
+  if (bound && statements < entry.begun)
+    session.messages.remark(concat("  warning: statement ", std::to_string(entry.begun),
+                                   " runs from its first row: ", bound->rows_done(),
+                                   " were done with it, and are done again; quoin migrate alone"
+                                   " would have gone on behind them"));
+}
+
 Text up_to(std::size_t statements) { return concat("said to be done up to statement ", std::to_string(statements)); }
 
 /// For a migration that never ran here, though the database has what it does, and for one whose row was lost.
@@ -115,6 +125,7 @@ Text repair(LedgerSession& session, const MigrationStatus& status, const Repair&
   if (was_done && !says_all(request))
     session.messages.remark(concat("  note: statement ", std::to_string(status.entry->begun), " was done after all"));
   Entry entry = request.state == ClaimedState::partly ? partly_done(status, request.statements) : *status.entry;
+  if (request.state == ClaimedState::partly) tell_chunks(session, *status.entry, request.statements);
   Text said = concat("was ", state_of(status), "; ");
   if (request.state == ClaimedState::applied) {
     entry.status = Status::applied;

@@ -157,9 +157,9 @@ Text checksum_of(const Script& script, std::size_t count) {
   return all.empty() ? all : sha256(with_line_feeds_alone(std::move(all)));
 }
 
-void send(postgres::Connection& connection, const Section& section, const Piece& piece) {
+postgres::Result send(postgres::Connection& connection, const Section& section, const Piece& piece) {
   try {
-    connection.execute(piece.sql);
+    return connection.execute(piece.sql);
   } catch (Error& error) {
     const std::size_t offset =
         error.where.column > 0 ? byte_of(piece.sql, static_cast<std::size_t>(error.where.column) - 1) : 0;

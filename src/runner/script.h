@@ -28,6 +28,6 @@ Text checksum_of(const Script&, std::size_t count);
 Text beginning(std::string_view sql, std::size_t bytes);
 
 /// Sends one piece. An error has the place in the file and the statement.
-void send(postgres::Connection&, const Section&, const Piece&);
+postgres::Result send(postgres::Connection&, const Section&, const Piece&);
 
 }  // namespace quoin::runner

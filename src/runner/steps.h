@@ -23,6 +23,8 @@ void report_failure(LedgerSession&, Work&, Error&);
 Text lock_waited_for(const LedgerSession&, const Error&);
 /// The error for the remark that its statement is tried again: with what it had waited for, if that is known.
 Text why_again(const LedgerSession&, const Error&);
+/// They grow from half a second to five.
+std::chrono::milliseconds pause_before_retry(int tried);
 /// True if the error is a lock timeout or a deadlock.
 bool may_retry(const Error&);
 

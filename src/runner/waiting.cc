@@ -1,8 +1,9 @@
 #include "runner/waiting.h"
 
 #include <algorithm>
+#include <condition_variable>
+#include <mutex>
 #include <random>
-#include <thread>
 
 namespace quoin::runner {
 namespace {
@@ -24,6 +25,13 @@ void require_going_on(const std::stop_token& stop) {
   if (stop.stop_requested()) throw Error(Code::database, "interrupted", {}, "run the same command again to go on");
 }
 
+void pause(std::chrono::milliseconds time, const std::stop_token& stop) {
+  std::mutex mutex;
+  std::condition_variable_any never;
+  std::unique_lock held(mutex);
+  never.wait_for(held, stop, time, [] { return false; });
+}
+
 RetryPauses::RetryPauses(Waiting waiting)
     : waiting_(std::move(waiting)),
       deadline_(std::chrono::steady_clock::now() + std::chrono::seconds(waiting_.seconds)) {}
@@ -34,7 +42,7 @@ void RetryPauses::wait(const Text& what, const std::function<Error()>& too_late)
   if (left <= 0ms) throw too_late();
   if (!told_ && waiting_.say) waiting_.say(what);
   told_ = true;
-  std::this_thread::sleep_for(std::min(about(pause_), left));
+  pause(std::min(about(pause_), left), waiting_.stop);
   pause_ = std::min(pause_ * 3 / 2, longest);
 }
 

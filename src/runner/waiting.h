@@ -23,6 +23,9 @@ struct Waiting {
 /// Throws Error(Code::database) if a stop was requested.
 void require_going_on(const std::stop_token&);
 
+/// Returns early where a stop is requested.
+void pause(std::chrono::milliseconds, const std::stop_token&);
+
 /// The pauses of a loop that tries again and again. They grow from a tenth of a second to half of one, each somewhat
 /// shorter or longer at random; the last try comes when the seconds are over.
 class RetryPauses {

@@ -72,7 +72,10 @@ Watch::Watch(postgres::Connection& worker, postgres::Connection& observer, const
     if (!sees_) return;
     try {
       look(since_sent);
-    } catch (const Error&) { sees_ = false; }
+    } catch (const Error& error) {
+      sees_ = false;
+      messages_.remark(concat("warning: what this waits for cannot be told any more: ", error.what()));
+    }
   });
 }
 
