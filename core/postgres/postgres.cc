@@ -48,6 +48,15 @@ class WithoutVariables {
   List saved_;
 };
 
+using Clock = std::chrono::steady_clock;
+
+/// Waits for the server to send something. False: `end` has come, or a signal.
+bool sends_by(PGconn* connection, Clock::time_point end) {
+  const auto left = std::chrono::ceil<std::chrono::milliseconds>(end - Clock::now());
+  pollfd answer{PQsocket(connection), POLLIN, 0};
+  return left.count() > 0 && poll(&answer, 1, static_cast<int>(left.count())) > 0;
+}
+
 void read_away(PGconn* connection) {
   for (char* row = nullptr; PQgetCopyData(connection, &row, 0) > 0;) PQfreemem(row);
 }
@@ -127,16 +136,15 @@ void Connection::Handle::pin_strings() {
 /// What goes wrong with the connection meanwhile, the reading of the result tells.
 void Connection::Handle::wait_for_result() {
   using std::chrono::milliseconds;
-  const auto begin = std::chrono::steady_clock::now();
+  const auto begin = Clock::now();
   auto next = begin + first_wait;
   while (waiting && PQisBusy(connection) != 0) {
-    const auto left = std::chrono::ceil<milliseconds>(next - std::chrono::steady_clock::now());
-    pollfd answer{PQsocket(connection), POLLIN, 0};
-    const int found = poll(&answer, 1, static_cast<int>(std::max(left.count(), milliseconds::rep{0})));
-    if (found > 0 && PQconsumeInput(connection) == 0) return;
-    if (found != 0) continue;  // or a signal came
-    waiting(std::chrono::duration_cast<milliseconds>(std::chrono::steady_clock::now() - begin));
-    next = std::chrono::steady_clock::now() + std::chrono::seconds(1);
+    if (sends_by(connection, next)) {
+      if (PQconsumeInput(connection) == 0) return;
+    } else if (Clock::now() >= next) {
+      waiting(std::chrono::duration_cast<milliseconds>(Clock::now() - begin));
+      next = Clock::now() + std::chrono::seconds(1);
+    }
   }
 }
 
@@ -256,11 +264,9 @@ bool Connection::answers(std::chrono::milliseconds within) {
   PGconn* connection = handle_->connection;
   if (!handle_->is_asked && PQsendQuery(connection, "") == 0) throw server_error(connection, nullptr, "");
   handle_->is_asked = true;
-  const auto end = std::chrono::steady_clock::now() + within;
+  const auto end = Clock::now() + within;
   while (PQisBusy(connection) != 0) {
-    const auto left = std::chrono::ceil<std::chrono::milliseconds>(end - std::chrono::steady_clock::now());
-    pollfd answer{PQsocket(connection), POLLIN, 0};
-    if (left.count() <= 0 || poll(&answer, 1, static_cast<int>(left.count())) <= 0) return false;
+    if (!sends_by(connection, end)) return false;
     if (PQconsumeInput(connection) == 0) throw server_error(connection, nullptr, "");
   }
   handle_->is_asked = false;

@@ -176,7 +176,7 @@ class Terminal : public Audience {
   void advances(std::string_view what, std::optional<double> share) override {
     if (shows_progress_ && progress::advance(Text(what), share)) return;
     if (settings_.json || Clock::now() - advanced_ < pause_) return;
-    remark(concat("  ", what, share ? concat(", ", std::to_string(static_cast<int>(*share * 100)), " %") : ""));
+    remark(concat("  ", advance_in_words(what, share)));
     advanced_ = Clock::now();
     pause_ = std::min(pause_ * 2, longest_pause);
   }

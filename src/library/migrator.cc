@@ -29,8 +29,7 @@ class Telling : public Audience {
   void remark(std::string_view line) override { say(MigratorRemark::remark, line); }
   void detail(std::string_view line) override { say(MigratorRemark::detail, line); }
   void advances(std::string_view what, std::optional<double> share) override {
-    say(MigratorRemark::detail,
-        share ? concat(what, ", ", std::to_string(static_cast<int>(*share * 100)), " %") : what);
+    say(MigratorRemark::detail, advance_in_words(what, share));
   }
   void note(const Finding& finding) override { mistakes({finding}); }
   void mistakes(const Findings& findings) override {

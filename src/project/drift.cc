@@ -219,8 +219,8 @@ Drift drift_of(Schema& live, const MigrationStatuses& statuses, const Settings& 
   return applied.empty() ? Drift() : compared(live, applied, settings);
 }
 
-Drift drift_of(postgres::Connection& connection, const Text& schema, const MigrationStatuses& statuses,
-               const Settings& given) {
+Drift drift_of(postgres::Connection& connection, const MigrationStatuses& statuses, const Settings& given) {
+  const Text& schema = given.target_schema;
   if (Text why = not_told(statuses); !why.empty()) return {{}, {}, std::move(why)};
   std::vector<Migration> applied = applied_in(statuses);
   if (applied.empty()) return {};

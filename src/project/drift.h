@@ -27,9 +27,9 @@ struct Drift {
 /// excludes, are removed from it. Drift is not known where a migration is applied in part, where its file is missing,
 /// or where the migrations cannot be replayed whole.
 Drift drift_of(Schema& live, const MigrationStatuses&, const Settings&);
-/// The same for a database; or, if `schema` is not empty, for that schema alone, in which migrations create what they
-/// name without a schema.
-Drift drift_of(postgres::Connection&, const Text& schema, const MigrationStatuses&, const Settings&);
+/// The same for a database; or, where Settings::target_schema is said, for that schema alone, in which migrations
+/// create what they name without a schema.
+Drift drift_of(postgres::Connection&, const MigrationStatuses&, const Settings&);
 /// "table a, table b, which no migration that it has run makes", and the like of what is lost.
 Text told_of_extra(const Drift&);
 Text told_of_lost(const Drift&);

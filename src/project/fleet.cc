@@ -101,7 +101,7 @@ void look_at(const Target& target, const Look& look, TargetResult& result) {
   const bool is_allowed_history = is_allowed(other_history_rule, look.allowed.value_or(List()), settings);
   if (const auto earlier = earlier_history(connection, ledger, statuses, settings); earlier && !is_allowed_history)
     refuse(result.last_seen, concat(earlier->in_words(), "; ", earlier->advice()));
-  if (look.request.drift) result.last_seen.drift = drift_of(connection, target.schema, statuses, settings);
+  if (look.request.drift) result.last_seen.drift = drift_of(connection, statuses, settings);
   look_at_run(statuses, look.bounds, result.last_seen);
   if (look.allowed && !result.last_seen.is_refused) look_at_leave(connection, statuses, look, result.last_seen);
   const bool is_behind = std::ranges::any_of(statuses.all, is_open) || !result.last_seen.trouble.empty();

@@ -224,7 +224,7 @@ class LookAhead {
     const std::size_t to_run = is_refused ? open_in(statuses) : pending.size();
     if (!live) return to_run;
     find_drift(settings_.target_schema.empty() ? drift_of(*live, statuses, settings_)
-                                               : drift_of(connection_, settings_.target_schema, statuses, settings_),
+                                               : drift_of(connection_, statuses, settings_),
                findings_);
     if (!is_of_a_tool)
       std::ranges::move(

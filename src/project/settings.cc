@@ -127,4 +127,8 @@ void note_once(const Settings& settings, const Finding& finding) {
 
 void detail(const Settings& settings, std::string_view line) { settings.audience->detail(line); }
 
+Text advance_in_words(std::string_view what, std::optional<double> share) {
+  return share ? concat(what, ", ", std::to_string(static_cast<int>(*share * 100)), " %") : Text(what);
+}
+
 }  // namespace quoin

@@ -101,6 +101,9 @@ void remark_once(const Settings&, std::string_view line);  // for a remark that 
 void note_once(const Settings&, const Finding&);
 void detail(const Settings&, std::string_view line);
 
+/// What Audience::advances() is called with, in one line: "CREATE INDEX: building index, 41 %".
+Text advance_in_words(std::string_view what, std::optional<double> share);
+
 /// While it lives, something that may take a while is being done: "proving on PostgreSQL 15".
 class Progress {
  public:

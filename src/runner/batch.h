@@ -49,6 +49,8 @@ bool may_move_keys(postgres::Connection&, const BatchTarget&, const BatchKey&);
 /// Triggers that run once a statement, and so once a chunk.
 List triggers_of_statement(postgres::Connection&, const BatchTarget&);
 
+/// batch_key() of a statement that may be split, which the others here are asked about. Throws as they do.
+BatchKey key_to_split_by(postgres::Connection&, const BatchTarget&);
 /// Why a run would refuse to split a statement of a batch on this database, as far as its tables are there already; no
 /// value: nothing speaks against it.
 std::optional<Error> fault_here(postgres::Connection&, const Text& sql);

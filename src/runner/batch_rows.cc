@@ -86,6 +86,11 @@ constexpr const char* next_relations =
     " UNION ALL SELECT i.inhrelid, i.inhparent FROM pg_catalog.pg_inherits i"
     " WHERE i.inhrelid OPERATOR(pg_catalog.=) ANY ($1::pg_catalog.oid[])";
 
+/// SQL for a name as a piece of a regular expression.
+Text as_pattern(std::string_view name) {
+  return concat("pg_catalog.regexp_replace(", name, "::pg_catalog.text, '\\W', '\\\\\\&', 'g')");
+}
+
 /// SQL over pg_proc p and its schema s: the function may be the one that a statement calls `name`.
 constexpr const char* may_be_called =
     "CASE WHEN n.name OPERATOR(pg_catalog.~) '[.]'"
@@ -126,13 +131,17 @@ Text reading_function() {
       " AND u.refclassid OPERATOR(pg_catalog.=) 'pg_catalog.pg_proc'::pg_catalog.regclass::pg_catalog.oid) f"
       " UNION SELECT o.oid, c.name FROM called c JOIN body b ON b.oid OPERATOR(pg_catalog.=) c.oid JOIN body o ON"
       " b.text OPERATOR(pg_catalog.~*) pg_catalog.concat('\\m',"
-      " pg_catalog.regexp_replace(o.proname::pg_catalog.text, '\\W', '\\\\\\&', 'g'), '\"?\\s*\\(')"
+      " ",
+      as_pattern("o.proname"),
+      ", '\"?\\s*\\(')"
       " OR EXISTS (SELECT FROM uses u WHERE u.objid OPERATOR(pg_catalog.=) b.oid"
       " AND u.refobjid OPERATOR(pg_catalog.=) o.oid))"
       " SELECT c.name FROM called c JOIN body b ON b.oid OPERATOR(pg_catalog.=) c.oid JOIN pg_catalog.pg_class t"
       " ON t.oid OPERATOR(pg_catalog.=) pg_catalog.to_regclass($2) WHERE b.text OPERATOR(pg_catalog.~*)"
       " pg_catalog.concat('(\\mfrom|\\mjoin|\\monly|,)\\s*(\"?\\w+\"?\\s*\\.\\s*)?\"?',"
-      " pg_catalog.regexp_replace(t.relname::pg_catalog.text, '\\W', '\\\\\\&', 'g'), '(\"|\\M)')"
+      " ",
+      as_pattern("t.relname"),
+      ", '(\"|\\M)')"
       " OR EXISTS (SELECT FROM uses u WHERE u.objid OPERATOR(pg_catalog.=) b.oid"
       " AND u.refobjid OPERATOR(pg_catalog.=) t.oid) LIMIT 1");
 }
@@ -200,11 +209,12 @@ Text trigger_and_column(std::string_view condition) {
 }
 
 /// Its body, which runs at UPDATE, updates a table of that name and sets the column.
-constexpr std::string_view updates_key =
-    "t.tgtype OPERATOR(pg_catalog.&) 16::smallint OPERATOR(pg_catalog.<>) 0::smallint"
-    " AND p.prosrc OPERATOR(pg_catalog.~*) pg_catalog.concat('\\mupdate\\s+(only\\s+)?(\"?\\w+\"?\\s*\\.\\s*)?\"?',"
-    " pg_catalog.regexp_replace(c.relname::pg_catalog.text, '\\W', '\\\\\\&', 'g'), '\\M[^;]*\\mset\\M[^;]*\\m',"
-    " pg_catalog.regexp_replace(k.name, '\\W', '\\\\\\&', 'g'), '\\M\"?\\s*=')";
+Text updates_key() {
+  return concat(
+      "t.tgtype OPERATOR(pg_catalog.&) 16::smallint OPERATOR(pg_catalog.<>) 0::smallint"
+      " AND p.prosrc OPERATOR(pg_catalog.~*) pg_catalog.concat('\\mupdate\\s+(only\\s+)?(\"?\\w+\"?\\s*\\.\\s*)?\"?', ",
+      as_pattern("c.relname"), ", '\\M[^;]*\\mset\\M[^;]*\\m', ", as_pattern("k.name"), ", '\\M\"?\\s*=')");
+}
 
 /// It runs before a row is updated.
 constexpr std::string_view runs_before =
@@ -244,6 +254,13 @@ void require_row_by_row(postgres::Connection& connection, const BatchTarget& tar
                           ", which the statement writes, so a chunk would see what those before it did"));
 }
 
+BatchKey key_to_split_by(postgres::Connection& connection, const BatchTarget& target) {
+  BatchKey key = batch_key(connection, target);
+  require_row_by_row(connection, target);
+  require_keys_stay(connection, target, key);
+  return key;
+}
+
 std::optional<Error> fault_here(postgres::Connection& connection, const Text& sql) {
   try {
     const BatchTarget target = batch_target(sql);
@@ -251,8 +268,7 @@ std::optional<Error> fault_here(postgres::Connection& connection, const Text& sq
         connection.query("SELECT pg_catalog.to_regclass($1) IS NOT NULL AND pg_catalog.to_regclass($2) IS NOT NULL",
                          std::vector<Parameter>{target.table, target.written});
     if (there.text(0, 0) != "t") return std::nullopt;
-    require_row_by_row(connection, target);
-    require_keys_stay(connection, target, batch_key(connection, target));
+    key_to_split_by(connection, target);
   } catch (const Error& error) {
     if (error.code != Code::input) throw;
     return error;
@@ -268,8 +284,8 @@ void require_keys_stay(postgres::Connection& connection, const BatchTarget& targ
     if (std::ranges::count(target.assigned, computed.text(row, 1)) > 0)
       throw no_batch(concat("it sets ", computed.text(row, 1), ", from which ", computed.text(row, 0),
                             " is computed, by which its chunks are counted, so that rows would move ahead"));
-  const auto moving =
-      connection.query(trigger_and_column(updates_key), std::vector<Parameter>{target.written, array_of(key.columns)});
+  const auto moving = connection.query(trigger_and_column(updates_key()),
+                                       std::vector<Parameter>{target.written, array_of(key.columns)});
   if (moving.rows() == 0) return;
   throw no_batch(concat("the trigger ", moving.text(0, 0), " updates ", target.written, " and sets ", moving.text(0, 1),
                         ", by which its chunks are counted, so that rows would move ahead"));

@@ -23,11 +23,9 @@ class Batch {
         piece_(work.script.pieces[number - 1]),
         request_(piece_.batch.value()),
         target_(batch_target(piece_.sql)),
-        key_(batch_key(session.connection, target_)),
+        key_(key_to_split_by(session.connection, target_)),
         replicas_(session.connection, request_.max_lag),
         may_move_keys_(may_move_keys(session.connection, target_, key_)) {
-    require_row_by_row(session.connection, target_);
-    require_keys_stay(session.connection, target_, key_);
     const std::optional<Bound> bound = work.entry.begun == number ? bound_of_batch(work.entry) : std::nullopt;
     tell_triggers();
     if (!bound) return;

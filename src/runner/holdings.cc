@@ -52,9 +52,10 @@ constexpr std::string_view question_of_some =
 
 Holdings::Holdings(postgres::Connection& connection) {
   const postgres::Result all = connection.query(question_of_all());
-  for (std::size_t i = 0; i < all.rows(); ++i) last_ = std::max(last_, std::uint64_t{std::stoul(all.text(i, 0))});
-  for (std::size_t i = 0; i < all.rows(); ++i)
+  for (std::size_t i = 0; i < all.rows(); ++i) {
     tables_.try_emplace(all.text(i, 0), Table{all.text(i, 1), all.text(i, 2), all.text(i, 3), all.text(i, 4) == "t"});
+    last_ = std::max(last_, std::uint64_t{std::stoul(all.text(i, 0))});
+  }
 }
 
 void Holdings::note_files(postgres::Connection& connection) {
